@@ -1,0 +1,32 @@
+/** The floors of the house: a file imports only from floors below its own, and nothing goes round in a circle. */
+const FLOORS = ["target", "nt", "generation", "(?:alpc|lpc)", "analysis", "view", "model", "commands"];
+
+/** Folders on the same floor or above are out of reach; each folder may use itself. */
+const upward = FLOORS.map((floor, level) => ({
+  name: `floor-${floor.replace(/\W/g, "")}`,
+  comment: `src/${floor} may import only from the floors below it.`,
+  severity: "error",
+  from: { path: `^src/${floor}/` },
+  to: { path: `^src/(?:index|${FLOORS.slice(level + 1).join("|")})(?:/|\\.ts$)` },
+}));
+
+module.exports = {
+  forbidden: [
+    ...upward,
+    { name: "no-circle", severity: "error", from: {}, to: { circular: true } },
+    { name: "alpc-and-lpc-are-strangers", severity: "error", from: { path: "^src/alpc/" }, to: { path: "^src/lpc/" } },
+    { name: "lpc-and-alpc-are-strangers", severity: "error", from: { path: "^src/lpc/" }, to: { path: "^src/alpc/" } },
+    { name: "analysis-is-pure", comment: "Pure functions over a snapshot: no memory.", severity: "error", from: { path: "^src/analysis/" }, to: { path: "^src/(?:target|nt|generation|alpc|lpc)/" } },
+    { name: "view-is-pure", comment: "Values to text: no memory, no host.", severity: "error", from: { path: "^src/view/" }, to: { path: "^src/(?:nt|generation|alpc|lpc)/|^src/target/(?!word64|absence)" } },
+    { name: "script-stands-alone", comment: "The script has no run-time dependency.", severity: "error", from: { path: "^src/" }, to: { pathNot: "^(?:src|typings)/" } },
+    { name: "simulation-is-independent", comment: "The simulated debugger knows nothing of the pack.", severity: "error", from: { path: "^test/(?:host|kernel|kd)/" }, to: { path: "^src/" } },
+    { name: "no-unresolved", severity: "error", from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "^test/typings/samples|^dist/" },
+    tsConfig: { fileName: "tsconfig.json" },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { extensions: [".ts", ".mjs", ".js"] },
+  },
+};

@@ -1,0 +1,42 @@
+import js from "@eslint/js";
+import tseslint from "typescript-eslint";
+import esX from "eslint-plugin-es-x";
+
+/** The script runs in Chakra with the ES2016 library only; the syntax is lowered by the build, the library is not. */
+const es2016Library = Object.fromEntries(
+  Object.keys(esX.rules)
+    .filter((name) => /^no-(array-prototype-(?!includes)|string-prototype-|object-(entries|values|fromentries|getownpropertydescriptors|hasown|groupby)|promise-|global-this|bigint|weakrefs|atomics|shared-array-buffer|regexp-(lookbehind|named|s-flag|unicode-property|d-flag|v-flag)|intl|error-cause|symbol-(description|asynciterator|matchall)|map-groupby|set-prototype-|iterator)/.test(name))
+    .filter((name) => esX.rules[name].meta?.docs?.category >= "ES2017")
+    .map((name) => [`es-x/${name}`, "error"]),
+);
+
+export default tseslint.config(
+  { ignores: ["node_modules", "dist", "coverage", "test/typings/samples"] },
+  js.configs.recommended,
+  ...tseslint.configs.strict,
+  {
+    rules: {
+      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", caughtErrorsIgnorePattern: "^_" }],
+      "@typescript-eslint/no-non-null-assertion": "error",
+      "@typescript-eslint/no-extraneous-class": "off",
+      "@typescript-eslint/consistent-type-imports": "error",
+      "max-depth": ["error", 4],
+      "no-console": "off",
+      eqeqeq: "error",
+    },
+  },
+  {
+    files: ["src/**/*.ts"],
+    plugins: { "es-x": esX },
+    settings: { "es-x": { aggressive: false } },
+    rules: { ...es2016Library, "no-console": "error", "max-lines": ["error", { max: 400 }], "max-lines-per-function": ["error", { max: 60, skipBlankLines: true, skipComments: true }] },
+  },
+  {
+    files: ["src/**/*.ts"],
+    ignores: ["src/target/**"],
+    rules: { "no-restricted-globals": ["error", { name: "host", message: "Only src/target touches the host." }] },
+  },
+  { files: ["**/*.mjs", "**/*.cjs"], languageOptions: { globals: { process: false, console: false, URL: false, module: false, setTimeout: false, clearTimeout: false } } },
+  { files: ["typings/**/*.d.ts"], rules: { "@typescript-eslint/no-explicit-any": "off", "no-undef": "off", "@typescript-eslint/no-unused-vars": "off", "@typescript-eslint/triple-slash-reference": "off" } },
+  { files: ["test/**/*.ts"], rules: { "@typescript-eslint/no-dynamic-delete": "off", "@typescript-eslint/no-unused-expressions": "off" } },
+);

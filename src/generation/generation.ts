@@ -1,0 +1,69 @@
+/** A generation of the port mechanism: the questions that the model asks of either. */
+import type { Maybe } from "../target/absence.ts";
+import { unknownKernel } from "../target/errors.ts";
+import type { Target } from "../target/target.ts";
+import type { Word64 } from "../target/word64.ts";
+import type { WalkEnd } from "../nt/list.ts";
+import type {
+  AwaitedReply, ConnectionFacts, MessageFacts, PortFacts, PortSource, QueueFacts, QueueName, ReceivingOn, ServerFacts,
+} from "./facts.ts";
+
+export type GenerationName = "ALPC" | "LPC";
+
+/**
+ * Every question reads what it needs and no more; answers about one port, message or thread are remembered for this stop
+ * within the bounds of memory. None of them throws for what is wrong in the target.
+ */
+export interface Generation {
+  readonly name: GenerationName;
+  readonly target: Target;
+  /** Every port once, as it is met; bounded by `limits.ports`. The end says whether that was all. */
+  walkPorts(): Generator<Word64, WalkEnd>;
+  /** The sources that know a port: those that are cheap for this generation, all of them when `all`. */
+  findSources(port: Word64, all: boolean): readonly PortSource[];
+  /** One port; Invalid with the reason where there is none at the address. */
+  readPort(port: Word64): Maybe<PortFacts>;
+  /** Whether the address bears a port (by its object type), without reading the port. Undefined where it does; else why not. */
+  validatePort(port: Word64): Maybe<true>;
+  /** The connections of a connection port, or the one of a communication port. */
+  readConnections(port: PortFacts): readonly ConnectionFacts[];
+  /** Queues that this build has. */
+  queueNames(): readonly QueueName[];
+  readQueue(port: PortFacts, name: QueueName): Maybe<QueueFacts>;
+  /** Threads that wait on the port itself to receive. */
+  readWaitQueue(port: PortFacts): readonly Word64[];
+  /** Threads that could answer what is sent to the port: waiting, bound to its completion port, or serving a request of it now. */
+  readServers(port: PortFacts): readonly ServerFacts[];
+  /** One message; Invalid with the reason where there is none at the address. */
+  readMessage(message: Word64): Maybe<MessageFacts>;
+  /** Every message on a queue, and those that hang on a thread only. Each once. */
+  walkMessages(): Generator<Word64, WalkEnd>;
+  /** By id: queues first, then what threads wait for. */
+  findMessages(id: Word64): readonly Word64[];
+  /** What the thread awaits; undefined when it awaits no reply. */
+  readAwaitedReply(thread: Word64): Maybe<AwaitedReply> | undefined;
+  /** Messages whose reply the thread owes. */
+  readServing(thread: Word64): readonly Word64[];
+  readReceivingOn(thread: Word64): readonly ReceivingOn[];
+  /** Threads that await a reply. */
+  walkWaitingThreads(): Generator<Word64, WalkEnd>;
+  /** Ports of a process by what it is to them. Each answer comes from one walk of all ports per stop. */
+  portsOfProcess(process: Word64): { readonly created: readonly Word64[]; readonly connected: readonly Word64[]; readonly server: readonly Word64[] };
+}
+
+/**
+ * Which generation a kernel has, by its thread fields: the LPC types are still in the symbols of Vista and later, so the
+ * presence of a type name proves nothing. Throws AlpcxError where the symbols have neither.
+ */
+export function findGenerationName(target: Target): GenerationName {
+  const thread = target.layout("_ETHREAD");
+  if ("find" in thread) {
+    if (thread.has("AlpcMessageId")) {
+      return "ALPC";
+    }
+    if (thread.has("LpcReplyMessageId")) {
+      return "LPC";
+    }
+  }
+  throw unknownKernel();
+}

@@ -1,0 +1,57 @@
+/**
+ * Absence as a value: why a datum is not there. It is kept through to the display and never becomes 0, "" or null.
+ */
+import type { Word64 } from "./word64.ts";
+
+/** "Unreadable": memory could not be read. "Invalid": it was read and makes no sense. "NotInThisBuild": this kernel has no such type, member or symbol. "NotApplicable": the thing has no such part. */
+export type AbsenceKind = "Unreadable" | "Invalid" | "NotInThisBuild" | "NotApplicable";
+
+/** The reason in place of a datum. */
+export class Absence {
+  readonly kind: AbsenceKind;
+  /** A sentence for people. */
+  readonly reason: string;
+  /** Where it applies: the address that could not be read or made no sense. */
+  readonly address: Word64 | undefined;
+
+  constructor(kind: AbsenceKind, reason: string, address?: Word64) {
+    this.kind = kind;
+    this.reason = reason;
+    this.address = address;
+  }
+}
+
+/** A datum, or why there is none. */
+export type Maybe<T> = T | Absence;
+
+export function isAbsent(value: unknown): value is Absence {
+  return value instanceof Absence;
+}
+
+/** The datum, or undefined where there is none: for places that only need to know whether. */
+export function present<T>(value: Maybe<T>): T | undefined {
+  return value instanceof Absence ? undefined : value;
+}
+
+/** `change` of the datum; an absence passes through. */
+export function mapPresent<T, U>(value: Maybe<T>, change: (datum: T) => U): U | Absence {
+  return value instanceof Absence ? value : change(value);
+}
+
+/** `length` bytes at `address` could not be read. */
+export function unreadable(address: Word64, length: number, what = "memory"): Absence {
+  return new Absence("Unreadable", `${what} at ${address} (${length} bytes) cannot be read`, address);
+}
+
+export function invalid(reason: string, address?: Word64): Absence {
+  return new Absence("Invalid", reason, address);
+}
+
+/** The type, member or symbol `name` is not in this kernel's symbols. */
+export function notInThisBuild(name: string): Absence {
+  return new Absence("NotInThisBuild", `${name} is not in this build of Windows`);
+}
+
+export function notApplicable(reason: string): Absence {
+  return new Absence("NotApplicable", reason);
+}

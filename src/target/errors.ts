@@ -1,0 +1,67 @@
+/**
+ * The catalogue of exceptions: only for the caller's mistakes and for targets that cannot be answered for at all.
+ * What is wrong inside the target is an {@link Absence} in its place, never one of these.
+ */
+
+/** Stable codes of all exceptions that the pack throws. */
+export type ErrorCode =
+  | "user-mode-target"
+  | "no-session"
+  | "no-kernel-symbols"
+  | "no-alpc-types"
+  | "unknown-kernel"
+  | "wrong-argument"
+  | "not-found"
+  | "no-such-command"
+  | "file-not-written";
+
+/** What a user of the debugger sees: a message of one or two sentences, and a code for scripts. */
+export class AlpcxError extends Error {
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode, message: string) {
+    super(message);
+    // Chakra and the ES2016 target both lose the subclass name on the message line otherwise.
+    this.name = "Error";
+    this.code = code;
+  }
+}
+
+/** A user-mode process is being debugged. */
+export function userModeTarget(): AlpcxError {
+  return new AlpcxError("user-mode-target",
+    "alpcx reads the kernel's ports, and this target is a user-mode process: attach to a kernel or open a kernel dump.");
+}
+
+/** The debugger has no session at all. */
+export function noSession(): AlpcxError {
+  return new AlpcxError("no-session", "There is no target: attach to a kernel or open a kernel dump, then ask again.");
+}
+
+/** Symbols of `nt` are not there: the whole layout of the kernel is unknown. */
+export function noKernelSymbols(): AlpcxError {
+  return new AlpcxError("no-kernel-symbols",
+    "The symbols of nt are not loaded, so no structure can be found: set the symbol path (.symfix), run .reload /f nt, then ask again.");
+}
+
+/** The kernel has ALPC but its public symbols do not describe it. */
+export function noAlpcTypes(missing: string): AlpcxError {
+  return new AlpcxError("no-alpc-types",
+    `The symbols of this kernel do not describe ${missing} (so it is with Windows Vista without a service pack): ALPC ports cannot be decoded here.`);
+}
+
+/** Neither the ALPC nor the LPC thread fields are in the symbols. */
+export function unknownKernel(): AlpcxError {
+  return new AlpcxError("unknown-kernel",
+    "The symbols of nt have neither AlpcMessageId nor LpcReplyMessageId in _ETHREAD: this is no kernel that alpcx knows. Check that the symbols fit the target (lm m nt).");
+}
+
+/** An argument of a command or method: what was given, what was expected, and an example. */
+export function wrongArgument(given: string, expected: string, example: string): AlpcxError {
+  return new AlpcxError("wrong-argument", `${given} is not ${expected}. Example: ${example}`);
+}
+
+/** Nothing answers to what was asked for. */
+export function notFound(what: string, hint: string): AlpcxError {
+  return new AlpcxError("not-found", `${what} ${hint}`);
+}

@@ -1,0 +1,38 @@
+/**
+ * Limits of every walk and display, in one place and settable by the user (`@$cursession.Alpc.Limits`).
+ * A walk that reaches one stops and says so.
+ */
+
+/** Mutable on purpose: the user's settings, valid for all sessions of this script. */
+export interface Limits {
+  /** Ports of one walk over the system's list. */
+  ports: number;
+  /** Entries of any other list: a queue, a connection list, threads of a process, processes. */
+  listEntries: number;
+  /** Entries of one handle table. */
+  handles: number;
+  /** Bytes of one name. The kernel's own bound of a `_UNICODE_STRING` is 65,534. */
+  nameBytes: number;
+  /** Bytes of a message's payload that are read and shown. */
+  payloadBytes: number;
+  /** Bytes of memory that one pool search may look at. */
+  poolSearchBytes: number;
+  /** Steps of one wait chain. */
+  chainSteps: number;
+  /** Pages of 4096 bytes kept at one stop of the target. */
+  cachedPages: number;
+  /** Elements between two lines of progress. 0: silent. */
+  progressInterval: number;
+}
+
+export const limits: Limits = {
+  ports: 1000000,
+  listEntries: 100000,
+  handles: 1000000,
+  nameBytes: 65534,
+  payloadBytes: 4096,
+  poolSearchBytes: 0x40000000,
+  chainSteps: 100000,
+  cachedPages: 128,
+  progressInterval: 20000,
+};

@@ -1,0 +1,104 @@
+/**
+ * Memory of one stop of the target, read in whole pages and kept while the target stands still.
+ *
+ * The rule: a block costs one host call for the pages it touches that are not yet here. Pages that cannot be read whole
+ * (a small dump holds parts of pages) are asked for again as the exact bytes, and an unreadable page is not asked for twice.
+ */
+import { unreadable, type Maybe } from "./absence.ts";
+import { Word64 } from "./word64.ts";
+
+/** Bytes of a page on every architecture that Windows runs on. */
+export const PAGE_SIZE = 4096;
+
+/** A block that one call of the host may return; larger ones are refused. */
+const LARGEST_BLOCK = 0x100000;
+
+/** Reads exactly these bytes from the target; undefined where any of them is unreadable. */
+export type ReadBytes = (address: Word64, length: number) => Uint8Array | undefined;
+
+export class PageCache {
+  private readonly pages = new Map<number, Uint8Array | undefined>();
+  private readonly readBytes: ReadBytes;
+  private readonly capacity: number;
+
+  /** `capacity`: pages kept; the oldest go first. */
+  constructor(readBytes: ReadBytes, capacity: number) {
+    this.readBytes = readBytes;
+    this.capacity = Math.max(2, capacity);
+  }
+
+  /** The bytes of a block, not to be written to. Unreadable where any byte is, Unreadable too for blocks over 1 MiB. */
+  read(address: Word64, length: number): Maybe<Uint8Array> {
+    if (length <= 0 || length > LARGEST_BLOCK) {
+      return unreadable(address, length, "a block of impossible length");
+    }
+    const first = pageNumber(address);
+    const offset = address.low % PAGE_SIZE;
+    const count = Math.ceil((offset + length) / PAGE_SIZE);
+    const bytes = count === 1 ? this.fromOnePage(first, offset, length) : this.fromPages(first, count, offset, length);
+    return bytes ?? this.readBytes(address, length) ?? unreadable(address, length);
+  }
+
+  private fromOnePage(number: number, offset: number, length: number): Uint8Array | undefined {
+    let page = this.pages.get(number);
+    if (page === undefined && !this.pages.has(number)) {
+      page = this.readBytes(pageAddress(number), PAGE_SIZE);
+      this.keep(number, page);
+    }
+    return page === undefined ? undefined : page.subarray(offset, offset + length);
+  }
+
+  /** Missing pages that follow each other are fetched by one call. */
+  private fromPages(first: number, count: number, offset: number, length: number): Uint8Array | undefined {
+    const block = new Uint8Array(count * PAGE_SIZE);
+    for (let index = 0; index < count;) {
+      const run = this.missingRun(first + index, count - index);
+      if (run === 0) {
+        const page = this.pages.get(first + index);
+        if (page === undefined) {
+          return undefined;
+        }
+        block.set(page, index * PAGE_SIZE);
+        index += 1;
+        continue;
+      }
+      const fetched = this.readBytes(pageAddress(first + index), run * PAGE_SIZE);
+      if (fetched === undefined) {
+        return undefined;
+      }
+      block.set(fetched, index * PAGE_SIZE);
+      for (let page = 0; page < run; page += 1) {
+        this.keep(first + index + page, fetched.subarray(page * PAGE_SIZE, (page + 1) * PAGE_SIZE));
+      }
+      index += run;
+    }
+    return block.subarray(offset, offset + length);
+  }
+
+  private missingRun(first: number, most: number): number {
+    let run = 0;
+    while (run < most && !this.pages.has(first + run)) {
+      run += 1;
+    }
+    return run;
+  }
+
+  private keep(number: number, page: Uint8Array | undefined): void {
+    if (this.pages.size >= this.capacity) {
+      for (const oldest of this.pages.keys()) {
+        this.pages.delete(oldest);
+        break;
+      }
+    }
+    this.pages.set(number, page);
+  }
+}
+
+/** 52 bits: exact as a number. */
+function pageNumber(address: Word64): number {
+  return address.high * 0x100000 + (address.low >>> 12);
+}
+
+function pageAddress(number: number): Word64 {
+  return new Word64(Math.floor(number / 0x100000), (number % 0x100000) * PAGE_SIZE);
+}

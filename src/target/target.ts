@@ -1,0 +1,188 @@
+/**
+ * A kernel under the debugger: one object per session, the door to its memory, layouts and symbols.
+ *
+ * No event tells a script that the target ran or that the user switched, so the target's own clock is compared:
+ * always where a query of the user begins ({@link Target.beginQuery}), and for objects handed out earlier
+ * ({@link Target.refresh}) whenever the wall clock shows that a target could have moved since the last look.
+ */
+import { Absence, present, unreadable, type Maybe } from "./absence.ts";
+import { normalizedAddress, validateKernelPointer, type PointerSize } from "./address.ts";
+import { readMoment, readTickCount } from "./clock.ts";
+import { noKernelSymbols } from "./errors.ts";
+import { scriptHost } from "./host.ts";
+import type { StructureLayout } from "./layout.ts";
+import { limits } from "./limits.ts";
+import { PageCache } from "./page-cache.ts";
+import { Stop } from "./stop.ts";
+import { readWord, Structure } from "./structure.ts";
+import { Symbols } from "./symbols.ts";
+import type { Word64 } from "./word64.ts";
+
+/** Lies in every kernel; its address tells whether the kernel is still the one that was loaded. */
+const LANDMARK_SYMBOL = "PsActiveProcessHead";
+
+export class Target {
+  /** The session's `Id` as text. */
+  readonly sessionId: string;
+  readonly isDump: boolean;
+  readonly pointerSize: PointerSize;
+  /** A native object of the session: the last argument of every look-up, so that it happens in this target whichever is current. */
+  readonly context: JsProvider.ContextInheritor;
+  private readonly symbols: Symbols;
+  private readonly landmark: string;
+  private currentStop: Stop;
+  private checkedAt: number;
+  private pinned = 0;
+
+  constructor(sessionId: string, isDump: boolean, context: JsProvider.ContextInheritor) {
+    this.sessionId = sessionId;
+    this.isDump = isDump;
+    this.context = context;
+    this.symbols = new Symbols(context);
+    this.pointerSize = pointerSizeOf(this.symbols);
+    this.landmark = this.findLandmark();
+    this.currentStop = this.newStop(this.readMoment());
+    this.checkedAt = Date.now();
+  }
+
+  /** The stop that the target is at, as far as known: no call of the host. */
+  get stop(): Stop {
+    return this.currentStop;
+  }
+
+  /** Where a query of the user begins: compares the clock and drops everything when the target has moved. False when it is another kernel than before. */
+  beginQuery(): boolean {
+    if (this.pinned > 0) {
+      return true;
+    }
+    this.checkedAt = Date.now();
+    const moment = this.readMoment();
+    // A target without a readable clock: a dump stands still by nature, of anything else nothing may be kept.
+    if (moment === undefined ? this.isDump : moment === this.currentStop.moment) {
+      return true;
+    }
+    this.dropStop(moment);
+    return this.findLandmark() === this.landmark;
+  }
+
+  /** As {@link beginQuery} for an object handed out earlier; a look within the same millisecond is spared, since no target runs and stops again in it. */
+  refresh(): void {
+    if (!this.isDump && this.pinned === 0 && Date.now() !== this.checkedAt) {
+      this.beginQuery();
+    }
+  }
+
+  /** Forgets everything read at this stop. */
+  dropStop(moment: string | undefined = this.readMoment()): void {
+    this.symbols.forgetMissing();
+    this.currentStop = this.newStop(moment);
+  }
+
+  /** Runs a computation that wants one consistent view: the clock is not compared until it returns. */
+  pin<T>(compute: () => T): T {
+    this.pinned += 1;
+    try {
+      return compute();
+    } finally {
+      this.pinned -= 1;
+    }
+  }
+
+  /** Bytes of kernel memory at this stop; Unreadable with the address where they are not there. */
+  read(address: Word64, length: number): Maybe<Uint8Array> {
+    return this.currentStop.pages.read(address, length);
+  }
+
+  /** Bytes as they are now in the address space of a process, past every cache. `process`: the debugger's process object. */
+  readInProcess(address: Word64, length: number, process: JsProvider.ContextInheritor): Maybe<Uint8Array> {
+    return this.readBytes(address, length, process) ?? unreadable(address, length);
+  }
+
+  /** The layout of a kernel structure; NotInThisBuild where the symbols lack it. */
+  layout(typeName: string): Maybe<StructureLayout> {
+    return this.symbols.layout(typeName);
+  }
+
+  /** The address of a kernel symbol; NotInThisBuild where the symbols lack it. */
+  symbol(name: string): Maybe<Word64> {
+    return this.symbols.address(name, this.pointerSize);
+  }
+
+  /** One structure as one block. Invalid where `address` cannot be a kernel structure, Unreadable where its memory is not there. */
+  readStructure(typeName: string, address: Word64): Maybe<Structure> {
+    const layout = this.symbols.layout(typeName);
+    if (layout instanceof Absence) {
+      return layout;
+    }
+    const wrong = validateKernelPointer(address, this.pointerSize, typeName);
+    if (wrong !== undefined) {
+      return wrong;
+    }
+    const bytes = this.read(address, layout.size);
+    return bytes instanceof Absence ? unreadable(address, layout.size, typeName) : new Structure(address, layout, bytes, this.pointerSize);
+  }
+
+  /** A structure in a block that was read already, at an offset of it. Invalid where the block is too short. */
+  structureInBlock(typeName: string, block: Uint8Array, blockAddress: Word64, offset: number): Maybe<Structure> {
+    const layout = this.symbols.layout(typeName);
+    if (layout instanceof Absence) {
+      return layout;
+    }
+    const bytes = block.subarray(offset, offset + layout.size);
+    return bytes.length < layout.size
+      ? new Absence("Invalid", `${typeName} does not fit the block`, blockAddress)
+      : new Structure(blockAddress.plus(offset), layout, bytes, this.pointerSize);
+  }
+
+  /** A pointer stored at an address; 32-bit ones zero-extended. */
+  readPointer(address: Word64): Maybe<Word64> {
+    const bytes = this.read(address, this.pointerSize);
+    return bytes instanceof Absence ? bytes : pointerIn(bytes, 0, this.pointerSize);
+  }
+
+  /** The target's tick count at this stop, from the shared user page. */
+  readTickCount(): Maybe<Word64> {
+    return this.stop.once("tick count", () => readTickCount((address, length) => this.read(address, length), this.pointerSize));
+  }
+
+  /** An address as the host gave it, in the form that all maps and comparisons use. */
+  normalized(address: Word64): Word64 {
+    return normalizedAddress(address, this.pointerSize);
+  }
+
+  private newStop(moment: string | undefined): Stop {
+    return new Stop(moment, new PageCache((address, length) => this.readBytes(address, length, this.context), limits.cachedPages));
+  }
+
+  private readMoment(): string | undefined {
+    return present(readMoment((address, length) => this.readBytes(address, length, this.context) ?? unreadable(address, length), this.pointerSize));
+  }
+
+  private readBytes(address: Word64, length: number, context: JsProvider.ContextInheritor): Uint8Array | undefined {
+    const host = scriptHost();
+    try {
+      return host.memory.readMemoryValues(host.Int64(address.low, address.high), length, 1, false, context);
+    } catch (_error) {
+      return undefined;
+    }
+  }
+
+  private findLandmark(): string {
+    const fresh = new Symbols(this.context).address(LANDMARK_SYMBOL, this.pointerSize);
+    return fresh instanceof Absence ? "" : fresh.key;
+  }
+}
+
+/** A pointer inside a block; 32-bit ones zero-extended. */
+export function pointerIn(bytes: Uint8Array, offset: number, pointerSize: PointerSize): Word64 {
+  return readWord(bytes, offset, pointerSize);
+}
+
+function pointerSizeOf(symbols: Symbols): PointerSize {
+  // The debugger's own ptrsize speaks of the current session only; two links are two pointers everywhere.
+  const links = symbols.layout("_LIST_ENTRY");
+  if (links instanceof Absence) {
+    throw noKernelSymbols();
+  }
+  return links.size === 8 ? 4 : 8;
+}
