@@ -1,27 +1,40 @@
 declare namespace JsProvider {
-  /** What an iterator of an indexable object yields: a value and the indices at which `getValueAt` finds it. Phase 2. */
-  interface IndexedValue<Value = unknown> {
-    readonly value: Value;
-    readonly indices: readonly unknown[];
-  }
-  /** `host.indexedValue`. Phase 2. */
-  interface IndexedValueConstructor {
-    new <Value>(value: Value, indices: readonly unknown[]): IndexedValue<Value>;
-  }
-
-  /** A collection of the debugger: iterable, with the query methods of the data model. */
+  /**
+   * A collection of the debugger: iterable, with the query methods of the data model (documented by Microsoft: "Using LINQ With the
+   * Debugger Objects"). They are lazy: nothing is computed before it is asked for. Methods not listed here are reachable as any name.
+   */
   interface Collection<Item> extends NativeObject {
     [Symbol.iterator](): IterableIterator<Item>;
-    Count(): number;
+    /** Walks the whole collection. A number or an Int64. */
+    Count(): Integer;
+    /** The first. Throws where there is none. */
     First(predicate?: (item: Item) => boolean): Item;
-    Where(predicate: (item: Item) => boolean): Collection<Item>;
-    Select<Result>(selector: (item: Item) => Result): Collection<Result>;
+    /** The last. Throws where there is none. */
+    Last(predicate?: (item: Item) => boolean): Item;
+    /** Whether there is one. */
     Any(predicate?: (item: Item) => boolean): boolean;
+    /** Whether it holds for each. */
     All(predicate: (item: Item) => boolean): boolean;
+    /** Those for which it holds. */
+    Where(predicate: (item: Item) => boolean): Collection<Item>;
+    /** What the selector makes of each. */
+    Select<Result>(selector: (item: Item) => Result): Collection<Result>;
+    /** Ascending. */
+    OrderBy(key: (item: Item) => unknown): Collection<Item>;
+    /** Descending. */
+    OrderByDescending(key: (item: Item) => unknown): Collection<Item>;
+    /** One object for each key; its members are not documented. */
+    GroupBy(key: (item: Item) => unknown): Collection<NativeObject>;
+    /** One collection of the elements of all; with a selector, of what it makes of each element. */
+    Flatten(selector?: (item: Item) => unknown): Collection<NativeValue>;
+    /** Walks the whole collection once. Not on that page; in use in public scripts. */
+    ToArray(): IndexedCollection<Item>;
   }
 
-  /** A collection with an index, such as the id of a process. */
-  interface IndexedCollection<Item, Index> extends Collection<Item> {
-    getValueAt(index: Index): Item;
+  /** A collection indexed by a number: a position, or the id of a process or thread. */
+  interface IndexedCollection<Item> extends Collection<Item> {
+    readonly [index: number]: Item;
+    /** As `[index]`, also for an Int64. Throws where there is no such index. */
+    getValueAt(index: Integer): Item;
   }
 }

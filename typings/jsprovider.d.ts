@@ -1,13 +1,13 @@
 /**
- * Declarations of WinDbg's JavaScript script host ("JsProvider"): the global `host` and the debugger objects it hands out.
+ * Declarations of WinDbg's JavaScript script host ("JsProvider"): the global `host` and the debugger's objects.
  *
- * Ambient: include this file (or the folder) in a project and write a script; nothing is imported. Facts come from Microsoft's
- * public debugger documentation and from the public behaviour of widely used scripts; what is neither is marked "assumption".
+ * Ambient: include this file in a project and write a script; nothing is imported. The facts come from Microsoft's public
+ * debugger documentation and from the public behaviour of widely used scripts; what is neither is marked as an assumption.
  *
- * "Phase 1" is the root code of a script and `initializeScript`, "phase 2" everything that runs afterwards. Members of phase 2
- * are `undefined` in phase 1 although their types do not say so: they are used wherever a script does its work.
+ * "Phase 1" is the root code of a script and its `initializeScript`, "phase 2" all that runs afterwards. Members of phase 2 are
+ * `undefined` in phase 1 although their types do not say so: a script does its work in phase 2.
  *
- * 64-bit values enter a script as `JsProvider.Int64`, 8, 16 and 32-bit ones as `number`.
+ * 64-bit values enter a script as `JsProvider.Int64`; 8, 16 and 32-bit ones as `number`.
  */
 
 /// <reference path="./int64.d.ts" />
@@ -18,9 +18,7 @@
 /// <reference path="./registration.d.ts" />
 /// <reference path="./script.d.ts" />
 /// <reference path="./collections.d.ts" />
-/// <reference path="./symbols.d.ts" />
 /// <reference path="./data-model.d.ts" />
-/// <reference path="./stack.d.ts" />
 /// <reference path="./debugger-namespace.d.ts" />
 /// <reference path="./file-system.d.ts" />
 /// <reference path="./host.d.ts" />

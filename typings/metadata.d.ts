@@ -1,31 +1,36 @@
 declare namespace JsProvider {
-  /** How a property is explained and shown. Further keys are passed on. */
+  /** How a property or method is explained and shown. Keys that are not listed here are passed on. */
   interface PropertyMetadata {
-    /** Shown by `dx -v`. */
+    /** One line, shown by `dx -v`. */
     readonly Help?: string;
-    /** Shown without being asked for (a method, or a property that is hidden otherwise). */
+    /** Shown without being asked for: a method among the properties, for example. */
     readonly PreferShow?: boolean;
-    /** Radix for a number: 10 or 16. */
+    /** The format in which `dx` shows the value. */
     readonly PreferredFormat?: number;
+    /** Number of elements shown. */
     readonly PreferredLength?: number;
+    /** The radix in which a number is shown: 10 or 16. In use in public scripts. */
+    readonly PreferredRadix?: number;
+    /** How many levels `dx` opens by itself. In use in public scripts. */
     readonly PreferredExpansionDepth?: number;
     readonly [key: string]: unknown;
   }
 
   /** Metadata of the properties and methods of a class, by name. */
   interface MetadataDescriptor {
-    readonly [property: string]: PropertyMetadata;
+    readonly [property: string]: PropertyMetadata | undefined;
   }
 
-  /** As `MetadataDescriptor`, for the members of one class: `satisfies MetadataFor<C>` finds a misspelt name. */
+  /** A descriptor for exactly the members of one class: `const help: JsProvider.MetadataFor<Port> = {...}` finds a misspelt name. */
   type MetadataFor<Instance> = { readonly [Member in keyof Instance]?: PropertyMetadata };
 
-  /** A value that carries metadata: opaque to the script, shown as the value. */
+  /** A value with metadata: opaque to the script, shown as the value. */
   interface ValueWithMetadata<Value> {
-    readonly __valueWithMetadata?: Value;
+    /** In these declarations only: keeps the type apart from others. */
+    readonly __valueWithMetadata: Value;
   }
 
-  /** Attaches metadata to one value: what a getter or method returns, or an iterator yields. With or without `new`. */
+  /** Gives metadata to one value: what a getter or method returns, or an iterator yields. With or without `new`. Phase 1. */
   interface ValueWithMetadataConstructor {
     new <Value>(value: Value, metadata: PropertyMetadata): ValueWithMetadata<Value>;
     <Value>(value: Value, metadata: PropertyMetadata): ValueWithMetadata<Value>;
@@ -33,8 +38,16 @@ declare namespace JsProvider {
 
   /** `host.metadata`. Phase 1. */
   interface Metadata {
-    /** Attaches help and formats to the properties of a class. */
+    /** Gives metadata to the properties and methods of a class. */
     defineMetadata(modelClass: ModelClass, descriptor: MetadataDescriptor): void;
     readonly valueWithMetadata: ValueWithMetadataConstructor;
   }
+}
+
+interface SymbolConstructor {
+  /**
+   * A getter of this name on a class returns the metadata of its members (a `JsProvider.MetadataDescriptor`), in place of a call
+   * of `host.metadata.defineMetadata`. Documented by Microsoft; `undefined` in debuggers older than metadata themselves.
+   */
+  readonly metadataDescriptor: unique symbol;
 }

@@ -1,72 +1,81 @@
 declare namespace JsProvider {
   /**
+   * A value whose type only the target's symbols or other extensions know: a number (up to 32 bits), an `Int64`, a string, a
+   * boolean, a native object, or `undefined` where there is no such name. The one boundary at which these declarations stop
+   * checking, so that `process.KernelObject.Pcb.DirectoryTableBase` needs no casts.
+   */
+  type NativeValue = any;
+
+  /**
    * Any object of the debugger in a script: typed objects of the target and nodes of the data model alike.
    *
    * A property is looked up among the names projected by the provider (declared here), then the keys of the data model (what
-   * extensions add), then the native fields; on a pointer the lookup goes on in the pointee. Which names there are is known to
-   * the target's symbols only, so every other name is `any`: the one boundary where these declarations give up checking.
+   * extensions add), then the native fields; on a pointer the lookup goes on in the pointee. A native field that has one of the
+   * projected names is hidden by it: `getObjectValue` reaches it.
    */
   interface NativeObject {
-    // eslint-disable-next-line @typescript-eslint/no-explicit-any -- see above
-    readonly [name: string]: any;
+    readonly [name: string]: NativeValue;
     /** The address space and target that the object belongs to. */
     readonly hostContext: HostContext;
-    /** Adds `model` below the object, as an extension would; what a script adds so, it must remove at unload. */
+    /** Adds a model below this object, as an extension would. Not undone at unload: remove it in `uninitializeScript`. */
     addParentModel(model: object): void;
+    /** Undoes `addParentModel`. */
     removeParentModel(model: object): void;
+    /** The key or field `name`, past the names projected by the provider. Documented by Microsoft for scripts that declare interface 1.1 or later. */
+    getObjectValue(name: string): NativeValue;
+    /** Sets the key `name`, past the names projected by the provider. Documented as `getObjectValue`. */
+    setObjectValue(name: string, value: unknown): void;
     /** The one-line display, where the object has one. */
     toString(): string;
   }
 
   /** Where an object lives: opaque, only handed on. */
   interface HostContext {
+    /** Its display, if any. */
     toString(): string;
   }
 
   /**
-   * The last argument of host calls: the target (and address space) in which a lookup happens. Any native object of that target;
-   * without it the lookup happens in whatever the user has current. A shared extension always passes one.
+   * The last argument of host calls, also when optional ones before it are left out: any native object, in whose target (and
+   * address space) the call works. Without it, in whatever the user has current: a shared extension always passes one.
    */
   type ContextInheritor = NativeObject;
 
-  /** An object of the target's own type: an instance of a struct or union, an array, a pointer, a value of an enum. */
+  /** An object of the target's own types: a struct or union, an array, a pointer, an enum. */
   interface TypedObject extends NativeObject {
     readonly targetLocation: Location;
-    /** Size in bytes. */
+    /** Bytes. */
     readonly targetSize: Integer;
     readonly targetType: TypeObject;
     /** The object as its most derived type, where the target can tell. */
     readonly runtimeTypedObject: TypedObject;
-    /**
-     * Where an object in virtual memory lies; of a pointer the value that it holds. Not in Microsoft's documentation for objects
-     * other than pointers; widely relied upon.
-     */
+    /** Where the object lies; of a pointer the value that it holds. Throws for an object without an address (documented by Microsoft for interface 1.1 or later). */
     readonly address: Int64;
-    /** Elements of a native array. Throws on objects that are no array (nor made iterable by an extension). */
-    [Symbol.iterator](): IterableIterator<any>;
+    /** Elements of a native array. Absent on objects that are no array, unless an extension makes them iterable. */
+    [Symbol.iterator](): IterableIterator<NativeValue>;
   }
 
-  /** A pointer of the target. */
+  /** A pointer of the target. `void*` members such as `UniqueProcessId` are pointers too: their value is `address`. */
   interface PointerObject extends TypedObject {
-    /** The value of the pointer. */
+    /** The value of the pointer. Of a 32-bit target it may come zero-extended or sign-extended. */
     readonly address: Int64;
     readonly isNull: boolean;
     /** Pointer arithmetic: moves by `count` elements, not bytes. */
     add(count: Integer): PointerObject;
-    /** The pointee. Throws when the pointee's type is unknown; its memory is read when fields are. */
+    /** The pointee; its memory is read when its fields are. Throws when the type of the pointee is not known. */
     dereference(): TypedObject;
   }
 
-  /** A place in the target: in practice a virtual address. */
+  /** A place in the target: virtual memory, physical memory, a register. */
   interface Location {
-    /** The virtual address. Not in Microsoft's documentation; widely relied upon. */
+    /** The virtual address. Not documented for locations; widely relied upon. */
     readonly address: Int64;
-    /** A location `bytes` further on. */
+    /** The location `bytes` further on. */
     add(bytes: Integer): Location;
-    /** A location `bytes` before. */
+    /** The location `bytes` before. */
     subtract(bytes: Integer): Location;
   }
 
-  /** What the host takes for a place: an address, a location, or an object whose place (or, of a pointer, whose target) is meant. */
+  /** What the host takes for a place: an address, a location, or a typed object (of a pointer: what it points to). */
   type LocationLike = Integer | Location | TypedObject;
 }
