@@ -1,0 +1,6 @@
+// Only records belong into what `initializeScript` returns.
+class Extension {}
+// expect: TS2741
+const first: JsProvider.InitializeScript = () => [Extension];
+// expect: TS2322
+const second: JsProvider.InitializeScript = () => new host.apiVersionSupport(1, 3);

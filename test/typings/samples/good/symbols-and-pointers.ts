@@ -1,0 +1,26 @@
+// Globals, pointers and typed objects, each with a context.
+function listHead(session: JsProvider.Session): JsProvider.TypedObject {
+  const address: JsProvider.Int64 = host.getModuleSymbolAddress("nt", "PsActiveProcessHead", session);
+  return host.createTypedObject(address, "nt", "_LIST_ENTRY", session);
+}
+
+function walk(session: JsProvider.Session): JsProvider.Collection<JsProvider.TypedObject> {
+  return host.namespace.Debugger.Utility.Collections.FromListEntry(listHead(session), "nt!_EPROCESS", "ActiveProcessLinks");
+}
+
+function nextOf(entry: JsProvider.TypedObject): JsProvider.TypedObject | undefined {
+  const type = host.getModuleType("nt", "_LIST_ENTRY*", entry);
+  if (type === null) {
+    return undefined;
+  }
+  const next: JsProvider.PointerObject = host.createPointerObject(entry.Flink.address, type, entry);
+  return next.isNull ? undefined : next.add(1).dereference().runtimeTypedObject;
+}
+
+function buildNumber(session: JsProvider.Session): number {
+  return host.getModuleSymbol("nt", "NtBuildNumber", "unsigned long", session) & 0xffff;
+}
+
+function evaluate(object: JsProvider.TypedObject): unknown {
+  return [host.evaluateExpression("1 + 1", object), host.evaluateExpressionInContext(object, "this->Length")];
+}
