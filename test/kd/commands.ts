@@ -1,0 +1,122 @@
+import { ConsoleError } from "./console-error.ts";
+import type { ConsoleDebugger, TargetCatalogue } from "./console-debugger.ts";
+import { runDx } from "./dx-command.ts";
+import { dxUsage } from "./dx-switches.ts";
+import type { SessionList } from "./session-list.ts";
+import type { ValueAccess } from "./value-access.ts";
+
+/** What a command works on. */
+export interface CommandContext {
+  readonly kernelDebugger: ConsoleDebugger;
+  readonly access: ValueAccess;
+  readonly sessions: SessionList;
+  readonly catalogue: TargetCatalogue;
+  readonly end: () => void;
+}
+
+/** One command: `run` gives its output lines, lazily, and throws what fails. */
+export interface Command {
+  readonly name: string;
+  readonly usage: string;
+  readonly help: string;
+  run(context: CommandContext, argument: string): Iterable<string>;
+}
+
+/** All commands but `!alias` and `||<n>s`, whose names carry data. */
+export const commands: readonly Command[] = [
+  {
+    name: "dx", usage: dxUsage[0] ?? "dx", help: "displays an expression of the data model",
+    run: ({ access }, argument) => (argument === "-?" || argument === "-h" ? dxUsage : runDx(access, argument)),
+  },
+  {
+    name: ".scriptload", usage: ".scriptload <file>", help: "loads a script and lets it extend the debugger",
+    run: ({ kernelDebugger }, argument) => effect(() => kernelDebugger.scriptLoad(readPath(".scriptload", argument))),
+  },
+  {
+    name: ".scriptrun", usage: ".scriptrun <file>", help: "loads a script and calls its invokeScript()",
+    run: ({ kernelDebugger }, argument) => effect(() => kernelDebugger.scriptRun(readPath(".scriptrun", argument))),
+  },
+  {
+    name: ".scriptunload", usage: ".scriptunload <file>", help: "unloads a script",
+    run: ({ kernelDebugger }, argument) => effect(() => kernelDebugger.scriptUnload(readPath(".scriptunload", argument))),
+  },
+  { name: ".scriptlist", usage: ".scriptlist", help: "lists the loaded scripts", run: listScripts },
+  {
+    name: "||", usage: "||, ||<number>s", help: "lists the sessions; makes one of them the current one",
+    run: ({ sessions }) => sessions.describe(),
+  },
+  { name: "|s", usage: "|s", help: "lists the sessions", run: ({ sessions }) => sessions.describe() },
+  { name: ".target", usage: ".target [name]", help: "lists the built-in targets; opens one as a further session", run: openTarget },
+  {
+    name: ".opendump", usage: ".opendump <file>", help: "opens captured memory as a further session",
+    run: ({ sessions, catalogue }, argument) => effect(() => sessions.open(catalogue.openSnapshot(readPath(".opendump", argument)))),
+  },
+  { name: "g", usage: "g", help: "lets a live target run and breaks in again", run: ({ sessions }) => effect(() => sessions.run()) },
+  { name: "help", usage: "help", help: "shows this list", run: () => describeCommands() },
+  { name: "q", usage: "q", help: "leaves the console", run: ({ end }) => effect(end) },
+];
+
+/** The line of `||1s`: the session's number, or undefined when the text is not of that form. */
+export function readSessionSwitch(text: string): number | undefined {
+  const match = /^\|\|\s*(\d+)\s*s$/.exec(text);
+  return match ? Number(match[1]) : undefined;
+}
+
+function* effect(action: () => void): Iterable<string> {
+  action();
+}
+
+/** Quotes around the path may be left out. */
+function readPath(command: string, argument: string): string {
+  const path = /^"(.*)"$/.exec(argument)?.[1] ?? argument;
+  if (path === "") {
+    throw new ConsoleError(`${command} expects the path of a file.`);
+  }
+  return path;
+}
+
+function* listScripts({ kernelDebugger }: CommandContext): Iterable<string> {
+  yield "Command Loaded Scripts:";
+  for (const script of kernelDebugger.scriptList()) {
+    yield `    JavaScript script from '${script}'`;
+  }
+}
+
+function* openTarget({ sessions, catalogue }: CommandContext, argument: string): Iterable<string> {
+  if (argument === "") {
+    yield* describeTargets(catalogue);
+    return;
+  }
+  const target = findTarget(catalogue, argument).open();
+  sessions.open(target);
+  yield target.description;
+}
+
+/** The entry of that name. Throws ConsoleError with the names there are. */
+export function findTarget(catalogue: TargetCatalogue, name: string): TargetCatalogue["entries"][number] {
+  const entry = catalogue.entries.find((candidate) => candidate.name === name);
+  if (!entry) {
+    throw new ConsoleError(`There is no target "${name}": ${catalogue.entries.map((candidate) => candidate.name).join(", ")} are built in.`);
+  }
+  return entry;
+}
+
+/** One line a target: name and description. */
+export function* describeTargets(catalogue: TargetCatalogue): Iterable<string> {
+  const width = Math.max(0, ...catalogue.entries.map(({ name }) => name.length));
+  for (const [place, { name, description }] of catalogue.entries.entries()) {
+    yield `${name.padEnd(width)}  ${description}${place === 0 ? " (default)" : ""}`;
+  }
+}
+
+function* describeCommands(): Iterable<string> {
+  const listed = commands.filter(({ name }) => name !== "dx");
+  const width = Math.max(...listed.map(({ usage }) => usage.length), "!<alias> (<expression>, ...)".length);
+  yield* dxUsage;
+  yield `${"!<alias> [<expression>]".padEnd(width)}  calls a script's function with a dx expression`;
+  yield `${"!<alias> (<expression>, ...)".padEnd(width)}  the same with several arguments`;
+  for (const { usage, help } of listed) {
+    yield `${usage.padEnd(width)}  ${help}`;
+  }
+  yield "Several commands are separated by ;";
+}

@@ -1,0 +1,58 @@
+import type { CommandContext } from "./commands.ts";
+import { commands } from "./commands.ts";
+import { Evaluator } from "./evaluator.ts";
+import { parseStatement } from "./parser.ts";
+import type { ValueAccess } from "./value-access.ts";
+
+/** What a line may go on with, and the part of its end that each completion replaces. */
+export interface Completion {
+  readonly completions: readonly string[];
+  readonly replaced: string;
+}
+
+/** Names, dots and literal indices: what can be evaluated for a completion without calling anything. */
+const path = /((?:@\$\w+|[A-Za-z_]\w*)(?:(?:\.|->)[A-Za-z_]\w*|\[[^\][()]*\])*)(?:\.|->)(\w*)$/;
+
+/** Completes command names, alias names, target names, pseudo-variables and members of the objects on the line. */
+export function completeLine(context: CommandContext, line: string): Completion {
+  const command = line.slice(line.lastIndexOf(";") + 1).trimStart();
+  const alias = /^!(\w*)$/.exec(command);
+  if (alias) {
+    return matching(alias[1] ?? "", aliasNames(context.access));
+  }
+  if (/^\S*$/.test(command)) {
+    return matching(command, commands.map(({ name }) => name));
+  }
+  const target = /^\.target\s+(\S*)$/.exec(command);
+  if (target) {
+    return matching(target[1] ?? "", context.catalogue.entries.map(({ name }) => name));
+  }
+  const member = path.exec(command);
+  if (member) {
+    return matching(member[2] ?? "", membersOf(context.access, member[1] ?? ""));
+  }
+  const pseudo = /@\$(\w*)$/.exec(command);
+  if (pseudo) {
+    return matching(pseudo[1] ?? "", context.access.model.pseudoVariableNames?.() ?? []);
+  }
+  const name = /[A-Za-z_]\w*$/.exec(command);
+  return name ? matching(name[0], context.access.memberNames(context.access.model.root)) : { completions: [], replaced: "" };
+}
+
+function matching(start: string, names: readonly string[]): Completion {
+  return { completions: [...new Set(names)].filter((name) => name.startsWith(start)).sort(), replaced: start };
+}
+
+function aliasNames(access: ValueAccess): readonly string[] {
+  const names = access.model.pseudoVariableNames?.() ?? [];
+  return names.filter((name) => access.model.isCallable(access.model.pseudoVariable(name)));
+}
+
+/** Nothing when the path leads nowhere: completion never complains. */
+function membersOf(access: ValueAccess, written: string): readonly string[] {
+  try {
+    return access.memberNames(new Evaluator(access).evaluate(parseStatement(written).expression));
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,34 @@
+import type { DataModel } from "../host/model.ts";
+import type { SimulatedTarget } from "../host/target.ts";
+
+/** What the console needs of a debugger; the simulated one has all of it. Sessions are opaque here. */
+export interface ConsoleDebugger {
+  readonly model: DataModel;
+  /** Opens another session and makes it the current one. */
+  openTarget(target: SimulatedTarget): unknown;
+  switchTo(session: unknown): void;
+  /** Lets a live target run and break in again. Throws for a dump. */
+  run(session: unknown): void;
+  scriptLoad(path: string): void;
+  scriptRun(path: string): void;
+  /** `name`: as listed, or the path it was loaded from. */
+  scriptUnload(name: string): void;
+  /** Paths or names of the loaded scripts. */
+  scriptList(): readonly string[];
+  /** The text scripts and life cycle have printed since the last call. */
+  takeOutput(): string;
+}
+
+/** One target that can be opened by name. */
+export interface CatalogueEntry {
+  readonly name: string;
+  readonly description: string;
+  open(): SimulatedTarget;
+}
+
+/** The targets at hand. The first entry is the default. */
+export interface TargetCatalogue {
+  readonly entries: readonly CatalogueEntry[];
+  /** Opens captured memory. Throws when the file cannot be read. */
+  openSnapshot(path: string): SimulatedTarget;
+}

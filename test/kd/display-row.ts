@@ -1,0 +1,83 @@
+import { describeThrown } from "./console-error.ts";
+import { formatIndices, formatInline, isScalar } from "./inline-format.ts";
+import type { ValueAccess } from "./value-access.ts";
+
+/** A child of a displayed value: a property, an element or a method, read and ready to print. */
+export interface DisplayRow {
+  /** `Name`, `[0x4]` or `["name"]`. */
+  readonly name: string;
+  /** The one-line display; absent when the value has none. */
+  readonly text?: string;
+  /** A method's help, printed in brackets in place of a display. */
+  readonly help?: string;
+  /** What may be displayed below the row; absent for scalars, failures and methods. */
+  readonly parent?: { readonly value: unknown };
+}
+
+/** How values are displayed. */
+export interface DisplayOptions {
+  /** Levels of children: 0 is the value's own line only. */
+  readonly recursion: number;
+  /** "d", "x", ... as formatInline takes it. */
+  readonly formatSpecifier?: string;
+  /** Elements of the top value's collection to pass over. */
+  readonly skip: number;
+  /** Methods without help text are listed too. */
+  readonly isVerbose: boolean;
+}
+
+/** A row from something that may throw: what is thrown is shown in its place. */
+export function makeRow(access: ValueAccess, name: string, read: () => unknown, formatSpecifier?: string): DisplayRow {
+  try {
+    const value = read();
+    const text = formatInline(access, value, formatSpecifier);
+    return {
+      name,
+      ...(text === undefined ? {} : { text }),
+      ...(isScalar(access, value) ? {} : { parent: { value } }),
+    };
+  } catch (thrown) {
+    return { name, text: `Error: ${describeThrown(thrown)}` };
+  }
+}
+
+/** The properties of a value, in order. A `PreferredRadix` in a property's metadata applies where no specifier is given. */
+export function* readPropertyRows(access: ValueAccess, value: unknown, formatSpecifier?: string): Iterable<DisplayRow> {
+  for (const name of access.keys(value)) {
+    const specifier = formatSpecifier ?? preferredSpecifier(access.metadata(value, name)?.["PreferredRadix"]);
+    yield makeRow(access, name, () => access.get(value, name), specifier);
+  }
+}
+
+/** Methods with their help text, `Find(pattern) - named ports`, as the debugger lists them. */
+export function* readMethodRows(access: ValueAccess, value: unknown, isVerbose: boolean): Iterable<DisplayRow> {
+  for (const name of access.methods(value)) {
+    const help = access.metadata(value, name)?.Help;
+    if (help !== undefined || isVerbose) {
+      yield { name, help: help === undefined ? name : String(help) };
+    }
+  }
+}
+
+/** The elements of a collection, lazily; when the collection itself fails, the last row says so. Nothing for other values. */
+export function* readElementRows(access: ValueAccess, value: unknown, formatSpecifier?: string): Iterable<DisplayRow> {
+  try {
+    if (access.isIterable(value)) {
+      for (const { value: element, indices } of access.iterate(value)) {
+        yield makeRow(access, formatIndices(access, indices, formatSpecifier), () => element, formatSpecifier);
+      }
+    }
+  } catch (thrown) {
+    yield { name: "[...]", text: `Error: ${describeThrown(thrown)}` };
+  }
+}
+
+function preferredSpecifier(radix: unknown): string | undefined {
+  switch (radix) {
+    case 16: return "x";
+    case 10: return "d";
+    case 8: return "o";
+    case 2: return "b";
+    default: return undefined;
+  }
+}

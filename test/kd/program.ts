@@ -1,0 +1,92 @@
+import { createInterface } from "node:readline";
+import type { Readable, Writable } from "node:stream";
+import type { ProgramArguments } from "./arguments.ts";
+import { parseProgramArguments, programUsage } from "./arguments.ts";
+import { describeTargets, findTarget } from "./commands.ts";
+import { describeThrown } from "./console-error.ts";
+import type { ConsoleDebugger, TargetCatalogue } from "./console-debugger.ts";
+import { KdConsole } from "./kd-console.ts";
+import { editLines } from "./line-editor.ts";
+import { firstTaste, tour } from "./tour.ts";
+
+/** What the program runs in; tests give it streams and a debugger of their own. */
+export interface ProgramEnvironment {
+  readonly input: Readable;
+  readonly output: Writable;
+  /** A person sits at the input. */
+  readonly isInteractive: boolean;
+  readonly catalogue: TargetCatalogue;
+  createDebugger(): ConsoleDebugger;
+}
+
+/** Exit codes: every command succeeded, one failed, the command line was wrong. */
+export const exitCodes = { good: 0, failed: 1, usage: 2 } as const;
+
+/** The whole program; gives the exit code. */
+export async function runProgram(words: readonly string[], environment: ProgramEnvironment): Promise<number> {
+  const write = (text: string): void => {
+    environment.output.write(text);
+  };
+  let options: ProgramArguments;
+  try {
+    options = parseProgramArguments(words);
+  } catch (thrown) {
+    write(`${describeThrown(thrown)}\n${programUsage.join("\n")}\n`);
+    return exitCodes.usage;
+  }
+  if (options.wantsHelp || options.wantsList) {
+    const lines = options.wantsHelp ? programUsage : [...describeTargets(environment.catalogue)];
+    write(`${lines.join("\n")}\n`);
+    return exitCodes.good;
+  }
+  try {
+    return (await runConsole(options, environment, write)) ? exitCodes.good : exitCodes.failed;
+  } catch (thrown) {
+    write(`Error: ${describeThrown(thrown)}\n`);
+    return exitCodes.failed;
+  }
+}
+
+async function runConsole(options: ProgramArguments, environment: ProgramEnvironment, write: (text: string) => void): Promise<boolean> {
+  const { catalogue } = environment;
+  const console = new KdConsole(environment.createDebugger(), catalogue, write);
+  const target = options.snapshot === undefined
+    ? findTarget(catalogue, options.target ?? catalogue.entries[0]?.name ?? "").open()
+    : catalogue.openSnapshot(options.snapshot);
+  console.open(target);
+
+  const isLoaded = options.script === undefined || console.execute(`.scriptload ${options.script}`);
+  if (options.commands.length > 0) {
+    return options.commands.map((command) => console.execute(command)).every((isGood) => isGood) && isLoaded;
+  }
+  const banner = `Target: ${target.description}\n\n`;
+  if (environment.isInteractive) {
+    write(banner);
+    if (options.script !== undefined && isLoaded) {
+      console.demonstrate(firstTaste);
+    }
+    write("help lists the commands, q leaves; the Tab key completes names.\n");
+    await editLines(console, environment.input, environment.output);
+    return isLoaded;
+  }
+  const { hasRun, isGood } = await runPiped(console, environment.input);
+  if (!hasRun) {
+    write(banner);
+    return console.demonstrate(tour) && isLoaded;
+  }
+  return isGood && isLoaded;
+}
+
+/** Commands from a pipe or file, line by line as they arrive. */
+async function runPiped(console: KdConsole, input: Readable): Promise<{ readonly hasRun: boolean; readonly isGood: boolean }> {
+  let hasRun = false;
+  let isGood = true;
+  for await (const line of createInterface({ input })) {
+    hasRun ||= line.trim() !== "";
+    isGood = console.execute(line) && isGood;
+    if (console.isEnded) {
+      break;
+    }
+  }
+  return { hasRun, isGood };
+}

@@ -1,0 +1,55 @@
+import { ConsoleError } from "./console-error.ts";
+import type { ConsoleFunction } from "./own-values.ts";
+import { numberElements, Sequence } from "./sequence.ts";
+
+/** What the debugger projects onto strings. `-1` where nothing is found. */
+const methods: Readonly<Record<string, (text: string, ...args: readonly string[]) => unknown>> = {
+  Contains: (text, part = "") => text.includes(part),
+  StartsWith: (text, part = "") => text.startsWith(part),
+  EndsWith: (text, part = "") => text.endsWith(part),
+  IndexOf: (text, part = "") => text.indexOf(part),
+  LastIndexOf: (text, part = "") => text.lastIndexOf(part),
+  ToLower: (text) => text.toLowerCase(),
+  ToUpper: (text) => text.toUpperCase(),
+  Replace: (text, from = "", to = "") => text.split(from).join(to),
+  Split: (text, separator = "") => new Sequence(() => numberElements(text.split(separator))),
+  Trim: (text) => text.trim(),
+};
+
+/** Substring and Remove take numbers: start, and optionally length. */
+const sliceMethods: Readonly<Record<string, (text: string, start: number, length: number) => string>> = {
+  Substring: (text, start, length) => text.slice(start, start + length),
+  Remove: (text, start, length) => text.slice(0, start) + text.slice(start + length),
+};
+
+export const stringMembers: readonly string[] = ["Length", ...Object.keys(methods), ...Object.keys(sliceMethods)];
+
+/** `Length` or a method of a string; undefined when strings have no such member. */
+export function findStringMember(text: string, name: string): number | ConsoleFunction | undefined {
+  if (name === "Length") {
+    return text.length;
+  }
+  const method = Object.hasOwn(methods, name) ? methods[name] : undefined;
+  if (method) {
+    return (...args) => method(text, ...args.map((argument) => expectString(argument, name)));
+  }
+  const slice = Object.hasOwn(sliceMethods, name) ? sliceMethods[name] : undefined;
+  if (slice) {
+    return (start, length) => slice(text, expectNumber(start, name), expectNumber(length ?? text.length, name));
+  }
+  return undefined;
+}
+
+function expectString(value: unknown, method: string): string {
+  if (typeof value !== "string") {
+    throw new ConsoleError(`${method} expects a string.`);
+  }
+  return value;
+}
+
+function expectNumber(value: unknown, method: string): number {
+  if (typeof value !== "number") {
+    throw new ConsoleError(`${method} expects a number.`);
+  }
+  return value;
+}

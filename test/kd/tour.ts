@@ -1,0 +1,11 @@
+/** What a newcomer sees first: the main job, done. */
+export const firstTaste: readonly string[] = ["!alpcx"];
+
+/** Shown when there is nobody to type: from the overview to single objects and a query of one's own. */
+export const tour: readonly string[] = [
+  ...firstTaste,
+  'dx @$cursession.Alpc.Find("lsass*")',
+  "dx @$cursession.Alpc.Connections.Take(5)",
+  "dx -r2 @$cursession.Alpc.Messages.Take(1)",
+  "dx @$cursession.Alpc.Ports.GroupBy(p => p.Owner.Name).Select(g => new { Process = g.Key, Ports = g.Count() }).OrderByDescending(g => g.Ports).Take(5)",
+];

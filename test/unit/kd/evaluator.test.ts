@@ -1,0 +1,168 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { Evaluator } from "../../kd/evaluator.ts";
+import { parseStatement } from "../../kd/parser.ts";
+import { ValueAccess } from "../../kd/value-access.ts";
+import { FakeModel, FakePointer, indexed, Wide } from "./fake-model.ts";
+
+class Table {
+  readonly asked: unknown[][] = [];
+
+  getDimensionality(): number {
+    return 2;
+  }
+
+  getValueAt(...indices: unknown[]): string {
+    this.asked.push(indices);
+    return `cell ${indices.join("/")}`;
+  }
+}
+
+function setUp(): { model: FakeModel; evaluate: (text: string) => unknown } {
+  const model = new FakeModel({ Debugger: { Name: "root", Add: (a: number, b: number) => a + b } });
+  const evaluator = new Evaluator(new ValueAccess(model));
+  return { model, evaluate: (text) => evaluator.evaluate(parseStatement(text).expression) };
+}
+
+/** As a bigint, whichever form the result has. */
+function integer(model: FakeModel, value: unknown): bigint {
+  const exact = model.toBigInt(value);
+  assert.ok(exact !== undefined, `no integer: ${String(value)}`);
+  return exact;
+}
+
+describe("kd evaluator", () => {
+  const scalars: readonly (readonly [string, unknown])[] = [
+    ["1 + 2 * 3", 7],
+    ["7 / 2", 3],
+    ["7 % 4", 3],
+    ["7.5 / 2", 3.75],
+    ["-5 < 3", true],
+    ["~0", -1],
+    ["\"a\" + \"b\" == \"ab\"", true],
+    ["\"a\" < \"b\"", true],
+    ["\"1\" == 1", false],
+    ["1 ? \"yes\" : \"no\"", "yes"],
+    ["!0 && !\"\"", true],
+    ["(unsigned char)300", 44],
+    ["(char)200", -56],
+    ["0xffffffff", 0xffffffff],
+    ["\"lsasspirpc\".Contains(\"spi\")", true],
+    ["\"lsasspirpc\".Length", 10],
+    ["\"a,b\".Split(\",\").Count()", 2],
+    ["\"abcdef\".Substring(2, 3)", "cde"],
+    ["Debugger.Name", "root"],
+    ["Debugger.Add(2, 3)", 5],
+  ];
+  for (const [text, value] of scalars) {
+    it(`${text} is ${String(value)}`, () => {
+      assert.equal(setUp().evaluate(text), value);
+    });
+  }
+
+  it("keeps 64-bit arithmetic exact and wraps at 64 bits", () => {
+    const { model, evaluate } = setUp();
+    assert.equal(integer(model, evaluate("0xffffa801`12345678 + 1")), 0xffffa80112345679n);
+    assert.equal(integer(model, evaluate("0xffffffffffffffff + 2")), 1n);
+    assert.equal(integer(model, evaluate("0xffffa801`12345678 & ~0xf")), 0xffffa80112345670n);
+    assert.equal(evaluate("0xffffa801`12345678 > 0xffffa801`12345677"), true);
+    assert.equal(integer(model, evaluate("0xffffa80112345678 >> 0n32")), 0xffffa801n);
+  });
+
+  it("calculates unsigned 64-bit values as arithmetic modulo 2^64 does", () => {
+    const operators: Readonly<Record<string, (a: bigint, b: bigint) => bigint>> = {
+      "+": (a, b) => a + b, "-": (a, b) => a - b, "*": (a, b) => a * b, "&": (a, b) => a & b, "|": (a, b) => a | b, "^": (a, b) => a ^ b,
+      "/": (a, b) => a / b, "%": (a, b) => a % b,
+    };
+    const { model, evaluate } = setUp();
+    const wide = fc.bigInt({ min: 0x1_0000_0000n, max: 0xffff_ffff_ffff_ffffn });
+    fc.assert(fc.property(wide, wide, fc.constantFrom(...Object.keys(operators)), (a, b, operator) => {
+      const expected = BigInt.asUintN(64, operators[operator]?.(a, b) ?? 0n);
+      assert.equal(integer(model, evaluate(`0x${a.toString(16)} ${operator} 0n${b}`)), expected);
+    }), { seed: 20_240_801 });
+  });
+
+  it("gives a script 32-bit literals as numbers and larger ones as 64-bit values", () => {
+    const { model, evaluate } = setUp();
+    assert.equal(typeof evaluate("0xffffffff"), "number");
+    assert.ok(evaluate("0x100000000") instanceof Wide);
+    const seen: unknown[] = [];
+    model.variables.set("f", (...args: unknown[]) => seen.push(...args));
+    evaluate("@$f(0n12, \"x\", 0xffffa801`12345678)");
+    assert.deepEqual(seen, [12, "x", new Wide(0xffffa80112345678n)]);
+  });
+
+  it("calls a method with its object as this", () => {
+    const { model, evaluate } = setUp();
+    model.variables.set("o", { Factor: 3, Times(this: { Factor: number }, n: number) { return this.Factor * n; } });
+    assert.equal(evaluate("@$o.Times(4)"), 12);
+  });
+
+  it("passes several indices to the indexer and searches collections without one", () => {
+    const { model, evaluate } = setUp();
+    const table = new Table();
+    model.variables.set("table", table);
+    model.variables.set("named", [indexed("first", "a"), indexed("second", new Wide(0x10n))]);
+    assert.equal(evaluate("@$table[1, \"b\"]"), "cell 1/b");
+    assert.deepEqual(table.asked, [[1, "b"]]);
+    assert.equal(evaluate("@$named[\"a\"]"), "first");
+    assert.equal(evaluate("@$named[0x10]"), "second");
+    assert.throws(() => evaluate("@$named[7]"), /not in the collection/);
+  });
+
+  it("casts to native pointers and dereferences them", () => {
+    const { model, evaluate } = setUp();
+    const pointer = evaluate("(nt!_ALPC_PORT*)0xffffa801`12345678");
+    assert.ok(pointer instanceof FakePointer);
+    assert.equal(pointer.typeName, "nt!_ALPC_PORT*");
+    assert.equal(integer(model, pointer.address), 0xffffa80112345678n);
+    assert.equal(evaluate("(*(nt!_X*)0x10).Type"), "nt!_X*");
+    assert.ok(evaluate("(nt!_Y*)(nt!_X*)16") instanceof FakePointer);
+    assert.equal(evaluate("(nt!_X*)16 == 16"), true);
+    assert.equal(evaluate("(nt!_X*)0 ? 1 : 2"), 2);
+    assert.throws(() => evaluate("(nt!_NONE*)1"), /Unable to find type 'nt!_NONE'/);
+    assert.throws(() => evaluate("*5"), /Only a pointer/);
+  });
+
+  it("keeps user variables and sets properties", () => {
+    const { model, evaluate } = setUp();
+    evaluate("@$x = 5");
+    assert.equal(evaluate("@$x * @$x"), 25);
+    model.variables.set("o", { A: 1 });
+    evaluate("@$o.A = 9");
+    assert.equal(evaluate("@$o.A"), 9);
+    assert.throws(() => evaluate("5 = 6"), /assigned to/);
+  });
+
+  it("gives lambdas the scope around them", () => {
+    const { model, evaluate } = setUp();
+    model.variables.set("apply", (f: (n: number) => (m: number) => number) => f(2)(40));
+    assert.equal(evaluate("@$apply(a => b => a + b)"), 42);
+  });
+
+  it("does not evaluate what && || and ?: leave out", () => {
+    const { model, evaluate } = setUp();
+    model.variables.set("fail", () => {
+      throw new Error("evaluated");
+    });
+    assert.equal(evaluate("false && @$fail()"), false);
+    assert.equal(evaluate("true || @$fail()"), true);
+    assert.equal(evaluate("true ? 1 : @$fail()"), 1);
+  });
+
+  const failures: readonly (readonly [string, RegExp])[] = [
+    ["Nothing", /^Unable to bind name 'Nothing'$/],
+    ["Debugger.name", /^Unable to bind name 'name'$/],
+    ["@$nothing", /^Unable to bind name '@\$nothing'$/],
+    ["5 / 0", /Division by zero/],
+    ["\"a\" * 2", /The string "a" is no operand for \*/],
+    ["Debugger.Name()", /not a method/],
+    ["5[0]", /not indexable/],
+    ["(nt!_X*)\"a\"", /Only a number or a pointer/],
+  ];
+  for (const [text, message] of failures) {
+    it(`says why ${text} fails`, () => {
+      assert.throws(() => setUp().evaluate(text), { message });
+    });
+  }
+});
