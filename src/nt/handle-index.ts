@@ -1,0 +1,67 @@
+/** Who holds handles to which objects: one pass over the handle tables of all processes. */
+import { Absence } from "../target/absence.ts";
+import type { Target } from "../target/target.ts";
+import type { Word64 } from "../target/word64.ts";
+import { walkHandles } from "./handle-table.ts";
+import { readNameOfType, readTypeObject } from "./object-type.ts";
+import { walkProcesses } from "./process.ts";
+
+/** One handle to an object, and whose it is. */
+export interface HandleHolder {
+  /** The `_EPROCESS`. */
+  readonly process: Word64;
+  readonly handle: number;
+  readonly grantedAccess: number;
+}
+
+/** One object and its holders. */
+export interface HeldObject {
+  readonly object: Word64;
+  readonly holders: readonly HandleHolder[];
+}
+
+/** By the key of the object's address. */
+export type HandleIndex = ReadonlyMap<string, HeldObject>;
+
+/**
+ * The handles to objects of the types wanted, of all processes that can be read. Dear: reads the header of every object that
+ * anybody has a handle to, in the order of their addresses so that each page is read once. Keep the answer for the stop, or use {@link indexHandlesByType}.
+ */
+export function indexHandles(target: Target, wants: (typeObject: Word64) => boolean): HandleIndex {
+  const all = collectHandles(target);
+  const objects: HeldObject[] = [];
+  all.forEach((held) => objects.push(held));
+  objects.sort((one, other) => one.object.compare(other.object));
+  const index = new Map<string, HeldObject>();
+  for (const held of objects) {
+    const type = readTypeObject(target, held.object);
+    if (!(type instanceof Absence) && wants(type)) {
+      index.set(held.object.key, held);
+    }
+  }
+  return index;
+}
+
+/** As {@link indexHandles} for types by name ("Port", "WaitablePort", "ALPC Port"); remembered for this stop. */
+export function indexHandlesByType(target: Target, typeNames: readonly string[]): HandleIndex {
+  return target.stop.once(`handles of ${typeNames.join("|")}`, () =>
+    indexHandles(target, (type) => {
+      const name = readNameOfType(target, type);
+      return !(name instanceof Absence) && typeNames.indexOf(name) >= 0;
+    }));
+}
+
+function collectHandles(target: Target): Map<string, HeldObject> {
+  const held = new Map<string, { readonly object: Word64; readonly holders: HandleHolder[] }>();
+  for (const process of walkProcesses(target)) {
+    for (const { handle, object, grantedAccess } of walkHandles(target, process)) {
+      const known = held.get(object.key);
+      if (known === undefined) {
+        held.set(object.key, { object, holders: [{ process, handle, grantedAccess }] });
+      } else {
+        known.holders.push({ process, handle, grantedAccess });
+      }
+    }
+  }
+  return held;
+}

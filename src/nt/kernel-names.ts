@@ -1,0 +1,58 @@
+/** Names of the kernel's small numbers: thread states, wait reasons, kinds of dispatcher objects. */
+
+/** `_KTHREAD_STATE`. Public symbols of Windows 8.1 to 11; 0 to 6 mean the same since NT 4. 8 was GateWait up to Windows 7. */
+const threadStates: readonly string[] = [
+  "Initialized", "Ready", "Running", "Standby", "Terminated", "Waiting", "Transition", "DeferredReady", "GateWait", "WaitingForProcessInSwap",
+];
+
+export const TERMINATED = 4;
+export const WAITING = 5;
+
+/**
+ * `_KWAIT_REASON`. Public symbols of Windows 8.1 to 11; XP to 7 have the same numbers up to WrRundown, the rest was appended
+ * (WrAlertByThreadId with 8, WrPhysicalFault and later ones with 10). 14 is called WrEventPair up to Vista.
+ */
+const waitReasons: readonly string[] = [
+  "Executive", "FreePage", "PageIn", "PoolAllocation", "DelayExecution", "Suspended", "UserRequest",
+  "WrExecutive", "WrFreePage", "WrPageIn", "WrPoolAllocation", "WrDelayExecution", "WrSuspended", "WrUserRequest",
+  "WrSpare0", "WrQueue", "WrLpcReceive", "WrLpcReply", "WrVirtualMemory", "WrPageOut", "WrRendezvous", "WrKeyedEvent",
+  "WrTerminated", "WrProcessInSwap", "WrCpuRateControl", "WrCalloutStack", "WrKernel", "WrResource", "WrPushLock", "WrMutex",
+  "WrQuantumEnd", "WrDispatchInt", "WrPreempted", "WrYieldExecution", "WrFastMutex", "WrGuardedMutex", "WrRundown",
+  "WrAlertByThreadId", "WrDeferredPreempt", "WrPhysicalFault", "WrIoRing", "WrMdlCache",
+];
+
+/** What a thread can wait for, as far as it matters who could end the wait. */
+export type DispatcherKind = "event" | "mutant" | "process" | "queue" | "semaphore" | "thread" | "timer" | "other";
+
+/**
+ * `_KOBJECTS`, the numbers of `_DISPATCHER_HEADER.Type`. Public symbols of Windows 8.1 to 11, 0 to 9 the same since NT 4.
+ * PriQueueObject (21) and the two kinds of Timer2 (24, 25) came with 8.1; before, those numbers belonged to things that no thread waits for.
+ */
+const dispatcherKinds: { readonly [type: number]: DispatcherKind } = {
+  0: "event", 1: "event", 2: "mutant", 3: "process", 4: "queue", 5: "semaphore", 6: "thread", 8: "timer", 9: "timer", 21: "queue", 24: "timer", 25: "timer",
+};
+
+/** From Vista on bit 7 of `_DISPATCHER_HEADER.Type` is the lock of the object. */
+const DISPATCHER_LOCK = 0x80;
+
+export const PROCESS_OBJECT = 3;
+export const THREAD_OBJECT = 6;
+
+/** "Waiting", or "unknown state 12". */
+export function formatThreadState(state: number): string {
+  return threadStates[state] ?? `unknown state ${state}`;
+}
+
+/** "WrLpcReply", or "unknown wait reason 99". */
+export function formatWaitReason(reason: number): string {
+  return waitReasons[reason] ?? `unknown wait reason ${reason}`;
+}
+
+/** `_DISPATCHER_HEADER.Type` without its lock bit. */
+export function decodeDispatcherType(type: number): number {
+  return type & ~DISPATCHER_LOCK;
+}
+
+export function decodeDispatcherKind(type: number): DispatcherKind {
+  return dispatcherKinds[decodeDispatcherType(type)] ?? "other";
+}

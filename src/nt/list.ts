@@ -1,0 +1,195 @@
+/** Walks of doubly linked lists (`_LIST_ENTRY`), the way the kernel links nearly everything. */
+import { Absence } from "../target/absence.ts";
+import { validateKernelPointer } from "../target/address.ts";
+import { limits } from "../target/limits.ts";
+import { pointerIn, type Target } from "../target/target.ts";
+import type { Word64 } from "../target/word64.ts";
+
+/**
+ * Why a walk ended. "head": the list is whole and closed. "null link": its links are zero, as of a list that was never used, or an
+ * element's are. "invalid": a link leads to what is no element, or two links contradict each other.
+ */
+export type WalkEndKind = "head" | "null link" | "cycle" | "unreadable" | "invalid" | "limit";
+
+/** The last word of a walk. */
+export interface WalkEnd {
+  readonly kind: WalkEndKind;
+  /** A sentence for people. */
+  readonly reason: string;
+  /** The address where the walk broke off, if it did. */
+  readonly at?: Word64;
+  /** Elements that were yielded. */
+  readonly count: number;
+}
+
+export interface WalkOptions {
+  /** Most elements; `limits.listEntries` when absent. */
+  readonly limit?: number;
+  /** What the list is, for the reason of the end. */
+  readonly what?: string;
+}
+
+interface Links {
+  readonly flink: Word64;
+  readonly blink: Word64;
+}
+
+/** Where one direction of a walk broke off. */
+interface Break {
+  readonly kind: WalkEndKind;
+  readonly reason: string;
+  readonly at: Word64;
+}
+
+/** The end of a walk that found nothing wrong. */
+export function closedWalk(count: number): WalkEnd {
+  return { kind: "head", reason: "the end of the list was reached", count };
+}
+
+/** The end of a walk that could not begin, because what leads to the list is absent. */
+export function walkNotBegun(why: Absence): WalkEnd {
+  const kind = why.kind === "Unreadable" ? "unreadable" : "invalid";
+  return why.address === undefined ? { kind, reason: why.reason, count: 0 } : { kind, reason: why.reason, at: why.address, count: 0 };
+}
+
+/**
+ * The entries of the list with its `_LIST_ENTRY` head at `head`: addresses of the entries, not of the structures around them.
+ *
+ * Goes forward while each entry's back link names the entry before it. Where that breaks, what can be reached from the other end by
+ * back links follows, in the order of the list, so that one broken or unreadable entry hides no other. An entry that
+ * contradicts its neighbours belongs to the list only if both of them name it. Never throws, always ends.
+ */
+export function* walkList(target: Target, head: Word64, options: WalkOptions = {}): Generator<Word64, WalkEnd> {
+  const limit = options.limit ?? limits.listEntries;
+  const what = options.what ?? "the list";
+  const known = new Set<string>();
+  const links = readLinks(target, head, what);
+  if (links instanceof Absence) {
+    return walkNotBegun(links);
+  }
+  if (links.flink.isZero && links.blink.isZero) {
+    return { kind: "null link", reason: `${what} has no links (never used)`, count: 0 };
+  }
+  const broken = yield* walkForward(target, head, links, { limit, what, known });
+  if (broken === undefined) {
+    return closedWalk(known.size);
+  }
+  if (broken.kind === "limit") {
+    return { ...broken, count: known.size };
+  }
+  const rest = collectBackward(target, head, links, { limit, what, known }, broken.at);
+  for (const entry of rest) {
+    yield entry;
+  }
+  return { ...broken, count: known.size };
+}
+
+/** All entries at once. */
+export function collectList(target: Target, head: Word64, options: WalkOptions = {}): { readonly entries: readonly Word64[]; readonly end: WalkEnd } {
+  return collectWalk(walkList(target, head, options));
+}
+
+/** All that a walk yields, and its end. */
+export function collectWalk<T>(walk: Generator<T, WalkEnd>): { readonly entries: readonly T[]; readonly end: WalkEnd } {
+  const entries: T[] = [];
+  for (;;) {
+    const step = walk.next();
+    if (step.done === true) {
+      return { entries, end: step.value };
+    }
+    entries.push(step.value);
+  }
+}
+
+/**
+ * As {@link walkList}, but yields the structures: each entry less the offset of `linkField` in `typeName`.
+ * Ends at once, kind "invalid", where this build lacks the type or the member.
+ */
+export function* walkContaining(target: Target, head: Word64, typeName: string, linkField: string, options: WalkOptions = {}): Generator<Word64, WalkEnd> {
+  const layout = target.layout(typeName);
+  const field = layout instanceof Absence ? layout : layout.field(linkField);
+  if (field instanceof Absence) {
+    return walkNotBegun(field);
+  }
+  const walk = walkList(target, head, options);
+  for (;;) {
+    const step = walk.next();
+    if (step.done === true) {
+      return step.value;
+    }
+    yield step.value.minus(field.offset);
+  }
+}
+
+interface Walk {
+  readonly limit: number;
+  readonly what: string;
+  /** Keys of the entries yielded so far. */
+  readonly known: Set<string>;
+}
+
+/** Undefined where the head was reached and names the last entry. */
+function* walkForward(target: Target, head: Word64, headLinks: Links, walk: Walk): Generator<Word64, Break | undefined> {
+  let previous = head;
+  let entry = headLinks.flink;
+  while (!entry.equals(head)) {
+    if (walk.known.has(entry.key)) {
+      return { kind: "cycle", reason: `${walk.what} runs in a circle: ${previous} leads back to ${entry}`, at: previous };
+    }
+    if (walk.known.size >= walk.limit) {
+      return { kind: "limit", reason: `${walk.what} has more than ${walk.limit} entries; the walk stopped there`, at: entry };
+    }
+    const links = readLinks(target, entry, walk.what);
+    if (links instanceof Absence) {
+      return { kind: breakKind(links, entry), reason: `${links.reason}, linked from ${previous}`, at: entry };
+    }
+    if (!links.blink.equals(previous)) {
+      return { kind: "invalid", reason: `${walk.what}: ${previous} leads to ${entry}, which names ${links.blink} as the one before it`, at: entry };
+    }
+    walk.known.add(entry.key);
+    yield entry;
+    previous = entry;
+    entry = links.flink;
+  }
+  return headLinks.blink.equals(previous) ? undefined
+    : { kind: "invalid", reason: `${walk.what} ends at ${previous}, but its head names ${headLinks.blink} as the last entry`, at: headLinks.blink };
+}
+
+/** What is reachable from the last entry backwards and not yet known, in the order of the list. `doubtful`: where the forward walk broke off. */
+function collectBackward(target: Target, head: Word64, headLinks: Links, walk: Walk, doubtful: Word64): Word64[] {
+  const found: Word64[] = [];
+  let next = head;
+  let entry = headLinks.blink;
+  while (!entry.equals(head) && !walk.known.has(entry.key) && walk.known.size < walk.limit) {
+    const links = readLinks(target, entry, walk.what);
+    const agrees = !(links instanceof Absence) && links.flink.equals(next);
+    if (links instanceof Absence || (!agrees && !entry.equals(doubtful))) {
+      break;
+    }
+    walk.known.add(entry.key);
+    found.push(entry);
+    if (!agrees) {
+      break;
+    }
+    next = entry;
+    entry = links.blink;
+  }
+  return found.reverse();
+}
+
+function breakKind(why: Absence, link: Word64): WalkEndKind {
+  if (link.isZero) {
+    return "null link";
+  }
+  return why.kind === "Unreadable" ? "unreadable" : "invalid";
+}
+
+function readLinks(target: Target, at: Word64, what: string): Links | Absence {
+  const wrong = validateKernelPointer(at, target.pointerSize, what, target.pointerSize);
+  if (wrong !== undefined) {
+    return wrong;
+  }
+  const bytes = target.read(at, 2 * target.pointerSize);
+  return bytes instanceof Absence ? bytes
+    : { flink: pointerIn(bytes, 0, target.pointerSize), blink: pointerIn(bytes, target.pointerSize, target.pointerSize) };
+}

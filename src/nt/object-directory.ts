@@ -1,0 +1,111 @@
+/** The tree of named objects, from the directory `\` down. */
+import { Absence, type Maybe } from "../target/absence.ts";
+import { limits } from "../target/limits.ts";
+import { pointerIn, type Target } from "../target/target.ts";
+import type { Word64 } from "../target/word64.ts";
+import { closedWalk, walkNotBegun, type WalkEnd } from "./list.ts";
+import { readObjectName, readRootDirectory } from "./object-name.ts";
+import { readNameOfType, readTypeObject } from "./object-type.ts";
+
+/** One object of the tree. */
+export interface NamedObject {
+  /** Its body. */
+  readonly object: Word64;
+  /** `\RPC Control\lsasspirpc`. */
+  readonly path: string;
+  /** "ALPC Port". */
+  readonly typeName: string;
+}
+
+interface Directory {
+  readonly object: Word64;
+  /** Without a backslash at its end: "" for the root. */
+  readonly path: string;
+}
+
+/** What one directory lists, and what of it could not be followed. */
+interface Listing {
+  readonly objects: readonly Word64[];
+  readonly broken: Omit<WalkEnd, "count"> | undefined;
+}
+
+/**
+ * Every object of every directory below `*nt!ObpRootDirectoryObject`, the directories themselves included, the root not.
+ * Each directory is looked into once. Symbolic links are not followed. Objects whose name or type cannot be read are left out; the end
+ * is the first thing that could not be followed, or "head".
+ */
+export function* walkNamedObjects(target: Target, options: { readonly limit?: number } = {}): Generator<NamedObject, WalkEnd> {
+  const limit = options.limit ?? limits.listEntries;
+  const root = readRootDirectory(target);
+  const directoryType = root instanceof Absence ? root : readTypeObject(target, root);
+  if (root instanceof Absence || directoryType instanceof Absence) {
+    return walkNotBegun(root instanceof Absence ? root : directoryType as Absence);
+  }
+  const visited = new Set<string>([root.key]);
+  const waiting: Directory[] = [{ object: root, path: "" }];
+  let broken: Listing["broken"];
+  let count = 0;
+  for (let directory = waiting.shift(); directory !== undefined; directory = waiting.shift()) {
+    const listing = readDirectory(target, directory.object, limit);
+    broken = broken ?? listing.broken;
+    for (const object of listing.objects) {
+      if (count >= limit) {
+        return { kind: "limit", reason: `more than ${limit} named objects; the walk stopped there`, at: object, count };
+      }
+      const named = readNamedObject(target, object, directory.path);
+      if (named instanceof Absence) {
+        broken = broken ?? walkNotBegun(named);
+        continue;
+      }
+      count += 1;
+      yield named;
+      if (named.type.equals(directoryType) && !visited.has(object.key)) {
+        visited.add(object.key);
+        waiting.push({ object, path: named.path });
+      }
+    }
+  }
+  return broken === undefined ? closedWalk(count) : { ...broken, count };
+}
+
+function readNamedObject(target: Target, object: Word64, parentPath: string): Maybe<NamedObject & { readonly type: Word64 }> {
+  const type = readTypeObject(target, object);
+  const typeName = type instanceof Absence ? type : readNameOfType(target, type);
+  const name = readObjectName(target, object);
+  if (type instanceof Absence || typeName instanceof Absence || name instanceof Absence) {
+    return type instanceof Absence ? type : typeName instanceof Absence ? typeName : name as Absence;
+  }
+  return { object, type, typeName, path: `${parentPath}\\${name ?? ""}` };
+}
+
+/** The objects in the hash buckets of one `_OBJECT_DIRECTORY`. */
+function readDirectory(target: Target, directory: Word64, limit: number): Listing {
+  const structure = target.readStructure("_OBJECT_DIRECTORY", directory);
+  const buckets = structure instanceof Absence ? structure : structure.slice("HashBuckets");
+  if (buckets instanceof Absence) {
+    return { objects: [], broken: walkNotBegun(buckets) };
+  }
+  const objects: Word64[] = [];
+  const visited = new Set<string>();
+  let broken: Listing["broken"];
+  for (let offset = 0; offset + target.pointerSize <= buckets.length; offset += target.pointerSize) {
+    let entry = pointerIn(buckets, offset, target.pointerSize);
+    while (!entry.isZero) {
+      if (visited.has(entry.key) || objects.length >= limit) {
+        broken = broken ?? { kind: "cycle", reason: `the directory at ${directory} lists ${entry} twice`, at: entry };
+        break;
+      }
+      visited.add(entry.key);
+      const links = target.readStructure("_OBJECT_DIRECTORY_ENTRY", entry);
+      const object = links instanceof Absence ? links : links.pointer("Object");
+      const next = links instanceof Absence ? links : links.pointer("ChainLink");
+      if (object instanceof Absence || next instanceof Absence) {
+        broken = broken ?? walkNotBegun(object instanceof Absence ? object : next as Absence);
+        break;
+      }
+      objects.push(object);
+      entry = next;
+    }
+  }
+  return { objects, broken };
+}

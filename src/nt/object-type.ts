@@ -1,0 +1,96 @@
+/** The type of an object: "ALPC Port", "Port", "Directory", ... */
+import { Absence, invalid, mapPresent, type Maybe } from "../target/absence.ts";
+import { validateKernelPointer } from "../target/address.ts";
+import type { Target } from "../target/target.ts";
+import type { Word64 } from "../target/word64.ts";
+import { readObjectHeader, type ObjectHeader } from "./object-header.ts";
+import { readUnicodeString } from "./unicode-string.ts";
+
+/** The name of the type of the object at `body`. Invalid where the header leads to no type: then there is no object at this address. */
+export function readTypeName(target: Target, body: Word64): Maybe<string> {
+  const type = readTypeObject(target, body);
+  return type instanceof Absence ? type : readNameOfType(target, type);
+}
+
+/** The `_OBJECT_TYPE` of the object at `body`. */
+export function readTypeObject(target: Target, body: Word64): Maybe<Word64> {
+  const header = readObjectHeader(target, body);
+  if (header instanceof Absence) {
+    return header;
+  }
+  return header.structure.has("TypeIndex") ? readIndexedType(target, header) : readPointedType(target, header);
+}
+
+/** The name of a type, by its `_OBJECT_TYPE`. Remembered for this stop: there are some fifty types. */
+export function readNameOfType(target: Target, type: Word64): Maybe<string> {
+  return target.stop.once(`type name ${type.key}`, () => {
+    const structure = target.readStructure("_OBJECT_TYPE", type);
+    const at = structure instanceof Absence ? structure : structure.addressOf("Name");
+    const name = at instanceof Absence ? at : readUnicodeString(target, at);
+    return name === "" ? invalid("the object type has no name", type) : name;
+  });
+}
+
+/** The `_OBJECT_TYPE` that a symbol such as `AlpcPortObjectType` points to. */
+export function findTypeObject(target: Target, symbol: string): Maybe<Word64> {
+  return target.stop.once(`type of ${symbol}`, () => {
+    const at = target.symbol(symbol);
+    const type = at instanceof Absence ? at : target.readPointer(at);
+    if (type instanceof Absence) {
+      return type;
+    }
+    return validateKernelPointer(type, target.pointerSize, symbol, target.pointerSize) ?? type;
+  });
+}
+
+/** XP to Vista: the header points to its type. Every type is itself an object of the type "Type". */
+function readPointedType(target: Target, header: ObjectHeader): Maybe<Word64> {
+  const type = header.structure.pointer("Type");
+  if (type instanceof Absence) {
+    return type;
+  }
+  const wrong = target.stop.once(`is type ${type.key}`, () => validateType(target, type));
+  return wrong ?? type;
+}
+
+function validateType(target: Target, type: Word64): Absence | undefined {
+  const header = readObjectHeader(target, type);
+  const typeOfTypes = findTypeObject(target, "ObpTypeObjectType");
+  const own = header instanceof Absence ? header : header.structure.pointer("Type");
+  if (own instanceof Absence) {
+    return invalid(`the object's type is no object: ${own.reason}`, type);
+  }
+  // Without the symbol the readable header of the type has to do.
+  return typeOfTypes instanceof Absence || own.equals(typeOfTypes) ? undefined : invalid(`${type} is no object type`, type);
+}
+
+/**
+ * Windows 7 on: a byte that indexes `ObTypeIndexTable`. Windows 10 on (there is a cookie): xor-ed with `ObHeaderCookie` and
+ * with the second byte of the header's address.
+ */
+function readIndexedType(target: Target, header: ObjectHeader): Maybe<Word64> {
+  const stored = header.structure.number("TypeIndex");
+  const cookie = readCookie(target);
+  const table = target.symbol("ObTypeIndexTable");
+  if (stored instanceof Absence || cookie instanceof Absence || table instanceof Absence) {
+    return stored instanceof Absence ? stored : cookie instanceof Absence ? cookie : table;
+  }
+  const index = cookie === undefined ? stored : stored ^ cookie ^ ((header.address.low >>> 8) & 0xff);
+  return target.stop.once(`type ${index}`, () => {
+    const type = target.readPointer(table.plus(index * target.pointerSize));
+    if (type instanceof Absence) {
+      return type;
+    }
+    // The table's first slots hold markers and those past the last type are empty.
+    return validateKernelPointer(type, target.pointerSize, `object type number ${index}`, target.pointerSize)
+      ?? mapPresent(readNameOfType(target, type), () => type);
+  });
+}
+
+/** Undefined up to Windows 8.1, which has no cookie. */
+function readCookie(target: Target): Maybe<number> | undefined {
+  return target.stop.once("object header cookie", () => {
+    const at = target.symbol("ObHeaderCookie");
+    return at instanceof Absence ? undefined : mapPresent(target.read(at, 1), (bytes) => bytes[0] ?? 0);
+  });
+}

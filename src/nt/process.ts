@@ -1,0 +1,94 @@
+/** Processes: `_EPROCESS`. */
+import { Absence, invalid, mapPresent, notApplicable, type Maybe } from "../target/absence.ts";
+import type { Structure } from "../target/structure.ts";
+import type { Target } from "../target/target.ts";
+import type { Word64 } from "../target/word64.ts";
+import { decodeDispatcherType, PROCESS_OBJECT } from "./kernel-names.ts";
+import { walkContaining, walkNotBegun, type WalkEnd } from "./list.ts";
+
+/** One process. */
+export interface ProcessFacts {
+  readonly address: Word64;
+  readonly id: number;
+  /** `ImageFileName`: the file name of the image, cut by the kernel after 14 or 15 characters. */
+  readonly name: string;
+  /** An exited process keeps its object while something refers to it. */
+  readonly hasExited: boolean;
+  readonly activeThreads: Maybe<number>;
+  /** NotApplicable for processes of no session. */
+  readonly sessionId: Maybe<number>;
+  readonly structure: Structure;
+}
+
+/** Every process on `PsActiveProcessHead`, exited ones that are still referenced included. Idle is on no list. */
+export function* walkProcesses(target: Target): Generator<Word64, WalkEnd> {
+  const head = target.symbol("PsActiveProcessHead");
+  return head instanceof Absence ? walkNotBegun(head)
+    : yield* walkContaining(target, head, "_EPROCESS", "ActiveProcessLinks", { what: "the list of processes" });
+}
+
+/** One process; Invalid where there is none at the address. */
+export function readProcess(target: Target, address: Word64): Maybe<ProcessFacts> {
+  const structure = target.readStructure("_EPROCESS", address);
+  if (structure instanceof Absence) {
+    return structure;
+  }
+  const type = structure.number("Pcb.Header.Type");
+  if (!(type instanceof Absence) && decodeDispatcherType(type) !== PROCESS_OBJECT) {
+    return invalid(`there is no process at ${address}`, address);
+  }
+  const id = readProcessId(structure);
+  const name = mapPresent(structure.slice("ImageFileName"), decodeImageName);
+  if (id instanceof Absence || name instanceof Absence) {
+    return id instanceof Absence ? id : invalid("the symbols do not describe _EPROCESS.ImageFileName", address);
+  }
+  const activeThreads = structure.number("ActiveThreads");
+  const exitTime = structure.word("ExitTime");
+  return {
+    address, id, name, structure, activeThreads,
+    hasExited: exitTime instanceof Absence ? activeThreads === 0 : !exitTime.isZero,
+    sessionId: readSessionId(target, structure),
+  };
+}
+
+/** The `_EPROCESS` with this id, or undefined. The first call of a stop walks all processes. */
+export function findProcessById(target: Target, id: number): Word64 | undefined {
+  return indexProcesses(target).get(id);
+}
+
+function indexProcesses(target: Target): ReadonlyMap<number, Word64> {
+  return target.stop.once("processes by id", () => {
+    const index = new Map<number, Word64>();
+    for (const address of walkProcesses(target)) {
+      const structure = target.readStructure("_EPROCESS", address);
+      const id = structure instanceof Absence ? structure : readProcessId(structure);
+      if (!(id instanceof Absence)) {
+        index.set(id, address);
+      }
+    }
+    return index;
+  });
+}
+
+function readProcessId(structure: Structure): Maybe<number> {
+  const id = structure.pointer("UniqueProcessId");
+  return id instanceof Absence ? id
+    : id.toNumber() ?? invalid(`${id} is no process id`, structure.address);
+}
+
+/** Bytes up to the first zero, each a character. */
+function decodeImageName(bytes: Uint8Array): string {
+  const end = bytes.indexOf(0);
+  return String.fromCharCode(...(end < 0 ? bytes : bytes.subarray(0, end)));
+}
+
+/** Up to Windows 11 `Session` leads to a `_MM_SESSION_SPACE`; the bit `ProcessInSession` tells whether the process is in one at all. */
+function readSessionId(target: Target, structure: Structure): Maybe<number> {
+  const inSession = structure.flag("ProcessInSession");
+  const session = structure.pointer("Session");
+  if (inSession === false || (!(session instanceof Absence) && session.isZero)) {
+    return notApplicable("the process is in no session");
+  }
+  const space = session instanceof Absence ? session : target.readStructure("_MM_SESSION_SPACE", session);
+  return space instanceof Absence ? space : space.number("SessionId");
+}

@@ -1,0 +1,138 @@
+/** Threads: `_ETHREAD`, whose first member is the scheduler's `_KTHREAD`. */
+import { Absence, invalid, type Maybe } from "../target/absence.ts";
+import type { Structure } from "../target/structure.ts";
+import type { Target } from "../target/target.ts";
+import type { Word64 } from "../target/word64.ts";
+import { decodeDispatcherType, formatThreadState, formatWaitReason, TERMINATED, THREAD_OBJECT } from "./kernel-names.ts";
+import { walkContaining, walkNotBegun, type WalkEnd } from "./list.ts";
+import { walkProcesses } from "./process.ts";
+
+/** One thread. */
+export interface ThreadFacts {
+  readonly address: Word64;
+  readonly id: number;
+  readonly processId: number;
+  /** The `_EPROCESS` that the thread belongs to, whichever it is attached to now. */
+  readonly process: Maybe<Word64>;
+  /** `_KTHREAD.State`. */
+  readonly stateNumber: number;
+  /** "Waiting". */
+  readonly state: string;
+  /** `_KTHREAD.WaitReason`; a thread that does not wait keeps its last one. */
+  readonly waitReasonNumber: number;
+  /** "WrLpcReply". */
+  readonly waitReason: string;
+  readonly suspendCount: number;
+  /** Terminated: the object is kept while something refers to it. */
+  readonly hasExited: boolean;
+  readonly structure: Structure;
+}
+
+/**
+ * Members that name a thread's own process, best first: `ThreadsProcess` up to Server 2003, `_KTHREAD.Process` from Vista on;
+ * `ApcState.Process` is the one that the thread is attached to and equals it nearly always.
+ */
+const PROCESS_MEMBERS = ["ThreadsProcess", "Tcb.Process", "Tcb.ApcState.Process"];
+
+/** Every thread on the process's `ThreadListHead`, terminated ones that are still referenced included. */
+export function* walkThreads(target: Target, process: Word64): Generator<Word64, WalkEnd> {
+  const structure = target.readStructure("_EPROCESS", process);
+  const head = structure instanceof Absence ? structure : structure.addressOf("ThreadListHead");
+  return head instanceof Absence ? walkNotBegun(head)
+    : yield* walkContaining(target, head, "_ETHREAD", "ThreadListEntry", { what: "the list of threads" });
+}
+
+/** Every thread of every process. Ends as the list of processes ends, or as the first list of threads that breaks. */
+export function* walkAllThreads(target: Target): Generator<Word64, WalkEnd> {
+  const processes = walkProcesses(target);
+  let broken: WalkEnd | undefined;
+  let count = 0;
+  for (;;) {
+    const process = processes.next();
+    if (process.done === true) {
+      return { ...(process.value.kind === "head" ? broken ?? process.value : process.value), count };
+    }
+    const end = yield* walkThreads(target, process.value);
+    count += end.count;
+    // An exited process may have lost its list altogether.
+    if (end.kind !== "head" && end.kind !== "null link") {
+      broken = broken ?? end;
+    }
+  }
+}
+
+/** One thread; Invalid where there is none at the address. */
+export function readThread(target: Target, address: Word64): Maybe<ThreadFacts> {
+  const structure = target.readStructure("_ETHREAD", address);
+  if (structure instanceof Absence) {
+    return structure;
+  }
+  const type = structure.number("Tcb.Header.Type");
+  if (!(type instanceof Absence) && decodeDispatcherType(type) !== THREAD_OBJECT) {
+    return invalid(`there is no thread at ${address}`, address);
+  }
+  const id = readId(structure, "Cid.UniqueThread");
+  const processId = readId(structure, "Cid.UniqueProcess");
+  const stateNumber = structure.number("Tcb.State");
+  const waitReasonNumber = structure.number("Tcb.WaitReason");
+  const suspendCount = structure.signed("Tcb.SuspendCount");
+  for (const value of [id, processId, stateNumber, waitReasonNumber, suspendCount]) {
+    if (value instanceof Absence) {
+      return value;
+    }
+  }
+  return {
+    address, structure,
+    id: Number(id), processId: Number(processId), process: readOwner(target, structure),
+    stateNumber: Number(stateNumber), state: formatThreadState(Number(stateNumber)),
+    waitReasonNumber: Number(waitReasonNumber), waitReason: formatWaitReason(Number(waitReasonNumber)),
+    suspendCount: Number(suspendCount), hasExited: stateNumber === TERMINATED,
+  };
+}
+
+/** The `_ETHREAD` with this id, or undefined. The first call of a stop walks all threads. */
+export function findThreadById(target: Target, threadId: number): Word64 | undefined {
+  return indexThreads(target).get(threadId);
+}
+
+/** The `_ETHREAD` of the `_KTHREAD` that a scheduler's pointer names. */
+export function threadOfScheduler(target: Target, thread: Word64): Word64 {
+  const layout = target.layout("_ETHREAD");
+  const tcb = layout instanceof Absence ? undefined : layout.find("Tcb");
+  return tcb === undefined ? thread : thread.minus(tcb.offset);
+}
+
+function indexThreads(target: Target): ReadonlyMap<number, Word64> {
+  return target.stop.once("threads by id", () => {
+    const index = new Map<number, Word64>();
+    for (const address of walkAllThreads(target)) {
+      const structure = target.readStructure("_ETHREAD", address);
+      const id = structure instanceof Absence ? structure : readId(structure, "Cid.UniqueThread");
+      if (!(id instanceof Absence)) {
+        index.set(id, address);
+      }
+    }
+    return index;
+  });
+}
+
+function readId(structure: Structure, path: string): Maybe<number> {
+  const id = structure.pointer(path);
+  return id instanceof Absence ? id : id.toNumber() ?? invalid(`${id} is no id`, structure.address);
+}
+
+function readOwner(target: Target, structure: Structure): Maybe<Word64> {
+  const layout = target.layout("_EPROCESS");
+  const pcb = layout instanceof Absence ? undefined : layout.find("Pcb");
+  for (const path of PROCESS_MEMBERS) {
+    const process = structure.pointer(path);
+    if (process instanceof Absence) {
+      continue;
+    }
+    if (process.isZero) {
+      return invalid("the thread names no process", structure.address);
+    }
+    return path === "ThreadsProcess" ? process : process.minus(pcb?.offset ?? 0);
+  }
+  return structure.pointer("Tcb.Process");
+}

@@ -1,0 +1,54 @@
+/** Counted strings of UTF-16 characters (`_UNICODE_STRING`): the kernel's names. */
+import { Absence, invalid, unreadable, type Maybe } from "../target/absence.ts";
+import { validateKernelPointer } from "../target/address.ts";
+import { limits } from "../target/limits.ts";
+import type { Target } from "../target/target.ts";
+import type { Word64 } from "../target/word64.ts";
+
+/** Characters given to `String.fromCharCode` at once: engines bound the number of arguments. */
+const CHUNK = 4096;
+
+/**
+ * The text of the `_UNICODE_STRING` at an address, exactly as it is: unpaired surrogates and zeros included.
+ * Invalid where its length is odd, over its maximum length or over `limits.nameBytes`, or its buffer not in kernel space.
+ */
+export function readUnicodeString(target: Target, at: Word64): Maybe<string> {
+  const structure = target.readStructure("_UNICODE_STRING", at);
+  if (structure instanceof Absence) {
+    return structure;
+  }
+  const length = structure.number("Length");
+  const maximum = structure.number("MaximumLength");
+  const buffer = structure.pointer("Buffer");
+  if (length instanceof Absence || maximum instanceof Absence || buffer instanceof Absence) {
+    return invalid("the symbols do not describe _UNICODE_STRING", at);
+  }
+  if (length === 0) {
+    return "";
+  }
+  if (length % 2 !== 0 || length > maximum) {
+    return invalid(`a string of ${length} of ${maximum} bytes of UTF-16 is none`, at);
+  }
+  if (length > limits.nameBytes) {
+    return invalid(`a string of ${length} bytes is over the limit of ${limits.nameBytes}`, at);
+  }
+  const wrong = validateKernelPointer(buffer, target.pointerSize, "the buffer of a string", 2);
+  if (wrong !== undefined) {
+    return wrong;
+  }
+  const bytes = target.read(buffer, length);
+  return bytes instanceof Absence ? unreadable(buffer, length, "the characters of a string") : decodeUtf16(bytes);
+}
+
+/** Little-endian UTF-16 as a string; a last odd byte is left out. */
+export function decodeUtf16(bytes: Uint8Array): string {
+  let text = "";
+  for (let start = 0; start + 1 < bytes.length; start += 2 * CHUNK) {
+    const units: number[] = [];
+    for (let at = start; at + 1 < bytes.length && at < start + 2 * CHUNK; at += 2) {
+      units.push((bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8));
+    }
+    text += String.fromCharCode(...units);
+  }
+  return text;
+}
