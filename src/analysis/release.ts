@@ -1,0 +1,55 @@
+/**
+ * Which waits can still end. Starting from the nodes that are free already, freedom spreads backwards: a wait for any of
+ * several things ends with the first of them, a wait for all with the last. What is never reached is stuck: however its
+ * waits could end, that leads over other stuck nodes only, and so round in a circle. Linear in nodes and edges.
+ */
+import type { WaitEdge, WaitGraph, WaitNode } from "./wait-graph.ts";
+
+export interface Release {
+  isStuck(index: number): boolean;
+  /** The edge that set a released node free: of `any` the first, of `all` the last. Absent for nodes free from the start, and stuck ones. */
+  findReleasingEdge(index: number): WaitEdge | undefined;
+}
+
+interface Waiter {
+  readonly node: WaitNode;
+  readonly edge: WaitEdge;
+}
+
+function collectWaiters(nodes: readonly WaitNode[]): readonly Waiter[][] {
+  const waiters: Waiter[][] = nodes.map(() => []);
+  for (const node of nodes) for (const edge of node.edges) waiters[edge.to]?.push({ node, edge });
+  return waiters;
+}
+
+/** Idle threads first, so that a queued request is said to go to an idle thread rather than to a busy one. */
+function collectFreeNodes(nodes: readonly WaitNode[]): readonly WaitNode[] {
+  const free = nodes.filter((node) => node.gate === "free");
+  const isIdle = (node: WaitNode): boolean => node.rest.cause === "idle";
+  return free.filter(isIdle).concat(free.filter((node) => !isIdle(node)));
+}
+
+/** Computes the least set of nodes that can get free, and with it its complement, the stuck ones. */
+export function computeRelease(graph: WaitGraph): Release {
+  const waiters = collectWaiters(graph.nodes);
+  const missing = graph.nodes.map((node) => (node.gate === "all" ? node.edges.length : 1));
+  const released = new Set<number>();
+  const releasing = new Map<number, WaitEdge>();
+  const order: number[] = [];
+  const release = (index: number): void => {
+    released.add(index);
+    order.push(index);
+  };
+  for (const node of collectFreeNodes(graph.nodes)) release(node.index);
+  for (let place = 0; place < order.length; place++) {
+    for (const { node, edge } of waiters[order[place] ?? -1] ?? []) {
+      if (released.has(node.index)) continue;
+      const left = (missing[node.index] ?? 1) - 1;
+      missing[node.index] = left;
+      if (left > 0) continue;
+      releasing.set(node.index, edge);
+      release(node.index);
+    }
+  }
+  return { isStuck: (index) => !released.has(index), findReleasingEdge: (index) => releasing.get(index) };
+}

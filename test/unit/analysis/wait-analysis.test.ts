@@ -1,0 +1,276 @@
+import assert from "node:assert/strict";
+import { analyseWaits } from "../../../src/analysis/wait-analysis.ts";
+import type { WaitChain } from "../../../src/analysis/wait-chain.ts";
+import { Scene } from "./scene.ts";
+import type { ThreadActor } from "./scene.ts";
+
+function chainOf(thread: ThreadActor): WaitChain {
+  const chain = analyseWaits(thread.scene, [thread.key]).findChain(thread.key);
+  assert.ok(chain);
+  return chain;
+}
+
+function relations(chain: WaitChain): readonly string[] {
+  return chain.links.map((link) => link.relation);
+}
+
+function twoProcesses() {
+  const scene = new Scene();
+  const client = scene.newProcess("explorer.exe", 0x804);
+  const server = scene.newProcess("services.exe", 0x298);
+  const port = server.creates("ntsvcs");
+  const connection = client.connectsTo(port);
+  return { scene, client, server, port, connection, asker: client.thread(0x9a4), worker: server.thread(0x2c0) };
+}
+
+describe("wait chains", () => {
+  it("lead over a reply and a mutant to a busy thread, with the message and the port", () => {
+    const { scene, asker, worker, connection, port } = twoProcesses();
+    const owner = scene.newProcess("svchost.exe", 0x3a8).thread(0x4c);
+    const message = asker.awaitsReplyFrom(worker, connection);
+    const mutant = scene.mutantOf(owner);
+    worker.waitsFor(mutant);
+    asker.hasWaited(42);
+    const chain = chainOf(asker);
+    assert.deepEqual(chain.links, [
+      { thread: asker.key, relation: "awaits reply to", message: message.key, messageId: 1, port: port.key },
+      { thread: worker.key, relation: "waits for mutant", object: mutant },
+      { thread: owner.key, relation: "is running" },
+    ]);
+    assert.deepEqual(chain.root, { kind: "Thread", cause: "busy", reason: "is running", key: owner.key });
+    assert.equal(chain.waitedSeconds, 42);
+    assert.equal(chain.isDeadlock || chain.endsInDeadlock, false);
+  });
+
+  it("end in the object that nobody owns, by its name", () => {
+    const { scene, asker, worker, connection } = twoProcesses();
+    asker.awaitsReplyFrom(worker, connection);
+    const event = scene.object("event", { name: "Ready" });
+    worker.waitsFor(event);
+    const chain = chainOf(asker);
+    assert.deepEqual(relations(chain), ["awaits reply to", "waits for", "has no owner"]);
+    assert.equal(chain.root.kind, "Object");
+    assert.match(chain.root.reason, /^event 'Ready' 0x[0-9a-f]+, which has no owner/);
+    assert.equal(chain.root.key, event.key);
+  });
+
+  for (const [what, act, cause, relation] of [
+    ["suspended", (thread: ThreadActor) => thread.isSuspended(), "suspended", "is suspended"],
+    ["sleeping", (thread: ThreadActor) => thread.sleeps(), "sleeping", "sleeps"],
+    ["waiting for its own end", (thread: ThreadActor) => thread.waitsForThread(thread), "sleeping", "sleeps"],
+    ["exited", (thread: ThreadActor) => thread.process.exits(), "exited", "has exited"],
+  ] as const) {
+    it(`end in a server thread that is ${what}`, () => {
+      const { asker, worker, connection } = twoProcesses();
+      asker.awaitsReplyFrom(worker, connection);
+      act(worker);
+      const chain = chainOf(asker);
+      assert.equal(chain.root.cause, cause);
+      assert.equal(chain.root.key, worker.key);
+      assert.deepEqual(relations(chain), ["awaits reply to", relation]);
+      assert.equal(chain.endsInDeadlock, false);
+    });
+  }
+
+  it("follow the reply that a suspended thread awaits: resuming it would not help", () => {
+    const { asker, worker, connection } = twoProcesses();
+    asker.awaitsReplyFrom(worker, connection);
+    asker.facts.suspended = true;
+    assert.equal(chainOf(asker).root.key, worker.key);
+  });
+
+  it("say that a queued request could be served by an idle worker rather than by a busy one", () => {
+    const { asker, worker, server, port, connection } = twoProcesses();
+    const idle = server.thread(0x2c4).idlesOn(port);
+    port.hasWorkers(worker);
+    asker.awaitsReplyQueuedOn(connection);
+    const chain = chainOf(asker);
+    assert.deepEqual(relations(chain), ["could be served by", "is idle"]);
+    assert.equal(chain.root.key, idle.key);
+    assert.equal(chain.links[0]?.port, port.key);
+  });
+
+  it("end at the port when no thread is known to receive there", () => {
+    const { asker, port, connection } = twoProcesses();
+    asker.awaitsReplyQueuedOn(connection);
+    const chain = chainOf(asker);
+    assert.deepEqual(relations(chain), ["awaits reply to", "has no thread to receive"]);
+    assert.deepEqual([chain.root.kind, chain.root.key], ["Port", port.key]);
+  });
+
+  it("say unknown when nobody is known to owe the reply, and keep the reason", () => {
+    const { asker } = twoProcesses();
+    asker.awaitsReplyOfNobodyKnown("no thread claims message 506");
+    const chain = chainOf(asker);
+    assert.deepEqual(chain.root, { kind: "Unknown", cause: "unknown", reason: "no thread claims message 506" });
+    assert.deepEqual(chain.links, [{ thread: asker.key, relation: "awaits reply to" }]);
+  });
+
+  it("take a reply that a thread appears to owe to itself for unknown, not for a deadlock", () => {
+    const { asker, connection } = twoProcesses();
+    asker.awaitsReplyFrom(asker, connection);
+    const chain = chainOf(asker);
+    assert.equal(chain.root.kind, "Unknown");
+    assert.equal(chain.isDeadlock, false);
+  });
+
+  it("end at a process that runs on", () => {
+    const { asker, worker, connection, scene } = twoProcesses();
+    const child = scene.newProcess("setup.exe", 0x99);
+    child.thread(0x9a);
+    asker.awaitsReplyFrom(worker, connection);
+    worker.waitsForProcess(child);
+    const chain = chainOf(asker);
+    assert.deepEqual(relations(chain), ["awaits reply to", "waits for process", "has not exited"]);
+    assert.deepEqual([chain.root.kind, chain.root.key], ["Process", child.key]);
+  });
+
+  it("cope with a server thread that cannot be read", () => {
+    const { scene, asker } = twoProcesses();
+    asker.facts.awaits = { source: { kind: "thread", thread: scene.newKey() } };
+    assert.equal(chainOf(asker).root.reason, "the thread cannot be read");
+  });
+
+  it("share the links of a common suffix", () => {
+    const { scene, asker, client, worker, connection } = twoProcesses();
+    const second = client.thread(0x9a8);
+    asker.awaitsReplyFrom(worker, connection);
+    second.awaitsReplyFrom(worker, connection);
+    worker.waitsFor(scene.object("event"));
+    const analysis = analyseWaits(scene);
+    assert.equal(analysis.findChain(asker.key)?.links[1], analysis.findChain(second.key)?.links[1]);
+    assert.equal(analysis.countHeldUp("Thread", worker.key), 2);
+  });
+});
+
+describe("deadlocks", () => {
+  it("are found once, told from the smallest address, with every message and object in order", () => {
+    const { scene, asker, worker, connection } = twoProcesses();
+    const message = asker.awaitsReplyFrom(worker, connection);
+    const mutant = scene.mutantOf(asker);
+    worker.waitsFor(mutant);
+    const { deadlocks } = analyseWaits(scene);
+    assert.equal(deadlocks.length, 1);
+    assert.deepEqual(deadlocks[0]?.links.map((link) => [link.thread, link.message ?? link.object?.key]), [
+      [asker.key, message.key], [worker.key, mutant.key],
+    ]);
+    assert.equal(deadlocks[0]?.holdsUp, 2);
+  });
+
+  it("tell the threads on the circle from those that run into it", () => {
+    const { scene, client, asker, worker, connection } = twoProcesses();
+    const victim = client.thread(0x9b0);
+    victim.awaitsReplyFrom(asker);
+    asker.awaitsReplyFrom(worker, connection);
+    worker.waitsForMutantOf(asker);
+    const analysis = analyseWaits(scene);
+    const chain = analysis.findChain(victim.key);
+    assert.deepEqual([chain?.isDeadlock, chain?.endsInDeadlock], [false, true]);
+    assert.deepEqual([chain?.root.cause, chain?.root.key], ["deadlock", asker.key]);
+    assert.deepEqual(chain?.links.map((link) => link.thread), [victim.key, asker.key, worker.key]);
+    assert.equal(analysis.findChain(asker.key)?.isDeadlock, true);
+    assert.equal(analysis.findDeadlock(victim.key), analysis.deadlocks[0]);
+    assert.equal(analysis.deadlocks[0]?.holdsUp, 3);
+  });
+
+  it("are none when a time-out ends one of the waits; the chain then names that thread", () => {
+    const { scene, asker, worker, connection } = twoProcesses();
+    asker.awaitsReplyFrom(worker, connection);
+    worker.waits("any", [scene.mutantOf(asker)], true);
+    const analysis = analyseWaits(scene);
+    assert.deepEqual(analysis.deadlocks, []);
+    assert.deepEqual(analysis.findChain(asker.key)?.root, {
+      kind: "Thread", cause: "loop", reason: "is in a wait that a time-out can end", key: worker.key,
+    });
+  });
+
+  it("need all objects of a wait-any to be stuck, but only one of a wait-all", () => {
+    for (const mode of ["any", "all"] as const) {
+      const { scene, asker, worker, connection } = twoProcesses();
+      asker.awaitsReplyFrom(worker, connection);
+      worker.waits(mode, [scene.mutantOf(asker), scene.object("event")]);
+      assert.equal(analyseWaits(scene).deadlocks.length, mode === "all" ? 1 : 0, mode);
+    }
+  });
+
+  it("run over a queued request only when every possible server is on the circle", () => {
+    for (const spare of [false, true]) {
+      const { scene, asker, worker, server, port, connection } = twoProcesses();
+      const mutant = scene.mutantOf(asker);
+      port.hasWorkers(worker.waitsFor(mutant), server.thread(0x2c4).waitsFor(mutant));
+      if (spare) port.hasWorkers(server.thread(0x2c8));
+      asker.awaitsReplyQueuedOn(connection);
+      const { deadlocks } = analyseWaits(scene);
+      assert.equal(deadlocks.length, spare ? 0 : 1);
+      if (!spare) {
+        assert.equal(deadlocks[0]?.isKnot, true);
+        assert.equal(deadlocks[0]?.links.length, 3);
+        assert.equal(deadlocks[0]?.links[0]?.relation, "could be served by");
+      }
+    }
+  });
+
+  it("run over a wait for a process only when each of its threads is on the circle", () => {
+    for (const spare of [false, true]) {
+      const { scene, client, asker, worker, connection } = twoProcesses();
+      asker.awaitsReplyFrom(worker, connection);
+      worker.waitsForProcess(client);
+      if (spare) client.thread(0x9b0);
+      assert.equal(analyseWaits(scene).deadlocks.length, spare ? 0 : 1);
+    }
+  });
+
+  it("include a thread that alone could receive its own request", () => {
+    const scene = new Scene();
+    const lonely = scene.newProcess("lonely.exe", 0x10);
+    const thread = lonely.thread(0x14);
+    thread.awaitsReplyQueuedOn(lonely.connectsTo(lonely.creates("self")));
+    const { deadlocks } = analyseWaits(scene);
+    assert.deepEqual(deadlocks.map((deadlock) => deadlock.links.length), [1]);
+  });
+
+  it("do not come from threads that wait for their own end or that of their own process", () => {
+    const { scene, asker, worker, connection, server } = twoProcesses();
+    asker.awaitsReplyFrom(worker, connection);
+    for (const object of [{ key: worker.key, kind: "thread" }, { key: server.key, kind: "process" }] as const) {
+      worker.waits("all", [object, scene.mutantOf(asker)]);
+      assert.deepEqual(analyseWaits(scene).deadlocks, []);
+    }
+  });
+});
+
+describe("ten thousand threads in one chain", () => {
+  function lineOf(count: number): ThreadActor[] {
+    const scene = new Scene();
+    const process = scene.newProcess("line.exe", 1);
+    const threads = Array.from({ length: count }, (_, id) => process.thread(id));
+    threads.forEach((thread, place) => {
+      const next = threads[place + 1];
+      if (next !== undefined) thread.awaitsReplyFrom(next);
+    });
+    return threads;
+  }
+
+  it("neither overflow the stack nor cost more than a few steps each", () => {
+    const threads = lineOf(10_000);
+    const first = threads[0];
+    const last = threads[threads.length - 1];
+    assert.ok(first !== undefined && last !== undefined);
+    let reads = 0;
+    const scene = first.scene;
+    const counted = new Proxy(scene, {
+      get: (target, name) => {
+        const value: unknown = Reflect.get(target, name, target);
+        if (name === "thread") reads++;
+        return typeof value === "function" ? value.bind(target) as unknown : value;
+      },
+    });
+    const analysis = analyseWaits(counted);
+    assert.ok(reads <= 2 * threads.length, `${reads} reads`);
+    for (const chain of analysis.walkChains()) assert.equal(chain.root.key, last.key);
+    assert.equal(analysis.findChain(first.key)?.links.length, 10_000);
+    assert.equal(analysis.countHeldUp("Thread", last.key), 9_999);
+    last.awaitsReplyFrom(first);
+    assert.equal(analyseWaits(scene).deadlocks[0]?.links.length, 10_000);
+  });
+});
