@@ -2,7 +2,7 @@
 import { Absence, invalid, notApplicable, type Maybe } from "../target/absence.ts";
 import { readWord, type Structure } from "../target/structure.ts";
 import type { Target } from "../target/target.ts";
-import { Word64 } from "../target/word64.ts";
+import type { Word64 } from "../target/word64.ts";
 import { decodeDispatcherKind, WAITING, type DispatcherKind } from "./kernel-names.ts";
 import { closedWalk, walkNotBegun, type WalkEnd } from "./list.ts";
 import { readTypeName } from "./object-type.ts";
@@ -83,8 +83,11 @@ export function readWaitedSeconds(target: Target, thread: ThreadFacts): Maybe<nu
   }
   const began = thread.structure.number("Tcb.WaitTime");
   const now = readTicks(target);
-  if (began instanceof Absence || now instanceof Absence) {
-    return began instanceof Absence ? began : now;
+  if (began instanceof Absence) {
+    return began;
+  }
+  if (now instanceof Absence) {
+    return now;
   }
   const ticks = (now.low - began) >>> 0;
   return ticks * readTickLength(target) / HUNDRED_NANOSECONDS;
@@ -99,11 +102,11 @@ const USUAL_TICK = 156250;
 /** The tick count of the shared user page; where that page is missing `KeTickCount` (x86, and x64 up to Server 2003). */
 function readTicks(target: Target): Maybe<Word64> {
   const shared = target.readTickCount();
-  const at = shared instanceof Absence ? target.symbol("KeTickCount") : shared;
-  if (!(shared instanceof Absence) || at instanceof Absence) {
+  if (!(shared instanceof Absence)) {
     return shared;
   }
-  const bytes = target.read(at, 4);
+  const at = target.symbol("KeTickCount");
+  const bytes = at instanceof Absence ? at : target.read(at, 4);
   return bytes instanceof Absence ? shared : readWord(bytes, 0, 4);
 }
 
