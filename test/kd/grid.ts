@@ -73,10 +73,10 @@ function readLine(access: ValueAccess, row: DisplayRow, options: GridOptions, ex
     if (property.parent) {
       expandable.add(property.name);
     }
-    cells.set(property.name, shorten(property.text ?? "{...}", options.cellWidth));
+    cells.set(property.name, shorten(property.text ?? (property.parent ? "{...}" : ""), options.cellWidth));
   }
   if (cells.size === 0) {
-    cells.set(valueColumn, shorten(row.text ?? "{...}", options.cellWidth));
+    cells.set(valueColumn, shorten(row.text ?? (row.parent ? "{...}" : ""), options.cellWidth));
   }
   return { head: row.name, cells };
 }

@@ -1,0 +1,101 @@
+import assert from "node:assert/strict";
+import { assertAllGoldensUsed, assertGolden } from "../../golden/golden.ts";
+import { runAlias, runDx } from "../../kd/dx-command.ts";
+import { ValueAccess } from "../../kd/value-access.ts";
+import { makeFakeModel } from "./fake-system.ts";
+
+function dx(text: string): readonly string[] {
+  return [...runDx(new ValueAccess(makeFakeModel()), text)];
+}
+
+function alias(name: string, text = ""): readonly string[] {
+  return [...runAlias(new ValueAccess(makeFakeModel()), name, text)];
+}
+
+describe("kd displays", () => {
+  after(() => {
+    assertAllGoldensUsed("kd");
+  });
+
+  const scenes: readonly (readonly [golden: string, expression: string])[] = [
+    ["object", "@$port"],
+    ["object-verbose", "-v @$port"],
+    ["object-own-line", "-r0 @$port"],
+    ["object-two-levels", "-r2 @$port.Owner"],
+    ["object-cycle", "-r9 @$port.Owner"],
+    ["collection", "@$ports"],
+    ["collection-failing", "@$failing"],
+    ["literal", "@$ports.Select(p => new { Port = p.Name, Owner = p.Owner })"],
+    ["literal-two-levels", "-r2 @$ports.Select(p => new { Port = p.Name, Id = p.Owner.Id })"],
+    ["groups", "-r2 @$ports.GroupBy(p => p.Owner.Name)"],
+    ["scalars", "@$scalars"],
+    ["scalars-hexadecimal", "@$scalars,x"],
+    ["scalars-decimal", "@$scalars,d"],
+    ["scalars-binary", "@$scalars,b"],
+    ["text", "@$port.Text"],
+    ["text-unquoted", "@$port.Text,sb"],
+    ["grid", "-g @$ports.Select(p => new { Name = p.Name, Owner = p.Owner, Queue = p.Queue })"],
+    ["grid-narrow", "-gc 8 @$ports"],
+    ["grid-scalars", "-g @$scalars"],
+    ["grid-object", "-g @$port.Queue"],
+    ["grid-empty", "-g @$ports.Take(0)"],
+    ["pointer", "(nt!_ALPC_PORT*)0xffffa801`12345678"],
+  ];
+  for (const [golden, expression] of scenes) {
+    it(`dx ${expression}`, () => {
+      assertGolden(`kd/${golden}`, dx(expression).join("\n"));
+    });
+  }
+
+  it("lists 100 elements and then says that there are more", () => {
+    const lines = dx("@$many");
+    assert.equal(lines.length, 102);
+    assert.equal(lines[1], "    [0x0]            : 0");
+    assert.equal(lines[100], "    [0x63]           : 198");
+    assert.equal(lines[101], "    [...]");
+  });
+
+  it("goes on behind the elements that -c passes over", () => {
+    const lines = dx("-c 200 @$many,d");
+    assert.equal(lines.length, 51);
+    assert.equal(lines[1], "    [200]            : 400");
+    assert.equal(lines[50], "    [249]            : 498");
+  });
+
+  it("cuts a grid at 100 rows", () => {
+    const lines = dx("-g @$many");
+    assert.equal(lines.length, 3 + 100 + 2);
+    assert.equal(lines.at(-1), "[...]");
+  });
+
+  it("streams: the first line comes before the rest is read", () => {
+    const [first] = runDx(new ValueAccess(makeFakeModel()), "@$failing");
+    assert.equal(first, "@$failing");
+  });
+
+  it("shows the root without an expression", () => {
+    assert.equal(dx("")[0], "Debugger");
+  });
+
+  it("shows an alias's result under its call", () => {
+    assertGolden("kd/alias", [...alias("fake"), ...alias("fake", "\"x\""), ...alias("pair", "(1, 0x10)")].join("\n"));
+  });
+
+  it("prints nothing for an alias that returns nothing", () => {
+    assert.deepEqual(alias("quiet"), []);
+  });
+
+  const failures: readonly (readonly [string, () => unknown, RegExp])[] = [
+    ["an unknown alias", () => alias("unknown"), /^No export unknown found$/],
+    ["a failing alias", () => alias("fails"), /^an address was expected/],
+    ["an alias's syntax", () => alias("fake", "/p ffff8000"), /^Unexpected '\/'/],
+    ["an unknown switch", () => dx("-z 1"), /^dx has no switch -z\.$/],
+    ["a switch without its number", () => dx("-c @$many"), /^-c expects a number/],
+    ["an unknown format specifier", () => dx("1,q"), /^Unknown format specifier ,q/],
+  ];
+  for (const [what, run, message] of failures) {
+    it(`says why ${what} fails`, () => {
+      assert.throws(run, { message });
+    });
+  }
+});
