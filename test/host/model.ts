@@ -23,6 +23,8 @@ export interface DataModel {
   /** `cursession`, `curprocess`, `curthread`, `scriptContents`, user variables, and function aliases by their name. Undefined where there is none. */
   pseudoVariable(name: string): unknown;
   setUserVariable(name: string, value: unknown): void;
+  /** All names that `pseudoVariable` answers to, for completion. */
+  pseudoVariableNames?(): readonly string[];
   /** The root namespace: holds `Debugger`. */
   readonly root: unknown;
   /** Names that `dx` shows for a value, in order: none that start with two underscores, no methods. */
