@@ -2,5 +2,5 @@
 class Extension {}
 // expect: TS2741
 const first: JsProvider.InitializeScript = () => [Extension];
-// expect: TS2322
+// expect: TS2740
 const second: JsProvider.InitializeScript = () => new host.apiVersionSupport(1, 3);
