@@ -1,0 +1,58 @@
+/** The ALPC generation (Windows Vista on): wiring of its decoders to the questions that the model asks. */
+import { isAbsent } from "../target/absence.ts";
+import { noAlpcTypes } from "../target/errors.ts";
+import type { Target } from "../target/target.ts";
+import type { PortFacts } from "../generation/facts.ts";
+import type { Generation } from "../generation/generation.ts";
+import { readAwaitedReply } from "./awaited-reply.ts";
+import { readCommunicationInfoOf } from "./communication-info.ts";
+import { decodeCompletionPortAddress } from "./completion-port.ts";
+import { readConnections } from "./connections.ts";
+import { readAlpcMessage } from "./message.ts";
+import { findMessages, walkMessages } from "./message-walk.ts";
+import { decodePort, PORT, readAlpcPort, validatePortObject, type AlpcPortFacts } from "./port.ts";
+import { findSources } from "./port-sources.ts";
+import { walkPorts } from "./port-walk.ts";
+import { readPortsOfProcess } from "./ports-of-process.ts";
+import { decodeQueueLength, MESSAGE, queueNames, readQueue } from "./queue.ts";
+import { readReceivingOn } from "./receiving.ts";
+import { readServers } from "./servers.ts";
+import { readServing } from "./serving.ts";
+import { walkWaitQueue } from "./wait-queue.ts";
+import { walkWaitingThreads } from "./waiting-threads.ts";
+
+/** Throws AlpcxError "no-alpc-types" where the symbols describe neither ports nor messages, as the public ones of Vista RTM. */
+export function alpcGeneration(target: Target): Generation {
+  const missing = [PORT, MESSAGE].filter((type) => isAbsent(target.layout(type)));
+  if (missing.length > 0) {
+    throw noAlpcTypes(missing.join(" and "));
+  }
+  return {
+    name: "ALPC",
+    target,
+    walkPorts: () => walkPorts(target),
+    findSources: (port, all) => findSources(target, port, all),
+    readPort: (port) => readAlpcPort(target, port),
+    validatePort: (port) => validatePortObject(target, port),
+    readConnections: (port) => readConnections(target, withConnection(target, port)),
+    queueNames: () => queueNames(target),
+    readQueueLength: (port, name) => decodeQueueLength(port, name),
+    readQueue: (port, name) => readQueue(target, port, name),
+    readWaitQueue: (port) => Array.from(walkWaitQueue(target, port.structure)),
+    findCompletionPort: (port) => decodeCompletionPortAddress(port.structure),
+    readServers: (port) => readServers(target, withConnection(target, port)),
+    readMessage: (message) => readAlpcMessage(target, message),
+    walkMessages: () => walkMessages(target),
+    findMessages: (id) => findMessages(target, id),
+    readAwaitedReply: (thread) => readAwaitedReply(target, thread),
+    readServing: (thread) => readServing(target, thread),
+    readReceivingOn: (thread) => readReceivingOn(target, thread),
+    walkWaitingThreads: () => walkWaitingThreads(target),
+    portsOfProcess: (process) => readPortsOfProcess(target, process),
+  };
+}
+
+/** The port with what only ALPC ports have: ports come back from the model as the common facts. */
+function withConnection(target: Target, port: PortFacts): AlpcPortFacts {
+  return decodePort(port.structure, readCommunicationInfoOf(target, port.structure));
+}

@@ -1,0 +1,80 @@
+/** A port's completion port: the `_KQUEUE` in the body of an "IoCompletion" object. The threads bound to it are the server's workers. */
+import { Absence, invalid, type Maybe } from "../target/absence.ts";
+import type { Structure } from "../target/structure.ts";
+import type { Target } from "../target/target.ts";
+import type { Word64 } from "../target/word64.ts";
+import { collectList, walkContaining, walkNotBegun, type WalkEnd } from "../nt/list.ts";
+import { readTypeName } from "../nt/object-type.ts";
+import { threadOfScheduler } from "../nt/thread.ts";
+import { decodeReference } from "./references.ts";
+
+const QUEUE = "_KQUEUE";
+const COMPLETION_PORT_TYPE_NAME = "IoCompletion";
+
+export interface CompletionPortFacts {
+  readonly address: Word64;
+  readonly structure: Structure;
+  /** What the port's completion packets bear; its meaning is the server's. */
+  readonly completionKey: Maybe<Word64>;
+  /** Bound threads that run now, not blocked. */
+  readonly currentCount: Maybe<number>;
+  /** How many may run at once. */
+  readonly maximumCount: Maybe<number>;
+  /** Packets queued, as the kernel counts them. */
+  readonly depth: Maybe<number>;
+}
+
+/** The address of a port's completion port; NotApplicable where it has none. */
+export function decodeCompletionPortAddress(port: Structure): Maybe<Word64> {
+  return decodeReference(port, "CompletionPort", "the port has no completion port");
+}
+
+/** The completion port of a port. NotApplicable where it has none, Invalid where the pointer leads to another kind of object. */
+export function readCompletionPort(target: Target, port: Structure): Maybe<CompletionPortFacts> {
+  const address = decodeCompletionPortAddress(port);
+  if (address instanceof Absence) {
+    return address;
+  }
+  const typeName = readTypeName(target, address);
+  if (typeof typeName === "string" && typeName !== COMPLETION_PORT_TYPE_NAME) {
+    return invalid(`the completion port ${address} is an object of type "${typeName}"`, address);
+  }
+  const structure = target.readStructure(QUEUE, address);
+  return structure instanceof Absence ? structure : decodeCompletionPort(structure, port.pointer("CompletionKey"));
+}
+
+/** A completion port from its queue. The signal state of a queue is the number of entries on it. */
+export function decodeCompletionPort(structure: Structure, completionKey: Maybe<Word64>): CompletionPortFacts {
+  return {
+    address: structure.address,
+    structure,
+    completionKey,
+    currentCount: structure.number("CurrentCount"),
+    maximumCount: structure.number("MaximumCount"),
+    depth: structure.signed("Header.SignalState"),
+  };
+}
+
+/** Packets on the queue as walked: what {@link CompletionPortFacts.depth} should be. */
+export function countPackets(target: Target, completionPort: CompletionPortFacts): Maybe<number> {
+  const head = completionPort.structure.addressOf("EntryListHead");
+  return head instanceof Absence ? head : collectList(target, head, { what: "the packets of a completion port" }).end.count;
+}
+
+/** Threads bound to a completion port, whatever they do now. */
+export function* walkBoundThreads(target: Target, completionPort: Word64): Generator<Word64, WalkEnd> {
+  const layout = target.layout(QUEUE);
+  const head = layout instanceof Absence ? layout : layout.field("ThreadListHead");
+  if (head instanceof Absence) {
+    return walkNotBegun(head);
+  }
+  const what = `the threads of completion port ${completionPort}`;
+  const walk = walkContaining(target, completionPort.plus(head.offset), "_KTHREAD", "QueueListEntry", { what });
+  for (;;) {
+    const step = walk.next();
+    if (step.done === true) {
+      return step.value;
+    }
+    yield threadOfScheduler(target, step.value);
+  }
+}

@@ -1,0 +1,94 @@
+/**
+ * The queue that a message is really on: its links are followed until one lies inside a port, and the offset tells the list head.
+ * What the message says of itself (`PortQueue`, `QueueType`) is a claim to be checked.
+ */
+import { Absence, invalid, notApplicable, type Maybe } from "../target/absence.ts";
+import { validateKernelPointer } from "../target/address.ts";
+import { limits } from "../target/limits.ts";
+import type { Structure } from "../target/structure.ts";
+import type { Target } from "../target/target.ts";
+import type { Word64 } from "../target/word64.ts";
+import type { QueueName } from "../generation/facts.ts";
+import { PORT } from "./port.ts";
+import { QUEUES } from "./queue.ts";
+import { Recent } from "./recent.ts";
+
+export interface QueueMembership {
+  readonly queue: QueueName | "None";
+  /** The port whose list head was reached; NotApplicable where the message is on no queue. */
+  readonly port: Maybe<Word64>;
+}
+
+/** Links whose list is known already: a walk over a queue from its front asks for one link more per message, not for all. */
+const RECENT_LINKS = 4096;
+
+const OFF_QUEUE: QueueMembership = { queue: "None", port: notApplicable("the message is on no queue") };
+
+/** Where a message's links lead. Absent where they are broken, so that it cannot be told. */
+export function readQueueMembership(target: Target, message: Structure): Maybe<QueueMembership> {
+  const byEntry = findList(target, message, "Entry", "PortQueue");
+  if (byEntry !== undefined && !(byEntry instanceof Absence)) {
+    return byEntry;
+  }
+  const byCancelList = findList(target, message, "CancelListEntry", "CancelQueuePort");
+  return byCancelList !== undefined && !(byCancelList instanceof Absence) ? byCancelList : byEntry ?? OFF_QUEUE;
+}
+
+/** The queue of the port at `portPath` that `linkPath` is on; undefined where there is no port or the message is not linked. */
+function findList(target: Target, message: Structure, linkPath: string, portPath: string): Maybe<QueueMembership> | undefined {
+  const port = message.pointer(portPath);
+  const link = message.addressOf(linkPath);
+  if (port instanceof Absence || link instanceof Absence || validateKernelPointer(port, target.pointerSize, portPath) !== undefined) {
+    return undefined;
+  }
+  const heads = headsOf(target, port);
+  const back = findHead(target, link, heads, target.pointerSize);
+  // A broken back link says nothing against the way forward.
+  const found = back instanceof Absence ? findHead(target, link, heads, 0) : back;
+  if (found === undefined || found instanceof Absence) {
+    return found;
+  }
+  return { queue: found, port };
+}
+
+function headsOf(target: Target, port: Word64): ReadonlyMap<string, QueueName> {
+  const layout = target.layout(PORT);
+  const heads = new Map<string, QueueName>();
+  for (const queue of QUEUES) {
+    const field = layout instanceof Absence ? undefined : layout.find(queue.head);
+    if (field !== undefined) {
+      heads.set(port.plus(field.offset).key, queue.name);
+    }
+  }
+  return heads;
+}
+
+/** Follows one link of each entry (`linkOffset` 0: forward, a pointer's size: back). Undefined where the entry is linked to nothing. */
+function findHead(target: Target, start: Word64, heads: ReadonlyMap<string, QueueName>, linkOffset: number): Maybe<QueueName> | undefined {
+  const known = target.stop.once("links of ALPC queues", () => new Recent<{ readonly head: string }>(RECENT_LINKS));
+  const visited = new Set<string>();
+  let link = start;
+  while (visited.size < limits.listEntries) {
+    visited.add(link.key);
+    const next = target.readPointer(link.plus(linkOffset));
+    if (next instanceof Absence) {
+      return next;
+    }
+    if (visited.size === 1 && (next.isZero || next.equals(start))) {
+      return undefined;
+    }
+    const head = heads.has(next.key) ? next.key : known.get(next.key)?.head;
+    const queue = head === undefined ? undefined : heads.get(head);
+    if (head !== undefined && queue !== undefined) {
+      known.set(start.key, { head });
+      return queue;
+    }
+    const wrong = visited.has(next.key) ? invalid(`the queue's links run in a circle past ${next}`, next)
+      : validateKernelPointer(next, target.pointerSize, "a queue's link", target.pointerSize);
+    if (wrong !== undefined) {
+      return wrong;
+    }
+    link = next;
+  }
+  return invalid(`the queue has more than ${limits.listEntries} entries`, start);
+}

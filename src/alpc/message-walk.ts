@@ -1,0 +1,66 @@
+/** Every message: those on queues, those that only a thread's wait leads to, and by id also those that a port keeps as a resource. */
+import { Absence, isAbsent, present } from "../target/absence.ts";
+import type { Target } from "../target/target.ts";
+import type { Word64 } from "../target/word64.ts";
+import type { WalkEnd } from "../nt/list.ts";
+import { readAwaitedReply } from "./awaited-reply.ts";
+import { walkPorts } from "./port-walk.ts";
+import { PORT } from "./port.ts";
+import { MESSAGE } from "./queue.ts";
+import { walkQueuedMessages } from "./queued-messages.ts";
+import { walkResources } from "./resource-list.ts";
+import { walkWaitingThreads } from "./waiting-threads.ts";
+
+/** Every message once: on queues first, then those that only hang on a thread that waits for the reply. */
+export function* walkMessages(target: Target): Generator<Word64, WalkEnd> {
+  const seen = new Set<string>();
+  const queued = walkQueuedMessages(target);
+  let end: WalkEnd | undefined;
+  while (end === undefined) {
+    const step = queued.next();
+    if (step.done === true) {
+      end = step.value;
+    } else if (!seen.has(step.value.key)) {
+      seen.add(step.value.key);
+      yield step.value;
+    }
+  }
+  for (const thread of walkWaitingThreads(target)) {
+    const awaited = readAwaitedReply(target, thread);
+    const message = awaited === undefined || isAbsent(awaited) ? undefined : present(awaited.message);
+    if (message !== undefined && !seen.has(message.key)) {
+      seen.add(message.key);
+      yield message;
+    }
+  }
+  return { ...end, count: seen.size };
+}
+
+/** Messages with an id: on queues and awaited ones; where there is none, those among the resources of ports (canceled or kept for reuse). */
+export function findMessages(target: Target, id: Word64): readonly Word64[] {
+  const found = filterById(target, id, walkMessages(target));
+  return found.length > 0 ? found : filterById(target, id, walkMessageResources(target));
+}
+
+function* walkMessageResources(target: Target): Generator<Word64, void> {
+  for (const address of walkPorts(target)) {
+    const port = target.readStructure(PORT, address);
+    for (const blob of port instanceof Absence ? [] : walkResources(target, port)) {
+      if (!isAbsent(blob) && blob.kind === "Message") {
+        yield blob.address;
+      }
+    }
+  }
+}
+
+function filterById(target: Target, id: Word64, messages: Iterable<Word64>): readonly Word64[] {
+  const found: Word64[] = [];
+  for (const address of messages) {
+    const message = target.readStructure(MESSAGE, address);
+    const own = message instanceof Absence ? message : message.word("PortMessage.MessageId");
+    if (!isAbsent(own) && own.equals(id)) {
+      found.push(address);
+    }
+  }
+  return found;
+}

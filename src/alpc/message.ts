@@ -1,0 +1,136 @@
+/** `_KALPC_MESSAGE`: its header, the ports and threads it ties together, and the queue it is on. */
+import { Absence, invalid, isAbsent, mapPresent, present, type Maybe } from "../target/absence.ts";
+import type { Structure } from "../target/structure.ts";
+import type { Target } from "../target/target.ts";
+import type { Word64 } from "../target/word64.ts";
+import type { MessageFacts } from "../generation/facts.ts";
+import { readBlobKind } from "./blob.ts";
+import { readCommunicationInfo } from "./communication-info.ts";
+import { readQueueMembership, type QueueMembership } from "./message-queue-membership.ts";
+import { decodeTypeNumber, formatMessageFlags, formatMessageType, isMessageType } from "./message-types.ts";
+import { readAlpcPort, validatePortObject } from "./port.ts";
+import { MESSAGE } from "./queue.ts";
+import { Recent } from "./recent.ts";
+import { decodeReference, sameAddress } from "./references.ts";
+import { decodeState } from "./state-bits.ts";
+
+/** Messages kept decoded at one stop. */
+const RECENT_MESSAGES = 64;
+
+/**
+ * `u1.s1.QueueType` as it is in messages on each queue. The numbers have no public names, so a mismatch is reported as a
+ * contradiction and nothing is decided by it. A canceled message keeps the number of the queue that it was on.
+ */
+const QUEUE_TYPES: readonly string[] = ["None", "Main", "LargeMessage", "Pending", "Direct"];
+
+/** The message at an address. Invalid where there is none. Decoded at most once while it is among the recent ones. */
+export function readAlpcMessage(target: Target, address: Word64): Maybe<MessageFacts> {
+  const recent = target.stop.once("recent ALPC messages", () => new Recent<Maybe<MessageFacts>>(RECENT_MESSAGES));
+  return recent.once(address.key, () => readFresh(target, address));
+}
+
+function readFresh(target: Target, address: Word64): Maybe<MessageFacts> {
+  const structure = target.readStructure(MESSAGE, address);
+  if (structure instanceof Absence) {
+    return structure;
+  }
+  const wrong = validateMessage(target, structure);
+  if (wrong !== undefined) {
+    return wrong;
+  }
+  const membership = readQueueMembership(target, structure);
+  return decodeMessage(structure, membership, readConnectionPort(target, structure));
+}
+
+/**
+ * Why the structure can be no message, or undefined where it can: its blob header says that it is one,
+ * or else (a header lost or of an unknown kind) its type is one that messages have and a port stands behind it.
+ */
+function validateMessage(target: Target, structure: Structure): Absence | undefined {
+  const kind = readBlobKind(target, structure.address);
+  if (kind === "Message") {
+    return undefined;
+  }
+  const type = structure.number("PortMessage.u2.s2.Type");
+  const isTyped = !isAbsent(type) && isMessageType(type);
+  const isOfPort = ["OwnerPort", "PortQueue", "ConnectionPort", "CancelQueuePort"].some((path) => {
+    const port = structure.pointer(path);
+    return !isAbsent(port) && validatePortObject(target, port) === true;
+  });
+  return isTyped && isOfPort ? undefined
+    : invalid(`there is no ALPC message at ${structure.address}: ${isAbsent(kind) ? kind.reason : `the header before it is that of a ${kind}`}`, structure.address);
+}
+
+/** The connection port that a message came or goes through: its own member, else by its connection, else by its sender's. */
+function readConnectionPort(target: Target, structure: Structure): Maybe<Word64> {
+  const own = decodeReference(structure, "ConnectionPort", "the message names no connection port");
+  if (!isAbsent(own)) {
+    return own;
+  }
+  const info = decodeReference(structure, "CommunicationInfo", "the message names no connection");
+  const facts = isAbsent(info) ? info : readCommunicationInfo(target, info);
+  if (!isAbsent(facts) && !isAbsent(facts.connectionPort)) {
+    return facts.connectionPort;
+  }
+  const owner = decodeReference(structure, "OwnerPort", "the message has no owner port");
+  const port = isAbsent(owner) ? owner : readAlpcPort(target, owner);
+  return isAbsent(port) ? own : port.connectionPort;
+}
+
+/** A message from its bytes, the queue that its links lead to, and the connection port. */
+export function decodeMessage(structure: Structure, membership: Maybe<QueueMembership>, connectionPort: Maybe<Word64>): MessageFacts {
+  const type = structure.number("PortMessage.u2.s2.Type");
+  return {
+    address: structure.address,
+    structure,
+    id: structure.word("PortMessage.MessageId"),
+    callbackId: structure.number("PortMessage.CallbackId"),
+    sequenceNo: structure.signed("SequenceNo"),
+    type: mapPresent(type, formatMessageType),
+    typeNumber: mapPresent(type, decodeTypeNumber),
+    typeFlags: mapPresent(type, formatMessageFlags),
+    dataLength: structure.number("PortMessage.u1.s1.DataLength"),
+    totalLength: structure.number("PortMessage.u1.s1.TotalLength"),
+    senderProcessId: structure.number("PortMessage.ClientId.UniqueProcess"),
+    senderThreadId: structure.number("PortMessage.ClientId.UniqueThread"),
+    state: decodeState(structure),
+    queue: mapPresent(membership, (found) => found.queue),
+    queuePort: decodeQueuePort(structure, membership),
+    ownerPort: decodeReference(structure, "OwnerPort", "the message has no owner port"),
+    connectionPort,
+    waitingThread: decodeReference(structure, "WaitingThread", "no thread waits for a reply to this message"),
+    serverThread: decodeReference(structure, "ServerThread", "no thread has received this message and owes a reply"),
+    contradictions: findContradictions(structure, membership),
+  };
+}
+
+/** The port whose list it is on, else the one that the message claims. */
+function decodeQueuePort(structure: Structure, membership: Maybe<QueueMembership>): Maybe<Word64> {
+  return present(membership instanceof Absence ? membership : membership.port)
+    ?? decodeReference(structure, "PortQueue", "the message is on no queue");
+}
+
+function findContradictions(structure: Structure, membership: Maybe<QueueMembership>): readonly string[] {
+  const claimed = decodeReference(structure, "PortQueue", "");
+  if (membership instanceof Absence) {
+    return isAbsent(claimed) ? [] : [`It names ${claimed} as its queue's port, but its links do not lead there: ${membership.reason}.`];
+  }
+  const found: string[] = [];
+  if (!isAbsent(claimed) && !sameAddress(claimed, membership.port)) {
+    found.push(`It names ${claimed} as its queue's port, but is linked ${membership.queue === "None" ? "to no queue" : `to the ${membership.queue} queue of another`}.`);
+  }
+  const queueType = structure.number("u1.s1.QueueType");
+  const name = isAbsent(queueType) ? undefined : QUEUE_TYPES[queueType] ?? `unknown (${queueType})`;
+  if (name !== undefined && membership.queue !== "Canceled" && name !== membership.queue) {
+    found.push(`Its queue type says ${name}, but its links say ${membership.queue}.`);
+  }
+  return [...found, ...lengthContradictions(structure)];
+}
+
+/** A connection request's total length covers the connection's parameters too, so only a total too short is wrong. */
+function lengthContradictions(structure: Structure): readonly string[] {
+  const data = structure.number("PortMessage.u1.s1.DataLength");
+  const total = structure.number("PortMessage.u1.s1.TotalLength");
+  return isAbsent(data) || isAbsent(total) || data <= total ? []
+    : [`Its data length 0x${data.toString(16)} exceeds its total length 0x${total.toString(16)}.`];
+}

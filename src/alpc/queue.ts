@@ -1,0 +1,96 @@
+/** The queues of a port: lists of `_KALPC_MESSAGE` with their lengths beside them. */
+import { Absence, notInThisBuild, type Maybe } from "../target/absence.ts";
+import type { Structure } from "../target/structure.ts";
+import type { Target } from "../target/target.ts";
+import type { Word64 } from "../target/word64.ts";
+import type { PortFacts, QueueFacts, QueueName } from "../generation/facts.ts";
+import { walkContaining, walkList, type WalkEnd } from "../nt/list.ts";
+import { PORT } from "./port.ts";
+
+export const MESSAGE = "_KALPC_MESSAGE";
+
+interface QueueDescription {
+  readonly name: QueueName;
+  readonly head: string;
+  readonly length: string;
+}
+
+/** Members of `_ALPC_PORT`. The direct queue came with Windows 10; the symbols say which a build has. */
+export const QUEUES: readonly QueueDescription[] = [
+  { name: "Main", head: "MainQueue", length: "MainQueueLength" },
+  { name: "LargeMessage", head: "LargeMessageQueue", length: "LargeMessageQueueLength" },
+  { name: "Pending", head: "PendingQueue", length: "PendingQueueLength" },
+  { name: "Direct", head: "DirectQueue", length: "DirectQueueLength" },
+  { name: "Canceled", head: "CanceledQueue", length: "CanceledQueueLength" },
+];
+
+/** Queues that ports of this build have. */
+export function queueNames(target: Target): readonly QueueName[] {
+  const layout = target.layout(PORT);
+  return layout instanceof Absence ? [] : QUEUES.filter((queue) => layout.has(queue.head)).map((queue) => queue.name);
+}
+
+/** Length of a queue as the kernel counts it. */
+export function decodeQueueLength(port: PortFacts, name: QueueName): Maybe<number> {
+  const queue = QUEUES.find((candidate) => candidate.name === name);
+  return queue === undefined ? notInThisBuild(`${PORT}.${name}`) : port.structure.number(queue.length);
+}
+
+/** One queue, walked. NotInThisBuild where ports of this build have no such queue. */
+export function readQueue(target: Target, port: PortFacts, name: QueueName): Maybe<QueueFacts> {
+  const queue = QUEUES.find((candidate) => candidate.name === name);
+  if (queue === undefined || !port.structure.has(queue.head)) {
+    return notInThisBuild(`${PORT}.${queue?.head ?? name}`);
+  }
+  const messages: Word64[] = [];
+  const walk = walkQueue(target, port.structure, name);
+  let step = walk.next();
+  for (; step.done !== true; step = walk.next()) {
+    messages.push(step.value);
+  }
+  return { name, port: port.address, declaredLength: port.structure.number(queue.length), messages, end: step.value };
+}
+
+/** Messages of one queue in the order of the list. An empty queue costs no further read. */
+export function* walkQueue(target: Target, port: Structure, name: QueueName): Generator<Word64, WalkEnd> {
+  const member = QUEUES.find((candidate) => candidate.name === name)?.head ?? name;
+  const head = port.addressOf(member);
+  const first = port.pointer(`${member}.Flink`);
+  if (head instanceof Absence || first instanceof Absence) {
+    return { kind: "invalid", reason: head instanceof Absence ? head.reason : `${PORT}.${member} is no list`, count: 0 };
+  }
+  if (first.equals(head)) {
+    return { kind: "head", reason: "the queue is empty", count: 0 };
+  }
+  const what = `the ${name} queue of port ${port.address}`;
+  return name === "Canceled"
+    ? yield* walkCanceled(target, port.address, head, what)
+    : yield* walkContaining(target, head, MESSAGE, "Entry", { what });
+}
+
+/**
+ * The canceled queue links messages by `CancelListEntry`, in some states (seen in public tools) by `Entry`:
+ * the candidate whose `CancelQueuePort` is this port is the message.
+ */
+function* walkCanceled(target: Target, port: Word64, head: Word64, what: string): Generator<Word64, WalkEnd> {
+  const layout = target.layout(MESSAGE);
+  const cancelLink = layout instanceof Absence ? undefined : layout.find("CancelListEntry");
+  const queueLink = layout instanceof Absence ? undefined : layout.find("Entry");
+  const back = layout instanceof Absence ? undefined : layout.find("CancelQueuePort");
+  if (cancelLink === undefined || queueLink === undefined || back === undefined) {
+    return { kind: "invalid", reason: `${MESSAGE} has no cancel list in this build of Windows`, count: 0 };
+  }
+  const walk = walkList(target, head, { what });
+  let step = walk.next();
+  for (; step.done !== true; step = walk.next()) {
+    const byEntry = step.value.minus(queueLink.offset);
+    const byCancel = step.value.minus(cancelLink.offset);
+    yield pointsTo(target, byCancel.plus(back.offset), port) || !pointsTo(target, byEntry.plus(back.offset), port) ? byCancel : byEntry;
+  }
+  return step.value;
+}
+
+function pointsTo(target: Target, at: Word64, port: Word64): boolean {
+  const pointer = target.readPointer(at);
+  return !(pointer instanceof Absence) && pointer.equals(port);
+}

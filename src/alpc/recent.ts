@@ -1,0 +1,36 @@
+/** A memo of bounded size: a walk over everything leaves no more behind than its last few results. */
+
+export class Recent<V> {
+  private readonly entries = new Map<string, V>();
+  private readonly capacity: number;
+
+  /** `capacity`: entries kept; the oldest go first. */
+  constructor(capacity: number) {
+    this.capacity = capacity;
+  }
+
+  get(key: string): V | undefined {
+    return this.entries.get(key);
+  }
+
+  set(key: string, value: V): void {
+    if (this.entries.size >= this.capacity && !this.entries.has(key)) {
+      for (const oldest of this.entries.keys()) {
+        this.entries.delete(oldest);
+        break;
+      }
+    }
+    this.entries.set(key, value);
+  }
+
+  /** The known value for a key, or a new one. */
+  once(key: string, compute: () => V): V {
+    const known = this.entries.get(key);
+    if (known !== undefined) {
+      return known;
+    }
+    const value = compute();
+    this.set(key, value);
+    return value;
+  }
+}
