@@ -26,6 +26,7 @@ export class StructureLayout {
   private readonly type: JsProvider.TypeObject;
   private readonly baseOffset: number;
   private readonly known = new Map<string, FieldLayout | undefined>();
+  private readonly knownNames = new Map<string, readonly string[]>();
 
   constructor(name: string, type: JsProvider.TypeObject, baseOffset = 0) {
     this.name = name;
@@ -55,8 +56,14 @@ export class StructureLayout {
 
   /** Names of the direct members of the structure at a path ("" for the whole), in the symbols' order. */
   memberNames(path: string): readonly string[] {
+    const known = this.knownNames.get(path);
+    if (known !== undefined) {
+      return known;
+    }
     const type = path === "" ? this.type : this.typeAt(path.split("."));
-    return type === undefined ? [] : Object.keys(type.fields);
+    const names = type === undefined ? [] : Object.keys(type.fields);
+    this.knownNames.set(path, names);
+    return names;
   }
 
   private typeAt(names: readonly string[]): JsProvider.TypeObject | undefined {
