@@ -24,3 +24,16 @@ function buildNumber(session: JsProvider.Session): number {
 function evaluate(object: JsProvider.TypedObject): unknown {
   return [host.evaluateExpression("1 + 1", object), host.evaluateExpressionInContext(object, "this->Length")];
 }
+
+function globals(session: JsProvider.Session): readonly unknown[] {
+  host.setModuleSymbol("nt", "NtGlobalFlag", 0, session);
+  const address = host.getModuleSymbolAddress("nt", "NtGlobalFlag", "unsigned long", session);
+  return [
+    host.getModuleSymbol("nt", "NtGlobalFlag", session),
+    host.getModuleSymbol("nt", "NtGlobalFlag"),
+    host.getModuleContainingSymbol(address, session),
+    host.getModuleContainingSymbolInformation(address),
+    new host.typeSystem.arrayDimension(0, 4, 8).stride.asNumber(),
+    host.typeSystem.pointerKind.standard,
+  ];
+}
