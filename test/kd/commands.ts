@@ -51,7 +51,7 @@ export const commands: readonly Command[] = [
     name: ".opendump", usage: ".opendump <file>", help: "opens captured memory as a further session",
     run: ({ sessions, catalogue }, argument) => effect(() => sessions.open(catalogue.openSnapshot(readPath(".opendump", argument)))),
   },
-  { name: "g", usage: "g", help: "lets a live target run and breaks in again", run: ({ sessions }) => effect(() => sessions.run()) },
+  { name: "g", usage: "g", help: "lets a live target run and breaks in again", run: runTarget },
   { name: "help", usage: "help", help: "shows this list", run: () => describeCommands() },
   { name: "q", usage: "q", help: "leaves the console", run: ({ end }) => effect(end) },
 ];
@@ -62,8 +62,9 @@ export function readSessionSwitch(text: string): number | undefined {
   return match ? Number(match[1]) : undefined;
 }
 
-function* effect(action: () => void): Iterable<string> {
+function effect(action: () => void): Iterable<string> {
   action();
+  return [];
 }
 
 /** Quotes around the path may be left out. */
@@ -73,6 +74,11 @@ function readPath(command: string, argument: string): string {
     throw new ConsoleError(`${command} expects the path of a file.`);
   }
   return path;
+}
+
+function* runTarget({ sessions }: CommandContext): Iterable<string> {
+  sessions.run();
+  yield "The target ran and broke in again.";
 }
 
 function* listScripts({ kernelDebugger }: CommandContext): Iterable<string> {

@@ -28,16 +28,30 @@ export interface DisplayOptions {
 
 /** A row from something that may throw: what is thrown is shown in its place. */
 export function makeRow(access: ValueAccess, name: string, read: () => unknown, formatSpecifier?: string): DisplayRow {
+  let value: unknown;
   try {
-    const value = read();
-    const text = formatInline(access, value, formatSpecifier);
-    return {
-      name,
-      ...(text === undefined ? {} : { text }),
-      ...(isScalar(access, value) ? {} : { parent: { value } }),
-    };
+    value = read();
   } catch (thrown) {
-    return { name, text: `Error: ${describeThrown(thrown)}` };
+    return { name, text: describeFailure(thrown) };
+  }
+  const text = formatOrFailure(access, value, formatSpecifier);
+  return {
+    name,
+    ...(text === undefined ? {} : { text }),
+    ...(isScalar(access, value) ? {} : { parent: { value } }),
+  };
+}
+
+function describeFailure(thrown: unknown): string {
+  return `Error: ${describeThrown(thrown)}`;
+}
+
+/** An object whose display fails still shows its properties. */
+function formatOrFailure(access: ValueAccess, value: unknown, formatSpecifier?: string): string | undefined {
+  try {
+    return formatInline(access, value, formatSpecifier);
+  } catch (thrown) {
+    return describeFailure(thrown);
   }
 }
 
@@ -68,7 +82,7 @@ export function* readElementRows(access: ValueAccess, value: unknown, formatSpec
       }
     }
   } catch (thrown) {
-    yield { name: "[...]", text: `Error: ${describeThrown(thrown)}` };
+    yield { name: "[...]", text: describeFailure(thrown) };
   }
 }
 

@@ -1,5 +1,5 @@
 import { Group } from "./sequence.ts";
-import type { ValueAccess } from "./value-access.ts";
+import type { Values } from "./values.ts";
 
 /** Format specifiers that may follow the comma of an expression, and what they do. */
 export const formatSpecifierHelp: Readonly<Record<string, string>> = {
@@ -22,7 +22,7 @@ const radices: Readonly<Record<string, { readonly radix: number; readonly prefix
  * The one-line display of a value, or undefined when it has none of its own. Numbers of a script print in decimal and
  * 64-bit values in hexadecimal unless a specifier says otherwise. Throws what the value's own display throws.
  */
-export function formatInline(access: ValueAccess, value: unknown, specifier?: string): string | undefined {
+export function formatInline(access: Values, value: unknown, specifier?: string): string | undefined {
   switch (typeof value) {
     case "string": return specifier === "sb" ? value : `"${value}"`;
     case "number": return formatNumber(value, specifier);
@@ -42,18 +42,18 @@ export function formatInline(access: ValueAccess, value: unknown, specifier?: st
 }
 
 /** A 64-bit value and not, say, an enum that names its value. */
-function isPlain64(access: ValueAccess, value: object | null): boolean {
+function isPlain64(access: Values, value: object | null): boolean {
   return access.model.toBigInt(value) !== undefined && access.model.keys(value).length === 0;
 }
 
 /** True for values without children: text, numbers and 64-bit values. */
-export function isScalar(access: ValueAccess, value: unknown): boolean {
+export function isScalar(access: Values, value: unknown): boolean {
   return value === null || (typeof value !== "object" && typeof value !== "function")
     || (access.isModelObject(value) && typeof value === "object" && isPlain64(access, value));
 }
 
 /** `[0x4]`, `["lsasspirpc"]`: an element's place as it is listed. Integers are in hexadecimal unless `specifier` is "d". */
-export function formatIndices(access: ValueAccess, indices: readonly unknown[], specifier?: string): string {
+export function formatIndices(access: Values, indices: readonly unknown[], specifier?: string): string {
   const texts = indices.map((index) => formatInline(access, index, specifier === "d" ? "d" : "x") ?? "?");
   return `[${texts.join(", ")}]`;
 }

@@ -1,8 +1,8 @@
 import { ConsoleError } from "./console-error.ts";
-import type { ValueAccess } from "./value-access.ts";
+import type { Values } from "./values.ts";
 
 /** A collection method: `source` is iterable. */
-export type LinqMethod = (access: ValueAccess, source: unknown, args: readonly unknown[]) => unknown;
+export type LinqMethod = (access: Values, source: unknown, args: readonly unknown[]) => unknown;
 
 /** Named, so that a table of methods reads as a list. */
 export type LinqEntry = readonly [name: string, method: LinqMethod];
@@ -10,7 +10,7 @@ export type LinqEntry = readonly [name: string, method: LinqMethod];
 export type Projection = (...values: readonly unknown[]) => unknown;
 
 /** Takes a lambda or method among the arguments. Throws ConsoleError when it is something else. */
-export function expectFunction(access: ValueAccess, method: string, argument: unknown): Projection {
+export function expectFunction(access: Values, method: string, argument: unknown): Projection {
   if (typeof argument !== "function" && !access.model.isCallable(argument)) {
     throw new ConsoleError(`${method} expects a lambda, for example ${method}(p => p.Name).`);
   }
@@ -18,12 +18,12 @@ export function expectFunction(access: ValueAccess, method: string, argument: un
 }
 
 /** As expectFunction, with `fallback` when the argument is left out. */
-export function optionalFunction(access: ValueAccess, method: string, argument: unknown, fallback: Projection): Projection {
+export function optionalFunction(access: Values, method: string, argument: unknown, fallback: Projection): Projection {
   return argument === undefined ? fallback : expectFunction(access, method, argument);
 }
 
 /** A count or position: a whole number from zero. */
-export function expectCount(access: ValueAccess, method: string, argument: unknown): number {
+export function expectCount(access: Values, method: string, argument: unknown): number {
   const count = access.arithmetic.toInteger(argument);
   if (count === undefined || count < 0n) {
     throw new ConsoleError(`${method} expects a number of elements.`);
@@ -32,7 +32,7 @@ export function expectCount(access: ValueAccess, method: string, argument: unkno
 }
 
 /** Another collection among the arguments. */
-export function expectCollection(access: ValueAccess, method: string, argument: unknown): unknown {
+export function expectCollection(access: Values, method: string, argument: unknown): unknown {
   if (!access.isIterable(argument)) {
     throw new ConsoleError(`${method} expects a collection.`);
   }

@@ -1,10 +1,10 @@
 import { ConsoleError } from "./console-error.ts";
 import type { LinqEntry, LinqMethod } from "./linq-arguments.ts";
 import { optionalFunction } from "./linq-arguments.ts";
-import type { ValueAccess } from "./value-access.ts";
+import type { Values } from "./values.ts";
 
 /** The elements for which the optional predicate holds, lazily. */
-function* matching(access: ValueAccess, name: string, source: unknown, predicate: unknown): Iterable<unknown> {
+function* matching(access: Values, name: string, source: unknown, predicate: unknown): Iterable<unknown> {
   const matches = optionalFunction(access, name, predicate, () => true);
   for (const { value } of access.iterate(source)) {
     if (access.arithmetic.isTrue(matches(value))) {

@@ -3,7 +3,7 @@ import { expectCollection, expectCount, expectFunction, optionalFunction } from 
 import { makeLiteral } from "./own-values.ts";
 import { Group, numberElements, Sequence } from "./sequence.ts";
 import type { IndexedElement } from "./sequence.ts";
-import type { ValueAccess } from "./value-access.ts";
+import type { Values } from "./values.ts";
 import { ValueSet } from "./value-set.ts";
 
 const identity = (value: unknown): unknown => value;
@@ -51,7 +51,7 @@ function orderBy(direction: 1 | -1): LinqMethod {
   };
 }
 
-function* group(access: ValueAccess, source: unknown, keyOf: (value: unknown) => unknown): Iterable<IndexedElement> {
+function* group(access: Values, source: unknown, keyOf: (value: unknown) => unknown): Iterable<IndexedElement> {
   const groups = new ValueSet<IndexedElement[]>(access);
   for (const element of access.iterate(source)) {
     const key = keyOf(element.value);

@@ -7,12 +7,13 @@ import { isConsoleFunction, isLiteral, makeFunction } from "./own-values.ts";
 import { Group, Sequence } from "./sequence.ts";
 import type { IndexedElement } from "./sequence.ts";
 import { findStringMember, stringMembers } from "./string-members.ts";
+import type { Values } from "./values.ts";
 
 /**
  * The data model with what the expression language adds: collection methods on everything iterable, members of
  * strings, and the console's own values. The evaluator and the displays see values only through this.
  */
-export class ValueAccess {
+export class ValueAccess implements Values {
   readonly model: DataModel;
   readonly arithmetic: Arithmetic;
 
@@ -65,7 +66,6 @@ export class ValueAccess {
     return Sequence.isSequence(value) || (this.isModelObject(value) && this.model.isIterable(value));
   }
 
-  /** Lazy. Elements whose source gives no index are numbered from zero. Throws when the value is no collection. */
   iterate(value: unknown): Iterable<IndexedElement> {
     if (Sequence.isSequence(value)) {
       return value.elements();
@@ -103,7 +103,6 @@ export class ValueAccess {
     return this.model.call(callee, thisValue, args);
   }
 
-  /** True for what only the debugger can answer for: no plain value and none of the console's own. */
   isModelObject(value: unknown): boolean {
     return ((typeof value === "object" && value !== null) || typeof value === "function")
       && !Sequence.isSequence(value) && !isLiteral(value) && !isConsoleFunction(value);

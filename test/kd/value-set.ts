@@ -1,11 +1,11 @@
-import type { ValueAccess } from "./value-access.ts";
+import type { Values } from "./values.ts";
 
 /** A map keyed by values as `==` compares them: integers of any form by value, text by text, objects by identity. Keeps its order. */
 export class ValueSet<Datum> {
-  private readonly access: ValueAccess;
+  private readonly access: Values;
   private readonly data = new Map<unknown, readonly [key: unknown, datum: Datum]>();
 
-  constructor(access: ValueAccess) {
+  constructor(access: Values) {
     this.access = access;
   }
 

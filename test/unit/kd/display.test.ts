@@ -25,6 +25,7 @@ describe("kd displays", () => {
     ["object-cycle", "-r9 @$port.Owner"],
     ["collection", "@$ports"],
     ["collection-failing", "@$failing"],
+    ["display-failing", "@$shy"],
     ["literal", "@$ports.Select(p => new { Port = p.Name, Owner = p.Owner })"],
     ["literal-two-levels", "-r2 @$ports.Select(p => new { Port = p.Name, Id = p.Owner.Id })"],
     ["groups", "-r2 @$ports.GroupBy(p => p.Owner.Name)"],

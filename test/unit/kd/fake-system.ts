@@ -64,7 +64,7 @@ class FakePort {
   }
 }
 
-/** `@$port`, `@$ports`, `@$many`, `@$failing`, aliases `fake`, `pair`, `quiet`, `fails`, over a fake model. */
+/** `@$port`, `@$ports`, `@$many`, `@$shy`, `@$failing`, aliases `fake`, `pair`, `quiet`, `fails`, over a fake model. */
 export function makeFakeModel(): FakeModel {
   const model = new FakeModel({ Debugger: { Name: "fake", Sessions: ["one"] } });
   const lsass = new FakeProcess(0x2a8, "lsass.exe");
@@ -77,6 +77,12 @@ export function makeFakeModel(): FakeModel {
     port, ports,
     scalars: [7, 2.5, new Wide(0x1f4n), true, "text", -1],
     many: Array.from({ length: 250 }, (_, place) => place * 2),
+    shy: {
+      Name: "shy",
+      toString() {
+        throw new Error("no display");
+      },
+    },
     failing: {
       * [Symbol.iterator]() {
         yield 1;

@@ -1,0 +1,20 @@
+/** Entry of `npm start`: the console over the simulated debugger. */
+import process from "node:process";
+import { runProgram } from "./program.ts";
+import { SimulatedConsoleDebugger, simulatedCatalogue } from "./simulated.ts";
+
+// A reader that leaves early, such as `head`, is no failure.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") {
+    throw error;
+  }
+  process.exit();
+});
+
+process.exitCode = await runProgram(process.argv.slice(2), {
+  input: process.stdin,
+  output: process.stdout,
+  isInteractive: process.stdin.isTTY && process.stdout.isTTY,
+  catalogue: simulatedCatalogue,
+  createDebugger: () => new SimulatedConsoleDebugger(),
+});

@@ -1,0 +1,50 @@
+import { SimulatedDebugger } from "../host/debugger.ts";
+import type { SimulatedSession } from "../host/session.ts";
+import type { SimulatedTarget } from "../host/target.ts";
+import { openSnapshot } from "../kernel/snapshot.ts";
+import { builtInTargets } from "../kernel/targets/index.ts";
+import type { ConsoleDebugger, TargetCatalogue } from "./console-debugger.ts";
+
+/** The simulated debugger in the form the console takes. */
+export class SimulatedConsoleDebugger implements ConsoleDebugger {
+  private readonly host = new SimulatedDebugger();
+
+  get model(): SimulatedDebugger["model"] {
+    return this.host.model;
+  }
+
+  openTarget(target: SimulatedTarget): SimulatedSession {
+    return this.host.openTarget(target);
+  }
+
+  switchTo(session: SimulatedSession): void {
+    this.host.switchTo(session);
+  }
+
+  run(session: SimulatedSession): void {
+    this.host.run(session);
+  }
+
+  scriptLoad(path: string): void {
+    this.host.scriptLoad(path);
+  }
+
+  scriptRun(path: string): void {
+    this.host.scriptRun(path);
+  }
+
+  scriptUnload(name: string): void {
+    this.host.scriptUnload(name);
+  }
+
+  scriptList(): readonly string[] {
+    return this.host.scriptList();
+  }
+
+  takeOutput(): string {
+    return this.host.output.take();
+  }
+}
+
+/** The built-in kernel images and captured memory. */
+export const simulatedCatalogue: TargetCatalogue = { entries: builtInTargets, openSnapshot };
