@@ -1,0 +1,128 @@
+/** StructureLayout and Structure: members found by path and picked from bytes. */
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { Absence } from "../../../src/target/absence.ts";
+import { StructureLayout } from "../../../src/target/layout.ts";
+import { readWord, Structure } from "../../../src/target/structure.ts";
+import { Word64 } from "../../../src/target/word64.ts";
+import { intrinsics, pointerType, typeObject, type TypeSketch } from "./type-objects.ts";
+
+const SEED = 64;
+const AT = new Word64(0xffffa801, 0x12345680);
+
+const inner: TypeSketch = { name: "", size: 8, members: {
+  Low: { offset: 0, type: intrinsics.long },
+  Type: { offset: 4, type: intrinsics.short },
+  Flag: { offset: 6, type: intrinsics.short, bits: [3, 1] },
+} };
+const sample: TypeSketch = { name: "_SAMPLE", size: 0x30, members: {
+  Count: { offset: 0, type: intrinsics.byte },
+  u1: { offset: 8, type: { name: "", size: 8, members: { s1: { offset: 0, type: inner }, Value: { offset: 0, type: intrinsics.longLong } } } },
+  Next: { offset: 0x10, type: pointerType(8) },
+  Word: { offset: 0x18, type: intrinsics.longLong },
+  Name: { offset: 0x20, type: { name: "unsigned char[16]", size: 16, kind: "array" } },
+} };
+
+function structureOf(bytes: Uint8Array, pointerSize: 4 | 8 = 8): Structure {
+  return new Structure(AT, new StructureLayout("_SAMPLE", typeObject(sample)), bytes, pointerSize);
+}
+
+function sampleBytes(): Uint8Array {
+  return Uint8Array.from({ length: 0x30 }, (_none, index) => 0xf0 ^ index);
+}
+
+describe("StructureLayout", () => {
+  const layout = new StructureLayout("_SAMPLE", typeObject(sample));
+
+  it("resolves paths through types without a name", () => {
+    assert.deepEqual(layout.find("u1.s1.Type"), { offset: 12, size: 2, typeName: "unsigned short", isPointer: false, bits: undefined });
+    assert.deepEqual(layout.find("u1.s1.Flag")?.bits, { position: 3, length: 1 });
+    assert.equal(layout.find("Next")?.isPointer, true);
+    assert.equal(layout.size, 0x30);
+  });
+
+  it("tells a missing member from one at offset 0", () => {
+    assert.equal(layout.find("u1.s2"), undefined);
+    assert.equal(layout.find("Count")?.offset, 0);
+    const missing = layout.field("u1.s1.Gone");
+    assert.ok(missing instanceof Absence && missing.kind === "NotInThisBuild" && missing.reason.includes("_SAMPLE.u1.s1.Gone"));
+  });
+
+  it("names members in the order of the symbols", () => {
+    assert.deepEqual(layout.memberNames(""), ["Count", "u1", "Next", "Word", "Name"]);
+    assert.deepEqual(layout.memberNames("u1.s1"), ["Low", "Type", "Flag"]);
+    assert.deepEqual(layout.memberNames("u9"), []);
+  });
+
+  it("asks the symbols once for a path", () => {
+    const type = typeObject(sample);
+    let asked = 0;
+    const counting = Object.create(type, { fields: { get: () => { asked += 1; return type.fields; } } }) as JsProvider.TypeObject;
+    const counted = new StructureLayout("_SAMPLE", counting);
+    counted.find("Count");
+    counted.find("Count");
+    counted.find("Gone");
+    counted.find("Gone");
+    assert.equal(asked, 2);
+  });
+});
+
+describe("Structure", () => {
+  it("picks numbers, pointers and nested members", () => {
+    const structure = structureOf(sampleBytes());
+    assert.equal(structure.number("Count"), 0xf0);
+    assert.equal(structure.number("u1.s1.Low"), 0xfbfaf9f8);
+    assert.equal(structure.number("u1.s1.Type"), 0xfdfc);
+    assert.equal(String(structure.pointer("Next")), "0xe7e6e5e4e3e2e1e0");
+    assert.equal(String(structure.addressOf("u1.s1.Type")), "0xffffa8011234568c");
+    assert.deepEqual(structure.slice("Name", 2), Uint8Array.of(0xd0, 0xd1));
+  });
+
+  it("picks 32-bit pointers zero-extended", () => {
+    assert.equal(String(structureOf(sampleBytes(), 4).pointer("Next")), "0xe3e2e1e0");
+  });
+
+  it("takes small numbers as two's complement when asked to", () => {
+    const structure = structureOf(sampleBytes());
+    assert.equal(structure.signed("Count"), 0xf0 - 0x100);
+    assert.equal(structure.signed("u1.s1.Low"), 0xfbfaf9f8 - 2 ** 32);
+  });
+
+  it("refuses numbers past 53 bits instead of rounding", () => {
+    const number = structureOf(sampleBytes()).number("Word");
+    assert.ok(number instanceof Absence && number.kind === "Invalid");
+  });
+
+  it("says of a missing member that this build has none", () => {
+    const structure = structureOf(sampleBytes());
+    for (const value of [structure.word("Gone"), structure.number("Gone"), structure.pointer("Gone"), structure.flag("Gone"), structure.slice("Gone"), structure.addressOf("Gone")]) {
+      assert.ok(value instanceof Absence && value.kind === "NotInThisBuild");
+    }
+  });
+
+  it("says Invalid where the block is shorter than the member needs", () => {
+    const value = structureOf(sampleBytes().subarray(0, 0x1c)).word("Word");
+    assert.ok(value instanceof Absence && value.kind === "Invalid");
+  });
+
+  it(`picks bit fields of any width and place up to 64 bits, as bigint arithmetic says (seed ${SEED})`, () => {
+    const storages = fc.constantFrom(1, 2, 4, 8);
+    const fields = storages.chain((size) => fc.integer({ min: 0, max: 8 * size - 1 })
+      .chain((position) => fc.record({ size: fc.constant(size), position: fc.constant(position), length: fc.integer({ min: 1, max: 8 * size - position }) })));
+    fc.assert(fc.property(fields, fc.uint8Array({ minLength: 16, maxLength: 16 }), fc.integer({ min: 0, max: 8 }), ({ size, position, length }, bytes, offset) => {
+      const type: TypeSketch = { name: "_BITS", size: 16, members: { Field: { offset, type: { name: "storage", size }, bits: [position, length] } } };
+      const structure = new Structure(AT, new StructureLayout("_BITS", typeObject(type)), bytes, 8);
+      const storage = bytes.subarray(offset, offset + size).reduceRight((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
+      const expected = BigInt.asUintN(length, storage >> BigInt(position));
+      assert.equal(String(structure.word("Field")), `0x${expected.toString(16)}`);
+      assert.equal(structure.flag("Field") instanceof Absence ? expected >= 1n << 53n : structure.flag("Field") === (expected !== 0n), true);
+    }), { seed: SEED, numRuns: 500 });
+  });
+
+  it(`reads little-endian values of 1 to 8 bytes (seed ${SEED})`, () => {
+    fc.assert(fc.property(fc.uint8Array({ minLength: 8, maxLength: 8 }), fc.integer({ min: 1, max: 8 }), (bytes, size) => {
+      const expected = bytes.subarray(0, size).reduceRight((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
+      assert.equal(readWord(bytes, 0, size).key, expected.toString(16));
+    }), { seed: SEED });
+  });
+});
