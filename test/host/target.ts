@@ -45,6 +45,8 @@ export interface SimulatedModule {
   readonly base: bigint;
   /** Bytes. */
   readonly size: number;
+  /** File version, for example "10.0.19041.1"; absent where nobody asks. */
+  readonly version?: string;
   /** Absent while no symbols are loaded: every type and symbol lookup throws. */
   readonly layout?: LayoutTable;
   readonly symbols: ReadonlyMap<string, SymbolFacts>;

@@ -1,0 +1,216 @@
+/**
+ * Objects of the debugger as scripts see them. Each is shown to scripts through a proxy; a property is looked up first among
+ * the names that the provider projects, then among the keys that script classes add, then among native fields.
+ */
+import type { CallKind } from "./counters.ts";
+import type { HostState } from "./host-state.ts";
+import type { IteratedElement, PropertyMetadata } from "./model.ts";
+import type { ScriptModel } from "./models.ts";
+import { findModelMember, modelMethodNames, modelPropertyNames } from "./script-model.ts";
+import type { TargetContext } from "./session.ts";
+
+/** A property of a native object. */
+export interface Member {
+  /** The value; of a method: the function. May throw. */
+  read(): unknown;
+  readonly isMethod: boolean;
+}
+
+export const property = (read: () => unknown): Member => ({ read, isMethod: false });
+export const method = (call: (...args: readonly unknown[]) => unknown): Member => ({ read: () => call, isMethod: true });
+
+export abstract class NativeObject {
+  readonly state: HostState;
+  readonly context: TargetContext | undefined;
+  private proxy: object | undefined;
+
+  constructor(state: HostState, context: TargetContext | undefined) {
+    this.state = state;
+    this.context = context;
+  }
+
+  /** The kind of call that reading a property of this object counts as. */
+  protected readonly readKind: CallKind = "propertyRead";
+
+  /** Projected by the provider; for the debugger's model objects: all that they have of themselves. */
+  protected abstract projected(name: string): Member | undefined;
+
+  /** Names of projected members that `dx` shows. */
+  protected projectedNames(): readonly string[] {
+    return [];
+  }
+
+  /** Names of projected methods that `dx` shows. */
+  protected projectedMethodNames(): readonly string[] {
+    return [];
+  }
+
+  /** Native fields. */
+  protected nativeField(_name: string): Member | undefined {
+    return undefined;
+  }
+
+  protected nativeFieldNames(): readonly string[] {
+    return [];
+  }
+
+  /** Script classes attached to this object, first attached first. */
+  protected parentModels(): readonly ScriptModel[] {
+    return this.added();
+  }
+
+  /** Models that scripts attached to this one object. Model objects of a session share theirs by identity. */
+  protected added(): ScriptModel[] {
+    this.ownAdded ??= [];
+    return this.ownAdded;
+  }
+  private ownAdded: ScriptModel[] | undefined;
+
+  /** The one-line display of the debugger itself; undefined where it has none. */
+  display(_formatSpecifier?: string): string | undefined {
+    return undefined;
+  }
+
+  /** Whether a script's `toString()` gives the display. */
+  get hasDisplayString(): boolean {
+    return false;
+  }
+
+  /** The number that the object converts to; undefined where it converts to none. */
+  numericValue(): number | undefined {
+    return undefined;
+  }
+
+  /** The elements; undefined for an object that is not iterable. */
+  iterate(): Iterable<IteratedElement> | undefined {
+    return undefined;
+  }
+
+  readonly isIndexable: boolean = false;
+
+  /** The element at an index; throws when there is none. Only for indexable objects. */
+  at(_index: unknown): unknown {
+    return this.state.realms.fail("The object cannot be indexed");
+  }
+
+  /** The object as scripts hold it. */
+  get wrapper(): object {
+    this.proxy ??= createProxy(this);
+    return this.proxy;
+  }
+
+  /** A member by the documented order; undefined where there is none. */
+  find(name: string): Member | undefined {
+    return this.projected(name) ?? this.common(name) ?? this.findBehindProjection(name);
+  }
+
+  /** Extension keys, then native fields: where a pointer's lookup goes on in its pointee. */
+  findBehindProjection(name: string): Member | undefined {
+    return this.findInModels(name, this.wrapper) ?? this.nativeField(name);
+  }
+
+  protected findInModels(name: string, receiver: object): Member | undefined {
+    for (const model of this.parentModels()) {
+      const member = findModelMember(this.state.realms, model, name, receiver);
+      if (member !== undefined) return member;
+    }
+    return undefined;
+  }
+
+  /** Reads a member for a script or for the evaluator, and counts it. */
+  get(name: string): unknown {
+    const member = this.find(name);
+    if (member === undefined) return undefined;
+    this.state.counters.count(this.readKind);
+    return member.read();
+  }
+
+  /** Names that `dx` shows: the object's own, then those added by extensions. */
+  shownNames(): readonly string[] {
+    const own = [...this.projectedNames(), ...this.nativeFieldNames()];
+    return [...new Set([...own, ...this.parentModels().flatMap(modelPropertyNames)])];
+  }
+
+  shownMethods(): readonly string[] {
+    return [...new Set([...this.projectedMethodNames(), ...this.parentModels().flatMap(modelMethodNames)])];
+  }
+
+  /** What scripts defined for a property that one of their classes lends. */
+  metadataOf(name: string): PropertyMetadata | undefined {
+    for (const model of this.parentModels()) {
+      const metadata = this.state.metadata.find(model.prototype, name);
+      if (metadata !== undefined) return metadata;
+    }
+    return undefined;
+  }
+
+  private common(name: string): Member | undefined {
+    switch (name) {
+      case "hostContext":
+        return property(() => new HostContextObject(this.state, this.context).wrapper);
+      case "addParentModel":
+        return method((source) => void this.added().push(this.state.models.toScriptModel(source)));
+      case "removeParentModel":
+        return method((source) => {
+          const list = this.added();
+          const index = list.findIndex((model) => model.source === source);
+          if (index < 0) this.state.realms.fail("The model is not a parent of this object");
+          list.splice(index, 1);
+        });
+      case "toString":
+        return this.hasDisplayString ? method(() => this.display() ?? "") : undefined;
+      case "valueOf":
+        return this.numericValue() === undefined ? undefined : method(() => this.numericValue());
+      default:
+        return undefined;
+    }
+  }
+}
+
+/** `hostContext`: good for nothing but to be passed on as a context. */
+class HostContextObject extends NativeObject {
+  protected override projected(): undefined {
+    return undefined;
+  }
+}
+
+const natives = new WeakMap<object, NativeObject>();
+
+/** The native object behind a value that a script holds; undefined for any other value. */
+export function unwrap(value: unknown): NativeObject | undefined {
+  return typeof value === "object" && value !== null ? natives.get(value) : undefined;
+}
+
+function* valuesOf(elements: Iterable<IteratedElement>): Generator<unknown> {
+  for (const element of elements) yield element.value;
+}
+
+function readSymbol(native: NativeObject, key: symbol): unknown {
+  if (key !== Symbol.iterator) return undefined;
+  const elements = native.iterate();
+  return elements === undefined ? undefined : () => valuesOf(elements);
+}
+
+/**
+ * Assumptions, on the strict side: native objects have no enumerable names for a script, take no properties of its own, and
+ * none of their members can be assigned.
+ */
+function createProxy(native: NativeObject): object {
+  const refuse = (): never => native.state.realms.fail("Native objects of the debugger cannot be changed by assignment");
+  const proxy = new Proxy(Object.create(null) as object, {
+    get: (_target, key) => {
+      if (typeof key === "symbol") return readSymbol(native, key);
+      return native.isIndexable && /^\d+$/.test(key) ? native.at(Number(key)) : native.get(key);
+    },
+    has: (_target, key) => (typeof key === "symbol" ? readSymbol(native, key) !== undefined : native.find(key) !== undefined),
+    ownKeys: () => [],
+    getOwnPropertyDescriptor: () => undefined,
+    set: refuse,
+    defineProperty: refuse,
+    deleteProperty: refuse,
+    setPrototypeOf: refuse,
+    preventExtensions: refuse,
+  });
+  natives.set(proxy, native);
+  return proxy;
+}

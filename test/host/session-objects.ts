@@ -1,0 +1,155 @@
+/** Sessions, processes, threads, modules and handles as scripts see them. Every access makes a new wrapper of the same thing. */
+import type { HostState } from "./host-state.ts";
+import { addressValue, hex } from "./host-state.ts";
+import { needType } from "./lookup.ts";
+import type { IteratedElement } from "./model.ts";
+import { ModelObject } from "./model-object.ts";
+import type { Member } from "./native-object.ts";
+import { property } from "./native-object.ts";
+import type { SimulatedSession, TargetContext } from "./session.ts";
+import type { SimulatedHandle, SimulatedModule, SimulatedProcess, SimulatedThread } from "./target.ts";
+import { readValue } from "./typed-object.ts";
+
+function idValue(state: HostState, id: number): unknown {
+  return state.mood.ids === "int64" ? state.int64.of(BigInt(id)) : id;
+}
+
+/** A collection whose elements are found by a number. */
+function collection<T>(
+  state: HostState,
+  context: TargetContext,
+  modelName: string | undefined,
+  items: () => Iterable<T>,
+  indexOf: (item: T, position: number) => number,
+  toObject: (item: T) => object,
+): object {
+  const elements = function* (): Generator<IteratedElement> {
+    let position = 0;
+    for (const item of items()) yield { value: toObject(item), indices: [indexOf(item, position++)] };
+  };
+  const at = (index: unknown): unknown => {
+    const bits = state.int64.bitsOf(index);
+    let position = 0;
+    for (const item of items()) if (BigInt(indexOf(item, position++)) === bits) return toObject(item);
+    return undefined;
+  };
+  return new ModelObject(state, context, { members: {}, ...(modelName === undefined ? {} : { modelName }), iterate: elements, at }).wrapper;
+}
+
+/** A namespace-like object with members only. */
+function group(state: HostState, context: TargetContext, members: Readonly<Record<string, Member>>): object {
+  return new ModelObject(state, context, { members }).wrapper;
+}
+
+function open(state: HostState, session: SimulatedSession): SimulatedSession {
+  return session.isOpen ? session : state.realms.fail("The session has been closed");
+}
+
+export function sessionObject(state: HostState, session: SimulatedSession): object {
+  const context = { session };
+  const { target } = session;
+  const processes = (): readonly SimulatedProcess[] => open(state, session).processList();
+  return new ModelObject(state, context, {
+    modelName: "Debugger.Models.Session",
+    identity: "session",
+    display: () => target.description,
+    members: {
+      Processes: property(() => collection(state, context, "Debugger.Models.Processes", processes,
+        (process) => process.id, (process) => processObject(state, session, process))),
+      Id: property(() => session.Id),
+      Attributes: property(() => group(state, context, {
+        Target: property(() => group(state, context, {
+          IsKernelTarget: property(() => target.isKernel),
+          IsUserTarget: property(() => !target.isKernel),
+          IsDumpTarget: property(() => target.isDump),
+          IsLiveTarget: property(() => !target.isDump),
+        })),
+      })),
+    },
+  }).wrapper;
+}
+
+/** The process as enumerated now; throws once it is gone. */
+function living(state: HostState, session: SimulatedSession, process: SimulatedProcess): SimulatedProcess {
+  const now = open(state, session).findProcess(process.id);
+  return now?.object === process.object ? now : state.realms.fail(`The process ${hex(BigInt(process.id))} is gone`);
+}
+
+export function processObject(state: HostState, session: SimulatedSession, process: SimulatedProcess): object {
+  const context = { session, process };
+  const now = (): SimulatedProcess => living(state, session, process);
+  const kernelObject: Record<string, Member> = session.target.isKernel
+    ? { KernelObject: property(() => kernelTyped(state, context, "_EPROCESS", process.object)) }
+    : {};
+  return new ModelObject(state, context, {
+    modelName: "Debugger.Models.Process",
+    identity: `process ${process.object}`,
+    display: () => process.name,
+    members: {
+      ...kernelObject,
+      Name: property(() => now().name),
+      Id: property(() => idValue(state, now().id)),
+      Threads: property(() => collection(state, context, "Debugger.Models.Threads", () => now().threads,
+        (thread) => thread.id, (thread) => threadObject(state, context, thread))),
+      Modules: property(() => collection(state, context, "Debugger.Models.Modules", () => session.target.modules,
+        (_module, position) => position, (module) => moduleObject(state, context, module))),
+      Io: property(() => group(state, context, {
+        Handles: property(() => collection(state, context, undefined, () => now().handles(),
+          (handle) => handle.handle, (handle) => handleObject(state, context, handle))),
+      })),
+    },
+  }).wrapper;
+}
+
+export function threadObject(state: HostState, context: TargetContext, thread: SimulatedThread): object {
+  const kernelObject: Record<string, Member> = context.session.target.isKernel
+    ? { KernelObject: property(() => kernelTyped(state, context, "_ETHREAD", thread.object)) }
+    : {};
+  return new ModelObject(state, context, {
+    modelName: "Debugger.Models.Thread",
+    identity: `thread ${thread.object}`,
+    display: () => hex(BigInt(thread.id)),
+    members: {
+      ...kernelObject,
+      Id: property(() => idValue(state, thread.id)),
+      // Assumption: the targets hold no stacks to unwind, so a thread has no frames.
+      Stack: property(() => group(state, context, {
+        Frames: property(() => collection(state, context, undefined, () => [], (_frame, position) => position, (frame) => frame)),
+      })),
+    },
+  }).wrapper;
+}
+
+/** Throws without symbols of the kernel. */
+function kernelTyped(state: HostState, context: TargetContext, typeName: string, address: bigint): unknown {
+  const { source, info } = needType(state, context, "nt", typeName);
+  return readValue(state, source, info, address);
+}
+
+function moduleObject(state: HostState, context: TargetContext, module: SimulatedModule): object {
+  return new ModelObject(state, context, {
+    modelName: "Debugger.Models.Module",
+    identity: `module ${module.base}`,
+    display: () => module.name,
+    members: {
+      BaseAddress: property(() => addressValue(state, context, module.base)),
+      Name: property(() => module.name),
+      Size: property(() => state.int64.of(BigInt(module.size))),
+    },
+  }).wrapper;
+}
+
+/** Assumption: a handle has `Handle`, `Type`, `GrantedAccess`, `ObjectName` and `Object`, the address of the object's body. */
+function handleObject(state: HostState, context: TargetContext, handle: SimulatedHandle): object {
+  state.counters.count("handle");
+  return new ModelObject(state, context, {
+    display: () => handle.typeName,
+    members: {
+      Handle: property(() => handle.handle),
+      Type: property(() => handle.typeName),
+      GrantedAccess: property(() => handle.grantedAccess),
+      Object: property(() => addressValue(state, context, handle.object)),
+      ObjectName: property(() => handle.name),
+    },
+  }).wrapper;
+}

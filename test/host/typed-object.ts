@@ -1,0 +1,287 @@
+/** Objects in a target's memory by their type: structs and unions, pointers, arrays, enums. Memory is read when a value is asked for. */
+import type { HostState } from "./host-state.ts";
+import { addressValue, hex, readMemory } from "./host-state.ts";
+import type { Located } from "./location.ts";
+import { locationOf } from "./location.ts";
+import type { IteratedElement, PropertyMetadata } from "./model.ts";
+import type { ScriptModel } from "./models.ts";
+import type { Member } from "./native-object.ts";
+import { method, NativeObject, property } from "./native-object.ts";
+import { callModelMethod } from "./script-model.ts";
+import type { TypeSource } from "./type-object.ts";
+import { fieldType, TypeObject } from "./type-object.ts";
+import type { ArrayInfo, BitFieldInfo, EnumInfo, IntrinsicInfo, PointerInfo, TypeInfo, UdtInfo } from "./type-info.ts";
+import { nameOf, sizeOf } from "./type-info.ts";
+
+/** What all typed objects project. `address` is undefined for a value that lies nowhere, such as a pointer made by a script. */
+abstract class TypedObject extends NativeObject implements Located {
+  readonly source: TypeSource;
+  abstract readonly info: TypeInfo;
+  readonly address: bigint | undefined;
+  protected override readonly readKind = "fieldRead";
+
+  constructor(state: HostState, source: TypeSource, address: bigint | undefined) {
+    super(state, source.context);
+    this.source = source;
+    this.address = address;
+  }
+
+  get locationAddress(): bigint | undefined {
+    return this.address;
+  }
+
+  protected override projected(name: string): Member | undefined {
+    const { address, state, source } = this;
+    switch (name) {
+      case "targetLocation":
+        return address === undefined ? undefined : property(() => locationOf(state, source.context, address));
+      case "targetSize":
+        return property(() => state.int64.of(BigInt(sizeOf(this.info) ?? state.realms.fail(`The size of '${nameOf(this.info)}' is not known`))));
+      case "targetType":
+        return property(() => new TypeObject(state, source, this.info).wrapper);
+      case "runtimeTypedObject":
+        return property(() => this.wrapper);
+      case "address":
+        return address === undefined ? undefined : property(() => addressValue(state, source.context, address));
+      default:
+        return undefined;
+    }
+  }
+}
+
+/** A struct or union. */
+export class UdtObject extends TypedObject {
+  readonly info: UdtInfo;
+  private readonly base: bigint;
+
+  constructor(state: HostState, source: TypeSource, info: UdtInfo, address: bigint) {
+    super(state, source, address);
+    this.info = info;
+    this.base = address;
+  }
+
+  /** The class that has taken over the display of this type, if any. */
+  get visualizer(): ScriptModel | undefined {
+    return this.state.models.visualizerOf(this.source.module, this.info.name);
+  }
+
+  protected override parentModels(): readonly ScriptModel[] {
+    const { visualizer } = this;
+    const extensions = this.state.models.extensionsOf(this.source.module, this.info.name);
+    return [...(visualizer === undefined ? [] : [visualizer]), ...this.added(), ...extensions];
+  }
+
+  protected override nativeField(name: string): Member | undefined {
+    const fields = this.info.layout?.fields;
+    const field = fields !== undefined && Object.hasOwn(fields, name) ? fields[name] : undefined;
+    const type = field === undefined ? undefined : fieldType(this.source, field);
+    if (field === undefined || type === undefined) return undefined;
+    return property(() => readValue(this.state, this.source, type, this.base + BigInt(field.offset)));
+  }
+
+  protected override nativeFieldNames(): readonly string[] {
+    return this.visualizer === undefined ? Object.keys(this.info.layout?.fields ?? {}) : [];
+  }
+
+  override get hasDisplayString(): boolean {
+    const { visualizer } = this;
+    return visualizer !== undefined && Object.hasOwn(visualizer.prototype, "toString");
+  }
+
+  override display(): string {
+    const { visualizer } = this;
+    const shown = visualizer === undefined || !this.hasDisplayString
+      ? undefined
+      : callModelMethod(this.state.realms, visualizer, "toString", this.wrapper);
+    return shown === undefined ? `[Type: ${nameOf(this.info)}]` : String(shown.result);
+  }
+}
+
+/** A pointer: its value, and through it the object that it points to. */
+export class PointerObject extends TypedObject {
+  readonly info: PointerInfo;
+  private readonly readPointer: () => bigint;
+
+  /** `address` is where the pointer itself lies; `readPointer` gives its value. */
+  constructor(state: HostState, source: TypeSource, info: PointerInfo, address: bigint | undefined, readPointer: () => bigint) {
+    super(state, source, address);
+    this.info = info;
+    this.readPointer = readPointer;
+  }
+
+  /** As a location a pointer means the object that it points to. */
+  override get locationAddress(): bigint {
+    return this.readPointer();
+  }
+
+  protected override projected(name: string): Member | undefined {
+    switch (name) {
+      case "address":
+        return property(() => addressValue(this.state, this.source.context, this.readPointer()));
+      case "isNull":
+        return property(() => this.readPointer() === 0n);
+      case "dereference":
+        return method(() => {
+          this.state.counters.count("dereference");
+          return readValue(this.state, this.source, this.info.pointee, this.readPointer());
+        });
+      case "add":
+        return method((count) => this.moved(count));
+      default:
+        return super.projected(name);
+    }
+  }
+
+  override findBehindProjection(name: string): Member | undefined {
+    return super.findBehindProjection(name) ?? this.pointee()?.findBehindProjection(name);
+  }
+
+  override shownNames(): readonly string[] {
+    return [...super.shownNames(), ...(this.pointee()?.shownNames() ?? [])];
+  }
+
+  override shownMethods(): readonly string[] {
+    return [...super.shownMethods(), ...(this.pointee()?.shownMethods() ?? [])];
+  }
+
+  override metadataOf(name: string): PropertyMetadata | undefined {
+    return super.metadataOf(name) ?? this.pointee()?.metadataOf(name);
+  }
+
+  /** The struct or union pointed to; undefined for a pointer to anything else. */
+  pointee(): UdtObject | undefined {
+    const { pointee } = this.info;
+    return pointee.kind === "udt" ? new UdtObject(this.state, this.source, pointee, this.readPointer()) : undefined;
+  }
+
+  override display(): string {
+    const shown = hex(this.source.context.session.fromAddress(this.readPointer()));
+    return `${shown} [Type: ${nameOf(this.info)}]`;
+  }
+
+  private moved(count: unknown): object {
+    const { realms, int64 } = this.state;
+    const size = sizeOf(this.info.pointee) ?? realms.fail(`The size of '${nameOf(this.info.pointee)}' is not known`);
+    const steps = int64.bitsOf(count) ?? realms.fail("A pointer moves by a number or an Int64 of elements");
+    const width = this.info.size * 8;
+    const moved = BigInt.asUintN(width, this.readPointer() + BigInt.asIntN(64, steps) * BigInt(size));
+    return pointerTo(this.state, this.source, this.info, moved);
+  }
+}
+
+/** An array, indexable by the numbers below its length and iterable. */
+export class ArrayObject extends TypedObject {
+  readonly info: ArrayInfo;
+  private readonly base: bigint;
+  override readonly isIndexable = true;
+
+  constructor(state: HostState, source: TypeSource, info: ArrayInfo, address: bigint) {
+    super(state, source, address);
+    this.info = info;
+    this.base = address;
+  }
+
+  /** Assumption: an index outside the declared length is an error. */
+  override at(index: unknown): unknown {
+    const { realms, int64, counters } = this.state;
+    const bits = int64.bitsOf(index) ?? realms.fail("An array is indexed by a number or an Int64");
+    if (bits >= BigInt(this.info.count)) realms.fail(`The index ${bits} is outside the array of ${this.info.count}`);
+    const size = sizeOf(this.info.element) ?? realms.fail(`The size of '${nameOf(this.info.element)}' is not known`);
+    counters.count("arrayElement");
+    return readValue(this.state, this.source, this.info.element, this.base + bits * BigInt(size));
+  }
+
+  override *iterate(): Generator<IteratedElement> {
+    for (let index = 0; index < this.info.count; index++) yield { value: this.at(index), indices: [index] };
+  }
+
+  override display(): string {
+    return `[Type: ${nameOf(this.info)}]`;
+  }
+}
+
+/** An enum's value as an object, for debuggers that hand out such. */
+class EnumObject extends TypedObject {
+  readonly info: EnumInfo;
+  private readonly value: number;
+
+  constructor(state: HostState, source: TypeSource, info: EnumInfo, address: bigint, value: number) {
+    super(state, source, address);
+    this.info = info;
+    this.value = value;
+  }
+
+  override numericValue(): number {
+    return this.value;
+  }
+
+  override get hasDisplayString(): boolean {
+    return true;
+  }
+
+  override display(): string {
+    const name = Object.entries(this.info.values).find(([, value]) => value === this.value)?.[0];
+    return name === undefined ? String(this.value) : `${name} (${this.value})`;
+  }
+}
+
+function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+function readBits(bytes: Uint8Array): bigint {
+  let value = 0n;
+  for (let i = bytes.length - 1; i >= 0; i--) value = (value << 8n) | BigInt(bytes[i] ?? 0);
+  return value;
+}
+
+function readFloat(bytes: Uint8Array): number {
+  return bytes.length === 4 ? viewOf(bytes).getFloat32(0, true) : viewOf(bytes).getFloat64(0, true);
+}
+
+function intrinsicValue(state: HostState, info: IntrinsicInfo, bytes: Uint8Array): unknown {
+  if (info.encoding === "float") return readFloat(bytes);
+  const bits = readBits(bytes);
+  if (info.name === "bool") return bits !== 0n;
+  if (info.size === 8) return state.int64.of(bits);
+  return Number(info.encoding === "signed" ? BigInt.asIntN(info.size * 8, bits) : bits);
+}
+
+/** Assumption: a bit field within a 64-bit unit enters as an Int64, whatever its own width. */
+function bitFieldValue(state: HostState, info: BitFieldInfo, bytes: Uint8Array): unknown {
+  const bits = (readBits(bytes) >> BigInt(info.lsb)) & ((1n << BigInt(info.length)) - 1n);
+  const value = info.storage.encoding === "signed" ? BigInt.asIntN(info.length, bits) : bits;
+  return info.storage.size === 8 ? state.int64.of(value) : Number(value);
+}
+
+/** The pointer object of a value that a script computed: it lies nowhere itself. */
+export function pointerTo(state: HostState, source: TypeSource, info: PointerInfo, value: bigint): object {
+  return new PointerObject(state, source, info, undefined, () => value).wrapper;
+}
+
+/**
+ * The value of a type at an address as it enters a script: numbers and Int64 for scalars, objects for the rest. Scalars are read
+ * at once; throws in the running realm when they are unreadable or of a type that has no value.
+ */
+export function readValue(state: HostState, source: TypeSource, info: TypeInfo, address: bigint): unknown {
+  const place = source.context.session.toAddress(BigInt.asUintN(source.context.session.target.pointerSize * 8, address)) ?? address;
+  const read = (length: number): Uint8Array => readMemory(state, source.context, place, length, nameOf(info));
+  switch (info.kind) {
+    case "udt":
+      return new UdtObject(state, source, info, place).wrapper;
+    case "array":
+      return new ArrayObject(state, source, info, place).wrapper;
+    case "pointer": {
+      const value = readBits(read(info.size));
+      return new PointerObject(state, source, info, place, () => value).wrapper;
+    }
+    case "enum": {
+      const value = Number(readBits(read(info.size)));
+      return state.mood.enums === "number" ? value : new EnumObject(state, source, info, place, value).wrapper;
+    }
+    case "bitField":
+      return bitFieldValue(state, info, read(info.storage.size));
+    case "intrinsic":
+      return info.size === 0 ? state.realms.fail("A void has no value") : intrinsicValue(state, info, read(info.size));
+  }
+}
