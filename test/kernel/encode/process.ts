@@ -1,0 +1,105 @@
+/** `_EPROCESS` and the lists that processes are on. */
+import { encodeWide, type Machine } from "../machine.ts";
+import type { ScenarioProcess, SpecialPort } from "../scenario/process.ts";
+import type { KernelScenario } from "../scenario/scenario.ts";
+import { writeDispatcher } from "./waits.ts";
+
+function encodeName(name: string, length: number): Uint8Array {
+  const bytes = new Uint8Array(length);
+  for (let i = 0; i < Math.min(name.length, 15, length); i++) bytes[i] = name.charCodeAt(i) & 0x7f;
+  return bytes;
+}
+
+/** The pointer-sized value of a field that may hold a port. */
+export function specialPortValue(port: SpecialPort): bigint {
+  if (port.kind === "port") return port.port.address;
+  return port.kind === "marker" ? port.value : 0n;
+}
+
+function writeBody(system: KernelScenario, process: ScenarioProcess): void {
+  const { machine, clock } = system;
+  const created = clock.systemTimeAt(clock.ticksAgo(process.options.secondsAgo ?? 600));
+  const body = machine.structure("_EPROCESS").putAll({
+    UniqueProcessId: process.id,
+    InheritedFromUniqueProcessId: process.options.parent?.id ?? 0,
+    ObjectTable: process.handleTable?.address ?? 0n,
+    DebugPort: process.debugObject?.address ?? 0n,
+    SecurityPort: process.hasExited ? 1n : specialPortValue(process.securityPort),
+    ActiveThreads: process.activeThreads.length,
+    "CreateTime.QuadPart": created,
+    "ExitTime.QuadPart": process.exitedAt === undefined ? 0n : clock.systemTimeAt(process.exitedAt),
+    ExitStatus: process.hasExited ? 0 : 0x103,
+    "SeAuditProcessCreationInfo.ImageFileName": process.imagePath.information,
+    Peb: machine.pointerSize === 4 ? 0x7ffd5000n : 0x7ff_fffd_8000n,
+    ProcessInSession: process.options.session !== undefined,
+  });
+  const exceptionPort = specialPortValue(process.exceptionPort);
+  body.putIfPresent("ExceptionPort", exceptionPort);
+  body.putIfPresent("ExceptionPortValue", exceptionPort === 0n ? 0n : exceptionPort | BigInt(process.exceptionPortState));
+  body.putBytes("ImageFileName", encodeName(process.name, 16));
+  machine.write(process.address, body.bytes);
+  writeDispatcher(machine, process.address, "process", process.hasExited ? 1 : 0, machine.sizeOf("_KPROCESS"));
+}
+
+function writeImagePath(machine: Machine, process: ScenarioProcess): void {
+  const { text, information } = process.imagePath;
+  const buffer = information + BigInt(machine.sizeOf("_OBJECT_NAME_INFORMATION"));
+  machine.write(information, machine.structure("_OBJECT_NAME_INFORMATION")
+    .putAll({ "Name.Length": text.length * 2, "Name.MaximumLength": text.length * 2, "Name.Buffer": buffer }).bytes);
+  machine.write(buffer, encodeWide(text));
+}
+
+/** Writes all processes, their handle tables and lists. Threads are written by themselves, before the lists. */
+export function writeProcesses(system: KernelScenario): void {
+  const { machine, processes } = system;
+  for (const process of processes) {
+    writeBody(system, process);
+    writeImagePath(machine, process);
+    process.handleTable?.write(process.address, process.id);
+  }
+  const head = machine.findSymbol("PsActiveProcessHead");
+  if (head !== undefined) {
+    machine.writeList(head, processes.map(({ address }) => address + machine.offsetOf("_EPROCESS", "ActiveProcessLinks")));
+  }
+  const tables = processes.map(({ handleTable }) => handleTable).filter((table) => table !== undefined);
+  const tableHead = machine.findSymbol("HandleTableListHead");
+  if (tableHead !== undefined) machine.writeList(tableHead, tables.map(({ listEntry }) => listEntry));
+  machine.writeSymbol("PsInitialSystemProcess", processes.find(({ id }) => id === 4)?.address ?? 0n);
+  writeSessions(system);
+}
+
+/** `_EPROCESS.Session` leads to the session's space; its layout is not among the known ones, its id stands after two counts. */
+function writeSessions(system: KernelScenario): void {
+  const { machine } = system;
+  const sessions = new Map<number, ScenarioProcess[]>();
+  for (const process of system.processes) {
+    const { session } = process.options;
+    if (session !== undefined) sessions.set(session, [...(sessions.get(session) ?? []), process]);
+  }
+  for (const [id, members] of sessions) {
+    let space = system.sessionSpaces.get(id);
+    if (space === undefined) system.sessionSpaces.set(id, space = machine.allocatePages("nonPaged", 0x1000));
+    machine.writeInteger(space, 4, BigInt(members.length));
+    machine.writeInteger(space + 8n, 4, BigInt(id));
+    for (const member of members) machine.writeField(member.address, "_EPROCESS", "Session", space);
+    const [first, ...rest] = members.map(({ address }) => address + machine.offsetOf("_EPROCESS", "SessionProcessLinks"));
+    if (first !== undefined) machine.writeList(first, rest);
+  }
+}
+
+/** Links threads, mutants and views to their process or thread, once those are written. */
+export function writeProcessLists(system: KernelScenario): void {
+  const { machine } = system;
+  for (const process of system.processes) {
+    const threads = process.threads.map(({ address }) => address);
+    const active = process.activeThreads.map(({ address }) => address);
+    machine.writeList(process.address + machine.offsetOf("_EPROCESS", "ThreadListHead"),
+      threads.map((thread) => thread + machine.offsetOf("_ETHREAD", "ThreadListEntry")));
+    machine.writeList(process.address + machine.offsetOf("_KPROCESS", "ThreadListHead"),
+      active.map((thread) => thread + machine.offsetOf("_KTHREAD", "ThreadListEntry")));
+    if (machine.has("_EPROCESS", "AlpcContext.ViewListHead")) {
+      machine.writeList(process.address + machine.offsetOf("_EPROCESS", "AlpcContext.ViewListHead"),
+        process.views.map(({ address }) => address + machine.offsetOf("_KALPC_VIEW", "ProcessViewListEntry")));
+    }
+  }
+}

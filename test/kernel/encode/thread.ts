@@ -1,0 +1,103 @@
+/** `_ETHREAD`, with the fields of either generation. */
+import type { Machine } from "../machine.ts";
+import type { KernelScenario } from "../scenario/scenario.ts";
+import type { ScenarioThread } from "../scenario/thread.ts";
+import { threadStates, waitReasons } from "../scenario/waits.ts";
+import type { Structure } from "../structure.ts";
+import { suspendObject, writeDispatcher } from "./waits.ts";
+
+/** Bit 0 of `LpcWaitingOnPort`: the field holds a port, not a message. */
+const PORT_TAG = 1n;
+const DEFAULT_START = 0x7c8106e9n;
+
+/** The thread's mutants, seen from itself. */
+function writeMutantList(machine: Machine, thread: ScenarioThread): void {
+  machine.writeList(thread.address + machine.offsetOf("_KTHREAD", "MutantListHead"),
+    thread.mutants.map(({ address }) => address + machine.offsetOf("_KMUTANT", "MutantListEntry")));
+}
+
+/** `LpcReplyMessage` and `LpcWaitingOnPort` share storage: a message while one is at hand, else the port that was used. */
+function lpcReplyValue(thread: ScenarioThread): bigint {
+  if (thread.replyMessage !== undefined && !thread.replyMessage.freed) return thread.replyMessage.address;
+  return thread.awaits?.port === undefined ? 0n : thread.awaits.port.address | PORT_TAG;
+}
+
+function putMessageFields(machine: Machine, body: Structure, thread: ScenarioThread): void {
+  if (machine.hasAlpc) {
+    body.put("AlpcMessageId", thread.awaits?.messageId ?? 0).put("AlpcMessage", thread.awaits?.message?.address ?? 0n);
+    return;
+  }
+  body.putAll({
+    LpcReplyMessageId: thread.awaits?.messageId ?? 0,
+    LpcReplyMessage: lpcReplyValue(thread),
+    LpcReceivedMsgIdValid: thread.receivedIdValid,
+    LpcExitThreadCalled: thread.state === "Terminated",
+  });
+  // The id shares storage with a start address, which stands there in a thread that has received nothing.
+  body.put("LpcReceivedMessageId", thread.receivedMessageId !== 0 ? thread.receivedMessageId : thread.options.startAddress ?? DEFAULT_START);
+}
+
+function writeBody(system: KernelScenario, thread: ScenarioThread): void {
+  const { machine, clock } = system;
+  const { address, process } = thread;
+  const body = machine.structure("_ETHREAD");
+  body.putAll({ "Cid.UniqueProcess": process.id, "Cid.UniqueThread": thread.id });
+  body.putPresent({
+    StartAddress: thread.options.startAddress ?? DEFAULT_START,
+    ThreadsProcess: process.address, "Tcb.Process": process.address, "Tcb.ApcState.Process": process.address,
+    "ExitTime.QuadPart": thread.exitedAt === undefined ? 0n : clock.systemTimeAt(thread.exitedAt),
+  });
+  body.putAll({
+    "Tcb.State": threadStates[thread.state], "Tcb.WaitReason": waitReasons[thread.lastWaitReason],
+    "Tcb.WaitTime": BigInt.asUintN(32, thread.wait?.since ?? clock.tickCount),
+    "Tcb.SuspendCount": thread.suspendCount, "Tcb.Alertable": thread.wait?.alertable === true,
+    "Tcb.WaitMode": thread.wait?.mode === "kernel" ? 0 : 1, "Tcb.Priority": 8, "Tcb.BasePriority": 8,
+    "Tcb.Queue": thread.boundTo?.address ?? 0n, "Tcb.Teb": process.id === 4 ? 0n : machine.pointerSize === 4 ? 0x7ffdf000n : 0x7ff_fffd_e000n,
+  });
+  putMessageFields(machine, body, thread);
+  machine.write(address, body.bytes);
+  writeDispatcher(machine, address, "thread", thread.state === "Terminated" ? 1 : 0, machine.sizeOf("_KTHREAD"));
+  const semaphore = machine.hasAlpc ? "AlpcWaitSemaphore" : "LpcReplySemaphore";
+  const at = address + machine.offsetOf("_ETHREAD", semaphore);
+  const ready = !machine.hasAlpc && thread.awaits !== undefined && thread.replyMessage?.type === "LPC_REPLY";
+  writeDispatcher(machine, at, "semaphore", ready ? 1 : 0, machine.sizeOf("_KSEMAPHORE"));
+  machine.writeField(at, "_KSEMAPHORE", "Limit", 1);
+  const suspend = suspendObject(machine, address);
+  writeDispatcher(machine, suspend.address, suspend.kind, 0, machine.sizeOf(suspend.kind === "semaphore" ? "_KSEMAPHORE" : "_KEVENT"));
+}
+
+/** Writes all threads, with the lists whose heads are in them. */
+export function writeThreads(system: KernelScenario): void {
+  const { machine } = system;
+  for (const process of system.processes) {
+    for (const thread of process.threads) {
+      writeBody(system, thread);
+      writeMutantList(machine, thread);
+    }
+  }
+}
+
+/** Writes events, mutants, semaphores, timers, completion ports and debug objects. */
+export function writeWaitables(system: KernelScenario): void {
+  const { machine } = system;
+  const sizes = { mutant: "_KMUTANT", semaphore: "_KSEMAPHORE" } as const;
+  for (const waitable of system.waitables) {
+    const { dispatcherKind: kind, address } = waitable;
+    const type = kind === "mutant" || kind === "semaphore" ? sizes[kind] : "_KEVENT";
+    writeDispatcher(machine, address, kind, waitable.signalState, machine.sizeOf(type));
+    if (kind === "semaphore") machine.writeField(address, "_KSEMAPHORE", "Limit", waitable.limit);
+    if (kind !== "mutant") continue;
+    machine.writeField(address, "_KMUTANT", "OwnerThread", waitable.owner?.address ?? 0n);
+    machine.writeField(address, "_KMUTANT", "Abandoned", waitable.abandoned);
+    if (waitable.owner === undefined) machine.writeList(address + machine.offsetOf("_KMUTANT", "MutantListEntry"), []);
+  }
+  for (const port of system.resources.completionPorts) {
+    writeDispatcher(machine, port.address, "queue", port.packets.length, machine.sizeOf("_KQUEUE"));
+    machine.writeField(port.address, "_KQUEUE", "CurrentCount", port.currentCount);
+    machine.writeField(port.address, "_KQUEUE", "MaximumCount", port.maximumCount);
+    machine.writeList(port.address + machine.offsetOf("_KQUEUE", "EntryListHead"), port.packets);
+    machine.writeList(port.address + machine.offsetOf("_KQUEUE", "ThreadListHead"),
+      port.threads.map(({ address }) => address + machine.offsetOf("_KTHREAD", "QueueListEntry")));
+  }
+  for (const object of system.debugObjects) writeDispatcher(machine, object.address, "notificationEvent", 0, machine.sizeOf("_KEVENT"));
+}

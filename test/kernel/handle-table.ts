@@ -1,0 +1,146 @@
+/** Handle tables: pages of entries, with one or two levels of pages of pointers above them where there are many. */
+import type { KernelObject } from "./kernel-object.ts";
+import type { Machine } from "./machine.ts";
+import { PAGE_SIZE } from "./sparse-memory.ts";
+import { storeField, storeInteger } from "./structure.ts";
+import { fieldOf, hasField } from "./fields.ts";
+
+export interface HandleEntry {
+  readonly handle: number;
+  readonly object: KernelObject;
+  readonly grantedAccess: number;
+}
+
+/** Handles count in fours; the low two bits belong to the application. */
+const HANDLE_STEP = 4;
+/** Low bit of an entry: not locked by anybody. */
+const UNLOCKED = 1n;
+
+export class HandleTable {
+  readonly address: bigint;
+  readonly entries = new Map<number, HandleEntry>();
+  private readonly machine: Machine;
+  private readonly perPage: number;
+  private readonly pages = new Map<string, bigint>();
+  private nextHandle = HANDLE_STEP;
+
+  constructor(machine: Machine) {
+    this.machine = machine;
+    this.perPage = PAGE_SIZE / machine.sizeOf("_HANDLE_TABLE_ENTRY");
+    this.address = machine.allocate("paged", machine.sizeOf("_HANDLE_TABLE"), "Obtb");
+  }
+
+  /** A handle to an object: the next free one, or the chosen one. Throws for a value that no entry can have. */
+  add(object: KernelObject, grantedAccess: number, handle?: number): HandleEntry {
+    const value = handle ?? this.takeHandle();
+    const index = value / HANDLE_STEP;
+    if (!Number.isInteger(index) || index % this.perPage === 0) throw new Error(`0x${value.toString(16)} cannot be a handle`);
+    if (this.entries.has(value)) throw new Error(`handle 0x${value.toString(16)} is in use`);
+    const entry = { handle: value, object, grantedAccess };
+    this.entries.set(value, entry);
+    object.handleCount++;
+    return entry;
+  }
+
+  remove(handle: number): void {
+    const entry = this.entries.get(handle);
+    if (entry === undefined) return;
+    entry.object.handleCount--;
+    this.entries.delete(handle);
+  }
+
+  /** Entries in ascending order of handles. */
+  sorted(): HandleEntry[] {
+    return [...this.entries.values()].sort((a, b) => a.handle - b.handle);
+  }
+
+  /** 0 for one page of entries, 1 and 2 for that many levels of pointers above. */
+  get level(): 0 | 1 | 2 {
+    const leaves = this.leafCount;
+    if (leaves === 1) return 0;
+    return leaves <= PAGE_SIZE / this.machine.pointerSize ? 1 : 2;
+  }
+
+  /** Writes the table and its pages. `process`: address of the owner; 0 for a table of the kernel. */
+  write(process: bigint, processId: number): void {
+    const { machine } = this;
+    const leaves = Array.from({ length: this.leafCount }, (_unused, leaf) => this.writeLeaf(leaf));
+    const top = this.level === 0 ? leaves[0] ?? 0n : this.level === 1 ? this.writePointers("mid0", leaves) : this.writeTop(leaves);
+    const next = this.leafCount * this.perPage * HANDLE_STEP;
+    const table = machine.structure("_HANDLE_TABLE")
+      .putAll({ TableCode: top | BigInt(this.level), QuotaProcess: process, UniqueProcessId: processId, NextHandleNeedingPool: next })
+      .putIfPresent("HandleCount", this.entries.size);
+    machine.write(this.address, table.bytes);
+  }
+
+  get listEntry(): bigint {
+    return this.address + this.machine.offsetOf("_HANDLE_TABLE", "HandleTableList");
+  }
+
+  private get leafCount(): number {
+    const last = Math.max(0, ...this.entries.keys()) / HANDLE_STEP;
+    return Math.floor(last / this.perPage) + 1;
+  }
+
+  private takeHandle(): number {
+    while (this.entries.has(this.nextHandle) || (this.nextHandle / HANDLE_STEP) % this.perPage === 0) this.nextHandle += HANDLE_STEP;
+    return this.nextHandle;
+  }
+
+  private page(key: string): bigint {
+    let page = this.pages.get(key);
+    if (page === undefined) this.pages.set(key, page = this.machine.allocatePages("paged", PAGE_SIZE));
+    return page;
+  }
+
+  private writePointers(key: string, targets: readonly bigint[]): bigint {
+    const bytes = new Uint8Array(PAGE_SIZE);
+    const size = this.machine.pointerSize;
+    targets.forEach((target, index) => { storeInteger(bytes, index * size, size, target); });
+    const page = this.page(key);
+    this.machine.write(page, bytes);
+    return page;
+  }
+
+  private writeTop(leaves: readonly bigint[]): bigint {
+    const perPage = PAGE_SIZE / this.machine.pointerSize;
+    const mids: bigint[] = [];
+    for (let i = 0; i < leaves.length; i += perPage) mids.push(this.writePointers(`mid${mids.length}`, leaves.slice(i, i + perPage)));
+    return this.writePointers("top", mids);
+  }
+
+  private writeLeaf(leaf: number): bigint {
+    const { machine } = this;
+    const bytes = new Uint8Array(PAGE_SIZE);
+    const size = machine.sizeOf("_HANDLE_TABLE_ENTRY");
+    const nextFree = fieldOf(machine.layout, "_HANDLE_TABLE_ENTRY",
+      hasField(machine.layout, "_HANDLE_TABLE_ENTRY", "NextFreeTableEntry") ? "NextFreeTableEntry" : "NextFreeHandleEntry");
+    for (let slot = 0; slot < this.perPage; slot++) {
+      const entry = slot === 0 ? undefined : this.entries.get((leaf * this.perPage + slot) * HANDLE_STEP);
+      if (entry === undefined) storeField(bytes, slot * size, nextFree, slot === 0 ? -2n : BigInt(slot + 1) * BigInt(HANDLE_STEP));
+      else this.writeEntry(bytes, slot * size, entry);
+    }
+    const page = this.page(`leaf${leaf}`);
+    machine.write(page, bytes);
+    return page;
+  }
+
+  /**
+   * Up to Windows 7 an entry holds the header's address with flags in its low bits; from Windows 8 the address stands
+   * shifted in a bit field (x64: without its low 4 bits, x86: without its low 3).
+   */
+  private writeEntry(bytes: Uint8Array, offset: number, entry: HandleEntry): void {
+    const { layout, pointerSize } = this.machine;
+    const header = entry.object.headerAddress(this.machine);
+    const put = (path: string, value: bigint): void => { storeField(bytes, offset, fieldOf(layout, "_HANDLE_TABLE_ENTRY", path), value); };
+    if (!hasField(layout, "_HANDLE_TABLE_ENTRY", "ObjectPointerBits")) {
+      put("Object", header | UNLOCKED);
+      put("GrantedAccess", BigInt(entry.grantedAccess));
+      return;
+    }
+    const bits = fieldOf(layout, "_HANDLE_TABLE_ENTRY", "ObjectPointerBits").bit?.[1] ?? 0;
+    put("Unlocked", 1n);
+    put("ObjectPointerBits", BigInt.asUintN(bits, header >> (pointerSize === 8 ? 4n : 3n)));
+    put("GrantedAccessBits", BigInt(entry.grantedAccess));
+  }
+}

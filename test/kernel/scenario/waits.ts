@@ -1,0 +1,98 @@
+/** What a thread waits for, and the objects that can be waited for. */
+import type { KernelObject } from "../kernel-object.ts";
+import type { ScenarioThread } from "./thread.ts";
+
+/** `KWAIT_REASON`: the numbers that the scenes use; they are the same from XP to Windows 11. */
+export const waitReasons = {
+  Executive: 0, DelayExecution: 4, Suspended: 5, UserRequest: 6, WrQueue: 15, WrLpcReceive: 16, WrLpcReply: 17,
+} as const;
+export type WaitReasonName = keyof typeof waitReasons;
+
+/** `KTHREAD_STATE`. */
+export const threadStates = { Initialized: 0, Ready: 1, Running: 2, Standby: 3, Terminated: 4, Waiting: 5 } as const;
+export type ThreadStateName = keyof typeof threadStates;
+
+/** `KOBJECTS`: first byte of a `_DISPATCHER_HEADER`. */
+export const dispatcherTypes = {
+  notificationEvent: 0, synchronizationEvent: 1, mutant: 2, process: 3, queue: 4, semaphore: 5, thread: 6,
+  notificationTimer: 8, synchronizationTimer: 9,
+} as const;
+export type DispatcherKind = keyof typeof dispatcherTypes;
+
+/** Anything that begins with a `_DISPATCHER_HEADER`. */
+export interface Waitable {
+  readonly address: bigint;
+  readonly dispatcherKind: DispatcherKind;
+}
+
+export interface ScenarioWait {
+  readonly objects: readonly Waitable[];
+  /** Whether one of the objects is enough or all are needed. */
+  readonly type: "any" | "all";
+  readonly reason: WaitReasonName;
+  /** Tick count at which the wait began. */
+  readonly since: bigint;
+  /** A timeout would end it. */
+  readonly hasTimeout: boolean;
+  readonly alertable: boolean;
+  readonly mode: "user" | "kernel";
+}
+
+/** How a scene tells a wait. */
+export interface WaitOptions {
+  /** Default: any. */
+  readonly type?: "any" | "all";
+  readonly reason?: WaitReasonName;
+  readonly secondsAgo?: number;
+  readonly hasTimeout?: boolean;
+  readonly alertable?: boolean;
+}
+
+/** An event, mutant, semaphore or timer of the object manager. */
+export class ScenarioWaitable implements Waitable {
+  readonly object: KernelObject;
+  readonly dispatcherKind: DispatcherKind;
+  signalState: number;
+  /** Of a semaphore. */
+  readonly limit: number;
+  /** Of a mutant. */
+  owner: ScenarioThread | undefined;
+  abandoned = false;
+
+  constructor(object: KernelObject, kind: DispatcherKind, signalState: number, limit = 0) {
+    this.object = object;
+    this.dispatcherKind = kind;
+    this.signalState = signalState;
+    this.limit = limit;
+  }
+
+  get address(): bigint {
+    return this.object.address;
+  }
+}
+
+/** An I/O completion port: a `_KQUEUE` with the threads bound to it. */
+export class ScenarioCompletionPort implements Waitable {
+  readonly object: KernelObject;
+  readonly dispatcherKind = "queue";
+  /** In the order of `ThreadListHead`. */
+  readonly threads: ScenarioThread[] = [];
+  readonly maximumCount: number;
+  /** Addresses of the `_LIST_ENTRY` of packets that wait to be taken. */
+  readonly packets: bigint[] = [];
+  currentCountOverride: number | undefined;
+
+  constructor(object: KernelObject, maximumCount: number) {
+    this.object = object;
+    this.maximumCount = maximumCount;
+  }
+
+  get address(): bigint {
+    return this.object.address;
+  }
+
+  /** Threads bound to it that run: those which do not wait at all. */
+  get currentCount(): number {
+    return this.currentCountOverride ?? this.threads.filter((thread) => thread.state !== "Waiting").length;
+  }
+}
