@@ -1,11 +1,15 @@
 import { describeThrown } from "./console-error.ts";
 import { formatIndices, formatInline, isScalar } from "./inline-format.ts";
+import type { NativeField } from "./native-fields.ts";
+import { nativeFieldsOf } from "./native-fields.ts";
 import type { ValueAccess } from "./value-access.ts";
 
 /** A child of a displayed value: a property, an element or a method, read and ready to print. */
 export interface DisplayRow {
   /** `Name`, `[0x4]` or `["name"]`. */
   readonly name: string;
+  /** What is printed in place of the name: a native member's name behind its offset. */
+  readonly label?: string;
   /** The one-line display; absent when the value has none. */
   readonly text?: string;
   /** A method's help, printed in brackets in place of a display. */
@@ -55,12 +59,23 @@ function formatOrFailure(access: ValueAccess, value: unknown, formatSpecifier?: 
   }
 }
 
-/** The properties of a value, in order. A `PreferredRadix` in a property's metadata applies where no specifier is given. */
+/**
+ * The properties of a value, in order. A `PreferredRadix` in a property's metadata applies where no specifier is given;
+ * members of native structures are in hexadecimal and bear their offset and type.
+ */
 export function* readPropertyRows(access: ValueAccess, value: unknown, formatSpecifier?: string): Iterable<DisplayRow> {
+  const findField = nativeFieldsOf(access, value);
   for (const name of access.keys(value)) {
-    const specifier = formatSpecifier ?? preferredSpecifier(access.metadata(value, name)?.["PreferredRadix"]);
-    yield makeRow(access, name, () => access.get(value, name), specifier);
+    const field = findField(name);
+    const preferred = field ? "x" : preferredSpecifier(access.metadata(value, name)?.["PreferredRadix"]);
+    const row = makeRow(access, name, () => access.get(value, name), formatSpecifier ?? preferred);
+    yield field ? labelNative(row, field) : row;
   }
+}
+
+function labelNative(row: DisplayRow, { label, typeName }: NativeField): DisplayRow {
+  const isComplete = row.text === undefined || row.text.includes("[Type: ") || row.text.startsWith("Error: ");
+  return { ...row, label, ...(isComplete ? {} : { text: `${row.text} [Type: ${typeName}]` }) };
 }
 
 /** Methods with their help text, `Find(pattern) - named ports`, as the debugger lists them. */

@@ -38,7 +38,7 @@ function* formatChildren(access: ValueAccess, node: Node, options: DisplayOption
     return;
   }
   const { rows, isCut } = collectRows(access, node.value, options, skip);
-  const width = Math.max(nameWidth, ...rows.map(({ name }) => name.length));
+  const width = Math.max(nameWidth, ...rows.map(({ name, label = name }) => label.length));
   const indent = " ".repeat(indentWidth * node.depth);
   for (const row of rows) {
     yield* formatRow(row, indent, width);
@@ -79,11 +79,13 @@ function collectRows(access: ValueAccess, value: unknown, options: DisplayOption
 }
 
 function* formatRow(row: DisplayRow, indent: string, width: number): Iterable<string> {
-  const name = indent + row.name.padEnd(width);
+  const name = indent + (row.label ?? row.name).padEnd(width);
   if (row.help !== undefined) {
     yield `${name} [${row.help}]`;
   } else if (row.text === undefined) {
     yield name.trimEnd();
+  } else if (row.text.startsWith("[Type: ")) {
+    yield `${name} ${row.text}`;
   } else {
     yield* joinDisplay(`${name} : `, row.text);
   }

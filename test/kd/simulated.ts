@@ -7,7 +7,8 @@ import type { ConsoleDebugger, TargetCatalogue } from "./console-debugger.ts";
 
 /** The simulated debugger in the form the console takes. */
 export class SimulatedConsoleDebugger implements ConsoleDebugger {
-  private readonly host = new SimulatedDebugger();
+  /** Scripts write files to the machine's own disk, as in a debugger. */
+  private readonly host = new SimulatedDebugger({ fileSystem: "real" });
 
   get model(): SimulatedDebugger["model"] {
     return this.host.model;
@@ -38,7 +39,7 @@ export class SimulatedConsoleDebugger implements ConsoleDebugger {
   }
 
   scriptList(): readonly string[] {
-    return this.host.scriptList();
+    return this.host.scriptList().map(({ path }) => path);
   }
 
   takeOutput(): string {

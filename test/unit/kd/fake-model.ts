@@ -13,6 +13,28 @@ export class Wide {
 export class FakePointer {
   readonly address: Wide;
   readonly typeName: string;
+  readonly SequenceNo = 500;
+  readonly Flags = 3;
+  readonly Queue = { __display: "[Type: _LIST_ENTRY]" };
+  readonly Next = { __display: "0x0 [Type: _ALPC_PORT *]" };
+  readonly Extension = "added by a script";
+
+  /** Members as the type's `fields` describe them. */
+  get targetType(): unknown {
+    const field = (offset: bigint, name: string, bits?: { readonly lsb: number; readonly length: number }): unknown =>
+      ({ offset: new Wide(offset), type: { name, isBitField: bits !== undefined, bitFieldPositions: bits } });
+    return {
+      typeKind: "pointer",
+      baseType: {
+        fields: {
+          SequenceNo: field(0x18n, "unsigned long"),
+          Flags: field(0x1cn, "unsigned long", { lsb: 1, length: 3 }),
+          Queue: field(0x20n, "_LIST_ENTRY"),
+          Next: field(0x1230n, "_ALPC_PORT *"),
+        },
+      },
+    };
+  }
 
   constructor(typeName: string, address: Wide) {
     this.typeName = typeName;
@@ -42,7 +64,7 @@ function memberNames(value: unknown): readonly string[] {
   for (let level: unknown = Object.getPrototypeOf(value); isObject(level) && level !== Object.prototype; level = Object.getPrototypeOf(level)) {
     names.push(...Object.getOwnPropertyNames(level));
   }
-  const hidden = ["constructor", "toString", "getValueAt", "getDimensionality"];
+  const hidden = ["constructor", "targetType", "dereference", "toString", "getValueAt", "getDimensionality"];
   return names.filter((name) => !name.startsWith("__") && !hidden.includes(name));
 }
 
