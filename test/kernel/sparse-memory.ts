@@ -46,6 +46,12 @@ export class SparseMemory {
 
   /** False, and nothing written, when any byte is not mapped. */
   write(address: bigint, bytes: Uint8Array): boolean {
+    const offset = Number(address & PAGE_MASK);
+    if (offset + bytes.length <= PAGE_SIZE) {
+      const page = this.pages.get(address & ~PAGE_MASK);
+      page?.set(bytes, offset);
+      return page !== undefined || bytes.length === 0;
+    }
     if (!this.visit(address, bytes.length, () => undefined)) return false;
     return this.visit(address, bytes.length, (page, offset, done, count) => {
       page.set(bytes.subarray(done, done + count), offset);
@@ -54,6 +60,7 @@ export class SparseMemory {
 
   /** Writes, mapping what is missing. */
   place(address: bigint, bytes: Uint8Array): void {
+    if (this.write(address, bytes)) return;
     this.map(address, bytes.length);
     this.write(address, bytes);
   }

@@ -28,6 +28,10 @@ export function loadInteger(bytes: Uint8Array, offset: number, size: number): bi
 /** Stores a member given its place; a bit field leaves its neighbours alone. Throws when the value does not fit. */
 export function storeField(bytes: Uint8Array, base: number, place: FieldPlace, value: FieldValue): void {
   const size = place.size;
+  if (typeof value === "number" && place.bit === undefined && (size === 4 || size === 2) && value >= 0 && value < 2 ** (size * 8 - 1)) {
+    for (let i = 0, rest = value; i < size; i++, rest >>>= 8) bytes[base + place.offset + i] = rest & 0xff;
+    return;
+  }
   if (size === undefined || size > 8) throw new Error(`a ${place.type} is not one value`);
   const wanted = asBigInt(value);
   const bits = place.bit === undefined ? size * 8 : place.bit[1];

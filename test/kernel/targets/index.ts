@@ -1,0 +1,4 @@
+export { builtInTargets, type BuiltInTarget } from "./targets.ts";
+export { createDesktop, giveWorkers, type Desktop } from "./cast.ts";
+export { createHang } from "./hang.ts";
+export { scaled } from "./scaled.ts";
