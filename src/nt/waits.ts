@@ -35,6 +35,9 @@ export interface WaitFacts {
 /** `MAXIMUM_WAIT_OBJECTS` of the Windows headers, and the timer of a timeout. */
 const MOST_WAIT_BLOCKS = 65;
 
+/** `TIMER_WAIT_BLOCK`: which of the four wait blocks inside a thread is its timer's. The same from NT 5 to Windows 11. */
+const TIMER_WAIT_BLOCK = 3;
+
 /** `_KWAIT_BLOCK.WaitType`: all objects together. 1 is any; higher numbers (Windows 8 on) are queues and notifications of one object. */
 const WAIT_ALL = 0;
 
@@ -53,7 +56,7 @@ export function readWaits(target: Target, thread: ThreadFacts): Maybe<WaitFacts>
   }
   const { blocks, end } = readWaitBlocks(target, thread);
   const objects: WaitObjectFacts[] = [];
-  let hasTimeout = thread.structure.flag("Tcb.Timer.Header.Inserted") === true;
+  let hasTimeout = readTimerRuns(target, thread);
   let mode: WaitFacts["mode"] = "any";
   for (const block of blocks) {
     const object = block.pointer("Object");
@@ -198,6 +201,31 @@ function readMutantOwner(target: Target, object: Word64): Maybe<Word64> {
     return owner;
   }
   return owner.isZero ? notApplicable("nobody owns the mutant") : threadOfScheduler(target, owner);
+}
+
+/**
+ * Whether the thread's own timer runs: from Windows 8 on the only sign of a timeout, since the timer's wait block is not among those counted.
+ * Symbols that lack `_KTHREAD.Timer` still lead there by that block, which is tied to it for the thread's life.
+ */
+function readTimerRuns(target: Target, thread: ThreadFacts): boolean {
+  const named = thread.structure.flag("Tcb.Timer.Header.Inserted");
+  if (!(named instanceof Absence)) {
+    return named;
+  }
+  const first = thread.structure.addressOf("Tcb.WaitBlock");
+  const layout = target.layout("_KWAIT_BLOCK");
+  if (first instanceof Absence || layout instanceof Absence) {
+    return false;
+  }
+  const block = readWaitBlock(target, thread, first.plus(TIMER_WAIT_BLOCK * layout.size));
+  const timer = block instanceof Absence ? block : block.pointer("Object");
+  if (timer instanceof Absence || !liesInThread(thread, timer)) {
+    return false;
+  }
+  const header = target.readStructure("_DISPATCHER_HEADER", timer);
+  const type = header instanceof Absence ? header : header.number("Type");
+  return !(header instanceof Absence) && !(type instanceof Absence)
+    && decodeDispatcherKind(type) === "timer" && header.flag("Inserted") === true;
 }
 
 function liesInThread(thread: ThreadFacts, object: Word64): boolean {

@@ -1,0 +1,34 @@
+/**
+ * What unit tests of `src/` stand on: a simulated debugger with a target open, its `host` in place of the global one, and the pack's
+ * own view of that target.
+ */
+import { SimulatedDebugger, type DebuggerOptions, type SimulatedSession } from "../host/debugger.ts";
+import type { SimulatedTarget } from "../host/target.ts";
+import { currentTarget, forgetTargets } from "../../src/target/sessions.ts";
+import type { Target } from "../../src/target/target.ts";
+
+/** A debugger whose `host` is the global one until the next call of {@link openPack}. */
+export interface Pack {
+  readonly debugger: SimulatedDebugger;
+  readonly session: SimulatedSession;
+  readonly target: Target;
+}
+
+/** A script that does nothing but show its `host`. */
+const EXPOSING_SCRIPT = { name: "expose.js", source: "var exposedHost = host;" };
+
+/** The `host` of a debugger as scripts have it after they were initialised; from now on the global one. */
+export function installHost(simulated: SimulatedDebugger): void {
+  simulated.scriptLoad(EXPOSING_SCRIPT);
+  const contents = simulated.model.pseudoVariable("scriptContents");
+  Object.assign(globalThis, { host: simulated.model.get(contents, "exposedHost") });
+  forgetTargets();
+}
+
+/** Opens a target in a debugger of its own. `options`: the host's mood. */
+export function openPack(target: SimulatedTarget, options: DebuggerOptions = {}): Pack {
+  const simulated = new SimulatedDebugger(options);
+  const session = simulated.openTarget(target);
+  installHost(simulated);
+  return { debugger: simulated, session, target: currentTarget() };
+}
