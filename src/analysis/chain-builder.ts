@@ -40,7 +40,7 @@ export class ChainBuilder {
       get links() { return (links ??= buildLinks()); },
       root: this.findRoot(index),
       isDeadlock: this.state.componentOf.has(index),
-      endsInDeadlock: this.state.release.isStuck(index),
+      endsInDeadlock: this.state.release.isStuck(this.state.forest.findEnd(index)),
       ...(waited === undefined ? {} : { waitedSeconds: waited }),
     };
   }

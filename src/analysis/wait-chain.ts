@@ -40,7 +40,7 @@ export interface WaitChain {
   readonly root: ChainRoot;
   /** The first thread is itself on a circle of waits that cannot be satisfied. */
   readonly isDeadlock: boolean;
-  /** The chain runs into such a circle, or starts on one. */
+  /** The chain runs into such a circle, or starts on one. The thread's own wait may still end, by a time-out. */
   readonly endsInDeadlock: boolean;
   /** Seconds that the first thread has waited; absent when the clock or the thread does not tell. */
   readonly waitedSeconds?: number;
