@@ -1,0 +1,68 @@
+/** The LPC generation (Windows XP and Server 2003): wiring of its decoders to the questions that the model asks. */
+import { mapPresent, notApplicable, notInThisBuild } from "../target/absence.ts";
+import type { Target } from "../target/target.ts";
+import type { Word64 } from "../target/word64.ts";
+import type { PortFacts, QueueName } from "../generation/facts.ts";
+import type { Generation } from "../generation/generation.ts";
+import type { WalkEnd } from "../nt/list.ts";
+import { readAwaitedReply } from "./awaited-reply.ts";
+import { portDiscovery } from "./discovery.ts";
+import { readLpcMessage } from "./message.ts";
+import { validatePortObject } from "./port-object.ts";
+import { decodePort, readLpcPort, type LpcPortFacts } from "./port.ts";
+import { findPortsOfProcess, readConnections } from "./port-index.ts";
+import { readLpcQueue } from "./queue.ts";
+import { findMessages, walkMessages } from "./queue-index.ts";
+import { readReceivingOn, readServers, readWaitQueue } from "./receiving.ts";
+import { readPortSemaphore } from "./semaphore.ts";
+import { readServedMessages } from "./serving.ts";
+import { indexThreads } from "./thread-index.ts";
+
+/** The one queue of a port. */
+const QUEUES: readonly QueueName[] = ["Main"];
+
+export function lpcGeneration(target: Target): Generation {
+  return {
+    name: "LPC",
+    target,
+    walkPorts: () => portDiscovery(target).walk(),
+    // The search itself meets every source, so all of them are equally cheap.
+    findSources: (port) => {
+      const sources = portDiscovery(target).findSources(port);
+      return sources.length > 0 ? sources : ["Address"];
+    },
+    readPort: (port) => readLpcPort(target, port),
+    validatePort: (port) => validatePortObject(target, port),
+    readConnections: (port) => readConnections(target, asLpcPort(target, port)),
+    queueNames: () => QUEUES,
+    readQueueLength: (port, name) => (name === "Main" ? mapPresent(readPortSemaphore(target, asLpcPort(target, port)), (semaphore) => semaphore.state) : noSuchQueue(name)),
+    readQueue: (port, name) => (name === "Main" ? readLpcQueue(target, asLpcPort(target, port)) : noSuchQueue(name)),
+    readWaitQueue: (port) => readWaitQueue(target, asLpcPort(target, port)),
+    findCompletionPort: () => notApplicable("LPC ports have no completion port"),
+    readServers: (port) => readServers(target, asLpcPort(target, port)),
+    readMessage: (message) => readLpcMessage(target, message),
+    walkMessages: () => walkMessages(target),
+    findMessages: (id) => findMessages(target, id),
+    readAwaitedReply: (thread) => readAwaitedReply(target, thread),
+    readServing: (thread) => readServedMessages(target, thread),
+    readReceivingOn: (thread) => readReceivingOn(target, thread),
+    walkWaitingThreads: () => walkWaitingThreads(target),
+    portsOfProcess: (process) => findPortsOfProcess(target, process),
+  };
+}
+
+/** Threads that await a reply, those included whose half accepted connection leaves them without a reply id. */
+function* walkWaitingThreads(target: Target): Generator<Word64, WalkEnd> {
+  const { waiting, end } = indexThreads(target);
+  yield* waiting;
+  return { ...end, count: waiting.length };
+}
+
+/** The port with what only LPC ports have: ports come back from the model as the common facts. */
+function asLpcPort(target: Target, port: PortFacts): LpcPortFacts {
+  return decodePort(target, port.structure);
+}
+
+function noSuchQueue(name: QueueName): ReturnType<typeof notInThisBuild> {
+  return notInThisBuild(`the ${name} queue of LPC ports`);
+}

@@ -1,0 +1,95 @@
+/** The questions of the debugger's documented `!lpc`, answered with addresses; the LPC age only. */
+import { Absence, type Maybe } from "../target/absence.ts";
+import type { Target } from "../target/target.ts";
+import type { Word64 } from "../target/word64.ts";
+import { collectWalk } from "../nt/list.ts";
+import { readAwaitedReply } from "./awaited-reply.ts";
+import { readMessageHeader } from "./message-header.ts";
+import { searchPool, type FoundMessage, type PoolSearchOptions } from "./pool-search.ts";
+import { portDiscovery } from "./discovery.ts";
+import { readLpcPort } from "./port.ts";
+import { readConnections } from "./port-index.ts";
+import { findMessages } from "./queue-index.ts";
+import { indexThreads } from "./thread-index.ts";
+
+/** `!lpc port`: every port of the system that is a server's or not connected, that is what others connect to. */
+export function findConnectionPorts(target: Target): readonly Word64[] {
+  const { entries } = collectWalk(portDiscovery(target).walk());
+  return entries.filter((address) => {
+    const port = readLpcPort(target, address);
+    return !(port instanceof Absence) && (port.role === "connection" || port.role === "unconnected");
+  });
+}
+
+/** What `!lpc scan` tells of a port. */
+export interface PortScan {
+  readonly port: Word64;
+  readonly connectionPort: Maybe<Word64>;
+  /** Every communication port of the same connection port, the ends of each connection next to each other. */
+  readonly connectedPorts: readonly Word64[];
+}
+
+/** `!lpc scan address`: the port, its connection port, and all ports that hang on that. */
+export function scanPort(target: Target, address: Word64): Maybe<PortScan> {
+  const port = readLpcPort(target, address);
+  if (port instanceof Absence) {
+    return port;
+  }
+  const connectionPort = port.connectionPort instanceof Absence ? port.connectionPort : readLpcPort(target, port.connectionPort);
+  const connections = readConnections(target, connectionPort instanceof Absence ? port : connectionPort);
+  const connectedPorts: Word64[] = [];
+  for (const { serverPort, clientPort } of connections) {
+    for (const end of [serverPort, clientPort]) {
+      if (!(end instanceof Absence)) {
+        connectedPorts.push(end);
+      }
+    }
+  }
+  return { port: address, connectionPort: port.connectionPort, connectedPorts };
+}
+
+/** What `!lpc message id` tells: where the message is, and who awaits or serves it although it may be gone. */
+export interface MessageTraces {
+  /** Messages with the id on queues, in threads' hands and on data information chains. */
+  readonly messages: readonly Word64[];
+  /** Threads that await the reply to it. */
+  readonly waitingThreads: readonly Word64[];
+  /** Threads that have received it and are not back in receive. */
+  readonly servingThreads: readonly Word64[];
+}
+
+export function findMessageTraces(target: Target, id: Word64): MessageTraces {
+  const threads = indexThreads(target);
+  return {
+    messages: findMessages(target, id),
+    waitingThreads: threads.waitingById.get(id.key) ?? [],
+    servingThreads: threads.receivedById.get(id.key) ?? [],
+  };
+}
+
+/** `!lpc thread`: threads that await a reply and those that owe one. Each once. */
+export function findLpcThreads(target: Target): readonly Word64[] {
+  const threads = new Map<string, Word64>();
+  for (const waiter of indexThreads(target).waiting) {
+    threads.set(waiter.key, waiter);
+    const awaited = readAwaitedReply(target, waiter);
+    if (awaited !== undefined && !(awaited instanceof Absence) && !(awaited.serverThread instanceof Absence)) {
+      threads.set(awaited.serverThread.key, awaited.serverThread);
+    }
+  }
+  const found: Word64[] = [];
+  threads.forEach((thread) => found.push(thread));
+  return found;
+}
+
+/** `!lpc message id` with `PoolSearch`: blocks of the paged pool that hold a message with the id, freed ones included. */
+export function findMessageInPool(target: Target, id: Word64, options: PoolSearchOptions = {}): readonly FoundMessage[] {
+  const found: FoundMessage[] = [];
+  for (const block of searchPool(target, options)) {
+    const header = readMessageHeader(target, block.message);
+    if (!(header instanceof Absence) && !(header.id instanceof Absence) && header.id.equals(id)) {
+      found.push(block);
+    }
+  }
+  return found;
+}

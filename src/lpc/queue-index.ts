@@ -1,0 +1,143 @@
+/** Which queued messages there are: one pass over the queues of all ports per stop, and short cuts for one port. */
+import { Absence } from "../target/absence.ts";
+import type { Target } from "../target/target.ts";
+import type { Word64 } from "../target/word64.ts";
+import { closedWalk, type WalkEnd } from "../nt/list.ts";
+import { portDiscovery } from "./discovery.ts";
+import { MESSAGE, readMessageHeader, type LpcMessageHeader } from "./message-header.ts";
+import { isPortObject } from "./port-object.ts";
+import { PORT } from "./port.ts";
+import { QUEUE_HEAD, walkDataInfoChain, walkQueue } from "./queue.ts";
+import { indexThreads } from "./thread-index.ts";
+
+/** Messages of one queue that are looked at one by one before the index is asked: most queues are short. */
+const SHORT_QUEUE = 64;
+
+interface QueueIndex {
+  /** The port on whose queue a message is. */
+  readonly portOf: ReadonlyMap<string, Word64>;
+  readonly byId: ReadonlyMap<string, readonly Word64[]>;
+}
+
+/** Every message on a queue, then those that hang only on a thread, then those on a data information chain. Each once. */
+export function* walkMessages(target: Target): Generator<Word64, WalkEnd> {
+  const seen = new Set<string>();
+  const fresh = (message: Word64): boolean => !seen.has(message.key) && seen.add(message.key) !== undefined;
+  const ports = portDiscovery(target);
+  const walk = ports.walk();
+  let broken: WalkEnd | undefined;
+  let step = walk.next();
+  for (; step.done !== true; step = walk.next()) {
+    const port = target.readStructure(PORT, step.value);
+    const queue = port instanceof Absence ? [] : walkQueue(target, port);
+    for (const message of queue) {
+      if (fresh(message)) {
+        yield message;
+      }
+    }
+  }
+  broken = step.value.kind === "head" ? undefined : step.value;
+  for (const { address } of indexThreads(target).heldMessages) {
+    if (!(readMessageHeader(target, address) instanceof Absence) && fresh(address)) {
+      yield address;
+    }
+  }
+  for (const address of ports.walk()) {
+    const port = target.readStructure(PORT, address);
+    for (const message of port instanceof Absence ? [] : walkDataInfoChain(target, port)) {
+      if (fresh(message)) {
+        yield message;
+      }
+    }
+  }
+  return broken === undefined ? closedWalk(seen.size) : { ...broken, count: seen.size };
+}
+
+/** Messages with an id: on queues first, then those that threads hold or a data information chain keeps. */
+export function findMessages(target: Target, id: Word64): readonly Word64[] {
+  const queued = indexQueues(target).byId.get(id.key) ?? [];
+  const elsewhere: Word64[] = [];
+  for (const message of walkMessages(target)) {
+    if (!queued.some((known) => known.equals(message)) && hasId(readMessageHeader(target, message), id)) {
+      elsewhere.push(message);
+    }
+  }
+  return [...queued, ...elsewhere];
+}
+
+/** The message with an id on the queue of one port; undefined where it is not there. */
+export function findQueuedMessage(target: Target, port: Word64, id: Word64): Word64 | undefined {
+  const structure = target.readStructure(PORT, port);
+  if (structure instanceof Absence) {
+    return undefined;
+  }
+  let looked = 0;
+  for (const message of walkQueue(target, structure)) {
+    if (looked >= SHORT_QUEUE) {
+      const { byId, portOf } = indexQueues(target);
+      return (byId.get(id.key) ?? []).find((known) => portOf.get(known.key)?.equals(port) === true);
+    }
+    if (hasId(readMessageHeader(target, message), id)) {
+      return message;
+    }
+    looked += 1;
+  }
+  return undefined;
+}
+
+/** The port on whose queue a message is: along its links where they are whole and short, by the index of all queues otherwise. */
+export function findQueuePort(target: Target, message: LpcMessageHeader): Word64 | undefined {
+  const byLinks = findHeadAlongLinks(target, message.address);
+  return byLinks ?? indexQueues(target).portOf.get(message.address.key);
+}
+
+/** Follows `Entry` forwards; a list head is known by the port around it. The links of a message that is on no queue lead elsewhere or nowhere. */
+function findHeadAlongLinks(target: Target, message: Word64): Word64 | undefined {
+  const link = fieldOffset(target, MESSAGE, "Entry");
+  const head = fieldOffset(target, PORT, QUEUE_HEAD);
+  if (link === undefined || head === undefined) {
+    return undefined;
+  }
+  let previous = message.plus(link);
+  for (let steps = 0; steps < SHORT_QUEUE; steps += 1) {
+    const next = target.readPointer(previous);
+    const back = next instanceof Absence ? next : target.readPointer(next.plus(target.pointerSize));
+    if (next instanceof Absence || back instanceof Absence || !back.equals(previous)) {
+      return undefined;
+    }
+    const port = next.minus(head);
+    if (isPortObject(target, port)) {
+      return port;
+    }
+    previous = next;
+  }
+  return undefined;
+}
+
+function indexQueues(target: Target): QueueIndex {
+  return target.stop.once("LPC queues", () => {
+    const portOf = new Map<string, Word64>();
+    const byId = new Map<string, Word64[]>();
+    for (const port of portDiscovery(target).walk()) {
+      const structure = target.readStructure(PORT, port);
+      for (const message of structure instanceof Absence ? [] : walkQueue(target, structure)) {
+        portOf.set(message.key, port);
+        const header = readMessageHeader(target, message);
+        if (!(header instanceof Absence) && !(header.id instanceof Absence)) {
+          const known = byId.get(header.id.key);
+          byId.set(header.id.key, known === undefined ? [message] : [...known, message]);
+        }
+      }
+    }
+    return { portOf, byId };
+  });
+}
+
+function hasId(header: ReturnType<typeof readMessageHeader>, id: Word64): boolean {
+  return !(header instanceof Absence) && !(header.id instanceof Absence) && header.id.equals(id);
+}
+
+function fieldOffset(target: Target, typeName: string, member: string): number | undefined {
+  const layout = target.layout(typeName);
+  return layout instanceof Absence ? undefined : layout.find(member)?.offset;
+}

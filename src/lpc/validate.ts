@@ -1,0 +1,74 @@
+/** The validating twin of the port decoder: what in a port contradicts itself or its surroundings, as sentences. */
+import { Absence } from "../target/absence.ts";
+import type { Target } from "../target/target.ts";
+import { readProcess } from "../nt/process.ts";
+import { readLpcPort, type LpcPortFacts } from "./port.ts";
+import { readLpcQueue } from "./queue.ts";
+import { readReplyChain } from "./reply-chain.ts";
+import { sameAddress } from "./references.ts";
+import { readPortSemaphore } from "./semaphore.ts";
+
+/** Everything that is wrong with one port; empty for a sound one. Reads the queue, the reply chain, the peer and the connection port. */
+export function validatePort(target: Target, port: LpcPortFacts): readonly string[] {
+  return [...port.contradictions, ...validateQueue(target, port), ...validateReplyChain(target, port), ...validatePeers(target, port), ...validateProcess(target, port)];
+}
+
+function validateQueue(target: Target, port: LpcPortFacts): readonly string[] {
+  const found: string[] = [];
+  const queue = readLpcQueue(target, port);
+  if (queue instanceof Absence) {
+    return queue.kind === "NotApplicable" ? found : [`Its queue cannot be read: ${queue.reason}.`];
+  }
+  if (queue.end.kind !== "head") {
+    found.push(`Its queue is damaged: ${queue.end.reason}.`);
+  }
+  const semaphore = readPortSemaphore(target, port);
+  if (semaphore instanceof Absence) {
+    found.push(`Its queue has no readable semaphore: ${semaphore.reason}.`);
+    return found;
+  }
+  if (!(semaphore.state instanceof Absence) && semaphore.state !== queue.messages.length) {
+    found.push(`Its semaphore ${semaphore.address} counts ${semaphore.state} messages, but the queue has ${queue.messages.length}.`);
+  }
+  if (!sameAddress(semaphore.backPointer, port.address)) {
+    const back = semaphore.backPointer instanceof Absence ? "nothing readable" : semaphore.backPointer.toString();
+    found.push(`Its semaphore ${semaphore.address} points back to ${back}, not to the port.`);
+  }
+  return found;
+}
+
+function validateReplyChain(target: Target, port: LpcPortFacts): readonly string[] {
+  const { end } = readReplyChain(target, port);
+  return end.kind === "head" ? [] : [`Its reply chain is damaged: ${end.reason}.`];
+}
+
+function validatePeers(target: Target, port: LpcPortFacts): readonly string[] {
+  const found: string[] = [];
+  if (port.role !== "server" && port.role !== "client") {
+    return found;
+  }
+  if (!(port.connectedPort instanceof Absence)) {
+    const peer = readLpcPort(target, port.connectedPort);
+    if (peer instanceof Absence) {
+      found.push(`Its other end is no port: ${peer.reason}.`);
+    } else if (!sameAddress(peer.connectedPort, port.address)) {
+      found.push(`Its other end ${peer.address} is not connected to it.`);
+    } else if (peer.role === port.role) {
+      found.push(`Both ends of its connection are ${port.role} ports.`);
+    }
+  }
+  if (!(port.connectionPort instanceof Absence)) {
+    const connectionPort = readLpcPort(target, port.connectionPort);
+    if (connectionPort instanceof Absence) {
+      found.push(`Its connection port is no port: ${connectionPort.reason}.`);
+    } else if (connectionPort.role !== "connection") {
+      found.push(`Its connection port ${connectionPort.address} is a ${connectionPort.kind}.`);
+    }
+  }
+  return found;
+}
+
+function validateProcess(target: Target, port: LpcPortFacts): readonly string[] {
+  const process = port.serverProcess instanceof Absence ? undefined : readProcess(target, port.serverProcess);
+  return process instanceof Absence ? [`The process that it names is none: ${process.reason}.`] : [];
+}
