@@ -25,7 +25,7 @@ export interface StateFacts {
 /** Where a port became known. */
 export type PortSource =
   | "AlpcpPortList" | "CommunicationInfo" | "HandleTable" | "ObjectDirectory" | "TypeList" | "ExceptionPort" | "SecurityPort"
-  | "ThreadWait" | "ConnectionPort" | "ConnectedPort" | "Message" | "Address";
+  | "TerminationPort" | "ThreadWait" | "ConnectionPort" | "ConnectedPort" | "Message" | "Address";
 
 /** One port as it was in memory. Absent members say why. */
 export interface PortFacts {
