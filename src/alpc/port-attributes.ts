@@ -1,0 +1,54 @@
+/** `_ALPC_PORT_ATTRIBUTES`: what the owner asked for when it created or connected the port. */
+import { mapPresent, type Maybe } from "../target/absence.ts";
+import type { Structure } from "../target/structure.ts";
+import type { Word64 } from "../target/word64.ts";
+import { namesOfBits, type NamedBit } from "./named-bits.ts";
+import { formatObjectTypes } from "./object-types.ts";
+
+/** `PortAttributes.Flags`; public headers of System Informer, Vista to Windows 11. */
+const FLAGS: readonly NamedBit[] = [
+  { bit: 0x1000, name: "LpcMode" },
+  { bit: 0x10000, name: "AllowImpersonation" },
+  { bit: 0x20000, name: "AllowLpcRequests" },
+  { bit: 0x40000, name: "WaitablePort" },
+  { bit: 0x80000, name: "AllowDupObject" },
+  { bit: 0x100000, name: "SystemProcess" },
+  { bit: 0x200000, name: "WakePolicy1" },
+  { bit: 0x400000, name: "WakePolicy2" },
+  { bit: 0x800000, name: "WakePolicy3" },
+  { bit: 0x1000000, name: "DirectMessage" },
+  { bit: 0x2000000, name: "AllowMultiHandleAttribute" },
+];
+
+/** A flags word and the names of what is set in it. */
+export interface NamedFlags {
+  readonly value: number;
+  readonly names: readonly string[];
+}
+
+/** Sizes in bytes. */
+export interface PortAttributeFacts {
+  readonly flags: Maybe<NamedFlags>;
+  readonly maxMessageLength: Maybe<Word64>;
+  readonly memoryBandwidth: Maybe<Word64>;
+  readonly maxPoolUsage: Maybe<Word64>;
+  readonly maxSectionSize: Maybe<Word64>;
+  readonly maxViewSize: Maybe<Word64>;
+  readonly maxTotalSectionSize: Maybe<Word64>;
+  readonly dupObjectTypes: Maybe<NamedFlags>;
+}
+
+/** The attributes of a port from its `_ALPC_PORT`. */
+export function decodePortAttributes(port: Structure): PortAttributeFacts {
+  const size = (name: string): Maybe<Word64> => port.word(`PortAttributes.${name}`);
+  return {
+    flags: mapPresent(port.number("PortAttributes.Flags"), (value) => ({ value, names: namesOfBits(value, FLAGS) })),
+    maxMessageLength: size("MaxMessageLength"),
+    memoryBandwidth: size("MemoryBandwidth"),
+    maxPoolUsage: size("MaxPoolUsage"),
+    maxSectionSize: size("MaxSectionSize"),
+    maxViewSize: size("MaxViewSize"),
+    maxTotalSectionSize: size("MaxTotalSectionSize"),
+    dupObjectTypes: mapPresent(port.number("PortAttributes.DupObjectTypes"), (value) => ({ value, names: formatObjectTypes(value) })),
+  };
+}
