@@ -39,6 +39,8 @@ interface Break {
   readonly kind: WalkEndKind;
   readonly reason: string;
   readonly at: Word64;
+  /** An entry that its forerunner names, but that cannot be believed on that alone. */
+  readonly doubtful?: Word64;
 }
 
 /** The end of a walk that found nothing wrong. */
@@ -75,13 +77,13 @@ export function* walkList(target: Target, head: Word64, options: WalkOptions = {
     return closedWalk(known.size);
   }
   if (broken.kind === "limit") {
-    return { ...broken, count: known.size };
+    return { kind: broken.kind, reason: broken.reason, at: broken.at, count: known.size };
   }
-  const rest = collectBackward(target, head, links, { limit, what, known }, broken.at);
+  const rest = collectBackward(target, head, links, { limit, what, known }, broken.doubtful);
   for (const entry of rest) {
     yield entry;
   }
-  return { ...broken, count: known.size };
+  return { kind: broken.kind, reason: broken.reason, at: broken.at, count: known.size };
 }
 
 /** All entries at once. */
@@ -141,10 +143,10 @@ function* walkForward(target: Target, head: Word64, headLinks: Links, walk: Walk
     }
     const links = readLinks(target, entry, walk.what);
     if (links instanceof Absence) {
-      return { kind: breakKind(links, entry), reason: `${links.reason}, linked from ${previous}`, at: entry };
+      return { kind: breakKind(links, entry), reason: `${links.reason}, linked from ${previous}`, at: entry.isZero ? previous : entry };
     }
     if (!links.blink.equals(previous)) {
-      return { kind: "invalid", reason: `${walk.what}: ${previous} leads to ${entry}, which names ${links.blink} as the one before it`, at: entry };
+      return { kind: "invalid", reason: `${walk.what}: ${previous} leads to ${entry}, which names ${links.blink} as the one before it`, at: entry, doubtful: entry };
     }
     walk.known.add(entry.key);
     yield entry;
@@ -155,15 +157,15 @@ function* walkForward(target: Target, head: Word64, headLinks: Links, walk: Walk
     : { kind: "invalid", reason: `${walk.what} ends at ${previous}, but its head names ${headLinks.blink} as the last entry`, at: headLinks.blink };
 }
 
-/** What is reachable from the last entry backwards and not yet known, in the order of the list. `doubtful`: where the forward walk broke off. */
-function collectBackward(target: Target, head: Word64, headLinks: Links, walk: Walk, doubtful: Word64): Word64[] {
+/** What is reachable from the last entry backwards and not yet known, in the order of the list. `doubtful`: belongs to it where its follower names it too. */
+function collectBackward(target: Target, head: Word64, headLinks: Links, walk: Walk, doubtful: Word64 | undefined): Word64[] {
   const found: Word64[] = [];
   let next = head;
   let entry = headLinks.blink;
   while (!entry.equals(head) && !walk.known.has(entry.key) && walk.known.size < walk.limit) {
     const links = readLinks(target, entry, walk.what);
     const agrees = !(links instanceof Absence) && links.flink.equals(next);
-    if (links instanceof Absence || (!agrees && !entry.equals(doubtful))) {
+    if (links instanceof Absence || (!agrees && (doubtful === undefined || !entry.equals(doubtful)))) {
       break;
     }
     walk.known.add(entry.key);

@@ -1,0 +1,177 @@
+/** Walks of lists: whole ones, and ones broken on purpose. */
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { collectList, collectWalk, walkContaining, walkList, type WalkEndKind } from "../../../src/nt/list.ts";
+import type { LayoutId } from "../../kernel/layouts/layouts.ts";
+import { Memory, toBigInt, word } from "./memory.ts";
+
+const SEED = 1998;
+const USER_ADDRESS = 0x7ff10000n;
+
+interface Walked {
+  readonly places: readonly number[];
+  readonly kind: WalkEndKind;
+  readonly at: number | undefined;
+  readonly count: number;
+}
+
+function walk(memory: Memory, limit?: number): Walked {
+  const { entries, end } = collectList(memory.target, word(memory.at(0)), limit === undefined ? {} : { limit });
+  assert.equal(end.count, entries.length);
+  assert.notEqual(end.reason, "");
+  return { places: entries.map((entry) => memory.placeOf(entry)), kind: end.kind, count: end.count, at: end.at === undefined ? undefined : memory.placeOf(end.at) };
+}
+
+for (const layout of ["winxp-sp3-x86", "win10-19041-x64"] satisfies LayoutId[]) {
+  describe(`walkList on ${layout}`, () => {
+    /** A list of places 1 to 6, then damaged. */
+    function damaged(damage: (memory: Memory) => void): Walked {
+      const memory = new Memory(layout, 12);
+      memory.link([1, 2, 3, 4, 5, 6]);
+      damage(memory);
+      return walk(memory);
+    }
+
+    it("yields nothing of an empty list", () => {
+      const memory = new Memory(layout, 1);
+      memory.link([]);
+      assert.deepEqual(walk(memory), { places: [], kind: "head", at: undefined, count: 0 });
+    });
+
+    it("yields one and many entries in the order of the list", () => {
+      const memory = new Memory(layout, 8);
+      memory.link([3]);
+      assert.deepEqual(walk(memory).places, [3]);
+      memory.link([5, 2, 7, 1]);
+      memory.target.dropStop();
+      assert.deepEqual(walk(memory), { places: [5, 2, 7, 1], kind: "head", at: undefined, count: 4 });
+    });
+
+    it("takes null links of the head for a list never used", () => {
+      assert.deepEqual(walk(new Memory(layout, 1)), { places: [], kind: "null link", at: undefined, count: 0 });
+    });
+
+    it("says why where the head cannot be a list", () => {
+      const memory = new Memory(layout, 1);
+      memory.unmap(0);
+      assert.equal(walk(memory).kind, "unreadable");
+      assert.equal(collectList(memory.target, word(USER_ADDRESS)).end.kind, "invalid");
+      assert.equal(collectList(memory.target, word(0n)).end.kind, "invalid");
+    });
+
+    it("finds what lies behind an unreadable entry", () => {
+      assert.deepEqual(damaged((memory) => memory.unmap(3)), { places: [1, 2, 4, 5, 6], kind: "unreadable", at: 3, count: 5 });
+    });
+
+    it("finds what lies before and behind two unreadable entries, not between them", () => {
+      assert.deepEqual(damaged((memory) => { memory.unmap(2); memory.unmap(5); }).places, [1, 6]);
+    });
+
+    it("finds what lies behind a null link", () => {
+      assert.deepEqual(damaged((memory) => memory.setFlink(3, 0n)), { places: [1, 2, 3, 4, 5, 6], kind: "null link", at: 3, count: 6 });
+    });
+
+    it("finds what lies behind a link into user space", () => {
+      const { places, kind } = damaged((memory) => memory.setFlink(3, USER_ADDRESS));
+      assert.deepEqual([places, kind], [[1, 2, 3, 4, 5, 6], "invalid"]);
+    });
+
+    it("finds what lies behind an entry whose links are overwritten, the entry included", () => {
+      const { places, kind, at } = damaged((memory) => { memory.setFlink(4, USER_ADDRESS); memory.setBlink(4, USER_ADDRESS); });
+      assert.deepEqual([places, kind, at], [[1, 2, 3, 4, 5, 6], "invalid", 4]);
+    });
+
+    it("recognises an entry that leads to itself", () => {
+      const { places, kind, at } = damaged((memory) => memory.setFlink(2, memory.at(2)));
+      assert.deepEqual([places, kind, at], [[1, 2, 3, 4, 5, 6], "cycle", 2]);
+    });
+
+    it("recognises a late circle", () => {
+      const { places, kind, at } = damaged((memory) => memory.setFlink(6, memory.at(2)));
+      assert.deepEqual([places, kind, at], [[1, 2, 3, 4, 5, 6], "cycle", 6]);
+    });
+
+    it("does not wander into another list", () => {
+      const { places, kind, at } = damaged((memory) => {
+        memory.system.machine.writeList(memory.at(8), [memory.at(9), memory.at(10)]);
+        memory.setFlink(3, memory.at(9));
+      });
+      assert.deepEqual([places, kind, at], [[1, 2, 3, 4, 5, 6], "invalid", 9]);
+    });
+
+    it("notices a list cut short", () => {
+      const { places, kind } = damaged((memory) => memory.setFlink(3, memory.at(0)));
+      assert.deepEqual([places, kind], [[1, 2, 3, 4, 5, 6], "invalid"]);
+    });
+
+    it("stops at its limit", () => {
+      const memory = new Memory(layout, 8);
+      memory.link([1, 2, 3, 4, 5, 6, 7]);
+      assert.deepEqual(walk(memory, 3), { places: [1, 2, 3], kind: "limit", at: 4, count: 3 });
+      assert.equal(walk(memory, 7).kind, "head");
+    });
+
+    it("reads no further than it is asked to", () => {
+      const memory = new Memory(layout, 6);
+      memory.link([1, 2, 3, 4, 5]);
+      memory.unmap(3);
+      const lazy = walkList(memory.target, word(memory.at(0)));
+      assert.equal(memory.placeOf(lazy.next().value as ReturnType<typeof word>), 1);
+      assert.equal(memory.placeOf(lazy.next().value as ReturnType<typeof word>), 2);
+    });
+
+    it("yields the structures around the entries, and says when this build has no such member", () => {
+      const memory = new Memory(layout, 3);
+      memory.link([1, 2]);
+      const offset = memory.system.machine.offsetOf("_ETHREAD", "ThreadListEntry");
+      const { entries } = collectWalk(walkContaining(memory.target, word(memory.at(0)), "_ETHREAD", "ThreadListEntry"));
+      assert.deepEqual(entries.map(toBigInt), [memory.at(1) - offset, memory.at(2) - offset]);
+      for (const [type, member] of [["_ETHREAD", "NoSuchMember"], ["_NO_SUCH_TYPE", "ThreadListEntry"]] as const) {
+        const { end } = collectWalk(walkContaining(memory.target, word(memory.at(0)), type, member));
+        assert.deepEqual([end.kind, end.count], ["invalid", 0]);
+        assert.match(end.reason, /not in this build/);
+      }
+    });
+  });
+}
+
+describe(`walkList under random damage (seed ${SEED})`, () => {
+  const ENTRIES = 8;
+  const memory = new Memory("win7-sp1-x64", ENTRIES + 2);
+  const places = Array.from({ length: ENTRIES }, (_none, index) => index + 1);
+  const whole = memory.system.machine.memory.read(memory.at(0) - 0x40n, (ENTRIES + 2) * 0x1000);
+
+  function reset(): void {
+    memory.system.machine.write(memory.at(0) - 0x40n, whole ?? new Uint8Array());
+    memory.link(places);
+    memory.target.dropStop();
+  }
+
+  it("loses no entry to any one damaged link and takes in no foreign one", () => {
+    const values = fc.oneof(fc.nat(ENTRIES + 1).map((place) => memory.at(place)), fc.constantFrom(0n, USER_ADDRESS, 0xfffff80000000001n), fc.bigInt({ min: 0n, max: (1n << 64n) - 1n }));
+    fc.assert(fc.property(fc.nat(ENTRIES), fc.boolean(), values, (place, forward, value) => {
+      reset();
+      if (forward) {
+        memory.setFlink(place, value);
+      } else {
+        memory.setBlink(place, value);
+      }
+      const walked = walk(memory);
+      assert.deepEqual(walked.places, places);
+    }), { seed: SEED, numRuns: 300 });
+  });
+
+  it("ends, and yields no entry twice, whatever the links are", () => {
+    const links = fc.array(fc.tuple(fc.nat(ENTRIES + 1), fc.nat(ENTRIES + 1)), { minLength: ENTRIES + 1, maxLength: ENTRIES + 1 });
+    fc.assert(fc.property(links, (pairs) => {
+      reset();
+      pairs.forEach(([flink, blink], place) => {
+        memory.setFlink(place, memory.at(flink));
+        memory.setBlink(place, memory.at(blink));
+      });
+      const walked = walk(memory);
+      assert.equal(new Set(walked.places).size, walked.places.length);
+      assert.ok(!walked.places.includes(0), "the head is no entry");
+    }), { seed: SEED, numRuns: 300 });
+  });
+});
