@@ -20,7 +20,7 @@ const deepestRecursion = 24;
 export function* formatValue(access: ValueAccess, title: string, value: unknown, options: DisplayOptions): Iterable<string> {
   const row = makeRow(access, title, () => value, options.formatSpecifier);
   const head = `${title}${" ".repeat(nameWidth)}`;
-  yield* joinDisplay(row.text === undefined ? head : `${head} : `, row.text);
+  yield* joinDisplay(row.text === undefined ? head : head + separator(row.text), row.text);
   if (row.parent) {
     yield* formatChildren(access, { value, above: [], depth: 1 }, options, options.skip);
   }
@@ -84,11 +84,14 @@ function* formatRow(row: DisplayRow, indent: string, width: number): Iterable<st
     yield `${name} [${row.help}]`;
   } else if (row.text === undefined) {
     yield name.trimEnd();
-  } else if (row.text.startsWith("[Type: ")) {
-    yield `${name} ${row.text}`;
   } else {
-    yield* joinDisplay(`${name} : `, row.text);
+    yield* joinDisplay(name + separator(row.text), row.text);
   }
+}
+
+/** A native object without a value of its own is followed by its type alone. */
+function separator(text: string): string {
+  return text.startsWith("[Type: ") ? " " : " : ";
 }
 
 /** Further lines of a display are set under its first one, except below the top line, where they stand as they are. */

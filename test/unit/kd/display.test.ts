@@ -40,6 +40,7 @@ describe("kd displays", () => {
     ["grid-scalars", "-g @$scalars"],
     ["grid-object", "-g @$port.Queue"],
     ["grid-empty", "-g @$ports.Take(0)"],
+    ["native-structure", "(*(nt!_ALPC_PORT*)0x10)"],
     ["pointer", "(nt!_ALPC_PORT*)0xffffa801`12345678"],
   ];
   for (const [golden, expression] of scenes) {

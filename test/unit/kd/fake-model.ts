@@ -42,7 +42,7 @@ export class FakePointer {
   }
 
   dereference(): unknown {
-    return { Type: this.typeName, At: this.address };
+    return { Type: this.typeName, At: this.address, __display: "[Type: _ALPC_PORT]" };
   }
 }
 

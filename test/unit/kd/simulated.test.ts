@@ -1,0 +1,124 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { KdConsole } from "../../kd/kd-console.ts";
+import { SimulatedConsoleDebugger, simulatedCatalogue } from "../../kd/simulated.ts";
+
+/** A script that extends sessions and registers an alias, as a user's script would. */
+const script = `
+class Item {
+  constructor(number) { this.__number = number; }
+  get Number() { return this.__number; }
+  get Address() { return host.Int64(0x12345678, 0xffffa801); }
+  get Broken() { throw new Error("a broken page"); }
+  Times(factor) { return this.__number * factor; }
+  toString() { return "item " + this.__number; }
+}
+class Items {
+  *[Symbol.iterator]() { for (let i = 0; i < 3; i++) { host.diagnostics.debugLog("walked " + i + "\\n"); yield new host.indexedValue(new Item(i), [i]); } }
+  getDimensionality() { return 1; }
+  getValueAt(index) { return new Item(index); }
+}
+class SessionItems { get Items() { return new Items(); } get Current() { return this.Id; } }
+function echo(value) { return value === undefined ? "nothing" : value; }
+function silent() {}
+function apply(f, value) { return f(value); }
+function countOf(collection) { let count = 0; for (const _ of collection) { count++; } return count; }
+function refuse() { throw new Error("one sentence"); }
+function initializeScript() {
+  return [new host.apiVersionSupport(1, 7), new host.namedModelParent(SessionItems, "Debugger.Models.Session"),
+    new host.functionAlias(echo, "echo"), new host.functionAlias(silent, "silent"), new host.functionAlias(refuse, "refuse")];
+}
+`;
+
+describe("kd console over the simulated debugger", () => {
+  const folder = mkdtempSync(join(tmpdir(), "kd-console-"));
+  const path = join(folder, "sample.js");
+  let console: KdConsole;
+  let written: string[] = [];
+
+  /** What the commands print; they must succeed unless `isGood` is false. */
+  function run(commands: string, isGood = true): string {
+    written = [];
+    assert.equal(console.execute(commands), isGood, written.join(""));
+    return written.join("");
+  }
+
+  before(() => {
+    writeFileSync(path, script);
+  });
+
+  after(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  beforeEach(() => {
+    console = new KdConsole(new SimulatedConsoleDebugger(), simulatedCatalogue, (text) => written.push(text));
+    const [entry] = simulatedCatalogue.entries;
+    assert.ok(entry);
+    console.open(entry.open());
+    run(`.scriptload ${path}`);
+  });
+
+  it("lists the script until it is unloaded", () => {
+    assert.ok(run(".scriptlist").includes(path));
+    run(`.scriptunload ${path}`);
+    assert.ok(!run(".scriptlist").includes(path));
+    assert.match(run("!echo", false), /^Error: No export echo found\n$/);
+    assert.match(run("dx @$cursession.Items", false), /Unable to bind name 'Items'/);
+  });
+
+  it("walks a script's collection only as far as asked", () => {
+    assert.equal(run("dx @$cursession.Items.First().Times(2)").match(/walked/g)?.length, 1);
+    assert.equal(run("dx @$cursession.Items.Take(2).Count()").match(/walked/g)?.length, 2);
+    assert.equal(run("dx @$cursession.Items[2]").match(/walked/g), null);
+  });
+
+  it("shows an error in the place of the property", () => {
+    const text = run("dx @$cursession.Items[1]");
+    assert.match(text, /^@\$cursession\.Items\[1\] {17}: item 1\n {4}Number {11}: 1\n {4}Address {10}: 0xffffa80112345678\n {4}Broken {11}: Error: a broken page\n/);
+  });
+
+  it("passes alias arguments as values", () => {
+    assert.match(run("!echo"), /: "nothing"\n$/);
+    assert.match(run("!echo 0xffff8000'12345678"), /: 0xffff800012345678\n$/);
+    assert.match(run("!echo \"text\""), /: "text"\n$/);
+    assert.equal(run("!silent"), "");
+    assert.equal(run("!refuse", false), "Error: one sentence\n");
+    assert.match(run("!echo /p ffff8000", false), /^Error: Unexpected '\/'.*\n$/);
+  });
+
+  it("hands lambdas and collections to a script", () => {
+    assert.match(run("dx @$scriptContents.apply(v => v + 1, 41)"), /: 42\n$/);
+    assert.match(run("dx @$scriptContents.countOf(@$cursession.Items.Where(i => i.Number > 0))"), /: 2\n$/);
+  });
+
+  it("reaches native structures through casts, with 64-bit values intact", () => {
+    const text = run("dx (nt!_EPROCESS*)@$curprocess.KernelObject.address");
+    assert.match(text, /\[\+0x[0-9a-f]+\] UniqueProcessId +: 0x4 \[Type: void \*\]\n/);
+    assert.match(run("dx (nt!_EPROCESS*)@$curprocess.KernelObject.address == @$curprocess.KernelObject.address"), /: true\n$/);
+    assert.match(run("dx *((nt!_LIST_ENTRY*)@$curprocess.KernelObject.ActiveProcessLinks.Flink)"), / {17}\[Type: _LIST_ENTRY\]\n/);
+    assert.match(run("dx (nt!_NO_SUCH_TYPE*)5", false), /^Error: Unable to find type 'nt!_NO_SUCH_TYPE \*'/);
+  });
+
+  it("keeps several sessions apart", () => {
+    const [, other] = simulatedCatalogue.entries;
+    assert.ok(other);
+    assert.match(run("dx @$cursession.Current"), /: 0\n$/);
+    run(`.target ${other.name}`);
+    assert.match(run("dx @$cursession.Current"), /: 1\n$/);
+    assert.match(run("||0s; dx @$cursession.Current"), /: 0\n$/);
+  });
+
+  it("opens every built-in target and finds its processes", () => {
+    for (const { name } of simulatedCatalogue.entries) {
+      run(`.target ${name}`);
+      assert.match(run("dx @$cursession.Processes.Count() > 2"), /: true\n$/, name);
+    }
+  });
+
+  it("completes the members that a script added", () => {
+    assert.deepEqual(console.complete("dx @$cursession.It")[0], ["Items"]);
+  });
+});
