@@ -141,6 +141,12 @@ export class SimulatedDataModel implements DataModel {
     return this.plain(undefined, "", value[Number(index)]);
   }
 
+  /** Sets an element; throws when the object does not let its elements be set. */
+  setAt(value: unknown, indices: readonly unknown[], newValue: unknown): void {
+    if (!this.isScriptObject(value) || !hasOwnMember(this.state.realms, value, "setValueAt")) this.refuse("The elements cannot be set");
+    this.call(this.get(value, "setValueAt"), value, [newValue, ...indices]);
+  }
+
   displayString(given: unknown, formatSpecifier?: string): string | undefined {
     const value = given instanceof ValueWithMetadata ? given.value : given;
     if (this.state.int64.isInt64(value) || typeof value === "number") return this.numberText(value, formatSpecifier);

@@ -11,7 +11,6 @@ import { MemoryFileStore, realFileStore } from "./file-system.ts";
 import type { HostState } from "./host-state.ts";
 import { createInt64Factory } from "./int64.ts";
 import { MetadataStore } from "./metadata.ts";
-import type { DataModel } from "./model.ts";
 import { ModelRegistry } from "./models.ts";
 import type { HostMood } from "./moods.ts";
 import { defaultMood } from "./moods.ts";
@@ -42,7 +41,7 @@ export interface ScriptFacts {
 export class SimulatedDebugger {
   readonly counters = new Counters();
   readonly output = new Output();
-  readonly model: DataModel;
+  readonly model: SimulatedDataModel;
   /** The files that scripts see. */
   readonly files: FileStore;
   private readonly scripts = new Map<string, LoadedScript>();

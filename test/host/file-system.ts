@@ -143,7 +143,7 @@ export function fileSystemMembers(state: HostState, store: FileStore): Readonly<
   };
   const encodingOf = (value: unknown = "Ascii"): Encoding => needOneOf(state, value, encodings, "An encoding");
   return {
-    TempDirectory: property(() => store.temporaryDirectory),
+    TempDirectory: property(() => new ModelObject(state, undefined, { members: {}, display: () => store.temporaryDirectory }).wrapper),
     FileExists: counted((path) => store.has(pathOf(path))),
     CreateFile: counted((pathArgument, disposition = "CreateNew") => {
       const path = pathOf(pathArgument);

@@ -62,7 +62,10 @@ export function createHostObject(state: HostState, realm: ScriptRealm, root: obj
     ...createRecordConstructors(state),
     metadata: group({
       defineMetadata: (cls: unknown, metadata: unknown) => state.metadata.define(cls, metadata),
-      valueWithMetadata: (value: unknown, metadata: unknown) => state.metadata.attach(value, metadata),
+      // A plain function: it may be called with `new`.
+      valueWithMetadata: function valueWithMetadata(value: unknown, metadata: unknown) {
+        return state.metadata.attach(value, metadata);
+      },
     }),
     diagnostics: diagnosticsObject(state, realm, diagnostics),
   });
@@ -156,9 +159,11 @@ function createTypeSystem(state: HostState): Readonly<Record<string, unknown>> {
     },
     arrayDimension: function arrayDimension(this: Record<string, unknown>, lowerBound: unknown, length: unknown, stride: unknown): void {
       if (new.target === undefined) state.realms.fail("'arrayDimension' is a constructor: call it with new");
-      this["lowerBound"] = needInteger(state, lowerBound, 0, "The lower bound of an array");
-      this["length"] = needInteger(state, length, 1, "The length of an array");
-      this["stride"] = needInteger(state, stride, 1, "The stride of an array");
+      const part = (value: unknown, minimum: number, what: string): unknown =>
+        state.int64.of(BigInt(needInteger(state, value, minimum, what)));
+      this["lowerBound"] = part(lowerBound, 0, "The lower bound of an array");
+      this["length"] = part(length, 1, "The length of an array");
+      this["stride"] = part(stride, 1, "The stride of an array");
     },
     pointerKind: Object.freeze({ __proto__: null, standard: 0, reference: 1, rValueReference: 2, cxHat: 3 }),
   };

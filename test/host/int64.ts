@@ -32,7 +32,11 @@ export interface Int64 {
   valueOf(): number;
 }
 
-export type Int64Constructor = new (value: Int64Input, high?: number) => Int64;
+/** Called with or without `new`; `high` makes `value` the low 32 bits. */
+export interface Int64Constructor {
+  new (value: Int64Input, high?: number): Int64;
+  (value: Int64Input, high?: number): Int64;
+}
 
 /** Makes and reads the Int64 objects of one debugger. */
 export interface Int64Factory {
@@ -109,9 +113,8 @@ export function createInt64Factory(mood: HostMood, realms: RealmStack, counters:
     if (!isHalf(value) || !isHalf(high)) return realms.fail("Int64 takes a low and a high part of 32 bits each");
     return of((BigInt.asUintN(32, BigInt(high)) << 32n) | BigInt.asUintN(32, BigInt(value)));
   };
-  // A plain function, so that the error of a call without `new` is the script's (assumption: `new` is required).
+  // Public scripts call it with and without `new`: a plain function serves both.
   const HostInt64 = function Int64(this: unknown, value: unknown, high: unknown) {
-    if (new.target === undefined) return realms.fail("Int64 is a constructor: call it with new");
     return construct(value, high);
   } as unknown as Int64Constructor;
 

@@ -101,8 +101,7 @@ export class ModelRegistry {
     if (typeof source === "function") {
       const prototype: unknown = source.prototype;
       if (typeof prototype === "object" && prototype !== null) return { source, prototype };
-    }
-    if (typeof source === "object" && source !== null) return { source, prototype: source };
+    } else if (typeof source === "object" && source !== null) return { source, prototype: source };
     return this.realms.fail("A model is a class or an object");
   }
 

@@ -139,7 +139,10 @@ function moduleObject(state: HostState, context: TargetContext, module: Simulate
   }).wrapper;
 }
 
-/** Assumption: a handle has `Handle`, `Type`, `GrantedAccess`, `ObjectName` and `Object`, the address of the object's body. */
+/**
+ * Assumption: a handle has `Handle`, `Type`, `GrantedAccess`, `ObjectName` and `Object`, the typed `nt!_OBJECT_HEADER` whose `Body` is the
+ * object; the last throws without symbols.
+ */
 function handleObject(state: HostState, context: TargetContext, handle: SimulatedHandle): object {
   state.counters.count("handle");
   return new ModelObject(state, context, {
@@ -148,8 +151,15 @@ function handleObject(state: HostState, context: TargetContext, handle: Simulate
       Handle: property(() => handle.handle),
       Type: property(() => handle.typeName),
       GrantedAccess: property(() => handle.grantedAccess),
-      Object: property(() => addressValue(state, context, handle.object)),
+      Object: property(() => objectHeader(state, context, handle.object)),
       ObjectName: property(() => handle.name),
     },
   }).wrapper;
+}
+
+function objectHeader(state: HostState, context: TargetContext, body: bigint): unknown {
+  const { source, info } = needType(state, context, "nt", "_OBJECT_HEADER");
+  const field = info.kind === "udt" ? info.layout?.fields["Body"] : undefined;
+  if (field === undefined) return state.realms.fail("The type '_OBJECT_HEADER' has no field 'Body'");
+  return readValue(state, source, info, body - BigInt(field.offset));
 }

@@ -57,6 +57,7 @@ export function tinyLayout(p: 4 | 8): LayoutTable {
     types: {
       _LIST_ENTRY: { kind: "struct", size: 2 * p, fields: { Flink: { offset: 0, type: "_LIST_ENTRY*" }, Blink: { offset: p, type: "_LIST_ENTRY*" } } },
       _EPROCESS: { kind: "struct", size: 64, fields: { UniqueProcessId: { offset: 0, type: "void*" }, Links: { offset: 8, type: "_LIST_ENTRY" } } },
+      _OBJECT_HEADER: { kind: "struct", size: 0x38, fields: { PointerCount: { offset: 0, type: "long" }, Body: { offset: 0x30, type: "_QUAD" } } },
       _ETHREAD: { kind: "struct", size: 16, fields: { Reason: { offset: 0, type: "_REASON" } } },
       _THING: {
         kind: "struct",

@@ -1,0 +1,203 @@
+import assert from "node:assert/strict";
+import { openBench } from "./bench.ts";
+import type { Bench } from "./bench.ts";
+
+const evaluate = (expression: string, bench: Bench = openBench()): unknown => bench.evaluate(`return ${expression};`);
+const failure = (expression: string, bench: Bench = openBench()): string => bench.failure(`return ${expression};`);
+const type = "host.getModuleType('nt', '_THING')";
+
+describe("module and type lookups", () => {
+  it("throw when the target has no such module", () => {
+    for (const call of [
+      "getModuleType('mud', '_THING')", "createTypedObject(thing, 'mud', '_THING')", "createPointerObject(thing, 'mud', '_THING*')",
+      "getModuleSymbol('mud', 'TheThing')", "getModuleSymbolAddress('mud', 'ThingList')",
+    ]) {
+      assert.match(failure(`host.${call}`), /^Unable to find module 'mud'$/, call);
+    }
+  });
+
+  it("throw when symbols are not loaded", () => {
+    for (const call of ["getModuleType('nt', '_THING')", "createTypedObject(thing, 'nt', '_THING')", "getModuleSymbolAddress('nt', 'ThingList')"]) {
+      assert.match(failure(`host.${call}`, openBench({ symbols: false })), /^Symbols are not loaded for module 'nt'$/, call);
+    }
+    assert.match(failure("host.getModuleType('mod', '_THING')"), /Symbols are not loaded for module 'mod'/);
+  });
+
+  it("throw when the type or symbol is not in them", () => {
+    assert.match(failure("host.getModuleType('nt', '_NONE')"), /^Unable to find type '_NONE' in module 'nt'$/);
+    assert.match(failure("host.createPointerObject(thing, 'nt', '_NONE*')"), /Unable to find type '_NONE\*'/);
+    assert.match(failure("host.getModuleType('nt', '_SECRET')"), /Unable to find type/);
+    assert.match(failure("host.getModuleType('nt', 'toString')"), /Unable to find type/);
+    assert.match(failure("host.getModuleSymbolAddress('nt', 'None')"), /Unable to find symbol 'None'/);
+  });
+
+  it("take place in the context's target, not in the current one", () => {
+    const bench = openBench();
+    const other = bench.debugger.openTarget({ ...bench.target, modules: [] });
+    assert.equal(bench.debugger.current, other);
+    assert.match(failure("host.getModuleType('nt', '_THING')", bench), /Unable to find module/);
+    assert.equal(evaluate("host.getModuleType('nt', '_THING', host.namespace.Debugger.Sessions[0]).name", bench), "_THING");
+    const context = "host.namespace.Debugger.Sessions[0]";
+    assert.equal(evaluate(`host.createTypedObject(thing, 'nt', '_THING', ${context}).Short`, bench), 0xbeef);
+    assert.equal(evaluate(`host.getModuleSymbolAddress('nt', 'ThingList', ${context}) === thing.subtract(0xf00)`, bench), true);
+  });
+
+  it("take any native object as context, and nothing else", () => {
+    for (const context of ["host.currentProcess", "host.currentThread", "host.createTypedObject(thing, 'nt', '_THING')", type, `${type}.fields.Next`, "host.currentSession.Attributes", "host.currentSession.hostContext"]) {
+      assert.equal(evaluate(`host.getModuleType('nt', '_THING', ${context}).name`), "_THING", context);
+    }
+    assert.match(failure("host.getModuleType('nt', '_THING', {})"), /native object/);
+    assert.match(failure("host.getModuleType('nt', '_THING', undefined)"), /takes 2 arguments/);
+    assert.match(failure("host.getModuleType('nt', '_THING', host.namespace)"), /no context/);
+  });
+
+  it("fail in the context of a closed session", () => {
+    const bench = openBench();
+    bench.debugger.scriptLoad({ name: "keep.js", source: "var kept; function keep() { kept = host.currentSession; } function use() { return host.getModuleType('nt', '_THING', kept); }" });
+    const contents = bench.debugger.model.pseudoVariable("scriptContents");
+    bench.debugger.model.call(bench.debugger.model.get(contents, "keep"), undefined, []);
+    bench.debugger.closeTarget(bench.session);
+    assert.throws(() => bench.debugger.model.call(bench.debugger.model.get(contents, "use"), undefined, []), /session has been closed/);
+  });
+});
+
+describe("symbols", () => {
+  it("known only from public symbols have an address but no type", () => {
+    assert.equal(evaluate("host.getModuleSymbolAddress('nt', 'ThingList') === thing.subtract(0xf00)"), true);
+    assert.match(failure("host.getModuleSymbol('nt', 'ThingList')"), /type of symbol 'ThingList' is not known/);
+  });
+
+  it("take a type name and a context after it", () => {
+    const bench = openBench();
+    bench.target.memory.putValue(bench.target.thing - 0xf00n, 8, bench.target.thing);
+    assert.equal(evaluate("host.getModuleSymbol('nt', 'ThingList', '_THING*').Short", bench), 0xbeef);
+    assert.equal(evaluate("host.getModuleSymbol('nt', 'ThingList', '_THING*', host.currentSession).Short", bench), 0xbeef);
+    assert.equal(evaluate("host.getModuleSymbol('nt', 'TheThing', host.currentSession).Short", bench), 0xbeef);
+    assert.match(failure("host.getModuleSymbolAddress('nt', 'ThingList', '_NONE')", bench), /Unable to find type/);
+  });
+
+  it("can be found from an address within them", () => {
+    assert.equal(evaluate("host.getModuleContainingSymbol(thing.add(4))"), "TheThing");
+    assert.equal(evaluate("(i => [i.name, i.moduleName, i.address === thing].join())(host.getModuleContainingSymbolInformation(thing.add(4)))"), "TheThing,nt,true");
+    assert.match(failure("host.getModuleContainingSymbol(0x1000)"), /No symbol contains/);
+  });
+
+  it("cannot be set", () => assert.match(failure("host.setModuleSymbol('nt', 'TheThing', 1)"), /Unable to set symbol/));
+});
+
+describe("type objects", () => {
+  it("tell name, size as Int64 and kind", () => {
+    assert.equal(evaluate(`[${type}.name, ${type}.size === new host.Int64(96), ${type}.typeKind, ${type}.isBitField].join()`), "_THING,true,udt,false");
+    assert.equal(evaluate(`String(${type})`), "_THING");
+  });
+
+  it("have one enumerable field object for each field, and undefined for others", () => {
+    assert.equal(evaluate(`Object.keys(${type}.fields).length`), 17);
+    assert.equal(evaluate(`(f => [f.name, f.offset === new host.Int64(4), f.type.name, f.locationKind].join())(${type}.fields.Long)`), "Long,true,unsigned long,member");
+    assert.equal(evaluate(`${type}.fields.None`), undefined);
+    assert.equal(evaluate(`${type}.fields.toString`), undefined);
+    assert.equal(evaluate(`${type}.fields.Long.none`), undefined);
+  });
+
+  it("tell pointers, arrays, enums, intrinsics apart by typeKind", () => {
+    const kinds = ["Next", "Pointers", "Reason", "Long", "Inner", "Low"].map((name) => evaluate(`${type}.fields.${name}.type.typeKind`));
+    assert.deepEqual(kinds, ["pointer", "array", "enum", "intrinsic", "udt", "intrinsic"]);
+  });
+
+  it("give the base type of pointers and arrays, undefined for others", () => {
+    assert.equal(evaluate(`${type}.fields.Next.type.baseType.name`), "_THING");
+    assert.equal(evaluate(`${type}.fields.Pointers.type.baseType.name`), "_THING *");
+    assert.equal(evaluate(`${type}.baseType`), undefined);
+    assert.equal(evaluate(`${type}.fields.Long.type.fields`), undefined);
+  });
+
+  it("give size by the C rules: 4 for unsigned long, 8 for long long, the pointer size for pointers", () => {
+    const sizes = ["Long", "Wide", "Next", "Numbers", "Reason", "Byte", "Short"].map((name) => evaluate(`${type}.fields.${name}.type.size.asNumber()`));
+    assert.deepEqual(sizes, [4, 8, 8, 6, 4, 1, 2]);
+    assert.equal(evaluate(`${type}.fields.Next.type.size.asNumber()`, openBench({ pointerSize: 4 })), 4);
+  });
+
+  it("tell the place of a bit field as {lsb, length}", () => {
+    assert.equal(evaluate(`(t => [t.isBitField, t.bitFieldPositions.lsb, t.bitFieldPositions.length, t.size.asNumber()].join())(${type}.fields.Middle.type)`), "true,1,2,4");
+    assert.equal(evaluate(`${type}.fields.Long.type.bitFieldPositions`), undefined);
+  });
+
+  it("of unnamed nested structs and unions cannot be looked up by name, only reached through their field", () => {
+    for (const name of ["_THING::u1", "_THING::u1::s1", "_THING::u1*", "<unnamed-tag>"]) {
+      assert.match(failure(`host.getModuleType('nt', '${name}')`), /Unable to find type/, name);
+      assert.notEqual(failure(`host.createTypedObject(thing, 'nt', '${name}')`), "", name);
+    }
+    assert.equal(evaluate(`${type}.fields.u1.type.fields.s1.type.fields.Ready.type.isBitField`), true);
+    assert.equal(evaluate(`${type}.fields.u1.type.name`), "<unnamed-tag>");
+    assert.equal(evaluate(`host.createTypedObject(thing.add(20), ${type}.fields.u1.type).State`), 1);
+  });
+
+  it("of a struct that only pointers name have no size", () => {
+    assert.equal(evaluate(`${type}.fields.Opaque.type.baseType.name`), "_SECRET");
+    assert.equal(evaluate(`${type}.fields.Opaque.type.baseType.size`), undefined);
+    assert.equal(evaluate(`${type}.fields.Opaque.type.size.asNumber()`), 8);
+  });
+
+  it("give the type that contains a field's", () => {
+    assert.equal(evaluate(`${type}.fields.u1.type.containingType.name`), "_THING");
+    assert.equal(evaluate(`${type}.containingType`), undefined);
+    assert.equal(evaluate(`Object.keys(${type}.baseClasses).length`), 0);
+  });
+
+  it("read no memory", () => {
+    const bench = openBench();
+    bench.evaluate(`for (const name of Object.keys(${type}.fields)) ${type}.fields[name].type.size;`);
+    assert.equal(bench.debugger.counters.bytesRead, 0);
+    assert.ok(bench.debugger.counters.calls("typeRead") > 17);
+    assert.equal(bench.debugger.counters.calls("getModuleType"), 18);
+  });
+
+  it("do in place of module and name in createTypedObject and createPointerObject", () => {
+    assert.equal(evaluate(`host.createTypedObject(thing, ${type}).Short`), 0xbeef);
+    assert.equal(evaluate(`host.createTypedObject(thing, ${type}, host.currentProcess).Short`), 0xbeef);
+    assert.equal(evaluate(`host.createPointerObject(thing, ${type}.fields.Next.type).Short`), 0xbeef);
+    assert.match(failure(`host.createPointerObject(thing, ${type})`), /not the type of a pointer/);
+  });
+});
+
+describe("createPointerObject", () => {
+  it("takes the pointer's type, with its star", () => {
+    assert.equal(evaluate("host.createPointerObject(thing, 'nt', '_THING*').Short"), 0xbeef);
+    assert.equal(evaluate("host.createPointerObject(thing, 'nt', '_THING *').Short"), 0xbeef);
+    assert.match(failure("host.createPointerObject(thing, 'nt', '_THING')"), /not the type of a pointer/);
+  });
+});
+
+describe("createTypedObject", () => {
+  it("reads nothing until a field is asked for", () => {
+    const bench = openBench();
+    bench.evaluate("host.createTypedObject(0, 'nt', '_THING').Inner.targetLocation;");
+    assert.equal(bench.debugger.counters.bytesRead, 0);
+    assert.match(failure("host.createTypedObject(0, 'nt', '_THING').Long", bench), /Unable to read target memory at '0x4'/);
+  });
+});
+
+describe("expressions", () => {
+  it("evaluate casts, sizes, symbols and numbers, in a context", () => {
+    assert.equal(evaluate("host.evaluateExpression('(nt!_THING*)0x' + thing.toString(16)).Short"), 0xbeef);
+    assert.equal(evaluate("host.evaluateExpression('sizeof(nt!_THING)')"), 96);
+    assert.equal(evaluate("host.evaluateExpression('&nt!ThingList', host.currentSession) === thing.subtract(0xf00)"), true);
+    assert.equal(evaluate("host.evaluateExpressionInContext(host.currentSession, 'nt!TheThing').Short"), 0xbeef);
+    assert.equal(evaluate("host.evaluateExpression('0xffff8000`00011000') === thing"), true);
+    assert.match(failure("host.evaluateExpression('1 + 1')"), /cannot be evaluated/);
+  });
+});
+
+describe("typeSystem", () => {
+  it("marshals numbers as simple types", () => {
+    assert.equal(evaluate("host.typeSystem.marshalAs(0x1ff, 'nt', 'unsigned char')"), 0xff);
+    assert.equal(evaluate("host.typeSystem.marshalAs(-1, 'nt', 'long')"), -1);
+    assert.equal(evaluate("host.typeSystem.marshalAs(1, 'nt', 'unsigned long long') === new host.Int64(1)"), true);
+    assert.match(failure("host.typeSystem.marshalAs('x', 'nt', 'long')"), /cannot be marshalled/);
+  });
+
+  it("has arrayDimension and pointerKind", () => {
+    assert.equal(evaluate("new host.typeSystem.arrayDimension(0, 4, 8).length.asNumber()"), 4);
+    assert.equal(evaluate("host.typeSystem.pointerKind.standard"), 0);
+  });
+});
