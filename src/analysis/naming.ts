@@ -4,21 +4,31 @@ import type { MessageFacts, PortFacts, PortKey, ProcessKey, ThreadKey, WaitObjec
 /** Longest name inside a sentence, in UTF-16 units. */
 export const LONGEST_NAME = 80;
 
-/** A surrogate pair, which is kept, or one unit that must not appear as it is. */
-const PAIR_OR_HARMFUL =
-  /[\ud800-\udbff][\udc00-\udfff]|[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff0-\uffff]/g;
+/** Ranges of units that must not appear in a line as they are: controls, line, direction and joining marks, specials. */
+const HARMFUL_RANGES: readonly (readonly [first: number, last: number])[] = [
+  [0x00, 0x1f], [0x7f, 0x9f], [0xad, 0xad], [0x61c, 0x61c], [0x200b, 0x200f], [0x2028, 0x202e], [0x2060, 0x206f], [0xfeff, 0xfeff], [0xfff0, 0xffff],
+];
 
-function escapeUnit(unit: string): string {
-  return `\\u${`0000${unit.charCodeAt(0).toString(16)}`.slice(-4)}`;
+function escapeUnit(unit: number): string {
+  return `\\u${(0x10000 + unit).toString(16).slice(1)}`;
+}
+
+/** A surrogate pair, or any one unit. */
+const PAIR_OR_UNIT = /[\ud800-\udbff][\udc00-\udfff]|[^]/g;
+
+function escapeHarmful(found: string): string {
+  const unit = found.charCodeAt(0);
+  const isUnpaired = found.length === 1 && unit >= 0xd800 && unit <= 0xdfff;
+  return isUnpaired || HARMFUL_RANGES.some(([first, last]) => unit >= first && unit <= last) ? escapeUnit(unit) : found;
 }
 
 /**
  * A name from the target made harmless for one line: control characters, line and direction marks and unpaired
- * surrogates appear as \\uXXXX; a name over `longest` units is cut, with "..." and its true length in its place.
+ * surrogates appear as \uXXXX; a name over `longest` units is cut, with "..." and its true length in its place.
  */
 export function formatName(text: string, longest: number = LONGEST_NAME): string {
   const shown = text.length > longest ? text.slice(0, longest) : text;
-  const clean = shown.replace(PAIR_OR_HARMFUL, (found) => (found.length === 2 ? found : escapeUnit(found)));
+  const clean = shown.replace(PAIR_OR_UNIT, escapeHarmful);
   return shown.length < text.length ? `${clean}... (${text.length} characters)` : clean;
 }
 

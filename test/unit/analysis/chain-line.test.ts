@@ -1,0 +1,148 @@
+import assert from "node:assert/strict";
+import { formatName } from "../../../src/analysis/naming.ts";
+import { analyseWaits } from "../../../src/analysis/wait-analysis.ts";
+import { formatChain, formatLink, formatRoot } from "../../../src/view/chain-line.ts";
+import { formatRoots, formatWaitTree } from "../../../src/view/chain-tree.ts";
+import { Scene } from "./scene.ts";
+import type { ThreadActor } from "./scene.ts";
+
+function setting() {
+  const scene = new Scene();
+  const client = scene.newProcess("explorer.exe", 0x804);
+  const server = scene.newProcess("services.exe", 0x298);
+  const port = server.creates("ntsvcs");
+  const asker = client.thread(0x9a4);
+  const worker = server.thread(0x2c0);
+  const owner = scene.newProcess("svchost.exe", 0x3a8).thread(0x4c);
+  return { scene, client, server, port, connection: client.connectsTo(port), asker, worker, owner };
+}
+
+function lineOf(thread: ThreadActor): string {
+  const chain = analyseWaits(thread.scene).findChain(thread.key);
+  assert.ok(chain);
+  return formatChain(chain, thread.scene).replace(/0x[0-9a-f]{16}/g, "0x...");
+}
+
+describe("a chain on one line", () => {
+  it("names threads, ports and objects up to the root", () => {
+    const { asker, worker, owner, connection, scene } = setting();
+    asker.awaitsReplyFrom(worker, connection);
+    worker.waitsForMutantOf(owner);
+    owner.waitsFor(scene.object("event", { name: "Gate" }));
+    assert.equal(lineOf(asker), "explorer.exe (804.9a4) awaits 'ntsvcs' of services.exe (298.2c0) which waits for mutant 0x... owned by "
+      + "svchost.exe (3a8.4c) which waits for event 'Gate' 0x..., which has no owner: whoever signals it is not known");
+  });
+
+  it("says who runs, who is idle and could serve, and where nobody receives", () => {
+    const { asker, worker, server, connection, port, client } = setting();
+    asker.awaitsReplyFrom(worker, connection);
+    assert.equal(lineOf(asker), "explorer.exe (804.9a4) awaits 'ntsvcs' of services.exe (298.2c0) which is running");
+    const other = client.thread(0x9a8);
+    other.awaitsReplyQueuedOn(connection);
+    assert.equal(lineOf(other), "explorer.exe (804.9a8) awaits 'ntsvcs' of services.exe (298), where no thread waits to receive");
+    server.thread(0x2c4).idlesOn(port);
+    assert.equal(lineOf(other), "explorer.exe (804.9a8) awaits 'ntsvcs', which could be served by services.exe (298.2c4) which is idle and waits to receive on 'ntsvcs'");
+  });
+
+  it("closes a circle with its first thread", () => {
+    const { asker, worker, connection } = setting();
+    asker.awaitsReplyFrom(worker, connection);
+    worker.waitsForThread(asker);
+    assert.equal(lineOf(asker), "explorer.exe (804.9a4) awaits 'ntsvcs' of services.exe (298.2c0) which waits for the end of explorer.exe (804.9a4) (deadlock)");
+  });
+
+  it("says what is not known, and what a process has to do with it", () => {
+    const { asker, worker, server, connection, scene } = setting();
+    asker.awaitsReplyOfNobodyKnown("no thread claims it");
+    assert.equal(lineOf(asker), "explorer.exe (804.9a4) awaits a reply (not known further: no thread claims it)");
+    asker.awaitsReplyFrom(worker, connection);
+    worker.waitsForProcess(scene.newProcess("setup.exe", 0x99));
+    assert.match(lineOf(asker), /which waits for the end of setup\.exe \(99\), which has not exited$/);
+    const other = server.thread(0x2c8);
+    other.awaitsReplyFrom(worker);
+    worker.waits("any", [scene.mutantOf(other)], true);
+    assert.match(lineOf(other), /is in a wait that a time-out can end$/);
+  });
+
+  it("leaves out the middle of a very long chain and says how much", () => {
+    const scene = new Scene();
+    const process = scene.newProcess("line.exe", 1);
+    const threads = Array.from({ length: 100 }, (_, id) => process.thread(id));
+    threads.forEach((thread, place) => { const next = threads[place + 1]; if (next !== undefined) thread.awaitsReplyFrom(next); });
+    const first = threads[0];
+    assert.ok(first);
+    const line = lineOf(first);
+    assert.match(line, /line\.exe \(1\.8\) which \(89 more threads\) \.\.\. line\.exe \(1\.61\) which awaits a reply of line\.exe \(1\.62\)/);
+    assert.match(line, /line\.exe \(1\.63\) which is running$/);
+    assert.ok(line.length < 1000);
+  });
+
+  it("tells a link and a root by themselves", () => {
+    const { asker, worker, owner, connection, scene } = setting();
+    asker.awaitsReplyFrom(worker, connection);
+    worker.waitsForMutantOf(owner);
+    const chain = analyseWaits(scene).findChain(asker.key);
+    assert.ok(chain);
+    assert.deepEqual(chain.links.map((link) => formatLink(link, scene).replace(/0x[0-9a-f]{16}/g, "0x...")), [
+      "explorer.exe (804.9a4) awaits reply to message 0x1 on 'ntsvcs' of services.exe (298)",
+      "services.exe (298.2c0) waits for mutant 0x...", "svchost.exe (3a8.4c) is running",
+    ]);
+    assert.equal(formatRoot(chain.root, scene), "svchost.exe (3a8.4c), which is running");
+  });
+
+  it("keeps to one line whatever the names hold", () => {
+    const { asker, worker, client, connection, port } = setting();
+    client.facts.name = "a\r\nb\u0000\u202ec\ud800d\ud83d\ude00";
+    port.facts.name = "x".repeat(32_768);
+    asker.awaitsReplyFrom(worker, connection);
+    const line = lineOf(asker);
+    assert.ok(line.startsWith("a\\u000d\\u000ab\\u0000\\u202ec\\ud800d\ud83d\ude00 (804.9a4) awaits 'xxx"), line);
+    assert.match(line, /x\.\.\. \(32768 characters\)'/);
+  });
+});
+
+describe("names", () => {
+  it("keep a pair cut in two harmless", () => {
+    assert.equal(formatName("ab\ud83d\ude00", 3), "ab\\ud83d... (4 characters)");
+    assert.equal(formatName("\ude00\ud83d"), "\\ude00\\ud83d");
+  });
+});
+
+describe("trees of waits", () => {
+  it("show every object of a multiple wait, and what was shown before once", () => {
+    const { asker, worker, owner, connection, scene } = setting();
+    asker.awaitsReplyFrom(worker, connection);
+    worker.waitsForAll(scene.mutantOf(owner), scene.object("event", { name: "Gate" }), scene.mutantOf(owner));
+    owner.waitsFor(scene.object("semaphore", { name: "Slots" }));
+    const tree = formatWaitTree(analyseWaits(scene), asker.key).map((line) => line.replace(/0x[0-9a-f]{16}/g, "0x..."));
+    assert.deepEqual(tree, [
+      "explorer.exe (804.9a4)",
+      "  awaits the reply to message 0x1 of services.exe (298.2c0), which waits for all of",
+      "    waits for mutant 0x... owned by svchost.exe (3a8.4c)",
+      "      waits for semaphore 'Slots' 0x..., which has no owner: whoever signals it is not known",
+      "    waits for event 'Gate' 0x..., which has no owner: whoever signals it is not known",
+      "    waits for mutant 0x... owned by svchost.exe (3a8.4c) (shown above)",
+    ]);
+  });
+
+  it("stop at their limit and say so", () => {
+    const { asker, worker, connection, scene } = setting();
+    asker.awaitsReplyFrom(worker, connection);
+    assert.deepEqual(formatWaitTree(analyseWaits(scene), asker.key, 1), ["explorer.exe (804.9a4)", "... more is not shown"]);
+  });
+
+  it("rank the roots by how many threads they hold up", () => {
+    const { asker, worker, owner, client, connection, scene } = setting();
+    asker.awaitsReplyFrom(worker, connection);
+    client.thread(0x9a8).awaitsReplyFrom(worker, connection);
+    client.thread(0x9ac).awaitsReplyFrom(owner);
+    owner.waitsForMutantOf(asker);
+    worker.waitsForMutantOf(scene.newProcess("x.exe", 9).thread(10));
+    const lonely = scene.newProcess("lonely.exe", 0x10);
+    const self = lonely.thread(0x14);
+    self.awaitsReplyQueuedOn(lonely.connectsTo(lonely.creates("self")));
+    assert.deepEqual(formatRoots(analyseWaits(scene)), [
+      "3 threads are held up by x.exe (9.a), which is running", "1 thread is held up by a deadlock of 1 thread",
+    ]);
+  });
+});
