@@ -78,7 +78,7 @@ export function createImage(system: KernelScenario): KernelImage {
       known = {
         id: process.id, name: process.name.slice(0, machine.nameLength), object: process.address,
         get threads(): SimulatedThread[] {
-          return process.activeThreads.map(({ id, address }) => ({ id, object: address }));
+          return process.threads.map(({ id, address }) => ({ id, object: address }));
         },
         handles: () => simulatedHandles(process),
       };

@@ -10,3 +10,4 @@ export type { ScenarioPort } from "./scenario/port.ts";
 export type { ScenarioConnection } from "./scenario/connection.ts";
 export type { ScenarioMessage } from "./scenario/message.ts";
 export type { ScenarioWaitable, ScenarioCompletionPort } from "./scenario/waits.ts";
+export { openSnapshot } from "./snapshot.ts";
