@@ -28,11 +28,31 @@ export async function bundle() {
     platform: "neutral",
     legalComments: "none",
     define: { ALPCX_VERSION: JSON.stringify(version) },
-    tsconfigRaw: { compilerOptions: { target: "ES2016", useDefineForClassFields: false } },
+    plugins: [await lowering()],
     write: false,
     logLevel: "silent",
   });
   return wrap(result.outputFiles[0].text, `alpcx ${version}: ${description}`, license);
+}
+
+/**
+ * TypeScript lowers each module to ES2016, esbuild only joins them: esbuild's own helper for object spread rests on
+ * Object.getOwnPropertyDescriptors, which older engines of the debugger lack.
+ */
+async function lowering() {
+  const { default: typescript } = await import("typescript");
+  const compilerOptions = {
+    target: typescript.ScriptTarget.ES2016, module: typescript.ModuleKind.ESNext, useDefineForClassFields: false, verbatimModuleSyntax: true,
+  };
+  return {
+    name: "lower-to-es2016",
+    setup(builder) {
+      builder.onLoad({ filter: /\.ts$/ }, async ({ path }) => ({
+        contents: typescript.transpileModule(await readFile(path, "utf8"), { compilerOptions, fileName: path }).outputText,
+        loader: "js",
+      }));
+    },
+  };
 }
 
 /** One function scope around everything; the entry points come out as `var`s, which are properties of the script's global object. */

@@ -29,9 +29,13 @@ export interface Generation {
   readConnections(port: PortFacts): readonly ConnectionFacts[];
   /** Queues that this build has. */
   queueNames(): readonly QueueName[];
+  /** A queue's length as the kernel counts it: no walk. */
+  readQueueLength(port: PortFacts, name: QueueName): Maybe<number>;
   readQueue(port: PortFacts, name: QueueName): Maybe<QueueFacts>;
   /** Threads that wait on the port itself to receive. */
   readWaitQueue(port: PortFacts): readonly Word64[];
+  /** The completion port (a kernel queue) that tells of the port's messages; NotApplicable where it has none. */
+  findCompletionPort(port: PortFacts): Maybe<Word64>;
   /** Threads that could answer what is sent to the port: waiting, bound to its completion port, or serving a request of it now. */
   readServers(port: PortFacts): readonly ServerFacts[];
   /** One message; Invalid with the reason where there is none at the address. */

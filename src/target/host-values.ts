@@ -59,3 +59,9 @@ export function addressFromHost(value: unknown): Word64 | undefined {
     return undefined;
   }
 }
+
+/** An element of an indexable object's iteration, with the index under which `dx` shows it. */
+export function indexedValue(value: unknown, indices: readonly unknown[]): unknown {
+  const host = scriptHost();
+  return new host.indexedValue(value, indices.slice());
+}

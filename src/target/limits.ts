@@ -21,6 +21,10 @@ export interface Limits {
   chainSteps: number;
   /** Pages of 4096 bytes kept at one stop of the target. */
   cachedPages: number;
+  /** Seconds that a reply may be awaited before it counts as a long wait. */
+  longWaitSeconds: number;
+  /** Messages that a queue may hold before it counts as a backlog. */
+  backlog: number;
   /** Elements between two lines of progress. 0: silent. */
   progressInterval: number;
 }
@@ -34,5 +38,7 @@ export const limits: Limits = {
   poolSearchBytes: 0x40000000,
   chainSteps: 100000,
   cachedPages: 128,
+  longWaitSeconds: 30,
+  backlog: 100,
   progressInterval: 20000,
 };

@@ -1,8 +1,11 @@
 /** The sessions of the debugger and the {@link Target} of each; the only place that decides which target a query means. */
+import { Absence, unreadable } from "./absence.ts";
+import { readMoment } from "./clock.ts";
 import { AlpcxError, noKernelSymbols, noSession, userModeTarget } from "./errors.ts";
 import { numberFromHost } from "./host-values.ts";
 import { scriptHost } from "./host.ts";
-import { Target } from "./target.ts";
+import { Symbols } from "./symbols.ts";
+import { LANDMARK_SYMBOL, pointerSizeOf, readBytes, Target } from "./target.ts";
 
 const targets = new Map<string, Target>();
 
@@ -22,6 +25,24 @@ export function targetOf(session: JsProvider.Session): Target {
   const target = openTarget(id, session);
   targets.set(id, target);
   return target;
+}
+
+/**
+ * The target that a native object belongs to. An object does not name its session: with several open, the one whose kernel
+ * and clock are the object's own is taken.
+ */
+export function targetOfObject(native: JsProvider.NativeObject): Target {
+  const current = currentSession();
+  const sessions = openSessions();
+  if (sessions.length > 1) {
+    const identity = identityOf(native);
+    for (const session of sessions) {
+      if (identity !== "" && identityOf(contextOf(session)) === identity) {
+        return targetOf(session);
+      }
+    }
+  }
+  return targetOf(current);
 }
 
 /** The sessions that were asked about so far forget what they know. */
@@ -48,7 +69,7 @@ function openTarget(id: string, session: JsProvider.Session): Target {
     throw userModeTarget();
   }
   try {
-    return new Target(id, attribute(session, "IsDumpTarget"), contextOf(session));
+    return new Target(id, session, attribute(session, "IsDumpTarget"), contextOf(session));
   } catch (error) {
     throw error instanceof AlpcxError ? error : noKernelSymbols();
   }
@@ -68,4 +89,25 @@ function contextOf(session: JsProvider.Session): JsProvider.ContextInheritor {
     return process;
   }
   return session;
+}
+
+function openSessions(): readonly JsProvider.Session[] {
+  try {
+    return Array.from(scriptHost().namespace.Debugger.Sessions);
+  } catch (_error) {
+    return [];
+  }
+}
+
+/** Where the kernel lies and what its clock says, as seen from an object: the same for all objects of one target at one moment. "" where it cannot be told. */
+function identityOf(native: JsProvider.ContextInheritor): string {
+  const symbols = new Symbols(native);
+  try {
+    const pointerSize = pointerSizeOf(symbols);
+    const landmark = symbols.address(LANDMARK_SYMBOL, pointerSize);
+    const moment = readMoment((address, length) => readBytes(address, length, native) ?? unreadable(address, length), pointerSize);
+    return `${landmark instanceof Absence ? "" : landmark.key} ${moment instanceof Absence ? "" : moment}`;
+  } catch (_error) {
+    return "";
+  }
 }

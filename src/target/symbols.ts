@@ -26,8 +26,11 @@ export class Symbols {
 
   /** The layout of a kernel structure; NotInThisBuild where the symbols lack it. */
   layout(typeName: string): Maybe<StructureLayout> {
-    return this.find(this.layouts, typeName, () =>
-      new StructureLayout(typeName, scriptHost().getModuleType(KERNEL_MODULE, typeName, this.context)));
+    return this.find(this.layouts, typeName, () => {
+      // Hosts of newer interface versions answer null instead of throwing.
+      const type = scriptHost().getModuleType(KERNEL_MODULE, typeName, this.context);
+      return type === null ? undefined : new StructureLayout(typeName, type);
+    });
   }
 
   /** The address of a kernel symbol; NotInThisBuild where the symbols lack it. */

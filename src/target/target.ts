@@ -19,7 +19,7 @@ import { Symbols } from "./symbols.ts";
 import type { Word64 } from "./word64.ts";
 
 /** Lies in every kernel; its address tells whether the kernel is still the one that was loaded. */
-const LANDMARK_SYMBOL = "PsActiveProcessHead";
+export const LANDMARK_SYMBOL = "PsActiveProcessHead";
 
 export class Target {
   /** The session's `Id` as text. */
@@ -28,14 +28,17 @@ export class Target {
   readonly pointerSize: PointerSize;
   /** A native object of the session: the last argument of every look-up, so that it happens in this target whichever is current. */
   readonly context: JsProvider.ContextInheritor;
+  /** The debugger's session, a wrapper of it that stays valid. */
+  readonly session: JsProvider.Session;
   private readonly symbols: Symbols;
   private readonly landmark: string;
   private currentStop: Stop;
   private checkedAt: number;
   private pinned = 0;
 
-  constructor(sessionId: string, isDump: boolean, context: JsProvider.ContextInheritor) {
+  constructor(sessionId: string, session: JsProvider.Session, isDump: boolean, context: JsProvider.ContextInheritor) {
     this.sessionId = sessionId;
+    this.session = session;
     this.isDump = isDump;
     this.context = context;
     this.symbols = new Symbols(context);
@@ -95,7 +98,7 @@ export class Target {
 
   /** Bytes as they are now in the address space of a process, past every cache. `process`: the debugger's process object. */
   readInProcess(address: Word64, length: number, process: JsProvider.ContextInheritor): Maybe<Uint8Array> {
-    return this.readBytes(address, length, process) ?? unreadable(address, length);
+    return readBytes(address, length, process) ?? unreadable(address, length);
   }
 
   /** The layout of a kernel structure; NotInThisBuild where the symbols lack it. */
@@ -151,20 +154,11 @@ export class Target {
   }
 
   private newStop(moment: string | undefined): Stop {
-    return new Stop(moment, new PageCache((address, length) => this.readBytes(address, length, this.context), limits.cachedPages));
+    return new Stop(moment, new PageCache((address, length) => readBytes(address, length, this.context), limits.cachedPages));
   }
 
   private readMoment(): string | undefined {
-    return present(readMoment((address, length) => this.readBytes(address, length, this.context) ?? unreadable(address, length), this.pointerSize));
-  }
-
-  private readBytes(address: Word64, length: number, context: JsProvider.ContextInheritor): Uint8Array | undefined {
-    const host = scriptHost();
-    try {
-      return host.memory.readMemoryValues(host.Int64(address.low, address.high), length, 1, false, context);
-    } catch (_error) {
-      return undefined;
-    }
+    return present(readMoment((address, length) => readBytes(address, length, this.context) ?? unreadable(address, length), this.pointerSize));
   }
 
   private findLandmark(): string {
@@ -178,11 +172,22 @@ export function pointerIn(bytes: Uint8Array, offset: number, pointerSize: Pointe
   return readWord(bytes, offset, pointerSize);
 }
 
-function pointerSizeOf(symbols: Symbols): PointerSize {
+/** Bytes of a pointer of the target whose symbols these are. Throws AlpcxError where they are not loaded. */
+export function pointerSizeOf(symbols: Symbols): PointerSize {
   // The debugger's own ptrsize speaks of the current session only; two links are two pointers everywhere.
   const links = symbols.layout("_LIST_ENTRY");
   if (links instanceof Absence) {
     throw noKernelSymbols();
   }
   return links.size === 8 ? 4 : 8;
+}
+
+/** Bytes of the target that `context` belongs to, past every cache; undefined where any of them is unreadable. */
+export function readBytes(address: Word64, length: number, context: JsProvider.ContextInheritor): Uint8Array | undefined {
+  const host = scriptHost();
+  try {
+    return host.memory.readMemoryValues(host.Int64(address.low, address.high), length, 1, false, context);
+  } catch (_error) {
+    return undefined;
+  }
 }

@@ -77,7 +77,7 @@ export function formatRoot(root: ChainRoot, snapshot: WaitSnapshot): string {
 }
 
 /** The root as the end of a sentence that has come to "waits" or "awaits ...". */
-function formatEnd(root: ChainRoot, snapshot: WaitSnapshot): string {
+function formatEnd(root: ChainRoot): string {
   switch (root.kind) {
     case "Thread": return root.reason;
     case "Object": return `for ${root.reason}`;
@@ -119,7 +119,7 @@ function formatLast(snapshot: WaitSnapshot, link: ChainLink, chain: WaitChain): 
   if (root.cause === "loop" && root.key !== undefined) return `leads round in a circle, but ${formatThread(snapshot, root.key)} ${root.reason}`;
   if (root.kind === "Port" && root.key !== undefined) return `awaits ${formatPortOfOwner(snapshot, root.key)}, where no thread waits to receive`;
   const verb = link.relation === "awaits reply to" ? awaitsWhat(snapshot, link) : "waits";
-  return `${verb} ${formatEnd(root, snapshot)}`;
+  return `${verb} ${formatEnd(root)}`;
 }
 
 function awaitsWhat(snapshot: WaitSnapshot, link: ChainLink): string {

@@ -1,0 +1,79 @@
+/** All commands. Registration, help, the README's list and the gallery come from this table. */
+import { contextOfArgument, processAddress, threadAddress } from "../model/lookup.ts";
+import { currentContext } from "../model/open.ts";
+import type { Command } from "./command.ts";
+import { helpFor } from "./help.ts";
+import { overview } from "./overview.ts";
+
+/** A command that stands for a property or a call of `@$cursession.Alpc`. */
+function ofSystem(name: string, member: string, help: string, examples: readonly string[] = [`!${name}`]): Command {
+  return {
+    name, usage: "", help, expression: `@$cursession.Alpc.${member}`, examples, most: 0,
+    run: () => (currentContext().session() as Readonly<Record<string, unknown>>)[member],
+  };
+}
+
+/** A method of the system's object, called with what the user gave. */
+function call(context: { session(): object }, name: string, ...values: readonly unknown[]): unknown {
+  const session = context.session() as Readonly<Record<string, (...given: readonly unknown[]) => unknown>>;
+  return session[name]?.call(session, ...values);
+}
+
+export const commands: readonly Command[] = [
+  {
+    name: "alpcx", usage: '["classic string"]', most: 1,
+    help: "A short overview of the system and the list of commands; with a string, an answer like the classic !alpc.",
+    expression: "@$cursession.Alpc", examples: ["!alpcx"],
+    run: (...values) => overview(commands, values),
+  },
+  {
+    name: "alpcx_port", usage: "x", most: 1, help: "One port, by address, native object or pointer.", expression: "@$cursession.Alpc.Port(x)",
+    examples: ["!alpcx_port 0xffffa801`12345678", "!alpcx_port (nt!_ALPC_PORT*)0xffffa801`12345678"],
+    run: (value) => call(contextOfArgument(value), "Port", value),
+  },
+  {
+    name: "alpcx_message", usage: "x", most: 1, help: "One message, by address or id.", expression: "@$cursession.Alpc.Message(x)",
+    examples: ["!alpcx_message 0x274", "!alpcx_message 0xffffa801`12345678"],
+    run: (value) => call(contextOfArgument(value), "Message", value),
+  },
+  {
+    name: "alpcx_process", usage: "[x]", most: 1, help: "The ALPC view of a process: address, id or object; the current one without an argument.", expression: "@$curprocess.Alpc",
+    examples: ["!alpcx_process", "!alpcx_process 0x2a8", "!alpcx_process @$cursession.Processes[680]"],
+    run: (value) => {
+      const context = contextOfArgument(value);
+      return context.processAlpc(processAddress(context, value));
+    },
+  },
+  {
+    name: "alpcx_thread", usage: "[x]", most: 1, help: "The ALPC view of a thread: address, id or object; the current one without an argument.", expression: "@$curthread.Alpc",
+    examples: ["!alpcx_thread", "!alpcx_thread 0x9a4"],
+    run: (value) => {
+      const context = contextOfArgument(value);
+      return context.threadAlpc(threadAddress(context, value));
+    },
+  },
+  ofSystem("alpcx_ports", "Ports", "All ports of the system."),
+  {
+    name: "alpcx_connections", usage: "[port]", most: 1, help: "All connections, or those of one port.", expression: "@$cursession.Alpc.Connections",
+    examples: ["!alpcx_connections", "!alpcx_connections 0xffffa801`12345678", '!alpcx_connections @$cursession.Alpc.ConnectionPorts["ntsvcs"]'],
+    run: (value) => {
+      const context = contextOfArgument(value);
+      const of = value === undefined ? context.session() : call(context, "Port", value);
+      return (of as { readonly Connections: unknown }).Connections;
+    },
+  },
+  ofSystem("alpcx_messages", "Messages", "Every message on a queue, and those that hang on a thread only."),
+  {
+    name: "alpcx_find", usage: '"pattern"', most: 1, help: "Connection ports by name or path: * and ? as usual, any case; without them, those that contain the text.", expression: '@$cursession.Alpc.Find("pattern")',
+    examples: ['!alpcx_find "lsa*"', '!alpcx_find "\\\\RPC Control\\\\*"'],
+    run: (pattern) => call(currentContext(), "Find", pattern),
+  },
+  ofSystem("alpcx_waits", "WaitChains", "For each thread that awaits a reply, what really holds it up."),
+  ofSystem("alpcx_deadlocks", "Deadlocks", "Circles of waits that nothing can end."),
+  ofSystem("alpcx_findings", "Findings", "What is wrong, worst first."),
+  {
+    name: "alpcx_help", usage: '["command or class"]', most: 1, help: "Usage with examples of a command, or the meaning of each property of a class.", expression: "Debugger.Utility.Alpc.Help",
+    examples: ["!alpcx_help", '!alpcx_help "alpcx_port"', '!alpcx_help "port"'],
+    run: (topic) => helpFor(commands, topic),
+  },
+];

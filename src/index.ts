@@ -1,0 +1,59 @@
+/** The script's entry points: registers everything when it is loaded. Nothing of the target is touched before the user asks. */
+import { scriptHost } from "./target/host.ts";
+import { forgetTargets } from "./target/sessions.ts";
+import { wrongArgument } from "./target/errors.ts";
+import { describeArgument } from "./model/argument.ts";
+import { modelClasses } from "./model/classes.ts";
+import { ProcessExtension, SessionExtension, ThreadExtension, typeExtensions } from "./model/extensions.ts";
+import type { ModelClass } from "./model/members.ts";
+import { UtilityExtension } from "./commands/utility.ts";
+import type { Command } from "./commands/command.ts";
+import { commandLine } from "./commands/help.ts";
+import { commands } from "./commands/table.ts";
+
+/** Called by the debugger when the script is loaded. The debugger undoes what is returned when the script is unloaded. */
+export function initializeScript(): readonly JsProvider.RegistrationObject[] {
+  const host = scriptHost();
+  modelClasses.forEach(defineHelp);
+  return [
+    new host.apiVersionSupport(1, 0),
+    new host.namedModelParent(SessionExtension, "Debugger.Models.Session"),
+    new host.namedModelParent(ProcessExtension, "Debugger.Models.Process"),
+    new host.namedModelParent(ThreadExtension, "Debugger.Models.Thread"),
+    new host.namespacePropertyParent(UtilityExtension, "Debugger.Models.Utility", "Debugger.Models.Utility.Alpc", "Alpc"),
+    ...typeExtensions.map(({ typeName, extension }) => new host.typeSignatureExtension(extension, typeName)),
+    ...commands.map((command) => new host.functionAlias(aliasOf(command), command.name)),
+  ];
+}
+
+/** Called by the debugger when the script is run instead of loaded. */
+export function invokeScript(): void {
+  scriptHost().diagnostics.debugLog("alpcx is loaded. Start with !alpcx or dx @$cursession.Alpc; !alpcx_help explains everything.\n");
+}
+
+/** Called by the debugger when the script is unloaded: nothing stays behind. */
+export function uninitializeScript(): void {
+  forgetTargets();
+}
+
+function defineHelp({ constructor, properties, methods }: ModelClass): void {
+  const descriptor: Record<string, JsProvider.PropertyMetadata> = {};
+  for (const name of Object.keys(properties)) {
+    descriptor[name] = { Help: properties[name]?.help ?? "" };
+  }
+  for (const name of Object.keys(methods)) {
+    descriptor[name] = { Help: `${name}(${methods[name]?.usage ?? ""}) - ${methods[name]?.help ?? ""}` };
+  }
+  scriptHost().metadata.defineMetadata(constructor, descriptor);
+}
+
+/** The function behind an alias: too many arguments are told, not ignored. */
+function aliasOf(command: Command): (...values: readonly unknown[]) => unknown {
+  return (...values) => {
+    const extra = values[command.most];
+    if (extra !== undefined) {
+      throw wrongArgument(`${commandLine(command)}: ${describeArgument(extra)}`, `expected (${command.most === 0 ? "no argument" : `at most ${command.most}`})`, command.examples[0] ?? `!${command.name}`);
+    }
+    return command.run(...values);
+  };
+}

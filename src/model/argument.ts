@@ -1,0 +1,80 @@
+/**
+ * What a user may write where a command or method takes "x": a number (an address in kernel space, an id otherwise), an Int64, a native
+ * object or pointer, one of our own objects, or a string with an address or id.
+ */
+import { isKernelAddress } from "../target/address.ts";
+import { wrongArgument } from "../target/errors.ts";
+import { addressFromHost, wordFromHost } from "../target/host-values.ts";
+import { Word64 } from "../target/word64.ts";
+import type { Target } from "../target/target.ts";
+import { quoted } from "../view/names.ts";
+
+export type Reference =
+  | { readonly kind: "address"; readonly address: Word64 }
+  | { readonly kind: "id"; readonly id: Word64 };
+
+/** What is expected, for the sentence about a wrong argument. */
+export interface Expectation {
+  /** "the address of a port". */
+  readonly expected: string;
+  readonly example: string;
+}
+
+/** Reads "x". Throws AlpcxError with what was expected and an example. */
+export function readReference(target: Target, value: unknown, expectation: Expectation): Reference {
+  const word = referencedWord(value);
+  if (word === undefined) {
+    throw wrongArgument(describeArgument(value), expectation.expected, expectation.example);
+  }
+  const address = target.normalized(word);
+  return isKernelAddress(address, target.pointerSize) ? { kind: "address", address } : { kind: "id", id: word };
+}
+
+/** Reads an "x" that can only be an address. Throws AlpcxError as {@link readReference} does. */
+export function readAddress(target: Target, value: unknown, expectation: Expectation): Word64 {
+  const reference = readReference(target, value, expectation);
+  if (reference.kind === "id") {
+    throw wrongArgument(describeArgument(value), `${expectation.expected} (an address in kernel space)`, expectation.example);
+  }
+  return reference.address;
+}
+
+function referencedWord(value: unknown): Word64 | undefined {
+  if (typeof value === "string") {
+    return Word64.parse(value);
+  }
+  const direct = wordFromHost(value);
+  if (direct !== undefined || typeof value !== "object" || value === null) {
+    return typeof value === "number" && value < -0x80000000 ? undefined : direct;
+  }
+  const own = (value as { readonly __address?: unknown }).__address;
+  return own instanceof Word64 ? own : kernelObjectAddress(value) ?? addressFromHost(value);
+}
+
+/** The debugger's own processes and threads stand for their kernel objects. */
+function kernelObjectAddress(value: object): Word64 | undefined {
+  try {
+    return addressFromHost((value as { readonly KernelObject?: unknown }).KernelObject);
+  } catch (_error) {
+    return undefined;
+  }
+}
+
+/** An argument as it is named in a sentence. */
+export function describeArgument(value: unknown): string {
+  if (value === undefined || value === null) {
+    return "Nothing";
+  }
+  if (typeof value === "string") {
+    return quoted(value, 60);
+  }
+  const word = wordFromHost(value);
+  if (word !== undefined) {
+    return word.toString();
+  }
+  try {
+    return quoted(String(value), 60);
+  } catch (_error) {
+    return "That object";
+  }
+}

@@ -1,0 +1,29 @@
+/** Every class of the model: what metadata is defined for, and what the help command knows. */
+import { messageClass } from "./alpc/message.ts";
+import { portClass } from "./alpc/port.ts";
+import { processAlpcClass } from "./alpc/process.ts";
+import { sessionAlpcClass } from "./alpc/session.ts";
+import { threadAlpcClass } from "./alpc/thread.ts";
+import { connectionClass } from "./connection.ts";
+import { findingClass, findingsClass } from "./findings.ts";
+import { handleClass } from "./handle-holder.ts";
+import { limitsClass } from "./limits.ts";
+import { lpcMessageClass } from "./lpc/message.ts";
+import { lpcPortClass } from "./lpc/port.ts";
+import { lpcProcessClass, lpcSessionClass, lpcThreadClass } from "./lpc/views.ts";
+import type { ModelClass } from "./members.ts";
+import { senderClass } from "./message.ts";
+import { processClass } from "./process.ts";
+import { processPortClass } from "./process-port.ts";
+import { queueClass } from "./queue.ts";
+import { serverClass } from "./server.ts";
+import { statisticsClass } from "./statistics.ts";
+import { receivingClass } from "./thread-alpc.ts";
+import { threadClass } from "./thread.ts";
+import { waitChainClass, waitLinkClass, waitRootClass } from "./wait-chain.ts";
+
+export const modelClasses: readonly ModelClass[] = [
+  sessionAlpcClass, processAlpcClass, threadAlpcClass, portClass, connectionClass, messageClass, senderClass, queueClass, handleClass, serverClass,
+  processPortClass, receivingClass, processClass, threadClass, waitChainClass, waitLinkClass, waitRootClass, findingsClass, findingClass, statisticsClass, limitsClass,
+  lpcSessionClass, lpcProcessClass, lpcThreadClass, lpcPortClass, lpcMessageClass,
+];

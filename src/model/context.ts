@@ -1,0 +1,77 @@
+/** What every object of the model holds: the target, its generation, and the makers of the other objects. */
+import { Absence, type Maybe } from "../target/absence.ts";
+import { Target } from "../target/target.ts";
+import type { Word64 } from "../target/word64.ts";
+import type { ConnectionFacts, PortFacts } from "../generation/facts.ts";
+import type { Generation } from "../generation/generation.ts";
+
+/** Makes the model's objects. Cheap: an object reads nothing before one of its properties is asked for. */
+export interface ObjectMakers {
+  session(context: ModelContext): object;
+  port(context: ModelContext, address: Word64): object;
+  message(context: ModelContext, address: Word64): object;
+  connection(context: ModelContext, facts: ConnectionFacts): object;
+  process(context: ModelContext, address: Word64): object;
+  processAlpc(context: ModelContext, address: Word64): object;
+  thread(context: ModelContext, address: Word64): object;
+  threadAlpc(context: ModelContext, address: Word64): object;
+}
+
+export class ModelContext {
+  readonly target: Target;
+  readonly generation: Generation;
+  private readonly makers: ObjectMakers;
+
+  constructor(target: Target, generation: Generation, makers: ObjectMakers) {
+    this.target = target;
+    this.generation = generation;
+    this.makers = makers;
+  }
+
+  /** Looks whether the target has moved on since the last answer; then nothing known of it is used any more. */
+  refresh(): void {
+    this.target.refresh();
+  }
+
+  session(): object {
+    return this.makers.session(this);
+  }
+
+  port(address: Word64): object {
+    return this.makers.port(this, address);
+  }
+
+  message(address: Word64): object {
+    return this.makers.message(this, address);
+  }
+
+  connection(facts: ConnectionFacts): object {
+    return this.makers.connection(this, facts);
+  }
+
+  process(address: Word64): object {
+    return this.makers.process(this, address);
+  }
+
+  processAlpc(address: Word64): object {
+    return this.makers.processAlpc(this, address);
+  }
+
+  thread(address: Word64): object {
+    return this.makers.thread(this, address);
+  }
+
+  threadAlpc(address: Word64): object {
+    return this.makers.threadAlpc(this, address);
+  }
+
+  /** The object for an address that may be absent. */
+  maybe(address: Maybe<Word64>, make: "port" | "message" | "process" | "thread"): object {
+    return address instanceof Absence ? address : this[make](address);
+  }
+
+  /** The facts of a port, or why there are none. */
+  portFacts(address: Word64): Maybe<PortFacts> {
+    return this.generation.readPort(address);
+  }
+}

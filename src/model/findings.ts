@@ -1,0 +1,134 @@
+/** What the analysis found, as objects: what is wrong, in plain words, with everything that proves it to click on. */
+import { notFound, wrongArgument } from "../target/errors.ts";
+import { indexedValue, numberFromHost } from "../target/host-values.ts";
+import { limits } from "../target/limits.ts";
+import type { Word64 } from "../target/word64.ts";
+import type { Finding as FindingFacts } from "../analysis/finding.ts";
+import { findFindings } from "../analysis/findings.ts";
+import type { FindingLimits } from "../analysis/limits.ts";
+import type { Scope } from "../analysis/scope.ts";
+import type { Reference } from "../analysis/snapshot.ts";
+import { nativeObject } from "../target/debugger-objects.ts";
+import { counted, printable } from "../view/names.ts";
+import { describeArgument } from "./argument.ts";
+import { shortList } from "./collection.ts";
+import type { ModelContext } from "./context.ts";
+import { defineClass, method, property } from "./members.ts";
+import { addressOfKey, snapshotOf } from "./wait-snapshot.ts";
+
+export class Finding {
+  readonly __context: ModelContext;
+  readonly __finding: FindingFacts;
+
+  constructor(context: ModelContext, finding: FindingFacts) {
+    this.__context = context;
+    this.__finding = finding;
+  }
+
+  toString(): string {
+    const { severity, rule, title } = this.__finding;
+    return `${severity} ${rule}: ${printable(title)}`;
+  }
+}
+
+function referenced(context: ModelContext, { kind, key }: Reference): unknown {
+  const address = addressOfKey(key);
+  switch (kind) {
+    case "Thread": return context.thread(address);
+    case "Process": return context.process(address);
+    case "Port": return context.port(address);
+    case "Message": return context.message(address);
+    case "Object": return nativeObject(context.target, "_DISPATCHER_HEADER", address);
+  }
+}
+
+export const findingClass = defineClass("finding", "Something that is wrong, or worth knowing.", Finding, {
+  Rule: property("Stable id of the rule that found it.", ({ __finding }) => __finding.rule),
+  Severity: property("Error, Warning or Information.", ({ __finding }) => __finding.severity),
+  Title: property("One line.", ({ __finding }) => __finding.title),
+  Explanation: property("What is wrong, in plain words.", ({ __finding }) => __finding.explanation),
+  Subject: property("The thread, process, port, message or object that it is about.", ({ __context, __finding }) => referenced(__context, __finding.subject)),
+  Evidence: property("What proves it.", ({ __context, __finding }) =>
+    shortList(__context, "piece of evidence", counted(__finding.evidence.length, "object"), () => __finding.evidence.map((reference) => referenced(__context, reference)))),
+  HoldsUp: property("Threads that this holds up.", ({ __finding }) => __finding.holdsUp),
+});
+
+/** Findings of a scope, worst first; computed when looked at, once a stop for the same limits. */
+export class Findings {
+  readonly __context: ModelContext;
+  readonly __scope: Scope;
+  readonly __limits: FindingLimits | undefined;
+
+  constructor(context: ModelContext, scope: Scope, given?: FindingLimits) {
+    this.__context = context;
+    this.__scope = scope;
+    this.__limits = given;
+  }
+
+  get __found(): readonly FindingFacts[] {
+    const { longWaitSeconds, backlog } = this.__limits ?? limits;
+    const { target } = this.__context;
+    const key = `findings ${JSON.stringify(this.__scope)} ${longWaitSeconds} ${backlog}`;
+    return target.stop.once(key, () => target.pin(() => findFindings(snapshotOf(this.__context), { scope: this.__scope, limits: { longWaitSeconds, backlog } })));
+  }
+
+  *[Symbol.iterator](): Generator<unknown> {
+    this.__context.refresh();
+    let position = 0;
+    for (const finding of this.__found) {
+      yield indexedValue(new Finding(this.__context, finding), [position]);
+      position += 1;
+    }
+  }
+
+  getDimensionality(): number {
+    return 1;
+  }
+
+  getValueAt(index: unknown): Finding {
+    this.__context.refresh();
+    const finding = this.__found[numberFromHost(index) ?? -1];
+    if (finding === undefined) {
+      throw notFound("There is no finding at that position:", `there are ${this.__found.length}.`);
+    }
+    return new Finding(this.__context, finding);
+  }
+
+  toString(): string {
+    // Finding out costs a walk of the system: only on demand.
+    return `Findings about this ${this.__scope.kind}, worst first`;
+  }
+}
+
+function summary(found: readonly FindingFacts[]): string {
+  const count = (severity: FindingFacts["severity"]): number => found.filter((finding) => finding.severity === severity).length;
+  return found.length === 0 ? "nothing found"
+    : [counted(count("Error"), "error"), counted(count("Warning"), "warning"), `${count("Information")} for information`].join(", ");
+}
+
+export const findingsClass = defineClass("findings", "What the analysis found, worst first.", Findings, {
+  Summary: property("How many of each severity.", ({ __found }) => summary(__found)),
+}, {
+  WithLimits: method("longWaitSeconds[, backlog]", "The same findings for other limits.", ({ __context, __scope }, seconds, backlog) =>
+    new Findings(__context, __scope, { longWaitSeconds: limitGiven(seconds, limits.longWaitSeconds), backlog: limitGiven(backlog, limits.backlog) })),
+});
+
+function limitGiven(value: unknown, otherwise: number): number {
+  const number = value === undefined ? otherwise : numberFromHost(value);
+  if (number === undefined || number < 0) {
+    throw wrongArgument(describeArgument(value), "a whole number of seconds or messages", "@$cursession.Alpc.Findings.WithLimits(5, 20)");
+  }
+  return number;
+}
+
+export function findingsOfSystem(context: ModelContext): Findings {
+  return new Findings(context, { kind: "system" });
+}
+
+export function findingsOfProcess(context: ModelContext, process: Word64): Findings {
+  return new Findings(context, { kind: "process", key: process.key });
+}
+
+export function findingsOfPort(context: ModelContext, port: Word64): Findings {
+  return new Findings(context, { kind: "port", key: port.key });
+}

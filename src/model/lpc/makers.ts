@@ -1,0 +1,19 @@
+/** The classes that stand for the objects of an LPC system. */
+import { Connection } from "../connection.ts";
+import type { ObjectMakers } from "../context.ts";
+import { KernelProcess } from "../process.ts";
+import { KernelThread } from "../thread.ts";
+import { LpcMessage } from "./message.ts";
+import { LpcPort } from "./port.ts";
+import { LpcProcess, LpcSession, LpcThread } from "./views.ts";
+
+export const lpcMakers: ObjectMakers = {
+  session: (context) => new LpcSession(context),
+  port: (context, address) => new LpcPort(context, address),
+  message: (context, address) => new LpcMessage(context, address),
+  connection: (context, facts) => new Connection(context, facts),
+  process: (context, address) => new KernelProcess(context, address),
+  processAlpc: (context, address) => new LpcProcess(context, address),
+  thread: (context, address) => new KernelThread(context, address),
+  threadAlpc: (context, address) => new LpcThread(context, address),
+};

@@ -1,0 +1,103 @@
+/**
+ * The members of the model's classes as tables: a row is a name, the sentence that explains it, and how it is answered.
+ * Getters, metadata and the help command all come from the same row, so that none of them can drift from the others.
+ */
+import { Absence } from "../target/absence.ts";
+import { hostWord } from "../target/host-values.ts";
+import { Word64 } from "../target/word64.ts";
+import { Unavailable } from "./unavailable.ts";
+
+/** A property of objects of class `T`. */
+export interface PropertyRow<T> {
+  readonly help: string;
+  readonly get: (self: T) => unknown;
+  readonly set?: (self: T, value: unknown) => void;
+}
+
+/** A method of objects of class `T`. `usage`: its arguments, for the help. */
+export interface MethodRow<T> {
+  readonly help: string;
+  readonly usage: string;
+  readonly call: (self: T, ...values: readonly unknown[]) => unknown;
+}
+
+export type PropertyTable<T> = Readonly<Record<string, PropertyRow<T>>>;
+export type MethodTable<T> = Readonly<Record<string, MethodRow<T>>>;
+
+/** A class of the model with its members, as the registration and the help see it. */
+export interface ModelClass {
+  /** The name under which `!alpcx_help` knows it. */
+  readonly name: string;
+  /** One sentence: what an object of the class is. */
+  readonly help: string;
+  readonly constructor: new (...values: never[]) => object;
+  readonly properties: PropertyTable<never>;
+  readonly methods: MethodTable<never>;
+}
+
+/** An object of the model knows where its facts come from, and looks whether the target has moved before it answers. */
+export interface ModelObject {
+  readonly __context: { refresh(): void };
+}
+
+/** A row of a property table. */
+export function property<T>(help: string, get: (self: T) => unknown, set?: (self: T, value: unknown) => void): PropertyRow<T> {
+  return set === undefined ? { help, get } : { help, get, set };
+}
+
+/** A row of a method table. */
+export function method<T>(usage: string, help: string, call: (self: T, ...values: readonly unknown[]) => unknown): MethodRow<T> {
+  return { usage, help, call };
+}
+
+/** Gives a class the members of its tables and returns it with them. */
+export function defineClass<T extends ModelObject>(
+  name: string, help: string, constructor: new (...values: never[]) => T,
+  properties: PropertyTable<T>, methods: MethodTable<T> = {},
+): ModelClass {
+  for (const member of Object.keys(properties)) {
+    defineProperty(constructor.prototype, member, properties[member]);
+  }
+  for (const member of Object.keys(methods)) {
+    defineMethod(constructor.prototype, member, methods[member]);
+  }
+  return { name, help, constructor, properties, methods };
+}
+
+function defineProperty<T extends ModelObject>(prototype: object, name: string, row: PropertyRow<T> | undefined): void {
+  if (row === undefined) {
+    return;
+  }
+  const { set } = row;
+  Object.defineProperty(prototype, name, {
+    configurable: true,
+    enumerable: true,
+    get(this: T) {
+      this.__context.refresh();
+      return shown(row.get(this));
+    },
+    ...(set === undefined ? {} : { set(this: T, value: unknown) { set(this, value); } }),
+  });
+}
+
+function defineMethod<T extends ModelObject>(prototype: object, name: string, row: MethodRow<T> | undefined): void {
+  if (row === undefined) {
+    return;
+  }
+  Object.defineProperty(prototype, name, {
+    configurable: true,
+    enumerable: false,
+    value(this: T, ...values: readonly unknown[]) {
+      this.__context.refresh();
+      return shown(row.call(this, ...values));
+    },
+  });
+}
+
+/** A value as the user gets it: absences with their reason, 64-bit values as the debugger's own. */
+export function shown(value: unknown): unknown {
+  if (value instanceof Absence) {
+    return new Unavailable(value);
+  }
+  return value instanceof Word64 ? hostWord(value) : value;
+}

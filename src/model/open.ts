@@ -1,0 +1,38 @@
+/** From a target to its model: which generation it has, and the classes that stand for its objects. */
+import { currentTarget, targetOf, targetOfObject } from "../target/sessions.ts";
+import type { Target } from "../target/target.ts";
+import { alpcGeneration } from "../alpc/alpc-generation.ts";
+import { findGenerationName } from "../generation/generation.ts";
+import { lpcGeneration } from "../lpc/lpc-generation.ts";
+import { alpcMakers } from "./alpc/makers.ts";
+import { ModelContext } from "./context.ts";
+import { lpcMakers } from "./lpc/makers.ts";
+
+const contexts = new WeakMap<Target, ModelContext>();
+
+/** The model of the session that the user looks at. Throws AlpcxError where it cannot be answered for. */
+export function currentContext(): ModelContext {
+  return contextOf(currentTarget());
+}
+
+/** The model of a given session. */
+export function contextOfSession(session: JsProvider.Session): ModelContext {
+  return contextOf(targetOf(session));
+}
+
+/** The model of the session that a native object, process or thread belongs to. */
+export function contextOfObject(native: JsProvider.NativeObject): ModelContext {
+  return contextOf(targetOfObject(native));
+}
+
+function contextOf(target: Target): ModelContext {
+  const known = contexts.get(target);
+  if (known !== undefined) {
+    return known;
+  }
+  const context = findGenerationName(target) === "ALPC"
+    ? new ModelContext(target, alpcGeneration(target), alpcMakers)
+    : new ModelContext(target, lpcGeneration(target), lpcMakers);
+  contexts.set(target, context);
+  return context;
+}

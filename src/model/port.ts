@@ -1,0 +1,122 @@
+/** A port: what ALPC and LPC ports have in common. The classes of the two generations add what is their own. */
+import { Absence, isAbsent, mapPresent, notApplicable, type Maybe } from "../target/absence.ts";
+import { nativeObject } from "../target/debugger-objects.ts";
+import type { Word64 } from "../target/word64.ts";
+import { readHandleCount, readPointerCount } from "../nt/object-header.ts";
+import { readObjectName, readObjectPath } from "../nt/object-name.ts";
+import type { PortFacts } from "../generation/facts.ts";
+import { formatPort, type PortLine } from "../view/port-line.ts";
+import { shortList } from "./collection.ts";
+import type { ModelContext } from "./context.ts";
+import { Flags } from "./flags.ts";
+import { handleHolders } from "./handle-holder.ts";
+import { property, type PropertyTable } from "./members.ts";
+import { portName, processName } from "./naming.ts";
+import { serverList } from "./server.ts";
+import { findingsOfPort } from "./findings.ts";
+
+/** The part of a port object that does not depend on its generation. */
+export class PortObject {
+  readonly __context: ModelContext;
+  readonly __address: Word64;
+
+  constructor(context: ModelContext, address: Word64) {
+    this.__context = context;
+    this.__address = address;
+  }
+
+  get __facts(): Maybe<PortFacts> {
+    return this.__context.portFacts(this.__address);
+  }
+
+  toString(): string {
+    const facts = this.__facts;
+    return facts instanceof Absence ? `port ${this.__address} <${facts.reason}>` : formatPort(lineOf(this.__context, facts));
+  }
+}
+
+/** The other end of a connection; NotApplicable for ports that have none. */
+export function peerOf(facts: PortFacts): Maybe<Word64> {
+  switch (facts.role) {
+    case "client": return facts.serverPort;
+    case "server": return facts.clientPort;
+    case "connection": case "unconnected": case "unknown": return notApplicable("a connection port has no other end: see Connections");
+  }
+}
+
+function lineOf(context: ModelContext, facts: PortFacts): PortLine {
+  const isEnd = facts.role === "client" || facts.role === "server";
+  const peer = isEnd ? peerOf(facts) : undefined;
+  // A client that nobody has accepted yet is shown with the service it asked.
+  const other = peer instanceof Absence && facts.role === "client" ? facts.connectionPort : peer;
+  const path = isEnd ? undefined : readObjectPath(context.target, facts.address);
+  return {
+    address: facts.address.toString(), kind: facts.kind, role: facts.role,
+    ...(path === undefined || path instanceof Absence ? {} : { name: path }),
+    ...(isAbsent(facts.owner) ? {} : { owner: processName(context, facts.owner) }),
+    ...(isEnd ? serviceOf(context, facts) : {}),
+    ...(other === undefined || other instanceof Absence ? {} : { peer: processName(context, ownerOf(context, other)) }),
+    queued: declaredTotal(context, facts),
+    marks: marksOf(facts),
+  };
+}
+
+function serviceOf(context: ModelContext, facts: PortFacts): { readonly service?: string } {
+  const name = facts.connectionPort instanceof Absence ? undefined : readObjectName(context.target, facts.connectionPort);
+  return name === undefined || name instanceof Absence ? {} : { service: name };
+}
+
+function ownerOf(context: ModelContext, port: Word64): Maybe<Word64> {
+  const facts = context.portFacts(port);
+  return facts instanceof Absence ? facts : facts.owner;
+}
+
+function marksOf(facts: PortFacts): readonly string[] {
+  return [
+    ...(facts.isClosed ? ["closed"] : []),
+    ...(facts.isDisconnected ? ["disconnected"] : []),
+    ...(facts.owner instanceof Absence ? [facts.owner.reason] : []),
+    ...(facts.contradictions.length > 0 ? ["inconsistent"] : []),
+  ];
+}
+
+/** Messages on the port's queues by the kernel's own counts, canceled ones left out. */
+export function declaredTotal(context: ModelContext, facts: PortFacts): number {
+  let total = 0;
+  for (const name of context.generation.queueNames()) {
+    const length = name === "Canceled" ? 0 : context.generation.readQueueLength(facts, name);
+    total += length instanceof Absence ? 0 : length;
+  }
+  return total;
+}
+
+/** Rows of both generations. `typeName`: the native type. */
+export function commonPortProperties(typeName: string): PropertyTable<PortObject> {
+  return {
+    Address: property("Address of the port object.", (port) => port.__address),
+    Name: property("The port's own name, the last part of its path; communication ports have none.", (port) => named(readObjectName(port.__context.target, port.__address))),
+    Path: property("Full path in the object manager's namespace.", (port) => named(readObjectPath(port.__context.target, port.__address))),
+    Kind: property("Connection port, or which end of a connection; UNKNOWN where the structures contradict each other.", (port) => mapPresent(port.__facts, ({ kind }) => kind)),
+    Owner: property("The process that created the port.", (port) => mapPresent(port.__facts, ({ owner }) => port.__context.maybe(owner, "process"))),
+    ConnectionPort: property("The named port that the connection was made through; of a connection port, itself.", (port) => mapPresent(port.__facts, ({ connectionPort }) => port.__context.maybe(connectionPort, "port"))),
+    ServerPort: property("The server's end of the connection.", (port) => mapPresent(port.__facts, ({ serverPort }) => port.__context.maybe(serverPort, "port"))),
+    ClientPort: property("The client's end of the connection.", (port) => mapPresent(port.__facts, ({ clientPort }) => port.__context.maybe(clientPort, "port"))),
+    Peer: property("The other end of the connection.", (port) => mapPresent(port.__facts, (facts) => port.__context.maybe(peerOf(facts), "port"))),
+    Connections: property("Connections made through this connection port; of a communication port, its own.", (port) => mapPresent(port.__facts, (facts) =>
+      shortList(port.__context, "connection", `Connections of ${portName(port.__context, port.__address)}`, () => port.__context.generation.readConnections(facts).map((connection) => port.__context.connection(connection))))),
+    State: property("The flags word of the port and each of its named bits.", (port) => mapPresent(port.__facts, ({ state }) => mapPresent(state, (bits) => new Flags(bits)))),
+    WaitQueue: property("Threads that wait on the port itself to receive.", (port) => mapPresent(port.__facts, (facts) =>
+      shortList(port.__context, "thread", "Threads waiting to receive", () => port.__context.generation.readWaitQueue(facts).map((thread) => port.__context.thread(thread))))),
+    Servers: property("Threads that could answer what is sent to the port, each with how it is known.", (port) => mapPresent(port.__facts, (facts) => serverList(port.__context, facts))),
+    HeldBy: property("Who has a handle to the port: process, handle and granted access. Searches all handle tables once per stop.", (port) => handleHolders(port.__context, port.__address)),
+    HandleCount: property("Open handles, by the object's header.", (port) => readHandleCount(port.__context.target, port.__address)),
+    PointerCount: property("References, by the object's header; since Windows 8 inflated by references that handles hold in reserve.", (port) => readPointerCount(port.__context.target, port.__address)),
+    FoundBy: property("The sources that know the port.", (port) => shortList(port.__context, "source", () => `${port.__context.generation.findSources(port.__address, false).join(", ")}, ...`, () => port.__context.generation.findSources(port.__address, true))),
+    Findings: property("What the analysis found about this port.", (port) => findingsOfPort(port.__context, port.__address)),
+    Object: property(`The native ${typeName}.`, (port) => nativeObject(port.__context.target, typeName, port.__address)),
+  };
+}
+
+function named(name: Maybe<string | undefined>): Maybe<string> {
+  return name ?? notApplicable("the port has no name");
+}

@@ -1,0 +1,80 @@
+/** The ALPC view of a process: `@$curprocess.Alpc`. */
+import { Absence, mapPresent, type Maybe } from "../target/absence.ts";
+import type { Word64 } from "../target/word64.ts";
+import { readProcess } from "../nt/process.ts";
+import { walkHandles } from "../nt/handle-table.ts";
+import { readTypeName } from "../nt/object-type.ts";
+import { walkThreads } from "../nt/thread.ts";
+import { readProcessPort, type ProcessPortField } from "../generation/process-ports.ts";
+import { Sequence, shortList, type IndexedCollection } from "./collection.ts";
+import type { ModelContext } from "./context.ts";
+import { findingsOfProcess } from "./findings.ts";
+import { PORT_TYPES, PortHandle } from "./handle-holder.ts";
+import { property, type PropertyTable } from "./members.ts";
+import { processName } from "./naming.ts";
+import { ProcessPort } from "./process-port.ts";
+
+export class ProcessAlpcObject {
+  readonly __context: ModelContext;
+  readonly __address: Word64;
+
+  constructor(context: ModelContext, address: Word64) {
+    this.__context = context;
+    this.__address = address;
+  }
+
+  toString(): string {
+    return `${this.__context.generation.name} of ${processName(this.__context, this.__address)}`;
+  }
+}
+
+type View = ProcessAlpcObject;
+
+function field(view: View, name: ProcessPortField): Maybe<ProcessPort> {
+  const process = readProcess(view.__context.target, view.__address);
+  const facts = process instanceof Absence ? process : readProcessPort(view.__context.target, process.structure, name);
+  return mapPresent(facts, (found) => new ProcessPort(view.__context, name, found));
+}
+
+function ports(view: View, what: "created" | "connected" | "server", noun: string): IndexedCollection<object> {
+  return shortList(view.__context, "port", `${noun} of ${processName(view.__context, view.__address)}`, () =>
+    view.__context.generation.portsOfProcess(view.__address)[what].map((port) => view.__context.port(port)));
+}
+
+function* handles(view: View): Generator<PortHandle> {
+  const { target } = view.__context;
+  for (const { handle, object, grantedAccess } of walkHandles(target, view.__address)) {
+    const type = readTypeName(target, object);
+    if (!(type instanceof Absence) && PORT_TYPES.includes(type)) {
+      yield new PortHandle(view.__context, object, { process: view.__address, handle, grantedAccess });
+    }
+  }
+}
+
+function* threadsWhere(view: View, wanted: (thread: Word64) => boolean): Generator<object> {
+  for (const thread of walkThreads(view.__context.target, view.__address)) {
+    if (wanted(thread)) {
+      yield view.__context.thread(thread);
+    }
+  }
+}
+
+function awaits(view: View, thread: Word64): boolean {
+  const awaited = view.__context.generation.readAwaitedReply(thread);
+  return awaited !== undefined && !(awaited instanceof Absence);
+}
+
+/** Rows of both generations. */
+export const commonProcessProperties: PropertyTable<ProcessAlpcObject> = {
+  Process: property("The process itself.", (view) => view.__context.process(view.__address)),
+  DebugPort: property("The debug object of a user-mode debugger that is attached; before XP a port.", (view) => field(view, "DebugPort")),
+  ExceptionPort: property("The port that unhandled exceptions of the process are sent to, usually the ApiPort of csrss.exe.", (view) => field(view, "ExceptionPort")),
+  SecurityPort: property("The kernel's connection to the security authority on behalf of the process, or a marker.", (view) => field(view, "SecurityPort")),
+  CreatedPorts: property("Connection ports that the process has created.", (view) => ports(view, "created", "Connection ports")),
+  ConnectedPorts: property("The process's client ports: what it is connected to.", (view) => ports(view, "connected", "Client ports")),
+  ServerPorts: property("The process's server ports: one for each client that it has accepted.", (view) => ports(view, "server", "Server ports")),
+  Handles: property("The process's handles to ports.", (view) => new Sequence(view.__context, `Handles to ports of ${processName(view.__context, view.__address)}`, () => handles(view))),
+  WaitingThreads: property("Threads that await a reply.", (view) => new Sequence(view.__context, `Waiting threads of ${processName(view.__context, view.__address)}`, () => threadsWhere(view, (thread) => awaits(view, thread)))),
+  ServingThreads: property("Threads that owe a reply.", (view) => new Sequence(view.__context, `Serving threads of ${processName(view.__context, view.__address)}`, () => threadsWhere(view, (thread) => view.__context.generation.readServing(thread).length > 0))),
+  Findings: property("What the analysis found about this process.", (view) => findingsOfProcess(view.__context, view.__address)),
+};

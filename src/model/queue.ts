@@ -1,0 +1,73 @@
+/** One queue of a port: its messages, the length that the kernel says, and whether the two agree. */
+import { Absence, mapPresent, type Maybe } from "../target/absence.ts";
+import type { Word64 } from "../target/word64.ts";
+import type { QueueFacts, QueueName } from "../generation/facts.ts";
+import { counted } from "../view/names.ts";
+import type { ModelContext } from "./context.ts";
+import { defineClass, property } from "./members.ts";
+import { indexedValue, numberFromHost } from "../target/host-values.ts";
+import { notFound } from "../target/errors.ts";
+
+export class Queue {
+  readonly __context: ModelContext;
+  readonly __port: Word64;
+  readonly __name: QueueName;
+
+  constructor(context: ModelContext, port: Word64, name: QueueName) {
+    this.__context = context;
+    this.__port = port;
+    this.__name = name;
+  }
+
+  /** Walked when asked for, once per stop of the target is enough. */
+  get __facts(): Maybe<QueueFacts> {
+    const port = this.__context.portFacts(this.__port);
+    return port instanceof Absence ? port : this.__context.generation.readQueue(port, this.__name);
+  }
+
+  *[Symbol.iterator](): Generator<unknown> {
+    this.__context.refresh();
+    const facts = this.__facts;
+    let position = 0;
+    for (const message of facts instanceof Absence ? [] : facts.messages) {
+      yield indexedValue(this.__context.message(message), [position]);
+      position += 1;
+    }
+  }
+
+  getDimensionality(): number {
+    return 1;
+  }
+
+  getValueAt(index: unknown): object {
+    this.__context.refresh();
+    const facts = this.__facts;
+    const messages = facts instanceof Absence ? [] : facts.messages;
+    const message = messages[numberFromHost(index) ?? -1];
+    if (message === undefined) {
+      throw notFound(`The ${this.__name} queue has no message at that position:`, `it holds ${counted(messages.length, "message")}.`);
+    }
+    return this.__context.message(message);
+  }
+
+  toString(): string {
+    const facts = this.__facts;
+    if (facts instanceof Absence) {
+      return `<${facts.reason}>`;
+    }
+    const problem = isConsistent(facts) ? "" : ` <the kernel says ${facts.declaredLength instanceof Absence ? "nothing readable" : facts.declaredLength}; ${facts.end.reason}>`;
+    return `${counted(facts.messages.length, "message")}${problem}`;
+  }
+}
+
+/** The walk came back to the head and met as many messages as the kernel counts. */
+export function isConsistent(facts: QueueFacts): boolean {
+  return facts.end.kind === "head" && (facts.declaredLength instanceof Absence || facts.declaredLength === facts.messages.length);
+}
+
+export const queueClass = defineClass("queue", "A queue of a port: iterate it, or index it by position, for its messages.", Queue, {
+  Length: property("Number of messages as the kernel counts them (in the LPC age: the semaphore's count).", (queue) => mapPresent(queue.__facts, ({ declaredLength }) => declaredLength)),
+  Count: property("Number of messages met on the list.", (queue) => mapPresent(queue.__facts, ({ messages }) => messages.length)),
+  IsConsistent: property("Whether the list is closed and as long as the kernel says.", (queue) => mapPresent(queue.__facts, isConsistent)),
+  End: property("Why the walk of the list ended.", (queue) => mapPresent(queue.__facts, ({ end }) => end.reason)),
+});

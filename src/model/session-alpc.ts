@@ -1,0 +1,148 @@
+/** The whole system: `@$cursession.Alpc`. */
+import { Absence } from "../target/absence.ts";
+import { notFound } from "../target/errors.ts";
+import type { Word64 } from "../target/word64.ts";
+import { hostWord } from "../target/host-values.ts";
+import type { ConnectionFacts } from "../generation/facts.ts";
+import { readObjectPath } from "../nt/object-name.ts";
+import { readAddress, readReference } from "./argument.ts";
+import { IndexedCollection, Sequence } from "./collection.ts";
+import type { ModelContext } from "./context.ts";
+import { findingsOfSystem } from "./findings.ts";
+import { LimitSettings } from "./limits.ts";
+import { method, property, type MethodTable, type PropertyTable } from "./members.ts";
+import { connectionPortAt, findPorts, reported, walkConnectionPorts, walkPorts } from "./port-search.ts";
+import { Statistics } from "./statistics.ts";
+import { analysisOf, WaitChain } from "./wait-chain.ts";
+
+export class SessionAlpcObject {
+  readonly __context: ModelContext;
+
+  constructor(context: ModelContext) {
+    this.__context = context;
+  }
+
+  toString(): string {
+    return `${this.__context.generation.name} ports, connections, messages and waits of the system`;
+  }
+}
+
+type View = SessionAlpcObject;
+
+/** A port by address or anything that leads to one. Throws AlpcxError for anything else. */
+export function portOf(context: ModelContext, value: unknown): object {
+  return context.port(readAddress(context.target, value, { expected: "the address of a port", example: "!alpcx_port 0xffffa801`12345678" }));
+}
+
+/** A message by address or id. Throws AlpcxError where nothing has the id. */
+export function messageOf(context: ModelContext, value: unknown): object {
+  const reference = readReference(context.target, value, { expected: "the address or id of a message", example: "!alpcx_message 0x274" });
+  if (reference.kind === "address") {
+    return context.message(reference.address);
+  }
+  const [address] = context.target.pin(() => context.generation.findMessages(reference.id));
+  if (address === undefined) {
+    throw notFound(`No message has the id ${reference.id}:`, "it may have been answered and freed already; !alpcx_messages lists those that exist.");
+  }
+  return context.message(address);
+}
+
+function* connections(context: ModelContext): Generator<ConnectionFacts> {
+  const seen = new Set<string>();
+  for (const address of walkPorts(context)) {
+    const facts = context.portFacts(address);
+    for (const connection of facts instanceof Absence || facts.role === "connection" ? [] : context.generation.readConnections(facts)) {
+      const identity = identityOf(connection);
+      if (!seen.has(identity)) {
+        seen.add(identity);
+        yield connection;
+      }
+    }
+  }
+}
+
+/** Both ends lead to the same connection; they know each other. */
+function identityOf({ communicationInfo, clientPort, serverPort }: ConnectionFacts): string {
+  return [communicationInfo, clientPort, serverPort].map((address) => (address instanceof Absence ? "" : address.key)).join(" ");
+}
+
+function messages(context: ModelContext): IndexedCollection<object> {
+  return new IndexedCollection(context, "Messages on queues, and those that hang on a thread only", function* () {
+    for (const address of reported(context, "messages", context.generation.walkMessages())) {
+      yield context.message(address);
+    }
+  }, {
+    of: (message) => messageIndex(context, message),
+    find: (index) => messageOf(context, index),
+  });
+}
+
+/** The id, by which a message is best known; the address where the id cannot be read. */
+function messageIndex(context: ModelContext, message: object): unknown {
+  const address = (message as { readonly __address: Word64 }).__address;
+  const facts = context.generation.readMessage(address);
+  return facts instanceof Absence || facts.id instanceof Absence ? hostWord(address) : hostWord(facts.id);
+}
+
+function ports(context: ModelContext, display: string, walk: () => Iterable<Word64>, find: (index: unknown) => object, indexOf: (address: Word64) => unknown): IndexedCollection<object> {
+  return new IndexedCollection<object>(context, display, function* () {
+    for (const address of walk()) {
+      yield context.port(address);
+    }
+  }, { of: (port) => indexOf((port as { readonly __address: Word64 }).__address), find });
+}
+
+function nameIndex(context: ModelContext, address: Word64): unknown {
+  const path = readObjectPath(context.target, address);
+  return typeof path === "string" ? path : hostWord(address);
+}
+
+function chains(context: ModelContext, pick: () => Iterable<ConstructorParameters<typeof WaitChain>[1]>, display: string): Sequence<WaitChain> {
+  return new Sequence(context, display, function* () {
+    for (const chain of pick()) {
+      yield new WaitChain(context, chain);
+    }
+  });
+}
+
+/** Rows of both generations. */
+export const commonSessionProperties: PropertyTable<View> = {
+  Generation: property("ALPC (Vista and later) or LPC (XP and Server 2003).", ({ __context }) => __context.generation.name),
+  Ports: property("All ports, indexed by address.", ({ __context }) => ports(__context, "All ports", () => walkPorts(__context), (index) => portOf(__context, index), hostWord)),
+  ConnectionPorts: property("The services: connection ports, indexed by name, path or address.", ({ __context }) => ports(
+    __context, "Connection ports", () => walkConnectionPorts(__context), (index) => __context.port(connectionPortAt(__context, index)), (address) => nameIndex(__context, address))),
+  Connections: property("Every connection of the system, each once.", ({ __context }) => new Sequence(__context, "Connections", function* () {
+    for (const connection of connections(__context)) {
+      yield __context.connection(connection);
+    }
+  })),
+  Messages: property("Every message on a queue, and those that hang on a thread only; indexed by id or address.", ({ __context }) => messages(__context)),
+  WaitingThreads: property("Threads that await a reply.", ({ __context }) => new Sequence(__context, "Threads that await a reply", function* () {
+    for (const thread of reported(__context, "waiting threads", __context.generation.walkWaitingThreads())) {
+      yield __context.thread(thread);
+    }
+  })),
+  WaitChains: property("For each waiting thread, what really holds it up.", ({ __context }) => chains(__context, () => analysisOf(__context).walkChains(), "Wait chains")),
+  Deadlocks: property("Circles of waits that nothing can end, each once.", ({ __context }) => chains(__context, () => analysisOf(__context).deadlocks, "Deadlocks")),
+  Findings: property("What is wrong, worst first.", ({ __context }) => findingsOfSystem(__context)),
+  Statistics: property("Counts over the whole system.", ({ __context }) => new Statistics(__context)),
+  Limits: property("Bounds of walks and displays; assign to change them.", ({ __context }) => new LimitSettings(__context)),
+};
+
+export const commonSessionMethods: MethodTable<View> = {
+  Find: method("pattern", "Connection ports by name or path: * and ? as usual, any case; without them, those that contain the text.", ({ __context }, pattern) => {
+    // A wrong pattern is told at once, not when the result is looked at.
+    const first = findPorts(__context, pattern).next();
+    return new Sequence(__context, `Connection ports that fit ${String(pattern).slice(0, 60)}${first.done === true ? ": none" : ""}`, function* () {
+      for (const address of findPorts(__context, pattern)) {
+        yield __context.port(address);
+      }
+    });
+  }),
+  Port: method("x", "The port at an address, or of a native object or pointer.", ({ __context }, value) => portOf(__context, value)),
+  Message: method("x", "The message at an address or with an id.", ({ __context }, value) => messageOf(__context, value)),
+  Refresh: method("", "Forgets everything read so far.", ({ __context }) => {
+    __context.target.dropStop();
+    return undefined;
+  }),
+};

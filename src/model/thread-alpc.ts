@@ -1,0 +1,77 @@
+/** The ALPC view of a thread: `@$curthread.Alpc`. */
+import { Absence, invalid, mapPresent, notApplicable, type Maybe } from "../target/absence.ts";
+import type { Word64 } from "../target/word64.ts";
+import { readThread } from "../nt/thread.ts";
+import { readWaitedSeconds } from "../nt/waits.ts";
+import type { AwaitedReply, ReceivingOn } from "../generation/facts.ts";
+import { shortList } from "./collection.ts";
+import type { ModelContext } from "./context.ts";
+import { property, defineClass, type PropertyTable } from "./members.ts";
+import { portName, threadName } from "./naming.ts";
+import { waitChainOfThread } from "./wait-chain.ts";
+
+export class ThreadAlpcObject {
+  readonly __context: ModelContext;
+  readonly __address: Word64;
+
+  constructor(context: ModelContext, address: Word64) {
+    this.__context = context;
+    this.__address = address;
+  }
+
+  get __awaited(): Maybe<AwaitedReply> {
+    return this.__context.generation.readAwaitedReply(this.__address) ?? notApplicable("the thread awaits no reply");
+  }
+
+  toString(): string {
+    const awaited = this.__awaited;
+    const name = threadName(this.__context, this.__address);
+    if (awaited instanceof Absence) {
+      return awaited.kind === "NotApplicable" ? `${name} awaits no reply` : `${name} <${awaited.reason}>`;
+    }
+    const id = awaited.messageId instanceof Absence ? "a message" : `message ${awaited.messageId}`;
+    return `${name} awaits the reply to ${id} on ${portName(this.__context, awaited.port)}`;
+  }
+}
+
+/** What a thread waits on to receive: a port, or the completion port that its messages arrive at. */
+export class Receiving {
+  readonly __context: ModelContext;
+  readonly __receiving: ReceivingOn;
+
+  constructor(context: ModelContext, receiving: ReceivingOn) {
+    this.__context = context;
+    this.__receiving = receiving;
+  }
+
+  toString(): string {
+    return this.__receiving.kind === "Port"
+      ? String(this.__context.port(this.__receiving.address))
+      : `completion port ${this.__receiving.address}`;
+  }
+}
+
+export const receivingClass = defineClass("receiving", "What a thread waits on to receive messages.", Receiving, {
+  Kind: property("Port or CompletionPort.", ({ __receiving }) => __receiving.kind),
+  Address: property("Address of the port or of the completion port's queue.", ({ __receiving }) => __receiving.address),
+  Port: property("The port, where the thread waits on one directly.", ({ __context, __receiving }) =>
+    __receiving.kind === "Port" ? __context.port(__receiving.address) : notApplicable("the thread waits on a completion port")),
+});
+
+/** Rows of both generations. */
+export const commonThreadProperties: PropertyTable<ThreadAlpcObject> = {
+  Thread: property("The thread itself.", (view) => view.__context.thread(view.__address)),
+  IsWaitingForReply: property("Whether the thread awaits a reply.", ({ __awaited }) => !(__awaited instanceof Absence) || (__awaited.kind === "NotApplicable" ? false : __awaited)),
+  MessageId: property("Id of the message whose reply it awaits.", ({ __awaited }) => mapPresent(__awaited, ({ messageId }) => messageId)),
+  Message: property("The message whose reply it awaits.", (view) => mapPresent(view.__awaited, ({ message }) => view.__context.maybe(message, "message"))),
+  WaitingOn: property("The port whose server is to answer.", (view) => mapPresent(view.__awaited, ({ port }) => view.__context.maybe(port, "port"))),
+  ServerThread: property("The thread that owes the reply.", (view) => mapPresent(view.__awaited, ({ serverThread }) => view.__context.maybe(serverThread, "thread"))),
+  Serving: property("Messages whose reply the thread owes.", (view) => shortList(view.__context, "message", "Messages whose reply the thread owes", () =>
+    view.__context.generation.readServing(view.__address).map((message) => view.__context.message(message)))),
+  ReceivingOn: property("Ports or completion ports that it waits on to receive.", (view) => shortList(view.__context, "port", "What the thread receives on", () =>
+    view.__context.generation.readReceivingOn(view.__address).map((receiving) => new Receiving(view.__context, receiving)))),
+  WaitReason: property("Why the thread waits, by its name in _KWAIT_REASON.", (view) => mapPresent(readThread(view.__context.target, view.__address), (thread) =>
+    thread.state === "Waiting" ? thread.waitReason : notApplicable(`the thread does not wait (${thread.state})`))),
+  WaitTime: property("Seconds since the present wait began, by the target's own clock.", (view) => mapPresent(readThread(view.__context.target, view.__address), (thread) => readWaitedSeconds(view.__context.target, thread))),
+  WaitChain: property("What the thread waits for, followed to what really holds it up.", (view) => waitChainOfThread(view.__context, view.__address) ?? invalid("the thread cannot be read", view.__address)),
+};

@@ -1,0 +1,27 @@
+/** The one line that stands for a message. */
+
+export interface MessageLine {
+  readonly address: string;
+  readonly id: string;
+  readonly type: string;
+  /** `explorer.exe (804.9a4)`. */
+  readonly sender: string;
+  /** "Main", "Pending", ... or "None". */
+  readonly queue: string;
+  /** `'ntsvcs'` or the address of the port on whose queue it is. */
+  readonly queuePort?: string;
+  /** Bytes of the payload. */
+  readonly dataLength: string;
+  /** Who waits for the answer, who owes it. */
+  readonly waitingThread?: string;
+  readonly serverThread?: string;
+}
+
+/** `0x9c14d020 id 0x274 LPC_REQUEST of explorer.exe (804.9a4), Main queue of 'x', 0x94 bytes, awaited by …`. */
+export function formatMessage(message: MessageLine): string {
+  const place = message.queue === "None" ? "on no queue"
+    : `${message.queue} queue${message.queuePort === undefined ? "" : ` of ${message.queuePort}`}`;
+  const waiting = message.waitingThread === undefined ? "" : `, awaited by ${message.waitingThread}`;
+  const server = message.serverThread === undefined ? "" : `, in the hands of ${message.serverThread}`;
+  return `${message.address} id ${message.id} ${message.type} of ${message.sender}, ${place}, ${message.dataLength} bytes${waiting}${server}`;
+}

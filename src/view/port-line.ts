@@ -1,0 +1,40 @@
+/** The one line that stands for a port. */
+import { counted, quoted } from "./names.ts";
+
+/** What the line tells; what is not known is left out by the caller or given as a reason in angle brackets. */
+export interface PortLine {
+  readonly address: string;
+  readonly kind: string;
+  readonly role: "connection" | "server" | "client" | "unconnected" | "unknown";
+  /** Full path or name of the port itself. */
+  readonly name?: string;
+  /** `services.exe (298)`. */
+  readonly owner?: string;
+  /** Of a client or server port: the name of the port that it was connected through. */
+  readonly service?: string;
+  /** Of a client or server port: the process at the other end. */
+  readonly peer?: string;
+  /** Messages on its queues, by the kernel's own count. */
+  readonly queued: number;
+  /** What is wrong or special: "closed", "disconnected", "owner gone". */
+  readonly marks: readonly string[];
+}
+
+/** `0xffff… ALPC_CONNECTION_PORT 'ntsvcs' of services.exe (298), 19 messages queued`. */
+export function formatPort(port: PortLine): string {
+  const name = port.name === undefined ? "" : ` ${quoted(port.name)}`;
+  const owner = port.owner === undefined ? "" : ` of ${port.owner}`;
+  const queued = port.queued === 0 ? "" : `, ${counted(port.queued, "message")} queued`;
+  const marks = port.marks.length === 0 ? "" : ` [${port.marks.join(", ")}]`;
+  return `${port.address} ${port.kind}${name}${owner}${other(port)}${queued}${marks}`;
+}
+
+function other(port: PortLine): string {
+  const service = port.service === undefined ? "" : quoted(port.service);
+  const peer = port.peer ?? "nobody";
+  switch (port.role) {
+    case "client": return ` to ${service === "" ? "a nameless port" : service} of ${peer}`;
+    case "server": return ` for ${peer}${service === "" ? "" : ` on ${service}`}`;
+    case "connection": case "unconnected": case "unknown": return "";
+  }
+}
