@@ -26,6 +26,8 @@ export interface WaitAnalysis {
   countHeldUp(kind: WaitNodeKind, key: Key): number;
   /** The deadlock into which the thread's chain runs. */
   findDeadlock(thread: ThreadKey): Deadlock | undefined;
+  /** A number for the deadlock that the graph's node is part of. */
+  findCircle(index: number): number | undefined;
 }
 
 /**
@@ -62,6 +64,7 @@ export function analyseWaits(snapshot: WaitSnapshot, threads: Iterable<ThreadKey
       const index = graph.findNode("Thread", thread);
       return index === undefined ? undefined : deadlockOf.get(index) ?? deadlockOf.get(state.forest.findEnd(index));
     },
+    findCircle: (index) => state.componentOf.get(index),
   };
 }
 

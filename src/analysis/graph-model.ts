@@ -1,0 +1,51 @@
+/** A picture of ports and waits as plain data: processes as clusters, what belongs to them as nodes, relations as edges. */
+
+/** A row of details. Values are as the target holds them: whoever writes them out escapes them. */
+export interface GraphDetail {
+  readonly label: string;
+  readonly value: string;
+}
+
+/** A process. */
+export interface GraphCluster {
+  readonly id: string;
+  readonly label: string;
+  /** The process has exited. */
+  readonly isDead: boolean;
+  readonly details: readonly GraphDetail[];
+}
+
+export type GraphNodeKind = "connection port" | "server port" | "client port" | "port" | "thread" | "message" | "object" | "process" | "unknown";
+
+export interface GraphNode {
+  readonly id: string;
+  readonly kind: GraphNodeKind;
+  readonly label: string;
+  /** Id of its process's cluster; absent for what belongs to no process. */
+  readonly cluster?: string;
+  /** On a circle of waits that cannot end. */
+  readonly isDeadlocked: boolean;
+  readonly details: readonly GraphDetail[];
+}
+
+/**
+ * `connection`: client port to connection port (or its server port). `queued`: message to port. `sent`: waiting thread to its queued message.
+ * `wait`: a thread to what it waits for. `could serve`: port to a thread that could receive from it.
+ */
+export type GraphEdgeKind = "connection" | "queued" | "sent" | "wait" | "could serve";
+
+export interface GraphEdge {
+  readonly from: string;
+  readonly to: string;
+  readonly kind: GraphEdgeKind;
+  readonly label: string;
+  readonly isDeadlocked: boolean;
+}
+
+/** Ids are unique among clusters and nodes; edges join nodes of the model. Everything is in a stable order: by kind, then address. */
+export interface GraphModel {
+  readonly title: string;
+  readonly clusters: readonly GraphCluster[];
+  readonly nodes: readonly GraphNode[];
+  readonly edges: readonly GraphEdge[];
+}

@@ -1,0 +1,26 @@
+/** What the text formats of graphs share: shortened labels and escaping of JSON. Pure. */
+import { formatName } from "../../analysis/naming.ts";
+
+/** Longest label of a node, in UTF-16 units; what is cut off is said. */
+export const LONGEST_LABEL = 120;
+
+/** Longest value of a detail. */
+export const LONGEST_VALUE = 600;
+
+/** A label for one line: harmless, and shortened visibly. */
+export function formatLabel(text: string): string {
+  return formatName(text, LONGEST_LABEL);
+}
+
+/** A detail's value for one line. */
+export function formatValue(text: string): string {
+  return formatName(text, LONGEST_VALUE);
+}
+
+/**
+ * JSON in ASCII only: whatever the file's encoding or the page around it, it reads back as the same data. Beyond what JSON
+ * asks for, `<`, `>`, `&`, everything outside ASCII and unpaired surrogates are escaped as \uXXXX.
+ */
+export function formatAsciiJson(value: unknown, indent?: number): string {
+  return JSON.stringify(value, undefined, indent).replace(/[<>&\u007f-\uffff]/g, (unit) => `\\u${(0x10000 + unit.charCodeAt(0)).toString(16).slice(1)}`);
+}
