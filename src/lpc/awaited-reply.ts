@@ -71,7 +71,7 @@ function readAwaitedMessage(target: Target, thread: LpcThreadFacts, id: Maybe<Wo
   }
   const receiving = readReceivingPort(target, port);
   const queued = receiving instanceof Absence ? undefined : findQueuedMessage(target, receiving, id);
-  return queued ?? notApplicable("the request was received, and LPC frees a request that was received");
+  return queued ?? notApplicable("the request is on no queue any more: it was received, and LPC frees what was received");
 }
 
 /** The port on whose queue the request lies or lay; of a connecting thread the connection port: its new client port names it, after the acceptance only the reply chain does. */

@@ -1,0 +1,179 @@
+/** The form of what an independent reader found in captured memory, as far as LPC goes, and how to compare with it. */
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { isAbsent, type Maybe } from "../../src/target/absence.ts";
+import type { Target } from "../../src/target/target.ts";
+import { Word64 } from "../../src/target/word64.ts";
+import { lpcGeneration } from "../../src/lpc/lpc-generation.ts";
+import type { Generation } from "../../src/generation/generation.ts";
+import { openSnapshot } from "../kernel/index.ts";
+import { openPack } from "../unit/pack.ts";
+
+/** `0x%08x`. */
+export type Hex = string;
+
+export interface ExpectedPort {
+  readonly address: Hex;
+  readonly kind: "connection" | "unconnected" | "server communication" | "client communication";
+  readonly flags: Hex;
+  readonly name: string | null;
+  readonly typeName: string;
+  readonly pointerCount: number;
+  readonly handleCount: number;
+  readonly foundBy: readonly string[];
+  readonly handles: readonly { readonly pid: number; readonly handle: Hex; readonly access: Hex }[];
+  readonly connectionPort: Hex;
+  readonly connectedPort: Hex;
+  readonly creator: readonly [number, number];
+  readonly portContext: Hex;
+  readonly clientThread: Hex;
+  readonly serverProcess: Hex;
+  readonly serverProcessName?: string;
+  readonly clientSectionBase: Hex;
+  readonly serverSectionBase: Hex;
+  readonly maxMessageLength: number;
+  readonly maxConnectionInfoLength: number;
+  readonly securityQos: { readonly length: number; readonly impersonationLevel: number; readonly trackingMode: number; readonly effectiveOnly: number };
+  readonly staticToken: Hex;
+  readonly queue: readonly Hex[];
+  readonly queueOk: boolean | null;
+  readonly nonPagedPortQueue: Hex;
+  readonly semaphore: Hex;
+  readonly semaphoreState?: number;
+  readonly semaphoreLimit?: number;
+  readonly backPointer?: Hex;
+  readonly receivers?: readonly Hex[];
+  readonly replyChain: readonly Hex[];
+  readonly replyChainOk: boolean;
+  readonly dataInfoChain: readonly Hex[];
+  readonly dataInfoChainOk: boolean;
+  readonly waitEventState?: number;
+}
+
+export interface ExpectedMessage {
+  readonly address: Hex;
+  readonly id: number;
+  readonly callbackId: number;
+  readonly typeRaw: Hex;
+  readonly type: number;
+  readonly typeName: string;
+  readonly dataLength: number;
+  readonly totalLength: number;
+  readonly dataInfoOffset: number;
+  readonly clientId: readonly [number, number];
+  readonly senderPort: Hex;
+  readonly repliedToThread: Hex;
+  readonly portContext: Hex;
+  readonly where: readonly string[];
+  /** Hexadecimal digits. */
+  readonly data: string;
+  readonly poolBlockBytes: number;
+  readonly connection?: { readonly clientPort: Hex; readonly info: string };
+  readonly senderPortIsLivePort: boolean;
+  readonly senderPortSet: boolean;
+}
+
+export interface ExpectedThread {
+  readonly address: Hex;
+  readonly tid: number;
+  readonly lpcReplyMessageId: number;
+  readonly lpcReplyMessageRaw: Hex;
+  readonly lpcReceivedMessageId: number;
+  readonly lpcReceivedMsgIdValid: number;
+  readonly lpcExitThreadCalled: number;
+  readonly lpcReplySemaphore: { readonly address: Hex; readonly signalState: number; readonly limit: number };
+  readonly replyChainOf: Hex | null;
+  readonly terminationPorts: readonly Hex[];
+}
+
+export interface ExpectedWait {
+  readonly thread: Hex;
+  readonly tid: number;
+  readonly messageId: number;
+  readonly waitingOnPort: Hex | null;
+  readonly replyMessage: Hex | null;
+  readonly owedBy: readonly { readonly thread: Hex }[];
+  readonly message: readonly { readonly address: Hex }[];
+  readonly replyChainOf: Hex;
+}
+
+export interface ExpectedLink {
+  readonly tid?: number;
+  readonly waitsFor?: string;
+  readonly end?: string;
+  readonly backTo?: number;
+  readonly port?: Hex;
+  readonly name?: string | null;
+  readonly receivers?: number;
+}
+
+export interface ExpectedBlock {
+  readonly address: Hex;
+  readonly allocated: boolean;
+  readonly onLookaside: boolean;
+  /** Whether the message is on a queue or held by a thread. */
+  readonly known: boolean;
+  readonly blockBytes: number;
+}
+
+export interface Expected {
+  readonly ports: readonly ExpectedPort[];
+  readonly messages: readonly ExpectedMessage[];
+  readonly threads: readonly ExpectedThread[];
+  readonly waitingForReply: readonly ExpectedWait[];
+  readonly chains: readonly (readonly ExpectedLink[])[];
+  readonly poolSearch: readonly ExpectedBlock[];
+  readonly pagedPool: readonly [Hex, Hex];
+}
+
+/** The captures: booting, at rest, and with a test program that makes everything that LPC can get into. */
+export const captures: readonly number[] = [1, 4, 5];
+
+export interface OpenCapture {
+  readonly target: Target;
+  readonly generation: Generation;
+  readonly expected: Expected;
+}
+
+/** The captures are no part of the project: `ALPCX_SNAPSHOTS`, else `../shared/snapshots` beside it. */
+const folder = process.env["ALPCX_SNAPSHOTS"] ?? resolve("..", "shared", "snapshots");
+
+/** Undefined, with a line for the reader, where the captures are not on this machine. */
+export function openExpected(number: number): OpenCapture | undefined {
+  const path = join(folder, `snapshot-${number}.json`);
+  if (!existsSync(path)) {
+    console.log(`      skipped: there is no captured memory ${path} (set ALPCX_SNAPSHOTS)`);
+    return undefined;
+  }
+  const { target } = openPack(openSnapshot(path));
+  const expected = JSON.parse(readFileSync(join(folder, `expected-${number}.json`), "utf8")) as Expected;
+  return { target, generation: lpcGeneration(target), expected };
+}
+
+/** An address in the form of the expectations. */
+export function hex(address: Word64): Hex {
+  return `0x${address.key.padStart(8, "0")}`;
+}
+
+/** A pointer that may be absent because it is null. Any other absence is a failure with its reason. */
+export function hexOrNull(pointer: Maybe<Word64>): Hex {
+  return isAbsent(pointer) ? pointer.kind === "NotApplicable" ? "0x00000000" : pointer.reason : hex(pointer);
+}
+
+/** The address of something that the reader found. */
+export function at({ address }: { readonly address: Hex }): Word64 {
+  return present(Word64.parse(address));
+}
+
+/** The datum; an absence fails with its reason. */
+export function present<T>(value: Maybe<T> | undefined): T {
+  assert(value !== undefined, "nothing was found");
+  assert(!isAbsent(value), isAbsent(value) ? value.reason : "");
+  return value;
+}
+
+/** A value, or the reason of its absence, so that a comparison shows it. */
+export function valueOr<T>(value: Maybe<T>): T | string {
+  return isAbsent(value) ? value.reason : value;
+}

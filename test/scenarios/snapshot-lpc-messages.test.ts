@@ -1,0 +1,150 @@
+/** Every message of captured memory, and the search of the paged pool, against what an independent reader found there. */
+import assert from "node:assert/strict";
+import { isAbsent } from "../../src/target/absence.ts";
+import { Word64 } from "../../src/target/word64.ts";
+import { collectWalk } from "../../src/nt/list.ts";
+import { readThread } from "../../src/nt/thread.ts";
+import { readLpcMessage, type LpcMessageFacts } from "../../src/lpc/message.ts";
+import { readPayload } from "../../src/lpc/payload.ts";
+import { readMessagePoolBlock } from "../../src/lpc/pool-header.ts";
+import { readPagedPool, searchPool, type PoolSearchProgress } from "../../src/lpc/pool-search.ts";
+import { findMessageInPool, findMessageTraces } from "../../src/lpc/queries.ts";
+import { at, captures, hex, hexOrNull, openExpected, present, valueOr, type ExpectedMessage, type OpenCapture } from "./snapshot-lpc-expected.ts";
+
+for (const number of captures) {
+  describe(`messages of captured memory ${number}`, () => {
+    let capture: OpenCapture;
+    before(function () {
+      const opened = openExpected(number);
+      if (opened === undefined) {
+        this.skip();
+      } else {
+        capture = opened;
+      }
+    });
+
+    it("finds every message once, on queues and in the hands of threads", () => {
+      const { entries, end } = collectWalk(capture.generation.walkMessages());
+      assert.deepEqual(entries.map(hex).sort(), capture.expected.messages.map((message) => message.address).sort());
+      assert.equal(end.kind, "head", end.reason);
+    });
+
+    it("reads header, sender and payload of each", () => {
+      for (const expected of capture.expected.messages) {
+        const message = present(readLpcMessage(capture.target, at(expected)));
+        assert.deepEqual(describeMessage(message), expectedHeader(expected), expected.address);
+        const payload = present(readPayload(capture.target, message.header));
+        assert.equal(Buffer.from(present(payload.bytes)).toString("hex"), expected.data);
+        assert.equal(payload.length, expected.dataLength);
+        assert.equal(present(readMessagePoolBlock(capture.target, message.address)).blockBytes, expected.poolBlockBytes);
+      }
+    });
+
+    it("tells where each is: on the queue of a port, or in the hands of a thread", () => {
+      for (const expected of capture.expected.messages) {
+        const message = present(readLpcMessage(capture.target, at(expected)));
+        const holder = isAbsent(message.heldBy) ? undefined : present(readThread(capture.target, message.heldBy)).id;
+        const place = isAbsent(message.queuePort) ? `reply message of thread ${holder}` : `queue of ${hex(message.queuePort)}`;
+        assert.deepEqual([place], expected.where, expected.address);
+        assert.equal(message.queue, isAbsent(message.queuePort) ? "None" : "Main");
+      }
+    });
+
+    it("believes a sender's port only where it means something and still is a port", () => {
+      for (const expected of capture.expected.messages.filter((message) => message.connection === undefined)) {
+        const { ownerPort } = present(readLpcMessage(capture.target, at(expected)));
+        const kind = !expected.senderPortSet ? "NotApplicable" : expected.senderPortIsLivePort ? expected.senderPort : "Invalid";
+        assert.equal(isAbsent(ownerPort) ? ownerPort.kind : hex(ownerPort), kind, expected.address);
+      }
+    });
+
+    it("reads what a connection request brings", () => {
+      for (const expected of capture.expected.messages) {
+        // An accepted connection's message is a reply: the kernel has taken the client port out of it.
+        if (expected.connection === undefined || expected.typeName !== "CONNECTION_REQUEST") {
+          continue;
+        }
+        const message = present(readLpcMessage(capture.target, at(expected)));
+        const connection = present(message.connection);
+        const information = present(connection.information);
+        assert.equal(hexOrNull(connection.clientPort), expected.connection.clientPort);
+        assert.equal(Buffer.from(present(capture.target.read(information.address, information.length))).toString("hex"), expected.connection.info);
+        assert.equal(hexOrNull(message.ownerPort), expected.connection.clientPort);
+      }
+    });
+
+    it("finds each by its id, and no other", () => {
+      for (const expected of capture.expected.messages) {
+        const id = Word64.fromNumber(expected.id);
+        const sameId = capture.expected.messages.filter((message) => message.id === expected.id).map((message) => message.address);
+        assert.deepEqual(capture.generation.findMessages(id).map(hex), sameId);
+        assert.deepEqual(findMessageTraces(capture.target, id).messages.map(hex), sameId);
+      }
+      assert.deepEqual(capture.generation.findMessages(Word64.fromNumber(0x7fffffff)), []);
+    });
+
+    it("searches the paged pool", () => {
+      const [from, last] = capture.expected.pagedPool;
+      const pool = present(readPagedPool(capture.target));
+      assert.equal(hex(pool.from), from);
+      assert.equal(hex(pool.to), hex(at({ address: last }).plus(1)));
+      const { entries, end } = collectWalk(searchPool(capture.target));
+      const known = new Set(Array.from(capture.generation.walkMessages(), hex));
+      assert.deepEqual(
+        entries.map((block) => ({ address: hex(block.message), allocated: block.isAllocated, onLookaside: valueOr(block.isOnLookaside), known: known.has(hex(block.message)), blockBytes: block.blockBytes })),
+        capture.expected.poolSearch);
+      assert.equal(end.kind, "head");
+    });
+
+    it("stops a pool search at its bound and tells how far it came", () => {
+      const progress: PoolSearchProgress[] = [];
+      const { entries, end } = collectWalk(searchPool(capture.target, { limit: 0x1000000, onProgress: (step) => progress.push(step) }));
+      assert.equal(end.kind, "limit");
+      assert.equal(end.at === undefined ? "" : hex(end.at), "0xe2000000");
+      assert.equal(entries.length, capture.expected.poolSearch.filter((block) => Number(block.address) < 0xe2000000).length);
+      assert.deepEqual(progress, [{ searchedBytes: 0x1000000, totalBytes: 0xc400000, found: entries.length }]);
+    });
+
+    it("finds messages by id in the pool, freed ones included", () => {
+      for (const expected of capture.expected.messages.slice(0, 2)) {
+        const found = findMessageInPool(capture.target, Word64.fromNumber(expected.id), { from: at(expected), to: at(expected).plus(0x1000) });
+        assert.deepEqual(found.map((block) => hex(block.message)), [expected.address]);
+      }
+    });
+  });
+}
+
+function describeMessage(message: LpcMessageFacts): Record<string, unknown> {
+  return {
+    id: isAbsent(message.id) ? message.id.reason : message.id.toNumber(),
+    callbackId: message.callbackId,
+    typeWord: message.header.typeWord,
+    typeNumber: message.typeNumber,
+    type: message.type,
+    dataLength: message.dataLength,
+    totalLength: message.totalLength,
+    dataInfoOffset: isAbsent(message.dataInfoOffset) ? 0 : message.dataInfoOffset,
+    clientId: [message.senderProcessId, message.senderThreadId],
+    senderPort: hexOrNull(message.header.senderPort),
+    portContext: isAbsent(message.portContext) ? message.portContext.kind : hex(message.portContext),
+    repliedToThread: hexOrNull(message.repliedToThread),
+  };
+}
+
+function expectedHeader(message: ExpectedMessage): Record<string, unknown> {
+  return {
+    id: message.id,
+    callbackId: message.callbackId,
+    typeWord: Number(message.typeRaw),
+    typeNumber: message.type,
+    type: `LPC_${message.typeName}`,
+    dataLength: message.dataLength,
+    totalLength: message.totalLength,
+    dataInfoOffset: message.dataInfoOffset,
+    clientId: message.clientId,
+    // Elsewhere than in requests and datagrams sender's port and context are what was left from an earlier use of the memory.
+    senderPort: message.senderPortSet ? message.senderPort : "0x00000000",
+    portContext: message.senderPortSet ? message.portContext : "NotApplicable",
+    repliedToThread: message.repliedToThread,
+  };
+}
