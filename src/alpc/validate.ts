@@ -1,0 +1,133 @@
+/**
+ * The validating twin of the decoders: it follows every back pointer and compares every count that the everyday walks take on trust,
+ * and says in sentences what contradicts itself. A port or message in order gives none.
+ */
+import { isAbsent, present, type Maybe } from "../target/absence.ts";
+import type { Structure } from "../target/structure.ts";
+import type { Target } from "../target/target.ts";
+import type { MessageFacts, QueueFacts } from "../generation/facts.ts";
+import { collectWalk, type WalkEnd } from "../nt/list.ts";
+import { readThread } from "../nt/thread.ts";
+import { readCompletionPort } from "./completion-port.ts";
+import { readConnection, walkConnections } from "./connections.ts";
+import { validatePortObject, type AlpcPortFacts } from "./port.ts";
+import { MESSAGE, queueNames, readQueue } from "./queue.ts";
+import { sameAddress } from "./references.ts";
+import { walkResources } from "./resource-list.ts";
+import { hasStateBit } from "./state-bits.ts";
+import { walkWaitQueue } from "./wait-queue.ts";
+
+/** What is wrong with a port: its kind, its place in the list of ports, its connections, queues, waiting threads and resources. */
+export function validateAlpcPort(target: Target, port: AlpcPortFacts): readonly string[] {
+  return [
+    ...port.contradictions,
+    ...validateListEntry(target, port),
+    ...validateConnections(target, port),
+    ...queueNames(target).reduce<readonly string[]>((found, name) => {
+      const queue = readQueue(target, port, name);
+      return isAbsent(queue) ? found : [...found, ...validateQueue(target, queue)];
+    }, []),
+    ...validateWaitQueue(target, port.structure),
+    ...validateCompletionPort(target, port.structure),
+    ...validateResources(target, port.structure),
+  ];
+}
+
+/** What is wrong with one queue: its links, its length, and messages that name another port as theirs. */
+export function validateQueue(target: Target, queue: QueueFacts): readonly string[] {
+  const path = queue.name === "Canceled" ? "CancelQueuePort" : "PortQueue";
+  const strangers = queue.messages.filter((address) => {
+    const message = target.readStructure(MESSAGE, address);
+    const port = isAbsent(message) ? message : message.pointer(path);
+    return !isAbsent(port) && !port.equals(queue.port);
+  });
+  return [
+    ...brokenWalk(`Its ${queue.name} queue`, queue.end),
+    ...countMismatch(`Its ${queue.name} queue`, queue.declaredLength, queue.messages.length, "message"),
+    ...strangers.map((address) => `The message ${address} is on its ${queue.name} queue, but names another port as its queue's.`),
+  ];
+}
+
+/** What is wrong with a message: what it says of its queue, and ports and threads that do not point back or are none. */
+export function validateAlpcMessage(target: Target, message: MessageFacts): readonly string[] {
+  const found = [...message.contradictions];
+  for (const [name, address] of [["owner port", message.ownerPort], ["queue's port", message.queuePort], ["connection port", message.connectionPort]] as const) {
+    const wrong = isAbsent(address) ? address : validatePortObject(target, address);
+    if (isAbsent(wrong) && wrong.kind === "Invalid") {
+      found.push(`Its ${name} is none: ${wrong.reason}.`);
+    }
+  }
+  for (const [name, address] of [["waiting thread", message.waitingThread], ["server thread", message.serverThread]] as const) {
+    const thread = isAbsent(address) ? address : readThread(target, address);
+    if (isAbsent(thread) && thread.kind === "Invalid") {
+      found.push(`Its ${name} is none: ${thread.reason}.`);
+    } else if (!isAbsent(thread) && name === "waiting thread" && !sameAddress(thread.structure.pointer("AlpcMessage"), message.address)) {
+      found.push(`It names ${thread.address} as the thread that waits for its reply, but that thread does not name it.`);
+    }
+  }
+  return found;
+}
+
+/** Both neighbours on the list of all ports must name it, once it is initialized. */
+function validateListEntry(target: Target, port: AlpcPortFacts): readonly string[] {
+  return hasStateBit(port.structure, "Initialized") ? validateLinks(target, port.structure, "PortListEntry", "the list of all ports") : [];
+}
+
+function validateLinks(target: Target, structure: Structure, path: string, what: string): readonly string[] {
+  const link = structure.addressOf(path);
+  const next = structure.pointer(`${path}.Flink`);
+  const previous = structure.pointer(`${path}.Blink`);
+  if (isAbsent(link) || isAbsent(next) || isAbsent(previous)) {
+    return [];
+  }
+  const forward = target.readPointer(next.plus(target.pointerSize));
+  const backward = target.readPointer(previous);
+  return [
+    ...(sameAddress(forward, link) ? [] : [`The one behind it on ${what}, ${next}, does not name it as the one before.`]),
+    ...(sameAddress(backward, link) ? [] : [`The one before it on ${what}, ${previous}, does not name it as the next.`]),
+  ];
+}
+
+/** A connection port: its list and that each connection names it. An end that is connected: that its connection is on the list. */
+function validateConnections(target: Target, port: AlpcPortFacts): readonly string[] {
+  if (isAbsent(port.communicationInfo)) {
+    return [];
+  }
+  if (port.role !== "connection") {
+    const isSettled = !port.isClosed && !port.isDisconnected && !isAbsent(port.communicationInfo.connectionPort);
+    return isSettled ? validateLinks(target, port.communicationInfo.structure, "CommunicationList", "the connection port's list of connections") : [];
+  }
+  const { entries, end } = collectWalk(walkConnections(target, port));
+  const strangers = entries.filter((info) => present(readConnection(target, info).connectionPort)?.equals(port.address) !== true);
+  return [
+    ...brokenWalk("Its list of connections", end),
+    ...strangers.map((info) => `The connection ${info} is on its list, but does not name it as the connection port.`),
+  ];
+}
+
+function validateWaitQueue(target: Target, port: Structure): readonly string[] {
+  const { entries, end } = collectWalk(walkWaitQueue(target, port));
+  return [...brokenWalk("Its wait queue", end), ...countMismatch("Its wait queue", port.number("WaitQueueLength"), entries.length, "thread")];
+}
+
+function validateCompletionPort(target: Target, port: Structure): readonly string[] {
+  const completionPort = readCompletionPort(target, port);
+  return isAbsent(completionPort) && completionPort.kind === "Invalid" ? [`Its completion port is none: ${completionPort.reason}.`] : [];
+}
+
+function validateResources(target: Target, port: Structure): readonly string[] {
+  const { entries, end } = collectWalk(walkResources(target, port));
+  const wrong = entries.reduce<readonly string[]>((found, blob) => (isAbsent(blob) && blob.kind === "Invalid"
+    ? [...found, `What is linked as its resource is none: ${blob.reason}.`] : found), []);
+  return [...brokenWalk("Its list of resources", end), ...wrong];
+}
+
+/** A walk that did not come back to its head. A list whose links are all zero was never used. */
+function brokenWalk(what: string, end: WalkEnd): readonly string[] {
+  return end.kind === "head" || end.kind === "limit" || (end.kind === "null link" && end.count === 0) ? [] : [`${what} is broken: ${end.reason}.`];
+}
+
+function countMismatch(what: string, declared: Maybe<number>, counted: number, element: string): readonly string[] {
+  return isAbsent(declared) || declared === counted ? []
+    : [`${what} says that its length is ${declared}, but ${counted} ${element}${counted === 1 ? " is" : "s are"} on it.`];
+}
