@@ -44,31 +44,33 @@ export function* walkHandles(target: Target, process: Word64): Generator<HandleF
 }
 
 /** Every handle of the `_HANDLE_TABLE` at an address. */
-export function* walkHandleTable(target: Target, at: Word64): Generator<HandleFacts, WalkEnd> {
-  const table = target.readStructure("_HANDLE_TABLE", at);
+export function* walkHandleTable(target: Target, table: Word64): Generator<HandleFacts, WalkEnd> {
+  const structure = target.readStructure("_HANDLE_TABLE", table);
   const entry = target.layout("_HANDLE_TABLE_ENTRY");
-  const code = table instanceof Absence ? table : table.word("TableCode");
+  const code = structure instanceof Absence ? structure : structure.word("TableCode");
   const decode = entry instanceof Absence ? entry : entryDecoder(target, entry);
   if (code instanceof Absence || entry instanceof Absence || decode instanceof Absence) {
     return walkNotBegun(code instanceof Absence ? code : entry instanceof Absence ? entry : decode as Absence);
   }
   const level = code.lowBits(2);
   if (level > 2) {
-    return walkNotBegun(invalid(`the handle table at ${at} has level ${level}; there are only 0 to 2`, at));
+    return walkNotBegun(invalid(`the handle table at ${table} has level ${level}; there are only 0 to 2`, table));
   }
   const perPage = Math.floor(PAGE_SIZE / entry.size);
+  const isFree = freeEntryTest(entry);
   const state: TableWalk = { target, perPage, broken: undefined };
   let count = 0;
   for (const page of walkEntryPages(state, target.normalized(code.withoutLowBits(2)), level, 0)) {
     const bytes = readTablePage(state, page.address, PAGE_SIZE);
     // The first entry of each page is reserved.
     for (let index = 1; bytes !== undefined && index < perPage; index += 1) {
-      const facts = decode(bytes.subarray(index * entry.size, (index + 1) * entry.size), page.address);
+      const at = index * entry.size;
+      const facts = isFree(bytes, at) ? undefined : decode(bytes.subarray(at, at + entry.size), page.address);
       if (facts === undefined) {
         continue;
       }
       if (count >= limits.handles) {
-        return { kind: "limit", reason: `the handle table has more than ${limits.handles} handles; the walk stopped there`, at, count };
+        return { kind: "limit", reason: `the handle table has more than ${limits.handles} handles; the walk stopped there`, at: table, count };
       }
       count += 1;
       yield { handle: (page.firstIndex + index) * HANDLE_STEP, object: facts.object, grantedAccess: facts.grantedAccess };
@@ -119,6 +121,21 @@ function readTablePage(walk: TableWalk, page: Word64, length: number): Uint8Arra
   }
   walk.broken = walk.broken ?? { ...walkNotBegun(bytes), at: page };
   return undefined;
+}
+
+/** A free entry has zeros where others have the object: told from the bytes alone, since most entries of a large table can be free. */
+function freeEntryTest(layout: StructureLayout): (page: Uint8Array, at: number) => boolean {
+  const object = layout.find("ObjectPointerBits") ?? layout.find("Object");
+  const start = object?.offset ?? 0;
+  const size = object?.size ?? 0;
+  return (page, at) => {
+    for (let index = at + start; index < at + start + size; index += 1) {
+      if (page[index] !== 0) {
+        return false;
+      }
+    }
+    return size > 0;
+  };
 }
 
 /** Undefined for a free entry, and for one that leads nowhere in the kernel. */

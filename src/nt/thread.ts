@@ -54,8 +54,9 @@ export function* walkAllThreads(target: Target): Generator<Word64, WalkEnd> {
     }
     const end = yield* walkThreads(target, process.value);
     count += end.count;
-    // An exited process may have lost its list altogether.
-    if (end.kind !== "head" && end.kind !== "null link") {
+    // A process that is being created may have no list yet.
+    const neverUsed = end.kind === "null link" && end.at === undefined;
+    if (end.kind !== "head" && !neverUsed) {
       broken = broken ?? end;
     }
   }

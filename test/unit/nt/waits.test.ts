@@ -1,0 +1,170 @@
+/** Waits of threads of images of every layout. */
+import assert from "node:assert/strict";
+import { readThread, type ThreadFacts } from "../../../src/nt/thread.ts";
+import { readWaitedSeconds, readWaits, type WaitFacts } from "../../../src/nt/waits.ts";
+import { Absence } from "../../../src/target/absence.ts";
+import { layoutIds, type LayoutId } from "../../kernel/layouts/layouts.ts";
+import type { DispatcherKind } from "../../kernel/scenario/waits.ts";
+import { toBigInt, word } from "./memory.ts";
+import { buildScene, type Scene } from "./scene.ts";
+
+const KINDS: Readonly<Record<DispatcherKind, string>> = {
+  notificationEvent: "event", synchronizationEvent: "event", mutant: "mutant", process: "process", queue: "queue",
+  semaphore: "semaphore", thread: "thread", notificationTimer: "timer", synchronizationTimer: "timer",
+};
+
+function threadAt(scene: Scene, address: bigint): ThreadFacts {
+  const thread = readThread(scene.target, word(address));
+  assert.ok(!(thread instanceof Absence));
+  return thread;
+}
+
+function waitsOf(scene: Scene, address: bigint): WaitFacts {
+  const waits = readWaits(scene.target, threadAt(scene, address));
+  assert.ok(!(waits instanceof Absence), waits instanceof Absence ? waits.reason : "");
+  return waits;
+}
+
+/** The thread of waiter.exe that waits so. */
+function waiterWith(scene: Scene, wanted: (thread: Scene["image"]["facts"]["threads"][number]) => boolean): bigint {
+  const thread = scene.image.facts.threads.find(wanted);
+  assert.ok(thread !== undefined);
+  return thread.address;
+}
+
+for (const layout of layoutIds) {
+  describe(`waits on ${layout}`, () => {
+    const scene = buildScene(layout);
+    const { threads } = scene.image.facts;
+
+    it("name the objects in their order, any or all, and a timeout", () => {
+      for (const { address, wait, waitReason, state } of threads) {
+        if (state !== "Waiting" || wait === undefined || waitReason === "Suspended") {
+          continue;
+        }
+        const waits = waitsOf(scene, address);
+        // A sleeping thread waits for its own timer, which is told as the timeout that it is.
+        const end = address + BigInt(scene.system.machine.sizeOf("_ETHREAD"));
+        const objects = wait.objects.filter((object) => object.kind !== "notificationTimer" || object.address < address || object.address >= end);
+        assert.deepEqual(waits.objects.map(({ object, kind }) => [toBigInt(object), kind]), objects.map((object) => [object.address, KINDS[object.kind]]));
+        assert.deepEqual([waits.mode, waits.hasTimeout], [wait.type, wait.hasTimeout]);
+        assert.equal(waits.end.kind, "head");
+      }
+    });
+
+    it("of a suspended thread are for an object inside the thread", () => {
+      const address = waiterWith(scene, ({ waitReason }) => waitReason === "Suspended");
+      const waits = waitsOf(scene, address);
+      assert.equal(waits.objects.length, 1);
+      const [suspend] = waits.objects;
+      const distance = toBigInt(suspend?.object ?? word(0n)) - address;
+      assert.ok(distance > 0n && distance < BigInt(scene.system.machine.sizeOf("_ETHREAD")));
+      assert.ok(suspend?.typeName instanceof Absence && suspend.typeName.kind === "NotApplicable");
+    });
+
+    it("know who owns a mutant, and that nobody owns a free one", () => {
+      const owned = waiterWith(scene, ({ secondsWaited, wait }) => secondsWaited >= 89 && wait?.objects[0]?.kind === "mutant");
+      const owner = waitsOf(scene, owned).objects[0]?.owner;
+      assert.equal(owner instanceof Absence || owner === undefined ? owner : toBigInt(owner), threads.find(({ mutants }) => mutants.length > 0)?.address);
+      const free = waiterWith(scene, ({ wait }) => wait?.hasTimeout === true && wait.objects[0]?.kind === "mutant");
+      const nobody = waitsOf(scene, free).objects[0]?.owner;
+      assert.ok(nobody instanceof Absence && nobody.kind === "NotApplicable");
+    });
+
+    it("tell object types and signal states", () => {
+      const all = waitsOf(scene, waiterWith(scene, ({ wait }) => wait?.type === "all"));
+      assert.deepEqual(all.objects.map(({ typeName }) => typeName), ["Event", "Semaphore", "Timer", "Mutant", "Event"]);
+      assert.deepEqual(all.objects.map(({ signaled }) => signaled), [false, true, false, false, true]);
+    });
+
+    it("have lasted as long as the clock says", () => {
+      for (const { address, state, secondsWaited } of threads) {
+        const seconds = readWaitedSeconds(scene.target, threadAt(scene, address));
+        if (state === "Waiting") {
+          assert.equal(seconds, secondsWaited);
+        } else {
+          assert.ok(seconds instanceof Absence && seconds.kind === "NotApplicable");
+        }
+      }
+    });
+
+    it("are none of a thread that does not wait", () => {
+      for (const { address, state } of threads) {
+        if (state !== "Waiting") {
+          const waits = readWaits(scene.target, threadAt(scene, address));
+          assert.ok(waits instanceof Absence && waits.kind === "NotApplicable");
+        }
+      }
+    });
+  });
+}
+
+describe("damaged waits", () => {
+  const layouts: readonly LayoutId[] = ["winxp-sp3-x86", "win2003-sp2-x64", "win10-19041-x64"];
+  for (const layout of layouts) {
+    it(`of ${layout} do not count wait blocks of another thread`, () => {
+      const scene = buildScene(layout);
+      const mine = waiterWith(scene, ({ wait }) => wait?.type === "any" && wait.objects.length === 2 && wait.hasTimeout);
+      const other = waiterWith(scene, ({ secondsWaited }) => secondsWaited >= 89);
+      const { machine } = scene.system;
+      scene.image.writeField(mine, "_KTHREAD", "WaitBlockList", other + machine.offsetOf("_KTHREAD", "WaitBlock"));
+      const waits = waitsOf(scene, mine);
+      assert.deepEqual(waits.objects, []);
+      assert.equal(waits.end.kind, "invalid");
+      assert.match(waits.end.reason, /belongs to/);
+    });
+
+    it(`of ${layout} keep what could be read before an unreadable object`, () => {
+      const scene = buildScene(layout);
+      const mine = waiterWith(scene, ({ wait }) => wait?.type === "any" && wait.objects.length === 2 && wait.hasTimeout);
+      const { machine } = scene.system;
+      const second = mine + machine.offsetOf("_KTHREAD", "WaitBlock") + BigInt(machine.sizeOf("_KWAIT_BLOCK"));
+      scene.image.writeField(second, "_KWAIT_BLOCK", "Object", 0x10n);
+      const waits = waitsOf(scene, mine);
+      assert.deepEqual([waits.objects.length, waits.end.kind, waits.end.count], [1, "invalid", 1]);
+    });
+  }
+
+  it("end where wait blocks form a circle that does not close at the first", () => {
+    const scene = buildScene("win7-sp1-x64");
+    const mine = waiterWith(scene, ({ wait }) => wait?.type === "any" && wait.objects.length === 2);
+    const { machine } = scene.system;
+    const second = mine + machine.offsetOf("_KTHREAD", "WaitBlock") + BigInt(machine.sizeOf("_KWAIT_BLOCK"));
+    scene.image.writeField(second, "_KWAIT_BLOCK", "NextWaitBlock", second);
+    assert.equal(waitsOf(scene, mine).end.kind, "cycle");
+  });
+});
+
+describe("the time waited", () => {
+  it("is counted modulo 2^32 ticks", () => {
+    const scene = buildScene("win10-19041-x64", { clock: { tickCount: 0x1_0000_0010n } });
+    const mine = waiterWith(scene, ({ wait }) => wait?.type === "all");
+    scene.image.writeField(mine, "_KTHREAD", "WaitTime", 0xfffffff0n);
+    assert.equal(readWaitedSeconds(scene.target, threadAt(scene, mine)), 0x20 * 0.015625);
+  });
+
+  it("uses the kernel's own tick length", () => {
+    const scene = buildScene("win10-19041-x64", { clock: { increment: 100144n } });
+    const mine = waiterWith(scene, ({ secondsWaited }) => secondsWaited >= 89);
+    assert.equal(readWaitedSeconds(scene.target, threadAt(scene, mine)), scene.image.facts.threads.find(({ address }) => address === mine)?.secondsWaited);
+  });
+
+  it("comes from KeTickCount where the shared user page cannot be read", () => {
+    const scene = buildScene("winxp-sp3-x86");
+    const mine = waiterWith(scene, ({ secondsWaited }) => secondsWaited >= 89);
+    const expected = readWaitedSeconds(scene.target, threadAt(scene, mine));
+    scene.image.unmap(0xffdf0000n);
+    scene.target.dropStop();
+    assert.equal(readWaitedSeconds(scene.target, threadAt(scene, mine)), expected);
+    assert.equal(typeof expected, "number");
+  });
+
+  it("is absent where there is no clock at all", () => {
+    const scene = buildScene("win10-19041-x64");
+    scene.image.unmap(0xfffff78000000000n);
+    scene.target.dropStop();
+    const mine = waiterWith(scene, ({ wait }) => wait?.type === "all");
+    const seconds = readWaitedSeconds(scene.target, threadAt(scene, mine));
+    assert.ok(seconds instanceof Absence && seconds.kind === "Unreadable");
+  });
+});
