@@ -56,16 +56,17 @@ export function createHostObject(state: HostState, realm: ScriptRealm, root: obj
     define(object, members);
     return object;
   };
+  // A plain function: it may be called with and without `new`.
+  const valueWithMetadata = function valueWithMetadata(value: unknown, metadata: unknown): object {
+    return state.metadata.attach(value, metadata);
+  };
   define(host, {
     Int64: state.int64.Int64,
     parseInt64: (text: unknown, radix?: unknown) => state.int64.parse(text, radix),
     ...createRecordConstructors(state),
     metadata: group({
       defineMetadata: (cls: unknown, metadata: unknown) => state.metadata.define(cls, metadata),
-      // A plain function: it may be called with `new`.
-      valueWithMetadata: function valueWithMetadata(value: unknown, metadata: unknown) {
-        return state.metadata.attach(value, metadata);
-      },
+      valueWithMetadata,
     }),
     diagnostics: diagnosticsObject(state, realm, diagnostics),
   });
@@ -76,7 +77,8 @@ export function createHostObject(state: HostState, realm: ScriptRealm, root: obj
       ...createExpressions(state),
       ...createImperativeRegistration(state),
       memory: group(createMemory(state)),
-      typeSystem: group(createTypeSystem(state)),
+      // The shipped declarations list `valueWithMetadata` here as well.
+      typeSystem: group({ ...createTypeSystem(state), valueWithMetadata }),
       namespace: root,
     });
     defineGetters(host, currentObjects(state));
