@@ -1,0 +1,190 @@
+/** Processes, threads, waits, names and handle tables of captured memory against what an independent reader found there. */
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { indexHandlesByType } from "../../src/nt/handle-index.ts";
+import { walkHandles } from "../../src/nt/handle-table.ts";
+import { collectWalk } from "../../src/nt/list.ts";
+import { walkNamedObjects } from "../../src/nt/object-directory.ts";
+import { readHandleCount, readPointerCount } from "../../src/nt/object-header.ts";
+import { readObjectPath } from "../../src/nt/object-name.ts";
+import { readTypeName } from "../../src/nt/object-type.ts";
+import { findProcessById, readProcess, walkProcesses } from "../../src/nt/process.ts";
+import { findThreadById, readThread, walkThreads, type ThreadFacts } from "../../src/nt/thread.ts";
+import { readWaitedSeconds, readWaits } from "../../src/nt/waits.ts";
+import { Absence, type Maybe } from "../../src/target/absence.ts";
+import type { Target } from "../../src/target/target.ts";
+import { Word64 } from "../../src/target/word64.ts";
+import { openSnapshot } from "../kernel/snapshot.ts";
+import { openPack } from "../unit/pack.ts";
+
+/** What the independent reader wrote down, as far as it is compared here. Addresses are `0x%08x`. */
+interface Expected {
+  readonly tickCount: number;
+  readonly timeIncrement: number;
+  readonly namedObjects: number;
+  readonly objectTypes: Readonly<Record<string, string>>;
+  readonly processes: readonly {
+    readonly address: string; readonly pid: number; readonly name: string; readonly activeThreads: number; readonly exitTime: number;
+    readonly pointerCount: number; readonly handleCountOnObject: number; readonly threads: readonly string[];
+    /** Absent where the process has no table. */
+    readonly handleCount?: number;
+  }[];
+  readonly threads: readonly {
+    readonly address: string; readonly tid: number; readonly pid: number; readonly state: number; readonly waitReason: number; readonly waitTime: number; readonly suspendCount: number;
+    readonly waitObjects: readonly { readonly object: string; readonly dispatcherType: number; readonly signalState: number; readonly waitKey: number; readonly waitType: number }[];
+  }[];
+  readonly ports: readonly {
+    readonly address: string; readonly name: string | null; readonly typeName: string; readonly pointerCount: number; readonly handleCount: number;
+    readonly handles: readonly { readonly pid: number; readonly handle: string; readonly access: string }[];
+  }[];
+  readonly chains: readonly (readonly { readonly tid?: number; readonly waitsFor?: string }[])[];
+}
+
+interface Capture {
+  readonly target: Target;
+  readonly expected: Expected;
+}
+
+/** `STATUS_TIMEOUT`: the wait key of a thread's own timer. */
+const TIMEOUT_KEY = 0x102;
+
+/** The System process's handles carry this bit where they are written down. */
+const KERNEL_HANDLE = 0x80000000;
+
+const KINDS: Readonly<Record<number, string>> = {
+  0: "event", 1: "event", 2: "mutant", 3: "process", 4: "queue", 5: "semaphore", 6: "thread", 8: "timer", 9: "timer",
+};
+
+/** The captures are no part of the project: `ALPCX_SNAPSHOTS`, else `../shared/snapshots` beside it. */
+const folder = process.env["ALPCX_SNAPSHOTS"] ?? resolve("..", "shared", "snapshots");
+
+function openCapture(number: number): Capture | undefined {
+  const path = join(folder, `snapshot-${number}.json`);
+  if (!existsSync(path)) {
+    console.log(`      skipped: there is no captured memory ${path} (set ALPCX_SNAPSHOTS)`);
+    return undefined;
+  }
+  const expected = JSON.parse(readFileSync(join(folder, `expected-${number}.json`), "utf8")) as Expected;
+  return { expected, target: openPack(openSnapshot(path)).target };
+}
+
+function at(address: string): Word64 {
+  return new Word64(0, Number(address));
+}
+
+function hex(address: Word64): string {
+  return `0x${address.key.padStart(8, "0")}`;
+}
+
+function present<T>(value: Maybe<T>): T {
+  assert.ok(!(value instanceof Absence), value instanceof Absence ? value.reason : "");
+  return value as T;
+}
+
+for (const number of [1, 4, 5]) {
+  describe(`the kernel's objects of captured memory ${number}`, () => {
+    let target: Target;
+    let expected: Expected;
+    before(function () {
+      const capture = openCapture(number);
+      if (capture === undefined) {
+        this.skip();
+      } else {
+        ({ target, expected } = capture);
+      }
+    });
+
+    function threadOf(address: string): ThreadFacts {
+      return present(readThread(target, at(address)));
+    }
+
+    it("are all its processes, exited ones too", () => {
+      const { entries, end } = collectWalk(walkProcesses(target));
+      assert.deepEqual(entries.map(hex), expected.processes.map(({ address }) => address));
+      assert.equal(end.kind, "head");
+      for (const { address, pid, name, activeThreads, exitTime, pointerCount, handleCountOnObject } of expected.processes) {
+        const found = present(readProcess(target, at(address)));
+        assert.deepEqual([found.id, found.name, found.activeThreads, found.hasExited], [pid, name, activeThreads, exitTime !== 0]);
+        assert.deepEqual([readPointerCount(target, at(address)), readHandleCount(target, at(address))], [pointerCount, handleCountOnObject]);
+        assert.equal(hex(findProcessById(target, pid) ?? Word64.zero), address);
+      }
+    });
+
+    it("are all its threads, terminated ones too", () => {
+      for (const { address, threads } of expected.processes) {
+        const { entries, end } = collectWalk(walkThreads(target, at(address)));
+        assert.deepEqual(entries.map(hex), threads);
+        assert.equal(end.kind, "head");
+      }
+      for (const { address, tid, pid, state, waitReason, suspendCount } of expected.threads) {
+        const found = threadOf(address);
+        assert.deepEqual([found.id, found.processId, found.stateNumber, found.waitReasonNumber, found.suspendCount, found.hasExited], [tid, pid, state, waitReason, suspendCount, state === 4]);
+        assert.equal(hex(present(found.process)), hex(findProcessById(target, pid) ?? Word64.zero));
+        assert.equal(hex(findThreadById(target, tid) ?? Word64.zero), address);
+      }
+    });
+
+    it("are waited for by its threads, for as long as its clock says", () => {
+      for (const { address, state, waitTime, waitObjects } of expected.threads) {
+        const thread = threadOf(address);
+        const waits = readWaits(target, thread);
+        if (state !== 5) {
+          assert.ok(waits instanceof Absence && waits.kind === "NotApplicable");
+          continue;
+        }
+        const others = waitObjects.filter(({ waitKey }) => waitKey !== TIMEOUT_KEY);
+        assert.deepEqual(present(waits).objects.map(({ object, kind, signaled }) => [hex(object), kind, signaled]), others.map(({ object, dispatcherType, signalState }) => [object, KINDS[dispatcherType], signalState > 0]));
+        assert.deepEqual([present(waits).hasTimeout, present(waits).mode, present(waits).end.kind], [others.length < waitObjects.length, others.some(({ waitType }) => waitType === 0) ? "all" : "any", "head"]);
+        assert.equal(readWaitedSeconds(target, thread), (expected.tickCount - waitTime) * expected.timeIncrement / 1e7);
+      }
+    });
+
+    it("have owners where they are mutants on a chain", () => {
+      for (const chain of expected.chains) {
+        chain.forEach(({ tid, waitsFor }, index) => {
+          const mutant = /^mutant (0x[0-9a-f]+)$/.exec(waitsFor ?? "")?.[1];
+          if (mutant === undefined || tid === undefined) {
+            return;
+          }
+          const { objects } = present(readWaits(target, present(readThread(target, findThreadById(target, tid) ?? Word64.zero))));
+          const [waited] = objects.filter(({ object }) => hex(object) === mutant);
+          const owner = present(readThread(target, present(waited?.owner ?? new Absence("Invalid", "no such object"))));
+          const next = chain[index + 1] as { readonly tid?: number; readonly backTo?: number };
+          assert.equal(owner.id, next.tid ?? next.backTo);
+        });
+      }
+    });
+
+    it("have handles, in tables of every level that there is", () => {
+      for (const { address, name, handleCount } of expected.processes) {
+        const { end } = collectWalk(walkHandles(target, at(address)));
+        assert.deepEqual([end.kind, end.count], ["head", handleCount ?? 0], name);
+      }
+    });
+
+    it("are ports with names, types, counts and holders", () => {
+      const index = indexHandlesByType(target, ["Port", "WaitablePort"]);
+      assert.equal(index.size, expected.ports.filter(({ handles }) => handles.length > 0).length);
+      for (const { address, name, typeName, pointerCount, handleCount, handles } of expected.ports) {
+        assert.equal(readObjectPath(target, at(address)), name ?? undefined);
+        assert.equal(readTypeName(target, at(address)), typeName);
+        assert.deepEqual([readPointerCount(target, at(address)), readHandleCount(target, at(address))], [pointerCount, handleCount]);
+        const holders = (index.get(at(address).key)?.holders ?? []).map(({ process: holder, handle, grantedAccess }) => `${present(readProcess(target, holder)).id}:${handle}:${grantedAccess}`);
+        assert.deepEqual(holders.sort(), handles.map(({ pid, handle, access }) => `${pid}:${Number(handle) % KERNEL_HANDLE}:${Number(access)}`).sort());
+      }
+    });
+
+    it("are in the tree of named objects, the object types among them", () => {
+      const { entries, end } = collectWalk(walkNamedObjects(target));
+      assert.deepEqual([end.kind, end.count], ["head", expected.namedObjects]);
+      const named = new Map(entries.map(({ path, object }) => [path, hex(object)]));
+      for (const [name, address] of Object.entries(expected.objectTypes)) {
+        assert.equal(named.get(`\\ObjectTypes\\${name}`), address);
+      }
+      for (const { address, name } of expected.ports) {
+        assert.equal(name === null ? address : named.get(name), address);
+      }
+    });
+  });
+}
