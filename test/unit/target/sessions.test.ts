@@ -1,0 +1,249 @@
+/** Targets of sessions: what is kept while a target stands still, and dropped when it has moved. */
+import assert from "node:assert/strict";
+import sinon from "sinon";
+import { Absence } from "../../../src/target/absence.ts";
+import { AlpcxError, type ErrorCode } from "../../../src/target/errors.ts";
+import { addressFromHost, hostWord, numberFromHost, wordFromHost } from "../../../src/target/host-values.ts";
+import { PageCache } from "../../../src/target/page-cache.ts";
+import { currentSession, currentTarget, forgetTargets, targetOf } from "../../../src/target/sessions.ts";
+import { Stop } from "../../../src/target/stop.ts";
+import type { Target } from "../../../src/target/target.ts";
+import { Word64 } from "../../../src/target/word64.ts";
+import { hostMoods, SimulatedDebugger } from "../../host/debugger.ts";
+import type { SimulatedTarget } from "../../host/target.ts";
+import type { KernelImage } from "../../kernel/image.ts";
+import { layoutIds, type LayoutId } from "../../kernel/layouts/layouts.ts";
+import { KernelScenario } from "../../kernel/scenario/scenario.ts";
+import { installHost, openPack } from "../pack.ts";
+
+const SHARED_PAGE = 0xfffff78000000000n;
+
+function buildImage(layout: LayoutId = "win10-19041-x64"): KernelImage {
+  const system = new KernelScenario(layout);
+  system.process("System", { id: 4 }).thread();
+  return system.build();
+}
+
+/** The current target, with the host calls counted from now on. */
+function openedAgain(simulated: SimulatedDebugger): { readonly target: Target } {
+  const target = currentTarget();
+  simulated.counters.reset();
+  return { target };
+}
+
+/** A target like another with some of its members replaced. */
+function variant(target: SimulatedTarget, changed: Partial<SimulatedTarget>): SimulatedTarget {
+  return Object.create(target, Object.fromEntries(Object.entries(changed).map(([name, value]) => [name, { value, enumerable: true }]))) as SimulatedTarget;
+}
+
+function assertThrows(code: ErrorCode, call: () => unknown): void {
+  assert.throws(call, (error: unknown) => error instanceof AlpcxError && error.code === code && error.message.length > 40);
+}
+
+describe("a stop", () => {
+  it("computes each result once, undefined ones too, and keeps keys apart", () => {
+    const stop = new Stop("1", new PageCache(() => undefined, 2));
+    const compute = sinon.stub().onFirstCall().returns(undefined).onSecondCall().returns(2);
+    assert.deepEqual([stop.once("a", compute), stop.once("a", compute), stop.once("b", compute)], [undefined, undefined, 2]);
+    assert.equal(compute.callCount, 2);
+  });
+});
+
+describe("the current target", () => {
+  it("stays the same while the target stands still, and reads nothing twice", () => {
+    const image = buildImage();
+    const pack = openPack(image.target);
+    const head = pack.target.symbol("PsActiveProcessHead");
+    assert.ok(!(head instanceof Absence));
+    pack.target.read(head, 16);
+    const { stop } = pack.target;
+    pack.debugger.counters.reset();
+    assert.equal(currentTarget(), pack.target);
+    assert.equal(pack.target.stop, stop);
+    const checked = pack.debugger.counters.calls("readMemoryValues");
+    pack.target.read(head, 16);
+    assert.equal(checked, 1);
+    assert.equal(pack.debugger.counters.calls("readMemoryValues"), checked);
+  });
+
+  it("forgets what it read when the target has run", () => {
+    const image = buildImage();
+    const pack = openPack(image.target);
+    const process = image.facts.processes[0]?.address ?? 0n;
+    const at = image.fieldAddress(process, "_EPROCESS", "ActiveThreads");
+    const address = new Word64(Number(at >> 32n), Number(at & 0xffffffffn));
+    assert.deepEqual(pack.target.read(address, 4), Uint8Array.of(1, 0, 0, 0));
+    pack.debugger.run(pack.session, () => image.writeField(process, "_EPROCESS", "ActiveThreads", 7));
+    assert.deepEqual(pack.target.read(address, 4), Uint8Array.of(1, 0, 0, 0), "nothing asks the clock between two queries");
+    assert.equal(currentTarget(), pack.target);
+    assert.deepEqual(pack.target.read(address, 4), Uint8Array.of(7, 0, 0, 0));
+  });
+
+  it("drops everything at each query where a live target has no readable clock, and keeps it in a dump", () => {
+    for (const live of [true, false]) {
+      const image = buildImage();
+      image.setLive(live);
+      image.unmap(SHARED_PAGE);
+      const { target } = openPack(image.target);
+      const { stop } = target;
+      currentTarget();
+      assert.equal(target.stop === stop, !live);
+    }
+  });
+
+  it("looks at the clock for older objects once in a millisecond, and never in a dump", () => {
+    const clock = sinon.useFakeTimers({ now: 1000 });
+    try {
+      const image = buildImage();
+      const pack = openPack(image.target);
+      const { stop } = pack.target;
+      pack.debugger.run(pack.session);
+      pack.target.refresh();
+      assert.equal(pack.target.stop, stop);
+      clock.tick(1);
+      pack.target.refresh();
+      assert.notEqual(pack.target.stop, stop);
+      image.setLive(false);
+      const dump = openPack(image.target);
+      dump.debugger.counters.reset();
+      clock.tick(5);
+      dump.target.refresh();
+      assert.equal(dump.debugger.counters.calls("readMemoryValues"), 0);
+    } finally {
+      clock.restore();
+    }
+  });
+
+  it("does not move while a computation pins it", () => {
+    const pack = openPack(buildImage().target);
+    const { stop } = pack.target;
+    pack.target.pin(() => {
+      pack.debugger.run(pack.session);
+      assert.equal(currentTarget().stop, stop);
+    });
+    assert.notEqual(currentTarget().stop, stop);
+    assert.throws(() => pack.target.pin(() => { throw new RangeError("inside"); }), RangeError);
+    pack.debugger.run(pack.session);
+    const after = pack.target.stop;
+    assert.notEqual(currentTarget().stop, after, "a failed computation lets go");
+  });
+
+  it("is each session's own, whichever is current", () => {
+    const simulated = new SimulatedDebugger();
+    const first = simulated.openTarget(buildImage("win10-19041-x64").target);
+    simulated.openTarget(buildImage("winxp-sp3-x86").target);
+    installHost(simulated);
+    const xp = currentTarget();
+    assert.equal(xp.pointerSize, 4);
+    simulated.switchTo(first);
+    const ten = currentTarget();
+    assert.equal(ten.pointerSize, 8);
+    const ofXp = xp.layout("_ETHREAD");
+    assert.ok(!(ofXp instanceof Absence) && ofXp.has("LpcReplyMessageId"), "look-ups happen in the target's own session");
+    simulated.closeTarget(first);
+    assert.equal(currentTarget(), xp);
+  });
+
+  it("is another one after another kernel was loaded in the same session", () => {
+    const images = [buildImage("win10-19041-x64"), buildImage("win10-17763-x64")] as const;
+    let [shown] = images as readonly KernelImage[];
+    const switching = new Proxy({}, { get: (_none, name) => Reflect.get(shown?.target ?? {}, name) as unknown }) as SimulatedTarget;
+    const { target } = openPack(switching);
+    assert.equal(currentTarget(), target);
+    shown = images[1];
+    images[1].advanceClock(1000);
+    assert.notEqual(currentTarget(), target);
+  });
+
+  it("is made anew after everything was forgotten", () => {
+    const { target } = openPack(buildImage().target);
+    forgetTargets();
+    assert.notEqual(currentTarget(), target);
+    assert.equal(targetOf(currentSession()), currentTarget());
+  });
+});
+
+describe("targets that cannot be answered for", () => {
+  it("are refused with a sentence and a stable code", () => {
+    const simulated = new SimulatedDebugger();
+    installHost(simulated);
+    assertThrows("no-session", currentTarget);
+    const image = buildImage();
+    simulated.openTarget(variant(image.target, { isKernel: false }));
+    assertThrows("user-mode-target", currentTarget);
+    const [kernel] = image.target.modules;
+    assert.ok(kernel !== undefined);
+    const { layout: _layout, ...withoutSymbols } = kernel;
+    simulated.openTarget(variant(image.target, { modules: [{ ...withoutSymbols, symbols: new Map() }] }));
+    assertThrows("no-kernel-symbols", currentTarget);
+    simulated.openTarget(variant(image.target, { modules: [] }));
+    assertThrows("no-kernel-symbols", currentTarget);
+  });
+});
+
+describe("symbols", () => {
+  it("that were missing are asked for again at the next stop only", () => {
+    const image = buildImage();
+    const pack = openPack(image.target);
+    assert.ok(pack.target.symbol("NoSuchSymbol") instanceof Absence);
+    assert.ok(pack.target.layout("_NO_SUCH_TYPE") instanceof Absence);
+    pack.debugger.counters.reset();
+    const again = pack.target.symbol("NoSuchSymbol");
+    assert.ok(again instanceof Absence && again.kind === "NotInThisBuild" && again.reason.includes("nt!NoSuchSymbol"));
+    pack.target.layout("_NO_SUCH_TYPE");
+    assert.equal(pack.debugger.counters.calls("getModuleSymbolAddress") + pack.debugger.counters.calls("getModuleType"), 0);
+    pack.debugger.run(pack.session);
+    const { target } = openedAgain(pack.debugger);
+    target.symbol("NoSuchSymbol");
+    target.symbol("NoSuchSymbol");
+    assert.equal(pack.debugger.counters.calls("getModuleSymbolAddress"), 1);
+  });
+});
+
+for (const mood of hostMoods) {
+  describe(`values of a host whose mood is "${mood.name}"`, () => {
+    it("come in exactly and go out exactly", () => {
+      openPack(buildImage().target, mood);
+      for (const value of [new Word64(0, 5), new Word64(0xffffffff, 0xffffffff), new Word64(0xfffff800, 0x80000001), new Word64(0, 0x80000000)]) {
+        const native = hostWord(value);
+        assert.equal(wordFromHost(native)?.key, value.key);
+        assert.equal(addressFromHost({ address: native })?.key, value.key);
+        assert.equal(addressFromHost({ targetLocation: { address: native } })?.key, value.key);
+      }
+    });
+
+    it("are the same addresses on every layout", () => {
+      for (const layout of layoutIds) {
+        const image = buildImage(layout);
+        const { target } = openPack(image.target, mood);
+        const symbol = target.symbol("PsActiveProcessHead");
+        const expected = image.target.modules[0]?.symbols.get("PsActiveProcessHead")?.address;
+        assert.equal(symbol instanceof Absence ? symbol.reason : symbol.key, expected?.toString(16));
+      }
+    });
+  });
+}
+
+describe("values of the host", () => {
+  it("that are no numbers stay undefined", () => {
+    for (const value of [undefined, null, "5", 0.5, 2 ** 53, true, Symbol("s"), () => 5]) {
+      assert.equal(wordFromHost(value), undefined);
+    }
+    for (const value of [undefined, null, {}, { address: "5" }, "0x10"]) {
+      assert.equal(addressFromHost(value), undefined);
+    }
+  });
+
+  it("convert to small numbers where they can", () => {
+    assert.equal(numberFromHost(7), 7);
+    assert.equal(numberFromHost({ valueOf: () => 9 }), 9);
+    assert.equal(numberFromHost({ getLowPart: () => -2, getHighPart: () => 0 }), 0xfffffffe);
+    assert.equal(numberFromHost({ getLowPart: () => 0, getHighPart: () => -1 }), undefined);
+    assert.equal(numberFromHost({ valueOf: () => { throw new Error("64 bit value loses precision on conversion to number"); } }), undefined);
+    assert.equal(numberFromHost("7"), undefined);
+  });
+
+  it("whose properties throw have no address", () => {
+    assert.equal(addressFromHost({ get address(): unknown { throw new Error("gone"); } }), undefined);
+  });
+});
