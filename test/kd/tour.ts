@@ -7,5 +7,5 @@ export const tour: readonly string[] = [
   'dx @$cursession.Alpc.Find("lsass*")',
   "dx @$cursession.Alpc.Connections.Take(5)",
   "dx -r2 @$cursession.Alpc.Messages.Take(1)",
-  "dx @$cursession.Alpc.Ports.GroupBy(p => p.Owner.Name).Select(g => new { Process = g.Key, Ports = g.Count() }).OrderByDescending(g => g.Ports).Take(5)",
+  "dx -g @$cursession.Processes.Where(p => p.Alpc.CreatedPorts.Any()).Select(p => new { Name = p.Name, Created = p.Alpc.CreatedPorts.Count(), Connected = p.Alpc.ConnectedPorts.Count() })",
 ];

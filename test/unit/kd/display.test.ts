@@ -41,6 +41,8 @@ describe("kd displays", () => {
     ["grid-object", "-g @$port.Queue"],
     ["grid-empty", "-g @$ports.Take(0)"],
     ["native-structure", "(*(nt!_ALPC_PORT*)0x10)"],
+    ["pointer-hexadecimal", "-r0 (nt!_ALPC_PORT*)16,x"],
+    ["pointer-binary", "-r0 (nt!_ALPC_PORT*)16,b"],
     ["pointer", "(nt!_ALPC_PORT*)0xffffa801`12345678"],
   ];
   for (const [golden, expression] of scenes) {

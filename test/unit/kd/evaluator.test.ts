@@ -46,6 +46,17 @@ describe("kd evaluator", () => {
     ["!0 && !\"\"", true],
     ["(unsigned char)300", 44],
     ["(char)200", -56],
+    ["(unsigned int)0xffffffff", 0xffffffff],
+    ["(int)0xffffffff", -1],
+    ["(int)2.9", 2],
+    ["1 << 0", 1],
+    ["1 << 64", 0],
+    ["8 >> 64", 0],
+    ["2.5 > 2 && 2 < 2.5", true],
+    ["3 - 0.5", 2.5],
+    ["-2.5", -2.5],
+    ["+7", 7],
+    ["5 ^ 1 | 8", 12],
     ["0xffffffff", 0xffffffff],
     ["\"lsasspirpc\".Contains(\"spi\")", true],
     ["\"lsasspirpc\".Length", 10],
@@ -59,6 +70,27 @@ describe("kd evaluator", () => {
       assert.equal(setUp().evaluate(text), value);
     });
   }
+
+  it("casts to 64 bits signed and unsigned alike, exact", () => {
+    const { model, evaluate } = setUp();
+    assert.equal(integer(model, evaluate("(long long)-1")), 0xffffffffffffffffn);
+    assert.equal(integer(model, evaluate("(unsigned __int64)5")), 5n);
+  });
+
+  it("widens what a number cannot hold exactly", () => {
+    const { model, evaluate } = setUp();
+    assert.equal(integer(model, evaluate("0xffffffff * 0xffffffff")), 0xfffffffe00000001n);
+    assert.equal(integer(model, evaluate("(0 - 0xffffffff) * 0xffffffff")), BigInt.asUintN(64, -0xfffffffe00000001n));
+    assert.equal(typeof evaluate("0xffffffff + 1"), "number");
+  });
+
+  it("gives displays as text", () => {
+    const { model, evaluate } = setUp();
+    model.variables.set("wide", new Wide(0x1f4n));
+    assert.equal(evaluate("@$wide.ToDisplayString()"), "0x1f4");
+    assert.equal(evaluate("@$wide.ToDisplayString(\"d\")"), "500");
+    assert.equal(evaluate("(7).ToDisplayString(\"x\")"), "0x7");
+  });
 
   it("keeps 64-bit arithmetic exact and wraps at 64 bits", () => {
     const { model, evaluate } = setUp();
@@ -155,6 +187,13 @@ describe("kd evaluator", () => {
     ["Debugger.name", /^Unable to bind name 'name'$/],
     ["@$nothing", /^Unable to bind name '@\$nothing'$/],
     ["5 / 0", /Division by zero/],
+    ["1.5 << 2", /fraction is no operand for <</],
+    ["Missing * 2", /Unable to bind/],
+    ["Debugger * 2", /An object is no operand for \*/],
+    ["Debugger.Add * 2", /A method is no operand for \*/],
+    ["\"abc\".Contains(5)", /Contains expects a string/],
+    ["\"abc\".Substring(\"a\")", /Substring expects a number/],
+    ["5.First()", /Unable to bind name 'First'/],
     ["\"a\" * 2", /The string "a" is no operand for \*/],
     ["Debugger.Name()", /not a method/],
     ["5[0]", /not indexable/],

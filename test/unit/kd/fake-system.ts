@@ -64,7 +64,7 @@ class FakePort {
   }
 }
 
-/** `@$port`, `@$ports`, `@$many`, `@$shy`, `@$failing`, aliases `fake`, `pair`, `quiet`, `fails`, over a fake model. */
+/** `@$port`, `@$ports`, `@$many`, `@$shy`, `@$failing`, aliases `fake`, `pair`, `quiet`, `throws`, `fails`, over a fake model. */
 export function makeFakeModel(): FakeModel {
   const model = new FakeModel({ Debugger: { Name: "fake", Sessions: ["one"] } });
   const lsass = new FakeProcess(0x2a8, "lsass.exe");
@@ -92,6 +92,10 @@ export function makeFakeModel(): FakeModel {
     fake: (...args: readonly unknown[]) => ({ Arguments: args.length, First: args[0] }),
     pair: (a: unknown, b: unknown) => [a, b],
     quiet: () => undefined,
+    throws: () => {
+      // A script may throw anything.
+      throw "just text" as unknown as Error;
+    },
     fails: () => {
       throw new Error("an address was expected, for example !fails 0xffffa801'00001000");
     },

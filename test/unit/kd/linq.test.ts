@@ -97,6 +97,9 @@ describe("kd collection methods", () => {
     ["@$n.Average()", 2.25],
     ["@$n.Aggregate((a, b) => a * b)", 18],
     ["@$w.Aggregate(\"\", (a, b) => a + b)", "pearfigapple"],
+    ["@$n.Aggregate(10, (a, b) => a + b)", 19],
+    ["@$n.Select(v => v * 1.5).Sum()", 13.5],
+    ["@$n.SequenceEqual(@$w.Select(v => 3))", false],
     ["@$n.SequenceEqual(@$n.Take(4))", true],
     ["@$n.SequenceEqual(@$n.Take(3))", false],
     ["@$n.Where(v => v == 2)[2]", 2],
@@ -164,6 +167,9 @@ describe("kd collection methods", () => {
     ["@$n.Concat(5)", /^Concat expects a collection\.$/],
     ["@$n.Concat(@$w).OrderBy(v => v).First()", /no operand/],
     ["@$n.where(v => v)", /Unable to bind name 'where'/],
+    ["@$n.Skip(9).Average()", /at least one element/],
+    ["@$n.Skip(9).Aggregate((a, b) => a)", /a seed or at least one element/],
+    ["@$ports.Select(p => p.Address).FirstNonError(p => p.Nothing)", /no such element/],
     ["@$n.Skip(9).Min()", /at least one element/],
   ];
   for (const [text, message] of failures) {

@@ -40,6 +40,7 @@ describe("kd program", () => {
 
   const failing: readonly (readonly [string, readonly string[], RegExp])[] = [
     ["a command that throws", ["--no-load", "-c", "!fails; dx 1"], /^Error: an address was expected.*\n1 {17}: 1\n$/],
+    ["a script that throws no error object", ["--no-load", "-c", "!throws"], /^Error: just text\n$/],
     ["a command that cannot be read", ["--no-load", "-c", "dx 1 +"], /^Error: Unexpected the end of the expression/],
     ["a script that cannot be loaded", ["--script", "missing.js", "-c", "dx 1"], /^Error: Unable to open 'missing\.js'\n1 /],
     ["an unknown target", ["--target", "other", "-c", "dx 1"], /^Error: There is no target "other"/],
@@ -95,6 +96,8 @@ describe("kd program", () => {
     assert.equal(code, exitCodes.good);
     assert.match(text, /Target: live kernel\n\n0: kd> !alpcx\n/);
     assert.match(text, /40 \+ 2 {17}: 42/);
+    assert.doesNotMatch((await run(["--no-load"], "q\n", true)).text, /!alpcx/);
+    assert.doesNotMatch((await run(["--script", "missing.js"], "q\n", true)).text, /!alpcx/);
   });
 });
 

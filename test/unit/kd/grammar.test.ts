@@ -1,0 +1,26 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { ConsoleSyntaxError } from "../../kd/console-error.ts";
+import { parseAliasArguments, parseStatement } from "../../kd/parser.ts";
+
+const words = [
+  "a", "new", "true", "@$x", "nt", "_PORT", "unsigned", "char", "5", "0x1f", "1.5", "\"s\"", "(", ")", "[", "]", "{", "}",
+  ".", "->", ",", "=>", "=", "==", "*", "-", "!", "~", "?", ":", "::", "&&", "<<", "+",
+];
+
+describe("kd grammar", () => {
+  it("either reads any row of words or says where it stops", () => {
+    const text = fc.array(fc.constantFrom(...words), { maxLength: 14 }).map((row) => row.join(" "));
+    fc.assert(fc.property(text, (source) => {
+      for (const parse of [parseStatement, parseAliasArguments]) {
+        try {
+          parse(source);
+        } catch (thrown) {
+          assert.ok(thrown instanceof ConsoleSyntaxError, String(thrown));
+          assert.ok(thrown.position >= 0 && thrown.position <= source.length, `${thrown.position} of ${source.length}`);
+          assert.match(thrown.message, /^[^\n]+\(at character \d+\)\.$/);
+        }
+      }
+    }), { seed: 20_240_801, numRuns: 3000 });
+  });
+});
