@@ -4,7 +4,7 @@ import { portAttributes, portState, queueLength } from "./encode/alpc-port.ts";
 import { resourceBodies } from "./encode/alpc-resources.ts";
 import { lpcChains, lpcPortFlags, lpcSemaphoreState, type LpcChains } from "./encode/lpc.ts";
 import { specialPortValue } from "./encode/process.ts";
-import { suspendObject, threadTimer } from "./encode/waits.ts";
+import { suspendObject } from "./encode/waits.ts";
 import type {
   ConnectionFacts, HandleFacts, MessageFacts, PortFacts, ProcessFacts, ResourceFacts, SpecialPortFacts, SystemFacts, ThreadFacts, WaitFacts,
 } from "./facts.ts";
@@ -85,7 +85,6 @@ function waitFacts(system: KernelScenario, thread: ScenarioThread): WaitFacts | 
   if (wait === undefined) return undefined;
   const { type, hasTimeout, alertable, mode } = wait;
   const own = wait.reason === "Suspended" ? [suspendObject(system.machine, thread.address)]
-    : wait.objects.length === 0 ? [{ address: threadTimer(system.machine, thread.address), kind: "notificationTimer" as const }]
     : wait.objects.map(({ address, dispatcherKind }) => ({ address, kind: dispatcherKind }));
   return { objects: own, type, hasTimeout, alertable, mode };
 }

@@ -47,6 +47,7 @@ export interface ProcessFacts {
 }
 
 export interface WaitFacts {
+  /** Without the thread's own timer, which is `hasTimeout`: empty for a mere sleep. */
   readonly objects: readonly { readonly address: bigint; readonly kind: DispatcherKind }[];
   readonly type: "any" | "all";
   readonly hasTimeout: boolean;

@@ -115,9 +115,12 @@ export class HandleTable {
     const size = machine.sizeOf("_HANDLE_TABLE_ENTRY");
     const nextFree = fieldOf(machine.layout, "_HANDLE_TABLE_ENTRY",
       hasField(machine.layout, "_HANDLE_TABLE_ENTRY", "NextFreeTableEntry") ? "NextFreeTableEntry" : "NextFreeHandleEntry");
-    for (let slot = 0; slot < this.perPage; slot++) {
-      const entry = slot === 0 ? undefined : this.entries.get((leaf * this.perPage + slot) * HANDLE_STEP);
-      if (entry === undefined) storeField(bytes, slot * size, nextFree, slot === 0 ? -2n : BigInt(slot + 1) * BigInt(HANDLE_STEP));
+    const view = new DataView(bytes.buffer);
+    // Free entries name the next free one; the first of a page is never used and says so.
+    view.setInt32(nextFree.offset, -2, true);
+    for (let slot = 1; slot < this.perPage; slot++) {
+      const entry = this.entries.get((leaf * this.perPage + slot) * HANDLE_STEP);
+      if (entry === undefined) view.setUint32(slot * size + nextFree.offset, (slot + 1) * HANDLE_STEP, true);
       else this.writeEntry(bytes, slot * size, entry);
     }
     const page = this.page(`leaf${leaf}`);

@@ -54,6 +54,8 @@ function putAttributes(body: Structure, message: ScenarioMessage): void {
     "MessageAttributes.View": options.view?.address ?? 0n,
     "MessageAttributes.HandleData": options.handleData?.address ?? 0n,
   });
+  // Called Event before Windows 10 2004; the same storage.
+  body.putIfPresent("MessageAttributes.DirectEvent.Event", options.directEvent ?? 0n);
   body.putIfPresent("MessageAttributes.DirectEvent.Value", options.directEvent ?? 0n);
   body.putPresent({
     "MessageAttributes.WorkOnBehalfData.Ticket.ThreadId": options.workOnBehalf?.threadId ?? 0,

@@ -3,7 +3,6 @@ import type { Machine } from "../machine.ts";
 import type { KernelScenario } from "../scenario/scenario.ts";
 import type { ScenarioThread } from "../scenario/thread.ts";
 import { dispatcherTypes, type DispatcherKind, type ScenarioWait } from "../scenario/waits.ts";
-import type { LayoutId } from "../layouts/layouts.ts";
 
 /** Wait blocks that a thread has in itself; the last one belongs to its timer. */
 const TIMER_BLOCK = 3;
@@ -11,18 +10,14 @@ const TIMER_BLOCK = 3;
 const WAIT_ALL = 0;
 const WAIT_ANY = 1;
 
-/**
- * Offset of `KTHREAD.Timer`, which the layouts do not list: from public symbols, and consistent with the gap that the
- * listed fields leave.
- */
-const THREAD_TIMER: Readonly<Record<LayoutId, bigint>> = {
-  "winxp-sp3-x86": 0xf0n, "win2003-sp2-x64": 0xb8n, "vista-sp2-x86": 0x88n, "win7-sp1-x64": 0xc0n, "win81-x64": 0x100n,
-  "win10-10240-x86": 0xb8n, "win10-14393-x64": 0x100n, "win10-17763-x64": 0x100n, "win10-19041-x64": 0x100n, "win11-22621-x64": 0x100n,
-};
+/** What a block of a mere sleep names from Windows 8 on: no object at all. As public debugger listings show it. */
+const NO_OBJECT = -1n;
+/** `STATUS_TIMEOUT`: what a wait returns that the timer ended. */
+const TIMEOUT_KEY = 0x102;
 
 /** Address of a thread's own timer. */
 export function threadTimer(machine: Machine, thread: bigint): bigint {
-  return thread + THREAD_TIMER[machine.id];
+  return thread + machine.offsetOf("_KTHREAD", "Timer");
 }
 
 /** The object on which a suspended thread blocks lies just before the thread's list entry: a semaphore, an event from Windows 8. */
@@ -85,37 +80,46 @@ export class WaitEncoder {
     const counted = machine.has("_KTHREAD", "WaitBlockCount");
     const { wait } = thread;
     const timed = wait?.hasTimeout === true;
-    writeDispatcher(machine, timer, "notificationTimer", 0, machine.pointerSize === 8 ? 0x40 : 0x28);
-    if (machine.has("_DISPATCHER_HEADER", "Inserted")) machine.writeField(timer, "_DISPATCHER_HEADER", "Inserted", timed);
-    const timerBlock = blockAddress(machine, thread, TIMER_BLOCK);
+    writeDispatcher(machine, timer, "notificationTimer", 0, machine.sizeOf("_KTIMER"));
+    machine.writeField(timer, "_DISPATCHER_HEADER", "Inserted", timed);
     const objects = wait === undefined ? [] : waitedObjects(machine, thread, wait);
     const sleeps = wait !== undefined && objects.length === 0;
-    const blocks = blocksOf(machine, thread, objects.length, this.arrays);
-    // Before Windows 8 the timer's block is one of the chain while a timeout runs; later it stands apart and is not counted.
-    const chain = sleeps || (timed && !counted) ? [...blocks, timerBlock] : blocks;
+    const blocks = blocksOf(machine, thread, sleeps && counted ? 1 : objects.length, this.arrays);
+    const timerBlock = blockAddress(machine, thread, TIMER_BLOCK);
+    // Before Windows 8 the timer's block is one of the ring while a timeout runs; later it stands apart and is not counted.
+    const chain = !counted && (sleeps || timed) ? [...blocks, timerBlock] : blocks;
     chain.forEach((block, index) => {
-      const isTimer = block === timerBlock;
       const next = chain[(index + 1) % chain.length] ?? block;
-      this.writeBlock(thread, block, isTimer ? timer : objects[index] ?? 0n, next, wait?.type === "all" && !isTimer, isTimer ? 0x102 : index);
+      if (block === timerBlock) this.writeBlock(thread, block, { object: timer, next, all: false, key: TIMEOUT_KEY });
+      else this.writeBlock(thread, block, { object: objects[index] ?? NO_OBJECT, next, all: wait?.type === "all", key: index });
     });
-    if (counted && !sleeps) this.writeBlock(thread, timerBlock, timer, timerBlock, false, 0x102);
+    if (counted) this.writeTimerBlock(thread, timerBlock, timer);
     machine.writeField(thread.address, "_KTHREAD", "WaitBlockList", chain[0] ?? 0n);
     if (counted) machine.writeField(thread.address, "_KTHREAD", "WaitBlockCount", chain.length);
   }
 
-  private writeBlock(thread: ScenarioThread, block: bigint, object: bigint, next: bigint, all: boolean, key: number): void {
+  /** From Windows 8 on the timer's block is always linked to the timer, and other members of the thread lie where its object would stand. */
+  private writeTimerBlock(thread: ScenarioThread, block: bigint, timer: bigint): void {
     const { machine } = this;
-    const content = machine.structure("_KWAIT_BLOCK")
-      .putAll({ Thread: thread.address, Object: object, WaitType: all ? WAIT_ALL : WAIT_ANY, WaitKey: key })
-      .putIfPresent("NextWaitBlock", next);
-    // Wait blocks of a thread overlap other fields of it in their padding, so only the members are written.
-    for (const path of ["Thread", "Object", "WaitType", "WaitKey", "NextWaitBlock"]) {
-      if (!machine.has("_KWAIT_BLOCK", path)) continue;
-      const offset = Number(machine.offsetOf("_KWAIT_BLOCK", path));
-      const size = path === "WaitKey" ? 2 : path === "WaitType" ? 1 : machine.pointerSize;
-      machine.write(block + BigInt(offset), content.bytes.subarray(offset, offset + size));
-    }
-    const entry = block + machine.offsetOf("_KWAIT_BLOCK", "WaitListEntry");
+    machine.writeField(block, "_KWAIT_BLOCK", "Thread", thread.address);
+    machine.writeField(block, "_KWAIT_BLOCK", "WaitType", WAIT_ANY);
+    machine.writeField(block, "_KWAIT_BLOCK", "WaitKey", TIMEOUT_KEY);
+    this.addWaiter(timer, block);
+  }
+
+  private writeBlock(thread: ScenarioThread, block: bigint, content: { object: bigint; next: bigint; all: boolean; key: number }): void {
+    const { machine } = this;
+    // Members only: other members of the thread lie in the blocks' padding.
+    machine.writeField(block, "_KWAIT_BLOCK", "Thread", thread.address);
+    machine.writeField(block, "_KWAIT_BLOCK", "Object", content.object);
+    machine.writeField(block, "_KWAIT_BLOCK", "WaitType", content.all ? WAIT_ALL : WAIT_ANY);
+    machine.writeField(block, "_KWAIT_BLOCK", "WaitKey", content.key);
+    if (machine.has("_KWAIT_BLOCK", "NextWaitBlock")) machine.writeField(block, "_KWAIT_BLOCK", "NextWaitBlock", content.next);
+    if (content.object !== NO_OBJECT) this.addWaiter(content.object, block);
+  }
+
+  private addWaiter(object: bigint, block: bigint): void {
+    const entry = block + this.machine.offsetOf("_KWAIT_BLOCK", "WaitListEntry");
     const list = this.waiters.get(object);
     if (list === undefined) this.waiters.set(object, [entry]);
     else list.push(entry);

@@ -1,6 +1,6 @@
 /** The ten Windows kernels whose structure layouts the simulation knows. */
 import { readFileSync } from "node:fs";
-import type { LayoutTable } from "../../host/target.ts";
+import type { LayoutTable, TypeLayout } from "../../host/target.ts";
 import { parseLayout } from "./layout-text.ts";
 import { placeSymbols } from "./placed-symbols.ts";
 
@@ -42,11 +42,31 @@ function addSymbols(id: LayoutId, table: LayoutTable): LayoutTable {
   return { ...table, symbols };
 }
 
+/**
+ * Offset of `_KTHREAD.Timer`, which the layouts' source leaves out. From public symbols; each lies in the gap that the
+ * listed members leave.
+ */
+const THREAD_TIMER: Readonly<Record<LayoutId, number>> = {
+  "winxp-sp3-x86": 0xf0, "win2003-sp2-x64": 0xb8, "vista-sp2-x86": 0x88, "win7-sp1-x64": 0xc0, "win81-x64": 0x100,
+  "win10-10240-x86": 0xb8, "win10-14393-x64": 0x100, "win10-17763-x64": 0x100, "win10-19041-x64": 0x100, "win11-22621-x64": 0x100,
+};
+
+/** `_KTIMER` as far as a wait is concerned: its header. */
+function addTimer(id: LayoutId, table: LayoutTable): LayoutTable {
+  const thread = table.types["_KTHREAD"];
+  if (thread === undefined) throw new Error(`${id}.layout has no _KTHREAD`);
+  const timer: TypeLayout = {
+    kind: "struct", size: table.pointerSize === 8 ? 0x40 : 0x28, fields: { Header: { offset: 0, type: "_DISPATCHER_HEADER" } },
+  };
+  const fields = { ...thread.fields, Timer: { offset: THREAD_TIMER[id], type: "_KTIMER" } };
+  return { ...table, types: { ...table.types, _KTHREAD: { ...thread, fields }, _KTIMER: timer } };
+}
+
 /** The layout of one kernel, symbols included. Read once. */
 export function loadLayout(id: LayoutId): LayoutTable {
   const known = loaded.get(id);
   if (known !== undefined) return known;
-  const table = addSymbols(id, parseLayout(readFileSync(new URL(`./${id}.layout`, import.meta.url), "utf8")));
+  const table = addTimer(id, addSymbols(id, parseLayout(readFileSync(new URL(`./${id}.layout`, import.meta.url), "utf8"))));
   loaded.set(id, table);
   return table;
 }

@@ -105,7 +105,9 @@ export class MessageMaker {
 
   /** What a thread blocks on while it waits to receive: its own semaphore, or in the age of LPC the port's. */
   receiveSemaphore(thread: ScenarioThread, port: ScenarioPort): Waitable {
-    return this.system.machine.hasAlpc ? this.replySemaphore(thread) : { address: port.semaphore, dispatcherKind: "semaphore" };
+    if (this.system.machine.hasAlpc) return this.replySemaphore(thread);
+    if (port.semaphore === 0n) throw new Error("a server communication port has no queue: requests arrive at its connection port");
+    return { address: port.semaphore, dispatcherKind: "semaphore" };
   }
 
   /** The semaphore inside the thread on which it blocks for a reply. */
