@@ -7,8 +7,9 @@ import { tmpdir } from "node:os";
 import { needInteger, needString } from "./arguments.ts";
 import { messageOf } from "./errors.ts";
 import type { HostState } from "./host-state.ts";
-import type { Member } from "./native-object.ts";
-import { method, property, unwrap } from "./native-object.ts";
+import type { Member } from "./member.ts";
+import { method, property } from "./member.ts";
+import { unwrap } from "./native-object.ts";
 import { ModelObject } from "./model-object.ts";
 
 /** Where files are kept. */

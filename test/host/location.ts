@@ -1,8 +1,9 @@
 /** Where an object lies in a target's memory. */
 import type { HostState } from "./host-state.ts";
 import { hex } from "./host-state.ts";
-import type { Member } from "./native-object.ts";
-import { method, NativeObject, property, unwrap } from "./native-object.ts";
+import type { Member } from "./member.ts";
+import { method, property } from "./member.ts";
+import { NativeObject, unwrap } from "./native-object.ts";
 import type { TargetContext } from "./session.ts";
 
 /** A location in virtual memory, or in physical memory, which no target of the simulation has. */

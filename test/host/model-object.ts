@@ -2,8 +2,9 @@
 import type { HostState } from "./host-state.ts";
 import type { IteratedElement } from "./model.ts";
 import type { NamedModel, ScriptModel } from "./models.ts";
-import type { Member } from "./native-object.ts";
-import { NativeObject, property } from "./native-object.ts";
+import type { Member } from "./member.ts";
+import { property } from "./member.ts";
+import { NativeObject } from "./native-object.ts";
 import type { TargetContext } from "./session.ts";
 
 /** What makes up a model object. */

@@ -6,8 +6,8 @@ import { fileSystemMembers } from "./file-system.ts";
 import type { IteratedElement } from "./model.ts";
 import type { ModelObjectFacts } from "./model-object.ts";
 import { ModelObject } from "./model-object.ts";
-import type { Member } from "./native-object.ts";
-import { method, property } from "./native-object.ts";
+import type { Member } from "./member.ts";
+import { method, property } from "./member.ts";
 import { sessionObject } from "./session-objects.ts";
 
 /** A loaded script as the namespace shows it. */

@@ -4,20 +4,12 @@
  */
 import type { CallKind } from "./counters.ts";
 import type { HostState } from "./host-state.ts";
+import type { Member } from "./member.ts";
+import { method, property } from "./member.ts";
 import type { IteratedElement, PropertyMetadata } from "./model.ts";
 import type { ScriptModel } from "./models.ts";
 import { findModelMember, modelMethodNames, modelPropertyNames } from "./script-model.ts";
 import type { TargetContext } from "./session.ts";
-
-/** A property of a native object. */
-export interface Member {
-  /** The value; of a method: the function. May throw. */
-  read(): unknown;
-  readonly isMethod: boolean;
-}
-
-export const property = (read: () => unknown): Member => ({ read, isMethod: false });
-export const method = (call: (...args: readonly unknown[]) => unknown): Member => ({ read: () => call, isMethod: true });
 
 export abstract class NativeObject {
   readonly state: HostState;

@@ -1,6 +1,6 @@
 /** Members that a script's class lends to a native object. */
 import type { ScriptModel } from "./models.ts";
-import type { Member } from "./native-object.ts";
+import type { Member } from "./member.ts";
 import type { RealmStack } from "./realm.ts";
 
 const presentationNames = new Set(["constructor", "toString", "getDimensionality", "getValueAt", "setValueAt"]);

@@ -1,7 +1,8 @@
 /** Type objects and field objects: what symbols say of a type, without any memory. */
 import type { HostState } from "./host-state.ts";
-import type { Member } from "./native-object.ts";
-import { NativeObject, property } from "./native-object.ts";
+import type { Member } from "./member.ts";
+import { property } from "./member.ts";
+import { NativeObject } from "./native-object.ts";
 import type { TargetContext } from "./session.ts";
 import type { FieldLayout, SimulatedModule } from "./target.ts";
 import type { TypeInfo, UdtInfo } from "./type-info.ts";

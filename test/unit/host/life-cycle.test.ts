@@ -184,6 +184,25 @@ describe("diagnostics", () => {
     assert.match(bench.debugger.output.take(), /a1true5o$/);
   });
 
+  it("debugLog throws for a value without text", () => {
+    assert.match(openBench().failure("host.diagnostics.debugLog(Object.create(null));"), /has no text/);
+  });
+
+  it("logUnhandledExceptions can be read back", () => {
+    assert.equal(openBench().evaluate("const was = host.diagnostics.logUnhandledExceptions; host.diagnostics.logUnhandledExceptions = true; return [was, host.diagnostics.logUnhandledExceptions].join();"), "false,true");
+  });
+
+  it("output can be taken, or listened to while it is written", () => {
+    const { output } = new SimulatedDebugger();
+    const heard: string[] = [];
+    output.write("a");
+    output.listen((text) => heard.push(text));
+    output.write("b");
+    output.listen(undefined);
+    output.write("c");
+    assert.deepEqual([heard, output.text, String(output), output.take(), output.text], [["b"], "abc", "abc", "abc", ""]);
+  });
+
   it("logUnhandledExceptions prints errors that leave the script, when it is set", () => {
     const bench = openBench();
     bench.failure("throw new Error('quiet');");

@@ -93,6 +93,15 @@ describe("fields", () => {
     assert.equal(evaluate(`${typed}.WideBits === new host.Int64(7)`), true);
   });
 
+  it("of other simple types enter as numbers and booleans", () => {
+    const bench = openBench();
+    bench.target.memory.put(bench.target.thing + 56n, new Uint8Array(new Float32Array([-1.5]).buffer));
+    bench.target.memory.put(bench.target.thing + 8n, new Uint8Array(new Float64Array([0.25]).buffer));
+    assert.equal(bench.evaluate(`return [${typed}.Flag, ${typed}.Float, ${typed}.Double, ${typed}.Letter].join();`), "true,-1.5,0.25,2");
+    assert.equal(evaluate(`${typed}.SignedBits`), 3);
+    assert.equal(evaluate(`(host.memory.writeMemoryValues(thing.add(56), 1, [4]), ${typed}.SignedBits)`), -4);
+  });
+
   it("that are nested structs and unions enter as typed objects, unread", () => {
     assert.equal(evaluate(`${typed}.u1.s1.Ready`), 1);
     assert.equal(evaluate(`${typed}.Inner.targetType.name`), "_LIST_ENTRY");

@@ -58,6 +58,15 @@ describe("sessions", () => {
   });
 });
 
+describe("the root namespace", () => {
+  it("holds Debugger with Sessions, State, Utility and Settings", () => {
+    const { model } = openBench().debugger;
+    assert.deepEqual(model.keys(model.root), ["Debugger"]);
+    assert.deepEqual([...model.keys(model.get(model.root, "Debugger"))].sort(), ["Sessions", "Settings", "State", "Utility"]);
+    assert.equal(evaluate("['Sessions', 'State', 'Utility', 'Settings'].every(name => name in host.namespace.Debugger)"), true);
+  });
+});
+
 describe("ptrsize", () => {
   it("speaks of the current session only; half of nt!_LIST_ENTRY speaks of the context's target", () => {
     const bench = openBench();
