@@ -12,7 +12,7 @@ const ARROWS: Readonly<Record<GraphEdgeKind, string>> = { connection: "-->", que
 
 /** A quoted Mermaid text: everything with a meaning in Mermaid, HTML or Markdown becomes a character entity (`#60;`). */
 export function quoteMermaid(text: string): string {
-  return `"${formatLabel(text).replace(/[^\w .,:()'\-/\u00a0-\ud7ff\ue000-\uffff\ud800-\udfff]|_|end/g, (found) => Array.from(found, (one) => `#${one.charCodeAt(0)};`).join(""))}"`;
+  return `"${formatLabel(text).replace(/[^\w .,:()'\-/\u00a0-\ud7ff\ue000-\uffff\ud800-\udfff]/g, (found) => Array.from(found, (one) => `#${one.charCodeAt(0)};`).join(""))}"`;
 }
 
 /** The whole graph: a subgraph for each process, thick arrows for waits, deadlocks red. */
@@ -25,7 +25,11 @@ export function formatMermaid(model: GraphModel): string {
     return `${indent}${names.get(node.id) ?? ""}${open}${quoteMermaid(node.label)}${close}`;
   };
   const byCluster = new Map<string | undefined, GraphNode[]>();
-  for (const node of model.nodes) byCluster.set(node.cluster, (byCluster.get(node.cluster) ?? []).concat(node));
+  for (const node of model.nodes) {
+    const nodes = byCluster.get(node.cluster);
+    if (nodes === undefined) byCluster.set(node.cluster, [node]);
+    else nodes.push(node);
+  }
   model.clusters.forEach((cluster, place) => {
     lines.push(`  subgraph c${place}[${quoteMermaid(cluster.isDead ? `${cluster.label}, exited` : cluster.label)}]`);
     for (const node of byCluster.get(cluster.id) ?? []) lines.push(formatNode(node, "    "));

@@ -1,0 +1,129 @@
+import assert from "node:assert/strict";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { chromium } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
+import { buildGraph } from "../../../src/analysis/graph.ts";
+import { formatHtml } from "../../../src/view/graph/html.ts";
+import { HOSTILE_NAMES } from "./hostile-names.ts";
+import { buildHungSystem } from "./hung-system.ts";
+import type { HungSystem } from "./hung-system.ts";
+
+const USUAL_PATHS = [
+  "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+  "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe", "C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe",
+];
+const ARGUMENTS = [
+  "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+];
+
+describe("graph page in Chromium", function () {
+  this.timeout(60_000);
+  let browser: Browser | undefined;
+  let folder = "";
+  const complaints: string[] = [];
+
+  before(async function () {
+    const wanted = process.env["ALPCX_CHROMIUM"];
+    const path = [...(wanted === undefined ? [] : [wanted]), ...USUAL_PATHS].find((candidate) => existsSync(candidate));
+    if (path === undefined) {
+      console.log("    SKIPPED: no Chromium found; set ALPCX_CHROMIUM to its path to test the graph page");
+      this.skip();
+    }
+    browser = await chromium.launch({ executablePath: path, args: ARGUMENTS });
+    folder = mkdtempSync(join(tmpdir(), "alpcx-graph-"));
+  });
+
+  after(async () => {
+    await browser?.close();
+    if (folder !== "") rmSync(folder, { recursive: true });
+  });
+
+  afterEach(() => assert.deepEqual(complaints.splice(0), [], "no error and no request but for the file itself"));
+
+  async function open(system: HungSystem): Promise<Page> {
+    assert.ok(browser);
+    const file = join(folder, "graph.html");
+    writeFileSync(file, formatHtml(buildGraph(system.scene, { kind: "system" })));
+    const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+    page.on("pageerror", (error) => complaints.push(error.message));
+    page.on("console", (message) => { if (message.type() === "error") complaints.push(message.text()); });
+    page.on("request", (request) => { if (!request.url().startsWith("file:")) complaints.push(request.url()); });
+    await page.goto(pathToFileURL(file).href);
+    return page;
+  }
+
+  const node = (key: string): string => `g.node[data-id="thread-${key}"]`;
+
+  it("shows every process and lists the deadlocked threads first", async () => {
+    const page = await open(buildHungSystem());
+    assert.equal(await page.locator(".card-title").count(), 12);
+    assert.match((await page.locator("#waits h2").first().textContent()) ?? "", /^Deadlocked \(2\)$/);
+    assert.equal(await page.locator(".edge.is-deadlocked").count(), 4);
+    await page.close();
+  });
+
+  it("follows a wait to its end on a click and shows the details", async () => {
+    const { asker, holder, ...system } = buildHungSystem();
+    const page = await open({ asker, holder, ...system });
+    await page.locator(node(asker.key)).click();
+    assert.match((await page.locator("#details").textContent()) ?? "", /explorer\.exe \(804\.9a4\)thread.*StateWaiting.*Waited6 min/);
+    assert.equal(await page.locator(`${node(holder.key)}.is-lit`).count(), 1);
+    assert.equal(await page.locator(`${node(system.deadlocked.key)}.is-lit`).count(), 0);
+    await page.keyboard.press("Escape");
+    assert.equal(await page.locator(".is-lit").count(), 0);
+    await page.close();
+  });
+
+  it("can be used with the keyboard alone", async () => {
+    const system = buildHungSystem();
+    const page = await open(system);
+    await page.keyboard.press("/");
+    await page.keyboard.type("804.9a4");
+    assert.equal(await page.locator("#count").textContent(), "2 found");
+    await page.keyboard.press("Escape");
+    await page.locator(node(system.asker.key)).focus();
+    await page.keyboard.press("Enter");
+    assert.equal(await page.locator(`${node(system.asker.key)}.is-selected`).count(), 1);
+    for (let step = 0; step < 3; step++) await page.keyboard.press("ArrowRight");
+    assert.equal(await page.locator(`${node(system.holder.key)}.is-selected`).count(), 1);
+    await page.keyboard.press("ArrowLeft");
+    assert.equal(await page.locator(`${node(system.holder.key)}.is-selected`).count(), 0);
+    await page.close();
+  });
+
+  it("filters by process and by what waits", async () => {
+    const system = buildHungSystem();
+    const page = await open(system);
+    await page.selectOption("#process", `process-${system.deadlocked.process.key}`);
+    assert.equal(await page.locator(node(system.deadlocked.key)).count(), 1);
+    assert.ok((await page.locator(".card-title").allTextContents()).every((title) => !title.startsWith("dllhost")));
+    await page.selectOption("#process", "");
+    await page.check("#waits-only");
+    assert.equal(await page.locator(".edge.connection").count(), 0);
+    assert.equal(await page.locator(".card-title").count(), 5);
+    await page.close();
+  });
+
+  it("shows hostile names as text, unharmed by them", async () => {
+    const system = buildHungSystem(0);
+    for (const name of HOSTILE_NAMES) system.scene.newProcess(name, 7).connectsTo(system.asker.process.creates(name));
+    const page = await open(system);
+    assert.match(await page.title(), /^ALPC ports and waits of the whole system$/);
+    assert.equal(await page.locator("img, main script").count(), 0);
+    assert.equal(await page.locator(".card-title").count(), 6 + HOSTILE_NAMES.length);
+    await page.close();
+  });
+
+  it("stays usable with five hundred processes, starting with what waits", async () => {
+    const page = await open(buildHungSystem(500));
+    assert.equal(await page.locator(".card-title").count(), 5);
+    const started = Date.now();
+    await page.uncheck("#waits-only");
+    assert.equal(await page.locator(".card-title").count(), 506);
+    assert.ok(Date.now() - started < 10_000, "drawn in good time");
+    await page.close();
+  });
+});
