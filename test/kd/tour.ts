@@ -1,5 +1,5 @@
 /** What a newcomer sees first: the main job, done. */
-export const firstTaste: readonly string[] = ["!alpcx"];
+export const firstTaste: readonly string[] = ["!alpcx", "!alpcx_waits"];
 
 /** Shown when there is nobody to type: from the overview to single objects and a query of one's own. */
 export const tour: readonly string[] = [
