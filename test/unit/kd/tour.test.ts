@@ -7,6 +7,7 @@ import { SimulatedConsoleDebugger, simulatedCatalogue } from "../../kd/simulated
 
 describe("kd tour", () => {
   it("succeeds in every command with the pack loaded over the default target", async function () {
+    this.timeout(60_000);
     if (!existsSync(defaultScript)) {
       console.log(`      skipped: ${defaultScript} has not been built`);
       this.skip();
