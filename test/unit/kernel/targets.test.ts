@@ -1,0 +1,113 @@
+import assert from "node:assert/strict";
+import type { KernelImage } from "../../kernel/index.ts";
+import { readProcesses, readersOf } from "../../kernel/reader/index.ts";
+import { builtInTargets, scaled } from "../../kernel/targets/index.ts";
+
+function buildNamed(name: string): KernelImage {
+  const target = builtInTargets.find((candidate) => candidate.name === name);
+  assert.ok(target !== undefined, name);
+  return target.build();
+}
+
+/** Follows a thread's waits through replies and mutants; process names, and what the last one waits for. */
+function followWaits(image: KernelImage, start: bigint): { processes: string[]; end: "cycle" | "object" | "none" } {
+  const { threads, processes, messages } = image.facts;
+  const names: string[] = [];
+  const seen = new Set<bigint>();
+  for (let address: bigint | undefined = start; address !== undefined;) {
+    if (seen.has(address)) return { processes: names, end: "cycle" };
+    seen.add(address);
+    const thread = threads.find((candidate) => candidate.address === address);
+    names.push(processes.find((process) => process.address === thread?.process)?.name ?? "?");
+    const message = messages.find((candidate) => candidate.address === thread?.awaits?.message);
+    const port = image.facts.ports.find((candidate) => candidate.address === message?.queuePort);
+    const object = thread?.wait?.objects[0];
+    const owner = threads.find(({ mutants }) => object !== undefined && mutants.includes(object.address));
+    const next: bigint | undefined = message === undefined ? owner?.address : message.serverThread ?? port?.completionPort?.threads[0];
+    if (next === undefined) return { processes: names, end: object === undefined ? "none" : "object" };
+    address = next;
+  }
+  return { processes: names, end: "none" };
+}
+
+describe("built-in targets", () => {
+  it("have names of their own, the hang first", () => {
+    const names = builtInTargets.map(({ name }) => name);
+    assert.equal(new Set(names).size, names.length);
+    assert.equal(names[0], "win10-hang");
+    for (const name of ["win7-idle", "win11-idle", "win10-x86-idle", "xp-lpc", "2003-lpc"]) assert.ok(names.includes(name), name);
+  });
+
+  for (const { name, open, build } of builtInTargets) {
+    it(`${name}: twelve processes or more with named ports, all found from memory`, () => {
+      const target = open();
+      const processes = readProcesses(readersOf(target).memory);
+      assert.ok(processes.length >= 12);
+      assert.deepEqual(processes.map(({ address }) => address), target.processes().map(({ object }) => object));
+      assert.equal(target.currentProcess().name, "System");
+      const image = build();
+      const { namedObjects, ports, connections } = image.facts;
+      for (const folder of ["\\RPC Control\\", "\\Sessions\\1\\Windows\\", "\\"]) {
+        assert.ok(ports.some(({ path }) => path?.startsWith(folder) === true && !path.slice(folder.length).includes("\\")), folder);
+      }
+      assert.ok(namedObjects.size > 40 && connections.length > 20);
+    });
+  }
+
+  it("win10-hang: a chain over four processes that ends at an event, and a deadlock of two", () => {
+    const image = buildNamed("win10-hang");
+    const waiters = image.facts.threads.filter(({ awaits }) => awaits !== undefined);
+    const chains = waiters.map(({ address }) => followWaits(image, address));
+    assert.deepEqual(chains.find(({ processes }) => processes[0] === "notepad.exe"),
+      { processes: ["notepad.exe", "spoolsv.exe", "services.exe", "svchost.exe"], end: "object" });
+    assert.ok(chains.some(({ processes, end }) => end === "cycle" && processes[0] === "lsass.exe" && processes.length === 3));
+    assert.deepEqual(image.facts.ports.find(({ name }) => name === "ntsvcs")?.queues.Main.length, 2);
+  });
+
+  it("desktops at rest await no reply and queue no message", () => {
+    for (const name of ["win7-idle", "win11-idle", "win10-x86-idle"]) {
+      const { threads, messages } = buildNamed(name).facts;
+      assert.equal(messages.length, 0);
+      assert.equal(threads.some(({ awaits }) => awaits !== undefined), false);
+    }
+  });
+
+  it("LPC targets have a request served, one queued and a connection pending", () => {
+    for (const name of ["xp-lpc", "2003-lpc"]) {
+      const { threads, messages } = buildNamed(name).facts;
+      assert.deepEqual(messages.map(({ type }) => type).sort(), ["LPC_CONNECTION_REQUEST", "LPC_DATAGRAM", "LPC_REQUEST"]);
+      const served = threads.filter(({ servingId }) => servingId !== undefined);
+      assert.equal(served.length, 1);
+      assert.ok(threads.some(({ awaits }) => awaits?.messageId === served[0]?.servingId));
+    }
+  });
+
+  it("each opening is a target of its own", () => {
+    const [first] = builtInTargets;
+    const one = first?.open();
+    const two = first?.open();
+    const base = one?.modules[0]?.base ?? 0n;
+    const at = one?.currentProcess().object ?? 0n;
+    assert.equal(one?.memory.write(at, Uint8Array.of(0x77)), true);
+    assert.notDeepEqual(two?.memory.read(at, 1), Uint8Array.of(0x77));
+    assert.ok(base > 0n);
+  });
+});
+
+describe("systems of any size", () => {
+  for (const count of [26, 1000, 1013]) {
+    it(`${count} ports are that many`, () => {
+      const image = scaled(count);
+      assert.equal(image.facts.ports.length, count);
+      const { memory } = readersOf(image.target);
+      assert.equal(memory.list(memory.symbol("AlpcpPortList") ?? 0n).entries.length, count);
+    });
+  }
+
+  it("grow in proportion, on every layout that is asked for", () => {
+    const small = scaled(500, "win10-10240-x86").facts;
+    const large = scaled(1500, "win10-10240-x86").facts;
+    assert.ok(Math.abs(large.threads.length / small.threads.length - 3) < 0.2);
+    assert.ok(Math.abs(large.messages.length / small.messages.length - 3) < 0.2);
+  });
+});
