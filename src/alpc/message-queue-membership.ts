@@ -19,7 +19,7 @@ export interface QueueMembership {
   readonly port: Maybe<Word64>;
 }
 
-/** Links whose list is known already: a walk over a queue from its front asks for one link more per message, not for all. */
+/** Links whose list is known already, so that asking all messages of a queue in any order does not walk it once for each. */
 const RECENT_LINKS = 4096;
 
 const OFF_QUEUE: QueueMembership = { queue: "None", port: notApplicable("the message is on no queue") };
@@ -42,9 +42,9 @@ function findList(target: Target, message: Structure, linkPath: string, portPath
     return undefined;
   }
   const heads = headsOf(target, port);
-  const back = findHead(target, link, heads, target.pointerSize);
+  const back = findHead(target, link, heads, port, target.pointerSize);
   // A broken back link says nothing against the way forward.
-  const found = back instanceof Absence ? findHead(target, link, heads, 0) : back;
+  const found = back instanceof Absence ? findHead(target, link, heads, port, 0) : back;
   if (found === undefined || found instanceof Absence) {
     return found;
   }
@@ -63,25 +63,41 @@ function headsOf(target: Target, port: Word64): ReadonlyMap<string, QueueName> {
   return heads;
 }
 
+/** What following links in one direction led to: a queue of the port, or why none. */
+type Outcome = Maybe<QueueName>;
+
 /** Follows one link of each entry (`linkOffset` 0: forward, a pointer's size: back). Undefined where the entry is linked to nothing. */
-function findHead(target: Target, start: Word64, heads: ReadonlyMap<string, QueueName>, linkOffset: number): Maybe<QueueName> | undefined {
-  const known = target.stop.once("links of ALPC queues", () => new Recent<{ readonly head: string }>(RECENT_LINKS));
+function findHead(target: Target, start: Word64, heads: ReadonlyMap<string, QueueName>, port: Word64, linkOffset: number): Outcome | undefined {
+  const known = target.stop.once("links of ALPC queues", () => new Recent<Outcome>(RECENT_LINKS));
+  const first = target.readPointer(start.plus(linkOffset));
+  if (!(first instanceof Absence) && (first.isZero || first.equals(start))) {
+    return undefined;
+  }
+  // An outcome holds for this port and direction only: a message that names a wrong port says nothing about its neighbours.
+  const keyOf = (link: Word64): string => `${port.key}+${linkOffset}:${link.key}`;
+  const passed: Word64[] = [];
+  const outcome = followLinks(target, start, linkOffset, passed, (link) => heads.get(link.key) ?? known.get(keyOf(link)));
+  // Those nearest the start are asked for next, so they must be the last to be forgotten.
+  for (const link of passed.slice(0, RECENT_LINKS).reverse()) {
+    known.set(keyOf(link), outcome);
+  }
+  return outcome;
+}
+
+/** `passed` receives the entries on the way, the start first. `outcomeOf`: what is known of a link already. */
+function followLinks(target: Target, start: Word64, linkOffset: number, passed: Word64[], outcomeOf: (link: Word64) => Outcome | undefined): Outcome {
   const visited = new Set<string>();
   let link = start;
   while (visited.size < limits.listEntries) {
     visited.add(link.key);
+    passed.push(link);
     const next = target.readPointer(link.plus(linkOffset));
     if (next instanceof Absence) {
       return next;
     }
-    if (visited.size === 1 && (next.isZero || next.equals(start))) {
-      return undefined;
-    }
-    const head = heads.has(next.key) ? next.key : known.get(next.key)?.head;
-    const queue = head === undefined ? undefined : heads.get(head);
-    if (head !== undefined && queue !== undefined) {
-      known.set(start.key, { head });
-      return queue;
+    const outcome = outcomeOf(next);
+    if (outcome !== undefined) {
+      return outcome;
     }
     const wrong = visited.has(next.key) ? invalid(`the queue's links run in a circle past ${next}`, next)
       : validateKernelPointer(next, target.pointerSize, "a queue's link", target.pointerSize);

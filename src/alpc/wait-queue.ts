@@ -7,9 +7,13 @@ import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
 import { walkContaining, walkNotBegun, type WalkEnd } from "../nt/list.ts";
 import { PORT, validatePortObject } from "./port.ts";
+import { Recent } from "./recent.ts";
 
 const THREAD = "_ETHREAD";
 const LINK = "AlpcWaitListEntry";
+
+/** Links whose port is known already, so that asking every thread of a long queue does not walk it once for each. */
+const RECENT_LINKS = 4096;
 
 /** Threads on the wait queue of a port, the one that is woken first at the front. */
 export function* walkWaitQueue(target: Target, port: Structure): Generator<Word64, WalkEnd> {
@@ -29,14 +33,29 @@ export function findWaitQueuePort(target: Target, thread: Structure): Word64 | u
   if (start instanceof Absence || headOffset instanceof Absence) {
     return undefined;
   }
+  const known = target.stop.once("links of ALPC wait queues", () => new Recent<{ readonly port: Word64 | undefined }>(RECENT_LINKS));
   const visited = new Set<string>();
+  const port = followLinks(target, start, headOffset.offset, known, visited);
+  Array.from(visited).slice(0, RECENT_LINKS).reverse().forEach((key) => {
+    known.set(key, { port });
+  });
+  return port;
+}
+
+function followLinks(
+  target: Target, start: Word64, headOffset: number, known: Recent<{ readonly port: Word64 | undefined }>, visited: Set<string>,
+): Word64 | undefined {
   for (let link = start; visited.size < limits.listEntries && !visited.has(link.key);) {
+    const outcome = known.get(link.key);
+    if (outcome !== undefined) {
+      return outcome.port;
+    }
     visited.add(link.key);
     const next = readNext(target, link);
     if (next === undefined || next.equals(start)) {
       return undefined;
     }
-    const port = next.minus(headOffset.offset);
+    const port = next.minus(headOffset);
     if (validatePortObject(target, port) === true) {
       return port;
     }

@@ -1,5 +1,9 @@
 /** All commands. Registration, help, the README's list and the gallery come from this table. */
-import { contextOfArgument, processAddress, threadAddress } from "../model/lookup.ts";
+import { notFound, wrongArgument } from "../target/errors.ts";
+import { writeTextFile } from "../target/files.ts";
+import { describeArgument } from "../model/argument.ts";
+import { contextOfArgument } from "../model/lookup.ts";
+import { processAddress, threadAddress } from "../model/lookup-address.ts";
 import { currentContext } from "../model/open.ts";
 import type { Command } from "./command.ts";
 import { helpFor } from "./help.ts";
@@ -16,7 +20,20 @@ function ofSystem(name: string, member: string, help: string, examples: readonly
 /** A method of the system's object, called with what the user gave. */
 function call(context: { session(): object }, name: string, ...values: readonly unknown[]): unknown {
   const session = context.session() as Readonly<Record<string, (...given: readonly unknown[]) => unknown>>;
-  return session[name]?.call(session, ...values);
+  const method = session[name];
+  if (method === undefined) {
+    throw notFound(`${name} does not exist on this system:`, "LPC has no resources; they are of Vista and later.");
+  }
+  return method.call(session, ...values);
+}
+
+/** The graph's text; with a file, where it was written. */
+function graph(format: unknown, file: unknown): unknown {
+  if (file !== undefined && (typeof file !== "string" || file === "")) {
+    throw wrongArgument(describeArgument(file), "the path of a file", '!alpcx_graph ("html", "C:\\\\temp\\\\alpc.html")');
+  }
+  const text = call(currentContext(), "Graph", format);
+  return typeof file === "string" ? `Written to ${writeTextFile(file, String(text))}` : text;
 }
 
 export const commands: readonly Command[] = [
@@ -35,6 +52,11 @@ export const commands: readonly Command[] = [
     name: "alpcx_message", usage: "x", most: 1, help: "One message, by address or id.", expression: "@$cursession.Alpc.Message(x)",
     examples: ["!alpcx_message 0x274", "!alpcx_message 0xffffa801`12345678"],
     run: (value) => call(contextOfArgument(value), "Message", value),
+  },
+  {
+    name: "alpcx_resource", usage: "x", most: 1, help: "One resource, by address: connection info, section, region, view, reserve, security context or handle data.", expression: "@$cursession.Alpc.Resource(x)",
+    examples: ["!alpcx_resource 0xffffa801`12345678"],
+    run: (value) => call(contextOfArgument(value), "Resource", value),
   },
   {
     name: "alpcx_process", usage: "[x]", most: 1, help: "The ALPC view of a process: address, id or object; the current one without an argument.", expression: "@$curprocess.Alpc",
@@ -71,6 +93,11 @@ export const commands: readonly Command[] = [
   ofSystem("alpcx_waits", "WaitChains", "For each thread that awaits a reply, what really holds it up."),
   ofSystem("alpcx_deadlocks", "Deadlocks", "Circles of waits that nothing can end."),
   ofSystem("alpcx_findings", "Findings", "What is wrong, worst first."),
+  {
+    name: "alpcx_graph", usage: '("format"[, "file"])', most: 2, help: "The graph of ports and waits as dot, mermaid, json or html text, or written to a file on the debugger's machine.", expression: '@$cursession.Alpc.Graph("format")',
+    examples: ['!alpcx_graph "dot"', '!alpcx_graph ("html", "C:\\\\temp\\\\alpc.html")'],
+    run: (format, file) => graph(format, file),
+  },
   {
     name: "alpcx_help", usage: '["command or class"]', most: 1, help: "Usage with examples of a command, or the meaning of each property of a class.", expression: "Debugger.Utility.Alpc.Help",
     examples: ["!alpcx_help", '!alpcx_help "alpcx_port"', '!alpcx_help "port"'],

@@ -1,5 +1,8 @@
 /** `Debugger.Utility.Alpc`: decoding from an address, a native object or a pointer, and the help. Its `this` is `Debugger.Utility`. */
-import { contextOfArgument, processAddress, threadAddress } from "../model/lookup.ts";
+import { resourceOf } from "../model/alpc/resource.ts";
+import { readAddress } from "../model/argument.ts";
+import { contextOfArgument } from "../model/lookup.ts";
+import { processAddress, threadAddress } from "../model/lookup-address.ts";
 import { messageOf, portOf } from "../model/session-alpc.ts";
 import { version } from "../model/version.ts";
 import { helpFor, type HelpPage } from "./help.ts";
@@ -12,6 +15,11 @@ export class UtilityExtension {
 
   Message(value: unknown): object {
     return messageOf(contextOfArgument(value), value);
+  }
+
+  Resource(value: unknown): object {
+    const context = contextOfArgument(value);
+    return resourceOf(context, readAddress(context.target, value, { expected: "the address of an ALPC resource", example: "Debugger.Utility.Alpc.Resource(0xffffa801`12345678)" }));
   }
 
   Process(value: unknown): object {

@@ -4,7 +4,6 @@ import type { Structure } from "../target/structure.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
 import type { PortFacts } from "../generation/facts.ts";
-import { readTypeName } from "../nt/object-type.ts";
 import { findProcessById } from "../nt/process.ts";
 import { decodePortFlags, hasPortFlag } from "./port-flags.ts";
 import { decodePortKind } from "./port-kind.ts";
@@ -50,11 +49,6 @@ export function readLpcPort(target: Target, address: Word64): Maybe<LpcPortFacts
   const valid = validatePortObject(target, address);
   const structure = valid instanceof Absence ? valid : target.readStructure(PORT, address);
   return structure instanceof Absence ? structure : decodePort(target, structure);
-}
-
-/** The port's object type, "Port" or "WaitablePort". */
-export function readPortTypeName(target: Target, port: Word64): Maybe<string> {
-  return readTypeName(target, port);
 }
 
 /** The owner's id is looked up among the processes; nothing else is read. */

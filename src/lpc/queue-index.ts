@@ -1,8 +1,8 @@
-/** Which queued messages there are: one pass over the queues of all ports per stop, and short cuts for one port. */
+/** Which messages there are and where: one pass over the queues of all ports per stop, and short cuts for one port. */
 import { Absence } from "../target/absence.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
-import { closedWalk, type WalkEnd } from "../nt/list.ts";
+import type { WalkEnd } from "../nt/list.ts";
 import { portDiscovery } from "./discovery.ts";
 import { MESSAGE, readMessageHeader, type LpcMessageHeader } from "./message-header.ts";
 import { isPortObject } from "./port-object.ts";
@@ -13,56 +13,34 @@ import { indexThreads } from "./thread-index.ts";
 /** Messages of one queue that are looked at one by one before the index is asked: most queues are short. */
 const SHORT_QUEUE = 64;
 
-interface QueueIndex {
+interface MessageIndex {
   /** The port on whose queue a message is. */
   readonly portOf: ReadonlyMap<string, Word64>;
+  /** In the order of {@link walkMessages}. */
   readonly byId: ReadonlyMap<string, readonly Word64[]>;
+}
+
+interface PlacedMessage {
+  readonly message: Word64;
+  /** The port on whose queue it is; undefined for those on none. */
+  readonly port: Word64 | undefined;
 }
 
 /** Every message on a queue, then those that hang only on a thread, then those on a data information chain. Each once. */
 export function* walkMessages(target: Target): Generator<Word64, WalkEnd> {
-  const seen = new Set<string>();
-  const fresh = (message: Word64): boolean => !seen.has(message.key) && seen.add(message.key) !== undefined;
-  const ports = portDiscovery(target);
-  const walk = ports.walk();
-  let broken: WalkEnd | undefined;
-  let step = walk.next();
-  for (; step.done !== true; step = walk.next()) {
-    const port = target.readStructure(PORT, step.value);
-    const queue = port instanceof Absence ? [] : walkQueue(target, port);
-    for (const message of queue) {
-      if (fresh(message)) {
-        yield message;
-      }
+  const walk = walkPlacedMessages(target);
+  for (;;) {
+    const step = walk.next();
+    if (step.done === true) {
+      return step.value;
     }
+    yield step.value.message;
   }
-  broken = step.value.kind === "head" ? undefined : step.value;
-  for (const { address } of indexThreads(target).heldMessages) {
-    if (!(readMessageHeader(target, address) instanceof Absence) && fresh(address)) {
-      yield address;
-    }
-  }
-  for (const address of ports.walk()) {
-    const port = target.readStructure(PORT, address);
-    for (const message of port instanceof Absence ? [] : walkDataInfoChain(target, port)) {
-      if (fresh(message)) {
-        yield message;
-      }
-    }
-  }
-  return broken === undefined ? closedWalk(seen.size) : { ...broken, count: seen.size };
 }
 
 /** Messages with an id: on queues first, then those that threads hold or a data information chain keeps. */
 export function findMessages(target: Target, id: Word64): readonly Word64[] {
-  const queued = indexQueues(target).byId.get(id.key) ?? [];
-  const elsewhere: Word64[] = [];
-  for (const message of walkMessages(target)) {
-    if (!queued.some((known) => known.equals(message)) && hasId(readMessageHeader(target, message), id)) {
-      elsewhere.push(message);
-    }
-  }
-  return [...queued, ...elsewhere];
+  return indexMessages(target).byId.get(id.key) ?? [];
 }
 
 /** The message with an id on the queue of one port; undefined where it is not there. */
@@ -74,7 +52,7 @@ export function findQueuedMessage(target: Target, port: Word64, id: Word64): Wor
   let looked = 0;
   for (const message of walkQueue(target, structure)) {
     if (looked >= SHORT_QUEUE) {
-      const { byId, portOf } = indexQueues(target);
+      const { byId, portOf } = indexMessages(target);
       return (byId.get(id.key) ?? []).find((known) => portOf.get(known.key)?.equals(port) === true);
     }
     if (hasId(readMessageHeader(target, message), id)) {
@@ -85,10 +63,10 @@ export function findQueuedMessage(target: Target, port: Word64, id: Word64): Wor
   return undefined;
 }
 
-/** The port on whose queue a message is: along its links where they are whole and short, by the index of all queues otherwise. */
+/** The port on whose queue a message is: along its links where they are whole and short, by the index of all messages otherwise. */
 export function findQueuePort(target: Target, message: LpcMessageHeader): Word64 | undefined {
   const byLinks = findHeadAlongLinks(target, message.address);
-  return byLinks ?? indexQueues(target).portOf.get(message.address.key);
+  return byLinks ?? indexMessages(target).portOf.get(message.address.key);
 }
 
 /** Follows `Entry` forwards; a list head is known by the port around it. The links of a message that is on no queue lead elsewhere or nowhere. */
@@ -114,23 +92,60 @@ function findHeadAlongLinks(target: Target, message: Word64): Word64 | undefined
   return undefined;
 }
 
-function indexQueues(target: Target): QueueIndex {
-  return target.stop.once("LPC queues", () => {
+function indexMessages(target: Target): MessageIndex {
+  return target.stop.once("LPC messages", () => {
     const portOf = new Map<string, Word64>();
     const byId = new Map<string, Word64[]>();
-    for (const port of portDiscovery(target).walk()) {
-      const structure = target.readStructure(PORT, port);
-      for (const message of structure instanceof Absence ? [] : walkQueue(target, structure)) {
+    for (const { message, port } of walkPlacedMessages(target)) {
+      if (port !== undefined) {
         portOf.set(message.key, port);
-        const header = readMessageHeader(target, message);
-        if (!(header instanceof Absence) && !(header.id instanceof Absence)) {
-          const known = byId.get(header.id.key);
-          byId.set(header.id.key, known === undefined ? [message] : [...known, message]);
-        }
+      }
+      const header = readMessageHeader(target, message);
+      if (header instanceof Absence || header.id instanceof Absence) {
+        continue;
+      }
+      const known = byId.get(header.id.key);
+      if (known === undefined) {
+        byId.set(header.id.key, [message]);
+      } else {
+        known.push(message);
       }
     }
     return { portOf, byId };
   });
+}
+
+function* walkPlacedMessages(target: Target): Generator<PlacedMessage, WalkEnd> {
+  const seen = new Set<string>();
+  const isFresh = (message: Word64): boolean => !seen.has(message.key) && seen.add(message.key) !== undefined;
+  const discovery = portDiscovery(target);
+  const ports = discovery.walk();
+  let port = ports.next();
+  for (; port.done !== true; port = ports.next()) {
+    for (const message of walkListOf(target, port.value, walkQueue)) {
+      if (isFresh(message)) {
+        yield { message, port: port.value };
+      }
+    }
+  }
+  for (const { address } of indexThreads(target).heldMessages) {
+    if (!(readMessageHeader(target, address) instanceof Absence) && isFresh(address)) {
+      yield { message: address, port: undefined };
+    }
+  }
+  for (const address of discovery.walk()) {
+    for (const message of walkListOf(target, address, walkDataInfoChain)) {
+      if (isFresh(message)) {
+        yield { message, port: undefined };
+      }
+    }
+  }
+  return { ...port.value, count: seen.size };
+}
+
+function walkListOf(target: Target, port: Word64, walk: typeof walkQueue): Iterable<Word64> {
+  const structure = target.readStructure(PORT, port);
+  return structure instanceof Absence ? [] : walk(target, structure);
 }
 
 function hasId(header: ReturnType<typeof readMessageHeader>, id: Word64): boolean {

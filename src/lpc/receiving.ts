@@ -97,15 +97,21 @@ function findPortOfEvent(target: Target, event: Word64): Word64 | undefined {
 function indexServers(target: Target): ReadonlyMap<string, readonly Word64[]> {
   return target.stop.once("LPC servers", () => {
     const index = new Map<string, Word64[]>();
+    const known = new Set<string>();
     for (const waiter of indexThreads(target).waiting) {
       const awaited = readAwaitedReply(target, waiter);
       if (awaited === undefined || awaited instanceof Absence || awaited.serverThread instanceof Absence || awaited.port instanceof Absence) {
         continue;
       }
-      const server = awaited.serverThread;
-      const known = index.get(awaited.port.key) ?? [];
-      if (!known.some((thread) => thread.equals(server))) {
-        index.set(awaited.port.key, [...known, server]);
+      const pair = `${awaited.port.key} ${awaited.serverThread.key}`;
+      if (!known.has(pair)) {
+        known.add(pair);
+        const servers = index.get(awaited.port.key);
+        if (servers === undefined) {
+          index.set(awaited.port.key, [awaited.serverThread]);
+        } else {
+          servers.push(awaited.serverThread);
+        }
       }
     }
     return index;

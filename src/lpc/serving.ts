@@ -5,7 +5,6 @@
 import { Absence, invalid, notApplicable, type Maybe } from "../target/absence.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
-import { readAwaitedId } from "./reply-wait.ts";
 import { indexThreads } from "./thread-index.ts";
 import { heldMessage, readLpcThread } from "./thread.ts";
 
@@ -47,11 +46,4 @@ export function readServedMessages(target: Target, server: Word64): readonly Wor
     }
   }
   return messages;
-}
-
-/** The thread that owes the reply which a waiting thread awaits. */
-export function findServerOf(target: Target, waiter: Word64): Maybe<Word64> {
-  const thread = readLpcThread(target, waiter);
-  const id = thread instanceof Absence ? thread : readAwaitedId(target, thread);
-  return id instanceof Absence ? id : findServerThread(target, waiter, id);
 }

@@ -27,6 +27,8 @@ export interface LpcThreadIndex {
   readonly receivedById: ReadonlyMap<string, readonly Word64[]>;
   readonly waitingOnPorts: readonly ThreadReference[];
   readonly heldMessages: readonly ThreadReference[];
+  /** The thread that holds a message, by the message. */
+  readonly holders: ReadonlyMap<string, Word64>;
   /** Each port once. */
   readonly terminationPorts: readonly Word64[];
   readonly end: WalkEnd;
@@ -42,12 +44,13 @@ interface Collection {
   readonly receivedById: Map<string, Word64[]>;
   readonly waitingOnPorts: ThreadReference[];
   readonly heldMessages: ThreadReference[];
+  readonly holders: Map<string, Word64>;
   readonly terminationPorts: Map<string, Word64>;
 }
 
 function collectThreads(target: Target): LpcThreadIndex {
   const found: Collection = {
-    waiting: [], waitingById: new Map(), receivedById: new Map(), waitingOnPorts: [], heldMessages: [], terminationPorts: new Map(),
+    waiting: [], waitingById: new Map(), receivedById: new Map(), waitingOnPorts: [], heldMessages: [], holders: new Map(), terminationPorts: new Map(),
   };
   const walk = walkAllThreads(target);
   for (;;) {
@@ -83,6 +86,7 @@ function collectThread(target: Target, thread: LpcThreadFacts, found: Collection
   const message = heldMessage(thread);
   if (message !== undefined) {
     found.heldMessages.push({ thread: address, address: message });
+    found.holders.set(message.key, address);
   }
   for (const terminationPort of walkTerminationPorts(target, thread.thread.structure)) {
     found.terminationPorts.set(terminationPort.key, terminationPort);

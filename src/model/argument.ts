@@ -60,10 +60,10 @@ function kernelObjectAddress(value: object): Word64 | undefined {
   }
 }
 
-/** An argument as it is named in a sentence. */
+/** An argument as it is named in a sentence; "" for none. */
 export function describeArgument(value: unknown): string {
   if (value === undefined || value === null) {
-    return "Nothing";
+    return "";
   }
   if (typeof value === "string") {
     return quoted(value, 60);

@@ -1,5 +1,12 @@
 /** Every class of the model: what metadata is defined for, and what the help command knows. */
-import { messageClass } from "./alpc/message.ts";
+import { alpcHandleClass } from "./alpc/alpc-handle.ts";
+import { completionListClass, completionPortClass } from "./alpc/completion.ts";
+import { globalInformationClass, resourceTypeClass } from "./alpc/global-information.ts";
+import { messageClass, workOnBehalfClass } from "./alpc/message.ts";
+import { connectionInfoClass, directTransferClass, handleDataClass, messageBlobClass, reserveClass, securityContextClass } from "./alpc/message-resources.ts";
+import { portAttributesClass, portSecurityClass } from "./alpc/port-settings.ts";
+import { rpcClass } from "./alpc/rpc.ts";
+import { regionClass, sectionClass, viewClass } from "./alpc/shared-memory.ts";
 import { portClass } from "./alpc/port.ts";
 import { processAlpcClass } from "./alpc/process.ts";
 import { sessionAlpcClass } from "./alpc/session.ts";
@@ -13,6 +20,7 @@ import { lpcPortClass } from "./lpc/port.ts";
 import { lpcProcessClass, lpcSessionClass, lpcThreadClass } from "./lpc/views.ts";
 import type { ModelClass } from "./members.ts";
 import { senderClass } from "./message.ts";
+import { payloadClass } from "./payload.ts";
 import { processClass } from "./process.ts";
 import { processPortClass } from "./process-port.ts";
 import { queueClass } from "./queue.ts";
@@ -25,5 +33,8 @@ import { waitChainClass, waitLinkClass, waitRootClass } from "./wait-chain.ts";
 export const modelClasses: readonly ModelClass[] = [
   sessionAlpcClass, processAlpcClass, threadAlpcClass, portClass, connectionClass, messageClass, senderClass, queueClass, handleClass, serverClass,
   processPortClass, receivingClass, processClass, threadClass, waitChainClass, waitLinkClass, waitRootClass, findingsClass, findingClass, statisticsClass, limitsClass,
+  payloadClass, rpcClass, workOnBehalfClass, completionPortClass, completionListClass, portAttributesClass, portSecurityClass, alpcHandleClass,
+  connectionInfoClass, messageBlobClass, securityContextClass, sectionClass, regionClass, viewClass, reserveClass, directTransferClass, handleDataClass,
+  globalInformationClass, resourceTypeClass,
   lpcSessionClass, lpcProcessClass, lpcThreadClass, lpcPortClass, lpcMessageClass,
 ];

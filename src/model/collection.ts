@@ -1,7 +1,7 @@
 /** Collections of the model: iterable, indexable where an index makes sense, and never computing more than what is asked for. */
 import { notFound } from "../target/errors.ts";
 import { indexedValue, numberFromHost } from "../target/host-values.ts";
-import type { ModelObject } from "./members.ts";
+import { shown, type ModelObject } from "./members.ts";
 
 /** Looks whether the target has moved on. */
 interface Refreshing {
@@ -23,7 +23,9 @@ export class Sequence<T> implements ModelObject {
 
   *[Symbol.iterator](): Generator<unknown> {
     this.__context.refresh();
-    yield* this.__walk();
+    for (const element of this.__walk()) {
+      yield shown(element);
+    }
   }
 
   toString(): string {
@@ -57,7 +59,7 @@ export class IndexedCollection<T> implements ModelObject {
     this.__context.refresh();
     let position = 0;
     for (const element of this.__walk()) {
-      yield indexedValue(element, [this.__index.of(element, position)]);
+      yield indexedValue(shown(element), [this.__index.of(element, position)]);
       position += 1;
     }
   }
@@ -66,9 +68,9 @@ export class IndexedCollection<T> implements ModelObject {
     return 1;
   }
 
-  getValueAt(index: unknown): T {
+  getValueAt(index: unknown): unknown {
     this.__context.refresh();
-    return this.__index.find(index);
+    return shown(this.__index.find(index));
   }
 
   toString(): string {

@@ -10,6 +10,8 @@ export interface ObjectMakers {
   session(context: ModelContext): object;
   port(context: ModelContext, address: Word64): object;
   message(context: ModelContext, address: Word64): object;
+  /** NotApplicable where the address bears no resource, and in the LPC age. */
+  resource(context: ModelContext, address: Word64): object;
   connection(context: ModelContext, facts: ConnectionFacts): object;
   process(context: ModelContext, address: Word64): object;
   processAlpc(context: ModelContext, address: Word64): object;
@@ -45,6 +47,11 @@ export class ModelContext {
     return this.makers.message(this, address);
   }
 
+  /** The object for a resource, or (as a value) why there is none at the address. */
+  resource(address: Word64): object {
+    return this.makers.resource(this, address);
+  }
+
   connection(facts: ConnectionFacts): object {
     return this.makers.connection(this, facts);
   }
@@ -66,7 +73,7 @@ export class ModelContext {
   }
 
   /** The object for an address that may be absent. */
-  maybe(address: Maybe<Word64>, make: "port" | "message" | "process" | "thread"): object {
+  maybe(address: Maybe<Word64>, make: "port" | "message" | "process" | "thread" | "resource"): object {
     return address instanceof Absence ? address : this[make](address);
   }
 

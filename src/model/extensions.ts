@@ -1,6 +1,7 @@
 /** Where the model hangs: the properties that sessions, processes, threads and native types get. Their `this` is the native object. */
 import { ModelContext } from "./context.ts";
 import { contextOfArgument, nativeAddress } from "./lookup.ts";
+import { shown } from "./members.ts";
 import { contextOfObject, contextOfSession } from "./open.ts";
 
 /** `@$cursession.Alpc`. */
@@ -32,15 +33,29 @@ export class ThreadExtension {
 function extensionOf(make: (context: ModelContext, native: object) => object): new () => object {
   return class {
     get Alpcx(): object {
-      return make(contextOfArgument(this), this);
+      return shown(make(contextOfArgument(this), this)) as object;
     }
   };
 }
 
+function portOfNative(context: ModelContext, native: object): object {
+  return context.port(nativeAddress(context, native));
+}
+
+function messageOfNative(context: ModelContext, native: object): object {
+  return context.message(nativeAddress(context, native));
+}
+
+function resourceOfNative(context: ModelContext, native: object): object {
+  return context.resource(nativeAddress(context, native));
+}
+
 /** What is registered for native types: `.Alpcx` on each of them. */
 export const typeExtensions: readonly { readonly typeName: string; readonly extension: new () => object }[] = [
-  { typeName: "_ALPC_PORT", extension: extensionOf((context, native) => context.port(nativeAddress(context, native))) },
-  { typeName: "_KALPC_MESSAGE", extension: extensionOf((context, native) => context.message(nativeAddress(context, native))) },
-  { typeName: "_LPCP_PORT_OBJECT", extension: extensionOf((context, native) => context.port(nativeAddress(context, native))) },
-  { typeName: "_LPCP_MESSAGE", extension: extensionOf((context, native) => context.message(nativeAddress(context, native))) },
+  { typeName: "_ALPC_PORT", extension: extensionOf(portOfNative) },
+  { typeName: "_KALPC_MESSAGE", extension: extensionOf(messageOfNative) },
+  { typeName: "_LPCP_PORT_OBJECT", extension: extensionOf(portOfNative) },
+  { typeName: "_LPCP_MESSAGE", extension: extensionOf(messageOfNative) },
+  ...["_ALPC_COMMUNICATION_INFO", "_KALPC_SECTION", "_KALPC_REGION", "_KALPC_VIEW", "_KALPC_RESERVE", "_KALPC_SECURITY_DATA", "_KALPC_HANDLE_DATA"]
+    .map((typeName) => ({ typeName, extension: extensionOf(resourceOfNative) })),
 ];

@@ -3,7 +3,7 @@ import { notFound, wrongArgument } from "../target/errors.ts";
 import { indexedValue, numberFromHost } from "../target/host-values.ts";
 import { limits } from "../target/limits.ts";
 import type { Word64 } from "../target/word64.ts";
-import type { Finding as FindingFacts } from "../analysis/finding.ts";
+import type { Finding as FindingFacts, RuleId } from "../analysis/finding.ts";
 import { findFindings } from "../analysis/findings.ts";
 import type { FindingLimits } from "../analysis/limits.ts";
 import type { Scope } from "../analysis/scope.ts";
@@ -58,18 +58,22 @@ export class Findings {
   readonly __context: ModelContext;
   readonly __scope: Scope;
   readonly __limits: FindingLimits | undefined;
+  private readonly __rule: RuleId | undefined;
 
-  constructor(context: ModelContext, scope: Scope, given?: FindingLimits) {
+  /** `given`: other limits than the settings. `rule`: findings of this rule only. */
+  constructor(context: ModelContext, scope: Scope, given?: FindingLimits, rule?: RuleId) {
     this.__context = context;
     this.__scope = scope;
     this.__limits = given;
+    this.__rule = rule;
   }
 
   get __found(): readonly FindingFacts[] {
     const { longWaitSeconds, backlog } = this.__limits ?? limits;
     const { target } = this.__context;
     const key = `findings ${JSON.stringify(this.__scope)} ${longWaitSeconds} ${backlog}`;
-    return target.stop.once(key, () => target.pin(() => findFindings(snapshotOf(this.__context), { scope: this.__scope, limits: { longWaitSeconds, backlog } })));
+    const all = target.stop.once(key, () => target.pin(() => findFindings(snapshotOf(this.__context), { scope: this.__scope, limits: { longWaitSeconds, backlog } })));
+    return this.__rule === undefined ? all : all.filter(({ rule }) => rule === this.__rule);
   }
 
   *[Symbol.iterator](): Generator<unknown> {
@@ -131,4 +135,9 @@ export function findingsOfProcess(context: ModelContext, process: Word64): Findi
 
 export function findingsOfPort(context: ModelContext, port: Word64): Findings {
   return new Findings(context, { kind: "port", key: port.key });
+}
+
+/** Contradictions in ports and messages of the whole system. */
+export function consistencyFindings(context: ModelContext): Findings {
+  return new Findings(context, { kind: "system" }, undefined, "alpc-inconsistent");
 }

@@ -9,6 +9,7 @@ import { readAddress, readReference } from "./argument.ts";
 import { IndexedCollection, Sequence } from "./collection.ts";
 import type { ModelContext } from "./context.ts";
 import { findingsOfSystem } from "./findings.ts";
+import { graphText } from "./graph.ts";
 import { LimitSettings } from "./limits.ts";
 import { method, property, type MethodTable, type PropertyTable } from "./members.ts";
 import { connectionPortAt, findPorts, reported, walkConnectionPorts, walkPorts } from "./port-search.ts";
@@ -141,6 +142,7 @@ export const commonSessionMethods: MethodTable<View> = {
   }),
   Port: method("x", "The port at an address, or of a native object or pointer.", ({ __context }, value) => portOf(__context, value)),
   Message: method("x", "The message at an address or with an id.", ({ __context }, value) => messageOf(__context, value)),
+  Graph: method("format[, scope]", "The graph as text: dot, mermaid, json or html; scope: a process, a port, a thread or a wait chain.", ({ __context }, format, scope) => graphText(__context, format, scope)),
   Refresh: method("", "Forgets everything read so far.", ({ __context }) => {
     __context.target.dropStop();
     return undefined;

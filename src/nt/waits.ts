@@ -63,6 +63,9 @@ export function readWaits(target: Target, thread: ThreadFacts): Maybe<WaitFacts>
     if (object instanceof Absence) {
       return object;
     }
+    if (isNoObject(target, object)) {
+      continue;
+    }
     const facts = readWaitObject(target, object);
     if (facts instanceof Absence) {
       return { mode, objects, hasTimeout, end: { ...walkNotBegun(facts), count: objects.length } };
@@ -205,27 +208,34 @@ function readMutantOwner(target: Target, object: Word64): Maybe<Word64> {
 
 /**
  * Whether the thread's own timer runs: from Windows 8 on the only sign of a timeout, since the timer's wait block is not among those counted.
- * Symbols that lack `_KTHREAD.Timer` still lead there by that block, which is tied to it for the thread's life.
+ * Symbols that lack `_KTHREAD.Timer` still lead there by that block, which hangs on the timer's list for the thread's life.
  */
 function readTimerRuns(target: Target, thread: ThreadFacts): boolean {
   const named = thread.structure.flag("Tcb.Timer.Header.Inserted");
   if (!(named instanceof Absence)) {
     return named;
   }
-  const first = thread.structure.addressOf("Tcb.WaitBlock");
+  const blocks = thread.structure.addressOf("Tcb.WaitBlock");
   const layout = target.layout("_KWAIT_BLOCK");
-  if (first instanceof Absence || layout instanceof Absence) {
+  const header = target.layout("_DISPATCHER_HEADER");
+  if (blocks instanceof Absence || layout instanceof Absence || header instanceof Absence) {
     return false;
   }
-  const block = readWaitBlock(target, thread, first.plus(TIMER_WAIT_BLOCK * layout.size));
-  const timer = block instanceof Absence ? block : block.pointer("Object");
-  if (timer instanceof Absence || !liesInThread(thread, timer)) {
+  const entry = layout.find("WaitListEntry")?.offset ?? 0;
+  const waiters = target.readPointer(blocks.plus(TIMER_WAIT_BLOCK * layout.size + entry));
+  const timer = waiters instanceof Absence ? undefined : waiters.minus(header.find("WaitListHead")?.offset ?? 0);
+  if (timer === undefined || !liesInThread(thread, timer)) {
     return false;
   }
-  const header = target.readStructure("_DISPATCHER_HEADER", timer);
-  const type = header instanceof Absence ? header : header.number("Type");
-  return !(header instanceof Absence) && !(type instanceof Absence)
-    && decodeDispatcherKind(type) === "timer" && header.flag("Inserted") === true;
+  const found = target.readStructure("_DISPATCHER_HEADER", timer);
+  const type = found instanceof Absence ? found : found.number("Type");
+  return !(found instanceof Absence) && !(type instanceof Absence)
+    && decodeDispatcherKind(type) === "timer" && found.flag("Inserted") === true;
+}
+
+/** From Windows 8 on the one wait block of a mere sleep names no object but all ones (public debugger listings of Windows 10 show it so). */
+function isNoObject(target: Target, object: Word64): boolean {
+  return object.low === 0xffffffff && (target.pointerSize === 4 || object.high === 0xffffffff);
 }
 
 function liesInThread(thread: ThreadFacts, object: Word64): boolean {

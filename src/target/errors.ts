@@ -56,12 +56,18 @@ export function unknownKernel(): AlpcxError {
     "The symbols of nt have neither AlpcMessageId nor LpcReplyMessageId in _ETHREAD: this is no kernel that alpcx knows. Check that the symbols fit the target (lm m nt).");
 }
 
-/** An argument of a command or method: what was given, what was expected, and an example. */
+/** An argument of a command or method: what was given ("" for nothing), what was expected, and an example. */
 export function wrongArgument(given: string, expected: string, example: string): AlpcxError {
-  return new AlpcxError("wrong-argument", `${given} is not ${expected}. Example: ${example}`);
+  const fact = given === "" ? `An argument is missing: ${expected}` : `${given} is not ${expected}`;
+  return new AlpcxError("wrong-argument", `${fact}. Example: ${example}`);
 }
 
 /** Nothing answers to what was asked for. */
 export function notFound(what: string, hint: string): AlpcxError {
   return new AlpcxError("not-found", `${what} ${hint}`);
+}
+
+/** A file of the debugger's machine could not be written. */
+export function fileNotWritten(path: string, reason: string): AlpcxError {
+  return new AlpcxError("file-not-written", `The file ${path} was not written: ${reason} Give a full path to a folder that exists and may be written to.`);
 }

@@ -3,16 +3,32 @@ import { Connection } from "../connection.ts";
 import type { ObjectMakers } from "../context.ts";
 import { KernelProcess } from "../process.ts";
 import { KernelThread } from "../thread.ts";
+import { ConnectionInfo, DirectTransfer, HandleData, MessageBlob, Reserve, SecurityContext } from "./message-resources.ts";
+import { makeResource, type ResourceMakers } from "./resource.ts";
+import { Region, Section, View } from "./shared-memory.ts";
 import { Message } from "./message.ts";
 import { Port } from "./port.ts";
 import { ProcessAlpc } from "./process.ts";
 import { SessionAlpc } from "./session.ts";
 import { ThreadAlpc } from "./thread.ts";
 
+const resourceMakers: ResourceMakers = {
+  ConnectionInfo: (context, address) => new ConnectionInfo(context, address),
+  Message: (context, address) => new MessageBlob(context, address),
+  SecurityContext: (context, address) => new SecurityContext(context, address),
+  Section: (context, address) => new Section(context, address),
+  Region: (context, address) => new Region(context, address),
+  View: (context, address) => new View(context, address),
+  Reserve: (context, address) => new Reserve(context, address),
+  DirectTransfer: (context, address) => new DirectTransfer(context, address),
+  HandleData: (context, address) => new HandleData(context, address),
+};
+
 export const alpcMakers: ObjectMakers = {
   session: (context) => new SessionAlpc(context),
   port: (context, address) => new Port(context, address),
   message: (context, address) => new Message(context, address),
+  resource: (context, address) => makeResource(resourceMakers, context, address),
   connection: (context, facts) => new Connection(context, facts),
   process: (context, address) => new KernelProcess(context, address),
   processAlpc: (context, address) => new ProcessAlpc(context, address),

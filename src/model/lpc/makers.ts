@@ -1,4 +1,5 @@
 /** The classes that stand for the objects of an LPC system. */
+import { notApplicable } from "../../target/absence.ts";
 import { Connection } from "../connection.ts";
 import type { ObjectMakers } from "../context.ts";
 import { KernelProcess } from "../process.ts";
@@ -11,6 +12,7 @@ export const lpcMakers: ObjectMakers = {
   session: (context) => new LpcSession(context),
   port: (context, address) => new LpcPort(context, address),
   message: (context, address) => new LpcMessage(context, address),
+  resource: (_context, address) => notApplicable(`LPC has no resources such as one at ${address}`),
   connection: (context, facts) => new Connection(context, facts),
   process: (context, address) => new KernelProcess(context, address),
   processAlpc: (context, address) => new LpcProcess(context, address),

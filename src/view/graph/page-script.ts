@@ -89,6 +89,7 @@ function draw() {
   const cardLayer = stage.appendChild(shape("g", {})), edgeLayer = stage.appendChild(shape("g", {})), nodeLayer = stage.appendChild(shape("g", {}));
   cards.forEach(function (card, index) { cardLayer.appendChild(drawCard(card, spots[index])); });
   drawnEdges = edges.map(function (edge) { return { edge: edge, shape: edgeLayer.appendChild(drawEdge(edge)) }; });
+  stage.classList.toggle("is-dense", edges.length > 150);
   drawnNodes = new Map();
   cards.forEach(function (card) { card.nodes.forEach(function (node) { drawnNodes.set(node.id, nodeLayer.appendChild(drawNode(node))); }); });
   document.getElementById("count").textContent = visible.size === graph.nodes.length ? graph.nodes.length + " shown" : visible.size + " of " + graph.nodes.length + " shown";

@@ -60,6 +60,7 @@ kbd { font: 11px/1 ui-monospace, Consolas, monospace; border: 1px solid var(--ed
 .kind-thread .glyph { fill: var(--wait); stroke: var(--wait); }
 .kind-message .glyph { stroke: var(--wait); }
 .edge { fill: none; stroke: var(--line); stroke-width: 1.1; opacity: .75; }
+.is-dense .edge.connection { opacity: .28; }
 .edge.wait, .edge.sent, .edge.could-serve { stroke: var(--wait); stroke-width: 1.8; opacity: 1; }
 .edge.queued { stroke: var(--wait); stroke-dasharray: 2 3; opacity: 1; }
 .edge.could-serve { stroke-dasharray: 6 4; stroke-width: 1.4; }

@@ -1,0 +1,10890 @@
+// alpcx 0.1.0: ALPC and LPC for WinDbg: ports, connections, queues, messages, wait chains and deadlocks as objects for dx
+// Licence: MIT. Usage: .scriptload alpcx.js in WinDbg on a kernel target, then !alpcx.
+// Built from TypeScript; the sources are where the changes belong.
+var { initializeScript, uninitializeScript, invokeScript } = (function () {
+"use strict";
+
+var __knownSymbol = (name, symbol) => (symbol = Symbol[name]) ? symbol : /* @__PURE__ */ Symbol.for("Symbol." + name);
+var __typeError = (msg) => {
+  throw TypeError(msg);
+};
+var __await = function(promise, isYieldStar) {
+  this[0] = promise;
+  this[1] = isYieldStar;
+};
+var __yieldStar = (value2) => {
+  var obj = value2[__knownSymbol("asyncIterator")], isAwait = false, method2, it = {};
+  if (obj == null) {
+    obj = value2[__knownSymbol("iterator")]();
+    method2 = (k) => it[k] = (x) => obj[k](x);
+  } else {
+    obj = obj.call(value2);
+    method2 = (k) => it[k] = (v) => {
+      if (isAwait) {
+        isAwait = false;
+        if (k === "throw") throw v;
+        return v;
+      }
+      isAwait = true;
+      return {
+        done: false,
+        value: new __await(new Promise((resolve) => {
+          var x = obj[k](v);
+          if (!(x instanceof Object)) __typeError("Object expected");
+          resolve(x);
+        }), 1)
+      };
+    };
+  }
+  return it[__knownSymbol("iterator")] = () => it, method2("next"), "throw" in obj ? method2("throw") : it.throw = (x) => {
+    throw x;
+  }, "return" in obj && method2("return"), it;
+};
+
+// src/target/host.ts
+function scriptHost() {
+  return host;
+}
+function printLine(text2) {
+  host.diagnostics.debugLog(`${text2}
+`);
+}
+
+// src/target/absence.ts
+var Absence = class {
+  constructor(kind, reason, address) {
+    this.kind = kind;
+    this.reason = reason;
+    this.address = address;
+  }
+};
+function isAbsent(value2) {
+  return value2 instanceof Absence;
+}
+function present(value2) {
+  return value2 instanceof Absence ? void 0 : value2;
+}
+function mapPresent(value2, change) {
+  return value2 instanceof Absence ? value2 : change(value2);
+}
+function unreadable(address, length, what = "memory") {
+  return new Absence("Unreadable", `${what} at ${address} (${length} bytes) cannot be read`, address);
+}
+function invalid(reason, address) {
+  return new Absence("Invalid", reason, address);
+}
+function notInThisBuild(name) {
+  return new Absence("NotInThisBuild", `${name} is not in this build of Windows`);
+}
+function notApplicable(reason) {
+  return new Absence("NotApplicable", reason);
+}
+
+// src/target/word64.ts
+var TWO_32 = 4294967296;
+var Word64 = class _Word64 {
+  constructor(high, low) {
+    this.high = high >>> 0;
+    this.low = low >>> 0;
+  }
+  /** From a whole number; negative ones are taken as two's complement. Throws a RangeError where the number is not exact. */
+  static fromNumber(value2) {
+    if (!Number.isSafeInteger(value2)) {
+      throw new RangeError(`${value2} is not a whole number of at most 53 bits.`);
+    }
+    return new _Word64(Math.floor(value2 / TWO_32), value2);
+  }
+  /**
+   * From text: decimal, or hexadecimal after `0x`; a back-tick or an apostrophe may part the halves.
+   * Hexadecimal digits without `0x` are accepted where they could not be decimal or where a mark parts them. Undefined for anything else.
+   */
+  static parse(text2) {
+    var _a;
+    const trimmed = text2.trim();
+    const plain = trimmed.replace(/[`']/g, "");
+    const hexadecimal = /^(?:0[xX])?([0-9a-fA-F]{1,16})$/.exec(plain);
+    if (/^0[xX]/.test(plain) || plain.length !== trimmed.length || /[a-fA-F]/.test(plain)) {
+      return (hexadecimal === null || hexadecimal === void 0 ? void 0 : hexadecimal[1]) === void 0 ? void 0 : _Word64.fromHexDigits(hexadecimal[1]);
+    }
+    const decimal = (_a = /^(?:0n)?([0-9]{1,16})$/.exec(plain)) === null || _a === void 0 ? void 0 : _a[1];
+    const value2 = decimal === void 0 ? NaN : parseInt(decimal, 10);
+    return Number.isSafeInteger(value2) ? _Word64.fromNumber(value2) : void 0;
+  }
+  static fromHexDigits(digits) {
+    const split = Math.max(0, digits.length - 8);
+    return new _Word64(parseInt(digits.slice(0, split) || "0", 16), parseInt(digits.slice(split), 16));
+  }
+  /** Lower-case hexadecimal without prefix and leading zeros: a map key. */
+  get key() {
+    return this.high === 0 ? this.low.toString(16) : this.high.toString(16) + padded(this.low);
+  }
+  get isZero() {
+    return this.high === 0 && this.low === 0;
+  }
+  equals(other2) {
+    return this.high === other2.high && this.low === other2.low;
+  }
+  /** Negative, zero or positive, by unsigned value. */
+  compare(other2) {
+    return this.high === other2.high ? this.low - other2.low : this.high - other2.high;
+  }
+  /** The sum with a whole number (negative ones subtract), modulo 2^64. */
+  plus(count2) {
+    const low = this.low + (count2 >>> 0);
+    const carry = low >= TWO_32 ? 1 : 0;
+    return new _Word64(this.high + Math.floor(count2 / TWO_32) + carry, low);
+  }
+  minus(count2) {
+    return this.plus(-count2);
+  }
+  /** `this - other`, signed; exact while the distance fits 53 bits. */
+  distanceFrom(other2) {
+    return (this.high - other2.high) * TWO_32 + (this.low - other2.low);
+  }
+  and(other2) {
+    return new _Word64(this.high & other2.high, this.low & other2.low);
+  }
+  xor(other2) {
+    return new _Word64(this.high ^ other2.high, this.low ^ other2.low);
+  }
+  /** The value with its lowest `count` (0 to 31) bits cleared. */
+  withoutLowBits(count2) {
+    return new _Word64(this.high, this.low & -1 << count2);
+  }
+  /** The lowest `count` (0 to 31) bits. */
+  lowBits(count2) {
+    return (this.low & ~(-1 << count2)) >>> 0;
+  }
+  /** Shifted by 0 to 63 bits, zeros coming in. */
+  shiftLeft(count2) {
+    if (count2 === 0) {
+      return this;
+    }
+    return count2 >= 32 ? new _Word64(this.low << count2 - 32, 0) : new _Word64(this.high << count2 | this.low >>> 32 - count2, this.low << count2);
+  }
+  /** Shifted by 0 to 63 bits, zeros coming in. */
+  shiftRight(count2) {
+    if (count2 === 0) {
+      return this;
+    }
+    return count2 >= 32 ? new _Word64(0, this.high >>> count2 - 32) : new _Word64(this.high >>> count2, this.low >>> count2 | this.high << 32 - count2);
+  }
+  /** `length` (1 to 64) bits from bit `position` up. */
+  bits(position, length) {
+    const shifted = this.shiftRight(position);
+    return length >= 64 ? shifted : shifted.shiftLeft(64 - length).shiftRight(64 - length);
+  }
+  /** Bits from `width` (1 to 64) up become copies of bit `width - 1`. */
+  signExtended(width) {
+    if (width >= 64 || this.bits(width - 1, 1).isZero) {
+      return this;
+    }
+    const mask = new _Word64(4294967295, 4294967295).shiftLeft(width);
+    return new _Word64(this.high | mask.high, this.low | mask.low);
+  }
+  /** The exact number, or undefined past 53 bits. */
+  toNumber() {
+    return this.high < 2097152 ? this.high * TWO_32 + this.low : void 0;
+  }
+  /** The nearest number: for durations and sizes shown to people, never for addresses. */
+  toApproximateNumber() {
+    return this.high * TWO_32 + this.low;
+  }
+  /** `0x` and lower-case hexadecimal without leading zeros. */
+  toString() {
+    return `0x${this.key}`;
+  }
+};
+Word64.zero = new Word64(0, 0);
+function padded(low) {
+  return (4294967296 + low).toString(16).slice(1);
+}
+
+// src/target/structure.ts
+var Structure = class {
+  constructor(address, layout, bytes, pointerSize) {
+    this.address = address;
+    this.layout = layout;
+    this.bytes = bytes;
+    this.pointerSize = pointerSize;
+  }
+  has(path) {
+    return this.layout.has(path);
+  }
+  /** Where a member lies in the target. */
+  addressOf(path) {
+    const field2 = this.layout.find(path);
+    return field2 === void 0 ? this.missing(path) : this.address.plus(field2.offset);
+  }
+  /** A member of at most 8 bytes, or a bit field, as an unsigned 64-bit value. */
+  word(path) {
+    const field2 = this.layout.find(path);
+    if (field2 === void 0) {
+      return this.missing(path);
+    }
+    const whole = this.wordAt(field2.offset, field2.size);
+    return field2.bits === void 0 || whole instanceof Absence ? whole : whole.bits(field2.bits.position, field2.bits.length);
+  }
+  /** A pointer; 32-bit ones zero-extended. */
+  pointer(path) {
+    const field2 = this.layout.find(path);
+    return field2 === void 0 ? this.missing(path) : this.wordAt(field2.offset, this.pointerSize);
+  }
+  /** An unsigned number of at most 53 bits, or a bit field. A larger value is Invalid. */
+  number(path) {
+    var _a;
+    const field2 = this.layout.find(path);
+    if (field2 === void 0) {
+      return this.missing(path);
+    }
+    if (field2.bits === void 0 && field2.size <= 4) {
+      return this.smallAt(field2);
+    }
+    const word2 = this.word(path);
+    return word2 instanceof Absence ? word2 : (_a = word2.toNumber()) !== null && _a !== void 0 ? _a : new Absence("Invalid", `${this.layout.name}.${path} is ${word2}, far too large`, this.address);
+  }
+  /** A number of at most 4 bytes taken as two's complement. */
+  signed(path) {
+    var _a, _b;
+    const value2 = this.number(path);
+    const size = (_b = (_a = this.layout.find(path)) === null || _a === void 0 ? void 0 : _a.size) !== null && _b !== void 0 ? _b : 4;
+    return value2 instanceof Absence || size > 4 ? value2 : value2 << 32 - 8 * size >> 32 - 8 * size;
+  }
+  /** A bit field or number as truth. */
+  flag(path) {
+    const value2 = this.number(path);
+    return value2 instanceof Absence ? value2 : value2 !== 0;
+  }
+  /** The bytes of a member, or `length` bytes from its start on, as far as the block reaches. */
+  slice(path, length) {
+    const field2 = this.layout.find(path);
+    return field2 === void 0 ? this.missing(path) : this.bytes.subarray(field2.offset, field2.offset + (length !== null && length !== void 0 ? length : field2.size));
+  }
+  missing(path) {
+    return notInThisBuild(`${this.layout.name}.${path}`);
+  }
+  smallAt(field2) {
+    var _a;
+    let value2 = 0;
+    for (let index = field2.size - 1; index >= 0; index -= 1) {
+      value2 = value2 * 256 + ((_a = this.bytes[field2.offset + index]) !== null && _a !== void 0 ? _a : 0);
+    }
+    return value2;
+  }
+  wordAt(offset, size) {
+    if (size > 8 || offset + size > this.bytes.length) {
+      return new Absence("Invalid", `${this.layout.name} has no value of ${size} bytes at offset ${offset}`, this.address);
+    }
+    return readWord(this.bytes, offset, size);
+  }
+};
+function readWord(bytes, offset, size) {
+  var _a;
+  let low = 0;
+  let high = 0;
+  for (let index = size - 1; index >= 0; index -= 1) {
+    const byte = (_a = bytes[offset + index]) !== null && _a !== void 0 ? _a : 0;
+    if (index >= 4) {
+      high = (high << 8 | byte) >>> 0;
+    } else {
+      low = (low << 8 | byte) >>> 0;
+    }
+  }
+  return new Word64(high, low);
+}
+
+// src/target/clock.ts
+var INTERRUPT_TIME = 8;
+var TICK_COUNT = 800;
+var TIMES_LENGTH = 24;
+var KSYSTEM_TIME_LENGTH = 12;
+function sharedUserPage(pointerSize) {
+  return pointerSize === 4 ? new Word64(0, 4292804608) : new Word64(4294965120, 0);
+}
+function readMoment(read, pointerSize) {
+  const bytes = read(sharedUserPage(pointerSize).plus(INTERRUPT_TIME), TIMES_LENGTH);
+  return bytes instanceof Absence ? bytes : `${readWord(bytes, 0, 8).key}.${readWord(bytes, 12, 8).key}`;
+}
+function readTickCount(read, pointerSize) {
+  const address = sharedUserPage(pointerSize).plus(TICK_COUNT);
+  const bytes = read(address, KSYSTEM_TIME_LENGTH);
+  if (bytes instanceof Absence) {
+    return bytes;
+  }
+  return readWord(bytes, 4, 4).equals(readWord(bytes, 8, 4)) ? readWord(bytes, 0, 8) : invalid("the tick count was read in the middle of an update", address);
+}
+
+// src/target/errors.ts
+var AlpcxError = class extends Error {
+  constructor(code, message) {
+    super(message);
+    this.name = "Error";
+    this.code = code;
+  }
+};
+function userModeTarget() {
+  return new AlpcxError("user-mode-target", "alpcx reads the kernel's ports, and this target is a user-mode process: attach to a kernel or open a kernel dump.");
+}
+function noSession() {
+  return new AlpcxError("no-session", "There is no target: attach to a kernel or open a kernel dump, then ask again.");
+}
+function noKernelSymbols() {
+  return new AlpcxError("no-kernel-symbols", "The symbols of nt are not loaded, so no structure can be found: set the symbol path (.symfix), run .reload /f nt, then ask again.");
+}
+function noAlpcTypes(missing) {
+  return new AlpcxError("no-alpc-types", `The symbols of this kernel do not describe ${missing} (so it is with Windows Vista without a service pack): ALPC ports cannot be decoded here.`);
+}
+function unknownKernel() {
+  return new AlpcxError("unknown-kernel", "The symbols of nt have neither AlpcMessageId nor LpcReplyMessageId in _ETHREAD: this is no kernel that alpcx knows. Check that the symbols fit the target (lm m nt).");
+}
+function wrongArgument(given, expected, example) {
+  const fact = given === "" ? `An argument is missing: ${expected}` : `${given} is not ${expected}`;
+  return new AlpcxError("wrong-argument", `${fact}. Example: ${example}`);
+}
+function notFound(what, hint) {
+  return new AlpcxError("not-found", `${what} ${hint}`);
+}
+function fileNotWritten(path, reason) {
+  return new AlpcxError("file-not-written", `The file ${path} was not written: ${reason} Give a full path to a folder that exists and may be written to.`);
+}
+
+// src/target/host-values.ts
+function hasHalves(value2) {
+  const candidate = value2;
+  return typeof value2 === "object" && candidate !== null && candidate !== void 0 && typeof candidate.getLowPart === "function" && typeof candidate.getHighPart === "function";
+}
+function wordFromHost(value2) {
+  if (typeof value2 === "number") {
+    return Number.isSafeInteger(value2) ? Word64.fromNumber(value2) : void 0;
+  }
+  return hasHalves(value2) ? new Word64(value2.getHighPart(), value2.getLowPart()) : void 0;
+}
+function numberFromHost(value2) {
+  const word2 = wordFromHost(value2);
+  if (word2 !== void 0) {
+    return word2.toNumber();
+  }
+  if (typeof value2 !== "object" || value2 === null) {
+    return void 0;
+  }
+  try {
+    const converted = Number(value2);
+    return Number.isSafeInteger(converted) ? converted : void 0;
+  } catch (_error) {
+    return void 0;
+  }
+}
+function hostWord(value2) {
+  return scriptHost().Int64(value2.low, value2.high);
+}
+function addressFromHost(value2) {
+  var _a, _b;
+  const direct = wordFromHost(value2);
+  if (direct !== void 0 || typeof value2 !== "object" || value2 === null) {
+    return direct;
+  }
+  const candidate = value2;
+  try {
+    return (_a = wordFromHost(candidate.address)) !== null && _a !== void 0 ? _a : wordFromHost((_b = candidate.targetLocation) === null || _b === void 0 ? void 0 : _b.address);
+  } catch (_error) {
+    return void 0;
+  }
+}
+function indexedValue(value2, indices) {
+  const host2 = scriptHost();
+  return new host2.indexedValue(value2, indices.slice());
+}
+
+// src/target/address.ts
+function normalizedAddress(value2, pointerSize) {
+  return pointerSize === 4 && value2.high !== 0 ? new Word64(0, value2.low) : value2;
+}
+function isKernelAddress(address, pointerSize) {
+  return pointerSize === 4 ? address.low >= 2147483648 && address.high === 0 : address.high >= 4278190080;
+}
+function validateKernelPointer(address, pointerSize, what, alignment = 4) {
+  if (address.isZero) {
+    return invalid(`${what}: the pointer is null`, address);
+  }
+  if (!isKernelAddress(address, pointerSize)) {
+    return invalid(`${what}: ${address} is not in kernel space`, address);
+  }
+  return address.low % alignment === 0 ? void 0 : invalid(`${what}: ${address} is not aligned`, address);
+}
+
+// src/target/layout.ts
+var StructureLayout = class {
+  constructor(name, type, baseOffset = 0) {
+    var _a;
+    this.known = /* @__PURE__ */ new Map();
+    this.knownNames = /* @__PURE__ */ new Map();
+    this.name = name;
+    this.type = type;
+    this.baseOffset = baseOffset;
+    this.size = (_a = numberFromHost(type.size)) !== null && _a !== void 0 ? _a : 0;
+  }
+  /** The member at a path, or undefined where this build lacks it. */
+  find(path) {
+    if (this.known.has(path)) {
+      return this.known.get(path);
+    }
+    const field2 = this.resolve(path.split("."));
+    this.known.set(path, field2);
+    return field2;
+  }
+  has(path) {
+    return this.find(path) !== void 0;
+  }
+  /** The member at a path, or that this build has none. */
+  field(path) {
+    var _a;
+    return (_a = this.find(path)) !== null && _a !== void 0 ? _a : notInThisBuild(`${this.name}.${path}`);
+  }
+  /** Names of the direct members of the structure at a path ("" for the whole), in the symbols' order. */
+  memberNames(path) {
+    const known2 = this.knownNames.get(path);
+    if (known2 !== void 0) {
+      return known2;
+    }
+    const type = path === "" ? this.type : this.typeAt(path.split("."));
+    const names = type === void 0 ? [] : Object.keys(type.fields);
+    this.knownNames.set(path, names);
+    return names;
+  }
+  typeAt(names) {
+    var _a;
+    let type = this.type;
+    for (const name of names) {
+      type = (_a = type === null || type === void 0 ? void 0 : type.fields[name]) === null || _a === void 0 ? void 0 : _a.type;
+    }
+    return type;
+  }
+  resolve(names) {
+    let type = this.type;
+    let offset = this.baseOffset;
+    for (const name of names) {
+      const field2 = type.fields[name];
+      const position = numberFromHost(field2 === null || field2 === void 0 ? void 0 : field2.offset);
+      if (field2 === void 0 || position === void 0) {
+        return void 0;
+      }
+      offset += position;
+      type = field2.type;
+    }
+    return describe(type, offset);
+  }
+};
+function describe(type, offset) {
+  var _a;
+  const position = type.isBitField ? type.bitFieldPositions : void 0;
+  return {
+    offset,
+    size: (_a = numberFromHost(type.size)) !== null && _a !== void 0 ? _a : 0,
+    typeName: type.name,
+    isPointer: type.typeKind === "pointer",
+    bits: position === void 0 ? void 0 : { position: Number(position.lsb), length: Number(position.length) }
+  };
+}
+
+// src/target/symbols.ts
+var KERNEL_MODULE = "nt";
+var Symbols = class {
+  /** `context`: any native object of the session whose symbols are meant. */
+  constructor(context) {
+    this.layouts = /* @__PURE__ */ new Map();
+    this.addresses = /* @__PURE__ */ new Map();
+    this.missing = /* @__PURE__ */ new Map();
+    this.context = context;
+  }
+  /** The layout of a kernel structure; NotInThisBuild where the symbols lack it. */
+  layout(typeName) {
+    return this.find(this.layouts, typeName, () => {
+      const type = scriptHost().getModuleType(KERNEL_MODULE, typeName, this.context);
+      return type === null ? void 0 : new StructureLayout(typeName, type);
+    });
+  }
+  /** The address of a kernel symbol; NotInThisBuild where the symbols lack it. */
+  address(name, pointerSize) {
+    return this.find(this.addresses, name, () => {
+      const address = addressFromHost(scriptHost().getModuleSymbolAddress(KERNEL_MODULE, name, this.context));
+      return address === void 0 || address.isZero ? void 0 : normalizedAddress(address, pointerSize);
+    });
+  }
+  /** Ask again for what was missing. */
+  forgetMissing() {
+    this.missing.clear();
+  }
+  find(found, name, look) {
+    var _a;
+    const known2 = (_a = found.get(name)) !== null && _a !== void 0 ? _a : this.missing.get(name);
+    if (known2 !== void 0) {
+      return known2;
+    }
+    let answer;
+    try {
+      answer = look();
+    } catch (_error) {
+      answer = void 0;
+    }
+    if (answer === void 0) {
+      const absence = notInThisBuild(`${KERNEL_MODULE}!${name}`);
+      this.missing.set(name, absence);
+      return absence;
+    }
+    found.set(name, answer);
+    return answer;
+  }
+};
+
+// src/target/limits.ts
+var limits = {
+  ports: 1e6,
+  listEntries: 1e5,
+  handles: 1e6,
+  nameBytes: 65534,
+  payloadBytes: 4096,
+  poolSearchBytes: 1073741824,
+  chainSteps: 1e5,
+  cachedPages: 128,
+  longWaitSeconds: 30,
+  backlog: 100,
+  progressInterval: 2e4
+};
+
+// src/target/page-cache.ts
+var PAGE_SIZE = 4096;
+var LARGEST_BLOCK = 1048576;
+var PageCache = class {
+  /** `capacity`: pages kept; the oldest go first. */
+  constructor(readBytes3, capacity) {
+    this.pages = /* @__PURE__ */ new Map();
+    this.readBytes = readBytes3;
+    this.capacity = Math.max(2, capacity);
+  }
+  /** The bytes of a block, not to be written to. Unreadable where any byte is, Unreadable too for blocks over 1 MiB. */
+  read(address, length) {
+    var _a;
+    if (length <= 0 || length > LARGEST_BLOCK) {
+      return unreadable(address, length, "a block of impossible length");
+    }
+    const first = pageNumber(address);
+    const offset = address.low % PAGE_SIZE;
+    const count2 = Math.ceil((offset + length) / PAGE_SIZE);
+    const bytes = count2 === 1 ? this.fromOnePage(first, offset, length) : this.fromPages(first, count2, offset, length);
+    return (_a = bytes !== null && bytes !== void 0 ? bytes : this.readBytes(address, length)) !== null && _a !== void 0 ? _a : unreadable(address, length);
+  }
+  fromOnePage(number, offset, length) {
+    let page = this.pages.get(number);
+    if (page === void 0 && !this.pages.has(number)) {
+      page = this.readBytes(pageAddress(number), PAGE_SIZE);
+      this.keep(number, page);
+    }
+    return page === void 0 ? void 0 : page.subarray(offset, offset + length);
+  }
+  /** Missing pages that follow each other are fetched by one call. */
+  fromPages(first, count2, offset, length) {
+    const block = new Uint8Array(count2 * PAGE_SIZE);
+    for (let index = 0; index < count2; ) {
+      const run = this.missingRun(first + index, count2 - index);
+      if (run === 0) {
+        const page = this.pages.get(first + index);
+        if (page === void 0) {
+          return void 0;
+        }
+        block.set(page, index * PAGE_SIZE);
+        index += 1;
+        continue;
+      }
+      const fetched = this.readBytes(pageAddress(first + index), run * PAGE_SIZE);
+      if (fetched === void 0) {
+        return void 0;
+      }
+      block.set(fetched, index * PAGE_SIZE);
+      for (let page = 0; page < run; page += 1) {
+        this.keep(first + index + page, fetched.subarray(page * PAGE_SIZE, (page + 1) * PAGE_SIZE));
+      }
+      index += run;
+    }
+    return block.subarray(offset, offset + length);
+  }
+  missingRun(first, most) {
+    let run = 0;
+    while (run < most && !this.pages.has(first + run)) {
+      run += 1;
+    }
+    return run;
+  }
+  keep(number, page) {
+    if (this.pages.size >= this.capacity) {
+      for (const oldest of this.pages.keys()) {
+        this.pages.delete(oldest);
+        break;
+      }
+    }
+    this.pages.set(number, page);
+  }
+};
+function pageNumber(address) {
+  return address.high * 1048576 + (address.low >>> 12);
+}
+function pageAddress(number) {
+  return new Word64(Math.floor(number / 1048576), number % 1048576 * PAGE_SIZE);
+}
+
+// src/target/stop.ts
+var Stop = class {
+  constructor(moment, pages) {
+    this.results = /* @__PURE__ */ new Map();
+    this.moment = moment;
+    this.pages = pages;
+  }
+  /** The result of `compute` for `key`, computed at most once in this stop. Keys are compared as those of a Map. */
+  once(key, compute) {
+    if (this.results.has(key)) {
+      return this.results.get(key);
+    }
+    const result = compute();
+    this.results.set(key, result);
+    return result;
+  }
+};
+
+// src/target/target.ts
+var LANDMARK_SYMBOL = "PsActiveProcessHead";
+var Target = class {
+  constructor(sessionId, session, isDump, context) {
+    this.pinned = 0;
+    this.sessionId = sessionId;
+    this.session = session;
+    this.isDump = isDump;
+    this.context = context;
+    this.symbols = new Symbols(context);
+    this.pointerSize = pointerSizeOf(this.symbols);
+    this.landmark = this.findLandmark();
+    this.currentStop = this.newStop(this.readMoment());
+    this.checkedAt = Date.now();
+  }
+  /** The stop that the target is at, as far as known: no call of the host. */
+  get stop() {
+    return this.currentStop;
+  }
+  /** Where a query of the user begins: compares the clock and drops everything when the target has moved. False when it is another kernel than before. */
+  beginQuery() {
+    if (this.pinned > 0) {
+      return true;
+    }
+    this.checkedAt = Date.now();
+    const moment = this.readMoment();
+    if (moment === void 0 ? this.isDump : moment === this.currentStop.moment) {
+      return true;
+    }
+    this.dropStop(moment);
+    return this.findLandmark() === this.landmark;
+  }
+  /** As {@link beginQuery} for an object handed out earlier; a look within the same millisecond is spared, since no target runs and stops again in it. */
+  refresh() {
+    if (!this.isDump && this.pinned === 0 && Date.now() !== this.checkedAt) {
+      this.beginQuery();
+    }
+  }
+  /** Forgets everything read at this stop. */
+  dropStop(moment = this.readMoment()) {
+    this.symbols.forgetMissing();
+    this.currentStop = this.newStop(moment);
+  }
+  /** Runs a computation that wants one consistent view: the clock is not compared until it returns. */
+  pin(compute) {
+    this.pinned += 1;
+    try {
+      return compute();
+    } finally {
+      this.pinned -= 1;
+    }
+  }
+  /** Bytes of kernel memory at this stop; Unreadable with the address where they are not there. */
+  read(address, length) {
+    return this.currentStop.pages.read(address, length);
+  }
+  /** Bytes as they are now in the address space of a process, past every cache. `process`: the debugger's process object. */
+  readInProcess(address, length, process) {
+    var _a;
+    return (_a = readBytes(address, length, process)) !== null && _a !== void 0 ? _a : unreadable(address, length);
+  }
+  /** The layout of a kernel structure; NotInThisBuild where the symbols lack it. */
+  layout(typeName) {
+    return this.symbols.layout(typeName);
+  }
+  /** The address of a kernel symbol; NotInThisBuild where the symbols lack it. */
+  symbol(name) {
+    return this.symbols.address(name, this.pointerSize);
+  }
+  /** One structure as one block. Invalid where `address` cannot be a kernel structure, Unreadable where its memory is not there. */
+  readStructure(typeName, address) {
+    const layout = this.symbols.layout(typeName);
+    if (layout instanceof Absence) {
+      return layout;
+    }
+    const wrong = validateKernelPointer(address, this.pointerSize, typeName);
+    if (wrong !== void 0) {
+      return wrong;
+    }
+    const bytes = this.read(address, layout.size);
+    return bytes instanceof Absence ? unreadable(address, layout.size, typeName) : new Structure(address, layout, bytes, this.pointerSize);
+  }
+  /** A structure in a block that was read already, at an offset of it. Invalid where the block is too short. */
+  structureInBlock(typeName, block, blockAddress, offset) {
+    const layout = this.symbols.layout(typeName);
+    if (layout instanceof Absence) {
+      return layout;
+    }
+    const bytes = block.subarray(offset, offset + layout.size);
+    return bytes.length < layout.size ? new Absence("Invalid", `${typeName} does not fit the block`, blockAddress) : new Structure(blockAddress.plus(offset), layout, bytes, this.pointerSize);
+  }
+  /** A pointer stored at an address; 32-bit ones zero-extended. */
+  readPointer(address) {
+    const bytes = this.read(address, this.pointerSize);
+    return bytes instanceof Absence ? bytes : pointerIn(bytes, 0, this.pointerSize);
+  }
+  /** The target's tick count at this stop, from the shared user page. */
+  readTickCount() {
+    return this.stop.once("tick count", () => readTickCount((address, length) => this.read(address, length), this.pointerSize));
+  }
+  /** An address as the host gave it, in the form that all maps and comparisons use. */
+  normalized(address) {
+    return normalizedAddress(address, this.pointerSize);
+  }
+  newStop(moment) {
+    return new Stop(moment, new PageCache((address, length) => readBytes(address, length, this.context), limits.cachedPages));
+  }
+  readMoment() {
+    return present(readMoment((address, length) => {
+      var _a;
+      return (_a = readBytes(address, length, this.context)) !== null && _a !== void 0 ? _a : unreadable(address, length);
+    }, this.pointerSize));
+  }
+  findLandmark() {
+    const fresh = new Symbols(this.context).address(LANDMARK_SYMBOL, this.pointerSize);
+    return fresh instanceof Absence ? "" : fresh.key;
+  }
+};
+function pointerIn(bytes, offset, pointerSize) {
+  return readWord(bytes, offset, pointerSize);
+}
+function pointerSizeOf(symbols) {
+  const links = symbols.layout("_LIST_ENTRY");
+  if (links instanceof Absence) {
+    throw noKernelSymbols();
+  }
+  return links.size === 8 ? 4 : 8;
+}
+function readBytes(address, length, context) {
+  const host2 = scriptHost();
+  try {
+    return host2.memory.readMemoryValues(host2.Int64(address.low, address.high), length, 1, false, context);
+  } catch (_error) {
+    return void 0;
+  }
+}
+
+// src/target/sessions.ts
+var targets = /* @__PURE__ */ new Map();
+function currentTarget() {
+  const session = currentSession();
+  return targetOf(session);
+}
+function targetOf(session) {
+  var _a;
+  const id = String((_a = numberFromHost(session.Id)) !== null && _a !== void 0 ? _a : session.Id);
+  const known2 = targets.get(id);
+  if (known2 !== void 0 && known2.beginQuery()) {
+    return known2;
+  }
+  const target = openTarget(id, session);
+  targets.set(id, target);
+  return target;
+}
+function targetOfObject(native) {
+  const current = currentSession();
+  const sessions = openSessions();
+  if (sessions.length > 1) {
+    const identity = identityOf(native);
+    for (const session of sessions) {
+      if (identity !== "" && identityOf(contextOf(session)) === identity) {
+        return targetOf(session);
+      }
+    }
+  }
+  return targetOf(current);
+}
+function forgetTargets() {
+  targets.clear();
+}
+function currentSession() {
+  let session;
+  try {
+    session = scriptHost().currentSession;
+  } catch (_error) {
+    session = void 0;
+  }
+  if (session === void 0 || session === null) {
+    throw noSession();
+  }
+  return session;
+}
+function openTarget(id, session) {
+  if (!attribute(session, "IsKernelTarget")) {
+    throw userModeTarget();
+  }
+  try {
+    return new Target(id, session, attribute(session, "IsDumpTarget"), contextOf(session));
+  } catch (error) {
+    throw error instanceof AlpcxError ? error : noKernelSymbols();
+  }
+}
+function attribute(session, name) {
+  try {
+    return Boolean(session.Attributes.Target[name]);
+  } catch (_error) {
+    return false;
+  }
+}
+function contextOf(session) {
+  for (const process of session.Processes) {
+    return process;
+  }
+  return session;
+}
+function openSessions() {
+  try {
+    return Array.from(scriptHost().namespace.Debugger.Sessions);
+  } catch (_error) {
+    return [];
+  }
+}
+function identityOf(native) {
+  const symbols = new Symbols(native);
+  try {
+    const pointerSize = pointerSizeOf(symbols);
+    const landmark = symbols.address(LANDMARK_SYMBOL, pointerSize);
+    const moment = readMoment((address, length) => {
+      var _a;
+      return (_a = readBytes(address, length, native)) !== null && _a !== void 0 ? _a : unreadable(address, length);
+    }, pointerSize);
+    return `${landmark instanceof Absence ? "" : landmark.key} ${moment instanceof Absence ? "" : moment}`;
+  } catch (_error) {
+    return "";
+  }
+}
+
+// src/view/names.ts
+function formatProcess(process) {
+  return `${printable(process.name)} (${process.id.toString(16)}${process.hasExited ? ", exited" : ""})`;
+}
+function formatThread(processName2, processId, threadId) {
+  return `${printable(processName2)} (${processId.toString(16)}.${threadId.toString(16)})`;
+}
+function quoted(text2, longest = 120) {
+  return `'${shortened(printable(text2), longest)}'`;
+}
+function shortened(text2, longest) {
+  if (text2.length <= longest) {
+    return text2;
+  }
+  const kept = Math.max(8, longest - 20);
+  return `${text2.slice(0, kept)}... (${text2.length} characters)`;
+}
+function printable(text2) {
+  let result = "";
+  for (let index = 0; index < text2.length; index += 1) {
+    const unit = text2.charCodeAt(index);
+    const next = text2.charCodeAt(index + 1);
+    if (unit >= 55296 && unit <= 56319 && next >= 56320 && next <= 57343) {
+      result += text2.charAt(index) + text2.charAt(index + 1);
+      index += 1;
+    } else {
+      result += isHarmless(unit) ? text2.charAt(index) : `\\u${(65536 + unit).toString(16).slice(1)}`;
+    }
+  }
+  return result;
+}
+function isHarmless(unit) {
+  const isControl = unit < 32 || unit >= 127 && unit < 160 || unit >= 8203 && unit <= 8207 || unit >= 8232 && unit <= 8238 || unit >= 8294 && unit <= 8297 || unit === 65279;
+  return !isControl && (unit < 55296 || unit > 57343);
+}
+function lastPart(path) {
+  return path.slice(path.lastIndexOf("\\") + 1);
+}
+function counted(count2, noun) {
+  return `${count2} ${noun}${count2 === 1 ? "" : "s"}`;
+}
+
+// src/model/argument.ts
+function readReference(target, value2, expectation) {
+  const word2 = referencedWord(value2);
+  if (word2 === void 0) {
+    throw wrongArgument(describeArgument(value2), expectation.expected, expectation.example);
+  }
+  const address = target.normalized(word2);
+  return isKernelAddress(address, target.pointerSize) ? { kind: "address", address } : { kind: "id", id: word2 };
+}
+function readAddress(target, value2, expectation) {
+  const reference2 = readReference(target, value2, expectation);
+  if (reference2.kind === "id") {
+    throw wrongArgument(describeArgument(value2), `${expectation.expected} (an address in kernel space)`, expectation.example);
+  }
+  return reference2.address;
+}
+function referencedWord(value2) {
+  var _a;
+  if (typeof value2 === "string") {
+    return Word64.parse(value2);
+  }
+  const direct = wordFromHost(value2);
+  if (direct !== void 0 || typeof value2 !== "object" || value2 === null) {
+    return typeof value2 === "number" && value2 < -2147483648 ? void 0 : direct;
+  }
+  const own = value2.__address;
+  return own instanceof Word64 ? own : (_a = kernelObjectAddress(value2)) !== null && _a !== void 0 ? _a : addressFromHost(value2);
+}
+function kernelObjectAddress(value2) {
+  try {
+    return addressFromHost(value2.KernelObject);
+  } catch (_error) {
+    return void 0;
+  }
+}
+function describeArgument(value2) {
+  if (value2 === void 0 || value2 === null) {
+    return "";
+  }
+  if (typeof value2 === "string") {
+    return quoted(value2, 60);
+  }
+  const word2 = wordFromHost(value2);
+  if (word2 !== void 0) {
+    return word2.toString();
+  }
+  try {
+    return quoted(String(value2), 60);
+  } catch (_error) {
+    return "That object";
+  }
+}
+
+// src/nt/list.ts
+function closedWalk(count2) {
+  return { kind: "head", reason: "the end of the list was reached", count: count2 };
+}
+function walkNotBegun(why) {
+  const kind = why.kind === "Unreadable" ? "unreadable" : "invalid";
+  return why.address === void 0 ? { kind, reason: why.reason, count: 0 } : { kind, reason: why.reason, at: why.address, count: 0 };
+}
+function* walkList(target, head, options = {}) {
+  var _a, _b;
+  const limit2 = (_a = options.limit) !== null && _a !== void 0 ? _a : limits.listEntries;
+  const what = (_b = options.what) !== null && _b !== void 0 ? _b : "the list";
+  const known2 = /* @__PURE__ */ new Set();
+  const links = readLinks(target, head, what);
+  if (links instanceof Absence) {
+    return walkNotBegun(links);
+  }
+  if (links.flink.isZero && links.blink.isZero) {
+    return { kind: "null link", reason: `${what} has no links (never used)`, count: 0 };
+  }
+  const broken = yield* __yieldStar(walkForward(target, head, links, { limit: limit2, what, known: known2 }));
+  if (broken === void 0) {
+    return closedWalk(known2.size);
+  }
+  if (broken.kind === "limit") {
+    return { kind: broken.kind, reason: broken.reason, at: broken.at, count: known2.size };
+  }
+  const rest = collectBackward(target, head, links, { limit: limit2, what, known: known2 }, broken.doubtful);
+  for (const entry of rest) {
+    yield entry;
+  }
+  return { kind: broken.kind, reason: broken.reason, at: broken.at, count: known2.size };
+}
+function collectList(target, head, options = {}) {
+  return collectWalk(walkList(target, head, options));
+}
+function collectWalk(walk) {
+  const entries = [];
+  for (; ; ) {
+    const step = walk.next();
+    if (step.done === true) {
+      return { entries, end: step.value };
+    }
+    entries.push(step.value);
+  }
+}
+function* walkContaining(target, head, typeName, linkField, options = {}) {
+  const layout = target.layout(typeName);
+  const field2 = layout instanceof Absence ? layout : layout.field(linkField);
+  if (field2 instanceof Absence) {
+    return walkNotBegun(field2);
+  }
+  const walk = walkList(target, head, options);
+  for (; ; ) {
+    const step = walk.next();
+    if (step.done === true) {
+      return step.value;
+    }
+    yield step.value.minus(field2.offset);
+  }
+}
+function* walkForward(target, head, headLinks, walk) {
+  let previous = head;
+  let entry = headLinks.flink;
+  while (!entry.equals(head)) {
+    if (walk.known.has(entry.key)) {
+      return { kind: "cycle", reason: `${walk.what} runs in a circle: ${previous} leads back to ${entry}`, at: previous };
+    }
+    if (walk.known.size >= walk.limit) {
+      return { kind: "limit", reason: `${walk.what} has more than ${walk.limit} entries; the walk stopped there`, at: entry };
+    }
+    const links = readLinks(target, entry, walk.what);
+    if (links instanceof Absence) {
+      return { kind: breakKind(links, entry), reason: `${links.reason}, linked from ${previous}`, at: entry.isZero ? previous : entry };
+    }
+    if (!links.blink.equals(previous)) {
+      return { kind: "invalid", reason: `${walk.what}: ${previous} leads to ${entry}, which names ${links.blink} as the one before it`, at: entry, doubtful: entry };
+    }
+    walk.known.add(entry.key);
+    yield entry;
+    previous = entry;
+    entry = links.flink;
+  }
+  return headLinks.blink.equals(previous) ? void 0 : { kind: "invalid", reason: `${walk.what} ends at ${previous}, but its head names ${headLinks.blink} as the last entry`, at: headLinks.blink };
+}
+function collectBackward(target, head, headLinks, walk, doubtful) {
+  const found = [];
+  let next = head;
+  let entry = headLinks.blink;
+  while (!entry.equals(head) && !walk.known.has(entry.key) && walk.known.size < walk.limit) {
+    const links = readLinks(target, entry, walk.what);
+    const agrees = !(links instanceof Absence) && links.flink.equals(next);
+    if (links instanceof Absence || !agrees && (doubtful === void 0 || !entry.equals(doubtful))) {
+      break;
+    }
+    walk.known.add(entry.key);
+    found.push(entry);
+    if (!agrees) {
+      break;
+    }
+    next = entry;
+    entry = links.blink;
+  }
+  return found.reverse();
+}
+function breakKind(why, link) {
+  if (link.isZero) {
+    return "null link";
+  }
+  return why.kind === "Unreadable" ? "unreadable" : "invalid";
+}
+function readLinks(target, at, what) {
+  const wrong = validateKernelPointer(at, target.pointerSize, what, target.pointerSize);
+  if (wrong !== void 0) {
+    return wrong;
+  }
+  const bytes = target.read(at, 2 * target.pointerSize);
+  return bytes instanceof Absence ? bytes : { flink: pointerIn(bytes, 0, target.pointerSize), blink: pointerIn(bytes, target.pointerSize, target.pointerSize) };
+}
+
+// src/alpc/blob.ts
+var BLOB = "_BLOB";
+var BLOB_IDS = [
+  { id: 1, kind: "ConnectionInfo", typeSymbol: "AlpcConnectionType" },
+  { id: 2, kind: "Message", typeSymbol: "AlpcMessageType" },
+  { id: 3, kind: "SecurityContext", typeSymbol: "AlpcSecurityType" },
+  { id: 4, kind: "Section", typeSymbol: "AlpcSectionType" },
+  { id: 5, kind: "Region", typeSymbol: "AlpcRegionType" },
+  { id: 6, kind: "View", typeSymbol: "AlpcViewType" },
+  { id: 7, kind: "Reserve", typeSymbol: "AlpcReserveType" },
+  { id: 8, kind: "DirectTransfer" },
+  { id: 9, kind: "HandleData", typeSymbol: "AlpcHandleDataType" }
+];
+var BLOB_TYPE_SYMBOLS = BLOB_IDS.filter((entry) => entry.typeSymbol !== void 0).map((entry) => {
+  var _a;
+  return { kind: entry.kind, symbol: (_a = entry.typeSymbol) !== null && _a !== void 0 ? _a : "" };
+});
+var MOST_REFERENCES = 16777216;
+function readBlob(target, body) {
+  const header = readBlobHeader(target, body);
+  return header instanceof Absence ? header : decodeBlob(header, body, kindsById(target));
+}
+function readBlobKind(target, body) {
+  const blob = readBlob(target, body);
+  return blob instanceof Absence ? blob : blob.kind;
+}
+function bodyOfHeader(target, header) {
+  const layout = target.layout(BLOB);
+  return layout instanceof Absence ? layout : header.plus(layout.size);
+}
+function decodeBlob(header, body, kinds) {
+  const id = header.number("ResourceId");
+  const kind = isAbsent(id) ? void 0 : kinds.get(id);
+  const referenceCount = header.number("ReferenceCount");
+  if (kind === void 0) {
+    return invalid(`the header before ${body} makes no sense as that of an ALPC resource: ${isAbsent(id) ? id.reason : `its kind is ${id}`}`, body);
+  }
+  if (isAbsent(referenceCount) ? referenceCount.kind === "Invalid" : referenceCount > MOST_REFERENCES) {
+    return invalid(`the header before ${body} makes no sense as that of an ALPC resource: its reference count is impossible`, body);
+  }
+  return { address: body, kind, header, referenceCount, flags: header.layout.memberNames("u1.s1").filter((name) => header.number(`u1.s1.${name}`) === 1) };
+}
+function readBlobHeader(target, body) {
+  var _a;
+  const layout = target.layout(BLOB);
+  if (layout instanceof Absence) {
+    return layout;
+  }
+  return (_a = validateKernelPointer(body, target.pointerSize, "ALPC resource", target.pointerSize)) !== null && _a !== void 0 ? _a : target.readStructure(BLOB, body.minus(layout.size));
+}
+function kindsById(target) {
+  return target.stop.once("kinds of ALPC blobs", () => {
+    const kinds = /* @__PURE__ */ new Map();
+    for (const entry of BLOB_IDS) {
+      kinds.set(entry.id, entry.kind);
+    }
+    for (const [id, kind] of readRegisteredKinds(target)) {
+      kinds.set(id, kind);
+    }
+    return kinds;
+  });
+}
+function readRegisteredKinds(target) {
+  const kinds = /* @__PURE__ */ new Map();
+  for (const { kind, symbol } of BLOB_TYPE_SYMBOLS) {
+    const type = readBlobType(target, symbol);
+    const id = isAbsent(type) ? void 0 : type.number("ResourceId");
+    if (typeof id === "number" && id > 0 && id <= 255) {
+      if (kinds.has(id)) {
+        return /* @__PURE__ */ new Map();
+      }
+      kinds.set(id, kind);
+    }
+  }
+  return kinds;
+}
+function readBlobType(target, symbol) {
+  const at = target.symbol(symbol);
+  return at instanceof Absence ? at : target.readStructure("_BLOB_TYPE", at);
+}
+
+// src/alpc/references.ts
+function decodeReference(structure, path, whenNull) {
+  var _a;
+  const pointer = structure.pointer(path);
+  if (pointer instanceof Absence) {
+    return pointer;
+  }
+  if (pointer.isZero) {
+    return notApplicable(whenNull);
+  }
+  const size = ((_a = structure.layout.find(path)) === null || _a === void 0 ? void 0 : _a.size) === 4 ? 4 : 8;
+  return isKernelAddress(pointer, size) ? pointer : invalid(`${structure.layout.name}.${path} is ${pointer}, which is not in kernel space`, structure.address);
+}
+function sameAddress(left, right) {
+  return !(left instanceof Absence) && !(right instanceof Absence) && left.equals(right);
+}
+
+// src/alpc/reserve.ts
+function decodeReserve(structure) {
+  return {
+    kind: "Reserve",
+    address: structure.address,
+    structure,
+    ownerPort: decodeReference(structure, "OwnerPort", "the reserve has no owner port"),
+    handle: structure.pointer("Handle"),
+    handleTable: decodeReference(structure, "HandleTable", "the reserve is in no handle table"),
+    message: decodeReference(structure, "Message", "the reserve keeps no message"),
+    size: structure.word("Size"),
+    isActive: structure.flag("Active")
+  };
+}
+function readReserve(target, address) {
+  const structure = target.readStructure("_KALPC_RESERVE", address);
+  return structure instanceof Absence ? structure : decodeReserve(structure);
+}
+
+// src/alpc/state-bits.ts
+var BITS = "u1.s1";
+function decodeState(structure) {
+  const value2 = structure.number(structure.has("u1.State") ? "u1.State" : "u1");
+  if (value2 instanceof Absence) {
+    return value2;
+  }
+  const bits = [];
+  for (const name of structure.layout.memberNames(BITS)) {
+    const bit = structure.number(`${BITS}.${name}`);
+    if (!(bit instanceof Absence)) {
+      bits.push({ name, value: bit });
+    }
+  }
+  return { value: value2, bits };
+}
+function hasStateBit(structure, name) {
+  const bit = structure.number(`${BITS}.${name}`);
+  return !(bit instanceof Absence) && bit !== 0;
+}
+
+// src/alpc/section.ts
+function decodeSection(structure) {
+  return {
+    kind: "Section",
+    address: structure.address,
+    structure,
+    ownerPort: decodeReference(structure, "OwnerPort", "the section has no owner port"),
+    ownerProcess: decodeReference(structure, "OwnerProcess", "the section has no owner process"),
+    sectionObject: decodeReference(structure, "SectionObject", "the section has no section object"),
+    size: structure.word("Size"),
+    handle: structure.pointer("SectionHandle"),
+    handleTable: decodeReference(structure, "HandleTable", "the section is in no handle table"),
+    numberOfRegions: structure.number("NumberOfRegions"),
+    state: decodeState(structure)
+  };
+}
+function readSection(target, address) {
+  const structure = target.readStructure("_KALPC_SECTION", address);
+  return structure instanceof Absence ? structure : decodeSection(structure);
+}
+function* walkRegions(target, section) {
+  const head = section.structure.addressOf("RegionListHead");
+  return isAbsent(head) ? walkNotBegun(head) : yield* __yieldStar(walkContaining(target, head, "_KALPC_REGION", "RegionListEntry", { what: `the regions of section ${section.address}` }));
+}
+
+// src/alpc/security-context.ts
+var LEVELS = ["SecurityAnonymous", "SecurityIdentification", "SecurityImpersonation", "SecurityDelegation"];
+function decodeQualityOfService(structure, path) {
+  var _a;
+  const level = structure.number(`${path}.ImpersonationLevel`);
+  const tracking = structure.number(`${path}.ContextTrackingMode`);
+  return {
+    impersonationLevel: isAbsent(level) ? level : (_a = LEVELS[level]) !== null && _a !== void 0 ? _a : `unknown level ${level}`,
+    trackingMode: isAbsent(tracking) ? tracking : tracking === 0 ? "Static" : "Dynamic",
+    effectiveOnly: structure.flag(`${path}.EffectiveOnly`)
+  };
+}
+function decodeClientToken(structure, path) {
+  var _a;
+  const token = structure.pointer(`${path}.ClientToken`);
+  if (isAbsent(token)) {
+    return token;
+  }
+  const size = ((_a = structure.layout.find(`${path}.ClientToken`)) === null || _a === void 0 ? void 0 : _a.size) === 4 ? 4 : 8;
+  const object = token.withoutLowBits(size === 4 ? 3 : 4);
+  return object.isZero || !isKernelAddress(object, size) ? notApplicable("no token was captured") : object;
+}
+
+// src/alpc/security-data.ts
+function decodeSecurityData(structure) {
+  return Object.assign(Object.assign({ kind: "SecurityContext", address: structure.address, structure, ownerPort: decodeReference(structure, "OwnerPort", "the security context has no owner port"), ownerProcess: decodeReference(structure, "OwningProcess", "the security context has no owner process"), handle: structure.pointer("ContextHandle"), handleTable: decodeReference(structure, "HandleTable", "the security context is in no handle table"), token: decodeClientToken(structure, "DynamicSecurity") }, decodeQualityOfService(structure, "DynamicSecurity.SecurityQos")), { state: decodeState(structure) });
+}
+function readSecurityData(target, address) {
+  const structure = target.readStructure("_KALPC_SECURITY_DATA", address);
+  return structure instanceof Absence ? structure : decodeSecurityData(structure);
+}
+
+// src/alpc/alpc-handle-table.ts
+var ENTRY = "_ALPC_HANDLE_ENTRY";
+var CHUNK = 4096;
+function* walkAlpcHandles(target, info) {
+  var _a;
+  const table = info.structure.pointer("HandleTable.Handles");
+  const total = info.structure.number("HandleTable.TotalHandles");
+  const layout = target.layout(ENTRY);
+  const object = isAbsent(layout) ? layout : layout.field("Object");
+  if (isAbsent(table) || isAbsent(total) || isAbsent(layout) || isAbsent(object)) {
+    return walkNotBegun((_a = [table, total, layout, object].find((part) => isAbsent(part))) !== null && _a !== void 0 ? _a : notApplicable("no table"));
+  }
+  if (table.isZero || total === 0) {
+    return closedWalk(0);
+  }
+  let count2 = 0;
+  const perChunk = Math.floor(CHUNK / layout.size);
+  for (let first = 0; first < total; first += perChunk) {
+    if (first >= limits.handles) {
+      return { kind: "limit", reason: `the handle table says that it has ${total} entries; the walk stopped at ${limits.handles}`, count: count2 };
+    }
+    const entries = Math.min(perChunk, total - first);
+    const bytes = target.read(table.plus(first * layout.size), entries * layout.size);
+    if (bytes instanceof Absence) {
+      return Object.assign(Object.assign({}, walkNotBegun(bytes)), { count: count2 });
+    }
+    for (let entry = 0; entry < entries; entry += 1) {
+      const resource2 = pointerIn(bytes, entry * layout.size + object.offset, target.pointerSize).withoutLowBits(1);
+      if (isKernelAddress(resource2, target.pointerSize)) {
+        count2 += 1;
+        yield decodeHandle(target, first + entry, resource2);
+      }
+    }
+  }
+  return closedWalk(count2);
+}
+function decodeHandle(target, index, resource2) {
+  const kind = readBlobKind(target, resource2);
+  return { index, resource: resource2, kind, handle: isAbsent(kind) ? kind : readOwnHandle(target, kind, resource2) };
+}
+function readOwnHandle(target, kind, resource2) {
+  switch (kind) {
+    case "Section":
+      return mapPresent(readSection(target, resource2), (section) => section.handle);
+    case "SecurityContext":
+      return mapPresent(readSecurityData(target, resource2), (data) => data.handle);
+    case "Reserve":
+      return mapPresent(readReserve(target, resource2), (reserve) => reserve.handle);
+    default:
+      return notApplicable(`a ${kind} does not keep its handle`);
+  }
+}
+
+// src/alpc/communication-info.ts
+var COMMUNICATION_INFO = "_ALPC_COMMUNICATION_INFO";
+function decodeCommunicationInfo(structure) {
+  return {
+    address: structure.address,
+    structure,
+    connectionPort: decodeReference(structure, "ConnectionPort", "the connection port is gone"),
+    serverPort: decodeReference(structure, "ServerCommunicationPort", "there is no server port: not yet accepted, or gone"),
+    clientPort: decodeReference(structure, "ClientCommunicationPort", "there is no client port: it is gone"),
+    communicationList: structure.addressOf("CommunicationList"),
+    closeMessage: decodeReference(structure, "CloseMessage", "there is no close message")
+  };
+}
+function readCommunicationInfo(target, address) {
+  const structure = target.readStructure(COMMUNICATION_INFO, address);
+  return structure instanceof Absence ? structure : decodeCommunicationInfo(structure);
+}
+function readCommunicationInfoOf(target, port) {
+  const address = decodeReference(port, "CommunicationInfo", "the port has no communication info: it is being created or is unconnected");
+  return address instanceof Absence ? address : readCommunicationInfo(target, address);
+}
+
+// src/model/unavailable.ts
+var Unavailable = class {
+  constructor(absence) {
+    this.Kind = absence.kind;
+    this.Reason = absence.reason;
+    if (absence.address !== void 0) {
+      this.Address = hostWord(absence.address);
+    }
+  }
+  toString() {
+    return `<${this.Reason}>`;
+  }
+};
+
+// src/model/members.ts
+function property(help, get, set) {
+  return set === void 0 ? { help, get } : { help, get, set };
+}
+function method(usage, help, call2) {
+  return { usage, help, call: call2 };
+}
+function defineClass(name, help, constructor, properties, methods = {}) {
+  for (const member2 of Object.keys(properties)) {
+    defineProperty(constructor.prototype, member2, properties[member2]);
+  }
+  for (const member2 of Object.keys(methods)) {
+    defineMethod(constructor.prototype, member2, methods[member2]);
+  }
+  return { name, help, constructor, properties, methods };
+}
+function defineProperty(prototype, name, row) {
+  if (row === void 0) {
+    return;
+  }
+  const { set } = row;
+  Object.defineProperty(prototype, name, Object.assign({ configurable: true, enumerable: true, get() {
+    this.__context.refresh();
+    return shown(row.get(this));
+  } }, set === void 0 ? {} : { set(value2) {
+    set(this, value2);
+  } }));
+}
+function defineMethod(prototype, name, row) {
+  if (row === void 0) {
+    return;
+  }
+  Object.defineProperty(prototype, name, {
+    configurable: true,
+    enumerable: false,
+    value(...values) {
+      this.__context.refresh();
+      return shown(row.call(this, ...values));
+    }
+  });
+}
+function shown(value2) {
+  if (value2 instanceof Absence) {
+    return new Unavailable(value2);
+  }
+  return value2 instanceof Word64 ? hostWord(value2) : value2;
+}
+
+// src/model/collection.ts
+var Sequence = class {
+  /** `display`: the one line that stands for the whole; a function where it costs something. */
+  constructor(context, display2, walk) {
+    this.__context = context;
+    this.__display = display2;
+    this.__walk = walk;
+  }
+  *[Symbol.iterator]() {
+    this.__context.refresh();
+    for (const element of this.__walk()) {
+      yield shown(element);
+    }
+  }
+  toString() {
+    return typeof this.__display === "string" ? this.__display : this.__display();
+  }
+};
+var IndexedCollection = class {
+  constructor(context, display2, walk, index) {
+    this.__context = context;
+    this.__display = display2;
+    this.__walk = walk;
+    this.__index = index;
+  }
+  *[Symbol.iterator]() {
+    this.__context.refresh();
+    let position = 0;
+    for (const element of this.__walk()) {
+      yield indexedValue(shown(element), [this.__index.of(element, position)]);
+      position += 1;
+    }
+  }
+  getDimensionality() {
+    return 1;
+  }
+  getValueAt(index) {
+    this.__context.refresh();
+    return shown(this.__index.find(index));
+  }
+  toString() {
+    return typeof this.__display === "string" ? this.__display : this.__display();
+  }
+};
+function byPosition(what, walk) {
+  return {
+    of: (_element, position) => position,
+    find: (index) => {
+      var _a;
+      const all = Array.from(walk());
+      const element = all[(_a = numberFromHost(index)) !== null && _a !== void 0 ? _a : -1];
+      if (element === void 0) {
+        throw notFound(`There is no ${what} at that position:`, all.length === 0 ? "the list is empty." : `the list has [0] to [${all.length - 1}].`);
+      }
+      return element;
+    }
+  };
+}
+function shortList(context, what, display2, walk) {
+  return new IndexedCollection(context, display2, walk, byPosition(what, walk));
+}
+
+// src/model/alpc/alpc-handle.ts
+var AlpcHandle = class {
+  constructor(context, facts3) {
+    this.__context = context;
+    this.__facts = facts3;
+  }
+  toString() {
+    const { handle, index } = this.__facts;
+    return `handle ${handle instanceof Absence ? `at position ${index}` : handle}: ${String(this.__context.resource(this.__facts.resource))}`;
+  }
+};
+var alpcHandleClass = defineClass("alpc-handle", "A handle of a connection's ALPC handle table.", AlpcHandle, {
+  Handle: property("The handle's value, as the resource itself names it.", ({ __facts }) => __facts.handle),
+  Index: property("Position in the table.", ({ __facts }) => __facts.index),
+  Kind: property("Kind of the resource.", ({ __facts }) => __facts.kind),
+  Resource: property("The resource.", ({ __context, __facts }) => __context.resource(__facts.resource))
+});
+function alpcHandles(context, port) {
+  const info = readCommunicationInfoOf(context.target, port.structure);
+  return info instanceof Absence ? info : shortList(context, "handle", "ALPC handles of the connection", () => Array.from(walkAlpcHandles(context.target, info)).map((facts3) => new AlpcHandle(context, facts3)));
+}
+
+// src/target/debugger-objects.ts
+function findDebuggerProcess(target, id) {
+  try {
+    for (const process of target.session.Processes) {
+      if (numberFromHost(process.Id) === id) {
+        return process;
+      }
+    }
+  } catch (_error) {
+    return void 0;
+  }
+  return void 0;
+}
+function findDebuggerThread(target, processId, id) {
+  var _a, _b;
+  try {
+    for (const thread of (_b = (_a = findDebuggerProcess(target, processId)) === null || _a === void 0 ? void 0 : _a.Threads) !== null && _b !== void 0 ? _b : []) {
+      if (numberFromHost(thread.Id) === id) {
+        return thread;
+      }
+    }
+  } catch (_error) {
+    return void 0;
+  }
+  return void 0;
+}
+function nativeObject(target, typeName, address) {
+  const host2 = scriptHost();
+  try {
+    return host2.createTypedObject(host2.Int64(address.low, address.high), KERNEL_MODULE, typeName, target.context);
+  } catch (_error) {
+    return target.layout(typeName) instanceof Absence ? notInThisBuild(`${KERNEL_MODULE}!${typeName}`) : invalid(`the debugger makes no ${typeName} of ${address}`, address);
+  }
+}
+
+// src/nt/object-header.ts
+var infos = {
+  creator: { mask: 1, typeName: "_OBJECT_HEADER_CREATOR_INFO", offsetMember: void 0 },
+  name: { mask: 2, typeName: "_OBJECT_HEADER_NAME_INFO", offsetMember: "NameInfoOffset" },
+  handle: { mask: 4, typeName: "_OBJECT_HEADER_HANDLE_INFO", offsetMember: "HandleInfoOffset" },
+  quota: { mask: 8, typeName: "_OBJECT_HEADER_QUOTA_INFO", offsetMember: "QuotaInfoOffset" },
+  process: { mask: 16, typeName: "_OBJECT_HEADER_PROCESS_INFO", offsetMember: void 0 }
+};
+var CREATOR_INFO_FLAG = 4;
+function readObjectHeader(target, body) {
+  const layout = target.layout("_OBJECT_HEADER");
+  const bodyField = layout instanceof Absence ? layout : layout.field("Body");
+  const wrong = bodyField instanceof Absence ? bodyField : validateKernelPointer(body, target.pointerSize, "an object", target.pointerSize);
+  if (bodyField instanceof Absence || wrong !== void 0) {
+    return wrong !== null && wrong !== void 0 ? wrong : notInThisBuild("_OBJECT_HEADER");
+  }
+  const structure = target.readStructure("_OBJECT_HEADER", body.minus(bodyField.offset));
+  return mapPresent(structure, (header) => ({
+    address: header.address,
+    structure: header,
+    pointerCount: readCount(header, "PointerCount"),
+    handleCount: readCount(header, "HandleCount")
+  }));
+}
+function readPointerCount(target, body) {
+  const header = readObjectHeader(target, body);
+  return header instanceof Absence ? header : header.pointerCount;
+}
+function readHandleCount(target, body) {
+  const header = readObjectHeader(target, body);
+  return header instanceof Absence ? header : header.handleCount;
+}
+function findHeaderInfo(target, header, info) {
+  const distance = header.structure.has("InfoMask") ? distanceByMask(target, header.structure, info) : distanceByMember(target, header.structure, info);
+  return mapPresent(distance, (bytes) => header.address.minus(bytes));
+}
+function readCount(header, member2) {
+  var _a;
+  const word2 = header.word(member2);
+  if (word2 instanceof Absence || ((_a = header.layout.find(member2)) === null || _a === void 0 ? void 0 : _a.size) !== 8) {
+    return word2 instanceof Absence ? word2 : header.signed(member2);
+  }
+  const negative = word2.high >= 2147483648;
+  const value2 = negative ? word2.high * 4294967296 - 2 ** 64 + word2.low : word2.toNumber();
+  return value2 !== void 0 && Number.isSafeInteger(value2) ? value2 : new Absence("Invalid", `${member2} is ${word2}, no count`, header.address);
+}
+function distanceByMask(target, header, info) {
+  var _a;
+  const mask = header.number("InfoMask");
+  const { mask: bit } = infos[info];
+  if (mask instanceof Absence) {
+    return mask;
+  }
+  if ((mask & bit) === 0) {
+    return notApplicable(`the object has no ${info} info`);
+  }
+  const table = target.symbol("ObpInfoMaskToOffset");
+  const relevant = mask & (bit | bit - 1);
+  const byTable = table instanceof Absence ? table : target.read(table.plus(relevant), 1);
+  const distance = byTable instanceof Absence ? 0 : (_a = byTable[0]) !== null && _a !== void 0 ? _a : 0;
+  return distance > 0 ? distance : sumOfSizes(target, relevant);
+}
+function sumOfSizes(target, mask) {
+  let sum = 0;
+  for (const name of Object.keys(infos)) {
+    const facts3 = infos[name];
+    if ((mask & facts3.mask) !== 0) {
+      const layout = target.layout(facts3.typeName);
+      if (layout instanceof Absence) {
+        return layout;
+      }
+      sum += layout.size;
+    }
+  }
+  return sum;
+}
+function distanceByMember(target, header, info) {
+  const { offsetMember, typeName } = infos[info];
+  if (info === "creator") {
+    const flags = header.number("Flags");
+    const layout = target.layout(typeName);
+    if (flags instanceof Absence || layout instanceof Absence) {
+      return flags instanceof Absence ? flags : notInThisBuild(typeName);
+    }
+    return (flags & CREATOR_INFO_FLAG) === 0 ? notApplicable("the object has no creator info") : layout.size;
+  }
+  const distance = offsetMember === void 0 ? notInThisBuild(`the ${info} info of an object's header`) : header.number(offsetMember);
+  return distance === 0 ? notApplicable(`the object has no ${info} info`) : distance;
+}
+
+// src/nt/unicode-string.ts
+var CHUNK2 = 4096;
+function readUnicodeString(target, at) {
+  const structure = target.readStructure("_UNICODE_STRING", at);
+  if (structure instanceof Absence) {
+    return structure;
+  }
+  const length = structure.number("Length");
+  const maximum = structure.number("MaximumLength");
+  const buffer = structure.pointer("Buffer");
+  if (length instanceof Absence || maximum instanceof Absence || buffer instanceof Absence) {
+    return invalid("the symbols do not describe _UNICODE_STRING", at);
+  }
+  if (length === 0) {
+    return "";
+  }
+  if (length % 2 !== 0 || length > maximum) {
+    return invalid(`a string of ${length} of ${maximum} bytes of UTF-16 is none`, at);
+  }
+  if (length > limits.nameBytes) {
+    return invalid(`a string of ${length} bytes is over the limit of ${limits.nameBytes}`, at);
+  }
+  const wrong = validateKernelPointer(buffer, target.pointerSize, "the buffer of a string", 2);
+  if (wrong !== void 0) {
+    return wrong;
+  }
+  const bytes = target.read(buffer, length);
+  return bytes instanceof Absence ? unreadable(buffer, length, "the characters of a string") : decodeUtf16(bytes);
+}
+function decodeUtf16(bytes) {
+  var _a, _b;
+  let text2 = "";
+  for (let start = 0; start + 1 < bytes.length; start += 2 * CHUNK2) {
+    const units = [];
+    for (let at = start; at + 1 < bytes.length && at < start + 2 * CHUNK2; at += 2) {
+      units.push(((_a = bytes[at]) !== null && _a !== void 0 ? _a : 0) | ((_b = bytes[at + 1]) !== null && _b !== void 0 ? _b : 0) << 8);
+    }
+    text2 += String.fromCharCode(...units);
+  }
+  return text2;
+}
+
+// src/nt/object-type.ts
+function readTypeName(target, body) {
+  const type = readTypeObject(target, body);
+  return type instanceof Absence ? type : readNameOfType(target, type);
+}
+function readTypeObject(target, body) {
+  const header = readObjectHeader(target, body);
+  if (header instanceof Absence) {
+    return header;
+  }
+  return header.structure.has("TypeIndex") ? readIndexedType(target, header) : readPointedType(target, header);
+}
+function readNameOfType(target, type) {
+  return target.stop.once(`type name ${type.key}`, () => {
+    const structure = target.readStructure("_OBJECT_TYPE", type);
+    const at = structure instanceof Absence ? structure : structure.addressOf("Name");
+    const name = at instanceof Absence ? at : readUnicodeString(target, at);
+    return name === "" ? invalid("the object type has no name", type) : name;
+  });
+}
+function findTypeObject(target, symbol) {
+  return target.stop.once(`type of ${symbol}`, () => {
+    var _a;
+    const at = target.symbol(symbol);
+    const type = at instanceof Absence ? at : target.readPointer(at);
+    if (type instanceof Absence) {
+      return type;
+    }
+    return (_a = validateKernelPointer(type, target.pointerSize, symbol, target.pointerSize)) !== null && _a !== void 0 ? _a : type;
+  });
+}
+function readPointedType(target, header) {
+  const type = header.structure.pointer("Type");
+  if (type instanceof Absence) {
+    return type;
+  }
+  const wrong = target.stop.once(`is type ${type.key}`, () => validateType(target, type));
+  return wrong !== null && wrong !== void 0 ? wrong : type;
+}
+function validateType(target, type) {
+  const header = readObjectHeader(target, type);
+  const typeOfTypes = findTypeObject(target, "ObpTypeObjectType");
+  const own = header instanceof Absence ? header : header.structure.pointer("Type");
+  if (own instanceof Absence) {
+    return invalid(`the object's type is no object: ${own.reason}`, type);
+  }
+  return typeOfTypes instanceof Absence || own.equals(typeOfTypes) ? void 0 : invalid(`${type} is no object type`, type);
+}
+function readIndexedType(target, header) {
+  const stored = header.structure.number("TypeIndex");
+  const cookie = readCookie(target);
+  const table = target.symbol("ObTypeIndexTable");
+  if (stored instanceof Absence || cookie instanceof Absence || table instanceof Absence) {
+    return stored instanceof Absence ? stored : cookie instanceof Absence ? cookie : table;
+  }
+  const index = cookie === void 0 ? stored : stored ^ cookie ^ header.address.low >>> 8 & 255;
+  return target.stop.once(`type ${index}`, () => {
+    var _a;
+    const type = target.readPointer(table.plus(index * target.pointerSize));
+    if (type instanceof Absence) {
+      return type;
+    }
+    return (_a = validateKernelPointer(type, target.pointerSize, `object type number ${index}`, target.pointerSize)) !== null && _a !== void 0 ? _a : mapPresent(readNameOfType(target, type), () => type);
+  });
+}
+function readCookie(target) {
+  return target.stop.once("object header cookie", () => {
+    const at = target.symbol("ObHeaderCookie");
+    return at instanceof Absence ? void 0 : mapPresent(target.read(at, 1), (bytes) => {
+      var _a;
+      return (_a = bytes[0]) !== null && _a !== void 0 ? _a : 0;
+    });
+  });
+}
+
+// src/nt/kernel-names.ts
+var threadStates = [
+  "Initialized",
+  "Ready",
+  "Running",
+  "Standby",
+  "Terminated",
+  "Waiting",
+  "Transition",
+  "DeferredReady",
+  "GateWait",
+  "WaitingForProcessInSwap"
+];
+var TERMINATED = 4;
+var WAITING = 5;
+var waitReasons = [
+  "Executive",
+  "FreePage",
+  "PageIn",
+  "PoolAllocation",
+  "DelayExecution",
+  "Suspended",
+  "UserRequest",
+  "WrExecutive",
+  "WrFreePage",
+  "WrPageIn",
+  "WrPoolAllocation",
+  "WrDelayExecution",
+  "WrSuspended",
+  "WrUserRequest",
+  "WrSpare0",
+  "WrQueue",
+  "WrLpcReceive",
+  "WrLpcReply",
+  "WrVirtualMemory",
+  "WrPageOut",
+  "WrRendezvous",
+  "WrKeyedEvent",
+  "WrTerminated",
+  "WrProcessInSwap",
+  "WrCpuRateControl",
+  "WrCalloutStack",
+  "WrKernel",
+  "WrResource",
+  "WrPushLock",
+  "WrMutex",
+  "WrQuantumEnd",
+  "WrDispatchInt",
+  "WrPreempted",
+  "WrYieldExecution",
+  "WrFastMutex",
+  "WrGuardedMutex",
+  "WrRundown",
+  "WrAlertByThreadId",
+  "WrDeferredPreempt",
+  "WrPhysicalFault",
+  "WrIoRing",
+  "WrMdlCache"
+];
+var dispatcherKinds = {
+  0: "event",
+  1: "event",
+  2: "mutant",
+  3: "process",
+  4: "queue",
+  5: "semaphore",
+  6: "thread",
+  8: "timer",
+  9: "timer",
+  21: "queue",
+  24: "timer",
+  25: "timer"
+};
+var DISPATCHER_LOCK = 128;
+var PROCESS_OBJECT = 3;
+var THREAD_OBJECT = 6;
+function formatThreadState(state) {
+  var _a;
+  return (_a = threadStates[state]) !== null && _a !== void 0 ? _a : `unknown state ${state}`;
+}
+function formatWaitReason(reason) {
+  var _a;
+  return (_a = waitReasons[reason]) !== null && _a !== void 0 ? _a : `unknown wait reason ${reason}`;
+}
+function decodeDispatcherType(type) {
+  return type & ~DISPATCHER_LOCK;
+}
+function decodeDispatcherKind(type) {
+  var _a;
+  return (_a = dispatcherKinds[decodeDispatcherType(type)]) !== null && _a !== void 0 ? _a : "other";
+}
+
+// src/nt/process.ts
+function* walkProcesses(target) {
+  const head = target.symbol("PsActiveProcessHead");
+  return head instanceof Absence ? walkNotBegun(head) : yield* __yieldStar(walkContaining(target, head, "_EPROCESS", "ActiveProcessLinks", { what: "the list of processes" }));
+}
+function readProcess(target, address) {
+  const structure = target.readStructure("_EPROCESS", address);
+  if (structure instanceof Absence) {
+    return structure;
+  }
+  const type = structure.number("Pcb.Header.Type");
+  if (!(type instanceof Absence) && decodeDispatcherType(type) !== PROCESS_OBJECT) {
+    return invalid(`there is no process at ${address}`, address);
+  }
+  const id = readProcessId(structure);
+  const name = mapPresent(structure.slice("ImageFileName"), decodeImageName);
+  if (id instanceof Absence || name instanceof Absence) {
+    return id instanceof Absence ? id : invalid("the symbols do not describe _EPROCESS.ImageFileName", address);
+  }
+  const activeThreads = structure.number("ActiveThreads");
+  const exitTime = structure.word("ExitTime");
+  return {
+    address,
+    id,
+    name,
+    structure,
+    activeThreads,
+    hasExited: exitTime instanceof Absence ? activeThreads === 0 : !exitTime.isZero,
+    sessionId: readSessionId(target, structure)
+  };
+}
+function findProcessById(target, id) {
+  return indexProcesses(target).get(id);
+}
+function indexProcesses(target) {
+  return target.stop.once("processes by id", () => {
+    const index = /* @__PURE__ */ new Map();
+    for (const address of walkProcesses(target)) {
+      const structure = target.readStructure("_EPROCESS", address);
+      const id = structure instanceof Absence ? structure : readProcessId(structure);
+      if (!(id instanceof Absence)) {
+        index.set(id, address);
+      }
+    }
+    return index;
+  });
+}
+function readProcessId(structure) {
+  var _a;
+  const id = structure.pointer("UniqueProcessId");
+  return id instanceof Absence ? id : (_a = id.toNumber()) !== null && _a !== void 0 ? _a : invalid(`${id} is no process id`, structure.address);
+}
+function decodeImageName(bytes) {
+  const end = bytes.indexOf(0);
+  return String.fromCharCode(...end < 0 ? bytes : bytes.subarray(0, end));
+}
+function readSessionId(target, structure) {
+  const inSession = structure.flag("ProcessInSession");
+  const session = structure.pointer("Session");
+  if (inSession === false || !(session instanceof Absence) && session.isZero) {
+    return notApplicable("the process is in no session");
+  }
+  const space = session instanceof Absence ? session : target.readStructure("_MM_SESSION_SPACE", session);
+  return space instanceof Absence ? space : space.number("SessionId");
+}
+
+// src/nt/thread.ts
+var PROCESS_MEMBERS = ["ThreadsProcess", "Tcb.Process", "Tcb.ApcState.Process"];
+function* walkThreads(target, process) {
+  const structure = target.readStructure("_EPROCESS", process);
+  const head = structure instanceof Absence ? structure : structure.addressOf("ThreadListHead");
+  return head instanceof Absence ? walkNotBegun(head) : yield* __yieldStar(walkContaining(target, head, "_ETHREAD", "ThreadListEntry", { what: "the list of threads" }));
+}
+function* walkAllThreads(target) {
+  const processes = walkProcesses(target);
+  let broken;
+  let count2 = 0;
+  for (; ; ) {
+    const process = processes.next();
+    if (process.done === true) {
+      return Object.assign(Object.assign({}, process.value.kind === "head" ? broken !== null && broken !== void 0 ? broken : process.value : process.value), { count: count2 });
+    }
+    const end = yield* __yieldStar(walkThreads(target, process.value));
+    count2 += end.count;
+    const neverUsed = end.kind === "null link" && end.at === void 0;
+    if (end.kind !== "head" && !neverUsed) {
+      broken = broken !== null && broken !== void 0 ? broken : end;
+    }
+  }
+}
+function readThread(target, address) {
+  const structure = target.readStructure("_ETHREAD", address);
+  if (structure instanceof Absence) {
+    return structure;
+  }
+  const type = structure.number("Tcb.Header.Type");
+  if (!(type instanceof Absence) && decodeDispatcherType(type) !== THREAD_OBJECT) {
+    return invalid(`there is no thread at ${address}`, address);
+  }
+  const id = readId(structure, "Cid.UniqueThread");
+  const processId = readId(structure, "Cid.UniqueProcess");
+  const stateNumber = structure.number("Tcb.State");
+  const waitReasonNumber = structure.number("Tcb.WaitReason");
+  const suspendCount = structure.signed("Tcb.SuspendCount");
+  for (const value2 of [id, processId, stateNumber, waitReasonNumber, suspendCount]) {
+    if (value2 instanceof Absence) {
+      return value2;
+    }
+  }
+  return {
+    address,
+    structure,
+    id: Number(id),
+    processId: Number(processId),
+    process: readOwner(target, structure),
+    stateNumber: Number(stateNumber),
+    state: formatThreadState(Number(stateNumber)),
+    waitReasonNumber: Number(waitReasonNumber),
+    waitReason: formatWaitReason(Number(waitReasonNumber)),
+    suspendCount: Number(suspendCount),
+    hasExited: stateNumber === TERMINATED
+  };
+}
+function findThreadById(target, threadId) {
+  return indexThreads(target).get(threadId);
+}
+function threadOfScheduler(target, thread) {
+  const layout = target.layout("_ETHREAD");
+  const tcb = layout instanceof Absence ? void 0 : layout.find("Tcb");
+  return tcb === void 0 ? thread : thread.minus(tcb.offset);
+}
+function indexThreads(target) {
+  return target.stop.once("threads by id", () => {
+    const index = /* @__PURE__ */ new Map();
+    for (const address of walkAllThreads(target)) {
+      const structure = target.readStructure("_ETHREAD", address);
+      const id = structure instanceof Absence ? structure : readId(structure, "Cid.UniqueThread");
+      if (!(id instanceof Absence)) {
+        index.set(id, address);
+      }
+    }
+    return index;
+  });
+}
+function readId(structure, path) {
+  var _a;
+  const id = structure.pointer(path);
+  return id instanceof Absence ? id : (_a = id.toNumber()) !== null && _a !== void 0 ? _a : invalid(`${id} is no id`, structure.address);
+}
+function readOwner(target, structure) {
+  var _a;
+  const layout = target.layout("_EPROCESS");
+  const pcb = layout instanceof Absence ? void 0 : layout.find("Pcb");
+  for (const path of PROCESS_MEMBERS) {
+    const process = structure.pointer(path);
+    if (process instanceof Absence) {
+      continue;
+    }
+    if (process.isZero) {
+      return invalid("the thread names no process", structure.address);
+    }
+    return path === "ThreadsProcess" ? process : process.minus((_a = pcb === null || pcb === void 0 ? void 0 : pcb.offset) !== null && _a !== void 0 ? _a : 0);
+  }
+  return structure.pointer("Tcb.Process");
+}
+
+// src/alpc/completion-port.ts
+var QUEUE = "_KQUEUE";
+var COMPLETION_PORT_TYPE_NAME = "IoCompletion";
+function decodeCompletionPortAddress(port) {
+  return decodeReference(port, "CompletionPort", "the port has no completion port");
+}
+function readCompletionPort(target, port) {
+  const address = decodeCompletionPortAddress(port);
+  if (address instanceof Absence) {
+    return address;
+  }
+  const typeName = readTypeName(target, address);
+  if (typeof typeName === "string" && typeName !== COMPLETION_PORT_TYPE_NAME) {
+    return invalid(`the completion port ${address} is an object of type "${typeName}"`, address);
+  }
+  const structure = target.readStructure(QUEUE, address);
+  return structure instanceof Absence ? structure : decodeCompletionPort(structure, port.pointer("CompletionKey"));
+}
+function decodeCompletionPort(structure, completionKey) {
+  return {
+    address: structure.address,
+    structure,
+    completionKey,
+    currentCount: structure.number("CurrentCount"),
+    maximumCount: structure.number("MaximumCount"),
+    depth: structure.signed("Header.SignalState")
+  };
+}
+function* walkBoundThreads(target, completionPort) {
+  const layout = target.layout(QUEUE);
+  const head = layout instanceof Absence ? layout : layout.field("ThreadListHead");
+  if (head instanceof Absence) {
+    return walkNotBegun(head);
+  }
+  const what = `the threads of completion port ${completionPort}`;
+  const walk = walkContaining(target, completionPort.plus(head.offset), "_KTHREAD", "QueueListEntry", { what });
+  for (; ; ) {
+    const step = walk.next();
+    if (step.done === true) {
+      return step.value;
+    }
+    yield threadOfScheduler(target, step.value);
+  }
+}
+
+// src/model/alpc/completion.ts
+var CompletionPort = class {
+  constructor(context, facts3) {
+    this.__context = context;
+    this.__facts = facts3;
+  }
+  toString() {
+    const { address, currentCount, maximumCount, depth } = this.__facts;
+    return `${address}: ${told(currentCount)} of at most ${told(maximumCount)} threads running, ${told(depth)} packets queued`;
+  }
+};
+function told(count2) {
+  return typeof count2 === "number" ? String(count2) : "?";
+}
+var completionPortClass = defineClass("completion-port", "The completion port that tells a port's owner of messages; the threads bound to it are the workers.", CompletionPort, {
+  Address: property("Address of its queue (_KQUEUE).", ({ __facts }) => __facts.address),
+  Threads: property("Threads bound to it, whatever they do now.", ({ __context, __facts }) => shortList(__context, "thread", "Threads bound to the completion port", () => Array.from(walkBoundThreads(__context.target, __facts.address)).map((thread) => __context.thread(thread)))),
+  CurrentCount: property("Bound threads that run now, not blocked.", ({ __facts }) => __facts.currentCount),
+  MaximumCount: property("How many of them may run at once.", ({ __facts }) => __facts.maximumCount),
+  Depth: property("Packets queued.", ({ __facts }) => __facts.depth),
+  CompletionKey: property("The value that the packets of this port bear.", ({ __facts }) => __facts.completionKey),
+  Object: property("The native _KQUEUE.", ({ __context, __facts }) => nativeObject(__context.target, "_KQUEUE", __facts.address))
+});
+var CompletionList = class {
+  constructor(context, facts3) {
+    this.__context = context;
+    this.__facts = facts3;
+  }
+  toString() {
+    return `completion list ${this.__facts.address}`;
+  }
+};
+var completionListClass = defineClass("completion-list", "A ring of messages shared with the owner's user mode.", CompletionList, {
+  Address: property("Address of the _ALPC_COMPLETION_LIST.", ({ __facts }) => __facts.address),
+  OwnerProcess: property("The process that reads it.", ({ __context, __facts }) => __context.maybe(__facts.ownerProcess, "process")),
+  Header: property("Address of the shared header.", ({ __facts }) => mapPresent(__facts.header, ({ address }) => address)),
+  Head: property("Index of the next message to read.", ({ __facts }) => mapPresent(__facts.header, ({ head }) => head)),
+  Tail: property("Index behind the last message.", ({ __facts }) => mapPresent(__facts.header, ({ tail }) => tail)),
+  ActiveThreadCount: property("Threads that receive from it now.", ({ __facts }) => mapPresent(__facts.header, ({ activeThreadCount }) => activeThreadCount)),
+  LastMessageId: property("Id of the last message put on it.", ({ __facts }) => mapPresent(__facts.header, ({ lastMessageId }) => lastMessageId)),
+  LastCallbackId: property("Callback id of the last message put on it.", ({ __facts }) => mapPresent(__facts.header, ({ lastCallbackId }) => lastCallbackId)),
+  PostCount: property("Messages put on it.", ({ __facts }) => mapPresent(__facts.header, ({ postCount }) => postCount)),
+  ReturnCount: property("Messages given back.", ({ __facts }) => mapPresent(__facts.header, ({ returnCount }) => returnCount)),
+  UserBase: property("Where the owner sees it.", ({ __facts }) => __facts.userBase),
+  UserLimit: property("Behind its last byte there.", ({ __facts }) => __facts.userLimit),
+  SystemBase: property("Where the kernel sees it.", ({ __facts }) => __facts.systemBase),
+  TotalSize: property("Bytes of the whole.", ({ __facts }) => __facts.totalSize),
+  ListSize: property("Bytes of the ring of entries.", ({ __facts }) => __facts.listSize),
+  BitmapSize: property("Bytes of the bitmap of free data.", ({ __facts }) => __facts.bitmapSize),
+  DataSize: property("Bytes of the data area.", ({ __facts }) => __facts.dataSize),
+  ConcurrencyCount: property("Threads that the owner said it would receive with.", ({ __facts }) => __facts.concurrencyCount)
+});
+
+// src/alpc/port-kind.ts
+var KINDS = [
+  { kind: "ALPC_CONNECTION_PORT", role: "connection", slot: "connectionPort", type: 1 },
+  { kind: "ALPC_CLIENT_COMMUNICATION_PORT", role: "client", slot: "clientPort", type: 2 },
+  { kind: "ALPC_SERVER_COMMUNICATION_PORT", role: "server", slot: "serverPort", type: 3 }
+];
+function decodeKind(port, info, type, isSettled) {
+  var _a;
+  const byType = isAbsent(type) ? void 0 : KINDS.find((kind) => kind.type === type);
+  if (info instanceof Absence) {
+    return Object.assign(Object.assign({}, named(byType)), { contradictions: isSettled && byType !== void 0 ? [`Its state says ${byType.kind}, but ${info.reason}.`] : [] });
+  }
+  const bySlot = KINDS.find((kind) => {
+    var _a2;
+    return ((_a2 = present(info[kind.slot])) === null || _a2 === void 0 ? void 0 : _a2.equals(port)) === true;
+  });
+  if (bySlot !== void 0) {
+    return Object.assign(Object.assign({}, named(bySlot)), { contradictions: isSettled && byType !== bySlot ? [`Its communication info ${info.address} holds it as ${bySlot.kind}, but its state says ${(_a = byType === null || byType === void 0 ? void 0 : byType.kind) !== null && _a !== void 0 ? _a : `type ${typeText(type)}`}.`] : [] });
+  }
+  return decodeWithoutSlot(info, byType, isSettled);
+}
+function decodeWithoutSlot(info, byType, isSettled) {
+  const occupied = byType === void 0 ? void 0 : present(info[byType.slot]);
+  if (byType === void 0 || occupied !== void 0) {
+    return Object.assign(Object.assign({}, named(void 0)), { contradictions: [
+      `No slot of its communication info ${info.address} points back at it${occupied === void 0 ? "" : `; that of its kind holds ${occupied}`}.`
+    ] });
+  }
+  return Object.assign(Object.assign({}, named(byType)), { contradictions: isSettled ? [`The slot of its kind in its communication info ${info.address} is empty although the port is neither closed nor disconnected.`] : [] });
+}
+function named(description) {
+  return description === void 0 ? { kind: "UNKNOWN", role: "unknown" } : { kind: description.kind, role: description.role };
+}
+function typeText(type) {
+  return isAbsent(type) ? "unknown" : String(type);
+}
+
+// src/alpc/recent.ts
+var Recent = class {
+  /** `capacity`: entries kept; the oldest go first. */
+  constructor(capacity) {
+    this.entries = /* @__PURE__ */ new Map();
+    this.capacity = capacity;
+  }
+  get(key) {
+    return this.entries.get(key);
+  }
+  set(key, value2) {
+    if (this.entries.size >= this.capacity && !this.entries.has(key)) {
+      for (const oldest of this.entries.keys()) {
+        this.entries.delete(oldest);
+        break;
+      }
+    }
+    this.entries.set(key, value2);
+  }
+  /** The known value for a key, or a new one. */
+  once(key, compute) {
+    const known2 = this.entries.get(key);
+    if (known2 !== void 0) {
+      return known2;
+    }
+    const value2 = compute();
+    this.set(key, value2);
+    return value2;
+  }
+};
+
+// src/alpc/port.ts
+var PORT = "_ALPC_PORT";
+var PORT_TYPE_NAME = "ALPC Port";
+var RECENT_PORTS = 64;
+function readAlpcPort(target, address) {
+  const recent = target.stop.once("recent ALPC ports", () => new Recent(RECENT_PORTS));
+  return recent.once(address.key, () => readFresh(target, address));
+}
+function validatePortObject(target, address) {
+  const wrong = validateKernelPointer(address, target.pointerSize, "port", target.pointerSize);
+  if (wrong !== void 0) {
+    return wrong;
+  }
+  const typeName = readTypeName(target, address);
+  if (typeName instanceof Absence) {
+    return typeName;
+  }
+  return typeName === PORT_TYPE_NAME ? true : invalid(`${address} is an object of type "${typeName}", not an ALPC port`, address);
+}
+function readFresh(target, address) {
+  const structure = target.readStructure(PORT, address);
+  if (structure instanceof Absence) {
+    return structure;
+  }
+  const info = readCommunicationInfoOf(target, structure);
+  const port = decodePort(structure, info);
+  const valid = validatePortObject(target, address);
+  if (valid === true) {
+    return port;
+  }
+  const isKnownToInfo = !isAbsent(info) && [info.connectionPort, info.serverPort, info.clientPort].some((slot) => {
+    var _a;
+    return ((_a = present(slot)) === null || _a === void 0 ? void 0 : _a.equals(address)) === true;
+  });
+  return isKnownToInfo ? Object.assign(Object.assign({}, port), { contradictions: [...port.contradictions, `Its object header does not say that it is an ALPC port: ${valid.reason}.`] }) : valid;
+}
+function decodePort(structure, info) {
+  const isClosed = hasStateBit(structure, "Closed");
+  const isDisconnected2 = hasStateBit(structure, "Disconnected");
+  const isSettled = hasStateBit(structure, "Initialized") && !isClosed && !isDisconnected2;
+  const kind = decodeKind(structure.address, info, structure.number("u1.s1.Type"), isSettled);
+  return Object.assign(Object.assign({ address: structure.address, structure, kind: kind.kind, role: kind.role, owner: decodeOwner(structure) }, decodeEnds(structure.address, kind, info)), {
+    communicationInfo: info,
+    state: decodeState(structure),
+    isClosed,
+    isDisconnected: isDisconnected2,
+    sequenceNo: structure.signed("SequenceNo"),
+    portContext: structure.pointer("PortContext"),
+    contradictions: kind.contradictions
+  });
+}
+function decodeOwner(structure) {
+  const pointer = structure.pointer("OwnerProcess");
+  if (pointer instanceof Absence) {
+    return pointer;
+  }
+  if (pointer.lowBits(1) !== 0) {
+    return new Absence("NotApplicable", `the owner has gone (it was the process ${pointer.withoutLowBits(1)})`, pointer.withoutLowBits(1));
+  }
+  return pointer.isZero ? notApplicable("the port has no owner") : pointer;
+}
+function decodeEnds(port, { role }, info) {
+  const ends = info instanceof Absence ? { connectionPort: info, serverPort: info, clientPort: info } : { connectionPort: info.connectionPort, serverPort: info.serverPort, clientPort: info.clientPort };
+  switch (role) {
+    case "connection": {
+      const none = notApplicable("a connection port is connected to nobody: see its connections");
+      return { connectionPort: port, serverPort: none, clientPort: none };
+    }
+    case "server":
+      return Object.assign(Object.assign({}, ends), { serverPort: port });
+    case "client":
+      return Object.assign(Object.assign({}, ends), { clientPort: port });
+    default:
+      return ends;
+  }
+}
+
+// src/nt/handle-table.ts
+var HANDLE_STEP = 4;
+var MOST_HANDLES = 16777216;
+var ACCESS_BITS = 33554431;
+var OBJECT_FLAG_BITS = 3;
+var POINTER_SHIFT = { 4: 3, 8: 4 };
+function* walkHandles(target, process) {
+  const structure = target.readStructure("_EPROCESS", process);
+  const at = structure instanceof Absence ? structure : structure.pointer("ObjectTable");
+  if (at instanceof Absence) {
+    return walkNotBegun(at);
+  }
+  return at.isZero ? closedWalk(0) : yield* __yieldStar(walkHandleTable(target, at));
+}
+function* walkHandleTable(target, table) {
+  const structure = target.readStructure("_HANDLE_TABLE", table);
+  const entry = target.layout("_HANDLE_TABLE_ENTRY");
+  const code = structure instanceof Absence ? structure : structure.word("TableCode");
+  const decode = entry instanceof Absence ? entry : entryDecoder(target, entry);
+  if (code instanceof Absence || entry instanceof Absence || decode instanceof Absence) {
+    return walkNotBegun(code instanceof Absence ? code : entry instanceof Absence ? entry : decode);
+  }
+  const level = code.lowBits(2);
+  if (level > 2) {
+    return walkNotBegun(invalid(`the handle table at ${table} has level ${level}; there are only 0 to 2`, table));
+  }
+  const perPage = Math.floor(PAGE_SIZE / entry.size);
+  const isFree = freeEntryTest(entry);
+  const state = { target, perPage, broken: void 0 };
+  let count2 = 0;
+  for (const page of walkEntryPages(state, target.normalized(code.withoutLowBits(2)), level, 0)) {
+    const bytes = readTablePage(state, page.address, PAGE_SIZE);
+    for (let index = 1; bytes !== void 0 && index < perPage; index += 1) {
+      const at = index * entry.size;
+      const facts3 = isFree(bytes, at) ? void 0 : decode(bytes.subarray(at, at + entry.size), page.address);
+      if (facts3 === void 0) {
+        continue;
+      }
+      if (count2 >= limits.handles) {
+        return { kind: "limit", reason: `the handle table has more than ${limits.handles} handles; the walk stopped there`, at: table, count: count2 };
+      }
+      count2 += 1;
+      yield { handle: (page.firstIndex + index) * HANDLE_STEP, object: facts3.object, grantedAccess: facts3.grantedAccess };
+    }
+  }
+  return state.broken === void 0 ? closedWalk(count2) : Object.assign(Object.assign({}, state.broken), { count: count2 });
+}
+function* walkEntryPages(walk, page, level, firstIndex) {
+  if (level === 0) {
+    yield { address: page, firstIndex };
+    return;
+  }
+  const { pointerSize } = walk.target;
+  const perPointerPage = PAGE_SIZE / pointerSize;
+  const below = level === 2 ? walk.perPage * perPointerPage : walk.perPage;
+  const pointers = level === 2 ? Math.ceil(MOST_HANDLES / below) : perPointerPage;
+  const bytes = readTablePage(walk, page, pointers * pointerSize);
+  for (let index = 0; bytes !== void 0 && index < pointers; index += 1) {
+    const next = pointerIn(bytes, index * pointerSize, pointerSize);
+    if (!next.isZero) {
+      yield* __yieldStar(walkEntryPages(walk, next, level - 1, firstIndex + index * below));
+    }
+  }
+}
+function readTablePage(walk, page, length) {
+  var _a;
+  const wrong = validateKernelPointer(page, walk.target.pointerSize, "a page of a handle table", walk.target.pointerSize);
+  const bytes = wrong !== null && wrong !== void 0 ? wrong : walk.target.read(page, length);
+  if (!(bytes instanceof Absence)) {
+    return bytes;
+  }
+  walk.broken = (_a = walk.broken) !== null && _a !== void 0 ? _a : Object.assign(Object.assign({}, walkNotBegun(bytes)), { at: page });
+  return void 0;
+}
+function freeEntryTest(layout) {
+  var _a, _b, _c;
+  const object = (_a = layout.find("ObjectPointerBits")) !== null && _a !== void 0 ? _a : layout.find("Object");
+  const start = (_b = object === null || object === void 0 ? void 0 : object.offset) !== null && _b !== void 0 ? _b : 0;
+  const size = (_c = object === null || object === void 0 ? void 0 : object.size) !== null && _c !== void 0 ? _c : 0;
+  return (page, at) => {
+    for (let index = at + start; index < at + start + size; index += 1) {
+      if (page[index] !== 0) {
+        return false;
+      }
+    }
+    return size > 0;
+  };
+}
+function entryDecoder(target, layout) {
+  var _a;
+  const header = target.layout("_OBJECT_HEADER");
+  const body = header instanceof Absence ? header : header.field("Body");
+  if (body instanceof Absence) {
+    return body;
+  }
+  const packed = (_a = layout.find("ObjectPointerBits")) === null || _a === void 0 ? void 0 : _a.bits;
+  const shift = POINTER_SHIFT[target.pointerSize];
+  const headerOf = (entry) => {
+    if (packed === void 0) {
+      const object = entry.pointer("Object");
+      return object instanceof Absence ? object : object.withoutLowBits(OBJECT_FLAG_BITS);
+    }
+    const bits = entry.word("ObjectPointerBits");
+    return bits instanceof Absence || bits.isZero ? bits : target.normalized(bits.shiftLeft(shift).signExtended(packed.length + shift));
+  };
+  const access = layout.has("GrantedAccessBits") ? "GrantedAccessBits" : "GrantedAccess";
+  return (bytes, page) => {
+    const entry = new Structure(page, layout, bytes, target.pointerSize);
+    const object = headerOf(entry);
+    const granted = entry.number(access);
+    return object instanceof Absence || granted instanceof Absence || !isKernelAddress(object, target.pointerSize) ? void 0 : { object: object.plus(body.offset), grantedAccess: (granted & ACCESS_BITS) >>> 0 };
+  };
+}
+
+// src/nt/handle-index.ts
+function indexHandles(target, wants) {
+  const all = collectHandles(target);
+  const objects = [];
+  all.forEach((held) => objects.push(held));
+  objects.sort((one, other2) => one.object.compare(other2.object));
+  const index = /* @__PURE__ */ new Map();
+  for (const held of objects) {
+    const type = readTypeObject(target, held.object);
+    if (!(type instanceof Absence) && wants(type)) {
+      index.set(held.object.key, held);
+    }
+  }
+  return index;
+}
+function indexHandlesByType(target, typeNames) {
+  return target.stop.once(`handles of ${typeNames.join("|")}`, () => indexHandles(target, (type) => {
+    const name = readNameOfType(target, type);
+    return !(name instanceof Absence) && typeNames.indexOf(name) >= 0;
+  }));
+}
+function collectHandles(target) {
+  const held = /* @__PURE__ */ new Map();
+  for (const process of walkProcesses(target)) {
+    for (const { handle, object, grantedAccess } of walkHandles(target, process)) {
+      const known2 = held.get(object.key);
+      if (known2 === void 0) {
+        held.set(object.key, { object, holders: [{ process, handle, grantedAccess }] });
+      } else {
+        known2.holders.push({ process, handle, grantedAccess });
+      }
+    }
+  }
+  return held;
+}
+
+// src/nt/object-name.ts
+var MOST_LEVELS = 64;
+var UNKNOWN_PARENTS = "...";
+var ROOT_NAME = "\\";
+function readObjectName(target, body) {
+  const place = readPlace(target, body);
+  return place === void 0 || place instanceof Absence ? place : place.name;
+}
+function readObjectPath(target, body) {
+  const root = readRootDirectory(target);
+  const names = [];
+  let object = body;
+  while (names.length < MOST_LEVELS) {
+    if (!(root instanceof Absence) && object.equals(root)) {
+      return joined("", names);
+    }
+    const place = readPlace(target, object);
+    if (place === void 0 || place instanceof Absence) {
+      return names.length === 0 ? place : joined(UNKNOWN_PARENTS, names);
+    }
+    if (place.name === ROOT_NAME) {
+      return joined("", names);
+    }
+    names.unshift(place.name);
+    if (place.directory === void 0) {
+      return names.join(ROOT_NAME);
+    }
+    object = place.directory;
+  }
+  return joined(UNKNOWN_PARENTS, names);
+}
+function readRootDirectory(target) {
+  return target.stop.once("root directory", () => {
+    const at = target.symbol("ObpRootDirectoryObject");
+    return at instanceof Absence ? at : target.readPointer(at);
+  });
+}
+function readPlace(target, body) {
+  const header = readObjectHeader(target, body);
+  const at = header instanceof Absence ? header : findHeaderInfo(target, header, "name");
+  if (at instanceof Absence) {
+    return at.kind === "NotApplicable" ? void 0 : at;
+  }
+  const info = target.readStructure("_OBJECT_HEADER_NAME_INFO", at);
+  const nameAt = info instanceof Absence ? info : info.addressOf("Name");
+  if (info instanceof Absence || nameAt instanceof Absence) {
+    return info instanceof Absence ? info : nameAt instanceof Absence ? nameAt : void 0;
+  }
+  const name = readUnicodeString(target, nameAt);
+  if (name instanceof Absence || name === "") {
+    return name === "" ? void 0 : name;
+  }
+  const directory = info.pointer("Directory");
+  return { name, directory: directory instanceof Absence || directory.isZero ? void 0 : directory };
+}
+function joined(root, names) {
+  return `${root}${ROOT_NAME}${names.join(ROOT_NAME)}`;
+}
+
+// src/nt/object-directory.ts
+function* walkNamedObjects(target, options = {}) {
+  var _a;
+  const limit2 = (_a = options.limit) !== null && _a !== void 0 ? _a : limits.listEntries;
+  const root = readRootDirectory(target);
+  const directoryType = root instanceof Absence ? root : readTypeObject(target, root);
+  if (root instanceof Absence || directoryType instanceof Absence) {
+    return walkNotBegun(root instanceof Absence ? root : directoryType);
+  }
+  const visited = /* @__PURE__ */ new Set([root.key]);
+  const waiting = [{ object: root, path: "" }];
+  let broken;
+  let count2 = 0;
+  for (let directory = waiting.shift(); directory !== void 0; directory = waiting.shift()) {
+    const listing = readDirectory(target, directory.object, limit2);
+    broken = broken !== null && broken !== void 0 ? broken : listing.broken;
+    for (const object of listing.objects) {
+      if (count2 >= limit2) {
+        return { kind: "limit", reason: `more than ${limit2} named objects; the walk stopped there`, at: object, count: count2 };
+      }
+      const named3 = readNamedObject(target, object, directory.path);
+      if (named3 instanceof Absence) {
+        broken = broken !== null && broken !== void 0 ? broken : walkNotBegun(named3);
+        continue;
+      }
+      count2 += 1;
+      yield named3;
+      if (named3.type.equals(directoryType) && !visited.has(object.key)) {
+        visited.add(object.key);
+        waiting.push({ object, path: named3.path });
+      }
+    }
+  }
+  return broken === void 0 ? closedWalk(count2) : Object.assign(Object.assign({}, broken), { count: count2 });
+}
+function readNamedObject(target, object, parentPath) {
+  const type = readTypeObject(target, object);
+  const typeName = type instanceof Absence ? type : readNameOfType(target, type);
+  const name = readObjectName(target, object);
+  if (type instanceof Absence || typeName instanceof Absence || name instanceof Absence) {
+    return type instanceof Absence ? type : typeName instanceof Absence ? typeName : name;
+  }
+  return { object, type, typeName, path: `${parentPath}\\${name !== null && name !== void 0 ? name : ""}` };
+}
+function readDirectory(target, directory, limit2) {
+  const structure = target.readStructure("_OBJECT_DIRECTORY", directory);
+  const buckets = structure instanceof Absence ? structure : structure.slice("HashBuckets");
+  if (buckets instanceof Absence) {
+    return { objects: [], broken: walkNotBegun(buckets) };
+  }
+  const objects = [];
+  const visited = /* @__PURE__ */ new Set();
+  let broken;
+  for (let offset = 0; offset + target.pointerSize <= buckets.length; offset += target.pointerSize) {
+    let entry = pointerIn(buckets, offset, target.pointerSize);
+    while (!entry.isZero) {
+      if (visited.has(entry.key) || objects.length >= limit2) {
+        broken = broken !== null && broken !== void 0 ? broken : { kind: "cycle", reason: `the directory at ${directory} lists ${entry} twice`, at: entry };
+        break;
+      }
+      visited.add(entry.key);
+      const links = target.readStructure("_OBJECT_DIRECTORY_ENTRY", entry);
+      const object = links instanceof Absence ? links : links.pointer("Object");
+      const next = links instanceof Absence ? links : links.pointer("ChainLink");
+      if (object instanceof Absence || next instanceof Absence) {
+        broken = broken !== null && broken !== void 0 ? broken : walkNotBegun(object instanceof Absence ? object : next);
+        break;
+      }
+      objects.push(object);
+      entry = next;
+    }
+  }
+  return { objects, broken };
+}
+
+// src/alpc/connections.ts
+function* walkConnections(target, port) {
+  const head = port.communicationInfo instanceof Absence ? port.communicationInfo : port.communicationInfo.communicationList;
+  if (head instanceof Absence) {
+    return { kind: head.kind === "Unreadable" ? "unreadable" : "invalid", reason: head.reason, count: 0 };
+  }
+  return yield* __yieldStar(walkContaining(target, head, COMMUNICATION_INFO, "CommunicationList", { what: "the connections of a port" }));
+}
+function readConnection(target, communicationInfo) {
+  const info = readCommunicationInfo(target, communicationInfo);
+  return info instanceof Absence ? { communicationInfo, connectionPort: info, serverPort: info, clientPort: info } : { communicationInfo, connectionPort: info.connectionPort, serverPort: info.serverPort, clientPort: info.clientPort };
+}
+function readConnections(target, port) {
+  if (port.role === "connection") {
+    const connections2 = [];
+    for (const info of walkConnections(target, port)) {
+      connections2.push(readConnection(target, info));
+    }
+    return connections2;
+  }
+  const communicationInfo = port.communicationInfo instanceof Absence ? port.communicationInfo : port.communicationInfo.address;
+  return port.communicationInfo instanceof Absence ? [] : [{ communicationInfo, connectionPort: port.connectionPort, serverPort: port.serverPort, clientPort: port.clientPort }];
+}
+
+// src/alpc/port-walk.ts
+var PORT_LIST = "AlpcpPortList";
+function* walkPorts(target) {
+  const head = target.symbol(PORT_LIST);
+  const found = /* @__PURE__ */ new Map();
+  const walk = head instanceof Absence ? void 0 : walkContaining(target, head, PORT, "PortListEntry", { limit: limits.ports, what: "the list of all ports" });
+  let end = head instanceof Absence ? walkNotBegun(head) : void 0;
+  for (let step = walk === null || walk === void 0 ? void 0 : walk.next(); step !== void 0; step = walk === null || walk === void 0 ? void 0 : walk.next()) {
+    if (step.done === true) {
+      end = step.value;
+      break;
+    }
+    found.set(step.value.key, step.value);
+    yield step.value;
+  }
+  if (end === void 0 || end.kind === "head") {
+    return end !== null && end !== void 0 ? end : { kind: "head", reason: "there is no port", count: 0 };
+  }
+  yield* __yieldStar(walkElsewhere(target, found));
+  return Object.assign(Object.assign({}, end), { count: found.size });
+}
+function* walkElsewhere(target, found) {
+  for (const port of walkCandidates(target, found)) {
+    if (found.size >= limits.ports) {
+      return;
+    }
+    if (!found.has(port.key) && validatePortObject(target, port) === true) {
+      found.set(port.key, port);
+      yield port;
+    }
+  }
+}
+function* walkCandidates(target, found) {
+  for (const named3 of walkNamedObjects(target)) {
+    if (named3.typeName === PORT_TYPE_NAME) {
+      yield named3.object;
+    }
+  }
+  for (const held of indexHandlesByType(target, [PORT_TYPE_NAME]).values()) {
+    yield held.object;
+  }
+  for (const port of found.values()) {
+    yield* __yieldStar(connectedPorts(target, port));
+  }
+}
+function* connectedPorts(target, address) {
+  const port = readAlpcPort(target, address);
+  if (port instanceof Absence) {
+    return;
+  }
+  for (const connection of readConnections(target, port)) {
+    for (const end of [connection.connectionPort, connection.serverPort, connection.clientPort]) {
+      const known2 = present(end);
+      if (known2 !== void 0) {
+        yield known2;
+      }
+    }
+  }
+}
+
+// src/alpc/resource-list.ts
+function* walkResources(target, port) {
+  const head = port.addressOf("ResourceListHead");
+  if (head instanceof Absence) {
+    return walkNotBegun(head);
+  }
+  const walk = walkContaining(target, head, "_BLOB", "ResourceList", { what: `the resources of port ${port.address}` });
+  for (; ; ) {
+    const step = walk.next();
+    if (step.done === true) {
+      return step.value;
+    }
+    const body = bodyOfHeader(target, step.value);
+    yield isAbsent(body) ? body : readBlob(target, body);
+  }
+}
+
+// src/alpc/global-information.ts
+function readGlobalInformation(target) {
+  return {
+    portType: readPortType(target),
+    resourceTypes: BLOB_TYPE_SYMBOLS.map(({ kind, symbol }) => readResourceType(target, kind, symbol)),
+    messageLog: readMessageLog(target)
+  };
+}
+function readPortType(target) {
+  const address = findTypeObject(target, "AlpcPortObjectType");
+  const type = isAbsent(address) ? address : target.readStructure("_OBJECT_TYPE", address);
+  return type instanceof Absence ? type : {
+    address: type.address,
+    objects: type.number("TotalNumberOfObjects"),
+    handles: type.number("TotalNumberOfHandles"),
+    mostObjects: type.number("HighWaterNumberOfObjects"),
+    mostHandles: type.number("HighWaterNumberOfHandles")
+  };
+}
+function readResourceType(target, kind, symbol) {
+  const type = readBlobType(target, symbol);
+  if (isAbsent(type)) {
+    return { kind, symbol, address: target.symbol(symbol), resourceId: type, poolTag: type, created: type, deleted: type, existing: type };
+  }
+  const pointer = type.has("Counters") ? type.pointer("Counters") : void 0;
+  const counters = pointer === void 0 ? type : isAbsent(pointer) ? pointer : target.readStructure("_BLOB_COUNTERS", pointer);
+  const created = isAbsent(counters) ? counters : counters.number("CreatedObjects");
+  const deleted = isAbsent(counters) ? counters : counters.number("DeletedObjects");
+  return {
+    kind,
+    symbol,
+    address: type.address,
+    resourceId: type.number("ResourceId"),
+    created,
+    deleted,
+    poolTag: mapPresent(type.slice("PoolTag"), (bytes) => String.fromCharCode(...bytes)),
+    // Both count modulo 2^32.
+    existing: isAbsent(created) ? created : mapPresent(deleted, (gone) => created - gone >>> 0)
+  };
+}
+function readMessageLog(target) {
+  const at = target.symbol("AlpcpMessageLogEnabled");
+  const bytes = isAbsent(at) ? at : target.read(at, 1);
+  const head = target.symbol("AlpcpMessageLogListHead");
+  return {
+    isEnabled: mapPresent(bytes, ([first]) => first !== 0),
+    entries: isAbsent(head) ? head : countEntries(collectList(target, head, { what: "the message log" }).end)
+  };
+}
+function countEntries(end) {
+  return end.kind === "head" || end.kind === "null link" || end.kind === "limit" ? end.count : new Absence("Invalid", end.reason, end.at);
+}
+function countResources(target) {
+  var _a;
+  const counts = /* @__PURE__ */ new Map();
+  for (const address of walkPorts(target)) {
+    const port = target.readStructure(PORT, address);
+    for (const blob of isAbsent(port) ? [] : walkResources(target, port)) {
+      const kind = isAbsent(blob) ? "Invalid" : blob.kind;
+      counts.set(kind, ((_a = counts.get(kind)) !== null && _a !== void 0 ? _a : 0) + 1);
+    }
+  }
+  return counts;
+}
+
+// src/model/alpc/global-information.ts
+var GlobalInformation = class {
+  constructor(context) {
+    this.__context = context;
+  }
+  get __facts() {
+    return this.__context.target.stop.once("global information", () => readGlobalInformation(this.__context.target));
+  }
+  toString() {
+    return "ALPC object types, counts and message log";
+  }
+};
+var ResourceType = class {
+  constructor(context, facts3) {
+    this.__context = context;
+    this.__facts = facts3;
+  }
+  toString() {
+    const { kind, existing, poolTag } = this.__facts;
+    return `${kind}${typeof poolTag === "string" ? ` '${poolTag}'` : ""}: ${typeof existing === "number" ? `${existing} exist` : "not counted in this build"}`;
+  }
+};
+var resourceTypeClass = defineClass("resource-type", "A kind of ALPC resource as the kernel describes it.", ResourceType, {
+  Kind: property("The kind.", ({ __facts }) => __facts.kind),
+  Symbol: property("The kernel's symbol for it.", ({ __facts }) => __facts.symbol),
+  Address: property("Address of its description (_BLOB_TYPE).", ({ __facts }) => __facts.address),
+  ResourceId: property("The number in the blob headers of this kind.", ({ __facts }) => __facts.resourceId),
+  PoolTag: property("Tag of its pool memory.", ({ __facts }) => __facts.poolTag),
+  Created: property("How many were ever created.", ({ __facts }) => __facts.created),
+  Deleted: property("How many of them are gone.", ({ __facts }) => __facts.deleted),
+  Existing: property("How many exist.", ({ __facts }) => __facts.existing)
+});
+var globalInformationClass = defineClass("global-information", "What the kernel keeps about ALPC as a whole.", GlobalInformation, {
+  PortType: property('Address of the object type "ALPC Port".', ({ __facts }) => mapPresent(__facts.portType, ({ address }) => address)),
+  PortObjects: property("Ports, as the object manager counts them.", ({ __facts }) => mapPresent(__facts.portType, ({ objects }) => objects)),
+  PortHandles: property("Handles to ports, as the object manager counts them.", ({ __facts }) => mapPresent(__facts.portType, ({ handles: handles2 }) => handles2)),
+  MostPortObjects: property("The most ports at any time.", ({ __facts }) => mapPresent(__facts.portType, ({ mostObjects }) => mostObjects)),
+  MostPortHandles: property("The most handles to ports at any time.", ({ __facts }) => mapPresent(__facts.portType, ({ mostHandles }) => mostHandles)),
+  ResourceTypes: property("The kinds of resources with the kernel's own counts.", ({ __context, __facts }) => shortList(__context, "kind of resource", "Kinds of resources", () => __facts.resourceTypes.map((facts3) => new ResourceType(__context, facts3)))),
+  ResourcesOnPorts: property("Resources on the lists of all ports, counted by kind: a walk over every port.", ({ __context }) => shortList(__context, "count", "Resources on the lists of all ports, by kind", () => Array.from(countResources(__context.target), ([kind, count2]) => `${kind}: ${count2}`))),
+  MessageLogEnabled: property("Whether the kernel keeps a log of messages.", ({ __facts }) => __facts.messageLog.isEnabled),
+  MessageLogEntries: property("Entries in that log.", ({ __facts }) => __facts.messageLog.entries)
+});
+
+// src/alpc/message-attributes.ts
+var ATTRIBUTES = "MessageAttributes";
+function decodeMessageAttributes(message) {
+  return {
+    clientContext: message.pointer(`${ATTRIBUTES}.ClientContext`),
+    serverContext: message.pointer(`${ATTRIBUTES}.ServerContext`),
+    portContext: message.pointer(`${ATTRIBUTES}.PortContext`),
+    cancelPortContext: message.pointer(`${ATTRIBUTES}.CancelPortContext`),
+    securityData: decodeReference(message, `${ATTRIBUTES}.SecurityData`, "the message carries no security data"),
+    view: decodeReference(message, `${ATTRIBUTES}.View`, "the message carries no view"),
+    handleData: decodeReference(message, `${ATTRIBUTES}.HandleData`, "the message carries no handle"),
+    directEvent: decodeDirectEvent(message),
+    workOnBehalf: decodeWorkOnBehalf(message),
+    reserve: decodeReference(message, "Reserve", "the message was not made from a reserve")
+  };
+}
+function decodeCancelInformation(message) {
+  return {
+    sequencePort: decodeReference(message, "CancelSequencePort", "the message names no port to cancel by sequence"),
+    queuePort: decodeReference(message, "CancelQueuePort", "the message is on no canceled queue"),
+    sequenceNo: message.signed("CancelSequenceNo"),
+    isCanceled: message.flag("u1.s1.Canceled")
+  };
+}
+function readQuotaProcess(target, message) {
+  const process = decodeReference(message, "QuotaProcess", "no process is charged for the message");
+  if (isAbsent(process)) {
+    return process;
+  }
+  const typeName = readTypeName(target, process);
+  return typeName === "Process" ? process : new Absence("NotApplicable", `the message is charged to the quota block ${process}, not to a process`, process);
+}
+function decodeDirectEvent(message) {
+  const path = `${ATTRIBUTES}.DirectEvent`;
+  const pointerBits = ["EventObjectBits", "Reserved"].map((name) => `${path}.${name}`).find((candidate) => message.has(candidate));
+  const value2 = message.word(path);
+  const field2 = pointerBits === void 0 ? void 0 : message.layout.find(pointerBits);
+  if (isAbsent(value2) || (field2 === null || field2 === void 0 ? void 0 : field2.bits) === void 0) {
+    return isAbsent(value2) ? value2 : invalid(`the symbols do not say where the pointer of ${path} lies`, message.address);
+  }
+  const event = value2.shiftRight(field2.bits.position).shiftLeft(field2.bits.position);
+  if (event.isZero) {
+    return notApplicable("the message carries no direct event");
+  }
+  const isReferenced = message.flag(`${path}.${message.has(`${path}.EventReferenced`) ? "EventReferenced" : "Referenced"}`) === true;
+  return isKernelAddress(event, field2.size === 4 ? 4 : 8) ? { event, isReferenced } : invalid(`the direct event ${event} is not in kernel space`, message.address);
+}
+function decodeWorkOnBehalf(message) {
+  const ticket = `${ATTRIBUTES}.WorkOnBehalfData.Ticket`;
+  const threadId = message.number(`${ticket}.ThreadId`);
+  const creationTimeLow = message.number(`${ticket}.ThreadCreationTimeLow`);
+  if (isAbsent(threadId) || isAbsent(creationTimeLow)) {
+    return isAbsent(threadId) ? threadId : creationTimeLow;
+  }
+  return threadId === 0 ? notApplicable("the work is on nobody's behalf") : { threadId, creationTimeLow };
+}
+
+// src/alpc/message-payload.ts
+var HEADER = "_PORT_MESSAGE";
+function readPayload(target, message) {
+  const place = decodePayloadPlace(target, message.structure);
+  if (place instanceof Absence) {
+    return place;
+  }
+  return Object.assign(Object.assign({}, place), { bytes: readBytes2(target, message, place) });
+}
+function decodePayloadPlace(target, message) {
+  const length = message.number("PortMessage.u1.s1.DataLength");
+  if (isAbsent(length)) {
+    return length;
+  }
+  if (length === 0) {
+    return { location: "None", address: notApplicable("the message carries no data"), length: 0 };
+  }
+  const extension = message.pointer("ExtensionBuffer");
+  if (!isAbsent(extension) && !extension.isZero) {
+    const size = message.number("ExtensionBufferSize");
+    return { location: "ExtensionBuffer", address: extension, length: isAbsent(size) || size === 0 ? length : Math.min(length, size) };
+  }
+  const user = message.pointer("DataUserVa");
+  if (!isAbsent(user) && !user.isZero) {
+    return { location: "UserMemory", address: user, length };
+  }
+  const start = message.addressOf("PortMessage");
+  const header = target.layout(HEADER);
+  return { location: "Inline", address: isAbsent(start) ? start : isAbsent(header) ? header : start.plus(header.size), length };
+}
+function readBytes2(target, message, { location, address, length }) {
+  const wanted = Math.min(length, limits.payloadBytes);
+  if (isAbsent(address)) {
+    return address;
+  }
+  if (location !== "UserMemory") {
+    return isKernelAddress(address, target.pointerSize) ? target.read(address, wanted) : invalid(`the payload's address ${address} is not in kernel space`, address);
+  }
+  return readUserBytes(target, message, address, wanted);
+}
+function readUserBytes(target, message, address, length) {
+  const mapped = message.structure.pointer("DataSystemVa");
+  if (!isAbsent(mapped) && isKernelAddress(mapped, target.pointerSize)) {
+    return target.read(mapped, length);
+  }
+  if (isAbsent(message.senderProcessId)) {
+    return message.senderProcessId;
+  }
+  const process = findDebuggerProcess(target, message.senderProcessId);
+  return process === void 0 ? new Absence("Unreadable", `the payload lies at ${address} in the sender's memory, and the debugger knows no process 0x${message.senderProcessId.toString(16)}`, address) : target.readInProcess(address, length, process);
+}
+
+// src/alpc/queue.ts
+var MESSAGE = "_KALPC_MESSAGE";
+var QUEUES = [
+  { name: "Main", head: "MainQueue", length: "MainQueueLength" },
+  { name: "LargeMessage", head: "LargeMessageQueue", length: "LargeMessageQueueLength" },
+  { name: "Pending", head: "PendingQueue", length: "PendingQueueLength" },
+  { name: "Direct", head: "DirectQueue", length: "DirectQueueLength" },
+  { name: "Canceled", head: "CanceledQueue", length: "CanceledQueueLength" }
+];
+function queueNames(target) {
+  const layout = target.layout(PORT);
+  return layout instanceof Absence ? [] : QUEUES.filter((queue2) => layout.has(queue2.head)).map((queue2) => queue2.name);
+}
+function decodeQueueLength(port, name) {
+  const queue2 = QUEUES.find((candidate) => candidate.name === name);
+  return queue2 === void 0 ? notInThisBuild(`${PORT}.${name}`) : port.structure.number(queue2.length);
+}
+function readQueue(target, port, name) {
+  var _a;
+  const queue2 = QUEUES.find((candidate) => candidate.name === name);
+  if (queue2 === void 0 || !port.structure.has(queue2.head)) {
+    return notInThisBuild(`${PORT}.${(_a = queue2 === null || queue2 === void 0 ? void 0 : queue2.head) !== null && _a !== void 0 ? _a : name}`);
+  }
+  const messages2 = [];
+  const walk = walkQueue(target, port.structure, name);
+  let step = walk.next();
+  for (; step.done !== true; step = walk.next()) {
+    messages2.push(step.value);
+  }
+  return { name, port: port.address, declaredLength: port.structure.number(queue2.length), messages: messages2, end: step.value };
+}
+function* walkQueue(target, port, name) {
+  var _a, _b;
+  const member2 = (_b = (_a = QUEUES.find((candidate) => candidate.name === name)) === null || _a === void 0 ? void 0 : _a.head) !== null && _b !== void 0 ? _b : name;
+  const head = port.addressOf(member2);
+  const first = port.pointer(`${member2}.Flink`);
+  if (head instanceof Absence || first instanceof Absence) {
+    return { kind: "invalid", reason: head instanceof Absence ? head.reason : `${PORT}.${member2} is no list`, count: 0 };
+  }
+  if (first.equals(head)) {
+    return { kind: "head", reason: "the queue is empty", count: 0 };
+  }
+  const what = `the ${name} queue of port ${port.address}`;
+  return name === "Canceled" ? yield* __yieldStar(walkCanceled(target, port.address, head, what)) : yield* __yieldStar(walkContaining(target, head, MESSAGE, "Entry", { what }));
+}
+function* walkCanceled(target, port, head, what) {
+  const layout = target.layout(MESSAGE);
+  const cancelLink = layout instanceof Absence ? void 0 : layout.find("CancelListEntry");
+  const queueLink = layout instanceof Absence ? void 0 : layout.find("Entry");
+  const back = layout instanceof Absence ? void 0 : layout.find("CancelQueuePort");
+  if (cancelLink === void 0 || queueLink === void 0 || back === void 0) {
+    return { kind: "invalid", reason: `${MESSAGE} has no cancel list in this build of Windows`, count: 0 };
+  }
+  const walk = walkList(target, head, { what });
+  let step = walk.next();
+  for (; step.done !== true; step = walk.next()) {
+    const byEntry = step.value.minus(queueLink.offset);
+    const byCancel = step.value.minus(cancelLink.offset);
+    yield pointsTo(target, byCancel.plus(back.offset), port) || !pointsTo(target, byEntry.plus(back.offset), port) ? byCancel : byEntry;
+  }
+  return step.value;
+}
+function pointsTo(target, at, port) {
+  const pointer = target.readPointer(at);
+  return !(pointer instanceof Absence) && pointer.equals(port);
+}
+
+// src/alpc/message-queue-membership.ts
+var RECENT_LINKS = 4096;
+var OFF_QUEUE = { queue: "None", port: notApplicable("the message is on no queue") };
+function readQueueMembership(target, message) {
+  const byEntry = findList(target, message, "Entry", "PortQueue");
+  if (byEntry !== void 0 && !(byEntry instanceof Absence)) {
+    return byEntry;
+  }
+  const byCancelList = findList(target, message, "CancelListEntry", "CancelQueuePort");
+  return byCancelList !== void 0 && !(byCancelList instanceof Absence) ? byCancelList : byEntry !== null && byEntry !== void 0 ? byEntry : OFF_QUEUE;
+}
+function findList(target, message, linkPath, portPath) {
+  const port = message.pointer(portPath);
+  const link = message.addressOf(linkPath);
+  if (port instanceof Absence || link instanceof Absence || validateKernelPointer(port, target.pointerSize, portPath) !== void 0) {
+    return void 0;
+  }
+  const heads = headsOf(target, port);
+  const back = findHead(target, link, heads, port, target.pointerSize);
+  const found = back instanceof Absence ? findHead(target, link, heads, port, 0) : back;
+  if (found === void 0 || found instanceof Absence) {
+    return found;
+  }
+  return { queue: found, port };
+}
+function headsOf(target, port) {
+  const layout = target.layout(PORT);
+  const heads = /* @__PURE__ */ new Map();
+  for (const queue2 of QUEUES) {
+    const field2 = layout instanceof Absence ? void 0 : layout.find(queue2.head);
+    if (field2 !== void 0) {
+      heads.set(port.plus(field2.offset).key, queue2.name);
+    }
+  }
+  return heads;
+}
+function findHead(target, start, heads, port, linkOffset) {
+  const known2 = target.stop.once("links of ALPC queues", () => new Recent(RECENT_LINKS));
+  const first = target.readPointer(start.plus(linkOffset));
+  if (!(first instanceof Absence) && (first.isZero || first.equals(start))) {
+    return void 0;
+  }
+  const keyOf = (link) => `${port.key}+${linkOffset}:${link.key}`;
+  const passed = [];
+  const outcome = followLinks(target, start, linkOffset, passed, (link) => {
+    var _a;
+    return (_a = heads.get(link.key)) !== null && _a !== void 0 ? _a : known2.get(keyOf(link));
+  });
+  for (const link of passed.slice(0, RECENT_LINKS).reverse()) {
+    known2.set(keyOf(link), outcome);
+  }
+  return outcome;
+}
+function followLinks(target, start, linkOffset, passed, outcomeOf) {
+  const visited = /* @__PURE__ */ new Set();
+  let link = start;
+  while (visited.size < limits.listEntries) {
+    visited.add(link.key);
+    passed.push(link);
+    const next = target.readPointer(link.plus(linkOffset));
+    if (next instanceof Absence) {
+      return next;
+    }
+    const outcome = outcomeOf(next);
+    if (outcome !== void 0) {
+      return outcome;
+    }
+    const wrong = visited.has(next.key) ? invalid(`the queue's links run in a circle past ${next}`, next) : validateKernelPointer(next, target.pointerSize, "a queue's link", target.pointerSize);
+    if (wrong !== void 0) {
+      return wrong;
+    }
+    link = next;
+  }
+  return invalid(`the queue has more than ${limits.listEntries} entries`, start);
+}
+
+// src/alpc/message-types.ts
+var MESSAGE_TYPES = [
+  "LPC_NEW_MESSAGE",
+  "LPC_REQUEST",
+  "LPC_REPLY",
+  "LPC_DATAGRAM",
+  "LPC_LOST_REPLY",
+  "LPC_PORT_CLOSED",
+  "LPC_CLIENT_DIED",
+  "LPC_EXCEPTION",
+  "LPC_DEBUG_EVENT",
+  "LPC_ERROR_EVENT",
+  "LPC_CONNECTION_REQUEST",
+  "LPC_CONNECTION_REPLY",
+  "LPC_CANCELED",
+  "LPC_LEGACY_CONNECTION_REPLY"
+];
+var MESSAGE_FLAGS = [
+  { bit: 4096, name: "reserved" },
+  { bit: 8192, name: "continuation required" },
+  { bit: 16384, name: "no impersonation" },
+  { bit: 32768, name: "kernel mode" }
+];
+var ANSWERED_TYPES = [1, 7, 8, 9, 10];
+var REPLY = 2;
+var CONNECTION_REQUEST = 10;
+function decodeTypeNumber(type) {
+  return type & 255;
+}
+function formatMessageType(type) {
+  var _a;
+  const number = decodeTypeNumber(type);
+  return (_a = MESSAGE_TYPES[number]) !== null && _a !== void 0 ? _a : `unknown type ${number}`;
+}
+function isMessageType(type) {
+  const number = decodeTypeNumber(type);
+  return number > 0 && number < MESSAGE_TYPES.length;
+}
+function isAnswered(typeNumber) {
+  return ANSWERED_TYPES.includes(typeNumber);
+}
+function formatMessageFlags(type) {
+  const flags = type & 65280;
+  const named3 = MESSAGE_FLAGS.filter((flag) => (flags & flag.bit) !== 0);
+  const unnamed = named3.reduce((rest, flag) => rest & ~flag.bit, flags);
+  return [...named3.map((flag) => flag.name), ...unnamed === 0 ? [] : [`0x${unnamed.toString(16)}`]];
+}
+
+// src/alpc/message.ts
+var RECENT_MESSAGES = 64;
+var QUEUE_TYPES = ["None", "Main", "LargeMessage", "Pending", "Direct"];
+function readAlpcMessage(target, address) {
+  const recent = target.stop.once("recent ALPC messages", () => new Recent(RECENT_MESSAGES));
+  return recent.once(address.key, () => readFresh2(target, address));
+}
+function readFresh2(target, address) {
+  const structure = target.readStructure(MESSAGE, address);
+  if (structure instanceof Absence) {
+    return structure;
+  }
+  const wrong = validateMessage(target, structure);
+  if (wrong !== void 0) {
+    return wrong;
+  }
+  const membership = readQueueMembership(target, structure);
+  return decodeMessage(structure, membership, readConnectionPort(target, structure));
+}
+function validateMessage(target, structure) {
+  const kind = readBlobKind(target, structure.address);
+  if (kind === "Message") {
+    return void 0;
+  }
+  const type = structure.number("PortMessage.u2.s2.Type");
+  const isTyped = !isAbsent(type) && isMessageType(type);
+  const isOfPort = ["OwnerPort", "PortQueue", "ConnectionPort", "CancelQueuePort"].some((path) => {
+    const port = structure.pointer(path);
+    return !isAbsent(port) && validatePortObject(target, port) === true;
+  });
+  return isTyped && isOfPort ? void 0 : invalid(`there is no ALPC message at ${structure.address}: ${isAbsent(kind) ? kind.reason : `the header before it is that of a ${kind}`}`, structure.address);
+}
+function readConnectionPort(target, structure) {
+  const own = decodeReference(structure, "ConnectionPort", "the message names no connection port");
+  if (!isAbsent(own)) {
+    return own;
+  }
+  const info = decodeReference(structure, "CommunicationInfo", "the message names no connection");
+  const facts3 = isAbsent(info) ? info : readCommunicationInfo(target, info);
+  if (!isAbsent(facts3) && !isAbsent(facts3.connectionPort)) {
+    return facts3.connectionPort;
+  }
+  const owner2 = decodeReference(structure, "OwnerPort", "the message has no owner port");
+  const port = isAbsent(owner2) ? owner2 : readAlpcPort(target, owner2);
+  return isAbsent(port) ? own : port.connectionPort;
+}
+function decodeMessage(structure, membership, connectionPort) {
+  const type = structure.number("PortMessage.u2.s2.Type");
+  return {
+    address: structure.address,
+    structure,
+    id: structure.word("PortMessage.MessageId"),
+    callbackId: structure.number("PortMessage.CallbackId"),
+    sequenceNo: structure.signed("SequenceNo"),
+    type: mapPresent(type, formatMessageType),
+    typeNumber: mapPresent(type, decodeTypeNumber),
+    typeFlags: mapPresent(type, formatMessageFlags),
+    dataLength: structure.number("PortMessage.u1.s1.DataLength"),
+    totalLength: structure.number("PortMessage.u1.s1.TotalLength"),
+    senderProcessId: structure.number("PortMessage.ClientId.UniqueProcess"),
+    senderThreadId: structure.number("PortMessage.ClientId.UniqueThread"),
+    state: decodeState(structure),
+    queue: mapPresent(membership, (found) => found.queue),
+    queuePort: decodeQueuePort(structure, membership),
+    ownerPort: decodeReference(structure, "OwnerPort", "the message has no owner port"),
+    connectionPort,
+    waitingThread: decodeReference(structure, "WaitingThread", "no thread waits for a reply to this message"),
+    serverThread: decodeReference(structure, "ServerThread", "no thread has received this message and owes a reply"),
+    contradictions: findContradictions(structure, membership)
+  };
+}
+function decodeQueuePort(structure, membership) {
+  var _a;
+  return (_a = present(membership instanceof Absence ? membership : membership.port)) !== null && _a !== void 0 ? _a : decodeReference(structure, "PortQueue", "the message is on no queue");
+}
+function findContradictions(structure, membership) {
+  var _a;
+  const claimed = decodeReference(structure, "PortQueue", "");
+  if (membership instanceof Absence) {
+    return isAbsent(claimed) ? [] : [`It names ${claimed} as its queue's port, but its links do not lead there: ${membership.reason}.`];
+  }
+  const found = [];
+  if (!isAbsent(claimed) && !sameAddress(claimed, membership.port)) {
+    found.push(`It names ${claimed} as its queue's port, but is linked ${membership.queue === "None" ? "to no queue" : `to the ${membership.queue} queue of another`}.`);
+  }
+  const queueType = structure.number("u1.s1.QueueType");
+  const name = isAbsent(queueType) ? void 0 : (_a = QUEUE_TYPES[queueType]) !== null && _a !== void 0 ? _a : `unknown (${queueType})`;
+  if (name !== void 0 && membership.queue !== "Canceled" && name !== membership.queue) {
+    found.push(`Its queue type says ${name}, but its links say ${membership.queue}.`);
+  }
+  return [...found, ...lengthContradictions(structure)];
+}
+function lengthContradictions(structure) {
+  const data = structure.number("PortMessage.u1.s1.DataLength");
+  const total = structure.number("PortMessage.u1.s1.TotalLength");
+  return isAbsent(data) || isAbsent(total) || data <= total ? [] : [`Its data length 0x${data.toString(16)} exceeds its total length 0x${total.toString(16)}.`];
+}
+
+// src/alpc/rpc-header.ts
+var OBJECT_UUID_FLAG = 1;
+var OBJECT_UUID_OFFSET = 48;
+var ARGUMENTS_OFFSET = 64;
+var RESPONSE_DATA_OFFSET = 24;
+var UUID_LENGTH = 16;
+var DECODERS = [
+  { leastLength: 24, decode: decodeRequest },
+  { leastLength: 40, decode: decodeBind },
+  { leastLength: 12, decode: (bytes) => ({ kind: "Fault", errorCode: word(bytes, 8) }) },
+  { leastLength: 16, decode: (bytes) => ({ kind: "Response", callId: word(bytes, 12), dataOffset: RESPONSE_DATA_OFFSET }) }
+];
+function decodeRpcHeader(payload) {
+  const decoder = payload.length < 4 ? void 0 : DECODERS[word(payload, 0)];
+  return decoder === void 0 || payload.length < decoder.leastLength ? void 0 : decoder.decode(payload);
+}
+function decodeRequest(bytes) {
+  const flags = word(bytes, 8);
+  const hasUuid = (flags & OBJECT_UUID_FLAG) !== 0 && bytes.length >= OBJECT_UUID_OFFSET + UUID_LENGTH;
+  return {
+    kind: "Request",
+    flags,
+    callId: word(bytes, 12),
+    interfaceNumber: word(bytes, 16),
+    procedureNumber: word(bytes, 20),
+    objectUuid: hasUuid ? formatUuid(bytes, OBJECT_UUID_OFFSET) : void 0,
+    argumentsOffset: ARGUMENTS_OFFSET
+  };
+}
+function decodeBind(bytes) {
+  return {
+    kind: "Bind",
+    interfaceId: { uuid: formatUuid(bytes, 12), major: half(bytes, 28), minor: half(bytes, 30) },
+    syntaxFlags: word(bytes, 32),
+    ndrInterfaceNumber: half(bytes, 36),
+    ndr64InterfaceNumber: half(bytes, 38)
+  };
+}
+function formatUuid(bytes, offset) {
+  const digits = (from, count2) => {
+    var _a;
+    let text2 = "";
+    for (let index = from; index < from + count2; index += 1) {
+      text2 += (256 + ((_a = bytes[offset + index]) !== null && _a !== void 0 ? _a : 0)).toString(16).slice(1);
+    }
+    return text2;
+  };
+  const first = (4294967296 + word(bytes, offset)).toString(16).slice(1);
+  const second = (65536 + half(bytes, offset + 4)).toString(16).slice(1);
+  const third = (65536 + half(bytes, offset + 6)).toString(16).slice(1);
+  return `${first}-${second}-${third}-${digits(8, 2)}-${digits(10, 6)}`;
+}
+function half(bytes, offset) {
+  var _a, _b;
+  return ((_a = bytes[offset]) !== null && _a !== void 0 ? _a : 0) + ((_b = bytes[offset + 1]) !== null && _b !== void 0 ? _b : 0) * 256;
+}
+function word(bytes, offset) {
+  return half(bytes, offset) + half(bytes, offset + 2) * 65536;
+}
+
+// src/alpc/rpc-interfaces.ts
+var INTERFACES = [
+  { uuid: "367abb81-9844-35f1-ad32-98f038001003", name: "svcctl", source: "MS-SCMR" },
+  { uuid: "12345778-1234-abcd-ef00-0123456789ab", name: "lsarpc", source: "MS-LSAD" },
+  { uuid: "12345778-1234-abcd-ef00-0123456789ac", name: "samr", source: "MS-SAMR" },
+  { uuid: "12345678-1234-abcd-ef00-01234567cffb", name: "logon", source: "MS-NRPC" },
+  { uuid: "12345678-1234-abcd-ef00-0123456789ab", name: "winspool", source: "MS-RPRN" },
+  { uuid: "76f03f96-cdfd-44fc-a22c-64950a001209", name: "IRemoteWinspool", source: "MS-PAR" },
+  { uuid: "338cd001-2244-31f1-aaaa-900038001003", name: "winreg", source: "MS-RRP" },
+  { uuid: "894de0c0-0d55-11d3-a322-00c04fa321a1", name: "InitShutdown", source: "MS-RSP" },
+  { uuid: "d95afe70-a6d5-4259-822e-2c84da1ddb0d", name: "WindowsShutdown", source: "MS-RSP" },
+  { uuid: "4b324fc8-1670-01d3-1278-5a47bf6ee188", name: "srvsvc", source: "MS-SRVS" },
+  { uuid: "6bffd098-a112-3610-9833-46c3f87e345a", name: "wkssvc", source: "MS-WKST" },
+  { uuid: "6bffd098-a112-3610-9833-012892020162", name: "browser", source: "MS-BRWSA" },
+  { uuid: "1ff70682-0a51-30e8-076d-740be8cee98b", name: "ATSvc", source: "MS-TSCH" },
+  { uuid: "378e52b0-c0a9-11cf-822d-00aa0051e40f", name: "SASec", source: "MS-TSCH" },
+  { uuid: "86d35949-83c9-4044-b424-db363231fd0c", name: "ITaskSchedulerService", source: "MS-TSCH" },
+  { uuid: "82273fdc-e32a-18c3-3f78-827929dc23ea", name: "eventlog", source: "MS-EVEN" },
+  { uuid: "f6beaff7-1e19-4fbb-9f8f-b89e2018337c", name: "IEventService", source: "MS-EVEN6" },
+  { uuid: "c681d488-d850-11d0-8c52-00c04fd90f7e", name: "efsrpc (lsarpc endpoint)", source: "MS-EFSR" },
+  { uuid: "df1941c5-fe89-4e79-bf10-463657acf44d", name: "efsrpc", source: "MS-EFSR" },
+  { uuid: "3dde7c30-165d-11d1-ab8f-00805f14db40", name: "BackupKey", source: "MS-BKRP" },
+  { uuid: "3919286a-b10c-11d0-9ba8-00c04fd92ef5", name: "dssetup", source: "MS-DSSP" },
+  { uuid: "e3514235-4b06-11d1-ab04-00c04fc2dcd2", name: "drsuapi", source: "MS-DRSR" },
+  { uuid: "4fc742e0-4a10-11cf-8273-00aa004ae673", name: "netdfs", source: "MS-DFSNM" },
+  { uuid: "50abc2a4-574d-40b3-9d66-ee4fd5fba076", name: "DnsServer", source: "MS-DNSP" },
+  { uuid: "91ae6020-9e3c-11cf-8d7c-00aa00c091be", name: "ICertPassage", source: "MS-ICPR" },
+  { uuid: "5ca4a760-ebb1-11cf-8611-00a0245420ed", name: "IcaApi", source: "MS-TSTS" },
+  { uuid: "e1af8308-5d1f-11c9-91a4-08002b14a0fa", name: "ept", source: "C706" },
+  { uuid: "afa8bd80-7d8a-11c9-bef4-08002b102989", name: "mgmt", source: "C706" },
+  { uuid: "99fcfec4-5260-101b-bbcb-00aa0021347a", name: "IObjectExporter", source: "MS-DCOM" },
+  { uuid: "4d9f4ab8-7d1c-11cf-861e-0020af6e7c57", name: "IActivation", source: "MS-DCOM" },
+  { uuid: "000001a0-0000-0000-c000-000000000046", name: "IRemoteSCMActivator", source: "MS-DCOM" },
+  { uuid: "00000131-0000-0000-c000-000000000046", name: "IRemUnknown", source: "MS-DCOM" },
+  { uuid: "00000143-0000-0000-c000-000000000046", name: "IRemUnknown2", source: "MS-DCOM" }
+];
+function findRpcInterface(uuid) {
+  return INTERFACES.find((entry) => entry.uuid === uuid);
+}
+
+// src/alpc/message-rpc.ts
+function readRpc(target, message) {
+  const path = isAbsent(message.connectionPort) ? message.connectionPort : readObjectPath(target, message.connectionPort);
+  if (isAbsent(path) || path === void 0 || !isRpcPortPath(path)) {
+    return notApplicable("the message goes through no port of an RPC server");
+  }
+  const header = readHeader(target, message);
+  if (header instanceof Absence) {
+    return header;
+  }
+  const interfaceId = findInterface(target, message, header);
+  return { header, interfaceId, interfaceName: nameOf(interfaceId) };
+}
+function isRpcPortPath(path) {
+  var _a;
+  const parts = path.split("\\");
+  const name = (_a = parts[parts.length - 1]) !== null && _a !== void 0 ? _a : "";
+  return parts.slice(0, -1).some((part) => part.toLowerCase() === "rpc control") || /^(LRPC-|OLE[0-9A-F])/i.test(name);
+}
+function readHeader(target, message) {
+  const payload = message.typeNumber === CONNECTION_REQUEST ? notApplicable("a connection request carries connection information, not RPC") : readPayload(target, message);
+  const bytes = isAbsent(payload) ? payload : payload.bytes;
+  if (isAbsent(bytes)) {
+    return bytes;
+  }
+  const header = decodeRpcHeader(bytes);
+  return header === void 0 || header.kind === "Request" && message.typeNumber === REPLY ? notApplicable("the payload does not read as local RPC") : header;
+}
+function findInterface(target, message, header) {
+  if (header.kind === "Bind") {
+    return header.interfaceId;
+  }
+  if (header.kind !== "Request") {
+    return notApplicable("unknown: only a request names an interface");
+  }
+  for (const candidate of walkConnectionMessages(target, message)) {
+    const bind = readHeader(target, candidate);
+    if (!isAbsent(bind) && bind.kind === "Bind" && [bind.ndrInterfaceNumber, bind.ndr64InterfaceNumber].includes(header.interfaceNumber)) {
+      return bind.interfaceId;
+    }
+  }
+  return notApplicable(`unknown: the bind that agreed on interface ${header.interfaceNumber} is no longer queued on the connection`);
+}
+function* walkConnectionMessages(target, message) {
+  const owner2 = isAbsent(message.ownerPort) ? message.ownerPort : readAlpcPort(target, message.ownerPort);
+  const ends = isAbsent(owner2) ? [message.queuePort] : [owner2.connectionPort, owner2.serverPort, owner2.clientPort];
+  const isOfConnection = (candidate) => sameAddress(candidate.ownerPort, message.ownerPort) || !isAbsent(owner2) && (sameAddress(candidate.ownerPort, owner2.clientPort) || sameAddress(candidate.ownerPort, owner2.serverPort));
+  for (const end of ends) {
+    const address = present(end);
+    const port = address === void 0 ? void 0 : present(readAlpcPort(target, address));
+    for (const name of port === void 0 ? [] : queueNames(target)) {
+      for (const at of port === void 0 ? [] : walkQueue(target, port.structure, name)) {
+        const candidate = readAlpcMessage(target, at);
+        if (!isAbsent(candidate) && !candidate.address.equals(message.address) && isOfConnection(candidate)) {
+          yield candidate;
+        }
+      }
+    }
+  }
+}
+function nameOf(interfaceId) {
+  var _a, _b;
+  return isAbsent(interfaceId) ? interfaceId : (_b = (_a = findRpcInterface(interfaceId.uuid)) === null || _a === void 0 ? void 0 : _a.name) !== null && _b !== void 0 ? _b : notApplicable("unknown: not one of the well-known interfaces");
+}
+
+// src/view/message-line.ts
+function formatMessage(message) {
+  const place = message.queue === "None" ? "on no queue" : `${message.queue} queue${message.queuePort === void 0 ? "" : ` of ${message.queuePort}`}`;
+  const waiting = message.waitingThread === void 0 ? "" : `, awaited by ${message.waitingThread}`;
+  const server = message.serverThread === void 0 ? "" : `, in the hands of ${message.serverThread}`;
+  return `${message.address} id ${message.id} ${message.type} of ${message.sender}, ${place}, ${message.dataLength} bytes${waiting}${server}`;
+}
+
+// src/model/flags.ts
+var Flags = class {
+  constructor(facts3) {
+    this.Value = hostWord(Word64.fromNumber(facts3.value));
+    const named3 = this;
+    for (const { name, value: value2 } of facts3.bits) {
+      named3[name] = value2;
+    }
+    Object.defineProperty(this, "__display", { value: display(facts3), enumerable: false });
+  }
+  toString() {
+    return String(this["__display"]);
+  }
+};
+function display(facts3) {
+  const set = facts3.bits.filter(({ value: value2 }) => value2 !== 0).map(({ name, value: value2 }) => value2 === 1 ? name : `${name}=${value2}`);
+  return `0x${facts3.value.toString(16)}${set.length === 0 ? "" : ` (${set.join(", ")})`}`;
+}
+
+// src/model/naming.ts
+function processName(context, process) {
+  const facts3 = process instanceof Absence ? process : readProcess(context.target, process);
+  return facts3 instanceof Absence ? `<${facts3.reason}>` : formatProcess(facts3);
+}
+function threadName(context, thread) {
+  const facts3 = thread instanceof Absence ? thread : readThread(context.target, thread);
+  if (facts3 instanceof Absence) {
+    return `<${facts3.reason}>`;
+  }
+  const process = facts3.process instanceof Absence ? facts3.process : readProcess(context.target, facts3.process);
+  return process instanceof Absence ? formatThread("?", facts3.processId, facts3.id) : formatThread(process.name, process.id, facts3.id);
+}
+function portName(context, port) {
+  if (port instanceof Absence) {
+    return `<${port.reason}>`;
+  }
+  const name = readObjectName(context.target, port);
+  return isAbsent(name) || name === void 0 ? port.toString() : quoted(name);
+}
+
+// src/model/message.ts
+var MessageObject = class {
+  constructor(context, address) {
+    this.__context = context;
+    this.__address = address;
+  }
+  get __facts() {
+    return this.__context.generation.readMessage(this.__address);
+  }
+  toString() {
+    const facts3 = this.__facts;
+    return facts3 instanceof Absence ? `message ${this.__address} <${facts3.reason}>` : lineOf(this.__context, facts3);
+  }
+};
+function lineOf(context, facts3) {
+  return formatMessage(Object.assign(Object.assign(Object.assign(Object.assign({ address: facts3.address.toString(), id: text(facts3.id, String), type: text(facts3.type, String), sender: senderName(context, facts3), queue: text(facts3.queue, String) }, facts3.queuePort instanceof Absence ? {} : { queuePort: portName(context, facts3.queuePort) }), { dataLength: text(facts3.dataLength, (length) => `0x${length.toString(16)}`) }), facts3.waitingThread instanceof Absence ? {} : { waitingThread: threadName(context, facts3.waitingThread) }), facts3.serverThread instanceof Absence ? {} : { serverThread: threadName(context, facts3.serverThread) }));
+}
+function text(value2, format) {
+  return value2 instanceof Absence ? `<${value2.reason}>` : format(value2);
+}
+function senderName(context, { senderProcessId, senderThreadId }) {
+  if (senderProcessId instanceof Absence || senderThreadId instanceof Absence) {
+    return text(senderProcessId, String);
+  }
+  const thread = findThreadById(context.target, senderThreadId);
+  return thread === void 0 ? `${senderProcessId.toString(16)}.${senderThreadId.toString(16)}` : threadName(context, thread);
+}
+var Sender = class {
+  constructor(context, message) {
+    this.__context = context;
+    this.__message = message;
+  }
+  toString() {
+    return senderName(this.__context, this.__message);
+  }
+};
+var senderClass = defineClass("sender", "Who sent a message, by the client id in its header.", Sender, {
+  ProcessId: property("Process id of the sender.", ({ __message }) => __message.senderProcessId),
+  ThreadId: property("Thread id of the sender.", ({ __message }) => __message.senderThreadId),
+  Process: property("The sending process; absent where no process has that id any more.", ({ __context, __message }) => mapPresent(__message.senderProcessId, (id) => {
+    const process = findProcessById(__context.target, id);
+    return process === void 0 ? notApplicable(`no process has the id 0x${id.toString(16)}`) : __context.process(process);
+  })),
+  Thread: property("The sending thread; absent where no thread has that id any more.", ({ __context, __message }) => mapPresent(__message.senderThreadId, (id) => {
+    const thread = findThreadById(__context.target, id);
+    return thread === void 0 ? notApplicable(`no thread has the id 0x${id.toString(16)}`) : __context.thread(thread);
+  }))
+});
+function commonMessageProperties(typeName) {
+  const fact = (help, pick) => property(help, ({ __facts }) => mapPresent(__facts, pick));
+  const reference2 = (help, make, pick) => property(help, ({ __context, __facts }) => mapPresent(__facts, (facts3) => __context.maybe(pick(facts3), make)));
+  return {
+    Address: property("Address of the message.", ({ __address }) => __address),
+    Id: fact("Message id: a reply bears the id of its request.", ({ id }) => id),
+    CallbackId: fact("Callback id, part of the identity of a conversation.", ({ callbackId }) => callbackId),
+    SequenceNo: fact("Position in the sequence of the port's messages.", ({ sequenceNo }) => sequenceNo),
+    Type: fact("What kind of message it is: LPC_REQUEST, LPC_REPLY, LPC_DATAGRAM, ...", ({ type }) => type),
+    TypeFlags: fact("Flags beside the type.", ({ typeFlags }) => mapPresent(typeFlags, (names) => names.join(" | ") || "none")),
+    DataLength: fact("Bytes of the payload.", ({ dataLength }) => dataLength),
+    TotalLength: fact("Bytes of the payload and the header before it.", ({ totalLength }) => totalLength),
+    Sender: property("Who sent it, by the client id in its header.", ({ __context, __facts }) => mapPresent(__facts, (facts3) => new Sender(__context, facts3))),
+    Queue: fact("The queue that it is really on, by its links: Main, Pending, LargeMessage, Direct, Canceled or None.", ({ queue: queue2 }) => queue2),
+    QueuePort: reference2("The port on whose queue it is.", "port", ({ queuePort }) => queuePort),
+    OwnerPort: reference2("The port that it was sent from.", "port", ({ ownerPort }) => ownerPort),
+    ConnectionPort: reference2("The connection port of the conversation.", "port", ({ connectionPort }) => connectionPort),
+    WaitingThread: reference2("The thread that waits for its reply.", "thread", ({ waitingThread }) => waitingThread),
+    ServerThread: reference2("The thread that has received it and owes the reply.", "thread", ({ serverThread }) => serverThread),
+    State: property("The message's flags word and each of its named bits.", ({ __facts }) => mapPresent(__facts, ({ state }) => mapPresent(state, (bits) => new Flags(bits)))),
+    Object: property(`The native ${typeName}.`, ({ __context, __address }) => nativeObject(__context.target, typeName, __address))
+  };
+}
+
+// src/view/hex-dump.ts
+var BYTES_PER_LINE = 16;
+function formatHexDump(bytes, left = 0) {
+  const lines = [];
+  for (let offset = 0; offset < bytes.length; offset += BYTES_PER_LINE) {
+    lines.push(formatLine(bytes, offset));
+  }
+  if (left > 0) {
+    lines.push(`(${left} more bytes)`);
+  }
+  return lines.join("\n");
+}
+function formatLine(bytes, offset) {
+  let hex = "";
+  let text2 = "";
+  for (let index = offset; index < offset + BYTES_PER_LINE; index += 1) {
+    const byte = bytes[index];
+    const separator = index === offset + BYTES_PER_LINE / 2 ? "-" : " ";
+    hex += byte === void 0 ? "   " : separator + (256 + byte).toString(16).slice(1);
+    text2 += byte === void 0 ? "" : byte >= 32 && byte < 127 ? String.fromCharCode(byte) : ".";
+  }
+  return `${(65536 + offset).toString(16).slice(1)} ${hex}  ${text2}`;
+}
+
+// src/model/payload.ts
+var Payload = class {
+  constructor(context, payload) {
+    this.__context = context;
+    this.__payload = payload;
+  }
+  toString() {
+    const { location, address, length } = this.__payload;
+    return location === "None" ? "no data" : `${length} bytes, ${location}${address instanceof Absence ? "" : ` at ${address}`}`;
+  }
+};
+var payloadClass = defineClass("payload", "The bytes that a message carries.", Payload, {
+  Location: property("Inline (behind the header), ExtensionBuffer, UserMemory (still with the sender) or None.", ({ __payload }) => __payload.location),
+  Address: property("Where the first byte lies; of UserMemory in the sender's address space.", ({ __payload }) => __payload.address),
+  Length: property("Bytes.", ({ __payload }) => __payload.length),
+  Bytes: property("The bytes, as many as Limits.PayloadBytes allows.", ({ __payload }) => mapPresent(__payload.bytes, (bytes) => Array.from(bytes))),
+  HexDump: property("The bytes as a hex dump.", ({ __payload }) => mapPresent(__payload.bytes, (bytes) => formatHexDump(bytes, __payload.length - bytes.length)))
+});
+
+// src/model/alpc/rpc.ts
+var Rpc = class {
+  constructor(context, facts3) {
+    this.__context = context;
+    this.__facts = facts3;
+  }
+  toString() {
+    const { header, interfaceName, interfaceId } = this.__facts;
+    const target = !(interfaceName instanceof Absence) ? interfaceName : !(interfaceId instanceof Absence) ? interfaceId.uuid : "unknown interface";
+    switch (header.kind) {
+      case "Request":
+        return `Request, call 0x${header.callId.toString(16)}, procedure ${header.procedureNumber} of ${target === "unknown interface" ? `interface number ${header.interfaceNumber}` : target}`;
+      case "Bind":
+        return `Bind to ${target} ${header.interfaceId.major}.${header.interfaceId.minor}`;
+      case "Fault":
+        return `Fault 0x${header.errorCode.toString(16)}`;
+      case "Response":
+        return `Response to call 0x${header.callId.toString(16)}`;
+    }
+  }
+};
+function member(rpc, pick) {
+  var _a;
+  return (_a = pick(rpc.__facts.header)) !== null && _a !== void 0 ? _a : notApplicable(`a ${rpc.__facts.header.kind} has none`);
+}
+var rpcClass = defineClass("rpc", "The header of a local RPC in a message's payload, as far as it can be read.", Rpc, {
+  Kind: property("Request, Bind, Response or Fault.", ({ __facts }) => __facts.header.kind),
+  CallId: property("Id of the call.", (rpc) => member(rpc, (header) => "callId" in header ? header.callId : void 0)),
+  InterfaceNumber: property("The interface, by the number agreed in an earlier bind.", (rpc) => member(rpc, (header) => "interfaceNumber" in header ? header.interfaceNumber : void 0)),
+  ProcedureNumber: property("The procedure called.", (rpc) => member(rpc, (header) => "procedureNumber" in header ? header.procedureNumber : void 0)),
+  ObjectUuid: property("UUID of the object, where the request names one.", (rpc) => member(rpc, (header) => "objectUuid" in header ? header.objectUuid : void 0)),
+  InterfaceUuid: property("UUID of the interface: of a bind its own, of a request that of a bind still queued on the connection; unknown otherwise.", ({ __facts }) => __facts.interfaceId instanceof Absence ? __facts.interfaceId : __facts.interfaceId.uuid),
+  InterfaceVersion: property("Version of the interface.", ({ __facts }) => __facts.interfaceId instanceof Absence ? __facts.interfaceId : `${__facts.interfaceId.major}.${__facts.interfaceId.minor}`),
+  InterfaceName: property("Name of the interface, where it is a well-known one.", ({ __facts }) => __facts.interfaceName),
+  ErrorCode: property("Error code of a fault.", (rpc) => member(rpc, (header) => "errorCode" in header ? header.errorCode : void 0))
+});
+
+// src/model/alpc/message.ts
+var Message = class extends MessageObject {
+  get __attributes() {
+    return mapPresent(this.__facts, ({ structure }) => decodeMessageAttributes(structure));
+  }
+};
+function value(help, pick) {
+  return property(help, ({ __attributes }) => mapPresent(__attributes, pick));
+}
+function resource(help, pick) {
+  return property(help, ({ __context, __attributes }) => mapPresent(__attributes, (attributes) => __context.maybe(pick(attributes), "resource")));
+}
+var WorkOnBehalf = class {
+  constructor(context, facts3) {
+    this.__context = context;
+    this.__facts = facts3;
+  }
+  toString() {
+    return `thread 0x${this.__facts.threadId.toString(16)}`;
+  }
+};
+var workOnBehalfClass = defineClass("work-on-behalf", "On whose behalf a message's work is to be done.", WorkOnBehalf, {
+  ThreadId: property("Id of the thread.", ({ __facts }) => __facts.threadId),
+  CreationTimeLow: property("Low half of the thread's creation time, so that a new thread with the same id is told apart.", ({ __facts }) => __facts.creationTimeLow),
+  Thread: property("The thread.", ({ __context, __facts }) => {
+    const thread = findThreadById(__context.target, __facts.threadId);
+    return thread === void 0 ? notApplicable("no thread has that id any more") : __context.thread(thread);
+  })
+});
+var messageClass = defineClass("message", "An ALPC message.", Message, Object.assign(Object.assign({}, commonMessageProperties("_KALPC_MESSAGE")), { ClientContext: value("The client's context value.", ({ clientContext }) => clientContext), ServerContext: value("The server's context value.", ({ serverContext }) => serverContext), PortContext: value("The context value of the port that it was sent to.", ({ portContext }) => portContext), CancelPortContext: value("The context value of the port that canceled it.", ({ cancelPortContext }) => cancelPortContext), SecurityData: resource("The client's security context that it carries.", ({ securityData }) => securityData), View: resource("The view that it carries.", ({ view }) => view), HandleData: resource("The handle that it carries.", ({ handleData }) => handleData), DirectEvent: property("The event that is set when the answer is there (Windows 10 and later).", ({ __context, __attributes }) => mapPresent(__attributes, ({ directEvent }) => mapPresent(directEvent, ({ event }) => nativeObject(__context.target, "_KEVENT", event)))), WorkOnBehalf: property("The thread on whose behalf the work is to be done (Windows 10 1607 and later).", ({ __context, __attributes }) => mapPresent(__attributes, ({ workOnBehalf }) => mapPresent(workOnBehalf, (facts3) => new WorkOnBehalf(__context, facts3)))), Reserve: resource("The reserve that it was made from.", ({ reserve }) => reserve), QuotaProcess: property("The process that is charged for it.", ({ __context, __facts }) => mapPresent(__facts, ({ structure }) => __context.maybe(readQuotaProcess(__context.target, structure), "process"))), CancelSequencePort: property("The port whose sequence the canceled message belonged to.", ({ __context, __facts }) => mapPresent(__facts, ({ structure }) => __context.maybe(decodeCancelInformation(structure).sequencePort, "port"))), CancelQueuePort: property("The port on whose canceled queue it is.", ({ __context, __facts }) => mapPresent(__facts, ({ structure }) => __context.maybe(decodeCancelInformation(structure).queuePort, "port"))), CancelSequenceNo: property("Position in the sequence at its cancelation.", ({ __facts }) => mapPresent(__facts, ({ structure }) => decodeCancelInformation(structure).sequenceNo)), Data: property("The bytes that it carries.", ({ __context, __facts }) => mapPresent(__facts, (facts3) => mapPresent(readPayload(__context.target, facts3), (payload) => new Payload(__context, payload)))), Rpc: property("The header of a local RPC in the payload, as far as it can be read.", ({ __context, __facts }) => mapPresent(__facts, (facts3) => mapPresent(readRpc(__context.target, facts3), (rpc) => new Rpc(__context, rpc)))) }));
+
+// src/alpc/named-bits.ts
+function namesOfBits(value2, table) {
+  const set = table.filter((entry) => (value2 & entry.bit) !== 0);
+  const rest = set.reduce((left, entry) => left & ~entry.bit, value2) >>> 0;
+  return [...set.map((entry) => entry.name), ...rest === 0 ? [] : [`0x${rest.toString(16)}`]];
+}
+
+// src/alpc/object-types.ts
+var OBJECT_TYPES = [
+  { bit: 1, name: "File" },
+  { bit: 2, name: "Invalid" },
+  { bit: 4, name: "Thread" },
+  { bit: 8, name: "Semaphore" },
+  { bit: 16, name: "Event" },
+  { bit: 32, name: "Process" },
+  { bit: 64, name: "Mutex" },
+  { bit: 128, name: "Section" },
+  { bit: 256, name: "RegistryKey" },
+  { bit: 512, name: "Token" },
+  { bit: 1024, name: "Composition" },
+  { bit: 2048, name: "Job" }
+];
+function formatObjectTypes(mask) {
+  return namesOfBits(mask, OBJECT_TYPES);
+}
+
+// src/alpc/handle-data.ts
+var HANDLE_DATA = "_KALPC_HANDLE_DATA";
+var CONTEXT = "DuplicateContext";
+function readHandleData(target, address) {
+  const structure = target.readStructure(HANDLE_DATA, address);
+  return structure instanceof Absence ? structure : decodeHandleData(structure, readDuplicate(target, structure));
+}
+function decodeHandleData(structure, duplicate) {
+  return {
+    kind: "HandleData",
+    address: structure.address,
+    structure,
+    objectType: mapPresent(structure.number("ObjectType"), (value2) => ({ value: value2, names: formatObjectTypes(value2) })),
+    flags: structure.number("Flags"),
+    count: structure.number("Count"),
+    duplicate
+  };
+}
+function readDuplicate(target, structure) {
+  const field2 = structure.layout.find(CONTEXT);
+  if (field2 === void 0) {
+    return notInThisBuild(`${HANDLE_DATA}.${CONTEXT}`);
+  }
+  const count2 = structure.number("Count");
+  if (typeof count2 === "number" && count2 > 1) {
+    return notApplicable(`${count2} handles travel together; where their states lie is in no symbols`);
+  }
+  if (!field2.isPointer) {
+    return decodeDuplicate(structure, `${CONTEXT}.`);
+  }
+  const address = decodeReference(structure, CONTEXT, "no handle is being duplicated");
+  const state = address instanceof Absence ? address : target.readStructure("_OB_DUPLICATE_OBJECT_STATE", address);
+  return state instanceof Absence ? state : decodeDuplicate(state, "");
+}
+function decodeDuplicate(structure, prefix) {
+  return {
+    sourceProcess: decodeReference(structure, `${prefix}SourceProcess`, "the handle comes from no process"),
+    sourceHandle: structure.pointer(`${prefix}SourceHandle`),
+    object: decodeReference(structure, `${prefix}Object`, "no object is referenced"),
+    targetAccess: structure.number(`${prefix}TargetAccess`),
+    handleAttributes: structure.number(`${prefix}HandleAttributes`)
+  };
+}
+
+// src/alpc/region.ts
+function decodeRegion(structure) {
+  return {
+    kind: "Region",
+    address: structure.address,
+    structure,
+    section: decodeReference(structure, "Section", "the region belongs to no section"),
+    offset: structure.word("Offset"),
+    size: structure.word("Size"),
+    viewSize: structure.word("ViewSize"),
+    numberOfViews: structure.number("NumberOfViews"),
+    readOnlyView: decodeReference(structure, "ReadOnlyView", "the region has no read-only view"),
+    readWriteView: decodeReference(structure, "ReadWriteView", "the region has no writable view"),
+    state: decodeState(structure)
+  };
+}
+function readRegion(target, address) {
+  const structure = target.readStructure("_KALPC_REGION", address);
+  return structure instanceof Absence ? structure : decodeRegion(structure);
+}
+function* walkViews(target, region) {
+  const head = region.structure.addressOf("ViewListHead");
+  return isAbsent(head) ? walkNotBegun(head) : yield* __yieldStar(walkContaining(target, head, "_KALPC_VIEW", "ViewListEntry", { what: `the views of region ${region.address}` }));
+}
+
+// src/alpc/view.ts
+var VIEW = "_KALPC_VIEW";
+function decodeView(structure) {
+  return {
+    kind: "View",
+    address: structure.address,
+    structure,
+    ownerPort: decodeReference(structure, "OwnerPort", "the view has no owner port"),
+    ownerProcess: decodeReference(structure, "OwnerProcess", "the view is mapped into no process"),
+    region: decodeReference(structure, "Region", "the view maps no region"),
+    base: structure.pointer("Address"),
+    size: structure.word("Size"),
+    secureViewHandle: structure.pointer("SecureViewHandle"),
+    writeAccessHandle: structure.pointer("WriteAccessHandle"),
+    numberOfOwnerMessages: structure.number("NumberOfOwnerMessages"),
+    state: decodeState(structure)
+  };
+}
+function readView(target, address) {
+  const structure = target.readStructure(VIEW, address);
+  return structure instanceof Absence ? structure : decodeView(structure);
+}
+function* walkProcessViews(target, process) {
+  const layout = target.layout("_EPROCESS");
+  const head = isAbsent(layout) ? layout : layout.field("AlpcContext.ViewListHead");
+  return isAbsent(head) ? walkNotBegun(head) : yield* __yieldStar(walkContaining(target, process.plus(head.offset), VIEW, "ProcessViewListEntry", { what: `the views of process ${process}` }));
+}
+
+// src/alpc/resource.ts
+function readResource(target, address) {
+  const blob = readBlob(target, address);
+  if (blob instanceof Absence) {
+    return blob;
+  }
+  const body = readBody(target, blob);
+  return Object.assign({ address, kind: blob.kind, blob, body }, readBelonging(target, body));
+}
+function readBody(target, { kind, address }) {
+  switch (kind) {
+    case "Section":
+      return readSection(target, address);
+    case "Region":
+      return readRegion(target, address);
+    case "View":
+      return readView(target, address);
+    case "Reserve":
+      return readReserve(target, address);
+    case "SecurityContext":
+      return readSecurityData(target, address);
+    case "HandleData":
+      return readHandleData(target, address);
+    case "ConnectionInfo": {
+      const info = readCommunicationInfo(target, address);
+      return isAbsent(info) ? info : { kind, info };
+    }
+    case "Message": {
+      const message = readAlpcMessage(target, address);
+      return isAbsent(message) ? message : { kind, message };
+    }
+    case "DirectTransfer":
+      return { kind: "Opaque" };
+  }
+}
+function readBelonging(target, body) {
+  const part = notApplicable("it is no part of another resource");
+  const ownerless = notApplicable("a resource of this kind names no owner");
+  if (isAbsent(body)) {
+    return { ownerPort: body, ownerProcess: body, container: body };
+  }
+  switch (body.kind) {
+    case "Section":
+    case "SecurityContext":
+      return { ownerPort: body.ownerPort, ownerProcess: body.ownerProcess, container: part };
+    case "View":
+      return { ownerPort: body.ownerPort, ownerProcess: body.ownerProcess, container: body.region };
+    case "Region":
+      return Object.assign(Object.assign({}, ownersOfSection(target, body.section)), { container: body.section });
+    case "Reserve":
+      return { ownerPort: body.ownerPort, ownerProcess: ownerless, container: part };
+    case "HandleData":
+      return { ownerPort: ownerless, ownerProcess: isAbsent(body.duplicate) ? body.duplicate : body.duplicate.sourceProcess, container: part };
+    case "Message":
+      return { ownerPort: body.message.ownerPort, ownerProcess: ownerless, container: part };
+    case "ConnectionInfo":
+      return { ownerPort: body.info.connectionPort, ownerProcess: ownerless, container: part };
+    case "Opaque":
+      return { ownerPort: ownerless, ownerProcess: ownerless, container: part };
+  }
+}
+function ownersOfSection(target, address) {
+  const section = isAbsent(address) ? address : readSection(target, address);
+  return isAbsent(section) ? { ownerPort: section, ownerProcess: section } : { ownerPort: section.ownerPort, ownerProcess: section.ownerProcess };
+}
+
+// src/alpc/thread-state.ts
+var THREAD = "_ETHREAD";
+function isWaitingFor(thread, reason) {
+  const number = thread.number("Tcb.WaitReason");
+  return thread.number("Tcb.State") === WAITING && !isAbsent(number) && formatWaitReason(number) === reason;
+}
+
+// src/alpc/awaited-reply.ts
+function readAwaitedReply(target, address) {
+  const thread = target.readStructure(THREAD, address);
+  if (thread instanceof Absence) {
+    return thread;
+  }
+  if (thread.number("Tcb.State") === TERMINATED) {
+    return void 0;
+  }
+  const pointer = thread.pointer("AlpcMessage");
+  const message = readMessageOf(target, address, pointer);
+  const messageId = thread.word("AlpcMessageId");
+  if (!isAbsent(message)) {
+    return {
+      messageId: isAbsent(messageId) || messageId.isZero ? message.id : messageId,
+      message: message.address,
+      port: readAnsweringPort(target, message),
+      serverThread: message.serverThread
+    };
+  }
+  return isWaitingFor(thread, "WrLpcReply") && (isAbsent(pointer) || !pointer.isZero) ? { messageId, message, port: message, serverThread: message } : void 0;
+}
+function readMessageOf(target, thread, pointer) {
+  var _a;
+  if (pointer instanceof Absence) {
+    return pointer;
+  }
+  if (!isKernelAddress(pointer, target.pointerSize)) {
+    return invalid(`AlpcMessage is ${pointer}, which is no message`, pointer);
+  }
+  const message = readAlpcMessage(target, pointer);
+  if (message instanceof Absence) {
+    return message;
+  }
+  return ((_a = present(message.waitingThread)) === null || _a === void 0 ? void 0 : _a.equals(thread)) === true ? message : invalid(`the message ${pointer} does not have this thread as the one that waits for its reply`, pointer);
+}
+function readAnsweringPort(target, message) {
+  var _a, _b, _c, _d, _e;
+  const owner2 = isAbsent(message.ownerPort) ? message.ownerPort : readAlpcPort(target, message.ownerPort);
+  const byOwner = isAbsent(owner2) ? owner2 : owner2.role === "server" ? owner2.clientPort : (_b = (_a = present(message.connectionPort)) !== null && _a !== void 0 ? _a : present(owner2.connectionPort)) !== null && _b !== void 0 ? _b : owner2.serverPort;
+  return (_e = (_d = (_c = present(byOwner)) !== null && _c !== void 0 ? _c : present(message.queuePort)) !== null && _d !== void 0 ? _d : present(message.connectionPort)) !== null && _e !== void 0 ? _e : byOwner;
+}
+
+// src/alpc/queued-messages.ts
+function* walkQueuedMessages(target) {
+  const names = queueNames(target);
+  const ports3 = walkPorts(target);
+  for (; ; ) {
+    const step = ports3.next();
+    if (step.done === true) {
+      return step.value;
+    }
+    const port = target.readStructure(PORT, step.value);
+    if (!(port instanceof Absence)) {
+      for (const name of names) {
+        yield* __yieldStar(walkQueue(target, port, name));
+      }
+    }
+  }
+}
+
+// src/alpc/waiting-threads.ts
+function* walkWaitingThreads(target) {
+  const found = /* @__PURE__ */ new Set();
+  const threads = walkAllThreads(target);
+  for (; ; ) {
+    const step = threads.next();
+    if (step.done === true) {
+      if (step.value.kind !== "head") {
+        yield* __yieldStar(walkNamedByMessages(target, found));
+      }
+      return Object.assign(Object.assign({}, step.value), { count: found.size });
+    }
+    if (readAwaitedReply(target, step.value) !== void 0) {
+      found.add(step.value.key);
+      yield step.value;
+    }
+  }
+}
+function* walkNamedByMessages(target, found) {
+  for (const address of walkQueuedMessages(target)) {
+    const message = readAlpcMessage(target, address);
+    const thread = isAbsent(message) ? void 0 : present(message.waitingThread);
+    if (thread !== void 0 && !found.has(thread.key) && readAwaitedReply(target, thread) !== void 0) {
+      found.add(thread.key);
+      yield thread;
+    }
+  }
+}
+
+// src/alpc/message-walk.ts
+function* walkMessages(target) {
+  const seen = /* @__PURE__ */ new Set();
+  const queued = walkQueuedMessages(target);
+  let end;
+  while (end === void 0) {
+    const step = queued.next();
+    if (step.done === true) {
+      end = step.value;
+    } else if (!seen.has(step.value.key)) {
+      seen.add(step.value.key);
+      yield step.value;
+    }
+  }
+  for (const thread of walkWaitingThreads(target)) {
+    const awaited = readAwaitedReply(target, thread);
+    const message = awaited === void 0 || isAbsent(awaited) ? void 0 : present(awaited.message);
+    if (message !== void 0 && !seen.has(message.key)) {
+      seen.add(message.key);
+      yield message;
+    }
+  }
+  return Object.assign(Object.assign({}, end), { count: seen.size });
+}
+function findMessages(target, id) {
+  const found = filterById(target, id, walkMessages(target));
+  return found.length > 0 ? found : filterById(target, id, walkMessageResources(target));
+}
+function* walkMessageResources(target) {
+  for (const address of walkPorts(target)) {
+    const port = target.readStructure(PORT, address);
+    for (const blob of port instanceof Absence ? [] : walkResources(target, port)) {
+      if (!isAbsent(blob) && blob.kind === "Message") {
+        yield blob.address;
+      }
+    }
+  }
+}
+function filterById(target, id, messages2) {
+  const found = [];
+  for (const address of messages2) {
+    const message = target.readStructure(MESSAGE, address);
+    const own = message instanceof Absence ? message : message.word("PortMessage.MessageId");
+    if (!isAbsent(own) && own.equals(id)) {
+      found.push(address);
+    }
+  }
+  return found;
+}
+
+// src/alpc/resource-users.ts
+function* walkUsers(target, resource2) {
+  if (isAbsent(resource2.body)) {
+    return;
+  }
+  yield* __yieldStar(walkNamedUsers(target, resource2.body));
+  const carries = CARRYING[resource2.body.kind];
+  if (carries !== void 0) {
+    yield* __yieldStar(walkCarriers(target, resource2.address, carries));
+  }
+}
+function* walkNamedUsers(target, body) {
+  switch (body.kind) {
+    case "Section":
+      yield* __yieldStar(asUsers("Region", walkRegions(target, body)));
+      break;
+    case "Region":
+      yield* __yieldStar(asUsers("View", walkViews(target, body)));
+      break;
+    case "View":
+      yield* __yieldStar(asUsers("Process", known([body.ownerProcess])));
+      break;
+    case "Reserve":
+      yield* __yieldStar(asUsers("Message", known([body.message])));
+      break;
+    case "ConnectionInfo":
+      yield* __yieldStar(asUsers("Port", known([body.info.connectionPort, body.info.serverPort, body.info.clientPort])));
+      break;
+    case "Message":
+      yield* __yieldStar(asUsers("Thread", known([body.message.waitingThread, body.message.serverThread])));
+      break;
+    default:
+  }
+}
+var CARRYING = {
+  View: (attributes) => attributes.view,
+  SecurityContext: (attributes) => attributes.securityData,
+  HandleData: (attributes) => attributes.handleData
+};
+function* walkCarriers(target, resource2, pointer) {
+  var _a;
+  for (const address of walkMessages(target)) {
+    const message = target.readStructure(MESSAGE, address);
+    if (!isAbsent(message) && ((_a = present(pointer(decodeMessageAttributes(message)))) === null || _a === void 0 ? void 0 : _a.equals(resource2)) === true) {
+      yield { kind: "Message", address };
+    }
+  }
+}
+function* asUsers(kind, addresses) {
+  for (const address of addresses) {
+    yield { kind, address };
+  }
+}
+function known(addresses) {
+  return addresses.reduce((found, address) => isAbsent(address) ? found : [...found, address], []);
+}
+
+// src/model/alpc/resource.ts
+var Resource = class {
+  constructor(context, address) {
+    this.__context = context;
+    this.__address = address;
+  }
+  get __facts() {
+    return readResource(this.__context.target, this.__address);
+  }
+  toString() {
+    const facts3 = this.__facts;
+    if (facts3 instanceof Absence) {
+      return `resource ${this.__address} <${facts3.reason}>`;
+    }
+    const owner2 = facts3.ownerProcess instanceof Absence ? "" : ` of ${processName(this.__context, facts3.ownerProcess)}`;
+    return `${facts3.kind} ${this.__address}${owner2}${sizeOf(facts3)}`;
+  }
+};
+function sizeOf({ body }) {
+  if (body instanceof Absence || !("size" in body) || body.size instanceof Absence) {
+    return "";
+  }
+  return `, ${body.size} bytes`;
+}
+function bodyRow(kind, help, pick) {
+  return property(help, ({ __context, __facts }) => mapPresent(__facts, ({ body }) => mapPresent(body, (found) => isOfKind(found, kind) ? pick(found, __context) : notApplicable(`the resource is no ${kind}`))));
+}
+function isOfKind(body, kind) {
+  return body.kind === kind;
+}
+function flagsOf(state) {
+  return mapPresent(state, (facts3) => new Flags(facts3));
+}
+function reference(context, user) {
+  switch (user.kind) {
+    case "Region":
+    case "View":
+      return context.resource(user.address);
+    case "Process":
+      return context.process(user.address);
+    case "Message":
+      return context.message(user.address);
+    case "Port":
+      return context.port(user.address);
+    case "Thread":
+      return context.thread(user.address);
+  }
+}
+function commonResourceProperties(typeName) {
+  return Object.assign({ Address: property("Address of the resource's body, which is what everything else points to.", ({ __address }) => __address), Kind: property("What it is, by the blob header before it.", ({ __facts }) => mapPresent(__facts, ({ kind }) => kind)), ReferenceCount: property("References, by its blob header.", ({ __facts }) => mapPresent(__facts, ({ blob }) => blob.referenceCount)), BlobFlags: property("Flags of its blob header.", ({ __facts }) => mapPresent(__facts, ({ blob }) => blob.flags.join(" | ") || "none")), OwnerPort: property("The port that owns it.", ({ __context, __facts }) => mapPresent(__facts, ({ ownerPort }) => __context.maybe(ownerPort, "port"))), OwnerProcess: property("The process that owns it.", ({ __context, __facts }) => mapPresent(__facts, ({ ownerProcess }) => __context.maybe(ownerProcess, "process"))), Container: property("What it is a part of: the section of a region, the region of a view.", ({ __context, __facts }) => mapPresent(__facts, ({ container }) => __context.maybe(container, "resource"))), Users: property("Who uses it: parts made of it, the process that maps it, messages that carry it.", (resource2) => mapPresent(resource2.__facts, (facts3) => shortList(resource2.__context, "user", "Who uses the resource", () => Array.from(walkUsers(resource2.__context.target, facts3)).map((user) => reference(resource2.__context, user))))) }, typeName === void 0 ? {} : { Object: property(`The native ${typeName}.`, ({ __context, __address }) => nativeObject(__context.target, typeName, __address)) });
+}
+function makeResource(makers, context, address) {
+  const kind = readBlobKind(context.target, address);
+  return kind instanceof Absence ? kind : makers[kind](context, address);
+}
+function resourceOf(context, address) {
+  const resource2 = context.resource(address);
+  if (resource2 instanceof Absence) {
+    throw notFound(`There is no ALPC resource at ${address}:`, `${resource2.reason}.`);
+  }
+  return resource2;
+}
+function resourceOfKind(context, address, wanted) {
+  const resource2 = resourceOf(context, address);
+  const kind = readBlobKind(context.target, address);
+  if (kind !== wanted) {
+    throw notFound(`${address} is no ${wanted}:`, `it is ${kind instanceof Absence ? invalid("unreadable").reason : `a ${kind}`}.`);
+  }
+  return resource2;
+}
+
+// src/model/alpc/message-resources.ts
+var Reserve = class extends Resource {
+};
+var SecurityContext = class extends Resource {
+};
+var HandleData = class extends Resource {
+};
+var ConnectionInfo = class extends Resource {
+};
+var MessageBlob = class extends Resource {
+};
+var DirectTransfer = class extends Resource {
+};
+var reserveClass = defineClass("reserve", "A message set aside, so that sending it later cannot fail for want of memory.", Reserve, Object.assign(Object.assign({}, commonResourceProperties("_KALPC_RESERVE")), { Handle: bodyRow("Reserve", "Its handle in the connection's ALPC handle table.", ({ handle }) => handle), Message: bodyRow("Reserve", "The message that is kept for it.", ({ message }, context) => context.maybe(message, "message")), Size: bodyRow("Reserve", "Bytes of payload.", ({ size }) => size), IsActive: bodyRow("Reserve", "Whether its message is under way now.", ({ isActive }) => isActive) }));
+var securityContextClass = defineClass("security-context", "A client's security context, captured once and handed on with messages.", SecurityContext, Object.assign(Object.assign({}, commonResourceProperties("_KALPC_SECURITY_DATA")), { Handle: bodyRow("SecurityContext", "Its handle in the connection's ALPC handle table.", ({ handle }) => handle), ImpersonationLevel: bodyRow("SecurityContext", "How far a server may act as the client.", ({ impersonationLevel }) => impersonationLevel), TrackingMode: bodyRow("SecurityContext", "Whether later changes of the client's token count.", ({ trackingMode }) => trackingMode), EffectiveOnly: bodyRow("SecurityContext", "Whether only what is enabled in the token now may be used.", ({ effectiveOnly }) => effectiveOnly), Token: bodyRow("SecurityContext", "The client's token.", ({ token }, { target }) => mapPresent(token, (address) => nativeObject(target, "_TOKEN", address))), State: bodyRow("SecurityContext", "The flags word and each of its named bits.", ({ state }) => flagsOf(state)) }));
+var handleDataClass = defineClass("handle-data", "A handle on its way from the sender of a message to its receiver.", HandleData, Object.assign(Object.assign({}, commonResourceProperties("_KALPC_HANDLE_DATA")), { ObjectType: bodyRow("HandleData", "What kind of object it refers to.", ({ objectType }) => mapPresent(objectType, ({ names }) => names.join(" | "))), Count: bodyRow("HandleData", "How many handles.", ({ count: count2 }) => count2), SourceProcess: bodyRow("HandleData", "The process whose handle it is.", ({ duplicate }, context) => mapPresent(duplicate, ({ sourceProcess }) => context.maybe(sourceProcess, "process"))), SourceHandle: bodyRow("HandleData", "The handle in that process.", ({ duplicate }) => mapPresent(duplicate, ({ sourceHandle }) => sourceHandle)), ReferencedObject: bodyRow("HandleData", "Address of the object.", ({ duplicate }) => mapPresent(duplicate, ({ object }) => object)), TargetAccess: bodyRow("HandleData", "Access that the receiver's handle will have.", ({ duplicate }) => mapPresent(duplicate, ({ targetAccess }) => targetAccess)) }));
+var connectionInfoClass = defineClass("connection-info", "What both ends of a connection share.", ConnectionInfo, Object.assign(Object.assign({}, commonResourceProperties("_ALPC_COMMUNICATION_INFO")), { Connection: bodyRow("ConnectionInfo", "The connection.", ({ info }, context) => context.connection(readConnection(context.target, info.address))) }));
+var messageBlobClass = defineClass("message-blob", "A message as a resource.", MessageBlob, Object.assign(Object.assign({}, commonResourceProperties("_KALPC_MESSAGE")), { Message: bodyRow("Message", "The message.", ({ message }, context) => context.message(message.address)) }));
+var directTransferClass = defineClass("direct-transfer", "A direct transfer; its structure is in no public symbols.", DirectTransfer, commonResourceProperties());
+
+// src/model/alpc/port-settings.ts
+var NamedValue = class {
+  constructor({ value: value2, names }) {
+    this.Value = hostWord(Word64.fromNumber(value2));
+    this.Names = names;
+  }
+  toString() {
+    return this.Names.length === 0 ? "none" : this.Names.join(" | ");
+  }
+};
+var PortAttributes = class {
+  constructor(context, facts3) {
+    this.__context = context;
+    this.__facts = facts3;
+  }
+  toString() {
+    const { flags, maxMessageLength } = this.__facts;
+    const names = flags instanceof Absence ? `<${flags.reason}>` : flags.names.join(" | ") || "no flags";
+    return `${names}${maxMessageLength instanceof Absence ? "" : `, messages of at most ${maxMessageLength} bytes`}`;
+  }
+};
+var portAttributesClass = defineClass("port-attributes", "What the owner asked for when it created or connected the port.", PortAttributes, {
+  Flags: property("Flags by name.", ({ __facts }) => mapPresent(__facts.flags, (flags) => new NamedValue(flags))),
+  MaxMessageLength: property("Bytes of the longest message.", ({ __facts }) => __facts.maxMessageLength),
+  MemoryBandwidth: property("Bytes of memory bandwidth that the port may use.", ({ __facts }) => __facts.memoryBandwidth),
+  MaxPoolUsage: property("Bytes of pool that its messages may use.", ({ __facts }) => __facts.maxPoolUsage),
+  MaxSectionSize: property("Bytes of the largest section.", ({ __facts }) => __facts.maxSectionSize),
+  MaxViewSize: property("Bytes of the largest view.", ({ __facts }) => __facts.maxViewSize),
+  MaxTotalSectionSize: property("Bytes of all sections together.", ({ __facts }) => __facts.maxTotalSectionSize),
+  DupObjectTypes: property("Kinds of object whose handles may travel in messages.", ({ __facts }) => mapPresent(__facts.dupObjectTypes, (types) => new NamedValue(types)))
+});
+var PortSecurity = class {
+  constructor(context, facts3) {
+    this.__context = context;
+    this.__facts = facts3;
+  }
+  toString() {
+    const { kind, impersonationLevel } = this.__facts;
+    return `${kind}, ${impersonationLevel instanceof Absence ? `<${impersonationLevel.reason}>` : impersonationLevel}`;
+  }
+};
+var portSecurityClass = defineClass("port-security", "How a port's server learns who its client is.", PortSecurity, {
+  Kind: property("Static: captured when the connection was made. Dynamic: captured anew with each message.", ({ __facts }) => __facts.kind),
+  ImpersonationLevel: property("How far the server may act as the client.", ({ __facts }) => __facts.impersonationLevel),
+  TrackingMode: property("Whether later changes of the client's token count.", ({ __facts }) => __facts.trackingMode),
+  EffectiveOnly: property("Whether only what is enabled in the client's token may be used.", ({ __facts }) => __facts.effectiveOnly),
+  Token: property("The captured token.", ({ __context, __facts }) => mapPresent(__facts.token, (token) => nativeObject(__context.target, "_TOKEN", token)))
+});
+
+// src/model/alpc/shared-memory.ts
+var Section = class extends Resource {
+};
+var Region = class extends Resource {
+};
+var View = class extends Resource {
+};
+var sectionClass = defineClass("section", "An ALPC section: memory that a connection's ends share.", Section, Object.assign(Object.assign({}, commonResourceProperties("_KALPC_SECTION")), { Size: bodyRow("Section", "Bytes.", ({ size }) => size), SectionObject: bodyRow("Section", "The memory manager's section.", ({ sectionObject }, { target }) => mapPresent(sectionObject, (object) => nativeObject(target, "_SECTION", object))), Handle: bodyRow("Section", "Its handle in the connection's ALPC handle table.", ({ handle }) => handle), NumberOfRegions: bodyRow("Section", "Regions, as the kernel counts them.", ({ numberOfRegions }) => numberOfRegions), Regions: bodyRow("Section", "Its regions.", (section, context) => shortList(context, "region", "Regions of the section", () => Array.from(walkRegions(context.target, section)).map((region) => context.resource(region)))), State: bodyRow("Section", "The section's flags word and each of its named bits.", ({ state }) => flagsOf(state)) }));
+var regionClass = defineClass("region", "An ALPC region: a part of a section.", Region, Object.assign(Object.assign({}, commonResourceProperties("_KALPC_REGION")), { Section: bodyRow("Region", "The section that it is a part of.", ({ section }, context) => context.maybe(section, "resource")), Offset: bodyRow("Region", "Bytes from the start of the section.", ({ offset }) => offset), Size: bodyRow("Region", "Bytes.", ({ size }) => size), ViewSize: bodyRow("Region", "Bytes that each view maps.", ({ viewSize }) => viewSize), NumberOfViews: bodyRow("Region", "Views, as the kernel counts them.", ({ numberOfViews }) => numberOfViews), ReadOnlyView: bodyRow("Region", "The view that maps it for reading.", ({ readOnlyView }, context) => context.maybe(readOnlyView, "resource")), ReadWriteView: bodyRow("Region", "The view that maps it for reading and writing.", ({ readWriteView }, context) => context.maybe(readWriteView, "resource")), Views: bodyRow("Region", "Views that map it.", (region, context) => shortList(context, "view", "Views of the region", () => Array.from(walkViews(context.target, region)).map((view) => context.resource(view)))), State: bodyRow("Region", "The region's flags word and each of its named bits.", ({ state }) => flagsOf(state)) }));
+var viewClass = defineClass("view", "An ALPC view: a region mapped into one process.", View, Object.assign(Object.assign({}, commonResourceProperties("_KALPC_VIEW")), { Region: bodyRow("View", "The region that it maps.", ({ region }, context) => context.maybe(region, "resource")), Base: bodyRow("View", "Where it is mapped, in the owning process.", ({ base }) => base), Size: bodyRow("View", "Bytes.", ({ size }) => size), SecureViewHandle: bodyRow("View", "Handle that keeps the owner from changing the mapping.", ({ secureViewHandle }) => secureViewHandle), WriteAccessHandle: bodyRow("View", "Handle that gives the view write access.", ({ writeAccessHandle }) => writeAccessHandle), NumberOfOwnerMessages: bodyRow("View", "Messages under way that carry it.", ({ numberOfOwnerMessages }) => numberOfOwnerMessages), State: bodyRow("View", "The view's flags word and each of its named bits.", ({ state }) => flagsOf(state)) }));
+
+// src/alpc/completion-list.ts
+function readCompletionList(target, port) {
+  const address = decodeReference(port, "CompletionList", "the port has no completion list");
+  const structure = address instanceof Absence ? address : target.readStructure("_ALPC_COMPLETION_LIST", address);
+  return structure instanceof Absence ? structure : decodeCompletionList(structure, readHeader2(target, structure));
+}
+function decodeCompletionList(structure, header) {
+  return {
+    address: structure.address,
+    structure,
+    ownerProcess: decodeReference(structure, "OwnerProcess", "the completion list has no owner"),
+    userBase: structure.pointer("UserVa"),
+    userLimit: structure.pointer("UserLimit"),
+    systemBase: structure.pointer("SystemVa"),
+    totalSize: structure.word("TotalSize"),
+    listSize: structure.word("ListSize"),
+    bitmapSize: structure.word("BitmapSize"),
+    dataSize: structure.word("DataSize"),
+    concurrencyCount: structure.number("ConcurrencyCount"),
+    attributeFlags: structure.number("AttributeFlags"),
+    header
+  };
+}
+function readHeader2(target, list) {
+  const address = decodeReference(list, "Header", "the completion list has no header");
+  const structure = address instanceof Absence ? address : target.readStructure("_ALPC_COMPLETION_LIST_HEADER", address);
+  return structure instanceof Absence ? structure : decodeCompletionListHeader(structure);
+}
+function decodeCompletionListHeader(structure) {
+  return {
+    address: structure.address,
+    structure,
+    head: structure.number("State.u1.s1.Head"),
+    tail: structure.number("State.u1.s1.Tail"),
+    activeThreadCount: structure.number("State.u1.s1.ActiveThreadCount"),
+    lastMessageId: structure.number("LastMessageId"),
+    lastCallbackId: structure.number("LastCallbackId"),
+    postCount: structure.number("PostCount"),
+    returnCount: structure.number("ReturnCount"),
+    logSequenceNumber: structure.number("LogSequenceNumber")
+  };
+}
+
+// src/alpc/port-attributes.ts
+var FLAGS = [
+  { bit: 4096, name: "LpcMode" },
+  { bit: 65536, name: "AllowImpersonation" },
+  { bit: 131072, name: "AllowLpcRequests" },
+  { bit: 262144, name: "WaitablePort" },
+  { bit: 524288, name: "AllowDupObject" },
+  { bit: 1048576, name: "SystemProcess" },
+  { bit: 2097152, name: "WakePolicy1" },
+  { bit: 4194304, name: "WakePolicy2" },
+  { bit: 8388608, name: "WakePolicy3" },
+  { bit: 16777216, name: "DirectMessage" },
+  { bit: 33554432, name: "AllowMultiHandleAttribute" }
+];
+function decodePortAttributes(port) {
+  const size = (name) => port.word(`PortAttributes.${name}`);
+  return {
+    flags: mapPresent(port.number("PortAttributes.Flags"), (value2) => ({ value: value2, names: namesOfBits(value2, FLAGS) })),
+    maxMessageLength: size("MaxMessageLength"),
+    memoryBandwidth: size("MemoryBandwidth"),
+    maxPoolUsage: size("MaxPoolUsage"),
+    maxSectionSize: size("MaxSectionSize"),
+    maxViewSize: size("MaxViewSize"),
+    maxTotalSectionSize: size("MaxTotalSectionSize"),
+    dupObjectTypes: mapPresent(port.number("PortAttributes.DupObjectTypes"), (value2) => ({ value: value2, names: formatObjectTypes(value2) }))
+  };
+}
+
+// src/alpc/port-security.ts
+function decodePortSecurity(port) {
+  return hasStateBit(port, "DynamicSecurity") ? Object.assign(Object.assign({ kind: "Dynamic" }, decodeQualityOfService(port, "PortAttributes.SecurityQos")), { token: notApplicable("the client's token is captured with each message") }) : Object.assign(Object.assign({ kind: "Static" }, decodeQualityOfService(port, "StaticSecurity.SecurityQos")), { token: decodeClientToken(port, "StaticSecurity") });
+}
+
+// src/view/port-line.ts
+function formatPort(port) {
+  const name = port.name === void 0 ? "" : ` ${quoted(port.name)}`;
+  const owner2 = port.owner === void 0 ? "" : ` of ${port.owner}`;
+  const queued = port.queued === 0 ? "" : `, ${counted(port.queued, "message")} queued`;
+  const marks = port.marks.length === 0 ? "" : ` [${port.marks.join(", ")}]`;
+  return `${port.address} ${port.kind}${name}${owner2}${other(port)}${queued}${marks}`;
+}
+function other(port) {
+  var _a;
+  const service = port.service === void 0 ? "" : quoted(port.service);
+  const peer = (_a = port.peer) !== null && _a !== void 0 ? _a : "nobody";
+  switch (port.role) {
+    case "client":
+      return ` to ${service === "" ? "a nameless port" : service} of ${peer}`;
+    case "server":
+      return ` for ${peer}${service === "" ? "" : ` on ${service}`}`;
+    case "connection":
+    case "unconnected":
+    case "unknown":
+      return "";
+  }
+}
+
+// src/model/handle-holder.ts
+var PORT_TYPES = ["ALPC Port", "Port", "WaitablePort"];
+var PortHandle = class {
+  constructor(context, port, holder) {
+    this.__context = context;
+    this.__port = port;
+    this.__holder = holder;
+  }
+  toString() {
+    const { handle, process, grantedAccess } = this.__holder;
+    return `handle 0x${handle.toString(16)} of ${processName(this.__context, process)} to ${portName(this.__context, this.__port)}, access 0x${grantedAccess.toString(16)}`;
+  }
+};
+var handleClass = defineClass("handle", "A handle of a process to a port.", PortHandle, {
+  Process: property("The process whose handle it is.", ({ __context, __holder }) => __context.process(__holder.process)),
+  Handle: property("The handle's value.", ({ __holder }) => __holder.handle),
+  GrantedAccess: property("Access rights granted at its opening.", ({ __holder }) => __holder.grantedAccess),
+  Port: property("The port.", ({ __context, __port }) => __context.port(__port))
+});
+function handleHolders(context, port) {
+  const holders = () => {
+    var _a, _b;
+    return (_b = (_a = indexHandlesByType(context.target, PORT_TYPES).get(port.key)) === null || _a === void 0 ? void 0 : _a.holders) !== null && _b !== void 0 ? _b : [];
+  };
+  return shortList(context, "handle", "Handles to the port, of all processes", () => holders().map((holder) => new PortHandle(context, port, holder)));
+}
+
+// src/model/server.ts
+var Server = class {
+  constructor(context, server) {
+    this.__context = context;
+    this.__server = server;
+  }
+  toString() {
+    return `${threadName(this.__context, this.__server.thread)}: ${this.__server.why}`;
+  }
+};
+var serverClass = defineClass("server", "A thread that could answer what is sent to a port.", Server, {
+  Thread: property("The thread.", ({ __context, __server }) => __context.thread(__server.thread)),
+  Relation: property("How it is known: it waits on the port, is bound to its completion port, or serves a request of it.", ({ __server }) => __server.why)
+});
+function serverList(context, port) {
+  const read = () => context.generation.readServers(port);
+  return shortList(context, "thread", () => counted(read().length, "thread"), () => read().map((server) => new Server(context, server)));
+}
+
+// src/analysis/finding.ts
+var SEVERITIES = ["Error", "Warning", "Information"];
+function sortFindings(findings) {
+  return findings.slice().sort((a, b) => b.holdsUp - a.holdsUp || SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || compare(a.rule, b.rule) || b.weight - a.weight || compare(a.subject.key, b.subject.key));
+}
+function compare(a, b) {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+var Evidence = class {
+  constructor() {
+    this.found = /* @__PURE__ */ new Map();
+  }
+  add(kind, key) {
+    if (key !== void 0)
+      this.found.set(`${kind}:${key}`, { kind, key });
+    return this;
+  }
+  /** Everything but `subject`. */
+  without(subject) {
+    return Array.from(this.found.values()).filter((reference2) => reference2.key !== subject.key || reference2.kind !== subject.kind);
+  }
+};
+
+// src/analysis/possible-servers.ts
+function isRegistered(server) {
+  return server.sign === "waits to receive" || server.sign === "bound to the completion port";
+}
+function receivingPorts(snapshot, port) {
+  if (port.kind !== "server" || port.connectionPort === void 0)
+    return [port];
+  const connectionPort = snapshot.port(port.connectionPort);
+  return connectionPort === void 0 ? [port] : [port, connectionPort];
+}
+function servingThreads(snapshot, port) {
+  var _a;
+  const threads = [];
+  for (const queue2 of port.queues) {
+    if (queue2.name !== "Pending")
+      continue;
+    for (const key of queue2.messages) {
+      const server = (_a = snapshot.message(key)) === null || _a === void 0 ? void 0 : _a.serverThread;
+      if (server !== void 0)
+        threads.push(server);
+    }
+  }
+  return threads;
+}
+function findPossibleServers(snapshot, key) {
+  var _a;
+  const port = snapshot.port(key);
+  if (port === void 0)
+    return [];
+  const found = /* @__PURE__ */ new Map();
+  const add2 = (thread, sign) => {
+    var _a2;
+    if (!found.has(thread) && ((_a2 = snapshot.thread(thread)) === null || _a2 === void 0 ? void 0 : _a2.exited) !== true)
+      found.set(thread, sign);
+  };
+  const ports3 = receivingPorts(snapshot, port);
+  for (const place of ports3)
+    for (const thread of place.waitQueue)
+      add2(thread, "waits to receive");
+  for (const place of ports3)
+    for (const thread of (_a = place.completionThreads) !== null && _a !== void 0 ? _a : [])
+      add2(thread, "bound to the completion port");
+  if (!ports3.some((place) => {
+    var _a2;
+    return ((_a2 = place.completionThreads) !== null && _a2 !== void 0 ? _a2 : []).length > 0;
+  }))
+    addOwnersThreads(snapshot, ports3, add2);
+  return Array.from(found, ([thread, sign]) => ({ thread, sign }));
+}
+function addOwnersThreads(snapshot, ports3, add2) {
+  var _a, _b, _c;
+  const owner2 = (_a = ports3[ports3.length - 1]) === null || _a === void 0 ? void 0 : _a.owner;
+  const threads = owner2 === void 0 ? [] : (_c = (_b = snapshot.process(owner2)) === null || _b === void 0 ? void 0 : _b.threads) !== null && _c !== void 0 ? _c : [];
+  const isReceiver = (thread) => thread !== void 0 && ports3.some((place) => thread.receivesOn.includes(place.key));
+  for (const thread of threads)
+    if (isReceiver(snapshot.thread(thread)))
+      add2(thread, "waits to receive");
+  for (const place of ports3)
+    for (const thread of servingThreads(snapshot, place))
+      add2(thread, "serves another message");
+  for (const thread of threads)
+    add2(thread, "thread of the owner");
+}
+
+// src/analysis/scope.ts
+var SYSTEM_SCOPE = { kind: "system" };
+function relatedPorts(snapshot, key) {
+  var _a;
+  const related = /* @__PURE__ */ new Set([key]);
+  const port = snapshot.port(key);
+  const add2 = (other2) => {
+    if (other2 !== void 0)
+      related.add(other2);
+  };
+  for (const connection of (_a = port === null || port === void 0 ? void 0 : port.connections) !== null && _a !== void 0 ? _a : []) {
+    add2(connection.serverPort);
+    add2(connection.clientPort);
+  }
+  if ((port === null || port === void 0 ? void 0 : port.kind) !== "connection") {
+    add2(port === null || port === void 0 ? void 0 : port.serverPort);
+    add2(port === null || port === void 0 ? void 0 : port.clientPort);
+    add2(port === null || port === void 0 ? void 0 : port.connectionPort);
+  }
+  return related;
+}
+function* walkPorts2(snapshot, scope) {
+  if (scope.kind === "port") {
+    const own = snapshot.port(scope.key);
+    for (const key of relatedPorts(snapshot, scope.key)) {
+      const port = snapshot.port(key);
+      if (port !== void 0 && (port === own || port.kind !== "connection"))
+        yield port;
+    }
+    return;
+  }
+  for (const key of snapshot.ports()) {
+    const port = snapshot.port(key);
+    if (port !== void 0 && (scope.kind === "system" || port.owner === scope.key))
+      yield port;
+  }
+}
+function* walkMessages2(snapshot, scope) {
+  const related = scope.kind === "port" ? relatedPorts(snapshot, scope.key) : void 0;
+  for (const key of snapshot.messages()) {
+    const message = snapshot.message(key);
+    if (message !== void 0 && isMessageInScope(snapshot, scope, related, message))
+      yield message;
+  }
+}
+function isMessageInScope(snapshot, scope, related, message) {
+  var _a;
+  if (scope.kind === "system")
+    return true;
+  const ports3 = [message.queuePort, message.ownerPort];
+  if (scope.kind === "port") {
+    const isCommunication = ((_a = snapshot.port(scope.key)) === null || _a === void 0 ? void 0 : _a.kind) !== "connection";
+    return isCommunication ? ports3.includes(scope.key) : ports3.some((port) => port !== void 0 && (related === null || related === void 0 ? void 0 : related.has(port)) === true);
+  }
+  return message.senderProcess === scope.key || ports3.some((port) => {
+    var _a2;
+    return port !== void 0 && ((_a2 = snapshot.port(port)) === null || _a2 === void 0 ? void 0 : _a2.owner) === scope.key;
+  }) || [message.waitingThread, message.serverThread].some((thread) => {
+    var _a2;
+    return thread !== void 0 && ((_a2 = snapshot.thread(thread)) === null || _a2 === void 0 ? void 0 : _a2.process) === scope.key;
+  });
+}
+function* walkWaitingThreads2(snapshot, scope) {
+  var _a, _b, _c, _d, _e;
+  if (scope.kind === "system") {
+    yield* __yieldStar(snapshot.waitingThreads());
+    return;
+  }
+  if (scope.kind === "process") {
+    for (const key of (_b = (_a = snapshot.process(scope.key)) === null || _a === void 0 ? void 0 : _a.threads) !== null && _b !== void 0 ? _b : [])
+      if (((_c = snapshot.thread(key)) === null || _c === void 0 ? void 0 : _c.awaits) !== void 0)
+        yield key;
+    return;
+  }
+  const related = relatedPorts(snapshot, scope.key);
+  const isConnection = ((_d = snapshot.port(scope.key)) === null || _d === void 0 ? void 0 : _d.kind) === "connection";
+  for (const key of snapshot.waitingThreads()) {
+    const awaits2 = (_e = snapshot.thread(key)) === null || _e === void 0 ? void 0 : _e.awaits;
+    const message = (awaits2 === null || awaits2 === void 0 ? void 0 : awaits2.message) === void 0 ? void 0 : snapshot.message(awaits2.message);
+    const queuedOn = (awaits2 === null || awaits2 === void 0 ? void 0 : awaits2.source.kind) === "queued" ? awaits2.source.port : void 0;
+    const own = [message === null || message === void 0 ? void 0 : message.ownerPort, message === null || message === void 0 ? void 0 : message.queuePort, queuedOn];
+    const isWithin = own.some((port) => port === scope.key || isConnection && port !== void 0 && related.has(port));
+    if (isWithin || (awaits2 === null || awaits2 === void 0 ? void 0 : awaits2.port) === scope.key)
+      yield key;
+  }
+}
+
+// src/analysis/naming.ts
+var LONGEST_NAME = 80;
+var HARMFUL_RANGES = [
+  [0, 31],
+  [127, 159],
+  [173, 173],
+  [1564, 1564],
+  [8203, 8207],
+  [8232, 8238],
+  [8288, 8303],
+  [65279, 65279],
+  [65520, 65535]
+];
+function escapeUnit(unit) {
+  return `\\u${(65536 + unit).toString(16).slice(1)}`;
+}
+var PAIR_OR_UNIT = /[\ud800-\udbff][\udc00-\udfff]|[^]/g;
+function escapeHarmful(found) {
+  const unit = found.charCodeAt(0);
+  const isUnpaired = found.length === 1 && unit >= 55296 && unit <= 57343;
+  return isUnpaired || HARMFUL_RANGES.some(([first, last]) => unit >= first && unit <= last) ? escapeUnit(unit) : found;
+}
+function formatName(text2, longest = LONGEST_NAME) {
+  const shown2 = text2.length > longest ? text2.slice(0, longest) : text2;
+  const clean = shown2.replace(PAIR_OR_UNIT, escapeHarmful);
+  return shown2.length < text2.length ? `${clean}... (${text2.length} characters)` : clean;
+}
+function formatThread2(snapshot, key) {
+  const thread = snapshot.thread(key);
+  if (thread === void 0)
+    return `thread 0x${key}`;
+  const process = thread.process === void 0 ? void 0 : snapshot.process(thread.process);
+  if (process === void 0 && thread.id === void 0)
+    return `thread 0x${key}`;
+  const name = (process === null || process === void 0 ? void 0 : process.name) === void 0 ? "?" : formatName(process.name);
+  return `${name} (${formatId(process === null || process === void 0 ? void 0 : process.id)}.${formatId(thread.id)})`;
+}
+function formatProcess2(snapshot, key) {
+  const process = snapshot.process(key);
+  if (process === void 0 || process.name === void 0 && process.id === void 0)
+    return `process 0x${key}`;
+  return `${process.name === void 0 ? "?" : formatName(process.name)} (${formatId(process.id)})`;
+}
+function formatId(id) {
+  return id === void 0 ? "?" : id.toString(16);
+}
+function findNamingPort(snapshot, key) {
+  var _a;
+  const port = snapshot.port(key);
+  if (port === void 0 || port.name !== void 0 || port.connectionPort === void 0)
+    return port;
+  return (_a = snapshot.port(port.connectionPort)) !== null && _a !== void 0 ? _a : port;
+}
+function formatPort2(snapshot, key) {
+  var _a;
+  const name = (_a = findNamingPort(snapshot, key)) === null || _a === void 0 ? void 0 : _a.name;
+  return name === void 0 ? `port 0x${key}` : `'${formatName(name)}'`;
+}
+function formatPortOfOwner(snapshot, key) {
+  var _a;
+  const owner2 = (_a = findNamingPort(snapshot, key)) === null || _a === void 0 ? void 0 : _a.owner;
+  return owner2 === void 0 ? formatPort2(snapshot, key) : `${formatPort2(snapshot, key)} of ${formatProcess2(snapshot, owner2)}`;
+}
+function formatObject(object) {
+  const name = object.name === void 0 ? "" : ` '${formatName(object.name)}'`;
+  return `${object.kind === "other" ? "object" : object.kind}${name} 0x${object.key}`;
+}
+function formatMessage2(message) {
+  return message.id === void 0 ? `the message at 0x${message.key}` : `message 0x${message.id.toString(16)}`;
+}
+function formatSeconds(seconds) {
+  if (seconds < 120)
+    return `${Math.floor(seconds)} s`;
+  const minutes = Math.floor(seconds / 60);
+  return minutes < 120 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+function formatCount(count2, singular, plural = `${singular}s`) {
+  return `${count2} ${count2 === 1 ? singular : plural}`;
+}
+function formatSome(names, most = 4) {
+  if (names.length <= most)
+    return names.join(", ");
+  return `${names.slice(0, most).join(", ")} and ${names.length - most} more`;
+}
+
+// src/analysis/thread-wait.ts
+function restOfThread(cause, reason) {
+  return { gate: "free", ways: [], rest: { kind: "Thread", cause, reason } };
+}
+function unknown(reason) {
+  return { gate: "free", ways: [], rest: { kind: "Unknown", cause: "unknown", reason } };
+}
+function isWaitingState(state) {
+  return state !== void 0 && state.includes("Wait");
+}
+function isIdle(thread) {
+  var _a, _b;
+  if (thread.exited || thread.suspended || thread.awaits !== void 0 || !isWaitingState(thread.state))
+    return false;
+  if (thread.receivesOn.length > 0 || thread.waitReason === "WrLpcReceive" || thread.waitReason === "WrQueue")
+    return true;
+  const objects = (_b = (_a = thread.wait) === null || _a === void 0 ? void 0 : _a.objects) !== null && _b !== void 0 ? _b : [];
+  return objects.length > 0 && objects.every((object) => object.kind === "queue" || object.kind === "port");
+}
+function describeSituation(snapshot, key) {
+  const thread = snapshot.thread(key);
+  if (thread === void 0)
+    return unknown("the thread cannot be read");
+  if (thread.exited || thread.state === "Terminated")
+    return restOfThread("exited", "has exited");
+  if (thread.awaits !== void 0)
+    return describeAwaitedReply(thread, thread.awaits);
+  if (thread.suspended)
+    return restOfThread("suspended", "is suspended");
+  if (thread.state === void 0)
+    return unknown("the thread's state is not known");
+  if (!isWaitingState(thread.state))
+    return restOfThread("busy", `is ${thread.state.toLowerCase()}`);
+  if (isIdle(thread))
+    return restOfThread("idle", describeIdleness(snapshot, thread));
+  return describeObjectWait(thread);
+}
+function describeIdleness(snapshot, thread) {
+  const port = thread.receivesOn[0];
+  return port === void 0 ? "is idle and waits for work" : `is idle and waits to receive on ${formatPort2(snapshot, port)}`;
+}
+function describeAwaitedReply(thread, awaits2) {
+  var _a;
+  const gate = ((_a = thread.wait) === null || _a === void 0 ? void 0 : _a.hasTimeout) === true ? "free" : "any";
+  const { message, messageId, port, source } = awaits2;
+  const what = Object.assign(Object.assign(Object.assign({}, message === void 0 ? {} : { message }), messageId === void 0 ? {} : { messageId }), port === void 0 ? {} : { port });
+  if (source.kind === "queued") {
+    const way = Object.assign(Object.assign({}, what), { targetKind: "Port", target: source.port, relation: "could be served by" });
+    return { gate, ways: [way], rest: timeOut(thread.wait) };
+  }
+  const open = Object.assign(Object.assign({}, what), { relation: "awaits reply to" });
+  if (source.kind === "unknown")
+    return Object.assign(Object.assign({}, unknown(source.reason)), { open });
+  if (source.thread === thread.key)
+    return Object.assign(Object.assign({}, unknown("the thread appears to owe the reply to itself")), { open });
+  return { gate, ways: [Object.assign(Object.assign({}, open), { targetKind: "Thread", target: source.thread })], rest: timeOut(thread.wait) };
+}
+function timeOut(wait) {
+  const reason = (wait === null || wait === void 0 ? void 0 : wait.hasTimeout) === true ? "is in a wait that a time-out can end" : "waits";
+  return { kind: "Thread", cause: "loop", reason };
+}
+function describeObjectWait(thread) {
+  const wait = thread.wait;
+  const objects = wait === void 0 ? [] : wait.objects;
+  const others = objects.filter((object) => object.key !== thread.key && object.key !== thread.process);
+  if (wait === void 0 || objects.length === 0)
+    return describeBareWait(thread);
+  const isOwn = others.length < objects.length;
+  if (isOwn && (others.length === 0 || wait.mode === "all")) {
+    return restOfThread("sleeping", "waits for its own end: a sleep that only an APC ends");
+  }
+  if (others.every((object) => object.kind === "timer"))
+    return restOfThread("sleeping", "sleeps until a timer ends the wait");
+  return { gate: wait.hasTimeout ? "free" : wait.mode, ways: others.map((object) => findWayOut(thread, object)), rest: timeOut(wait) };
+}
+function describeBareWait(thread) {
+  var _a;
+  if (thread.waitReason === "DelayExecution" || thread.waitReason === "WrDelayExecution")
+    return restOfThread("sleeping", "sleeps");
+  return restOfThread("waiting", `waits (${(_a = thread.waitReason) !== null && _a !== void 0 ? _a : "reason not known"}), for what is not known`);
+}
+function findWayOut(thread, object) {
+  if (object.kind === "mutant" && object.owner !== void 0 && object.owner !== thread.key) {
+    return { targetKind: "Thread", target: object.owner, relation: "waits for mutant", object };
+  }
+  if (object.kind === "thread")
+    return { targetKind: "Thread", target: object.key, relation: "waits for thread", object };
+  if (object.kind === "process")
+    return { targetKind: "Process", target: object.key, relation: "waits for process", object };
+  return { targetKind: "Object", target: object.key, relation: object.kind === "mutant" ? "waits for mutant" : "waits for", object };
+}
+function describeObjectAsRoot(object) {
+  const what = formatObject(object);
+  const why = object.kind === "timer" ? "which ends by itself" : object.kind === "mutant" ? "whose owner is not known" : "which has no owner: whoever signals it is not known";
+  return { kind: "Object", cause: "object", reason: `${what}, ${why}` };
+}
+function describePortAsRoot(snapshot, port) {
+  return {
+    kind: "Port",
+    cause: "no receiver",
+    reason: `the queue of ${formatPortOfOwner(snapshot, port)}: no thread waits there to receive`
+  };
+}
+function formatAwaited(way) {
+  var _a;
+  if (way.message === void 0 && way.messageId === void 0)
+    return "a message";
+  return formatMessage2(Object.assign({ key: (_a = way.message) !== null && _a !== void 0 ? _a : "?" }, way.messageId === void 0 ? {} : { id: way.messageId }));
+}
+
+// src/analysis/chain-builder.ts
+var __rest = function(s, e) {
+  var t = {};
+  for (var p in s) if (Object.prototype.hasOwnProperty.call(s, p) && e.indexOf(p) < 0)
+    t[p] = s[p];
+  if (s != null && typeof Object.getOwnPropertySymbols === "function")
+    for (var i = 0, p = Object.getOwnPropertySymbols(s); i < p.length; i++) {
+      if (e.indexOf(p[i]) < 0 && Object.prototype.propertyIsEnumerable.call(s, p[i]))
+        t[p[i]] = s[p[i]];
+    }
+  return t;
+};
+var ROOT_RELATIONS = {
+  busy: "is running",
+  idle: "is idle",
+  suspended: "is suspended",
+  sleeping: "sleeps",
+  exited: "has exited",
+  waiting: "waits",
+  object: "has no owner",
+  process: "has not exited",
+  "no receiver": "has no thread to receive",
+  deadlock: "cannot be followed",
+  loop: "cannot be followed",
+  unknown: "cannot be followed"
+};
+var ChainBuilder = class {
+  constructor(state) {
+    this.links = /* @__PURE__ */ new Map();
+    this.loopRoots = /* @__PURE__ */ new Map();
+    this.state = state;
+  }
+  /** The chain of the thread whose node is `index`. */
+  buildChain(thread, index) {
+    const waited = this.state.graph.snapshot.secondsWaited(thread);
+    let links;
+    const buildLinks = () => this.buildLinks(index);
+    return Object.assign({
+      thread,
+      get links() {
+        return links !== null && links !== void 0 ? links : links = buildLinks();
+      },
+      root: this.findRoot(index),
+      isDeadlock: this.state.componentOf.has(index),
+      endsInDeadlock: this.state.release.isStuck(this.state.forest.findEnd(index))
+    }, waited === void 0 ? {} : { waitedSeconds: waited });
+  }
+  /** The link of a node; ports and processes on the way have none, only as a chain's end. */
+  findLink(node) {
+    const known2 = this.links.get(node.index);
+    if (known2 !== void 0)
+      return known2;
+    const edge = this.state.forest.findNext(node.index);
+    const link = edge === void 0 ? buildLastLink(node) : node.kind === "Thread" ? this.buildLink(node, edge) : void 0;
+    if (link !== void 0)
+      this.links.set(node.index, link);
+    return link;
+  }
+  /** The root of the chain that starts at a node. Chains with the same end share it. */
+  findRoot(start) {
+    const { graph: graph2, forest, release } = this.state;
+    const end = forest.findEnd(start);
+    const node = graph2.nodes[end];
+    if (node === void 0)
+      return { kind: "Unknown", cause: "unknown", reason: "nothing is known" };
+    if (forest.findLoop(end) === void 0) {
+      return node.rest.kind === "Unknown" ? node.rest : Object.assign(Object.assign({}, node.rest), { key: node.key });
+    }
+    return release.isStuck(end) ? buildDeadlockRoot(this.findFirstThread(end)) : this.findBreakableRoot(end);
+  }
+  buildLinks(start) {
+    const links = [];
+    for (const node of this.walkPath(start)) {
+      const link = this.findLink(node);
+      if (link !== void 0)
+        links.push(link);
+    }
+    return links;
+  }
+  /** The chain's nodes: to its end, or until it has been once round its loop. */
+  *walkPath(start) {
+    var _a;
+    const { graph: graph2, forest } = this.state;
+    const end = forest.findEnd(start);
+    let hasMetEnd = false;
+    for (let index = start; index !== void 0; index = (_a = forest.findNext(index)) === null || _a === void 0 ? void 0 : _a.to) {
+      if (index === end && hasMetEnd)
+        return;
+      if (index === end)
+        hasMetEnd = true;
+      const node = graph2.nodes[index];
+      if (node !== void 0)
+        yield node;
+    }
+  }
+  /** A request on a queue from which no known thread receives is simply awaited: nobody stands behind "could be served by". */
+  buildLink(node, edge) {
+    const _a = edge.way, { targetKind, target, relation } = _a, rest = __rest(_a, ["targetKind", "target", "relation"]);
+    const isDeadEnd = targetKind === "Port" && this.state.forest.findNext(edge.to) === void 0;
+    return Object.assign(Object.assign(Object.assign({ thread: node.key }, targetKind === "Port" ? { port: target } : {}), rest), { relation: isDeadEnd ? "awaits reply to" : relation });
+  }
+  findFirstThread(start) {
+    for (const node of this.walkPath(start))
+      if (node.kind === "Thread")
+        return node.key;
+    return "";
+  }
+  /** A circle that is none for good: its root is a thread whose wait can end by itself. Found once per loop. */
+  findBreakableRoot(start) {
+    var _a;
+    const loop = (_a = this.state.forest.findLoop(start)) !== null && _a !== void 0 ? _a : -1;
+    const known2 = this.loopRoots.get(loop);
+    if (known2 !== void 0)
+      return known2;
+    let root = { kind: "Unknown", cause: "loop", reason: "the waits lead round in a circle that can still end" };
+    for (const node of this.walkPath(start)) {
+      if (node.kind === "Thread" && node.gate === "free")
+        root = Object.assign(Object.assign({}, node.rest), { key: node.key });
+    }
+    this.loopRoots.set(loop, root);
+    return root;
+  }
+};
+function buildDeadlockRoot(thread) {
+  return { kind: "Thread", cause: "deadlock", reason: "is on a circle of waits that cannot end", key: thread };
+}
+function buildLastLink(node) {
+  var _a, _b;
+  const relation = ROOT_RELATIONS[node.rest.cause];
+  switch (node.kind) {
+    case "Thread":
+      return Object.assign({ thread: node.key, relation }, (_a = node.open) !== null && _a !== void 0 ? _a : {});
+    case "Port":
+      return { port: node.key, relation };
+    case "Process":
+      return { object: { key: node.key, kind: "process" }, relation };
+    case "Object":
+      return { relation, object: (_b = node.object) !== null && _b !== void 0 ? _b : { key: node.key, kind: "other" } };
+  }
+}
+
+// src/analysis/chain-forest.ts
+function chooseEdge(node, release, componentOf) {
+  var _a;
+  if (release.isStuck(node.index)) {
+    const component = componentOf.get(node.index);
+    const stuck = node.edges.filter((edge) => release.isStuck(edge.to));
+    return (_a = stuck.find((edge) => component !== void 0 && componentOf.get(edge.to) === component)) !== null && _a !== void 0 ? _a : stuck[0];
+  }
+  const registered = node.edges.filter((edge) => edge.isRegistered);
+  const releasing = release.findReleasingEdge(node.index);
+  return (releasing === null || releasing === void 0 ? void 0 : releasing.isRegistered) === true ? releasing : registered[0];
+}
+function buildChainForest(graph2, release, componentOf) {
+  const next = graph2.nodes.map((node) => chooseEdge(node, release, componentOf));
+  const { heldUp, onLoop } = countBehind(graph2.nodes, next);
+  const loops = numberLoops(next, onLoop, heldUp);
+  const ends = findEnds(next, loops);
+  return {
+    findNext: (index) => next[index],
+    findEnd: (index) => {
+      var _a;
+      return (_a = ends[index]) !== null && _a !== void 0 ? _a : index;
+    },
+    findLoop: (index) => loops.get(index),
+    countHeldUp: (index) => {
+      var _a;
+      return (_a = heldUp[index]) !== null && _a !== void 0 ? _a : 0;
+    }
+  };
+}
+function countBehind(nodes, next) {
+  var _a, _b, _c, _d;
+  const heldUp = nodes.map(() => 0);
+  const onLoop = nodes.map(() => true);
+  const incoming = nodes.map(() => 0);
+  for (const edge of next)
+    if (edge !== void 0)
+      incoming[edge.to] = ((_a = incoming[edge.to]) !== null && _a !== void 0 ? _a : 0) + 1;
+  const ready = nodes.filter((node) => incoming[node.index] === 0);
+  for (let place = 0; place < ready.length; place++) {
+    const node = ready[place];
+    if (node === void 0)
+      break;
+    onLoop[node.index] = false;
+    const edge = next[node.index];
+    if (edge === void 0)
+      continue;
+    heldUp[edge.to] = ((_b = heldUp[edge.to]) !== null && _b !== void 0 ? _b : 0) + ((_c = heldUp[node.index]) !== null && _c !== void 0 ? _c : 0) + (node.kind === "Thread" ? 1 : 0);
+    const left = ((_d = incoming[edge.to]) !== null && _d !== void 0 ? _d : 1) - 1;
+    incoming[edge.to] = left;
+    const target = nodes[edge.to];
+    if (left === 0 && target !== void 0)
+      ready.push(target);
+  }
+  nodes.forEach((node) => {
+    var _a2;
+    if (onLoop[node.index] === true && node.kind === "Thread")
+      heldUp[node.index] = ((_a2 = heldUp[node.index]) !== null && _a2 !== void 0 ? _a2 : 0) + 1;
+  });
+  return { heldUp, onLoop };
+}
+function numberLoops(next, onLoop, heldUp) {
+  const loops = /* @__PURE__ */ new Map();
+  let count2 = 0;
+  onLoop.forEach((isOn, start) => {
+    var _a;
+    if (!isOn || loops.has(start))
+      return;
+    const members = [];
+    for (let index = start; index !== void 0 && !loops.has(index); index = (_a = next[index]) === null || _a === void 0 ? void 0 : _a.to) {
+      loops.set(index, count2);
+      members.push(index);
+    }
+    const total = members.reduce((sum, member2) => {
+      var _a2;
+      return sum + ((_a2 = heldUp[member2]) !== null && _a2 !== void 0 ? _a2 : 0);
+    }, 0);
+    for (const member2 of members)
+      heldUp[member2] = total;
+    count2++;
+  });
+  return loops;
+}
+function findEnds(next, loops) {
+  var _a, _b;
+  const ends = next.map((edge, index) => edge === void 0 || loops.has(index) ? index : void 0);
+  for (let start = 0; start < next.length; start++) {
+    const path = [];
+    let index = start;
+    while (ends[index] === void 0) {
+      path.push(index);
+      index = (_b = (_a = next[index]) === null || _a === void 0 ? void 0 : _a.to) !== null && _b !== void 0 ? _b : index;
+    }
+    for (const passed of path)
+      ends[passed] = ends[index];
+  }
+  return ends;
+}
+
+// src/analysis/components.ts
+function findCircularComponents(count2, successors) {
+  const search = new ComponentSearch(count2, successors);
+  for (let node = 0; node < count2; node++)
+    search.visit(node);
+  return search.components;
+}
+var ComponentSearch = class {
+  constructor(count2, successors) {
+    this.components = [];
+    this.open = [];
+    this.frames = [];
+    this.visited = 0;
+    this.successors = successors;
+    this.order = new Array(count2).fill(-1);
+    this.low = new Array(count2).fill(-1);
+    this.isOpen = new Array(count2).fill(false);
+  }
+  /** Searches everything that can be reached from `start` and has not been searched yet. */
+  visit(start) {
+    var _a;
+    if (this.order[start] !== -1)
+      return;
+    this.enter(start);
+    for (let frame = this.frames[this.frames.length - 1]; frame !== void 0; frame = this.frames[this.frames.length - 1]) {
+      const successor = frame.successors[frame.next];
+      frame.next++;
+      if (successor === void 0)
+        this.leave(frame.node);
+      else if (this.order[successor] === -1)
+        this.enter(successor);
+      else if (this.isOpen[successor] === true)
+        this.lower(frame.node, (_a = this.order[successor]) !== null && _a !== void 0 ? _a : -1);
+    }
+  }
+  enter(node) {
+    this.order[node] = this.visited;
+    this.low[node] = this.visited;
+    this.visited++;
+    this.open.push(node);
+    this.isOpen[node] = true;
+    this.frames.push({ node, successors: this.successors(node), next: 0 });
+  }
+  lower(node, value2) {
+    var _a;
+    this.low[node] = Math.min((_a = this.low[node]) !== null && _a !== void 0 ? _a : value2, value2);
+  }
+  leave(node) {
+    var _a;
+    this.frames.pop();
+    const parent = this.frames[this.frames.length - 1];
+    if (parent !== void 0)
+      this.lower(parent.node, (_a = this.low[node]) !== null && _a !== void 0 ? _a : -1);
+    if (this.low[node] !== this.order[node])
+      return;
+    const component = this.takeOpenDownTo(node);
+    if (component.length > 1 || this.successors(node).includes(node))
+      this.components.push(component);
+  }
+  takeOpenDownTo(node) {
+    const component = this.open.splice(this.open.lastIndexOf(node));
+    for (const member2 of component)
+      this.isOpen[member2] = false;
+    return component;
+  }
+};
+
+// src/analysis/deadlocks.ts
+function buildDeadlocks(state, builder, components) {
+  const found = [];
+  for (const members of components) {
+    const deadlock2 = buildDeadlock(state, builder, members);
+    if (deadlock2 !== void 0)
+      found.push({ deadlock: deadlock2, members });
+  }
+  return found.sort((a, b) => a.deadlock.thread < b.deadlock.thread ? -1 : 1);
+}
+function buildDeadlock(state, builder, members) {
+  var _a;
+  const { order, isKnot } = orderMembers(state, members);
+  const links = [];
+  for (const node of order) {
+    const link = node.kind === "Thread" ? builder.findLink(node) : void 0;
+    if (link !== void 0)
+      links.push(link);
+  }
+  const thread = (_a = order.find((node) => node.kind === "Thread")) === null || _a === void 0 ? void 0 : _a.key;
+  if (thread === void 0)
+    return void 0;
+  const waited = state.graph.snapshot.secondsWaited(thread);
+  return Object.assign({ thread, links, isKnot, isDeadlock: true, endsInDeadlock: true, root: buildDeadlockRoot(thread), holdsUp: countHeldUp(state, members) }, waited === void 0 ? {} : { waitedSeconds: waited });
+}
+function orderMembers(state, members) {
+  var _a, _b;
+  const nodes = members.map((index) => state.graph.nodes[index]).filter((node2) => node2 !== void 0);
+  nodes.sort((a, b) => a.key < b.key ? -1 : 1);
+  const order = /* @__PURE__ */ new Set();
+  let node = nodes.find((candidate) => candidate.kind === "Thread");
+  while (node !== void 0 && !order.has(node)) {
+    order.add(node);
+    node = state.graph.nodes[(_b = (_a = state.forest.findNext(node.index)) === null || _a === void 0 ? void 0 : _a.to) !== null && _b !== void 0 ? _b : -1];
+  }
+  const isKnot = order.size < nodes.length;
+  for (const rest of nodes)
+    order.add(rest);
+  return { order: Array.from(order), isKnot };
+}
+function countHeldUp(state, members) {
+  const loops = /* @__PURE__ */ new Map();
+  for (const member2 of members) {
+    const loop = state.forest.findLoop(member2);
+    if (loop !== void 0)
+      loops.set(loop, state.forest.countHeldUp(member2));
+  }
+  return Array.from(loops.values()).reduce((sum, count2) => sum + count2, 0);
+}
+
+// src/analysis/release.ts
+function collectWaiters(nodes) {
+  var _a;
+  const waiters = nodes.map(() => []);
+  for (const node of nodes)
+    for (const edge of node.edges)
+      (_a = waiters[edge.to]) === null || _a === void 0 ? void 0 : _a.push({ node, edge });
+  return waiters;
+}
+function collectFreeNodes(nodes) {
+  const free = nodes.filter((node) => node.gate === "free");
+  const isIdle2 = (node) => node.rest.cause === "idle";
+  return free.filter(isIdle2).concat(free.filter((node) => !isIdle2(node)));
+}
+function computeRelease(graph2) {
+  var _a, _b, _c;
+  const waiters = collectWaiters(graph2.nodes);
+  const missing = graph2.nodes.map((node) => node.gate === "all" ? node.edges.length : 1);
+  const released = /* @__PURE__ */ new Set();
+  const releasing = /* @__PURE__ */ new Map();
+  const order = [];
+  const release = (index) => {
+    released.add(index);
+    order.push(index);
+  };
+  for (const node of collectFreeNodes(graph2.nodes))
+    release(node.index);
+  for (let place = 0; place < order.length; place++) {
+    for (const { node, edge } of (_b = waiters[(_a = order[place]) !== null && _a !== void 0 ? _a : -1]) !== null && _b !== void 0 ? _b : []) {
+      if (released.has(node.index))
+        continue;
+      const left = ((_c = missing[node.index]) !== null && _c !== void 0 ? _c : 1) - 1;
+      missing[node.index] = left;
+      if (left > 0)
+        continue;
+      releasing.set(node.index, edge);
+      release(node.index);
+    }
+  }
+  return { isStuck: (index) => !released.has(index), findReleasingEdge: (index) => releasing.get(index) };
+}
+
+// src/analysis/wait-graph.ts
+function buildWaitGraph(snapshot, threads) {
+  var _a;
+  const indices = /* @__PURE__ */ new Map();
+  const found = [];
+  const nodes = [];
+  const discover = (kind, key, via) => {
+    const name = `${kind}:${key}`;
+    const known2 = indices.get(name);
+    if (known2 !== void 0)
+      return known2;
+    indices.set(name, found.length);
+    found.push(via === void 0 ? { kind, key } : { kind, key, via });
+    return found.length - 1;
+  };
+  for (const thread of threads)
+    discover("Thread", thread);
+  for (let index = 0; index < found.length; index++) {
+    const discovery = found[index];
+    if (discovery === void 0)
+      break;
+    const { ways, gate, rest, open, registered } = expand(snapshot, discovery);
+    const edges = ways.map((way, place) => {
+      var _a2;
+      return { to: discover(way.targetKind, way.target, way), way, isRegistered: (_a2 = registered === null || registered === void 0 ? void 0 : registered[place]) !== null && _a2 !== void 0 ? _a2 : true };
+    });
+    const object = discovery.kind === "Object" ? (_a = discovery.via) === null || _a === void 0 ? void 0 : _a.object : void 0;
+    nodes.push(Object.assign(Object.assign({ index, kind: discovery.kind, key: discovery.key, gate: edges.length === 0 ? "free" : gate, edges, rest }, open === void 0 ? {} : { open }), object === void 0 ? {} : { object }));
+  }
+  return { snapshot, nodes, findNode: (kind, key) => indices.get(`${kind}:${key}`) };
+}
+function expand(snapshot, { kind, key, via }) {
+  var _a;
+  switch (kind) {
+    case "Thread":
+      return describeSituation(snapshot, key);
+    case "Port":
+      return expandPort(snapshot, key);
+    case "Process":
+      return expandProcess(snapshot, key);
+    case "Object":
+      return { gate: "free", ways: [], rest: describeObjectAsRoot((_a = via === null || via === void 0 ? void 0 : via.object) !== null && _a !== void 0 ? _a : { key, kind: "other" }) };
+  }
+}
+function expandPort(snapshot, key) {
+  const servers = findPossibleServers(snapshot, key);
+  const ways = servers.map(({ thread }) => ({ targetKind: "Thread", target: thread, relation: "could be served by", port: key }));
+  return { gate: "any", ways, rest: describePortAsRoot(snapshot, key), registered: servers.map(isRegistered) };
+}
+function expandProcess(snapshot, key) {
+  const process = snapshot.process(key);
+  const state = process === void 0 ? "cannot be read" : process.exited ? "has exited" : "has not exited";
+  const rest = { kind: "Process", cause: "process", reason: `${formatProcess2(snapshot, key)} ${state}` };
+  if (process === void 0 || process.exited)
+    return { gate: "free", ways: [], rest };
+  const ways = process.threads.map((thread) => ({ targetKind: "Thread", target: thread, relation: "waits for process" }));
+  return { gate: "any", ways, rest, registered: ways.map(() => false) };
+}
+
+// src/analysis/wait-analysis.ts
+function analyseWaits(snapshot, threads = snapshot.waitingThreads()) {
+  const starts = Array.from(new Set(threads));
+  const graph2 = buildWaitGraph(snapshot, starts);
+  const { state, components } = workOut(graph2);
+  const builder = new ChainBuilder(state);
+  const found = buildDeadlocks(state, builder, components);
+  const deadlockOf = /* @__PURE__ */ new Map();
+  for (const { deadlock: deadlock2, members } of found)
+    for (const member2 of members)
+      deadlockOf.set(member2, deadlock2);
+  const findChain = (thread) => {
+    const index = graph2.findNode("Thread", thread);
+    return index === void 0 ? void 0 : builder.buildChain(thread, index);
+  };
+  return {
+    snapshot,
+    graph: graph2,
+    threads: starts,
+    findChain,
+    deadlocks: found.map(({ deadlock: deadlock2 }) => deadlock2),
+    *walkChains() {
+      for (const thread of starts) {
+        const chain = findChain(thread);
+        if (chain !== void 0)
+          yield chain;
+      }
+    },
+    countHeldUp: (kind, key) => {
+      const index = graph2.findNode(kind, key);
+      return index === void 0 ? 0 : state.forest.countHeldUp(index);
+    },
+    findDeadlock: (thread) => {
+      var _a;
+      const index = graph2.findNode("Thread", thread);
+      return index === void 0 ? void 0 : (_a = deadlockOf.get(index)) !== null && _a !== void 0 ? _a : deadlockOf.get(state.forest.findEnd(index));
+    },
+    findCircle: (index) => state.componentOf.get(index)
+  };
+}
+function workOut(graph2) {
+  const release = computeRelease(graph2);
+  const stuckSuccessors = (index) => {
+    var _a, _b;
+    return release.isStuck(index) ? ((_b = (_a = graph2.nodes[index]) === null || _a === void 0 ? void 0 : _a.edges) !== null && _b !== void 0 ? _b : []).map((edge) => edge.to).filter((to) => release.isStuck(to)) : [];
+  };
+  const components = findCircularComponents(graph2.nodes.length, stuckSuccessors);
+  const componentOf = /* @__PURE__ */ new Map();
+  components.forEach((members, number) => members.forEach((member2) => componentOf.set(member2, number)));
+  return { state: { graph: graph2, release, componentOf, forest: buildChainForest(graph2, release, componentOf) }, components };
+}
+
+// src/analysis/finding-context.ts
+var FindingContext = class {
+  constructor(snapshot, limits2, scope) {
+    this.servers = /* @__PURE__ */ new Map();
+    this.snapshot = snapshot;
+    this.limits = limits2;
+    this.scope = scope;
+  }
+  /** The waits of the threads in scope. */
+  get waits() {
+    var _a;
+    return (_a = this.analysis) !== null && _a !== void 0 ? _a : this.analysis = analyseWaits(this.snapshot, this.walkWaitingThreads());
+  }
+  walkPorts() {
+    return walkPorts2(this.snapshot, this.scope);
+  }
+  walkMessages() {
+    return walkMessages2(this.snapshot, this.scope);
+  }
+  walkWaitingThreads() {
+    return walkWaitingThreads2(this.snapshot, this.scope);
+  }
+  findPossibleServers(port) {
+    const known2 = this.servers.get(port);
+    if (known2 !== void 0)
+      return known2;
+    const found = findPossibleServers(this.snapshot, port);
+    this.servers.set(port, found);
+    return found;
+  }
+  /** True only when the process is known to have exited. */
+  hasExited(process) {
+    var _a;
+    return process !== void 0 && ((_a = this.snapshot.process(process)) === null || _a === void 0 ? void 0 : _a.exited) === true;
+  }
+  /** True only when the port's owner is known to be gone. */
+  hasDeadOwner(port) {
+    return port !== void 0 && (port.ownerGone === true || this.hasExited(port.owner));
+  }
+  /** Threads held up at these threads, themselves counted. Threads that are not waiting in scope count once. */
+  countHeldUpWith(threads) {
+    return threads.reduce((sum, thread) => sum + 1 + this.waits.countHeldUp("Thread", thread), 0);
+  }
+  /**
+   * Whether a thread is left to receive what is queued on the port: one that receives there and is idle or still at work,
+   * one that serves another of its messages, or, where no thread is known to receive there, one of the owner's that runs.
+   * A thread in a wait that can end by itself, and one that cannot be read, count as left.
+   */
+  hasThreadLeft(port) {
+    return this.findPossibleServers(port).some(({ thread, sign }) => sign === "thread of the owner" ? this.isRunning(thread) : this.isAble(thread));
+  }
+  isRunning(key) {
+    const thread = this.snapshot.thread(key);
+    return thread !== void 0 && !thread.exited && !thread.suspended && thread.state !== void 0 && !isWaitingState(thread.state);
+  }
+  isAble(key) {
+    var _a;
+    const thread = this.snapshot.thread(key);
+    if (thread === void 0 || isIdle(thread))
+      return true;
+    if (thread.exited || thread.suspended)
+      return false;
+    const situation = describeSituation(this.snapshot, key);
+    return thread.awaits === void 0 ? situation.gate === "free" : ((_a = thread.wait) === null || _a === void 0 ? void 0 : _a.hasTimeout) === true;
+  }
+};
+
+// src/analysis/limits.ts
+var DEFAULT_LIMITS = { longWaitSeconds: 30, backlog: 100 };
+
+// src/analysis/rules/dead-client.ts
+var deadClient = {
+  id: "alpc-dead-client",
+  severity: "Information",
+  meaning: "A server still holds ports, messages or replies for clients that have exited.",
+  walkObservations
+};
+function* walkObservations(context) {
+  const groups = /* @__PURE__ */ new Map();
+  const groupOf = (port) => {
+    var _a, _b;
+    const key = (_a = port.connectionPort) !== null && _a !== void 0 ? _a : port.key;
+    const group = (_b = groups.get(key)) !== null && _b !== void 0 ? _b : { ports: /* @__PURE__ */ new Set(), messages: /* @__PURE__ */ new Set(), clients: /* @__PURE__ */ new Set() };
+    groups.set(key, group);
+    return group;
+  };
+  for (const port of context.walkPorts()) {
+    if (context.hasDeadOwner(port))
+      continue;
+    if (port.kind === "server")
+      collectPort(context, port, groupOf);
+    for (const queue2 of port.queues) {
+      for (const key of queue2.messages)
+        collectMessage(context, port, context.snapshot.message(key), groupOf);
+    }
+  }
+  for (const [key, group] of groups)
+    yield observe(context, key, group);
+}
+function collectPort(context, port, groupOf) {
+  const client = port.clientPort === void 0 ? void 0 : context.snapshot.port(port.clientPort);
+  const isAlone = port.clientPort === void 0 && port.state.disconnected === true;
+  if (!isAlone && !context.hasDeadOwner(client))
+    return;
+  const group = groupOf(port);
+  group.ports.add(port.key);
+  if ((client === null || client === void 0 ? void 0 : client.owner) !== void 0)
+    group.clients.add(client.owner);
+}
+function collectMessage(context, port, message, groupOf) {
+  if (message === void 0)
+    return;
+  const waiter = message.waitingThread === void 0 ? void 0 : context.snapshot.thread(message.waitingThread);
+  const isForNobody = context.hasExited(message.senderProcess) || (waiter === null || waiter === void 0 ? void 0 : waiter.exited) === true && message.queue !== "None";
+  if (!isForNobody || message.senderProcess === port.owner)
+    return;
+  const group = groupOf(port);
+  group.messages.add(message.key);
+  if (message.senderProcess !== void 0)
+    group.clients.add(message.senderProcess);
+}
+function observe({ snapshot }, key, { ports: ports3, messages: messages2, clients }) {
+  const subject = { kind: "Port", key };
+  const evidence = new Evidence();
+  for (const port of ports3)
+    evidence.add("Port", port);
+  for (const message of messages2)
+    evidence.add("Message", message);
+  for (const client of clients)
+    evidence.add("Process", client);
+  const kinds = [
+    ...ports3.size === 0 ? [] : [formatCount(ports3.size, "port")],
+    ...messages2.size === 0 ? [] : [formatCount(messages2.size, "message")]
+  ];
+  const names = formatSome(Array.from(clients, (client) => formatProcess2(snapshot, client)));
+  return {
+    title: `${formatPortOfOwner(snapshot, key)} still holds ${kinds.join(" and ")} of clients that have exited`,
+    explanation: `The server of ${formatPortOfOwner(snapshot, key)} still holds ${kinds.join(" and ")} for ${names === "" ? "clients of which nothing is left" : `clients that have exited: ${names}`}. That costs memory; nobody waits for it.`,
+    subject,
+    evidence: evidence.without(subject),
+    holdsUp: 0,
+    weight: ports3.size + messages2.size
+  };
+}
+
+// src/analysis/rules/dead-server.ts
+var deadServer = {
+  id: "alpc-dead-server",
+  severity: "Error",
+  meaning: "Requests or connected clients, but the server process has exited, or its port is closed or disconnected.",
+  walkObservations: walkObservations2
+};
+var Cases = class {
+  constructor() {
+    this.bySubject = /* @__PURE__ */ new Map();
+  }
+  of(subject, why) {
+    const known2 = this.bySubject.get(subject.key);
+    if (known2 !== void 0)
+      return known2;
+    const fresh = { subject, why, clients: /* @__PURE__ */ new Set(), requests: /* @__PURE__ */ new Set(), threads: /* @__PURE__ */ new Set() };
+    this.bySubject.set(subject.key, fresh);
+    return fresh;
+  }
+  values() {
+    return this.bySubject.values();
+  }
+};
+function* walkObservations2(context) {
+  const cases = new Cases();
+  for (const port of context.walkPorts()) {
+    if (port.kind === "connection")
+      collectConnectionPort(context, cases, port);
+    else if (port.kind === "client")
+      collectClientPort(context, cases, port);
+  }
+  for (const thread of context.walkWaitingThreads())
+    collectWaitingThread(context, cases, context.snapshot.thread(thread));
+  for (const found of cases.values())
+    yield observe2(context, found);
+}
+function findDeath(context, port) {
+  if (port === void 0)
+    return void 0;
+  if (context.hasDeadOwner(port))
+    return port.owner === void 0 ? "its server process has exited" : `${formatProcess2(context.snapshot, port.owner)} has exited`;
+  return port.state.closed === true ? "the port is closed" : port.state.disconnected === true ? "the port is disconnected" : void 0;
+}
+function isUnanswered(context, message) {
+  if (message === void 0 || context.hasExited(message.senderProcess))
+    return false;
+  const waiter = message.waitingThread === void 0 ? void 0 : context.snapshot.thread(message.waitingThread);
+  if (message.queue === "Pending")
+    return waiter !== void 0 && !waiter.exited;
+  return message.type === "LPC_REQUEST" || message.type === "LPC_CONNECTION_REQUEST";
+}
+function collectConnectionPort(context, cases, port) {
+  const why = findDeath(context, port);
+  if (why === void 0)
+    return;
+  const { snapshot } = context;
+  const requests = port.queues.filter((queue2) => queue2.name !== "Canceled").reduce((all, queue2) => all.concat(queue2.messages.map((key) => snapshot.message(key)).filter((message) => isUnanswered(context, message))), []);
+  const clients = port.connections.map(({ clientPort }) => clientPort === void 0 ? void 0 : snapshot.port(clientPort)).filter((client) => client !== void 0 && isLiveClient(context, client));
+  if (requests.length === 0 && clients.length === 0)
+    return;
+  const found = cases.of({ kind: "Port", key: port.key }, why);
+  for (const client of clients)
+    found.clients.add(client.key);
+  for (const message of requests) {
+    found.requests.add(message.key);
+    if (message.waitingThread !== void 0)
+      found.threads.add(message.waitingThread);
+  }
+}
+function isLiveClient(context, client) {
+  return !context.hasDeadOwner(client) && client.state.closed !== true;
+}
+function collectClientPort(context, cases, client) {
+  var _a, _b, _c;
+  if (!isLiveClient(context, client))
+    return;
+  const connectionPort = client.connectionPort === void 0 ? void 0 : context.snapshot.port(client.connectionPort);
+  const serverPort = client.serverPort === void 0 ? void 0 : context.snapshot.port(client.serverPort);
+  if (connectionPort !== void 0 && context.hasDeadOwner(connectionPort)) {
+    cases.of({ kind: "Port", key: connectionPort.key }, (_a = findDeath(context, connectionPort)) !== null && _a !== void 0 ? _a : "").clients.add(client.key);
+  } else if (context.hasDeadOwner(serverPort)) {
+    cases.of({ kind: "Port", key: (_b = connectionPort === null || connectionPort === void 0 ? void 0 : connectionPort.key) !== null && _b !== void 0 ? _b : client.key }, (_c = findDeath(context, serverPort)) !== null && _c !== void 0 ? _c : "").clients.add(client.key);
+  } else if (client.connectionPort === void 0 && client.serverPort === void 0 && client.state.disconnected === true) {
+    cases.of({ kind: "Port", key: client.key }, "nothing is left at its other end").clients.add(client.key);
+  }
+}
+function collectWaitingThread(context, cases, thread) {
+  var _a, _b, _c, _d;
+  const awaits2 = thread === null || thread === void 0 ? void 0 : thread.awaits;
+  if (thread === void 0 || awaits2 === void 0)
+    return;
+  const { snapshot } = context;
+  const server = awaits2.source.kind === "thread" ? (_a = snapshot.thread(awaits2.source.thread)) === null || _a === void 0 ? void 0 : _a.process : void 0;
+  const message = awaits2.message === void 0 ? void 0 : snapshot.message(awaits2.message);
+  const used = awaits2.source.kind === "queued" ? awaits2.source.port : message === null || message === void 0 ? void 0 : message.ownerPort;
+  const named3 = (_b = awaits2.port) !== null && _b !== void 0 ? _b : used;
+  const why = (_d = (_c = findDeathOfServer(context, server)) !== null && _c !== void 0 ? _c : findDeath(context, named3 === void 0 || named3 === used ? void 0 : snapshot.port(named3))) !== null && _d !== void 0 ? _d : used === void 0 ? void 0 : findDeath(context, snapshot.port(used));
+  if (why === void 0)
+    return;
+  const subject = subjectOf(snapshot, named3, server, thread);
+  const found = cases.of(subject, why);
+  found.threads.add(thread.key);
+  if (awaits2.message !== void 0)
+    found.requests.add(awaits2.message);
+}
+function findDeathOfServer(context, server) {
+  return server !== void 0 && context.hasExited(server) ? `${formatProcess2(context.snapshot, server)} has exited` : void 0;
+}
+function subjectOf(snapshot, port, server, thread) {
+  var _a, _b;
+  if (port !== void 0)
+    return { kind: "Port", key: (_b = (_a = snapshot.port(port)) === null || _a === void 0 ? void 0 : _a.connectionPort) !== null && _b !== void 0 ? _b : port };
+  return server === void 0 ? { kind: "Thread", key: thread.key } : { kind: "Process", key: server };
+}
+function observe2(context, { subject, why, clients, requests, threads }) {
+  var _a;
+  const { snapshot } = context;
+  const evidence = new Evidence();
+  for (const client of clients)
+    evidence.add("Port", client).add("Process", (_a = snapshot.port(client)) === null || _a === void 0 ? void 0 : _a.owner);
+  for (const request of requests)
+    evidence.add("Message", request);
+  for (const thread of threads)
+    evidence.add("Thread", thread);
+  const name = subject.kind === "Port" ? formatPortOfOwner(snapshot, subject.key) : subject.kind === "Process" ? formatProcess2(snapshot, subject.key) : formatThread2(snapshot, subject.key);
+  const service = subject.kind === "Port" ? formatPort2(snapshot, subject.key) : name;
+  const owners = new Set(Array.from(clients, (client) => {
+    var _a2;
+    return (_a2 = snapshot.port(client)) === null || _a2 === void 0 ? void 0 : _a2.owner;
+  }).filter((owner2) => owner2 !== void 0));
+  const told2 = [
+    ...clients.size === 0 ? [] : [`${formatCount(clients.size, "client port is", "client ports are")} still connected (${formatSome(Array.from(owners, (owner2) => formatProcess2(snapshot, owner2)))}).`],
+    ...requests.size === 0 ? [] : [`${formatCount(requests.size, "request stays", "requests stay")} unanswered.`],
+    ...threads.size === 0 ? [] : [`${formatSome(Array.from(threads, (thread) => formatThread2(snapshot, thread)))} ${threads.size === 1 ? "awaits a reply that cannot" : "await replies that cannot"} come.`]
+  ];
+  return {
+    title: `The server of ${service} is gone: ${why}`,
+    explanation: `${name} answers nobody any more: ${why}. ${told2.join(" ")}`,
+    subject,
+    evidence: evidence.without(subject),
+    holdsUp: context.countHeldUpWith(Array.from(threads)),
+    weight: clients.size + requests.size
+  };
+}
+
+// src/analysis/rules/deadlock.ts
+var MOST_LINKS_TOLD = 6;
+var deadlock = {
+  id: "alpc-deadlock",
+  severity: "Error",
+  meaning: "Threads wait for each other in a circle; none of the waits can end.",
+  walkObservations: walkObservations3
+};
+function* walkObservations3({ snapshot, waits }) {
+  for (const found of waits.deadlocks) {
+    const subject = { kind: "Thread", key: found.thread };
+    const names = found.links.map((link) => {
+      var _a;
+      return formatThread2(snapshot, (_a = link.thread) !== null && _a !== void 0 ? _a : "?");
+    });
+    yield {
+      title: `Deadlock of ${formatCount(names.length, "thread")}: ${formatSome(names)}`,
+      explanation: explain(snapshot, found),
+      subject,
+      evidence: collectEvidence(found).without(subject),
+      holdsUp: found.holdsUp,
+      weight: names.length
+    };
+  }
+}
+function explain(snapshot, found) {
+  const told2 = found.links.slice(0, MOST_LINKS_TOLD).map((link) => explainLink(snapshot, link));
+  const left = found.links.length - told2.length;
+  const rest = left > 0 ? ` ${formatCount(left, "more thread")} of the circle: see the evidence.` : "";
+  const behind = found.holdsUp - found.links.length;
+  const others = behind > 0 ? ` ${formatCount(behind, "more thread waits", "more threads wait")} behind them.` : "";
+  return `${told2.join(" ")}${rest} Each waits for the next, the last for the first: none of these waits can end.${others}`;
+}
+function explainLink(snapshot, link) {
+  var _a, _b, _c, _d, _e, _f;
+  const who = formatThread2(snapshot, (_a = link.thread) !== null && _a !== void 0 ? _a : "?");
+  const where = link.port === void 0 ? "" : ` on ${formatPort2(snapshot, link.port)}`;
+  switch (link.relation) {
+    case "awaits reply to":
+      return `${who} awaits the reply to ${formatAwaited(link)}${where}.`;
+    case "could be served by":
+      return `${who} awaits the reply to ${formatAwaited(link)}, still queued${where}, whose possible servers all wait on this circle.`;
+    case "waits for thread":
+      return `${who} waits for the end of ${formatThread2(snapshot, (_c = (_b = link.object) === null || _b === void 0 ? void 0 : _b.key) !== null && _c !== void 0 ? _c : "?")}.`;
+    case "waits for process":
+      return `${who} waits for the end of ${formatProcess2(snapshot, (_e = (_d = link.object) === null || _d === void 0 ? void 0 : _d.key) !== null && _e !== void 0 ? _e : "?")}.`;
+    default: {
+      const owner2 = ((_f = link.object) === null || _f === void 0 ? void 0 : _f.owner) === void 0 ? "" : `, which ${formatThread2(snapshot, link.object.owner)} holds`;
+      return `${who} waits for ${link.object === void 0 ? "something" : formatObject(link.object)}${owner2}.`;
+    }
+  }
+}
+function collectEvidence(found) {
+  const evidence = new Evidence();
+  for (const { thread, message, port, object } of found.links) {
+    evidence.add("Thread", thread).add("Message", message).add("Port", port);
+    if (object !== void 0)
+      evidence.add(object.kind === "thread" ? "Thread" : object.kind === "process" ? "Process" : "Object", object.key);
+  }
+  return evidence;
+}
+
+// src/analysis/rules/inconsistent.ts
+var inconsistent = {
+  id: "alpc-inconsistent",
+  severity: "Warning",
+  meaning: "Lengths, links, kinds or back pointers contradict each other: damaged memory, or a target that changed while it was read.",
+  walkObservations: walkObservations4
+};
+function* walkObservations4(context) {
+  const { snapshot } = context;
+  for (const port of context.walkPorts()) {
+    const evidence = new Evidence();
+    const sentences = [...port.contradictions, ...validateQueues(snapshot, port, evidence), ...validatePeers(snapshot, port, evidence)];
+    if (sentences.length > 0)
+      yield observe3({ kind: "Port", key: port.key }, `Port 0x${port.key} (${formatPortOfOwner(snapshot, port.key)})`, sentences, evidence);
+  }
+  for (const message of context.walkMessages()) {
+    if (message.contradictions.length > 0)
+      yield observeMessage(message);
+  }
+}
+function observeMessage(message) {
+  const evidence = new Evidence().add("Port", message.queuePort);
+  return observe3({ kind: "Message", key: message.key }, `At 0x${message.key}, ${formatMessage2(message)}`, message.contradictions, evidence);
+}
+function observe3(subject, name, sentences, evidence) {
+  return {
+    title: `${name} contradicts itself`,
+    explanation: sentences.join(" "),
+    subject,
+    evidence: evidence.without(subject),
+    holdsUp: 0,
+    weight: sentences.length
+  };
+}
+function validateQueues(snapshot, port, evidence) {
+  var _a;
+  const sentences = [];
+  for (const queue2 of port.queues) {
+    const { declaredLength, isComplete, messages: messages2, name } = queue2;
+    if (declaredLength !== void 0 && isComplete && declaredLength !== messages2.length) {
+      sentences.push(`The ${name} queue has length ${declaredLength}, but ${messages2.length} on it.`);
+    }
+    for (const key of messages2) {
+      const elsewhere = (_a = snapshot.message(key)) === null || _a === void 0 ? void 0 : _a.queuePort;
+      if (elsewhere === void 0 || elsewhere === port.key)
+        continue;
+      evidence.add("Message", key).add("Port", elsewhere);
+      sentences.push(`The message at 0x${key} is on the ${name} queue but names port 0x${elsewhere} as its queue's.`);
+    }
+  }
+  return sentences;
+}
+function validatePeers(snapshot, port, evidence) {
+  if (port.kind !== "client" && port.kind !== "server")
+    return [];
+  const peerKey = port.kind === "client" ? port.serverPort : port.clientPort;
+  const peer = peerKey === void 0 ? void 0 : snapshot.port(peerKey);
+  const back = port.kind === "client" ? peer === null || peer === void 0 ? void 0 : peer.clientPort : peer === null || peer === void 0 ? void 0 : peer.serverPort;
+  if (peer === void 0 || back === void 0 || back === port.key)
+    return [];
+  evidence.add("Port", peer.key).add("Port", back);
+  return [`Its other end, port 0x${peer.key}, names port 0x${back} as its own other end.`];
+}
+
+// src/analysis/rules/long-wait.ts
+var longWait = {
+  id: "alpc-long-wait",
+  severity: "Warning",
+  meaning: "Replies have been awaited for longer than the limit; the wait has no time-out of its own. Waits with the same root are one finding.",
+  walkObservations: walkObservations5
+};
+function* walkGroups({ waits, limits: limits2 }) {
+  var _a, _b;
+  const groups = /* @__PURE__ */ new Map();
+  for (const chain of waits.walkChains()) {
+    if (chain.waitedSeconds === void 0 || chain.waitedSeconds < limits2.longWaitSeconds)
+      continue;
+    const circle = chain.endsInDeadlock ? waits.findDeadlock(chain.thread) : void 0;
+    const name = `${chain.root.kind}:${(_b = (_a = circle === null || circle === void 0 ? void 0 : circle.thread) !== null && _a !== void 0 ? _a : chain.root.key) !== null && _b !== void 0 ? _b : chain.thread}`;
+    const group = groups.get(name);
+    if (group === void 0)
+      groups.set(name, [chain]);
+    else
+      group.push(chain);
+  }
+  for (const group of groups.values()) {
+    yield group.sort((a, b) => {
+      var _a2, _b2;
+      return ((_a2 = b.waitedSeconds) !== null && _a2 !== void 0 ? _a2 : 0) - ((_b2 = a.waitedSeconds) !== null && _b2 !== void 0 ? _b2 : 0) || (a.thread < b.thread ? -1 : 1);
+    });
+  }
+}
+function* walkObservations5(context) {
+  var _a, _b, _c;
+  const { snapshot } = context;
+  for (const group of walkGroups(context)) {
+    const longest = group[0];
+    if (longest === void 0)
+      continue;
+    const subject = { kind: "Thread", key: longest.thread };
+    const evidence = new Evidence().add("Message", (_b = (_a = snapshot.thread(longest.thread)) === null || _a === void 0 ? void 0 : _a.awaits) === null || _b === void 0 ? void 0 : _b.message);
+    if (longest.root.kind !== "Unknown")
+      evidence.add(longest.root.kind, longest.root.key);
+    for (const { thread } of group)
+      evidence.add("Thread", thread);
+    const seconds = (_c = longest.waitedSeconds) !== null && _c !== void 0 ? _c : 0;
+    const more = group.length === 1 ? "" : ` and ${formatCount(group.length - 1, "other")}`;
+    yield {
+      title: `${formatThread2(snapshot, longest.thread)}${more} ${group.length === 1 ? "has" : "have"} awaited a reply for ${group.length === 1 ? "" : "up to "}${formatSeconds(seconds)}`,
+      explanation: explain2(snapshot, group, longest),
+      subject,
+      evidence: evidence.without(subject),
+      weight: seconds,
+      holdsUp: longest.root.key === void 0 || longest.root.kind === "Unknown" ? group.length : Math.max(group.length, context.waits.countHeldUp(longest.root.kind, longest.root.key))
+    };
+  }
+}
+function explain2(snapshot, group, longest) {
+  var _a, _b;
+  const awaits2 = (_a = snapshot.thread(longest.thread)) === null || _a === void 0 ? void 0 : _a.awaits;
+  const where = (awaits2 === null || awaits2 === void 0 ? void 0 : awaits2.port) === void 0 ? "" : ` on ${formatPortOfOwner(snapshot, awaits2.port)}`;
+  const others = group.slice(1).map(({ thread, waitedSeconds }) => `${formatThread2(snapshot, thread)} for ${formatSeconds(waitedSeconds !== null && waitedSeconds !== void 0 ? waitedSeconds : 0)}`);
+  const also = others.length === 0 ? "" : ` With it: ${formatSome(others)}.`;
+  return `${formatThread2(snapshot, longest.thread)} has awaited the reply to ${formatAwaited(awaits2 !== null && awaits2 !== void 0 ? awaits2 : {})}${where} for ${formatSeconds((_b = longest.waitedSeconds) !== null && _b !== void 0 ? _b : 0)}. ${explainRoot(snapshot, longest.root)}${also}`;
+}
+function explainRoot(snapshot, root) {
+  if (root.kind === "Unknown")
+    return `What holds it up is not known: ${root.reason}.`;
+  return root.kind === "Thread" && root.key !== void 0 ? `What holds it up in the end is ${formatThread2(snapshot, root.key)}, which ${root.reason}.` : `What holds it up in the end is ${root.reason}.`;
+}
+
+// src/analysis/rules/lost-reply.ts
+var lostReply = {
+  id: "alpc-lost-reply",
+  severity: "Warning",
+  meaning: "A reply reached nobody, or the thread that it is meant for waits for something else by now.",
+  walkObservations: walkObservations6
+};
+function* walkObservations6(context) {
+  for (const message of context.walkMessages()) {
+    const explanation = message.type === "LPC_LOST_REPLY" ? explainLostReply(context, message) : explainStrayWaiter(context, message);
+    if (explanation === void 0)
+      continue;
+    const subject = { kind: "Message", key: message.key };
+    const evidence = new Evidence().add("Port", message.queuePort).add("Thread", message.waitingThread).add("Thread", message.serverThread);
+    yield {
+      title: message.type === "LPC_LOST_REPLY" ? `A reply reached nobody: ${formatMessage2(message)}` : `The reply to ${formatMessage2(message)} is meant for a thread that waits for something else`,
+      explanation,
+      subject,
+      evidence: evidence.without(subject),
+      weight: 0,
+      holdsUp: message.waitingThread === void 0 ? 0 : context.waits.countHeldUp("Thread", message.waitingThread)
+    };
+  }
+}
+function explainLostReply({ snapshot }, message) {
+  const where = message.queuePort === void 0 ? "" : ` It lies on a queue of ${formatPortOfOwner(snapshot, message.queuePort)}.`;
+  return `${formatMessage2(message)} is a LPC_LOST_REPLY: a server answered, but no thread was waiting for that answer any more.${where}`;
+}
+function explainStrayWaiter({ snapshot }, message) {
+  var _a;
+  if (message.queue !== "Pending" || message.waitingThread === void 0)
+    return void 0;
+  const thread = snapshot.thread(message.waitingThread);
+  if (thread === void 0 || thread.exited || thread.suspended || !isWaitingState(thread.state))
+    return void 0;
+  const { awaits: awaits2 } = thread;
+  const isAwaited = (awaits2 === null || awaits2 === void 0 ? void 0 : awaits2.message) === message.key || (awaits2 === null || awaits2 === void 0 ? void 0 : awaits2.message) === void 0 && (awaits2 === null || awaits2 === void 0 ? void 0 : awaits2.messageId) !== void 0 && awaits2.messageId === message.id;
+  if (isAwaited)
+    return void 0;
+  const instead = awaits2 === void 0 ? `is in another wait (${(_a = thread.waitReason) !== null && _a !== void 0 ? _a : "reason not known"})` : `awaits the reply to ${formatAwaited(awaits2)}`;
+  return `${formatMessage2(message)} is pending: its server still owes the reply to ${formatThread2(snapshot, thread.key)}. But that thread ${instead} instead: the reply, when it comes, reaches nobody who waits for it.`;
+}
+
+// src/analysis/rules/mutual-request.ts
+var mutualRequest = {
+  id: "alpc-mutual-request",
+  severity: "Error",
+  meaning: "A server asks a client that is itself waiting for that server, and no thread of the client can receive.",
+  walkObservations: walkObservations7
+};
+function findOwingProcess(snapshot, thread) {
+  var _a, _b, _c;
+  const source = (_a = thread === null || thread === void 0 ? void 0 : thread.awaits) === null || _a === void 0 ? void 0 : _a.source;
+  if ((source === null || source === void 0 ? void 0 : source.kind) === "thread")
+    return (_b = snapshot.thread(source.thread)) === null || _b === void 0 ? void 0 : _b.process;
+  return (source === null || source === void 0 ? void 0 : source.kind) === "queued" ? (_c = snapshot.port(source.port)) === null || _c === void 0 ? void 0 : _c.owner : void 0;
+}
+var WaitingForServers = class {
+  constructor(snapshot) {
+    this.byClient = /* @__PURE__ */ new Map();
+    this.snapshot = snapshot;
+  }
+  find(client, server) {
+    var _a, _b;
+    const known2 = (_a = this.byClient.get(client)) !== null && _a !== void 0 ? _a : this.collect(client);
+    this.byClient.set(client, known2);
+    return (_b = known2.get(server)) !== null && _b !== void 0 ? _b : [];
+  }
+  collect(client) {
+    var _a, _b;
+    const found = /* @__PURE__ */ new Map();
+    for (const key of (_b = (_a = this.snapshot.process(client)) === null || _a === void 0 ? void 0 : _a.threads) !== null && _b !== void 0 ? _b : []) {
+      const server = findOwingProcess(this.snapshot, this.snapshot.thread(key));
+      if (server === void 0)
+        continue;
+      const threads = found.get(server);
+      if (threads === void 0)
+        found.set(server, [key]);
+      else
+        threads.push(key);
+    }
+    return found;
+  }
+};
+function* walkMutualRequests(context) {
+  var _a;
+  const { snapshot } = context;
+  const waitingFor = new WaitingForServers(snapshot);
+  for (const key of context.walkWaitingThreads()) {
+    const asker = snapshot.thread(key);
+    const source = (_a = asker === null || asker === void 0 ? void 0 : asker.awaits) === null || _a === void 0 ? void 0 : _a.source;
+    if ((asker === null || asker === void 0 ? void 0 : asker.process) === void 0 || (source === null || source === void 0 ? void 0 : source.kind) !== "queued")
+      continue;
+    const clientPort = snapshot.port(source.port);
+    if ((clientPort === null || clientPort === void 0 ? void 0 : clientPort.kind) !== "client" || clientPort.owner === void 0 || context.hasExited(clientPort.owner))
+      continue;
+    const waiting = waitingFor.find(clientPort.owner, asker.process).filter((thread) => thread !== key);
+    if (waiting.length > 0 && !context.hasThreadLeft(clientPort.key))
+      yield { asker, clientPort, client: clientPort.owner, waiting };
+  }
+}
+function* walkObservations7(context) {
+  var _a, _b, _c, _d;
+  const { snapshot, waits } = context;
+  for (const { asker, clientPort, client, waiting } of walkMutualRequests(context)) {
+    const subject = { kind: "Thread", key: asker.key };
+    const evidence = new Evidence().add("Message", (_a = asker.awaits) === null || _a === void 0 ? void 0 : _a.message).add("Port", clientPort.key).add("Process", client);
+    for (const thread of waiting)
+      evidence.add("Thread", thread).add("Message", (_c = (_b = snapshot.thread(thread)) === null || _b === void 0 ? void 0 : _b.awaits) === null || _c === void 0 ? void 0 : _c.message);
+    const who = formatThread2(snapshot, asker.key);
+    const names = formatSome(waiting.map((thread) => formatThread2(snapshot, thread)));
+    const server = asker.process === void 0 ? "it" : formatProcess2(snapshot, asker.process);
+    yield {
+      title: `${who} asks its client ${formatProcess2(snapshot, client)}, which is waiting for it`,
+      explanation: `${who} has sent ${formatAwaited((_d = asker.awaits) !== null && _d !== void 0 ? _d : {})} to its client ${formatProcess2(snapshot, client)} over ${formatPort2(snapshot, clientPort.key)} and awaits the reply, but no thread of the client can receive it: the request stays queued on the client's port. Meanwhile ${formatCount(waiting.length, "thread")} of the client (${names}) ${waiting.length === 1 ? "awaits" : "await"} a reply of ${server}.`,
+      subject,
+      evidence: evidence.without(subject),
+      weight: waiting.length,
+      holdsUp: 1 + waits.countHeldUp("Thread", asker.key)
+    };
+  }
+}
+
+// src/analysis/rules/no-server-thread.ts
+var noServerThread = {
+  id: "alpc-no-server-thread",
+  severity: "Error",
+  meaning: "Requests or connection requests are queued and no thread is left to receive them: all workers are blocked, or there are none.",
+  walkObservations: walkObservations8
+};
+function findUnreceived(context, port, told2) {
+  const found = [];
+  for (const queue2 of port.queues) {
+    if (queue2.name === "Pending" || queue2.name === "Canceled")
+      continue;
+    for (const key of queue2.messages) {
+      const message = context.snapshot.message(key);
+      if (message === void 0 || told2.has(key))
+        continue;
+      const isRequest = message.type === "LPC_REQUEST" && (message.waitingThread !== void 0 || port.kind === "connection");
+      if (isRequest || message.type === "LPC_CONNECTION_REQUEST")
+        found.push(message);
+    }
+  }
+  return found;
+}
+function* walkObservations8(context) {
+  var _a;
+  const told2 = /* @__PURE__ */ new Set();
+  for (const { asker } of walkMutualRequests(context))
+    if (((_a = asker.awaits) === null || _a === void 0 ? void 0 : _a.message) !== void 0)
+      told2.add(asker.awaits.message);
+  for (const port of context.walkPorts()) {
+    if (context.hasDeadOwner(port) || port.state.closed === true || port.state.disconnected === true)
+      continue;
+    const requests = findUnreceived(context, port, told2);
+    if (requests.length > 0 && !context.hasThreadLeft(port.key))
+      yield observe4(context, port, requests);
+  }
+}
+function observe4(context, port, requests) {
+  const { snapshot } = context;
+  const subject = { kind: "Port", key: port.key };
+  const workers = context.findPossibleServers(port.key).filter((server) => server.sign !== "thread of the owner");
+  const waiting = requests.map((message) => message.waitingThread).filter((thread) => thread !== void 0);
+  const evidence = new Evidence();
+  for (const { thread } of workers)
+    evidence.add("Thread", thread);
+  for (const message of requests)
+    evidence.add("Message", message.key).add("Thread", message.waitingThread);
+  const name = formatPortOfOwner(snapshot, port.key);
+  const place = port.kind === "client" ? `the client's own queue of its connection to ${name}` : `the queue of ${name}`;
+  const awaiting = waiting.length === 0 ? "" : ` ${formatSome(waiting.map((thread) => formatThread2(snapshot, thread)))} ${waiting.length === 1 ? "awaits its reply" : "await their replies"}.`;
+  return {
+    title: `No thread is left to receive from ${name}: ${formatCount(requests.length, "request")} queued`,
+    explanation: `${formatCount(requests.length, "request")} ${requests.length === 1 ? "lies" : "lie"} unreceived on ${place}. ${explainWorkers(snapshot, workers)}${awaiting}`,
+    subject,
+    evidence: evidence.without(subject),
+    weight: requests.length,
+    holdsUp: context.countHeldUpWith(waiting)
+  };
+}
+function explainWorkers(snapshot, workers) {
+  if (workers.length === 0)
+    return "No thread waits to receive there, none is bound to a completion port of it, and none of the owner's threads is running.";
+  const told2 = workers.map(({ thread }) => `${formatThread2(snapshot, thread)} ${explainBlock(snapshot, thread)}`);
+  return `${workers.length === 1 ? "Its only worker is" : `All ${workers.length} workers are`} blocked: ${formatSome(told2)}.`;
+}
+function explainBlock(snapshot, thread) {
+  var _a;
+  const { ways, rest, open } = describeSituation(snapshot, thread);
+  const way = (_a = ways[0]) !== null && _a !== void 0 ? _a : open;
+  if (way === void 0)
+    return rest.reason;
+  switch (way.relation) {
+    case "awaits reply to":
+    case "could be served by":
+      return "awaits a reply";
+    default:
+      return way.object === void 0 ? "waits" : `waits for ${way.object.kind === "other" ? "an object" : way.object.kind} 0x${way.object.key}`;
+  }
+}
+
+// src/analysis/rules/orphan-message.ts
+var orphanMessage = {
+  id: "alpc-orphan-message",
+  severity: "Warning",
+  meaning: "A message is on no queue, and the thread that awaits its reply or the one that owes it has exited.",
+  walkObservations: walkObservations9
+};
+function* walkObservations9(context) {
+  var _a, _b, _c;
+  const { snapshot } = context;
+  for (const message of context.walkMessages()) {
+    if (message.queue !== "None")
+      continue;
+    const roles = [["awaits its reply", message.waitingThread], ["owes its reply", message.serverThread]];
+    const gone = roles.filter(([, thread]) => {
+      var _a2;
+      return thread !== void 0 && ((_a2 = snapshot.thread(thread)) === null || _a2 === void 0 ? void 0 : _a2.exited) === true;
+    });
+    if (gone.length === 0)
+      continue;
+    const subject = { kind: "Message", key: message.key };
+    const evidence = new Evidence().add("Thread", message.waitingThread).add("Thread", message.serverThread).add("Port", message.ownerPort);
+    const told2 = gone.map(([role, thread]) => `${formatThread2(snapshot, thread !== null && thread !== void 0 ? thread : "?")}, the thread that ${role}, has exited`);
+    const waiting = message.waitingThread !== void 0 && ((_a = snapshot.thread(message.waitingThread)) === null || _a === void 0 ? void 0 : _a.exited) !== true ? [message.waitingThread] : [];
+    yield {
+      title: `${capitalize(formatMessage2(message))} is on no queue and its ${message.serverThread === ((_b = gone[0]) === null || _b === void 0 ? void 0 : _b[1]) ? "server" : "waiting"} thread is gone`,
+      explanation: `${capitalize(formatMessage2(message))} (${(_c = message.type) !== null && _c !== void 0 ? _c : "type not known"}) is on no queue: nobody can receive it any more. ${told2.join("; ")}.`,
+      subject,
+      evidence: evidence.without(subject),
+      weight: 0,
+      holdsUp: context.countHeldUpWith(waiting)
+    };
+  }
+}
+function capitalize(text2) {
+  return text2.charAt(0).toUpperCase() + text2.slice(1);
+}
+
+// src/analysis/rules/queue-backlog.ts
+var queueBacklog = {
+  id: "alpc-queue-backlog",
+  severity: "Warning",
+  meaning: "A queue is longer than the limit.",
+  walkObservations: walkObservations10
+};
+function measure(queue2) {
+  var _a;
+  return queue2.isComplete ? queue2.messages.length : Math.max(queue2.messages.length, (_a = queue2.declaredLength) !== null && _a !== void 0 ? _a : 0);
+}
+function* walkObservations10(context) {
+  for (const port of context.walkPorts()) {
+    for (const queue2 of port.queues) {
+      const length = measure(queue2);
+      if (length > context.limits.backlog)
+        yield observe5(context, port, queue2, length);
+    }
+  }
+}
+function observe5(context, port, queue2, length) {
+  const { snapshot } = context;
+  const subject = { kind: "Port", key: port.key };
+  const waiting = queue2.messages.map((key) => {
+    var _a;
+    return (_a = snapshot.message(key)) === null || _a === void 0 ? void 0 : _a.waitingThread;
+  }).filter((key) => key !== void 0);
+  const name = formatPortOfOwner(snapshot, port.key);
+  const evidence = new Evidence().add("Message", queue2.messages[0]).add("Process", port.owner);
+  return {
+    title: `${formatCount(length, "message")} on the ${queue2.name} queue of ${name}`,
+    explanation: `The ${queue2.name} queue of ${port.kind === void 0 ? "a port" : `the ${port.kind} port`} 0x${port.key} of ${name} holds ${formatCount(length, "message")}, more than ${context.limits.backlog}; ${formatCount(waiting.length, "thread awaits", "threads await")} replies to them.`,
+    subject,
+    evidence: evidence.without(subject),
+    weight: length,
+    holdsUp: context.countHeldUpWith(waiting)
+  };
+}
+
+// src/analysis/rules/rules.ts
+var rules = [
+  deadlock,
+  mutualRequest,
+  deadServer,
+  noServerThread,
+  deadClient,
+  longWait,
+  lostReply,
+  orphanMessage,
+  inconsistent,
+  queueBacklog
+];
+
+// src/analysis/findings.ts
+function findFindings(snapshot, options = {}) {
+  var _a;
+  const context = new FindingContext(snapshot, Object.assign({}, DEFAULT_LIMITS, options.limits), (_a = options.scope) !== null && _a !== void 0 ? _a : SYSTEM_SCOPE);
+  const findings = [];
+  for (const { id, severity, walkObservations: walkObservations11 } of rules) {
+    for (const observation of walkObservations11(context))
+      findings.push(Object.assign({ rule: id, severity }, observation));
+  }
+  return sortFindings(findings);
+}
+
+// src/nt/waits.ts
+var MOST_WAIT_BLOCKS = 65;
+var TIMER_WAIT_BLOCK = 3;
+var WAIT_ALL = 0;
+var WAIT_NOTIFICATION = 2;
+var typesOfKinds = {
+  event: ["Event"],
+  mutant: ["Mutant"],
+  process: ["Process"],
+  queue: ["IoCompletion"],
+  semaphore: ["Semaphore"],
+  thread: ["Thread"],
+  timer: ["Timer"],
+  other: []
+};
+function readWaits(target, thread) {
+  if (thread.stateNumber !== WAITING) {
+    return notApplicable(`the thread does not wait (${thread.state})`);
+  }
+  const { blocks, end } = readWaitBlocks(target, thread);
+  const objects = [];
+  let hasTimeout = readTimerRuns(target, thread);
+  let mode = "any";
+  for (const block of blocks) {
+    const object = block.pointer("Object");
+    if (object instanceof Absence) {
+      return object;
+    }
+    if (isNoObject(target, object)) {
+      continue;
+    }
+    const facts3 = readWaitObject(target, object);
+    if (facts3 instanceof Absence) {
+      return { mode, objects, hasTimeout, end: Object.assign(Object.assign({}, walkNotBegun(facts3)), { count: objects.length }) };
+    }
+    if (facts3.kind === "timer" && liesInThread(thread, object)) {
+      hasTimeout = true;
+      continue;
+    }
+    if (block.number("WaitType") === WAIT_ALL) {
+      mode = "all";
+    }
+    objects.push(facts3);
+  }
+  return { mode, objects, hasTimeout, end };
+}
+function readWaitedSeconds(target, thread) {
+  if (thread.stateNumber !== WAITING) {
+    return notApplicable(`the thread does not wait (${thread.state})`);
+  }
+  const began = thread.structure.number("Tcb.WaitTime");
+  const now = readTicks(target);
+  if (began instanceof Absence) {
+    return began;
+  }
+  if (now instanceof Absence) {
+    return now;
+  }
+  const ticks = now.low - began >>> 0;
+  return ticks * readTickLength(target) / HUNDRED_NANOSECONDS;
+}
+var HUNDRED_NANOSECONDS = 1e7;
+var USUAL_TICK = 156250;
+function readTicks(target) {
+  const shared = target.readTickCount();
+  if (!(shared instanceof Absence)) {
+    return shared;
+  }
+  const at = target.symbol("KeTickCount");
+  const bytes = at instanceof Absence ? at : target.read(at, 4);
+  return bytes instanceof Absence ? shared : readWord(bytes, 0, 4);
+}
+function readTickLength(target) {
+  return target.stop.once("tick length", () => {
+    for (const name of ["KeMaximumIncrement", "KeTimeIncrement"]) {
+      const at = target.symbol(name);
+      const bytes = at instanceof Absence ? at : target.read(at, 4);
+      const length = bytes instanceof Absence ? 0 : readWord(bytes, 0, 4).low;
+      if (length >= 1e3 && length <= HUNDRED_NANOSECONDS) {
+        return length;
+      }
+    }
+    return USUAL_TICK;
+  });
+}
+function readWaitBlocks(target, thread) {
+  const layout = target.layout("_KWAIT_BLOCK");
+  const first = thread.structure.pointer("Tcb.WaitBlockList");
+  if (layout instanceof Absence || first instanceof Absence) {
+    return { blocks: [], end: walkNotBegun(layout instanceof Absence ? layout : first) };
+  }
+  const chained = layout.has("NextWaitBlock");
+  const counted2 = chained ? MOST_WAIT_BLOCKS : thread.structure.number("Tcb.WaitBlockCount");
+  if (counted2 instanceof Absence) {
+    return { blocks: [], end: walkNotBegun(counted2) };
+  }
+  const blocks = [];
+  let at = first;
+  while (blocks.length < Math.min(counted2, MOST_WAIT_BLOCKS)) {
+    const block = readWaitBlock(target, thread, at);
+    if (block instanceof Absence) {
+      return { blocks, end: Object.assign(Object.assign({}, walkNotBegun(block)), { count: blocks.length }) };
+    }
+    blocks.push(block);
+    const next = chained ? block.pointer("NextWaitBlock") : at.plus(layout.size);
+    if (next instanceof Absence || next.isZero || chained && next.equals(first)) {
+      return { blocks, end: closedWalk(blocks.length) };
+    }
+    at = next;
+  }
+  return { blocks, end: chained || counted2 > MOST_WAIT_BLOCKS ? { kind: "cycle", reason: `more than ${MOST_WAIT_BLOCKS} wait blocks`, at, count: blocks.length } : closedWalk(blocks.length) };
+}
+function readWaitBlock(target, thread, at) {
+  const block = target.readStructure("_KWAIT_BLOCK", at);
+  const owner2 = block instanceof Absence ? block : block.pointer("Thread");
+  if (block instanceof Absence || owner2 instanceof Absence) {
+    return block instanceof Absence ? block : owner2;
+  }
+  if (block.has("NotificationQueue") && block.number("WaitType") === WAIT_NOTIFICATION) {
+    return block;
+  }
+  return threadOfScheduler(target, owner2).equals(thread.address) ? block : invalid(`the wait block at ${at} belongs to ${owner2}, not to the thread ${thread.address}`, at);
+}
+function readWaitObject(target, object) {
+  const header = target.readStructure("_DISPATCHER_HEADER", object);
+  const type = header instanceof Absence ? header : header.number("Type");
+  const state = header instanceof Absence ? header : header.signed("SignalState");
+  if (type instanceof Absence) {
+    return type;
+  }
+  const kind = decodeDispatcherKind(type);
+  const signaled = state instanceof Absence ? state : state > 0;
+  const typeName = readTypeOfKind(target, object, kind);
+  return kind === "mutant" ? { object, kind, typeName, signaled, owner: readMutantOwner(target, object) } : { object, kind, typeName, signaled };
+}
+function readTypeOfKind(target, object, kind) {
+  const name = readTypeName(target, object);
+  return !(name instanceof Absence) && typesOfKinds[kind].indexOf(name) >= 0 ? name : notApplicable(`the ${kind} is part of another structure`);
+}
+function readMutantOwner(target, object) {
+  const mutant = target.readStructure("_KMUTANT", object);
+  const owner2 = mutant instanceof Absence ? mutant : mutant.pointer("OwnerThread");
+  if (owner2 instanceof Absence) {
+    return owner2;
+  }
+  return owner2.isZero ? notApplicable("nobody owns the mutant") : threadOfScheduler(target, owner2);
+}
+function readTimerRuns(target, thread) {
+  var _a, _b, _c, _d;
+  const named3 = thread.structure.flag("Tcb.Timer.Header.Inserted");
+  if (!(named3 instanceof Absence)) {
+    return named3;
+  }
+  const blocks = thread.structure.addressOf("Tcb.WaitBlock");
+  const layout = target.layout("_KWAIT_BLOCK");
+  const header = target.layout("_DISPATCHER_HEADER");
+  if (blocks instanceof Absence || layout instanceof Absence || header instanceof Absence) {
+    return false;
+  }
+  const entry = (_b = (_a = layout.find("WaitListEntry")) === null || _a === void 0 ? void 0 : _a.offset) !== null && _b !== void 0 ? _b : 0;
+  const waiters = target.readPointer(blocks.plus(TIMER_WAIT_BLOCK * layout.size + entry));
+  const timer = waiters instanceof Absence ? void 0 : waiters.minus((_d = (_c = header.find("WaitListHead")) === null || _c === void 0 ? void 0 : _c.offset) !== null && _d !== void 0 ? _d : 0);
+  if (timer === void 0 || !liesInThread(thread, timer)) {
+    return false;
+  }
+  const found = target.readStructure("_DISPATCHER_HEADER", timer);
+  const type = found instanceof Absence ? found : found.number("Type");
+  return !(found instanceof Absence) && !(type instanceof Absence) && decodeDispatcherKind(type) === "timer" && found.flag("Inserted") === true;
+}
+function isNoObject(target, object) {
+  return object.low === 4294967295 && (target.pointerSize === 4 || object.high === 4294967295);
+}
+function liesInThread(thread, object) {
+  const distance = object.distanceFrom(thread.address);
+  return distance >= 0 && distance < thread.structure.layout.size;
+}
+
+// src/model/wait-snapshot.ts
+function addressOfKey(key) {
+  var _a;
+  return (_a = Word64.parse(`0x${key}`)) !== null && _a !== void 0 ? _a : Word64.zero;
+}
+function snapshotOf(context) {
+  return context.target.stop.once("wait snapshot", () => new DecodedSnapshot(context));
+}
+var DecodedSnapshot = class {
+  constructor(context) {
+    this.threads = /* @__PURE__ */ new Map();
+    this.context = context;
+    this.generation = context.generation.name;
+  }
+  *waitingThreads() {
+    yield* __yieldStar(keysOf(this.context.generation.walkWaitingThreads()));
+  }
+  *ports() {
+    yield* __yieldStar(keysOf(this.context.generation.walkPorts()));
+  }
+  *messages() {
+    yield* __yieldStar(keysOf(this.context.generation.walkMessages()));
+  }
+  thread(key) {
+    if (!this.threads.has(key)) {
+      this.threads.set(key, this.readThread(addressOfKey(key)));
+    }
+    return this.threads.get(key);
+  }
+  process(key) {
+    const { target } = this.context;
+    const facts3 = readProcess(target, addressOfKey(key));
+    if (facts3 instanceof Absence) {
+      return void 0;
+    }
+    const threads = [];
+    for (const address of facts3.hasExited ? [] : walkThreads(target, facts3.address)) {
+      const thread = readThread(target, address);
+      if (!(thread instanceof Absence) && !thread.hasExited) {
+        threads.push(address.key);
+      }
+    }
+    return { key, id: facts3.id, name: facts3.name, exited: facts3.hasExited, threads };
+  }
+  port(key) {
+    var _a, _b, _c, _d;
+    const { generation, target } = this.context;
+    const facts3 = generation.readPort(addressOfKey(key));
+    if (facts3 instanceof Absence) {
+      return void 0;
+    }
+    const name = facts3.role === "connection" || facts3.role === "unconnected" ? readObjectName(target, facts3.address) : void 0;
+    const servers = facts3.role === "connection" || facts3.role === "client" ? generation.readServers(facts3) : [];
+    const bound = servers.filter(({ why }) => why === "bound to the completion port").map(({ thread }) => thread.key);
+    const hasCompletionPort = !(generation.findCompletionPort(facts3) instanceof Absence);
+    return Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign({ key }, maybe("kind", facts3.role === "unknown" ? void 0 : facts3.role)), maybe("name", name instanceof Absence ? void 0 : name)), maybe("owner", (_a = present(facts3.owner)) === null || _a === void 0 ? void 0 : _a.key)), facts3.owner instanceof Absence && facts3.owner.kind === "NotApplicable" ? { ownerGone: true } : {}), maybe("connectionPort", (_b = present(facts3.connectionPort)) === null || _b === void 0 ? void 0 : _b.key)), maybe("serverPort", (_c = present(facts3.serverPort)) === null || _c === void 0 ? void 0 : _c.key)), maybe("clientPort", (_d = present(facts3.clientPort)) === null || _d === void 0 ? void 0 : _d.key)), { state: { closed: facts3.isClosed, disconnected: facts3.isDisconnected }, queues: this.readQueues(facts3), waitQueue: servers.filter(({ why }) => why === "waits on the port").map(({ thread }) => thread.key) }), hasCompletionPort ? { completionThreads: bound } : {}), { connections: facts3.role !== "connection" ? [] : generation.readConnections(facts3).map(({ serverPort, clientPort }) => {
+      var _a2, _b2;
+      return Object.assign(Object.assign({}, maybe("serverPort", (_a2 = present(serverPort)) === null || _a2 === void 0 ? void 0 : _a2.key)), maybe("clientPort", (_b2 = present(clientPort)) === null || _b2 === void 0 ? void 0 : _b2.key));
+    }), contradictions: facts3.contradictions });
+  }
+  message(key) {
+    var _a, _b, _c, _d, _e, _f;
+    const { generation, target } = this.context;
+    const facts3 = generation.readMessage(addressOfKey(key));
+    if (facts3 instanceof Absence) {
+      return void 0;
+    }
+    const sender = facts3.senderProcessId instanceof Absence ? void 0 : findProcessById(target, facts3.senderProcessId);
+    return Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign({ key }, maybe("id", (_a = present(facts3.id)) === null || _a === void 0 ? void 0 : _a.toNumber())), maybe("type", present(facts3.type))), maybe("queue", present(facts3.queue))), maybe("queuePort", (_b = present(facts3.queuePort)) === null || _b === void 0 ? void 0 : _b.key)), maybe("ownerPort", (_c = present(facts3.ownerPort)) === null || _c === void 0 ? void 0 : _c.key)), maybe("connectionPort", (_d = present(facts3.connectionPort)) === null || _d === void 0 ? void 0 : _d.key)), maybe("waitingThread", (_e = present(facts3.waitingThread)) === null || _e === void 0 ? void 0 : _e.key)), maybe("serverThread", (_f = present(facts3.serverThread)) === null || _f === void 0 ? void 0 : _f.key)), maybe("senderProcess", sender === null || sender === void 0 ? void 0 : sender.key)), { contradictions: facts3.contradictions });
+  }
+  secondsWaited(thread) {
+    const facts3 = readThread(this.context.target, addressOfKey(thread));
+    return facts3 instanceof Absence ? void 0 : present(readWaitedSeconds(this.context.target, facts3));
+  }
+  readThread(address) {
+    var _a;
+    const { generation, target } = this.context;
+    const facts3 = readThread(target, address);
+    if (facts3 instanceof Absence) {
+      return void 0;
+    }
+    const awaited = generation.readAwaitedReply(address);
+    return Object.assign(Object.assign(Object.assign(Object.assign({ key: address.key, id: facts3.id, state: facts3.state, waitReason: facts3.waitReason, suspended: facts3.suspendCount > 0, exited: facts3.hasExited }, maybe("process", (_a = present(facts3.process)) === null || _a === void 0 ? void 0 : _a.key)), maybe("awaits", awaited === void 0 || awaited instanceof Absence ? void 0 : this.describeAwaited(awaited))), maybe("wait", this.readWait(facts3))), { receivesOn: this.readReceivesOn(address) });
+  }
+  describeAwaited(awaited) {
+    var _a, _b, _c;
+    return Object.assign(Object.assign(Object.assign(Object.assign({}, maybe("message", (_a = present(awaited.message)) === null || _a === void 0 ? void 0 : _a.key)), maybe("messageId", (_b = present(awaited.messageId)) === null || _b === void 0 ? void 0 : _b.toNumber())), maybe("port", (_c = present(awaited.port)) === null || _c === void 0 ? void 0 : _c.key)), { source: this.sourceOf(awaited) });
+  }
+  sourceOf({ message, serverThread }) {
+    var _a;
+    if (!(serverThread instanceof Absence)) {
+      return { kind: "thread", thread: serverThread.key };
+    }
+    const facts3 = message instanceof Absence ? message : this.context.generation.readMessage(message);
+    if (!(facts3 instanceof Absence) && !(facts3.queuePort instanceof Absence) && ["Main", "LargeMessage", "Direct"].includes((_a = present(facts3.queue)) !== null && _a !== void 0 ? _a : "")) {
+      return { kind: "queued", port: facts3.queuePort.key };
+    }
+    return { kind: "unknown", reason: serverThread.reason };
+  }
+  readWait(thread) {
+    const waits = readWaits(this.context.target, thread);
+    if (waits instanceof Absence) {
+      return void 0;
+    }
+    return {
+      mode: waits.mode,
+      hasTimeout: waits.hasTimeout || waits.end.kind !== "head",
+      objects: waits.objects.map((object) => this.describeObject(object))
+    };
+  }
+  describeObject(object) {
+    var _a;
+    const name = object.typeName instanceof Absence ? void 0 : readObjectName(this.context.target, object.object);
+    return Object.assign(Object.assign(Object.assign({ key: object.object.key, kind: object.kind }, maybe("name", name instanceof Absence ? void 0 : name)), maybe("owner", object.owner === void 0 ? void 0 : (_a = present(object.owner)) === null || _a === void 0 ? void 0 : _a.key)), maybe("port", object.kind === "queue" ? this.portOfQueue(object.object) : void 0));
+  }
+  readReceivesOn(thread) {
+    const keys = [];
+    for (const { kind, address } of this.context.generation.readReceivingOn(thread)) {
+      const port = kind === "Port" ? address.key : this.portOfQueue(address);
+      if (port !== void 0) {
+        keys.push(port);
+      }
+    }
+    return keys;
+  }
+  /** One pass over all ports, made when the first thread waits on a completion port. */
+  portOfQueue(queue2) {
+    if (this.portsOfQueues === void 0) {
+      const index = /* @__PURE__ */ new Map();
+      for (const address of this.context.generation.walkPorts()) {
+        const facts3 = this.context.generation.readPort(address);
+        const completionPort = facts3 instanceof Absence ? facts3 : this.context.generation.findCompletionPort(facts3);
+        if (!(completionPort instanceof Absence) && !(facts3 instanceof Absence) && (facts3.role === "connection" || !index.has(completionPort.key))) {
+          index.set(completionPort.key, address.key);
+        }
+      }
+      this.portsOfQueues = index;
+    }
+    return this.portsOfQueues.get(queue2.key);
+  }
+  readQueues(port) {
+    const queues = [];
+    for (const name of this.context.generation.queueNames()) {
+      const queue2 = this.context.generation.readQueue(port, name);
+      if (!(queue2 instanceof Absence)) {
+        queues.push(Object.assign(Object.assign({ name, messages: queue2.messages.map(({ key }) => key) }, maybe("declaredLength", present(queue2.declaredLength))), { isComplete: queue2.end.kind === "head" }));
+      }
+    }
+    return queues;
+  }
+};
+function* keysOf(addresses) {
+  for (const address of addresses) {
+    yield address.key;
+  }
+}
+function maybe(name, value2) {
+  return value2 === void 0 ? {} : { [name]: value2 };
+}
+
+// src/model/findings.ts
+var Finding = class {
+  constructor(context, finding) {
+    this.__context = context;
+    this.__finding = finding;
+  }
+  toString() {
+    const { severity, rule, title } = this.__finding;
+    return `${severity} ${rule}: ${printable(title)}`;
+  }
+};
+function referenced(context, { kind, key }) {
+  const address = addressOfKey(key);
+  switch (kind) {
+    case "Thread":
+      return context.thread(address);
+    case "Process":
+      return context.process(address);
+    case "Port":
+      return context.port(address);
+    case "Message":
+      return context.message(address);
+    case "Object":
+      return nativeObject(context.target, "_DISPATCHER_HEADER", address);
+  }
+}
+var findingClass = defineClass("finding", "Something that is wrong, or worth knowing.", Finding, {
+  Rule: property("Stable id of the rule that found it.", ({ __finding }) => __finding.rule),
+  Severity: property("Error, Warning or Information.", ({ __finding }) => __finding.severity),
+  Title: property("One line.", ({ __finding }) => __finding.title),
+  Explanation: property("What is wrong, in plain words.", ({ __finding }) => __finding.explanation),
+  Subject: property("The thread, process, port, message or object that it is about.", ({ __context, __finding }) => referenced(__context, __finding.subject)),
+  Evidence: property("What proves it.", ({ __context, __finding }) => shortList(__context, "piece of evidence", counted(__finding.evidence.length, "object"), () => __finding.evidence.map((reference2) => referenced(__context, reference2)))),
+  HoldsUp: property("Threads that this holds up.", ({ __finding }) => __finding.holdsUp)
+});
+var Findings = class {
+  /** `given`: other limits than the settings. `rule`: findings of this rule only. */
+  constructor(context, scope, given, rule) {
+    this.__context = context;
+    this.__scope = scope;
+    this.__limits = given;
+    this.__rule = rule;
+  }
+  get __found() {
+    var _a;
+    const { longWaitSeconds, backlog } = (_a = this.__limits) !== null && _a !== void 0 ? _a : limits;
+    const { target } = this.__context;
+    const key = `findings ${JSON.stringify(this.__scope)} ${longWaitSeconds} ${backlog}`;
+    const all = target.stop.once(key, () => target.pin(() => findFindings(snapshotOf(this.__context), { scope: this.__scope, limits: { longWaitSeconds, backlog } })));
+    return this.__rule === void 0 ? all : all.filter(({ rule }) => rule === this.__rule);
+  }
+  *[Symbol.iterator]() {
+    this.__context.refresh();
+    let position = 0;
+    for (const finding of this.__found) {
+      yield indexedValue(new Finding(this.__context, finding), [position]);
+      position += 1;
+    }
+  }
+  getDimensionality() {
+    return 1;
+  }
+  getValueAt(index) {
+    var _a;
+    this.__context.refresh();
+    const finding = this.__found[(_a = numberFromHost(index)) !== null && _a !== void 0 ? _a : -1];
+    if (finding === void 0) {
+      throw notFound("There is no finding at that position:", `there are ${this.__found.length}.`);
+    }
+    return new Finding(this.__context, finding);
+  }
+  toString() {
+    return `Findings about this ${this.__scope.kind}, worst first`;
+  }
+};
+function summary(found) {
+  const count2 = (severity) => found.filter((finding) => finding.severity === severity).length;
+  return found.length === 0 ? "nothing found" : [counted(count2("Error"), "error"), counted(count2("Warning"), "warning"), `${count2("Information")} for information`].join(", ");
+}
+var findingsClass = defineClass("findings", "What the analysis found, worst first.", Findings, {
+  Summary: property("How many of each severity.", ({ __found }) => summary(__found))
+}, {
+  WithLimits: method("longWaitSeconds[, backlog]", "The same findings for other limits.", ({ __context, __scope }, seconds, backlog) => new Findings(__context, __scope, { longWaitSeconds: limitGiven(seconds, limits.longWaitSeconds), backlog: limitGiven(backlog, limits.backlog) }))
+});
+function limitGiven(value2, otherwise) {
+  const number = value2 === void 0 ? otherwise : numberFromHost(value2);
+  if (number === void 0 || number < 0) {
+    throw wrongArgument(describeArgument(value2), "a whole number of seconds or messages", "@$cursession.Alpc.Findings.WithLimits(5, 20)");
+  }
+  return number;
+}
+function findingsOfSystem(context) {
+  return new Findings(context, { kind: "system" });
+}
+function findingsOfProcess(context, process) {
+  return new Findings(context, { kind: "process", key: process.key });
+}
+function findingsOfPort(context, port) {
+  return new Findings(context, { kind: "port", key: port.key });
+}
+function consistencyFindings(context) {
+  return new Findings(context, { kind: "system" }, void 0, "alpc-inconsistent");
+}
+
+// src/model/port.ts
+var PortObject = class {
+  constructor(context, address) {
+    this.__context = context;
+    this.__address = address;
+  }
+  get __facts() {
+    return this.__context.portFacts(this.__address);
+  }
+  toString() {
+    const facts3 = this.__facts;
+    return facts3 instanceof Absence ? `port ${this.__address} <${facts3.reason}>` : formatPort(lineOf2(this.__context, facts3));
+  }
+};
+function peerOf(facts3) {
+  switch (facts3.role) {
+    case "client":
+      return facts3.serverPort;
+    case "server":
+      return facts3.clientPort;
+    case "connection":
+    case "unconnected":
+    case "unknown":
+      return notApplicable("a connection port has no other end: see Connections");
+  }
+}
+function lineOf2(context, facts3) {
+  const isEnd = facts3.role === "client" || facts3.role === "server";
+  const peer = isEnd ? peerOf(facts3) : void 0;
+  const other2 = peer instanceof Absence && facts3.role === "client" ? facts3.connectionPort : peer;
+  const path = isEnd ? void 0 : readObjectPath(context.target, facts3.address);
+  return Object.assign(Object.assign(Object.assign(Object.assign(Object.assign({ address: facts3.address.toString(), kind: facts3.kind, role: facts3.role }, path === void 0 || path instanceof Absence ? {} : { name: path }), isAbsent(facts3.owner) ? {} : { owner: processName(context, facts3.owner) }), isEnd ? serviceOf(context, facts3) : {}), other2 === void 0 || other2 instanceof Absence ? {} : { peer: processName(context, ownerOf(context, other2)) }), { queued: declaredTotal(context, facts3), marks: marksOf(facts3) });
+}
+function serviceOf(context, facts3) {
+  const name = facts3.connectionPort instanceof Absence ? void 0 : readObjectName(context.target, facts3.connectionPort);
+  return name === void 0 || name instanceof Absence ? {} : { service: name };
+}
+function ownerOf(context, port) {
+  const facts3 = context.portFacts(port);
+  return facts3 instanceof Absence ? facts3 : facts3.owner;
+}
+function marksOf(facts3) {
+  return [
+    ...facts3.isClosed ? ["closed"] : [],
+    ...facts3.isDisconnected ? ["disconnected"] : [],
+    ...facts3.owner instanceof Absence ? [facts3.owner.reason] : [],
+    ...facts3.contradictions.length > 0 ? ["inconsistent"] : []
+  ];
+}
+function declaredTotal(context, facts3) {
+  let total = 0;
+  for (const name of context.generation.queueNames()) {
+    const length = name === "Canceled" ? 0 : context.generation.readQueueLength(facts3, name);
+    total += length instanceof Absence ? 0 : length;
+  }
+  return total;
+}
+function commonPortProperties(typeName) {
+  return {
+    Address: property("Address of the port object.", (port) => port.__address),
+    Name: property("The port's own name, the last part of its path; communication ports have none.", (port) => named2(readObjectName(port.__context.target, port.__address))),
+    Path: property("Full path in the object manager's namespace.", (port) => named2(readObjectPath(port.__context.target, port.__address))),
+    Kind: property("Connection port, or which end of a connection; UNKNOWN where the structures contradict each other.", (port) => mapPresent(port.__facts, ({ kind }) => kind)),
+    Owner: property("The process that created the port.", (port) => mapPresent(port.__facts, ({ owner: owner2 }) => port.__context.maybe(owner2, "process"))),
+    ConnectionPort: property("The named port that the connection was made through; of a connection port, itself.", (port) => mapPresent(port.__facts, ({ connectionPort }) => port.__context.maybe(connectionPort, "port"))),
+    ServerPort: property("The server's end of the connection.", (port) => mapPresent(port.__facts, ({ serverPort }) => port.__context.maybe(serverPort, "port"))),
+    ClientPort: property("The client's end of the connection.", (port) => mapPresent(port.__facts, ({ clientPort }) => port.__context.maybe(clientPort, "port"))),
+    Peer: property("The other end of the connection.", (port) => mapPresent(port.__facts, (facts3) => port.__context.maybe(peerOf(facts3), "port"))),
+    Connections: property("Connections made through this connection port; of a communication port, its own.", (port) => mapPresent(port.__facts, (facts3) => shortList(port.__context, "connection", `Connections of ${portName(port.__context, port.__address)}`, () => port.__context.generation.readConnections(facts3).map((connection) => port.__context.connection(connection))))),
+    State: property("The flags word of the port and each of its named bits.", (port) => mapPresent(port.__facts, ({ state }) => mapPresent(state, (bits) => new Flags(bits)))),
+    WaitQueue: property("Threads that wait on the port itself to receive.", (port) => mapPresent(port.__facts, (facts3) => shortList(port.__context, "thread", "Threads waiting to receive", () => port.__context.generation.readWaitQueue(facts3).map((thread) => port.__context.thread(thread))))),
+    Servers: property("Threads that could answer what is sent to the port, each with how it is known.", (port) => mapPresent(port.__facts, (facts3) => serverList(port.__context, facts3))),
+    HeldBy: property("Who has a handle to the port: process, handle and granted access. Searches all handle tables once per stop.", (port) => handleHolders(port.__context, port.__address)),
+    HandleCount: property("Open handles, by the object's header.", (port) => readHandleCount(port.__context.target, port.__address)),
+    PointerCount: property("References, by the object's header; since Windows 8 inflated by references that handles hold in reserve.", (port) => readPointerCount(port.__context.target, port.__address)),
+    FoundBy: property("The sources that know the port.", (port) => shortList(port.__context, "source", () => `${port.__context.generation.findSources(port.__address, false).join(", ")}, ...`, () => port.__context.generation.findSources(port.__address, true))),
+    Findings: property("What the analysis found about this port.", (port) => findingsOfPort(port.__context, port.__address)),
+    Object: property(`The native ${typeName}.`, (port) => nativeObject(port.__context.target, typeName, port.__address))
+  };
+}
+function named2(name) {
+  return name !== null && name !== void 0 ? name : notApplicable("the port has no name");
+}
+
+// src/model/queue.ts
+var Queue = class {
+  constructor(context, port, name) {
+    this.__context = context;
+    this.__port = port;
+    this.__name = name;
+  }
+  /** Walked when asked for, once per stop of the target is enough. */
+  get __facts() {
+    const port = this.__context.portFacts(this.__port);
+    return port instanceof Absence ? port : this.__context.generation.readQueue(port, this.__name);
+  }
+  *[Symbol.iterator]() {
+    this.__context.refresh();
+    const facts3 = this.__facts;
+    let position = 0;
+    for (const message of facts3 instanceof Absence ? [] : facts3.messages) {
+      yield indexedValue(this.__context.message(message), [position]);
+      position += 1;
+    }
+  }
+  getDimensionality() {
+    return 1;
+  }
+  getValueAt(index) {
+    var _a;
+    this.__context.refresh();
+    const facts3 = this.__facts;
+    const messages2 = facts3 instanceof Absence ? [] : facts3.messages;
+    const message = messages2[(_a = numberFromHost(index)) !== null && _a !== void 0 ? _a : -1];
+    if (message === void 0) {
+      throw notFound(`The ${this.__name} queue has no message at that position:`, `it holds ${counted(messages2.length, "message")}.`);
+    }
+    return this.__context.message(message);
+  }
+  toString() {
+    const facts3 = this.__facts;
+    if (facts3 instanceof Absence) {
+      return `<${facts3.reason}>`;
+    }
+    const problem = isConsistent(facts3) ? "" : ` <the kernel says ${facts3.declaredLength instanceof Absence ? "nothing readable" : facts3.declaredLength}; ${facts3.end.reason}>`;
+    return `${counted(facts3.messages.length, "message")}${problem}`;
+  }
+};
+function isConsistent(facts3) {
+  return facts3.end.kind === "head" && (facts3.declaredLength instanceof Absence || facts3.declaredLength === facts3.messages.length);
+}
+var queueClass = defineClass("queue", "A queue of a port: iterate it, or index it by position, for its messages.", Queue, {
+  Length: property("Number of messages as the kernel counts them (in the LPC age: the semaphore's count).", (queue2) => mapPresent(queue2.__facts, ({ declaredLength }) => declaredLength)),
+  Count: property("Number of messages met on the list.", (queue2) => mapPresent(queue2.__facts, ({ messages: messages2 }) => messages2.length)),
+  IsConsistent: property("Whether the list is closed and as long as the kernel says.", (queue2) => mapPresent(queue2.__facts, isConsistent)),
+  End: property("Why the walk of the list ended.", (queue2) => mapPresent(queue2.__facts, ({ end }) => end.reason))
+});
+
+// src/model/alpc/port.ts
+var Port = class extends PortObject {
+};
+function queue(name, help) {
+  return property(help, ({ __context, __address, __facts }) => mapPresent(__facts, (facts3) => mapPresent(__context.generation.readQueueLength(facts3, name), () => new Queue(__context, __address, name))));
+}
+var portClass = defineClass("port", "An ALPC port.", Port, Object.assign(Object.assign({}, commonPortProperties("_ALPC_PORT")), { SequenceNo: property("Sequence number of the last message.", ({ __facts }) => mapPresent(__facts, ({ structure }) => structure.number("SequenceNo"))), MainQueue: queue("Main", "Messages sent and not yet received."), LargeMessageQueue: queue("LargeMessage", "Large messages sent and not yet received."), PendingQueue: queue("Pending", "Messages received whose reply is outstanding."), DirectQueue: queue("Direct", "Direct messages (Windows 10 and later)."), CanceledQueue: queue("Canceled", "Canceled messages that the server may still hold."), CompletionPort: property("The completion port that tells the owner of messages; the threads bound to it are the workers.", ({ __context, __facts }) => mapPresent(__facts, ({ structure }) => mapPresent(readCompletionPort(__context.target, structure), (facts3) => new CompletionPort(__context, facts3)))), CompletionList: property("The ring through which the owner receives without a system call.", ({ __context, __facts }) => mapPresent(__facts, ({ structure }) => mapPresent(readCompletionList(__context.target, structure), (facts3) => new CompletionList(__context, facts3)))), PortContext: property("The owner's context value for the port.", ({ __facts }) => mapPresent(__facts, ({ structure }) => structure.pointer("PortContext"))), Attributes: property("What the owner asked for: flags, sizes, kinds of handle that may travel.", ({ __context, __facts }) => mapPresent(__facts, ({ structure }) => new PortAttributes(__context, decodePortAttributes(structure)))), Security: property("How the server learns who its client is.", ({ __context, __facts }) => mapPresent(__facts, ({ structure }) => new PortSecurity(__context, decodePortSecurity(structure)))), Resources: property("Resources that the port owns: sections, security contexts, reserves, views, messages.", ({ __context, __facts }) => mapPresent(__facts, ({ structure }) => shortList(__context, "resource", "Resources of the port", () => Array.from(walkResources(__context.target, structure)).map((blob) => mapPresent(blob, ({ address }) => __context.resource(address)))))), Handles: property("The connection's own ALPC handle table.", ({ __context, __facts }) => mapPresent(__facts, (facts3) => alpcHandles(__context, facts3))) }));
+
+// src/generation/process-ports.ts
+var PORT_TYPE_NAMES = ["ALPC Port", "Port", "WaitablePort"];
+var DEBUG_OBJECT_TYPE_NAME = "DebugObject";
+function readProcessPort(target, process, field2) {
+  const value2 = field2 === "ExceptionPort" ? exceptionPortValue(process) : process.pointer(field2);
+  if (value2 instanceof Absence) {
+    return value2;
+  }
+  const pointer = field2 === "ExceptionPort" ? withoutStateBits(process, value2) : value2;
+  if (pointer.isZero) {
+    return { value: value2, kind: "None", object: notApplicable(`${field2} is null`) };
+  }
+  if (!isKernelAddress(pointer, target.pointerSize)) {
+    return { value: value2, kind: "Marker", object: invalid(`${field2} holds the marker ${value2}, not a pointer`, pointer) };
+  }
+  return { value: value2, kind: kindOf(target, pointer), object: pointer };
+}
+function exceptionPortValue(process) {
+  return process.has("ExceptionPortData") ? process.pointer("ExceptionPortData") : process.pointer("ExceptionPort");
+}
+function withoutStateBits(process, value2) {
+  var _a;
+  const state = (_a = process.layout.find("ExceptionPortState")) === null || _a === void 0 ? void 0 : _a.bits;
+  return state === void 0 ? value2 : value2.withoutLowBits(state.length);
+}
+function kindOf(target, object) {
+  const typeName = readTypeName(target, object);
+  if (typeName instanceof Absence) {
+    return typeName;
+  }
+  if (PORT_TYPE_NAMES.includes(typeName)) {
+    return "Port";
+  }
+  return typeName === DEBUG_OBJECT_TYPE_NAME ? "DebugObject" : "Unknown";
+}
+
+// src/model/process-port.ts
+var ProcessPort = class {
+  constructor(context, field2, facts3) {
+    this.__context = context;
+    this.__field = field2;
+    this.__facts = facts3;
+  }
+  toString() {
+    const { kind, value: value2, object } = this.__facts;
+    if (kind instanceof Absence) {
+      return `${value2} <${kind.reason}>`;
+    }
+    switch (kind) {
+      case "None":
+        return "none";
+      case "Port":
+        return object instanceof Absence ? object.reason : String(this.__context.port(object));
+      case "DebugObject":
+        return `debug object ${value2}: a user-mode debugger is attached`;
+      case "Marker":
+        return `marker ${value2}, no pointer`;
+      case "Unknown":
+        return `${value2}, neither a port nor a debug object`;
+    }
+  }
+};
+function objectOfKind(port, kind) {
+  const facts3 = port.__facts;
+  if (facts3.kind instanceof Absence || facts3.object instanceof Absence) {
+    return facts3.kind instanceof Absence ? facts3.kind : facts3.object;
+  }
+  if (facts3.kind !== kind) {
+    return notApplicable(`${port.__field} leads to no ${kind === "Port" ? "port" : "debug object"}`);
+  }
+  return kind === "Port" ? port.__context.port(facts3.object) : nativeObject(port.__context.target, "_DEBUG_OBJECT", facts3.object);
+}
+var processPortClass = defineClass("process-port", "A port field of a process.", ProcessPort, {
+  Value: property("The field as it is in memory, state bits included.", ({ __facts }) => __facts.value),
+  Kind: property("None, Port, DebugObject, Marker (a small number that is no pointer) or Unknown.", ({ __facts }) => mapPresent(__facts.kind, (kind) => kind)),
+  Port: property("The port, where it is one.", (port) => objectOfKind(port, "Port")),
+  DebugObject: property("The debug object, where it is one: since XP DebugPort leads to it.", (port) => objectOfKind(port, "DebugObject"))
+});
+
+// src/model/process-alpc.ts
+var ProcessAlpcObject = class {
+  constructor(context, address) {
+    this.__context = context;
+    this.__address = address;
+  }
+  toString() {
+    return `${this.__context.generation.name} of ${processName(this.__context, this.__address)}`;
+  }
+};
+function field(view, name) {
+  const process = readProcess(view.__context.target, view.__address);
+  const facts3 = process instanceof Absence ? process : readProcessPort(view.__context.target, process.structure, name);
+  return mapPresent(facts3, (found) => new ProcessPort(view.__context, name, found));
+}
+function ports(view, what, noun) {
+  return shortList(view.__context, "port", `${noun} of ${processName(view.__context, view.__address)}`, () => view.__context.generation.portsOfProcess(view.__address)[what].map((port) => view.__context.port(port)));
+}
+function* handles(view) {
+  const { target } = view.__context;
+  for (const { handle, object, grantedAccess } of walkHandles(target, view.__address)) {
+    const type = readTypeName(target, object);
+    if (!(type instanceof Absence) && PORT_TYPES.includes(type)) {
+      yield new PortHandle(view.__context, object, { process: view.__address, handle, grantedAccess });
+    }
+  }
+}
+function* threadsWhere(view, wanted) {
+  for (const thread of walkThreads(view.__context.target, view.__address)) {
+    if (wanted(thread)) {
+      yield view.__context.thread(thread);
+    }
+  }
+}
+function awaits(view, thread) {
+  const awaited = view.__context.generation.readAwaitedReply(thread);
+  return awaited !== void 0 && !(awaited instanceof Absence);
+}
+var commonProcessProperties = {
+  Process: property("The process itself.", (view) => view.__context.process(view.__address)),
+  DebugPort: property("The debug object of a user-mode debugger that is attached; before XP a port.", (view) => field(view, "DebugPort")),
+  ExceptionPort: property("The port that unhandled exceptions of the process are sent to, usually the ApiPort of csrss.exe.", (view) => field(view, "ExceptionPort")),
+  SecurityPort: property("The kernel's connection to the security authority on behalf of the process, or a marker.", (view) => field(view, "SecurityPort")),
+  CreatedPorts: property("Connection ports that the process has created.", (view) => ports(view, "created", "Connection ports")),
+  ConnectedPorts: property("The process's client ports: what it is connected to.", (view) => ports(view, "connected", "Client ports")),
+  ServerPorts: property("The process's server ports: one for each client that it has accepted.", (view) => ports(view, "server", "Server ports")),
+  Handles: property("The process's handles to ports.", (view) => new Sequence(view.__context, `Handles to ports of ${processName(view.__context, view.__address)}`, () => handles(view))),
+  WaitingThreads: property("Threads that await a reply.", (view) => new Sequence(view.__context, `Waiting threads of ${processName(view.__context, view.__address)}`, () => threadsWhere(view, (thread) => awaits(view, thread)))),
+  ServingThreads: property("Threads that owe a reply.", (view) => new Sequence(view.__context, `Serving threads of ${processName(view.__context, view.__address)}`, () => threadsWhere(view, (thread) => view.__context.generation.readServing(thread).length > 0))),
+  Findings: property("What the analysis found about this process.", (view) => findingsOfProcess(view.__context, view.__address))
+};
+
+// src/model/alpc/process.ts
+var ProcessAlpc = class extends ProcessAlpcObject {
+};
+var processAlpcClass = defineClass("process-alpc", "The ALPC view of a process.", ProcessAlpc, Object.assign(Object.assign({}, commonProcessProperties), { Views: property("ALPC views that are mapped into the process.", ({ __context, __address }) => shortList(__context, "view", "ALPC views mapped into the process", () => Array.from(walkProcessViews(__context.target, __address)).map((view) => __context.resource(view)))) }));
+
+// src/analysis/graph-drawing.ts
+var MOST_MESSAGES_DRAWN = 12;
+var PORT_KINDS = {
+  connection: "connection port",
+  server: "server port",
+  client: "client port",
+  unconnected: "port"
+};
+var GraphDrawing = class {
+  constructor(snapshot, analysis) {
+    this.clusters = /* @__PURE__ */ new Map();
+    this.nodes = /* @__PURE__ */ new Map();
+    this.edges = /* @__PURE__ */ new Map();
+    this.snapshot = snapshot;
+    this.analysis = analysis;
+    const links = analysis.deadlocks.map((deadlock2) => deadlock2.links.map((link) => link.thread));
+    this.deadlocked = new Set([].concat(...links));
+  }
+  /** Sorted, and titled. */
+  finish(title) {
+    const byId = (values) => Array.from(values.keys()).sort().map((key) => values.get(key)).filter((value2) => value2 !== void 0);
+    return { title, clusters: byId(this.clusters), nodes: byId(this.nodes), edges: byId(this.edges) };
+  }
+  drawPort(key) {
+    const port = this.snapshot.port(key);
+    const kind = (port === null || port === void 0 ? void 0 : port.kind) === void 0 ? "port" : PORT_KINDS[port.kind];
+    const name = formatPort2(this.snapshot, key);
+    const label = (port === null || port === void 0 ? void 0 : port.kind) === "client" || (port === null || port === void 0 ? void 0 : port.kind) === "server" ? `${port.kind} of ${name}` : name;
+    const cluster = this.drawProcess(port === null || port === void 0 ? void 0 : port.owner);
+    return this.addNode(Object.assign({ id: `port-${key}`, kind, label, isDeadlocked: false, details: port === void 0 ? [] : this.describePort(port) }, cluster));
+  }
+  /** An edge from a client port to what it is connected to; nothing when one of them is not known. */
+  drawConnection(client, server) {
+    if (client === void 0 || server === void 0 || client === server)
+      return;
+    if (this.snapshot.port(client) === void 0 || this.snapshot.port(server) === void 0)
+      return;
+    this.addEdge("connection", this.drawPort(client), this.drawPort(server), "connected to", false);
+  }
+  drawQueues(port) {
+    for (const queue2 of port.queues) {
+      for (const key of queue2.messages.slice(0, MOST_MESSAGES_DRAWN)) {
+        this.addEdge("queued", this.drawMessage(key, port), this.drawPort(port.key), queue2.name, false);
+      }
+    }
+  }
+  drawThread(key) {
+    const thread = this.snapshot.thread(key);
+    return this.addNode(Object.assign({ id: `thread-${key}`, kind: "thread", label: formatThread2(this.snapshot, key), isDeadlocked: this.deadlocked.has(key), details: this.describeThread(key) }, this.drawProcess(thread === null || thread === void 0 ? void 0 : thread.process)));
+  }
+  /** One edge of the wait graph. A queued request is drawn over its message. */
+  drawWait(from, to, way, isDeadlocked) {
+    var _a, _b;
+    const source = this.drawNode(from, way);
+    const target = this.drawNode(to, way);
+    if (from.kind === "Port")
+      this.addEdge("could serve", source, target, "could be served by", isDeadlocked);
+    else if (to.kind === "Port" && way.message !== void 0 && this.snapshot.message(way.message) !== void 0) {
+      const port = this.snapshot.port(to.key);
+      const message = this.drawMessage(way.message, port);
+      this.addEdge("sent", source, message, "awaits reply to", isDeadlocked);
+      this.addEdge("queued", message, target, (_b = (_a = this.snapshot.message(way.message)) === null || _a === void 0 ? void 0 : _a.queue) !== null && _b !== void 0 ? _b : "queued", isDeadlocked);
+    } else
+      this.addEdge("wait", source, target, describeWay(way), isDeadlocked);
+  }
+  /** A thread at which nothing leads on. */
+  drawRest(node) {
+    if (node.kind === "Thread")
+      this.drawThread(node.key);
+  }
+  drawNode(node, way) {
+    var _a;
+    switch (node.kind) {
+      case "Thread":
+        return this.drawThread(node.key);
+      case "Port":
+        return this.drawPort(node.key);
+      case "Process":
+        return this.addNode(Object.assign({ id: `process-end-${node.key}`, kind: "process", label: `end of ${formatProcess2(this.snapshot, node.key)}`, isDeadlocked: false, details: [{ label: "Process", value: `0x${node.key}` }] }, this.drawProcess(node.key)));
+      case "Object":
+        return this.drawObject((_a = way.object) !== null && _a !== void 0 ? _a : { key: node.key, kind: "other" });
+    }
+  }
+  drawObject(object) {
+    return this.addNode({
+      id: `object-${object.key}`,
+      kind: "object",
+      label: formatObject(object),
+      isDeadlocked: false,
+      details: [{ label: "Address", value: `0x${object.key}` }, { label: "Kind", value: object.kind }]
+    });
+  }
+  drawMessage(key, port) {
+    const message = this.snapshot.message(key);
+    const details = [{ label: "Address", value: `0x${key}` }];
+    if ((message === null || message === void 0 ? void 0 : message.type) !== void 0)
+      details.push({ label: "Type", value: message.type });
+    if ((message === null || message === void 0 ? void 0 : message.queue) !== void 0)
+      details.push({ label: "Queue", value: message.queue });
+    if ((message === null || message === void 0 ? void 0 : message.waitingThread) !== void 0)
+      details.push({ label: "Awaited by", value: formatThread2(this.snapshot, message.waitingThread) });
+    if ((message === null || message === void 0 ? void 0 : message.serverThread) !== void 0)
+      details.push({ label: "Served by", value: formatThread2(this.snapshot, message.serverThread) });
+    if ((message === null || message === void 0 ? void 0 : message.senderProcess) !== void 0)
+      details.push({ label: "Sent by", value: formatProcess2(this.snapshot, message.senderProcess) });
+    return this.addNode(Object.assign({ id: `message-${key}`, kind: "message", label: message === void 0 ? `message at 0x${key}` : formatMessage2(message), isDeadlocked: false, details }, this.drawProcess(port === null || port === void 0 ? void 0 : port.owner)));
+  }
+  drawProcess(key) {
+    if (key === void 0)
+      return {};
+    const id = `process-${key}`;
+    if (!this.clusters.has(id)) {
+      const process = this.snapshot.process(key);
+      const details = [{ label: "Address", value: `0x${key}` }, ...(process === null || process === void 0 ? void 0 : process.id) === void 0 ? [] : [{ label: "Id", value: `0x${process.id.toString(16)}` }]];
+      this.clusters.set(id, { id, label: formatProcess2(this.snapshot, key), isDead: (process === null || process === void 0 ? void 0 : process.exited) === true, details });
+    }
+    return { cluster: id };
+  }
+  describePort(port) {
+    var _a, _b;
+    const details = [{ label: "Address", value: `0x${port.key}` }, { label: "Kind", value: (_a = port.kind) !== null && _a !== void 0 ? _a : "not known" }];
+    const service = (_b = findNamingPort(this.snapshot, port.key)) === null || _b === void 0 ? void 0 : _b.name;
+    if (service !== void 0)
+      details.push({ label: "Name", value: service });
+    for (const queue2 of port.queues) {
+      const left = queue2.messages.length - MOST_MESSAGES_DRAWN;
+      if (queue2.messages.length > 0)
+        details.push({ label: `${queue2.name} queue`, value: formatCount(queue2.messages.length, "message") + (left > 0 ? `, ${left} of them not drawn` : "") });
+    }
+    if (port.waitQueue.length > 0)
+      details.push({ label: "Waiting to receive", value: formatCount(port.waitQueue.length, "thread") });
+    if (port.completionThreads !== void 0)
+      details.push({ label: "Completion port", value: formatCount(port.completionThreads.length, "thread") });
+    if (port.connections.length > 0)
+      details.push({ label: "Connections", value: String(port.connections.length) });
+    const states = [...port.state.closed === true ? ["closed"] : [], ...port.state.disconnected === true ? ["disconnected"] : []];
+    if (states.length > 0)
+      details.push({ label: "State", value: states.join(", ") });
+    return details;
+  }
+  describeThread(key) {
+    const thread = this.snapshot.thread(key);
+    const details = [{ label: "Address", value: `0x${key}` }];
+    if (thread === void 0)
+      return details;
+    if (thread.state !== void 0)
+      details.push({ label: "State", value: thread.suspended ? `${thread.state}, suspended` : thread.state });
+    if (thread.waitReason !== void 0 && thread.state === "Waiting")
+      details.push({ label: "Wait reason", value: thread.waitReason });
+    const waited = this.snapshot.secondsWaited(key);
+    if (waited !== void 0)
+      details.push({ label: "Waited", value: formatSeconds(waited) });
+    const heldUp = this.analysis.countHeldUp("Thread", key);
+    if (heldUp > 0)
+      details.push({ label: "Holds up", value: formatCount(heldUp, "thread") });
+    const chain = this.analysis.findChain(key);
+    if (chain !== void 0)
+      details.push({ label: chain.links.length > 1 ? "In the end" : "It", value: chain.root.reason });
+    return details;
+  }
+  addNode(node) {
+    if (!this.nodes.has(node.id))
+      this.nodes.set(node.id, node);
+    return node.id;
+  }
+  addEdge(kind, from, to, label, isDeadlocked) {
+    var _a;
+    const name = `${kind} ${from} ${to} ${label}`;
+    if (((_a = this.edges.get(name)) === null || _a === void 0 ? void 0 : _a.isDeadlocked) !== true)
+      this.edges.set(name, { from, to, kind, label, isDeadlocked });
+  }
+};
+function describeWay(way) {
+  switch (way.relation) {
+    case "awaits reply to":
+      return `awaits reply to ${formatAwaited(way)}`;
+    case "waits for mutant":
+      return way.object === void 0 ? way.relation : `waits for ${formatObject(way.object)}`;
+    case "waits for thread":
+      return "waits for its end";
+    case "waits for process":
+      return "waits for its end";
+    case "could be served by":
+      return "awaits a reply from";
+    case "waits for":
+      return "waits for";
+  }
+}
+
+// src/analysis/graph.ts
+function buildGraph(snapshot, scope) {
+  const analysis = analyseWaits(snapshot, scope.kind === "chain" ? [scope.key] : walkWaitingThreads2(snapshot, scope));
+  const drawing = new GraphDrawing(snapshot, analysis);
+  if (scope.kind !== "chain")
+    for (const port of walkPorts2(snapshot, scope))
+      drawPort(drawing, port, scope);
+  drawWaits(drawing, analysis);
+  return drawing.finish(describeScope(snapshot, scope));
+}
+function describeScope(snapshot, scope) {
+  switch (scope.kind) {
+    case "system":
+      return `${snapshot.generation} ports and waits of the whole system`;
+    case "process":
+      return `${snapshot.generation} ports and waits of ${formatProcess2(snapshot, scope.key)}`;
+    case "port":
+      return `${snapshot.generation} port ${formatPort2(snapshot, scope.key)}`;
+    case "chain":
+      return `Why ${formatThread2(snapshot, scope.key)} waits`;
+  }
+}
+function drawPort(drawing, port, scope) {
+  var _a;
+  const isSubject = scope.kind === "port" && scope.key === port.key;
+  if (port.kind === "server" && !isSubject && port.queues.every((queue2) => queue2.messages.length === 0)) {
+    if (scope.kind === "process")
+      drawing.drawConnection(port.clientPort, port.connectionPort);
+    return;
+  }
+  drawing.drawPort(port.key);
+  if (port.kind === "client")
+    drawing.drawConnection(port.key, (_a = port.connectionPort) !== null && _a !== void 0 ? _a : port.serverPort);
+  if (port.kind === "server")
+    drawing.drawConnection(port.clientPort, port.key);
+  for (const { clientPort } of port.connections)
+    drawing.drawConnection(clientPort, port.key);
+  drawing.drawQueues(port);
+}
+function isOnOneCircle(analysis, from, to) {
+  const circle = analysis.findCircle(from);
+  return circle !== void 0 && circle === analysis.findCircle(to);
+}
+function drawWaits(drawing, analysis) {
+  const { nodes } = analysis.graph;
+  const starts = analysis.threads.map((thread) => analysis.graph.findNode("Thread", thread));
+  const drawn = /* @__PURE__ */ new Set();
+  const open = starts.filter((index) => index !== void 0).reverse();
+  for (let index = open.pop(); index !== void 0; index = open.pop()) {
+    const node = nodes[index];
+    if (node === void 0 || drawn.has(index))
+      continue;
+    drawn.add(index);
+    for (const edge of node.edges) {
+      const isDeadlocked = isOnOneCircle(analysis, index, edge.to);
+      const target = nodes[edge.to];
+      if (target === void 0 || !edge.isRegistered && !isDeadlocked)
+        continue;
+      drawing.drawWait(node, target, edge.way, isDeadlocked);
+      open.push(edge.to);
+    }
+    if (node.edges.length === 0)
+      drawing.drawRest(node);
+  }
+}
+
+// src/view/graph/labels.ts
+var LONGEST_LABEL = 120;
+var LONGEST_VALUE = 600;
+function formatLabel(text2) {
+  return formatName(text2, LONGEST_LABEL);
+}
+function formatValue(text2) {
+  return formatName(text2, LONGEST_VALUE);
+}
+function formatAsciiJson(value2, indent) {
+  return JSON.stringify(value2, void 0, indent).replace(/[<>&\u007f-\uffff]/g, (unit) => `\\u${(65536 + unit.charCodeAt(0)).toString(16).slice(1)}`);
+}
+
+// src/view/graph/dot.ts
+var SHAPES = {
+  "connection port": "box",
+  "server port": "box",
+  "client port": "box",
+  port: "box",
+  thread: "ellipse",
+  message: "note",
+  object: "hexagon",
+  process: "octagon",
+  unknown: "plaintext"
+};
+var EDGE_STYLES = {
+  connection: 'color="#8a94a6"',
+  queued: 'color="#6b7280", style=dotted',
+  sent: 'color="#c2410c"',
+  wait: 'color="#c2410c", penwidth=1.5',
+  "could serve": 'color="#c2410c", style=dashed'
+};
+var DEADLOCK_STYLE = 'color="#c00000", penwidth=3';
+function quoteDot(text2) {
+  return `"${formatLabel(text2).replace(/\\/g, "\\\\").replace(/"/g, '\\"')}"`;
+}
+function formatNode(node, indent) {
+  const mark = node.isDeadlocked ? `, ${DEADLOCK_STYLE}` : "";
+  const bold = node.kind === "connection port" ? ', style="filled", fillcolor="#e8eef9"' : "";
+  return `${indent}${quoteDot(node.id)} [label=${quoteDot(node.label)}, shape=${SHAPES[node.kind]}${bold}${mark}];`;
+}
+function formatEdge(edge) {
+  const style = edge.isDeadlocked ? DEADLOCK_STYLE : EDGE_STYLES[edge.kind];
+  const label = edge.kind === "connection" ? "" : `label=${quoteDot(edge.label)}, `;
+  return `  ${quoteDot(edge.from)} -> ${quoteDot(edge.to)} [${label}${style}];`;
+}
+function formatDot(model) {
+  var _a, _b;
+  const lines = ["digraph alpc {", "  rankdir=LR;", '  node [fontname="Segoe UI", fontsize=10];', '  edge [fontname="Segoe UI", fontsize=9];', `  label=${quoteDot(model.title)};`];
+  const byCluster = /* @__PURE__ */ new Map();
+  for (const node of model.nodes) {
+    const nodes = byCluster.get(node.cluster);
+    if (nodes === void 0)
+      byCluster.set(node.cluster, [node]);
+    else
+      nodes.push(node);
+  }
+  for (const cluster of model.clusters) {
+    lines.push(`  subgraph ${quoteDot(`cluster_${cluster.id}`)} {`, `    label=${quoteDot(cluster.isDead ? `${cluster.label}, exited` : cluster.label)};`);
+    lines.push(cluster.isDead ? '    style=dashed; color="#8a94a6";' : '    style=rounded; color="#8a94a6";');
+    for (const node of (_a = byCluster.get(cluster.id)) !== null && _a !== void 0 ? _a : [])
+      lines.push(formatNode(node, "    "));
+    lines.push("  }");
+  }
+  for (const node of (_b = byCluster.get(void 0)) !== null && _b !== void 0 ? _b : [])
+    lines.push(formatNode(node, "  "));
+  for (const edge of model.edges)
+    lines.push(formatEdge(edge));
+  return `${lines.concat("}").join("\n")}
+`;
+}
+
+// src/view/graph/page-control-script.ts
+var pageControlScript = `
+function apply() { stage.setAttribute("transform", "translate(" + view.x + "," + view.y + ") scale(" + view.scale + ")"); }
+// The whole picture; or, where that would be too small to read, its upper left-hand part, where those who wait stand.
+function fitAll(smallest) {
+  const box = stage.getBBox();
+  if (box.width === 0) return;
+  const margin = 32, foot = 60, width = svg.clientWidth, height = svg.clientHeight;
+  const whole = Math.min(1.15, (width - 2 * margin) / box.width, (height - margin - foot) / box.height);
+  view.scale = Math.max(whole, smallest);
+  const isWide = box.width * view.scale > width - 2 * margin, isTall = box.height * view.scale > height - margin - foot;
+  view.x = (isWide ? margin : (width - box.width * view.scale) / 2) - box.x * view.scale;
+  view.y = (isTall ? margin : (height - foot + margin - box.height * view.scale) / 2) - box.y * view.scale;
+  apply();
+}
+const READABLE = 0.55;
+function zoom(factor, x, y) {
+  const scale = Math.min(3, Math.max(0.04, view.scale * factor));
+  view.x = x - (x - view.x) * scale / view.scale;
+  view.y = y - (y - view.y) * scale / view.scale;
+  view.scale = scale;
+  apply();
+}
+function center(id) {
+  const at = places.get(id);
+  if (at === undefined) return;
+  view.scale = Math.max(view.scale, 0.7);
+  view.x = svg.clientWidth / 2 - (at.x + WIDTH / 2) * view.scale;
+  view.y = svg.clientHeight / 2 - at.y * view.scale;
+  apply();
+}
+
+svg.addEventListener("wheel", function (event) {
+  event.preventDefault();
+  const box = svg.getBoundingClientRect();
+  zoom(event.deltaY < 0 ? 1.15 : 1 / 1.15, event.clientX - box.left, event.clientY - box.top);
+}, { passive: false });
+let drag;
+svg.addEventListener("pointerdown", function (event) {
+  if (event.target.closest(".node, .card-head")) return;
+  drag = { x: event.clientX - view.x, y: event.clientY - view.y, hasMoved: false };
+  svg.setPointerCapture(event.pointerId);
+});
+svg.addEventListener("pointermove", function (event) {
+  if (drag === undefined) return;
+  drag.hasMoved = true;
+  svg.classList.add("is-dragged");
+  view.x = event.clientX - drag.x;
+  view.y = event.clientY - drag.y;
+  apply();
+});
+svg.addEventListener("pointerup", function () {
+  if (drag !== undefined && !drag.hasMoved) select(undefined);
+  drag = undefined;
+  svg.classList.remove("is-dragged");
+});
+
+// Along a wait (right) or back to who waits (left).
+function step(id, forward) {
+  const edges = (forward ? outgoing : incoming).get(id);
+  const edge = edges.filter(isWait)[0] || edges[0];
+  if (edge === undefined) return;
+  const target = forward ? edge.to : edge.from;
+  select(target);
+  center(target);
+  const group = drawnNodes.get(target);
+  if (group !== undefined) group.focus({ preventScroll: true });
+}
+document.addEventListener("keydown", function (event) {
+  const group = event.target.closest ? event.target.closest(".node") : null;
+  const isTyping = event.target === search || event.target === processFilter;
+  if (event.key === "Escape") {
+    search.value = "";
+    select(undefined);
+  } else if (event.key === "/" && !isTyping) {
+    event.preventDefault();
+    search.focus();
+  } else if (group !== null && (event.key === "Enter" || event.key === " ")) {
+    event.preventDefault();
+    select(group.dataset.id);
+  } else if (!isTyping && selected !== undefined && (event.key === "ArrowRight" || event.key === "ArrowLeft")) {
+    event.preventDefault();
+    step(selected, event.key === "ArrowRight");
+  } else if (!isTyping && (event.key === "+" || event.key === "-")) zoom(event.key === "+" ? 1.2 : 1 / 1.2, svg.clientWidth / 2, svg.clientHeight / 2);
+  else if (!isTyping && event.key === "0") fitAll(0.05);
+});
+
+let match = -1;
+search.addEventListener("input", function () {
+  match = -1;
+  selected = undefined;
+  light();
+  const text = search.value.trim().toLowerCase();
+  document.getElementById("count").textContent = text === "" ? graph.nodes.length + " nodes" : findMatches(text).length + " found";
+});
+search.addEventListener("keydown", function (event) {
+  if (event.key !== "Enter" || search.value.trim() === "") return;
+  const found = findMatches(search.value.trim().toLowerCase());
+  if (found.length === 0) return;
+  match = (match + 1) % found.length;
+  select(found[match]);
+  center(found[match]);
+});
+processFilter.addEventListener("change", function () { selected = undefined; draw(); fitAll(READABLE); });
+waitsOnly.addEventListener("change", function () { selected = undefined; draw(); fitAll(READABLE); });
+document.getElementById("larger").addEventListener("click", function () { zoom(1.25, svg.clientWidth / 2, svg.clientHeight / 2); });
+document.getElementById("smaller").addEventListener("click", function () { zoom(0.8, svg.clientWidth / 2, svg.clientHeight / 2); });
+document.getElementById("fit").addEventListener("click", function () { fitAll(0.05); });
+window.addEventListener("resize", function () { fitAll(READABLE); });
+
+graph.clusters.slice().sort(function (a, b) { return a.label.toLowerCase() < b.label.toLowerCase() ? -1 : 1; })
+  .forEach(function (cluster) { processFilter.appendChild(element("option", { value: cluster.id }, cluster.label)); });
+// A large system starts with what matters: its waits and messages.
+waitsOnly.checked = graph.nodes.length > 250 && graph.edges.some(isWait);
+listWaits();
+showIntroduction();
+draw();
+fitAll(READABLE);
+`;
+
+// src/view/graph/page-layout-script.ts
+var pageLayoutScript = `
+// Places cards. cards: [{ height }], links: [[fromCard, toCard, isWait]]. Returns [{ x, y }] in the order of the cards. Above stands
+// what has to do with waits, in columns from those that wait to what holds them up; below it what is merely connected; then the rest.
+function placeCards(cards, links, size) {
+  const places = cards.map(function () { return { x: 0, y: 0 }; });
+  const all = joinCards(cards.length, links);
+  const waits = joinCards(cards.length, links.filter(function (link) { return link[2]; }));
+  const indices = cards.map(function (unused, index) { return index; });
+  const busy = indices.filter(function (index) { return waits.degree(index) > 0; });
+  const quiet = indices.filter(function (index) { return waits.degree(index) === 0 && all.degree(index) > 0; });
+  const loose = indices.filter(function (index) { return all.degree(index) === 0; });
+  const upper = placeBlock(busy, waits, cards, places, size, 0);
+  const lower = placeBlock(quiet, all, cards, places, size, busy.length === 0 ? 0 : upper.bottom + 70);
+  placeLoose(loose, cards, places, size, lower.bottom === 0 ? 0 : lower.bottom + 50, Math.max(upper.right, lower.right, 1200));
+  return places;
+}
+
+// Neighbours of each card: where its links lead, and where they come from. Links from a card to itself do not count.
+function joinCards(count, links) {
+  const next = Array.from({ length: count }, function () { return new Set(); });
+  const before = Array.from({ length: count }, function () { return new Set(); });
+  for (const link of links) {
+    if (link[0] === link[1]) continue;
+    next[link[0]].add(link[1]);
+    before[link[1]].add(link[0]);
+  }
+  return { next: next, before: before, degree: function (card) { return next[card].size + before[card].size; } };
+}
+
+// One block in columns, from top downwards.
+function placeBlock(members, joined, cards, places, size, top) {
+  if (members.length === 0) return { right: 0, bottom: top };
+  const within = new Set(members);
+  const keep = function (sets) { return sets.map(function (set) { return new Set(Array.from(set).filter(function (card) { return within.has(card); })); }); };
+  const next = keep(joined.next), before = keep(joined.before);
+  const ranks = rankCards(cards.length, next, before);
+  const columns = [];
+  members.forEach(function (card) { (columns[ranks[card]] = columns[ranks[card]] || []).push(card); });
+  const filled = columns.filter(function (column) { return column !== undefined; });
+  orderColumns(filled, next, before);
+  const sum = members.reduce(function (total, card) { return total + cards[card].height + size.gapY; }, 0);
+  const tallest = Math.max(560, Math.sqrt(sum * (size.width + size.gapX) * 0.55));
+  return stackColumns(filled, cards, places, size, tallest, top);
+}
+
+// The longest way to each card over links that do not lead back. Iterative, so that long chains are no trouble.
+function rankCards(count, next, before) {
+  const state = new Array(count).fill(0);
+  const order = [];
+  const back = new Set();
+  const starts = Array.from({ length: count }, function (unused, index) { return index; })
+    .sort(function (a, b) { return before[a].size - before[b].size || a - b; });
+  for (const start of starts) {
+    if (state[start] !== 0) continue;
+    const stack = [{ card: start, rest: Array.from(next[start]) }];
+    state[start] = 1;
+    while (stack.length > 0) {
+      const top = stack[stack.length - 1];
+      const to = top.rest.shift();
+      if (to === undefined) {
+        state[top.card] = 2;
+        order.push(top.card);
+        stack.pop();
+      } else if (state[to] === 1) back.add(top.card + ":" + to);
+      else if (state[to] === 0) {
+        state[to] = 1;
+        stack.push({ card: to, rest: Array.from(next[to]) });
+      }
+    }
+  }
+  const ranks = new Array(count).fill(0);
+  for (const card of order.reverse()) {
+    for (const to of next[card]) if (!back.has(card + ":" + to)) ranks[to] = Math.max(ranks[to], ranks[card] + 1);
+  }
+  return ranks;
+}
+
+// Sorts each column by the middle of its neighbours, a few times back and forth.
+function orderColumns(columns, next, before) {
+  const place = new Map();
+  const remember = function (column) { column.forEach(function (card, index) { place.set(card, index / column.length); }); };
+  columns.forEach(remember);
+  for (let round = 0; round < 6; round++) {
+    const forward = round % 2 === 0;
+    const sequence = forward ? columns : columns.slice().reverse();
+    for (const column of sequence) {
+      const middle = new Map();
+      column.forEach(function (card) {
+        const around = Array.from(forward ? before[card] : next[card]).map(function (other) { return place.get(other); });
+        middle.set(card, around.length === 0 ? place.get(card) : around.reduce(function (a, b) { return a + b; }) / around.length);
+      });
+      column.sort(function (a, b) { return middle.get(a) - middle.get(b) || a - b; });
+      remember(column);
+    }
+  }
+}
+
+// Stacks columns from left to right; a column that grows too tall goes on in a further one. Columns are centred on each other.
+function stackColumns(columns, cards, places, size, limit, top) {
+  const stacks = [];
+  for (const column of columns) {
+    let stack = { cards: [], height: 0 };
+    stacks.push(stack);
+    for (const card of column) {
+      if (stack.cards.length > 0 && stack.height + cards[card].height > limit) {
+        stack = { cards: [], height: 0, follows: true };
+        stacks.push(stack);
+      }
+      stack.cards.push(card);
+      stack.height += cards[card].height + size.gapY;
+    }
+  }
+  const tallest = stacks.reduce(function (most, stack) { return Math.max(most, stack.height); }, 0);
+  let x = 0;
+  stacks.forEach(function (stack, index) {
+    if (index > 0) x += size.width + (stack.follows ? 36 : size.gapX);
+    let y = top + (tallest - stack.height) / 2;
+    for (const card of stack.cards) {
+      places[card] = { x: x, y: y };
+      y += cards[card].height + size.gapY;
+    }
+  });
+  return { right: x + size.width, bottom: top + tallest };
+}
+
+// What nothing is linked to: below, in rows, each in the lowest column so far.
+function placeLoose(loose, cards, places, size, top, right) {
+  const step = size.width + 24;
+  const bottoms = new Array(Math.max(1, Math.floor(right / step))).fill(top);
+  for (const card of loose) {
+    const column = bottoms.indexOf(Math.min.apply(null, bottoms));
+    places[card] = { x: column * step, y: bottoms[column] };
+    bottoms[column] += cards[card].height + size.gapY;
+  }
+}
+`;
+
+// src/view/graph/page-script.ts
+var pageScript = `
+const graph = JSON.parse(document.getElementById("graph").textContent);
+const WIDTH = 224, ROW = 24, HEAD = 28, SIZE = { width: WIDTH, gapX: 96, gapY: 22 };
+const byId = new Map(graph.nodes.map(function (node) { return [node.id, node]; }));
+const clusterOf = new Map(graph.clusters.map(function (cluster) { return [cluster.id, cluster]; }));
+const outgoing = new Map(), incoming = new Map();
+graph.nodes.forEach(function (node) { outgoing.set(node.id, []); incoming.set(node.id, []); });
+graph.edges.forEach(function (edge) { outgoing.get(edge.from).push(edge); incoming.get(edge.to).push(edge); });
+
+const view = { x: 0, y: 0, scale: 1 };
+let selected, drawnNodes = new Map(), drawnEdges = [], places = new Map();
+const svg = document.querySelector("svg");
+const stage = document.getElementById("stage");
+const search = document.getElementById("search");
+const processFilter = document.getElementById("process");
+const waitsOnly = document.getElementById("waits-only");
+
+function element(name, attributes, text) {
+  const made = document.createElement(name);
+  for (const key of Object.keys(attributes || {})) made.setAttribute(key, attributes[key]);
+  if (text !== undefined) made.textContent = text;
+  return made;
+}
+function shape(name, attributes, text) {
+  const made = document.createElementNS("http://www.w3.org/2000/svg", name);
+  for (const key of Object.keys(attributes)) made.setAttribute(key, attributes[key]);
+  if (text !== undefined) made.textContent = text;
+  return made;
+}
+function isWait(edge) { return edge.kind !== "connection"; }
+
+// What is to be drawn: by process (with what it is linked to) and, if wished, only what has to do with a wait or a message.
+function findVisible() {
+  let shown = new Set(graph.nodes.map(function (node) { return node.id; }));
+  if (waitsOnly.checked) {
+    shown = new Set();
+    graph.edges.filter(isWait).forEach(function (edge) { shown.add(edge.from); shown.add(edge.to); });
+  }
+  const wanted = processFilter.value;
+  if (wanted === "") return shown;
+  const near = new Set();
+  shown.forEach(function (id) { if (byId.get(id).cluster === wanted) followWaits(id).forEach(function (other) { near.add(other); }); });
+  graph.edges.forEach(function (edge) {
+    if (byId.get(edge.from).cluster === wanted) near.add(edge.to);
+    if (byId.get(edge.to).cluster === wanted) near.add(edge.from);
+  });
+  return new Set(Array.from(shown).filter(function (id) { return near.has(id); }));
+}
+
+// A node and everything that its wait leads to.
+function followWaits(id) {
+  const found = new Set([id]);
+  for (const current of found) outgoing.get(current).filter(isWait).forEach(function (edge) { found.add(edge.to); });
+  return found;
+}
+
+const KINDS = ["connection port", "server port", "port", "message", "thread", "object", "process", "unknown", "client port"];
+function collectCards(visible) {
+  const cards = new Map();
+  graph.nodes.forEach(function (node) {
+    if (!visible.has(node.id)) return;
+    const id = node.cluster || node.id;
+    if (!cards.has(id)) cards.set(id, { id: id, cluster: clusterOf.get(node.cluster), nodes: [] });
+    cards.get(id).nodes.push(node);
+  });
+  return Array.from(cards.values()).map(function (card) {
+    card.nodes.sort(function (a, b) { return KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || (a.id < b.id ? -1 : 1); });
+    card.head = card.cluster ? HEAD : 6;
+    card.height = card.head + card.nodes.length * ROW + 8;
+    return card;
+  });
+}
+
+function draw() {
+  const visible = findVisible();
+  const cards = collectCards(visible);
+  const cardOf = new Map();
+  cards.forEach(function (card, index) { card.nodes.forEach(function (node) { cardOf.set(node.id, index); }); });
+  const edges = graph.edges.filter(function (edge) { return visible.has(edge.from) && visible.has(edge.to); });
+  const spots = placeCards(cards, edges.map(function (edge) { return [cardOf.get(edge.from), cardOf.get(edge.to), isWait(edge)]; }), SIZE);
+  places = new Map();
+  cards.forEach(function (card, index) {
+    card.nodes.forEach(function (node, row) {
+      places.set(node.id, { x: spots[index].x, y: spots[index].y + card.head + row * ROW + ROW / 2, card: index });
+    });
+  });
+  stage.textContent = "";
+  const cardLayer = stage.appendChild(shape("g", {})), edgeLayer = stage.appendChild(shape("g", {})), nodeLayer = stage.appendChild(shape("g", {}));
+  cards.forEach(function (card, index) { cardLayer.appendChild(drawCard(card, spots[index])); });
+  drawnEdges = edges.map(function (edge) { return { edge: edge, shape: edgeLayer.appendChild(drawEdge(edge)) }; });
+  stage.classList.toggle("is-dense", edges.length > 150);
+  drawnNodes = new Map();
+  cards.forEach(function (card) { card.nodes.forEach(function (node) { drawnNodes.set(node.id, nodeLayer.appendChild(drawNode(node))); }); });
+  document.getElementById("count").textContent = visible.size === graph.nodes.length ? graph.nodes.length + " shown" : visible.size + " of " + graph.nodes.length + " shown";
+  light();
+}
+
+function drawCard(card, spot) {
+  const group = shape("g", { "class": "card" + (card.cluster && card.cluster.isDead ? " is-dead" : ""), transform: "translate(" + spot.x + "," + spot.y + ")" });
+  group.appendChild(shape("rect", { "class": "card-box", width: WIDTH, height: card.height, rx: 8 }));
+  if (!card.cluster) return group;
+  const head = group.appendChild(shape("path", { "class": "card-head", d: "M1 " + HEAD + "V8a7 7 0 0 1 7-7H" + (WIDTH - 8) + "a7 7 0 0 1 7 7V" + HEAD + "z" }));
+  head.addEventListener("click", function () { showDetails(card.cluster.label, "process" + (card.cluster.isDead ? ", exited" : ""), false, card.cluster.details); });
+  group.appendChild(shape("text", { "class": "card-title", x: 12, y: 19 }, fit(card.cluster.label + (card.cluster.isDead ? ", exited" : ""), WIDTH - 24, "600 13px Segoe UI, system-ui, sans-serif")));
+  return group;
+}
+
+const pen = document.createElement("canvas").getContext("2d");
+// Cuts a text to a width, with an ellipsis; the full text is in the details.
+function fit(text, width, font) {
+  pen.font = font;
+  if (pen.measureText(text).width <= width) return text;
+  let low = 0, high = text.length;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (pen.measureText(text.slice(0, middle) + "...").width <= width) low = middle;
+    else high = middle - 1;
+  }
+  return text.slice(0, low) + String.fromCharCode(0x2026);
+}
+
+const GLYPHS = {
+  "connection port": "M-4-4h8v8h-8z", "server port": "M-4-4h8v8h-8z", "client port": "M-4-4h8v8h-8z", port: "M-4-4h8v8h-8z",
+  thread: "M0-4a4 4 0 1 0 .01 0z", message: "M-5-4h10v8h-10zl5 4l5-4", object: "M0-5l5 5l-5 5l-5-5z", process: "M0-5l5 5l-5 5l-5-5z", unknown: "M-4 0h8",
+};
+function drawNode(node) {
+  const at = places.get(node.id);
+  const names = "node kind-" + node.kind.split(" ").join("-") + (node.isDeadlocked ? " is-deadlocked" : "");
+  const group = shape("g", { "class": names, transform: "translate(" + at.x + "," + (at.y - ROW / 2) + ")", tabindex: 0, role: "button", "data-id": node.id,
+    "aria-label": node.kind + " " + node.label + (node.isDeadlocked ? ", deadlocked" : "") });
+  group.appendChild(shape("rect", { "class": "back", x: 4, width: WIDTH - 8, height: ROW, rx: 5 }));
+  group.appendChild(shape("path", { "class": "glyph", d: GLYPHS[node.kind], transform: "translate(18," + ROW / 2 + ")" }));
+  const note = node.note || "";
+  pen.font = "11px Segoe UI, system-ui, sans-serif";
+  const noteWidth = note === "" ? 0 : pen.measureText(note).width + 10;
+  const font = (node.isDeadlocked ? "600 " : "") + "13px Segoe UI, system-ui, sans-serif";
+  group.appendChild(shape("text", { x: 32, y: 16.5 }, fit(shortLabel(node), WIDTH - 46 - noteWidth, font)));
+  if (note !== "") group.appendChild(shape("text", { "class": "note", x: WIDTH - 12, y: 16, "text-anchor": "end" }, note));
+  group.addEventListener("click", function () { select(node.id); });
+  return group;
+}
+
+// A thread inside its process's card needs no process name.
+function shortLabel(node) {
+  const open = node.label.lastIndexOf("(");
+  return node.kind === "thread" && node.cluster && open >= 0 ? "thread " + node.label.slice(open + 1, -1) : node.label;
+}
+
+function drawEdge(edge) {
+  const from = places.get(edge.from), to = places.get(edge.to);
+  const look = edge.isDeadlocked ? "deadlock" : isWait(edge) ? "wait" : "line";
+  const path = shape("path", { "class": "edge " + edge.kind.split(" ").join("-") + (edge.isDeadlocked ? " is-deadlocked" : ""), d: route(from, to), "marker-end": "url(#arrow-" + look + ")" });
+  path.appendChild(shape("title", {}, byId.get(edge.from).label + " " + edge.label + " " + byId.get(edge.to).label));
+  return path;
+}
+
+// From the side that faces the other end; within a column round the right-hand side.
+function route(from, to) {
+  if (from.x === to.x) {
+    const out = from.x + WIDTH, bend = out + 26 + Math.min(70, Math.abs(from.y - to.y) / 6);
+    return "M" + (out - 4) + " " + from.y + "C" + bend + " " + from.y + " " + bend + " " + to.y + " " + (out + 2) + " " + to.y;
+  }
+  const forward = to.x > from.x;
+  const x1 = forward ? from.x + WIDTH - 4 : from.x + 4, x2 = forward ? to.x - 2 : to.x + WIDTH + 2;
+  const pull = Math.max(40, Math.abs(x2 - x1) / 2) * (forward ? 1 : -1);
+  return "M" + x1 + " " + from.y + "C" + (x1 + pull) + " " + from.y + " " + (x2 - pull) + " " + to.y + " " + x2 + " " + to.y;
+}
+
+// What is in the light: the selected node with its wait followed to the end, or what the search finds.
+function light() {
+  const text = search.value.trim().toLowerCase();
+  const lit = new Set();
+  if (selected !== undefined) {
+    followWaits(selected).forEach(function (id) { lit.add(id); });
+    outgoing.get(selected).forEach(function (edge) { lit.add(edge.to); });
+    incoming.get(selected).forEach(function (edge) { lit.add(edge.from); });
+  } else if (text !== "") findMatches(text).forEach(function (id) { lit.add(id); });
+  const followed = selected === undefined ? new Set() : followWaits(selected);
+  stage.classList.toggle("has-focus", selected !== undefined || text !== "");
+  drawnNodes.forEach(function (group, id) {
+    group.classList.toggle("is-lit", lit.has(id));
+    group.classList.toggle("is-selected", id === selected);
+    group.setAttribute("aria-pressed", id === selected);
+  });
+  drawnEdges.forEach(function (drawn) {
+    const edge = drawn.edge;
+    drawn.shape.classList.toggle("is-lit", edge.from === selected || edge.to === selected || (isWait(edge) && followed.has(edge.from)));
+  });
+  document.querySelectorAll("#waits .row").forEach(function (row) { row.setAttribute("aria-current", row.dataset.id === selected); });
+}
+
+function findMatches(text) {
+  return graph.nodes.filter(function (node) {
+    const owner = clusterOf.get(node.cluster);
+    return node.label.toLowerCase().includes(text) || (owner !== undefined && owner.label.toLowerCase().includes(text))
+      || node.details.some(function (detail) { return detail.value.toLowerCase().includes(text); });
+  }).map(function (node) { return node.id; });
+}
+
+function select(id) {
+  selected = id;
+  if (id !== undefined && !drawnNodes.has(id)) {
+    processFilter.value = "";
+    waitsOnly.checked = false;
+    draw();
+  }
+  light();
+  if (id === undefined) showIntroduction();
+  else showNode(byId.get(id));
+}
+
+function showDetails(title, kind, isDeadlocked, rows) {
+  const box = document.getElementById("details");
+  box.textContent = "";
+  box.appendChild(element("h3", {}, title));
+  const line = box.appendChild(element("p", { "class": "kind" }, kind));
+  if (isDeadlocked) line.appendChild(element("b", {}, ", on a deadlock"));
+  const list = box.appendChild(element("dl"));
+  rows.forEach(function (row) { list.appendChild(element("dt", {}, row.label)); list.appendChild(element("dd", {}, row.value)); });
+  return box;
+}
+
+function showNode(node) {
+  const owner = clusterOf.get(node.cluster);
+  const rows = owner === undefined ? node.details : [{ label: "Process", value: owner.label }].concat(node.details);
+  const box = showDetails(node.label, node.kind, node.isDeadlocked, rows);
+  addRelations(box, "Leads to", outgoing.get(node.id), "to");
+  addRelations(box, "Comes from", incoming.get(node.id), "from");
+}
+
+const MOST_RELATIONS = 60;
+function addRelations(box, title, edges, end) {
+  if (edges.length === 0) return;
+  box.appendChild(element("h2", {}, title));
+  edges.slice(0, MOST_RELATIONS).forEach(function (edge) { box.appendChild(rowFor(edge[end], edge.label, edge.isDeadlocked)); });
+  if (edges.length > MOST_RELATIONS) box.appendChild(element("p", { "class": "empty" }, (edges.length - MOST_RELATIONS) + " more"));
+}
+
+function rowFor(id, note, isDeadlocked) {
+  const node = byId.get(id);
+  const row = element("button", { "class": "row" + (isDeadlocked ? " is-deadlocked" : ""), type: "button", "data-id": id });
+  row.appendChild(element("small", {}, note));
+  row.appendChild(document.createTextNode(node.label));
+  row.addEventListener("click", function () { select(id); center(id); });
+  return row;
+}
+
+function showIntroduction() {
+  const box = document.getElementById("details");
+  box.textContent = "";
+  box.appendChild(element("p", { "class": "empty" }, "Select a thread, a port or a message: what it waits for lights up, and its details stand here."));
+}
+
+// Deadlocked threads first, then every other thread that waits, the most burdened first.
+function listWaits() {
+  const waits = document.getElementById("waits");
+  const threads = graph.nodes.filter(function (node) { return node.kind === "thread" && outgoing.get(node.id).some(isWait); });
+  const stuck = threads.filter(function (node) { return node.isDeadlocked; });
+  const others = threads.filter(function (node) { return !node.isDeadlocked; });
+  addWaits(waits, "Deadlocked", stuck);
+  addWaits(waits, "Waiting", others);
+  if (threads.length === 0) waits.appendChild(element("p", { "class": "empty" }, "No thread awaits anything."));
+}
+function addWaits(box, title, nodes) {
+  if (nodes.length === 0) return;
+  box.appendChild(element("h2", {}, title + " (" + nodes.length + ")"));
+  nodes.forEach(function (node) {
+    const edge = outgoing.get(node.id).filter(isWait)[0];
+    const what = edge.kind === "sent" || edge.label === "waits for" ? edge.label + " " + byId.get(edge.to).label : edge.label;
+    box.appendChild(rowFor(node.id, what + (node.note ? ", " + node.note : ""), node.isDeadlocked));
+  });
+}
+`;
+
+// src/view/graph/page-style.ts
+var pageStyle = `
+:root { color-scheme: light dark;
+  --ground: #f3f5f9; --card: #ffffff; --edge: #d5dbe6; --text: #182230; --soft: #5c6880; --accent: #2458c5; --accent-soft: #e6edfb;
+  --wait: #c9550c; --line: #9aa7bd; --deadlock: #c8102e; --deadlock-soft: #fdeaed; --head: #eef1f7; --shadow: 0 1px 2px rgba(20, 30, 60, .12); }
+@media (prefers-color-scheme: dark) { :root {
+  --ground: #12161d; --card: #1c222c; --edge: #333c4a; --text: #e7ebf2; --soft: #9aa6ba; --accent: #82aaff; --accent-soft: #23304a;
+  --wait: #f59a52; --line: #56637a; --deadlock: #ff6577; --deadlock-soft: #43212a; --head: #242c38; --shadow: none; } }
+* { box-sizing: border-box; }
+html, body { height: 100%; margin: 0; }
+body { display: grid; grid-template: auto 1fr / 244px 1fr 272px; font: 13px/1.45 "Segoe UI", system-ui, sans-serif; color: var(--text); background: var(--ground); }
+header { grid-column: 1 / -1; display: flex; flex-wrap: wrap; gap: 8px 14px; align-items: center; padding: 9px 16px; background: var(--card); border-bottom: 1px solid var(--edge); }
+h1 { font-size: 15px; font-weight: 600; margin: 0; flex: 1 1 220px; }
+h2 { font-size: 11px; font-weight: 600; letter-spacing: .06em; text-transform: uppercase; color: var(--soft); margin: 16px 0 6px; }
+h2:first-child { margin-top: 0; }
+h3 { font-size: 14px; margin: 0 0 2px; overflow-wrap: anywhere; }
+label { color: var(--soft); display: flex; gap: 6px; align-items: center; }
+input, select, button { font: inherit; color: inherit; background: var(--ground); border: 1px solid var(--edge); border-radius: 6px; padding: 4px 9px; }
+input[type=search] { width: 210px; }
+select { max-width: 210px; }
+button { cursor: pointer; }
+button:hover { border-color: var(--accent); }
+:focus-visible { outline: 2px solid var(--accent); outline-offset: 1px; }
+nav, aside { overflow: auto; padding: 14px; background: var(--card); min-height: 0; }
+nav { border-right: 1px solid var(--edge); }
+aside { border-left: 1px solid var(--edge); }
+main { position: relative; overflow: hidden; min-height: 0; }
+svg { width: 100%; height: 100%; display: block; cursor: grab; touch-action: none; }
+svg.is-dragged { cursor: grabbing; }
+.tools { position: absolute; right: 12px; bottom: 12px; display: flex; gap: 4px; }
+.tools button { min-width: 32px; background: var(--card); box-shadow: var(--shadow); }
+.legend { position: absolute; left: 12px; bottom: 12px; display: flex; gap: 12px; padding: 4px 10px; font-size: 11px; color: var(--soft); background: var(--card); border: 1px solid var(--edge); border-radius: 6px; pointer-events: none; }
+.legend i { display: inline-block; width: 18px; border-top: 2px solid var(--line); vertical-align: middle; margin-right: 5px; }
+.legend .wait { border-color: var(--wait); } .legend .may { border-color: var(--wait); border-top-style: dashed; } .legend .deadlock { border-color: var(--deadlock); border-top-width: 4px; }
+.empty { color: var(--soft); }
+.row { display: block; width: 100%; text-align: left; margin: 0 0 4px; padding: 5px 8px; background: transparent; overflow-wrap: anywhere; }
+.row small { display: block; color: var(--soft); }
+.row.is-deadlocked { border-color: var(--deadlock); background: var(--deadlock-soft); }
+.row[aria-current=true] { border-color: var(--accent); background: var(--accent-soft); }
+.kind { color: var(--soft); margin: 0 0 10px; }
+.kind b { color: var(--deadlock); }
+dl { display: grid; grid-template-columns: auto 1fr; gap: 3px 12px; margin: 0; }
+dt { color: var(--soft); } dd { margin: 0; overflow-wrap: anywhere; font-variant-numeric: tabular-nums; }
+kbd { font: 11px/1 ui-monospace, Consolas, monospace; border: 1px solid var(--edge); border-radius: 4px; padding: 2px 5px; background: var(--ground); }
+.keys { margin-top: 18px; color: var(--soft); font-size: 12px; line-height: 2; }
+.card-box { fill: var(--card); stroke: var(--edge); }
+.card.is-dead .card-box { stroke-dasharray: 5 4; }
+.card-head { fill: var(--head); cursor: pointer; }
+.card-title { font-weight: 600; fill: var(--text); pointer-events: none; }
+.node { cursor: pointer; outline: none; }
+.node rect.back { fill: transparent; }
+.node:hover rect.back, .node:focus-visible rect.back { fill: var(--accent-soft); }
+.node.is-selected rect.back { fill: var(--accent-soft); stroke: var(--accent); stroke-width: 1.5; }
+.node.is-deadlocked rect.back { fill: var(--deadlock-soft); }
+.node.is-deadlocked.is-selected rect.back { stroke: var(--deadlock); }
+.node text { fill: var(--text); } .node text.note { fill: var(--soft); font-size: 11px; }
+.node.is-deadlocked text { fill: var(--deadlock); font-weight: 600; }
+.glyph { fill: none; stroke: var(--soft); stroke-width: 1.6; }
+.kind-connection-port .glyph { fill: var(--accent); stroke: var(--accent); }
+.kind-thread .glyph { fill: var(--wait); stroke: var(--wait); }
+.kind-message .glyph { stroke: var(--wait); }
+.edge { fill: none; stroke: var(--line); stroke-width: 1.1; opacity: .75; }
+.is-dense .edge.connection { opacity: .28; }
+.edge.wait, .edge.sent, .edge.could-serve { stroke: var(--wait); stroke-width: 1.8; opacity: 1; }
+.edge.queued { stroke: var(--wait); stroke-dasharray: 2 3; opacity: 1; }
+.edge.could-serve { stroke-dasharray: 6 4; stroke-width: 1.4; }
+.edge.is-deadlocked { stroke: var(--deadlock); stroke-width: 3; }
+.arrow { fill: var(--line); } .arrow-wait { fill: var(--wait); } .arrow-deadlock { fill: var(--deadlock); }
+.has-focus .node:not(.is-lit), .has-focus .edge:not(.is-lit) { opacity: .16; }
+.has-focus .card-title { opacity: .55; }
+.has-focus .edge.is-lit { stroke-width: 2.6; opacity: 1; }
+.has-focus .edge.is-lit.is-deadlocked { stroke-width: 4; }
+@media (max-width: 900px) { body { grid-template: auto 1fr auto / 1fr; } nav { display: none; } aside { border: 0; border-top: 1px solid var(--edge); max-height: 34vh; } }
+@media print { nav, .tools, header label, header button { display: none; } }
+`;
+
+// src/view/graph/html.ts
+var ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+function escapeHtml(text2) {
+  return text2.replace(/[&<>"']/g, (found) => {
+    var _a;
+    return (_a = ENTITIES[found]) !== null && _a !== void 0 ? _a : "";
+  }).replace(/[\ud800-\udbff][\udc00-\udfff]|[\u007f-\uffff]/g, (found) => {
+    var _a;
+    return `&#${(_a = found.codePointAt(0)) !== null && _a !== void 0 ? _a : 63};`;
+  });
+}
+function buildPageData(model) {
+  const details = (rows) => rows.map(({ label, value: value2 }) => ({ label, value: formatValue(value2) }));
+  return {
+    clusters: model.clusters.map((cluster) => Object.assign(Object.assign({}, cluster), { label: formatLabel(cluster.label), details: details(cluster.details) })),
+    nodes: model.nodes.map((node) => Object.assign(Object.assign({}, node), { label: formatLabel(node.label), details: details(node.details), note: findNote(node) })),
+    edges: model.edges.map((edge) => Object.assign(Object.assign({}, edge), { label: formatLabel(edge.label) }))
+  };
+}
+function findNote(node) {
+  var _a, _b;
+  const wanted = node.kind === "thread" ? "Waited" : "Main queue";
+  const value2 = (_b = (_a = node.details.find((detail) => detail.label === wanted)) === null || _a === void 0 ? void 0 : _a.value) !== null && _b !== void 0 ? _b : "";
+  return value2.replace(/,.*$/, "").replace(/ messages?$/, " queued");
+}
+function formatBody(model) {
+  const title = escapeHtml(formatLabel(model.title));
+  return `<header>
+<h1>${title}</h1>
+<label>Search <input type="search" id="search" placeholder="name, id or address" autocomplete="off"></label>
+<label>Process <select id="process"><option value="">all ${formatCount(model.clusters.length, "process", "processes")}</option></select></label>
+<label><input type="checkbox" id="waits-only"> only waits and messages</label>
+<span id="count" class="empty" role="status"></span>
+</header>
+<nav aria-label="Waits"><div id="waits"></div></nav>
+<main><svg role="group" aria-label="${title}"><defs>
+${["line", "wait", "deadlock"].map((look) => `<marker id="arrow-${look}" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="9" markerHeight="9" markerUnits="userSpaceOnUse" orient="auto"><path class="arrow arrow-${look}" d="M0 0L8 4L0 8z"/></marker>`).join("\n")}
+</defs><g id="stage"></g></svg>
+<div class="legend" aria-hidden="true"><span><i></i>connection</span><span><i class="wait"></i>waits for</span><span><i class="may"></i>could be served by</span><span><i class="deadlock"></i>deadlock</span></div>
+<div class="tools"><button type="button" id="smaller" aria-label="Smaller">&minus;</button><button type="button" id="larger" aria-label="Larger">+</button><button type="button" id="fit">Fit</button></div>
+</main>
+<aside aria-label="Details"><div id="details" aria-live="polite"></div>
+<p class="keys"><kbd>Tab</kbd> <kbd>Enter</kbd> select &nbsp; <kbd>&rarr;</kbd> follow a wait<br><kbd>&larr;</kbd> who waits &nbsp; <kbd>/</kbd> search &nbsp; <kbd>Esc</kbd> clear<br><kbd>+</kbd> <kbd>-</kbd> <kbd>0</kbd> size</p></aside>`;
+}
+function formatHtml(model) {
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeHtml(formatLabel(model.title))}</title>
+<style>${pageStyle}</style>
+</head>
+<body>
+${formatBody(model)}
+<script type="application/json" id="graph">${formatAsciiJson(buildPageData(model))}</script>
+<script>
+"use strict";${pageLayoutScript}${pageScript}${pageControlScript}</script>
+</body>
+</html>
+`;
+}
+
+// src/view/graph/json.ts
+function formatGraphJson(model) {
+  return `${formatAsciiJson(model, 2)}
+`;
+}
+
+// src/view/graph/mermaid.ts
+var SHAPES2 = {
+  "connection port": ["[[", "]]"],
+  "server port": ["[", "]"],
+  "client port": ["[", "]"],
+  port: ["[", "]"],
+  thread: ["([", "])"],
+  message: [">", "]"],
+  object: ["{{", "}}"],
+  process: ["[/", "/]"],
+  unknown: ["[", "]"]
+};
+var ARROWS = { connection: "-->", queued: "-.->", sent: "==>", wait: "==>", "could serve": "-.->" };
+function quoteMermaid(text2) {
+  return `"${formatLabel(text2).replace(/[^\w .,:()'\-/\u00a0-\ud7ff\ue000-\uffff\ud800-\udfff]/g, (found) => Array.from(found, (one) => `#${one.charCodeAt(0)};`).join(""))}"`;
+}
+function formatMermaid(model) {
+  var _a, _b, _c;
+  const names = /* @__PURE__ */ new Map();
+  model.nodes.forEach((node, place) => names.set(node.id, `n${place}`));
+  const lines = [`%% ${formatLabel(model.title).replace(/[{}%]/g, " ")}`, "flowchart LR"];
+  const formatNode3 = (node, indent) => {
+    var _a2;
+    const [open, close] = SHAPES2[node.kind];
+    return `${indent}${(_a2 = names.get(node.id)) !== null && _a2 !== void 0 ? _a2 : ""}${open}${quoteMermaid(node.label)}${close}`;
+  };
+  const byCluster = /* @__PURE__ */ new Map();
+  for (const node of model.nodes) {
+    const nodes = byCluster.get(node.cluster);
+    if (nodes === void 0)
+      byCluster.set(node.cluster, [node]);
+    else
+      nodes.push(node);
+  }
+  model.clusters.forEach((cluster, place) => {
+    var _a2;
+    lines.push(`  subgraph c${place}[${quoteMermaid(cluster.isDead ? `${cluster.label}, exited` : cluster.label)}]`);
+    for (const node of (_a2 = byCluster.get(cluster.id)) !== null && _a2 !== void 0 ? _a2 : [])
+      lines.push(formatNode3(node, "    "));
+    lines.push("  end");
+  });
+  for (const node of (_a = byCluster.get(void 0)) !== null && _a !== void 0 ? _a : [])
+    lines.push(formatNode3(node, "  "));
+  for (const edge of model.edges) {
+    const label = edge.kind === "connection" ? "" : `|${quoteMermaid(edge.label)}|`;
+    lines.push(`  ${(_b = names.get(edge.from)) !== null && _b !== void 0 ? _b : ""} ${ARROWS[edge.kind]}${label} ${(_c = names.get(edge.to)) !== null && _c !== void 0 ? _c : ""}`);
+  }
+  return `${lines.concat(formatStyles(model, names)).join("\n")}
+`;
+}
+function formatStyles(model, names) {
+  const styles = [];
+  const waits = [];
+  const deadlocks = [];
+  model.edges.forEach((edge, place) => {
+    if (edge.isDeadlocked)
+      deadlocks.push(place);
+    else if (edge.kind !== "connection" && edge.kind !== "queued")
+      waits.push(place);
+  });
+  if (waits.length > 0)
+    styles.push(`  linkStyle ${waits.join(",")} stroke:#c2410c`);
+  if (deadlocks.length > 0)
+    styles.push(`  linkStyle ${deadlocks.join(",")} stroke:#c00000,stroke-width:4px`);
+  const marked = model.nodes.filter((node) => node.isDeadlocked).map((node) => {
+    var _a;
+    return (_a = names.get(node.id)) !== null && _a !== void 0 ? _a : "";
+  });
+  if (marked.length > 0)
+    styles.push("  classDef deadlock stroke:#c00000,stroke-width:3px", `  class ${marked.join(",")} deadlock`);
+  return styles;
+}
+
+// src/model/lookup-address.ts
+function processAddress(context, value2) {
+  const given = value2 === void 0 ? scriptHost().currentProcess : value2;
+  const reference2 = readReference(context.target, given, { expected: "the address or id of a process", example: "!alpcx_process 0x2a8" });
+  if (reference2.kind === "address") {
+    return reference2.address;
+  }
+  const id = reference2.id.toNumber();
+  const process = id === void 0 ? void 0 : findProcessById(context.target, id);
+  if (process === void 0) {
+    throw notFound(`No process has the id ${reference2.id}.`, "Processes are listed by dx @$cursession.Processes; ids are decimal unless they start with 0x.");
+  }
+  return process;
+}
+function threadAddress(context, value2) {
+  const given = value2 === void 0 ? scriptHost().currentThread : value2;
+  const reference2 = readReference(context.target, given, { expected: "the address or id of a thread", example: "!alpcx_thread 0x9a4" });
+  if (reference2.kind === "address") {
+    return reference2.address;
+  }
+  const id = reference2.id.toNumber();
+  const thread = id === void 0 ? void 0 : findThreadById(context.target, id);
+  if (thread === void 0) {
+    throw notFound(`No thread has the id ${reference2.id}.`, "Threads are listed by dx @$curprocess.Threads; ids are decimal unless they start with 0x.");
+  }
+  return thread;
+}
+
+// src/view/chain-line.ts
+var FIRST_LINKS = 8;
+var LAST_LINKS = 3;
+function findPortName(snapshot, port) {
+  var _a;
+  const name = port === void 0 ? void 0 : (_a = findNamingPort(snapshot, port)) === null || _a === void 0 ? void 0 : _a.name;
+  return name === void 0 ? void 0 : `'${formatName(name)}'`;
+}
+function describeThread(snapshot, link) {
+  return (link === null || link === void 0 ? void 0 : link.thread) === void 0 ? "what is not known" : formatThread2(snapshot, link.thread);
+}
+function formatStep(snapshot, link, next) {
+  var _a;
+  const name = findPortName(snapshot, link.port);
+  const target = next === void 0 ? "somebody unknown" : describeThread(snapshot, next);
+  switch (link.relation) {
+    case "awaits reply to":
+      if (next !== void 0 && next.thread === void 0)
+        return "awaits a reply";
+      return name === void 0 ? `awaits a reply of ${target}` : `awaits ${name} of ${target}`;
+    case "could be served by":
+      return `awaits ${name !== null && name !== void 0 ? name : "a reply"}, which could be served by ${target}`;
+    case "waits for mutant":
+      return ((_a = link.object) === null || _a === void 0 ? void 0 : _a.owner) === void 0 ? "waits" : `waits for ${formatObject(link.object)} owned by ${target}`;
+    case "waits for thread":
+      return `waits for the end of ${target}`;
+    case "waits for process": {
+      const process = link.object === void 0 ? "a process" : formatProcess2(snapshot, link.object.key);
+      return (next === null || next === void 0 ? void 0 : next.thread) === void 0 ? "waits" : `waits for the end of ${process}, of which ${target}`;
+    }
+    default:
+      return "waits";
+  }
+}
+function formatLink(link, snapshot) {
+  const who = link.thread !== void 0 ? formatThread2(snapshot, link.thread) : link.port !== void 0 ? `the queue of ${formatPortOfOwner(snapshot, link.port)}` : link.object === void 0 ? "something unknown" : formatLinkObject(link.object, snapshot);
+  if (link.thread === void 0)
+    return `${who} ${link.relation}`;
+  const name = link.port === void 0 ? "" : ` on ${formatPortOfOwner(snapshot, link.port)}`;
+  switch (link.relation) {
+    case "awaits reply to":
+      return `${who} awaits reply to ${formatAwaited(link)}${name}`;
+    case "could be served by":
+      return `${who} awaits reply to ${formatAwaited(link)}${name}, which the next link could serve`;
+    case "waits for mutant":
+    case "waits for thread":
+    case "waits for process":
+    case "waits for":
+      return `${who} waits for ${link.object === void 0 ? "something" : formatLinkObject(link.object, snapshot)}`;
+    default:
+      return `${who} ${link.relation}`;
+  }
+}
+function formatLinkObject(object, snapshot) {
+  switch (object.kind) {
+    case "thread":
+      return `the end of ${formatThread2(snapshot, object.key)}`;
+    case "process":
+      return formatProcess2(snapshot, object.key);
+    default:
+      return formatObject(object);
+  }
+}
+function formatRoot(root, snapshot) {
+  switch (root.kind) {
+    case "Thread":
+      return root.key === void 0 ? root.reason : `${formatThread2(snapshot, root.key)}, which ${root.reason}`;
+    case "Unknown":
+      return `not known: ${root.reason}`;
+    default:
+      return root.reason;
+  }
+}
+function formatEnd(root) {
+  switch (root.kind) {
+    case "Thread":
+      return root.reason;
+    case "Object":
+      return `for ${root.reason}`;
+    case "Process":
+      return `for the end of ${root.reason.replace(/ has not exited$/, ", which has not exited")}`;
+    case "Port":
+      return root.reason;
+    case "Unknown":
+      return `(not known further: ${root.reason})`;
+  }
+}
+function formatChain(chain, snapshot) {
+  const threads = chain.links.filter((link) => link.thread !== void 0);
+  const isCircle = chain.root.cause === "deadlock";
+  const parts = [];
+  threads.forEach((link, index) => {
+    if (isLeftOut(index, threads.length)) {
+      if (index === FIRST_LINKS)
+        parts.push(`(${formatCount(threads.length - FIRST_LINKS - LAST_LINKS, "more thread")}) ... ${describeThread(snapshot, threads[threads.length - LAST_LINKS])}`);
+      return;
+    }
+    const isLast = index === threads.length - 1;
+    const next = isLast && isCircle ? threads.find((other2) => other2.thread === chain.root.key) : chain.links[chain.links.indexOf(link) + 1];
+    parts.push(isLast && !isCircle ? formatLast(snapshot, link, chain) : formatStep(snapshot, link, next));
+  });
+  const line = `${describeThread(snapshot, threads[0])} ${parts.join(" which ")}`;
+  return isCircle ? `${line} (deadlock)` : line;
+}
+function isLeftOut(index, length) {
+  return length > FIRST_LINKS + LAST_LINKS + 1 && index >= FIRST_LINKS && index < length - LAST_LINKS;
+}
+function formatLast(snapshot, link, chain) {
+  const { root } = chain;
+  if (root.kind === "Thread" && root.key === link.thread)
+    return root.reason;
+  if (root.cause === "loop" && root.key !== void 0)
+    return `leads round in a circle, but ${formatThread2(snapshot, root.key)} ${root.reason}`;
+  if (root.kind === "Port" && root.key !== void 0)
+    return `awaits ${formatPortOfOwner(snapshot, root.key)}, where no thread waits to receive`;
+  const verb = link.relation === "awaits reply to" ? awaitsWhat(snapshot, link) : "waits";
+  return `${verb} ${formatEnd(root)}`;
+}
+function awaitsWhat(snapshot, link) {
+  var _a;
+  return `awaits ${(_a = findPortName(snapshot, link.port)) !== null && _a !== void 0 ? _a : link.messageId === void 0 ? "a reply" : `the reply to ${formatAwaited(link)}`}`;
+}
+
+// src/view/chain-tree.ts
+var MOST_TREE_LINES = 200;
+function formatWaitTree(analysis, thread, mostLines = MOST_TREE_LINES) {
+  var _a;
+  const { snapshot, graph: graph2 } = analysis;
+  const start = graph2.nodes[(_a = graph2.findNode("Thread", thread)) !== null && _a !== void 0 ? _a : -1];
+  if (start === void 0)
+    return [];
+  const shown2 = /* @__PURE__ */ new Set();
+  const lines = [];
+  const open = [{ node: start, depth: 0 }];
+  for (let line = open.pop(); line !== void 0; line = open.pop()) {
+    if (lines.length >= mostLines)
+      return [...lines, "... more is not shown"];
+    const { node, depth } = line;
+    const isRepeated = shown2.has(node.index) && node.edges.length > 0;
+    shown2.add(node.index);
+    lines.push(`${"  ".repeat(depth)}${formatLine2(snapshot, line)}${isRepeated ? " (shown above)" : ""}`);
+    if (isRepeated)
+      continue;
+    for (const edge of node.edges.slice().reverse()) {
+      const target = graph2.nodes[edge.to];
+      if (target !== void 0)
+        open.push({ node: target, way: edge.way, depth: depth + 1 });
+    }
+  }
+  return lines;
+}
+function formatLine2(snapshot, { node, way }) {
+  const cause = way === void 0 ? "" : `${formatWay(way, node)} `;
+  return `${cause}${formatNode2(snapshot, node)}`;
+}
+function formatWay(way, node) {
+  switch (way.relation) {
+    case "awaits reply to":
+      return `awaits the reply to ${formatAwaited(way)} of`;
+    case "could be served by":
+      return node.kind === "Port" ? `awaits the reply to ${formatAwaited(way)}, queued on` : "could be served by";
+    case "waits for mutant":
+      return way.object === void 0 || node.kind === "Object" ? "waits for" : `waits for ${formatObject(way.object)} owned by`;
+    case "waits for thread":
+      return "waits for the end of";
+    case "waits for process":
+      return node.kind === "Process" ? "waits for the end of" : "with";
+    case "waits for":
+      return "waits for";
+  }
+}
+function formatNode2(snapshot, node) {
+  const choice = node.edges.length < 2 || node.kind !== "Thread" ? "" : node.gate === "all" ? ", which waits for all of" : ", which waits for any of";
+  switch (node.kind) {
+    case "Thread": {
+      const name = formatThread2(snapshot, node.key);
+      return node.edges.length > 0 ? `${name}${choice}` : `${name}, ${node.rest.kind === "Unknown" ? `not known further: ${node.rest.reason}` : `which ${node.rest.reason}`}`;
+    }
+    case "Port":
+      return node.edges.length > 0 ? formatPortOfOwner(snapshot, node.key) : node.rest.reason;
+    case "Process":
+      return formatProcess2(snapshot, node.key);
+    case "Object":
+      return node.rest.reason;
+  }
+}
+
+// src/model/wait-chain.ts
+function analysisOf(context) {
+  return context.target.stop.once("wait analysis", () => context.target.pin(() => analyseWaits(snapshotOf(context))));
+}
+function waitChainOfThread(context, thread) {
+  const chain = context.target.pin(() => analyseWaits(snapshotOf(context), [thread.key]).findChain(thread.key));
+  return chain === void 0 ? void 0 : new WaitChain(context, chain);
+}
+var WaitChain = class {
+  constructor(context, chain) {
+    this.__context = context;
+    this.__chain = chain;
+  }
+  toString() {
+    return formatChain(this.__chain, snapshotOf(this.__context));
+  }
+};
+var WaitLink = class {
+  constructor(context, link) {
+    this.__context = context;
+    this.__link = link;
+  }
+  toString() {
+    return formatLink(this.__link, snapshotOf(this.__context));
+  }
+};
+var WaitRoot = class {
+  constructor(context, chain) {
+    this.__context = context;
+    this.__chain = chain;
+  }
+  toString() {
+    return formatRoot(this.__chain.root, snapshotOf(this.__context));
+  }
+};
+function referenced2(context, key, make, what) {
+  return key === void 0 ? notApplicable(`the link has no ${what}`) : context[make](addressOfKey(key));
+}
+function dispatcherObject(context, kind, key) {
+  const address = addressOfKey(key);
+  switch (kind) {
+    case "thread":
+      return context.thread(address);
+    case "process":
+      return context.process(address);
+    case "port":
+      return context.port(address);
+    case "mutant":
+      return nativeObject(context.target, "_KMUTANT", address);
+    case "semaphore":
+      return nativeObject(context.target, "_KSEMAPHORE", address);
+    case "event":
+      return nativeObject(context.target, "_KEVENT", address);
+    case "queue":
+      return nativeObject(context.target, "_KQUEUE", address);
+    default:
+      return nativeObject(context.target, "_DISPATCHER_HEADER", address);
+  }
+}
+function rootObject({ __context, __chain: { root, links } }) {
+  var _a;
+  if (root.key === void 0) {
+    return notApplicable(root.reason);
+  }
+  switch (root.kind) {
+    case "Thread":
+      return __context.thread(addressOfKey(root.key));
+    case "Process":
+      return __context.process(addressOfKey(root.key));
+    case "Port":
+      return __context.port(addressOfKey(root.key));
+    default: {
+      const last = (_a = links[links.length - 1]) === null || _a === void 0 ? void 0 : _a.object;
+      return dispatcherObject(__context, (last === null || last === void 0 ? void 0 : last.key) === root.key ? last.kind : "other", root.key);
+    }
+  }
+}
+var waitChainClass = defineClass("wait-chain", "What a thread waits for, followed to what really holds it up.", WaitChain, {
+  Thread: property("The thread whose wait is followed.", ({ __context, __chain }) => __context.thread(addressOfKey(__chain.thread))),
+  Links: property("From the waiting thread to the root, the root included.", ({ __context, __chain }) => shortList(__context, "link", `${__chain.links.length} links`, () => __chain.links.map((link) => new WaitLink(__context, link)))),
+  Tree: property("Everything that could end the wait, as an indented tree.", ({ __context, __chain }) => shortList(__context, "line", "The wait as a tree", () => formatWaitTree(__context.target.pin(() => analyseWaits(snapshotOf(__context), [__chain.thread])), __chain.thread))),
+  Root: property("What really holds the thread up.", ({ __context, __chain }) => new WaitRoot(__context, __chain)),
+  IsDeadlock: property("Whether the thread is itself on a circle of waits that nothing can end.", ({ __chain }) => __chain.isDeadlock),
+  EndsInDeadlock: property("Whether the chain runs into such a circle, or starts on one.", ({ __chain }) => __chain.endsInDeadlock),
+  Waited: property("Seconds that the thread has waited, by the target's own clock.", ({ __chain }) => {
+    var _a;
+    return (_a = __chain.waitedSeconds) !== null && _a !== void 0 ? _a : notApplicable("the thread does not wait, or the target's clock cannot be read");
+  })
+});
+var waitLinkClass = defineClass("wait-link", "One step of a wait chain.", WaitLink, {
+  Thread: property("The thread of this step.", ({ __context, __link }) => referenced2(__context, __link.thread, "thread", "thread")),
+  Relation: property("How it depends on the next step; of the root, what it is doing.", ({ __link }) => __link.relation),
+  Message: property("The message whose reply is awaited.", ({ __context, __link }) => referenced2(__context, __link.message, "message", "message")),
+  Port: property("The port that the message was sent to.", ({ __context, __link }) => referenced2(__context, __link.port, "port", "port")),
+  Object: property("The object that is waited for.", ({ __context, __link }) => __link.object === void 0 ? notApplicable("the link has no object") : dispatcherObject(__context, __link.object.kind, __link.object.key))
+});
+var waitRootClass = defineClass("wait-root", "What really holds a thread up.", WaitRoot, {
+  Kind: property("Thread, Process, Port, Object or Unknown.", ({ __chain }) => __chain.root.kind),
+  Reason: property("What the root is doing, or why it cannot be known.", ({ __chain }) => __chain.root.reason),
+  Object: property("The thread, process, port or object.", (root) => rootObject(root))
+});
+
+// src/model/graph.ts
+var formats = {
+  dot: formatDot,
+  mermaid: formatMermaid,
+  json: formatGraphJson,
+  html: formatHtml
+};
+var EXAMPLE = '@$cursession.Alpc.Graph("dot", @$curprocess)';
+function graphText(context, format, scope) {
+  const write = typeof format === "string" ? formats[format.toLowerCase()] : void 0;
+  if (write === void 0) {
+    throw wrongArgument(describeArgument(format), `one of ${Object.keys(formats).map((name) => `"${name}"`).join(", ")}`, EXAMPLE);
+  }
+  const wanted = scopeOf(context, scope);
+  return context.target.pin(() => write(buildGraph(snapshotOf(context), wanted)));
+}
+function scopeOf(context, scope) {
+  if (scope === void 0) {
+    return { kind: "system" };
+  }
+  if (scope instanceof WaitChain) {
+    return { kind: "chain", key: scope.__chain.thread };
+  }
+  const expectation = { expected: "a process, port, thread or wait chain", example: EXAMPLE };
+  const reference2 = readReference(context.target, scope, expectation);
+  const address = reference2.kind === "address" ? reference2.address : processAddress(context, scope);
+  if (!(readProcess(context.target, address) instanceof Absence)) {
+    return { kind: "process", key: address.key };
+  }
+  if (context.generation.validatePort(address) === true) {
+    return { kind: "port", key: address.key };
+  }
+  if (!(readThread(context.target, address) instanceof Absence)) {
+    return { kind: "chain", key: address.key };
+  }
+  throw wrongArgument(describeArgument(scope), expectation.expected, EXAMPLE);
+}
+
+// src/model/limits.ts
+var LimitSettings = class {
+  constructor(context) {
+    this.__context = context;
+  }
+  toString() {
+    return "Bounds of walks and displays; assign to one to change it";
+  }
+};
+function limit(name, least, help) {
+  return property(help, () => limits[name], (_settings, value2) => {
+    const number = numberFromHost(value2);
+    if (number === void 0 || number < least) {
+      throw wrongArgument(describeArgument(value2), `a whole number of at least ${least}`, `dx @$cursession.Alpc.Limits.ListEntries = 50000`);
+    }
+    limits[name] = number;
+  });
+}
+var limitsClass = defineClass("limits", "Bounds of walks and displays, for all sessions.", LimitSettings, {
+  Ports: limit("ports", 1, "Ports of one walk over the system."),
+  ListEntries: limit("listEntries", 1, "Entries of any one list: a queue, connections, threads, processes."),
+  Handles: limit("handles", 1, "Entries of one handle table."),
+  NameBytes: limit("nameBytes", 2, "Bytes of one name."),
+  PayloadBytes: limit("payloadBytes", 0, "Bytes of a message's payload that are read."),
+  PoolSearchBytes: limit("poolSearchBytes", 4096, "Bytes of pool that one search may look at."),
+  ChainSteps: limit("chainSteps", 1, "Steps of one wait chain."),
+  CachedPages: limit("cachedPages", 2, "Pages of memory kept while the target stands still; takes effect at the next stop."),
+  LongWaitSeconds: limit("longWaitSeconds", 0, "Seconds that a reply may be awaited before it counts as a long wait."),
+  Backlog: limit("backlog", 0, "Messages that a queue may hold before it counts as a backlog."),
+  ProgressInterval: limit("progressInterval", 0, "Elements between two lines of progress in long walks; 0 for none.")
+});
+
+// src/model/port-search.ts
+function* walkPorts3(context) {
+  yield* __yieldStar(reported(context, "ports", context.generation.walkPorts()));
+}
+function* reported(context, what, walk) {
+  let count2 = 0;
+  for (; ; ) {
+    const next = walk.next();
+    if (next.done === true) {
+      if (next.value.kind !== "head") {
+        context.target.stop.once(`told of ${what}`, () => printLine(`alpcx: not all ${what} could be seen: ${next.value.reason} (${next.value.count} seen).`));
+      }
+      return;
+    }
+    count2 += 1;
+    if (limits.progressInterval > 0 && count2 % limits.progressInterval === 0) {
+      printLine(`alpcx: ${count2} ${what} ...`);
+    }
+    yield next.value;
+  }
+}
+function* walkConnectionPorts(context) {
+  for (const address of walkPorts3(context)) {
+    const facts3 = context.portFacts(address);
+    if (!(facts3 instanceof Absence) && facts3.role === "connection") {
+      yield address;
+    }
+  }
+}
+function* findPorts(context, pattern) {
+  if (typeof pattern !== "string" || pattern === "") {
+    throw wrongArgument(describeArgument(pattern), "a name or a pattern in quotes", '@$cursession.Alpc.Find("lsa*")');
+  }
+  const fits = compilePattern(pattern);
+  for (const address of walkConnectionPorts(context)) {
+    const path = readObjectPath(context.target, address);
+    if (typeof path === "string" && (fits(lastPart(path)) || fits(path))) {
+      yield address;
+    }
+  }
+}
+function compilePattern(pattern) {
+  const wanted = pattern.toLowerCase();
+  if (!/[*?]/.test(wanted)) {
+    return (name) => name.toLowerCase().includes(wanted);
+  }
+  return (name) => matches(name.toLowerCase(), wanted);
+}
+function matches(name, pattern) {
+  let at = 0;
+  let place = 0;
+  let asterisk = -1;
+  let resume = 0;
+  while (at < name.length) {
+    if (pattern.charAt(place) === "*") {
+      asterisk = place;
+      resume = at;
+      place += 1;
+    } else if (place < pattern.length && (pattern.charAt(place) === "?" || pattern.charAt(place) === name.charAt(at))) {
+      place += 1;
+      at += 1;
+    } else if (asterisk >= 0) {
+      place = asterisk + 1;
+      resume += 1;
+      at = resume;
+    } else {
+      return false;
+    }
+  }
+  while (pattern.charAt(place) === "*") {
+    place += 1;
+  }
+  return place === pattern.length;
+}
+function connectionPortAt(context, index) {
+  const asAddress = addressIn(context, index);
+  if (asAddress !== void 0) {
+    return asAddress;
+  }
+  if (typeof index !== "string") {
+    throw wrongArgument(describeArgument(index), "a port's name, path or address", '@$cursession.Alpc.ConnectionPorts["ntsvcs"]');
+  }
+  const wanted = index.toLowerCase();
+  for (const address of walkConnectionPorts(context)) {
+    const name = wanted.includes("\\") ? readObjectPath(context.target, address) : readObjectName(context.target, address);
+    if (typeof name === "string" && name.toLowerCase() === wanted) {
+      return address;
+    }
+  }
+  throw notFound(`No connection port is called ${quoted(index, 60)}.`, `Look for part of a name with @$cursession.Alpc.Find(${JSON.stringify(index.slice(0, 60))}).`);
+}
+function addressIn(context, value2) {
+  try {
+    const reference2 = readReference(context.target, value2, { expected: "", example: "" });
+    return reference2.kind === "address" && isKernelAddress(reference2.address, context.target.pointerSize) ? reference2.address : void 0;
+  } catch (_error) {
+    return void 0;
+  }
+}
+
+// src/model/statistics.ts
+var Statistics = class {
+  constructor(context) {
+    this.__context = context;
+  }
+  get __counts() {
+    return this.__context.target.stop.once("statistics", () => count(this.__context));
+  }
+  /** Counting costs a walk of all ports: only when a count is asked for. */
+  toString() {
+    return "Counts over the whole system";
+  }
+  /** The counts as one line. */
+  get __line() {
+    const { ports: ports3, connectionPorts, queuedMessages: queuedMessages2, waitingThreads } = this.__counts;
+    return `${counted(ports3, "port")}, ${connectionPorts} of them services, ${counted(queuedMessages2, "queued message")}, ${counted(waitingThreads, "thread")} awaiting a reply`;
+  }
+};
+function count(context) {
+  const counts = { ports: 0, connectionPorts: 0, serverPorts: 0, clientPorts: 0, otherPorts: 0, unreadablePorts: 0, queuedMessages: 0, waitingThreads: 0 };
+  for (const address of walkPorts3(context)) {
+    counts.ports += 1;
+    const facts3 = context.portFacts(address);
+    if (facts3 instanceof Absence) {
+      counts.unreadablePorts += 1;
+      continue;
+    }
+    switch (facts3.role) {
+      case "connection":
+        counts.connectionPorts += 1;
+        break;
+      case "server":
+        counts.serverPorts += 1;
+        break;
+      case "client":
+        counts.clientPorts += 1;
+        break;
+      case "unconnected":
+      case "unknown":
+        counts.otherPorts += 1;
+        break;
+    }
+    counts.queuedMessages += declaredTotal(context, facts3);
+  }
+  for (const _thread of context.generation.walkWaitingThreads()) {
+    counts.waitingThreads += 1;
+  }
+  return counts;
+}
+var statisticsClass = defineClass("statistics", "Counts over the whole system.", Statistics, {
+  Ports: property("All ports.", ({ __counts }) => __counts.ports),
+  ConnectionPorts: property("Connection ports: the services.", ({ __counts }) => __counts.connectionPorts),
+  ServerPorts: property("Server ends of connections.", ({ __counts }) => __counts.serverPorts),
+  ClientPorts: property("Client ends of connections.", ({ __counts }) => __counts.clientPorts),
+  OtherPorts: property("Unconnected ports and ports of contradictory kind.", ({ __counts }) => __counts.otherPorts),
+  UnreadablePorts: property("Ports on the system's list whose memory could not be read.", ({ __counts }) => __counts.unreadablePorts),
+  QueuedMessages: property("Messages on queues, by the kernel's own counts, canceled ones left out.", ({ __counts }) => __counts.queuedMessages),
+  WaitingThreads: property("Threads that await a reply.", ({ __counts }) => __counts.waitingThreads)
+});
+
+// src/model/session-alpc.ts
+var SessionAlpcObject = class {
+  constructor(context) {
+    this.__context = context;
+  }
+  toString() {
+    return `${this.__context.generation.name} ports, connections, messages and waits of the system`;
+  }
+};
+function portOf(context, value2) {
+  return context.port(readAddress(context.target, value2, { expected: "the address of a port", example: "!alpcx_port 0xffffa801`12345678" }));
+}
+function messageOf(context, value2) {
+  const reference2 = readReference(context.target, value2, { expected: "the address or id of a message", example: "!alpcx_message 0x274" });
+  if (reference2.kind === "address") {
+    return context.message(reference2.address);
+  }
+  const [address] = context.target.pin(() => context.generation.findMessages(reference2.id));
+  if (address === void 0) {
+    throw notFound(`No message has the id ${reference2.id}:`, "it may have been answered and freed already; !alpcx_messages lists those that exist.");
+  }
+  return context.message(address);
+}
+function* connections(context) {
+  const seen = /* @__PURE__ */ new Set();
+  for (const address of walkPorts3(context)) {
+    const facts3 = context.portFacts(address);
+    for (const connection of facts3 instanceof Absence || facts3.role === "connection" ? [] : context.generation.readConnections(facts3)) {
+      const identity = identityOf2(connection);
+      if (!seen.has(identity)) {
+        seen.add(identity);
+        yield connection;
+      }
+    }
+  }
+}
+function identityOf2({ communicationInfo, clientPort, serverPort }) {
+  return [communicationInfo, clientPort, serverPort].map((address) => address instanceof Absence ? "" : address.key).join(" ");
+}
+function messages(context) {
+  return new IndexedCollection(context, "Messages on queues, and those that hang on a thread only", function* () {
+    for (const address of reported(context, "messages", context.generation.walkMessages())) {
+      yield context.message(address);
+    }
+  }, {
+    of: (message) => messageIndex(context, message),
+    find: (index) => messageOf(context, index)
+  });
+}
+function messageIndex(context, message) {
+  const address = message.__address;
+  const facts3 = context.generation.readMessage(address);
+  return facts3 instanceof Absence || facts3.id instanceof Absence ? hostWord(address) : hostWord(facts3.id);
+}
+function ports2(context, display2, walk, find, indexOf) {
+  return new IndexedCollection(context, display2, function* () {
+    for (const address of walk()) {
+      yield context.port(address);
+    }
+  }, { of: (port) => indexOf(port.__address), find });
+}
+function nameIndex(context, address) {
+  const path = readObjectPath(context.target, address);
+  return typeof path === "string" ? path : hostWord(address);
+}
+function chains(context, pick, display2) {
+  return new Sequence(context, display2, function* () {
+    for (const chain of pick()) {
+      yield new WaitChain(context, chain);
+    }
+  });
+}
+var commonSessionProperties = {
+  Generation: property("ALPC (Vista and later) or LPC (XP and Server 2003).", ({ __context }) => __context.generation.name),
+  Ports: property("All ports, indexed by address.", ({ __context }) => ports2(__context, "All ports", () => walkPorts3(__context), (index) => portOf(__context, index), hostWord)),
+  ConnectionPorts: property("The services: connection ports, indexed by name, path or address.", ({ __context }) => ports2(__context, "Connection ports", () => walkConnectionPorts(__context), (index) => __context.port(connectionPortAt(__context, index)), (address) => nameIndex(__context, address))),
+  Connections: property("Every connection of the system, each once.", ({ __context }) => new Sequence(__context, "Connections", function* () {
+    for (const connection of connections(__context)) {
+      yield __context.connection(connection);
+    }
+  })),
+  Messages: property("Every message on a queue, and those that hang on a thread only; indexed by id or address.", ({ __context }) => messages(__context)),
+  WaitingThreads: property("Threads that await a reply.", ({ __context }) => new Sequence(__context, "Threads that await a reply", function* () {
+    for (const thread of reported(__context, "waiting threads", __context.generation.walkWaitingThreads())) {
+      yield __context.thread(thread);
+    }
+  })),
+  WaitChains: property("For each waiting thread, what really holds it up.", ({ __context }) => chains(__context, () => analysisOf(__context).walkChains(), "Wait chains")),
+  Deadlocks: property("Circles of waits that nothing can end, each once.", ({ __context }) => chains(__context, () => analysisOf(__context).deadlocks, "Deadlocks")),
+  Findings: property("What is wrong, worst first.", ({ __context }) => findingsOfSystem(__context)),
+  Statistics: property("Counts over the whole system.", ({ __context }) => new Statistics(__context)),
+  Limits: property("Bounds of walks and displays; assign to change them.", ({ __context }) => new LimitSettings(__context))
+};
+var commonSessionMethods = {
+  Find: method("pattern", "Connection ports by name or path: * and ? as usual, any case; without them, those that contain the text.", ({ __context }, pattern) => {
+    const first = findPorts(__context, pattern).next();
+    return new Sequence(__context, `Connection ports that fit ${String(pattern).slice(0, 60)}${first.done === true ? ": none" : ""}`, function* () {
+      for (const address of findPorts(__context, pattern)) {
+        yield __context.port(address);
+      }
+    });
+  }),
+  Port: method("x", "The port at an address, or of a native object or pointer.", ({ __context }, value2) => portOf(__context, value2)),
+  Message: method("x", "The message at an address or with an id.", ({ __context }, value2) => messageOf(__context, value2)),
+  Graph: method("format[, scope]", "The graph as text: dot, mermaid, json or html; scope: a process, a port, a thread or a wait chain.", ({ __context }, format, scope) => graphText(__context, format, scope)),
+  Refresh: method("", "Forgets everything read so far.", ({ __context }) => {
+    __context.target.dropStop();
+    return void 0;
+  })
+};
+
+// src/model/alpc/session.ts
+var SessionAlpc = class extends SessionAlpcObject {
+};
+var sessionAlpcClass = defineClass("session", "All ports, connections, messages and waits of a system.", SessionAlpc, Object.assign(Object.assign({}, commonSessionProperties), { GlobalInformation: property("The ALPC object types, counts by kind, and the message log.", ({ __context }) => new GlobalInformation(__context)) }), Object.assign(Object.assign({}, commonSessionMethods), { Resource: method("x", "The resource at an address: connection info, section, region, view, reserve, security context or handle data.", ({ __context }, value2) => resourceOf(__context, readAddress(__context.target, value2, { expected: "the address of an ALPC resource", example: "!alpcx_resource 0xffffa801`12345678" }))) }));
+
+// src/model/thread-alpc.ts
+var ThreadAlpcObject = class {
+  constructor(context, address) {
+    this.__context = context;
+    this.__address = address;
+  }
+  get __awaited() {
+    var _a;
+    return (_a = this.__context.generation.readAwaitedReply(this.__address)) !== null && _a !== void 0 ? _a : notApplicable("the thread awaits no reply");
+  }
+  toString() {
+    const awaited = this.__awaited;
+    const name = threadName(this.__context, this.__address);
+    if (awaited instanceof Absence) {
+      return awaited.kind === "NotApplicable" ? `${name} awaits no reply` : `${name} <${awaited.reason}>`;
+    }
+    const id = awaited.messageId instanceof Absence ? "a message" : `message ${awaited.messageId}`;
+    return `${name} awaits the reply to ${id} on ${portName(this.__context, awaited.port)}`;
+  }
+};
+var Receiving = class {
+  constructor(context, receiving) {
+    this.__context = context;
+    this.__receiving = receiving;
+  }
+  toString() {
+    return this.__receiving.kind === "Port" ? String(this.__context.port(this.__receiving.address)) : `completion port ${this.__receiving.address}`;
+  }
+};
+var receivingClass = defineClass("receiving", "What a thread waits on to receive messages.", Receiving, {
+  Kind: property("Port or CompletionPort.", ({ __receiving }) => __receiving.kind),
+  Address: property("Address of the port or of the completion port's queue.", ({ __receiving }) => __receiving.address),
+  Port: property("The port, where the thread waits on one directly.", ({ __context, __receiving }) => __receiving.kind === "Port" ? __context.port(__receiving.address) : notApplicable("the thread waits on a completion port"))
+});
+var commonThreadProperties = {
+  Thread: property("The thread itself.", (view) => view.__context.thread(view.__address)),
+  IsWaitingForReply: property("Whether the thread awaits a reply.", ({ __awaited }) => !(__awaited instanceof Absence) || (__awaited.kind === "NotApplicable" ? false : __awaited)),
+  MessageId: property("Id of the message whose reply it awaits.", ({ __awaited }) => mapPresent(__awaited, ({ messageId }) => messageId)),
+  Message: property("The message whose reply it awaits.", (view) => mapPresent(view.__awaited, ({ message }) => view.__context.maybe(message, "message"))),
+  WaitingOn: property("The port whose server is to answer.", (view) => mapPresent(view.__awaited, ({ port }) => view.__context.maybe(port, "port"))),
+  ServerThread: property("The thread that owes the reply.", (view) => mapPresent(view.__awaited, ({ serverThread }) => view.__context.maybe(serverThread, "thread"))),
+  Serving: property("Messages whose reply the thread owes.", (view) => shortList(view.__context, "message", "Messages whose reply the thread owes", () => view.__context.generation.readServing(view.__address).map((message) => view.__context.message(message)))),
+  ReceivingOn: property("Ports or completion ports that it waits on to receive.", (view) => shortList(view.__context, "port", "What the thread receives on", () => view.__context.generation.readReceivingOn(view.__address).map((receiving) => new Receiving(view.__context, receiving)))),
+  WaitReason: property("Why the thread waits, by its name in _KWAIT_REASON.", (view) => mapPresent(readThread(view.__context.target, view.__address), (thread) => thread.state === "Waiting" ? thread.waitReason : notApplicable(`the thread does not wait (${thread.state})`))),
+  WaitTime: property("Seconds since the present wait began, by the target's own clock.", (view) => mapPresent(readThread(view.__context.target, view.__address), (thread) => readWaitedSeconds(view.__context.target, thread))),
+  WaitChain: property("What the thread waits for, followed to what really holds it up.", (view) => {
+    var _a;
+    return (_a = waitChainOfThread(view.__context, view.__address)) !== null && _a !== void 0 ? _a : invalid("the thread cannot be read", view.__address);
+  })
+};
+
+// src/model/alpc/thread.ts
+var ThreadAlpc = class extends ThreadAlpcObject {
+};
+var threadAlpcClass = defineClass("thread-alpc", "The ALPC view of a thread.", ThreadAlpc, Object.assign({}, commonThreadProperties));
+
+// src/model/connection.ts
+var Connection = class {
+  constructor(context, facts3) {
+    this.__context = context;
+    this.__connection = facts3;
+  }
+  toString() {
+    const { connectionPort } = this.__connection;
+    return `${processName(this.__context, owner(this, "clientPort"))} to ${portName(this.__context, connectionPort)} of ${processName(this.__context, owner(this, "serverPort"))}`;
+  }
+};
+function owner(connection, end) {
+  const ports3 = connection.__connection;
+  const port = end === "serverPort" && ports3.serverPort instanceof Absence ? ports3.connectionPort : ports3[end];
+  const facts3 = port instanceof Absence ? port : connection.__context.portFacts(port);
+  return facts3 instanceof Absence ? facts3 : facts3.owner;
+}
+function* queuedMessages(connection) {
+  const { __context: context, __connection: { clientPort, serverPort } } = connection;
+  for (const port of [clientPort, serverPort]) {
+    const facts3 = port instanceof Absence ? port : context.portFacts(port);
+    for (const name of facts3 instanceof Absence ? [] : context.generation.queueNames()) {
+      const queue2 = facts3 instanceof Absence ? facts3 : context.generation.readQueue(facts3, name);
+      for (const message of queue2 instanceof Absence ? [] : queue2.messages) {
+        yield context.message(message);
+      }
+    }
+  }
+}
+var connectionClass = defineClass("connection", "A connection between a client and a server.", Connection, {
+  ConnectionPort: property("The server's named port that the client connected to.", ({ __context, __connection }) => __context.maybe(__connection.connectionPort, "port")),
+  Name: property("Name of the connection port.", ({ __context, __connection }) => {
+    var _a;
+    const { connectionPort } = __connection;
+    return connectionPort instanceof Absence ? connectionPort : (_a = readObjectName(__context.target, connectionPort)) !== null && _a !== void 0 ? _a : notApplicable("the connection port has no name");
+  }),
+  ClientPort: property("The client's end.", ({ __context, __connection }) => __context.maybe(__connection.clientPort, "port")),
+  ClientProcess: property("The process that owns the client's end.", (connection) => connection.__context.maybe(owner(connection, "clientPort"), "process")),
+  ServerPort: property("The server's end; absent until the server has accepted.", ({ __context, __connection }) => __context.maybe(__connection.serverPort, "port")),
+  ServerProcess: property("The process that owns the server's end.", (connection) => connection.__context.maybe(owner(connection, "serverPort"), "process")),
+  CommunicationInfo: property("Address of the _ALPC_COMMUNICATION_INFO that both ends share.", ({ __connection }) => __connection.communicationInfo),
+  Queued: property("Messages on the queues of both ends.", (connection) => shortList(connection.__context, "message", "Messages on both ends", () => queuedMessages(connection)))
+});
+
+// src/model/lpc/message.ts
+var LpcMessage = class extends MessageObject {
+};
+var lpcMessageClass = defineClass("lpc-message", "An LPC message.", LpcMessage, Object.assign({}, commonMessageProperties("_LPCP_MESSAGE")));
+
+// src/model/lpc/port.ts
+var LpcPort = class extends PortObject {
+};
+var lpcPortClass = defineClass("lpc-port", "An LPC port.", LpcPort, Object.assign({}, commonPortProperties("_LPCP_PORT_OBJECT")));
+
+// src/model/lpc/views.ts
+var LpcSession = class extends SessionAlpcObject {
+};
+var LpcProcess = class extends ProcessAlpcObject {
+};
+var LpcThread = class extends ThreadAlpcObject {
+};
+var lpcSessionClass = defineClass("lpc-session", "All LPC ports, connections, messages and waits of a system.", LpcSession, Object.assign({}, commonSessionProperties), Object.assign({}, commonSessionMethods));
+var lpcProcessClass = defineClass("lpc-process", "The LPC view of a process.", LpcProcess, Object.assign({}, commonProcessProperties));
+var lpcThreadClass = defineClass("lpc-thread", "The LPC view of a thread.", LpcThread, Object.assign({}, commonThreadProperties));
+
+// src/model/process.ts
+var KernelProcess = class {
+  constructor(context, address) {
+    this.__context = context;
+    this.__address = address;
+  }
+  toString() {
+    const facts3 = readProcess(this.__context.target, this.__address);
+    return facts3 instanceof Absence ? `process ${this.__address} <${facts3.reason}>` : formatProcess(facts3);
+  }
+};
+function facts(process) {
+  return readProcess(process.__context.target, process.__address);
+}
+var processClass = defineClass("process", "A process of the target.", KernelProcess, {
+  Address: property("Address of the _EPROCESS.", (process) => process.__address),
+  Id: property("Process id (UniqueProcessId).", (process) => mapPresent(facts(process), ({ id }) => id)),
+  Name: property("Image name (ImageFileName: at most 14 characters of it before Windows 10).", (process) => mapPresent(facts(process), ({ name }) => name)),
+  HasExited: property("Whether the process has exited; its object stays while somebody refers to it.", (process) => mapPresent(facts(process), ({ hasExited }) => hasExited)),
+  SessionId: property("Terminal session that the process belongs to.", (process) => mapPresent(facts(process), ({ sessionId }) => sessionId)),
+  Alpc: property("What the process has to do with ports: its port fields, ports, handles, waiting and serving threads.", (process) => process.__context.processAlpc(process.__address)),
+  Object: property("The native _EPROCESS.", (process) => nativeObject(process.__context.target, "_EPROCESS", process.__address)),
+  Process: property("The debugger's own process object.", (process) => mapPresent(facts(process), ({ id }) => {
+    var _a;
+    return (_a = findDebuggerProcess(process.__context.target, id)) !== null && _a !== void 0 ? _a : invalid(`the debugger lists no process with id ${id}`, process.__address);
+  }))
+});
+
+// src/model/thread.ts
+var KernelThread = class {
+  constructor(context, address) {
+    this.__context = context;
+    this.__address = address;
+  }
+  toString() {
+    const facts3 = readThread(this.__context.target, this.__address);
+    if (facts3 instanceof Absence) {
+      return `thread ${this.__address} <${facts3.reason}>`;
+    }
+    const state = facts3.state === "Waiting" ? `${facts3.state}: ${facts3.waitReason}` : facts3.state;
+    return `${threadName(this.__context, this.__address)} ${state}`;
+  }
+};
+function facts2(thread) {
+  return readThread(thread.__context.target, thread.__address);
+}
+var threadClass = defineClass("thread", "A thread of the target.", KernelThread, {
+  Address: property("Address of the _ETHREAD.", (thread) => thread.__address),
+  Id: property("Thread id (Cid.UniqueThread).", (thread) => mapPresent(facts2(thread), ({ id }) => id)),
+  Process: property("The process that the thread belongs to.", (thread) => mapPresent(facts2(thread), ({ process }) => thread.__context.maybe(process, "process"))),
+  State: property("Scheduler state, by its name in _KTHREAD_STATE.", (thread) => mapPresent(facts2(thread), ({ state }) => state)),
+  WaitReason: property("Why the thread waits, by its name in _KWAIT_REASON; of a thread that does not wait, the last reason.", (thread) => mapPresent(facts2(thread), ({ waitReason }) => waitReason)),
+  HasExited: property("Whether the thread has terminated.", (thread) => mapPresent(facts2(thread), ({ hasExited }) => hasExited)),
+  SuspendCount: property("How often the thread is suspended.", (thread) => mapPresent(facts2(thread), ({ suspendCount }) => suspendCount)),
+  Alpc: property("What the thread awaits, serves and receives on.", (thread) => thread.__context.threadAlpc(thread.__address)),
+  Object: property("The native _ETHREAD.", (thread) => nativeObject(thread.__context.target, "_ETHREAD", thread.__address)),
+  Thread: property("The debugger's own thread object.", (thread) => mapPresent(facts2(thread), ({ id, processId }) => {
+    var _a;
+    return (_a = findDebuggerThread(thread.__context.target, processId, id)) !== null && _a !== void 0 ? _a : invalid(`the debugger lists no thread with id ${id}`, thread.__address);
+  }))
+});
+
+// src/model/classes.ts
+var modelClasses = [
+  sessionAlpcClass,
+  processAlpcClass,
+  threadAlpcClass,
+  portClass,
+  connectionClass,
+  messageClass,
+  senderClass,
+  queueClass,
+  handleClass,
+  serverClass,
+  processPortClass,
+  receivingClass,
+  processClass,
+  threadClass,
+  waitChainClass,
+  waitLinkClass,
+  waitRootClass,
+  findingsClass,
+  findingClass,
+  statisticsClass,
+  limitsClass,
+  payloadClass,
+  rpcClass,
+  workOnBehalfClass,
+  completionPortClass,
+  completionListClass,
+  portAttributesClass,
+  portSecurityClass,
+  alpcHandleClass,
+  connectionInfoClass,
+  messageBlobClass,
+  securityContextClass,
+  sectionClass,
+  regionClass,
+  viewClass,
+  reserveClass,
+  directTransferClass,
+  handleDataClass,
+  globalInformationClass,
+  resourceTypeClass,
+  lpcSessionClass,
+  lpcProcessClass,
+  lpcThreadClass,
+  lpcPortClass,
+  lpcMessageClass
+];
+
+// src/model/context.ts
+var ModelContext = class {
+  constructor(target, generation, makers) {
+    this.target = target;
+    this.generation = generation;
+    this.makers = makers;
+  }
+  /** Looks whether the target has moved on since the last answer; then nothing known of it is used any more. */
+  refresh() {
+    this.target.refresh();
+  }
+  session() {
+    return this.makers.session(this);
+  }
+  port(address) {
+    return this.makers.port(this, address);
+  }
+  message(address) {
+    return this.makers.message(this, address);
+  }
+  /** The object for a resource, or (as a value) why there is none at the address. */
+  resource(address) {
+    return this.makers.resource(this, address);
+  }
+  connection(facts3) {
+    return this.makers.connection(this, facts3);
+  }
+  process(address) {
+    return this.makers.process(this, address);
+  }
+  processAlpc(address) {
+    return this.makers.processAlpc(this, address);
+  }
+  thread(address) {
+    return this.makers.thread(this, address);
+  }
+  threadAlpc(address) {
+    return this.makers.threadAlpc(this, address);
+  }
+  /** The object for an address that may be absent. */
+  maybe(address, make) {
+    return address instanceof Absence ? address : this[make](address);
+  }
+  /** The facts of a port, or why there are none. */
+  portFacts(address) {
+    return this.generation.readPort(address);
+  }
+};
+
+// src/alpc/port-sources.ts
+function findSources(target, port, all) {
+  const near = CHEAP.filter(({ knows }) => knows(target, port)).map(({ source }) => source);
+  return all ? [...near, ...DEAR.filter(({ knows }) => knows(target, port)).map(({ source }) => source)] : near;
+}
+var CHEAP = [
+  { source: "AlpcpPortList", knows: isOnPortList },
+  { source: "CommunicationInfo", knows: isInCommunicationInfo },
+  { source: "ObjectDirectory", knows: isInDirectory },
+  { source: "Message", knows: hasMessages }
+];
+var DEAR = [
+  { source: "HandleTable", knows: (target, port) => indexHandlesByType(target, [PORT_TYPE_NAME]).has(port.key) },
+  { source: "ExceptionPort", knows: (target, port) => indexProcessPorts(target, "ExceptionPort").has(port.key) },
+  { source: "SecurityPort", knows: (target, port) => indexProcessPorts(target, "SecurityPort").has(port.key) },
+  { source: "ThreadWait", knows: (target, port) => indexAwaitedPorts(target).has(port.key) }
+];
+function isOnPortList(target, address) {
+  var _a, _b;
+  const port = readAlpcPort(target, address);
+  if (port instanceof Absence) {
+    return false;
+  }
+  const link = port.structure.addressOf("PortListEntry");
+  const next = port.structure.pointer("PortListEntry.Flink");
+  const previous = port.structure.pointer("PortListEntry.Blink");
+  if (isAbsent(link) || isAbsent(next) || isAbsent(previous) || next.equals(link)) {
+    return false;
+  }
+  return ((_a = present(target.readPointer(next.plus(target.pointerSize)))) === null || _a === void 0 ? void 0 : _a.equals(link)) === true && ((_b = present(target.readPointer(previous))) === null || _b === void 0 ? void 0 : _b.equals(link)) === true;
+}
+function isInCommunicationInfo(target, address) {
+  const port = readAlpcPort(target, address);
+  const info = port instanceof Absence ? port : port.communicationInfo;
+  return !isAbsent(info) && [info.connectionPort, info.serverPort, info.clientPort].some((slot) => {
+    var _a;
+    return ((_a = present(slot)) === null || _a === void 0 ? void 0 : _a.equals(address)) === true;
+  });
+}
+function isInDirectory(target, address) {
+  const path = readObjectPath(target, address);
+  return typeof path === "string" && path.startsWith("\\");
+}
+function hasMessages(target, address) {
+  const port = readAlpcPort(target, address);
+  return !isAbsent(port) && queueNames(target).some((name) => walkQueue(target, port.structure, name).next().done !== true);
+}
+function indexProcessPorts(target, field2) {
+  return target.stop.once(`ALPC ports by ${field2}`, () => {
+    const ports3 = /* @__PURE__ */ new Set();
+    for (const address of walkProcesses(target)) {
+      const process = readProcess(target, address);
+      const facts3 = isAbsent(process) ? process : readProcessPort(target, process.structure, field2);
+      const port = isAbsent(facts3) ? void 0 : present(facts3.object);
+      if (port !== void 0) {
+        ports3.add(port.key);
+      }
+    }
+    return ports3;
+  });
+}
+function indexAwaitedPorts(target) {
+  return target.stop.once("awaited ALPC ports", () => {
+    const ports3 = /* @__PURE__ */ new Set();
+    for (const thread of walkWaitingThreads(target)) {
+      const awaited = readAwaitedReply(target, thread);
+      const port = awaited === void 0 || isAbsent(awaited) ? void 0 : present(awaited.port);
+      if (port !== void 0) {
+        ports3.add(port.key);
+      }
+    }
+    return ports3;
+  });
+}
+
+// src/alpc/ports-of-process.ts
+var NONE = { created: [], connected: [], server: [] };
+function readPortsOfProcess(target, process) {
+  var _a;
+  return (_a = indexPorts(target).get(process.key)) !== null && _a !== void 0 ? _a : NONE;
+}
+function indexPorts(target) {
+  return target.stop.once("ALPC ports by process", () => {
+    var _a;
+    const index = /* @__PURE__ */ new Map();
+    for (const address of walkPorts(target)) {
+      const port = readAlpcPort(target, address);
+      const owner2 = port instanceof Absence ? void 0 : present(port.owner);
+      if (port instanceof Absence || owner2 === void 0) {
+        continue;
+      }
+      const ports3 = (_a = index.get(owner2.key)) !== null && _a !== void 0 ? _a : { created: [], connected: [], server: [] };
+      index.set(owner2.key, ports3);
+      if (port.role === "connection") {
+        ports3.created.push(address);
+      } else if (port.role === "client") {
+        ports3.connected.push(address);
+      } else if (port.role === "server") {
+        ports3.server.push(address);
+      }
+    }
+    return index;
+  });
+}
+
+// src/alpc/wait-queue.ts
+var THREAD2 = "_ETHREAD";
+var LINK = "AlpcWaitListEntry";
+var RECENT_LINKS2 = 4096;
+function* walkWaitQueue(target, port) {
+  const head = port.addressOf("WaitQueue");
+  return head instanceof Absence ? walkNotBegun(head) : yield* __yieldStar(walkContaining(target, head, THREAD2, LINK, { what: `the wait queue of port ${port.address}` }));
+}
+function findWaitQueuePort(target, thread) {
+  const start = thread.addressOf(LINK);
+  const head = target.layout(PORT);
+  const headOffset = head instanceof Absence ? notInThisBuild(PORT) : head.field("WaitQueue");
+  if (start instanceof Absence || headOffset instanceof Absence) {
+    return void 0;
+  }
+  const known2 = target.stop.once("links of ALPC wait queues", () => new Recent(RECENT_LINKS2));
+  const visited = /* @__PURE__ */ new Set();
+  const port = followLinks2(target, start, headOffset.offset, known2, visited);
+  Array.from(visited).slice(0, RECENT_LINKS2).reverse().forEach((key) => {
+    known2.set(key, { port });
+  });
+  return port;
+}
+function followLinks2(target, start, headOffset, known2, visited) {
+  for (let link = start; visited.size < limits.listEntries && !visited.has(link.key); ) {
+    const outcome = known2.get(link.key);
+    if (outcome !== void 0) {
+      return outcome.port;
+    }
+    visited.add(link.key);
+    const next = readNext(target, link);
+    if (next === void 0 || next.equals(start)) {
+      return void 0;
+    }
+    const port = next.minus(headOffset);
+    if (validatePortObject(target, port) === true) {
+      return port;
+    }
+    link = next;
+  }
+  return void 0;
+}
+function readNext(target, link) {
+  const next = target.readPointer(link);
+  if (next instanceof Absence || validateKernelPointer(next, target.pointerSize, LINK, target.pointerSize) !== void 0) {
+    return void 0;
+  }
+  const back = target.readPointer(next.plus(target.pointerSize));
+  return back instanceof Absence || !back.equals(link) ? void 0 : next;
+}
+
+// src/alpc/receiving.ts
+function readReceivingOn(target, address) {
+  const thread = target.readStructure(THREAD, address);
+  if (thread instanceof Absence || thread.number("Tcb.State") !== WAITING) {
+    return [];
+  }
+  const receiving = [];
+  const port = findWaitQueuePort(target, thread);
+  if (port !== void 0) {
+    receiving.push({ kind: "Port", address: port });
+  }
+  const queue2 = thread.pointer("Tcb.Queue");
+  if (!isAbsent(queue2) && isKernelAddress(queue2, target.pointerSize) && isWaitingFor(thread, "WrQueue")) {
+    receiving.push({ kind: "CompletionPort", address: queue2 });
+  }
+  return receiving;
+}
+
+// src/alpc/servers.ts
+function readServers(target, port) {
+  const servers = /* @__PURE__ */ new Map();
+  for (const receiver of receivingPorts2(target, port)) {
+    for (const thread of walkWaitQueue(target, receiver.structure)) {
+      add(servers, thread, "waits on the port");
+    }
+    const completionPort = decodeCompletionPortAddress(receiver.structure);
+    for (const thread of isAbsent(completionPort) ? [] : walkBoundThreads(target, completionPort)) {
+      add(servers, thread, "bound to the completion port");
+    }
+    for (const thread of servingThreads2(target, receiver)) {
+      servers.set(thread.key, { thread, why: "serves a request" });
+    }
+  }
+  return Array.from(servers.values());
+}
+function receivingPorts2(target, port) {
+  const connectionPort = port.role === "server" ? present(port.connectionPort) : void 0;
+  const facts3 = connectionPort === void 0 ? void 0 : present(readAlpcPort(target, connectionPort));
+  return facts3 === void 0 ? [port] : [port, facts3];
+}
+function* servingThreads2(target, port) {
+  for (const address of walkQueue(target, port.structure, "Pending")) {
+    const message = readAlpcMessage(target, address);
+    const thread = isAbsent(message) ? void 0 : present(message.serverThread);
+    if (thread !== void 0) {
+      yield thread;
+    }
+  }
+}
+function add(servers, thread, why) {
+  if (!servers.has(thread.key)) {
+    servers.set(thread.key, { thread, why });
+  }
+}
+
+// src/alpc/serving.ts
+function readServing(target, thread) {
+  var _a;
+  return (_a = indexServing(target).get(thread.key)) !== null && _a !== void 0 ? _a : [];
+}
+function indexServing(target) {
+  return target.stop.once("ALPC messages by server thread", () => {
+    const index = /* @__PURE__ */ new Map();
+    for (const address of walkMessages(target)) {
+      const thread = readDebtor(target, address);
+      if (thread !== void 0) {
+        const known2 = index.get(thread.key);
+        if (known2 === void 0) {
+          index.set(thread.key, [address]);
+        } else {
+          known2.push(address);
+        }
+      }
+    }
+    return index;
+  });
+}
+function readDebtor(target, address) {
+  const structure = target.readStructure(MESSAGE, address);
+  const pointer = isAbsent(structure) ? structure : structure.pointer("ServerThread");
+  if (isAbsent(pointer) || pointer.isZero) {
+    return void 0;
+  }
+  const message = readAlpcMessage(target, address);
+  return isAbsent(message) || !isOwed(message) ? void 0 : present(message.serverThread);
+}
+function isOwed(message) {
+  return !isAbsent(message.typeNumber) && isAnswered(message.typeNumber) && message.queue !== "Canceled";
+}
+
+// src/alpc/alpc-generation.ts
+function alpcGeneration(target) {
+  const missing = [PORT, MESSAGE].filter((type) => isAbsent(target.layout(type)));
+  if (missing.length > 0) {
+    throw noAlpcTypes(missing.join(" and "));
+  }
+  return {
+    name: "ALPC",
+    target,
+    walkPorts: () => walkPorts(target),
+    findSources: (port, all) => findSources(target, port, all),
+    readPort: (port) => readAlpcPort(target, port),
+    validatePort: (port) => validatePortObject(target, port),
+    readConnections: (port) => readConnections(target, withConnection(target, port)),
+    queueNames: () => queueNames(target),
+    readQueueLength: (port, name) => decodeQueueLength(port, name),
+    readQueue: (port, name) => readQueue(target, port, name),
+    readWaitQueue: (port) => Array.from(walkWaitQueue(target, port.structure)),
+    findCompletionPort: (port) => decodeCompletionPortAddress(port.structure),
+    readServers: (port) => readServers(target, withConnection(target, port)),
+    readMessage: (message) => readAlpcMessage(target, message),
+    walkMessages: () => walkMessages(target),
+    findMessages: (id) => findMessages(target, id),
+    readAwaitedReply: (thread) => readAwaitedReply(target, thread),
+    readServing: (thread) => readServing(target, thread),
+    readReceivingOn: (thread) => readReceivingOn(target, thread),
+    walkWaitingThreads: () => walkWaitingThreads(target),
+    portsOfProcess: (process) => readPortsOfProcess(target, process)
+  };
+}
+function withConnection(target, port) {
+  return decodePort(port.structure, readCommunicationInfoOf(target, port.structure));
+}
+
+// src/generation/generation.ts
+function findGenerationName(target) {
+  const thread = target.layout("_ETHREAD");
+  if ("find" in thread) {
+    if (thread.has("AlpcMessageId")) {
+      return "ALPC";
+    }
+    if (thread.has("LpcReplyMessageId")) {
+      return "LPC";
+    }
+  }
+  throw unknownKernel();
+}
+
+// src/lpc/message-types.ts
+var MESSAGE_TYPES2 = [
+  "LPC_NEW_MESSAGE",
+  "LPC_REQUEST",
+  "LPC_REPLY",
+  "LPC_DATAGRAM",
+  "LPC_LOST_REPLY",
+  "LPC_PORT_CLOSED",
+  "LPC_CLIENT_DIED",
+  "LPC_EXCEPTION",
+  "LPC_DEBUG_EVENT",
+  "LPC_ERROR_EVENT",
+  "LPC_CONNECTION_REQUEST"
+];
+var MESSAGE_FLAGS2 = [
+  { bit: 4096, name: "reserved" },
+  { bit: 8192, name: "continuation required" },
+  { bit: 16384, name: "no impersonation" },
+  { bit: 32768, name: "kernel mode" }
+];
+var REQUEST = 1;
+var DATAGRAM = 3;
+var CONNECTION_REQUEST2 = 10;
+var TYPE_MASK = 255;
+function decodeTypeNumber2(type) {
+  return type & TYPE_MASK;
+}
+function formatMessageType2(typeNumber) {
+  var _a;
+  return (_a = MESSAGE_TYPES2[typeNumber]) !== null && _a !== void 0 ? _a : `unknown type ${typeNumber}`;
+}
+function isMessageType2(typeNumber) {
+  return typeNumber > 0 && typeNumber < MESSAGE_TYPES2.length;
+}
+function carriesSenderPort(typeNumber) {
+  return typeNumber === REQUEST || typeNumber === DATAGRAM;
+}
+function formatMessageFlags2(type) {
+  const flags = type & ~TYPE_MASK & 65535;
+  const named3 = MESSAGE_FLAGS2.filter((flag) => (flags & flag.bit) !== 0);
+  const unnamed = named3.reduce((rest, flag) => rest & ~flag.bit, flags);
+  return [...named3.map((flag) => flag.name), ...unnamed === 0 ? [] : [`0x${unnamed.toString(16)}`]];
+}
+
+// src/lpc/pool-header.ts
+var POOL_HEADER = "_POOL_HEADER";
+var MESSAGE_TAG = 1298362444;
+var PROTECTED_TAG_BIT = 2147483648;
+function readMessagePoolBlock(target, message) {
+  var _a;
+  const layout = target.layout(POOL_HEADER);
+  const header = layout instanceof Absence ? layout : target.readStructure(POOL_HEADER, message.minus(layout.size));
+  return header instanceof Absence ? header : (_a = decodePoolBlock(header)) !== null && _a !== void 0 ? _a : invalid(`the memory at ${message} is no pool block of messages`, message);
+}
+function decodePoolBlock(header) {
+  const tag = header.number("PoolTag");
+  const units = header.number("BlockSize");
+  const poolType = header.number("PoolType");
+  if (tag instanceof Absence || units instanceof Absence || poolType instanceof Absence || !isMessageTag(tag)) {
+    return void 0;
+  }
+  const blockBytes = units * header.layout.size;
+  const start = header.address.low % PAGE_SIZE;
+  return blockBytes > header.layout.size && start + blockBytes <= PAGE_SIZE ? { message: header.address.plus(header.layout.size), header: header.address, blockBytes, poolType } : void 0;
+}
+function isMessageTag(tag) {
+  return tag % PROTECTED_TAG_BIT === MESSAGE_TAG;
+}
+
+// src/lpc/references.ts
+function decodeReference2(target, structure, path, whenNull) {
+  var _a;
+  const pointer = structure.pointer(path);
+  if (pointer instanceof Absence) {
+    return pointer;
+  }
+  if (pointer.isZero) {
+    return notApplicable(whenNull);
+  }
+  return (_a = validateKernelPointer(pointer, target.pointerSize, `${structure.layout.name}.${path}`)) !== null && _a !== void 0 ? _a : pointer;
+}
+function decodeValue(structure, path, whenNull) {
+  return mapPresent(structure.pointer(path), (value2) => value2.isZero ? notApplicable(whenNull) : value2);
+}
+function decodeId(structure, path) {
+  return structure.number(path);
+}
+
+// src/lpc/message-header.ts
+var MESSAGE2 = "_LPCP_MESSAGE";
+function readMessageHeader(target, address) {
+  const structure = target.readStructure(MESSAGE2, address);
+  if (structure instanceof Absence) {
+    return structure;
+  }
+  const header = decodeMessageHeader(target, structure);
+  const { typeNumber } = header;
+  if (!(typeNumber instanceof Absence) && isMessageType2(typeNumber) && hasPlausibleLength(target, header)) {
+    return header;
+  }
+  return readMessagePoolBlock(target, address) instanceof Absence ? invalid(`there is no LPC message at ${address}: neither its header nor the pool block around it is one of a message`, address) : header;
+}
+function decodeMessageHeader(target, structure) {
+  const typeWord = structure.number("Request.u2.s2.Type");
+  const typeNumber = mapPresent(typeWord, decodeTypeNumber2);
+  const hasSender = !(typeNumber instanceof Absence) && carriesSenderPort(typeNumber);
+  const leftover = notApplicable("only requests and datagrams carry it; in other messages it is a leftover");
+  return {
+    address: structure.address,
+    structure,
+    id: structure.word("Request.MessageId"),
+    callbackId: structure.number("Request.CallbackId"),
+    typeWord,
+    typeNumber,
+    dataLength: structure.number("Request.u1.s1.DataLength"),
+    totalLength: structure.number("Request.u1.s1.TotalLength"),
+    dataInfoOffset: mapPresent(structure.number("Request.u2.s2.DataInfoOffset"), (offset) => offset === 0 ? notApplicable("the message has no data information") : offset),
+    senderProcessId: decodeId(structure, "Request.ClientId.UniqueProcess"),
+    senderThreadId: decodeId(structure, "Request.ClientId.UniqueThread"),
+    senderPort: hasSender ? decodeReference2(target, structure, "SenderPort", "the message names no sender's port") : leftover,
+    portContext: hasSender ? structure.pointer("PortContext") : leftover,
+    repliedToThread: decodeReference2(target, structure, "RepliedToThread", "it is no reply that lies ready for a thread")
+  };
+}
+function payloadAddress(target, message) {
+  const request = message.addressOf("Request");
+  const layout = target.layout("_PORT_MESSAGE");
+  return request instanceof Absence ? request : layout instanceof Absence ? layout : request.plus(layout.size);
+}
+function hasPlausibleLength(target, header) {
+  const layout = target.layout("_PORT_MESSAGE");
+  return !(layout instanceof Absence) && !(header.totalLength instanceof Absence) && header.totalLength >= layout.size;
+}
+
+// src/lpc/port-kind.ts
+var PORT_TYPE_BITS = 4;
+var KINDS2 = /* @__PURE__ */ new Map([
+  [1, { kind: "SERVER_CONNECTION_PORT", role: "connection" }],
+  [2, { kind: "UNCONNECTED_COMMUNICATION_PORT", role: "unconnected" }],
+  [3, { kind: "SERVER_COMMUNICATION_PORT", role: "server" }],
+  [4, { kind: "CLIENT_COMMUNICATION_PORT", role: "client" }]
+]);
+var UNKNOWN = { kind: "UNKNOWN", role: "unknown" };
+function decodePortKind(flags) {
+  var _a;
+  return flags instanceof Absence ? UNKNOWN : (_a = KINDS2.get(flags % (1 << PORT_TYPE_BITS))) !== null && _a !== void 0 ? _a : UNKNOWN;
+}
+
+// src/lpc/port-object.ts
+var PORT_TYPE_NAMES2 = ["Port", "WaitablePort"];
+var PORT_TYPE_SYMBOLS = ["LpcPortObjectType", "LpcWaitablePortObjectType"];
+function findPortTypes(target) {
+  return target.stop.once("LPC port types", () => PORT_TYPE_SYMBOLS.map((symbol) => findTypeObject(target, symbol)).filter((type) => !(type instanceof Absence)));
+}
+function isPortType(target, type) {
+  return findPortTypes(target).some((known2) => known2.equals(type));
+}
+function validatePortObject2(target, address) {
+  const wrong = validateKernelPointer(address, target.pointerSize, "port", target.pointerSize);
+  const type = wrong !== null && wrong !== void 0 ? wrong : readTypeObject(target, address);
+  if (type instanceof Absence) {
+    return type;
+  }
+  if (isPortType(target, type)) {
+    return true;
+  }
+  const typeName = readTypeName(target, address);
+  if (typeName instanceof Absence) {
+    return typeName;
+  }
+  return PORT_TYPE_NAMES2.includes(typeName) ? true : invalid(`${address} is an object of type "${typeName}", not an LPC port`, address);
+}
+function isPortObject(target, address) {
+  return validatePortObject2(target, address) === true;
+}
+
+// src/lpc/port-flags.ts
+var FLAGS2 = [
+  { name: "Deleted", bit: 28 },
+  { name: "Waitable", bit: 29 },
+  { name: "NameDeleted", bit: 30 },
+  { name: "DynamicSecurity", bit: 31 }
+];
+function decodePortFlags(value2) {
+  const type = value2 % (1 << PORT_TYPE_BITS);
+  const named3 = FLAGS2.map((flag) => ({ name: flag.name, value: value2 >>> flag.bit & 1 }));
+  const known2 = FLAGS2.reduce((sum, flag) => sum + (value2 >>> flag.bit & 1) * 2 ** flag.bit, type);
+  const other2 = value2 - known2;
+  return { value: value2, bits: [{ name: "Type", value: type }, ...named3, ...other2 === 0 ? [] : [{ name: "Other", value: other2 }]] };
+}
+function hasPortFlag(value2, name) {
+  return FLAGS2.some((flag) => flag.name === name && (value2 >>> flag.bit & 1) !== 0);
+}
+
+// src/lpc/port.ts
+var PORT2 = "_LPCP_PORT_OBJECT";
+function readLpcPort(target, address) {
+  const valid = validatePortObject2(target, address);
+  const structure = valid instanceof Absence ? valid : target.readStructure(PORT2, address);
+  return structure instanceof Absence ? structure : decodePort2(target, structure);
+}
+function decodePort2(target, structure) {
+  const flags = structure.number("Flags");
+  const { kind, role } = decodePortKind(flags);
+  const connectionPortPointer = decodeReference2(target, structure, "ConnectionPort", "the other end has died or was never there");
+  const connectedPort = decodeReference2(target, structure, "ConnectedPort", "the port is connected to nobody");
+  const creator = decodeCreator(structure);
+  const serverProcess = decodeReference2(target, structure, "ServerProcess", "the port names no process");
+  const port = { kind, role, connectionPortPointer, connectedPort };
+  return Object.assign(Object.assign(Object.assign({ address: structure.address, structure }, port), decodeEnds2(structure.address, port)), { owner: decodeOwner2(target, role, creator, serverProcess), creator, state: mapPresent(flags, decodePortFlags), isClosed: !(flags instanceof Absence) && (hasPortFlag(flags, "Deleted") || hasPortFlag(flags, "NameDeleted")), isDisconnected: isDisconnected(port), semaphore: decodeReference2(target, structure, "MsgQueue.Semaphore", "the port has no queue of its own"), nonPagedQueue: decodeReference2(target, structure, "MsgQueue.NonPagedPortQueue", "the port names no non-paged queue"), portContext: structure.pointer("PortContext"), clientThread: decodeReference2(target, structure, "ClientThread", "no client thread is being connected through the port"), serverProcess, clientSectionBase: decodeValue(structure, "ClientSectionBase", "no section of the client is mapped"), serverSectionBase: decodeValue(structure, "ServerSectionBase", "no section of the server is mapped"), maxMessageLength: structure.number("MaxMessageLength"), maxConnectionInfoLength: structure.number("MaxConnectionInfoLength"), contradictions: contradictions(structure.address, flags, port) });
+}
+function decodeCreator(structure) {
+  const processId = decodeId(structure, "Creator.UniqueProcess");
+  const threadId = decodeId(structure, "Creator.UniqueThread");
+  if (processId instanceof Absence || threadId instanceof Absence) {
+    return processId instanceof Absence ? processId : invalid("the creator's thread id makes no sense", structure.address);
+  }
+  return processId === 0 && threadId === 0 ? notApplicable("the port is still being connected: no creator is recorded") : { processId, threadId };
+}
+function decodeOwner2(target, role, creator, serverProcess) {
+  var _a;
+  if (role === "connection" && !(serverProcess instanceof Absence)) {
+    return serverProcess;
+  }
+  if (creator instanceof Absence) {
+    return creator;
+  }
+  return (_a = findProcessById(target, creator.processId)) !== null && _a !== void 0 ? _a : new Absence("NotApplicable", `the process ${creator.processId.toString(16)} that created the port is gone`);
+}
+function decodeEnds2(address, port) {
+  switch (port.role) {
+    case "connection": {
+      const none = notApplicable("a connection port is connected to nobody: see its connections");
+      return { connectionPort: address, serverPort: none, clientPort: none };
+    }
+    case "server":
+      return { connectionPort: port.connectionPortPointer, serverPort: address, clientPort: port.connectedPort };
+    case "client":
+      return { connectionPort: port.connectionPortPointer, serverPort: port.connectedPort, clientPort: address };
+    default: {
+      const none = notApplicable(port.role === "unconnected" ? "an unconnected port has no connection" : "the kind of the port is unknown");
+      return { connectionPort: none, serverPort: none, clientPort: none };
+    }
+  }
+}
+function isDisconnected(port) {
+  const isAlone = isNull(port.connectedPort);
+  return port.role === "server" ? isAlone : port.role === "client" && isAlone && isNull(port.connectionPortPointer);
+}
+function isNull(pointer) {
+  return pointer instanceof Absence && pointer.kind === "NotApplicable";
+}
+function contradictions(address, flags, port) {
+  const found = [];
+  if (port.kind === "UNKNOWN" && !(flags instanceof Absence)) {
+    found.push(`Its flags 0x${flags.toString(16)} name no kind of port.`);
+  }
+  for (const [name, link] of [["ConnectionPort", port.connectionPortPointer], ["ConnectedPort", port.connectedPort]]) {
+    if (link instanceof Absence && link.kind === "Invalid") {
+      found.push(`Its ${name} makes no sense: ${link.reason}.`);
+    }
+  }
+  const self = port.connectionPortPointer;
+  if (port.role === "connection" && !(self instanceof Absence) && !self.equals(address)) {
+    found.push(`It is a connection port, but its ConnectionPort is ${self}, another one.`);
+  }
+  if ((port.role === "server" || port.role === "client") && !(port.connectedPort instanceof Absence) && port.connectedPort.equals(address)) {
+    found.push("It is a communication port that is connected to itself.");
+  }
+  return found;
+}
+
+// src/lpc/connection-message.ts
+var CONNECTION_MESSAGE = "_LPCP_CONNECTION_MESSAGE";
+var POINTERS_LOOKED_AT = 16;
+function readConnectionMessage(target, message, isConnecting = message.typeNumber === CONNECTION_REQUEST2) {
+  const payload = payloadAddress(target, message.structure);
+  if (!isConnecting) {
+    return notApplicable("the message is no connection request");
+  }
+  if (payload instanceof Absence) {
+    return payload;
+  }
+  const layout = target.layout(CONNECTION_MESSAGE);
+  const length = message.dataLength;
+  return {
+    clientPort: layout instanceof Absence ? searchClientPort(target, payload) : readClientPort(target, payload),
+    information: layout instanceof Absence ? layout : length instanceof Absence ? length : { address: payload.plus(layout.size), length: Math.max(0, length - layout.size) }
+  };
+}
+function readClientPort(target, payload) {
+  const structure = target.readStructure(CONNECTION_MESSAGE, payload);
+  const port = structure instanceof Absence ? structure : structure.pointer("ClientPort");
+  return port instanceof Absence || !port.isZero ? port : noClientPort();
+}
+function searchClientPort(target, payload) {
+  const bytes = target.read(payload, POINTERS_LOOKED_AT * target.pointerSize);
+  if (bytes instanceof Absence) {
+    return bytes;
+  }
+  for (let index = 0; index < POINTERS_LOOKED_AT; index += 1) {
+    const pointer = pointerIn(bytes, index * target.pointerSize, target.pointerSize);
+    if (isPortObject(target, pointer) && isClientPort(target, pointer)) {
+      return pointer;
+    }
+  }
+  return noClientPort();
+}
+function isClientPort(target, address) {
+  const port = target.readStructure(PORT2, address);
+  return !(port instanceof Absence) && decodePortKind(port.number("Flags")).role === "client";
+}
+function noClientPort() {
+  return notApplicable("the message names no client port: the connection was accepted or given up");
+}
+
+// src/lpc/semaphore.ts
+var SEMAPHORE_TYPE = 5;
+function readSemaphore(target, address) {
+  const structure = target.readStructure("_KSEMAPHORE", address);
+  const type = structure instanceof Absence ? structure : structure.number("Header.Type");
+  if (structure instanceof Absence || type instanceof Absence) {
+    return structure instanceof Absence ? structure : invalid(`${address} is no dispatcher object`, address);
+  }
+  return type === SEMAPHORE_TYPE ? { address, state: structure.signed("Header.SignalState"), limit: structure.signed("Limit") } : invalid(`${address} is a dispatcher object of type ${type}, no semaphore`, address);
+}
+function readPortSemaphore(target, port) {
+  const semaphore = port.semaphore instanceof Absence ? port.semaphore : readSemaphore(target, port.semaphore);
+  return semaphore instanceof Absence ? semaphore : Object.assign(Object.assign({}, semaphore), { backPointer: readBackPointer(target, semaphore.address) });
+}
+function readBackPointer(target, semaphore) {
+  const layout = target.layout("_LPCP_NONPAGED_PORT_QUEUE");
+  const inside = layout instanceof Absence ? layout : layout.field("Semaphore");
+  const queue2 = inside instanceof Absence ? inside : target.readStructure("_LPCP_NONPAGED_PORT_QUEUE", semaphore.minus(inside.offset));
+  return queue2 instanceof Absence ? queue2 : queue2.pointer("BackPointer");
+}
+
+// src/lpc/queue.ts
+var QUEUE_HEAD = "MsgQueue.ReceiveHead";
+function readLpcQueue(target, port) {
+  if (!hasQueue(port.structure)) {
+    return notApplicable(port.role === "server" ? "a server communication port has no queue of its own: requests wait on its connection port" : "the port has no queue of its own");
+  }
+  const { entries, end } = collectWalk(walkQueue2(target, port.structure));
+  const declaredLength = mapPresent(readPortSemaphore(target, port), (semaphore) => semaphore.state);
+  return { name: "Main", port: port.address, declaredLength, messages: entries, end };
+}
+function walkQueue2(target, port) {
+  return walkMessageList(target, port, QUEUE_HEAD, "the queue");
+}
+function walkDataInfoChain(target, port) {
+  return walkMessageList(target, port, "LpcDataInfoChainHead", "the data information chain");
+}
+function hasQueue(port) {
+  const first = port.pointer(`${QUEUE_HEAD}.Flink`);
+  const last = port.pointer(`${QUEUE_HEAD}.Blink`);
+  return first instanceof Absence || last instanceof Absence || !first.isZero || !last.isZero;
+}
+function* walkMessageList(target, port, member2, what) {
+  const head = port.addressOf(member2);
+  const first = port.pointer(`${member2}.Flink`);
+  const last = port.pointer(`${member2}.Blink`);
+  if (head instanceof Absence || first instanceof Absence || last instanceof Absence) {
+    return walkNotBegun(head instanceof Absence ? head : first instanceof Absence ? first : last);
+  }
+  if (first.equals(head) && last.equals(head)) {
+    return { kind: "head", reason: `${what} is empty`, count: 0 };
+  }
+  return yield* __yieldStar(walkContaining(target, head, MESSAGE2, "Entry", { what: `${what} of port ${port.address}` }));
+}
+
+// src/lpc/thread.ts
+var PORT_BIT = 1;
+var REFERENCE_BITS = 2;
+function readLpcThread(target, address) {
+  const thread = readThread(target, address);
+  return thread instanceof Absence ? thread : decodeLpcThread(target, thread);
+}
+function decodeLpcThread(target, thread) {
+  const { structure } = thread;
+  const isValid = structure.flag("LpcReceivedMsgIdValid");
+  return {
+    address: thread.address,
+    thread,
+    replyMessageId: mapPresent(structure.word("LpcReplyMessageId"), (id) => id.isZero ? notApplicable("the thread awaits no reply") : id),
+    reference: mapPresent(structure.pointer("LpcReplyMessage"), (raw) => decodeReferenceTag(target, raw)),
+    replyChainLink: structure.addressOf("LpcReplyChain"),
+    receivedMessageId: isValid === true ? decodeReceivedId(structure.word("LpcReceivedMessageId")) : isValid instanceof Absence ? isValid : notApplicable("the thread has received no message; the member shares storage with its start address"),
+    isReceivedMessageIdValid: isValid,
+    hasCalledExitThread: structure.flag("LpcExitThreadCalled")
+  };
+}
+function readReplySemaphore(target, thread) {
+  const at = thread.thread.structure.addressOf("LpcReplySemaphore");
+  return at instanceof Absence ? at : readSemaphore(target, at);
+}
+function heldMessage(thread) {
+  return referenceOf(thread, "message");
+}
+function waitingOnPort(thread) {
+  return referenceOf(thread, "port");
+}
+function referenceOf(thread, kind) {
+  const { reference: reference2 } = thread;
+  return reference2 instanceof Absence || reference2.kind !== kind || reference2.address instanceof Absence ? void 0 : reference2.address;
+}
+function decodeReferenceTag(target, raw) {
+  var _a;
+  const pointer = raw.withoutLowBits(REFERENCE_BITS);
+  const tag = raw.lowBits(REFERENCE_BITS);
+  const isPort = (tag & PORT_BIT) !== 0;
+  const flag = (tag & ~PORT_BIT) !== 0;
+  if (pointer.isZero) {
+    return { raw, kind: "none", address: notApplicable("the thread names neither port nor message"), flag };
+  }
+  const kind = isPort ? "port" : "message";
+  return { raw, kind, address: (_a = validateKernelPointer(pointer, target.pointerSize, `the thread's ${kind}`)) !== null && _a !== void 0 ? _a : pointer, flag };
+}
+function decodeReceivedId(id) {
+  return mapPresent(id, (word2) => word2.isZero ? invalid("the id of the received message was reset, as by connecting elsewhere") : word2);
+}
+
+// src/lpc/reply-wait.ts
+function isAwaitingReply(target, thread) {
+  if (thread.thread.stateNumber !== WAITING) {
+    return false;
+  }
+  return !(thread.replyMessageId instanceof Absence) || isHalfConnected(target, thread);
+}
+function isHalfConnected(target, thread) {
+  if (heldMessage(thread) === void 0) {
+    return false;
+  }
+  const semaphore = readReplySemaphore(target, thread);
+  if (semaphore instanceof Absence || semaphore.state !== 0) {
+    return false;
+  }
+  if (thread.thread.suspendCount > 0) {
+    return true;
+  }
+  const waits = readWaits(target, thread.thread);
+  return !(waits instanceof Absence) && waits.objects.some((wait) => wait.object.equals(semaphore.address));
+}
+function readAwaitedId(target, thread) {
+  const held = heldMessage(thread);
+  if (!(thread.replyMessageId instanceof Absence) || held === void 0) {
+    return thread.replyMessageId;
+  }
+  const header = readMessageHeader(target, held);
+  return header instanceof Absence ? header : header.id;
+}
+
+// src/lpc/termination-port.ts
+var MOST_TERMINATION_PORTS = 64;
+function* walkTerminationPorts(target, thread) {
+  const visited = /* @__PURE__ */ new Set();
+  let next = thread.pointer("TerminationPort");
+  while (!(next instanceof Absence) && !next.isZero && !visited.has(next.key) && visited.size < MOST_TERMINATION_PORTS) {
+    visited.add(next.key);
+    const entry = target.readStructure("_TERMINATION_PORT", next);
+    if (entry instanceof Absence) {
+      return;
+    }
+    const port = entry.pointer("Port");
+    if (!(port instanceof Absence)) {
+      yield port;
+    }
+    next = entry.pointer("Next");
+  }
+}
+
+// src/lpc/thread-index.ts
+var WAITS_TO_RECEIVE = 16;
+function indexThreads2(target) {
+  return target.stop.once("LPC threads", () => collectThreads(target));
+}
+function collectThreads(target) {
+  const found = {
+    waiting: [],
+    waitingById: /* @__PURE__ */ new Map(),
+    receivedById: /* @__PURE__ */ new Map(),
+    waitingOnPorts: [],
+    heldMessages: [],
+    holders: /* @__PURE__ */ new Map(),
+    terminationPorts: /* @__PURE__ */ new Map()
+  };
+  const walk = walkAllThreads(target);
+  for (; ; ) {
+    const step = walk.next();
+    if (step.done === true) {
+      const terminationPorts = [];
+      found.terminationPorts.forEach((port) => terminationPorts.push(port));
+      return Object.assign(Object.assign({}, found), { terminationPorts, end: step.value });
+    }
+    const thread = readLpcThread(target, step.value);
+    if (!(thread instanceof Absence) && !thread.thread.hasExited) {
+      collectThread(target, thread, found);
+    }
+  }
+}
+function collectThread(target, thread, found) {
+  const { address } = thread;
+  if (isAwaitingReply(target, thread)) {
+    found.waiting.push(address);
+    const id = readAwaitedId(target, thread);
+    if (!(id instanceof Absence)) {
+      append(found.waitingById, id.key, address);
+    }
+  }
+  if (!(thread.receivedMessageId instanceof Absence) && !isReceiving(thread)) {
+    append(found.receivedById, thread.receivedMessageId.key, address);
+  }
+  const port = waitingOnPort(thread);
+  if (port !== void 0) {
+    found.waitingOnPorts.push({ thread: address, address: port });
+  }
+  const message = heldMessage(thread);
+  if (message !== void 0) {
+    found.heldMessages.push({ thread: address, address: message });
+    found.holders.set(message.key, address);
+  }
+  for (const terminationPort of walkTerminationPorts(target, thread.thread.structure)) {
+    found.terminationPorts.set(terminationPort.key, terminationPort);
+  }
+}
+function isReceiving(thread) {
+  return thread.thread.stateNumber === WAITING && thread.thread.waitReasonNumber === WAITS_TO_RECEIVE;
+}
+function append(map, key, value2) {
+  const known2 = map.get(key);
+  if (known2 === void 0) {
+    map.set(key, [value2]);
+  } else {
+    known2.push(value2);
+  }
+}
+
+// src/lpc/type-list.ts
+function* walkTypeList(target, type) {
+  const structure = target.readStructure("_OBJECT_TYPE", type);
+  const head = structure instanceof Absence ? structure : structure.addressOf("TypeList");
+  const info = target.layout("_OBJECT_HEADER_CREATOR_INFO");
+  const header = target.layout("_OBJECT_HEADER");
+  const body = header instanceof Absence ? header : header.field("Body");
+  const link = info instanceof Absence ? info : info.field("TypeList");
+  if (head instanceof Absence || info instanceof Absence || body instanceof Absence || link instanceof Absence) {
+    return;
+  }
+  for (const entry of walkList(target, head, { what: "the list of objects of a type" })) {
+    yield entry.plus(info.size - link.offset + body.offset);
+  }
+}
+
+// src/lpc/port-sources.ts
+function* walkRoots(target) {
+  const held = [];
+  indexHandlesByType(target, PORT_TYPE_NAMES2).forEach((entry) => held.push(entry.object));
+  for (const address of held) {
+    yield { address, source: "HandleTable" };
+  }
+  const named3 = yield* __yieldStar(walkNamed(target));
+  for (const type of findPortTypes(target)) {
+    for (const address of walkTypeList(target, type)) {
+      yield { address, source: "TypeList" };
+    }
+  }
+  const processes = yield* __yieldStar(walkProcessFields(target));
+  const threads = yield* __yieldStar(walkThreadFields(target));
+  return [processes, threads, named3].find((end) => end.kind !== "head");
+}
+function* walkNamed(target) {
+  const walk = walkNamedObjects(target);
+  for (; ; ) {
+    const step = walk.next();
+    if (step.done === true) {
+      return step.value;
+    }
+    if (PORT_TYPE_NAMES2.includes(step.value.typeName)) {
+      yield { address: step.value.object, source: "ObjectDirectory" };
+    }
+  }
+}
+function* walkProcessFields(target) {
+  const walk = walkProcesses(target);
+  for (; ; ) {
+    const step = walk.next();
+    if (step.done === true) {
+      return step.value;
+    }
+    const process = readProcess(target, step.value);
+    for (const field2 of ["ExceptionPort", "SecurityPort"]) {
+      const port = process instanceof Absence ? process : readProcessPort(target, process.structure, field2);
+      if (!isAbsent(port) && port.kind === "Port" && !isAbsent(port.object)) {
+        yield { address: port.object, source: field2 };
+      }
+    }
+  }
+}
+function* walkThreadFields(target) {
+  const threads = indexThreads2(target);
+  for (const { address } of threads.waitingOnPorts) {
+    yield { address, source: "ThreadWait" };
+  }
+  for (const address of threads.terminationPorts) {
+    yield { address, source: "TerminationPort" };
+  }
+  for (const { address } of threads.heldMessages) {
+    yield* __yieldStar(walkPortsOfMessage(target, address));
+  }
+  return threads.end;
+}
+function* walkNeighbours(target, port) {
+  const structure = target.readStructure(PORT2, port);
+  if (structure instanceof Absence) {
+    return;
+  }
+  for (const source of ["ConnectionPort", "ConnectedPort"]) {
+    const address = structure.pointer(source);
+    if (!(address instanceof Absence) && !address.isZero && !address.equals(port)) {
+      yield { address, source };
+    }
+  }
+  for (const walk of [walkQueue2(target, structure), walkDataInfoChain(target, structure)]) {
+    for (const message of walk) {
+      yield* __yieldStar(walkPortsOfMessage(target, message));
+    }
+  }
+}
+function* walkPortsOfMessage(target, message) {
+  const header = readMessageHeader(target, message);
+  if (header instanceof Absence) {
+    return;
+  }
+  const connection = readConnectionMessage(target, header);
+  for (const address of [header.senderPort, connection instanceof Absence ? connection : connection.clientPort]) {
+    if (!(address instanceof Absence)) {
+      yield { address, source: "Message" };
+    }
+  }
+}
+
+// src/lpc/discovery.ts
+var SOURCES = [
+  "HandleTable",
+  "ObjectDirectory",
+  "TypeList",
+  "ExceptionPort",
+  "SecurityPort",
+  "ThreadWait",
+  "TerminationPort",
+  "Message",
+  "ConnectionPort",
+  "ConnectedPort"
+];
+var PortDiscovery = class {
+  constructor(target) {
+    this.ports = [];
+    this.sources = /* @__PURE__ */ new Map();
+    this.target = target;
+    this.search = this.discover();
+  }
+  /** Every port once, those already known first. */
+  *walk() {
+    for (let index = 0; ; index += 1) {
+      while (index >= this.ports.length) {
+        const end = this.advance();
+        if (end !== void 0) {
+          return Object.assign(Object.assign({}, end), { count: index });
+        }
+      }
+      const port = this.ports[index];
+      if (port !== void 0) {
+        yield port;
+      }
+    }
+  }
+  /** The sources that know a port, after the whole search; empty where none does. */
+  findSources(port) {
+    var _a;
+    while (this.advance() === void 0) {
+    }
+    const bits = (_a = this.sources.get(port.key)) !== null && _a !== void 0 ? _a : 0;
+    return SOURCES.filter((_source, index) => (bits >> index & 1) !== 0);
+  }
+  /** Undefined while there may be more. */
+  advance() {
+    if (this.end === void 0) {
+      const step = this.search.next();
+      if (step.done === true) {
+        this.end = step.value;
+      }
+    }
+    return this.end;
+  }
+  *discover() {
+    const roots = walkRoots(this.target);
+    let root = roots.next();
+    for (; root.done !== true && this.ports.length < limits.ports; root = roots.next()) {
+      if (this.accept(root.value)) {
+        yield root.value.address;
+      }
+    }
+    for (let index = 0; index < this.ports.length && this.ports.length < limits.ports; index += 1) {
+      const port = this.ports[index];
+      for (const neighbour of port === void 0 ? [] : walkNeighbours(this.target, port)) {
+        if (this.accept(neighbour)) {
+          yield neighbour.address;
+        }
+      }
+    }
+    const count2 = this.ports.length;
+    if (count2 >= limits.ports) {
+      return { kind: "limit", reason: `there are ${limits.ports} ports or more; the search stopped there`, count: count2 };
+    }
+    return root.done === true && root.value !== void 0 ? Object.assign(Object.assign({}, root.value), { count: count2 }) : closedWalk(count2);
+  }
+  /** Notes the source; true for a port that was not known. */
+  accept(candidate) {
+    const { key } = candidate.address;
+    const bit = 1 << SOURCES.indexOf(candidate.source);
+    const known2 = this.sources.get(key);
+    if (known2 === void 0 && !isPortObject(this.target, candidate.address)) {
+      return false;
+    }
+    this.sources.set(key, (known2 !== null && known2 !== void 0 ? known2 : 0) | bit);
+    if (known2 === void 0) {
+      this.ports.push(candidate.address);
+    }
+    return known2 === void 0;
+  }
+};
+function portDiscovery(target) {
+  return target.stop.once("LPC ports", () => new PortDiscovery(target));
+}
+
+// src/lpc/queue-index.ts
+var SHORT_QUEUE = 64;
+function* walkMessages3(target) {
+  const walk = walkPlacedMessages(target);
+  for (; ; ) {
+    const step = walk.next();
+    if (step.done === true) {
+      return step.value;
+    }
+    yield step.value.message;
+  }
+}
+function findMessages2(target, id) {
+  var _a;
+  return (_a = indexMessages(target).byId.get(id.key)) !== null && _a !== void 0 ? _a : [];
+}
+function findQueuedMessage(target, port, id) {
+  var _a;
+  const structure = target.readStructure(PORT2, port);
+  if (structure instanceof Absence) {
+    return void 0;
+  }
+  let looked = 0;
+  for (const message of walkQueue2(target, structure)) {
+    if (looked >= SHORT_QUEUE) {
+      const { byId, portOf: portOf2 } = indexMessages(target);
+      return ((_a = byId.get(id.key)) !== null && _a !== void 0 ? _a : []).find((known2) => {
+        var _a2;
+        return ((_a2 = portOf2.get(known2.key)) === null || _a2 === void 0 ? void 0 : _a2.equals(port)) === true;
+      });
+    }
+    if (hasId(readMessageHeader(target, message), id)) {
+      return message;
+    }
+    looked += 1;
+  }
+  return void 0;
+}
+function findQueuePort(target, message) {
+  const byLinks = findHeadAlongLinks(target, message.address);
+  return byLinks !== null && byLinks !== void 0 ? byLinks : indexMessages(target).portOf.get(message.address.key);
+}
+function findHeadAlongLinks(target, message) {
+  const link = fieldOffset(target, MESSAGE2, "Entry");
+  const head = fieldOffset(target, PORT2, QUEUE_HEAD);
+  if (link === void 0 || head === void 0) {
+    return void 0;
+  }
+  let previous = message.plus(link);
+  for (let steps = 0; steps < SHORT_QUEUE; steps += 1) {
+    const next = target.readPointer(previous);
+    const back = next instanceof Absence ? next : target.readPointer(next.plus(target.pointerSize));
+    if (next instanceof Absence || back instanceof Absence || !back.equals(previous)) {
+      return void 0;
+    }
+    const port = next.minus(head);
+    if (isPortObject(target, port)) {
+      return port;
+    }
+    previous = next;
+  }
+  return void 0;
+}
+function indexMessages(target) {
+  return target.stop.once("LPC messages", () => {
+    const portOf2 = /* @__PURE__ */ new Map();
+    const byId = /* @__PURE__ */ new Map();
+    for (const { message, port } of walkPlacedMessages(target)) {
+      if (port !== void 0) {
+        portOf2.set(message.key, port);
+      }
+      const header = readMessageHeader(target, message);
+      if (header instanceof Absence || header.id instanceof Absence) {
+        continue;
+      }
+      const known2 = byId.get(header.id.key);
+      if (known2 === void 0) {
+        byId.set(header.id.key, [message]);
+      } else {
+        known2.push(message);
+      }
+    }
+    return { portOf: portOf2, byId };
+  });
+}
+function* walkPlacedMessages(target) {
+  const seen = /* @__PURE__ */ new Set();
+  const isFresh = (message) => !seen.has(message.key) && seen.add(message.key) !== void 0;
+  const discovery = portDiscovery(target);
+  const ports3 = discovery.walk();
+  let port = ports3.next();
+  for (; port.done !== true; port = ports3.next()) {
+    for (const message of walkListOf(target, port.value, walkQueue2)) {
+      if (isFresh(message)) {
+        yield { message, port: port.value };
+      }
+    }
+  }
+  for (const { address } of indexThreads2(target).heldMessages) {
+    if (!(readMessageHeader(target, address) instanceof Absence) && isFresh(address)) {
+      yield { message: address, port: void 0 };
+    }
+  }
+  for (const address of discovery.walk()) {
+    for (const message of walkListOf(target, address, walkDataInfoChain)) {
+      if (isFresh(message)) {
+        yield { message, port: void 0 };
+      }
+    }
+  }
+  return Object.assign(Object.assign({}, port.value), { count: seen.size });
+}
+function walkListOf(target, port, walk) {
+  const structure = target.readStructure(PORT2, port);
+  return structure instanceof Absence ? [] : walk(target, structure);
+}
+function hasId(header, id) {
+  return !(header instanceof Absence) && !(header.id instanceof Absence) && header.id.equals(id);
+}
+function fieldOffset(target, typeName, member2) {
+  var _a;
+  const layout = target.layout(typeName);
+  return layout instanceof Absence ? void 0 : (_a = layout.find(member2)) === null || _a === void 0 ? void 0 : _a.offset;
+}
+
+// src/lpc/reply-chain.ts
+var CHAIN_HEAD = "LpcReplyChainHead";
+function findReplyChainPort(target, thread) {
+  const none = notApplicable("the thread is on no reply chain");
+  const link = thread.replyChainLink;
+  const field2 = chainHeadOffset(target);
+  if (thread.thread.hasExited || heldMessage(thread) === void 0 && waitingOnPort(thread) === void 0) {
+    return none;
+  }
+  if (link instanceof Absence || field2 === void 0) {
+    return link instanceof Absence ? link : none;
+  }
+  for (const entry of walkList(target, link, { what: "the reply chain of a thread" })) {
+    const port = entry.minus(field2);
+    if (isPortObject(target, port)) {
+      return port;
+    }
+  }
+  return none;
+}
+function chainHeadOffset(target) {
+  var _a;
+  const layout = target.layout(PORT2);
+  return layout instanceof Absence ? void 0 : (_a = layout.find(CHAIN_HEAD)) === null || _a === void 0 ? void 0 : _a.offset;
+}
+
+// src/lpc/serving.ts
+function findServerThread(target, waiter, id) {
+  var _a;
+  const candidates = ((_a = indexThreads2(target).receivedById.get(id.key)) !== null && _a !== void 0 ? _a : []).filter((thread) => !thread.equals(waiter));
+  const [first, second] = candidates;
+  if (first === void 0) {
+    return notApplicable(`no thread is known to have received message ${id}: who owes the reply is unknown`);
+  }
+  return second === void 0 ? first : invalid(`${candidates.length} threads have received message ${id}: who owes the reply is unknown`, first);
+}
+function readServedThreads(target, server) {
+  var _a;
+  const thread = readLpcThread(target, server);
+  const id = thread instanceof Absence ? thread : thread.receivedMessageId;
+  if (id instanceof Absence) {
+    return [];
+  }
+  const waiters = (_a = indexThreads2(target).waitingById.get(id.key)) !== null && _a !== void 0 ? _a : [];
+  return waiters.filter((waiter) => {
+    const found = findServerThread(target, waiter, id);
+    return !(found instanceof Absence) && found.equals(server);
+  });
+}
+function readServedMessages(target, server) {
+  const messages2 = [];
+  for (const waiter of readServedThreads(target, server)) {
+    const thread = readLpcThread(target, waiter);
+    const message = thread instanceof Absence ? void 0 : heldMessage(thread);
+    if (message !== void 0) {
+      messages2.push(message);
+    }
+  }
+  return messages2;
+}
+
+// src/lpc/awaited-reply.ts
+function readAwaitedReply2(target, address) {
+  var _a;
+  const thread = readLpcThread(target, address);
+  if (thread instanceof Absence) {
+    return thread;
+  }
+  if (!isAwaitingReply(target, thread)) {
+    return void 0;
+  }
+  const id = readAwaitedId(target, thread);
+  const message = readAwaitedMessage(target, thread, id);
+  return {
+    messageId: thread.replyMessageId instanceof Absence ? notApplicable("the thread is in the middle of connecting: its connection was accepted and is not completed") : thread.replyMessageId,
+    message,
+    port: readAwaitedPort(target, thread),
+    usedPort: (_a = waitingOnPort(thread)) !== null && _a !== void 0 ? _a : notApplicable("the thread holds the message, so it names no port"),
+    serverThread: id instanceof Absence ? id : readServer(target, address, id, message)
+  };
+}
+function readReceivingPort(target, port) {
+  const facts3 = readLpcPort(target, port);
+  return facts3 instanceof Absence ? facts3 : receivingPortOf(facts3);
+}
+function receivingPortOf(port) {
+  switch (port.role) {
+    case "client":
+      return port.connectionPortPointer;
+    case "server":
+      return port.connectedPort;
+    default:
+      return port.address;
+  }
+}
+function readAwaitedMessage(target, thread, id) {
+  const held = heldMessage(thread);
+  if (held !== void 0) {
+    return held;
+  }
+  const port = waitingOnPort(thread);
+  if (id instanceof Absence || port === void 0) {
+    return id instanceof Absence ? id : notApplicable("the thread names neither the message nor the port that it used");
+  }
+  const receiving = readReceivingPort(target, port);
+  const queued = receiving instanceof Absence ? void 0 : findQueuedMessage(target, receiving, id);
+  return queued !== null && queued !== void 0 ? queued : notApplicable("the request is on no queue any more: it was received, and LPC frees what was received");
+}
+function readAwaitedPort(target, thread) {
+  const used = waitingOnPort(thread);
+  if (used !== void 0) {
+    const receiving = readReceivingPort(target, used);
+    return receiving instanceof Absence ? used : receiving;
+  }
+  const held = heldMessage(thread);
+  const header = held === void 0 ? void 0 : readMessageHeader(target, held);
+  const connection = header === void 0 || header instanceof Absence ? void 0 : readConnectionMessage(target, header);
+  if (connection !== void 0 && !(connection instanceof Absence) && !(connection.clientPort instanceof Absence)) {
+    const clientPort = readLpcPort(target, connection.clientPort);
+    if (!(clientPort instanceof Absence) && !(clientPort.connectionPort instanceof Absence)) {
+      return clientPort.connectionPort;
+    }
+  }
+  return findReplyChainPort(target, thread);
+}
+function readServer(target, waiter, id, message) {
+  const server = findServerThread(target, waiter, id);
+  if (!(server instanceof Absence) || message instanceof Absence) {
+    return server;
+  }
+  const header = readMessageHeader(target, message);
+  const queuePort = header instanceof Absence ? void 0 : findQueuePort(target, header);
+  return queuePort === void 0 ? server : notApplicable(`the message is still on the queue of port ${queuePort}: nobody has received it`);
+}
+
+// src/lpc/message.ts
+function readLpcMessage(target, address) {
+  const header = readMessageHeader(target, address);
+  return header instanceof Absence ? header : readAround(target, header);
+}
+function readAround(target, header) {
+  const connection = readConnectionMessage(target, header);
+  const queuePort = findQueuePort(target, header);
+  const ownerPort = readOwnerPort(target, header, connection);
+  const heldBy = indexThreads2(target).holders.get(header.address.key);
+  const waitingThread = findWaitingThread(target, header);
+  return {
+    address: header.address,
+    structure: header.structure,
+    header,
+    id: header.id,
+    callbackId: header.callbackId,
+    sequenceNo: notApplicable("LPC messages are not numbered per port"),
+    type: mapPresent(header.typeNumber, formatMessageType2),
+    typeNumber: header.typeNumber,
+    typeFlags: mapPresent(header.typeWord, formatMessageFlags2),
+    dataLength: header.dataLength,
+    totalLength: header.totalLength,
+    senderProcessId: header.senderProcessId,
+    senderThreadId: header.senderThreadId,
+    state: notApplicable("LPC messages have no state"),
+    queue: queuePort === void 0 ? "None" : "Main",
+    queuePort: queuePort !== null && queuePort !== void 0 ? queuePort : notApplicable("the message is on no queue"),
+    ownerPort,
+    connectionPort: readConnectionPort2(target, ownerPort, queuePort),
+    waitingThread: waitingThread !== null && waitingThread !== void 0 ? waitingThread : notApplicable("no thread is known to await the answer"),
+    serverThread: queuePort === void 0 ? readServerThread(target, waitingThread) : notApplicable("nobody has received the message yet"),
+    contradictions: [],
+    portContext: header.portContext,
+    repliedToThread: header.repliedToThread,
+    heldBy: heldBy !== null && heldBy !== void 0 ? heldBy : notApplicable("no thread holds the message"),
+    dataInfoOffset: header.dataInfoOffset,
+    connection
+  };
+}
+function readOwnerPort(target, header, connection) {
+  if (!(connection instanceof Absence)) {
+    return connection.clientPort;
+  }
+  const { senderPort } = header;
+  const valid = senderPort instanceof Absence ? senderPort : validatePortObject2(target, senderPort);
+  if (senderPort instanceof Absence || valid === true) {
+    return senderPort;
+  }
+  return invalid(`the sender's port ${senderPort} is gone: ${valid.reason}`, senderPort);
+}
+function readConnectionPort2(target, ownerPort, queuePort) {
+  const none = notApplicable("no port is known that the message goes through");
+  for (const address of [ownerPort, queuePort !== null && queuePort !== void 0 ? queuePort : none]) {
+    const port = address instanceof Absence ? address : readLpcPort(target, address);
+    if (!(port instanceof Absence) && !(port.connectionPort instanceof Absence)) {
+      return port.connectionPort;
+    }
+  }
+  return none;
+}
+function findWaitingThread(target, header) {
+  const thread = header.senderThreadId instanceof Absence ? void 0 : findThreadById(target, header.senderThreadId);
+  const awaited = thread === void 0 ? void 0 : readAwaitedReply2(target, thread);
+  if (awaited === void 0 || awaited instanceof Absence) {
+    return void 0;
+  }
+  return !(awaited.message instanceof Absence) && awaited.message.equals(header.address) ? thread : void 0;
+}
+function readServerThread(target, waitingThread) {
+  const awaited = waitingThread === void 0 ? void 0 : readAwaitedReply2(target, waitingThread);
+  if (awaited === void 0) {
+    return notApplicable("no thread awaits an answer to the message");
+  }
+  return awaited instanceof Absence ? awaited : awaited.serverThread;
+}
+
+// src/lpc/port-index.ts
+function readConnections2(target, port) {
+  if (port.role === "server" || port.role === "client") {
+    return [connectionOf(port)];
+  }
+  const ends = port.role === "connection" ? indexPorts2(target).byConnectionPort.get(port.address.key) : void 0;
+  if (ends === void 0) {
+    return [];
+  }
+  const connections2 = [];
+  for (const address of ends.server) {
+    connections2.push(...readConnection2(target, address));
+  }
+  const paired = new Set(connections2.map(({ clientPort }) => clientPort instanceof Absence ? "" : clientPort.key));
+  for (const address of ends.client) {
+    if (!paired.has(address.key)) {
+      connections2.push(...readConnection2(target, address));
+    }
+  }
+  return connections2;
+}
+function findPortsOfProcess(target, process) {
+  var _a;
+  return (_a = indexPorts2(target).byOwner.get(process.key)) !== null && _a !== void 0 ? _a : { created: [], connected: [], server: [] };
+}
+function readConnection2(target, address) {
+  const port = readLpcPort(target, address);
+  return port instanceof Absence ? [] : [connectionOf(port)];
+}
+function connectionOf(port) {
+  const communicationInfo = notApplicable("LPC ports are connected without a communication info");
+  const serverPort = port.role === "client" && !port.isDisconnected && port.serverPort instanceof Absence ? notApplicable("the connection is not accepted yet") : port.serverPort;
+  return { communicationInfo, connectionPort: port.connectionPort, serverPort, clientPort: port.clientPort };
+}
+function indexPorts2(target) {
+  return target.stop.once("LPC port index", () => {
+    const byConnectionPort = /* @__PURE__ */ new Map();
+    const byOwner = /* @__PURE__ */ new Map();
+    for (const address of portDiscovery(target).walk()) {
+      const port = readLpcPort(target, address);
+      if (port instanceof Absence) {
+        continue;
+      }
+      if (!(port.owner instanceof Absence)) {
+        const ports3 = entryOf(byOwner, port.owner.key, () => ({ created: [], connected: [], server: [] }));
+        ports3[shareOf(port.role)].push(address);
+      }
+      if ((port.role === "server" || port.role === "client") && !(port.connectionPort instanceof Absence)) {
+        entryOf(byConnectionPort, port.connectionPort.key, () => ({ server: [], client: [] }))[port.role].push(address);
+      }
+    }
+    return { byConnectionPort, byOwner };
+  });
+}
+function shareOf(role) {
+  return role === "client" ? "connected" : role === "server" ? "server" : "created";
+}
+function entryOf(map, key, create) {
+  const known2 = map.get(key);
+  if (known2 !== void 0) {
+    return known2;
+  }
+  const created = create();
+  map.set(key, created);
+  return created;
+}
+
+// src/lpc/receiving.ts
+function readWaitQueue(target, port) {
+  const threads = port.semaphore instanceof Absence ? [] : collectWaiters2(target, port.semaphore);
+  const event = port.structure.addressOf("WaitEvent");
+  const isWaitable = !(port.state instanceof Absence) && hasPortFlag(port.state.value, "Waitable");
+  return isWaitable && !(event instanceof Absence) ? [...threads, ...collectWaiters2(target, event)] : threads;
+}
+function readServers2(target, port) {
+  var _a;
+  const receiving = port.role !== "server" ? port : port.connectionPort instanceof Absence ? port.connectionPort : readLpcPort(target, port.connectionPort);
+  if (receiving instanceof Absence) {
+    return [];
+  }
+  const waiting = readWaitQueue(target, receiving);
+  const serving = ((_a = indexServers(target).get(receiving.address.key)) !== null && _a !== void 0 ? _a : []).filter((thread) => !waiting.some((known2) => known2.equals(thread)));
+  return [
+    ...waiting.map((thread) => ({ thread, why: "waits on the port" })),
+    ...serving.map((thread) => ({ thread, why: "serves a request" }))
+  ];
+}
+function readReceivingOn2(target, address) {
+  const thread = readThread(target, address);
+  const waits = thread instanceof Absence ? thread : readWaits(target, thread);
+  const ports3 = [];
+  for (const wait of waits instanceof Absence ? [] : waits.objects) {
+    const port = wait.kind === "semaphore" ? findPortOfSemaphore(target, wait.object) : wait.kind === "event" ? findPortOfEvent(target, wait.object) : void 0;
+    if (port !== void 0) {
+      ports3.push({ kind: "Port", address: port });
+    }
+  }
+  return ports3;
+}
+function collectWaiters2(target, object) {
+  const header = target.readStructure("_DISPATCHER_HEADER", object);
+  const head = header instanceof Absence ? header : header.addressOf("WaitListHead");
+  const threads = [];
+  if (head instanceof Absence) {
+    return threads;
+  }
+  for (const address of walkContaining(target, head, "_KWAIT_BLOCK", "WaitListEntry", { what: "the waiters of a dispatcher object" })) {
+    const block = target.readStructure("_KWAIT_BLOCK", address);
+    const waited = block instanceof Absence ? block : block.pointer("Object");
+    const scheduled = block instanceof Absence ? block : block.pointer("Thread");
+    if (waited instanceof Absence || scheduled instanceof Absence || !waited.equals(object)) {
+      continue;
+    }
+    const thread = readThread(target, threadOfScheduler(target, scheduled));
+    if (!(thread instanceof Absence) && thread.stateNumber === WAITING) {
+      threads.push(thread.address);
+    }
+  }
+  return threads;
+}
+function findPortOfSemaphore(target, semaphore) {
+  const port = readBackPointer(target, semaphore);
+  if (port instanceof Absence || !isPortObject(target, port)) {
+    return void 0;
+  }
+  const structure = target.readStructure(PORT2, port);
+  const own = structure instanceof Absence ? structure : structure.pointer("MsgQueue.Semaphore");
+  return !(own instanceof Absence) && own.equals(semaphore) ? port : void 0;
+}
+function findPortOfEvent(target, event) {
+  const layout = target.layout(PORT2);
+  const field2 = layout instanceof Absence ? void 0 : layout.find("WaitEvent");
+  const port = field2 === void 0 ? void 0 : event.minus(field2.offset);
+  return port !== void 0 && isPortObject(target, port) ? port : void 0;
+}
+function indexServers(target) {
+  return target.stop.once("LPC servers", () => {
+    const index = /* @__PURE__ */ new Map();
+    const known2 = /* @__PURE__ */ new Set();
+    for (const waiter of indexThreads2(target).waiting) {
+      const awaited = readAwaitedReply2(target, waiter);
+      if (awaited === void 0 || awaited instanceof Absence || awaited.serverThread instanceof Absence || awaited.port instanceof Absence) {
+        continue;
+      }
+      const pair = `${awaited.port.key} ${awaited.serverThread.key}`;
+      if (!known2.has(pair)) {
+        known2.add(pair);
+        const servers = index.get(awaited.port.key);
+        if (servers === void 0) {
+          index.set(awaited.port.key, [awaited.serverThread]);
+        } else {
+          servers.push(awaited.serverThread);
+        }
+      }
+    }
+    return index;
+  });
+}
+
+// src/lpc/lpc-generation.ts
+var QUEUES2 = ["Main"];
+function lpcGeneration(target) {
+  return {
+    name: "LPC",
+    target,
+    walkPorts: () => portDiscovery(target).walk(),
+    // The search itself meets every source, so all of them are equally cheap.
+    findSources: (port) => {
+      const sources = portDiscovery(target).findSources(port);
+      return sources.length > 0 ? sources : ["Address"];
+    },
+    readPort: (port) => readLpcPort(target, port),
+    validatePort: (port) => validatePortObject2(target, port),
+    readConnections: (port) => readConnections2(target, asLpcPort(target, port)),
+    queueNames: () => QUEUES2,
+    readQueueLength: (port, name) => name === "Main" ? mapPresent(readPortSemaphore(target, asLpcPort(target, port)), (semaphore) => semaphore.state) : noSuchQueue(name),
+    readQueue: (port, name) => name === "Main" ? readLpcQueue(target, asLpcPort(target, port)) : noSuchQueue(name),
+    readWaitQueue: (port) => readWaitQueue(target, asLpcPort(target, port)),
+    findCompletionPort: () => notApplicable("LPC ports have no completion port"),
+    readServers: (port) => readServers2(target, asLpcPort(target, port)),
+    readMessage: (message) => readLpcMessage(target, message),
+    walkMessages: () => walkMessages3(target),
+    findMessages: (id) => findMessages2(target, id),
+    readAwaitedReply: (thread) => readAwaitedReply2(target, thread),
+    readServing: (thread) => readServedMessages(target, thread),
+    readReceivingOn: (thread) => readReceivingOn2(target, thread),
+    walkWaitingThreads: () => walkWaitingThreads3(target),
+    portsOfProcess: (process) => findPortsOfProcess(target, process)
+  };
+}
+function* walkWaitingThreads3(target) {
+  const { waiting, end } = indexThreads2(target);
+  yield* __yieldStar(waiting);
+  return Object.assign(Object.assign({}, end), { count: waiting.length });
+}
+function asLpcPort(target, port) {
+  return decodePort2(target, port.structure);
+}
+function noSuchQueue(name) {
+  return notInThisBuild(`the ${name} queue of LPC ports`);
+}
+
+// src/model/alpc/makers.ts
+var resourceMakers = {
+  ConnectionInfo: (context, address) => new ConnectionInfo(context, address),
+  Message: (context, address) => new MessageBlob(context, address),
+  SecurityContext: (context, address) => new SecurityContext(context, address),
+  Section: (context, address) => new Section(context, address),
+  Region: (context, address) => new Region(context, address),
+  View: (context, address) => new View(context, address),
+  Reserve: (context, address) => new Reserve(context, address),
+  DirectTransfer: (context, address) => new DirectTransfer(context, address),
+  HandleData: (context, address) => new HandleData(context, address)
+};
+var alpcMakers = {
+  session: (context) => new SessionAlpc(context),
+  port: (context, address) => new Port(context, address),
+  message: (context, address) => new Message(context, address),
+  resource: (context, address) => makeResource(resourceMakers, context, address),
+  connection: (context, facts3) => new Connection(context, facts3),
+  process: (context, address) => new KernelProcess(context, address),
+  processAlpc: (context, address) => new ProcessAlpc(context, address),
+  thread: (context, address) => new KernelThread(context, address),
+  threadAlpc: (context, address) => new ThreadAlpc(context, address)
+};
+
+// src/model/lpc/makers.ts
+var lpcMakers = {
+  session: (context) => new LpcSession(context),
+  port: (context, address) => new LpcPort(context, address),
+  message: (context, address) => new LpcMessage(context, address),
+  resource: (_context, address) => notApplicable(`LPC has no resources such as one at ${address}`),
+  connection: (context, facts3) => new Connection(context, facts3),
+  process: (context, address) => new KernelProcess(context, address),
+  processAlpc: (context, address) => new LpcProcess(context, address),
+  thread: (context, address) => new KernelThread(context, address),
+  threadAlpc: (context, address) => new LpcThread(context, address)
+};
+
+// src/model/open.ts
+var contexts = /* @__PURE__ */ new WeakMap();
+function currentContext() {
+  return contextOf2(currentTarget());
+}
+function contextOfSession(session) {
+  return contextOf2(targetOf(session));
+}
+function contextOfObject(native) {
+  return contextOf2(targetOfObject(native));
+}
+function contextOf2(target) {
+  const known2 = contexts.get(target);
+  if (known2 !== void 0) {
+    return known2;
+  }
+  const context = findGenerationName(target) === "ALPC" ? new ModelContext(target, alpcGeneration(target), alpcMakers) : new ModelContext(target, lpcGeneration(target), lpcMakers);
+  contexts.set(target, context);
+  return context;
+}
+
+// src/model/lookup.ts
+function contextOfArgument(value2) {
+  if (typeof value2 === "object" && value2 !== null) {
+    const own = value2.__context;
+    if (own instanceof ModelContext) {
+      own.refresh();
+      return own;
+    }
+    if (value2.hostContext !== void 0) {
+      return contextOfObject(value2);
+    }
+  }
+  return currentContext();
+}
+function nativeAddress(context, native) {
+  const address = addressFromHost(native);
+  if (address === void 0) {
+    throw notFound("This object has no address:", "it does not lie in the target's memory.");
+  }
+  return context.target.normalized(address);
+}
+
+// src/model/extensions.ts
+var SessionExtension = class {
+  get Alpc() {
+    return contextOfSession(this).session();
+  }
+};
+var ProcessExtension = class {
+  get Alpc() {
+    const process = this;
+    const context = contextOfObject(process);
+    return context.processAlpc(nativeAddress(context, process.KernelObject));
+  }
+};
+var ThreadExtension = class {
+  get Alpc() {
+    const thread = this;
+    const context = contextOfObject(thread);
+    return context.threadAlpc(nativeAddress(context, thread.KernelObject));
+  }
+};
+function extensionOf(make) {
+  return class {
+    get Alpcx() {
+      return shown(make(contextOfArgument(this), this));
+    }
+  };
+}
+function portOfNative(context, native) {
+  return context.port(nativeAddress(context, native));
+}
+function messageOfNative(context, native) {
+  return context.message(nativeAddress(context, native));
+}
+function resourceOfNative(context, native) {
+  return context.resource(nativeAddress(context, native));
+}
+var typeExtensions = [
+  { typeName: "_ALPC_PORT", extension: extensionOf(portOfNative) },
+  { typeName: "_KALPC_MESSAGE", extension: extensionOf(messageOfNative) },
+  { typeName: "_LPCP_PORT_OBJECT", extension: extensionOf(portOfNative) },
+  { typeName: "_LPCP_MESSAGE", extension: extensionOf(messageOfNative) },
+  ...["_ALPC_COMMUNICATION_INFO", "_KALPC_SECTION", "_KALPC_REGION", "_KALPC_VIEW", "_KALPC_RESERVE", "_KALPC_SECURITY_DATA", "_KALPC_HANDLE_DATA"].map((typeName) => ({ typeName, extension: extensionOf(resourceOfNative) }))
+];
+
+// src/model/version.ts
+var version = true ? "0.1.0" : "development";
+
+// src/commands/help.ts
+var HelpPage = class {
+  constructor(title, lines) {
+    this.__title = title;
+    this.__lines = lines;
+  }
+  *[Symbol.iterator]() {
+    for (const [name, text2] of this.__lines) {
+      yield indexedValue(text2, [name]);
+    }
+  }
+  getDimensionality() {
+    return 1;
+  }
+  getValueAt(name) {
+    const line = this.__lines.find(([own]) => own === name);
+    if (line === void 0) {
+      throw wrongArgument(describeArgument(name), "a line of this page", '!alpcx_help "port"');
+    }
+    return line[1];
+  }
+  toString() {
+    return this.__title;
+  }
+};
+function commandLine({ name, usage }) {
+  return usage === "" ? `!${name}` : `!${name} ${usage}`;
+}
+function helpFor(commands2, topic) {
+  if (topic === void 0) {
+    return new HelpPage("Commands of alpcx, and the classes of objects that they return", [
+      ...commands2.map((command2) => [commandLine(command2), command2.help]),
+      ...modelClasses.map(({ name, help }) => [name, help])
+    ]);
+  }
+  const wanted = typeof topic === "string" ? topic.replace(/^!/, "").toLowerCase() : void 0;
+  const command = commands2.find(({ name }) => name === wanted);
+  if (command !== void 0) {
+    return commandPage(command);
+  }
+  const modelClass = modelClasses.find(({ name }) => name === wanted);
+  if (modelClass !== void 0) {
+    return classPage(modelClass, commands2.find(({ name }) => name === `alpcx_${modelClass.name}`));
+  }
+  throw wrongArgument(describeArgument(topic), "a command or class that !alpcx_help lists", '!alpcx_help "alpcx_port"');
+}
+function commandPage(command) {
+  return new HelpPage(`${commandLine(command)}: ${command.help}`, [
+    ["Usage", commandLine(command)],
+    ["Stands for", command.expression],
+    ...command.examples.map((example, index) => [`Example ${index + 1}`, example])
+  ]);
+}
+function classPage({ name, help, properties, methods }, command) {
+  return new HelpPage(`${name}: ${help}`, [
+    ...command === void 0 ? [] : [["Usage", commandLine(command)], ...command.examples.map((example, index) => [`Example ${index + 1}`, example])],
+    ...Object.keys(properties).map((property2) => {
+      var _a, _b;
+      return [property2, (_b = (_a = properties[property2]) === null || _a === void 0 ? void 0 : _a.help) !== null && _b !== void 0 ? _b : ""];
+    }),
+    ...Object.keys(methods).map((method2) => {
+      var _a, _b, _c, _d;
+      return [`${method2}(${(_b = (_a = methods[method2]) === null || _a === void 0 ? void 0 : _a.usage) !== null && _b !== void 0 ? _b : ""})`, (_d = (_c = methods[method2]) === null || _c === void 0 ? void 0 : _c.help) !== null && _d !== void 0 ? _d : ""];
+    })
+  ]);
+}
+
+// src/target/files.ts
+function writeTextFile(path, text2) {
+  let file;
+  try {
+    const files = scriptHost().namespace.Debugger.Utility.FileSystem;
+    file = files.CreateFile(path, "CreateAlways");
+    files.CreateTextWriter(file, "Utf8").Write(text2);
+    return path;
+  } catch (error) {
+    throw fileNotWritten(path, error instanceof Error ? error.message : String(error));
+  } finally {
+    if (file !== void 0) {
+      file.Close();
+    }
+  }
+}
+
+// src/view/classic-lines.ts
+function formatPortAndQueue(address, name, queued) {
+  return `${address}${name === void 0 ? "" : `('${printable(name)}')`} ${queued} queued`;
+}
+function formatCreatedPort(port, connections2) {
+  return `${port}, ${counted(connections2, "connection")}`;
+}
+function formatConnectionLine(own, other2, process) {
+  return `${own} -> ${other2} ${process}`;
+}
+function formatGraphLine(clientPort, clientProcess, connectionPort, serverProcess) {
+  return `${clientPort} of ${clientProcess} -> ${connectionPort} of ${serverProcess}`;
+}
+function formatHandlelessPort(port, kind, pointers, queues, clients) {
+  return `${port} ${kind}, 0 handles, ${pointers} references, ${queues.join(", ")}, ${counted(clients, "client")}`;
+}
+
+// src/model/report.ts
+var ReportLine = class {
+  /** `objects`: become properties of the line under their names. */
+  constructor(context, text2, objects = {}, lines = () => []) {
+    this.__context = context;
+    this.__text = text2;
+    this.__lines = lines;
+    for (const name of Object.keys(objects)) {
+      Object.defineProperty(this, name, { enumerable: true, configurable: true, get: () => {
+        var _a;
+        context.refresh();
+        return shown((_a = objects[name]) === null || _a === void 0 ? void 0 : _a.call(objects));
+      } });
+    }
+  }
+  *[Symbol.iterator]() {
+    this.__context.refresh();
+    let position = 0;
+    for (const line of this.__lines()) {
+      yield indexedValue(line, [position]);
+      position += 1;
+    }
+  }
+  getDimensionality() {
+    return 1;
+  }
+  getValueAt(position) {
+    return Array.from(this.__lines())[Number(position)];
+  }
+  toString() {
+    return this.__text;
+  }
+};
+
+// src/model/classic/ports.ts
+function portText(context, port) {
+  if (port instanceof Absence) {
+    return `<${port.reason}>`;
+  }
+  const facts3 = context.portFacts(port);
+  const name = readObjectName(context.target, port);
+  return formatPortAndQueue(port.toString(), typeof name === "string" ? name : void 0, facts3 instanceof Absence ? 0 : declaredTotal(context, facts3));
+}
+function ownerText(context, port) {
+  const facts3 = port instanceof Absence ? port : context.portFacts(port);
+  const owner2 = facts3 instanceof Absence ? facts3 : facts3.owner;
+  return owner2 instanceof Absence ? `<${owner2.reason}>` : `${owner2} ${processName(context, owner2)}`;
+}
+function connectionsOf(context, port) {
+  const facts3 = context.portFacts(port);
+  return facts3 instanceof Absence ? [] : context.generation.readConnections(facts3);
+}
+function connectionLine(context, connection) {
+  const { serverPort, clientPort } = connection;
+  return new ReportLine(context, formatConnectionLine(portText(context, serverPort), portText(context, clientPort), ownerText(context, clientPort)), {
+    Connection: () => context.connection(connection),
+    ServerPort: () => context.maybe(serverPort, "port"),
+    ClientPort: () => context.maybe(clientPort, "port")
+  });
+}
+function portConnections(context, port) {
+  const connections2 = connectionsOf(context, port);
+  return new ReportLine(context, formatCreatedPort(portText(context, port), connections2.length), { Port: () => context.port(port) }, () => connections2.map((connection) => connectionLine(context, connection)));
+}
+function processPorts(context, process) {
+  const name = processName(context, process);
+  const { created, connected } = context.generation.portsOfProcess(process);
+  const createdLines = () => created.map((port) => portConnections(context, port));
+  const connectedLines = () => connected.map((port) => clientLine(context, port));
+  return new ReportLine(context, `Ports of ${name}`, { Process: () => context.process(process) }, () => [
+    new ReportLine(context, `${counted(created.length, "port")} created by ${process} ${name}`, {}, createdLines),
+    new ReportLine(context, `${counted(connected.length, "port")} that ${process} ${name} is connected to`, {}, connectedLines)
+  ]);
+}
+function clientLine(context, clientPort) {
+  const facts3 = context.portFacts(clientPort);
+  const connectionPort = facts3 instanceof Absence ? facts3 : facts3.connectionPort;
+  return new ReportLine(context, formatConnectionLine(portText(context, clientPort), portText(context, connectionPort), ownerText(context, connectionPort)), {
+    ClientPort: () => context.port(clientPort),
+    ConnectionPort: () => context.maybe(connectionPort, "port")
+  });
+}
+function* factsOfPorts(context) {
+  for (const port of walkPorts3(context)) {
+    const facts3 = context.portFacts(port);
+    if (!(facts3 instanceof Absence)) {
+      yield facts3;
+    }
+  }
+}
+function clientGraph(context) {
+  return new ReportLine(context, "Every client port, its process, its connection port and the server", {}, function* () {
+    for (const { role, address, connectionPort } of factsOfPorts(context)) {
+      if (role === "client") {
+        yield new ReportLine(context, formatGraphLine(address.toString(), ownerText(context, address), portText(context, connectionPort), ownerText(context, connectionPort)), {
+          ClientPort: () => context.port(address),
+          ConnectionPort: () => context.maybe(connectionPort, "port")
+        });
+      }
+    }
+  });
+}
+function portList(context) {
+  return new ReportLine(context, "All ports with kind and number of queued messages", {}, function* () {
+    for (const { kind, address } of factsOfPorts(context)) {
+      yield new ReportLine(context, `${portText(context, address)}, ${kind} of ${ownerText(context, address)}`, { Port: () => context.port(address) });
+    }
+  });
+}
+function handlelessPorts(context) {
+  return new ReportLine(context, "Ports without handles", {}, function* () {
+    for (const facts3 of factsOfPorts(context)) {
+      if (readHandleCount(context.target, facts3.address) === 0) {
+        yield handlelessLine(context, facts3);
+      }
+    }
+  });
+}
+function handlelessLine(context, facts3) {
+  const { generation, target } = context;
+  const pointers = readPointerCount(target, facts3.address);
+  const queues = generation.queueNames().map((name) => {
+    const length = generation.readQueueLength(facts3, name);
+    return `${name} ${length instanceof Absence ? `<${length.reason}>` : length}`;
+  });
+  const clients = facts3.role === "connection" ? generation.readConnections(facts3).length : 0;
+  return new ReportLine(context, formatHandlelessPort(portText(context, facts3.address), facts3.kind, pointers instanceof Absence ? `<${pointers.reason}>` : String(pointers), queues, clients), {
+    Port: () => context.port(facts3.address)
+  });
+}
+
+// src/model/classic/resources.ts
+function resourceLine(context, address, parts) {
+  return new ReportLine(context, String(context.resource(address)), { Resource: () => context.resource(address) }, parts);
+}
+function* regionLines(context, section) {
+  const facts3 = readSection(context.target, section);
+  for (const region of facts3 instanceof Absence ? [] : walkRegions(context.target, facts3)) {
+    yield resourceLine(context, region, () => viewLines(context, region));
+  }
+}
+function* viewLines(context, region) {
+  const facts3 = readRegion(context.target, region);
+  for (const view of facts3 instanceof Absence ? [] : walkViews(context.target, facts3)) {
+    yield resourceLine(context, view, () => []);
+  }
+}
+function portSections(context, port) {
+  return new ReportLine(context, `Sections of port ${port} ${portName(context, port)}`, { Port: () => context.port(port) }, function* () {
+    const facts3 = context.portFacts(port);
+    if (facts3 instanceof Absence) {
+      yield new ReportLine(context, `<${facts3.reason}>`);
+      return;
+    }
+    for (const blob of walkResources(context.target, facts3.structure)) {
+      if (isAbsent(blob)) {
+        yield new ReportLine(context, `<${reasonOf(blob)}>`);
+      } else if (blob.kind === "Section") {
+        yield resourceLine(context, blob.address, () => regionLines(context, blob.address));
+      }
+    }
+  });
+}
+function reasonOf(absent) {
+  return absent instanceof Absence ? absent.reason : "";
+}
+
+// src/commands/classic.ts
+function taking(argument, option, help, answer) {
+  return { option, argument, help, answer };
+}
+var classicOptions = [
+  taking("message", "/m", "One message.", (context, address) => messageOf(context, address.toString())),
+  taking("port", "/p", "One port.", (context, address) => portOf(context, address.toString())),
+  taking("port", "/lpc", "A port with its connections.", (context, address) => portConnections(context, address)),
+  taking("process", "/lpp", "The ports of a process: created and connected to.", (context, address) => processPorts(context, processAddress(context, address.toString()))),
+  taking("", "-graph", "Every client port with its process, connection port, server process and name.", (context) => clientGraph(context)),
+  taking("", "-lp", "All ports with kind and number of queued messages.", (context) => portList(context)),
+  taking("", "-lp0", "Ports without handles: references, queue lengths, clients.", (context) => handlelessPorts(context)),
+  taking("", "-analyze", "Contradictions in ports and messages.", (context) => consistencyFindings(context)),
+  taking("port", "-presl", "Sections, regions and views of a port.", (context, address) => portSections(context, address)),
+  taking("section", "-section", "One section.", (context, address) => resourceOfKind(context, address, "Section")),
+  taking("region", "-region", "One region.", (context, address) => resourceOfKind(context, address, "Region")),
+  taking("view", "-view", "One view.", (context, address) => resourceOfKind(context, address, "View")),
+  taking("resource", "/R", "Any resource, by its address.", (context, address) => resourceOf(context, address)),
+  taking("", "/G", "The ALPC object types, counts and message log.", (context) => {
+    var _a;
+    return (_a = context.session().GlobalInformation) !== null && _a !== void 0 ? _a : lpcHasNone();
+  })
+];
+function lpcHasNone() {
+  throw notFound("LPC has no global information:", "it is of Vista and later.");
+}
+function classicUsage({ option, argument }) {
+  return argument === "" ? `"${option}"` : `"${option} ${argument}"`;
+}
+function classicAnswer(context, line) {
+  const [name = "", text2 = "", ...rest] = typeof line === "string" ? line.trim().split(/\s+/) : [];
+  const found = classicOptions.find(({ option }) => option.toLowerCase() === name.toLowerCase());
+  if (found === void 0 || rest.length > 0) {
+    throw wrongArgument(describeArgument(line), `one of ${classicOptions.map(classicUsage).join(", ")}`, '!alpcx "/p 0xffffa801`12345678"');
+  }
+  if (found.argument === "") {
+    return found.answer(context, Word64.zero);
+  }
+  const argument = Word64.parse(/^0[xn]/i.test(text2) ? text2 : `0x${text2}`);
+  if (argument === void 0) {
+    throw wrongArgument(describeArgument(line), `${classicUsage(found)} with an address`, `!alpcx "${found.option} 0xffffa801\`12345678"`);
+  }
+  return found.answer(context, context.target.normalized(argument));
+}
+
+// src/commands/overview.ts
+var Overview = class {
+  constructor(context, commands2) {
+    this.__context = context;
+    this.__commands = commands2;
+  }
+  /** The system's object, from which everything else is reached. */
+  get Alpc() {
+    return this.__context.session();
+  }
+  *[Symbol.iterator]() {
+    for (const command of this.__commands) {
+      yield indexedValue(command.help, [commandLine(command)]);
+    }
+  }
+  getDimensionality() {
+    return 1;
+  }
+  getValueAt(line) {
+    var _a, _b;
+    return (_b = (_a = this.__commands.find((command) => commandLine(command) === line)) === null || _a === void 0 ? void 0 : _a.help) !== null && _b !== void 0 ? _b : "";
+  }
+  toString() {
+    return `${this.__context.generation.name}: ${new Statistics(this.__context).__line}`;
+  }
+};
+function overview(commands2, values) {
+  const context = currentContext();
+  return values[0] === void 0 ? new Overview(context, commands2) : classicAnswer(context, values[0]);
+}
+
+// src/commands/table.ts
+function ofSystem(name, member2, help, examples = [`!${name}`]) {
+  return {
+    name,
+    usage: "",
+    help,
+    expression: `@$cursession.Alpc.${member2}`,
+    examples,
+    most: 0,
+    run: () => currentContext().session()[member2]
+  };
+}
+function call(context, name, ...values) {
+  const session = context.session();
+  const method2 = session[name];
+  if (method2 === void 0) {
+    throw notFound(`${name} does not exist on this system:`, "LPC has no resources; they are of Vista and later.");
+  }
+  return method2.call(session, ...values);
+}
+function graph(format, file) {
+  if (file !== void 0 && (typeof file !== "string" || file === "")) {
+    throw wrongArgument(describeArgument(file), "the path of a file", '!alpcx_graph ("html", "C:\\\\temp\\\\alpc.html")');
+  }
+  const text2 = call(currentContext(), "Graph", format);
+  return typeof file === "string" ? `Written to ${writeTextFile(file, String(text2))}` : text2;
+}
+var commands = [
+  {
+    name: "alpcx",
+    usage: '["classic string"]',
+    most: 1,
+    help: "A short overview of the system and the list of commands; with a string, an answer like the classic !alpc.",
+    expression: "@$cursession.Alpc",
+    examples: ["!alpcx"],
+    run: (...values) => overview(commands, values)
+  },
+  {
+    name: "alpcx_port",
+    usage: "x",
+    most: 1,
+    help: "One port, by address, native object or pointer.",
+    expression: "@$cursession.Alpc.Port(x)",
+    examples: ["!alpcx_port 0xffffa801`12345678", "!alpcx_port (nt!_ALPC_PORT*)0xffffa801`12345678"],
+    run: (value2) => call(contextOfArgument(value2), "Port", value2)
+  },
+  {
+    name: "alpcx_message",
+    usage: "x",
+    most: 1,
+    help: "One message, by address or id.",
+    expression: "@$cursession.Alpc.Message(x)",
+    examples: ["!alpcx_message 0x274", "!alpcx_message 0xffffa801`12345678"],
+    run: (value2) => call(contextOfArgument(value2), "Message", value2)
+  },
+  {
+    name: "alpcx_resource",
+    usage: "x",
+    most: 1,
+    help: "One resource, by address: connection info, section, region, view, reserve, security context or handle data.",
+    expression: "@$cursession.Alpc.Resource(x)",
+    examples: ["!alpcx_resource 0xffffa801`12345678"],
+    run: (value2) => call(contextOfArgument(value2), "Resource", value2)
+  },
+  {
+    name: "alpcx_process",
+    usage: "[x]",
+    most: 1,
+    help: "The ALPC view of a process: address, id or object; the current one without an argument.",
+    expression: "@$curprocess.Alpc",
+    examples: ["!alpcx_process", "!alpcx_process 0x2a8", "!alpcx_process @$cursession.Processes[680]"],
+    run: (value2) => {
+      const context = contextOfArgument(value2);
+      return context.processAlpc(processAddress(context, value2));
+    }
+  },
+  {
+    name: "alpcx_thread",
+    usage: "[x]",
+    most: 1,
+    help: "The ALPC view of a thread: address, id or object; the current one without an argument.",
+    expression: "@$curthread.Alpc",
+    examples: ["!alpcx_thread", "!alpcx_thread 0x9a4"],
+    run: (value2) => {
+      const context = contextOfArgument(value2);
+      return context.threadAlpc(threadAddress(context, value2));
+    }
+  },
+  ofSystem("alpcx_ports", "Ports", "All ports of the system."),
+  {
+    name: "alpcx_connections",
+    usage: "[port]",
+    most: 1,
+    help: "All connections, or those of one port.",
+    expression: "@$cursession.Alpc.Connections",
+    examples: ["!alpcx_connections", "!alpcx_connections 0xffffa801`12345678", '!alpcx_connections @$cursession.Alpc.ConnectionPorts["ntsvcs"]'],
+    run: (value2) => {
+      const context = contextOfArgument(value2);
+      const of = value2 === void 0 ? context.session() : call(context, "Port", value2);
+      return of.Connections;
+    }
+  },
+  ofSystem("alpcx_messages", "Messages", "Every message on a queue, and those that hang on a thread only."),
+  {
+    name: "alpcx_find",
+    usage: '"pattern"',
+    most: 1,
+    help: "Connection ports by name or path: * and ? as usual, any case; without them, those that contain the text.",
+    expression: '@$cursession.Alpc.Find("pattern")',
+    examples: ['!alpcx_find "lsa*"', '!alpcx_find "\\\\RPC Control\\\\*"'],
+    run: (pattern) => call(currentContext(), "Find", pattern)
+  },
+  ofSystem("alpcx_waits", "WaitChains", "For each thread that awaits a reply, what really holds it up."),
+  ofSystem("alpcx_deadlocks", "Deadlocks", "Circles of waits that nothing can end."),
+  ofSystem("alpcx_findings", "Findings", "What is wrong, worst first."),
+  {
+    name: "alpcx_graph",
+    usage: '("format"[, "file"])',
+    most: 2,
+    help: "The graph of ports and waits as dot, mermaid, json or html text, or written to a file on the debugger's machine.",
+    expression: '@$cursession.Alpc.Graph("format")',
+    examples: ['!alpcx_graph "dot"', '!alpcx_graph ("html", "C:\\\\temp\\\\alpc.html")'],
+    run: (format, file) => graph(format, file)
+  },
+  {
+    name: "alpcx_help",
+    usage: '["command or class"]',
+    most: 1,
+    help: "Usage with examples of a command, or the meaning of each property of a class.",
+    expression: "Debugger.Utility.Alpc.Help",
+    examples: ["!alpcx_help", '!alpcx_help "alpcx_port"', '!alpcx_help "port"'],
+    run: (topic) => helpFor(commands, topic)
+  }
+];
+
+// src/commands/utility.ts
+var UtilityExtension = class {
+  Port(value2) {
+    return portOf(contextOfArgument(value2), value2);
+  }
+  Message(value2) {
+    return messageOf(contextOfArgument(value2), value2);
+  }
+  Resource(value2) {
+    const context = contextOfArgument(value2);
+    return resourceOf(context, readAddress(context.target, value2, { expected: "the address of an ALPC resource", example: "Debugger.Utility.Alpc.Resource(0xffffa801`12345678)" }));
+  }
+  Process(value2) {
+    const context = contextOfArgument(value2);
+    return context.process(processAddress(context, value2));
+  }
+  Thread(value2) {
+    const context = contextOfArgument(value2);
+    return context.thread(threadAddress(context, value2));
+  }
+  get Help() {
+    return helpFor(commands, void 0);
+  }
+  get Version() {
+    return version;
+  }
+};
+
+// src/index.ts
+function initializeScript() {
+  const host2 = scriptHost();
+  modelClasses.forEach(defineHelp);
+  return [
+    new host2.apiVersionSupport(1, 0),
+    new host2.namedModelParent(SessionExtension, "Debugger.Models.Session"),
+    new host2.namedModelParent(ProcessExtension, "Debugger.Models.Process"),
+    new host2.namedModelParent(ThreadExtension, "Debugger.Models.Thread"),
+    new host2.namespacePropertyParent(UtilityExtension, "Debugger.Models.Utility", "Debugger.Models.Utility.Alpc", "Alpc"),
+    ...typeExtensions.map(({ typeName, extension }) => new host2.typeSignatureExtension(extension, typeName)),
+    ...commands.map((command) => new host2.functionAlias(aliasOf(command), command.name))
+  ];
+}
+function invokeScript() {
+  scriptHost().diagnostics.debugLog("alpcx is loaded. Start with !alpcx or dx @$cursession.Alpc; !alpcx_help explains everything.\n");
+}
+function uninitializeScript() {
+  forgetTargets();
+}
+function defineHelp({ constructor, properties, methods }) {
+  var _a, _b, _c, _d, _e, _f;
+  const descriptor = {};
+  for (const name of Object.keys(properties)) {
+    descriptor[name] = { Help: (_b = (_a = properties[name]) === null || _a === void 0 ? void 0 : _a.help) !== null && _b !== void 0 ? _b : "" };
+  }
+  for (const name of Object.keys(methods)) {
+    descriptor[name] = { Help: `${name}(${(_d = (_c = methods[name]) === null || _c === void 0 ? void 0 : _c.usage) !== null && _d !== void 0 ? _d : ""}) - ${(_f = (_e = methods[name]) === null || _e === void 0 ? void 0 : _e.help) !== null && _f !== void 0 ? _f : ""}` };
+  }
+  scriptHost().metadata.defineMetadata(constructor, descriptor);
+}
+function aliasOf(command) {
+  return (...values) => {
+    var _a;
+    const extra = values[command.most];
+    if (extra !== void 0) {
+      throw wrongArgument(`${commandLine(command)}: ${describeArgument(extra)}`, `expected (${command.most === 0 ? "no argument" : `at most ${command.most}`})`, (_a = command.examples[0]) !== null && _a !== void 0 ? _a : `!${command.name}`);
+    }
+    return command.run(...values);
+  };
+}
+
+return { initializeScript, uninitializeScript, invokeScript };
+})();

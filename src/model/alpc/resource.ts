@@ -1,0 +1,117 @@
+/** ALPC resources as objects: any blob by its address, one class for each kind. */
+import { Absence, invalid, mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
+import { nativeObject } from "../../target/debugger-objects.ts";
+import { notFound } from "../../target/errors.ts";
+import type { Word64 } from "../../target/word64.ts";
+import { readBlobKind, type BlobKind } from "../../alpc/blob.ts";
+import { readResource, type ResourceBody, type ResourceFacts } from "../../alpc/resource.ts";
+import { walkUsers, type ResourceUser } from "../../alpc/resource-users.ts";
+import type { StateFacts } from "../../generation/facts.ts";
+import { shortList } from "../collection.ts";
+import type { ModelContext } from "../context.ts";
+import { Flags } from "../flags.ts";
+import { property, type PropertyRow, type PropertyTable } from "../members.ts";
+import { processName } from "../naming.ts";
+
+/** The part of a resource object that does not depend on its kind. */
+export class Resource {
+  readonly __context: ModelContext;
+  readonly __address: Word64;
+
+  constructor(context: ModelContext, address: Word64) {
+    this.__context = context;
+    this.__address = address;
+  }
+
+  get __facts(): Maybe<ResourceFacts> {
+    return readResource(this.__context.target, this.__address);
+  }
+
+  toString(): string {
+    const facts = this.__facts;
+    if (facts instanceof Absence) {
+      return `resource ${this.__address} <${facts.reason}>`;
+    }
+    const owner = facts.ownerProcess instanceof Absence ? "" : ` of ${processName(this.__context, facts.ownerProcess)}`;
+    return `${facts.kind} ${this.__address}${owner}${sizeOf(facts)}`;
+  }
+}
+
+function sizeOf({ body }: ResourceFacts): string {
+  if (body instanceof Absence || !("size" in body) || body.size instanceof Absence) {
+    return "";
+  }
+  return `, ${body.size} bytes`;
+}
+
+type Body<K extends ResourceBody["kind"]> = Extract<ResourceBody, { readonly kind: K }>;
+
+/** A row that answers from the decoded body of one kind. */
+export function bodyRow<K extends ResourceBody["kind"]>(kind: K, help: string, pick: (body: Body<K>, context: ModelContext) => unknown): PropertyRow<Resource> {
+  return property(help, ({ __context, __facts }) => mapPresent(__facts, ({ body }) => mapPresent(body, (found) =>
+    (isOfKind(found, kind) ? pick(found, __context) : notApplicable(`the resource is no ${kind}`)))));
+}
+
+function isOfKind<K extends ResourceBody["kind"]>(body: ResourceBody, kind: K): body is Body<K> {
+  return body.kind === kind;
+}
+
+/** A state word of a resource. */
+export function flagsOf(state: Maybe<StateFacts>): Maybe<Flags> {
+  return mapPresent(state, (facts) => new Flags(facts));
+}
+
+/** A process by what a resource says, or why there is none. */
+function reference(context: ModelContext, user: ResourceUser): object {
+  switch (user.kind) {
+    case "Region": case "View": return context.resource(user.address);
+    case "Process": return context.process(user.address);
+    case "Message": return context.message(user.address);
+    case "Port": return context.port(user.address);
+    case "Thread": return context.thread(user.address);
+  }
+}
+
+/** Rows of every kind. `typeName`: the native type; absent where the kind has none in public symbols. */
+export function commonResourceProperties(typeName?: string): PropertyTable<Resource> {
+  return {
+    Address: property("Address of the resource's body, which is what everything else points to.", ({ __address }) => __address),
+    Kind: property("What it is, by the blob header before it.", ({ __facts }) => mapPresent(__facts, ({ kind }) => kind)),
+    ReferenceCount: property("References, by its blob header.", ({ __facts }) => mapPresent(__facts, ({ blob }) => blob.referenceCount)),
+    BlobFlags: property("Flags of its blob header.", ({ __facts }) => mapPresent(__facts, ({ blob }) => blob.flags.join(" | ") || "none")),
+    OwnerPort: property("The port that owns it.", ({ __context, __facts }) => mapPresent(__facts, ({ ownerPort }) => __context.maybe(ownerPort, "port"))),
+    OwnerProcess: property("The process that owns it.", ({ __context, __facts }) => mapPresent(__facts, ({ ownerProcess }) => __context.maybe(ownerProcess, "process"))),
+    Container: property("What it is a part of: the section of a region, the region of a view.", ({ __context, __facts }) => mapPresent(__facts, ({ container }) => __context.maybe(container, "resource"))),
+    Users: property("Who uses it: parts made of it, the process that maps it, messages that carry it.", (resource) => mapPresent(resource.__facts, (facts) =>
+      shortList(resource.__context, "user", "Who uses the resource", () => Array.from(walkUsers(resource.__context.target, facts)).map((user) => reference(resource.__context, user))))),
+    ...(typeName === undefined ? {} : { Object: property(`The native ${typeName}.`, ({ __context, __address }: Resource) => nativeObject(__context.target, typeName, __address)) }),
+  };
+}
+
+/** Makes an object of the class for the kind of blob at an address; one whose kind cannot be told refuses to be decoded, in its place. */
+export type ResourceMakers = Readonly<Record<BlobKind, (context: ModelContext, address: Word64) => object>>;
+
+/** The object for a resource: by the kind in its blob header. Where that makes no sense, an object that says so. */
+export function makeResource(makers: ResourceMakers, context: ModelContext, address: Word64): object {
+  const kind = readBlobKind(context.target, address);
+  return kind instanceof Absence ? kind : makers[kind](context, address);
+}
+
+/** A resource that a user asked for. Throws AlpcxError where no blob header precedes the address. */
+export function resourceOf(context: ModelContext, address: Word64): object {
+  const resource = context.resource(address);
+  if (resource instanceof Absence) {
+    throw notFound(`There is no ALPC resource at ${address}:`, `${resource.reason}.`);
+  }
+  return resource;
+}
+
+/** A resource of one kind that a user asked for. Throws AlpcxError where it is something else. */
+export function resourceOfKind(context: ModelContext, address: Word64, wanted: BlobKind): object {
+  const resource = resourceOf(context, address);
+  const kind = readBlobKind(context.target, address);
+  if (kind !== wanted) {
+    throw notFound(`${address} is no ${wanted}:`, `it is ${kind instanceof Absence ? invalid("unreadable").reason : `a ${kind}`}.`);
+  }
+  return resource;
+}

@@ -1,0 +1,128 @@
+/** What `!alpc` told of ports: of a process, of the system, and of those that nobody has a handle to. */
+import { Absence, type Maybe } from "../../target/absence.ts";
+import type { Word64 } from "../../target/word64.ts";
+import { readHandleCount, readPointerCount } from "../../nt/object-header.ts";
+import { readObjectName } from "../../nt/object-name.ts";
+import type { ConnectionFacts, PortFacts } from "../../generation/facts.ts";
+import { formatConnectionLine, formatCreatedPort, formatGraphLine, formatHandlelessPort, formatPortAndQueue } from "../../view/classic-lines.ts";
+import { counted } from "../../view/names.ts";
+import type { ModelContext } from "../context.ts";
+import { processName } from "../naming.ts";
+import { declaredTotal } from "../port.ts";
+import { walkPorts } from "../port-search.ts";
+import { ReportLine } from "../report.ts";
+
+/** `address('name') n queued`. */
+function portText(context: ModelContext, port: Maybe<Word64>): string {
+  if (port instanceof Absence) {
+    return `<${port.reason}>`;
+  }
+  const facts = context.portFacts(port);
+  const name = readObjectName(context.target, port);
+  return formatPortAndQueue(port.toString(), typeof name === "string" ? name : undefined, facts instanceof Absence ? 0 : declaredTotal(context, facts));
+}
+
+function ownerText(context: ModelContext, port: Maybe<Word64>): string {
+  const facts = port instanceof Absence ? port : context.portFacts(port);
+  const owner = facts instanceof Absence ? facts : facts.owner;
+  return owner instanceof Absence ? `<${owner.reason}>` : `${owner} ${processName(context, owner)}`;
+}
+
+function connectionsOf(context: ModelContext, port: Word64): readonly ConnectionFacts[] {
+  const facts = context.portFacts(port);
+  return facts instanceof Absence ? [] : context.generation.readConnections(facts);
+}
+
+/** The server's end, the client's end, and the client. */
+function connectionLine(context: ModelContext, connection: ConnectionFacts): ReportLine {
+  const { serverPort, clientPort } = connection;
+  return new ReportLine(context, formatConnectionLine(portText(context, serverPort), portText(context, clientPort), ownerText(context, clientPort)), {
+    Connection: () => context.connection(connection),
+    ServerPort: () => context.maybe(serverPort, "port"),
+    ClientPort: () => context.maybe(clientPort, "port"),
+  });
+}
+
+/** As `/lpc`: a port with its connections. */
+export function portConnections(context: ModelContext, port: Word64): ReportLine {
+  const connections = connectionsOf(context, port);
+  return new ReportLine(context, formatCreatedPort(portText(context, port), connections.length), { Port: () => context.port(port) },
+    () => connections.map((connection) => connectionLine(context, connection)));
+}
+
+/** As `/lpp`: the ports that a process has created, with their connections, and those that it is connected to. */
+export function processPorts(context: ModelContext, process: Word64): ReportLine {
+  const name = processName(context, process);
+  const { created, connected } = context.generation.portsOfProcess(process);
+  const createdLines = (): readonly ReportLine[] => created.map((port) => portConnections(context, port));
+  const connectedLines = (): readonly ReportLine[] => connected.map((port) => clientLine(context, port));
+  return new ReportLine(context, `Ports of ${name}`, { Process: () => context.process(process) }, () => [
+    new ReportLine(context, `${counted(created.length, "port")} created by ${process} ${name}`, {}, createdLines),
+    new ReportLine(context, `${counted(connected.length, "port")} that ${process} ${name} is connected to`, {}, connectedLines),
+  ]);
+}
+
+function clientLine(context: ModelContext, clientPort: Word64): ReportLine {
+  const facts = context.portFacts(clientPort);
+  const connectionPort = facts instanceof Absence ? facts : facts.connectionPort;
+  return new ReportLine(context, formatConnectionLine(portText(context, clientPort), portText(context, connectionPort), ownerText(context, connectionPort)), {
+    ClientPort: () => context.port(clientPort),
+    ConnectionPort: () => context.maybe(connectionPort, "port"),
+  });
+}
+
+function* factsOfPorts(context: ModelContext): Generator<PortFacts> {
+  for (const port of walkPorts(context)) {
+    const facts = context.portFacts(port);
+    if (!(facts instanceof Absence)) {
+      yield facts;
+    }
+  }
+}
+
+/** As `-graph`: every client port with its process, its connection port and the server. */
+export function clientGraph(context: ModelContext): ReportLine {
+  return new ReportLine(context, "Every client port, its process, its connection port and the server", {}, function* () {
+    for (const { role, address, connectionPort } of factsOfPorts(context)) {
+      if (role === "client") {
+        yield new ReportLine(context, formatGraphLine(address.toString(), ownerText(context, address), portText(context, connectionPort), ownerText(context, connectionPort)), {
+          ClientPort: () => context.port(address),
+          ConnectionPort: () => context.maybe(connectionPort, "port"),
+        });
+      }
+    }
+  });
+}
+
+/** As `-lp`: all ports with kind and number of queued messages. */
+export function portList(context: ModelContext): ReportLine {
+  return new ReportLine(context, "All ports with kind and number of queued messages", {}, function* () {
+    for (const { kind, address } of factsOfPorts(context)) {
+      yield new ReportLine(context, `${portText(context, address)}, ${kind} of ${ownerText(context, address)}`, { Port: () => context.port(address) });
+    }
+  });
+}
+
+/** As `-lp0`: ports that nobody has a handle to, with what keeps them. */
+export function handlelessPorts(context: ModelContext): ReportLine {
+  return new ReportLine(context, "Ports without handles", {}, function* () {
+    for (const facts of factsOfPorts(context)) {
+      if (readHandleCount(context.target, facts.address) === 0) {
+        yield handlelessLine(context, facts);
+      }
+    }
+  });
+}
+
+function handlelessLine(context: ModelContext, facts: PortFacts): ReportLine {
+  const { generation, target } = context;
+  const pointers = readPointerCount(target, facts.address);
+  const queues = generation.queueNames().map((name) => {
+    const length = generation.readQueueLength(facts, name);
+    return `${name} ${length instanceof Absence ? `<${length.reason}>` : length}`;
+  });
+  const clients = facts.role === "connection" ? generation.readConnections(facts).length : 0;
+  return new ReportLine(context, formatHandlelessPort(portText(context, facts.address), facts.kind, pointers instanceof Absence ? `<${pointers.reason}>` : String(pointers), queues, clients), {
+    Port: () => context.port(facts.address),
+  });
+}

@@ -1,0 +1,54 @@
+/** The graph of ports and waits as text, of the system or of a part of it. */
+import { Absence } from "../target/absence.ts";
+import { wrongArgument } from "../target/errors.ts";
+import { buildGraph, type GraphScope } from "../analysis/graph.ts";
+import type { GraphModel } from "../analysis/graph-model.ts";
+import { readProcess } from "../nt/process.ts";
+import { readThread } from "../nt/thread.ts";
+import { formatDot } from "../view/graph/dot.ts";
+import { formatHtml } from "../view/graph/html.ts";
+import { formatGraphJson } from "../view/graph/json.ts";
+import { formatMermaid } from "../view/graph/mermaid.ts";
+import { describeArgument, readReference } from "./argument.ts";
+import type { ModelContext } from "./context.ts";
+import { processAddress } from "./lookup-address.ts";
+import { snapshotOf } from "./wait-snapshot.ts";
+import { WaitChain } from "./wait-chain.ts";
+
+const formats: Readonly<Record<string, (graph: GraphModel) => string>> = {
+  dot: formatDot, mermaid: formatMermaid, json: formatGraphJson, html: formatHtml,
+};
+
+const EXAMPLE = '@$cursession.Alpc.Graph("dot", @$curprocess)';
+
+/** The graph's text. `scope`: nothing for the system; a process, a port, a thread or a wait chain. Throws AlpcxError for another format or scope. */
+export function graphText(context: ModelContext, format: unknown, scope?: unknown): string {
+  const write = typeof format === "string" ? formats[format.toLowerCase()] : undefined;
+  if (write === undefined) {
+    throw wrongArgument(describeArgument(format), `one of ${Object.keys(formats).map((name) => `"${name}"`).join(", ")}`, EXAMPLE);
+  }
+  const wanted = scopeOf(context, scope);
+  return context.target.pin(() => write(buildGraph(snapshotOf(context), wanted)));
+}
+
+function scopeOf(context: ModelContext, scope: unknown): GraphScope {
+  if (scope === undefined) {
+    return { kind: "system" };
+  }
+  if (scope instanceof WaitChain) {
+    return { kind: "chain", key: scope.__chain.thread };
+  }
+  const expectation = { expected: "a process, port, thread or wait chain", example: EXAMPLE };
+  const reference = readReference(context.target, scope, expectation);
+  const address = reference.kind === "address" ? reference.address : processAddress(context, scope);
+  if (!(readProcess(context.target, address) instanceof Absence)) {
+    return { kind: "process", key: address.key };
+  }
+  if (context.generation.validatePort(address) === true) {
+    return { kind: "port", key: address.key };
+  }
+  if (!(readThread(context.target, address) instanceof Absence)) {
+    return { kind: "chain", key: address.key };
+  }
+  throw wrongArgument(describeArgument(scope), expectation.expected, EXAMPLE);
+}
