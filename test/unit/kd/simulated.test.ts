@@ -32,7 +32,8 @@ function initializeScript() {
 }
 `;
 
-describe("kd console over the simulated debugger", () => {
+describe("kd console over the simulated debugger", function () {
+  this.timeout(60_000);
   const folder = mkdtempSync(join(tmpdir(), "kd-console-"));
   const path = join(folder, "sample.js");
   let console: KdConsole;
