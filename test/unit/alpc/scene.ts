@@ -1,5 +1,5 @@
 /** One rich scene for every layout: all kinds of ports, queues, messages and resources that its version of Windows can have. */
-import { KernelScenario } from "../../kernel/scenario/scenario.ts";
+import { KernelScenario, type KernelScenarioOptions } from "../../kernel/scenario/scenario.ts";
 import type { KernelImage } from "../../kernel/image.ts";
 import type { LayoutId } from "../../kernel/layouts/layouts.ts";
 import { Word64 } from "../../../src/target/word64.ts";
@@ -84,8 +84,8 @@ export function requestPayload(interfaceNumber = 2): Uint8Array {
 }
 
 /** A system with a server that is busy, idle and bound; clients that wait, have been received, gave up, or left data behind. */
-export function busySystem(id: LayoutId): KernelImage {
-  const system = new KernelScenario(id);
+export function busySystem(id: LayoutId, options: KernelScenarioOptions = {}): KernelImage {
+  const system = new KernelScenario(id, options);
   system.process("System", { id: 4 }).thread();
   const services = system.process("services.exe", { id: 0x298, session: 0 });
   const explorer = system.process("explorer.exe", { id: 0x804, session: 1 });
