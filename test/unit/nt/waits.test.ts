@@ -135,6 +135,23 @@ describe("damaged waits", () => {
   });
 });
 
+describe("a timeout", () => {
+  const layouts: readonly LayoutId[] = ["win7-sp1-x64", "win81-x64", "win10-19041-x64", "win11-22621-x64"];
+  for (const layout of layouts) {
+    it(`is told on ${layout} by symbols without _KTHREAD.Timer, too`, () => {
+      const scene = buildScene(layout, { adaptShownLayout: (table) => {
+        const thread = table.types["_KTHREAD"];
+        assert.ok(thread?.fields["Timer"] !== undefined);
+        const fields = Object.fromEntries(Object.entries(thread.fields).filter(([name]) => name !== "Timer"));
+        return { ...table, types: { ...table.types, _KTHREAD: { ...thread, fields } } };
+      } });
+      const waiting = scene.image.facts.threads.filter(({ wait }) => wait !== undefined);
+      assert.deepEqual(waiting.map(({ address }) => waitsOf(scene, address).hasTimeout), waiting.map(({ wait }) => wait?.hasTimeout));
+      assert.ok(waiting.some(({ wait }) => wait?.hasTimeout === true));
+    });
+  }
+});
+
 describe("the time waited", () => {
   it("is counted modulo 2^32 ticks", () => {
     const scene = buildScene("win10-19041-x64", { clock: { tickCount: 0x1_0000_0010n } });
