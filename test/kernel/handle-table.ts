@@ -22,12 +22,14 @@ export class HandleTable {
   private readonly machine: Machine;
   private readonly perPage: number;
   private readonly pages = new Map<string, bigint>();
+  private readonly emptyLeaf: Uint8Array;
   private nextHandle = HANDLE_STEP;
 
   constructor(machine: Machine) {
     this.machine = machine;
     this.perPage = PAGE_SIZE / machine.sizeOf("_HANDLE_TABLE_ENTRY");
     this.address = machine.allocate("paged", machine.sizeOf("_HANDLE_TABLE"), "Obtb");
+    this.emptyLeaf = this.makeEmptyLeaf();
   }
 
   /** A handle to an object: the next free one, or the chosen one. Throws for a value that no entry can have. */
@@ -111,21 +113,43 @@ export class HandleTable {
 
   private writeLeaf(leaf: number): bigint {
     const { machine } = this;
+    const page = this.page(`leaf${leaf}`);
+    const bytes = Uint8Array.from(this.emptyLeaf);
+    const size = machine.sizeOf("_HANDLE_TABLE_ENTRY");
+    for (const entry of this.entriesOfLeaf(leaf)) {
+      const slot = entry.handle / HANDLE_STEP % this.perPage;
+      bytes.fill(0, slot * size, (slot + 1) * size);
+      this.writeEntry(bytes, slot * size, entry);
+    }
+    machine.write(page, bytes);
+    return page;
+  }
+
+  private entriesOfLeaf(leaf: number): HandleEntry[] {
+    const first = leaf * this.perPage * HANDLE_STEP;
+    const found: HandleEntry[] = [];
+    if (this.entries.size < this.perPage) {
+      for (const entry of this.entries.values()) if (Math.floor(entry.handle / HANDLE_STEP / this.perPage) === leaf) found.push(entry);
+      return found;
+    }
+    for (let slot = 1; slot < this.perPage; slot++) {
+      const entry = this.entries.get(first + slot * HANDLE_STEP);
+      if (entry !== undefined) found.push(entry);
+    }
+    return found;
+  }
+
+  /** A page without handles: free entries name the next free one; the first of a page is never used and says so. */
+  private makeEmptyLeaf(): Uint8Array {
+    const { machine } = this;
     const bytes = new Uint8Array(PAGE_SIZE);
     const size = machine.sizeOf("_HANDLE_TABLE_ENTRY");
     const nextFree = fieldOf(machine.layout, "_HANDLE_TABLE_ENTRY",
       hasField(machine.layout, "_HANDLE_TABLE_ENTRY", "NextFreeTableEntry") ? "NextFreeTableEntry" : "NextFreeHandleEntry");
     const view = new DataView(bytes.buffer);
-    // Free entries name the next free one; the first of a page is never used and says so.
     view.setInt32(nextFree.offset, -2, true);
-    for (let slot = 1; slot < this.perPage; slot++) {
-      const entry = this.entries.get((leaf * this.perPage + slot) * HANDLE_STEP);
-      if (entry === undefined) view.setUint32(slot * size + nextFree.offset, (slot + 1) * HANDLE_STEP, true);
-      else this.writeEntry(bytes, slot * size, entry);
-    }
-    const page = this.page(`leaf${leaf}`);
-    machine.write(page, bytes);
-    return page;
+    for (let slot = 1; slot < this.perPage; slot++) view.setUint32(slot * size + nextFree.offset, (slot + 1) * HANDLE_STEP, true);
+    return bytes;
   }
 
   /**

@@ -153,8 +153,10 @@ export class ObjectReader {
     const pointerSize = BigInt(this.memory.layout.pointerSize);
     let index = firstIndex;
     if (level === 0) {
+      const bytes = this.memory.bytes(page, Number(PAGE));
       for (let offset = 0n; offset < PAGE; offset += entrySize, index++) {
-        const object = offset === 0n ? undefined : this.handleObject(page + offset);
+        const isFree = bytes?.subarray(Number(offset), Number(offset + pointerSize)).every((byte) => byte === 0) ?? true;
+        const object = offset === 0n || isFree ? undefined : this.handleObject(page + offset);
         if (object !== undefined) found.push({ handle: index * 4, ...object });
       }
       return index;

@@ -2,3 +2,4 @@ export { builtInTargets, type BuiltInTarget } from "./targets.ts";
 export { createDesktop, giveWorkers, type Desktop } from "./cast.ts";
 export { createHang } from "./hang.ts";
 export { scaled } from "./scaled.ts";
+export { buildApiPort, buildProcessPorts, buildQueuedMessage } from "./documented.ts";
