@@ -36,7 +36,9 @@ export class PageCache {
     const offset = address.low % PAGE_SIZE;
     const count = Math.ceil((offset + length) / PAGE_SIZE);
     const bytes = count === 1 ? this.fromOnePage(first, offset, length) : this.fromPages(first, count, offset, length);
-    return bytes ?? this.readBytes(address, length) ?? unreadable(address, length);
+    // The exact bytes of a whole page are what was just asked for.
+    const exact = bytes ?? (count === 1 && length === PAGE_SIZE ? undefined : this.readBytes(address, length));
+    return exact ?? unreadable(address, length);
   }
 
   private fromOnePage(number: number, offset: number, length: number): Uint8Array | undefined {
