@@ -563,7 +563,6 @@ var PageCache = class {
   }
   /** The bytes of a block, not to be written to. Unreadable where any byte is, Unreadable too for blocks over 1 MiB. */
   read(address, length) {
-    var _a;
     if (length <= 0 || length > LARGEST_BLOCK) {
       return unreadable(address, length, "a block of impossible length");
     }
@@ -571,7 +570,8 @@ var PageCache = class {
     const offset = address.low % PAGE_SIZE;
     const count2 = Math.ceil((offset + length) / PAGE_SIZE);
     const bytes = count2 === 1 ? this.fromOnePage(first, offset, length) : this.fromPages(first, count2, offset, length);
-    return (_a = bytes !== null && bytes !== void 0 ? bytes : this.readBytes(address, length)) !== null && _a !== void 0 ? _a : unreadable(address, length);
+    const exact = bytes !== null && bytes !== void 0 ? bytes : count2 === 1 && length === PAGE_SIZE ? void 0 : this.readBytes(address, length);
+    return exact !== null && exact !== void 0 ? exact : unreadable(address, length);
   }
   fromOnePage(number, offset, length) {
     let page = this.pages.get(number);
@@ -6125,10 +6125,8 @@ var DecodedSnapshot = class {
       return void 0;
     }
     const name = facts3.role === "connection" || facts3.role === "unconnected" ? readObjectName(target, facts3.address) : void 0;
-    const servers = facts3.role === "connection" || facts3.role === "client" ? generation.readServers(facts3) : [];
-    const bound = servers.filter(({ why }) => why === "bound to the completion port").map(({ thread }) => thread.key);
     const hasCompletionPort = !(generation.findCompletionPort(facts3) instanceof Absence);
-    return Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign({ key }, maybe("kind", facts3.role === "unknown" ? void 0 : facts3.role)), maybe("name", name instanceof Absence ? void 0 : name)), maybe("owner", (_a = present(facts3.owner)) === null || _a === void 0 ? void 0 : _a.key)), facts3.owner instanceof Absence && facts3.owner.kind === "NotApplicable" ? { ownerGone: true } : {}), maybe("connectionPort", (_b = present(facts3.connectionPort)) === null || _b === void 0 ? void 0 : _b.key)), maybe("serverPort", (_c = present(facts3.serverPort)) === null || _c === void 0 ? void 0 : _c.key)), maybe("clientPort", (_d = present(facts3.clientPort)) === null || _d === void 0 ? void 0 : _d.key)), { state: { closed: facts3.isClosed, disconnected: facts3.isDisconnected }, queues: this.readQueues(facts3), waitQueue: servers.filter(({ why }) => why === "waits on the port").map(({ thread }) => thread.key) }), hasCompletionPort ? { completionThreads: bound } : {}), { connections: facts3.role !== "connection" ? [] : generation.readConnections(facts3).map(({ serverPort, clientPort }) => {
+    return Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign({ key }, maybe("kind", facts3.role === "unknown" ? void 0 : facts3.role)), maybe("name", name instanceof Absence ? void 0 : name)), maybe("owner", (_a = present(facts3.owner)) === null || _a === void 0 ? void 0 : _a.key)), facts3.owner instanceof Absence && facts3.owner.kind === "NotApplicable" ? { ownerGone: true } : {}), maybe("connectionPort", (_b = present(facts3.connectionPort)) === null || _b === void 0 ? void 0 : _b.key)), maybe("serverPort", (_c = present(facts3.serverPort)) === null || _c === void 0 ? void 0 : _c.key)), maybe("clientPort", (_d = present(facts3.clientPort)) === null || _d === void 0 ? void 0 : _d.key)), { state: { closed: facts3.isClosed, disconnected: facts3.isDisconnected }, queues: this.readQueues(facts3), waitQueue: generation.readWaitQueue(facts3).map(({ key: thread }) => thread) }), hasCompletionPort ? { completionThreads: generation.readBoundThreads(facts3).map(({ key: thread }) => thread) } : {}), { connections: facts3.role !== "connection" ? [] : generation.readConnections(facts3).map(({ serverPort, clientPort }) => {
       var _a2, _b2;
       return Object.assign(Object.assign({}, maybe("serverPort", (_a2 = present(serverPort)) === null || _a2 === void 0 ? void 0 : _a2.key)), maybe("clientPort", (_b2 = present(clientPort)) === null || _b2 === void 0 ? void 0 : _b2.key));
     }), contradictions: facts3.contradictions });
@@ -6305,14 +6303,14 @@ var Findings = class {
     return new Finding(this.__context, finding);
   }
   toString() {
-    return `Findings about this ${this.__scope.kind}, worst first`;
+    return `Findings about this ${this.__scope.kind}; first what holds up most threads`;
   }
 };
 function summary(found) {
   const count2 = (severity) => found.filter((finding) => finding.severity === severity).length;
   return found.length === 0 ? "nothing found" : [counted(count2("Error"), "error"), counted(count2("Warning"), "warning"), `${count2("Information")} for information`].join(", ");
 }
-var findingsClass = defineClass("findings", "What the analysis found, worst first.", Findings, {
+var findingsClass = defineClass("findings", "What the analysis found; first what holds up most threads.", Findings, {
   Summary: property("How many of each severity.", ({ __found }) => summary(__found))
 }, {
   WithLimits: method("longWaitSeconds[, backlog]", "The same findings for other limits.", ({ __context, __scope }, seconds, backlog) => new Findings(__context, __scope, { longWaitSeconds: limitGiven(seconds, limits.longWaitSeconds), backlog: limitGiven(backlog, limits.backlog) }))
@@ -8334,7 +8332,7 @@ var commonSessionProperties = {
   })),
   WaitChains: property("For each waiting thread, what really holds it up.", ({ __context }) => chains(__context, () => analysisOf(__context).walkChains(), "Wait chains")),
   Deadlocks: property("Circles of waits that nothing can end, each once.", ({ __context }) => chains(__context, () => analysisOf(__context).deadlocks, "Deadlocks")),
-  Findings: property("What is wrong, worst first.", ({ __context }) => findingsOfSystem(__context)),
+  Findings: property("What is wrong; first what holds up most threads.", ({ __context }) => findingsOfSystem(__context)),
   Statistics: property("Counts over the whole system.", ({ __context }) => new Statistics(__context)),
   Limits: property("Bounds of walks and displays; assign to change them.", ({ __context }) => new LimitSettings(__context))
 };
@@ -8907,6 +8905,10 @@ function alpcGeneration(target) {
     readQueue: (port, name) => readQueue(target, port, name),
     readWaitQueue: (port) => Array.from(walkWaitQueue(target, port.structure)),
     findCompletionPort: (port) => decodeCompletionPortAddress(port.structure),
+    readBoundThreads: (port) => {
+      const completionPort = decodeCompletionPortAddress(port.structure);
+      return completionPort instanceof Absence ? [] : Array.from(walkBoundThreads(target, completionPort));
+    },
     readServers: (port) => readServers(target, withConnection(target, port)),
     readMessage: (message) => readAlpcMessage(target, message),
     walkMessages: () => walkMessages(target),
@@ -10187,6 +10189,7 @@ function lpcGeneration(target) {
     readQueue: (port, name) => name === "Main" ? readLpcQueue(target, asLpcPort(target, port)) : noSuchQueue(name),
     readWaitQueue: (port) => readWaitQueue(target, asLpcPort(target, port)),
     findCompletionPort: () => notApplicable("LPC ports have no completion port"),
+    readBoundThreads: () => [],
     readServers: (port) => readServers2(target, asLpcPort(target, port)),
     readMessage: (message) => readLpcMessage(target, message),
     walkMessages: () => walkMessages3(target),
@@ -10795,7 +10798,7 @@ var commands = [
   },
   ofSystem("alpcx_waits", "WaitChains", "For each thread that awaits a reply, what really holds it up."),
   ofSystem("alpcx_deadlocks", "Deadlocks", "Circles of waits that nothing can end."),
-  ofSystem("alpcx_findings", "Findings", "What is wrong, worst first."),
+  ofSystem("alpcx_findings", "Findings", "What is wrong; first what holds up most threads."),
   {
     name: "alpcx_graph",
     usage: '("format"[, "file"])',

@@ -1,4 +1,4 @@
-/** Installs the development packages when they are missing or older than the lock file; silent when all is there. */
+/** Installs the development packages when they are missing; silent when all is there. */
 import { execSync } from "node:child_process";
 import { statSync } from "node:fs";
 import { fileURLToPath } from "node:url";

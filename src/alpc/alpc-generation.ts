@@ -1,12 +1,12 @@
 /** The ALPC generation (Windows Vista on): wiring of its decoders to the questions that the model asks. */
-import { isAbsent } from "../target/absence.ts";
+import { Absence, isAbsent } from "../target/absence.ts";
 import { noAlpcTypes } from "../target/errors.ts";
 import type { Target } from "../target/target.ts";
 import type { PortFacts } from "../generation/facts.ts";
 import type { Generation } from "../generation/generation.ts";
 import { readAwaitedReply } from "./awaited-reply.ts";
 import { readCommunicationInfoOf } from "./communication-info.ts";
-import { decodeCompletionPortAddress } from "./completion-port.ts";
+import { decodeCompletionPortAddress, walkBoundThreads } from "./completion-port.ts";
 import { readConnections } from "./connections.ts";
 import { readAlpcMessage } from "./message.ts";
 import { findMessages, walkMessages } from "./message-walk.ts";
@@ -40,6 +40,10 @@ export function alpcGeneration(target: Target): Generation {
     readQueue: (port, name) => readQueue(target, port, name),
     readWaitQueue: (port) => Array.from(walkWaitQueue(target, port.structure)),
     findCompletionPort: (port) => decodeCompletionPortAddress(port.structure),
+    readBoundThreads: (port) => {
+      const completionPort = decodeCompletionPortAddress(port.structure);
+      return completionPort instanceof Absence ? [] : Array.from(walkBoundThreads(target, completionPort));
+    },
     readServers: (port) => readServers(target, withConnection(target, port)),
     readMessage: (message) => readAlpcMessage(target, message),
     walkMessages: () => walkMessages(target),

@@ -92,7 +92,7 @@ export const commands: readonly Command[] = [
   },
   ofSystem("alpcx_waits", "WaitChains", "For each thread that awaits a reply, what really holds it up."),
   ofSystem("alpcx_deadlocks", "Deadlocks", "Circles of waits that nothing can end."),
-  ofSystem("alpcx_findings", "Findings", "What is wrong, worst first."),
+  ofSystem("alpcx_findings", "Findings", "What is wrong; first what holds up most threads."),
   {
     name: "alpcx_graph", usage: '("format"[, "file"])', most: 2, help: "The graph of ports and waits as dot, mermaid, json or html text, or written to a file on the debugger's machine.", expression: '@$cursession.Alpc.Graph("format")',
     examples: ['!alpcx_graph "dot"', '!alpcx_graph ("html", "C:\\\\temp\\\\alpc.html")'],

@@ -36,6 +36,8 @@ export interface Generation {
   readWaitQueue(port: PortFacts): readonly Word64[];
   /** The completion port (a kernel queue) that tells of the port's messages; NotApplicable where it has none. */
   findCompletionPort(port: PortFacts): Maybe<Word64>;
+  /** Threads bound to the port's completion port, whatever they do now. */
+  readBoundThreads(port: PortFacts): readonly Word64[];
   /** Threads that could answer what is sent to the port: waiting, bound to its completion port, or serving a request of it now. */
   readServers(port: PortFacts): readonly ServerFacts[];
   /** One message; Invalid with the reason where there is none at the address. */

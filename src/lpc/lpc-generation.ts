@@ -39,6 +39,7 @@ export function lpcGeneration(target: Target): Generation {
     readQueue: (port, name) => (name === "Main" ? readLpcQueue(target, asLpcPort(target, port)) : noSuchQueue(name)),
     readWaitQueue: (port) => readWaitQueue(target, asLpcPort(target, port)),
     findCompletionPort: () => notApplicable("LPC ports have no completion port"),
+    readBoundThreads: () => [],
     readServers: (port) => readServers(target, asLpcPort(target, port)),
     readMessage: (message) => readLpcMessage(target, message),
     walkMessages: () => walkMessages(target),

@@ -100,7 +100,7 @@ export class Findings {
 
   toString(): string {
     // Finding out costs a walk of the system: only on demand.
-    return `Findings about this ${this.__scope.kind}, worst first`;
+    return `Findings about this ${this.__scope.kind}; first what holds up most threads`;
   }
 }
 
@@ -110,7 +110,7 @@ function summary(found: readonly FindingFacts[]): string {
     : [counted(count("Error"), "error"), counted(count("Warning"), "warning"), `${count("Information")} for information`].join(", ");
 }
 
-export const findingsClass = defineClass("findings", "What the analysis found, worst first.", Findings, {
+export const findingsClass = defineClass("findings", "What the analysis found; first what holds up most threads.", Findings, {
   Summary: property("How many of each severity.", ({ __found }) => summary(__found)),
 }, {
   WithLimits: method("longWaitSeconds[, backlog]", "The same findings for other limits.", ({ __context, __scope }, seconds, backlog) =>

@@ -125,7 +125,7 @@ export const commonSessionProperties: PropertyTable<View> = {
   })),
   WaitChains: property("For each waiting thread, what really holds it up.", ({ __context }) => chains(__context, () => analysisOf(__context).walkChains(), "Wait chains")),
   Deadlocks: property("Circles of waits that nothing can end, each once.", ({ __context }) => chains(__context, () => analysisOf(__context).deadlocks, "Deadlocks")),
-  Findings: property("What is wrong, worst first.", ({ __context }) => findingsOfSystem(__context)),
+  Findings: property("What is wrong; first what holds up most threads.", ({ __context }) => findingsOfSystem(__context)),
   Statistics: property("Counts over the whole system.", ({ __context }) => new Statistics(__context)),
   Limits: property("Bounds of walks and displays; assign to change them.", ({ __context }) => new LimitSettings(__context)),
 };

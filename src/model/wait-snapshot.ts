@@ -76,8 +76,6 @@ class DecodedSnapshot implements WaitSnapshot {
       return undefined;
     }
     const name = facts.role === "connection" || facts.role === "unconnected" ? readObjectName(target, facts.address) : undefined;
-    const servers = facts.role === "connection" || facts.role === "client" ? generation.readServers(facts) : [];
-    const bound = servers.filter(({ why }) => why === "bound to the completion port").map(({ thread }) => thread.key);
     const hasCompletionPort = !(generation.findCompletionPort(facts) instanceof Absence);
     return {
       key,
@@ -90,8 +88,8 @@ class DecodedSnapshot implements WaitSnapshot {
       ...maybe("clientPort", present(facts.clientPort)?.key),
       state: { closed: facts.isClosed, disconnected: facts.isDisconnected },
       queues: this.readQueues(facts),
-      waitQueue: servers.filter(({ why }) => why === "waits on the port").map(({ thread }) => thread.key),
-      ...(hasCompletionPort ? { completionThreads: bound } : {}),
+      waitQueue: generation.readWaitQueue(facts).map(({ key: thread }) => thread),
+      ...(hasCompletionPort ? { completionThreads: generation.readBoundThreads(facts).map(({ key: thread }) => thread) } : {}),
       connections: facts.role !== "connection" ? [] : generation.readConnections(facts).map(({ serverPort, clientPort }) => ({
         ...maybe("serverPort", present(serverPort)?.key), ...maybe("clientPort", present(clientPort)?.key),
       })),

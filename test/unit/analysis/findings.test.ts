@@ -175,6 +175,14 @@ describe("findings", () => {
       assert.equal(findOnly(scene, "alpc-dead-server").subject.key, connection.key);
     });
 
+    it("does not count a client port that is closed", () => {
+      const { scene, connection, port } = newSetting();
+      port.facts.state.closed = true;
+      assert.equal(findOnly(scene, "alpc-dead-server").evidence[0]?.key, connection.key);
+      connection.facts.state.closed = true;
+      assertSilent(scene);
+    });
+
     it("is silent when the clients have gone too, and for a client that merely was disconnected", () => {
       const { scene, client, server, connection } = newSetting();
       connection.facts.state.disconnected = true;
@@ -247,6 +255,16 @@ describe("findings", () => {
       assert.match(finding.explanation, /explorer\.exe \(804\)/);
     });
 
+    it("tells a server port that has lost its other end altogether", () => {
+      const { scene, connection } = newSetting();
+      const serverPort = connection.peer;
+      assert.ok(serverPort);
+      delete serverPort.facts.clientPort;
+      assertSilent(scene);
+      serverPort.facts.state.disconnected = true;
+      assert.match(findOnly(scene, "alpc-dead-client").explanation, /1 port for clients of which nothing is left/);
+    });
+
     it("is silent while the client lives", () => assertSilent(newSetting().scene));
   });
 
@@ -278,6 +296,7 @@ describe("findings", () => {
       const { scene } = waiting(10);
       assertSilent(scene);
       assert.equal(findFindings(scene, { limits: { longWaitSeconds: 5 } }).length, 1);
+      assert.equal(findFindings(scene, { limits: { longWaitSeconds: 14 } }).length, 1, "at the limit itself");
     });
   });
 
@@ -319,7 +338,30 @@ describe("findings", () => {
     }
   });
 
+  it("alpc-lost-reply is silent while the thread runs, is suspended or has exited", () => {
+    const { scene, client, server, port, connection } = newSetting();
+    const asker = client.thread(0x9a4);
+    const worker = server.thread(0x2c0);
+    port.hasWorkers(worker);
+    asker.awaitsReplyFrom(worker, connection);
+    delete asker.facts.awaits;
+    for (const now of [{ state: "Running" }, { state: "Waiting", suspended: true }, { suspended: false, exited: true }]) {
+      Object.assign(asker.facts, now);
+      assert.deepEqual(findFindings(scene).filter((finding) => finding.rule === "alpc-lost-reply"), []);
+    }
+  });
+
   describe("alpc-orphan-message", () => {
+    it("does not speak of a message that is on a queue", () => {
+      const { scene, client, connection } = newSetting();
+      const thread = client.thread(0x9a4);
+      const message = { key: scene.newKey(), id: 7, type: "LPC_DATAGRAM", contradictions: [], waitingThread: thread.key };
+      scene.add({ message });
+      connection.holds("Main", message);
+      thread.facts.exited = true;
+      assert.ok(findFindings(scene).every((finding) => finding.rule !== "alpc-orphan-message"));
+    });
+
     for (const role of ["waitingThread", "serverThread"] as const) {
       it(`tells a message on no queue whose ${role} has exited, and is silent while it lives`, () => {
         const { scene, client } = newSetting();

@@ -8,7 +8,7 @@ import { Scene } from "./scene.ts";
 import type { ThreadActor } from "./scene.ts";
 
 const SEED = 20240611;
-const RUNS = { seed: SEED, numRuns: 1500 };
+const RUNS = { seed: SEED, numRuns: 400 };
 
 /** What a random thread does. Threads are named by number; a number may be the thread's own. */
 type Act =
@@ -133,7 +133,7 @@ describe(`random waits (seed ${SEED})`, () => {
       const onCircle = new Set(circles.join().split(",").filter((text) => text !== "").map(Number));
       threads.forEach((thread, number) => assert.equal(analysis.findChain(thread.key)?.isDeadlock, onCircle.has(number)));
     }), RUNS);
-    assert.ok(circlesSeen > 100, `only ${circlesSeen} circles met`);
+    assert.ok(circlesSeen > 50, `only ${circlesSeen} circles met`);
   });
 
   it("have chains that follow real dependencies, each thread once, to a root that fits", () => {
