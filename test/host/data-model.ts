@@ -59,6 +59,11 @@ export class SimulatedDataModel implements DataModel {
     }
   }
 
+  pseudoVariableNames(): readonly string[] {
+    const current = this.state.sessions.current === undefined ? [] : ["cursession", "curprocess", "curthread"];
+    return [...new Set([...current, "scriptContents", ...this.userVariables.keys(), ...this.state.aliases.keys()])];
+  }
+
   setUserVariable(name: string, value: unknown): void {
     this.userVariables.set(name, value);
   }

@@ -197,6 +197,16 @@ describe("pseudo-variables", () => {
     model.setUserVariable("mine", 5);
     assert.equal(model.pseudoVariable("mine"), 5);
   });
+
+  it("can be listed, those that have a value", () => {
+    const bench = openBench();
+    bench.debugger.scriptLoad({ name: "a.js", source: "function f() { } function initializeScript() { return [new host.functionAlias(f, 'act')]; }" });
+    bench.debugger.model.setUserVariable("mine", 1);
+    const expected = ["cursession", "curprocess", "curthread", "scriptContents", "mine", "act"];
+    assert.deepEqual(bench.debugger.model.pseudoVariableNames(), expected);
+    bench.debugger.closeTarget(bench.session);
+    assert.deepEqual(bench.debugger.model.pseudoVariableNames(), expected.slice(3));
+  });
 });
 
 describe("casts", () => {
