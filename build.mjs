@@ -1,5 +1,6 @@
 /**
- * Builds dist/alpcx.js: one classic, readable ES2016 script out of src/, with only the entry points that the debugger calls as globals.
+ * Builds dist/: the script, one classic, readable ES2016 script out of src/, with only the entry points that the debugger calls as globals,
+ * and the files with which WinDbg loads it at every start.
  *
  *   node build.mjs            writes dist/
  *   node build.mjs --watch    writes it again after each change below src/
@@ -77,23 +78,100 @@ function wrap(module, title, license) {
   ].join("\n");
 }
 
-async function current(path) {
-  return readFile(path, "utf8").catch(() => "");
+/** The table of commands, out of the same sources. */
+async function commandTable() {
+  const esbuild = await import("esbuild");
+  const result = await esbuild.build({
+    stdin: { contents: 'export { commands } from "./src/commands/table.ts"; export { commandLine } from "./src/commands/help.ts";', resolveDir: root, loader: "ts" },
+    bundle: true, format: "esm", write: false, logLevel: "silent",
+  });
+  const { commands, commandLine } = await import(`data:text/javascript;base64,${Buffer.from(result.outputFiles[0].text).toString("base64")}`);
+  return commands.map((command) => ({ name: command.name, syntax: commandLine(command), help: command.help }));
+}
+
+function escapeXml(text) {
+  return text.replace(/[<>&"]/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+/**
+ * What WinDbg needs to load the script at every start (`.settings load config.xml`, then `.settings save`). The form of the three
+ * files is that of the extension gallery in Microsoft's WinDbg samples.
+ */
+async function gallery() {
+  const { version, description } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
+  const aliases = (await commandTable()).flatMap(({ name, syntax, help }) => [
+    `          <FunctionAlias Name="${name}">`,
+    "            <AliasItem>",
+    `              <Syntax>${escapeXml(syntax)}</Syntax>`,
+    `              <Description>${escapeXml(help)}</Description>`,
+    "            </AliasItem>",
+    "          </FunctionAlias>",
+  ]);
+  const manifest = [
+    '<?xml version="1.0" encoding="utf-8"?>',
+    '<ExtensionPackages Version="1.0.0.0" Compression="none">',
+    "  <ExtensionPackage>",
+    "    <Name>alpcx</Name>",
+    `    <Version>${version}.0</Version>`,
+    `    <Description>${escapeXml(description)}</Description>`,
+    "    <Components>",
+    '      <ScriptComponent Name="alpcx" Type="Engine" File="..\\alpcx.js" FilePathKind="RepositoryRelative">',
+    "        <FunctionAliases>",
+    ...aliases,
+    "        </FunctionAliases>",
+    "        <ObjectExtensionList>",
+    '          <NamedExtension Name="Debugger.Models.Utility" Namespace="Debugger.Models.Utility.Alpc" Property="Alpc" />',
+    "        </ObjectExtensionList>",
+    "      </ScriptComponent>",
+    "    </Components>",
+    "  </ExtensionPackage>",
+    "</ExtensionPackages>",
+    "",
+  ].join("\n");
+  const settings = [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    "<!-- Set LocalCacheRootFolder to the folder that this file lies in, then in WinDbg: .settings load <this file> and .settings save -->",
+    '<Settings Version="1">',
+    '  <Namespace Name="Extensions">',
+    '    <Setting Name="ExtensionRepository" Type="VT_BSTR" Value="Implicit"></Setting>',
+    '    <Namespace Name="ExtensionRepositories">',
+    '      <Namespace Name="alpcx">',
+    '        <Setting Name="Id" Type="VT_BSTR" Value="6F0D3C0E-5B7C-4E0A-9C55-7A1C6A5D21B4"></Setting>',
+    '        <Setting Name="LocalCacheRootFolder" Type="VT_BSTR" Value="C:\\alpcx\\dist\\gallery"></Setting>',
+    '        <Setting Name="IsEnabled" Type="VT_BOOL" Value="true"></Setting>',
+    "      </Namespace>",
+    "    </Namespace>",
+    "  </Namespace>",
+    "</Settings>",
+    "",
+  ].join("\n");
+  return { "gallery/Manifest.1.xml": manifest, "gallery/config.xml": settings, "gallery/ManifestVersion.txt": `1\n${version}.0\n1\n` };
+}
+
+/** Everything below dist/, by path. */
+export async function products() {
+  return { "alpcx.js": await bundle(), ...await gallery() };
 }
 
 async function build(check) {
-  const text = await bundle();
-  const path = join(root, "dist/alpcx.js");
-  if (check) {
-    if (await current(path) !== text) {
-      throw new Error("dist/alpcx.js is not what a fresh build gives: run npm run build and commit the result.");
+  const stale = [];
+  for (const [name, text] of Object.entries(await products())) {
+    const path = join(root, "dist", name);
+    if (check) {
+      const current = await readFile(path, "utf8").catch(() => "");
+      stale.push(...current === text ? [] : [`dist/${name}`]);
+    } else {
+      await mkdir(dirname(path), { recursive: true });
+      await writeFile(path, text);
+      console.log(`dist/${name}: ${Math.ceil(text.length / 1024)} KB`);
     }
-    console.log("dist/alpcx.js is fresh.");
-    return;
   }
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, text);
-  console.log(`dist/alpcx.js: ${Math.ceil(text.length / 1024)} KB`);
+  if (stale.length > 0) {
+    throw new Error(`${stale.join(", ")}: not what a fresh build gives. Run npm run build and commit the result.`);
+  }
+  if (check) {
+    console.log("dist/ is what a fresh build gives.");
+  }
 }
 
 async function main() {

@@ -5,8 +5,8 @@ import esX from "eslint-plugin-es-x";
 /** The script runs in Chakra with the ES2016 library only; the syntax is lowered by the build, the library is not. */
 const es2016Library = Object.fromEntries(
   Object.keys(esX.rules)
-    .filter((name) => /^no-(array-prototype-(?!includes)|string-prototype-|object-(entries|values|fromentries|getownpropertydescriptors|hasown|groupby)|promise-|global-this|bigint|weakrefs|atomics|shared-array-buffer|regexp-(lookbehind|named|s-flag|unicode-property|d-flag|v-flag)|intl|error-cause|symbol-(description|asynciterator|matchall)|map-groupby|set-prototype-|iterator)/.test(name))
-    .filter((name) => esX.rules[name].meta?.docs?.category >= "ES2017")
+    .filter((name) => /^no-(?:array|string|object|promise|regexp|symbol|map|set|iterator|error|global|bigint|weakrefs|atomics|shared|intl)/.test(name))
+    .filter((name) => Number(/^ES(\d{4})$/.exec(esX.rules[name].meta?.docs?.category ?? "")?.[1]) > 2016)
     .map((name) => [`es-x/${name}`, "error"]),
 );
 
@@ -16,7 +16,7 @@ export default tseslint.config(
   ...tseslint.configs.strict,
   {
     rules: {
-      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", caughtErrorsIgnorePattern: "^_" }],
+      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", caughtErrorsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
       "@typescript-eslint/no-non-null-assertion": "error",
       "@typescript-eslint/no-extraneous-class": "off",
       "@typescript-eslint/consistent-type-imports": "error",

@@ -4338,10 +4338,9 @@ function relatedPorts(snapshot, key) {
 }
 function* walkPorts2(snapshot, scope) {
   if (scope.kind === "port") {
-    const own = snapshot.port(scope.key);
     for (const key of relatedPorts(snapshot, scope.key)) {
       const port = snapshot.port(key);
-      if (port !== void 0 && (port === own || port.kind !== "connection"))
+      if (port !== void 0 && (key === scope.key || port.kind !== "connection"))
         yield port;
     }
     return;
@@ -6598,6 +6597,22 @@ function awaits(view, thread) {
   const awaited = view.__context.generation.readAwaitedReply(thread);
   return awaited !== void 0 && !(awaited instanceof Absence);
 }
+function servingThreads2(view) {
+  const { __context: context, __address } = view;
+  return new Sequence(context, `Serving threads of ${processName(context, __address)}`, () => threadsWhere(view, (thread) => context.generation.readServing(thread).length > 0 || awaitedThreads(context).has(thread.key)));
+}
+function awaitedThreads(context) {
+  return context.target.stop.once("awaited threads", () => {
+    const awaited = /* @__PURE__ */ new Set();
+    for (const waiter of context.generation.walkWaitingThreads()) {
+      const reply = context.generation.readAwaitedReply(waiter);
+      if (reply !== void 0 && !(reply instanceof Absence) && !(reply.serverThread instanceof Absence)) {
+        awaited.add(reply.serverThread.key);
+      }
+    }
+    return awaited;
+  });
+}
 var commonProcessProperties = {
   Process: property("The process itself.", (view) => view.__context.process(view.__address)),
   DebugPort: property("The debug object of a user-mode debugger that is attached; before XP a port.", (view) => field(view, "DebugPort")),
@@ -6608,7 +6623,7 @@ var commonProcessProperties = {
   ServerPorts: property("The process's server ports: one for each client that it has accepted.", (view) => ports(view, "server", "Server ports")),
   Handles: property("The process's handles to ports.", (view) => new Sequence(view.__context, `Handles to ports of ${processName(view.__context, view.__address)}`, () => handles(view))),
   WaitingThreads: property("Threads that await a reply.", (view) => new Sequence(view.__context, `Waiting threads of ${processName(view.__context, view.__address)}`, () => threadsWhere(view, (thread) => awaits(view, thread)))),
-  ServingThreads: property("Threads that owe a reply.", (view) => new Sequence(view.__context, `Serving threads of ${processName(view.__context, view.__address)}`, () => threadsWhere(view, (thread) => view.__context.generation.readServing(thread).length > 0))),
+  ServingThreads: property("Threads that owe a reply.", servingThreads2),
   Findings: property("What the analysis found about this process.", (view) => findingsOfProcess(view.__context, view.__address))
 };
 
@@ -8825,7 +8840,7 @@ function readServers(target, port) {
     for (const thread of isAbsent(completionPort) ? [] : walkBoundThreads(target, completionPort)) {
       add(servers, thread, "bound to the completion port");
     }
-    for (const thread of servingThreads2(target, receiver)) {
+    for (const thread of servingThreads3(target, receiver)) {
       servers.set(thread.key, { thread, why: "serves a request" });
     }
   }
@@ -8836,7 +8851,7 @@ function receivingPorts2(target, port) {
   const facts3 = connectionPort === void 0 ? void 0 : present(readAlpcPort(target, connectionPort));
   return facts3 === void 0 ? [port] : [port, facts3];
 }
-function* servingThreads2(target, port) {
+function* servingThreads3(target, port) {
   for (const address of walkQueue(target, port.structure, "Pending")) {
     const message = readAlpcMessage(target, address);
     const thread = isAbsent(message) ? void 0 : present(message.serverThread);
