@@ -32,10 +32,9 @@ function relatedPorts(snapshot: WaitSnapshot, key: PortKey): ReadonlySet<PortKey
 /** The ports in scope. Of a communication port's scope the connection port is left to its own. */
 export function* walkPorts(snapshot: WaitSnapshot, scope: Scope): IterableIterator<PortFacts> {
   if (scope.kind === "port") {
-    const own = snapshot.port(scope.key);
     for (const key of relatedPorts(snapshot, scope.key)) {
       const port = snapshot.port(key);
-      if (port !== undefined && (port === own || port.kind !== "connection")) yield port;
+      if (port !== undefined && (key === scope.key || port.kind !== "connection")) yield port;
     }
     return;
   }
