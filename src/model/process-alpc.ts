@@ -64,6 +64,27 @@ function awaits(view: View, thread: Word64): boolean {
   return awaited !== undefined && !(awaited instanceof Absence);
 }
 
+/** Threads that owe a reply: by the messages that they hold, and in the age of LPC, which frees those, by the threads that await them. */
+function servingThreads(view: View): Sequence<object> {
+  const { __context: context, __address } = view;
+  return new Sequence(context, `Serving threads of ${processName(context, __address)}`, () =>
+    threadsWhere(view, (thread) => context.generation.readServing(thread).length > 0 || awaitedThreads(context).has(thread.key)));
+}
+
+/** The threads whose reply another one awaits; found once a stop. */
+function awaitedThreads(context: ModelContext): ReadonlySet<string> {
+  return context.target.stop.once("awaited threads", () => {
+    const awaited = new Set<string>();
+    for (const waiter of context.generation.walkWaitingThreads()) {
+      const reply = context.generation.readAwaitedReply(waiter);
+      if (reply !== undefined && !(reply instanceof Absence) && !(reply.serverThread instanceof Absence)) {
+        awaited.add(reply.serverThread.key);
+      }
+    }
+    return awaited;
+  });
+}
+
 /** Rows of both generations. */
 export const commonProcessProperties: PropertyTable<ProcessAlpcObject> = {
   Process: property("The process itself.", (view) => view.__context.process(view.__address)),
@@ -75,6 +96,6 @@ export const commonProcessProperties: PropertyTable<ProcessAlpcObject> = {
   ServerPorts: property("The process's server ports: one for each client that it has accepted.", (view) => ports(view, "server", "Server ports")),
   Handles: property("The process's handles to ports.", (view) => new Sequence(view.__context, `Handles to ports of ${processName(view.__context, view.__address)}`, () => handles(view))),
   WaitingThreads: property("Threads that await a reply.", (view) => new Sequence(view.__context, `Waiting threads of ${processName(view.__context, view.__address)}`, () => threadsWhere(view, (thread) => awaits(view, thread)))),
-  ServingThreads: property("Threads that owe a reply.", (view) => new Sequence(view.__context, `Serving threads of ${processName(view.__context, view.__address)}`, () => threadsWhere(view, (thread) => view.__context.generation.readServing(thread).length > 0))),
+  ServingThreads: property("Threads that owe a reply.", servingThreads),
   Findings: property("What the analysis found about this process.", (view) => findingsOfProcess(view.__context, view.__address)),
 };
