@@ -5,6 +5,7 @@ import type { KernelImage } from "../../kernel/image.ts";
 import { isAbsent } from "../../../src/target/absence.ts";
 import type { Word64 } from "../../../src/target/word64.ts";
 import type { WalkEnd } from "../../../src/nt/list.ts";
+import { walkAlpcHandles } from "../../../src/alpc/alpc-handle-table.ts";
 import { readAlpcPort } from "../../../src/alpc/port.ts";
 import { readPayload } from "../../../src/alpc/message-payload.ts";
 import { readRpc } from "../../../src/alpc/message-rpc.ts";
@@ -65,10 +66,12 @@ describe("damaged ALPC structures", () => {
     const head = image.scenario.machine.findSymbol("AlpcpPortList") ?? 0n;
     const { generation } = damaged(() => {
       image.writePointer(head, 0x1234n);
+      image.writePointer(head + 8n, 0x1234n);
     });
     const { found, end } = endOf(generation.walkPorts());
     assert.deepEqual([...found].sort(), [...portAddresses(image)].sort());
     assert.equal(end.kind, "invalid");
+    assert.equal(end.count, found.length);
   });
 
   it("never walks a list in a circle twice", () => {
@@ -205,6 +208,41 @@ describe("damaged ALPC structures", () => {
       image.writeField(other?.address ?? 0n, "_ETHREAD", "AlpcMessage", waiter?.awaits?.message ?? 0n);
     });
     assert.equal(generation.readAwaitedReply(word(other?.address ?? 0n)), undefined);
+  });
+
+  it("does not say that a thread owes the reply to what was canceled", () => {
+    const canceled = image.facts.messages.find(({ queue }) => queue === "Canceled");
+    const pending = image.facts.messages.find(({ queue }) => queue === "Pending");
+    const server = pending?.serverThread ?? 0n;
+    const { generation } = damaged(() => {
+      image.writeField(canceled?.address ?? 0n, "_KALPC_MESSAGE", "ServerThread", server);
+    });
+    assert.deepEqual(all(generation.readServing(word(server))), [pending?.address]);
+  });
+
+  it("does not say that a bound worker receives while it waits for something else", () => {
+    const worker = image.facts.threads.find(({ boundTo, waitReason }) => boundTo !== undefined && waitReason !== "WrQueue");
+    const { generation } = damaged(() => {
+      image.writeField(worker?.address ?? 0n, "_ETHREAD", "Tcb.State", 5);
+      image.writeField(worker?.address ?? 0n, "_ETHREAD", "Tcb.WaitReason", 6);
+    });
+    assert.deepEqual(generation.readReceivingOn(word(worker?.address ?? 0n)), []);
+  });
+
+  it("finds handles in a table of several pages, and what free entries are", () => {
+    const port = image.facts.ports.find(({ resourceHandles }) => resourceHandles.length > 0);
+    const section = port?.resourceHandles[0]?.resource ?? 0n;
+    const table = 0xffff_c000_7700_0000n;
+    const { target } = damaged(() => {
+      image.write(table, new Uint8Array(1200 * 8));
+      image.writePointer(table, 0x41n);
+      image.writePointer(table + 700n * 8n, section | 1n);
+      image.writeField(port?.communicationInfo ?? 0n, "_ALPC_COMMUNICATION_INFO", "HandleTable.Handles", table);
+      image.writeField(port?.communicationInfo ?? 0n, "_ALPC_COMMUNICATION_INFO", "HandleTable.TotalHandles", 1200);
+    });
+    const info = sure(sure(readAlpcPort(target, word(port?.address ?? 0n))).communicationInfo);
+    assert.deepEqual(Array.from(walkAlpcHandles(target, info), ({ index, resource, kind }) => ({ index, resource: big(resource), kind })),
+      [{ index: 700, resource: section, kind: "Section" }]);
   });
 
   it("knows that a suspended thread still awaits its reply", () => {

@@ -159,6 +159,7 @@ for (const id of alpcLayoutIds) {
         assert.equal(security.kind, expected.security.kind);
         assert.equal(security.impersonationLevel, LEVELS[expected.security.level]);
         assert.equal(security.effectiveOnly, expected.security.effectiveOnly);
+        assert.equal(security.trackingMode, expected.security.kind);
       }
       const busy = sure(decodePortAttributes(portAt(opened.image.facts.ports[0]?.address ?? 0n).structure).flags);
       assert.deepEqual(busy.names, ["AllowLpcRequests", "AllowDupObject"]);
