@@ -144,6 +144,42 @@ describe("damaged handle tables", () => {
   }
 });
 
+describe("entries of a handle table", () => {
+  const layouts: readonly LayoutId[] = ["winxp-sp3-x86", "win7-sp1-x64", "win10-19041-x64"];
+
+  /** Where the entry of a handle lies in a table of one page. */
+  function entryOf(scene: Scene, handle: number): bigint {
+    const table = scene.target.readStructure("_HANDLE_TABLE", word(lsassOf(scene).handleTable));
+    const code = table instanceof Absence ? table : table.word("TableCode");
+    assert.ok(!(code instanceof Absence));
+    return toBigInt(code) + BigInt((handle / 4) * scene.system.machine.sizeOf("_HANDLE_TABLE_ENTRY"));
+  }
+
+  for (const layout of layouts) {
+    it(`of ${layout}: the first of a page is reserved, whatever it holds`, () => {
+      const scene = buildScene(layout);
+      const lsass = lsassOf(scene);
+      const before = handlesOf(scene.target, lsass.address).handles;
+      const used = entryOf(scene, (before[0] as HandleFacts).handle);
+      const bytes = scene.system.machine.memory.read(used, scene.system.machine.sizeOf("_HANDLE_TABLE_ENTRY"));
+      assert.ok(bytes !== undefined);
+      scene.image.write(entryOf(scene, 0), bytes);
+      scene.target.dropStop();
+      assert.deepEqual(handlesOf(scene.target, lsass.address).handles, before);
+    });
+  }
+
+  it("up to Windows 7: flags above the access are no rights", () => {
+    const scene = buildScene("winxp-sp3-x86");
+    const lsass = lsassOf(scene);
+    const before = handlesOf(scene.target, lsass.address).handles;
+    const first = before[0] as HandleFacts;
+    scene.image.writeField(entryOf(scene, first.handle), "_HANDLE_TABLE_ENTRY", "GrantedAccess", first.grantedAccess + 0x2000000);
+    scene.target.dropStop();
+    assert.deepEqual(handlesOf(scene.target, lsass.address).handles, before);
+  });
+});
+
 describe("packed object pointers", () => {
   it("of Windows 8.0 (41 bits at bit 23) are widened as those of later builds", () => {
     const scene = buildScene("win81-x64", { adaptLayout: (layout) => {

@@ -109,6 +109,18 @@ describe("damaged objects", () => {
     assert.ok(index instanceof Absence || index !== "ALPC Port");
   });
 
+  it("have no type where the header leads to something that only looks like one", () => {
+    const { image, target, system } = buildScene("winxp-sp3-x86");
+    const port = image.facts.ports[0]?.address ?? 0n;
+    const process = image.facts.processes[1]?.address ?? 0n;
+    const type = system.machine.memory.read(system.objects.typeObject("Port").address, system.machine.sizeOf("_OBJECT_TYPE"));
+    assert.ok(type !== undefined);
+    image.write(process, type);
+    image.writeField(port - system.machine.offsetOf("_OBJECT_HEADER", "Body"), "_OBJECT_HEADER", "Type", process);
+    const name = readTypeName(target, word(port));
+    assert.ok(name instanceof Absence && name.reason.includes("is no object type"));
+  });
+
   it("keep the known end of their path where a directory cannot be read", () => {
     const { image, target, system } = buildScene("win10-19041-x64");
     const port = image.facts.ports.find(({ path }) => path === "\\RPC Control\\lsasspirpc");

@@ -80,6 +80,22 @@ for (const layout of layoutIds) {
   });
 }
 
+describe("a thread that is attached to another process", () => {
+  for (const layout of layoutIds) {
+    it(`still belongs to its own on ${layout}`, () => {
+      const { image, target } = buildScene(layout);
+      const [thread] = image.facts.threads;
+      const other = image.facts.processes[2];
+      assert.ok(thread !== undefined && other !== undefined && other.address !== thread.process);
+      image.writeField(thread.address, "_ETHREAD", "Tcb.ApcState.Process", other.address);
+      const read = readThread(target, word(thread.address));
+      const owner = read instanceof Absence ? read : read.process;
+      assert.ok(!(owner instanceof Absence));
+      assert.equal(toBigInt(owner), thread.process);
+    });
+  }
+});
+
 describe("processes in a damaged kernel", () => {
   it("are found behind one that cannot be read", () => {
     const { image, target } = buildScene("win10-19041-x64");
