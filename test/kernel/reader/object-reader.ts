@@ -1,5 +1,5 @@
 /** Reads the object manager: headers, types, names, paths, directories, handle tables. */
-import { StructureReader } from "./structure-reader.ts";
+import type { StructureReader } from "./structure-reader.ts";
 
 /** Bits of `InfoMask`, and what the index into `ObpInfoMaskToOffset` keeps: the bit and all below it. */
 const CREATOR_BIT = 1;

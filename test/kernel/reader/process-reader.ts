@@ -1,5 +1,5 @@
 /** Reads processes and threads from their lists. */
-import { StructureReader } from "./structure-reader.ts";
+import type { StructureReader } from "./structure-reader.ts";
 
 export interface ReadThread {
   readonly address: bigint;

@@ -5,7 +5,8 @@ import type { ScenarioConnection } from "./connection.ts";
 import type { KernelScenario } from "./scenario.ts";
 import type { PortOptions, ScenarioPort } from "./port.ts";
 import type { ScenarioView } from "./resources.ts";
-import { ScenarioThread, type ThreadOptions } from "./thread.ts";
+import type { ScenarioThread} from "./thread.ts";
+import { type ThreadOptions } from "./thread.ts";
 import type { Waitable } from "./waits.ts";
 
 export interface ProcessOptions {

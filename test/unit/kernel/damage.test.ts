@@ -62,10 +62,9 @@ describe("damage and change", () => {
 
   it("symbols can lack what memory has", () => {
     const scenario = new KernelScenario("win10-19041-x64", {
-      adaptShownLayout: (layout) => {
-        const { AlpcpPortList: _gone, ...symbols } = layout.symbols;
-        return { ...layout, symbols };
-      },
+      adaptShownLayout: (layout) => ({
+        ...layout, symbols: Object.fromEntries(Object.entries(layout.symbols).filter(([name]) => name !== "AlpcpPortList")),
+      }),
     });
     scenario.process("a.exe").createsPort("\\a");
     const { target } = scenario.build();
