@@ -55,6 +55,7 @@ for (const layout of layoutIds) {
       const index = indexHandlesByType(target, types);
       const held = image.facts.ports.filter(({ heldBy }) => heldBy.length > 0);
       assert.equal(index.size, held.length);
+      assert.ok(held.some(({ heldBy }) => heldBy.length > 1));
       for (const port of held) {
         const entry = index.get(port.address.toString(16));
         assert.deepEqual(entry?.holders.map(({ process, handle, grantedAccess }) => ({ process: toBigInt(process), handle, grantedAccess })), port.heldBy);

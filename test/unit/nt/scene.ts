@@ -27,6 +27,7 @@ export function buildScene(layout: LayoutId, options: SceneOptions = {}): Scene 
   const port = lsass.createsPort("\\RPC Control\\lsasspirpc");
   explorer.connectsTo(port);
   lsass.createsPort();
+  explorer.opens(port.object, { access: 0x1 });
   arrangeWaits(system);
   const event = system.event({ path: "\\BaseNamedObjects\\Logon \u00e9\ud83d\ude00 \ud800" });
   lsass.opens(event.object, { access: 0x1f0003 });
