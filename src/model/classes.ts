@@ -15,9 +15,14 @@ import { connectionClass } from "./connection.ts";
 import { findingClass, findingsClass } from "./findings.ts";
 import { handleClass } from "./handle-holder.ts";
 import { limitsClass } from "./limits.ts";
+import { connectionRequestClass } from "./lpc/connection-request.ts";
 import { lpcMessageClass } from "./lpc/message.ts";
+import { poolBlockClass } from "./lpc/pool-block.ts";
 import { lpcPortClass } from "./lpc/port.ts";
-import { lpcProcessClass, lpcSessionClass, lpcThreadClass } from "./lpc/views.ts";
+import { creatorClass, lpcPortAttributesClass, lpcSemaphoreClass } from "./lpc/port-parts.ts";
+import { lpcProcessClass } from "./lpc/process.ts";
+import { lpcSessionClass } from "./lpc/session.ts";
+import { lpcThreadClass } from "./lpc/thread.ts";
 import type { ModelClass } from "./members.ts";
 import { senderClass } from "./message.ts";
 import { payloadClass } from "./payload.ts";
@@ -37,4 +42,5 @@ export const modelClasses: readonly ModelClass[] = [
   connectionInfoClass, messageBlobClass, securityContextClass, sectionClass, regionClass, viewClass, reserveClass, directTransferClass, handleDataClass,
   globalInformationClass, resourceTypeClass,
   lpcSessionClass, lpcProcessClass, lpcThreadClass, lpcPortClass, lpcMessageClass,
+  creatorClass, lpcSemaphoreClass, lpcPortAttributesClass, connectionRequestClass, poolBlockClass,
 ];

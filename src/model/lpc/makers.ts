@@ -6,7 +6,9 @@ import { KernelProcess } from "../process.ts";
 import { KernelThread } from "../thread.ts";
 import { LpcMessage } from "./message.ts";
 import { LpcPort } from "./port.ts";
-import { LpcProcess, LpcSession, LpcThread } from "./views.ts";
+import { LpcProcess } from "./process.ts";
+import { LpcSession } from "./session.ts";
+import { LpcThread } from "./thread.ts";
 
 export const lpcMakers: ObjectMakers = {
   session: (context) => new LpcSession(context),

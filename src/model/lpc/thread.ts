@@ -1,0 +1,52 @@
+/** The LPC view of a thread: what it awaits and owes, and the LPC members of its _ETHREAD. */
+import { mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
+import type { Word64 } from "../../target/word64.ts";
+import { isPortObject } from "../../lpc/port-object.ts";
+import { findReplyChainPort } from "../../lpc/reply-chain.ts";
+import { readServedThreads } from "../../lpc/serving.ts";
+import { walkTerminationPorts } from "../../lpc/termination-port.ts";
+import { readLpcThread, readReplySemaphore, type LpcReference, type LpcThreadFacts } from "../../lpc/thread.ts";
+import { shortList } from "../collection.ts";
+import { defineClass, property, type PropertyRow } from "../members.ts";
+import { commonThreadProperties, ThreadAlpcObject } from "../thread-alpc.ts";
+import { LpcSemaphore } from "./port-parts.ts";
+
+export class LpcThread extends ThreadAlpcObject {
+  get __lpc(): Maybe<LpcThreadFacts> {
+    return readLpcThread(this.__context.target, this.__address);
+  }
+}
+
+/** A row that is answered from the LPC members of the thread. */
+function own(help: string, pick: (facts: LpcThreadFacts, thread: LpcThread) => unknown): PropertyRow<LpcThread> {
+  return property(help, (thread) => mapPresent(thread.__lpc, (facts) => pick(facts, thread)));
+}
+
+/** One of the two meanings of the storage that `LpcReplyMessage` and `LpcWaitingOnPort` share. */
+function referenced({ reference }: LpcThreadFacts, kind: "port" | "message"): Maybe<Word64> {
+  return mapPresent(reference, (found: LpcReference): Maybe<Word64> => {
+    if (found.kind === kind || found.kind === "none") {
+      return found.address;
+    }
+    return notApplicable(kind === "port" ? "bit 0 is clear: it is a message, see LpcReplyMessage" : "bit 0 is set: it is a port, see LpcWaitingOnPort");
+  });
+}
+
+export const lpcThreadClass = defineClass<LpcThread>("lpc-thread", "The LPC view of a thread.", LpcThread, {
+  ...commonThreadProperties,
+  ServedThreads: property("Threads that await a reply which this thread owes: their awaited id is the one that it received.", ({ __context, __address }) =>
+    shortList(__context, "thread", "Threads that await a reply of this one", () => readServedThreads(__context.target, __address).map((thread) => __context.thread(thread)))),
+  LpcReplyMessageId: own("Id of the message whose reply it awaits or is about to await; set while it still runs.", ({ replyMessageId }) => replyMessageId),
+  LpcReplyMessageValue: own("LpcReplyMessage and LpcWaitingOnPort as they are in memory: bit 0 set means a port, bit 1 is a flag.", ({ reference }) => mapPresent(reference, ({ raw }) => raw)),
+  LpcReplyMessage: own("The message that it holds: that of its connection, or a reply that lies ready.", (facts, { __context }) => __context.maybe(referenced(facts, "message"), "message")),
+  LpcWaitingOnPort: own("The port that it used itself for the request whose reply it awaits.", (facts, { __context }) => __context.maybe(referenced(facts, "port"), "port")),
+  ReplyChainPort: own("The port on whose reply chain it hangs.", (facts, { __context }) => __context.maybe(findReplyChainPort(__context.target, facts), "port")),
+  LpcReplySemaphore: own("The semaphore that the reply releases.", (facts, { __context }) => mapPresent(readReplySemaphore(__context.target, facts), (semaphore) => new LpcSemaphore(__context, semaphore))),
+  LpcReceivedMessageId: own("Id of the message that it received last, possibly long since answered.", ({ receivedMessageId }) => receivedMessageId),
+  LpcReceivedMsgIdValid: own("Whether the received id means something; else its storage is the start address.", ({ isReceivedMessageIdValid }) => isReceivedMessageIdValid),
+  LpcExitThreadCalled: own("Whether the thread is on its way out of LPC.", ({ hasCalledExitThread }) => hasCalledExitThread),
+  TerminationPorts: own("Ports that are told when the thread ends.", ({ thread }, { __context }) =>
+    shortList(__context, "port", "Ports that are told when the thread ends", () =>
+      (thread.hasExited ? [] : Array.from(walkTerminationPorts(__context.target, thread.structure)))
+        .filter((port) => isPortObject(__context.target, port)).map((port) => __context.port(port)))),
+});
