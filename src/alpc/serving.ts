@@ -13,20 +13,6 @@ export function readServing(target: Target, thread: Word64): readonly Word64[] {
   return indexServing(target).get(thread.key) ?? [];
 }
 
-/** Threads that owe a reply. */
-export function readServingThreads(target: Target): readonly Word64[] {
-  const threads: Word64[] = [];
-  indexServing(target).forEach((messages) => {
-    const first = messages[0];
-    const message = first === undefined ? undefined : readAlpcMessage(target, first);
-    const thread = message === undefined || isAbsent(message) ? undefined : present(message.serverThread);
-    if (thread !== undefined) {
-      threads.push(thread);
-    }
-  });
-  return threads;
-}
-
 function indexServing(target: Target): ReadonlyMap<string, readonly Word64[]> {
   return target.stop.once("ALPC messages by server thread", () => {
     const index = new Map<string, Word64[]>();

@@ -8,7 +8,7 @@ import type { Target } from "../target/target.ts";
 import type { MessageFacts, QueueFacts } from "../generation/facts.ts";
 import { collectWalk, type WalkEnd } from "../nt/list.ts";
 import { readThread } from "../nt/thread.ts";
-import { readCompletionPort } from "./completion-port.ts";
+import { countPackets, readCompletionPort } from "./completion-port.ts";
 import { readConnection, walkConnections } from "./connections.ts";
 import { validatePortObject, type AlpcPortFacts } from "./port.ts";
 import { MESSAGE, queueNames, readQueue } from "./queue.ts";
@@ -112,7 +112,11 @@ function validateWaitQueue(target: Target, port: Structure): readonly string[] {
 
 function validateCompletionPort(target: Target, port: Structure): readonly string[] {
   const completionPort = readCompletionPort(target, port);
-  return isAbsent(completionPort) && completionPort.kind === "Invalid" ? [`Its completion port is none: ${completionPort.reason}.`] : [];
+  if (isAbsent(completionPort)) {
+    return completionPort.kind === "Invalid" ? [`Its completion port is none: ${completionPort.reason}.`] : [];
+  }
+  const packets = countPackets(target, completionPort);
+  return isAbsent(packets) ? [] : countMismatch("Its completion port", completionPort.depth, packets, "packet");
 }
 
 function validateResources(target: Target, port: Structure): readonly string[] {

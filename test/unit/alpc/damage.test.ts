@@ -153,6 +153,14 @@ describe("damaged ALPC structures", () => {
     assert.deepEqual(validateAlpcPort(target, sure(readAlpcPort(target, word(port)))), ["Its Main queue says that its length is 19, but 2 messages are on it."]);
   });
 
+  it("compares a completion port's depth with its packets", () => {
+    const port = image.facts.ports.find(({ completionPort }) => completionPort !== undefined);
+    const { target } = damaged(() => {
+      image.writeField(port?.completionPort?.address ?? 0n, "_KQUEUE", "Header.SignalState", 2);
+    });
+    assert.deepEqual(validateAlpcPort(target, sure(readAlpcPort(target, word(port?.address ?? 0n)))), ["Its completion port says that its length is 2, but 0 packets are on it."]);
+  });
+
   it("believes a message's links over what it says of its queue", () => {
     const expected = image.facts.messages.find(({ queue }) => queue === "Pending");
     const { generation, target } = damaged(() => {
