@@ -6,7 +6,7 @@ import { Absence, type Maybe } from "../target/absence.ts";
 import type { Structure } from "../target/structure.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
-import { decodeReference } from "./references.ts";
+import { decodeReference } from "../generation/references.ts";
 
 export const COMMUNICATION_INFO = "_ALPC_COMMUNICATION_INFO";
 

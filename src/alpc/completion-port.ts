@@ -6,7 +6,7 @@ import type { Word64 } from "../target/word64.ts";
 import { collectList, walkContaining, walkNotBegun, type WalkEnd } from "../nt/list.ts";
 import { readTypeName } from "../nt/object-type.ts";
 import { threadOfScheduler } from "../nt/thread.ts";
-import { decodeReference } from "./references.ts";
+import { decodeReference } from "../generation/references.ts";
 
 const QUEUE = "_KQUEUE";
 const COMPLETION_PORT_TYPE_NAME = "IoCompletion";

@@ -5,7 +5,7 @@ import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
 import { formatObjectTypes } from "./object-types.ts";
 import type { NamedFlags } from "./port-attributes.ts";
-import { decodeReference } from "./references.ts";
+import { decodeReference } from "../generation/references.ts";
 
 const HANDLE_DATA = "_KALPC_HANDLE_DATA";
 const CONTEXT = "DuplicateContext";

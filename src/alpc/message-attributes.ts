@@ -5,7 +5,7 @@ import type { Structure } from "../target/structure.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
 import { readTypeName } from "../nt/object-type.ts";
-import { decodeReference } from "./references.ts";
+import { decodeReference } from "../generation/references.ts";
 
 const ATTRIBUTES = "MessageAttributes";
 

@@ -5,11 +5,11 @@ import type { Word64 } from "../target/word64.ts";
 import type { MessageFacts } from "../generation/facts.ts";
 import { readObjectPath } from "../nt/object-name.ts";
 import { readAlpcMessage } from "./message.ts";
-import { CONNECTION_REQUEST, REPLY } from "./message-types.ts";
+import { CONNECTION_REQUEST, REPLY } from "../generation/message-types.ts";
 import { readPayload } from "./message-payload.ts";
 import { readAlpcPort } from "./port.ts";
 import { queueNames, walkQueue } from "./queue.ts";
-import { sameAddress } from "./references.ts";
+import { sameAddress } from "../generation/references.ts";
 import { decodeRpcHeader, type RpcHeader, type RpcInterfaceId } from "./rpc-header.ts";
 import { findRpcInterface } from "./rpc-interfaces.ts";
 

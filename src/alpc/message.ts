@@ -7,11 +7,11 @@ import type { MessageFacts } from "../generation/facts.ts";
 import { readBlobKind } from "./blob.ts";
 import { readCommunicationInfo } from "./communication-info.ts";
 import { readQueueMembership, type QueueMembership } from "./message-queue-membership.ts";
-import { decodeTypeNumber, formatMessageFlags, formatMessageType, isMessageType } from "./message-types.ts";
+import { decodeTypeNumber, formatMessageFlags, formatMessageType, isMessageType, LAST_ALPC_TYPE } from "../generation/message-types.ts";
 import { readAlpcPort, validatePortObject } from "./port.ts";
 import { MESSAGE } from "./queue.ts";
 import { Recent } from "./recent.ts";
-import { decodeReference, sameAddress } from "./references.ts";
+import { decodeReference, sameAddress } from "../generation/references.ts";
 import { decodeState } from "./state-bits.ts";
 
 /** Messages kept decoded at one stop. */
@@ -52,7 +52,7 @@ function validateMessage(target: Target, structure: Structure): Absence | undefi
     return undefined;
   }
   const type = structure.number("PortMessage.u2.s2.Type");
-  const isTyped = !isAbsent(type) && isMessageType(type);
+  const isTyped = !isAbsent(type) && isMessageType(decodeTypeNumber(type), LAST_ALPC_TYPE);
   const isOfPort = ["OwnerPort", "PortQueue", "ConnectionPort", "CancelQueuePort"].some((path) => {
     const port = structure.pointer(path);
     return !isAbsent(port) && validatePortObject(target, port) === true;
@@ -86,7 +86,7 @@ export function decodeMessage(structure: Structure, membership: Maybe<QueueMembe
     id: structure.word("PortMessage.MessageId"),
     callbackId: structure.number("PortMessage.CallbackId"),
     sequenceNo: structure.signed("SequenceNo"),
-    type: mapPresent(type, formatMessageType),
+    type: mapPresent(type, (word) => formatMessageType(decodeTypeNumber(word), LAST_ALPC_TYPE)),
     typeNumber: mapPresent(type, decodeTypeNumber),
     typeFlags: mapPresent(type, formatMessageFlags),
     dataLength: structure.number("PortMessage.u1.s1.DataLength"),

@@ -1,5 +1,5 @@
 /** Bits of object types whose handles can travel with a message: a port's `DupObjectTypes`, a handle data's `ObjectType`. Public headers of System Informer. */
-import { namesOfBits, type NamedBit } from "./named-bits.ts";
+import { namesOfBits, type NamedBit } from "../generation/named-bits.ts";
 
 const OBJECT_TYPES: readonly NamedBit[] = [
   { bit: 0x1, name: "File" },

@@ -2,7 +2,7 @@
 import { mapPresent, type Maybe } from "../target/absence.ts";
 import type { Structure } from "../target/structure.ts";
 import type { Word64 } from "../target/word64.ts";
-import { namesOfBits, type NamedBit } from "./named-bits.ts";
+import { namesOfBits, type NamedBit } from "../generation/named-bits.ts";
 import { formatObjectTypes } from "./object-types.ts";
 
 /** `PortAttributes.Flags`; public headers of System Informer, Vista to Windows 11. */

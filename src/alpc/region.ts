@@ -5,7 +5,7 @@ import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
 import type { StateFacts } from "../generation/facts.ts";
 import { walkContaining, walkNotBegun, type WalkEnd } from "../nt/list.ts";
-import { decodeReference } from "./references.ts";
+import { decodeReference } from "../generation/references.ts";
 import { decodeState } from "./state-bits.ts";
 
 export interface RegionFacts {

@@ -4,7 +4,7 @@ import type { Structure } from "../target/structure.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
 import type { StateFacts } from "../generation/facts.ts";
-import { decodeReference } from "./references.ts";
+import { decodeReference } from "../generation/references.ts";
 import { decodeClientToken, decodeQualityOfService, type QualityOfServiceFacts } from "./security-context.ts";
 import { decodeState } from "./state-bits.ts";
 

@@ -4,7 +4,7 @@ import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
 import type { MessageFacts } from "../generation/facts.ts";
 import { readAlpcMessage } from "./message.ts";
-import { isAnswered } from "./message-types.ts";
+import { isAnswered } from "../generation/message-types.ts";
 import { walkMessages } from "./message-walk.ts";
 import { MESSAGE } from "./queue.ts";
 

@@ -14,11 +14,11 @@ export function decodeState(structure: Structure): Maybe<StateFacts> {
   if (value instanceof Absence) {
     return value;
   }
-  const bits: { readonly name: string; readonly value: number }[] = [];
+  const bits: StateFacts["bits"][number][] = [];
   for (const name of structure.layout.memberNames(BITS)) {
     const bit = structure.number(`${BITS}.${name}`);
     if (!(bit instanceof Absence)) {
-      bits.push({ name, value: bit });
+      bits.push({ name, value: bit, width: structure.layout.find(`${BITS}.${name}`)?.bits?.length ?? 1 });
     }
   }
   return { value, bits };

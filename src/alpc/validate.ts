@@ -12,7 +12,7 @@ import { countPackets, readCompletionPort } from "./completion-port.ts";
 import { readConnection, walkConnections } from "./connections.ts";
 import { validatePortObject, type AlpcPortFacts } from "./port.ts";
 import { MESSAGE, queueNames, readQueue } from "./queue.ts";
-import { sameAddress } from "./references.ts";
+import { sameAddress } from "../generation/references.ts";
 import { walkResources } from "./resource-list.ts";
 import { hasStateBit } from "./state-bits.ts";
 import { walkWaitQueue } from "./wait-queue.ts";

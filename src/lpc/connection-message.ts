@@ -3,7 +3,7 @@ import { Absence, notApplicable, type Maybe } from "../target/absence.ts";
 import { pointerIn, type Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
 import { payloadAddress, type LpcMessageHeader } from "./message-header.ts";
-import { CONNECTION_REQUEST } from "./message-types.ts";
+import { CONNECTION_REQUEST } from "../generation/message-types.ts";
 import { decodePortKind } from "./port-kind.ts";
 import { isPortObject } from "./port-object.ts";
 import { PORT } from "./port.ts";

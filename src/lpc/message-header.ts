@@ -3,9 +3,9 @@ import { Absence, invalid, mapPresent, notApplicable, type Maybe } from "../targ
 import type { Structure } from "../target/structure.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
-import { carriesSenderPort, decodeTypeNumber, isMessageType } from "./message-types.ts";
+import { DATAGRAM, decodeTypeNumber, isMessageType, LAST_LPC_TYPE, REQUEST } from "../generation/message-types.ts";
 import { readMessagePoolBlock } from "./pool-header.ts";
-import { decodeId, decodeReference } from "./references.ts";
+import { decodeReference } from "../generation/references.ts";
 
 export const MESSAGE = "_LPCP_MESSAGE";
 
@@ -39,9 +39,9 @@ export function readMessageHeader(target: Target, address: Word64): Maybe<LpcMes
   if (structure instanceof Absence) {
     return structure;
   }
-  const header = decodeMessageHeader(target, structure);
+  const header = decodeMessageHeader(structure);
   const { typeNumber } = header;
-  if (!(typeNumber instanceof Absence) && isMessageType(typeNumber) && hasPlausibleLength(target, header)) {
+  if (!(typeNumber instanceof Absence) && isMessageType(typeNumber, LAST_LPC_TYPE) && hasPlausibleLength(target, header)) {
     return header;
   }
   return readMessagePoolBlock(target, address) instanceof Absence
@@ -49,7 +49,7 @@ export function readMessageHeader(target: Target, address: Word64): Maybe<LpcMes
     : header;
 }
 
-export function decodeMessageHeader(target: Target, structure: Structure): LpcMessageHeader {
+export function decodeMessageHeader(structure: Structure): LpcMessageHeader {
   const typeWord = structure.number("Request.u2.s2.Type");
   const typeNumber = mapPresent(typeWord, decodeTypeNumber);
   const hasSender = !(typeNumber instanceof Absence) && carriesSenderPort(typeNumber);
@@ -65,11 +65,11 @@ export function decodeMessageHeader(target: Target, structure: Structure): LpcMe
     totalLength: structure.number("Request.u1.s1.TotalLength"),
     dataInfoOffset: mapPresent(structure.number("Request.u2.s2.DataInfoOffset"), (offset) =>
       offset === 0 ? notApplicable("the message has no data information") : offset),
-    senderProcessId: decodeId(structure, "Request.ClientId.UniqueProcess"),
-    senderThreadId: decodeId(structure, "Request.ClientId.UniqueThread"),
-    senderPort: hasSender ? decodeReference(target, structure, "SenderPort", "the message names no sender's port") : leftover,
+    senderProcessId: structure.number("Request.ClientId.UniqueProcess"),
+    senderThreadId: structure.number("Request.ClientId.UniqueThread"),
+    senderPort: hasSender ? decodeReference(structure, "SenderPort", "the message names no sender's port") : leftover,
     portContext: hasSender ? structure.pointer("PortContext") : leftover,
-    repliedToThread: decodeReference(target, structure, "RepliedToThread", "it is no reply that lies ready for a thread"),
+    repliedToThread: decodeReference(structure, "RepliedToThread", "it is no reply that lies ready for a thread"),
   };
 }
 
@@ -83,4 +83,9 @@ export function payloadAddress(target: Target, message: Structure): Maybe<Word64
 function hasPlausibleLength(target: Target, header: LpcMessageHeader): boolean {
   const layout = target.layout("_PORT_MESSAGE");
   return !(layout instanceof Absence) && !(header.totalLength instanceof Absence) && header.totalLength >= layout.size;
+}
+
+/** Whether `SenderPort` and `PortContext` mean something: in other types they are leftovers of an earlier use of the memory. Seen in a running NT 5.2 compatible kernel. */
+function carriesSenderPort(typeNumber: number): boolean {
+  return typeNumber === REQUEST || typeNumber === DATAGRAM;
 }

@@ -7,7 +7,7 @@ import { findThreadById } from "../nt/thread.ts";
 import { readAwaitedReply } from "./awaited-reply.ts";
 import { readConnectionMessage, type ConnectionMessageFacts } from "./connection-message.ts";
 import { readMessageHeader, type LpcMessageHeader } from "./message-header.ts";
-import { formatMessageFlags, formatMessageType } from "./message-types.ts";
+import { formatMessageFlags, formatMessageType, LAST_LPC_TYPE } from "../generation/message-types.ts";
 import { validatePortObject } from "./port-object.ts";
 import { readLpcPort } from "./port.ts";
 import { findQueuePort } from "./queue-index.ts";
@@ -46,7 +46,7 @@ function readAround(target: Target, header: LpcMessageHeader): LpcMessageFacts {
     id: header.id,
     callbackId: header.callbackId,
     sequenceNo: notApplicable("LPC messages are not numbered per port"),
-    type: mapPresent(header.typeNumber, formatMessageType),
+    type: mapPresent(header.typeNumber, (number) => formatMessageType(number, LAST_LPC_TYPE)),
     typeNumber: header.typeNumber,
     typeFlags: mapPresent(header.typeWord, formatMessageFlags),
     dataLength: header.dataLength,

@@ -1,10 +1,9 @@
 /** With whose rights the server acts for the client of a port. */
 import { Absence, mapPresent, notApplicable, type Maybe } from "../target/absence.ts";
-import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
 import { hasPortFlag } from "./port-flags.ts";
 import type { LpcPortFacts } from "./port.ts";
-import { decodeReference } from "./references.ts";
+import { decodeReference } from "../generation/references.ts";
 
 export interface LpcPortSecurity {
   /** "Static": the client's rights as they were at the connection. "Dynamic": as they are at each message. */
@@ -17,7 +16,7 @@ export interface LpcPortSecurity {
 }
 
 /** NotApplicable for connection and server ports: the client's port carries the quality of service. */
-export function decodePortSecurity(target: Target, port: LpcPortFacts): Maybe<LpcPortSecurity> {
+export function decodePortSecurity(port: LpcPortFacts): Maybe<LpcPortSecurity> {
   if (port.role !== "client") {
     return notApplicable("only the client's port says with whose rights the server acts");
   }
@@ -29,6 +28,6 @@ export function decodePortSecurity(target: Target, port: LpcPortFacts): Maybe<Lp
     kind: isDynamic ? "Dynamic" : "Static",
     impersonationLevel: port.structure.number("SecurityQos.ImpersonationLevel"),
     effectiveOnly: port.structure.flag("SecurityQos.EffectiveOnly"),
-    token: decodeReference(target, port.structure, "StaticSecurity.ClientToken", "the port keeps no token"),
+    token: decodeReference(port.structure, "StaticSecurity.ClientToken", "the port keeps no token"),
   };
 }

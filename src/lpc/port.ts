@@ -8,7 +8,7 @@ import { findProcessById } from "../nt/process.ts";
 import { decodePortFlags, hasPortFlag } from "./port-flags.ts";
 import { decodePortKind } from "./port-kind.ts";
 import { validatePortObject } from "./port-object.ts";
-import { decodeId, decodeReference, decodeValue } from "./references.ts";
+import { decodeReference, decodeValue } from "../generation/references.ts";
 
 export const PORT = "_LPCP_PORT_OBJECT";
 
@@ -55,10 +55,10 @@ export function readLpcPort(target: Target, address: Word64): Maybe<LpcPortFacts
 export function decodePort(target: Target, structure: Structure): LpcPortFacts {
   const flags = structure.number("Flags");
   const { kind, role } = decodePortKind(flags);
-  const connectionPortPointer = decodeReference(target, structure, "ConnectionPort", "the other end has died or was never there");
-  const connectedPort = decodeReference(target, structure, "ConnectedPort", "the port is connected to nobody");
+  const connectionPortPointer = decodeReference(structure, "ConnectionPort", "the other end has died or was never there");
+  const connectedPort = decodeReference(structure, "ConnectedPort", "the port is connected to nobody");
   const creator = decodeCreator(structure);
-  const serverProcess = decodeReference(target, structure, "ServerProcess", "the port names no process");
+  const serverProcess = decodeReference(structure, "ServerProcess", "the port names no process");
   const port = { kind, role, connectionPortPointer, connectedPort };
   return {
     address: structure.address,
@@ -70,10 +70,10 @@ export function decodePort(target: Target, structure: Structure): LpcPortFacts {
     state: mapPresent(flags, decodePortFlags),
     isClosed: !(flags instanceof Absence) && (hasPortFlag(flags, "Deleted") || hasPortFlag(flags, "NameDeleted")),
     isDisconnected: isDisconnected(port),
-    semaphore: decodeReference(target, structure, "MsgQueue.Semaphore", "the port has no queue of its own"),
-    nonPagedQueue: decodeReference(target, structure, "MsgQueue.NonPagedPortQueue", "the port names no non-paged queue"),
+    semaphore: decodeReference(structure, "MsgQueue.Semaphore", "the port has no queue of its own"),
+    nonPagedQueue: decodeReference(structure, "MsgQueue.NonPagedPortQueue", "the port names no non-paged queue"),
     portContext: structure.pointer("PortContext"),
-    clientThread: decodeReference(target, structure, "ClientThread", "no client thread is being connected through the port"),
+    clientThread: decodeReference(structure, "ClientThread", "no client thread is being connected through the port"),
     serverProcess,
     clientSectionBase: decodeValue(structure, "ClientSectionBase", "no section of the client is mapped"),
     serverSectionBase: decodeValue(structure, "ServerSectionBase", "no section of the server is mapped"),
@@ -85,8 +85,8 @@ export function decodePort(target: Target, structure: Structure): LpcPortFacts {
 
 /** Zero ids are those of a client port that has not been accepted. */
 function decodeCreator(structure: Structure): Maybe<PortCreator> {
-  const processId = decodeId(structure, "Creator.UniqueProcess");
-  const threadId = decodeId(structure, "Creator.UniqueThread");
+  const processId = structure.number("Creator.UniqueProcess");
+  const threadId = structure.number("Creator.UniqueThread");
   if (processId instanceof Absence || threadId instanceof Absence) {
     return processId instanceof Absence ? processId : invalid("the creator's thread id makes no sense", structure.address);
   }

@@ -5,7 +5,7 @@ import { readProcess } from "../nt/process.ts";
 import { readLpcPort, type LpcPortFacts } from "./port.ts";
 import { readLpcQueue } from "./queue.ts";
 import { readReplyChain } from "./reply-chain.ts";
-import { sameAddress } from "./references.ts";
+import { sameAddress } from "../generation/references.ts";
 import { readPortSemaphore } from "./semaphore.ts";
 
 /** Everything that is wrong with one port; empty for a sound one. Reads the queue, the reply chain, the peer and the connection port. */

@@ -23,6 +23,6 @@ export class Flags {
 }
 
 function display(facts: StateFacts): string {
-  const set = facts.bits.filter(({ value }) => value !== 0).map(({ name, value }) => (value === 1 ? name : `${name}=${value}`));
+  const set = facts.bits.filter(({ value }) => value !== 0).map(({ name, value, width }) => (width === 1 ? name : `${name}=${value}`));
   return `0x${facts.value.toString(16)}${set.length === 0 ? "" : ` (${set.join(", ")})`}`;
 }

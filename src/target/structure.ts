@@ -12,7 +12,7 @@ export class Structure {
   readonly layout: StructureLayout;
   /** The block, `layout.size` bytes or more; not to be written to. */
   readonly bytes: Uint8Array;
-  private readonly pointerSize: PointerSize;
+  readonly pointerSize: PointerSize;
 
   constructor(address: Word64, layout: StructureLayout, bytes: Uint8Array, pointerSize: PointerSize) {
     this.address = address;

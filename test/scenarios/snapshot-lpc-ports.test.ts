@@ -150,7 +150,7 @@ function expectedSources(expected: Expected, port: ExpectedPort): readonly strin
 function describePort(target: Target, address: Word64): Record<string, unknown> {
   const port: LpcPortFacts = present(readLpcPort(target, address));
   const process = isAbsent(port.serverProcess) ? undefined : present(readProcess(target, port.serverProcess));
-  const security = decodePortSecurity(target, port);
+  const security = decodePortSecurity(port);
   return {
     kind: port.kind,
     flags: hex(new Word64(0, present(port.state).value)),

@@ -1,9 +1,9 @@
 /** Decoders and formatters that need no target. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { formatMessageFlags, formatMessageType, isAnswered, isMessageType } from "../../../src/alpc/message-types.ts";
+import { formatMessageFlags, formatMessageType, isAnswered, isMessageType, LAST_ALPC_TYPE } from "../../../src/generation/message-types.ts";
 import { isRpcPortPath } from "../../../src/alpc/message-rpc.ts";
-import { namesOfBits } from "../../../src/alpc/named-bits.ts";
+import { namesOfBits } from "../../../src/generation/named-bits.ts";
 import { formatObjectTypes } from "../../../src/alpc/object-types.ts";
 import { Recent } from "../../../src/alpc/recent.ts";
 import { decodeRpcHeader, formatUuid } from "../../../src/alpc/rpc-header.ts";
@@ -14,17 +14,17 @@ const SEED = 20240608;
 
 describe("message types", () => {
   it("name the low byte and the flags apart", () => {
-    assert.equal(formatMessageType(0x2001), "LPC_REQUEST");
-    assert.equal(formatMessageType(0x800a), "LPC_CONNECTION_REQUEST");
-    assert.equal(formatMessageType(0x0c), "LPC_CANCELED");
-    assert.equal(formatMessageType(0x63), "unknown type 99");
+    assert.equal(formatMessageType(1, LAST_ALPC_TYPE), "LPC_REQUEST");
+    assert.equal(formatMessageType(10, LAST_ALPC_TYPE), "LPC_CONNECTION_REQUEST");
+    assert.equal(formatMessageType(12, LAST_ALPC_TYPE), "LPC_CANCELED");
+    assert.equal(formatMessageType(99, LAST_ALPC_TYPE), "unknown type 99");
     assert.deepEqual(formatMessageFlags(0xa001), ["continuation required", "kernel mode"]);
     assert.deepEqual(formatMessageFlags(0x2101), ["continuation required", "0x100"]);
     assert.deepEqual(formatMessageFlags(0x0001), []);
   });
 
   it("know which are types at all and which are answered", () => {
-    assert.deepEqual([0, 1, 13, 14].map(isMessageType), [false, true, true, false]);
+    assert.deepEqual([0, 1, 13, 14].map((type) => isMessageType(type, LAST_ALPC_TYPE)), [false, true, true, false]);
     assert.deepEqual([1, 2, 3, 10].map(isAnswered), [true, false, false, true]);
   });
 });

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { alpcLayoutIds, KernelScenario } from "../../kernel/index.ts";
 import { notInThisBuild } from "../../../src/target/absence.ts";
 import { findGenerationName } from "../../../src/generation/generation.ts";
-import { formatMessageFlags, formatMessageType, isMessageType } from "../../../src/lpc/message-types.ts";
+import { formatMessageFlags, formatMessageType, isMessageType, LAST_LPC_TYPE } from "../../../src/generation/message-types.ts";
 import { isAllocated, isMessageTag, readMessagePoolBlock } from "../../../src/lpc/pool-header.ts";
 import { decodePortFlags, hasPortFlag } from "../../../src/lpc/port-flags.ts";
 import { decodePortKind } from "../../../src/lpc/port-kind.ts";
@@ -22,8 +22,8 @@ describe("LPC decoders", () => {
     const { value, bits } = decodePortFlags(0xb0000101);
     assert.equal(value, 0xb0000101);
     assert.deepEqual(bits, [
-      { name: "Type", value: 1 }, { name: "Deleted", value: 1 }, { name: "Waitable", value: 1 }, { name: "NameDeleted", value: 0 },
-      { name: "DynamicSecurity", value: 1 }, { name: "Other", value: 0x100 },
+      { name: "Type", value: 1, width: 4 }, { name: "Deleted", value: 1, width: 1 }, { name: "Waitable", value: 1, width: 1 }, { name: "NameDeleted", value: 0, width: 1 },
+      { name: "DynamicSecurity", value: 1, width: 1 }, { name: "Other", value: 0x100, width: 24 },
     ]);
     assert.deepEqual(decodePortFlags(0x40000001).bits.filter((bit) => bit.value !== 0).map((bit) => bit.name), ["Type", "NameDeleted"]);
     assert.equal(hasPortFlag(0x80000004, "DynamicSecurity"), true);
@@ -31,10 +31,10 @@ describe("LPC decoders", () => {
   });
 
   it("names message types of this age and no later ones", () => {
-    assert.equal(formatMessageType(1), "LPC_REQUEST");
-    assert.equal(formatMessageType(10), "LPC_CONNECTION_REQUEST");
-    assert.equal(formatMessageType(11), "unknown type 11");
-    assert.deepEqual([0, 1, 10, 11].map(isMessageType), [false, true, true, false]);
+    assert.equal(formatMessageType(1, LAST_LPC_TYPE), "LPC_REQUEST");
+    assert.equal(formatMessageType(10, LAST_LPC_TYPE), "LPC_CONNECTION_REQUEST");
+    assert.equal(formatMessageType(11, LAST_LPC_TYPE), "unknown type 11");
+    assert.deepEqual([0, 1, 10, 11].map((type) => isMessageType(type, LAST_LPC_TYPE)), [false, true, true, false]);
     assert.deepEqual(formatMessageFlags(0xc101), ["no impersonation", "kernel mode", "0x100"]);
     assert.deepEqual(formatMessageFlags(3), []);
   });

@@ -1,12 +1,11 @@
-/** Pointers of LPC structures to other kernel structures: null means that there is none, anything else must lie in kernel space. */
+/** Pointers of structures to other kernel structures: null means that there is none, anything else must be able to lead somewhere. */
 import { Absence, mapPresent, notApplicable, type Maybe } from "../target/absence.ts";
 import { validateKernelPointer } from "../target/address.ts";
 import type { Structure } from "../target/structure.ts";
-import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
 
 /** The kernel structure that a member points to. NotApplicable with `whenNull` for a null pointer, Invalid for one that cannot lead anywhere. */
-export function decodeReference(target: Target, structure: Structure, path: string, whenNull: string): Maybe<Word64> {
+export function decodeReference(structure: Structure, path: string, whenNull: string): Maybe<Word64> {
   const pointer = structure.pointer(path);
   if (pointer instanceof Absence) {
     return pointer;
@@ -14,17 +13,12 @@ export function decodeReference(target: Target, structure: Structure, path: stri
   if (pointer.isZero) {
     return notApplicable(whenNull);
   }
-  return validateKernelPointer(pointer, target.pointerSize, `${structure.layout.name}.${path}`) ?? pointer;
+  return validateKernelPointer(pointer, structure.pointerSize, `${structure.layout.name}.${path}`) ?? pointer;
 }
 
 /** A pointer-sized value that is no kernel pointer, such as an address in a process. NotApplicable with `whenNull` for zero. */
 export function decodeValue(structure: Structure, path: string, whenNull: string): Maybe<Word64> {
   return mapPresent(structure.pointer(path), (value) => (value.isZero ? notApplicable(whenNull) : value));
-}
-
-/** A process or thread id, which the kernel keeps in a pointer. */
-export function decodeId(structure: Structure, path: string): Maybe<number> {
-  return structure.number(path);
 }
 
 /** Whether two optional addresses are the same one. */

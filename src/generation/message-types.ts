@@ -1,0 +1,54 @@
+/** The `Type` word of a `_PORT_MESSAGE`: a number in the low byte, flags above it. */
+import { namesOfBits, type NamedBit } from "./named-bits.ts";
+
+/** Names by number. Up to 10 the DDK's `LPC_TYPE`, NT 4 to Server 2003; 11 to 13 came with ALPC (public headers of System Informer). */
+const MESSAGE_TYPES: readonly string[] = [
+  "LPC_NEW_MESSAGE", "LPC_REQUEST", "LPC_REPLY", "LPC_DATAGRAM", "LPC_LOST_REPLY", "LPC_PORT_CLOSED", "LPC_CLIENT_DIED",
+  "LPC_EXCEPTION", "LPC_DEBUG_EVENT", "LPC_ERROR_EVENT", "LPC_CONNECTION_REQUEST", "LPC_CONNECTION_REPLY", "LPC_CANCELED",
+  "LPC_LEGACY_CONNECTION_REPLY",
+];
+
+/** The last type of each generation. */
+export const LAST_LPC_TYPE = 10;
+export const LAST_ALPC_TYPE = 13;
+
+/** Flags above the low byte: the public headers of XP and Server 2003 (0x4000, 0x8000) and of System Informer (all, Vista to Windows 11). */
+const MESSAGE_FLAGS: readonly NamedBit[] = [
+  { bit: 0x1000, name: "reserved" },
+  { bit: 0x2000, name: "continuation required" },
+  { bit: 0x4000, name: "no impersonation" },
+  { bit: 0x8000, name: "kernel mode" },
+];
+
+export const REQUEST = 1;
+export const REPLY = 2;
+export const DATAGRAM = 3;
+export const CONNECTION_REQUEST = 10;
+
+/** Types that somebody must answer: requests, and what the kernel sends in a thread's name and waits for. */
+const ANSWERED_TYPES: readonly number[] = [REQUEST, 7, 8, 9, CONNECTION_REQUEST];
+
+/** The low byte of the type word. */
+export function decodeTypeNumber(type: number): number {
+  return type & 0xff;
+}
+
+/** `LPC_REQUEST` and so on for the type's number, "unknown type n" otherwise. `last`: of the generation. */
+export function formatMessageType(typeNumber: number, last: number): string {
+  return typeNumber <= last ? MESSAGE_TYPES[typeNumber] ?? `unknown type ${typeNumber}` : `unknown type ${typeNumber}`;
+}
+
+/** Whether messages that were sent have this type; 0 is that of a message not yet sent. */
+export function isMessageType(typeNumber: number, last: number): boolean {
+  return typeNumber > 0 && typeNumber <= last;
+}
+
+/** Whether the receiver of such a message owes an answer. */
+export function isAnswered(typeNumber: number): boolean {
+  return ANSWERED_TYPES.includes(typeNumber);
+}
+
+/** Names of the flags above the low byte; bits without a name as hexadecimal. */
+export function formatMessageFlags(type: number): readonly string[] {
+  return namesOfBits(type & 0xff00, MESSAGE_FLAGS);
+}
