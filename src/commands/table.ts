@@ -7,6 +7,7 @@ import { processAddress, threadAddress } from "../model/lookup-address.ts";
 import { currentContext } from "../model/open.ts";
 import type { Command } from "./command.ts";
 import { helpFor } from "./help.ts";
+import { lpcCommand } from "./lpcx.ts";
 import { overview } from "./overview.ts";
 
 /** A command that stands for a property or a call of `@$cursession.Alpc`. */
@@ -98,6 +99,7 @@ export const commands: readonly Command[] = [
     examples: ['!alpcx_graph "dot"', '!alpcx_graph ("html", "C:\\\\temp\\\\alpc.html")'],
     run: (format, file) => graph(format, file),
   },
+  lpcCommand,
   {
     name: "alpcx_help", usage: '["command or class"]', most: 1, help: "Usage with examples of a command, or the meaning of each property of a class.", expression: "Debugger.Utility.Alpc.Help",
     examples: ["!alpcx_help", '!alpcx_help "alpcx_port"', '!alpcx_help "port"'],

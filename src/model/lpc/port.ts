@@ -73,6 +73,6 @@ export const lpcPortClass = defineClass<LpcPort>("lpc-port", "An LPC port.", Lpc
   PortContext: own("The value that the server gave the port.", ({ portContext }) => portContext),
   Attributes: own("What the owner asked for: the greatest lengths.", (facts, { __context }) => new LpcPortAttributes(__context, facts)),
   Security: own("As whom the server may act for its client; only the client's port says so.", (facts, { __context }) =>
-    mapPresent(decodePortSecurity(__context.target, facts), ({ kind, token }) => new PortSecurity(__context, { ...decodeQualityOfService(facts.structure, "SecurityQos"), kind, token }))),
+    mapPresent(decodePortSecurity(facts), ({ kind, token }) => new PortSecurity(__context, { ...decodeQualityOfService(facts.structure, "SecurityQos"), kind, token }))),
   WaitEvent: own("The event behind a waitable port's handle.", waitEvent),
 });

@@ -1,0 +1,67 @@
+/** Lines with the figures of the classic `!lpc`, in its order: addresses, ids, counts, states. */
+import { counted, quoted } from "./names.ts";
+
+/** A figure, or in angle brackets why there is none. */
+export type Figure = string;
+
+/** `server connection port 0xe14ae238 'ApiPort'`. */
+export function formatPortTitle(kind: string, address: string, name: string | undefined): string {
+  const words = kind === "UNKNOWN" ? "port of unknown kind" : kind.toLowerCase().replace(/_/g, " ");
+  return `${words} ${address}${name === undefined ? "" : ` ${quoted(name)}`}`;
+}
+
+/** `1 handle, 108 references`. */
+export function formatCounts(handles: number | Figure, references: number | Figure): string {
+  const told = (count: number | Figure, noun: string): string => (typeof count === "number" ? counted(count, noun) : `${noun}s ${count}`);
+  return `${told(handles, "handle")}, ${told(references, "reference")}`;
+}
+
+/** `queue semaphore 0x84a96da8, state 0`. */
+export function formatSemaphore(address: Figure, state: Figure): string {
+  return `queue semaphore ${address}, state ${state}`;
+}
+
+/** What the classic line of a message tells. */
+export interface ClassicMessage {
+  readonly address: string;
+  readonly id: Figure;
+  /** Client id of the sender, `584.680`. */
+  readonly sender: string;
+  /** The port's context; undefined where the message carries none. */
+  readonly context: Figure | undefined;
+  /** Total and data length in one word, as the header has them. */
+  readonly length: Figure;
+  /** The whole type word. */
+  readonly typeWord: Figure;
+  readonly type: Figure;
+}
+
+/** `0xe20d9b80 id 0x2249c from 584.680, context 0x21, length 0098007c, type 0x1 (LPC_REQUEST)`. */
+export function formatClassicMessage({ address, id, sender, context, length, typeWord, type }: ClassicMessage): string {
+  return `${address} id ${id} from ${sender}${context === undefined ? "" : `, context ${context}`}, length ${length}, type ${typeWord} (${type})`;
+}
+
+const BYTES_PER_WORD = 4;
+
+/** The bytes as the classic command writes them: little-endian words of 32 bits in hexadecimal digits; what does not fill a word is left out. */
+export function formatDataWords(bytes: Uint8Array): string {
+  const words: string[] = [];
+  for (let offset = 0; offset + BYTES_PER_WORD <= bytes.length; offset += BYTES_PER_WORD) {
+    let word = "";
+    for (let index = BYTES_PER_WORD - 1; index >= 0; index -= 1) {
+      word += (0x100 + (bytes[offset + index] ?? 0)).toString(16).slice(1);
+    }
+    words.push(word);
+  }
+  return words.join(" ");
+}
+
+/** `client thread 0x842a4db0 explorer.exe (584.1c4) awaits the reply to message 0x222be`. */
+export function formatAwaitingThread(address: string, name: string, id: Figure): string {
+  return `client thread ${address} ${name} awaits the reply to ${id}`;
+}
+
+/** `server thread 0x84a0c020 csrss.exe (244.24c) owes the reply to message 0x222be`. */
+export function formatOwingThread(address: string, name: string, id: Figure): string {
+  return `server thread ${address} ${name} owes the reply to ${id}`;
+}
