@@ -18,6 +18,7 @@ import { decodeQueueLength, MESSAGE, queueNames, readQueue } from "./queue.ts";
 import { readReceivingOn } from "./receiving.ts";
 import { readServers } from "./servers.ts";
 import { readServing } from "./serving.ts";
+import { validateAlpcLinks, validateAlpcMessage } from "./validate.ts";
 import { walkWaitQueue } from "./wait-queue.ts";
 import { walkWaitingThreads } from "./waiting-threads.ts";
 
@@ -45,6 +46,8 @@ export function alpcGeneration(target: Target): Generation {
       return completionPort instanceof Absence ? [] : Array.from(walkBoundThreads(target, completionPort));
     },
     readServers: (port) => readServers(target, withConnection(target, port)),
+    validateLinks: (port) => validateAlpcLinks(target, withConnection(target, port)),
+    validateMessage: (message) => validateAlpcMessage(target, message),
     readMessage: (message) => readAlpcMessage(target, message),
     walkMessages: () => walkMessages(target),
     findMessages: (id) => findMessages(target, id),

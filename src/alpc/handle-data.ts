@@ -51,15 +51,14 @@ export function decodeHandleData(structure: Structure, duplicate: Maybe<Duplicat
 
 /** The state lies inside from Windows 8.1 on; before, a pointer leads to it. Of several handles the symbols do not say where theirs lie. */
 function readDuplicate(target: Target, structure: Structure): Maybe<DuplicateFacts> {
-  const field = structure.layout.find(CONTEXT);
-  if (field === undefined) {
+  if (!structure.has(CONTEXT)) {
     return notInThisBuild(`${HANDLE_DATA}.${CONTEXT}`);
   }
   const count = structure.number("Count");
   if (typeof count === "number" && count > 1) {
     return notApplicable(`${count} handles travel together; where their states lie is in no symbols`);
   }
-  if (!field.isPointer) {
+  if (!structure.layout.isPointer(CONTEXT)) {
     return decodeDuplicate(structure, `${CONTEXT}.`);
   }
   const address = decodeReference(structure, CONTEXT, "no handle is being duplicated");

@@ -20,21 +20,30 @@ import { walkWaitQueue } from "./wait-queue.ts";
 /** What is wrong with a port: its kind, its place in the list of ports, its connections, queues, waiting threads and resources. */
 export function validateAlpcPort(target: Target, port: AlpcPortFacts): readonly string[] {
   return [
+    ...validateAlpcLinks(target, port),
+    ...readQueues(target, port).reduce<readonly string[]>((found, queue) => [...found, ...validateQueueMembers(queue, target)], []),
+  ];
+}
+
+/** As {@link validateAlpcPort}, without what the analysis compares itself: queue lengths with walks, and messages with their queue's port. */
+export function validateAlpcLinks(target: Target, port: AlpcPortFacts): readonly string[] {
+  return [
     ...port.contradictions,
     ...validateListEntry(target, port),
     ...validateConnections(target, port),
-    ...queueNames(target).reduce<readonly string[]>((found, name) => {
-      const queue = readQueue(target, port, name);
-      return isAbsent(queue) ? found : [...found, ...validateQueue(target, queue)];
-    }, []),
+    ...readQueues(target, port).reduce<readonly string[]>((found, { name, end }) => [...found, ...brokenWalk(`Its ${name} queue`, end)], []),
     ...validateWaitQueue(target, port.structure),
     ...validateCompletionPort(target, port.structure),
     ...validateResources(target, port.structure),
   ];
 }
 
-/** What is wrong with one queue: its links, its length, and messages that name another port as theirs. */
-export function validateQueue(target: Target, queue: QueueFacts): readonly string[] {
+function readQueues(target: Target, port: AlpcPortFacts): readonly QueueFacts[] {
+  return queueNames(target).map((name) => readQueue(target, port, name)).filter((queue): queue is QueueFacts => !isAbsent(queue));
+}
+
+/** The queue's length, and messages that name another port as theirs. */
+function validateQueueMembers(queue: QueueFacts, target: Target): readonly string[] {
   const path = queue.name === "Canceled" ? "CancelQueuePort" : "PortQueue";
   const strangers = queue.messages.filter((address) => {
     const message = target.readStructure(MESSAGE, address);
@@ -42,7 +51,6 @@ export function validateQueue(target: Target, queue: QueueFacts): readonly strin
     return !isAbsent(port) && !port.equals(queue.port);
   });
   return [
-    ...brokenWalk(`Its ${queue.name} queue`, queue.end),
     ...countMismatch(`Its ${queue.name} queue`, queue.declaredLength, queue.messages.length, "message"),
     ...strangers.map((address) => `The message ${address} is on its ${queue.name} queue, but names another port as its queue's.`),
   ];

@@ -40,6 +40,10 @@ export interface Generation {
   readBoundThreads(port: PortFacts): readonly Word64[];
   /** Threads that could answer what is sent to the port: waiting, bound to its completion port, or serving a request of it now. */
   readServers(port: PortFacts): readonly ServerFacts[];
+  /** What contradicts itself in a port, as sentences: follows every back pointer; none for a port in order. */
+  validateLinks(port: PortFacts): readonly string[];
+  /** What contradicts itself in a message, as sentences. */
+  validateMessage(message: MessageFacts): readonly string[];
   /** One message; Invalid with the reason where there is none at the address. */
   readMessage(message: Word64): Maybe<MessageFacts>;
   /** Every message on a queue, and those that hang on a thread only. Each once. */

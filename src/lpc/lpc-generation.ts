@@ -17,6 +17,7 @@ import { readReceivingOn, readServers, readWaitQueue } from "./receiving.ts";
 import { readPortSemaphore } from "./semaphore.ts";
 import { readServedMessages } from "./serving.ts";
 import { indexThreads } from "./thread-index.ts";
+import { validateLinks } from "./validate.ts";
 
 /** The one queue of a port. */
 const QUEUES: readonly QueueName[] = ["Main"];
@@ -41,6 +42,8 @@ export function lpcGeneration(target: Target): Generation {
     findCompletionPort: () => notApplicable("LPC ports have no completion port"),
     readBoundThreads: () => [],
     readServers: (port) => readServers(target, asLpcPort(target, port)),
+    validateLinks: (port) => validateLinks(target, asLpcPort(target, port)),
+    validateMessage: (message) => message.contradictions,
     readMessage: (message) => readLpcMessage(target, message),
     walkMessages: () => walkMessages(target),
     findMessages: (id) => findMessages(target, id),

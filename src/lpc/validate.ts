@@ -10,7 +10,23 @@ import { readPortSemaphore } from "./semaphore.ts";
 
 /** Everything that is wrong with one port; empty for a sound one. Reads the queue, the reply chain, the peer and the connection port. */
 export function validatePort(target: Target, port: LpcPortFacts): readonly string[] {
+  return [...validateLinks(target, port), ...validateCounts(target, port)];
+}
+
+/** As {@link validatePort}, without what the analysis compares itself: the queue's length with its walk, and the ends of a connection with each other. */
+export function validateLinks(target: Target, port: LpcPortFacts): readonly string[] {
   return [...port.contradictions, ...validateQueue(target, port), ...validateReplyChain(target, port), ...validatePeers(target, port), ...validateProcess(target, port)];
+}
+
+function validateCounts(target: Target, port: LpcPortFacts): readonly string[] {
+  const queue = readLpcQueue(target, port);
+  const semaphore = readPortSemaphore(target, port);
+  const peer = port.connectedPort instanceof Absence || (port.role !== "server" && port.role !== "client") ? undefined : readLpcPort(target, port.connectedPort);
+  return [
+    ...(queue instanceof Absence || semaphore instanceof Absence || semaphore.state instanceof Absence || semaphore.state === queue.messages.length ? []
+      : [`Its semaphore ${semaphore.address} counts ${semaphore.state} messages, but the queue has ${queue.messages.length}.`]),
+    ...(peer === undefined || peer instanceof Absence || sameAddress(peer.connectedPort, port.address) ? [] : [`Its other end ${peer.address} is not connected to it.`]),
+  ];
 }
 
 function validateQueue(target: Target, port: LpcPortFacts): readonly string[] {
@@ -26,9 +42,6 @@ function validateQueue(target: Target, port: LpcPortFacts): readonly string[] {
   if (semaphore instanceof Absence) {
     found.push(`Its queue has no readable semaphore: ${semaphore.reason}.`);
     return found;
-  }
-  if (!(semaphore.state instanceof Absence) && semaphore.state !== queue.messages.length) {
-    found.push(`Its semaphore ${semaphore.address} counts ${semaphore.state} messages, but the queue has ${queue.messages.length}.`);
   }
   if (!sameAddress(semaphore.backPointer, port.address)) {
     const back = semaphore.backPointer instanceof Absence ? "nothing readable" : semaphore.backPointer.toString();
@@ -51,9 +64,7 @@ function validatePeers(target: Target, port: LpcPortFacts): readonly string[] {
     const peer = readLpcPort(target, port.connectedPort);
     if (peer instanceof Absence) {
       found.push(`Its other end is no port: ${peer.reason}.`);
-    } else if (!sameAddress(peer.connectedPort, port.address)) {
-      found.push(`Its other end ${peer.address} is not connected to it.`);
-    } else if (peer.role === port.role) {
+    } else if (sameAddress(peer.connectedPort, port.address) && peer.role === port.role) {
       found.push(`Both ends of its connection are ${port.role} ports.`);
     }
   }

@@ -93,7 +93,7 @@ class DecodedSnapshot implements WaitSnapshot {
       connections: facts.role !== "connection" ? [] : generation.readConnections(facts).map(({ serverPort, clientPort }) => ({
         ...maybe("serverPort", present(serverPort)?.key), ...maybe("clientPort", present(clientPort)?.key),
       })),
-      contradictions: facts.contradictions,
+      contradictions: generation.validateLinks(facts),
     };
   }
 
@@ -115,7 +115,7 @@ class DecodedSnapshot implements WaitSnapshot {
       ...maybe("waitingThread", present(facts.waitingThread)?.key),
       ...maybe("serverThread", present(facts.serverThread)?.key),
       ...maybe("senderProcess", sender?.key),
-      contradictions: facts.contradictions,
+      contradictions: generation.validateMessage(facts),
     };
   }
 
