@@ -1,5 +1,6 @@
 /** Where the model hangs: the properties that sessions, processes, threads and native types get. Their `this` is the native object. */
-import { ModelContext } from "./context.ts";
+import { notApplicable } from "../target/absence.ts";
+import type { ModelContext } from "./context.ts";
 import { contextOfArgument, nativeAddress } from "./lookup.ts";
 import { shown } from "./members.ts";
 import { contextOfObject, contextOfSession } from "./open.ts";
@@ -50,12 +51,18 @@ function resourceOfNative(context: ModelContext, native: object): object {
   return context.resource(nativeAddress(context, native));
 }
 
+/** Symbols of Vista and later still describe the LPC types, but nothing of them is in memory. */
+function onlyLpc(typeName: string, successor: string, make: (context: ModelContext, native: object) => object): (context: ModelContext, native: object) => object {
+  return (context, native) => (context.generation.name === "LPC" ? make(context, native)
+    : notApplicable(`this kernel has ALPC: its symbols still describe ${typeName}, but no object of it exists; cast to nt!${successor} instead`));
+}
+
 /** What is registered for native types: `.Alpcx` on each of them. */
 export const typeExtensions: readonly { readonly typeName: string; readonly extension: new () => object }[] = [
   { typeName: "_ALPC_PORT", extension: extensionOf(portOfNative) },
   { typeName: "_KALPC_MESSAGE", extension: extensionOf(messageOfNative) },
-  { typeName: "_LPCP_PORT_OBJECT", extension: extensionOf(portOfNative) },
-  { typeName: "_LPCP_MESSAGE", extension: extensionOf(messageOfNative) },
+  { typeName: "_LPCP_PORT_OBJECT", extension: extensionOf(onlyLpc("_LPCP_PORT_OBJECT", "_ALPC_PORT", portOfNative)) },
+  { typeName: "_LPCP_MESSAGE", extension: extensionOf(onlyLpc("_LPCP_MESSAGE", "_KALPC_MESSAGE", messageOfNative)) },
   ...["_ALPC_COMMUNICATION_INFO", "_KALPC_SECTION", "_KALPC_REGION", "_KALPC_VIEW", "_KALPC_RESERVE", "_KALPC_SECURITY_DATA", "_KALPC_HANDLE_DATA"]
     .map((typeName) => ({ typeName, extension: extensionOf(resourceOfNative) })),
 ];
