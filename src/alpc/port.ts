@@ -76,6 +76,7 @@ export function decodePort(structure: Structure, info: Maybe<CommunicationInfoFa
     kind: kind.kind,
     role: kind.role,
     owner: decodeOwner(structure),
+    ownerIsGone: hasLostOwner(structure),
     ...decodeEnds(structure.address, kind, info),
     communicationInfo: info,
     state: decodeState(structure),
@@ -93,10 +94,15 @@ function decodeOwner(structure: Structure): Maybe<Word64> {
   if (pointer instanceof Absence) {
     return pointer;
   }
-  if (pointer.lowBits(1) !== 0) {
+  if (hasLostOwner(structure)) {
     return new Absence("NotApplicable", `the owner has gone (it was the process ${pointer.withoutLowBits(1)})`, pointer.withoutLowBits(1));
   }
   return pointer.isZero ? notApplicable("the port has no owner") : pointer;
+}
+
+function hasLostOwner(structure: Structure): boolean {
+  const pointer = structure.pointer("OwnerProcess");
+  return !(pointer instanceof Absence) && pointer.lowBits(1) !== 0;
 }
 
 type Ends = Pick<PortFacts, "connectionPort" | "serverPort" | "clientPort">;

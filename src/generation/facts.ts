@@ -34,8 +34,10 @@ export interface PortFacts {
   readonly kind: PortKind;
   readonly role: PortRole;
   readonly structure: Structure;
-  /** The owning EPROCESS; NotApplicable where the owner is gone. */
+  /** The owning EPROCESS; NotApplicable where the owner is gone or none is recorded. */
   readonly owner: Maybe<Word64>;
+  /** The port once had an owner, which no longer exists. */
+  readonly ownerIsGone: boolean;
   readonly connectionPort: Maybe<Word64>;
   readonly serverPort: Maybe<Word64>;
   readonly clientPort: Maybe<Word64>;

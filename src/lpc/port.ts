@@ -60,12 +60,15 @@ export function decodePort(target: Target, structure: Structure): LpcPortFacts {
   const creator = decodeCreator(structure);
   const serverProcess = decodeReference(structure, "ServerProcess", "the port names no process");
   const port = { kind, role, connectionPortPointer, connectedPort };
+  const owner = decodeOwner(target, role, creator, serverProcess);
   return {
     address: structure.address,
     structure,
     ...port,
     ...decodeEnds(structure.address, port),
-    owner: decodeOwner(target, role, creator, serverProcess),
+    owner,
+    // A port that is still being connected has no creator yet: nobody is gone.
+    ownerIsGone: owner instanceof Absence && !(creator instanceof Absence),
     creator,
     state: mapPresent(flags, decodePortFlags),
     isClosed: !(flags instanceof Absence) && (hasPortFlag(flags, "Deleted") || hasPortFlag(flags, "NameDeleted")),

@@ -82,7 +82,7 @@ class DecodedSnapshot implements WaitSnapshot {
       ...maybe("kind", facts.role === "unknown" ? undefined : facts.role satisfies PortKind),
       ...maybe("name", name instanceof Absence ? undefined : name),
       ...maybe("owner", present(facts.owner)?.key),
-      ...(facts.owner instanceof Absence && facts.owner.kind === "NotApplicable" ? { ownerGone: true } : {}),
+      ...(facts.ownerIsGone ? { ownerGone: true } : {}),
       ...maybe("connectionPort", present(facts.connectionPort)?.key),
       ...maybe("serverPort", present(facts.serverPort)?.key),
       ...maybe("clientPort", present(facts.clientPort)?.key),
