@@ -7,6 +7,7 @@
 export type ErrorCode =
   | "user-mode-target"
   | "no-session"
+  | "target-gone"
   | "no-kernel-symbols"
   | "no-alpc-types"
   | "unknown-kernel"
@@ -36,6 +37,12 @@ export function userModeTarget(): AlpcxError {
 /** The debugger has no session at all. */
 export function noSession(): AlpcxError {
   return new AlpcxError("no-session", "There is no target: attach to a kernel or open a kernel dump, then ask again.");
+}
+
+/** The kernel that an object was made for has been replaced: restarted, or its dump was closed. */
+export function targetGone(): AlpcxError {
+  return new AlpcxError("target-gone",
+    "This object belongs to a kernel that is no longer there: the target was restarted or closed. Ask again, from @$cursession.Alpc on.");
 }
 
 /** Symbols of `nt` are not there: the whole layout of the kernel is unknown. */

@@ -8,7 +8,7 @@
 import { Absence, present, unreadable, type Maybe } from "./absence.ts";
 import { normalizedAddress, validateKernelPointer, type PointerSize } from "./address.ts";
 import { readMoment, readTickCount } from "./clock.ts";
-import { noKernelSymbols } from "./errors.ts";
+import { noKernelSymbols, targetGone } from "./errors.ts";
 import { scriptHost } from "./host.ts";
 import type { StructureLayout } from "./layout.ts";
 import { limits } from "./limits.ts";
@@ -35,6 +35,7 @@ export class Target {
   private currentStop: Stop;
   private checkedAt: number;
   private pinned = 0;
+  private isGone = false;
 
   constructor(sessionId: string, session: JsProvider.Session, isDump: boolean, context: JsProvider.ContextInheritor) {
     this.sessionId = sessionId;
@@ -55,8 +56,8 @@ export class Target {
 
   /** Where a query of the user begins: compares the clock and drops everything when the target has moved. False when it is another kernel than before. */
   beginQuery(): boolean {
-    if (this.pinned > 0) {
-      return true;
+    if (this.pinned > 0 || this.isGone) {
+      return !this.isGone;
     }
     this.checkedAt = Date.now();
     const moment = this.readMoment();
@@ -65,13 +66,17 @@ export class Target {
       return true;
     }
     this.dropStop(moment);
-    return this.findLandmark() === this.landmark;
+    this.isGone = this.findLandmark() !== this.landmark;
+    return !this.isGone;
   }
 
-  /** As {@link beginQuery} for an object handed out earlier; a look within the same millisecond is spared, since no target runs and stops again in it. */
+  /**
+   * As {@link beginQuery} for an object handed out earlier; a look within the same millisecond is spared, since no target runs and
+   * stops again in it. Throws AlpcxError when it is another kernel than before.
+   */
   refresh(): void {
-    if (!this.isDump && this.pinned === 0 && Date.now() !== this.checkedAt) {
-      this.beginQuery();
+    if (!this.isDump && this.pinned === 0 && Date.now() !== this.checkedAt && !this.beginQuery()) {
+      throw targetGone();
     }
   }
 
