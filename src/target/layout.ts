@@ -11,27 +11,30 @@ export interface FieldLayout {
   readonly offset: number;
   /** Bytes; of a bit field those of the storage that holds it. */
   readonly size: number;
-  /** C name of the member's type. */
-  readonly typeName: string;
-  readonly isPointer: boolean;
   /** For a bit field: first bit and number of bits within the storage. */
   readonly bits: { readonly position: number; readonly length: number } | undefined;
 }
 
-/** Members are resolved when first asked for and remembered; the symbols are asked once. */
+/** A type met on the way to a member, and where it begins in the structure. */
+interface Place {
+  readonly type: JsProvider.TypeObject;
+  readonly offset: number;
+}
+
+/** Members are resolved when first asked for and remembered, with the types on the way to them; the symbols are asked once. */
 export class StructureLayout {
   readonly name: string;
   /** Bytes. */
   readonly size: number;
-  private readonly type: JsProvider.TypeObject;
-  private readonly baseOffset: number;
+  private readonly whole: Place;
   private readonly known = new Map<string, FieldLayout | undefined>();
   private readonly knownNames = new Map<string, readonly string[]>();
+  private readonly places = new Map<string, Place | undefined>();
+  private readonly members = new Map<Place, JsProvider.TypeObject["fields"]>();
 
-  constructor(name: string, type: JsProvider.TypeObject, baseOffset = 0) {
+  constructor(name: string, type: JsProvider.TypeObject) {
     this.name = name;
-    this.type = type;
-    this.baseOffset = baseOffset;
+    this.whole = { type, offset: 0 };
     this.size = numberFromHost(type.size) ?? 0;
   }
 
@@ -40,7 +43,8 @@ export class StructureLayout {
     if (this.known.has(path)) {
       return this.known.get(path);
     }
-    const field = this.resolve(path.split("."));
+    const place = this.placeOf(path);
+    const field = place === undefined ? undefined : describe(place);
     this.known.set(path, field);
     return field;
   }
@@ -54,49 +58,58 @@ export class StructureLayout {
     return this.find(path) ?? notInThisBuild(`${this.name}.${path}`);
   }
 
+  /** Whether the member at a path is there and is a pointer. */
+  isPointer(path: string): boolean {
+    return this.placeOf(path)?.type.typeKind === "pointer";
+  }
+
   /** Names of the direct members of the structure at a path ("" for the whole), in the symbols' order. */
   memberNames(path: string): readonly string[] {
     const known = this.knownNames.get(path);
     if (known !== undefined) {
       return known;
     }
-    const type = path === "" ? this.type : this.typeAt(path.split("."));
-    const names = type === undefined ? [] : Object.keys(type.fields);
+    const place = this.placeOf(path);
+    const names = place === undefined ? [] : Object.keys(this.membersOf(place));
     this.knownNames.set(path, names);
     return names;
   }
 
-  private typeAt(names: readonly string[]): JsProvider.TypeObject | undefined {
-    let type: JsProvider.TypeObject | undefined = this.type;
-    for (const name of names) {
-      type = type?.fields[name]?.type;
+  private placeOf(path: string): Place | undefined {
+    if (path === "") {
+      return this.whole;
     }
-    return type;
+    if (!this.places.has(path)) {
+      const end = path.lastIndexOf(".");
+      const parent = this.placeOf(path.slice(0, Math.max(end, 0)));
+      this.places.set(path, parent === undefined ? undefined : this.memberPlace(parent, path.slice(end + 1)));
+    }
+    return this.places.get(path);
   }
 
-  private resolve(names: readonly string[]): FieldLayout | undefined {
-    let type = this.type;
-    let offset = this.baseOffset;
-    for (const name of names) {
-      const field: JsProvider.FieldObject | undefined = type.fields[name];
-      const position = numberFromHost(field?.offset);
-      if (field === undefined || position === undefined) {
-        return undefined;
-      }
-      offset += position;
-      type = field.type;
+  private memberPlace(parent: Place, name: string): Place | undefined {
+    const field: JsProvider.FieldObject | undefined = this.membersOf(parent)[name];
+    const offset = numberFromHost(field?.offset);
+    return field === undefined || offset === undefined ? undefined : { type: field.type, offset: parent.offset + offset };
+  }
+
+  /** Empty for a type that has no members. */
+  private membersOf(place: Place): JsProvider.TypeObject["fields"] {
+    const known = this.members.get(place);
+    if (known !== undefined) {
+      return known;
     }
-    return describe(type, offset);
+    const fields = (place.type as Partial<JsProvider.TypeObject>).fields ?? {};
+    this.members.set(place, fields);
+    return fields;
   }
 }
 
-function describe(type: JsProvider.TypeObject, offset: number): FieldLayout {
+function describe({ type, offset }: Place): FieldLayout {
   const position = type.isBitField ? type.bitFieldPositions : undefined;
   return {
     offset,
     size: numberFromHost(type.size) ?? 0,
-    typeName: type.name,
-    isPointer: type.typeKind === "pointer",
     bits: position === undefined ? undefined : { position: Number(position.lsb), length: Number(position.length) },
   };
 }

@@ -35,9 +35,11 @@ describe("StructureLayout", () => {
   const layout = new StructureLayout("_SAMPLE", typeObject(sample));
 
   it("resolves paths through types without a name", () => {
-    assert.deepEqual(layout.find("u1.s1.Type"), { offset: 12, size: 2, typeName: "unsigned short", isPointer: false, bits: undefined });
+    assert.deepEqual(layout.find("u1.s1.Type"), { offset: 12, size: 2, bits: undefined });
     assert.deepEqual(layout.find("u1.s1.Flag")?.bits, { position: 3, length: 1 });
-    assert.equal(layout.find("Next")?.isPointer, true);
+    assert.equal(layout.isPointer("Next"), true);
+    assert.equal(layout.isPointer("u1.s1.Type"), false);
+    assert.equal(layout.isPointer("u1.s1.Nothing"), false);
     assert.equal(layout.size, 0x30);
   });
 
