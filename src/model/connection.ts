@@ -18,8 +18,11 @@ export class Connection {
   }
 
   toString(): string {
-    const { connectionPort } = this.__connection;
-    return `${processName(this.__context, owner(this, "clientPort"))} to ${portName(this.__context, connectionPort)} of ${processName(this.__context, owner(this, "serverPort"))}`;
+    const { clientPort, connectionPort } = this.__connection;
+    const server = owner(this, "serverPort");
+    const client = clientPort instanceof Absence ? "nobody" : processName(this.__context, owner(this, "clientPort"));
+    return connectionPort instanceof Absence && server instanceof Absence ? `${client} to nobody: ${connectionPort.reason}`
+      : `${client} to ${portName(this.__context, connectionPort)} of ${processName(this.__context, server)}`;
   }
 }
 

@@ -90,6 +90,12 @@ export function declaredTotal(context: ModelContext, facts: PortFacts): number {
   return total;
 }
 
+/** What is known of a port's sources without a search of everything. */
+function cheapSources({ __context, __address }: PortObject): string {
+  const sources = __context.generation.findSources(__address, false);
+  return sources.length === 0 ? "not yet looked for" : `${sources.join(", ")}, ...`;
+}
+
 /** Rows of both generations. `typeName`: the native type. */
 export function commonPortProperties(typeName: string): PropertyTable<PortObject> {
   return {
@@ -111,7 +117,7 @@ export function commonPortProperties(typeName: string): PropertyTable<PortObject
     HeldBy: property("Who has a handle to the port: process, handle and granted access. Searches all handle tables once per stop.", (port) => handleHolders(port.__context, port.__address)),
     HandleCount: property("Open handles, by the object's header.", (port) => readHandleCount(port.__context.target, port.__address)),
     PointerCount: property("References, by the object's header; since Windows 8 inflated by references that handles hold in reserve.", (port) => readPointerCount(port.__context.target, port.__address)),
-    FoundBy: property("The sources that know the port.", (port) => shortList(port.__context, "source", () => `${port.__context.generation.findSources(port.__address, false).join(", ")}, ...`, () => port.__context.generation.findSources(port.__address, true))),
+    FoundBy: property("The sources that know the port.", (port) => shortList(port.__context, "source", () => cheapSources(port), () => port.__context.generation.findSources(port.__address, true))),
     Findings: property("What the analysis found about this port.", (port) => findingsOfPort(port.__context, port.__address)),
     Object: property(`The native ${typeName}.`, (port) => nativeObject(port.__context.target, typeName, port.__address)),
   };

@@ -24,6 +24,10 @@ export class ThreadAlpcObject {
   }
 
   toString(): string {
+    const thread = readThread(this.__context.target, this.__address);
+    if (thread instanceof Absence) {
+      return `thread ${this.__address} <${thread.reason}>`;
+    }
     const awaited = this.__awaited;
     const name = threadName(this.__context, this.__address);
     if (awaited instanceof Absence) {
