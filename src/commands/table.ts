@@ -2,6 +2,7 @@
 import { notFound, wrongArgument } from "../target/errors.ts";
 import { writeTextFile } from "../target/files.ts";
 import { describeArgument } from "../model/argument.ts";
+import type { Sequence } from "../model/collection.ts";
 import { contextOfArgument } from "../model/lookup.ts";
 import { processAddress, threadAddress } from "../model/lookup-address.ts";
 import { currentContext } from "../model/open.ts";
@@ -16,6 +17,12 @@ function ofSystem(name: string, member: string, help: string, examples: readonly
     name, usage: "", help, expression: `@$cursession.Alpc.${member}`, examples, most: 0,
     run: () => (currentContext().session() as Readonly<Record<string, unknown>>)[member],
   };
+}
+
+/** A command that stands for a list of the system and says how long it is: that there is none is an answer, too. */
+function listOfSystem(name: string, member: string, help: string): Command {
+  const command = ofSystem(name, member, help);
+  return { ...command, run: () => (command.run() as Sequence<unknown>).__counted() };
 }
 
 /** A method of the system's object, called with what the user gave. */
@@ -91,8 +98,8 @@ export const commands: readonly Command[] = [
     examples: ['!alpcx_find "lsa*"', '!alpcx_find "\\\\RPC Control\\\\*"'],
     run: (pattern) => call(currentContext(), "Find", pattern),
   },
-  ofSystem("alpcx_waits", "WaitChains", "For each thread that awaits a reply, what really holds it up."),
-  ofSystem("alpcx_deadlocks", "Deadlocks", "Circles of waits that nothing can end."),
+  listOfSystem("alpcx_waits", "WaitChains", "For each thread that awaits a reply, what really holds it up."),
+  listOfSystem("alpcx_deadlocks", "Deadlocks", "Circles of waits that nothing can end."),
   ofSystem("alpcx_findings", "Findings", "What is wrong; first what holds up most threads."),
   {
     name: "alpcx_graph", usage: '("format"[, "file"])', most: 2, help: "The graph of ports and waits as dot, mermaid, json or html text, or written to a file on the debugger's machine.", expression: '@$cursession.Alpc.Graph("format")',

@@ -72,8 +72,12 @@ export function describeArgument(value: unknown): string {
   if (word !== undefined) {
     return word.toString();
   }
+  if (typeof value === "function") {
+    return "A function";
+  }
   try {
-    return quoted(String(value), 60);
+    const text = String(value);
+    return text.startsWith("[object ") ? "That object" : quoted(text, 60);
   } catch (_error) {
     return "That object";
   }

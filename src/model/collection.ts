@@ -28,6 +28,11 @@ export class Sequence<T> implements ModelObject {
     }
   }
 
+  /** The same list with its length in its display: for one that is short and was asked for by itself. */
+  __counted(): Sequence<T> {
+    return new Sequence(this.__context, () => `${String(this)}: ${Array.from(this.__walk()).length || "none"}`, this.__walk);
+  }
+
   toString(): string {
     return typeof this.__display === "string" ? this.__display : this.__display();
   }

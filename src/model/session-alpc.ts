@@ -5,7 +5,7 @@ import type { Word64 } from "../target/word64.ts";
 import { hostWord } from "../target/host-values.ts";
 import type { ConnectionFacts } from "../generation/facts.ts";
 import { readObjectPath } from "../nt/object-name.ts";
-import { readAddress, readReference } from "./argument.ts";
+import { describeArgument, readAddress, readReference } from "./argument.ts";
 import { IndexedCollection, Sequence } from "./collection.ts";
 import type { ModelContext } from "./context.ts";
 import { findingsOfSystem } from "./findings.ts";
@@ -48,23 +48,34 @@ export function messageOf(context: ModelContext, value: unknown): object {
   return context.message(address);
 }
 
+/** Each connection once. Those of which one end only is known come last, since the other end may still tell of both. */
 function* connections(context: ModelContext): Generator<ConnectionFacts> {
   const seen = new Set<string>();
+  const halves: ConnectionFacts[] = [];
   for (const address of walkPorts(context)) {
     const facts = context.portFacts(address);
     for (const connection of facts instanceof Absence || facts.role === "connection" ? [] : context.generation.readConnections(facts)) {
-      const identity = identityOf(connection);
-      if (!seen.has(identity)) {
-        seen.add(identity);
+      if (isHalf(connection)) {
+        halves.push(connection);
+      } else if (isNew(connection, seen)) {
         yield connection;
       }
     }
   }
+  yield* halves.filter((connection) => isNew(connection, seen));
 }
 
-/** Both ends lead to the same connection; they know each other. */
-function identityOf({ communicationInfo, clientPort, serverPort }: ConnectionFacts): string {
-  return [communicationInfo, clientPort, serverPort].map((address) => (address instanceof Absence ? "" : address.key)).join(" ");
+function isHalf({ communicationInfo, clientPort, serverPort }: ConnectionFacts): boolean {
+  return communicationInfo instanceof Absence && (clientPort instanceof Absence || serverPort instanceof Absence);
+}
+
+/** Whether neither the connection nor an end of it was met before; from now on they were. */
+function isNew({ communicationInfo, clientPort, serverPort }: ConnectionFacts, seen: Set<string>): boolean {
+  const identities = communicationInfo instanceof Absence ? [clientPort, serverPort] : [communicationInfo];
+  const keys = identities.map((address) => (address instanceof Absence ? "" : address.key)).filter((key) => key !== "");
+  const isKnown = keys.some((key) => seen.has(key));
+  keys.forEach((key) => seen.add(key));
+  return !isKnown;
 }
 
 function messages(context: ModelContext): IndexedCollection<object> {
@@ -134,7 +145,7 @@ export const commonSessionMethods: MethodTable<View> = {
   Find: method("pattern", "Connection ports by name or path: * and ? as usual, any case; without them, those that contain the text.", ({ __context }, pattern) => {
     // A wrong pattern is told at once, not when the result is looked at.
     const first = findPorts(__context, pattern).next();
-    return new Sequence(__context, `Connection ports that fit ${String(pattern).slice(0, 60)}${first.done === true ? ": none" : ""}`, function* () {
+    return new Sequence(__context, `Connection ports that fit ${describeArgument(pattern)}${first.done === true ? ": none" : ""}`, function* () {
       for (const address of findPorts(__context, pattern)) {
         yield __context.port(address);
       }
