@@ -3,6 +3,8 @@
  * the console's `dx` and commands. Nothing here knows the script's sources.
  */
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import process from "node:process";
 import { SimulatedDebugger, type DebuggerOptions, type SimulatedSession } from "../host/debugger.ts";
 import type { SessionOptions } from "../host/session.ts";
 import type { SimulatedTarget } from "../host/target.ts";
@@ -14,14 +16,11 @@ import { parseStatement } from "../kd/parser.ts";
 import type { IndexedElement } from "../kd/sequence.ts";
 import { ValueAccess } from "../kd/value-access.ts";
 
-interface Builder {
-  bundle(): Promise<string>;
-}
+/** Prints what `build.mjs` would write to `dist`. */
+const printBundle = `import { bundle } from ${JSON.stringify(new URL("../../build.mjs", import.meta.url).href)}; process.stdout.write(await bundle());`;
 
-const { bundle } = await import(new URL("../../build.mjs", import.meta.url).href) as Builder;
-
-/** The script's text, built from the sources as they are now; once for all tests of the process. */
-export const scriptText: string = await bundle();
+/** The script's text, built from the sources as they are now; once for all tests of the process. In a process of its own, since building takes promises. */
+export const scriptText: string = execFileSync(process.execPath, ["--input-type=module", "--eval", printBundle], { encoding: "utf8", maxBuffer: 0x1000_0000 });
 
 /** The file name under which the script is loaded. */
 export const SCRIPT_NAME = "alpcx.js";
