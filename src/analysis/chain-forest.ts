@@ -2,8 +2,9 @@
  * Every node's one way on: the edge by which a chain is told. Because each node has at most one, all chains together are
  * a forest whose trees end in roots or in loops; what two chains share is stored once. Linear.
  */
-import type { WaitEdge, WaitGraph, WaitNode } from "./wait-graph.ts";
+import { selectOutermost } from "./outermost.ts";
 import type { Release } from "./release.ts";
+import type { WaitEdge, WaitGraph, WaitNode } from "./wait-graph.ts";
 
 export interface ChainForest {
   /** Undefined where a chain ends. */
@@ -14,6 +15,8 @@ export interface ChainForest {
   findLoop(index: number): number | undefined;
   /** Threads whose chains come through the node, itself not counted; for a node on a loop: all threads on and behind that loop. */
   countHeldUp(index: number): number;
+  /** Threads held up by any of these nodes, each once; those of the nodes that are threads are counted themselves. */
+  countHeldUpTogether(indices: readonly number[]): number;
 }
 
 /**
@@ -38,7 +41,9 @@ export function buildChainForest(graph: WaitGraph, release: Release, componentOf
   const { heldUp, onLoop } = countBehind(graph.nodes, next);
   const loops = numberLoops(next, onLoop, heldUp);
   const ends = findEnds(next, loops);
+  const countAt = (index: number): number => (heldUp[index] ?? 0) + (loops.has(index) || graph.nodes[index]?.kind !== "Thread" ? 0 : 1);
   return {
+    countHeldUpTogether: (indices) => selectOutermost(indices, (index) => next[index]?.to, (index) => loops.get(index)).reduce((sum, index) => sum + countAt(index), 0),
     findNext: (index) => next[index],
     findEnd: (index) => ends[index] ?? index,
     findLoop: (index) => loops.get(index),

@@ -49,9 +49,9 @@ export class FindingContext {
     return port !== undefined && (port.ownerGone === true || this.hasExited(port.owner));
   }
 
-  /** Threads held up at these threads, themselves counted. Threads that are not waiting in scope count once. */
+  /** Threads held up at these threads, themselves included, each once. */
   countHeldUpWith(threads: readonly ThreadKey[]): number {
-    return threads.reduce((sum, thread) => sum + 1 + this.waits.countHeldUp("Thread", thread), 0);
+    return this.waits.countHeldUpAt(threads);
   }
 
   /**

@@ -83,6 +83,11 @@ export function formatMessage(message: Pick<MessageFacts, "id" | "key">): string
   return message.id === undefined ? `the message at 0x${message.key}` : `message 0x${message.id.toString(16)}`;
 }
 
+/** A text as the beginning of a sentence. Names of processes and services keep their letters; only our own words get a capital. */
+export function beginSentence(text: string): string {
+  return /^(?:a|an|the|message|port|process|thread) /.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
+}
+
 /** `42 s`, `7 min`, `3 h 20 min`. */
 export function formatSeconds(seconds: number): string {
   if (seconds < 120) return `${Math.floor(seconds)} s`;

@@ -24,6 +24,8 @@ export interface WaitAnalysis {
   walkChains(): IterableIterator<WaitChain>;
   /** Threads whose chains come through this thread, port, process or object (for a thread on a circle: on or into the circle). */
   countHeldUp(kind: WaitNodeKind, key: Key): number;
+  /** Threads held up at any of these threads, themselves included, each once. Threads that were not reached count as themselves. */
+  countHeldUpAt(threads: readonly ThreadKey[]): number;
   /** The deadlock into which the thread's chain runs. */
   findDeadlock(thread: ThreadKey): Deadlock | undefined;
   /** A number for the deadlock that the graph's node is part of. */
@@ -59,6 +61,11 @@ export function analyseWaits(snapshot: WaitSnapshot, threads: Iterable<ThreadKey
     countHeldUp: (kind, key) => {
       const index = graph.findNode(kind, key);
       return index === undefined ? 0 : state.forest.countHeldUp(index);
+    },
+    countHeldUpAt: (given) => {
+      const reached = given.map((thread) => graph.findNode("Thread", thread)).filter((index): index is number => index !== undefined);
+      const strangers = new Set(given.filter((thread) => graph.findNode("Thread", thread) === undefined));
+      return strangers.size + state.forest.countHeldUpTogether(reached);
     },
     findDeadlock: (thread) => {
       const index = graph.findNode("Thread", thread);

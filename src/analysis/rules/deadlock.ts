@@ -1,7 +1,7 @@
 import { Evidence } from "../finding.ts";
 import type { Observation } from "../finding.ts";
 import type { FindingContext } from "../finding-context.ts";
-import { formatCount, formatObject, formatPort, formatProcess, formatSome, formatThread } from "../naming.ts";
+import { beginSentence, formatCount, formatObject, formatPort, formatProcess, formatSome, formatThread } from "../naming.ts";
 import type { Reference, WaitSnapshot } from "../snapshot.ts";
 import { formatAwaited } from "../thread-wait.ts";
 import type { ChainLink, Deadlock } from "../wait-chain.ts";
@@ -35,11 +35,12 @@ function explain(snapshot: WaitSnapshot, found: Deadlock): string {
   const rest = left > 0 ? ` ${formatCount(left, "more thread")} of the circle: see the evidence.` : "";
   const behind = found.holdsUp - found.links.length;
   const others = behind > 0 ? ` ${formatCount(behind, "more thread waits", "more threads wait")} behind them.` : "";
-  return `${told.join(" ")}${rest} Each waits for the next, the last for the first: none of these waits can end.${others}`;
+  const form = found.isKnot ? "Each waits for others of them" : "Each waits for the next, the last for the first";
+  return `${told.join(" ")}${rest} ${form}: none of these waits can end.${others}`;
 }
 
 function explainLink(snapshot: WaitSnapshot, link: ChainLink): string {
-  const who = formatThread(snapshot, link.thread ?? "?");
+  const who = beginSentence(formatThread(snapshot, link.thread ?? "?"));
   const where = link.port === undefined ? "" : ` on ${formatPort(snapshot, link.port)}`;
   switch (link.relation) {
     case "awaits reply to": return `${who} awaits the reply to ${formatAwaited(link)}${where}.`;

@@ -1,8 +1,9 @@
 import { Evidence } from "../finding.ts";
 import type { Observation } from "../finding.ts";
 import type { FindingContext } from "../finding-context.ts";
-import { formatMessage, formatPortOfOwner } from "../naming.ts";
-import type { MessageFacts, PortFacts, Reference, WaitSnapshot } from "../snapshot.ts";
+import { formatCount, formatMessage, formatPortOfOwner } from "../naming.ts";
+import type { MessageFacts, PortFacts, QueueFacts, Reference, WaitSnapshot } from "../snapshot.ts";
+import { isWaitingState } from "../thread-wait.ts";
 import type { Rule } from "./rule.ts";
 
 export const inconsistent: Rule = {
@@ -41,8 +42,8 @@ function validateQueues(snapshot: WaitSnapshot, port: PortFacts, evidence: Evide
   const sentences: string[] = [];
   for (const queue of port.queues) {
     const { declaredLength, isComplete, messages, name } = queue;
-    if (declaredLength !== undefined && isComplete && declaredLength !== messages.length) {
-      sentences.push(`The ${name} queue has length ${declaredLength}, but ${messages.length} on it.`);
+    if (declaredLength !== undefined && isComplete && declaredLength !== messages.length && !isBeingTaken(snapshot, port, queue)) {
+      sentences.push(`The ${name} queue says that its length is ${declaredLength}, but ${formatCount(messages.length, "message is", "messages are")} on it.`);
     }
     for (const key of messages) {
       const elsewhere = snapshot.message(key)?.queuePort;
@@ -52,6 +53,19 @@ function validateQueues(snapshot: WaitSnapshot, port: PortFacts, evidence: Evide
     }
   }
   return sentences;
+}
+
+/**
+ * The length of an LPC queue is its semaphore's count. A receiver takes from the count first and takes its message off the queue once it
+ * runs (seen in a running NT 5.2 compatible kernel), so while a thread of the owner is not waiting the count may be the smaller one.
+ */
+function isBeingTaken(snapshot: WaitSnapshot, port: PortFacts, { declaredLength, messages }: QueueFacts): boolean {
+  if (snapshot.generation !== "LPC" || declaredLength === undefined || declaredLength > messages.length) return false;
+  const threads = port.owner === undefined ? [] : snapshot.process(port.owner)?.threads ?? [];
+  return threads.some((key) => {
+    const thread = snapshot.thread(key);
+    return thread?.state !== undefined && !thread.exited && !isWaitingState(thread.state);
+  });
 }
 
 /** The two ends of a connection must name each other. */

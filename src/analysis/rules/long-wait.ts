@@ -1,7 +1,7 @@
 import { Evidence } from "../finding.ts";
 import type { Observation } from "../finding.ts";
 import type { FindingContext } from "../finding-context.ts";
-import { formatCount, formatPortOfOwner, formatSeconds, formatSome, formatThread } from "../naming.ts";
+import { beginSentence, formatCount, formatPortOfOwner, formatSeconds, formatSome, formatThread } from "../naming.ts";
 import type { Reference, WaitSnapshot } from "../snapshot.ts";
 import { formatAwaited } from "../thread-wait.ts";
 import type { ChainRoot, WaitChain } from "../wait-chain.ts";
@@ -42,7 +42,7 @@ function* walkObservations(context: FindingContext): IterableIterator<Observatio
     const seconds = longest.waitedSeconds ?? 0;
     const more = group.length === 1 ? "" : ` and ${formatCount(group.length - 1, "other")}`;
     yield {
-      title: `${formatThread(snapshot, longest.thread)}${more} ${group.length === 1 ? "has" : "have"} awaited a reply for ${group.length === 1 ? "" : "up to "}${formatSeconds(seconds)}`,
+      title: `${beginSentence(formatThread(snapshot, longest.thread))}${more} ${group.length === 1 ? "has" : "have"} awaited a reply for ${group.length === 1 ? "" : "up to "}${formatSeconds(seconds)}`,
       explanation: explain(snapshot, group, longest),
       subject, evidence: evidence.without(subject), weight: seconds,
       holdsUp: longest.root.key === undefined || longest.root.kind === "Unknown" ? group.length
@@ -56,7 +56,7 @@ function explain(snapshot: WaitSnapshot, group: readonly WaitChain[], longest: W
   const where = awaits?.port === undefined ? "" : ` on ${formatPortOfOwner(snapshot, awaits.port)}`;
   const others = group.slice(1).map(({ thread, waitedSeconds }) => `${formatThread(snapshot, thread)} for ${formatSeconds(waitedSeconds ?? 0)}`);
   const also = others.length === 0 ? "" : ` With it: ${formatSome(others)}.`;
-  return `${formatThread(snapshot, longest.thread)} has awaited the reply to ${formatAwaited(awaits ?? {})}${where} for `
+  return `${beginSentence(formatThread(snapshot, longest.thread))} has awaited the reply to ${formatAwaited(awaits ?? {})}${where} for `
     + `${formatSeconds(longest.waitedSeconds ?? 0)}. ${explainRoot(snapshot, longest.root)}${also}`;
 }
 

@@ -1,7 +1,7 @@
 import { Evidence } from "../finding.ts";
 import type { Observation } from "../finding.ts";
 import type { FindingContext } from "../finding-context.ts";
-import { formatMessage, formatPortOfOwner, formatThread } from "../naming.ts";
+import { beginSentence, formatMessage, formatPortOfOwner, formatThread } from "../naming.ts";
 import type { MessageFacts, Reference } from "../snapshot.ts";
 import { formatAwaited, isWaitingState } from "../thread-wait.ts";
 import type { Rule } from "./rule.ts";
@@ -30,7 +30,7 @@ function* walkObservations(context: FindingContext): IterableIterator<Observatio
 
 function explainLostReply({ snapshot }: FindingContext, message: MessageFacts): string {
   const where = message.queuePort === undefined ? "" : ` It lies on a queue of ${formatPortOfOwner(snapshot, message.queuePort)}.`;
-  return `${formatMessage(message)} is a LPC_LOST_REPLY: a server answered, but no thread was waiting for that answer any more.${where}`;
+  return `${beginSentence(formatMessage(message))} is an LPC_LOST_REPLY: a server answered, but no thread was waiting for that answer any more.${where}`;
 }
 
 /** For a message that a server has received: whether its waiting thread is in some other wait. A running thread may just be getting the reply. */
@@ -42,6 +42,7 @@ function explainStrayWaiter({ snapshot }: FindingContext, message: MessageFacts)
   const isAwaited = awaits?.message === message.key || (awaits?.message === undefined && awaits?.messageId !== undefined && awaits.messageId === message.id);
   if (isAwaited) return undefined;
   const instead = awaits === undefined ? `is in another wait (${thread.waitReason ?? "reason not known"})` : `awaits the reply to ${formatAwaited(awaits)}`;
-  return `${formatMessage(message)} is pending: its server still owes the reply to ${formatThread(snapshot, thread.key)}. But that thread `
-    + `${instead} instead: the reply, when it comes, reaches nobody who waits for it.`;
+  const server = message.serverThread === undefined ? "its server" : formatThread(snapshot, message.serverThread);
+  return `${beginSentence(formatMessage(message))} is pending: ${server} still owes its reply to ${formatThread(snapshot, thread.key)}. But that thread `
+    + `${instead} by now: the reply, when it comes, reaches nobody who waits for it.`;
 }

@@ -1,7 +1,7 @@
 import { Evidence } from "../finding.ts";
 import type { Observation } from "../finding.ts";
 import type { FindingContext } from "../finding-context.ts";
-import { formatCount, formatPort, formatProcess, formatSome, formatThread } from "../naming.ts";
+import { beginSentence, formatCount, formatPort, formatProcess, formatSome, formatThread } from "../naming.ts";
 import type { PortFacts, ProcessKey, Reference, ThreadFacts, ThreadKey, WaitSnapshot } from "../snapshot.ts";
 import { formatAwaited } from "../thread-wait.ts";
 import type { Rule } from "./rule.ts";
@@ -82,13 +82,13 @@ function* walkObservations(context: FindingContext): IterableIterator<Observatio
     const names = formatSome(waiting.map((thread) => formatThread(snapshot, thread)));
     const server = asker.process === undefined ? "it" : formatProcess(snapshot, asker.process);
     yield {
-      title: `${who} asks its client ${formatProcess(snapshot, client)}, which is waiting for it`,
-      explanation: `${who} has sent ${formatAwaited(asker.awaits ?? {})} to its client ${formatProcess(snapshot, client)} over `
+      title: `${beginSentence(who)} asks its client ${formatProcess(snapshot, client)}, which is waiting for it`,
+      explanation: `${beginSentence(who)} has sent ${formatAwaited(asker.awaits ?? {})} to its client ${formatProcess(snapshot, client)} over `
         + `${formatPort(snapshot, clientPort.key)} and awaits the reply, but no thread of the client can receive it: the request stays queued on the `
         + `client's port. Meanwhile ${formatCount(waiting.length, "thread")} of the client (${names}) ${waiting.length === 1 ? "awaits" : "await"} `
         + `a reply of ${server}.`,
       subject, evidence: evidence.without(subject), weight: waiting.length,
-      holdsUp: 1 + waits.countHeldUp("Thread", asker.key),
+      holdsUp: waits.countHeldUpAt([asker.key]),
     };
   }
 }

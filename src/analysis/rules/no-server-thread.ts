@@ -1,9 +1,9 @@
 import { Evidence } from "../finding.ts";
 import type { Observation } from "../finding.ts";
 import type { FindingContext } from "../finding-context.ts";
-import { formatCount, formatPortOfOwner, formatSome, formatThread } from "../naming.ts";
+import { formatCount, formatObject, formatPort, formatPortOfOwner, formatProcess, formatSome, formatThread } from "../naming.ts";
 import type { PossibleServer } from "../possible-servers.ts";
-import type { MessageFacts, MessageKey, PortFacts, Reference, ThreadKey, WaitSnapshot } from "../snapshot.ts";
+import type { MessageFacts, MessageKey, PortFacts, Reference, ThreadKey, WaitObject, WaitSnapshot } from "../snapshot.ts";
 import { describeSituation } from "../thread-wait.ts";
 import { walkMutualRequests } from "./mutual-request.ts";
 import type { Rule } from "./rule.ts";
@@ -52,21 +52,37 @@ function observe(context: FindingContext, port: PortFacts, requests: readonly Me
   for (const { thread } of workers) evidence.add("Thread", thread);
   for (const message of requests) evidence.add("Message", message.key).add("Thread", message.waitingThread);
   const name = formatPortOfOwner(snapshot, port.key);
-  const place = port.kind === "client" ? `the client's own queue of its connection to ${name}` : `the queue of ${name}`;
+  const client = port.kind !== "client" ? undefined : port.owner === undefined ? "the client" : formatProcess(snapshot, port.owner);
+  const queued = countRequests(requests);
+  const place = client === undefined ? `the queue of ${name}` : `the queue of ${client}'s own port, its connection to ${name}`;
   const awaiting = waiting.length === 0 ? "" : ` ${formatSome(waiting.map((thread) => formatThread(snapshot, thread)))} `
     + `${waiting.length === 1 ? "awaits its reply" : "await their replies"}.`;
   return {
-    title: `No thread is left to receive from ${name}: ${formatCount(requests.length, "request")} queued`,
-    explanation: `${formatCount(requests.length, "request")} ${requests.length === 1 ? "lies" : "lie"} unreceived on ${place}. `
+    title: client === undefined ? `No thread is left to receive from ${name}: ${queued} queued`
+      : `No thread of ${client} receives what the server of ${formatPort(snapshot, port.key)} asks it: ${queued} queued`,
+    explanation: `${queued} ${requests.length === 1 ? "lies" : "lie"} unreceived on ${place}. `
       + `${explainWorkers(snapshot, workers)}${awaiting}`,
     subject, evidence: evidence.without(subject), weight: requests.length, holdsUp: context.countHeldUpWith(waiting),
   };
+}
+
+function countRequests(requests: readonly MessageFacts[]): string {
+  const connecting = requests.filter(({ type }) => type === "LPC_CONNECTION_REQUEST").length;
+  const kinds = [
+    ...(connecting === requests.length ? [] : [formatCount(requests.length - connecting, "request")]),
+    ...(connecting === 0 ? [] : [formatCount(connecting, "connection request")]),
+  ];
+  return kinds.join(" and ");
 }
 
 function explainWorkers(snapshot: WaitSnapshot, workers: readonly PossibleServer[]): string {
   if (workers.length === 0) return "No thread waits to receive there, none is bound to a completion port of it, and none of the owner's threads is running.";
   const told = workers.map(({ thread }) => `${formatThread(snapshot, thread)} ${explainBlock(snapshot, thread)}`);
   return `${workers.length === 1 ? "Its only worker is" : `All ${workers.length} workers are`} blocked: ${formatSome(told)}.`;
+}
+
+function formatOwner(snapshot: WaitSnapshot, { owner }: WaitObject): string {
+  return owner === undefined ? "" : ` owned by ${formatThread(snapshot, owner)}`;
 }
 
 /** What blocks a worker, as a clause. */
@@ -76,7 +92,9 @@ function explainBlock(snapshot: WaitSnapshot, thread: ThreadKey): string {
   if (way === undefined) return rest.reason;
   switch (way.relation) {
     case "awaits reply to":
-    case "could be served by": return "awaits a reply";
-    default: return way.object === undefined ? "waits" : `waits for ${way.object.kind === "other" ? "an object" : way.object.kind} 0x${way.object.key}`;
+    case "could be served by": return way.port === undefined ? "awaits a reply" : `awaits a reply from ${formatPort(snapshot, way.port)}`;
+    case "waits for thread": return way.object === undefined ? "waits" : `waits for the end of ${formatThread(snapshot, way.object.key)}`;
+    case "waits for process": return way.object === undefined ? "waits" : `waits for the end of ${formatProcess(snapshot, way.object.key)}`;
+    default: return way.object === undefined ? "waits" : `waits for ${formatObject(way.object)}${formatOwner(snapshot, way.object)}`;
   }
 }

@@ -1,7 +1,7 @@
 import { Evidence } from "../finding.ts";
 import type { Observation } from "../finding.ts";
 import type { FindingContext } from "../finding-context.ts";
-import { formatMessage, formatThread } from "../naming.ts";
+import { beginSentence, formatMessage, formatThread } from "../naming.ts";
 import type { Reference } from "../snapshot.ts";
 import type { Rule } from "./rule.ts";
 
@@ -24,13 +24,9 @@ function* walkObservations(context: FindingContext): IterableIterator<Observatio
     const told = gone.map(([role, thread]) => `${formatThread(snapshot, thread ?? "?")}, the thread that ${role}, has exited`);
     const waiting = message.waitingThread !== undefined && snapshot.thread(message.waitingThread)?.exited !== true ? [message.waitingThread] : [];
     yield {
-      title: `${capitalize(formatMessage(message))} is on no queue and its ${message.serverThread === gone[0]?.[1] ? "server" : "waiting"} thread is gone`,
-      explanation: `${capitalize(formatMessage(message))} (${message.type ?? "type not known"}) is on no queue: nobody can receive it any more. ${told.join("; ")}.`,
+      title: `${beginSentence(formatMessage(message))} is on no queue and its ${message.serverThread === gone[0]?.[1] ? "server" : "waiting"} thread is gone`,
+      explanation: `${beginSentence(formatMessage(message))} (${message.type ?? "type not known"}) is on no queue: nobody can receive it any more. ${told.join("; ")}.`,
       subject, evidence: evidence.without(subject), weight: 0, holdsUp: context.countHeldUpWith(waiting),
     };
   }
-}
-
-function capitalize(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

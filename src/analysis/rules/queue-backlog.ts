@@ -26,6 +26,10 @@ function* walkObservations(context: FindingContext): IterableIterator<Observatio
   }
 }
 
+function formatWaiters(count: number): string {
+  return count === 0 ? "No thread awaits a reply to any of them." : `${formatCount(count, "thread awaits", "threads await")} replies to them.`;
+}
+
 function observe(context: FindingContext, port: PortFacts, queue: QueueFacts, length: number): Observation {
   const { snapshot } = context;
   const subject: Reference = { kind: "Port", key: port.key };
@@ -35,7 +39,7 @@ function observe(context: FindingContext, port: PortFacts, queue: QueueFacts, le
   return {
     title: `${formatCount(length, "message")} on the ${queue.name} queue of ${name}`,
     explanation: `The ${queue.name} queue of ${port.kind === undefined ? "a port" : `the ${port.kind} port`} 0x${port.key} of ${name} holds `
-      + `${formatCount(length, "message")}, more than ${context.limits.backlog}; ${formatCount(waiting.length, "thread awaits", "threads await")} replies to them.`,
+      + `${formatCount(length, "message")}, more than the limit of ${context.limits.backlog}. ${formatWaiters(waiting.length)}`,
     subject, evidence: evidence.without(subject), weight: length, holdsUp: context.countHeldUpWith(waiting),
   };
 }

@@ -116,7 +116,7 @@ describe("findings", () => {
       const { scene, server, connection } = newSetting();
       if (connection.peer === undefined) throw new Error("not connected");
       server.thread(0x2c0).awaitsReplyQueuedOn(connection.peer, connection);
-      assert.match(findOnly(scene, "alpc-no-server-thread").explanation, /on the client's own queue of its connection to 'ntsvcs'/);
+      assert.match(findOnly(scene, "alpc-no-server-thread").explanation, /on the queue of explorer\.exe \(804\)'s own port, its connection to 'ntsvcs' of services\.exe/);
       assert.equal(findFindings(scene).length, 1);
     });
   });
@@ -128,8 +128,8 @@ describe("findings", () => {
       server.exits();
       const finding = findOnly(scene, "alpc-dead-server");
       assert.equal(finding.subject.key, port.key);
-      assert.match(finding.title, /'ntsvcs' is gone: services\.exe \(298\) has exited/);
-      assert.match(finding.explanation, /1 client port is still connected \(explorer\.exe \(804\)\)/);
+      assert.match(finding.title, /Nobody serves 'ntsvcs' any more: services\.exe \(298\) has exited/);
+      assert.match(finding.explanation, /1 client still has a connection to it \(explorer\.exe \(804\)\)/);
       assert.ok(finding.evidence.some((reference) => reference.key === connection.key));
     });
 
@@ -211,7 +211,7 @@ describe("findings", () => {
       assert.equal(finding.subject.key, port.key);
       assert.equal(finding.holdsUp, 2);
       assert.match(finding.explanation, /2 requests lie unreceived on the queue of 'ntsvcs' of services\.exe \(298\)/);
-      assert.match(finding.explanation, /All 2 workers are blocked: services\.exe \(298\.2c0\) waits for mutant 0x\w+, services\.exe \(298\.2c4\) is suspended/);
+      assert.match(finding.explanation, /All 2 workers are blocked: services\.exe \(298\.2c0\) waits for mutant 0x\w+ owned by svchost\.exe \(3a8\.4c\), services\.exe \(298\.2c4\) is suspended/);
     });
 
     it("is silent as soon as one worker is idle, running or in a wait that a time-out ends", () => {
@@ -301,12 +301,12 @@ describe("findings", () => {
   });
 
   describe("alpc-lost-reply", () => {
-    it("tells a LPC_LOST_REPLY wherever it lies", () => {
+    it("tells an LPC_LOST_REPLY wherever it lies", () => {
       const { scene, connection } = newSetting();
       const message = { key: scene.newKey(), id: 0x22, type: "LPC_LOST_REPLY", contradictions: [] };
       scene.add({ message });
       connection.holds("Main", message);
-      assert.match(findOnly(scene, "alpc-lost-reply").explanation, /message 0x22 is a LPC_LOST_REPLY.*It lies on a queue of 'ntsvcs'/);
+      assert.match(findOnly(scene, "alpc-lost-reply").explanation, /Message 0x22 is an LPC_LOST_REPLY.*It lies on a queue of 'ntsvcs'/);
     });
 
     for (const [what, spoil] of [
@@ -333,7 +333,7 @@ describe("findings", () => {
         }
         const found = findFindings(scene).filter((finding) => finding.rule === "alpc-lost-reply");
         assert.equal(found[0]?.subject.key, message.key);
-        assert.match(found[0]?.explanation ?? "", what === "an event" ? /is in another wait \(UserRequest\)/ : /awaits the reply to message 0x2 instead/);
+        assert.match(found[0]?.explanation ?? "", what === "an event" ? /is in another wait \(UserRequest\)/ : /awaits the reply to message 0x2 by now/);
       });
     }
   });
@@ -379,7 +379,7 @@ describe("findings", () => {
 
   describe("alpc-inconsistent", () => {
     const damages: readonly (readonly [string, (setting: Setting) => void, RegExp])[] = [
-      ["a length that differs from the walk", ({ port }) => { port.queue("Main").declaredLength = 5; }, /The Main queue has length 5, but 0 on it/],
+      ["a length that differs from the walk", ({ port }) => { port.queue("Main").declaredLength = 5; }, /The Main queue says that its length is 5, but 0 messages are on it\./],
       ["what the decoder found in a port", ({ port }) => { port.facts.contradictions.push("The Type bits say client."); }, /The Type bits say client/],
       ["two ends that do not name each other", ({ connection, port }) => { (connection.peer ?? port).facts.clientPort = port.key; }, /names port 0x\w+ as its own other end/],
       ["a message that names another queue", ({ scene, port, connection }) => {
@@ -400,6 +400,22 @@ describe("findings", () => {
         assert.match(findOnly(setting.scene, "alpc-inconsistent").explanation, expected);
       });
     }
+
+    it("takes an LPC semaphore's smaller count for a contradiction only while every thread of the owner waits", () => {
+      const { scene, port, server } = newSetting();
+      Object.assign(scene, { generation: "LPC" });
+      const worker = server.thread(0x2c0);
+      const message = { key: scene.newKey(), type: "LPC_DATAGRAM", contradictions: [] };
+      scene.add({ message });
+      port.holds("Main", message);
+      Object.assign(port.queue("Main"), { declaredLength: 0 });
+      assertSilent(scene);
+      worker.waitsFor(scene.object("event"));
+      assert.match(findOnly(scene, "alpc-inconsistent").explanation, /its length is 0, but 1 message is on it/);
+      worker.facts.state = "Ready";
+      Object.assign(port.queue("Main"), { declaredLength: 2 });
+      assert.match(findOnly(scene, "alpc-inconsistent").explanation, /its length is 2, but 1 message is on it/);
+    });
 
     it("does not take the length of a broken walk for a contradiction", () => {
       const { scene, port } = newSetting();

@@ -1,0 +1,51 @@
+/** One loaded pack that looks at many systems, one after the other, each in a session of its own. */
+import type { KernelImage } from "../kernel/index.ts";
+import { openPack, type Pack } from "./pack.ts";
+
+/** A finding as a user reads it. */
+export interface FindingRow {
+  readonly rule: string;
+  readonly severity: string;
+  readonly title: string;
+  readonly explanation: string;
+  readonly holdsUp: number;
+  /** Address of the subject. */
+  readonly subject: bigint;
+  /** Addresses of the pieces of evidence. */
+  readonly evidence: readonly bigint[];
+  readonly display: string;
+}
+
+export class FindingsDesk {
+  private pack: Pack | undefined;
+
+  /** The pack with the image's target as the current session; the one before is closed. */
+  open(image: KernelImage): Pack {
+    const { pack } = this;
+    if (pack === undefined) return (this.pack = openPack(image.target));
+    const { debugger: simulated } = pack;
+    if (simulated.current !== undefined) simulated.closeTarget(simulated.current);
+    simulated.openTarget(image.target);
+    return pack;
+  }
+
+  /** All findings about a system. */
+  look(image: KernelImage): readonly FindingRow[] {
+    const pack = this.open(image);
+    return readFindings(pack, pack.evaluate("@$cursession.Alpc.Findings"));
+  }
+}
+
+/** The rows of a collection of findings. */
+export function readFindings(pack: Pack, findings: unknown): readonly FindingRow[] {
+  return pack.elements(findings).map((finding) => ({
+    rule: String(pack.data(pack.property(finding, "Rule"))),
+    severity: String(pack.data(pack.property(finding, "Severity"))),
+    title: String(pack.data(pack.property(finding, "Title"))),
+    explanation: String(pack.data(pack.property(finding, "Explanation"))),
+    holdsUp: Number(pack.data(pack.property(finding, "HoldsUp"))),
+    subject: pack.address(pack.property(finding, "Subject")),
+    evidence: pack.addresses(pack.property(finding, "Evidence")),
+    display: pack.display(finding),
+  }));
+}
