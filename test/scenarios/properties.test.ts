@@ -1,8 +1,9 @@
 import { busySystem } from "../unit/alpc/scene.ts";
 import { layoutIds, lpcLayoutIds, type KernelImage, type LayoutId } from "../kernel/index.ts";
 import { connectionExpectations } from "./expected/connection.ts";
-import { lpcMessageExpectations, messageExpectations } from "./expected/message.ts";
-import { lpcPortExpectations, portExpectations } from "./expected/port.ts";
+import { lpcMessageExpectations, lpcPortExpectations, lpcThreadExpectations } from "./expected/lpc.ts";
+import { messageExpectations } from "./expected/message.ts";
+import { portExpectations } from "./expected/port.ts";
 import { lpcProcessExpectations, processAlpcExpectations, processExpectations } from "./expected/process.ts";
 import { threadAlpcExpectations, threadExpectations } from "./expected/thread.ts";
 import { World } from "./expected/world.ts";
@@ -61,7 +62,7 @@ describe("every property says what the kernel was built from", () => {
         for (const thread of world.facts.threads) {
           const name = `Debugger.Utility.Alpc.Thread(${literal(thread.address)})`;
           world.compare(world.pack.evaluate(name), thread, threadExpectations, `thread ${thread.id.toString(16)}`);
-          world.compare(world.pack.evaluate(`${name}.Alpc`), thread, threadAlpcExpectations, `thread ${thread.id.toString(16)}.Alpc`);
+          world.compare(world.pack.evaluate(`${name}.Alpc`), thread, isLpc ? lpcThreadExpectations : threadAlpcExpectations, `thread ${thread.id.toString(16)}.Alpc`);
         }
       });
     });

@@ -47,7 +47,7 @@ function context(name: "clientContext" | "serverContext" | "portContext" | "canc
 }
 
 /** What a message carries, by where it lies. */
-const payload: Check<MessageFacts> = (world, value, { data }) => {
+export const payload: Check<MessageFacts> = (world, value, { data }) => {
   world.plain(world.get(value, "Location"), data.location);
   world.plain(world.get(value, "Length"), data.bytes.length);
   if (data.location === "None") {
@@ -99,4 +99,4 @@ export const messageExpectations: Expectations<MessageFacts> = {
   },
 };
 
-export const lpcMessageExpectations: Expectations<MessageFacts> = commonExpectations;
+export const lpcCommonMessageExpectations: Expectations<MessageFacts> = commonExpectations;

@@ -166,7 +166,7 @@ function unlessCutOff(pick: (facts: PortFacts) => bigint | undefined, own: PortF
   return (world, value, facts) => { world.leadsTo(value, world.isCutOff(facts.address) && facts.kind !== own ? undefined : pick(facts)); };
 }
 
-export const lpcPortExpectations: Expectations<PortFacts> = {
+export const lpcCommonPortExpectations: Expectations<PortFacts> = {
   ...commonExpectations,
   Owner: (world, value, { owner }) => { world.leadsTo(value, owner); },
   ConnectionPort: unlessCutOff(({ connectionPort }) => connectionPort, "server"),
