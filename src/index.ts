@@ -39,7 +39,8 @@ export function uninitializeScript(): void {
 function defineHelp({ constructor, properties, methods }: ModelClass): void {
   const descriptor: Record<string, JsProvider.PropertyMetadata> = {};
   for (const name of Object.keys(properties)) {
-    descriptor[name] = { Help: properties[name]?.help ?? "" };
+    const radix = properties[name]?.radix;
+    descriptor[name] = { Help: properties[name]?.help ?? "", ...(radix === undefined ? {} : { PreferredRadix: radix }) };
   }
   for (const name of Object.keys(methods)) {
     descriptor[name] = { Help: `${name}(${methods[name]?.usage ?? ""}) - ${methods[name]?.help ?? ""}` };
@@ -52,7 +53,7 @@ function aliasOf(command: Command): (...values: readonly unknown[]) => unknown {
   return (...values) => {
     const extra = values[command.most];
     if (extra !== undefined) {
-      throw wrongArgument(`${commandLine(command)}: ${describeArgument(extra)}`, `expected (${command.most === 0 ? "no argument" : `at most ${command.most}`})`, command.examples[0] ?? `!${command.name}`);
+      throw wrongArgument(describeArgument(extra), `an argument of ${commandLine(command)}, which takes ${command.most === 0 ? "none" : `at most ${command.most}`}`, command.examples[0] ?? `!${command.name}`);
     }
     return command.run(...values);
   };

@@ -3,7 +3,7 @@ import type { Word64 } from "../target/word64.ts";
 import { indexHandlesByType, type HandleHolder } from "../nt/handle-index.ts";
 import { shortList, type IndexedCollection } from "./collection.ts";
 import type { ModelContext } from "./context.ts";
-import { defineClass, property } from "./members.ts";
+import { defineClass, inHexadecimal, property } from "./members.ts";
 import { portName, processName } from "./naming.ts";
 
 /** Object types of ports in every version. */
@@ -29,8 +29,8 @@ export class PortHandle {
 
 export const handleClass = defineClass("handle", "A handle of a process to a port.", PortHandle, {
   Process: property("The process whose handle it is.", ({ __context, __holder }) => __context.process(__holder.process)),
-  Handle: property("The handle's value.", ({ __holder }) => __holder.handle),
-  GrantedAccess: property("Access rights granted at its opening.", ({ __holder }) => __holder.grantedAccess),
+  Handle: inHexadecimal(property("The handle's value.", ({ __holder }) => __holder.handle)),
+  GrantedAccess: inHexadecimal(property("Access rights granted at its opening.", ({ __holder }) => __holder.grantedAccess)),
   Port: property("The port.", ({ __context, __port }) => __context.port(__port)),
 });
 

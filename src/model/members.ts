@@ -12,6 +12,8 @@ export interface PropertyRow<T> {
   readonly help: string;
   readonly get: (self: T) => unknown;
   readonly set?: (self: T, value: unknown) => void;
+  /** Base in which a number is shown where the user asks for none; the debugger's own without it. */
+  readonly radix?: 16;
 }
 
 /** A method of objects of class `T`. `usage`: its arguments, for the help. */
@@ -43,6 +45,11 @@ export interface ModelObject {
 /** A row of a property table. */
 export function property<T>(help: string, get: (self: T) => unknown, set?: (self: T, value: unknown) => void): PropertyRow<T> {
   return set === undefined ? { help, get } : { help, get, set };
+}
+
+/** A row whose number is one that people know in hexadecimal. */
+export function inHexadecimal<T>(row: PropertyRow<T>): PropertyRow<T> {
+  return { ...row, radix: 16 };
 }
 
 /** A row of a method table. */

@@ -8,7 +8,7 @@ import type { MessageFacts } from "../generation/facts.ts";
 import { formatMessage } from "../view/message-line.ts";
 import type { ModelContext } from "./context.ts";
 import { Flags } from "./flags.ts";
-import { defineClass, property, type PropertyTable } from "./members.ts";
+import { defineClass, inHexadecimal, property, type PropertyTable } from "./members.ts";
 import { portName, threadName } from "./naming.ts";
 
 /** The part of a message object that does not depend on its generation. */
@@ -73,8 +73,8 @@ export class Sender {
 }
 
 export const senderClass = defineClass("sender", "Who sent a message, by the client id in its header.", Sender, {
-  ProcessId: property("Process id of the sender.", ({ __message }) => __message.senderProcessId),
-  ThreadId: property("Thread id of the sender.", ({ __message }) => __message.senderThreadId),
+  ProcessId: inHexadecimal(property("Process id of the sender.", ({ __message }) => __message.senderProcessId)),
+  ThreadId: inHexadecimal(property("Thread id of the sender.", ({ __message }) => __message.senderThreadId)),
   Process: property("The sending process; absent where no process has that id any more.", ({ __context, __message }) => mapPresent(__message.senderProcessId, (id) => {
     const process = findProcessById(__context.target, id);
     return process === undefined ? notApplicable(`no process has the id 0x${id.toString(16)}`) : __context.process(process);
@@ -94,12 +94,12 @@ export function commonMessageProperties(typeName: string): PropertyTable<Message
   return {
     Address: property("Address of the message.", ({ __address }) => __address),
     Id: fact("Message id: a reply bears the id of its request.", ({ id }) => id),
-    CallbackId: fact("Callback id, part of the identity of a conversation.", ({ callbackId }) => callbackId),
-    SequenceNo: fact("Position in the sequence of the port's messages.", ({ sequenceNo }) => sequenceNo),
+    CallbackId: inHexadecimal(fact("Callback id, part of the identity of a conversation.", ({ callbackId }) => callbackId)),
+    SequenceNo: inHexadecimal(fact("Position in the sequence of the port's messages.", ({ sequenceNo }) => sequenceNo)),
     Type: fact("What kind of message it is: LPC_REQUEST, LPC_REPLY, LPC_DATAGRAM, ...", ({ type }) => type),
     TypeFlags: fact("Flags beside the type.", ({ typeFlags }) => mapPresent(typeFlags, (names) => names.join(" | ") || "none")),
-    DataLength: fact("Bytes of the payload.", ({ dataLength }) => dataLength),
-    TotalLength: fact("Bytes of the payload and the header before it.", ({ totalLength }) => totalLength),
+    DataLength: inHexadecimal(fact("Bytes of the payload.", ({ dataLength }) => dataLength)),
+    TotalLength: inHexadecimal(fact("Bytes of the payload and the header before it.", ({ totalLength }) => totalLength)),
     Sender: property("Who sent it, by the client id in its header.", ({ __context, __facts }) => mapPresent(__facts, (facts) => new Sender(__context, facts))),
     Queue: fact("The queue that it is really on, by its links: Main, Pending, LargeMessage, Direct, Canceled or None.", ({ queue }) => queue),
     QueuePort: reference("The port on whose queue it is.", "port", ({ queuePort }) => queuePort),

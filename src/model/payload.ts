@@ -2,7 +2,8 @@
 import { Absence, mapPresent, type Maybe } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
 import { formatHexDump } from "../view/hex-dump.ts";
-import { defineClass, property, type ModelObject } from "./members.ts";
+import { counted } from "../view/names.ts";
+import { defineClass, inHexadecimal, property, type ModelObject } from "./members.ts";
 
 /** Where a payload lies and what of it was read. */
 export interface PayloadLike {
@@ -24,14 +25,14 @@ export class Payload implements ModelObject {
 
   toString(): string {
     const { location, address, length } = this.__payload;
-    return location === "None" ? "no data" : `${length} bytes, ${location}${address instanceof Absence ? "" : ` at ${address}`}`;
+    return location === "None" ? "no data" : `${counted(length, "byte")}, ${location}${address instanceof Absence ? "" : ` at ${address}`}`;
   }
 }
 
 export const payloadClass = defineClass("payload", "The bytes that a message carries.", Payload, {
   Location: property("Inline (behind the header), ExtensionBuffer, UserMemory (still with the sender) or None.", ({ __payload }) => __payload.location),
   Address: property("Where the first byte lies; of UserMemory in the sender's address space.", ({ __payload }) => __payload.address),
-  Length: property("Bytes.", ({ __payload }) => __payload.length),
+  Length: inHexadecimal(property("Bytes that there are.", ({ __payload }) => __payload.length)),
   Bytes: property("The bytes, as many as Limits.PayloadBytes allows.", ({ __payload }) => mapPresent(__payload.bytes, (bytes) => Array.from(bytes))),
   HexDump: property("The bytes as a hex dump.", ({ __payload }) => mapPresent(__payload.bytes, (bytes) => formatHexDump(bytes, __payload.length - bytes.length))),
 });

@@ -5,7 +5,7 @@ import type { Word64 } from "../target/word64.ts";
 import { readProcess } from "../nt/process.ts";
 import { formatProcess } from "../view/names.ts";
 import type { ModelContext } from "./context.ts";
-import { defineClass, property } from "./members.ts";
+import { defineClass, inHexadecimal, property } from "./members.ts";
 
 export class KernelProcess {
   readonly __context: ModelContext;
@@ -18,7 +18,10 @@ export class KernelProcess {
 
   toString(): string {
     const facts = readProcess(this.__context.target, this.__address);
-    return facts instanceof Absence ? `process ${this.__address} <${facts.reason}>` : formatProcess(facts);
+    if (facts instanceof Absence) {
+      return `process ${this.__address} <${facts.reason}>`;
+    }
+    return `${this.__address} ${formatProcess(facts)}${facts.sessionId instanceof Absence ? "" : `, session ${facts.sessionId}`}`;
   }
 }
 
@@ -28,7 +31,7 @@ function facts(process: KernelProcess): ReturnType<typeof readProcess> {
 
 export const processClass = defineClass("process", "A process of the target.", KernelProcess, {
   Address: property("Address of the _EPROCESS.", (process) => process.__address),
-  Id: property("Process id (UniqueProcessId).", (process) => mapPresent(facts(process), ({ id }) => id)),
+  Id: inHexadecimal(property("Process id (UniqueProcessId).", (process) => mapPresent(facts(process), ({ id }) => id))),
   Name: property("Image name (ImageFileName: at most 14 characters of it before Windows 10).", (process) => mapPresent(facts(process), ({ name }) => name)),
   HasExited: property("Whether the process has exited; its object stays while somebody refers to it.", (process) => mapPresent(facts(process), ({ hasExited }) => hasExited)),
   SessionId: property("Terminal session that the process belongs to.", (process) => mapPresent(facts(process), ({ sessionId }) => sessionId)),

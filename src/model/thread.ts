@@ -4,7 +4,7 @@ import { findDebuggerThread, nativeObject } from "../target/debugger-objects.ts"
 import type { Word64 } from "../target/word64.ts";
 import { readThread } from "../nt/thread.ts";
 import type { ModelContext } from "./context.ts";
-import { defineClass, property } from "./members.ts";
+import { defineClass, inHexadecimal, property } from "./members.ts";
 import { threadName } from "./naming.ts";
 
 export class KernelThread {
@@ -22,7 +22,7 @@ export class KernelThread {
       return `thread ${this.__address} <${facts.reason}>`;
     }
     const state = facts.state === "Waiting" ? `${facts.state}: ${facts.waitReason}` : facts.state;
-    return `${threadName(this.__context, this.__address)} ${state}`;
+    return `${this.__address} ${threadName(this.__context, this.__address)} ${state}`;
   }
 }
 
@@ -32,7 +32,7 @@ function facts(thread: KernelThread): ReturnType<typeof readThread> {
 
 export const threadClass = defineClass("thread", "A thread of the target.", KernelThread, {
   Address: property("Address of the _ETHREAD.", (thread) => thread.__address),
-  Id: property("Thread id (Cid.UniqueThread).", (thread) => mapPresent(facts(thread), ({ id }) => id)),
+  Id: inHexadecimal(property("Thread id (Cid.UniqueThread).", (thread) => mapPresent(facts(thread), ({ id }) => id))),
   Process: property("The process that the thread belongs to.", (thread) => mapPresent(facts(thread), ({ process }) => thread.__context.maybe(process, "process"))),
   State: property("Scheduler state, by its name in _KTHREAD_STATE.", (thread) => mapPresent(facts(thread), ({ state }) => state)),
   WaitReason: property("Why the thread waits, by its name in _KWAIT_REASON; of a thread that does not wait, the last reason.", (thread) => mapPresent(facts(thread), ({ waitReason }) => waitReason)),

@@ -5,7 +5,7 @@ import { walkBoundThreads, type CompletionPortFacts } from "../../alpc/completio
 import type { CompletionListFacts } from "../../alpc/completion-list.ts";
 import { shortList } from "../collection.ts";
 import type { ModelContext } from "../context.ts";
-import { defineClass, property } from "../members.ts";
+import { defineClass, inHexadecimal, property } from "../members.ts";
 
 export class CompletionPort {
   readonly __context: ModelContext;
@@ -58,8 +58,8 @@ export const completionListClass = defineClass("completion-list", "A ring of mes
   Head: property("Index of the next message to read.", ({ __facts }) => mapPresent(__facts.header, ({ head }) => head)),
   Tail: property("Index behind the last message.", ({ __facts }) => mapPresent(__facts.header, ({ tail }) => tail)),
   ActiveThreadCount: property("Threads that receive from it now.", ({ __facts }) => mapPresent(__facts.header, ({ activeThreadCount }) => activeThreadCount)),
-  LastMessageId: property("Id of the last message put on it.", ({ __facts }) => mapPresent(__facts.header, ({ lastMessageId }) => lastMessageId)),
-  LastCallbackId: property("Callback id of the last message put on it.", ({ __facts }) => mapPresent(__facts.header, ({ lastCallbackId }) => lastCallbackId)),
+  LastMessageId: inHexadecimal(property("Id of the last message put on it.", ({ __facts }) => mapPresent(__facts.header, ({ lastMessageId }) => lastMessageId))),
+  LastCallbackId: inHexadecimal(property("Callback id of the last message put on it.", ({ __facts }) => mapPresent(__facts.header, ({ lastCallbackId }) => lastCallbackId))),
   PostCount: property("Messages put on it.", ({ __facts }) => mapPresent(__facts.header, ({ postCount }) => postCount)),
   ReturnCount: property("Messages given back.", ({ __facts }) => mapPresent(__facts.header, ({ returnCount }) => returnCount)),
   UserBase: property("Where the owner sees it.", ({ __facts }) => __facts.userBase),

@@ -2,7 +2,7 @@
 import { mapPresent } from "../../target/absence.ts";
 import { nativeObject } from "../../target/debugger-objects.ts";
 import { readConnection } from "../../alpc/connections.ts";
-import { defineClass } from "../members.ts";
+import { defineClass, inHexadecimal } from "../members.ts";
 import { bodyRow, commonResourceProperties, flagsOf, Resource } from "./resource.ts";
 
 export class Reserve extends Resource {}
@@ -37,7 +37,7 @@ export const handleDataClass = defineClass<HandleData>("handle-data", "A handle 
   SourceProcess: bodyRow("HandleData", "The process whose handle it is.", ({ duplicate }, context) => mapPresent(duplicate, ({ sourceProcess }) => context.maybe(sourceProcess, "process"))),
   SourceHandle: bodyRow("HandleData", "The handle in that process.", ({ duplicate }) => mapPresent(duplicate, ({ sourceHandle }) => sourceHandle)),
   ReferencedObject: bodyRow("HandleData", "Address of the object.", ({ duplicate }) => mapPresent(duplicate, ({ object }) => object)),
-  TargetAccess: bodyRow("HandleData", "Access that the receiver's handle will have.", ({ duplicate }) => mapPresent(duplicate, ({ targetAccess }) => targetAccess)),
+  TargetAccess: inHexadecimal(bodyRow("HandleData", "Access that the receiver's handle will have.", ({ duplicate }) => mapPresent(duplicate, ({ targetAccess }) => targetAccess))),
 });
 
 export const connectionInfoClass = defineClass<ConnectionInfo>("connection-info", "What both ends of a connection share.", ConnectionInfo, {

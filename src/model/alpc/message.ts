@@ -7,7 +7,7 @@ import { readPayload } from "../../alpc/message-payload.ts";
 import { readRpc } from "../../alpc/message-rpc.ts";
 import { nativeObject } from "../../target/debugger-objects.ts";
 import type { ModelContext } from "../context.ts";
-import { defineClass, property, type PropertyRow } from "../members.ts";
+import { defineClass, inHexadecimal, property, type PropertyRow } from "../members.ts";
 import { commonMessageProperties, MessageObject } from "../message.ts";
 import { Payload } from "../payload.ts";
 import { Rpc } from "./rpc.ts";
@@ -44,8 +44,8 @@ export class WorkOnBehalf {
 }
 
 export const workOnBehalfClass = defineClass("work-on-behalf", "On whose behalf a message's work is to be done.", WorkOnBehalf, {
-  ThreadId: property("Id of the thread.", ({ __facts }) => __facts.threadId),
-  CreationTimeLow: property("Low half of the thread's creation time, so that a new thread with the same id is told apart.", ({ __facts }) => __facts.creationTimeLow),
+  ThreadId: inHexadecimal(property("Id of the thread.", ({ __facts }) => __facts.threadId)),
+  CreationTimeLow: inHexadecimal(property("Low half of the thread's creation time, so that a new thread with the same id is told apart.", ({ __facts }) => __facts.creationTimeLow)),
   Thread: property("The thread.", ({ __context, __facts }) => {
     const thread = findThreadById(__context.target, __facts.threadId);
     return thread === undefined ? notApplicable("no thread has that id any more") : __context.thread(thread);
@@ -69,7 +69,7 @@ export const messageClass = defineClass<Message>("message", "An ALPC message.", 
   QuotaProcess: property("The process that is charged for it.", ({ __context, __facts }) => mapPresent(__facts, ({ structure }) => __context.maybe(readQuotaProcess(__context.target, structure), "process"))),
   CancelSequencePort: property("The port whose sequence the canceled message belonged to.", ({ __context, __facts }) => mapPresent(__facts, ({ structure }) => __context.maybe(decodeCancelInformation(structure).sequencePort, "port"))),
   CancelQueuePort: property("The port on whose canceled queue it is.", ({ __context, __facts }) => mapPresent(__facts, ({ structure }) => __context.maybe(decodeCancelInformation(structure).queuePort, "port"))),
-  CancelSequenceNo: property("Position in the sequence at its cancelation.", ({ __facts }) => mapPresent(__facts, ({ structure }) => decodeCancelInformation(structure).sequenceNo)),
+  CancelSequenceNo: inHexadecimal(property("Position in the sequence at its cancelation.", ({ __facts }) => mapPresent(__facts, ({ structure }) => decodeCancelInformation(structure).sequenceNo))),
   Data: property("The bytes that it carries.", ({ __context, __facts }) => mapPresent(__facts, (facts) => mapPresent(readPayload(__context.target, facts), (payload) => new Payload(__context, payload)))),
   Rpc: property("The header of a local RPC in the payload, as far as it can be read.", ({ __context, __facts }) => mapPresent(__facts, (facts) => mapPresent(readRpc(__context.target, facts), (rpc) => new Rpc(__context, rpc)))),
 });

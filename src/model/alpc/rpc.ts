@@ -2,7 +2,7 @@
 import { Absence, notApplicable } from "../../target/absence.ts";
 import type { RpcFacts } from "../../alpc/message-rpc.ts";
 import type { ModelContext } from "../context.ts";
-import { defineClass, property } from "../members.ts";
+import { defineClass, inHexadecimal, property } from "../members.ts";
 
 export class Rpc {
   readonly __context: ModelContext;
@@ -32,7 +32,7 @@ function member<T>(rpc: Rpc, pick: (header: RpcFacts["header"]) => T | undefined
 
 export const rpcClass = defineClass("rpc", "The header of a local RPC in a message's payload, as far as it can be read.", Rpc, {
   Kind: property("Request, Bind, Response or Fault.", ({ __facts }) => __facts.header.kind),
-  CallId: property("Id of the call.", (rpc) => member(rpc, (header) => ("callId" in header ? header.callId : undefined))),
+  CallId: inHexadecimal(property("Id of the call.", (rpc) => member(rpc, (header) => ("callId" in header ? header.callId : undefined)))),
   InterfaceNumber: property("The interface, by the number agreed in an earlier bind.", (rpc) => member(rpc, (header) => ("interfaceNumber" in header ? header.interfaceNumber : undefined))),
   ProcedureNumber: property("The procedure called.", (rpc) => member(rpc, (header) => ("procedureNumber" in header ? header.procedureNumber : undefined))),
   ObjectUuid: property("UUID of the object, where the request names one.", (rpc) => member(rpc, (header) => ("objectUuid" in header ? header.objectUuid : undefined))),
@@ -41,5 +41,5 @@ export const rpcClass = defineClass("rpc", "The header of a local RPC in a messa
   InterfaceVersion: property("Version of the interface.", ({ __facts }) =>
     (__facts.interfaceId instanceof Absence ? __facts.interfaceId : `${__facts.interfaceId.major}.${__facts.interfaceId.minor}`)),
   InterfaceName: property("Name of the interface, where it is a well-known one.", ({ __facts }) => __facts.interfaceName),
-  ErrorCode: property("Error code of a fault.", (rpc) => member(rpc, (header) => ("errorCode" in header ? header.errorCode : undefined))),
+  ErrorCode: inHexadecimal(property("Error code of a fault.", (rpc) => member(rpc, (header) => ("errorCode" in header ? header.errorCode : undefined)))),
 });
