@@ -328,11 +328,14 @@ function userModeTarget() {
 function noSession() {
   return new AlpcxError("no-session", "There is no target: attach to a kernel or open a kernel dump, then ask again.");
 }
+function targetGone() {
+  return new AlpcxError("target-gone", "This object belongs to a kernel that is no longer there: the target was restarted or closed. Ask again, from @$cursession.Alpc on.");
+}
 function noKernelSymbols() {
   return new AlpcxError("no-kernel-symbols", "The symbols of nt are not loaded, so no structure can be found: set the symbol path (.symfix), run .reload /f nt, then ask again.");
 }
-function noAlpcTypes(missing) {
-  return new AlpcxError("no-alpc-types", `The symbols of this kernel do not describe ${missing} (so it is with Windows Vista without a service pack): ALPC ports cannot be decoded here.`);
+function noAlpcTypes(missing2) {
+  return new AlpcxError("no-alpc-types", `The symbols of this kernel do not describe ${missing2} (so it is with Windows Vista without a service pack): ALPC ports cannot be decoded here.`);
 }
 function unknownKernel() {
   return new AlpcxError("unknown-kernel", "The symbols of nt have neither AlpcMessageId nor LpcReplyMessageId in _ETHREAD: this is no kernel that alpcx knows. Check that the symbols fit the target (lm m nt).");
@@ -414,13 +417,14 @@ function validateKernelPointer(address, pointerSize, what, alignment = 4) {
 
 // src/target/layout.ts
 var StructureLayout = class {
-  constructor(name, type, baseOffset = 0) {
+  constructor(name, type) {
     var _a;
     this.known = /* @__PURE__ */ new Map();
     this.knownNames = /* @__PURE__ */ new Map();
+    this.places = /* @__PURE__ */ new Map();
+    this.members = /* @__PURE__ */ new Map();
     this.name = name;
-    this.type = type;
-    this.baseOffset = baseOffset;
+    this.whole = { type, offset: 0 };
     this.size = (_a = numberFromHost(type.size)) !== null && _a !== void 0 ? _a : 0;
   }
   /** The member at a path, or undefined where this build lacks it. */
@@ -428,7 +432,8 @@ var StructureLayout = class {
     if (this.known.has(path)) {
       return this.known.get(path);
     }
-    const field2 = this.resolve(path.split("."));
+    const place = this.placeOf(path);
+    const field2 = place === void 0 ? void 0 : describe(place);
     this.known.set(path, field2);
     return field2;
   }
@@ -440,48 +445,56 @@ var StructureLayout = class {
     var _a;
     return (_a = this.find(path)) !== null && _a !== void 0 ? _a : notInThisBuild(`${this.name}.${path}`);
   }
+  /** Whether the member at a path is there and is a pointer. */
+  isPointer(path) {
+    var _a;
+    return ((_a = this.placeOf(path)) === null || _a === void 0 ? void 0 : _a.type.typeKind) === "pointer";
+  }
   /** Names of the direct members of the structure at a path ("" for the whole), in the symbols' order. */
   memberNames(path) {
     const known2 = this.knownNames.get(path);
     if (known2 !== void 0) {
       return known2;
     }
-    const type = path === "" ? this.type : this.typeAt(path.split("."));
-    const names = type === void 0 ? [] : Object.keys(type.fields);
+    const place = this.placeOf(path);
+    const names = place === void 0 ? [] : Object.keys(this.membersOf(place));
     this.knownNames.set(path, names);
     return names;
   }
-  typeAt(names) {
-    var _a;
-    let type = this.type;
-    for (const name of names) {
-      type = (_a = type === null || type === void 0 ? void 0 : type.fields[name]) === null || _a === void 0 ? void 0 : _a.type;
+  placeOf(path) {
+    if (path === "") {
+      return this.whole;
     }
-    return type;
+    if (!this.places.has(path)) {
+      const end = path.lastIndexOf(".");
+      const parent = this.placeOf(path.slice(0, Math.max(end, 0)));
+      this.places.set(path, parent === void 0 ? void 0 : this.memberPlace(parent, path.slice(end + 1)));
+    }
+    return this.places.get(path);
   }
-  resolve(names) {
-    let type = this.type;
-    let offset = this.baseOffset;
-    for (const name of names) {
-      const field2 = type.fields[name];
-      const position = numberFromHost(field2 === null || field2 === void 0 ? void 0 : field2.offset);
-      if (field2 === void 0 || position === void 0) {
-        return void 0;
-      }
-      offset += position;
-      type = field2.type;
+  memberPlace(parent, name) {
+    const field2 = this.membersOf(parent)[name];
+    const offset = numberFromHost(field2 === null || field2 === void 0 ? void 0 : field2.offset);
+    return field2 === void 0 || offset === void 0 ? void 0 : { type: field2.type, offset: parent.offset + offset };
+  }
+  /** Empty for a type that has no members. */
+  membersOf(place) {
+    var _a;
+    const known2 = this.members.get(place);
+    if (known2 !== void 0) {
+      return known2;
     }
-    return describe(type, offset);
+    const fields = (_a = place.type.fields) !== null && _a !== void 0 ? _a : {};
+    this.members.set(place, fields);
+    return fields;
   }
 };
-function describe(type, offset) {
+function describe({ type, offset }) {
   var _a;
   const position = type.isBitField ? type.bitFieldPositions : void 0;
   return {
     offset,
     size: (_a = numberFromHost(type.size)) !== null && _a !== void 0 ? _a : 0,
-    typeName: type.name,
-    isPointer: type.typeKind === "pointer",
     bits: position === void 0 ? void 0 : { position: Number(position.lsb), length: Number(position.length) }
   };
 }
@@ -654,6 +667,7 @@ var LANDMARK_SYMBOL = "PsActiveProcessHead";
 var Target = class {
   constructor(sessionId, session, isDump, context) {
     this.pinned = 0;
+    this.isGone = false;
     this.sessionId = sessionId;
     this.session = session;
     this.isDump = isDump;
@@ -670,8 +684,8 @@ var Target = class {
   }
   /** Where a query of the user begins: compares the clock and drops everything when the target has moved. False when it is another kernel than before. */
   beginQuery() {
-    if (this.pinned > 0) {
-      return true;
+    if (this.pinned > 0 || this.isGone) {
+      return !this.isGone;
     }
     this.checkedAt = Date.now();
     const moment = this.readMoment();
@@ -679,12 +693,16 @@ var Target = class {
       return true;
     }
     this.dropStop(moment);
-    return this.findLandmark() === this.landmark;
+    this.isGone = this.findLandmark() !== this.landmark;
+    return !this.isGone;
   }
-  /** As {@link beginQuery} for an object handed out earlier; a look within the same millisecond is spared, since no target runs and stops again in it. */
+  /**
+   * As {@link beginQuery} for an object handed out earlier; a look within the same millisecond is spared, since no target runs and
+   * stops again in it. Throws AlpcxError when it is another kernel than before.
+   */
   refresh() {
-    if (!this.isDump && this.pinned === 0 && Date.now() !== this.checkedAt) {
-      this.beginQuery();
+    if (!this.isDump && this.pinned === 0 && Date.now() !== this.checkedAt && !this.beginQuery()) {
+      throw targetGone();
     }
   }
   /** Forgets everything read at this stop. */
@@ -943,8 +961,8 @@ function referencedWord(value2) {
   if (direct !== void 0 || typeof value2 !== "object" || value2 === null) {
     return typeof value2 === "number" && value2 < -2147483648 ? void 0 : direct;
   }
-  const own = value2.__address;
-  return own instanceof Word64 ? own : (_a = kernelObjectAddress(value2)) !== null && _a !== void 0 ? _a : addressFromHost(value2);
+  const own4 = value2.__address;
+  return own4 instanceof Word64 ? own4 : (_a = kernelObjectAddress(value2)) !== null && _a !== void 0 ? _a : addressFromHost(value2);
 }
 function kernelObjectAddress(value2) {
   try {
@@ -964,8 +982,12 @@ function describeArgument(value2) {
   if (word2 !== void 0) {
     return word2.toString();
   }
+  if (typeof value2 === "function") {
+    return "A function";
+  }
   try {
-    return quoted(String(value2), 60);
+    const text2 = String(value2);
+    return text2.startsWith("[object ") ? "That object" : quoted(text2, 60);
   } catch (_error) {
     return "That object";
   }
@@ -1172,7 +1194,7 @@ function readBlobType(target, symbol) {
   return at instanceof Absence ? at : target.readStructure("_BLOB_TYPE", at);
 }
 
-// src/alpc/references.ts
+// src/generation/references.ts
 function decodeReference(structure, path, whenNull) {
   var _a;
   const pointer = structure.pointer(path);
@@ -1182,8 +1204,10 @@ function decodeReference(structure, path, whenNull) {
   if (pointer.isZero) {
     return notApplicable(whenNull);
   }
-  const size = ((_a = structure.layout.find(path)) === null || _a === void 0 ? void 0 : _a.size) === 4 ? 4 : 8;
-  return isKernelAddress(pointer, size) ? pointer : invalid(`${structure.layout.name}.${path} is ${pointer}, which is not in kernel space`, structure.address);
+  return (_a = validateKernelPointer(pointer, structure.pointerSize, `${structure.layout.name}.${path}`)) !== null && _a !== void 0 ? _a : pointer;
+}
+function decodeValue(structure, path, whenNull) {
+  return mapPresent(structure.pointer(path), (value2) => value2.isZero ? notApplicable(whenNull) : value2);
 }
 function sameAddress(left, right) {
   return !(left instanceof Absence) && !(right instanceof Absence) && left.equals(right);
@@ -1211,6 +1235,7 @@ function readReserve(target, address) {
 // src/alpc/state-bits.ts
 var BITS = "u1.s1";
 function decodeState(structure) {
+  var _a, _b, _c;
   const value2 = structure.number(structure.has("u1.State") ? "u1.State" : "u1");
   if (value2 instanceof Absence) {
     return value2;
@@ -1219,7 +1244,7 @@ function decodeState(structure) {
   for (const name of structure.layout.memberNames(BITS)) {
     const bit = structure.number(`${BITS}.${name}`);
     if (!(bit instanceof Absence)) {
-      bits.push({ name, value: bit });
+      bits.push({ name, value: bit, width: (_c = (_b = (_a = structure.layout.find(`${BITS}.${name}`)) === null || _a === void 0 ? void 0 : _a.bits) === null || _b === void 0 ? void 0 : _b.length) !== null && _c !== void 0 ? _c : 1 });
     }
   }
   return { value: value2, bits };
@@ -1331,7 +1356,7 @@ function readOwnHandle(target, kind, resource2) {
     case "Section":
       return mapPresent(readSection(target, resource2), (section) => section.handle);
     case "SecurityContext":
-      return mapPresent(readSecurityData(target, resource2), (data) => data.handle);
+      return mapPresent(readSecurityData(target, resource2), (data2) => data2.handle);
     case "Reserve":
       return mapPresent(readReserve(target, resource2), (reserve) => reserve.handle);
     default:
@@ -1379,6 +1404,9 @@ var Unavailable = class {
 function property(help, get, set) {
   return set === void 0 ? { help, get } : { help, get, set };
 }
+function inHexadecimal(row) {
+  return Object.assign(Object.assign({}, row), { radix: 16 });
+}
 function method(usage, help, call2) {
   return { usage, help, call: call2 };
 }
@@ -1424,7 +1452,7 @@ function shown(value2) {
 }
 
 // src/model/collection.ts
-var Sequence = class {
+var Sequence = class _Sequence {
   /** `display`: the one line that stands for the whole; a function where it costs something. */
   constructor(context, display2, walk) {
     this.__context = context;
@@ -1436,6 +1464,10 @@ var Sequence = class {
     for (const element of this.__walk()) {
       yield shown(element);
     }
+  }
+  /** The same list with its length in its display: for one that is short and was asked for by itself. */
+  __counted() {
+    return new _Sequence(this.__context, () => `${String(this)}: ${Array.from(this.__walk()).length || "none"}`, this.__walk);
   }
   toString() {
     return typeof this.__display === "string" ? this.__display : this.__display();
@@ -1716,11 +1748,11 @@ function readPointedType(target, header) {
 function validateType(target, type) {
   const header = readObjectHeader(target, type);
   const typeOfTypes = findTypeObject(target, "ObpTypeObjectType");
-  const own = header instanceof Absence ? header : header.structure.pointer("Type");
-  if (own instanceof Absence) {
-    return invalid(`the object's type is no object: ${own.reason}`, type);
+  const own4 = header instanceof Absence ? header : header.structure.pointer("Type");
+  if (own4 instanceof Absence) {
+    return invalid(`the object's type is no object: ${own4.reason}`, type);
   }
-  return typeOfTypes instanceof Absence || own.equals(typeOfTypes) ? void 0 : invalid(`${type} is no object type`, type);
+  return typeOfTypes instanceof Absence || own4.equals(typeOfTypes) ? void 0 : invalid(`${type} is no object type`, type);
 }
 function readIndexedType(target, header) {
   const stored = header.structure.number("TypeIndex");
@@ -2035,6 +2067,10 @@ function decodeCompletionPort(structure, completionKey) {
     depth: structure.signed("Header.SignalState")
   };
 }
+function countPackets(target, completionPort) {
+  const head = completionPort.structure.addressOf("EntryListHead");
+  return head instanceof Absence ? head : collectList(target, head, { what: "the packets of a completion port" }).end.count;
+}
 function* walkBoundThreads(target, completionPort) {
   const layout = target.layout(QUEUE);
   const head = layout instanceof Absence ? layout : layout.field("ThreadListHead");
@@ -2091,8 +2127,8 @@ var completionListClass = defineClass("completion-list", "A ring of messages sha
   Head: property("Index of the next message to read.", ({ __facts }) => mapPresent(__facts.header, ({ head }) => head)),
   Tail: property("Index behind the last message.", ({ __facts }) => mapPresent(__facts.header, ({ tail }) => tail)),
   ActiveThreadCount: property("Threads that receive from it now.", ({ __facts }) => mapPresent(__facts.header, ({ activeThreadCount }) => activeThreadCount)),
-  LastMessageId: property("Id of the last message put on it.", ({ __facts }) => mapPresent(__facts.header, ({ lastMessageId }) => lastMessageId)),
-  LastCallbackId: property("Callback id of the last message put on it.", ({ __facts }) => mapPresent(__facts.header, ({ lastCallbackId }) => lastCallbackId)),
+  LastMessageId: inHexadecimal(property("Id of the last message put on it.", ({ __facts }) => mapPresent(__facts.header, ({ lastMessageId }) => lastMessageId))),
+  LastCallbackId: inHexadecimal(property("Callback id of the last message put on it.", ({ __facts }) => mapPresent(__facts.header, ({ lastCallbackId }) => lastCallbackId))),
   PostCount: property("Messages put on it.", ({ __facts }) => mapPresent(__facts.header, ({ postCount }) => postCount)),
   ReturnCount: property("Messages given back.", ({ __facts }) => mapPresent(__facts.header, ({ returnCount }) => returnCount)),
   UserBase: property("Where the owner sees it.", ({ __facts }) => __facts.userBase),
@@ -2214,7 +2250,7 @@ function decodePort(structure, info) {
   const isDisconnected2 = hasStateBit(structure, "Disconnected");
   const isSettled = hasStateBit(structure, "Initialized") && !isClosed && !isDisconnected2;
   const kind = decodeKind(structure.address, info, structure.number("u1.s1.Type"), isSettled);
-  return Object.assign(Object.assign({ address: structure.address, structure, kind: kind.kind, role: kind.role, owner: decodeOwner(structure) }, decodeEnds(structure.address, kind, info)), {
+  return Object.assign(Object.assign({ address: structure.address, structure, kind: kind.kind, role: kind.role, owner: decodeOwner(structure), ownerIsGone: hasLostOwner(structure) }, decodeEnds(structure.address, kind, info)), {
     communicationInfo: info,
     state: decodeState(structure),
     isClosed,
@@ -2229,10 +2265,14 @@ function decodeOwner(structure) {
   if (pointer instanceof Absence) {
     return pointer;
   }
-  if (pointer.lowBits(1) !== 0) {
+  if (hasLostOwner(structure)) {
     return new Absence("NotApplicable", `the owner has gone (it was the process ${pointer.withoutLowBits(1)})`, pointer.withoutLowBits(1));
   }
   return pointer.isZero ? notApplicable("the port has no owner") : pointer;
+}
+function hasLostOwner(structure) {
+  const pointer = structure.pointer("OwnerProcess");
+  return !(pointer instanceof Absence) && pointer.lowBits(1) !== 0;
 }
 function decodeEnds(port, { role }, info) {
   const ends = info instanceof Absence ? { connectionPort: info, serverPort: info, clientPort: info } : { connectionPort: info.connectionPort, serverPort: info.serverPort, clientPort: info.clientPort };
@@ -2996,7 +3036,14 @@ function followLinks(target, start, linkOffset, passed, outcomeOf) {
   return invalid(`the queue has more than ${limits.listEntries} entries`, start);
 }
 
-// src/alpc/message-types.ts
+// src/generation/named-bits.ts
+function namesOfBits(value2, table) {
+  const set = table.filter((entry) => (value2 & entry.bit) !== 0);
+  const rest = set.reduce((left, entry) => left & ~entry.bit, value2) >>> 0;
+  return [...set.map((entry) => entry.name), ...rest === 0 ? [] : [`0x${rest.toString(16)}`]];
+}
+
+// src/generation/message-types.ts
 var MESSAGE_TYPES = [
   "LPC_NEW_MESSAGE",
   "LPC_REQUEST",
@@ -3013,35 +3060,34 @@ var MESSAGE_TYPES = [
   "LPC_CANCELED",
   "LPC_LEGACY_CONNECTION_REPLY"
 ];
+var LAST_LPC_TYPE = 10;
+var LAST_ALPC_TYPE = 13;
 var MESSAGE_FLAGS = [
   { bit: 4096, name: "reserved" },
   { bit: 8192, name: "continuation required" },
   { bit: 16384, name: "no impersonation" },
   { bit: 32768, name: "kernel mode" }
 ];
-var ANSWERED_TYPES = [1, 7, 8, 9, 10];
+var REQUEST = 1;
 var REPLY = 2;
+var DATAGRAM = 3;
 var CONNECTION_REQUEST = 10;
+var ANSWERED_TYPES = [REQUEST, 7, 8, 9, CONNECTION_REQUEST];
 function decodeTypeNumber(type) {
   return type & 255;
 }
-function formatMessageType(type) {
+function formatMessageType(typeNumber, last) {
   var _a;
-  const number = decodeTypeNumber(type);
-  return (_a = MESSAGE_TYPES[number]) !== null && _a !== void 0 ? _a : `unknown type ${number}`;
+  return typeNumber <= last ? (_a = MESSAGE_TYPES[typeNumber]) !== null && _a !== void 0 ? _a : `unknown type ${typeNumber}` : `unknown type ${typeNumber}`;
 }
-function isMessageType(type) {
-  const number = decodeTypeNumber(type);
-  return number > 0 && number < MESSAGE_TYPES.length;
+function isMessageType(typeNumber, last) {
+  return typeNumber > 0 && typeNumber <= last;
 }
 function isAnswered(typeNumber) {
   return ANSWERED_TYPES.includes(typeNumber);
 }
 function formatMessageFlags(type) {
-  const flags = type & 65280;
-  const named3 = MESSAGE_FLAGS.filter((flag) => (flags & flag.bit) !== 0);
-  const unnamed = named3.reduce((rest, flag) => rest & ~flag.bit, flags);
-  return [...named3.map((flag) => flag.name), ...unnamed === 0 ? [] : [`0x${unnamed.toString(16)}`]];
+  return namesOfBits(type & 65280, MESSAGE_FLAGS);
 }
 
 // src/alpc/message.ts
@@ -3069,7 +3115,7 @@ function validateMessage(target, structure) {
     return void 0;
   }
   const type = structure.number("PortMessage.u2.s2.Type");
-  const isTyped = !isAbsent(type) && isMessageType(type);
+  const isTyped = !isAbsent(type) && isMessageType(decodeTypeNumber(type), LAST_ALPC_TYPE);
   const isOfPort = ["OwnerPort", "PortQueue", "ConnectionPort", "CancelQueuePort"].some((path) => {
     const port = structure.pointer(path);
     return !isAbsent(port) && validatePortObject(target, port) === true;
@@ -3077,9 +3123,9 @@ function validateMessage(target, structure) {
   return isTyped && isOfPort ? void 0 : invalid(`there is no ALPC message at ${structure.address}: ${isAbsent(kind) ? kind.reason : `the header before it is that of a ${kind}`}`, structure.address);
 }
 function readConnectionPort(target, structure) {
-  const own = decodeReference(structure, "ConnectionPort", "the message names no connection port");
-  if (!isAbsent(own)) {
-    return own;
+  const own4 = decodeReference(structure, "ConnectionPort", "the message names no connection port");
+  if (!isAbsent(own4)) {
+    return own4;
   }
   const info = decodeReference(structure, "CommunicationInfo", "the message names no connection");
   const facts3 = isAbsent(info) ? info : readCommunicationInfo(target, info);
@@ -3088,7 +3134,7 @@ function readConnectionPort(target, structure) {
   }
   const owner2 = decodeReference(structure, "OwnerPort", "the message has no owner port");
   const port = isAbsent(owner2) ? owner2 : readAlpcPort(target, owner2);
-  return isAbsent(port) ? own : port.connectionPort;
+  return isAbsent(port) ? own4 : port.connectionPort;
 }
 function decodeMessage(structure, membership, connectionPort) {
   const type = structure.number("PortMessage.u2.s2.Type");
@@ -3098,7 +3144,7 @@ function decodeMessage(structure, membership, connectionPort) {
     id: structure.word("PortMessage.MessageId"),
     callbackId: structure.number("PortMessage.CallbackId"),
     sequenceNo: structure.signed("SequenceNo"),
-    type: mapPresent(type, formatMessageType),
+    type: mapPresent(type, (word2) => formatMessageType(decodeTypeNumber(word2), LAST_ALPC_TYPE)),
     typeNumber: mapPresent(type, decodeTypeNumber),
     typeFlags: mapPresent(type, formatMessageFlags),
     dataLength: structure.number("PortMessage.u1.s1.DataLength"),
@@ -3137,9 +3183,9 @@ function findContradictions(structure, membership) {
   return [...found, ...lengthContradictions(structure)];
 }
 function lengthContradictions(structure) {
-  const data = structure.number("PortMessage.u1.s1.DataLength");
+  const data2 = structure.number("PortMessage.u1.s1.DataLength");
   const total = structure.number("PortMessage.u1.s1.TotalLength");
-  return isAbsent(data) || isAbsent(total) || data <= total ? [] : [`Its data length 0x${data.toString(16)} exceeds its total length 0x${total.toString(16)}.`];
+  return isAbsent(data2) || isAbsent(total) || data2 <= total ? [] : [`Its data length 0x${data2.toString(16)} exceeds its total length 0x${total.toString(16)}.`];
 }
 
 // src/alpc/rpc-header.ts
@@ -3330,7 +3376,7 @@ var Flags = class {
   }
 };
 function display(facts3) {
-  const set = facts3.bits.filter(({ value: value2 }) => value2 !== 0).map(({ name, value: value2 }) => value2 === 1 ? name : `${name}=${value2}`);
+  const set = facts3.bits.filter(({ value: value2 }) => value2 !== 0).map(({ name, value: value2, width }) => width === 1 ? name : `${name}=${value2}`);
   return `0x${facts3.value.toString(16)}${set.length === 0 ? "" : ` (${set.join(", ")})`}`;
 }
 
@@ -3392,8 +3438,8 @@ var Sender = class {
   }
 };
 var senderClass = defineClass("sender", "Who sent a message, by the client id in its header.", Sender, {
-  ProcessId: property("Process id of the sender.", ({ __message }) => __message.senderProcessId),
-  ThreadId: property("Thread id of the sender.", ({ __message }) => __message.senderThreadId),
+  ProcessId: inHexadecimal(property("Process id of the sender.", ({ __message }) => __message.senderProcessId)),
+  ThreadId: inHexadecimal(property("Thread id of the sender.", ({ __message }) => __message.senderThreadId)),
   Process: property("The sending process; absent where no process has that id any more.", ({ __context, __message }) => mapPresent(__message.senderProcessId, (id) => {
     const process = findProcessById(__context.target, id);
     return process === void 0 ? notApplicable(`no process has the id 0x${id.toString(16)}`) : __context.process(process);
@@ -3409,12 +3455,12 @@ function commonMessageProperties(typeName) {
   return {
     Address: property("Address of the message.", ({ __address }) => __address),
     Id: fact("Message id: a reply bears the id of its request.", ({ id }) => id),
-    CallbackId: fact("Callback id, part of the identity of a conversation.", ({ callbackId }) => callbackId),
-    SequenceNo: fact("Position in the sequence of the port's messages.", ({ sequenceNo }) => sequenceNo),
+    CallbackId: inHexadecimal(fact("Callback id, part of the identity of a conversation.", ({ callbackId }) => callbackId)),
+    SequenceNo: inHexadecimal(fact("Position in the sequence of the port's messages.", ({ sequenceNo }) => sequenceNo)),
     Type: fact("What kind of message it is: LPC_REQUEST, LPC_REPLY, LPC_DATAGRAM, ...", ({ type }) => type),
     TypeFlags: fact("Flags beside the type.", ({ typeFlags }) => mapPresent(typeFlags, (names) => names.join(" | ") || "none")),
-    DataLength: fact("Bytes of the payload.", ({ dataLength }) => dataLength),
-    TotalLength: fact("Bytes of the payload and the header before it.", ({ totalLength }) => totalLength),
+    DataLength: inHexadecimal(fact("Bytes of the payload.", ({ dataLength }) => dataLength)),
+    TotalLength: inHexadecimal(fact("Bytes of the payload and the header before it.", ({ totalLength }) => totalLength)),
     Sender: property("Who sent it, by the client id in its header.", ({ __context, __facts }) => mapPresent(__facts, (facts3) => new Sender(__context, facts3))),
     Queue: fact("The queue that it is really on, by its links: Main, Pending, LargeMessage, Direct, Canceled or None.", ({ queue: queue2 }) => queue2),
     QueuePort: reference2("The port on whose queue it is.", "port", ({ queuePort }) => queuePort),
@@ -3459,13 +3505,13 @@ var Payload = class {
   }
   toString() {
     const { location, address, length } = this.__payload;
-    return location === "None" ? "no data" : `${length} bytes, ${location}${address instanceof Absence ? "" : ` at ${address}`}`;
+    return location === "None" ? "no data" : `${counted(length, "byte")}, ${location}${address instanceof Absence ? "" : ` at ${address}`}`;
   }
 };
 var payloadClass = defineClass("payload", "The bytes that a message carries.", Payload, {
   Location: property("Inline (behind the header), ExtensionBuffer, UserMemory (still with the sender) or None.", ({ __payload }) => __payload.location),
   Address: property("Where the first byte lies; of UserMemory in the sender's address space.", ({ __payload }) => __payload.address),
-  Length: property("Bytes.", ({ __payload }) => __payload.length),
+  Length: inHexadecimal(property("Bytes that there are.", ({ __payload }) => __payload.length)),
   Bytes: property("The bytes, as many as Limits.PayloadBytes allows.", ({ __payload }) => mapPresent(__payload.bytes, (bytes) => Array.from(bytes))),
   HexDump: property("The bytes as a hex dump.", ({ __payload }) => mapPresent(__payload.bytes, (bytes) => formatHexDump(bytes, __payload.length - bytes.length)))
 });
@@ -3497,14 +3543,14 @@ function member(rpc, pick) {
 }
 var rpcClass = defineClass("rpc", "The header of a local RPC in a message's payload, as far as it can be read.", Rpc, {
   Kind: property("Request, Bind, Response or Fault.", ({ __facts }) => __facts.header.kind),
-  CallId: property("Id of the call.", (rpc) => member(rpc, (header) => "callId" in header ? header.callId : void 0)),
+  CallId: inHexadecimal(property("Id of the call.", (rpc) => member(rpc, (header) => "callId" in header ? header.callId : void 0))),
   InterfaceNumber: property("The interface, by the number agreed in an earlier bind.", (rpc) => member(rpc, (header) => "interfaceNumber" in header ? header.interfaceNumber : void 0)),
   ProcedureNumber: property("The procedure called.", (rpc) => member(rpc, (header) => "procedureNumber" in header ? header.procedureNumber : void 0)),
   ObjectUuid: property("UUID of the object, where the request names one.", (rpc) => member(rpc, (header) => "objectUuid" in header ? header.objectUuid : void 0)),
   InterfaceUuid: property("UUID of the interface: of a bind its own, of a request that of a bind still queued on the connection; unknown otherwise.", ({ __facts }) => __facts.interfaceId instanceof Absence ? __facts.interfaceId : __facts.interfaceId.uuid),
   InterfaceVersion: property("Version of the interface.", ({ __facts }) => __facts.interfaceId instanceof Absence ? __facts.interfaceId : `${__facts.interfaceId.major}.${__facts.interfaceId.minor}`),
   InterfaceName: property("Name of the interface, where it is a well-known one.", ({ __facts }) => __facts.interfaceName),
-  ErrorCode: property("Error code of a fault.", (rpc) => member(rpc, (header) => "errorCode" in header ? header.errorCode : void 0))
+  ErrorCode: inHexadecimal(property("Error code of a fault.", (rpc) => member(rpc, (header) => "errorCode" in header ? header.errorCode : void 0)))
 });
 
 // src/model/alpc/message.ts
@@ -3529,21 +3575,14 @@ var WorkOnBehalf = class {
   }
 };
 var workOnBehalfClass = defineClass("work-on-behalf", "On whose behalf a message's work is to be done.", WorkOnBehalf, {
-  ThreadId: property("Id of the thread.", ({ __facts }) => __facts.threadId),
-  CreationTimeLow: property("Low half of the thread's creation time, so that a new thread with the same id is told apart.", ({ __facts }) => __facts.creationTimeLow),
+  ThreadId: inHexadecimal(property("Id of the thread.", ({ __facts }) => __facts.threadId)),
+  CreationTimeLow: inHexadecimal(property("Low half of the thread's creation time, so that a new thread with the same id is told apart.", ({ __facts }) => __facts.creationTimeLow)),
   Thread: property("The thread.", ({ __context, __facts }) => {
     const thread = findThreadById(__context.target, __facts.threadId);
     return thread === void 0 ? notApplicable("no thread has that id any more") : __context.thread(thread);
   })
 });
-var messageClass = defineClass("message", "An ALPC message.", Message, Object.assign(Object.assign({}, commonMessageProperties("_KALPC_MESSAGE")), { ClientContext: value("The client's context value.", ({ clientContext }) => clientContext), ServerContext: value("The server's context value.", ({ serverContext }) => serverContext), PortContext: value("The context value of the port that it was sent to.", ({ portContext }) => portContext), CancelPortContext: value("The context value of the port that canceled it.", ({ cancelPortContext }) => cancelPortContext), SecurityData: resource("The client's security context that it carries.", ({ securityData }) => securityData), View: resource("The view that it carries.", ({ view }) => view), HandleData: resource("The handle that it carries.", ({ handleData }) => handleData), DirectEvent: property("The event that is set when the answer is there (Windows 10 and later).", ({ __context, __attributes }) => mapPresent(__attributes, ({ directEvent }) => mapPresent(directEvent, ({ event }) => nativeObject(__context.target, "_KEVENT", event)))), WorkOnBehalf: property("The thread on whose behalf the work is to be done (Windows 10 1607 and later).", ({ __context, __attributes }) => mapPresent(__attributes, ({ workOnBehalf }) => mapPresent(workOnBehalf, (facts3) => new WorkOnBehalf(__context, facts3)))), Reserve: resource("The reserve that it was made from.", ({ reserve }) => reserve), QuotaProcess: property("The process that is charged for it.", ({ __context, __facts }) => mapPresent(__facts, ({ structure }) => __context.maybe(readQuotaProcess(__context.target, structure), "process"))), CancelSequencePort: property("The port whose sequence the canceled message belonged to.", ({ __context, __facts }) => mapPresent(__facts, ({ structure }) => __context.maybe(decodeCancelInformation(structure).sequencePort, "port"))), CancelQueuePort: property("The port on whose canceled queue it is.", ({ __context, __facts }) => mapPresent(__facts, ({ structure }) => __context.maybe(decodeCancelInformation(structure).queuePort, "port"))), CancelSequenceNo: property("Position in the sequence at its cancelation.", ({ __facts }) => mapPresent(__facts, ({ structure }) => decodeCancelInformation(structure).sequenceNo)), Data: property("The bytes that it carries.", ({ __context, __facts }) => mapPresent(__facts, (facts3) => mapPresent(readPayload(__context.target, facts3), (payload) => new Payload(__context, payload)))), Rpc: property("The header of a local RPC in the payload, as far as it can be read.", ({ __context, __facts }) => mapPresent(__facts, (facts3) => mapPresent(readRpc(__context.target, facts3), (rpc) => new Rpc(__context, rpc)))) }));
-
-// src/alpc/named-bits.ts
-function namesOfBits(value2, table) {
-  const set = table.filter((entry) => (value2 & entry.bit) !== 0);
-  const rest = set.reduce((left, entry) => left & ~entry.bit, value2) >>> 0;
-  return [...set.map((entry) => entry.name), ...rest === 0 ? [] : [`0x${rest.toString(16)}`]];
-}
+var messageClass = defineClass("message", "An ALPC message.", Message, Object.assign(Object.assign({}, commonMessageProperties("_KALPC_MESSAGE")), { ClientContext: value("The client's context value.", ({ clientContext }) => clientContext), ServerContext: value("The server's context value.", ({ serverContext }) => serverContext), PortContext: value("The context value of the port that it was sent to.", ({ portContext }) => portContext), CancelPortContext: value("The context value of the port that canceled it.", ({ cancelPortContext }) => cancelPortContext), SecurityData: resource("The client's security context that it carries.", ({ securityData }) => securityData), View: resource("The view that it carries.", ({ view }) => view), HandleData: resource("The handle that it carries.", ({ handleData }) => handleData), DirectEvent: property("The event that is set when the answer is there (Windows 10 and later).", ({ __context, __attributes }) => mapPresent(__attributes, ({ directEvent }) => mapPresent(directEvent, ({ event }) => nativeObject(__context.target, "_KEVENT", event)))), WorkOnBehalf: property("The thread on whose behalf the work is to be done (Windows 10 1607 and later).", ({ __context, __attributes }) => mapPresent(__attributes, ({ workOnBehalf }) => mapPresent(workOnBehalf, (facts3) => new WorkOnBehalf(__context, facts3)))), Reserve: resource("The reserve that it was made from.", ({ reserve }) => reserve), QuotaProcess: property("The process that is charged for it.", ({ __context, __facts }) => mapPresent(__facts, ({ structure }) => __context.maybe(readQuotaProcess(__context.target, structure), "process"))), CancelSequencePort: property("The port whose sequence the canceled message belonged to.", ({ __context, __facts }) => mapPresent(__facts, ({ structure }) => __context.maybe(decodeCancelInformation(structure).sequencePort, "port"))), CancelQueuePort: property("The port on whose canceled queue it is.", ({ __context, __facts }) => mapPresent(__facts, ({ structure }) => __context.maybe(decodeCancelInformation(structure).queuePort, "port"))), CancelSequenceNo: inHexadecimal(property("Position in the sequence at its cancelation.", ({ __facts }) => mapPresent(__facts, ({ structure }) => decodeCancelInformation(structure).sequenceNo))), Data: property("The bytes that it carries.", ({ __context, __facts }) => mapPresent(__facts, (facts3) => mapPresent(readPayload(__context.target, facts3), (payload) => new Payload(__context, payload)))), Rpc: property("The header of a local RPC in the payload, as far as it can be read.", ({ __context, __facts }) => mapPresent(__facts, (facts3) => mapPresent(readRpc(__context.target, facts3), (rpc) => new Rpc(__context, rpc)))) }));
 
 // src/alpc/object-types.ts
 var OBJECT_TYPES = [
@@ -3583,15 +3622,14 @@ function decodeHandleData(structure, duplicate) {
   };
 }
 function readDuplicate(target, structure) {
-  const field2 = structure.layout.find(CONTEXT);
-  if (field2 === void 0) {
+  if (!structure.has(CONTEXT)) {
     return notInThisBuild(`${HANDLE_DATA}.${CONTEXT}`);
   }
   const count2 = structure.number("Count");
   if (typeof count2 === "number" && count2 > 1) {
     return notApplicable(`${count2} handles travel together; where their states lie is in no symbols`);
   }
-  if (!field2.isPointer) {
+  if (!structure.layout.isPointer(CONTEXT)) {
     return decodeDuplicate(structure, `${CONTEXT}.`);
   }
   const address = decodeReference(structure, CONTEXT, "no handle is being duplicated");
@@ -3866,8 +3904,8 @@ function filterById(target, id, messages2) {
   const found = [];
   for (const address of messages2) {
     const message = target.readStructure(MESSAGE, address);
-    const own = message instanceof Absence ? message : message.word("PortMessage.MessageId");
-    if (!isAbsent(own) && own.equals(id)) {
+    const own4 = message instanceof Absence ? message : message.word("PortMessage.MessageId");
+    if (!isAbsent(own4) && own4.equals(id)) {
       found.push(address);
     }
   }
@@ -4017,7 +4055,7 @@ var DirectTransfer = class extends Resource {
 };
 var reserveClass = defineClass("reserve", "A message set aside, so that sending it later cannot fail for want of memory.", Reserve, Object.assign(Object.assign({}, commonResourceProperties("_KALPC_RESERVE")), { Handle: bodyRow("Reserve", "Its handle in the connection's ALPC handle table.", ({ handle }) => handle), Message: bodyRow("Reserve", "The message that is kept for it.", ({ message }, context) => context.maybe(message, "message")), Size: bodyRow("Reserve", "Bytes of payload.", ({ size }) => size), IsActive: bodyRow("Reserve", "Whether its message is under way now.", ({ isActive }) => isActive) }));
 var securityContextClass = defineClass("security-context", "A client's security context, captured once and handed on with messages.", SecurityContext, Object.assign(Object.assign({}, commonResourceProperties("_KALPC_SECURITY_DATA")), { Handle: bodyRow("SecurityContext", "Its handle in the connection's ALPC handle table.", ({ handle }) => handle), ImpersonationLevel: bodyRow("SecurityContext", "How far a server may act as the client.", ({ impersonationLevel }) => impersonationLevel), TrackingMode: bodyRow("SecurityContext", "Whether later changes of the client's token count.", ({ trackingMode }) => trackingMode), EffectiveOnly: bodyRow("SecurityContext", "Whether only what is enabled in the token now may be used.", ({ effectiveOnly }) => effectiveOnly), Token: bodyRow("SecurityContext", "The client's token.", ({ token }, { target }) => mapPresent(token, (address) => nativeObject(target, "_TOKEN", address))), State: bodyRow("SecurityContext", "The flags word and each of its named bits.", ({ state }) => flagsOf(state)) }));
-var handleDataClass = defineClass("handle-data", "A handle on its way from the sender of a message to its receiver.", HandleData, Object.assign(Object.assign({}, commonResourceProperties("_KALPC_HANDLE_DATA")), { ObjectType: bodyRow("HandleData", "What kind of object it refers to.", ({ objectType }) => mapPresent(objectType, ({ names }) => names.join(" | "))), Count: bodyRow("HandleData", "How many handles.", ({ count: count2 }) => count2), SourceProcess: bodyRow("HandleData", "The process whose handle it is.", ({ duplicate }, context) => mapPresent(duplicate, ({ sourceProcess }) => context.maybe(sourceProcess, "process"))), SourceHandle: bodyRow("HandleData", "The handle in that process.", ({ duplicate }) => mapPresent(duplicate, ({ sourceHandle }) => sourceHandle)), ReferencedObject: bodyRow("HandleData", "Address of the object.", ({ duplicate }) => mapPresent(duplicate, ({ object }) => object)), TargetAccess: bodyRow("HandleData", "Access that the receiver's handle will have.", ({ duplicate }) => mapPresent(duplicate, ({ targetAccess }) => targetAccess)) }));
+var handleDataClass = defineClass("handle-data", "A handle on its way from the sender of a message to its receiver.", HandleData, Object.assign(Object.assign({}, commonResourceProperties("_KALPC_HANDLE_DATA")), { ObjectType: bodyRow("HandleData", "What kind of object it refers to.", ({ objectType }) => mapPresent(objectType, ({ names }) => names.join(" | "))), Count: bodyRow("HandleData", "How many handles.", ({ count: count2 }) => count2), SourceProcess: bodyRow("HandleData", "The process whose handle it is.", ({ duplicate }, context) => mapPresent(duplicate, ({ sourceProcess }) => context.maybe(sourceProcess, "process"))), SourceHandle: bodyRow("HandleData", "The handle in that process.", ({ duplicate }) => mapPresent(duplicate, ({ sourceHandle }) => sourceHandle)), ReferencedObject: bodyRow("HandleData", "Address of the object.", ({ duplicate }) => mapPresent(duplicate, ({ object }) => object)), TargetAccess: inHexadecimal(bodyRow("HandleData", "Access that the receiver's handle will have.", ({ duplicate }) => mapPresent(duplicate, ({ targetAccess }) => targetAccess))) }));
 var connectionInfoClass = defineClass("connection-info", "What both ends of a connection share.", ConnectionInfo, Object.assign(Object.assign({}, commonResourceProperties("_ALPC_COMMUNICATION_INFO")), { Connection: bodyRow("ConnectionInfo", "The connection.", ({ info }, context) => context.connection(readConnection(context.target, info.address))) }));
 var messageBlobClass = defineClass("message-blob", "A message as a resource.", MessageBlob, Object.assign(Object.assign({}, commonResourceProperties("_KALPC_MESSAGE")), { Message: bodyRow("Message", "The message.", ({ message }, context) => context.message(message.address)) }));
 var directTransferClass = defineClass("direct-transfer", "A direct transfer; its structure is in no public symbols.", DirectTransfer, commonResourceProperties());
@@ -4197,8 +4235,8 @@ var PortHandle = class {
 };
 var handleClass = defineClass("handle", "A handle of a process to a port.", PortHandle, {
   Process: property("The process whose handle it is.", ({ __context, __holder }) => __context.process(__holder.process)),
-  Handle: property("The handle's value.", ({ __holder }) => __holder.handle),
-  GrantedAccess: property("Access rights granted at its opening.", ({ __holder }) => __holder.grantedAccess),
+  Handle: inHexadecimal(property("The handle's value.", ({ __holder }) => __holder.handle)),
+  GrantedAccess: inHexadecimal(property("Access rights granted at its opening.", ({ __holder }) => __holder.grantedAccess)),
   Port: property("The port.", ({ __context, __port }) => __context.port(__port))
 });
 function handleHolders(context, port) {
@@ -4394,8 +4432,8 @@ function* walkWaitingThreads2(snapshot, scope) {
     const awaits2 = (_e = snapshot.thread(key)) === null || _e === void 0 ? void 0 : _e.awaits;
     const message = (awaits2 === null || awaits2 === void 0 ? void 0 : awaits2.message) === void 0 ? void 0 : snapshot.message(awaits2.message);
     const queuedOn = (awaits2 === null || awaits2 === void 0 ? void 0 : awaits2.source.kind) === "queued" ? awaits2.source.port : void 0;
-    const own = [message === null || message === void 0 ? void 0 : message.ownerPort, message === null || message === void 0 ? void 0 : message.queuePort, queuedOn];
-    const isWithin = own.some((port) => port === scope.key || isConnection && port !== void 0 && related.has(port));
+    const own4 = [message === null || message === void 0 ? void 0 : message.ownerPort, message === null || message === void 0 ? void 0 : message.queuePort, queuedOn];
+    const isWithin = own4.some((port) => port === scope.key || isConnection && port !== void 0 && related.has(port));
     if (isWithin || (awaits2 === null || awaits2 === void 0 ? void 0 : awaits2.port) === scope.key)
       yield key;
   }
@@ -4471,6 +4509,9 @@ function formatObject(object) {
 function formatMessage2(message) {
   return message.id === void 0 ? `the message at 0x${message.key}` : `message 0x${message.id.toString(16)}`;
 }
+function beginSentence(text2) {
+  return /^(?:a|an|the|message|port|process|thread) /.test(text2) ? text2.charAt(0).toUpperCase() + text2.slice(1) : text2;
+}
 function formatSeconds(seconds) {
   if (seconds < 120)
     return `${Math.floor(seconds)} s`;
@@ -4518,7 +4559,7 @@ function describeSituation(snapshot, key) {
   if (thread.state === void 0)
     return unknown("the thread's state is not known");
   if (!isWaitingState(thread.state))
-    return restOfThread("busy", `is ${thread.state.toLowerCase()}`);
+    return restOfThread("busy", thread.state === "Ready" ? "is ready to run" : `is ${thread.state.toLowerCase()}`);
   if (isIdle(thread))
     return restOfThread("idle", describeIdleness(snapshot, thread));
   return describeObjectWait(thread);
@@ -4579,7 +4620,7 @@ function findWayOut(thread, object) {
 }
 function describeObjectAsRoot(object) {
   const what = formatObject(object);
-  const why = object.kind === "timer" ? "which ends by itself" : object.kind === "mutant" ? "whose owner is not known" : "which has no owner: whoever signals it is not known";
+  const why = object.kind === "timer" ? "which ends by itself" : object.kind === "mutant" ? "whose owner is not known" : "which has no owner: who is to signal it is not known";
   return { kind: "Object", cause: "object", reason: `${what}, ${why}` };
 }
 function describePortAsRoot(snapshot, port) {
@@ -4609,7 +4650,7 @@ var __rest = function(s, e) {
   return t;
 };
 var ROOT_RELATIONS = {
-  busy: "is running",
+  busy: "is busy",
   idle: "is idle",
   suspended: "is suspended",
   sleeping: "sleeps",
@@ -4737,6 +4778,32 @@ function buildLastLink(node) {
   }
 }
 
+// src/analysis/outermost.ts
+function selectOutermost(indices, findNext, findLoop) {
+  const chosen = new Set(indices);
+  const loops = /* @__PURE__ */ new Map();
+  for (const index of chosen) {
+    const loop = findLoop(index);
+    if (loop !== void 0 && !loops.has(loop))
+      loops.set(loop, index);
+  }
+  const known2 = /* @__PURE__ */ new Map();
+  const leadsToChosen = (start) => {
+    var _a;
+    const path = [start];
+    for (let index = findNext(start); ; index = findNext(index)) {
+      const answer = index === void 0 ? false : chosen.has(index) ? true : findLoop(index) !== void 0 ? loops.has((_a = findLoop(index)) !== null && _a !== void 0 ? _a : -1) : known2.get(index);
+      if (answer !== void 0 || index === void 0) {
+        for (const passed of path)
+          known2.set(passed, answer === true);
+        return answer === true;
+      }
+      path.push(index);
+    }
+  };
+  return Array.from(loops.values()).concat(Array.from(chosen).filter((index) => findLoop(index) === void 0 && !leadsToChosen(index)));
+}
+
 // src/analysis/chain-forest.ts
 function chooseEdge(node, release, componentOf) {
   var _a;
@@ -4754,7 +4821,15 @@ function buildChainForest(graph2, release, componentOf) {
   const { heldUp, onLoop } = countBehind(graph2.nodes, next);
   const loops = numberLoops(next, onLoop, heldUp);
   const ends = findEnds(next, loops);
+  const countAt = (index) => {
+    var _a, _b;
+    return ((_a = heldUp[index]) !== null && _a !== void 0 ? _a : 0) + (loops.has(index) || ((_b = graph2.nodes[index]) === null || _b === void 0 ? void 0 : _b.kind) !== "Thread" ? 0 : 1);
+  };
   return {
+    countHeldUpTogether: (indices) => selectOutermost(indices, (index) => {
+      var _a;
+      return (_a = next[index]) === null || _a === void 0 ? void 0 : _a.to;
+    }, (index) => loops.get(index)).reduce((sum, index) => sum + countAt(index), 0),
     findNext: (index) => next[index],
     findEnd: (index) => {
       var _a;
@@ -4838,10 +4913,10 @@ function findEnds(next, loops) {
 
 // src/analysis/components.ts
 function findCircularComponents(count2, successors) {
-  const search = new ComponentSearch(count2, successors);
+  const search2 = new ComponentSearch(count2, successors);
   for (let node = 0; node < count2; node++)
-    search.visit(node);
-  return search.components;
+    search2.visit(node);
+  return search2.components;
 }
 var ComponentSearch = class {
   constructor(count2, successors) {
@@ -4970,7 +5045,7 @@ function collectFreeNodes(nodes) {
 function computeRelease(graph2) {
   var _a, _b, _c;
   const waiters = collectWaiters(graph2.nodes);
-  const missing = graph2.nodes.map((node) => node.gate === "all" ? node.edges.length : 1);
+  const missing2 = graph2.nodes.map((node) => node.gate === "all" ? node.edges.length : 1);
   const released = /* @__PURE__ */ new Set();
   const releasing = /* @__PURE__ */ new Map();
   const order = [];
@@ -4984,8 +5059,8 @@ function computeRelease(graph2) {
     for (const { node, edge } of (_b = waiters[(_a = order[place]) !== null && _a !== void 0 ? _a : -1]) !== null && _b !== void 0 ? _b : []) {
       if (released.has(node.index))
         continue;
-      const left = ((_c = missing[node.index]) !== null && _c !== void 0 ? _c : 1) - 1;
-      missing[node.index] = left;
+      const left = ((_c = missing2[node.index]) !== null && _c !== void 0 ? _c : 1) - 1;
+      missing2[node.index] = left;
       if (left > 0)
         continue;
       releasing.set(node.index, edge);
@@ -5086,6 +5161,11 @@ function analyseWaits(snapshot, threads = snapshot.waitingThreads()) {
       const index = graph2.findNode(kind, key);
       return index === void 0 ? 0 : state.forest.countHeldUp(index);
     },
+    countHeldUpAt: (given) => {
+      const reached = given.map((thread) => graph2.findNode("Thread", thread)).filter((index) => index !== void 0);
+      const strangers = new Set(given.filter((thread) => graph2.findNode("Thread", thread) === void 0));
+      return strangers.size + state.forest.countHeldUpTogether(reached);
+    },
     findDeadlock: (thread) => {
       var _a;
       const index = graph2.findNode("Thread", thread);
@@ -5145,9 +5225,9 @@ var FindingContext = class {
   hasDeadOwner(port) {
     return port !== void 0 && (port.ownerGone === true || this.hasExited(port.owner));
   }
-  /** Threads held up at these threads, themselves counted. Threads that are not waiting in scope count once. */
+  /** Threads held up at these threads, themselves included, each once. */
   countHeldUpWith(threads) {
-    return threads.reduce((sum, thread) => sum + 1 + this.waits.countHeldUp("Thread", thread), 0);
+    return this.waits.countHeldUpAt(threads);
   }
   /**
    * Whether a thread is left to receive what is queued on the port: one that receives there and is idle or still at work,
@@ -5262,11 +5342,14 @@ var Cases = class {
   constructor() {
     this.bySubject = /* @__PURE__ */ new Map();
   }
-  of(subject, why) {
+  of(subject, death) {
     const known2 = this.bySubject.get(subject.key);
-    if (known2 !== void 0)
+    if (known2 !== void 0) {
+      if (known2.death.process === void 0 && death.process !== void 0)
+        known2.death = death;
       return known2;
-    const fresh = { subject, why, clients: /* @__PURE__ */ new Set(), requests: /* @__PURE__ */ new Set(), threads: /* @__PURE__ */ new Set() };
+    }
+    const fresh = { subject, death, clients: /* @__PURE__ */ new Set(), requests: /* @__PURE__ */ new Set(), threads: /* @__PURE__ */ new Set() };
     this.bySubject.set(subject.key, fresh);
     return fresh;
   }
@@ -5288,11 +5371,12 @@ function* walkObservations2(context) {
     yield observe2(context, found);
 }
 function findDeath(context, port) {
+  var _a;
   if (port === void 0)
     return void 0;
   if (context.hasDeadOwner(port))
-    return port.owner === void 0 ? "its server process has exited" : `${formatProcess2(context.snapshot, port.owner)} has exited`;
-  return port.state.closed === true ? "the port is closed" : port.state.disconnected === true ? "the port is disconnected" : void 0;
+    return (_a = findDeathOfServer(context, port.owner)) !== null && _a !== void 0 ? _a : { why: "its server process has exited" };
+  return port.state.closed === true ? { why: "the port is closed" } : port.state.disconnected === true ? { why: "the port is disconnected" } : void 0;
 }
 function isUnanswered(context, message) {
   if (message === void 0 || context.hasExited(message.senderProcess))
@@ -5303,15 +5387,15 @@ function isUnanswered(context, message) {
   return message.type === "LPC_REQUEST" || message.type === "LPC_CONNECTION_REQUEST";
 }
 function collectConnectionPort(context, cases, port) {
-  const why = findDeath(context, port);
-  if (why === void 0)
+  const death = findDeath(context, port);
+  if (death === void 0)
     return;
   const { snapshot } = context;
   const requests = port.queues.filter((queue2) => queue2.name !== "Canceled").reduce((all, queue2) => all.concat(queue2.messages.map((key) => snapshot.message(key)).filter((message) => isUnanswered(context, message))), []);
   const clients = port.connections.map(({ clientPort }) => clientPort === void 0 ? void 0 : snapshot.port(clientPort)).filter((client) => client !== void 0 && isLiveClient(context, client));
   if (requests.length === 0 && clients.length === 0)
     return;
-  const found = cases.of({ kind: "Port", key: port.key }, why);
+  const found = cases.of({ kind: "Port", key: port.key }, death);
   for (const client of clients)
     found.clients.add(client.key);
   for (const message of requests) {
@@ -5324,17 +5408,17 @@ function isLiveClient(context, client) {
   return !context.hasDeadOwner(client) && client.state.closed !== true;
 }
 function collectClientPort(context, cases, client) {
-  var _a, _b, _c;
+  var _a;
   if (!isLiveClient(context, client))
     return;
   const connectionPort = client.connectionPort === void 0 ? void 0 : context.snapshot.port(client.connectionPort);
   const serverPort = client.serverPort === void 0 ? void 0 : context.snapshot.port(client.serverPort);
-  if (connectionPort !== void 0 && context.hasDeadOwner(connectionPort)) {
-    cases.of({ kind: "Port", key: connectionPort.key }, (_a = findDeath(context, connectionPort)) !== null && _a !== void 0 ? _a : "").clients.add(client.key);
-  } else if (context.hasDeadOwner(serverPort)) {
-    cases.of({ kind: "Port", key: (_b = connectionPort === null || connectionPort === void 0 ? void 0 : connectionPort.key) !== null && _b !== void 0 ? _b : client.key }, (_c = findDeath(context, serverPort)) !== null && _c !== void 0 ? _c : "").clients.add(client.key);
+  const dead = [connectionPort, serverPort].find((port) => context.hasDeadOwner(port));
+  const death = findDeath(context, dead);
+  if (death !== void 0) {
+    cases.of({ kind: "Port", key: (_a = connectionPort === null || connectionPort === void 0 ? void 0 : connectionPort.key) !== null && _a !== void 0 ? _a : client.key }, death).clients.add(client.key);
   } else if (client.connectionPort === void 0 && client.serverPort === void 0 && client.state.disconnected === true) {
-    cases.of({ kind: "Port", key: client.key }, "nothing is left at its other end").clients.add(client.key);
+    cases.of({ kind: "Port", key: client.key }, { why: "nothing is left at its other end" }).clients.add(client.key);
   }
 }
 function collectWaitingThread(context, cases, thread) {
@@ -5347,17 +5431,16 @@ function collectWaitingThread(context, cases, thread) {
   const message = awaits2.message === void 0 ? void 0 : snapshot.message(awaits2.message);
   const used = awaits2.source.kind === "queued" ? awaits2.source.port : message === null || message === void 0 ? void 0 : message.ownerPort;
   const named3 = (_b = awaits2.port) !== null && _b !== void 0 ? _b : used;
-  const why = (_d = (_c = findDeathOfServer(context, server)) !== null && _c !== void 0 ? _c : findDeath(context, named3 === void 0 || named3 === used ? void 0 : snapshot.port(named3))) !== null && _d !== void 0 ? _d : used === void 0 ? void 0 : findDeath(context, snapshot.port(used));
-  if (why === void 0)
+  const death = (_d = (_c = findDeathOfServer(context, server)) !== null && _c !== void 0 ? _c : findDeath(context, named3 === void 0 || named3 === used ? void 0 : snapshot.port(named3))) !== null && _d !== void 0 ? _d : used === void 0 ? void 0 : findDeath(context, snapshot.port(used));
+  if (death === void 0)
     return;
-  const subject = subjectOf(snapshot, named3, server, thread);
-  const found = cases.of(subject, why);
+  const found = cases.of(subjectOf(snapshot, named3, server, thread), death);
   found.threads.add(thread.key);
   if (awaits2.message !== void 0)
     found.requests.add(awaits2.message);
 }
 function findDeathOfServer(context, server) {
-  return server !== void 0 && context.hasExited(server) ? `${formatProcess2(context.snapshot, server)} has exited` : void 0;
+  return server !== void 0 && context.hasExited(server) ? { why: `${formatProcess2(context.snapshot, server)} has exited`, process: server } : void 0;
 }
 function subjectOf(snapshot, port, server, thread) {
   var _a, _b;
@@ -5365,7 +5448,7 @@ function subjectOf(snapshot, port, server, thread) {
     return { kind: "Port", key: (_b = (_a = snapshot.port(port)) === null || _a === void 0 ? void 0 : _a.connectionPort) !== null && _b !== void 0 ? _b : port };
   return server === void 0 ? { kind: "Thread", key: thread.key } : { kind: "Process", key: server };
 }
-function observe2(context, { subject, why, clients, requests, threads }) {
+function observe2(context, { subject, death: { why, process }, clients, requests, threads }) {
   var _a;
   const { snapshot } = context;
   const evidence = new Evidence();
@@ -5375,20 +5458,21 @@ function observe2(context, { subject, why, clients, requests, threads }) {
     evidence.add("Message", request);
   for (const thread of threads)
     evidence.add("Thread", thread);
+  evidence.add("Process", process);
   const name = subject.kind === "Port" ? formatPortOfOwner(snapshot, subject.key) : subject.kind === "Process" ? formatProcess2(snapshot, subject.key) : formatThread2(snapshot, subject.key);
   const service = subject.kind === "Port" ? formatPort2(snapshot, subject.key) : name;
   const owners = new Set(Array.from(clients, (client) => {
     var _a2;
     return (_a2 = snapshot.port(client)) === null || _a2 === void 0 ? void 0 : _a2.owner;
   }).filter((owner2) => owner2 !== void 0));
-  const told2 = [
-    ...clients.size === 0 ? [] : [`${formatCount(clients.size, "client port is", "client ports are")} still connected (${formatSome(Array.from(owners, (owner2) => formatProcess2(snapshot, owner2)))}).`],
+  const told3 = [
+    ...clients.size === 0 ? [] : [`${formatCount(clients.size, "client still has", "clients still have")} a connection to it (${formatSome(Array.from(owners, (owner2) => formatProcess2(snapshot, owner2)))}).`],
     ...requests.size === 0 ? [] : [`${formatCount(requests.size, "request stays", "requests stay")} unanswered.`],
     ...threads.size === 0 ? [] : [`${formatSome(Array.from(threads, (thread) => formatThread2(snapshot, thread)))} ${threads.size === 1 ? "awaits a reply that cannot" : "await replies that cannot"} come.`]
   ];
   return {
-    title: `The server of ${service} is gone: ${why}`,
-    explanation: `${name} answers nobody any more: ${why}. ${told2.join(" ")}`,
+    title: `Nobody serves ${service} any more: ${why}`,
+    explanation: `${beginSentence(name)} answers nobody any more: ${why}. ${told3.join(" ")}`,
     subject,
     evidence: evidence.without(subject),
     holdsUp: context.countHeldUpWith(Array.from(threads)),
@@ -5422,16 +5506,17 @@ function* walkObservations3({ snapshot, waits }) {
   }
 }
 function explain(snapshot, found) {
-  const told2 = found.links.slice(0, MOST_LINKS_TOLD).map((link) => explainLink(snapshot, link));
-  const left = found.links.length - told2.length;
+  const told3 = found.links.slice(0, MOST_LINKS_TOLD).map((link) => explainLink(snapshot, link));
+  const left = found.links.length - told3.length;
   const rest = left > 0 ? ` ${formatCount(left, "more thread")} of the circle: see the evidence.` : "";
   const behind = found.holdsUp - found.links.length;
   const others = behind > 0 ? ` ${formatCount(behind, "more thread waits", "more threads wait")} behind them.` : "";
-  return `${told2.join(" ")}${rest} Each waits for the next, the last for the first: none of these waits can end.${others}`;
+  const form = found.isKnot ? "Each waits for others of them" : "Each waits for the next, the last for the first";
+  return `${told3.join(" ")}${rest} ${form}: none of these waits can end.${others}`;
 }
 function explainLink(snapshot, link) {
   var _a, _b, _c, _d, _e, _f;
-  const who = formatThread2(snapshot, (_a = link.thread) !== null && _a !== void 0 ? _a : "?");
+  const who = beginSentence(formatThread2(snapshot, (_a = link.thread) !== null && _a !== void 0 ? _a : "?"));
   const where = link.port === void 0 ? "" : ` on ${formatPort2(snapshot, link.port)}`;
   switch (link.relation) {
     case "awaits reply to":
@@ -5497,8 +5582,8 @@ function validateQueues(snapshot, port, evidence) {
   const sentences = [];
   for (const queue2 of port.queues) {
     const { declaredLength, isComplete, messages: messages2, name } = queue2;
-    if (declaredLength !== void 0 && isComplete && declaredLength !== messages2.length) {
-      sentences.push(`The ${name} queue has length ${declaredLength}, but ${messages2.length} on it.`);
+    if (declaredLength !== void 0 && isComplete && declaredLength !== messages2.length && !isBeingTaken(snapshot, port, queue2)) {
+      sentences.push(`The ${name} queue says that its length is ${declaredLength}, but ${formatCount(messages2.length, "message is", "messages are")} on it.`);
     }
     for (const key of messages2) {
       const elsewhere = (_a = snapshot.message(key)) === null || _a === void 0 ? void 0 : _a.queuePort;
@@ -5509,6 +5594,16 @@ function validateQueues(snapshot, port, evidence) {
     }
   }
   return sentences;
+}
+function isBeingTaken(snapshot, port, { declaredLength, messages: messages2 }) {
+  var _a, _b;
+  if (snapshot.generation !== "LPC" || declaredLength === void 0 || declaredLength > messages2.length)
+    return false;
+  const threads = port.owner === void 0 ? [] : (_b = (_a = snapshot.process(port.owner)) === null || _a === void 0 ? void 0 : _a.threads) !== null && _b !== void 0 ? _b : [];
+  return threads.some((key) => {
+    const thread = snapshot.thread(key);
+    return (thread === null || thread === void 0 ? void 0 : thread.state) !== void 0 && !thread.exited && !isWaitingState(thread.state);
+  });
 }
 function validatePeers(snapshot, port, evidence) {
   if (port.kind !== "client" && port.kind !== "server")
@@ -5566,7 +5661,7 @@ function* walkObservations5(context) {
     const seconds = (_c = longest.waitedSeconds) !== null && _c !== void 0 ? _c : 0;
     const more = group.length === 1 ? "" : ` and ${formatCount(group.length - 1, "other")}`;
     yield {
-      title: `${formatThread2(snapshot, longest.thread)}${more} ${group.length === 1 ? "has" : "have"} awaited a reply for ${group.length === 1 ? "" : "up to "}${formatSeconds(seconds)}`,
+      title: `${beginSentence(formatThread2(snapshot, longest.thread))}${more} ${group.length === 1 ? "has" : "have"} awaited a reply for ${group.length === 1 ? "" : "up to "}${formatSeconds(seconds)}`,
       explanation: explain2(snapshot, group, longest),
       subject,
       evidence: evidence.without(subject),
@@ -5581,7 +5676,7 @@ function explain2(snapshot, group, longest) {
   const where = (awaits2 === null || awaits2 === void 0 ? void 0 : awaits2.port) === void 0 ? "" : ` on ${formatPortOfOwner(snapshot, awaits2.port)}`;
   const others = group.slice(1).map(({ thread, waitedSeconds }) => `${formatThread2(snapshot, thread)} for ${formatSeconds(waitedSeconds !== null && waitedSeconds !== void 0 ? waitedSeconds : 0)}`);
   const also = others.length === 0 ? "" : ` With it: ${formatSome(others)}.`;
-  return `${formatThread2(snapshot, longest.thread)} has awaited the reply to ${formatAwaited(awaits2 !== null && awaits2 !== void 0 ? awaits2 : {})}${where} for ${formatSeconds((_b = longest.waitedSeconds) !== null && _b !== void 0 ? _b : 0)}. ${explainRoot(snapshot, longest.root)}${also}`;
+  return `${beginSentence(formatThread2(snapshot, longest.thread))} has awaited the reply to ${formatAwaited(awaits2 !== null && awaits2 !== void 0 ? awaits2 : {})}${where} for ${formatSeconds((_b = longest.waitedSeconds) !== null && _b !== void 0 ? _b : 0)}. ${explainRoot(snapshot, longest.root)}${also}`;
 }
 function explainRoot(snapshot, root) {
   if (root.kind === "Unknown")
@@ -5615,7 +5710,7 @@ function* walkObservations6(context) {
 }
 function explainLostReply({ snapshot }, message) {
   const where = message.queuePort === void 0 ? "" : ` It lies on a queue of ${formatPortOfOwner(snapshot, message.queuePort)}.`;
-  return `${formatMessage2(message)} is a LPC_LOST_REPLY: a server answered, but no thread was waiting for that answer any more.${where}`;
+  return `${beginSentence(formatMessage2(message))} is an LPC_LOST_REPLY: a server answered, but no thread was waiting for that answer any more.${where}`;
 }
 function explainStrayWaiter({ snapshot }, message) {
   var _a;
@@ -5629,7 +5724,8 @@ function explainStrayWaiter({ snapshot }, message) {
   if (isAwaited)
     return void 0;
   const instead = awaits2 === void 0 ? `is in another wait (${(_a = thread.waitReason) !== null && _a !== void 0 ? _a : "reason not known"})` : `awaits the reply to ${formatAwaited(awaits2)}`;
-  return `${formatMessage2(message)} is pending: its server still owes the reply to ${formatThread2(snapshot, thread.key)}. But that thread ${instead} instead: the reply, when it comes, reaches nobody who waits for it.`;
+  const server = message.serverThread === void 0 ? "its server" : formatThread2(snapshot, message.serverThread);
+  return `${beginSentence(formatMessage2(message))} is pending: ${server} still owes its reply to ${formatThread2(snapshot, thread.key)}. But that thread ${instead} by now: the reply, when it comes, reaches nobody who waits for it.`;
 }
 
 // src/analysis/rules/mutual-request.ts
@@ -5702,12 +5798,12 @@ function* walkObservations7(context) {
     const names = formatSome(waiting.map((thread) => formatThread2(snapshot, thread)));
     const server = asker.process === void 0 ? "it" : formatProcess2(snapshot, asker.process);
     yield {
-      title: `${who} asks its client ${formatProcess2(snapshot, client)}, which is waiting for it`,
-      explanation: `${who} has sent ${formatAwaited((_d = asker.awaits) !== null && _d !== void 0 ? _d : {})} to its client ${formatProcess2(snapshot, client)} over ${formatPort2(snapshot, clientPort.key)} and awaits the reply, but no thread of the client can receive it: the request stays queued on the client's port. Meanwhile ${formatCount(waiting.length, "thread")} of the client (${names}) ${waiting.length === 1 ? "awaits" : "await"} a reply of ${server}.`,
+      title: `${beginSentence(who)} asks its client ${formatProcess2(snapshot, client)}, which is waiting for it`,
+      explanation: `${beginSentence(who)} has sent ${formatAwaited((_d = asker.awaits) !== null && _d !== void 0 ? _d : {})} to its client ${formatProcess2(snapshot, client)} over ${formatPort2(snapshot, clientPort.key)} and awaits the reply, but no thread of the client can receive it: the request stays queued on the client's port. Meanwhile ${formatCount(waiting.length, "thread")} of the client (${names}) ${waiting.length === 1 ? "awaits" : "await"} a reply of ${server}.`,
       subject,
       evidence: evidence.without(subject),
       weight: waiting.length,
-      holdsUp: 1 + waits.countHeldUp("Thread", asker.key)
+      holdsUp: waits.countHeldUpAt([asker.key])
     };
   }
 }
@@ -5719,14 +5815,14 @@ var noServerThread = {
   meaning: "Requests or connection requests are queued and no thread is left to receive them: all workers are blocked, or there are none.",
   walkObservations: walkObservations8
 };
-function findUnreceived(context, port, told2) {
+function findUnreceived(context, port, told3) {
   const found = [];
   for (const queue2 of port.queues) {
     if (queue2.name === "Pending" || queue2.name === "Canceled")
       continue;
     for (const key of queue2.messages) {
       const message = context.snapshot.message(key);
-      if (message === void 0 || told2.has(key))
+      if (message === void 0 || told3.has(key))
         continue;
       const isRequest = message.type === "LPC_REQUEST" && (message.waitingThread !== void 0 || port.kind === "connection");
       if (isRequest || message.type === "LPC_CONNECTION_REQUEST")
@@ -5737,14 +5833,14 @@ function findUnreceived(context, port, told2) {
 }
 function* walkObservations8(context) {
   var _a;
-  const told2 = /* @__PURE__ */ new Set();
+  const told3 = /* @__PURE__ */ new Set();
   for (const { asker } of walkMutualRequests(context))
     if (((_a = asker.awaits) === null || _a === void 0 ? void 0 : _a.message) !== void 0)
-      told2.add(asker.awaits.message);
+      told3.add(asker.awaits.message);
   for (const port of context.walkPorts()) {
     if (context.hasDeadOwner(port) || port.state.closed === true || port.state.disconnected === true)
       continue;
-    const requests = findUnreceived(context, port, told2);
+    const requests = findUnreceived(context, port, told3);
     if (requests.length > 0 && !context.hasThreadLeft(port.key))
       yield observe4(context, port, requests);
   }
@@ -5760,22 +5856,35 @@ function observe4(context, port, requests) {
   for (const message of requests)
     evidence.add("Message", message.key).add("Thread", message.waitingThread);
   const name = formatPortOfOwner(snapshot, port.key);
-  const place = port.kind === "client" ? `the client's own queue of its connection to ${name}` : `the queue of ${name}`;
+  const client = port.kind !== "client" ? void 0 : port.owner === void 0 ? "the client" : formatProcess2(snapshot, port.owner);
+  const queued = countRequests(requests);
+  const place = client === void 0 ? `the queue of ${name}` : `the queue of ${client}'s own port, its connection to ${name}`;
   const awaiting = waiting.length === 0 ? "" : ` ${formatSome(waiting.map((thread) => formatThread2(snapshot, thread)))} ${waiting.length === 1 ? "awaits its reply" : "await their replies"}.`;
   return {
-    title: `No thread is left to receive from ${name}: ${formatCount(requests.length, "request")} queued`,
-    explanation: `${formatCount(requests.length, "request")} ${requests.length === 1 ? "lies" : "lie"} unreceived on ${place}. ${explainWorkers(snapshot, workers)}${awaiting}`,
+    title: client === void 0 ? `No thread is left to receive from ${name}: ${queued} queued` : `No thread of ${client} receives what the server of ${formatPort2(snapshot, port.key)} asks it: ${queued} queued`,
+    explanation: `${queued} ${requests.length === 1 ? "lies" : "lie"} unreceived on ${place}. ${explainWorkers(snapshot, workers)}${awaiting}`,
     subject,
     evidence: evidence.without(subject),
     weight: requests.length,
     holdsUp: context.countHeldUpWith(waiting)
   };
 }
+function countRequests(requests) {
+  const connecting = requests.filter(({ type }) => type === "LPC_CONNECTION_REQUEST").length;
+  const kinds = [
+    ...connecting === requests.length ? [] : [formatCount(requests.length - connecting, "request")],
+    ...connecting === 0 ? [] : [formatCount(connecting, "connection request")]
+  ];
+  return kinds.join(" and ");
+}
 function explainWorkers(snapshot, workers) {
   if (workers.length === 0)
     return "No thread waits to receive there, none is bound to a completion port of it, and none of the owner's threads is running.";
-  const told2 = workers.map(({ thread }) => `${formatThread2(snapshot, thread)} ${explainBlock(snapshot, thread)}`);
-  return `${workers.length === 1 ? "Its only worker is" : `All ${workers.length} workers are`} blocked: ${formatSome(told2)}.`;
+  const told3 = workers.map(({ thread }) => `${formatThread2(snapshot, thread)} ${explainBlock(snapshot, thread)}`);
+  return `${workers.length === 1 ? "Its only worker is" : `All ${workers.length} workers are`} blocked: ${formatSome(told3)}.`;
+}
+function formatOwner(snapshot, { owner: owner2 }) {
+  return owner2 === void 0 ? "" : ` owned by ${formatThread2(snapshot, owner2)}`;
 }
 function explainBlock(snapshot, thread) {
   var _a;
@@ -5786,9 +5895,13 @@ function explainBlock(snapshot, thread) {
   switch (way.relation) {
     case "awaits reply to":
     case "could be served by":
-      return "awaits a reply";
+      return way.port === void 0 ? "awaits a reply" : `awaits a reply from ${formatPort2(snapshot, way.port)}`;
+    case "waits for thread":
+      return way.object === void 0 ? "waits" : `waits for the end of ${formatThread2(snapshot, way.object.key)}`;
+    case "waits for process":
+      return way.object === void 0 ? "waits" : `waits for the end of ${formatProcess2(snapshot, way.object.key)}`;
     default:
-      return way.object === void 0 ? "waits" : `waits for ${way.object.kind === "other" ? "an object" : way.object.kind} 0x${way.object.key}`;
+      return way.object === void 0 ? "waits" : `waits for ${formatObject(way.object)}${formatOwner(snapshot, way.object)}`;
   }
 }
 
@@ -5814,20 +5927,17 @@ function* walkObservations9(context) {
       continue;
     const subject = { kind: "Message", key: message.key };
     const evidence = new Evidence().add("Thread", message.waitingThread).add("Thread", message.serverThread).add("Port", message.ownerPort);
-    const told2 = gone.map(([role, thread]) => `${formatThread2(snapshot, thread !== null && thread !== void 0 ? thread : "?")}, the thread that ${role}, has exited`);
+    const told3 = gone.map(([role, thread]) => `${formatThread2(snapshot, thread !== null && thread !== void 0 ? thread : "?")}, the thread that ${role}, has exited`);
     const waiting = message.waitingThread !== void 0 && ((_a = snapshot.thread(message.waitingThread)) === null || _a === void 0 ? void 0 : _a.exited) !== true ? [message.waitingThread] : [];
     yield {
-      title: `${capitalize(formatMessage2(message))} is on no queue and its ${message.serverThread === ((_b = gone[0]) === null || _b === void 0 ? void 0 : _b[1]) ? "server" : "waiting"} thread is gone`,
-      explanation: `${capitalize(formatMessage2(message))} (${(_c = message.type) !== null && _c !== void 0 ? _c : "type not known"}) is on no queue: nobody can receive it any more. ${told2.join("; ")}.`,
+      title: `${beginSentence(formatMessage2(message))} is on no queue and its ${message.serverThread === ((_b = gone[0]) === null || _b === void 0 ? void 0 : _b[1]) ? "server" : "waiting"} thread is gone`,
+      explanation: `${beginSentence(formatMessage2(message))} (${(_c = message.type) !== null && _c !== void 0 ? _c : "type not known"}) is on no queue: nobody can receive it any more. ${told3.join("; ")}.`,
       subject,
       evidence: evidence.without(subject),
       weight: 0,
       holdsUp: context.countHeldUpWith(waiting)
     };
   }
-}
-function capitalize(text2) {
-  return text2.charAt(0).toUpperCase() + text2.slice(1);
 }
 
 // src/analysis/rules/queue-backlog.ts
@@ -5850,6 +5960,9 @@ function* walkObservations10(context) {
     }
   }
 }
+function formatWaiters(count2) {
+  return count2 === 0 ? "No thread awaits a reply to any of them." : `${formatCount(count2, "thread awaits", "threads await")} replies to them.`;
+}
 function observe5(context, port, queue2, length) {
   const { snapshot } = context;
   const subject = { kind: "Port", key: port.key };
@@ -5861,7 +5974,7 @@ function observe5(context, port, queue2, length) {
   const evidence = new Evidence().add("Message", queue2.messages[0]).add("Process", port.owner);
   return {
     title: `${formatCount(length, "message")} on the ${queue2.name} queue of ${name}`,
-    explanation: `The ${queue2.name} queue of ${port.kind === void 0 ? "a port" : `the ${port.kind} port`} 0x${port.key} of ${name} holds ${formatCount(length, "message")}, more than ${context.limits.backlog}; ${formatCount(waiting.length, "thread awaits", "threads await")} replies to them.`,
+    explanation: `The ${queue2.name} queue of ${port.kind === void 0 ? "a port" : `the ${port.kind} port`} 0x${port.key} of ${name} holds ${formatCount(length, "message")}, more than the limit of ${context.limits.backlog}. ${formatWaiters(waiting.length)}`,
     subject,
     evidence: evidence.without(subject),
     weight: length,
@@ -5986,8 +6099,8 @@ function readWaitBlocks(target, thread) {
   if (layout instanceof Absence || first instanceof Absence) {
     return { blocks: [], end: walkNotBegun(layout instanceof Absence ? layout : first) };
   }
-  const chained = layout.has("NextWaitBlock");
-  const counted2 = chained ? MOST_WAIT_BLOCKS : thread.structure.number("Tcb.WaitBlockCount");
+  const chained2 = layout.has("NextWaitBlock");
+  const counted2 = chained2 ? MOST_WAIT_BLOCKS : thread.structure.number("Tcb.WaitBlockCount");
   if (counted2 instanceof Absence) {
     return { blocks: [], end: walkNotBegun(counted2) };
   }
@@ -5999,13 +6112,13 @@ function readWaitBlocks(target, thread) {
       return { blocks, end: Object.assign(Object.assign({}, walkNotBegun(block)), { count: blocks.length }) };
     }
     blocks.push(block);
-    const next = chained ? block.pointer("NextWaitBlock") : at.plus(layout.size);
-    if (next instanceof Absence || next.isZero || chained && next.equals(first)) {
+    const next = chained2 ? block.pointer("NextWaitBlock") : at.plus(layout.size);
+    if (next instanceof Absence || next.isZero || chained2 && next.equals(first)) {
       return { blocks, end: closedWalk(blocks.length) };
     }
     at = next;
   }
-  return { blocks, end: chained || counted2 > MOST_WAIT_BLOCKS ? { kind: "cycle", reason: `more than ${MOST_WAIT_BLOCKS} wait blocks`, at, count: blocks.length } : closedWalk(blocks.length) };
+  return { blocks, end: chained2 || counted2 > MOST_WAIT_BLOCKS ? { kind: "cycle", reason: `more than ${MOST_WAIT_BLOCKS} wait blocks`, at, count: blocks.length } : closedWalk(blocks.length) };
 }
 function readWaitBlock(target, thread, at) {
   const block = target.readStructure("_KWAIT_BLOCK", at);
@@ -6125,10 +6238,10 @@ var DecodedSnapshot = class {
     }
     const name = facts3.role === "connection" || facts3.role === "unconnected" ? readObjectName(target, facts3.address) : void 0;
     const hasCompletionPort = !(generation.findCompletionPort(facts3) instanceof Absence);
-    return Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign({ key }, maybe("kind", facts3.role === "unknown" ? void 0 : facts3.role)), maybe("name", name instanceof Absence ? void 0 : name)), maybe("owner", (_a = present(facts3.owner)) === null || _a === void 0 ? void 0 : _a.key)), facts3.owner instanceof Absence && facts3.owner.kind === "NotApplicable" ? { ownerGone: true } : {}), maybe("connectionPort", (_b = present(facts3.connectionPort)) === null || _b === void 0 ? void 0 : _b.key)), maybe("serverPort", (_c = present(facts3.serverPort)) === null || _c === void 0 ? void 0 : _c.key)), maybe("clientPort", (_d = present(facts3.clientPort)) === null || _d === void 0 ? void 0 : _d.key)), { state: { closed: facts3.isClosed, disconnected: facts3.isDisconnected }, queues: this.readQueues(facts3), waitQueue: generation.readWaitQueue(facts3).map(({ key: thread }) => thread) }), hasCompletionPort ? { completionThreads: generation.readBoundThreads(facts3).map(({ key: thread }) => thread) } : {}), { connections: facts3.role !== "connection" ? [] : generation.readConnections(facts3).map(({ serverPort, clientPort }) => {
+    return Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign({ key }, maybe("kind", facts3.role === "unknown" ? void 0 : facts3.role)), maybe("name", name instanceof Absence ? void 0 : name)), maybe("owner", (_a = present(facts3.owner)) === null || _a === void 0 ? void 0 : _a.key)), facts3.ownerIsGone ? { ownerGone: true } : {}), maybe("connectionPort", (_b = present(facts3.connectionPort)) === null || _b === void 0 ? void 0 : _b.key)), maybe("serverPort", (_c = present(facts3.serverPort)) === null || _c === void 0 ? void 0 : _c.key)), maybe("clientPort", (_d = present(facts3.clientPort)) === null || _d === void 0 ? void 0 : _d.key)), { state: { closed: facts3.isClosed, disconnected: facts3.isDisconnected }, queues: this.readQueues(facts3), waitQueue: generation.readWaitQueue(facts3).map(({ key: thread }) => thread) }), hasCompletionPort ? { completionThreads: generation.readBoundThreads(facts3).map(({ key: thread }) => thread) } : {}), { connections: facts3.role !== "connection" ? [] : generation.readConnections(facts3).map(({ serverPort, clientPort }) => {
       var _a2, _b2;
       return Object.assign(Object.assign({}, maybe("serverPort", (_a2 = present(serverPort)) === null || _a2 === void 0 ? void 0 : _a2.key)), maybe("clientPort", (_b2 = present(clientPort)) === null || _b2 === void 0 ? void 0 : _b2.key));
-    }), contradictions: facts3.contradictions });
+    }), contradictions: generation.validateLinks(facts3) });
   }
   message(key) {
     var _a, _b, _c, _d, _e, _f;
@@ -6138,7 +6251,7 @@ var DecodedSnapshot = class {
       return void 0;
     }
     const sender = facts3.senderProcessId instanceof Absence ? void 0 : findProcessById(target, facts3.senderProcessId);
-    return Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign({ key }, maybe("id", (_a = present(facts3.id)) === null || _a === void 0 ? void 0 : _a.toNumber())), maybe("type", present(facts3.type))), maybe("queue", present(facts3.queue))), maybe("queuePort", (_b = present(facts3.queuePort)) === null || _b === void 0 ? void 0 : _b.key)), maybe("ownerPort", (_c = present(facts3.ownerPort)) === null || _c === void 0 ? void 0 : _c.key)), maybe("connectionPort", (_d = present(facts3.connectionPort)) === null || _d === void 0 ? void 0 : _d.key)), maybe("waitingThread", (_e = present(facts3.waitingThread)) === null || _e === void 0 ? void 0 : _e.key)), maybe("serverThread", (_f = present(facts3.serverThread)) === null || _f === void 0 ? void 0 : _f.key)), maybe("senderProcess", sender === null || sender === void 0 ? void 0 : sender.key)), { contradictions: facts3.contradictions });
+    return Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign({ key }, maybe("id", (_a = present(facts3.id)) === null || _a === void 0 ? void 0 : _a.toNumber())), maybe("type", present(facts3.type))), maybe("queue", present(facts3.queue))), maybe("queuePort", (_b = present(facts3.queuePort)) === null || _b === void 0 ? void 0 : _b.key)), maybe("ownerPort", (_c = present(facts3.ownerPort)) === null || _c === void 0 ? void 0 : _c.key)), maybe("connectionPort", (_d = present(facts3.connectionPort)) === null || _d === void 0 ? void 0 : _d.key)), maybe("waitingThread", (_e = present(facts3.waitingThread)) === null || _e === void 0 ? void 0 : _e.key)), maybe("serverThread", (_f = present(facts3.serverThread)) === null || _f === void 0 ? void 0 : _f.key)), maybe("senderProcess", sender === null || sender === void 0 ? void 0 : sender.key)), { contradictions: generation.validateMessage(facts3) });
   }
   secondsWaited(thread) {
     const facts3 = readThread(this.context.target, addressOfKey(thread));
@@ -6391,6 +6504,10 @@ function declaredTotal(context, facts3) {
   }
   return total;
 }
+function cheapSources({ __context, __address }) {
+  const sources = __context.generation.findSources(__address, false);
+  return sources.length === 0 ? "not yet looked for" : `${sources.join(", ")}, ...`;
+}
 function commonPortProperties(typeName) {
   return {
     Address: property("Address of the port object.", (port) => port.__address),
@@ -6409,7 +6526,7 @@ function commonPortProperties(typeName) {
     HeldBy: property("Who has a handle to the port: process, handle and granted access. Searches all handle tables once per stop.", (port) => handleHolders(port.__context, port.__address)),
     HandleCount: property("Open handles, by the object's header.", (port) => readHandleCount(port.__context.target, port.__address)),
     PointerCount: property("References, by the object's header; since Windows 8 inflated by references that handles hold in reserve.", (port) => readPointerCount(port.__context.target, port.__address)),
-    FoundBy: property("The sources that know the port.", (port) => shortList(port.__context, "source", () => `${port.__context.generation.findSources(port.__address, false).join(", ")}, ...`, () => port.__context.generation.findSources(port.__address, true))),
+    FoundBy: property("The sources that know the port.", (port) => shortList(port.__context, "source", () => cheapSources(port), () => port.__context.generation.findSources(port.__address, true))),
     Findings: property("What the analysis found about this port.", (port) => findingsOfPort(port.__context, port.__address)),
     Object: property(`The native ${typeName}.`, (port) => nativeObject(port.__context.target, typeName, port.__address))
   };
@@ -7767,13 +7884,14 @@ function formatStep(snapshot, link, next) {
       return `waits for the end of ${target}`;
     case "waits for process": {
       const process = link.object === void 0 ? "a process" : formatProcess2(snapshot, link.object.key);
-      return (next === null || next === void 0 ? void 0 : next.thread) === void 0 ? "waits" : `waits for the end of ${process}, of which ${target}`;
+      return (next === null || next === void 0 ? void 0 : next.thread) === void 0 ? "waits" : `waits for the end of ${process}, kept alive by ${target}`;
     }
     default:
       return "waits";
   }
 }
 function formatLink(link, snapshot) {
+  var _a;
   const who = link.thread !== void 0 ? formatThread2(snapshot, link.thread) : link.port !== void 0 ? `the queue of ${formatPortOfOwner(snapshot, link.port)}` : link.object === void 0 ? "something unknown" : formatLinkObject(link.object, snapshot);
   if (link.thread === void 0)
     return `${who} ${link.relation}`;
@@ -7783,14 +7901,19 @@ function formatLink(link, snapshot) {
       return `${who} awaits reply to ${formatAwaited(link)}${name}`;
     case "could be served by":
       return `${who} awaits reply to ${formatAwaited(link)}${name}, which the next link could serve`;
+    case "waits for process":
+      return `${who} waits for ${link.object === void 0 ? "something" : `the end of ${formatLinkObject(link.object, snapshot)}`}`;
     case "waits for mutant":
     case "waits for thread":
-    case "waits for process":
     case "waits for":
       return `${who} waits for ${link.object === void 0 ? "something" : formatLinkObject(link.object, snapshot)}`;
     default:
-      return `${who} ${link.relation}`;
+      return `${who} ${(_a = findRest(snapshot, link.thread)) !== null && _a !== void 0 ? _a : link.relation}`;
   }
+}
+function findRest(snapshot, thread) {
+  const { rest } = describeSituation(snapshot, thread);
+  return rest.kind === "Thread" ? rest.reason : void 0;
 }
 function formatLinkObject(object, snapshot) {
   switch (object.kind) {
@@ -7847,9 +7970,12 @@ function isLeftOut(index, length) {
   return length > FIRST_LINKS + LAST_LINKS + 1 && index >= FIRST_LINKS && index < length - LAST_LINKS;
 }
 function formatLast(snapshot, link, chain) {
+  var _a;
   const { root } = chain;
-  if (root.kind === "Thread" && root.key === link.thread)
-    return root.reason;
+  if (root.kind === "Thread" && root.key === link.thread) {
+    const owner2 = root.cause === "loop" ? (_a = link.object) === null || _a === void 0 ? void 0 : _a.owner : void 0;
+    return owner2 === void 0 ? root.reason : `${formatStep(snapshot, link, { thread: owner2, relation: "waits" })}, but ${root.reason}`;
+  }
   if (root.cause === "loop" && root.key !== void 0)
     return `leads round in a circle, but ${formatThread2(snapshot, root.key)} ${root.reason}`;
   if (root.kind === "Port" && root.key !== void 0)
@@ -7911,7 +8037,7 @@ function formatWay(way, node) {
   }
 }
 function formatNode2(snapshot, node) {
-  const choice = node.edges.length < 2 || node.kind !== "Thread" ? "" : node.gate === "all" ? ", which waits for all of" : ", which waits for any of";
+  const choice = node.edges.length < 2 || node.kind !== "Thread" ? "" : node.gate === "all" ? ", which waits for all of these:" : ", which waits for any of these:";
   switch (node.kind) {
     case "Thread": {
       const name = formatThread2(snapshot, node.key);
@@ -8283,19 +8409,28 @@ function messageOf(context, value2) {
 }
 function* connections(context) {
   const seen = /* @__PURE__ */ new Set();
+  const halves = [];
   for (const address of walkPorts3(context)) {
     const facts3 = context.portFacts(address);
     for (const connection of facts3 instanceof Absence || facts3.role === "connection" ? [] : context.generation.readConnections(facts3)) {
-      const identity = identityOf2(connection);
-      if (!seen.has(identity)) {
-        seen.add(identity);
+      if (isHalf(connection)) {
+        halves.push(connection);
+      } else if (isNew(connection, seen)) {
         yield connection;
       }
     }
   }
+  yield* __yieldStar(halves.filter((connection) => isNew(connection, seen)));
 }
-function identityOf2({ communicationInfo, clientPort, serverPort }) {
-  return [communicationInfo, clientPort, serverPort].map((address) => address instanceof Absence ? "" : address.key).join(" ");
+function isHalf({ communicationInfo, clientPort, serverPort }) {
+  return communicationInfo instanceof Absence && (clientPort instanceof Absence || serverPort instanceof Absence);
+}
+function isNew({ communicationInfo, clientPort, serverPort }, seen) {
+  const identities = communicationInfo instanceof Absence ? [clientPort, serverPort] : [communicationInfo];
+  const keys = identities.map((address) => address instanceof Absence ? "" : address.key).filter((key) => key !== "");
+  const isKnown2 = keys.some((key) => seen.has(key));
+  keys.forEach((key) => seen.add(key));
+  return !isKnown2;
 }
 function messages(context) {
   return new IndexedCollection(context, "Messages on queues, and those that hang on a thread only", function* () {
@@ -8354,7 +8489,7 @@ var commonSessionProperties = {
 var commonSessionMethods = {
   Find: method("pattern", "Connection ports by name or path: * and ? as usual, any case; without them, those that contain the text.", ({ __context }, pattern) => {
     const first = findPorts(__context, pattern).next();
-    return new Sequence(__context, `Connection ports that fit ${String(pattern).slice(0, 60)}${first.done === true ? ": none" : ""}`, function* () {
+    return new Sequence(__context, `Connection ports that fit ${describeArgument(pattern)}${first.done === true ? ": none" : ""}`, function* () {
       for (const address of findPorts(__context, pattern)) {
         yield __context.port(address);
       }
@@ -8385,6 +8520,10 @@ var ThreadAlpcObject = class {
     return (_a = this.__context.generation.readAwaitedReply(this.__address)) !== null && _a !== void 0 ? _a : notApplicable("the thread awaits no reply");
   }
   toString() {
+    const thread = readThread(this.__context.target, this.__address);
+    if (thread instanceof Absence) {
+      return `thread ${this.__address} <${thread.reason}>`;
+    }
     const awaited = this.__awaited;
     const name = threadName(this.__context, this.__address);
     if (awaited instanceof Absence) {
@@ -8437,8 +8576,10 @@ var Connection = class {
     this.__connection = facts3;
   }
   toString() {
-    const { connectionPort } = this.__connection;
-    return `${processName(this.__context, owner(this, "clientPort"))} to ${portName(this.__context, connectionPort)} of ${processName(this.__context, owner(this, "serverPort"))}`;
+    const { clientPort, connectionPort } = this.__connection;
+    const server = owner(this, "serverPort");
+    const client = clientPort instanceof Absence ? "nobody" : processName(this.__context, owner(this, "clientPort"));
+    return connectionPort instanceof Absence && server instanceof Absence ? `${client} to nobody: ${connectionPort.reason}` : `${client} to ${portName(this.__context, connectionPort)} of ${processName(this.__context, server)}`;
   }
 };
 function owner(connection, end) {
@@ -8474,533 +8615,34 @@ var connectionClass = defineClass("connection", "A connection between a client a
   Queued: property("Messages on the queues of both ends.", (connection) => shortList(connection.__context, "message", "Messages on both ends", () => queuedMessages(connection)))
 });
 
-// src/model/lpc/message.ts
-var LpcMessage = class extends MessageObject {
-};
-var lpcMessageClass = defineClass("lpc-message", "An LPC message.", LpcMessage, Object.assign({}, commonMessageProperties("_LPCP_MESSAGE")));
-
-// src/model/lpc/port.ts
-var LpcPort = class extends PortObject {
-};
-var lpcPortClass = defineClass("lpc-port", "An LPC port.", LpcPort, Object.assign({}, commonPortProperties("_LPCP_PORT_OBJECT")));
-
-// src/model/lpc/views.ts
-var LpcSession = class extends SessionAlpcObject {
-};
-var LpcProcess = class extends ProcessAlpcObject {
-};
-var LpcThread = class extends ThreadAlpcObject {
-};
-var lpcSessionClass = defineClass("lpc-session", "All LPC ports, connections, messages and waits of a system.", LpcSession, Object.assign({}, commonSessionProperties), Object.assign({}, commonSessionMethods));
-var lpcProcessClass = defineClass("lpc-process", "The LPC view of a process.", LpcProcess, Object.assign({}, commonProcessProperties));
-var lpcThreadClass = defineClass("lpc-thread", "The LPC view of a thread.", LpcThread, Object.assign({}, commonThreadProperties));
-
-// src/model/process.ts
-var KernelProcess = class {
-  constructor(context, address) {
+// src/model/lpc/connection-request.ts
+var ConnectionRequest = class {
+  constructor(context, facts3) {
     this.__context = context;
-    this.__address = address;
+    this.__facts = facts3;
   }
   toString() {
-    const facts3 = readProcess(this.__context.target, this.__address);
-    return facts3 instanceof Absence ? `process ${this.__address} <${facts3.reason}>` : formatProcess(facts3);
+    const { information: information2 } = this.__facts;
+    return `client port ${portName(this.__context, this.__facts.clientPort)}${information2 instanceof Absence ? "" : `, 0x${information2.length.toString(16)} bytes of the client's own`}`;
   }
 };
-function facts(process) {
-  return readProcess(process.__context.target, process.__address);
+function information({ __context, __facts }) {
+  return mapPresent(__facts.information, ({ address, length }) => {
+    const wanted = Math.min(length, limits.payloadBytes);
+    const bytes = wanted === 0 ? new Uint8Array(0) : __context.target.read(address, wanted);
+    return new Payload(__context, { location: length === 0 ? "None" : "Inline", address, length, bytes });
+  });
 }
-var processClass = defineClass("process", "A process of the target.", KernelProcess, {
-  Address: property("Address of the _EPROCESS.", (process) => process.__address),
-  Id: property("Process id (UniqueProcessId).", (process) => mapPresent(facts(process), ({ id }) => id)),
-  Name: property("Image name (ImageFileName: at most 14 characters of it before Windows 10).", (process) => mapPresent(facts(process), ({ name }) => name)),
-  HasExited: property("Whether the process has exited; its object stays while somebody refers to it.", (process) => mapPresent(facts(process), ({ hasExited }) => hasExited)),
-  SessionId: property("Terminal session that the process belongs to.", (process) => mapPresent(facts(process), ({ sessionId }) => sessionId)),
-  Alpc: property("What the process has to do with ports: its port fields, ports, handles, waiting and serving threads.", (process) => process.__context.processAlpc(process.__address)),
-  Object: property("The native _EPROCESS.", (process) => nativeObject(process.__context.target, "_EPROCESS", process.__address)),
-  Process: property("The debugger's own process object.", (process) => mapPresent(facts(process), ({ id }) => {
-    var _a;
-    return (_a = findDebuggerProcess(process.__context.target, id)) !== null && _a !== void 0 ? _a : invalid(`the debugger lists no process with id ${id}`, process.__address);
-  }))
+var connectionRequestClass = defineClass("connection-request", "What an LPC connection request brings.", ConnectionRequest, {
+  ClientPort: property("The client's new port; absent once the connection was accepted.", ({ __context, __facts }) => __context.maybe(__facts.clientPort, "port")),
+  Information: property("The client's own data.", information)
 });
-
-// src/model/thread.ts
-var KernelThread = class {
-  constructor(context, address) {
-    this.__context = context;
-    this.__address = address;
-  }
-  toString() {
-    const facts3 = readThread(this.__context.target, this.__address);
-    if (facts3 instanceof Absence) {
-      return `thread ${this.__address} <${facts3.reason}>`;
-    }
-    const state = facts3.state === "Waiting" ? `${facts3.state}: ${facts3.waitReason}` : facts3.state;
-    return `${threadName(this.__context, this.__address)} ${state}`;
-  }
-};
-function facts2(thread) {
-  return readThread(thread.__context.target, thread.__address);
-}
-var threadClass = defineClass("thread", "A thread of the target.", KernelThread, {
-  Address: property("Address of the _ETHREAD.", (thread) => thread.__address),
-  Id: property("Thread id (Cid.UniqueThread).", (thread) => mapPresent(facts2(thread), ({ id }) => id)),
-  Process: property("The process that the thread belongs to.", (thread) => mapPresent(facts2(thread), ({ process }) => thread.__context.maybe(process, "process"))),
-  State: property("Scheduler state, by its name in _KTHREAD_STATE.", (thread) => mapPresent(facts2(thread), ({ state }) => state)),
-  WaitReason: property("Why the thread waits, by its name in _KWAIT_REASON; of a thread that does not wait, the last reason.", (thread) => mapPresent(facts2(thread), ({ waitReason }) => waitReason)),
-  HasExited: property("Whether the thread has terminated.", (thread) => mapPresent(facts2(thread), ({ hasExited }) => hasExited)),
-  SuspendCount: property("How often the thread is suspended.", (thread) => mapPresent(facts2(thread), ({ suspendCount }) => suspendCount)),
-  Alpc: property("What the thread awaits, serves and receives on.", (thread) => thread.__context.threadAlpc(thread.__address)),
-  Object: property("The native _ETHREAD.", (thread) => nativeObject(thread.__context.target, "_ETHREAD", thread.__address)),
-  Thread: property("The debugger's own thread object.", (thread) => mapPresent(facts2(thread), ({ id, processId }) => {
-    var _a;
-    return (_a = findDebuggerThread(thread.__context.target, processId, id)) !== null && _a !== void 0 ? _a : invalid(`the debugger lists no thread with id ${id}`, thread.__address);
-  }))
-});
-
-// src/model/classes.ts
-var modelClasses = [
-  sessionAlpcClass,
-  processAlpcClass,
-  threadAlpcClass,
-  portClass,
-  connectionClass,
-  messageClass,
-  senderClass,
-  queueClass,
-  handleClass,
-  serverClass,
-  processPortClass,
-  receivingClass,
-  processClass,
-  threadClass,
-  waitChainClass,
-  waitLinkClass,
-  waitRootClass,
-  findingsClass,
-  findingClass,
-  statisticsClass,
-  limitsClass,
-  payloadClass,
-  rpcClass,
-  workOnBehalfClass,
-  completionPortClass,
-  completionListClass,
-  portAttributesClass,
-  portSecurityClass,
-  alpcHandleClass,
-  connectionInfoClass,
-  messageBlobClass,
-  securityContextClass,
-  sectionClass,
-  regionClass,
-  viewClass,
-  reserveClass,
-  directTransferClass,
-  handleDataClass,
-  globalInformationClass,
-  resourceTypeClass,
-  lpcSessionClass,
-  lpcProcessClass,
-  lpcThreadClass,
-  lpcPortClass,
-  lpcMessageClass
-];
-
-// src/model/context.ts
-var ModelContext = class {
-  constructor(target, generation, makers) {
-    this.target = target;
-    this.generation = generation;
-    this.makers = makers;
-  }
-  /** Looks whether the target has moved on since the last answer; then nothing known of it is used any more. */
-  refresh() {
-    this.target.refresh();
-  }
-  session() {
-    return this.makers.session(this);
-  }
-  port(address) {
-    return this.makers.port(this, address);
-  }
-  message(address) {
-    return this.makers.message(this, address);
-  }
-  /** The object for a resource, or (as a value) why there is none at the address. */
-  resource(address) {
-    return this.makers.resource(this, address);
-  }
-  connection(facts3) {
-    return this.makers.connection(this, facts3);
-  }
-  process(address) {
-    return this.makers.process(this, address);
-  }
-  processAlpc(address) {
-    return this.makers.processAlpc(this, address);
-  }
-  thread(address) {
-    return this.makers.thread(this, address);
-  }
-  threadAlpc(address) {
-    return this.makers.threadAlpc(this, address);
-  }
-  /** The object for an address that may be absent. */
-  maybe(address, make) {
-    return address instanceof Absence ? address : this[make](address);
-  }
-  /** The facts of a port, or why there are none. */
-  portFacts(address) {
-    return this.generation.readPort(address);
-  }
-};
-
-// src/alpc/port-sources.ts
-function findSources(target, port, all) {
-  const near = CHEAP.filter(({ knows }) => knows(target, port)).map(({ source }) => source);
-  return all ? [...near, ...DEAR.filter(({ knows }) => knows(target, port)).map(({ source }) => source)] : near;
-}
-var CHEAP = [
-  { source: "AlpcpPortList", knows: isOnPortList },
-  { source: "CommunicationInfo", knows: isInCommunicationInfo },
-  { source: "ObjectDirectory", knows: isInDirectory },
-  { source: "Message", knows: hasMessages }
-];
-var DEAR = [
-  { source: "HandleTable", knows: (target, port) => indexHandlesByType(target, [PORT_TYPE_NAME]).has(port.key) },
-  { source: "ExceptionPort", knows: (target, port) => indexProcessPorts(target, "ExceptionPort").has(port.key) },
-  { source: "SecurityPort", knows: (target, port) => indexProcessPorts(target, "SecurityPort").has(port.key) },
-  { source: "ThreadWait", knows: (target, port) => indexAwaitedPorts(target).has(port.key) }
-];
-function isOnPortList(target, address) {
-  var _a, _b;
-  const port = readAlpcPort(target, address);
-  if (port instanceof Absence) {
-    return false;
-  }
-  const link = port.structure.addressOf("PortListEntry");
-  const next = port.structure.pointer("PortListEntry.Flink");
-  const previous = port.structure.pointer("PortListEntry.Blink");
-  if (isAbsent(link) || isAbsent(next) || isAbsent(previous) || next.equals(link)) {
-    return false;
-  }
-  return ((_a = present(target.readPointer(next.plus(target.pointerSize)))) === null || _a === void 0 ? void 0 : _a.equals(link)) === true && ((_b = present(target.readPointer(previous))) === null || _b === void 0 ? void 0 : _b.equals(link)) === true;
-}
-function isInCommunicationInfo(target, address) {
-  const port = readAlpcPort(target, address);
-  const info = port instanceof Absence ? port : port.communicationInfo;
-  return !isAbsent(info) && [info.connectionPort, info.serverPort, info.clientPort].some((slot) => {
-    var _a;
-    return ((_a = present(slot)) === null || _a === void 0 ? void 0 : _a.equals(address)) === true;
-  });
-}
-function isInDirectory(target, address) {
-  const path = readObjectPath(target, address);
-  return typeof path === "string" && path.startsWith("\\");
-}
-function hasMessages(target, address) {
-  const port = readAlpcPort(target, address);
-  return !isAbsent(port) && queueNames(target).some((name) => walkQueue(target, port.structure, name).next().done !== true);
-}
-function indexProcessPorts(target, field2) {
-  return target.stop.once(`ALPC ports by ${field2}`, () => {
-    const ports3 = /* @__PURE__ */ new Set();
-    for (const address of walkProcesses(target)) {
-      const process = readProcess(target, address);
-      const facts3 = isAbsent(process) ? process : readProcessPort(target, process.structure, field2);
-      const port = isAbsent(facts3) ? void 0 : present(facts3.object);
-      if (port !== void 0) {
-        ports3.add(port.key);
-      }
-    }
-    return ports3;
-  });
-}
-function indexAwaitedPorts(target) {
-  return target.stop.once("awaited ALPC ports", () => {
-    const ports3 = /* @__PURE__ */ new Set();
-    for (const thread of walkWaitingThreads(target)) {
-      const awaited = readAwaitedReply(target, thread);
-      const port = awaited === void 0 || isAbsent(awaited) ? void 0 : present(awaited.port);
-      if (port !== void 0) {
-        ports3.add(port.key);
-      }
-    }
-    return ports3;
-  });
-}
-
-// src/alpc/ports-of-process.ts
-var NONE = { created: [], connected: [], server: [] };
-function readPortsOfProcess(target, process) {
-  var _a;
-  return (_a = indexPorts(target).get(process.key)) !== null && _a !== void 0 ? _a : NONE;
-}
-function indexPorts(target) {
-  return target.stop.once("ALPC ports by process", () => {
-    var _a;
-    const index = /* @__PURE__ */ new Map();
-    for (const address of walkPorts(target)) {
-      const port = readAlpcPort(target, address);
-      const owner2 = port instanceof Absence ? void 0 : present(port.owner);
-      if (port instanceof Absence || owner2 === void 0) {
-        continue;
-      }
-      const ports3 = (_a = index.get(owner2.key)) !== null && _a !== void 0 ? _a : { created: [], connected: [], server: [] };
-      index.set(owner2.key, ports3);
-      if (port.role === "connection") {
-        ports3.created.push(address);
-      } else if (port.role === "client") {
-        ports3.connected.push(address);
-      } else if (port.role === "server") {
-        ports3.server.push(address);
-      }
-    }
-    return index;
-  });
-}
-
-// src/alpc/wait-queue.ts
-var THREAD2 = "_ETHREAD";
-var LINK = "AlpcWaitListEntry";
-var RECENT_LINKS2 = 4096;
-function* walkWaitQueue(target, port) {
-  const head = port.addressOf("WaitQueue");
-  return head instanceof Absence ? walkNotBegun(head) : yield* __yieldStar(walkContaining(target, head, THREAD2, LINK, { what: `the wait queue of port ${port.address}` }));
-}
-function findWaitQueuePort(target, thread) {
-  const start = thread.addressOf(LINK);
-  const head = target.layout(PORT);
-  const headOffset = head instanceof Absence ? notInThisBuild(PORT) : head.field("WaitQueue");
-  if (start instanceof Absence || headOffset instanceof Absence) {
-    return void 0;
-  }
-  const known2 = target.stop.once("links of ALPC wait queues", () => new Recent(RECENT_LINKS2));
-  const visited = /* @__PURE__ */ new Set();
-  const port = followLinks2(target, start, headOffset.offset, known2, visited);
-  Array.from(visited).slice(0, RECENT_LINKS2).reverse().forEach((key) => {
-    known2.set(key, { port });
-  });
-  return port;
-}
-function followLinks2(target, start, headOffset, known2, visited) {
-  for (let link = start; visited.size < limits.listEntries && !visited.has(link.key); ) {
-    const outcome = known2.get(link.key);
-    if (outcome !== void 0) {
-      return outcome.port;
-    }
-    visited.add(link.key);
-    const next = readNext(target, link);
-    if (next === void 0 || next.equals(start)) {
-      return void 0;
-    }
-    const port = next.minus(headOffset);
-    if (validatePortObject(target, port) === true) {
-      return port;
-    }
-    link = next;
-  }
-  return void 0;
-}
-function readNext(target, link) {
-  const next = target.readPointer(link);
-  if (next instanceof Absence || validateKernelPointer(next, target.pointerSize, LINK, target.pointerSize) !== void 0) {
-    return void 0;
-  }
-  const back = target.readPointer(next.plus(target.pointerSize));
-  return back instanceof Absence || !back.equals(link) ? void 0 : next;
-}
-
-// src/alpc/receiving.ts
-function readReceivingOn(target, address) {
-  const thread = target.readStructure(THREAD, address);
-  if (thread instanceof Absence || thread.number("Tcb.State") !== WAITING) {
-    return [];
-  }
-  const receiving = [];
-  const port = findWaitQueuePort(target, thread);
-  if (port !== void 0) {
-    receiving.push({ kind: "Port", address: port });
-  }
-  const queue2 = thread.pointer("Tcb.Queue");
-  if (!isAbsent(queue2) && isKernelAddress(queue2, target.pointerSize) && isWaitingFor(thread, "WrQueue")) {
-    receiving.push({ kind: "CompletionPort", address: queue2 });
-  }
-  return receiving;
-}
-
-// src/alpc/servers.ts
-function readServers(target, port) {
-  const servers = /* @__PURE__ */ new Map();
-  for (const receiver of receivingPorts2(target, port)) {
-    for (const thread of walkWaitQueue(target, receiver.structure)) {
-      add(servers, thread, "waits on the port");
-    }
-    const completionPort = decodeCompletionPortAddress(receiver.structure);
-    for (const thread of isAbsent(completionPort) ? [] : walkBoundThreads(target, completionPort)) {
-      add(servers, thread, "bound to the completion port");
-    }
-    for (const thread of servingThreads3(target, receiver)) {
-      servers.set(thread.key, { thread, why: "serves a request" });
-    }
-  }
-  return Array.from(servers.values());
-}
-function receivingPorts2(target, port) {
-  const connectionPort = port.role === "server" ? present(port.connectionPort) : void 0;
-  const facts3 = connectionPort === void 0 ? void 0 : present(readAlpcPort(target, connectionPort));
-  return facts3 === void 0 ? [port] : [port, facts3];
-}
-function* servingThreads3(target, port) {
-  for (const address of walkQueue(target, port.structure, "Pending")) {
-    const message = readAlpcMessage(target, address);
-    const thread = isAbsent(message) ? void 0 : present(message.serverThread);
-    if (thread !== void 0) {
-      yield thread;
-    }
-  }
-}
-function add(servers, thread, why) {
-  if (!servers.has(thread.key)) {
-    servers.set(thread.key, { thread, why });
-  }
-}
-
-// src/alpc/serving.ts
-function readServing(target, thread) {
-  var _a;
-  return (_a = indexServing(target).get(thread.key)) !== null && _a !== void 0 ? _a : [];
-}
-function indexServing(target) {
-  return target.stop.once("ALPC messages by server thread", () => {
-    const index = /* @__PURE__ */ new Map();
-    for (const address of walkMessages(target)) {
-      const thread = readDebtor(target, address);
-      if (thread !== void 0) {
-        const known2 = index.get(thread.key);
-        if (known2 === void 0) {
-          index.set(thread.key, [address]);
-        } else {
-          known2.push(address);
-        }
-      }
-    }
-    return index;
-  });
-}
-function readDebtor(target, address) {
-  const structure = target.readStructure(MESSAGE, address);
-  const pointer = isAbsent(structure) ? structure : structure.pointer("ServerThread");
-  if (isAbsent(pointer) || pointer.isZero) {
-    return void 0;
-  }
-  const message = readAlpcMessage(target, address);
-  return isAbsent(message) || !isOwed(message) ? void 0 : present(message.serverThread);
-}
-function isOwed(message) {
-  return !isAbsent(message.typeNumber) && isAnswered(message.typeNumber) && message.queue !== "Canceled";
-}
-
-// src/alpc/alpc-generation.ts
-function alpcGeneration(target) {
-  const missing = [PORT, MESSAGE].filter((type) => isAbsent(target.layout(type)));
-  if (missing.length > 0) {
-    throw noAlpcTypes(missing.join(" and "));
-  }
-  return {
-    name: "ALPC",
-    target,
-    walkPorts: () => walkPorts(target),
-    findSources: (port, all) => findSources(target, port, all),
-    readPort: (port) => readAlpcPort(target, port),
-    validatePort: (port) => validatePortObject(target, port),
-    readConnections: (port) => readConnections(target, withConnection(target, port)),
-    queueNames: () => queueNames(target),
-    readQueueLength: (port, name) => decodeQueueLength(port, name),
-    readQueue: (port, name) => readQueue(target, port, name),
-    readWaitQueue: (port) => Array.from(walkWaitQueue(target, port.structure)),
-    findCompletionPort: (port) => decodeCompletionPortAddress(port.structure),
-    readBoundThreads: (port) => {
-      const completionPort = decodeCompletionPortAddress(port.structure);
-      return completionPort instanceof Absence ? [] : Array.from(walkBoundThreads(target, completionPort));
-    },
-    readServers: (port) => readServers(target, withConnection(target, port)),
-    readMessage: (message) => readAlpcMessage(target, message),
-    walkMessages: () => walkMessages(target),
-    findMessages: (id) => findMessages(target, id),
-    readAwaitedReply: (thread) => readAwaitedReply(target, thread),
-    readServing: (thread) => readServing(target, thread),
-    readReceivingOn: (thread) => readReceivingOn(target, thread),
-    walkWaitingThreads: () => walkWaitingThreads(target),
-    portsOfProcess: (process) => readPortsOfProcess(target, process)
-  };
-}
-function withConnection(target, port) {
-  return decodePort(port.structure, readCommunicationInfoOf(target, port.structure));
-}
-
-// src/generation/generation.ts
-function findGenerationName(target) {
-  const thread = target.layout("_ETHREAD");
-  if ("find" in thread) {
-    if (thread.has("AlpcMessageId")) {
-      return "ALPC";
-    }
-    if (thread.has("LpcReplyMessageId")) {
-      return "LPC";
-    }
-  }
-  throw unknownKernel();
-}
-
-// src/lpc/message-types.ts
-var MESSAGE_TYPES2 = [
-  "LPC_NEW_MESSAGE",
-  "LPC_REQUEST",
-  "LPC_REPLY",
-  "LPC_DATAGRAM",
-  "LPC_LOST_REPLY",
-  "LPC_PORT_CLOSED",
-  "LPC_CLIENT_DIED",
-  "LPC_EXCEPTION",
-  "LPC_DEBUG_EVENT",
-  "LPC_ERROR_EVENT",
-  "LPC_CONNECTION_REQUEST"
-];
-var MESSAGE_FLAGS2 = [
-  { bit: 4096, name: "reserved" },
-  { bit: 8192, name: "continuation required" },
-  { bit: 16384, name: "no impersonation" },
-  { bit: 32768, name: "kernel mode" }
-];
-var REQUEST = 1;
-var DATAGRAM = 3;
-var CONNECTION_REQUEST2 = 10;
-var TYPE_MASK = 255;
-function decodeTypeNumber2(type) {
-  return type & TYPE_MASK;
-}
-function formatMessageType2(typeNumber) {
-  var _a;
-  return (_a = MESSAGE_TYPES2[typeNumber]) !== null && _a !== void 0 ? _a : `unknown type ${typeNumber}`;
-}
-function isMessageType2(typeNumber) {
-  return typeNumber > 0 && typeNumber < MESSAGE_TYPES2.length;
-}
-function carriesSenderPort(typeNumber) {
-  return typeNumber === REQUEST || typeNumber === DATAGRAM;
-}
-function formatMessageFlags2(type) {
-  const flags = type & ~TYPE_MASK & 65535;
-  const named3 = MESSAGE_FLAGS2.filter((flag) => (flags & flag.bit) !== 0);
-  const unnamed = named3.reduce((rest, flag) => rest & ~flag.bit, flags);
-  return [...named3.map((flag) => flag.name), ...unnamed === 0 ? [] : [`0x${unnamed.toString(16)}`]];
-}
 
 // src/lpc/pool-header.ts
 var POOL_HEADER = "_POOL_HEADER";
 var MESSAGE_TAG = 1298362444;
 var PROTECTED_TAG_BIT = 2147483648;
+var POOL_IN_USE_BIT = 4;
 function readMessagePoolBlock(target, message) {
   var _a;
   const layout = target.layout(POOL_HEADER);
@@ -9018,27 +8660,30 @@ function decodePoolBlock(header) {
   const start = header.address.low % PAGE_SIZE;
   return blockBytes > header.layout.size && start + blockBytes <= PAGE_SIZE ? { message: header.address.plus(header.layout.size), header: header.address, blockBytes, poolType } : void 0;
 }
+function pageHasInUseBit(target, page, bytes) {
+  const layout = target.layout(POOL_HEADER);
+  if (layout instanceof Absence) {
+    return false;
+  }
+  for (let offset = 0; offset + layout.size <= bytes.length; ) {
+    const header = new Structure(page.plus(offset), layout, bytes.subarray(offset), target.pointerSize);
+    const units = header.number("BlockSize");
+    const poolType = header.number("PoolType");
+    if (units instanceof Absence || poolType instanceof Absence || units === 0) {
+      return false;
+    }
+    if ((poolType & POOL_IN_USE_BIT) !== 0) {
+      return true;
+    }
+    offset += units * layout.size;
+  }
+  return false;
+}
+function isAllocated(block, hasInUseBit) {
+  return hasInUseBit ? (block.poolType & POOL_IN_USE_BIT) !== 0 : block.poolType !== 0;
+}
 function isMessageTag(tag) {
   return tag % PROTECTED_TAG_BIT === MESSAGE_TAG;
-}
-
-// src/lpc/references.ts
-function decodeReference2(target, structure, path, whenNull) {
-  var _a;
-  const pointer = structure.pointer(path);
-  if (pointer instanceof Absence) {
-    return pointer;
-  }
-  if (pointer.isZero) {
-    return notApplicable(whenNull);
-  }
-  return (_a = validateKernelPointer(pointer, target.pointerSize, `${structure.layout.name}.${path}`)) !== null && _a !== void 0 ? _a : pointer;
-}
-function decodeValue(structure, path, whenNull) {
-  return mapPresent(structure.pointer(path), (value2) => value2.isZero ? notApplicable(whenNull) : value2);
-}
-function decodeId(structure, path) {
-  return structure.number(path);
 }
 
 // src/lpc/message-header.ts
@@ -9048,16 +8693,16 @@ function readMessageHeader(target, address) {
   if (structure instanceof Absence) {
     return structure;
   }
-  const header = decodeMessageHeader(target, structure);
+  const header = decodeMessageHeader(structure);
   const { typeNumber } = header;
-  if (!(typeNumber instanceof Absence) && isMessageType2(typeNumber) && hasPlausibleLength(target, header)) {
+  if (!(typeNumber instanceof Absence) && isMessageType(typeNumber, LAST_LPC_TYPE) && hasPlausibleLength(target, header)) {
     return header;
   }
   return readMessagePoolBlock(target, address) instanceof Absence ? invalid(`there is no LPC message at ${address}: neither its header nor the pool block around it is one of a message`, address) : header;
 }
-function decodeMessageHeader(target, structure) {
+function decodeMessageHeader(structure) {
   const typeWord = structure.number("Request.u2.s2.Type");
-  const typeNumber = mapPresent(typeWord, decodeTypeNumber2);
+  const typeNumber = mapPresent(typeWord, decodeTypeNumber);
   const hasSender = !(typeNumber instanceof Absence) && carriesSenderPort(typeNumber);
   const leftover = notApplicable("only requests and datagrams carry it; in other messages it is a leftover");
   return {
@@ -9070,11 +8715,11 @@ function decodeMessageHeader(target, structure) {
     dataLength: structure.number("Request.u1.s1.DataLength"),
     totalLength: structure.number("Request.u1.s1.TotalLength"),
     dataInfoOffset: mapPresent(structure.number("Request.u2.s2.DataInfoOffset"), (offset) => offset === 0 ? notApplicable("the message has no data information") : offset),
-    senderProcessId: decodeId(structure, "Request.ClientId.UniqueProcess"),
-    senderThreadId: decodeId(structure, "Request.ClientId.UniqueThread"),
-    senderPort: hasSender ? decodeReference2(target, structure, "SenderPort", "the message names no sender's port") : leftover,
+    senderProcessId: structure.number("Request.ClientId.UniqueProcess"),
+    senderThreadId: structure.number("Request.ClientId.UniqueThread"),
+    senderPort: hasSender ? decodeReference(structure, "SenderPort", "the message names no sender's port") : leftover,
     portContext: hasSender ? structure.pointer("PortContext") : leftover,
-    repliedToThread: decodeReference2(target, structure, "RepliedToThread", "it is no reply that lies ready for a thread")
+    repliedToThread: decodeReference(structure, "RepliedToThread", "it is no reply that lies ready for a thread")
   };
 }
 function payloadAddress(target, message) {
@@ -9085,6 +8730,9 @@ function payloadAddress(target, message) {
 function hasPlausibleLength(target, header) {
   const layout = target.layout("_PORT_MESSAGE");
   return !(layout instanceof Absence) && !(header.totalLength instanceof Absence) && header.totalLength >= layout.size;
+}
+function carriesSenderPort(typeNumber) {
+  return typeNumber === REQUEST || typeNumber === DATAGRAM;
 }
 
 // src/lpc/port-kind.ts
@@ -9138,10 +8786,10 @@ var FLAGS2 = [
 ];
 function decodePortFlags(value2) {
   const type = value2 % (1 << PORT_TYPE_BITS);
-  const named3 = FLAGS2.map((flag) => ({ name: flag.name, value: value2 >>> flag.bit & 1 }));
+  const named3 = FLAGS2.map((flag) => ({ name: flag.name, value: value2 >>> flag.bit & 1, width: 1 }));
   const known2 = FLAGS2.reduce((sum, flag) => sum + (value2 >>> flag.bit & 1) * 2 ** flag.bit, type);
   const other2 = value2 - known2;
-  return { value: value2, bits: [{ name: "Type", value: type }, ...named3, ...other2 === 0 ? [] : [{ name: "Other", value: other2 }]] };
+  return { value: value2, bits: [{ name: "Type", value: type, width: PORT_TYPE_BITS }, ...named3, ...other2 === 0 ? [] : [{ name: "Other", value: other2, width: 28 - PORT_TYPE_BITS }]] };
 }
 function hasPortFlag(value2, name) {
   return FLAGS2.some((flag) => flag.name === name && (value2 >>> flag.bit & 1) !== 0);
@@ -9157,16 +8805,35 @@ function readLpcPort(target, address) {
 function decodePort2(target, structure) {
   const flags = structure.number("Flags");
   const { kind, role } = decodePortKind(flags);
-  const connectionPortPointer = decodeReference2(target, structure, "ConnectionPort", "the other end has died or was never there");
-  const connectedPort = decodeReference2(target, structure, "ConnectedPort", "the port is connected to nobody");
+  const connectionPortPointer = decodeReference(structure, "ConnectionPort", "the other end has died or was never there");
+  const connectedPort = decodeReference(structure, "ConnectedPort", "the port is connected to nobody");
   const creator = decodeCreator(structure);
-  const serverProcess = decodeReference2(target, structure, "ServerProcess", "the port names no process");
+  const serverProcess = decodeReference(structure, "ServerProcess", "the port names no process");
   const port = { kind, role, connectionPortPointer, connectedPort };
-  return Object.assign(Object.assign(Object.assign({ address: structure.address, structure }, port), decodeEnds2(structure.address, port)), { owner: decodeOwner2(target, role, creator, serverProcess), creator, state: mapPresent(flags, decodePortFlags), isClosed: !(flags instanceof Absence) && (hasPortFlag(flags, "Deleted") || hasPortFlag(flags, "NameDeleted")), isDisconnected: isDisconnected(port), semaphore: decodeReference2(target, structure, "MsgQueue.Semaphore", "the port has no queue of its own"), nonPagedQueue: decodeReference2(target, structure, "MsgQueue.NonPagedPortQueue", "the port names no non-paged queue"), portContext: structure.pointer("PortContext"), clientThread: decodeReference2(target, structure, "ClientThread", "no client thread is being connected through the port"), serverProcess, clientSectionBase: decodeValue(structure, "ClientSectionBase", "no section of the client is mapped"), serverSectionBase: decodeValue(structure, "ServerSectionBase", "no section of the server is mapped"), maxMessageLength: structure.number("MaxMessageLength"), maxConnectionInfoLength: structure.number("MaxConnectionInfoLength"), contradictions: contradictions(structure.address, flags, port) });
+  const owner2 = decodeOwner2(target, role, creator, serverProcess);
+  return Object.assign(Object.assign(Object.assign({ address: structure.address, structure }, port), decodeEnds2(structure.address, port)), {
+    owner: owner2,
+    // A port that is still being connected has no creator yet: nobody is gone.
+    ownerIsGone: owner2 instanceof Absence && !(creator instanceof Absence),
+    creator,
+    state: mapPresent(flags, decodePortFlags),
+    isClosed: !(flags instanceof Absence) && (hasPortFlag(flags, "Deleted") || hasPortFlag(flags, "NameDeleted")),
+    isDisconnected: isDisconnected(port),
+    semaphore: decodeReference(structure, "MsgQueue.Semaphore", "the port has no queue of its own"),
+    nonPagedQueue: decodeReference(structure, "MsgQueue.NonPagedPortQueue", "the port names no non-paged queue"),
+    portContext: structure.pointer("PortContext"),
+    clientThread: decodeReference(structure, "ClientThread", "no client thread is being connected through the port"),
+    serverProcess,
+    clientSectionBase: decodeValue(structure, "ClientSectionBase", "no section of the client is mapped"),
+    serverSectionBase: decodeValue(structure, "ServerSectionBase", "no section of the server is mapped"),
+    maxMessageLength: structure.number("MaxMessageLength"),
+    maxConnectionInfoLength: structure.number("MaxConnectionInfoLength"),
+    contradictions: contradictions(structure.address, flags, port)
+  });
 }
 function decodeCreator(structure) {
-  const processId = decodeId(structure, "Creator.UniqueProcess");
-  const threadId = decodeId(structure, "Creator.UniqueThread");
+  const processId = structure.number("Creator.UniqueProcess");
+  const threadId = structure.number("Creator.UniqueThread");
   if (processId instanceof Absence || threadId instanceof Absence) {
     return processId instanceof Absence ? processId : invalid("the creator's thread id makes no sense", structure.address);
   }
@@ -9228,7 +8895,7 @@ function contradictions(address, flags, port) {
 // src/lpc/connection-message.ts
 var CONNECTION_MESSAGE = "_LPCP_CONNECTION_MESSAGE";
 var POINTERS_LOOKED_AT = 16;
-function readConnectionMessage(target, message, isConnecting = message.typeNumber === CONNECTION_REQUEST2) {
+function readConnectionMessage(target, message, isConnecting = message.typeNumber === CONNECTION_REQUEST) {
   const payload = payloadAddress(target, message.structure);
   if (!isConnecting) {
     return notApplicable("the message is no connection request");
@@ -9815,6 +9482,21 @@ function fieldOffset(target, typeName, member2) {
 
 // src/lpc/reply-chain.ts
 var CHAIN_HEAD = "LpcReplyChainHead";
+function readReplyChain(target, port) {
+  const { entries, end } = collectWalk(walkReplyChain(target, port));
+  return { threads: entries, end };
+}
+function* walkReplyChain(target, port) {
+  const head = port.structure.addressOf(CHAIN_HEAD);
+  const first = port.structure.pointer(`${CHAIN_HEAD}.Flink`);
+  if (head instanceof Absence || first instanceof Absence) {
+    return walkNotBegun(head instanceof Absence ? head : first);
+  }
+  if (first.equals(head)) {
+    return { kind: "head", reason: "the reply chain is empty", count: 0 };
+  }
+  return yield* __yieldStar(walkContaining(target, head, "_ETHREAD", "LpcReplyChain", { what: `the reply chain of port ${port.address}` }));
+}
 function findReplyChainPort(target, thread) {
   const none = notApplicable("the thread is on no reply chain");
   const link = thread.replyChainLink;
@@ -9966,9 +9648,9 @@ function readAround(target, header) {
     id: header.id,
     callbackId: header.callbackId,
     sequenceNo: notApplicable("LPC messages are not numbered per port"),
-    type: mapPresent(header.typeNumber, formatMessageType2),
+    type: mapPresent(header.typeNumber, (number) => formatMessageType(number, LAST_LPC_TYPE)),
     typeNumber: header.typeNumber,
-    typeFlags: mapPresent(header.typeWord, formatMessageFlags2),
+    typeFlags: mapPresent(header.typeWord, formatMessageFlags),
     dataLength: header.dataLength,
     totalLength: header.totalLength,
     senderProcessId: header.senderProcessId,
@@ -10023,6 +9705,943 @@ function readServerThread(target, waitingThread) {
     return notApplicable("no thread awaits an answer to the message");
   }
   return awaited instanceof Absence ? awaited : awaited.serverThread;
+}
+
+// src/lpc/payload.ts
+var MOST_ENTRIES = 256;
+function readPayload2(target, message) {
+  const address = payloadAddress(target, message.structure);
+  const length = message.dataLength;
+  if (address instanceof Absence || length instanceof Absence) {
+    return address instanceof Absence ? address : length;
+  }
+  const wanted = Math.min(length, limits.payloadBytes);
+  return { address, length, bytes: wanted === 0 ? new Uint8Array(0) : target.read(address, wanted) };
+}
+function readDataInfo(target, message) {
+  const request = message.structure.addressOf("Request");
+  const offset = message.dataInfoOffset;
+  if (request instanceof Absence || offset instanceof Absence) {
+    return request instanceof Absence ? request : offset;
+  }
+  const { pointerSize } = target;
+  const stride = 2 * pointerSize;
+  const counted2 = target.read(request.plus(offset), 4);
+  if (counted2 instanceof Absence) {
+    return counted2;
+  }
+  const count2 = Math.min(readWord(counted2, 0, 4).low, MOST_ENTRIES);
+  const bytes = count2 === 0 ? new Uint8Array(0) : target.read(request.plus(offset + pointerSize), count2 * stride);
+  if (bytes instanceof Absence) {
+    return bytes;
+  }
+  const entries = [];
+  for (let at = 0; at + stride <= bytes.length; at += stride) {
+    entries.push({ baseAddress: pointerIn(bytes, at, pointerSize), length: readWord(bytes, at + pointerSize, 4).low });
+  }
+  return entries;
+}
+
+// src/model/lpc/data-information.ts
+var DataRange = class {
+  constructor({ baseAddress, length }) {
+    this.BaseAddress = hostWord(baseAddress);
+    this.Length = length;
+    this.__display = `0x${length.toString(16)} bytes at ${baseAddress} of the sender`;
+  }
+  toString() {
+    return this.__display;
+  }
+};
+function dataInformation(context, entries) {
+  return shortList(context, "range", counted(entries.length, "range"), () => entries.map((entry) => new DataRange(entry)));
+}
+
+// src/model/lpc/message.ts
+var LpcMessage = class extends MessageObject {
+  get __lpc() {
+    return readLpcMessage(this.__context.target, this.__address);
+  }
+};
+function own(help, pick) {
+  return property(help, (message) => mapPresent(message.__lpc, (facts3) => pick(facts3, message)));
+}
+function data({ header }, { __context }) {
+  return mapPresent(readPayload2(__context.target, header), ({ address, length, bytes }) => new Payload(__context, { location: length === 0 ? "None" : "Inline", address, length, bytes }));
+}
+var lpcMessageClass = defineClass("lpc-message", "An LPC message.", LpcMessage, Object.assign(Object.assign({}, commonMessageProperties("_LPCP_MESSAGE")), { PortContext: own("The server's value of the port that it was sent to; of requests and datagrams.", ({ portContext }) => portContext), RepliedToThread: own("The thread for which it lies ready as a reply.", ({ repliedToThread }, { __context }) => __context.maybe(repliedToThread, "thread")), HeldBy: own("The thread that holds it, as connecting threads and those that got their reply do.", ({ heldBy }, { __context }) => __context.maybe(heldBy, "thread")), DataInformation: own("Ranges of the sender's memory that the receiver may read or write.", ({ header }, { __context }) => mapPresent(readDataInfo(__context.target, header), (entries) => dataInformation(__context, entries))), ConnectionRequest: own("What a connection request brings.", ({ connection }, { __context }) => mapPresent(connection, (facts3) => new ConnectionRequest(__context, facts3))), PoolBlockBytes: own("Bytes of the pool block that it lies in, header included.", ({ address }, { __context }) => mapPresent(readMessagePoolBlock(__context.target, address), ({ blockBytes }) => blockBytes)), Data: own("The bytes that it carries, right behind its header.", data) }));
+
+// src/lpc/lookaside.ts
+var LOOKASIDE_SYMBOL = "LpcpMessagesLookaside";
+var LOOKASIDE_TYPES = ["_PAGED_LOOKASIDE_LIST", "_GENERAL_LOOKASIDE"];
+var HEAD_MEMBERS = ["L.SingleListHead.Next", "L.ListHead.Next.Next", "SingleListHead.Next", "ListHead.Next.Next"];
+var MOST_ENTRIES2 = 65536;
+function readLookasideMessages(target) {
+  const head = target.pointerSize === 8 ? notApplicable("the head of a look-aside list is compressed on 64-bit kernels: freed messages cannot be told from others") : findHead2(target);
+  if (head instanceof Absence) {
+    return head;
+  }
+  const messages2 = /* @__PURE__ */ new Set();
+  let next = target.readPointer(head);
+  while (!(next instanceof Absence) && !messages2.has(next.key) && messages2.size < MOST_ENTRIES2 && validateKernelPointer(next, target.pointerSize, "a freed message") === void 0) {
+    messages2.add(next.key);
+    next = target.readPointer(next);
+  }
+  return messages2;
+}
+function findHead2(target) {
+  const list = target.symbol(LOOKASIDE_SYMBOL);
+  if (list instanceof Absence) {
+    return list;
+  }
+  for (const typeName of LOOKASIDE_TYPES) {
+    const layout = target.layout(typeName);
+    const head = layout instanceof Absence ? void 0 : HEAD_MEMBERS.map((member2) => layout.find(member2)).find((field2) => field2 !== void 0);
+    if (head !== void 0) {
+      return list.plus(head.offset);
+    }
+  }
+  return new Absence("NotInThisBuild", `the symbols do not describe nt!${LOOKASIDE_SYMBOL}`);
+}
+
+// src/lpc/pool-search.ts
+var PROGRESS_PAGES = 4096;
+function readPagedPool(target) {
+  const start = readVariable(target, "MmPagedPoolStart");
+  const end = readVariable(target, "MmPagedPoolEnd");
+  if (start instanceof Absence || end instanceof Absence) {
+    return start instanceof Absence ? start : end;
+  }
+  return end.compare(start) > 0 ? { from: pageOf(start), to: pageOf(end.plus(PAGE_SIZE)) } : new Absence("Invalid", `the paged pool would end at ${end}, before its start at ${start}`, start);
+}
+function* searchPool(target, options = {}) {
+  var _a;
+  const pool = options.from !== void 0 && options.to !== void 0 ? { from: pageOf(options.from), to: options.to } : readPagedPool(target);
+  const layout = target.layout("_POOL_HEADER");
+  if (pool instanceof Absence || layout instanceof Absence) {
+    return walkNotBegun(pool instanceof Absence ? pool : layout);
+  }
+  const start = options.from === void 0 ? pool.from : pageOf(options.from);
+  const totalBytes = Math.max(0, pool.to.distanceFrom(start));
+  const bound = Math.min(totalBytes, (_a = options.limit) !== null && _a !== void 0 ? _a : limits.poolSearchBytes);
+  const lookaside = readLookasideMessages(target);
+  let found = 0;
+  let searchedBytes = 0;
+  for (; searchedBytes < bound; searchedBytes += PAGE_SIZE) {
+    const page = start.plus(searchedBytes);
+    const bytes = target.read(page, PAGE_SIZE);
+    for (const block of bytes instanceof Absence ? [] : searchPage(target, page, bytes)) {
+      found += 1;
+      yield Object.assign(Object.assign({}, block), { isOnLookaside: lookaside instanceof Absence ? lookaside : lookaside.has(block.message.key) });
+    }
+    if (options.onProgress !== void 0 && searchedBytes / PAGE_SIZE % PROGRESS_PAGES === PROGRESS_PAGES - 1) {
+      options.onProgress({ searchedBytes: searchedBytes + PAGE_SIZE, totalBytes, found });
+    }
+  }
+  return searchedBytes >= totalBytes ? { kind: "head", reason: "the whole pool was searched", count: found } : { kind: "limit", reason: `the search stopped at ${start.plus(searchedBytes)}, after ${searchedBytes} of ${totalBytes} bytes`, at: start.plus(searchedBytes), count: found };
+}
+function searchPage(target, page, bytes) {
+  const layout = target.layout("_POOL_HEADER");
+  const tag = layout instanceof Absence ? void 0 : layout.find("PoolTag");
+  const blocks = [];
+  if (layout instanceof Absence || tag === void 0) {
+    return blocks;
+  }
+  for (let offset = 0; offset + layout.size <= PAGE_SIZE; offset += layout.size) {
+    if (!isMessageTag(readWord(bytes, offset + tag.offset, tag.size).low)) {
+      continue;
+    }
+    const header = new Structure(page.plus(offset), layout, bytes.subarray(offset, offset + layout.size), target.pointerSize);
+    const block = decodePoolBlock(header);
+    if (block !== void 0) {
+      blocks.push(Object.assign(Object.assign({}, block), { isAllocated: isAllocated(block, pageHasInUseBit(target, page, bytes)) }));
+    }
+  }
+  return blocks;
+}
+function readVariable(target, name) {
+  var _a;
+  const at = target.symbol(name);
+  const value2 = at instanceof Absence ? at : target.readPointer(at);
+  return value2 instanceof Absence ? value2 : (_a = validateKernelPointer(value2, target.pointerSize, name, 1)) !== null && _a !== void 0 ? _a : value2;
+}
+function pageOf(address) {
+  return address.withoutLowBits(12);
+}
+
+// src/model/lpc/pool-block.ts
+var MEBIBYTE = 1048576;
+var PoolBlock = class {
+  constructor(context, block) {
+    this.__context = context;
+    this.__block = block;
+  }
+  get __state() {
+    const { message, isAllocated: isAllocated2, isOnLookaside } = this.__block;
+    if (!isAllocated2) {
+      return "free";
+    }
+    return isOnLookaside === true ? "kept for the next use" : isKnown(this.__context, message) ? "in use" : "on no queue";
+  }
+  toString() {
+    return `${String(this.__context.message(this.__block.message))} [${this.__state}]`;
+  }
+};
+function isKnown({ target }, message) {
+  const header = readMessageHeader(target, message);
+  return !(header instanceof Absence) && (findQueuePort(target, header) !== void 0 || indexThreads2(target).holders.has(message.key));
+}
+var poolBlockClass = defineClass("pool-block", "A block of paged pool with the tag of LPC messages.", PoolBlock, {
+  Address: property("Address of the message in it.", ({ __block }) => __block.message),
+  Header: property("Address of the block's _POOL_HEADER.", ({ __block }) => __block.header),
+  BlockBytes: property("Bytes, header included.", ({ __block }) => __block.blockBytes),
+  IsAllocated: property("Whether the block is handed out; a free one still holds what was in it.", ({ __block }) => __block.isAllocated),
+  IsOnLookaside: property("Whether the message is a freed one that is kept for the next use.", ({ __block }) => __block.isOnLookaside),
+  IsKnown: property("Whether the message is on a queue or in the hands of a thread.", ({ __context, __block }) => isKnown(__context, __block.message)),
+  State: property("In use, on no queue, kept for the next use, or free.", ({ __state }) => __state),
+  Message: property("The message.", ({ __context, __block }) => __context.message(__block.message))
+});
+function* search(context, id) {
+  const walk = searchPool(context.target, { onProgress: tellProgress });
+  for (; ; ) {
+    const next = walk.next();
+    if (next.done === true) {
+      if (next.value.kind !== "head") {
+        printLine(`alpcx: not all of the pool was searched: ${next.value.reason}.`);
+      }
+      return;
+    }
+    if (id === void 0 || hasId2(context, next.value.message, id)) {
+      yield new PoolBlock(context, next.value);
+    }
+  }
+}
+function hasId2({ target }, message, id) {
+  const found = mapPresent(readMessageHeader(target, message), (header) => mapPresent(header.id, (own4) => own4.equals(id)));
+  return found === true;
+}
+function tellProgress({ searchedBytes, totalBytes, found }) {
+  if (limits.progressInterval === 0) {
+    return;
+  }
+  printLine(`alpcx: ${searchedBytes / MEBIBYTE} of ${Math.ceil(totalBytes / MEBIBYTE)} MiB of paged pool searched, ${found} found ...`);
+}
+function poolSearch(context, id) {
+  return new Sequence(context, id === void 0 ? "Messages in the paged pool, freed ones included" : `Messages with the id ${id} in the paged pool, freed ones included`, () => search(context, id));
+}
+
+// src/lpc/port-security.ts
+function decodePortSecurity2(port) {
+  if (port.role !== "client") {
+    return notApplicable("only the client's port says with whose rights the server acts");
+  }
+  const isDynamic = mapPresent(port.state, (state) => hasPortFlag(state.value, "DynamicSecurity"));
+  if (isDynamic instanceof Absence) {
+    return isDynamic;
+  }
+  return {
+    kind: isDynamic ? "Dynamic" : "Static",
+    impersonationLevel: port.structure.number("SecurityQos.ImpersonationLevel"),
+    effectiveOnly: port.structure.flag("SecurityQos.EffectiveOnly"),
+    token: decodeReference(port.structure, "StaticSecurity.ClientToken", "the port keeps no token")
+  };
+}
+
+// src/model/lpc/port-parts.ts
+var Creator = class {
+  constructor(context, creator) {
+    this.__context = context;
+    this.__creator = creator;
+  }
+  toString() {
+    const { processId, threadId } = this.__creator;
+    const { target } = this.__context;
+    const thread = findThreadById(target, threadId);
+    const process = findProcessById(target, processId);
+    const ids = `${processId.toString(16)}.${threadId.toString(16)}`;
+    return thread !== void 0 ? threadName(this.__context, thread) : process !== void 0 ? `${processName(this.__context, process)}, thread ${ids} is gone` : `${ids}, both gone`;
+  }
+};
+var creatorClass = defineClass("creator", "Who created an LPC port, by the client id in it.", Creator, {
+  ProcessId: property("Process id of the creator.", ({ __creator }) => __creator.processId),
+  ThreadId: property("Thread id of the creator.", ({ __creator }) => __creator.threadId),
+  Process: property("The creating process; absent where no process has that id any more.", ({ __context, __creator: { processId } }) => {
+    const process = findProcessById(__context.target, processId);
+    return process === void 0 ? notApplicable(`no process has the id 0x${processId.toString(16)}`) : __context.process(process);
+  }),
+  Thread: property("The creating thread; absent where no thread has that id any more.", ({ __context, __creator: { threadId } }) => {
+    const thread = findThreadById(__context.target, threadId);
+    return thread === void 0 ? notApplicable(`no thread has the id 0x${threadId.toString(16)}`) : __context.thread(thread);
+  })
+});
+var LpcSemaphore = class {
+  constructor(context, facts3) {
+    this.__context = context;
+    this.__facts = facts3;
+  }
+  toString() {
+    const { address, state } = this.__facts;
+    return `${address}, state ${told2(state)}`;
+  }
+};
+var lpcSemaphoreClass = defineClass("lpc-semaphore", "A semaphore of LPC: that of a port's queue, or the one that a reply releases.", LpcSemaphore, {
+  Address: property("Address of the _KSEMAPHORE.", ({ __facts }) => __facts.address),
+  State: property("How often a wait for it would succeed now: messages on the queue, or 1 once the reply is there.", ({ __facts }) => __facts.state),
+  Limit: property("The highest state that it can have.", ({ __facts }) => __facts.limit),
+  Object: property("The native _KSEMAPHORE.", ({ __context, __facts }) => nativeObject(__context.target, "_KSEMAPHORE", __facts.address))
+});
+var LpcPortAttributes = class {
+  constructor(context, port) {
+    this.__context = context;
+    this.__port = port;
+  }
+  toString() {
+    const { maxMessageLength, maxConnectionInfoLength } = this.__port;
+    return `messages of at most ${told2(maxMessageLength)} bytes, connection data of at most ${told2(maxConnectionInfoLength)}`;
+  }
+};
+function told2(length) {
+  return length instanceof Absence ? `<${length.reason}>` : String(length);
+}
+var lpcPortAttributesClass = defineClass("lpc-port-attributes", "What an LPC port's owner asked for.", LpcPortAttributes, {
+  MaxMessageLength: property("Bytes of the longest message, header included.", ({ __port }) => __port.maxMessageLength),
+  MaxConnectionInfoLength: property("Bytes of the data that may come with a connection request.", ({ __port }) => __port.maxConnectionInfoLength)
+});
+
+// src/model/lpc/port.ts
+var LpcPort = class extends PortObject {
+  get __lpc() {
+    return mapPresent(this.__facts, ({ structure }) => decodePort2(this.__context.target, structure));
+  }
+};
+function own2(help, pick) {
+  return property(help, (port) => mapPresent(port.__lpc, (facts3) => pick(facts3, port)));
+}
+function processOf(wanted, facts3) {
+  const isEnd = facts3.role === "server" || facts3.role === "client";
+  if (isEnd === (wanted === "MappingProcess")) {
+    return facts3.serverProcess;
+  }
+  return notApplicable(isEnd ? "a communication port names no server process: see ConnectionPort.ServerProcess" : "no section is mapped through a port that is not connected");
+}
+function chained(context, what, walk) {
+  return shortList(context, what, () => {
+    const { entries, end } = walk();
+    return `${counted(entries.length, what)}${end.kind === "head" ? "" : ` <${end.reason}>`}`;
+  }, () => walk().entries.map((address) => context[what](address)));
+}
+function waitEvent(facts3, { __context }) {
+  const event = facts3.structure.addressOf("WaitEvent");
+  const isWaitable = !(facts3.state instanceof Absence) && hasPortFlag(facts3.state.value, "Waitable");
+  return isWaitable ? mapPresent(event, (address) => nativeObject(__context.target, "_KEVENT", address)) : notApplicable("the port is not waitable");
+}
+var lpcPortClass = defineClass("lpc-port", "An LPC port.", LpcPort, Object.assign(Object.assign({}, commonPortProperties("_LPCP_PORT_OBJECT")), { MainQueue: own2("Messages sent and not yet received; Length is the semaphore's count. Server communication ports have no queue: requests wait at the connection port.", (facts3, { __context, __address }) => mapPresent(__context.generation.readQueue(facts3, "Main"), () => new Queue(__context, __address, "Main"))), Semaphore: own2("The semaphore that counts the queue's messages.", (facts3, { __context }) => mapPresent(readPortSemaphore(__context.target, facts3), (semaphore) => new LpcSemaphore(__context, semaphore))), ReplyChain: own2("Threads that await replies: a client's requests hang on the server port, a server's on the client port, connecting threads on the connection port.", (facts3, { __context }) => chained(__context, "thread", () => collectWalk(walkReplyChain(__context.target, facts3)))), DataInfoChain: own2("Messages whose further data the server may still read from the sender's memory.", ({ structure }, { __context }) => chained(__context, "message", () => collectWalk(walkDataInfoChain(__context.target, structure)))), Creator: own2("Who created the port, by the client id in it.", ({ creator }, { __context }) => mapPresent(creator, (ids) => new Creator(__context, ids))), ClientThread: own2("Of a server port: the client thread whose connection was accepted and is not yet completed.", ({ clientThread }, { __context }) => __context.maybe(clientThread, "thread")), ServerProcess: own2("Of a connection port: the process that serves it.", (facts3, { __context }) => __context.maybe(processOf("ServerProcess", facts3), "process")), MappingProcess: own2("Of a communication port: the process that a section is mapped into.", (facts3, { __context }) => __context.maybe(processOf("MappingProcess", facts3), "process")), ClientSectionBase: own2("Where the client's section is mapped.", ({ clientSectionBase }) => clientSectionBase), ServerSectionBase: own2("Where the server's section is mapped.", ({ serverSectionBase }) => serverSectionBase), PortContext: own2("The value that the server gave the port.", ({ portContext }) => portContext), Attributes: own2("What the owner asked for: the greatest lengths.", (facts3, { __context }) => new LpcPortAttributes(__context, facts3)), Security: own2("As whom the server may act for its client; only the client's port says so.", (facts3, { __context }) => mapPresent(decodePortSecurity2(facts3), ({ kind, token }) => new PortSecurity(__context, Object.assign(Object.assign({}, decodeQualityOfService(facts3.structure, "SecurityQos")), { kind, token })))), WaitEvent: own2("The event behind a waitable port's handle.", waitEvent) }));
+
+// src/model/lpc/process.ts
+var LpcProcess = class extends ProcessAlpcObject {
+};
+function* servingThreads3({ __context, __address }) {
+  for (const thread of walkThreads(__context.target, __address)) {
+    if (readServedThreads(__context.target, thread).length > 0) {
+      yield __context.thread(thread);
+    }
+  }
+}
+var lpcProcessClass = defineClass("lpc-process", "The LPC view of a process.", LpcProcess, Object.assign(Object.assign({}, commonProcessProperties), { ServingThreads: property("Threads that owe a reply: the id that they received last is awaited by a thread.", (view) => new Sequence(view.__context, `Serving threads of ${processName(view.__context, view.__address)}`, () => servingThreads3(view))) }));
+
+// src/model/lpc/session.ts
+var LpcSession = class extends SessionAlpcObject {
+};
+var lpcSessionClass = defineClass("lpc-session", "All LPC ports, connections, messages and waits of a system.", LpcSession, Object.assign({}, commonSessionProperties), Object.assign(Object.assign({}, commonSessionMethods), { Resource: method("x", "LPC has no resources: says so.", () => {
+  throw notFound("LPC has no resources:", "sections, views, reserves and the like are of Vista and later.");
+}), PoolSearch: method("[id]", "Messages in the paged pool, those on no queue and freed ones included; with an id, only those that have it.", ({ __context }, id) => {
+  if (id === void 0) {
+    return poolSearch(__context);
+  }
+  const reference2 = readReference(__context.target, id, { expected: "the id of a message", example: "@$cursession.Alpc.PoolSearch(0x222be)" });
+  if (reference2.kind === "address") {
+    throw wrongArgument(describeArgument(id), "the id of a message", "@$cursession.Alpc.PoolSearch(0x222be)");
+  }
+  return poolSearch(__context, reference2.id);
+}) }));
+
+// src/model/lpc/thread.ts
+var LpcThread = class extends ThreadAlpcObject {
+  get __lpc() {
+    return readLpcThread(this.__context.target, this.__address);
+  }
+};
+function own3(help, pick) {
+  return property(help, (thread) => mapPresent(thread.__lpc, (facts3) => pick(facts3, thread)));
+}
+function referenced3({ reference: reference2 }, kind) {
+  return mapPresent(reference2, (found) => {
+    if (found.kind === kind || found.kind === "none") {
+      return found.address;
+    }
+    return notApplicable(kind === "port" ? "bit 0 is clear: it is a message, see LpcReplyMessage" : "bit 0 is set: it is a port, see LpcWaitingOnPort");
+  });
+}
+var lpcThreadClass = defineClass("lpc-thread", "The LPC view of a thread.", LpcThread, Object.assign(Object.assign({}, commonThreadProperties), { ServedThreads: property("Threads that await a reply which this thread owes: their awaited id is the one that it received.", ({ __context, __address }) => shortList(__context, "thread", "Threads that await a reply of this one", () => readServedThreads(__context.target, __address).map((thread) => __context.thread(thread)))), LpcReplyMessageId: own3("Id of the message whose reply it awaits or is about to await; set while it still runs.", ({ replyMessageId }) => replyMessageId), LpcReplyMessageValue: own3("LpcReplyMessage and LpcWaitingOnPort as they are in memory: bit 0 set means a port, bit 1 is a flag.", ({ reference: reference2 }) => mapPresent(reference2, ({ raw }) => raw)), LpcReplyMessage: own3("The message that it holds: that of its connection, or a reply that lies ready.", (facts3, { __context }) => __context.maybe(referenced3(facts3, "message"), "message")), LpcWaitingOnPort: own3("The port that it used itself for the request whose reply it awaits.", (facts3, { __context }) => __context.maybe(referenced3(facts3, "port"), "port")), ReplyChainPort: own3("The port on whose reply chain it hangs.", (facts3, { __context }) => __context.maybe(findReplyChainPort(__context.target, facts3), "port")), LpcReplySemaphore: own3("The semaphore that the reply releases.", (facts3, { __context }) => mapPresent(readReplySemaphore(__context.target, facts3), (semaphore) => new LpcSemaphore(__context, semaphore))), LpcReceivedMessageId: own3("Id of the message that it received last, possibly long since answered.", ({ receivedMessageId }) => receivedMessageId), LpcReceivedMsgIdValid: own3("Whether the received id means something; else its storage is the start address.", ({ isReceivedMessageIdValid }) => isReceivedMessageIdValid), LpcExitThreadCalled: own3("Whether the thread is on its way out of LPC.", ({ hasCalledExitThread }) => hasCalledExitThread), TerminationPorts: own3("Ports that are told when the thread ends.", ({ thread }, { __context }) => shortList(__context, "port", "Ports that are told when the thread ends", () => (thread.hasExited ? [] : Array.from(walkTerminationPorts(__context.target, thread.structure))).filter((port) => isPortObject(__context.target, port)).map((port) => __context.port(port)))) }));
+
+// src/model/process.ts
+var KernelProcess = class {
+  constructor(context, address) {
+    this.__context = context;
+    this.__address = address;
+  }
+  toString() {
+    const facts3 = readProcess(this.__context.target, this.__address);
+    if (facts3 instanceof Absence) {
+      return `process ${this.__address} <${facts3.reason}>`;
+    }
+    return `${this.__address} ${formatProcess(facts3)}${facts3.sessionId instanceof Absence ? "" : `, session ${facts3.sessionId}`}`;
+  }
+};
+function facts(process) {
+  return readProcess(process.__context.target, process.__address);
+}
+var processClass = defineClass("process", "A process of the target.", KernelProcess, {
+  Address: property("Address of the _EPROCESS.", (process) => process.__address),
+  Id: inHexadecimal(property("Process id (UniqueProcessId).", (process) => mapPresent(facts(process), ({ id }) => id))),
+  Name: property("Image name (ImageFileName: at most 14 characters of it before Windows 10).", (process) => mapPresent(facts(process), ({ name }) => name)),
+  HasExited: property("Whether the process has exited; its object stays while somebody refers to it.", (process) => mapPresent(facts(process), ({ hasExited }) => hasExited)),
+  SessionId: property("Terminal session that the process belongs to.", (process) => mapPresent(facts(process), ({ sessionId }) => sessionId)),
+  Alpc: property("What the process has to do with ports: its port fields, ports, handles, waiting and serving threads.", (process) => process.__context.processAlpc(process.__address)),
+  Object: property("The native _EPROCESS.", (process) => nativeObject(process.__context.target, "_EPROCESS", process.__address)),
+  Process: property("The debugger's own process object.", (process) => mapPresent(facts(process), ({ id }) => {
+    var _a;
+    return (_a = findDebuggerProcess(process.__context.target, id)) !== null && _a !== void 0 ? _a : invalid(`the debugger lists no process with id ${id}`, process.__address);
+  }))
+});
+
+// src/model/thread.ts
+var KernelThread = class {
+  constructor(context, address) {
+    this.__context = context;
+    this.__address = address;
+  }
+  toString() {
+    const facts3 = readThread(this.__context.target, this.__address);
+    if (facts3 instanceof Absence) {
+      return `thread ${this.__address} <${facts3.reason}>`;
+    }
+    const state = facts3.state === "Waiting" ? `${facts3.state}: ${facts3.waitReason}` : facts3.state;
+    return `${this.__address} ${threadName(this.__context, this.__address)} ${state}`;
+  }
+};
+function facts2(thread) {
+  return readThread(thread.__context.target, thread.__address);
+}
+var threadClass = defineClass("thread", "A thread of the target.", KernelThread, {
+  Address: property("Address of the _ETHREAD.", (thread) => thread.__address),
+  Id: inHexadecimal(property("Thread id (Cid.UniqueThread).", (thread) => mapPresent(facts2(thread), ({ id }) => id))),
+  Process: property("The process that the thread belongs to.", (thread) => mapPresent(facts2(thread), ({ process }) => thread.__context.maybe(process, "process"))),
+  State: property("Scheduler state, by its name in _KTHREAD_STATE.", (thread) => mapPresent(facts2(thread), ({ state }) => state)),
+  WaitReason: property("Why the thread waits, by its name in _KWAIT_REASON; of a thread that does not wait, the last reason.", (thread) => mapPresent(facts2(thread), ({ waitReason }) => waitReason)),
+  HasExited: property("Whether the thread has terminated.", (thread) => mapPresent(facts2(thread), ({ hasExited }) => hasExited)),
+  SuspendCount: property("How often the thread is suspended.", (thread) => mapPresent(facts2(thread), ({ suspendCount }) => suspendCount)),
+  Alpc: property("What the thread awaits, serves and receives on.", (thread) => thread.__context.threadAlpc(thread.__address)),
+  Object: property("The native _ETHREAD.", (thread) => nativeObject(thread.__context.target, "_ETHREAD", thread.__address)),
+  Thread: property("The debugger's own thread object.", (thread) => mapPresent(facts2(thread), ({ id, processId }) => {
+    var _a;
+    return (_a = findDebuggerThread(thread.__context.target, processId, id)) !== null && _a !== void 0 ? _a : invalid(`the debugger lists no thread with id ${id}`, thread.__address);
+  }))
+});
+
+// src/model/classes.ts
+var modelClasses = [
+  sessionAlpcClass,
+  processAlpcClass,
+  threadAlpcClass,
+  portClass,
+  connectionClass,
+  messageClass,
+  senderClass,
+  queueClass,
+  handleClass,
+  serverClass,
+  processPortClass,
+  receivingClass,
+  processClass,
+  threadClass,
+  waitChainClass,
+  waitLinkClass,
+  waitRootClass,
+  findingsClass,
+  findingClass,
+  statisticsClass,
+  limitsClass,
+  payloadClass,
+  rpcClass,
+  workOnBehalfClass,
+  completionPortClass,
+  completionListClass,
+  portAttributesClass,
+  portSecurityClass,
+  alpcHandleClass,
+  connectionInfoClass,
+  messageBlobClass,
+  securityContextClass,
+  sectionClass,
+  regionClass,
+  viewClass,
+  reserveClass,
+  directTransferClass,
+  handleDataClass,
+  globalInformationClass,
+  resourceTypeClass,
+  lpcSessionClass,
+  lpcProcessClass,
+  lpcThreadClass,
+  lpcPortClass,
+  lpcMessageClass,
+  creatorClass,
+  lpcSemaphoreClass,
+  lpcPortAttributesClass,
+  connectionRequestClass,
+  poolBlockClass
+];
+
+// src/model/context.ts
+var ModelContext = class {
+  constructor(target, generation, makers) {
+    this.target = target;
+    this.generation = generation;
+    this.makers = makers;
+  }
+  /** Looks whether the target has moved on since the last answer; then nothing known of it is used any more. */
+  refresh() {
+    this.target.refresh();
+  }
+  session() {
+    return this.makers.session(this);
+  }
+  port(address) {
+    return this.makers.port(this, address);
+  }
+  message(address) {
+    return this.makers.message(this, address);
+  }
+  /** The object for a resource, or (as a value) why there is none at the address. */
+  resource(address) {
+    return this.makers.resource(this, address);
+  }
+  connection(facts3) {
+    return this.makers.connection(this, facts3);
+  }
+  process(address) {
+    return this.makers.process(this, address);
+  }
+  processAlpc(address) {
+    return this.makers.processAlpc(this, address);
+  }
+  thread(address) {
+    return this.makers.thread(this, address);
+  }
+  threadAlpc(address) {
+    return this.makers.threadAlpc(this, address);
+  }
+  /** The object for an address that may be absent. */
+  maybe(address, make) {
+    return address instanceof Absence ? address : this[make](address);
+  }
+  /** The facts of a port, or why there are none. */
+  portFacts(address) {
+    return this.generation.readPort(address);
+  }
+};
+
+// src/alpc/port-sources.ts
+function findSources(target, port, all) {
+  const near = CHEAP.filter(({ knows }) => knows(target, port)).map(({ source }) => source);
+  return all ? [...near, ...DEAR.filter(({ knows }) => knows(target, port)).map(({ source }) => source)] : near;
+}
+var CHEAP = [
+  { source: "AlpcpPortList", knows: isOnPortList },
+  { source: "CommunicationInfo", knows: isInCommunicationInfo },
+  { source: "ObjectDirectory", knows: isInDirectory },
+  { source: "Message", knows: hasMessages }
+];
+var DEAR = [
+  { source: "HandleTable", knows: (target, port) => indexHandlesByType(target, [PORT_TYPE_NAME]).has(port.key) },
+  { source: "ExceptionPort", knows: (target, port) => indexProcessPorts(target, "ExceptionPort").has(port.key) },
+  { source: "SecurityPort", knows: (target, port) => indexProcessPorts(target, "SecurityPort").has(port.key) },
+  { source: "ThreadWait", knows: (target, port) => indexAwaitedPorts(target).has(port.key) }
+];
+function isOnPortList(target, address) {
+  var _a, _b;
+  const port = readAlpcPort(target, address);
+  if (port instanceof Absence) {
+    return false;
+  }
+  const link = port.structure.addressOf("PortListEntry");
+  const next = port.structure.pointer("PortListEntry.Flink");
+  const previous = port.structure.pointer("PortListEntry.Blink");
+  if (isAbsent(link) || isAbsent(next) || isAbsent(previous) || next.equals(link)) {
+    return false;
+  }
+  return ((_a = present(target.readPointer(next.plus(target.pointerSize)))) === null || _a === void 0 ? void 0 : _a.equals(link)) === true && ((_b = present(target.readPointer(previous))) === null || _b === void 0 ? void 0 : _b.equals(link)) === true;
+}
+function isInCommunicationInfo(target, address) {
+  const port = readAlpcPort(target, address);
+  const info = port instanceof Absence ? port : port.communicationInfo;
+  return !isAbsent(info) && [info.connectionPort, info.serverPort, info.clientPort].some((slot) => {
+    var _a;
+    return ((_a = present(slot)) === null || _a === void 0 ? void 0 : _a.equals(address)) === true;
+  });
+}
+function isInDirectory(target, address) {
+  const path = readObjectPath(target, address);
+  return typeof path === "string" && path.startsWith("\\");
+}
+function hasMessages(target, address) {
+  const port = readAlpcPort(target, address);
+  return !isAbsent(port) && queueNames(target).some((name) => walkQueue(target, port.structure, name).next().done !== true);
+}
+function indexProcessPorts(target, field2) {
+  return target.stop.once(`ALPC ports by ${field2}`, () => {
+    const ports3 = /* @__PURE__ */ new Set();
+    for (const address of walkProcesses(target)) {
+      const process = readProcess(target, address);
+      const facts3 = isAbsent(process) ? process : readProcessPort(target, process.structure, field2);
+      const port = isAbsent(facts3) ? void 0 : present(facts3.object);
+      if (port !== void 0) {
+        ports3.add(port.key);
+      }
+    }
+    return ports3;
+  });
+}
+function indexAwaitedPorts(target) {
+  return target.stop.once("awaited ALPC ports", () => {
+    const ports3 = /* @__PURE__ */ new Set();
+    for (const thread of walkWaitingThreads(target)) {
+      const awaited = readAwaitedReply(target, thread);
+      const port = awaited === void 0 || isAbsent(awaited) ? void 0 : present(awaited.port);
+      if (port !== void 0) {
+        ports3.add(port.key);
+      }
+    }
+    return ports3;
+  });
+}
+
+// src/alpc/ports-of-process.ts
+var NONE = { created: [], connected: [], server: [] };
+function readPortsOfProcess(target, process) {
+  var _a;
+  return (_a = indexPorts(target).get(process.key)) !== null && _a !== void 0 ? _a : NONE;
+}
+function indexPorts(target) {
+  return target.stop.once("ALPC ports by process", () => {
+    var _a;
+    const index = /* @__PURE__ */ new Map();
+    for (const address of walkPorts(target)) {
+      const port = readAlpcPort(target, address);
+      const owner2 = port instanceof Absence ? void 0 : present(port.owner);
+      if (port instanceof Absence || owner2 === void 0) {
+        continue;
+      }
+      const ports3 = (_a = index.get(owner2.key)) !== null && _a !== void 0 ? _a : { created: [], connected: [], server: [] };
+      index.set(owner2.key, ports3);
+      if (port.role === "connection") {
+        ports3.created.push(address);
+      } else if (port.role === "client") {
+        ports3.connected.push(address);
+      } else if (port.role === "server") {
+        ports3.server.push(address);
+      }
+    }
+    return index;
+  });
+}
+
+// src/alpc/wait-queue.ts
+var THREAD2 = "_ETHREAD";
+var LINK = "AlpcWaitListEntry";
+var RECENT_LINKS2 = 4096;
+function* walkWaitQueue(target, port) {
+  const head = port.addressOf("WaitQueue");
+  return head instanceof Absence ? walkNotBegun(head) : yield* __yieldStar(walkContaining(target, head, THREAD2, LINK, { what: `the wait queue of port ${port.address}` }));
+}
+function findWaitQueuePort(target, thread) {
+  const start = thread.addressOf(LINK);
+  const head = target.layout(PORT);
+  const headOffset = head instanceof Absence ? notInThisBuild(PORT) : head.field("WaitQueue");
+  if (start instanceof Absence || headOffset instanceof Absence) {
+    return void 0;
+  }
+  const known2 = target.stop.once("links of ALPC wait queues", () => new Recent(RECENT_LINKS2));
+  const visited = /* @__PURE__ */ new Set();
+  const port = followLinks2(target, start, headOffset.offset, known2, visited);
+  Array.from(visited).slice(0, RECENT_LINKS2).reverse().forEach((key) => {
+    known2.set(key, { port });
+  });
+  return port;
+}
+function followLinks2(target, start, headOffset, known2, visited) {
+  for (let link = start; visited.size < limits.listEntries && !visited.has(link.key); ) {
+    const outcome = known2.get(link.key);
+    if (outcome !== void 0) {
+      return outcome.port;
+    }
+    visited.add(link.key);
+    const next = readNext(target, link);
+    if (next === void 0 || next.equals(start)) {
+      return void 0;
+    }
+    const port = next.minus(headOffset);
+    if (validatePortObject(target, port) === true) {
+      return port;
+    }
+    link = next;
+  }
+  return void 0;
+}
+function readNext(target, link) {
+  const next = target.readPointer(link);
+  if (next instanceof Absence || validateKernelPointer(next, target.pointerSize, LINK, target.pointerSize) !== void 0) {
+    return void 0;
+  }
+  const back = target.readPointer(next.plus(target.pointerSize));
+  return back instanceof Absence || !back.equals(link) ? void 0 : next;
+}
+
+// src/alpc/receiving.ts
+function readReceivingOn(target, address) {
+  const thread = target.readStructure(THREAD, address);
+  if (thread instanceof Absence || thread.number("Tcb.State") !== WAITING) {
+    return [];
+  }
+  const receiving = [];
+  const port = findWaitQueuePort(target, thread);
+  if (port !== void 0) {
+    receiving.push({ kind: "Port", address: port });
+  }
+  const queue2 = thread.pointer("Tcb.Queue");
+  if (!isAbsent(queue2) && isKernelAddress(queue2, target.pointerSize) && isWaitingFor(thread, "WrQueue")) {
+    receiving.push({ kind: "CompletionPort", address: queue2 });
+  }
+  return receiving;
+}
+
+// src/alpc/servers.ts
+function readServers(target, port) {
+  const servers = /* @__PURE__ */ new Map();
+  for (const receiver of receivingPorts2(target, port)) {
+    for (const thread of walkWaitQueue(target, receiver.structure)) {
+      add(servers, thread, "waits on the port");
+    }
+    const completionPort = decodeCompletionPortAddress(receiver.structure);
+    for (const thread of isAbsent(completionPort) ? [] : walkBoundThreads(target, completionPort)) {
+      add(servers, thread, "bound to the completion port");
+    }
+    for (const thread of servingThreads4(target, receiver)) {
+      servers.set(thread.key, { thread, why: "serves a request" });
+    }
+  }
+  return Array.from(servers.values());
+}
+function receivingPorts2(target, port) {
+  const connectionPort = port.role === "server" ? present(port.connectionPort) : void 0;
+  const facts3 = connectionPort === void 0 ? void 0 : present(readAlpcPort(target, connectionPort));
+  return facts3 === void 0 ? [port] : [port, facts3];
+}
+function* servingThreads4(target, port) {
+  for (const address of walkQueue(target, port.structure, "Pending")) {
+    const message = readAlpcMessage(target, address);
+    const thread = isAbsent(message) ? void 0 : present(message.serverThread);
+    if (thread !== void 0) {
+      yield thread;
+    }
+  }
+}
+function add(servers, thread, why) {
+  if (!servers.has(thread.key)) {
+    servers.set(thread.key, { thread, why });
+  }
+}
+
+// src/alpc/serving.ts
+function readServing(target, thread) {
+  var _a;
+  return (_a = indexServing(target).get(thread.key)) !== null && _a !== void 0 ? _a : [];
+}
+function indexServing(target) {
+  return target.stop.once("ALPC messages by server thread", () => {
+    const index = /* @__PURE__ */ new Map();
+    for (const address of walkMessages(target)) {
+      const thread = readDebtor(target, address);
+      if (thread !== void 0) {
+        const known2 = index.get(thread.key);
+        if (known2 === void 0) {
+          index.set(thread.key, [address]);
+        } else {
+          known2.push(address);
+        }
+      }
+    }
+    return index;
+  });
+}
+function readDebtor(target, address) {
+  const structure = target.readStructure(MESSAGE, address);
+  const pointer = isAbsent(structure) ? structure : structure.pointer("ServerThread");
+  if (isAbsent(pointer) || pointer.isZero) {
+    return void 0;
+  }
+  const message = readAlpcMessage(target, address);
+  return isAbsent(message) || !isOwed(message) ? void 0 : present(message.serverThread);
+}
+function isOwed(message) {
+  return !isAbsent(message.typeNumber) && isAnswered(message.typeNumber) && message.queue !== "Canceled";
+}
+
+// src/alpc/validate.ts
+function validateAlpcLinks(target, port) {
+  return [
+    ...port.contradictions,
+    ...validateListEntry(target, port),
+    ...validateConnections(target, port),
+    ...readQueues(target, port).reduce((found, { name, end }) => [...found, ...brokenWalk(`Its ${name} queue`, end)], []),
+    ...validateWaitQueue(target, port.structure),
+    ...validateCompletionPort(target, port.structure),
+    ...validateResources(target, port.structure)
+  ];
+}
+function readQueues(target, port) {
+  return queueNames(target).map((name) => readQueue(target, port, name)).filter((queue2) => !isAbsent(queue2));
+}
+function validateAlpcMessage(target, message) {
+  const found = [...message.contradictions];
+  for (const [name, address] of [["owner port", message.ownerPort], ["queue's port", message.queuePort], ["connection port", message.connectionPort]]) {
+    const wrong = isAbsent(address) ? address : validatePortObject(target, address);
+    if (isAbsent(wrong) && wrong.kind === "Invalid") {
+      found.push(`Its ${name} is none: ${wrong.reason}.`);
+    }
+  }
+  for (const [name, address] of [["waiting thread", message.waitingThread], ["server thread", message.serverThread]]) {
+    const thread = isAbsent(address) ? address : readThread(target, address);
+    if (isAbsent(thread) && thread.kind === "Invalid") {
+      found.push(`Its ${name} is none: ${thread.reason}.`);
+    } else if (!isAbsent(thread) && name === "waiting thread" && !sameAddress(thread.structure.pointer("AlpcMessage"), message.address)) {
+      found.push(`It names ${thread.address} as the thread that waits for its reply, but that thread does not name it.`);
+    }
+  }
+  return found;
+}
+function validateListEntry(target, port) {
+  return hasStateBit(port.structure, "Initialized") ? validateLinks(target, port.structure, "PortListEntry", "the list of all ports") : [];
+}
+function validateLinks(target, structure, path, what) {
+  const link = structure.addressOf(path);
+  const next = structure.pointer(`${path}.Flink`);
+  const previous = structure.pointer(`${path}.Blink`);
+  if (isAbsent(link) || isAbsent(next) || isAbsent(previous)) {
+    return [];
+  }
+  const forward = target.readPointer(next.plus(target.pointerSize));
+  const backward = target.readPointer(previous);
+  return [
+    ...sameAddress(forward, link) ? [] : [`The one behind it on ${what}, ${next}, does not name it as the one before.`],
+    ...sameAddress(backward, link) ? [] : [`The one before it on ${what}, ${previous}, does not name it as the next.`]
+  ];
+}
+function validateConnections(target, port) {
+  if (isAbsent(port.communicationInfo)) {
+    return [];
+  }
+  if (port.role !== "connection") {
+    const isSettled = !port.isClosed && !port.isDisconnected && !isAbsent(port.communicationInfo.connectionPort);
+    return isSettled ? validateLinks(target, port.communicationInfo.structure, "CommunicationList", "the connection port's list of connections") : [];
+  }
+  const { entries, end } = collectWalk(walkConnections(target, port));
+  const strangers = entries.filter((info) => {
+    var _a;
+    return ((_a = present(readConnection(target, info).connectionPort)) === null || _a === void 0 ? void 0 : _a.equals(port.address)) !== true;
+  });
+  return [
+    ...brokenWalk("Its list of connections", end),
+    ...strangers.map((info) => `The connection ${info} is on its list, but does not name it as the connection port.`)
+  ];
+}
+function validateWaitQueue(target, port) {
+  const { entries, end } = collectWalk(walkWaitQueue(target, port));
+  return [...brokenWalk("Its wait queue", end), ...countMismatch("Its wait queue", port.number("WaitQueueLength"), entries.length, "thread")];
+}
+function validateCompletionPort(target, port) {
+  const completionPort = readCompletionPort(target, port);
+  if (isAbsent(completionPort)) {
+    return completionPort.kind === "Invalid" ? [`Its completion port is none: ${completionPort.reason}.`] : [];
+  }
+  const packets = countPackets(target, completionPort);
+  return isAbsent(packets) ? [] : countMismatch("Its completion port", completionPort.depth, packets, "packet");
+}
+function validateResources(target, port) {
+  const { entries, end } = collectWalk(walkResources(target, port));
+  const wrong = entries.reduce((found, blob) => isAbsent(blob) && blob.kind === "Invalid" ? [...found, `What is linked as its resource is none: ${blob.reason}.`] : found, []);
+  return [...brokenWalk("Its list of resources", end), ...wrong];
+}
+function brokenWalk(what, end) {
+  return end.kind === "head" || end.kind === "limit" || end.kind === "null link" && end.count === 0 ? [] : [`${what} is broken: ${end.reason}.`];
+}
+function countMismatch(what, declared, counted2, element) {
+  return isAbsent(declared) || declared === counted2 ? [] : [`${what} says that its length is ${declared}, but ${counted2} ${element}${counted2 === 1 ? " is" : "s are"} on it.`];
+}
+
+// src/alpc/alpc-generation.ts
+function alpcGeneration(target) {
+  const missing2 = [PORT, MESSAGE].filter((type) => isAbsent(target.layout(type)));
+  if (missing2.length > 0) {
+    throw noAlpcTypes(missing2.join(" and "));
+  }
+  return {
+    name: "ALPC",
+    target,
+    walkPorts: () => walkPorts(target),
+    findSources: (port, all) => findSources(target, port, all),
+    readPort: (port) => readAlpcPort(target, port),
+    validatePort: (port) => validatePortObject(target, port),
+    readConnections: (port) => readConnections(target, withConnection(target, port)),
+    queueNames: () => queueNames(target),
+    readQueueLength: (port, name) => decodeQueueLength(port, name),
+    readQueue: (port, name) => readQueue(target, port, name),
+    readWaitQueue: (port) => Array.from(walkWaitQueue(target, port.structure)),
+    findCompletionPort: (port) => decodeCompletionPortAddress(port.structure),
+    readBoundThreads: (port) => {
+      const completionPort = decodeCompletionPortAddress(port.structure);
+      return completionPort instanceof Absence ? [] : Array.from(walkBoundThreads(target, completionPort));
+    },
+    readServers: (port) => readServers(target, withConnection(target, port)),
+    validateLinks: (port) => validateAlpcLinks(target, withConnection(target, port)),
+    validateMessage: (message) => validateAlpcMessage(target, message),
+    readMessage: (message) => readAlpcMessage(target, message),
+    walkMessages: () => walkMessages(target),
+    findMessages: (id) => findMessages(target, id),
+    readAwaitedReply: (thread) => readAwaitedReply(target, thread),
+    readServing: (thread) => readServing(target, thread),
+    readReceivingOn: (thread) => readReceivingOn(target, thread),
+    walkWaitingThreads: () => walkWaitingThreads(target),
+    portsOfProcess: (process) => readPortsOfProcess(target, process)
+  };
+}
+function withConnection(target, port) {
+  return decodePort(port.structure, readCommunicationInfoOf(target, port.structure));
+}
+
+// src/generation/generation.ts
+function findGenerationName(target) {
+  const thread = target.layout("_ETHREAD");
+  if ("find" in thread) {
+    if (thread.has("AlpcMessageId")) {
+      return "ALPC";
+    }
+    if (thread.has("LpcReplyMessageId")) {
+      return "LPC";
+    }
+  }
+  throw unknownKernel();
 }
 
 // src/lpc/port-index.ts
@@ -10151,8 +10770,8 @@ function findPortOfSemaphore(target, semaphore) {
     return void 0;
   }
   const structure = target.readStructure(PORT2, port);
-  const own = structure instanceof Absence ? structure : structure.pointer("MsgQueue.Semaphore");
-  return !(own instanceof Absence) && own.equals(semaphore) ? port : void 0;
+  const own4 = structure instanceof Absence ? structure : structure.pointer("MsgQueue.Semaphore");
+  return !(own4 instanceof Absence) && own4.equals(semaphore) ? port : void 0;
 }
 function findPortOfEvent(target, event) {
   const layout = target.layout(PORT2);
@@ -10184,6 +10803,74 @@ function indexServers(target) {
   });
 }
 
+// src/lpc/validate.ts
+function validatePort(target, port) {
+  return [...validateLinks2(target, port), ...validateCounts(target, port)];
+}
+function validateLinks2(target, port) {
+  return [...port.contradictions, ...validateQueue(target, port), ...validateReplyChain(target, port), ...validatePeers2(target, port), ...validateProcess(target, port)];
+}
+function validateCounts(target, port) {
+  const queue2 = readLpcQueue(target, port);
+  const semaphore = readPortSemaphore(target, port);
+  const peer = port.connectedPort instanceof Absence || port.role !== "server" && port.role !== "client" ? void 0 : readLpcPort(target, port.connectedPort);
+  return [
+    ...queue2 instanceof Absence || semaphore instanceof Absence || semaphore.state instanceof Absence || semaphore.state === queue2.messages.length ? [] : [`Its semaphore ${semaphore.address} counts ${semaphore.state} messages, but the queue has ${queue2.messages.length}.`],
+    ...peer === void 0 || peer instanceof Absence || sameAddress(peer.connectedPort, port.address) ? [] : [`Its other end ${peer.address} is not connected to it.`]
+  ];
+}
+function validateQueue(target, port) {
+  const found = [];
+  const queue2 = readLpcQueue(target, port);
+  if (queue2 instanceof Absence) {
+    return queue2.kind === "NotApplicable" ? found : [`Its queue cannot be read: ${queue2.reason}.`];
+  }
+  if (queue2.end.kind !== "head") {
+    found.push(`Its queue is damaged: ${queue2.end.reason}.`);
+  }
+  const semaphore = readPortSemaphore(target, port);
+  if (semaphore instanceof Absence) {
+    found.push(`Its queue has no readable semaphore: ${semaphore.reason}.`);
+    return found;
+  }
+  if (!sameAddress(semaphore.backPointer, port.address)) {
+    const back = semaphore.backPointer instanceof Absence ? "nothing readable" : semaphore.backPointer.toString();
+    found.push(`Its semaphore ${semaphore.address} points back to ${back}, not to the port.`);
+  }
+  return found;
+}
+function validateReplyChain(target, port) {
+  const { end } = readReplyChain(target, port);
+  return end.kind === "head" ? [] : [`Its reply chain is damaged: ${end.reason}.`];
+}
+function validatePeers2(target, port) {
+  const found = [];
+  if (port.role !== "server" && port.role !== "client") {
+    return found;
+  }
+  if (!(port.connectedPort instanceof Absence)) {
+    const peer = readLpcPort(target, port.connectedPort);
+    if (peer instanceof Absence) {
+      found.push(`Its other end is no port: ${peer.reason}.`);
+    } else if (sameAddress(peer.connectedPort, port.address) && peer.role === port.role) {
+      found.push(`Both ends of its connection are ${port.role} ports.`);
+    }
+  }
+  if (!(port.connectionPort instanceof Absence)) {
+    const connectionPort = readLpcPort(target, port.connectionPort);
+    if (connectionPort instanceof Absence) {
+      found.push(`Its connection port is no port: ${connectionPort.reason}.`);
+    } else if (connectionPort.role !== "connection") {
+      found.push(`Its connection port ${connectionPort.address} is a ${connectionPort.kind}.`);
+    }
+  }
+  return found;
+}
+function validateProcess(target, port) {
+  const process = port.serverProcess instanceof Absence ? void 0 : readProcess(target, port.serverProcess);
+  return process instanceof Absence ? [`The process that it names is none: ${process.reason}.`] : [];
+}
+
 // src/lpc/lpc-generation.ts
 var QUEUES2 = ["Main"];
 function lpcGeneration(target) {
@@ -10206,6 +10893,8 @@ function lpcGeneration(target) {
     findCompletionPort: () => notApplicable("LPC ports have no completion port"),
     readBoundThreads: () => [],
     readServers: (port) => readServers2(target, asLpcPort(target, port)),
+    validateLinks: (port) => validateLinks2(target, asLpcPort(target, port)),
+    validateMessage: (message) => message.contradictions,
     readMessage: (message) => readLpcMessage(target, message),
     walkMessages: () => walkMessages3(target),
     findMessages: (id) => findMessages2(target, id),
@@ -10289,10 +10978,10 @@ function contextOf2(target) {
 // src/model/lookup.ts
 function contextOfArgument(value2) {
   if (typeof value2 === "object" && value2 !== null) {
-    const own = value2.__context;
-    if (own instanceof ModelContext) {
-      own.refresh();
-      return own;
+    const own4 = value2.__context;
+    if (own4 instanceof ModelContext) {
+      own4.refresh();
+      return own4;
     }
     if (value2.hostContext !== void 0) {
       return contextOfObject(value2);
@@ -10344,11 +11033,14 @@ function messageOfNative(context, native) {
 function resourceOfNative(context, native) {
   return context.resource(nativeAddress(context, native));
 }
+function onlyLpc(typeName, successor, make) {
+  return (context, native) => context.generation.name === "LPC" ? make(context, native) : notApplicable(`this kernel has ALPC: its symbols still describe ${typeName}, but no object of it exists; cast to nt!${successor} instead`);
+}
 var typeExtensions = [
   { typeName: "_ALPC_PORT", extension: extensionOf(portOfNative) },
   { typeName: "_KALPC_MESSAGE", extension: extensionOf(messageOfNative) },
-  { typeName: "_LPCP_PORT_OBJECT", extension: extensionOf(portOfNative) },
-  { typeName: "_LPCP_MESSAGE", extension: extensionOf(messageOfNative) },
+  { typeName: "_LPCP_PORT_OBJECT", extension: extensionOf(onlyLpc("_LPCP_PORT_OBJECT", "_ALPC_PORT", portOfNative)) },
+  { typeName: "_LPCP_MESSAGE", extension: extensionOf(onlyLpc("_LPCP_MESSAGE", "_KALPC_MESSAGE", messageOfNative)) },
   ...["_ALPC_COMMUNICATION_INFO", "_KALPC_SECTION", "_KALPC_REGION", "_KALPC_VIEW", "_KALPC_RESERVE", "_KALPC_SECURITY_DATA", "_KALPC_HANDLE_DATA"].map((typeName) => ({ typeName, extension: extensionOf(resourceOfNative) }))
 ];
 
@@ -10370,7 +11062,7 @@ var HelpPage = class {
     return 1;
   }
   getValueAt(name) {
-    const line = this.__lines.find(([own]) => own === name);
+    const line = this.__lines.find(([own4]) => own4 === name);
     if (line === void 0) {
       throw wrongArgument(describeArgument(name), "a line of this page", '!alpcx_help "port"');
     }
@@ -10439,26 +11131,85 @@ function writeTextFile(path, text2) {
   }
 }
 
-// src/view/classic-lines.ts
-function formatPortAndQueue(address, name, queued) {
-  return `${address}${name === void 0 ? "" : `('${printable(name)}')`} ${queued} queued`;
+// src/lpc/queries.ts
+function scanPort(target, address) {
+  const port = readLpcPort(target, address);
+  if (port instanceof Absence) {
+    return port;
+  }
+  const connectionPort = port.connectionPort instanceof Absence ? port.connectionPort : readLpcPort(target, port.connectionPort);
+  const connections2 = readConnections2(target, connectionPort instanceof Absence ? port : connectionPort);
+  const connectedPorts2 = [];
+  for (const { serverPort, clientPort } of connections2) {
+    for (const end of [serverPort, clientPort]) {
+      if (!(end instanceof Absence)) {
+        connectedPorts2.push(end);
+      }
+    }
+  }
+  return { port: address, connectionPort: port.connectionPort, connectedPorts: connectedPorts2 };
 }
-function formatCreatedPort(port, connections2) {
-  return `${port}, ${counted(connections2, "connection")}`;
+function findMessageTraces(target, id) {
+  var _a, _b;
+  const threads = indexThreads2(target);
+  return {
+    messages: findMessages2(target, id),
+    waitingThreads: (_a = threads.waitingById.get(id.key)) !== null && _a !== void 0 ? _a : [],
+    servingThreads: (_b = threads.receivedById.get(id.key)) !== null && _b !== void 0 ? _b : []
+  };
 }
-function formatConnectionLine(own, other2, process) {
-  return `${own} -> ${other2} ${process}`;
+function findLpcThreads(target) {
+  const threads = /* @__PURE__ */ new Map();
+  for (const waiter of indexThreads2(target).waiting) {
+    threads.set(waiter.key, waiter);
+    const awaited = readAwaitedReply2(target, waiter);
+    if (awaited !== void 0 && !(awaited instanceof Absence) && !(awaited.serverThread instanceof Absence)) {
+      threads.set(awaited.serverThread.key, awaited.serverThread);
+    }
+  }
+  const found = [];
+  threads.forEach((thread) => found.push(thread));
+  return found;
 }
-function formatGraphLine(clientPort, clientProcess, connectionPort, serverProcess) {
-  return `${clientPort} of ${clientProcess} -> ${connectionPort} of ${serverProcess}`;
+
+// src/view/lpc-lines.ts
+function formatPortTitle(kind, address, name) {
+  const words = kind === "UNKNOWN" ? "port of unknown kind" : kind.toLowerCase().replace(/_/g, " ");
+  return `${words} ${address}${name === void 0 ? "" : ` ${quoted(name)}`}`;
 }
-function formatHandlelessPort(port, kind, pointers, queues, clients) {
-  return `${port} ${kind}, 0 handles, ${pointers} references, ${queues.join(", ")}, ${counted(clients, "client")}`;
+function formatCounts(handles2, references) {
+  const told3 = (count2, noun) => typeof count2 === "number" ? counted(count2, noun) : `${noun}s ${count2}`;
+  return `${told3(handles2, "handle")}, ${told3(references, "reference")}`;
+}
+function formatSemaphore(address, state) {
+  return `queue semaphore ${address}, state ${state}`;
+}
+function formatClassicMessage({ address, id, sender, context, length, typeWord, type }) {
+  return `${address} id ${id} from ${sender}${context === void 0 ? "" : `, context ${context}`}, length ${length}, type ${typeWord} (${type})`;
+}
+var BYTES_PER_WORD = 4;
+function formatDataWords(bytes) {
+  var _a;
+  const words = [];
+  for (let offset = 0; offset + BYTES_PER_WORD <= bytes.length; offset += BYTES_PER_WORD) {
+    let word2 = "";
+    for (let index = BYTES_PER_WORD - 1; index >= 0; index -= 1) {
+      word2 += (256 + ((_a = bytes[offset + index]) !== null && _a !== void 0 ? _a : 0)).toString(16).slice(1);
+    }
+    words.push(word2);
+  }
+  return words.join(" ");
+}
+function formatAwaitingThread(address, name, id) {
+  return `client thread ${address} ${name} awaits the reply to ${id}`;
+}
+function formatOwingThread(address, name, id) {
+  return `server thread ${address} ${name} owes the reply to ${id}`;
 }
 
 // src/model/report.ts
 var ReportLine = class {
-  /** `objects`: become properties of the line under their names. */
+  /** `text`: a function where it costs something. `objects`: become properties of the line under their names. */
   constructor(context, text2, objects = {}, lines = () => []) {
     this.__context = context;
     this.__text = text2;
@@ -10486,9 +11237,332 @@ var ReportLine = class {
     return Array.from(this.__lines())[Number(position)];
   }
   toString() {
-    return this.__text;
+    return typeof this.__text === "string" ? this.__text : this.__text();
   }
 };
+
+// src/model/lpc/message-line.ts
+var DATA_SHOWN = 24;
+function messageLine(context, address) {
+  const message = readLpcMessage(context.target, address);
+  if (message instanceof Absence) {
+    return new ReportLine(context, `${address} <${message.reason}>`);
+  }
+  return new ReportLine(context, messageText(message), { Message: () => context.message(address) }, () => dataLines(context, message));
+}
+function messageText(message) {
+  const { senderProcessId, senderThreadId, portContext, header } = message;
+  const hexadecimal = (number) => number.toString(16);
+  return formatClassicMessage({
+    address: message.address.toString(),
+    id: figure(message.id),
+    sender: `${figure(mapPresent(senderProcessId, hexadecimal))}.${figure(mapPresent(senderThreadId, hexadecimal))}`,
+    context: portContext instanceof Absence ? void 0 : portContext.toString(),
+    length: figure(mapPresent(header.structure.word("Request.u1.Length"), ({ key }) => `0000000${key}`.slice(-8))),
+    typeWord: figure(mapPresent(header.typeWord, (word2) => `0x${hexadecimal(word2)}`)),
+    type: figure(message.type)
+  });
+}
+function* dataLines(context, { header }) {
+  const payload = readPayload2(context.target, header);
+  const bytes = payload instanceof Absence ? payload : payload.bytes;
+  yield new ReportLine(context, bytes instanceof Absence ? `data <${bytes.reason}>` : `data ${formatDataWords(bytes.subarray(0, DATA_SHOWN))}`);
+}
+function figure(datum) {
+  return datum instanceof Absence ? `<${datum.reason}>` : String(datum);
+}
+
+// src/model/lpc/port-report.ts
+function portReport(context, address) {
+  const port = readLpcPort(context.target, address);
+  if (port instanceof Absence) {
+    return new ReportLine(context, `port ${address} <${port.reason}>`);
+  }
+  return new ReportLine(context, `${titleOf(context, port)}: ${[countsOf(context, port), ...relationsOf(context, port)].join(", ")}`, { Port: () => context.port(address) }, () => portLines(context, port));
+}
+function portSummary(context) {
+  return new ReportLine(context, "All LPC ports", {}, function* () {
+    for (const address of walkPorts3(context)) {
+      yield portReport(context, address);
+    }
+  });
+}
+function portScan(context, address) {
+  const scan = scanPort(context.target, address);
+  if (scan instanceof Absence) {
+    return new ReportLine(context, `port ${address} <${scan.reason}>`);
+  }
+  const { connectionPort, connectedPorts: connectedPorts2 } = scan;
+  return new ReportLine(context, `${counted(connectedPorts2.length, "port")} connected through ${portName(context, connectionPort)}`, { Port: () => context.port(address) }, function* () {
+    yield connectionPort instanceof Absence ? portReport(context, address) : portReport(context, connectionPort);
+    for (const port of connectedPorts2) {
+      yield portReport(context, port);
+    }
+  });
+}
+function titleOf(context, port) {
+  const name = readObjectName(context.target, port.address);
+  return formatPortTitle(port.kind, port.address.toString(), typeof name === "string" ? name : void 0);
+}
+function countsOf({ target }, { address }) {
+  const handles2 = readHandleCount(target, address);
+  const references = readPointerCount(target, address);
+  return formatCounts(handles2 instanceof Absence ? `<${handles2.reason}>` : handles2, references instanceof Absence ? `<${references.reason}>` : references);
+}
+function relationsOf(context, port) {
+  if (port.role === "server" || port.role === "client") {
+    const connectedPort = port.connectedPort instanceof Absence ? `connected to nobody` : `connected to ${port.connectedPort}`;
+    return [connectedPort, port.connectionPort instanceof Absence ? `<${port.connectionPort.reason}>` : `connection port ${port.connectionPort} ${portName(context, port.connectionPort)}`];
+  }
+  const queue2 = readLpcQueue(context.target, port);
+  return [serverText(context, port), ...queue2 instanceof Absence ? [] : [`${counted(queue2.messages.length, "message")} queued`]];
+}
+function serverText(context, { serverProcess }) {
+  return `server process ${serverProcess instanceof Absence ? `<${serverProcess.reason}>` : `${serverProcess} ${processName(context, serverProcess)}`}`;
+}
+function* portLines(context, port) {
+  yield new ReportLine(context, countsOf(context, port), { Port: () => context.port(port.address) });
+  yield* __yieldStar(relationLines(context, port));
+  yield* __yieldStar(queueLines(context, port));
+  yield* __yieldStar(replyChainLines(context, port));
+  yield* __yieldStar(dataInfoLines(context, port));
+  for (const contradiction of validatePort(context.target, port)) {
+    yield new ReportLine(context, contradiction);
+  }
+}
+function* relationLines(context, port) {
+  const { connectedPort, connectionPort, serverProcess, clientThread } = port;
+  if (port.role !== "server" && port.role !== "client") {
+    yield new ReportLine(context, serverText(context, port), { Process: () => context.maybe(serverProcess, "process") });
+    return;
+  }
+  yield new ReportLine(context, `connected port: ${relatedPort(context, connectedPort)}`, { Port: () => context.maybe(connectedPort, "port") });
+  yield new ReportLine(context, `connection port: ${relatedPort(context, connectionPort)}`, { Port: () => context.maybe(connectionPort, "port") });
+  if (!isAbsent(clientThread)) {
+    yield new ReportLine(context, `client thread ${clientThread} ${threadName(context, clientThread)} is being connected`, { Thread: () => context.thread(clientThread) });
+  }
+}
+function relatedPort(context, address) {
+  const port = address instanceof Absence ? address : readLpcPort(context.target, address);
+  return port instanceof Absence ? `<${port.reason}>` : `${titleOf(context, port)}, ${countsOf(context, port)}`;
+}
+function* queueLines(context, port) {
+  const semaphore = readPortSemaphore(context.target, port);
+  const queue2 = readLpcQueue(context.target, port);
+  if (queue2 instanceof Absence) {
+    yield new ReportLine(context, queue2.reason);
+    return;
+  }
+  yield new ReportLine(context, semaphore instanceof Absence ? `queue semaphore <${semaphore.reason}>` : formatSemaphore(semaphore.address.toString(), figure(semaphore.state)));
+  yield new ReportLine(context, `${counted(queue2.messages.length, "message")} in the queue`);
+  for (const message of queue2.messages) {
+    yield messageLine(context, message);
+  }
+}
+function* replyChainLines(context, port) {
+  const { entries } = collectWalk(walkReplyChain(context.target, port));
+  yield new ReportLine(context, `${counted(entries.length, "thread")} in the reply chain`);
+  for (const thread of entries) {
+    const id = mapPresent(readLpcThread(context.target, thread), ({ replyMessageId }) => replyMessageId);
+    yield new ReportLine(context, `thread ${thread} ${threadName(context, thread)} awaits the reply to ${figure(id)}`, { Thread: () => context.thread(thread) });
+  }
+}
+function* dataInfoLines(context, port) {
+  const { entries } = collectWalk(walkDataInfoChain(context.target, port.structure));
+  yield new ReportLine(context, `${counted(entries.length, "message")} in the data information chain`);
+  for (const message of entries) {
+    yield messageLine(context, message);
+  }
+}
+
+// src/model/lpc/message-report.ts
+function messageReport(context, id) {
+  return new ReportLine(context, `Message ${id}`, {}, () => messageLines(context, id));
+}
+function* messageLines(context, id) {
+  const { messages: messages2, waitingThreads, servingThreads: servingThreads5 } = findMessageTraces(context.target, id);
+  for (const address of messages2) {
+    yield messageLine(context, address);
+    yield* __yieldStar(placeLines(context, address));
+  }
+  for (const thread of waitingThreads) {
+    yield new ReportLine(context, formatAwaitingThread(thread.toString(), threadName(context, thread), id.toString()), { Thread: () => context.thread(thread) });
+    yield* __yieldStar(replyChainPorts(context, thread));
+  }
+  for (const thread of waitingThreads.length > 0 ? servingThreads5 : []) {
+    yield new ReportLine(context, formatOwingThread(thread.toString(), threadName(context, thread), id.toString()), { Thread: () => context.thread(thread) });
+  }
+  if (messages2.length === 0 && waitingThreads.length === 0) {
+    yield new ReportLine(context, `Nothing leads to message ${id}: it was answered, or it never was. Its memory may still hold it: !lpcx "poolsearch ${id.key}"`);
+  }
+}
+function* placeLines(context, address) {
+  const message = readLpcMessage(context.target, address);
+  if (message instanceof Absence) {
+    return;
+  }
+  const { queuePort, heldBy } = message;
+  if (!(queuePort instanceof Absence)) {
+    yield new ReportLine(context, `on the queue of port ${queuePort} ${portName(context, queuePort)}`, { Port: () => context.port(queuePort) });
+  }
+  if (!(heldBy instanceof Absence)) {
+    yield new ReportLine(context, `in the hands of thread ${heldBy} ${threadName(context, heldBy)}`, { Thread: () => context.thread(heldBy) });
+  }
+}
+function* replyChainPorts(context, address) {
+  const thread = readLpcThread(context.target, address);
+  const chained2 = thread instanceof Absence ? thread : findReplyChainPort(context.target, thread);
+  const port = chained2 instanceof Absence ? chained2 : readLpcPort(context.target, chained2);
+  if (port instanceof Absence) {
+    return;
+  }
+  const isEnd = port.role === "server" || port.role === "client";
+  for (const related of isEnd ? [port.address, port.connectedPort, port.connectionPort] : [port.address]) {
+    if (!(related instanceof Absence)) {
+      yield portReport(context, related);
+    }
+  }
+}
+function messageSummary(context) {
+  return new ReportLine(context, 'Messages on queues, in the hands of threads and on data information chains; freed ones: !lpcx "poolsearch"', {}, function* () {
+    for (const address of reported(context, "messages", context.generation.walkMessages())) {
+      yield messageLine(context, address);
+    }
+  });
+}
+
+// src/model/lpc/thread-report.ts
+function threadReport(context, address) {
+  const thread = readLpcThread(context.target, address);
+  if (thread instanceof Absence) {
+    return new ReportLine(context, `thread ${address} <${thread.reason}>`);
+  }
+  const texts = workOf(context, address);
+  const name = threadName(context, address);
+  return new ReportLine(context, texts.length === 0 ? `thread ${address} ${name} awaits and owes nothing` : texts.join("; "), { Thread: () => context.thread(address) }, () => replyChainPorts(context, address));
+}
+function threadSummary(context) {
+  return new ReportLine(context, "Threads that await or owe a reply", {}, () => findLpcThreads(context.target).map((thread) => threadReport(context, thread)));
+}
+function workOf(context, address) {
+  const { generation, target } = context;
+  const name = threadName(context, address);
+  const awaited = generation.readAwaitedReply(address);
+  const served = readServedThreads(target, address);
+  const received = mapPresent(readLpcThread(target, address), ({ receivedMessageId }) => receivedMessageId);
+  return [
+    ...awaited === void 0 ? [] : [formatAwaitingThread(address.toString(), name, figure(mapPresent(awaited, ({ messageId }) => messageId)))],
+    ...served.length === 0 ? [] : [`${formatOwingThread(address.toString(), name, figure(received))} of ${served.map((thread) => `${thread} ${threadName(context, thread)}`).join(", ")}`]
+  ];
+}
+
+// src/commands/lpcx.ts
+var lpcOptions = [
+  {
+    option: "message",
+    argument: "id",
+    usage: "[id]",
+    help: "Where a message is, who awaits its reply and who owes it; without an id all messages.",
+    answer: (context, id) => id === void 0 ? messageSummary(context) : messageReport(context, id)
+  },
+  {
+    option: "port",
+    argument: "address",
+    usage: "[port]",
+    help: "A port with semaphore, queue, threads in its reply chain, counts and related ports; without an address all ports.",
+    answer: (context, port) => port === void 0 ? portSummary(context) : portReport(context, port)
+  },
+  {
+    option: "scan",
+    argument: "address",
+    usage: "port",
+    help: "A port and all that are connected to it, each in one line.",
+    answer: (context, port) => portScan(context, port !== null && port !== void 0 ? port : missing("scan", "port"))
+  },
+  {
+    option: "thread",
+    argument: "address",
+    usage: "[thread]",
+    help: "The ports whose reply chain a thread hangs on; without an address all threads that await or owe a reply.",
+    answer: (context, thread) => thread === void 0 ? threadSummary(context) : threadReport(context, thread)
+  },
+  {
+    option: "poolsearch",
+    argument: "id",
+    usage: "[id]",
+    help: "Messages in the paged pool, those on no queue and freed ones included; with an id those that have it.",
+    answer: (context, id) => poolSearch(context, id)
+  }
+];
+var EXAMPLE2 = '!lpcx "port e14ae238"';
+function usageOf({ option, usage }) {
+  return `"${option} ${usage}"`;
+}
+function missing(option, argument) {
+  throw wrongArgument("", `"${option}" needs the address of a ${argument}`, EXAMPLE2);
+}
+function numberOf(context, found, text2) {
+  const word2 = Word64.parse(/^0[xn]/i.test(text2) ? text2 : `0x${text2}`);
+  if (word2 === void 0) {
+    throw wrongArgument(describeArgument(text2), `the ${found.argument === "id" ? "id of a message" : `address of a ${found.option === "thread" ? "thread" : "port"}`}, in hexadecimal digits`, EXAMPLE2);
+  }
+  if (word2.isZero) {
+    return void 0;
+  }
+  const address = context.target.normalized(word2);
+  const isAddress = isKernelAddress(address, context.target.pointerSize);
+  if (isAddress !== (found.argument === "address")) {
+    throw wrongArgument(describeArgument(text2), isAddress ? `the id of a message but an address; ports are told by !lpcx "port ${text2}"` : "an address in kernel space", EXAMPLE2);
+  }
+  return isAddress ? address : word2;
+}
+function lpcAnswer(line) {
+  if (line === void 0) {
+    return new HelpPage("What !lpcx can be asked, on Windows XP and Server 2003", lpcOptions.map((option) => [`!lpcx ${usageOf(option)}`, option.help]));
+  }
+  const [name = "", text2, ...rest] = typeof line === "string" ? line.trim().split(/\s+/) : [];
+  const found = lpcOptions.find(({ option }) => option === name.toLowerCase());
+  if (found === void 0 || rest.length > 0) {
+    throw wrongArgument(describeArgument(line), `one of ${lpcOptions.map(usageOf).join(", ")}`, EXAMPLE2);
+  }
+  const context = currentContext();
+  if (context.generation.name !== "LPC") {
+    throw notFound("This target has ALPC, not LPC:", 'ask !alpcx instead, for example !alpcx "/p 0xffffa801`12345678"; !lpcx is for Windows XP and Server 2003.');
+  }
+  return found.answer(context, text2 === void 0 ? void 0 : numberOf(context, found, text2));
+}
+var lpcCommand = {
+  name: "lpcx",
+  usage: '["classic string"]',
+  most: 1,
+  help: "The classic !lpc on Windows XP and Server 2003: message, port, scan, thread, poolsearch; numbers are hexadecimal.",
+  expression: "@$cursession.Alpc",
+  examples: ['!lpcx "message 222be"', '!lpcx "port e14ae238"', '!lpcx "scan e14ae238"', '!lpcx "thread 842a4db0"', '!lpcx "poolsearch"'],
+  run: (line) => lpcAnswer(line)
+};
+
+// src/view/classic-lines.ts
+function formatPortAndQueue(address, name, queued) {
+  return `${address}${name === void 0 ? "" : `('${printable(name)}')`} ${typeof queued === "number" ? `${queued} queued` : queued}`;
+}
+function formatCreatedPort(port, connections2) {
+  return `${port}, ${counted(connections2, "connection")}`;
+}
+function formatProcessTitle(process, created, connected) {
+  return `Ports of ${process}: ${created} created, connected to ${connected}`;
+}
+function formatConnectionLine(own4, other2, process) {
+  return `${own4} -> ${other2} of ${process}`;
+}
+function indented(line, depth = 1) {
+  return `${"    ".repeat(depth)}${line}`;
+}
+function formatGraphLine(clientPort, clientProcess, connectionPort, serverProcess) {
+  return `${clientPort} of ${clientProcess} -> ${connectionPort} of ${serverProcess}`;
+}
+function formatHandlelessPort(port, kind, pointers, queues, clients) {
+  return `${port} ${kind}, 0 handles, ${pointers} references, ${queues.join(", ")}, ${counted(clients, "client")}`;
+}
 
 // src/model/classic/ports.ts
 function portText(context, port) {
@@ -10497,20 +11571,22 @@ function portText(context, port) {
   }
   const facts3 = context.portFacts(port);
   const name = readObjectName(context.target, port);
-  return formatPortAndQueue(port.toString(), typeof name === "string" ? name : void 0, facts3 instanceof Absence ? 0 : declaredTotal(context, facts3));
+  return formatPortAndQueue(port.toString(), typeof name === "string" ? name : void 0, facts3 instanceof Absence ? `<${facts3.reason}>` : declaredTotal(context, facts3));
+}
+function processText(context, process) {
+  return process instanceof Absence ? `<${process.reason}>` : `${process} ${processName(context, process)}`;
 }
 function ownerText(context, port) {
   const facts3 = port instanceof Absence ? port : context.portFacts(port);
-  const owner2 = facts3 instanceof Absence ? facts3 : facts3.owner;
-  return owner2 instanceof Absence ? `<${owner2.reason}>` : `${owner2} ${processName(context, owner2)}`;
+  return processText(context, facts3 instanceof Absence ? facts3 : facts3.owner);
 }
 function connectionsOf(context, port) {
   const facts3 = context.portFacts(port);
   return facts3 instanceof Absence ? [] : context.generation.readConnections(facts3);
 }
-function connectionLine(context, connection) {
+function connectionLine(context, connection, depth) {
   const { serverPort, clientPort } = connection;
-  return new ReportLine(context, formatConnectionLine(portText(context, serverPort), portText(context, clientPort), ownerText(context, clientPort)), {
+  return new ReportLine(context, indented(formatConnectionLine(portText(context, serverPort), portText(context, clientPort), ownerText(context, clientPort)), depth), {
     Connection: () => context.connection(connection),
     ServerPort: () => context.maybe(serverPort, "port"),
     ClientPort: () => context.maybe(clientPort, "port")
@@ -10518,22 +11594,30 @@ function connectionLine(context, connection) {
 }
 function portConnections(context, port) {
   const connections2 = connectionsOf(context, port);
-  return new ReportLine(context, formatCreatedPort(portText(context, port), connections2.length), { Port: () => context.port(port) }, () => connections2.map((connection) => connectionLine(context, connection)));
+  return new ReportLine(context, formatCreatedPort(portText(context, port), connections2.length), { Port: () => context.port(port) }, () => connections2.map((connection) => connectionLine(context, connection, 0)));
 }
 function processPorts(context, process) {
-  const name = processName(context, process);
   const { created, connected } = context.generation.portsOfProcess(process);
-  const createdLines = () => created.map((port) => portConnections(context, port));
-  const connectedLines = () => connected.map((port) => clientLine(context, port));
-  return new ReportLine(context, `Ports of ${name}`, { Process: () => context.process(process) }, () => [
-    new ReportLine(context, `${counted(created.length, "port")} created by ${process} ${name}`, {}, createdLines),
-    new ReportLine(context, `${counted(connected.length, "port")} that ${process} ${name} is connected to`, {}, connectedLines)
-  ]);
+  return new ReportLine(context, formatProcessTitle(processText(context, process), created.length, connected.length), { Process: () => context.process(process) }, function* () {
+    for (const port of created) {
+      yield* __yieldStar(createdLines(context, port));
+    }
+    for (const port of connected) {
+      yield clientLine(context, port);
+    }
+  });
+}
+function* createdLines(context, port) {
+  const connections2 = connectionsOf(context, port);
+  yield new ReportLine(context, `Created: ${formatCreatedPort(portText(context, port), connections2.length)}`, { Port: () => context.port(port) });
+  for (const connection of connections2) {
+    yield connectionLine(context, connection, 1);
+  }
 }
 function clientLine(context, clientPort) {
   const facts3 = context.portFacts(clientPort);
   const connectionPort = facts3 instanceof Absence ? facts3 : facts3.connectionPort;
-  return new ReportLine(context, formatConnectionLine(portText(context, clientPort), portText(context, connectionPort), ownerText(context, connectionPort)), {
+  return new ReportLine(context, `Connected: ${formatConnectionLine(portText(context, clientPort), portText(context, connectionPort), ownerText(context, connectionPort))}`, {
     ClientPort: () => context.port(clientPort),
     ConnectionPort: () => context.maybe(connectionPort, "port")
   });
@@ -10566,13 +11650,8 @@ function portList(context) {
   });
 }
 function handlelessPorts(context) {
-  return new ReportLine(context, "Ports without handles", {}, function* () {
-    for (const facts3 of factsOfPorts(context)) {
-      if (readHandleCount(context.target, facts3.address) === 0) {
-        yield handlelessLine(context, facts3);
-      }
-    }
-  });
+  const found = () => Array.from(factsOfPorts(context)).filter(({ address }) => readHandleCount(context.target, address) === 0);
+  return new ReportLine(context, () => `${counted(found().length, "port")} without handles`, {}, () => found().map((facts3) => handlelessLine(context, facts3)));
 }
 function handlelessLine(context, facts3) {
   const { generation, target } = context;
@@ -10588,39 +11667,49 @@ function handlelessLine(context, facts3) {
 }
 
 // src/model/classic/resources.ts
-function resourceLine(context, address, parts) {
-  return new ReportLine(context, String(context.resource(address)), { Resource: () => context.resource(address) }, parts);
+function resourceLine(context, address, depth) {
+  return new ReportLine(context, indented(String(context.resource(address)), depth), { Resource: () => context.resource(address) });
 }
-function* regionLines(context, section) {
+function absenceLine(context, absence) {
+  return new ReportLine(context, `<${absence.reason}>`);
+}
+function sectionsOf(context, port) {
+  const facts3 = context.portFacts(port);
+  if (facts3 instanceof Absence) {
+    return [facts3];
+  }
+  const sections = [];
+  for (const blob of walkResources(context.target, facts3.structure)) {
+    if (isAbsent(blob)) {
+      sections.push(blob);
+    } else if (blob.kind === "Section") {
+      sections.push(blob.address);
+    }
+  }
+  return sections;
+}
+function* sectionLines(context, section) {
+  yield resourceLine(context, section, 0);
   const facts3 = readSection(context.target, section);
   for (const region of facts3 instanceof Absence ? [] : walkRegions(context.target, facts3)) {
-    yield resourceLine(context, region, () => viewLines(context, region));
-  }
-}
-function* viewLines(context, region) {
-  const facts3 = readRegion(context.target, region);
-  for (const view of facts3 instanceof Absence ? [] : walkViews(context.target, facts3)) {
-    yield resourceLine(context, view, () => []);
+    yield resourceLine(context, region, 1);
+    const regionFacts = readRegion(context.target, region);
+    for (const view of regionFacts instanceof Absence ? [] : walkViews(context.target, regionFacts)) {
+      yield resourceLine(context, view, 2);
+    }
   }
 }
 function portSections(context, port) {
-  return new ReportLine(context, `Sections of port ${port} ${portName(context, port)}`, { Port: () => context.port(port) }, function* () {
-    const facts3 = context.portFacts(port);
-    if (facts3 instanceof Absence) {
-      yield new ReportLine(context, `<${facts3.reason}>`);
-      return;
-    }
-    for (const blob of walkResources(context.target, facts3.structure)) {
-      if (isAbsent(blob)) {
-        yield new ReportLine(context, `<${reasonOf(blob)}>`);
-      } else if (blob.kind === "Section") {
-        yield resourceLine(context, blob.address, () => regionLines(context, blob.address));
+  const title = () => `${counted(sectionsOf(context, port).filter((section) => !isAbsent(section)).length, "section")} of ${String(context.port(port))}`;
+  return new ReportLine(context, title, { Port: () => context.port(port) }, function* () {
+    for (const section of sectionsOf(context, port)) {
+      if (section instanceof Absence) {
+        yield absenceLine(context, section);
+      } else {
+        yield* __yieldStar(sectionLines(context, section));
       }
     }
   });
-}
-function reasonOf(absent) {
-  return absent instanceof Absence ? absent.reason : "";
 }
 
 // src/commands/classic.ts
@@ -10710,6 +11799,10 @@ function ofSystem(name, member2, help, examples = [`!${name}`]) {
     most: 0,
     run: () => currentContext().session()[member2]
   };
+}
+function listOfSystem(name, member2, help) {
+  const command = ofSystem(name, member2, help);
+  return Object.assign(Object.assign({}, command), { run: () => command.run().__counted() });
 }
 function call(context, name, ...values) {
   const session = context.session();
@@ -10811,8 +11904,8 @@ var commands = [
     examples: ['!alpcx_find "lsa*"', '!alpcx_find "\\\\RPC Control\\\\*"'],
     run: (pattern) => call(currentContext(), "Find", pattern)
   },
-  ofSystem("alpcx_waits", "WaitChains", "For each thread that awaits a reply, what really holds it up."),
-  ofSystem("alpcx_deadlocks", "Deadlocks", "Circles of waits that nothing can end."),
+  listOfSystem("alpcx_waits", "WaitChains", "For each thread that awaits a reply, what really holds it up."),
+  listOfSystem("alpcx_deadlocks", "Deadlocks", "Circles of waits that nothing can end."),
   ofSystem("alpcx_findings", "Findings", "What is wrong; first what holds up most threads."),
   {
     name: "alpcx_graph",
@@ -10823,6 +11916,7 @@ var commands = [
     examples: ['!alpcx_graph "dot"', '!alpcx_graph ("html", "C:\\\\temp\\\\alpc.html")'],
     run: (format, file) => graph(format, file)
   },
+  lpcCommand,
   {
     name: "alpcx_help",
     usage: '["command or class"]',
@@ -10883,13 +11977,14 @@ function uninitializeScript() {
   forgetTargets();
 }
 function defineHelp({ constructor, properties, methods }) {
-  var _a, _b, _c, _d, _e, _f;
+  var _a, _b, _c, _d, _e, _f, _g;
   const descriptor = {};
   for (const name of Object.keys(properties)) {
-    descriptor[name] = { Help: (_b = (_a = properties[name]) === null || _a === void 0 ? void 0 : _a.help) !== null && _b !== void 0 ? _b : "" };
+    const radix = (_a = properties[name]) === null || _a === void 0 ? void 0 : _a.radix;
+    descriptor[name] = Object.assign({ Help: (_c = (_b = properties[name]) === null || _b === void 0 ? void 0 : _b.help) !== null && _c !== void 0 ? _c : "" }, radix === void 0 ? {} : { PreferredRadix: radix });
   }
   for (const name of Object.keys(methods)) {
-    descriptor[name] = { Help: `${name}(${(_d = (_c = methods[name]) === null || _c === void 0 ? void 0 : _c.usage) !== null && _d !== void 0 ? _d : ""}) - ${(_f = (_e = methods[name]) === null || _e === void 0 ? void 0 : _e.help) !== null && _f !== void 0 ? _f : ""}` };
+    descriptor[name] = { Help: `${name}(${(_e = (_d = methods[name]) === null || _d === void 0 ? void 0 : _d.usage) !== null && _e !== void 0 ? _e : ""}) - ${(_g = (_f = methods[name]) === null || _f === void 0 ? void 0 : _f.help) !== null && _g !== void 0 ? _g : ""}` };
   }
   scriptHost().metadata.defineMetadata(constructor, descriptor);
 }
@@ -10898,7 +11993,7 @@ function aliasOf(command) {
     var _a;
     const extra = values[command.most];
     if (extra !== void 0) {
-      throw wrongArgument(`${commandLine(command)}: ${describeArgument(extra)}`, `expected (${command.most === 0 ? "no argument" : `at most ${command.most}`})`, (_a = command.examples[0]) !== null && _a !== void 0 ? _a : `!${command.name}`);
+      throw wrongArgument(describeArgument(extra), `an argument of ${commandLine(command)}, which takes ${command.most === 0 ? "none" : `at most ${command.most}`}`, (_a = command.examples[0]) !== null && _a !== void 0 ? _a : `!${command.name}`);
     }
     return command.run(...values);
   };

@@ -1,6 +1,6 @@
 /** What every object of the model holds: the target, its generation, and the makers of the other objects. */
 import { Absence, type Maybe } from "../target/absence.ts";
-import { Target } from "../target/target.ts";
+import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
 import type { ConnectionFacts, PortFacts } from "../generation/facts.ts";
 import type { Generation } from "../generation/generation.ts";

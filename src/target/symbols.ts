@@ -1,5 +1,6 @@
 /** Types and symbols of the kernel, each asked of the debugger once. */
-import { Absence, notInThisBuild, type Maybe } from "./absence.ts";
+import type { Absence} from "./absence.ts";
+import { notInThisBuild, type Maybe } from "./absence.ts";
 import { normalizedAddress, type PointerSize } from "./address.ts";
 import { addressFromHost } from "./host-values.ts";
 import { scriptHost } from "./host.ts";
