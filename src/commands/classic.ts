@@ -17,6 +17,7 @@ export interface ClassicOption {
   /** What follows; "" for nothing. */
   readonly argument: string;
   readonly help: string;
+  /** `argument`: the number that follows, zero for nothing. Throws AlpcxError where it stands for nothing of the kind. */
   readonly answer: (context: ModelContext, argument: Word64) => unknown;
 }
 
@@ -24,48 +25,66 @@ function taking(argument: string, option: string, help: string, answer: ClassicO
   return { option, argument, help, answer };
 }
 
+/** A port's address, after a look whether there is one. */
+function portAddress(context: ModelContext, given: Word64): Word64 {
+  portOf(context, given.toString());
+  return given;
+}
+
+/** Sections and the like came with ALPC. */
+function ofAlpc(context: ModelContext): ModelContext {
+  if (context.generation.name === "LPC") {
+    throw notFound("LPC has no resources and no global information:", "they are of Windows Vista and later.");
+  }
+  return context;
+}
+
 /** In the order of the classic help; the hidden ones behind the documented ones, the oldest form's last. */
 export const classicOptions: readonly ClassicOption[] = [
-  taking("message", "/m", "One message.", (context, address) => messageOf(context, address.toString())),
-  taking("port", "/p", "One port.", (context, address) => portOf(context, address.toString())),
-  taking("port", "/lpc", "A port with its connections.", (context, address) => portConnections(context, address)),
-  taking("process", "/lpp", "The ports of a process: created and connected to.", (context, address) => processPorts(context, processAddress(context, address.toString()))),
+  taking("message", "/m", "One message.", (context, given) => messageOf(context, given.toString())),
+  taking("port", "/p", "One port.", (context, given) => portOf(context, given.toString())),
+  taking("port", "/lpc", "A port with its connections.", (context, given) => portConnections(context, portAddress(context, given))),
+  taking("process", "/lpp", "The ports of a process: created and connected to.", (context, given) => processPorts(context, processAddress(context, given.toString()))),
   taking("", "-graph", "Every client port with its process, connection port, server process and name.", (context) => clientGraph(context)),
   taking("", "-lp", "All ports with kind and number of queued messages.", (context) => portList(context)),
   taking("", "-lp0", "Ports without handles: references, queue lengths, clients.", (context) => handlelessPorts(context)),
   taking("", "-analyze", "Contradictions in ports and messages.", (context) => consistencyFindings(context)),
-  taking("port", "-presl", "Sections, regions and views of a port.", (context, address) => portSections(context, address)),
-  taking("section", "-section", "One section.", (context, address) => resourceOfKind(context, address, "Section")),
-  taking("region", "-region", "One region.", (context, address) => resourceOfKind(context, address, "Region")),
-  taking("view", "-view", "One view.", (context, address) => resourceOfKind(context, address, "View")),
-  taking("resource", "/R", "Any resource, by its address.", (context, address) => resourceOf(context, address)),
-  taking("", "/G", "The ALPC object types, counts and message log.", (context) => (context.session() as { readonly GlobalInformation?: unknown }).GlobalInformation
-    ?? lpcHasNone()),
+  taking("port", "-presl", "Sections, regions and views of a port.", (context, given) => portSections(ofAlpc(context), portAddress(context, given))),
+  taking("section", "-section", "One section.", (context, given) => resourceOfKind(ofAlpc(context), given, "Section")),
+  taking("region", "-region", "One region.", (context, given) => resourceOfKind(ofAlpc(context), given, "Region")),
+  taking("view", "-view", "One view.", (context, given) => resourceOfKind(ofAlpc(context), given, "View")),
+  taking("resource", "/R", "Any resource, by its address.", (context, given) => resourceOf(ofAlpc(context), given)),
+  taking("", "/G", "The ALPC object types, counts and message log.", (context) => (ofAlpc(context).session() as { readonly GlobalInformation?: unknown }).GlobalInformation),
 ];
-
-function lpcHasNone(): never {
-  throw notFound("LPC has no global information:", "it is of Vista and later.");
-}
 
 /** As a user writes it: `"/p port"`. */
 export function classicUsage({ option, argument }: ClassicOption): string {
   return argument === "" ? `"${option}"` : `"${option} ${argument}"`;
 }
 
-/** Throws AlpcxError for a string that is none of the classic ones. */
+/** What each option's number looks like. */
+function example({ option, argument }: ClassicOption): string {
+  return argument === "" ? `!alpcx "${option}"` : `!alpcx "${option} ${argument === "message" ? "0x274" : "0xffffa801`12345678"}"`;
+}
+
+/** Throws AlpcxError for a string that is none of the classic ones, or lacks its number or has too much. */
 export function classicAnswer(context: ModelContext, line: unknown): unknown {
   const [name = "", text = "", ...rest] = typeof line === "string" ? line.trim().split(/\s+/) : [];
   const found = classicOptions.find(({ option }) => option.toLowerCase() === name.toLowerCase());
-  if (found === undefined || rest.length > 0) {
-    throw wrongArgument(describeArgument(line), `one of ${classicOptions.map(classicUsage).join(", ")}`, '!alpcx "/p 0xffffa801`12345678"');
+  if (found === undefined) {
+    throw wrongArgument(name === "" && typeof line === "string" ? "An empty string" : describeArgument(line), `one of ${classicOptions.map(classicUsage).join(", ")}`, '!alpcx "/p 0xffffa801`12345678"');
   }
-  if (found.argument === "") {
-    return found.answer(context, Word64.zero);
+  if (rest.length > 0 || (found.argument === "" && text !== "")) {
+    throw wrongArgument(describeArgument(line), `${classicUsage(found)}, which takes ${found.argument === "" ? "nothing" : "one number"} behind it`, example(found));
   }
-  // The classic command takes hexadecimal numbers without a prefix.
-  const argument = Word64.parse(/^0[xn]/i.test(text) ? text : `0x${text}`);
-  if (argument === undefined) {
-    throw wrongArgument(describeArgument(line), `${classicUsage(found)} with an address`, `!alpcx "${found.option} 0xffffa801\`12345678"`);
+  return found.answer(context, found.argument === "" ? Word64.zero : readNumber(context, found, line, text));
+}
+
+/** The classic command takes hexadecimal numbers without a prefix. */
+function readNumber(context: ModelContext, option: ClassicOption, line: unknown, text: string): Word64 {
+  const given = Word64.parse(/^0[xn]/i.test(text) ? text : `0x${text}`);
+  if (given === undefined) {
+    throw wrongArgument(describeArgument(line), `${classicUsage(option)} with ${option.argument === "message" || option.argument === "process" ? "an address or id" : "an address"}`, example(option));
   }
-  return found.answer(context, context.target.normalized(argument));
+  return context.target.normalized(given);
 }

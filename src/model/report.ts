@@ -5,11 +5,11 @@ import { shown, type ModelObject } from "./members.ts";
 /** One line: its display, the objects that it speaks of, and lines below it. */
 export class ReportLine implements ModelObject {
   readonly __context: { refresh(): void };
-  private readonly __text: string;
+  private readonly __text: string | (() => string);
   private readonly __lines: () => Iterable<ReportLine>;
 
-  /** `objects`: become properties of the line under their names. */
-  constructor(context: { refresh(): void }, text: string, objects: Readonly<Record<string, () => unknown>> = {}, lines: () => Iterable<ReportLine> = () => []) {
+  /** `text`: a function where it costs something. `objects`: become properties of the line under their names. */
+  constructor(context: { refresh(): void }, text: string | (() => string), objects: Readonly<Record<string, () => unknown>> = {}, lines: () => Iterable<ReportLine> = () => []) {
     this.__context = context;
     this.__text = text;
     this.__lines = lines;
@@ -39,6 +39,6 @@ export class ReportLine implements ModelObject {
   }
 
   toString(): string {
-    return this.__text;
+    return typeof this.__text === "string" ? this.__text : this.__text();
   }
 }

@@ -30,15 +30,24 @@ export class SessionAlpcObject {
 
 type View = SessionAlpcObject;
 
-/** A port by address or anything that leads to one. Throws AlpcxError for anything else. */
+/** A port by address or anything that leads to one. Throws AlpcxError for anything else; one that cannot be read is an object that says so. */
 export function portOf(context: ModelContext, value: unknown): object {
-  return context.port(readAddress(context.target, value, { expected: "the address of a port", example: "!alpcx_port 0xffffa801`12345678" }));
+  const address = readAddress(context.target, value, { expected: "the address of a port", example: "!alpcx_port 0xffffa801`12345678" });
+  const facts = context.portFacts(address);
+  if (facts instanceof Absence && facts.kind === "Invalid") {
+    throw notFound(`There is no port at ${address}:`, `${facts.reason}.`);
+  }
+  return context.port(address);
 }
 
 /** A message by address or id. Throws AlpcxError where nothing has the id. */
 export function messageOf(context: ModelContext, value: unknown): object {
   const reference = readReference(context.target, value, { expected: "the address or id of a message", example: "!alpcx_message 0x274" });
   if (reference.kind === "address") {
+    const facts = context.generation.readMessage(reference.address);
+    if (facts instanceof Absence && facts.kind === "Invalid") {
+      throw notFound(`${facts.reason.charAt(0).toUpperCase()}${facts.reason.slice(1)}.`, "!alpcx_messages lists those that exist.");
+    }
     return context.message(reference.address);
   }
   const [address] = context.target.pin(() => context.generation.findMessages(reference.id));

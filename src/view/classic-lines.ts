@@ -1,9 +1,9 @@
 /** Lines with the figures of the classic command, in its order: addresses, queue lengths, names, reference counts. */
 import { counted, printable } from "./names.ts";
 
-/** A port with its queue length: `fffffa8033c6fb80('ntsvcs') 19`. */
-export function formatPortAndQueue(address: string, name: string | undefined, queued: number): string {
-  return `${address}${name === undefined ? "" : `('${printable(name)}')`} ${queued} queued`;
+/** A port with its queue length: `0xfffffa8033c6fb80('ntsvcs') 19 queued`. `queued`: the number, or why there is none. */
+export function formatPortAndQueue(address: string, name: string | undefined, queued: number | string): string {
+  return `${address}${name === undefined ? "" : `('${printable(name)}')`} ${typeof queued === "number" ? `${queued} queued` : queued}`;
 }
 
 /** A port that a process has created: with the number of its connections. */
@@ -11,9 +11,19 @@ export function formatCreatedPort(port: string, connections: number): string {
   return `${port}, ${counted(connections, "connection")}`;
 }
 
+/** What a process has to do with ports. */
+export function formatProcessTitle(process: string, created: number, connected: number): string {
+  return `Ports of ${process}: ${created} created, connected to ${connected}`;
+}
+
 /** A connection, from the end that is looked at to the other and its process. */
 export function formatConnectionLine(own: string, other: string, process: string): string {
-  return `${own} -> ${other} ${process}`;
+  return `${own} -> ${other} of ${process}`;
+}
+
+/** A line that belongs to one above it. */
+export function indented(line: string, depth = 1): string {
+  return `${"    ".repeat(depth)}${line}`;
 }
 
 /** A client port with everything at the other end. */

@@ -4,7 +4,9 @@ import type { Word64 } from "../../target/word64.ts";
 import { readHandleCount, readPointerCount } from "../../nt/object-header.ts";
 import { readObjectName } from "../../nt/object-name.ts";
 import type { ConnectionFacts, PortFacts } from "../../generation/facts.ts";
-import { formatConnectionLine, formatCreatedPort, formatGraphLine, formatHandlelessPort, formatPortAndQueue } from "../../view/classic-lines.ts";
+import {
+  formatConnectionLine, formatCreatedPort, formatGraphLine, formatHandlelessPort, formatPortAndQueue, formatProcessTitle, indented,
+} from "../../view/classic-lines.ts";
 import { counted } from "../../view/names.ts";
 import type { ModelContext } from "../context.ts";
 import { processName } from "../naming.ts";
@@ -19,13 +21,17 @@ function portText(context: ModelContext, port: Maybe<Word64>): string {
   }
   const facts = context.portFacts(port);
   const name = readObjectName(context.target, port);
-  return formatPortAndQueue(port.toString(), typeof name === "string" ? name : undefined, facts instanceof Absence ? 0 : declaredTotal(context, facts));
+  return formatPortAndQueue(port.toString(), typeof name === "string" ? name : undefined, facts instanceof Absence ? `<${facts.reason}>` : declaredTotal(context, facts));
+}
+
+/** A process by address and name. */
+function processText(context: ModelContext, process: Maybe<Word64>): string {
+  return process instanceof Absence ? `<${process.reason}>` : `${process} ${processName(context, process)}`;
 }
 
 function ownerText(context: ModelContext, port: Maybe<Word64>): string {
   const facts = port instanceof Absence ? port : context.portFacts(port);
-  const owner = facts instanceof Absence ? facts : facts.owner;
-  return owner instanceof Absence ? `<${owner.reason}>` : `${owner} ${processName(context, owner)}`;
+  return processText(context, facts instanceof Absence ? facts : facts.owner);
 }
 
 function connectionsOf(context: ModelContext, port: Word64): readonly ConnectionFacts[] {
@@ -34,9 +40,9 @@ function connectionsOf(context: ModelContext, port: Word64): readonly Connection
 }
 
 /** The server's end, the client's end, and the client. */
-function connectionLine(context: ModelContext, connection: ConnectionFacts): ReportLine {
+function connectionLine(context: ModelContext, connection: ConnectionFacts, depth: number): ReportLine {
   const { serverPort, clientPort } = connection;
-  return new ReportLine(context, formatConnectionLine(portText(context, serverPort), portText(context, clientPort), ownerText(context, clientPort)), {
+  return new ReportLine(context, indented(formatConnectionLine(portText(context, serverPort), portText(context, clientPort), ownerText(context, clientPort)), depth), {
     Connection: () => context.connection(connection),
     ServerPort: () => context.maybe(serverPort, "port"),
     ClientPort: () => context.maybe(clientPort, "port"),
@@ -47,25 +53,34 @@ function connectionLine(context: ModelContext, connection: ConnectionFacts): Rep
 export function portConnections(context: ModelContext, port: Word64): ReportLine {
   const connections = connectionsOf(context, port);
   return new ReportLine(context, formatCreatedPort(portText(context, port), connections.length), { Port: () => context.port(port) },
-    () => connections.map((connection) => connectionLine(context, connection)));
+    () => connections.map((connection) => connectionLine(context, connection, 0)));
 }
 
-/** As `/lpp`: the ports that a process has created, with their connections, and those that it is connected to. */
+/** As `/lpp`: the ports that a process has created, each followed by its connections, then those that it is connected to. */
 export function processPorts(context: ModelContext, process: Word64): ReportLine {
-  const name = processName(context, process);
   const { created, connected } = context.generation.portsOfProcess(process);
-  const createdLines = (): readonly ReportLine[] => created.map((port) => portConnections(context, port));
-  const connectedLines = (): readonly ReportLine[] => connected.map((port) => clientLine(context, port));
-  return new ReportLine(context, `Ports of ${name}`, { Process: () => context.process(process) }, () => [
-    new ReportLine(context, `${counted(created.length, "port")} created by ${process} ${name}`, {}, createdLines),
-    new ReportLine(context, `${counted(connected.length, "port")} that ${process} ${name} is connected to`, {}, connectedLines),
-  ]);
+  return new ReportLine(context, formatProcessTitle(processText(context, process), created.length, connected.length), { Process: () => context.process(process) }, function* () {
+    for (const port of created) {
+      yield* createdLines(context, port);
+    }
+    for (const port of connected) {
+      yield clientLine(context, port);
+    }
+  });
+}
+
+function* createdLines(context: ModelContext, port: Word64): Generator<ReportLine> {
+  const connections = connectionsOf(context, port);
+  yield new ReportLine(context, `Created: ${formatCreatedPort(portText(context, port), connections.length)}`, { Port: () => context.port(port) });
+  for (const connection of connections) {
+    yield connectionLine(context, connection, 1);
+  }
 }
 
 function clientLine(context: ModelContext, clientPort: Word64): ReportLine {
   const facts = context.portFacts(clientPort);
   const connectionPort = facts instanceof Absence ? facts : facts.connectionPort;
-  return new ReportLine(context, formatConnectionLine(portText(context, clientPort), portText(context, connectionPort), ownerText(context, connectionPort)), {
+  return new ReportLine(context, `Connected: ${formatConnectionLine(portText(context, clientPort), portText(context, connectionPort), ownerText(context, connectionPort))}`, {
     ClientPort: () => context.port(clientPort),
     ConnectionPort: () => context.maybe(connectionPort, "port"),
   });
@@ -105,13 +120,8 @@ export function portList(context: ModelContext): ReportLine {
 
 /** As `-lp0`: ports that nobody has a handle to, with what keeps them. */
 export function handlelessPorts(context: ModelContext): ReportLine {
-  return new ReportLine(context, "Ports without handles", {}, function* () {
-    for (const facts of factsOfPorts(context)) {
-      if (readHandleCount(context.target, facts.address) === 0) {
-        yield handlelessLine(context, facts);
-      }
-    }
-  });
+  const found = (): readonly PortFacts[] => Array.from(factsOfPorts(context)).filter(({ address }) => readHandleCount(context.target, address) === 0);
+  return new ReportLine(context, () => `${counted(found().length, "port")} without handles`, {}, () => found().map((facts) => handlelessLine(context, facts)));
 }
 
 function handlelessLine(context: ModelContext, facts: PortFacts): ReportLine {

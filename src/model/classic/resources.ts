@@ -4,47 +4,59 @@ import type { Word64 } from "../../target/word64.ts";
 import { readRegion, walkViews } from "../../alpc/region.ts";
 import { walkResources } from "../../alpc/resource-list.ts";
 import { readSection, walkRegions } from "../../alpc/section.ts";
+import { indented } from "../../view/classic-lines.ts";
+import { counted } from "../../view/names.ts";
 import type { ModelContext } from "../context.ts";
-import { portName } from "../naming.ts";
 import { ReportLine } from "../report.ts";
 
-/** A resource's own line, with the lines of what it is made of. */
-function resourceLine(context: ModelContext, address: Word64, parts: () => Iterable<ReportLine>): ReportLine {
-  return new ReportLine(context, String(context.resource(address)), { Resource: () => context.resource(address) }, parts);
+/** A resource's own line; `depth`: 0 for a section, 1 for a region of it, 2 for a view of that. */
+function resourceLine(context: ModelContext, address: Word64, depth: number): ReportLine {
+  return new ReportLine(context, indented(String(context.resource(address)), depth), { Resource: () => context.resource(address) });
 }
 
-function* regionLines(context: ModelContext, section: Word64): Generator<ReportLine> {
+function absenceLine(context: ModelContext, absence: Absence): ReportLine {
+  return new ReportLine(context, `<${absence.reason}>`);
+}
+
+/** Sections of a port, or why what its list leads to is none that can be told. */
+function sectionsOf(context: ModelContext, port: Word64): readonly Maybe<Word64>[] {
+  const facts = context.portFacts(port);
+  if (facts instanceof Absence) {
+    return [facts];
+  }
+  const sections: Maybe<Word64>[] = [];
+  for (const blob of walkResources(context.target, facts.structure)) {
+    if (isAbsent(blob)) {
+      sections.push(blob);
+    } else if (blob.kind === "Section") {
+      sections.push(blob.address);
+    }
+  }
+  return sections;
+}
+
+function* sectionLines(context: ModelContext, section: Word64): Generator<ReportLine> {
+  yield resourceLine(context, section, 0);
   const facts = readSection(context.target, section);
   for (const region of facts instanceof Absence ? [] : walkRegions(context.target, facts)) {
-    yield resourceLine(context, region, () => viewLines(context, region));
-  }
-}
-
-function* viewLines(context: ModelContext, region: Word64): Generator<ReportLine> {
-  const facts = readRegion(context.target, region);
-  for (const view of facts instanceof Absence ? [] : walkViews(context.target, facts)) {
-    yield resourceLine(context, view, () => []);
-  }
-}
-
-/** As `-presl`: sections, regions and views of a port. Throws nothing: what cannot be read is a line that says so. */
-export function portSections(context: ModelContext, port: Word64): ReportLine {
-  return new ReportLine(context, `Sections of port ${port} ${portName(context, port)}`, { Port: () => context.port(port) }, function* () {
-    const facts = context.portFacts(port);
-    if (facts instanceof Absence) {
-      yield new ReportLine(context, `<${facts.reason}>`);
-      return;
+    yield resourceLine(context, region, 1);
+    const regionFacts = readRegion(context.target, region);
+    for (const view of regionFacts instanceof Absence ? [] : walkViews(context.target, regionFacts)) {
+      yield resourceLine(context, view, 2);
     }
-    for (const blob of walkResources(context.target, facts.structure)) {
-      if (isAbsent(blob)) {
-        yield new ReportLine(context, `<${reasonOf(blob)}>`);
-      } else if (blob.kind === "Section") {
-        yield resourceLine(context, blob.address, () => regionLines(context, blob.address));
+  }
+}
+
+/** As `-presl`: sections of a port, each followed by its regions, each of those by its views. What cannot be read is a line that says so. */
+export function portSections(context: ModelContext, port: Word64): ReportLine {
+  const title = (): string => `${counted(sectionsOf(context, port).filter((section) => !isAbsent(section)).length, "section")} of ${String(context.port(port))}`;
+  return new ReportLine(context, title, { Port: () => context.port(port) }, function* () {
+    for (const section of sectionsOf(context, port)) {
+      if (section instanceof Absence) {
+        yield absenceLine(context, section);
+      } else {
+        yield* sectionLines(context, section);
       }
     }
   });
-}
-
-function reasonOf(absent: Maybe<unknown>): string {
-  return absent instanceof Absence ? absent.reason : "";
 }
