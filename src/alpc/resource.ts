@@ -7,6 +7,7 @@ import { readBlob, type BlobFacts, type BlobKind } from "./blob.ts";
 import { readCommunicationInfo, type CommunicationInfoFacts } from "./communication-info.ts";
 import { readHandleData, type HandleDataFacts } from "./handle-data.ts";
 import { readAlpcMessage } from "./message.ts";
+import { readAlpcPort } from "./port.ts";
 import { readRegion, type RegionFacts } from "./region.ts";
 import { readReserve, type ReserveFacts } from "./reserve.ts";
 import { readSection, type SectionFacts } from "./section.ts";
@@ -85,16 +86,22 @@ function readBelonging(target: Target, body: Maybe<ResourceBody>): Belonging {
     case "Region":
       return { ...ownersOfSection(target, body.section), container: body.section };
     case "Reserve":
-      return { ownerPort: body.ownerPort, ownerProcess: ownerless, container: part };
+      return { ownerPort: body.ownerPort, ownerProcess: ownerOfPort(target, body.ownerPort), container: part };
     case "HandleData":
       return { ownerPort: ownerless, ownerProcess: isAbsent(body.duplicate) ? body.duplicate : body.duplicate.sourceProcess, container: part };
     case "Message":
-      return { ownerPort: body.message.ownerPort, ownerProcess: ownerless, container: part };
+      return { ownerPort: body.message.ownerPort, ownerProcess: ownerOfPort(target, body.message.ownerPort), container: part };
     case "ConnectionInfo":
-      return { ownerPort: body.info.connectionPort, ownerProcess: ownerless, container: part };
+      return { ownerPort: body.info.connectionPort, ownerProcess: ownerOfPort(target, body.info.connectionPort), container: part };
     case "Opaque":
       return { ownerPort: ownerless, ownerProcess: ownerless, container: part };
   }
+}
+
+/** What names no process itself belongs to that of its port. */
+function ownerOfPort(target: Target, port: Maybe<Word64>): Maybe<Word64> {
+  const facts = isAbsent(port) ? port : readAlpcPort(target, port);
+  return isAbsent(facts) ? facts : facts.owner;
 }
 
 /** A region belongs to whom its section belongs to. */

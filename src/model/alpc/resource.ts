@@ -1,15 +1,16 @@
 /** ALPC resources as objects: any blob by its address, one class for each kind. */
-import { Absence, invalid, mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
+import { Absence, mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
 import { nativeObject } from "../../target/debugger-objects.ts";
 import { notFound } from "../../target/errors.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { readBlobKind, type BlobKind } from "../../alpc/blob.ts";
 import { readResource, type ResourceBody, type ResourceFacts } from "../../alpc/resource.ts";
 import { walkUsers, type ResourceUser } from "../../alpc/resource-users.ts";
+import type { WalkEnd } from "../../nt/list.ts";
 import type { StateFacts } from "../../generation/facts.ts";
-import { shortList } from "../collection.ts";
+import { countedList, elementsOf, untilEnd } from "../collection.ts";
 import type { ModelContext } from "../context.ts";
-import { Flags } from "../flags.ts";
+import { flagsOf } from "../flags.ts";
 import { property, type PropertyRow, type PropertyTable } from "../members.ts";
 import { processName } from "../naming.ts";
 
@@ -33,7 +34,7 @@ export class Resource {
       return `resource ${this.__address} <${facts.reason}>`;
     }
     const owner = facts.ownerProcess instanceof Absence ? "" : ` of ${processName(this.__context, facts.ownerProcess)}`;
-    return `${facts.kind} ${this.__address}${owner}${sizeOf(facts)}`;
+    return `${facts.kind} ${this.__address}${owner}${sizeOf(facts)}${placeOf(facts)}`;
   }
 }
 
@@ -44,25 +45,51 @@ function sizeOf({ body }: ResourceFacts): string {
   return `, ${body.size} bytes`;
 }
 
+/** Where a region lies in its section, a view in its process. */
+function placeOf({ body }: ResourceFacts): string {
+  if (body instanceof Absence) {
+    return "";
+  }
+  switch (body.kind) {
+    case "Region": return body.offset instanceof Absence ? "" : ` from offset ${body.offset}`;
+    case "View": return body.base instanceof Absence ? "" : ` at ${body.base}`;
+    default: return "";
+  }
+}
+
 type Body<K extends ResourceBody["kind"]> = Extract<ResourceBody, { readonly kind: K }>;
 
 /** A row that answers from the decoded body of one kind. */
 export function bodyRow<K extends ResourceBody["kind"]>(kind: K, help: string, pick: (body: Body<K>, context: ModelContext) => unknown): PropertyRow<Resource> {
-  return property(help, ({ __context, __facts }) => mapPresent(__facts, ({ body }) => mapPresent(body, (found) =>
-    (isOfKind(found, kind) ? pick(found, __context) : notApplicable(`the resource is no ${kind}`)))));
+  return property(help, (resource) => mapPresent(bodyOf(resource, kind), (body) => pick(body, resource.__context)));
+}
+
+/** The row for a list that a resource of one kind leads to: walked when it is looked at. */
+export function listRow<K extends ResourceBody["kind"]>(
+  kind: K, what: string, help: string, walk: (body: Body<K>, context: ModelContext) => Generator<Word64, WalkEnd>,
+): PropertyRow<Resource> {
+  return property(help, (resource) => mapPresent(bodyOf(resource, kind), () => countedList(
+    resource.__context, what,
+    () => elementsOf(bodyOf(resource, kind), (body) => untilEnd(walk(body, resource.__context))),
+    (address) => resource.__context.resource(address),
+  )));
+}
+
+function bodyOf<K extends ResourceBody["kind"]>({ __facts }: Resource, kind: K): Maybe<Body<K>> {
+  return mapPresent(__facts, ({ body }) => mapPresent(body, (found) => (isOfKind(found, kind) ? found : notApplicable(`the resource is no ${kind}`))));
 }
 
 function isOfKind<K extends ResourceBody["kind"]>(body: ResourceBody, kind: K): body is Body<K> {
   return body.kind === kind;
 }
 
-/** A state word of a resource. */
-export function flagsOf(state: Maybe<StateFacts>): Maybe<Flags> {
-  return mapPresent(state, (facts) => new Flags(facts));
+/** The row for the state word of a resource of one kind. */
+export function stateRow<K extends ResourceBody["kind"]>(kind: K, help: string, pick: (body: Body<K>) => Maybe<StateFacts>): PropertyRow<Resource> {
+  return property(help, (resource) => flagsOf(resource.__context, () => mapPresent(bodyOf(resource, kind), pick)));
 }
 
-/** A process by what a resource says, or why there is none. */
-function reference(context: ModelContext, user: ResourceUser): object {
+/** Who uses a resource, as the object. */
+function userObject(context: ModelContext, user: ResourceUser): object {
   switch (user.kind) {
     case "Region": case "View": return context.resource(user.address);
     case "Process": return context.process(user.address);
@@ -81,9 +108,13 @@ export function commonResourceProperties(typeName?: string): PropertyTable<Resou
     BlobFlags: property("Flags of its blob header.", ({ __facts }) => mapPresent(__facts, ({ blob }) => blob.flags.join(" | ") || "none")),
     OwnerPort: property("The port that owns it.", ({ __context, __facts }) => mapPresent(__facts, ({ ownerPort }) => __context.maybe(ownerPort, "port"))),
     OwnerProcess: property("The process that owns it.", ({ __context, __facts }) => mapPresent(__facts, ({ ownerProcess }) => __context.maybe(ownerProcess, "process"))),
-    Container: property("What it is a part of: the section of a region, the region of a view.", ({ __context, __facts }) => mapPresent(__facts, ({ container }) => __context.maybe(container, "resource"))),
-    Users: property("Who uses it: parts made of it, the process that maps it, messages that carry it.", (resource) => mapPresent(resource.__facts, (facts) =>
-      shortList(resource.__context, "user", "Who uses the resource", () => Array.from(walkUsers(resource.__context.target, facts)).map((user) => reference(resource.__context, user))))),
+    Container: property("What it is a part of: the section of a region, the region of a view.", ({ __context, __facts }) =>
+      mapPresent(__facts, ({ container }) => __context.maybe(container, "resource"))),
+    Users: property("Who uses it: parts made of it, the process that maps it, messages that carry it.", (resource) => mapPresent(resource.__facts, () => countedList(
+      resource.__context, "user",
+      () => elementsOf(resource.__facts, (facts) => walkUsers(resource.__context.target, facts)),
+      (user) => userObject(resource.__context, user),
+    ))),
     ...(typeName === undefined ? {} : { Object: property(`The native ${typeName}.`, ({ __context, __address }: Resource) => nativeObject(__context.target, typeName, __address)) }),
   };
 }
@@ -111,7 +142,7 @@ export function resourceOfKind(context: ModelContext, address: Word64, wanted: B
   const resource = resourceOf(context, address);
   const kind = readBlobKind(context.target, address);
   if (kind !== wanted) {
-    throw notFound(`${address} is no ${wanted}:`, `it is ${kind instanceof Absence ? invalid("unreadable").reason : `a ${kind}`}.`);
+    throw notFound(`${address} is no ${wanted}:`, `${kind instanceof Absence ? kind.reason : `it is a ${kind}`}.`);
   }
   return resource;
 }
