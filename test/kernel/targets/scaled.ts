@@ -11,9 +11,11 @@ const PORTS_PER_SERVER = 1 + 2 * CONNECTIONS_PER_PORT;
 /**
  * A healthy system with that many ports: per 25 ports one server process with one connection port, two threads about to run and
  * twelve clients of the next process; every sixth connection has a message queued, every twelfth a waiting client.
+ * `prepare` may change the machine before anything is made in it.
  */
-export function scaled(ports: number, layout: LayoutId = "win10-19041-x64"): KernelImage {
+export function scaled(ports: number, layout: LayoutId = "win10-19041-x64", prepare: (system: KernelScenario) => void = () => undefined): KernelImage {
   const system = new KernelScenario(layout, { description: `${ports} ports, simulated kernel` });
+  prepare(system);
   system.process("System", { id: 4 }).thread();
   const processes = Array.from({ length: Math.max(2, Math.ceil(ports / PORTS_PER_SERVER)) }, (_unused, index) =>
     system.process(`service${index}.exe`, { session: 0 }));
