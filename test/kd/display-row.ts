@@ -67,7 +67,7 @@ export function* readPropertyRows(access: ValueAccess, value: unknown, formatSpe
   const findField = nativeFieldsOf(access, value);
   for (const name of access.keys(value)) {
     const field = findField(name);
-    const preferred = field ? "x" : preferredSpecifier(access.metadata(value, name)?.["PreferredRadix"]);
+    const preferred = field ? "x" : preferredSpecifier(access, value, name);
     const row = makeRow(access, name, () => access.get(value, name), formatSpecifier ?? preferred);
     yield field ? labelNative(row, field) : row;
   }
@@ -101,8 +101,9 @@ export function* readElementRows(access: ValueAccess, value: unknown, formatSpec
   }
 }
 
-function preferredSpecifier(radix: unknown): string | undefined {
-  switch (radix) {
+/** The specifier that a property's metadata asks for where the user gives none. */
+export function preferredSpecifier(access: ValueAccess, value: unknown, name: string): string | undefined {
+  switch (access.metadata(value, name)?.["PreferredRadix"]) {
     case 16: return "x";
     case 10: return "d";
     case 8: return "o";

@@ -74,6 +74,7 @@ export class TokenStream {
 
   fail(expected: string): never {
     const token = this.peek();
-    throw new ConsoleSyntaxError(`Unexpected ${describeToken(token)}: ${expected}`, token.position);
+    const found = token.kind === "end" ? "The expression ends too early" : `Unexpected ${describeToken(token)}`;
+    throw new ConsoleSyntaxError(`${found}: ${expected}`, token.position);
   }
 }

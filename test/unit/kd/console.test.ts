@@ -126,6 +126,18 @@ describe("kd console", () => {
     assert.equal(text(), "Error: Unknown command 'bp nt!x': help lists the commands.\n");
   });
 
+  it("says how an expression is shown", () => {
+    const { console, text } = setUp();
+    assert.equal(console.execute("Debugger.Name"), false);
+    assert.equal(text(), "Error: 'Debugger.Name' is an expression: dx Debugger.Name shows it.\n");
+  });
+
+  it("shows a number in the base that its property prefers, asked for by name as in a list", () => {
+    const { console, text } = setUp();
+    console.execute("dx @$port.Owner.Id; dx @$port.Owner.Id,d; dx @$port.Owner.Id + 0");
+    assert.deepEqual(text().trimEnd().split("\n").map((line) => line.replace(/^.* : /, "")), ["0x2a8", "680", "680"]);
+  });
+
   const completions: readonly (readonly [string, readonly string[]])[] = [
     ["!fa", ["fails", "fake"]],
     [".script", [".scriptlist", ".scriptload", ".scriptrun", ".scriptunload"]],

@@ -77,7 +77,7 @@ describe("kd parser", () => {
     ["/p ffff8000", /^Unexpected '\/': a name, a number, a string or '\(' was expected \(at character 1\)\.$/],
     ["1, 2", /several arguments are written between parentheses/],
     ["(1, 2", /'\)' was expected|Unexpected ','/],
-    ["a.", /Unexpected the end of the expression: a member's name was expected/],
+    ["a.", /The expression ends too early: a member's name was expected/],
     ["a b", /an operator or the end of the expression was expected/],
   ];
   for (const [text, message] of refused) {

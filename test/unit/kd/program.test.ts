@@ -41,7 +41,7 @@ describe("kd program", () => {
   const failing: readonly (readonly [string, readonly string[], RegExp])[] = [
     ["a command that throws", ["--no-load", "-c", "!fails; dx 1"], /^Error: an address was expected.*\n1 {17}: 1\n$/],
     ["a script that throws no error object", ["--no-load", "-c", "!throws"], /^Error: just text\n$/],
-    ["a command that cannot be read", ["--no-load", "-c", "dx 1 +"], /^Error: Unexpected the end of the expression/],
+    ["a command that cannot be read", ["--no-load", "-c", "dx 1 +"], /^Error: The expression ends too early/],
     ["a script that cannot be loaded", ["--script", "missing.js", "-c", "dx 1"], /^Error: Unable to open 'missing\.js'\n1 /],
     ["an unknown target", ["--target", "other", "-c", "dx 1"], /^Error: There is no target "other"/],
   ];
