@@ -16,7 +16,7 @@ export interface WaitState {
 }
 
 const ROOT_RELATIONS: Readonly<Record<RootCause, RootRelation>> = {
-  busy: "is running", idle: "is idle", suspended: "is suspended", sleeping: "sleeps", exited: "has exited", waiting: "waits",
+  busy: "is busy", idle: "is idle", suspended: "is suspended", sleeping: "sleeps", exited: "has exited", waiting: "waits",
   object: "has no owner", process: "has not exited", "no receiver": "has no thread to receive",
   deadlock: "cannot be followed", loop: "cannot be followed", unknown: "cannot be followed",
 };

@@ -156,7 +156,7 @@ export class GraphDrawing {
     const heldUp = this.analysis.countHeldUp("Thread", key);
     if (heldUp > 0) details.push({ label: "Holds up", value: formatCount(heldUp, "thread") });
     const chain = this.analysis.findChain(key);
-    if (chain !== undefined) details.push({ label: chain.links.length > 1 ? "In the end" : "It", value: chain.root.reason });
+    if (chain !== undefined) details.push({ label: chain.root.key === key && !chain.isDeadlock ? "It" : "In the end", value: chain.root.reason });
     return details;
   }
 

@@ -80,7 +80,7 @@ export function describeSituation(snapshot: WaitSnapshot, key: ThreadKey): Situa
   if (thread.awaits !== undefined) return describeAwaitedReply(thread, thread.awaits);
   if (thread.suspended) return restOfThread("suspended", "is suspended");
   if (thread.state === undefined) return unknown("the thread's state is not known");
-  if (!isWaitingState(thread.state)) return restOfThread("busy", `is ${thread.state.toLowerCase()}`);
+  if (!isWaitingState(thread.state)) return restOfThread("busy", thread.state === "Ready" ? "is ready to run" : `is ${thread.state.toLowerCase()}`);
   if (isIdle(thread)) return restOfThread("idle", describeIdleness(snapshot, thread));
   return describeObjectWait(thread);
 }
@@ -144,7 +144,7 @@ function findWayOut(thread: ThreadFacts, object: WaitObject): WayOut {
 export function describeObjectAsRoot(object: WaitObject): Rest {
   const what = formatObject(object);
   const why = object.kind === "timer" ? "which ends by itself"
-    : object.kind === "mutant" ? "whose owner is not known" : "which has no owner: whoever signals it is not known";
+    : object.kind === "mutant" ? "whose owner is not known" : "which has no owner: who is to signal it is not known";
   return { kind: "Object", cause: "object", reason: `${what}, ${why}` };
 }
 

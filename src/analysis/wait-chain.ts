@@ -4,7 +4,7 @@ import type { RootCause, RootKind, WaitRelation } from "./thread-wait.ts";
 
 /** What a chain's last link says of the root. */
 export type RootRelation =
-  | "is running" | "is idle" | "is suspended" | "sleeps" | "has exited" | "waits" | "cannot be followed"
+  | "is busy" | "is idle" | "is suspended" | "sleeps" | "has exited" | "waits" | "cannot be followed"
   | "has no owner" | "has not exited" | "has no thread to receive";
 
 /** Relations: a thread's says how it depends on the next link, the last one's what the root is doing. */

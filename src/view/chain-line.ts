@@ -1,7 +1,7 @@
 /** A wait chain on one line. Pure. */
 import { formatCount, formatObject, formatPortOfOwner, formatProcess, formatThread, findNamingPort, formatName } from "../analysis/naming.ts";
-import type { PortKey, WaitObject, WaitSnapshot } from "../analysis/snapshot.ts";
-import { formatAwaited } from "../analysis/thread-wait.ts";
+import type { PortKey, ThreadKey, WaitObject, WaitSnapshot } from "../analysis/snapshot.ts";
+import { describeSituation, formatAwaited } from "../analysis/thread-wait.ts";
 import type { ChainLink, ChainRoot, WaitChain } from "../analysis/wait-chain.ts";
 
 /** Links shown before and after the gap of a very long chain. */
@@ -35,7 +35,7 @@ function formatStep(snapshot: WaitSnapshot, link: ChainLink, next: ChainLink | u
     case "waits for thread": return `waits for the end of ${target}`;
     case "waits for process": {
       const process = link.object === undefined ? "a process" : formatProcess(snapshot, link.object.key);
-      return next?.thread === undefined ? "waits" : `waits for the end of ${process}, of which ${target}`;
+      return next?.thread === undefined ? "waits" : `waits for the end of ${process}, kept alive by ${target}`;
     }
     default: return "waits";
   }
@@ -51,12 +51,18 @@ export function formatLink(link: ChainLink, snapshot: WaitSnapshot): string {
   switch (link.relation) {
     case "awaits reply to": return `${who} awaits reply to ${formatAwaited(link)}${name}`;
     case "could be served by": return `${who} awaits reply to ${formatAwaited(link)}${name}, which the next link could serve`;
+    case "waits for process": return `${who} waits for ${link.object === undefined ? "something" : `the end of ${formatLinkObject(link.object, snapshot)}`}`;
     case "waits for mutant":
     case "waits for thread":
-    case "waits for process":
     case "waits for": return `${who} waits for ${link.object === undefined ? "something" : formatLinkObject(link.object, snapshot)}`;
-    default: return `${who} ${link.relation}`;
+    default: return `${who} ${findRest(snapshot, link.thread) ?? link.relation}`;
   }
+}
+
+/** What the thread at a chain's end is doing, more closely than its relation says. */
+function findRest(snapshot: WaitSnapshot, thread: ThreadKey): string | undefined {
+  const { rest } = describeSituation(snapshot, thread);
+  return rest.kind === "Thread" ? rest.reason : undefined;
 }
 
 function formatLinkObject(object: WaitObject, snapshot: WaitSnapshot): string {
@@ -115,7 +121,10 @@ function isLeftOut(index: number, length: number): boolean {
 /** The last thread's link and the root in one. */
 function formatLast(snapshot: WaitSnapshot, link: ChainLink, chain: WaitChain): string {
   const { root } = chain;
-  if (root.kind === "Thread" && root.key === link.thread) return root.reason;
+  if (root.kind === "Thread" && root.key === link.thread) {
+    const owner = root.cause === "loop" ? link.object?.owner : undefined;
+    return owner === undefined ? root.reason : `${formatStep(snapshot, link, { thread: owner, relation: "waits" })}, but ${root.reason}`;
+  }
   if (root.cause === "loop" && root.key !== undefined) return `leads round in a circle, but ${formatThread(snapshot, root.key)} ${root.reason}`;
   if (root.kind === "Port" && root.key !== undefined) return `awaits ${formatPortOfOwner(snapshot, root.key)}, where no thread waits to receive`;
   const verb = link.relation === "awaits reply to" ? awaitsWhat(snapshot, link) : "waits";

@@ -58,7 +58,7 @@ function formatWay(way: WayOut, node: WaitNode): string {
 }
 
 function formatNode(snapshot: WaitSnapshot, node: WaitNode): string {
-  const choice = node.edges.length < 2 || node.kind !== "Thread" ? "" : node.gate === "all" ? ", which waits for all of" : ", which waits for any of";
+  const choice = node.edges.length < 2 || node.kind !== "Thread" ? "" : node.gate === "all" ? ", which waits for all of these:" : ", which waits for any of these:";
   switch (node.kind) {
     case "Thread": {
       const name = formatThread(snapshot, node.key);

@@ -1,7 +1,7 @@
 import { Evidence } from "../finding.ts";
 import type { Observation } from "../finding.ts";
 import type { FindingContext } from "../finding-context.ts";
-import { formatCount, formatPortOfOwner, formatProcess, formatSome } from "../naming.ts";
+import { beginSentence, formatCount, formatPortOfOwner, formatProcess, formatSome } from "../naming.ts";
 import type { MessageFacts, MessageKey, PortFacts, PortKey, ProcessKey, Reference } from "../snapshot.ts";
 import type { Rule } from "./rule.ts";
 
@@ -70,7 +70,7 @@ function observe({ snapshot }: FindingContext, key: PortKey, { ports, messages, 
   ];
   const names = formatSome(Array.from(clients, (client) => formatProcess(snapshot, client)));
   return {
-    title: `${formatPortOfOwner(snapshot, key)} still holds ${kinds.join(" and ")} of clients that have exited`,
+    title: `${beginSentence(formatPortOfOwner(snapshot, key))} still holds ${kinds.join(" and ")} of clients that have exited`,
     explanation: `The server of ${formatPortOfOwner(snapshot, key)} still holds ${kinds.join(" and ")} for `
       + `${names === "" ? "clients of which nothing is left" : `clients that have exited: ${names}`}. That costs memory; nobody waits for it.`,
     subject, evidence: evidence.without(subject), holdsUp: 0, weight: ports.size + messages.size,

@@ -76,7 +76,10 @@ function countRequests(requests: readonly MessageFacts[]): string {
 }
 
 function explainWorkers(snapshot: WaitSnapshot, workers: readonly PossibleServer[]): string {
-  if (workers.length === 0) return "No thread waits to receive there, none is bound to a completion port of it, and none of the owner's threads is running.";
+  if (workers.length === 0) {
+    const bound = snapshot.generation === "LPC" ? "" : " none is bound to a completion port of it,";
+    return `No thread waits to receive there,${bound} and none of the owner's threads is running.`;
+  }
   const told = workers.map(({ thread }) => `${formatThread(snapshot, thread)} ${explainBlock(snapshot, thread)}`);
   return `${workers.length === 1 ? "Its only worker is" : `All ${workers.length} workers are`} blocked: ${formatSome(told)}.`;
 }

@@ -30,7 +30,7 @@ describe("a chain on one line", () => {
     worker.waitsForMutantOf(owner);
     owner.waitsFor(scene.object("event", { name: "Gate" }));
     assert.equal(lineOf(asker), "explorer.exe (804.9a4) awaits 'ntsvcs' of services.exe (298.2c0) which waits for mutant 0x... owned by "
-      + "svchost.exe (3a8.4c) which waits for event 'Gate' 0x..., which has no owner: whoever signals it is not known");
+      + "svchost.exe (3a8.4c) which waits for event 'Gate' 0x..., which has no owner: who is to signal it is not known");
   });
 
   it("says who runs, who is idle and could serve, and where nobody receives", () => {
@@ -117,10 +117,10 @@ describe("trees of waits", () => {
     const tree = formatWaitTree(analyseWaits(scene), asker.key).map((line) => line.replace(/0x[0-9a-f]{16}/g, "0x..."));
     assert.deepEqual(tree, [
       "explorer.exe (804.9a4)",
-      "  awaits the reply to message 0x1 of services.exe (298.2c0), which waits for all of",
+      "  awaits the reply to message 0x1 of services.exe (298.2c0), which waits for all of these:",
       "    waits for mutant 0x... owned by svchost.exe (3a8.4c)",
-      "      waits for semaphore 'Slots' 0x..., which has no owner: whoever signals it is not known",
-      "    waits for event 'Gate' 0x..., which has no owner: whoever signals it is not known",
+      "      waits for semaphore 'Slots' 0x..., which has no owner: who is to signal it is not known",
+      "    waits for event 'Gate' 0x..., which has no owner: who is to signal it is not known",
       "    waits for mutant 0x... owned by svchost.exe (3a8.4c) (shown above)",
     ]);
   });

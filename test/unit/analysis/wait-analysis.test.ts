@@ -35,7 +35,7 @@ describe("wait chains", () => {
     assert.deepEqual(chain.links, [
       { thread: asker.key, relation: "awaits reply to", message: message.key, messageId: 1, port: port.key },
       { thread: worker.key, relation: "waits for mutant", object: mutant },
-      { thread: owner.key, relation: "is running" },
+      { thread: owner.key, relation: "is busy" },
     ]);
     assert.deepEqual(chain.root, { kind: "Thread", cause: "busy", reason: "is running", key: owner.key });
     assert.equal(chain.waitedSeconds, 42);
