@@ -59,7 +59,11 @@ export function alpcGeneration(target: Target): Generation {
   };
 }
 
-/** The port with what only ALPC ports have: ports come back from the model as the common facts. */
+/** The port with what only ALPC ports have: ports come back from the model as the common facts, which are those that were read here. */
 function withConnection(target: Target, port: PortFacts): AlpcPortFacts {
-  return decodePort(port.structure, readCommunicationInfoOf(target, port.structure));
+  return isAlpcPort(port) ? port : decodePort(port.structure, readCommunicationInfoOf(target, port.structure));
+}
+
+function isAlpcPort(port: PortFacts): port is AlpcPortFacts {
+  return "communicationInfo" in port;
 }
