@@ -3,7 +3,7 @@
  * links it to the port that owns it.
  */
 import { Absence, invalid, isAbsent, type Maybe } from "../target/absence.ts";
-import { validateKernelPointer } from "../target/address.ts";
+import { isKernelAddress, validateKernelPointer } from "../target/address.ts";
 import type { Structure } from "../target/structure.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
@@ -76,7 +76,16 @@ export function decodeBlob(header: Structure, body: Word64, kinds: ReadonlyMap<n
   if (isAbsent(referenceCount) ? referenceCount.kind === "Invalid" : referenceCount > MOST_REFERENCES) {
     return invalid(`the header before ${body} makes no sense as that of an ALPC resource: its reference count is impossible`, body);
   }
+  if (isLinkedNowhere(header)) {
+    return invalid(`the header before ${body} makes no sense as that of an ALPC resource: its links are no kernel addresses`, body);
+  }
   return { address: body, kind, header, referenceCount, flags: header.layout.memberNames("u1.s1").filter((name) => header.number(`u1.s1.${name}`) === 1) };
+}
+
+/** There are links, and none leads into kernel space: one broken link beside a good one may be damage, this is something else's memory. */
+function isLinkedNowhere(header: Structure): boolean {
+  const links = [header.pointer("ResourceList.Flink"), header.pointer("ResourceList.Blink")];
+  return links.some((link) => !isAbsent(link) && !link.isZero) && !links.some((link) => isAbsent(link) || isKernelAddress(link, header.pointerSize));
 }
 
 function readBlobHeader(target: Target, body: Word64): Maybe<Structure> {
