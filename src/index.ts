@@ -6,7 +6,7 @@ import { describeArgument } from "./model/argument.ts";
 import { modelClasses } from "./model/classes.ts";
 import { ProcessExtension, SessionExtension, ThreadExtension, typeExtensions } from "./model/extensions.ts";
 import type { ModelClass } from "./model/members.ts";
-import { UtilityExtension } from "./commands/utility.ts";
+import { UtilityExtension, utilityHelp } from "./commands/utility.ts";
 import type { Command } from "./commands/command.ts";
 import { commandLine } from "./commands/help.ts";
 import { commands } from "./commands/table.ts";
@@ -15,6 +15,7 @@ import { commands } from "./commands/table.ts";
 export function initializeScript(): readonly JsProvider.RegistrationObject[] {
   const host = scriptHost();
   modelClasses.forEach(defineHelp);
+  host.metadata.defineMetadata(UtilityExtension, utilityHelp);
   return [
     new host.apiVersionSupport(1, 0),
     new host.namedModelParent(SessionExtension, "Debugger.Models.Session"),

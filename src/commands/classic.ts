@@ -1,4 +1,5 @@
 /** The classic command strings: `!alpcx "/p 0x..."` answers with objects whose displays carry the figures of `!alpc /p`. */
+import { isKernelAddress } from "../target/address.ts";
 import { notFound, wrongArgument } from "../target/errors.ts";
 import { Word64 } from "../target/word64.ts";
 import { describeArgument } from "../model/argument.ts";
@@ -83,8 +84,13 @@ export function classicAnswer(context: ModelContext, line: unknown): unknown {
 /** The classic command takes hexadecimal numbers without a prefix. */
 function readNumber(context: ModelContext, option: ClassicOption, line: unknown, text: string): Word64 {
   const given = Word64.parse(/^0[xn]/i.test(text) ? text : `0x${text}`);
+  const takesId = option.argument === "message" || option.argument === "process";
   if (given === undefined) {
-    throw wrongArgument(describeArgument(line), `${classicUsage(option)} with ${option.argument === "message" || option.argument === "process" ? "an address or id" : "an address"}`, example(option));
+    throw wrongArgument(describeArgument(line), `${classicUsage(option)} with ${takesId ? "an address or id" : "an address"}`, example(option));
   }
-  return context.target.normalized(given);
+  const number = context.target.normalized(given);
+  if (!takesId && !isKernelAddress(number, context.target.pointerSize)) {
+    throw wrongArgument(describeArgument(line), `${classicUsage(option)} with an address in kernel space`, example(option));
+  }
+  return number;
 }

@@ -8,6 +8,17 @@ import { version } from "../model/version.ts";
 import { helpFor, type HelpPage } from "./help.ts";
 import { commands } from "./table.ts";
 
+/** What the debugger shows behind the names of the members below. */
+export const utilityHelp: Readonly<Record<string, JsProvider.PropertyMetadata>> = {
+  Port: { Help: "Port(x) - The port at an address, of a native object or pointer, or of that name." },
+  Message: { Help: "Message(x) - The message at an address, of a native object or pointer, or with an id." },
+  Resource: { Help: "Resource(x) - The ALPC resource at an address, or of a native object or pointer." },
+  Process: { Help: "Process(x) - The process at an address, of an object, or with an id or name." },
+  Thread: { Help: "Thread(x) - The thread at an address, of an object, or with an id." },
+  Help: { Help: "Commands, and the classes of objects that they return." },
+  Version: { Help: "Version of alpcx." },
+};
+
 export class UtilityExtension {
   Port(value: unknown): object {
     return portOf(contextOfArgument(value), value);

@@ -5,14 +5,15 @@ import { limits } from "../target/limits.ts";
 import type { Word64 } from "../target/word64.ts";
 import type { Finding as FindingFacts, RuleId } from "../analysis/finding.ts";
 import { findFindings } from "../analysis/findings.ts";
+import { rules } from "../analysis/rules/rules.ts";
 import type { FindingLimits } from "../analysis/limits.ts";
 import type { Scope } from "../analysis/scope.ts";
 import type { Reference } from "../analysis/snapshot.ts";
-import { nativeObject } from "../target/debugger-objects.ts";
 import { counted, printable } from "../view/names.ts";
 import { describeArgument } from "./argument.ts";
 import { shortList } from "./collection.ts";
 import type { ModelContext } from "./context.ts";
+import { dispatcherObjectAt } from "./dispatcher-object.ts";
 import { defineClass, method, property } from "./members.ts";
 import { addressOfKey, snapshotOf } from "./wait-snapshot.ts";
 
@@ -38,7 +39,7 @@ function referenced(context: ModelContext, { kind, key }: Reference): unknown {
     case "Process": return context.process(address);
     case "Port": return context.port(address);
     case "Message": return context.message(address);
-    case "Object": return nativeObject(context.target, "_DISPATCHER_HEADER", address);
+    case "Object": return dispatcherObjectAt(context, address);
   }
 }
 
@@ -50,6 +51,7 @@ export const findingClass = defineClass("finding", "Something that is wrong, or 
   Subject: property("The thread, process, port, message or object that it is about.", ({ __context, __finding }) => referenced(__context, __finding.subject)),
   Evidence: property("What proves it.", ({ __context, __finding }) =>
     shortList(__context, "piece of evidence", counted(__finding.evidence.length, "object"), () => __finding.evidence.map((reference) => referenced(__context, reference)))),
+  Advice: property("What to look at next.", ({ __finding }) => rules.find(({ id }) => id === __finding.rule)?.advice ?? ""),
   HoldsUp: property("Threads that this holds up.", ({ __finding }) => __finding.holdsUp),
 });
 
@@ -58,7 +60,7 @@ export class Findings {
   readonly __context: ModelContext;
   readonly __scope: Scope;
   readonly __limits: FindingLimits | undefined;
-  private readonly __rule: RuleId | undefined;
+  readonly __rule: RuleId | undefined;
 
   /** `given`: other limits than the settings. `rule`: findings of this rule only. */
   constructor(context: ModelContext, scope: Scope, given?: FindingLimits, rule?: RuleId) {
@@ -100,7 +102,8 @@ export class Findings {
 
   toString(): string {
     // Finding out costs a walk of the system: only on demand.
-    return `Findings about this ${this.__scope.kind}; first what holds up most threads`;
+    return this.__rule === "alpc-inconsistent" ? "Contradictions in ports and messages"
+      : `Findings about this ${this.__scope.kind}; first what holds up most threads`;
   }
 }
 
@@ -113,8 +116,8 @@ function summary(found: readonly FindingFacts[]): string {
 export const findingsClass = defineClass("findings", "What the analysis found; first what holds up most threads.", Findings, {
   Summary: property("How many of each severity.", ({ __found }) => summary(__found)),
 }, {
-  WithLimits: method("longWaitSeconds[, backlog]", "The same findings for other limits.", ({ __context, __scope }, seconds, backlog) =>
-    new Findings(__context, __scope, { longWaitSeconds: limitGiven(seconds, limits.longWaitSeconds), backlog: limitGiven(backlog, limits.backlog) })),
+  WithLimits: method("longWaitSeconds[, backlog]", "The same findings for other limits.", ({ __context, __scope, __rule }, seconds, backlog) =>
+    new Findings(__context, __scope, { longWaitSeconds: limitGiven(seconds, limits.longWaitSeconds), backlog: limitGiven(backlog, limits.backlog) }, __rule)),
 });
 
 function limitGiven(value: unknown, otherwise: number): number {

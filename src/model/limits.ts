@@ -10,6 +10,8 @@ export class LimitSettings {
 
   constructor(context: { refresh(): void }) {
     this.__context = context;
+    // A misspelt limit is refused instead of becoming a property that nothing looks at.
+    Object.preventExtensions(this);
   }
 
   toString(): string {

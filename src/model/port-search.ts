@@ -96,6 +96,18 @@ function matches(name: string, pattern: string): boolean {
   return place === pattern.length;
 }
 
+/** The first connection port of that name or, where it holds a backslash, that full path; in any case. */
+export function findConnectionPort(context: ModelContext, nameOrPath: string): Word64 | undefined {
+  const wanted = nameOrPath.toLowerCase();
+  for (const address of walkConnectionPorts(context)) {
+    const name = wanted.includes("\\") ? readObjectPath(context.target, address) : readObjectName(context.target, address);
+    if (typeof name === "string" && name.toLowerCase() === wanted) {
+      return address;
+    }
+  }
+  return undefined;
+}
+
 /** The connection port for an index: its address, its name or its path, in any case. Throws where there is none. */
 export function connectionPortAt(context: ModelContext, index: unknown): Word64 {
   const asAddress = addressIn(context, index);
@@ -105,12 +117,9 @@ export function connectionPortAt(context: ModelContext, index: unknown): Word64 
   if (typeof index !== "string") {
     throw wrongArgument(describeArgument(index), "a port's name, path or address", '@$cursession.Alpc.ConnectionPorts["ntsvcs"]');
   }
-  const wanted = index.toLowerCase();
-  for (const address of walkConnectionPorts(context)) {
-    const name = wanted.includes("\\") ? readObjectPath(context.target, address) : readObjectName(context.target, address);
-    if (typeof name === "string" && name.toLowerCase() === wanted) {
-      return address;
-    }
+  const named = findConnectionPort(context, index);
+  if (named !== undefined) {
+    return named;
   }
   throw notFound(`No connection port is called ${quoted(index, 60)}.`, `Look for part of a name with @$cursession.Alpc.Find(${JSON.stringify(index.slice(0, 60))}).`);
 }

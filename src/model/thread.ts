@@ -4,7 +4,7 @@ import { findDebuggerThread, nativeObject } from "../target/debugger-objects.ts"
 import type { Word64 } from "../target/word64.ts";
 import { readThread } from "../nt/thread.ts";
 import type { ModelContext } from "./context.ts";
-import { defineClass, inHexadecimal, property } from "./members.ts";
+import { defineClass, inHexadecimal, property, type PropertyTable } from "./members.ts";
 import { threadName } from "./naming.ts";
 
 export class KernelThread {
@@ -30,7 +30,8 @@ function facts(thread: KernelThread): ReturnType<typeof readThread> {
   return readThread(thread.__context.target, thread.__address);
 }
 
-export const threadClass = defineClass("thread", "A thread of the target.", KernelThread, {
+/** What every object that stands for a thread tells. */
+export const threadProperties: PropertyTable<KernelThread> = {
   Address: property("Address of the _ETHREAD.", (thread) => thread.__address),
   Id: inHexadecimal(property("Thread id (Cid.UniqueThread).", (thread) => mapPresent(facts(thread), ({ id }) => id))),
   Process: property("The process that the thread belongs to.", (thread) => mapPresent(facts(thread), ({ process }) => thread.__context.maybe(process, "process"))),
@@ -42,4 +43,6 @@ export const threadClass = defineClass("thread", "A thread of the target.", Kern
   Object: property("The native _ETHREAD.", (thread) => nativeObject(thread.__context.target, "_ETHREAD", thread.__address)),
   Thread: property("The debugger's own thread object.", (thread) => mapPresent(facts(thread), ({ id, processId }) =>
     findDebuggerThread(thread.__context.target, processId, id) ?? invalid(`the debugger lists no thread with id ${id}`, thread.__address))),
-});
+};
+
+export const threadClass = defineClass("thread", "A thread of the target.", KernelThread, threadProperties);

@@ -1,6 +1,5 @@
 /** A wait chain as an object: from a waiting thread, link by link, to what really holds it up. */
 import { notApplicable } from "../target/absence.ts";
-import { nativeObject } from "../target/debugger-objects.ts";
 import type { Word64 } from "../target/word64.ts";
 import type { ChainLink, WaitChain as ChainFacts } from "../analysis/wait-chain.ts";
 import { analyseWaits, type WaitAnalysis } from "../analysis/wait-analysis.ts";
@@ -9,6 +8,7 @@ import { formatChain, formatLink, formatRoot } from "../view/chain-line.ts";
 import { formatWaitTree } from "../view/chain-tree.ts";
 import { shortList } from "./collection.ts";
 import type { ModelContext } from "./context.ts";
+import { dispatcherObject } from "./dispatcher-object.ts";
 import { defineClass, property } from "./members.ts";
 import { addressOfKey, snapshotOf } from "./wait-snapshot.ts";
 
@@ -69,21 +69,6 @@ function referenced(context: ModelContext, key: Key | undefined, make: "thread" 
   return key === undefined ? notApplicable(`the link has no ${what}`) : context[make](addressOfKey(key));
 }
 
-/** The native object of a dispatcher object; its header where its own type is not known. */
-function dispatcherObject(context: ModelContext, kind: string, key: Key): unknown {
-  const address = addressOfKey(key);
-  switch (kind) {
-    case "thread": return context.thread(address);
-    case "process": return context.process(address);
-    case "port": return context.port(address);
-    case "mutant": return nativeObject(context.target, "_KMUTANT", address);
-    case "semaphore": return nativeObject(context.target, "_KSEMAPHORE", address);
-    case "event": return nativeObject(context.target, "_KEVENT", address);
-    case "queue": return nativeObject(context.target, "_KQUEUE", address);
-    default: return nativeObject(context.target, "_DISPATCHER_HEADER", address);
-  }
-}
-
 function rootObject({ __context, __chain: { root, links } }: WaitRoot): unknown {
   if (root.key === undefined) {
     return notApplicable(root.reason);
@@ -94,7 +79,7 @@ function rootObject({ __context, __chain: { root, links } }: WaitRoot): unknown 
     case "Port": return __context.port(addressOfKey(root.key));
     default: {
       const last = links[links.length - 1]?.object;
-      return dispatcherObject(__context, last?.key === root.key ? last.kind : "other", root.key);
+      return dispatcherObject(__context, last?.key === root.key ? last.kind : "other", addressOfKey(root.key));
     }
   }
 }
@@ -117,7 +102,7 @@ export const waitLinkClass = defineClass("wait-link", "One step of a wait chain.
   Message: property("The message whose reply is awaited.", ({ __context, __link }) => referenced(__context, __link.message, "message", "message")),
   Port: property("The port that the message was sent to.", ({ __context, __link }) => referenced(__context, __link.port, "port", "port")),
   Object: property("The object that is waited for.", ({ __context, __link }) => (__link.object === undefined
-    ? notApplicable("the link has no object") : dispatcherObject(__context, __link.object.kind, __link.object.key))),
+    ? notApplicable("the link has no object") : dispatcherObject(__context, __link.object.kind, addressOfKey(__link.object.key)))),
 });
 
 export const waitRootClass = defineClass("wait-root", "What really holds a thread up.", WaitRoot, {

@@ -82,7 +82,8 @@ function readIndexedType(target: Target, header: ObjectHeader): Maybe<Word64> {
       return type;
     }
     // The table's first slots hold markers and those past the last type are empty.
-    return validateKernelPointer(type, target.pointerSize, `object type number ${index}`, target.pointerSize)
+    return (validateKernelPointer(type, target.pointerSize, "object type", target.pointerSize) === undefined ? undefined
+      : invalid(`what lies before it is no object header: there is no object type number ${index}`))
       ?? mapPresent(readNameOfType(target, type), () => type);
   });
 }

@@ -76,5 +76,5 @@ export function notFound(what: string, hint: string): AlpcxError {
 
 /** A file of the debugger's machine could not be written. */
 export function fileNotWritten(path: string, reason: string): AlpcxError {
-  return new AlpcxError("file-not-written", `The file ${path} was not written: ${reason} Give a full path to a folder that exists and may be written to.`);
+  return new AlpcxError("file-not-written", `The file ${path} was not written: ${reason.replace(/\.?$/, ".")} Give a full path to a folder that exists and may be written to.`);
 }

@@ -10,14 +10,14 @@ const absurd: readonly (readonly [argument: string, told: string])[] = [
 
 /** What each command expects, as the sentence says it, and its example. */
 const expected: readonly (readonly [command: string, expectation: string, example: string])[] = [
-  ["alpcx_port", "the address of a port", "!alpcx_port 0xffffa801`12345678"],
+  ["alpcx_port", "the address or name of a port", "!alpcx_port 0xffffa801`12345678"],
   ["alpcx_message", "the address or id of a message", "!alpcx_message 0x274"],
   ["alpcx_resource", "the address of an ALPC resource", "!alpcx_resource 0xffffa801`12345678"],
-  ["alpcx_process", "the address or id of a process", "!alpcx_process 0x2a8"],
+  ["alpcx_process", "the address, id or name of a process", "!alpcx_process 0x2a8"],
   ["alpcx_thread", "the address or id of a thread", "!alpcx_thread 0x9a4"],
-  ["alpcx_connections", "the address of a port", "!alpcx_port 0xffffa801`12345678"],
+  ["alpcx_connections", "the address or name of a port", "!alpcx_port 0xffffa801`12345678"],
   ["alpcx_graph", 'one of "dot", "mermaid", "json", "html"', '@$cursession.Alpc.Graph("dot", @$curprocess)'],
-  ["alpcx_help", "a command or class that !alpcx_help lists", '!alpcx_help "alpcx_port"'],
+  ["alpcx_help", "a command, class or rule that !alpcx_help lists", '!alpcx_help "alpcx_port"'],
 ];
 
 describe("arguments of commands", () => {
@@ -39,13 +39,14 @@ describe("arguments of commands", () => {
     for (const argument of ['"/p"', '"/p zz"']) {
       assert.match(pack.printFailure(`!alpcx ${argument}`), /^'[^']*' is not "\/p port" with an address\. Example: !alpcx "\/p 0xffffa801`12345678"$/);
     }
+    assert.equal(pack.printFailure('!alpcx "-view 5"'), "'-view 5' is not \"-view view\" with an address in kernel space. Example: !alpcx \"-view 0xffffa801`12345678\"");
     for (const argument of ['"/x 5"', "5", '"p 0xffff910c52c0b960"']) {
       assert.match(pack.printFailure(`!alpcx ${argument}`), /^(?:'[^']*'|0x5) is not one of "\/m message", "\/p port", .*\. Example: !alpcx "\/p 0xffffa801`12345678"$/);
     }
   });
 
   it("a missing argument is told as such", () => {
-    assert.equal(pack.printFailure("!alpcx_port"), "An argument is missing: the address of a port. Example: !alpcx_port 0xffffa801`12345678");
+    assert.equal(pack.printFailure("!alpcx_port"), "An argument is missing: the address or name of a port. Example: !alpcx_port 0xffffa801`12345678");
     assert.equal(pack.printFailure("!alpcx_message"), "An argument is missing: the address or id of a message. Example: !alpcx_message 0x274");
     assert.equal(pack.printFailure("!alpcx_find"), 'An argument is missing: a name or a pattern in quotes. Example: @$cursession.Alpc.Find("lsa*")');
   });
@@ -67,19 +68,21 @@ describe("arguments of commands", () => {
     assert.equal(pack.printFailure('dx @$cursession.Alpc.ConnectionPorts["ntsvcs"].Connections[9]'), "There is no connection at that position: the list has [0] to [2].");
   });
 
-  it("an address where nothing is gives an object that says so", () => {
-    for (const [command, noun] of [["alpcx_port", "port"], ["alpcx_message", "message"], ["alpcx_thread", "thread"]] as const) {
-      for (const address of ["0xffff910c52c0b961", "0xffffffffffffffff", "0xffff800000000000"]) {
-        const [first = ""] = pack.print(`!${command} ${address}`).split("\n");
-        assert.match(first, new RegExp(`: ${noun} ${address} <.*>$`));
+  it("an address that cannot be read gives an object that says so, one where nothing can be is refused", () => {
+    for (const noun of ["port", "message", "thread"]) {
+      const [first = ""] = pack.print(`!alpcx_${noun} 0xffff800000000000`).split("\n");
+      assert.match(first, new RegExp(`: ${noun} 0xffff800000000000 <.* cannot be read>$`));
+      for (const address of ["0xffff910c52c0b961", "0xffffffffffffffff"]) {
+        assert.match(pack.printFailure(`!alpcx_${noun} ${address}`), new RegExp(`^There is no ${noun} at ${address}[:.] `));
       }
     }
-    assert.match(pack.print("!alpcx_process 0xffff910c52c0b961"), /: ALPC of <_EPROCESS: 0xffff910c52c0b961 is not aligned>\n/);
+    assert.match(pack.print("!alpcx_process 0xffff800000000000"), /: ALPC of <_EPROCESS at 0xffff800000000000 .* cannot be read>\n/);
     assert.equal(pack.printFailure("!alpcx_resource 0xffff910c52c0b961"), "There is no ALPC resource at 0xffff910c52c0b961: ALPC resource: 0xffff910c52c0b961 is not aligned.");
   });
 
   it("limits take whole numbers only", () => {
     assert.equal(pack.printFailure('dx @$cursession.Alpc.Limits.Ports = "many"'), "'many' is not a whole number of at least 1. Example: dx @$cursession.Alpc.Limits.ListEntries = 50000");
+    assert.equal(pack.printFailure("dx @$cursession.Alpc.Limits.LongWait = 5"), "'LongWait' cannot be set");
     assert.match(pack.printFailure("dx @$cursession.Alpc.Limits.CachedPages = 1"), /^0x1 is not a whole number of at least 2\./);
     pack.evaluate("@$cursession.Alpc.Limits.Backlog = 7");
     assert.equal(pack.ask("@$cursession.Alpc.Limits.Backlog"), 7);
@@ -104,6 +107,27 @@ describe("the forms in which a thing can be named", () => {
     for (const form of ["0x10", '"0x10"', "@$cursession.Alpc.Messages[0x10].Address", "@$cursession.Alpc.Messages[0x10]"]) {
       assert.match(pack.print(`!alpcx_message ${form}`), / id 0x10 LPC_REQUEST of explorer\.exe \(804\.808\)/, form);
     }
+  });
+
+  it("a port also by its name or path, a process by its name, a thread by its client id as displays write it", () => {
+    const scene = createScene("win10-19041-x64");
+    const pack = openPack(scene.image.target);
+    for (const name of ["ntsvcs", "NTSVCS", "\\\\RPC Control\\\\ntsvcs"]) {
+      assert.equal(pack.print(`dx -r0 @$cursession.Alpc.Port("${name}").Address`).split(" : ")[1]?.trim(), `0x${scene.ntsvcs.address.toString(16)}`);
+    }
+    assert.match(pack.print('!alpcx_connections "ntsvcs"'), /\[0x2\]/);
+    assert.match(pack.print('!alpcx_process "Explorer.EXE"'), /: ALPC of explorer\.exe \(804\)\n/);
+    assert.match(pack.print('!alpcx_thread "804.808"'), /: explorer\.exe \(804\.808\) awaits/);
+    assert.equal(pack.printFailure('!alpcx_thread "4.808"'), "No thread has the client id 4.808. Threads are listed by dx @$curprocess.Threads; ids are decimal unless they start with 0x.");
+  });
+
+  it("what is something else is told as what it is", () => {
+    const scene = createScene("win10-19041-x64");
+    const pack = openPack(scene.image.target);
+    const port = `0x${scene.ntsvcs.address.toString(16)}`;
+    const message = pack.print("dx -r0 @$cursession.Alpc.Messages[0x10].Address").split(" : ")[1]?.trim() ?? "";
+    assert.equal(pack.printFailure(`!alpcx_message ${port}`), `There is no message at ${port}: it is a port; !alpcx_port ${port} shows it.`);
+    assert.equal(pack.printFailure(`!alpcx_port ${message}`), `There is no port at ${message}: it is a message; !alpcx_message ${message} shows it.`);
   });
 
   it("patterns fit names and paths in any case", () => {
