@@ -1,9 +1,11 @@
-/** The help: commands from the table of commands, properties from the tables of the model's classes. */
+/** The help: commands from the table of commands, properties from the tables of the model's classes, rules from the table of rules. */
 import { wrongArgument } from "../target/errors.ts";
 import { indexedValue } from "../target/host-values.ts";
 import { describeArgument } from "../model/argument.ts";
 import { modelClasses } from "../model/classes.ts";
 import type { ModelClass } from "../model/members.ts";
+import { rules } from "../analysis/rules/rules.ts";
+import type { Rule } from "../analysis/rules/rule.ts";
 import type { Command } from "./command.ts";
 
 /** A page of help: its title is the display, its lines are shown under their names. */
@@ -44,12 +46,13 @@ export function commandLine({ name, usage }: Command): string {
   return usage === "" ? `!${name}` : `!${name} ${usage}`;
 }
 
-/** The page of a command or of a class of objects; the list of both without a topic. Throws AlpcxError for a topic that there is none of. */
+/** The page of a command, a class of objects or a rule of the findings; the list of all without a topic. Throws AlpcxError for a topic that there is none of. */
 export function helpFor(commands: readonly Command[], topic: unknown): HelpPage {
   if (topic === undefined) {
-    return new HelpPage("Commands of alpcx, and the classes of objects that they return", [
+    return new HelpPage("Commands of alpcx, the classes of objects that they return, and the rules of the findings", [
       ...commands.map((command) => [commandLine(command), command.help] as const),
       ...modelClasses.map(({ name, help }) => [name, help] as const),
+      ...ruleLines(),
     ]);
   }
   const wanted = typeof topic === "string" ? topic.replace(/^!/, "").toLowerCase() : undefined;
@@ -61,7 +64,11 @@ export function helpFor(commands: readonly Command[], topic: unknown): HelpPage 
   if (modelClass !== undefined) {
     return classPage(modelClass, commands.find(({ name }) => name === `alpcx_${modelClass.name}`));
   }
-  throw wrongArgument(describeArgument(topic), "a command or class that !alpcx_help lists", '!alpcx_help "alpcx_port"');
+  const rule = rules.find(({ id }) => id === wanted);
+  if (rule !== undefined) {
+    return rulePage(rule);
+  }
+  throw wrongArgument(describeArgument(topic), "a command, class or rule that !alpcx_help lists", '!alpcx_help "alpcx_port"');
 }
 
 function commandPage(command: Command): HelpPage {
@@ -69,6 +76,21 @@ function commandPage(command: Command): HelpPage {
     ["Usage", commandLine(command)],
     ["Stands for", command.expression],
     ...command.examples.map((example, index) => [`Example ${index + 1}`, example] as const),
+    ...(command.name === FINDINGS_COMMAND ? ruleLines() : []),
+  ]);
+}
+
+/** The command that the rules belong to. */
+const FINDINGS_COMMAND = "alpcx_findings";
+
+function ruleLines(): readonly (readonly [name: string, text: string])[] {
+  return rules.map(({ id, meaning }) => [id, meaning] as const);
+}
+
+function rulePage({ id, severity, meaning, advice }: Rule): HelpPage {
+  return new HelpPage(`${id} (${severity}): ${meaning}`, [
+    ["Severity", severity], ["Meaning", meaning], ["Look next", advice],
+    ["Example 1", `dx @$cursession.Alpc.Findings.Where(f => f.Rule == "${id}")`],
   ]);
 }
 

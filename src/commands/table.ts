@@ -108,8 +108,8 @@ export const commands: readonly Command[] = [
   },
   lpcCommand,
   {
-    name: "alpcx_help", usage: '["command or class"]', most: 1, help: "Usage with examples of a command, or the meaning of each property of a class.", expression: "Debugger.Utility.Alpc.Help",
-    examples: ["!alpcx_help", '!alpcx_help "alpcx_port"', '!alpcx_help "port"'],
+    name: "alpcx_help", usage: '["command, class or rule"]', most: 1, help: "Usage with examples of a command, the meaning of each property of a class, or what a finding's rule means and where to look next.", expression: "Debugger.Utility.Alpc.Help",
+    examples: ["!alpcx_help", '!alpcx_help "alpcx_port"', '!alpcx_help "port"', '!alpcx_help "alpc-deadlock"'],
     run: (topic) => helpFor(commands, topic),
   },
 ];

@@ -1,4 +1,5 @@
 /** How processes, threads, ports and ids are named in a line: short, with hexadecimal ids as the debugger writes them. */
+import { formatName } from "../analysis/naming.ts";
 
 /** A process by its image name and id: `explorer.exe (804)`. */
 export function formatProcess(process: { readonly name: string; readonly id: number; readonly hasExited: boolean }): string {
@@ -24,27 +25,9 @@ export function shortened(text: string, longest: number): string {
   return `${text.slice(0, kept)}... (${text.length} characters)`;
 }
 
-/** Control characters, bidirectional marks and unpaired surrogates as `\u` escapes; markup characters stay: whoever writes markup escapes them. */
+/** Control characters, marks of direction and joining, and unpaired surrogates as `\u` escapes; markup stays: whoever writes markup escapes it. */
 export function printable(text: string): string {
-  let result = "";
-  for (let index = 0; index < text.length; index += 1) {
-    const unit = text.charCodeAt(index);
-    const next = text.charCodeAt(index + 1);
-    if (unit >= 0xd800 && unit <= 0xdbff && next >= 0xdc00 && next <= 0xdfff) {
-      result += text.charAt(index) + text.charAt(index + 1);
-      index += 1;
-    } else {
-      result += isHarmless(unit) ? text.charAt(index) : `\\u${(0x10000 + unit).toString(16).slice(1)}`;
-    }
-  }
-  return result;
-}
-
-/** Not a control character (C0, C1, line and paragraph separators, directional marks), and not half of a surrogate pair. */
-function isHarmless(unit: number): boolean {
-  const isControl = unit < 0x20 || (unit >= 0x7f && unit < 0xa0) || (unit >= 0x200b && unit <= 0x200f)
-    || (unit >= 0x2028 && unit <= 0x202e) || (unit >= 0x2066 && unit <= 0x2069) || unit === 0xfeff;
-  return !isControl && (unit < 0xd800 || unit > 0xdfff);
+  return formatName(text, Infinity);
 }
 
 /** The last part of a path in the object manager's namespace: `\RPC Control\ntsvcs` gives `ntsvcs`. */

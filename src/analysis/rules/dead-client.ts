@@ -9,6 +9,7 @@ export const deadClient: Rule = {
   id: "alpc-dead-client",
   severity: "Information",
   meaning: "A server still holds ports, messages or replies for clients that have exited.",
+  advice: "Harmless in small numbers; when they grow, the server does not close what its clients leave behind.",
   walkObservations,
 };
 

@@ -9,6 +9,7 @@ export const deadServer: Rule = {
   id: "alpc-dead-server",
   severity: "Error",
   meaning: "Requests or connected clients, but the server process has exited, or its port is closed or disconnected.",
+  advice: "Look for why the server process ended (its exit status, a crash dump); its clients have to close the connection before they can go on.",
   walkObservations,
 };
 

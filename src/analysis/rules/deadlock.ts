@@ -14,6 +14,7 @@ export const deadlock: Rule = {
   id: "alpc-deadlock",
   severity: "Error",
   meaning: "Threads wait for each other in a circle; none of the waits can end.",
+  advice: "Read the links in order: each names the message or object that the next thread would have to give. Break the circle at the thread whose call could do without the other.",
   walkObservations,
 };
 

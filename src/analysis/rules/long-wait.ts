@@ -11,6 +11,7 @@ export const longWait: Rule = {
   id: "alpc-long-wait",
   severity: "Warning",
   meaning: "Replies have been awaited for longer than the limit; the wait has no time-out of its own. Waits with the same root are one finding.",
+  advice: "Look at the root, not at the thread that waits: the evidence has both, and WaitChain.Tree what lies between them.",
   walkObservations,
 };
 

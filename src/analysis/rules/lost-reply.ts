@@ -10,6 +10,7 @@ export const lostReply: Rule = {
   id: "alpc-lost-reply",
   severity: "Warning",
   meaning: "A reply reached nobody, or the thread that it is meant for waits for something else by now.",
+  advice: "Compare what the server answered with what the client waits for: a reply to a wrong message id, or a client that gave up too early.",
   walkObservations,
 };
 

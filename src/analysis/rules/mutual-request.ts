@@ -10,6 +10,7 @@ export const mutualRequest: Rule = {
   id: "alpc-mutual-request",
   severity: "Error",
   meaning: "A server asks a client that is itself waiting for that server, and no thread of the client can receive.",
+  advice: "The server must not ask a client that waits for it, or the client needs a thread that receives: look at both threads' stacks.",
   walkObservations,
 };
 

@@ -12,6 +12,7 @@ export const noServerThread: Rule = {
   id: "alpc-no-server-thread",
   severity: "Error",
   meaning: "Requests or connection requests are queued and no thread is left to receive them: all workers are blocked, or there are none.",
+  advice: "Look at what blocks each worker: Alpc.WaitChain of the threads in the evidence leads to it.",
   walkObservations,
 };
 

@@ -9,6 +9,7 @@ export const orphanMessage: Rule = {
   id: "alpc-orphan-message",
   severity: "Warning",
   meaning: "A message is on no queue, and the thread that awaits its reply or the one that owes it has exited.",
+  advice: "Nobody will answer the thread that waits for it: look for who ended the server thread, or lost the message.",
   walkObservations,
 };
 

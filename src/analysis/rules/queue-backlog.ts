@@ -9,6 +9,7 @@ export const queueBacklog: Rule = {
   id: "alpc-queue-backlog",
   severity: "Warning",
   meaning: "A queue is longer than the limit.",
+  advice: "Compare with the port's Servers: workers that are blocked or too few. The oldest message comes first on the queue.",
   walkObservations,
 };
 

@@ -7,5 +7,7 @@ export interface Rule {
   readonly severity: Severity;
   /** One sentence for help texts: what it means when the rule speaks. */
   readonly meaning: string;
+  /** What to look at next. */
+  readonly advice: string;
   readonly walkObservations: (context: FindingContext) => IterableIterator<Observation>;
 }
