@@ -1,10 +1,10 @@
 /** Every class of the model: what metadata is defined for, and what the help command knows. */
 import { alpcHandleClass } from "./alpc/alpc-handle.ts";
 import { completionListClass, completionPortClass } from "./alpc/completion.ts";
-import { globalInformationClass, resourceTypeClass } from "./alpc/global-information.ts";
+import { globalInformationClass, resourceCountClass, resourceTypeClass } from "./alpc/global-information.ts";
 import { messageClass, workOnBehalfClass } from "./alpc/message.ts";
 import { connectionInfoClass, directTransferClass, handleDataClass, messageBlobClass, reserveClass, securityContextClass } from "./alpc/message-resources.ts";
-import { portAttributesClass, portSecurityClass } from "./alpc/port-settings.ts";
+import { namedValueClass, portAttributesClass, portSecurityClass } from "./alpc/port-settings.ts";
 import { rpcClass } from "./alpc/rpc.ts";
 import { regionClass, sectionClass, viewClass } from "./alpc/shared-memory.ts";
 import { portClass } from "./alpc/port.ts";
@@ -38,9 +38,9 @@ import { waitChainClass, waitLinkClass, waitRootClass } from "./wait-chain.ts";
 export const modelClasses: readonly ModelClass[] = [
   sessionAlpcClass, processAlpcClass, threadAlpcClass, portClass, connectionClass, messageClass, senderClass, queueClass, handleClass, serverClass,
   processPortClass, receivingClass, processClass, threadClass, waitChainClass, waitLinkClass, waitRootClass, findingsClass, findingClass, statisticsClass, limitsClass,
-  payloadClass, rpcClass, workOnBehalfClass, completionPortClass, completionListClass, portAttributesClass, portSecurityClass, alpcHandleClass,
+  payloadClass, rpcClass, workOnBehalfClass, completionPortClass, completionListClass, portAttributesClass, namedValueClass, portSecurityClass, alpcHandleClass,
   connectionInfoClass, messageBlobClass, securityContextClass, sectionClass, regionClass, viewClass, reserveClass, directTransferClass, handleDataClass,
-  globalInformationClass, resourceTypeClass,
+  globalInformationClass, resourceTypeClass, resourceCountClass,
   lpcSessionClass, lpcProcessClass, lpcThreadClass, lpcPortClass, lpcMessageClass,
   creatorClass, lpcSemaphoreClass, lpcPortAttributesClass, connectionRequestClass, poolBlockClass,
 ];

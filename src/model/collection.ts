@@ -1,6 +1,9 @@
 /** Collections of the model: iterable, indexable where an index makes sense, and never computing more than what is asked for. */
+import { Absence, invalid, type Maybe } from "../target/absence.ts";
 import { notFound } from "../target/errors.ts";
 import { indexedValue, numberFromHost } from "../target/host-values.ts";
+import type { WalkEnd } from "../nt/list.ts";
+import { counted } from "../view/names.ts";
 import { shown, type ModelObject } from "./members.ts";
 
 /** Looks whether the target has moved on. */
@@ -34,6 +37,7 @@ export class Sequence<T> implements ModelObject {
   }
 
   toString(): string {
+    this.__context.refresh();
     return typeof this.__display === "string" ? this.__display : this.__display();
   }
 }
@@ -79,6 +83,7 @@ export class IndexedCollection<T> implements ModelObject {
   }
 
   toString(): string {
+    this.__context.refresh();
     return typeof this.__display === "string" ? this.__display : this.__display();
   }
 }
@@ -101,4 +106,51 @@ export function byPosition<T>(what: string, walk: () => Iterable<T>): Index<T> {
 /** A short list, indexed by position. */
 export function shortList<T>(context: Refreshing, what: string, display: string | (() => string), walk: () => Iterable<T>): IndexedCollection<T> {
   return new IndexedCollection(context, display, walk, byPosition(what, walk));
+}
+
+/** What a walk yields, and last, where it did not come back to where it began, why. A list that was never used has nothing to say. */
+export function* untilEnd<T>(walk: Generator<T, WalkEnd>): Generator<T | Absence> {
+  for (;;) {
+    const step = walk.next();
+    if (step.done === true) {
+      const { kind, reason, at, count } = step.value;
+      if (kind !== "head" && !(kind === "null link" && count === 0)) {
+        yield kind === "unreadable" ? new Absence("Unreadable", reason, at) : invalid(reason, at);
+      }
+      return;
+    }
+    yield step.value;
+  }
+}
+
+/** A short list whose display says how long it is; `make` turns what is listed into what is shown. What is absent in it stands in its place with the reason. */
+export function countedList<T, U>(context: Refreshing, what: string, list: () => Iterable<T | Absence>, make: (element: T) => U): IndexedCollection<U | Absence> {
+  return shortList(context, what, () => describeLength(what, list()), function* () {
+    for (const element of list()) {
+      yield element instanceof Absence ? element : make(element);
+    }
+  });
+}
+
+/** `3 threads`, with the first reason why it may not be all. */
+function describeLength(what: string, list: Iterable<unknown>): string {
+  let count = 0;
+  let absence: Absence | undefined;
+  for (const element of list) {
+    if (element instanceof Absence) {
+      absence = absence ?? element;
+    } else {
+      count += 1;
+    }
+  }
+  return `${counted(count, what)}${absence === undefined ? "" : ` <${absence.reason}>`}`;
+}
+
+/** The elements of what may be absent: where it is, the reason is the only one. */
+export function* elementsOf<F, E>(facts: Maybe<F>, walk: (facts: F) => Iterable<E | Absence>): Generator<E | Absence> {
+  if (facts instanceof Absence) {
+    yield facts;
+  } else {
+    yield* walk(facts);
+  }
 }

@@ -1,62 +1,77 @@
 /** A connection: a client port and a server port, and the connection port that brought them together. */
-import { Absence, notApplicable, type Maybe } from "../target/absence.ts";
+import { Absence, mapPresent, notApplicable, type Maybe } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
 import { readObjectName } from "../nt/object-name.ts";
 import type { ConnectionFacts } from "../generation/facts.ts";
-import { shortList } from "./collection.ts";
+import { sameAddress } from "../generation/references.ts";
+import { countedList, elementsOf } from "./collection.ts";
 import type { ModelContext } from "./context.ts";
+import { fact, FactObject } from "./fact-object.ts";
 import { defineClass, property } from "./members.ts";
 import { portName, processName } from "./naming.ts";
 
-export class Connection {
-  readonly __context: ModelContext;
-  readonly __connection: ConnectionFacts;
-
+export class Connection extends FactObject<ConnectionFacts> {
   constructor(context: ModelContext, facts: ConnectionFacts) {
-    this.__context = context;
-    this.__connection = facts;
+    super(context, facts, () => findConnection(context, facts));
   }
 
-  toString(): string {
-    const { clientPort, connectionPort } = this.__connection;
-    const server = owner(this, "serverPort");
-    const client = clientPort instanceof Absence ? "nobody" : processName(this.__context, owner(this, "clientPort"));
+  protected override __describe(facts: ConnectionFacts): string {
+    const { clientPort, connectionPort } = facts;
+    const server = owner(this.__context, facts, "serverPort");
+    const client = clientPort instanceof Absence ? "nobody" : processName(this.__context, owner(this.__context, facts, "clientPort"));
     return connectionPort instanceof Absence && server instanceof Absence ? `${client} to nobody: ${connectionPort.reason}`
       : `${client} to ${portName(this.__context, connectionPort)} of ${processName(this.__context, server)}`;
   }
 }
 
+/** The connection that shares an end with what was known of it, by the ends that are still there. */
+function findConnection(context: ModelContext, known: ConnectionFacts): Maybe<ConnectionFacts> {
+  for (const end of [known.clientPort, known.serverPort]) {
+    const port = end instanceof Absence ? end : context.portFacts(end);
+    const found = port instanceof Absence ? undefined : context.generation.readConnections(port)
+      .find(({ clientPort, serverPort }) => sameAddress(clientPort, end) || sameAddress(serverPort, end));
+    if (found !== undefined) {
+      return found;
+    }
+  }
+  return notApplicable("the connection is gone: neither of its ends exists any more");
+}
+
 /** The owner of one end; of a server port that does not exist yet, the owner of the connection port. */
-function owner(connection: Connection, end: "clientPort" | "serverPort"): Maybe<Word64> {
-  const ports = connection.__connection;
+function owner(context: ModelContext, ports: ConnectionFacts, end: "clientPort" | "serverPort"): Maybe<Word64> {
   const port = end === "serverPort" && ports.serverPort instanceof Absence ? ports.connectionPort : ports[end];
-  const facts = port instanceof Absence ? port : connection.__context.portFacts(port);
+  const facts = port instanceof Absence ? port : context.portFacts(port);
   return facts instanceof Absence ? facts : facts.owner;
 }
 
-function* queuedMessages(connection: Connection): Generator<object> {
-  const { __context: context, __connection: { clientPort, serverPort } } = connection;
+/** Messages on both ends. An end or queue that cannot be read stands in its place with the reason; one that does not exist has no messages. */
+function* queuedMessages(context: ModelContext, { clientPort, serverPort }: ConnectionFacts): Generator<Word64 | Absence> {
   for (const port of [clientPort, serverPort]) {
     const facts = port instanceof Absence ? port : context.portFacts(port);
     for (const name of facts instanceof Absence ? [] : context.generation.queueNames()) {
       const queue = facts instanceof Absence ? facts : context.generation.readQueue(facts, name);
-      for (const message of queue instanceof Absence ? [] : queue.messages) {
-        yield context.message(message);
-      }
+      yield* queue instanceof Absence ? damage(queue) : queue.messages;
     }
+    yield* facts instanceof Absence ? damage(facts) : [];
   }
 }
 
-export const connectionClass = defineClass("connection", "A connection between a client and a server.", Connection, {
-  ConnectionPort: property("The server's named port that the client connected to.", ({ __context, __connection }) => __context.maybe(__connection.connectionPort, "port")),
-  Name: property("Name of the connection port.", ({ __context, __connection }) => {
-    const { connectionPort } = __connection;
-    return connectionPort instanceof Absence ? connectionPort : readObjectName(__context.target, connectionPort) ?? notApplicable("the connection port has no name");
-  }),
-  ClientPort: property("The client's end.", ({ __context, __connection }) => __context.maybe(__connection.clientPort, "port")),
-  ClientProcess: property("The process that owns the client's end.", (connection) => connection.__context.maybe(owner(connection, "clientPort"), "process")),
-  ServerPort: property("The server's end; absent until the server has accepted.", ({ __context, __connection }) => __context.maybe(__connection.serverPort, "port")),
-  ServerProcess: property("The process that owns the server's end.", (connection) => connection.__context.maybe(owner(connection, "serverPort"), "process")),
-  CommunicationInfo: property("Address of the _ALPC_COMMUNICATION_INFO that both ends share.", ({ __connection }) => __connection.communicationInfo),
-  Queued: property("Messages on the queues of both ends.", (connection) => shortList(connection.__context, "message", "Messages on both ends", () => queuedMessages(connection))),
+function damage(absence: Absence): readonly Absence[] {
+  return absence.kind === "Unreadable" || absence.kind === "Invalid" ? [absence] : [];
+}
+
+export const connectionClass = defineClass<Connection>("connection", "A connection between a client and a server.", Connection, {
+  ConnectionPort: fact("The server's named port that the client connected to.", ({ connectionPort }: ConnectionFacts, context) => context.maybe(connectionPort, "port")),
+  Name: fact("Name of the connection port.", ({ connectionPort }: ConnectionFacts, { target }) =>
+    mapPresent(connectionPort, (port) => readObjectName(target, port) ?? notApplicable("the connection port has no name"))),
+  ClientPort: fact("The client's end.", ({ clientPort }: ConnectionFacts, context) => context.maybe(clientPort, "port")),
+  ClientProcess: fact("The process that owns the client's end.", (facts: ConnectionFacts, context) => context.maybe(owner(context, facts, "clientPort"), "process")),
+  ServerPort: fact("The server's end; absent until the server has accepted.", ({ serverPort }: ConnectionFacts, context) => context.maybe(serverPort, "port")),
+  ServerProcess: fact("The process that owns the server's end.", (facts: ConnectionFacts, context) => context.maybe(owner(context, facts, "serverPort"), "process")),
+  CommunicationInfo: fact("Address of the _ALPC_COMMUNICATION_INFO that both ends share.", ({ communicationInfo }: ConnectionFacts) => communicationInfo),
+  Queued: property("Messages on the queues of both ends.", (connection) => mapPresent(connection.__facts, () => countedList(
+    connection.__context, "message",
+    () => elementsOf(connection.__facts, (facts) => queuedMessages(connection.__context, facts)),
+    (message) => connection.__context.message(message),
+  ))),
 });

@@ -68,6 +68,7 @@ export function defineClass<T extends ModelObject>(
   for (const member of Object.keys(methods)) {
     defineMethod(constructor.prototype, member, methods[member]);
   }
+  defineDisplay(constructor.prototype);
   return { name, help, constructor, properties, methods };
 }
 
@@ -97,6 +98,19 @@ function defineMethod<T extends ModelObject>(prototype: object, name: string, ro
     value(this: T, ...values: readonly unknown[]) {
       this.__context.refresh();
       return shown(row.call(this, ...values));
+    },
+  });
+}
+
+/** The display of an object that the user kept is an answer like any other: it looks whether the target has moved. */
+function defineDisplay<T extends ModelObject>(prototype: T): void {
+  const display: (this: T) => string = prototype.toString;
+  Object.defineProperty(prototype, "toString", {
+    configurable: true,
+    writable: true,
+    value(this: T) {
+      this.__context.refresh();
+      return display.call(this);
     },
   });
 }

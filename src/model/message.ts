@@ -1,13 +1,14 @@
 /** A message: what ALPC and LPC messages have in common. The classes of the two generations add what is their own. */
-import { Absence, mapPresent, notApplicable, type Maybe } from "../target/absence.ts";
+import { Absence, mapPresent, type Maybe } from "../target/absence.ts";
 import { nativeObject } from "../target/debugger-objects.ts";
 import type { Word64 } from "../target/word64.ts";
-import { findProcessById } from "../nt/process.ts";
 import { findThreadById } from "../nt/thread.ts";
 import type { MessageFacts } from "../generation/facts.ts";
 import { formatMessage } from "../view/message-line.ts";
+import { processWithId, threadWithId } from "./by-id.ts";
 import type { ModelContext } from "./context.ts";
-import { Flags } from "./flags.ts";
+import { fact, FactObject, factObject } from "./fact-object.ts";
+import { flagsOf } from "./flags.ts";
 import { defineClass, inHexadecimal, property, type PropertyTable } from "./members.ts";
 import { portName, threadName } from "./naming.ts";
 
@@ -58,56 +59,44 @@ function senderName(context: ModelContext, { senderProcessId, senderThreadId }: 
 }
 
 /** Who sent a message, by the client id in its header. */
-export class Sender {
-  readonly __context: ModelContext;
-  readonly __message: MessageFacts;
-
-  constructor(context: ModelContext, message: MessageFacts) {
-    this.__context = context;
-    this.__message = message;
-  }
-
-  toString(): string {
-    return senderName(this.__context, this.__message);
+export class Sender extends FactObject<MessageFacts> {
+  protected override __describe(message: MessageFacts): string {
+    return senderName(this.__context, message);
   }
 }
 
-export const senderClass = defineClass("sender", "Who sent a message, by the client id in its header.", Sender, {
-  ProcessId: inHexadecimal(property("Process id of the sender.", ({ __message }) => __message.senderProcessId)),
-  ThreadId: inHexadecimal(property("Thread id of the sender.", ({ __message }) => __message.senderThreadId)),
-  Process: property("The sending process; absent where no process has that id any more.", ({ __context, __message }) => mapPresent(__message.senderProcessId, (id) => {
-    const process = findProcessById(__context.target, id);
-    return process === undefined ? notApplicable(`no process has the id 0x${id.toString(16)}`) : __context.process(process);
-  })),
-  Thread: property("The sending thread; absent where no thread has that id any more.", ({ __context, __message }) => mapPresent(__message.senderThreadId, (id) => {
-    const thread = findThreadById(__context.target, id);
-    return thread === undefined ? notApplicable(`no thread has the id 0x${id.toString(16)}`) : __context.thread(thread);
-  })),
+export const senderClass = defineClass<Sender>("sender", "Who sent a message, by the client id in its header.", Sender, {
+  ProcessId: inHexadecimal(fact("Process id of the sender.", ({ senderProcessId }: MessageFacts) => senderProcessId)),
+  ThreadId: inHexadecimal(fact("Thread id of the sender.", ({ senderThreadId }: MessageFacts) => senderThreadId)),
+  Process: fact("The sending process; absent where no process has that id any more.", ({ senderProcessId }: MessageFacts, context) =>
+    mapPresent(senderProcessId, (id) => processWithId(context, id))),
+  Thread: fact("The sending thread; absent where no thread has that id any more.", ({ senderThreadId }: MessageFacts, context) =>
+    mapPresent(senderThreadId, (id) => threadWithId(context, id))),
 });
 
 /** Rows of both generations. `typeName`: the native type. */
 export function commonMessageProperties(typeName: string): PropertyTable<MessageObject> {
-  const fact = <T>(help: string, pick: (facts: MessageFacts) => Maybe<T>): ReturnType<typeof property<MessageObject>> =>
+  const own = <T>(help: string, pick: (facts: MessageFacts) => Maybe<T>): ReturnType<typeof property<MessageObject>> =>
     property(help, ({ __facts }) => mapPresent(__facts, pick));
   const reference = (help: string, make: "port" | "thread", pick: (facts: MessageFacts) => Maybe<Word64>): ReturnType<typeof property<MessageObject>> =>
     property(help, ({ __context, __facts }) => mapPresent(__facts, (facts) => __context.maybe(pick(facts), make)));
   return {
     Address: property("Address of the message.", ({ __address }) => __address),
-    Id: fact("Message id: a reply bears the id of its request.", ({ id }) => id),
-    CallbackId: inHexadecimal(fact("Callback id, part of the identity of a conversation.", ({ callbackId }) => callbackId)),
-    SequenceNo: inHexadecimal(fact("Position in the sequence of the port's messages.", ({ sequenceNo }) => sequenceNo)),
-    Type: fact("What kind of message it is: LPC_REQUEST, LPC_REPLY, LPC_DATAGRAM, ...", ({ type }) => type),
-    TypeFlags: fact("Flags beside the type.", ({ typeFlags }) => mapPresent(typeFlags, (names) => names.join(" | ") || "none")),
-    DataLength: inHexadecimal(fact("Bytes of the payload.", ({ dataLength }) => dataLength)),
-    TotalLength: inHexadecimal(fact("Bytes of the payload and the header before it.", ({ totalLength }) => totalLength)),
-    Sender: property("Who sent it, by the client id in its header.", ({ __context, __facts }) => mapPresent(__facts, (facts) => new Sender(__context, facts))),
-    Queue: fact("The queue that it is really on, by its links: Main, Pending, LargeMessage, Direct, Canceled or None.", ({ queue }) => queue),
+    Id: own("Message id: a reply bears the id of its request.", ({ id }) => id),
+    CallbackId: inHexadecimal(own("Callback id, part of the identity of a conversation.", ({ callbackId }) => callbackId)),
+    SequenceNo: inHexadecimal(own("Position in the sequence of the port's messages.", ({ sequenceNo }) => sequenceNo)),
+    Type: own("What kind of message it is: LPC_REQUEST, LPC_REPLY, LPC_DATAGRAM, ...", ({ type }) => type),
+    TypeFlags: own("Flags beside the type.", ({ typeFlags }) => mapPresent(typeFlags, (names) => names.join(" | ") || "none")),
+    DataLength: inHexadecimal(own("Bytes of the payload.", ({ dataLength }) => dataLength)),
+    TotalLength: inHexadecimal(own("Bytes of the payload and the header before it.", ({ totalLength }) => totalLength)),
+    Sender: property("Who sent it, by the client id in its header.", (message) => factObject(Sender, message.__context, () => message.__facts)),
+    Queue: own("The queue that it is really on, by its links: Main, Pending, LargeMessage, Direct, Canceled or None.", ({ queue }) => queue),
     QueuePort: reference("The port on whose queue it is.", "port", ({ queuePort }) => queuePort),
     OwnerPort: reference("The port that it was sent from.", "port", ({ ownerPort }) => ownerPort),
     ConnectionPort: reference("The connection port of the conversation.", "port", ({ connectionPort }) => connectionPort),
     WaitingThread: reference("The thread that waits for its reply.", "thread", ({ waitingThread }) => waitingThread),
     ServerThread: reference("The thread that has received it and owes the reply.", "thread", ({ serverThread }) => serverThread),
-    State: property("The message's flags word and each of its named bits.", ({ __facts }) => mapPresent(__facts, ({ state }) => mapPresent(state, (bits) => new Flags(bits)))),
+    State: property("The message's flags word and each of its named bits.", (message) => flagsOf(message.__context, () => mapPresent(message.__facts, ({ state }) => state))),
     Object: property(`The native ${typeName}.`, ({ __context, __address }) => nativeObject(__context.target, typeName, __address)),
   };
 }

@@ -6,12 +6,12 @@ import { readHandleCount, readPointerCount } from "../nt/object-header.ts";
 import { readObjectName, readObjectPath } from "../nt/object-name.ts";
 import type { PortFacts } from "../generation/facts.ts";
 import { formatPort, type PortLine } from "../view/port-line.ts";
-import { shortList } from "./collection.ts";
+import { countedList, elementsOf, shortList } from "./collection.ts";
 import type { ModelContext } from "./context.ts";
-import { Flags } from "./flags.ts";
+import { flagsOf } from "./flags.ts";
 import { handleHolders } from "./handle-holder.ts";
-import { property, type PropertyTable } from "./members.ts";
-import { portName, processName } from "./naming.ts";
+import { property, type PropertyRow, type PropertyTable } from "./members.ts";
+import { processName } from "./naming.ts";
 import { serverList } from "./server.ts";
 import { findingsOfPort } from "./findings.ts";
 
@@ -96,6 +96,22 @@ function cheapSources({ __context, __address }: PortObject): string {
   return sources.length === 0 ? "not yet looked for" : `${sources.join(", ")}, ...`;
 }
 
+/** A row for a list that a port leads to: read when it is looked at, and then from the port as it is. */
+function list<T>(
+  what: string, help: string, read: (facts: PortFacts, context: ModelContext) => Iterable<T | Absence>, make: (element: T, context: ModelContext) => object,
+): PropertyRow<PortObject> {
+  return property(help, (port) => mapPresent(port.__facts, () => countedList(
+    port.__context, what,
+    () => elementsOf(port.__facts, (facts) => read(facts, port.__context)),
+    (element) => make(element, port.__context),
+  )));
+}
+
+/** A row for a port that the facts of a port name. */
+function end(help: string, pick: (facts: PortFacts) => Maybe<Word64>): PropertyRow<PortObject> {
+  return property(help, ({ __context, __facts }) => mapPresent(__facts, (facts) => __context.maybe(pick(facts), "port")));
+}
+
 /** Rows of both generations. `typeName`: the native type. */
 export function commonPortProperties(typeName: string): PropertyTable<PortObject> {
   return {
@@ -104,20 +120,21 @@ export function commonPortProperties(typeName: string): PropertyTable<PortObject
     Path: property("Full path in the object manager's namespace.", (port) => named(readObjectPath(port.__context.target, port.__address))),
     Kind: property("Connection port, or which end of a connection; UNKNOWN where the structures contradict each other.", (port) => mapPresent(port.__facts, ({ kind }) => kind)),
     Owner: property("The process that created the port.", (port) => mapPresent(port.__facts, ({ owner }) => port.__context.maybe(owner, "process"))),
-    ConnectionPort: property("The named port that the connection was made through; of a connection port, itself.", (port) => mapPresent(port.__facts, ({ connectionPort }) => port.__context.maybe(connectionPort, "port"))),
-    ServerPort: property("The server's end of the connection.", (port) => mapPresent(port.__facts, ({ serverPort }) => port.__context.maybe(serverPort, "port"))),
-    ClientPort: property("The client's end of the connection.", (port) => mapPresent(port.__facts, ({ clientPort }) => port.__context.maybe(clientPort, "port"))),
-    Peer: property("The other end of the connection.", (port) => mapPresent(port.__facts, (facts) => port.__context.maybe(peerOf(facts), "port"))),
-    Connections: property("Connections made through this connection port; of a communication port, its own.", (port) => mapPresent(port.__facts, (facts) =>
-      shortList(port.__context, "connection", `Connections of ${portName(port.__context, port.__address)}`, () => port.__context.generation.readConnections(facts).map((connection) => port.__context.connection(connection))))),
-    State: property("The flags word of the port and each of its named bits.", (port) => mapPresent(port.__facts, ({ state }) => mapPresent(state, (bits) => new Flags(bits)))),
-    WaitQueue: property("Threads that wait on the port itself to receive.", (port) => mapPresent(port.__facts, (facts) =>
-      shortList(port.__context, "thread", "Threads waiting to receive", () => port.__context.generation.readWaitQueue(facts).map((thread) => port.__context.thread(thread))))),
-    Servers: property("Threads that could answer what is sent to the port, each with how it is known.", (port) => mapPresent(port.__facts, (facts) => serverList(port.__context, facts))),
+    ConnectionPort: end("The named port that the connection was made through; of a connection port, itself.", ({ connectionPort }) => connectionPort),
+    ServerPort: end("The server's end of the connection.", ({ serverPort }) => serverPort),
+    ClientPort: end("The client's end of the connection.", ({ clientPort }) => clientPort),
+    Peer: end("The other end of the connection.", peerOf),
+    Connections: list("connection", "Connections made through this connection port; of a communication port, its own.",
+      (facts, { generation }) => generation.readConnections(facts), (connection, context) => context.connection(connection)),
+    State: property("The flags word of the port and each of its named bits.", (port) => flagsOf(port.__context, () => mapPresent(port.__facts, ({ state }) => state))),
+    WaitQueue: list("thread", "Threads that wait on the port itself to receive.", (facts, { generation }) => generation.readWaitQueue(facts), (thread, context) => context.thread(thread)),
+    Servers: property("Threads that could answer what is sent to the port, each with how it is known.", (port) => mapPresent(port.__facts, () => serverList(port.__context, port.__address))),
     HeldBy: property("Who has a handle to the port: process, handle and granted access. Searches all handle tables once per stop.", (port) => handleHolders(port.__context, port.__address)),
     HandleCount: property("Open handles, by the object's header.", (port) => readHandleCount(port.__context.target, port.__address)),
-    PointerCount: property("References, by the object's header; since Windows 8 inflated by references that handles hold in reserve.", (port) => readPointerCount(port.__context.target, port.__address)),
-    FoundBy: property("The sources that know the port.", (port) => shortList(port.__context, "source", () => cheapSources(port), () => port.__context.generation.findSources(port.__address, true))),
+    PointerCount: property("References, by the object's header; since Windows 8 inflated by references that handles hold in reserve.", (port) =>
+      readPointerCount(port.__context.target, port.__address)),
+    FoundBy: property("The sources that know the port.", (port) =>
+      shortList(port.__context, "source", () => cheapSources(port), () => port.__context.generation.findSources(port.__address, true))),
     Findings: property("What the analysis found about this port.", (port) => findingsOfPort(port.__context, port.__address)),
     Object: property(`The native ${typeName}.`, (port) => nativeObject(port.__context.target, typeName, port.__address)),
   };

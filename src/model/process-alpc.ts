@@ -2,14 +2,12 @@
 import { Absence, mapPresent, type Maybe } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
 import { readProcess } from "../nt/process.ts";
-import { walkHandles } from "../nt/handle-table.ts";
-import { readTypeName } from "../nt/object-type.ts";
 import { walkThreads } from "../nt/thread.ts";
-import { readProcessPort, type ProcessPortField } from "../generation/process-ports.ts";
-import { Sequence, shortList, type IndexedCollection } from "./collection.ts";
+import { readProcessPort, type ProcessPortFacts, type ProcessPortField } from "../generation/process-ports.ts";
+import { Sequence, shortList, untilEnd, type IndexedCollection } from "./collection.ts";
 import type { ModelContext } from "./context.ts";
 import { findingsOfProcess } from "./findings.ts";
-import { PORT_TYPES, PortHandle } from "./handle-holder.ts";
+import { handlesOfProcess } from "./handle-holder.ts";
 import { property, type PropertyTable } from "./members.ts";
 import { processName } from "./naming.ts";
 import { ProcessPort } from "./process-port.ts";
@@ -30,10 +28,10 @@ export class ProcessAlpcObject {
 
 type View = ProcessAlpcObject;
 
-function field(view: View, name: ProcessPortField): Maybe<ProcessPort> {
-  const process = readProcess(view.__context.target, view.__address);
-  const facts = process instanceof Absence ? process : readProcessPort(view.__context.target, process.structure, name);
-  return mapPresent(facts, (found) => new ProcessPort(view.__context, name, found));
+function field({ __context: context, __address }: View, name: ProcessPortField): Maybe<ProcessPort> {
+  const read = (): Maybe<ProcessPortFacts> =>
+    mapPresent(readProcess(context.target, __address), ({ structure }) => readProcessPort(context.target, structure, name));
+  return mapPresent(read(), (facts) => new ProcessPort(context, name, facts, read));
 }
 
 function ports(view: View, what: "created" | "connected" | "server", noun: string): IndexedCollection<object> {
@@ -41,19 +39,12 @@ function ports(view: View, what: "created" | "connected" | "server", noun: strin
     view.__context.generation.portsOfProcess(view.__address)[what].map((port) => view.__context.port(port)));
 }
 
-function* handles(view: View): Generator<PortHandle> {
-  const { target } = view.__context;
-  for (const { handle, object, grantedAccess } of walkHandles(target, view.__address)) {
-    const type = readTypeName(target, object);
-    if (!(type instanceof Absence) && PORT_TYPES.includes(type)) {
-      yield new PortHandle(view.__context, object, { process: view.__address, handle, grantedAccess });
-    }
-  }
-}
-
+/** The threads wanted; last, where the process's list of threads is damaged, why there may be more. */
 function* threadsWhere(view: View, wanted: (thread: Word64) => boolean): Generator<object> {
-  for (const thread of walkThreads(view.__context.target, view.__address)) {
-    if (wanted(thread)) {
+  for (const thread of untilEnd(walkThreads(view.__context.target, view.__address))) {
+    if (thread instanceof Absence) {
+      yield thread;
+    } else if (wanted(thread)) {
       yield view.__context.thread(thread);
     }
   }
@@ -94,8 +85,10 @@ export const commonProcessProperties: PropertyTable<ProcessAlpcObject> = {
   CreatedPorts: property("Connection ports that the process has created.", (view) => ports(view, "created", "Connection ports")),
   ConnectedPorts: property("The process's client ports: what it is connected to.", (view) => ports(view, "connected", "Client ports")),
   ServerPorts: property("The process's server ports: one for each client that it has accepted.", (view) => ports(view, "server", "Server ports")),
-  Handles: property("The process's handles to ports.", (view) => new Sequence(view.__context, `Handles to ports of ${processName(view.__context, view.__address)}`, () => handles(view))),
-  WaitingThreads: property("Threads that await a reply.", (view) => new Sequence(view.__context, `Waiting threads of ${processName(view.__context, view.__address)}`, () => threadsWhere(view, (thread) => awaits(view, thread)))),
+  Handles: property("The process's handles to ports.", (view) =>
+    new Sequence(view.__context, `Handles to ports of ${processName(view.__context, view.__address)}`, () => handlesOfProcess(view.__context, view.__address))),
+  WaitingThreads: property("Threads that await a reply.", (view) => new Sequence(
+    view.__context, `Waiting threads of ${processName(view.__context, view.__address)}`, () => threadsWhere(view, (thread) => awaits(view, thread)))),
   ServingThreads: property("Threads that owe a reply.", servingThreads),
   Findings: property("What the analysis found about this process.", (view) => findingsOfProcess(view.__context, view.__address)),
 };

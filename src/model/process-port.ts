@@ -3,21 +3,18 @@ import { Absence, mapPresent, notApplicable, type Maybe } from "../target/absenc
 import { nativeObject } from "../target/debugger-objects.ts";
 import type { ProcessPortFacts, ProcessPortField } from "../generation/process-ports.ts";
 import type { ModelContext } from "./context.ts";
+import { fact, FactObject, type ReadFacts } from "./fact-object.ts";
 import { defineClass, property } from "./members.ts";
 
-export class ProcessPort {
-  readonly __context: ModelContext;
+export class ProcessPort extends FactObject<ProcessPortFacts> {
   readonly __field: ProcessPortField;
-  readonly __facts: ProcessPortFacts;
 
-  constructor(context: ModelContext, field: ProcessPortField, facts: ProcessPortFacts) {
-    this.__context = context;
+  constructor(context: ModelContext, field: ProcessPortField, facts: ProcessPortFacts, read: ReadFacts<ProcessPortFacts>) {
+    super(context, facts, read);
     this.__field = field;
-    this.__facts = facts;
   }
 
-  toString(): string {
-    const { kind, value, object } = this.__facts;
+  protected override __describe({ kind, value, object }: ProcessPortFacts): string {
     if (kind instanceof Absence) {
       return `${value} <${kind.reason}>`;
     }
@@ -31,20 +28,20 @@ export class ProcessPort {
   }
 }
 
-function objectOfKind(port: ProcessPort, kind: "Port" | "DebugObject"): Maybe<object> {
-  const facts = port.__facts;
-  if (facts.kind instanceof Absence || facts.object instanceof Absence) {
-    return facts.kind instanceof Absence ? facts.kind : facts.object;
+/** The object that the field leads to, where it is of that kind. */
+function objectOfKind({ kind, object }: ProcessPortFacts, { __context, __field }: ProcessPort, wanted: "Port" | "DebugObject"): Maybe<object> {
+  if (kind instanceof Absence || object instanceof Absence) {
+    return kind instanceof Absence ? kind : object as Absence;
   }
-  if (facts.kind !== kind) {
-    return notApplicable(`${port.__field} leads to no ${kind === "Port" ? "port" : "debug object"}`);
+  if (kind !== wanted) {
+    return notApplicable(`${__field} leads to no ${wanted === "Port" ? "port" : "debug object"}`);
   }
-  return kind === "Port" ? port.__context.port(facts.object) : nativeObject(port.__context.target, "_DEBUG_OBJECT", facts.object);
+  return wanted === "Port" ? __context.port(object) : nativeObject(__context.target, "_DEBUG_OBJECT", object);
 }
 
-export const processPortClass = defineClass("process-port", "A port field of a process.", ProcessPort, {
-  Value: property("The field as it is in memory, state bits included.", ({ __facts }) => __facts.value),
-  Kind: property("None, Port, DebugObject, Marker (a small number that is no pointer) or Unknown.", ({ __facts }) => mapPresent(__facts.kind, (kind) => kind)),
-  Port: property("The port, where it is one.", (port) => objectOfKind(port, "Port")),
-  DebugObject: property("The debug object, where it is one: since XP DebugPort leads to it.", (port) => objectOfKind(port, "DebugObject")),
+export const processPortClass = defineClass<ProcessPort>("process-port", "A port field of a process.", ProcessPort, {
+  Value: fact("The field as it is in memory, state bits included.", ({ value }: ProcessPortFacts) => value),
+  Kind: fact("None, Port, DebugObject, Marker (a small number that is no pointer) or Unknown.", ({ kind }: ProcessPortFacts) => kind),
+  Port: property("The port, where it is one.", (port) => mapPresent(port.__facts, (facts) => objectOfKind(facts, port, "Port"))),
+  DebugObject: property("The debug object, where it is one: since XP DebugPort leads to it.", (port) => mapPresent(port.__facts, (facts) => objectOfKind(facts, port, "DebugObject"))),
 });

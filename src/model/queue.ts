@@ -4,7 +4,8 @@ import type { Word64 } from "../target/word64.ts";
 import type { QueueFacts, QueueName } from "../generation/facts.ts";
 import { counted } from "../view/names.ts";
 import type { ModelContext } from "./context.ts";
-import { defineClass, property } from "./members.ts";
+import { elementsOf } from "./collection.ts";
+import { defineClass, property, shown } from "./members.ts";
 import { indexedValue, numberFromHost } from "../target/host-values.ts";
 import { notFound } from "../target/errors.ts";
 
@@ -19,7 +20,7 @@ export class Queue {
     this.__name = name;
   }
 
-  /** Walked when asked for, once per stop of the target is enough. */
+  /** Walked anew at each question. */
   get __facts(): Maybe<QueueFacts> {
     const port = this.__context.portFacts(this.__port);
     return port instanceof Absence ? port : this.__context.generation.readQueue(port, this.__name);
@@ -29,8 +30,8 @@ export class Queue {
     this.__context.refresh();
     const facts = this.__facts;
     let position = 0;
-    for (const message of facts instanceof Absence ? [] : facts.messages) {
-      yield indexedValue(this.__context.message(message), [position]);
+    for (const message of elementsOf(facts, ({ messages }) => messages)) {
+      yield indexedValue(shown(this.__context.maybe(message, "message")), [position]);
       position += 1;
     }
   }
@@ -41,11 +42,10 @@ export class Queue {
 
   getValueAt(index: unknown): object {
     this.__context.refresh();
-    const facts = this.__facts;
-    const messages = facts instanceof Absence ? [] : facts.messages;
-    const message = messages[numberFromHost(index) ?? -1];
+    const messages = mapPresent(this.__facts, (facts) => facts.messages);
+    const message = messages instanceof Absence ? undefined : messages[numberFromHost(index) ?? -1];
     if (message === undefined) {
-      throw notFound(`The ${this.__name} queue has no message at that position:`, `it holds ${counted(messages.length, "message")}.`);
+      throw notFound(`The ${this.__name} queue has no message at that position:`, messages instanceof Absence ? `${messages.reason}.` : `it holds ${counted(messages.length, "message")}.`);
     }
     return this.__context.message(message);
   }
@@ -55,8 +55,8 @@ export class Queue {
     if (facts instanceof Absence) {
       return `<${facts.reason}>`;
     }
-    const problem = isConsistent(facts) ? "" : ` <the kernel says ${facts.declaredLength instanceof Absence ? "nothing readable" : facts.declaredLength}; ${facts.end.reason}>`;
-    return `${counted(facts.messages.length, "message")}${problem}`;
+    const declared = facts.declaredLength instanceof Absence ? "nothing readable" : facts.declaredLength;
+    return `${counted(facts.messages.length, "message")}${isConsistent(facts) ? "" : ` <the kernel says ${declared}; ${facts.end.reason}>`}`;
   }
 }
 
@@ -66,7 +66,8 @@ export function isConsistent(facts: QueueFacts): boolean {
 }
 
 export const queueClass = defineClass("queue", "A queue of a port: iterate it, or index it by position, for its messages.", Queue, {
-  Length: property("Number of messages as the kernel counts them (in the LPC age: the semaphore's count).", (queue) => mapPresent(queue.__facts, ({ declaredLength }) => declaredLength)),
+  Length: property("Number of messages as the kernel counts them (in the LPC age: the semaphore's count).", (queue) =>
+    mapPresent(queue.__facts, ({ declaredLength }) => declaredLength)),
   Count: property("Number of messages met on the list.", (queue) => mapPresent(queue.__facts, ({ messages }) => messages.length)),
   IsConsistent: property("Whether the list is closed and as long as the kernel says.", (queue) => mapPresent(queue.__facts, isConsistent)),
   End: property("Why the walk of the list ended.", (queue) => mapPresent(queue.__facts, ({ end }) => end.reason)),

@@ -6,6 +6,7 @@ import { readWaitedSeconds } from "../nt/waits.ts";
 import type { AwaitedReply, ReceivingOn } from "../generation/facts.ts";
 import { shortList } from "./collection.ts";
 import type { ModelContext } from "./context.ts";
+import { fact, FactObject } from "./fact-object.ts";
 import { property, defineClass, type PropertyTable } from "./members.ts";
 import { portName, threadName } from "./naming.ts";
 import { waitChainOfThread } from "./wait-chain.ts";
@@ -39,27 +40,22 @@ export class ThreadAlpcObject {
 }
 
 /** What a thread waits on to receive: a port, or the completion port that its messages arrive at. */
-export class Receiving {
-  readonly __context: ModelContext;
-  readonly __receiving: ReceivingOn;
-
-  constructor(context: ModelContext, receiving: ReceivingOn) {
-    this.__context = context;
-    this.__receiving = receiving;
+export class Receiving extends FactObject<ReceivingOn> {
+  constructor(context: ModelContext, thread: Word64, receiving: ReceivingOn) {
+    super(context, receiving, () => context.generation.readReceivingOn(thread).find(({ kind, address }) => kind === receiving.kind && address.equals(receiving.address))
+      ?? notApplicable("the thread no longer waits there"));
   }
 
-  toString(): string {
-    return this.__receiving.kind === "Port"
-      ? String(this.__context.port(this.__receiving.address))
-      : `completion port ${this.__receiving.address}`;
+  protected override __describe({ kind, address }: ReceivingOn): string {
+    return kind === "Port" ? String(this.__context.port(address)) : `completion port ${address}`;
   }
 }
 
-export const receivingClass = defineClass("receiving", "What a thread waits on to receive messages.", Receiving, {
-  Kind: property("Port or CompletionPort.", ({ __receiving }) => __receiving.kind),
-  Address: property("Address of the port or of the completion port's queue.", ({ __receiving }) => __receiving.address),
-  Port: property("The port, where the thread waits on one directly.", ({ __context, __receiving }) =>
-    __receiving.kind === "Port" ? __context.port(__receiving.address) : notApplicable("the thread waits on a completion port")),
+export const receivingClass = defineClass<Receiving>("receiving", "What a thread waits on to receive messages.", Receiving, {
+  Kind: fact("Port or CompletionPort.", ({ kind }: ReceivingOn) => kind),
+  Address: fact("Address of the port or of the completion port's queue.", ({ address }: ReceivingOn) => address),
+  Port: fact("The port, where the thread waits on one directly.", ({ kind, address }: ReceivingOn, context) =>
+    (kind === "Port" ? context.port(address) : notApplicable("the thread waits on a completion port"))),
 });
 
 /** Rows of both generations. */
@@ -73,9 +69,11 @@ export const commonThreadProperties: PropertyTable<ThreadAlpcObject> = {
   Serving: property("Messages whose reply the thread owes.", (view) => shortList(view.__context, "message", "Messages whose reply the thread owes", () =>
     view.__context.generation.readServing(view.__address).map((message) => view.__context.message(message)))),
   ReceivingOn: property("Ports or completion ports that it waits on to receive.", (view) => shortList(view.__context, "port", "What the thread receives on", () =>
-    view.__context.generation.readReceivingOn(view.__address).map((receiving) => new Receiving(view.__context, receiving)))),
+    view.__context.generation.readReceivingOn(view.__address).map((receiving) => new Receiving(view.__context, view.__address, receiving)))),
   WaitReason: property("Why the thread waits, by its name in _KWAIT_REASON.", (view) => mapPresent(readThread(view.__context.target, view.__address), (thread) =>
     thread.state === "Waiting" ? thread.waitReason : notApplicable(`the thread does not wait (${thread.state})`))),
-  WaitTime: property("Seconds since the present wait began, by the target's own clock.", (view) => mapPresent(readThread(view.__context.target, view.__address), (thread) => readWaitedSeconds(view.__context.target, thread))),
-  WaitChain: property("What the thread waits for, followed to what really holds it up.", (view) => waitChainOfThread(view.__context, view.__address) ?? invalid("the thread cannot be read", view.__address)),
+  WaitTime: property("Seconds since the present wait began, by the target's own clock.", (view) =>
+    mapPresent(readThread(view.__context.target, view.__address), (thread) => readWaitedSeconds(view.__context.target, thread))),
+  WaitChain: property("What the thread waits for, followed to what really holds it up.", (view) =>
+    waitChainOfThread(view.__context, view.__address) ?? invalid("the thread cannot be read", view.__address)),
 };

@@ -70,6 +70,41 @@ describe("a target that runs and breaks again", () => {
     assert.equal(pack.ask("@$waits.Count()"), 3);
   });
 
+  it("never shows what was, in a part of an object that the user kept", () => {
+    pack.evaluate('@$port = @$cursession.Alpc.ConnectionPorts["ntsvcs"]');
+    pack.evaluate("@$message = @$port.PendingQueue.First()");
+    pack.evaluate("@$sender = @$message.Sender");
+    pack.evaluate("@$data = @$message.Data");
+    pack.evaluate("@$state = @$port.State");
+    pack.evaluate("@$connection = @$port.Connections.First()");
+    pack.evaluate("@$connections = @$port.Connections");
+    pack.evaluate("@$server = @$port.Servers.First()");
+    pack.evaluate("@$handle = @$port.HeldBy.First()");
+    const before = pack.display(pack.evaluate("@$state"));
+    const length = Number(pack.ask("@$connections.Count()"));
+    const message = pack.address(pack.evaluate("@$message"));
+    meanwhile(() => {
+      const pending = scene.ntsvcs.queue("Pending")[0] ?? assert.fail();
+      pending.serverThread?.repliesTo(pending);
+      scene.notepad.connectsTo(scene.ntsvcs);
+    });
+    assert.equal(pack.display(pack.evaluate("@$state")), before);
+    assert.equal(pack.ask("@$connections.Count()"), length + 1);
+    assert.equal(pack.display(pack.evaluate("@$connections")), `${length + 1} connections`);
+    const unreadable = /cannot be read/;
+    run(pack, () => { scene.image.unmap(message); });
+    assert.match(pack.display(pack.evaluate("@$message")), unreadable);
+    assert.match(pack.display(pack.evaluate("@$sender")), unreadable);
+    assert.match(pack.display(pack.evaluate("@$data")), unreadable);
+    assert.match(pack.display(pack.property(pack.evaluate("@$data"), "Length")), unreadable);
+    run(pack, () => { scene.image.unmap(scene.ntsvcs.address); });
+    assert.match(pack.display(pack.evaluate("@$state")), unreadable);
+    assert.match(pack.display(pack.property(pack.evaluate("@$state"), "Closed")), unreadable);
+    assert.match(pack.display(pack.evaluate("@$connections")), unreadable);
+    assert.match(pack.display(pack.evaluate("@$server")), unreadable);
+    assert.match(pack.display(pack.evaluate("@$port")), unreadable);
+  });
+
   it("has finished chains and findings anew", () => {
     assert.match(pack.print("!alpcx_findings"), /alpc-no-server-thread/);
     meanwhile(() => {

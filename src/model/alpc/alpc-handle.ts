@@ -1,37 +1,43 @@
 /** A handle of a connection's own ALPC handle table: it names a section, a security context or a reserve. */
-import { Absence, type Maybe } from "../../target/absence.ts";
+import { Absence, mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
+import type { Target } from "../../target/target.ts";
 import { walkAlpcHandles, type AlpcHandleFacts } from "../../alpc/alpc-handle-table.ts";
-import { readCommunicationInfoOf } from "../../alpc/communication-info.ts";
-import type { PortFacts } from "../../generation/facts.ts";
-import { shortList } from "../collection.ts";
-import type { ModelContext } from "../context.ts";
-import { defineClass, property } from "../members.ts";
+import { readCommunicationInfoOf, type CommunicationInfoFacts } from "../../alpc/communication-info.ts";
+import { countedList, elementsOf, untilEnd } from "../collection.ts";
+import { fact, FactObject } from "../fact-object.ts";
+import { defineClass } from "../members.ts";
+import type { PortObject } from "../port.ts";
 
-export class AlpcHandle {
-  readonly __context: ModelContext;
-  readonly __facts: AlpcHandleFacts;
-
-  constructor(context: ModelContext, facts: AlpcHandleFacts) {
-    this.__context = context;
-    this.__facts = facts;
-  }
-
-  toString(): string {
-    const { handle, index } = this.__facts;
-    return `handle ${handle instanceof Absence ? `at position ${index}` : handle}: ${String(this.__context.resource(this.__facts.resource))}`;
+export class AlpcHandle extends FactObject<AlpcHandleFacts> {
+  protected override __describe({ handle, index, resource }: AlpcHandleFacts): string {
+    return `handle ${handle instanceof Absence ? `at position ${index}` : handle}: ${String(this.__context.resource(resource))}`;
   }
 }
 
-export const alpcHandleClass = defineClass("alpc-handle", "A handle of a connection's ALPC handle table.", AlpcHandle, {
-  Handle: property("The handle's value, as the resource itself names it.", ({ __facts }) => __facts.handle),
-  Index: property("Position in the table.", ({ __facts }) => __facts.index),
-  Kind: property("Kind of the resource.", ({ __facts }) => __facts.kind),
-  Resource: property("The resource.", ({ __context, __facts }) => __context.resource(__facts.resource)),
+export const alpcHandleClass = defineClass<AlpcHandle>("alpc-handle", "A handle of a connection's ALPC handle table.", AlpcHandle, {
+  Handle: fact("The handle's value, as the resource itself names it.", ({ handle }: AlpcHandleFacts) => handle),
+  Index: fact("Position in the table.", ({ index }: AlpcHandleFacts) => index),
+  Kind: fact("Kind of the resource.", ({ kind }: AlpcHandleFacts) => kind),
+  Resource: fact("The resource.", ({ resource }: AlpcHandleFacts, context) => context.resource(resource)),
 });
 
 /** The ALPC handle table of a port's connection. */
-export function alpcHandles(context: ModelContext, port: PortFacts): Maybe<object> {
-  const info = readCommunicationInfoOf(context.target, port.structure);
-  return info instanceof Absence ? info : shortList(context, "handle", "ALPC handles of the connection", () =>
-    Array.from(walkAlpcHandles(context.target, info)).map((facts) => new AlpcHandle(context, facts)));
+export function alpcHandles(port: PortObject): Maybe<object> {
+  const { __context: context } = port;
+  const readInfo = (): Maybe<CommunicationInfoFacts> => mapPresent(port.__facts, ({ structure }) => readCommunicationInfoOf(context.target, structure));
+  return mapPresent(readInfo(), () => countedList(
+    context, "handle",
+    () => elementsOf(readInfo(), (info) => untilEnd(walkAlpcHandles(context.target, info))),
+    (facts) => new AlpcHandle(context, facts, () => mapPresent(readInfo(), (later) => findHandle(context.target, later, facts))),
+  ));
+}
+
+/** The entry at the same position, as long as it names the same resource. */
+function findHandle(target: Target, info: CommunicationInfoFacts, { index, resource }: AlpcHandleFacts): Maybe<AlpcHandleFacts> {
+  for (const found of walkAlpcHandles(target, info)) {
+    if (found.index === index && found.resource.equals(resource)) {
+      return found;
+    }
+  }
+  return notApplicable("the handle is no longer in the table");
 }

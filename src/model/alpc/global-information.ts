@@ -1,8 +1,10 @@
 /** What the kernel keeps about ALPC as a whole. */
-import { mapPresent } from "../../target/absence.ts";
+import { mapPresent, notApplicable } from "../../target/absence.ts";
 import { countResources, readGlobalInformation, type GlobalInformation as GlobalFacts, type ResourceTypeFacts } from "../../alpc/global-information.ts";
+import type { BlobKind } from "../../alpc/blob.ts";
 import { shortList } from "../collection.ts";
 import type { ModelContext } from "../context.ts";
+import { fact, FactObject } from "../fact-object.ts";
 import { defineClass, property } from "../members.ts";
 
 export class GlobalInformation {
@@ -21,31 +23,56 @@ export class GlobalInformation {
   }
 }
 
-export class ResourceType {
-  readonly __context: ModelContext;
-  readonly __facts: ResourceTypeFacts;
-
-  constructor(context: ModelContext, facts: ResourceTypeFacts) {
-    this.__context = context;
-    this.__facts = facts;
-  }
-
-  toString(): string {
-    const { kind, existing, poolTag } = this.__facts;
+export class ResourceType extends FactObject<ResourceTypeFacts> {
+  protected override __describe({ kind, existing, poolTag }: ResourceTypeFacts): string {
     return `${kind}${typeof poolTag === "string" ? ` '${poolTag}'` : ""}: ${typeof existing === "number" ? `${existing} exist` : "not counted in this build"}`;
   }
 }
 
-export const resourceTypeClass = defineClass("resource-type", "A kind of ALPC resource as the kernel describes it.", ResourceType, {
-  Kind: property("The kind.", ({ __facts }) => __facts.kind),
-  Symbol: property("The kernel's symbol for it.", ({ __facts }) => __facts.symbol),
-  Address: property("Address of its description (_BLOB_TYPE).", ({ __facts }) => __facts.address),
-  ResourceId: property("The number in the blob headers of this kind.", ({ __facts }) => __facts.resourceId),
-  PoolTag: property("Tag of its pool memory.", ({ __facts }) => __facts.poolTag),
-  Created: property("How many were ever created.", ({ __facts }) => __facts.created),
-  Deleted: property("How many of them are gone.", ({ __facts }) => __facts.deleted),
-  Existing: property("How many exist.", ({ __facts }) => __facts.existing),
+/** How many resources of one kind are on the lists of ports. */
+interface CountFacts {
+  readonly kind: BlobKind | "Invalid";
+  readonly count: number;
+}
+
+/** Resources of one kind on the lists of ports. */
+export class ResourceCount extends FactObject<CountFacts> {
+  protected override __describe({ kind, count }: CountFacts): string {
+    return `${kind}: ${count}`;
+  }
+}
+
+/** `ConnectionInfo 5, Message 9`: those kinds that the kernel counts. */
+function existingResources({ resourceTypes }: GlobalFacts): string {
+  const counts = resourceTypes.reduce<readonly string[]>((found, { kind, existing }) => (typeof existing === "number" ? [...found, `${kind} ${existing}`] : found), []);
+  return counts.length === 0 ? "not counted in this build" : counts.join(", ");
+}
+
+export const resourceCountClass = defineClass<ResourceCount>("resource-count", "How many resources of one kind are on the lists of ports.", ResourceCount, {
+  Kind: fact("The kind by the blob headers; Invalid counts what is linked there and is no resource.", ({ kind }: CountFacts) => kind),
+  Count: fact("How many there are on the lists of all ports.", ({ count }: CountFacts) => count),
 });
+
+export const resourceTypeClass = defineClass<ResourceType>("resource-type", "A kind of ALPC resource as the kernel describes it.", ResourceType, {
+  Kind: fact("The kind.", ({ kind }: ResourceTypeFacts) => kind),
+  Symbol: fact("The kernel's symbol for it.", ({ symbol }: ResourceTypeFacts) => symbol),
+  Address: fact("Address of its description (_BLOB_TYPE).", ({ address }: ResourceTypeFacts) => address),
+  ResourceId: fact("The number in the blob headers of this kind.", ({ resourceId }: ResourceTypeFacts) => resourceId),
+  PoolTag: fact("Tag of its pool memory.", ({ poolTag }: ResourceTypeFacts) => poolTag),
+  Created: fact("How many were ever created.", ({ created }: ResourceTypeFacts) => created),
+  Deleted: fact("How many of them are gone.", ({ deleted }: ResourceTypeFacts) => deleted),
+  Existing: fact("How many exist.", ({ existing }: ResourceTypeFacts) => existing),
+});
+
+function resourceTypes(information: GlobalInformation): readonly ResourceType[] {
+  return information.__facts.resourceTypes.map((facts) => new ResourceType(information.__context, facts, () =>
+    information.__facts.resourceTypes.find(({ symbol }) => symbol === facts.symbol) ?? notApplicable("this kernel has no such kind")));
+}
+
+function resourceCounts(context: ModelContext): readonly ResourceCount[] {
+  const counts = (): ReadonlyMap<CountFacts["kind"], number> => context.target.stop.once("ALPC resources by kind", () => countResources(context.target));
+  return Array.from(counts(), ([kind, count]) => new ResourceCount(context, { kind, count }, () => ({ kind, count: counts().get(kind) ?? 0 })));
+}
 
 export const globalInformationClass = defineClass("global-information", "What the kernel keeps about ALPC as a whole.", GlobalInformation, {
   PortType: property("Address of the object type \"ALPC Port\".", ({ __facts }) => mapPresent(__facts.portType, ({ address }) => address)),
@@ -53,10 +80,10 @@ export const globalInformationClass = defineClass("global-information", "What th
   PortHandles: property("Handles to ports, as the object manager counts them.", ({ __facts }) => mapPresent(__facts.portType, ({ handles }) => handles)),
   MostPortObjects: property("The most ports at any time.", ({ __facts }) => mapPresent(__facts.portType, ({ mostObjects }) => mostObjects)),
   MostPortHandles: property("The most handles to ports at any time.", ({ __facts }) => mapPresent(__facts.portType, ({ mostHandles }) => mostHandles)),
-  ResourceTypes: property("The kinds of resources with the kernel's own counts.", ({ __context, __facts }) =>
-    shortList(__context, "kind of resource", "Kinds of resources", () => __facts.resourceTypes.map((facts) => new ResourceType(__context, facts)))),
+  ResourceTypes: property("The kinds of resources with the kernel's own counts.", (information) =>
+    shortList(information.__context, "kind of resource", () => existingResources(information.__facts), () => resourceTypes(information))),
   ResourcesOnPorts: property("Resources on the lists of all ports, counted by kind: a walk over every port.", ({ __context }) =>
-    shortList(__context, "count", "Resources on the lists of all ports, by kind", () => Array.from(countResources(__context.target), ([kind, count]) => `${kind}: ${count}`))),
+    shortList(__context, "count", "Resources on the lists of all ports, by kind", () => resourceCounts(__context))),
   MessageLogEnabled: property("Whether the kernel keeps a log of messages.", ({ __facts }) => __facts.messageLog.isEnabled),
   MessageLogEntries: property("Entries in that log.", ({ __facts }) => __facts.messageLog.entries),
 });

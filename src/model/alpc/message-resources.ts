@@ -3,7 +3,7 @@ import { mapPresent } from "../../target/absence.ts";
 import { nativeObject } from "../../target/debugger-objects.ts";
 import { readConnection } from "../../alpc/connections.ts";
 import { defineClass, inHexadecimal } from "../members.ts";
-import { bodyRow, commonResourceProperties, flagsOf, Resource } from "./resource.ts";
+import { bodyRow, commonResourceProperties, Resource, stateRow } from "./resource.ts";
 
 export class Reserve extends Resource {}
 export class SecurityContext extends Resource {}
@@ -27,14 +27,15 @@ export const securityContextClass = defineClass<SecurityContext>("security-conte
   TrackingMode: bodyRow("SecurityContext", "Whether later changes of the client's token count.", ({ trackingMode }) => trackingMode),
   EffectiveOnly: bodyRow("SecurityContext", "Whether only what is enabled in the token now may be used.", ({ effectiveOnly }) => effectiveOnly),
   Token: bodyRow("SecurityContext", "The client's token.", ({ token }, { target }) => mapPresent(token, (address) => nativeObject(target, "_TOKEN", address))),
-  State: bodyRow("SecurityContext", "The flags word and each of its named bits.", ({ state }) => flagsOf(state)),
+  State: stateRow("SecurityContext", "The flags word and each of its named bits.", ({ state }) => state),
 });
 
 export const handleDataClass = defineClass<HandleData>("handle-data", "A handle on its way from the sender of a message to its receiver.", HandleData, {
   ...commonResourceProperties("_KALPC_HANDLE_DATA"),
   ObjectType: bodyRow("HandleData", "What kind of object it refers to.", ({ objectType }) => mapPresent(objectType, ({ names }) => names.join(" | "))),
   Count: bodyRow("HandleData", "How many handles.", ({ count }) => count),
-  SourceProcess: bodyRow("HandleData", "The process whose handle it is.", ({ duplicate }, context) => mapPresent(duplicate, ({ sourceProcess }) => context.maybe(sourceProcess, "process"))),
+  SourceProcess: bodyRow("HandleData", "The process whose handle it is.", ({ duplicate }, context) =>
+    mapPresent(duplicate, ({ sourceProcess }) => context.maybe(sourceProcess, "process"))),
   SourceHandle: bodyRow("HandleData", "The handle in that process.", ({ duplicate }) => mapPresent(duplicate, ({ sourceHandle }) => sourceHandle)),
   ReferencedObject: bodyRow("HandleData", "Address of the object.", ({ duplicate }) => mapPresent(duplicate, ({ object }) => object)),
   TargetAccess: inHexadecimal(bodyRow("HandleData", "Access that the receiver's handle will have.", ({ duplicate }) => mapPresent(duplicate, ({ targetAccess }) => targetAccess))),

@@ -1,15 +1,18 @@
 /** An ALPC message: what only this generation has, beside what all messages have. */
-import { mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
+import { mapPresent, type Maybe } from "../../target/absence.ts";
 import type { Word64 } from "../../target/word64.ts";
-import { findThreadById } from "../../nt/thread.ts";
+import type { Structure } from "../../target/structure.ts";
+import type { MessageFacts } from "../../generation/facts.ts";
 import { decodeCancelInformation, decodeMessageAttributes, readQuotaProcess, type MessageAttributeFacts, type WorkOnBehalfFacts } from "../../alpc/message-attributes.ts";
 import { readPayload } from "../../alpc/message-payload.ts";
 import { readRpc } from "../../alpc/message-rpc.ts";
 import { nativeObject } from "../../target/debugger-objects.ts";
+import { threadWithId } from "../by-id.ts";
 import type { ModelContext } from "../context.ts";
+import { fact, FactObject, factObject, type ReadFacts } from "../fact-object.ts";
 import { defineClass, inHexadecimal, property, type PropertyRow } from "../members.ts";
 import { commonMessageProperties, MessageObject } from "../message.ts";
-import { Payload } from "../payload.ts";
+import { Payload, type PayloadLike } from "../payload.ts";
 import { Rpc } from "./rpc.ts";
 
 export class Message extends MessageObject {
@@ -29,31 +32,34 @@ function resource(help: string, pick: (attributes: MessageAttributeFacts) => May
 }
 
 /** On whose behalf a message's work is to be done. */
-export class WorkOnBehalf {
-  readonly __context: ModelContext;
-  readonly __facts: WorkOnBehalfFacts;
-
-  constructor(context: ModelContext, facts: WorkOnBehalfFacts) {
-    this.__context = context;
-    this.__facts = facts;
-  }
-
-  toString(): string {
-    return `thread 0x${this.__facts.threadId.toString(16)}`;
+export class WorkOnBehalf extends FactObject<WorkOnBehalfFacts> {
+  protected override __describe({ threadId }: WorkOnBehalfFacts): string {
+    return `thread 0x${threadId.toString(16)}`;
   }
 }
 
-export const workOnBehalfClass = defineClass("work-on-behalf", "On whose behalf a message's work is to be done.", WorkOnBehalf, {
-  ThreadId: inHexadecimal(property("Id of the thread.", ({ __facts }) => __facts.threadId)),
-  CreationTimeLow: inHexadecimal(property("Low half of the thread's creation time, so that a new thread with the same id is told apart.", ({ __facts }) => __facts.creationTimeLow)),
-  Thread: property("The thread.", ({ __context, __facts }) => {
-    const thread = findThreadById(__context.target, __facts.threadId);
-    return thread === undefined ? notApplicable("no thread has that id any more") : __context.thread(thread);
-  }),
+export const workOnBehalfClass = defineClass<WorkOnBehalf>("work-on-behalf", "On whose behalf a message's work is to be done.", WorkOnBehalf, {
+  ThreadId: inHexadecimal(fact("Id of the thread.", ({ threadId }: WorkOnBehalfFacts) => threadId)),
+  CreationTimeLow: inHexadecimal(fact("Low half of the thread's creation time, so that a new thread with the same id is told apart.", ({ creationTimeLow }: WorkOnBehalfFacts) => creationTimeLow)),
+  Thread: fact("The thread.", ({ threadId }: WorkOnBehalfFacts, context) => threadWithId(context, threadId)),
 });
+
+/** A part of the message that is an object of its own. */
+function part<F, O extends object>(
+  help: string, make: new (context: ModelContext, facts: F, read: ReadFacts<F>) => O, find: (facts: MessageFacts, context: ModelContext) => Maybe<F>,
+): PropertyRow<Message> {
+  return property(help, (message) => factObject(make, message.__context, () => mapPresent(message.__facts, (facts) => find(facts, message.__context))));
+}
+
+/** A port or process by what only ALPC messages say. */
+function other(help: string, make: "port" | "process", find: (message: Structure, context: ModelContext) => Maybe<Word64>): PropertyRow<Message> {
+  return property(help, ({ __context, __facts }) => mapPresent(__facts, ({ structure }) => __context.maybe(find(structure, __context), make)));
+}
 
 export const messageClass = defineClass<Message>("message", "An ALPC message.", Message, {
   ...commonMessageProperties("_KALPC_MESSAGE"),
+  QueuePortOwner: property("The process that created the port on whose queue it is.", ({ __context, __facts }) => mapPresent(__facts, ({ queuePort }) =>
+    mapPresent(queuePort, (port) => mapPresent(__context.portFacts(port), ({ owner }) => __context.maybe(owner, "process"))))),
   ClientContext: value("The client's context value.", ({ clientContext }) => clientContext),
   ServerContext: value("The server's context value.", ({ serverContext }) => serverContext),
   PortContext: value("The context value of the port that it was sent to.", ({ portContext }) => portContext),
@@ -61,15 +67,15 @@ export const messageClass = defineClass<Message>("message", "An ALPC message.", 
   SecurityData: resource("The client's security context that it carries.", ({ securityData }) => securityData),
   View: resource("The view that it carries.", ({ view }) => view),
   HandleData: resource("The handle that it carries.", ({ handleData }) => handleData),
-  DirectEvent: property("The event that is set when the answer is there (Windows 10 and later).", ({ __context, __attributes }) => mapPresent(__attributes, ({ directEvent }) =>
-    mapPresent(directEvent, ({ event }) => nativeObject(__context.target, "_KEVENT", event)))),
-  WorkOnBehalf: property("The thread on whose behalf the work is to be done (Windows 10 1607 and later).", ({ __context, __attributes }) => mapPresent(__attributes, ({ workOnBehalf }) =>
-    mapPresent(workOnBehalf, (facts) => new WorkOnBehalf(__context, facts)))),
+  DirectEvent: property("The event that is set when the answer is there (Windows 10 and later).", ({ __context, __attributes }) =>
+    mapPresent(__attributes, ({ directEvent }) => mapPresent(directEvent, ({ event }) => nativeObject(__context.target, "_KEVENT", event)))),
+  WorkOnBehalf: part("The thread on whose behalf the work is to be done (Windows 10 1607 and later).", WorkOnBehalf, ({ structure }) => decodeMessageAttributes(structure).workOnBehalf),
   Reserve: resource("The reserve that it was made from.", ({ reserve }) => reserve),
-  QuotaProcess: property("The process that is charged for it.", ({ __context, __facts }) => mapPresent(__facts, ({ structure }) => __context.maybe(readQuotaProcess(__context.target, structure), "process"))),
-  CancelSequencePort: property("The port whose sequence the canceled message belonged to.", ({ __context, __facts }) => mapPresent(__facts, ({ structure }) => __context.maybe(decodeCancelInformation(structure).sequencePort, "port"))),
-  CancelQueuePort: property("The port on whose canceled queue it is.", ({ __context, __facts }) => mapPresent(__facts, ({ structure }) => __context.maybe(decodeCancelInformation(structure).queuePort, "port"))),
-  CancelSequenceNo: inHexadecimal(property("Position in the sequence at its cancelation.", ({ __facts }) => mapPresent(__facts, ({ structure }) => decodeCancelInformation(structure).sequenceNo))),
-  Data: property("The bytes that it carries.", ({ __context, __facts }) => mapPresent(__facts, (facts) => mapPresent(readPayload(__context.target, facts), (payload) => new Payload(__context, payload)))),
-  Rpc: property("The header of a local RPC in the payload, as far as it can be read.", ({ __context, __facts }) => mapPresent(__facts, (facts) => mapPresent(readRpc(__context.target, facts), (rpc) => new Rpc(__context, rpc)))),
+  QuotaProcess: other("The process that is charged for it.", "process", (message, { target }) => readQuotaProcess(target, message)),
+  CancelSequencePort: other("The port whose sequence the canceled message belonged to.", "port", (message) => decodeCancelInformation(message).sequencePort),
+  CancelQueuePort: other("The port on whose canceled queue it is.", "port", (message) => decodeCancelInformation(message).queuePort),
+  CancelSequenceNo: inHexadecimal(property("Position in the sequence at its cancelation.", ({ __facts }) =>
+    mapPresent(__facts, ({ structure }) => decodeCancelInformation(structure).sequenceNo))),
+  Data: part("The bytes that it carries.", Payload, (facts, { target }): Maybe<PayloadLike> => readPayload(target, facts)),
+  Rpc: part("The header of a local RPC in the payload, as far as it can be read.", Rpc, (facts, { target }) => readRpc(target, facts)),
 });

@@ -1,74 +1,57 @@
 /** What a port's owner asked for, and how it learns who its clients are. */
-import { Absence, mapPresent } from "../../target/absence.ts";
+import { Absence, mapPresent, type Maybe } from "../../target/absence.ts";
 import { nativeObject } from "../../target/debugger-objects.ts";
-import { hostWord } from "../../target/host-values.ts";
 import { Word64 } from "../../target/word64.ts";
 import type { NamedFlags, PortAttributeFacts } from "../../alpc/port-attributes.ts";
 import type { PortSecurityFacts } from "../../alpc/port-security.ts";
-import type { ModelContext } from "../context.ts";
+import { fact, FactObject, factObject } from "../fact-object.ts";
 import { defineClass, property } from "../members.ts";
 
 /** A flags word whose bits have names: `Value` and `Names`. */
-export class NamedValue {
-  readonly Value: JsProvider.Int64;
-  readonly Names: readonly string[];
-
-  constructor({ value, names }: NamedFlags) {
-    this.Value = hostWord(Word64.fromNumber(value));
-    this.Names = names;
-  }
-
-  toString(): string {
-    return this.Names.length === 0 ? "none" : this.Names.join(" | ");
+export class NamedValue extends FactObject<NamedFlags> {
+  protected override __describe({ names }: NamedFlags): string {
+    return names.length === 0 ? "none" : names.join(" | ");
   }
 }
 
-export class PortAttributes {
-  readonly __context: ModelContext;
-  readonly __facts: PortAttributeFacts;
+export const namedValueClass = defineClass<NamedValue>("named-flags", "A flags word of a port's attributes.", NamedValue, {
+  Value: fact("The whole word.", ({ value }: NamedFlags) => Word64.fromNumber(value)),
+  Names: fact("Names of the bits that are set.", ({ names }: NamedFlags) => names),
+});
 
-  constructor(context: ModelContext, facts: PortAttributeFacts) {
-    this.__context = context;
-    this.__facts = facts;
-  }
+/** One of the two flags words, of these attributes as long as they are there. */
+function namedValue(attributes: PortAttributes, pick: (facts: PortAttributeFacts) => Maybe<NamedFlags>): Maybe<NamedValue> {
+  return factObject(NamedValue, attributes.__context, () => mapPresent(attributes.__facts, pick));
+}
 
-  toString(): string {
-    const { flags, maxMessageLength } = this.__facts;
+export class PortAttributes extends FactObject<PortAttributeFacts> {
+  protected override __describe({ flags, maxMessageLength }: PortAttributeFacts): string {
     const names = flags instanceof Absence ? `<${flags.reason}>` : flags.names.join(" | ") || "no flags";
     return `${names}${maxMessageLength instanceof Absence ? "" : `, messages of at most ${maxMessageLength} bytes`}`;
   }
 }
 
-export const portAttributesClass = defineClass("port-attributes", "What the owner asked for when it created or connected the port.", PortAttributes, {
-  Flags: property("Flags by name.", ({ __facts }) => mapPresent(__facts.flags, (flags) => new NamedValue(flags))),
-  MaxMessageLength: property("Bytes of the longest message.", ({ __facts }) => __facts.maxMessageLength),
-  MemoryBandwidth: property("Bytes of memory bandwidth that the port may use.", ({ __facts }) => __facts.memoryBandwidth),
-  MaxPoolUsage: property("Bytes of pool that its messages may use.", ({ __facts }) => __facts.maxPoolUsage),
-  MaxSectionSize: property("Bytes of the largest section.", ({ __facts }) => __facts.maxSectionSize),
-  MaxViewSize: property("Bytes of the largest view.", ({ __facts }) => __facts.maxViewSize),
-  MaxTotalSectionSize: property("Bytes of all sections together.", ({ __facts }) => __facts.maxTotalSectionSize),
-  DupObjectTypes: property("Kinds of object whose handles may travel in messages.", ({ __facts }) => mapPresent(__facts.dupObjectTypes, (types) => new NamedValue(types))),
+export const portAttributesClass = defineClass<PortAttributes>("port-attributes", "What the owner asked for when it created or connected the port.", PortAttributes, {
+  Flags: property("Flags by name.", (attributes) => namedValue(attributes, ({ flags }) => flags)),
+  MaxMessageLength: fact("Bytes of the longest message.", ({ maxMessageLength }: PortAttributeFacts) => maxMessageLength),
+  MemoryBandwidth: fact("Bytes of memory bandwidth that the port may use.", ({ memoryBandwidth }: PortAttributeFacts) => memoryBandwidth),
+  MaxPoolUsage: fact("Bytes of pool that its messages may use.", ({ maxPoolUsage }: PortAttributeFacts) => maxPoolUsage),
+  MaxSectionSize: fact("Bytes of the largest section.", ({ maxSectionSize }: PortAttributeFacts) => maxSectionSize),
+  MaxViewSize: fact("Bytes of the largest view.", ({ maxViewSize }: PortAttributeFacts) => maxViewSize),
+  MaxTotalSectionSize: fact("Bytes of all sections together.", ({ maxTotalSectionSize }: PortAttributeFacts) => maxTotalSectionSize),
+  DupObjectTypes: property("Kinds of object whose handles may travel in messages.", (attributes) => namedValue(attributes, ({ dupObjectTypes }) => dupObjectTypes)),
 });
 
-export class PortSecurity {
-  readonly __context: ModelContext;
-  readonly __facts: PortSecurityFacts;
-
-  constructor(context: ModelContext, facts: PortSecurityFacts) {
-    this.__context = context;
-    this.__facts = facts;
-  }
-
-  toString(): string {
-    const { kind, impersonationLevel } = this.__facts;
+export class PortSecurity extends FactObject<PortSecurityFacts> {
+  protected override __describe({ kind, impersonationLevel }: PortSecurityFacts): string {
     return `${kind}, ${impersonationLevel instanceof Absence ? `<${impersonationLevel.reason}>` : impersonationLevel}`;
   }
 }
 
-export const portSecurityClass = defineClass("port-security", "How a port's server learns who its client is.", PortSecurity, {
-  Kind: property("Static: captured when the connection was made. Dynamic: captured anew with each message.", ({ __facts }) => __facts.kind),
-  ImpersonationLevel: property("How far the server may act as the client.", ({ __facts }) => __facts.impersonationLevel),
-  TrackingMode: property("Whether later changes of the client's token count.", ({ __facts }) => __facts.trackingMode),
-  EffectiveOnly: property("Whether only what is enabled in the client's token may be used.", ({ __facts }) => __facts.effectiveOnly),
-  Token: property("The captured token.", ({ __context, __facts }) => mapPresent(__facts.token, (token) => nativeObject(__context.target, "_TOKEN", token))),
+export const portSecurityClass = defineClass<PortSecurity>("port-security", "How a port's server learns who its client is.", PortSecurity, {
+  Kind: fact("Static: captured when the connection was made. Dynamic: captured anew with each message.", ({ kind }: PortSecurityFacts) => kind),
+  ImpersonationLevel: fact("How far the server may act as the client.", ({ impersonationLevel }: PortSecurityFacts) => impersonationLevel),
+  TrackingMode: fact("Whether later changes of the client's token count.", ({ trackingMode }: PortSecurityFacts) => trackingMode),
+  EffectiveOnly: fact("Whether only what is enabled in the client's token may be used.", ({ effectiveOnly }: PortSecurityFacts) => effectiveOnly),
+  Token: fact("The captured token.", ({ token }: PortSecurityFacts, { target }) => mapPresent(token, (address) => nativeObject(target, "_TOKEN", address))),
 });

@@ -1,12 +1,17 @@
 /** An ALPC port: what only this generation has, beside what all ports have. */
 import { mapPresent, type Maybe } from "../../target/absence.ts";
+import type { Structure } from "../../target/structure.ts";
+import type { Target } from "../../target/target.ts";
 import { readCompletionList } from "../../alpc/completion-list.ts";
 import { readCompletionPort } from "../../alpc/completion-port.ts";
 import { decodePortAttributes } from "../../alpc/port-attributes.ts";
 import { decodePortSecurity } from "../../alpc/port-security.ts";
 import { walkResources } from "../../alpc/resource-list.ts";
 import type { QueueName } from "../../generation/facts.ts";
-import { shortList } from "../collection.ts";
+import { decodeReference } from "../../generation/references.ts";
+import { countedList, elementsOf, untilEnd } from "../collection.ts";
+import type { ModelContext } from "../context.ts";
+import { factObject, type ReadFacts } from "../fact-object.ts";
 import { defineClass, property, type PropertyRow } from "../members.ts";
 import { commonPortProperties, PortObject } from "../port.ts";
 import { Queue } from "../queue.ts";
@@ -22,22 +27,35 @@ function queue(name: QueueName, help: string): PropertyRow<Port> {
     mapPresent(__context.generation.readQueueLength(facts, name), () => new Queue(__context, __address, name))));
 }
 
+/** A part of the port that is an object of its own, decoded from the port's structure. */
+function part<F, O extends object>(
+  help: string, make: new (context: ModelContext, facts: F, read: ReadFacts<F>) => O, decode: (target: Target, port: Structure) => Maybe<F>,
+): PropertyRow<Port> {
+  return property(help, (port) => factObject(make, port.__context, () => mapPresent(port.__facts, ({ structure }) => decode(port.__context.target, structure))));
+}
+
 export const portClass = defineClass<Port>("port", "An ALPC port.", Port, {
   ...commonPortProperties("_ALPC_PORT"),
+  CommunicationInfo: property("What it shares with the other ports of its connection; a connection port has one of its own.", ({ __context, __facts }) =>
+    mapPresent(__facts, ({ structure }) => __context.maybe(decodeReference(structure, "CommunicationInfo", "the port has no communication info: it is being created or is unconnected"), "resource"))),
   SequenceNo: property("Sequence number of the last message.", ({ __facts }) => mapPresent(__facts, ({ structure }) => structure.number("SequenceNo"))),
   MainQueue: queue("Main", "Messages sent and not yet received."),
   LargeMessageQueue: queue("LargeMessage", "Large messages sent and not yet received."),
   PendingQueue: queue("Pending", "Messages received whose reply is outstanding."),
   DirectQueue: queue("Direct", "Direct messages (Windows 10 and later)."),
   CanceledQueue: queue("Canceled", "Canceled messages that the server may still hold."),
-  CompletionPort: property("The completion port that tells the owner of messages; the threads bound to it are the workers.", ({ __context, __facts }) => mapPresent(__facts, ({ structure }) =>
-    mapPresent(readCompletionPort(__context.target, structure), (facts) => new CompletionPort(__context, facts)))),
-  CompletionList: property("The ring through which the owner receives without a system call.", ({ __context, __facts }) => mapPresent(__facts, ({ structure }) =>
-    mapPresent(readCompletionList(__context.target, structure), (facts) => new CompletionList(__context, facts)))),
+  CompletionPort: part("The completion port that tells the owner of messages; the threads bound to it are the workers.", CompletionPort, readCompletionPort),
+  CompletionList: part("The ring through which the owner receives without a system call.", CompletionList, readCompletionList),
+  MessageZone: property("Address of the memory that messages are made in without a copy (up to Windows 8.0).", ({ __facts }) => mapPresent(__facts, ({ structure }) =>
+    decodeReference(structure, "MessageZone", "the port has no message zone"))),
   PortContext: property("The owner's context value for the port.", ({ __facts }) => mapPresent(__facts, ({ structure }) => structure.pointer("PortContext"))),
-  Attributes: property("What the owner asked for: flags, sizes, kinds of handle that may travel.", ({ __context, __facts }) => mapPresent(__facts, ({ structure }) => new PortAttributes(__context, decodePortAttributes(structure)))),
-  Security: property("How the server learns who its client is.", ({ __context, __facts }) => mapPresent(__facts, ({ structure }) => new PortSecurity(__context, decodePortSecurity(structure)))),
-  Resources: property("Resources that the port owns: sections, security contexts, reserves, views, messages.", ({ __context, __facts }) => mapPresent(__facts, ({ structure }) =>
-    shortList(__context, "resource", "Resources of the port", () => Array.from(walkResources(__context.target, structure)).map((blob) => mapPresent(blob, ({ address }) => __context.resource(address)))))),
-  Handles: property("The connection's own ALPC handle table.", ({ __context, __facts }) => mapPresent(__facts, (facts) => alpcHandles(__context, facts))),
+  Attributes: part("What the owner asked for: flags, sizes, kinds of handle that may travel.", PortAttributes, (_target, port) => decodePortAttributes(port)),
+  Security: part("How the server learns who its client is.", PortSecurity, (_target, port) => decodePortSecurity(port)),
+  Resources: property("Resources that the port owns: sections, security contexts, reserves, views, messages.", (port) => mapPresent(port.__facts, () =>
+    countedList(
+      port.__context, "resource",
+      () => elementsOf(port.__facts, ({ structure }) => untilEnd(walkResources(port.__context.target, structure))),
+      ({ address }) => port.__context.resource(address),
+    ))),
+  Handles: property("The connection's own ALPC handle table.", alpcHandles),
 });

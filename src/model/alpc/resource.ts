@@ -8,7 +8,7 @@ import { readResource, type ResourceBody, type ResourceFacts } from "../../alpc/
 import { walkUsers, type ResourceUser } from "../../alpc/resource-users.ts";
 import type { WalkEnd } from "../../nt/list.ts";
 import type { StateFacts } from "../../generation/facts.ts";
-import { countedList, elementsOf, untilEnd } from "../collection.ts";
+import { countedList, elementsOf, shortList, untilEnd } from "../collection.ts";
 import type { ModelContext } from "../context.ts";
 import { flagsOf } from "../flags.ts";
 import { property, type PropertyRow, type PropertyTable } from "../members.ts";
@@ -88,7 +88,13 @@ export function stateRow<K extends ResourceBody["kind"]>(kind: K, help: string, 
   return property(help, (resource) => flagsOf(resource.__context, () => mapPresent(bodyOf(resource, kind), pick)));
 }
 
-/** Who uses a resource, as the object. */
+/** Who uses a resource; found anew at each look. */
+function* users({ __context, __facts }: Resource): Generator<object> {
+  for (const user of elementsOf(__facts, (facts) => walkUsers(__context.target, facts))) {
+    yield user instanceof Absence ? user : userObject(__context, user);
+  }
+}
+
 function userObject(context: ModelContext, user: ResourceUser): object {
   switch (user.kind) {
     case "Region": case "View": return context.resource(user.address);
@@ -110,11 +116,8 @@ export function commonResourceProperties(typeName?: string): PropertyTable<Resou
     OwnerProcess: property("The process that owns it.", ({ __context, __facts }) => mapPresent(__facts, ({ ownerProcess }) => __context.maybe(ownerProcess, "process"))),
     Container: property("What it is a part of: the section of a region, the region of a view.", ({ __context, __facts }) =>
       mapPresent(__facts, ({ container }) => __context.maybe(container, "resource"))),
-    Users: property("Who uses it: parts made of it, the process that maps it, messages that carry it.", (resource) => mapPresent(resource.__facts, () => countedList(
-      resource.__context, "user",
-      () => elementsOf(resource.__facts, (facts) => walkUsers(resource.__context.target, facts)),
-      (user) => userObject(resource.__context, user),
-    ))),
+    Users: property("Who uses it: parts made of it, the process that maps it, messages that carry it.", (resource) => mapPresent(resource.__facts, () =>
+      shortList(resource.__context, "user", "Who uses the resource", () => users(resource)))),
     ...(typeName === undefined ? {} : { Object: property(`The native ${typeName}.`, ({ __context, __address }: Resource) => nativeObject(__context.target, typeName, __address)) }),
   };
 }

@@ -3,9 +3,8 @@ import { walkRegions } from "../../alpc/section.ts";
 import { walkViews } from "../../alpc/region.ts";
 import { nativeObject } from "../../target/debugger-objects.ts";
 import { mapPresent } from "../../target/absence.ts";
-import { shortList } from "../collection.ts";
 import { defineClass } from "../members.ts";
-import { bodyRow, commonResourceProperties, flagsOf, Resource } from "./resource.ts";
+import { bodyRow, commonResourceProperties, listRow, Resource, stateRow } from "./resource.ts";
 
 export class Section extends Resource {}
 export class Region extends Resource {}
@@ -14,12 +13,12 @@ export class View extends Resource {}
 export const sectionClass = defineClass<Section>("section", "An ALPC section: memory that a connection's ends share.", Section, {
   ...commonResourceProperties("_KALPC_SECTION"),
   Size: bodyRow("Section", "Bytes.", ({ size }) => size),
-  SectionObject: bodyRow("Section", "The memory manager's section.", ({ sectionObject }, { target }) => mapPresent(sectionObject, (object) => nativeObject(target, "_SECTION", object))),
+  SectionObject: bodyRow("Section", "The memory manager's section.", ({ sectionObject }, { target }) =>
+    mapPresent(sectionObject, (object) => nativeObject(target, "_SECTION", object))),
   Handle: bodyRow("Section", "Its handle in the connection's ALPC handle table.", ({ handle }) => handle),
   NumberOfRegions: bodyRow("Section", "Regions, as the kernel counts them.", ({ numberOfRegions }) => numberOfRegions),
-  Regions: bodyRow("Section", "Its regions.", (section, context) => shortList(context, "region", "Regions of the section", () =>
-    Array.from(walkRegions(context.target, section)).map((region) => context.resource(region)))),
-  State: bodyRow("Section", "The section's flags word and each of its named bits.", ({ state }) => flagsOf(state)),
+  Regions: listRow("Section", "region", "Its regions.", (section, { target }) => walkRegions(target, section)),
+  State: stateRow("Section", "The section's flags word and each of its named bits.", ({ state }) => state),
 });
 
 export const regionClass = defineClass<Region>("region", "An ALPC region: a part of a section.", Region, {
@@ -31,9 +30,8 @@ export const regionClass = defineClass<Region>("region", "An ALPC region: a part
   NumberOfViews: bodyRow("Region", "Views, as the kernel counts them.", ({ numberOfViews }) => numberOfViews),
   ReadOnlyView: bodyRow("Region", "The view that maps it for reading.", ({ readOnlyView }, context) => context.maybe(readOnlyView, "resource")),
   ReadWriteView: bodyRow("Region", "The view that maps it for reading and writing.", ({ readWriteView }, context) => context.maybe(readWriteView, "resource")),
-  Views: bodyRow("Region", "Views that map it.", (region, context) => shortList(context, "view", "Views of the region", () =>
-    Array.from(walkViews(context.target, region)).map((view) => context.resource(view)))),
-  State: bodyRow("Region", "The region's flags word and each of its named bits.", ({ state }) => flagsOf(state)),
+  Views: listRow("Region", "view", "Views that map it.", (region, { target }) => walkViews(target, region)),
+  State: stateRow("Region", "The region's flags word and each of its named bits.", ({ state }) => state),
 });
 
 export const viewClass = defineClass<View>("view", "An ALPC view: a region mapped into one process.", View, {
@@ -44,5 +42,5 @@ export const viewClass = defineClass<View>("view", "An ALPC view: a region mappe
   SecureViewHandle: bodyRow("View", "Handle that keeps the owner from changing the mapping.", ({ secureViewHandle }) => secureViewHandle),
   WriteAccessHandle: bodyRow("View", "Handle that gives the view write access.", ({ writeAccessHandle }) => writeAccessHandle),
   NumberOfOwnerMessages: bodyRow("View", "Messages under way that carry it.", ({ numberOfOwnerMessages }) => numberOfOwnerMessages),
-  State: bodyRow("View", "The view's flags word and each of its named bits.", ({ state }) => flagsOf(state)),
+  State: stateRow("View", "The view's flags word and each of its named bits.", ({ state }) => state),
 });

@@ -3,35 +3,29 @@ import { Absence, mapPresent, type Maybe } from "../../target/absence.ts";
 import { limits } from "../../target/limits.ts";
 import type { ConnectionMessageFacts } from "../../lpc/connection-message.ts";
 import type { ModelContext } from "../context.ts";
+import { fact, FactObject, factObject } from "../fact-object.ts";
 import { defineClass, property } from "../members.ts";
 import { portName } from "../naming.ts";
-import { Payload } from "../payload.ts";
+import { Payload, type PayloadLike } from "../payload.ts";
 
-export class ConnectionRequest {
-  readonly __context: ModelContext;
-  readonly __facts: ConnectionMessageFacts;
-
-  constructor(context: ModelContext, facts: ConnectionMessageFacts) {
-    this.__context = context;
-    this.__facts = facts;
-  }
-
-  toString(): string {
-    const { information } = this.__facts;
-    return `client port ${portName(this.__context, this.__facts.clientPort)}${information instanceof Absence ? "" : `, 0x${information.length.toString(16)} bytes of the client's own`}`;
+export class ConnectionRequest extends FactObject<ConnectionMessageFacts> {
+  protected override __describe({ clientPort, information }: ConnectionMessageFacts): string {
+    const size = information instanceof Absence ? "" : `, 0x${information.length.toString(16)} bytes of the client's own`;
+    return `client port ${portName(this.__context, clientPort)}${size}`;
   }
 }
 
 /** The client's own data; what precedes it is the kernel's. */
-function information({ __context, __facts }: ConnectionRequest): Maybe<Payload> {
-  return mapPresent(__facts.information, ({ address, length }) => {
+function readInformation({ target }: ModelContext, { information }: ConnectionMessageFacts): Maybe<PayloadLike> {
+  return mapPresent(information, ({ address, length }) => {
     const wanted = Math.min(length, limits.payloadBytes);
-    const bytes = wanted === 0 ? new Uint8Array(0) : __context.target.read(address, wanted);
-    return new Payload(__context, { location: length === 0 ? "None" : "Inline", address, length, bytes });
+    const bytes = wanted === 0 ? new Uint8Array(0) : target.read(address, wanted);
+    return { location: length === 0 ? "None" : "Inline", address, length, bytes };
   });
 }
 
-export const connectionRequestClass = defineClass("connection-request", "What an LPC connection request brings.", ConnectionRequest, {
-  ClientPort: property("The client's new port; absent once the connection was accepted.", ({ __context, __facts }) => __context.maybe(__facts.clientPort, "port")),
-  Information: property("The client's own data.", information),
+export const connectionRequestClass = defineClass<ConnectionRequest>("connection-request", "What an LPC connection request brings.", ConnectionRequest, {
+  ClientPort: fact("The client's new port; absent once the connection was accepted.", ({ clientPort }: ConnectionMessageFacts, context) => context.maybe(clientPort, "port")),
+  Information: property("The client's own data.", (request) =>
+    factObject(Payload, request.__context, () => mapPresent(request.__facts, (facts) => readInformation(request.__context, facts)))),
 });

@@ -3,9 +3,11 @@ import { mapPresent, type Maybe } from "../../target/absence.ts";
 import { readLpcMessage, type LpcMessageFacts } from "../../lpc/message.ts";
 import { readDataInfo, readPayload } from "../../lpc/payload.ts";
 import { readMessagePoolBlock } from "../../lpc/pool-header.ts";
+import type { ModelContext } from "../context.ts";
+import { factObject, type ReadFacts } from "../fact-object.ts";
 import { defineClass, property, type PropertyRow } from "../members.ts";
 import { commonMessageProperties, MessageObject } from "../message.ts";
-import { Payload } from "../payload.ts";
+import { Payload, type PayloadLike } from "../payload.ts";
 import { ConnectionRequest } from "./connection-request.ts";
 import { dataInformation } from "./data-information.ts";
 
@@ -20,9 +22,15 @@ function own(help: string, pick: (facts: LpcMessageFacts, message: LpcMessage) =
   return property(help, (message) => mapPresent(message.__lpc, (facts) => pick(facts, message)));
 }
 
-function data({ header }: LpcMessageFacts, { __context }: LpcMessage): unknown {
-  return mapPresent(readPayload(__context.target, header), ({ address, length, bytes }) =>
-    new Payload(__context, { location: length === 0 ? "None" : "Inline", address, length, bytes }));
+/** A part of the message that is an object of its own. */
+function part<F, O extends object>(
+  help: string, make: new (context: ModelContext, facts: F, read: ReadFacts<F>) => O, find: (facts: LpcMessageFacts, context: ModelContext) => Maybe<F>,
+): PropertyRow<LpcMessage> {
+  return property(help, (message) => factObject(make, message.__context, () => mapPresent(message.__lpc, (facts) => find(facts, message.__context))));
+}
+
+function readData({ header }: LpcMessageFacts, { target }: ModelContext): Maybe<PayloadLike> {
+  return mapPresent(readPayload(target, header), (payload) => ({ ...payload, location: payload.length === 0 ? "None" : "Inline" }));
 }
 
 export const lpcMessageClass = defineClass<LpcMessage>("lpc-message", "An LPC message.", LpcMessage, {
@@ -32,7 +40,8 @@ export const lpcMessageClass = defineClass<LpcMessage>("lpc-message", "An LPC me
   HeldBy: own("The thread that holds it, as connecting threads and those that got their reply do.", ({ heldBy }, { __context }) => __context.maybe(heldBy, "thread")),
   DataInformation: own("Ranges of the sender's memory that the receiver may read or write.", ({ header }, { __context }) =>
     mapPresent(readDataInfo(__context.target, header), (entries) => dataInformation(__context, entries))),
-  ConnectionRequest: own("What a connection request brings.", ({ connection }, { __context }) => mapPresent(connection, (facts) => new ConnectionRequest(__context, facts))),
-  PoolBlockBytes: own("Bytes of the pool block that it lies in, header included.", ({ address }, { __context }) => mapPresent(readMessagePoolBlock(__context.target, address), ({ blockBytes }) => blockBytes)),
-  Data: own("The bytes that it carries, right behind its header.", data),
+  ConnectionRequest: part("What a connection request brings.", ConnectionRequest, ({ connection }) => connection),
+  PoolBlockBytes: own("Bytes of the pool block that it lies in, header included.", ({ address }, { __context }) =>
+    mapPresent(readMessagePoolBlock(__context.target, address), ({ blockBytes }) => blockBytes)),
+  Data: part("The bytes that it carries, right behind its header.", Payload, readData),
 });

@@ -9,11 +9,12 @@ import { decodePortSecurity } from "../../lpc/port-security.ts";
 import { walkDataInfoChain } from "../../lpc/queue.ts";
 import { walkReplyChain } from "../../lpc/reply-chain.ts";
 import { readPortSemaphore } from "../../lpc/semaphore.ts";
-import { collectWalk, type WalkEnd } from "../../nt/list.ts";
-import { counted } from "../../view/names.ts";
+import type { WalkEnd } from "../../nt/list.ts";
+import type { PortSecurityFacts } from "../../alpc/port-security.ts";
 import { PortSecurity } from "../alpc/port-settings.ts";
-import { shortList, type IndexedCollection } from "../collection.ts";
+import { countedList, elementsOf, untilEnd } from "../collection.ts";
 import type { ModelContext } from "../context.ts";
+import { factObject, type ReadFacts } from "../fact-object.ts";
 import { defineClass, property, type PropertyRow } from "../members.ts";
 import { commonPortProperties, PortObject } from "../port.ts";
 import { Queue } from "../queue.ts";
@@ -30,6 +31,13 @@ function own(help: string, pick: (facts: LpcPortFacts, port: LpcPort) => unknown
   return property(help, (port) => mapPresent(port.__lpc, (facts) => pick(facts, port)));
 }
 
+/** A part of the port that is an object of its own. */
+function part<F, O extends object>(
+  help: string, make: new (context: ModelContext, facts: F, read: ReadFacts<F>) => O, find: (facts: LpcPortFacts, context: ModelContext) => Maybe<F>,
+): PropertyRow<LpcPort> {
+  return property(help, (port) => factObject(make, port.__context, () => mapPresent(port.__lpc, (facts) => find(facts, port.__context))));
+}
+
 /** `ServerProcess` and `MappingProcess` are one storage: what it means depends on the kind. */
 function processOf(wanted: "ServerProcess" | "MappingProcess", facts: LpcPortFacts): Maybe<Word64> {
   const isEnd = facts.role === "server" || facts.role === "client";
@@ -39,12 +47,13 @@ function processOf(wanted: "ServerProcess" | "MappingProcess", facts: LpcPortFac
   return notApplicable(isEnd ? "a communication port names no server process: see ConnectionPort.ServerProcess" : "no section is mapped through a port that is not connected");
 }
 
-/** A list that hangs on the port, with its length for display; walked when it is looked at. */
-function chained(context: ModelContext, what: "thread" | "message", walk: () => { readonly entries: readonly Word64[]; readonly end: WalkEnd }): IndexedCollection<object> {
-  return shortList(context, what, () => {
-    const { entries, end } = walk();
-    return `${counted(entries.length, what)}${end.kind === "head" ? "" : ` <${end.reason}>`}`;
-  }, () => walk().entries.map((address) => context[what](address)));
+/** A row for a list that hangs on the port: walked when it is looked at, and then from the port as it is. */
+function chain(what: "thread" | "message", help: string, walk: (facts: LpcPortFacts, context: ModelContext) => Generator<Word64, WalkEnd>): PropertyRow<LpcPort> {
+  return property(help, (port) => mapPresent(port.__lpc, () => countedList(
+    port.__context, what,
+    () => elementsOf(port.__lpc, (facts) => untilEnd(walk(facts, port.__context))),
+    (address) => port.__context[what](address),
+  )));
 }
 
 /** Only a waitable port has an event that means something. */
@@ -56,23 +65,26 @@ function waitEvent(facts: LpcPortFacts, { __context }: LpcPort): unknown {
 
 export const lpcPortClass = defineClass<LpcPort>("lpc-port", "An LPC port.", LpcPort, {
   ...commonPortProperties("_LPCP_PORT_OBJECT"),
-  MainQueue: own("Messages sent and not yet received; Length is the semaphore's count. Server communication ports have no queue: requests wait at the connection port.", (facts, { __context, __address }) =>
-    mapPresent(__context.generation.readQueue(facts, "Main"), () => new Queue(__context, __address, "Main"))),
-  Semaphore: own("The semaphore that counts the queue's messages.", (facts, { __context }) =>
-    mapPresent(readPortSemaphore(__context.target, facts), (semaphore) => new LpcSemaphore(__context, semaphore))),
-  ReplyChain: own("Threads that await replies: a client's requests hang on the server port, a server's on the client port, connecting threads on the connection port.", (facts, { __context }) =>
-    chained(__context, "thread", () => collectWalk(walkReplyChain(__context.target, facts)))),
-  DataInfoChain: own("Messages whose further data the server may still read from the sender's memory.", ({ structure }, { __context }) =>
-    chained(__context, "message", () => collectWalk(walkDataInfoChain(__context.target, structure)))),
-  Creator: own("Who created the port, by the client id in it.", ({ creator }, { __context }) => mapPresent(creator, (ids) => new Creator(__context, ids))),
-  ClientThread: own("Of a server port: the client thread whose connection was accepted and is not yet completed.", ({ clientThread }, { __context }) => __context.maybe(clientThread, "thread")),
+  MainQueue: own(
+    "Messages sent and not yet received; Length is the semaphore's count. Server communication ports have no queue: requests wait at the connection port.",
+    (facts, { __context, __address }) => mapPresent(__context.generation.readQueue(facts, "Main"), () => new Queue(__context, __address, "Main"))),
+  Semaphore: part("The semaphore that counts the queue's messages.", LpcSemaphore, (facts, { target }) => readPortSemaphore(target, facts)),
+  ReplyChain: chain(
+    "thread", "Threads that await replies: a client's requests hang on the server port, a server's on the client port, connecting threads on the connection port.",
+    (facts, { target }) => walkReplyChain(target, facts)),
+  DataInfoChain: chain(
+    "message", "Messages whose further data the server may still read from the sender's memory.", ({ structure }, { target }) => walkDataInfoChain(target, structure)),
+  Creator: part("Who created the port, by the client id in it.", Creator, ({ creator }) => creator),
+  ClientThread: own("Of a server port: the client thread whose connection was accepted and is not yet completed.", ({ clientThread }, { __context }) =>
+    __context.maybe(clientThread, "thread")),
   ServerProcess: own("Of a connection port: the process that serves it.", (facts, { __context }) => __context.maybe(processOf("ServerProcess", facts), "process")),
-  MappingProcess: own("Of a communication port: the process that a section is mapped into.", (facts, { __context }) => __context.maybe(processOf("MappingProcess", facts), "process")),
+  MappingProcess: own("Of a communication port: the process that a section is mapped into.", (facts, { __context }) =>
+    __context.maybe(processOf("MappingProcess", facts), "process")),
   ClientSectionBase: own("Where the client's section is mapped.", ({ clientSectionBase }) => clientSectionBase),
   ServerSectionBase: own("Where the server's section is mapped.", ({ serverSectionBase }) => serverSectionBase),
   PortContext: own("The value that the server gave the port.", ({ portContext }) => portContext),
-  Attributes: own("What the owner asked for: the greatest lengths.", (facts, { __context }) => new LpcPortAttributes(__context, facts)),
-  Security: own("As whom the server may act for its client; only the client's port says so.", (facts, { __context }) =>
-    mapPresent(decodePortSecurity(facts), ({ kind, token }) => new PortSecurity(__context, { ...decodeQualityOfService(facts.structure, "SecurityQos"), kind, token }))),
+  Attributes: part("What the owner asked for: the greatest lengths.", LpcPortAttributes, (facts) => facts),
+  Security: part("As whom the server may act for its client; only the client's port says so.", PortSecurity, (facts): Maybe<PortSecurityFacts> =>
+    mapPresent(decodePortSecurity(facts), ({ kind, token }) => ({ ...decodeQualityOfService(facts.structure, "SecurityQos"), kind, token }))),
   WaitEvent: own("The event behind a waitable port's handle.", waitEvent),
 });

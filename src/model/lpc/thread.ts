@@ -7,6 +7,7 @@ import { readServedThreads } from "../../lpc/serving.ts";
 import { walkTerminationPorts } from "../../lpc/termination-port.ts";
 import { readLpcThread, readReplySemaphore, type LpcReference, type LpcThreadFacts } from "../../lpc/thread.ts";
 import { shortList } from "../collection.ts";
+import { factObject } from "../fact-object.ts";
 import { defineClass, property, type PropertyRow } from "../members.ts";
 import { commonThreadProperties, ThreadAlpcObject } from "../thread-alpc.ts";
 import { LpcSemaphore } from "./port-parts.ts";
@@ -37,11 +38,14 @@ export const lpcThreadClass = defineClass<LpcThread>("lpc-thread", "The LPC view
   ServedThreads: property("Threads that await a reply which this thread owes: their awaited id is the one that it received.", ({ __context, __address }) =>
     shortList(__context, "thread", "Threads that await a reply of this one", () => readServedThreads(__context.target, __address).map((thread) => __context.thread(thread)))),
   LpcReplyMessageId: own("Id of the message whose reply it awaits or is about to await; set while it still runs.", ({ replyMessageId }) => replyMessageId),
-  LpcReplyMessageValue: own("LpcReplyMessage and LpcWaitingOnPort as they are in memory: bit 0 set means a port, bit 1 is a flag.", ({ reference }) => mapPresent(reference, ({ raw }) => raw)),
-  LpcReplyMessage: own("The message that it holds: that of its connection, or a reply that lies ready.", (facts, { __context }) => __context.maybe(referenced(facts, "message"), "message")),
+  LpcReplyMessageValue: own("LpcReplyMessage and LpcWaitingOnPort as they are in memory: bit 0 set means a port, bit 1 is a flag.", ({ reference }) =>
+    mapPresent(reference, ({ raw }) => raw)),
+  LpcReplyMessage: own("The message that it holds: that of its connection, or a reply that lies ready.", (facts, { __context }) =>
+    __context.maybe(referenced(facts, "message"), "message")),
   LpcWaitingOnPort: own("The port that it used itself for the request whose reply it awaits.", (facts, { __context }) => __context.maybe(referenced(facts, "port"), "port")),
   ReplyChainPort: own("The port on whose reply chain it hangs.", (facts, { __context }) => __context.maybe(findReplyChainPort(__context.target, facts), "port")),
-  LpcReplySemaphore: own("The semaphore that the reply releases.", (facts, { __context }) => mapPresent(readReplySemaphore(__context.target, facts), (semaphore) => new LpcSemaphore(__context, semaphore))),
+  LpcReplySemaphore: property("The semaphore that the reply releases.", (thread) => factObject(
+    LpcSemaphore, thread.__context, () => mapPresent(thread.__lpc, (facts) => readReplySemaphore(thread.__context.target, facts)))),
   LpcReceivedMessageId: own("Id of the message that it received last, possibly long since answered.", ({ receivedMessageId }) => receivedMessageId),
   LpcReceivedMsgIdValid: own("Whether the received id means something; else its storage is the start address.", ({ isReceivedMessageIdValid }) => isReceivedMessageIdValid),
   LpcExitThreadCalled: own("Whether the thread is on its way out of LPC.", ({ hasCalledExitThread }) => hasCalledExitThread),
