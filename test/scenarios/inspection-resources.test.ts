@@ -94,6 +94,8 @@ const expectations: Readonly<Record<Kind, Expectations<ResourceFacts>>> = {
     Base: field("base"), Size: field("size"),
     SecureViewHandle: (world, value) => { world.plain(value, 0n); },
     WriteAccessHandle: (world, value) => { world.plain(value, 0n); },
+    // The native view has a member of the name Address.
+    Object: (world, value, { address }) => { world.plain(world.get(world.get(value, "targetLocation"), "address"), address); },
     NumberOfOwnerMessages: where("_KALPC_VIEW", "NumberOfOwnerMessages", (world, value) => { world.plain(value, 0); }),
     State: bits({ WriteAccess: "writable" }),
   },

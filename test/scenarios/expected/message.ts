@@ -64,6 +64,7 @@ export const payload: Check<MessageFacts> = (world, value, { data }) => {
 
 export const messageExpectations: Expectations<MessageFacts> = {
   ...commonExpectations,
+  QueuePortOwner: (world, value, { queuePort }) => { world.leadsTo(value, world.port(queuePort)?.owner); },
   ClientContext: context("clientContext"),
   ServerContext: context("serverContext"),
   PortContext: context("portContext"),

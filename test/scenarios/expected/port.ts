@@ -106,6 +106,7 @@ const impersonationLevels = ["SecurityAnonymous", "SecurityIdentification", "Sec
 
 export const portExpectations: Expectations<PortFacts> = {
   ...commonExpectations,
+  CommunicationInfo: (world, value, { communicationInfo }) => { world.leadsTo(value, communicationInfo); },
   SequenceNo: (world, value, { sequenceNo }) => { world.plain(value, sequenceNo); },
   MainQueue: queue("Main"),
   LargeMessageQueue: queue("LargeMessage"),
@@ -134,6 +135,7 @@ export const portExpectations: Expectations<PortFacts> = {
     world.plain(world.get(value, "Header"), completionList.header);
     world.leadsTo(world.get(value, "OwnerProcess"), owner);
   },
+  MessageZone: (world, value) => { world.absent(value, world.has("_ALPC_PORT", "MessageZone") ? "NotApplicable" : "NotInThisBuild"); },
   PortContext: (world, value, { portContext }) => { world.plain(value, portContext); },
   Attributes: (world, value, { attributes }) => {
     for (const [name, expected] of Object.entries(attributes)) {
