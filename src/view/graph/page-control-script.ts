@@ -13,7 +13,7 @@ function fitAll(smallest) {
   view.y = (isTall ? margin : (height - foot + margin - box.height * view.scale) / 2) - box.y * view.scale;
   apply();
 }
-const READABLE = 0.55;
+const READABLE = 0.5;
 function zoom(factor, x, y) {
   const scale = Math.min(3, Math.max(0.04, view.scale * factor));
   view.x = x - (x - view.x) * scale / view.scale;

@@ -1,23 +1,14 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import { chromium } from "playwright-core";
 import type { Browser, Page } from "playwright-core";
 import { buildGraph } from "../../../src/analysis/graph.ts";
 import { formatHtml } from "../../../src/view/graph/html.ts";
+import { launchChromium, openPage } from "./chromium.ts";
 import { HOSTILE_NAMES } from "./hostile-names.ts";
 import { buildHungSystem } from "./hung-system.ts";
 import type { HungSystem } from "./hung-system.ts";
-
-const USUAL_PATHS = [
-  "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-  "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe", "C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe",
-];
-const ARGUMENTS = [
-  "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-];
 
 describe("graph page in Chromium", function () {
   this.timeout(60_000);
@@ -26,13 +17,8 @@ describe("graph page in Chromium", function () {
   const complaints: string[] = [];
 
   before(async function () {
-    const wanted = process.env["ALPCX_CHROMIUM"];
-    const path = [...(wanted === undefined ? [] : [wanted]), ...USUAL_PATHS].find((candidate) => existsSync(candidate));
-    if (path === undefined) {
-      console.log("    SKIPPED: no Chromium found; set ALPCX_CHROMIUM to its path to test the graph page");
-      this.skip();
-    }
-    browser = await chromium.launch({ executablePath: path, args: ARGUMENTS });
+    browser = await launchChromium();
+    if (browser === undefined) this.skip();
     folder = mkdtempSync(join(tmpdir(), "alpcx-graph-"));
   });
 
@@ -47,12 +33,7 @@ describe("graph page in Chromium", function () {
     assert.ok(browser);
     const file = join(folder, "graph.html");
     writeFileSync(file, formatHtml(buildGraph(system.scene, { kind: "system" })));
-    const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
-    page.on("pageerror", (error) => complaints.push(error.message));
-    page.on("console", (message) => { if (message.type() === "error") complaints.push(message.text()); });
-    page.on("request", (request) => { if (!request.url().startsWith("file:")) complaints.push(request.url()); });
-    await page.goto(pathToFileURL(file).href);
-    return page;
+    return await openPage(browser, file, complaints);
   }
 
   const node = (key: string): string => `g.node[data-id="thread-${key}"]`;

@@ -1,0 +1,79 @@
+/** The page that `!alpcx_graph` writes about the console's default target, opened from its file in a headless Chromium. */
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { builtInTargets } from "../kernel/targets/index.ts";
+import { launchChromium, openPage } from "../unit/graph/chromium.ts";
+import { openPack } from "./pack.ts";
+
+describe("graph page of the default target in Chromium", function () {
+  this.timeout(60_000);
+  let browser: Browser | undefined;
+  let page: Page;
+  let folder = "";
+  const complaints: string[] = [];
+
+  before(async function () {
+    browser = await launchChromium();
+    if (browser === undefined) this.skip();
+    folder = mkdtempSync(join(tmpdir(), "alpcx-page-"));
+    const file = join(folder, "graph.html");
+    const [first] = builtInTargets;
+    assert.ok(first !== undefined);
+    openPack(first.open(), { fileSystem: "real" }).print(`!alpcx_graph ("html", ${JSON.stringify(file)})`);
+    page = await openPage(browser, file, complaints);
+    const picture = process.env["ALPCX_SCREENSHOT"];
+    if (picture !== undefined) await page.screenshot({ path: picture });
+  });
+
+  after(async () => {
+    await browser?.close();
+    if (folder !== "") rmSync(folder, { recursive: true });
+  });
+
+  beforeEach(async () => { await page.keyboard.press("Escape"); });
+  afterEach(() => assert.deepEqual(complaints.splice(0), [], "no error, and no request but for the file itself"));
+
+  const node = (name: string) => page.locator(`g.node[aria-label*="${name}"]`).first();
+  const details = async (): Promise<string> => (await page.locator("#details").textContent()) ?? "";
+
+  it("lists the deadlock first, then who waits", async () => {
+    assert.match((await page.locator("#waits h2").first().textContent()) ?? "", /^Deadlocked \(2\)$/);
+    assert.match((await page.locator("#waits").textContent()) ?? "", /notepad\.exe \(a10\.a8\)/);
+  });
+
+  it("shows the details of a thread on a click, and follows its wait to the event that nobody sets", async () => {
+    await node("notepad.exe (a10.a8)").click();
+    assert.match(await details(), /notepad\.exe \(a10\.a8\).*Waiting.*event 'DhcpLeaseRenewed'/);
+    for (const name of ["spoolsv.exe (4c8.80)", "services.exe (204.60)", "svchost.exe (2f4.a4)", "DhcpLeaseRenewed"]) {
+      assert.match((await node(name).getAttribute("class")) ?? "", /is-lit/, name);
+    }
+    assert.doesNotMatch((await node("svchost.exe (370.bc)").getAttribute("class")) ?? "", /is-lit/);
+    for (let step = 0; step < 4; step++) await page.keyboard.press("ArrowRight");
+    assert.match(await details(), /event 'DhcpLeaseRenewed'/);
+  });
+
+  it("finds by name and by address, whatever the case", async () => {
+    const count = async (text: string): Promise<string> => {
+      await page.fill("#search", text);
+      return (await page.locator("#count").textContent()) ?? "";
+    };
+    assert.match(await count("SPOOLSS"), /^[1-9]\d* found$/);
+    assert.match(await count("4c8.80"), /^[1-9]\d* found$/);
+    assert.equal(await count("no such thing"), "0 found");
+    await page.fill("#search", "");
+  });
+
+  it("filters by process", async () => {
+    const all = await page.locator(".card-title").count();
+    const value = await page.locator("#process option", { hasText: "spoolsv.exe" }).getAttribute("value");
+    await page.selectOption("#process", value ?? "");
+    const some = await page.locator(".card-title").allTextContents();
+    assert.ok(some.length < all && some.some((title) => title.startsWith("spoolsv.exe (4c8)")), some.join(", "));
+    assert.ok(some.every((title) => !title.startsWith("winlogon.exe")));
+    await page.selectOption("#process", "");
+    assert.equal(await page.locator(".card-title").count(), all);
+  });
+});
