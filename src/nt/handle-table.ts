@@ -58,7 +58,7 @@ export function* walkHandleTable(target: Target, table: Word64): Generator<Handl
   }
   const perPage = Math.floor(PAGE_SIZE / entry.size);
   const isFree = freeEntryTest(entry);
-  const state: TableWalk = { target, perPage, broken: undefined };
+  const state: TableWalk = { target, perPage, visited: new Set(), broken: undefined };
   let count = 0;
   for (const page of walkEntryPages(state, target.normalized(code.withoutLowBits(2)), level, 0)) {
     const bytes = readTablePage(state, page.address, PAGE_SIZE);
@@ -83,6 +83,8 @@ interface TableWalk {
   readonly target: Target;
   /** Entries of one page at the bottom. */
   readonly perPage: number;
+  /** Keys of the pages that were read: each belongs to a table once. */
+  readonly visited: Set<string>;
   /** The first part that could not be read. */
   broken: WalkEnd | undefined;
 }
@@ -114,7 +116,9 @@ function* walkEntryPages(walk: TableWalk, page: Word64, level: number, firstInde
 }
 
 function readTablePage(walk: TableWalk, page: Word64, length: number): Uint8Array | undefined {
-  const wrong = validateKernelPointer(page, walk.target.pointerSize, "a page of a handle table", walk.target.pointerSize);
+  const wrong = validateKernelPointer(page, walk.target.pointerSize, "a page of a handle table", walk.target.pointerSize)
+    ?? (walk.visited.has(page.key) ? invalid(`the handle table leads to its page ${page} twice`, page) : undefined);
+  walk.visited.add(page.key);
   const bytes = wrong ?? walk.target.read(page, length);
   if (!(bytes instanceof Absence)) {
     return bytes;
