@@ -18,7 +18,7 @@ export const PORT_LIST = "AlpcpPortList";
  */
 export function* walkPorts(target: Target): Generator<Word64, WalkEnd> {
   const head = target.symbol(PORT_LIST);
-  const found = new Map<string, Word64>();
+  const met: Word64[] = [];
   const walk = head instanceof Absence ? undefined
     : walkContaining(target, head, PORT, "PortListEntry", { limit: limits.ports, what: "the list of all ports" });
   let end = head instanceof Absence ? walkNotBegun(head) : undefined;
@@ -27,12 +27,13 @@ export function* walkPorts(target: Target): Generator<Word64, WalkEnd> {
       end = step.value;
       break;
     }
-    found.set(step.value.key, step.value);
+    met.push(step.value);
     yield step.value;
   }
   if (end === undefined || end.kind === "head") {
     return end ?? { kind: "head", reason: "there is no port", count: 0 };
   }
+  const found = new Map(met.map((port): [string, Word64] => [port.key, port]));
   yield* walkElsewhere(target, found);
   return { ...end, count: found.size };
 }
