@@ -6,6 +6,7 @@ import { modelClasses } from "../model/classes.ts";
 import type { ModelClass } from "../model/members.ts";
 import { rules } from "../analysis/rules/rules.ts";
 import type { Rule } from "../analysis/rules/rule.ts";
+import { examplesOfClass } from "./class-examples.ts";
 import type { Command } from "./command.ts";
 
 /** A page of help: its title is the display, its lines are shown under their names. */
@@ -96,7 +97,8 @@ function rulePage({ id, severity, meaning, advice }: Rule): HelpPage {
 
 function classPage({ name, help, properties, methods }: ModelClass, command: Command | undefined): HelpPage {
   return new HelpPage(`${name}: ${help}`, [
-    ...(command === undefined ? [] : [["Usage", commandLine(command)] as const, ...command.examples.map((example, index) => [`Example ${index + 1}`, example] as const)]),
+    ...(command === undefined ? [] : [["Usage", commandLine(command)] as const]),
+    ...[...(command?.examples ?? []), ...examplesOfClass(name)].map((example, index) => [`Example ${index + 1}`, example] as const),
     ...Object.keys(properties).map((property) => [property, properties[property]?.help ?? ""] as const),
     ...Object.keys(methods).map((method) => [`${method}(${methods[method]?.usage ?? ""})`, methods[method]?.help ?? ""] as const),
   ]);

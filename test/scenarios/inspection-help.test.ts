@@ -1,0 +1,70 @@
+import assert from "node:assert/strict";
+import { assertAllGoldensUsed, assertGolden } from "../golden/golden.ts";
+import { modelClasses } from "../../src/model/classes.ts";
+import type { ModelClass } from "../../src/model/members.ts";
+import { busySystem } from "../unit/alpc/scene.ts";
+import { openPack, type Pack } from "./pack.ts";
+import { createScene } from "./scene.ts";
+
+/** Every sentence of a class: of itself, its properties and its methods. */
+function sentences({ name, help, properties, methods }: ModelClass): readonly (readonly [of: string, text: string])[] {
+  return [
+    [name, help],
+    ...Object.keys(properties).map((property) => [`${name}.${property}`, properties[property]?.help ?? ""] as const),
+    ...Object.keys(methods).map((method) => [`${name}.${method}()`, methods[method]?.help ?? ""] as const),
+  ];
+}
+
+/** Lines of a page by their names. */
+function page(pack: Pack, topic: string): ReadonlyMap<string, string> {
+  return new Map(pack.indexed(pack.evaluate(`@$alpcx_help("${topic}")`)).map(({ indices: [name] = [], value }) => [String(name), String(value)]));
+}
+
+describe("help about every class", () => {
+  let alpc: Pack;
+  let lpc: Pack;
+
+  before(() => {
+    alpc = openPack(busySystem("win10-19041-x64").target);
+    lpc = openPack(createScene("winxp-sp3-x86").image.target);
+  });
+
+  after(() => { assertAllGoldensUsed("inspection"); });
+
+  it("every class, property and method has a sentence of its own", () => {
+    for (const [of, text] of modelClasses.flatMap(sentences)) {
+      assert.match(text, /^[A-Z_].*[^.]\.$/, of);
+      assert.ok(!/\b(TODO|undefined|null)\b/.test(text), of);
+    }
+    assert.equal(new Set(modelClasses.map(({ help }) => help)).size, modelClasses.length, "two classes have the same sentence");
+    assert.equal(new Set(modelClasses.map(({ name }) => name)).size, modelClasses.length, "two classes have the same name");
+  });
+
+  it("no two properties of a class have the same sentence", () => {
+    for (const modelClass of modelClasses) {
+      const texts = sentences(modelClass).slice(1).map(([, text]) => text);
+      assert.deepEqual(texts.filter((text, index) => texts.indexOf(text) !== index), [], modelClass.name);
+    }
+  });
+
+  for (const modelClass of modelClasses) {
+    it(`the page of ${modelClass.name} has its meaning, examples that work, and every property`, () => {
+      const lines = page(alpc, modelClass.name);
+      assert.equal(alpc.ask(`@$alpcx_help("${modelClass.name}")`), `${modelClass.name}: ${modelClass.help}`);
+      for (const [of, text] of sentences(modelClass).slice(1)) {
+        const name = of.slice(modelClass.name.length + 1).replace(/\(\)$/, "");
+        const key = [...lines.keys()].find((line) => line === name || line.startsWith(`${name}(`));
+        assert.equal(lines.get(key ?? ""), text, of);
+      }
+      const examples = [...lines].filter(([name]) => name.startsWith("Example ")).map(([, text]) => text);
+      assert.ok(examples.length > 0, "no example");
+      const isOfLpc = /^(lpc-|creator$|connection-request$|pool-block$)/.test(modelClass.name);
+      // Addresses and ids in examples are those of nobody.
+      for (const example of examples.filter((text) => !/0xffffa801|222be|0x2|0x9a4|\[680\]/.test(text))) (isOfLpc ? lpc : alpc).print(example);
+    });
+  }
+
+  it("the pages of ports, messages and views read well", () => {
+    for (const topic of ["port", "message", "view"]) assertGolden(`inspection/help-${topic}`, alpc.print(`!alpcx_help "${topic}"`));
+  });
+});
