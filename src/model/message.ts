@@ -85,7 +85,7 @@ export function commonMessageProperties(typeName: string): PropertyTable<Message
     Id: own("Message id: a reply bears the id of its request.", ({ id }) => id),
     CallbackId: inHexadecimal(own("Callback id, part of the identity of a conversation.", ({ callbackId }) => callbackId)),
     SequenceNo: inHexadecimal(own("Position in the sequence of the port's messages.", ({ sequenceNo }) => sequenceNo)),
-    Type: own("What kind of message it is: LPC_REQUEST, LPC_REPLY, LPC_DATAGRAM, ...", ({ type }) => type),
+    Type: own("What kind of message it is: LPC_REQUEST, LPC_REPLY, LPC_DATAGRAM and the like.", ({ type }) => type),
     TypeFlags: own("Flags beside the type.", ({ typeFlags }) => mapPresent(typeFlags, (names) => names.join(" | ") || "none")),
     DataLength: inHexadecimal(own("Bytes of the payload.", ({ dataLength }) => dataLength)),
     TotalLength: inHexadecimal(own("Bytes of the payload and the header before it.", ({ totalLength }) => totalLength)),

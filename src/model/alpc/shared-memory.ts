@@ -12,7 +12,7 @@ export class View extends Resource {}
 
 export const sectionClass = defineClass<Section>("section", "An ALPC section: memory that a connection's ends share.", Section, {
   ...commonResourceProperties("_KALPC_SECTION"),
-  Size: bodyRow("Section", "Bytes.", ({ size }) => size),
+  Size: bodyRow("Section", "Its size in bytes.", ({ size }) => size),
   SectionObject: bodyRow("Section", "The memory manager's section.", ({ sectionObject }, { target }) =>
     mapPresent(sectionObject, (object) => nativeObject(target, "_SECTION", object))),
   Handle: bodyRow("Section", "Its handle in the connection's ALPC handle table.", ({ handle }) => handle),
@@ -25,7 +25,7 @@ export const regionClass = defineClass<Region>("region", "An ALPC region: a part
   ...commonResourceProperties("_KALPC_REGION"),
   Section: bodyRow("Region", "The section that it is a part of.", ({ section }, context) => context.maybe(section, "resource")),
   Offset: bodyRow("Region", "Bytes from the start of the section.", ({ offset }) => offset),
-  Size: bodyRow("Region", "Bytes.", ({ size }) => size),
+  Size: bodyRow("Region", "Its size in bytes.", ({ size }) => size),
   ViewSize: bodyRow("Region", "Bytes that each view maps.", ({ viewSize }) => viewSize),
   NumberOfViews: bodyRow("Region", "Views, as the kernel counts them.", ({ numberOfViews }) => numberOfViews),
   ReadOnlyView: bodyRow("Region", "The view that maps it for reading.", ({ readOnlyView }, context) => context.maybe(readOnlyView, "resource")),
@@ -38,7 +38,7 @@ export const viewClass = defineClass<View>("view", "An ALPC view: a region mappe
   ...commonResourceProperties("_KALPC_VIEW"),
   Region: bodyRow("View", "The region that it maps.", ({ region }, context) => context.maybe(region, "resource")),
   Base: bodyRow("View", "Where it is mapped, in the owning process.", ({ base }) => base),
-  Size: bodyRow("View", "Bytes.", ({ size }) => size),
+  Size: bodyRow("View", "Its size in bytes.", ({ size }) => size),
   SecureViewHandle: bodyRow("View", "Handle that keeps the owner from changing the mapping.", ({ secureViewHandle }) => secureViewHandle),
   WriteAccessHandle: bodyRow("View", "Handle that gives the view write access.", ({ writeAccessHandle }) => writeAccessHandle),
   NumberOfOwnerMessages: bodyRow("View", "Messages under way that carry it.", ({ numberOfOwnerMessages }) => numberOfOwnerMessages),
