@@ -50,19 +50,24 @@ export const lpcOptions: readonly LpcOption[] = [
 
 const EXAMPLE = '!lpcx "port e14ae238"';
 
+/** One that fits the word. */
+function exampleOf({ option, argument }: LpcOption): string {
+  return `!lpcx "${option} ${argument === "id" ? "222be" : option === "thread" ? "842a4db0" : "e14ae238"}"`;
+}
+
 function usageOf({ option, usage }: LpcOption): string {
   return `"${option} ${usage}"`;
 }
 
 function missing(option: string, argument: string): never {
-  throw wrongArgument("", `"${option}" needs the address of a ${argument}`, EXAMPLE);
+  throw wrongArgument("", `"${option}" needs the address of a ${argument}`, `!lpcx "${option} e14ae238"`);
 }
 
 /** The classic command takes hexadecimal numbers without a prefix; 0n makes one decimal. Undefined for 0. Throws for what is no number, or not the right kind. */
 function numberOf(context: ModelContext, found: LpcOption, text: string): Word64 | undefined {
   const word = Word64.parse(/^0[xn]/i.test(text) ? text : `0x${text}`);
   if (word === undefined) {
-    throw wrongArgument(describeArgument(text), `the ${found.argument === "id" ? "id of a message" : `address of a ${found.option === "thread" ? "thread" : "port"}`}, in hexadecimal digits`, EXAMPLE);
+    throw wrongArgument(describeArgument(text), `the ${found.argument === "id" ? "id of a message" : `address of a ${found.option === "thread" ? "thread" : "port"}`}, in hexadecimal digits`, exampleOf(found));
   }
   if (word.isZero) {
     return undefined;
@@ -70,7 +75,7 @@ function numberOf(context: ModelContext, found: LpcOption, text: string): Word64
   const address = context.target.normalized(word);
   const isAddress = isKernelAddress(address, context.target.pointerSize);
   if (isAddress !== (found.argument === "address")) {
-    throw wrongArgument(describeArgument(text), isAddress ? `the id of a message but an address; ports are told by !lpcx "port ${text}"` : "an address in kernel space", EXAMPLE);
+    throw wrongArgument(describeArgument(text), isAddress ? `the id of a message but an address; ports are told by !lpcx "port ${text}"` : "an address in kernel space", exampleOf(found));
   }
   return isAddress ? address : word;
 }

@@ -33,5 +33,5 @@ export function formatGraphLine(clientPort: string, clientProcess: string, conne
 
 /** A port without handles: reference counts, each queue's length, number of clients. */
 export function formatHandlelessPort(port: string, kind: string, pointers: string, queues: readonly string[], clients: number): string {
-  return `${port} ${kind}, 0 handles, ${pointers} references, ${queues.join(", ")}, ${counted(clients, "client")}`;
+  return `${port} ${kind}, 0 handles, ${pointers} ${pointers === "1" ? "reference" : "references"}, ${queues.join(", ")}, ${counted(clients, "client")}`;
 }
