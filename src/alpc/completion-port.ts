@@ -3,7 +3,7 @@ import { Absence, invalid, type Maybe } from "../target/absence.ts";
 import type { Structure } from "../target/structure.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
-import { collectList, walkContaining, walkNotBegun, type WalkEnd } from "../nt/list.ts";
+import { collectList, countOfWalk, walkContaining, walkNotBegun, type WalkEnd } from "../nt/list.ts";
 import { readTypeName } from "../nt/object-type.ts";
 import { threadOfScheduler } from "../nt/thread.ts";
 import { decodeReference } from "../generation/references.ts";
@@ -55,10 +55,10 @@ export function decodeCompletionPort(structure: Structure, completionKey: Maybe<
   };
 }
 
-/** Packets on the queue as walked: what {@link CompletionPortFacts.depth} should be. */
+/** Packets on the queue as walked, absent where the walk did not meet them all: what {@link CompletionPortFacts.depth} should be. */
 export function countPackets(target: Target, completionPort: CompletionPortFacts): Maybe<number> {
   const head = completionPort.structure.addressOf("EntryListHead");
-  return head instanceof Absence ? head : collectList(target, head, { what: "the packets of a completion port" }).end.count;
+  return head instanceof Absence ? head : countOfWalk(collectList(target, head, { what: "the packets of a completion port" }).end);
 }
 
 /** Threads bound to a completion port, whatever they do now. */

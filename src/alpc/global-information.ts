@@ -2,7 +2,7 @@
 import { Absence, isAbsent, mapPresent, type Maybe } from "../target/absence.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
-import { collectList, type WalkEnd } from "../nt/list.ts";
+import { collectList, countOfWalk } from "../nt/list.ts";
 import { findTypeObject } from "../nt/object-type.ts";
 import { BLOB_TYPE_SYMBOLS, readBlobType, type BlobKind } from "./blob.ts";
 import { PORT } from "./port.ts";
@@ -90,12 +90,8 @@ function readMessageLog(target: Target): MessageLogFacts {
   const head = target.symbol("AlpcpMessageLogListHead");
   return {
     isEnabled: mapPresent(bytes, ([first]) => first !== 0),
-    entries: isAbsent(head) ? head : countEntries(collectList(target, head, { what: "the message log" }).end),
+    entries: isAbsent(head) ? head : countOfWalk(collectList(target, head, { what: "the message log" }).end),
   };
-}
-
-function countEntries(end: WalkEnd): Maybe<number> {
-  return end.kind === "head" || end.kind === "null link" || end.kind === "limit" ? end.count : new Absence("Invalid", end.reason, end.at);
 }
 
 /** Resources on the lists of all ports, by kind; a walk over every port. What is no resource counts as "Invalid". */

@@ -8,6 +8,7 @@ import { limits } from "../target/limits.ts";
 import type { Structure } from "../target/structure.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
+import { readNeighbours } from "../nt/list.ts";
 import type { QueueName } from "../generation/facts.ts";
 import { PORT } from "./port.ts";
 import { QUEUES } from "./queue.ts";
@@ -48,7 +49,13 @@ function findList(target: Target, message: Structure, linkPath: string, portPath
   if (found === undefined || found instanceof Absence) {
     return found;
   }
-  return { queue: found, port };
+  return isDisowned(target, link) ? invalid(`its links lead to the ${found} queue of ${port}, but neither neighbour there names it`, link) : { queue: found, port };
+}
+
+/** The links of a message that was taken off its list still lead there, but those before and behind it have closed the gap. */
+function isDisowned(target: Target, link: Word64): boolean {
+  const neighbours = readNeighbours(target, link);
+  return !(neighbours instanceof Absence) && neighbours.isNamedByNext === false && neighbours.isNamedByPrevious === false;
 }
 
 function headsOf(target: Target, port: Word64): ReadonlyMap<string, QueueName> {

@@ -5,6 +5,7 @@ import type { Word64 } from "../target/word64.ts";
 import type { PortSource } from "../generation/facts.ts";
 import { readProcessPort } from "../generation/process-ports.ts";
 import { indexHandlesByType } from "../nt/handle-index.ts";
+import { readNeighbours } from "../nt/list.ts";
 import { readObjectPath } from "../nt/object-name.ts";
 import { readProcess, walkProcesses } from "../nt/process.ts";
 import { readAwaitedReply } from "./awaited-reply.ts";
@@ -44,13 +45,9 @@ function isOnPortList(target: Target, address: Word64): boolean {
     return false;
   }
   const link = port.structure.addressOf("PortListEntry");
-  const next = port.structure.pointer("PortListEntry.Flink");
-  const previous = port.structure.pointer("PortListEntry.Blink");
-  if (isAbsent(link) || isAbsent(next) || isAbsent(previous) || next.equals(link)) {
-    return false;
-  }
-  return present(target.readPointer(next.plus(target.pointerSize)))?.equals(link) === true
-    && present(target.readPointer(previous))?.equals(link) === true;
+  const neighbours = isAbsent(link) ? link : readNeighbours(target, link);
+  return !isAbsent(link) && !isAbsent(neighbours) && !neighbours.next.equals(link)
+    && neighbours.isNamedByNext === true && neighbours.isNamedByPrevious === true;
 }
 
 function isInCommunicationInfo(target: Target, address: Word64): boolean {

@@ -6,7 +6,7 @@ import { isAbsent, present, type Maybe } from "../target/absence.ts";
 import type { Structure } from "../target/structure.ts";
 import type { Target } from "../target/target.ts";
 import type { MessageFacts, QueueFacts } from "../generation/facts.ts";
-import { collectWalk, type WalkEnd } from "../nt/list.ts";
+import { collectWalk, readNeighbours, type WalkEnd } from "../nt/list.ts";
 import { readThread } from "../nt/thread.ts";
 import { countPackets, readCompletionPort } from "./completion-port.ts";
 import { readConnection, walkConnections } from "./connections.ts";
@@ -83,16 +83,14 @@ function validateListEntry(target: Target, port: AlpcPortFacts): readonly string
 
 function validateLinks(target: Target, structure: Structure, path: string, what: string): readonly string[] {
   const link = structure.addressOf(path);
-  const next = structure.pointer(`${path}.Flink`);
-  const previous = structure.pointer(`${path}.Blink`);
-  if (isAbsent(link) || isAbsent(next) || isAbsent(previous)) {
+  const neighbours = isAbsent(link) ? link : readNeighbours(target, link);
+  if (isAbsent(neighbours)) {
     return [];
   }
-  const forward = target.readPointer(next.plus(target.pointerSize));
-  const backward = target.readPointer(previous);
+  const { next, previous, isNamedByNext, isNamedByPrevious } = neighbours;
   return [
-    ...(sameAddress(forward, link) ? [] : [`The one behind it on ${what}, ${next}, does not name it as the one before.`]),
-    ...(sameAddress(backward, link) ? [] : [`The one before it on ${what}, ${previous}, does not name it as the next.`]),
+    ...(isNamedByNext === true ? [] : [`The one behind it on ${what}, ${next}, does not name it as the one before.`]),
+    ...(isNamedByPrevious === true ? [] : [`The one before it on ${what}, ${previous}, does not name it as the next.`]),
   ];
 }
 
@@ -124,7 +122,10 @@ function validateCompletionPort(target: Target, port: Structure): readonly strin
     return completionPort.kind === "Invalid" ? [`Its completion port is none: ${completionPort.reason}.`] : [];
   }
   const packets = countPackets(target, completionPort);
-  return isAbsent(packets) ? [] : countMismatch("Its completion port", completionPort.depth, packets, "packet");
+  if (isAbsent(packets)) {
+    return packets.kind === "NotInThisBuild" ? [] : [`The packets of its completion port cannot be counted: ${packets.reason}.`];
+  }
+  return countMismatch("Its completion port", completionPort.depth, packets, "packet");
 }
 
 function validateResources(target: Target, port: Structure): readonly string[] {

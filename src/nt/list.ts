@@ -1,5 +1,5 @@
 /** Walks of doubly linked lists (`_LIST_ENTRY`), the way the kernel links nearly everything. */
-import { Absence } from "../target/absence.ts";
+import { Absence, invalid, mapPresent, type Maybe } from "../target/absence.ts";
 import { validateKernelPointer } from "../target/address.ts";
 import { limits } from "../target/limits.ts";
 import { pointerIn, type Target } from "../target/target.ts";
@@ -46,6 +46,32 @@ interface Break {
 /** The end of a walk that found nothing wrong. */
 export function closedWalk(count: number): WalkEnd {
   return { kind: "head", reason: "the end of the list was reached", count };
+}
+
+/** Elements of a list as a number: Invalid or Unreadable with the reason where the walk did not meet them all. A list that was never used has none. */
+export function countOfWalk({ kind, reason, at, count }: WalkEnd): Maybe<number> {
+  if (kind === "head" || (kind === "null link" && count === 0)) {
+    return count;
+  }
+  return kind === "unreadable" ? new Absence("Unreadable", reason, at) : invalid(reason, at);
+}
+
+/** Whether the entries before and behind one on a list name it in turn. Absent where a neighbour cannot be read. */
+export interface Neighbours {
+  readonly next: Word64;
+  readonly previous: Word64;
+  readonly isNamedByNext: Maybe<boolean>;
+  readonly isNamedByPrevious: Maybe<boolean>;
+}
+
+/** The neighbours of the `_LIST_ENTRY` at an address. */
+export function readNeighbours(target: Target, entry: Word64): Maybe<Neighbours> {
+  return mapPresent(readLinks(target, entry, "a list's entry"), ({ flink, blink }) => ({
+    next: flink,
+    previous: blink,
+    isNamedByNext: mapPresent(target.readPointer(flink.plus(target.pointerSize)), (back) => back.equals(entry)),
+    isNamedByPrevious: mapPresent(target.readPointer(blink), (forward) => forward.equals(entry)),
+  }));
 }
 
 /** The end of a walk that could not begin, because what leads to the list is absent. */
