@@ -30,9 +30,8 @@ const BLOB_IDS: readonly { readonly id: number; readonly kind: BlobKind; readonl
 ];
 
 /** Symbols of the kernel's blob types, by kind. */
-export const BLOB_TYPE_SYMBOLS: readonly { readonly kind: BlobKind; readonly symbol: string }[] = BLOB_IDS
-  .filter((entry) => entry.typeSymbol !== undefined)
-  .map((entry) => ({ kind: entry.kind, symbol: entry.typeSymbol ?? "" }));
+export const BLOB_TYPE_SYMBOLS = BLOB_IDS.reduce<readonly { readonly kind: BlobKind; readonly symbol: string }[]>(
+  (found, { kind, typeSymbol }) => (typeSymbol === undefined ? found : [...found, { kind, symbol: typeSymbol }]), []);
 
 /** No blob has been seen with more references; a larger count is something else's memory. */
 const MOST_REFERENCES = 0x1000000;

@@ -1,9 +1,9 @@
 /** Connections: of a connection port all that hang on its communication info, of a communication port its own. */
-import { Absence, type Maybe } from "../target/absence.ts";
+import { Absence, mapPresent } from "../target/absence.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
 import type { ConnectionFacts } from "../generation/facts.ts";
-import { walkContaining, type WalkEnd } from "../nt/list.ts";
+import { walkContaining, walkNotBegun, type WalkEnd } from "../nt/list.ts";
 import { COMMUNICATION_INFO, readCommunicationInfo } from "./communication-info.ts";
 import type { AlpcPortFacts } from "./port.ts";
 
@@ -11,7 +11,7 @@ import type { AlpcPortFacts } from "./port.ts";
 export function* walkConnections(target: Target, port: AlpcPortFacts): Generator<Word64, WalkEnd> {
   const head = port.communicationInfo instanceof Absence ? port.communicationInfo : port.communicationInfo.communicationList;
   if (head instanceof Absence) {
-    return { kind: head.kind === "Unreadable" ? "unreadable" : "invalid", reason: head.reason, count: 0 };
+    return walkNotBegun(head);
   }
   return yield* walkContaining(target, head, COMMUNICATION_INFO, "CommunicationList", { what: "the connections of a port" });
 }
@@ -24,7 +24,7 @@ export function readConnection(target: Target, communicationInfo: Word64): Conne
     : { communicationInfo, connectionPort: info.connectionPort, serverPort: info.serverPort, clientPort: info.clientPort };
 }
 
-/** The connections of a connection port, or the one of a communication port. */
+/** The connections of a connection port, or the one of a communication port; none of a port that has no communication info. */
 export function readConnections(target: Target, port: AlpcPortFacts): readonly ConnectionFacts[] {
   if (port.role === "connection") {
     const connections: ConnectionFacts[] = [];
@@ -33,7 +33,8 @@ export function readConnections(target: Target, port: AlpcPortFacts): readonly C
     }
     return connections;
   }
-  const communicationInfo: Maybe<Word64> = port.communicationInfo instanceof Absence ? port.communicationInfo : port.communicationInfo.address;
-  return port.communicationInfo instanceof Absence ? []
-    : [{ communicationInfo, connectionPort: port.connectionPort, serverPort: port.serverPort, clientPort: port.clientPort }];
+  const { connectionPort, serverPort, clientPort } = port;
+  const communicationInfo = mapPresent(port.communicationInfo, ({ address }) => address);
+  return communicationInfo instanceof Absence && communicationInfo.kind === "NotApplicable" ? []
+    : [{ communicationInfo, connectionPort, serverPort, clientPort }];
 }

@@ -32,7 +32,8 @@ export interface MessageAttributeFacts {
 /** An event that is set when the answer is there. */
 export interface DirectEventFacts {
   readonly event: Word64;
-  readonly isReferenced: boolean;
+  /** Whether the message holds a reference to it. */
+  readonly isReferenced: Maybe<boolean>;
 }
 
 /** The thread on whose behalf the work is to be done, as its id and the low half of its creation time. */
@@ -75,13 +76,16 @@ export function decodeCancelInformation(message: Structure): CancelFacts {
   };
 }
 
-/** The process that is charged for a message. The member holds a quota block instead where the quota is shared: NotApplicable then. */
+/** The process that is charged for a message. The member holds a quota block, which is no object, instead where the quota is shared: NotApplicable then. */
 export function readQuotaProcess(target: Target, message: Structure): Maybe<Word64> {
   const process = decodeReference(message, "QuotaProcess", "no process is charged for the message");
   if (isAbsent(process)) {
     return process;
   }
   const typeName = readTypeName(target, process);
+  if (isAbsent(typeName) && typeName.kind === "Unreadable") {
+    return typeName;
+  }
   return typeName === "Process" ? process
     : new Absence("NotApplicable", `the message is charged to the quota block ${process}, not to a process`, process);
 }
@@ -102,7 +106,7 @@ function decodeDirectEvent(message: Structure): Maybe<DirectEventFacts> {
   if (event.isZero) {
     return notApplicable("the message carries no direct event");
   }
-  const isReferenced = message.flag(`${path}.${message.has(`${path}.EventReferenced`) ? "EventReferenced" : "Referenced"}`) === true;
+  const isReferenced = message.flag(`${path}.${message.has(`${path}.EventReferenced`) ? "EventReferenced" : "Referenced"}`);
   return isKernelAddress(event, field.size === 4 ? 4 : 8) ? { event, isReferenced }
     : invalid(`the direct event ${event} is not in kernel space`, message.address);
 }

@@ -74,7 +74,8 @@ function readConnectionPort(target: Target, structure: Structure): Maybe<Word64>
   }
   const owner = decodeReference(structure, "OwnerPort", "the message has no owner port");
   const port = isAbsent(owner) ? owner : readAlpcPort(target, owner);
-  return isAbsent(port) ? own : port.connectionPort;
+  // Damage on the way is the better reason than that the message itself names none.
+  return isAbsent(port) ? (port.kind === "NotApplicable" ? own : port) : port.connectionPort;
 }
 
 /** A message from its bytes, the queue that its links lead to, and the connection port. */

@@ -1,5 +1,5 @@
 /** `_SECURITY_CLIENT_CONTEXT` and `_SECURITY_QUALITY_OF_SERVICE`: as whom a server may act for its client. */
-import { isAbsent, notApplicable, type Maybe } from "../target/absence.ts";
+import { invalid, isAbsent, notApplicable, type Maybe } from "../target/absence.ts";
 import { isKernelAddress } from "../target/address.ts";
 import type { Structure } from "../target/structure.ts";
 import type { Word64 } from "../target/word64.ts";
@@ -26,7 +26,10 @@ export function decodeQualityOfService(structure: Structure, path: string): Qual
   };
 }
 
-/** The token of a client context at a path: NotApplicable where there is none. Its low bits can be flags of the reference. */
+/**
+ * The token of a client context at a path: NotApplicable where there is none, Invalid where the pointer cannot lead to one. Its low bits are
+ * taken off: an object is aligned, and references of the kernel may keep flags there (assumption; without flags it changes nothing).
+ */
 export function decodeClientToken(structure: Structure, path: string): Maybe<Word64> {
   const token = structure.pointer(`${path}.ClientToken`);
   if (isAbsent(token)) {
@@ -34,5 +37,8 @@ export function decodeClientToken(structure: Structure, path: string): Maybe<Wor
   }
   const size = structure.layout.find(`${path}.ClientToken`)?.size === 4 ? 4 : 8;
   const object = token.withoutLowBits(size === 4 ? 3 : 4);
-  return object.isZero || !isKernelAddress(object, size) ? notApplicable("no token was captured") : object;
+  if (object.isZero) {
+    return notApplicable("no token was captured");
+  }
+  return isKernelAddress(object, size) ? object : invalid(`the token ${token} is not in kernel space`, token);
 }

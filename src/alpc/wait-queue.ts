@@ -8,8 +8,8 @@ import type { Word64 } from "../target/word64.ts";
 import { walkContaining, walkNotBegun, type WalkEnd } from "../nt/list.ts";
 import { PORT, validatePortObject } from "./port.ts";
 import { Recent } from "./recent.ts";
+import { THREAD } from "./thread-state.ts";
 
-const THREAD = "_ETHREAD";
 const LINK = "AlpcWaitListEntry";
 
 /** Links whose port is known already, so that asking every thread of a long queue does not walk it once for each. */

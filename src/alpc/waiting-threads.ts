@@ -1,4 +1,4 @@
-/** Threads that await a reply, and messages whose reply a thread owes. */
+/** Threads that await a reply. */
 import { isAbsent, present } from "../target/absence.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";

@@ -23,7 +23,7 @@ export interface Generation {
   findSources(port: Word64, all: boolean): readonly PortSource[];
   /** One port; Invalid with the reason where there is none at the address. */
   readPort(port: Word64): Maybe<PortFacts>;
-  /** Whether the address bears a port (by its object type), without reading the port. Undefined where it does; else why not. */
+  /** Whether the address bears a port (by its object type), without reading the port: true, or why it does not. */
   validatePort(port: Word64): Maybe<true>;
   /** The connections of a connection port, or the one of a communication port. */
   readConnections(port: PortFacts): readonly ConnectionFacts[];
