@@ -9,8 +9,9 @@ export const TERMINATED = 4;
 export const WAITING = 5;
 
 /**
- * `_KWAIT_REASON`. Public symbols of Windows 8.1 to 11; XP to 7 have the same numbers up to WrRundown, the rest was appended
- * (WrAlertByThreadId with 8, WrPhysicalFault and later ones with 10). 14 is called WrEventPair up to Vista.
+ * `_KWAIT_REASON`. Public symbols of Windows 8.1 to 11; XP to 7 have the same numbers up to WrRundown, the rest was appended (WrAlertByThreadId
+ * with 8, WrPhysicalFault with 10). WrIoRing and WrMdlCache as public debugger listings of Windows 11 show them, WrRcu in public headers of
+ * System Informer. 14 is called WrEventPair up to Vista.
  */
 const waitReasons: readonly string[] = [
   "Executive", "FreePage", "PageIn", "PoolAllocation", "DelayExecution", "Suspended", "UserRequest",
@@ -18,7 +19,7 @@ const waitReasons: readonly string[] = [
   "WrSpare0", "WrQueue", "WrLpcReceive", "WrLpcReply", "WrVirtualMemory", "WrPageOut", "WrRendezvous", "WrKeyedEvent",
   "WrTerminated", "WrProcessInSwap", "WrCpuRateControl", "WrCalloutStack", "WrKernel", "WrResource", "WrPushLock", "WrMutex",
   "WrQuantumEnd", "WrDispatchInt", "WrPreempted", "WrYieldExecution", "WrFastMutex", "WrGuardedMutex", "WrRundown",
-  "WrAlertByThreadId", "WrDeferredPreempt", "WrPhysicalFault", "WrIoRing", "WrMdlCache",
+  "WrAlertByThreadId", "WrDeferredPreempt", "WrPhysicalFault", "WrIoRing", "WrMdlCache", "WrRcu",
 ];
 
 /** What a thread can wait for, as far as it matters who could end the wait. */

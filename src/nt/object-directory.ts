@@ -92,7 +92,9 @@ function readDirectory(target: Target, directory: Word64, limit: number): Listin
     let entry = pointerIn(buckets, offset, target.pointerSize);
     while (!entry.isZero) {
       if (visited.has(entry.key) || objects.length >= limit) {
-        broken = broken ?? { kind: "cycle", reason: `the directory at ${directory} lists ${entry} twice`, at: entry };
+        broken = broken ?? (visited.has(entry.key)
+          ? { kind: "cycle", reason: `the directory at ${directory} lists ${entry} twice`, at: entry }
+          : { kind: "limit", reason: `the directory at ${directory} has more than ${limit} entries; the walk stopped there`, at: entry });
         break;
       }
       visited.add(entry.key);

@@ -1,5 +1,5 @@
 /** Threads: `_ETHREAD`, whose first member is the scheduler's `_KTHREAD`. */
-import { Absence, invalid, type Maybe } from "../target/absence.ts";
+import { Absence, invalid, isAbsent, type Maybe } from "../target/absence.ts";
 import type { Structure } from "../target/structure.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
@@ -77,17 +77,16 @@ export function readThread(target: Target, address: Word64): Maybe<ThreadFacts> 
   const stateNumber = structure.number("Tcb.State");
   const waitReasonNumber = structure.number("Tcb.WaitReason");
   const suspendCount = structure.signed("Tcb.SuspendCount");
-  for (const value of [id, processId, stateNumber, waitReasonNumber, suspendCount]) {
-    if (value instanceof Absence) {
-      return value;
-    }
+  if (id instanceof Absence || processId instanceof Absence) {
+    return id instanceof Absence ? id : processId as Absence;
+  }
+  if (stateNumber instanceof Absence || waitReasonNumber instanceof Absence || suspendCount instanceof Absence) {
+    return [stateNumber, waitReasonNumber, suspendCount].find(isAbsent) ?? invalid("the scheduler's part of the thread cannot be read", address);
   }
   return {
-    address, structure,
-    id: Number(id), processId: Number(processId), process: readOwner(target, structure),
-    stateNumber: Number(stateNumber), state: formatThreadState(Number(stateNumber)),
-    waitReasonNumber: Number(waitReasonNumber), waitReason: formatWaitReason(Number(waitReasonNumber)),
-    suspendCount: Number(suspendCount), hasExited: stateNumber === TERMINATED,
+    address, structure, id, processId, process: readOwner(target, structure),
+    stateNumber, state: formatThreadState(stateNumber), waitReasonNumber, waitReason: formatWaitReason(waitReasonNumber),
+    suspendCount, hasExited: stateNumber === TERMINATED,
   };
 }
 

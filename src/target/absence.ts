@@ -3,7 +3,10 @@
  */
 import type { Word64 } from "./word64.ts";
 
-/** "Unreadable": memory could not be read. "Invalid": it was read and makes no sense. "NotInThisBuild": this kernel has no such type, member or symbol. "NotApplicable": the thing has no such part. */
+/**
+ * "Unreadable": memory could not be read. "Invalid": it was read and makes no sense. "NotInThisBuild": this kernel has no such type, member or
+ * symbol. "NotApplicable": the thing has no such part.
+ */
 export type AbsenceKind = "Unreadable" | "Invalid" | "NotInThisBuild" | "NotApplicable";
 
 /** The reason in place of a datum. */

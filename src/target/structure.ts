@@ -53,7 +53,7 @@ export class Structure {
     if (field === undefined) {
       return this.missing(path);
     }
-    if (field.bits === undefined && field.size <= 4) {
+    if (field.bits === undefined && field.size > 0 && field.size <= 4) {
       return this.smallAt(field);
     }
     const word = this.word(path);
@@ -93,7 +93,7 @@ export class Structure {
   }
 
   private wordAt(offset: number, size: number): Maybe<Word64> {
-    if (size > 8 || offset + size > this.bytes.length) {
+    if (size < 1 || size > 8 || offset + size > this.bytes.length) {
       return new Absence("Invalid", `${this.layout.name} has no value of ${size} bytes at offset ${offset}`, this.address);
     }
     return readWord(this.bytes, offset, size);

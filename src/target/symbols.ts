@@ -1,6 +1,5 @@
 /** Types and symbols of the kernel, each asked of the debugger once. */
-import type { Absence} from "./absence.ts";
-import { notInThisBuild, type Maybe } from "./absence.ts";
+import { notInThisBuild, type Absence, type Maybe } from "./absence.ts";
 import { normalizedAddress, type PointerSize } from "./address.ts";
 import { addressFromHost } from "./host-values.ts";
 import { scriptHost } from "./host.ts";
@@ -30,7 +29,9 @@ export class Symbols {
     return this.find(this.layouts, typeName, () => {
       // Hosts of newer interface versions answer null instead of throwing.
       const type = scriptHost().getModuleType(KERNEL_MODULE, typeName, this.context);
-      return type === null ? undefined : new StructureLayout(typeName, type);
+      const layout = type === null ? undefined : new StructureLayout(typeName, type);
+      // Symbols that only announce a type give it no size: it is as good as missing.
+      return layout === undefined || layout.size === 0 ? undefined : layout;
     });
   }
 
