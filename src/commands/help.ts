@@ -69,6 +69,10 @@ export function helpFor(commands: readonly Command[], topic: unknown): HelpPage 
   if (rule !== undefined) {
     return rulePage(rule);
   }
+  const abbreviated = commands.find(({ name }) => name === `alpcx_${wanted}`);
+  if (abbreviated !== undefined) {
+    return commandPage(abbreviated);
+  }
   throw wrongArgument(describeArgument(topic), "a command, class or rule that !alpcx_help lists", '!alpcx_help "alpcx_port"');
 }
 
@@ -98,7 +102,7 @@ function rulePage({ id, severity, meaning, advice }: Rule): HelpPage {
 function classPage({ name, help, properties, methods }: ModelClass, command: Command | undefined): HelpPage {
   return new HelpPage(`${name}: ${help}`, [
     ...(command === undefined ? [] : [["Usage", commandLine(command)] as const]),
-    ...[...(command?.examples ?? []), ...examplesOfClass(name)].map((example, index) => [`Example ${index + 1}`, example] as const),
+    ...Array.from(new Set([...(command?.examples ?? []), ...examplesOfClass(name)])).map((example, index) => [`Example ${index + 1}`, example] as const),
     ...Object.keys(properties).map((property) => [property, properties[property]?.help ?? ""] as const),
     ...Object.keys(methods).map((method) => [`${method}(${methods[method]?.usage ?? ""})`, methods[method]?.help ?? ""] as const),
   ]);

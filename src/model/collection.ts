@@ -11,7 +11,7 @@ interface Refreshing {
   refresh(): void;
 }
 
-/** A list in the order of its source; each iteration walks anew. */
+/** A list in the order of its source, indexed by position; each iteration walks anew, and an index walks no further than to its element. */
 export class Sequence<T> implements ModelObject {
   readonly __context: Refreshing;
   private readonly __walk: () => Iterable<T>;
@@ -26,9 +26,28 @@ export class Sequence<T> implements ModelObject {
 
   *[Symbol.iterator](): Generator<unknown> {
     this.__context.refresh();
+    let position = 0;
     for (const element of this.__walk()) {
-      yield shown(element);
+      yield indexedValue(shown(element), [position]);
+      position += 1;
     }
+  }
+
+  getDimensionality(): number {
+    return 1;
+  }
+
+  getValueAt(index: unknown): unknown {
+    this.__context.refresh();
+    const wanted = numberFromHost(index);
+    let position = 0;
+    for (const element of this.__walk()) {
+      if (position === wanted) {
+        return shown(element);
+      }
+      position += 1;
+    }
+    throw noSuchPosition("element", position);
   }
 
   /** The same list with its length in its display: for one that is short and was asked for by itself. */
@@ -96,11 +115,15 @@ export function byPosition<T>(what: string, walk: () => Iterable<T>): Index<T> {
       const all = Array.from(walk());
       const element = all[numberFromHost(index) ?? -1];
       if (element === undefined) {
-        throw notFound(`There is no ${what} at that position:`, all.length === 0 ? "the list is empty." : `the list has [0] to [${all.length - 1}].`);
+        throw noSuchPosition(what, all.length);
       }
       return element;
     },
   };
+}
+
+function noSuchPosition(what: string, length: number): Error {
+  return notFound(`There is no ${what} at that position:`, length === 0 ? "the list is empty." : `the list has [0] to [${length - 1}].`);
 }
 
 /** A short list, indexed by position. */

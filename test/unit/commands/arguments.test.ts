@@ -65,6 +65,8 @@ describe("arguments of commands", () => {
     assert.equal(pack.printFailure("!alpcx_thread 5"), "No thread has the id 0x5. Threads are listed by dx @$curprocess.Threads; ids are decimal unless they start with 0x.");
     assert.equal(pack.printFailure('dx @$cursession.Alpc.ConnectionPorts["nope"]'), "No connection port is called 'nope'. Look for part of a name with @$cursession.Alpc.Find(\"nope\").");
     assert.equal(pack.printFailure('dx @$cursession.Alpc.ConnectionPorts["ntsvcs"].MainQueue[7]'), "The Main queue has no message at that position: it holds 2 messages.");
+    assert.equal(pack.printFailure("dx @$cursession.Alpc.WaitChains[99]"), "There is no element at that position: the list has [0] to [3].");
+    assert.equal(pack.printFailure("dx @$cursession.Alpc.Deadlocks[0]"), "There is no element at that position: the list is empty.");
     assert.equal(pack.printFailure('dx @$cursession.Alpc.ConnectionPorts["ntsvcs"].Connections[9]'), "There is no connection at that position: the list has [0] to [2].");
   });
 
@@ -128,6 +130,21 @@ describe("the forms in which a thing can be named", () => {
     const message = pack.print("dx -r0 @$cursession.Alpc.Messages[0x10].Address").split(" : ")[1]?.trim() ?? "";
     assert.equal(pack.printFailure(`!alpcx_message ${port}`), `There is no message at ${port}: it is a port; !alpcx_port ${port} shows it.`);
     assert.equal(pack.printFailure(`!alpcx_port ${message}`), `There is no port at ${message}: it is a message; !alpcx_message ${message} shows it.`);
+  });
+
+  it("a list without a key of its own is indexed by position, and walked no further", () => {
+    const pack = openPack(createScene("win10-19041-x64").image.target);
+    const chains = pack.elements(pack.evaluate("@$cursession.Alpc.WaitChains"));
+    assert.ok(chains.length > 1);
+    chains.forEach((chain, position) => {
+      assert.equal(String(pack.evaluate(`@$cursession.Alpc.WaitChains[${position}]`)), String(chain));
+    });
+    assert.equal(pack.ask('@$cursession.Alpc.Find("*port")[1].Name'), "ApiPort");
+  });
+
+  it("help knows a command also without what all begin with", () => {
+    const pack = openPack(createScene("win10-19041-x64").image.target);
+    assert.match(pack.print('!alpcx_help "ports"'), /: !alpcx_ports: All ports of the system\./);
   });
 
   it("patterns fit names and paths in any case", () => {
