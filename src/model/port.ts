@@ -127,9 +127,12 @@ export function commonPortProperties(typeName: string): PropertyTable<PortObject
     Connections: list("connection", "Connections made through this connection port; of a communication port, its own.",
       (facts, { generation }) => generation.readConnections(facts), (connection, context) => context.connection(connection)),
     State: property("The flags word of the port and each of its named bits.", (port) => flagsOf(port.__context, () => mapPresent(port.__facts, ({ state }) => state))),
-    WaitQueue: list("thread", "Threads that wait on the port itself to receive.", (facts, { generation }) => generation.readWaitQueue(facts), (thread, context) => context.thread(thread)),
-    Servers: property("Threads that could answer what is sent to the port, each with how it is known.", (port) => mapPresent(port.__facts, () => serverList(port.__context, port.__address))),
-    HeldBy: property("Who has a handle to the port: process, handle and granted access. Searches all handle tables once per stop.", (port) => handleHolders(port.__context, port.__address)),
+    WaitQueue: list("thread", "Threads that wait on the port itself to receive.",
+      (facts, { generation }) => generation.readWaitQueue(facts), (thread, context) => context.thread(thread)),
+    Servers: property("Threads that could answer what is sent to the port, each with how it is known.", (port) =>
+      mapPresent(port.__facts, () => serverList(port.__context, port.__address))),
+    HeldBy: property("Who has a handle to the port: process, handle and granted access. Searches all handle tables once per stop.", (port) =>
+      handleHolders(port.__context, port.__address)),
     HandleCount: property("Open handles, by the object's header.", (port) => readHandleCount(port.__context.target, port.__address)),
     PointerCount: property("References, by the object's header; since Windows 8 inflated by references that handles hold in reserve.", (port) =>
       readPointerCount(port.__context.target, port.__address)),

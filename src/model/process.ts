@@ -35,7 +35,8 @@ export const processClass = defineClass("process", "A process of the target.", K
   Name: property("Image name (ImageFileName: at most 14 characters of it before Windows 10).", (process) => mapPresent(facts(process), ({ name }) => name)),
   HasExited: property("Whether the process has exited; its object stays while somebody refers to it.", (process) => mapPresent(facts(process), ({ hasExited }) => hasExited)),
   SessionId: property("Terminal session that the process belongs to.", (process) => mapPresent(facts(process), ({ sessionId }) => sessionId)),
-  Alpc: property("What the process has to do with ports: its port fields, ports, handles, waiting and serving threads.", (process) => process.__context.processAlpc(process.__address)),
+  Alpc: property("What the process has to do with ports: its port fields, ports, handles, waiting and serving threads.", (process) =>
+    process.__context.processAlpc(process.__address)),
   Object: property("The native _EPROCESS.", (process) => nativeObject(process.__context.target, "_EPROCESS", process.__address)),
   Process: property("The debugger's own process object.", (process) => mapPresent(facts(process), ({ id }) =>
     findDebuggerProcess(process.__context.target, id) ?? invalid(`the debugger lists no process with id ${id}`, process.__address))),

@@ -116,7 +116,9 @@ function messageIndex(context: ModelContext, message: object): unknown {
   return facts instanceof Absence || facts.id instanceof Absence ? hostWord(address) : hostWord(facts.id);
 }
 
-function ports(context: ModelContext, display: string, walk: () => Iterable<Word64>, find: (index: unknown) => object, indexOf: (address: Word64) => unknown): IndexedCollection<object> {
+function ports(
+  context: ModelContext, display: string, walk: () => Iterable<Word64>, find: (index: unknown) => object, indexOf: (address: Word64) => unknown,
+): IndexedCollection<object> {
   return new IndexedCollection<object>(context, display, function* () {
     for (const address of walk()) {
       yield context.port(address);
@@ -142,7 +144,8 @@ export const commonSessionProperties: PropertyTable<View> = {
   Generation: property("ALPC (Vista and later) or LPC (XP and Server 2003).", ({ __context }) => __context.generation.name),
   Ports: property("All ports, indexed by address.", ({ __context }) => ports(__context, "All ports", () => walkPorts(__context), (index) => portOf(__context, index), hostWord)),
   ConnectionPorts: property("The services: connection ports, indexed by name, path or address.", ({ __context }) => ports(
-    __context, "Connection ports", () => walkConnectionPorts(__context), (index) => __context.port(connectionPortAt(__context, index)), (address) => nameIndex(__context, address))),
+    __context, "Connection ports", () => walkConnectionPorts(__context),
+    (index) => __context.port(connectionPortAt(__context, index)), (address) => nameIndex(__context, address))),
   Connections: property("Every connection of the system, each once.", ({ __context }) => new Sequence(__context, "Connections", function* () {
     for (const connection of connections(__context)) {
       yield __context.connection(connection);

@@ -46,7 +46,8 @@ export const completionListClass = defineClass<CompletionList>("completion-list"
   Tail: fact("Index behind the last message.", ({ header }: CompletionListFacts) => mapPresent(header, ({ tail }) => tail)),
   ActiveThreadCount: fact("Threads that receive from it now.", ({ header }: CompletionListFacts) => mapPresent(header, ({ activeThreadCount }) => activeThreadCount)),
   LastMessageId: inHexadecimal(fact("Id of the last message put on it.", ({ header }: CompletionListFacts) => mapPresent(header, ({ lastMessageId }) => lastMessageId))),
-  LastCallbackId: inHexadecimal(fact("Callback id of the last message put on it.", ({ header }: CompletionListFacts) => mapPresent(header, ({ lastCallbackId }) => lastCallbackId))),
+  LastCallbackId: inHexadecimal(fact("Callback id of the last message put on it.", ({ header }: CompletionListFacts) =>
+    mapPresent(header, ({ lastCallbackId }) => lastCallbackId))),
   PostCount: fact("Messages put on it.", ({ header }: CompletionListFacts) => mapPresent(header, ({ postCount }) => postCount)),
   ReturnCount: fact("Messages given back.", ({ header }: CompletionListFacts) => mapPresent(header, ({ returnCount }) => returnCount)),
   UserBase: fact("Where the owner sees it.", ({ userBase }: CompletionListFacts) => userBase),

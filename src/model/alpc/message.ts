@@ -69,7 +69,8 @@ export const messageClass = defineClass<Message>("message", "An ALPC message.", 
   HandleData: resource("The handle that it carries.", ({ handleData }) => handleData),
   DirectEvent: property("The event that is set when the answer is there (Windows 10 and later).", ({ __context, __attributes }) =>
     mapPresent(__attributes, ({ directEvent }) => mapPresent(directEvent, ({ event }) => nativeObject(__context.target, "_KEVENT", event)))),
-  WorkOnBehalf: part("The thread on whose behalf the work is to be done (Windows 10 1607 and later).", WorkOnBehalf, ({ structure }) => decodeMessageAttributes(structure).workOnBehalf),
+  WorkOnBehalf: part("The thread on whose behalf the work is to be done (Windows 10 1607 and later).", WorkOnBehalf, ({ structure }) =>
+    decodeMessageAttributes(structure).workOnBehalf),
   Reserve: resource("The reserve that it was made from.", ({ reserve }) => reserve),
   QuotaProcess: other("The process that is charged for it.", "process", (message, { target }) => readQuotaProcess(target, message)),
   CancelSequencePort: other("The port whose sequence the canceled message belonged to.", "port", (message) => decodeCancelInformation(message).sequencePort),

@@ -37,7 +37,8 @@ function part<F, O extends object>(
 export const portClass = defineClass<Port>("port", "An ALPC port.", Port, {
   ...commonPortProperties("_ALPC_PORT"),
   CommunicationInfo: property("What it shares with the other ports of its connection; a connection port has one of its own.", ({ __context, __facts }) =>
-    mapPresent(__facts, ({ structure }) => __context.maybe(decodeReference(structure, "CommunicationInfo", "the port has no communication info: it is being created or is unconnected"), "resource"))),
+    mapPresent(__facts, ({ structure }) =>
+      __context.maybe(decodeReference(structure, "CommunicationInfo", "the port has no communication info: it is being created or is unconnected"), "resource"))),
   SequenceNo: property("Sequence number of the last message.", ({ __facts }) => mapPresent(__facts, ({ structure }) => structure.number("SequenceNo"))),
   MainQueue: queue("Main", "Messages sent and not yet received."),
   LargeMessageQueue: queue("LargeMessage", "Large messages sent and not yet received."),
