@@ -103,7 +103,7 @@ export function threadOfScheduler(target: Target, thread: Word64): Word64 {
 }
 
 function indexThreads(target: Target): ReadonlyMap<number, Word64> {
-  return target.stop.once("threads by id", () => {
+  return target.stop.once("threads by id", () => target.pin(() => {
     const index = new Map<number, Word64>();
     for (const address of walkAllThreads(target)) {
       const structure = target.readStructure("_ETHREAD", address);
@@ -113,7 +113,7 @@ function indexThreads(target: Target): ReadonlyMap<number, Word64> {
       }
     }
     return index;
-  });
+  }));
 }
 
 function readId(structure: Structure, path: string): Maybe<number> {

@@ -3,7 +3,8 @@
  *
  * No event tells a script that the target ran or that the user switched, so the target's own clock is compared:
  * always where a query of the user begins ({@link Target.beginQuery}), and for objects handed out earlier
- * ({@link Target.refresh}) whenever the wall clock shows that a target could have moved since the last look.
+ * ({@link Target.refresh}) whenever the wall clock shows that a target could have moved since the last look. A local kernel runs
+ * while it is looked at; once that shows, its stops last a second, since nothing would be gained by reading everything anew for each line.
  */
 import { Absence, present, unreadable, type Maybe } from "./absence.ts";
 import { normalizedAddress, validateKernelPointer, type PointerSize } from "./address.ts";
@@ -17,6 +18,9 @@ import { Stop } from "./stop.ts";
 import { readWord, Structure } from "./structure.ts";
 import { Symbols } from "./symbols.ts";
 import type { Word64 } from "./word64.ts";
+
+/** Milliseconds for which a stop of a target that never stands still is kept: its answers are that old at most. */
+const RUNNING_TARGET_AGE = 1000;
 
 /** Lies in every kernel; its address tells whether the kernel is still the one that was loaded. */
 export const LANDMARK_SYMBOL = "PsActiveProcessHead";
@@ -36,6 +40,9 @@ export class Target {
   private checkedAt: number;
   private pinned = 0;
   private isGone = false;
+  /** Its clock moved while the script ran, which keeps a debugged target still: a local kernel. */
+  private isRunning = false;
+  private stopBegan = 0;
 
   constructor(sessionId: string, session: JsProvider.Session, isDump: boolean, context: JsProvider.ContextInheritor) {
     this.sessionId = sessionId;
@@ -60,6 +67,9 @@ export class Target {
       return !this.isGone;
     }
     this.checkedAt = Date.now();
+    if (this.isRunning && this.checkedAt - this.stopBegan < RUNNING_TARGET_AGE) {
+      return true;
+    }
     const moment = this.readMoment();
     // A target without a readable clock: a dump stands still by nature, of anything else nothing may be kept.
     if (moment === undefined ? this.isDump : moment === this.currentStop.moment) {
@@ -88,11 +98,14 @@ export class Target {
 
   /** Runs a computation that wants one consistent view: the clock is not compared until it returns. */
   pin<T>(compute: () => T): T {
+    const isWatched = this.pinned === 0 && !this.isDump && !this.isRunning;
+    const before = isWatched ? this.readMoment() : undefined;
     this.pinned += 1;
     try {
       return compute();
     } finally {
       this.pinned -= 1;
+      this.isRunning = this.isRunning || (before !== undefined && this.readMoment() !== before);
     }
   }
 
@@ -159,6 +172,7 @@ export class Target {
   }
 
   private newStop(moment: string | undefined): Stop {
+    this.stopBegan = Date.now();
     return new Stop(moment, new PageCache((address, length) => readBytes(address, length, this.context), limits.cachedPages));
   }
 

@@ -136,6 +136,16 @@ describe("a target that runs and breaks again", () => {
     assert.equal(local.ask("@$cursession.Alpc.WaitChains.Count()"), 4);
     assert.match(local.print("!alpcx_findings"), /alpc-no-server-thread/);
   });
+
+  it("reads a local kernel anew each second, not for each line", () => {
+    const show = "dx @$cursession.Alpc.Messages";
+    const stopped = openPack(scene.image.target);
+    stopped.print("!alpcx_waits");
+    const local = openPack(scene.image.target, {}, { localKernel: true });
+    local.print("!alpcx_waits");
+    const ratio = local.cost(() => { local.print(show); }).bytes / stopped.cost(() => { stopped.print("dx @$cursession.Alpc.Refresh()"); stopped.print(show); }).bytes;
+    assert.ok(ratio < 3, `a local kernel costs ${ratio} times as much`);
+  });
 });
 
 describe("several sessions", () => {

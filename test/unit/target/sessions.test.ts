@@ -115,17 +115,26 @@ describe("the current target", () => {
   });
 
   it("does not move while a computation pins it", () => {
-    const pack = openPack(buildImage().target);
-    const { stop } = pack.target;
-    pack.target.pin(() => {
+    const clock = sinon.useFakeTimers({ now: 1000 });
+    try {
+      const pack = openPack(buildImage().target);
+      const { stop } = pack.target;
+      assert.throws(() => pack.target.pin(() => { throw new RangeError("inside"); }), RangeError);
       pack.debugger.run(pack.session);
-      assert.equal(currentTarget().stop, stop);
-    });
-    assert.notEqual(currentTarget().stop, stop);
-    assert.throws(() => pack.target.pin(() => { throw new RangeError("inside"); }), RangeError);
-    pack.debugger.run(pack.session);
-    const after = pack.target.stop;
-    assert.notEqual(currentTarget().stop, after, "a failed computation lets go");
+      assert.notEqual(currentTarget().stop, stop, "a failed computation lets go");
+      const before = pack.target.stop;
+      pack.target.pin(() => {
+        pack.debugger.run(pack.session);
+        assert.equal(currentTarget().stop, before);
+      });
+      clock.tick(999);
+      assert.equal(currentTarget().stop, before, "what runs while a script computes is a local kernel");
+      clock.tick(1);
+      pack.debugger.run(pack.session);
+      assert.notEqual(currentTarget().stop, before);
+    } finally {
+      clock.restore();
+    }
   });
 
   it("is each session's own, whichever is current", () => {
