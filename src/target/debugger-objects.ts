@@ -41,7 +41,7 @@ export function nativeObject(target: Target, typeName: string, address: Word64):
     return host.createTypedObject(host.Int64(address.low, address.high), KERNEL_MODULE, typeName, target.context);
   } catch (_error) {
     return target.layout(typeName) instanceof Absence
-      ? notInThisBuild(`${KERNEL_MODULE}!${typeName}`)
+      ? new Absence("NotInThisBuild", `${notInThisBuild(`${KERNEL_MODULE}!${typeName}`).reason}, so the one at ${address} cannot be shown`, address)
       : invalid(`the debugger makes no ${typeName} of ${address}`, address);
   }
 }
