@@ -2,6 +2,7 @@
 import { wrongArgument } from "../target/errors.ts";
 import { numberFromHost } from "../target/host-values.ts";
 import { limits, type Limits } from "../target/limits.ts";
+import { dropStops } from "../target/sessions.ts";
 import { describeArgument } from "./argument.ts";
 import { defineClass, property, type PropertyRow } from "./members.ts";
 
@@ -26,6 +27,8 @@ function limit(name: keyof Limits, least: number, help: string): PropertyRow<Lim
       throw wrongArgument(describeArgument(value), `a whole number of at least ${least}`, `dx @$cursession.Alpc.Limits.ListEntries = 50000`);
     }
     limits[name] = number;
+    // What was found within the old bounds is no answer any more.
+    dropStops();
   });
 }
 
@@ -36,8 +39,8 @@ export const limitsClass = defineClass("limits", "Bounds of walks and displays, 
   NameBytes: limit("nameBytes", 2, "Bytes of one name."),
   PayloadBytes: limit("payloadBytes", 0, "Bytes of a message's payload that are read."),
   PoolSearchBytes: limit("poolSearchBytes", 4096, "Bytes of pool that one search may look at."),
-  ChainSteps: limit("chainSteps", 1, "Steps of one wait chain."),
-  CachedPages: limit("cachedPages", 2, "Pages of memory kept while the target stands still; takes effect at the next stop."),
+  ChainSteps: limit("chainSteps", 1, "Links of one wait chain that are shown."),
+  CachedPages: limit("cachedPages", 2, "Pages of memory kept while the target stands still."),
   LongWaitSeconds: limit("longWaitSeconds", 0, "Seconds that a reply may be awaited before it counts as a long wait."),
   Backlog: limit("backlog", 0, "Messages that a queue may hold before it counts as a backlog."),
   ProgressInterval: limit("progressInterval", 0, "Elements between two lines of progress in long walks; 0 for none."),

@@ -6,6 +6,7 @@ import { readWaitedSeconds } from "../nt/waits.ts";
 import { Recent } from "../alpc/recent.ts";
 import type { Key, MessageFacts, PortFacts, ProcessFacts, ThreadFacts, WaitSnapshot } from "../analysis/snapshot.ts";
 import type { ModelContext } from "./context.ts";
+import { reported, walkPorts } from "./port-search.ts";
 import { decodeMessage, decodePort } from "./wait-snapshot-port.ts";
 import { decodeProcess, decodeThread } from "./wait-snapshot-thread.ts";
 
@@ -39,15 +40,15 @@ class DecodedSnapshot implements WaitSnapshot {
   }
 
   *waitingThreads(): Iterable<Key> {
-    yield* keysOf(this.context.generation.walkWaitingThreads());
+    yield* keysOf(reported(this.context, "waiting threads", this.context.generation.walkWaitingThreads()));
   }
 
   *ports(): Iterable<Key> {
-    yield* keysOf(this.context.generation.walkPorts());
+    yield* keysOf(walkPorts(this.context));
   }
 
   *messages(): Iterable<Key> {
-    yield* keysOf(this.context.generation.walkMessages());
+    yield* keysOf(reported(this.context, "messages", this.context.generation.walkMessages()));
   }
 
   thread(key: Key): ThreadFacts | undefined {

@@ -17,7 +17,7 @@ export interface Limits {
   payloadBytes: number;
   /** Bytes of memory that one pool search may look at. */
   poolSearchBytes: number;
-  /** Steps of one wait chain. */
+  /** Links of one wait chain that are shown. */
   chainSteps: number;
   /** Pages of 4096 bytes kept at one stop of the target. */
   cachedPages: number;

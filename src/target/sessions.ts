@@ -50,6 +50,11 @@ export function forgetTargets(): void {
   targets.clear();
 }
 
+/** What was read and computed so far is dropped, in every session: something that all answers rest on has changed. */
+export function dropStops(): void {
+  targets.forEach((target) => { target.dropStop(); });
+}
+
 /** The debugger's session now. Throws where there is none. */
 export function currentSession(): JsProvider.Session {
   let session: JsProvider.Session | undefined;
