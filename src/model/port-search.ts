@@ -7,7 +7,7 @@ import { readObjectName, readObjectPath } from "../nt/object-name.ts";
 import type { WalkEnd } from "../nt/list.ts";
 import { printLine } from "../target/host.ts";
 import { limits } from "../target/limits.ts";
-import { lastPart, quoted } from "../view/names.ts";
+import { lastPart, printable, quoted } from "../view/names.ts";
 import { describeArgument, readReference } from "./argument.ts";
 import type { ModelContext } from "./context.ts";
 
@@ -121,7 +121,9 @@ export function connectionPortAt(context: ModelContext, index: unknown): Word64 
   if (named !== undefined) {
     return named;
   }
-  throw notFound(`No connection port is called ${quoted(index, 60)}.`, `Look for part of a name with @$cursession.Alpc.Find(${JSON.stringify(index.slice(0, 60))}).`);
+  const part = index.slice(0, 60);
+  // What cannot be typed is no example.
+  throw notFound(`No connection port is called ${quoted(index, 60)}.`, `Look for part of a name with @$cursession.Alpc.Find(${JSON.stringify(printable(part) === part ? part : "part")}).`);
 }
 
 /** The kernel address that a value stands for, if it does. */

@@ -1,9 +1,9 @@
 /** Lines with the figures of the classic command, in its order: addresses, queue lengths, names, reference counts. */
-import { counted, printable } from "./names.ts";
+import { counted, quoted } from "./names.ts";
 
 /** A port with its queue length: `0xfffffa8033c6fb80('ntsvcs') 19 queued`. `queued`: the number, or why there is none. */
 export function formatPortAndQueue(address: string, name: string | undefined, queued: number | string): string {
-  return `${address}${name === undefined ? "" : `('${printable(name)}')`} ${typeof queued === "number" ? `${queued} queued` : queued}`;
+  return `${address}${name === undefined ? "" : `(${quoted(name)})`} ${typeof queued === "number" ? `${queued} queued` : queued}`;
 }
 
 /** A port that a process has created: with the number of its connections. */
