@@ -1,0 +1,79 @@
+import assert from "node:assert/strict";
+import { scatterPools } from "../bench/scatter.ts";
+import type { Cost } from "../bench/measure.ts";
+import { handleQuery, measureWorkload, packFindings, packPorts, typedWalk } from "../bench/workloads.ts";
+import type { KernelImage } from "../kernel/index.ts";
+import { scaled } from "../kernel/targets/index.ts";
+import { openPack, type Pack } from "./pack.ts";
+
+/** Structures that a row of the table of ports rests on: the port, its communication info, its object header with the name. */
+const STRUCTURES_PER_PORT = 3;
+const SMALL = 500;
+const LARGE = 2000;
+
+/** A system that stands still: no call goes to its clock. */
+function system(ports: number, scattered = false): KernelImage {
+  const image = scaled(ports, "win10-19041-x64", scattered ? scatterPools : undefined);
+  image.setLive(false);
+  return image;
+}
+
+function perPort(cost: Cost, ports: number): { readonly calls: number; readonly bytes: number } {
+  return { calls: cost.hostCalls / ports, bytes: cost.bytes / ports };
+}
+
+describe("what it costs to see all ports with owner, kind and name", function () {
+  this.timeout(180000);
+
+  for (const scattered of [false, true]) {
+    it(`at most 1.2 block reads per structure, and no typed object (structures ${scattered ? "each on a page of its own" : "side by side"})`, () => {
+      const cost = measureWorkload(system(LARGE, scattered), packPorts);
+      assert.equal(cost.count, LARGE);
+      assert.ok(cost.blockReads <= 1.2 * STRUCTURES_PER_PORT * LARGE, `${cost.blockReads} block reads`);
+      for (const kind of ["createTypedObject", "createPointerObject", "fieldRead", "dereference", "arrayElement", "evaluateExpression", "handle"]) {
+        assert.equal(cost.calls[kind] ?? 0, 0, kind);
+      }
+    });
+  }
+
+  it("at least 20 times fewer host calls than with typed objects, and fewer than the query over handles makes", () => {
+    const image = system(LARGE);
+    const [pack, typed, handles] = [packPorts, typedWalk, handleQuery].map((workload) => measureWorkload(image, workload));
+    assert.ok(pack !== undefined && typed !== undefined && handles !== undefined);
+    assert.deepEqual([typed.count, handles.count], [LARGE, LARGE], "all of them see every port");
+    assert.ok(typed.hostCalls >= 20 * pack.hostCalls, `${typed.hostCalls} calls against ${pack.hostCalls}`);
+    assert.ok(handles.hostCalls > pack.hostCalls);
+  });
+
+  for (const [name, workload] of [["ports", packPorts], ["findings over the whole system", packFindings]] as const) {
+    it(`${name}: calls and bytes grow no faster than the system`, () => {
+      const small = perPort(measureWorkload(system(SMALL), workload), SMALL);
+      const large = perPort(measureWorkload(system(LARGE), workload), LARGE);
+      assert.ok(large.calls <= small.calls * 1.3, `${large.calls} calls per port against ${small.calls}`);
+      assert.ok(large.bytes <= small.bytes * 1.3, `${large.bytes} bytes per port against ${small.bytes}`);
+    });
+  }
+});
+
+describe("what is not asked for is not read", () => {
+  let pack: Pack;
+  before(() => { pack = openPack(system(LARGE).target); });
+
+  it("displaying the system reads less than 64 KB, the very first time and the layouts included", () => {
+    const { bytes } = pack.cost(() => { pack.print("dx @$cursession.Alpc"); });
+    assert.ok(bytes < 64 * 1024, `${bytes} bytes`);
+  });
+
+  it("the first port is found without a walk", () => {
+    pack.evaluate("@$cursession.Alpc.Refresh()");
+    const { bytes } = pack.cost(() => { pack.evaluate("@$cursession.Alpc.Ports.First()"); });
+    assert.ok(bytes <= 4 * 4096, `${bytes} bytes`);
+  });
+
+  it("a port by its address costs one port", () => {
+    const address = pack.address(pack.evaluate("@$cursession.Alpc.Ports.Skip(40).First()"));
+    pack.evaluate("@$cursession.Alpc.Refresh()");
+    const { bytes } = pack.cost(() => { pack.ask(`@$cursession.Alpc.Ports[0x${address.toString(16)}].Kind`); });
+    assert.ok(bytes <= 6 * 4096, `${bytes} bytes`);
+  });
+});
