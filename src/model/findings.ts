@@ -1,4 +1,5 @@
 /** What the analysis found, as objects: what is wrong, in plain words, with everything that proves it to click on. */
+import { Absence, mapPresent, notApplicable, type Maybe } from "../target/absence.ts";
 import { notFound, wrongArgument } from "../target/errors.ts";
 import { indexedValue, numberFromHost } from "../target/host-values.ts";
 import { limits } from "../target/limits.ts";
@@ -14,20 +15,12 @@ import { describeArgument } from "./argument.ts";
 import { shortList } from "./collection.ts";
 import type { ModelContext } from "./context.ts";
 import { dispatcherObjectAt } from "./dispatcher-object.ts";
+import { fact, FactObject } from "./fact-object.ts";
 import { defineClass, method, property } from "./members.ts";
 import { addressOfKey, snapshotOf } from "./wait-snapshot.ts";
 
-export class Finding {
-  readonly __context: ModelContext;
-  readonly __finding: FindingFacts;
-
-  constructor(context: ModelContext, finding: FindingFacts) {
-    this.__context = context;
-    this.__finding = finding;
-  }
-
-  toString(): string {
-    const { severity, rule, title } = this.__finding;
+export class Finding extends FactObject<FindingFacts> {
+  protected __describe({ severity, rule, title }: FindingFacts): string {
     return `${severity} ${rule}: ${printable(title)}`;
   }
 }
@@ -43,16 +36,22 @@ function referenced(context: ModelContext, { kind, key }: Reference): unknown {
   }
 }
 
-export const findingClass = defineClass("finding", "Something that is wrong, or worth knowing.", Finding, {
-  Rule: property("Stable id of the rule that found it.", ({ __finding }) => __finding.rule),
-  Severity: property("Error, Warning or Information.", ({ __finding }) => __finding.severity),
-  Title: property("One line.", ({ __finding }) => __finding.title),
-  Explanation: property("What is wrong, in plain words.", ({ __finding }) => __finding.explanation),
-  Subject: property("The thread, process, port, message or object that it is about.", ({ __context, __finding }) => referenced(__context, __finding.subject)),
-  Evidence: property("What proves it.", ({ __context, __finding }) =>
-    shortList(__context, "piece of evidence", counted(__finding.evidence.length, "object"), () => __finding.evidence.map((reference) => referenced(__context, reference)))),
-  Advice: property("What to look at next.", ({ __finding }) => rules.find(({ id }) => id === __finding.rule)?.advice ?? ""),
-  HoldsUp: property("Threads that this holds up.", ({ __finding }) => __finding.holdsUp),
+/** What proves the finding, each piece with its own type. */
+function evidenceOf(finding: Finding): readonly unknown[] {
+  const { __context: context, __facts: facts } = finding;
+  return facts instanceof Absence ? [facts] : facts.evidence.map((reference) => referenced(context, reference));
+}
+
+export const findingClass = defineClass<Finding>("finding", "Something that is wrong, or worth knowing.", Finding, {
+  Rule: fact("Stable id of the rule that found it.", ({ rule }) => rule),
+  Severity: fact("Error, Warning or Information.", ({ severity }) => severity),
+  Title: fact("One line.", ({ title }) => title),
+  Explanation: fact("What is wrong, in plain words.", ({ explanation }) => explanation),
+  Subject: fact("The thread, process, port, message or object that it is about.", ({ subject }, context) => referenced(context, subject)),
+  Evidence: property("What proves it.", (finding) => mapPresent(finding.__facts, ({ evidence }) =>
+    shortList(finding.__context, "piece of evidence", counted(evidence.length, "object"), () => evidenceOf(finding)))),
+  Advice: fact("What to look at next.", ({ rule }) => rules.find(({ id }) => id === rule)?.advice ?? notApplicable("the rule gives no advice")),
+  HoldsUp: fact("Threads that this holds up.", ({ holdsUp }) => holdsUp),
 });
 
 /** Findings of a scope, worst first; computed when looked at, once a stop for the same limits. */
@@ -78,11 +77,17 @@ export class Findings {
     return this.__rule === undefined ? all : all.filter(({ rule }) => rule === this.__rule);
   }
 
+  /** Kept while the target moves on, a finding is what its rule then says of the same subject. */
+  private __finding(facts: FindingFacts): Finding {
+    return new Finding(this.__context, facts, (): Maybe<FindingFacts> => this.__found.find(({ rule, subject }) =>
+      rule === facts.rule && subject.kind === facts.subject.kind && subject.key === facts.subject.key) ?? notApplicable("this is no longer found"));
+  }
+
   *[Symbol.iterator](): Generator<unknown> {
     this.__context.refresh();
     let position = 0;
     for (const finding of this.__found) {
-      yield indexedValue(new Finding(this.__context, finding), [position]);
+      yield indexedValue(this.__finding(finding), [position]);
       position += 1;
     }
   }
@@ -97,7 +102,7 @@ export class Findings {
     if (finding === undefined) {
       throw notFound("There is no finding at that position:", `there are ${this.__found.length}.`);
     }
-    return new Finding(this.__context, finding);
+    return this.__finding(finding);
   }
 
   toString(): string {

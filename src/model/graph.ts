@@ -36,7 +36,7 @@ function scopeOf(context: ModelContext, scope: unknown): GraphScope {
     return { kind: "system" };
   }
   if (scope instanceof WaitChain) {
-    return { kind: "chain", key: scope.__chain.thread };
+    return { kind: "chain", key: scope.__thread };
   }
   const expectation = { expected: "a process, port, thread or wait chain", example: EXAMPLE };
   const reference = readReference(context.target, scope, expectation);

@@ -40,7 +40,9 @@ export function peerOf(facts: PortFacts): Maybe<Word64> {
   switch (facts.role) {
     case "client": return facts.serverPort;
     case "server": return facts.clientPort;
-    case "connection": case "unconnected": case "unknown": return notApplicable("a connection port has no other end: see Connections");
+    case "connection": return notApplicable("a connection port has no other end: see Connections");
+    case "unconnected": return notApplicable("an unconnected port has no other end");
+    case "unknown": return notApplicable("the kind of the port is unknown, so its other end is");
   }
 }
 
@@ -50,14 +52,15 @@ function lineOf(context: ModelContext, facts: PortFacts): PortLine {
   // A client that nobody has accepted yet is shown with the service it asked.
   const other = peer instanceof Absence && facts.role === "client" ? facts.connectionPort : peer;
   const path = isEnd ? undefined : readObjectPath(context.target, facts.address);
+  const queued = declaredTotal(context, facts);
   return {
     address: facts.address.toString(), kind: facts.kind, role: facts.role,
     ...(path === undefined || path instanceof Absence ? {} : { name: path }),
     ...(isAbsent(facts.owner) ? {} : { owner: processName(context, facts.owner) }),
     ...(isEnd ? serviceOf(context, facts) : {}),
     ...(other === undefined || other instanceof Absence ? {} : { peer: processName(context, ownerOf(context, other)) }),
-    queued: declaredTotal(context, facts),
-    marks: marksOf(facts),
+    queued: queued instanceof Absence ? 0 : queued,
+    marks: [...marksOf(facts), ...(queued instanceof Absence ? [queued.reason] : [])],
   };
 }
 
@@ -80,12 +83,16 @@ function marksOf(facts: PortFacts): readonly string[] {
   ];
 }
 
-/** Messages on the port's queues by the kernel's own counts, canceled ones left out. */
-export function declaredTotal(context: ModelContext, facts: PortFacts): number {
+/** Messages on the port's queues by the kernel's own counts, canceled ones left out. Absent where the count of a queue that the port has cannot be told. */
+export function declaredTotal(context: ModelContext, facts: PortFacts): Maybe<number> {
   let total = 0;
   for (const name of context.generation.queueNames()) {
     const length = name === "Canceled" ? 0 : context.generation.readQueueLength(facts, name);
-    total += length instanceof Absence ? 0 : length;
+    if (!(length instanceof Absence)) {
+      total += length;
+    } else if (length.kind === "Unreadable" || length.kind === "Invalid") {
+      return length;
+    }
   }
   return total;
 }

@@ -14,6 +14,8 @@ interface Counts {
   otherPorts: number;
   unreadablePorts: number;
   queuedMessages: number;
+  /** Ports whose queues could not be counted. */
+  uncountedPorts: number;
   waitingThreads: number;
 }
 
@@ -41,7 +43,7 @@ export class Statistics {
 }
 
 function count(context: ModelContext): Readonly<Counts> {
-  const counts: Counts = { ports: 0, connectionPorts: 0, serverPorts: 0, clientPorts: 0, otherPorts: 0, unreadablePorts: 0, queuedMessages: 0, waitingThreads: 0 };
+  const counts: Counts = { ports: 0, connectionPorts: 0, serverPorts: 0, clientPorts: 0, otherPorts: 0, unreadablePorts: 0, queuedMessages: 0, uncountedPorts: 0, waitingThreads: 0 };
   for (const address of walkPorts(context)) {
     counts.ports += 1;
     const facts = context.portFacts(address);
@@ -55,7 +57,12 @@ function count(context: ModelContext): Readonly<Counts> {
       case "client": counts.clientPorts += 1; break;
       case "unconnected": case "unknown": counts.otherPorts += 1; break;
     }
-    counts.queuedMessages += declaredTotal(context, facts);
+    const queued = declaredTotal(context, facts);
+    if (queued instanceof Absence) {
+      counts.uncountedPorts += 1;
+    } else {
+      counts.queuedMessages += queued;
+    }
   }
   for (const _thread of context.generation.walkWaitingThreads()) {
     counts.waitingThreads += 1;
@@ -71,5 +78,6 @@ export const statisticsClass = defineClass("statistics", "Counts over the whole 
   OtherPorts: property("Unconnected ports and ports of contradictory kind.", ({ __counts }) => __counts.otherPorts),
   UnreadablePorts: property("Ports on the system's list whose memory could not be read.", ({ __counts }) => __counts.unreadablePorts),
   QueuedMessages: property("Messages on queues, by the kernel's own counts, canceled ones left out.", ({ __counts }) => __counts.queuedMessages),
+  UncountedPorts: property("Ports whose queued messages could not be counted.", ({ __counts }) => __counts.uncountedPorts),
   WaitingThreads: property("Threads that await a reply.", ({ __counts }) => __counts.waitingThreads),
 });

@@ -1,5 +1,5 @@
 /** The ALPC view of a thread: `@$curthread.Alpc`. */
-import { Absence, invalid, mapPresent, notApplicable, type Maybe } from "../target/absence.ts";
+import { Absence, mapPresent, notApplicable, type Maybe } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
 import { readThread } from "../nt/thread.ts";
 import { readWaitedSeconds } from "../nt/waits.ts";
@@ -75,5 +75,5 @@ export const commonThreadProperties: PropertyTable<ThreadAlpcObject> = {
   WaitTime: property("Seconds since the present wait began, by the target's own clock.", (view) =>
     mapPresent(readThread(view.__context.target, view.__address), (thread) => readWaitedSeconds(view.__context.target, thread))),
   WaitChain: property("What the thread waits for, followed to what really holds it up.", (view) =>
-    waitChainOfThread(view.__context, view.__address) ?? invalid("the thread cannot be read", view.__address)),
+    waitChainOfThread(view.__context, view.__address)),
 };

@@ -107,10 +107,19 @@ describe("a target that runs and breaks again", () => {
 
   it("has finished chains and findings anew", () => {
     assert.match(pack.print("!alpcx_findings"), /alpc-no-server-thread/);
+    pack.evaluate('@$finding = @$cursession.Alpc.Findings.First(f => f.Rule == "alpc-no-server-thread")');
+    pack.evaluate('@$chain = @$cursession.Alpc.WaitChains.First(c => c.Root.Kind == "Port")');
+    pack.evaluate("@$root = @$chain.Root");
+    const waited = Number(pack.ask("@$chain.Waited"));
     meanwhile(() => {
       const [request] = scene.ntsvcs.queue("Main");
       scene.services.thread().receives(request ?? assert.fail());
     });
+    assert.match(pack.display(pack.evaluate("@$finding")), /no longer found/);
+    assert.match(pack.display(pack.property(pack.evaluate("@$finding"), "Title")), /no longer found/);
+    assert.notEqual(pack.ask("@$chain.Root.Kind"), "Port");
+    assert.notEqual(pack.ask("@$root.Kind"), "Port");
+    assert.ok(Number(pack.ask("@$chain.Waited")) >= waited);
     assert.doesNotMatch(pack.print("!alpcx_findings"), /alpc-no-server-thread/);
   });
 

@@ -21,7 +21,8 @@ function portText(context: ModelContext, port: Maybe<Word64>): string {
   }
   const facts = context.portFacts(port);
   const name = readObjectName(context.target, port);
-  return formatPortAndQueue(port.toString(), typeof name === "string" ? name : undefined, facts instanceof Absence ? `<${facts.reason}>` : declaredTotal(context, facts));
+  const queued = facts instanceof Absence ? facts : declaredTotal(context, facts);
+  return formatPortAndQueue(port.toString(), typeof name === "string" ? name : undefined, queued instanceof Absence ? `<${queued.reason}>` : queued);
 }
 
 /** A process by address and name. */
