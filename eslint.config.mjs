@@ -36,7 +36,7 @@ export default tseslint.config(
     ignores: ["src/target/**"],
     rules: { "no-restricted-globals": ["error", { name: "host", message: "Only src/target touches the host." }] },
   },
-  { files: ["**/*.mjs", "**/*.cjs"], languageOptions: { globals: { process: false, console: false, URL: false, module: false, setTimeout: false, clearTimeout: false } } },
+  { files: ["**/*.mjs", "**/*.cjs"], languageOptions: { globals: { process: false, console: false, Buffer: false, URL: false, module: false, setTimeout: false, clearTimeout: false } } },
   { files: ["typings/**/*.d.ts"], rules: { "@typescript-eslint/no-explicit-any": "off", "no-undef": "off", "@typescript-eslint/no-unused-vars": "off", "@typescript-eslint/triple-slash-reference": "off" } },
   { files: ["test/**/*.ts"], rules: { "@typescript-eslint/no-dynamic-delete": "off", "@typescript-eslint/no-unused-expressions": "off" } },
 );
