@@ -1,5 +1,5 @@
 /** `_LPCP_MESSAGE`: its header, the ports and threads that it ties together, and the queue it is on. */
-import { Absence, invalid, mapPresent, notApplicable, type Maybe } from "../target/absence.ts";
+import { Absence, invalid, mapPresent, notApplicable, present, type Maybe } from "../target/absence.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
 import type { MessageFacts } from "../generation/facts.ts";
@@ -95,7 +95,7 @@ function readConnectionPort(target: Target, ownerPort: Maybe<Word64>, queuePort:
 
 /** The sender, if it awaits this very message. */
 function findWaitingThread(target: Target, header: LpcMessageHeader): Word64 | undefined {
-  const thread = header.senderThreadId instanceof Absence ? undefined : findThreadById(target, header.senderThreadId);
+  const thread = header.senderThreadId instanceof Absence ? undefined : findThreadById(target, header.senderThreadId, present(header.senderProcessId));
   const awaited = thread === undefined ? undefined : readAwaitedReply(target, thread);
   if (awaited === undefined || awaited instanceof Absence) {
     return undefined;

@@ -10,8 +10,8 @@ export function processWithId(context: ModelContext, id: number): Maybe<object> 
   return process === undefined ? notApplicable(`no process has the id 0x${id.toString(16)}`) : context.process(process);
 }
 
-/** NotApplicable where no thread has the id any more. */
-export function threadWithId(context: ModelContext, id: number): Maybe<object> {
-  const thread = findThreadById(context.target, id);
+/** NotApplicable where no thread has the id any more. `processId`: of the process that it is said to belong to. */
+export function threadWithId(context: ModelContext, id: number, processId?: number): Maybe<object> {
+  const thread = findThreadById(context.target, id, processId);
   return thread === undefined ? notApplicable(`no thread has the id 0x${id.toString(16)}`) : context.thread(thread);
 }

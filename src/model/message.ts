@@ -1,5 +1,5 @@
 /** A message: what ALPC and LPC messages have in common. The classes of the two generations add what is their own. */
-import { Absence, mapPresent, type Maybe } from "../target/absence.ts";
+import { Absence, mapPresent, present, type Maybe } from "../target/absence.ts";
 import { nativeObject } from "../target/debugger-objects.ts";
 import type { Word64 } from "../target/word64.ts";
 import { findThreadById } from "../nt/thread.ts";
@@ -54,7 +54,7 @@ function senderName(context: ModelContext, { senderProcessId, senderThreadId }: 
   if (senderProcessId instanceof Absence || senderThreadId instanceof Absence) {
     return text(senderProcessId, String);
   }
-  const thread = findThreadById(context.target, senderThreadId);
+  const thread = findThreadById(context.target, senderThreadId, senderProcessId);
   return thread === undefined ? `${senderProcessId.toString(16)}.${senderThreadId.toString(16)}` : threadName(context, thread);
 }
 
@@ -70,8 +70,8 @@ export const senderClass = defineClass<Sender>("sender", "Who sent a message, by
   ThreadId: inHexadecimal(fact("Thread id of the sender.", ({ senderThreadId }: MessageFacts) => senderThreadId)),
   Process: fact("The sending process; absent where no process has that id any more.", ({ senderProcessId }: MessageFacts, context) =>
     mapPresent(senderProcessId, (id) => processWithId(context, id))),
-  Thread: fact("The sending thread; absent where no thread has that id any more.", ({ senderThreadId }: MessageFacts, context) =>
-    mapPresent(senderThreadId, (id) => threadWithId(context, id))),
+  Thread: fact("The sending thread; absent where no thread has that id any more.", ({ senderProcessId, senderThreadId }: MessageFacts, context) =>
+    mapPresent(senderThreadId, (id) => threadWithId(context, id, present(senderProcessId)))),
 });
 
 /** Rows of both generations. `typeName`: the native type. */

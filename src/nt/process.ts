@@ -51,7 +51,7 @@ export function readProcess(target: Target, address: Word64): Maybe<ProcessFacts
   };
 }
 
-/** The `_EPROCESS` with this id, or undefined. The first call of a stop walks all processes. */
+/** The `_EPROCESS` with this id, or undefined; the first on the list where damage gave several the same. The first call of a stop walks all processes. */
 export function findProcessById(target: Target, id: number): Word64 | undefined {
   return indexProcesses(target).get(id);
 }
@@ -62,7 +62,7 @@ function indexProcesses(target: Target): ReadonlyMap<number, Word64> {
     for (const address of walkProcesses(target)) {
       const structure = target.readStructure("_EPROCESS", address);
       const id = structure instanceof Absence ? structure : readProcessId(structure);
-      if (!(id instanceof Absence)) {
+      if (!(id instanceof Absence) && !index.has(id)) {
         index.set(id, address);
       }
     }

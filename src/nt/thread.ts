@@ -90,9 +90,14 @@ export function readThread(target: Target, address: Word64): Maybe<ThreadFacts> 
   };
 }
 
-/** The `_ETHREAD` with this id, or undefined. The first call of a stop walks all threads. */
-export function findThreadById(target: Target, threadId: number): Word64 | undefined {
-  return indexThreads(target).get(threadId);
+/**
+ * The `_ETHREAD` with this id, or undefined. The first call of a stop walks all threads. Ids are unique but for damage; then the thread that also
+ * says it is of the process with the id `processId` is the one, else the first on the lists.
+ */
+export function findThreadById(target: Target, threadId: number, processId?: number): Word64 | undefined {
+  const candidates = indexThreads(target).get(threadId) ?? [];
+  const [first] = candidates;
+  return (processId === undefined ? first : candidates.find((candidate) => candidate.processId === processId) ?? first)?.address;
 }
 
 /** The `_ETHREAD` of the `_KTHREAD` that a scheduler's pointer names. */
@@ -102,14 +107,25 @@ export function threadOfScheduler(target: Target, thread: Word64): Word64 {
   return tcb === undefined ? thread : thread.minus(tcb.offset);
 }
 
-function indexThreads(target: Target): ReadonlyMap<number, Word64> {
+interface IdentifiedThread {
+  readonly address: Word64;
+  readonly processId: Maybe<number>;
+}
+
+function indexThreads(target: Target): ReadonlyMap<number, readonly IdentifiedThread[]> {
   return target.stop.once("threads by id", () => target.pin(() => {
-    const index = new Map<number, Word64>();
+    const index = new Map<number, IdentifiedThread[]>();
     for (const address of walkAllThreads(target)) {
       const structure = target.readStructure("_ETHREAD", address);
       const id = structure instanceof Absence ? structure : readId(structure, "Cid.UniqueThread");
-      if (!(id instanceof Absence)) {
-        index.set(id, address);
+      if (!(structure instanceof Absence) && !(id instanceof Absence)) {
+        const thread = { address, processId: readId(structure, "Cid.UniqueProcess") };
+        const known = index.get(id);
+        if (known === undefined) {
+          index.set(id, [thread]);
+        } else {
+          known.push(thread);
+        }
       }
     }
     return index;

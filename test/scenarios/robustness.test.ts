@@ -248,6 +248,17 @@ describe("ports and messages that contradict themselves", () => {
     assertRestUnaffected(system);
   });
 
+  it("a thread that bears another's id: a message's sender is the one of its process", () => {
+    const [first] = fragileSystem().messages;
+    const other = fragileSystem(undefined, (whole) => {
+      const [impostor] = whole.spooler.threads;
+      set(whole, impostor?.address ?? 0n, "_ETHREAD", "Cid.UniqueThread", 0x810n);
+    });
+    assert.equal(other.pack.ask(`@$cursession.Alpc.Message(${hex(first?.address ?? 0n)}).Sender`), "winword.exe (800.810)");
+    assert.match(String(other.pack.ask(`@$cursession.Alpc.Message(${hex(first?.address ?? 0n)}).Sender.Thread`)), /winword\.exe \(800\.810\)/);
+    assertRestUnaffected(other);
+  });
+
   it("an owner that is no process", () => {
     const system = fragileSystem(undefined, (whole) => { set(whole, whole.port.address, PORT, "OwnerProcess", whole.audio.address); });
     assert.equal(system.pack.ask(`${portAt(system.port.address)}.Owner.Name`), `<there is no process at ${hex(system.audio.address)}>`);

@@ -14,7 +14,7 @@ import { processName, threadName } from "../naming.ts";
 export class Creator extends FactObject<PortCreator> {
   protected override __describe({ processId, threadId }: PortCreator): string {
     const { target } = this.__context;
-    const thread = findThreadById(target, threadId);
+    const thread = findThreadById(target, threadId, processId);
     const process = findProcessById(target, processId);
     const ids = `${processId.toString(16)}.${threadId.toString(16)}`;
     return thread !== undefined ? threadName(this.__context, thread)
@@ -26,7 +26,7 @@ export const creatorClass = defineClass<Creator>("creator", "Who created an LPC 
   ProcessId: fact("Process id of the creator.", ({ processId }: PortCreator) => processId),
   ThreadId: fact("Thread id of the creator.", ({ threadId }: PortCreator) => threadId),
   Process: fact("The creating process; absent where no process has that id any more.", ({ processId }: PortCreator, context) => processWithId(context, processId)),
-  Thread: fact("The creating thread; absent where no thread has that id any more.", ({ threadId }: PortCreator, context) => threadWithId(context, threadId)),
+  Thread: fact("The creating thread; absent where no thread has that id any more.", ({ processId, threadId }: PortCreator, context) => threadWithId(context, threadId, processId)),
 });
 
 /** A semaphore of LPC: that of a port's queue, or the one that a reply releases. */
