@@ -2,24 +2,11 @@
 import { Absence, type Maybe } from "../target/absence.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
-import { collectWalk } from "../nt/list.ts";
 import { readAwaitedReply } from "./awaited-reply.ts";
-import { readMessageHeader } from "./message-header.ts";
-import { searchPool, type FoundMessage, type PoolSearchOptions } from "./pool-search.ts";
-import { portDiscovery } from "./discovery.ts";
 import { readLpcPort } from "./port.ts";
 import { readConnections } from "./port-index.ts";
 import { findMessages } from "./queue-index.ts";
 import { indexThreads } from "./thread-index.ts";
-
-/** `!lpc port`: every port of the system that is a server's or not connected, that is what others connect to. */
-export function findConnectionPorts(target: Target): readonly Word64[] {
-  const { entries } = collectWalk(portDiscovery(target).walk());
-  return entries.filter((address) => {
-    const port = readLpcPort(target, address);
-    return !(port instanceof Absence) && (port.role === "connection" || port.role === "unconnected");
-  });
-}
 
 /** What `!lpc scan` tells of a port. */
 export interface PortScan {
@@ -79,17 +66,5 @@ export function findLpcThreads(target: Target): readonly Word64[] {
   }
   const found: Word64[] = [];
   threads.forEach((thread) => found.push(thread));
-  return found;
-}
-
-/** `!lpc message id` with `PoolSearch`: blocks of the paged pool that hold a message with the id, freed ones included. */
-export function findMessageInPool(target: Target, id: Word64, options: PoolSearchOptions = {}): readonly FoundMessage[] {
-  const found: FoundMessage[] = [];
-  for (const block of searchPool(target, options)) {
-    const header = readMessageHeader(target, block.message);
-    if (!(header instanceof Absence) && !(header.id instanceof Absence) && header.id.equals(id)) {
-      found.push(block);
-    }
-  }
   return found;
 }

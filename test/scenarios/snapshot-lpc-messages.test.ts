@@ -8,7 +8,7 @@ import { readLpcMessage, type LpcMessageFacts } from "../../src/lpc/message.ts";
 import { readPayload } from "../../src/lpc/payload.ts";
 import { readMessagePoolBlock } from "../../src/lpc/pool-header.ts";
 import { readPagedPool, searchPool, type PoolSearchProgress } from "../../src/lpc/pool-search.ts";
-import { findMessageInPool, findMessageTraces } from "../../src/lpc/queries.ts";
+import { findMessageTraces } from "../../src/lpc/queries.ts";
 import { at, captures, hex, hexOrNull, openExpected, present, valueOr, type ExpectedMessage, type OpenCapture } from "./snapshot-lpc-expected.ts";
 
 for (const number of captures) {
@@ -103,13 +103,6 @@ for (const number of captures) {
       assert.equal(end.at === undefined ? "" : hex(end.at), "0xe2000000");
       assert.equal(entries.length, capture.expected.poolSearch.filter((block) => Number(block.address) < 0xe2000000).length);
       assert.deepEqual(progress, [{ searchedBytes: 0x1000000, totalBytes: 0xc400000, found: entries.length }]);
-    });
-
-    it("finds messages by id in the pool, freed ones included", () => {
-      for (const expected of capture.expected.messages.slice(0, 2)) {
-        const found = findMessageInPool(capture.target, Word64.fromNumber(expected.id), { from: at(expected), to: at(expected).plus(0x1000) });
-        assert.deepEqual(found.map((block) => hex(block.message)), [expected.address]);
-      }
     });
   });
 }

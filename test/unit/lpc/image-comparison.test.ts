@@ -13,7 +13,7 @@ import { readReplyChain } from "../../../src/lpc/reply-chain.ts";
 import { readPortSemaphore } from "../../../src/lpc/semaphore.ts";
 import { readLpcThread } from "../../../src/lpc/thread.ts";
 import { validatePort } from "../../../src/lpc/validate.ts";
-import { scanPort, findConnectionPorts } from "../../../src/lpc/queries.ts";
+import { scanPort } from "../../../src/lpc/queries.ts";
 import { big, bigOrNone, busyLpc, lpcLayoutIds, open, sorted, sure, word, type Opened } from "./scene.ts";
 
 for (const id of lpcLayoutIds) {
@@ -124,8 +124,6 @@ for (const id of lpcLayoutIds) {
         const scan = sure(scanPort(opened.target, port.address));
         assert.deepEqual(sorted(scan.connectedPorts.map(big)), sorted(alive.flat().filter((end) => end !== undefined)));
       }
-      assert.deepEqual(sorted(findConnectionPorts(opened.target).map(big)),
-        sorted(opened.image.facts.ports.filter(({ kind }) => kind === "connection" || kind === "unconnected").map(({ address }) => address)));
     });
 
     it("reads every message: on queues, and kept for its data information", () => {
