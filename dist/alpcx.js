@@ -121,12 +121,12 @@ var Word64 = class _Word64 {
   get isZero() {
     return this.high === 0 && this.low === 0;
   }
-  equals(other2) {
-    return this.high === other2.high && this.low === other2.low;
+  equals(other3) {
+    return this.high === other3.high && this.low === other3.low;
   }
   /** Negative, zero or positive, by unsigned value. */
-  compare(other2) {
-    return this.high === other2.high ? this.low - other2.low : this.high - other2.high;
+  compare(other3) {
+    return this.high === other3.high ? this.low - other3.low : this.high - other3.high;
   }
   /** The sum with a whole number (negative ones subtract), modulo 2^64. */
   plus(count2) {
@@ -138,14 +138,14 @@ var Word64 = class _Word64 {
     return this.plus(-count2);
   }
   /** `this - other`, signed; exact while the distance fits 53 bits. */
-  distanceFrom(other2) {
-    return (this.high - other2.high) * TWO_32 + (this.low - other2.low);
+  distanceFrom(other3) {
+    return (this.high - other3.high) * TWO_32 + (this.low - other3.low);
   }
-  and(other2) {
-    return new _Word64(this.high & other2.high, this.low & other2.low);
+  and(other3) {
+    return new _Word64(this.high & other3.high, this.low & other3.low);
   }
-  xor(other2) {
-    return new _Word64(this.high ^ other2.high, this.low ^ other2.low);
+  xor(other3) {
+    return new _Word64(this.high ^ other3.high, this.low ^ other3.low);
   }
   /** The value with its lowest `count` (0 to 31) bits cleared. */
   withoutLowBits(count2) {
@@ -237,7 +237,7 @@ var Structure = class {
     if (field2 === void 0) {
       return this.missing(path);
     }
-    if (field2.bits === void 0 && field2.size <= 4) {
+    if (field2.bits === void 0 && field2.size > 0 && field2.size <= 4) {
       return this.smallAt(field2);
     }
     const word2 = this.word(path);
@@ -272,7 +272,7 @@ var Structure = class {
     return value2;
   }
   wordAt(offset, size) {
-    if (size > 8 || offset + size > this.bytes.length) {
+    if (size < 1 || size > 8 || offset + size > this.bytes.length) {
       return new Absence("Invalid", `${this.layout.name} has no value of ${size} bytes at offset ${offset}`, this.address);
     }
     return readWord(this.bytes, offset, size);
@@ -340,15 +340,15 @@ function noAlpcTypes(missing2) {
 function unknownKernel() {
   return new AlpcxError("unknown-kernel", "The symbols of nt have neither AlpcMessageId nor LpcReplyMessageId in _ETHREAD: this is no kernel that alpcx knows. Check that the symbols fit the target (lm m nt).");
 }
-function wrongArgument(given, expected, example) {
-  const fact = given === "" ? `An argument is missing: ${expected}` : `${given} is not ${expected}`;
-  return new AlpcxError("wrong-argument", `${fact}. Example: ${example}`);
+function wrongArgument(given, expected, example2) {
+  const fact2 = given === "" ? `An argument is missing: ${expected}` : `${given} is not ${expected}`;
+  return new AlpcxError("wrong-argument", `${fact2}. Example: ${example2}`);
 }
 function notFound(what, hint) {
   return new AlpcxError("not-found", `${what} ${hint}`);
 }
 function fileNotWritten(path, reason) {
-  return new AlpcxError("file-not-written", `The file ${path} was not written: ${reason} Give a full path to a folder that exists and may be written to.`);
+  return new AlpcxError("file-not-written", `The file ${path} was not written: ${reason.replace(/\.?$/, ".")} Give a full path to a folder that exists and may be written to.`);
 }
 
 // src/target/host-values.ts
@@ -466,9 +466,9 @@ var StructureLayout = class {
       return this.whole;
     }
     if (!this.places.has(path)) {
-      const end = path.lastIndexOf(".");
-      const parent = this.placeOf(path.slice(0, Math.max(end, 0)));
-      this.places.set(path, parent === void 0 ? void 0 : this.memberPlace(parent, path.slice(end + 1)));
+      const end2 = path.lastIndexOf(".");
+      const parent = this.placeOf(path.slice(0, Math.max(end2, 0)));
+      this.places.set(path, parent === void 0 ? void 0 : this.memberPlace(parent, path.slice(end2 + 1)));
     }
     return this.places.get(path);
   }
@@ -513,7 +513,8 @@ var Symbols = class {
   layout(typeName) {
     return this.find(this.layouts, typeName, () => {
       const type = scriptHost().getModuleType(KERNEL_MODULE, typeName, this.context);
-      return type === null ? void 0 : new StructureLayout(typeName, type);
+      const layout = type === null ? void 0 : new StructureLayout(typeName, type);
+      return layout === void 0 || layout.size === 0 ? void 0 : layout;
     });
   }
   /** The address of a kernel symbol; NotInThisBuild where the symbols lack it. */
@@ -558,7 +559,7 @@ var limits = {
   payloadBytes: 4096,
   poolSearchBytes: 1073741824,
   chainSteps: 1e5,
-  cachedPages: 128,
+  cachedPages: 64,
   longWaitSeconds: 30,
   backlog: 100,
   progressInterval: 2e4
@@ -663,11 +664,14 @@ var Stop = class {
 };
 
 // src/target/target.ts
+var RUNNING_TARGET_AGE = 1e3;
 var LANDMARK_SYMBOL = "PsActiveProcessHead";
 var Target = class {
   constructor(sessionId, session, isDump, context) {
     this.pinned = 0;
     this.isGone = false;
+    this.isRunning = false;
+    this.stopBegan = 0;
     this.sessionId = sessionId;
     this.session = session;
     this.isDump = isDump;
@@ -688,6 +692,9 @@ var Target = class {
       return !this.isGone;
     }
     this.checkedAt = Date.now();
+    if (this.isRunning && this.checkedAt - this.stopBegan < RUNNING_TARGET_AGE) {
+      return true;
+    }
     const moment = this.readMoment();
     if (moment === void 0 ? this.isDump : moment === this.currentStop.moment) {
       return true;
@@ -712,11 +719,14 @@ var Target = class {
   }
   /** Runs a computation that wants one consistent view: the clock is not compared until it returns. */
   pin(compute) {
+    const isWatched = this.pinned === 0 && !this.isDump && !this.isRunning;
+    const before = isWatched ? this.readMoment() : void 0;
     this.pinned += 1;
     try {
       return compute();
     } finally {
       this.pinned -= 1;
+      this.isRunning = this.isRunning || before !== void 0 && this.readMoment() !== before;
     }
   }
   /** Bytes of kernel memory at this stop; Unreadable with the address where they are not there. */
@@ -772,6 +782,7 @@ var Target = class {
     return normalizedAddress(address, this.pointerSize);
   }
   newStop(moment) {
+    this.stopBegan = Date.now();
     return new Stop(moment, new PageCache((address, length) => readBytes(address, length, this.context), limits.cachedPages));
   }
   readMoment() {
@@ -837,6 +848,11 @@ function targetOfObject(native) {
 function forgetTargets() {
   targets.clear();
 }
+function dropStops() {
+  targets.forEach((target) => {
+    target.dropStop();
+  });
+}
 function currentSession() {
   let session;
   try {
@@ -894,11 +910,99 @@ function identityOf(native) {
   }
 }
 
+// src/analysis/naming.ts
+var LONGEST_NAME = 80;
+var HARMFUL_RANGES = [
+  [0, 31],
+  [127, 159],
+  [173, 173],
+  [1564, 1564],
+  [8203, 8207],
+  [8232, 8238],
+  [8288, 8303],
+  [65279, 65279],
+  [65520, 65535]
+];
+function escapeUnit(unit) {
+  return `\\u${(65536 + unit).toString(16).slice(1)}`;
+}
+var PAIR_OR_UNIT = /[\ud800-\udbff][\udc00-\udfff]|[^]/g;
+function escapeHarmful(found) {
+  const unit = found.charCodeAt(0);
+  const isUnpaired = found.length === 1 && unit >= 55296 && unit <= 57343;
+  return isUnpaired || HARMFUL_RANGES.some(([first, last]) => unit >= first && unit <= last) ? escapeUnit(unit) : found;
+}
+function formatName(text2, longest = LONGEST_NAME) {
+  const shown2 = text2.length > longest ? text2.slice(0, longest) : text2;
+  const clean = shown2.replace(PAIR_OR_UNIT, escapeHarmful);
+  return shown2.length < text2.length ? `${clean}... (${text2.length} characters)` : clean;
+}
+function formatThread(snapshot, key) {
+  const thread = snapshot.thread(key);
+  if (thread === void 0)
+    return `thread 0x${key}`;
+  const process = thread.process === void 0 ? void 0 : snapshot.process(thread.process);
+  if (process === void 0 && thread.id === void 0)
+    return `thread 0x${key}`;
+  const name = (process === null || process === void 0 ? void 0 : process.name) === void 0 ? "?" : formatName(process.name);
+  return `${name} (${formatId(process === null || process === void 0 ? void 0 : process.id)}.${formatId(thread.id)})`;
+}
+function formatProcess(snapshot, key) {
+  const process = snapshot.process(key);
+  if (process === void 0 || process.name === void 0 && process.id === void 0)
+    return `process 0x${key}`;
+  return `${process.name === void 0 ? "?" : formatName(process.name)} (${formatId(process.id)})`;
+}
+function formatId(id) {
+  return id === void 0 ? "?" : id.toString(16);
+}
+function findNamingPort(snapshot, key) {
+  var _a;
+  const port = snapshot.port(key);
+  if (port === void 0 || port.name !== void 0 || port.connectionPort === void 0)
+    return port;
+  return (_a = snapshot.port(port.connectionPort)) !== null && _a !== void 0 ? _a : port;
+}
+function formatPort(snapshot, key) {
+  var _a;
+  const name = (_a = findNamingPort(snapshot, key)) === null || _a === void 0 ? void 0 : _a.name;
+  return name === void 0 ? `port 0x${key}` : `'${formatName(name)}'`;
+}
+function formatPortOfOwner(snapshot, key) {
+  var _a;
+  const owner2 = (_a = findNamingPort(snapshot, key)) === null || _a === void 0 ? void 0 : _a.owner;
+  return owner2 === void 0 ? formatPort(snapshot, key) : `${formatPort(snapshot, key)} of ${formatProcess(snapshot, owner2)}`;
+}
+function formatObject(object) {
+  const name = object.name === void 0 ? "" : ` '${formatName(object.name)}'`;
+  return `${object.kind === "other" ? "object" : object.kind}${name} 0x${object.key}`;
+}
+function formatMessage(message) {
+  return message.id === void 0 ? `the message at 0x${message.key}` : `message 0x${message.id.toString(16)}`;
+}
+function beginSentence(text2) {
+  return /^(?:a|an|the|message|port|process|thread) /.test(text2) ? text2.charAt(0).toUpperCase() + text2.slice(1) : text2;
+}
+function formatSeconds(seconds) {
+  if (seconds < 120)
+    return `${Math.floor(seconds)} s`;
+  const minutes = Math.floor(seconds / 60);
+  return minutes < 120 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+function formatCount(count2, singular, plural = `${singular}s`) {
+  return `${count2} ${count2 === 1 ? singular : plural}`;
+}
+function formatSome(names, most = 4) {
+  if (names.length <= most)
+    return names.join(", ");
+  return `${names.slice(0, most).join(", ")} and ${names.length - most} more`;
+}
+
 // src/view/names.ts
-function formatProcess(process) {
+function formatProcess2(process) {
   return `${printable(process.name)} (${process.id.toString(16)}${process.hasExited ? ", exited" : ""})`;
 }
-function formatThread(processName2, processId, threadId) {
+function formatThread2(processName2, processId, threadId) {
   return `${printable(processName2)} (${processId.toString(16)}.${threadId.toString(16)})`;
 }
 function quoted(text2, longest = 120) {
@@ -912,22 +1016,7 @@ function shortened(text2, longest) {
   return `${text2.slice(0, kept)}... (${text2.length} characters)`;
 }
 function printable(text2) {
-  let result = "";
-  for (let index = 0; index < text2.length; index += 1) {
-    const unit = text2.charCodeAt(index);
-    const next = text2.charCodeAt(index + 1);
-    if (unit >= 55296 && unit <= 56319 && next >= 56320 && next <= 57343) {
-      result += text2.charAt(index) + text2.charAt(index + 1);
-      index += 1;
-    } else {
-      result += isHarmless(unit) ? text2.charAt(index) : `\\u${(65536 + unit).toString(16).slice(1)}`;
-    }
-  }
-  return result;
-}
-function isHarmless(unit) {
-  const isControl = unit < 32 || unit >= 127 && unit < 160 || unit >= 8203 && unit <= 8207 || unit >= 8232 && unit <= 8238 || unit >= 8294 && unit <= 8297 || unit === 65279;
-  return !isControl && (unit < 55296 || unit > 57343);
+  return formatName(text2, Infinity);
 }
 function lastPart(path) {
   return path.slice(path.lastIndexOf("\\") + 1);
@@ -946,11 +1035,11 @@ function readReference(target, value2, expectation) {
   return isKernelAddress(address, target.pointerSize) ? { kind: "address", address } : { kind: "id", id: word2 };
 }
 function readAddress(target, value2, expectation) {
-  const reference2 = readReference(target, value2, expectation);
-  if (reference2.kind === "id") {
+  const reference = readReference(target, value2, expectation);
+  if (reference.kind === "id") {
     throw wrongArgument(describeArgument(value2), `${expectation.expected} (an address in kernel space)`, expectation.example);
   }
-  return reference2.address;
+  return reference.address;
 }
 function referencedWord(value2) {
   var _a;
@@ -996,6 +1085,20 @@ function describeArgument(value2) {
 // src/nt/list.ts
 function closedWalk(count2) {
   return { kind: "head", reason: "the end of the list was reached", count: count2 };
+}
+function countOfWalk({ kind, reason, at, count: count2 }) {
+  if (kind === "head" || kind === "null link" && count2 === 0) {
+    return count2;
+  }
+  return kind === "unreadable" ? new Absence("Unreadable", reason, at) : invalid(reason, at);
+}
+function readNeighbours(target, entry) {
+  return mapPresent(readLinks(target, entry, "a list's entry"), ({ flink, blink }) => ({
+    next: flink,
+    previous: blink,
+    isNamedByNext: mapPresent(target.readPointer(flink.plus(target.pointerSize)), (back) => back.equals(entry)),
+    isNamedByPrevious: mapPresent(target.readPointer(blink), (forward) => forward.equals(entry))
+  }));
 }
 function walkNotBegun(why) {
   const kind = why.kind === "Unreadable" ? "unreadable" : "invalid";
@@ -1126,10 +1229,7 @@ var BLOB_IDS = [
   { id: 8, kind: "DirectTransfer" },
   { id: 9, kind: "HandleData", typeSymbol: "AlpcHandleDataType" }
 ];
-var BLOB_TYPE_SYMBOLS = BLOB_IDS.filter((entry) => entry.typeSymbol !== void 0).map((entry) => {
-  var _a;
-  return { kind: entry.kind, symbol: (_a = entry.typeSymbol) !== null && _a !== void 0 ? _a : "" };
-});
+var BLOB_TYPE_SYMBOLS = BLOB_IDS.reduce((found, { kind, typeSymbol }) => typeSymbol === void 0 ? found : [...found, { kind, symbol: typeSymbol }], []);
 var MOST_REFERENCES = 16777216;
 function readBlob(target, body) {
   const header = readBlobHeader(target, body);
@@ -1153,7 +1253,14 @@ function decodeBlob(header, body, kinds) {
   if (isAbsent(referenceCount) ? referenceCount.kind === "Invalid" : referenceCount > MOST_REFERENCES) {
     return invalid(`the header before ${body} makes no sense as that of an ALPC resource: its reference count is impossible`, body);
   }
+  if (isLinkedNowhere(header)) {
+    return invalid(`the header before ${body} makes no sense as that of an ALPC resource: its links are no kernel addresses`, body);
+  }
   return { address: body, kind, header, referenceCount, flags: header.layout.memberNames("u1.s1").filter((name) => header.number(`u1.s1.${name}`) === 1) };
+}
+function isLinkedNowhere(header) {
+  const links = [header.pointer("ResourceList.Flink"), header.pointer("ResourceList.Blink")];
+  return links.some((link) => !isAbsent(link) && !link.isZero) && !links.some((link) => isAbsent(link) || isKernelAddress(link, header.pointerSize));
 }
 function readBlobHeader(target, body) {
   var _a;
@@ -1299,7 +1406,10 @@ function decodeClientToken(structure, path) {
   }
   const size = ((_a = structure.layout.find(`${path}.ClientToken`)) === null || _a === void 0 ? void 0 : _a.size) === 4 ? 4 : 8;
   const object = token.withoutLowBits(size === 4 ? 3 : 4);
-  return object.isZero || !isKernelAddress(object, size) ? notApplicable("no token was captured") : object;
+  if (object.isZero) {
+    return notApplicable("no token was captured");
+  }
+  return isKernelAddress(object, size) ? object : invalid(`the token ${token} is not in kernel space`, token);
 }
 
 // src/alpc/security-data.ts
@@ -1321,7 +1431,7 @@ function* walkAlpcHandles(target, info) {
   const layout = target.layout(ENTRY);
   const object = isAbsent(layout) ? layout : layout.field("Object");
   if (isAbsent(table) || isAbsent(total) || isAbsent(layout) || isAbsent(object)) {
-    return walkNotBegun((_a = [table, total, layout, object].find((part) => isAbsent(part))) !== null && _a !== void 0 ? _a : notApplicable("no table"));
+    return walkNotBegun((_a = [table, total, layout, object].find((part5) => isAbsent(part5))) !== null && _a !== void 0 ? _a : notApplicable("no table"));
   }
   if (table.isZero || total === 0) {
     return closedWalk(0);
@@ -1356,7 +1466,7 @@ function readOwnHandle(target, kind, resource2) {
     case "Section":
       return mapPresent(readSection(target, resource2), (section) => section.handle);
     case "SecurityContext":
-      return mapPresent(readSecurityData(target, resource2), (data2) => data2.handle);
+      return mapPresent(readSecurityData(target, resource2), (data) => data.handle);
     case "Reserve":
       return mapPresent(readReserve(target, resource2), (reserve) => reserve.handle);
     default:
@@ -1417,6 +1527,7 @@ function defineClass(name, help, constructor, properties, methods = {}) {
   for (const member2 of Object.keys(methods)) {
     defineMethod(constructor.prototype, member2, methods[member2]);
   }
+  defineDisplay(constructor.prototype);
   return { name, help, constructor, properties, methods };
 }
 function defineProperty(prototype, name, row) {
@@ -1444,6 +1555,17 @@ function defineMethod(prototype, name, row) {
     }
   });
 }
+function defineDisplay(prototype) {
+  const display = prototype.toString;
+  Object.defineProperty(prototype, "toString", {
+    configurable: true,
+    writable: true,
+    value() {
+      this.__context.refresh();
+      return display.call(this);
+    }
+  });
+}
 function shown(value2) {
   if (value2 instanceof Absence) {
     return new Unavailable(value2);
@@ -1454,29 +1576,47 @@ function shown(value2) {
 // src/model/collection.ts
 var Sequence = class _Sequence {
   /** `display`: the one line that stands for the whole; a function where it costs something. */
-  constructor(context, display2, walk) {
+  constructor(context, display, walk) {
     this.__context = context;
-    this.__display = display2;
+    this.__display = display;
     this.__walk = walk;
   }
   *[Symbol.iterator]() {
     this.__context.refresh();
+    let position = 0;
     for (const element of this.__walk()) {
-      yield shown(element);
+      yield indexedValue(shown(element), [position]);
+      position += 1;
     }
+  }
+  getDimensionality() {
+    return 1;
+  }
+  getValueAt(index) {
+    this.__context.refresh();
+    const wanted = numberFromHost(index);
+    let position = 0;
+    for (const element of this.__walk()) {
+      if (position === wanted) {
+        return shown(element);
+      }
+      position += 1;
+    }
+    throw noSuchPosition("element", position);
   }
   /** The same list with its length in its display: for one that is short and was asked for by itself. */
   __counted() {
     return new _Sequence(this.__context, () => `${String(this)}: ${Array.from(this.__walk()).length || "none"}`, this.__walk);
   }
   toString() {
+    this.__context.refresh();
     return typeof this.__display === "string" ? this.__display : this.__display();
   }
 };
 var IndexedCollection = class {
-  constructor(context, display2, walk, index) {
+  constructor(context, display, walk, index) {
     this.__context = context;
-    this.__display = display2;
+    this.__display = display;
     this.__walk = walk;
     this.__index = index;
   }
@@ -1496,6 +1636,7 @@ var IndexedCollection = class {
     return shown(this.__index.find(index));
   }
   toString() {
+    this.__context.refresh();
     return typeof this.__display === "string" ? this.__display : this.__display();
   }
 };
@@ -1507,36 +1648,113 @@ function byPosition(what, walk) {
       const all = Array.from(walk());
       const element = all[(_a = numberFromHost(index)) !== null && _a !== void 0 ? _a : -1];
       if (element === void 0) {
-        throw notFound(`There is no ${what} at that position:`, all.length === 0 ? "the list is empty." : `the list has [0] to [${all.length - 1}].`);
+        throw noSuchPosition(what, all.length);
       }
       return element;
     }
   };
 }
-function shortList(context, what, display2, walk) {
-  return new IndexedCollection(context, display2, walk, byPosition(what, walk));
+function noSuchPosition(what, length) {
+  return notFound(`There is no ${what} at that position:`, length === 0 ? "the list is empty." : `the list has [0] to [${length - 1}].`);
+}
+function shortList(context, what, display, walk) {
+  return new IndexedCollection(context, display, walk, byPosition(what, walk));
+}
+function* untilEnd(walk) {
+  for (; ; ) {
+    const step = walk.next();
+    if (step.done === true) {
+      const { kind, reason, at, count: count2 } = step.value;
+      if (kind !== "head" && !(kind === "null link" && count2 === 0)) {
+        yield kind === "unreadable" ? new Absence("Unreadable", reason, at) : invalid(reason, at);
+      }
+      return;
+    }
+    yield step.value;
+  }
+}
+function countedList(context, what, list2, make) {
+  return shortList(context, what, () => describeLength(what, list2()), function* () {
+    for (const element of list2()) {
+      yield element instanceof Absence ? element : make(element);
+    }
+  });
+}
+function describeLength(what, list2) {
+  let count2 = 0;
+  let absence;
+  for (const element of list2) {
+    if (element instanceof Absence) {
+      absence = absence !== null && absence !== void 0 ? absence : element;
+    } else {
+      count2 += 1;
+    }
+  }
+  return `${counted(count2, what)}${absence === void 0 ? "" : ` <${absence.reason}>`}`;
+}
+function* elementsOf(facts3, walk) {
+  if (facts3 instanceof Absence) {
+    yield facts3;
+  } else {
+    yield* __yieldStar(walk(facts3));
+  }
+}
+
+// src/model/fact-object.ts
+var FactObject = class {
+  /** `facts`: of the present stop. `read`: finds them at a later one. */
+  constructor(context, facts3, read) {
+    this.__context = context;
+    this.__read = read;
+    this.__stop = context.target.stop;
+    this.__known = facts3;
+  }
+  /** The facts as they are at the present stop. */
+  get __facts() {
+    const { stop } = this.__context.target;
+    if (stop !== this.__stop) {
+      this.__known = this.__read();
+      this.__stop = stop;
+    }
+    return this.__known;
+  }
+  toString() {
+    this.__context.refresh();
+    const facts3 = this.__facts;
+    return facts3 instanceof Absence ? `<${facts3.reason}>` : this.__describe(facts3);
+  }
+};
+function factObject(make, context, read) {
+  return mapPresent(read(), (facts3) => new make(context, facts3, read));
+}
+function fact(help, pick) {
+  return property(help, ({ __context, __facts }) => mapPresent(__facts, (facts3) => pick(facts3, __context)));
 }
 
 // src/model/alpc/alpc-handle.ts
-var AlpcHandle = class {
-  constructor(context, facts3) {
-    this.__context = context;
-    this.__facts = facts3;
-  }
-  toString() {
-    const { handle, index } = this.__facts;
-    return `handle ${handle instanceof Absence ? `at position ${index}` : handle}: ${String(this.__context.resource(this.__facts.resource))}`;
+var AlpcHandle = class extends FactObject {
+  __describe({ handle, index, resource: resource2 }) {
+    return `handle ${handle instanceof Absence ? `at position ${index}` : handle}: ${String(this.__context.resource(resource2))}`;
   }
 };
 var alpcHandleClass = defineClass("alpc-handle", "A handle of a connection's ALPC handle table.", AlpcHandle, {
-  Handle: property("The handle's value, as the resource itself names it.", ({ __facts }) => __facts.handle),
-  Index: property("Position in the table.", ({ __facts }) => __facts.index),
-  Kind: property("Kind of the resource.", ({ __facts }) => __facts.kind),
-  Resource: property("The resource.", ({ __context, __facts }) => __context.resource(__facts.resource))
+  Handle: fact("The handle's value, as the resource itself names it.", ({ handle }) => handle),
+  Index: fact("Position in the table.", ({ index }) => index),
+  Kind: fact("Kind of the resource.", ({ kind }) => kind),
+  Resource: fact("The resource.", ({ resource: resource2 }, context) => context.resource(resource2))
 });
-function alpcHandles(context, port) {
-  const info = readCommunicationInfoOf(context.target, port.structure);
-  return info instanceof Absence ? info : shortList(context, "handle", "ALPC handles of the connection", () => Array.from(walkAlpcHandles(context.target, info)).map((facts3) => new AlpcHandle(context, facts3)));
+function alpcHandles(port) {
+  const { __context: context } = port;
+  const readInfo = () => mapPresent(port.__facts, ({ structure }) => readCommunicationInfoOf(context.target, structure));
+  return mapPresent(readInfo(), () => countedList(context, "handle", () => elementsOf(readInfo(), (info) => untilEnd(walkAlpcHandles(context.target, info))), (facts3) => new AlpcHandle(context, facts3, () => mapPresent(readInfo(), (later) => findHandle(context.target, later, facts3)))));
+}
+function findHandle(target, info, { index, resource: resource2 }) {
+  for (const found of walkAlpcHandles(target, info)) {
+    if (found.index === index && found.resource.equals(resource2)) {
+      return found;
+    }
+  }
+  return notApplicable("the handle is no longer in the table");
 }
 
 // src/target/debugger-objects.ts
@@ -1570,7 +1788,7 @@ function nativeObject(target, typeName, address) {
   try {
     return host2.createTypedObject(host2.Int64(address.low, address.high), KERNEL_MODULE, typeName, target.context);
   } catch (_error) {
-    return target.layout(typeName) instanceof Absence ? notInThisBuild(`${KERNEL_MODULE}!${typeName}`) : invalid(`the debugger makes no ${typeName} of ${address}`, address);
+    return target.layout(typeName) instanceof Absence ? new Absence("NotInThisBuild", `${notInThisBuild(`${KERNEL_MODULE}!${typeName}`).reason}, so the one at ${address} cannot be shown`, address) : invalid(`the debugger makes no ${typeName} of ${address}`, address);
   }
 }
 
@@ -1768,7 +1986,7 @@ function readIndexedType(target, header) {
     if (type instanceof Absence) {
       return type;
     }
-    return (_a = validateKernelPointer(type, target.pointerSize, `object type number ${index}`, target.pointerSize)) !== null && _a !== void 0 ? _a : mapPresent(readNameOfType(target, type), () => type);
+    return (_a = validateKernelPointer(type, target.pointerSize, "object type", target.pointerSize) === void 0 ? void 0 : invalid(`what lies before it is no object header: there is no object type number ${index}`)) !== null && _a !== void 0 ? _a : mapPresent(readNameOfType(target, type), () => type);
   });
 }
 function readCookie(target) {
@@ -1838,7 +2056,8 @@ var waitReasons = [
   "WrDeferredPreempt",
   "WrPhysicalFault",
   "WrIoRing",
-  "WrMdlCache"
+  "WrMdlCache",
+  "WrRcu"
 ];
 var dispatcherKinds = {
   0: "event",
@@ -1913,7 +2132,7 @@ function indexProcesses(target) {
     for (const address of walkProcesses(target)) {
       const structure = target.readStructure("_EPROCESS", address);
       const id = structure instanceof Absence ? structure : readProcessId(structure);
-      if (!(id instanceof Absence)) {
+      if (!(id instanceof Absence) && !index.has(id)) {
         index.set(id, address);
       }
     }
@@ -1926,8 +2145,8 @@ function readProcessId(structure) {
   return id instanceof Absence ? id : (_a = id.toNumber()) !== null && _a !== void 0 ? _a : invalid(`${id} is no process id`, structure.address);
 }
 function decodeImageName(bytes) {
-  const end = bytes.indexOf(0);
-  return String.fromCharCode(...end < 0 ? bytes : bytes.subarray(0, end));
+  const end2 = bytes.indexOf(0);
+  return String.fromCharCode(...end2 < 0 ? bytes : bytes.subarray(0, end2));
 }
 function readSessionId(target, structure) {
   const inSession = structure.flag("ProcessInSession");
@@ -1955,15 +2174,16 @@ function* walkAllThreads(target) {
     if (process.done === true) {
       return Object.assign(Object.assign({}, process.value.kind === "head" ? broken !== null && broken !== void 0 ? broken : process.value : process.value), { count: count2 });
     }
-    const end = yield* __yieldStar(walkThreads(target, process.value));
-    count2 += end.count;
-    const neverUsed = end.kind === "null link" && end.at === void 0;
-    if (end.kind !== "head" && !neverUsed) {
-      broken = broken !== null && broken !== void 0 ? broken : end;
+    const end2 = yield* __yieldStar(walkThreads(target, process.value));
+    count2 += end2.count;
+    const neverUsed = end2.kind === "null link" && end2.at === void 0;
+    if (end2.kind !== "head" && !neverUsed) {
+      broken = broken !== null && broken !== void 0 ? broken : end2;
     }
   }
 }
 function readThread(target, address) {
+  var _a;
   const structure = target.readStructure("_ETHREAD", address);
   if (structure instanceof Absence) {
     return structure;
@@ -1977,27 +2197,31 @@ function readThread(target, address) {
   const stateNumber = structure.number("Tcb.State");
   const waitReasonNumber = structure.number("Tcb.WaitReason");
   const suspendCount = structure.signed("Tcb.SuspendCount");
-  for (const value2 of [id, processId, stateNumber, waitReasonNumber, suspendCount]) {
-    if (value2 instanceof Absence) {
-      return value2;
-    }
+  if (id instanceof Absence || processId instanceof Absence) {
+    return id instanceof Absence ? id : processId;
+  }
+  if (stateNumber instanceof Absence || waitReasonNumber instanceof Absence || suspendCount instanceof Absence) {
+    return (_a = [stateNumber, waitReasonNumber, suspendCount].find(isAbsent)) !== null && _a !== void 0 ? _a : invalid("the scheduler's part of the thread cannot be read", address);
   }
   return {
     address,
     structure,
-    id: Number(id),
-    processId: Number(processId),
+    id,
+    processId,
     process: readOwner(target, structure),
-    stateNumber: Number(stateNumber),
-    state: formatThreadState(Number(stateNumber)),
-    waitReasonNumber: Number(waitReasonNumber),
-    waitReason: formatWaitReason(Number(waitReasonNumber)),
-    suspendCount: Number(suspendCount),
+    stateNumber,
+    state: formatThreadState(stateNumber),
+    waitReasonNumber,
+    waitReason: formatWaitReason(waitReasonNumber),
+    suspendCount,
     hasExited: stateNumber === TERMINATED
   };
 }
-function findThreadById(target, threadId) {
-  return indexThreads(target).get(threadId);
+function findThreadById(target, threadId, processId) {
+  var _a, _b, _c;
+  const candidates = (_a = indexThreads(target).get(threadId)) !== null && _a !== void 0 ? _a : [];
+  const [first] = candidates;
+  return (_c = processId === void 0 ? first : (_b = candidates.find((candidate) => candidate.processId === processId)) !== null && _b !== void 0 ? _b : first) === null || _c === void 0 ? void 0 : _c.address;
 }
 function threadOfScheduler(target, thread) {
   const layout = target.layout("_ETHREAD");
@@ -2005,17 +2229,23 @@ function threadOfScheduler(target, thread) {
   return tcb === void 0 ? thread : thread.minus(tcb.offset);
 }
 function indexThreads(target) {
-  return target.stop.once("threads by id", () => {
+  return target.stop.once("threads by id", () => target.pin(() => {
     const index = /* @__PURE__ */ new Map();
     for (const address of walkAllThreads(target)) {
       const structure = target.readStructure("_ETHREAD", address);
       const id = structure instanceof Absence ? structure : readId(structure, "Cid.UniqueThread");
-      if (!(id instanceof Absence)) {
-        index.set(id, address);
+      if (!(structure instanceof Absence) && !(id instanceof Absence)) {
+        const thread = { address, processId: readId(structure, "Cid.UniqueProcess") };
+        const known2 = index.get(id);
+        if (known2 === void 0) {
+          index.set(id, [thread]);
+        } else {
+          known2.push(thread);
+        }
       }
     }
     return index;
-  });
+  }));
 }
 function readId(structure, path) {
   var _a;
@@ -2069,7 +2299,7 @@ function decodeCompletionPort(structure, completionKey) {
 }
 function countPackets(target, completionPort) {
   const head = completionPort.structure.addressOf("EntryListHead");
-  return head instanceof Absence ? head : collectList(target, head, { what: "the packets of a completion port" }).end.count;
+  return head instanceof Absence ? head : countOfWalk(collectList(target, head, { what: "the packets of a completion port" }).end);
 }
 function* walkBoundThreads(target, completionPort) {
   const layout = target.layout(QUEUE);
@@ -2089,56 +2319,48 @@ function* walkBoundThreads(target, completionPort) {
 }
 
 // src/model/alpc/completion.ts
-var CompletionPort = class {
-  constructor(context, facts3) {
-    this.__context = context;
-    this.__facts = facts3;
-  }
-  toString() {
-    const { address, currentCount, maximumCount, depth } = this.__facts;
-    return `${address}: ${told(currentCount)} of at most ${told(maximumCount)} threads running, ${told(depth)} packets queued`;
+var CompletionPort = class extends FactObject {
+  __describe({ address, currentCount, maximumCount, depth }) {
+    const bound = Array.from(walkBoundThreads(this.__context.target, address)).length;
+    return `${address}: ${counted(bound, "thread")} bound, ${told(currentCount)} of at most ${told(maximumCount)} running, ${told(depth)} packets queued`;
   }
 };
 function told(count2) {
   return typeof count2 === "number" ? String(count2) : "?";
 }
 var completionPortClass = defineClass("completion-port", "The completion port that tells a port's owner of messages; the threads bound to it are the workers.", CompletionPort, {
-  Address: property("Address of its queue (_KQUEUE).", ({ __facts }) => __facts.address),
-  Threads: property("Threads bound to it, whatever they do now.", ({ __context, __facts }) => shortList(__context, "thread", "Threads bound to the completion port", () => Array.from(walkBoundThreads(__context.target, __facts.address)).map((thread) => __context.thread(thread)))),
-  CurrentCount: property("Bound threads that run now, not blocked.", ({ __facts }) => __facts.currentCount),
-  MaximumCount: property("How many of them may run at once.", ({ __facts }) => __facts.maximumCount),
-  Depth: property("Packets queued.", ({ __facts }) => __facts.depth),
-  CompletionKey: property("The value that the packets of this port bear.", ({ __facts }) => __facts.completionKey),
-  Object: property("The native _KQUEUE.", ({ __context, __facts }) => nativeObject(__context.target, "_KQUEUE", __facts.address))
+  Address: fact("Address of its queue (_KQUEUE).", ({ address }) => address),
+  Threads: fact("Threads bound to it, whatever they do now.", ({ address }, context) => countedList(context, "thread", () => untilEnd(walkBoundThreads(context.target, address)), (thread) => context.thread(thread))),
+  CurrentCount: fact("Bound threads that run now, not blocked.", ({ currentCount }) => currentCount),
+  MaximumCount: fact("How many of them may run at once.", ({ maximumCount }) => maximumCount),
+  Depth: fact("Packets queued.", ({ depth }) => depth),
+  CompletionKey: fact("The value that the packets of this port bear.", ({ completionKey }) => completionKey),
+  Object: fact("The native _KQUEUE.", ({ address }, { target }) => nativeObject(target, "_KQUEUE", address))
 });
-var CompletionList = class {
-  constructor(context, facts3) {
-    this.__context = context;
-    this.__facts = facts3;
-  }
-  toString() {
-    return `completion list ${this.__facts.address}`;
+var CompletionList = class extends FactObject {
+  __describe({ address, header }) {
+    return header instanceof Absence ? `${address} <${header.reason}>` : `${address}: head ${told(header.head)}, tail ${told(header.tail)}, ${told(header.activeThreadCount)} threads active`;
   }
 };
 var completionListClass = defineClass("completion-list", "A ring of messages shared with the owner's user mode.", CompletionList, {
-  Address: property("Address of the _ALPC_COMPLETION_LIST.", ({ __facts }) => __facts.address),
-  OwnerProcess: property("The process that reads it.", ({ __context, __facts }) => __context.maybe(__facts.ownerProcess, "process")),
-  Header: property("Address of the shared header.", ({ __facts }) => mapPresent(__facts.header, ({ address }) => address)),
-  Head: property("Index of the next message to read.", ({ __facts }) => mapPresent(__facts.header, ({ head }) => head)),
-  Tail: property("Index behind the last message.", ({ __facts }) => mapPresent(__facts.header, ({ tail }) => tail)),
-  ActiveThreadCount: property("Threads that receive from it now.", ({ __facts }) => mapPresent(__facts.header, ({ activeThreadCount }) => activeThreadCount)),
-  LastMessageId: inHexadecimal(property("Id of the last message put on it.", ({ __facts }) => mapPresent(__facts.header, ({ lastMessageId }) => lastMessageId))),
-  LastCallbackId: inHexadecimal(property("Callback id of the last message put on it.", ({ __facts }) => mapPresent(__facts.header, ({ lastCallbackId }) => lastCallbackId))),
-  PostCount: property("Messages put on it.", ({ __facts }) => mapPresent(__facts.header, ({ postCount }) => postCount)),
-  ReturnCount: property("Messages given back.", ({ __facts }) => mapPresent(__facts.header, ({ returnCount }) => returnCount)),
-  UserBase: property("Where the owner sees it.", ({ __facts }) => __facts.userBase),
-  UserLimit: property("Behind its last byte there.", ({ __facts }) => __facts.userLimit),
-  SystemBase: property("Where the kernel sees it.", ({ __facts }) => __facts.systemBase),
-  TotalSize: property("Bytes of the whole.", ({ __facts }) => __facts.totalSize),
-  ListSize: property("Bytes of the ring of entries.", ({ __facts }) => __facts.listSize),
-  BitmapSize: property("Bytes of the bitmap of free data.", ({ __facts }) => __facts.bitmapSize),
-  DataSize: property("Bytes of the data area.", ({ __facts }) => __facts.dataSize),
-  ConcurrencyCount: property("Threads that the owner said it would receive with.", ({ __facts }) => __facts.concurrencyCount)
+  Address: fact("Address of the _ALPC_COMPLETION_LIST.", ({ address }) => address),
+  OwnerProcess: fact("The process that reads it.", ({ ownerProcess }, context) => context.maybe(ownerProcess, "process")),
+  Header: fact("Address of the shared header.", ({ header }) => mapPresent(header, ({ address }) => address)),
+  Head: fact("Index of the next message to read.", ({ header }) => mapPresent(header, ({ head }) => head)),
+  Tail: fact("Index behind the last message.", ({ header }) => mapPresent(header, ({ tail }) => tail)),
+  ActiveThreadCount: fact("Threads that receive from it now.", ({ header }) => mapPresent(header, ({ activeThreadCount }) => activeThreadCount)),
+  LastMessageId: inHexadecimal(fact("Id of the last message put on it.", ({ header }) => mapPresent(header, ({ lastMessageId }) => lastMessageId))),
+  LastCallbackId: inHexadecimal(fact("Callback id of the last message put on it.", ({ header }) => mapPresent(header, ({ lastCallbackId }) => lastCallbackId))),
+  PostCount: fact("Messages put on it.", ({ header }) => mapPresent(header, ({ postCount }) => postCount)),
+  ReturnCount: fact("Messages given back.", ({ header }) => mapPresent(header, ({ returnCount }) => returnCount)),
+  UserBase: fact("Where the owner sees it.", ({ userBase }) => userBase),
+  UserLimit: fact("Behind its last byte there.", ({ userLimit }) => userLimit),
+  SystemBase: fact("Where the kernel sees it.", ({ systemBase }) => systemBase),
+  TotalSize: fact("Bytes of the whole.", ({ totalSize }) => totalSize),
+  ListSize: fact("Bytes of the ring of entries.", ({ listSize }) => listSize),
+  BitmapSize: fact("Bytes of the bitmap of free data.", ({ bitmapSize }) => bitmapSize),
+  DataSize: fact("Bytes of the data area.", ({ dataSize }) => dataSize),
+  ConcurrencyCount: fact("Threads that the owner said it would receive with.", ({ concurrencyCount }) => concurrencyCount)
 });
 
 // src/alpc/port-kind.ts
@@ -2235,15 +2457,15 @@ function readFresh(target, address) {
   }
   const info = readCommunicationInfoOf(target, structure);
   const port = decodePort(structure, info);
-  const valid = validatePortObject(target, address);
-  if (valid === true) {
+  const valid2 = validatePortObject(target, address);
+  if (valid2 === true) {
     return port;
   }
   const isKnownToInfo = !isAbsent(info) && [info.connectionPort, info.serverPort, info.clientPort].some((slot) => {
     var _a;
     return ((_a = present(slot)) === null || _a === void 0 ? void 0 : _a.equals(address)) === true;
   });
-  return isKnownToInfo ? Object.assign(Object.assign({}, port), { contradictions: [...port.contradictions, `Its object header does not say that it is an ALPC port: ${valid.reason}.`] }) : valid;
+  return isKnownToInfo ? Object.assign(Object.assign({}, port), { contradictions: [...port.contradictions, `Its object header does not say that it is an ALPC port: ${valid2.reason}.`] }) : valid2;
 }
 function decodePort(structure, info) {
   const isClosed = hasStateBit(structure, "Closed");
@@ -2318,7 +2540,7 @@ function* walkHandleTable(target, table) {
   }
   const perPage = Math.floor(PAGE_SIZE / entry.size);
   const isFree = freeEntryTest(entry);
-  const state = { target, perPage, broken: void 0 };
+  const state = { target, perPage, visited: /* @__PURE__ */ new Set(), broken: void 0 };
   let count2 = 0;
   for (const page of walkEntryPages(state, target.normalized(code.withoutLowBits(2)), level, 0)) {
     const bytes = readTablePage(state, page.address, PAGE_SIZE);
@@ -2355,13 +2577,14 @@ function* walkEntryPages(walk, page, level, firstIndex) {
   }
 }
 function readTablePage(walk, page, length) {
-  var _a;
-  const wrong = validateKernelPointer(page, walk.target.pointerSize, "a page of a handle table", walk.target.pointerSize);
+  var _a, _b;
+  const wrong = (_a = validateKernelPointer(page, walk.target.pointerSize, "a page of a handle table", walk.target.pointerSize)) !== null && _a !== void 0 ? _a : walk.visited.has(page.key) ? invalid(`the handle table leads to its page ${page} twice`, page) : void 0;
+  walk.visited.add(page.key);
   const bytes = wrong !== null && wrong !== void 0 ? wrong : walk.target.read(page, length);
   if (!(bytes instanceof Absence)) {
     return bytes;
   }
-  walk.broken = (_a = walk.broken) !== null && _a !== void 0 ? _a : Object.assign(Object.assign({}, walkNotBegun(bytes)), { at: page });
+  walk.broken = (_b = walk.broken) !== null && _b !== void 0 ? _b : Object.assign(Object.assign({}, walkNotBegun(bytes)), { at: page });
   return void 0;
 }
 function freeEntryTest(layout) {
@@ -2409,7 +2632,7 @@ function indexHandles(target, wants) {
   const all = collectHandles(target);
   const objects = [];
   all.forEach((held) => objects.push(held));
-  objects.sort((one, other2) => one.object.compare(other2.object));
+  objects.sort((one, other3) => one.object.compare(other3.object));
   const index = /* @__PURE__ */ new Map();
   for (const held of objects) {
     const type = readTypeObject(target, held.object);
@@ -2556,7 +2779,7 @@ function readDirectory(target, directory, limit2) {
     let entry = pointerIn(buckets, offset, target.pointerSize);
     while (!entry.isZero) {
       if (visited.has(entry.key) || objects.length >= limit2) {
-        broken = broken !== null && broken !== void 0 ? broken : { kind: "cycle", reason: `the directory at ${directory} lists ${entry} twice`, at: entry };
+        broken = broken !== null && broken !== void 0 ? broken : visited.has(entry.key) ? { kind: "cycle", reason: `the directory at ${directory} lists ${entry} twice`, at: entry } : { kind: "limit", reason: `the directory at ${directory} has more than ${limit2} entries; the walk stopped there`, at: entry };
         break;
       }
       visited.add(entry.key);
@@ -2578,7 +2801,7 @@ function readDirectory(target, directory, limit2) {
 function* walkConnections(target, port) {
   const head = port.communicationInfo instanceof Absence ? port.communicationInfo : port.communicationInfo.communicationList;
   if (head instanceof Absence) {
-    return { kind: head.kind === "Unreadable" ? "unreadable" : "invalid", reason: head.reason, count: 0 };
+    return walkNotBegun(head);
   }
   return yield* __yieldStar(walkContaining(target, head, COMMUNICATION_INFO, "CommunicationList", { what: "the connections of a port" }));
 }
@@ -2594,30 +2817,32 @@ function readConnections(target, port) {
     }
     return connections2;
   }
-  const communicationInfo = port.communicationInfo instanceof Absence ? port.communicationInfo : port.communicationInfo.address;
-  return port.communicationInfo instanceof Absence ? [] : [{ communicationInfo, connectionPort: port.connectionPort, serverPort: port.serverPort, clientPort: port.clientPort }];
+  const { connectionPort, serverPort, clientPort } = port;
+  const communicationInfo = mapPresent(port.communicationInfo, ({ address }) => address);
+  return communicationInfo instanceof Absence && communicationInfo.kind === "NotApplicable" ? [] : [{ communicationInfo, connectionPort, serverPort, clientPort }];
 }
 
 // src/alpc/port-walk.ts
 var PORT_LIST = "AlpcpPortList";
 function* walkPorts(target) {
   const head = target.symbol(PORT_LIST);
-  const found = /* @__PURE__ */ new Map();
+  const met = [];
   const walk = head instanceof Absence ? void 0 : walkContaining(target, head, PORT, "PortListEntry", { limit: limits.ports, what: "the list of all ports" });
-  let end = head instanceof Absence ? walkNotBegun(head) : void 0;
+  let end2 = head instanceof Absence ? walkNotBegun(head) : void 0;
   for (let step = walk === null || walk === void 0 ? void 0 : walk.next(); step !== void 0; step = walk === null || walk === void 0 ? void 0 : walk.next()) {
     if (step.done === true) {
-      end = step.value;
+      end2 = step.value;
       break;
     }
-    found.set(step.value.key, step.value);
+    met.push(step.value);
     yield step.value;
   }
-  if (end === void 0 || end.kind === "head") {
-    return end !== null && end !== void 0 ? end : { kind: "head", reason: "there is no port", count: 0 };
+  if (end2 === void 0 || end2.kind === "head") {
+    return end2 !== null && end2 !== void 0 ? end2 : { kind: "head", reason: "there is no port", count: 0 };
   }
+  const found = new Map(met.map((port) => [port.key, port]));
   yield* __yieldStar(walkElsewhere(target, found));
-  return Object.assign(Object.assign({}, end), { count: found.size });
+  return Object.assign(Object.assign({}, end2), { count: found.size });
 }
 function* walkElsewhere(target, found) {
   for (const port of walkCandidates(target, found)) {
@@ -2649,8 +2874,8 @@ function* connectedPorts(target, address) {
     return;
   }
   for (const connection of readConnections(target, port)) {
-    for (const end of [connection.connectionPort, connection.serverPort, connection.clientPort]) {
-      const known2 = present(end);
+    for (const end2 of [connection.connectionPort, connection.serverPort, connection.clientPort]) {
+      const known2 = present(end2);
       if (known2 !== void 0) {
         yield known2;
       }
@@ -2721,11 +2946,8 @@ function readMessageLog(target) {
   const head = target.symbol("AlpcpMessageLogListHead");
   return {
     isEnabled: mapPresent(bytes, ([first]) => first !== 0),
-    entries: isAbsent(head) ? head : countEntries(collectList(target, head, { what: "the message log" }).end)
+    entries: isAbsent(head) ? head : countOfWalk(collectList(target, head, { what: "the message log" }).end)
   };
-}
-function countEntries(end) {
-  return end.kind === "head" || end.kind === "null link" || end.kind === "limit" ? end.count : new Absence("Invalid", end.reason, end.at);
 }
 function countResources(target) {
   var _a;
@@ -2752,34 +2974,55 @@ var GlobalInformation = class {
     return "ALPC object types, counts and message log";
   }
 };
-var ResourceType = class {
-  constructor(context, facts3) {
-    this.__context = context;
-    this.__facts = facts3;
-  }
-  toString() {
-    const { kind, existing, poolTag } = this.__facts;
+var ResourceType = class extends FactObject {
+  __describe({ kind, existing, poolTag }) {
     return `${kind}${typeof poolTag === "string" ? ` '${poolTag}'` : ""}: ${typeof existing === "number" ? `${existing} exist` : "not counted in this build"}`;
   }
 };
-var resourceTypeClass = defineClass("resource-type", "A kind of ALPC resource as the kernel describes it.", ResourceType, {
-  Kind: property("The kind.", ({ __facts }) => __facts.kind),
-  Symbol: property("The kernel's symbol for it.", ({ __facts }) => __facts.symbol),
-  Address: property("Address of its description (_BLOB_TYPE).", ({ __facts }) => __facts.address),
-  ResourceId: property("The number in the blob headers of this kind.", ({ __facts }) => __facts.resourceId),
-  PoolTag: property("Tag of its pool memory.", ({ __facts }) => __facts.poolTag),
-  Created: property("How many were ever created.", ({ __facts }) => __facts.created),
-  Deleted: property("How many of them are gone.", ({ __facts }) => __facts.deleted),
-  Existing: property("How many exist.", ({ __facts }) => __facts.existing)
+var ResourceCount = class extends FactObject {
+  __describe({ kind, count: count2 }) {
+    return `${kind}: ${count2}`;
+  }
+};
+function existingResources({ resourceTypes: resourceTypes2 }) {
+  const counts = resourceTypes2.reduce((found, { kind, existing }) => typeof existing === "number" ? [...found, `${kind} ${existing}`] : found, []);
+  return counts.length === 0 ? "not counted in this build" : counts.join(", ");
+}
+var resourceCountClass = defineClass("resource-count", "How many resources of one kind are on the lists of ports.", ResourceCount, {
+  Kind: fact("The kind by the blob headers; Invalid counts what is linked there and is no resource.", ({ kind }) => kind),
+  Count: fact("How many there are on the lists of all ports.", ({ count: count2 }) => count2)
 });
+var resourceTypeClass = defineClass("resource-type", "A kind of ALPC resource as the kernel describes it.", ResourceType, {
+  Kind: fact("The kind.", ({ kind }) => kind),
+  Symbol: fact("The kernel's symbol for it.", ({ symbol }) => symbol),
+  Address: fact("Address of its description (_BLOB_TYPE).", ({ address }) => address),
+  ResourceId: fact("The number in the blob headers of this kind.", ({ resourceId }) => resourceId),
+  PoolTag: fact("Tag of its pool memory.", ({ poolTag }) => poolTag),
+  Created: fact("How many were ever created.", ({ created }) => created),
+  Deleted: fact("How many of them are gone.", ({ deleted }) => deleted),
+  Existing: fact("How many exist.", ({ existing }) => existing)
+});
+function resourceTypes(information) {
+  return information.__facts.resourceTypes.map((facts3) => new ResourceType(information.__context, facts3, () => {
+    var _a;
+    return (_a = information.__facts.resourceTypes.find(({ symbol }) => symbol === facts3.symbol)) !== null && _a !== void 0 ? _a : notApplicable("this kernel has no such kind");
+  }));
+}
+function resourceCounts(context) {
+  const counts = () => context.target.stop.once("ALPC resources by kind", () => countResources(context.target));
+  return Array.from(counts(), ([kind, count2]) => new ResourceCount(context, { kind, count: count2 }, () => {
+    var _a;
+    return { kind, count: (_a = counts().get(kind)) !== null && _a !== void 0 ? _a : 0 };
+  }));
+}
 var globalInformationClass = defineClass("global-information", "What the kernel keeps about ALPC as a whole.", GlobalInformation, {
   PortType: property('Address of the object type "ALPC Port".', ({ __facts }) => mapPresent(__facts.portType, ({ address }) => address)),
   PortObjects: property("Ports, as the object manager counts them.", ({ __facts }) => mapPresent(__facts.portType, ({ objects }) => objects)),
-  PortHandles: property("Handles to ports, as the object manager counts them.", ({ __facts }) => mapPresent(__facts.portType, ({ handles: handles2 }) => handles2)),
+  PortHandles: property("Handles to ports, as the object manager counts them.", ({ __facts }) => mapPresent(__facts.portType, ({ handles }) => handles)),
   MostPortObjects: property("The most ports at any time.", ({ __facts }) => mapPresent(__facts.portType, ({ mostObjects }) => mostObjects)),
   MostPortHandles: property("The most handles to ports at any time.", ({ __facts }) => mapPresent(__facts.portType, ({ mostHandles }) => mostHandles)),
-  ResourceTypes: property("The kinds of resources with the kernel's own counts.", ({ __context, __facts }) => shortList(__context, "kind of resource", "Kinds of resources", () => __facts.resourceTypes.map((facts3) => new ResourceType(__context, facts3)))),
-  ResourcesOnPorts: property("Resources on the lists of all ports, counted by kind: a walk over every port.", ({ __context }) => shortList(__context, "count", "Resources on the lists of all ports, by kind", () => Array.from(countResources(__context.target), ([kind, count2]) => `${kind}: ${count2}`))),
+  ResourceTypes: property("The kinds of resources with the kernel's own counts.", (information) => shortList(information.__context, "kind of resource", () => existingResources(information.__facts), () => resourceTypes(information))),
+  ResourcesOnPorts: property("Resources on the lists of all ports, counted by kind: a walk over every port.", ({ __context }) => shortList(__context, "count", "Resources on the lists of all ports, by kind", () => resourceCounts(__context))),
   MessageLogEnabled: property("Whether the kernel keeps a log of messages.", ({ __facts }) => __facts.messageLog.isEnabled),
   MessageLogEntries: property("Entries in that log.", ({ __facts }) => __facts.messageLog.entries)
 });
@@ -2814,6 +3057,9 @@ function readQuotaProcess(target, message) {
     return process;
   }
   const typeName = readTypeName(target, process);
+  if (isAbsent(typeName) && typeName.kind === "Unreadable") {
+    return typeName;
+  }
   return typeName === "Process" ? process : new Absence("NotApplicable", `the message is charged to the quota block ${process}, not to a process`, process);
 }
 function decodeDirectEvent(message) {
@@ -2828,7 +3074,7 @@ function decodeDirectEvent(message) {
   if (event.isZero) {
     return notApplicable("the message carries no direct event");
   }
-  const isReferenced = message.flag(`${path}.${message.has(`${path}.EventReferenced`) ? "EventReferenced" : "Referenced"}`) === true;
+  const isReferenced = message.flag(`${path}.${message.has(`${path}.EventReferenced`) ? "EventReferenced" : "Referenced"}`);
   return isKernelAddress(event, field2.size === 4 ? 4 : 8) ? { event, isReferenced } : invalid(`the direct event ${event} is not in kernel space`, message.address);
 }
 function decodeWorkOnBehalf(message) {
@@ -2983,7 +3229,11 @@ function findList(target, message, linkPath, portPath) {
   if (found === void 0 || found instanceof Absence) {
     return found;
   }
-  return { queue: found, port };
+  return isDisowned(target, link) ? invalid(`its links lead to the ${found} queue of ${port}, but neither neighbour there names it`, link) : { queue: found, port };
+}
+function isDisowned(target, link) {
+  const neighbours = readNeighbours(target, link);
+  return !(neighbours instanceof Absence) && neighbours.isNamedByNext === false && neighbours.isNamedByPrevious === false;
 }
 function headsOf(target, port) {
   const layout = target.layout(PORT);
@@ -3134,7 +3384,7 @@ function readConnectionPort(target, structure) {
   }
   const owner2 = decodeReference(structure, "OwnerPort", "the message has no owner port");
   const port = isAbsent(owner2) ? owner2 : readAlpcPort(target, owner2);
-  return isAbsent(port) ? own4 : port.connectionPort;
+  return isAbsent(port) ? port.kind === "NotApplicable" ? own4 : port : port.connectionPort;
 }
 function decodeMessage(structure, membership, connectionPort) {
   const type = structure.number("PortMessage.u2.s2.Type");
@@ -3183,9 +3433,9 @@ function findContradictions(structure, membership) {
   return [...found, ...lengthContradictions(structure)];
 }
 function lengthContradictions(structure) {
-  const data2 = structure.number("PortMessage.u1.s1.DataLength");
+  const data = structure.number("PortMessage.u1.s1.DataLength");
   const total = structure.number("PortMessage.u1.s1.TotalLength");
-  return isAbsent(data2) || isAbsent(total) || data2 <= total ? [] : [`Its data length 0x${data2.toString(16)} exceeds its total length 0x${total.toString(16)}.`];
+  return isAbsent(data) || isAbsent(total) || data <= total ? [] : [`Its data length 0x${data.toString(16)} exceeds its total length 0x${total.toString(16)}.`];
 }
 
 // src/alpc/rpc-header.ts
@@ -3305,7 +3555,7 @@ function isRpcPortPath(path) {
   var _a;
   const parts = path.split("\\");
   const name = (_a = parts[parts.length - 1]) !== null && _a !== void 0 ? _a : "";
-  return parts.slice(0, -1).some((part) => part.toLowerCase() === "rpc control") || /^(LRPC-|OLE[0-9A-F])/i.test(name);
+  return parts.slice(0, -1).some((part5) => part5.toLowerCase() === "rpc control") || /^(LRPC-|OLE[0-9A-F])/i.test(name);
 }
 function readHeader(target, message) {
   const payload = message.typeNumber === CONNECTION_REQUEST ? notApplicable("a connection request carries connection information, not RPC") : readPayload(target, message);
@@ -3335,8 +3585,8 @@ function* walkConnectionMessages(target, message) {
   const owner2 = isAbsent(message.ownerPort) ? message.ownerPort : readAlpcPort(target, message.ownerPort);
   const ends = isAbsent(owner2) ? [message.queuePort] : [owner2.connectionPort, owner2.serverPort, owner2.clientPort];
   const isOfConnection = (candidate) => sameAddress(candidate.ownerPort, message.ownerPort) || !isAbsent(owner2) && (sameAddress(candidate.ownerPort, owner2.clientPort) || sameAddress(candidate.ownerPort, owner2.serverPort));
-  for (const end of ends) {
-    const address = present(end);
+  for (const end2 of ends) {
+    const address = present(end2);
     const port = address === void 0 ? void 0 : present(readAlpcPort(target, address));
     for (const name of port === void 0 ? [] : queueNames(target)) {
       for (const at of port === void 0 ? [] : walkQueue(target, port.structure, name)) {
@@ -3353,8 +3603,18 @@ function nameOf(interfaceId) {
   return isAbsent(interfaceId) ? interfaceId : (_b = (_a = findRpcInterface(interfaceId.uuid)) === null || _a === void 0 ? void 0 : _a.name) !== null && _b !== void 0 ? _b : notApplicable("unknown: not one of the well-known interfaces");
 }
 
+// src/model/by-id.ts
+function processWithId(context, id) {
+  const process = findProcessById(context.target, id);
+  return process === void 0 ? notApplicable(`no process has the id 0x${id.toString(16)}`) : context.process(process);
+}
+function threadWithId(context, id, processId) {
+  const thread = findThreadById(context.target, id, processId);
+  return thread === void 0 ? notApplicable(`no thread has the id 0x${id.toString(16)}`) : context.thread(thread);
+}
+
 // src/view/message-line.ts
-function formatMessage(message) {
+function formatMessage2(message) {
   const place = message.queue === "None" ? "on no queue" : `${message.queue} queue${message.queuePort === void 0 ? "" : ` of ${message.queuePort}`}`;
   const waiting = message.waitingThread === void 0 ? "" : `, awaited by ${message.waitingThread}`;
   const server = message.serverThread === void 0 ? "" : `, in the hands of ${message.serverThread}`;
@@ -3362,28 +3622,40 @@ function formatMessage(message) {
 }
 
 // src/model/flags.ts
-var Flags = class {
-  constructor(facts3) {
-    this.Value = hostWord(Word64.fromNumber(facts3.value));
-    const named3 = this;
-    for (const { name, value: value2 } of facts3.bits) {
-      named3[name] = value2;
+var Flags = class extends FactObject {
+  constructor(context, facts3, read) {
+    super(context, facts3, read);
+    this.__define("Value", ({ value: value2 }) => Word64.fromNumber(value2));
+    for (const { name } of facts3.bits) {
+      this.__define(name, ({ bits }) => {
+        var _a, _b;
+        return (_b = (_a = bits.find((bit) => bit.name === name)) === null || _a === void 0 ? void 0 : _a.value) !== null && _b !== void 0 ? _b : notApplicable(`${name} is not set`);
+      });
     }
-    Object.defineProperty(this, "__display", { value: display(facts3), enumerable: false });
   }
-  toString() {
-    return String(this["__display"]);
+  __define(name, pick) {
+    Object.defineProperty(this, name, {
+      configurable: true,
+      enumerable: true,
+      get: () => {
+        this.__context.refresh();
+        return shown(mapPresent(this.__facts, pick));
+      }
+    });
+  }
+  __describe({ bits, value: whole }) {
+    const set = bits.filter(({ value: value2 }) => value2 !== 0).map(({ name, value: value2, width }) => width === 1 ? name : `${name}=${value2}`);
+    return `0x${whole.toString(16)}${set.length === 0 ? "" : ` (${set.join(", ")})`}`;
   }
 };
-function display(facts3) {
-  const set = facts3.bits.filter(({ value: value2 }) => value2 !== 0).map(({ name, value: value2, width }) => width === 1 ? name : `${name}=${value2}`);
-  return `0x${facts3.value.toString(16)}${set.length === 0 ? "" : ` (${set.join(", ")})`}`;
+function flagsOf(context, read) {
+  return factObject(Flags, context, read);
 }
 
 // src/model/naming.ts
 function processName(context, process) {
   const facts3 = process instanceof Absence ? process : readProcess(context.target, process);
-  return facts3 instanceof Absence ? `<${facts3.reason}>` : formatProcess(facts3);
+  return facts3 instanceof Absence ? `<${facts3.reason}>` : formatProcess2(facts3);
 }
 function threadName(context, thread) {
   const facts3 = thread instanceof Absence ? thread : readThread(context.target, thread);
@@ -3391,7 +3663,7 @@ function threadName(context, thread) {
     return `<${facts3.reason}>`;
   }
   const process = facts3.process instanceof Absence ? facts3.process : readProcess(context.target, facts3.process);
-  return process instanceof Absence ? formatThread("?", facts3.processId, facts3.id) : formatThread(process.name, process.id, facts3.id);
+  return process instanceof Absence ? formatThread2("?", facts3.processId, facts3.id) : formatThread2(process.name, process.id, facts3.id);
 }
 function portName(context, port) {
   if (port instanceof Absence) {
@@ -3416,7 +3688,7 @@ var MessageObject = class {
   }
 };
 function lineOf(context, facts3) {
-  return formatMessage(Object.assign(Object.assign(Object.assign(Object.assign({ address: facts3.address.toString(), id: text(facts3.id, String), type: text(facts3.type, String), sender: senderName(context, facts3), queue: text(facts3.queue, String) }, facts3.queuePort instanceof Absence ? {} : { queuePort: portName(context, facts3.queuePort) }), { dataLength: text(facts3.dataLength, (length) => `0x${length.toString(16)}`) }), facts3.waitingThread instanceof Absence ? {} : { waitingThread: threadName(context, facts3.waitingThread) }), facts3.serverThread instanceof Absence ? {} : { serverThread: threadName(context, facts3.serverThread) }));
+  return formatMessage2(Object.assign(Object.assign(Object.assign(Object.assign({ address: facts3.address.toString(), id: text(facts3.id, String), type: text(facts3.type, String), sender: senderName(context, facts3), queue: text(facts3.queue, String) }, facts3.queuePort instanceof Absence ? {} : { queuePort: portName(context, facts3.queuePort) }), { dataLength: text(facts3.dataLength, (length) => `0x${length.toString(16)}`) }), facts3.waitingThread instanceof Absence ? {} : { waitingThread: threadName(context, facts3.waitingThread) }), facts3.serverThread instanceof Absence ? {} : { serverThread: threadName(context, facts3.serverThread) }));
 }
 function text(value2, format) {
   return value2 instanceof Absence ? `<${value2.reason}>` : format(value2);
@@ -3425,50 +3697,40 @@ function senderName(context, { senderProcessId, senderThreadId }) {
   if (senderProcessId instanceof Absence || senderThreadId instanceof Absence) {
     return text(senderProcessId, String);
   }
-  const thread = findThreadById(context.target, senderThreadId);
+  const thread = findThreadById(context.target, senderThreadId, senderProcessId);
   return thread === void 0 ? `${senderProcessId.toString(16)}.${senderThreadId.toString(16)}` : threadName(context, thread);
 }
-var Sender = class {
-  constructor(context, message) {
-    this.__context = context;
-    this.__message = message;
-  }
-  toString() {
-    return senderName(this.__context, this.__message);
+var Sender = class extends FactObject {
+  __describe(message) {
+    return senderName(this.__context, message);
   }
 };
 var senderClass = defineClass("sender", "Who sent a message, by the client id in its header.", Sender, {
-  ProcessId: inHexadecimal(property("Process id of the sender.", ({ __message }) => __message.senderProcessId)),
-  ThreadId: inHexadecimal(property("Thread id of the sender.", ({ __message }) => __message.senderThreadId)),
-  Process: property("The sending process; absent where no process has that id any more.", ({ __context, __message }) => mapPresent(__message.senderProcessId, (id) => {
-    const process = findProcessById(__context.target, id);
-    return process === void 0 ? notApplicable(`no process has the id 0x${id.toString(16)}`) : __context.process(process);
-  })),
-  Thread: property("The sending thread; absent where no thread has that id any more.", ({ __context, __message }) => mapPresent(__message.senderThreadId, (id) => {
-    const thread = findThreadById(__context.target, id);
-    return thread === void 0 ? notApplicable(`no thread has the id 0x${id.toString(16)}`) : __context.thread(thread);
-  }))
+  ProcessId: inHexadecimal(fact("Process id of the sender.", ({ senderProcessId }) => senderProcessId)),
+  ThreadId: inHexadecimal(fact("Thread id of the sender.", ({ senderThreadId }) => senderThreadId)),
+  Process: fact("The sending process; absent where no process has that id any more.", ({ senderProcessId }, context) => mapPresent(senderProcessId, (id) => processWithId(context, id))),
+  Thread: fact("The sending thread; absent where no thread has that id any more.", ({ senderProcessId, senderThreadId }, context) => mapPresent(senderThreadId, (id) => threadWithId(context, id, present(senderProcessId))))
 });
 function commonMessageProperties(typeName) {
-  const fact = (help, pick) => property(help, ({ __facts }) => mapPresent(__facts, pick));
-  const reference2 = (help, make, pick) => property(help, ({ __context, __facts }) => mapPresent(__facts, (facts3) => __context.maybe(pick(facts3), make)));
+  const own4 = (help, pick) => property(help, ({ __facts }) => mapPresent(__facts, pick));
+  const reference = (help, make, pick) => property(help, ({ __context, __facts }) => mapPresent(__facts, (facts3) => __context.maybe(pick(facts3), make)));
   return {
     Address: property("Address of the message.", ({ __address }) => __address),
-    Id: fact("Message id: a reply bears the id of its request.", ({ id }) => id),
-    CallbackId: inHexadecimal(fact("Callback id, part of the identity of a conversation.", ({ callbackId }) => callbackId)),
-    SequenceNo: inHexadecimal(fact("Position in the sequence of the port's messages.", ({ sequenceNo }) => sequenceNo)),
-    Type: fact("What kind of message it is: LPC_REQUEST, LPC_REPLY, LPC_DATAGRAM, ...", ({ type }) => type),
-    TypeFlags: fact("Flags beside the type.", ({ typeFlags }) => mapPresent(typeFlags, (names) => names.join(" | ") || "none")),
-    DataLength: inHexadecimal(fact("Bytes of the payload.", ({ dataLength }) => dataLength)),
-    TotalLength: inHexadecimal(fact("Bytes of the payload and the header before it.", ({ totalLength }) => totalLength)),
-    Sender: property("Who sent it, by the client id in its header.", ({ __context, __facts }) => mapPresent(__facts, (facts3) => new Sender(__context, facts3))),
-    Queue: fact("The queue that it is really on, by its links: Main, Pending, LargeMessage, Direct, Canceled or None.", ({ queue: queue2 }) => queue2),
-    QueuePort: reference2("The port on whose queue it is.", "port", ({ queuePort }) => queuePort),
-    OwnerPort: reference2("The port that it was sent from.", "port", ({ ownerPort }) => ownerPort),
-    ConnectionPort: reference2("The connection port of the conversation.", "port", ({ connectionPort }) => connectionPort),
-    WaitingThread: reference2("The thread that waits for its reply.", "thread", ({ waitingThread }) => waitingThread),
-    ServerThread: reference2("The thread that has received it and owes the reply.", "thread", ({ serverThread }) => serverThread),
-    State: property("The message's flags word and each of its named bits.", ({ __facts }) => mapPresent(__facts, ({ state }) => mapPresent(state, (bits) => new Flags(bits)))),
+    Id: own4("Message id: a reply bears the id of its request.", ({ id }) => id),
+    CallbackId: inHexadecimal(own4("Callback id, part of the identity of a conversation.", ({ callbackId }) => callbackId)),
+    SequenceNo: inHexadecimal(own4("Position in the sequence of the port's messages.", ({ sequenceNo }) => sequenceNo)),
+    Type: own4("What kind of message it is: LPC_REQUEST, LPC_REPLY, LPC_DATAGRAM and the like.", ({ type }) => type),
+    TypeFlags: own4("Flags beside the type.", ({ typeFlags }) => mapPresent(typeFlags, (names) => names.join(" | ") || "none")),
+    DataLength: inHexadecimal(own4("Bytes of the payload.", ({ dataLength }) => dataLength)),
+    TotalLength: inHexadecimal(own4("Bytes of the payload and the header before it.", ({ totalLength }) => totalLength)),
+    Sender: property("Who sent it, by the client id in its header.", (message) => factObject(Sender, message.__context, () => message.__facts)),
+    Queue: own4("The queue that it is really on, by its links: Main, Pending, LargeMessage, Direct, Canceled or None.", ({ queue: queue2 }) => queue2),
+    QueuePort: reference("The port on whose queue it is.", "port", ({ queuePort }) => queuePort),
+    OwnerPort: reference("The port that it was sent from.", "port", ({ ownerPort }) => ownerPort),
+    ConnectionPort: reference("The connection port of the conversation.", "port", ({ connectionPort }) => connectionPort),
+    WaitingThread: reference("The thread that waits for its reply.", "thread", ({ waitingThread }) => waitingThread),
+    ServerThread: reference("The thread that has received it and owes the reply.", "thread", ({ serverThread }) => serverThread),
+    State: property("The message's flags word and each of its named bits.", (message) => flagsOf(message.__context, () => mapPresent(message.__facts, ({ state }) => state))),
     Object: property(`The native ${typeName}.`, ({ __context, __address }) => nativeObject(__context.target, typeName, __address))
   };
 }
@@ -3498,36 +3760,28 @@ function formatLine(bytes, offset) {
 }
 
 // src/model/payload.ts
-var Payload = class {
-  constructor(context, payload) {
-    this.__context = context;
-    this.__payload = payload;
-  }
-  toString() {
-    const { location, address, length } = this.__payload;
+var Payload = class extends FactObject {
+  __describe({ location, address, length }) {
     return location === "None" ? "no data" : `${counted(length, "byte")}, ${location}${address instanceof Absence ? "" : ` at ${address}`}`;
   }
 };
 var payloadClass = defineClass("payload", "The bytes that a message carries.", Payload, {
-  Location: property("Inline (behind the header), ExtensionBuffer, UserMemory (still with the sender) or None.", ({ __payload }) => __payload.location),
-  Address: property("Where the first byte lies; of UserMemory in the sender's address space.", ({ __payload }) => __payload.address),
-  Length: inHexadecimal(property("Bytes that there are.", ({ __payload }) => __payload.length)),
-  Bytes: property("The bytes, as many as Limits.PayloadBytes allows.", ({ __payload }) => mapPresent(__payload.bytes, (bytes) => Array.from(bytes))),
-  HexDump: property("The bytes as a hex dump.", ({ __payload }) => mapPresent(__payload.bytes, (bytes) => formatHexDump(bytes, __payload.length - bytes.length)))
+  Location: fact("Inline (behind the header), ExtensionBuffer, UserMemory (still with the sender) or None.", ({ location }) => location),
+  Address: fact("Where the first byte lies; of UserMemory in the sender's address space.", ({ address }) => address),
+  Length: inHexadecimal(fact("Bytes that there are.", ({ length }) => length)),
+  Bytes: fact("The bytes, as many as Limits.PayloadBytes allows.", ({ bytes }) => mapPresent(bytes, (read) => Array.from(read))),
+  HexDump: fact("The bytes as a hex dump.", ({ bytes, length }) => mapPresent(bytes, (read) => formatHexDump(read, length - read.length)))
 });
 
 // src/model/alpc/rpc.ts
-var Rpc = class {
-  constructor(context, facts3) {
-    this.__context = context;
-    this.__facts = facts3;
-  }
-  toString() {
-    const { header, interfaceName, interfaceId } = this.__facts;
+var Rpc = class extends FactObject {
+  __describe({ header, interfaceName, interfaceId }) {
     const target = !(interfaceName instanceof Absence) ? interfaceName : !(interfaceId instanceof Absence) ? interfaceId.uuid : "unknown interface";
     switch (header.kind) {
-      case "Request":
-        return `Request, call 0x${header.callId.toString(16)}, procedure ${header.procedureNumber} of ${target === "unknown interface" ? `interface number ${header.interfaceNumber}` : target}`;
+      case "Request": {
+        const called = target === "unknown interface" ? `interface number ${header.interfaceNumber}` : target;
+        return `Request, call 0x${header.callId.toString(16)}, procedure ${header.procedureNumber} of ${called}`;
+      }
       case "Bind":
         return `Bind to ${target} ${header.interfaceId.major}.${header.interfaceId.minor}`;
       case "Fault":
@@ -3537,20 +3791,22 @@ var Rpc = class {
     }
   }
 };
-function member(rpc, pick) {
-  var _a;
-  return (_a = pick(rpc.__facts.header)) !== null && _a !== void 0 ? _a : notApplicable(`a ${rpc.__facts.header.kind} has none`);
+function member(help, pick) {
+  return fact(help, ({ header }) => {
+    var _a;
+    return (_a = pick(header)) !== null && _a !== void 0 ? _a : notApplicable(`a ${header.kind} has none`);
+  });
 }
 var rpcClass = defineClass("rpc", "The header of a local RPC in a message's payload, as far as it can be read.", Rpc, {
-  Kind: property("Request, Bind, Response or Fault.", ({ __facts }) => __facts.header.kind),
-  CallId: inHexadecimal(property("Id of the call.", (rpc) => member(rpc, (header) => "callId" in header ? header.callId : void 0))),
-  InterfaceNumber: property("The interface, by the number agreed in an earlier bind.", (rpc) => member(rpc, (header) => "interfaceNumber" in header ? header.interfaceNumber : void 0)),
-  ProcedureNumber: property("The procedure called.", (rpc) => member(rpc, (header) => "procedureNumber" in header ? header.procedureNumber : void 0)),
-  ObjectUuid: property("UUID of the object, where the request names one.", (rpc) => member(rpc, (header) => "objectUuid" in header ? header.objectUuid : void 0)),
-  InterfaceUuid: property("UUID of the interface: of a bind its own, of a request that of a bind still queued on the connection; unknown otherwise.", ({ __facts }) => __facts.interfaceId instanceof Absence ? __facts.interfaceId : __facts.interfaceId.uuid),
-  InterfaceVersion: property("Version of the interface.", ({ __facts }) => __facts.interfaceId instanceof Absence ? __facts.interfaceId : `${__facts.interfaceId.major}.${__facts.interfaceId.minor}`),
-  InterfaceName: property("Name of the interface, where it is a well-known one.", ({ __facts }) => __facts.interfaceName),
-  ErrorCode: inHexadecimal(property("Error code of a fault.", (rpc) => member(rpc, (header) => "errorCode" in header ? header.errorCode : void 0)))
+  Kind: fact("Request, Bind, Response or Fault.", ({ header }) => header.kind),
+  CallId: inHexadecimal(member("Id of the call.", (header) => "callId" in header ? header.callId : void 0)),
+  InterfaceNumber: member("The interface, by the number agreed in an earlier bind.", (header) => "interfaceNumber" in header ? header.interfaceNumber : void 0),
+  ProcedureNumber: member("The procedure called.", (header) => "procedureNumber" in header ? header.procedureNumber : void 0),
+  ObjectUuid: member("UUID of the object, where the request names one.", (header) => "objectUuid" in header ? header.objectUuid : void 0),
+  InterfaceUuid: fact("UUID of the interface: of a bind its own, of a request that of a bind still queued on the connection; unknown otherwise.", ({ interfaceId }) => mapPresent(interfaceId, ({ uuid }) => uuid)),
+  InterfaceVersion: fact("Version of the interface.", ({ interfaceId }) => mapPresent(interfaceId, ({ major, minor }) => `${major}.${minor}`)),
+  InterfaceName: fact("Name of the interface, where it is a well-known one.", ({ interfaceName }) => interfaceName),
+  ErrorCode: inHexadecimal(member("Error code of a fault.", (header) => "errorCode" in header ? header.errorCode : void 0))
 });
 
 // src/model/alpc/message.ts
@@ -3565,24 +3821,23 @@ function value(help, pick) {
 function resource(help, pick) {
   return property(help, ({ __context, __attributes }) => mapPresent(__attributes, (attributes) => __context.maybe(pick(attributes), "resource")));
 }
-var WorkOnBehalf = class {
-  constructor(context, facts3) {
-    this.__context = context;
-    this.__facts = facts3;
-  }
-  toString() {
-    return `thread 0x${this.__facts.threadId.toString(16)}`;
+var WorkOnBehalf = class extends FactObject {
+  __describe({ threadId }) {
+    return `thread 0x${threadId.toString(16)}`;
   }
 };
 var workOnBehalfClass = defineClass("work-on-behalf", "On whose behalf a message's work is to be done.", WorkOnBehalf, {
-  ThreadId: inHexadecimal(property("Id of the thread.", ({ __facts }) => __facts.threadId)),
-  CreationTimeLow: inHexadecimal(property("Low half of the thread's creation time, so that a new thread with the same id is told apart.", ({ __facts }) => __facts.creationTimeLow)),
-  Thread: property("The thread.", ({ __context, __facts }) => {
-    const thread = findThreadById(__context.target, __facts.threadId);
-    return thread === void 0 ? notApplicable("no thread has that id any more") : __context.thread(thread);
-  })
+  ThreadId: inHexadecimal(fact("Id of the thread.", ({ threadId }) => threadId)),
+  CreationTimeLow: inHexadecimal(fact("Low half of the thread's creation time, so that a new thread with the same id is told apart.", ({ creationTimeLow }) => creationTimeLow)),
+  Thread: fact("The thread.", ({ threadId }, context) => threadWithId(context, threadId))
 });
-var messageClass = defineClass("message", "An ALPC message.", Message, Object.assign(Object.assign({}, commonMessageProperties("_KALPC_MESSAGE")), { ClientContext: value("The client's context value.", ({ clientContext }) => clientContext), ServerContext: value("The server's context value.", ({ serverContext }) => serverContext), PortContext: value("The context value of the port that it was sent to.", ({ portContext }) => portContext), CancelPortContext: value("The context value of the port that canceled it.", ({ cancelPortContext }) => cancelPortContext), SecurityData: resource("The client's security context that it carries.", ({ securityData }) => securityData), View: resource("The view that it carries.", ({ view }) => view), HandleData: resource("The handle that it carries.", ({ handleData }) => handleData), DirectEvent: property("The event that is set when the answer is there (Windows 10 and later).", ({ __context, __attributes }) => mapPresent(__attributes, ({ directEvent }) => mapPresent(directEvent, ({ event }) => nativeObject(__context.target, "_KEVENT", event)))), WorkOnBehalf: property("The thread on whose behalf the work is to be done (Windows 10 1607 and later).", ({ __context, __attributes }) => mapPresent(__attributes, ({ workOnBehalf }) => mapPresent(workOnBehalf, (facts3) => new WorkOnBehalf(__context, facts3)))), Reserve: resource("The reserve that it was made from.", ({ reserve }) => reserve), QuotaProcess: property("The process that is charged for it.", ({ __context, __facts }) => mapPresent(__facts, ({ structure }) => __context.maybe(readQuotaProcess(__context.target, structure), "process"))), CancelSequencePort: property("The port whose sequence the canceled message belonged to.", ({ __context, __facts }) => mapPresent(__facts, ({ structure }) => __context.maybe(decodeCancelInformation(structure).sequencePort, "port"))), CancelQueuePort: property("The port on whose canceled queue it is.", ({ __context, __facts }) => mapPresent(__facts, ({ structure }) => __context.maybe(decodeCancelInformation(structure).queuePort, "port"))), CancelSequenceNo: inHexadecimal(property("Position in the sequence at its cancelation.", ({ __facts }) => mapPresent(__facts, ({ structure }) => decodeCancelInformation(structure).sequenceNo))), Data: property("The bytes that it carries.", ({ __context, __facts }) => mapPresent(__facts, (facts3) => mapPresent(readPayload(__context.target, facts3), (payload) => new Payload(__context, payload)))), Rpc: property("The header of a local RPC in the payload, as far as it can be read.", ({ __context, __facts }) => mapPresent(__facts, (facts3) => mapPresent(readRpc(__context.target, facts3), (rpc) => new Rpc(__context, rpc)))) }));
+function part(help, make, find) {
+  return property(help, (message) => factObject(make, message.__context, () => mapPresent(message.__facts, (facts3) => find(facts3, message.__context))));
+}
+function other(help, make, find) {
+  return property(help, ({ __context, __facts }) => mapPresent(__facts, ({ structure }) => __context.maybe(find(structure, __context), make)));
+}
+var messageClass = defineClass("message", "An ALPC message.", Message, Object.assign(Object.assign({}, commonMessageProperties("_KALPC_MESSAGE")), { QueuePortOwner: property("The process that created the port on whose queue it is.", ({ __context, __facts }) => mapPresent(__facts, ({ queuePort }) => mapPresent(queuePort, (port) => mapPresent(__context.portFacts(port), ({ owner: owner2 }) => __context.maybe(owner2, "process"))))), ClientContext: value("The client's context value.", ({ clientContext }) => clientContext), ServerContext: value("The server's context value.", ({ serverContext }) => serverContext), PortContext: value("The context value of the port that it was sent to.", ({ portContext }) => portContext), CancelPortContext: value("The context value of the port that canceled it.", ({ cancelPortContext }) => cancelPortContext), SecurityData: resource("The client's security context that it carries.", ({ securityData }) => securityData), View: resource("The view that it carries.", ({ view }) => view), HandleData: resource("The handle that it carries.", ({ handleData }) => handleData), DirectEvent: property("The event that is set when the answer is there (Windows 10 and later).", ({ __context, __attributes }) => mapPresent(__attributes, ({ directEvent }) => mapPresent(directEvent, ({ event }) => nativeObject(__context.target, "_KEVENT", event)))), WorkOnBehalf: part("The thread on whose behalf the work is to be done (Windows 10 1607 and later).", WorkOnBehalf, ({ structure }) => decodeMessageAttributes(structure).workOnBehalf), Reserve: resource("The reserve that it was made from.", ({ reserve }) => reserve), QuotaProcess: other("The process that is charged for it.", "process", (message, { target }) => readQuotaProcess(target, message)), CancelSequencePort: other("The port whose sequence the canceled message belonged to.", "port", (message) => decodeCancelInformation(message).sequencePort), CancelQueuePort: other("The port on whose canceled queue it is.", "port", (message) => decodeCancelInformation(message).queuePort), CancelSequenceNo: inHexadecimal(property("Position in the sequence at its cancelation.", ({ __facts }) => mapPresent(__facts, ({ structure }) => decodeCancelInformation(structure).sequenceNo))), Data: part("The bytes that it carries.", Payload, (facts3, { target }) => readPayload(target, facts3)), Rpc: part("The header of a local RPC in the payload, as far as it can be read.", Rpc, (facts3, { target }) => readRpc(target, facts3)) }));
 
 // src/alpc/object-types.ts
 var OBJECT_TYPES = [
@@ -3735,7 +3990,7 @@ function readBody(target, { kind, address }) {
   }
 }
 function readBelonging(target, body) {
-  const part = notApplicable("it is no part of another resource");
+  const part5 = notApplicable("it is no part of another resource");
   const ownerless = notApplicable("a resource of this kind names no owner");
   if (isAbsent(body)) {
     return { ownerPort: body, ownerProcess: body, container: body };
@@ -3743,22 +3998,26 @@ function readBelonging(target, body) {
   switch (body.kind) {
     case "Section":
     case "SecurityContext":
-      return { ownerPort: body.ownerPort, ownerProcess: body.ownerProcess, container: part };
+      return { ownerPort: body.ownerPort, ownerProcess: body.ownerProcess, container: part5 };
     case "View":
       return { ownerPort: body.ownerPort, ownerProcess: body.ownerProcess, container: body.region };
     case "Region":
       return Object.assign(Object.assign({}, ownersOfSection(target, body.section)), { container: body.section });
     case "Reserve":
-      return { ownerPort: body.ownerPort, ownerProcess: ownerless, container: part };
+      return { ownerPort: body.ownerPort, ownerProcess: ownerOfPort(target, body.ownerPort), container: part5 };
     case "HandleData":
-      return { ownerPort: ownerless, ownerProcess: isAbsent(body.duplicate) ? body.duplicate : body.duplicate.sourceProcess, container: part };
+      return { ownerPort: ownerless, ownerProcess: isAbsent(body.duplicate) ? body.duplicate : body.duplicate.sourceProcess, container: part5 };
     case "Message":
-      return { ownerPort: body.message.ownerPort, ownerProcess: ownerless, container: part };
+      return { ownerPort: body.message.ownerPort, ownerProcess: ownerOfPort(target, body.message.ownerPort), container: part5 };
     case "ConnectionInfo":
-      return { ownerPort: body.info.connectionPort, ownerProcess: ownerless, container: part };
+      return { ownerPort: body.info.connectionPort, ownerProcess: ownerOfPort(target, body.info.connectionPort), container: part5 };
     case "Opaque":
-      return { ownerPort: ownerless, ownerProcess: ownerless, container: part };
+      return { ownerPort: ownerless, ownerProcess: ownerless, container: part5 };
   }
+}
+function ownerOfPort(target, port) {
+  const facts3 = isAbsent(port) ? port : readAlpcPort(target, port);
+  return isAbsent(facts3) ? facts3 : facts3.owner;
 }
 function ownersOfSection(target, address) {
   const section = isAbsent(address) ? address : readSection(target, address);
@@ -3866,11 +4125,11 @@ function* walkNamedByMessages(target, found) {
 function* walkMessages(target) {
   const seen = /* @__PURE__ */ new Set();
   const queued = walkQueuedMessages(target);
-  let end;
-  while (end === void 0) {
+  let end2;
+  while (end2 === void 0) {
     const step = queued.next();
     if (step.done === true) {
-      end = step.value;
+      end2 = step.value;
     } else if (!seen.has(step.value.key)) {
       seen.add(step.value.key);
       yield step.value;
@@ -3884,7 +4143,7 @@ function* walkMessages(target) {
       yield message;
     }
   }
-  return Object.assign(Object.assign({}, end), { count: seen.size });
+  return Object.assign(Object.assign({}, end2), { count: seen.size });
 }
 function findMessages(target, id) {
   const found = filterById(target, id, walkMessages(target));
@@ -3984,7 +4243,7 @@ var Resource = class {
       return `resource ${this.__address} <${facts3.reason}>`;
     }
     const owner2 = facts3.ownerProcess instanceof Absence ? "" : ` of ${processName(this.__context, facts3.ownerProcess)}`;
-    return `${facts3.kind} ${this.__address}${owner2}${sizeOf(facts3)}`;
+    return `${facts3.kind} ${this.__address}${owner2}${sizeOf(facts3)}${placeOf(facts3)}`;
   }
 };
 function sizeOf({ body }) {
@@ -3993,16 +4252,40 @@ function sizeOf({ body }) {
   }
   return `, ${body.size} bytes`;
 }
+function placeOf({ body }) {
+  if (body instanceof Absence) {
+    return "";
+  }
+  switch (body.kind) {
+    case "Region":
+      return body.offset instanceof Absence ? "" : ` from offset ${body.offset}`;
+    case "View":
+      return body.base instanceof Absence ? "" : ` at ${body.base}`;
+    default:
+      return "";
+  }
+}
 function bodyRow(kind, help, pick) {
-  return property(help, ({ __context, __facts }) => mapPresent(__facts, ({ body }) => mapPresent(body, (found) => isOfKind(found, kind) ? pick(found, __context) : notApplicable(`the resource is no ${kind}`))));
+  return property(help, (resource2) => mapPresent(bodyOf(resource2, kind), (body) => pick(body, resource2.__context)));
+}
+function listRow(kind, what, help, walk) {
+  return property(help, (resource2) => mapPresent(bodyOf(resource2, kind), () => countedList(resource2.__context, what, () => elementsOf(bodyOf(resource2, kind), (body) => untilEnd(walk(body, resource2.__context))), (address) => resource2.__context.resource(address))));
+}
+function bodyOf({ __facts }, kind) {
+  return mapPresent(__facts, ({ body }) => mapPresent(body, (found) => isOfKind(found, kind) ? found : notApplicable(`the resource is no ${kind}`)));
 }
 function isOfKind(body, kind) {
   return body.kind === kind;
 }
-function flagsOf(state) {
-  return mapPresent(state, (facts3) => new Flags(facts3));
+function stateRow(kind, help, pick) {
+  return property(help, (resource2) => flagsOf(resource2.__context, () => mapPresent(bodyOf(resource2, kind), pick)));
 }
-function reference(context, user) {
+function* users({ __context, __facts }) {
+  for (const user of elementsOf(__facts, (facts3) => walkUsers(__context.target, facts3))) {
+    yield user instanceof Absence ? user : userObject(__context, user);
+  }
+}
+function userObject(context, user) {
   switch (user.kind) {
     case "Region":
     case "View":
@@ -4018,7 +4301,7 @@ function reference(context, user) {
   }
 }
 function commonResourceProperties(typeName) {
-  return Object.assign({ Address: property("Address of the resource's body, which is what everything else points to.", ({ __address }) => __address), Kind: property("What it is, by the blob header before it.", ({ __facts }) => mapPresent(__facts, ({ kind }) => kind)), ReferenceCount: property("References, by its blob header.", ({ __facts }) => mapPresent(__facts, ({ blob }) => blob.referenceCount)), BlobFlags: property("Flags of its blob header.", ({ __facts }) => mapPresent(__facts, ({ blob }) => blob.flags.join(" | ") || "none")), OwnerPort: property("The port that owns it.", ({ __context, __facts }) => mapPresent(__facts, ({ ownerPort }) => __context.maybe(ownerPort, "port"))), OwnerProcess: property("The process that owns it.", ({ __context, __facts }) => mapPresent(__facts, ({ ownerProcess }) => __context.maybe(ownerProcess, "process"))), Container: property("What it is a part of: the section of a region, the region of a view.", ({ __context, __facts }) => mapPresent(__facts, ({ container }) => __context.maybe(container, "resource"))), Users: property("Who uses it: parts made of it, the process that maps it, messages that carry it.", (resource2) => mapPresent(resource2.__facts, (facts3) => shortList(resource2.__context, "user", "Who uses the resource", () => Array.from(walkUsers(resource2.__context.target, facts3)).map((user) => reference(resource2.__context, user))))) }, typeName === void 0 ? {} : { Object: property(`The native ${typeName}.`, ({ __context, __address }) => nativeObject(__context.target, typeName, __address)) });
+  return Object.assign({ Address: property("Address of the resource's body, which is what everything else points to.", ({ __address }) => __address), Kind: property("What it is, by the blob header before it.", ({ __facts }) => mapPresent(__facts, ({ kind }) => kind)), ReferenceCount: property("References, by its blob header.", ({ __facts }) => mapPresent(__facts, ({ blob }) => blob.referenceCount)), BlobFlags: property("Flags of its blob header.", ({ __facts }) => mapPresent(__facts, ({ blob }) => blob.flags.join(" | ") || "none")), OwnerPort: property("The port that owns it.", ({ __context, __facts }) => mapPresent(__facts, ({ ownerPort }) => __context.maybe(ownerPort, "port"))), OwnerProcess: property("The process that owns it.", ({ __context, __facts }) => mapPresent(__facts, ({ ownerProcess }) => __context.maybe(ownerProcess, "process"))), Container: property("What it is a part of: the section of a region, the region of a view.", ({ __context, __facts }) => mapPresent(__facts, ({ container }) => __context.maybe(container, "resource"))), Users: property("Who uses it: parts made of it, the process that maps it, messages that carry it.", (resource2) => mapPresent(resource2.__facts, () => shortList(resource2.__context, "user", "Who uses the resource", () => users(resource2)))) }, typeName === void 0 ? {} : { Object: property(`The native ${typeName}.`, ({ __context, __address }) => nativeObject(__context.target, typeName, __address)) });
 }
 function makeResource(makers, context, address) {
   const kind = readBlobKind(context.target, address);
@@ -4035,7 +4318,7 @@ function resourceOfKind(context, address, wanted) {
   const resource2 = resourceOf(context, address);
   const kind = readBlobKind(context.target, address);
   if (kind !== wanted) {
-    throw notFound(`${address} is no ${wanted}:`, `it is ${kind instanceof Absence ? invalid("unreadable").reason : `a ${kind}`}.`);
+    throw notFound(`${address} is no ${wanted}:`, `${kind instanceof Absence ? kind.reason : `it is a ${kind}`}.`);
   }
   return resource2;
 }
@@ -4054,59 +4337,52 @@ var MessageBlob = class extends Resource {
 var DirectTransfer = class extends Resource {
 };
 var reserveClass = defineClass("reserve", "A message set aside, so that sending it later cannot fail for want of memory.", Reserve, Object.assign(Object.assign({}, commonResourceProperties("_KALPC_RESERVE")), { Handle: bodyRow("Reserve", "Its handle in the connection's ALPC handle table.", ({ handle }) => handle), Message: bodyRow("Reserve", "The message that is kept for it.", ({ message }, context) => context.maybe(message, "message")), Size: bodyRow("Reserve", "Bytes of payload.", ({ size }) => size), IsActive: bodyRow("Reserve", "Whether its message is under way now.", ({ isActive }) => isActive) }));
-var securityContextClass = defineClass("security-context", "A client's security context, captured once and handed on with messages.", SecurityContext, Object.assign(Object.assign({}, commonResourceProperties("_KALPC_SECURITY_DATA")), { Handle: bodyRow("SecurityContext", "Its handle in the connection's ALPC handle table.", ({ handle }) => handle), ImpersonationLevel: bodyRow("SecurityContext", "How far a server may act as the client.", ({ impersonationLevel }) => impersonationLevel), TrackingMode: bodyRow("SecurityContext", "Whether later changes of the client's token count.", ({ trackingMode }) => trackingMode), EffectiveOnly: bodyRow("SecurityContext", "Whether only what is enabled in the token now may be used.", ({ effectiveOnly }) => effectiveOnly), Token: bodyRow("SecurityContext", "The client's token.", ({ token }, { target }) => mapPresent(token, (address) => nativeObject(target, "_TOKEN", address))), State: bodyRow("SecurityContext", "The flags word and each of its named bits.", ({ state }) => flagsOf(state)) }));
+var securityContextClass = defineClass("security-context", "A client's security context, captured once and handed on with messages.", SecurityContext, Object.assign(Object.assign({}, commonResourceProperties("_KALPC_SECURITY_DATA")), { Handle: bodyRow("SecurityContext", "Its handle in the connection's ALPC handle table.", ({ handle }) => handle), ImpersonationLevel: bodyRow("SecurityContext", "How far a server may act as the client.", ({ impersonationLevel }) => impersonationLevel), TrackingMode: bodyRow("SecurityContext", "Whether later changes of the client's token count.", ({ trackingMode }) => trackingMode), EffectiveOnly: bodyRow("SecurityContext", "Whether only what is enabled in the token now may be used.", ({ effectiveOnly }) => effectiveOnly), Token: bodyRow("SecurityContext", "The client's token.", ({ token }, { target }) => mapPresent(token, (address) => nativeObject(target, "_TOKEN", address))), State: stateRow("SecurityContext", "The flags word and each of its named bits.", ({ state }) => state) }));
 var handleDataClass = defineClass("handle-data", "A handle on its way from the sender of a message to its receiver.", HandleData, Object.assign(Object.assign({}, commonResourceProperties("_KALPC_HANDLE_DATA")), { ObjectType: bodyRow("HandleData", "What kind of object it refers to.", ({ objectType }) => mapPresent(objectType, ({ names }) => names.join(" | "))), Count: bodyRow("HandleData", "How many handles.", ({ count: count2 }) => count2), SourceProcess: bodyRow("HandleData", "The process whose handle it is.", ({ duplicate }, context) => mapPresent(duplicate, ({ sourceProcess }) => context.maybe(sourceProcess, "process"))), SourceHandle: bodyRow("HandleData", "The handle in that process.", ({ duplicate }) => mapPresent(duplicate, ({ sourceHandle }) => sourceHandle)), ReferencedObject: bodyRow("HandleData", "Address of the object.", ({ duplicate }) => mapPresent(duplicate, ({ object }) => object)), TargetAccess: inHexadecimal(bodyRow("HandleData", "Access that the receiver's handle will have.", ({ duplicate }) => mapPresent(duplicate, ({ targetAccess }) => targetAccess))) }));
 var connectionInfoClass = defineClass("connection-info", "What both ends of a connection share.", ConnectionInfo, Object.assign(Object.assign({}, commonResourceProperties("_ALPC_COMMUNICATION_INFO")), { Connection: bodyRow("ConnectionInfo", "The connection.", ({ info }, context) => context.connection(readConnection(context.target, info.address))) }));
 var messageBlobClass = defineClass("message-blob", "A message as a resource.", MessageBlob, Object.assign(Object.assign({}, commonResourceProperties("_KALPC_MESSAGE")), { Message: bodyRow("Message", "The message.", ({ message }, context) => context.message(message.address)) }));
 var directTransferClass = defineClass("direct-transfer", "A direct transfer; its structure is in no public symbols.", DirectTransfer, commonResourceProperties());
 
 // src/model/alpc/port-settings.ts
-var NamedValue = class {
-  constructor({ value: value2, names }) {
-    this.Value = hostWord(Word64.fromNumber(value2));
-    this.Names = names;
-  }
-  toString() {
-    return this.Names.length === 0 ? "none" : this.Names.join(" | ");
+var NamedValue = class extends FactObject {
+  __describe({ names }) {
+    return names.length === 0 ? "none" : names.join(" | ");
   }
 };
-var PortAttributes = class {
-  constructor(context, facts3) {
-    this.__context = context;
-    this.__facts = facts3;
-  }
-  toString() {
-    const { flags, maxMessageLength } = this.__facts;
+var namedValueClass = defineClass("named-flags", "A flags word of a port's attributes.", NamedValue, {
+  Value: fact("The whole word.", ({ value: value2 }) => Word64.fromNumber(value2)),
+  Names: fact("Names of the bits that are set.", ({ names }) => names)
+});
+function namedValue(attributes, pick) {
+  return factObject(NamedValue, attributes.__context, () => mapPresent(attributes.__facts, pick));
+}
+var PortAttributes = class extends FactObject {
+  __describe({ flags, maxMessageLength }) {
     const names = flags instanceof Absence ? `<${flags.reason}>` : flags.names.join(" | ") || "no flags";
     return `${names}${maxMessageLength instanceof Absence ? "" : `, messages of at most ${maxMessageLength} bytes`}`;
   }
 };
 var portAttributesClass = defineClass("port-attributes", "What the owner asked for when it created or connected the port.", PortAttributes, {
-  Flags: property("Flags by name.", ({ __facts }) => mapPresent(__facts.flags, (flags) => new NamedValue(flags))),
-  MaxMessageLength: property("Bytes of the longest message.", ({ __facts }) => __facts.maxMessageLength),
-  MemoryBandwidth: property("Bytes of memory bandwidth that the port may use.", ({ __facts }) => __facts.memoryBandwidth),
-  MaxPoolUsage: property("Bytes of pool that its messages may use.", ({ __facts }) => __facts.maxPoolUsage),
-  MaxSectionSize: property("Bytes of the largest section.", ({ __facts }) => __facts.maxSectionSize),
-  MaxViewSize: property("Bytes of the largest view.", ({ __facts }) => __facts.maxViewSize),
-  MaxTotalSectionSize: property("Bytes of all sections together.", ({ __facts }) => __facts.maxTotalSectionSize),
-  DupObjectTypes: property("Kinds of object whose handles may travel in messages.", ({ __facts }) => mapPresent(__facts.dupObjectTypes, (types) => new NamedValue(types)))
+  Flags: property("Flags by name.", (attributes) => namedValue(attributes, ({ flags }) => flags)),
+  MaxMessageLength: fact("Bytes of the longest message.", ({ maxMessageLength }) => maxMessageLength),
+  MemoryBandwidth: fact("Bytes of memory bandwidth that the port may use.", ({ memoryBandwidth }) => memoryBandwidth),
+  MaxPoolUsage: fact("Bytes of pool that its messages may use.", ({ maxPoolUsage }) => maxPoolUsage),
+  MaxSectionSize: fact("Bytes of the largest section.", ({ maxSectionSize }) => maxSectionSize),
+  MaxViewSize: fact("Bytes of the largest view.", ({ maxViewSize }) => maxViewSize),
+  MaxTotalSectionSize: fact("Bytes of all sections together.", ({ maxTotalSectionSize }) => maxTotalSectionSize),
+  DupObjectTypes: property("Kinds of object whose handles may travel in messages.", (attributes) => namedValue(attributes, ({ dupObjectTypes }) => dupObjectTypes))
 });
-var PortSecurity = class {
-  constructor(context, facts3) {
-    this.__context = context;
-    this.__facts = facts3;
-  }
-  toString() {
-    const { kind, impersonationLevel } = this.__facts;
+var PortSecurity = class extends FactObject {
+  __describe({ kind, impersonationLevel }) {
     return `${kind}, ${impersonationLevel instanceof Absence ? `<${impersonationLevel.reason}>` : impersonationLevel}`;
   }
 };
 var portSecurityClass = defineClass("port-security", "How a port's server learns who its client is.", PortSecurity, {
-  Kind: property("Static: captured when the connection was made. Dynamic: captured anew with each message.", ({ __facts }) => __facts.kind),
-  ImpersonationLevel: property("How far the server may act as the client.", ({ __facts }) => __facts.impersonationLevel),
-  TrackingMode: property("Whether later changes of the client's token count.", ({ __facts }) => __facts.trackingMode),
-  EffectiveOnly: property("Whether only what is enabled in the client's token may be used.", ({ __facts }) => __facts.effectiveOnly),
-  Token: property("The captured token.", ({ __context, __facts }) => mapPresent(__facts.token, (token) => nativeObject(__context.target, "_TOKEN", token)))
+  Kind: fact("Static: captured when the connection was made. Dynamic: captured anew with each message.", ({ kind }) => kind),
+  ImpersonationLevel: fact("How far the server may act as the client.", ({ impersonationLevel }) => impersonationLevel),
+  TrackingMode: fact("Whether later changes of the client's token count.", ({ trackingMode }) => trackingMode),
+  EffectiveOnly: fact("Whether only what is enabled in the client's token may be used.", ({ effectiveOnly }) => effectiveOnly),
+  Token: fact("The captured token.", ({ token }, { target }) => mapPresent(token, (address) => nativeObject(target, "_TOKEN", address)))
 });
 
 // src/model/alpc/shared-memory.ts
@@ -4116,9 +4392,9 @@ var Region = class extends Resource {
 };
 var View = class extends Resource {
 };
-var sectionClass = defineClass("section", "An ALPC section: memory that a connection's ends share.", Section, Object.assign(Object.assign({}, commonResourceProperties("_KALPC_SECTION")), { Size: bodyRow("Section", "Bytes.", ({ size }) => size), SectionObject: bodyRow("Section", "The memory manager's section.", ({ sectionObject }, { target }) => mapPresent(sectionObject, (object) => nativeObject(target, "_SECTION", object))), Handle: bodyRow("Section", "Its handle in the connection's ALPC handle table.", ({ handle }) => handle), NumberOfRegions: bodyRow("Section", "Regions, as the kernel counts them.", ({ numberOfRegions }) => numberOfRegions), Regions: bodyRow("Section", "Its regions.", (section, context) => shortList(context, "region", "Regions of the section", () => Array.from(walkRegions(context.target, section)).map((region) => context.resource(region)))), State: bodyRow("Section", "The section's flags word and each of its named bits.", ({ state }) => flagsOf(state)) }));
-var regionClass = defineClass("region", "An ALPC region: a part of a section.", Region, Object.assign(Object.assign({}, commonResourceProperties("_KALPC_REGION")), { Section: bodyRow("Region", "The section that it is a part of.", ({ section }, context) => context.maybe(section, "resource")), Offset: bodyRow("Region", "Bytes from the start of the section.", ({ offset }) => offset), Size: bodyRow("Region", "Bytes.", ({ size }) => size), ViewSize: bodyRow("Region", "Bytes that each view maps.", ({ viewSize }) => viewSize), NumberOfViews: bodyRow("Region", "Views, as the kernel counts them.", ({ numberOfViews }) => numberOfViews), ReadOnlyView: bodyRow("Region", "The view that maps it for reading.", ({ readOnlyView }, context) => context.maybe(readOnlyView, "resource")), ReadWriteView: bodyRow("Region", "The view that maps it for reading and writing.", ({ readWriteView }, context) => context.maybe(readWriteView, "resource")), Views: bodyRow("Region", "Views that map it.", (region, context) => shortList(context, "view", "Views of the region", () => Array.from(walkViews(context.target, region)).map((view) => context.resource(view)))), State: bodyRow("Region", "The region's flags word and each of its named bits.", ({ state }) => flagsOf(state)) }));
-var viewClass = defineClass("view", "An ALPC view: a region mapped into one process.", View, Object.assign(Object.assign({}, commonResourceProperties("_KALPC_VIEW")), { Region: bodyRow("View", "The region that it maps.", ({ region }, context) => context.maybe(region, "resource")), Base: bodyRow("View", "Where it is mapped, in the owning process.", ({ base }) => base), Size: bodyRow("View", "Bytes.", ({ size }) => size), SecureViewHandle: bodyRow("View", "Handle that keeps the owner from changing the mapping.", ({ secureViewHandle }) => secureViewHandle), WriteAccessHandle: bodyRow("View", "Handle that gives the view write access.", ({ writeAccessHandle }) => writeAccessHandle), NumberOfOwnerMessages: bodyRow("View", "Messages under way that carry it.", ({ numberOfOwnerMessages }) => numberOfOwnerMessages), State: bodyRow("View", "The view's flags word and each of its named bits.", ({ state }) => flagsOf(state)) }));
+var sectionClass = defineClass("section", "An ALPC section: memory that a connection's ends share.", Section, Object.assign(Object.assign({}, commonResourceProperties("_KALPC_SECTION")), { Size: bodyRow("Section", "Its size in bytes.", ({ size }) => size), SectionObject: bodyRow("Section", "The memory manager's section.", ({ sectionObject }, { target }) => mapPresent(sectionObject, (object) => nativeObject(target, "_SECTION", object))), Handle: bodyRow("Section", "Its handle in the connection's ALPC handle table.", ({ handle }) => handle), NumberOfRegions: bodyRow("Section", "Regions, as the kernel counts them.", ({ numberOfRegions }) => numberOfRegions), Regions: listRow("Section", "region", "Its regions.", (section, { target }) => walkRegions(target, section)), State: stateRow("Section", "The section's flags word and each of its named bits.", ({ state }) => state) }));
+var regionClass = defineClass("region", "An ALPC region: a part of a section.", Region, Object.assign(Object.assign({}, commonResourceProperties("_KALPC_REGION")), { Section: bodyRow("Region", "The section that it is a part of.", ({ section }, context) => context.maybe(section, "resource")), Offset: bodyRow("Region", "Bytes from the start of the section.", ({ offset }) => offset), Size: bodyRow("Region", "Its size in bytes.", ({ size }) => size), ViewSize: bodyRow("Region", "Bytes that each view maps.", ({ viewSize }) => viewSize), NumberOfViews: bodyRow("Region", "Views, as the kernel counts them.", ({ numberOfViews }) => numberOfViews), ReadOnlyView: bodyRow("Region", "The view that maps it for reading.", ({ readOnlyView }, context) => context.maybe(readOnlyView, "resource")), ReadWriteView: bodyRow("Region", "The view that maps it for reading and writing.", ({ readWriteView }, context) => context.maybe(readWriteView, "resource")), Views: listRow("Region", "view", "Views that map it.", (region, { target }) => walkViews(target, region)), State: stateRow("Region", "The region's flags word and each of its named bits.", ({ state }) => state) }));
+var viewClass = defineClass("view", "An ALPC view: a region mapped into one process.", View, Object.assign(Object.assign({}, commonResourceProperties("_KALPC_VIEW")), { Region: bodyRow("View", "The region that it maps.", ({ region }, context) => context.maybe(region, "resource")), Base: bodyRow("View", "Where it is mapped, in the owning process.", ({ base }) => base), Size: bodyRow("View", "Its size in bytes.", ({ size }) => size), SecureViewHandle: bodyRow("View", "Handle that keeps the owner from changing the mapping.", ({ secureViewHandle }) => secureViewHandle), WriteAccessHandle: bodyRow("View", "Handle that gives the view write access.", ({ writeAccessHandle }) => writeAccessHandle), NumberOfOwnerMessages: bodyRow("View", "Messages under way that carry it.", ({ numberOfOwnerMessages }) => numberOfOwnerMessages), State: stateRow("View", "The view's flags word and each of its named bits.", ({ state }) => state) }));
 
 // src/alpc/completion-list.ts
 function readCompletionList(target, port) {
@@ -4143,8 +4419,8 @@ function decodeCompletionList(structure, header) {
     header
   };
 }
-function readHeader2(target, list) {
-  const address = decodeReference(list, "Header", "the completion list has no header");
+function readHeader2(target, list2) {
+  const address = decodeReference(list2, "Header", "the completion list has no header");
   const structure = address instanceof Absence ? address : target.readStructure("_ALPC_COMPLETION_LIST_HEADER", address);
   return structure instanceof Absence ? structure : decodeCompletionListHeader(structure);
 }
@@ -4197,14 +4473,14 @@ function decodePortSecurity(port) {
 }
 
 // src/view/port-line.ts
-function formatPort(port) {
+function formatPort2(port) {
   const name = port.name === void 0 ? "" : ` ${quoted(port.name)}`;
   const owner2 = port.owner === void 0 ? "" : ` of ${port.owner}`;
   const queued = port.queued === 0 ? "" : `, ${counted(port.queued, "message")} queued`;
   const marks = port.marks.length === 0 ? "" : ` [${port.marks.join(", ")}]`;
-  return `${port.address} ${port.kind}${name}${owner2}${other(port)}${queued}${marks}`;
+  return `${port.address} ${port.kind}${name}${owner2}${other2(port)}${queued}${marks}`;
 }
-function other(port) {
+function other2(port) {
   var _a;
   const service = port.service === void 0 ? "" : quoted(port.service);
   const peer = (_a = port.peer) !== null && _a !== void 0 ? _a : "nobody";
@@ -4222,21 +4498,28 @@ function other(port) {
 
 // src/model/handle-holder.ts
 var PORT_TYPES = ["ALPC Port", "Port", "WaitablePort"];
-var PortHandle = class {
+var PortHandle = class extends FactObject {
   constructor(context, port, holder) {
-    this.__context = context;
+    super(context, holder, () => findHolder(context.target, port, holder));
     this.__port = port;
-    this.__holder = holder;
   }
-  toString() {
-    const { handle, process, grantedAccess } = this.__holder;
-    return `handle 0x${handle.toString(16)} of ${processName(this.__context, process)} to ${portName(this.__context, this.__port)}, access 0x${grantedAccess.toString(16)}`;
+  __describe({ handle, process, grantedAccess }) {
+    const access = `access 0x${grantedAccess.toString(16)}`;
+    return `handle 0x${handle.toString(16)} of ${processName(this.__context, process)} to ${portName(this.__context, this.__port)}, ${access}`;
   }
 };
+function findHolder(target, port, { process, handle }) {
+  for (const found of walkHandles(target, process)) {
+    if (found.handle === handle && found.object.equals(port)) {
+      return { process, handle, grantedAccess: found.grantedAccess };
+    }
+  }
+  return notApplicable("the handle was closed");
+}
 var handleClass = defineClass("handle", "A handle of a process to a port.", PortHandle, {
-  Process: property("The process whose handle it is.", ({ __context, __holder }) => __context.process(__holder.process)),
-  Handle: inHexadecimal(property("The handle's value.", ({ __holder }) => __holder.handle)),
-  GrantedAccess: inHexadecimal(property("Access rights granted at its opening.", ({ __holder }) => __holder.grantedAccess)),
+  Process: fact("The process whose handle it is.", ({ process }, context) => context.process(process)),
+  Handle: inHexadecimal(fact("The handle's value.", ({ handle }) => handle)),
+  GrantedAccess: inHexadecimal(fact("Access rights granted at its opening.", ({ grantedAccess }) => grantedAccess)),
   Port: property("The port.", ({ __context, __port }) => __context.port(__port))
 });
 function handleHolders(context, port) {
@@ -4246,24 +4529,77 @@ function handleHolders(context, port) {
   };
   return shortList(context, "handle", "Handles to the port, of all processes", () => holders().map((holder) => new PortHandle(context, port, holder)));
 }
+function* handlesOfProcess(context, process) {
+  for (const found of untilEnd(walkHandles(context.target, process))) {
+    if (found instanceof Absence) {
+      yield found;
+    } else if (isPort(context.target, found.object)) {
+      yield new PortHandle(context, found.object, { process, handle: found.handle, grantedAccess: found.grantedAccess });
+    }
+  }
+}
+function isPort(target, object) {
+  const typeName = readTypeName(target, object);
+  return !(typeName instanceof Absence) && PORT_TYPES.includes(typeName);
+}
 
-// src/model/server.ts
-var Server = class {
-  constructor(context, server) {
+// src/model/thread.ts
+var KernelThread = class {
+  constructor(context, address) {
     this.__context = context;
-    this.__server = server;
+    this.__address = address;
   }
   toString() {
-    return `${threadName(this.__context, this.__server.thread)}: ${this.__server.why}`;
+    const facts3 = readThread(this.__context.target, this.__address);
+    if (facts3 instanceof Absence) {
+      return `thread ${this.__address} <${facts3.reason}>`;
+    }
+    const state = facts3.state === "Waiting" ? `${facts3.state}: ${facts3.waitReason}` : facts3.state;
+    return `${this.__address} ${threadName(this.__context, this.__address)} ${state}`;
   }
 };
-var serverClass = defineClass("server", "A thread that could answer what is sent to a port.", Server, {
-  Thread: property("The thread.", ({ __context, __server }) => __context.thread(__server.thread)),
-  Relation: property("How it is known: it waits on the port, is bound to its completion port, or serves a request of it.", ({ __server }) => __server.why)
-});
+function facts(thread) {
+  return readThread(thread.__context.target, thread.__address);
+}
+var threadProperties = {
+  Address: property("Address of the _ETHREAD.", (thread) => thread.__address),
+  Id: inHexadecimal(property("Thread id (Cid.UniqueThread).", (thread) => mapPresent(facts(thread), ({ id }) => id))),
+  Process: property("The process that the thread belongs to.", (thread) => mapPresent(facts(thread), ({ process }) => thread.__context.maybe(process, "process"))),
+  State: property("Scheduler state, by its name in _KTHREAD_STATE.", (thread) => mapPresent(facts(thread), ({ state }) => state)),
+  WaitReason: property("Why the thread waits, by its name in _KWAIT_REASON; of a thread that does not wait, the last reason.", (thread) => mapPresent(facts(thread), ({ waitReason }) => waitReason)),
+  HasExited: property("Whether the thread has terminated.", (thread) => mapPresent(facts(thread), ({ hasExited }) => hasExited)),
+  SuspendCount: property("How often the thread is suspended.", (thread) => mapPresent(facts(thread), ({ suspendCount }) => suspendCount)),
+  Alpc: property("What the thread awaits, serves and receives on.", (thread) => thread.__context.threadAlpc(thread.__address)),
+  Object: property("The native _ETHREAD.", (thread) => nativeObject(thread.__context.target, "_ETHREAD", thread.__address)),
+  Thread: property("The debugger's own thread object.", (thread) => mapPresent(facts(thread), ({ id, processId }) => {
+    var _a;
+    return (_a = findDebuggerThread(thread.__context.target, processId, id)) !== null && _a !== void 0 ? _a : invalid(`the debugger lists no thread with id ${id}`, thread.__address);
+  }))
+};
+var threadClass = defineClass("thread", "A thread of the target.", KernelThread, threadProperties);
+
+// src/model/server.ts
+var Server = class extends FactObject {
+  constructor(context, facts3, read) {
+    super(context, facts3, read);
+    this.__address = facts3.thread;
+  }
+  __describe({ thread, why }) {
+    return `${threadName(this.__context, thread)}: ${why}`;
+  }
+};
+var serverClass = defineClass("server", "A thread that could answer what is sent to a port.", Server, Object.assign(Object.assign({}, threadProperties), { Thread: property("The thread alone.", ({ __context, __address }) => __context.thread(__address)), Relation: fact("How it is known: it waits on the port, is bound to its completion port, or serves a request of it.", ({ why }) => why) }));
 function serverList(context, port) {
-  const read = () => context.generation.readServers(port);
-  return shortList(context, "thread", () => counted(read().length, "thread"), () => read().map((server) => new Server(context, server)));
+  const read = () => elementsOf(context.portFacts(port), (facts3) => context.generation.readServers(facts3));
+  return countedList(context, "thread", read, (server) => new Server(context, server, () => findServer(read(), server)));
+}
+function findServer(servers, { thread }) {
+  for (const server of servers) {
+    if (server instanceof Absence || server.thread.equals(thread)) {
+      return server;
+    }
+  }
+  return notApplicable("the thread is no longer among those that could answer");
 }
 
 // src/analysis/finding.ts
@@ -4285,7 +4621,7 @@ var Evidence = class {
   }
   /** Everything but `subject`. */
   without(subject) {
-    return Array.from(this.found.values()).filter((reference2) => reference2.key !== subject.key || reference2.kind !== subject.kind);
+    return Array.from(this.found.values()).filter((reference) => reference.key !== subject.key || reference.kind !== subject.kind);
   }
 };
 
@@ -4359,9 +4695,9 @@ function relatedPorts(snapshot, key) {
   var _a;
   const related = /* @__PURE__ */ new Set([key]);
   const port = snapshot.port(key);
-  const add2 = (other2) => {
-    if (other2 !== void 0)
-      related.add(other2);
+  const add2 = (other3) => {
+    if (other3 !== void 0)
+      related.add(other3);
   };
   for (const connection of (_a = port === null || port === void 0 ? void 0 : port.connections) !== null && _a !== void 0 ? _a : []) {
     add2(connection.serverPort);
@@ -4439,94 +4775,6 @@ function* walkWaitingThreads2(snapshot, scope) {
   }
 }
 
-// src/analysis/naming.ts
-var LONGEST_NAME = 80;
-var HARMFUL_RANGES = [
-  [0, 31],
-  [127, 159],
-  [173, 173],
-  [1564, 1564],
-  [8203, 8207],
-  [8232, 8238],
-  [8288, 8303],
-  [65279, 65279],
-  [65520, 65535]
-];
-function escapeUnit(unit) {
-  return `\\u${(65536 + unit).toString(16).slice(1)}`;
-}
-var PAIR_OR_UNIT = /[\ud800-\udbff][\udc00-\udfff]|[^]/g;
-function escapeHarmful(found) {
-  const unit = found.charCodeAt(0);
-  const isUnpaired = found.length === 1 && unit >= 55296 && unit <= 57343;
-  return isUnpaired || HARMFUL_RANGES.some(([first, last]) => unit >= first && unit <= last) ? escapeUnit(unit) : found;
-}
-function formatName(text2, longest = LONGEST_NAME) {
-  const shown2 = text2.length > longest ? text2.slice(0, longest) : text2;
-  const clean = shown2.replace(PAIR_OR_UNIT, escapeHarmful);
-  return shown2.length < text2.length ? `${clean}... (${text2.length} characters)` : clean;
-}
-function formatThread2(snapshot, key) {
-  const thread = snapshot.thread(key);
-  if (thread === void 0)
-    return `thread 0x${key}`;
-  const process = thread.process === void 0 ? void 0 : snapshot.process(thread.process);
-  if (process === void 0 && thread.id === void 0)
-    return `thread 0x${key}`;
-  const name = (process === null || process === void 0 ? void 0 : process.name) === void 0 ? "?" : formatName(process.name);
-  return `${name} (${formatId(process === null || process === void 0 ? void 0 : process.id)}.${formatId(thread.id)})`;
-}
-function formatProcess2(snapshot, key) {
-  const process = snapshot.process(key);
-  if (process === void 0 || process.name === void 0 && process.id === void 0)
-    return `process 0x${key}`;
-  return `${process.name === void 0 ? "?" : formatName(process.name)} (${formatId(process.id)})`;
-}
-function formatId(id) {
-  return id === void 0 ? "?" : id.toString(16);
-}
-function findNamingPort(snapshot, key) {
-  var _a;
-  const port = snapshot.port(key);
-  if (port === void 0 || port.name !== void 0 || port.connectionPort === void 0)
-    return port;
-  return (_a = snapshot.port(port.connectionPort)) !== null && _a !== void 0 ? _a : port;
-}
-function formatPort2(snapshot, key) {
-  var _a;
-  const name = (_a = findNamingPort(snapshot, key)) === null || _a === void 0 ? void 0 : _a.name;
-  return name === void 0 ? `port 0x${key}` : `'${formatName(name)}'`;
-}
-function formatPortOfOwner(snapshot, key) {
-  var _a;
-  const owner2 = (_a = findNamingPort(snapshot, key)) === null || _a === void 0 ? void 0 : _a.owner;
-  return owner2 === void 0 ? formatPort2(snapshot, key) : `${formatPort2(snapshot, key)} of ${formatProcess2(snapshot, owner2)}`;
-}
-function formatObject(object) {
-  const name = object.name === void 0 ? "" : ` '${formatName(object.name)}'`;
-  return `${object.kind === "other" ? "object" : object.kind}${name} 0x${object.key}`;
-}
-function formatMessage2(message) {
-  return message.id === void 0 ? `the message at 0x${message.key}` : `message 0x${message.id.toString(16)}`;
-}
-function beginSentence(text2) {
-  return /^(?:a|an|the|message|port|process|thread) /.test(text2) ? text2.charAt(0).toUpperCase() + text2.slice(1) : text2;
-}
-function formatSeconds(seconds) {
-  if (seconds < 120)
-    return `${Math.floor(seconds)} s`;
-  const minutes = Math.floor(seconds / 60);
-  return minutes < 120 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
-}
-function formatCount(count2, singular, plural = `${singular}s`) {
-  return `${count2} ${count2 === 1 ? singular : plural}`;
-}
-function formatSome(names, most = 4) {
-  if (names.length <= most)
-    return names.join(", ");
-  return `${names.slice(0, most).join(", ")} and ${names.length - most} more`;
-}
-
 // src/analysis/thread-wait.ts
 function restOfThread(cause, reason) {
   return { gate: "free", ways: [], rest: { kind: "Thread", cause, reason } };
@@ -4566,7 +4814,7 @@ function describeSituation(snapshot, key) {
 }
 function describeIdleness(snapshot, thread) {
   const port = thread.receivesOn[0];
-  return port === void 0 ? "is idle and waits for work" : `is idle and waits to receive on ${formatPort2(snapshot, port)}`;
+  return port === void 0 ? "is idle and waits for work" : `is idle and waits to receive on ${formatPort(snapshot, port)}`;
 }
 function describeAwaitedReply(thread, awaits2) {
   var _a;
@@ -4634,7 +4882,7 @@ function formatAwaited(way) {
   var _a;
   if (way.message === void 0 && way.messageId === void 0)
     return "a message";
-  return formatMessage2(Object.assign({ key: (_a = way.message) !== null && _a !== void 0 ? _a : "?" }, way.messageId === void 0 ? {} : { id: way.messageId }));
+  return formatMessage(Object.assign({ key: (_a = way.message) !== null && _a !== void 0 ? _a : "?" }, way.messageId === void 0 ? {} : { id: way.messageId }));
 }
 
 // src/analysis/chain-builder.ts
@@ -4698,14 +4946,14 @@ var ChainBuilder = class {
   /** The root of the chain that starts at a node. Chains with the same end share it. */
   findRoot(start) {
     const { graph: graph2, forest, release } = this.state;
-    const end = forest.findEnd(start);
-    const node = graph2.nodes[end];
+    const end2 = forest.findEnd(start);
+    const node = graph2.nodes[end2];
     if (node === void 0)
       return { kind: "Unknown", cause: "unknown", reason: "nothing is known" };
-    if (forest.findLoop(end) === void 0) {
+    if (forest.findLoop(end2) === void 0) {
       return node.rest.kind === "Unknown" ? node.rest : Object.assign(Object.assign({}, node.rest), { key: node.key });
     }
-    return release.isStuck(end) ? buildDeadlockRoot(this.findFirstThread(end)) : this.findBreakableRoot(end);
+    return release.isStuck(end2) ? buildDeadlockRoot(this.findFirstThread(end2)) : this.findBreakableRoot(end2);
   }
   buildLinks(start) {
     const links = [];
@@ -4720,12 +4968,12 @@ var ChainBuilder = class {
   *walkPath(start) {
     var _a;
     const { graph: graph2, forest } = this.state;
-    const end = forest.findEnd(start);
+    const end2 = forest.findEnd(start);
     let hasMetEnd = false;
     for (let index = start; index !== void 0; index = (_a = forest.findNext(index)) === null || _a === void 0 ? void 0 : _a.to) {
-      if (index === end && hasMetEnd)
+      if (index === end2 && hasMetEnd)
         return;
-      if (index === end)
+      if (index === end2)
         hasMetEnd = true;
       const node = graph2.nodes[index];
       if (node !== void 0)
@@ -5122,7 +5370,7 @@ function expandPort(snapshot, key) {
 function expandProcess(snapshot, key) {
   const process = snapshot.process(key);
   const state = process === void 0 ? "cannot be read" : process.exited ? "has exited" : "has not exited";
-  const rest = { kind: "Process", cause: "process", reason: `${formatProcess2(snapshot, key)} ${state}` };
+  const rest = { kind: "Process", cause: "process", reason: `${formatProcess(snapshot, key)} ${state}` };
   if (process === void 0 || process.exited)
     return { gate: "free", ways: [], rest };
   const ways = process.threads.map((thread) => ({ targetKind: "Thread", target: thread, relation: "waits for process" }));
@@ -5152,9 +5400,9 @@ function analyseWaits(snapshot, threads = snapshot.waitingThreads()) {
     deadlocks: found.map(({ deadlock: deadlock2 }) => deadlock2),
     *walkChains() {
       for (const thread of starts) {
-        const chain = findChain(thread);
-        if (chain !== void 0)
-          yield chain;
+        const chain2 = findChain(thread);
+        if (chain2 !== void 0)
+          yield chain2;
       }
     },
     countHeldUp: (kind, key) => {
@@ -5261,6 +5509,7 @@ var deadClient = {
   id: "alpc-dead-client",
   severity: "Information",
   meaning: "A server still holds ports, messages or replies for clients that have exited.",
+  advice: "Harmless in small numbers; when they grow, the server does not close what its clients leave behind.",
   walkObservations
 };
 function* walkObservations(context) {
@@ -5320,9 +5569,9 @@ function observe({ snapshot }, key, { ports: ports3, messages: messages2, client
     ...ports3.size === 0 ? [] : [formatCount(ports3.size, "port")],
     ...messages2.size === 0 ? [] : [formatCount(messages2.size, "message")]
   ];
-  const names = formatSome(Array.from(clients, (client) => formatProcess2(snapshot, client)));
+  const names = formatSome(Array.from(clients, (client) => formatProcess(snapshot, client)));
   return {
-    title: `${formatPortOfOwner(snapshot, key)} still holds ${kinds.join(" and ")} of clients that have exited`,
+    title: `${beginSentence(formatPortOfOwner(snapshot, key))} still holds ${kinds.join(" and ")} of clients that have exited`,
     explanation: `The server of ${formatPortOfOwner(snapshot, key)} still holds ${kinds.join(" and ")} for ${names === "" ? "clients of which nothing is left" : `clients that have exited: ${names}`}. That costs memory; nobody waits for it.`,
     subject,
     evidence: evidence.without(subject),
@@ -5336,6 +5585,7 @@ var deadServer = {
   id: "alpc-dead-server",
   severity: "Error",
   meaning: "Requests or connected clients, but the server process has exited, or its port is closed or disconnected.",
+  advice: "Look for why the server process ended (its exit status, a crash dump); its clients have to close the connection before they can go on.",
   walkObservations: walkObservations2
 };
 var Cases = class {
@@ -5440,7 +5690,7 @@ function collectWaitingThread(context, cases, thread) {
     found.requests.add(awaits2.message);
 }
 function findDeathOfServer(context, server) {
-  return server !== void 0 && context.hasExited(server) ? { why: `${formatProcess2(context.snapshot, server)} has exited`, process: server } : void 0;
+  return server !== void 0 && context.hasExited(server) ? { why: `${formatProcess(context.snapshot, server)} has exited`, process: server } : void 0;
 }
 function subjectOf(snapshot, port, server, thread) {
   var _a, _b;
@@ -5459,16 +5709,16 @@ function observe2(context, { subject, death: { why, process }, clients, requests
   for (const thread of threads)
     evidence.add("Thread", thread);
   evidence.add("Process", process);
-  const name = subject.kind === "Port" ? formatPortOfOwner(snapshot, subject.key) : subject.kind === "Process" ? formatProcess2(snapshot, subject.key) : formatThread2(snapshot, subject.key);
-  const service = subject.kind === "Port" ? formatPort2(snapshot, subject.key) : name;
+  const name = subject.kind === "Port" ? formatPortOfOwner(snapshot, subject.key) : subject.kind === "Process" ? formatProcess(snapshot, subject.key) : formatThread(snapshot, subject.key);
+  const service = subject.kind === "Port" ? formatPort(snapshot, subject.key) : name;
   const owners = new Set(Array.from(clients, (client) => {
     var _a2;
     return (_a2 = snapshot.port(client)) === null || _a2 === void 0 ? void 0 : _a2.owner;
   }).filter((owner2) => owner2 !== void 0));
   const told3 = [
-    ...clients.size === 0 ? [] : [`${formatCount(clients.size, "client still has", "clients still have")} a connection to it (${formatSome(Array.from(owners, (owner2) => formatProcess2(snapshot, owner2)))}).`],
+    ...clients.size === 0 ? [] : [`${formatCount(clients.size, "client still has", "clients still have")} a connection to it (${formatSome(Array.from(owners, (owner2) => formatProcess(snapshot, owner2)))}).`],
     ...requests.size === 0 ? [] : [`${formatCount(requests.size, "request stays", "requests stay")} unanswered.`],
-    ...threads.size === 0 ? [] : [`${formatSome(Array.from(threads, (thread) => formatThread2(snapshot, thread)))} ${threads.size === 1 ? "awaits a reply that cannot" : "await replies that cannot"} come.`]
+    ...threads.size === 0 ? [] : [`${formatSome(Array.from(threads, (thread) => formatThread(snapshot, thread)))} ${threads.size === 1 ? "awaits a reply that cannot" : "await replies that cannot"} come.`]
   ];
   return {
     title: `Nobody serves ${service} any more: ${why}`,
@@ -5486,6 +5736,7 @@ var deadlock = {
   id: "alpc-deadlock",
   severity: "Error",
   meaning: "Threads wait for each other in a circle; none of the waits can end.",
+  advice: "Read the links in order: each names the message or object that the next thread would have to give. Break the circle at the thread whose call could do without the other.",
   walkObservations: walkObservations3
 };
 function* walkObservations3({ snapshot, waits }) {
@@ -5493,7 +5744,7 @@ function* walkObservations3({ snapshot, waits }) {
     const subject = { kind: "Thread", key: found.thread };
     const names = found.links.map((link) => {
       var _a;
-      return formatThread2(snapshot, (_a = link.thread) !== null && _a !== void 0 ? _a : "?");
+      return formatThread(snapshot, (_a = link.thread) !== null && _a !== void 0 ? _a : "?");
     });
     yield {
       title: `Deadlock of ${formatCount(names.length, "thread")}: ${formatSome(names)}`,
@@ -5516,19 +5767,19 @@ function explain(snapshot, found) {
 }
 function explainLink(snapshot, link) {
   var _a, _b, _c, _d, _e, _f;
-  const who = beginSentence(formatThread2(snapshot, (_a = link.thread) !== null && _a !== void 0 ? _a : "?"));
-  const where = link.port === void 0 ? "" : ` on ${formatPort2(snapshot, link.port)}`;
+  const who = beginSentence(formatThread(snapshot, (_a = link.thread) !== null && _a !== void 0 ? _a : "?"));
+  const where = link.port === void 0 ? "" : ` on ${formatPort(snapshot, link.port)}`;
   switch (link.relation) {
     case "awaits reply to":
       return `${who} awaits the reply to ${formatAwaited(link)}${where}.`;
     case "could be served by":
       return `${who} awaits the reply to ${formatAwaited(link)}, still queued${where}, whose possible servers all wait on this circle.`;
     case "waits for thread":
-      return `${who} waits for the end of ${formatThread2(snapshot, (_c = (_b = link.object) === null || _b === void 0 ? void 0 : _b.key) !== null && _c !== void 0 ? _c : "?")}.`;
+      return `${who} waits for the end of ${formatThread(snapshot, (_c = (_b = link.object) === null || _b === void 0 ? void 0 : _b.key) !== null && _c !== void 0 ? _c : "?")}.`;
     case "waits for process":
-      return `${who} waits for the end of ${formatProcess2(snapshot, (_e = (_d = link.object) === null || _d === void 0 ? void 0 : _d.key) !== null && _e !== void 0 ? _e : "?")}.`;
+      return `${who} waits for the end of ${formatProcess(snapshot, (_e = (_d = link.object) === null || _d === void 0 ? void 0 : _d.key) !== null && _e !== void 0 ? _e : "?")}.`;
     default: {
-      const owner2 = ((_f = link.object) === null || _f === void 0 ? void 0 : _f.owner) === void 0 ? "" : `, which ${formatThread2(snapshot, link.object.owner)} holds`;
+      const owner2 = ((_f = link.object) === null || _f === void 0 ? void 0 : _f.owner) === void 0 ? "" : `, which ${formatThread(snapshot, link.object.owner)} holds`;
       return `${who} waits for ${link.object === void 0 ? "something" : formatObject(link.object)}${owner2}.`;
     }
   }
@@ -5548,6 +5799,7 @@ var inconsistent = {
   id: "alpc-inconsistent",
   severity: "Warning",
   meaning: "Lengths, links, kinds or back pointers contradict each other: damaged memory, or a target that changed while it was read.",
+  advice: "Look at the bytes (.Object of the port or message) before trusting anything that hangs on them. On a live target ask again: it may have changed while it was read.",
   walkObservations: walkObservations4
 };
 function* walkObservations4(context) {
@@ -5565,7 +5817,7 @@ function* walkObservations4(context) {
 }
 function observeMessage(message) {
   const evidence = new Evidence().add("Port", message.queuePort);
-  return observe3({ kind: "Message", key: message.key }, `At 0x${message.key}, ${formatMessage2(message)}`, message.contradictions, evidence);
+  return observe3({ kind: "Message", key: message.key }, `At 0x${message.key}, ${formatMessage(message)}`, message.contradictions, evidence);
 }
 function observe3(subject, name, sentences, evidence) {
   return {
@@ -5622,21 +5874,22 @@ var longWait = {
   id: "alpc-long-wait",
   severity: "Warning",
   meaning: "Replies have been awaited for longer than the limit; the wait has no time-out of its own. Waits with the same root are one finding.",
+  advice: "Look at the root, not at the thread that waits: the evidence has both, and WaitChain.Tree what lies between them.",
   walkObservations: walkObservations5
 };
 function* walkGroups({ waits, limits: limits2 }) {
   var _a, _b;
   const groups = /* @__PURE__ */ new Map();
-  for (const chain of waits.walkChains()) {
-    if (chain.waitedSeconds === void 0 || chain.waitedSeconds < limits2.longWaitSeconds)
+  for (const chain2 of waits.walkChains()) {
+    if (chain2.waitedSeconds === void 0 || chain2.waitedSeconds < limits2.longWaitSeconds)
       continue;
-    const circle = chain.endsInDeadlock ? waits.findDeadlock(chain.thread) : void 0;
-    const name = `${chain.root.kind}:${(_b = (_a = circle === null || circle === void 0 ? void 0 : circle.thread) !== null && _a !== void 0 ? _a : chain.root.key) !== null && _b !== void 0 ? _b : chain.thread}`;
+    const circle = chain2.endsInDeadlock ? waits.findDeadlock(chain2.thread) : void 0;
+    const name = `${chain2.root.kind}:${(_b = (_a = circle === null || circle === void 0 ? void 0 : circle.thread) !== null && _a !== void 0 ? _a : chain2.root.key) !== null && _b !== void 0 ? _b : chain2.thread}`;
     const group = groups.get(name);
     if (group === void 0)
-      groups.set(name, [chain]);
+      groups.set(name, [chain2]);
     else
-      group.push(chain);
+      group.push(chain2);
   }
   for (const group of groups.values()) {
     yield group.sort((a, b) => {
@@ -5661,7 +5914,7 @@ function* walkObservations5(context) {
     const seconds = (_c = longest.waitedSeconds) !== null && _c !== void 0 ? _c : 0;
     const more = group.length === 1 ? "" : ` and ${formatCount(group.length - 1, "other")}`;
     yield {
-      title: `${beginSentence(formatThread2(snapshot, longest.thread))}${more} ${group.length === 1 ? "has" : "have"} awaited a reply for ${group.length === 1 ? "" : "up to "}${formatSeconds(seconds)}`,
+      title: `${beginSentence(formatThread(snapshot, longest.thread))}${more} ${group.length === 1 ? "has" : "have"} awaited a reply for ${group.length === 1 ? "" : "up to "}${formatSeconds(seconds)}`,
       explanation: explain2(snapshot, group, longest),
       subject,
       evidence: evidence.without(subject),
@@ -5674,14 +5927,14 @@ function explain2(snapshot, group, longest) {
   var _a, _b;
   const awaits2 = (_a = snapshot.thread(longest.thread)) === null || _a === void 0 ? void 0 : _a.awaits;
   const where = (awaits2 === null || awaits2 === void 0 ? void 0 : awaits2.port) === void 0 ? "" : ` on ${formatPortOfOwner(snapshot, awaits2.port)}`;
-  const others = group.slice(1).map(({ thread, waitedSeconds }) => `${formatThread2(snapshot, thread)} for ${formatSeconds(waitedSeconds !== null && waitedSeconds !== void 0 ? waitedSeconds : 0)}`);
+  const others = group.slice(1).map(({ thread, waitedSeconds }) => `${formatThread(snapshot, thread)} for ${formatSeconds(waitedSeconds !== null && waitedSeconds !== void 0 ? waitedSeconds : 0)}`);
   const also = others.length === 0 ? "" : ` With it: ${formatSome(others)}.`;
-  return `${beginSentence(formatThread2(snapshot, longest.thread))} has awaited the reply to ${formatAwaited(awaits2 !== null && awaits2 !== void 0 ? awaits2 : {})}${where} for ${formatSeconds((_b = longest.waitedSeconds) !== null && _b !== void 0 ? _b : 0)}. ${explainRoot(snapshot, longest.root)}${also}`;
+  return `${beginSentence(formatThread(snapshot, longest.thread))} has awaited the reply to ${formatAwaited(awaits2 !== null && awaits2 !== void 0 ? awaits2 : {})}${where} for ${formatSeconds((_b = longest.waitedSeconds) !== null && _b !== void 0 ? _b : 0)}. ${explainRoot(snapshot, longest.root)}${also}`;
 }
 function explainRoot(snapshot, root) {
   if (root.kind === "Unknown")
     return `What holds it up is not known: ${root.reason}.`;
-  return root.kind === "Thread" && root.key !== void 0 ? `What holds it up in the end is ${formatThread2(snapshot, root.key)}, which ${root.reason}.` : `What holds it up in the end is ${root.reason}.`;
+  return root.kind === "Thread" && root.key !== void 0 ? `What holds it up in the end is ${formatThread(snapshot, root.key)}, which ${root.reason}.` : `What holds it up in the end is ${root.reason}.`;
 }
 
 // src/analysis/rules/lost-reply.ts
@@ -5689,6 +5942,7 @@ var lostReply = {
   id: "alpc-lost-reply",
   severity: "Warning",
   meaning: "A reply reached nobody, or the thread that it is meant for waits for something else by now.",
+  advice: "Compare what the server answered with what the client waits for: a reply to a wrong message id, or a client that gave up too early.",
   walkObservations: walkObservations6
 };
 function* walkObservations6(context) {
@@ -5699,7 +5953,7 @@ function* walkObservations6(context) {
     const subject = { kind: "Message", key: message.key };
     const evidence = new Evidence().add("Port", message.queuePort).add("Thread", message.waitingThread).add("Thread", message.serverThread);
     yield {
-      title: message.type === "LPC_LOST_REPLY" ? `A reply reached nobody: ${formatMessage2(message)}` : `The reply to ${formatMessage2(message)} is meant for a thread that waits for something else`,
+      title: message.type === "LPC_LOST_REPLY" ? `A reply reached nobody: ${formatMessage(message)}` : `The reply to ${formatMessage(message)} is meant for a thread that waits for something else`,
       explanation,
       subject,
       evidence: evidence.without(subject),
@@ -5710,7 +5964,7 @@ function* walkObservations6(context) {
 }
 function explainLostReply({ snapshot }, message) {
   const where = message.queuePort === void 0 ? "" : ` It lies on a queue of ${formatPortOfOwner(snapshot, message.queuePort)}.`;
-  return `${beginSentence(formatMessage2(message))} is an LPC_LOST_REPLY: a server answered, but no thread was waiting for that answer any more.${where}`;
+  return `${beginSentence(formatMessage(message))} is an LPC_LOST_REPLY: a server answered, but no thread was waiting for that answer any more.${where}`;
 }
 function explainStrayWaiter({ snapshot }, message) {
   var _a;
@@ -5724,8 +5978,8 @@ function explainStrayWaiter({ snapshot }, message) {
   if (isAwaited)
     return void 0;
   const instead = awaits2 === void 0 ? `is in another wait (${(_a = thread.waitReason) !== null && _a !== void 0 ? _a : "reason not known"})` : `awaits the reply to ${formatAwaited(awaits2)}`;
-  const server = message.serverThread === void 0 ? "its server" : formatThread2(snapshot, message.serverThread);
-  return `${beginSentence(formatMessage2(message))} is pending: ${server} still owes its reply to ${formatThread2(snapshot, thread.key)}. But that thread ${instead} by now: the reply, when it comes, reaches nobody who waits for it.`;
+  const server = message.serverThread === void 0 ? "its server" : formatThread(snapshot, message.serverThread);
+  return `${beginSentence(formatMessage(message))} is pending: ${server} still owes its reply to ${formatThread(snapshot, thread.key)}. But that thread ${instead} by now: the reply, when it comes, reaches nobody who waits for it.`;
 }
 
 // src/analysis/rules/mutual-request.ts
@@ -5733,6 +5987,7 @@ var mutualRequest = {
   id: "alpc-mutual-request",
   severity: "Error",
   meaning: "A server asks a client that is itself waiting for that server, and no thread of the client can receive.",
+  advice: "The server must not ask a client that waits for it, or the client needs a thread that receives: look at both threads' stacks.",
   walkObservations: walkObservations7
 };
 function findOwingProcess(snapshot, thread) {
@@ -5794,12 +6049,12 @@ function* walkObservations7(context) {
     const evidence = new Evidence().add("Message", (_a = asker.awaits) === null || _a === void 0 ? void 0 : _a.message).add("Port", clientPort.key).add("Process", client);
     for (const thread of waiting)
       evidence.add("Thread", thread).add("Message", (_c = (_b = snapshot.thread(thread)) === null || _b === void 0 ? void 0 : _b.awaits) === null || _c === void 0 ? void 0 : _c.message);
-    const who = formatThread2(snapshot, asker.key);
-    const names = formatSome(waiting.map((thread) => formatThread2(snapshot, thread)));
-    const server = asker.process === void 0 ? "it" : formatProcess2(snapshot, asker.process);
+    const who = formatThread(snapshot, asker.key);
+    const names = formatSome(waiting.map((thread) => formatThread(snapshot, thread)));
+    const server = asker.process === void 0 ? "it" : formatProcess(snapshot, asker.process);
     yield {
-      title: `${beginSentence(who)} asks its client ${formatProcess2(snapshot, client)}, which is waiting for it`,
-      explanation: `${beginSentence(who)} has sent ${formatAwaited((_d = asker.awaits) !== null && _d !== void 0 ? _d : {})} to its client ${formatProcess2(snapshot, client)} over ${formatPort2(snapshot, clientPort.key)} and awaits the reply, but no thread of the client can receive it: the request stays queued on the client's port. Meanwhile ${formatCount(waiting.length, "thread")} of the client (${names}) ${waiting.length === 1 ? "awaits" : "await"} a reply of ${server}.`,
+      title: `${beginSentence(who)} asks its client ${formatProcess(snapshot, client)}, which is waiting for it`,
+      explanation: `${beginSentence(who)} has sent ${formatAwaited((_d = asker.awaits) !== null && _d !== void 0 ? _d : {})} to its client ${formatProcess(snapshot, client)} over ${formatPort(snapshot, clientPort.key)} and awaits the reply, but no thread of the client can receive it: the request stays queued on the client's port. Meanwhile ${formatCount(waiting.length, "thread")} of the client (${names}) ${waiting.length === 1 ? "awaits" : "await"} a reply of ${server}.`,
       subject,
       evidence: evidence.without(subject),
       weight: waiting.length,
@@ -5813,6 +6068,7 @@ var noServerThread = {
   id: "alpc-no-server-thread",
   severity: "Error",
   meaning: "Requests or connection requests are queued and no thread is left to receive them: all workers are blocked, or there are none.",
+  advice: "Look at what blocks each worker: Alpc.WaitChain of the threads in the evidence leads to it.",
   walkObservations: walkObservations8
 };
 function findUnreceived(context, port, told3) {
@@ -5856,12 +6112,12 @@ function observe4(context, port, requests) {
   for (const message of requests)
     evidence.add("Message", message.key).add("Thread", message.waitingThread);
   const name = formatPortOfOwner(snapshot, port.key);
-  const client = port.kind !== "client" ? void 0 : port.owner === void 0 ? "the client" : formatProcess2(snapshot, port.owner);
+  const client = port.kind !== "client" ? void 0 : port.owner === void 0 ? "the client" : formatProcess(snapshot, port.owner);
   const queued = countRequests(requests);
   const place = client === void 0 ? `the queue of ${name}` : `the queue of ${client}'s own port, its connection to ${name}`;
-  const awaiting = waiting.length === 0 ? "" : ` ${formatSome(waiting.map((thread) => formatThread2(snapshot, thread)))} ${waiting.length === 1 ? "awaits its reply" : "await their replies"}.`;
+  const awaiting = waiting.length === 0 ? "" : ` ${formatSome(waiting.map((thread) => formatThread(snapshot, thread)))} ${waiting.length === 1 ? "awaits its reply" : "await their replies"}.`;
   return {
-    title: client === void 0 ? `No thread is left to receive from ${name}: ${queued} queued` : `No thread of ${client} receives what the server of ${formatPort2(snapshot, port.key)} asks it: ${queued} queued`,
+    title: client === void 0 ? `No thread is left to receive from ${name}: ${queued} queued` : `No thread of ${client} receives what the server of ${formatPort(snapshot, port.key)} asks it: ${queued} queued`,
     explanation: `${queued} ${requests.length === 1 ? "lies" : "lie"} unreceived on ${place}. ${explainWorkers(snapshot, workers)}${awaiting}`,
     subject,
     evidence: evidence.without(subject),
@@ -5878,13 +6134,15 @@ function countRequests(requests) {
   return kinds.join(" and ");
 }
 function explainWorkers(snapshot, workers) {
-  if (workers.length === 0)
-    return "No thread waits to receive there, none is bound to a completion port of it, and none of the owner's threads is running.";
-  const told3 = workers.map(({ thread }) => `${formatThread2(snapshot, thread)} ${explainBlock(snapshot, thread)}`);
+  if (workers.length === 0) {
+    const bound = snapshot.generation === "LPC" ? "" : " none is bound to a completion port of it,";
+    return `No thread waits to receive there,${bound} and none of the owner's threads is running.`;
+  }
+  const told3 = workers.map(({ thread }) => `${formatThread(snapshot, thread)} ${explainBlock(snapshot, thread)}`);
   return `${workers.length === 1 ? "Its only worker is" : `All ${workers.length} workers are`} blocked: ${formatSome(told3)}.`;
 }
 function formatOwner(snapshot, { owner: owner2 }) {
-  return owner2 === void 0 ? "" : ` owned by ${formatThread2(snapshot, owner2)}`;
+  return owner2 === void 0 ? "" : ` owned by ${formatThread(snapshot, owner2)}`;
 }
 function explainBlock(snapshot, thread) {
   var _a;
@@ -5895,11 +6153,11 @@ function explainBlock(snapshot, thread) {
   switch (way.relation) {
     case "awaits reply to":
     case "could be served by":
-      return way.port === void 0 ? "awaits a reply" : `awaits a reply from ${formatPort2(snapshot, way.port)}`;
+      return way.port === void 0 ? "awaits a reply" : `awaits a reply from ${formatPort(snapshot, way.port)}`;
     case "waits for thread":
-      return way.object === void 0 ? "waits" : `waits for the end of ${formatThread2(snapshot, way.object.key)}`;
+      return way.object === void 0 ? "waits" : `waits for the end of ${formatThread(snapshot, way.object.key)}`;
     case "waits for process":
-      return way.object === void 0 ? "waits" : `waits for the end of ${formatProcess2(snapshot, way.object.key)}`;
+      return way.object === void 0 ? "waits" : `waits for the end of ${formatProcess(snapshot, way.object.key)}`;
     default:
       return way.object === void 0 ? "waits" : `waits for ${formatObject(way.object)}${formatOwner(snapshot, way.object)}`;
   }
@@ -5910,6 +6168,7 @@ var orphanMessage = {
   id: "alpc-orphan-message",
   severity: "Warning",
   meaning: "A message is on no queue, and the thread that awaits its reply or the one that owes it has exited.",
+  advice: "Nobody will answer the thread that waits for it: look for who ended the server thread, or lost the message.",
   walkObservations: walkObservations9
 };
 function* walkObservations9(context) {
@@ -5927,11 +6186,11 @@ function* walkObservations9(context) {
       continue;
     const subject = { kind: "Message", key: message.key };
     const evidence = new Evidence().add("Thread", message.waitingThread).add("Thread", message.serverThread).add("Port", message.ownerPort);
-    const told3 = gone.map(([role, thread]) => `${formatThread2(snapshot, thread !== null && thread !== void 0 ? thread : "?")}, the thread that ${role}, has exited`);
+    const told3 = gone.map(([role, thread]) => `${formatThread(snapshot, thread !== null && thread !== void 0 ? thread : "?")}, the thread that ${role}, has exited`);
     const waiting = message.waitingThread !== void 0 && ((_a = snapshot.thread(message.waitingThread)) === null || _a === void 0 ? void 0 : _a.exited) !== true ? [message.waitingThread] : [];
     yield {
-      title: `${beginSentence(formatMessage2(message))} is on no queue and its ${message.serverThread === ((_b = gone[0]) === null || _b === void 0 ? void 0 : _b[1]) ? "server" : "waiting"} thread is gone`,
-      explanation: `${beginSentence(formatMessage2(message))} (${(_c = message.type) !== null && _c !== void 0 ? _c : "type not known"}) is on no queue: nobody can receive it any more. ${told3.join("; ")}.`,
+      title: `${beginSentence(formatMessage(message))} is on no queue and its ${message.serverThread === ((_b = gone[0]) === null || _b === void 0 ? void 0 : _b[1]) ? "server" : "waiting"} thread is gone`,
+      explanation: `${beginSentence(formatMessage(message))} (${(_c = message.type) !== null && _c !== void 0 ? _c : "type not known"}) is on no queue: nobody can receive it any more. ${told3.join("; ")}.`,
       subject,
       evidence: evidence.without(subject),
       weight: 0,
@@ -5945,6 +6204,7 @@ var queueBacklog = {
   id: "alpc-queue-backlog",
   severity: "Warning",
   meaning: "A queue is longer than the limit.",
+  advice: "Compare with the port's Servers: workers that are blocked or too few. The oldest message comes first on the queue.",
   walkObservations: walkObservations10
 };
 function measure(queue2) {
@@ -6008,6 +6268,33 @@ function findFindings(snapshot, options = {}) {
   return sortFindings(findings);
 }
 
+// src/model/dispatcher-object.ts
+function dispatcherObject(context, kind, address) {
+  switch (kind) {
+    case "thread":
+      return context.thread(address);
+    case "process":
+      return context.process(address);
+    case "port":
+      return context.port(address);
+    case "mutant":
+      return nativeObject(context.target, "_KMUTANT", address);
+    case "semaphore":
+      return nativeObject(context.target, "_KSEMAPHORE", address);
+    case "event":
+      return nativeObject(context.target, "_KEVENT", address);
+    case "queue":
+      return nativeObject(context.target, "_KQUEUE", address);
+    default:
+      return nativeObject(context.target, "_DISPATCHER_HEADER", address);
+  }
+}
+function dispatcherObjectAt(context, address) {
+  const header = context.target.readStructure("_DISPATCHER_HEADER", address);
+  const type = header instanceof Absence ? header : header.number("Type");
+  return dispatcherObject(context, isAbsent(type) ? "other" : decodeDispatcherKind(type), address);
+}
+
 // src/nt/waits.ts
 var MOST_WAIT_BLOCKS = 65;
 var TIMER_WAIT_BLOCK = 3;
@@ -6027,7 +6314,7 @@ function readWaits(target, thread) {
   if (thread.stateNumber !== WAITING) {
     return notApplicable(`the thread does not wait (${thread.state})`);
   }
-  const { blocks, end } = readWaitBlocks(target, thread);
+  const { blocks, end: end2 } = readWaitBlocks(target, thread);
   const objects = [];
   let hasTimeout = readTimerRuns(target, thread);
   let mode = "any";
@@ -6052,7 +6339,7 @@ function readWaits(target, thread) {
     }
     objects.push(facts3);
   }
-  return { mode, objects, hasTimeout, end };
+  return { mode, objects, hasTimeout, end: end2 };
 }
 function readWaitedSeconds(target, thread) {
   if (thread.stateNumber !== WAITING) {
@@ -6099,8 +6386,8 @@ function readWaitBlocks(target, thread) {
   if (layout instanceof Absence || first instanceof Absence) {
     return { blocks: [], end: walkNotBegun(layout instanceof Absence ? layout : first) };
   }
-  const chained2 = layout.has("NextWaitBlock");
-  const counted2 = chained2 ? MOST_WAIT_BLOCKS : thread.structure.number("Tcb.WaitBlockCount");
+  const chained = layout.has("NextWaitBlock");
+  const counted2 = chained ? MOST_WAIT_BLOCKS : thread.structure.number("Tcb.WaitBlockCount");
   if (counted2 instanceof Absence) {
     return { blocks: [], end: walkNotBegun(counted2) };
   }
@@ -6112,13 +6399,13 @@ function readWaitBlocks(target, thread) {
       return { blocks, end: Object.assign(Object.assign({}, walkNotBegun(block)), { count: blocks.length }) };
     }
     blocks.push(block);
-    const next = chained2 ? block.pointer("NextWaitBlock") : at.plus(layout.size);
-    if (next instanceof Absence || next.isZero || chained2 && next.equals(first)) {
+    const next = chained ? block.pointer("NextWaitBlock") : at.plus(layout.size);
+    if (next instanceof Absence || next.isZero || chained && next.equals(first)) {
       return { blocks, end: closedWalk(blocks.length) };
     }
     at = next;
   }
-  return { blocks, end: chained2 || counted2 > MOST_WAIT_BLOCKS ? { kind: "cycle", reason: `more than ${MOST_WAIT_BLOCKS} wait blocks`, at, count: blocks.length } : closedWalk(blocks.length) };
+  return { blocks, end: chained || counted2 > MOST_WAIT_BLOCKS ? { kind: "cycle", reason: `more than ${MOST_WAIT_BLOCKS} wait blocks`, at, count: blocks.length } : closedWalk(blocks.length) };
 }
 function readWaitBlock(target, thread, at) {
   const block = target.readStructure("_KWAIT_BLOCK", at);
@@ -6185,6 +6472,250 @@ function liesInThread(thread, object) {
   return distance >= 0 && distance < thread.structure.layout.size;
 }
 
+// src/model/port-search.ts
+function* walkPorts3(context) {
+  yield* __yieldStar(reported(context, "ports", context.generation.walkPorts()));
+}
+function* reported(context, what, walk) {
+  let count2 = 0;
+  for (; ; ) {
+    const next = walk.next();
+    if (next.done === true) {
+      if (next.value.kind !== "head") {
+        context.target.stop.once(`told of ${what}`, () => printLine(`alpcx: not all ${what} could be seen: ${next.value.reason} (${next.value.count} seen).`));
+      }
+      return;
+    }
+    count2 += 1;
+    if (limits.progressInterval > 0 && count2 % limits.progressInterval === 0) {
+      printLine(`alpcx: ${count2} ${what} ...`);
+    }
+    yield next.value;
+  }
+}
+function* walkConnectionPorts(context) {
+  for (const address of walkPorts3(context)) {
+    const facts3 = context.portFacts(address);
+    if (!(facts3 instanceof Absence) && facts3.role === "connection") {
+      yield address;
+    }
+  }
+}
+function* findPorts(context, pattern) {
+  if (typeof pattern !== "string" || pattern === "") {
+    throw wrongArgument(describeArgument(pattern), "a name or a pattern in quotes", '@$cursession.Alpc.Find("lsa*")');
+  }
+  const fits = compilePattern(pattern);
+  for (const address of walkConnectionPorts(context)) {
+    const path = readObjectPath(context.target, address);
+    if (typeof path === "string" && (fits(lastPart(path)) || fits(path))) {
+      yield address;
+    }
+  }
+}
+function compilePattern(pattern) {
+  const wanted = pattern.toLowerCase();
+  if (!/[*?]/.test(wanted)) {
+    return (name) => name.toLowerCase().includes(wanted);
+  }
+  return (name) => matches(name.toLowerCase(), wanted);
+}
+function matches(name, pattern) {
+  let at = 0;
+  let place = 0;
+  let asterisk = -1;
+  let resume = 0;
+  while (at < name.length) {
+    if (pattern.charAt(place) === "*") {
+      asterisk = place;
+      resume = at;
+      place += 1;
+    } else if (place < pattern.length && (pattern.charAt(place) === "?" || pattern.charAt(place) === name.charAt(at))) {
+      place += 1;
+      at += 1;
+    } else if (asterisk >= 0) {
+      place = asterisk + 1;
+      resume += 1;
+      at = resume;
+    } else {
+      return false;
+    }
+  }
+  while (pattern.charAt(place) === "*") {
+    place += 1;
+  }
+  return place === pattern.length;
+}
+function findConnectionPort(context, nameOrPath) {
+  const wanted = nameOrPath.toLowerCase();
+  for (const address of walkConnectionPorts(context)) {
+    const name = wanted.includes("\\") ? readObjectPath(context.target, address) : readObjectName(context.target, address);
+    if (typeof name === "string" && name.toLowerCase() === wanted) {
+      return address;
+    }
+  }
+  return void 0;
+}
+function connectionPortAt(context, index) {
+  const asAddress = addressIn(context, index);
+  if (asAddress !== void 0) {
+    return asAddress;
+  }
+  if (typeof index !== "string") {
+    throw wrongArgument(describeArgument(index), "a port's name, path or address", '@$cursession.Alpc.ConnectionPorts["ntsvcs"]');
+  }
+  const named3 = findConnectionPort(context, index);
+  if (named3 !== void 0) {
+    return named3;
+  }
+  const part5 = index.slice(0, 60);
+  throw notFound(`No connection port is called ${quoted(index, 60)}.`, `Look for part of a name with @$cursession.Alpc.Find(${JSON.stringify(printable(part5) === part5 ? part5 : "part")}).`);
+}
+function addressIn(context, value2) {
+  try {
+    const reference = readReference(context.target, value2, { expected: "", example: "" });
+    return reference.kind === "address" && isKernelAddress(reference.address, context.target.pointerSize) ? reference.address : void 0;
+  } catch (_error) {
+    return void 0;
+  }
+}
+
+// src/model/wait-snapshot-part.ts
+function maybe(name, value2) {
+  return value2 === void 0 ? {} : { [name]: value2 };
+}
+function lazily(compute) {
+  let known2;
+  return () => (known2 !== null && known2 !== void 0 ? known2 : known2 = { value: compute() }).value;
+}
+
+// src/model/wait-snapshot-port.ts
+function decodePort2({ generation, target }, address) {
+  var _a, _b, _c, _d;
+  const facts3 = generation.readPort(address);
+  if (facts3 instanceof Absence) {
+    return void 0;
+  }
+  const name = facts3.role === "connection" || facts3.role === "unconnected" ? readObjectName(target, facts3.address) : void 0;
+  const queues = lazily(() => readQueues(generation, facts3));
+  const waitQueue = lazily(() => keysOf(generation.readWaitQueue(facts3)));
+  const connections2 = lazily(() => readConnections2(generation, facts3));
+  const contradictions2 = lazily(() => generation.validateLinks(facts3));
+  const port = Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign({ key: address.key }, maybe("kind", facts3.role === "unknown" ? void 0 : facts3.role)), maybe("name", name instanceof Absence ? void 0 : name)), maybe("owner", (_a = present(facts3.owner)) === null || _a === void 0 ? void 0 : _a.key)), facts3.ownerIsGone ? { ownerGone: true } : {}), maybe("connectionPort", (_b = present(facts3.connectionPort)) === null || _b === void 0 ? void 0 : _b.key)), maybe("serverPort", (_c = present(facts3.serverPort)) === null || _c === void 0 ? void 0 : _c.key)), maybe("clientPort", (_d = present(facts3.clientPort)) === null || _d === void 0 ? void 0 : _d.key)), {
+    state: { closed: facts3.isClosed, disconnected: facts3.isDisconnected },
+    get queues() {
+      return queues();
+    },
+    get waitQueue() {
+      return waitQueue();
+    },
+    get connections() {
+      return connections2();
+    },
+    get contradictions() {
+      return contradictions2();
+    }
+  });
+  if (generation.findCompletionPort(facts3) instanceof Absence) {
+    return port;
+  }
+  const bound = lazily(() => keysOf(generation.readBoundThreads(facts3)));
+  return Object.defineProperty(port, "completionThreads", { enumerable: true, get: bound });
+}
+function readConnections2(generation, facts3) {
+  return facts3.role !== "connection" ? [] : generation.readConnections(facts3).map(({ serverPort, clientPort }) => {
+    var _a, _b;
+    return Object.assign(Object.assign({}, maybe("serverPort", (_a = present(serverPort)) === null || _a === void 0 ? void 0 : _a.key)), maybe("clientPort", (_b = present(clientPort)) === null || _b === void 0 ? void 0 : _b.key));
+  });
+}
+function readQueues(generation, port) {
+  const queues = [];
+  for (const name of generation.queueNames()) {
+    const queue2 = generation.readQueue(port, name);
+    if (!(queue2 instanceof Absence)) {
+      queues.push(Object.assign(Object.assign({ name, messages: keysOf(queue2.messages) }, maybe("declaredLength", present(queue2.declaredLength))), { isComplete: queue2.end.kind === "head" }));
+    }
+  }
+  return queues;
+}
+function keysOf(addresses) {
+  return addresses.map(({ key }) => key);
+}
+function decodeMessage2({ generation, target }, address) {
+  var _a, _b, _c, _d, _e, _f;
+  const facts3 = generation.readMessage(address);
+  if (facts3 instanceof Absence) {
+    return void 0;
+  }
+  const sender = facts3.senderProcessId instanceof Absence ? void 0 : findProcessById(target, facts3.senderProcessId);
+  const contradictions2 = lazily(() => generation.validateMessage(facts3));
+  return Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign({ key: address.key }, maybe("id", (_a = present(facts3.id)) === null || _a === void 0 ? void 0 : _a.toNumber())), maybe("type", present(facts3.type))), maybe("queue", present(facts3.queue))), maybe("queuePort", (_b = present(facts3.queuePort)) === null || _b === void 0 ? void 0 : _b.key)), maybe("ownerPort", (_c = present(facts3.ownerPort)) === null || _c === void 0 ? void 0 : _c.key)), maybe("connectionPort", (_d = present(facts3.connectionPort)) === null || _d === void 0 ? void 0 : _d.key)), maybe("waitingThread", (_e = present(facts3.waitingThread)) === null || _e === void 0 ? void 0 : _e.key)), maybe("serverThread", (_f = present(facts3.serverThread)) === null || _f === void 0 ? void 0 : _f.key)), maybe("senderProcess", sender === null || sender === void 0 ? void 0 : sender.key)), { get contradictions() {
+    return contradictions2();
+  } });
+}
+
+// src/model/wait-snapshot-thread.ts
+function decodeProcess({ target }, address) {
+  const facts3 = readProcess(target, address);
+  if (facts3 instanceof Absence) {
+    return void 0;
+  }
+  const threads = lazily(() => Array.from(facts3.hasExited ? [] : walkThreads(target, facts3.address)).filter((thread) => {
+    const found = readThread(target, thread);
+    return !(found instanceof Absence) && !found.hasExited;
+  }).map(({ key }) => key));
+  return { key: address.key, id: facts3.id, name: facts3.name, exited: facts3.hasExited, get threads() {
+    return threads();
+  } };
+}
+function decodeThread(context, address, portOfQueue) {
+  var _a;
+  const { generation, target } = context;
+  const facts3 = readThread(target, address);
+  if (facts3 instanceof Absence) {
+    return void 0;
+  }
+  const awaited = generation.readAwaitedReply(address);
+  return Object.assign(Object.assign(Object.assign(Object.assign({ key: address.key, id: facts3.id, state: facts3.state, waitReason: facts3.waitReason, suspended: facts3.suspendCount > 0, exited: facts3.hasExited }, maybe("process", (_a = present(facts3.process)) === null || _a === void 0 ? void 0 : _a.key)), maybe("awaits", awaited === void 0 || awaited instanceof Absence ? void 0 : describeAwaited(context, awaited))), maybe("wait", readWait(context, facts3, portOfQueue))), { receivesOn: readReceivesOn(context, address, portOfQueue) });
+}
+function describeAwaited(context, awaited) {
+  var _a, _b, _c;
+  return Object.assign(Object.assign(Object.assign(Object.assign({}, maybe("message", (_a = present(awaited.message)) === null || _a === void 0 ? void 0 : _a.key)), maybe("messageId", (_b = present(awaited.messageId)) === null || _b === void 0 ? void 0 : _b.toNumber())), maybe("port", (_c = present(awaited.port)) === null || _c === void 0 ? void 0 : _c.key)), { source: sourceOf(context, awaited) });
+}
+function sourceOf({ generation }, { message, serverThread }) {
+  var _a;
+  if (!(serverThread instanceof Absence)) {
+    return { kind: "thread", thread: serverThread.key };
+  }
+  const facts3 = message instanceof Absence ? message : generation.readMessage(message);
+  if (!(facts3 instanceof Absence) && !(facts3.queuePort instanceof Absence) && ["Main", "LargeMessage", "Direct"].includes((_a = present(facts3.queue)) !== null && _a !== void 0 ? _a : "")) {
+    return { kind: "queued", port: facts3.queuePort.key };
+  }
+  return { kind: "unknown", reason: serverThread.reason };
+}
+function readWait({ target }, thread, portOfQueue) {
+  const waits = readWaits(target, thread);
+  if (waits instanceof Absence) {
+    return void 0;
+  }
+  const describe2 = (object) => {
+    var _a;
+    const name = object.typeName instanceof Absence ? void 0 : readObjectName(target, object.object);
+    return Object.assign(Object.assign(Object.assign({ key: object.object.key, kind: object.kind }, maybe("name", name instanceof Absence ? void 0 : name)), maybe("owner", object.owner === void 0 ? void 0 : (_a = present(object.owner)) === null || _a === void 0 ? void 0 : _a.key)), maybe("port", object.kind === "queue" ? portOfQueue(object.object) : void 0));
+  };
+  return { mode: waits.mode, hasTimeout: waits.hasTimeout || waits.end.kind !== "head", objects: waits.objects.map(describe2) };
+}
+function readReceivesOn({ generation }, thread, portOfQueue) {
+  const keys = [];
+  for (const { kind, address } of generation.readReceivingOn(thread)) {
+    const port = kind === "Port" ? address.key : portOfQueue(address);
+    if (port !== void 0) {
+      keys.push(port);
+    }
+  }
+  return keys;
+}
+
 // src/model/wait-snapshot.ts
 function addressOfKey(key) {
   var _a;
@@ -6193,120 +6724,47 @@ function addressOfKey(key) {
 function snapshotOf(context) {
   return context.target.stop.once("wait snapshot", () => new DecodedSnapshot(context));
 }
+var RECENT_PORTS2 = 256;
+var RECENT_MESSAGES2 = 16384;
 var DecodedSnapshot = class {
   constructor(context) {
     this.threads = /* @__PURE__ */ new Map();
+    this.processes = /* @__PURE__ */ new Map();
+    this.recentPorts = new Recent(RECENT_PORTS2);
+    this.recentMessages = new Recent(RECENT_MESSAGES2);
     this.context = context;
     this.generation = context.generation.name;
   }
   *waitingThreads() {
-    yield* __yieldStar(keysOf(this.context.generation.walkWaitingThreads()));
+    yield* __yieldStar(keysOf2(reported(this.context, "waiting threads", this.context.generation.walkWaitingThreads())));
   }
   *ports() {
-    yield* __yieldStar(keysOf(this.context.generation.walkPorts()));
+    yield* __yieldStar(keysOf2(walkPorts3(this.context)));
   }
   *messages() {
-    yield* __yieldStar(keysOf(this.context.generation.walkMessages()));
+    yield* __yieldStar(keysOf2(reported(this.context, "messages", this.context.generation.walkMessages())));
   }
   thread(key) {
     if (!this.threads.has(key)) {
-      this.threads.set(key, this.readThread(addressOfKey(key)));
+      this.threads.set(key, decodeThread(this.context, addressOfKey(key), (queue2) => this.portOfQueue(queue2)));
     }
     return this.threads.get(key);
   }
   process(key) {
-    const { target } = this.context;
-    const facts3 = readProcess(target, addressOfKey(key));
-    if (facts3 instanceof Absence) {
-      return void 0;
+    if (!this.processes.has(key)) {
+      this.processes.set(key, decodeProcess(this.context, addressOfKey(key)));
     }
-    const threads = [];
-    for (const address of facts3.hasExited ? [] : walkThreads(target, facts3.address)) {
-      const thread = readThread(target, address);
-      if (!(thread instanceof Absence) && !thread.hasExited) {
-        threads.push(address.key);
-      }
-    }
-    return { key, id: facts3.id, name: facts3.name, exited: facts3.hasExited, threads };
+    return this.processes.get(key);
   }
   port(key) {
-    var _a, _b, _c, _d;
-    const { generation, target } = this.context;
-    const facts3 = generation.readPort(addressOfKey(key));
-    if (facts3 instanceof Absence) {
-      return void 0;
-    }
-    const name = facts3.role === "connection" || facts3.role === "unconnected" ? readObjectName(target, facts3.address) : void 0;
-    const hasCompletionPort = !(generation.findCompletionPort(facts3) instanceof Absence);
-    return Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign({ key }, maybe("kind", facts3.role === "unknown" ? void 0 : facts3.role)), maybe("name", name instanceof Absence ? void 0 : name)), maybe("owner", (_a = present(facts3.owner)) === null || _a === void 0 ? void 0 : _a.key)), facts3.ownerIsGone ? { ownerGone: true } : {}), maybe("connectionPort", (_b = present(facts3.connectionPort)) === null || _b === void 0 ? void 0 : _b.key)), maybe("serverPort", (_c = present(facts3.serverPort)) === null || _c === void 0 ? void 0 : _c.key)), maybe("clientPort", (_d = present(facts3.clientPort)) === null || _d === void 0 ? void 0 : _d.key)), { state: { closed: facts3.isClosed, disconnected: facts3.isDisconnected }, queues: this.readQueues(facts3), waitQueue: generation.readWaitQueue(facts3).map(({ key: thread }) => thread) }), hasCompletionPort ? { completionThreads: generation.readBoundThreads(facts3).map(({ key: thread }) => thread) } : {}), { connections: facts3.role !== "connection" ? [] : generation.readConnections(facts3).map(({ serverPort, clientPort }) => {
-      var _a2, _b2;
-      return Object.assign(Object.assign({}, maybe("serverPort", (_a2 = present(serverPort)) === null || _a2 === void 0 ? void 0 : _a2.key)), maybe("clientPort", (_b2 = present(clientPort)) === null || _b2 === void 0 ? void 0 : _b2.key));
-    }), contradictions: generation.validateLinks(facts3) });
+    return this.recentPorts.once(key, () => ({ facts: decodePort2(this.context, addressOfKey(key)) })).facts;
   }
   message(key) {
-    var _a, _b, _c, _d, _e, _f;
-    const { generation, target } = this.context;
-    const facts3 = generation.readMessage(addressOfKey(key));
-    if (facts3 instanceof Absence) {
-      return void 0;
-    }
-    const sender = facts3.senderProcessId instanceof Absence ? void 0 : findProcessById(target, facts3.senderProcessId);
-    return Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign({ key }, maybe("id", (_a = present(facts3.id)) === null || _a === void 0 ? void 0 : _a.toNumber())), maybe("type", present(facts3.type))), maybe("queue", present(facts3.queue))), maybe("queuePort", (_b = present(facts3.queuePort)) === null || _b === void 0 ? void 0 : _b.key)), maybe("ownerPort", (_c = present(facts3.ownerPort)) === null || _c === void 0 ? void 0 : _c.key)), maybe("connectionPort", (_d = present(facts3.connectionPort)) === null || _d === void 0 ? void 0 : _d.key)), maybe("waitingThread", (_e = present(facts3.waitingThread)) === null || _e === void 0 ? void 0 : _e.key)), maybe("serverThread", (_f = present(facts3.serverThread)) === null || _f === void 0 ? void 0 : _f.key)), maybe("senderProcess", sender === null || sender === void 0 ? void 0 : sender.key)), { contradictions: generation.validateMessage(facts3) });
+    return this.recentMessages.once(key, () => ({ facts: decodeMessage2(this.context, addressOfKey(key)) })).facts;
   }
   secondsWaited(thread) {
     const facts3 = readThread(this.context.target, addressOfKey(thread));
     return facts3 instanceof Absence ? void 0 : present(readWaitedSeconds(this.context.target, facts3));
-  }
-  readThread(address) {
-    var _a;
-    const { generation, target } = this.context;
-    const facts3 = readThread(target, address);
-    if (facts3 instanceof Absence) {
-      return void 0;
-    }
-    const awaited = generation.readAwaitedReply(address);
-    return Object.assign(Object.assign(Object.assign(Object.assign({ key: address.key, id: facts3.id, state: facts3.state, waitReason: facts3.waitReason, suspended: facts3.suspendCount > 0, exited: facts3.hasExited }, maybe("process", (_a = present(facts3.process)) === null || _a === void 0 ? void 0 : _a.key)), maybe("awaits", awaited === void 0 || awaited instanceof Absence ? void 0 : this.describeAwaited(awaited))), maybe("wait", this.readWait(facts3))), { receivesOn: this.readReceivesOn(address) });
-  }
-  describeAwaited(awaited) {
-    var _a, _b, _c;
-    return Object.assign(Object.assign(Object.assign(Object.assign({}, maybe("message", (_a = present(awaited.message)) === null || _a === void 0 ? void 0 : _a.key)), maybe("messageId", (_b = present(awaited.messageId)) === null || _b === void 0 ? void 0 : _b.toNumber())), maybe("port", (_c = present(awaited.port)) === null || _c === void 0 ? void 0 : _c.key)), { source: this.sourceOf(awaited) });
-  }
-  sourceOf({ message, serverThread }) {
-    var _a;
-    if (!(serverThread instanceof Absence)) {
-      return { kind: "thread", thread: serverThread.key };
-    }
-    const facts3 = message instanceof Absence ? message : this.context.generation.readMessage(message);
-    if (!(facts3 instanceof Absence) && !(facts3.queuePort instanceof Absence) && ["Main", "LargeMessage", "Direct"].includes((_a = present(facts3.queue)) !== null && _a !== void 0 ? _a : "")) {
-      return { kind: "queued", port: facts3.queuePort.key };
-    }
-    return { kind: "unknown", reason: serverThread.reason };
-  }
-  readWait(thread) {
-    const waits = readWaits(this.context.target, thread);
-    if (waits instanceof Absence) {
-      return void 0;
-    }
-    return {
-      mode: waits.mode,
-      hasTimeout: waits.hasTimeout || waits.end.kind !== "head",
-      objects: waits.objects.map((object) => this.describeObject(object))
-    };
-  }
-  describeObject(object) {
-    var _a;
-    const name = object.typeName instanceof Absence ? void 0 : readObjectName(this.context.target, object.object);
-    return Object.assign(Object.assign(Object.assign({ key: object.object.key, kind: object.kind }, maybe("name", name instanceof Absence ? void 0 : name)), maybe("owner", object.owner === void 0 ? void 0 : (_a = present(object.owner)) === null || _a === void 0 ? void 0 : _a.key)), maybe("port", object.kind === "queue" ? this.portOfQueue(object.object) : void 0));
-  }
-  readReceivesOn(thread) {
-    const keys = [];
-    for (const { kind, address } of this.context.generation.readReceivingOn(thread)) {
-      const port = kind === "Port" ? address.key : this.portOfQueue(address);
-      if (port !== void 0) {
-        keys.push(port);
-      }
-    }
-    return keys;
   }
   /** One pass over all ports, made when the first thread waits on a completion port. */
   portOfQueue(queue2) {
@@ -6323,34 +6781,16 @@ var DecodedSnapshot = class {
     }
     return this.portsOfQueues.get(queue2.key);
   }
-  readQueues(port) {
-    const queues = [];
-    for (const name of this.context.generation.queueNames()) {
-      const queue2 = this.context.generation.readQueue(port, name);
-      if (!(queue2 instanceof Absence)) {
-        queues.push(Object.assign(Object.assign({ name, messages: queue2.messages.map(({ key }) => key) }, maybe("declaredLength", present(queue2.declaredLength))), { isComplete: queue2.end.kind === "head" }));
-      }
-    }
-    return queues;
-  }
 };
-function* keysOf(addresses) {
+function* keysOf2(addresses) {
   for (const address of addresses) {
     yield address.key;
   }
 }
-function maybe(name, value2) {
-  return value2 === void 0 ? {} : { [name]: value2 };
-}
 
 // src/model/findings.ts
-var Finding = class {
-  constructor(context, finding) {
-    this.__context = context;
-    this.__finding = finding;
-  }
-  toString() {
-    const { severity, rule, title } = this.__finding;
+var Finding = class extends FactObject {
+  __describe({ severity, rule, title }) {
     return `${severity} ${rule}: ${printable(title)}`;
   }
 };
@@ -6366,17 +6806,25 @@ function referenced(context, { kind, key }) {
     case "Message":
       return context.message(address);
     case "Object":
-      return nativeObject(context.target, "_DISPATCHER_HEADER", address);
+      return dispatcherObjectAt(context, address);
   }
 }
+function evidenceOf(finding) {
+  const { __context: context, __facts: facts3 } = finding;
+  return facts3 instanceof Absence ? [facts3] : facts3.evidence.map((reference) => referenced(context, reference));
+}
 var findingClass = defineClass("finding", "Something that is wrong, or worth knowing.", Finding, {
-  Rule: property("Stable id of the rule that found it.", ({ __finding }) => __finding.rule),
-  Severity: property("Error, Warning or Information.", ({ __finding }) => __finding.severity),
-  Title: property("One line.", ({ __finding }) => __finding.title),
-  Explanation: property("What is wrong, in plain words.", ({ __finding }) => __finding.explanation),
-  Subject: property("The thread, process, port, message or object that it is about.", ({ __context, __finding }) => referenced(__context, __finding.subject)),
-  Evidence: property("What proves it.", ({ __context, __finding }) => shortList(__context, "piece of evidence", counted(__finding.evidence.length, "object"), () => __finding.evidence.map((reference2) => referenced(__context, reference2)))),
-  HoldsUp: property("Threads that this holds up.", ({ __finding }) => __finding.holdsUp)
+  Rule: fact("Stable id of the rule that found it.", ({ rule }) => rule),
+  Severity: fact("Error, Warning or Information.", ({ severity }) => severity),
+  Title: fact("One line.", ({ title }) => title),
+  Explanation: fact("What is wrong, in plain words.", ({ explanation }) => explanation),
+  Subject: fact("The thread, process, port, message or object that it is about.", ({ subject }, context) => referenced(context, subject)),
+  Evidence: property("What proves it.", (finding) => mapPresent(finding.__facts, ({ evidence }) => shortList(finding.__context, "piece of evidence", counted(evidence.length, "object"), () => evidenceOf(finding)))),
+  Advice: fact("What to look at next.", ({ rule }) => {
+    var _a, _b;
+    return (_b = (_a = rules.find(({ id }) => id === rule)) === null || _a === void 0 ? void 0 : _a.advice) !== null && _b !== void 0 ? _b : notApplicable("the rule gives no advice");
+  }),
+  HoldsUp: fact("Threads that this holds up.", ({ holdsUp }) => holdsUp)
 });
 var Findings = class {
   /** `given`: other limits than the settings. `rule`: findings of this rule only. */
@@ -6394,11 +6842,18 @@ var Findings = class {
     const all = target.stop.once(key, () => target.pin(() => findFindings(snapshotOf(this.__context), { scope: this.__scope, limits: { longWaitSeconds, backlog } })));
     return this.__rule === void 0 ? all : all.filter(({ rule }) => rule === this.__rule);
   }
+  /** Kept while the target moves on, a finding is what its rule then says of the same subject. */
+  __finding(facts3) {
+    return new Finding(this.__context, facts3, () => {
+      var _a;
+      return (_a = this.__found.find(({ rule, subject }) => rule === facts3.rule && subject.kind === facts3.subject.kind && subject.key === facts3.subject.key)) !== null && _a !== void 0 ? _a : notApplicable("this is no longer found");
+    });
+  }
   *[Symbol.iterator]() {
     this.__context.refresh();
     let position = 0;
     for (const finding of this.__found) {
-      yield indexedValue(new Finding(this.__context, finding), [position]);
+      yield indexedValue(this.__finding(finding), [position]);
       position += 1;
     }
   }
@@ -6412,10 +6867,10 @@ var Findings = class {
     if (finding === void 0) {
       throw notFound("There is no finding at that position:", `there are ${this.__found.length}.`);
     }
-    return new Finding(this.__context, finding);
+    return this.__finding(finding);
   }
   toString() {
-    return `Findings about this ${this.__scope.kind}; first what holds up most threads`;
+    return this.__rule === "alpc-inconsistent" ? "Contradictions in ports and messages" : `Findings about this ${this.__scope.kind}; first what holds up most threads`;
   }
 };
 function summary(found) {
@@ -6425,7 +6880,7 @@ function summary(found) {
 var findingsClass = defineClass("findings", "What the analysis found; first what holds up most threads.", Findings, {
   Summary: property("How many of each severity.", ({ __found }) => summary(__found))
 }, {
-  WithLimits: method("longWaitSeconds[, backlog]", "The same findings for other limits.", ({ __context, __scope }, seconds, backlog) => new Findings(__context, __scope, { longWaitSeconds: limitGiven(seconds, limits.longWaitSeconds), backlog: limitGiven(backlog, limits.backlog) }))
+  WithLimits: method("longWaitSeconds[, backlog]", "The same findings for other limits.", ({ __context, __scope, __rule }, seconds, backlog) => new Findings(__context, __scope, { longWaitSeconds: limitGiven(seconds, limits.longWaitSeconds), backlog: limitGiven(backlog, limits.backlog) }, __rule))
 });
 function limitGiven(value2, otherwise) {
   const number = value2 === void 0 ? otherwise : numberFromHost(value2);
@@ -6458,7 +6913,7 @@ var PortObject = class {
   }
   toString() {
     const facts3 = this.__facts;
-    return facts3 instanceof Absence ? `port ${this.__address} <${facts3.reason}>` : formatPort(lineOf2(this.__context, facts3));
+    return facts3 instanceof Absence ? `port ${this.__address} <${facts3.reason}>` : formatPort2(lineOf2(this.__context, facts3));
   }
 };
 function peerOf(facts3) {
@@ -6468,17 +6923,20 @@ function peerOf(facts3) {
     case "server":
       return facts3.clientPort;
     case "connection":
-    case "unconnected":
-    case "unknown":
       return notApplicable("a connection port has no other end: see Connections");
+    case "unconnected":
+      return notApplicable("an unconnected port has no other end");
+    case "unknown":
+      return notApplicable("the kind of the port is unknown, so its other end is");
   }
 }
 function lineOf2(context, facts3) {
   const isEnd = facts3.role === "client" || facts3.role === "server";
   const peer = isEnd ? peerOf(facts3) : void 0;
-  const other2 = peer instanceof Absence && facts3.role === "client" ? facts3.connectionPort : peer;
+  const other3 = peer instanceof Absence && facts3.role === "client" ? facts3.connectionPort : peer;
   const path = isEnd ? void 0 : readObjectPath(context.target, facts3.address);
-  return Object.assign(Object.assign(Object.assign(Object.assign(Object.assign({ address: facts3.address.toString(), kind: facts3.kind, role: facts3.role }, path === void 0 || path instanceof Absence ? {} : { name: path }), isAbsent(facts3.owner) ? {} : { owner: processName(context, facts3.owner) }), isEnd ? serviceOf(context, facts3) : {}), other2 === void 0 || other2 instanceof Absence ? {} : { peer: processName(context, ownerOf(context, other2)) }), { queued: declaredTotal(context, facts3), marks: marksOf(facts3) });
+  const queued = declaredTotal(context, facts3);
+  return Object.assign(Object.assign(Object.assign(Object.assign(Object.assign({ address: facts3.address.toString(), kind: facts3.kind, role: facts3.role }, path === void 0 || path instanceof Absence ? {} : { name: path }), isAbsent(facts3.owner) ? {} : { owner: processName(context, facts3.owner) }), isEnd ? serviceOf(context, facts3) : {}), other3 === void 0 || other3 instanceof Absence ? {} : { peer: processName(context, ownerOf(context, other3)) }), { queued: queued instanceof Absence ? 0 : queued, marks: [...marksOf(facts3), ...queued instanceof Absence ? [queued.reason] : []] });
 }
 function serviceOf(context, facts3) {
   const name = facts3.connectionPort instanceof Absence ? void 0 : readObjectName(context.target, facts3.connectionPort);
@@ -6500,13 +6958,23 @@ function declaredTotal(context, facts3) {
   let total = 0;
   for (const name of context.generation.queueNames()) {
     const length = name === "Canceled" ? 0 : context.generation.readQueueLength(facts3, name);
-    total += length instanceof Absence ? 0 : length;
+    if (!(length instanceof Absence)) {
+      total += length;
+    } else if (length.kind === "Unreadable" || length.kind === "Invalid") {
+      return length;
+    }
   }
   return total;
 }
 function cheapSources({ __context, __address }) {
   const sources = __context.generation.findSources(__address, false);
   return sources.length === 0 ? "not yet looked for" : `${sources.join(", ")}, ...`;
+}
+function list(what, help, read, make) {
+  return property(help, (port) => mapPresent(port.__facts, () => countedList(port.__context, what, () => elementsOf(port.__facts, (facts3) => read(facts3, port.__context)), (element) => make(element, port.__context))));
+}
+function end(help, pick) {
+  return property(help, ({ __context, __facts }) => mapPresent(__facts, (facts3) => __context.maybe(pick(facts3), "port")));
 }
 function commonPortProperties(typeName) {
   return {
@@ -6515,14 +6983,14 @@ function commonPortProperties(typeName) {
     Path: property("Full path in the object manager's namespace.", (port) => named2(readObjectPath(port.__context.target, port.__address))),
     Kind: property("Connection port, or which end of a connection; UNKNOWN where the structures contradict each other.", (port) => mapPresent(port.__facts, ({ kind }) => kind)),
     Owner: property("The process that created the port.", (port) => mapPresent(port.__facts, ({ owner: owner2 }) => port.__context.maybe(owner2, "process"))),
-    ConnectionPort: property("The named port that the connection was made through; of a connection port, itself.", (port) => mapPresent(port.__facts, ({ connectionPort }) => port.__context.maybe(connectionPort, "port"))),
-    ServerPort: property("The server's end of the connection.", (port) => mapPresent(port.__facts, ({ serverPort }) => port.__context.maybe(serverPort, "port"))),
-    ClientPort: property("The client's end of the connection.", (port) => mapPresent(port.__facts, ({ clientPort }) => port.__context.maybe(clientPort, "port"))),
-    Peer: property("The other end of the connection.", (port) => mapPresent(port.__facts, (facts3) => port.__context.maybe(peerOf(facts3), "port"))),
-    Connections: property("Connections made through this connection port; of a communication port, its own.", (port) => mapPresent(port.__facts, (facts3) => shortList(port.__context, "connection", `Connections of ${portName(port.__context, port.__address)}`, () => port.__context.generation.readConnections(facts3).map((connection) => port.__context.connection(connection))))),
-    State: property("The flags word of the port and each of its named bits.", (port) => mapPresent(port.__facts, ({ state }) => mapPresent(state, (bits) => new Flags(bits)))),
-    WaitQueue: property("Threads that wait on the port itself to receive.", (port) => mapPresent(port.__facts, (facts3) => shortList(port.__context, "thread", "Threads waiting to receive", () => port.__context.generation.readWaitQueue(facts3).map((thread) => port.__context.thread(thread))))),
-    Servers: property("Threads that could answer what is sent to the port, each with how it is known.", (port) => mapPresent(port.__facts, (facts3) => serverList(port.__context, facts3))),
+    ConnectionPort: end("The named port that the connection was made through; of a connection port, itself.", ({ connectionPort }) => connectionPort),
+    ServerPort: end("The server's end of the connection.", ({ serverPort }) => serverPort),
+    ClientPort: end("The client's end of the connection.", ({ clientPort }) => clientPort),
+    Peer: end("The other end of the connection.", peerOf),
+    Connections: list("connection", "Connections made through this connection port; of a communication port, its own.", (facts3, { generation }) => generation.readConnections(facts3), (connection, context) => context.connection(connection)),
+    State: property("The flags word of the port and each of its named bits.", (port) => flagsOf(port.__context, () => mapPresent(port.__facts, ({ state }) => state))),
+    WaitQueue: list("thread", "Threads that wait on the port itself to receive.", (facts3, { generation }) => generation.readWaitQueue(facts3), (thread, context) => context.thread(thread)),
+    Servers: property("Threads that could answer what is sent to the port, each with how it is known.", (port) => mapPresent(port.__facts, () => serverList(port.__context, port.__address))),
     HeldBy: property("Who has a handle to the port: process, handle and granted access. Searches all handle tables once per stop.", (port) => handleHolders(port.__context, port.__address)),
     HandleCount: property("Open handles, by the object's header.", (port) => readHandleCount(port.__context.target, port.__address)),
     PointerCount: property("References, by the object's header; since Windows 8 inflated by references that handles hold in reserve.", (port) => readPointerCount(port.__context.target, port.__address)),
@@ -6542,7 +7010,7 @@ var Queue = class {
     this.__port = port;
     this.__name = name;
   }
-  /** Walked when asked for, once per stop of the target is enough. */
+  /** Walked anew at each question. */
   get __facts() {
     const port = this.__context.portFacts(this.__port);
     return port instanceof Absence ? port : this.__context.generation.readQueue(port, this.__name);
@@ -6551,8 +7019,8 @@ var Queue = class {
     this.__context.refresh();
     const facts3 = this.__facts;
     let position = 0;
-    for (const message of facts3 instanceof Absence ? [] : facts3.messages) {
-      yield indexedValue(this.__context.message(message), [position]);
+    for (const message of elementsOf(facts3, ({ messages: messages2 }) => messages2)) {
+      yield indexedValue(shown(this.__context.maybe(message, "message")), [position]);
       position += 1;
     }
   }
@@ -6562,11 +7030,10 @@ var Queue = class {
   getValueAt(index) {
     var _a;
     this.__context.refresh();
-    const facts3 = this.__facts;
-    const messages2 = facts3 instanceof Absence ? [] : facts3.messages;
-    const message = messages2[(_a = numberFromHost(index)) !== null && _a !== void 0 ? _a : -1];
+    const messages2 = mapPresent(this.__facts, (facts3) => facts3.messages);
+    const message = messages2 instanceof Absence ? void 0 : messages2[(_a = numberFromHost(index)) !== null && _a !== void 0 ? _a : -1];
     if (message === void 0) {
-      throw notFound(`The ${this.__name} queue has no message at that position:`, `it holds ${counted(messages2.length, "message")}.`);
+      throw notFound(`The ${this.__name} queue has no message at that position:`, messages2 instanceof Absence ? `${messages2.reason}.` : `it holds ${counted(messages2.length, "message")}.`);
     }
     return this.__context.message(message);
   }
@@ -6575,8 +7042,8 @@ var Queue = class {
     if (facts3 instanceof Absence) {
       return `<${facts3.reason}>`;
     }
-    const problem = isConsistent(facts3) ? "" : ` <the kernel says ${facts3.declaredLength instanceof Absence ? "nothing readable" : facts3.declaredLength}; ${facts3.end.reason}>`;
-    return `${counted(facts3.messages.length, "message")}${problem}`;
+    const declared = facts3.declaredLength instanceof Absence ? "nothing readable" : facts3.declaredLength;
+    return `${counted(facts3.messages.length, "message")}${isConsistent(facts3) ? "" : ` <the kernel says ${declared}; ${facts3.end.reason}>`}`;
   }
 };
 function isConsistent(facts3) {
@@ -6586,7 +7053,7 @@ var queueClass = defineClass("queue", "A queue of a port: iterate it, or index i
   Length: property("Number of messages as the kernel counts them (in the LPC age: the semaphore's count).", (queue2) => mapPresent(queue2.__facts, ({ declaredLength }) => declaredLength)),
   Count: property("Number of messages met on the list.", (queue2) => mapPresent(queue2.__facts, ({ messages: messages2 }) => messages2.length)),
   IsConsistent: property("Whether the list is closed and as long as the kernel says.", (queue2) => mapPresent(queue2.__facts, isConsistent)),
-  End: property("Why the walk of the list ended.", (queue2) => mapPresent(queue2.__facts, ({ end }) => end.reason))
+  End: property("Why the walk of the list ended.", (queue2) => mapPresent(queue2.__facts, ({ end: end2 }) => end2.reason))
 });
 
 // src/model/alpc/port.ts
@@ -6595,7 +7062,10 @@ var Port = class extends PortObject {
 function queue(name, help) {
   return property(help, ({ __context, __address, __facts }) => mapPresent(__facts, (facts3) => mapPresent(__context.generation.readQueueLength(facts3, name), () => new Queue(__context, __address, name))));
 }
-var portClass = defineClass("port", "An ALPC port.", Port, Object.assign(Object.assign({}, commonPortProperties("_ALPC_PORT")), { SequenceNo: property("Sequence number of the last message.", ({ __facts }) => mapPresent(__facts, ({ structure }) => structure.number("SequenceNo"))), MainQueue: queue("Main", "Messages sent and not yet received."), LargeMessageQueue: queue("LargeMessage", "Large messages sent and not yet received."), PendingQueue: queue("Pending", "Messages received whose reply is outstanding."), DirectQueue: queue("Direct", "Direct messages (Windows 10 and later)."), CanceledQueue: queue("Canceled", "Canceled messages that the server may still hold."), CompletionPort: property("The completion port that tells the owner of messages; the threads bound to it are the workers.", ({ __context, __facts }) => mapPresent(__facts, ({ structure }) => mapPresent(readCompletionPort(__context.target, structure), (facts3) => new CompletionPort(__context, facts3)))), CompletionList: property("The ring through which the owner receives without a system call.", ({ __context, __facts }) => mapPresent(__facts, ({ structure }) => mapPresent(readCompletionList(__context.target, structure), (facts3) => new CompletionList(__context, facts3)))), PortContext: property("The owner's context value for the port.", ({ __facts }) => mapPresent(__facts, ({ structure }) => structure.pointer("PortContext"))), Attributes: property("What the owner asked for: flags, sizes, kinds of handle that may travel.", ({ __context, __facts }) => mapPresent(__facts, ({ structure }) => new PortAttributes(__context, decodePortAttributes(structure)))), Security: property("How the server learns who its client is.", ({ __context, __facts }) => mapPresent(__facts, ({ structure }) => new PortSecurity(__context, decodePortSecurity(structure)))), Resources: property("Resources that the port owns: sections, security contexts, reserves, views, messages.", ({ __context, __facts }) => mapPresent(__facts, ({ structure }) => shortList(__context, "resource", "Resources of the port", () => Array.from(walkResources(__context.target, structure)).map((blob) => mapPresent(blob, ({ address }) => __context.resource(address)))))), Handles: property("The connection's own ALPC handle table.", ({ __context, __facts }) => mapPresent(__facts, (facts3) => alpcHandles(__context, facts3))) }));
+function part2(help, make, decode) {
+  return property(help, (port) => factObject(make, port.__context, () => mapPresent(port.__facts, ({ structure }) => decode(port.__context.target, structure))));
+}
+var portClass = defineClass("port", "An ALPC port.", Port, Object.assign(Object.assign({}, commonPortProperties("_ALPC_PORT")), { CommunicationInfo: property("What it shares with the other ports of its connection; a connection port has one of its own.", ({ __context, __facts }) => mapPresent(__facts, ({ structure }) => __context.maybe(decodeReference(structure, "CommunicationInfo", "the port has no communication info: it is being created or is unconnected"), "resource"))), SequenceNo: property("Sequence number of the last message.", ({ __facts }) => mapPresent(__facts, ({ structure }) => structure.number("SequenceNo"))), MainQueue: queue("Main", "Messages sent and not yet received."), LargeMessageQueue: queue("LargeMessage", "Large messages sent and not yet received."), PendingQueue: queue("Pending", "Messages received whose reply is outstanding."), DirectQueue: queue("Direct", "Direct messages (Windows 10 and later)."), CanceledQueue: queue("Canceled", "Canceled messages that the server may still hold."), CompletionPort: part2("The completion port that tells the owner of messages; the threads bound to it are the workers.", CompletionPort, readCompletionPort), CompletionList: part2("The ring through which the owner receives without a system call.", CompletionList, readCompletionList), MessageZone: property("Address of the memory that messages are made in without a copy (up to Windows 8.0).", ({ __facts }) => mapPresent(__facts, ({ structure }) => decodeReference(structure, "MessageZone", "the port has no message zone"))), PortContext: property("The owner's context value for the port.", ({ __facts }) => mapPresent(__facts, ({ structure }) => structure.pointer("PortContext"))), Attributes: part2("What the owner asked for: flags, sizes, kinds of handle that may travel.", PortAttributes, (_target, port) => decodePortAttributes(port)), Security: part2("How the server learns who its client is.", PortSecurity, (_target, port) => decodePortSecurity(port)), Resources: property("Resources that the port owns: sections, security contexts, reserves, views, messages.", (port) => mapPresent(port.__facts, () => countedList(port.__context, "resource", () => elementsOf(port.__facts, ({ structure }) => untilEnd(walkResources(port.__context.target, structure))), ({ address }) => port.__context.resource(address)))), Handles: property("The connection's own ALPC handle table.", alpcHandles) }));
 
 // src/generation/process-ports.ts
 var PORT_TYPE_NAMES = ["ALPC Port", "Port", "WaitablePort"];
@@ -6634,14 +7104,12 @@ function kindOf(target, object) {
 }
 
 // src/model/process-port.ts
-var ProcessPort = class {
-  constructor(context, field2, facts3) {
-    this.__context = context;
+var ProcessPort = class extends FactObject {
+  constructor(context, field2, facts3, read) {
+    super(context, facts3, read);
     this.__field = field2;
-    this.__facts = facts3;
   }
-  toString() {
-    const { kind, value: value2, object } = this.__facts;
+  __describe({ kind, value: value2, object }) {
     if (kind instanceof Absence) {
       return `${value2} <${kind.reason}>`;
     }
@@ -6659,21 +7127,20 @@ var ProcessPort = class {
     }
   }
 };
-function objectOfKind(port, kind) {
-  const facts3 = port.__facts;
-  if (facts3.kind instanceof Absence || facts3.object instanceof Absence) {
-    return facts3.kind instanceof Absence ? facts3.kind : facts3.object;
+function objectOfKind({ kind, object }, { __context, __field }, wanted) {
+  if (kind instanceof Absence || object instanceof Absence) {
+    return kind instanceof Absence ? kind : object;
   }
-  if (facts3.kind !== kind) {
-    return notApplicable(`${port.__field} leads to no ${kind === "Port" ? "port" : "debug object"}`);
+  if (kind !== wanted) {
+    return notApplicable(`${__field} leads to no ${wanted === "Port" ? "port" : "debug object"}`);
   }
-  return kind === "Port" ? port.__context.port(facts3.object) : nativeObject(port.__context.target, "_DEBUG_OBJECT", facts3.object);
+  return wanted === "Port" ? __context.port(object) : nativeObject(__context.target, "_DEBUG_OBJECT", object);
 }
 var processPortClass = defineClass("process-port", "A port field of a process.", ProcessPort, {
-  Value: property("The field as it is in memory, state bits included.", ({ __facts }) => __facts.value),
-  Kind: property("None, Port, DebugObject, Marker (a small number that is no pointer) or Unknown.", ({ __facts }) => mapPresent(__facts.kind, (kind) => kind)),
-  Port: property("The port, where it is one.", (port) => objectOfKind(port, "Port")),
-  DebugObject: property("The debug object, where it is one: since XP DebugPort leads to it.", (port) => objectOfKind(port, "DebugObject"))
+  Value: fact("The field as it is in memory, state bits included.", ({ value: value2 }) => value2),
+  Kind: fact("None, Port, DebugObject, Marker (a small number that is no pointer) or Unknown.", ({ kind }) => kind),
+  Port: property("The port, where it is one.", (port) => mapPresent(port.__facts, (facts3) => objectOfKind(facts3, port, "Port"))),
+  DebugObject: property("The debug object, where it is one: since XP DebugPort leads to it.", (port) => mapPresent(port.__facts, (facts3) => objectOfKind(facts3, port, "DebugObject")))
 });
 
 // src/model/process-alpc.ts
@@ -6686,26 +7153,18 @@ var ProcessAlpcObject = class {
     return `${this.__context.generation.name} of ${processName(this.__context, this.__address)}`;
   }
 };
-function field(view, name) {
-  const process = readProcess(view.__context.target, view.__address);
-  const facts3 = process instanceof Absence ? process : readProcessPort(view.__context.target, process.structure, name);
-  return mapPresent(facts3, (found) => new ProcessPort(view.__context, name, found));
+function field({ __context: context, __address }, name) {
+  const read = () => mapPresent(readProcess(context.target, __address), ({ structure }) => readProcessPort(context.target, structure, name));
+  return mapPresent(read(), (facts3) => new ProcessPort(context, name, facts3, read));
 }
 function ports(view, what, noun) {
   return shortList(view.__context, "port", `${noun} of ${processName(view.__context, view.__address)}`, () => view.__context.generation.portsOfProcess(view.__address)[what].map((port) => view.__context.port(port)));
 }
-function* handles(view) {
-  const { target } = view.__context;
-  for (const { handle, object, grantedAccess } of walkHandles(target, view.__address)) {
-    const type = readTypeName(target, object);
-    if (!(type instanceof Absence) && PORT_TYPES.includes(type)) {
-      yield new PortHandle(view.__context, object, { process: view.__address, handle, grantedAccess });
-    }
-  }
-}
 function* threadsWhere(view, wanted) {
-  for (const thread of walkThreads(view.__context.target, view.__address)) {
-    if (wanted(thread)) {
+  for (const thread of untilEnd(walkThreads(view.__context.target, view.__address))) {
+    if (thread instanceof Absence) {
+      yield thread;
+    } else if (wanted(thread)) {
       yield view.__context.thread(thread);
     }
   }
@@ -6738,7 +7197,7 @@ var commonProcessProperties = {
   CreatedPorts: property("Connection ports that the process has created.", (view) => ports(view, "created", "Connection ports")),
   ConnectedPorts: property("The process's client ports: what it is connected to.", (view) => ports(view, "connected", "Client ports")),
   ServerPorts: property("The process's server ports: one for each client that it has accepted.", (view) => ports(view, "server", "Server ports")),
-  Handles: property("The process's handles to ports.", (view) => new Sequence(view.__context, `Handles to ports of ${processName(view.__context, view.__address)}`, () => handles(view))),
+  Handles: property("The process's handles to ports.", (view) => new Sequence(view.__context, `Handles to ports of ${processName(view.__context, view.__address)}`, () => handlesOfProcess(view.__context, view.__address))),
   WaitingThreads: property("Threads that await a reply.", (view) => new Sequence(view.__context, `Waiting threads of ${processName(view.__context, view.__address)}`, () => threadsWhere(view, (thread) => awaits(view, thread)))),
   ServingThreads: property("Threads that owe a reply.", servingThreads2),
   Findings: property("What the analysis found about this process.", (view) => findingsOfProcess(view.__context, view.__address))
@@ -6775,7 +7234,7 @@ var GraphDrawing = class {
   drawPort(key) {
     const port = this.snapshot.port(key);
     const kind = (port === null || port === void 0 ? void 0 : port.kind) === void 0 ? "port" : PORT_KINDS[port.kind];
-    const name = formatPort2(this.snapshot, key);
+    const name = formatPort(this.snapshot, key);
     const label = (port === null || port === void 0 ? void 0 : port.kind) === "client" || (port === null || port === void 0 ? void 0 : port.kind) === "server" ? `${port.kind} of ${name}` : name;
     const cluster = this.drawProcess(port === null || port === void 0 ? void 0 : port.owner);
     return this.addNode(Object.assign({ id: `port-${key}`, kind, label, isDeadlocked: false, details: port === void 0 ? [] : this.describePort(port) }, cluster));
@@ -6797,7 +7256,7 @@ var GraphDrawing = class {
   }
   drawThread(key) {
     const thread = this.snapshot.thread(key);
-    return this.addNode(Object.assign({ id: `thread-${key}`, kind: "thread", label: formatThread2(this.snapshot, key), isDeadlocked: this.deadlocked.has(key), details: this.describeThread(key) }, this.drawProcess(thread === null || thread === void 0 ? void 0 : thread.process)));
+    return this.addNode(Object.assign({ id: `thread-${key}`, kind: "thread", label: formatThread(this.snapshot, key), isDeadlocked: this.deadlocked.has(key), details: this.describeThread(key) }, this.drawProcess(thread === null || thread === void 0 ? void 0 : thread.process)));
   }
   /** One edge of the wait graph. A queued request is drawn over its message. */
   drawWait(from, to, way, isDeadlocked) {
@@ -6827,7 +7286,7 @@ var GraphDrawing = class {
       case "Port":
         return this.drawPort(node.key);
       case "Process":
-        return this.addNode(Object.assign({ id: `process-end-${node.key}`, kind: "process", label: `end of ${formatProcess2(this.snapshot, node.key)}`, isDeadlocked: false, details: [{ label: "Process", value: `0x${node.key}` }] }, this.drawProcess(node.key)));
+        return this.addNode(Object.assign({ id: `process-end-${node.key}`, kind: "process", label: `end of ${formatProcess(this.snapshot, node.key)}`, isDeadlocked: false, details: [{ label: "Process", value: `0x${node.key}` }] }, this.drawProcess(node.key)));
       case "Object":
         return this.drawObject((_a = way.object) !== null && _a !== void 0 ? _a : { key: node.key, kind: "other" });
     }
@@ -6849,12 +7308,12 @@ var GraphDrawing = class {
     if ((message === null || message === void 0 ? void 0 : message.queue) !== void 0)
       details.push({ label: "Queue", value: message.queue });
     if ((message === null || message === void 0 ? void 0 : message.waitingThread) !== void 0)
-      details.push({ label: "Awaited by", value: formatThread2(this.snapshot, message.waitingThread) });
+      details.push({ label: "Awaited by", value: formatThread(this.snapshot, message.waitingThread) });
     if ((message === null || message === void 0 ? void 0 : message.serverThread) !== void 0)
-      details.push({ label: "Served by", value: formatThread2(this.snapshot, message.serverThread) });
+      details.push({ label: "Served by", value: formatThread(this.snapshot, message.serverThread) });
     if ((message === null || message === void 0 ? void 0 : message.senderProcess) !== void 0)
-      details.push({ label: "Sent by", value: formatProcess2(this.snapshot, message.senderProcess) });
-    return this.addNode(Object.assign({ id: `message-${key}`, kind: "message", label: message === void 0 ? `message at 0x${key}` : formatMessage2(message), isDeadlocked: false, details }, this.drawProcess(port === null || port === void 0 ? void 0 : port.owner)));
+      details.push({ label: "Sent by", value: formatProcess(this.snapshot, message.senderProcess) });
+    return this.addNode(Object.assign({ id: `message-${key}`, kind: "message", label: message === void 0 ? `message at 0x${key}` : formatMessage(message), isDeadlocked: false, details }, this.drawProcess(port === null || port === void 0 ? void 0 : port.owner)));
   }
   drawProcess(key) {
     if (key === void 0)
@@ -6863,7 +7322,7 @@ var GraphDrawing = class {
     if (!this.clusters.has(id)) {
       const process = this.snapshot.process(key);
       const details = [{ label: "Address", value: `0x${key}` }, ...(process === null || process === void 0 ? void 0 : process.id) === void 0 ? [] : [{ label: "Id", value: `0x${process.id.toString(16)}` }]];
-      this.clusters.set(id, { id, label: formatProcess2(this.snapshot, key), isDead: (process === null || process === void 0 ? void 0 : process.exited) === true, details });
+      this.clusters.set(id, { id, label: formatProcess(this.snapshot, key), isDead: (process === null || process === void 0 ? void 0 : process.exited) === true, details });
     }
     return { cluster: id };
   }
@@ -6904,9 +7363,9 @@ var GraphDrawing = class {
     const heldUp = this.analysis.countHeldUp("Thread", key);
     if (heldUp > 0)
       details.push({ label: "Holds up", value: formatCount(heldUp, "thread") });
-    const chain = this.analysis.findChain(key);
-    if (chain !== void 0)
-      details.push({ label: chain.links.length > 1 ? "In the end" : "It", value: chain.root.reason });
+    const chain2 = this.analysis.findChain(key);
+    if (chain2 !== void 0)
+      details.push({ label: chain2.root.key === key && !chain2.isDeadlock ? "It" : "In the end", value: chain2.root.reason });
     return details;
   }
   addNode(node) {
@@ -6953,11 +7412,11 @@ function describeScope(snapshot, scope) {
     case "system":
       return `${snapshot.generation} ports and waits of the whole system`;
     case "process":
-      return `${snapshot.generation} ports and waits of ${formatProcess2(snapshot, scope.key)}`;
+      return `${snapshot.generation} ports and waits of ${formatProcess(snapshot, scope.key)}`;
     case "port":
-      return `${snapshot.generation} port ${formatPort2(snapshot, scope.key)}`;
+      return `${snapshot.generation} port ${formatPort(snapshot, scope.key)}`;
     case "chain":
-      return `Why ${formatThread2(snapshot, scope.key)} waits`;
+      return `Why ${formatThread(snapshot, scope.key)} waits`;
   }
 }
 function drawPort(drawing, port, scope) {
@@ -7091,7 +7550,7 @@ function fitAll(smallest) {
   view.y = (isTall ? margin : (height - foot + margin - box.height * view.scale) / 2) - box.y * view.scale;
   apply();
 }
-const READABLE = 0.55;
+const READABLE = 0.5;
 function zoom(factor, x, y) {
   const scale = Math.min(3, Math.max(0.04, view.scale * factor));
   view.x = x - (x - view.x) * scale / view.scale;
@@ -7829,31 +8288,74 @@ function formatStyles(model, names) {
 }
 
 // src/model/lookup-address.ts
+var PROCESSES = "Processes are listed by dx @$cursession.Processes; ids are decimal unless they start with 0x.";
+var THREADS = "Threads are listed by dx @$curprocess.Threads; ids are decimal unless they start with 0x.";
 function processAddress(context, value2) {
   const given = value2 === void 0 ? scriptHost().currentProcess : value2;
-  const reference2 = readReference(context.target, given, { expected: "the address or id of a process", example: "!alpcx_process 0x2a8" });
-  if (reference2.kind === "address") {
-    return reference2.address;
+  const named3 = namedProcess(context, given);
+  if (named3 !== void 0) {
+    return named3;
   }
-  const id = reference2.id.toNumber();
+  const reference = readReference(context.target, given, { expected: "the address, id or name of a process", example: "!alpcx_process 0x2a8" });
+  if (reference.kind === "address") {
+    return valid(reference.address, readProcess(context.target, reference.address), `There is no process at ${reference.address}.`, PROCESSES);
+  }
+  const id = reference.id.toNumber();
   const process = id === void 0 ? void 0 : findProcessById(context.target, id);
   if (process === void 0) {
-    throw notFound(`No process has the id ${reference2.id}.`, "Processes are listed by dx @$cursession.Processes; ids are decimal unless they start with 0x.");
+    throw notFound(`No process has the id ${reference.id}.`, PROCESSES);
   }
   return process;
 }
 function threadAddress(context, value2) {
-  const given = value2 === void 0 ? scriptHost().currentThread : value2;
-  const reference2 = readReference(context.target, given, { expected: "the address or id of a thread", example: "!alpcx_thread 0x9a4" });
-  if (reference2.kind === "address") {
-    return reference2.address;
+  const given = threadOfClientId(context, value2 === void 0 ? scriptHost().currentThread : value2);
+  const reference = readReference(context.target, given, { expected: "the address or id of a thread", example: "!alpcx_thread 0x9a4" });
+  if (reference.kind === "address") {
+    return valid(reference.address, readThread(context.target, reference.address), `There is no thread at ${reference.address}.`, THREADS);
   }
-  const id = reference2.id.toNumber();
+  const id = reference.id.toNumber();
   const thread = id === void 0 ? void 0 : findThreadById(context.target, id);
   if (thread === void 0) {
-    throw notFound(`No thread has the id ${reference2.id}.`, "Threads are listed by dx @$curprocess.Threads; ids are decimal unless they start with 0x.");
+    throw notFound(`No thread has the id ${reference.id}.`, THREADS);
   }
   return thread;
+}
+function namedProcess(context, value2) {
+  var _a;
+  if (typeof value2 !== "string" || Word64.parse(value2) !== void 0) {
+    return void 0;
+  }
+  const found = [];
+  for (const address of walkProcesses(context.target)) {
+    const facts3 = readProcess(context.target, address);
+    if (!(facts3 instanceof Absence) && facts3.name.toLowerCase() === value2.toLowerCase()) {
+      found.push(facts3);
+    }
+  }
+  if (found.length > 1) {
+    throw notFound(`${found.length} processes are called ${quoted(value2, 60)}:`, `give the id of one: ${found.map(({ id }) => `0x${id.toString(16)}`).join(", ")}.`);
+  }
+  return (_a = found[0]) === null || _a === void 0 ? void 0 : _a.address;
+}
+function threadOfClientId(context, value2) {
+  var _a;
+  const [, processId, threadId] = (_a = typeof value2 === "string" ? /^([0-9a-f]+)\.([0-9a-f]+)$/i.exec(value2) : void 0) !== null && _a !== void 0 ? _a : [];
+  if (processId === void 0 || threadId === void 0) {
+    return value2;
+  }
+  const id = parseInt(threadId, 16);
+  const address = findThreadById(context.target, id);
+  const facts3 = address === void 0 ? void 0 : readThread(context.target, address);
+  if (facts3 === void 0 || !(facts3 instanceof Absence) && facts3.processId !== parseInt(processId, 16)) {
+    throw notFound(`No thread has the client id ${String(value2)}.`, THREADS);
+  }
+  return id;
+}
+function valid(address, facts3, what, hint) {
+  if (facts3 instanceof Absence && facts3.kind === "Invalid") {
+    throw notFound(what, hint);
+  }
+  return address;
 }
 
 // src/view/chain-line.ts
@@ -7865,7 +8367,7 @@ function findPortName(snapshot, port) {
   return name === void 0 ? void 0 : `'${formatName(name)}'`;
 }
 function describeThread(snapshot, link) {
-  return (link === null || link === void 0 ? void 0 : link.thread) === void 0 ? "what is not known" : formatThread2(snapshot, link.thread);
+  return (link === null || link === void 0 ? void 0 : link.thread) === void 0 ? "what is not known" : formatThread(snapshot, link.thread);
 }
 function formatStep(snapshot, link, next) {
   var _a;
@@ -7883,7 +8385,7 @@ function formatStep(snapshot, link, next) {
     case "waits for thread":
       return `waits for the end of ${target}`;
     case "waits for process": {
-      const process = link.object === void 0 ? "a process" : formatProcess2(snapshot, link.object.key);
+      const process = link.object === void 0 ? "a process" : formatProcess(snapshot, link.object.key);
       return (next === null || next === void 0 ? void 0 : next.thread) === void 0 ? "waits" : `waits for the end of ${process}, kept alive by ${target}`;
     }
     default:
@@ -7892,7 +8394,7 @@ function formatStep(snapshot, link, next) {
 }
 function formatLink(link, snapshot) {
   var _a;
-  const who = link.thread !== void 0 ? formatThread2(snapshot, link.thread) : link.port !== void 0 ? `the queue of ${formatPortOfOwner(snapshot, link.port)}` : link.object === void 0 ? "something unknown" : formatLinkObject(link.object, snapshot);
+  const who = link.thread !== void 0 ? formatThread(snapshot, link.thread) : link.port !== void 0 ? `the queue of ${formatPortOfOwner(snapshot, link.port)}` : link.object === void 0 ? "something unknown" : formatLinkObject(link.object, snapshot);
   if (link.thread === void 0)
     return `${who} ${link.relation}`;
   const name = link.port === void 0 ? "" : ` on ${formatPortOfOwner(snapshot, link.port)}`;
@@ -7918,9 +8420,9 @@ function findRest(snapshot, thread) {
 function formatLinkObject(object, snapshot) {
   switch (object.kind) {
     case "thread":
-      return `the end of ${formatThread2(snapshot, object.key)}`;
+      return `the end of ${formatThread(snapshot, object.key)}`;
     case "process":
-      return formatProcess2(snapshot, object.key);
+      return formatProcess(snapshot, object.key);
     default:
       return formatObject(object);
   }
@@ -7928,7 +8430,7 @@ function formatLinkObject(object, snapshot) {
 function formatRoot(root, snapshot) {
   switch (root.kind) {
     case "Thread":
-      return root.key === void 0 ? root.reason : `${formatThread2(snapshot, root.key)}, which ${root.reason}`;
+      return root.key === void 0 ? root.reason : `${formatThread(snapshot, root.key)}, which ${root.reason}`;
     case "Unknown":
       return `not known: ${root.reason}`;
     default:
@@ -7949,9 +8451,9 @@ function formatEnd(root) {
       return `(not known further: ${root.reason})`;
   }
 }
-function formatChain(chain, snapshot) {
-  const threads = chain.links.filter((link) => link.thread !== void 0);
-  const isCircle = chain.root.cause === "deadlock";
+function formatChain(chain2, snapshot) {
+  const threads = chain2.links.filter((link) => link.thread !== void 0);
+  const isCircle = chain2.root.cause === "deadlock";
   const parts = [];
   threads.forEach((link, index) => {
     if (isLeftOut(index, threads.length)) {
@@ -7960,8 +8462,8 @@ function formatChain(chain, snapshot) {
       return;
     }
     const isLast = index === threads.length - 1;
-    const next = isLast && isCircle ? threads.find((other2) => other2.thread === chain.root.key) : chain.links[chain.links.indexOf(link) + 1];
-    parts.push(isLast && !isCircle ? formatLast(snapshot, link, chain) : formatStep(snapshot, link, next));
+    const next = isLast && isCircle ? threads.find((other3) => other3.thread === chain2.root.key) : chain2.links[chain2.links.indexOf(link) + 1];
+    parts.push(isLast && !isCircle ? formatLast(snapshot, link, chain2) : formatStep(snapshot, link, next));
   });
   const line = `${describeThread(snapshot, threads[0])} ${parts.join(" which ")}`;
   return isCircle ? `${line} (deadlock)` : line;
@@ -7969,15 +8471,15 @@ function formatChain(chain, snapshot) {
 function isLeftOut(index, length) {
   return length > FIRST_LINKS + LAST_LINKS + 1 && index >= FIRST_LINKS && index < length - LAST_LINKS;
 }
-function formatLast(snapshot, link, chain) {
+function formatLast(snapshot, link, chain2) {
   var _a;
-  const { root } = chain;
+  const { root } = chain2;
   if (root.kind === "Thread" && root.key === link.thread) {
     const owner2 = root.cause === "loop" ? (_a = link.object) === null || _a === void 0 ? void 0 : _a.owner : void 0;
     return owner2 === void 0 ? root.reason : `${formatStep(snapshot, link, { thread: owner2, relation: "waits" })}, but ${root.reason}`;
   }
   if (root.cause === "loop" && root.key !== void 0)
-    return `leads round in a circle, but ${formatThread2(snapshot, root.key)} ${root.reason}`;
+    return `leads round in a circle, but ${formatThread(snapshot, root.key)} ${root.reason}`;
   if (root.kind === "Port" && root.key !== void 0)
     return `awaits ${formatPortOfOwner(snapshot, root.key)}, where no thread waits to receive`;
   const verb = link.relation === "awaits reply to" ? awaitsWhat(snapshot, link) : "waits";
@@ -8040,118 +8542,127 @@ function formatNode2(snapshot, node) {
   const choice = node.edges.length < 2 || node.kind !== "Thread" ? "" : node.gate === "all" ? ", which waits for all of these:" : ", which waits for any of these:";
   switch (node.kind) {
     case "Thread": {
-      const name = formatThread2(snapshot, node.key);
+      const name = formatThread(snapshot, node.key);
       return node.edges.length > 0 ? `${name}${choice}` : `${name}, ${node.rest.kind === "Unknown" ? `not known further: ${node.rest.reason}` : `which ${node.rest.reason}`}`;
     }
     case "Port":
       return node.edges.length > 0 ? formatPortOfOwner(snapshot, node.key) : node.rest.reason;
     case "Process":
-      return formatProcess2(snapshot, node.key);
+      return formatProcess(snapshot, node.key);
     case "Object":
       return node.rest.reason;
   }
+}
+function formatRoots(analysis) {
+  var _a;
+  const { snapshot } = analysis;
+  const groups = /* @__PURE__ */ new Map();
+  for (const { thread, root, endsInDeadlock } of analysis.walkChains()) {
+    const deadlock2 = endsInDeadlock ? analysis.findDeadlock(thread) : void 0;
+    const name = deadlock2 === void 0 ? `${root.kind}:${(_a = root.key) !== null && _a !== void 0 ? _a : thread}` : `deadlock:${deadlock2.thread}`;
+    const group = groups.get(name);
+    if (group !== void 0)
+      group.count++;
+    else
+      groups.set(name, { count: 1, text: deadlock2 === void 0 ? formatRootName(snapshot, root) : `a deadlock of ${formatCount(deadlock2.links.length, "thread")}` });
+  }
+  return Array.from(groups.values()).sort((a, b) => b.count - a.count || (a.text < b.text ? -1 : 1)).map(({ text: text2, count: count2 }) => `${formatCount(count2, "thread is", "threads are")} held up by ${text2}`);
+}
+function formatRootName(snapshot, root) {
+  return root.kind === "Thread" && root.key !== void 0 ? `${formatThread(snapshot, root.key)}, which ${root.reason}` : root.kind === "Unknown" ? `what is not known: ${root.reason}` : root.reason;
 }
 
 // src/model/wait-chain.ts
 function analysisOf(context) {
   return context.target.stop.once("wait analysis", () => context.target.pin(() => analyseWaits(snapshotOf(context))));
 }
-function waitChainOfThread(context, thread) {
-  const chain = context.target.pin(() => analyseWaits(snapshotOf(context), [thread.key]).findChain(thread.key));
-  return chain === void 0 ? void 0 : new WaitChain(context, chain);
+function readChain(context, thread) {
+  var _a;
+  return (_a = context.target.pin(() => analyseWaits(snapshotOf(context), [thread]).findChain(thread))) !== null && _a !== void 0 ? _a : invalid("the thread cannot be read", addressOfKey(thread));
 }
-var WaitChain = class {
-  constructor(context, chain) {
-    this.__context = context;
-    this.__chain = chain;
+function waitChainOfThread(context, thread) {
+  return mapPresent(readChain(context, thread.key), (chain2) => new WaitChain(context, chain2));
+}
+var WaitChain = class extends FactObject {
+  constructor(context, chain2) {
+    super(context, chain2, () => readChain(context, chain2.thread));
+    this.__thread = chain2.thread;
   }
-  toString() {
-    return formatChain(this.__chain, snapshotOf(this.__context));
-  }
-};
-var WaitLink = class {
-  constructor(context, link) {
-    this.__context = context;
-    this.__link = link;
-  }
-  toString() {
-    return formatLink(this.__link, snapshotOf(this.__context));
+  __describe(chain2) {
+    return formatChain(chain2, snapshotOf(this.__context));
   }
 };
-var WaitRoot = class {
-  constructor(context, chain) {
-    this.__context = context;
-    this.__chain = chain;
+var WaitLink = class extends FactObject {
+  __describe(link) {
+    return formatLink(link, snapshotOf(this.__context));
   }
-  toString() {
-    return formatRoot(this.__chain.root, snapshotOf(this.__context));
+};
+var WaitRoot = class extends FactObject {
+  __describe({ root }) {
+    return formatRoot(root, snapshotOf(this.__context));
   }
 };
 function referenced2(context, key, make, what) {
   return key === void 0 ? notApplicable(`the link has no ${what}`) : context[make](addressOfKey(key));
 }
-function dispatcherObject(context, kind, key) {
-  const address = addressOfKey(key);
-  switch (kind) {
-    case "thread":
-      return context.thread(address);
-    case "process":
-      return context.process(address);
-    case "port":
-      return context.port(address);
-    case "mutant":
-      return nativeObject(context.target, "_KMUTANT", address);
-    case "semaphore":
-      return nativeObject(context.target, "_KSEMAPHORE", address);
-    case "event":
-      return nativeObject(context.target, "_KEVENT", address);
-    case "queue":
-      return nativeObject(context.target, "_KQUEUE", address);
-    default:
-      return nativeObject(context.target, "_DISPATCHER_HEADER", address);
+function shownLinks(context, { thread, links }) {
+  if (links.length > limits.chainSteps) {
+    context.target.stop.once(`told of links ${thread}`, () => printLine(`alpcx: the chain of thread 0x${thread} has ${links.length} links, of which the first ${limits.chainSteps} are shown.`));
   }
+  return links.slice(0, limits.chainSteps);
 }
-function rootObject({ __context, __chain: { root, links } }) {
+function linksOf(chain2, facts3) {
+  const { __context: context } = chain2;
+  return shownLinks(context, facts3).map((link, index) => new WaitLink(context, link, () => mapPresent(chain2.__facts, ({ links }) => {
+    var _a;
+    return (_a = links[index]) !== null && _a !== void 0 ? _a : notApplicable("the chain has become shorter");
+  })));
+}
+function rootObject({ root, links }, context) {
   var _a;
   if (root.key === void 0) {
     return notApplicable(root.reason);
   }
+  const address = addressOfKey(root.key);
   switch (root.kind) {
     case "Thread":
-      return __context.thread(addressOfKey(root.key));
+      return context.thread(address);
     case "Process":
-      return __context.process(addressOfKey(root.key));
+      return context.process(address);
     case "Port":
-      return __context.port(addressOfKey(root.key));
+      return context.port(address);
     default: {
       const last = (_a = links[links.length - 1]) === null || _a === void 0 ? void 0 : _a.object;
-      return dispatcherObject(__context, (last === null || last === void 0 ? void 0 : last.key) === root.key ? last.kind : "other", root.key);
+      return dispatcherObject(context, (last === null || last === void 0 ? void 0 : last.key) === root.key ? last.kind : "other", address);
     }
   }
 }
+function treeLines({ __context: context, __thread: thread }) {
+  return formatWaitTree(context.target.pin(() => analyseWaits(snapshotOf(context), [thread])), thread);
+}
 var waitChainClass = defineClass("wait-chain", "What a thread waits for, followed to what really holds it up.", WaitChain, {
-  Thread: property("The thread whose wait is followed.", ({ __context, __chain }) => __context.thread(addressOfKey(__chain.thread))),
-  Links: property("From the waiting thread to the root, the root included.", ({ __context, __chain }) => shortList(__context, "link", `${__chain.links.length} links`, () => __chain.links.map((link) => new WaitLink(__context, link)))),
-  Tree: property("Everything that could end the wait, as an indented tree.", ({ __context, __chain }) => shortList(__context, "line", "The wait as a tree", () => formatWaitTree(__context.target.pin(() => analyseWaits(snapshotOf(__context), [__chain.thread])), __chain.thread))),
-  Root: property("What really holds the thread up.", ({ __context, __chain }) => new WaitRoot(__context, __chain)),
-  IsDeadlock: property("Whether the thread is itself on a circle of waits that nothing can end.", ({ __chain }) => __chain.isDeadlock),
-  EndsInDeadlock: property("Whether the chain runs into such a circle, or starts on one.", ({ __chain }) => __chain.endsInDeadlock),
-  Waited: property("Seconds that the thread has waited, by the target's own clock.", ({ __chain }) => {
-    var _a;
-    return (_a = __chain.waitedSeconds) !== null && _a !== void 0 ? _a : notApplicable("the thread does not wait, or the target's clock cannot be read");
-  })
+  Thread: property("The thread whose wait is followed.", ({ __context, __thread }) => __context.thread(addressOfKey(__thread))),
+  Links: property("From the waiting thread to the root, the root included.", (chain2) => mapPresent(chain2.__facts, ({ links }) => shortList(chain2.__context, "link", counted(links.length, "link"), () => listOf(mapPresent(chain2.__facts, (facts3) => linksOf(chain2, facts3)))))),
+  Tree: property("Everything that could end the wait, as an indented tree.", (chain2) => shortList(chain2.__context, "line", "The wait as a tree", () => treeLines(chain2))),
+  Root: property("What really holds the thread up.", (chain2) => mapPresent(chain2.__facts, (facts3) => new WaitRoot(chain2.__context, facts3, () => chain2.__facts))),
+  IsDeadlock: fact("Whether the thread is itself on a circle of waits that nothing can end.", ({ isDeadlock }) => isDeadlock),
+  EndsInDeadlock: fact("Whether the chain runs into such a circle, or starts on one.", ({ endsInDeadlock }) => endsInDeadlock),
+  Waited: fact("Seconds that the thread has waited, by the target's own clock.", ({ waitedSeconds }) => waitedSeconds !== null && waitedSeconds !== void 0 ? waitedSeconds : notApplicable("the thread does not wait, or the target's clock cannot be read"))
 });
+function listOf(list2) {
+  return list2 instanceof Absence ? [list2] : list2;
+}
 var waitLinkClass = defineClass("wait-link", "One step of a wait chain.", WaitLink, {
-  Thread: property("The thread of this step.", ({ __context, __link }) => referenced2(__context, __link.thread, "thread", "thread")),
-  Relation: property("How it depends on the next step; of the root, what it is doing.", ({ __link }) => __link.relation),
-  Message: property("The message whose reply is awaited.", ({ __context, __link }) => referenced2(__context, __link.message, "message", "message")),
-  Port: property("The port that the message was sent to.", ({ __context, __link }) => referenced2(__context, __link.port, "port", "port")),
-  Object: property("The object that is waited for.", ({ __context, __link }) => __link.object === void 0 ? notApplicable("the link has no object") : dispatcherObject(__context, __link.object.kind, __link.object.key))
+  Thread: fact("The thread of this step.", ({ thread }, context) => referenced2(context, thread, "thread", "thread")),
+  Relation: fact("How it depends on the next step; of the root, what it is doing.", ({ relation }) => relation),
+  Message: fact("The message whose reply is awaited.", ({ message }, context) => referenced2(context, message, "message", "message")),
+  Port: fact("The port that the message was sent to.", ({ port }, context) => referenced2(context, port, "port", "port")),
+  Object: fact("The object that is waited for.", ({ object }, context) => object === void 0 ? notApplicable("the link has no object") : dispatcherObject(context, object.kind, addressOfKey(object.key)))
 });
 var waitRootClass = defineClass("wait-root", "What really holds a thread up.", WaitRoot, {
-  Kind: property("Thread, Process, Port, Object or Unknown.", ({ __chain }) => __chain.root.kind),
-  Reason: property("What the root is doing, or why it cannot be known.", ({ __chain }) => __chain.root.reason),
-  Object: property("The thread, process, port or object.", (root) => rootObject(root))
+  Kind: fact("Thread, Process, Port, Object or Unknown.", ({ root }) => root.kind),
+  Reason: fact("What the root is doing, or why it cannot be known.", ({ root }) => root.reason),
+  Object: fact("The thread, process, port or object.", rootObject)
 });
 
 // src/model/graph.ts
@@ -8175,11 +8686,11 @@ function scopeOf(context, scope) {
     return { kind: "system" };
   }
   if (scope instanceof WaitChain) {
-    return { kind: "chain", key: scope.__chain.thread };
+    return { kind: "chain", key: scope.__thread };
   }
   const expectation = { expected: "a process, port, thread or wait chain", example: EXAMPLE };
-  const reference2 = readReference(context.target, scope, expectation);
-  const address = reference2.kind === "address" ? reference2.address : processAddress(context, scope);
+  const reference = readReference(context.target, scope, expectation);
+  const address = reference.kind === "address" ? reference.address : processAddress(context, scope);
   if (!(readProcess(context.target, address) instanceof Absence)) {
     return { kind: "process", key: address.key };
   }
@@ -8196,6 +8707,7 @@ function scopeOf(context, scope) {
 var LimitSettings = class {
   constructor(context) {
     this.__context = context;
+    Object.preventExtensions(this);
   }
   toString() {
     return "Bounds of walks and displays; assign to one to change it";
@@ -8208,6 +8720,7 @@ function limit(name, least, help) {
       throw wrongArgument(describeArgument(value2), `a whole number of at least ${least}`, `dx @$cursession.Alpc.Limits.ListEntries = 50000`);
     }
     limits[name] = number;
+    dropStops();
   });
 }
 var limitsClass = defineClass("limits", "Bounds of walks and displays, for all sessions.", LimitSettings, {
@@ -8217,112 +8730,12 @@ var limitsClass = defineClass("limits", "Bounds of walks and displays, for all s
   NameBytes: limit("nameBytes", 2, "Bytes of one name."),
   PayloadBytes: limit("payloadBytes", 0, "Bytes of a message's payload that are read."),
   PoolSearchBytes: limit("poolSearchBytes", 4096, "Bytes of pool that one search may look at."),
-  ChainSteps: limit("chainSteps", 1, "Steps of one wait chain."),
-  CachedPages: limit("cachedPages", 2, "Pages of memory kept while the target stands still; takes effect at the next stop."),
+  ChainSteps: limit("chainSteps", 1, "Links of one wait chain that are shown."),
+  CachedPages: limit("cachedPages", 2, "Pages of memory kept while the target stands still."),
   LongWaitSeconds: limit("longWaitSeconds", 0, "Seconds that a reply may be awaited before it counts as a long wait."),
   Backlog: limit("backlog", 0, "Messages that a queue may hold before it counts as a backlog."),
   ProgressInterval: limit("progressInterval", 0, "Elements between two lines of progress in long walks; 0 for none.")
 });
-
-// src/model/port-search.ts
-function* walkPorts3(context) {
-  yield* __yieldStar(reported(context, "ports", context.generation.walkPorts()));
-}
-function* reported(context, what, walk) {
-  let count2 = 0;
-  for (; ; ) {
-    const next = walk.next();
-    if (next.done === true) {
-      if (next.value.kind !== "head") {
-        context.target.stop.once(`told of ${what}`, () => printLine(`alpcx: not all ${what} could be seen: ${next.value.reason} (${next.value.count} seen).`));
-      }
-      return;
-    }
-    count2 += 1;
-    if (limits.progressInterval > 0 && count2 % limits.progressInterval === 0) {
-      printLine(`alpcx: ${count2} ${what} ...`);
-    }
-    yield next.value;
-  }
-}
-function* walkConnectionPorts(context) {
-  for (const address of walkPorts3(context)) {
-    const facts3 = context.portFacts(address);
-    if (!(facts3 instanceof Absence) && facts3.role === "connection") {
-      yield address;
-    }
-  }
-}
-function* findPorts(context, pattern) {
-  if (typeof pattern !== "string" || pattern === "") {
-    throw wrongArgument(describeArgument(pattern), "a name or a pattern in quotes", '@$cursession.Alpc.Find("lsa*")');
-  }
-  const fits = compilePattern(pattern);
-  for (const address of walkConnectionPorts(context)) {
-    const path = readObjectPath(context.target, address);
-    if (typeof path === "string" && (fits(lastPart(path)) || fits(path))) {
-      yield address;
-    }
-  }
-}
-function compilePattern(pattern) {
-  const wanted = pattern.toLowerCase();
-  if (!/[*?]/.test(wanted)) {
-    return (name) => name.toLowerCase().includes(wanted);
-  }
-  return (name) => matches(name.toLowerCase(), wanted);
-}
-function matches(name, pattern) {
-  let at = 0;
-  let place = 0;
-  let asterisk = -1;
-  let resume = 0;
-  while (at < name.length) {
-    if (pattern.charAt(place) === "*") {
-      asterisk = place;
-      resume = at;
-      place += 1;
-    } else if (place < pattern.length && (pattern.charAt(place) === "?" || pattern.charAt(place) === name.charAt(at))) {
-      place += 1;
-      at += 1;
-    } else if (asterisk >= 0) {
-      place = asterisk + 1;
-      resume += 1;
-      at = resume;
-    } else {
-      return false;
-    }
-  }
-  while (pattern.charAt(place) === "*") {
-    place += 1;
-  }
-  return place === pattern.length;
-}
-function connectionPortAt(context, index) {
-  const asAddress = addressIn(context, index);
-  if (asAddress !== void 0) {
-    return asAddress;
-  }
-  if (typeof index !== "string") {
-    throw wrongArgument(describeArgument(index), "a port's name, path or address", '@$cursession.Alpc.ConnectionPorts["ntsvcs"]');
-  }
-  const wanted = index.toLowerCase();
-  for (const address of walkConnectionPorts(context)) {
-    const name = wanted.includes("\\") ? readObjectPath(context.target, address) : readObjectName(context.target, address);
-    if (typeof name === "string" && name.toLowerCase() === wanted) {
-      return address;
-    }
-  }
-  throw notFound(`No connection port is called ${quoted(index, 60)}.`, `Look for part of a name with @$cursession.Alpc.Find(${JSON.stringify(index.slice(0, 60))}).`);
-}
-function addressIn(context, value2) {
-  try {
-    const reference2 = readReference(context.target, value2, { expected: "", example: "" });
-    return reference2.kind === "address" && isKernelAddress(reference2.address, context.target.pointerSize) ? reference2.address : void 0;
-  } catch (_error) {
-    return void 0;
-  }
-}
 
 // src/model/statistics.ts
 var Statistics = class {
@@ -8343,7 +8756,7 @@ var Statistics = class {
   }
 };
 function count(context) {
-  const counts = { ports: 0, connectionPorts: 0, serverPorts: 0, clientPorts: 0, otherPorts: 0, unreadablePorts: 0, queuedMessages: 0, waitingThreads: 0 };
+  const counts = { ports: 0, connectionPorts: 0, serverPorts: 0, clientPorts: 0, otherPorts: 0, unreadablePorts: 0, queuedMessages: 0, uncountedPorts: 0, waitingThreads: 0 };
   for (const address of walkPorts3(context)) {
     counts.ports += 1;
     const facts3 = context.portFacts(address);
@@ -8366,7 +8779,12 @@ function count(context) {
         counts.otherPorts += 1;
         break;
     }
-    counts.queuedMessages += declaredTotal(context, facts3);
+    const queued = declaredTotal(context, facts3);
+    if (queued instanceof Absence) {
+      counts.uncountedPorts += 1;
+    } else {
+      counts.queuedMessages += queued;
+    }
   }
   for (const _thread of context.generation.walkWaitingThreads()) {
     counts.waitingThreads += 1;
@@ -8381,6 +8799,7 @@ var statisticsClass = defineClass("statistics", "Counts over the whole system.",
   OtherPorts: property("Unconnected ports and ports of contradictory kind.", ({ __counts }) => __counts.otherPorts),
   UnreadablePorts: property("Ports on the system's list whose memory could not be read.", ({ __counts }) => __counts.unreadablePorts),
   QueuedMessages: property("Messages on queues, by the kernel's own counts, canceled ones left out.", ({ __counts }) => __counts.queuedMessages),
+  UncountedPorts: property("Ports whose queued messages could not be counted.", ({ __counts }) => __counts.uncountedPorts),
   WaitingThreads: property("Threads that await a reply.", ({ __counts }) => __counts.waitingThreads)
 });
 
@@ -8394,16 +8813,32 @@ var SessionAlpcObject = class {
   }
 };
 function portOf(context, value2) {
-  return context.port(readAddress(context.target, value2, { expected: "the address of a port", example: "!alpcx_port 0xffffa801`12345678" }));
+  var _a;
+  const address = (_a = namedPort(context, value2)) !== null && _a !== void 0 ? _a : readAddress(context.target, value2, { expected: "the address or name of a port", example: "!alpcx_port 0xffffa801`12345678" });
+  const facts3 = context.portFacts(address);
+  if (isInvalid(facts3)) {
+    throw notFound(`There is no port at ${address}:`, context.generation.readMessage(address) instanceof Absence ? `${facts3.reason}.` : `it is a message; !alpcx_message ${address} shows it.`);
+  }
+  return context.port(address);
+}
+function namedPort(context, value2) {
+  return typeof value2 === "string" && value2 !== "" && Word64.parse(value2) === void 0 ? findConnectionPort(context, value2) : void 0;
+}
+function isInvalid(facts3) {
+  return facts3 instanceof Absence && facts3.kind === "Invalid";
 }
 function messageOf(context, value2) {
-  const reference2 = readReference(context.target, value2, { expected: "the address or id of a message", example: "!alpcx_message 0x274" });
-  if (reference2.kind === "address") {
-    return context.message(reference2.address);
+  const reference = readReference(context.target, value2, { expected: "the address or id of a message", example: "!alpcx_message 0x274" });
+  if (reference.kind === "address") {
+    const facts3 = context.generation.readMessage(reference.address);
+    if (isInvalid(facts3)) {
+      throw context.portFacts(reference.address) instanceof Absence ? notFound(/^there is no /.test(facts3.reason) ? `T${facts3.reason.slice(1)}.` : `There is no message at ${reference.address}: ${facts3.reason}.`, "!alpcx_messages lists those that exist.") : notFound(`There is no message at ${reference.address}:`, `it is a port; !alpcx_port ${reference.address} shows it.`);
+    }
+    return context.message(reference.address);
   }
-  const [address] = context.target.pin(() => context.generation.findMessages(reference2.id));
+  const [address] = context.target.pin(() => context.generation.findMessages(reference.id));
   if (address === void 0) {
-    throw notFound(`No message has the id ${reference2.id}:`, "it may have been answered and freed already; !alpcx_messages lists those that exist.");
+    throw notFound(`No message has the id ${reference.id}:`, "it may have been answered and freed already; !alpcx_messages lists those that exist.");
   }
   return context.message(address);
 }
@@ -8447,8 +8882,8 @@ function messageIndex(context, message) {
   const facts3 = context.generation.readMessage(address);
   return facts3 instanceof Absence || facts3.id instanceof Absence ? hostWord(address) : hostWord(facts3.id);
 }
-function ports2(context, display2, walk, find, indexOf) {
-  return new IndexedCollection(context, display2, function* () {
+function ports2(context, display, walk, find, indexOf) {
+  return new IndexedCollection(context, display, function* () {
     for (const address of walk()) {
       yield context.port(address);
     }
@@ -8458,10 +8893,10 @@ function nameIndex(context, address) {
   const path = readObjectPath(context.target, address);
   return typeof path === "string" ? path : hostWord(address);
 }
-function chains(context, pick, display2) {
-  return new Sequence(context, display2, function* () {
-    for (const chain of pick()) {
-      yield new WaitChain(context, chain);
+function chains(context, pick, display) {
+  return new Sequence(context, display, function* () {
+    for (const chain2 of pick()) {
+      yield new WaitChain(context, chain2);
     }
   });
 }
@@ -8481,6 +8916,7 @@ var commonSessionProperties = {
     }
   })),
   WaitChains: property("For each waiting thread, what really holds it up.", ({ __context }) => chains(__context, () => analysisOf(__context).walkChains(), "Wait chains")),
+  WaitRoots: property("What the waiting threads are held up by in the end, first what holds up most.", ({ __context }) => shortList(__context, "root", "What the waiting threads are held up by", () => formatRoots(analysisOf(__context)))),
   Deadlocks: property("Circles of waits that nothing can end, each once.", ({ __context }) => chains(__context, () => analysisOf(__context).deadlocks, "Deadlocks")),
   Findings: property("What is wrong; first what holds up most threads.", ({ __context }) => findingsOfSystem(__context)),
   Statistics: property("Counts over the whole system.", ({ __context }) => new Statistics(__context)),
@@ -8533,19 +8969,21 @@ var ThreadAlpcObject = class {
     return `${name} awaits the reply to ${id} on ${portName(this.__context, awaited.port)}`;
   }
 };
-var Receiving = class {
-  constructor(context, receiving) {
-    this.__context = context;
-    this.__receiving = receiving;
+var Receiving = class extends FactObject {
+  constructor(context, thread, receiving) {
+    super(context, receiving, () => {
+      var _a;
+      return (_a = context.generation.readReceivingOn(thread).find(({ kind, address }) => kind === receiving.kind && address.equals(receiving.address))) !== null && _a !== void 0 ? _a : notApplicable("the thread no longer waits there");
+    });
   }
-  toString() {
-    return this.__receiving.kind === "Port" ? String(this.__context.port(this.__receiving.address)) : `completion port ${this.__receiving.address}`;
+  __describe({ kind, address }) {
+    return kind === "Port" ? String(this.__context.port(address)) : `completion port ${address}`;
   }
 };
 var receivingClass = defineClass("receiving", "What a thread waits on to receive messages.", Receiving, {
-  Kind: property("Port or CompletionPort.", ({ __receiving }) => __receiving.kind),
-  Address: property("Address of the port or of the completion port's queue.", ({ __receiving }) => __receiving.address),
-  Port: property("The port, where the thread waits on one directly.", ({ __context, __receiving }) => __receiving.kind === "Port" ? __context.port(__receiving.address) : notApplicable("the thread waits on a completion port"))
+  Kind: fact("Port or CompletionPort.", ({ kind }) => kind),
+  Address: fact("Address of the port or of the completion port's queue.", ({ address }) => address),
+  Port: fact("The port, where the thread waits on one directly.", ({ kind, address }, context) => kind === "Port" ? context.port(address) : notApplicable("the thread waits on a completion port"))
 });
 var commonThreadProperties = {
   Thread: property("The thread itself.", (view) => view.__context.thread(view.__address)),
@@ -8555,13 +8993,10 @@ var commonThreadProperties = {
   WaitingOn: property("The port whose server is to answer.", (view) => mapPresent(view.__awaited, ({ port }) => view.__context.maybe(port, "port"))),
   ServerThread: property("The thread that owes the reply.", (view) => mapPresent(view.__awaited, ({ serverThread }) => view.__context.maybe(serverThread, "thread"))),
   Serving: property("Messages whose reply the thread owes.", (view) => shortList(view.__context, "message", "Messages whose reply the thread owes", () => view.__context.generation.readServing(view.__address).map((message) => view.__context.message(message)))),
-  ReceivingOn: property("Ports or completion ports that it waits on to receive.", (view) => shortList(view.__context, "port", "What the thread receives on", () => view.__context.generation.readReceivingOn(view.__address).map((receiving) => new Receiving(view.__context, receiving)))),
+  ReceivingOn: property("Ports or completion ports that it waits on to receive.", (view) => shortList(view.__context, "port", "What the thread receives on", () => view.__context.generation.readReceivingOn(view.__address).map((receiving) => new Receiving(view.__context, view.__address, receiving)))),
   WaitReason: property("Why the thread waits, by its name in _KWAIT_REASON.", (view) => mapPresent(readThread(view.__context.target, view.__address), (thread) => thread.state === "Waiting" ? thread.waitReason : notApplicable(`the thread does not wait (${thread.state})`))),
   WaitTime: property("Seconds since the present wait began, by the target's own clock.", (view) => mapPresent(readThread(view.__context.target, view.__address), (thread) => readWaitedSeconds(view.__context.target, thread))),
-  WaitChain: property("What the thread waits for, followed to what really holds it up.", (view) => {
-    var _a;
-    return (_a = waitChainOfThread(view.__context, view.__address)) !== null && _a !== void 0 ? _a : invalid("the thread cannot be read", view.__address);
-  })
+  WaitChain: property("What the thread waits for, followed to what really holds it up.", (view) => waitChainOfThread(view.__context, view.__address))
 };
 
 // src/model/alpc/thread.ts
@@ -8570,72 +9005,76 @@ var ThreadAlpc = class extends ThreadAlpcObject {
 var threadAlpcClass = defineClass("thread-alpc", "The ALPC view of a thread.", ThreadAlpc, Object.assign({}, commonThreadProperties));
 
 // src/model/connection.ts
-var Connection = class {
+var Connection = class extends FactObject {
   constructor(context, facts3) {
-    this.__context = context;
-    this.__connection = facts3;
+    super(context, facts3, () => findConnection(context, facts3));
   }
-  toString() {
-    const { clientPort, connectionPort } = this.__connection;
-    const server = owner(this, "serverPort");
-    const client = clientPort instanceof Absence ? "nobody" : processName(this.__context, owner(this, "clientPort"));
+  __describe(facts3) {
+    const { clientPort, connectionPort } = facts3;
+    const server = owner(this.__context, facts3, "serverPort");
+    const client = clientPort instanceof Absence ? "nobody" : processName(this.__context, owner(this.__context, facts3, "clientPort"));
     return connectionPort instanceof Absence && server instanceof Absence ? `${client} to nobody: ${connectionPort.reason}` : `${client} to ${portName(this.__context, connectionPort)} of ${processName(this.__context, server)}`;
   }
 };
-function owner(connection, end) {
-  const ports3 = connection.__connection;
-  const port = end === "serverPort" && ports3.serverPort instanceof Absence ? ports3.connectionPort : ports3[end];
-  const facts3 = port instanceof Absence ? port : connection.__context.portFacts(port);
+function findConnection(context, known2) {
+  for (const end2 of [known2.clientPort, known2.serverPort]) {
+    const port = end2 instanceof Absence ? end2 : context.portFacts(end2);
+    const found = port instanceof Absence ? void 0 : context.generation.readConnections(port).find(({ clientPort, serverPort }) => sameAddress(clientPort, end2) || sameAddress(serverPort, end2));
+    if (found !== void 0) {
+      return found;
+    }
+  }
+  return notApplicable("the connection is gone: neither of its ends exists any more");
+}
+function owner(context, ports3, end2) {
+  const port = end2 === "serverPort" && ports3.serverPort instanceof Absence ? ports3.connectionPort : ports3[end2];
+  const facts3 = port instanceof Absence ? port : context.portFacts(port);
   return facts3 instanceof Absence ? facts3 : facts3.owner;
 }
-function* queuedMessages(connection) {
-  const { __context: context, __connection: { clientPort, serverPort } } = connection;
+function* queuedMessages(context, { clientPort, serverPort }) {
   for (const port of [clientPort, serverPort]) {
     const facts3 = port instanceof Absence ? port : context.portFacts(port);
     for (const name of facts3 instanceof Absence ? [] : context.generation.queueNames()) {
       const queue2 = facts3 instanceof Absence ? facts3 : context.generation.readQueue(facts3, name);
-      for (const message of queue2 instanceof Absence ? [] : queue2.messages) {
-        yield context.message(message);
-      }
+      yield* __yieldStar(queue2 instanceof Absence ? damage(queue2) : queue2.messages);
     }
+    yield* __yieldStar(facts3 instanceof Absence ? damage(facts3) : []);
   }
 }
+function damage(absence) {
+  return absence.kind === "Unreadable" || absence.kind === "Invalid" ? [absence] : [];
+}
 var connectionClass = defineClass("connection", "A connection between a client and a server.", Connection, {
-  ConnectionPort: property("The server's named port that the client connected to.", ({ __context, __connection }) => __context.maybe(__connection.connectionPort, "port")),
-  Name: property("Name of the connection port.", ({ __context, __connection }) => {
+  ConnectionPort: fact("The server's named port that the client connected to.", ({ connectionPort }, context) => context.maybe(connectionPort, "port")),
+  Name: fact("Name of the connection port.", ({ connectionPort }, { target }) => mapPresent(connectionPort, (port) => {
     var _a;
-    const { connectionPort } = __connection;
-    return connectionPort instanceof Absence ? connectionPort : (_a = readObjectName(__context.target, connectionPort)) !== null && _a !== void 0 ? _a : notApplicable("the connection port has no name");
-  }),
-  ClientPort: property("The client's end.", ({ __context, __connection }) => __context.maybe(__connection.clientPort, "port")),
-  ClientProcess: property("The process that owns the client's end.", (connection) => connection.__context.maybe(owner(connection, "clientPort"), "process")),
-  ServerPort: property("The server's end; absent until the server has accepted.", ({ __context, __connection }) => __context.maybe(__connection.serverPort, "port")),
-  ServerProcess: property("The process that owns the server's end.", (connection) => connection.__context.maybe(owner(connection, "serverPort"), "process")),
-  CommunicationInfo: property("Address of the _ALPC_COMMUNICATION_INFO that both ends share.", ({ __connection }) => __connection.communicationInfo),
-  Queued: property("Messages on the queues of both ends.", (connection) => shortList(connection.__context, "message", "Messages on both ends", () => queuedMessages(connection)))
+    return (_a = readObjectName(target, port)) !== null && _a !== void 0 ? _a : notApplicable("the connection port has no name");
+  })),
+  ClientPort: fact("The client's end.", ({ clientPort }, context) => context.maybe(clientPort, "port")),
+  ClientProcess: fact("The process that owns the client's end.", (facts3, context) => context.maybe(owner(context, facts3, "clientPort"), "process")),
+  ServerPort: fact("The server's end; absent until the server has accepted.", ({ serverPort }, context) => context.maybe(serverPort, "port")),
+  ServerProcess: fact("The process that owns the server's end.", (facts3, context) => context.maybe(owner(context, facts3, "serverPort"), "process")),
+  CommunicationInfo: fact("Address of the _ALPC_COMMUNICATION_INFO that both ends share.", ({ communicationInfo }) => communicationInfo),
+  Queued: property("Messages on the queues of both ends.", (connection) => mapPresent(connection.__facts, () => countedList(connection.__context, "message", () => elementsOf(connection.__facts, (facts3) => queuedMessages(connection.__context, facts3)), (message) => connection.__context.message(message))))
 });
 
 // src/model/lpc/connection-request.ts
-var ConnectionRequest = class {
-  constructor(context, facts3) {
-    this.__context = context;
-    this.__facts = facts3;
-  }
-  toString() {
-    const { information: information2 } = this.__facts;
-    return `client port ${portName(this.__context, this.__facts.clientPort)}${information2 instanceof Absence ? "" : `, 0x${information2.length.toString(16)} bytes of the client's own`}`;
+var ConnectionRequest = class extends FactObject {
+  __describe({ clientPort, information }) {
+    const size = information instanceof Absence ? "" : `, 0x${information.length.toString(16)} bytes of the client's own`;
+    return `client port ${portName(this.__context, clientPort)}${size}`;
   }
 };
-function information({ __context, __facts }) {
-  return mapPresent(__facts.information, ({ address, length }) => {
+function readInformation({ target }, { information }) {
+  return mapPresent(information, ({ address, length }) => {
     const wanted = Math.min(length, limits.payloadBytes);
-    const bytes = wanted === 0 ? new Uint8Array(0) : __context.target.read(address, wanted);
-    return new Payload(__context, { location: length === 0 ? "None" : "Inline", address, length, bytes });
+    const bytes = wanted === 0 ? new Uint8Array(0) : target.read(address, wanted);
+    return { location: length === 0 ? "None" : "Inline", address, length, bytes };
   });
 }
 var connectionRequestClass = defineClass("connection-request", "What an LPC connection request brings.", ConnectionRequest, {
-  ClientPort: property("The client's new port; absent once the connection was accepted.", ({ __context, __facts }) => __context.maybe(__facts.clientPort, "port")),
-  Information: property("The client's own data.", information)
+  ClientPort: fact("The client's new port; absent once the connection was accepted.", ({ clientPort }, context) => context.maybe(clientPort, "port")),
+  Information: property("The client's own data.", (request) => factObject(Payload, request.__context, () => mapPresent(request.__facts, (facts3) => readInformation(request.__context, facts3))))
 });
 
 // src/lpc/pool-header.ts
@@ -8788,8 +9227,8 @@ function decodePortFlags(value2) {
   const type = value2 % (1 << PORT_TYPE_BITS);
   const named3 = FLAGS2.map((flag) => ({ name: flag.name, value: value2 >>> flag.bit & 1, width: 1 }));
   const known2 = FLAGS2.reduce((sum, flag) => sum + (value2 >>> flag.bit & 1) * 2 ** flag.bit, type);
-  const other2 = value2 - known2;
-  return { value: value2, bits: [{ name: "Type", value: type, width: PORT_TYPE_BITS }, ...named3, ...other2 === 0 ? [] : [{ name: "Other", value: other2, width: 28 - PORT_TYPE_BITS }]] };
+  const other3 = value2 - known2;
+  return { value: value2, bits: [{ name: "Type", value: type, width: PORT_TYPE_BITS }, ...named3, ...other3 === 0 ? [] : [{ name: "Other", value: other3, width: 28 - PORT_TYPE_BITS }]] };
 }
 function hasPortFlag(value2, name) {
   return FLAGS2.some((flag) => flag.name === name && (value2 >>> flag.bit & 1) !== 0);
@@ -8798,11 +9237,11 @@ function hasPortFlag(value2, name) {
 // src/lpc/port.ts
 var PORT2 = "_LPCP_PORT_OBJECT";
 function readLpcPort(target, address) {
-  const valid = validatePortObject2(target, address);
-  const structure = valid instanceof Absence ? valid : target.readStructure(PORT2, address);
-  return structure instanceof Absence ? structure : decodePort2(target, structure);
+  const valid2 = validatePortObject2(target, address);
+  const structure = valid2 instanceof Absence ? valid2 : target.readStructure(PORT2, address);
+  return structure instanceof Absence ? structure : decodePort3(target, structure);
 }
-function decodePort2(target, structure) {
+function decodePort3(target, structure) {
   const flags = structure.number("Flags");
   const { kind, role } = decodePortKind(flags);
   const connectionPortPointer = decodeReference(structure, "ConnectionPort", "the other end has died or was never there");
@@ -8963,9 +9402,9 @@ function readLpcQueue(target, port) {
   if (!hasQueue(port.structure)) {
     return notApplicable(port.role === "server" ? "a server communication port has no queue of its own: requests wait on its connection port" : "the port has no queue of its own");
   }
-  const { entries, end } = collectWalk(walkQueue2(target, port.structure));
+  const { entries, end: end2 } = collectWalk(walkQueue2(target, port.structure));
   const declaredLength = mapPresent(readPortSemaphore(target, port), (semaphore) => semaphore.state);
-  return { name: "Main", port: port.address, declaredLength, messages: entries, end };
+  return { name: "Main", port: port.address, declaredLength, messages: entries, end: end2 };
 }
 function walkQueue2(target, port) {
   return walkMessageList(target, port, QUEUE_HEAD, "the queue");
@@ -9023,19 +9462,19 @@ function waitingOnPort(thread) {
   return referenceOf(thread, "port");
 }
 function referenceOf(thread, kind) {
-  const { reference: reference2 } = thread;
-  return reference2 instanceof Absence || reference2.kind !== kind || reference2.address instanceof Absence ? void 0 : reference2.address;
+  const { reference } = thread;
+  return reference instanceof Absence || reference.kind !== kind || reference.address instanceof Absence ? void 0 : reference.address;
 }
 function decodeReferenceTag(target, raw) {
   var _a;
   const pointer = raw.withoutLowBits(REFERENCE_BITS);
   const tag = raw.lowBits(REFERENCE_BITS);
-  const isPort = (tag & PORT_BIT) !== 0;
+  const isPort2 = (tag & PORT_BIT) !== 0;
   const flag = (tag & ~PORT_BIT) !== 0;
   if (pointer.isZero) {
     return { raw, kind: "none", address: notApplicable("the thread names neither port nor message"), flag };
   }
-  const kind = isPort ? "port" : "message";
+  const kind = isPort2 ? "port" : "message";
   return { raw, kind, address: (_a = validateKernelPointer(pointer, target.pointerSize, `the thread's ${kind}`)) !== null && _a !== void 0 ? _a : pointer, flag };
 }
 function decodeReceivedId(id) {
@@ -9188,7 +9627,7 @@ function* walkRoots(target) {
   }
   const processes = yield* __yieldStar(walkProcessFields(target));
   const threads = yield* __yieldStar(walkThreadFields(target));
-  return [processes, threads, named3].find((end) => end.kind !== "head");
+  return [processes, threads, named3].find((end2) => end2.kind !== "head");
 }
 function* walkNamed(target) {
   const walk = walkNamedObjects(target);
@@ -9285,9 +9724,9 @@ var PortDiscovery = class {
   *walk() {
     for (let index = 0; ; index += 1) {
       while (index >= this.ports.length) {
-        const end = this.advance();
-        if (end !== void 0) {
-          return Object.assign(Object.assign({}, end), { count: index });
+        const end2 = this.advance();
+        if (end2 !== void 0) {
+          return Object.assign(Object.assign({}, end2), { count: index });
         }
       }
       const port = this.ports[index];
@@ -9483,8 +9922,8 @@ function fieldOffset(target, typeName, member2) {
 // src/lpc/reply-chain.ts
 var CHAIN_HEAD = "LpcReplyChainHead";
 function readReplyChain(target, port) {
-  const { entries, end } = collectWalk(walkReplyChain(target, port));
-  return { threads: entries, end };
+  const { entries, end: end2 } = collectWalk(walkReplyChain(target, port));
+  return { threads: entries, end: end2 };
 }
 function* walkReplyChain(target, port) {
   const head = port.structure.addressOf(CHAIN_HEAD);
@@ -9675,11 +10114,11 @@ function readOwnerPort(target, header, connection) {
     return connection.clientPort;
   }
   const { senderPort } = header;
-  const valid = senderPort instanceof Absence ? senderPort : validatePortObject2(target, senderPort);
-  if (senderPort instanceof Absence || valid === true) {
+  const valid2 = senderPort instanceof Absence ? senderPort : validatePortObject2(target, senderPort);
+  if (senderPort instanceof Absence || valid2 === true) {
     return senderPort;
   }
-  return invalid(`the sender's port ${senderPort} is gone: ${valid.reason}`, senderPort);
+  return invalid(`the sender's port ${senderPort} is gone: ${valid2.reason}`, senderPort);
 }
 function readConnectionPort2(target, ownerPort, queuePort) {
   const none = notApplicable("no port is known that the message goes through");
@@ -9692,7 +10131,7 @@ function readConnectionPort2(target, ownerPort, queuePort) {
   return none;
 }
 function findWaitingThread(target, header) {
-  const thread = header.senderThreadId instanceof Absence ? void 0 : findThreadById(target, header.senderThreadId);
+  const thread = header.senderThreadId instanceof Absence ? void 0 : findThreadById(target, header.senderThreadId, present(header.senderProcessId));
   const awaited = thread === void 0 ? void 0 : readAwaitedReply2(target, thread);
   if (awaited === void 0 || awaited instanceof Absence) {
     return void 0;
@@ -9766,10 +10205,13 @@ var LpcMessage = class extends MessageObject {
 function own(help, pick) {
   return property(help, (message) => mapPresent(message.__lpc, (facts3) => pick(facts3, message)));
 }
-function data({ header }, { __context }) {
-  return mapPresent(readPayload2(__context.target, header), ({ address, length, bytes }) => new Payload(__context, { location: length === 0 ? "None" : "Inline", address, length, bytes }));
+function part3(help, make, find) {
+  return property(help, (message) => factObject(make, message.__context, () => mapPresent(message.__lpc, (facts3) => find(facts3, message.__context))));
 }
-var lpcMessageClass = defineClass("lpc-message", "An LPC message.", LpcMessage, Object.assign(Object.assign({}, commonMessageProperties("_LPCP_MESSAGE")), { PortContext: own("The server's value of the port that it was sent to; of requests and datagrams.", ({ portContext }) => portContext), RepliedToThread: own("The thread for which it lies ready as a reply.", ({ repliedToThread }, { __context }) => __context.maybe(repliedToThread, "thread")), HeldBy: own("The thread that holds it, as connecting threads and those that got their reply do.", ({ heldBy }, { __context }) => __context.maybe(heldBy, "thread")), DataInformation: own("Ranges of the sender's memory that the receiver may read or write.", ({ header }, { __context }) => mapPresent(readDataInfo(__context.target, header), (entries) => dataInformation(__context, entries))), ConnectionRequest: own("What a connection request brings.", ({ connection }, { __context }) => mapPresent(connection, (facts3) => new ConnectionRequest(__context, facts3))), PoolBlockBytes: own("Bytes of the pool block that it lies in, header included.", ({ address }, { __context }) => mapPresent(readMessagePoolBlock(__context.target, address), ({ blockBytes }) => blockBytes)), Data: own("The bytes that it carries, right behind its header.", data) }));
+function readData({ header }, { target }) {
+  return mapPresent(readPayload2(target, header), (payload) => Object.assign(Object.assign({}, payload), { location: payload.length === 0 ? "None" : "Inline" }));
+}
+var lpcMessageClass = defineClass("lpc-message", "An LPC message.", LpcMessage, Object.assign(Object.assign({}, commonMessageProperties("_LPCP_MESSAGE")), { PortContext: own("The server's value of the port that it was sent to; of requests and datagrams.", ({ portContext }) => portContext), RepliedToThread: own("The thread for which it lies ready as a reply.", ({ repliedToThread }, { __context }) => __context.maybe(repliedToThread, "thread")), HeldBy: own("The thread that holds it, as connecting threads and those that got their reply do.", ({ heldBy }, { __context }) => __context.maybe(heldBy, "thread")), DataInformation: own("Ranges of the sender's memory that the receiver may read or write.", ({ header }, { __context }) => mapPresent(readDataInfo(__context.target, header), (entries) => dataInformation(__context, entries))), ConnectionRequest: part3("What a connection request brings.", ConnectionRequest, ({ connection }) => connection), PoolBlockBytes: own("Bytes of the pool block that it lies in, header included.", ({ address }, { __context }) => mapPresent(readMessagePoolBlock(__context.target, address), ({ blockBytes }) => blockBytes)), Data: part3("The bytes that it carries, right behind its header.", Payload, readData) }));
 
 // src/lpc/lookaside.ts
 var LOOKASIDE_SYMBOL = "LpcpMessagesLookaside";
@@ -9790,15 +10232,15 @@ function readLookasideMessages(target) {
   return messages2;
 }
 function findHead2(target) {
-  const list = target.symbol(LOOKASIDE_SYMBOL);
-  if (list instanceof Absence) {
-    return list;
+  const list2 = target.symbol(LOOKASIDE_SYMBOL);
+  if (list2 instanceof Absence) {
+    return list2;
   }
   for (const typeName of LOOKASIDE_TYPES) {
     const layout = target.layout(typeName);
     const head = layout instanceof Absence ? void 0 : HEAD_MEMBERS.map((member2) => layout.find(member2)).find((field2) => field2 !== void 0);
     if (head !== void 0) {
-      return list.plus(head.offset);
+      return list2.plus(head.offset);
     }
   }
   return new Absence("NotInThisBuild", `the symbols do not describe nt!${LOOKASIDE_SYMBOL}`);
@@ -9808,11 +10250,11 @@ function findHead2(target) {
 var PROGRESS_PAGES = 4096;
 function readPagedPool(target) {
   const start = readVariable(target, "MmPagedPoolStart");
-  const end = readVariable(target, "MmPagedPoolEnd");
-  if (start instanceof Absence || end instanceof Absence) {
-    return start instanceof Absence ? start : end;
+  const end2 = readVariable(target, "MmPagedPoolEnd");
+  if (start instanceof Absence || end2 instanceof Absence) {
+    return start instanceof Absence ? start : end2;
   }
-  return end.compare(start) > 0 ? { from: pageOf(start), to: pageOf(end.plus(PAGE_SIZE)) } : new Absence("Invalid", `the paged pool would end at ${end}, before its start at ${start}`, start);
+  return end2.compare(start) > 0 ? { from: pageOf(start), to: pageOf(end2.plus(PAGE_SIZE)) } : new Absence("Invalid", `the paged pool would end at ${end2}, before its start at ${start}`, start);
 }
 function* searchPool(target, options = {}) {
   var _a;
@@ -9948,55 +10390,34 @@ function decodePortSecurity2(port) {
 }
 
 // src/model/lpc/port-parts.ts
-var Creator = class {
-  constructor(context, creator) {
-    this.__context = context;
-    this.__creator = creator;
-  }
-  toString() {
-    const { processId, threadId } = this.__creator;
+var Creator = class extends FactObject {
+  __describe({ processId, threadId }) {
     const { target } = this.__context;
-    const thread = findThreadById(target, threadId);
+    const thread = findThreadById(target, threadId, processId);
     const process = findProcessById(target, processId);
     const ids = `${processId.toString(16)}.${threadId.toString(16)}`;
     return thread !== void 0 ? threadName(this.__context, thread) : process !== void 0 ? `${processName(this.__context, process)}, thread ${ids} is gone` : `${ids}, both gone`;
   }
 };
 var creatorClass = defineClass("creator", "Who created an LPC port, by the client id in it.", Creator, {
-  ProcessId: property("Process id of the creator.", ({ __creator }) => __creator.processId),
-  ThreadId: property("Thread id of the creator.", ({ __creator }) => __creator.threadId),
-  Process: property("The creating process; absent where no process has that id any more.", ({ __context, __creator: { processId } }) => {
-    const process = findProcessById(__context.target, processId);
-    return process === void 0 ? notApplicable(`no process has the id 0x${processId.toString(16)}`) : __context.process(process);
-  }),
-  Thread: property("The creating thread; absent where no thread has that id any more.", ({ __context, __creator: { threadId } }) => {
-    const thread = findThreadById(__context.target, threadId);
-    return thread === void 0 ? notApplicable(`no thread has the id 0x${threadId.toString(16)}`) : __context.thread(thread);
-  })
+  ProcessId: fact("Process id of the creator.", ({ processId }) => processId),
+  ThreadId: fact("Thread id of the creator.", ({ threadId }) => threadId),
+  Process: fact("The creating process; absent where no process has that id any more.", ({ processId }, context) => processWithId(context, processId)),
+  Thread: fact("The creating thread; absent where no thread has that id any more.", ({ processId, threadId }, context) => threadWithId(context, threadId, processId))
 });
-var LpcSemaphore = class {
-  constructor(context, facts3) {
-    this.__context = context;
-    this.__facts = facts3;
-  }
-  toString() {
-    const { address, state } = this.__facts;
+var LpcSemaphore = class extends FactObject {
+  __describe({ address, state }) {
     return `${address}, state ${told2(state)}`;
   }
 };
 var lpcSemaphoreClass = defineClass("lpc-semaphore", "A semaphore of LPC: that of a port's queue, or the one that a reply releases.", LpcSemaphore, {
-  Address: property("Address of the _KSEMAPHORE.", ({ __facts }) => __facts.address),
-  State: property("How often a wait for it would succeed now: messages on the queue, or 1 once the reply is there.", ({ __facts }) => __facts.state),
-  Limit: property("The highest state that it can have.", ({ __facts }) => __facts.limit),
-  Object: property("The native _KSEMAPHORE.", ({ __context, __facts }) => nativeObject(__context.target, "_KSEMAPHORE", __facts.address))
+  Address: fact("Address of the _KSEMAPHORE.", ({ address }) => address),
+  State: fact("How often a wait for it would succeed now: messages on the queue, or 1 once the reply is there.", ({ state }) => state),
+  Limit: fact("The highest state that it can have.", ({ limit: limit2 }) => limit2),
+  Object: fact("The native _KSEMAPHORE.", ({ address }, { target }) => nativeObject(target, "_KSEMAPHORE", address))
 });
-var LpcPortAttributes = class {
-  constructor(context, port) {
-    this.__context = context;
-    this.__port = port;
-  }
-  toString() {
-    const { maxMessageLength, maxConnectionInfoLength } = this.__port;
+var LpcPortAttributes = class extends FactObject {
+  __describe({ maxMessageLength, maxConnectionInfoLength }) {
     return `messages of at most ${told2(maxMessageLength)} bytes, connection data of at most ${told2(maxConnectionInfoLength)}`;
   }
 };
@@ -10004,18 +10425,21 @@ function told2(length) {
   return length instanceof Absence ? `<${length.reason}>` : String(length);
 }
 var lpcPortAttributesClass = defineClass("lpc-port-attributes", "What an LPC port's owner asked for.", LpcPortAttributes, {
-  MaxMessageLength: property("Bytes of the longest message, header included.", ({ __port }) => __port.maxMessageLength),
-  MaxConnectionInfoLength: property("Bytes of the data that may come with a connection request.", ({ __port }) => __port.maxConnectionInfoLength)
+  MaxMessageLength: fact("Bytes of the longest message, header included.", ({ maxMessageLength }) => maxMessageLength),
+  MaxConnectionInfoLength: fact("Bytes of the data that may come with a connection request.", ({ maxConnectionInfoLength }) => maxConnectionInfoLength)
 });
 
 // src/model/lpc/port.ts
 var LpcPort = class extends PortObject {
   get __lpc() {
-    return mapPresent(this.__facts, ({ structure }) => decodePort2(this.__context.target, structure));
+    return mapPresent(this.__facts, ({ structure }) => decodePort3(this.__context.target, structure));
   }
 };
 function own2(help, pick) {
   return property(help, (port) => mapPresent(port.__lpc, (facts3) => pick(facts3, port)));
+}
+function part4(help, make, find) {
+  return property(help, (port) => factObject(make, port.__context, () => mapPresent(port.__lpc, (facts3) => find(facts3, port.__context))));
 }
 function processOf(wanted, facts3) {
   const isEnd = facts3.role === "server" || facts3.role === "client";
@@ -10024,18 +10448,15 @@ function processOf(wanted, facts3) {
   }
   return notApplicable(isEnd ? "a communication port names no server process: see ConnectionPort.ServerProcess" : "no section is mapped through a port that is not connected");
 }
-function chained(context, what, walk) {
-  return shortList(context, what, () => {
-    const { entries, end } = walk();
-    return `${counted(entries.length, what)}${end.kind === "head" ? "" : ` <${end.reason}>`}`;
-  }, () => walk().entries.map((address) => context[what](address)));
+function chain(what, help, walk) {
+  return property(help, (port) => mapPresent(port.__lpc, () => countedList(port.__context, what, () => elementsOf(port.__lpc, (facts3) => untilEnd(walk(facts3, port.__context))), (address) => port.__context[what](address))));
 }
 function waitEvent(facts3, { __context }) {
   const event = facts3.structure.addressOf("WaitEvent");
   const isWaitable = !(facts3.state instanceof Absence) && hasPortFlag(facts3.state.value, "Waitable");
   return isWaitable ? mapPresent(event, (address) => nativeObject(__context.target, "_KEVENT", address)) : notApplicable("the port is not waitable");
 }
-var lpcPortClass = defineClass("lpc-port", "An LPC port.", LpcPort, Object.assign(Object.assign({}, commonPortProperties("_LPCP_PORT_OBJECT")), { MainQueue: own2("Messages sent and not yet received; Length is the semaphore's count. Server communication ports have no queue: requests wait at the connection port.", (facts3, { __context, __address }) => mapPresent(__context.generation.readQueue(facts3, "Main"), () => new Queue(__context, __address, "Main"))), Semaphore: own2("The semaphore that counts the queue's messages.", (facts3, { __context }) => mapPresent(readPortSemaphore(__context.target, facts3), (semaphore) => new LpcSemaphore(__context, semaphore))), ReplyChain: own2("Threads that await replies: a client's requests hang on the server port, a server's on the client port, connecting threads on the connection port.", (facts3, { __context }) => chained(__context, "thread", () => collectWalk(walkReplyChain(__context.target, facts3)))), DataInfoChain: own2("Messages whose further data the server may still read from the sender's memory.", ({ structure }, { __context }) => chained(__context, "message", () => collectWalk(walkDataInfoChain(__context.target, structure)))), Creator: own2("Who created the port, by the client id in it.", ({ creator }, { __context }) => mapPresent(creator, (ids) => new Creator(__context, ids))), ClientThread: own2("Of a server port: the client thread whose connection was accepted and is not yet completed.", ({ clientThread }, { __context }) => __context.maybe(clientThread, "thread")), ServerProcess: own2("Of a connection port: the process that serves it.", (facts3, { __context }) => __context.maybe(processOf("ServerProcess", facts3), "process")), MappingProcess: own2("Of a communication port: the process that a section is mapped into.", (facts3, { __context }) => __context.maybe(processOf("MappingProcess", facts3), "process")), ClientSectionBase: own2("Where the client's section is mapped.", ({ clientSectionBase }) => clientSectionBase), ServerSectionBase: own2("Where the server's section is mapped.", ({ serverSectionBase }) => serverSectionBase), PortContext: own2("The value that the server gave the port.", ({ portContext }) => portContext), Attributes: own2("What the owner asked for: the greatest lengths.", (facts3, { __context }) => new LpcPortAttributes(__context, facts3)), Security: own2("As whom the server may act for its client; only the client's port says so.", (facts3, { __context }) => mapPresent(decodePortSecurity2(facts3), ({ kind, token }) => new PortSecurity(__context, Object.assign(Object.assign({}, decodeQualityOfService(facts3.structure, "SecurityQos")), { kind, token })))), WaitEvent: own2("The event behind a waitable port's handle.", waitEvent) }));
+var lpcPortClass = defineClass("lpc-port", "An LPC port.", LpcPort, Object.assign(Object.assign({}, commonPortProperties("_LPCP_PORT_OBJECT")), { MainQueue: own2("Messages sent and not yet received; Length is the semaphore's count. Server communication ports have no queue: requests wait at the connection port.", (facts3, { __context, __address }) => mapPresent(__context.generation.readQueue(facts3, "Main"), () => new Queue(__context, __address, "Main"))), Semaphore: part4("The semaphore that counts the queue's messages.", LpcSemaphore, (facts3, { target }) => readPortSemaphore(target, facts3)), ReplyChain: chain("thread", "Threads that await replies: a client's requests hang on the server port, a server's on the client port, connecting threads on the connection port.", (facts3, { target }) => walkReplyChain(target, facts3)), DataInfoChain: chain("message", "Messages whose further data the server may still read from the sender's memory.", ({ structure }, { target }) => walkDataInfoChain(target, structure)), Creator: part4("Who created the port, by the client id in it.", Creator, ({ creator }) => creator), ClientThread: own2("Of a server port: the client thread whose connection was accepted and is not yet completed.", ({ clientThread }, { __context }) => __context.maybe(clientThread, "thread")), ServerProcess: own2("Of a connection port: the process that serves it.", (facts3, { __context }) => __context.maybe(processOf("ServerProcess", facts3), "process")), MappingProcess: own2("Of a communication port: the process that a section is mapped into.", (facts3, { __context }) => __context.maybe(processOf("MappingProcess", facts3), "process")), ClientSectionBase: own2("Where the client's section is mapped.", ({ clientSectionBase }) => clientSectionBase), ServerSectionBase: own2("Where the server's section is mapped.", ({ serverSectionBase }) => serverSectionBase), PortContext: own2("The value that the server gave the port.", ({ portContext }) => portContext), Attributes: part4("What the owner asked for: the greatest lengths.", LpcPortAttributes, (facts3) => facts3), Security: part4("As whom the server may act for its client; only the client's port says so.", PortSecurity, (facts3) => mapPresent(decodePortSecurity2(facts3), ({ kind, token }) => Object.assign(Object.assign({}, decodeQualityOfService(facts3.structure, "SecurityQos")), { kind, token }))), WaitEvent: own2("The event behind a waitable port's handle.", waitEvent) }));
 
 // src/model/lpc/process.ts
 var LpcProcess = class extends ProcessAlpcObject {
@@ -10058,11 +10479,11 @@ var lpcSessionClass = defineClass("lpc-session", "All LPC ports, connections, me
   if (id === void 0) {
     return poolSearch(__context);
   }
-  const reference2 = readReference(__context.target, id, { expected: "the id of a message", example: "@$cursession.Alpc.PoolSearch(0x222be)" });
-  if (reference2.kind === "address") {
+  const reference = readReference(__context.target, id, { expected: "the id of a message", example: "@$cursession.Alpc.PoolSearch(0x222be)" });
+  if (reference.kind === "address") {
     throw wrongArgument(describeArgument(id), "the id of a message", "@$cursession.Alpc.PoolSearch(0x222be)");
   }
-  return poolSearch(__context, reference2.id);
+  return poolSearch(__context, reference.id);
 }) }));
 
 // src/model/lpc/thread.ts
@@ -10074,15 +10495,15 @@ var LpcThread = class extends ThreadAlpcObject {
 function own3(help, pick) {
   return property(help, (thread) => mapPresent(thread.__lpc, (facts3) => pick(facts3, thread)));
 }
-function referenced3({ reference: reference2 }, kind) {
-  return mapPresent(reference2, (found) => {
+function referenced3({ reference }, kind) {
+  return mapPresent(reference, (found) => {
     if (found.kind === kind || found.kind === "none") {
       return found.address;
     }
     return notApplicable(kind === "port" ? "bit 0 is clear: it is a message, see LpcReplyMessage" : "bit 0 is set: it is a port, see LpcWaitingOnPort");
   });
 }
-var lpcThreadClass = defineClass("lpc-thread", "The LPC view of a thread.", LpcThread, Object.assign(Object.assign({}, commonThreadProperties), { ServedThreads: property("Threads that await a reply which this thread owes: their awaited id is the one that it received.", ({ __context, __address }) => shortList(__context, "thread", "Threads that await a reply of this one", () => readServedThreads(__context.target, __address).map((thread) => __context.thread(thread)))), LpcReplyMessageId: own3("Id of the message whose reply it awaits or is about to await; set while it still runs.", ({ replyMessageId }) => replyMessageId), LpcReplyMessageValue: own3("LpcReplyMessage and LpcWaitingOnPort as they are in memory: bit 0 set means a port, bit 1 is a flag.", ({ reference: reference2 }) => mapPresent(reference2, ({ raw }) => raw)), LpcReplyMessage: own3("The message that it holds: that of its connection, or a reply that lies ready.", (facts3, { __context }) => __context.maybe(referenced3(facts3, "message"), "message")), LpcWaitingOnPort: own3("The port that it used itself for the request whose reply it awaits.", (facts3, { __context }) => __context.maybe(referenced3(facts3, "port"), "port")), ReplyChainPort: own3("The port on whose reply chain it hangs.", (facts3, { __context }) => __context.maybe(findReplyChainPort(__context.target, facts3), "port")), LpcReplySemaphore: own3("The semaphore that the reply releases.", (facts3, { __context }) => mapPresent(readReplySemaphore(__context.target, facts3), (semaphore) => new LpcSemaphore(__context, semaphore))), LpcReceivedMessageId: own3("Id of the message that it received last, possibly long since answered.", ({ receivedMessageId }) => receivedMessageId), LpcReceivedMsgIdValid: own3("Whether the received id means something; else its storage is the start address.", ({ isReceivedMessageIdValid }) => isReceivedMessageIdValid), LpcExitThreadCalled: own3("Whether the thread is on its way out of LPC.", ({ hasCalledExitThread }) => hasCalledExitThread), TerminationPorts: own3("Ports that are told when the thread ends.", ({ thread }, { __context }) => shortList(__context, "port", "Ports that are told when the thread ends", () => (thread.hasExited ? [] : Array.from(walkTerminationPorts(__context.target, thread.structure))).filter((port) => isPortObject(__context.target, port)).map((port) => __context.port(port)))) }));
+var lpcThreadClass = defineClass("lpc-thread", "The LPC view of a thread.", LpcThread, Object.assign(Object.assign({}, commonThreadProperties), { ServedThreads: property("Threads that await a reply which this thread owes: their awaited id is the one that it received.", ({ __context, __address }) => shortList(__context, "thread", "Threads that await a reply of this one", () => readServedThreads(__context.target, __address).map((thread) => __context.thread(thread)))), LpcReplyMessageId: own3("Id of the message whose reply it awaits or is about to await; set while it still runs.", ({ replyMessageId }) => replyMessageId), LpcReplyMessageValue: own3("LpcReplyMessage and LpcWaitingOnPort as they are in memory: bit 0 set means a port, bit 1 is a flag.", ({ reference }) => mapPresent(reference, ({ raw }) => raw)), LpcReplyMessage: own3("The message that it holds: that of its connection, or a reply that lies ready.", (facts3, { __context }) => __context.maybe(referenced3(facts3, "message"), "message")), LpcWaitingOnPort: own3("The port that it used itself for the request whose reply it awaits.", (facts3, { __context }) => __context.maybe(referenced3(facts3, "port"), "port")), ReplyChainPort: own3("The port on whose reply chain it hangs.", (facts3, { __context }) => __context.maybe(findReplyChainPort(__context.target, facts3), "port")), LpcReplySemaphore: property("The semaphore that the reply releases.", (thread) => factObject(LpcSemaphore, thread.__context, () => mapPresent(thread.__lpc, (facts3) => readReplySemaphore(thread.__context.target, facts3)))), LpcReceivedMessageId: own3("Id of the message that it received last, possibly long since answered.", ({ receivedMessageId }) => receivedMessageId), LpcReceivedMsgIdValid: own3("Whether the received id means something; else its storage is the start address.", ({ isReceivedMessageIdValid }) => isReceivedMessageIdValid), LpcExitThreadCalled: own3("Whether the thread is on its way out of LPC.", ({ hasCalledExitThread }) => hasCalledExitThread), TerminationPorts: own3("Ports that are told when the thread ends.", ({ thread }, { __context }) => shortList(__context, "port", "Ports that are told when the thread ends", () => (thread.hasExited ? [] : Array.from(walkTerminationPorts(__context.target, thread.structure))).filter((port) => isPortObject(__context.target, port)).map((port) => __context.port(port)))) }));
 
 // src/model/process.ts
 var KernelProcess = class {
@@ -10095,57 +10516,23 @@ var KernelProcess = class {
     if (facts3 instanceof Absence) {
       return `process ${this.__address} <${facts3.reason}>`;
     }
-    return `${this.__address} ${formatProcess(facts3)}${facts3.sessionId instanceof Absence ? "" : `, session ${facts3.sessionId}`}`;
+    return `${this.__address} ${formatProcess2(facts3)}${facts3.sessionId instanceof Absence ? "" : `, session ${facts3.sessionId}`}`;
   }
 };
-function facts(process) {
+function facts2(process) {
   return readProcess(process.__context.target, process.__address);
 }
 var processClass = defineClass("process", "A process of the target.", KernelProcess, {
   Address: property("Address of the _EPROCESS.", (process) => process.__address),
-  Id: inHexadecimal(property("Process id (UniqueProcessId).", (process) => mapPresent(facts(process), ({ id }) => id))),
-  Name: property("Image name (ImageFileName: at most 14 characters of it before Windows 10).", (process) => mapPresent(facts(process), ({ name }) => name)),
-  HasExited: property("Whether the process has exited; its object stays while somebody refers to it.", (process) => mapPresent(facts(process), ({ hasExited }) => hasExited)),
-  SessionId: property("Terminal session that the process belongs to.", (process) => mapPresent(facts(process), ({ sessionId }) => sessionId)),
+  Id: inHexadecimal(property("Process id (UniqueProcessId).", (process) => mapPresent(facts2(process), ({ id }) => id))),
+  Name: property("Image name (ImageFileName: at most 14 characters of it before Windows 10).", (process) => mapPresent(facts2(process), ({ name }) => name)),
+  HasExited: property("Whether the process has exited; its object stays while somebody refers to it.", (process) => mapPresent(facts2(process), ({ hasExited }) => hasExited)),
+  SessionId: property("Terminal session that the process belongs to.", (process) => mapPresent(facts2(process), ({ sessionId }) => sessionId)),
   Alpc: property("What the process has to do with ports: its port fields, ports, handles, waiting and serving threads.", (process) => process.__context.processAlpc(process.__address)),
   Object: property("The native _EPROCESS.", (process) => nativeObject(process.__context.target, "_EPROCESS", process.__address)),
-  Process: property("The debugger's own process object.", (process) => mapPresent(facts(process), ({ id }) => {
+  Process: property("The debugger's own process object.", (process) => mapPresent(facts2(process), ({ id }) => {
     var _a;
     return (_a = findDebuggerProcess(process.__context.target, id)) !== null && _a !== void 0 ? _a : invalid(`the debugger lists no process with id ${id}`, process.__address);
-  }))
-});
-
-// src/model/thread.ts
-var KernelThread = class {
-  constructor(context, address) {
-    this.__context = context;
-    this.__address = address;
-  }
-  toString() {
-    const facts3 = readThread(this.__context.target, this.__address);
-    if (facts3 instanceof Absence) {
-      return `thread ${this.__address} <${facts3.reason}>`;
-    }
-    const state = facts3.state === "Waiting" ? `${facts3.state}: ${facts3.waitReason}` : facts3.state;
-    return `${this.__address} ${threadName(this.__context, this.__address)} ${state}`;
-  }
-};
-function facts2(thread) {
-  return readThread(thread.__context.target, thread.__address);
-}
-var threadClass = defineClass("thread", "A thread of the target.", KernelThread, {
-  Address: property("Address of the _ETHREAD.", (thread) => thread.__address),
-  Id: inHexadecimal(property("Thread id (Cid.UniqueThread).", (thread) => mapPresent(facts2(thread), ({ id }) => id))),
-  Process: property("The process that the thread belongs to.", (thread) => mapPresent(facts2(thread), ({ process }) => thread.__context.maybe(process, "process"))),
-  State: property("Scheduler state, by its name in _KTHREAD_STATE.", (thread) => mapPresent(facts2(thread), ({ state }) => state)),
-  WaitReason: property("Why the thread waits, by its name in _KWAIT_REASON; of a thread that does not wait, the last reason.", (thread) => mapPresent(facts2(thread), ({ waitReason }) => waitReason)),
-  HasExited: property("Whether the thread has terminated.", (thread) => mapPresent(facts2(thread), ({ hasExited }) => hasExited)),
-  SuspendCount: property("How often the thread is suspended.", (thread) => mapPresent(facts2(thread), ({ suspendCount }) => suspendCount)),
-  Alpc: property("What the thread awaits, serves and receives on.", (thread) => thread.__context.threadAlpc(thread.__address)),
-  Object: property("The native _ETHREAD.", (thread) => nativeObject(thread.__context.target, "_ETHREAD", thread.__address)),
-  Thread: property("The debugger's own thread object.", (thread) => mapPresent(facts2(thread), ({ id, processId }) => {
-    var _a;
-    return (_a = findDebuggerThread(thread.__context.target, processId, id)) !== null && _a !== void 0 ? _a : invalid(`the debugger lists no thread with id ${id}`, thread.__address);
   }))
 });
 
@@ -10178,6 +10565,7 @@ var modelClasses = [
   completionPortClass,
   completionListClass,
   portAttributesClass,
+  namedValueClass,
   portSecurityClass,
   alpcHandleClass,
   connectionInfoClass,
@@ -10191,6 +10579,7 @@ var modelClasses = [
   handleDataClass,
   globalInformationClass,
   resourceTypeClass,
+  resourceCountClass,
   lpcSessionClass,
   lpcProcessClass,
   lpcThreadClass,
@@ -10270,18 +10659,13 @@ var DEAR = [
   { source: "ThreadWait", knows: (target, port) => indexAwaitedPorts(target).has(port.key) }
 ];
 function isOnPortList(target, address) {
-  var _a, _b;
   const port = readAlpcPort(target, address);
   if (port instanceof Absence) {
     return false;
   }
   const link = port.structure.addressOf("PortListEntry");
-  const next = port.structure.pointer("PortListEntry.Flink");
-  const previous = port.structure.pointer("PortListEntry.Blink");
-  if (isAbsent(link) || isAbsent(next) || isAbsent(previous) || next.equals(link)) {
-    return false;
-  }
-  return ((_a = present(target.readPointer(next.plus(target.pointerSize)))) === null || _a === void 0 ? void 0 : _a.equals(link)) === true && ((_b = present(target.readPointer(previous))) === null || _b === void 0 ? void 0 : _b.equals(link)) === true;
+  const neighbours = isAbsent(link) ? link : readNeighbours(target, link);
+  return !isAbsent(link) && !isAbsent(neighbours) && !neighbours.next.equals(link) && neighbours.isNamedByNext === true && neighbours.isNamedByPrevious === true;
 }
 function isInCommunicationInfo(target, address) {
   const port = readAlpcPort(target, address);
@@ -10358,12 +10742,11 @@ function indexPorts(target) {
 }
 
 // src/alpc/wait-queue.ts
-var THREAD2 = "_ETHREAD";
 var LINK = "AlpcWaitListEntry";
 var RECENT_LINKS2 = 4096;
 function* walkWaitQueue(target, port) {
   const head = port.addressOf("WaitQueue");
-  return head instanceof Absence ? walkNotBegun(head) : yield* __yieldStar(walkContaining(target, head, THREAD2, LINK, { what: `the wait queue of port ${port.address}` }));
+  return head instanceof Absence ? walkNotBegun(head) : yield* __yieldStar(walkContaining(target, head, THREAD, LINK, { what: `the wait queue of port ${port.address}` }));
 }
 function findWaitQueuePort(target, thread) {
   const start = thread.addressOf(LINK);
@@ -10504,13 +10887,13 @@ function validateAlpcLinks(target, port) {
     ...port.contradictions,
     ...validateListEntry(target, port),
     ...validateConnections(target, port),
-    ...readQueues(target, port).reduce((found, { name, end }) => [...found, ...brokenWalk(`Its ${name} queue`, end)], []),
+    ...readQueues2(target, port).reduce((found, { name, end: end2 }) => [...found, ...brokenWalk(`Its ${name} queue`, end2)], []),
     ...validateWaitQueue(target, port.structure),
     ...validateCompletionPort(target, port.structure),
     ...validateResources(target, port.structure)
   ];
 }
-function readQueues(target, port) {
+function readQueues2(target, port) {
   return queueNames(target).map((name) => readQueue(target, port, name)).filter((queue2) => !isAbsent(queue2));
 }
 function validateAlpcMessage(target, message) {
@@ -10536,16 +10919,14 @@ function validateListEntry(target, port) {
 }
 function validateLinks(target, structure, path, what) {
   const link = structure.addressOf(path);
-  const next = structure.pointer(`${path}.Flink`);
-  const previous = structure.pointer(`${path}.Blink`);
-  if (isAbsent(link) || isAbsent(next) || isAbsent(previous)) {
+  const neighbours = isAbsent(link) ? link : readNeighbours(target, link);
+  if (isAbsent(neighbours)) {
     return [];
   }
-  const forward = target.readPointer(next.plus(target.pointerSize));
-  const backward = target.readPointer(previous);
+  const { next, previous, isNamedByNext, isNamedByPrevious } = neighbours;
   return [
-    ...sameAddress(forward, link) ? [] : [`The one behind it on ${what}, ${next}, does not name it as the one before.`],
-    ...sameAddress(backward, link) ? [] : [`The one before it on ${what}, ${previous}, does not name it as the next.`]
+    ...isNamedByNext === true ? [] : [`The one behind it on ${what}, ${next}, does not name it as the one before.`],
+    ...isNamedByPrevious === true ? [] : [`The one before it on ${what}, ${previous}, does not name it as the next.`]
   ];
 }
 function validateConnections(target, port) {
@@ -10556,19 +10937,19 @@ function validateConnections(target, port) {
     const isSettled = !port.isClosed && !port.isDisconnected && !isAbsent(port.communicationInfo.connectionPort);
     return isSettled ? validateLinks(target, port.communicationInfo.structure, "CommunicationList", "the connection port's list of connections") : [];
   }
-  const { entries, end } = collectWalk(walkConnections(target, port));
+  const { entries, end: end2 } = collectWalk(walkConnections(target, port));
   const strangers = entries.filter((info) => {
     var _a;
     return ((_a = present(readConnection(target, info).connectionPort)) === null || _a === void 0 ? void 0 : _a.equals(port.address)) !== true;
   });
   return [
-    ...brokenWalk("Its list of connections", end),
+    ...brokenWalk("Its list of connections", end2),
     ...strangers.map((info) => `The connection ${info} is on its list, but does not name it as the connection port.`)
   ];
 }
 function validateWaitQueue(target, port) {
-  const { entries, end } = collectWalk(walkWaitQueue(target, port));
-  return [...brokenWalk("Its wait queue", end), ...countMismatch("Its wait queue", port.number("WaitQueueLength"), entries.length, "thread")];
+  const { entries, end: end2 } = collectWalk(walkWaitQueue(target, port));
+  return [...brokenWalk("Its wait queue", end2), ...countMismatch("Its wait queue", port.number("WaitQueueLength"), entries.length, "thread")];
 }
 function validateCompletionPort(target, port) {
   const completionPort = readCompletionPort(target, port);
@@ -10576,15 +10957,18 @@ function validateCompletionPort(target, port) {
     return completionPort.kind === "Invalid" ? [`Its completion port is none: ${completionPort.reason}.`] : [];
   }
   const packets = countPackets(target, completionPort);
-  return isAbsent(packets) ? [] : countMismatch("Its completion port", completionPort.depth, packets, "packet");
+  if (isAbsent(packets)) {
+    return packets.kind === "NotInThisBuild" ? [] : [`The packets of its completion port cannot be counted: ${packets.reason}.`];
+  }
+  return countMismatch("Its completion port", completionPort.depth, packets, "packet");
 }
 function validateResources(target, port) {
-  const { entries, end } = collectWalk(walkResources(target, port));
+  const { entries, end: end2 } = collectWalk(walkResources(target, port));
   const wrong = entries.reduce((found, blob) => isAbsent(blob) && blob.kind === "Invalid" ? [...found, `What is linked as its resource is none: ${blob.reason}.`] : found, []);
-  return [...brokenWalk("Its list of resources", end), ...wrong];
+  return [...brokenWalk("Its list of resources", end2), ...wrong];
 }
-function brokenWalk(what, end) {
-  return end.kind === "head" || end.kind === "limit" || end.kind === "null link" && end.count === 0 ? [] : [`${what} is broken: ${end.reason}.`];
+function brokenWalk(what, end2) {
+  return end2.kind === "head" || end2.kind === "limit" || end2.kind === "null link" && end2.count === 0 ? [] : [`${what} is broken: ${end2.reason}.`];
 }
 function countMismatch(what, declared, counted2, element) {
   return isAbsent(declared) || declared === counted2 ? [] : [`${what} says that its length is ${declared}, but ${counted2} ${element}${counted2 === 1 ? " is" : "s are"} on it.`];
@@ -10627,7 +11011,10 @@ function alpcGeneration(target) {
   };
 }
 function withConnection(target, port) {
-  return decodePort(port.structure, readCommunicationInfoOf(target, port.structure));
+  return isAlpcPort(port) ? port : decodePort(port.structure, readCommunicationInfoOf(target, port.structure));
+}
+function isAlpcPort(port) {
+  return "communicationInfo" in port;
 }
 
 // src/generation/generation.ts
@@ -10645,7 +11032,7 @@ function findGenerationName(target) {
 }
 
 // src/lpc/port-index.ts
-function readConnections2(target, port) {
+function readConnections3(target, port) {
   if (port.role === "server" || port.role === "client") {
     return [connectionOf(port)];
   }
@@ -10840,8 +11227,8 @@ function validateQueue(target, port) {
   return found;
 }
 function validateReplyChain(target, port) {
-  const { end } = readReplyChain(target, port);
-  return end.kind === "head" ? [] : [`Its reply chain is damaged: ${end.reason}.`];
+  const { end: end2 } = readReplyChain(target, port);
+  return end2.kind === "head" ? [] : [`Its reply chain is damaged: ${end2.reason}.`];
 }
 function validatePeers2(target, port) {
   const found = [];
@@ -10885,7 +11272,7 @@ function lpcGeneration(target) {
     },
     readPort: (port) => readLpcPort(target, port),
     validatePort: (port) => validatePortObject2(target, port),
-    readConnections: (port) => readConnections2(target, asLpcPort(target, port)),
+    readConnections: (port) => readConnections3(target, asLpcPort(target, port)),
     queueNames: () => QUEUES2,
     readQueueLength: (port, name) => name === "Main" ? mapPresent(readPortSemaphore(target, asLpcPort(target, port)), (semaphore) => semaphore.state) : noSuchQueue(name),
     readQueue: (port, name) => name === "Main" ? readLpcQueue(target, asLpcPort(target, port)) : noSuchQueue(name),
@@ -10906,12 +11293,12 @@ function lpcGeneration(target) {
   };
 }
 function* walkWaitingThreads3(target) {
-  const { waiting, end } = indexThreads2(target);
+  const { waiting, end: end2 } = indexThreads2(target);
   yield* __yieldStar(waiting);
-  return Object.assign(Object.assign({}, end), { count: waiting.length });
+  return Object.assign(Object.assign({}, end2), { count: waiting.length });
 }
 function asLpcPort(target, port) {
-  return decodePort2(target, port.structure);
+  return decodePort3(target, port.structure);
 }
 function noSuchQueue(name) {
   return notInThisBuild(`the ${name} queue of LPC ports`);
@@ -11047,6 +11434,70 @@ var typeExtensions = [
 // src/model/version.ts
 var version = true ? "0.1.0" : "development";
 
+// src/commands/class-examples.ts
+var RESOURCES = "@$cursession.Alpc.Ports.SelectMany(p => p.Resources)";
+function resourcesOfKind(kind) {
+  return [`dx ${RESOURCES}.Where(r => r.Kind == "${kind}")`, "!alpcx_resource 0xffffa801`12345678"];
+}
+var EXAMPLES = {
+  "session": ["dx @$cursession.Alpc", "dx @$cursession.Alpc.ConnectionPorts"],
+  "process-alpc": ["!alpcx_process", "dx @$cursession.Processes.First().Alpc"],
+  "thread-alpc": ["!alpcx_thread", "dx @$cursession.Alpc.WaitingThreads.Select(t => t.Alpc)"],
+  "port": ["dx @$cursession.Alpc.Ports.OrderByDescending(p => p.MainQueue.Length).Take(10)", 'dx @$cursession.Alpc.Find("ntsvcs").First()'],
+  "connection": ["dx @$cursession.Alpc.Connections", "dx @$cursession.Alpc.ConnectionPorts.First().Connections"],
+  "message": ['dx @$cursession.Alpc.Messages.Where(m => m.Queue == "Pending")', "dx @$cursession.Alpc.Messages.GroupBy(m => m.Type)"],
+  "sender": ["dx @$cursession.Alpc.Messages.Select(m => m.Sender)"],
+  "queue": ["dx @$cursession.Alpc.ConnectionPorts.First().MainQueue", "dx @$cursession.Alpc.Ports.Where(p => !p.MainQueue.IsConsistent)"],
+  "handle": ["dx @$curprocess.Alpc.Handles", "dx @$cursession.Alpc.ConnectionPorts.First().HeldBy"],
+  "server": ["dx @$cursession.Alpc.ConnectionPorts.First().Servers"],
+  "process-port": ["dx @$curprocess.Alpc.ExceptionPort", 'dx @$cursession.Processes.Where(p => p.Alpc.DebugPort.Kind == "DebugObject")'],
+  "receiving": ["dx @$curthread.Alpc.ReceivingOn"],
+  "process": ["dx @$cursession.Alpc.ConnectionPorts.First().Owner", "dx Debugger.Utility.Alpc.Process(4)"],
+  "thread": ["dx @$cursession.Alpc.WaitingThreads", "dx @$curthread.Alpc.Thread"],
+  "wait-chain": ["!alpcx_waits", "dx @$curthread.Alpc.WaitChain"],
+  "wait-link": ["dx @$curthread.Alpc.WaitChain.Links"],
+  "wait-root": ["dx @$curthread.Alpc.WaitChain.Root", "dx @$cursession.Alpc.WaitChains.GroupBy(c => c.Root.Kind)"],
+  "findings": ["!alpcx_findings", "dx @$curprocess.Alpc.Findings"],
+  "finding": ['dx @$cursession.Alpc.Findings.Where(f => f.Severity == "Error")'],
+  "statistics": ["dx @$cursession.Alpc.Statistics"],
+  "limits": ["dx @$cursession.Alpc.Limits", "dx @$cursession.Alpc.Limits.PayloadBytes = 256"],
+  "payload": ["dx @$cursession.Alpc.Messages.Select(m => m.Data)", "dx @$cursession.Alpc.Messages.First().Data.HexDump"],
+  "rpc": ["dx @$cursession.Alpc.Messages.Select(m => m.Rpc)"],
+  "work-on-behalf": ["dx @$cursession.Alpc.Messages.Select(m => m.WorkOnBehalf)"],
+  "completion-port": ["dx @$cursession.Alpc.ConnectionPorts.Select(p => p.CompletionPort)"],
+  "completion-list": ["dx @$cursession.Alpc.Ports.Select(p => p.CompletionList)"],
+  "port-attributes": ["dx @$cursession.Alpc.ConnectionPorts.First().Attributes"],
+  "named-flags": ["dx @$cursession.Alpc.ConnectionPorts.First().Attributes.Flags"],
+  "port-security": ['dx @$cursession.Alpc.Ports.Where(p => p.Security.Kind == "Dynamic")'],
+  "alpc-handle": ["dx @$cursession.Alpc.Ports.SelectMany(p => p.Handles)"],
+  "connection-info": ["dx @$cursession.Alpc.ConnectionPorts.First().CommunicationInfo", "!alpcx_resource 0xffffa801`12345678"],
+  "message-blob": resourcesOfKind("Message"),
+  "security-context": resourcesOfKind("SecurityContext"),
+  "section": resourcesOfKind("Section"),
+  "region": [`dx ${RESOURCES}.Where(r => r.Kind == "Section").SelectMany(s => s.Regions)`, '!alpcx "-region 0xffffa801`12345678"'],
+  "view": ["dx @$curprocess.Alpc.Views", '!alpcx "-view 0xffffa801`12345678"'],
+  "reserve": resourcesOfKind("Reserve"),
+  "direct-transfer": resourcesOfKind("DirectTransfer"),
+  "handle-data": resourcesOfKind("HandleData"),
+  "global-information": ["dx @$cursession.Alpc.GlobalInformation", '!alpcx "/G"'],
+  "resource-type": ["dx @$cursession.Alpc.GlobalInformation.ResourceTypes"],
+  "resource-count": ["dx @$cursession.Alpc.GlobalInformation.ResourcesOnPorts"],
+  "lpc-session": ["dx @$cursession.Alpc", '!lpcx "port"'],
+  "lpc-process": ["!alpcx_process", "dx @$cursession.Processes.First().Alpc"],
+  "lpc-thread": ["!alpcx_thread", '!lpcx "thread"'],
+  "lpc-port": ['dx @$cursession.Alpc.Find("ntsvcs").First()', "dx @$cursession.Alpc.Ports.Select(p => p.ReplyChain)"],
+  "lpc-message": ["dx @$cursession.Alpc.Messages", '!lpcx "message 222be"'],
+  "creator": ["dx @$cursession.Alpc.ConnectionPorts.First().Creator"],
+  "lpc-semaphore": ["dx @$cursession.Alpc.ConnectionPorts.First().Semaphore"],
+  "lpc-port-attributes": ["dx @$cursession.Alpc.ConnectionPorts.First().Attributes"],
+  "connection-request": ["dx @$cursession.Alpc.Messages.Select(m => m.ConnectionRequest)"],
+  "pool-block": ['!lpcx "poolsearch"']
+};
+function examplesOfClass(name) {
+  var _a;
+  return (_a = EXAMPLES[name]) !== null && _a !== void 0 ? _a : [];
+}
+
 // src/commands/help.ts
 var HelpPage = class {
   constructor(title, lines) {
@@ -11077,9 +11528,10 @@ function commandLine({ name, usage }) {
 }
 function helpFor(commands2, topic) {
   if (topic === void 0) {
-    return new HelpPage("Commands of alpcx, and the classes of objects that they return", [
+    return new HelpPage("Commands of alpcx, the classes of objects that they return, and the rules of the findings", [
       ...commands2.map((command2) => [commandLine(command2), command2.help]),
-      ...modelClasses.map(({ name, help }) => [name, help])
+      ...modelClasses.map(({ name, help }) => [name, help]),
+      ...ruleLines()
     ]);
   }
   const wanted = typeof topic === "string" ? topic.replace(/^!/, "").toLowerCase() : void 0;
@@ -11091,25 +11543,48 @@ function helpFor(commands2, topic) {
   if (modelClass !== void 0) {
     return classPage(modelClass, commands2.find(({ name }) => name === `alpcx_${modelClass.name}`));
   }
-  throw wrongArgument(describeArgument(topic), "a command or class that !alpcx_help lists", '!alpcx_help "alpcx_port"');
+  const rule = rules.find(({ id }) => id === wanted);
+  if (rule !== void 0) {
+    return rulePage(rule);
+  }
+  const abbreviated = commands2.find(({ name }) => name === `alpcx_${wanted}`);
+  if (abbreviated !== void 0) {
+    return commandPage(abbreviated);
+  }
+  throw wrongArgument(describeArgument(topic), "a command, class or rule that !alpcx_help lists", '!alpcx_help "alpcx_port"');
 }
 function commandPage(command) {
   return new HelpPage(`${commandLine(command)}: ${command.help}`, [
     ["Usage", commandLine(command)],
     ["Stands for", command.expression],
-    ...command.examples.map((example, index) => [`Example ${index + 1}`, example])
+    ...command.examples.map((example2, index) => [`Example ${index + 1}`, example2]),
+    ...command.name === FINDINGS_COMMAND ? ruleLines() : []
+  ]);
+}
+var FINDINGS_COMMAND = "alpcx_findings";
+function ruleLines() {
+  return rules.map(({ id, meaning }) => [id, meaning]);
+}
+function rulePage({ id, severity, meaning, advice }) {
+  return new HelpPage(`${id} (${severity}): ${meaning}`, [
+    ["Severity", severity],
+    ["Meaning", meaning],
+    ["Look next", advice],
+    ["Example 1", `dx @$cursession.Alpc.Findings.Where(f => f.Rule == "${id}")`]
   ]);
 }
 function classPage({ name, help, properties, methods }, command) {
+  var _a;
   return new HelpPage(`${name}: ${help}`, [
-    ...command === void 0 ? [] : [["Usage", commandLine(command)], ...command.examples.map((example, index) => [`Example ${index + 1}`, example])],
+    ...command === void 0 ? [] : [["Usage", commandLine(command)]],
+    ...Array.from(/* @__PURE__ */ new Set([...(_a = command === null || command === void 0 ? void 0 : command.examples) !== null && _a !== void 0 ? _a : [], ...examplesOfClass(name)])).map((example2, index) => [`Example ${index + 1}`, example2]),
     ...Object.keys(properties).map((property2) => {
-      var _a, _b;
-      return [property2, (_b = (_a = properties[property2]) === null || _a === void 0 ? void 0 : _a.help) !== null && _b !== void 0 ? _b : ""];
+      var _a2, _b;
+      return [property2, (_b = (_a2 = properties[property2]) === null || _a2 === void 0 ? void 0 : _a2.help) !== null && _b !== void 0 ? _b : ""];
     }),
     ...Object.keys(methods).map((method2) => {
-      var _a, _b, _c, _d;
-      return [`${method2}(${(_b = (_a = methods[method2]) === null || _a === void 0 ? void 0 : _a.usage) !== null && _b !== void 0 ? _b : ""})`, (_d = (_c = methods[method2]) === null || _c === void 0 ? void 0 : _c.help) !== null && _d !== void 0 ? _d : ""];
+      var _a2, _b, _c, _d;
+      return [`${method2}(${(_b = (_a2 = methods[method2]) === null || _a2 === void 0 ? void 0 : _a2.usage) !== null && _b !== void 0 ? _b : ""})`, (_d = (_c = methods[method2]) === null || _c === void 0 ? void 0 : _c.help) !== null && _d !== void 0 ? _d : ""];
     })
   ]);
 }
@@ -11138,12 +11613,12 @@ function scanPort(target, address) {
     return port;
   }
   const connectionPort = port.connectionPort instanceof Absence ? port.connectionPort : readLpcPort(target, port.connectionPort);
-  const connections2 = readConnections2(target, connectionPort instanceof Absence ? port : connectionPort);
+  const connections2 = readConnections3(target, connectionPort instanceof Absence ? port : connectionPort);
   const connectedPorts2 = [];
   for (const { serverPort, clientPort } of connections2) {
-    for (const end of [serverPort, clientPort]) {
-      if (!(end instanceof Absence)) {
-        connectedPorts2.push(end);
+    for (const end2 of [serverPort, clientPort]) {
+      if (!(end2 instanceof Absence)) {
+        connectedPorts2.push(end2);
       }
     }
   }
@@ -11177,9 +11652,9 @@ function formatPortTitle(kind, address, name) {
   const words = kind === "UNKNOWN" ? "port of unknown kind" : kind.toLowerCase().replace(/_/g, " ");
   return `${words} ${address}${name === void 0 ? "" : ` ${quoted(name)}`}`;
 }
-function formatCounts(handles2, references) {
+function formatCounts(handles, references) {
   const told3 = (count2, noun) => typeof count2 === "number" ? counted(count2, noun) : `${noun}s ${count2}`;
-  return `${told3(handles2, "handle")}, ${told3(references, "reference")}`;
+  return `${told3(handles, "handle")}, ${told3(references, "reference")}`;
 }
 function formatSemaphore(address, state) {
   return `queue semaphore ${address}, state ${state}`;
@@ -11305,9 +11780,9 @@ function titleOf(context, port) {
   return formatPortTitle(port.kind, port.address.toString(), typeof name === "string" ? name : void 0);
 }
 function countsOf({ target }, { address }) {
-  const handles2 = readHandleCount(target, address);
+  const handles = readHandleCount(target, address);
   const references = readPointerCount(target, address);
-  return formatCounts(handles2 instanceof Absence ? `<${handles2.reason}>` : handles2, references instanceof Absence ? `<${references.reason}>` : references);
+  return formatCounts(handles instanceof Absence ? `<${handles.reason}>` : handles, references instanceof Absence ? `<${references.reason}>` : references);
 }
 function relationsOf(context, port) {
   if (port.role === "server" || port.role === "client") {
@@ -11411,8 +11886,8 @@ function* placeLines(context, address) {
 }
 function* replyChainPorts(context, address) {
   const thread = readLpcThread(context.target, address);
-  const chained2 = thread instanceof Absence ? thread : findReplyChainPort(context.target, thread);
-  const port = chained2 instanceof Absence ? chained2 : readLpcPort(context.target, chained2);
+  const chained = thread instanceof Absence ? thread : findReplyChainPort(context.target, thread);
+  const port = chained instanceof Absence ? chained : readLpcPort(context.target, chained);
   if (port instanceof Absence) {
     return;
   }
@@ -11495,16 +11970,19 @@ var lpcOptions = [
   }
 ];
 var EXAMPLE2 = '!lpcx "port e14ae238"';
+function exampleOf({ option, argument }) {
+  return `!lpcx "${option} ${argument === "id" ? "222be" : option === "thread" ? "842a4db0" : "e14ae238"}"`;
+}
 function usageOf({ option, usage }) {
   return `"${option} ${usage}"`;
 }
 function missing(option, argument) {
-  throw wrongArgument("", `"${option}" needs the address of a ${argument}`, EXAMPLE2);
+  throw wrongArgument("", `"${option}" needs the address of a ${argument}`, `!lpcx "${option} e14ae238"`);
 }
 function numberOf(context, found, text2) {
   const word2 = Word64.parse(/^0[xn]/i.test(text2) ? text2 : `0x${text2}`);
   if (word2 === void 0) {
-    throw wrongArgument(describeArgument(text2), `the ${found.argument === "id" ? "id of a message" : `address of a ${found.option === "thread" ? "thread" : "port"}`}, in hexadecimal digits`, EXAMPLE2);
+    throw wrongArgument(describeArgument(text2), `the ${found.argument === "id" ? "id of a message" : `address of a ${found.option === "thread" ? "thread" : "port"}`}, in hexadecimal digits`, exampleOf(found));
   }
   if (word2.isZero) {
     return void 0;
@@ -11512,7 +11990,7 @@ function numberOf(context, found, text2) {
   const address = context.target.normalized(word2);
   const isAddress = isKernelAddress(address, context.target.pointerSize);
   if (isAddress !== (found.argument === "address")) {
-    throw wrongArgument(describeArgument(text2), isAddress ? `the id of a message but an address; ports are told by !lpcx "port ${text2}"` : "an address in kernel space", EXAMPLE2);
+    throw wrongArgument(describeArgument(text2), isAddress ? `the id of a message but an address; ports are told by !lpcx "port ${text2}"` : "an address in kernel space", exampleOf(found));
   }
   return isAddress ? address : word2;
 }
@@ -11543,7 +12021,7 @@ var lpcCommand = {
 
 // src/view/classic-lines.ts
 function formatPortAndQueue(address, name, queued) {
-  return `${address}${name === void 0 ? "" : `('${printable(name)}')`} ${typeof queued === "number" ? `${queued} queued` : queued}`;
+  return `${address}${name === void 0 ? "" : `(${quoted(name)})`} ${typeof queued === "number" ? `${queued} queued` : queued}`;
 }
 function formatCreatedPort(port, connections2) {
   return `${port}, ${counted(connections2, "connection")}`;
@@ -11551,8 +12029,8 @@ function formatCreatedPort(port, connections2) {
 function formatProcessTitle(process, created, connected) {
   return `Ports of ${process}: ${created} created, connected to ${connected}`;
 }
-function formatConnectionLine(own4, other2, process) {
-  return `${own4} -> ${other2} of ${process}`;
+function formatConnectionLine(own4, other3, process) {
+  return `${own4} -> ${other3} of ${process}`;
 }
 function indented(line, depth = 1) {
   return `${"    ".repeat(depth)}${line}`;
@@ -11561,7 +12039,7 @@ function formatGraphLine(clientPort, clientProcess, connectionPort, serverProces
   return `${clientPort} of ${clientProcess} -> ${connectionPort} of ${serverProcess}`;
 }
 function formatHandlelessPort(port, kind, pointers, queues, clients) {
-  return `${port} ${kind}, 0 handles, ${pointers} references, ${queues.join(", ")}, ${counted(clients, "client")}`;
+  return `${port} ${kind}, 0 handles, ${pointers} ${pointers === "1" ? "reference" : "references"}, ${queues.join(", ")}, ${counted(clients, "client")}`;
 }
 
 // src/model/classic/ports.ts
@@ -11571,7 +12049,8 @@ function portText(context, port) {
   }
   const facts3 = context.portFacts(port);
   const name = readObjectName(context.target, port);
-  return formatPortAndQueue(port.toString(), typeof name === "string" ? name : void 0, facts3 instanceof Absence ? `<${facts3.reason}>` : declaredTotal(context, facts3));
+  const queued = facts3 instanceof Absence ? facts3 : declaredTotal(context, facts3);
+  return formatPortAndQueue(port.toString(), typeof name === "string" ? name : void 0, queued instanceof Absence ? `<${queued.reason}>` : queued);
 }
 function processText(context, process) {
   return process instanceof Absence ? `<${process.reason}>` : `${process} ${processName(context, process)}`;
@@ -11716,45 +12195,60 @@ function portSections(context, port) {
 function taking(argument, option, help, answer) {
   return { option, argument, help, answer };
 }
+function portAddress(context, given) {
+  portOf(context, given.toString());
+  return given;
+}
+function ofAlpc(context) {
+  if (context.generation.name === "LPC") {
+    throw notFound("LPC has no resources and no global information:", "they are of Windows Vista and later.");
+  }
+  return context;
+}
 var classicOptions = [
-  taking("message", "/m", "One message.", (context, address) => messageOf(context, address.toString())),
-  taking("port", "/p", "One port.", (context, address) => portOf(context, address.toString())),
-  taking("port", "/lpc", "A port with its connections.", (context, address) => portConnections(context, address)),
-  taking("process", "/lpp", "The ports of a process: created and connected to.", (context, address) => processPorts(context, processAddress(context, address.toString()))),
+  taking("message", "/m", "One message.", (context, given) => messageOf(context, given.toString())),
+  taking("port", "/p", "One port.", (context, given) => portOf(context, given.toString())),
+  taking("port", "/lpc", "A port with its connections.", (context, given) => portConnections(context, portAddress(context, given))),
+  taking("process", "/lpp", "The ports of a process: created and connected to.", (context, given) => processPorts(context, processAddress(context, given.toString()))),
   taking("", "-graph", "Every client port with its process, connection port, server process and name.", (context) => clientGraph(context)),
   taking("", "-lp", "All ports with kind and number of queued messages.", (context) => portList(context)),
   taking("", "-lp0", "Ports without handles: references, queue lengths, clients.", (context) => handlelessPorts(context)),
   taking("", "-analyze", "Contradictions in ports and messages.", (context) => consistencyFindings(context)),
-  taking("port", "-presl", "Sections, regions and views of a port.", (context, address) => portSections(context, address)),
-  taking("section", "-section", "One section.", (context, address) => resourceOfKind(context, address, "Section")),
-  taking("region", "-region", "One region.", (context, address) => resourceOfKind(context, address, "Region")),
-  taking("view", "-view", "One view.", (context, address) => resourceOfKind(context, address, "View")),
-  taking("resource", "/R", "Any resource, by its address.", (context, address) => resourceOf(context, address)),
-  taking("", "/G", "The ALPC object types, counts and message log.", (context) => {
-    var _a;
-    return (_a = context.session().GlobalInformation) !== null && _a !== void 0 ? _a : lpcHasNone();
-  })
+  taking("port", "-presl", "Sections, regions and views of a port.", (context, given) => portSections(ofAlpc(context), portAddress(context, given))),
+  taking("section", "-section", "One section.", (context, given) => resourceOfKind(ofAlpc(context), given, "Section")),
+  taking("region", "-region", "One region.", (context, given) => resourceOfKind(ofAlpc(context), given, "Region")),
+  taking("view", "-view", "One view.", (context, given) => resourceOfKind(ofAlpc(context), given, "View")),
+  taking("resource", "/R", "Any resource, by its address.", (context, given) => resourceOf(ofAlpc(context), given)),
+  taking("", "/G", "The ALPC object types, counts and message log.", (context) => ofAlpc(context).session().GlobalInformation)
 ];
-function lpcHasNone() {
-  throw notFound("LPC has no global information:", "it is of Vista and later.");
-}
 function classicUsage({ option, argument }) {
   return argument === "" ? `"${option}"` : `"${option} ${argument}"`;
+}
+function example({ option, argument }) {
+  return argument === "" ? `!alpcx "${option}"` : `!alpcx "${option} ${argument === "message" ? "0x274" : "0xffffa801`12345678"}"`;
 }
 function classicAnswer(context, line) {
   const [name = "", text2 = "", ...rest] = typeof line === "string" ? line.trim().split(/\s+/) : [];
   const found = classicOptions.find(({ option }) => option.toLowerCase() === name.toLowerCase());
-  if (found === void 0 || rest.length > 0) {
-    throw wrongArgument(describeArgument(line), `one of ${classicOptions.map(classicUsage).join(", ")}`, '!alpcx "/p 0xffffa801`12345678"');
+  if (found === void 0) {
+    throw wrongArgument(name === "" && typeof line === "string" ? "An empty string" : describeArgument(line), `one of ${classicOptions.map(classicUsage).join(", ")}`, '!alpcx "/p 0xffffa801`12345678"');
   }
-  if (found.argument === "") {
-    return found.answer(context, Word64.zero);
+  if (rest.length > 0 || found.argument === "" && text2 !== "") {
+    throw wrongArgument(describeArgument(line), `${classicUsage(found)}, which takes ${found.argument === "" ? "nothing" : "one number"} behind it`, example(found));
   }
-  const argument = Word64.parse(/^0[xn]/i.test(text2) ? text2 : `0x${text2}`);
-  if (argument === void 0) {
-    throw wrongArgument(describeArgument(line), `${classicUsage(found)} with an address`, `!alpcx "${found.option} 0xffffa801\`12345678"`);
+  return found.answer(context, found.argument === "" ? Word64.zero : readNumber(context, found, line, text2));
+}
+function readNumber(context, option, line, text2) {
+  const given = Word64.parse(/^0[xn]/i.test(text2) ? text2 : `0x${text2}`);
+  const takesId = option.argument === "message" || option.argument === "process";
+  if (given === void 0) {
+    throw wrongArgument(describeArgument(line), `${classicUsage(option)} with ${takesId ? "an address or id" : "an address"}`, example(option));
   }
-  return found.answer(context, context.target.normalized(argument));
+  const number = context.target.normalized(given);
+  if (!takesId && !isKernelAddress(number, context.target.pointerSize)) {
+    throw wrongArgument(describeArgument(line), `${classicUsage(option)} with an address in kernel space`, example(option));
+  }
+  return number;
 }
 
 // src/commands/overview.ts
@@ -11919,16 +12413,25 @@ var commands = [
   lpcCommand,
   {
     name: "alpcx_help",
-    usage: '["command or class"]',
+    usage: '["command, class or rule"]',
     most: 1,
-    help: "Usage with examples of a command, or the meaning of each property of a class.",
+    help: "Usage with examples of a command, the meaning of each property of a class, or what a finding's rule means and where to look next.",
     expression: "Debugger.Utility.Alpc.Help",
-    examples: ["!alpcx_help", '!alpcx_help "alpcx_port"', '!alpcx_help "port"'],
+    examples: ["!alpcx_help", '!alpcx_help "alpcx_port"', '!alpcx_help "port"', '!alpcx_help "alpc-deadlock"'],
     run: (topic) => helpFor(commands, topic)
   }
 ];
 
 // src/commands/utility.ts
+var utilityHelp = {
+  Port: { Help: "Port(x) - The port at an address, of a native object or pointer, or of that name." },
+  Message: { Help: "Message(x) - The message at an address, of a native object or pointer, or with an id." },
+  Resource: { Help: "Resource(x) - The ALPC resource at an address, or of a native object or pointer." },
+  Process: { Help: "Process(x) - The process at an address, of an object, or with an id or name." },
+  Thread: { Help: "Thread(x) - The thread at an address, of an object, or with an id." },
+  Help: { Help: "Commands, and the classes of objects that they return." },
+  Version: { Help: "Version of alpcx." }
+};
 var UtilityExtension = class {
   Port(value2) {
     return portOf(contextOfArgument(value2), value2);
@@ -11960,6 +12463,7 @@ var UtilityExtension = class {
 function initializeScript() {
   const host2 = scriptHost();
   modelClasses.forEach(defineHelp);
+  host2.metadata.defineMetadata(UtilityExtension, utilityHelp);
   return [
     new host2.apiVersionSupport(1, 0),
     new host2.namedModelParent(SessionExtension, "Debugger.Models.Session"),
