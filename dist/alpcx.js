@@ -1791,6 +1791,12 @@ function nativeObject(target, typeName, address) {
     return target.layout(typeName) instanceof Absence ? new Absence("NotInThisBuild", `${notInThisBuild(`${KERNEL_MODULE}!${typeName}`).reason}, so the one at ${address} cannot be shown`, address) : invalid(`the debugger makes no ${typeName} of ${address}`, address);
   }
 }
+function currentDebuggerProcess() {
+  return scriptHost().currentProcess;
+}
+function currentDebuggerThread() {
+  return scriptHost().currentThread;
+}
 
 // src/nt/object-header.ts
 var infos = {
@@ -7065,7 +7071,7 @@ function queue(name, help) {
 function part2(help, make, decode) {
   return property(help, (port) => factObject(make, port.__context, () => mapPresent(port.__facts, ({ structure }) => decode(port.__context.target, structure))));
 }
-var portClass = defineClass("port", "An ALPC port.", Port, Object.assign(Object.assign({}, commonPortProperties("_ALPC_PORT")), { CommunicationInfo: property("What it shares with the other ports of its connection; a connection port has one of its own.", ({ __context, __facts }) => mapPresent(__facts, ({ structure }) => __context.maybe(decodeReference(structure, "CommunicationInfo", "the port has no communication info: it is being created or is unconnected"), "resource"))), SequenceNo: property("Sequence number of the last message.", ({ __facts }) => mapPresent(__facts, ({ structure }) => structure.number("SequenceNo"))), MainQueue: queue("Main", "Messages sent and not yet received."), LargeMessageQueue: queue("LargeMessage", "Large messages sent and not yet received."), PendingQueue: queue("Pending", "Messages received whose reply is outstanding."), DirectQueue: queue("Direct", "Direct messages (Windows 10 and later)."), CanceledQueue: queue("Canceled", "Canceled messages that the server may still hold."), CompletionPort: part2("The completion port that tells the owner of messages; the threads bound to it are the workers.", CompletionPort, readCompletionPort), CompletionList: part2("The ring through which the owner receives without a system call.", CompletionList, readCompletionList), MessageZone: property("Address of the memory that messages are made in without a copy (up to Windows 8.0).", ({ __facts }) => mapPresent(__facts, ({ structure }) => decodeReference(structure, "MessageZone", "the port has no message zone"))), PortContext: property("The owner's context value for the port.", ({ __facts }) => mapPresent(__facts, ({ structure }) => structure.pointer("PortContext"))), Attributes: part2("What the owner asked for: flags, sizes, kinds of handle that may travel.", PortAttributes, (_target, port) => decodePortAttributes(port)), Security: part2("How the server learns who its client is.", PortSecurity, (_target, port) => decodePortSecurity(port)), Resources: property("Resources that the port owns: sections, security contexts, reserves, views, messages.", (port) => mapPresent(port.__facts, () => countedList(port.__context, "resource", () => elementsOf(port.__facts, ({ structure }) => untilEnd(walkResources(port.__context.target, structure))), ({ address }) => port.__context.resource(address)))), Handles: property("The connection's own ALPC handle table.", alpcHandles) }));
+var portClass = defineClass("port", "An ALPC port.", Port, Object.assign(Object.assign({}, commonPortProperties("_ALPC_PORT")), { CommunicationInfo: property("What it shares with the other ports of its connection; a connection port has one of its own.", ({ __context, __facts }) => mapPresent(__facts, ({ structure }) => __context.maybe(decodeReference(structure, "CommunicationInfo", "the port has no communication info: it is being created or is unconnected"), "resource"))), SequenceNo: property("Sequence number of the last message.", ({ __context, __address }) => mapPresent(readAlpcPort(__context.target, __address), ({ sequenceNo }) => sequenceNo)), MainQueue: queue("Main", "Messages sent and not yet received."), LargeMessageQueue: queue("LargeMessage", "Large messages sent and not yet received."), PendingQueue: queue("Pending", "Messages received whose reply is outstanding."), DirectQueue: queue("Direct", "Direct messages (Windows 10 and later)."), CanceledQueue: queue("Canceled", "Canceled messages that the server may still hold."), CompletionPort: part2("The completion port that tells the owner of messages; the threads bound to it are the workers.", CompletionPort, readCompletionPort), CompletionList: part2("The ring through which the owner receives without a system call.", CompletionList, readCompletionList), MessageZone: property("Address of the memory that messages are made in without a copy (up to Windows 8.0).", ({ __facts }) => mapPresent(__facts, ({ structure }) => decodeReference(structure, "MessageZone", "the port has no message zone"))), PortContext: property("The owner's context value for the port.", ({ __context, __address }) => mapPresent(readAlpcPort(__context.target, __address), ({ portContext }) => portContext)), Attributes: part2("What the owner asked for: flags, sizes, kinds of handle that may travel.", PortAttributes, (_target, port) => decodePortAttributes(port)), Security: part2("How the server learns who its client is.", PortSecurity, (_target, port) => decodePortSecurity(port)), Resources: property("Resources that the port owns: sections, security contexts, reserves, views, messages.", (port) => mapPresent(port.__facts, () => countedList(port.__context, "resource", () => elementsOf(port.__facts, ({ structure }) => untilEnd(walkResources(port.__context.target, structure))), ({ address }) => port.__context.resource(address)))), Handles: property("The connection's own ALPC handle table.", alpcHandles) }));
 
 // src/generation/process-ports.ts
 var PORT_TYPE_NAMES = ["ALPC Port", "Port", "WaitablePort"];
@@ -8291,7 +8297,7 @@ function formatStyles(model, names) {
 var PROCESSES = "Processes are listed by dx @$cursession.Processes; ids are decimal unless they start with 0x.";
 var THREADS = "Threads are listed by dx @$curprocess.Threads; ids are decimal unless they start with 0x.";
 function processAddress(context, value2) {
-  const given = value2 === void 0 ? scriptHost().currentProcess : value2;
+  const given = value2 === void 0 ? currentDebuggerProcess() : value2;
   const named3 = namedProcess(context, given);
   if (named3 !== void 0) {
     return named3;
@@ -8308,7 +8314,7 @@ function processAddress(context, value2) {
   return process;
 }
 function threadAddress(context, value2) {
-  const given = threadOfClientId(context, value2 === void 0 ? scriptHost().currentThread : value2);
+  const given = threadOfClientId(context, value2 === void 0 ? currentDebuggerThread() : value2);
   const reference = readReference(context.target, given, { expected: "the address or id of a thread", example: "!alpcx_thread 0x9a4" });
   if (reference.kind === "address") {
     return valid(reference.address, readThread(context.target, reference.address), `There is no thread at ${reference.address}.`, THREADS);
@@ -8566,7 +8572,7 @@ function formatRoots(analysis) {
     else
       groups.set(name, { count: 1, text: deadlock2 === void 0 ? formatRootName(snapshot, root) : `a deadlock of ${formatCount(deadlock2.links.length, "thread")}` });
   }
-  return Array.from(groups.values()).sort((a, b) => b.count - a.count || (a.text < b.text ? -1 : 1)).map(({ text: text2, count: count2 }) => `${formatCount(count2, "thread is", "threads are")} held up by ${text2}`);
+  return Array.from(groups.values()).sort((a, b) => b.count - a.count || (a.text < b.text ? -1 : 1)).map(({ text: text2, count: count2 }) => `${formatCount(count2, "thread that awaits a reply is", "threads that await a reply are")} held up by ${text2}`);
 }
 function formatRootName(snapshot, root) {
   return root.kind === "Thread" && root.key !== void 0 ? `${formatThread(snapshot, root.key)}, which ${root.reason}` : root.kind === "Unknown" ? `what is not known: ${root.reason}` : root.reason;

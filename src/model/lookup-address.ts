@@ -1,7 +1,7 @@
 /** The EPROCESS or ETHREAD that a user names by an id, an address or an object. */
 import { Absence, type Maybe } from "../target/absence.ts";
 import { notFound } from "../target/errors.ts";
-import { scriptHost } from "../target/host.ts";
+import { currentDebuggerProcess, currentDebuggerThread } from "../target/debugger-objects.ts";
 import { Word64 } from "../target/word64.ts";
 import { findProcessById, readProcess, walkProcesses, type ProcessFacts } from "../nt/process.ts";
 import { findThreadById, readThread } from "../nt/thread.ts";
@@ -14,7 +14,7 @@ const THREADS = "Threads are listed by dx @$curprocess.Threads; ids are decimal 
 
 /** The EPROCESS for an id, an address, a name or an object; the current process for nothing. Throws AlpcxError where there is none. */
 export function processAddress(context: ModelContext, value: unknown): Word64 {
-  const given = value === undefined ? scriptHost().currentProcess : value;
+  const given = value === undefined ? currentDebuggerProcess() : value;
   const named = namedProcess(context, given);
   if (named !== undefined) {
     return named;
@@ -33,7 +33,7 @@ export function processAddress(context: ModelContext, value: unknown): Word64 {
 
 /** The ETHREAD for an id, a client id, an address or an object; the current thread for nothing. Throws AlpcxError where there is none. */
 export function threadAddress(context: ModelContext, value: unknown): Word64 {
-  const given = threadOfClientId(context, value === undefined ? scriptHost().currentThread : value);
+  const given = threadOfClientId(context, value === undefined ? currentDebuggerThread() : value);
   const reference = readReference(context.target, given, { expected: "the address or id of a thread", example: "!alpcx_thread 0x9a4" });
   if (reference.kind === "address") {
     return valid(reference.address, readThread(context.target, reference.address), `There is no thread at ${reference.address}.`, THREADS);

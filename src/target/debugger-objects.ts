@@ -45,3 +45,13 @@ export function nativeObject(target: Target, typeName: string, address: Word64):
       : invalid(`the debugger makes no ${typeName} of ${address}`, address);
   }
 }
+
+/** The process that the user looks at. The host throws where there is none. */
+export function currentDebuggerProcess(): JsProvider.Process {
+  return scriptHost().currentProcess;
+}
+
+/** The thread that the user looks at. The host throws where there is none. */
+export function currentDebuggerThread(): JsProvider.Thread {
+  return scriptHost().currentThread;
+}

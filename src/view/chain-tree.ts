@@ -70,7 +70,7 @@ function formatNode(snapshot: WaitSnapshot, node: WaitNode): string {
   }
 }
 
-/** One line for each root of the waiting threads, the heaviest first: what it is and how many threads it holds up. */
+/** One line for each root of the waiting threads, the heaviest first: what it is and how many of those that await a reply it holds up. */
 export function formatRoots(analysis: WaitAnalysis): readonly string[] {
   const { snapshot } = analysis;
   const groups = new Map<string, { readonly text: string; count: number }>();
@@ -82,7 +82,7 @@ export function formatRoots(analysis: WaitAnalysis): readonly string[] {
     else groups.set(name, { count: 1, text: deadlock === undefined ? formatRootName(snapshot, root) : `a deadlock of ${formatCount(deadlock.links.length, "thread")}` });
   }
   return Array.from(groups.values()).sort((a, b) => b.count - a.count || (a.text < b.text ? -1 : 1))
-    .map(({ text, count }) => `${formatCount(count, "thread is", "threads are")} held up by ${text}`);
+    .map(({ text, count }) => `${formatCount(count, "thread that awaits a reply is", "threads that await a reply are")} held up by ${text}`);
 }
 
 function formatRootName(snapshot: WaitSnapshot, root: { readonly kind: string; readonly key?: string; readonly reason: string }): string {

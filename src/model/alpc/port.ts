@@ -4,6 +4,7 @@ import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import { readCompletionList } from "../../alpc/completion-list.ts";
 import { readCompletionPort } from "../../alpc/completion-port.ts";
+import { readAlpcPort } from "../../alpc/port.ts";
 import { decodePortAttributes } from "../../alpc/port-attributes.ts";
 import { decodePortSecurity } from "../../alpc/port-security.ts";
 import { walkResources } from "../../alpc/resource-list.ts";
@@ -39,7 +40,7 @@ export const portClass = defineClass<Port>("port", "An ALPC port.", Port, {
   CommunicationInfo: property("What it shares with the other ports of its connection; a connection port has one of its own.", ({ __context, __facts }) =>
     mapPresent(__facts, ({ structure }) =>
       __context.maybe(decodeReference(structure, "CommunicationInfo", "the port has no communication info: it is being created or is unconnected"), "resource"))),
-  SequenceNo: property("Sequence number of the last message.", ({ __facts }) => mapPresent(__facts, ({ structure }) => structure.number("SequenceNo"))),
+  SequenceNo: property("Sequence number of the last message.", ({ __context, __address }) => mapPresent(readAlpcPort(__context.target, __address), ({ sequenceNo }) => sequenceNo)),
   MainQueue: queue("Main", "Messages sent and not yet received."),
   LargeMessageQueue: queue("LargeMessage", "Large messages sent and not yet received."),
   PendingQueue: queue("Pending", "Messages received whose reply is outstanding."),
@@ -49,7 +50,7 @@ export const portClass = defineClass<Port>("port", "An ALPC port.", Port, {
   CompletionList: part("The ring through which the owner receives without a system call.", CompletionList, readCompletionList),
   MessageZone: property("Address of the memory that messages are made in without a copy (up to Windows 8.0).", ({ __facts }) => mapPresent(__facts, ({ structure }) =>
     decodeReference(structure, "MessageZone", "the port has no message zone"))),
-  PortContext: property("The owner's context value for the port.", ({ __facts }) => mapPresent(__facts, ({ structure }) => structure.pointer("PortContext"))),
+  PortContext: property("The owner's context value for the port.", ({ __context, __address }) => mapPresent(readAlpcPort(__context.target, __address), ({ portContext }) => portContext)),
   Attributes: part("What the owner asked for: flags, sizes, kinds of handle that may travel.", PortAttributes, (_target, port) => decodePortAttributes(port)),
   Security: part("How the server learns who its client is.", PortSecurity, (_target, port) => decodePortSecurity(port)),
   Resources: property("Resources that the port owns: sections, security contexts, reserves, views, messages.", (port) => mapPresent(port.__facts, () =>

@@ -142,7 +142,7 @@ describe("trees of waits", () => {
     const self = lonely.thread(0x14);
     self.awaitsReplyQueuedOn(lonely.connectsTo(lonely.creates("self")));
     assert.deepEqual(formatRoots(analyseWaits(scene)), [
-      "3 threads are held up by x.exe (9.a), which is running", "1 thread is held up by a deadlock of 1 thread",
+      "3 threads that await a reply are held up by x.exe (9.a), which is running", "1 thread that awaits a reply is held up by a deadlock of 1 thread",
     ]);
   });
 });
