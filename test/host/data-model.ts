@@ -1,9 +1,9 @@
 /** The evaluator's view of the debugger: native objects, script objects and plain values through one interface. */
-import { toDebuggerError } from "./errors.ts";
+import { DebuggerError, toDebuggerError } from "./errors.ts";
 import { castPointer } from "./expression.ts";
 import type { HostState } from "./host-state.ts";
 import { currentContext } from "./host-state.ts";
-import { toAddress } from "./location.ts";
+import { addressBits } from "./location.ts";
 import { ValueWithMetadata } from "./metadata.ts";
 import type { DataModel, IteratedElement, PropertyMetadata } from "./model.ts";
 import { unwrap } from "./native-object.ts";
@@ -13,6 +13,8 @@ import {
   elementsOf, hasOwnMember, isArrayLike, isIndexableObject, realmOf, shownMethods, shownNames,
 } from "./script-object.ts";
 import { processObject, sessionObject, threadObject } from "./session-objects.ts";
+import { enumeratorText } from "./type-info.ts";
+import { TypeObject } from "./type-object.ts";
 
 /** What the data model needs from the debugger beside the shared state. */
 export interface DataModelEnvironment {
@@ -158,8 +160,7 @@ export class SimulatedDataModel implements DataModel {
     if (typeof value === "string" || typeof value === "boolean") return String(value);
     const native = unwrap(value);
     if (native !== undefined) return this.guard(undefined, () => native.display(formatSpecifier));
-    if (!this.isScriptObject(value) || !hasOwnMember(this.state.realms, value, "toString")) return undefined;
-    return this.guard(value, () => String(Reflect.apply(Reflect.get(value, "toString") as () => unknown, value, [])));
+    return this.isScriptObject(value) && typeof value !== "function" ? this.ownText(value) : undefined;
   }
 
   metadata(value: unknown, name: string): PropertyMetadata | undefined {
@@ -172,7 +173,7 @@ export class SimulatedDataModel implements DataModel {
   castToPointer(typeName: string, stars: number, address: unknown): unknown {
     const [moduleName, ...rest] = typeName.split("!");
     const context = this.guard(undefined, () => currentContext(this.state));
-    const bits = this.guard(undefined, () => toAddress(this.state, context, address));
+    const bits = this.guard(undefined, () => addressBits(this.state, "cast", address));
     const name = rest.join("!") + "*".repeat(stars);
     try {
       return castPointer(this.state, context, moduleName ?? "", name, bits);
@@ -182,13 +183,26 @@ export class SimulatedDataModel implements DataModel {
   }
 
   int64(value: bigint): unknown {
-    return this.state.int64.of(value);
+    return value < 0n ? this.state.int64.ofSigned(value) : this.state.int64.of(value);
+  }
+
+  enumeratorName(type: unknown, value: bigint): string | undefined {
+    const described = unwrap(type);
+    return described instanceof TypeObject ? enumeratorText(described.info, value) : undefined;
   }
 
   /** Int64 as signed or unsigned, as the debugger takes it. */
   toBigInt(value: unknown): bigint | undefined {
     if (this.state.int64.isInt64(value)) return this.state.int64.valueOf(value);
     return typeof value === "number" && Number.isInteger(value) ? BigInt(value) : undefined;
+  }
+
+  /** What the object's `toString` gives, inherited ones too; a result that is no text is none. */
+  private ownText(value: object): string | undefined {
+    const toText: unknown = this.guard(value, () => Reflect.get(value, "toString"));
+    if (typeof toText !== "function") return undefined;
+    const text: unknown = this.guard(value, () => Reflect.apply(toText, value, []));
+    return typeof text === "string" ? text : undefined;
   }
 
   private currentThread(): object | undefined {
@@ -202,7 +216,7 @@ export class SimulatedDataModel implements DataModel {
   }
 
   private refuse(message: string): never {
-    throw toDebuggerError(new Error(message));
+    throw new DebuggerError(message);
   }
 
   /** Runs code in the realm of its owner (the debugger's own when it has none); errors come out as the debugger's. */
@@ -211,7 +225,7 @@ export class SimulatedDataModel implements DataModel {
     try {
       return this.state.realms.enter(realm ?? debuggerRealm, action);
     } catch (error) {
-      const reported = toDebuggerError(error);
+      const reported = toDebuggerError(this.state.thrown, error);
       if (realm !== undefined) this.environment.unhandled(realm, reported.message);
       throw reported;
     }

@@ -47,7 +47,9 @@ export interface DataModel {
   metadata(value: unknown, name: string): PropertyMetadata | undefined;
   /** `(module!type*)address`: a native pointer object. Throws the debugger's own sentence when the type is unknown. */
   castToPointer(typeName: string, stars: number, address: unknown): unknown;
-  /** A value of the debugger's 64-bit type. */
+  /** How an enum's value is written, `Running (2)`; undefined for a type object of any other type. */
+  enumeratorName?(type: unknown, value: bigint): string | undefined;
+  /** A value of the debugger's 64-bit type; a negative one keeps its sign. */
   int64(value: bigint): unknown;
   /** The exact value of a number or Int64, undefined for anything else. */
   toBigInt(value: unknown): bigint | undefined;

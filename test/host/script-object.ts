@@ -33,9 +33,9 @@ function names(realms: RealmStack, object: object, methods: boolean): readonly s
   for (const holder of ownChain(realms, object)) {
     for (const name of Object.getOwnPropertyNames(holder)) {
       const descriptor = Reflect.getOwnPropertyDescriptor(holder, name);
-      if (descriptor === undefined || !isShown(name) || (holder === object && isArrayLike(object) && /^\d+$|^length$/.test(name))) continue;
+      if (descriptor === undefined || !isShown(name) || (holder === object && isArrayLike(object) && /^\d+$/.test(name))) continue;
       const isMethod = typeof descriptor.value === "function";
-      const counts = holder === object ? descriptor.enumerable === true || (isMethod && methods) : descriptor.get !== undefined || isMethod;
+      const counts = holder === object ? descriptor.enumerable === true || (name === "length" && Array.isArray(object)) || (isMethod && methods) : descriptor.get !== undefined || isMethod;
       if (counts && isMethod === methods) found.push(name);
     }
   }

@@ -151,3 +151,10 @@ export class TypeTable {
     return { kind: "udt", name };
   }
 }
+
+/** An enum's value with its name, `Running (2)`, or the value alone where it has none; undefined for any other type. */
+export function enumeratorText(type: TypeInfo, value: bigint): string | undefined {
+  if (type.kind !== "enum") return undefined;
+  const name = Object.entries(type.values).find(([, known]) => BigInt(known) === value)?.[0];
+  return name === undefined ? value.toString() : `${name} (${value})`;
+}
