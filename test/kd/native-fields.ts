@@ -1,11 +1,12 @@
+import { formatInline, formatInteger } from "./inline-format.ts";
 import type { Values } from "./values.ts";
 
 /** How `dx` presents a member of a native structure. */
 export interface NativeField {
-  /** `[+0x018] Flink`; bit fields with their last and first bit, `[+0x018 ( 3: 1)] State`. */
-  readonly label: string;
-  /** The type's name. */
-  readonly typeName: string;
+  /** What stands before the name: `[+0x018] `; for bit fields with their last and first bit, `[+0x018 ( 3: 1)] `. */
+  readonly offset: string;
+  /** The one-line display of the member's value, with its type at the end. */
+  display(value: unknown, specifier?: string): string | undefined;
 }
 
 /**
@@ -22,8 +23,8 @@ export function nativeFieldsOf(values: Values, value: unknown): (name: string) =
     const type = values.model.get(field, "type");
     const offset = values.model.toBigInt(values.model.get(field, "offset")) ?? 0n;
     return {
-      label: `[+0x${offset.toString(16).padStart(3, "0")}${formatBits(values, type)}] ${name}`,
-      typeName: String(values.model.get(type, "name")),
+      offset: `[+0x${offset.toString(16).padStart(3, "0")}${formatBits(values, type)}] `,
+      display: (member, specifier) => formatNative(values, type, member, specifier),
     };
   };
 }
@@ -51,4 +52,17 @@ function formatBits(values: Values, type: unknown): string {
   const first = Number(values.model.toBigInt(values.model.get(positions, "lsb")) ?? 0n);
   const length = Number(values.model.toBigInt(values.model.get(positions, "length")) ?? 1n);
   return ` (${String(first + length - 1).padStart(2)}:${String(first).padStart(2)})`;
+}
+
+/** Integer types that have a sign show in decimal, all others in hexadecimal. */
+const signedTypes: ReadonlySet<string> = new Set(["char", "short", "int", "long", "long long", "__int64"]);
+
+/** A structure's display, or a pointer's, names its type itself. */
+function formatNative(values: Values, type: unknown, member: unknown, specifier?: string): string | undefined {
+  const typeName = String(values.model.get(type, "name"));
+  const integer = values.model.toBigInt(member);
+  const text = integer === undefined
+    ? formatInline(values, member, specifier)
+    : values.model.enumeratorName?.(type, integer) ?? formatInteger(integer, specifier ?? (signedTypes.has(typeName) ? "d" : "x"));
+  return text === undefined || text.includes("[Type: ") ? text : `${text} [Type: ${typeName}]`;
 }
