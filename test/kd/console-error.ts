@@ -1,3 +1,5 @@
+import { shownText } from "../host/errors.ts";
+
 /** A failure of the console itself, as opposed to one of the script or the target. Its message is the sentence to show. */
 export class ConsoleError extends Error {
   override readonly name: string = "ConsoleError";
@@ -48,7 +50,12 @@ export function describeThrown(thrown: unknown): string {
   return String(thrown);
 }
 
+/** As describeThrown, with the place in the script that threw: what stands in the place of a value. */
+export function describeWithPlace(thrown: unknown): string {
+  return shownText(thrown);
+}
+
 /** A failure as a command ends with it. */
 export function describeFailure(thrown: unknown): string {
-  return thrown instanceof UnknownExportError ? thrown.message : `Error: ${describeThrown(thrown)}`;
+  return thrown instanceof UnknownExportError ? thrown.message : `Error: ${describeWithPlace(thrown)}`;
 }

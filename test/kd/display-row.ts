@@ -1,4 +1,4 @@
-import { describeThrown, engineTexts } from "./console-error.ts";
+import { describeWithPlace, engineTexts } from "./console-error.ts";
 import { formatIndices, formatInline, isScalar } from "./inline-format.ts";
 import type { NativeField } from "./native-fields.ts";
 import { nativeFieldsOf } from "./native-fields.ts";
@@ -61,7 +61,7 @@ function toRow(access: ValueAccess, name: string, value: unknown, text: string |
 
 /** What was thrown stands in the place of the value. */
 function makeFailureRow(name: string, thrown: unknown): DisplayRow {
-  return { name, text: describeThrown(thrown) };
+  return { name, text: describeWithPlace(thrown) };
 }
 
 /**

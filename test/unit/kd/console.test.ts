@@ -66,6 +66,12 @@ describe("kd console", () => {
     assert.match(text(), /expects the path of a file/);
   });
 
+  it("takes no extensions where the debugger has none", () => {
+    const { console, text } = setUp();
+    assert.equal(console.execute(".load DbgModelApiXtn"), false);
+    assert.equal(text(), "Error: This debugger takes no extensions.\n");
+  });
+
   it("runs a script once", () => {
     const { console, kernelDebugger } = setUp();
     console.execute(".scriptrun once.js");

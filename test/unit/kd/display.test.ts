@@ -34,6 +34,7 @@ describe("kd displays", () => {
     ["scalars-decimal", "@$scalars,d"],
     ["scalars-binary", "@$scalars,b"],
     ["text", "@$port.Text"],
+    ["text-unquoted", "@$port.Text,sb"],
     ["grid", "-g @$ports.Select(p => new { Name = p.Name, Owner = p.Owner, Queue = p.Queue })"],
     ["grid-narrow", "-gc 8 @$ports"],
     ["grid-scalars", "-g @$scalars"],

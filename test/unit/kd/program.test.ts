@@ -108,6 +108,11 @@ describe("kd arguments", () => {
     assert.equal(parseProgramArguments(["--no-load"]).script, undefined);
   });
 
+  it("starts with files for scripts unless told otherwise", () => {
+    assert.equal(parseProgramArguments([]).hasFileSystem, true);
+    assert.equal(parseProgramArguments(["--no-extension"]).hasFileSystem, false);
+  });
+
   it("refuses stray words", () => {
     assert.throws(() => parseProgramArguments(["stray"]), TypeError);
   });
