@@ -2,7 +2,7 @@
  * The query methods that scripts may call on collections of the debugger, `host.currentProcess.Threads.Count()` for example: those in use in
  * public scripts. Where there is no element or the arguments are wrong they fail as the data model's do.
  */
-import { failArgument, failCount } from "./arguments.ts";
+import { failArgument } from "./arguments.ts";
 import type { HostState } from "./host-state.ts";
 import type { Member } from "./member.ts";
 import { method } from "./member.ts";
@@ -28,7 +28,7 @@ export function queryMembers(state: HostState, elements: Elements): Readonly<Rec
   const lambda = (name: string, value: unknown): Lambda => (typeof value === "function" ? (value as Lambda) : failArgument(state, name));
   const count = (name: string, value: unknown): number => (typeof value === "number" ? value : failArgument(state, name));
   const define = (name: string, least: number, most: number, call: (args: readonly unknown[]) => unknown): Readonly<Record<string, Member>> => ({
-    [name]: method((...args) => (args.length < least || args.length > most ? failCount(state, name) : call(args))),
+    [name]: method((...args) => (args.length < least || args.length > most ? state.realms.fail(`Invalid number of arguments to method '${name}'`) : call(args))),
   });
   const matching = (name: string, [condition]: readonly unknown[]): Iterable<IteratedElement> => {
     if (condition === undefined) return elements();

@@ -12,7 +12,7 @@ import { debuggerRealm } from "./realm.ts";
 import {
   elementsOf, hasOwnMember, isArrayLike, isIndexableObject, realmOf, shownMethods, shownNames,
 } from "./script-object.ts";
-import { processObject, sessionObject, threadObject } from "./session-objects.ts";
+import { currentProcessObject, currentThreadObject, sessionObject } from "./session-objects.ts";
 import { enumeratorText } from "./type-info.ts";
 import { TypeObject } from "./type-object.ts";
 
@@ -51,9 +51,9 @@ export class SimulatedDataModel implements DataModel {
       case "cursession":
         return session === undefined ? undefined : sessionObject(this.state, session);
       case "curprocess":
-        return session === undefined ? undefined : processObject(this.state, session, session.target.currentProcess());
+        return session === undefined ? undefined : currentProcessObject(this.state, session);
       case "curthread":
-        return session === undefined ? undefined : this.currentThread();
+        return session === undefined ? undefined : currentThreadObject(this.state, session);
       case "scriptContents":
         return this.environment.scriptContents();
       default:
@@ -138,13 +138,13 @@ export class SimulatedDataModel implements DataModel {
   at(value: unknown, indices: readonly unknown[]): unknown {
     const dimensions = this.dimensionality(value);
     if (dimensions === 0) return this.refuse("The object cannot be indexed");
-    if (dimensions !== indices.length) return this.refuse(`The object takes ${dimensions} indices, not ${indices.length}`);
+    if (dimensions !== indices.length) return this.refuse("Call failed. (0x80004005)");
     const native = unwrap(value);
     if (native !== undefined) return this.guard(undefined, () => native.at(indices[0]));
     if (!this.isScriptObject(value)) return undefined;
     if (!isArrayLike(value)) return this.call(this.get(value, "getValueAt"), value, indices);
     const index = this.toBigInt(indices[0]);
-    if (index === undefined || index < 0n || index >= BigInt(value.length)) return this.refuse("The index is outside the array");
+    if (index === undefined || index < 0n || index >= BigInt(value.length)) return this.refuse("<Unable to get error code text> (0x8000000b)");
     return this.plain(undefined, "", value[Number(index)]);
   }
 
@@ -183,7 +183,7 @@ export class SimulatedDataModel implements DataModel {
   }
 
   int64(value: bigint): unknown {
-    return value < 0n ? this.state.int64.ofSigned(value) : this.state.int64.of(value);
+    return this.state.int64.ofSigned(value);
   }
 
   enumeratorName(type: unknown, value: bigint): string | undefined {
@@ -203,12 +203,6 @@ export class SimulatedDataModel implements DataModel {
     if (typeof toText !== "function") return undefined;
     const text: unknown = this.guard(value, () => Reflect.apply(toText, value, []));
     return typeof text === "string" ? text : undefined;
-  }
-
-  private currentThread(): object | undefined {
-    const session = this.state.sessions.current;
-    if (session === undefined) return undefined;
-    return threadObject(this.state, { session, process: session.target.currentProcess() }, session.target.currentThread());
   }
 
   private isScriptObject(value: unknown): value is object {
@@ -256,13 +250,12 @@ export class SimulatedDataModel implements DataModel {
     return value.value;
   }
 
-  /** Assumption: numbers of a script show in decimal, 64-bit values in hexadecimal, unless a format says otherwise. */
+  /** Integers show in hexadecimal, negative ones in decimal, fractions with six digits, unless a format says otherwise. */
   private numberText(value: unknown, formatSpecifier: string | undefined): string {
     const number = this.toBigInt(value);
-    if (number === undefined) return String(value);
+    if (number === undefined) return typeof value === "number" ? value.toFixed(6) : String(value);
+    if (formatSpecifier === "d" || (formatSpecifier !== "x" && number < 0n)) return number.toString();
     const isWide = typeof value !== "number";
-    const isHex = formatSpecifier === "x" || (isWide && formatSpecifier !== "d");
-    if (!isHex) return number.toString();
     return `0x${BigInt.asUintN(isWide || number < -0x80000000n || number > 0xffffffffn ? 64 : 32, number).toString(16)}`;
   }
 }

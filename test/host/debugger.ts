@@ -31,7 +31,10 @@ export { SimulatedSession } from "./session.ts";
 export interface DebuggerOptions extends Partial<HostMood> {
   /** Files in memory (the default), the machine's own, or a given store. */
   readonly fileSystem?: "memory" | "real" | FileStore;
-  /** Whether DbgModelApiXtn is loaded from the start, so that there is `Debugger.Utility.FileSystem`; false. */
+  /**
+   * Whether DbgModelApiXtn is loaded from the start, so that there is `Debugger.Utility.FileSystem`. When absent: where a store of files in
+   * memory is asked for, and nowhere else.
+   */
   readonly dataModelExtension?: boolean;
 }
 
@@ -56,8 +59,8 @@ export class SimulatedDebugger {
   private nextId = 0;
 
   constructor(options: DebuggerOptions = {}) {
-    const { fileSystem = "memory", dataModelExtension = false, ...mood } = options;
-    this.extensions.hasDataModelExtension = dataModelExtension;
+    const { fileSystem = "memory", dataModelExtension, ...mood } = options;
+    this.extensions.hasDataModelExtension = dataModelExtension ?? (options.fileSystem !== undefined && fileSystem !== "real");
     this.files = fileSystem === "memory" ? new MemoryFileStore() : fileSystem === "real" ? realFileStore : fileSystem;
     this.state = this.createState({ ...defaultMood, ...mood });
     this.root = createRoot(this.state, this.files, () => this.scripts.values());

@@ -42,7 +42,10 @@ export interface DataModel {
   isIndexable(value: unknown): boolean;
   dimensionality(value: unknown): number;
   at(value: unknown, indices: readonly unknown[]): unknown;
-  /** The one-line display, or undefined when the value has none of its own. `formatSpecifier`: "d", "x" or absent. */
+  /**
+   * The one-line display, or undefined when the value has none of its own. A script's object displays what its `toString` gives (arrays,
+   * dates and plain objects too), none if that is no text; a `toString` that throws makes this throw. `formatSpecifier`: "d", "x" or absent.
+   */
   displayString(value: unknown, formatSpecifier?: string): string | undefined;
   metadata(value: unknown, name: string): PropertyMetadata | undefined;
   /** `(module!type*)address`: a native pointer object. Throws the debugger's own sentence when the type is unknown. */

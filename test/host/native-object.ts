@@ -165,12 +165,11 @@ export abstract class NativeObject {
 
   private provided(name: string): Member | undefined {
     const { realms } = this.state;
+    // Assumption: without a display of its own it converts as any object of the engine.
+    if (name === "toString") return method(() => (this.hasDisplayString ? this.conversion() : "[object Object]"));
     const found = this.find(name);
     if (found !== undefined) return found;
     switch (name) {
-      // Assumption: without a display of its own it converts as any object of the engine.
-      case "toString":
-        return method(() => "[object Object]");
       case "getDimensionality":
         return this.isIndexable ? method(() => 1) : undefined;
       case "getValueAt":

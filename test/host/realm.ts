@@ -81,6 +81,9 @@ const replacementsSource = `(function (symbolStatics, isKnownPattern, compile) {
   const noJobs = () => { throw new OldError("The script host runs no Promise jobs"); };
   Promise.prototype.then = function then() { return noJobs(); };
   Promise.prototype.catch = function () { return noJobs(); };
+  // The engine names the time zone by its short name.
+  const oldToString = Date.prototype.toString;
+  Date.prototype.toString = function toString() { return oldToString.call(this).replace("(Coordinated Universal Time)", "(UTC)"); };
   const OldFunction = Function;
   const make = (args) => compile(args.slice(0, -1).map(String), args.length === 0 ? "" : String(args[args.length - 1]));
   const NewFunction = new Proxy(OldFunction, { apply: (target, self, args) => make(args), construct: (target, args) => make(args) });

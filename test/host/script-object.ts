@@ -26,7 +26,7 @@ function isShown(name: string): boolean {
   return !name.startsWith("__") && !presentation.has(name);
 }
 
-/** Own enumerable names first, then getters (or methods) of the prototypes, derived before inherited. */
+/** Own enumerable names first (of an array its `length`), then getters (or methods) of the prototypes, derived before inherited. */
 function names(realms: RealmStack, object: object, methods: boolean): readonly string[] {
   const found: string[] = [];
   if (typeof object === "function") return found;

@@ -87,17 +87,20 @@ export function sizeOf(type: TypeInfo): number | undefined {
   }
 }
 
-/** The type's name in C, as the debugger writes it: `_EPROCESS *`, `unsigned char [16]`. */
+/** Types that the debugger calls by another of their names. */
+const shownNames: Readonly<Record<string, string>> = { "long long": "__int64", "unsigned long long": "unsigned __int64", wchar: "wchar_t" };
+
+/** The type's name in C, as the debugger writes it: `_EPROCESS *`, `void * *`, `unsigned char [16]`, `unsigned __int64`. */
 export function nameOf(type: TypeInfo): string {
   switch (type.kind) {
-    case "pointer": {
-      const pointee = nameOf(type.pointee);
-      return pointee.endsWith("*") ? `${pointee}*` : `${pointee} *`;
-    }
+    case "pointer":
+      return `${nameOf(type.pointee)} *`;
     case "array":
       return `${nameOf(type.element)} [${type.count}]`;
     case "bitField":
-      return type.storage.name;
+      return nameOf(type.storage);
+    case "intrinsic":
+      return shownNames[type.name] ?? type.name;
     default:
       return type.name;
   }

@@ -12,7 +12,7 @@ import { convertByModel } from "./script-model.ts";
 import type { TypeSource } from "./type-object.ts";
 import { fieldType, TypeObject } from "./type-object.ts";
 import type { ArrayInfo, BitFieldInfo, EnumInfo, IntrinsicInfo, PointerInfo, TypeInfo, UdtInfo } from "./type-info.ts";
-import { nameOf, sizeOf } from "./type-info.ts";
+import { enumeratorText, nameOf, sizeOf } from "./type-info.ts";
 
 /** What all typed objects project. `address` is undefined for a value that lies nowhere, such as a pointer made by a script. */
 abstract class TypedObject extends NativeObject implements Located {
@@ -216,8 +216,14 @@ export class ArrayObject extends TypedObject {
     for (let index = 0; index < this.info.count; index++) yield { value: this.at(index), indices: [index] };
   }
 
+  /** Arrays of `char` show their text, those of `unsigned char` and all others their type alone. */
   override display(): string {
-    return `[Type: ${nameOf(this.info)}]`;
+    const type = `[Type: ${nameOf(this.info)}]`;
+    const { element, count } = this.info;
+    if (element.kind !== "intrinsic" || element.name !== "char") return type;
+    const bytes = readMemory(this.state, this.source.context, this.base, count, nameOf(this.info));
+    const text = String.fromCharCode(...bytes);
+    return `"${text.slice(0, text.includes("\0") ? text.indexOf("\0") : count)}" ${type}`;
   }
 }
 
@@ -241,8 +247,7 @@ class EnumObject extends TypedObject {
   }
 
   override display(): string {
-    const name = Object.entries(this.info.values).find(([, value]) => value === this.value)?.[0];
-    return name === undefined ? String(this.value) : `${name} (${this.value})`;
+    return enumeratorText(this.info, BigInt(this.value)) ?? String(this.value);
   }
 }
 
