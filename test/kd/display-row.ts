@@ -1,7 +1,7 @@
 import { describeWithPlace, engineTexts } from "./console-error.ts";
 import { formatIndices, formatInline, isScalar } from "./inline-format.ts";
 import type { NativeField } from "./native-fields.ts";
-import { nativeFieldsOf } from "./native-fields.ts";
+import { nativeElementsOf, nativeFieldsOf } from "./native-fields.ts";
 import type { ValueAccess } from "./value-access.ts";
 
 /** A child of a displayed value: a property, an element or a method, read and ready to print. */
@@ -133,7 +133,7 @@ function holdsFunction(access: ValueAccess, owner: unknown, name: string): boole
 }
 
 /**
- * The elements of a collection, lazily. A missing one is left out, but its number is used up; what was thrown for one stands in its
+ * The elements of a collection, lazily; those of a native array in decimal order and with their type. A missing one is left out, but its number is used up; what was thrown for one stands in its
  * place. When the collection itself fails, the last row says so. Nothing for other values.
  */
 export function* readElementRows(access: ValueAccess, value: unknown, formatSpecifier?: string): Iterable<DisplayRow> {
@@ -141,13 +141,14 @@ export function* readElementRows(access: ValueAccess, value: unknown, formatSpec
     return;
   }
   let position = 0;
-  const nameOf = (indices: readonly unknown[] = [position]): string => formatIndices(access, indices, formatSpecifier);
+  const native = nativeElementsOf(access, value);
+  const nameOf = (indices: readonly unknown[] = [position]): string => formatIndices(access, indices, native ? "d" : formatSpecifier);
   try {
     for (const { value: element, indices, failure } of access.elements(value)) {
       if (failure) {
         yield makeFailureRow(nameOf(indices), failure.thrown);
       } else if (!isAbsent(element)) {
-        yield makeRow(access, nameOf(indices), element, formatSpecifier);
+        yield toRow(access, nameOf(indices), element, native ? native.display(element, formatSpecifier) : formatInline(access, element, formatSpecifier));
       }
       position += 1;
     }

@@ -1,12 +1,16 @@
 import { formatInline, formatInteger } from "./inline-format.ts";
 import type { Values } from "./values.ts";
 
+/** How `dx` presents values of one native type. */
+export interface NativeDisplay {
+  /** The one-line display, with the type at the end. */
+  display(value: unknown, specifier?: string): string | undefined;
+}
+
 /** How `dx` presents a member of a native structure. */
-export interface NativeField {
+export interface NativeField extends NativeDisplay {
   /** What stands before the name: `[+0x018] `; for bit fields with their last and first bit, `[+0x018 ( 3: 1)] `. */
   readonly offset: string;
-  /** The one-line display of the member's value, with its type at the end. */
-  display(value: unknown, specifier?: string): string | undefined;
 }
 
 /**
@@ -29,16 +33,28 @@ export function nativeFieldsOf(values: Values, value: unknown): (name: string) =
   };
 }
 
-/** The `fields` of the object's type; undefined without a type, and while the type cannot be had. */
+/** How the elements of a native array are presented; undefined for anything else. */
+export function nativeElementsOf(values: Values, value: unknown): NativeDisplay | undefined {
+  const { model } = values;
+  const type = findType(values, value);
+  if (type === undefined || model.get(type, "typeKind") !== "array") {
+    return undefined;
+  }
+  const element = model.get(type, "baseType");
+  return { display: (member, specifier) => formatNative(values, element, member, specifier) };
+}
+
+/** The `fields` of the object's type, of the pointee's behind a pointer. */
 function findFields(values: Values, value: unknown): unknown {
   const { model } = values;
+  const type = findType(values, value);
+  return type === undefined ? undefined : model.get(model.get(type, "typeKind") === "pointer" ? model.get(type, "baseType") : type, "fields");
+}
+
+/** The object's type; undefined for what is not native, and while the type cannot be had. */
+function findType(values: Values, value: unknown): unknown {
   try {
-    if (!values.isModelObject(value) || !model.has(value, "targetType")) {
-      return undefined;
-    }
-    const type = model.get(value, "targetType");
-    const structure = model.get(type, "typeKind") === "pointer" ? model.get(type, "baseType") : type;
-    return model.get(structure, "fields");
+    return values.isModelObject(value) && values.model.has(value, "targetType") ? values.model.get(value, "targetType") : undefined;
   } catch {
     return undefined;
   }
@@ -55,14 +71,23 @@ function formatBits(values: Values, type: unknown): string {
 }
 
 /** Integer types that have a sign show in decimal, all others in hexadecimal. */
-const signedTypes: ReadonlySet<string> = new Set(["char", "short", "int", "long", "long long", "__int64"]);
+const signedTypes: ReadonlySet<string> = new Set(["char", "short", "int", "long", "__int64"]);
 
-/** A structure's display, or a pointer's, names its type itself. */
+/** What stands behind the number of a character that can be printed: ` 'j'`. */
+function formatCharacter(code: bigint): string {
+  return code >= 0x20n && code < 0x7fn ? ` '${String.fromCharCode(Number(code))}'` : "";
+}
+
+/**
+ * Source: displays of native structures by the debugger as they are published, `PlaceholderCompatibilityMode : 0 [Type: char]`,
+ * `AlternativeArchitecture : StandardDesign (0) [Type: _ALTERNATIVE_ARCHITECTURE_TYPE]`. A structure's display, or a pointer's, names its type itself.
+ */
 function formatNative(values: Values, type: unknown, member: unknown, specifier?: string): string | undefined {
   const typeName = String(values.model.get(type, "name"));
   const integer = values.model.toBigInt(member);
   const text = integer === undefined
     ? formatInline(values, member, specifier)
-    : values.model.enumeratorName?.(type, integer) ?? formatInteger(integer, specifier ?? (signedTypes.has(typeName) ? "d" : "x"));
+    : values.model.enumeratorName?.(type, integer)
+      ?? formatInteger(integer, specifier ?? (signedTypes.has(typeName) ? "d" : "x")) + (typeName === "char" ? formatCharacter(integer) : "");
   return text === undefined || text.includes("[Type: ") ? text : `${text} [Type: ${typeName}]`;
 }

@@ -220,7 +220,7 @@ describe("casts", () => {
     assert.equal(model.get(pointer, "Short"), 0xbeef);
     assert.equal(model.get(model.castToPointer("nt!_THING", 1, pointer), "Short"), 0xbeef);
     assert.equal(model.displayString(pointer), "0xffff800000011000 [Type: _THING *]");
-    assert.equal(model.displayString(model.castToPointer("nt!_THING", 2, 0x1000)), "0x1000 [Type: _THING **]");
+    assert.equal(model.displayString(model.castToPointer("nt!_THING", 2, 0x1000)), "0x1000 [Type: _THING * *]");
   });
 
   it("fail with the debugger's own sentence for unknown types", () => {

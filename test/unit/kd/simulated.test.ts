@@ -103,6 +103,27 @@ describe("kd console over the simulated debugger", function () {
     assert.match(run("dx (nt!_NO_SUCH_TYPE*)5", false), /^Error: Unable to find type 'nt!_NO_SUCH_TYPE \*'/);
   });
 
+  it("shows members of native structures by their types", () => {
+    const process = run("dx @$curprocess.KernelObject");
+    for (const line of [
+      "@$curprocess.KernelObject [Type: _EPROCESS]",
+      "    [+0x000] Pcb              [Type: _KPROCESS]",
+      "    [+0x440] UniqueProcessId  : 0x4 [Type: void *]",
+      "    [+0x448] ActiveProcessLinks [Type: _LIST_ENTRY]",
+      "    [+0x460 (11:11)] EmptyJobEvaluated : 0x0 [Type: unsigned long]",
+      "    [+0x4b0 ( 2: 0)] ExceptionPortState : 0x0 [Type: unsigned __int64]",
+      "    [+0x5a8] ImageFileName    [Type: unsigned char [15]]",
+      "    [+0x7d4] ExitStatus       : 259 [Type: long]",
+    ]) {
+      assert.ok(process.split("\n").includes(line), `${line}\nis not in\n${process}`);
+    }
+    assert.match(run("dx (nt!_SECURITY_QUALITY_OF_SERVICE*)@$curprocess.KernelObject.SvmProcessLock.address"),
+      / {4}\[\+0x004\] ImpersonationLevel : SecurityAnonymous \(0\) \[Type: _SECURITY_IMPERSONATION_LEVEL\]\n/);
+    assert.match(run("dx @$curprocess.KernelObject.ExitStatus"), /^@\$curprocess\.KernelObject\.ExitStatus : 259 \[Type: long\]\n$/);
+    assert.match(run("dx @$curprocess.KernelObject.ExitStatus,x"), / : 0x103 \[Type: long\]\n$/);
+    assert.match(run("dx @$curprocess.KernelObject.ImageFileName"), /^.* \[Type: unsigned char \[15\]\]\n {4}\[0\] {14}: 0x53 \[Type: unsigned char\]\n[\s\S]* {4}\[14\] {13}: 0x0 \[Type: unsigned char\]\n$/);
+  });
+
   it("keeps several sessions apart", () => {
     const [, other] = simulatedCatalogue.entries;
     assert.ok(other);
