@@ -56,6 +56,9 @@ function readWithoutMember(target: Target, thread: Structure, doubt: Absence | u
   if (named !== undefined) {
     return awaitedReply(target, named);
   }
+  if (isAbsent(messageId) && messageId.kind === "Unreadable") {
+    return messageId;
+  }
   return waits && doubt !== undefined ? { messageId: readDoubtfulId(target, messageId, doubt), message: doubt, port: doubt, serverThread: doubt } : undefined;
 }
 
