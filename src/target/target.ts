@@ -9,7 +9,9 @@
 import { Absence, present, unreadable, type Maybe } from "./absence.ts";
 import { normalizedAddress, validateKernelPointer, type PointerSize } from "./address.ts";
 import { readMoment, readTickCount } from "./clock.ts";
-import { noKernelSymbols, targetGone } from "./errors.ts";
+import { isCurrentSession } from "./current.ts";
+import { noKernelSymbols, symbolsRefused, targetGone } from "./errors.ts";
+import { saysNoSymbols } from "./host-errors.ts";
 import { scriptHost } from "./host.ts";
 import type { StructureLayout } from "./layout.ts";
 import { limits } from "./limits.ts";
@@ -49,7 +51,7 @@ export class Target {
     this.session = session;
     this.isDump = isDump;
     this.context = context;
-    this.symbols = new Symbols(context);
+    this.symbols = this.newSymbols();
     this.pointerSize = pointerSizeOf(this.symbols);
     this.landmark = this.findLandmark();
     this.currentStop = this.newStop(this.readMoment());
@@ -67,6 +69,7 @@ export class Target {
       return !this.isGone;
     }
     this.checkedAt = Date.now();
+    this.symbols.forgetRefused();
     if (this.isRunning && this.checkedAt - this.stopBegan < RUNNING_TARGET_AGE) {
       return true;
     }
@@ -114,11 +117,6 @@ export class Target {
     return this.currentStop.pages.read(address, length);
   }
 
-  /** Bytes as they are now in the address space of a process, past every cache. `process`: the debugger's process object. */
-  readInProcess(address: Word64, length: number, process: JsProvider.ContextInheritor): Maybe<Uint8Array> {
-    return readBytes(address, length, process) ?? unreadable(address, length);
-  }
-
   /** The layout of a kernel structure; NotInThisBuild where the symbols lack it. */
   layout(typeName: string): Maybe<StructureLayout> {
     return this.symbols.layout(typeName);
@@ -129,7 +127,10 @@ export class Target {
     return this.symbols.address(name, this.pointerSize);
   }
 
-  /** One structure as one block. Invalid where `address` cannot be a kernel structure, Unreadable where its memory is not there. */
+  /**
+   * One structure as one block. Invalid where `address` cannot be a kernel structure, Unreadable where nothing of its memory is there; of one that is
+   * there in part the members that lie in the rest are Unreadable.
+   */
   readStructure(typeName: string, address: Word64): Maybe<Structure> {
     const layout = this.symbols.layout(typeName);
     if (layout instanceof Absence) {
@@ -140,7 +141,12 @@ export class Target {
       return wrong;
     }
     const bytes = this.read(address, layout.size);
-    return bytes instanceof Absence ? unreadable(address, layout.size, typeName) : new Structure(address, layout, bytes, this.pointerSize);
+    if (!(bytes instanceof Absence)) {
+      return new Structure(address, layout, bytes, this.pointerSize);
+    }
+    const pieces = this.currentStop.pages.readPieces(address, layout.size);
+    return pieces === undefined ? unreadable(address, layout.size, typeName)
+      : new Structure(address, layout, pieces.bytes, this.pointerSize, pieces.holes);
   }
 
   /** A structure in a block that was read already, at an offset of it. Invalid where the block is too short. */
@@ -180,8 +186,12 @@ export class Target {
     return present(readMoment((address, length) => readBytes(address, length, this.context) ?? unreadable(address, length), this.pointerSize));
   }
 
+  private newSymbols(): Symbols {
+    return new Symbols(this.context, () => isCurrentSession(this.sessionId));
+  }
+
   private findLandmark(): string {
-    const fresh = new Symbols(this.context).address(LANDMARK_SYMBOL, this.pointerSize);
+    const fresh = this.newSymbols().address(LANDMARK_SYMBOL, this.pointerSize);
     return fresh instanceof Absence ? "" : fresh.key;
   }
 }
@@ -196,7 +206,7 @@ export function pointerSizeOf(symbols: Symbols): PointerSize {
   // The debugger's own ptrsize speaks of the current session only; two links are two pointers everywhere.
   const links = symbols.layout("_LIST_ENTRY");
   if (links instanceof Absence) {
-    throw noKernelSymbols();
+    throw links.kind === "NotInThisBuild" || saysNoSymbols(links.reason) ? noKernelSymbols() : symbolsRefused(links.reason);
   }
   return links.size === 8 ? 4 : 8;
 }

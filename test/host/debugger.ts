@@ -36,6 +36,8 @@ export interface DebuggerOptions extends Partial<HostMood> {
    * memory is asked for, and nowhere else.
    */
   readonly dataModelExtension?: boolean;
+  /** `Id` of the first session; further ones count up from it. 0 when absent. */
+  readonly firstSessionId?: number;
 }
 
 /** A script as `.scriptlist` names it. */
@@ -56,11 +58,12 @@ export class SimulatedDebugger {
   private readonly state: HostState;
   private readonly sessions: SimulatedSession[] = [];
   private currentSession: SimulatedSession | undefined;
-  private nextId = 0;
+  private nextId: number;
 
   constructor(options: DebuggerOptions = {}) {
-    const { fileSystem = "memory", dataModelExtension, ...mood } = options;
+    const { fileSystem = "memory", dataModelExtension, firstSessionId = 0, ...mood } = options;
     this.extensions.hasDataModelExtension = dataModelExtension ?? (options.fileSystem !== undefined && fileSystem !== "real");
+    this.nextId = firstSessionId;
     this.files = fileSystem === "memory" ? new MemoryFileStore() : fileSystem === "real" ? realFileStore : fileSystem;
     this.state = this.createState({ ...defaultMood, ...mood });
     this.root = createRoot(this.state, this.files, () => this.scripts.values());
