@@ -1,9 +1,10 @@
 /** Time-outs of waits: a wait that the thread's own timer ends by itself. */
-import { Absence } from "../../target/absence.ts";
+import { Absence, invalid, notApplicable, type Maybe } from "../../target/absence.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { decodeDispatcherKind } from "../kernel-names.ts";
+import { HUNDRED_NANOSECONDS, readSecondsWaited } from "./wait-time.ts";
 
 /** `TIMER_WAIT_BLOCK`: which of the four wait blocks inside a thread is its timer's. The same from NT 5 to Windows 11. */
 const TIMER_WAIT_BLOCK = 3;
@@ -33,6 +34,24 @@ export function readTimerRuns(target: Target, thread: Structure): boolean {
   const type = found instanceof Absence ? found : found.number("Type");
   return !(found instanceof Absence) && !(type instanceof Absence)
     && decodeDispatcherKind(type) === "timer" && found.flag("Inserted") === true;
+}
+
+/**
+ * The whole length of the time-out in seconds, from the beginning of the wait: what is left of it by the timer's due time, and what has gone by.
+ * NotApplicable where no time-out runs, Invalid where the due time makes no sense.
+ */
+export function readTimeoutSeconds(target: Target, thread: Structure): Maybe<number> {
+  if (!readTimerRuns(target, thread)) {
+    return notApplicable("the wait has no time-out");
+  }
+  const due = thread.word("Tcb.Timer.DueTime");
+  const now = target.readInterruptTime();
+  const waited = readSecondsWaited(target, thread);
+  if (due instanceof Absence || now instanceof Absence || waited instanceof Absence) {
+    return [due, now, waited].find((part) => part instanceof Absence) as Absence;
+  }
+  const length = due.distanceFrom(now) / HUNDRED_NANOSECONDS + waited;
+  return length > 0 && !due.isZero ? length : invalid(`the time-out of the thread is due at ${due}, before its wait began`, thread.address);
 }
 
 /** Whether an object lies inside the thread itself. */
