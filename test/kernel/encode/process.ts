@@ -33,6 +33,7 @@ function writeBody(system: KernelScenario, process: ScenarioProcess): void {
     Peb: machine.pointerSize === 4 ? 0x7ffd5000n : 0x7ff_fffd_8000n,
     ProcessInSession: process.options.session !== undefined,
   });
+  body.putPresent({ "Pcb.FreezeCount": process.freeze === undefined ? 0 : 1, "Pcb.DeepFreeze": process.freeze === "deep" });
   const exceptionPort = specialPortValue(process.exceptionPort);
   body.putIfPresent("ExceptionPort", exceptionPort);
   body.putIfPresent("ExceptionPortValue", exceptionPort === 0n ? 0n : exceptionPort | BigInt(process.exceptionPortState));
