@@ -2,7 +2,7 @@
 import { Absence, invalid, mapPresent, present, type Maybe } from "../target/absence.ts";
 import { isKernelAddress } from "../target/address.ts";
 import type { PendingRequest } from "../facts/request.ts";
-import { Structure } from "../target/structure.ts";
+import type { Structure } from "../target/structure.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
 import { walkContaining } from "./list.ts";

@@ -21,6 +21,9 @@ const ENTRIES_OF_A_THREAD = 6;
 /** Flags in the low bits of an entry's lock: busy, and waiting or releasable by another thread. */
 const LOCK_FLAG_BITS = 2;
 
+/** `_KTHREAD.AbEntrySummary` has a bit for each entry that is free (Windows 10 on; a thread without locks has 0x3f there in public debugger listings). */
+const SUMMARY_BITS = 8;
+
 /** One lock that a thread holds or waits for. */
 export interface LockEntry {
   /** The `_ETHREAD`. */
@@ -44,9 +47,13 @@ export function readLockEntries(target: Target, thread: Structure): readonly Loc
     return [];
   }
   const entries: LockEntry[] = [];
-  for (let offset = 0; offset + layout.size <= bytes.length; offset += layout.size) {
-    const entry = decodeEntry(new Structure(Word64.zero, layout, bytes.subarray(offset, offset + layout.size), target.pointerSize), thread.address);
-    if (entry !== undefined) {
+  const free = present(thread.number("Tcb.AbEntrySummary")) ?? 0;
+  for (let index = 0; (index + 1) * layout.size <= bytes.length; index += 1) {
+    const own = bytes.subarray(index * layout.size, (index + 1) * layout.size);
+    const entry = decodeEntry(new Structure(Word64.zero, layout, own, target.pointerSize), thread.address);
+    const isFree = index < SUMMARY_BITS && (free & (1 << index)) !== 0;
+    // A free entry can keep the address of its last lock; one that says more than that is not free, whatever the summary says.
+    if (entry !== undefined && (!isFree || entry.isWaiting || entry.isAcquired === true)) {
       entries.push(entry);
     }
   }

@@ -1,7 +1,7 @@
 /** Executive resources (`_ERESOURCE`): locks of the kernel and its drivers that one thread holds exclusively or several hold shared. */
 import { Absence, invalid, present, type Maybe } from "../../target/absence.ts";
 import type { LockUser } from "../../facts/lock.ts";
-import { Structure } from "../../target/structure.ts";
+import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import { pointerIn } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";

@@ -5,7 +5,7 @@ import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { waitReason } from "../kernel-names.ts";
 import { isSuspendObject } from "../thread/suspension.ts";
-import { liesInThread, readTimeoutSeconds, readTimerRuns } from "./time-out.ts";
+import { isOwnTimer, readTimeoutSeconds, readTimerRuns } from "./time-out.ts";
 import { isNoObject, readWaitBlocks, WAIT_ALL } from "./wait-blocks.ts";
 import { readWaitObject } from "./wait-object.ts";
 import { readWaitingThread, type WaitingThread } from "./waiting-thread.ts";
@@ -32,11 +32,13 @@ function readBlocks(target: Target, thread: WaitingThread): WaitFacts {
     if (dispatcher === undefined || isNoObject(target, dispatcher) || isSuspendObject(thread, dispatcher)) {
       continue;
     }
+    if (isOwnTimer(target, thread.structure, dispatcher)) {
+      hasTimeout = true;
+      continue;
+    }
     const object = readWaitObject(target, thread, dispatcher);
     if (object instanceof Absence) {
       broken = broken ?? object.reason;
-    } else if (object.kind === "timer" && liesInThread(thread.structure, dispatcher)) {
-      hasTimeout = true;
     } else {
       mode = block.number("WaitType") === WAIT_ALL ? "all" : mode;
       objects.push(object);

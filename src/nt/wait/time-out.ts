@@ -54,6 +54,13 @@ export function readTimeoutSeconds(target: Target, thread: Structure): Maybe<num
   return length > 0 && !due.isZero ? length : invalid(`the time-out of the thread is due at ${due}, before its wait began`, thread.address);
 }
 
+/** Whether a wait block's object is the thread's own timer, which stands for a time-out. */
+export function isOwnTimer(target: Target, thread: Structure, object: Word64): boolean {
+  const header = liesInThread(thread, object) ? target.readStructure("_DISPATCHER_HEADER", object) : undefined;
+  const type = header === undefined || header instanceof Absence ? undefined : header.number("Type");
+  return type !== undefined && !(type instanceof Absence) && decodeDispatcherKind(type) === "timer";
+}
+
 /** Whether an object lies inside the thread itself. */
 export function liesInThread(thread: Structure, object: Word64): boolean {
   const distance = object.distanceFrom(thread.address);

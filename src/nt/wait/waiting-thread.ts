@@ -24,7 +24,7 @@ export function readWaitingThread(target: Target, address: Word64): Maybe<Waitin
     return structure instanceof Absence ? structure : state as Absence;
   }
   const isGateWait = state === GATE_WAIT && structure.has("Tcb.GateObject");
-  return state !== WAITING && !isGateWait ? notApplicable(`the thread does not wait (${formatThreadState(state)})`)
+  return state !== WAITING && state !== GATE_WAIT ? notApplicable(`the thread does not wait (${formatThreadState(state)})`)
     : { structure, reason: present(structure.number("Tcb.WaitReason")), isGateWait };
 }
 
