@@ -13,36 +13,6 @@ function printLine(text) {
 `);
 }
 
-// src/target/absence.ts
-var Absence = class {
-  constructor(kind, reason, address) {
-    this.kind = kind;
-    this.reason = reason;
-    this.address = address;
-  }
-};
-function isAbsent(value) {
-  return value instanceof Absence;
-}
-function present(value) {
-  return value instanceof Absence ? void 0 : value;
-}
-function mapPresent(value, change) {
-  return value instanceof Absence ? value : change(value);
-}
-function unreadable(address, length, what = "memory") {
-  return new Absence("Unreadable", `${what} at ${address} (${length} bytes) cannot be read`, address);
-}
-function invalid(reason, address) {
-  return new Absence("Invalid", reason, address);
-}
-function notInThisBuild(name) {
-  return new Absence("NotInThisBuild", `${name} is not in this build of Windows`);
-}
-function notApplicable(reason) {
-  return new Absence("NotApplicable", reason);
-}
-
 // src/target/word64.ts
 var TWO_32 = 4294967296;
 var Word64 = class _Word64 {
@@ -163,161 +133,14 @@ function padded(low) {
   return (4294967296 + low).toString(16).slice(1);
 }
 
-// src/target/structure.ts
-var Structure = class {
-  constructor(address, layout, bytes, pointerSize) {
-    this.address = address;
-    this.layout = layout;
-    this.bytes = bytes;
-    this.pointerSize = pointerSize;
-  }
-  has(path) {
-    return this.layout.has(path);
-  }
-  /** Where a member lies in the target. */
-  addressOf(path) {
-    const field = this.layout.find(path);
-    return field === void 0 ? this.missing(path) : this.address.plus(field.offset);
-  }
-  /** A member of at most 8 bytes, or a bit field, as an unsigned 64-bit value. */
-  word(path) {
-    const field = this.layout.find(path);
-    if (field === void 0) {
-      return this.missing(path);
-    }
-    const whole = this.wordAt(field.offset, field.size);
-    return field.bits === void 0 || whole instanceof Absence ? whole : whole.bits(field.bits.position, field.bits.length);
-  }
-  /** A pointer; 32-bit ones zero-extended. */
-  pointer(path) {
-    const field = this.layout.find(path);
-    return field === void 0 ? this.missing(path) : this.wordAt(field.offset, this.pointerSize);
-  }
-  /** An unsigned number of at most 53 bits, or a bit field. A larger value is Invalid. */
-  number(path) {
-    var _a;
-    const field = this.layout.find(path);
-    if (field === void 0) {
-      return this.missing(path);
-    }
-    if (field.bits === void 0 && field.size > 0 && field.size <= 4) {
-      return this.smallAt(field);
-    }
-    const word = this.word(path);
-    return word instanceof Absence ? word : (_a = word.toNumber()) !== null && _a !== void 0 ? _a : new Absence("Invalid", `${this.layout.name}.${path} is ${word}, far too large`, this.address);
-  }
-  /** A number of at most 4 bytes taken as two's complement. */
-  signed(path) {
-    var _a, _b;
-    const value = this.number(path);
-    const size = (_b = (_a = this.layout.find(path)) === null || _a === void 0 ? void 0 : _a.size) !== null && _b !== void 0 ? _b : 4;
-    return value instanceof Absence || size > 4 ? value : value << 32 - 8 * size >> 32 - 8 * size;
-  }
-  /** A bit field or number as truth. */
-  flag(path) {
-    const value = this.number(path);
-    return value instanceof Absence ? value : value !== 0;
-  }
-  /** The bytes of a member, or `length` bytes from its start on, as far as the block reaches. */
-  slice(path, length) {
-    const field = this.layout.find(path);
-    return field === void 0 ? this.missing(path) : this.bytes.subarray(field.offset, field.offset + (length !== null && length !== void 0 ? length : field.size));
-  }
-  missing(path) {
-    return notInThisBuild(`${this.layout.name}.${path}`);
-  }
-  smallAt(field) {
-    var _a;
-    let value = 0;
-    for (let index = field.size - 1; index >= 0; index -= 1) {
-      value = value * 256 + ((_a = this.bytes[field.offset + index]) !== null && _a !== void 0 ? _a : 0);
-    }
-    return value;
-  }
-  wordAt(offset, size) {
-    if (size < 1 || size > 8 || offset + size > this.bytes.length) {
-      return new Absence("Invalid", `${this.layout.name} has no value of ${size} bytes at offset ${offset}`, this.address);
-    }
-    return readWord(this.bytes, offset, size);
-  }
-};
-function readWord(bytes, offset, size) {
-  var _a;
-  let low = 0;
-  let high = 0;
-  for (let index = size - 1; index >= 0; index -= 1) {
-    const byte = (_a = bytes[offset + index]) !== null && _a !== void 0 ? _a : 0;
-    if (index >= 4) {
-      high = (high << 8 | byte) >>> 0;
-    } else {
-      low = (low << 8 | byte) >>> 0;
-    }
-  }
-  return new Word64(high, low);
-}
-
-// src/target/clock.ts
-var INTERRUPT_TIME = 8;
-var TICK_COUNT = 800;
-var TIMES_LENGTH = 24;
-var KSYSTEM_TIME_LENGTH = 12;
-function sharedUserPage(pointerSize) {
-  return pointerSize === 4 ? new Word64(0, 4292804608) : new Word64(4294965120, 0);
-}
-function readMoment(read, pointerSize) {
-  const bytes = read(sharedUserPage(pointerSize).plus(INTERRUPT_TIME), TIMES_LENGTH);
-  return bytes instanceof Absence ? bytes : `${readWord(bytes, 0, 8).key}.${readWord(bytes, 12, 8).key}`;
-}
-function readTickCount(read, pointerSize) {
-  const address = sharedUserPage(pointerSize).plus(TICK_COUNT);
-  const bytes = read(address, KSYSTEM_TIME_LENGTH);
-  if (bytes instanceof Absence) {
-    return bytes;
-  }
-  return readWord(bytes, 4, 4).equals(readWord(bytes, 8, 4)) ? readWord(bytes, 0, 8) : invalid("the tick count was read in the middle of an update", address);
-}
-
-// src/target/errors.ts
-var AlpcxError = class extends Error {
-  constructor(code, message) {
-    super(message);
-    this.name = "Error";
-    this.code = code;
-  }
-};
-function userModeTarget() {
-  return new AlpcxError("user-mode-target", "alpcx reads the kernel's ports, and this target is a user-mode process: attach to a kernel or open a kernel dump.");
-}
-function noSession() {
-  return new AlpcxError("no-session", "There is no target: attach to a kernel or open a kernel dump, then ask again.");
-}
-function targetGone() {
-  return new AlpcxError("target-gone", "This object belongs to a kernel that is no longer there: the target was restarted or closed. Ask again, from @$cursession.Alpc on.");
-}
-function noKernelSymbols() {
-  return new AlpcxError("no-kernel-symbols", "The symbols of nt are not loaded, so no structure can be found: set the symbol path (.symfix), run .reload /f nt, then ask again.");
-}
-function noAlpcTypes(missing) {
-  return new AlpcxError("no-alpc-types", `The symbols of this kernel do not describe ${missing} (so it is with Windows Vista without a service pack): ALPC ports cannot be decoded here.`);
-}
-function unknownKernel() {
-  return new AlpcxError("unknown-kernel", "The symbols of nt have neither AlpcMessageId nor LpcReplyMessageId in _ETHREAD: this is no kernel that alpcx knows. Check that the symbols fit the target (lm m nt).");
-}
-function wrongArgument(given, expected, example) {
-  const fact = given === "" ? `An argument is missing: ${expected}` : `${given} is not ${expected}`;
-  return new AlpcxError("wrong-argument", `${fact}. Example: ${example}`);
-}
-function notFound(what, hint) {
-  return new AlpcxError("not-found", `${what} ${hint}`);
-}
-function fileNotWritten(path, reason) {
-  return new AlpcxError("file-not-written", `The file ${path} was not written: ${reason.replace(/\.?$/, ".")} Give a full path to a folder that exists and may be written to.`);
-}
-
 // src/target/host-values.ts
 function hasHalves(value) {
   const candidate = value;
-  return typeof value === "object" && candidate !== null && candidate !== void 0 && typeof candidate.getLowPart === "function" && typeof candidate.getHighPart === "function";
+  try {
+    return typeof value === "object" && candidate !== null && candidate !== void 0 && typeof candidate.getLowPart === "function" && typeof candidate.getHighPart === "function";
+  } catch (_error) {
+    return false;
+  }
 }
 function wordFromHost(value) {
   if (typeof value === "number") {
@@ -356,9 +179,306 @@ function addressFromHost(value) {
     return void 0;
   }
 }
+function locationFromHost(value) {
+  var _a, _b;
+  const candidate = value;
+  if (typeof candidate !== "object" || candidate === null) {
+    return void 0;
+  }
+  try {
+    return (_b = wordFromHost((_a = candidate.targetLocation) === null || _a === void 0 ? void 0 : _a.address)) !== null && _b !== void 0 ? _b : wordFromHost(candidate.address);
+  } catch (_error) {
+    return void 0;
+  }
+}
 function indexedValue(value, indices) {
   const host = scriptHost();
   return new host.indexedValue(value, indices.slice());
+}
+
+// src/target/host-errors.ts
+var NOT_FOUND = /\b(?:unable|failed|cannot|can't|could not|couldn't) (?:to )?(?:be )?(?:find|found|locate|resolve)\b|\bnot (?:be )?found\b|\bno such\b|\bdoes ?n[o']t exist\b|\bunresolved\b/i;
+var OF_MODULE = /\b(?:find|locate|resolve) (?:the )?module\b|\bmodule\b.*\bnot (?:be )?(?:loaded|found)\b|\bsymbols\b.*\bnot loaded\b/i;
+var UNKNOWN = /^unknown exception\.?$/i;
+function hostWords(error) {
+  const message = error instanceof Error || hasMessage(error) ? error.message : textOf(error);
+  const words = message.replace(/\s+/g, " ").replace(/^(?:Error: )+/, "").trim().replace(/\.$/, "");
+  return words === "" ? "an error without a text" : words;
+}
+function saysNotFound(error) {
+  const words = hostWords(error);
+  return NOT_FOUND.test(words) && !OF_MODULE.test(words) || UNKNOWN.test(words) && !answersNull();
+}
+function saysNoSymbols(words) {
+  return OF_MODULE.test(words);
+}
+function answersNull() {
+  var _a, _b;
+  const version = scriptHost().currentApiVersionInitialized;
+  if (version === void 0 || version === null) {
+    return true;
+  }
+  const major = (_a = numberFromHost(version.majorVersion)) !== null && _a !== void 0 ? _a : 1;
+  const minor = (_b = numberFromHost(version.minorVersion)) !== null && _b !== void 0 ? _b : 1;
+  return major > 1 || minor >= 1;
+}
+function hasMessage(error) {
+  return typeof error === "object" && error !== null && typeof error.message === "string";
+}
+function textOf(error) {
+  try {
+    return String(error);
+  } catch (_error) {
+    return "";
+  }
+}
+
+// src/target/absence.ts
+var Absence = class {
+  constructor(kind, reason, address) {
+    this.kind = kind;
+    this.reason = reason;
+    this.address = address;
+  }
+};
+function isAbsent(value) {
+  return value instanceof Absence;
+}
+function present(value) {
+  return value instanceof Absence ? void 0 : value;
+}
+function mapPresent(value, change) {
+  return value instanceof Absence ? value : change(value);
+}
+function unreadable(address, length, what = "memory") {
+  return new Absence("Unreadable", `${what} at ${address} (${length} bytes) cannot be read`, address);
+}
+function invalid(reason, address) {
+  return new Absence("Invalid", reason, address);
+}
+function notInThisBuild(name) {
+  return new Absence("NotInThisBuild", `${name} is not in this build of Windows`);
+}
+function notApplicable(reason) {
+  return new Absence("NotApplicable", reason);
+}
+function hostRefused(what, error) {
+  return new Absence("Unreadable", `${what} cannot be looked up: the debugger says "${hostWords(error)}"`);
+}
+
+// src/target/structure.ts
+var Structure = class {
+  constructor(address, layout, bytes, pointerSize, holes = []) {
+    this.address = address;
+    this.layout = layout;
+    this.bytes = bytes;
+    this.pointerSize = pointerSize;
+    this.holes = holes;
+  }
+  has(path) {
+    return this.layout.has(path);
+  }
+  /** Where a member lies in the target. */
+  addressOf(path) {
+    const field = this.layout.find(path);
+    return field === void 0 ? this.missing(path) : this.address.plus(field.offset);
+  }
+  /** A member of at most 8 bytes, or a bit field, as an unsigned 64-bit value. */
+  word(path) {
+    const field = this.layout.find(path);
+    if (field === void 0) {
+      return this.missing(path);
+    }
+    const whole = this.wordAt(field.offset, field.size);
+    return field.bits === void 0 || whole instanceof Absence ? whole : whole.bits(field.bits.position, field.bits.length);
+  }
+  /** A pointer; 32-bit ones zero-extended. */
+  pointer(path) {
+    const field = this.layout.find(path);
+    return field === void 0 ? this.missing(path) : this.wordAt(field.offset, this.pointerSize);
+  }
+  /** An unsigned number of at most 53 bits, or a bit field. A larger value is Invalid. */
+  number(path) {
+    var _a, _b;
+    const field = this.layout.find(path);
+    if (field === void 0) {
+      return this.missing(path);
+    }
+    if (field.bits === void 0 && field.size > 0 && field.size <= 4) {
+      return (_a = this.unreadableAt(field.offset, field.size)) !== null && _a !== void 0 ? _a : this.smallAt(field);
+    }
+    const word = this.word(path);
+    return word instanceof Absence ? word : (_b = word.toNumber()) !== null && _b !== void 0 ? _b : new Absence("Invalid", `${this.layout.name}.${path} is ${word}, far too large`, this.address);
+  }
+  /** A number of at most 4 bytes taken as two's complement. */
+  signed(path) {
+    var _a, _b;
+    const value = this.number(path);
+    const size = (_b = (_a = this.layout.find(path)) === null || _a === void 0 ? void 0 : _a.size) !== null && _b !== void 0 ? _b : 4;
+    return value instanceof Absence || size > 4 ? value : value << 32 - 8 * size >> 32 - 8 * size;
+  }
+  /** A bit field or number as truth. */
+  flag(path) {
+    const value = this.number(path);
+    return value instanceof Absence ? value : value !== 0;
+  }
+  /** The bytes of a member, or `length` bytes from its start on, as far as the block reaches. */
+  slice(path, length) {
+    var _a;
+    const field = this.layout.find(path);
+    return field === void 0 ? this.missing(path) : (_a = this.unreadableAt(field.offset, length !== null && length !== void 0 ? length : field.size)) !== null && _a !== void 0 ? _a : this.bytes.subarray(field.offset, field.offset + (length !== null && length !== void 0 ? length : field.size));
+  }
+  missing(path) {
+    return notInThisBuild(`${this.layout.name}.${path}`);
+  }
+  smallAt(field) {
+    var _a;
+    let value = 0;
+    for (let index = field.size - 1; index >= 0; index -= 1) {
+      value = value * 256 + ((_a = this.bytes[field.offset + index]) !== null && _a !== void 0 ? _a : 0);
+    }
+    return value;
+  }
+  wordAt(offset, size) {
+    var _a;
+    if (size < 1 || size > 8 || offset + size > this.bytes.length) {
+      return new Absence("Invalid", `${this.layout.name} has no value of ${size} bytes at offset ${offset}`, this.address);
+    }
+    return (_a = this.unreadableAt(offset, size)) !== null && _a !== void 0 ? _a : readWord(this.bytes, offset, size);
+  }
+  unreadableAt(offset, size) {
+    return this.holes.some(({ start, end: end }) => offset < end && offset + size > start) ? unreadable(this.address.plus(offset), size, `part of ${this.layout.name}`) : void 0;
+  }
+};
+function readWord(bytes, offset, size) {
+  var _a;
+  let low = 0;
+  let high = 0;
+  for (let index = size - 1; index >= 0; index -= 1) {
+    const byte = (_a = bytes[offset + index]) !== null && _a !== void 0 ? _a : 0;
+    if (index >= 4) {
+      high = (high << 8 | byte) >>> 0;
+    } else {
+      low = (low << 8 | byte) >>> 0;
+    }
+  }
+  return new Word64(high, low);
+}
+
+// src/target/clock.ts
+var INTERRUPT_TIME = 8;
+var TICK_COUNT = 800;
+var TIMES_LENGTH = 24;
+var KSYSTEM_TIME_LENGTH = 12;
+function sharedUserPage(pointerSize) {
+  return pointerSize === 4 ? new Word64(0, 4292804608) : new Word64(4294965120, 0);
+}
+function readMoment(read, pointerSize) {
+  const bytes = read(sharedUserPage(pointerSize).plus(INTERRUPT_TIME), TIMES_LENGTH);
+  return bytes instanceof Absence ? bytes : `${readWord(bytes, 0, 8).key}.${readWord(bytes, 12, 8).key}`;
+}
+function readInterruptTime(read, pointerSize) {
+  return readSystemTime(read, sharedUserPage(pointerSize).plus(INTERRUPT_TIME), "interrupt time");
+}
+function readTickCount(read, pointerSize) {
+  return readSystemTime(read, sharedUserPage(pointerSize).plus(TICK_COUNT), "tick count");
+}
+function readSystemTime(read, address, what) {
+  const bytes = read(address, KSYSTEM_TIME_LENGTH);
+  if (bytes instanceof Absence) {
+    return bytes;
+  }
+  return readWord(bytes, 4, 4).equals(readWord(bytes, 8, 4)) ? readWord(bytes, 0, 8) : invalid(`the ${what} was read in the middle of an update`, address);
+}
+
+// src/target/errors.ts
+var AlpcxError = class extends Error {
+  constructor(code, message) {
+    super(message);
+    this.name = "";
+    this.code = code;
+  }
+};
+function userModeTarget() {
+  return new AlpcxError("user-mode-target", "alpcx reads the kernel's ports, and this target is a user-mode process: attach to a kernel or open a kernel dump.");
+}
+function noSession() {
+  return new AlpcxError("no-session", "There is no target: attach to a kernel or open a kernel dump, then ask again.");
+}
+function noCurrentProcess() {
+  return new AlpcxError("no-current-process", "The debugger does not say which process is current: name one by its id, address or name. Example: !alpcx_process 0x2a8");
+}
+function noCurrentThread() {
+  return new AlpcxError("no-current-thread", "The debugger does not say which thread is current: name one by its id or address. Example: !alpcx_thread 0x9a4");
+}
+function noKernelObject(what, reason) {
+  return new AlpcxError(what === "process" ? "no-current-process" : "no-current-thread", `The debugger does not say where the ${what} lies in the kernel: ${reason}. Name it by its address, as !${what} shows it. Example: !alpcx_${what} 0xffffa801\`12345080`);
+}
+function targetGone() {
+  return new AlpcxError("target-gone", "This object belongs to a kernel that is no longer there: the target was restarted or closed. Ask again, from @$cursession.Alpc on.");
+}
+function noKernelSymbols() {
+  return new AlpcxError("no-kernel-symbols", "The symbols of nt are not loaded, so no structure can be found: set the symbol path (.symfix), run .reload /f nt, then ask again.");
+}
+function symbolsRefused(reason) {
+  return new AlpcxError("no-kernel-symbols", `No structure of the kernel can be found: ${reason}. Where the symbols of nt are not loaded, set the symbol path (.symfix) and run .reload /f nt, then ask again.`);
+}
+function noAlpcTypes(missing) {
+  return new AlpcxError("no-alpc-types", `The symbols of this kernel do not describe ${missing} (so it is with Windows Vista without a service pack): ALPC ports cannot be decoded here.`);
+}
+function unknownKernel() {
+  return new AlpcxError("unknown-kernel", "The symbols of nt have neither AlpcMessageId nor LpcReplyMessageId in _ETHREAD: this is no kernel that alpcx knows. Check that the symbols fit the target (lm m nt).");
+}
+function wrongArgument(given, expected, example) {
+  const fact = given === "" ? `An argument is missing: ${expected}` : `${given} is not ${expected}`;
+  return new AlpcxError("wrong-argument", `${fact}. Example: ${example}`);
+}
+function notFound(what, hint) {
+  return new AlpcxError("not-found", `${what} ${hint}`);
+}
+function fileNotWritten(path, reason) {
+  return new AlpcxError("file-not-written", `The file ${path} was not written: ${reason.replace(/\.?$/, ".")} Give a full path to a folder that exists and may be written to.`);
+}
+
+// src/target/current.ts
+function currentSession() {
+  const session = attempt(() => scriptHost().currentSession);
+  if (session === void 0) {
+    throw noSession();
+  }
+  return session;
+}
+function sessionIdOf(session) {
+  var _a;
+  const id = session.Id;
+  return String((_a = numberFromHost(id)) !== null && _a !== void 0 ? _a : id);
+}
+function isCurrentSession(id) {
+  return attempt(() => sessionIdOf(scriptHost().currentSession)) === id;
+}
+function currentDebuggerProcess() {
+  var _a;
+  const process = (_a = attempt(() => scriptHost().currentProcess)) !== null && _a !== void 0 ? _a : attempt(() => scriptHost().namespace.Debugger.State.DebuggerVariables.curprocess);
+  if (process === void 0) {
+    throw noCurrentProcess();
+  }
+  return process;
+}
+function currentDebuggerThread() {
+  var _a;
+  const thread = (_a = attempt(() => scriptHost().currentThread)) !== null && _a !== void 0 ? _a : attempt(() => scriptHost().namespace.Debugger.State.DebuggerVariables.curthread);
+  if (thread === void 0) {
+    throw noCurrentThread();
+  }
+  return thread;
+}
+function attempt(ask) {
+  var _a;
+  try {
+    return (_a = ask()) !== null && _a !== void 0 ? _a : void 0;
+  } catch (_error) {
+    return void 0;
+  }
 }
 
 // src/target/address.ts
@@ -464,54 +584,121 @@ function describe({ type, offset }) {
 
 // src/target/symbols.ts
 var KERNEL_MODULE = "nt";
+var PLACED_TYPE = "_LIST_ENTRY";
 var Symbols = class {
-  /** `context`: any native object of the session whose symbols are meant. */
-  constructor(context) {
+  /**
+   * `context`: any native object of the session whose symbols are meant. `isCurrent`: whether that session is the one that the user looks
+   * at now, for which alone a look-up without a context answers.
+   */
+  constructor(context, isCurrent) {
     this.layouts = /* @__PURE__ */ new Map();
     this.addresses = /* @__PURE__ */ new Map();
     this.missing = /* @__PURE__ */ new Map();
+    this.refused = /* @__PURE__ */ new Map();
     this.context = context;
+    this.isCurrent = isCurrent;
   }
-  /** The layout of a kernel structure; NotInThisBuild where the symbols lack it. */
+  /** The layout of a kernel structure. NotInThisBuild where the symbols lack it, Unreadable with the host's words where the host failed. */
   layout(typeName) {
     return this.find(this.layouts, typeName, () => {
-      const type = scriptHost().getModuleType(KERNEL_MODULE, typeName, this.context);
-      const layout = type === null ? void 0 : new StructureLayout(typeName, type);
-      return layout === void 0 || layout.size === 0 ? void 0 : layout;
+      const answer = firstAnswer(this.typeQuestions(typeName));
+      if (answer === void 0 || "error" in answer) {
+        return answer;
+      }
+      const layout = new StructureLayout(typeName, answer.found);
+      return layout.size === 0 ? void 0 : { found: layout };
     });
   }
-  /** The address of a kernel symbol; NotInThisBuild where the symbols lack it. */
+  /** The address of a kernel symbol. NotInThisBuild where the symbols lack it, Unreadable with the host's words where the host failed. */
   address(name, pointerSize) {
     return this.find(this.addresses, name, () => {
-      const address = addressFromHost(scriptHost().getModuleSymbolAddress(KERNEL_MODULE, name, this.context));
-      return address === void 0 || address.isZero ? void 0 : normalizedAddress(address, pointerSize);
+      const names = pointerSize === 4 ? [name, `_${name}`] : [name];
+      let failed;
+      for (const spelling of names) {
+        const answer = firstAnswer(this.addressQuestions(spelling));
+        if (answer !== void 0 && "found" in answer) {
+          return { found: normalizedAddress(answer.found, pointerSize) };
+        }
+        failed = failed !== null && failed !== void 0 ? failed : answer;
+      }
+      return failed;
     });
   }
   /** Ask again for what was missing. */
   forgetMissing() {
     this.missing.clear();
+    this.refused.clear();
+  }
+  /** Ask again for what the host refused to answer. */
+  forgetRefused() {
+    this.refused.clear();
+  }
+  typeQuestions(typeName) {
+    const host = scriptHost();
+    const withContext = () => {
+      var _a;
+      return (_a = host.getModuleType(KERNEL_MODULE, typeName, this.context)) !== null && _a !== void 0 ? _a : void 0;
+    };
+    return this.isCurrent() ? [withContext, () => {
+      var _a;
+      return (_a = host.getModuleType(KERNEL_MODULE, typeName)) !== null && _a !== void 0 ? _a : void 0;
+    }] : [withContext];
+  }
+  /**
+   * How a symbol's address can be asked for, best first. `getModuleSymbolAddress` takes two arguments in Microsoft's debugger (provider 10.0.25967)
+   * although its declarations list more, so it answers for the current session only; a provider that does take a context is asked last.
+   */
+  addressQuestions(name) {
+    const host = scriptHost();
+    const ofCurrent = () => addressOf(host.getModuleSymbolAddress(KERNEL_MODULE, name));
+    const asObject = () => placeOf(host.getModuleSymbol(KERNEL_MODULE, name, PLACED_TYPE, this.context));
+    const withContext = () => addressOf(host.getModuleSymbolAddress(KERNEL_MODULE, name, this.context));
+    return this.isCurrent() ? [ofCurrent, asObject, withContext] : [asObject, withContext];
   }
   find(found, name, look) {
-    var _a;
-    const known = (_a = found.get(name)) !== null && _a !== void 0 ? _a : this.missing.get(name);
+    var _a, _b;
+    const known = (_b = (_a = found.get(name)) !== null && _a !== void 0 ? _a : this.missing.get(name)) !== null && _b !== void 0 ? _b : this.refused.get(name);
     if (known !== void 0) {
       return known;
     }
-    let answer;
-    try {
-      answer = look();
-    } catch (_error) {
-      answer = void 0;
-    }
+    const answer = look();
     if (answer === void 0) {
       const absence = notInThisBuild(`${KERNEL_MODULE}!${name}`);
       this.missing.set(name, absence);
       return absence;
     }
-    found.set(name, answer);
-    return answer;
+    if ("error" in answer) {
+      const absence = hostRefused(`${KERNEL_MODULE}!${name}`, answer.error);
+      this.refused.set(name, absence);
+      return absence;
+    }
+    found.set(name, answer.found);
+    return answer.found;
   }
 };
+function firstAnswer(questions) {
+  let failed;
+  for (const question of questions) {
+    try {
+      const found = question();
+      return found === void 0 ? void 0 : { found };
+    } catch (error) {
+      if (saysNotFound(error)) {
+        return void 0;
+      }
+      failed = failed !== null && failed !== void 0 ? failed : { error };
+    }
+  }
+  return failed;
+}
+function addressOf(value) {
+  const address = addressFromHost(value);
+  return address === void 0 || address.isZero ? void 0 : address;
+}
+function placeOf(value) {
+  const address = locationFromHost(value);
+  return address === void 0 || address.isZero ? void 0 : address;
+}
 
 // src/target/limits.ts
 var limits = {
@@ -531,10 +718,15 @@ var limits = {
 // src/target/page-cache.ts
 var PAGE_SIZE = 4096;
 var LARGEST_BLOCK = 1048576;
+var SMALLEST_PIECE = 32;
+var MOST_FAILED_PIECES = 2e4;
+var MOST_KEPT_BLOCKS = 4096;
 var PageCache = class {
   /** `capacity`: pages kept; the oldest go first. */
   constructor(readBytes, capacity) {
     this.pages = /* @__PURE__ */ new Map();
+    this.pieces = /* @__PURE__ */ new Map();
+    this.failedPieces = 0;
     this.readBytes = readBytes;
     this.capacity = Math.max(2, capacity);
   }
@@ -549,6 +741,45 @@ var PageCache = class {
     const bytes = count === 1 ? this.fromOnePage(first, offset, length) : this.fromPages(first, count, offset, length);
     const exact = bytes !== null && bytes !== void 0 ? bytes : count === 1 && length === PAGE_SIZE ? void 0 : this.readBytes(address, length);
     return exact !== null && exact !== void 0 ? exact : unreadable(address, length);
+  }
+  /**
+   * What there is of a block that cannot be read whole; undefined where nothing of it is there. Parts are looked for page by page, and within a page,
+   * of which a small dump may hold a part only, by halves down to {@link SMALLEST_PIECE}, as long as failed reads within this stop do not grow too many.
+   */
+  readPieces(address, length) {
+    const key = `${address.key}+${length}`;
+    if (!this.pieces.has(key) && this.pieces.size < MOST_KEPT_BLOCKS) {
+      this.pieces.set(key, this.readFreshPieces(address, length));
+    }
+    return this.pieces.has(key) ? this.pieces.get(key) : this.readFreshPieces(address, length);
+  }
+  readFreshPieces(address, length) {
+    const bytes = new Uint8Array(length);
+    const holes = [];
+    let found = false;
+    for (let start = 0; start < length; ) {
+      const end = Math.min(length, start + PAGE_SIZE - address.plus(start).low % PAGE_SIZE);
+      found = this.fillPiece(address, { start, end: end }, bytes, holes) || found;
+      start = end;
+    }
+    return found ? { bytes, holes } : void 0;
+  }
+  /** Copies what is readable between two offsets of a block into `bytes`, and notes what is not. True where anything was. */
+  fillPiece(address, piece, bytes, holes) {
+    const { start, end: end } = piece;
+    const got = this.readBytes(address.plus(start), end - start);
+    if (got !== void 0) {
+      bytes.set(got, start);
+      return true;
+    }
+    this.failedPieces += 1;
+    if (end - start <= SMALLEST_PIECE || this.failedPieces > MOST_FAILED_PIECES) {
+      holes.push(piece);
+      return false;
+    }
+    const middle = start + Math.ceil((end - start) / 2 / SMALLEST_PIECE) * SMALLEST_PIECE;
+    const first = this.fillPiece(address, { start, end: middle }, bytes, holes);
+    return this.fillPiece(address, { start: middle, end: end }, bytes, holes) || first;
   }
   fromOnePage(number, offset, length) {
     let page = this.pages.get(number);
@@ -639,7 +870,7 @@ var Target = class {
     this.session = session;
     this.isDump = isDump;
     this.context = context;
-    this.symbols = new Symbols(context);
+    this.symbols = this.newSymbols();
     this.pointerSize = pointerSizeOf(this.symbols);
     this.landmark = this.findLandmark();
     this.currentStop = this.newStop(this.readMoment());
@@ -655,6 +886,7 @@ var Target = class {
       return !this.isGone;
     }
     this.checkedAt = Date.now();
+    this.symbols.forgetRefused();
     if (this.isRunning && this.checkedAt - this.stopBegan < RUNNING_TARGET_AGE) {
       return true;
     }
@@ -696,11 +928,6 @@ var Target = class {
   read(address, length) {
     return this.currentStop.pages.read(address, length);
   }
-  /** Bytes as they are now in the address space of a process, past every cache. `process`: the debugger's process object. */
-  readInProcess(address, length, process) {
-    var _a;
-    return (_a = readBytes(address, length, process)) !== null && _a !== void 0 ? _a : unreadable(address, length);
-  }
   /** The layout of a kernel structure; NotInThisBuild where the symbols lack it. */
   layout(typeName) {
     return this.symbols.layout(typeName);
@@ -709,7 +936,10 @@ var Target = class {
   symbol(name) {
     return this.symbols.address(name, this.pointerSize);
   }
-  /** One structure as one block. Invalid where `address` cannot be a kernel structure, Unreadable where its memory is not there. */
+  /**
+   * One structure as one block. Invalid where `address` cannot be a kernel structure, Unreadable where nothing of its memory is there; of one that is
+   * there in part the members that lie in the rest are Unreadable.
+   */
   readStructure(typeName, address) {
     const layout = this.symbols.layout(typeName);
     if (layout instanceof Absence) {
@@ -720,7 +950,11 @@ var Target = class {
       return wrong;
     }
     const bytes = this.read(address, layout.size);
-    return bytes instanceof Absence ? unreadable(address, layout.size, typeName) : new Structure(address, layout, bytes, this.pointerSize);
+    if (!(bytes instanceof Absence)) {
+      return new Structure(address, layout, bytes, this.pointerSize);
+    }
+    const pieces = this.currentStop.pages.readPieces(address, layout.size);
+    return pieces === void 0 ? unreadable(address, layout.size, typeName) : new Structure(address, layout, pieces.bytes, this.pointerSize, pieces.holes);
   }
   /** A structure in a block that was read already, at an offset of it. Invalid where the block is too short. */
   structureInBlock(typeName, block, blockAddress, offset) {
@@ -740,6 +974,10 @@ var Target = class {
   readTickCount() {
     return this.stop.once("tick count", () => readTickCount((address, length) => this.read(address, length), this.pointerSize));
   }
+  /** The target's interrupt time at this stop, from the shared user page: 100 ns units since the start of the system. */
+  readInterruptTime() {
+    return this.stop.once("interrupt time", () => readInterruptTime((address, length) => this.read(address, length), this.pointerSize));
+  }
   /** An address as the host gave it, in the form that all maps and comparisons use. */
   normalized(address) {
     return normalizedAddress(address, this.pointerSize);
@@ -754,8 +992,11 @@ var Target = class {
       return (_a = readBytes(address, length, this.context)) !== null && _a !== void 0 ? _a : unreadable(address, length);
     }, this.pointerSize));
   }
+  newSymbols() {
+    return new Symbols(this.context, () => isCurrentSession(this.sessionId));
+  }
   findLandmark() {
-    const fresh = new Symbols(this.context).address(LANDMARK_SYMBOL, this.pointerSize);
+    const fresh = this.newSymbols().address(LANDMARK_SYMBOL, this.pointerSize);
     return fresh instanceof Absence ? "" : fresh.key;
   }
 };
@@ -765,7 +1006,7 @@ function pointerIn(bytes, offset, pointerSize) {
 function pointerSizeOf(symbols) {
   const links = symbols.layout("_LIST_ENTRY");
   if (links instanceof Absence) {
-    throw noKernelSymbols();
+    throw links.kind === "NotInThisBuild" || saysNoSymbols(links.reason) ? noKernelSymbols() : symbolsRefused(links.reason);
   }
   return links.size === 8 ? 4 : 8;
 }
@@ -785,8 +1026,7 @@ function currentTarget() {
   return targetOf(session);
 }
 function targetOf(session) {
-  var _a;
-  const id = String((_a = numberFromHost(session.Id)) !== null && _a !== void 0 ? _a : session.Id);
+  const id = sessionIdOf(session);
   const known = targets.get(id);
   if (known !== void 0 && known.beginQuery()) {
     return known;
@@ -816,18 +1056,6 @@ function dropStops() {
     target.dropStop();
   });
 }
-function currentSession() {
-  let session;
-  try {
-    session = scriptHost().currentSession;
-  } catch (_error) {
-    session = void 0;
-  }
-  if (session === void 0 || session === null) {
-    throw noSession();
-  }
-  return session;
-}
 function openTarget(id, session) {
   if (!attribute(session, "IsKernelTarget")) {
     throw userModeTarget();
@@ -835,7 +1063,7 @@ function openTarget(id, session) {
   try {
     return new Target(id, session, attribute(session, "IsDumpTarget"), contextOf(session));
   } catch (error) {
-    throw error instanceof AlpcxError ? error : noKernelSymbols();
+    throw error instanceof AlpcxError ? error : symbolsRefused(`the debugger says "${hostWords(error)}"`);
   }
 }
 function attribute(session, name) {
@@ -846,10 +1074,36 @@ function attribute(session, name) {
   }
 }
 function contextOf(session) {
+  const candidates = [() => firstProcess(session), () => session, () => currentProcessOf(session)];
+  for (const ask of candidates) {
+    const candidate = attempt_sessions(ask);
+    if (candidate !== void 0 && answersFor(candidate)) {
+      return candidate;
+    }
+  }
+  return session;
+}
+function firstProcess(session) {
   for (const process of session.Processes) {
     return process;
   }
-  return session;
+  return void 0;
+}
+function currentProcessOf(session) {
+  return isCurrentSession(sessionIdOf(session)) ? currentDebuggerProcess() : void 0;
+}
+function answersFor(context) {
+  return attempt_sessions(() => {
+    var _a;
+    return (_a = scriptHost().getModuleType(KERNEL_MODULE, "_LIST_ENTRY", context)) !== null && _a !== void 0 ? _a : void 0;
+  }) !== void 0;
+}
+function attempt_sessions(ask) {
+  try {
+    return ask();
+  } catch (_error) {
+    return void 0;
+  }
 }
 function openSessions() {
   try {
@@ -859,7 +1113,7 @@ function openSessions() {
   }
 }
 function identityOf(native) {
-  const symbols = new Symbols(native);
+  const symbols = new Symbols(native, () => false);
   try {
     const pointerSize = pointerSizeOf(symbols);
     const landmark = symbols.address(LANDMARK_SYMBOL, pointerSize);
@@ -870,6 +1124,75 @@ function identityOf(native) {
     return `${landmark instanceof Absence ? "" : landmark.key} ${moment instanceof Absence ? "" : moment}`;
   } catch (_error) {
     return "";
+  }
+}
+
+// src/target/debugger-objects.ts
+function findDebuggerProcess(target, id) {
+  var _a;
+  const listed = target.stop.once("the debugger's processes", () => listById(() => target.session.Processes));
+  return (_a = listed.byId.get(id)) !== null && _a !== void 0 ? _a : notListed(listed, id, "process", () => isCurrentSession(target.sessionId) ? currentDebuggerProcess() : void 0);
+}
+function findDebuggerThread(target, processId, id) {
+  var _a, _b;
+  const process = findDebuggerProcess(target, processId);
+  const current = () => isCurrentSession(target.sessionId) ? currentDebuggerThread() : void 0;
+  if (process instanceof Absence) {
+    return (_a = currentWithId(current, id)) !== null && _a !== void 0 ? _a : process;
+  }
+  const listed = listById(() => process.Threads);
+  return (_b = listed.byId.get(id)) !== null && _b !== void 0 ? _b : notListed(listed, id, "thread", current);
+}
+function listById(list) {
+  const byId = /* @__PURE__ */ new Map();
+  try {
+    for (const candidate of list()) {
+      const id = numberFromHost(candidate.Id);
+      if (id !== void 0 && !byId.has(id)) {
+        byId.set(id, candidate);
+      }
+    }
+    return { byId, failure: void 0 };
+  } catch (error) {
+    return { byId, failure: hostWords(error) };
+  }
+}
+function notListed({ failure }, id, what, current) {
+  var _a;
+  if (failure === void 0) {
+    return invalid(`the debugger lists no ${what} with id ${id}`);
+  }
+  return (_a = currentWithId(current, id)) !== null && _a !== void 0 ? _a : new Absence("Unreadable", `the debugger cannot list its ${what === "process" ? "processes" : "threads"}: it says "${failure}"`);
+}
+function currentWithId(current, id) {
+  try {
+    const candidate = current();
+    return candidate !== void 0 && numberFromHost(candidate.Id) === id ? candidate : void 0;
+  } catch (_error) {
+    return void 0;
+  }
+}
+function kernelObjectOf(target, object) {
+  try {
+    const address = addressFromHost(object.KernelObject);
+    return address === void 0 ? new Absence("Unreadable", "the debugger gives no kernel object") : target.normalized(address);
+  } catch (error) {
+    return new Absence("Unreadable", `the debugger says "${hostWords(error)}"`);
+  }
+}
+function debuggerIdOf(object) {
+  try {
+    return numberFromHost(object.Id);
+  } catch (_error) {
+    return void 0;
+  }
+}
+function nativeObject(target, typeName, address) {
+  const host = scriptHost();
+  try {
+    return host.createTypedObject(host.Int64(address.low, address.high), KERNEL_MODULE, typeName, target.context);
+  } catch (_error) {
+    return target.layout(typeName) instanceof Absence ? new Absence("NotInThisBuild", `${notInThisBuild(`${KERNEL_MODULE}!${typeName}`).reason}, so the one at ${address} cannot be shown`, address) : invalid(`the debugger makes no ${typeName} of ${address}`, address);
   }
 }
 
@@ -1020,7 +1343,8 @@ function kernelObjectAddress(value) {
   try {
     return addressFromHost(value.KernelObject);
   } catch (_error) {
-    return void 0;
+    const id = debuggerIdOf(value);
+    return id === void 0 ? void 0 : Word64.fromNumber(id);
   }
 }
 function describeArgument(value) {
@@ -1720,47 +2044,6 @@ function findHandle(target, info, { index, resource: resource }) {
   return notApplicable("the handle is no longer in the table");
 }
 
-// src/target/debugger-objects.ts
-function findDebuggerProcess(target, id) {
-  try {
-    for (const process of target.session.Processes) {
-      if (numberFromHost(process.Id) === id) {
-        return process;
-      }
-    }
-  } catch (_error) {
-    return void 0;
-  }
-  return void 0;
-}
-function findDebuggerThread(target, processId, id) {
-  var _a, _b;
-  try {
-    for (const thread of (_b = (_a = findDebuggerProcess(target, processId)) === null || _a === void 0 ? void 0 : _a.Threads) !== null && _b !== void 0 ? _b : []) {
-      if (numberFromHost(thread.Id) === id) {
-        return thread;
-      }
-    }
-  } catch (_error) {
-    return void 0;
-  }
-  return void 0;
-}
-function nativeObject(target, typeName, address) {
-  const host = scriptHost();
-  try {
-    return host.createTypedObject(host.Int64(address.low, address.high), KERNEL_MODULE, typeName, target.context);
-  } catch (_error) {
-    return target.layout(typeName) instanceof Absence ? new Absence("NotInThisBuild", `${notInThisBuild(`${KERNEL_MODULE}!${typeName}`).reason}, so the one at ${address} cannot be shown`, address) : invalid(`the debugger makes no ${typeName} of ${address}`, address);
-  }
-}
-function currentDebuggerProcess() {
-  return scriptHost().currentProcess;
-}
-function currentDebuggerThread() {
-  return scriptHost().currentThread;
-}
-
 // src/nt/object-header.ts
 var infos = {
   creator: { mask: 1, typeName: "_OBJECT_HEADER_CREATOR_INFO", offsetMember: void 0 },
@@ -2036,6 +2319,7 @@ var dispatcherKinds = {
   4: "queue",
   5: "semaphore",
   6: "thread",
+  7: "gate",
   8: "timer",
   9: "timer",
   21: "queue",
@@ -2061,6 +2345,40 @@ function decodeDispatcherKind(type) {
   return (_a = dispatcherKinds[decodeDispatcherType(type)]) !== null && _a !== void 0 ? _a : "other";
 }
 
+// src/nt/process/session.ts
+var SESSION_ID_OFFSET = 8;
+var MOST_SESSIONS = 65536;
+function readSessionId(target, process) {
+  const inSession = process.flag("ProcessInSession");
+  const session = process.pointer("Session");
+  if (inSession === false || !(session instanceof Absence) && session.isZero) {
+    return notApplicable("the process is in no session");
+  }
+  const own = process.number("SessionId");
+  if (!(own instanceof Absence)) {
+    return own;
+  }
+  if (session instanceof Absence) {
+    return session;
+  }
+  if (target.layout("_MM_SESSION_SPACE") instanceof Absence) {
+    return readWithoutSymbols(target, session);
+  }
+  const space = target.readStructure("_MM_SESSION_SPACE", session);
+  return space instanceof Absence ? readWithoutSymbols(target, session) : space.number("SessionId");
+}
+function readWithoutSymbols(target, session) {
+  var _a, _b;
+  const layout = target.layout("_MM_SESSION_SPACE");
+  const offset = layout instanceof Absence ? SESSION_ID_OFFSET : (_b = (_a = layout.find("SessionId")) === null || _a === void 0 ? void 0 : _a.offset) !== null && _b !== void 0 ? _b : SESSION_ID_OFFSET;
+  const bytes = isKernelAddress(session, target.pointerSize) ? target.read(session.plus(offset), 4) : invalid(`the session at ${session} is not in kernel space`, session);
+  if (bytes instanceof Absence) {
+    return bytes;
+  }
+  const id = readWord(bytes, 0, 4).low;
+  return id < MOST_SESSIONS ? id : invalid(`${id} is no session id`, session);
+}
+
 // src/nt/process.ts
 function* walkProcesses(target) {
   const head = target.symbol("PsActiveProcessHead");
@@ -2076,21 +2394,24 @@ function readProcess(target, address) {
     return invalid(`there is no process at ${address}`, address);
   }
   const id = readProcessId(structure);
-  const name = mapPresent(structure.slice("ImageFileName"), decodeImageName);
+  const name = readShortName(structure);
   if (id instanceof Absence || name instanceof Absence) {
-    return id instanceof Absence ? id : invalid("the symbols do not describe _EPROCESS.ImageFileName", address);
+    return id instanceof Absence ? id : name;
   }
   const activeThreads = structure.number("ActiveThreads");
-  const exitTime = structure.word("ExitTime");
   return {
     address,
     id,
     name,
     structure,
     activeThreads,
-    hasExited: exitTime instanceof Absence ? activeThreads === 0 : !exitTime.isZero,
+    hasExited: hasProcessExited(structure),
     sessionId: readSessionId(target, structure)
   };
+}
+function hasProcessExited(structure) {
+  const exitTime = structure.word("ExitTime");
+  return exitTime instanceof Absence ? structure.number("ActiveThreads") === 0 : !exitTime.isZero;
 }
 function findProcessById(target, id) {
   return indexProcesses(target).get(id);
@@ -2113,18 +2434,12 @@ function readProcessId(structure) {
   const id = structure.pointer("UniqueProcessId");
   return id instanceof Absence ? id : (_a = id.toNumber()) !== null && _a !== void 0 ? _a : invalid(`${id} is no process id`, structure.address);
 }
+function readShortName(structure) {
+  return mapPresent(structure.slice("ImageFileName"), decodeImageName);
+}
 function decodeImageName(bytes) {
   const end = bytes.indexOf(0);
   return String.fromCharCode(...end < 0 ? bytes : bytes.subarray(0, end));
-}
-function readSessionId(target, structure) {
-  const inSession = structure.flag("ProcessInSession");
-  const session = structure.pointer("Session");
-  if (inSession === false || !(session instanceof Absence) && session.isZero) {
-    return notApplicable("the process is in no session");
-  }
-  const space = session instanceof Absence ? session : target.readStructure("_MM_SESSION_SPACE", session);
-  return space instanceof Absence ? space : space.number("SessionId");
 }
 
 // src/nt/thread.ts
@@ -2496,34 +2811,99 @@ function* walkHandles(target, process) {
   return at.isZero ? closedWalk(0) : yield* walkHandleTable(target, at);
 }
 function* walkHandleTable(target, table) {
+  const header = target.layout("_OBJECT_HEADER");
+  const body = header instanceof Absence ? header : header.field("Body");
+  const opened = body instanceof Absence ? body : openTable(target, table);
+  if (body instanceof Absence || opened instanceof Absence) {
+    return walkNotBegun(body instanceof Absence ? body : opened);
+  }
+  const access = opened.entry.has("GrantedAccessBits") ? "GrantedAccessBits" : "GrantedAccess";
+  return yield* walkEntries(opened, (entry, handle) => {
+    const object = decodePointer(target, entry);
+    const granted = entry.number(access);
+    return object instanceof Absence || granted instanceof Absence || !isKernelAddress(object, target.pointerSize) ? void 0 : { handle, object: object.plus(body.offset), grantedAccess: (granted & ACCESS_BITS) >>> 0 };
+  });
+}
+function* walkTableEntries(target, table) {
+  const opened = openTable(target, table);
+  return opened instanceof Absence ? walkNotBegun(opened) : yield* walkEntries(opened, (entry, handle) => {
+    const address = decodePointer(target, entry);
+    return address instanceof Absence ? void 0 : { handle, address };
+  });
+}
+function findTableEntry(target, table, handle) {
+  const opened = openTable(target, table);
+  if (opened instanceof Absence) {
+    return opened;
+  }
+  const { entry, level, top, perPage } = opened;
+  const none = invalid(`the handle table at ${table} has no entry ${handle}`, table);
+  const value = handle.toNumber();
+  const index = value === void 0 || value % HANDLE_STEP !== 0 ? -1 : value / HANDLE_STEP;
+  if (index < 0 || index >= MOST_HANDLES || index % perPage === 0) {
+    return none;
+  }
+  const perPointerPage = PAGE_SIZE / target.pointerSize;
+  let page = top;
+  let rest = Math.floor(index / perPage);
+  for (let below = level; below > 0; below -= 1) {
+    const span = below === 2 ? perPointerPage : 1;
+    const slot = Math.floor(rest / span);
+    rest %= span;
+    page = below === 1 && slot >= perPointerPage ? none : readPointerOfPage(target, page, slot);
+    if (page instanceof Absence) {
+      return page;
+    }
+    if (page.isZero) {
+      return none;
+    }
+  }
+  if (level === 0 && rest > 0) {
+    return none;
+  }
+  const at = page.plus(index % perPage * entry.size);
+  const wrong = validateKernelPointer(page, target.pointerSize, "a page of a handle table", target.pointerSize);
+  const bytes = wrong !== null && wrong !== void 0 ? wrong : target.read(at, entry.size);
+  if (bytes instanceof Absence) {
+    return bytes;
+  }
+  return freeEntryTest(entry)(bytes, 0) ? none : decodePointer(target, new Structure(at, entry, bytes, target.pointerSize));
+}
+function readPointerOfPage(target, page, slot) {
+  var _a;
+  return (_a = validateKernelPointer(page, target.pointerSize, "a page of a handle table", target.pointerSize)) !== null && _a !== void 0 ? _a : target.readPointer(page.plus(slot * target.pointerSize));
+}
+function readHandleCount_handleTable(target, table) {
+  const structure = target.readStructure("_HANDLE_TABLE", table);
+  return structure instanceof Absence ? structure : structure.number("HandleCount");
+}
+function openTable(target, table) {
   const structure = target.readStructure("_HANDLE_TABLE", table);
   const entry = target.layout("_HANDLE_TABLE_ENTRY");
   const code = structure instanceof Absence ? structure : structure.word("TableCode");
-  const decode = entry instanceof Absence ? entry : entryDecoder(target, entry);
-  if (code instanceof Absence || entry instanceof Absence || decode instanceof Absence) {
-    return walkNotBegun(code instanceof Absence ? code : entry instanceof Absence ? entry : decode);
+  if (code instanceof Absence || entry instanceof Absence) {
+    return code instanceof Absence ? code : entry;
   }
   const level = code.lowBits(2);
-  if (level > 2) {
-    return walkNotBegun(invalid(`the handle table at ${table} has level ${level}; there are only 0 to 2`, table));
-  }
-  const perPage = Math.floor(PAGE_SIZE / entry.size);
+  return level > 2 ? invalid(`the handle table at ${table} has level ${level}; there are only 0 to 2`, table) : { target, table, entry, level, top: target.normalized(code.withoutLowBits(2)), perPage: Math.floor(PAGE_SIZE / entry.size) };
+}
+function* walkEntries({ target, table, entry, level, top, perPage }, decode) {
   const isFree = freeEntryTest(entry);
   const state = { target, perPage, visited: /* @__PURE__ */ new Set(), broken: void 0 };
   let count = 0;
-  for (const page of walkEntryPages(state, target.normalized(code.withoutLowBits(2)), level, 0)) {
+  for (const page of walkEntryPages(state, top, level, 0)) {
     const bytes = readTablePage(state, page.address, PAGE_SIZE);
     for (let index = 1; bytes !== void 0 && index < perPage; index += 1) {
       const at = index * entry.size;
-      const facts = isFree(bytes, at) ? void 0 : decode(bytes.subarray(at, at + entry.size), page.address);
-      if (facts === void 0) {
+      const decoded = isFree(bytes, at) ? void 0 : decode(new Structure(page.address.plus(at), entry, bytes.subarray(at, at + entry.size), target.pointerSize), (page.firstIndex + index) * HANDLE_STEP);
+      if (decoded === void 0) {
         continue;
       }
       if (count >= limits.handles) {
         return { kind: "limit", reason: `the handle table has more than ${limits.handles} handles; the walk stopped there`, at: table, count: count };
       }
       count += 1;
-      yield { handle: (page.firstIndex + index) * HANDLE_STEP, object: facts.object, grantedAccess: facts.grantedAccess };
+      yield decoded;
     }
   }
   return state.broken === void 0 ? closedWalk(count) : Object.assign(Object.assign({}, state.broken), { count: count });
@@ -2570,30 +2950,16 @@ function freeEntryTest(layout) {
     return size > 0;
   };
 }
-function entryDecoder(target, layout) {
+function decodePointer(target, entry) {
   var _a;
-  const header = target.layout("_OBJECT_HEADER");
-  const body = header instanceof Absence ? header : header.field("Body");
-  if (body instanceof Absence) {
-    return body;
+  const packed = (_a = entry.layout.find("ObjectPointerBits")) === null || _a === void 0 ? void 0 : _a.bits;
+  if (packed === void 0) {
+    const object = entry.pointer("Object");
+    return object instanceof Absence ? object : object.withoutLowBits(OBJECT_FLAG_BITS);
   }
-  const packed = (_a = layout.find("ObjectPointerBits")) === null || _a === void 0 ? void 0 : _a.bits;
   const shift = POINTER_SHIFT[target.pointerSize];
-  const headerOf = (entry) => {
-    if (packed === void 0) {
-      const object = entry.pointer("Object");
-      return object instanceof Absence ? object : object.withoutLowBits(OBJECT_FLAG_BITS);
-    }
-    const bits = entry.word("ObjectPointerBits");
-    return bits instanceof Absence || bits.isZero ? bits : target.normalized(bits.shiftLeft(shift).signExtended(packed.length + shift));
-  };
-  const access = layout.has("GrantedAccessBits") ? "GrantedAccessBits" : "GrantedAccess";
-  return (bytes, page) => {
-    const entry = new Structure(page, layout, bytes, target.pointerSize);
-    const object = headerOf(entry);
-    const granted = entry.number(access);
-    return object instanceof Absence || granted instanceof Absence || !isKernelAddress(object, target.pointerSize) ? void 0 : { object: object.plus(body.offset), grantedAccess: (granted & ACCESS_BITS) >>> 0 };
-  };
+  const bits = entry.word("ObjectPointerBits");
+  return bits instanceof Absence || bits.isZero ? bits : target.normalized(bits.shiftLeft(shift).signExtended(packed.length + shift));
 }
 
 // src/nt/handle-index.ts
@@ -2618,6 +2984,9 @@ function indexHandlesByType(target, typeNames) {
   }));
 }
 function collectHandles(target) {
+  return target.stop.once("all handles", () => target.pin(() => collectAll(target)));
+}
+function collectAll(target) {
   const held = /* @__PURE__ */ new Map();
   for (const process of walkProcesses(target)) {
     for (const { handle, object, grantedAccess } of walkHandles(target, process)) {
@@ -3056,6 +3425,32 @@ function decodeWorkOnBehalf(message) {
   return threadId === 0 ? notApplicable("the work is on nobody's behalf") : { threadId, creationTimeLow };
 }
 
+// src/target/process-memory.ts
+function processContext(target, owner) {
+  const process = findDebuggerProcess(target, owner.id);
+  if (process instanceof Absence) {
+    return process;
+  }
+  const object = kernelObjectOf(target, process);
+  return object instanceof Absence || object.equals(owner.address) ? process : new Absence("Invalid", `the debugger's process 0x${owner.id.toString(16)} is ${object}, not ${owner.address}`, owner.address);
+}
+function readProcessMemory(target, owner, address, length) {
+  if (isKernelAddress(address, target.pointerSize)) {
+    return new Absence("Invalid", `${address} is no address of a process: it lies in kernel space`, address);
+  }
+  const context = processContext(target, owner);
+  if (context instanceof Absence) {
+    return new Absence("Unreadable", `the memory of process 0x${owner.id.toString(16)} cannot be read: ${context.reason}`, address);
+  }
+  const host = scriptHost();
+  try {
+    return host.memory.readMemoryValues(hostWord(address), length, 1, false, context);
+  } catch (error) {
+    const { reason } = unreadable(address, length, `memory of process 0x${owner.id.toString(16)}`);
+    return new Absence("Unreadable", `${reason}: the debugger says "${hostWords(error)}"`, address);
+  }
+}
+
 // src/alpc/message-payload.ts
 var HEADER = "_PORT_MESSAGE";
 function readPayload(target, message) {
@@ -3104,8 +3499,8 @@ function readUserBytes(target, message, address, length) {
   if (isAbsent(message.senderProcessId)) {
     return message.senderProcessId;
   }
-  const process = findDebuggerProcess(target, message.senderProcessId);
-  return process === void 0 ? new Absence("Unreadable", `the payload lies at ${address} in the sender's memory, and the debugger knows no process 0x${message.senderProcessId.toString(16)}`, address) : target.readInProcess(address, length, process);
+  const process = findProcessById(target, message.senderProcessId);
+  return process === void 0 ? new Absence("Unreadable", `the payload lies at ${address} in the sender's memory, and there is no process 0x${message.senderProcessId.toString(16)} any more`, address) : readProcessMemory(target, { address: process, id: message.senderProcessId }, address, length);
 }
 
 // src/alpc/queue.ts
@@ -3151,32 +3546,15 @@ function* walkQueue(target, port, name) {
     return { kind: "head", reason: "the queue is empty", count: 0 };
   }
   const what = `the ${name} queue of port ${port.address}`;
-  return name === "Canceled" ? yield* walkCanceled(target, port.address, head, what) : yield* walkContaining(target, head, MESSAGE, "Entry", { what });
+  return yield* walkContaining(target, head, MESSAGE, queueLink(name), { what });
 }
-function* walkCanceled(target, port, head, what) {
-  const layout = target.layout(MESSAGE);
-  const cancelLink = layout instanceof Absence ? void 0 : layout.find("CancelListEntry");
-  const queueLink = layout instanceof Absence ? void 0 : layout.find("Entry");
-  const back = layout instanceof Absence ? void 0 : layout.find("CancelQueuePort");
-  if (cancelLink === void 0 || queueLink === void 0 || back === void 0) {
-    return { kind: "invalid", reason: `${MESSAGE} has no cancel list in this build of Windows`, count: 0 };
-  }
-  const walk = walkList(target, head, { what });
-  let step = walk.next();
-  for (; step.done !== true; step = walk.next()) {
-    const byEntry = step.value.minus(queueLink.offset);
-    const byCancel = step.value.minus(cancelLink.offset);
-    yield pointsTo(target, byCancel.plus(back.offset), port) || !pointsTo(target, byEntry.plus(back.offset), port) ? byCancel : byEntry;
-  }
-  return step.value;
-}
-function pointsTo(target, at, port) {
-  const pointer = target.readPointer(at);
-  return !(pointer instanceof Absence) && pointer.equals(port);
+function queueLink(name) {
+  return name === "Canceled" ? "CancelListEntry" : "Entry";
 }
 
 // src/alpc/message-queue-membership.ts
 var RECENT_LINKS = 4096;
+var THREAD_QUEUE_TYPE = 5;
 var OFF_QUEUE = { queue: "None", port: notApplicable("the message is on no queue") };
 function readQueueMembership(target, message) {
   const byEntry = findList(target, message, "Entry", "PortQueue");
@@ -3184,7 +3562,10 @@ function readQueueMembership(target, message) {
     return byEntry;
   }
   const byCancelList = findList(target, message, "CancelListEntry", "CancelQueuePort");
-  return byCancelList !== void 0 && !(byCancelList instanceof Absence) ? byCancelList : byEntry !== null && byEntry !== void 0 ? byEntry : OFF_QUEUE;
+  if (byCancelList !== void 0 && !(byCancelList instanceof Absence)) {
+    return byCancelList;
+  }
+  return message.number("u1.s1.QueueType") === THREAD_QUEUE_TYPE ? { queue: "Thread", port: OFF_QUEUE.port } : byEntry !== null && byEntry !== void 0 ? byEntry : OFF_QUEUE;
 }
 function findList(target, message, linkPath, portPath) {
   const port = message.pointer(portPath);
@@ -3192,7 +3573,7 @@ function findList(target, message, linkPath, portPath) {
   if (port instanceof Absence || link instanceof Absence || validateKernelPointer(port, target.pointerSize, portPath) !== void 0) {
     return void 0;
   }
-  const heads = headsOf(target, port);
+  const heads = headsOf(target, port, linkPath);
   const back = findHead(target, link, heads, port, target.pointerSize);
   const found = back instanceof Absence ? findHead(target, link, heads, port, 0) : back;
   if (found === void 0 || found instanceof Absence) {
@@ -3204,10 +3585,10 @@ function isDisowned(target, link) {
   const neighbours = readNeighbours(target, link);
   return !(neighbours instanceof Absence) && neighbours.isNamedByNext === false && neighbours.isNamedByPrevious === false;
 }
-function headsOf(target, port) {
+function headsOf(target, port, linkPath) {
   const layout = target.layout(PORT);
   const heads = /* @__PURE__ */ new Map();
-  for (const queue of QUEUES) {
+  for (const queue of QUEUES.filter(({ name }) => queueLink(name) === linkPath)) {
     const field = layout instanceof Absence ? void 0 : layout.find(queue.head);
     if (field !== void 0) {
       heads.set(port.plus(field.offset).key, queue.name);
@@ -3311,7 +3692,7 @@ function formatMessageFlags(type) {
 
 // src/alpc/message.ts
 var RECENT_MESSAGES = 64;
-var QUEUE_TYPES = ["None", "Main", "LargeMessage", "Pending", "Direct"];
+var QUEUE_TYPES = ["None", "Main", "LargeMessage", "Pending", "Direct", "Thread"];
 function readAlpcMessage(target, address) {
   const recent = target.stop.once("recent ALPC messages", () => new Recent(RECENT_MESSAGES));
   return recent.once(address.key, () => readFresh_message(target, address));
@@ -3391,12 +3772,13 @@ function findContradictions(structure, membership) {
     return isAbsent(claimed) ? [] : [`It names ${claimed} as its queue's port, but its links do not lead there: ${membership.reason}.`];
   }
   const found = [];
-  if (!isAbsent(claimed) && !sameAddress(claimed, membership.port)) {
+  if (!isAbsent(claimed) && membership.queue !== "Thread" && !sameAddress(claimed, membership.port)) {
     found.push(`It names ${claimed} as its queue's port, but is linked ${membership.queue === "None" ? "to no queue" : `to the ${membership.queue} queue of another`}.`);
   }
   const queueType = structure.number("u1.s1.QueueType");
   const name = isAbsent(queueType) ? void 0 : (_a = QUEUE_TYPES[queueType]) !== null && _a !== void 0 ? _a : `unknown (${queueType})`;
-  if (name !== void 0 && membership.queue !== "Canceled" && name !== membership.queue) {
+  const expected = membership.queue === "Canceled" ? "None" : membership.queue;
+  if (name !== void 0 && name !== expected) {
     found.push(`Its queue type says ${name}, but its links say ${membership.queue}.`);
   }
   return [...found, ...lengthContradictions(structure)];
@@ -3693,7 +4075,7 @@ function commonMessageProperties(typeName) {
     DataLength: inHexadecimal(own("Bytes of the payload.", ({ dataLength }) => dataLength)),
     TotalLength: inHexadecimal(own("Bytes of the payload and the header before it.", ({ totalLength }) => totalLength)),
     Sender: property("Who sent it, by the client id in its header.", (message) => factObject(Sender, message.__context, () => message.__facts)),
-    Queue: own("The queue that it is really on, by its links: Main, Pending, LargeMessage, Direct, Canceled or None.", ({ queue: queue }) => queue),
+    Queue: own("The queue that it is really on, by its links: Main, Pending, LargeMessage, Direct or Canceled; Thread for one handed to a thread, None for one on no queue.", ({ queue: queue }) => queue),
     QueuePort: reference("The port on whose queue it is.", "port", ({ queuePort }) => queuePort),
     OwnerPort: reference("The port that it was sent from.", "port", ({ ownerPort }) => ownerPort),
     ConnectionPort: reference("The connection port of the conversation.", "port", ({ connectionPort }) => connectionPort),
@@ -3993,54 +4375,68 @@ function ownersOfSection(target, address) {
   return isAbsent(section) ? { ownerPort: section, ownerProcess: section } : { ownerPort: section.ownerPort, ownerProcess: section.ownerProcess };
 }
 
-// src/alpc/thread-state.ts
-var THREAD = "_ETHREAD";
-function isWaitingFor(thread, reason) {
-  const number = thread.number("Tcb.WaitReason");
-  return thread.number("Tcb.State") === WAITING && !isAbsent(number) && formatWaitReason(number) === reason;
+// src/alpc/message-table.ts
+var TABLE_SYMBOL = "AlpcMessageTable";
+function findMessageTable(target) {
+  return target.stop.once("table of ALPC messages", () => {
+    var _a;
+    const symbol = target.symbol(TABLE_SYMBOL);
+    const table = symbol instanceof Absence ? symbol : target.readPointer(symbol);
+    return table instanceof Absence ? table : (_a = validateKernelPointer(table, target.pointerSize, `nt!${TABLE_SYMBOL}`)) !== null && _a !== void 0 ? _a : table;
+  });
 }
-
-// src/alpc/awaited-reply.ts
-function readAwaitedReply(target, address) {
-  const thread = target.readStructure(THREAD, address);
-  if (thread instanceof Absence) {
-    return thread;
-  }
-  if (thread.number("Tcb.State") === TERMINATED) {
-    return void 0;
-  }
-  const pointer = thread.pointer("AlpcMessage");
-  const message = readMessageOf(target, address, pointer);
-  const messageId = thread.word("AlpcMessageId");
-  if (!isAbsent(message)) {
-    return {
-      messageId: isAbsent(messageId) || messageId.isZero ? message.id : messageId,
-      message: message.address,
-      port: readAnsweringPort(target, message),
-      serverThread: message.serverThread
-    };
-  }
-  return isWaitingFor(thread, "WrLpcReply") && (isAbsent(pointer) || !pointer.isZero) ? { messageId, message, port: message, serverThread: message } : void 0;
+function* walkMessageTable(target) {
+  const table = findMessageTable(target);
+  return table instanceof Absence ? walkNotBegun(table) : yield* walkTableEntries(target, table);
 }
-function readMessageOf(target, thread, pointer) {
-  var _a;
-  if (pointer instanceof Absence) {
-    return pointer;
+function findInMessageTable(target, id) {
+  const table = findMessageTable(target);
+  const address = table instanceof Absence ? table : findTableEntry(target, table, id);
+  if (address instanceof Absence) {
+    return address;
   }
-  if (!isKernelAddress(pointer, target.pointerSize)) {
-    return invalid(`AlpcMessage is ${pointer}, which is no message`, pointer);
+  const own = readMessageId(target, address);
+  return isAbsent(own) ? own : own.equals(id) ? address : invalid(`the table of messages leads from id ${id} to ${address}, whose id is ${own}`, address);
+}
+function readMessageId(target, address) {
+  const message = target.readStructure(MESSAGE, address);
+  return message instanceof Absence ? message : message.word("PortMessage.MessageId");
+}
+function* validateMessageTable(target) {
+  const table = findMessageTable(target);
+  if (table instanceof Absence) {
+    if (table.kind === "Invalid" && table.address !== void 0 && !table.address.isZero) {
+      yield { address: table.address, sentence: `nt!${TABLE_SYMBOL} does not lead to a table: ${table.reason}.` };
+    }
+    return;
   }
-  const message = readAlpcMessage(target, pointer);
+  const walk = walkTableEntries(target, table);
+  let step = walk.next();
+  for (; step.done !== true; step = walk.next()) {
+    const sentence = contradictionOf(target, step.value);
+    if (sentence !== void 0) {
+      yield { address: step.value.address, sentence };
+    }
+  }
+  const { kind, reason, count: count } = step.value;
+  const counted = readHandleCount_handleTable(target, table);
+  if (kind === "invalid") {
+    yield { address: table, sentence: `The table of messages is broken: ${reason}.` };
+  } else if (kind === "head" && !isAbsent(counted) && counted !== count) {
+    yield { address: table, sentence: `The table of messages says that it has ${counted} entries, but ${count} are in use.` };
+  }
+}
+function contradictionOf(target, { handle, address }) {
+  const what = `The table of messages leads from id 0x${handle.toString(16)} to ${address}`;
+  if (!isKernelAddress(address, target.pointerSize)) {
+    return `${what}, which is not in kernel space.`;
+  }
+  const message = readAlpcMessage(target, address);
   if (message instanceof Absence) {
-    return message;
+    return message.kind === "Invalid" ? `${what}, where there is no message: ${message.reason}.` : void 0;
   }
-  return ((_a = present(message.waitingThread)) === null || _a === void 0 ? void 0 : _a.equals(thread)) === true ? message : invalid(`the message ${pointer} does not have this thread as the one that waits for its reply`, pointer);
-}
-function readAnsweringPort(target, message) {
-  var _a, _b, _c, _d, _e;
-  const owner = isAbsent(message.ownerPort) ? message.ownerPort : readAlpcPort(target, message.ownerPort);
-  const byOwner = isAbsent(owner) ? owner : owner.role === "server" ? owner.clientPort : (_b = (_a = present(message.connectionPort)) !== null && _a !== void 0 ? _a : present(owner.connectionPort)) !== null && _b !== void 0 ? _b : owner.serverPort;
-  return (_e = (_d = (_c = present(byOwner)) !== null && _c !== void 0 ? _c : present(message.queuePort)) !== null && _d !== void 0 ? _d : present(message.connectionPort)) !== null && _e !== void 0 ? _e : byOwner;
+  const { id } = message;
+  return isAbsent(id) || id.toNumber() === handle ? void 0 : `${what}, a message whose id is ${id}.`;
 }
 
 // src/alpc/queued-messages.ts
@@ -4061,29 +4457,162 @@ function* walkQueuedMessages(target) {
   }
 }
 
+// src/alpc/messages-by-waiter.ts
+function findMessageNaming(target, thread) {
+  var _a, _b, _c;
+  for (const address of (_b = (_a = indexByWaiter(target).get(thread.key)) === null || _a === void 0 ? void 0 : _a.messages) !== null && _b !== void 0 ? _b : []) {
+    const message = readAlpcMessage(target, address);
+    if (!isAbsent(message) && ((_c = present(message.waitingThread)) === null || _c === void 0 ? void 0 : _c.equals(thread)) === true) {
+      return message;
+    }
+  }
+  return void 0;
+}
+function walkNamedThreads(target) {
+  return Array.from(indexByWaiter(target).values(), ({ thread }) => thread);
+}
+function indexByWaiter(target) {
+  const index = target.stop.once("ALPC messages by waiter", () => ({ waiters: /* @__PURE__ */ new Map(), isBegun: false }));
+  if (!index.isBegun) {
+    index.isBegun = true;
+    target.pin(() => {
+      fill(target, index.waiters);
+    });
+  }
+  return index.waiters;
+}
+function fill(target, waiters) {
+  const seen = /* @__PURE__ */ new Set();
+  const add = (address) => {
+    const message = seen.has(address.key) ? void 0 : target.readStructure(MESSAGE, address);
+    seen.add(address.key);
+    const thread = message === void 0 || message instanceof Absence ? void 0 : present(message.pointer("WaitingThread"));
+    if (thread === void 0 || thread.isZero) {
+      return;
+    }
+    const known = waiters.get(thread.key);
+    if (known === void 0) {
+      waiters.set(thread.key, { thread, messages: [address] });
+    } else {
+      known.messages.push(address);
+    }
+  };
+  const walk = walkMessageTable(target);
+  let step = walk.next();
+  for (; step.done !== true; step = walk.next()) {
+    add(step.value.address);
+  }
+  if (step.value.kind !== "head") {
+    for (const address of walkQueuedMessages(target)) {
+      add(address);
+    }
+  }
+}
+
+// src/alpc/thread-state.ts
+var THREAD = "_ETHREAD";
+function isWaitingFor(thread, reason) {
+  const number = thread.number("Tcb.WaitReason");
+  return thread.number("Tcb.State") === WAITING && !isAbsent(number) && formatWaitReason(number) === reason;
+}
+
+// src/alpc/awaited-reply.ts
+var MESSAGE_MEMBERS = ["AlpcMessageId", "AlpcMessage"];
+function readAwaitedReply(target, address) {
+  const thread = target.readStructure(THREAD, address);
+  if (thread instanceof Absence) {
+    const named = thread.kind === "Unreadable" ? findMessageNaming(target, address) : void 0;
+    return named === void 0 ? thread : awaitedReply(target, named);
+  }
+  if (thread.number("Tcb.State") === TERMINATED) {
+    return void 0;
+  }
+  const candidates = MESSAGE_MEMBERS.map((path) => ({ path, value: thread.pointer(path) }));
+  let doubt;
+  for (const { path, value: value } of candidates) {
+    const message = readMessageOf(target, address, path, value);
+    if (!isAbsent(message)) {
+      return awaitedReply(target, message);
+    }
+    doubt = isNothing(value) ? doubt : doubt !== null && doubt !== void 0 ? doubt : message;
+  }
+  return readWithoutMember(target, thread, doubt);
+}
+function readWithoutMember(target, thread, doubt) {
+  const messageId = thread.pointer("AlpcMessageId");
+  const waits = isWaitingFor(thread, "WrLpcReply");
+  if (isNothing(messageId) && !waits) {
+    return void 0;
+  }
+  const named = findMessageNaming(target, thread.address);
+  if (named !== void 0) {
+    return awaitedReply(target, named);
+  }
+  if (isAbsent(messageId) && messageId.kind === "Unreadable") {
+    return messageId;
+  }
+  return waits && doubt !== void 0 ? { messageId: readDoubtfulId(target, messageId, doubt), message: doubt, port: doubt, serverThread: doubt } : void 0;
+}
+function readDoubtfulId(target, messageId, doubt) {
+  if (isAbsent(messageId) || messageId.isZero) {
+    return isAbsent(messageId) ? messageId : doubt;
+  }
+  const message = isKernelAddress(messageId, target.pointerSize) ? readAlpcMessage(target, messageId) : void 0;
+  return message === void 0 ? messageId : isAbsent(message) ? message : message.id;
+}
+function awaitedReply(target, message) {
+  return { messageId: message.id, message: message.address, port: readAnsweringPort(target, message), serverThread: message.serverThread };
+}
+function isNothing(value) {
+  return !isAbsent(value) && value.isZero;
+}
+function readMessageOf(target, thread, path, pointer) {
+  var _a;
+  if (pointer instanceof Absence) {
+    return pointer;
+  }
+  if (!isKernelAddress(pointer, target.pointerSize)) {
+    return invalid(`${path} is ${pointer}, which is no message`, pointer);
+  }
+  const message = readAlpcMessage(target, pointer);
+  if (message instanceof Absence) {
+    return message;
+  }
+  return ((_a = present(message.waitingThread)) === null || _a === void 0 ? void 0 : _a.equals(thread)) === true ? message : invalid(`the message ${pointer} does not have this thread as the one that waits for its reply`, pointer);
+}
+function readAnsweringPort(target, message) {
+  var _a, _b, _c, _d, _e;
+  const owner = isAbsent(message.ownerPort) ? message.ownerPort : readAlpcPort(target, message.ownerPort);
+  const byOwner = isAbsent(owner) ? owner : owner.role === "server" ? owner.clientPort : (_b = (_a = present(message.connectionPort)) !== null && _a !== void 0 ? _a : present(owner.connectionPort)) !== null && _b !== void 0 ? _b : owner.serverPort;
+  return (_e = (_d = (_c = present(byOwner)) !== null && _c !== void 0 ? _c : present(message.queuePort)) !== null && _d !== void 0 ? _d : present(message.connectionPort)) !== null && _e !== void 0 ? _e : byOwner;
+}
+
 // src/alpc/waiting-threads.ts
 function* walkWaitingThreads(target) {
   const found = /* @__PURE__ */ new Set();
   const threads = walkAllThreads(target);
+  let skipped = 0;
   for (; ; ) {
     const step = threads.next();
     if (step.done === true) {
       if (step.value.kind !== "head") {
         yield* walkNamedByMessages(target, found);
       }
-      return Object.assign(Object.assign({}, step.value), { count: found.size });
+      return Object.assign(Object.assign(Object.assign({}, step.value), { count: found.size }), skipped === 0 ? {} : { skipped });
     }
-    if (readAwaitedReply(target, step.value) !== void 0) {
+    const awaited = readAwaitedReply(target, step.value);
+    if (awaited !== void 0 && isAbsent(awaited)) {
+      skipped += 1;
+    } else if (awaited !== void 0) {
       found.add(step.value.key);
       yield step.value;
     }
   }
 }
 function* walkNamedByMessages(target, found) {
-  for (const address of walkQueuedMessages(target)) {
-    const message = readAlpcMessage(target, address);
-    const thread = isAbsent(message) ? void 0 : present(message.waitingThread);
-    if (thread !== void 0 && !found.has(thread.key) && readAwaitedReply(target, thread) !== void 0) {
+  for (const thread of walkNamedThreads(target)) {
+    const awaited = found.has(thread.key) ? void 0 : readAwaitedReply(target, thread);
+    if (awaited !== void 0 && !isAbsent(awaited)) {
       found.add(thread.key);
       yield thread;
     }
@@ -4104,6 +4633,12 @@ function* walkMessages(target) {
       yield step.value;
     }
   }
+  for (const { address } of walkMessageTable(target)) {
+    if (!seen.has(address.key) && !isAbsent(readAlpcMessage(target, address))) {
+      seen.add(address.key);
+      yield address;
+    }
+  }
   for (const thread of walkWaitingThreads(target)) {
     const awaited = readAwaitedReply(target, thread);
     const message = awaited === void 0 || isAbsent(awaited) ? void 0 : present(awaited.message);
@@ -4115,6 +4650,10 @@ function* walkMessages(target) {
   return Object.assign(Object.assign({}, end), { count: seen.size });
 }
 function findMessages(target, id) {
+  const listed = findInMessageTable(target, id);
+  if (!isAbsent(listed)) {
+    return [listed];
+  }
   const found = filterById(target, id, walkMessages(target));
   return found.length > 0 ? found : filterById(target, id, walkMessageResources(target));
 }
@@ -4212,7 +4751,7 @@ var Resource = class {
       return `resource ${this.__address} <${facts.reason}>`;
     }
     const owner = facts.ownerProcess instanceof Absence ? "" : ` of ${processName(this.__context, facts.ownerProcess)}`;
-    return `${facts.kind} ${this.__address}${owner}${sizeOf(facts)}${placeOf(facts)}`;
+    return `${facts.kind} ${this.__address}${owner}${sizeOf(facts)}${placeOf_resource(facts)}`;
   }
 };
 function sizeOf({ body }) {
@@ -4221,7 +4760,7 @@ function sizeOf({ body }) {
   }
   return `, ${body.size} bytes`;
 }
-function placeOf({ body }) {
+function placeOf_resource({ body }) {
   if (body instanceof Absence) {
     return "";
   }
@@ -4540,10 +5079,7 @@ var threadProperties = {
   SuspendCount: property("How often the thread is suspended.", (thread) => mapPresent(facts(thread), ({ suspendCount }) => suspendCount)),
   Alpc: property("What the thread awaits, serves and receives on.", (thread) => thread.__context.threadAlpc(thread.__address)),
   Object: property("The native _ETHREAD.", (thread) => nativeObject(thread.__context.target, "_ETHREAD", thread.__address)),
-  Thread: property("The debugger's own thread object.", (thread) => mapPresent(facts(thread), ({ id, processId }) => {
-    var _a;
-    return (_a = findDebuggerThread(thread.__context.target, processId, id)) !== null && _a !== void 0 ? _a : invalid(`the debugger lists no thread with id ${id}`, thread.__address);
-  }))
+  Thread: property("The debugger's own thread object.", (thread) => mapPresent(facts(thread), ({ id, processId }) => findDebuggerThread(thread.__context.target, processId, id)))
 };
 var threadClass = defineClass("thread", "A thread of the target.", KernelThread, threadProperties);
 
@@ -5783,6 +6319,16 @@ function* walkObservations_inconsistent(context) {
     if (message.contradictions.length > 0)
       yield observeMessage(message);
   }
+  yield* observeTables(context);
+}
+function* observeTables({ snapshot, scope }) {
+  var _a, _b;
+  if (scope.kind !== "system")
+    return;
+  for (const { key, sentence } of (_b = (_a = snapshot.contradictions) === null || _a === void 0 ? void 0 : _a.call(snapshot)) !== null && _b !== void 0 ? _b : []) {
+    const subject = snapshot.message(key) === void 0 ? { kind: "Object", key } : { kind: "Message", key };
+    yield observe_inconsistent(subject, `The table of messages, at 0x${key},`, [sentence], new Evidence());
+  }
 }
 function observeMessage(message) {
   const evidence = new Evidence().add("Port", message.queuePort);
@@ -6264,11 +6810,7 @@ function dispatcherObjectAt(context, address) {
   return dispatcherObject(context, isAbsent(type) ? "other" : decodeDispatcherKind(type), address);
 }
 
-// src/nt/waits.ts
-var MOST_WAIT_BLOCKS = 65;
-var TIMER_WAIT_BLOCK = 3;
-var WAIT_ALL = 0;
-var WAIT_NOTIFICATION = 2;
+// src/nt/wait/dispatcher-type.ts
 var typesOfKinds = {
   event: ["Event"],
   mutant: ["Mutant"],
@@ -6277,56 +6819,28 @@ var typesOfKinds = {
   semaphore: ["Semaphore"],
   thread: ["Thread"],
   timer: ["Timer"],
+  gate: [],
   other: []
 };
-function readWaits(target, thread) {
-  if (thread.stateNumber !== WAITING) {
-    return notApplicable(`the thread does not wait (${thread.state})`);
-  }
-  const { blocks, end: end } = readWaitBlocks(target, thread);
-  const objects = [];
-  let hasTimeout = readTimerRuns(target, thread);
-  let mode = "any";
-  for (const block of blocks) {
-    const object = block.pointer("Object");
-    if (object instanceof Absence) {
-      return object;
-    }
-    if (isNoObject(target, object)) {
-      continue;
-    }
-    const facts = readWaitObject(target, object);
-    if (facts instanceof Absence) {
-      return { mode, objects, hasTimeout, end: Object.assign(Object.assign({}, walkNotBegun(facts)), { count: objects.length }) };
-    }
-    if (facts.kind === "timer" && liesInThread(thread, object)) {
-      hasTimeout = true;
-      continue;
-    }
-    if (block.number("WaitType") === WAIT_ALL) {
-      mode = "all";
-    }
-    objects.push(facts);
-  }
-  return { mode, objects, hasTimeout, end: end };
+function readDispatcherType(target, object, kind) {
+  const name = readTypeName(target, object);
+  return !(name instanceof Absence) && typesOfKinds[kind].indexOf(name) >= 0 ? name : notApplicable(`the ${kind} is part of another structure`);
 }
-function readWaitedSeconds(target, thread) {
-  if (thread.stateNumber !== WAITING) {
-    return notApplicable(`the thread does not wait (${thread.state})`);
-  }
-  const began = thread.structure.number("Tcb.WaitTime");
-  const now = readTicks(target);
-  if (began instanceof Absence) {
-    return began;
-  }
-  if (now instanceof Absence) {
-    return now;
-  }
-  const ticks = now.low - began >>> 0;
-  return ticks * readTickLength(target) / HUNDRED_NANOSECONDS;
-}
+
+// src/nt/wait/wait-time.ts
 var HUNDRED_NANOSECONDS = 1e7;
 var USUAL_TICK = 156250;
+function readWaitedSeconds(target, thread) {
+  return thread.stateNumber === WAITING ? readSecondsWaited(target, thread.structure) : notApplicable(`the thread does not wait (${thread.state})`);
+}
+function readSecondsWaited(target, thread) {
+  const began = thread.number("Tcb.WaitTime");
+  const now = readTicks(target);
+  if (began instanceof Absence || now instanceof Absence) {
+    return began instanceof Absence ? began : now;
+  }
+  return (now.low - began >>> 0) * readTickLength(target) / HUNDRED_NANOSECONDS;
+}
 function readTicks(target) {
   const shared = target.readTickCount();
   if (!(shared instanceof Absence)) {
@@ -6349,14 +6863,48 @@ function readTickLength(target) {
     return USUAL_TICK;
   });
 }
+
+// src/nt/wait/time-out.ts
+var TIMER_WAIT_BLOCK = 3;
+function readTimerRuns(target, thread) {
+  var _a, _b, _c, _d;
+  const named = thread.flag("Tcb.Timer.Header.Inserted");
+  if (!(named instanceof Absence)) {
+    return named;
+  }
+  const blocks = thread.addressOf("Tcb.WaitBlock");
+  const layout = target.layout("_KWAIT_BLOCK");
+  const header = target.layout("_DISPATCHER_HEADER");
+  if (blocks instanceof Absence || layout instanceof Absence || header instanceof Absence) {
+    return false;
+  }
+  const entry = (_b = (_a = layout.find("WaitListEntry")) === null || _a === void 0 ? void 0 : _a.offset) !== null && _b !== void 0 ? _b : 0;
+  const waiters = target.readPointer(blocks.plus(TIMER_WAIT_BLOCK * layout.size + entry));
+  const timer = waiters instanceof Absence ? void 0 : waiters.minus((_d = (_c = header.find("WaitListHead")) === null || _c === void 0 ? void 0 : _c.offset) !== null && _d !== void 0 ? _d : 0);
+  if (timer === void 0 || !liesInThread(thread, timer)) {
+    return false;
+  }
+  const found = target.readStructure("_DISPATCHER_HEADER", timer);
+  const type = found instanceof Absence ? found : found.number("Type");
+  return !(found instanceof Absence) && !(type instanceof Absence) && decodeDispatcherKind(type) === "timer" && found.flag("Inserted") === true;
+}
+function liesInThread(thread, object) {
+  const distance = object.distanceFrom(thread.address);
+  return distance >= 0 && distance < thread.layout.size;
+}
+
+// src/nt/wait/wait-blocks.ts
+var MOST_WAIT_BLOCKS = 65;
+var WAIT_ALL = 0;
+var WAIT_NOTIFICATION = 2;
 function readWaitBlocks(target, thread) {
   const layout = target.layout("_KWAIT_BLOCK");
-  const first = thread.structure.pointer("Tcb.WaitBlockList");
+  const first = thread.pointer("Tcb.WaitBlockList");
   if (layout instanceof Absence || first instanceof Absence) {
     return { blocks: [], end: walkNotBegun(layout instanceof Absence ? layout : first) };
   }
   const chained = layout.has("NextWaitBlock");
-  const counted = chained ? MOST_WAIT_BLOCKS : thread.structure.number("Tcb.WaitBlockCount");
+  const counted = chained ? MOST_WAIT_BLOCKS : thread.number("Tcb.WaitBlockCount");
   if (counted instanceof Absence) {
     return { blocks: [], end: walkNotBegun(counted) };
   }
@@ -6387,6 +6935,42 @@ function readWaitBlock(target, thread, at) {
   }
   return threadOfScheduler(target, owner).equals(thread.address) ? block : invalid(`the wait block at ${at} belongs to ${owner}, not to the thread ${thread.address}`, at);
 }
+function isNoObject(target, object) {
+  return object.low === 4294967295 && (target.pointerSize === 4 || object.high === 4294967295);
+}
+
+// src/nt/waits.ts
+function readWaits(target, thread) {
+  if (thread.stateNumber !== WAITING) {
+    return notApplicable(`the thread does not wait (${thread.state})`);
+  }
+  const { blocks, end: end } = readWaitBlocks(target, thread.structure);
+  const objects = [];
+  let hasTimeout = readTimerRuns(target, thread.structure);
+  let mode = "any";
+  for (const block of blocks) {
+    const object = block.pointer("Object");
+    if (object instanceof Absence) {
+      return object;
+    }
+    if (isNoObject(target, object)) {
+      continue;
+    }
+    const facts = readWaitObject(target, object);
+    if (facts instanceof Absence) {
+      return { mode, objects, hasTimeout, end: Object.assign(Object.assign({}, walkNotBegun(facts)), { count: objects.length }) };
+    }
+    if (facts.kind === "timer" && liesInThread(thread.structure, object)) {
+      hasTimeout = true;
+      continue;
+    }
+    if (block.number("WaitType") === WAIT_ALL) {
+      mode = "all";
+    }
+    objects.push(facts);
+  }
+  return { mode, objects, hasTimeout, end: end };
+}
 function readWaitObject(target, object) {
   const header = target.readStructure("_DISPATCHER_HEADER", object);
   const type = header instanceof Absence ? header : header.number("Type");
@@ -6396,12 +6980,8 @@ function readWaitObject(target, object) {
   }
   const kind = decodeDispatcherKind(type);
   const signaled = state instanceof Absence ? state : state > 0;
-  const typeName = readTypeOfKind(target, object, kind);
+  const typeName = readDispatcherType(target, object, kind);
   return kind === "mutant" ? { object, kind, typeName, signaled, owner: readMutantOwner(target, object) } : { object, kind, typeName, signaled };
-}
-function readTypeOfKind(target, object, kind) {
-  const name = readTypeName(target, object);
-  return !(name instanceof Absence) && typesOfKinds[kind].indexOf(name) >= 0 ? name : notApplicable(`the ${kind} is part of another structure`);
 }
 function readMutantOwner(target, object) {
   const mutant = target.readStructure("_KMUTANT", object);
@@ -6410,35 +6990,6 @@ function readMutantOwner(target, object) {
     return owner;
   }
   return owner.isZero ? notApplicable("nobody owns the mutant") : threadOfScheduler(target, owner);
-}
-function readTimerRuns(target, thread) {
-  var _a, _b, _c, _d;
-  const named = thread.structure.flag("Tcb.Timer.Header.Inserted");
-  if (!(named instanceof Absence)) {
-    return named;
-  }
-  const blocks = thread.structure.addressOf("Tcb.WaitBlock");
-  const layout = target.layout("_KWAIT_BLOCK");
-  const header = target.layout("_DISPATCHER_HEADER");
-  if (blocks instanceof Absence || layout instanceof Absence || header instanceof Absence) {
-    return false;
-  }
-  const entry = (_b = (_a = layout.find("WaitListEntry")) === null || _a === void 0 ? void 0 : _a.offset) !== null && _b !== void 0 ? _b : 0;
-  const waiters = target.readPointer(blocks.plus(TIMER_WAIT_BLOCK * layout.size + entry));
-  const timer = waiters instanceof Absence ? void 0 : waiters.minus((_d = (_c = header.find("WaitListHead")) === null || _c === void 0 ? void 0 : _c.offset) !== null && _d !== void 0 ? _d : 0);
-  if (timer === void 0 || !liesInThread(thread, timer)) {
-    return false;
-  }
-  const found = target.readStructure("_DISPATCHER_HEADER", timer);
-  const type = found instanceof Absence ? found : found.number("Type");
-  return !(found instanceof Absence) && !(type instanceof Absence) && decodeDispatcherKind(type) === "timer" && found.flag("Inserted") === true;
-}
-function isNoObject(target, object) {
-  return object.low === 4294967295 && (target.pointerSize === 4 || object.high === 4294967295);
-}
-function liesInThread(thread, object) {
-  const distance = object.distanceFrom(thread.address);
-  return distance >= 0 && distance < thread.structure.layout.size;
 }
 
 // src/model/port-search.ts
@@ -6452,6 +7003,10 @@ function* reported(context, what, walk) {
     if (next.done === true) {
       if (next.value.kind !== "head") {
         context.target.stop.once(`told of ${what}`, () => printLine(`alpcx: not all ${what} could be seen: ${next.value.reason} (${next.value.count} seen).`));
+      }
+      const { skipped } = next.value;
+      if (skipped !== void 0) {
+        context.target.stop.once(`told of unreadable ${what}`, () => printLine(`alpcx: ${counted(skipped, "thread")} cannot be read, so it is not known whether ${skipped === 1 ? "it waits" : "they wait"}.`));
       }
       return;
     }
@@ -6712,6 +7267,11 @@ var DecodedSnapshot = class {
   }
   *messages() {
     yield* keysOf_waitSnapshot(reported(this.context, "messages", this.context.generation.walkMessages()));
+  }
+  *contradictions() {
+    for (const { address, sentence } of this.context.generation.walkContradictions()) {
+      yield { key: address.key, sentence };
+    }
   }
   thread(key) {
     if (!this.threads.has(key)) {
@@ -8260,12 +8820,14 @@ function formatStyles(model, names) {
 var PROCESSES = "Processes are listed by dx @$cursession.Processes; ids are decimal unless they start with 0x.";
 var THREADS = "Threads are listed by dx @$curprocess.Threads; ids are decimal unless they start with 0x.";
 function processAddress(context, value) {
-  const given = value === void 0 ? currentDebuggerProcess() : value;
-  const named = namedProcess(context, given);
+  if (value === void 0) {
+    return processOfDebugger(context, currentDebuggerProcess());
+  }
+  const named = namedProcess(context, value);
   if (named !== void 0) {
     return named;
   }
-  const reference = readReference(context.target, given, { expected: "the address, id or name of a process", example: "!alpcx_process 0x2a8" });
+  const reference = readReference(context.target, value, { expected: "the address, id or name of a process", example: "!alpcx_process 0x2a8" });
   if (reference.kind === "address") {
     return valid(reference.address, readProcess(context.target, reference.address), `There is no process at ${reference.address}.`, PROCESSES);
   }
@@ -8277,7 +8839,10 @@ function processAddress(context, value) {
   return process;
 }
 function threadAddress(context, value) {
-  const given = threadOfClientId(context, value === void 0 ? currentDebuggerThread() : value);
+  if (value === void 0) {
+    return threadOfDebugger(context, currentDebuggerThread());
+  }
+  const given = threadOfClientId(context, value);
   const reference = readReference(context.target, given, { expected: "the address or id of a thread", example: "!alpcx_thread 0x9a4" });
   if (reference.kind === "address") {
     return valid(reference.address, readThread(context.target, reference.address), `There is no thread at ${reference.address}.`, THREADS);
@@ -8288,6 +8853,24 @@ function threadAddress(context, value) {
     throw notFound(`No thread has the id ${reference.id}.`, THREADS);
   }
   return thread;
+}
+function processOfDebugger(context, process) {
+  const address = kernelObjectOf(context.target, process);
+  const id = address instanceof Absence ? debuggerIdOf(process) : void 0;
+  const found = address instanceof Absence ? id === void 0 ? void 0 : findProcessById(context.target, id) : address;
+  if (found === void 0) {
+    throw noKernelObject("process", address.reason);
+  }
+  return found;
+}
+function threadOfDebugger(context, thread) {
+  const address = kernelObjectOf(context.target, thread);
+  const id = address instanceof Absence ? debuggerIdOf(thread) : void 0;
+  const found = address instanceof Absence ? id === void 0 ? void 0 : findThreadById(context.target, id) : address;
+  if (found === void 0) {
+    throw noKernelObject("thread", address.reason);
+  }
+  return found;
 }
 function namedProcess(context, value) {
   var _a;
@@ -8706,6 +9289,48 @@ var limitsClass = defineClass("limits", "Bounds of walks and displays, for all s
   ProgressInterval: limit("progressInterval", 0, "Elements between two lines of progress in long walks; 0 for none.")
 });
 
+// src/model/message-counts.ts
+function countMessages(context) {
+  return context.target.stop.once("messages by queue and state", () => {
+    const byQueue = /* @__PURE__ */ new Map();
+    const byState = /* @__PURE__ */ new Map();
+    let total = 0;
+    for (const address of reported(context, "messages", context.generation.walkMessages())) {
+      const facts = context.generation.readMessage(address);
+      total += 1;
+      add(byQueue, facts instanceof Absence || facts.queue instanceof Absence ? "Unknown" : facts.queue);
+      const bits = facts instanceof Absence || facts.state instanceof Absence ? [] : facts.state.bits;
+      for (const { name, value: value, width } of bits) {
+        if (width === 1 && value !== 0) {
+          add(byState, name);
+        }
+      }
+    }
+    return { total, byQueue, byState };
+  });
+}
+function add(counts, name) {
+  var _a;
+  counts.set(name, ((_a = counts.get(name)) !== null && _a !== void 0 ? _a : 0) + 1);
+}
+var NamedCounts = class {
+  /** `what`: the thing that is counted, in the singular. */
+  constructor(counts, what) {
+    this.__counts = counts;
+    this.__what = what;
+    counts.forEach((count, name) => {
+      Object.defineProperty(this, name, { configurable: true, enumerable: true, get: () => count });
+    });
+  }
+  toString() {
+    const parts = [];
+    this.__counts.forEach((count, name) => {
+      parts.push(`${count} ${name}`);
+    });
+    return parts.length === 0 ? counted(0, this.__what) : parts.join(", ");
+  }
+};
+
 // src/model/statistics.ts
 var Statistics = class {
   constructor(context) {
@@ -8725,7 +9350,8 @@ var Statistics = class {
   }
 };
 function count(context) {
-  const counts = { ports: 0, connectionPorts: 0, serverPorts: 0, clientPorts: 0, otherPorts: 0, unreadablePorts: 0, queuedMessages: 0, uncountedPorts: 0, waitingThreads: 0 };
+  var _a;
+  const counts = { ports: 0, connectionPorts: 0, serverPorts: 0, clientPorts: 0, otherPorts: 0, unreadablePorts: 0, queuedMessages: 0, uncountedPorts: 0, waitingThreads: 0, unreadableThreads: 0 };
   for (const address of walkPorts_portSearch(context)) {
     counts.ports += 1;
     const facts = context.portFacts(address);
@@ -8755,9 +9381,12 @@ function count(context) {
       counts.queuedMessages += queued;
     }
   }
-  for (const _thread of context.generation.walkWaitingThreads()) {
+  const walk = context.generation.walkWaitingThreads();
+  let step = walk.next();
+  for (; step.done !== true; step = walk.next()) {
     counts.waitingThreads += 1;
   }
+  counts.unreadableThreads = (_a = step.value.skipped) !== null && _a !== void 0 ? _a : 0;
   return counts;
 }
 var statisticsClass = defineClass("statistics", "Counts over the whole system.", Statistics, {
@@ -8769,7 +9398,11 @@ var statisticsClass = defineClass("statistics", "Counts over the whole system.",
   UnreadablePorts: property("Ports on the system's list whose memory could not be read.", ({ __counts }) => __counts.unreadablePorts),
   QueuedMessages: property("Messages on queues, by the kernel's own counts, canceled ones left out.", ({ __counts }) => __counts.queuedMessages),
   UncountedPorts: property("Ports whose queued messages could not be counted.", ({ __counts }) => __counts.uncountedPorts),
-  WaitingThreads: property("Threads that await a reply.", ({ __counts }) => __counts.waitingThreads)
+  WaitingThreads: property("Threads that await a reply.", ({ __counts }) => __counts.waitingThreads),
+  UnreadableThreads: property("Threads that cannot be read, so that it is not known whether they wait.", ({ __counts }) => __counts.unreadableThreads),
+  Messages: property("All messages, those on no queue included.", ({ __context }) => countMessages(__context).total),
+  MessagesByQueue: property("Messages by the queue that they are on: Main, Pending and so on, Thread for those handed to a thread, None for those on no queue.", ({ __context }) => new NamedCounts(countMessages(__context).byQueue, "message")),
+  MessagesByState: property("Messages by the named bits of their state: in how many each is set.", ({ __context }) => new NamedCounts(countMessages(__context).byState, "message"))
 });
 
 // src/model/session-alpc.ts
@@ -8837,7 +9470,7 @@ function isNew({ communicationInfo, clientPort, serverPort }, seen) {
   return !isKnown;
 }
 function messages(context) {
-  return new IndexedCollection(context, "Messages on queues, and those that hang on a thread only", function* () {
+  return new IndexedCollection(context, "All messages: on queues, those that hang on a thread only, and those on nothing", function* () {
     for (const address of reported(context, "messages", context.generation.walkMessages())) {
       yield context.message(address);
     }
@@ -9151,10 +9784,10 @@ var KINDS_portKind = /* @__PURE__ */ new Map([
   [3, { kind: "SERVER_COMMUNICATION_PORT", role: "server" }],
   [4, { kind: "CLIENT_COMMUNICATION_PORT", role: "client" }]
 ]);
-var UNKNOWN = { kind: "UNKNOWN", role: "unknown" };
+var UNKNOWN_portKind = { kind: "UNKNOWN", role: "unknown" };
 function decodePortKind(flags) {
   var _a;
-  return flags instanceof Absence ? UNKNOWN : (_a = KINDS_portKind.get(flags % (1 << PORT_TYPE_BITS))) !== null && _a !== void 0 ? _a : UNKNOWN;
+  return flags instanceof Absence ? UNKNOWN_portKind : (_a = KINDS_portKind.get(flags % (1 << PORT_TYPE_BITS))) !== null && _a !== void 0 ? _a : UNKNOWN_portKind;
 }
 
 // src/lpc/port-object.ts
@@ -10499,10 +11132,7 @@ var processClass = defineClass("process", "A process of the target.", KernelProc
   SessionId: property("Terminal session that the process belongs to.", (process) => mapPresent(facts_process(process), ({ sessionId }) => sessionId)),
   Alpc: property("What the process has to do with ports: its port fields, ports, handles, waiting and serving threads.", (process) => process.__context.processAlpc(process.__address)),
   Object: property("The native _EPROCESS.", (process) => nativeObject(process.__context.target, "_EPROCESS", process.__address)),
-  Process: property("The debugger's own process object.", (process) => mapPresent(facts_process(process), ({ id }) => {
-    var _a;
-    return (_a = findDebuggerProcess(process.__context.target, id)) !== null && _a !== void 0 ? _a : invalid(`the debugger lists no process with id ${id}`, process.__address);
-  }))
+  Process: property("The debugger's own process object.", (process) => mapPresent(facts_process(process), ({ id }) => findDebuggerProcess(process.__context.target, id)))
 });
 
 // src/model/classes.ts
@@ -10783,11 +11413,11 @@ function readServers(target, port) {
   const servers = /* @__PURE__ */ new Map();
   for (const receiver of receivingPorts_servers(target, port)) {
     for (const thread of walkWaitQueue(target, receiver.structure)) {
-      add(servers, thread, "waits on the port");
+      add_servers(servers, thread, "waits on the port");
     }
     const completionPort = decodeCompletionPortAddress(receiver.structure);
     for (const thread of isAbsent(completionPort) ? [] : walkBoundThreads(target, completionPort)) {
-      add(servers, thread, "bound to the completion port");
+      add_servers(servers, thread, "bound to the completion port");
     }
     for (const thread of servingThreads_servers(target, receiver)) {
       servers.set(thread.key, { thread, why: "serves a request" });
@@ -10809,7 +11439,7 @@ function* servingThreads_servers(target, port) {
     }
   }
 }
-function add(servers, thread, why) {
+function add_servers(servers, thread, why) {
   if (!servers.has(thread.key)) {
     servers.set(thread.key, { thread, why });
   }
@@ -10877,11 +11507,15 @@ function validateAlpcMessage(target, message) {
     const thread = isAbsent(address) ? address : readThread(target, address);
     if (isAbsent(thread) && thread.kind === "Invalid") {
       found.push(`Its ${name} is none: ${thread.reason}.`);
-    } else if (!isAbsent(thread) && name === "waiting thread" && !sameAddress(thread.structure.pointer("AlpcMessage"), message.address)) {
+    } else if (!isAbsent(thread) && name === "waiting thread" && !namesMessage(thread.structure, message.address)) {
       found.push(`It names ${thread.address} as the thread that waits for its reply, but that thread does not name it.`);
     }
   }
   return found;
+}
+function namesMessage(thread, message) {
+  const members = [thread.pointer("AlpcMessageId"), thread.pointer("AlpcMessage")];
+  return members.some((member) => isAbsent(member) ? member.kind === "Unreadable" : member.equals(message));
 }
 function validateListEntry(target, port) {
   return hasStateBit(port.structure, "Initialized") ? validateLinks(target, port.structure, "PortListEntry", "the list of all ports") : [];
@@ -10969,6 +11603,7 @@ function alpcGeneration(target) {
     readServers: (port) => readServers(target, withConnection(target, port)),
     validateLinks: (port) => validateAlpcLinks(target, withConnection(target, port)),
     validateMessage: (message) => validateAlpcMessage(target, message),
+    walkContradictions: () => validateMessageTable(target),
     readMessage: (message) => readAlpcMessage(target, message),
     walkMessages: () => walkMessages(target),
     findMessages: (id) => findMessages(target, id),
@@ -11252,6 +11887,7 @@ function lpcGeneration(target) {
     validateLinks: (port) => validateLinks_validate(target, asLpcPort(target, port)),
     validateMessage: (message) => message.contradictions,
     readMessage: (message) => readLpcMessage(target, message),
+    walkContradictions: () => [],
     walkMessages: () => walkMessages_queueIndex(target),
     findMessages: (id) => findMessages_queueIndex(target, id),
     readAwaitedReply: (thread) => readAwaitedReply_awaitedReply(target, thread),
@@ -11363,14 +11999,14 @@ var ProcessExtension = class {
   get Alpc() {
     const process = this;
     const context = contextOfObject(process);
-    return context.processAlpc(nativeAddress(context, process.KernelObject));
+    return context.processAlpc(processOfDebugger(context, process));
   }
 };
 var ThreadExtension = class {
   get Alpc() {
     const thread = this;
     const context = contextOfObject(thread);
-    return context.threadAlpc(nativeAddress(context, thread.KernelObject));
+    return context.threadAlpc(threadOfDebugger(context, thread));
   }
 };
 function extensionOf(make) {
@@ -12434,7 +13070,8 @@ function initializeScript() {
   modelClasses.forEach(defineHelp);
   host.metadata.defineMetadata(UtilityExtension, utilityHelp);
   return [
-    new host.apiVersionSupport(1, 0),
+    // A provider with an older interface gives what it has (seen in Microsoft's debugger).
+    new host.apiVersionSupport(1, 7),
     new host.namedModelParent(SessionExtension, "Debugger.Models.Session"),
     new host.namedModelParent(ProcessExtension, "Debugger.Models.Process"),
     new host.namedModelParent(ThreadExtension, "Debugger.Models.Thread"),

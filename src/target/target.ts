@@ -8,7 +8,7 @@
  */
 import { Absence, present, unreadable, type Maybe } from "./absence.ts";
 import { normalizedAddress, validateKernelPointer, type PointerSize } from "./address.ts";
-import { readMoment, readTickCount } from "./clock.ts";
+import { readInterruptTime, readMoment, readTickCount } from "./clock.ts";
 import { isCurrentSession } from "./current.ts";
 import { noKernelSymbols, symbolsRefused, targetGone } from "./errors.ts";
 import { saysNoSymbols } from "./host-errors.ts";
@@ -170,6 +170,11 @@ export class Target {
   /** The target's tick count at this stop, from the shared user page. */
   readTickCount(): Maybe<Word64> {
     return this.stop.once("tick count", () => readTickCount((address, length) => this.read(address, length), this.pointerSize));
+  }
+
+  /** The target's interrupt time at this stop, from the shared user page: 100 ns units since the start of the system. */
+  readInterruptTime(): Maybe<Word64> {
+    return this.stop.once("interrupt time", () => readInterruptTime((address, length) => this.read(address, length), this.pointerSize));
   }
 
   /** An address as the host gave it, in the form that all maps and comparisons use. */
