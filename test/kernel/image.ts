@@ -8,6 +8,7 @@ import { writeDrivers } from "./encode/drivers.ts";
 import { writeLocks } from "./encode/locks.ts";
 import { writeLpc } from "./encode/lpc.ts";
 import { writeProcesses, writeProcessLists } from "./encode/process.ts";
+import { writeUserMemory } from "./encode/user-memory.ts";
 import { writeThreads, writeWaitables } from "./encode/thread.ts";
 import { WaitEncoder } from "./encode/waits.ts";
 import { factsOf } from "./facts-of.ts";
@@ -46,6 +47,7 @@ function writeAll(system: KernelScenario, waits: WaitEncoder): void {
   writeThreads(system);
   writeWaitables(system);
   writeLocks(system);
+  writeUserMemory(system);
   writeDrivers(system);
   if (machine.hasAlpc) {
     writeAlpcPorts(system);
