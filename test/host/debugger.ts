@@ -31,13 +31,13 @@ export { SimulatedSession } from "./session.ts";
 export interface DebuggerOptions extends Partial<HostMood> {
   /** Files in memory (the default), the machine's own, or a given store. */
   readonly fileSystem?: "memory" | "real" | FileStore;
+  /** `Id` of the first session; further ones count up from it. 0 when absent. */
+  readonly firstSessionId?: number;
   /**
    * Whether DbgModelApiXtn is loaded from the start, so that there is `Debugger.Utility.FileSystem`. When absent: where a store of files in
    * memory is asked for, and nowhere else.
    */
   readonly dataModelExtension?: boolean;
-  /** `Id` of the first session; further ones count up from it. 0 when absent. */
-  readonly firstSessionId?: number;
 }
 
 /** A script as `.scriptlist` names it. */
@@ -62,8 +62,8 @@ export class SimulatedDebugger {
 
   constructor(options: DebuggerOptions = {}) {
     const { fileSystem = "memory", dataModelExtension, firstSessionId = 0, ...mood } = options;
-    this.extensions.hasDataModelExtension = dataModelExtension ?? (options.fileSystem !== undefined && fileSystem !== "real");
     this.nextId = firstSessionId;
+    this.extensions.hasDataModelExtension = dataModelExtension ?? (options.fileSystem !== undefined && fileSystem !== "real");
     this.files = fileSystem === "memory" ? new MemoryFileStore() : fileSystem === "real" ? realFileStore : fileSystem;
     this.state = this.createState({ ...defaultMood, ...mood });
     this.root = createRoot(this.state, this.files, () => this.scripts.values());
