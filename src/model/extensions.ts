@@ -1,9 +1,20 @@
 /** Where the model hangs: the properties that sessions, processes, threads and native types get. Their `this` is the native object. */
 import { notApplicable } from "../target/absence.ts";
+import { notFound } from "../target/errors.ts";
 import type { ModelContext } from "./context.ts";
 import { contextOfArgument, nativeAddress } from "./lookup.ts";
 import { shown } from "./members.ts";
 import { contextOfObject, contextOfSession } from "./open.ts";
+
+/** The kernel's object of a debugger's process or thread. Throws AlpcxError with the host's own words where it gives none. */
+function kernelObjectOf(native: JsProvider.Process | JsProvider.Thread, what: "process" | "thread"): unknown {
+  try {
+    return native.KernelObject;
+  } catch (error) {
+    throw notFound(`The debugger does not say where this ${what} lies in the kernel (${error instanceof Error ? error.message : String(error)}):`,
+      `use !alpcx_${what} with its address or id, for example !alpcx_${what} 0x2a8.`);
+  }
+}
 
 /** `@$cursession.Alpc`. */
 export class SessionExtension {
@@ -17,7 +28,7 @@ export class ProcessExtension {
   get Alpc(): object {
     const process = this as unknown as JsProvider.Process;
     const context = contextOfObject(process);
-    return context.processAlpc(nativeAddress(context, process.KernelObject));
+    return context.processAlpc(nativeAddress(context, kernelObjectOf(process, "process")));
   }
 }
 
@@ -26,17 +37,26 @@ export class ThreadExtension {
   get Alpc(): object {
     const thread = this as unknown as JsProvider.Thread;
     const context = contextOfObject(thread);
-    return context.threadAlpc(nativeAddress(context, thread.KernelObject));
+    return context.threadAlpc(nativeAddress(context, kernelObjectOf(thread, "thread")));
   }
+}
+
+/**
+ * Takes the string conversion from an extension's prototype: the debugger would lend it to every native object of the type, and
+ * show "[object Object]" in place of the object's own display (seen in version 10.0.29507). The native object stays `this`.
+ */
+function withoutDisplay<C extends new () => object>(extension: C): C {
+  Object.setPrototypeOf(extension.prototype, null);
+  return extension;
 }
 
 /** A class whose objects get `.Alpcx`, the decoded object for the native one. */
 function extensionOf(make: (context: ModelContext, native: object) => object): new () => object {
-  return class {
+  return withoutDisplay(class {
     get Alpcx(): object {
       return shown(make(contextOfArgument(this), this)) as object;
     }
-  };
+  });
 }
 
 function portOfNative(context: ModelContext, native: object): object {
@@ -45,6 +65,14 @@ function portOfNative(context: ModelContext, native: object): object {
 
 function messageOfNative(context: ModelContext, native: object): object {
   return context.message(nativeAddress(context, native));
+}
+
+function processOfNative(context: ModelContext, native: object): object {
+  return context.process(nativeAddress(context, native));
+}
+
+function threadOfNative(context: ModelContext, native: object): object {
+  return context.thread(nativeAddress(context, native));
 }
 
 function resourceOfNative(context: ModelContext, native: object): object {
@@ -63,6 +91,8 @@ export const typeExtensions: readonly { readonly typeName: string; readonly exte
   { typeName: "_KALPC_MESSAGE", extension: extensionOf(messageOfNative) },
   { typeName: "_LPCP_PORT_OBJECT", extension: extensionOf(onlyLpc("_LPCP_PORT_OBJECT", "_ALPC_PORT", portOfNative)) },
   { typeName: "_LPCP_MESSAGE", extension: extensionOf(onlyLpc("_LPCP_MESSAGE", "_KALPC_MESSAGE", messageOfNative)) },
+  { typeName: "_EPROCESS", extension: extensionOf(processOfNative) },
+  { typeName: "_ETHREAD", extension: extensionOf(threadOfNative) },
   ...["_ALPC_COMMUNICATION_INFO", "_KALPC_SECTION", "_KALPC_REGION", "_KALPC_VIEW", "_KALPC_RESERVE", "_KALPC_SECURITY_DATA", "_KALPC_HANDLE_DATA"]
     .map((typeName) => ({ typeName, extension: extensionOf(resourceOfNative) })),
 ];

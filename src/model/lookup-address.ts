@@ -14,7 +14,7 @@ const THREADS = "Threads are listed by dx @$curprocess.Threads; ids are decimal 
 
 /** The EPROCESS for an id, an address, a name or an object; the current process for nothing. Throws AlpcxError where there is none. */
 export function processAddress(context: ModelContext, value: unknown): Word64 {
-  const given = value === undefined ? currentDebuggerProcess() : value;
+  const given = value === undefined ? current("process", currentDebuggerProcess) : value;
   const named = namedProcess(context, given);
   if (named !== undefined) {
     return named;
@@ -33,7 +33,7 @@ export function processAddress(context: ModelContext, value: unknown): Word64 {
 
 /** The ETHREAD for an id, a client id, an address or an object; the current thread for nothing. Throws AlpcxError where there is none. */
 export function threadAddress(context: ModelContext, value: unknown): Word64 {
-  const given = threadOfClientId(context, value === undefined ? currentDebuggerThread() : value);
+  const given = threadOfClientId(context, value === undefined ? current("thread", currentDebuggerThread) : value);
   const reference = readReference(context.target, given, { expected: "the address or id of a thread", example: "!alpcx_thread 0x9a4" });
   if (reference.kind === "address") {
     return valid(reference.address, readThread(context.target, reference.address), `There is no thread at ${reference.address}.`, THREADS);
@@ -44,6 +44,21 @@ export function threadAddress(context: ModelContext, value: unknown): Word64 {
     throw notFound(`No thread has the id ${reference.id}.`, THREADS);
   }
   return thread;
+}
+
+/** What the user looks at. Throws AlpcxError where the debugger has none, or cannot say so: then with its own words. */
+function current(what: "process" | "thread", find: () => object | undefined): unknown {
+  const hint = `give the address or id of one, for example !alpcx_${what} ${what === "process" ? "0x2a8" : "0x9a4"}.`;
+  let found: unknown;
+  try {
+    found = find();
+  } catch (error) {
+    throw notFound(`The debugger does not say which ${what} is current (${error instanceof Error ? error.message : String(error)}):`, hint);
+  }
+  if (found === undefined || found === null) {
+    throw notFound(`There is no current ${what}:`, hint);
+  }
+  return found;
 }
 
 /** The one process with this image name, in any case. Throws AlpcxError with the ids where several have it; undefined where none has, or where the text is a number. */

@@ -2,9 +2,9 @@
 import { Absence } from "../target/absence.ts";
 import { counted } from "../view/names.ts";
 import type { ModelContext } from "./context.ts";
-import { defineClass, property } from "./members.ts";
+import { defineClass, inDecimal, property } from "./members.ts";
 import { walkPorts } from "./port-search.ts";
-import { declaredTotal } from "./port.ts";
+import { declaredTotal } from "./port-facts.ts";
 
 interface Counts {
   ports: number;
@@ -71,13 +71,13 @@ function count(context: ModelContext): Readonly<Counts> {
 }
 
 export const statisticsClass = defineClass("statistics", "Counts over the whole system.", Statistics, {
-  Ports: property("All ports.", ({ __counts }) => __counts.ports),
-  ConnectionPorts: property("Connection ports: the services.", ({ __counts }) => __counts.connectionPorts),
-  ServerPorts: property("Server ends of connections.", ({ __counts }) => __counts.serverPorts),
-  ClientPorts: property("Client ends of connections.", ({ __counts }) => __counts.clientPorts),
-  OtherPorts: property("Unconnected ports and ports of contradictory kind.", ({ __counts }) => __counts.otherPorts),
-  UnreadablePorts: property("Ports on the system's list whose memory could not be read.", ({ __counts }) => __counts.unreadablePorts),
-  QueuedMessages: property("Messages on queues, by the kernel's own counts, canceled ones left out.", ({ __counts }) => __counts.queuedMessages),
-  UncountedPorts: property("Ports whose queued messages could not be counted.", ({ __counts }) => __counts.uncountedPorts),
-  WaitingThreads: property("Threads that await a reply.", ({ __counts }) => __counts.waitingThreads),
+  Ports: inDecimal(property("All ports.", ({ __counts }) => __counts.ports)),
+  ConnectionPorts: inDecimal(property("Connection ports: the services.", ({ __counts }) => __counts.connectionPorts)),
+  ServerPorts: inDecimal(property("Server ends of connections.", ({ __counts }) => __counts.serverPorts)),
+  ClientPorts: inDecimal(property("Client ends of connections.", ({ __counts }) => __counts.clientPorts)),
+  OtherPorts: inDecimal(property("Unconnected ports and ports of contradictory kind.", ({ __counts }) => __counts.otherPorts)),
+  UnreadablePorts: inDecimal(property("Ports on the system's list whose memory could not be read.", ({ __counts }) => __counts.unreadablePorts)),
+  QueuedMessages: inDecimal(property("Messages on queues, by the kernel's own counts, canceled ones left out.", ({ __counts }) => __counts.queuedMessages)),
+  UncountedPorts: inDecimal(property("Ports whose queued messages could not be counted.", ({ __counts }) => __counts.uncountedPorts)),
+  WaitingThreads: inDecimal(property("Threads that await a reply.", ({ __counts }) => __counts.waitingThreads)),
 });

@@ -13,7 +13,8 @@ import { shortList } from "./collection.ts";
 import type { ModelContext } from "./context.ts";
 import { dispatcherObject } from "./dispatcher-object.ts";
 import { fact, FactObject } from "./fact-object.ts";
-import { defineClass, property } from "./members.ts";
+import { defineClass, inDecimal, property } from "./members.ts";
+import { shownSeconds } from "./seconds.ts";
 import { addressOfKey, snapshotOf } from "./wait-snapshot.ts";
 
 /** The analysis of every thread that awaits a reply: once a stop, over one consistent view. */
@@ -104,8 +105,8 @@ export const waitChainClass = defineClass<WaitChain>("wait-chain", "What a threa
   Root: property("What really holds the thread up.", (chain) => mapPresent(chain.__facts, (facts) => new WaitRoot(chain.__context, facts, () => chain.__facts))),
   IsDeadlock: fact("Whether the thread is itself on a circle of waits that nothing can end.", ({ isDeadlock }) => isDeadlock),
   EndsInDeadlock: fact("Whether the chain runs into such a circle, or starts on one.", ({ endsInDeadlock }) => endsInDeadlock),
-  Waited: fact("Seconds that the thread has waited, by the target's own clock.", ({ waitedSeconds }) =>
-    waitedSeconds ?? notApplicable("the thread does not wait, or the target's clock cannot be read")),
+  Waited: inDecimal(fact("Seconds that the thread has waited, by the target's own clock.", ({ waitedSeconds }) =>
+    (waitedSeconds === undefined ? notApplicable("the thread does not wait, or the target's clock cannot be read") : shownSeconds(waitedSeconds)))),
 });
 
 function listOf<T>(list: Maybe<readonly T[]>): readonly (T | Absence)[] {
