@@ -17,7 +17,8 @@ export function initializeScript(): readonly JsProvider.RegistrationObject[] {
   modelClasses.forEach(defineHelp);
   host.metadata.defineMetadata(UtilityExtension, utilityHelp);
   return [
-    new host.apiVersionSupport(1, 0),
+    // What this script uses; an older provider gives what it has.
+    new host.apiVersionSupport(1, 7),
     new host.namedModelParent(SessionExtension, "Debugger.Models.Session"),
     new host.namedModelParent(ProcessExtension, "Debugger.Models.Process"),
     new host.namedModelParent(ThreadExtension, "Debugger.Models.Thread"),
@@ -49,7 +50,7 @@ function defineHelp({ constructor, properties, methods }: ModelClass): void {
   scriptHost().metadata.defineMetadata(constructor, descriptor);
 }
 
-/** The function behind an alias: too many arguments are told, not ignored. */
+/** The function behind an alias. Surplus arguments are rejected. */
 function aliasOf(command: Command): (...values: readonly unknown[]) => unknown {
   return (...values) => {
     const extra = values[command.most];

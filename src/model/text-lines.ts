@@ -58,5 +58,5 @@ export function linesOf(context: { refresh(): void }, title: string, text: strin
 }
 
 export const textLinesClass = defineClass("text", "Text of several lines: each element is a line.", TextLines, {}, {
-  Join: method("", "The whole text in one string with line feeds, for scripts.", ({ __text }) => __text),
+  AsText: method("", "The whole text in one string with line feeds, for scripts.", ({ __text }) => __text),
 });

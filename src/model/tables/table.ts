@@ -4,7 +4,6 @@
  */
 import { Absence, type Maybe } from "../../target/absence.ts";
 import type { Word64 } from "../../target/word64.ts";
-import { shortened } from "../../view/names.ts";
 import { shown, type ModelClass } from "../members.ts";
 
 /** What stands in a cell. An absence that has a reason to be there leaves it empty; what could not be read is a question mark. */
@@ -26,13 +25,17 @@ export interface Table<T> {
 }
 
 /** Longer texts would make the grid wider than a screen. */
-const LONGEST_CELL = 60;
+const LONGEST_CELL = 80;
 
 function cellOf(value: Cell): unknown {
   if (value instanceof Absence) {
     return value.kind === "NotApplicable" || value.kind === "NotInThisBuild" ? "" : "?";
   }
-  return typeof value === "string" ? shortened(value, LONGEST_CELL) : shown(value);
+  return typeof value === "string" ? shortened(value) : shown(value);
+}
+
+function shortened(text: string): string {
+  return text.length <= LONGEST_CELL ? text : `${text.slice(0, LONGEST_CELL - 3)}...`;
 }
 
 /** What a row stands for, hidden from the grid: a row is taken for its element wherever an address or object is asked for. */
