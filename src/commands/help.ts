@@ -17,7 +17,7 @@ export function commandLine({ name, usage }: Command): string {
 /** The page of a command, a class of objects or a rule of the findings; the list of all without a topic. Throws AlpcxError for a topic that there is none of. */
 export function helpFor(commands: readonly Command[], topic: unknown): HelpPage {
   if (topic === undefined) {
-    return new HelpPage("Commands, rules of the findings, and classes of objects", [
+    return new HelpPage("Commands of alpcx, rules of the findings, and classes of objects", [
       commandSection(commands),
       { heading: 'Rules of the findings: !alpcx_help "alpc-deadlock" explains one', rows: rules.map(({ id, meaning }) => [id, meaning]) },
       { heading: 'Classes of objects: !alpcx_help "port" explains each property of one', rows: classRows() },

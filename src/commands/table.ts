@@ -46,7 +46,7 @@ function graph(format: unknown, file: unknown): string | undefined {
   if (typeof file === "string") {
     return `Written to ${writeTextFile(file, text)}`;
   }
-  text.split("\n").forEach(printLine);
+  text.replace(/\n$/, "").split("\n").forEach(printLine);
   return undefined;
 }
 

@@ -109,7 +109,7 @@ export class Findings {
   toString(): string {
     // Finding out costs a walk of the system: only on demand.
     return this.__rule === "alpc-inconsistent" ? "Contradictions in ports and messages"
-      : `Findings about this ${this.__scope.kind}; first what holds up most threads`;
+      : `Problems of this ${this.__scope.kind}, most blocked threads first`;
   }
 }
 
@@ -119,7 +119,7 @@ function summary(found: readonly FindingFacts[]): string {
     : [counted(count("Error"), "error"), counted(count("Warning"), "warning"), `${count("Information")} for information`].join(", ");
 }
 
-export const findingsClass = defineClass("findings", "What the analysis found; first what holds up most threads.", Findings, {
+export const findingsClass = defineClass("findings", "What the analysis found, most blocked threads first.", Findings, {
   Summary: property("How many of each severity.", ({ __found }) => summary(__found)),
   Table: property("The findings in short columns, for dx -g.", (findings) => new Sequence(findings.__context, "Short columns for dx -g", () =>
     findings.__found.map((facts) => findingTable.rowOf(findings.__finding(facts))))),

@@ -105,7 +105,7 @@ function isNew({ communicationInfo, clientPort, serverPort }: ConnectionFacts, s
 }
 
 function messages(context: ModelContext): IndexedCollection<object> {
-  return new IndexedCollection(context, "Messages on queues, and those that hang on a thread only", function* () {
+  return new IndexedCollection(context, "All queued messages, and those referenced only by a thread", function* () {
     for (const address of reported(context, "messages", context.generation.walkMessages())) {
       yield context.message(address);
     }
@@ -157,23 +157,23 @@ export const commonSessionProperties: PropertyTable<View> = {
       yield __context.connection(connection);
     }
   }, connectionTable)),
-  Messages: property("Every message on a queue, and those that hang on a thread only; indexed by id or address.", ({ __context }) => messages(__context)),
+  Messages: property("All queued messages, and those referenced only by a thread; indexed by id or address.", ({ __context }) => messages(__context)),
   WaitingThreads: property("Threads that await a reply.", ({ __context }) => new Sequence(__context, "Threads that await a reply", function* () {
     for (const thread of reported(__context, "waiting threads", __context.generation.walkWaitingThreads())) {
       yield __context.thread(thread);
     }
   }, threadTable)),
-  WaitChains: property("For each waiting thread, what really holds it up.", ({ __context }) => chains(__context, () => analysisOf(__context).walkChains(), "Wait chains")),
-  WaitRoots: property("What the waiting threads are held up by in the end, first what holds up most.", ({ __context }) =>
+  WaitChains: property("The wait chain of each thread blocked on a reply.", ({ __context }) => chains(__context, () => analysisOf(__context).walkChains(), "Wait chains")),
+  WaitRoots: property("The root blockers of the waiting threads, most blocked threads first.", ({ __context }) =>
     shortList(__context, "root", "What the waiting threads are held up by", () => formatRoots(analysisOf(__context)))),
-  Deadlocks: property("Circles of waits that nothing can end, each once.", ({ __context }) => chains(__context, () => analysisOf(__context).deadlocks, "Deadlocks")),
-  Findings: property("What is wrong; first what holds up most threads.", ({ __context }) => findingsOfSystem(__context)),
+  Deadlocks: property("Deadlocks: wait cycles that cannot resolve, each once.", ({ __context }) => chains(__context, () => analysisOf(__context).deadlocks, "Deadlocks")),
+  Findings: property("Problems, most blocked threads first.", ({ __context }) => findingsOfSystem(__context)),
   Statistics: property("Counts over the whole system.", ({ __context }) => new Statistics(__context)),
   Limits: property("Bounds of walks and displays; assign to change them.", ({ __context }) => new LimitSettings(__context)),
 };
 
 export const commonSessionMethods: MethodTable<View> = {
-  Find: method("pattern", "Connection ports by name or path: * and ? as usual, any case; without them, those that contain the text.", ({ __context }, pattern) => {
+  Find: method("pattern", "Finds connection ports: case-insensitive, with * and ? as wildcards; without them, any part of the name.", ({ __context }, pattern) => {
     // A wrong pattern is told at once, not when the result is looked at.
     const first = findPorts(__context, pattern).next();
     return new Sequence(__context, `Connection ports that fit ${describeArgument(pattern)}${first.done === true ? ": none" : ""}`, function* () {

@@ -15,17 +15,15 @@ export class TextLines {
   readonly __context: { refresh(): void };
   private readonly __title: string;
   private readonly __lines: readonly TextLine[];
+  /** All lines as one text, with line feeds: for files. */
+  readonly __text: string;
 
   /** `title`: the one line that stands for the whole. */
-  constructor(context: { refresh(): void }, title: string, lines: readonly TextLine[]) {
+  constructor(context: { refresh(): void }, title: string, lines: readonly TextLine[], text = lines.map((line) => line.text).join("\n")) {
     this.__context = context;
     this.__title = title;
     this.__lines = lines;
-  }
-
-  /** All lines as one text, with line feeds: for files. */
-  get __text(): string {
-    return this.__lines.map(({ text }) => text).join("\n");
+    this.__text = text;
   }
 
   *[Symbol.iterator](): Generator<unknown> {
@@ -54,7 +52,7 @@ export class TextLines {
 
 /** A text's lines, numbered from 0. */
 export function linesOf(context: { refresh(): void }, title: string, text: string): TextLines {
-  return new TextLines(context, title, text.replace(/\n$/, "").split("\n").map((line, index) => ({ index, text: line })));
+  return new TextLines(context, title, text.replace(/\n$/, "").split("\n").map((line, index) => ({ index, text: line })), text);
 }
 
 export const textLinesClass = defineClass("text", "Text of several lines: each element is a line.", TextLines, {}, {

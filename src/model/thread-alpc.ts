@@ -76,6 +76,6 @@ export const commonThreadProperties: PropertyTable<ThreadAlpcObject> = {
     thread.state === "Waiting" ? thread.waitReason : notApplicable(`the thread does not wait (${thread.state})`))),
   WaitTime: inDecimal(property("Seconds since the present wait began, by the target's own clock.", (view) =>
     mapPresent(readThread(view.__context.target, view.__address), (thread) => mapPresent(readWaitedSeconds(view.__context.target, thread), shownSeconds)))),
-  WaitChain: property("What the thread waits for, followed to what really holds it up.", (view) =>
+  WaitChain: property("The waits from the thread to its root blocker.", (view) =>
     waitChainOfThread(view.__context, view.__address)),
 };

@@ -28,7 +28,7 @@ export const chainTable = defineTable<Chain>("wait-chain-row", "A wait chain as 
   Awaits: column("The first port on the way.", firstPort),
   Waited: column("Seconds that the thread has waited.", ({ waitedSeconds }) => (waitedSeconds === undefined ? notApplicable("the thread does not wait") : shownSeconds(waitedSeconds)), 10),
   Links: column("Steps from the thread to the root, both included.", ({ links }) => links.length, 10),
-  Deadlock: column("on it: the thread is part of a wait cycle; behind it: its chain runs into one.", ({ isDeadlock, endsInDeadlock }) =>
+  Deadlock: column("Whether the thread is part of a wait cycle (on it), or its chain runs into one (behind it).", ({ isDeadlock, endsInDeadlock }) =>
     (isDeadlock ? "on it" : endsInDeadlock ? "behind it" : "")),
   Root: column("What the thread waits for in the end.", ({ root }, context) => formatRoot(root, snapshotOf(context))),
 });

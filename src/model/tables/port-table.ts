@@ -35,11 +35,11 @@ function stateCell({ isClosed, isDisconnected, contradictions }: PortFacts): str
 
 export const portTable = defineTable<Port>("port-row", "A port as a row of a table.", {
   Address: { help: "Address of the port object.", pick: ({ __address }) => __address },
-  Role: { help: "connection, server, client, unconnected or unknown.", pick: (port) => mapPresent(factsOf(port), ({ role }) => role) },
+  Role: { help: "Which end it is: connection, server, client, unconnected or unknown.", pick: (port) => mapPresent(factsOf(port), ({ role }) => role) },
   Service: { help: "Name of the port, or of the connection port that its connection was made through.", pick: (port) => mapPresent(factsOf(port), (facts) =>
     nameCell(port.__context, facts.role === "connection" ? port.__address : facts.connectionPort)) },
   Owner: { help: "The process that created the port.", pick: (port) => ownerCell(port.__context, port.__address) },
   Peer: { help: "The process at the other end of the connection.", pick: (port) => mapPresent(factsOf(port), (facts) => ownerCell(port.__context, peerOf(facts))) },
   Queued: { help: "Messages on its queues, canceled ones left out.", radix: 10, pick: (port) => mapPresent(factsOf(port), (facts) => declaredTotal(port.__context, facts)) },
-  State: { help: "closed, disconnected or inconsistent; empty for a port in order.", pick: (port) => mapPresent(factsOf(port), stateCell) },
+  State: { help: "Empty for a port in order; otherwise closed, disconnected or inconsistent.", pick: (port) => mapPresent(factsOf(port), stateCell) },
 });
