@@ -1,20 +1,10 @@
 /** Where the model hangs: the properties that sessions, processes, threads and native types get. Their `this` is the native object. */
 import { notApplicable } from "../target/absence.ts";
-import { notFound } from "../target/errors.ts";
 import type { ModelContext } from "./context.ts";
 import { contextOfArgument, nativeAddress } from "./lookup.ts";
+import { processOfDebugger, threadOfDebugger } from "./lookup-address.ts";
 import { shown } from "./members.ts";
 import { contextOfObject, contextOfSession } from "./open.ts";
-
-/** The kernel's object of a debugger's process or thread. Throws AlpcxError with the host's own words where it gives none. */
-function kernelObjectOf(native: JsProvider.Process | JsProvider.Thread, what: "process" | "thread"): unknown {
-  try {
-    return native.KernelObject;
-  } catch (error) {
-    throw notFound(`The debugger does not say where this ${what} lies in the kernel (${error instanceof Error ? error.message : String(error)}):`,
-      `use !alpcx_${what} with its address or id, for example !alpcx_${what} 0x2a8.`);
-  }
-}
 
 /** `@$cursession.Alpc`. */
 export class SessionExtension {
@@ -28,7 +18,7 @@ export class ProcessExtension {
   get Alpc(): object {
     const process = this as unknown as JsProvider.Process;
     const context = contextOfObject(process);
-    return context.processAlpc(nativeAddress(context, kernelObjectOf(process, "process")));
+    return context.processAlpc(processOfDebugger(context, process));
   }
 }
 
@@ -37,7 +27,7 @@ export class ThreadExtension {
   get Alpc(): object {
     const thread = this as unknown as JsProvider.Thread;
     const context = contextOfObject(thread);
-    return context.threadAlpc(nativeAddress(context, kernelObjectOf(thread, "thread")));
+    return context.threadAlpc(threadOfDebugger(context, thread));
   }
 }
 
