@@ -17,7 +17,7 @@ export function initializeScript(): readonly JsProvider.RegistrationObject[] {
   modelClasses.forEach(defineHelp);
   host.metadata.defineMetadata(UtilityExtension, utilityHelp);
   return [
-    // What this script uses; an older provider gives what it has.
+    // A provider with an older interface gives what it has (seen in Microsoft's debugger).
     new host.apiVersionSupport(1, 7),
     new host.namedModelParent(SessionExtension, "Debugger.Models.Session"),
     new host.namedModelParent(ProcessExtension, "Debugger.Models.Process"),
