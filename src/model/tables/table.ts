@@ -25,7 +25,7 @@ export interface Table<T> {
 }
 
 /** Longer texts would make the grid wider than a screen. */
-const LONGEST_CELL = 80;
+const LONGEST_CELL = 64;
 
 function cellOf(value: Cell): unknown {
   if (value instanceof Absence) {
