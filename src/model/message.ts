@@ -84,7 +84,7 @@ export function commonMessageProperties(typeName: string): PropertyTable<Message
     Address: property("Address of the message.", ({ __address }) => __address),
     Id: own("Message id: a reply bears the id of its request.", ({ id }) => id),
     CallbackId: inHexadecimal(own("Callback id, part of the identity of a conversation.", ({ callbackId }) => callbackId)),
-    SequenceNo: inDecimal(own("Position in the sequence of the port's messages.", ({ sequenceNo }) => sequenceNo)),
+    SequenceNo: inHexadecimal(own("Position in the sequence of the port's messages.", ({ sequenceNo }) => sequenceNo)),
     Type: own("What kind of message it is: LPC_REQUEST, LPC_REPLY, LPC_DATAGRAM and the like.", ({ type }) => type),
     TypeFlags: own("Flags beside the type.", ({ typeFlags }) => mapPresent(typeFlags, (names) => names.join(" | ") || "none")),
     DataLength: inDecimal(own("Bytes of the payload.", ({ dataLength }) => dataLength)),

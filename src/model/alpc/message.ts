@@ -10,7 +10,7 @@ import { nativeObject } from "../../target/debugger-objects.ts";
 import { threadWithId } from "../by-id.ts";
 import type { ModelContext } from "../context.ts";
 import { fact, FactObject, factObject, type ReadFacts } from "../fact-object.ts";
-import { defineClass, inDecimal, inHexadecimal, property, type PropertyRow } from "../members.ts";
+import { defineClass, inHexadecimal, property, type PropertyRow } from "../members.ts";
 import { commonMessageProperties, MessageObject } from "../message.ts";
 import { Payload, type PayloadLike } from "../payload.ts";
 import { Rpc } from "./rpc.ts";
@@ -75,7 +75,7 @@ export const messageClass = defineClass<Message>("message", "An ALPC message.", 
   QuotaProcess: other("The process that is charged for it.", "process", (message, { target }) => readQuotaProcess(target, message)),
   CancelSequencePort: other("The port whose sequence the canceled message belonged to.", "port", (message) => decodeCancelInformation(message).sequencePort),
   CancelQueuePort: other("The port on whose canceled queue it is.", "port", (message) => decodeCancelInformation(message).queuePort),
-  CancelSequenceNo: inDecimal(property("Position in the sequence at its cancelation.", ({ __facts }) =>
+  CancelSequenceNo: inHexadecimal(property("Position in the sequence at its cancelation.", ({ __facts }) =>
     mapPresent(__facts, ({ structure }) => decodeCancelInformation(structure).sequenceNo))),
   Data: part("The bytes that it carries.", Payload, (facts, { target }): Maybe<PayloadLike> => readPayload(target, facts)),
   Rpc: part("The header of a local RPC in the payload, as far as it can be read.", Rpc, (facts, { target }) => readRpc(target, facts)),
