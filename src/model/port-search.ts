@@ -49,7 +49,7 @@ export function* walkConnectionPorts(context: ModelContext): Generator<Word64> {
   }
 }
 
-/** Connection ports whose name or path fits: `*` and `?` as usual, any case; a pattern without them fits where it is contained. Throws for a pattern that is no text. */
+/** Connection ports whose name or path fits: case-insensitive, with `*` and `?` as wildcards; a pattern without them matches any part. Throws for a pattern that is not a text. */
 export function* findPorts(context: ModelContext, pattern: unknown): Generator<Word64> {
   if (typeof pattern !== "string" || pattern === "") {
     throw wrongArgument(describeArgument(pattern), "a name or a pattern in quotes", '@$cursession.Alpc.Find("lsa*")');

@@ -38,7 +38,7 @@ function hostileSystem(): KernelImage {
 }
 
 function graphOf(pack: Pack, format: string, scope = ""): string {
-  const text = pack.evaluate(`@$cursession.Alpc.Graph("${format}"${scope === "" ? "" : `, ${scope}`})`);
+  const text = pack.evaluate(`@$cursession.Alpc.Graph("${format}"${scope === "" ? "" : `, ${scope}`}).AsText()`);
   assert.ok(typeof text === "string");
   return text;
 }
@@ -139,6 +139,24 @@ describe("graph", () => {
     const html = graphOf(hostile, "html");
     assert.equal(html.match(/<script/g)?.length, 2);
     assert.equal(html.match(/<img/g), null);
+  });
+
+  it("is a collection of lines, none of which holds a control character", () => {
+    const hostile = openPack(hostileSystem().target);
+    for (const format of FORMATS) {
+      const lines = hostile.elements(hostile.evaluate(`@$cursession.Alpc.Graph("${format}")`)).map(String);
+      assert.equal(lines.length, graphOf(hostile, format).replace(/\n$/, "").split("\n").length);
+      // eslint-disable-next-line no-control-regex
+      for (const line of lines) assert.doesNotMatch(line, /[\x00-\x1f\x7f-\x9f]/, format);
+    }
+    assert.equal(pack.ask('@$cursession.Alpc.Graph("dot")[0]'), "digraph alpc {");
+    assert.match(pack.failure('@$cursession.Alpc.Graph("dot")[100000]'), /There is no line with that number/);
+  });
+
+  it("is printed line by line by the command", () => {
+    const printed = pack.print('!alpcx_graph "mermaid"').split("\n");
+    assert.deepEqual(printed.slice(0, 2), ["%% ALPC ports and waits of the whole system", "flowchart LR"]);
+    assert.ok(printed.length > 50);
   });
 
   it("refuses another format or scope in a sentence", () => {
