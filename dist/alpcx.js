@@ -1784,7 +1784,7 @@ function readCommunicationInfoOf(target, port) {
 }
 
 // src/model/unavailable.ts
-var Unavailable = class {
+var Unavailable = class _Unavailable {
   constructor(absence) {
     this.Kind = absence.kind;
     this.Reason = absence.reason;
@@ -1795,6 +1795,20 @@ var Unavailable = class {
   toString() {
     return `<${this.Reason}>`;
   }
+  /**
+   * What the debugger's OrderBy asks: absences come behind every datum, those with the same reason together. Only this class has it,
+   * since the debugger shows a row for it and for `equals` where an object with them is opened.
+   */
+  compareTo(other) {
+    if (!(other instanceof _Unavailable)) {
+      return 1;
+    }
+    return this.Reason === other.Reason ? 0 : this.Reason < other.Reason ? -1 : 1;
+  }
+  /** An absence equals only one of the same kind with the same reason. */
+  equals(other) {
+    return other instanceof _Unavailable && this.Kind === other.Kind && this.Reason === other.Reason;
+  }
 };
 
 // src/model/members.ts
@@ -1803,6 +1817,9 @@ function property(help, get, set) {
 }
 function inHexadecimal(row) {
   return Object.assign(Object.assign({}, row), { radix: 16 });
+}
+function inDecimal(row) {
+  return Object.assign(Object.assign({}, row), { radix: 10 });
 }
 function method(usage, help, call) {
   return { usage, help, call: call };
@@ -1861,12 +1878,24 @@ function shown(value) {
 }
 
 // src/model/collection.ts
+function tableOf(context, rows, walk) {
+  return rows === void 0 ? void 0 : new Sequence(context, "Short columns for dx -g", function* () {
+    for (const element of walk()) {
+      yield rows.rowOf(element);
+    }
+  });
+}
 var Sequence = class _Sequence {
-  /** `display`: the one line that stands for the whole; a function where it costs something. */
-  constructor(context, display, walk) {
+  /** `display`: the one line that stands for the whole; a function where it costs something. `rows`: for a list that has a table. */
+  constructor(context, display, walk, rows) {
     this.__context = context;
     this.__display = display;
     this.__walk = walk;
+    this.__rows = rows;
+  }
+  /** The same list in short columns, for `dx -g`. */
+  get Table() {
+    return tableOf(this.__context, this.__rows, this.__walk);
   }
   *[Symbol.iterator]() {
     this.__context.refresh();
@@ -1893,7 +1922,7 @@ var Sequence = class _Sequence {
   }
   /** The same list with its length in its display: for one that is short and was asked for by itself. */
   __counted() {
-    return new _Sequence(this.__context, () => `${String(this)}: ${Array.from(this.__walk()).length || "none"}`, this.__walk);
+    return new _Sequence(this.__context, () => `${String(this)}: ${Array.from(this.__walk()).length || "none"}`, this.__walk, this.__rows);
   }
   toString() {
     this.__context.refresh();
@@ -1901,11 +1930,16 @@ var Sequence = class _Sequence {
   }
 };
 var IndexedCollection = class {
-  constructor(context, display, walk, index) {
+  constructor(context, display, walk, index, rows) {
     this.__context = context;
     this.__display = display;
     this.__walk = walk;
     this.__index = index;
+    this.__rows = rows;
+  }
+  /** The same list in short columns, for `dx -g`. */
+  get Table() {
+    return tableOf(this.__context, this.__rows, this.__walk);
   }
   *[Symbol.iterator]() {
     this.__context.refresh();
@@ -1944,8 +1978,8 @@ function byPosition(what, walk) {
 function noSuchPosition(what, length) {
   return notFound(`There is no ${what} at that position:`, length === 0 ? "the list is empty." : `the list has [0] to [${length - 1}].`);
 }
-function shortList(context, what, display, walk) {
-  return new IndexedCollection(context, display, walk, byPosition(what, walk));
+function shortList(context, what, display, walk, rows) {
+  return new IndexedCollection(context, display, walk, byPosition(what, walk), rows);
 }
 function* untilEnd(walk) {
   for (; ; ) {
@@ -1960,12 +1994,12 @@ function* untilEnd(walk) {
     yield step.value;
   }
 }
-function countedList(context, what, list, make) {
+function countedList(context, what, list, make, rows) {
   return shortList(context, what, () => describeLength(what, list()), function* () {
     for (const element of list()) {
       yield element instanceof Absence ? element : make(element);
     }
-  });
+  }, rows);
 }
 function describeLength(what, list) {
   let count = 0;
@@ -2026,7 +2060,7 @@ var AlpcHandle = class extends FactObject {
 };
 var alpcHandleClass = defineClass("alpc-handle", "A handle of a connection's ALPC handle table.", AlpcHandle, {
   Handle: fact("The handle's value, as the resource itself names it.", ({ handle }) => handle),
-  Index: fact("Position in the table.", ({ index }) => index),
+  Index: inDecimal(fact("Position in the table.", ({ index }) => index)),
   Kind: fact("Kind of the resource.", ({ kind }) => kind),
   Resource: fact("The resource.", ({ resource: resource }, context) => context.resource(resource))
 });
@@ -2615,9 +2649,9 @@ function told(count) {
 var completionPortClass = defineClass("completion-port", "The completion port that tells a port's owner of messages; the threads bound to it are the workers.", CompletionPort, {
   Address: fact("Address of its queue (_KQUEUE).", ({ address }) => address),
   Threads: fact("Threads bound to it, whatever they do now.", ({ address }, context) => countedList(context, "thread", () => untilEnd(walkBoundThreads(context.target, address)), (thread) => context.thread(thread))),
-  CurrentCount: fact("Bound threads that run now, not blocked.", ({ currentCount }) => currentCount),
-  MaximumCount: fact("How many of them may run at once.", ({ maximumCount }) => maximumCount),
-  Depth: fact("Packets queued.", ({ depth }) => depth),
+  CurrentCount: inDecimal(fact("Bound threads that run now, not blocked.", ({ currentCount }) => currentCount)),
+  MaximumCount: inDecimal(fact("How many of them may run at once.", ({ maximumCount }) => maximumCount)),
+  Depth: inDecimal(fact("Packets queued.", ({ depth }) => depth)),
   CompletionKey: fact("The value that the packets of this port bear.", ({ completionKey }) => completionKey),
   Object: fact("The native _KQUEUE.", ({ address }, { target }) => nativeObject(target, "_KQUEUE", address))
 });
@@ -2630,21 +2664,21 @@ var completionListClass = defineClass("completion-list", "A ring of messages sha
   Address: fact("Address of the _ALPC_COMPLETION_LIST.", ({ address }) => address),
   OwnerProcess: fact("The process that reads it.", ({ ownerProcess }, context) => context.maybe(ownerProcess, "process")),
   Header: fact("Address of the shared header.", ({ header }) => mapPresent(header, ({ address }) => address)),
-  Head: fact("Index of the next message to read.", ({ header }) => mapPresent(header, ({ head }) => head)),
-  Tail: fact("Index behind the last message.", ({ header }) => mapPresent(header, ({ tail }) => tail)),
-  ActiveThreadCount: fact("Threads that receive from it now.", ({ header }) => mapPresent(header, ({ activeThreadCount }) => activeThreadCount)),
+  Head: inDecimal(fact("Index of the next message to read.", ({ header }) => mapPresent(header, ({ head }) => head))),
+  Tail: inDecimal(fact("Index behind the last message.", ({ header }) => mapPresent(header, ({ tail }) => tail))),
+  ActiveThreadCount: inDecimal(fact("Threads that receive from it now.", ({ header }) => mapPresent(header, ({ activeThreadCount }) => activeThreadCount))),
   LastMessageId: inHexadecimal(fact("Id of the last message put on it.", ({ header }) => mapPresent(header, ({ lastMessageId }) => lastMessageId))),
   LastCallbackId: inHexadecimal(fact("Callback id of the last message put on it.", ({ header }) => mapPresent(header, ({ lastCallbackId }) => lastCallbackId))),
-  PostCount: fact("Messages put on it.", ({ header }) => mapPresent(header, ({ postCount }) => postCount)),
-  ReturnCount: fact("Messages given back.", ({ header }) => mapPresent(header, ({ returnCount }) => returnCount)),
+  PostCount: inDecimal(fact("Messages put on it.", ({ header }) => mapPresent(header, ({ postCount }) => postCount))),
+  ReturnCount: inDecimal(fact("Messages given back.", ({ header }) => mapPresent(header, ({ returnCount }) => returnCount))),
   UserBase: fact("Where the owner sees it.", ({ userBase }) => userBase),
   UserLimit: fact("Behind its last byte there.", ({ userLimit }) => userLimit),
   SystemBase: fact("Where the kernel sees it.", ({ systemBase }) => systemBase),
-  TotalSize: fact("Bytes of the whole.", ({ totalSize }) => totalSize),
-  ListSize: fact("Bytes of the ring of entries.", ({ listSize }) => listSize),
-  BitmapSize: fact("Bytes of the bitmap of free data.", ({ bitmapSize }) => bitmapSize),
-  DataSize: fact("Bytes of the data area.", ({ dataSize }) => dataSize),
-  ConcurrencyCount: fact("Threads that the owner said it would receive with.", ({ concurrencyCount }) => concurrencyCount)
+  TotalSize: inDecimal(fact("Bytes of the whole.", ({ totalSize }) => totalSize)),
+  ListSize: inDecimal(fact("Bytes of the ring of entries.", ({ listSize }) => listSize)),
+  BitmapSize: inDecimal(fact("Bytes of the bitmap of free data.", ({ bitmapSize }) => bitmapSize)),
+  DataSize: inDecimal(fact("Bytes of the data area.", ({ dataSize }) => dataSize)),
+  ConcurrencyCount: inDecimal(fact("Threads that the owner said it would receive with.", ({ concurrencyCount }) => concurrencyCount))
 });
 
 // src/alpc/port-kind.ts
@@ -3328,17 +3362,17 @@ function existingResources({ resourceTypes: resourceTypes }) {
 }
 var resourceCountClass = defineClass("resource-count", "How many resources of one kind are on the lists of ports.", ResourceCount, {
   Kind: fact("The kind by the blob headers; Invalid counts what is linked there and is no resource.", ({ kind }) => kind),
-  Count: fact("How many there are on the lists of all ports.", ({ count: count }) => count)
+  Count: inDecimal(fact("How many there are on the lists of all ports.", ({ count: count }) => count))
 });
 var resourceTypeClass = defineClass("resource-type", "A kind of ALPC resource as the kernel describes it.", ResourceType, {
   Kind: fact("The kind.", ({ kind }) => kind),
   Symbol: fact("The kernel's symbol for it.", ({ symbol }) => symbol),
   Address: fact("Address of its description (_BLOB_TYPE).", ({ address }) => address),
-  ResourceId: fact("The number in the blob headers of this kind.", ({ resourceId }) => resourceId),
+  ResourceId: inDecimal(fact("The number in the blob headers of this kind.", ({ resourceId }) => resourceId)),
   PoolTag: fact("Tag of its pool memory.", ({ poolTag }) => poolTag),
-  Created: fact("How many were ever created.", ({ created }) => created),
-  Deleted: fact("How many of them are gone.", ({ deleted }) => deleted),
-  Existing: fact("How many exist.", ({ existing }) => existing)
+  Created: inDecimal(fact("How many were ever created.", ({ created }) => created)),
+  Deleted: inDecimal(fact("How many of them are gone.", ({ deleted }) => deleted)),
+  Existing: inDecimal(fact("How many exist.", ({ existing }) => existing))
 });
 function resourceTypes(information) {
   return information.__facts.resourceTypes.map((facts) => new ResourceType(information.__context, facts, () => {
@@ -3355,14 +3389,14 @@ function resourceCounts(context) {
 }
 var globalInformationClass = defineClass("global-information", "What the kernel keeps about ALPC as a whole.", GlobalInformation, {
   PortType: property('Address of the object type "ALPC Port".', ({ __facts }) => mapPresent(__facts.portType, ({ address }) => address)),
-  PortObjects: property("Ports, as the object manager counts them.", ({ __facts }) => mapPresent(__facts.portType, ({ objects }) => objects)),
-  PortHandles: property("Handles to ports, as the object manager counts them.", ({ __facts }) => mapPresent(__facts.portType, ({ handles }) => handles)),
-  MostPortObjects: property("The most ports at any time.", ({ __facts }) => mapPresent(__facts.portType, ({ mostObjects }) => mostObjects)),
-  MostPortHandles: property("The most handles to ports at any time.", ({ __facts }) => mapPresent(__facts.portType, ({ mostHandles }) => mostHandles)),
+  PortObjects: inDecimal(property("Ports, as the object manager counts them.", ({ __facts }) => mapPresent(__facts.portType, ({ objects }) => objects))),
+  PortHandles: inDecimal(property("Handles to ports, as the object manager counts them.", ({ __facts }) => mapPresent(__facts.portType, ({ handles }) => handles))),
+  MostPortObjects: inDecimal(property("The most ports at any time.", ({ __facts }) => mapPresent(__facts.portType, ({ mostObjects }) => mostObjects))),
+  MostPortHandles: inDecimal(property("The most handles to ports at any time.", ({ __facts }) => mapPresent(__facts.portType, ({ mostHandles }) => mostHandles))),
   ResourceTypes: property("The kinds of resources with the kernel's own counts.", (information) => shortList(information.__context, "kind of resource", () => existingResources(information.__facts), () => resourceTypes(information))),
   ResourcesOnPorts: property("Resources on the lists of all ports, counted by kind: a walk over every port.", ({ __context }) => shortList(__context, "count", "Resources on the lists of all ports, by kind", () => resourceCounts(__context))),
   MessageLogEnabled: property("Whether the kernel keeps a log of messages.", ({ __facts }) => __facts.messageLog.isEnabled),
-  MessageLogEntries: property("Entries in that log.", ({ __facts }) => __facts.messageLog.entries)
+  MessageLogEntries: inDecimal(property("Entries in that log.", ({ __facts }) => __facts.messageLog.entries))
 });
 
 // src/alpc/message-attributes.ts
@@ -4039,7 +4073,7 @@ var MessageObject = class {
   }
 };
 function lineOf(context, facts) {
-  return formatMessage_messageLine(Object.assign(Object.assign(Object.assign(Object.assign({ address: facts.address.toString(), id: text(facts.id, String), type: text(facts.type, String), sender: senderName(context, facts), queue: text(facts.queue, String) }, facts.queuePort instanceof Absence ? {} : { queuePort: portName(context, facts.queuePort) }), { dataLength: text(facts.dataLength, (length) => `0x${length.toString(16)}`) }), facts.waitingThread instanceof Absence ? {} : { waitingThread: threadName(context, facts.waitingThread) }), facts.serverThread instanceof Absence ? {} : { serverThread: threadName(context, facts.serverThread) }));
+  return formatMessage_messageLine(Object.assign(Object.assign(Object.assign(Object.assign({ address: facts.address.toString(), id: text(facts.id, String), type: text(facts.type, String), sender: senderName(context, facts), queue: text(facts.queue, String) }, facts.queuePort instanceof Absence ? {} : { queuePort: portName(context, facts.queuePort) }), { dataLength: text(facts.dataLength, String) }), facts.waitingThread instanceof Absence ? {} : { waitingThread: threadName(context, facts.waitingThread) }), facts.serverThread instanceof Absence ? {} : { serverThread: threadName(context, facts.serverThread) }));
 }
 function text(value, format) {
   return value instanceof Absence ? `<${value.reason}>` : format(value);
@@ -4072,8 +4106,8 @@ function commonMessageProperties(typeName) {
     SequenceNo: inHexadecimal(own("Position in the sequence of the port's messages.", ({ sequenceNo }) => sequenceNo)),
     Type: own("What kind of message it is: LPC_REQUEST, LPC_REPLY, LPC_DATAGRAM and the like.", ({ type }) => type),
     TypeFlags: own("Flags beside the type.", ({ typeFlags }) => mapPresent(typeFlags, (names) => names.join(" | ") || "none")),
-    DataLength: inHexadecimal(own("Bytes of the payload.", ({ dataLength }) => dataLength)),
-    TotalLength: inHexadecimal(own("Bytes of the payload and the header before it.", ({ totalLength }) => totalLength)),
+    DataLength: inDecimal(own("Bytes of the payload.", ({ dataLength }) => dataLength)),
+    TotalLength: inDecimal(own("Bytes of the payload and the header before it.", ({ totalLength }) => totalLength)),
     Sender: property("Who sent it, by the client id in its header.", (message) => factObject(Sender, message.__context, () => message.__facts)),
     Queue: own("The queue that it is really on, by its links: Main, Pending, LargeMessage, Direct or Canceled; Thread for one handed to a thread, None for one on no queue.", ({ queue: queue }) => queue),
     QueuePort: reference("The port on whose queue it is.", "port", ({ queuePort }) => queuePort),
@@ -4088,27 +4122,61 @@ function commonMessageProperties(typeName) {
 
 // src/view/hex-dump.ts
 var BYTES_PER_LINE = 16;
-function formatHexDump(bytes, left = 0) {
-  const lines = [];
+function formatHexDump(bytes) {
+  const rows = [];
   for (let offset = 0; offset < bytes.length; offset += BYTES_PER_LINE) {
-    lines.push(formatLine(bytes, offset));
+    rows.push({ offset, text: formatLine(bytes, offset) });
   }
-  if (left > 0) {
-    lines.push(`(${left} more bytes)`);
-  }
-  return lines.join("\n");
+  return rows;
 }
 function formatLine(bytes, offset) {
   let hex = "";
   let text = "";
   for (let index = offset; index < offset + BYTES_PER_LINE; index += 1) {
     const byte = bytes[index];
-    const separator = index === offset + BYTES_PER_LINE / 2 ? "-" : " ";
-    hex += byte === void 0 ? "   " : separator + (256 + byte).toString(16).slice(1);
+    const separator = index === offset ? "" : index === offset + BYTES_PER_LINE / 2 ? "-" : " ";
+    hex += byte === void 0 ? "   ".slice(index === offset ? 1 : 0) : separator + (256 + byte).toString(16).slice(1);
     text += byte === void 0 ? "" : byte >= 32 && byte < 127 ? String.fromCharCode(byte) : ".";
   }
-  return `${(65536 + offset).toString(16).slice(1)} ${hex}  ${text}`;
+  return `${hex}  ${text}`;
 }
+
+// src/model/text-lines.ts
+var TextLines = class {
+  /** `title`: the one line that stands for the whole. */
+  constructor(context, title, lines, text = lines.map((line) => line.text).join("\n")) {
+    this.__context = context;
+    this.__title = title;
+    this.__lines = lines;
+    this.__text = text;
+  }
+  *[Symbol.iterator]() {
+    for (const { index, text: text } of this.__lines) {
+      yield indexedValue(printable(text), [index]);
+    }
+  }
+  getDimensionality() {
+    return 1;
+  }
+  getValueAt(index) {
+    var _a, _b;
+    const wanted = numberFromHost(index);
+    const line = this.__lines.find((candidate) => candidate.index === wanted);
+    if (line === void 0) {
+      throw notFound("There is no line with that number:", this.__lines.length === 0 ? "the text is empty." : `the last one is [0x${((_b = (_a = this.__lines[this.__lines.length - 1]) === null || _a === void 0 ? void 0 : _a.index) !== null && _b !== void 0 ? _b : 0).toString(16)}].`);
+    }
+    return printable(line.text);
+  }
+  toString() {
+    return this.__title;
+  }
+};
+function linesOf(context, title, text) {
+  return new TextLines(context, title, text.replace(/\n$/, "").split("\n").map((line, index) => ({ index, text: line })), text);
+}
+var textLinesClass = defineClass("text", "Text of several lines: each element is a line.", TextLines, {}, {
+  AsText: method("", "The whole text in one string with line feeds, for scripts.", ({ __text }) => __text)
+});
 
 // src/model/payload.ts
 var Payload = class extends FactObject {
@@ -4116,12 +4184,16 @@ var Payload = class extends FactObject {
     return location === "None" ? "no data" : `${counted(length, "byte")}, ${location}${address instanceof Absence ? "" : ` at ${address}`}`;
   }
 };
+function hexDump(context, read, length) {
+  const left = length - read.length;
+  return new TextLines(context, `${counted(read.length, "byte")}${left > 0 ? ` (${left} more not read)` : ""}`, formatHexDump(read).map(({ offset, text: text }) => ({ index: offset, text: text })));
+}
 var payloadClass = defineClass("payload", "The bytes that a message carries.", Payload, {
   Location: fact("Inline (behind the header), ExtensionBuffer, UserMemory (still with the sender) or None.", ({ location }) => location),
   Address: fact("Where the first byte lies; of UserMemory in the sender's address space.", ({ address }) => address),
-  Length: inHexadecimal(fact("Bytes that there are.", ({ length }) => length)),
+  Length: inDecimal(fact("Bytes that there are.", ({ length }) => length)),
   Bytes: fact("The bytes, as many as Limits.PayloadBytes allows.", ({ bytes }) => mapPresent(bytes, (read) => Array.from(read))),
-  HexDump: fact("The bytes as a hex dump.", ({ bytes, length }) => mapPresent(bytes, (read) => formatHexDump(read, length - read.length)))
+  HexDump: fact("The bytes as a hex dump: rows of 16 bytes, each under its offset.", ({ bytes, length }, context) => mapPresent(bytes, (read) => hexDump(context, read, length)))
 });
 
 // src/model/alpc/rpc.ts
@@ -4151,8 +4223,8 @@ function member(help, pick) {
 var rpcClass = defineClass("rpc", "The header of a local RPC in a message's payload, as far as it can be read.", Rpc, {
   Kind: fact("Request, Bind, Response or Fault.", ({ header }) => header.kind),
   CallId: inHexadecimal(member("Id of the call.", (header) => "callId" in header ? header.callId : void 0)),
-  InterfaceNumber: member("The interface, by the number agreed in an earlier bind.", (header) => "interfaceNumber" in header ? header.interfaceNumber : void 0),
-  ProcedureNumber: member("The procedure called.", (header) => "procedureNumber" in header ? header.procedureNumber : void 0),
+  InterfaceNumber: inDecimal(member("The interface, by the number agreed in an earlier bind.", (header) => "interfaceNumber" in header ? header.interfaceNumber : void 0)),
+  ProcedureNumber: inDecimal(member("The procedure called.", (header) => "procedureNumber" in header ? header.procedureNumber : void 0)),
   ObjectUuid: member("UUID of the object, where the request names one.", (header) => "objectUuid" in header ? header.objectUuid : void 0),
   InterfaceUuid: fact("UUID of the interface: of a bind its own, of a request that of a bind still queued on the connection; unknown otherwise.", ({ interfaceId }) => mapPresent(interfaceId, ({ uuid }) => uuid)),
   InterfaceVersion: fact("Version of the interface.", ({ interfaceId }) => mapPresent(interfaceId, ({ major, minor }) => `${major}.${minor}`)),
@@ -4809,7 +4881,7 @@ function userObject(context, user) {
   }
 }
 function commonResourceProperties(typeName) {
-  return Object.assign({ Address: property("Address of the resource's body, which is what everything else points to.", ({ __address }) => __address), Kind: property("What it is, by the blob header before it.", ({ __facts }) => mapPresent(__facts, ({ kind }) => kind)), ReferenceCount: property("References, by its blob header.", ({ __facts }) => mapPresent(__facts, ({ blob }) => blob.referenceCount)), BlobFlags: property("Flags of its blob header.", ({ __facts }) => mapPresent(__facts, ({ blob }) => blob.flags.join(" | ") || "none")), OwnerPort: property("The port that owns it.", ({ __context, __facts }) => mapPresent(__facts, ({ ownerPort }) => __context.maybe(ownerPort, "port"))), OwnerProcess: property("The process that owns it.", ({ __context, __facts }) => mapPresent(__facts, ({ ownerProcess }) => __context.maybe(ownerProcess, "process"))), Container: property("What it is a part of: the section of a region, the region of a view.", ({ __context, __facts }) => mapPresent(__facts, ({ container }) => __context.maybe(container, "resource"))), Users: property("Who uses it: parts made of it, the process that maps it, messages that carry it.", (resource) => mapPresent(resource.__facts, () => shortList(resource.__context, "user", "Who uses the resource", () => users(resource)))) }, typeName === void 0 ? {} : { Object: property(`The native ${typeName}.`, ({ __context, __address }) => nativeObject(__context.target, typeName, __address)) });
+  return Object.assign({ Address: property("Address of the resource's body, which is what everything else points to.", ({ __address }) => __address), Kind: property("What it is, by the blob header before it.", ({ __facts }) => mapPresent(__facts, ({ kind }) => kind)), ReferenceCount: inDecimal(property("References, by its blob header.", ({ __facts }) => mapPresent(__facts, ({ blob }) => blob.referenceCount))), BlobFlags: property("Flags of its blob header.", ({ __facts }) => mapPresent(__facts, ({ blob }) => blob.flags.join(" | ") || "none")), OwnerPort: property("The port that owns it.", ({ __context, __facts }) => mapPresent(__facts, ({ ownerPort }) => __context.maybe(ownerPort, "port"))), OwnerProcess: property("The process that owns it.", ({ __context, __facts }) => mapPresent(__facts, ({ ownerProcess }) => __context.maybe(ownerProcess, "process"))), Container: property("What it is a part of: the section of a region, the region of a view.", ({ __context, __facts }) => mapPresent(__facts, ({ container }) => __context.maybe(container, "resource"))), Users: property("Who uses it: parts made of it, the process that maps it, messages that carry it.", (resource) => mapPresent(resource.__facts, () => shortList(resource.__context, "user", "Who uses the resource", () => users(resource)))) }, typeName === void 0 ? {} : { Object: property(`The native ${typeName}.`, ({ __context, __address }) => nativeObject(__context.target, typeName, __address)) });
 }
 function makeResource(makers, context, address) {
   const kind = readBlobKind(context.target, address);
@@ -4844,9 +4916,9 @@ var MessageBlob = class extends Resource {
 };
 var DirectTransfer = class extends Resource {
 };
-var reserveClass = defineClass("reserve", "A message set aside, so that sending it later cannot fail for want of memory.", Reserve, Object.assign(Object.assign({}, commonResourceProperties("_KALPC_RESERVE")), { Handle: bodyRow("Reserve", "Its handle in the connection's ALPC handle table.", ({ handle }) => handle), Message: bodyRow("Reserve", "The message that is kept for it.", ({ message }, context) => context.maybe(message, "message")), Size: bodyRow("Reserve", "Bytes of payload.", ({ size }) => size), IsActive: bodyRow("Reserve", "Whether its message is under way now.", ({ isActive }) => isActive) }));
+var reserveClass = defineClass("reserve", "A message set aside, so that sending it later cannot fail for want of memory.", Reserve, Object.assign(Object.assign({}, commonResourceProperties("_KALPC_RESERVE")), { Handle: bodyRow("Reserve", "Its handle in the connection's ALPC handle table.", ({ handle }) => handle), Message: bodyRow("Reserve", "The message that is kept for it.", ({ message }, context) => context.maybe(message, "message")), Size: inDecimal(bodyRow("Reserve", "Bytes of payload.", ({ size }) => size)), IsActive: bodyRow("Reserve", "Whether its message is under way now.", ({ isActive }) => isActive) }));
 var securityContextClass = defineClass("security-context", "A client's security context, captured once and handed on with messages.", SecurityContext, Object.assign(Object.assign({}, commonResourceProperties("_KALPC_SECURITY_DATA")), { Handle: bodyRow("SecurityContext", "Its handle in the connection's ALPC handle table.", ({ handle }) => handle), ImpersonationLevel: bodyRow("SecurityContext", "How far a server may act as the client.", ({ impersonationLevel }) => impersonationLevel), TrackingMode: bodyRow("SecurityContext", "Whether later changes of the client's token count.", ({ trackingMode }) => trackingMode), EffectiveOnly: bodyRow("SecurityContext", "Whether only what is enabled in the token now may be used.", ({ effectiveOnly }) => effectiveOnly), Token: bodyRow("SecurityContext", "The client's token.", ({ token }, { target }) => mapPresent(token, (address) => nativeObject(target, "_TOKEN", address))), State: stateRow("SecurityContext", "The flags word and each of its named bits.", ({ state }) => state) }));
-var handleDataClass = defineClass("handle-data", "A handle on its way from the sender of a message to its receiver.", HandleData, Object.assign(Object.assign({}, commonResourceProperties("_KALPC_HANDLE_DATA")), { ObjectType: bodyRow("HandleData", "What kind of object it refers to.", ({ objectType }) => mapPresent(objectType, ({ names }) => names.join(" | "))), Count: bodyRow("HandleData", "How many handles.", ({ count: count }) => count), SourceProcess: bodyRow("HandleData", "The process whose handle it is.", ({ duplicate }, context) => mapPresent(duplicate, ({ sourceProcess }) => context.maybe(sourceProcess, "process"))), SourceHandle: bodyRow("HandleData", "The handle in that process.", ({ duplicate }) => mapPresent(duplicate, ({ sourceHandle }) => sourceHandle)), ReferencedObject: bodyRow("HandleData", "Address of the object.", ({ duplicate }) => mapPresent(duplicate, ({ object }) => object)), TargetAccess: inHexadecimal(bodyRow("HandleData", "Access that the receiver's handle will have.", ({ duplicate }) => mapPresent(duplicate, ({ targetAccess }) => targetAccess))) }));
+var handleDataClass = defineClass("handle-data", "A handle on its way from the sender of a message to its receiver.", HandleData, Object.assign(Object.assign({}, commonResourceProperties("_KALPC_HANDLE_DATA")), { ObjectType: bodyRow("HandleData", "What kind of object it refers to.", ({ objectType }) => mapPresent(objectType, ({ names }) => names.join(" | "))), Count: inDecimal(bodyRow("HandleData", "How many handles.", ({ count: count }) => count)), SourceProcess: bodyRow("HandleData", "The process whose handle it is.", ({ duplicate }, context) => mapPresent(duplicate, ({ sourceProcess }) => context.maybe(sourceProcess, "process"))), SourceHandle: bodyRow("HandleData", "The handle in that process.", ({ duplicate }) => mapPresent(duplicate, ({ sourceHandle }) => sourceHandle)), ReferencedObject: bodyRow("HandleData", "Address of the object.", ({ duplicate }) => mapPresent(duplicate, ({ object }) => object)), TargetAccess: inHexadecimal(bodyRow("HandleData", "Access that the receiver's handle will have.", ({ duplicate }) => mapPresent(duplicate, ({ targetAccess }) => targetAccess))) }));
 var connectionInfoClass = defineClass("connection-info", "What both ends of a connection share.", ConnectionInfo, Object.assign(Object.assign({}, commonResourceProperties("_ALPC_COMMUNICATION_INFO")), { Connection: bodyRow("ConnectionInfo", "The connection.", ({ info }, context) => context.connection(readConnection(context.target, info.address))) }));
 var messageBlobClass = defineClass("message-blob", "A message as a resource.", MessageBlob, Object.assign(Object.assign({}, commonResourceProperties("_KALPC_MESSAGE")), { Message: bodyRow("Message", "The message.", ({ message }, context) => context.message(message.address)) }));
 var directTransferClass = defineClass("direct-transfer", "A direct transfer; its structure is in no public symbols.", DirectTransfer, commonResourceProperties());
@@ -4866,13 +4938,15 @@ function namedValue(attributes, pick) {
 }
 var PortAttributes = class extends FactObject {
   __describe({ flags, maxMessageLength }) {
+    var _a;
     const names = flags instanceof Absence ? `<${flags.reason}>` : flags.names.join(" | ") || "no flags";
-    return `${names}${maxMessageLength instanceof Absence ? "" : `, messages of at most ${maxMessageLength} bytes`}`;
+    return `${names}${maxMessageLength instanceof Absence ? "" : `, messages of at most ${(_a = maxMessageLength.toNumber()) !== null && _a !== void 0 ? _a : maxMessageLength} bytes`}`;
   }
 };
 var portAttributesClass = defineClass("port-attributes", "What the owner asked for when it created or connected the port.", PortAttributes, {
   Flags: property("Flags by name.", (attributes) => namedValue(attributes, ({ flags }) => flags)),
-  MaxMessageLength: fact("Bytes of the longest message.", ({ maxMessageLength }) => maxMessageLength),
+  // The other bounds are often all ones, for "as much as you like": these read better in hexadecimal.
+  MaxMessageLength: inDecimal(fact("Bytes of the longest message.", ({ maxMessageLength }) => maxMessageLength)),
   MemoryBandwidth: fact("Bytes of memory bandwidth that the port may use.", ({ memoryBandwidth }) => memoryBandwidth),
   MaxPoolUsage: fact("Bytes of pool that its messages may use.", ({ maxPoolUsage }) => maxPoolUsage),
   MaxSectionSize: fact("Bytes of the largest section.", ({ maxSectionSize }) => maxSectionSize),
@@ -4900,9 +4974,9 @@ var Region = class extends Resource {
 };
 var View = class extends Resource {
 };
-var sectionClass = defineClass("section", "An ALPC section: memory that a connection's ends share.", Section, Object.assign(Object.assign({}, commonResourceProperties("_KALPC_SECTION")), { Size: bodyRow("Section", "Its size in bytes.", ({ size }) => size), SectionObject: bodyRow("Section", "The memory manager's section.", ({ sectionObject }, { target }) => mapPresent(sectionObject, (object) => nativeObject(target, "_SECTION", object))), Handle: bodyRow("Section", "Its handle in the connection's ALPC handle table.", ({ handle }) => handle), NumberOfRegions: bodyRow("Section", "Regions, as the kernel counts them.", ({ numberOfRegions }) => numberOfRegions), Regions: listRow("Section", "region", "Its regions.", (section, { target }) => walkRegions(target, section)), State: stateRow("Section", "The section's flags word and each of its named bits.", ({ state }) => state) }));
-var regionClass = defineClass("region", "An ALPC region: a part of a section.", Region, Object.assign(Object.assign({}, commonResourceProperties("_KALPC_REGION")), { Section: bodyRow("Region", "The section that it is a part of.", ({ section }, context) => context.maybe(section, "resource")), Offset: bodyRow("Region", "Bytes from the start of the section.", ({ offset }) => offset), Size: bodyRow("Region", "Its size in bytes.", ({ size }) => size), ViewSize: bodyRow("Region", "Bytes that each view maps.", ({ viewSize }) => viewSize), NumberOfViews: bodyRow("Region", "Views, as the kernel counts them.", ({ numberOfViews }) => numberOfViews), ReadOnlyView: bodyRow("Region", "The view that maps it for reading.", ({ readOnlyView }, context) => context.maybe(readOnlyView, "resource")), ReadWriteView: bodyRow("Region", "The view that maps it for reading and writing.", ({ readWriteView }, context) => context.maybe(readWriteView, "resource")), Views: listRow("Region", "view", "Views that map it.", (region, { target }) => walkViews(target, region)), State: stateRow("Region", "The region's flags word and each of its named bits.", ({ state }) => state) }));
-var viewClass = defineClass("view", "An ALPC view: a region mapped into one process.", View, Object.assign(Object.assign({}, commonResourceProperties("_KALPC_VIEW")), { Region: bodyRow("View", "The region that it maps.", ({ region }, context) => context.maybe(region, "resource")), Base: bodyRow("View", "Where it is mapped, in the owning process.", ({ base }) => base), Size: bodyRow("View", "Its size in bytes.", ({ size }) => size), SecureViewHandle: bodyRow("View", "Handle that keeps the owner from changing the mapping.", ({ secureViewHandle }) => secureViewHandle), WriteAccessHandle: bodyRow("View", "Handle that gives the view write access.", ({ writeAccessHandle }) => writeAccessHandle), NumberOfOwnerMessages: bodyRow("View", "Messages under way that carry it.", ({ numberOfOwnerMessages }) => numberOfOwnerMessages), State: stateRow("View", "The view's flags word and each of its named bits.", ({ state }) => state) }));
+var sectionClass = defineClass("section", "An ALPC section: memory that a connection's ends share.", Section, Object.assign(Object.assign({}, commonResourceProperties("_KALPC_SECTION")), { Size: inDecimal(bodyRow("Section", "Its size in bytes.", ({ size }) => size)), SectionObject: bodyRow("Section", "The memory manager's section.", ({ sectionObject }, { target }) => mapPresent(sectionObject, (object) => nativeObject(target, "_SECTION", object))), Handle: bodyRow("Section", "Its handle in the connection's ALPC handle table.", ({ handle }) => handle), NumberOfRegions: inDecimal(bodyRow("Section", "Regions, as the kernel counts them.", ({ numberOfRegions }) => numberOfRegions)), Regions: listRow("Section", "region", "Its regions.", (section, { target }) => walkRegions(target, section)), State: stateRow("Section", "The section's flags word and each of its named bits.", ({ state }) => state) }));
+var regionClass = defineClass("region", "An ALPC region: a part of a section.", Region, Object.assign(Object.assign({}, commonResourceProperties("_KALPC_REGION")), { Section: bodyRow("Region", "The section that it is a part of.", ({ section }, context) => context.maybe(section, "resource")), Offset: bodyRow("Region", "Bytes from the start of the section.", ({ offset }) => offset), Size: inDecimal(bodyRow("Region", "Its size in bytes.", ({ size }) => size)), ViewSize: inDecimal(bodyRow("Region", "Bytes that each view maps.", ({ viewSize }) => viewSize)), NumberOfViews: inDecimal(bodyRow("Region", "Views, as the kernel counts them.", ({ numberOfViews }) => numberOfViews)), ReadOnlyView: bodyRow("Region", "The view that maps it for reading.", ({ readOnlyView }, context) => context.maybe(readOnlyView, "resource")), ReadWriteView: bodyRow("Region", "The view that maps it for reading and writing.", ({ readWriteView }, context) => context.maybe(readWriteView, "resource")), Views: listRow("Region", "view", "Views that map it.", (region, { target }) => walkViews(target, region)), State: stateRow("Region", "The region's flags word and each of its named bits.", ({ state }) => state) }));
+var viewClass = defineClass("view", "An ALPC view: a region mapped into one process.", View, Object.assign(Object.assign({}, commonResourceProperties("_KALPC_VIEW")), { Region: bodyRow("View", "The region that it maps.", ({ region }, context) => context.maybe(region, "resource")), Base: bodyRow("View", "Where it is mapped, in the owning process.", ({ base }) => base), Size: inDecimal(bodyRow("View", "Its size in bytes.", ({ size }) => size)), SecureViewHandle: bodyRow("View", "Handle that keeps the owner from changing the mapping.", ({ secureViewHandle }) => secureViewHandle), WriteAccessHandle: bodyRow("View", "Handle that gives the view write access.", ({ writeAccessHandle }) => writeAccessHandle), NumberOfOwnerMessages: inDecimal(bodyRow("View", "Messages under way that carry it.", ({ numberOfOwnerMessages }) => numberOfOwnerMessages)), State: stateRow("View", "The view's flags word and each of its named bits.", ({ state }) => state) }));
 
 // src/alpc/completion-list.ts
 function readCompletionList(target, port) {
@@ -5051,6 +5125,281 @@ function isPort(target, object) {
   return !(typeName instanceof Absence) && PORT_TYPES.includes(typeName);
 }
 
+// src/model/port-facts.ts
+function peerOf(facts) {
+  switch (facts.role) {
+    case "client":
+      return facts.serverPort;
+    case "server":
+      return facts.clientPort;
+    case "connection":
+      return notApplicable("a connection port has no other end: see Connections");
+    case "unconnected":
+      return notApplicable("an unconnected port has no other end");
+    case "unknown":
+      return notApplicable("the kind of the port is unknown, so its other end is");
+  }
+}
+function declaredTotal(context, facts) {
+  let total = 0;
+  for (const name of context.generation.queueNames()) {
+    const length = name === "Canceled" ? 0 : context.generation.readQueueLength(facts, name);
+    if (!(length instanceof Absence)) {
+      total += length;
+    } else if (length.kind === "Unreadable" || length.kind === "Invalid") {
+      return length;
+    }
+  }
+  return total;
+}
+
+// src/nt/wait/dispatcher-type.ts
+var typesOfKinds = {
+  event: ["Event"],
+  mutant: ["Mutant"],
+  process: ["Process"],
+  queue: ["IoCompletion"],
+  semaphore: ["Semaphore"],
+  thread: ["Thread"],
+  timer: ["Timer"],
+  gate: [],
+  other: []
+};
+function readDispatcherType(target, object, kind) {
+  const name = readTypeName(target, object);
+  return !(name instanceof Absence) && typesOfKinds[kind].indexOf(name) >= 0 ? name : notApplicable(`the ${kind} is part of another structure`);
+}
+
+// src/nt/wait/wait-time.ts
+var HUNDRED_NANOSECONDS = 1e7;
+var USUAL_TICK = 156250;
+function readWaitedSeconds(target, thread) {
+  return thread.stateNumber === WAITING ? readSecondsWaited(target, thread.structure) : notApplicable(`the thread does not wait (${thread.state})`);
+}
+function readSecondsWaited(target, thread) {
+  const began = thread.number("Tcb.WaitTime");
+  const now = readTicks(target);
+  if (began instanceof Absence || now instanceof Absence) {
+    return began instanceof Absence ? began : now;
+  }
+  return (now.low - began >>> 0) * readTickLength(target) / HUNDRED_NANOSECONDS;
+}
+function readTicks(target) {
+  const shared = target.readTickCount();
+  if (!(shared instanceof Absence)) {
+    return shared;
+  }
+  const at = target.symbol("KeTickCount");
+  const bytes = at instanceof Absence ? at : target.read(at, 4);
+  return bytes instanceof Absence ? shared : readWord(bytes, 0, 4);
+}
+function readTickLength(target) {
+  return target.stop.once("tick length", () => {
+    for (const name of ["KeMaximumIncrement", "KeTimeIncrement"]) {
+      const at = target.symbol(name);
+      const bytes = at instanceof Absence ? at : target.read(at, 4);
+      const length = bytes instanceof Absence ? 0 : readWord(bytes, 0, 4).low;
+      if (length >= 1e3 && length <= HUNDRED_NANOSECONDS) {
+        return length;
+      }
+    }
+    return USUAL_TICK;
+  });
+}
+
+// src/nt/wait/time-out.ts
+var TIMER_WAIT_BLOCK = 3;
+function readTimerRuns(target, thread) {
+  var _a, _b, _c, _d;
+  const named = thread.flag("Tcb.Timer.Header.Inserted");
+  if (!(named instanceof Absence)) {
+    return named;
+  }
+  const blocks = thread.addressOf("Tcb.WaitBlock");
+  const layout = target.layout("_KWAIT_BLOCK");
+  const header = target.layout("_DISPATCHER_HEADER");
+  if (blocks instanceof Absence || layout instanceof Absence || header instanceof Absence) {
+    return false;
+  }
+  const entry = (_b = (_a = layout.find("WaitListEntry")) === null || _a === void 0 ? void 0 : _a.offset) !== null && _b !== void 0 ? _b : 0;
+  const waiters = target.readPointer(blocks.plus(TIMER_WAIT_BLOCK * layout.size + entry));
+  const timer = waiters instanceof Absence ? void 0 : waiters.minus((_d = (_c = header.find("WaitListHead")) === null || _c === void 0 ? void 0 : _c.offset) !== null && _d !== void 0 ? _d : 0);
+  if (timer === void 0 || !liesInThread(thread, timer)) {
+    return false;
+  }
+  const found = target.readStructure("_DISPATCHER_HEADER", timer);
+  const type = found instanceof Absence ? found : found.number("Type");
+  return !(found instanceof Absence) && !(type instanceof Absence) && decodeDispatcherKind(type) === "timer" && found.flag("Inserted") === true;
+}
+function liesInThread(thread, object) {
+  const distance = object.distanceFrom(thread.address);
+  return distance >= 0 && distance < thread.layout.size;
+}
+
+// src/nt/wait/wait-blocks.ts
+var MOST_WAIT_BLOCKS = 65;
+var WAIT_ALL = 0;
+var WAIT_NOTIFICATION = 2;
+function readWaitBlocks(target, thread) {
+  const layout = target.layout("_KWAIT_BLOCK");
+  const first = thread.pointer("Tcb.WaitBlockList");
+  if (layout instanceof Absence || first instanceof Absence) {
+    return { blocks: [], end: walkNotBegun(layout instanceof Absence ? layout : first) };
+  }
+  const chained = layout.has("NextWaitBlock");
+  const counted = chained ? MOST_WAIT_BLOCKS : thread.number("Tcb.WaitBlockCount");
+  if (counted instanceof Absence) {
+    return { blocks: [], end: walkNotBegun(counted) };
+  }
+  const blocks = [];
+  let at = first;
+  while (blocks.length < Math.min(counted, MOST_WAIT_BLOCKS)) {
+    const block = readWaitBlock(target, thread, at);
+    if (block instanceof Absence) {
+      return { blocks, end: Object.assign(Object.assign({}, walkNotBegun(block)), { count: blocks.length }) };
+    }
+    blocks.push(block);
+    const next = chained ? block.pointer("NextWaitBlock") : at.plus(layout.size);
+    if (next instanceof Absence || next.isZero || chained && next.equals(first)) {
+      return { blocks, end: closedWalk(blocks.length) };
+    }
+    at = next;
+  }
+  return { blocks, end: chained || counted > MOST_WAIT_BLOCKS ? { kind: "cycle", reason: `more than ${MOST_WAIT_BLOCKS} wait blocks`, at, count: blocks.length } : closedWalk(blocks.length) };
+}
+function readWaitBlock(target, thread, at) {
+  const block = target.readStructure("_KWAIT_BLOCK", at);
+  const owner = block instanceof Absence ? block : block.pointer("Thread");
+  if (block instanceof Absence || owner instanceof Absence) {
+    return block instanceof Absence ? block : owner;
+  }
+  if (block.has("NotificationQueue") && block.number("WaitType") === WAIT_NOTIFICATION) {
+    return block;
+  }
+  return threadOfScheduler(target, owner).equals(thread.address) ? block : invalid(`the wait block at ${at} belongs to ${owner}, not to the thread ${thread.address}`, at);
+}
+function isNoObject(target, object) {
+  return object.low === 4294967295 && (target.pointerSize === 4 || object.high === 4294967295);
+}
+
+// src/nt/waits.ts
+function readWaits(target, thread) {
+  if (thread.stateNumber !== WAITING) {
+    return notApplicable(`the thread does not wait (${thread.state})`);
+  }
+  const { blocks, end: end } = readWaitBlocks(target, thread.structure);
+  const objects = [];
+  let hasTimeout = readTimerRuns(target, thread.structure);
+  let mode = "any";
+  for (const block of blocks) {
+    const object = block.pointer("Object");
+    if (object instanceof Absence) {
+      return object;
+    }
+    if (isNoObject(target, object)) {
+      continue;
+    }
+    const facts = readWaitObject(target, object);
+    if (facts instanceof Absence) {
+      return { mode, objects, hasTimeout, end: Object.assign(Object.assign({}, walkNotBegun(facts)), { count: objects.length }) };
+    }
+    if (facts.kind === "timer" && liesInThread(thread.structure, object)) {
+      hasTimeout = true;
+      continue;
+    }
+    if (block.number("WaitType") === WAIT_ALL) {
+      mode = "all";
+    }
+    objects.push(facts);
+  }
+  return { mode, objects, hasTimeout, end: end };
+}
+function readWaitObject(target, object) {
+  const header = target.readStructure("_DISPATCHER_HEADER", object);
+  const type = header instanceof Absence ? header : header.number("Type");
+  const state = header instanceof Absence ? header : header.signed("SignalState");
+  if (type instanceof Absence) {
+    return type;
+  }
+  const kind = decodeDispatcherKind(type);
+  const signaled = state instanceof Absence ? state : state > 0;
+  const typeName = readDispatcherType(target, object, kind);
+  return kind === "mutant" ? { object, kind, typeName, signaled, owner: readMutantOwner(target, object) } : { object, kind, typeName, signaled };
+}
+function readMutantOwner(target, object) {
+  const mutant = target.readStructure("_KMUTANT", object);
+  const owner = mutant instanceof Absence ? mutant : mutant.pointer("OwnerThread");
+  if (owner instanceof Absence) {
+    return owner;
+  }
+  return owner.isZero ? notApplicable("nobody owns the mutant") : threadOfScheduler(target, owner);
+}
+
+// src/model/seconds.ts
+var LONG_SECONDS = 10;
+function shownSeconds(seconds) {
+  return seconds >= LONG_SECONDS ? Math.round(seconds) : Math.round(seconds * 100) / 100;
+}
+
+// src/model/tables/table.ts
+var LONGEST_CELL = 64;
+function cellOf(value) {
+  if (value instanceof Absence) {
+    return value.kind === "NotApplicable" || value.kind === "NotInThisBuild" ? "" : "?";
+  }
+  return typeof value === "string" ? shortened_table(value) : shown(value);
+}
+function shortened_table(text) {
+  return text.length <= LONGEST_CELL ? text : `${text.slice(0, LONGEST_CELL - 3)}...`;
+}
+function hide(row, element) {
+  const { __context, __address } = element;
+  Object.defineProperty(row, "__context", { value: __context });
+  Object.defineProperty(row, "__address", { value: __address });
+}
+function defineTable(name, help, columns) {
+  class Row {
+    /** Empty: the grid shows it before the first column. */
+    toString() {
+      return "";
+    }
+  }
+  const properties = {};
+  for (const column of Object.keys(columns)) {
+    const { help: explained, radix } = columns[column];
+    properties[column] = Object.assign({ help: explained, get: () => void 0 }, radix === void 0 ? {} : { radix });
+  }
+  return {
+    rowClass: { name, help, constructor: Row, properties, methods: {} },
+    rowOf: (element) => {
+      const row = new Row();
+      hide(row, element);
+      for (const column of Object.keys(columns)) {
+        row[column] = cellOf(element instanceof Absence ? element : columns[column].pick(element));
+      }
+      return row;
+    }
+  };
+}
+
+// src/model/tables/thread-table.ts
+function factsOf({ __context, __address }) {
+  return readThread(__context.target, __address);
+}
+function awaitedOf({ __context, __address }) {
+  var _a;
+  return (_a = __context.generation.readAwaitedReply(__address)) !== null && _a !== void 0 ? _a : notApplicable("the thread awaits no reply");
+}
+var threadTable = defineTable("thread-row", "A thread as a row of a table.", {
+  Address: { help: "Address of the _ETHREAD.", pick: ({ __address }) => __address },
+  Thread: { help: "The thread, by its process and ids.", pick: (thread) => mapPresent(factsOf(thread), () => threadName(thread.__context, thread.__address)) },
+  State: { help: "Scheduler state.", pick: (thread) => mapPresent(factsOf(thread), ({ state }) => state) },
+  WaitReason: { help: "Why it waits.", pick: (thread) => mapPresent(factsOf(thread), ({ state, waitReason }) => state === "Waiting" ? waitReason : notApplicable("the thread does not wait")) },
+  Waited: { help: "Seconds since the wait began.", radix: 10, pick: (thread) => mapPresent(factsOf(thread), (facts) => mapPresent(readWaitedSeconds(thread.__context.target, facts), shownSeconds)) },
+  Awaits: { help: "The port whose server is to answer.", pick: (thread) => mapPresent(awaitedOf(thread), ({ port }) => mapPresent(port, (address) => portName(thread.__context, address))) },
+  MessageId: { help: "Id of the message whose reply it awaits.", pick: (thread) => mapPresent(awaitedOf(thread), ({ messageId }) => messageId) }
+});
+
 // src/model/thread.ts
 var KernelThread = class {
   constructor(context, address) {
@@ -5076,7 +5425,7 @@ var threadProperties = {
   State: property("Scheduler state, by its name in _KTHREAD_STATE.", (thread) => mapPresent(facts(thread), ({ state }) => state)),
   WaitReason: property("Why the thread waits, by its name in _KWAIT_REASON; of a thread that does not wait, the last reason.", (thread) => mapPresent(facts(thread), ({ waitReason }) => waitReason)),
   HasExited: property("Whether the thread has terminated.", (thread) => mapPresent(facts(thread), ({ hasExited }) => hasExited)),
-  SuspendCount: property("How often the thread is suspended.", (thread) => mapPresent(facts(thread), ({ suspendCount }) => suspendCount)),
+  SuspendCount: inDecimal(property("How often the thread is suspended.", (thread) => mapPresent(facts(thread), ({ suspendCount }) => suspendCount))),
   Alpc: property("What the thread awaits, serves and receives on.", (thread) => thread.__context.threadAlpc(thread.__address)),
   Object: property("The native _ETHREAD.", (thread) => nativeObject(thread.__context.target, "_ETHREAD", thread.__address)),
   Thread: property("The debugger's own thread object.", (thread) => mapPresent(facts(thread), ({ id, processId }) => findDebuggerThread(thread.__context.target, processId, id)))
@@ -5096,7 +5445,7 @@ var Server = class extends FactObject {
 var serverClass = defineClass("server", "A thread that could answer what is sent to a port.", Server, Object.assign(Object.assign({}, threadProperties), { Thread: property("The thread alone.", ({ __context, __address }) => __context.thread(__address)), Relation: fact("How it is known: it waits on the port, is bound to its completion port, or serves a request of it.", ({ why }) => why) }));
 function serverList(context, port) {
   const read = () => elementsOf(context.portFacts(port), (facts) => context.generation.readServers(facts));
-  return countedList(context, "thread", read, (server) => new Server(context, server, () => findServer(read(), server)));
+  return countedList(context, "thread", read, (server) => new Server(context, server, () => findServer(read(), server)), threadTable);
 }
 function findServer(servers, { thread }) {
   for (const server of servers) {
@@ -5106,6 +5455,49 @@ function findServer(servers, { thread }) {
   }
   return notApplicable("the thread is no longer among those that could answer");
 }
+
+// src/model/tables/port-table.ts
+function factsOf_portTable({ __context, __address }) {
+  return __context.portFacts(__address);
+}
+function nameCell({ target }, port) {
+  return mapPresent(port, (address) => {
+    var _a;
+    return mapPresent((_a = readObjectName(target, address)) !== null && _a !== void 0 ? _a : notApplicable("the port has no name"), printable);
+  });
+}
+function ownerCell(context, port) {
+  return mapPresent(port, (address) => mapPresent(context.portFacts(address), ({ owner: owner }) => mapPresent(owner, (process) => processName(context, process))));
+}
+function stateCell({ isClosed, isDisconnected: isDisconnected, contradictions: contradictions }) {
+  return [...isClosed ? ["closed"] : [], ...isDisconnected ? ["disconnected"] : [], ...contradictions.length > 0 ? ["inconsistent"] : []].join(", ");
+}
+var portTable = defineTable("port-row", "A port as a row of a table.", {
+  Address: { help: "Address of the port object.", pick: ({ __address }) => __address },
+  Role: { help: "Which end it is: connection, server, client, unconnected or unknown.", pick: (port) => mapPresent(factsOf_portTable(port), ({ role }) => role) },
+  Service: { help: "Name of the port, or of the connection port that its connection was made through.", pick: (port) => mapPresent(factsOf_portTable(port), (facts) => nameCell(port.__context, facts.role === "connection" ? port.__address : facts.connectionPort)) },
+  Owner: { help: "The process that created the port.", pick: (port) => ownerCell(port.__context, port.__address) },
+  Peer: { help: "The process at the other end of the connection.", pick: (port) => mapPresent(factsOf_portTable(port), (facts) => ownerCell(port.__context, peerOf(facts))) },
+  Queued: { help: "Messages on its queues, canceled ones left out.", radix: 10, pick: (port) => mapPresent(factsOf_portTable(port), (facts) => declaredTotal(port.__context, facts)) },
+  State: { help: "Empty for a port in order; otherwise closed, disconnected or inconsistent.", pick: (port) => mapPresent(factsOf_portTable(port), stateCell) }
+});
+
+// src/model/tables/connection-table.ts
+function queuedOn(context, port) {
+  const facts = port instanceof Absence ? port : context.portFacts(port);
+  return !(facts instanceof Absence) ? declaredTotal(context, facts) : facts.kind === "NotApplicable" ? 0 : facts;
+}
+function queuedCell({ __context, __facts }) {
+  return mapPresent(__facts, ({ clientPort, serverPort }) => mapPresent(queuedOn(__context, clientPort), (client) => mapPresent(queuedOn(__context, serverPort), (server) => client + server)));
+}
+var connectionTable = defineTable("connection-row", "A connection as a row of a table.", {
+  Service: { help: "Name of the connection port.", pick: ({ __context, __facts }) => mapPresent(__facts, ({ connectionPort }) => nameCell(__context, connectionPort)) },
+  Client: { help: "The process that owns the client's end.", pick: ({ __context, __facts }) => mapPresent(__facts, ({ clientPort }) => ownerCell(__context, clientPort)) },
+  Server: { help: "The process that owns the server's end, or the connection port until that exists.", pick: ({ __context, __facts }) => mapPresent(__facts, ({ serverPort, connectionPort }) => ownerCell(__context, serverPort instanceof Absence ? connectionPort : serverPort)) },
+  Queued: { help: "Messages on the queues of both ends.", radix: 10, pick: queuedCell },
+  ClientPort: { help: "Address of the client's end.", pick: ({ __facts }) => mapPresent(__facts, ({ clientPort }) => clientPort) },
+  ServerPort: { help: "Address of the server's end.", pick: ({ __facts }) => mapPresent(__facts, ({ serverPort }) => serverPort) }
+});
 
 // src/analysis/finding.ts
 var SEVERITIES = ["Error", "Warning", "Information"];
@@ -6810,187 +7202,17 @@ function dispatcherObjectAt(context, address) {
   return dispatcherObject(context, isAbsent(type) ? "other" : decodeDispatcherKind(type), address);
 }
 
-// src/nt/wait/dispatcher-type.ts
-var typesOfKinds = {
-  event: ["Event"],
-  mutant: ["Mutant"],
-  process: ["Process"],
-  queue: ["IoCompletion"],
-  semaphore: ["Semaphore"],
-  thread: ["Thread"],
-  timer: ["Timer"],
-  gate: [],
-  other: []
-};
-function readDispatcherType(target, object, kind) {
-  const name = readTypeName(target, object);
-  return !(name instanceof Absence) && typesOfKinds[kind].indexOf(name) >= 0 ? name : notApplicable(`the ${kind} is part of another structure`);
+// src/model/tables/finding-table.ts
+function column(help, pick, radix) {
+  return Object.assign(Object.assign({ help }, radix === void 0 ? {} : { radix }), { pick: ({ __facts }) => mapPresent(__facts, pick) });
 }
-
-// src/nt/wait/wait-time.ts
-var HUNDRED_NANOSECONDS = 1e7;
-var USUAL_TICK = 156250;
-function readWaitedSeconds(target, thread) {
-  return thread.stateNumber === WAITING ? readSecondsWaited(target, thread.structure) : notApplicable(`the thread does not wait (${thread.state})`);
-}
-function readSecondsWaited(target, thread) {
-  const began = thread.number("Tcb.WaitTime");
-  const now = readTicks(target);
-  if (began instanceof Absence || now instanceof Absence) {
-    return began instanceof Absence ? began : now;
-  }
-  return (now.low - began >>> 0) * readTickLength(target) / HUNDRED_NANOSECONDS;
-}
-function readTicks(target) {
-  const shared = target.readTickCount();
-  if (!(shared instanceof Absence)) {
-    return shared;
-  }
-  const at = target.symbol("KeTickCount");
-  const bytes = at instanceof Absence ? at : target.read(at, 4);
-  return bytes instanceof Absence ? shared : readWord(bytes, 0, 4);
-}
-function readTickLength(target) {
-  return target.stop.once("tick length", () => {
-    for (const name of ["KeMaximumIncrement", "KeTimeIncrement"]) {
-      const at = target.symbol(name);
-      const bytes = at instanceof Absence ? at : target.read(at, 4);
-      const length = bytes instanceof Absence ? 0 : readWord(bytes, 0, 4).low;
-      if (length >= 1e3 && length <= HUNDRED_NANOSECONDS) {
-        return length;
-      }
-    }
-    return USUAL_TICK;
-  });
-}
-
-// src/nt/wait/time-out.ts
-var TIMER_WAIT_BLOCK = 3;
-function readTimerRuns(target, thread) {
-  var _a, _b, _c, _d;
-  const named = thread.flag("Tcb.Timer.Header.Inserted");
-  if (!(named instanceof Absence)) {
-    return named;
-  }
-  const blocks = thread.addressOf("Tcb.WaitBlock");
-  const layout = target.layout("_KWAIT_BLOCK");
-  const header = target.layout("_DISPATCHER_HEADER");
-  if (blocks instanceof Absence || layout instanceof Absence || header instanceof Absence) {
-    return false;
-  }
-  const entry = (_b = (_a = layout.find("WaitListEntry")) === null || _a === void 0 ? void 0 : _a.offset) !== null && _b !== void 0 ? _b : 0;
-  const waiters = target.readPointer(blocks.plus(TIMER_WAIT_BLOCK * layout.size + entry));
-  const timer = waiters instanceof Absence ? void 0 : waiters.minus((_d = (_c = header.find("WaitListHead")) === null || _c === void 0 ? void 0 : _c.offset) !== null && _d !== void 0 ? _d : 0);
-  if (timer === void 0 || !liesInThread(thread, timer)) {
-    return false;
-  }
-  const found = target.readStructure("_DISPATCHER_HEADER", timer);
-  const type = found instanceof Absence ? found : found.number("Type");
-  return !(found instanceof Absence) && !(type instanceof Absence) && decodeDispatcherKind(type) === "timer" && found.flag("Inserted") === true;
-}
-function liesInThread(thread, object) {
-  const distance = object.distanceFrom(thread.address);
-  return distance >= 0 && distance < thread.layout.size;
-}
-
-// src/nt/wait/wait-blocks.ts
-var MOST_WAIT_BLOCKS = 65;
-var WAIT_ALL = 0;
-var WAIT_NOTIFICATION = 2;
-function readWaitBlocks(target, thread) {
-  const layout = target.layout("_KWAIT_BLOCK");
-  const first = thread.pointer("Tcb.WaitBlockList");
-  if (layout instanceof Absence || first instanceof Absence) {
-    return { blocks: [], end: walkNotBegun(layout instanceof Absence ? layout : first) };
-  }
-  const chained = layout.has("NextWaitBlock");
-  const counted = chained ? MOST_WAIT_BLOCKS : thread.number("Tcb.WaitBlockCount");
-  if (counted instanceof Absence) {
-    return { blocks: [], end: walkNotBegun(counted) };
-  }
-  const blocks = [];
-  let at = first;
-  while (blocks.length < Math.min(counted, MOST_WAIT_BLOCKS)) {
-    const block = readWaitBlock(target, thread, at);
-    if (block instanceof Absence) {
-      return { blocks, end: Object.assign(Object.assign({}, walkNotBegun(block)), { count: blocks.length }) };
-    }
-    blocks.push(block);
-    const next = chained ? block.pointer("NextWaitBlock") : at.plus(layout.size);
-    if (next instanceof Absence || next.isZero || chained && next.equals(first)) {
-      return { blocks, end: closedWalk(blocks.length) };
-    }
-    at = next;
-  }
-  return { blocks, end: chained || counted > MOST_WAIT_BLOCKS ? { kind: "cycle", reason: `more than ${MOST_WAIT_BLOCKS} wait blocks`, at, count: blocks.length } : closedWalk(blocks.length) };
-}
-function readWaitBlock(target, thread, at) {
-  const block = target.readStructure("_KWAIT_BLOCK", at);
-  const owner = block instanceof Absence ? block : block.pointer("Thread");
-  if (block instanceof Absence || owner instanceof Absence) {
-    return block instanceof Absence ? block : owner;
-  }
-  if (block.has("NotificationQueue") && block.number("WaitType") === WAIT_NOTIFICATION) {
-    return block;
-  }
-  return threadOfScheduler(target, owner).equals(thread.address) ? block : invalid(`the wait block at ${at} belongs to ${owner}, not to the thread ${thread.address}`, at);
-}
-function isNoObject(target, object) {
-  return object.low === 4294967295 && (target.pointerSize === 4 || object.high === 4294967295);
-}
-
-// src/nt/waits.ts
-function readWaits(target, thread) {
-  if (thread.stateNumber !== WAITING) {
-    return notApplicable(`the thread does not wait (${thread.state})`);
-  }
-  const { blocks, end: end } = readWaitBlocks(target, thread.structure);
-  const objects = [];
-  let hasTimeout = readTimerRuns(target, thread.structure);
-  let mode = "any";
-  for (const block of blocks) {
-    const object = block.pointer("Object");
-    if (object instanceof Absence) {
-      return object;
-    }
-    if (isNoObject(target, object)) {
-      continue;
-    }
-    const facts = readWaitObject(target, object);
-    if (facts instanceof Absence) {
-      return { mode, objects, hasTimeout, end: Object.assign(Object.assign({}, walkNotBegun(facts)), { count: objects.length }) };
-    }
-    if (facts.kind === "timer" && liesInThread(thread.structure, object)) {
-      hasTimeout = true;
-      continue;
-    }
-    if (block.number("WaitType") === WAIT_ALL) {
-      mode = "all";
-    }
-    objects.push(facts);
-  }
-  return { mode, objects, hasTimeout, end: end };
-}
-function readWaitObject(target, object) {
-  const header = target.readStructure("_DISPATCHER_HEADER", object);
-  const type = header instanceof Absence ? header : header.number("Type");
-  const state = header instanceof Absence ? header : header.signed("SignalState");
-  if (type instanceof Absence) {
-    return type;
-  }
-  const kind = decodeDispatcherKind(type);
-  const signaled = state instanceof Absence ? state : state > 0;
-  const typeName = readDispatcherType(target, object, kind);
-  return kind === "mutant" ? { object, kind, typeName, signaled, owner: readMutantOwner(target, object) } : { object, kind, typeName, signaled };
-}
-function readMutantOwner(target, object) {
-  const mutant = target.readStructure("_KMUTANT", object);
-  const owner = mutant instanceof Absence ? mutant : mutant.pointer("OwnerThread");
-  if (owner instanceof Absence) {
-    return owner;
-  }
-  return owner.isZero ? notApplicable("nobody owns the mutant") : threadOfScheduler(target, owner);
-}
+var findingTable = defineTable("finding-row", "A finding as a row of a table.", {
+  Severity: column("Error, Warning or Information.", ({ severity }) => severity),
+  Rule: column("Stable id of the rule that found it.", ({ rule }) => rule),
+  HoldsUp: column("Threads that this holds up.", ({ holdsUp }) => holdsUp, 10),
+  Subject: column("What it is about: Thread, Process, Port, Message or Object.", ({ subject }) => subject.kind),
+  Title: column("One line, shortened.", ({ title }) => printable(title))
+});
 
 // src/model/port-search.ts
 function* walkPorts_portSearch(context) {
@@ -7353,7 +7575,7 @@ var findingClass = defineClass("finding", "Something that is wrong, or worth kno
     var _a, _b;
     return (_b = (_a = rules.find(({ id }) => id === rule)) === null || _a === void 0 ? void 0 : _a.advice) !== null && _b !== void 0 ? _b : notApplicable("the rule gives no advice");
   }),
-  HoldsUp: fact("Threads that this holds up.", ({ holdsUp }) => holdsUp)
+  HoldsUp: inDecimal(fact("Threads that this holds up.", ({ holdsUp }) => holdsUp))
 });
 var Findings = class {
   /** `given`: other limits than the settings. `rule`: findings of this rule only. */
@@ -7399,15 +7621,16 @@ var Findings = class {
     return this.__finding(finding);
   }
   toString() {
-    return this.__rule === "alpc-inconsistent" ? "Contradictions in ports and messages" : `Findings about this ${this.__scope.kind}; first what holds up most threads`;
+    return this.__rule === "alpc-inconsistent" ? "Contradictions in ports and messages" : `Problems of this ${this.__scope.kind}, most blocked threads first`;
   }
 };
 function summary(found) {
   const count = (severity) => found.filter((finding) => finding.severity === severity).length;
   return found.length === 0 ? "nothing found" : [counted(count("Error"), "error"), counted(count("Warning"), "warning"), `${count("Information")} for information`].join(", ");
 }
-var findingsClass = defineClass("findings", "What the analysis found; first what holds up most threads.", Findings, {
-  Summary: property("How many of each severity.", ({ __found }) => summary(__found))
+var findingsClass = defineClass("findings", "What the analysis found, most blocked threads first.", Findings, {
+  Summary: property("How many of each severity.", ({ __found }) => summary(__found)),
+  Table: property("The findings in short columns, for dx -g.", (findings) => new Sequence(findings.__context, "Short columns for dx -g", () => findings.__found.map((facts) => findingTable.rowOf(findings.__finding(facts)))))
 }, {
   WithLimits: method("longWaitSeconds[, backlog]", "The same findings for other limits.", ({ __context, __scope, __rule }, seconds, backlog) => new Findings(__context, __scope, { longWaitSeconds: limitGiven(seconds, limits.longWaitSeconds), backlog: limitGiven(backlog, limits.backlog) }, __rule))
 });
@@ -7445,20 +7668,6 @@ var PortObject = class {
     return facts instanceof Absence ? `port ${this.__address} <${facts.reason}>` : formatPort_portLine(lineOf_port(this.__context, facts));
   }
 };
-function peerOf(facts) {
-  switch (facts.role) {
-    case "client":
-      return facts.serverPort;
-    case "server":
-      return facts.clientPort;
-    case "connection":
-      return notApplicable("a connection port has no other end: see Connections");
-    case "unconnected":
-      return notApplicable("an unconnected port has no other end");
-    case "unknown":
-      return notApplicable("the kind of the port is unknown, so its other end is");
-  }
-}
 function lineOf_port(context, facts) {
   const isEnd = facts.role === "client" || facts.role === "server";
   const peer = isEnd ? peerOf(facts) : void 0;
@@ -7483,24 +7692,12 @@ function marksOf(facts) {
     ...facts.contradictions.length > 0 ? ["inconsistent"] : []
   ];
 }
-function declaredTotal(context, facts) {
-  let total = 0;
-  for (const name of context.generation.queueNames()) {
-    const length = name === "Canceled" ? 0 : context.generation.readQueueLength(facts, name);
-    if (!(length instanceof Absence)) {
-      total += length;
-    } else if (length.kind === "Unreadable" || length.kind === "Invalid") {
-      return length;
-    }
-  }
-  return total;
-}
 function cheapSources({ __context, __address }) {
   const sources = __context.generation.findSources(__address, false);
   return sources.length === 0 ? "not yet looked for" : `${sources.join(", ")}, ...`;
 }
-function list(what, help, read, make) {
-  return property(help, (port) => mapPresent(port.__facts, () => countedList(port.__context, what, () => elementsOf(port.__facts, (facts) => read(facts, port.__context)), (element) => make(element, port.__context))));
+function list(what, help, read, make, rows) {
+  return property(help, (port) => mapPresent(port.__facts, () => countedList(port.__context, what, () => elementsOf(port.__facts, (facts) => read(facts, port.__context)), (element) => make(element, port.__context), rows)));
 }
 function end(help, pick) {
   return property(help, ({ __context, __facts }) => mapPresent(__facts, (facts) => __context.maybe(pick(facts), "port")));
@@ -7516,13 +7713,13 @@ function commonPortProperties(typeName) {
     ServerPort: end("The server's end of the connection.", ({ serverPort }) => serverPort),
     ClientPort: end("The client's end of the connection.", ({ clientPort }) => clientPort),
     Peer: end("The other end of the connection.", peerOf),
-    Connections: list("connection", "Connections made through this connection port; of a communication port, its own.", (facts, { generation }) => generation.readConnections(facts), (connection, context) => context.connection(connection)),
+    Connections: list("connection", "Connections made through this connection port; of a communication port, its own.", (facts, { generation }) => generation.readConnections(facts), (connection, context) => context.connection(connection), connectionTable),
     State: property("The flags word of the port and each of its named bits.", (port) => flagsOf(port.__context, () => mapPresent(port.__facts, ({ state }) => state))),
-    WaitQueue: list("thread", "Threads that wait on the port itself to receive.", (facts, { generation }) => generation.readWaitQueue(facts), (thread, context) => context.thread(thread)),
+    WaitQueue: list("thread", "Threads that wait on the port itself to receive.", (facts, { generation }) => generation.readWaitQueue(facts), (thread, context) => context.thread(thread), threadTable),
     Servers: property("Threads that could answer what is sent to the port, each with how it is known.", (port) => mapPresent(port.__facts, () => serverList(port.__context, port.__address))),
     HeldBy: property("Who has a handle to the port: process, handle and granted access. Searches all handle tables once per stop.", (port) => handleHolders(port.__context, port.__address)),
-    HandleCount: property("Open handles, by the object's header.", (port) => readHandleCount(port.__context.target, port.__address)),
-    PointerCount: property("References, by the object's header; since Windows 8 inflated by references that handles hold in reserve.", (port) => readPointerCount(port.__context.target, port.__address)),
+    HandleCount: inDecimal(property("Open handles, by the object's header.", (port) => readHandleCount(port.__context.target, port.__address))),
+    PointerCount: inDecimal(property("References, by the object's header; since Windows 8 inflated by references that handles hold in reserve.", (port) => readPointerCount(port.__context.target, port.__address))),
     FoundBy: property("The sources that know the port.", (port) => shortList(port.__context, "source", () => cheapSources(port), () => port.__context.generation.findSources(port.__address, true))),
     Findings: property("What the analysis found about this port.", (port) => findingsOfPort(port.__context, port.__address)),
     Object: property(`The native ${typeName}.`, (port) => nativeObject(port.__context.target, typeName, port.__address))
@@ -7531,6 +7728,24 @@ function commonPortProperties(typeName) {
 function named_port(name) {
   return name !== null && name !== void 0 ? name : notApplicable("the port has no name");
 }
+
+// src/model/tables/message-table.ts
+function column_messageTable(help, pick, radix) {
+  return Object.assign(Object.assign({ help }, radix === void 0 ? {} : { radix }), { pick: ({ __context, __address }) => mapPresent(__context.generation.readMessage(__address), (facts) => pick(facts, __context)) });
+}
+function named_messageTable(address, name) {
+  return mapPresent(address, name);
+}
+var messageTable = defineTable("message-row", "A message as a row of a table.", {
+  Id: column_messageTable("Message id.", ({ id }) => id),
+  Address: { help: "Address of the message.", pick: ({ __address }) => __address },
+  Type: column_messageTable("What kind of message it is.", ({ type }) => type),
+  Queue: column_messageTable("The queue that it is on.", ({ queue: queue }) => queue),
+  Port: column_messageTable("The port on whose queue it is.", ({ queuePort }, context) => named_messageTable(queuePort, (port) => portName(context, port))),
+  Bytes: column_messageTable("Bytes of the payload.", ({ dataLength }) => dataLength, 10),
+  AwaitedBy: column_messageTable("The thread that waits for its reply.", ({ waitingThread }, context) => named_messageTable(waitingThread, (thread) => threadName(context, thread))),
+  Server: column_messageTable("The thread that owes the reply.", ({ serverThread }, context) => named_messageTable(serverThread, (thread) => threadName(context, thread)))
+});
 
 // src/model/queue.ts
 var Queue = class {
@@ -7579,9 +7794,14 @@ function isConsistent(facts) {
   return facts.end.kind === "head" && (facts.declaredLength instanceof Absence || facts.declaredLength === facts.messages.length);
 }
 var queueClass = defineClass("queue", "A queue of a port: iterate it, or index it by position, for its messages.", Queue, {
-  Length: property("Number of messages as the kernel counts them (in the LPC age: the semaphore's count).", (queue) => mapPresent(queue.__facts, ({ declaredLength }) => declaredLength)),
-  Count: property("Number of messages met on the list.", (queue) => mapPresent(queue.__facts, ({ messages: messages }) => messages.length)),
+  Length: inDecimal(property("Number of messages as the kernel counts them (in the LPC age: the semaphore's count).", (queue) => mapPresent(queue.__facts, ({ declaredLength }) => declaredLength))),
+  Count: inDecimal(property("Number of messages met on the list.", (queue) => mapPresent(queue.__facts, ({ messages: messages }) => messages.length))),
   IsConsistent: property("Whether the list is closed and as long as the kernel says.", (queue) => mapPresent(queue.__facts, isConsistent)),
+  Table: property("The messages in short columns, for dx -g.", (queue) => mapPresent(queue.__facts, () => new Sequence(queue.__context, "Short columns for dx -g", function* () {
+    for (const message of elementsOf(queue.__facts, ({ messages: messages }) => messages)) {
+      yield messageTable.rowOf(message instanceof Absence ? message : { __context: queue.__context, __address: message });
+    }
+  }))),
   End: property("Why the walk of the list ended.", (queue) => mapPresent(queue.__facts, ({ end: end }) => end.reason))
 });
 
@@ -7594,7 +7814,7 @@ function queue(name, help) {
 function part_port(help, make, decode) {
   return property(help, (port) => factObject(make, port.__context, () => mapPresent(port.__facts, ({ structure }) => decode(port.__context.target, structure))));
 }
-var portClass = defineClass("port", "An ALPC port.", Port, Object.assign(Object.assign({}, commonPortProperties("_ALPC_PORT")), { CommunicationInfo: property("What it shares with the other ports of its connection; a connection port has one of its own.", ({ __context, __facts }) => mapPresent(__facts, ({ structure }) => __context.maybe(decodeReference(structure, "CommunicationInfo", "the port has no communication info: it is being created or is unconnected"), "resource"))), SequenceNo: property("Sequence number of the last message.", ({ __context, __address }) => mapPresent(readAlpcPort(__context.target, __address), ({ sequenceNo }) => sequenceNo)), MainQueue: queue("Main", "Messages sent and not yet received."), LargeMessageQueue: queue("LargeMessage", "Large messages sent and not yet received."), PendingQueue: queue("Pending", "Messages received whose reply is outstanding."), DirectQueue: queue("Direct", "Direct messages (Windows 10 and later)."), CanceledQueue: queue("Canceled", "Canceled messages that the server may still hold."), CompletionPort: part_port("The completion port that tells the owner of messages; the threads bound to it are the workers.", CompletionPort, readCompletionPort), CompletionList: part_port("The ring through which the owner receives without a system call.", CompletionList, readCompletionList), MessageZone: property("Address of the memory that messages are made in without a copy (up to Windows 8.0).", ({ __facts }) => mapPresent(__facts, ({ structure }) => decodeReference(structure, "MessageZone", "the port has no message zone"))), PortContext: property("The owner's context value for the port.", ({ __context, __address }) => mapPresent(readAlpcPort(__context.target, __address), ({ portContext }) => portContext)), Attributes: part_port("What the owner asked for: flags, sizes, kinds of handle that may travel.", PortAttributes, (_target, port) => decodePortAttributes(port)), Security: part_port("How the server learns who its client is.", PortSecurity, (_target, port) => decodePortSecurity(port)), Resources: property("Resources that the port owns: sections, security contexts, reserves, views, messages.", (port) => mapPresent(port.__facts, () => countedList(port.__context, "resource", () => elementsOf(port.__facts, ({ structure }) => untilEnd(walkResources(port.__context.target, structure))), ({ address }) => port.__context.resource(address)))), Handles: property("The connection's own ALPC handle table.", alpcHandles) }));
+var portClass = defineClass("port", "An ALPC port.", Port, Object.assign(Object.assign({}, commonPortProperties("_ALPC_PORT")), { CommunicationInfo: property("What it shares with the other ports of its connection; a connection port has one of its own.", ({ __context, __facts }) => mapPresent(__facts, ({ structure }) => __context.maybe(decodeReference(structure, "CommunicationInfo", "the port has no communication info: it is being created or is unconnected"), "resource"))), SequenceNo: inHexadecimal(property("Sequence number of the last message.", ({ __context, __address }) => mapPresent(readAlpcPort(__context.target, __address), ({ sequenceNo }) => sequenceNo))), MainQueue: queue("Main", "Messages sent and not yet received."), LargeMessageQueue: queue("LargeMessage", "Large messages sent and not yet received."), PendingQueue: queue("Pending", "Messages received whose reply is outstanding."), DirectQueue: queue("Direct", "Direct messages (Windows 10 and later)."), CanceledQueue: queue("Canceled", "Canceled messages that the server may still hold."), CompletionPort: part_port("The completion port that tells the owner of messages; the threads bound to it are the workers.", CompletionPort, readCompletionPort), CompletionList: part_port("The ring through which the owner receives without a system call.", CompletionList, readCompletionList), MessageZone: property("Address of the memory that messages are made in without a copy (up to Windows 8.0).", ({ __facts }) => mapPresent(__facts, ({ structure }) => decodeReference(structure, "MessageZone", "the port has no message zone"))), PortContext: property("The owner's context value for the port.", ({ __context, __address }) => mapPresent(readAlpcPort(__context.target, __address), ({ portContext }) => portContext)), Attributes: part_port("What the owner asked for: flags, sizes, kinds of handle that may travel.", PortAttributes, (_target, port) => decodePortAttributes(port)), Security: part_port("How the server learns who its client is.", PortSecurity, (_target, port) => decodePortSecurity(port)), Resources: property("Resources that the port owns: sections, security contexts, reserves, views, messages.", (port) => mapPresent(port.__facts, () => countedList(port.__context, "resource", () => elementsOf(port.__facts, ({ structure }) => untilEnd(walkResources(port.__context.target, structure))), ({ address }) => port.__context.resource(address)))), Handles: property("The connection's own ALPC handle table.", alpcHandles) }));
 
 // src/generation/process-ports.ts
 var PORT_TYPE_NAMES = ["ALPC Port", "Port", "WaitablePort"];
@@ -7687,7 +7907,7 @@ function field({ __context: context, __address }, name) {
   return mapPresent(read(), (facts) => new ProcessPort(context, name, facts, read));
 }
 function ports(view, what, noun) {
-  return shortList(view.__context, "port", `${noun} of ${processName(view.__context, view.__address)}`, () => view.__context.generation.portsOfProcess(view.__address)[what].map((port) => view.__context.port(port)));
+  return shortList(view.__context, "port", `${noun} of ${processName(view.__context, view.__address)}`, () => view.__context.generation.portsOfProcess(view.__address)[what].map((port) => view.__context.port(port)), portTable);
 }
 function* threadsWhere(view, wanted) {
   for (const thread of untilEnd(walkThreads(view.__context.target, view.__address))) {
@@ -7704,7 +7924,7 @@ function awaits(view, thread) {
 }
 function servingThreads_processAlpc(view) {
   const { __context: context, __address } = view;
-  return new Sequence(context, `Serving threads of ${processName(context, __address)}`, () => threadsWhere(view, (thread) => context.generation.readServing(thread).length > 0 || awaitedThreads(context).has(thread.key)));
+  return new Sequence(context, `Serving threads of ${processName(context, __address)}`, () => threadsWhere(view, (thread) => context.generation.readServing(thread).length > 0 || awaitedThreads(context).has(thread.key)), threadTable);
 }
 function awaitedThreads(context) {
   return context.target.stop.once("awaited threads", () => {
@@ -7727,7 +7947,7 @@ var commonProcessProperties = {
   ConnectedPorts: property("The process's client ports: what it is connected to.", (view) => ports(view, "connected", "Client ports")),
   ServerPorts: property("The process's server ports: one for each client that it has accepted.", (view) => ports(view, "server", "Server ports")),
   Handles: property("The process's handles to ports.", (view) => new Sequence(view.__context, `Handles to ports of ${processName(view.__context, view.__address)}`, () => handlesOfProcess(view.__context, view.__address))),
-  WaitingThreads: property("Threads that await a reply.", (view) => new Sequence(view.__context, `Waiting threads of ${processName(view.__context, view.__address)}`, () => threadsWhere(view, (thread) => awaits(view, thread)))),
+  WaitingThreads: property("Threads that await a reply.", (view) => new Sequence(view.__context, `Waiting threads of ${processName(view.__context, view.__address)}`, () => threadsWhere(view, (thread) => awaits(view, thread)), threadTable)),
   ServingThreads: property("Threads that owe a reply.", servingThreads_processAlpc),
   Findings: property("What the analysis found about this process.", (view) => findingsOfProcess(view.__context, view.__address))
 };
@@ -9192,14 +9412,14 @@ function rootObject({ root, links }, context) {
 function treeLines({ __context: context, __thread: thread }) {
   return formatWaitTree(context.target.pin(() => analyseWaits(snapshotOf(context), [thread])), thread);
 }
-var waitChainClass = defineClass("wait-chain", "What a thread waits for, followed to what really holds it up.", WaitChain, {
+var waitChainClass = defineClass("wait-chain", "The waits from a blocked thread to its root blocker.", WaitChain, {
   Thread: property("The thread whose wait is followed.", ({ __context, __thread }) => __context.thread(addressOfKey(__thread))),
   Links: property("From the waiting thread to the root, the root included.", (chain) => mapPresent(chain.__facts, ({ links }) => shortList(chain.__context, "link", counted(links.length, "link"), () => listOf(mapPresent(chain.__facts, (facts) => linksOf(chain, facts)))))),
   Tree: property("Everything that could end the wait, as an indented tree.", (chain) => shortList(chain.__context, "line", "The wait as a tree", () => treeLines(chain))),
-  Root: property("What really holds the thread up.", (chain) => mapPresent(chain.__facts, (facts) => new WaitRoot(chain.__context, facts, () => chain.__facts))),
-  IsDeadlock: fact("Whether the thread is itself on a circle of waits that nothing can end.", ({ isDeadlock }) => isDeadlock),
-  EndsInDeadlock: fact("Whether the chain runs into such a circle, or starts on one.", ({ endsInDeadlock }) => endsInDeadlock),
-  Waited: fact("Seconds that the thread has waited, by the target's own clock.", ({ waitedSeconds }) => waitedSeconds !== null && waitedSeconds !== void 0 ? waitedSeconds : notApplicable("the thread does not wait, or the target's clock cannot be read"))
+  Root: property("The root blocker: what the thread waits for in the end.", (chain) => mapPresent(chain.__facts, (facts) => new WaitRoot(chain.__context, facts, () => chain.__facts))),
+  IsDeadlock: fact("Whether the thread is itself part of a wait cycle that cannot resolve.", ({ isDeadlock }) => isDeadlock),
+  EndsInDeadlock: fact("Whether the chain runs into such a cycle, or starts on one.", ({ endsInDeadlock }) => endsInDeadlock),
+  Waited: inDecimal(fact("Seconds that the thread has waited, by the target's own clock.", ({ waitedSeconds }) => waitedSeconds === void 0 ? notApplicable("the thread does not wait, or the target's clock cannot be read") : shownSeconds(waitedSeconds)))
 });
 function listOf(list) {
   return list instanceof Absence ? [list] : list;
@@ -9211,7 +9431,7 @@ var waitLinkClass = defineClass("wait-link", "One step of a wait chain.", WaitLi
   Port: fact("The port that the message was sent to.", ({ port }, context) => referenced_waitChain(context, port, "port", "port")),
   Object: fact("The object that is waited for.", ({ object }, context) => object === void 0 ? notApplicable("the link has no object") : dispatcherObject(context, object.kind, addressOfKey(object.key)))
 });
-var waitRootClass = defineClass("wait-root", "What really holds a thread up.", WaitRoot, {
+var waitRootClass = defineClass("wait-root", "The root blocker of a wait chain.", WaitRoot, {
   Kind: fact("Thread, Process, Port, Object or Unknown.", ({ root }) => root.kind),
   Reason: fact("What the root is doing, or why it cannot be known.", ({ root }) => root.reason),
   Object: fact("The thread, process, port or object.", rootObject)
@@ -9225,13 +9445,14 @@ var formats = {
   html: formatHtml
 };
 var EXAMPLE = '@$cursession.Alpc.Graph("dot", @$curprocess)';
-function graphText(context, format, scope) {
+function graphLines(context, format, scope) {
   const write = typeof format === "string" ? formats[format.toLowerCase()] : void 0;
   if (write === void 0) {
     throw wrongArgument(describeArgument(format), `one of ${Object.keys(formats).map((name) => `"${name}"`).join(", ")}`, EXAMPLE);
   }
   const wanted = scopeOf(context, scope);
-  return context.target.pin(() => write(buildGraph(snapshotOf(context), wanted)));
+  const graph = context.target.pin(() => buildGraph(snapshotOf(context), wanted));
+  return linesOf(context, `${printable(graph.title)}, as ${String(format).toLowerCase()}`, write(graph));
 }
 function scopeOf(context, scope) {
   if (scope === void 0) {
@@ -9266,14 +9487,14 @@ var LimitSettings = class {
   }
 };
 function limit(name, least, help) {
-  return property(help, () => limits[name], (_settings, value) => {
+  return inDecimal(property(help, () => limits[name], (_settings, value) => {
     const number = numberFromHost(value);
     if (number === void 0 || number < least) {
       throw wrongArgument(describeArgument(value), `a whole number of at least ${least}`, `dx @$cursession.Alpc.Limits.ListEntries = 50000`);
     }
     limits[name] = number;
     dropStops();
-  });
+  }));
 }
 var limitsClass = defineClass("limits", "Bounds of walks and displays, for all sessions.", LimitSettings, {
   Ports: limit("ports", 1, "Ports of one walk over the system."),
@@ -9390,19 +9611,37 @@ function count(context) {
   return counts;
 }
 var statisticsClass = defineClass("statistics", "Counts over the whole system.", Statistics, {
-  Ports: property("All ports.", ({ __counts }) => __counts.ports),
-  ConnectionPorts: property("Connection ports: the services.", ({ __counts }) => __counts.connectionPorts),
-  ServerPorts: property("Server ends of connections.", ({ __counts }) => __counts.serverPorts),
-  ClientPorts: property("Client ends of connections.", ({ __counts }) => __counts.clientPorts),
-  OtherPorts: property("Unconnected ports and ports of contradictory kind.", ({ __counts }) => __counts.otherPorts),
-  UnreadablePorts: property("Ports on the system's list whose memory could not be read.", ({ __counts }) => __counts.unreadablePorts),
-  QueuedMessages: property("Messages on queues, by the kernel's own counts, canceled ones left out.", ({ __counts }) => __counts.queuedMessages),
-  UncountedPorts: property("Ports whose queued messages could not be counted.", ({ __counts }) => __counts.uncountedPorts),
-  WaitingThreads: property("Threads that await a reply.", ({ __counts }) => __counts.waitingThreads),
-  UnreadableThreads: property("Threads that cannot be read, so that it is not known whether they wait.", ({ __counts }) => __counts.unreadableThreads),
-  Messages: property("All messages, those on no queue included.", ({ __context }) => countMessages(__context).total),
+  Ports: inDecimal(property("All ports.", ({ __counts }) => __counts.ports)),
+  ConnectionPorts: inDecimal(property("Connection ports: the services.", ({ __counts }) => __counts.connectionPorts)),
+  ServerPorts: inDecimal(property("Server ends of connections.", ({ __counts }) => __counts.serverPorts)),
+  ClientPorts: inDecimal(property("Client ends of connections.", ({ __counts }) => __counts.clientPorts)),
+  OtherPorts: inDecimal(property("Unconnected ports and ports of contradictory kind.", ({ __counts }) => __counts.otherPorts)),
+  UnreadablePorts: inDecimal(property("Ports on the system's list whose memory could not be read.", ({ __counts }) => __counts.unreadablePorts)),
+  QueuedMessages: inDecimal(property("Messages on queues, by the kernel's own counts, canceled ones left out.", ({ __counts }) => __counts.queuedMessages)),
+  UncountedPorts: inDecimal(property("Ports whose queued messages could not be counted.", ({ __counts }) => __counts.uncountedPorts)),
+  WaitingThreads: inDecimal(property("Threads that await a reply.", ({ __counts }) => __counts.waitingThreads)),
+  UnreadableThreads: inDecimal(property("Threads that cannot be read, so that it is not known whether they wait.", ({ __counts }) => __counts.unreadableThreads)),
+  Messages: inDecimal(property("All messages, those on no queue included.", ({ __context }) => countMessages(__context).total)),
   MessagesByQueue: property("Messages by the queue that they are on: Main, Pending and so on, Thread for those handed to a thread, None for those on no queue.", ({ __context }) => new NamedCounts(countMessages(__context).byQueue, "message")),
   MessagesByState: property("Messages by the named bits of their state: in how many each is set.", ({ __context }) => new NamedCounts(countMessages(__context).byState, "message"))
+});
+
+// src/model/tables/chain-table.ts
+function column_chainTable(help, pick, radix) {
+  return Object.assign(Object.assign({ help }, radix === void 0 ? {} : { radix }), { pick: ({ __context, __facts }) => mapPresent(__facts, (facts) => pick(facts, __context)) });
+}
+function firstPort({ links }, context) {
+  var _a;
+  const port = (_a = links.find((link) => link.port !== void 0)) === null || _a === void 0 ? void 0 : _a.port;
+  return port === void 0 ? notApplicable("no link has a port") : portName(context, addressOfKey(port));
+}
+var chainTable = defineTable("wait-chain-row", "A wait chain as a row of a table.", {
+  Thread: column_chainTable("The thread whose wait is followed.", ({ thread }, context) => threadName(context, addressOfKey(thread))),
+  Awaits: column_chainTable("The first port on the way.", firstPort),
+  Waited: column_chainTable("Seconds that the thread has waited.", ({ waitedSeconds }) => waitedSeconds === void 0 ? notApplicable("the thread does not wait") : shownSeconds(waitedSeconds), 10),
+  Links: column_chainTable("Steps from the thread to the root, both included.", ({ links }) => links.length, 10),
+  Deadlock: column_chainTable("Whether the thread is part of a wait cycle (on it), or its chain runs into one (behind it).", ({ isDeadlock, endsInDeadlock }) => isDeadlock ? "on it" : endsInDeadlock ? "behind it" : ""),
+  Root: column_chainTable("What the thread waits for in the end.", ({ root }, context) => formatRoot(root, snapshotOf(context)))
 });
 
 // src/model/session-alpc.ts
@@ -9470,14 +9709,14 @@ function isNew({ communicationInfo, clientPort, serverPort }, seen) {
   return !isKnown;
 }
 function messages(context) {
-  return new IndexedCollection(context, "All messages: on queues, those that hang on a thread only, and those on nothing", function* () {
+  return new IndexedCollection(context, "All messages: queued ones, those referenced only by a thread, and those on no queue", function* () {
     for (const address of reported(context, "messages", context.generation.walkMessages())) {
       yield context.message(address);
     }
   }, {
     of: (message) => messageIndex(context, message),
     find: (index) => messageOf(context, index)
-  });
+  }, messageTable);
 }
 function messageIndex(context, message) {
   const address = message.__address;
@@ -9489,7 +9728,7 @@ function ports_sessionAlpc(context, display, walk, find, indexOf) {
     for (const address of walk()) {
       yield context.port(address);
     }
-  }, { of: (port) => indexOf(port.__address), find });
+  }, { of: (port) => indexOf(port.__address), find }, portTable);
 }
 function nameIndex(context, address) {
   const path = readObjectPath(context.target, address);
@@ -9500,7 +9739,7 @@ function chains(context, pick, display) {
     for (const chain of pick()) {
       yield new WaitChain(context, chain);
     }
-  });
+  }, chainTable);
 }
 var commonSessionProperties = {
   Generation: property("ALPC (Vista and later) or LPC (XP and Server 2003).", ({ __context }) => __context.generation.name),
@@ -9510,32 +9749,32 @@ var commonSessionProperties = {
     for (const connection of connections(__context)) {
       yield __context.connection(connection);
     }
-  })),
-  Messages: property("Every message on a queue, and those that hang on a thread only; indexed by id or address.", ({ __context }) => messages(__context)),
+  }, connectionTable)),
+  Messages: property("All queued messages, and those referenced only by a thread; indexed by id or address.", ({ __context }) => messages(__context)),
   WaitingThreads: property("Threads that await a reply.", ({ __context }) => new Sequence(__context, "Threads that await a reply", function* () {
     for (const thread of reported(__context, "waiting threads", __context.generation.walkWaitingThreads())) {
       yield __context.thread(thread);
     }
-  })),
-  WaitChains: property("For each waiting thread, what really holds it up.", ({ __context }) => chains(__context, () => analysisOf(__context).walkChains(), "Wait chains")),
-  WaitRoots: property("What the waiting threads are held up by in the end, first what holds up most.", ({ __context }) => shortList(__context, "root", "What the waiting threads are held up by", () => formatRoots(analysisOf(__context)))),
-  Deadlocks: property("Circles of waits that nothing can end, each once.", ({ __context }) => chains(__context, () => analysisOf(__context).deadlocks, "Deadlocks")),
-  Findings: property("What is wrong; first what holds up most threads.", ({ __context }) => findingsOfSystem(__context)),
+  }, threadTable)),
+  WaitChains: property("The wait chain of each thread blocked on a reply.", ({ __context }) => chains(__context, () => analysisOf(__context).walkChains(), "Wait chains")),
+  WaitRoots: property("The root blockers of the waiting threads, most blocked threads first.", ({ __context }) => shortList(__context, "root", "What the waiting threads are held up by", () => formatRoots(analysisOf(__context)))),
+  Deadlocks: property("Deadlocks: wait cycles that cannot resolve, each once.", ({ __context }) => chains(__context, () => analysisOf(__context).deadlocks, "Deadlocks")),
+  Findings: property("Problems, most blocked threads first.", ({ __context }) => findingsOfSystem(__context)),
   Statistics: property("Counts over the whole system.", ({ __context }) => new Statistics(__context)),
   Limits: property("Bounds of walks and displays; assign to change them.", ({ __context }) => new LimitSettings(__context))
 };
 var commonSessionMethods = {
-  Find: method("pattern", "Connection ports by name or path: * and ? as usual, any case; without them, those that contain the text.", ({ __context }, pattern) => {
+  Find: method("pattern", "Finds connection ports: case-insensitive, with * and ? as wildcards; without them, any part of the name.", ({ __context }, pattern) => {
     const first = findPorts(__context, pattern).next();
     return new Sequence(__context, `Connection ports that fit ${describeArgument(pattern)}${first.done === true ? ": none" : ""}`, function* () {
       for (const address of findPorts(__context, pattern)) {
         yield __context.port(address);
       }
-    });
+    }, portTable);
   }),
   Port: method("x", "The port at an address, or of a native object or pointer.", ({ __context }, value) => portOf(__context, value)),
   Message: method("x", "The message at an address or with an id.", ({ __context }, value) => messageOf(__context, value)),
-  Graph: method("format[, scope]", "The graph as text: dot, mermaid, json or html; scope: a process, a port, a thread or a wait chain.", ({ __context }, format, scope) => graphText(__context, format, scope)),
+  Graph: method("format[, scope]", "The graph as lines of text: dot, mermaid, json or html; scope: a process, a port, a thread or a wait chain.", ({ __context }, format, scope) => graphLines(__context, format, scope)),
   Refresh: method("", "Forgets everything read so far.", ({ __context }) => {
     __context.target.dropStop();
     return void 0;
@@ -9594,11 +9833,11 @@ var commonThreadProperties = {
   Message: property("The message whose reply it awaits.", (view) => mapPresent(view.__awaited, ({ message }) => view.__context.maybe(message, "message"))),
   WaitingOn: property("The port whose server is to answer.", (view) => mapPresent(view.__awaited, ({ port }) => view.__context.maybe(port, "port"))),
   ServerThread: property("The thread that owes the reply.", (view) => mapPresent(view.__awaited, ({ serverThread }) => view.__context.maybe(serverThread, "thread"))),
-  Serving: property("Messages whose reply the thread owes.", (view) => shortList(view.__context, "message", "Messages whose reply the thread owes", () => view.__context.generation.readServing(view.__address).map((message) => view.__context.message(message)))),
+  Serving: property("Messages whose reply the thread owes.", (view) => shortList(view.__context, "message", "Messages whose reply the thread owes", () => view.__context.generation.readServing(view.__address).map((message) => view.__context.message(message)), messageTable)),
   ReceivingOn: property("Ports or completion ports that it waits on to receive.", (view) => shortList(view.__context, "port", "What the thread receives on", () => view.__context.generation.readReceivingOn(view.__address).map((receiving) => new Receiving(view.__context, view.__address, receiving)))),
   WaitReason: property("Why the thread waits, by its name in _KWAIT_REASON.", (view) => mapPresent(readThread(view.__context.target, view.__address), (thread) => thread.state === "Waiting" ? thread.waitReason : notApplicable(`the thread does not wait (${thread.state})`))),
-  WaitTime: property("Seconds since the present wait began, by the target's own clock.", (view) => mapPresent(readThread(view.__context.target, view.__address), (thread) => readWaitedSeconds(view.__context.target, thread))),
-  WaitChain: property("What the thread waits for, followed to what really holds it up.", (view) => waitChainOfThread(view.__context, view.__address))
+  WaitTime: inDecimal(property("Seconds since the present wait began, by the target's own clock.", (view) => mapPresent(readThread(view.__context.target, view.__address), (thread) => mapPresent(readWaitedSeconds(view.__context.target, thread), shownSeconds)))),
+  WaitChain: property("The waits from the thread to its root blocker.", (view) => waitChainOfThread(view.__context, view.__address))
 };
 
 // src/model/alpc/thread.ts
@@ -9657,7 +9896,7 @@ var connectionClass = defineClass("connection", "A connection between a client a
   ServerPort: fact("The server's end; absent until the server has accepted.", ({ serverPort }, context) => context.maybe(serverPort, "port")),
   ServerProcess: fact("The process that owns the server's end.", (facts, context) => context.maybe(owner(context, facts, "serverPort"), "process")),
   CommunicationInfo: fact("Address of the _ALPC_COMMUNICATION_INFO that both ends share.", ({ communicationInfo }) => communicationInfo),
-  Queued: property("Messages on the queues of both ends.", (connection) => mapPresent(connection.__facts, () => countedList(connection.__context, "message", () => elementsOf(connection.__facts, (facts) => queuedMessages(connection.__context, facts)), (message) => connection.__context.message(message))))
+  Queued: property("Messages on the queues of both ends.", (connection) => mapPresent(connection.__facts, () => countedList(connection.__context, "message", () => elementsOf(connection.__facts, (facts) => queuedMessages(connection.__context, facts)), (message) => connection.__context.message(message), messageTable)))
 });
 
 // src/model/lpc/connection-request.ts
@@ -10813,7 +11052,7 @@ function part_message(help, make, find) {
 function readData({ header }, { target }) {
   return mapPresent(readPayload_payload(target, header), (payload) => Object.assign(Object.assign({}, payload), { location: payload.length === 0 ? "None" : "Inline" }));
 }
-var lpcMessageClass = defineClass("lpc-message", "An LPC message.", LpcMessage, Object.assign(Object.assign({}, commonMessageProperties("_LPCP_MESSAGE")), { PortContext: own("The server's value of the port that it was sent to; of requests and datagrams.", ({ portContext }) => portContext), RepliedToThread: own("The thread for which it lies ready as a reply.", ({ repliedToThread }, { __context }) => __context.maybe(repliedToThread, "thread")), HeldBy: own("The thread that holds it, as connecting threads and those that got their reply do.", ({ heldBy }, { __context }) => __context.maybe(heldBy, "thread")), DataInformation: own("Ranges of the sender's memory that the receiver may read or write.", ({ header }, { __context }) => mapPresent(readDataInfo(__context.target, header), (entries) => dataInformation(__context, entries))), ConnectionRequest: part_message("What a connection request brings.", ConnectionRequest, ({ connection }) => connection), PoolBlockBytes: own("Bytes of the pool block that it lies in, header included.", ({ address }, { __context }) => mapPresent(readMessagePoolBlock(__context.target, address), ({ blockBytes }) => blockBytes)), Data: part_message("The bytes that it carries, right behind its header.", Payload, readData) }));
+var lpcMessageClass = defineClass("lpc-message", "An LPC message.", LpcMessage, Object.assign(Object.assign({}, commonMessageProperties("_LPCP_MESSAGE")), { PortContext: own("The server's value of the port that it was sent to; of requests and datagrams.", ({ portContext }) => portContext), RepliedToThread: own("The thread for which it lies ready as a reply.", ({ repliedToThread }, { __context }) => __context.maybe(repliedToThread, "thread")), HeldBy: own("The thread that holds it, as connecting threads and those that got their reply do.", ({ heldBy }, { __context }) => __context.maybe(heldBy, "thread")), DataInformation: own("Ranges of the sender's memory that the receiver may read or write.", ({ header }, { __context }) => mapPresent(readDataInfo(__context.target, header), (entries) => dataInformation(__context, entries))), ConnectionRequest: part_message("What a connection request brings.", ConnectionRequest, ({ connection }) => connection), PoolBlockBytes: inDecimal(own("Bytes of the pool block that it lies in, header included.", ({ address }, { __context }) => mapPresent(readMessagePoolBlock(__context.target, address), ({ blockBytes }) => blockBytes))), Data: part_message("The bytes that it carries, right behind its header.", Payload, readData) }));
 
 // src/lpc/lookaside.ts
 var LOOKASIDE_SYMBOL = "LpcpMessagesLookaside";
@@ -10938,7 +11177,7 @@ function isKnown({ target }, message) {
 var poolBlockClass = defineClass("pool-block", "A block of paged pool with the tag of LPC messages.", PoolBlock, {
   Address: property("Address of the message in it.", ({ __block }) => __block.message),
   Header: property("Address of the block's _POOL_HEADER.", ({ __block }) => __block.header),
-  BlockBytes: property("Bytes, header included.", ({ __block }) => __block.blockBytes),
+  BlockBytes: inDecimal(property("Bytes, header included.", ({ __block }) => __block.blockBytes)),
   IsAllocated: property("Whether the block is handed out; a free one still holds what was in it.", ({ __block }) => __block.isAllocated),
   IsOnLookaside: property("Whether the message is a freed one that is kept for the next use.", ({ __block }) => __block.isOnLookaside),
   IsKnown: property("Whether the message is on a queue or in the hands of a thread.", ({ __context, __block }) => isKnown(__context, __block.message)),
@@ -11014,8 +11253,8 @@ var LpcSemaphore = class extends FactObject {
 };
 var lpcSemaphoreClass = defineClass("lpc-semaphore", "A semaphore of LPC: that of a port's queue, or the one that a reply releases.", LpcSemaphore, {
   Address: fact("Address of the _KSEMAPHORE.", ({ address }) => address),
-  State: fact("How often a wait for it would succeed now: messages on the queue, or 1 once the reply is there.", ({ state }) => state),
-  Limit: fact("The highest state that it can have.", ({ limit: limit }) => limit),
+  State: inDecimal(fact("How often a wait for it would succeed now: messages on the queue, or 1 once the reply is there.", ({ state }) => state)),
+  Limit: inDecimal(fact("The highest state that it can have.", ({ limit: limit }) => limit)),
   Object: fact("The native _KSEMAPHORE.", ({ address }, { target }) => nativeObject(target, "_KSEMAPHORE", address))
 });
 var LpcPortAttributes = class extends FactObject {
@@ -11027,8 +11266,8 @@ function told_portParts(length) {
   return length instanceof Absence ? `<${length.reason}>` : String(length);
 }
 var lpcPortAttributesClass = defineClass("lpc-port-attributes", "What an LPC port's owner asked for.", LpcPortAttributes, {
-  MaxMessageLength: fact("Bytes of the longest message, header included.", ({ maxMessageLength }) => maxMessageLength),
-  MaxConnectionInfoLength: fact("Bytes of the data that may come with a connection request.", ({ maxConnectionInfoLength }) => maxConnectionInfoLength)
+  MaxMessageLength: inDecimal(fact("Bytes of the longest message, header included.", ({ maxMessageLength }) => maxMessageLength)),
+  MaxConnectionInfoLength: inDecimal(fact("Bytes of the data that may come with a connection request.", ({ maxConnectionInfoLength }) => maxConnectionInfoLength))
 });
 
 // src/model/lpc/port.ts
@@ -11076,7 +11315,7 @@ var lpcProcessClass = defineClass("lpc-process", "The LPC view of a process.", L
 var LpcSession = class extends SessionAlpcObject {
 };
 var lpcSessionClass = defineClass("lpc-session", "All LPC ports, connections, messages and waits of a system.", LpcSession, Object.assign({}, commonSessionProperties), Object.assign(Object.assign({}, commonSessionMethods), { Resource: method("x", "LPC has no resources: says so.", () => {
-  throw notFound("LPC has no resources:", "sections, views, reserves and the like are of Vista and later.");
+  throw notFound("LPC has no resources:", "ALPC resources exist only on Vista and later.");
 }), PoolSearch: method("[id]", "Messages in the paged pool, those on no queue and freed ones included; with an id, only those that have it.", ({ __context }, id) => {
   if (id === void 0) {
     return poolSearch(__context);
@@ -11129,7 +11368,7 @@ var processClass = defineClass("process", "A process of the target.", KernelProc
   Id: inHexadecimal(property("Process id (UniqueProcessId).", (process) => mapPresent(facts_process(process), ({ id }) => id))),
   Name: property("Image name (ImageFileName: at most 14 characters of it before Windows 10).", (process) => mapPresent(facts_process(process), ({ name }) => name)),
   HasExited: property("Whether the process has exited; its object stays while somebody refers to it.", (process) => mapPresent(facts_process(process), ({ hasExited }) => hasExited)),
-  SessionId: property("Terminal session that the process belongs to.", (process) => mapPresent(facts_process(process), ({ sessionId }) => sessionId)),
+  SessionId: inDecimal(property("Terminal session that the process belongs to.", (process) => mapPresent(facts_process(process), ({ sessionId }) => sessionId))),
   Alpc: property("What the process has to do with ports: its port fields, ports, handles, waiting and serving threads.", (process) => process.__context.processAlpc(process.__address)),
   Object: property("The native _EPROCESS.", (process) => nativeObject(process.__context.target, "_EPROCESS", process.__address)),
   Process: property("The debugger's own process object.", (process) => mapPresent(facts_process(process), ({ id }) => findDebuggerProcess(process.__context.target, id)))
@@ -11158,6 +11397,7 @@ var modelClasses = [
   findingClass,
   statisticsClass,
   limitsClass,
+  textLinesClass,
   payloadClass,
   rpcClass,
   workOnBehalfClass,
@@ -11188,7 +11428,8 @@ var modelClasses = [
   lpcSemaphoreClass,
   lpcPortAttributesClass,
   connectionRequestClass,
-  poolBlockClass
+  poolBlockClass,
+  ...[portTable, connectionTable, messageTable, threadTable, chainTable, findingTable].map(({ rowClass }) => rowClass)
 ];
 
 // src/model/context.ts
@@ -12009,18 +12250,28 @@ var ThreadExtension = class {
     return context.threadAlpc(threadOfDebugger(context, thread));
   }
 };
+function withoutDisplay(extension) {
+  Object.setPrototypeOf(extension.prototype, null);
+  return extension;
+}
 function extensionOf(make) {
-  return class {
+  return withoutDisplay(class {
     get Alpcx() {
       return shown(make(contextOfArgument(this), this));
     }
-  };
+  });
 }
 function portOfNative(context, native) {
   return context.port(nativeAddress(context, native));
 }
 function messageOfNative(context, native) {
   return context.message(nativeAddress(context, native));
+}
+function processOfNative(context, native) {
+  return context.process(nativeAddress(context, native));
+}
+function threadOfNative(context, native) {
+  return context.thread(nativeAddress(context, native));
 }
 function resourceOfNative(context, native) {
   return context.resource(nativeAddress(context, native));
@@ -12033,6 +12284,8 @@ var typeExtensions = [
   { typeName: "_KALPC_MESSAGE", extension: extensionOf(messageOfNative) },
   { typeName: "_LPCP_PORT_OBJECT", extension: extensionOf(onlyLpc("_LPCP_PORT_OBJECT", "_ALPC_PORT", portOfNative)) },
   { typeName: "_LPCP_MESSAGE", extension: extensionOf(onlyLpc("_LPCP_MESSAGE", "_KALPC_MESSAGE", messageOfNative)) },
+  { typeName: "_EPROCESS", extension: extensionOf(processOfNative) },
+  { typeName: "_ETHREAD", extension: extensionOf(threadOfNative) },
   ...["_ALPC_COMMUNICATION_INFO", "_KALPC_SECTION", "_KALPC_REGION", "_KALPC_VIEW", "_KALPC_RESERVE", "_KALPC_SECURITY_DATA", "_KALPC_HANDLE_DATA"].map((typeName) => ({ typeName, extension: extensionOf(resourceOfNative) }))
 ];
 
@@ -12040,46 +12293,53 @@ var typeExtensions = [
 var version = true ? "0.1.0" : "development";
 
 // src/commands/class-examples.ts
-var RESOURCES = "@$cursession.Alpc.Ports.SelectMany(p => p.Resources)";
+var RESOURCES = "@$cursession.Alpc.Ports.Select(p => p.Resources).Flatten()";
 function resourcesOfKind(kind) {
   return [`dx ${RESOURCES}.Where(r => r.Kind == "${kind}")`, "!alpcx_resource 0xffffa801`12345678"];
 }
 var EXAMPLES = {
   "session": ["dx @$cursession.Alpc", "dx @$cursession.Alpc.ConnectionPorts"],
-  "process-alpc": ["!alpcx_process", "dx @$cursession.Processes.First().Alpc"],
+  "process-alpc": ["!alpcx_process", "dx Debugger.Utility.Alpc.Process(4).Alpc"],
   "thread-alpc": ["!alpcx_thread", "dx @$cursession.Alpc.WaitingThreads.Select(t => t.Alpc)"],
-  "port": ["dx @$cursession.Alpc.Ports.OrderByDescending(p => p.MainQueue.Length).Take(10)", 'dx @$cursession.Alpc.Find("ntsvcs").First()'],
-  "connection": ["dx @$cursession.Alpc.Connections", "dx @$cursession.Alpc.ConnectionPorts.First().Connections"],
-  "message": ['dx @$cursession.Alpc.Messages.Where(m => m.Queue == "Pending")', "dx @$cursession.Alpc.Messages.GroupBy(m => m.Type)"],
+  "port": ["dx @$cursession.Alpc.Ports.OrderByDescending(p => p.MainQueue.Length).Take(10)", "dx -g @$cursession.Alpc.Ports.Table", 'dx @$cursession.Alpc.Find("ntsvcs")'],
+  "connection": ["dx @$cursession.Alpc.Connections", 'dx @$cursession.Alpc.ConnectionPorts["ntsvcs"].Connections'],
+  "message": ['dx @$cursession.Alpc.Messages.Where(m => m.Queue == "Pending")', "dx -g @$cursession.Alpc.Messages.Table"],
   "sender": ["dx @$cursession.Alpc.Messages.Select(m => m.Sender)"],
-  "queue": ["dx @$cursession.Alpc.ConnectionPorts.First().MainQueue", "dx @$cursession.Alpc.Ports.Where(p => !p.MainQueue.IsConsistent)"],
-  "handle": ["dx @$curprocess.Alpc.Handles", "dx @$cursession.Alpc.ConnectionPorts.First().HeldBy"],
-  "server": ["dx @$cursession.Alpc.ConnectionPorts.First().Servers"],
+  "queue": ['dx @$cursession.Alpc.ConnectionPorts["ntsvcs"].MainQueue', "dx @$cursession.Alpc.Ports.Where(p => !p.MainQueue.IsConsistent)"],
+  "handle": ["dx @$curprocess.Alpc.Handles", 'dx @$cursession.Alpc.ConnectionPorts["ntsvcs"].HeldBy'],
+  "server": ['dx @$cursession.Alpc.ConnectionPorts["ntsvcs"].Servers'],
   "process-port": ["dx @$curprocess.Alpc.ExceptionPort", 'dx @$cursession.Processes.Where(p => p.Alpc.DebugPort.Kind == "DebugObject")'],
   "receiving": ["dx @$curthread.Alpc.ReceivingOn"],
-  "process": ["dx @$cursession.Alpc.ConnectionPorts.First().Owner", "dx Debugger.Utility.Alpc.Process(4)"],
+  "process": ['dx @$cursession.Alpc.ConnectionPorts["ntsvcs"].Owner', "dx Debugger.Utility.Alpc.Process(4)"],
   "thread": ["dx @$cursession.Alpc.WaitingThreads", "dx @$curthread.Alpc.Thread"],
-  "wait-chain": ["!alpcx_waits", "dx @$curthread.Alpc.WaitChain"],
+  "wait-chain": ["!alpcx_waits", "dx -g @$cursession.Alpc.WaitChains.Table", "dx @$curthread.Alpc.WaitChain"],
   "wait-link": ["dx @$curthread.Alpc.WaitChain.Links"],
-  "wait-root": ["dx @$curthread.Alpc.WaitChain.Root", "dx @$cursession.Alpc.WaitChains.GroupBy(c => c.Root.Kind)"],
+  "wait-root": ["dx @$curthread.Alpc.WaitChain.Root", "dx @$cursession.Alpc.WaitChains.Select(c => c.Root)"],
   "findings": ["!alpcx_findings", "dx @$curprocess.Alpc.Findings"],
   "finding": ['dx @$cursession.Alpc.Findings.Where(f => f.Severity == "Error")'],
   "statistics": ["dx @$cursession.Alpc.Statistics"],
   "limits": ["dx @$cursession.Alpc.Limits", "dx @$cursession.Alpc.Limits.PayloadBytes = 256"],
-  "payload": ["dx @$cursession.Alpc.Messages.Select(m => m.Data)", "dx @$cursession.Alpc.Messages.First().Data.HexDump"],
+  "text": ['dx @$cursession.Alpc.Graph("dot")', 'dx @$cursession.Alpc.Graph("mermaid").Where(l => l.Contains("ntsvcs"))'],
+  "port-row": ["dx -g @$cursession.Alpc.Ports.Table", "dx -g @$cursession.Alpc.Ports.Table.Where(r => r.Queued > 10)"],
+  "connection-row": ["dx -g @$cursession.Alpc.Connections.Table"],
+  "message-row": ["dx -g @$cursession.Alpc.Messages.Table"],
+  "thread-row": ["dx -g @$cursession.Alpc.WaitingThreads.Table"],
+  "wait-chain-row": ["dx -g @$cursession.Alpc.WaitChains.Table"],
+  "finding-row": ["dx -g @$cursession.Alpc.Findings.Table"],
+  "payload": ["dx @$cursession.Alpc.Messages.Select(m => m.Data)", "dx @$cursession.Alpc.Message(0x274).Data.HexDump"],
   "rpc": ["dx @$cursession.Alpc.Messages.Select(m => m.Rpc)"],
   "work-on-behalf": ["dx @$cursession.Alpc.Messages.Select(m => m.WorkOnBehalf)"],
   "completion-port": ["dx @$cursession.Alpc.ConnectionPorts.Select(p => p.CompletionPort)"],
   "completion-list": ["dx @$cursession.Alpc.Ports.Select(p => p.CompletionList)"],
-  "port-attributes": ["dx @$cursession.Alpc.ConnectionPorts.First().Attributes"],
-  "named-flags": ["dx @$cursession.Alpc.ConnectionPorts.First().Attributes.Flags"],
+  "port-attributes": ['dx @$cursession.Alpc.ConnectionPorts["ntsvcs"].Attributes'],
+  "named-flags": ['dx @$cursession.Alpc.ConnectionPorts["ntsvcs"].Attributes.Flags'],
   "port-security": ['dx @$cursession.Alpc.Ports.Where(p => p.Security.Kind == "Dynamic")'],
-  "alpc-handle": ["dx @$cursession.Alpc.Ports.SelectMany(p => p.Handles)"],
-  "connection-info": ["dx @$cursession.Alpc.ConnectionPorts.First().CommunicationInfo", "!alpcx_resource 0xffffa801`12345678"],
+  "alpc-handle": ["dx @$cursession.Alpc.Ports.Select(p => p.Handles).Flatten()"],
+  "connection-info": ['dx @$cursession.Alpc.ConnectionPorts["ntsvcs"].CommunicationInfo', "!alpcx_resource 0xffffa801`12345678"],
   "message-blob": resourcesOfKind("Message"),
   "security-context": resourcesOfKind("SecurityContext"),
   "section": resourcesOfKind("Section"),
-  "region": [`dx ${RESOURCES}.Where(r => r.Kind == "Section").SelectMany(s => s.Regions)`, '!alpcx "-region 0xffffa801`12345678"'],
+  "region": [`dx ${RESOURCES}.Where(r => r.Kind == "Section").Select(s => s.Regions).Flatten()`, '!alpcx "-region 0xffffa801`12345678"'],
   "view": ["dx @$curprocess.Alpc.Views", '!alpcx "-view 0xffffa801`12345678"'],
   "reserve": resourcesOfKind("Reserve"),
   "direct-transfer": resourcesOfKind("DirectTransfer"),
@@ -12088,13 +12348,13 @@ var EXAMPLES = {
   "resource-type": ["dx @$cursession.Alpc.GlobalInformation.ResourceTypes"],
   "resource-count": ["dx @$cursession.Alpc.GlobalInformation.ResourcesOnPorts"],
   "lpc-session": ["dx @$cursession.Alpc", '!lpcx "port"'],
-  "lpc-process": ["!alpcx_process", "dx @$cursession.Processes.First().Alpc"],
+  "lpc-process": ["!alpcx_process", "dx Debugger.Utility.Alpc.Process(4).Alpc"],
   "lpc-thread": ["!alpcx_thread", '!lpcx "thread"'],
-  "lpc-port": ['dx @$cursession.Alpc.Find("ntsvcs").First()', "dx @$cursession.Alpc.Ports.Select(p => p.ReplyChain)"],
+  "lpc-port": ['dx @$cursession.Alpc.ConnectionPorts["ntsvcs"]', "dx @$cursession.Alpc.Ports.Select(p => p.ReplyChain)"],
   "lpc-message": ["dx @$cursession.Alpc.Messages", '!lpcx "message 222be"'],
-  "creator": ["dx @$cursession.Alpc.ConnectionPorts.First().Creator"],
-  "lpc-semaphore": ["dx @$cursession.Alpc.ConnectionPorts.First().Semaphore"],
-  "lpc-port-attributes": ["dx @$cursession.Alpc.ConnectionPorts.First().Attributes"],
+  "creator": ['dx @$cursession.Alpc.ConnectionPorts["ntsvcs"].Creator'],
+  "lpc-semaphore": ['dx @$cursession.Alpc.ConnectionPorts["ntsvcs"].Semaphore'],
+  "lpc-port-attributes": ['dx @$cursession.Alpc.ConnectionPorts["ntsvcs"].Attributes'],
   "connection-request": ["dx @$cursession.Alpc.Messages.Select(m => m.ConnectionRequest)"],
   "pool-block": ['!lpcx "poolsearch"']
 };
@@ -12103,40 +12363,68 @@ function examplesOfClass(name) {
   return (_a = EXAMPLES[name]) !== null && _a !== void 0 ? _a : [];
 }
 
-// src/commands/help.ts
+// src/commands/help-page.ts
+var HelpLine = class {
+  constructor(text) {
+    this.__text = text;
+  }
+  toString() {
+    return this.__text;
+  }
+};
 var HelpPage = class {
-  constructor(title, lines) {
+  /** `title`: a function where it costs something. */
+  constructor(title, sections) {
     this.__title = title;
-    this.__lines = lines;
+    this.__sections = sections;
   }
   *[Symbol.iterator]() {
-    for (const [name, text] of this.__lines) {
-      yield indexedValue(text, [name]);
+    let position = 0;
+    for (const line of this.__lines) {
+      yield indexedValue(line, [position]);
+      position += 1;
     }
   }
   getDimensionality() {
     return 1;
   }
-  getValueAt(name) {
-    const line = this.__lines.find(([own]) => own === name);
+  getValueAt(position) {
+    var _a;
+    const lines = this.__lines;
+    const line = lines[(_a = numberFromHost(position)) !== null && _a !== void 0 ? _a : -1];
     if (line === void 0) {
-      throw wrongArgument(describeArgument(name), "a line of this page", '!alpcx_help "port"');
+      throw notFound("There is no line at that position:", `the page has [0] to [${lines.length - 1}].`);
     }
-    return line[1];
+    return line;
   }
   toString() {
-    return this.__title;
+    return typeof this.__title === "string" ? this.__title : this.__title();
+  }
+  get __lines() {
+    const texts = [];
+    for (const { heading, rows } of this.__sections) {
+      const indent = heading === "" ? "" : "  ";
+      texts.push(...heading === "" ? [] : [heading], ...formatRows(rows).map((row) => indent + row));
+    }
+    return texts.map((text) => new HelpLine(text));
   }
 };
+var WIDEST_NAME = 34;
+function formatRows(rows) {
+  const width = Math.min(WIDEST_NAME, Math.max(...rows.map(([name]) => name.length)));
+  return rows.map(([name, text]) => name === "" ? text : `${name}${" ".repeat(Math.max(0, width - name.length))}  ${text}`);
+}
+
+// src/commands/help.ts
 function commandLine({ name, usage }) {
   return usage === "" ? `!${name}` : `!${name} ${usage}`;
 }
 function helpFor(commands, topic) {
   if (topic === void 0) {
-    return new HelpPage("Commands of alpcx, the classes of objects that they return, and the rules of the findings", [
-      ...commands.map((command) => [commandLine(command), command.help]),
-      ...modelClasses.map(({ name, help }) => [name, help]),
-      ...ruleLines()
+    return new HelpPage("Commands of alpcx, rules of the findings, and classes of objects", [
+      commandSection(commands),
+      { heading: 'Rules of the findings: !alpcx_help "alpc-deadlock" explains one', rows: rules.map(({ id, meaning }) => [id, meaning]) },
+      { heading: 'Classes of objects: !alpcx_help "port" explains each property of one', rows: classRows() }
     ]);
   }
   const wanted = typeof topic === "string" ? topic.replace(/^!/, "").toLowerCase() : void 0;
@@ -12158,47 +12446,58 @@ function helpFor(commands, topic) {
   }
   throw wrongArgument(describeArgument(topic), "a command, class or rule that !alpcx_help lists", '!alpcx_help "alpcx_port"');
 }
+function commandSection(commands) {
+  return { heading: 'Commands: !alpcx_help "alpcx_port" shows examples of one', rows: commands.map((command) => [commandLine(command), command.help]) };
+}
+var CLASSES_PER_LINE = 6;
+function classRows() {
+  const names = modelClasses.map(({ name }) => name);
+  const rows = [];
+  for (let first = 0; first < names.length; first += CLASSES_PER_LINE) {
+    rows.push(["", names.slice(first, first + CLASSES_PER_LINE).join(", ")]);
+  }
+  return rows;
+}
+function exampleSection(examples) {
+  return examples.length === 0 ? [] : [{ heading: "Examples", rows: examples.map((example) => ["", example]) }];
+}
 function commandPage(command) {
   return new HelpPage(`${commandLine(command)}: ${command.help}`, [
-    ["Usage", commandLine(command)],
-    ["Stands for", command.expression],
-    ...command.examples.map((example, index) => [`Example ${index + 1}`, example]),
-    ...command.name === FINDINGS_COMMAND ? ruleLines() : []
+    { heading: "", rows: [["Usage", commandLine(command)], ["Stands for", command.expression]] },
+    ...exampleSection(command.examples),
+    ...command.name === FINDINGS_COMMAND ? [{ heading: "Rules", rows: rules.map(({ id, meaning }) => [id, meaning]) }] : []
   ]);
 }
 var FINDINGS_COMMAND = "alpcx_findings";
-function ruleLines() {
-  return rules.map(({ id, meaning }) => [id, meaning]);
-}
 function rulePage({ id, severity, meaning, advice }) {
   return new HelpPage(`${id} (${severity}): ${meaning}`, [
-    ["Severity", severity],
-    ["Meaning", meaning],
-    ["Look next", advice],
-    ["Example 1", `dx @$cursession.Alpc.Findings.Where(f => f.Rule == "${id}")`]
+    { heading: "", rows: [["Severity", severity], ["Meaning", meaning], ["Look next", advice]] },
+    ...exampleSection([`dx @$cursession.Alpc.Findings.Where(f => f.Rule == "${id}")`])
   ]);
 }
 function classPage({ name, help, properties, methods }, command) {
   var _a;
+  const propertyRows = Object.keys(properties).map((property) => {
+    var _a, _b;
+    return [property, (_b = (_a = properties[property]) === null || _a === void 0 ? void 0 : _a.help) !== null && _b !== void 0 ? _b : ""];
+  });
+  const methodRows = Object.keys(methods).map((method) => {
+    var _a, _b, _c, _d;
+    return [`${method}(${(_b = (_a = methods[method]) === null || _a === void 0 ? void 0 : _a.usage) !== null && _b !== void 0 ? _b : ""})`, (_d = (_c = methods[method]) === null || _c === void 0 ? void 0 : _c.help) !== null && _d !== void 0 ? _d : ""];
+  });
   return new HelpPage(`${name}: ${help}`, [
-    ...command === void 0 ? [] : [["Usage", commandLine(command)]],
-    ...Array.from(/* @__PURE__ */ new Set([...(_a = command === null || command === void 0 ? void 0 : command.examples) !== null && _a !== void 0 ? _a : [], ...examplesOfClass(name)])).map((example, index) => [`Example ${index + 1}`, example]),
-    ...Object.keys(properties).map((property) => {
-      var _a, _b;
-      return [property, (_b = (_a = properties[property]) === null || _a === void 0 ? void 0 : _a.help) !== null && _b !== void 0 ? _b : ""];
-    }),
-    ...Object.keys(methods).map((method) => {
-      var _a, _b, _c, _d;
-      return [`${method}(${(_b = (_a = methods[method]) === null || _a === void 0 ? void 0 : _a.usage) !== null && _b !== void 0 ? _b : ""})`, (_d = (_c = methods[method]) === null || _c === void 0 ? void 0 : _c.help) !== null && _d !== void 0 ? _d : ""];
-    })
+    ...command === void 0 ? [] : [{ heading: "", rows: [["Usage", commandLine(command)]] }],
+    ...exampleSection(Array.from(/* @__PURE__ */ new Set([...(_a = command === null || command === void 0 ? void 0 : command.examples) !== null && _a !== void 0 ? _a : [], ...examplesOfClass(name)]))),
+    ...propertyRows.length === 0 ? [] : [{ heading: "Properties", rows: propertyRows }],
+    ...methodRows.length === 0 ? [] : [{ heading: "Methods", rows: methodRows }]
   ]);
 }
 
 // src/target/files.ts
 function writeTextFile(path, text) {
+  const files = fileSystem();
   let file;
   try {
-    const files = scriptHost().namespace.Debugger.Utility.FileSystem;
     file = files.CreateFile(path, "CreateAlways");
     files.CreateTextWriter(file, "Utf8").Write(text);
     return path;
@@ -12209,6 +12508,18 @@ function writeTextFile(path, text) {
       file.Close();
     }
   }
+}
+function fileSystem() {
+  let found;
+  try {
+    found = scriptHost().namespace.Debugger.Utility.FileSystem;
+  } catch (_error) {
+    found = void 0;
+  }
+  if (found === void 0 || found === null) {
+    throw new AlpcxError("file-not-written", "The debugger's file extension is not loaded: run .load DbgModelApiXtn, then the command again.");
+  }
+  return found;
 }
 
 // src/lpc/queries.ts
@@ -12601,7 +12912,7 @@ function numberOf(context, found, text) {
 }
 function lpcAnswer(line) {
   if (line === void 0) {
-    return new HelpPage("What !lpcx can be asked, on Windows XP and Server 2003", lpcOptions.map((option) => [`!lpcx ${usageOf(option)}`, option.help]));
+    return new HelpPage("What !lpcx can be asked, on Windows XP and Server 2003", [{ heading: "", rows: lpcOptions.map((option) => [`!lpcx ${usageOf(option)}`, option.help]) }]);
   }
   const [name = "", text, ...rest] = typeof line === "string" ? line.trim().split(/\s+/) : [];
   const found = lpcOptions.find(({ option }) => option === name.toLowerCase());
@@ -12806,7 +13117,7 @@ function portAddress(context, given) {
 }
 function ofAlpc(context) {
   if (context.generation.name === "LPC") {
-    throw notFound("LPC has no resources and no global information:", "they are of Windows Vista and later.");
+    throw notFound("LPC has no resources and no global information:", "ALPC resources exist only on Vista and later.");
   }
   return context;
 }
@@ -12857,29 +13168,14 @@ function readNumber(context, option, line, text) {
 }
 
 // src/commands/overview.ts
-var Overview = class {
+var Overview = class extends HelpPage {
   constructor(context, commands) {
+    super(() => `${context.generation.name}: ${new Statistics(context).__line}`, [commandSection(commands)]);
     this.__context = context;
-    this.__commands = commands;
   }
   /** The system's object, from which everything else is reached. */
   get Alpc() {
     return this.__context.session();
-  }
-  *[Symbol.iterator]() {
-    for (const command of this.__commands) {
-      yield indexedValue(command.help, [commandLine(command)]);
-    }
-  }
-  getDimensionality() {
-    return 1;
-  }
-  getValueAt(line) {
-    var _a, _b;
-    return (_b = (_a = this.__commands.find((command) => commandLine(command) === line)) === null || _a === void 0 ? void 0 : _a.help) !== null && _b !== void 0 ? _b : "";
-  }
-  toString() {
-    return `${this.__context.generation.name}: ${new Statistics(this.__context).__line}`;
   }
 };
 function overview(commands, values) {
@@ -12907,7 +13203,7 @@ function call(context, name, ...values) {
   const session = context.session();
   const method = session[name];
   if (method === void 0) {
-    throw notFound(`${name} does not exist on this system:`, "LPC has no resources; they are of Vista and later.");
+    throw notFound(`${name} does not exist on this system:`, "ALPC resources exist only on Vista and later.");
   }
   return method.call(session, ...values);
 }
@@ -12915,15 +13211,19 @@ function graph(format, file) {
   if (file !== void 0 && (typeof file !== "string" || file === "")) {
     throw wrongArgument(describeArgument(file), "the path of a file", '!alpcx_graph ("html", "C:\\\\temp\\\\alpc.html")');
   }
-  const text = call(currentContext(), "Graph", format);
-  return typeof file === "string" ? `Written to ${writeTextFile(file, String(text))}` : text;
+  const text = call(currentContext(), "Graph", format).__text;
+  if (typeof file === "string") {
+    return `Written to ${writeTextFile(file, text)}`;
+  }
+  text.replace(/\n$/, "").split("\n").forEach(printLine);
+  return void 0;
 }
 var commands = [
   {
     name: "alpcx",
     usage: '["classic string"]',
     most: 1,
-    help: "A short overview of the system and the list of commands; with a string, an answer like the classic !alpc.",
+    help: "Overview of the system and the list of commands; with a string, answers like the classic !alpc.",
     expression: "@$cursession.Alpc",
     examples: ["!alpcx"],
     run: (...values) => overview(commands, values)
@@ -12932,9 +13232,9 @@ var commands = [
     name: "alpcx_port",
     usage: "x",
     most: 1,
-    help: "One port, by address, native object or pointer.",
+    help: "One port, by address, name, native object or pointer.",
     expression: "@$cursession.Alpc.Port(x)",
-    examples: ["!alpcx_port 0xffffa801`12345678", "!alpcx_port (nt!_ALPC_PORT*)0xffffa801`12345678"],
+    examples: ["!alpcx_port 0xffffa801`12345678", "!alpcx_port ((nt!_ALPC_PORT*)0xffffa801`12345678)", '!alpcx_port "ntsvcs"'],
     run: (value) => call(contextOfArgument(value), "Port", value)
   },
   {
@@ -12961,7 +13261,7 @@ var commands = [
     most: 1,
     help: "The ALPC view of a process: address, id or object; the current one without an argument.",
     expression: "@$curprocess.Alpc",
-    examples: ["!alpcx_process", "!alpcx_process 0x2a8", "!alpcx_process @$cursession.Processes[680]"],
+    examples: ["!alpcx_process", "!alpcx_process 0x2a8", "!alpcx_process @$curprocess"],
     run: (value) => {
       const context = contextOfArgument(value);
       return context.processAlpc(processAddress(context, value));
@@ -12979,7 +13279,7 @@ var commands = [
       return context.threadAlpc(threadAddress(context, value));
     }
   },
-  ofSystem("alpcx_ports", "Ports", "All ports of the system."),
+  ofSystem("alpcx_ports", "Ports", "All ports of the system.", ["!alpcx_ports", "dx -g @$cursession.Alpc.Ports.Table"]),
   {
     name: "alpcx_connections",
     usage: "[port]",
@@ -12993,24 +13293,24 @@ var commands = [
       return of.Connections;
     }
   },
-  ofSystem("alpcx_messages", "Messages", "Every message on a queue, and those that hang on a thread only."),
+  ofSystem("alpcx_messages", "Messages", "All queued messages, and those referenced only by a thread."),
   {
     name: "alpcx_find",
     usage: '"pattern"',
     most: 1,
-    help: "Connection ports by name or path: * and ? as usual, any case; without them, those that contain the text.",
+    help: "Finds connection ports: case-insensitive, with * and ? as wildcards; without them, any part of the name.",
     expression: '@$cursession.Alpc.Find("pattern")',
     examples: ['!alpcx_find "lsa*"', '!alpcx_find "\\\\RPC Control\\\\*"'],
     run: (pattern) => call(currentContext(), "Find", pattern)
   },
-  listOfSystem("alpcx_waits", "WaitChains", "For each thread that awaits a reply, what really holds it up."),
-  listOfSystem("alpcx_deadlocks", "Deadlocks", "Circles of waits that nothing can end."),
-  ofSystem("alpcx_findings", "Findings", "What is wrong; first what holds up most threads."),
+  listOfSystem("alpcx_waits", "WaitChains", "The wait chain of each thread blocked on a reply."),
+  listOfSystem("alpcx_deadlocks", "Deadlocks", "Deadlocks: wait cycles that cannot resolve."),
+  ofSystem("alpcx_findings", "Findings", "Problems, most blocked threads first."),
   {
     name: "alpcx_graph",
     usage: '("format"[, "file"])',
     most: 2,
-    help: "The graph of ports and waits as dot, mermaid, json or html text, or written to a file on the debugger's machine.",
+    help: "Prints the graph of ports and waits as dot, mermaid, json or html, or writes it to a file on the debugger's machine.",
     expression: '@$cursession.Alpc.Graph("format")',
     examples: ['!alpcx_graph "dot"', '!alpcx_graph ("html", "C:\\\\temp\\\\alpc.html")'],
     run: (format, file) => graph(format, file)
@@ -13020,7 +13320,7 @@ var commands = [
     name: "alpcx_help",
     usage: '["command, class or rule"]',
     most: 1,
-    help: "Usage with examples of a command, the meaning of each property of a class, or what a finding's rule means and where to look next.",
+    help: "Explains a command, with examples; each property of a class; or a rule of the findings and where to look next.",
     expression: "Debugger.Utility.Alpc.Help",
     examples: ["!alpcx_help", '!alpcx_help "alpcx_port"', '!alpcx_help "port"', '!alpcx_help "alpc-deadlock"'],
     run: (topic) => helpFor(commands, topic)
@@ -13038,6 +13338,9 @@ var utilityHelp = {
   Version: { Help: "Version of alpcx." }
 };
 var UtilityExtension = class {
+  toString() {
+    return "Decodes ALPC and LPC objects: Port(x), Message(x), Resource(x), Process(x), Thread(x)";
+  }
   Port(value) {
     return portOf(contextOfArgument(value), value);
   }
