@@ -40,7 +40,7 @@ export function readProcess(target: Target, address: Word64): Maybe<ProcessFacts
   const id = readProcessId(structure);
   const name = mapPresent(structure.slice("ImageFileName"), decodeImageName);
   if (id instanceof Absence || name instanceof Absence) {
-    return id instanceof Absence ? id : invalid("the symbols do not describe _EPROCESS.ImageFileName", address);
+    return id instanceof Absence ? id : name as Absence;
   }
   const activeThreads = structure.number("ActiveThreads");
   const exitTime = structure.word("ExitTime");

@@ -3,7 +3,7 @@ import { splitCommands } from "./command-line.ts";
 import type { CommandContext } from "./commands.ts";
 import { commands, readSessionSwitch } from "./commands.ts";
 import { completeLine } from "./completion.ts";
-import { ConsoleError, describeThrown } from "./console-error.ts";
+import { ConsoleError, describeFailure } from "./console-error.ts";
 import type { ConsoleDebugger, TargetCatalogue } from "./console-debugger.ts";
 import { runAlias } from "./dx-command.ts";
 import { SessionList } from "./session-list.ts";
@@ -81,7 +81,7 @@ export class KdConsole {
       return true;
     } catch (thrown) {
       this.drainOutput();
-      this.write(`Error: ${describeThrown(thrown)}\n`);
+      this.write(`${describeFailure(thrown)}\n`);
       return false;
     }
   }

@@ -16,5 +16,5 @@ process.exitCode = await runProgram(process.argv.slice(2), {
   output: process.stdout,
   isInteractive: process.stdin.isTTY && process.stdout.isTTY,
   catalogue: simulatedCatalogue,
-  createDebugger: () => new SimulatedConsoleDebugger(),
+  createDebugger: (setup) => new SimulatedConsoleDebugger(setup),
 });

@@ -4,7 +4,7 @@ import type { ProgramArguments } from "./arguments.ts";
 import { parseProgramArguments, programUsage } from "./arguments.ts";
 import { describeTargets, findTarget } from "./commands.ts";
 import { describeThrown } from "./console-error.ts";
-import type { ConsoleDebugger, TargetCatalogue } from "./console-debugger.ts";
+import type { ConsoleDebugger, DebuggerSetup, TargetCatalogue } from "./console-debugger.ts";
 import { KdConsole } from "./kd-console.ts";
 import { editLines } from "./line-editor.ts";
 import { firstTaste, tour } from "./tour.ts";
@@ -16,7 +16,7 @@ export interface ProgramEnvironment {
   /** A person sits at the input. */
   readonly isInteractive: boolean;
   readonly catalogue: TargetCatalogue;
-  createDebugger(): ConsoleDebugger;
+  createDebugger(setup: DebuggerSetup): ConsoleDebugger;
 }
 
 /** Exit codes: every command succeeded, one failed, the command line was wrong. */
@@ -49,7 +49,7 @@ export async function runProgram(words: readonly string[], environment: ProgramE
 
 async function runConsole(options: ProgramArguments, environment: ProgramEnvironment, write: (text: string) => void): Promise<boolean> {
   const { catalogue } = environment;
-  const console = new KdConsole(environment.createDebugger(), catalogue, write);
+  const console = new KdConsole(environment.createDebugger({ hasFileSystem: options.hasFileSystem }), catalogue, write);
   const target = options.snapshot === undefined
     ? findTarget(catalogue, options.target ?? catalogue.entries[0]?.name ?? "").open()
     : catalogue.openSnapshot(options.snapshot);
