@@ -2,7 +2,7 @@
 import { notFound, wrongArgument } from "../target/errors.ts";
 import { writeTextFile } from "../target/files.ts";
 import { printLine } from "../target/host.ts";
-import { describeArgument } from "../model/argument.ts";
+import { describeArgument, validateTyped } from "../model/argument.ts";
 import type { Sequence } from "../model/collection.ts";
 import { contextOfArgument } from "../model/lookup.ts";
 import { processAddress, threadAddress } from "../model/lookup-address.ts";
@@ -41,6 +41,9 @@ function call(context: { session(): object }, name: string, ...values: readonly 
 function graph(format: unknown, file: unknown): string | undefined {
   if (file !== undefined && (typeof file !== "string" || file === "")) {
     throw wrongArgument(describeArgument(file), "the path of a file", '!alpcx_graph ("html", "C:\\\\temp\\\\alpc.html")');
+  }
+  if (file !== undefined) {
+    validateTyped(file, "the path of a file", '!alpcx_graph ("html", "C:\\\\temp\\\\alpc.html")');
   }
   const text = (call(currentContext(), "Graph", format) as TextLines).__text;
   if (typeof file === "string") {

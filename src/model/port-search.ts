@@ -8,7 +8,7 @@ import type { WalkEnd } from "../nt/list.ts";
 import { printLine } from "../target/host.ts";
 import { limits } from "../target/limits.ts";
 import { counted, lastPart, printable, quoted } from "../view/names.ts";
-import { describeArgument, readReference } from "./argument.ts";
+import { describeArgument, readReference, validateTyped } from "./argument.ts";
 import type { ModelContext } from "./context.ts";
 
 /** Every port's address; tells the user once a stop when the walk could not see all. */
@@ -54,6 +54,7 @@ export function* findPorts(context: ModelContext, pattern: unknown): Generator<W
   if (typeof pattern !== "string" || pattern === "") {
     throw wrongArgument(describeArgument(pattern), "a name or a pattern in quotes", '@$cursession.Alpc.Find("lsa*")');
   }
+  validateTyped(pattern, "a name or a pattern", '@$cursession.Alpc.Find("\\\\RPC Control\\\\*")');
   const fits = compilePattern(pattern);
   for (const address of walkConnectionPorts(context)) {
     const path = readObjectPath(context.target, address);

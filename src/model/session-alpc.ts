@@ -105,7 +105,7 @@ function isNew({ communicationInfo, clientPort, serverPort }: ConnectionFacts, s
 }
 
 function messages(context: ModelContext): IndexedCollection<object> {
-  return new IndexedCollection(context, "All messages: queued ones, those referenced only by a thread, and those on no queue", function* () {
+  return new IndexedCollection(context, "All messages: queued, referenced only by a thread, or by nothing but the table of messages", function* () {
     for (const address of reported(context, "messages", context.generation.walkMessages())) {
       yield context.message(address);
     }
