@@ -60,6 +60,16 @@ declare namespace JsProvider {
     evaluateExpressionInContext(context: ContextInheritor, text: string): NativeValue;
   }
 
+  /**
+   * What Microsoft's own declarations say of `getModuleSymbolAddress`. The provider that was seen refuses it, so it is not among `Symbols`; a script that
+   * wants to try it, in case another provider keeps to them, says `host as JsProvider.SymbolsAsDeclared`.
+   */
+  interface SymbolsAsDeclared {
+    /** The address of a global in the target of `contextInheritor`. */
+    getModuleSymbolAddress(module: string, symbol: string, contextInheritor: ContextInheritor): Int64 | null;
+    getModuleSymbolAddress(module: string, symbol: string, typeName: string, contextInheritor?: ContextInheritor): Int64 | null;
+  }
+
   /** The global `host`. Members of phase 2 are `undefined` in phase 1. */
   interface Host extends Registration, Symbols {
     /** Phase 1. */

@@ -5,6 +5,10 @@ function listHead(session: JsProvider.Session): JsProvider.TypedObject {
   return host.createTypedObject(address, "nt", "_LIST_ENTRY", session);
 }
 
+function addressAsDeclared(session: JsProvider.Session): JsProvider.Int64 | null {
+  return (host as JsProvider.SymbolsAsDeclared).getModuleSymbolAddress("nt", "PsActiveProcessHead", session);
+}
+
 function walk(session: JsProvider.Session): JsProvider.Collection<JsProvider.TypedObject> {
   return host.namespace.Debugger.Utility.Collections.FromListEntry(listHead(session), "nt!_EPROCESS", "ActiveProcessLinks");
 }
