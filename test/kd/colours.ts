@@ -17,7 +17,7 @@ const rules: readonly { readonly form: RegExp; paint(...parts: readonly string[]
     form: /^( +(?:\[\+0x[^\]]*\] )?)(\S.*?)( *(?: : .*?)?)( \[Type: .*\])?$/,
     paint: (_, indent = "", name = "", text = "", type = "") => `${indent}${mark("cyan", name)}${text}${mark("dim", type)}`,
   },
-  { form: /^(@\$\S.*?)( *: .*)$/, paint: (_, title = "", text = "") => mark("bold", title) + text },
+  { form: /^(@\$\S.*?)( *(?: : | \[Type: ).*)$/, paint: (_, title = "", text = "") => mark("bold", title) + text },
 ];
 
 /** The text with colours, line by line. */
