@@ -26,6 +26,8 @@ export interface ConsoleDebugger {
   scriptUnload(name: string): void;
   /** Paths or names of the loaded scripts. */
   scriptList(): readonly string[];
+  /** Makes the debugger fit for use again after a script's code was broken off in the middle. */
+  recover?(): void;
   /** The text scripts and life cycle have printed since the last call. */
   takeOutput(): string;
 }

@@ -62,6 +62,10 @@ export class SimulatedConsoleDebugger implements ConsoleDebugger {
     return this.host.scriptList().map(({ path }) => path);
   }
 
+  recover(): void {
+    this.host.recover();
+  }
+
   takeOutput(): string {
     return this.host.output.take();
   }
