@@ -147,7 +147,7 @@ export interface MessageFacts {
   /** Native name: "LPC_REQUEST", "LPC_LOST_REPLY", ... Absent when unreadable. */
   readonly type?: string;
   /** The queue that it is really on; "None" when it hangs on a thread only; absent when not known. */
-  readonly queue?: QueueName | "None";
+  readonly queue?: QueueName | "Thread" | "None";
   readonly queuePort?: PortKey;
   readonly ownerPort?: PortKey;
   readonly connectionPort?: PortKey;
@@ -158,6 +158,13 @@ export interface MessageFacts {
   readonly contradictions: readonly string[];
 }
 
+/** Something that contradicts itself and belongs to no port and no message, as a whole sentence. */
+export interface Contradiction {
+  /** Where it applies. */
+  readonly key: Key;
+  readonly sentence: string;
+}
+
 /** One stop of one target. Every answer is for the same moment, and asking twice gives the same answer. */
 export interface WaitSnapshot {
   readonly generation: "ALPC" | "LPC";
@@ -165,8 +172,10 @@ export interface WaitSnapshot {
   waitingThreads(): Iterable<ThreadKey>;
   /** Every port, each once. */
   ports(): Iterable<PortKey>;
-  /** Every message that is on a queue or hangs on a thread, each once. */
+  /** Every message, each once: on a queue, hanging on a thread, or on nothing. */
   messages(): Iterable<MessageKey>;
+  /** What contradicts itself in the system's own tables; none where this is absent. */
+  contradictions?(): Iterable<Contradiction>;
   /** Undefined: nothing readable at that address. A thread that once was there and is gone is `exited`. */
   thread(key: ThreadKey): ThreadFacts | undefined;
   process(key: ProcessKey): ProcessFacts | undefined;

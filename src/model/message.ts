@@ -90,7 +90,7 @@ export function commonMessageProperties(typeName: string): PropertyTable<Message
     DataLength: inHexadecimal(own("Bytes of the payload.", ({ dataLength }) => dataLength)),
     TotalLength: inHexadecimal(own("Bytes of the payload and the header before it.", ({ totalLength }) => totalLength)),
     Sender: property("Who sent it, by the client id in its header.", (message) => factObject(Sender, message.__context, () => message.__facts)),
-    Queue: own("The queue that it is really on, by its links: Main, Pending, LargeMessage, Direct, Canceled or None.", ({ queue }) => queue),
+    Queue: own("The queue that it is really on, by its links: Main, Pending, LargeMessage, Direct or Canceled; Thread for one handed to a thread, None for one on no queue.", ({ queue }) => queue),
     QueuePort: reference("The port on whose queue it is.", "port", ({ queuePort }) => queuePort),
     OwnerPort: reference("The port that it was sent from.", "port", ({ ownerPort }) => ownerPort),
     ConnectionPort: reference("The connection port of the conversation.", "port", ({ connectionPort }) => connectionPort),

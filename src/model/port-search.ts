@@ -7,7 +7,7 @@ import { readObjectName, readObjectPath } from "../nt/object-name.ts";
 import type { WalkEnd } from "../nt/list.ts";
 import { printLine } from "../target/host.ts";
 import { limits } from "../target/limits.ts";
-import { lastPart, printable, quoted } from "../view/names.ts";
+import { counted, lastPart, printable, quoted } from "../view/names.ts";
 import { describeArgument, readReference } from "./argument.ts";
 import type { ModelContext } from "./context.ts";
 
@@ -24,6 +24,10 @@ export function* reported(context: ModelContext, what: string, walk: Generator<W
     if (next.done === true) {
       if (next.value.kind !== "head") {
         context.target.stop.once(`told of ${what}`, () => printLine(`alpcx: not all ${what} could be seen: ${next.value.reason} (${next.value.count} seen).`));
+      }
+      const { skipped } = next.value;
+      if (skipped !== undefined) {
+        context.target.stop.once(`told of unreadable ${what}`, () => printLine(`alpcx: ${counted(skipped, "thread")} cannot be read, so it is not known whether ${skipped === 1 ? "it waits" : "they wait"}.`));
       }
       return;
     }

@@ -100,7 +100,7 @@ function isNew({ communicationInfo, clientPort, serverPort }: ConnectionFacts, s
 }
 
 function messages(context: ModelContext): IndexedCollection<object> {
-  return new IndexedCollection(context, "Messages on queues, and those that hang on a thread only", function* () {
+  return new IndexedCollection(context, "All messages: on queues, those that hang on a thread only, and those on nothing", function* () {
     for (const address of reported(context, "messages", context.generation.walkMessages())) {
       yield context.message(address);
     }

@@ -4,7 +4,7 @@ import { Word64 } from "../target/word64.ts";
 import { readThread } from "../nt/thread.ts";
 import { readWaitedSeconds } from "../nt/waits.ts";
 import { Recent } from "../alpc/recent.ts";
-import type { Key, MessageFacts, PortFacts, ProcessFacts, ThreadFacts, WaitSnapshot } from "../analysis/snapshot.ts";
+import type { Contradiction, Key, MessageFacts, PortFacts, ProcessFacts, ThreadFacts, WaitSnapshot } from "../analysis/snapshot.ts";
 import type { ModelContext } from "./context.ts";
 import { reported, walkPorts } from "./port-search.ts";
 import { decodeMessage, decodePort } from "./wait-snapshot-port.ts";
@@ -49,6 +49,12 @@ class DecodedSnapshot implements WaitSnapshot {
 
   *messages(): Iterable<Key> {
     yield* keysOf(reported(this.context, "messages", this.context.generation.walkMessages()));
+  }
+
+  *contradictions(): Iterable<Contradiction> {
+    for (const { address, sentence } of this.context.generation.walkContradictions()) {
+      yield { key: address.key, sentence };
+    }
   }
 
   thread(key: Key): ThreadFacts | undefined {

@@ -24,6 +24,16 @@ function* walkObservations(context: FindingContext): IterableIterator<Observatio
   for (const message of context.walkMessages()) {
     if (message.contradictions.length > 0) yield observeMessage(message);
   }
+  yield* observeTables(context);
+}
+
+/** Contradictions of the system's own tables belong to no process and no port. */
+function* observeTables({ snapshot, scope }: FindingContext): IterableIterator<Observation> {
+  if (scope.kind !== "system") return;
+  for (const { key, sentence } of snapshot.contradictions?.() ?? []) {
+    const subject: Reference = snapshot.message(key) === undefined ? { kind: "Object", key } : { kind: "Message", key };
+    yield observe(subject, `The table of messages, at 0x${key},`, [sentence], new Evidence());
+  }
 }
 
 function observeMessage(message: MessageFacts): Observation {
