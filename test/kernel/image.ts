@@ -9,6 +9,7 @@ import { writeLocks } from "./encode/locks.ts";
 import { writeLpc } from "./encode/lpc.ts";
 import { MessageTable } from "./encode/message-table.ts";
 import { writeProcesses, writeProcessLists } from "./encode/process.ts";
+import { writeUserMemory } from "./encode/user-memory.ts";
 import { writeThreads, writeWaitables } from "./encode/thread.ts";
 import { WaitEncoder } from "./encode/waits.ts";
 import { factsOf } from "./facts-of.ts";
@@ -47,6 +48,7 @@ function writeAll(system: KernelScenario, waits: WaitEncoder, messages: MessageT
   writeThreads(system);
   writeWaitables(system);
   writeLocks(system);
+  writeUserMemory(system);
   writeDrivers(system);
   if (machine.hasAlpc) {
     writeAlpcPorts(system);
