@@ -12,7 +12,6 @@ import type { ScenarioThread } from "../../kernel/scenario/thread.ts";
 import type { WaitReasonName } from "../../kernel/scenario/waits.ts";
 import { openPack } from "../pack.ts";
 import { toBigInt, word } from "./memory.ts";
-import { writeCriticalSection, writeUserMemory } from "./user-memory.ts";
 
 const OFFSET = 0x200010n;
 
@@ -32,6 +31,12 @@ function scene(layout: LayoutId, reason: WaitReasonName, options: KernelScenario
   const [owner, waiter] = [process.thread(), process.thread()];
   waiter.waitsFor(system.semaphore(), { reason });
   return { system, process, owner, waiter, lock: system.machine.addresses.userData + OFFSET };
+}
+
+/** A critical section that the thread with an id has entered; 0: nobody has. */
+function writeCriticalSection({ system: { machine }, process, lock }: Scene, owner: number): void {
+  machine.userSpace(process.address).place(lock, machine.structure("_RTL_CRITICAL_SECTION")
+    .putAll({ LockCount: 0xfffffffe, RecursionCount: owner === 0 ? 0 : 1, OwningThread: owner }).bytes);
 }
 
 /** The one object of the waiter's wait, whose wait block or key names an address of its process. */
@@ -61,7 +66,7 @@ for (const layout of layouts) {
   describe(`a user-mode lock on ${layout}`, () => {
     it("is a critical section with its owner where one stands around the address", () => {
       const made = scene(layout, "WrAlertByThreadId");
-      writeCriticalSection(made.system.machine, made.process, made.lock, made.owner.id);
+      writeCriticalSection(made, made.owner.id);
       const { target, object } = waitAt(made, made.lock + offsetOf(made.system, "LockSemaphore"), "wait block");
       assert.deepEqual([object.kind, toBigInt(object.address)], ["critical section", made.lock]);
       assert.ok(!(object.holders instanceof Absence));
@@ -73,7 +78,7 @@ for (const layout of layouts) {
 
     it("is found by the key of a keyed event, too", () => {
       const made = scene(layout, "WrKeyedEvent");
-      writeCriticalSection(made.system.machine, made.process, made.lock, made.owner.id);
+      writeCriticalSection(made, made.owner.id);
       const { object } = waitAt(made, made.lock, "key");
       assert.deepEqual([object.kind, toBigInt(object.address)], ["critical section", made.lock]);
     });
@@ -90,7 +95,7 @@ for (const layout of layouts) {
       for (const isFree of [true, false]) {
         const made = scene(layout, "WrKeyedEvent");
         const stranger = made.system.process("other.exe").thread();
-        writeCriticalSection(made.system.machine, made.process, made.lock, isFree ? 0 : stranger.id);
+        writeCriticalSection(made, isFree ? 0 : stranger.id);
         assert.equal(waitAt(made, made.lock, "key").object.kind, "user-mode lock");
       }
     });
@@ -115,7 +120,7 @@ describe("a critical section of a 32-bit process of a 64-bit kernel", () => {
     const bytes = new Uint8Array(24);
     bytes[8] = 1;
     new DataView(bytes.buffer).setUint32(12, made.owner.id, true);
-    writeUserMemory(machine, made.process, made.lock, bytes);
+    machine.userSpace(made.process.address).place(made.lock, bytes);
     const { object } = waitAt(made, made.lock + 16n, "wait block", () => {
       machine.writeField(made.process.address, "_EPROCESS", "WoW64Process", made.system.event().address);
     });
