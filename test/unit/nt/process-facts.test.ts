@@ -13,7 +13,6 @@ import { KernelScenario, type KernelScenarioOptions } from "../../kernel/scenari
 import type { ScenarioProcess } from "../../kernel/scenario/process.ts";
 import { openPack } from "../pack.ts";
 import { toBigInt, word } from "./memory.ts";
-import { writeCommandLine } from "./user-memory.ts";
 
 function scenario(layout: LayoutId, options: KernelScenarioOptions = {}): KernelScenario {
   const system = new KernelScenario(layout, options);
@@ -113,6 +112,33 @@ for (const layout of layoutIds) {
       assert.deepEqual([toBigInt(stop.debugObject), toBigInt(stop.debugger)], [debugObject.address, windbg.address]);
       assert.equal(stopOf(target, running), undefined);
     });
+
+    it("stands still in front of its debugger though it has one thread only, which is not frozen", () => {
+      const system = scenario(layout);
+      const windbg = system.process("windbg.exe", { session: 1 });
+      const app = system.process("app.exe", { session: 1 });
+      const other = system.process("other.exe", { session: 1 });
+      const thread = app.thread();
+      const debugObject = app.hasDebugger(windbg);
+      other.thread();
+      other.debugObject = debugObject;
+      thread.stopsForDebugger({ event: "LoadDll" });
+      const target = open(system);
+      assert.equal(stopOf(target, app)?.kind, has(layout, "_FAST_MUTEX") ? "debugger" : undefined);
+      assert.equal(stopOf(target, other), undefined);
+    });
+
+    it("is exiting until it has exited", () => {
+      const system = scenario(layout);
+      const app = system.process("app.exe", { session: 1 });
+      app.thread();
+      app.isExiting();
+      const gone = system.process("gone.exe", { session: 1 }).exits();
+      const target = open(system);
+      assert.deepEqual(stopOf(target, app), { kind: "exiting" });
+      assert.equal(stopOf(target, gone), undefined);
+      assert.equal(factsOf(target, gone).hasExited, true);
+    });
   });
 }
 
@@ -120,12 +146,11 @@ for (const layout of layoutIds.filter((id) => has(id, "_RTL_USER_PROCESS_PARAMET
   describe(`a command line on ${layout}`, () => {
     it("is read in the process's own memory and names the service", () => {
       const system = scenario(layout);
-      const one = system.process("svchost.exe", { session: 0 });
-      const many = system.process("svchost.exe", { session: 0 });
+      const one = system.process("svchost.exe", { session: 0, commandLine: "C:\\Windows\\system32\\svchost.exe -k netsvcs -p -s \"Schedule\"" });
+      const many = system.process("svchost.exe", { session: 0, commandLine: "svchost.exe -k LocalService" });
       const gone = system.process("svchost.exe", { session: 0 });
       const image = system.build();
-      writeCommandLine(system.machine, one, "C:\\Windows\\system32\\svchost.exe -k netsvcs -p -s \"Schedule\"");
-      writeCommandLine(system.machine, many, "svchost.exe -k LocalService");
+      system.machine.userSpace(gone.address).unmap(gone.parameters, 0x1000);
       const { target } = openPack(image.target);
       assert.equal(readCommandLine(target, word(many.address)), "svchost.exe -k LocalService");
       assert.deepEqual(readServiceHost(target, word(one.address)), { service: "Schedule", group: "netsvcs" });
@@ -140,11 +165,9 @@ for (const layout of layoutIds.filter((id) => has(id, "_RTL_USER_PROCESS_PARAMET
       app.thread();
       const child = system.process("child.exe", { session: 1 });
       child.thread();
-      const reporter = system.process("WerFault.exe", { session: 1 });
+      const reporter = system.process("WerFault.exe", { session: 1, commandLine: "C:\\Windows\\system32\\WerFault.exe -u -p 1234 -s 456" });
       system.process("WerFault.exe", { session: 1, parent: child });
-      const image = system.build();
-      writeCommandLine(system.machine, reporter, "C:\\Windows\\system32\\WerFault.exe -u -p 1234 -s 456");
-      const { target } = openPack(image.target);
+      const target = open(system);
       assert.deepEqual(stopOf(target, app), { kind: "error reporting" });
       assert.deepEqual(stopOf(target, child), { kind: "error reporting" });
       assert.equal(stopOf(target, reporter), undefined);
