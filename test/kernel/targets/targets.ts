@@ -4,7 +4,7 @@ import type { KernelImage } from "../image.ts";
 import { createDesktop } from "./cast.ts";
 import { createHang } from "./hang.ts";
 import { createBusyLpc } from "./lpc-busy.ts";
-import { createDebugger, createDrivers, createFrozen, createLocks, createUserLocks } from "./roots.ts";
+import { createDebugger, createDrivers, createFrozen, createLocks, createManyRoots, createUserLocks } from "./roots.ts";
 
 export interface BuiltInTarget {
   readonly name: string;
@@ -46,4 +46,6 @@ export const builtInTargets: readonly BuiltInTarget[] = [
     () => createDebugger("win11-22621-x64", { description: "Windows 11 22H2 x64, live kernel (simulated)" }).scenario.build()),
   target("user-locks", "Windows 8.1 x64: a critical section with an owner, a user-mode lock without",
     () => createUserLocks("win81-x64", { description: "Windows 8.1 x64, live kernel (simulated)" }).scenario.build()),
+  target("many-roots", "Windows 11 21H2 x64: twenty services, each stuck in trouble of its own",
+    () => createManyRoots("win11-22000-x64", { description: "Windows 11 21H2 x64, live kernel (simulated)" }).scenario.build()),
 ];

@@ -130,6 +130,14 @@ describe("built-in targets", () => {
     assert.deepEqual(threads.find(({ address }) => address === server)?.wait?.objects.map(({ kind }) => kind), ["userAddress"]);
   });
 
+  it("many-roots: twenty services owe a reply, each of another make", () => {
+    const { threads, processes } = buildNamed("many-roots").facts;
+    const stuck = threads.filter(({ serving, process }) => serving.length > 0 && processes.find(({ address }) => address === process)?.commandLine?.includes(" -s ") === true);
+    assert.equal(stuck.length, 20);
+    const kinds = stuck.map(({ waitReason, state, freeze, waitsForLock, wait }) => [state, waitReason, freeze, waitsForLock !== undefined, wait?.objects[0]?.kind].join());
+    assert.ok(new Set(kinds).size >= 15, kinds.join("; "));
+  });
+
   it("each opening is a target of its own", () => {
     const [first] = builtInTargets;
     const one = first?.open();
