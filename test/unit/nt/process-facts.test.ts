@@ -1,6 +1,6 @@
 /** Who a process is and why it stands still. */
 import assert from "node:assert/strict";
-import { findHandleHolders } from "../../../src/nt/handle-index.ts";
+import { findHandleHolders, findHolderProcesses } from "../../../src/nt/handle-index.ts";
 import { readCommandLine, readServiceHost, readServiceName } from "../../../src/nt/process/command-line.ts";
 import { readPackageName } from "../../../src/nt/process/image-name.ts";
 import { findProcessesByName, readProcessFacts } from "../../../src/nt/process/process-facts.ts";
@@ -201,8 +201,10 @@ describe("who could signal an event", () => {
     const [first, second] = [system.process("a.exe"), system.process("b.exe")];
     first.opens(event.object);
     second.opens(event.object);
+    second.opens(event.object);
     const target = open(system);
-    assert.deepEqual(findHandleHolders(target, word(event.address)).map(({ process }) => toBigInt(process)), [first.address, second.address]);
+    assert.deepEqual(findHandleHolders(target, word(event.address)).map(({ process }) => toBigInt(process)), [first.address, second.address, second.address]);
+    assert.deepEqual(findHolderProcesses(target, word(event.address)).map(toBigInt), [first.address, second.address]);
     assert.deepEqual(findHandleHolders(target, word(system.event().address)), []);
   });
 });
