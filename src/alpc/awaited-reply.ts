@@ -3,7 +3,8 @@ import { Absence, invalid, isAbsent, present, type Maybe } from "../target/absen
 import { isKernelAddress } from "../target/address.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
-import type { AwaitedReply, MessageFacts } from "../generation/facts.ts";
+import type { MessageFacts } from "../facts/message.ts";
+import type { AwaitedReply } from "../facts/reply.ts";
 import { TERMINATED } from "../nt/kernel-names.ts";
 import { readAlpcMessage } from "./message.ts";
 import { readAlpcPort } from "./port.ts";

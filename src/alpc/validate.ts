@@ -5,7 +5,8 @@
 import { isAbsent, present, type Maybe } from "../target/absence.ts";
 import type { Structure } from "../target/structure.ts";
 import type { Target } from "../target/target.ts";
-import type { MessageFacts, QueueFacts } from "../generation/facts.ts";
+import type { MessageFacts } from "../facts/message.ts";
+import type { QueueFacts } from "../facts/queue.ts";
 import { collectWalk, readNeighbours, type WalkEnd } from "../nt/list.ts";
 import { readThread } from "../nt/thread.ts";
 import { countPackets, readCompletionPort } from "./completion-port.ts";

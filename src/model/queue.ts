@@ -1,7 +1,7 @@
 /** One queue of a port: its messages, the length that the kernel says, and whether the two agree. */
 import { Absence, mapPresent, type Maybe } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
-import type { QueueFacts, QueueName } from "../generation/facts.ts";
+import type { QueueFacts, QueueName } from "../facts/queue.ts";
 import { counted } from "../view/names.ts";
 import type { ModelContext } from "./context.ts";
 import { elementsOf } from "./collection.ts";

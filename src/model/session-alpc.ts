@@ -3,7 +3,7 @@ import { Absence } from "../target/absence.ts";
 import { notFound } from "../target/errors.ts";
 import { hostWord } from "../target/host-values.ts";
 import { Word64 } from "../target/word64.ts";
-import type { ConnectionFacts } from "../generation/facts.ts";
+import type { ConnectionFacts } from "../facts/connection.ts";
 import { readObjectPath } from "../nt/object-name.ts";
 import { describeArgument, readAddress, readReference } from "./argument.ts";
 import { IndexedCollection, Sequence, shortList } from "./collection.ts";

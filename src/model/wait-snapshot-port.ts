@@ -3,7 +3,7 @@ import { Absence, present } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
 import { readObjectName } from "../nt/object-name.ts";
 import { findProcessById } from "../nt/process.ts";
-import type { PortFacts as DecodedPort } from "../generation/facts.ts";
+import type { DecodedPort } from "../generation/decoded.ts";
 import type { ConnectionFacts, Key, MessageFacts, PortFacts, PortKind, QueueFacts } from "../analysis/snapshot.ts";
 import type { ModelContext } from "./context.ts";
 import { lazily, maybe } from "./wait-snapshot-part.ts";

@@ -5,7 +5,7 @@ import { readObjectName } from "../nt/object-name.ts";
 import { readProcess } from "../nt/process.ts";
 import { readThread, walkThreads, type ThreadFacts as KernelThreadFacts } from "../nt/thread.ts";
 import { readWaits, type WaitObjectFacts } from "../nt/waits.ts";
-import type { AwaitedReply as AwaitedFacts } from "../generation/facts.ts";
+import type { AwaitedReply as AwaitedFacts } from "../facts/reply.ts";
 import type { AwaitedReply, Key, ProcessFacts, ReplySource, ThreadFacts, ThreadWait, WaitObject } from "../analysis/snapshot.ts";
 import type { ModelContext } from "./context.ts";
 import { lazily, maybe } from "./wait-snapshot-part.ts";
