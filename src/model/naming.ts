@@ -5,7 +5,8 @@ import type { Maybe } from "../target/absence.ts";
 import { readObjectName } from "../nt/object-name.ts";
 import { readProcess } from "../nt/process.ts";
 import { readThread } from "../nt/thread.ts";
-import { formatProcess, formatThread, quoted } from "../view/names.ts";
+import { formatProcess, formatThread } from "../text/names.ts";
+import { quoted } from "../text/printable.ts";
 import type { ModelContext } from "./context.ts";
 
 /** `explorer.exe (804)`, or the address with the reason. */

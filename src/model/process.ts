@@ -3,7 +3,7 @@ import { Absence, invalid, mapPresent } from "../target/absence.ts";
 import { findDebuggerProcess, nativeObject } from "../target/debugger-objects.ts";
 import type { Word64 } from "../target/word64.ts";
 import { readProcess } from "../nt/process.ts";
-import { formatProcess } from "../view/names.ts";
+import { formatProcess } from "../text/names.ts";
 import type { ModelContext } from "./context.ts";
 import { defineClass, inHexadecimal, property } from "./members.ts";
 

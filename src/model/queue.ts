@@ -2,7 +2,7 @@
 import { Absence, mapPresent, type Maybe } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
 import type { QueueFacts, QueueName } from "../facts/queue.ts";
-import { counted } from "../view/names.ts";
+import { formatCount as counted } from "../text/counts.ts";
 import type { ModelContext } from "./context.ts";
 import { elementsOf } from "./collection.ts";
 import { defineClass, property, shown } from "./members.ts";

@@ -8,7 +8,7 @@ import { analyseWaits, type WaitAnalysis } from "../analysis/wait-analysis.ts";
 import type { Key } from "../analysis/snapshot.ts";
 import { formatChain, formatLink, formatRoot } from "../view/chain-line.ts";
 import { formatWaitTree } from "../view/chain-tree.ts";
-import { counted } from "../view/names.ts";
+import { formatCount as counted } from "../text/counts.ts";
 import { shortList } from "./collection.ts";
 import type { ModelContext } from "./context.ts";
 import { dispatcherObject } from "./dispatcher-object.ts";

@@ -8,7 +8,7 @@ import type { ConnectionFacts } from "../../facts/connection.ts";
 import {
   formatConnectionLine, formatCreatedPort, formatGraphLine, formatHandlelessPort, formatPortAndQueue, formatProcessTitle, indented,
 } from "../../view/classic-lines.ts";
-import { counted } from "../../view/names.ts";
+import { formatCount as counted } from "../../text/counts.ts";
 import type { ModelContext } from "../context.ts";
 import { processName } from "../naming.ts";
 import { declaredTotal } from "../port.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { formatName } from "../../../src/analysis/naming.ts";
+import { formatName } from "../../../src/text/printable.ts";
 import { analyseWaits } from "../../../src/analysis/wait-analysis.ts";
 import { formatChain, formatLink, formatRoot } from "../../../src/view/chain-line.ts";
 import { formatRoots, formatWaitTree } from "../../../src/view/chain-tree.ts";
