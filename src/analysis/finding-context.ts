@@ -8,6 +8,7 @@ import { findPossibleServers, type PossibleServer } from "./possible-servers.ts"
 import { groupByRoot, type RootGroup } from "./roots.ts";
 import { walkMessages, walkPorts, walkWaitingThreads, type Scope } from "./scope.ts";
 import type { System } from "./system.ts";
+import { isLock } from "../text/wait.ts";
 import { isIdle, isRunning, isStopped } from "./thread-state.ts";
 import { describeSituation } from "./thread-wait.ts";
 import { analyseWaits, type WaitAnalysis } from "./wait-analysis.ts";
@@ -97,8 +98,11 @@ export class FindingContext {
       return false;
     }
     const wait = present(this.system.wait(address));
+    if (wait?.hasTimeout === true && !(wait.isRenewed && wait.objects.some(isLock))) {
+      return true;
+    }
     if (!(this.system.awaitedReply(address) instanceof Absence)) {
-      return wait?.hasTimeout === true && !wait.isRenewed;
+      return false;
     }
     const { gate, ways, rest } = describeSituation(this.system, address);
     return ways.length === 0 ? CAPABLE.indexOf(rest.cause) >= 0 : gate === "free";

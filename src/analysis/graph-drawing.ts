@@ -113,19 +113,17 @@ export class GraphDrawing {
         id: `process-end-${address.key}`, kind: "process" as const, label: `end of ${formatProcess(this.system, address)}`, isDeadlocked: false,
         details: [{ label: "Process", value: String(address) }],
       }, this.drawProcess(address)));
-      case "Object": return this.drawObject(address, object, node);
+      case "Object": return this.drawObject(address, object);
     }
   }
 
-  private drawObject(address: Word64, object: WaitObject | undefined, node: WaitNode): string {
+  private drawObject(address: Word64, object: WaitObject | undefined): string {
     const holders = object === undefined ? [] : present(object.holders) ?? [];
     return this.addNode({
       id: `object-${address.key}`, kind: "object", label: object === undefined ? `object ${address}` : formatObject(this.system, object), isDeadlocked: false,
       details: [
         { label: "Address", value: String(address) }, { label: "Kind", value: object?.kind ?? "not known" },
         ...(holders.length === 0 ? [] : [{ label: "Held by", value: formatSome(holders.map((holder) => formatThread(this.system, holder))) }]),
-        ...((node.rest.signalers ?? []).length === 0 ? []
-          : [{ label: "Handles in", value: formatSome((node.rest.signalers ?? []).map((process) => formatProcess(this.system, process))) }]),
       ],
     });
   }

@@ -60,8 +60,6 @@ export interface System extends Names {
   stop(process: Word64): ProcessStop | undefined;
   /** The process with this id: whoever sent a message names itself by its id. */
   processById(id: number): Word64 | undefined;
-  /** Processes with a handle to the object, each once. */
-  handleHolders(object: Word64): readonly Word64[];
   /** Locks that some thread waits for. */
   locks(): Iterable<LockFacts>;
 }

@@ -176,12 +176,7 @@ export function describeBlock(system: System, thread: ThreadFacts, wait: WaitFac
   if (requests.length > 0) {
     return { kind, cause: "I/O", waitReason, requests, object };
   }
-  return { kind, cause: "object", object, others, waitReason, signalers: object === undefined ? [] : findSignalers(system, object) };
-}
-
-/** Processes with a handle to the object. Objects without a header have no handles. */
-export function findSignalers(system: System, object: WaitObject): readonly Word64[] {
-  return object.typeName instanceof Absence ? [] : system.handleHolders(object.address);
+  return { kind, cause: "object", object, others, waitReason };
 }
 
 function findWayOut(thread: ThreadFacts, object: WaitObject): WayOut {

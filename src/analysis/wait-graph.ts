@@ -10,7 +10,7 @@ import type { Rest, WaitNodeKind, WaitStep } from "../text/wait.ts";
 import { findPossibleServers, isRegistered } from "./possible-servers.ts";
 import type { System } from "./system.ts";
 import { isIdle } from "./thread-state.ts";
-import { describeSituation, findSignalers, type Situation, type WayOut } from "./thread-wait.ts";
+import { describeSituation, type Situation, type WayOut } from "./thread-wait.ts";
 
 /** An edge: the way out and the index of the node where it leads. */
 export interface WaitEdge {
@@ -92,14 +92,14 @@ function expand(system: System, { kind, address, via }: Discovery): Expanded {
     case "Thread": return describeSituation(system, address);
     case "Port": return expandPort(system, address);
     case "Process": return expandProcess(system, address);
-    case "Object": return expandObject(system, via);
+    case "Object": return expandObject(via);
   }
 }
 
 /** A lock gets free when all its holders let go: one that holds it alone, or everybody who shares it. */
-function expandObject(system: System, via: WayOut | undefined): Expanded {
+function expandObject(via: WayOut | undefined): Expanded {
   const object = via?.object;
-  const rest: Rest = { kind: "Object", cause: "object", object, signalers: object === undefined ? [] : findSignalers(system, object) };
+  const rest: Rest = { kind: "Object", cause: "object", object };
   const holders = object === undefined || via?.isOwn === true ? [] : present(object.holders) ?? [];
   const ways = holders.map((holder): WayOut => ({ targetKind: "Thread", target: holder, relation: "held by", object }));
   return { gate: "all", ways, rest };

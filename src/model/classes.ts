@@ -34,10 +34,11 @@ import { statisticsClass } from "./statistics.ts";
 import { receivingClass } from "./thread-alpc.ts";
 import { threadClass } from "./thread.ts";
 import { waitChainClass, waitLinkClass, waitRootClass } from "./wait-chain.ts";
+import { waitRootGroupClass } from "./wait-roots.ts";
 
 export const modelClasses: readonly ModelClass[] = [
   sessionAlpcClass, processAlpcClass, threadAlpcClass, portClass, connectionClass, messageClass, senderClass, queueClass, handleClass, serverClass,
-  processPortClass, receivingClass, processClass, threadClass, waitChainClass, waitLinkClass, waitRootClass, findingsClass, findingClass, statisticsClass, limitsClass,
+  processPortClass, receivingClass, processClass, threadClass, waitChainClass, waitLinkClass, waitRootClass, waitRootGroupClass, findingsClass, findingClass, statisticsClass, limitsClass,
   payloadClass, rpcClass, workOnBehalfClass, completionPortClass, completionListClass, portAttributesClass, namedValueClass, portSecurityClass, alpcHandleClass,
   connectionInfoClass, messageBlobClass, securityContextClass, sectionClass, regionClass, viewClass, reserveClass, directTransferClass, handleDataClass,
   globalInformationClass, resourceTypeClass, resourceCountClass,

@@ -12,7 +12,7 @@ import { formatMermaid } from "../view/graph/mermaid.ts";
 import { describeArgument, readReference } from "./argument.ts";
 import type { ModelContext } from "./context.ts";
 import { processAddress } from "./lookup-address.ts";
-import { snapshotOf } from "./wait-snapshot.ts";
+import { systemOf } from "./system.ts";
 import { WaitChain } from "./wait-chain.ts";
 
 const formats: Readonly<Record<string, (graph: GraphModel) => string>> = {
@@ -28,7 +28,7 @@ export function graphText(context: ModelContext, format: unknown, scope?: unknow
     throw wrongArgument(describeArgument(format), `one of ${Object.keys(formats).map((name) => `"${name}"`).join(", ")}`, EXAMPLE);
   }
   const wanted = scopeOf(context, scope);
-  return context.target.pin(() => write(buildGraph(snapshotOf(context), wanted)));
+  return context.target.pin(() => write(buildGraph(systemOf(context), wanted)));
 }
 
 function scopeOf(context: ModelContext, scope: unknown): GraphScope {
@@ -36,19 +36,19 @@ function scopeOf(context: ModelContext, scope: unknown): GraphScope {
     return { kind: "system" };
   }
   if (scope instanceof WaitChain) {
-    return { kind: "chain", key: scope.__thread };
+    return { kind: "chain", address: scope.__thread };
   }
   const expectation = { expected: "a process, port, thread or wait chain", example: EXAMPLE };
   const reference = readReference(context.target, scope, expectation);
   const address = reference.kind === "address" ? reference.address : processAddress(context, scope);
   if (!(readProcess(context.target, address) instanceof Absence)) {
-    return { kind: "process", key: address.key };
+    return { kind: "process", address };
   }
   if (context.generation.validatePort(address) === true) {
-    return { kind: "port", key: address.key };
+    return { kind: "port", address };
   }
   if (!(readThread(context.target, address) instanceof Absence)) {
-    return { kind: "chain", key: address.key };
+    return { kind: "chain", address };
   }
   throw wrongArgument(describeArgument(scope), expectation.expected, EXAMPLE);
 }

@@ -1,11 +1,12 @@
 /** A process as an object: who it is, and the way to its ALPC view and to the debugger's own objects. */
-import { Absence, invalid, mapPresent } from "../target/absence.ts";
+import { Absence, mapPresent } from "../target/absence.ts";
 import { findDebuggerProcess, nativeObject } from "../target/debugger-objects.ts";
 import type { Word64 } from "../target/word64.ts";
 import { readProcess } from "../nt/process.ts";
-import { formatProcess } from "../text/names.ts";
+import { formatProcessState } from "../text/names.ts";
 import type { ModelContext } from "./context.ts";
 import { defineClass, inHexadecimal, property } from "./members.ts";
+import { systemOf } from "./system.ts";
 
 export class KernelProcess {
   readonly __context: ModelContext;
@@ -21,7 +22,7 @@ export class KernelProcess {
     if (facts instanceof Absence) {
       return `process ${this.__address} <${facts.reason}>`;
     }
-    return `${this.__address} ${formatProcess(facts)}${facts.sessionId instanceof Absence ? "" : `, session ${facts.sessionId}`}`;
+    return `${this.__address} ${formatProcessState(systemOf(this.__context), this.__address)}${facts.sessionId instanceof Absence ? "" : `, session ${facts.sessionId}`}`;
   }
 }
 
@@ -39,5 +40,5 @@ export const processClass = defineClass("process", "A process of the target.", K
     process.__context.processAlpc(process.__address)),
   Object: property("The native _EPROCESS.", (process) => nativeObject(process.__context.target, "_EPROCESS", process.__address)),
   Process: property("The debugger's own process object.", (process) => mapPresent(facts(process), ({ id }) =>
-    findDebuggerProcess(process.__context.target, id) ?? invalid(`the debugger lists no process with id ${id}`, process.__address))),
+    findDebuggerProcess(process.__context.target, id))),
 });

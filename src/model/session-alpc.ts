@@ -6,15 +6,15 @@ import { Word64 } from "../target/word64.ts";
 import type { ConnectionFacts } from "../facts/connection.ts";
 import { readObjectPath } from "../nt/object-name.ts";
 import { describeArgument, readAddress, readReference } from "./argument.ts";
-import { IndexedCollection, Sequence, shortList } from "./collection.ts";
+import { IndexedCollection, Sequence } from "./collection.ts";
 import type { ModelContext } from "./context.ts";
 import { findingsOfSystem } from "./findings.ts";
 import { graphText } from "./graph.ts";
 import { LimitSettings } from "./limits.ts";
 import { method, property, type MethodTable, type PropertyTable } from "./members.ts";
+import { waitRoots } from "./wait-roots.ts";
 import { connectionPortAt, findConnectionPort, findPorts, reported, walkConnectionPorts, walkPorts } from "./port-search.ts";
 import { Statistics } from "./statistics.ts";
-import { formatRoots } from "../view/chain-tree.ts";
 import { analysisOf, WaitChain } from "./wait-chain.ts";
 
 export class SessionAlpcObject {
@@ -159,8 +159,7 @@ export const commonSessionProperties: PropertyTable<View> = {
     }
   })),
   WaitChains: property("For each waiting thread, what really holds it up.", ({ __context }) => chains(__context, () => analysisOf(__context).walkChains(), "Wait chains")),
-  WaitRoots: property("What the waiting threads are held up by in the end, first what holds up most.", ({ __context }) =>
-    shortList(__context, "root", "What the waiting threads are held up by", () => formatRoots(analysisOf(__context)))),
+  WaitRoots: property("What threads are blocked by in the end, most blocked threads first: waits behind the same trouble are one root.", ({ __context }) => waitRoots(__context)),
   Deadlocks: property("Circles of waits that nothing can end, each once.", ({ __context }) => chains(__context, () => analysisOf(__context).deadlocks, "Deadlocks")),
   Findings: property("What is wrong; first what holds up most threads.", ({ __context }) => findingsOfSystem(__context)),
   Statistics: property("Counts over the whole system.", ({ __context }) => new Statistics(__context)),

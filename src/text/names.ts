@@ -29,6 +29,8 @@ export interface Names {
   service(process: Word64): Maybe<string>;
   /** Name of a dispatcher object or section in the object directory, without its path. */
   objectName(object: Word64): Maybe<string>;
+  /** Processes with a handle to the object, each once. */
+  handleHolders(object: Word64): readonly Word64[];
 }
 
 /** Longest service or thread name, in UTF-16 units: it helps to recognize, and must not push the rest out of sight. */

@@ -106,8 +106,6 @@ export interface Rest {
   readonly object?: WaitObject | undefined;
   /** How many objects the thread waits for beside that one. */
   readonly others?: number | undefined;
-  /** Processes with handles to the object: who could signal it. */
-  readonly signalers?: readonly Word64[] | undefined;
   readonly requests?: readonly PendingRequest[] | undefined;
   readonly stop?: ProcessStop | undefined;
   /** The port that an idle thread receives on, or that nobody receives on. */
@@ -136,7 +134,7 @@ const REASONS: Readonly<Record<RootCause, RestWords>> = {
     : object === undefined ? "sleeps" : "sleeps until a timer ends the wait"),
   exited: () => "has exited",
   lock: (names, rest) => `waits for ${describeObjects(names, rest)}; ${describeHolder(rest.object)}`,
-  object: (names, rest) => `waits for ${describeObjects(names, rest)}; ${describeSignaler(names, rest)}`,
+  object: (names, rest) => `waits for ${describeObjects(names, rest)}; ${describeSignaler(names, rest.object)}`,
   "I/O": (_names, { requests = [], waitReason }) => `waits for ${describeRequests(requests)}${reasonSuffix(waitReason)}${requests.length > 1 ? `, the first of ${formatCount(requests.length, "request")}` : ""}`,
   paging: (_names, { waitReason }) => `waits for a page to be read from disk${reasonSuffix(waitReason)}`,
   "user input": (_names, { waitReason }) => `waits for user input or a window message${reasonSuffix(waitReason)}`,
@@ -158,8 +156,8 @@ export function formatReason(names: Names, rest: Rest): string {
 }
 
 /** What an object at the end of a branch has to say for itself: `event 0x...; signaler unknown`. */
-export function formatObjectRest(names: Names, object: WaitObject, signalers: readonly Word64[]): string {
-  const tail = isLock(object) ? describeHolder(object) : describeSignaler(names, { object, signalers });
+export function formatObjectRest(names: Names, object: WaitObject): string {
+  const tail = isLock(object) ? describeHolder(object) : describeSignaler(names, object);
   return `${formatObject(names, object)}; ${tail}`;
 }
 
@@ -189,11 +187,13 @@ function describeHolder(object: WaitObject | undefined): string {
   return holders.kind === "NotApplicable" ? "holder unknown" : `holder unknown: ${holders.reason}`;
 }
 
-function describeSignaler(names: Names, { object, signalers = [] }: Pick<Rest, "object" | "signalers">): string {
+/** Who could signal an object: the processes with handles to it. What has no object header has no handles. */
+function describeSignaler(names: Names, object: WaitObject | undefined): string {
   if (object?.kind === "timer") {
     return "it ends by itself";
   }
-  const processes = signalers.map((process) => formatProcess(names, process));
+  const holders = object === undefined || object.typeName instanceof Absence ? [] : names.handleHolders(object.address);
+  const processes = holders.map((process) => formatProcess(names, process));
   return processes.length === 0 ? "signaler unknown"
     : processes.length === 1 ? `only ${processes.join("")} has a handle to it` : `handles to it in ${formatSome(processes)}`;
 }

@@ -61,7 +61,7 @@ function formatNode(names: Names, node: WaitNode): string {
     case "Process": return formatProcess(names, node.address);
     case "Object": return node.object === undefined ? `object ${node.address}`
       : leadsOn ? `${formatObject(names, node.object)}${node.edges.length > 1 ? ", shared by all of these:" : ""}`
-        : formatObjectRest(names, node.object, node.rest.signalers ?? []);
+        : formatObjectRest(names, node.object);
   }
 }
 

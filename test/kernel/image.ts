@@ -4,6 +4,8 @@ import { writeAlpcMessages } from "./encode/alpc-message.ts";
 import { writeAlpcLists, writeAlpcPorts } from "./encode/alpc-port.ts";
 import { writeAlpcResources } from "./encode/alpc-resources.ts";
 import { writeBlobTypes } from "./encode/blob.ts";
+import { writeDrivers } from "./encode/drivers.ts";
+import { writeLocks } from "./encode/locks.ts";
 import { writeLpc } from "./encode/lpc.ts";
 import { writeProcesses, writeProcessLists } from "./encode/process.ts";
 import { writeThreads, writeWaitables } from "./encode/thread.ts";
@@ -43,6 +45,8 @@ function writeAll(system: KernelScenario, waits: WaitEncoder): void {
   writeProcesses(system);
   writeThreads(system);
   writeWaitables(system);
+  writeLocks(system);
+  writeDrivers(system);
   if (machine.hasAlpc) {
     writeAlpcPorts(system);
     writeAlpcMessages(system);

@@ -117,7 +117,7 @@ function observe({ system, waits }: FindingContext, { asker, process, port, aske
     title: `${beginSentence(who)} asks ${role}${formatProcess(system, asked)}, which is waiting for it`,
     explanation: `${beginSentence(who)} has sent ${formatAwaited({ message: awaited?.message, messageId: awaited?.messageId })} to ${role}${formatProcess(system, asked)} over `
       + `${formatPort(system, port.address)} and awaits the reply, but no thread there can receive it: the request stays queued on the `
-      + `${port.role === "client" ? "client's port" : "port"}. Meanwhile ${formatCount(waiting.length, "thread")} of ${formatProcess(system, asked)} (${names}) ${waiting.length === 1 ? "awaits" : "await"} `
+      + `${port.role === "client" ? "client's port" : "port"}. Meanwhile ${formatCount(waiting.length, "thread")} of ${port.role === "client" ? "the client" : formatProcess(system, asked)} (${names}) ${waiting.length === 1 ? "awaits" : "await"} `
       + `a reply of ${formatProcess(system, process)}.`,
     subject, evidence: evidence.without(subject), weight: waiting.length,
     holdsUp: waits.countHeldUpAt([asker]),

@@ -33,6 +33,7 @@ function writeBody(system: KernelScenario, process: ScenarioProcess): void {
     Peb: machine.pointerSize === 4 ? 0x7ffd5000n : 0x7ff_fffd_8000n,
     ProcessInSession: process.options.session !== undefined,
   });
+  body.putPresent({ "Pcb.FreezeCount": process.freeze === undefined ? 0 : 1, "Pcb.DeepFreeze": process.freeze === "deep" });
   const exceptionPort = specialPortValue(process.exceptionPort);
   body.putIfPresent("ExceptionPort", exceptionPort);
   body.putIfPresent("ExceptionPortValue", exceptionPort === 0n ? 0n : exceptionPort | BigInt(process.exceptionPortState));
@@ -68,7 +69,10 @@ export function writeProcesses(system: KernelScenario): void {
   writeSessions(system);
 }
 
-/** `_EPROCESS.Session` leads to the session's space; its layout is not among the known ones, its id stands after two counts. */
+/** Bytes of a session's space and place of its id where the symbols do not describe it: after two counts, as from Windows XP to 11. */
+const SESSION_SPACE = { size: 0x1000, id: 8n } as const;
+
+/** `_EPROCESS.Session` leads to the session's space, which lists its processes where its layout is known. */
 function writeSessions(system: KernelScenario): void {
   const { machine } = system;
   const sessions = new Map<number, ScenarioProcess[]>();
@@ -78,11 +82,17 @@ function writeSessions(system: KernelScenario): void {
   }
   for (const [id, members] of sessions) {
     let space = system.sessionSpaces.get(id);
-    if (space === undefined) system.sessionSpaces.set(id, space = machine.allocatePages("nonPaged", 0x1000));
+    const size = machine.layout.types["_MM_SESSION_SPACE"]?.size ?? SESSION_SPACE.size;
+    if (space === undefined) system.sessionSpaces.set(id, space = machine.allocatePages("nonPaged", size));
     machine.writeInteger(space, 4, BigInt(members.length));
-    machine.writeInteger(space + 8n, 4, BigInt(id));
+    machine.writeInteger(space + SESSION_SPACE.id, 4, BigInt(id));
     for (const member of members) machine.writeField(member.address, "_EPROCESS", "Session", space);
-    const [first, ...rest] = members.map(({ address }) => address + machine.offsetOf("_EPROCESS", "SessionProcessLinks"));
+    const links = members.map(({ address }) => address + machine.offsetOf("_EPROCESS", "SessionProcessLinks"));
+    if (machine.has("_MM_SESSION_SPACE", "ProcessList")) {
+      machine.writeList(space + machine.offsetOf("_MM_SESSION_SPACE", "ProcessList"), links);
+      continue;
+    }
+    const [first, ...rest] = links;
     if (first !== undefined) machine.writeList(first, rest);
   }
 }

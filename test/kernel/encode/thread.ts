@@ -1,8 +1,9 @@
 /** `_ETHREAD`, with the fields of either generation. */
 import type { Machine } from "../machine.ts";
+import { lockEntryArray, LOCK_ENTRIES } from "./locks.ts";
 import type { KernelScenario } from "../scenario/scenario.ts";
 import type { ScenarioThread } from "../scenario/thread.ts";
-import { threadStates, waitReasons } from "../scenario/waits.ts";
+import { threadStates, waitReasons, type WaitReasonName } from "../scenario/waits.ts";
 import type { Structure } from "../structure.ts";
 import { suspendObject, writeDispatcher } from "./waits.ts";
 
@@ -37,6 +38,27 @@ function putMessageFields(machine: Machine, body: Structure, thread: ScenarioThr
   body.put("LpcReceivedMessageId", thread.receivedMessageId !== 0 ? thread.receivedMessageId : thread.options.startAddress ?? DEFAULT_START);
 }
 
+/** The wait reason's number by the build's own enum. */
+export function waitReasonNumber(machine: Machine, reason: WaitReasonName): number {
+  return machine.layout.enums["_KWAIT_REASON"]?.[reason] ?? waitReasons[reason];
+}
+
+/** How a frozen thread is marked: a count or a bit of that name, and from Windows 11 on flags of its own. */
+function putFreeze(body: Structure, thread: ScenarioThread): void {
+  body.putPresent({
+    "Tcb.FreezeCount": thread.freeze === undefined ? 0 : 1,
+    "Tcb.FreezeNormal": thread.freeze === "normal", "Tcb.FreezeDeep": thread.freeze === "deep",
+  });
+}
+
+/** Lock entries without a lock: `AbEntrySummary` has a bit for each that is free. */
+function putLockEntries(machine: Machine, body: Structure, thread: ScenarioThread): void {
+  body.putPresent({ "Tcb.AbEntrySummary": (1 << LOCK_ENTRIES) - 1, "Tcb.AbFreeEntryCount": LOCK_ENTRIES });
+  if (machine.layout.types["_KTHREAD"]?.fields["LockEntries"]?.type.endsWith("*") === true) {
+    body.put("Tcb.LockEntries", lockEntryArray(machine, thread.address));
+  }
+}
+
 function writeBody(system: KernelScenario, thread: ScenarioThread): void {
   const { machine, clock } = system;
   const { address, process } = thread;
@@ -48,13 +70,19 @@ function writeBody(system: KernelScenario, thread: ScenarioThread): void {
     "ExitTime.QuadPart": thread.exitedAt === undefined ? 0n : clock.systemTimeAt(thread.exitedAt),
   });
   body.putAll({
-    "Tcb.State": threadStates[thread.state], "Tcb.WaitReason": waitReasons[thread.lastWaitReason],
+    "Tcb.State": threadStates[thread.state], "Tcb.WaitReason": waitReasonNumber(machine, thread.lastWaitReason),
     "Tcb.WaitTime": BigInt.asUintN(32, thread.wait?.since ?? clock.tickCount),
     "Tcb.SuspendCount": thread.suspendCount, "Tcb.Alertable": thread.wait?.alertable === true,
     "Tcb.WaitMode": thread.wait?.mode === "kernel" ? 0 : 1, "Tcb.Priority": 8, "Tcb.BasePriority": 8,
     "Tcb.Queue": thread.boundTo?.address ?? 0n, "Tcb.Teb": process.id === 4 ? 0n : machine.pointerSize === 4 ? 0x7ffdf000n : 0x7ff_fffd_e000n,
   });
   putMessageFields(machine, body, thread);
+  putFreeze(body, thread);
+  putLockEntries(machine, body, thread);
+  if (thread.stack !== undefined) {
+    const { base, limit, pointer } = thread.stack;
+    body.putPresent({ "Tcb.InitialStack": base, "Tcb.StackBase": base, "Tcb.StackLimit": limit, "Tcb.KernelStack": pointer - 0x100n });
+  }
   machine.write(address, body.bytes);
   writeDispatcher(machine, address, "thread", thread.state === "Terminated" ? 1 : 0, machine.sizeOf("_KTHREAD"));
   const semaphore = machine.hasAlpc ? "AlpcWaitSemaphore" : "LpcReplySemaphore";

@@ -6,8 +6,8 @@ import type { KernelScenario } from "./scenario.ts";
 import type { PortOptions, ScenarioPort } from "./port.ts";
 import type { ScenarioView } from "./resources.ts";
 import type { ScenarioThread} from "./thread.ts";
-import { type ThreadOptions } from "./thread.ts";
-import type { Waitable } from "./waits.ts";
+import { type Freeze, type ThreadOptions } from "./thread.ts";
+import type { Waitable, WaitOptions } from "./waits.ts";
 
 export interface ProcessOptions {
   readonly id?: number;
@@ -51,6 +51,8 @@ export class ScenarioProcess implements Waitable {
   /** Low 3 bits of the exception port's field, Vista on. */
   exceptionPortState = 0;
   securityPort: SpecialPort = { kind: "none" };
+  /** Undefined for a process that is not frozen. */
+  freeze: Freeze | undefined;
   /** Next free user address, for payloads that stay with the sender. */
   nextUserAddress: bigint;
 
@@ -111,6 +113,13 @@ export class ScenarioProcess implements Waitable {
   /** Connects to a connection port: a client port here, a server port there, one communication info for both. */
   connectsTo(port: ScenarioPort, options: ConnectOptions = {}): ScenarioConnection {
     return this.system.ports.connect(this, port, options);
+  }
+
+  /** The system freezes it, as it does with packaged applications that nobody sees: all its threads stop, whatever they did. */
+  isFrozen(options: WaitOptions & { freeze?: Freeze } = {}): this {
+    this.freeze = options.freeze ?? "normal";
+    for (const thread of this.activeThreads) thread.isFrozen(options);
+    return this;
   }
 
   /** A debugger is attached: `DebugPort` leads to a debug object, to which the debugger has a handle. */

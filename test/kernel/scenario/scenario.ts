@@ -6,6 +6,10 @@ import type { KernelObject } from "../kernel-object.ts";
 import type { LayoutId } from "../layouts/layouts.ts";
 import { Machine, type MachineOptions } from "../machine.ts";
 import { ObjectManager, type ObjectManagerOptions } from "../object-manager.ts";
+import { DriverMaker } from "./driver-maker.ts";
+import type { ScenarioDriver } from "./drivers.ts";
+import { LockMaker } from "./lock-maker.ts";
+import type { LockOptions, ScenarioLock } from "./locks.ts";
 import { MessageMaker } from "./message-maker.ts";
 import type { ScenarioMessage } from "./message.ts";
 import type { ScenarioPort } from "./port.ts";
@@ -37,6 +41,8 @@ export class KernelScenario {
   readonly ports: PortMaker;
   readonly messages: MessageMaker;
   readonly resources: ResourceMaker;
+  readonly locks: LockMaker;
+  readonly drivers: DriverMaker;
   readonly processes: ScenarioProcess[] = [];
   readonly waitables: ScenarioWaitable[] = [];
   readonly debugObjects: KernelObject[] = [];
@@ -53,6 +59,8 @@ export class KernelScenario {
     this.objects = new ObjectManager(this.machine, options);
     this.clock = new Clock(options.clock);
     this.resources = new ResourceMaker(this.machine, (object) => this.objects.create(object));
+    this.locks = new LockMaker(this.machine);
+    this.drivers = new DriverMaker(this);
     this.ports = new PortMaker(this);
     this.messages = new MessageMaker(this);
     for (const path of ["\\RPC Control", "\\BaseNamedObjects", "\\Windows", "\\Sessions\\0", "\\Sessions\\1\\Windows", "\\Sessions\\1\\BaseNamedObjects"]) {
@@ -99,6 +107,29 @@ export class KernelScenario {
 
   timer(options: { path?: string; address?: bigint } = {}): ScenarioWaitable {
     return this.waitable("Timer", "notificationTimer", TIMER_SIZE, 0, options);
+  }
+
+  /** An `_ERESOURCE`, held by a thread, shared by several, or free. */
+  resource(options: LockOptions = {}): ScenarioLock {
+    return this.locks.create("resource", options);
+  }
+
+  fastMutex(options: LockOptions = {}): ScenarioLock {
+    return this.locks.create("fastMutex", options);
+  }
+
+  guardedMutex(options: LockOptions = {}): ScenarioLock {
+    return this.locks.create("guardedMutex", options);
+  }
+
+  /** An `_EX_PUSH_LOCK`. Its owners are known only to their own lock entries, where the build has these. */
+  pushLock(options: LockOptions = {}): ScenarioLock {
+    return this.locks.create("pushLock", options);
+  }
+
+  /** A driver by its full path, such as `\Driver\disk` or `\FileSystem\Ntfs`; made when it is first asked for. */
+  driver(path: string): ScenarioDriver {
+    return this.drivers.driver(path);
   }
 
   createDebugObject(): KernelObject {

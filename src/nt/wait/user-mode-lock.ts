@@ -1,0 +1,43 @@
+/** Waits for locks of user mode: keyed events, and threads that another thread alerts by id. The kernel knows only an address of the process. */
+import { Absence, notApplicable, present } from "../../target/absence.ts";
+import { isKernelAddress } from "../../target/address.ts";
+import type { WaitObject } from "../../facts/wait.ts";
+import type { Structure } from "../../target/structure.ts";
+import type { Target } from "../../target/target.ts";
+import type { Word64 } from "../../target/word64.ts";
+import { findCriticalSectionAround } from "../lock/critical-section.ts";
+import { memoryOwnerOf } from "./waiting-thread.ts";
+
+/** The lowest bit of `_ETHREAD.KeyedWaitValue` tells waiting from releasing; keys are even. */
+const KEY_FLAG_BITS = 1;
+
+/** Nothing below lies in the memory of a process: the first 64 KiB are never mapped. */
+const LOWEST_USER_ADDRESS = 0x10000;
+
+/** The lock at an address of the thread's process that the thread (its `_ETHREAD`) waits for. `dispatcher`: what its wait block names. */
+export function readUserModeLock(target: Target, thread: Structure, address: Word64, dispatcher: Word64): WaitObject {
+  const owner = memoryOwnerOf(target, thread);
+  const section = owner === undefined ? undefined : findCriticalSectionAround(target, owner, address);
+  const common = { dispatcher, isHeldShared: false, typeName: notApplicable("a lock of user mode is no object"), signaled: notApplicable("a lock of user mode has no signal state") };
+  return section === undefined
+    ? { ...common, kind: "user-mode lock", address, holders: new Absence("Unreadable", "user-mode lock, owner not recorded", address) }
+    : { ...common, kind: "critical section", address: section.address, holders: section.holders.map(({ thread: holder }) => holder) };
+}
+
+/** What a thread that waits for a keyed event waits for: the lock at its key, or the keyed event where the key is no address of the process. */
+export function readKeyedWait(target: Target, thread: Structure, dispatcher: Word64): WaitObject {
+  const key = present(thread.pointer("KeyedWaitValue"))?.withoutLowBits(KEY_FLAG_BITS);
+  if (key !== undefined && isUserAddress(target, key)) {
+    return readUserModeLock(target, thread, key, dispatcher);
+  }
+  return {
+    kind: "keyed event", address: key === undefined || key.isZero ? dispatcher : key, dispatcher, isHeldShared: false,
+    holders: new Absence("Unreadable", "keyed event, owner not recorded", dispatcher),
+    typeName: notApplicable("a key of a keyed event is no object"), signaled: notApplicable("a key of a keyed event has no signal state"),
+  };
+}
+
+/** Whether an address can lie in the memory of a process. */
+export function isUserAddress(target: Target, address: Word64): boolean {
+  return !isKernelAddress(address, target.pointerSize) && (address.high !== 0 || address.low >= LOWEST_USER_ADDRESS);
+}
