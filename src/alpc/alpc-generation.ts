@@ -8,6 +8,7 @@ import { readAwaitedReply } from "./awaited-reply.ts";
 import { readCommunicationInfoOf } from "./communication-info.ts";
 import { decodeCompletionPortAddress, walkBoundThreads } from "./completion-port.ts";
 import { readConnections } from "./connections.ts";
+import { validateMessageTable } from "./message-table.ts";
 import { readAlpcMessage } from "./message.ts";
 import { findMessages, walkMessages } from "./message-walk.ts";
 import { decodePort, PORT, readAlpcPort, validatePortObject, type AlpcPortFacts } from "./port.ts";
@@ -48,6 +49,7 @@ export function alpcGeneration(target: Target): Generation {
     readServers: (port) => readServers(target, withConnection(target, port)),
     validateLinks: (port) => validateAlpcLinks(target, withConnection(target, port)),
     validateMessage: (message) => validateAlpcMessage(target, message),
+    walkContradictions: () => validateMessageTable(target),
     readMessage: (message) => readAlpcMessage(target, message),
     walkMessages: () => walkMessages(target),
     findMessages: (id) => findMessages(target, id),

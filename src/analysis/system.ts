@@ -11,6 +11,13 @@ import type { PendingRequest } from "../facts/request.ts";
 import type { WaitFacts } from "../facts/wait.ts";
 import type { Names } from "../text/names.ts";
 
+/** Something that contradicts itself and belongs to no port and no message, as a whole sentence. */
+export interface Contradiction {
+  /** Where it applies. */
+  readonly address: Word64;
+  readonly sentence: string;
+}
+
 /** Pages that the target does not hold, as far as the analysis came upon them. */
 export interface Gaps {
   /** Pages of memory that could not be read, each once. */
@@ -28,7 +35,7 @@ export interface System extends Names {
   message(address: Word64): Maybe<MessageFacts>;
   /** Every port, each once. */
   ports(): Iterable<Word64>;
-  /** Every message that is on a queue or referenced by a thread, each once. */
+  /** Every message, each once: on a queue, referenced by a thread only, or by nothing. */
   messages(): Iterable<Word64>;
   /** Threads that await a reply, each once. */
   waitingThreads(): Iterable<Word64>;
@@ -42,6 +49,8 @@ export interface System extends Names {
   connections(port: Word64): readonly ConnectionFacts[];
   /** Whole sentences about what contradicts itself in a port with its queues and links, or in a message; pages that are not there are no contradiction. */
   contradictions(kind: "Port" | "Message", address: Word64): readonly string[];
+  /** What contradicts itself in the system's own tables. */
+  tableContradictions(): Iterable<Contradiction>;
   /** Pages that were missing when the contradictions of a port or message were looked for. */
   gaps(): Gaps;
   /** NotApplicable for a thread that awaits none. */

@@ -1,7 +1,7 @@
 /** A message as it was in memory, of either generation. */
 import type { Maybe } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
-import type { QueueName } from "./queue.ts";
+import type { MessageQueue } from "./queue.ts";
 import type { StateFacts } from "./state.ts";
 
 /** The header common to both generations' messages, and who has to do with it. */
@@ -21,8 +21,8 @@ export interface MessageFacts {
   readonly senderProcessId: Maybe<number>;
   readonly senderThreadId: Maybe<number>;
   readonly state: Maybe<StateFacts>;
-  /** The queue that its links really lead to; "None" where it is on none. */
-  readonly queue: Maybe<QueueName | "None">;
+  /** The queue that its links really lead to; "Thread" where it is handed to a thread, "None" where it is on none. */
+  readonly queue: Maybe<MessageQueue>;
   readonly queuePort: Maybe<Word64>;
   readonly ownerPort: Maybe<Word64>;
   readonly connectionPort: Maybe<Word64>;

@@ -5,6 +5,9 @@ import type { WalkEnd } from "./walk-end.ts";
 
 export type QueueName = "Main" | "LargeMessage" | "Pending" | "Direct" | "Canceled";
 
+/** Where a message is: on a queue of a port, handed to a thread directly, or on none. */
+export type MessageQueue = QueueName | "Thread" | "None";
+
 /** One queue of a port, walked. */
 export interface QueueFacts {
   readonly name: QueueName;

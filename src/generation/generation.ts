@@ -49,9 +49,11 @@ export interface Generation {
   validateMessage(message: DecodedMessage): readonly string[];
   /** One message; Invalid with the reason where there is none at the address. */
   readMessage(message: Word64): Maybe<DecodedMessage>;
-  /** Every message on a queue, and those that hang on a thread only. Each once. */
+  /** What contradicts itself and belongs to no port and no message: entries of the system's tables that lead nowhere. A sentence each, with the address that it is about. */
+  walkContradictions(): Iterable<{ readonly address: Word64; readonly sentence: string }>;
+  /** Every message on a queue, those that hang on a thread only, and where the system has a table of all messages those that hang on nothing. Each once. */
   walkMessages(): Generator<Word64, WalkEnd>;
-  /** By id: queues first, then what threads wait for. */
+  /** By id: by the system's table where there is one, else queues first, then what threads wait for. */
   findMessages(id: Word64): readonly Word64[];
   /** What the thread awaits; undefined when it awaits no reply. */
   readAwaitedReply(thread: Word64): Maybe<AwaitedReply> | undefined;

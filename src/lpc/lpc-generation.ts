@@ -46,6 +46,7 @@ export function lpcGeneration(target: Target): Generation {
     validateLinks: (port) => validateLinks(target, asLpcPort(target, port)),
     validateMessage: (message) => message.contradictions,
     readMessage: (message) => readLpcMessage(target, message),
+    walkContradictions: () => [],
     walkMessages: () => walkMessages(target),
     findMessages: (id) => findMessages(target, id),
     readAwaitedReply: (thread) => readAwaitedReply(target, thread),

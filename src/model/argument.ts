@@ -62,6 +62,13 @@ function kernelObjectAddress(value: object): Word64 | undefined {
   }
 }
 
+/** `dx` reads a single backslash as the start of an escape, so that `C:\temp` holds a tab. Throws AlpcxError for a text with control characters. `what`: "a path". */
+export function validateTyped(text: string, what: string, example: string): void {
+  if (Array.from(text).some((character) => character < " ")) {
+    throw wrongArgument(quoted(text, 60), `${what}: dx makes control characters of single backslashes, so write \\\\ for each`, example);
+  }
+}
+
 /** An argument as it is named in a sentence; "" for none. */
 export function describeArgument(value: unknown): string {
   if (value === undefined || value === null) {

@@ -13,12 +13,13 @@ import type { Reference } from "../analysis/system.ts";
 import { formatCount as counted } from "../text/counts.ts";
 import { printable } from "../text/printable.ts";
 import { describeArgument } from "./argument.ts";
-import { shortList } from "./collection.ts";
+import { Sequence, shortList } from "./collection.ts";
 import type { ModelContext } from "./context.ts";
 import { dispatcherObjectAt } from "./dispatcher-object.ts";
 import { fact, FactObject } from "./fact-object.ts";
-import { defineClass, method, property } from "./members.ts";
+import { defineClass, inDecimal, method, property } from "./members.ts";
 import { systemOf } from "./system.ts";
+import { findingTable } from "./tables/finding-table.ts";
 
 export class Finding extends FactObject<FindingFacts> {
   protected __describe({ severity, rule, title }: FindingFacts): string {
@@ -51,7 +52,7 @@ export const findingClass = defineClass<Finding>("finding", "Something that is w
   Evidence: property("What proves it.", (finding) => mapPresent(finding.__facts, ({ evidence }) =>
     shortList(finding.__context, "piece of evidence", counted(evidence.length, "object"), () => evidenceOf(finding)))),
   Advice: fact("What to look at next.", ({ rule }) => rules.find(({ id }) => id === rule)?.advice ?? notApplicable("the rule gives no advice")),
-  HoldsUp: fact("Threads that this holds up.", ({ holdsUp }) => holdsUp),
+  HoldsUp: inDecimal(fact("Threads that this holds up.", ({ holdsUp }) => holdsUp)),
 });
 
 /** Findings of a scope, worst first; computed when looked at, once a stop for the same limits. */
@@ -78,7 +79,7 @@ export class Findings {
   }
 
   /** Kept while the target moves on, a finding is what its rule then says of the same subject. */
-  private __finding(facts: FindingFacts): Finding {
+  __finding(facts: FindingFacts): Finding {
     return new Finding(this.__context, facts, (): Maybe<FindingFacts> => this.__found.find(({ rule, subject }) =>
       rule === facts.rule && subject.kind === facts.subject.kind && subject.address.equals(facts.subject.address)) ?? notApplicable("this is no longer found"));
   }
@@ -108,7 +109,7 @@ export class Findings {
   toString(): string {
     // Finding out costs a walk of the system: only on demand.
     return this.__rule === "alpc-inconsistent" ? "Contradictions in ports and messages"
-      : `Findings about this ${this.__scope.kind}; first what holds up most threads`;
+      : `Problems of this ${this.__scope.kind}, most blocked threads first`;
   }
 }
 
@@ -118,8 +119,10 @@ function summary(found: readonly FindingFacts[]): string {
     : [counted(count("Error"), "error"), counted(count("Warning"), "warning"), `${count("Information")} for information`].join(", ");
 }
 
-export const findingsClass = defineClass("findings", "What the analysis found; first what holds up most threads.", Findings, {
+export const findingsClass = defineClass("findings", "What the analysis found, most blocked threads first.", Findings, {
   Summary: property("How many of each severity.", ({ __found }) => summary(__found)),
+  Table: property("The findings in short columns, for dx -g.", (findings) => new Sequence(findings.__context, "Short columns for dx -g", () =>
+    findings.__found.map((facts) => findingTable.rowOf(findings.__finding(facts))))),
 }, {
   WithLimits: method("longWaitSeconds[, backlog]", "The same findings for other limits.", ({ __context, __scope, __rule }, seconds, backlog) =>
     new Findings(__context, __scope, { longWaitSeconds: limitGiven(seconds, limits.longWaitSeconds), backlog: limitGiven(backlog, limits.backlog) }, __rule)),

@@ -9,7 +9,7 @@ import { processWithId, threadWithId } from "./by-id.ts";
 import type { ModelContext } from "./context.ts";
 import { fact, FactObject, factObject } from "./fact-object.ts";
 import { flagsOf } from "./flags.ts";
-import { defineClass, inHexadecimal, property, type PropertyTable } from "./members.ts";
+import { defineClass, inDecimal, inHexadecimal, property, type PropertyTable } from "./members.ts";
 import { portName, threadName } from "./naming.ts";
 
 /** The part of a message object that does not depend on its generation. */
@@ -40,7 +40,7 @@ function lineOf(context: ModelContext, facts: DecodedMessage): string {
     sender: senderName(context, facts),
     queue: text(facts.queue, String),
     ...(facts.queuePort instanceof Absence ? {} : { queuePort: portName(context, facts.queuePort) }),
-    dataLength: text(facts.dataLength, (length) => `0x${length.toString(16)}`),
+    dataLength: text(facts.dataLength, String),
     ...(facts.waitingThread instanceof Absence ? {} : { waitingThread: threadName(context, facts.waitingThread) }),
     ...(facts.serverThread instanceof Absence ? {} : { serverThread: threadName(context, facts.serverThread) }),
   });
@@ -87,10 +87,10 @@ export function commonMessageProperties(typeName: string): PropertyTable<Message
     SequenceNo: inHexadecimal(own("Position in the sequence of the port's messages.", ({ sequenceNo }) => sequenceNo)),
     Type: own("What kind of message it is: LPC_REQUEST, LPC_REPLY, LPC_DATAGRAM and the like.", ({ type }) => type),
     TypeFlags: own("Flags beside the type.", ({ typeFlags }) => mapPresent(typeFlags, (names) => names.join(" | ") || "none")),
-    DataLength: inHexadecimal(own("Bytes of the payload.", ({ dataLength }) => dataLength)),
-    TotalLength: inHexadecimal(own("Bytes of the payload and the header before it.", ({ totalLength }) => totalLength)),
+    DataLength: inDecimal(own("Bytes of the payload.", ({ dataLength }) => dataLength)),
+    TotalLength: inDecimal(own("Bytes of the payload and the header before it.", ({ totalLength }) => totalLength)),
     Sender: property("Who sent it, by the client id in its header.", (message) => factObject(Sender, message.__context, () => message.__facts)),
-    Queue: own("The queue that it is really on, by its links: Main, Pending, LargeMessage, Direct, Canceled or None.", ({ queue }) => queue),
+    Queue: own("The queue that it is really on, by its links: Main, Pending, LargeMessage, Direct or Canceled; Thread for one handed to a thread, None for one on no queue.", ({ queue }) => queue),
     QueuePort: reference("The port on whose queue it is.", "port", ({ queuePort }) => queuePort),
     OwnerPort: reference("The port that it was sent from.", "port", ({ ownerPort }) => ownerPort),
     ConnectionPort: reference("The connection port of the conversation.", "port", ({ connectionPort }) => connectionPort),

@@ -6,13 +6,16 @@ import type { Word64 } from "../target/word64.ts";
 import { readHandleCount, readPointerCount } from "../nt/object-header.ts";
 import { readObjectName, readObjectPath } from "../nt/object-name.ts";
 import { formatPort, type PortLine } from "../view/port-line.ts";
-import { countedList, elementsOf, shortList } from "./collection.ts";
+import { countedList, elementsOf, shortList, type Rows } from "./collection.ts";
 import type { ModelContext } from "./context.ts";
 import { flagsOf } from "./flags.ts";
 import { handleHolders } from "./handle-holder.ts";
-import { property, type PropertyRow, type PropertyTable } from "./members.ts";
+import { inDecimal, property, type PropertyRow, type PropertyTable } from "./members.ts";
 import { processName } from "./naming.ts";
+import { declaredTotal, peerOf } from "./port-facts.ts";
 import { serverList } from "./server.ts";
+import { connectionTable } from "./tables/connection-table.ts";
+import { threadTable } from "./tables/thread-table.ts";
 import { findingsOfPort } from "./findings.ts";
 
 /** The part of a port object that does not depend on its generation. */
@@ -32,17 +35,6 @@ export class PortObject {
   toString(): string {
     const facts = this.__facts;
     return facts instanceof Absence ? `port ${this.__address} <${facts.reason}>` : formatPort(lineOf(this.__context, facts));
-  }
-}
-
-/** The other end of a connection; NotApplicable for ports that have none. */
-export function peerOf(facts: DecodedPort): Maybe<Word64> {
-  switch (facts.role) {
-    case "client": return facts.serverPort;
-    case "server": return facts.clientPort;
-    case "connection": return notApplicable("a connection port has no other end: see Connections");
-    case "unconnected": return notApplicable("an unconnected port has no other end");
-    case "unknown": return notApplicable("the kind of the port is unknown, so its other end is");
   }
 }
 
@@ -83,20 +75,6 @@ function marksOf(facts: DecodedPort): readonly string[] {
   ];
 }
 
-/** Messages on the port's queues by the kernel's own counts, canceled ones left out. Absent where the count of a queue that the port has cannot be told. */
-export function declaredTotal(context: ModelContext, facts: DecodedPort): Maybe<number> {
-  let total = 0;
-  for (const name of context.generation.queueNames()) {
-    const length = name === "Canceled" ? 0 : context.generation.readQueueLength(facts, name);
-    if (!(length instanceof Absence)) {
-      total += length;
-    } else if (length.kind === "Unreadable" || length.kind === "Invalid") {
-      return length;
-    }
-  }
-  return total;
-}
-
 /** What is known of a port's sources without a search of everything. */
 function cheapSources({ __context, __address }: PortObject): string {
   const sources = __context.generation.findSources(__address, false);
@@ -106,11 +84,13 @@ function cheapSources({ __context, __address }: PortObject): string {
 /** A row for a list that a port leads to: read when it is looked at, and then from the port as it is. */
 function list<T>(
   what: string, help: string, read: (facts: DecodedPort, context: ModelContext) => Iterable<T | Absence>, make: (element: T, context: ModelContext) => object,
+  rows: Rows<object>,
 ): PropertyRow<PortObject> {
   return property(help, (port) => mapPresent(port.__facts, () => countedList(
     port.__context, what,
     () => elementsOf(port.__facts, (facts) => read(facts, port.__context)),
     (element) => make(element, port.__context),
+    rows,
   )));
 }
 
@@ -132,17 +112,17 @@ export function commonPortProperties(typeName: string): PropertyTable<PortObject
     ClientPort: end("The client's end of the connection.", ({ clientPort }) => clientPort),
     Peer: end("The other end of the connection.", peerOf),
     Connections: list("connection", "Connections made through this connection port; of a communication port, its own.",
-      (facts, { generation }) => generation.readConnections(facts), (connection, context) => context.connection(connection)),
+      (facts, { generation }) => generation.readConnections(facts), (connection, context) => context.connection(connection), connectionTable),
     State: property("The flags word of the port and each of its named bits.", (port) => flagsOf(port.__context, () => mapPresent(port.__facts, ({ state }) => state))),
     WaitQueue: list("thread", "Threads that wait on the port itself to receive.",
-      (facts, { generation }) => generation.readWaitQueue(facts), (thread, context) => context.thread(thread)),
+      (facts, { generation }) => generation.readWaitQueue(facts), (thread, context) => context.thread(thread), threadTable),
     Servers: property("Threads that could answer what is sent to the port, each with how it is known.", (port) =>
       mapPresent(port.__facts, () => serverList(port.__context, port.__address))),
     HeldBy: property("Who has a handle to the port: process, handle and granted access. Searches all handle tables once per stop.", (port) =>
       handleHolders(port.__context, port.__address)),
-    HandleCount: property("Open handles, by the object's header.", (port) => readHandleCount(port.__context.target, port.__address)),
-    PointerCount: property("References, by the object's header; since Windows 8 inflated by references that handles hold in reserve.", (port) =>
-      readPointerCount(port.__context.target, port.__address)),
+    HandleCount: inDecimal(property("Open handles, by the object's header.", (port) => readHandleCount(port.__context.target, port.__address))),
+    PointerCount: inDecimal(property("References, by the object's header; since Windows 8 inflated by references that handles hold in reserve.", (port) =>
+      readPointerCount(port.__context.target, port.__address))),
     FoundBy: property("The sources that know the port.", (port) =>
       shortList(port.__context, "source", () => cheapSources(port), () => port.__context.generation.findSources(port.__address, true))),
     Findings: property("What the analysis found about this port.", (port) => findingsOfPort(port.__context, port.__address)),

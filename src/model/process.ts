@@ -5,7 +5,7 @@ import type { Word64 } from "../target/word64.ts";
 import { readProcess } from "../nt/process.ts";
 import { formatProcessState } from "../text/names.ts";
 import type { ModelContext } from "./context.ts";
-import { defineClass, inHexadecimal, property } from "./members.ts";
+import { defineClass, inDecimal, inHexadecimal, property } from "./members.ts";
 import { systemOf } from "./system.ts";
 
 export class KernelProcess {
@@ -35,7 +35,7 @@ export const processClass = defineClass("process", "A process of the target.", K
   Id: inHexadecimal(property("Process id (UniqueProcessId).", (process) => mapPresent(facts(process), ({ id }) => id))),
   Name: property("Image name (ImageFileName: at most 14 characters of it before Windows 10).", (process) => mapPresent(facts(process), ({ name }) => name)),
   HasExited: property("Whether the process has exited; its object stays while somebody refers to it.", (process) => mapPresent(facts(process), ({ hasExited }) => hasExited)),
-  SessionId: property("Terminal session that the process belongs to.", (process) => mapPresent(facts(process), ({ sessionId }) => sessionId)),
+  SessionId: inDecimal(property("Terminal session that the process belongs to.", (process) => mapPresent(facts(process), ({ sessionId }) => sessionId))),
   Alpc: property("What the process has to do with ports: its port fields, ports, handles, waiting and serving threads.", (process) =>
     process.__context.processAlpc(process.__address)),
   Object: property("The native _EPROCESS.", (process) => nativeObject(process.__context.target, "_EPROCESS", process.__address)),

@@ -24,7 +24,7 @@ import { readThreadFacts } from "../nt/thread/thread-facts.ts";
 import { readThreadName } from "../nt/thread/thread-name.ts";
 import { readPresentWait } from "../nt/wait/present-wait.ts";
 import { readSecondsWaited } from "../nt/wait/wait-time.ts";
-import type { Gaps, System } from "../analysis/system.ts";
+import type { Contradiction, Gaps, System } from "../analysis/system.ts";
 import type { PortName } from "../text/names.ts";
 import { lastPart } from "../text/printable.ts";
 import type { ModelContext } from "./context.ts";
@@ -151,6 +151,10 @@ class DecodedSystem implements System {
     const found = kind === "Port" ? mapPresent(this.port(address), (facts) => generation.validateLinks(facts))
       : mapPresent(this.message(address), (facts) => generation.validateMessage(facts));
     return present(found) ?? [];
+  }
+
+  tableContradictions(): Iterable<Contradiction> {
+    return this.context.generation.walkContradictions();
   }
 
   gaps(): Gaps {

@@ -1,4 +1,4 @@
-/** A wait chain as an object: from a waiting thread, link by link, to what really holds it up. */
+/** A wait chain as an object: from a waiting thread, link by link, to its root blocker. */
 import { Absence, invalid, mapPresent, notApplicable, type Maybe } from "../target/absence.ts";
 import { printLine } from "../target/host.ts";
 import { limits } from "../target/limits.ts";
@@ -13,7 +13,8 @@ import { shortList } from "./collection.ts";
 import type { ModelContext } from "./context.ts";
 import { dispatcherObject } from "./dispatcher-object.ts";
 import { fact, FactObject } from "./fact-object.ts";
-import { defineClass, property } from "./members.ts";
+import { defineClass, inDecimal, property } from "./members.ts";
+import { shownSeconds } from "./seconds.ts";
 import { systemOf } from "./system.ts";
 
 /** The analysis of every thread that awaits a reply: once a stop, over one consistent view. */
@@ -102,16 +103,16 @@ function treeLines({ __context: context, __thread: thread }: WaitChain): readonl
   return formatWaitTree(context.target.pin(() => analyseWaits(systemOf(context), [thread])), thread);
 }
 
-export const waitChainClass = defineClass<WaitChain>("wait-chain", "What a thread waits for, followed to what really holds it up.", WaitChain, {
+export const waitChainClass = defineClass<WaitChain>("wait-chain", "The waits from a blocked thread to its root blocker.", WaitChain, {
   Thread: property("The thread whose wait is followed.", ({ __context, __thread }) => __context.thread(__thread)),
   Links: property("From the waiting thread to the root, the root included.", (chain) => mapPresent(chain.__facts, ({ links }) =>
     shortList(chain.__context, "link", counted(links().length, "link"), () => listOf(mapPresent(chain.__facts, (facts) => linksOf(chain, facts)))))),
   Tree: property("Everything that could end the wait, as an indented tree.", (chain) => shortList(chain.__context, "line", "The wait as a tree", () => treeLines(chain))),
-  Root: property("What really holds the thread up.", (chain) => mapPresent(chain.__facts, (facts) => new WaitRoot(chain.__context, facts, () => chain.__facts))),
-  IsDeadlock: fact("Whether the thread is itself on a circle of waits that nothing can end.", ({ isDeadlock }) => isDeadlock),
-  EndsInDeadlock: fact("Whether the chain runs into such a circle, or starts on one.", ({ endsInDeadlock }) => endsInDeadlock),
-  Waited: fact("Seconds that the thread has waited, by the target's own clock.", ({ waitedSeconds }) =>
-    waitedSeconds ?? notApplicable("the thread does not wait, or the target's clock cannot be read")),
+  Root: property("The root blocker: what the thread waits for in the end.", (chain) => mapPresent(chain.__facts, (facts) => new WaitRoot(chain.__context, facts, () => chain.__facts))),
+  IsDeadlock: fact("Whether the thread is itself part of a wait cycle that cannot resolve.", ({ isDeadlock }) => isDeadlock),
+  EndsInDeadlock: fact("Whether the chain runs into such a cycle, or starts on one.", ({ endsInDeadlock }) => endsInDeadlock),
+  Waited: inDecimal(fact("Seconds that the thread has waited, by the target's own clock.", ({ waitedSeconds }) =>
+    (waitedSeconds === undefined ? notApplicable("the thread does not wait, or the target's clock cannot be read") : shownSeconds(waitedSeconds)))),
 });
 
 function listOf<T>(list: Maybe<readonly T[]>): readonly (T | Absence)[] {
@@ -127,7 +128,7 @@ export const waitLinkClass = defineClass<WaitLink>("wait-link", "One step of a w
     ? notApplicable("the link has no object") : dispatcherObject(context, object.kind, object.address))),
 });
 
-export const waitRootClass = defineClass<WaitRoot>("wait-root", "What really holds a thread up.", WaitRoot, {
+export const waitRootClass = defineClass<WaitRoot>("wait-root", "The root blocker of a wait chain.", WaitRoot, {
   Kind: fact("Thread, Process, Port, Object or Unknown.", ({ root }) => root.kind),
   Reason: fact("What the root is doing, or why it cannot be known.", ({ root }, context) => formatReason(systemOf(context), root)),
   Object: fact("The thread, process, port or object.", ({ root }, context) => rootObject(root, context)),

@@ -9,8 +9,10 @@ import { formatReason } from "../text/wait.ts";
 import { shortList, type IndexedCollection } from "./collection.ts";
 import type { ModelContext } from "./context.ts";
 import { fact, FactObject } from "./fact-object.ts";
-import { defineClass, property } from "./members.ts";
+import { defineClass, inDecimal, property } from "./members.ts";
+import { shownSeconds } from "./seconds.ts";
 import { systemOf } from "./system.ts";
+import { rootTable } from "./tables/root-table.ts";
 import { analysisOf, rootObject, WaitChain } from "./wait-chain.ts";
 
 /** The groups of this stop, most blocked threads first. */
@@ -33,7 +35,7 @@ export class WaitRootGroup extends FactObject<RootGroup> {
 
 /** Every root, most blocked threads first. */
 export function waitRoots(context: ModelContext): IndexedCollection<WaitRootGroup> {
-  return shortList(context, "root", "Root blockers, most blocked threads first", () => groupsOf(context).map((group) => new WaitRootGroup(context, group)));
+  return shortList<WaitRootGroup>(context, "root", "Root blockers, most blocked threads first", () => groupsOf(context).map((group) => new WaitRootGroup(context, group)), rootTable);
 }
 
 /** The story in five lines: of a thread, else of the worst root. Undefined where nothing waits, or the thread cannot be read. */
@@ -50,12 +52,13 @@ export function storyOf(context: ModelContext, thread?: Word64): readonly StoryL
 export const waitRootGroupClass = defineClass<WaitRootGroup>("root", "What threads are blocked by in the end, and whom it blocks.", WaitRootGroup, {
   Root: fact("The thread, process or port that blocks.", ({ root }, context) => rootObject(root, context)),
   Reason: fact("What it is doing, or what it waits for itself.", ({ root }, context) => formatReason(systemOf(context), root)),
-  HeldUp: fact("Threads blocked by it in the end.", ({ heldUp }) => heldUp),
-  Count: fact("Waits for replies that end here.", ({ chains }) => chains.length),
+  HeldUp: inDecimal(fact("Threads blocked by it in the end.", ({ heldUp }) => heldUp)),
+  Count: inDecimal(fact("Waits for replies that end here.", ({ chains }) => chains.length)),
   Processes: property("Processes of the blocked threads.", (group) => mapPresent(group.__facts, ({ processes }) =>
     shortList(group.__context, "process", formatCount(processes.length, "process", "processes"), () => processes.map((process) => group.__context.process(process))))),
   Chains: property("The wait chains that end here, the longest wait first.", (group) => mapPresent(group.__facts, ({ chains }) =>
     shortList(group.__context, "chain", formatCount(chains.length, "chain"), () => chains.map((chain) => new WaitChain(group.__context, chain))))),
-  Longest: fact("Seconds that the longest of the waits has taken.", ({ longest }) => longest ?? notApplicable("no thread's wait time is known")),
+  Longest: inDecimal(fact("Seconds that the longest of the waits has taken.", ({ longest }) =>
+    (longest === undefined ? notApplicable("no thread's wait time is known") : shownSeconds(longest)))),
   NextStep: fact("The debugger command to type next.", (group, context) => findNextStep(systemOf(context), group)),
 });

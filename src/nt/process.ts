@@ -41,7 +41,7 @@ export function readProcess(target: Target, address: Word64): Maybe<ProcessFacts
   const id = readProcessId(structure);
   const name = readShortName(structure);
   if (id instanceof Absence || name instanceof Absence) {
-    return id instanceof Absence ? id : invalid("the symbols do not describe _EPROCESS.ImageFileName", address);
+    return id instanceof Absence ? id : name as Absence;
   }
   const activeThreads = structure.number("ActiveThreads");
   return {

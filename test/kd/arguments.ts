@@ -8,6 +8,8 @@ export interface ProgramArguments {
   readonly snapshot?: string;
   /** The script loaded first; undefined with `--no-load`. */
   readonly script?: string;
+  /** False with `--no-extension`. */
+  readonly hasFileSystem: boolean;
   readonly wantsList: boolean;
   readonly wantsHelp: boolean;
 }
@@ -24,6 +26,7 @@ export const programUsage: readonly string[] = [
   "  -s, --snapshot <file>      open captured memory instead",
   `      --script <file>        load this script (default ${defaultScript})`,
   "      --no-load              load no script",
+  "      --no-extension         start as kd does, without DbgModelApiXtn: scripts write no files before .load DbgModelApiXtn",
   "  -h, --help                 show this text",
   "",
   "Without options on a terminal the console is interactive: help lists its commands.",
@@ -42,12 +45,14 @@ export function parseProgramArguments(words: readonly string[]): ProgramArgument
       list: { type: "boolean", short: "l" },
       help: { type: "boolean", short: "h" },
       "no-load": { type: "boolean" },
+      "no-extension": { type: "boolean" },
     },
   });
   return {
     commands: values.command ?? [],
     wantsList: values.list ?? false,
     wantsHelp: values.help ?? false,
+    hasFileSystem: values["no-extension"] !== true,
     ...(values.target === undefined ? {} : { target: values.target }),
     ...(values.snapshot === undefined ? {} : { snapshot: values.snapshot }),
     ...(values["no-load"] === true ? {} : { script: values.script ?? defaultScript }),

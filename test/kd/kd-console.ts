@@ -3,7 +3,7 @@ import { splitCommands } from "./command-line.ts";
 import type { CommandContext } from "./commands.ts";
 import { commands, readSessionSwitch } from "./commands.ts";
 import { completeLine } from "./completion.ts";
-import { ConsoleError, describeThrown } from "./console-error.ts";
+import { ConsoleError, describeFailure } from "./console-error.ts";
 import type { ConsoleDebugger, TargetCatalogue } from "./console-debugger.ts";
 import { runAlias } from "./dx-command.ts";
 import { SessionList } from "./session-list.ts";
@@ -40,19 +40,39 @@ export class KdConsole {
 
   open(target: SimulatedTarget): void {
     this.context.sessions.open(target);
-    this.drainOutput();
+    for (const text of this.takeOutput()) {
+      this.write(text);
+    }
   }
 
   /** Runs all commands of a text, up to `q`. False when any of them failed; its message was written. */
   execute(text: string): boolean {
+    const steps = this.steps(text);
+    for (;;) {
+      const step = steps.next();
+      if (step.done === true) {
+        return step.value;
+      }
+      this.write(step.value);
+    }
+  }
+
+  /** As execute, but gives what would be written, piece by piece, to a caller who may stop at any of them. */
+  *steps(text: string): Generator<string, boolean> {
     let isGood = true;
     for (const command of splitCommands(text)) {
       if (this.hasEnded) {
         break;
       }
-      isGood = this.executeOne(command) && isGood;
+      isGood = (yield* this.stepsOf(command)) && isGood;
     }
     return isGood;
+  }
+
+  /** To be called when a command was broken off in the middle: what it had printed is dropped. */
+  recover(): void {
+    this.context.kernelDebugger.recover?.();
+    this.context.kernelDebugger.takeOutput();
   }
 
   /** Writes each command behind the prompt before running it, as a session on paper shows it. */
@@ -71,18 +91,27 @@ export class KdConsole {
     return [[...completions], replaced];
   }
 
-  private executeOne(command: string): boolean {
-    try {
-      for (const line of this.dispatch(command)) {
-        this.drainOutput();
-        this.write(`${line}\n`);
+  private *stepsOf(command: string): Generator<string, boolean> {
+    let isGood = true;
+    let lines: Iterator<string>;
+    const next = (): string | undefined => {
+      try {
+        lines ??= this.dispatch(command)[Symbol.iterator]();
+        const line = lines.next();
+        return line.done === true ? undefined : `${line.value}\n`;
+      } catch (thrown) {
+        isGood = false;
+        return `${describeFailure(thrown)}\n`;
       }
-      this.drainOutput();
-      return true;
-    } catch (thrown) {
-      this.drainOutput();
-      this.write(`Error: ${describeThrown(thrown)}\n`);
-      return false;
+    };
+    for (let line = next(); ; line = next()) {
+      yield* this.takeOutput();
+      if (line !== undefined) {
+        yield line;
+      }
+      if (line === undefined || !isGood) {
+        return isGood;
+      }
     }
   }
 
@@ -105,10 +134,11 @@ export class KdConsole {
     return command.run(this.context, argument);
   }
 
-  private drainOutput(): void {
+  /** What scripts have printed meanwhile, in whole lines. */
+  private *takeOutput(): Iterable<string> {
     const text = this.context.kernelDebugger.takeOutput();
     if (text !== "") {
-      this.write(text.endsWith("\n") ? text : `${text}\n`);
+      yield text.endsWith("\n") ? text : `${text}\n`;
     }
   }
 }

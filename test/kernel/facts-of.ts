@@ -17,6 +17,7 @@ import type { ScenarioProcess, SpecialPort } from "./scenario/process.ts";
 import type { ScenarioResource } from "./scenario/resources.ts";
 import type { KernelScenario } from "./scenario/scenario.ts";
 import type { ScenarioThread } from "./scenario/thread.ts";
+import { pebAddress } from "./scenario/user-memory.ts";
 
 const alpcKinds: Readonly<Record<PortKind, string>> = {
   connection: "ALPC_CONNECTION_PORT", server: "ALPC_SERVER_COMMUNICATION_PORT", client: "ALPC_CLIENT_COMMUNICATION_PORT",
@@ -84,6 +85,10 @@ function processFacts(system: KernelScenario, process: ScenarioProcess, index: I
     securityPort: process.hasExited ? { value: 1n, kind: "marker", target: undefined } : specialPort(process.securityPort, specialPortValue(process.securityPort)),
     createdPorts: ofKind("connection"), connectedPorts: ofKind("client"), serverPorts: ofKind("server"),
     views: process.views.map(({ address }) => address), freeze: process.freeze,
+    isExiting: process.isEnding,
+    commandLine: process.hasExited || pebAddress(process) === 0n || system.machine.layout.types["_PEB"] === undefined ? undefined : process.commandLine,
+    criticalSections: process.criticalSections.map(({ address, owner, waiting }) =>
+      ({ address, owner: owner?.address, waiters: waiting.map((thread) => thread.address) })),
   };
 }
 
@@ -113,6 +118,8 @@ function threadFacts(system: KernelScenario, thread: ScenarioThread, index: Inde
     holds: index.held.get(thread) ?? [], waitsForLock: thread.lock?.address,
     lockEntries: (index.lockEntries.get(thread) ?? []).map(({ lock, isWaiting }) => ({ lock: lock.address, isWaiting })),
     irps: thread.irps.map(({ address }) => address),
+    name: thread.nameBlock === 0n ? undefined : thread.options.name, serviceTag: thread.options.serviceTag, isExiting: thread.isEnding,
+    keyedWait: thread.keyedWait, criticalSection: thread.criticalSection?.address,
   };
 }
 
@@ -240,6 +247,7 @@ export function factsOf(system: KernelScenario): SystemFacts {
     resources: system.resources.all.map(resourceFacts),
     locks: system.locks.all.map(lockFacts),
     irps: system.processes.flatMap(({ threads }) => threads.flatMap(({ irps }) => irps.map(irpFacts))),
+    debugEvents: system.debugEvents.all.map(({ address, object, thread, event }) => ({ address, debugObject: object.address, thread: thread.address, event })),
     namedObjects,
     clock: { tickCount, systemTime, interruptTime, increment },
   };

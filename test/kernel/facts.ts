@@ -2,6 +2,7 @@
  * What an image was built from, as plain data: addresses as bigint, names as they appear in the public surface. Tests
  * compare what a decoder says with these; nothing here was read back from memory.
  */
+import type { DebugEventName } from "./scenario/debug-events.ts";
 import type { MajorFunctionName } from "./scenario/drivers.ts";
 import type { LockAccess, LockKind } from "./scenario/locks.ts";
 import type { DataLocation, MessageTypeName, QueueName } from "./scenario/message.ts";
@@ -48,6 +49,18 @@ export interface ProcessFacts {
   readonly serverPorts: readonly bigint[];
   readonly views: readonly bigint[];
   readonly freeze: Freeze | undefined;
+  /** Being torn down. */
+  readonly isExiting: boolean;
+  /** As its own memory holds it; undefined where it has none, or the layout does not describe it. */
+  readonly commandLine: string | undefined;
+  readonly criticalSections: readonly CriticalSectionFacts[];
+}
+
+/** A critical section in a process's own memory. */
+export interface CriticalSectionFacts {
+  readonly address: bigint;
+  readonly owner: bigint | undefined;
+  readonly waiters: readonly bigint[];
 }
 
 export interface WaitFacts {
@@ -89,6 +102,22 @@ export interface ThreadFacts {
   readonly lockEntries: readonly { readonly lock: bigint; readonly isWaiting: boolean }[];
   /** Requests that have not come back. */
   readonly irps: readonly bigint[];
+  /** Undefined where the build keeps none. */
+  readonly name: string | undefined;
+  readonly serviceTag: number | undefined;
+  /** Told to end. */
+  readonly isExiting: boolean;
+  /** Key for which it waits on a keyed event. */
+  readonly keyedWait: bigint | undefined;
+  readonly criticalSection: bigint | undefined;
+}
+
+/** A request to a debugger that nobody has answered. */
+export interface DebugEventFacts {
+  readonly address: bigint;
+  readonly debugObject: bigint;
+  readonly thread: bigint;
+  readonly event: DebugEventName;
 }
 
 /** A resource, mutex or push lock. */
@@ -237,6 +266,7 @@ export interface SystemFacts {
   readonly resources: readonly ResourceFacts[];
   readonly locks: readonly LockFacts[];
   readonly irps: readonly IrpFacts[];
+  readonly debugEvents: readonly DebugEventFacts[];
   /** Named objects by full path. */
   readonly namedObjects: ReadonlyMap<string, { readonly address: bigint; readonly typeName: string }>;
   readonly clock: { readonly tickCount: bigint; readonly systemTime: bigint; readonly interruptTime: bigint; readonly increment: bigint };

@@ -7,7 +7,9 @@ import { writeBlobTypes } from "./encode/blob.ts";
 import { writeDrivers } from "./encode/drivers.ts";
 import { writeLocks } from "./encode/locks.ts";
 import { writeLpc } from "./encode/lpc.ts";
+import { MessageTable } from "./encode/message-table.ts";
 import { writeProcesses, writeProcessLists } from "./encode/process.ts";
+import { writeUserMemory } from "./encode/user-memory.ts";
 import { writeThreads, writeWaitables } from "./encode/thread.ts";
 import { WaitEncoder } from "./encode/waits.ts";
 import { factsOf } from "./facts-of.ts";
@@ -40,12 +42,13 @@ export interface KernelImage {
   update(): void;
 }
 
-function writeAll(system: KernelScenario, waits: WaitEncoder): void {
+function writeAll(system: KernelScenario, waits: WaitEncoder, messages: MessageTable): void {
   const { machine } = system;
   writeProcesses(system);
   writeThreads(system);
   writeWaitables(system);
   writeLocks(system);
+  writeUserMemory(system);
   writeDrivers(system);
   if (machine.hasAlpc) {
     writeAlpcPorts(system);
@@ -59,6 +62,7 @@ function writeAll(system: KernelScenario, waits: WaitEncoder): void {
   writeProcessLists(system);
   waits.write(system);
   system.objects.write();
+  messages.write(system);
   system.clock.write(machine);
   machine.writePoolHeaders();
 }
@@ -72,6 +76,7 @@ function simulatedHandles(process: ScenarioProcess): SimulatedHandle[] {
 export function createImage(system: KernelScenario): KernelImage {
   const { machine } = system;
   const waits = new WaitEncoder(machine);
+  const messages = new MessageTable(machine);
   let live = system.options.isDump !== true;
   let facts: SystemFacts | undefined;
   const shown = new Map<ScenarioProcess, SimulatedProcess>();
@@ -128,7 +133,7 @@ export function createImage(system: KernelScenario): KernelImage {
       facts = undefined;
     },
     update: () => {
-      writeAll(system, waits);
+      writeAll(system, waits, messages);
       facts = undefined;
     },
   };

@@ -10,6 +10,7 @@ export type { ScenarioPort } from "./scenario/port.ts";
 export type { ScenarioConnection } from "./scenario/connection.ts";
 export type { ScenarioMessage } from "./scenario/message.ts";
 export type { ScenarioLock } from "./scenario/locks.ts";
+export type { ScenarioCriticalSection } from "./scenario/user-memory.ts";
 export type { ScenarioDevice, ScenarioDriver, ScenarioIrp } from "./scenario/drivers.ts";
 export type { ScenarioWaitable, ScenarioCompletionPort } from "./scenario/waits.ts";
 export { openSnapshot } from "./snapshot.ts";

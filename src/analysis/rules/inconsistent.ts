@@ -35,6 +35,15 @@ function* walkObservations(context: FindingContext): IterableIterator<Observatio
       yield observeMessage(message, sentences);
     }
   }
+  yield* observeTables(context);
+}
+
+/** Contradictions of the system's own tables belong to no process and no port. */
+function* observeTables({ system, scope }: FindingContext): IterableIterator<Observation> {
+  for (const { address, sentence } of scope.kind === "system" ? system.tableContradictions() : []) {
+    const kind = system.message(address) instanceof Absence ? "Object" : "Message";
+    yield observe({ kind, address }, `The table of messages, at ${address},`, [sentence], new Evidence());
+  }
 }
 
 function observeMessage(message: MessageFacts, sentences: readonly string[]): Observation {

@@ -11,7 +11,7 @@ import {
 import { formatCount as counted } from "../../text/counts.ts";
 import type { ModelContext } from "../context.ts";
 import { processName } from "../naming.ts";
-import { declaredTotal } from "../port.ts";
+import { declaredTotal } from "../port-facts.ts";
 import { walkPorts } from "../port-search.ts";
 import { ReportLine } from "../report.ts";
 

@@ -1,20 +1,42 @@
 /** `_ETHREAD`, with the fields of either generation. */
-import type { Machine } from "../machine.ts";
+import { encodeWide, type Machine } from "../machine.ts";
+import { writeDebugObjects } from "./debug.ts";
 import { lockEntryArray, LOCK_ENTRIES } from "./locks.ts";
 import type { KernelScenario } from "../scenario/scenario.ts";
-import type { ScenarioThread } from "../scenario/thread.ts";
-import { threadStates, waitReasons, type WaitReasonName } from "../scenario/waits.ts";
+import type { AwaitedReplyForm, ScenarioThread } from "../scenario/thread.ts";
+import { threadStates, waitReasons, type ScenarioWaitable, type WaitReasonName } from "../scenario/waits.ts";
 import type { Structure } from "../structure.ts";
+import { tebAddress } from "../scenario/user-memory.ts";
 import { suspendObject, writeDispatcher } from "./waits.ts";
 
 /** Bit 0 of `LpcWaitingOnPort`: the field holds a port, not a message. */
 const PORT_TAG = 1n;
 const DEFAULT_START = 0x7c8106e9n;
+/** `_ETHREAD.CrossThreadFlags`: the thread has to end. The same bit since Windows XP. */
+const THREAD_TERMINATED = 1;
 
 /** The thread's mutants, seen from itself. */
 function writeMutantList(machine: Machine, thread: ScenarioThread): void {
   machine.writeList(thread.address + machine.offsetOf("_KTHREAD", "MutantListHead"),
     thread.mutants.map(({ address }) => address + machine.offsetOf("_KMUTANT", "MutantListEntry")));
+}
+
+function writeName(machine: Machine, thread: ScenarioThread): void {
+  const { name } = thread.options;
+  if (thread.nameBlock === 0n || name === undefined) return;
+  const buffer = thread.nameBlock + BigInt(machine.sizeOf("_UNICODE_STRING"));
+  machine.write(thread.nameBlock, machine.structure("_UNICODE_STRING")
+    .putAll({ Length: name.length * 2, MaximumLength: name.length * 2, Buffer: buffer }).bytes);
+  machine.write(buffer, encodeWide(name));
+}
+
+/** The keyed event lists the threads that wait on it. */
+function writeKeyedWaits(system: KernelScenario): void {
+  const { machine } = system;
+  if (system.keyedEvent === undefined) return;
+  const threads = system.processes.flatMap((process) => process.threads.filter(({ keyedWait }) => keyedWait !== undefined));
+  machine.writeList(system.keyedEvent.address + BigInt(machine.pointerSize),
+    threads.map(({ address }) => address + machine.offsetOf("_ETHREAD", "KeyedWaitChain")));
 }
 
 /** `LpcReplyMessage` and `LpcWaitingOnPort` share storage: a message while one is at hand, else the port that was used. */
@@ -23,9 +45,25 @@ function lpcReplyValue(thread: ScenarioThread): bigint {
   return thread.awaits?.port === undefined ? 0n : thread.awaits.port.address | PORT_TAG;
 }
 
-function putMessageFields(machine: Machine, body: Structure, thread: ScenarioThread): void {
-  if (machine.hasAlpc) {
-    body.put("AlpcMessageId", thread.awaits?.messageId ?? 0).put("AlpcMessage", thread.awaits?.message?.address ?? 0n);
+/** Attributes that a thread asks for when it receives a reply: views, contexts, handles. */
+const RECEIVE_ATTRIBUTES = 0x6000_0000n;
+
+/** `AlpcMessageId` and `AlpcMessage` of a thread that awaits a reply; a message that nobody knows leaves only its id. */
+export function awaitedReplyFields(form: AwaitedReplyForm, messageId: number, message: bigint | undefined): readonly [messageId: bigint, message: bigint] {
+  if (message === undefined) return [BigInt(messageId), 0n];
+  switch (form) {
+    case "address": return [message, 0n];
+    case "address and attributes": return [message, RECEIVE_ATTRIBUTES];
+    case "address and message": return [message, message];
+    case "old": return [BigInt(messageId), message];
+  }
+}
+
+function putMessageFields(system: KernelScenario, body: Structure, thread: ScenarioThread): void {
+  if (system.machine.hasAlpc) {
+    const form = thread.options.awaitedReplyForm ?? system.options.awaitedReplyForm ?? "address";
+    const [id, message] = thread.awaits === undefined ? [0n, 0n] : awaitedReplyFields(form, thread.awaits.messageId, thread.awaits.message?.address);
+    body.put("AlpcMessageId", id).put("AlpcMessage", message);
     return;
   }
   body.putAll({
@@ -66,6 +104,8 @@ function writeBody(system: KernelScenario, thread: ScenarioThread): void {
   body.putAll({ "Cid.UniqueProcess": process.id, "Cid.UniqueThread": thread.id });
   body.putPresent({
     StartAddress: thread.options.startAddress ?? DEFAULT_START,
+    CrossThreadFlags: thread.isEnding || thread.state === "Terminated" ? THREAD_TERMINATED : 0,
+    "Tcb.KernelStackResident": thread.state !== "Transition", ThreadName: thread.nameBlock,
     ThreadsProcess: process.address, "Tcb.Process": process.address, "Tcb.ApcState.Process": process.address,
     "ExitTime.QuadPart": thread.exitedAt === undefined ? 0n : clock.systemTimeAt(thread.exitedAt),
   });
@@ -74,9 +114,10 @@ function writeBody(system: KernelScenario, thread: ScenarioThread): void {
     "Tcb.WaitTime": BigInt.asUintN(32, thread.wait?.since ?? clock.tickCount),
     "Tcb.SuspendCount": thread.suspendCount, "Tcb.Alertable": thread.wait?.alertable === true,
     "Tcb.WaitMode": thread.wait?.mode === "kernel" ? 0 : 1, "Tcb.Priority": 8, "Tcb.BasePriority": 8,
-    "Tcb.Queue": thread.boundTo?.address ?? 0n, "Tcb.Teb": process.id === 4 ? 0n : machine.pointerSize === 4 ? 0x7ffdf000n : 0x7ff_fffd_e000n,
+    "Tcb.Queue": thread.boundTo?.address ?? 0n, "Tcb.Teb": tebAddress(thread),
   });
-  putMessageFields(machine, body, thread);
+  if (thread.keyedWait !== undefined) body.put("KeyedWaitValue", thread.keyedWait);
+  putMessageFields(system, body, thread);
   putFreeze(body, thread);
   putLockEntries(machine, body, thread);
   if (thread.stack !== undefined) {
@@ -101,8 +142,23 @@ export function writeThreads(system: KernelScenario): void {
     for (const thread of process.threads) {
       writeBody(system, thread);
       writeMutantList(machine, thread);
+      writeName(machine, thread);
     }
   }
+  writeKeyedWaits(system);
+}
+
+/** When the timer is due (as interrupt time), how often, and the `_KDPC` that runs then, where the layout has the members. */
+function writeTimer(system: KernelScenario, timer: ScenarioWaitable): void {
+  const { machine, clock } = system;
+  const { dueInSeconds, periodMilliseconds, dpc } = timer.timer;
+  if (machine.has("_KTIMER", "DueTime")) {
+    const due = dueInSeconds === undefined ? 0n : clock.interruptTime + BigInt(Math.round(dueInSeconds * 1000)) * 10_000n;
+    machine.writeInteger(timer.address + machine.offsetOf("_KTIMER", "DueTime"), 8, due);
+    machine.writeField(timer.address, "_KTIMER", "Period", periodMilliseconds ?? 0);
+    machine.writeField(timer.address, "_KTIMER", "Dpc", dpc ?? 0n);
+  }
+  machine.writeField(timer.address, "_DISPATCHER_HEADER", "Inserted", dueInSeconds !== undefined);
 }
 
 /** Writes events, mutants, semaphores, timers, completion ports and debug objects. */
@@ -111,8 +167,10 @@ export function writeWaitables(system: KernelScenario): void {
   const sizes = { mutant: "_KMUTANT", semaphore: "_KSEMAPHORE" } as const;
   for (const waitable of system.waitables) {
     const { dispatcherKind: kind, address } = waitable;
-    const type = kind === "mutant" || kind === "semaphore" ? sizes[kind] : "_KEVENT";
+    const isTimer = kind === "notificationTimer" || kind === "synchronizationTimer";
+    const type = kind === "mutant" || kind === "semaphore" ? sizes[kind] : isTimer ? "_KTIMER" : "_KEVENT";
     writeDispatcher(machine, address, kind, waitable.signalState, machine.sizeOf(type));
+    if (isTimer) writeTimer(system, waitable);
     if (kind === "semaphore") machine.writeField(address, "_KSEMAPHORE", "Limit", waitable.limit);
     if (kind !== "mutant") continue;
     machine.writeField(address, "_KMUTANT", "OwnerThread", waitable.owner?.address ?? 0n);
@@ -127,5 +185,6 @@ export function writeWaitables(system: KernelScenario): void {
     machine.writeList(port.address + machine.offsetOf("_KQUEUE", "ThreadListHead"),
       port.threads.map(({ address }) => address + machine.offsetOf("_KTHREAD", "QueueListEntry")));
   }
-  for (const object of system.debugObjects) writeDispatcher(machine, object.address, "notificationEvent", 0, machine.sizeOf("_KEVENT"));
+  for (const { address, dispatcherKind } of system.stackEvents) writeDispatcher(machine, address, dispatcherKind, 0, machine.sizeOf("_KEVENT"));
+  writeDebugObjects(system);
 }

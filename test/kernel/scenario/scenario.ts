@@ -6,6 +6,7 @@ import type { KernelObject } from "../kernel-object.ts";
 import type { LayoutId } from "../layouts/layouts.ts";
 import { Machine, type MachineOptions } from "../machine.ts";
 import { ObjectManager, type ObjectManagerOptions } from "../object-manager.ts";
+import { DebugEvents } from "./debug-events.ts";
 import { DriverMaker } from "./driver-maker.ts";
 import type { ScenarioDriver } from "./drivers.ts";
 import { LockMaker } from "./lock-maker.ts";
@@ -16,20 +17,24 @@ import type { ScenarioPort } from "./port.ts";
 import { PortMaker } from "./port-maker.ts";
 import { ScenarioProcess, type ProcessOptions } from "./process.ts";
 import { ResourceMaker } from "./resource-maker.ts";
-import { ScenarioThread, type ThreadOptions } from "./thread.ts";
-import { ScenarioWaitable, type DispatcherKind } from "./waits.ts";
+import { ScenarioThread, type AwaitedReplyForm, type ThreadOptions } from "./thread.ts";
+import { ScenarioWaitable, type DispatcherKind, type TimerOptions, type Waitable } from "./waits.ts";
 
 export interface KernelScenarioOptions extends MachineOptions, ObjectManagerOptions {
   /** Shown as the session's description. */
   readonly description?: string;
   readonly isDump?: boolean;
+  /** How threads name the message that they await. Default: "address". */
+  readonly awaitedReplyForm?: AwaitedReplyForm;
   readonly clock?: { readonly tickCount?: bigint; readonly systemTime?: bigint; readonly increment?: bigint };
 }
 
 const FIRST_ID = 4;
 const ID_STEP = 4;
-/** `_KTIMER` and `_DEBUG_OBJECT` are not in the layouts; these are larger than any of theirs. */
+/** Larger than the `_KTIMER` and the `_DEBUG_OBJECT` of any build, the latter of which no public symbols describe. */
 const TIMER_SIZE = 0x60;
+/** A push lock and a list of waiting threads. */
+const KEYED_EVENT_SIZE = 0x18;
 const DEBUG_OBJECT_SIZE = 0x80;
 
 export class KernelScenario {
@@ -46,6 +51,11 @@ export class KernelScenario {
   readonly processes: ScenarioProcess[] = [];
   readonly waitables: ScenarioWaitable[] = [];
   readonly debugObjects: KernelObject[] = [];
+  readonly debugEvents: DebugEvents;
+  /** Events on kernel stacks. */
+  readonly stackEvents: Waitable[] = [];
+  /** The keyed event on which user-mode locks wait, once one of them does. */
+  keyedEvent: KernelObject | undefined;
   /** By session id. */
   readonly sessionSpaces = new Map<number, bigint>();
   private readonly counters = new Map<number, bigint>();
@@ -61,6 +71,7 @@ export class KernelScenario {
     this.resources = new ResourceMaker(this.machine, (object) => this.objects.create(object));
     this.locks = new LockMaker(this.machine);
     this.drivers = new DriverMaker(this);
+    this.debugEvents = new DebugEvents(this.machine);
     this.ports = new PortMaker(this);
     this.messages = new MessageMaker(this);
     for (const path of ["\\RPC Control", "\\BaseNamedObjects", "\\Windows", "\\Sessions\\0", "\\Sessions\\1\\Windows", "\\Sessions\\1\\BaseNamedObjects"]) {
@@ -105,8 +116,18 @@ export class KernelScenario {
     return this.waitable("Semaphore", "semaphore", this.machine.sizeOf("_KSEMAPHORE"), options.count ?? 0, options, options.limit ?? 0x7fffffff);
   }
 
-  timer(options: { path?: string; address?: bigint } = {}): ScenarioWaitable {
-    return this.waitable("Timer", "notificationTimer", TIMER_SIZE, 0, options);
+  timer(options: { path?: string; address?: bigint; kind?: "notification" | "synchronization" } & TimerOptions = {}): ScenarioWaitable {
+    const kind = options.kind === "synchronization" ? "synchronizationTimer" : "notificationTimer";
+    const timer = this.waitable("Timer", kind, TIMER_SIZE, 0, options);
+    timer.timer = options;
+    return timer;
+  }
+
+  /** The keyed event on which user-mode locks wait. */
+  useKeyedEvent(): KernelObject {
+    return this.keyedEvent ??= this.objects.create({
+      type: "KeyedEvent", size: KEYED_EVENT_SIZE, pool: "paged", ...this.objects.place("\\KernelObjects\\CritSecOutOfMemoryEvent"),
+    });
   }
 
   /** An `_ERESOURCE`, held by a thread, shared by several, or free. */

@@ -1,14 +1,23 @@
 /** A thread: what it asks, receives, waits for. */
 import type { KernelObject } from "../kernel-object.ts";
 import type { LockAccess, ScenarioLock } from "./locks.ts";
+import type { DebugEventName } from "./debug-events.ts";
 import type { IrpOptions, ScenarioDevice, ScenarioIrp } from "./drivers.ts";
 import type { ConnectOptions, ScenarioProcess } from "./process.ts";
 import type { ScenarioConnection } from "./connection.ts";
 import type { MessageOptions, ScenarioMessage } from "./message.ts";
 import type { ScenarioPort } from "./port.ts";
+import { criticalSectionObject, hasAlertByThreadId, type ScenarioCriticalSection } from "./user-memory.ts";
 import type {
   ScenarioCompletionPort, ScenarioWait, ScenarioWaitable, ThreadStateName, Waitable, WaitOptions, WaitReasonName,
 } from "./waits.ts";
+
+/**
+ * What a thread's `AlpcMessageId` and `AlpcMessage` hold while it awaits a reply. "address": the message's address and 0 (the usual form); "address
+ * and attributes": a word of attributes beside it; "address and message": the address in both; "old": the message's id and its address.
+ */
+export const awaitedReplyForms = ["address", "address and attributes", "address and message", "old"] as const;
+export type AwaitedReplyForm = (typeof awaitedReplyForms)[number];
 
 export interface ThreadOptions {
   readonly id?: number;
@@ -16,6 +25,12 @@ export interface ThreadOptions {
   /** Default: Running. */
   readonly state?: ThreadStateName;
   readonly startAddress?: bigint;
+  /** Default: that of the scene. */
+  readonly awaitedReplyForm?: AwaitedReplyForm;
+  /** As `SetThreadDescription` gives it; builds before Windows 10 1607 keep none. */
+  readonly name?: string;
+  /** `_TEB.SubProcessTag`: which service of its process it works for. */
+  readonly serviceTag?: number;
 }
 
 /** How a thread is frozen: by its process alone, or by the process's deep freeze. */
@@ -52,6 +67,14 @@ export class ScenarioThread implements Waitable {
   freeze: Freeze | undefined;
   /** The kernel lock that it waits for. */
   lock: ScenarioLock | undefined;
+  /** It has been told to end, and has not come to its end yet. */
+  isEnding = false;
+  /** Address of the `_UNICODE_STRING` of its name; 0 without one. */
+  readonly nameBlock: bigint;
+  /** The user-mode critical section that it waits for. */
+  criticalSection: ScenarioCriticalSection | undefined;
+  /** The key for which it waits on a keyed event: a user address. */
+  keyedWait: bigint | undefined;
   /** Its kernel stack, once something lies on it: first byte, first byte behind it, first byte in use. */
   stack: { readonly limit: bigint; readonly base: bigint; pointer: bigint } | undefined;
   awaits: AwaitedReply | undefined;
@@ -74,6 +97,9 @@ export class ScenarioThread implements Waitable {
     this.id = id;
     this.options = options;
     this.state = options.state ?? "Running";
+    const { machine } = process.system;
+    this.nameBlock = options.name === undefined || !machine.has("_ETHREAD", "ThreadName") ? 0n
+      : machine.allocate("paged", machine.sizeOf("_UNICODE_STRING") + options.name.length * 2, "ThNm");
   }
 
   get address(): bigint {
@@ -191,6 +217,67 @@ export class ScenarioThread implements Waitable {
     return irp;
   }
 
+  /** Waits for a critical section of its process. */
+  waitsForCriticalSection(section: ScenarioCriticalSection, options: WaitOptions = {}): this {
+    const object = criticalSectionObject(section);
+    this.waitsFor(object, { reason: object.dispatcherKind === "userAddress" ? "WrAlertByThreadId" : "UserRequest", ...options });
+    section.waiters.push(this);
+    this.criticalSection = section;
+    return this;
+  }
+
+  /** Waits for another thread's alert, with the address of a user-mode lock as a hint (Windows 8 on). */
+  waitsForAlert(address: bigint, options: WaitOptions = {}): this {
+    return this.waitsFor({ address, dispatcherKind: "userAddress" }, { reason: "WrAlertByThreadId", ...options });
+  }
+
+  /** Waits on the system's keyed event for the address of a user-mode lock. */
+  waitsOnKeyedEvent(address: bigint, options: WaitOptions = {}): this {
+    const { machine } = this.system;
+    this.system.useKeyedEvent();
+    const semaphore = { address: this.address + machine.offsetOf("_ETHREAD", "KeyedWaitSemaphore"), dispatcherKind: "semaphore" } as const;
+    this.waitsFor(semaphore, { reason: "WrKeyedEvent", ...options });
+    this.keyedWait = address;
+    return this;
+  }
+
+  /** Waits for an SRW lock or condition variable at a user address, the way its Windows does. */
+  waitsForUserLock(address: bigint, options: WaitOptions = {}): this {
+    return hasAlertByThreadId(this.system.machine) ? this.waitsForAlert(address, options) : this.waitsOnKeyedEvent(address, options);
+  }
+
+  /** Waits for a page to come from the disk, or from a device that reads it in. */
+  pagesIn(options: WaitOptions & { device?: ScenarioDevice } = {}): this {
+    const { device, ...wait } = options;
+    const irp = device === undefined ? undefined : this.hasPendingRequest(device, { fileName: "\\pagefile.sys" });
+    const event = irp?.event ?? { address: this.stackLocal(this.system.machine.sizeOf("_KEVENT")), dispatcherKind: "notificationEvent" };
+    if (irp === undefined) this.system.stackEvents.push(event);
+    return this.waitsFor(event, { reason: "WrPageIn", mode: "kernel", ...wait });
+  }
+
+  /** Waits until nobody uses what it is about to tear down. */
+  waitsForRundown(options: WaitOptions = {}): this {
+    const event: Waitable = { address: this.stackLocal(this.system.machine.sizeOf("_KEVENT")), dispatcherKind: "synchronizationEvent" };
+    this.system.stackEvents.push(event);
+    return this.waitsFor(event, { reason: "WrRundown", mode: "kernel", ...options });
+  }
+
+  /** Stops in front of its debugger, which has not told it to go on; the other threads of its process are frozen meanwhile. */
+  stopsForDebugger(options: WaitOptions & { event?: DebugEventName; freezesOthers?: boolean } = {}): this {
+    const { event = "Exception", freezesOthers = true, ...wait } = options;
+    const request = this.system.debugEvents.create(this, event);
+    if (freezesOthers) for (const other of this.process.activeThreads) if (other !== this) other.isFrozen(wait);
+    this.waitsFor(request.continueEvent, { reason: "Executive", mode: "kernel", ...wait });
+    this.system.debugEvents.all.push(request);
+    return this;
+  }
+
+  /** Told to end; what it does in the kernel has to come back first. */
+  isExiting(): this {
+    this.isEnding = true;
+    return this;
+  }
+
   /** Suspended; what it owed or awaited stays. */
   isSuspended(options: WaitOptions = {}): this {
     this.suspendCount++;
@@ -223,8 +310,8 @@ export class ScenarioThread implements Waitable {
     return this.stack.pointer;
   }
 
-  /** The wait is over. */
-  runs(state: "Running" | "Ready" = "Running"): this {
+  /** The wait is over: it runs, or waits for a processor, for its process or its kernel stack to come back into memory. */
+  runs(state: Exclude<ThreadStateName, "Waiting" | "Terminated"> = "Running"): this {
     this.wait = undefined;
     this.freeze = undefined;
     this.state = state;
@@ -259,6 +346,9 @@ export class ScenarioThread implements Waitable {
   private givesUpLock(): void {
     this.lock?.forgets(this);
     this.lock = undefined;
+    this.criticalSection = undefined;
+    this.keyedWait = undefined;
+    this.system.debugEvents.forget(this);
   }
 
   private stopsReceiving(): void {

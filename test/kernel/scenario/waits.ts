@@ -61,6 +61,15 @@ export interface WaitOptions {
   readonly mode?: "user" | "kernel";
 }
 
+/** How a timer stands. */
+export interface TimerOptions {
+  /** Absent for a timer that is not running. */
+  readonly dueInSeconds?: number;
+  readonly periodMilliseconds?: number;
+  /** Address of a `_KDPC`. */
+  readonly dpc?: bigint;
+}
+
 /** An event, mutant, semaphore or timer of the object manager. */
 export class ScenarioWaitable implements Waitable {
   readonly object: KernelObject;
@@ -71,6 +80,8 @@ export class ScenarioWaitable implements Waitable {
   /** Of a mutant. */
   owner: ScenarioThread | undefined;
   abandoned = false;
+  /** Of a timer. */
+  timer: TimerOptions = {};
 
   constructor(object: KernelObject, kind: DispatcherKind, signalState: number, limit = 0) {
     this.object = object;

@@ -1,7 +1,7 @@
 /** A system of plain facts, built by sentences: `explorer.thread(0x9a4).awaitsReplyFrom(worker, connection)`. */
 import { Absence, notApplicable, type Maybe } from "../../../src/target/absence.ts";
 import { Word64 } from "../../../src/target/word64.ts";
-import type { Gaps, System } from "../../../src/analysis/system.ts";
+import type { Contradiction, Gaps, System } from "../../../src/analysis/system.ts";
 import type { ConnectionFacts } from "../../../src/facts/connection.ts";
 import type { LockFacts } from "../../../src/facts/lock.ts";
 import type { MessageFacts } from "../../../src/facts/message.ts";
@@ -91,6 +91,7 @@ export class Scene implements System {
   contradictions(kind: "Port" | "Message", address: Word64): readonly string[] {
     return (kind === "Port" ? this.portParts.get(address.key)?.contradictions : this.messageContradictions.get(address.key)) ?? [];
   }
+  tableContradictions(): Iterable<Contradiction> { return []; }
   gaps(): Gaps { return { pages: this.missing.length, addresses: this.missing }; }
   awaitedReply(thread: Word64): Maybe<AwaitedReply> { return this.threadParts.get(thread.key)?.awaited ?? NONE; }
   wait(thread: Word64): Maybe<WaitFacts> { return this.threadParts.get(thread.key)?.wait ?? NONE; }

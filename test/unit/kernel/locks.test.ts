@@ -120,6 +120,9 @@ for (const id of lockLayoutIds) {
           if (state === 0n) continue;
           const waiting = ["LockState.Waiting", "WaitingBit", "WaitingByte"].filter((path) => memory.has("_KLOCK_ENTRY", path)).map((path) => field(entry, "_KLOCK_ENTRY", path));
           assert.equal(waiting.length, 1);
+          if (memory.has("_KLOCK_ENTRY", "AcquiredByte")) assert.equal(field(entry, "_KLOCK_ENTRY", "AcquiredByte"), 1n - (waiting[0] ?? 0n));
+          const isContended = facts.locks.some((lock) => lock.address === (((state & ~3n) | (1n << 63n)) & mask64) && lock.waiters.length > 0);
+          assert.equal(field(entry, "_KLOCK_ENTRY", "LockState.InTree"), isContended ? 1n : 0n);
           seen.push({ lock: ((state & ~3n) | (1n << 63n)) & mask64, isWaiting: waiting[0] === 1n });
         }
         assert.deepEqual(seen, lockEntries);
