@@ -1347,6 +1347,11 @@ function kernelObjectAddress(value) {
     return id === void 0 ? void 0 : Word64.fromNumber(id);
   }
 }
+function validateTyped(text, what, example) {
+  if (Array.from(text).some((character) => character < " ")) {
+    throw wrongArgument(quoted(text, 60), `${what}: dx makes control characters of single backslashes, so write \\\\ for each`, example);
+  }
+}
 function describeArgument(value) {
   if (value === void 0 || value === null) {
     return "";
@@ -7251,6 +7256,7 @@ function* findPorts(context, pattern) {
   if (typeof pattern !== "string" || pattern === "") {
     throw wrongArgument(describeArgument(pattern), "a name or a pattern in quotes", '@$cursession.Alpc.Find("lsa*")');
   }
+  validateTyped(pattern, "a name or a pattern", '@$cursession.Alpc.Find("\\\\RPC Control\\\\*")');
   const fits = compilePattern(pattern);
   for (const address of walkConnectionPorts(context)) {
     const path = readObjectPath(context.target, address);
@@ -9709,7 +9715,7 @@ function isNew({ communicationInfo, clientPort, serverPort }, seen) {
   return !isKnown;
 }
 function messages(context) {
-  return new IndexedCollection(context, "All messages: queued ones, those referenced only by a thread, and those on no queue", function* () {
+  return new IndexedCollection(context, "All messages: queued, referenced only by a thread, or by nothing but the table of messages", function* () {
     for (const address of reported(context, "messages", context.generation.walkMessages())) {
       yield context.message(address);
     }
@@ -13210,6 +13216,9 @@ function call(context, name, ...values) {
 function graph(format, file) {
   if (file !== void 0 && (typeof file !== "string" || file === "")) {
     throw wrongArgument(describeArgument(file), "the path of a file", '!alpcx_graph ("html", "C:\\\\temp\\\\alpc.html")');
+  }
+  if (file !== void 0) {
+    validateTyped(file, "the path of a file", '!alpcx_graph ("html", "C:\\\\temp\\\\alpc.html")');
   }
   const text = call(currentContext(), "Graph", format).__text;
   if (typeof file === "string") {
