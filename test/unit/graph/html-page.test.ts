@@ -68,7 +68,7 @@ describe("graph page in Chromium", function () {
     await page.locator(node(system.asker.address.key)).focus();
     await page.keyboard.press("Enter");
     assert.equal(await page.locator(`${node(system.asker.address.key)}.is-selected`).count(), 1);
-    for (let step = 0; step < 3; step++) await page.keyboard.press("ArrowRight");
+    for (let step = 0; step < 4; step++) await page.keyboard.press("ArrowRight");
     assert.equal(await page.locator(`${node(system.holder.address.key)}.is-selected`).count(), 1);
     await page.keyboard.press("ArrowLeft");
     assert.equal(await page.locator(`${node(system.holder.address.key)}.is-selected`).count(), 0);
@@ -78,7 +78,7 @@ describe("graph page in Chromium", function () {
   it("filters by process and by what waits", async () => {
     const system = buildHungSystem();
     const page = await open(system);
-    await page.selectOption("#process", `process-${system.deadlocked.process.address}`);
+    await page.selectOption("#process", `process-${system.deadlocked.process.address.key}`);
     assert.equal(await page.locator(node(system.deadlocked.address.key)).count(), 1);
     assert.ok((await page.locator(".card-title").allTextContents()).every((title) => !title.startsWith("dllhost")));
     await page.selectOption("#process", "");
