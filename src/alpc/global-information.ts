@@ -4,10 +4,9 @@ import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
 import { collectList, countOfWalk } from "../nt/list.ts";
 import { findTypeObject } from "../nt/object-type.ts";
-import { BLOB_TYPE_SYMBOLS, readBlobType, type BlobKind } from "./blob.ts";
-import { PORT } from "./port.ts";
-import { walkPorts } from "./port-walk.ts";
-import { walkResources } from "./resource-list.ts";
+import { BLOB_TYPE_SYMBOLS, readBlobType, walkResources, type BlobKind } from "./resource/blob.ts";
+import { PORT } from "./port/port.ts";
+import { walkPorts } from "./port/port-walk.ts";
 
 export interface GlobalInformation {
   readonly portType: Maybe<PortTypeFacts>;

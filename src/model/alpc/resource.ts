@@ -3,9 +3,8 @@ import { Absence, mapPresent, notApplicable, type Maybe } from "../../target/abs
 import { nativeObject } from "../../target/debugger-objects.ts";
 import { notFound } from "../../target/errors.ts";
 import type { Word64 } from "../../target/word64.ts";
-import { readBlobKind, type BlobKind } from "../../alpc/blob.ts";
-import { readResource, type ResourceBody, type ResourceFacts } from "../../alpc/resource.ts";
-import { walkUsers, type ResourceUser } from "../../alpc/resource-users.ts";
+import { readBlobKind, type BlobKind } from "../../alpc/resource/blob.ts";
+import { readResource, walkUsers, type ResourceBody, type ResourceFacts, type ResourceUser } from "../../alpc/resource/resource.ts";
 import type { WalkEnd } from "../../nt/list.ts";
 import type { StateFacts } from "../../facts/state.ts";
 import { countedList, elementsOf, shortList, untilEnd } from "../collection.ts";

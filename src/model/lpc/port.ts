@@ -2,7 +2,7 @@
 import { Absence, mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
 import { nativeObject } from "../../target/debugger-objects.ts";
 import type { Word64 } from "../../target/word64.ts";
-import { decodeQualityOfService } from "../../alpc/security-context.ts";
+import { decodeQualityOfService } from "../../alpc/resource/security.ts";
 import { hasPortFlag } from "../../lpc/port-flags.ts";
 import { decodePort, type LpcPortFacts } from "../../lpc/port.ts";
 import { decodePortSecurity } from "../../lpc/port-security.ts";
@@ -10,7 +10,7 @@ import { walkDataInfoChain } from "../../lpc/queue.ts";
 import { walkReplyChain } from "../../lpc/reply-chain.ts";
 import { readPortSemaphore } from "../../lpc/semaphore.ts";
 import type { WalkEnd } from "../../nt/list.ts";
-import type { PortSecurityFacts } from "../../alpc/port-security.ts";
+import type { PortSecurityFacts } from "../../alpc/port/port-attributes.ts";
 import { PortSecurity } from "../alpc/port-settings.ts";
 import { countedList, elementsOf, untilEnd } from "../collection.ts";
 import type { ModelContext } from "../context.ts";
