@@ -2,11 +2,11 @@
 import { Absence, type Maybe } from "../target/absence.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
-import { readAwaitedReply } from "./awaited-reply.ts";
-import { readLpcPort } from "./port.ts";
-import { readConnections } from "./port-index.ts";
-import { findMessages } from "./queue-index.ts";
-import { indexThreads } from "./thread-index.ts";
+import { readAwaitedReply } from "./thread/awaited-reply.ts";
+import { readLpcPort } from "./port/port.ts";
+import { readConnections } from "./port/port-walk.ts";
+import { findMessages } from "./message/queue-index.ts";
+import { indexThreads } from "./thread/thread.ts";
 
 /** What `!lpc scan` tells of a port. */
 export interface PortScan {

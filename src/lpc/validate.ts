@@ -2,11 +2,10 @@
 import { Absence } from "../target/absence.ts";
 import type { Target } from "../target/target.ts";
 import { readProcess } from "../nt/process.ts";
-import { readLpcPort, type LpcPortFacts } from "./port.ts";
-import { readLpcQueue } from "./queue.ts";
-import { readReplyChain } from "./reply-chain.ts";
+import { readLpcPort, type LpcPortFacts } from "./port/port.ts";
+import { readLpcQueue, readPortSemaphore } from "./port/queue.ts";
+import { readReplyChain } from "./thread/awaited-reply.ts";
 import { sameAddress } from "../generation/references.ts";
-import { readPortSemaphore } from "./semaphore.ts";
 
 /** Everything that is wrong with one port; empty for a sound one. Reads the queue, the reply chain, the peer and the connection port. */
 export function validatePort(target: Target, port: LpcPortFacts): readonly string[] {

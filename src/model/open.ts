@@ -3,7 +3,7 @@ import { currentTarget, targetOf, targetOfObject } from "../target/sessions.ts";
 import type { Target } from "../target/target.ts";
 import { alpcGeneration } from "../alpc/generation.ts";
 import { findGenerationName } from "../generation/generation.ts";
-import { lpcGeneration } from "../lpc/lpc-generation.ts";
+import { lpcGeneration } from "../lpc/generation.ts";
 import { alpcMakers } from "./alpc/makers.ts";
 import { ModelContext } from "./context.ts";
 import { lpcMakers } from "./lpc/makers.ts";

@@ -3,12 +3,9 @@ import { Absence, mapPresent, notApplicable, type Maybe } from "../../target/abs
 import { nativeObject } from "../../target/debugger-objects.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { decodeQualityOfService } from "../../alpc/resource/security.ts";
-import { hasPortFlag } from "../../lpc/port-flags.ts";
-import { decodePort, type LpcPortFacts } from "../../lpc/port.ts";
-import { decodePortSecurity } from "../../lpc/port-security.ts";
-import { walkDataInfoChain } from "../../lpc/queue.ts";
-import { walkReplyChain } from "../../lpc/reply-chain.ts";
-import { readPortSemaphore } from "../../lpc/semaphore.ts";
+import { decodePort, decodePortSecurity, hasPortFlag, type LpcPortFacts } from "../../lpc/port/port.ts";
+import { readPortSemaphore, walkDataInfoChain } from "../../lpc/port/queue.ts";
+import { walkReplyChain } from "../../lpc/thread/awaited-reply.ts";
 import type { WalkEnd } from "../../nt/list.ts";
 import type { PortSecurityFacts } from "../../alpc/port/port-attributes.ts";
 import { PortSecurity } from "../alpc/port-settings.ts";

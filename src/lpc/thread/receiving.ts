@@ -1,18 +1,16 @@
 /** Who waits to receive on a port, and who could answer what is sent to it. */
-import { Absence } from "../target/absence.ts";
-import type { Target } from "../target/target.ts";
-import type { Word64 } from "../target/word64.ts";
-import type { ReceivingOn, ServerFacts } from "../facts/server.ts";
-import { WAITING } from "../nt/kernel-names.ts";
-import { walkContaining } from "../nt/list.ts";
-import { readThread, threadOfScheduler } from "../nt/thread.ts";
-import { readWaits } from "../nt/waits.ts";
+import { Absence } from "../../target/absence.ts";
+import type { Target } from "../../target/target.ts";
+import type { Word64 } from "../../target/word64.ts";
+import type { ReceivingOn, ServerFacts } from "../../facts/server.ts";
+import { WAITING } from "../../nt/kernel-names.ts";
+import { walkContaining } from "../../nt/list.ts";
+import { readThread, threadOfScheduler } from "../../nt/thread.ts";
+import { readWaits } from "../../nt/waits.ts";
+import { hasPortFlag, isPortObject, PORT, readLpcPort, type LpcPortFacts } from "../port/port.ts";
+import { readBackPointer } from "../port/queue.ts";
 import { readAwaitedReply } from "./awaited-reply.ts";
-import { hasPortFlag } from "./port-flags.ts";
-import { isPortObject } from "./port-object.ts";
-import { PORT, readLpcPort, type LpcPortFacts } from "./port.ts";
-import { readBackPointer } from "./semaphore.ts";
-import { indexThreads } from "./thread-index.ts";
+import { indexThreads } from "./thread.ts";
 
 /** Threads that wait for the semaphore of the port's queue, or for a waitable port itself, in the order in which they will be served. */
 export function readWaitQueue(target: Target, port: LpcPortFacts): readonly Word64[] {

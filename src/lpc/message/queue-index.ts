@@ -1,14 +1,13 @@
 /** Which messages there are and where: one pass over the queues of all ports per stop, and short cuts for one port. */
-import { Absence } from "../target/absence.ts";
-import type { Target } from "../target/target.ts";
-import type { Word64 } from "../target/word64.ts";
-import type { WalkEnd } from "../nt/list.ts";
-import { portDiscovery } from "./discovery.ts";
+import { Absence } from "../../target/absence.ts";
+import type { Target } from "../../target/target.ts";
+import type { Word64 } from "../../target/word64.ts";
+import type { WalkEnd } from "../../nt/list.ts";
 import { MESSAGE, readMessageHeader, type LpcMessageHeader } from "./message-header.ts";
-import { isPortObject } from "./port-object.ts";
-import { PORT } from "./port.ts";
-import { QUEUE_HEAD, walkDataInfoChain, walkQueue } from "./queue.ts";
-import { indexThreads } from "./thread-index.ts";
+import { portDiscovery } from "../port/port-walk.ts";
+import { isPortObject, PORT } from "../port/port.ts";
+import { QUEUE_HEAD, walkDataInfoChain, walkQueue } from "../port/queue.ts";
+import { indexThreads } from "../thread/thread.ts";
 
 /** Messages of one queue that are looked at one by one before the index is asked: most queues are short. */
 const SHORT_QUEUE = 64;

@@ -1,15 +1,104 @@
-/** `_LPCP_PORT_OBJECT`: what one port is, whose it is, and what it is connected to. */
-import { Absence, invalid, mapPresent, notApplicable, type Maybe } from "../target/absence.ts";
-import type { DecodedPort } from "../generation/decoded.ts";
-import type { Structure } from "../target/structure.ts";
-import type { Target } from "../target/target.ts";
-import type { Word64 } from "../target/word64.ts";
-import type { PortFacts } from "../facts/port.ts";
-import { findProcessById } from "../nt/process.ts";
-import { decodePortFlags, hasPortFlag } from "./port-flags.ts";
-import { decodePortKind } from "./port-kind.ts";
-import { validatePortObject } from "./port-object.ts";
-import { decodeReference, decodeValue } from "../generation/references.ts";
+/**
+ * `_LPCP_PORT_OBJECT`: what one port is, whose it is, what it is connected to, and with whose rights the server acts for its client. Whether an
+ * address bears a port is decided by the object's type, without reading the port.
+ */
+import { Absence, invalid, mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
+import { validateKernelPointer } from "../../target/address.ts";
+import type { Structure } from "../../target/structure.ts";
+import type { Target } from "../../target/target.ts";
+import type { Word64 } from "../../target/word64.ts";
+import type { PortFacts, PortKind, PortRole } from "../../facts/port.ts";
+import type { StateFacts } from "../../facts/state.ts";
+import { findTypeObject, readTypeName, readTypeObject } from "../../nt/object-type.ts";
+import { findProcessById } from "../../nt/process.ts";
+import type { DecodedPort } from "../../generation/decoded.ts";
+import { decodeReference, decodeValue } from "../../generation/references.ts";
+
+export interface LpcPortKind {
+  readonly kind: PortKind;
+  readonly role: PortRole;
+}
+
+/**
+ * The low four bits of `_LPCP_PORT_OBJECT.Flags`, which the symbols do not name. The names are those of the debugger's documented `!lpc`;
+ * the values were the same in every XP and Server 2003 and in a running NT 5.2 compatible kernel.
+ */
+export const PORT_TYPE_BITS = 4;
+
+const KINDS: ReadonlyMap<number, LpcPortKind> = new Map<number, LpcPortKind>([
+  [1, { kind: "SERVER_CONNECTION_PORT", role: "connection" }],
+  [2, { kind: "UNCONNECTED_COMMUNICATION_PORT", role: "unconnected" }],
+  [3, { kind: "SERVER_COMMUNICATION_PORT", role: "server" }],
+  [4, { kind: "CLIENT_COMMUNICATION_PORT", role: "client" }],
+]);
+
+const UNKNOWN: LpcPortKind = { kind: "UNKNOWN", role: "unknown" };
+
+/** From the whole `Flags`; UNKNOWN where they are absent or name no kind. */
+export function decodePortKind(flags: Maybe<number>): LpcPortKind {
+  return flags instanceof Absence ? UNKNOWN : KINDS.get(flags % (1 << PORT_TYPE_BITS)) ?? UNKNOWN;
+}
+
+export type PortFlag = "Deleted" | "Waitable" | "NameDeleted" | "DynamicSecurity";
+
+/** Above the four bits of the type. The symbols do not name them; same source and versions as the types. */
+const FLAGS: readonly { readonly name: PortFlag; readonly bit: number }[] = [
+  { name: "Deleted", bit: 28 },
+  { name: "Waitable", bit: 29 },
+  { name: "NameDeleted", bit: 30 },
+  { name: "DynamicSecurity", bit: 31 },
+];
+
+/** Every named bit in the order of the bit values, the type first; bits without a name together as `Other` where any is set. */
+export function decodePortFlags(value: number): StateFacts {
+  const type = value % (1 << PORT_TYPE_BITS);
+  const named = FLAGS.map((flag) => ({ name: flag.name, value: (value >>> flag.bit) & 1, width: 1 }));
+  const known = FLAGS.reduce((sum, flag) => sum + ((value >>> flag.bit) & 1) * 2 ** flag.bit, type);
+  const other = value - known;
+  return { value, bits: [{ name: "Type", value: type, width: PORT_TYPE_BITS }, ...named, ...(other === 0 ? [] : [{ name: "Other", value: other, width: 28 - PORT_TYPE_BITS }])] };
+}
+
+export function hasPortFlag(value: number, name: PortFlag): boolean {
+  return FLAGS.some((flag) => flag.name === name && ((value >>> flag.bit) & 1) !== 0);
+}
+
+/** Names of the two object types; a waitable port can be waited for by its handle. XP and Server 2003. */
+export const PORT_TYPE_NAMES: readonly string[] = ["Port", "WaitablePort"];
+
+/** Symbols of the pointers to the two types. */
+export const PORT_TYPE_SYMBOLS: readonly string[] = ["LpcPortObjectType", "LpcWaitablePortObjectType"];
+
+/** The `_OBJECT_TYPE`s of ports that the symbols lead to; empty where this kernel's symbols name neither. */
+export function findPortTypes(target: Target): readonly Word64[] {
+  return target.stop.once("LPC port types", () =>
+    PORT_TYPE_SYMBOLS.map((symbol) => findTypeObject(target, symbol)).filter((type): type is Word64 => !(type instanceof Absence)));
+}
+
+/** Whether an object type is that of ports: by its address, without symbols by its name. */
+export function isPortType(target: Target, type: Word64): boolean {
+  return findPortTypes(target).some((known) => known.equals(type));
+}
+
+/** True for a port; Invalid or Unreadable with the reason otherwise. */
+export function validatePortObject(target: Target, address: Word64): Maybe<true> {
+  const wrong = validateKernelPointer(address, target.pointerSize, "port", target.pointerSize);
+  const type = wrong ?? readTypeObject(target, address);
+  if (type instanceof Absence) {
+    return type;
+  }
+  if (isPortType(target, type)) {
+    return true;
+  }
+  const typeName = readTypeName(target, address);
+  if (typeName instanceof Absence) {
+    return typeName;
+  }
+  return PORT_TYPE_NAMES.includes(typeName) ? true : invalid(`${address} is an object of type "${typeName}", not an LPC port`, address);
+}
+
+export function isPortObject(target: Target, address: Word64): boolean {
+  return validatePortObject(target, address) === true;
+}
 
 export const PORT = "_LPCP_PORT_OBJECT";
 
@@ -157,4 +246,31 @@ function contradictions(address: Word64, flags: Maybe<number>, port: Links): rea
     found.push("It is a communication port that is connected to itself.");
   }
   return found;
+}
+
+export interface LpcPortSecurity {
+  /** "Static": the client's rights as they were at the connection. "Dynamic": as they are at each message. */
+  readonly kind: "Static" | "Dynamic";
+  /** `SECURITY_IMPERSONATION_LEVEL`: 0 anonymous, 1 identification, 2 impersonation, 3 delegation. */
+  readonly impersonationLevel: Maybe<number>;
+  readonly effectiveOnly: Maybe<boolean>;
+  /** The client's token; NotApplicable with dynamic tracking and where the kernel keeps none. */
+  readonly token: Maybe<Word64>;
+}
+
+/** NotApplicable for connection and server ports: the client's port carries the quality of service. */
+export function decodePortSecurity(port: LpcPortFacts): Maybe<LpcPortSecurity> {
+  if (port.role !== "client") {
+    return notApplicable("only the client's port says with whose rights the server acts");
+  }
+  const isDynamic = mapPresent(port.state, (state) => hasPortFlag(state.value, "DynamicSecurity"));
+  if (isDynamic instanceof Absence) {
+    return isDynamic;
+  }
+  return {
+    kind: isDynamic ? "Dynamic" : "Static",
+    impersonationLevel: port.structure.number("SecurityQos.ImpersonationLevel"),
+    effectiveOnly: port.structure.flag("SecurityQos.EffectiveOnly"),
+    token: decodeReference(port.structure, "StaticSecurity.ClientToken", "the port keeps no token"),
+  };
 }

@@ -1,17 +1,17 @@
-/** `_LPCP_MESSAGE`: its header, the ports and threads that it ties together, and the queue it is on. */
-import { Absence, invalid, mapPresent, notApplicable, present, type Maybe } from "../target/absence.ts";
-import type { DecodedMessage } from "../generation/decoded.ts";
-import type { Target } from "../target/target.ts";
-import type { Word64 } from "../target/word64.ts";
-import { findThreadById } from "../nt/thread.ts";
-import { readAwaitedReply } from "./awaited-reply.ts";
-import { readConnectionMessage, type ConnectionMessageFacts } from "./connection-message.ts";
-import { readMessageHeader, type LpcMessageHeader } from "./message-header.ts";
-import { formatMessageFlags, formatMessageType, LAST_LPC_TYPE } from "../generation/message-types.ts";
-import { validatePortObject } from "./port-object.ts";
-import { readLpcPort } from "./port.ts";
+/** `_LPCP_MESSAGE`: its header, the ports and threads that it ties together, the queue it is on, and the bytes it carries. */
+import { Absence, invalid, mapPresent, notApplicable, present, type Maybe } from "../../target/absence.ts";
+import { limits } from "../../target/limits.ts";
+import { readWord } from "../../target/structure.ts";
+import { pointerIn, type Target } from "../../target/target.ts";
+import type { Word64 } from "../../target/word64.ts";
+import { findThreadById } from "../../nt/thread.ts";
+import type { DecodedMessage } from "../../generation/decoded.ts";
+import { formatMessageFlags, formatMessageType, LAST_LPC_TYPE } from "../../generation/message-types.ts";
+import { payloadAddress, readConnectionMessage, readMessageHeader, type ConnectionMessageFacts, type LpcMessageHeader } from "./message-header.ts";
 import { findQueuePort } from "./queue-index.ts";
-import { indexThreads } from "./thread-index.ts";
+import { readLpcPort, validatePortObject } from "../port/port.ts";
+import { readAwaitedReply } from "../thread/awaited-reply.ts";
+import { indexThreads } from "../thread/thread.ts";
 
 export interface LpcMessageFacts extends DecodedMessage {
   readonly header: LpcMessageHeader;
@@ -109,4 +109,62 @@ function readServerThread(target: Target, waitingThread: Word64 | undefined): Ma
     return notApplicable("no thread awaits an answer to the message");
   }
   return awaited instanceof Absence ? awaited : awaited.serverThread;
+}
+
+export interface LpcPayload {
+  readonly address: Word64;
+  /** Bytes as the message says. */
+  readonly length: number;
+  /** At most `limits.payloadBytes` of them. */
+  readonly bytes: Maybe<Uint8Array>;
+}
+
+/** Data that the receiver may read from or write to the sender's memory. */
+export interface DataInfoEntry {
+  /** In the sender's address space. */
+  readonly baseAddress: Word64;
+  /** Bytes. */
+  readonly length: number;
+}
+
+/** Entries of one data information; more of them are garbage. */
+const MOST_ENTRIES = 256;
+
+/** LPC data always lies behind the header. Of a connection request it begins with the kernel's own part. */
+export function readPayload(target: Target, message: LpcMessageHeader): Maybe<LpcPayload> {
+  const address = payloadAddress(target, message.structure);
+  const length = message.dataLength;
+  if (address instanceof Absence || length instanceof Absence) {
+    return address instanceof Absence ? address : length as Absence;
+  }
+  const wanted = Math.min(length, limits.payloadBytes);
+  return { address, length, bytes: wanted === 0 ? new Uint8Array(0) : target.read(address, wanted) };
+}
+
+/**
+ * The entries of a message's data information: a count, then pairs of address and length (`PORT_DATA_INFORMATION` of the public native headers; the
+ * kernel's symbols do not describe it). NotApplicable for messages without one.
+ */
+export function readDataInfo(target: Target, message: LpcMessageHeader): Maybe<readonly DataInfoEntry[]> {
+  const request = message.structure.addressOf("Request");
+  const offset = message.dataInfoOffset;
+  if (request instanceof Absence || offset instanceof Absence) {
+    return request instanceof Absence ? request : offset as Absence;
+  }
+  const { pointerSize } = target;
+  const stride = 2 * pointerSize;
+  const counted = target.read(request.plus(offset), 4);
+  if (counted instanceof Absence) {
+    return counted;
+  }
+  const count = Math.min(readWord(counted, 0, 4).low, MOST_ENTRIES);
+  const bytes = count === 0 ? new Uint8Array(0) : target.read(request.plus(offset + pointerSize), count * stride);
+  if (bytes instanceof Absence) {
+    return bytes;
+  }
+  const entries: DataInfoEntry[] = [];
+  for (let at = 0; at + stride <= bytes.length; at += stride) {
+    entries.push({ baseAddress: pointerIn(bytes, at, pointerSize), length: readWord(bytes, at + pointerSize, 4).low });
+  }
+  return entries;
 }

@@ -1,9 +1,9 @@
 /** Pool blocks of LPC messages: `_POOL_HEADER` with the tag `LpcM`, right before the message. */
-import { Absence, invalid, type Maybe } from "../target/absence.ts";
-import { PAGE_SIZE } from "../target/page-cache.ts";
-import { Structure } from "../target/structure.ts";
-import type { Target } from "../target/target.ts";
-import type { Word64 } from "../target/word64.ts";
+import { Absence, invalid, type Maybe } from "../../target/absence.ts";
+import { PAGE_SIZE } from "../../target/page-cache.ts";
+import { Structure } from "../../target/structure.ts";
+import type { Target } from "../../target/target.ts";
+import type { Word64 } from "../../target/word64.ts";
 
 const POOL_HEADER = "_POOL_HEADER";
 

@@ -1,23 +1,19 @@
 /** The LPC generation (Windows XP and Server 2003): wiring of its decoders to the questions that the model asks. */
 import { mapPresent, notApplicable, notInThisBuild } from "../target/absence.ts";
-import type { DecodedPort } from "../generation/decoded.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
 import type { QueueName } from "../facts/queue.ts";
-import type { Generation } from "../generation/generation.ts";
 import type { WalkEnd } from "../nt/list.ts";
-import { readAwaitedReply } from "./awaited-reply.ts";
-import { portDiscovery } from "./discovery.ts";
-import { readLpcMessage } from "./message.ts";
-import { validatePortObject } from "./port-object.ts";
-import { decodePort, readLpcPort, type LpcPortFacts } from "./port.ts";
-import { findPortsOfProcess, readConnections } from "./port-index.ts";
-import { readLpcQueue } from "./queue.ts";
-import { findMessages, walkMessages } from "./queue-index.ts";
-import { readReceivingOn, readServers, readWaitQueue } from "./receiving.ts";
-import { readPortSemaphore } from "./semaphore.ts";
-import { readServedMessages } from "./serving.ts";
-import { indexThreads } from "./thread-index.ts";
+import type { DecodedPort } from "../generation/decoded.ts";
+import type { Generation } from "../generation/generation.ts";
+import { readLpcMessage } from "./message/message.ts";
+import { findMessages, walkMessages } from "./message/queue-index.ts";
+import { findPortsOfProcess, portDiscovery, readConnections } from "./port/port-walk.ts";
+import { decodePort, readLpcPort, validatePortObject, type LpcPortFacts } from "./port/port.ts";
+import { readLpcQueue, readPortSemaphore } from "./port/queue.ts";
+import { readAwaitedReply, readServedMessages } from "./thread/awaited-reply.ts";
+import { readReceivingOn, readServers, readWaitQueue } from "./thread/receiving.ts";
+import { indexThreads } from "./thread/thread.ts";
 import { validateLinks } from "./validate.ts";
 
 /** The one queue of a port. */

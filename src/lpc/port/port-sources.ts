@@ -1,20 +1,17 @@
 /** Where ports can be known from: the system's own tables and fields, and other ports with their messages. */
-import { Absence, isAbsent } from "../target/absence.ts";
-import type { Target } from "../target/target.ts";
-import type { Word64 } from "../target/word64.ts";
-import type { PortSource } from "../facts/port.ts";
-import { readProcessPort, type ProcessPortField } from "../generation/process-ports.ts";
-import { indexHandlesByType } from "../nt/handle-index.ts";
-import type { WalkEnd } from "../nt/list.ts";
-import { walkNamedObjects } from "../nt/object-directory.ts";
-import { readProcess, walkProcesses } from "../nt/process.ts";
-import { readConnectionMessage } from "./connection-message.ts";
-import { readMessageHeader } from "./message-header.ts";
-import { findPortTypes, PORT_TYPE_NAMES } from "./port-object.ts";
-import { PORT } from "./port.ts";
+import { Absence, isAbsent } from "../../target/absence.ts";
+import type { Target } from "../../target/target.ts";
+import type { Word64 } from "../../target/word64.ts";
+import type { PortSource } from "../../facts/port.ts";
+import { indexHandlesByType } from "../../nt/handle-index.ts";
+import { walkList, type WalkEnd } from "../../nt/list.ts";
+import { walkNamedObjects } from "../../nt/object-directory.ts";
+import { readProcess, walkProcesses } from "../../nt/process.ts";
+import { readProcessPort, type ProcessPortField } from "../../generation/process-ports.ts";
+import { readConnectionMessage, readMessageHeader } from "../message/message-header.ts";
+import { findPortTypes, PORT, PORT_TYPE_NAMES } from "./port.ts";
 import { walkDataInfoChain, walkQueue } from "./queue.ts";
-import { indexThreads } from "./thread-index.ts";
-import { walkTypeList } from "./type-list.ts";
+import { indexThreads } from "../thread/thread.ts";
 
 /** What may be a port, and who says so. */
 export interface PortCandidate {
@@ -114,5 +111,24 @@ function* walkPortsOfMessage(target: Target, message: Word64): Generator<PortCan
     if (!(address instanceof Absence)) {
       yield { address, source: "Message" };
     }
+  }
+}
+
+/**
+ * Bodies of the objects on a type's `TypeList`. Its entries are the creator infos that lie right before the objects' headers (XP, Server 2003).
+ * The list is empty where the kernel does not maintain it. What is yielded is not checked.
+ */
+export function* walkTypeList(target: Target, type: Word64): Generator<Word64, void> {
+  const structure = target.readStructure("_OBJECT_TYPE", type);
+  const head = structure instanceof Absence ? structure : structure.addressOf("TypeList");
+  const info = target.layout("_OBJECT_HEADER_CREATOR_INFO");
+  const header = target.layout("_OBJECT_HEADER");
+  const body = header instanceof Absence ? header : header.field("Body");
+  const link = info instanceof Absence ? info : info.field("TypeList");
+  if (head instanceof Absence || info instanceof Absence || body instanceof Absence || link instanceof Absence) {
+    return;
+  }
+  for (const entry of walkList(target, head, { what: "the list of objects of a type" })) {
+    yield entry.plus(info.size - link.offset + body.offset);
   }
 }
