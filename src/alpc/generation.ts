@@ -1,5 +1,5 @@
 /** The ALPC generation (Windows Vista on): wiring of its decoders to the questions that the model asks. */
-import { Absence, isAbsent } from "../target/absence.ts";
+import { isAbsent } from "../target/absence.ts";
 import { noAlpcTypes } from "../target/errors.ts";
 import type { Target } from "../target/target.ts";
 import type { DecodedPort } from "../generation/decoded.ts";
@@ -37,7 +37,7 @@ export function alpcGeneration(target: Target): Generation {
     findCompletionPort: (port) => decodeCompletionPortAddress(port.structure),
     readBoundThreads: (port) => {
       const completionPort = decodeCompletionPortAddress(port.structure);
-      return completionPort instanceof Absence ? [] : Array.from(walkBoundThreads(target, completionPort));
+      return isAbsent(completionPort) ? [] : Array.from(walkBoundThreads(target, completionPort));
     },
     readServers: (port) => readServers(target, withConnection(target, port)),
     validateLinks: (port) => validateAlpcLinks(target, withConnection(target, port)),

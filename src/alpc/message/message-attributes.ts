@@ -1,5 +1,5 @@
 /** What a message carries besides its payload: `MessageAttributes`, the reserve, the quota, and the cancel information. */
-import { Absence, invalid, isAbsent, notApplicable, type Maybe } from "../../target/absence.ts";
+import { Absence, firstAbsence, invalid, isAbsent, notApplicable, type Maybe } from "../../target/absence.ts";
 import { isKernelAddress } from "../../target/address.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
@@ -116,7 +116,7 @@ function decodeWorkOnBehalf(message: Structure): Maybe<WorkOnBehalfFacts> {
   const threadId = message.number(`${ticket}.ThreadId`);
   const creationTimeLow = message.number(`${ticket}.ThreadCreationTimeLow`);
   if (isAbsent(threadId) || isAbsent(creationTimeLow)) {
-    return isAbsent(threadId) ? threadId : creationTimeLow as Absence;
+    return firstAbsence(threadId, creationTimeLow);
   }
   return threadId === 0 ? notApplicable("the work is on nobody's behalf") : { threadId, creationTimeLow };
 }

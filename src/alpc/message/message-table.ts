@@ -2,7 +2,7 @@
  * The table of all messages: `nt!AlpcMessageTable` points to a `_HANDLE_TABLE` whose entries, coded as in any handle table, lead to the messages
  * themselves; the handle is the message's id (Microsoft's debugger looks ids up there; Windows Vista to 11).
  */
-import { Absence, invalid, isAbsent, present, type Maybe } from "../../target/absence.ts";
+import { invalid, isAbsent, present, type Maybe } from "../../target/absence.ts";
 import { isKernelAddress, validateKernelPointer } from "../../target/address.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
@@ -18,22 +18,22 @@ const TABLE_SYMBOL = "AlpcMessageTable";
 export function findMessageTable(target: Target): Maybe<Word64> {
   return target.stop.once("table of ALPC messages", () => {
     const symbol = target.symbol(TABLE_SYMBOL);
-    const table = symbol instanceof Absence ? symbol : target.readPointer(symbol);
-    return table instanceof Absence ? table : validateKernelPointer(table, target.pointerSize, `nt!${TABLE_SYMBOL}`) ?? table;
+    const table = isAbsent(symbol) ? symbol : target.readPointer(symbol);
+    return isAbsent(table) ? table : validateKernelPointer(table, target.pointerSize, `nt!${TABLE_SYMBOL}`) ?? table;
   });
 }
 
 /** Every entry in use: the handle, and the address of the message. Whether a message lies there is not asked. */
 export function* walkMessageTable(target: Target): Generator<TableEntry, WalkEnd> {
   const table = findMessageTable(target);
-  return table instanceof Absence ? walkNotBegun(table) : yield* walkTableEntries(target, table);
+  return isAbsent(table) ? walkNotBegun(table) : yield* walkTableEntries(target, table);
 }
 
 /** The message with an id, by a few reads; absent where the table has none, or what it leads to is not the message with that id. */
 export function findInMessageTable(target: Target, id: Word64): Maybe<Word64> {
   const table = findMessageTable(target);
-  const address = table instanceof Absence ? table : findTableEntry(target, table, id);
-  if (address instanceof Absence) {
+  const address = isAbsent(table) ? table : findTableEntry(target, table, id);
+  if (isAbsent(address)) {
     return address;
   }
   const own = readMessageId(target, address);
@@ -44,7 +44,7 @@ export function findInMessageTable(target: Target, id: Word64): Maybe<Word64> {
 /** The id in the header of what lies at an address. */
 function readMessageId(target: Target, address: Word64): Maybe<Word64> {
   const message = target.readStructure(MESSAGE, address);
-  return message instanceof Absence ? message : message.word("PortMessage.MessageId");
+  return isAbsent(message) ? message : message.word("PortMessage.MessageId");
 }
 
 /** An entry of the table that contradicts what it leads to, as a sentence. */
@@ -59,7 +59,7 @@ export interface TableContradiction {
  */
 export function* validateMessageTable(target: Target): Generator<TableContradiction, void> {
   const table = findMessageTable(target);
-  if (table instanceof Absence) {
+  if (isAbsent(table)) {
     if (table.kind === "Invalid" && table.address !== undefined && !table.address.isZero) {
       yield { address: table.address, sentence: `nt!${TABLE_SYMBOL} does not lead to a table: ${table.reason}.` };
     }
@@ -88,7 +88,7 @@ function contradictionOf(target: Target, { handle, address }: TableEntry): strin
     return `${what}, which is not in kernel space.`;
   }
   const message = readAlpcMessage(target, address);
-  if (message instanceof Absence) {
+  if (isAbsent(message)) {
     return message.kind === "Invalid" ? `${what}, where there is no message: ${message.reason}.` : undefined;
   }
   const { id } = message;
@@ -134,7 +134,7 @@ function fill(target: Target, waiters: Map<string, Waiter>): void {
   const add = (address: Word64): void => {
     const message = seen.has(address.key) ? undefined : target.readStructure(MESSAGE, address);
     seen.add(address.key);
-    const thread = message === undefined || message instanceof Absence ? undefined : present(message.pointer("WaitingThread"));
+    const thread = message === undefined || isAbsent(message) ? undefined : present(message.pointer("WaitingThread"));
     if (thread === undefined || thread.isZero) {
       return;
     }

@@ -1,5 +1,5 @@
 /** Every message: those on queues, those of the table of all messages, those that only a thread's wait leads to, and by id also those that a port keeps as a resource. */
-import { Absence, isAbsent, present } from "../../target/absence.ts";
+import { isAbsent, present } from "../../target/absence.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
 import type { WalkEnd } from "../../nt/list.ts";
@@ -61,7 +61,7 @@ export function findMessages(target: Target, id: Word64): readonly Word64[] {
 function* walkMessageResources(target: Target): Generator<Word64, void> {
   for (const address of walkPorts(target)) {
     const port = target.readStructure(PORT, address);
-    for (const blob of port instanceof Absence ? [] : walkResources(target, port)) {
+    for (const blob of isAbsent(port) ? [] : walkResources(target, port)) {
       if (!isAbsent(blob) && blob.kind === "Message") {
         yield blob.address;
       }
@@ -73,7 +73,7 @@ function filterById(target: Target, id: Word64, messages: Iterable<Word64>): rea
   const found: Word64[] = [];
   for (const address of messages) {
     const message = target.readStructure(MESSAGE, address);
-    const own = message instanceof Absence ? message : message.word("PortMessage.MessageId");
+    const own = isAbsent(message) ? message : message.word("PortMessage.MessageId");
     if (!isAbsent(own) && own.equals(id)) {
       found.push(address);
     }

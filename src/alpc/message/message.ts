@@ -3,7 +3,7 @@
  * followed until one lies inside a port, and the offset tells the list head. What the message says of itself (`PortQueue`,
  * `QueueType`) is a claim to be checked.
  */
-import { Absence, invalid, isAbsent, mapPresent, notApplicable, present, type Maybe } from "../../target/absence.ts";
+import { invalid, isAbsent, mapPresent, notApplicable, present, type Absence, type Maybe } from "../../target/absence.ts";
 import { validateKernelPointer } from "../../target/address.ts";
 import { limits } from "../../target/limits.ts";
 import { Recent } from "../../target/recent.ts";
@@ -37,7 +37,7 @@ export function readAlpcMessage(target: Target, address: Word64): Maybe<DecodedM
 
 function readFresh(target: Target, address: Word64): Maybe<DecodedMessage> {
   const structure = target.readStructure(MESSAGE, address);
-  if (structure instanceof Absence) {
+  if (isAbsent(structure)) {
     return structure;
   }
   const wrong = validateMessage(target, structure);
@@ -113,13 +113,13 @@ export function decodeMessage(structure: Structure, membership: Maybe<QueueMembe
 
 /** The port whose list it is on, else the one that the message claims. */
 function decodeQueuePort(structure: Structure, membership: Maybe<QueueMembership>): Maybe<Word64> {
-  return present(membership instanceof Absence ? membership : membership.port)
+  return present(isAbsent(membership) ? membership : membership.port)
     ?? decodeReference(structure, "PortQueue", "the message is on no queue");
 }
 
 function findContradictions(structure: Structure, membership: Maybe<QueueMembership>): readonly string[] {
   const claimed = decodeReference(structure, "PortQueue", "");
-  if (membership instanceof Absence) {
+  if (isAbsent(membership)) {
     return isAbsent(claimed) ? [] : [`It names ${claimed} as its queue's port, but its links do not lead there: ${membership.reason}.`];
   }
   const found: string[] = [];
@@ -160,11 +160,11 @@ const OFF_QUEUE: QueueMembership = { queue: "None", port: notApplicable("the mes
 /** Where a message's links lead. Absent where they are broken, so that it cannot be told. */
 export function readQueueMembership(target: Target, message: Structure): Maybe<QueueMembership> {
   const byEntry = findList(target, message, "Entry", "PortQueue");
-  if (byEntry !== undefined && !(byEntry instanceof Absence)) {
+  if (byEntry !== undefined && !isAbsent(byEntry)) {
     return byEntry;
   }
   const byCancelList = findList(target, message, "CancelListEntry", "CancelQueuePort");
-  if (byCancelList !== undefined && !(byCancelList instanceof Absence)) {
+  if (byCancelList !== undefined && !isAbsent(byCancelList)) {
     return byCancelList;
   }
   // The list that such a message is on is no port's, so its links lead to no head of one.
@@ -175,14 +175,14 @@ export function readQueueMembership(target: Target, message: Structure): Maybe<Q
 function findList(target: Target, message: Structure, linkPath: "Entry" | "CancelListEntry", portPath: string): Maybe<QueueMembership> | undefined {
   const port = message.pointer(portPath);
   const link = message.addressOf(linkPath);
-  if (port instanceof Absence || link instanceof Absence || validateKernelPointer(port, target.pointerSize, portPath) !== undefined) {
+  if (isAbsent(port) || isAbsent(link) || validateKernelPointer(port, target.pointerSize, portPath) !== undefined) {
     return undefined;
   }
   const heads = headsOf(target, port, linkPath);
   const back = findHead(target, link, heads, port, target.pointerSize);
   // A broken back link says nothing against the way forward.
-  const found = back instanceof Absence ? findHead(target, link, heads, port, 0) : back;
-  if (found === undefined || found instanceof Absence) {
+  const found = isAbsent(back) ? findHead(target, link, heads, port, 0) : back;
+  if (found === undefined || isAbsent(found)) {
     return found;
   }
   return isDisowned(target, link) ? invalid(`its links lead to the ${found} queue of ${port}, but neither neighbour there names it`, link) : { queue: found, port };
@@ -191,7 +191,7 @@ function findList(target: Target, message: Structure, linkPath: "Entry" | "Cance
 /** The links of a message that was taken off its list still lead there, but those before and behind it have closed the gap. */
 function isDisowned(target: Target, link: Word64): boolean {
   const neighbours = readNeighbours(target, link);
-  return !(neighbours instanceof Absence) && neighbours.isNamedByNext === false && neighbours.isNamedByPrevious === false;
+  return !isAbsent(neighbours) && neighbours.isNamedByNext === false && neighbours.isNamedByPrevious === false;
 }
 
 /** The list heads of the port that this link of messages can be on. */
@@ -199,7 +199,7 @@ function headsOf(target: Target, port: Word64, linkPath: "Entry" | "CancelListEn
   const layout = target.layout(PORT);
   const heads = new Map<string, QueueName>();
   for (const queue of QUEUES.filter(({ name }) => queueLink(name) === linkPath)) {
-    const field = layout instanceof Absence ? undefined : layout.find(queue.head);
+    const field = isAbsent(layout) ? undefined : layout.find(queue.head);
     if (field !== undefined) {
       heads.set(port.plus(field.offset).key, queue.name);
     }
@@ -214,7 +214,7 @@ type Outcome = Maybe<QueueName>;
 function findHead(target: Target, start: Word64, heads: ReadonlyMap<string, QueueName>, port: Word64, linkOffset: number): Outcome | undefined {
   const known = target.stop.once("links of ALPC queues", () => new Recent<Outcome>(RECENT_LINKS));
   const first = target.readPointer(start.plus(linkOffset));
-  if (!(first instanceof Absence) && (first.isZero || first.equals(start))) {
+  if (!isAbsent(first) && (first.isZero || first.equals(start))) {
     return undefined;
   }
   // An outcome holds for this port and direction only: a message that names a wrong port says nothing about its neighbours.
@@ -236,7 +236,7 @@ function followLinks(target: Target, start: Word64, linkOffset: number, passed: 
     visited.add(link.key);
     passed.push(link);
     const next = target.readPointer(link.plus(linkOffset));
-    if (next instanceof Absence) {
+    if (isAbsent(next)) {
       return next;
     }
     const outcome = outcomeOf(next);

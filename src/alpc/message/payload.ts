@@ -29,7 +29,7 @@ export interface PayloadFacts extends PayloadPlace {
 /** Place and bytes of a message's payload. Absent only where the message does not say how long it is. */
 export function readPayload(target: Target, message: DecodedMessage): Maybe<PayloadFacts> {
   const place = decodePayloadPlace(target, message.structure);
-  if (place instanceof Absence) {
+  if (isAbsent(place)) {
     return place;
   }
   return { ...place, bytes: readBytes(target, message, place) };

@@ -3,7 +3,7 @@
  * is in no public documentation; this is how public tools that speak it lay it out (the same in 32-bit and 64-bit systems of Windows 7
  * to 10). Only ports of RPC servers carry it, and nothing in the bytes proves it: a reading, not a truth.
  */
-import { Absence, isAbsent, notApplicable, present, type Maybe } from "../../target/absence.ts";
+import { isAbsent, notApplicable, present, type Maybe } from "../../target/absence.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { readObjectPath } from "../../nt/object-name.ts";
@@ -191,7 +191,7 @@ export function readRpc(target: Target, message: DecodedMessage): Maybe<RpcFacts
     return notApplicable("the message goes through no port of an RPC server");
   }
   const header = readHeader(target, message);
-  if (header instanceof Absence) {
+  if (isAbsent(header)) {
     return header;
   }
   const interfaceId = findInterface(target, message, header);

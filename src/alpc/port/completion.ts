@@ -1,5 +1,5 @@
 /** How a port's owner is told of messages without waiting on the port: its completion port and its completion list. */
-import { Absence, invalid, type Maybe } from "../../target/absence.ts";
+import { invalid, isAbsent, type Maybe } from "../../target/absence.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
@@ -32,7 +32,7 @@ export function decodeCompletionPortAddress(port: Structure): Maybe<Word64> {
 /** The completion port of a port. NotApplicable where it has none, Invalid where the pointer leads to another kind of object. */
 export function readCompletionPort(target: Target, port: Structure): Maybe<CompletionPortFacts> {
   const address = decodeCompletionPortAddress(port);
-  if (address instanceof Absence) {
+  if (isAbsent(address)) {
     return address;
   }
   const typeName = readTypeName(target, address);
@@ -40,7 +40,7 @@ export function readCompletionPort(target: Target, port: Structure): Maybe<Compl
     return invalid(`the completion port ${address} is an object of type "${typeName}"`, address);
   }
   const structure = target.readStructure(QUEUE, address);
-  return structure instanceof Absence ? structure : decodeCompletionPort(structure, port.pointer("CompletionKey"));
+  return isAbsent(structure) ? structure : decodeCompletionPort(structure, port.pointer("CompletionKey"));
 }
 
 /** A completion port from its queue. The signal state of a queue is the number of entries on it. */
@@ -58,14 +58,14 @@ export function decodeCompletionPort(structure: Structure, completionKey: Maybe<
 /** Packets on the queue as walked, absent where the walk did not meet them all: what {@link CompletionPortFacts.depth} should be. */
 export function countPackets(target: Target, completionPort: CompletionPortFacts): Maybe<number> {
   const head = completionPort.structure.addressOf("EntryListHead");
-  return head instanceof Absence ? head : countOfWalk(collectList(target, head, { what: "the packets of a completion port" }).end);
+  return isAbsent(head) ? head : countOfWalk(collectList(target, head, { what: "the packets of a completion port" }).end);
 }
 
 /** Threads bound to a completion port, whatever they do now. */
 export function* walkBoundThreads(target: Target, completionPort: Word64): Generator<Word64, WalkEnd> {
   const layout = target.layout(QUEUE);
-  const head = layout instanceof Absence ? layout : layout.field("ThreadListHead");
-  if (head instanceof Absence) {
+  const head = isAbsent(layout) ? layout : layout.field("ThreadListHead");
+  if (isAbsent(head)) {
     return walkNotBegun(head);
   }
   const what = `the threads of completion port ${completionPort}`;
@@ -117,8 +117,8 @@ export interface CompletionListHeaderFacts {
 /** The completion list of a port (its `_ALPC_PORT`). NotApplicable where it has none. */
 export function readCompletionList(target: Target, port: Structure): Maybe<CompletionListFacts> {
   const address = decodeReference(port, "CompletionList", "the port has no completion list");
-  const structure = address instanceof Absence ? address : target.readStructure("_ALPC_COMPLETION_LIST", address);
-  return structure instanceof Absence ? structure : decodeCompletionList(structure, readHeader(target, structure));
+  const structure = isAbsent(address) ? address : target.readStructure("_ALPC_COMPLETION_LIST", address);
+  return isAbsent(structure) ? structure : decodeCompletionList(structure, readHeader(target, structure));
 }
 
 /** A completion list from its own structure and the shared header. */
@@ -142,8 +142,8 @@ export function decodeCompletionList(structure: Structure, header: Maybe<Complet
 
 function readHeader(target: Target, list: Structure): Maybe<CompletionListHeaderFacts> {
   const address = decodeReference(list, "Header", "the completion list has no header");
-  const structure = address instanceof Absence ? address : target.readStructure("_ALPC_COMPLETION_LIST_HEADER", address);
-  return structure instanceof Absence ? structure : decodeCompletionListHeader(structure);
+  const structure = isAbsent(address) ? address : target.readStructure("_ALPC_COMPLETION_LIST_HEADER", address);
+  return isAbsent(structure) ? structure : decodeCompletionListHeader(structure);
 }
 
 /** The shared header. */

@@ -1,5 +1,5 @@
 /** Which parts of the kernel know a port. */
-import { Absence, isAbsent, present } from "../../target/absence.ts";
+import { isAbsent, present } from "../../target/absence.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
 import type { PortSource } from "../../facts/port.ts";
@@ -40,7 +40,7 @@ const DEAR: readonly Source[] = [
 /** Both neighbours name it. */
 function isOnPortList(target: Target, address: Word64): boolean {
   const port = readAlpcPort(target, address);
-  if (port instanceof Absence) {
+  if (isAbsent(port)) {
     return false;
   }
   const link = port.structure.addressOf("PortListEntry");
@@ -51,7 +51,7 @@ function isOnPortList(target: Target, address: Word64): boolean {
 
 function isInCommunicationInfo(target: Target, address: Word64): boolean {
   const port = readAlpcPort(target, address);
-  const info = port instanceof Absence ? port : port.communicationInfo;
+  const info = isAbsent(port) ? port : port.communicationInfo;
   return !isAbsent(info) && [info.connectionPort, info.serverPort, info.clientPort].some((slot) => present(slot)?.equals(address) === true);
 }
 

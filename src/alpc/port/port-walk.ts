@@ -1,5 +1,5 @@
 /** Every port, the connections of a port, and the ports of a process. */
-import { Absence, mapPresent, present, type Maybe } from "../../target/absence.ts";
+import { isAbsent, mapPresent, present, type Maybe } from "../../target/absence.ts";
 import { limits } from "../../target/limits.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
@@ -11,8 +11,8 @@ import { COMMUNICATION_INFO, PORT, PORT_TYPE_NAME, readAlpcPort, readCommunicati
 
 /** Communication infos of the connections of a connection port, in the order of the list. Ends at once where the port's own cannot be read. */
 export function* walkConnections(target: Target, port: AlpcPortFacts): Generator<Word64, WalkEnd> {
-  const head = port.communicationInfo instanceof Absence ? port.communicationInfo : port.communicationInfo.communicationList;
-  if (head instanceof Absence) {
+  const head = isAbsent(port.communicationInfo) ? port.communicationInfo : port.communicationInfo.communicationList;
+  if (isAbsent(head)) {
     return walkNotBegun(head);
   }
   return yield* walkContaining(target, head, COMMUNICATION_INFO, "CommunicationList", { what: "the connections of a port" });
@@ -21,7 +21,7 @@ export function* walkConnections(target: Target, port: AlpcPortFacts): Generator
 /** A connection by its communication info. Where that cannot be read, its parts are absent with the reason. */
 export function readConnection(target: Target, communicationInfo: Word64): ConnectionFacts {
   const info = readCommunicationInfo(target, communicationInfo);
-  return info instanceof Absence
+  return isAbsent(info)
     ? { communicationInfo, connectionPort: info, serverPort: info, clientPort: info }
     : { communicationInfo, connectionPort: info.connectionPort, serverPort: info.serverPort, clientPort: info.clientPort };
 }
@@ -37,7 +37,7 @@ export function readConnections(target: Target, port: AlpcPortFacts): readonly C
   }
   const { connectionPort, serverPort, clientPort } = port;
   const communicationInfo = mapPresent(port.communicationInfo, ({ address }) => address);
-  return communicationInfo instanceof Absence && communicationInfo.kind === "NotApplicable" ? []
+  return isAbsent(communicationInfo) && communicationInfo.kind === "NotApplicable" ? []
     : [{ communicationInfo, connectionPort, serverPort, clientPort }];
 }
 
@@ -51,9 +51,9 @@ export const PORT_LIST = "AlpcpPortList";
 export function* walkPorts(target: Target): Generator<Word64, WalkEnd> {
   const head = target.symbol(PORT_LIST);
   const met: Word64[] = [];
-  const walk = head instanceof Absence ? undefined
+  const walk = isAbsent(head) ? undefined
     : walkContaining(target, head, PORT, "PortListEntry", { limit: limits.ports, what: "the list of all ports" });
-  let end = head instanceof Absence ? walkNotBegun(head) : undefined;
+  let end = isAbsent(head) ? walkNotBegun(head) : undefined;
   for (let step = walk?.next(); step !== undefined; step = walk?.next()) {
     if (step.done === true) {
       end = step.value;
@@ -100,7 +100,7 @@ function* walkCandidates(target: Target, found: ReadonlyMap<string, Word64>): Ge
 
 function* connectedPorts(target: Target, address: Word64): Generator<Word64, void> {
   const port = readAlpcPort(target, address);
-  if (port instanceof Absence) {
+  if (isAbsent(port)) {
     return;
   }
   for (const connection of readConnections(target, port)) {
@@ -138,8 +138,8 @@ function indexPorts(target: Target): ReadonlyMap<string, PortsOfProcess> {
     const index = new Map<string, Ports>();
     for (const address of walkPorts(target)) {
       const port = readAlpcPort(target, address);
-      const owner = port instanceof Absence ? undefined : present(port.owner);
-      if (port instanceof Absence || owner === undefined) {
+      const owner = isAbsent(port) ? undefined : present(port.owner);
+      if (isAbsent(port) || owner === undefined) {
         continue;
       }
       const ports = index.get(owner.key) ?? { created: [], connected: [], server: [] };

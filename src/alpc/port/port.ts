@@ -46,13 +46,13 @@ export function decodeCommunicationInfo(structure: Structure): CommunicationInfo
 /** The communication info at an address. */
 export function readCommunicationInfo(target: Target, address: Word64): Maybe<CommunicationInfoFacts> {
   const structure = target.readStructure(COMMUNICATION_INFO, address);
-  return structure instanceof Absence ? structure : decodeCommunicationInfo(structure);
+  return isAbsent(structure) ? structure : decodeCommunicationInfo(structure);
 }
 
 /** The communication info of a port. NotApplicable while the port has none. */
 export function readCommunicationInfoOf(target: Target, port: Structure): Maybe<CommunicationInfoFacts> {
   const address = decodeReference(port, "CommunicationInfo", "the port has no communication info: it is being created or is unconnected");
-  return address instanceof Absence ? address : readCommunicationInfo(target, address);
+  return isAbsent(address) ? address : readCommunicationInfo(target, address);
 }
 
 export interface KindFacts {
@@ -78,7 +78,7 @@ const KINDS: readonly KindDescription[] = [
 /** `type`: the Type bits. `isSettled`: initialized and neither closed nor disconnected, so that everything must fit. */
 export function decodeKind(port: Word64, info: Maybe<CommunicationInfoFacts>, type: Maybe<number>, isSettled: boolean): KindFacts {
   const byType = isAbsent(type) ? undefined : KINDS.find((kind) => kind.type === type);
-  if (info instanceof Absence) {
+  if (isAbsent(info)) {
     return { ...named(byType), contradictions: isSettled && byType !== undefined ? [`Its state says ${byType.kind}, but ${info.reason}.`] : [] };
   }
   const bySlot = KINDS.find((kind) => present(info[kind.slot])?.equals(port) === true);
@@ -137,7 +137,7 @@ export function validatePortObject(target: Target, address: Word64): Maybe<true>
     return wrong;
   }
   const typeName = readTypeName(target, address);
-  if (typeName instanceof Absence) {
+  if (isAbsent(typeName)) {
     return typeName;
   }
   return typeName === PORT_TYPE_NAME ? true : invalid(`${address} is an object of type "${typeName}", not an ALPC port`, address);
@@ -145,7 +145,7 @@ export function validatePortObject(target: Target, address: Word64): Maybe<true>
 
 function readFresh(target: Target, address: Word64): Maybe<AlpcPortFacts> {
   const structure = target.readStructure(PORT, address);
-  if (structure instanceof Absence) {
+  if (isAbsent(structure)) {
     return structure;
   }
   const info = readCommunicationInfoOf(target, structure);
@@ -189,7 +189,7 @@ export function decodePort(structure: Structure, info: Maybe<CommunicationInfoFa
 /** The low bit of `OwnerProcess` is set once the owner has gone; the pointer then leads to nothing. Seen since Vista. */
 function decodeOwner(structure: Structure): Maybe<Word64> {
   const pointer = structure.pointer("OwnerProcess");
-  if (pointer instanceof Absence) {
+  if (isAbsent(pointer)) {
     return pointer;
   }
   if (hasLostOwner(structure)) {
@@ -200,14 +200,14 @@ function decodeOwner(structure: Structure): Maybe<Word64> {
 
 function hasLostOwner(structure: Structure): boolean {
   const pointer = structure.pointer("OwnerProcess");
-  return !(pointer instanceof Absence) && pointer.lowBits(1) !== 0;
+  return !isAbsent(pointer) && pointer.lowBits(1) !== 0;
 }
 
 type Ends = Pick<PortFacts, "connectionPort" | "serverPort" | "clientPort">;
 
 /** A port is one end itself, whatever its communication info says; a connection port has no two ends. */
 function decodeEnds(port: Word64, { role }: KindFacts, info: Maybe<CommunicationInfoFacts>): Ends {
-  const ends = info instanceof Absence
+  const ends = isAbsent(info)
     ? { connectionPort: info, serverPort: info, clientPort: info }
     : { connectionPort: info.connectionPort, serverPort: info.serverPort, clientPort: info.clientPort };
   switch (role) {

@@ -1,5 +1,5 @@
 /** The queues of ports: lists of `_KALPC_MESSAGE` with their lengths beside them. */
-import { Absence, notInThisBuild, type Maybe } from "../../target/absence.ts";
+import { isAbsent, notInThisBuild, type Maybe } from "../../target/absence.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
@@ -29,7 +29,7 @@ export const QUEUES: readonly QueueDescription[] = [
 /** Queues that ports of this build have. */
 export function queueNames(target: Target): readonly QueueName[] {
   const layout = target.layout(PORT);
-  return layout instanceof Absence ? [] : QUEUES.filter((queue) => layout.has(queue.head)).map((queue) => queue.name);
+  return isAbsent(layout) ? [] : QUEUES.filter((queue) => layout.has(queue.head)).map((queue) => queue.name);
 }
 
 /** Length of a queue as the kernel counts it. */
@@ -58,8 +58,8 @@ export function* walkQueue(target: Target, port: Structure, name: QueueName): Ge
   const member = QUEUES.find((candidate) => candidate.name === name)?.head ?? name;
   const head = port.addressOf(member);
   const first = port.pointer(`${member}.Flink`);
-  if (head instanceof Absence || first instanceof Absence) {
-    return { kind: "invalid", reason: head instanceof Absence ? head.reason : `${PORT}.${member} is no list`, count: 0 };
+  if (isAbsent(head) || isAbsent(first)) {
+    return { kind: "invalid", reason: isAbsent(head) ? head.reason : `${PORT}.${member} is no list`, count: 0 };
   }
   if (first.equals(head)) {
     return { kind: "head", reason: "the queue is empty", count: 0 };
@@ -83,7 +83,7 @@ export function* walkQueuedMessages(target: Target): Generator<Word64, WalkEnd> 
       return step.value;
     }
     const port = target.readStructure(PORT, step.value);
-    if (!(port instanceof Absence)) {
+    if (!isAbsent(port)) {
       for (const name of names) {
         yield* walkQueue(target, port, name);
       }

@@ -2,7 +2,7 @@
  * Blobs: every ALPC resource is preceded by a `_BLOB` header, whose `ResourceId` tells the kind and whose `ResourceList`
  * links it to the port that owns it.
  */
-import { Absence, invalid, isAbsent, type Maybe } from "../../target/absence.ts";
+import { invalid, isAbsent, type Maybe } from "../../target/absence.ts";
 import { isKernelAddress, validateKernelPointer } from "../../target/address.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
@@ -50,19 +50,19 @@ export interface BlobFacts {
 /** The blob whose body lies at an address. Invalid, with what is wrong, where the header before it makes no sense. */
 export function readBlob(target: Target, body: Word64): Maybe<BlobFacts> {
   const header = readBlobHeader(target, body);
-  return header instanceof Absence ? header : decodeBlob(header, body, kindsById(target));
+  return isAbsent(header) ? header : decodeBlob(header, body, kindsById(target));
 }
 
 /** The kind of a blob by its header alone. */
 export function readBlobKind(target: Target, body: Word64): Maybe<BlobKind> {
   const blob = readBlob(target, body);
-  return blob instanceof Absence ? blob : blob.kind;
+  return isAbsent(blob) ? blob : blob.kind;
 }
 
 /** The body of a blob whose header lies at an address: what a walk of `_BLOB.ResourceList` meets. */
 export function bodyOfHeader(target: Target, header: Word64): Maybe<Word64> {
   const layout = target.layout(BLOB);
-  return layout instanceof Absence ? layout : header.plus(layout.size);
+  return isAbsent(layout) ? layout : header.plus(layout.size);
 }
 
 /** A blob from its header. */
@@ -90,7 +90,7 @@ function isLinkedNowhere(header: Structure): boolean {
 
 function readBlobHeader(target: Target, body: Word64): Maybe<Structure> {
   const layout = target.layout(BLOB);
-  if (layout instanceof Absence) {
+  if (isAbsent(layout)) {
     return layout;
   }
   return validateKernelPointer(body, target.pointerSize, "ALPC resource", target.pointerSize) ?? target.readStructure(BLOB, body.minus(layout.size));
@@ -130,13 +130,13 @@ function readRegisteredKinds(target: Target): ReadonlyMap<number, BlobKind> {
 /** The kernel's own description of a kind of blob (`_BLOB_TYPE`), by its symbol. */
 export function readBlobType(target: Target, symbol: string): Maybe<Structure> {
   const at = target.symbol(symbol);
-  return at instanceof Absence ? at : target.readStructure("_BLOB_TYPE", at);
+  return isAbsent(at) ? at : target.readStructure("_BLOB_TYPE", at);
 }
 
 /** Each resource of a port (its `_ALPC_PORT`), or why what is linked there is none. */
 export function* walkResources(target: Target, port: Structure): Generator<Maybe<BlobFacts>, WalkEnd> {
   const head = port.addressOf("ResourceListHead");
-  if (head instanceof Absence) {
+  if (isAbsent(head)) {
     return walkNotBegun(head);
   }
   const walk = walkContaining(target, head, "_BLOB", "ResourceList", { what: `the resources of port ${port.address}` });

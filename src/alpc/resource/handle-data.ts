@@ -1,5 +1,5 @@
 /** `_KALPC_HANDLE_DATA`: a handle on its way from the sender of a message to its receiver. */
-import { Absence, mapPresent, notApplicable, notInThisBuild, type Maybe } from "../../target/absence.ts";
+import { isAbsent, mapPresent, notApplicable, notInThisBuild, type Maybe } from "../../target/absence.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
@@ -33,7 +33,7 @@ export interface DuplicateFacts {
 /** The handle data at an address. Whether there is one, its blob header tells: see `readResource`. */
 export function readHandleData(target: Target, address: Word64): Maybe<HandleDataFacts> {
   const structure = target.readStructure(HANDLE_DATA, address);
-  return structure instanceof Absence ? structure : decodeHandleData(structure, readDuplicate(target, structure));
+  return isAbsent(structure) ? structure : decodeHandleData(structure, readDuplicate(target, structure));
 }
 
 export function decodeHandleData(structure: Structure, duplicate: Maybe<DuplicateFacts>): HandleDataFacts {
@@ -61,8 +61,8 @@ function readDuplicate(target: Target, structure: Structure): Maybe<DuplicateFac
     return decodeDuplicate(structure, `${CONTEXT}.`);
   }
   const address = decodeReference(structure, CONTEXT, "no handle is being duplicated");
-  const state = address instanceof Absence ? address : target.readStructure("_OB_DUPLICATE_OBJECT_STATE", address);
-  return state instanceof Absence ? state : decodeDuplicate(state, "");
+  const state = isAbsent(address) ? address : target.readStructure("_OB_DUPLICATE_OBJECT_STATE", address);
+  return isAbsent(state) ? state : decodeDuplicate(state, "");
 }
 
 /** `prefix`: the path to the state within the structure, with a dot at its end. */

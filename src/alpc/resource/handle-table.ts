@@ -2,7 +2,7 @@
  * The ALPC handle table of a connection (`_ALPC_HANDLE_TABLE` in its communication info): sections, security contexts and reserves that its
  * ends name by handle. It is no table of the object manager.
  */
-import { Absence, isAbsent, mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
+import { firstAbsence, isAbsent, mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
 import { isKernelAddress } from "../../target/address.ts";
 import { limits } from "../../target/limits.ts";
 import type { Structure } from "../../target/structure.ts";
@@ -48,7 +48,7 @@ export function decodeReserve(structure: Structure): ReserveFacts {
 /** The reserve at an address. Whether there is one, its blob header tells: see `readResource`. */
 export function readReserve(target: Target, address: Word64): Maybe<ReserveFacts> {
   const structure = target.readStructure("_KALPC_RESERVE", address);
-  return structure instanceof Absence ? structure : decodeReserve(structure);
+  return isAbsent(structure) ? structure : decodeReserve(structure);
 }
 
 const ENTRY = "_ALPC_HANDLE_ENTRY";
@@ -72,7 +72,7 @@ export function* walkAlpcHandles(target: Target, info: CommunicationInfoFacts): 
   const layout = target.layout(ENTRY);
   const object = isAbsent(layout) ? layout : layout.field("Object");
   if (isAbsent(table) || isAbsent(total) || isAbsent(layout) || isAbsent(object)) {
-    return walkNotBegun([table, total, layout, object].find((part): part is Absence => isAbsent(part)) ?? notApplicable("no table"));
+    return walkNotBegun(firstAbsence(table, total, layout, object));
   }
   if (table.isZero || total === 0) {
     return closedWalk(0);
@@ -85,7 +85,7 @@ export function* walkAlpcHandles(target: Target, info: CommunicationInfoFacts): 
     }
     const entries = Math.min(perChunk, total - first);
     const bytes = target.read(table.plus(first * layout.size), entries * layout.size);
-    if (bytes instanceof Absence) {
+    if (isAbsent(bytes)) {
       return { ...walkNotBegun(bytes), count };
     }
     for (let entry = 0; entry < entries; entry += 1) {

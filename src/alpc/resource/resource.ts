@@ -1,5 +1,5 @@
 /** Any ALPC resource by its address: the kind from its blob header, then the decoder of that kind. */
-import { Absence, isAbsent, notApplicable, present, type Maybe } from "../../target/absence.ts";
+import { isAbsent, notApplicable, present, type Maybe } from "../../target/absence.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
@@ -36,7 +36,7 @@ export interface ResourceFacts {
 /** The resource whose body lies at an address. Invalid, with what is wrong, where no blob header precedes it. */
 export function readResource(target: Target, address: Word64): Maybe<ResourceFacts> {
   const blob = readBlob(target, address);
-  if (blob instanceof Absence) {
+  if (isAbsent(blob)) {
     return blob;
   }
   const body = readBody(target, blob);

@@ -2,7 +2,7 @@
  * As whom a server may act for its client: `_SECURITY_CLIENT_CONTEXT` with its quality of service, and `_KALPC_SECURITY_DATA`, captured once and
  * handed on with messages.
  */
-import { Absence, invalid, isAbsent, notApplicable, type Maybe } from "../../target/absence.ts";
+import { invalid, isAbsent, notApplicable, type Maybe } from "../../target/absence.ts";
 import { isKernelAddress } from "../../target/address.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
@@ -80,5 +80,5 @@ export function decodeSecurityData(structure: Structure): SecurityDataFacts {
 /** The security context at an address. Whether there is one, its blob header tells: see `readResource`. */
 export function readSecurityData(target: Target, address: Word64): Maybe<SecurityDataFacts> {
   const structure = target.readStructure("_KALPC_SECURITY_DATA", address);
-  return structure instanceof Absence ? structure : decodeSecurityData(structure);
+  return isAbsent(structure) ? structure : decodeSecurityData(structure);
 }

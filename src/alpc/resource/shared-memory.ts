@@ -1,5 +1,5 @@
 /** Memory that the ends of a connection share: a section, the regions that it is divided into, and the views of a region in processes. */
-import { Absence, isAbsent, type Maybe } from "../../target/absence.ts";
+import { isAbsent, type Maybe } from "../../target/absence.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
@@ -44,7 +44,7 @@ export function decodeSection(structure: Structure): SectionFacts {
 /** The section at an address. Whether there is one, its blob header tells: see `readResource`. */
 export function readSection(target: Target, address: Word64): Maybe<SectionFacts> {
   const structure = target.readStructure("_KALPC_SECTION", address);
-  return structure instanceof Absence ? structure : decodeSection(structure);
+  return isAbsent(structure) ? structure : decodeSection(structure);
 }
 
 /** Regions of a section. */
@@ -90,7 +90,7 @@ export function decodeRegion(structure: Structure): RegionFacts {
 /** The region at an address. Whether there is one, its blob header tells: see `readResource`. */
 export function readRegion(target: Target, address: Word64): Maybe<RegionFacts> {
   const structure = target.readStructure("_KALPC_REGION", address);
-  return structure instanceof Absence ? structure : decodeRegion(structure);
+  return isAbsent(structure) ? structure : decodeRegion(structure);
 }
 
 /** Views of a region. */
@@ -141,7 +141,7 @@ export function decodeView(structure: Structure): ViewFacts {
 /** The view at an address. Whether there is one, its blob header tells: see `readResource`. */
 export function readView(target: Target, address: Word64): Maybe<ViewFacts> {
   const structure = target.readStructure(VIEW, address);
-  return structure instanceof Absence ? structure : decodeView(structure);
+  return isAbsent(structure) ? structure : decodeView(structure);
 }
 
 /** Views that are mapped into a process (its `_EPROCESS`), on the list in its `AlpcContext`. */

@@ -1,5 +1,5 @@
 /** The reply that a thread awaits, and every thread that awaits one. */
-import { Absence, invalid, isAbsent, present, type Maybe } from "../../target/absence.ts";
+import { invalid, isAbsent, present, type Absence, type Maybe } from "../../target/absence.ts";
 import { isKernelAddress } from "../../target/address.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
@@ -36,7 +36,7 @@ const MESSAGE_MEMBERS = ["AlpcMessageId", "AlpcMessage"] as const;
  */
 export function readAwaitedReply(target: Target, address: Word64): Maybe<AwaitedReply> | undefined {
   const thread = target.readStructure(THREAD, address);
-  if (thread instanceof Absence) {
+  if (isAbsent(thread)) {
     const named = thread.kind === "Unreadable" ? findMessageNaming(target, address) : undefined;
     return named === undefined ? thread : awaitedReply(target, named);
   }
@@ -90,14 +90,14 @@ function isNothing(value: Maybe<Word64>): boolean {
 }
 
 function readMessageOf(target: Target, thread: Word64, path: string, pointer: Maybe<Word64>): Maybe<MessageFacts> {
-  if (pointer instanceof Absence) {
+  if (isAbsent(pointer)) {
     return pointer;
   }
   if (!isKernelAddress(pointer, target.pointerSize)) {
     return invalid(`${path} is ${pointer}, which is no message`, pointer);
   }
   const message = readAlpcMessage(target, pointer);
-  if (message instanceof Absence) {
+  if (isAbsent(message)) {
     return message;
   }
   return present(message.waitingThread)?.equals(thread) === true ? message

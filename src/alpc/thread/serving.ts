@@ -1,5 +1,5 @@
 /** Threads that serve ports: those that wait to receive on a port's `WaitQueue`, those that owe a reply, and those bound to the completion port. */
-import { Absence, isAbsent, notInThisBuild, present } from "../../target/absence.ts";
+import { isAbsent, notInThisBuild, present } from "../../target/absence.ts";
 import { isKernelAddress, validateKernelPointer } from "../../target/address.ts";
 import { limits } from "../../target/limits.ts";
 import { Recent } from "../../target/recent.ts";
@@ -26,7 +26,7 @@ const RECENT_LINKS = 4096;
 /** Threads on the wait queue of a port, the one that is woken first at the front. */
 export function* walkWaitQueue(target: Target, port: Structure): Generator<Word64, WalkEnd> {
   const head = port.addressOf("WaitQueue");
-  return head instanceof Absence ? walkNotBegun(head)
+  return isAbsent(head) ? walkNotBegun(head)
     : yield* walkContaining(target, head, THREAD, LINK, { what: `the wait queue of port ${port.address}` });
 }
 
@@ -37,8 +37,8 @@ export function* walkWaitQueue(target: Target, port: Structure): Generator<Word6
 export function findWaitQueuePort(target: Target, thread: Structure): Word64 | undefined {
   const start = thread.addressOf(LINK);
   const head = target.layout(PORT);
-  const headOffset = head instanceof Absence ? notInThisBuild(PORT) : head.field("WaitQueue");
-  if (start instanceof Absence || headOffset instanceof Absence) {
+  const headOffset = isAbsent(head) ? notInThisBuild(PORT) : head.field("WaitQueue");
+  if (isAbsent(start) || isAbsent(headOffset)) {
     return undefined;
   }
   const known = target.stop.once("links of ALPC wait queues", () => new Recent<{ readonly port: Word64 | undefined }>(RECENT_LINKS));
@@ -75,17 +75,17 @@ function followLinks(
 /** The next link, if it names this one as the one before it. */
 function readNext(target: Target, link: Word64): Word64 | undefined {
   const next = target.readPointer(link);
-  if (next instanceof Absence || validateKernelPointer(next, target.pointerSize, LINK, target.pointerSize) !== undefined) {
+  if (isAbsent(next) || validateKernelPointer(next, target.pointerSize, LINK, target.pointerSize) !== undefined) {
     return undefined;
   }
   const back = target.readPointer(next.plus(target.pointerSize));
-  return back instanceof Absence || !back.equals(link) ? undefined : next;
+  return isAbsent(back) || !back.equals(link) ? undefined : next;
 }
 
 /** A port's wait queue, or the completion port that the thread waits on for the next packet. Empty while it does something else. */
 export function readReceivingOn(target: Target, address: Word64): readonly ReceivingOn[] {
   const thread = target.readStructure(THREAD, address);
-  if (thread instanceof Absence || thread.number("Tcb.State") !== WAITING) {
+  if (isAbsent(thread) || thread.number("Tcb.State") !== WAITING) {
     return [];
   }
   const receiving: ReceivingOn[] = [];

@@ -1,5 +1,5 @@
 /** `_LPCP_MESSAGE` by its own bytes, with what a connection request carries before the client's own data: nothing of what it points to is read. */
-import { Absence, invalid, mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
+import { invalid, isAbsent, mapPresent, notApplicable, type Absence, type Maybe } from "../../target/absence.ts";
 import type { Structure } from "../../target/structure.ts";
 import { pointerIn, type Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
@@ -37,15 +37,15 @@ export interface LpcMessageHeader {
 /** The message at an address; Invalid where its type is none that messages have and its memory is no block of messages either. */
 export function readMessageHeader(target: Target, address: Word64): Maybe<LpcMessageHeader> {
   const structure = target.readStructure(MESSAGE, address);
-  if (structure instanceof Absence) {
+  if (isAbsent(structure)) {
     return structure;
   }
   const header = decodeMessageHeader(structure);
   const { typeNumber } = header;
-  if (!(typeNumber instanceof Absence) && isMessageType(typeNumber, LAST_LPC_TYPE) && hasPlausibleLength(target, header)) {
+  if (!isAbsent(typeNumber) && isMessageType(typeNumber, LAST_LPC_TYPE) && hasPlausibleLength(target, header)) {
     return header;
   }
-  return readMessagePoolBlock(target, address) instanceof Absence
+  return isAbsent(readMessagePoolBlock(target, address))
     ? invalid(`there is no LPC message at ${address}: neither its header nor the pool block around it is one of a message`, address)
     : header;
 }
@@ -53,7 +53,7 @@ export function readMessageHeader(target: Target, address: Word64): Maybe<LpcMes
 export function decodeMessageHeader(structure: Structure): LpcMessageHeader {
   const typeWord = structure.number("Request.u2.s2.Type");
   const typeNumber = mapPresent(typeWord, decodeTypeNumber);
-  const hasSender = !(typeNumber instanceof Absence) && carriesSenderPort(typeNumber);
+  const hasSender = !isAbsent(typeNumber) && carriesSenderPort(typeNumber);
   const leftover = notApplicable("only requests and datagrams carry it; in other messages it is a leftover");
   return {
     address: structure.address,
@@ -78,12 +78,12 @@ export function decodeMessageHeader(structure: Structure): LpcMessageHeader {
 export function payloadAddress(target: Target, message: Structure): Maybe<Word64> {
   const request = message.addressOf("Request");
   const layout = target.layout("_PORT_MESSAGE");
-  return request instanceof Absence ? request : layout instanceof Absence ? layout : request.plus(layout.size);
+  return isAbsent(request) ? request : isAbsent(layout) ? layout : request.plus(layout.size);
 }
 
 function hasPlausibleLength(target: Target, header: LpcMessageHeader): boolean {
   const layout = target.layout("_PORT_MESSAGE");
-  return !(layout instanceof Absence) && !(header.totalLength instanceof Absence) && header.totalLength >= layout.size;
+  return !isAbsent(layout) && !isAbsent(header.totalLength) && header.totalLength >= layout.size;
 }
 
 /** Whether `SenderPort` and `PortContext` mean something: in other types they are leftovers of an earlier use of the memory. Seen in a running NT 5.2 compatible kernel. */
@@ -109,28 +109,28 @@ export function readConnectionMessage(target: Target, message: LpcMessageHeader,
   if (!isConnecting) {
     return notApplicable("the message is no connection request");
   }
-  if (payload instanceof Absence) {
+  if (isAbsent(payload)) {
     return payload;
   }
   const layout = target.layout(CONNECTION_MESSAGE);
   const length = message.dataLength;
   return {
-    clientPort: layout instanceof Absence ? searchClientPort(target, payload) : readClientPort(target, payload),
-    information: layout instanceof Absence ? layout : length instanceof Absence ? length
+    clientPort: isAbsent(layout) ? searchClientPort(target, payload) : readClientPort(target, payload),
+    information: isAbsent(layout) ? layout : isAbsent(length) ? length
       : { address: payload.plus(layout.size), length: Math.max(0, length - layout.size) },
   };
 }
 
 function readClientPort(target: Target, payload: Word64): Maybe<Word64> {
   const structure = target.readStructure(CONNECTION_MESSAGE, payload);
-  const port = structure instanceof Absence ? structure : structure.pointer("ClientPort");
-  return port instanceof Absence || !port.isZero ? port : noClientPort();
+  const port = isAbsent(structure) ? structure : structure.pointer("ClientPort");
+  return isAbsent(port) || !port.isZero ? port : noClientPort();
 }
 
 /** The public symbols of XP and 2003 lack the structure: the client port is the one pointer of it that leads to a client port. */
 function searchClientPort(target: Target, payload: Word64): Maybe<Word64> {
   const bytes = target.read(payload, POINTERS_LOOKED_AT * target.pointerSize);
-  if (bytes instanceof Absence) {
+  if (isAbsent(bytes)) {
     return bytes;
   }
   for (let index = 0; index < POINTERS_LOOKED_AT; index += 1) {
@@ -144,7 +144,7 @@ function searchClientPort(target: Target, payload: Word64): Maybe<Word64> {
 
 function isClientPort(target: Target, address: Word64): boolean {
   const port = target.readStructure(PORT, address);
-  return !(port instanceof Absence) && decodePortKind(port.number("Flags")).role === "client";
+  return !isAbsent(port) && decodePortKind(port.number("Flags")).role === "client";
 }
 
 function noClientPort(): Absence {

@@ -1,5 +1,5 @@
 /** `_LPCP_MESSAGE`: its header, the ports and threads that it ties together, the queue it is on, and the bytes it carries. */
-import { Absence, invalid, mapPresent, notApplicable, present, type Maybe } from "../../target/absence.ts";
+import { firstAbsence, invalid, isAbsent, mapPresent, notApplicable, present, type Maybe } from "../../target/absence.ts";
 import { limits } from "../../target/limits.ts";
 import { readWord } from "../../target/structure.ts";
 import { pointerIn, type Target } from "../../target/target.ts";
@@ -30,7 +30,7 @@ export interface LpcMessageFacts extends DecodedMessage {
 /** The message at an address; Invalid where there is none. */
 export function readLpcMessage(target: Target, address: Word64): Maybe<LpcMessageFacts> {
   const header = readMessageHeader(target, address);
-  return header instanceof Absence ? header : readAround(target, header);
+  return isAbsent(header) ? header : readAround(target, header);
 }
 
 function readAround(target: Target, header: LpcMessageHeader): LpcMessageFacts {
@@ -71,12 +71,12 @@ function readAround(target: Target, header: LpcMessageHeader): LpcMessageFacts {
 
 /** The sender's port: of a connection request the new client port. The sender of a datagram may have died meanwhile. */
 function readOwnerPort(target: Target, header: LpcMessageHeader, connection: Maybe<ConnectionMessageFacts>): Maybe<Word64> {
-  if (!(connection instanceof Absence)) {
+  if (!isAbsent(connection)) {
     return connection.clientPort;
   }
   const { senderPort } = header;
-  const valid = senderPort instanceof Absence ? senderPort : validatePortObject(target, senderPort);
-  if (senderPort instanceof Absence || valid === true) {
+  const valid = isAbsent(senderPort) ? senderPort : validatePortObject(target, senderPort);
+  if (isAbsent(senderPort) || valid === true) {
     return senderPort;
   }
   return invalid(`the sender's port ${senderPort} is gone: ${valid.reason}`, senderPort);
@@ -85,8 +85,8 @@ function readOwnerPort(target: Target, header: LpcMessageHeader, connection: May
 function readConnectionPort(target: Target, ownerPort: Maybe<Word64>, queuePort: Word64 | undefined): Maybe<Word64> {
   const none = notApplicable("no port is known that the message goes through");
   for (const address of [ownerPort, queuePort ?? none]) {
-    const port = address instanceof Absence ? address : readLpcPort(target, address);
-    if (!(port instanceof Absence) && !(port.connectionPort instanceof Absence)) {
+    const port = isAbsent(address) ? address : readLpcPort(target, address);
+    if (!isAbsent(port) && !isAbsent(port.connectionPort)) {
       return port.connectionPort;
     }
   }
@@ -95,12 +95,12 @@ function readConnectionPort(target: Target, ownerPort: Maybe<Word64>, queuePort:
 
 /** The sender, if it awaits this very message. */
 function findWaitingThread(target: Target, header: LpcMessageHeader): Word64 | undefined {
-  const thread = header.senderThreadId instanceof Absence ? undefined : findThreadById(target, header.senderThreadId, present(header.senderProcessId));
+  const thread = isAbsent(header.senderThreadId) ? undefined : findThreadById(target, header.senderThreadId, present(header.senderProcessId));
   const awaited = thread === undefined ? undefined : readAwaitedReply(target, thread);
-  if (awaited === undefined || awaited instanceof Absence) {
+  if (awaited === undefined || isAbsent(awaited)) {
     return undefined;
   }
-  return !(awaited.message instanceof Absence) && awaited.message.equals(header.address) ? thread : undefined;
+  return !isAbsent(awaited.message) && awaited.message.equals(header.address) ? thread : undefined;
 }
 
 function readServerThread(target: Target, waitingThread: Word64 | undefined): Maybe<Word64> {
@@ -108,7 +108,7 @@ function readServerThread(target: Target, waitingThread: Word64 | undefined): Ma
   if (awaited === undefined) {
     return notApplicable("no thread awaits an answer to the message");
   }
-  return awaited instanceof Absence ? awaited : awaited.serverThread;
+  return isAbsent(awaited) ? awaited : awaited.serverThread;
 }
 
 export interface LpcPayload {
@@ -134,8 +134,8 @@ const MOST_ENTRIES = 256;
 export function readPayload(target: Target, message: LpcMessageHeader): Maybe<LpcPayload> {
   const address = payloadAddress(target, message.structure);
   const length = message.dataLength;
-  if (address instanceof Absence || length instanceof Absence) {
-    return address instanceof Absence ? address : length as Absence;
+  if (isAbsent(address) || isAbsent(length)) {
+    return firstAbsence(address, length);
   }
   const wanted = Math.min(length, limits.payloadBytes);
   return { address, length, bytes: wanted === 0 ? new Uint8Array(0) : target.read(address, wanted) };
@@ -148,18 +148,18 @@ export function readPayload(target: Target, message: LpcMessageHeader): Maybe<Lp
 export function readDataInfo(target: Target, message: LpcMessageHeader): Maybe<readonly DataInfoEntry[]> {
   const request = message.structure.addressOf("Request");
   const offset = message.dataInfoOffset;
-  if (request instanceof Absence || offset instanceof Absence) {
-    return request instanceof Absence ? request : offset as Absence;
+  if (isAbsent(request) || isAbsent(offset)) {
+    return firstAbsence(request, offset);
   }
   const { pointerSize } = target;
   const stride = 2 * pointerSize;
   const counted = target.read(request.plus(offset), 4);
-  if (counted instanceof Absence) {
+  if (isAbsent(counted)) {
     return counted;
   }
   const count = Math.min(readWord(counted, 0, 4).low, MOST_ENTRIES);
   const bytes = count === 0 ? new Uint8Array(0) : target.read(request.plus(offset + pointerSize), count * stride);
-  if (bytes instanceof Absence) {
+  if (isAbsent(bytes)) {
     return bytes;
   }
   const entries: DataInfoEntry[] = [];

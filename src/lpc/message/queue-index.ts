@@ -1,5 +1,5 @@
 /** Which messages there are and where: one pass over the queues of all ports per stop, and short cuts for one port. */
-import { Absence } from "../../target/absence.ts";
+import { isAbsent } from "../../target/absence.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
 import type { WalkEnd } from "../../nt/list.ts";
@@ -45,7 +45,7 @@ export function findMessages(target: Target, id: Word64): readonly Word64[] {
 /** The message with an id on the queue of one port; undefined where it is not there. */
 export function findQueuedMessage(target: Target, port: Word64, id: Word64): Word64 | undefined {
   const structure = target.readStructure(PORT, port);
-  if (structure instanceof Absence) {
+  if (isAbsent(structure)) {
     return undefined;
   }
   let looked = 0;
@@ -78,8 +78,8 @@ function findHeadAlongLinks(target: Target, message: Word64): Word64 | undefined
   let previous = message.plus(link);
   for (let steps = 0; steps < SHORT_QUEUE; steps += 1) {
     const next = target.readPointer(previous);
-    const back = next instanceof Absence ? next : target.readPointer(next.plus(target.pointerSize));
-    if (next instanceof Absence || back instanceof Absence || !back.equals(previous)) {
+    const back = isAbsent(next) ? next : target.readPointer(next.plus(target.pointerSize));
+    if (isAbsent(next) || isAbsent(back) || !back.equals(previous)) {
       return undefined;
     }
     const port = next.minus(head);
@@ -100,7 +100,7 @@ function indexMessages(target: Target): MessageIndex {
         portOf.set(message.key, port);
       }
       const header = readMessageHeader(target, message);
-      if (header instanceof Absence || header.id instanceof Absence) {
+      if (isAbsent(header) || isAbsent(header.id)) {
         continue;
       }
       const known = byId.get(header.id.key);
@@ -128,7 +128,7 @@ function* walkPlacedMessages(target: Target): Generator<PlacedMessage, WalkEnd> 
     }
   }
   for (const { address } of indexThreads(target).heldMessages) {
-    if (!(readMessageHeader(target, address) instanceof Absence) && isFresh(address)) {
+    if (!isAbsent(readMessageHeader(target, address)) && isFresh(address)) {
       yield { message: address, port: undefined };
     }
   }
@@ -144,14 +144,14 @@ function* walkPlacedMessages(target: Target): Generator<PlacedMessage, WalkEnd> 
 
 function walkListOf(target: Target, port: Word64, walk: typeof walkQueue): Iterable<Word64> {
   const structure = target.readStructure(PORT, port);
-  return structure instanceof Absence ? [] : walk(target, structure);
+  return isAbsent(structure) ? [] : walk(target, structure);
 }
 
 function hasId(header: ReturnType<typeof readMessageHeader>, id: Word64): boolean {
-  return !(header instanceof Absence) && !(header.id instanceof Absence) && header.id.equals(id);
+  return !isAbsent(header) && !isAbsent(header.id) && header.id.equals(id);
 }
 
 function fieldOffset(target: Target, typeName: string, member: string): number | undefined {
   const layout = target.layout(typeName);
-  return layout instanceof Absence ? undefined : layout.find(member)?.offset;
+  return isAbsent(layout) ? undefined : layout.find(member)?.offset;
 }

@@ -1,5 +1,5 @@
 /** Pool blocks of LPC messages: `_POOL_HEADER` with the tag `LpcM`, right before the message. */
-import { Absence, invalid, type Maybe } from "../../target/absence.ts";
+import { invalid, isAbsent, type Maybe } from "../../target/absence.ts";
 import { PAGE_SIZE } from "../../target/page-cache.ts";
 import { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
@@ -33,8 +33,8 @@ export interface MessagePoolBlock {
 /** The block whose content begins at the address; Invalid where that is no block of messages. */
 export function readMessagePoolBlock(target: Target, message: Word64): Maybe<MessagePoolBlock> {
   const layout = target.layout(POOL_HEADER);
-  const header = layout instanceof Absence ? layout : target.readStructure(POOL_HEADER, message.minus(layout.size));
-  return header instanceof Absence ? header
+  const header = isAbsent(layout) ? layout : target.readStructure(POOL_HEADER, message.minus(layout.size));
+  return isAbsent(header) ? header
     : decodePoolBlock(header) ?? invalid(`the memory at ${message} is no pool block of messages`, message);
 }
 
@@ -43,7 +43,7 @@ export function decodePoolBlock(header: Structure): MessagePoolBlock | undefined
   const tag = header.number("PoolTag");
   const units = header.number("BlockSize");
   const poolType = header.number("PoolType");
-  if (tag instanceof Absence || units instanceof Absence || poolType instanceof Absence || !isMessageTag(tag)) {
+  if (isAbsent(tag) || isAbsent(units) || isAbsent(poolType) || !isMessageTag(tag)) {
     return undefined;
   }
   // Blocks are counted in units of the header's own size: 8 bytes on x86, 16 on x64.
@@ -56,14 +56,14 @@ export function decodePoolBlock(header: Structure): MessagePoolBlock | undefined
 /** Whether some block of the page has the bit that only kernels with an in-use bit set: then blocks without it are free. */
 export function pageHasInUseBit(target: Target, page: Word64, bytes: Uint8Array): boolean {
   const layout = target.layout(POOL_HEADER);
-  if (layout instanceof Absence) {
+  if (isAbsent(layout)) {
     return false;
   }
   for (let offset = 0; offset + layout.size <= bytes.length;) {
     const header = new Structure(page.plus(offset), layout, bytes.subarray(offset), target.pointerSize);
     const units = header.number("BlockSize");
     const poolType = header.number("PoolType");
-    if (units instanceof Absence || poolType instanceof Absence || units === 0) {
+    if (isAbsent(units) || isAbsent(poolType) || units === 0) {
       return false;
     }
     if ((poolType & POOL_IN_USE_BIT) !== 0) {

@@ -2,7 +2,7 @@
  * Search of the paged pool for messages by their tag: finds those that are on no queue and that nobody points to. Freed messages that the
  * kernel keeps for the next use are told apart by its look-aside list.
  */
-import { Absence, notApplicable, type Maybe } from "../../target/absence.ts";
+import { Absence, firstAbsence, isAbsent, notApplicable, type Maybe } from "../../target/absence.ts";
 import { validateKernelPointer } from "../../target/address.ts";
 import { limits } from "../../target/limits.ts";
 import { PAGE_SIZE } from "../../target/page-cache.ts";
@@ -27,12 +27,12 @@ const MOST_ENTRIES = 65536;
 export function readLookasideMessages(target: Target): Maybe<ReadonlySet<string>> {
   const head = target.pointerSize === 8
     ? notApplicable("the head of a look-aside list is compressed on 64-bit kernels: freed messages cannot be told from others") : findHead(target);
-  if (head instanceof Absence) {
+  if (isAbsent(head)) {
     return head;
   }
   const messages = new Set<string>();
   let next: Maybe<Word64> = target.readPointer(head);
-  while (!(next instanceof Absence) && !messages.has(next.key) && messages.size < MOST_ENTRIES
+  while (!isAbsent(next) && !messages.has(next.key) && messages.size < MOST_ENTRIES
       && validateKernelPointer(next, target.pointerSize, "a freed message") === undefined) {
     messages.add(next.key);
     // `_LPCP_MESSAGE.FreeEntry` is the first member, and what the list links.
@@ -44,12 +44,12 @@ export function readLookasideMessages(target: Target): Maybe<ReadonlySet<string>
 /** Where the pointer to the first freed message lies. */
 function findHead(target: Target): Maybe<Word64> {
   const list = target.symbol(LOOKASIDE_SYMBOL);
-  if (list instanceof Absence) {
+  if (isAbsent(list)) {
     return list;
   }
   for (const typeName of LOOKASIDE_TYPES) {
     const layout = target.layout(typeName);
-    const head = layout instanceof Absence ? undefined : HEAD_MEMBERS.map((member) => layout.find(member)).find((field) => field !== undefined);
+    const head = isAbsent(layout) ? undefined : HEAD_MEMBERS.map((member) => layout.find(member)).find((field) => field !== undefined);
     if (head !== undefined) {
       return list.plus(head.offset);
     }
@@ -94,8 +94,8 @@ const PROGRESS_PAGES = 4096;
 export function readPagedPool(target: Target): Maybe<PoolRange> {
   const start = readVariable(target, "MmPagedPoolStart");
   const end = readVariable(target, "MmPagedPoolEnd");
-  if (start instanceof Absence || end instanceof Absence) {
-    return start instanceof Absence ? start : end as Absence;
+  if (isAbsent(start) || isAbsent(end)) {
+    return firstAbsence(start, end);
   }
   return end.compare(start) > 0 ? { from: pageOf(start), to: pageOf(end.plus(PAGE_SIZE)) }
     : new Absence("Invalid", `the paged pool would end at ${end}, before its start at ${start}`, start);
@@ -108,8 +108,8 @@ export function readPagedPool(target: Target): Maybe<PoolRange> {
 export function* searchPool(target: Target, options: PoolSearchOptions = {}): Generator<FoundMessage, WalkEnd> {
   const pool = options.from !== undefined && options.to !== undefined ? { from: pageOf(options.from), to: options.to } : readPagedPool(target);
   const layout = target.layout("_POOL_HEADER");
-  if (pool instanceof Absence || layout instanceof Absence) {
-    return walkNotBegun(pool instanceof Absence ? pool : layout as Absence);
+  if (isAbsent(pool) || isAbsent(layout)) {
+    return walkNotBegun(firstAbsence(pool, layout));
   }
   const start = options.from === undefined ? pool.from : pageOf(options.from);
   const totalBytes = Math.max(0, pool.to.distanceFrom(start));
@@ -120,9 +120,9 @@ export function* searchPool(target: Target, options: PoolSearchOptions = {}): Ge
   for (; searchedBytes < bound; searchedBytes += PAGE_SIZE) {
     const page = start.plus(searchedBytes);
     const bytes = target.read(page, PAGE_SIZE);
-    for (const block of bytes instanceof Absence ? [] : searchPage(target, page, bytes)) {
+    for (const block of isAbsent(bytes) ? [] : searchPage(target, page, bytes)) {
       found += 1;
-      yield { ...block, isOnLookaside: lookaside instanceof Absence ? lookaside : lookaside.has(block.message.key) };
+      yield { ...block, isOnLookaside: isAbsent(lookaside) ? lookaside : lookaside.has(block.message.key) };
     }
     if (options.onProgress !== undefined && (searchedBytes / PAGE_SIZE) % PROGRESS_PAGES === PROGRESS_PAGES - 1) {
       options.onProgress({ searchedBytes: searchedBytes + PAGE_SIZE, totalBytes, found });
@@ -135,9 +135,9 @@ export function* searchPool(target: Target, options: PoolSearchOptions = {}): Ge
 /** Headers lie at multiples of their own size; each is tried, so that one damaged header hides no other block. */
 function searchPage(target: Target, page: Word64, bytes: Uint8Array): readonly Omit<FoundMessage, "isOnLookaside">[] {
   const layout = target.layout("_POOL_HEADER");
-  const tag = layout instanceof Absence ? undefined : layout.find("PoolTag");
+  const tag = isAbsent(layout) ? undefined : layout.find("PoolTag");
   const blocks: Omit<FoundMessage, "isOnLookaside">[] = [];
-  if (layout instanceof Absence || tag === undefined) {
+  if (isAbsent(layout) || tag === undefined) {
     return blocks;
   }
   for (let offset = 0; offset + layout.size <= PAGE_SIZE; offset += layout.size) {
@@ -155,8 +155,8 @@ function searchPage(target: Target, page: Word64, bytes: Uint8Array): readonly O
 
 function readVariable(target: Target, name: string): Maybe<Word64> {
   const at = target.symbol(name);
-  const value = at instanceof Absence ? at : target.readPointer(at);
-  return value instanceof Absence ? value : validateKernelPointer(value, target.pointerSize, name, 1) ?? value;
+  const value = isAbsent(at) ? at : target.readPointer(at);
+  return isAbsent(value) ? value : validateKernelPointer(value, target.pointerSize, name, 1) ?? value;
 }
 
 function pageOf(address: Word64): Word64 {

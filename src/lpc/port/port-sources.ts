@@ -1,5 +1,5 @@
 /** Where ports can be known from: the system's own tables and fields, and other ports with their messages. */
-import { Absence, isAbsent } from "../../target/absence.ts";
+import { isAbsent } from "../../target/absence.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
 import type { PortSource } from "../../facts/port.ts";
@@ -59,7 +59,7 @@ function* walkProcessFields(target: Target): Generator<PortCandidate, WalkEnd> {
     }
     const process = readProcess(target, step.value);
     for (const field of ["ExceptionPort", "SecurityPort"] as const satisfies readonly ProcessPortField[]) {
-      const port = process instanceof Absence ? process : readProcessPort(target, process.structure, field);
+      const port = isAbsent(process) ? process : readProcessPort(target, process.structure, field);
       if (!isAbsent(port) && port.kind === "Port" && !isAbsent(port.object)) {
         yield { address: port.object, source: field };
       }
@@ -84,12 +84,12 @@ function* walkThreadFields(target: Target): Generator<PortCandidate, WalkEnd> {
 /** What a port and the messages on it point to. A port that points to itself is not known from there. */
 export function* walkNeighbours(target: Target, port: Word64): Generator<PortCandidate, void> {
   const structure = target.readStructure(PORT, port);
-  if (structure instanceof Absence) {
+  if (isAbsent(structure)) {
     return;
   }
   for (const source of ["ConnectionPort", "ConnectedPort"] as const) {
     const address = structure.pointer(source);
-    if (!(address instanceof Absence) && !address.isZero && !address.equals(port)) {
+    if (!isAbsent(address) && !address.isZero && !address.equals(port)) {
       yield { address, source };
     }
   }
@@ -103,12 +103,12 @@ export function* walkNeighbours(target: Target, port: Word64): Generator<PortCan
 /** The sender's port of a request or datagram, the new client port of a connection request. */
 function* walkPortsOfMessage(target: Target, message: Word64): Generator<PortCandidate, void> {
   const header = readMessageHeader(target, message);
-  if (header instanceof Absence) {
+  if (isAbsent(header)) {
     return;
   }
   const connection = readConnectionMessage(target, header);
-  for (const address of [header.senderPort, connection instanceof Absence ? connection : connection.clientPort]) {
-    if (!(address instanceof Absence)) {
+  for (const address of [header.senderPort, isAbsent(connection) ? connection : connection.clientPort]) {
+    if (!isAbsent(address)) {
       yield { address, source: "Message" };
     }
   }
@@ -120,12 +120,12 @@ function* walkPortsOfMessage(target: Target, message: Word64): Generator<PortCan
  */
 export function* walkTypeList(target: Target, type: Word64): Generator<Word64, void> {
   const structure = target.readStructure("_OBJECT_TYPE", type);
-  const head = structure instanceof Absence ? structure : structure.addressOf("TypeList");
+  const head = isAbsent(structure) ? structure : structure.addressOf("TypeList");
   const info = target.layout("_OBJECT_HEADER_CREATOR_INFO");
   const header = target.layout("_OBJECT_HEADER");
-  const body = header instanceof Absence ? header : header.field("Body");
-  const link = info instanceof Absence ? info : info.field("TypeList");
-  if (head instanceof Absence || info instanceof Absence || body instanceof Absence || link instanceof Absence) {
+  const body = isAbsent(header) ? header : header.field("Body");
+  const link = isAbsent(info) ? info : info.field("TypeList");
+  if (isAbsent(head) || isAbsent(info) || isAbsent(body) || isAbsent(link)) {
     return;
   }
   for (const entry of walkList(target, head, { what: "the list of objects of a type" })) {

@@ -2,7 +2,7 @@
  * All ports of the system, their connections, and the ports of each process. LPC has no list of ports, so every source is asked and what the
  * ports point to is followed until nothing new comes up; each port is told once, with all the sources that know it.
  */
-import { Absence, notApplicable, type Maybe } from "../../target/absence.ts";
+import { isAbsent, notApplicable, type Maybe } from "../../target/absence.ts";
 import { limits } from "../../target/limits.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
@@ -144,7 +144,7 @@ export function readConnections(target: Target, port: LpcPortFacts): readonly Co
   for (const address of ends.server) {
     connections.push(...readConnection(target, address));
   }
-  const paired = new Set(connections.map(({ clientPort }) => (clientPort instanceof Absence ? "" : clientPort.key)));
+  const paired = new Set(connections.map(({ clientPort }) => (isAbsent(clientPort) ? "" : clientPort.key)));
   for (const address of ends.client) {
     if (!paired.has(address.key)) {
       connections.push(...readConnection(target, address));
@@ -160,12 +160,12 @@ export function findPortsOfProcess(target: Target, process: Word64): ProcessPort
 
 function readConnection(target: Target, address: Word64): readonly ConnectionFacts[] {
   const port = readLpcPort(target, address);
-  return port instanceof Absence ? [] : [connectionOf(port)];
+  return isAbsent(port) ? [] : [connectionOf(port)];
 }
 
 function connectionOf(port: LpcPortFacts): ConnectionFacts {
   const communicationInfo = notApplicable("LPC ports are connected without a communication info");
-  const serverPort: Maybe<Word64> = port.role === "client" && !port.isDisconnected && port.serverPort instanceof Absence
+  const serverPort: Maybe<Word64> = port.role === "client" && !port.isDisconnected && isAbsent(port.serverPort)
     ? notApplicable("the connection is not accepted yet") : port.serverPort;
   return { communicationInfo, connectionPort: port.connectionPort, serverPort, clientPort: port.clientPort };
 }
@@ -176,14 +176,14 @@ function indexPorts(target: Target): PortIndex {
     const byOwner = new Map<string, Record<keyof ProcessPorts, Word64[]>>();
     for (const address of portDiscovery(target).walk()) {
       const port = readLpcPort(target, address);
-      if (port instanceof Absence) {
+      if (isAbsent(port)) {
         continue;
       }
-      if (!(port.owner instanceof Absence)) {
+      if (!isAbsent(port.owner)) {
         const ports = entryOf(byOwner, port.owner.key, () => ({ created: [], connected: [], server: [] }));
         ports[shareOf(port.role)].push(address);
       }
-      if ((port.role === "server" || port.role === "client") && !(port.connectionPort instanceof Absence)) {
+      if ((port.role === "server" || port.role === "client") && !isAbsent(port.connectionPort)) {
         entryOf(byConnectionPort, port.connectionPort.key, () => ({ server: [], client: [] }))[port.role].push(address);
       }
     }

@@ -2,7 +2,7 @@
  * `_LPCP_PORT_OBJECT`: what one port is, whose it is, what it is connected to, and with whose rights the server acts for its client. Whether an
  * address bears a port is decided by the object's type, without reading the port.
  */
-import { Absence, invalid, mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
+import { Absence, invalid, isAbsent, mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
 import { validateKernelPointer } from "../../target/address.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
@@ -36,7 +36,7 @@ const UNKNOWN: LpcPortKind = { kind: "UNKNOWN", role: "unknown" };
 
 /** From the whole `Flags`; UNKNOWN where they are absent or name no kind. */
 export function decodePortKind(flags: Maybe<number>): LpcPortKind {
-  return flags instanceof Absence ? UNKNOWN : KINDS.get(flags % (1 << PORT_TYPE_BITS)) ?? UNKNOWN;
+  return isAbsent(flags) ? UNKNOWN : KINDS.get(flags % (1 << PORT_TYPE_BITS)) ?? UNKNOWN;
 }
 
 export type PortFlag = "Deleted" | "Waitable" | "NameDeleted" | "DynamicSecurity";
@@ -71,7 +71,7 @@ export const PORT_TYPE_SYMBOLS: readonly string[] = ["LpcPortObjectType", "LpcWa
 /** The `_OBJECT_TYPE`s of ports that the symbols lead to; empty where this kernel's symbols name neither. */
 export function findPortTypes(target: Target): readonly Word64[] {
   return target.stop.once("LPC port types", () =>
-    PORT_TYPE_SYMBOLS.map((symbol) => findTypeObject(target, symbol)).filter((type): type is Word64 => !(type instanceof Absence)));
+    PORT_TYPE_SYMBOLS.map((symbol) => findTypeObject(target, symbol)).filter((type): type is Word64 => !isAbsent(type)));
 }
 
 /** Whether an object type is that of ports: by its address, without symbols by its name. */
@@ -83,14 +83,14 @@ export function isPortType(target: Target, type: Word64): boolean {
 export function validatePortObject(target: Target, address: Word64): Maybe<true> {
   const wrong = validateKernelPointer(address, target.pointerSize, "port", target.pointerSize);
   const type = wrong ?? readTypeObject(target, address);
-  if (type instanceof Absence) {
+  if (isAbsent(type)) {
     return type;
   }
   if (isPortType(target, type)) {
     return true;
   }
   const typeName = readTypeName(target, address);
-  if (typeName instanceof Absence) {
+  if (isAbsent(typeName)) {
     return typeName;
   }
   return PORT_TYPE_NAMES.includes(typeName) ? true : invalid(`${address} is an object of type "${typeName}", not an LPC port`, address);
@@ -137,8 +137,8 @@ export interface LpcPortFacts extends DecodedPort {
 /** The port at an address. Invalid where the object there is something else. */
 export function readLpcPort(target: Target, address: Word64): Maybe<LpcPortFacts> {
   const valid = validatePortObject(target, address);
-  const structure = valid instanceof Absence ? valid : target.readStructure(PORT, address);
-  return structure instanceof Absence ? structure : decodePort(target, structure);
+  const structure = isAbsent(valid) ? valid : target.readStructure(PORT, address);
+  return isAbsent(structure) ? structure : decodePort(target, structure);
 }
 
 /** The owner's id is looked up among the processes; nothing else is read. */
@@ -158,10 +158,10 @@ export function decodePort(target: Target, structure: Structure): LpcPortFacts {
     ...decodeEnds(structure.address, port),
     owner,
     // A port that is still being connected has no creator yet: nobody is gone.
-    ownerIsGone: owner instanceof Absence && !(creator instanceof Absence),
+    ownerIsGone: isAbsent(owner) && !isAbsent(creator),
     creator,
     state: mapPresent(flags, decodePortFlags),
-    isClosed: !(flags instanceof Absence) && (hasPortFlag(flags, "Deleted") || hasPortFlag(flags, "NameDeleted")),
+    isClosed: !isAbsent(flags) && (hasPortFlag(flags, "Deleted") || hasPortFlag(flags, "NameDeleted")),
     isDisconnected: isDisconnected(port),
     semaphore: decodeReference(structure, "MsgQueue.Semaphore", "the port has no queue of its own"),
     nonPagedQueue: decodeReference(structure, "MsgQueue.NonPagedPortQueue", "the port names no non-paged queue"),
@@ -180,18 +180,18 @@ export function decodePort(target: Target, structure: Structure): LpcPortFacts {
 function decodeCreator(structure: Structure): Maybe<PortCreator> {
   const processId = structure.number("Creator.UniqueProcess");
   const threadId = structure.number("Creator.UniqueThread");
-  if (processId instanceof Absence || threadId instanceof Absence) {
-    return processId instanceof Absence ? processId : invalid("the creator's thread id makes no sense", structure.address);
+  if (isAbsent(processId) || isAbsent(threadId)) {
+    return isAbsent(processId) ? processId : invalid("the creator's thread id makes no sense", structure.address);
   }
   return processId === 0 && threadId === 0 ? notApplicable("the port is still being connected: no creator is recorded") : { processId, threadId };
 }
 
 /** Handles can be duplicated, so the owner of a communication port is who created it; a connection port names its server. */
 function decodeOwner(target: Target, role: PortFacts["role"], creator: Maybe<PortCreator>, serverProcess: Maybe<Word64>): Maybe<Word64> {
-  if (role === "connection" && !(serverProcess instanceof Absence)) {
+  if (role === "connection" && !isAbsent(serverProcess)) {
     return serverProcess;
   }
-  if (creator instanceof Absence) {
+  if (isAbsent(creator)) {
     return creator;
   }
   return findProcessById(target, creator.processId)
@@ -225,24 +225,24 @@ function isDisconnected(port: Links): boolean {
 }
 
 function isNull(pointer: Maybe<Word64>): boolean {
-  return pointer instanceof Absence && pointer.kind === "NotApplicable";
+  return isAbsent(pointer) && pointer.kind === "NotApplicable";
 }
 
 function contradictions(address: Word64, flags: Maybe<number>, port: Links): readonly string[] {
   const found: string[] = [];
-  if (port.kind === "UNKNOWN" && !(flags instanceof Absence)) {
+  if (port.kind === "UNKNOWN" && !isAbsent(flags)) {
     found.push(`Its flags 0x${flags.toString(16)} name no kind of port.`);
   }
   for (const [name, link] of [["ConnectionPort", port.connectionPortPointer], ["ConnectedPort", port.connectedPort]] as const) {
-    if (link instanceof Absence && link.kind === "Invalid") {
+    if (isAbsent(link) && link.kind === "Invalid") {
       found.push(`Its ${name} makes no sense: ${link.reason}.`);
     }
   }
   const self = port.connectionPortPointer;
-  if (port.role === "connection" && !(self instanceof Absence) && !self.equals(address)) {
+  if (port.role === "connection" && !isAbsent(self) && !self.equals(address)) {
     found.push(`It is a connection port, but its ConnectionPort is ${self}, another one.`);
   }
-  if ((port.role === "server" || port.role === "client") && !(port.connectedPort instanceof Absence) && port.connectedPort.equals(address)) {
+  if ((port.role === "server" || port.role === "client") && !isAbsent(port.connectedPort) && port.connectedPort.equals(address)) {
     found.push("It is a communication port that is connected to itself.");
   }
   return found;
@@ -264,7 +264,7 @@ export function decodePortSecurity(port: LpcPortFacts): Maybe<LpcPortSecurity> {
     return notApplicable("only the client's port says with whose rights the server acts");
   }
   const isDynamic = mapPresent(port.state, (state) => hasPortFlag(state.value, "DynamicSecurity"));
-  if (isDynamic instanceof Absence) {
+  if (isAbsent(isDynamic)) {
     return isDynamic;
   }
   return {

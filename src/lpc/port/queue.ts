@@ -1,5 +1,5 @@
 /** The queue of a port: a list of `_LPCP_MESSAGE`, counted by a semaphore. Another semaphore, one of each thread, is released by the reply. */
-import { Absence, invalid, mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
+import { firstAbsence, invalid, isAbsent, mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
@@ -26,9 +26,9 @@ export interface PortSemaphoreFacts extends SemaphoreFacts {
 /** The `_KSEMAPHORE` at an address; Invalid where a dispatcher object of another type lies there. */
 export function readSemaphore(target: Target, address: Word64): Maybe<SemaphoreFacts> {
   const structure = target.readStructure("_KSEMAPHORE", address);
-  const type = structure instanceof Absence ? structure : structure.number("Header.Type");
-  if (structure instanceof Absence || type instanceof Absence) {
-    return structure instanceof Absence ? structure : invalid(`${address} is no dispatcher object`, address);
+  const type = isAbsent(structure) ? structure : structure.number("Header.Type");
+  if (isAbsent(structure) || isAbsent(type)) {
+    return isAbsent(structure) ? structure : invalid(`${address} is no dispatcher object`, address);
   }
   return type === SEMAPHORE_TYPE
     ? { address, state: structure.signed("Header.SignalState"), limit: structure.signed("Limit") }
@@ -37,16 +37,16 @@ export function readSemaphore(target: Target, address: Word64): Maybe<SemaphoreF
 
 /** The semaphore of a port's queue. NotApplicable for server communication ports, which have no queue of their own. */
 export function readPortSemaphore(target: Target, port: LpcPortFacts): Maybe<PortSemaphoreFacts> {
-  const semaphore = port.semaphore instanceof Absence ? port.semaphore : readSemaphore(target, port.semaphore);
-  return semaphore instanceof Absence ? semaphore : { ...semaphore, backPointer: readBackPointer(target, semaphore.address) };
+  const semaphore = isAbsent(port.semaphore) ? port.semaphore : readSemaphore(target, port.semaphore);
+  return isAbsent(semaphore) ? semaphore : { ...semaphore, backPointer: readBackPointer(target, semaphore.address) };
 }
 
 /** The semaphore is the first part of a `_LPCP_NONPAGED_PORT_QUEUE`, whose `BackPointer` is the port. */
 export function readBackPointer(target: Target, semaphore: Word64): Maybe<Word64> {
   const layout = target.layout("_LPCP_NONPAGED_PORT_QUEUE");
-  const inside = layout instanceof Absence ? layout : layout.field("Semaphore");
-  const queue = inside instanceof Absence ? inside : target.readStructure("_LPCP_NONPAGED_PORT_QUEUE", semaphore.minus(inside.offset));
-  return queue instanceof Absence ? queue : queue.pointer("BackPointer");
+  const inside = isAbsent(layout) ? layout : layout.field("Semaphore");
+  const queue = isAbsent(inside) ? inside : target.readStructure("_LPCP_NONPAGED_PORT_QUEUE", semaphore.minus(inside.offset));
+  return isAbsent(queue) ? queue : queue.pointer("BackPointer");
 }
 
 export const QUEUE_HEAD = "MsgQueue.ReceiveHead";
@@ -79,15 +79,15 @@ export function walkDataInfoChain(target: Target, port: Structure): Generator<Wo
 function hasQueue(port: Structure): boolean {
   const first = port.pointer(`${QUEUE_HEAD}.Flink`);
   const last = port.pointer(`${QUEUE_HEAD}.Blink`);
-  return first instanceof Absence || last instanceof Absence || !first.isZero || !last.isZero;
+  return isAbsent(first) || isAbsent(last) || !first.isZero || !last.isZero;
 }
 
 function* walkMessageList(target: Target, port: Structure, member: string, what: string): Generator<Word64, WalkEnd> {
   const head = port.addressOf(member);
   const first = port.pointer(`${member}.Flink`);
   const last = port.pointer(`${member}.Blink`);
-  if (head instanceof Absence || first instanceof Absence || last instanceof Absence) {
-    return walkNotBegun(head instanceof Absence ? head : first instanceof Absence ? first : last as Absence);
+  if (isAbsent(head) || isAbsent(first) || isAbsent(last)) {
+    return walkNotBegun(firstAbsence(head, first, last));
   }
   if (first.equals(head) && last.equals(head)) {
     return { kind: "head", reason: `${what} is empty`, count: 0 };

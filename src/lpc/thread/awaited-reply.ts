@@ -2,7 +2,7 @@
  * What a thread awaits: which message's reply, over which port, and from whom. A received message is freed at once: all that is left of it is the
  * id that the client awaits and the id that the server received last.
  */
-import { Absence, invalid, notApplicable, type Maybe } from "../../target/absence.ts";
+import { firstAbsence, invalid, isAbsent, notApplicable, type Maybe } from "../../target/absence.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
 import type { AwaitedReply } from "../../facts/reply.ts";
@@ -26,8 +26,8 @@ export function readReplyChain(target: Target, port: LpcPortFacts): { readonly t
 export function* walkReplyChain(target: Target, port: LpcPortFacts): Generator<Word64, WalkEnd> {
   const head = port.structure.addressOf(CHAIN_HEAD);
   const first = port.structure.pointer(`${CHAIN_HEAD}.Flink`);
-  if (head instanceof Absence || first instanceof Absence) {
-    return walkNotBegun(head instanceof Absence ? head : first as Absence);
+  if (isAbsent(head) || isAbsent(first)) {
+    return walkNotBegun(firstAbsence(head, first));
   }
   if (first.equals(head)) {
     return { kind: "head", reason: "the reply chain is empty", count: 0 };
@@ -46,8 +46,8 @@ export function findReplyChainPort(target: Target, thread: LpcThreadFacts): Mayb
   if (thread.thread.hasExited || (heldMessage(thread) === undefined && waitingOnPort(thread) === undefined)) {
     return none;
   }
-  if (link instanceof Absence || field === undefined) {
-    return link instanceof Absence ? link : none;
+  if (isAbsent(link) || field === undefined) {
+    return isAbsent(link) ? link : none;
   }
   for (const entry of walkList(target, link, { what: "the reply chain of a thread" })) {
     const port = entry.minus(field);
@@ -60,7 +60,7 @@ export function findReplyChainPort(target: Target, thread: LpcThreadFacts): Mayb
 
 function chainHeadOffset(target: Target): number | undefined {
   const layout = target.layout(PORT);
-  return layout instanceof Absence ? undefined : layout.find(CHAIN_HEAD)?.offset;
+  return isAbsent(layout) ? undefined : layout.find(CHAIN_HEAD)?.offset;
 }
 
 /**
@@ -79,14 +79,14 @@ export function findServerThread(target: Target, waiter: Word64, id: Word64): Ma
 /** Threads that await a reply which this thread owes. */
 export function readServedThreads(target: Target, server: Word64): readonly Word64[] {
   const thread = readLpcThread(target, server);
-  const id = thread instanceof Absence ? thread : thread.receivedMessageId;
-  if (id instanceof Absence) {
+  const id = isAbsent(thread) ? thread : thread.receivedMessageId;
+  if (isAbsent(id)) {
     return [];
   }
   const waiters = indexThreads(target).waitingById.get(id.key) ?? [];
   return waiters.filter((waiter) => {
     const found = findServerThread(target, waiter, id);
-    return !(found instanceof Absence) && found.equals(server);
+    return !isAbsent(found) && found.equals(server);
   });
 }
 
@@ -95,7 +95,7 @@ export function readServedMessages(target: Target, server: Word64): readonly Wor
   const messages: Word64[] = [];
   for (const waiter of readServedThreads(target, server)) {
     const thread = readLpcThread(target, waiter);
-    const message = thread instanceof Absence ? undefined : heldMessage(thread);
+    const message = isAbsent(thread) ? undefined : heldMessage(thread);
     if (message !== undefined) {
       messages.push(message);
     }
@@ -114,7 +114,7 @@ export interface LpcAwaitedReply extends AwaitedReply {
  */
 export function readAwaitedReply(target: Target, address: Word64): Maybe<LpcAwaitedReply> | undefined {
   const thread = readLpcThread(target, address);
-  if (thread instanceof Absence) {
+  if (isAbsent(thread)) {
     return thread;
   }
   if (!isAwaitingReply(target, thread)) {
@@ -123,19 +123,19 @@ export function readAwaitedReply(target: Target, address: Word64): Maybe<LpcAwai
   const id = readAwaitedId(target, thread);
   const message = readAwaitedMessage(target, thread, id);
   return {
-    messageId: thread.replyMessageId instanceof Absence
+    messageId: isAbsent(thread.replyMessageId)
       ? notApplicable("the thread is in the middle of connecting: its connection was accepted and is not completed") : thread.replyMessageId,
     message,
     port: readAwaitedPort(target, thread),
     usedPort: waitingOnPort(thread) ?? notApplicable("the thread holds the message, so it names no port"),
-    serverThread: id instanceof Absence ? id : readServer(target, address, id, message),
+    serverThread: isAbsent(id) ? id : readServer(target, address, id, message),
   };
 }
 
 /** The port on whose queue lies what is sent over a port: a client's requests wait on the connection port, a server's on the client port. */
 export function readReceivingPort(target: Target, port: Word64): Maybe<Word64> {
   const facts = readLpcPort(target, port);
-  return facts instanceof Absence ? facts : receivingPortOf(facts);
+  return isAbsent(facts) ? facts : receivingPortOf(facts);
 }
 
 /** As {@link readReceivingPort}, of a port that was read. */
@@ -157,11 +157,11 @@ function readAwaitedMessage(target: Target, thread: LpcThreadFacts, id: Maybe<Wo
     return held;
   }
   const port = waitingOnPort(thread);
-  if (id instanceof Absence || port === undefined) {
-    return id instanceof Absence ? id : notApplicable("the thread names neither the message nor the port that it used");
+  if (isAbsent(id) || port === undefined) {
+    return isAbsent(id) ? id : notApplicable("the thread names neither the message nor the port that it used");
   }
   const receiving = readReceivingPort(target, port);
-  const queued = receiving instanceof Absence ? undefined : findQueuedMessage(target, receiving, id);
+  const queued = isAbsent(receiving) ? undefined : findQueuedMessage(target, receiving, id);
   return queued ?? notApplicable("the request is on no queue any more: it was received, and LPC frees what was received");
 }
 
@@ -170,14 +170,14 @@ function readAwaitedPort(target: Target, thread: LpcThreadFacts): Maybe<Word64> 
   const used = waitingOnPort(thread);
   if (used !== undefined) {
     const receiving = readReceivingPort(target, used);
-    return receiving instanceof Absence ? used : receiving;
+    return isAbsent(receiving) ? used : receiving;
   }
   const held = heldMessage(thread);
   const header = held === undefined ? undefined : readMessageHeader(target, held);
-  const connection = header === undefined || header instanceof Absence ? undefined : readConnectionMessage(target, header);
-  if (connection !== undefined && !(connection instanceof Absence) && !(connection.clientPort instanceof Absence)) {
+  const connection = header === undefined || isAbsent(header) ? undefined : readConnectionMessage(target, header);
+  if (connection !== undefined && !isAbsent(connection) && !isAbsent(connection.clientPort)) {
     const clientPort = readLpcPort(target, connection.clientPort);
-    if (!(clientPort instanceof Absence) && !(clientPort.connectionPort instanceof Absence)) {
+    if (!isAbsent(clientPort) && !isAbsent(clientPort.connectionPort)) {
       return clientPort.connectionPort;
     }
   }
@@ -186,10 +186,10 @@ function readAwaitedPort(target: Target, thread: LpcThreadFacts): Maybe<Word64> 
 
 function readServer(target: Target, waiter: Word64, id: Word64, message: Maybe<Word64>): Maybe<Word64> {
   const server = findServerThread(target, waiter, id);
-  if (!(server instanceof Absence) || message instanceof Absence) {
+  if (!isAbsent(server) || isAbsent(message)) {
     return server;
   }
   const header = readMessageHeader(target, message);
-  const queuePort = header instanceof Absence ? undefined : findQueuePort(target, header);
+  const queuePort = isAbsent(header) ? undefined : findQueuePort(target, header);
   return queuePort === undefined ? server : notApplicable(`the message is still on the queue of port ${queuePort}: nobody has received it`);
 }

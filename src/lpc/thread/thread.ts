@@ -1,5 +1,5 @@
 /** The LPC members of `_ETHREAD` (what a thread awaits, what it serves, the ports it tells of its end), and one pass over all threads per stop. */
-import { Absence, invalid, mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
+import { invalid, isAbsent, mapPresent, notApplicable, type Absence, type Maybe } from "../../target/absence.ts";
 import { validateKernelPointer } from "../../target/address.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
@@ -42,7 +42,7 @@ const REFERENCE_BITS = 2;
 /** The LPC members of the thread at an address; Invalid where there is no thread. */
 export function readLpcThread(target: Target, address: Word64): Maybe<LpcThreadFacts> {
   const thread = readThread(target, address);
-  return thread instanceof Absence ? thread : decodeLpcThread(target, thread);
+  return isAbsent(thread) ? thread : decodeLpcThread(target, thread);
 }
 
 export function decodeLpcThread(target: Target, thread: ThreadFacts): LpcThreadFacts {
@@ -55,7 +55,7 @@ export function decodeLpcThread(target: Target, thread: ThreadFacts): LpcThreadF
     reference: mapPresent(structure.pointer("LpcReplyMessage"), (raw) => decodeReferenceTag(target, raw)),
     replyChainLink: structure.addressOf("LpcReplyChain"),
     receivedMessageId: isValid === true ? decodeReceivedId(structure.word("LpcReceivedMessageId"))
-      : isValid instanceof Absence ? isValid : notApplicable("the thread has received no message; the member shares storage with its start address"),
+      : isAbsent(isValid) ? isValid : notApplicable("the thread has received no message; the member shares storage with its start address"),
     isReceivedMessageIdValid: isValid,
     hasCalledExitThread: structure.flag("LpcExitThreadCalled"),
   };
@@ -64,7 +64,7 @@ export function decodeLpcThread(target: Target, thread: ThreadFacts): LpcThreadF
 /** The semaphore that the reply releases. */
 export function readReplySemaphore(target: Target, thread: LpcThreadFacts): Maybe<SemaphoreFacts> {
   const at = thread.thread.structure.addressOf("LpcReplySemaphore");
-  return at instanceof Absence ? at : readSemaphore(target, at);
+  return isAbsent(at) ? at : readSemaphore(target, at);
 }
 
 /** The message that the thread holds; undefined where it holds a port or nothing. */
@@ -79,7 +79,7 @@ export function waitingOnPort(thread: LpcThreadFacts): Word64 | undefined {
 
 function referenceOf(thread: LpcThreadFacts, kind: LpcReference["kind"]): Word64 | undefined {
   const { reference } = thread;
-  return reference instanceof Absence || reference.kind !== kind || reference.address instanceof Absence ? undefined : reference.address;
+  return isAbsent(reference) || reference.kind !== kind || isAbsent(reference.address) ? undefined : reference.address;
 }
 
 function decodeReferenceTag(target: Target, raw: Word64): LpcReference {
@@ -108,7 +108,7 @@ export function isAwaitingReply(target: Target, thread: LpcThreadFacts): boolean
   if (thread.thread.stateNumber !== WAITING) {
     return false;
   }
-  return !(thread.replyMessageId instanceof Absence) || isHalfConnected(target, thread);
+  return !isAbsent(thread.replyMessageId) || isHalfConnected(target, thread);
 }
 
 /** A reply that lies ready for a suspended thread has signalled the semaphore. */
@@ -117,24 +117,24 @@ function isHalfConnected(target: Target, thread: LpcThreadFacts): boolean {
     return false;
   }
   const semaphore = readReplySemaphore(target, thread);
-  if (semaphore instanceof Absence || semaphore.state !== 0) {
+  if (isAbsent(semaphore) || semaphore.state !== 0) {
     return false;
   }
   if (thread.thread.suspendCount > 0) {
     return true;
   }
   const waits = readWaits(target, thread.thread);
-  return !(waits instanceof Absence) && waits.objects.some((wait) => wait.object.equals(semaphore.address));
+  return !isAbsent(waits) && waits.objects.some((wait) => wait.object.equals(semaphore.address));
 }
 
 /** The id that the answer bears: the thread's own, of a half accepted connection that of the message it holds. */
 export function readAwaitedId(target: Target, thread: LpcThreadFacts): Maybe<Word64> {
   const held = heldMessage(thread);
-  if (!(thread.replyMessageId instanceof Absence) || held === undefined) {
+  if (!isAbsent(thread.replyMessageId) || held === undefined) {
     return thread.replyMessageId;
   }
   const header = readMessageHeader(target, held);
-  return header instanceof Absence ? header : header.id;
+  return isAbsent(header) ? header : header.id;
 }
 
 /** A thread registers with one or two servers. */
@@ -147,14 +147,14 @@ const MOST_TERMINATION_PORTS = 64;
 export function* walkTerminationPorts(target: Target, thread: Structure): Generator<Word64, void> {
   const visited = new Set<string>();
   let next = thread.pointer("TerminationPort");
-  while (!(next instanceof Absence) && !next.isZero && !visited.has(next.key) && visited.size < MOST_TERMINATION_PORTS) {
+  while (!isAbsent(next) && !next.isZero && !visited.has(next.key) && visited.size < MOST_TERMINATION_PORTS) {
     visited.add(next.key);
     const entry: Structure | Absence = target.readStructure("_TERMINATION_PORT", next);
-    if (entry instanceof Absence) {
+    if (isAbsent(entry)) {
       return;
     }
     const port = entry.pointer("Port");
-    if (!(port instanceof Absence)) {
+    if (!isAbsent(port)) {
       yield port;
     }
     next = entry.pointer("Next");
@@ -213,7 +213,7 @@ function collectThreads(target: Target): LpcThreadIndex {
       return { ...found, terminationPorts, end: step.value };
     }
     const thread = readLpcThread(target, step.value);
-    if (!(thread instanceof Absence) && !thread.thread.hasExited) {
+    if (!isAbsent(thread) && !thread.thread.hasExited) {
       collectThread(target, thread, found);
     }
   }
@@ -224,11 +224,11 @@ function collectThread(target: Target, thread: LpcThreadFacts, found: Collection
   if (isAwaitingReply(target, thread)) {
     found.waiting.push(address);
     const id = readAwaitedId(target, thread);
-    if (!(id instanceof Absence)) {
+    if (!isAbsent(id)) {
       append(found.waitingById, id.key, address);
     }
   }
-  if (!(thread.receivedMessageId instanceof Absence) && !isReceiving(thread)) {
+  if (!isAbsent(thread.receivedMessageId) && !isReceiving(thread)) {
     append(found.receivedById, thread.receivedMessageId.key, address);
   }
   const port = waitingOnPort(thread);
