@@ -1,8 +1,8 @@
 /** The ALPC generation (Windows Vista on): wiring of its decoders to the questions that the model asks. */
 import { Absence, isAbsent } from "../target/absence.ts";
+import type { DecodedPort } from "../generation/decoded.ts";
 import { noAlpcTypes } from "../target/errors.ts";
 import type { Target } from "../target/target.ts";
-import type { PortFacts } from "../generation/facts.ts";
 import type { Generation } from "../generation/generation.ts";
 import { readAwaitedReply } from "./awaited-reply.ts";
 import { readCommunicationInfoOf } from "./communication-info.ts";
@@ -62,10 +62,10 @@ export function alpcGeneration(target: Target): Generation {
 }
 
 /** The port with what only ALPC ports have: ports come back from the model as the common facts, which are those that were read here. */
-function withConnection(target: Target, port: PortFacts): AlpcPortFacts {
+function withConnection(target: Target, port: DecodedPort): AlpcPortFacts {
   return isAlpcPort(port) ? port : decodePort(port.structure, readCommunicationInfoOf(target, port.structure));
 }
 
-function isAlpcPort(port: PortFacts): port is AlpcPortFacts {
+function isAlpcPort(port: DecodedPort): port is AlpcPortFacts {
   return "communicationInfo" in port;
 }

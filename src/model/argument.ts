@@ -8,7 +8,7 @@ import { wrongArgument } from "../target/errors.ts";
 import { addressFromHost, wordFromHost } from "../target/host-values.ts";
 import { Word64 } from "../target/word64.ts";
 import type { Target } from "../target/target.ts";
-import { quoted } from "../view/names.ts";
+import { quoted } from "../text/printable.ts";
 
 export type Reference =
   | { readonly kind: "address"; readonly address: Word64 }

@@ -7,7 +7,8 @@ import { readObjectName, readObjectPath } from "../nt/object-name.ts";
 import type { WalkEnd } from "../nt/list.ts";
 import { printLine } from "../target/host.ts";
 import { limits } from "../target/limits.ts";
-import { counted, lastPart, printable, quoted } from "../view/names.ts";
+import { formatCount as counted } from "../text/counts.ts";
+import { lastPart, printable, quoted } from "../text/printable.ts";
 import { describeArgument, readReference, validateTyped } from "./argument.ts";
 import type { ModelContext } from "./context.ts";
 

@@ -3,9 +3,10 @@ import { Absence, mapPresent } from "../target/absence.ts";
 import { findDebuggerProcess, nativeObject } from "../target/debugger-objects.ts";
 import type { Word64 } from "../target/word64.ts";
 import { readProcess } from "../nt/process.ts";
-import { formatProcess } from "../view/names.ts";
+import { formatProcessState } from "../text/names.ts";
 import type { ModelContext } from "./context.ts";
 import { defineClass, inDecimal, inHexadecimal, property } from "./members.ts";
+import { systemOf } from "./system.ts";
 
 export class KernelProcess {
   readonly __context: ModelContext;
@@ -21,7 +22,7 @@ export class KernelProcess {
     if (facts instanceof Absence) {
       return `process ${this.__address} <${facts.reason}>`;
     }
-    return `${this.__address} ${formatProcess(facts)}${facts.sessionId instanceof Absence ? "" : `, session ${facts.sessionId}`}`;
+    return `${this.__address} ${formatProcessState(systemOf(this.__context), this.__address)}${facts.sessionId instanceof Absence ? "" : `, session ${facts.sessionId}`}`;
   }
 }
 

@@ -3,15 +3,16 @@ import { Absence } from "../target/absence.ts";
 import { notFound } from "../target/errors.ts";
 import { hostWord } from "../target/host-values.ts";
 import { Word64 } from "../target/word64.ts";
-import type { ConnectionFacts } from "../generation/facts.ts";
+import type { ConnectionFacts } from "../facts/connection.ts";
 import { readObjectPath } from "../nt/object-name.ts";
 import { describeArgument, readAddress, readReference } from "./argument.ts";
-import { IndexedCollection, Sequence, shortList } from "./collection.ts";
+import { IndexedCollection, Sequence } from "./collection.ts";
 import type { ModelContext } from "./context.ts";
 import { findingsOfSystem } from "./findings.ts";
 import { graphLines } from "./graph.ts";
 import { LimitSettings } from "./limits.ts";
 import { method, property, type MethodTable, type PropertyTable } from "./members.ts";
+import { waitRoots } from "./wait-roots.ts";
 import { connectionPortAt, findConnectionPort, findPorts, reported, walkConnectionPorts, walkPorts } from "./port-search.ts";
 import { Statistics } from "./statistics.ts";
 import { chainTable } from "./tables/chain-table.ts";
@@ -19,7 +20,6 @@ import { connectionTable } from "./tables/connection-table.ts";
 import { messageTable } from "./tables/message-table.ts";
 import { portTable } from "./tables/port-table.ts";
 import { threadTable } from "./tables/thread-table.ts";
-import { formatRoots } from "../view/chain-tree.ts";
 import { analysisOf, WaitChain } from "./wait-chain.ts";
 
 export class SessionAlpcObject {
@@ -164,8 +164,7 @@ export const commonSessionProperties: PropertyTable<View> = {
     }
   }, threadTable)),
   WaitChains: property("The wait chain of each thread blocked on a reply.", ({ __context }) => chains(__context, () => analysisOf(__context).walkChains(), "Wait chains")),
-  WaitRoots: property("The root blockers of the waiting threads, most blocked threads first.", ({ __context }) =>
-    shortList(__context, "root", "What the waiting threads are held up by", () => formatRoots(analysisOf(__context)))),
+  WaitRoots: property("The root blockers of the waiting threads, most blocked threads first: waits behind the same trouble are one root.", ({ __context }) => waitRoots(__context)),
   Deadlocks: property("Deadlocks: wait cycles that cannot resolve, each once.", ({ __context }) => chains(__context, () => analysisOf(__context).deadlocks, "Deadlocks")),
   Findings: property("Problems, most blocked threads first.", ({ __context }) => findingsOfSystem(__context)),
   Statistics: property("Counts over the whole system.", ({ __context }) => new Statistics(__context)),

@@ -30,7 +30,8 @@ const majorFunctions: readonly string[] = [
 export function readPendingRequests(target: Target, thread: Word64): Maybe<readonly PendingRequest[]> {
   return target.stop.once(`requests of ${thread.key}`, () => {
     const layout = target.layout("_ETHREAD");
-    const head = layout instanceof Absence ? layout : layout.field("IrpList");
+    const request = target.layout(IRP);
+    const head = layout instanceof Absence ? layout : request instanceof Absence ? request : layout.field("IrpList");
     return head instanceof Absence ? head : collectRequests(target, thread.plus(head.offset));
   });
 }

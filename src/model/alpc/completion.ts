@@ -3,7 +3,7 @@ import { Absence, mapPresent, type Maybe } from "../../target/absence.ts";
 import { nativeObject } from "../../target/debugger-objects.ts";
 import { walkBoundThreads, type CompletionPortFacts } from "../../alpc/completion-port.ts";
 import type { CompletionListFacts } from "../../alpc/completion-list.ts";
-import { counted } from "../../view/names.ts";
+import { formatCount as counted } from "../../text/counts.ts";
 import { countedList, untilEnd } from "../collection.ts";
 import { fact, FactObject } from "../fact-object.ts";
 import { defineClass, inDecimal, inHexadecimal } from "../members.ts";

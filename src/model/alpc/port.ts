@@ -8,7 +8,7 @@ import { readAlpcPort } from "../../alpc/port.ts";
 import { decodePortAttributes } from "../../alpc/port-attributes.ts";
 import { decodePortSecurity } from "../../alpc/port-security.ts";
 import { walkResources } from "../../alpc/resource-list.ts";
-import type { QueueName } from "../../generation/facts.ts";
+import type { QueueName } from "../../facts/queue.ts";
 import { decodeReference } from "../../generation/references.ts";
 import { countedList, elementsOf, untilEnd } from "../collection.ts";
 import type { ModelContext } from "../context.ts";

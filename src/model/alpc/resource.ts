@@ -7,7 +7,7 @@ import { readBlobKind, type BlobKind } from "../../alpc/blob.ts";
 import { readResource, type ResourceBody, type ResourceFacts } from "../../alpc/resource.ts";
 import { walkUsers, type ResourceUser } from "../../alpc/resource-users.ts";
 import type { WalkEnd } from "../../nt/list.ts";
-import type { StateFacts } from "../../generation/facts.ts";
+import type { StateFacts } from "../../facts/state.ts";
 import { countedList, elementsOf, shortList, untilEnd } from "../collection.ts";
 import type { ModelContext } from "../context.ts";
 import { flagsOf } from "../flags.ts";

@@ -50,8 +50,12 @@ export function findCriticalSectionAround(target: Target, owner: MemoryOwner, ad
   if (form instanceof Absence) {
     return undefined;
   }
-  for (const offset of [form.lockSemaphore, 0]) {
-    const found = readAs(target, owner, address.minus(offset), form);
+  // Both places in one block, which is what costs; where it crosses into a page that is not there, each by itself.
+  const start = address.minus(form.lockSemaphore);
+  const block = isPlace(target, start) ? readProcessMemory(target, owner, start, form.lockSemaphore + form.size) : undefined;
+  for (const offset of [0, form.lockSemaphore]) {
+    const found = block === undefined || block instanceof Absence ? readAs(target, owner, start.plus(offset), form)
+      : decode(target, owner, start.plus(offset), { form, bytes: block.subarray(offset, offset + form.size) });
     if (!(found instanceof Absence)) {
       return found;
     }
@@ -59,14 +63,27 @@ export function findCriticalSectionAround(target: Target, owner: MemoryOwner, ad
   return undefined;
 }
 
+/** The event that the waiters of a critical section block on, up to Windows 7: a handle of its process; undefined while nobody ever waited. */
+export function readSectionEvent(target: Target, owner: MemoryOwner, address: Word64): number | undefined {
+  const form = formOf(target, owner.address);
+  const bytes = form instanceof Absence ? form : readProcessMemory(target, owner, address.plus(form.lockSemaphore), form.pointerSize);
+  const handle = bytes instanceof Absence ? undefined : readWord(bytes, 0, bytes.length).toNumber();
+  return handle === 0 ? undefined : handle;
+}
+
+function isPlace(target: Target, address: Word64): boolean {
+  return address.lowBits(2) === 0 && !isKernelAddress(address, target.pointerSize);
+}
+
 function readAs(target: Target, owner: MemoryOwner, address: Word64, form: Form): Maybe<CriticalSectionFacts> {
-  if (address.lowBits(2) !== 0 || isKernelAddress(address, target.pointerSize)) {
+  if (!isPlace(target, address)) {
     return invalid(`there is no critical section at ${address}`, address);
   }
   const bytes = readProcessMemory(target, owner, address, form.size);
-  if (bytes instanceof Absence) {
-    return bytes;
-  }
+  return bytes instanceof Absence ? bytes : decode(target, owner, address, { form, bytes });
+}
+
+function decode(target: Target, owner: MemoryOwner, address: Word64, { form, bytes }: { readonly form: Form; readonly bytes: Uint8Array }): Maybe<CriticalSectionFacts> {
   const recursion = readWord(bytes, form.recursionCount, 4).low;
   const id = readWord(bytes, form.owningThread, form.pointerSize).toNumber();
   const thread = id === undefined || id === 0 || recursion < 1 || recursion > MOST_RECURSION ? undefined : findThreadOf(target, owner, id);

@@ -48,6 +48,13 @@ export function readServiceHost(target: Target, process: Word64): Maybe<ServiceH
   return line instanceof Absence ? line : { service: argumentOf(line, "-s"), group: argumentOf(line, "-k") };
 }
 
+/** The one service that a svchost.exe runs, "Schedule". NotApplicable for other programs and for hosts of several services. */
+export function readServiceName(target: Target, process: Word64): Maybe<string> {
+  const host = readServiceHost(target, process);
+  return host instanceof Absence ? host
+    : host.service ?? notApplicable(host.group === undefined ? "the command line names no service" : `the process hosts the services of the group ${host.group}`);
+}
+
 /** The word behind a switch of a command line. */
 export function argumentOf(commandLine: string, name: string): string | undefined {
   const words = commandLine.match(/"[^"]*"|[^\s"]+/g) ?? [];

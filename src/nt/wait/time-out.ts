@@ -1,6 +1,6 @@
 /** Time-outs of waits: a wait that the thread's own timer ends by itself. */
 import { Absence, invalid, notApplicable, type Maybe } from "../../target/absence.ts";
-import type { Structure } from "../../target/structure.ts";
+import { readWord, type Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { decodeDispatcherKind } from "../kernel-names.ts";
@@ -44,7 +44,8 @@ export function readTimeoutSeconds(target: Target, thread: Structure): Maybe<num
   if (!readTimerRuns(target, thread)) {
     return notApplicable("the wait has no time-out");
   }
-  const due = thread.word("Tcb.Timer.DueTime");
+  const bytes = thread.slice("Tcb.Timer.DueTime", 8);
+  const due = bytes instanceof Absence ? bytes : readWord(bytes, 0, 8);
   const now = target.readInterruptTime();
   const waited = readSecondsWaited(target, thread);
   if (due instanceof Absence || now instanceof Absence || waited instanceof Absence) {

@@ -11,7 +11,7 @@ import { readMutant } from "../lock/mutant.ts";
 import { readResource } from "../lock/resource.ts";
 import { findAwaitedResource } from "../lock/resource-index.ts";
 import { readDispatcherType } from "./dispatcher-type.ts";
-import { isUserAddress, readKeyedWait, readUserModeLock } from "./user-mode-lock.ts";
+import { isUserAddress, readKeyedWait, readLoaderLockWait, readUserModeLock } from "./user-mode-lock.ts";
 import type { WaitingThread } from "./waiting-thread.ts";
 
 /** What a wait block's object is. Absent where neither the object can be read nor the thread's wait reason tells the lock. */
@@ -33,9 +33,17 @@ export function readWaitObject(target: Target, thread: WaitingThread, dispatcher
     case waitReason.wrExecutive:
       // Up to Server 2003 waits for fast mutexes have this reason, among others.
       return readMutexWait(target, dispatcher, "_FAST_MUTEX") ?? readPlainObject(target, dispatcher);
+    case waitReason.userRequest:
+      return readRequestedObject(target, thread, dispatcher);
     default:
       return readPlainObject(target, dispatcher);
   }
+}
+
+/** What a program asked to wait for: an object, or up to Windows 7 the event of a critical section. */
+function readRequestedObject(target: Target, thread: WaitingThread, dispatcher: Word64): Maybe<WaitObject> {
+  const object = readPlainObject(target, dispatcher);
+  return object instanceof Absence || object.kind !== "event" ? object : readLoaderLockWait(target, thread.structure, dispatcher) ?? object;
 }
 
 function readPlainObject(target: Target, dispatcher: Word64): Maybe<WaitObject> {
