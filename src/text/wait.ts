@@ -55,7 +55,7 @@ const WORDS: Readonly<Record<WaitRelation, WaitWords>> = {
   "waits for lock": objectWords(),
   "waits for": objectWords(),
   "waits for thread": {
-    clause: (_names, _step, next = "a thread") => `waits for the end of ${next}`,
+    clause: (names, { object }, next) => `waits for the end of ${next ?? (object === undefined ? "a thread" : formatThread(names, object.address))}`,
     edge: () => "waits for its end",
     tree: () => "waits for the end of",
   },

@@ -133,6 +133,20 @@ describe("a wait for any of several objects", () => {
     });
   }
 
+  it("is not followed to a holder that waits for the same thread: the other object can still end it", () => {
+    const setting = newSetting();
+    const event = setting.scene.object("event", { name: "Done" });
+    setting.worker.waitsFor(setting.scene.mutantOf(setting.asker), event);
+    assert.deepEqual([chainOf(setting.asker).root.kind, chainOf(setting.asker).root.object], ["Thread", event]);
+    assert.match(rootOf(setting), /^svchost\.exe \(2a0\.c\), which waits for event 'Done' 0x\.\.\. or 1 other object \(UserRequest\); signaler unknown$/);
+  });
+
+  it("with a time-out in a cycle says what it waits for, and that it ends", () => {
+    const setting = newSetting();
+    setting.worker.waits("any", [setting.scene.mutantOf(setting.asker)], true);
+    assert.match(lineOf(setting), /which waits for mutant 0x\.\.\. held by explorer\.exe \(804\.9a4\), but is in a wait that a time-out can end$/);
+  });
+
   it("without a known holder is told by its first object and the number of the others", () => {
     const setting = newSetting();
     setting.worker.waitsFor(setting.scene.object("event"), setting.scene.object("event"), setting.scene.object("semaphore"));
