@@ -1,8 +1,9 @@
 /** Where the model hangs: the properties that sessions, processes, threads and native types get. Their `this` is the native object. */
 import { notApplicable } from "../target/absence.ts";
 import type { ModelContext } from "./context.ts";
-import { contextOfArgument, nativeAddress } from "./lookup.ts";
-import { processOfDebugger, threadOfDebugger } from "./lookup-address.ts";
+import { contextOfArgument, nativeAddress } from "./ask/session.ts";
+import { processOfDebugger } from "./ask/process.ts";
+import { threadOfDebugger } from "./ask/thread.ts";
 import { shown } from "./members.ts";
 import { contextOfObject, contextOfSession } from "./open.ts";
 

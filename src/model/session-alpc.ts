@@ -1,11 +1,12 @@
 /** The whole system: `@$cursession.Alpc`. */
 import { Absence } from "../target/absence.ts";
-import { notFound } from "../target/errors.ts";
 import { hostWord } from "../target/host-values.ts";
-import { Word64 } from "../target/word64.ts";
+import type { Word64 } from "../target/word64.ts";
 import type { ConnectionFacts } from "../facts/connection.ts";
 import { readObjectPath } from "../nt/object-name.ts";
-import { describeArgument, readAddress, readReference } from "./argument.ts";
+import { describeArgument } from "./ask/address.ts";
+import { messageOf } from "./ask/message.ts";
+import { connectionPortAt, findPorts, portOf } from "./ask/port.ts";
 import { IndexedCollection, Sequence } from "./collection.ts";
 import type { ModelContext } from "./context.ts";
 import { findingsOfSystem } from "./findings.ts";
@@ -13,7 +14,7 @@ import { graphLines } from "./graph.ts";
 import { LimitSettings } from "./limits.ts";
 import { method, property, type MethodTable, type PropertyTable } from "./members.ts";
 import { waitRoots } from "./wait-roots.ts";
-import { connectionPortAt, findConnectionPort, findPorts, reported, walkConnectionPorts, walkPorts } from "./port-search.ts";
+import { reported, walkConnectionPorts, walkPorts } from "./port-search.ts";
 import { Statistics } from "./statistics.ts";
 import { chainTable } from "./tables/chain-table.ts";
 import { connectionTable } from "./tables/connection-table.ts";
@@ -35,44 +36,6 @@ export class SessionAlpcObject {
 }
 
 type View = SessionAlpcObject;
-
-/** A port by address, name or anything that leads to one. Throws AlpcxError for anything else; one that cannot be read is an object that says so. */
-export function portOf(context: ModelContext, value: unknown): object {
-  const address = namedPort(context, value) ?? readAddress(context.target, value, { expected: "the address or name of a port", example: "!alpcx_port 0xffffa801`12345678" });
-  const facts = context.portFacts(address);
-  if (isInvalid(facts)) {
-    throw notFound(`There is no port at ${address}:`, context.generation.readMessage(address) instanceof Absence ? `${facts.reason}.` : `it is a message; !alpcx_message ${address} shows it.`);
-  }
-  return context.port(address);
-}
-
-/** The connection port that a text which is no address names. */
-function namedPort(context: ModelContext, value: unknown): Word64 | undefined {
-  return typeof value === "string" && value !== "" && Word64.parse(value) === undefined ? findConnectionPort(context, value) : undefined;
-}
-
-function isInvalid(facts: unknown): facts is Absence {
-  return facts instanceof Absence && facts.kind === "Invalid";
-}
-
-/** A message by address or id. Throws AlpcxError where nothing has the id. */
-export function messageOf(context: ModelContext, value: unknown): object {
-  const reference = readReference(context.target, value, { expected: "the address or id of a message", example: "!alpcx_message 0x274" });
-  if (reference.kind === "address") {
-    const facts = context.generation.readMessage(reference.address);
-    if (isInvalid(facts)) {
-      throw context.portFacts(reference.address) instanceof Absence
-        ? notFound(/^there is no /.test(facts.reason) ? `T${facts.reason.slice(1)}.` : `There is no message at ${reference.address}: ${facts.reason}.`, "!alpcx_messages lists those that exist.")
-        : notFound(`There is no message at ${reference.address}:`, `it is a port; !alpcx_port ${reference.address} shows it.`);
-    }
-    return context.message(reference.address);
-  }
-  const [address] = context.target.pin(() => context.generation.findMessages(reference.id));
-  if (address === undefined) {
-    throw notFound(`No message has the id ${reference.id}:`, "it may have been answered and freed already; !alpcx_messages lists those that exist.");
-  }
-  return context.message(address);
-}
 
 /** Each connection once. Those of which one end only is known come last, since the other end may still tell of both. */
 function* connections(context: ModelContext): Generator<ConnectionFacts> {
