@@ -7,13 +7,15 @@ import { readObjectPath } from "../nt/object-name.ts";
 import { describeArgument } from "./ask/address.ts";
 import { messageOf } from "./ask/message.ts";
 import { connectionPortAt, findPorts, portOf } from "./ask/port.ts";
+import { threadAddress } from "./ask/thread.ts";
 import { IndexedCollection, Sequence } from "./collection.ts";
 import type { ModelContext } from "./context.ts";
 import { findingsOfSystem } from "./findings.ts";
 import { graphLines } from "./graph.ts";
 import { LimitSettings } from "./limits.ts";
+import { locksOfSystem } from "./lock-list.ts";
 import { method, property, type MethodTable, type PropertyTable } from "./members.ts";
-import { waitRoots } from "./wait-roots.ts";
+import { storyLines, waitRoots } from "./wait-roots.ts";
 import { reported, walkConnectionPorts, walkPorts } from "./port-search.ts";
 import { Statistics } from "./statistics.ts";
 import { chainTable } from "./tables/chain-table.ts";
@@ -128,6 +130,7 @@ export const commonSessionProperties: PropertyTable<View> = {
   }, threadTable)),
   WaitChains: property("The wait chain of each thread blocked on a reply.", ({ __context }) => chains(__context, () => analysisOf(__context).walkChains(), "Wait chains")),
   WaitRoots: property("The root blockers of the waiting threads, most blocked threads first: waits behind the same trouble are one root.", ({ __context }) => waitRoots(__context)),
+  Locks: property("Locks that some thread waits for, with holders and waiters, most waiters first.", ({ __context }) => locksOfSystem(__context)),
   Deadlocks: property("Deadlocks: wait cycles that cannot resolve, each once.", ({ __context }) => chains(__context, () => analysisOf(__context).deadlocks, "Deadlocks")),
   Findings: property("Problems, most blocked threads first.", ({ __context }) => findingsOfSystem(__context)),
   Statistics: property("Counts over the whole system.", ({ __context }) => new Statistics(__context)),
@@ -147,6 +150,7 @@ export const commonSessionMethods: MethodTable<View> = {
   Port: method("x", "The port at an address, or of a native object or pointer.", ({ __context }, value) => portOf(__context, value)),
   Message: method("x", "The message at an address or with an id.", ({ __context }, value) => messageOf(__context, value)),
   Graph: method("format[, scope]", "The graph as lines of text: dot, mermaid, json or html; scope: a process, a port, a thread or a wait chain.", ({ __context }, format, scope) => graphLines(__context, format, scope)),
+  Why: method("[thread]", "The story in five lines: of the worst root blocker, or of a thread.", ({ __context }, thread) => storyLines(__context, thread === undefined ? undefined : threadAddress(__context, thread))),
   Refresh: method("", "Forgets everything read so far.", ({ __context }) => {
     __context.target.dropStop();
     return undefined;
