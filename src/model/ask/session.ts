@@ -1,9 +1,9 @@
 /** What a user names by an argument: the model object for it, in the session that it belongs to. */
-import { notFound } from "../target/errors.ts";
-import { addressFromHost } from "../target/host-values.ts";
-import type { Word64 } from "../target/word64.ts";
-import { ModelContext } from "./context.ts";
-import { contextOfObject, currentContext } from "./open.ts";
+import { notFound } from "../../target/errors.ts";
+import { addressFromHost } from "../../target/host-values.ts";
+import type { Word64 } from "../../target/word64.ts";
+import { ModelContext } from "../context.ts";
+import { contextOfObject, currentContext } from "../open.ts";
 
 /** The model that an argument belongs to: our own objects know it, native ones are asked, for anything else it is the current session's. */
 export function contextOfArgument(value: unknown): ModelContext {

@@ -2,13 +2,13 @@
  * What a user may write where a command or method takes "x": a number (an address in kernel space, an id otherwise), an Int64, a native
  * object or pointer, one of our own objects, or a string with an address or id.
  */
-import { isKernelAddress } from "../target/address.ts";
-import { debuggerIdOf } from "../target/debugger-objects.ts";
-import { wrongArgument } from "../target/errors.ts";
-import { addressFromHost, wordFromHost } from "../target/host-values.ts";
-import { Word64 } from "../target/word64.ts";
-import type { Target } from "../target/target.ts";
-import { quoted } from "../text/printable.ts";
+import { isKernelAddress } from "../../target/address.ts";
+import { debuggerIdOf } from "../../target/debugger-objects.ts";
+import { wrongArgument } from "../../target/errors.ts";
+import { addressFromHost, wordFromHost } from "../../target/host-values.ts";
+import { Word64 } from "../../target/word64.ts";
+import type { Target } from "../../target/target.ts";
+import { quoted } from "../../text/printable.ts";
 
 export type Reference =
   | { readonly kind: "address"; readonly address: Word64 }
