@@ -6,6 +6,9 @@ export interface ProgramArguments {
   readonly commands: readonly string[];
   readonly target?: string;
   readonly snapshot?: string;
+  readonly dump?: string;
+  /** Symbol paths for dumps, in order; empty when the command line names none. */
+  readonly symbols: readonly string[];
   /** The script loaded first; undefined with `--no-load`. */
   readonly script?: string;
   readonly wantsList: boolean;
@@ -22,6 +25,8 @@ export const programUsage: readonly string[] = [
   "  -t, --target <name>        the built-in target to open",
   "  -l, --list                 list the built-in targets",
   "  -s, --snapshot <file>      open captured memory instead",
+  "  -d, --dump <file>          open a kernel dump instead (.gz and .zip as well)",
+  "      --symbols <path>       where the dump's symbols are: a file, a folder or a symbol path (default _NT_SYMBOL_PATH)",
   `      --script <file>        load this script (default ${defaultScript})`,
   "      --no-load              load no script",
   "  -h, --help                 show this text",
@@ -38,6 +43,8 @@ export function parseProgramArguments(words: readonly string[]): ProgramArgument
       command: { type: "string", short: "c", multiple: true },
       target: { type: "string", short: "t" },
       snapshot: { type: "string", short: "s" },
+      dump: { type: "string", short: "d" },
+      symbols: { type: "string", multiple: true },
       script: { type: "string" },
       list: { type: "boolean", short: "l" },
       help: { type: "boolean", short: "h" },
@@ -50,6 +57,8 @@ export function parseProgramArguments(words: readonly string[]): ProgramArgument
     wantsHelp: values.help ?? false,
     ...(values.target === undefined ? {} : { target: values.target }),
     ...(values.snapshot === undefined ? {} : { snapshot: values.snapshot }),
+    ...(values.dump === undefined ? {} : { dump: values.dump }),
+    symbols: values.symbols ?? [],
     ...(values["no-load"] === true ? {} : { script: values.script ?? defaultScript }),
   };
 }

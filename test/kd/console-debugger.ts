@@ -26,9 +26,19 @@ export interface CatalogueEntry {
   open(): SimulatedTarget;
 }
 
+/** A target that was opened from a file, and sentences about what is amiss with it. */
+export interface OpenedTarget {
+  readonly target: SimulatedTarget;
+  readonly warnings: readonly string[];
+}
+
 /** The targets at hand. The first entry is the default. */
 export interface TargetCatalogue {
   readonly entries: readonly CatalogueEntry[];
   /** Opens captured memory. Throws when the file cannot be read. */
   openSnapshot(path: string): SimulatedTarget;
+  /** Opens a kernel dump. `symbols`: symbol paths; none means that of the environment. Throws when it cannot be opened. */
+  openDump?(path: string, symbols: readonly string[]): OpenedTarget;
+  /** The same after symbols have been fetched, if the symbol path names a server. */
+  fetchAndOpenDump?(path: string, symbols: readonly string[]): Promise<OpenedTarget>;
 }

@@ -4,7 +4,7 @@ import type { ProgramArguments } from "./arguments.ts";
 import { parseProgramArguments, programUsage } from "./arguments.ts";
 import { describeTargets, findTarget } from "./commands.ts";
 import { describeThrown } from "./console-error.ts";
-import type { ConsoleDebugger, TargetCatalogue } from "./console-debugger.ts";
+import type { ConsoleDebugger, OpenedTarget, TargetCatalogue } from "./console-debugger.ts";
 import { KdConsole } from "./kd-console.ts";
 import { editLines } from "./line-editor.ts";
 import { firstTaste, tour } from "./tour.ts";
@@ -50,10 +50,11 @@ export async function runProgram(words: readonly string[], environment: ProgramE
 async function runConsole(options: ProgramArguments, environment: ProgramEnvironment, write: (text: string) => void): Promise<boolean> {
   const { catalogue } = environment;
   const console = new KdConsole(environment.createDebugger(), catalogue, write);
-  const target = options.snapshot === undefined
-    ? findTarget(catalogue, options.target ?? catalogue.entries[0]?.name ?? "").open()
-    : catalogue.openSnapshot(options.snapshot);
+  const { target, warnings } = await openTarget(options, catalogue);
   console.open(target);
+  warnings.forEach((warning) => {
+    write(`${warning}\n`);
+  });
 
   const isLoaded = options.script === undefined || console.execute(`.scriptload ${options.script}`);
   if (options.commands.length > 0) {
@@ -75,6 +76,17 @@ async function runConsole(options: ProgramArguments, environment: ProgramEnviron
     return console.demonstrate(tour) && isLoaded;
   }
   return isGood && isLoaded;
+}
+
+/** The target that the command line names. Throws when it cannot be opened. */
+async function openTarget(options: ProgramArguments, catalogue: TargetCatalogue): Promise<OpenedTarget> {
+  if (options.dump !== undefined && catalogue.fetchAndOpenDump !== undefined) {
+    return catalogue.fetchAndOpenDump(options.dump, options.symbols);
+  }
+  const target = options.snapshot === undefined
+    ? findTarget(catalogue, options.target ?? catalogue.entries[0]?.name ?? "").open()
+    : catalogue.openSnapshot(options.snapshot);
+  return { target, warnings: [] };
 }
 
 /** Commands from a pipe or file, line by line as they arrive. */

@@ -1,0 +1,5 @@
+/** Kernel dumps as targets. */
+export { DumpError } from "./dump-error.ts";
+export { neededSymbols, openDump, type OpenedDump, type OpenOptions } from "./open-dump.ts";
+export { fetchSymbols } from "./symbols/download.ts";
+export { parseSymbolPath } from "./symbols/symbol-path.ts";
