@@ -17,7 +17,8 @@ export function initializeScript(): readonly JsProvider.RegistrationObject[] {
   modelClasses.forEach(defineHelp);
   host.metadata.defineMetadata(UtilityExtension, utilityHelp);
   return [
-    new host.apiVersionSupport(1, 0),
+    // A provider with an older interface gives what it has (seen in Microsoft's debugger).
+    new host.apiVersionSupport(1, 7),
     new host.namedModelParent(SessionExtension, "Debugger.Models.Session"),
     new host.namedModelParent(ProcessExtension, "Debugger.Models.Process"),
     new host.namedModelParent(ThreadExtension, "Debugger.Models.Thread"),

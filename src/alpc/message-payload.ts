@@ -1,12 +1,13 @@
 /** The bytes that a message carries, from wherever they lie: behind its header, in an extension buffer, or still in the sender's memory. */
 import { Absence, invalid, isAbsent, notApplicable, type Maybe } from "../target/absence.ts";
 import { isKernelAddress } from "../target/address.ts";
-import { findDebuggerProcess } from "../target/debugger-objects.ts";
 import { limits } from "../target/limits.ts";
+import { readProcessMemory } from "../target/process-memory.ts";
 import type { Structure } from "../target/structure.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
 import type { MessageFacts } from "../generation/facts.ts";
+import { findProcessById } from "../nt/process.ts";
 
 const HEADER = "_PORT_MESSAGE";
 
@@ -81,8 +82,8 @@ function readUserBytes(target: Target, message: MessageFacts, address: Word64, l
   if (isAbsent(message.senderProcessId)) {
     return message.senderProcessId;
   }
-  const process = findDebuggerProcess(target, message.senderProcessId);
+  const process = findProcessById(target, message.senderProcessId);
   return process === undefined
-    ? new Absence("Unreadable", `the payload lies at ${address} in the sender's memory, and the debugger knows no process 0x${message.senderProcessId.toString(16)}`, address)
-    : target.readInProcess(address, length, process);
+    ? new Absence("Unreadable", `the payload lies at ${address} in the sender's memory, and there is no process 0x${message.senderProcessId.toString(16)} any more`, address)
+    : readProcessMemory(target, { address: process, id: message.senderProcessId }, address, length);
 }

@@ -3,6 +3,7 @@
  * object or pointer, one of our own objects, or a string with an address or id.
  */
 import { isKernelAddress } from "../target/address.ts";
+import { debuggerIdOf } from "../target/debugger-objects.ts";
 import { wrongArgument } from "../target/errors.ts";
 import { addressFromHost, wordFromHost } from "../target/host-values.ts";
 import { Word64 } from "../target/word64.ts";
@@ -51,12 +52,13 @@ function referencedWord(value: unknown): Word64 | undefined {
   return own instanceof Word64 ? own : kernelObjectAddress(value) ?? addressFromHost(value);
 }
 
-/** The debugger's own processes and threads stand for their kernel objects. */
+/** The debugger's own processes and threads stand for their kernel objects; for their id where the host refuses those. */
 function kernelObjectAddress(value: object): Word64 | undefined {
   try {
     return addressFromHost((value as { readonly KernelObject?: unknown }).KernelObject);
   } catch (_error) {
-    return undefined;
+    const id = debuggerIdOf(value as JsProvider.Process);
+    return id === undefined ? undefined : Word64.fromNumber(id);
   }
 }
 

@@ -2,6 +2,7 @@
 import { notApplicable } from "../target/absence.ts";
 import type { ModelContext } from "./context.ts";
 import { contextOfArgument, nativeAddress } from "./lookup.ts";
+import { processOfDebugger, threadOfDebugger } from "./lookup-address.ts";
 import { shown } from "./members.ts";
 import { contextOfObject, contextOfSession } from "./open.ts";
 
@@ -17,7 +18,7 @@ export class ProcessExtension {
   get Alpc(): object {
     const process = this as unknown as JsProvider.Process;
     const context = contextOfObject(process);
-    return context.processAlpc(nativeAddress(context, process.KernelObject));
+    return context.processAlpc(processOfDebugger(context, process));
   }
 }
 
@@ -26,7 +27,7 @@ export class ThreadExtension {
   get Alpc(): object {
     const thread = this as unknown as JsProvider.Thread;
     const context = contextOfObject(thread);
-    return context.threadAlpc(nativeAddress(context, thread.KernelObject));
+    return context.threadAlpc(threadOfDebugger(context, thread));
   }
 }
 

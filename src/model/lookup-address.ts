@@ -1,7 +1,8 @@
 /** The EPROCESS or ETHREAD that a user names by an id, an address or an object. */
 import { Absence, type Maybe } from "../target/absence.ts";
-import { notFound } from "../target/errors.ts";
-import { currentDebuggerProcess, currentDebuggerThread } from "../target/debugger-objects.ts";
+import { currentDebuggerProcess, currentDebuggerThread } from "../target/current.ts";
+import { debuggerIdOf, kernelObjectOf } from "../target/debugger-objects.ts";
+import { noKernelObject, notFound } from "../target/errors.ts";
 import { Word64 } from "../target/word64.ts";
 import { findProcessById, readProcess, walkProcesses, type ProcessFacts } from "../nt/process.ts";
 import { findThreadById, readThread } from "../nt/thread.ts";
@@ -14,12 +15,14 @@ const THREADS = "Threads are listed by dx @$curprocess.Threads; ids are decimal 
 
 /** The EPROCESS for an id, an address, a name or an object; the current process for nothing. Throws AlpcxError where there is none. */
 export function processAddress(context: ModelContext, value: unknown): Word64 {
-  const given = value === undefined ? currentDebuggerProcess() : value;
-  const named = namedProcess(context, given);
+  if (value === undefined) {
+    return processOfDebugger(context, currentDebuggerProcess());
+  }
+  const named = namedProcess(context, value);
   if (named !== undefined) {
     return named;
   }
-  const reference = readReference(context.target, given, { expected: "the address, id or name of a process", example: "!alpcx_process 0x2a8" });
+  const reference = readReference(context.target, value, { expected: "the address, id or name of a process", example: "!alpcx_process 0x2a8" });
   if (reference.kind === "address") {
     return valid(reference.address, readProcess(context.target, reference.address), `There is no process at ${reference.address}.`, PROCESSES);
   }
@@ -33,7 +36,10 @@ export function processAddress(context: ModelContext, value: unknown): Word64 {
 
 /** The ETHREAD for an id, a client id, an address or an object; the current thread for nothing. Throws AlpcxError where there is none. */
 export function threadAddress(context: ModelContext, value: unknown): Word64 {
-  const given = threadOfClientId(context, value === undefined ? currentDebuggerThread() : value);
+  if (value === undefined) {
+    return threadOfDebugger(context, currentDebuggerThread());
+  }
+  const given = threadOfClientId(context, value);
   const reference = readReference(context.target, given, { expected: "the address or id of a thread", example: "!alpcx_thread 0x9a4" });
   if (reference.kind === "address") {
     return valid(reference.address, readThread(context.target, reference.address), `There is no thread at ${reference.address}.`, THREADS);
@@ -44,6 +50,28 @@ export function threadAddress(context: ModelContext, value: unknown): Word64 {
     throw notFound(`No thread has the id ${reference.id}.`, THREADS);
   }
   return thread;
+}
+
+/** The EPROCESS of the debugger's own process: its kernel object, else by its id. Throws AlpcxError where neither leads anywhere. */
+export function processOfDebugger(context: ModelContext, process: JsProvider.Process): Word64 {
+  const address = kernelObjectOf(context.target, process);
+  const id = address instanceof Absence ? debuggerIdOf(process) : undefined;
+  const found = address instanceof Absence ? (id === undefined ? undefined : findProcessById(context.target, id)) : address;
+  if (found === undefined) {
+    throw noKernelObject("process", (address as Absence).reason);
+  }
+  return found;
+}
+
+/** The ETHREAD of the debugger's own thread, as {@link processOfDebugger}. */
+export function threadOfDebugger(context: ModelContext, thread: JsProvider.Thread): Word64 {
+  const address = kernelObjectOf(context.target, thread);
+  const id = address instanceof Absence ? debuggerIdOf(thread) : undefined;
+  const found = address instanceof Absence ? (id === undefined ? undefined : findThreadById(context.target, id)) : address;
+  if (found === undefined) {
+    throw noKernelObject("thread", (address as Absence).reason);
+  }
+  return found;
 }
 
 /** The one process with this image name, in any case. Throws AlpcxError with the ids where several have it; undefined where none has, or where the text is a number. */

@@ -1,5 +1,5 @@
 /** A process as an object: who it is, and the way to its ALPC view and to the debugger's own objects. */
-import { Absence, invalid, mapPresent } from "../target/absence.ts";
+import { Absence, mapPresent } from "../target/absence.ts";
 import { findDebuggerProcess, nativeObject } from "../target/debugger-objects.ts";
 import type { Word64 } from "../target/word64.ts";
 import { readProcess } from "../nt/process.ts";
@@ -39,5 +39,5 @@ export const processClass = defineClass("process", "A process of the target.", K
     process.__context.processAlpc(process.__address)),
   Object: property("The native _EPROCESS.", (process) => nativeObject(process.__context.target, "_EPROCESS", process.__address)),
   Process: property("The debugger's own process object.", (process) => mapPresent(facts(process), ({ id }) =>
-    findDebuggerProcess(process.__context.target, id) ?? invalid(`the debugger lists no process with id ${id}`, process.__address))),
+    findDebuggerProcess(process.__context.target, id))),
 });

@@ -1,5 +1,5 @@
 /** A thread as an object: who it is, what state it is in, and the way to its ALPC view and to the debugger's own objects. */
-import { Absence, invalid, mapPresent } from "../target/absence.ts";
+import { Absence, mapPresent } from "../target/absence.ts";
 import { findDebuggerThread, nativeObject } from "../target/debugger-objects.ts";
 import type { Word64 } from "../target/word64.ts";
 import { readThread } from "../nt/thread.ts";
@@ -43,7 +43,7 @@ export const threadProperties: PropertyTable<KernelThread> = {
   Alpc: property("What the thread awaits, serves and receives on.", (thread) => thread.__context.threadAlpc(thread.__address)),
   Object: property("The native _ETHREAD.", (thread) => nativeObject(thread.__context.target, "_ETHREAD", thread.__address)),
   Thread: property("The debugger's own thread object.", (thread) => mapPresent(facts(thread), ({ id, processId }) =>
-    findDebuggerThread(thread.__context.target, processId, id) ?? invalid(`the debugger lists no thread with id ${id}`, thread.__address))),
+    findDebuggerThread(thread.__context.target, processId, id))),
 };
 
 export const threadClass = defineClass("thread", "A thread of the target.", KernelThread, threadProperties);

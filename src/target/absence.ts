@@ -1,10 +1,11 @@
 /**
  * Absence as a value: why a datum is not there. It is kept through to the display and never becomes 0, "" or null.
  */
+import { hostWords } from "./host-errors.ts";
 import type { Word64 } from "./word64.ts";
 
 /**
- * "Unreadable": memory could not be read. "Invalid": it was read and makes no sense. "NotInThisBuild": this kernel has no such type, member or
+ * "Unreadable": memory could not be read, or the debugger failed at what was asked of it. "Invalid": it was read and makes no sense. "NotInThisBuild": this kernel has no such type, member or
  * symbol. "NotApplicable": the thing has no such part.
  */
 export type AbsenceKind = "Unreadable" | "Invalid" | "NotInThisBuild" | "NotApplicable";
@@ -57,4 +58,9 @@ export function notInThisBuild(name: string): Absence {
 
 export function notApplicable(reason: string): Absence {
   return new Absence("NotApplicable", reason);
+}
+
+/** The debugger failed when it was asked for `what`: that says nothing about whether it is there, so its own words are passed on. */
+export function hostRefused(what: string, error: unknown): Absence {
+  return new Absence("Unreadable", `${what} cannot be looked up: the debugger says "${hostWords(error)}"`);
 }

@@ -7,6 +7,8 @@
 export type ErrorCode =
   | "user-mode-target"
   | "no-session"
+  | "no-current-process"
+  | "no-current-thread"
   | "target-gone"
   | "no-kernel-symbols"
   | "no-alpc-types"
@@ -22,8 +24,8 @@ export class AlpcxError extends Error {
 
   constructor(code: ErrorCode, message: string) {
     super(message);
-    // Chakra and the ES2016 target both lose the subclass name on the message line otherwise.
-    this.name = "Error";
+    // A debugger that shows String(error) behind its own "Error: " would say "Error: Error:" for an error with a name.
+    this.name = "";
     this.code = code;
   }
 }
@@ -39,6 +41,24 @@ export function noSession(): AlpcxError {
   return new AlpcxError("no-session", "There is no target: attach to a kernel or open a kernel dump, then ask again.");
 }
 
+/** The debugger names no current process. */
+export function noCurrentProcess(): AlpcxError {
+  return new AlpcxError("no-current-process",
+    "The debugger does not say which process is current: name one by its id, address or name. Example: !alpcx_process 0x2a8");
+}
+
+/** The debugger names no current thread. */
+export function noCurrentThread(): AlpcxError {
+  return new AlpcxError("no-current-thread",
+    "The debugger does not say which thread is current: name one by its id or address. Example: !alpcx_thread 0x9a4");
+}
+
+/** The debugger has a process or thread, but neither its kernel object nor its id leads anywhere. `reason`: why. */
+export function noKernelObject(what: "process" | "thread", reason: string): AlpcxError {
+  return new AlpcxError(what === "process" ? "no-current-process" : "no-current-thread",
+    `The debugger does not say where the ${what} lies in the kernel: ${reason}. Name it by its address, as !${what} shows it. Example: !alpcx_${what} 0xffffa801\`12345080`);
+}
+
 /** The kernel that an object was made for has been replaced: restarted, or its dump was closed. */
 export function targetGone(): AlpcxError {
   return new AlpcxError("target-gone",
@@ -49,6 +69,12 @@ export function targetGone(): AlpcxError {
 export function noKernelSymbols(): AlpcxError {
   return new AlpcxError("no-kernel-symbols",
     "The symbols of nt are not loaded, so no structure can be found: set the symbol path (.symfix), run .reload /f nt, then ask again.");
+}
+
+/** The debugger failed when it was asked for a structure that every kernel has. `words`: the host's own. */
+export function symbolsRefused(reason: string): AlpcxError {
+  return new AlpcxError("no-kernel-symbols",
+    `No structure of the kernel can be found: ${reason}. Where the symbols of nt are not loaded, set the symbol path (.symfix) and run .reload /f nt, then ask again.`);
 }
 
 /** The kernel has ALPC but its public symbols do not describe it. */

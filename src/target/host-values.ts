@@ -12,8 +12,13 @@ interface HostHalves {
 
 function hasHalves(value: unknown): value is HostHalves {
   const candidate = value as Partial<HostHalves> | undefined | null;
-  return typeof value === "object" && candidate !== null && candidate !== undefined
-    && typeof candidate.getLowPart === "function" && typeof candidate.getHighPart === "function";
+  try {
+    return typeof value === "object" && candidate !== null && candidate !== undefined
+      && typeof candidate.getLowPart === "function" && typeof candidate.getHighPart === "function";
+  } catch (_error) {
+    // Native objects resolve names in the target, which can fail.
+    return false;
+  }
 }
 
 /** The value of a number or of the host's Int64; undefined for anything else or a number that is not whole. */
@@ -55,6 +60,22 @@ export function addressFromHost(value: unknown): Word64 | undefined {
   const candidate = value as { readonly address?: unknown; readonly targetLocation?: { readonly address?: unknown } };
   try {
     return wordFromHost(candidate.address) ?? wordFromHost(candidate.targetLocation?.address);
+  } catch (_error) {
+    return undefined;
+  }
+}
+
+/**
+ * Where a native object lies: the `address` of its location, since a pointer's own `address` is what it holds. Where there is no location, the
+ * object's `address`; undefined where there is neither, as for a plain value.
+ */
+export function locationFromHost(value: unknown): Word64 | undefined {
+  const candidate = value as { readonly address?: unknown; readonly targetLocation?: { readonly address?: unknown } } | null | undefined;
+  if (typeof candidate !== "object" || candidate === null) {
+    return undefined;
+  }
+  try {
+    return wordFromHost(candidate.targetLocation?.address) ?? wordFromHost(candidate.address);
   } catch (_error) {
     return undefined;
   }

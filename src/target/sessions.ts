@@ -1,10 +1,11 @@
 /** The sessions of the debugger and the {@link Target} of each; the only place that decides which target a query means. */
 import { Absence, unreadable } from "./absence.ts";
 import { readMoment } from "./clock.ts";
-import { AlpcxError, noKernelSymbols, noSession, userModeTarget } from "./errors.ts";
-import { numberFromHost } from "./host-values.ts";
+import { currentDebuggerProcess, currentSession, isCurrentSession, sessionIdOf } from "./current.ts";
+import { AlpcxError, symbolsRefused, userModeTarget } from "./errors.ts";
+import { hostWords } from "./host-errors.ts";
 import { scriptHost } from "./host.ts";
-import { Symbols } from "./symbols.ts";
+import { KERNEL_MODULE, Symbols } from "./symbols.ts";
 import { LANDMARK_SYMBOL, pointerSizeOf, readBytes, Target } from "./target.ts";
 
 const targets = new Map<string, Target>();
@@ -17,7 +18,7 @@ export function currentTarget(): Target {
 
 /** The target of a session, with its clock just compared. Throws AlpcxError as {@link currentTarget} does. */
 export function targetOf(session: JsProvider.Session): Target {
-  const id = String(numberFromHost(session.Id) ?? session.Id);
+  const id = sessionIdOf(session);
   const known = targets.get(id);
   if (known !== undefined && known.beginQuery()) {
     return known;
@@ -55,20 +56,6 @@ export function dropStops(): void {
   targets.forEach((target) => { target.dropStop(); });
 }
 
-/** The debugger's session now. Throws where there is none. */
-export function currentSession(): JsProvider.Session {
-  let session: JsProvider.Session | undefined;
-  try {
-    session = scriptHost().currentSession;
-  } catch (_error) {
-    session = undefined;
-  }
-  if (session === undefined || session === null) {
-    throw noSession();
-  }
-  return session;
-}
-
 function openTarget(id: string, session: JsProvider.Session): Target {
   if (!attribute(session, "IsKernelTarget")) {
     throw userModeTarget();
@@ -76,7 +63,7 @@ function openTarget(id: string, session: JsProvider.Session): Target {
   try {
     return new Target(id, session, attribute(session, "IsDumpTarget"), contextOf(session));
   } catch (error) {
-    throw error instanceof AlpcxError ? error : noKernelSymbols();
+    throw error instanceof AlpcxError ? error : symbolsRefused(`the debugger says "${hostWords(error)}"`);
   }
 }
 
@@ -88,12 +75,45 @@ function attribute(session: JsProvider.Session, name: "IsKernelTarget" | "IsDump
   }
 }
 
-/** The first process of the session: a native object whatever the user switches to later. */
+/**
+ * A native object of the session, whatever the user switches to later: its first process, or where the debugger cannot list processes (as of
+ * 32-bit kernels, seen in Microsoft's debugger) the session itself or the current process, whichever the host answers for.
+ */
 function contextOf(session: JsProvider.Session): JsProvider.ContextInheritor {
+  const candidates: readonly (() => JsProvider.ContextInheritor | undefined)[] =
+    [() => firstProcess(session), () => session, () => currentProcessOf(session)];
+  for (const ask of candidates) {
+    const candidate = attempt(ask);
+    if (candidate !== undefined && answersFor(candidate)) {
+      return candidate;
+    }
+  }
+  return session;
+}
+
+function firstProcess(session: JsProvider.Session): JsProvider.Process | undefined {
   for (const process of session.Processes) {
     return process;
   }
-  return session;
+  return undefined;
+}
+
+function currentProcessOf(session: JsProvider.Session): JsProvider.Process | undefined {
+  return isCurrentSession(sessionIdOf(session)) ? currentDebuggerProcess() : undefined;
+}
+
+/** Whether a look-up with this context finds what every kernel has. */
+function answersFor(context: JsProvider.ContextInheritor): boolean {
+  return attempt(() => scriptHost().getModuleType(KERNEL_MODULE, "_LIST_ENTRY", context) ?? undefined) !== undefined;
+}
+
+/** What the host answers; undefined where it throws. */
+function attempt<T>(ask: () => T): T | undefined {
+  try {
+    return ask();
+  } catch (_error) {
+    return undefined;
+  }
 }
 
 function openSessions(): readonly JsProvider.Session[] {
@@ -106,7 +126,8 @@ function openSessions(): readonly JsProvider.Session[] {
 
 /** Where the kernel lies and what its clock says, as seen from an object: the same for all objects of one target at one moment. "" where it cannot be told. */
 function identityOf(native: JsProvider.ContextInheritor): string {
-  const symbols = new Symbols(native);
+  // Which session it belongs to is what is asked, so only look-ups that take it as their context are of use.
+  const symbols = new Symbols(native, () => false);
   try {
     const pointerSize = pointerSizeOf(symbols);
     const landmark = symbols.address(LANDMARK_SYMBOL, pointerSize);

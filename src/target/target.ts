@@ -9,7 +9,8 @@
 import { Absence, present, unreadable, type Maybe } from "./absence.ts";
 import { normalizedAddress, validateKernelPointer, type PointerSize } from "./address.ts";
 import { readMoment, readTickCount } from "./clock.ts";
-import { noKernelSymbols, targetGone } from "./errors.ts";
+import { isCurrentSession } from "./current.ts";
+import { noKernelSymbols, symbolsRefused, targetGone } from "./errors.ts";
 import { scriptHost } from "./host.ts";
 import type { StructureLayout } from "./layout.ts";
 import { limits } from "./limits.ts";
@@ -49,7 +50,7 @@ export class Target {
     this.session = session;
     this.isDump = isDump;
     this.context = context;
-    this.symbols = new Symbols(context);
+    this.symbols = this.newSymbols();
     this.pointerSize = pointerSizeOf(this.symbols);
     this.landmark = this.findLandmark();
     this.currentStop = this.newStop(this.readMoment());
@@ -67,6 +68,7 @@ export class Target {
       return !this.isGone;
     }
     this.checkedAt = Date.now();
+    this.symbols.forgetRefused();
     if (this.isRunning && this.checkedAt - this.stopBegan < RUNNING_TARGET_AGE) {
       return true;
     }
@@ -112,11 +114,6 @@ export class Target {
   /** Bytes of kernel memory at this stop; Unreadable with the address where they are not there. */
   read(address: Word64, length: number): Maybe<Uint8Array> {
     return this.currentStop.pages.read(address, length);
-  }
-
-  /** Bytes as they are now in the address space of a process, past every cache. `process`: the debugger's process object. */
-  readInProcess(address: Word64, length: number, process: JsProvider.ContextInheritor): Maybe<Uint8Array> {
-    return readBytes(address, length, process) ?? unreadable(address, length);
   }
 
   /** The layout of a kernel structure; NotInThisBuild where the symbols lack it. */
@@ -180,8 +177,12 @@ export class Target {
     return present(readMoment((address, length) => readBytes(address, length, this.context) ?? unreadable(address, length), this.pointerSize));
   }
 
+  private newSymbols(): Symbols {
+    return new Symbols(this.context, () => isCurrentSession(this.sessionId));
+  }
+
   private findLandmark(): string {
-    const fresh = new Symbols(this.context).address(LANDMARK_SYMBOL, this.pointerSize);
+    const fresh = this.newSymbols().address(LANDMARK_SYMBOL, this.pointerSize);
     return fresh instanceof Absence ? "" : fresh.key;
   }
 }
@@ -196,7 +197,7 @@ export function pointerSizeOf(symbols: Symbols): PointerSize {
   // The debugger's own ptrsize speaks of the current session only; two links are two pointers everywhere.
   const links = symbols.layout("_LIST_ENTRY");
   if (links instanceof Absence) {
-    throw noKernelSymbols();
+    throw links.kind === "NotInThisBuild" ? noKernelSymbols() : symbolsRefused(links.reason);
   }
   return links.size === 8 ? 4 : 8;
 }

@@ -1,0 +1,48 @@
+/** Errors of the script host: what they say, and which of them only say that there is nothing of a name. */
+import { numberFromHost } from "./host-values.ts";
+import { scriptHost } from "./host.ts";
+
+/** How hosts put it that a name is not known. Microsoft's answers null from interface 1.1 on; older ones and others throw. */
+const NOT_FOUND = /\b(?:unable|failed|cannot|can't|could not|couldn't) (?:to )?(?:be )?(?:find|found|locate|resolve)\b|\bnot (?:be )?found\b|\bno such\b|\bdoes ?n[o']t exist\b|\bunresolved\b/i;
+
+/** Where it is the module that is not there, or its symbols, nothing is said about the name. */
+const OF_MODULE = /\b(?:find|locate|resolve) (?:the )?module\b|\bmodule\b.*\bnot (?:be )?(?:loaded|found)\b|\bsymbols\b.*\bnot loaded\b/i;
+
+/** What Microsoft's host says under interface 1.0 for a name that is not known, and under any for much else. */
+const UNKNOWN = /^unknown exception\.?$/i;
+
+/** What an error says, in the host's own words, as one line without a full stop. */
+export function hostWords(error: unknown): string {
+  const message = error instanceof Error || hasMessage(error) ? error.message : textOf(error);
+  const words = message.replace(/\s+/g, " ").replace(/^(?:Error: )+/, "").trim().replace(/\.$/, "");
+  return words === "" ? "an error without a text" : words;
+}
+
+/** Whether an error of a look-up says that there is nothing of that name. Any other error says nothing about the name. */
+export function saysNotFound(error: unknown): boolean {
+  const words = hostWords(error);
+  return (NOT_FOUND.test(words) && !OF_MODULE.test(words)) || (UNKNOWN.test(words) && !answersNull());
+}
+
+/** Whether this host answers null for unknown names: from interface 1.1 on. A host that does not tell its version is taken for one that does. */
+function answersNull(): boolean {
+  const version = scriptHost().currentApiVersionInitialized as { readonly majorVersion?: unknown; readonly minorVersion?: unknown } | undefined | null;
+  if (version === undefined || version === null) {
+    return true;
+  }
+  const major = numberFromHost(version.majorVersion) ?? 1;
+  const minor = numberFromHost(version.minorVersion) ?? 1;
+  return major > 1 || minor >= 1;
+}
+
+function hasMessage(error: unknown): error is { readonly message: string } {
+  return typeof error === "object" && error !== null && typeof (error as { readonly message?: unknown }).message === "string";
+}
+
+function textOf(error: unknown): string {
+  try {
+    return String(error);
+  } catch (_error) {
+    return "";
+  }
+}

@@ -1,0 +1,55 @@
+/** User memory of a process: read with that process as context, since an address there means something in its own address space only. */
+import { Absence, unreadable, type Maybe } from "./absence.ts";
+import { isKernelAddress } from "./address.ts";
+import { findDebuggerProcess, kernelObjectOf } from "./debugger-objects.ts";
+import { hostWords } from "./host-errors.ts";
+import { hostWord } from "./host-values.ts";
+import { scriptHost } from "./host.ts";
+import { pointerIn, type Target } from "./target.ts";
+import type { Word64 } from "./word64.ts";
+
+/** The process that memory is read of. */
+export interface MemoryOwner {
+  /** The `_EPROCESS`. */
+  readonly address: Word64;
+  readonly id: number;
+}
+
+/**
+ * What the host takes as context for the memory of a process: the debugger's own process object (tried in Microsoft's debugger with processes that have
+ * different memory at one address). A typed `_EPROCESS` of our own making would not do: it carries the address space that it was made in. Absent with
+ * the reason where the debugger has no such object, or one whose kernel object is another.
+ */
+export function processContext(target: Target, owner: MemoryOwner): Maybe<JsProvider.ContextInheritor> {
+  const process = findDebuggerProcess(target, owner.id);
+  if (process instanceof Absence) {
+    return process;
+  }
+  const object = kernelObjectOf(target, process);
+  return object instanceof Absence || object.equals(owner.address) ? process
+    : new Absence("Invalid", `the debugger's process 0x${owner.id.toString(16)} is ${object}, not ${owner.address}`, owner.address);
+}
+
+/** Bytes at a user address of a process, as they are now. Unreadable where they are not in the target, or where the debugger cannot look into that process. */
+export function readProcessMemory(target: Target, owner: MemoryOwner, address: Word64, length: number): Maybe<Uint8Array> {
+  if (isKernelAddress(address, target.pointerSize)) {
+    return new Absence("Invalid", `${address} is no address of a process: it lies in kernel space`, address);
+  }
+  const context = processContext(target, owner);
+  if (context instanceof Absence) {
+    return new Absence("Unreadable", `the memory of process 0x${owner.id.toString(16)} cannot be read: ${context.reason}`, address);
+  }
+  const host = scriptHost();
+  try {
+    return host.memory.readMemoryValues(hostWord(address), length, 1, false, context);
+  } catch (error) {
+    const { reason } = unreadable(address, length, `memory of process 0x${owner.id.toString(16)}`);
+    return new Absence("Unreadable", `${reason}: the debugger says "${hostWords(error)}"`, address);
+  }
+}
+
+/** A pointer of the target's own size at a user address of a process; absent as {@link readProcessMemory}. A 32-bit process of a 64-bit kernel has smaller ones. */
+export function readProcessPointer(target: Target, owner: MemoryOwner, address: Word64): Maybe<Word64> {
+  const bytes = readProcessMemory(target, owner, address, target.pointerSize);
+  return bytes instanceof Absence ? bytes : pointerIn(bytes, 0, target.pointerSize);
+}
