@@ -9,6 +9,7 @@ import { dumpTypes } from "./format/dump-type.ts";
 import type { DumpHeader } from "./format/header.ts";
 import { readHeader } from "./format/header.ts";
 import { openPages } from "./format/open-pages.ts";
+import type { DebuggerData } from "./kernel/debugger-data.ts";
 import { readDebuggerData } from "./kernel/debugger-data.ts";
 import { LayoutReader } from "./kernel/layout-reader.ts";
 import type { LoadedModule } from "./kernel/loaded-modules.ts";
@@ -68,22 +69,29 @@ function locateKernel(source: ByteSource, header: DumpHeader): LocatedKernel {
   return { source, header, tables, modules, kernel, key: readImage(tables.reader.memory, kernel.base)?.symbolFile, warnings };
 }
 
-/** Checks what KDBG says against the symbols, and takes from symbols what translation needs. */
-function crossCheck(located: LocatedKernel, kernel: LayoutReader): readonly string[] {
-  const { reader, translator } = located.tables;
+/** Takes from symbols what translation needs. */
+function applyInvalidMask(located: LocatedKernel, kernel: LayoutReader): void {
   const state = kernel.symbol("MiState");
-  const maskPlace = kernel.place("_MI_SYSTEM_INFORMATION", "Hardware.InvalidPteMask");
-  const mask = state === undefined || maskPlace === undefined ? undefined : reader.integer(state + BigInt(maskPlace.offset), 8);
-  if (mask !== undefined) translator.setInvalidMask(mask);
+  const place = kernel.place("_MI_SYSTEM_INFORMATION", "Hardware.InvalidPteMask");
+  const mask = state === undefined || place === undefined ? undefined : kernel.reader.integer(state + BigInt(place.offset), 8);
+  if (mask !== undefined) located.tables.translator.setInvalidMask(mask);
+}
+
+/** The debugger's data block, decoded where need be. */
+function debuggerDataOf(located: LocatedKernel, kernel: LayoutReader): DebuggerData | undefined {
   const at = located.header.debuggerData ?? kernel.symbol("KdDebuggerDataBlock");
-  const data = at === undefined ? undefined : readDebuggerData(reader, at, () => {
-    const [waitNever, waitAlways] = ["KiWaitNever", "KiWaitAlways"].map((name) => {
-      const symbol = kernel.symbol(name);
-      return symbol === undefined ? undefined : reader.integer(symbol, 8);
-    });
-    const encodedFlag = kernel.symbol("KdpDataBlockEncoded");
+  const value = (name: string): bigint | undefined => {
+    const symbol = kernel.symbol(name);
+    return symbol === undefined ? undefined : kernel.reader.integer(symbol, 8);
+  };
+  return at === undefined ? undefined : readDebuggerData(kernel.reader, at, () => {
+    const [waitNever, waitAlways, encodedFlag] = [value("KiWaitNever"), value("KiWaitAlways"), kernel.symbol("KdpDataBlockEncoded")];
     return waitNever === undefined || waitAlways === undefined || encodedFlag === undefined ? undefined : { waitNever, waitAlways, encodedFlag };
   });
+}
+
+/** What the kernel says of itself must agree with the symbols. */
+function crossCheck(data: DebuggerData | undefined, kernel: LayoutReader): readonly string[] {
   const expected = kernel.layout.types["_EPROCESS"]?.size;
   return data !== undefined && expected !== undefined && data.processSize !== 0 && data.processSize !== expected
     ? [`The symbols may not fit: an _EPROCESS has ${data.processSize} bytes by the kernel's own data and ${expected} by the symbols.`]
@@ -98,9 +106,11 @@ function openLocated(located: LocatedKernel, options: OpenOptions): OpenedDump {
   }
   const { reader, translator } = located.tables;
   const kernel = new LayoutReader(reader, symbols.layout, located.kernel.base, symbols.symbols);
-  const warnings = [...located.warnings, ...crossCheck(located, kernel)];
+  applyInvalidMask(located, kernel);
+  const debuggerData = debuggerDataOf(located, kernel);
+  const warnings = [...located.warnings, ...crossCheck(debuggerData, kernel)];
   const target = createDumpTarget({
-    path: source.name, header, memory: reader.memory, finder: translator, modules, kernelModule: located.kernel, kernel, symbols,
+    path: source.name, header, memory: reader.memory, finder: translator, modules, kernelModule: located.kernel, kernel, symbols, debuggerData,
   });
   return { path: source.name, header, target, symbolFile: located.key, warnings, close: () => { source.close(); } };
 }

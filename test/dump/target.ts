@@ -3,6 +3,7 @@ import type { SimulatedModule, SimulatedProcess, SimulatedTarget, SymbolFacts, T
 import { describeDump } from "./dump-facts.ts";
 import type { DumpHeader } from "./format/header.ts";
 import { findCurrentThread } from "./kernel/current-thread.ts";
+import type { DebuggerData } from "./kernel/debugger-data.ts";
 import type { LayoutReader } from "./kernel/layout-reader.ts";
 import type { LoadedModule } from "./kernel/loaded-modules.ts";
 import { moduleName } from "./kernel/loaded-modules.ts";
@@ -22,6 +23,7 @@ export interface DumpParts {
   readonly kernelModule: LoadedModule;
   readonly kernel: LayoutReader;
   readonly symbols: SymbolFile;
+  readonly debuggerData: DebuggerData | undefined;
 }
 
 /** The kernel under the debugger's name for it, with symbols; other modules have none. */
@@ -65,7 +67,7 @@ export function createDumpTarget(parts: DumpParts): SimulatedTarget {
   const threads = function* (): Generator<bigint> {
     for (const process of processes) for (const thread of process.threads) yield thread.object;
   };
-  const current = findCurrentThread(kernel, header.processors, header.stackPointer, threads);
+  const current = findCurrentThread(kernel, header.processors, parts.debuggerData?.currentThread, header.stackPointer, threads);
   const process = current === undefined ? first : processes.find(({ object }) => object === current.process) ?? list.process(current.process);
   const thread = current === undefined ? first.threads[0] : list.thread(current.thread);
   return {

@@ -86,6 +86,8 @@ export interface TargetMemory {
   read(address: bigint, length: number, process?: SimulatedProcess): Uint8Array | undefined;
   /** False (and nothing written) when any byte is unwritable. */
   write(address: bigint, bytes: Uint8Array, process?: SimulatedProcess): boolean;
+  /** First addresses of the pages that exist, where the target can tell: the kernel's, or of user memory those of a process. */
+  mappedPages?(process?: SimulatedProcess): readonly bigint[];
   /** Why a byte cannot be read, as "not in this dump: ...", where the target knows; undefined for one that can. Scripts never see it. */
   explain?(address: bigint, process?: SimulatedProcess): string | undefined;
 }

@@ -39,6 +39,8 @@ export interface TargetCatalogue {
   openSnapshot(path: string): SimulatedTarget;
   /** Opens a kernel dump. `symbols`: symbol paths; none means that of the environment. Throws when it cannot be opened. */
   openDump?(path: string, symbols: readonly string[]): OpenedTarget;
-  /** The same after symbols have been fetched, if the symbol path names a server. */
+  /** Writes a target to a file as a dump, and its symbols beside it. Gives the paths of what was written. Throws when it cannot be saved. */
+  saveDump?(target: SimulatedTarget, path: string, type: 1 | 6): readonly string[];
+  /** The same as `openDump` after symbols have been fetched, if the symbol path names a server. */
   fetchAndOpenDump?(path: string, symbols: readonly string[]): Promise<OpenedTarget>;
 }

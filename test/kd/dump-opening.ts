@@ -1,6 +1,8 @@
 /** Opens dumps for the console, fetching symbols first when the user's symbol path names a server. */
+import { writeFileSync } from "node:fs";
 import process from "node:process";
-import { fetchSymbols, neededSymbols, openDump, parseSymbolPath } from "../dump/index.ts";
+import type { SimulatedTarget } from "../host/target.ts";
+import { fetchSymbols, neededSymbols, openDump, parseSymbolPath, saveTarget } from "../dump/index.ts";
 import type { OpenedTarget } from "./console-debugger.ts";
 
 /** Symbol paths to look in: those of the command line, otherwise that of the environment. */
@@ -31,4 +33,13 @@ export async function fetchAndOpenDump(path: string, symbols: readonly string[])
   const problems = key === undefined ? [] : await fetchSymbols({ key, paths, fetch: (url) => fetch(url), progress: showProgress });
   const opened = openDumpTarget(path, symbols);
   return { ...opened, warnings: [...problems, ...opened.warnings] };
+}
+
+/** Writes a target as a dump and its symbols beside it; gives both paths. Throws a DumpError, or what the file system throws. */
+export function saveDump(target: SimulatedTarget, path: string, type: 1 | 6): readonly string[] {
+  const { dump, symbols } = saveTarget(target, type);
+  const symbolPath = `${path}.symbols.json`;
+  writeFileSync(path, dump);
+  writeFileSync(symbolPath, symbols);
+  return [path, symbolPath];
 }

@@ -55,6 +55,13 @@ async function runConsole(options: ProgramArguments, environment: ProgramEnviron
   warnings.forEach((warning) => {
     write(`${warning}\n`);
   });
+  if (options.writeDump !== undefined) {
+    const paths = catalogue.saveDump?.(target, options.writeDump, options.dumpType) ?? [];
+    paths.forEach((path) => {
+      write(`Wrote ${path}\n`);
+    });
+    return true;
+  }
 
   const isLoaded = options.script === undefined || console.execute(`.scriptload ${options.script}`);
   if (options.commands.length > 0) {

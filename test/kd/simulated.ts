@@ -4,7 +4,7 @@ import type { SimulatedTarget } from "../host/target.ts";
 import { openSnapshot } from "../kernel/snapshot.ts";
 import { builtInTargets } from "../kernel/targets/index.ts";
 import type { ConsoleDebugger, TargetCatalogue } from "./console-debugger.ts";
-import { fetchAndOpenDump, openDumpTarget } from "./dump-opening.ts";
+import { fetchAndOpenDump, openDumpTarget, saveDump } from "./dump-opening.ts";
 
 /** The simulated debugger in the form the console takes. */
 export class SimulatedConsoleDebugger implements ConsoleDebugger {
@@ -49,4 +49,4 @@ export class SimulatedConsoleDebugger implements ConsoleDebugger {
 }
 
 /** The built-in kernel images, captured memory and dumps. */
-export const simulatedCatalogue: TargetCatalogue = { entries: builtInTargets, openSnapshot, openDump: openDumpTarget, fetchAndOpenDump };
+export const simulatedCatalogue: TargetCatalogue = { entries: builtInTargets, openSnapshot, openDump: openDumpTarget, fetchAndOpenDump, saveDump };

@@ -99,7 +99,9 @@ export function openFile(path: string): ByteSource {
 }
 
 /** Bytes in memory, as of an unpacked file. */
-export function memorySource(name: string, bytes: Uint8Array): ByteSource {
+export function memorySource(name: string, content: Uint8Array): ByteSource {
+  // A Buffer's own slice is no copy; a plain array's is.
+  const bytes = new Uint8Array(content.buffer, content.byteOffset, content.byteLength);
   return {
     name, size: bytes.length,
     read: (offset, length) => (offset < 0 ? new Uint8Array(0) : bytes.subarray(offset, offset + length)),

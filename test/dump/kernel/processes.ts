@@ -49,7 +49,9 @@ export class ProcessList {
   /** Physical address of a process's page tables; undefined when it cannot be read or is none. */
   rootOf(object: bigint): bigint | undefined {
     if (!this.roots.has(object)) {
-      const root = this.kernel.field(object, "_EPROCESS", "Pcb.DirectoryTableBase") ?? this.kernel.field(object, "_KPROCESS", "DirectoryTableBase");
+      // Windows XP and Server 2003 keep two words there, of which the first is meant.
+      const offset = this.kernel.offset("_EPROCESS", "Pcb.DirectoryTableBase") ?? this.kernel.offset("_KPROCESS", "DirectoryTableBase");
+      const root = offset === undefined ? undefined : this.kernel.reader.pointer(object + offset);
       this.roots.set(object, root === 0n ? undefined : root);
     }
     return this.roots.get(object);
