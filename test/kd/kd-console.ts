@@ -7,6 +7,7 @@ import { ConsoleError, describeThrown } from "./console-error.ts";
 import type { ConsoleDebugger, TargetCatalogue } from "./console-debugger.ts";
 import { runAlias } from "./dx-command.ts";
 import { SessionList } from "./session-list.ts";
+import { unreadableNotes } from "./unreadable-notes.ts";
 import { ValueAccess } from "./value-access.ts";
 
 /** The console over one debugger: takes command lines, writes what they print. */
@@ -14,10 +15,15 @@ export class KdConsole {
   private readonly context: CommandContext;
   private readonly write: (text: string) => void;
   private hasEnded = false;
+  /** What the running command has written. */
+  private written: string[] = [];
 
   /** `write` is given whole lines as they come. */
   constructor(kernelDebugger: ConsoleDebugger, catalogue: TargetCatalogue, write: (text: string) => void) {
-    this.write = write;
+    this.write = (text) => {
+      this.written.push(text);
+      write(text);
+    };
     this.context = {
       kernelDebugger,
       catalogue,
@@ -71,7 +77,16 @@ export class KdConsole {
     return [[...completions], replaced];
   }
 
+  /** Runs one command and adds what is known of memory that it could not read. */
   private executeOne(command: string): boolean {
+    this.written = [];
+    const isGood = this.tryOne(command);
+    for (const note of unreadableNotes(this.written.join(""), this.context.sessions.current)) this.write(`${note}\n`);
+    this.written = [];
+    return isGood;
+  }
+
+  private tryOne(command: string): boolean {
     try {
       for (const line of this.dispatch(command)) {
         this.drainOutput();
