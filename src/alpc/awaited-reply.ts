@@ -1,48 +1,87 @@
 /** The reply that a thread awaits. */
 import { Absence, invalid, isAbsent, present, type Maybe } from "../target/absence.ts";
 import { isKernelAddress } from "../target/address.ts";
+import type { Structure } from "../target/structure.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
 import type { AwaitedReply, MessageFacts } from "../generation/facts.ts";
 import { TERMINATED } from "../nt/kernel-names.ts";
 import { readAlpcMessage } from "./message.ts";
+import { findMessageNaming } from "./messages-by-waiter.ts";
 import { readAlpcPort } from "./port.ts";
 import { isWaitingFor, THREAD } from "./thread-state.ts";
 
 /**
- * What a thread awaits, or undefined. `AlpcMessage` shares storage with `AlpcReceiveAttributeSet`, so it is believed only where it leads to a
- * message whose `WaitingThread` is this thread; that holds for a suspended thread too, whatever its wait reason says. A thread that waits
- * for a reply by its wait reason, and whose message cannot be made out, awaits one all the same.
+ * Members of `_ETHREAD` that may lead to the awaited message, best first. `AlpcMessageId` is the message's address while the thread waits, in spite of its
+ * name (Vista to 11: Microsoft's debugger reads no other member); `AlpcMessage` shares storage with `AlpcReceiveAttributeSet` and may be 0, an
+ * attribute word or a message.
+ */
+const MESSAGE_MEMBERS = ["AlpcMessageId", "AlpcMessage"] as const;
+
+/**
+ * What a thread awaits, or undefined. A member is believed where it leads to a message whose `WaitingThread` is this thread; that holds for a suspended
+ * thread too, whatever its wait reason says. Where a thread has the signs of a wait for a reply and neither member is believed, or cannot be read, the
+ * message that names it is looked for among all. A thread that waits for a reply by its wait reason, and whose message cannot be made out, awaits
+ * one all the same. Absent where the thread cannot be read and no message names it: then it is not known whether it waits.
  */
 export function readAwaitedReply(target: Target, address: Word64): Maybe<AwaitedReply> | undefined {
   const thread = target.readStructure(THREAD, address);
   if (thread instanceof Absence) {
-    return thread;
+    const named = thread.kind === "Unreadable" ? findMessageNaming(target, address) : undefined;
+    return named === undefined ? thread : awaitedReply(target, named);
   }
   if (thread.number("Tcb.State") === TERMINATED) {
     return undefined;
   }
-  const pointer = thread.pointer("AlpcMessage");
-  const message = readMessageOf(target, address, pointer);
-  const messageId = thread.word("AlpcMessageId");
-  if (!isAbsent(message)) {
-    return {
-      messageId: isAbsent(messageId) || messageId.isZero ? message.id : messageId,
-      message: message.address,
-      port: readAnsweringPort(target, message),
-      serverThread: message.serverThread,
-    };
+  const candidates = MESSAGE_MEMBERS.map((path) => ({ path, value: thread.pointer(path) }));
+  let doubt: Absence | undefined;
+  for (const { path, value } of candidates) {
+    const message = readMessageOf(target, address, path, value);
+    if (!isAbsent(message)) {
+      return awaitedReply(target, message);
+    }
+    doubt = isNothing(value) ? doubt : doubt ?? message;
   }
-  return isWaitingFor(thread, "WrLpcReply") && (isAbsent(pointer) || !pointer.isZero)
-    ? { messageId, message, port: message, serverThread: message } : undefined;
+  return readWithoutMember(target, thread, doubt);
 }
 
-function readMessageOf(target: Target, thread: Word64, pointer: Maybe<Word64>): Maybe<MessageFacts> {
+/** `doubt`: why what the thread's members hold is no message of its own; undefined where both hold nothing. */
+function readWithoutMember(target: Target, thread: Structure, doubt: Absence | undefined): Maybe<AwaitedReply> | undefined {
+  const messageId = thread.pointer("AlpcMessageId");
+  const waits = isWaitingFor(thread, "WrLpcReply");
+  if (isNothing(messageId) && !waits) {
+    return undefined;
+  }
+  const named = findMessageNaming(target, thread.address);
+  if (named !== undefined) {
+    return awaitedReply(target, named);
+  }
+  return waits && doubt !== undefined ? { messageId: readDoubtfulId(target, messageId, doubt), message: doubt, port: doubt, serverThread: doubt } : undefined;
+}
+
+/** The id of what a thread says it awaits, though nothing there names the thread: in the header where `AlpcMessageId` leads, or the member itself where it is no address. */
+function readDoubtfulId(target: Target, messageId: Maybe<Word64>, doubt: Absence): Maybe<Word64> {
+  if (isAbsent(messageId) || messageId.isZero) {
+    return isAbsent(messageId) ? messageId : doubt;
+  }
+  const message = isKernelAddress(messageId, target.pointerSize) ? readAlpcMessage(target, messageId) : undefined;
+  return message === undefined ? messageId : isAbsent(message) ? message : message.id;
+}
+
+function awaitedReply(target: Target, message: MessageFacts): AwaitedReply {
+  return { messageId: message.id, message: message.address, port: readAnsweringPort(target, message), serverThread: message.serverThread };
+}
+
+function isNothing(value: Maybe<Word64>): boolean {
+  return !isAbsent(value) && value.isZero;
+}
+
+function readMessageOf(target: Target, thread: Word64, path: string, pointer: Maybe<Word64>): Maybe<MessageFacts> {
   if (pointer instanceof Absence) {
     return pointer;
   }
   if (!isKernelAddress(pointer, target.pointerSize)) {
-    return invalid(`AlpcMessage is ${pointer}, which is no message`, pointer);
+    return invalid(`${path} is ${pointer}, which is no message`, pointer);
   }
   const message = readAlpcMessage(target, pointer);
   if (message instanceof Absence) {

@@ -9,19 +9,22 @@ import type { Structure } from "../target/structure.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
 import { readNeighbours } from "../nt/list.ts";
-import type { QueueName } from "../generation/facts.ts";
+import type { MessageQueue, QueueName } from "../generation/facts.ts";
 import { PORT } from "./port.ts";
-import { QUEUES } from "./queue.ts";
+import { queueLink, QUEUES } from "./queue.ts";
 import { Recent } from "./recent.ts";
 
 export interface QueueMembership {
-  readonly queue: QueueName | "None";
+  readonly queue: MessageQueue;
   /** The port whose list head was reached; NotApplicable where the message is on no queue. */
   readonly port: Maybe<Word64>;
 }
 
 /** Links whose list is known already, so that asking all messages of a queue in any order does not walk it once for each. */
 const RECENT_LINKS = 4096;
+
+/** `u1.s1.QueueType` of a message that is handed to a thread directly (named "Thread" by Microsoft's debugger). */
+const THREAD_QUEUE_TYPE = 5;
 
 const OFF_QUEUE: QueueMembership = { queue: "None", port: notApplicable("the message is on no queue") };
 
@@ -32,17 +35,21 @@ export function readQueueMembership(target: Target, message: Structure): Maybe<Q
     return byEntry;
   }
   const byCancelList = findList(target, message, "CancelListEntry", "CancelQueuePort");
-  return byCancelList !== undefined && !(byCancelList instanceof Absence) ? byCancelList : byEntry ?? OFF_QUEUE;
+  if (byCancelList !== undefined && !(byCancelList instanceof Absence)) {
+    return byCancelList;
+  }
+  // The list that such a message is on is no port's, so its links lead to no head of one.
+  return message.number("u1.s1.QueueType") === THREAD_QUEUE_TYPE ? { queue: "Thread", port: OFF_QUEUE.port } : byEntry ?? OFF_QUEUE;
 }
 
 /** The queue of the port at `portPath` that `linkPath` is on; undefined where there is no port or the message is not linked. */
-function findList(target: Target, message: Structure, linkPath: string, portPath: string): Maybe<QueueMembership> | undefined {
+function findList(target: Target, message: Structure, linkPath: "Entry" | "CancelListEntry", portPath: string): Maybe<QueueMembership> | undefined {
   const port = message.pointer(portPath);
   const link = message.addressOf(linkPath);
   if (port instanceof Absence || link instanceof Absence || validateKernelPointer(port, target.pointerSize, portPath) !== undefined) {
     return undefined;
   }
-  const heads = headsOf(target, port);
+  const heads = headsOf(target, port, linkPath);
   const back = findHead(target, link, heads, port, target.pointerSize);
   // A broken back link says nothing against the way forward.
   const found = back instanceof Absence ? findHead(target, link, heads, port, 0) : back;
@@ -58,10 +65,11 @@ function isDisowned(target: Target, link: Word64): boolean {
   return !(neighbours instanceof Absence) && neighbours.isNamedByNext === false && neighbours.isNamedByPrevious === false;
 }
 
-function headsOf(target: Target, port: Word64): ReadonlyMap<string, QueueName> {
+/** The list heads of the port that this link of messages can be on. */
+function headsOf(target: Target, port: Word64, linkPath: "Entry" | "CancelListEntry"): ReadonlyMap<string, QueueName> {
   const layout = target.layout(PORT);
   const heads = new Map<string, QueueName>();
-  for (const queue of QUEUES) {
+  for (const queue of QUEUES.filter(({ name }) => queueLink(name) === linkPath)) {
     const field = layout instanceof Absence ? undefined : layout.find(queue.head);
     if (field !== undefined) {
       heads.set(port.plus(field.offset).key, queue.name);

@@ -1,9 +1,11 @@
-/** Every message: those on queues, those that only a thread's wait leads to, and by id also those that a port keeps as a resource. */
+/** Every message: those on queues, those of the table of all messages, those that only a thread's wait leads to, and by id also those that a port keeps as a resource. */
 import { Absence, isAbsent, present } from "../target/absence.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
 import type { WalkEnd } from "../nt/list.ts";
 import { readAwaitedReply } from "./awaited-reply.ts";
+import { findInMessageTable, walkMessageTable } from "./message-table.ts";
+import { readAlpcMessage } from "./message.ts";
 import { walkPorts } from "./port-walk.ts";
 import { PORT } from "./port.ts";
 import { MESSAGE } from "./queue.ts";
@@ -11,7 +13,10 @@ import { walkQueuedMessages } from "./queued-messages.ts";
 import { walkResources } from "./resource-list.ts";
 import { walkWaitingThreads } from "./waiting-threads.ts";
 
-/** Every message once: on queues first, then those that only hang on a thread that waits for the reply. */
+/**
+ * Every message once: on queues first, then those that only the table of messages knows, then those that only hang on a thread that waits for the reply.
+ * What the table leads to and is no message is left out; it is told as a contradiction.
+ */
 export function* walkMessages(target: Target): Generator<Word64, WalkEnd> {
   const seen = new Set<string>();
   const queued = walkQueuedMessages(target);
@@ -25,6 +30,12 @@ export function* walkMessages(target: Target): Generator<Word64, WalkEnd> {
       yield step.value;
     }
   }
+  for (const { address } of walkMessageTable(target)) {
+    if (!seen.has(address.key) && !isAbsent(readAlpcMessage(target, address))) {
+      seen.add(address.key);
+      yield address;
+    }
+  }
   for (const thread of walkWaitingThreads(target)) {
     const awaited = readAwaitedReply(target, thread);
     const message = awaited === undefined || isAbsent(awaited) ? undefined : present(awaited.message);
@@ -36,8 +47,15 @@ export function* walkMessages(target: Target): Generator<Word64, WalkEnd> {
   return { ...end, count: seen.size };
 }
 
-/** Messages with an id: on queues and awaited ones; where there is none, those among the resources of ports (canceled or kept for reuse). */
+/**
+ * Messages with an id. The table of messages answers in a few reads; where it does not know the id, or is missing or broken: on queues and awaited ones,
+ * then those among the resources of ports (canceled or kept for reuse).
+ */
 export function findMessages(target: Target, id: Word64): readonly Word64[] {
+  const listed = findInMessageTable(target, id);
+  if (!isAbsent(listed)) {
+    return [listed];
+  }
   const found = filterById(target, id, walkMessages(target));
   return found.length > 0 ? found : filterById(target, id, walkMessageResources(target));
 }

@@ -18,10 +18,10 @@ import { decodeState } from "./state-bits.ts";
 const RECENT_MESSAGES = 64;
 
 /**
- * `u1.s1.QueueType` as it is in messages on each queue. The numbers have no public names, so a mismatch is reported as a
- * contradiction and nothing is decided by it. A canceled message keeps the number of the queue that it was on.
+ * `u1.s1.QueueType` by its number, as Microsoft's debugger prints them. On a canceled queue a message has 0, unless it is on another queue as well; else a
+ * mismatch is reported as a contradiction.
  */
-const QUEUE_TYPES: readonly string[] = ["None", "Main", "LargeMessage", "Pending", "Direct"];
+const QUEUE_TYPES: readonly string[] = ["None", "Main", "LargeMessage", "Pending", "Direct", "Thread"];
 
 /** The message at an address. Invalid where there is none. Decoded at most once while it is among the recent ones. */
 export function readAlpcMessage(target: Target, address: Word64): Maybe<MessageFacts> {
@@ -117,12 +117,13 @@ function findContradictions(structure: Structure, membership: Maybe<QueueMembers
     return isAbsent(claimed) ? [] : [`It names ${claimed} as its queue's port, but its links do not lead there: ${membership.reason}.`];
   }
   const found: string[] = [];
-  if (!isAbsent(claimed) && !sameAddress(claimed, membership.port)) {
+  if (!isAbsent(claimed) && membership.queue !== "Thread" && !sameAddress(claimed, membership.port)) {
     found.push(`It names ${claimed} as its queue's port, but is linked ${membership.queue === "None" ? "to no queue" : `to the ${membership.queue} queue of another`}.`);
   }
   const queueType = structure.number("u1.s1.QueueType");
   const name = isAbsent(queueType) ? undefined : QUEUE_TYPES[queueType] ?? `unknown (${queueType})`;
-  if (name !== undefined && membership.queue !== "Canceled" && name !== membership.queue) {
+  const expected = membership.queue === "Canceled" ? "None" : membership.queue;
+  if (name !== undefined && name !== expected) {
     found.push(`Its queue type says ${name}, but its links say ${membership.queue}.`);
   }
   return [...found, ...lengthContradictions(structure)];

@@ -4,7 +4,7 @@ import type { Structure } from "../target/structure.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
 import type { PortFacts, QueueFacts, QueueName } from "../generation/facts.ts";
-import { walkContaining, walkList, type WalkEnd } from "../nt/list.ts";
+import { walkContaining, type WalkEnd } from "../nt/list.ts";
 import { PORT } from "./port.ts";
 
 export const MESSAGE = "_KALPC_MESSAGE";
@@ -63,34 +63,10 @@ export function* walkQueue(target: Target, port: Structure, name: QueueName): Ge
     return { kind: "head", reason: "the queue is empty", count: 0 };
   }
   const what = `the ${name} queue of port ${port.address}`;
-  return name === "Canceled"
-    ? yield* walkCanceled(target, port.address, head, what)
-    : yield* walkContaining(target, head, MESSAGE, "Entry", { what });
+  return yield* walkContaining(target, head, MESSAGE, queueLink(name), { what });
 }
 
-/**
- * The canceled queue links messages by `CancelListEntry`, in some states (seen in public tools) by `Entry`:
- * the candidate whose `CancelQueuePort` is this port is the message.
- */
-function* walkCanceled(target: Target, port: Word64, head: Word64, what: string): Generator<Word64, WalkEnd> {
-  const layout = target.layout(MESSAGE);
-  const cancelLink = layout instanceof Absence ? undefined : layout.find("CancelListEntry");
-  const queueLink = layout instanceof Absence ? undefined : layout.find("Entry");
-  const back = layout instanceof Absence ? undefined : layout.find("CancelQueuePort");
-  if (cancelLink === undefined || queueLink === undefined || back === undefined) {
-    return { kind: "invalid", reason: `${MESSAGE} has no cancel list in this build of Windows`, count: 0 };
-  }
-  const walk = walkList(target, head, { what });
-  let step = walk.next();
-  for (; step.done !== true; step = walk.next()) {
-    const byEntry = step.value.minus(queueLink.offset);
-    const byCancel = step.value.minus(cancelLink.offset);
-    yield pointsTo(target, byCancel.plus(back.offset), port) || !pointsTo(target, byEntry.plus(back.offset), port) ? byCancel : byEntry;
-  }
-  return step.value;
-}
-
-function pointsTo(target: Target, at: Word64, port: Word64): boolean {
-  const pointer = target.readPointer(at);
-  return !(pointer instanceof Absence) && pointer.equals(port);
+/** The member of a message by which it is on a queue: the canceled queue has one of its own (in every build, as Microsoft's debugger follows it). */
+export function queueLink(name: QueueName): "Entry" | "CancelListEntry" {
+  return name === "Canceled" ? "CancelListEntry" : "Entry";
 }

@@ -5,6 +5,7 @@
 import { isAbsent, present, type Maybe } from "../target/absence.ts";
 import type { Structure } from "../target/structure.ts";
 import type { Target } from "../target/target.ts";
+import type { Word64 } from "../target/word64.ts";
 import type { MessageFacts, QueueFacts } from "../generation/facts.ts";
 import { collectWalk, readNeighbours, type WalkEnd } from "../nt/list.ts";
 import { readThread } from "../nt/thread.ts";
@@ -12,7 +13,6 @@ import { countPackets, readCompletionPort } from "./completion-port.ts";
 import { readConnection, walkConnections } from "./connections.ts";
 import { validatePortObject, type AlpcPortFacts } from "./port.ts";
 import { MESSAGE, queueNames, readQueue } from "./queue.ts";
-import { sameAddress } from "../generation/references.ts";
 import { walkResources } from "./resource-list.ts";
 import { hasStateBit } from "./state-bits.ts";
 import { walkWaitQueue } from "./wait-queue.ts";
@@ -69,11 +69,17 @@ export function validateAlpcMessage(target: Target, message: MessageFacts): read
     const thread = isAbsent(address) ? address : readThread(target, address);
     if (isAbsent(thread) && thread.kind === "Invalid") {
       found.push(`Its ${name} is none: ${thread.reason}.`);
-    } else if (!isAbsent(thread) && name === "waiting thread" && !sameAddress(thread.structure.pointer("AlpcMessage"), message.address)) {
+    } else if (!isAbsent(thread) && name === "waiting thread" && !namesMessage(thread.structure, message.address)) {
       found.push(`It names ${thread.address} as the thread that waits for its reply, but that thread does not name it.`);
     }
   }
   return found;
+}
+
+/** Whether a thread names a message as the one that it awaits, in either form; what cannot be read is no proof that it does not. */
+function namesMessage(thread: Structure, message: Word64): boolean {
+  const members = [thread.pointer("AlpcMessageId"), thread.pointer("AlpcMessage")];
+  return members.some((member) => (isAbsent(member) ? member.kind === "Unreadable" : member.equals(message)));
 }
 
 /** Both neighbours on the list of all ports must name it, once it is initialized. */

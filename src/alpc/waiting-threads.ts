@@ -1,26 +1,32 @@
 /** Threads that await a reply. */
-import { isAbsent, present } from "../target/absence.ts";
+import { isAbsent } from "../target/absence.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
 import type { WalkEnd } from "../nt/list.ts";
 import { walkAllThreads } from "../nt/thread.ts";
 import { readAwaitedReply } from "./awaited-reply.ts";
-import { readAlpcMessage } from "./message.ts";
-import { walkQueuedMessages } from "./queued-messages.ts";
+import { walkNamedThreads } from "./messages-by-waiter.ts";
 
-/** Each once. Where the lists of threads are broken, those follow that messages on queues name as waiting; the end tells of the break. */
+/**
+ * Each once. Where the lists of threads are broken, those follow that messages name as waiting; the end tells of the break. A thread that cannot
+ * be read, and that no message names, is not known to wait: the end counts it as skipped.
+ */
 export function* walkWaitingThreads(target: Target): Generator<Word64, WalkEnd> {
   const found = new Set<string>();
   const threads = walkAllThreads(target);
+  let skipped = 0;
   for (;;) {
     const step = threads.next();
     if (step.done === true) {
       if (step.value.kind !== "head") {
         yield* walkNamedByMessages(target, found);
       }
-      return { ...step.value, count: found.size };
+      return { ...step.value, count: found.size, ...(skipped === 0 ? {} : { skipped }) };
     }
-    if (readAwaitedReply(target, step.value) !== undefined) {
+    const awaited = readAwaitedReply(target, step.value);
+    if (awaited !== undefined && isAbsent(awaited)) {
+      skipped += 1;
+    } else if (awaited !== undefined) {
       found.add(step.value.key);
       yield step.value;
     }
@@ -28,10 +34,9 @@ export function* walkWaitingThreads(target: Target): Generator<Word64, WalkEnd> 
 }
 
 function* walkNamedByMessages(target: Target, found: Set<string>): Generator<Word64, void> {
-  for (const address of walkQueuedMessages(target)) {
-    const message = readAlpcMessage(target, address);
-    const thread = isAbsent(message) ? undefined : present(message.waitingThread);
-    if (thread !== undefined && !found.has(thread.key) && readAwaitedReply(target, thread) !== undefined) {
+  for (const thread of walkNamedThreads(target)) {
+    const awaited = found.has(thread.key) ? undefined : readAwaitedReply(target, thread);
+    if (awaited !== undefined && !isAbsent(awaited)) {
       found.add(thread.key);
       yield thread;
     }

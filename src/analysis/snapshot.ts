@@ -147,7 +147,7 @@ export interface MessageFacts {
   /** Native name: "LPC_REQUEST", "LPC_LOST_REPLY", ... Absent when unreadable. */
   readonly type?: string;
   /** The queue that it is really on; "None" when it hangs on a thread only; absent when not known. */
-  readonly queue?: QueueName | "None";
+  readonly queue?: QueueName | "Thread" | "None";
   readonly queuePort?: PortKey;
   readonly ownerPort?: PortKey;
   readonly connectionPort?: PortKey;

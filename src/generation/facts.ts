@@ -50,6 +50,9 @@ export interface PortFacts {
 
 export type QueueName = "Main" | "LargeMessage" | "Pending" | "Direct" | "Canceled";
 
+/** Where a message is: on a queue of a port, handed to a thread directly, or on none. */
+export type MessageQueue = QueueName | "Thread" | "None";
+
 /** One queue of a port, walked. */
 export interface QueueFacts {
   readonly name: QueueName;
@@ -89,8 +92,8 @@ export interface MessageFacts {
   readonly senderProcessId: Maybe<number>;
   readonly senderThreadId: Maybe<number>;
   readonly state: Maybe<StateFacts>;
-  /** The queue that its links really lead to; "None" where it is on none. */
-  readonly queue: Maybe<QueueName | "None">;
+  /** The queue that its links really lead to; "Thread" where it is handed to a thread, "None" where it is on none. */
+  readonly queue: Maybe<MessageQueue>;
   readonly queuePort: Maybe<Word64>;
   readonly ownerPort: Maybe<Word64>;
   readonly connectionPort: Maybe<Word64>;

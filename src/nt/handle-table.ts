@@ -43,37 +43,135 @@ export function* walkHandles(target: Target, process: Word64): Generator<HandleF
   return at.isZero ? closedWalk(0) : yield* walkHandleTable(target, at);
 }
 
-/** Every handle of the `_HANDLE_TABLE` at an address. */
+/** Every handle of the `_HANDLE_TABLE` at an address; entries that lead nowhere in the kernel are left out. */
 export function* walkHandleTable(target: Target, table: Word64): Generator<HandleFacts, WalkEnd> {
+  const header = target.layout("_OBJECT_HEADER");
+  const body = header instanceof Absence ? header : header.field("Body");
+  const opened = body instanceof Absence ? body : openTable(target, table);
+  if (body instanceof Absence || opened instanceof Absence) {
+    return walkNotBegun(body instanceof Absence ? body : opened as Absence);
+  }
+  const access = opened.entry.has("GrantedAccessBits") ? "GrantedAccessBits" : "GrantedAccess";
+  return yield* walkEntries(opened, (entry, handle) => {
+    const object = decodePointer(target, entry);
+    const granted = entry.number(access);
+    // An entry leads to the object's header.
+    return object instanceof Absence || granted instanceof Absence || !isKernelAddress(object, target.pointerSize) ? undefined
+      : { handle, object: object.plus(body.offset), grantedAccess: (granted & ACCESS_BITS) >>> 0 };
+  });
+}
+
+/** An entry in use of a table whose entries lead to something else than objects: the address in it, whatever lies there. */
+export interface TableEntry {
+  readonly handle: number;
+  readonly address: Word64;
+}
+
+/** Every entry in use of the `_HANDLE_TABLE` at an address, those that lead nowhere included. */
+export function* walkTableEntries(target: Target, table: Word64): Generator<TableEntry, WalkEnd> {
+  const opened = openTable(target, table);
+  return opened instanceof Absence ? walkNotBegun(opened)
+    : yield* walkEntries(opened, (entry, handle) => {
+      const address = decodePointer(target, entry);
+      return address instanceof Absence ? undefined : { handle, address };
+    });
+}
+
+/** The address in the entry of one handle: one read for each level of the table. Invalid where the table has no such entry, or it is free. */
+export function findTableEntry(target: Target, table: Word64, handle: Word64): Maybe<Word64> {
+  const opened = openTable(target, table);
+  if (opened instanceof Absence) {
+    return opened;
+  }
+  const { entry, level, top, perPage } = opened;
+  const none = invalid(`the handle table at ${table} has no entry ${handle}`, table);
+  const value = handle.toNumber();
+  const index = value === undefined || value % HANDLE_STEP !== 0 ? -1 : value / HANDLE_STEP;
+  if (index < 0 || index >= MOST_HANDLES || index % perPage === 0) {
+    return none;
+  }
+  const perPointerPage = PAGE_SIZE / target.pointerSize;
+  let page: Maybe<Word64> = top;
+  let rest = Math.floor(index / perPage);
+  for (let below = level; below > 0; below -= 1) {
+    const span = below === 2 ? perPointerPage : 1;
+    const slot = Math.floor(rest / span);
+    rest %= span;
+    page = below === 1 && slot >= perPointerPage ? none : readPointerOfPage(target, page, slot);
+    if (page instanceof Absence) {
+      return page;
+    }
+    if (page.isZero) {
+      return none;
+    }
+  }
+  if (level === 0 && rest > 0) {
+    return none;
+  }
+  const at = page.plus((index % perPage) * entry.size);
+  const wrong = validateKernelPointer(page, target.pointerSize, "a page of a handle table", target.pointerSize);
+  const bytes = wrong ?? target.read(at, entry.size);
+  if (bytes instanceof Absence) {
+    return bytes;
+  }
+  return freeEntryTest(entry)(bytes, 0) ? none : decodePointer(target, new Structure(at, entry, bytes, target.pointerSize));
+}
+
+function readPointerOfPage(target: Target, page: Word64, slot: number): Maybe<Word64> {
+  return validateKernelPointer(page, target.pointerSize, "a page of a handle table", target.pointerSize)
+    ?? target.readPointer(page.plus(slot * target.pointerSize));
+}
+
+/** Entries that the table itself counts as in use; NotInThisBuild up to Windows 8, whose tables do not. */
+export function readHandleCount(target: Target, table: Word64): Maybe<number> {
+  const structure = target.readStructure("_HANDLE_TABLE", table);
+  return structure instanceof Absence ? structure : structure.number("HandleCount");
+}
+
+interface OpenTable {
+  readonly target: Target;
+  readonly table: Word64;
+  readonly entry: StructureLayout;
+  /** 0: one page of entries; 1 and 2: that many levels of pages of pointers above. */
+  readonly level: number;
+  readonly top: Word64;
+  /** Entries of one page at the bottom. */
+  readonly perPage: number;
+}
+
+/** Absent where the table cannot be read or is none. */
+function openTable(target: Target, table: Word64): Maybe<OpenTable> {
   const structure = target.readStructure("_HANDLE_TABLE", table);
   const entry = target.layout("_HANDLE_TABLE_ENTRY");
   const code = structure instanceof Absence ? structure : structure.word("TableCode");
-  const decode = entry instanceof Absence ? entry : entryDecoder(target, entry);
-  if (code instanceof Absence || entry instanceof Absence || decode instanceof Absence) {
-    return walkNotBegun(code instanceof Absence ? code : entry instanceof Absence ? entry : decode as Absence);
+  if (code instanceof Absence || entry instanceof Absence) {
+    return code instanceof Absence ? code : entry as Absence;
   }
   const level = code.lowBits(2);
-  if (level > 2) {
-    return walkNotBegun(invalid(`the handle table at ${table} has level ${level}; there are only 0 to 2`, table));
-  }
-  const perPage = Math.floor(PAGE_SIZE / entry.size);
+  return level > 2 ? invalid(`the handle table at ${table} has level ${level}; there are only 0 to 2`, table)
+    : { target, table, entry, level, top: target.normalized(code.withoutLowBits(2)), perPage: Math.floor(PAGE_SIZE / entry.size) };
+}
+
+/** What `decode` makes of each entry in use; undefined leaves one out. */
+function* walkEntries<T>({ target, table, entry, level, top, perPage }: OpenTable, decode: (entry: Structure, handle: number) => T | undefined): Generator<T, WalkEnd> {
   const isFree = freeEntryTest(entry);
   const state: TableWalk = { target, perPage, visited: new Set(), broken: undefined };
   let count = 0;
-  for (const page of walkEntryPages(state, target.normalized(code.withoutLowBits(2)), level, 0)) {
+  for (const page of walkEntryPages(state, top, level, 0)) {
     const bytes = readTablePage(state, page.address, PAGE_SIZE);
     // The first entry of each page is reserved.
     for (let index = 1; bytes !== undefined && index < perPage; index += 1) {
       const at = index * entry.size;
-      const facts = isFree(bytes, at) ? undefined : decode(bytes.subarray(at, at + entry.size), page.address);
-      if (facts === undefined) {
+      const decoded = isFree(bytes, at) ? undefined
+        : decode(new Structure(page.address.plus(at), entry, bytes.subarray(at, at + entry.size), target.pointerSize), (page.firstIndex + index) * HANDLE_STEP);
+      if (decoded === undefined) {
         continue;
       }
       if (count >= limits.handles) {
         return { kind: "limit", reason: `the handle table has more than ${limits.handles} handles; the walk stopped there`, at: table, count };
       }
       count += 1;
-      yield { handle: (page.firstIndex + index) * HANDLE_STEP, object: facts.object, grantedAccess: facts.grantedAccess };
+      yield decoded;
     }
   }
   return state.broken === undefined ? closedWalk(count) : { ...state.broken, count };
@@ -142,33 +240,15 @@ function freeEntryTest(layout: StructureLayout): (page: Uint8Array, at: number) 
   };
 }
 
-/** Undefined for a free entry, and for one that leads nowhere in the kernel. */
-type DecodeEntry = (entry: Uint8Array, page: Word64) => { readonly object: Word64; readonly grantedAccess: number } | undefined;
-
-/** How this build stores the object and the access in an entry; an entry leads to the object's header. */
-function entryDecoder(target: Target, layout: StructureLayout): Maybe<DecodeEntry> {
-  const header = target.layout("_OBJECT_HEADER");
-  const body = header instanceof Absence ? header : header.field("Body");
-  if (body instanceof Absence) {
-    return body;
+/** The pointer in an entry, as this build stores it. */
+function decodePointer(target: Target, entry: Structure): Maybe<Word64> {
+  const packed = entry.layout.find("ObjectPointerBits")?.bits;
+  if (packed === undefined) {
+    const object = entry.pointer("Object");
+    return object instanceof Absence ? object : object.withoutLowBits(OBJECT_FLAG_BITS);
   }
-  const packed = layout.find("ObjectPointerBits")?.bits;
   const shift = POINTER_SHIFT[target.pointerSize];
-  const headerOf = (entry: Structure): Maybe<Word64> => {
-    if (packed === undefined) {
-      const object = entry.pointer("Object");
-      return object instanceof Absence ? object : object.withoutLowBits(OBJECT_FLAG_BITS);
-    }
-    const bits = entry.word("ObjectPointerBits");
-    return bits instanceof Absence || bits.isZero ? bits
-      : target.normalized(bits.shiftLeft(shift).signExtended(packed.length + shift));
-  };
-  const access = layout.has("GrantedAccessBits") ? "GrantedAccessBits" : "GrantedAccess";
-  return (bytes, page) => {
-    const entry = new Structure(page, layout, bytes, target.pointerSize);
-    const object = headerOf(entry);
-    const granted = entry.number(access);
-    return object instanceof Absence || granted instanceof Absence || !isKernelAddress(object, target.pointerSize) ? undefined
-      : { object: object.plus(body.offset), grantedAccess: (granted & ACCESS_BITS) >>> 0 };
-  };
+  const bits = entry.word("ObjectPointerBits");
+  return bits instanceof Absence || bits.isZero ? bits
+    : target.normalized(bits.shiftLeft(shift).signExtended(packed.length + shift));
 }

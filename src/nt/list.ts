@@ -20,6 +20,8 @@ export interface WalkEnd {
   readonly at?: Word64;
   /** Elements that were yielded. */
   readonly count: number;
+  /** Elements that were met and left out because they could not be read. Absent where there were none. */
+  readonly skipped?: number;
 }
 
 export interface WalkOptions {

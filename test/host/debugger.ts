@@ -30,6 +30,8 @@ export { SimulatedSession } from "./session.ts";
 export interface DebuggerOptions extends Partial<HostMood> {
   /** Files in memory (the default), the machine's own, or a given store. */
   readonly fileSystem?: "memory" | "real" | FileStore;
+  /** `Id` of the first session; further ones count up from it. 0 when absent. */
+  readonly firstSessionId?: number;
 }
 
 /** A script as `.scriptlist` names it. */
@@ -49,10 +51,11 @@ export class SimulatedDebugger {
   private readonly state: HostState;
   private readonly sessions: SimulatedSession[] = [];
   private currentSession: SimulatedSession | undefined;
-  private nextId = 0;
+  private nextId: number;
 
   constructor(options: DebuggerOptions = {}) {
-    const { fileSystem = "memory", ...mood } = options;
+    const { fileSystem = "memory", firstSessionId = 0, ...mood } = options;
+    this.nextId = firstSessionId;
     this.files = fileSystem === "memory" ? new MemoryFileStore() : fileSystem === "real" ? realFileStore : fileSystem;
     this.state = this.createState({ ...defaultMood, ...mood });
     this.root = createRoot(this.state, this.files, () => this.scripts.values());

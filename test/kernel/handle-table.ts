@@ -5,20 +5,29 @@ import { PAGE_SIZE } from "./sparse-memory.ts";
 import { storeField, storeInteger } from "./structure.ts";
 import { fieldOf, hasField } from "./fields.ts";
 
-export interface HandleEntry {
+/** What an entry can lead to. */
+export interface HandleTarget {
+  /** Handles to it. */
+  handleCount: number;
+  /** Where an entry's pointer leads: to an object's header, to a message itself. */
+  headerAddress(machine: Machine): bigint;
+}
+
+export interface HandleEntry<T extends HandleTarget = KernelObject> {
   readonly handle: number;
-  readonly object: KernelObject;
+  readonly object: T;
   readonly grantedAccess: number;
 }
 
 /** Handles count in fours; the low two bits belong to the application. */
 const HANDLE_STEP = 4;
+const MOST_HANDLES = 0x1000000;
 /** Low bit of an entry: not locked by anybody. */
 const UNLOCKED = 1n;
 
-export class HandleTable {
+export class HandleTable<T extends HandleTarget = KernelObject> {
   readonly address: bigint;
-  readonly entries = new Map<number, HandleEntry>();
+  readonly entries = new Map<number, HandleEntry<T>>();
   private readonly machine: Machine;
   private readonly perPage: number;
   private readonly pages = new Map<string, bigint>();
@@ -33,15 +42,20 @@ export class HandleTable {
   }
 
   /** A handle to an object: the next free one, or the chosen one. Throws for a value that no entry can have. */
-  add(object: KernelObject, grantedAccess: number, handle?: number): HandleEntry {
+  add(object: T, grantedAccess: number, handle?: number): HandleEntry<T> {
     const value = handle ?? this.takeHandle();
-    const index = value / HANDLE_STEP;
-    if (!Number.isInteger(index) || index % this.perPage === 0) throw new Error(`0x${value.toString(16)} cannot be a handle`);
+    if (!this.canHold(value)) throw new Error(`0x${value.toString(16)} cannot be a handle`);
     if (this.entries.has(value)) throw new Error(`handle 0x${value.toString(16)} is in use`);
     const entry = { handle: value, object, grantedAccess };
     this.entries.set(value, entry);
     object.handleCount++;
     return entry;
+  }
+
+  /** Whether an entry can have that handle: the first of each page is reserved, and there are at most 16,777,216. */
+  canHold(handle: number): boolean {
+    const index = handle / HANDLE_STEP;
+    return Number.isInteger(index) && index > 0 && index < MOST_HANDLES && index % this.perPage !== 0;
   }
 
   remove(handle: number): void {
@@ -52,7 +66,7 @@ export class HandleTable {
   }
 
   /** Entries in ascending order of handles. */
-  sorted(): HandleEntry[] {
+  sorted(): HandleEntry<T>[] {
     return [...this.entries.values()].sort((a, b) => a.handle - b.handle);
   }
 
@@ -125,9 +139,9 @@ export class HandleTable {
     return page;
   }
 
-  private entriesOfLeaf(leaf: number): HandleEntry[] {
+  private entriesOfLeaf(leaf: number): HandleEntry<T>[] {
     const first = leaf * this.perPage * HANDLE_STEP;
-    const found: HandleEntry[] = [];
+    const found: HandleEntry<T>[] = [];
     if (this.entries.size < this.perPage) {
       for (const entry of this.entries.values()) if (Math.floor(entry.handle / HANDLE_STEP / this.perPage) === leaf) found.push(entry);
       return found;
@@ -156,7 +170,7 @@ export class HandleTable {
    * Up to Windows 7 an entry holds the header's address with flags in its low bits; from Windows 8 the address stands
    * shifted in a bit field (x64: without its low 4 bits, x86: without its low 3).
    */
-  private writeEntry(bytes: Uint8Array, offset: number, entry: HandleEntry): void {
+  private writeEntry(bytes: Uint8Array, offset: number, entry: HandleEntry<T>): void {
     const { layout, pointerSize } = this.machine;
     const header = entry.object.headerAddress(this.machine);
     const put = (path: string, value: bigint): void => { storeField(bytes, offset, fieldOf(layout, "_HANDLE_TABLE_ENTRY", path), value); };

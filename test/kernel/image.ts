@@ -5,6 +5,7 @@ import { writeAlpcLists, writeAlpcPorts } from "./encode/alpc-port.ts";
 import { writeAlpcResources } from "./encode/alpc-resources.ts";
 import { writeBlobTypes } from "./encode/blob.ts";
 import { writeLpc } from "./encode/lpc.ts";
+import { MessageTable } from "./encode/message-table.ts";
 import { writeProcesses, writeProcessLists } from "./encode/process.ts";
 import { writeThreads, writeWaitables } from "./encode/thread.ts";
 import { WaitEncoder } from "./encode/waits.ts";
@@ -38,7 +39,7 @@ export interface KernelImage {
   update(): void;
 }
 
-function writeAll(system: KernelScenario, waits: WaitEncoder): void {
+function writeAll(system: KernelScenario, waits: WaitEncoder, messages: MessageTable): void {
   const { machine } = system;
   writeProcesses(system);
   writeThreads(system);
@@ -55,6 +56,7 @@ function writeAll(system: KernelScenario, waits: WaitEncoder): void {
   writeProcessLists(system);
   waits.write(system);
   system.objects.write();
+  messages.write(system);
   system.clock.write(machine);
   machine.writePoolHeaders();
 }
@@ -68,6 +70,7 @@ function simulatedHandles(process: ScenarioProcess): SimulatedHandle[] {
 export function createImage(system: KernelScenario): KernelImage {
   const { machine } = system;
   const waits = new WaitEncoder(machine);
+  const messages = new MessageTable(machine);
   let live = system.options.isDump !== true;
   let facts: SystemFacts | undefined;
   const shown = new Map<ScenarioProcess, SimulatedProcess>();
@@ -124,7 +127,7 @@ export function createImage(system: KernelScenario): KernelImage {
       facts = undefined;
     },
     update: () => {
-      writeAll(system, waits);
+      writeAll(system, waits, messages);
       facts = undefined;
     },
   };

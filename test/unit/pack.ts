@@ -25,9 +25,13 @@ export function installHost(simulated: SimulatedDebugger): void {
   forgetTargets();
 }
 
+/** Tests keep targets of several debuggers, one of which has the global `host`: a session of another must not pass for its current one. */
+let nextSessionId = 0;
+
 /** Opens a target in a debugger of its own. `options`: the host's mood. */
 export function openPack(target: SimulatedTarget, options: DebuggerOptions = {}): Pack {
-  const simulated = new SimulatedDebugger(options);
+  nextSessionId += 1000;
+  const simulated = new SimulatedDebugger({ firstSessionId: nextSessionId, ...options });
   const session = simulated.openTarget(target);
   installHost(simulated);
   return { debugger: simulated, session, target: currentTarget() };

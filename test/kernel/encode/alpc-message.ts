@@ -7,15 +7,14 @@ import type { Structure } from "../structure.ts";
 import { portTypeBits } from "./alpc-port.ts";
 import { writeBlobHeader } from "./blob.ts";
 
-/** `u1.s1.QueueType`: no public names; canceled messages keep what they had. */
+/** `u1.s1.QueueType`: a message on the canceled queue is on none by this number. */
 const queueTypes: Readonly<Record<QueueName, number>> = { Main: 1, LargeMessage: 2, Pending: 3, Direct: 4, Canceled: 0 };
 
 /** Bits of `u1.s1` by name, as they follow from the scene. */
 export function messageState(message: ScenarioMessage): Record<string, number> {
   const { queue, queuePort } = message;
-  const shown = message.staleQueue ?? queue;
   return {
-    QueueType: shown === undefined ? 0 : queueTypes[shown],
+    QueueType: queue === undefined ? 0 : queueTypes[queue],
     QueuePortType: queuePort === undefined ? 0 : portTypeBits[queuePort.kind],
     Canceled: message.canceled ? 1 : 0,
     Ready: queue === "Main" || queue === "LargeMessage" || queue === "Direct" ? 1 : 0,

@@ -1,7 +1,7 @@
 /** `_ETHREAD`, with the fields of either generation. */
 import type { Machine } from "../machine.ts";
 import type { KernelScenario } from "../scenario/scenario.ts";
-import type { ScenarioThread } from "../scenario/thread.ts";
+import type { AwaitedReplyForm, ScenarioThread } from "../scenario/thread.ts";
 import { threadStates, waitReasons } from "../scenario/waits.ts";
 import type { Structure } from "../structure.ts";
 import { suspendObject, writeDispatcher } from "./waits.ts";
@@ -22,9 +22,25 @@ function lpcReplyValue(thread: ScenarioThread): bigint {
   return thread.awaits?.port === undefined ? 0n : thread.awaits.port.address | PORT_TAG;
 }
 
-function putMessageFields(machine: Machine, body: Structure, thread: ScenarioThread): void {
-  if (machine.hasAlpc) {
-    body.put("AlpcMessageId", thread.awaits?.messageId ?? 0).put("AlpcMessage", thread.awaits?.message?.address ?? 0n);
+/** Attributes that a thread asks for when it receives a reply: views, contexts, handles. */
+const RECEIVE_ATTRIBUTES = 0x6000_0000n;
+
+/** `AlpcMessageId` and `AlpcMessage` of a thread that awaits a reply; a message that nobody knows leaves only its id. */
+export function awaitedReplyFields(form: AwaitedReplyForm, messageId: number, message: bigint | undefined): readonly [messageId: bigint, message: bigint] {
+  if (message === undefined) return [BigInt(messageId), 0n];
+  switch (form) {
+    case "address": return [message, 0n];
+    case "address and attributes": return [message, RECEIVE_ATTRIBUTES];
+    case "address and message": return [message, message];
+    case "old": return [BigInt(messageId), message];
+  }
+}
+
+function putMessageFields(system: KernelScenario, body: Structure, thread: ScenarioThread): void {
+  if (system.machine.hasAlpc) {
+    const form = thread.options.awaitedReplyForm ?? system.options.awaitedReplyForm ?? "address";
+    const [id, message] = thread.awaits === undefined ? [0n, 0n] : awaitedReplyFields(form, thread.awaits.messageId, thread.awaits.message?.address);
+    body.put("AlpcMessageId", id).put("AlpcMessage", message);
     return;
   }
   body.putAll({
@@ -54,7 +70,7 @@ function writeBody(system: KernelScenario, thread: ScenarioThread): void {
     "Tcb.WaitMode": thread.wait?.mode === "kernel" ? 0 : 1, "Tcb.Priority": 8, "Tcb.BasePriority": 8,
     "Tcb.Queue": thread.boundTo?.address ?? 0n, "Tcb.Teb": process.id === 4 ? 0n : machine.pointerSize === 4 ? 0x7ffdf000n : 0x7ff_fffd_e000n,
   });
-  putMessageFields(machine, body, thread);
+  putMessageFields(system, body, thread);
   machine.write(address, body.bytes);
   writeDispatcher(machine, address, "thread", thread.state === "Terminated" ? 1 : 0, machine.sizeOf("_KTHREAD"));
   const semaphore = machine.hasAlpc ? "AlpcWaitSemaphore" : "LpcReplySemaphore";

@@ -1,4 +1,5 @@
 /** Makes messages and moves them the way the kernel of either generation does. */
+import { PAGE_SIZE } from "../sparse-memory.ts";
 import type { ScenarioConnection } from "./connection.ts";
 import { messageData, ScenarioMessage, type MessageOptions } from "./message.ts";
 import type { ScenarioPort } from "./port.ts";
@@ -128,13 +129,21 @@ export class MessageMaker {
     const inline = (options.location ?? "Inline") === "Inline" ? data.length : 0;
     const { machine } = this.system;
     const id = options.id ?? this.nextId;
-    if (options.id === undefined) this.nextId += machine.hasAlpc ? 4 : 1;
+    if (options.id === undefined) this.nextId = this.idAfter(id);
     const address = machine.hasAlpc
       ? this.system.resources.blob("_KALPC_MESSAGE", "AlMs", options.address, inline)
       : machine.allocate("paged", Math.max(machine.sizeOf("_LPCP_MESSAGE"), this.lpcDataOffset) + data.length, "LpcM", options.address);
     const message = new ScenarioMessage({ address, dataAddress: this.placeData(sender, address, data, options), id, data }, sender, options);
     this.all.push(message);
     return message;
+  }
+
+  /** ALPC ids are handles of a table: they count in fours, and the first entry of each page has none. */
+  private idAfter(id: number): number {
+    const { machine } = this.system;
+    if (!machine.hasAlpc) return id + 1;
+    const perPage = PAGE_SIZE / machine.sizeOf("_HANDLE_TABLE_ENTRY");
+    return (id + 4) / 4 % perPage === 0 ? id + 8 : id + 4;
   }
 
   private get lpcDataOffset(): number {

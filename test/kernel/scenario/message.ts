@@ -66,8 +66,6 @@ export class ScenarioMessage {
   queuePort: ScenarioPort | undefined;
   waitingThread: ScenarioThread | undefined;
   serverThread: ScenarioThread | undefined;
-  /** `QueueType` as it stood before the message was canceled. */
-  staleQueue: QueueName | undefined;
   canceled = false;
   /** LPC: the message's memory has been given back. */
   freed = false;
@@ -115,13 +113,11 @@ export class ScenarioMessage {
     this.queuePort = undefined;
   }
 
-  /** The client gave up: the message moves to the canceled queue of the port where it was, its queue type unchanged. */
+  /** The client gave up: the message moves to the canceled queue of the port where it was. */
   isCanceled(): this {
     const port = this.queuePort;
     if (port === undefined) throw new Error("only a queued message can be canceled");
-    const stale = this.queue;
     this.goesOn(port, "Canceled");
-    this.staleQueue = stale;
     this.canceled = true;
     this.waitingThread = undefined;
     return this;

@@ -12,13 +12,15 @@ import type { ScenarioPort } from "./port.ts";
 import { PortMaker } from "./port-maker.ts";
 import { ScenarioProcess, type ProcessOptions } from "./process.ts";
 import { ResourceMaker } from "./resource-maker.ts";
-import { ScenarioThread, type ThreadOptions } from "./thread.ts";
+import { ScenarioThread, type AwaitedReplyForm, type ThreadOptions } from "./thread.ts";
 import { ScenarioWaitable, type DispatcherKind } from "./waits.ts";
 
 export interface KernelScenarioOptions extends MachineOptions, ObjectManagerOptions {
   /** Shown as the session's description. */
   readonly description?: string;
   readonly isDump?: boolean;
+  /** How threads name the message that they await. Default: "address". */
+  readonly awaitedReplyForm?: AwaitedReplyForm;
   readonly clock?: { readonly tickCount?: bigint; readonly systemTime?: bigint; readonly increment?: bigint };
 }
 

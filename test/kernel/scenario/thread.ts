@@ -8,12 +8,21 @@ import type {
   ScenarioCompletionPort, ScenarioWait, ScenarioWaitable, ThreadStateName, Waitable, WaitOptions, WaitReasonName,
 } from "./waits.ts";
 
+/**
+ * What a thread's `AlpcMessageId` and `AlpcMessage` hold while it awaits a reply. "address": the message's address and 0 (the usual form); "address
+ * and attributes": a word of attributes beside it; "address and message": the address in both; "old": the message's id and its address.
+ */
+export const awaitedReplyForms = ["address", "address and attributes", "address and message", "old"] as const;
+export type AwaitedReplyForm = (typeof awaitedReplyForms)[number];
+
 export interface ThreadOptions {
   readonly id?: number;
   readonly address?: bigint;
   /** Default: Running. */
   readonly state?: ThreadStateName;
   readonly startAddress?: bigint;
+  /** Default: that of the scene. */
+  readonly awaitedReplyForm?: AwaitedReplyForm;
 }
 
 /** The reply that a thread awaits. */

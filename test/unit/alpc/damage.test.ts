@@ -183,7 +183,7 @@ describe("damaged ALPC structures", () => {
     assert.equal(sure(generation.readMessage(word(neighbour?.address ?? 0n))).queue, "Main");
   });
 
-  it("finds a canceled message that is linked by its Entry", () => {
+  it("follows the canceled queue by the link of its own alone", () => {
     const expected = image.facts.messages.find(({ queue }) => queue === "Canceled");
     const address = expected?.address ?? 0n;
     const port = expected?.queuePort ?? 0n;
@@ -193,12 +193,27 @@ describe("damaged ALPC structures", () => {
       for (const [at, to] of [[head, link], [head + 8n, link], [link, head], [link + 8n, head]] as const) {
         image.writePointer(at, to);
       }
-      image.writeField(address, "_KALPC_MESSAGE", "CancelListEntry.Flink", 0n);
-      image.writeField(address, "_KALPC_MESSAGE", "CancelListEntry.Blink", 0n);
     });
     const facts = sure(generation.readPort(word(port)));
-    assert.deepEqual(all(sure(generation.readQueue(facts, "Canceled")).messages), [address]);
-    assert.equal(sure(generation.readMessage(word(address))).queue, "Canceled");
+    assert.notDeepEqual(all(sure(generation.readQueue(facts, "Canceled")).messages), [address]);
+  });
+
+  it("takes a canceled message that is on another queue as well for one of that queue", () => {
+    const expected = image.facts.messages.find(({ queue }) => queue === "Canceled");
+    const address = expected?.address ?? 0n;
+    const port = expected?.queuePort ?? 0n;
+    const { generation } = damaged(() => {
+      const head = image.fieldAddress(port, "_ALPC_PORT", "LargeMessageQueue");
+      const link = image.fieldAddress(address, "_KALPC_MESSAGE", "Entry");
+      for (const [at, to] of [[head, link], [head + 8n, link], [link, head], [link + 8n, head]] as const) {
+        image.writePointer(at, to);
+      }
+      image.writeField(address, "_KALPC_MESSAGE", "PortQueue", port);
+      image.writeField(address, "_KALPC_MESSAGE", "u1.s1.QueueType", 2);
+    });
+    const message = sure(generation.readMessage(word(address)));
+    assert.deepEqual([message.queue, message.contradictions], ["LargeMessage", []]);
+    assert.deepEqual(all(sure(generation.readQueue(sure(generation.readPort(word(port))), "Canceled")).messages), [address]);
   });
 
   it("does not take a receive attribute set for a message", () => {
@@ -265,12 +280,53 @@ describe("damaged ALPC structures", () => {
   it("says why a wait's message cannot be made out", () => {
     const waiter = image.facts.threads.find(({ awaits }) => awaits !== undefined);
     const { generation } = damaged(() => {
-      image.writeField(waiter?.address ?? 0n, "_ETHREAD", "AlpcMessage", 0xffff_b000_dead_0000n);
+      image.writeField(waiter?.address ?? 0n, "_ETHREAD", "AlpcMessageId", 0xffff_b000_dead_0000n);
+      image.writeField(waiter?.awaits?.message ?? 0n, "_KALPC_MESSAGE", "WaitingThread", 0n);
     });
     const awaited = sure(generation.readAwaitedReply(word(waiter?.address ?? 0n)));
-    assert.ok(isAbsent(awaited.message));
+    assert.ok(isAbsent(awaited.message) && isAbsent(awaited.messageId));
     assert.equal(awaited.message.kind, "Unreadable");
-    assert.equal(big(sure(awaited.messageId)), BigInt(waiter?.awaits?.messageId ?? 0));
+  });
+
+  it("finds the message of a thread that does not lead to it by the message that names the thread", () => {
+    const waiter = image.facts.threads.find(({ awaits }) => awaits !== undefined);
+    for (const [messageId, message] of [[0xffff_b000_dead_0000n, 0n], [0x7fffn, 0x60000000n], [0n, 0n]] as const) {
+      const { generation, target } = damaged(() => {
+        image.writeField(waiter?.address ?? 0n, "_ETHREAD", "AlpcMessageId", messageId);
+        image.writeField(waiter?.address ?? 0n, "_ETHREAD", "AlpcMessage", message);
+      });
+      const awaited = sure(generation.readAwaitedReply(word(waiter?.address ?? 0n)));
+      assert.equal(bigOrNone(awaited.message), waiter?.awaits?.message);
+      assert.equal(big(sure(awaited.messageId)), BigInt(waiter?.awaits?.messageId ?? 0));
+      assert.match(validateAlpcMessage(target, sure(generation.readMessage(sure(awaited.message)))).join(), /that thread does not name it/);
+    }
+  });
+
+  it("knows by the message that a thread waits which cannot be read, and counts one that nothing names as skipped", () => {
+    const waiter = image.facts.threads.find(({ awaits, serving }) => awaits !== undefined && serving.length === 0);
+    const silent = image.facts.threads.find(({ awaits, serving, receivingOn }) => awaits === undefined && serving.length === 0 && receivingOn === undefined);
+    const { generation } = damaged(() => {
+      for (const thread of [waiter, silent]) {
+        image.unmap(thread?.address ?? 0n, image.scenario.machine.sizeOf("_ETHREAD"));
+      }
+    });
+    assert.equal(bigOrNone(sure(generation.readAwaitedReply(word(waiter?.address ?? 0n))).message), waiter?.awaits?.message);
+    const unknown = generation.readAwaitedReply(word(silent?.address ?? 0n));
+    assert.ok(unknown !== undefined && isAbsent(unknown) && unknown.kind === "Unreadable");
+    assert.ok(!endOf(generation.walkWaitingThreads()).found.includes(silent?.address ?? 0n));
+  });
+
+  it("tells by its queue type that a message is handed to a thread", () => {
+    const expected = image.facts.messages.find(({ queue }) => queue === "Main");
+    const { generation } = damaged(() => {
+      const link = image.fieldAddress(expected?.address ?? 0n, "_KALPC_MESSAGE", "Entry");
+      image.writePointer(link, 0n);
+      image.writePointer(link + 8n, 0n);
+      image.writeField(expected?.address ?? 0n, "_KALPC_MESSAGE", "PortQueue", 0n);
+      image.writeField(expected?.address ?? 0n, "_KALPC_MESSAGE", "u1.s1.QueueType", 5);
+    });
+    const message = sure(generation.readMessage(word(expected?.address ?? 0n)));
+    assert.deepEqual([message.queue, message.contradictions], ["Thread", []]);
   });
 
   it("does not believe links that a thread left behind on leaving a wait queue", () => {
