@@ -30,7 +30,7 @@ function text(value: unknown): string {
 const isUnnamed = (name: string): boolean => /^__?unnamed|^unnamed_|<unnamed|<anonymous/.test(name);
 
 const baseNames: Readonly<Record<string, string>> = {
-  "unsigned __int64": "unsigned long long", "__int64": "long long", pointer: "void*", wchar: "wchar_t", "unsigned wchar": "wchar_t",
+  "unsigned __int64": "unsigned long long", "__int64": "long long", pointer: "void*", "unsigned wchar": "wchar_t",
 };
 
 /** Types without a name are called by the place where they are met first. */

@@ -35,8 +35,13 @@ function candidates(folder: string, key: SymbolFileKey): readonly string[] {
 }
 
 function exists(path: string): "file" | "folder" | undefined {
-  const facts = statSync(path, { throwIfNoEntry: false });
-  return facts?.isFile() === true ? "file" : facts?.isDirectory() === true ? "folder" : undefined;
+  try {
+    const facts = statSync(path);
+    return facts.isFile() ? "file" : facts.isDirectory() ? "folder" : undefined;
+  } catch {
+    // Nothing there, or nothing that may be looked at.
+    return undefined;
+  }
 }
 
 /** A search that has been tried: what was found and why it was not taken. */
