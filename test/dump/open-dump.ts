@@ -115,8 +115,8 @@ function openLocated(located: LocatedKernel, options: OpenOptions): OpenedDump {
   return { path: source.name, header, target, symbolFile: located.key, warnings, close: () => { source.close(); } };
 }
 
-function withSource<T>(path: string, use: (source: ByteSource) => T): T {
-  const source = unpacked(openFile(path));
+function withSource<T>(file: ByteSource, use: (source: ByteSource) => T): T {
+  const source = unpacked(file);
   try {
     return use(source);
   } catch (error) {
@@ -127,7 +127,7 @@ function withSource<T>(path: string, use: (source: ByteSource) => T): T {
 
 /** Which symbol file a dump's kernel needs; undefined when the dump does not tell. Throws as {@link openDump} does. */
 export function neededSymbols(path: string): SymbolFileKey | undefined {
-  return withSource(path, (source) => {
+  return withSource(openFile(path), (source) => {
     const header = readHeader(source);
     const key = header.dumpType === dumpTypes.triage ? undefined : locateKernel(source, header).key;
     source.close();
@@ -137,7 +137,12 @@ export function neededSymbols(path: string): SymbolFileKey | undefined {
 
 /** Throws a {@link DumpError}, whose message is one sentence for the user, for whatever cannot be opened. */
 export function openDump(path: string, options: OpenOptions): OpenedDump {
-  return withSource(path, (source) => {
+  return openDumpSource(openFile(path), options);
+}
+
+/** The same for bytes that are at hand. */
+export function openDumpSource(file: ByteSource, options: OpenOptions): OpenedDump {
+  return withSource(file, (source) => {
     const header = readHeader(source);
     return header.dumpType === dumpTypes.triage ? openTriageDump(source, header, options) : openLocated(locateKernel(source, header), options);
   });

@@ -20,35 +20,35 @@ function startsWith(bytes: Uint8Array, magic: readonly number[]): boolean {
   return magic.every((byte, index) => bytes[index] === byte);
 }
 
-/** Unpacks a packed file into memory; others stay as they are. Throws a {@link DumpError} for what cannot be unpacked here. */
-export function unpacked(source: ByteSource): ByteSource {
+/** Unpacks a packed file into memory; others stay as they are. `limit`: bytes that the content may have. Throws a {@link DumpError} for what cannot be unpacked here. */
+export function unpacked(source: ByteSource, limit = LIMIT): ByteSource {
   const head = source.read(0, 8);
   const foreign = foreignPackers.find(([magic]) => startsWith(head, magic));
   if (foreign !== undefined) {
     const [, name, tool] = foreign;
     throw new DumpError(`${source.name} is packed with ${name}, which Node cannot unpack: run ${tool} on it first.`);
   }
-  if (startsWith(head, [0x1f, 0x8b])) return replaced(source, () => gunzipSync(whole(source), { maxOutputLength: LIMIT }));
-  if (startsWith(head, [0x50, 0x4b, 0x03, 0x04])) return replaced(source, () => unpackZip(source));
-  if (startsWith(head, [0x4d, 0x53, 0x43, 0x46])) return replaced(source, () => unpackCabinet(whole(source), source.name, LIMIT));
+  if (startsWith(head, [0x1f, 0x8b])) return replaced(source, limit, () => gunzipSync(whole(source, limit), { maxOutputLength: limit }));
+  if (startsWith(head, [0x50, 0x4b, 0x03, 0x04])) return replaced(source, limit, () => unpackZip(source, limit));
+  if (startsWith(head, [0x4d, 0x53, 0x43, 0x46])) return replaced(source, limit, () => unpackCabinet(whole(source, limit), source.name, limit));
   return source;
 }
 
-function whole(source: ByteSource): Uint8Array {
-  if (source.size > LIMIT) throw tooLarge(source.name);
+function whole(source: ByteSource, limit: number): Uint8Array {
+  if (source.size > limit) throw tooLarge(source.name, limit);
   return source.read(0, source.size);
 }
 
-function tooLarge(name: string): DumpError {
-  return new DumpError(`${name} is too large to be unpacked in memory (more than ${LIMIT >> 20} MiB): unpack it first.`);
+function tooLarge(name: string, limit: number): DumpError {
+  return new DumpError(`${name} is too large to be unpacked in memory (more than ${limit >> 20} MiB): unpack it first.`);
 }
 
-function replaced(source: ByteSource, unpack: () => Uint8Array): ByteSource {
+function replaced(source: ByteSource, limit: number, unpack: () => Uint8Array): ByteSource {
   try {
     return memorySource(source.name, unpack());
   } catch (error) {
     if (error instanceof DumpError) throw error;
-    if ((error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE") throw tooLarge(source.name);
+    if ((error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE") throw tooLarge(source.name, limit);
     throw new DumpError(`${source.name} cannot be unpacked: it is damaged or cut off.`);
   } finally {
     source.close();
@@ -61,8 +61,8 @@ const STORED = 0;
 const DEFLATED = 8;
 
 /** The largest file of a zip archive: a dump is larger than what lies beside it. */
-function unpackZip(source: ByteSource): Uint8Array {
-  const archive = whole(source);
+function unpackZip(source: ByteSource, limit: number): Uint8Array {
+  const archive = whole(source, limit);
   const bytes = new Bytes(archive, source.name);
   let end = archive.length - 22;
   while (end >= 0 && end > archive.length - 0x1_0100 && bytes.u32(end) !== END_OF_DIRECTORY) end--;
@@ -83,6 +83,6 @@ function unpackZip(source: ByteSource): Uint8Array {
   const method = bytes.u16(best.entry + 10);
   if (method === STORED) return content;
   if (method !== DEFLATED) throw new DumpError(`${source.name} is packed by zip's method ${method}, which Node cannot unpack: unpack it first.`);
-  return inflateRawSync(content, { maxOutputLength: LIMIT });
+  return inflateRawSync(content, { maxOutputLength: limit });
 }
 
