@@ -6,8 +6,6 @@ const CREATOR_BIT = 1;
 const NAME_BIT = 2;
 const MAX_DEPTH = 32;
 const PAGE = 0x1000n;
-/** Pages that the tables of one process may have: a quarter of a million handles. A damaged table may name itself. */
-const MOST_HANDLE_PAGES = 1024;
 
 export interface ObjectFacts {
   readonly address: bigint;
@@ -26,7 +24,8 @@ export interface ReadHandle {
 
 export class ObjectReader {
   private readonly memory: StructureReader;
-  private handlePagesLeft = MOST_HANDLE_PAGES;
+  /** Pages of the table being read: a damaged one may name a page again. */
+  private handlePages = new Set<bigint>();
 
   constructor(memory: StructureReader) {
     this.memory = memory;
@@ -146,7 +145,7 @@ export class ObjectReader {
     const code = this.memory.field(table, "_HANDLE_TABLE", "TableCode");
     if (code === undefined) return [];
     const found: ReadHandle[] = [];
-    this.handlePagesLeft = MOST_HANDLE_PAGES;
+    this.handlePages = new Set();
     this.visitHandlePages(code & ~3n, Number(code & 3n), 0, found);
     return found;
   }
@@ -156,7 +155,8 @@ export class ObjectReader {
     const entrySize = BigInt(this.memory.layout.types["_HANDLE_TABLE_ENTRY"]?.size ?? 8);
     const pointerSize = BigInt(this.memory.layout.pointerSize);
     let index = firstIndex;
-    if (this.handlePagesLeft-- <= 0) return index;
+    if (this.handlePages.has(page)) return index;
+    this.handlePages.add(page);
     if (level === 0) {
       const bytes = this.memory.bytes(page, Number(PAGE));
       for (let offset = 0n; offset < PAGE; offset += entrySize, index++) {

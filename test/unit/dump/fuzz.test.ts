@@ -143,7 +143,7 @@ describe("a handle table that names itself", () => {
       const opened = openDumpSource(memorySource("f.dmp", dump), { symbols: [join(folder, "s.json")] });
       const start = Date.now();
       opened.target.processes().find(({ object }) => object === process.address)?.handles();
-      assert.ok(Date.now() - start < 30_000);
+      assert.ok(Date.now() - start < LONGEST_MILLISECONDS);
     } finally {
       rmSync(folder, { recursive: true });
     }
