@@ -30,6 +30,8 @@ export interface CatalogueEntry {
 export interface OpenedTarget {
   readonly target: SimulatedTarget;
   readonly warnings: readonly string[];
+  /** It holds one thread and no lists: nothing that the script asks for. */
+  readonly isTriage?: boolean;
 }
 
 /** The targets at hand. The first entry is the default. */

@@ -2,7 +2,7 @@
 import { writeFileSync } from "node:fs";
 import process from "node:process";
 import type { SimulatedTarget } from "../host/target.ts";
-import { fetchSymbols, neededSymbols, openDump, parseSymbolPath, saveTarget } from "../dump/index.ts";
+import { fetchSymbols, neededSymbols, dumpTypes, openDump, parseSymbolPath, saveTarget } from "../dump/index.ts";
 import type { OpenedTarget } from "./console-debugger.ts";
 
 /** Symbol paths to look in: those of the command line, otherwise that of the environment. */
@@ -21,8 +21,8 @@ function showProgress(url: string, received: number, total: number | undefined):
 
 /** Opens at once; whatever a server would have to send is missing. Throws a DumpError. */
 export function openDumpTarget(path: string, symbols: readonly string[]): OpenedTarget {
-  const { target, warnings } = openDump(path, { symbols: symbolPaths(symbols) });
-  return { target, warnings };
+  const { target, warnings, header } = openDump(path, { symbols: symbolPaths(symbols) });
+  return { target, warnings, isTriage: header.dumpType === dumpTypes.triage };
 }
 
 /** Opens a dump after symbols have been fetched. Throws a DumpError. */

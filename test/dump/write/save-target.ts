@@ -3,7 +3,9 @@ import type { SimulatedProcess, SimulatedTarget } from "../../host/target.ts";
 import { fieldOf } from "../../kernel/fields.ts";
 import { DumpError } from "../dump-error.ts";
 import { dumpTypes } from "../format/dump-type.ts";
+import type { Machine } from "../format/header.ts";
 import { PAGE_SIZE } from "../format/physical-pages.ts";
+import type { PagingMode } from "../translation/paging-mode.ts";
 import { pagingModes } from "../translation/paging-mode.ts";
 import { writeDump } from "./dump-writer.ts";
 import { writeIsf } from "./isf-writer.ts";
@@ -83,8 +85,13 @@ function mapProcesses(target: SimulatedTarget, tables: PageTableBuilder, kernel:
   for (const [page, frame] of frames) tables.frames.set(frame, kernel.pages.get(page) ?? new Uint8Array(PAGE_SIZE));
 }
 
-/** Throws a {@link DumpError} for a target without kernel symbols or whose pages are not known. */
-export function saveTarget(target: SimulatedTarget, type: 1 | 6): SavedTarget {
+const machines: Readonly<Record<string, Machine>> = { [pagingModes.x86.name]: "x86", [pagingModes.pae.name]: "x86", [pagingModes.arm64.name]: "arm64" };
+
+/**
+ * `mode`: how the page tables are built; that of the target's usual machine when absent. Throws a {@link DumpError} for a target without
+ * kernel symbols or whose pages are not known.
+ */
+export function saveTarget(target: SimulatedTarget, type: 1 | 6, mode: PagingMode = target.pointerSize === 8 ? pagingModes.x64 : pagingModes.pae): SavedTarget {
   const nt = target.modules.find(({ name }) => name === "nt");
   if (nt?.layout === undefined) throw new DumpError("Only a kernel with symbols can be saved as a dump.");
   if (target.memory.mappedPages === undefined) throw new DumpError("This target does not tell which memory it has, so it cannot be saved.");
@@ -93,13 +100,13 @@ export function saveTarget(target: SimulatedTarget, type: 1 | 6): SavedTarget {
   const kernel = copyPages(target, undefined);
   const key = writeKernelImage({ base: nt.base, size: nt.size, layout, symbol, currentThread: target.currentThread().object },
     (address, bytes) => { kernel.write(address, bytes); });
-  const tables = new PageTableBuilder(target.pointerSize === 8 ? pagingModes.x64 : pagingModes.pae);
+  const tables = new PageTableBuilder(mode);
   const frames = new Map([...kernel.pages].map(([page, bytes]) => [page, tables.map(page, bytes)]));
   mapProcesses(target, tables, kernel, frames);
   const dump = writeDump(type === 1 ? dumpTypes.full : dumpTypes.kernelBitmap, {
-    machine: target.pointerSize === 8 ? "x64" : "x86", buildNumber: buildNumberOf(layout.build), directoryTableBase: tables.root,
+    machine: machines[mode.name] ?? "x64", buildNumber: buildNumberOf(layout.build), directoryTableBase: tables.root,
     moduleList: symbol("PsLoadedModuleList") ?? 0n, processList: symbol("PsActiveProcessHead") ?? 0n, debuggerData: symbol("KdDebuggerDataBlock") ?? 0n,
-    processors: 1, bugcheck: MANUAL_CRASH, isPae: true, systemTime: readTime(target, SYSTEM_TIME), upTime: readTime(target, INTERRUPT_TIME), comment: target.description,
+    processors: 1, bugcheck: MANUAL_CRASH, isPae: mode === pagingModes.pae, systemTime: readTime(target, SYSTEM_TIME), upTime: readTime(target, INTERRUPT_TIME), comment: target.description,
   }, tables.frames);
   return { dump, symbols: writeIsf(layout, key) };
 }

@@ -4,6 +4,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openDump, saveTarget } from "../../dump/index.ts";
+import type { PagingMode } from "../../dump/translation/paging-mode.ts";
+import { pagingModes } from "../../dump/translation/paging-mode.ts";
 import type { SimulatedTarget } from "../../host/target.ts";
 import { builtInTargets } from "../../kernel/targets/index.ts";
 import { openPack } from "../../scenarios/pack.ts";
@@ -14,10 +16,10 @@ const commands = [
   "dx -g @$cursession.Processes.Select(p => new { Name = p.Name, Id = p.Id, Threads = p.Threads.Count(), Handles = p.Io.Handles.Count() })",
 ];
 
-function saved(target: SimulatedTarget, type: 1 | 6): SimulatedTarget {
+function saved(target: SimulatedTarget, type: 1 | 6, mode?: PagingMode): SimulatedTarget {
   const folder = mkdtempSync(join(tmpdir(), "alpcx-saved-"));
   try {
-    const { dump, symbols } = saveTarget(target, type);
+    const { dump, symbols } = saveTarget(target, type, mode);
     const [path, symbolPath] = [join(folder, "f.dmp"), join(folder, "symbols.json")];
     writeFileSync(path, dump);
     writeFileSync(symbolPath, symbols);
@@ -42,6 +44,16 @@ for (const { name, open } of builtInTargets) {
 }
 
 describe("a target saved as a dump", () => {
+  const modes = [["win11-idle", pagingModes.la57], ["win11-idle", pagingModes.arm64], ["xp-lpc", pagingModes.x86]] as const;
+  for (const [name, mode] of modes) {
+    it(`is found by itself in the page tables of ${mode.name}`, () => {
+      const target = builtInTargets.find((entry) => entry.name === name)?.open();
+      assert.ok(target !== undefined);
+      const names = (one: SimulatedTarget): readonly string[] => one.processes().map((process) => `${process.name} ${process.threads.length}`);
+      assert.deepEqual(names(saved(target, 6, mode)), names(target));
+    });
+  }
+
   it("has processes with user memory of their own", () => {
     const [entry] = builtInTargets;
     assert.ok(entry !== undefined);
