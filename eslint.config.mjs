@@ -11,7 +11,7 @@ const es2016Library = Object.fromEntries(
 );
 
 export default tseslint.config(
-  { ignores: ["node_modules", "dist", "coverage", "test/typings/samples"] },
+  { ignores: ["node_modules", "dist", "coverage", "test/typings/samples", "test/unit/**/replay/*.js"] },
   js.configs.recommended,
   ...tseslint.configs.strict,
   {

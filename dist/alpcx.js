@@ -4,80 +4,13 @@
 var { initializeScript, uninitializeScript, invokeScript } = (function () {
 "use strict";
 
-var __knownSymbol = (name, symbol) => (symbol = Symbol[name]) ? symbol : /* @__PURE__ */ Symbol.for("Symbol." + name);
-var __typeError = (msg) => {
-  throw TypeError(msg);
-};
-var __await = function(promise, isYieldStar) {
-  this[0] = promise;
-  this[1] = isYieldStar;
-};
-var __yieldStar = (value2) => {
-  var obj = value2[__knownSymbol("asyncIterator")], isAwait = false, method2, it = {};
-  if (obj == null) {
-    obj = value2[__knownSymbol("iterator")]();
-    method2 = (k) => it[k] = (x) => obj[k](x);
-  } else {
-    obj = obj.call(value2);
-    method2 = (k) => it[k] = (v) => {
-      if (isAwait) {
-        isAwait = false;
-        if (k === "throw") throw v;
-        return v;
-      }
-      isAwait = true;
-      return {
-        done: false,
-        value: new __await(new Promise((resolve) => {
-          var x = obj[k](v);
-          if (!(x instanceof Object)) __typeError("Object expected");
-          resolve(x);
-        }), 1)
-      };
-    };
-  }
-  return it[__knownSymbol("iterator")] = () => it, method2("next"), "throw" in obj ? method2("throw") : it.throw = (x) => {
-    throw x;
-  }, "return" in obj && method2("return"), it;
-};
-
 // src/target/host.ts
 function scriptHost() {
   return host;
 }
-function printLine(text2) {
-  host.diagnostics.debugLog(`${text2}
+function printLine(text) {
+  host.diagnostics.debugLog(`${text}
 `);
-}
-
-// src/target/absence.ts
-var Absence = class {
-  constructor(kind, reason, address) {
-    this.kind = kind;
-    this.reason = reason;
-    this.address = address;
-  }
-};
-function isAbsent(value2) {
-  return value2 instanceof Absence;
-}
-function present(value2) {
-  return value2 instanceof Absence ? void 0 : value2;
-}
-function mapPresent(value2, change) {
-  return value2 instanceof Absence ? value2 : change(value2);
-}
-function unreadable(address, length, what = "memory") {
-  return new Absence("Unreadable", `${what} at ${address} (${length} bytes) cannot be read`, address);
-}
-function invalid(reason, address) {
-  return new Absence("Invalid", reason, address);
-}
-function notInThisBuild(name) {
-  return new Absence("NotInThisBuild", `${name} is not in this build of Windows`);
-}
-function notApplicable(reason) {
-  return new Absence("NotApplicable", reason);
 }
 
 // src/target/word64.ts
@@ -88,27 +21,27 @@ var Word64 = class _Word64 {
     this.low = low >>> 0;
   }
   /** From a whole number; negative ones are taken as two's complement. Throws a RangeError where the number is not exact. */
-  static fromNumber(value2) {
-    if (!Number.isSafeInteger(value2)) {
-      throw new RangeError(`${value2} is not a whole number of at most 53 bits.`);
+  static fromNumber(value) {
+    if (!Number.isSafeInteger(value)) {
+      throw new RangeError(`${value} is not a whole number of at most 53 bits.`);
     }
-    return new _Word64(Math.floor(value2 / TWO_32), value2);
+    return new _Word64(Math.floor(value / TWO_32), value);
   }
   /**
    * From text: decimal, or hexadecimal after `0x`; a back-tick or an apostrophe may part the halves.
    * Hexadecimal digits without `0x` are accepted where they could not be decimal or where a mark parts them. Undefined for anything else.
    */
-  static parse(text2) {
+  static parse(text) {
     var _a;
-    const trimmed = text2.trim();
+    const trimmed = text.trim();
     const plain = trimmed.replace(/[`']/g, "");
     const hexadecimal = /^(?:0[xX])?([0-9a-fA-F]{1,16})$/.exec(plain);
     if (/^0[xX]/.test(plain) || plain.length !== trimmed.length || /[a-fA-F]/.test(plain)) {
       return (hexadecimal === null || hexadecimal === void 0 ? void 0 : hexadecimal[1]) === void 0 ? void 0 : _Word64.fromHexDigits(hexadecimal[1]);
     }
     const decimal = (_a = /^(?:0n)?([0-9]{1,16})$/.exec(plain)) === null || _a === void 0 ? void 0 : _a[1];
-    const value2 = decimal === void 0 ? NaN : parseInt(decimal, 10);
-    return Number.isSafeInteger(value2) ? _Word64.fromNumber(value2) : void 0;
+    const value = decimal === void 0 ? NaN : parseInt(decimal, 10);
+    return Number.isSafeInteger(value) ? _Word64.fromNumber(value) : void 0;
   }
   static fromHexDigits(digits) {
     const split = Math.max(0, digits.length - 8);
@@ -121,53 +54,53 @@ var Word64 = class _Word64 {
   get isZero() {
     return this.high === 0 && this.low === 0;
   }
-  equals(other3) {
-    return this.high === other3.high && this.low === other3.low;
+  equals(other) {
+    return this.high === other.high && this.low === other.low;
   }
   /** Negative, zero or positive, by unsigned value. */
-  compare(other3) {
-    return this.high === other3.high ? this.low - other3.low : this.high - other3.high;
+  compare(other) {
+    return this.high === other.high ? this.low - other.low : this.high - other.high;
   }
   /** The sum with a whole number (negative ones subtract), modulo 2^64. */
-  plus(count2) {
-    const low = this.low + (count2 >>> 0);
+  plus(count) {
+    const low = this.low + (count >>> 0);
     const carry = low >= TWO_32 ? 1 : 0;
-    return new _Word64(this.high + Math.floor(count2 / TWO_32) + carry, low);
+    return new _Word64(this.high + Math.floor(count / TWO_32) + carry, low);
   }
-  minus(count2) {
-    return this.plus(-count2);
+  minus(count) {
+    return this.plus(-count);
   }
   /** `this - other`, signed; exact while the distance fits 53 bits. */
-  distanceFrom(other3) {
-    return (this.high - other3.high) * TWO_32 + (this.low - other3.low);
+  distanceFrom(other) {
+    return (this.high - other.high) * TWO_32 + (this.low - other.low);
   }
-  and(other3) {
-    return new _Word64(this.high & other3.high, this.low & other3.low);
+  and(other) {
+    return new _Word64(this.high & other.high, this.low & other.low);
   }
-  xor(other3) {
-    return new _Word64(this.high ^ other3.high, this.low ^ other3.low);
+  xor(other) {
+    return new _Word64(this.high ^ other.high, this.low ^ other.low);
   }
   /** The value with its lowest `count` (0 to 31) bits cleared. */
-  withoutLowBits(count2) {
-    return new _Word64(this.high, this.low & -1 << count2);
+  withoutLowBits(count) {
+    return new _Word64(this.high, this.low & -1 << count);
   }
   /** The lowest `count` (0 to 31) bits. */
-  lowBits(count2) {
-    return (this.low & ~(-1 << count2)) >>> 0;
+  lowBits(count) {
+    return (this.low & ~(-1 << count)) >>> 0;
   }
   /** Shifted by 0 to 63 bits, zeros coming in. */
-  shiftLeft(count2) {
-    if (count2 === 0) {
+  shiftLeft(count) {
+    if (count === 0) {
       return this;
     }
-    return count2 >= 32 ? new _Word64(this.low << count2 - 32, 0) : new _Word64(this.high << count2 | this.low >>> 32 - count2, this.low << count2);
+    return count >= 32 ? new _Word64(this.low << count - 32, 0) : new _Word64(this.high << count | this.low >>> 32 - count, this.low << count);
   }
   /** Shifted by 0 to 63 bits, zeros coming in. */
-  shiftRight(count2) {
-    if (count2 === 0) {
+  shiftRight(count) {
+    if (count === 0) {
       return this;
     }
-    return count2 >= 32 ? new _Word64(0, this.high >>> count2 - 32) : new _Word64(this.high >>> count2, this.low >>> count2 | this.high << 32 - count2);
+    return count >= 32 ? new _Word64(0, this.high >>> count - 32) : new _Word64(this.high >>> count, this.low >>> count | this.high << 32 - count);
   }
   /** `length` (1 to 64) bits from bit `position` up. */
   bits(position, length) {
@@ -200,82 +133,221 @@ function padded(low) {
   return (4294967296 + low).toString(16).slice(1);
 }
 
+// src/target/host-values.ts
+function hasHalves(value) {
+  const candidate = value;
+  try {
+    return typeof value === "object" && candidate !== null && candidate !== void 0 && typeof candidate.getLowPart === "function" && typeof candidate.getHighPart === "function";
+  } catch (_error) {
+    return false;
+  }
+}
+function wordFromHost(value) {
+  if (typeof value === "number") {
+    return Number.isSafeInteger(value) ? Word64.fromNumber(value) : void 0;
+  }
+  return hasHalves(value) ? new Word64(value.getHighPart(), value.getLowPart()) : void 0;
+}
+function numberFromHost(value) {
+  const word = wordFromHost(value);
+  if (word !== void 0) {
+    return word.toNumber();
+  }
+  if (typeof value !== "object" || value === null) {
+    return void 0;
+  }
+  try {
+    const converted = Number(value);
+    return Number.isSafeInteger(converted) ? converted : void 0;
+  } catch (_error) {
+    return void 0;
+  }
+}
+function hostWord(value) {
+  return scriptHost().Int64(value.low, value.high);
+}
+function addressFromHost(value) {
+  var _a, _b;
+  const direct = wordFromHost(value);
+  if (direct !== void 0 || typeof value !== "object" || value === null) {
+    return direct;
+  }
+  const candidate = value;
+  try {
+    return (_a = wordFromHost(candidate.address)) !== null && _a !== void 0 ? _a : wordFromHost((_b = candidate.targetLocation) === null || _b === void 0 ? void 0 : _b.address);
+  } catch (_error) {
+    return void 0;
+  }
+}
+function locationFromHost(value) {
+  var _a, _b;
+  const candidate = value;
+  if (typeof candidate !== "object" || candidate === null) {
+    return void 0;
+  }
+  try {
+    return (_b = wordFromHost((_a = candidate.targetLocation) === null || _a === void 0 ? void 0 : _a.address)) !== null && _b !== void 0 ? _b : wordFromHost(candidate.address);
+  } catch (_error) {
+    return void 0;
+  }
+}
+function indexedValue(value, indices) {
+  const host = scriptHost();
+  return new host.indexedValue(value, indices.slice());
+}
+
+// src/target/host-errors.ts
+var NOT_FOUND = /\b(?:unable|failed|cannot|can't|could not|couldn't) (?:to )?(?:be )?(?:find|found|locate|resolve)\b|\bnot (?:be )?found\b|\bno such\b|\bdoes ?n[o']t exist\b|\bunresolved\b/i;
+var OF_MODULE = /\b(?:find|locate|resolve) (?:the )?module\b|\bmodule\b.*\bnot (?:be )?(?:loaded|found)\b|\bsymbols\b.*\bnot loaded\b/i;
+var UNKNOWN = /^unknown exception\.?$/i;
+function hostWords(error) {
+  const message = error instanceof Error || hasMessage(error) ? error.message : textOf(error);
+  const words = message.replace(/\s+/g, " ").replace(/^(?:Error: )+/, "").trim().replace(/\.$/, "");
+  return words === "" ? "an error without a text" : words;
+}
+function saysNotFound(error) {
+  const words = hostWords(error);
+  return NOT_FOUND.test(words) && !OF_MODULE.test(words) || UNKNOWN.test(words) && !answersNull();
+}
+function saysNoSymbols(words) {
+  return OF_MODULE.test(words);
+}
+function answersNull() {
+  var _a, _b;
+  const version = scriptHost().currentApiVersionInitialized;
+  if (version === void 0 || version === null) {
+    return true;
+  }
+  const major = (_a = numberFromHost(version.majorVersion)) !== null && _a !== void 0 ? _a : 1;
+  const minor = (_b = numberFromHost(version.minorVersion)) !== null && _b !== void 0 ? _b : 1;
+  return major > 1 || minor >= 1;
+}
+function hasMessage(error) {
+  return typeof error === "object" && error !== null && typeof error.message === "string";
+}
+function textOf(error) {
+  try {
+    return String(error);
+  } catch (_error) {
+    return "";
+  }
+}
+
+// src/target/absence.ts
+var Absence = class {
+  constructor(kind, reason, address) {
+    this.kind = kind;
+    this.reason = reason;
+    this.address = address;
+  }
+};
+function isAbsent(value) {
+  return value instanceof Absence;
+}
+function present(value) {
+  return value instanceof Absence ? void 0 : value;
+}
+function mapPresent(value, change) {
+  return value instanceof Absence ? value : change(value);
+}
+function unreadable(address, length, what = "memory") {
+  return new Absence("Unreadable", `${what} at ${address} (${length} bytes) cannot be read`, address);
+}
+function invalid(reason, address) {
+  return new Absence("Invalid", reason, address);
+}
+function notInThisBuild(name) {
+  return new Absence("NotInThisBuild", `${name} is not in this build of Windows`);
+}
+function notApplicable(reason) {
+  return new Absence("NotApplicable", reason);
+}
+function hostRefused(what, error) {
+  return new Absence("Unreadable", `${what} cannot be looked up: the debugger says "${hostWords(error)}"`);
+}
+
 // src/target/structure.ts
 var Structure = class {
-  constructor(address, layout, bytes, pointerSize) {
+  constructor(address, layout, bytes, pointerSize, holes = []) {
     this.address = address;
     this.layout = layout;
     this.bytes = bytes;
     this.pointerSize = pointerSize;
+    this.holes = holes;
   }
   has(path) {
     return this.layout.has(path);
   }
   /** Where a member lies in the target. */
   addressOf(path) {
-    const field2 = this.layout.find(path);
-    return field2 === void 0 ? this.missing(path) : this.address.plus(field2.offset);
+    const field = this.layout.find(path);
+    return field === void 0 ? this.missing(path) : this.address.plus(field.offset);
   }
   /** A member of at most 8 bytes, or a bit field, as an unsigned 64-bit value. */
   word(path) {
-    const field2 = this.layout.find(path);
-    if (field2 === void 0) {
+    const field = this.layout.find(path);
+    if (field === void 0) {
       return this.missing(path);
     }
-    const whole = this.wordAt(field2.offset, field2.size);
-    return field2.bits === void 0 || whole instanceof Absence ? whole : whole.bits(field2.bits.position, field2.bits.length);
+    const whole = this.wordAt(field.offset, field.size);
+    return field.bits === void 0 || whole instanceof Absence ? whole : whole.bits(field.bits.position, field.bits.length);
   }
   /** A pointer; 32-bit ones zero-extended. */
   pointer(path) {
-    const field2 = this.layout.find(path);
-    return field2 === void 0 ? this.missing(path) : this.wordAt(field2.offset, this.pointerSize);
+    const field = this.layout.find(path);
+    return field === void 0 ? this.missing(path) : this.wordAt(field.offset, this.pointerSize);
   }
   /** An unsigned number of at most 53 bits, or a bit field. A larger value is Invalid. */
   number(path) {
-    var _a;
-    const field2 = this.layout.find(path);
-    if (field2 === void 0) {
+    var _a, _b;
+    const field = this.layout.find(path);
+    if (field === void 0) {
       return this.missing(path);
     }
-    if (field2.bits === void 0 && field2.size > 0 && field2.size <= 4) {
-      return this.smallAt(field2);
+    if (field.bits === void 0 && field.size > 0 && field.size <= 4) {
+      return (_a = this.unreadableAt(field.offset, field.size)) !== null && _a !== void 0 ? _a : this.smallAt(field);
     }
-    const word2 = this.word(path);
-    return word2 instanceof Absence ? word2 : (_a = word2.toNumber()) !== null && _a !== void 0 ? _a : new Absence("Invalid", `${this.layout.name}.${path} is ${word2}, far too large`, this.address);
+    const word = this.word(path);
+    return word instanceof Absence ? word : (_b = word.toNumber()) !== null && _b !== void 0 ? _b : new Absence("Invalid", `${this.layout.name}.${path} is ${word}, far too large`, this.address);
   }
   /** A number of at most 4 bytes taken as two's complement. */
   signed(path) {
     var _a, _b;
-    const value2 = this.number(path);
+    const value = this.number(path);
     const size = (_b = (_a = this.layout.find(path)) === null || _a === void 0 ? void 0 : _a.size) !== null && _b !== void 0 ? _b : 4;
-    return value2 instanceof Absence || size > 4 ? value2 : value2 << 32 - 8 * size >> 32 - 8 * size;
+    return value instanceof Absence || size > 4 ? value : value << 32 - 8 * size >> 32 - 8 * size;
   }
   /** A bit field or number as truth. */
   flag(path) {
-    const value2 = this.number(path);
-    return value2 instanceof Absence ? value2 : value2 !== 0;
+    const value = this.number(path);
+    return value instanceof Absence ? value : value !== 0;
   }
   /** The bytes of a member, or `length` bytes from its start on, as far as the block reaches. */
   slice(path, length) {
-    const field2 = this.layout.find(path);
-    return field2 === void 0 ? this.missing(path) : this.bytes.subarray(field2.offset, field2.offset + (length !== null && length !== void 0 ? length : field2.size));
+    var _a;
+    const field = this.layout.find(path);
+    return field === void 0 ? this.missing(path) : (_a = this.unreadableAt(field.offset, length !== null && length !== void 0 ? length : field.size)) !== null && _a !== void 0 ? _a : this.bytes.subarray(field.offset, field.offset + (length !== null && length !== void 0 ? length : field.size));
   }
   missing(path) {
     return notInThisBuild(`${this.layout.name}.${path}`);
   }
-  smallAt(field2) {
+  smallAt(field) {
     var _a;
-    let value2 = 0;
-    for (let index = field2.size - 1; index >= 0; index -= 1) {
-      value2 = value2 * 256 + ((_a = this.bytes[field2.offset + index]) !== null && _a !== void 0 ? _a : 0);
+    let value = 0;
+    for (let index = field.size - 1; index >= 0; index -= 1) {
+      value = value * 256 + ((_a = this.bytes[field.offset + index]) !== null && _a !== void 0 ? _a : 0);
     }
-    return value2;
+    return value;
   }
   wordAt(offset, size) {
+    var _a;
     if (size < 1 || size > 8 || offset + size > this.bytes.length) {
       return new Absence("Invalid", `${this.layout.name} has no value of ${size} bytes at offset ${offset}`, this.address);
     }
-    return readWord(this.bytes, offset, size);
+    return (_a = this.unreadableAt(offset, size)) !== null && _a !== void 0 ? _a : readWord(this.bytes, offset, size);
+  }
+  unreadableAt(offset, size) {
+    return this.holes.some(({ start, end: end }) => offset < end && offset + size > start) ? unreadable(this.address.plus(offset), size, `part of ${this.layout.name}`) : void 0;
   }
 };
 function readWord(bytes, offset, size) {
@@ -305,20 +377,25 @@ function readMoment(read, pointerSize) {
   const bytes = read(sharedUserPage(pointerSize).plus(INTERRUPT_TIME), TIMES_LENGTH);
   return bytes instanceof Absence ? bytes : `${readWord(bytes, 0, 8).key}.${readWord(bytes, 12, 8).key}`;
 }
+function readInterruptTime(read, pointerSize) {
+  return readSystemTime(read, sharedUserPage(pointerSize).plus(INTERRUPT_TIME), "interrupt time");
+}
 function readTickCount(read, pointerSize) {
-  const address = sharedUserPage(pointerSize).plus(TICK_COUNT);
+  return readSystemTime(read, sharedUserPage(pointerSize).plus(TICK_COUNT), "tick count");
+}
+function readSystemTime(read, address, what) {
   const bytes = read(address, KSYSTEM_TIME_LENGTH);
   if (bytes instanceof Absence) {
     return bytes;
   }
-  return readWord(bytes, 4, 4).equals(readWord(bytes, 8, 4)) ? readWord(bytes, 0, 8) : invalid("the tick count was read in the middle of an update", address);
+  return readWord(bytes, 4, 4).equals(readWord(bytes, 8, 4)) ? readWord(bytes, 0, 8) : invalid(`the ${what} was read in the middle of an update`, address);
 }
 
 // src/target/errors.ts
 var AlpcxError = class extends Error {
   constructor(code, message) {
     super(message);
-    this.name = "Error";
+    this.name = "";
     this.code = code;
   }
 };
@@ -328,21 +405,33 @@ function userModeTarget() {
 function noSession() {
   return new AlpcxError("no-session", "There is no target: attach to a kernel or open a kernel dump, then ask again.");
 }
+function noCurrentProcess() {
+  return new AlpcxError("no-current-process", "The debugger does not say which process is current: name one by its id, address or name. Example: !alpcx_process 0x2a8");
+}
+function noCurrentThread() {
+  return new AlpcxError("no-current-thread", "The debugger does not say which thread is current: name one by its id or address. Example: !alpcx_thread 0x9a4");
+}
+function noKernelObject(what, reason) {
+  return new AlpcxError(what === "process" ? "no-current-process" : "no-current-thread", `The debugger does not say where the ${what} lies in the kernel: ${reason}. Name it by its address, as !${what} shows it. Example: !alpcx_${what} 0xffffa801\`12345080`);
+}
 function targetGone() {
   return new AlpcxError("target-gone", "This object belongs to a kernel that is no longer there: the target was restarted or closed. Ask again, from @$cursession.Alpc on.");
 }
 function noKernelSymbols() {
   return new AlpcxError("no-kernel-symbols", "The symbols of nt are not loaded, so no structure can be found: set the symbol path (.symfix), run .reload /f nt, then ask again.");
 }
-function noAlpcTypes(missing2) {
-  return new AlpcxError("no-alpc-types", `The symbols of this kernel do not describe ${missing2} (so it is with Windows Vista without a service pack): ALPC ports cannot be decoded here.`);
+function symbolsRefused(reason) {
+  return new AlpcxError("no-kernel-symbols", `No structure of the kernel can be found: ${reason}. Where the symbols of nt are not loaded, set the symbol path (.symfix) and run .reload /f nt, then ask again.`);
+}
+function noAlpcTypes(missing) {
+  return new AlpcxError("no-alpc-types", `The symbols of this kernel do not describe ${missing} (so it is with Windows Vista without a service pack): ALPC ports cannot be decoded here.`);
 }
 function unknownKernel() {
   return new AlpcxError("unknown-kernel", "The symbols of nt have neither AlpcMessageId nor LpcReplyMessageId in _ETHREAD: this is no kernel that alpcx knows. Check that the symbols fit the target (lm m nt).");
 }
-function wrongArgument(given, expected, example2) {
-  const fact2 = given === "" ? `An argument is missing: ${expected}` : `${given} is not ${expected}`;
-  return new AlpcxError("wrong-argument", `${fact2}. Example: ${example2}`);
+function wrongArgument(given, expected, example) {
+  const fact = given === "" ? `An argument is missing: ${expected}` : `${given} is not ${expected}`;
+  return new AlpcxError("wrong-argument", `${fact}. Example: ${example}`);
 }
 function notFound(what, hint) {
   return new AlpcxError("not-found", `${what} ${hint}`);
@@ -351,56 +440,50 @@ function fileNotWritten(path, reason) {
   return new AlpcxError("file-not-written", `The file ${path} was not written: ${reason.replace(/\.?$/, ".")} Give a full path to a folder that exists and may be written to.`);
 }
 
-// src/target/host-values.ts
-function hasHalves(value2) {
-  const candidate = value2;
-  return typeof value2 === "object" && candidate !== null && candidate !== void 0 && typeof candidate.getLowPart === "function" && typeof candidate.getHighPart === "function";
+// src/target/current.ts
+function currentSession() {
+  const session = attempt(() => scriptHost().currentSession);
+  if (session === void 0) {
+    throw noSession();
+  }
+  return session;
 }
-function wordFromHost(value2) {
-  if (typeof value2 === "number") {
-    return Number.isSafeInteger(value2) ? Word64.fromNumber(value2) : void 0;
-  }
-  return hasHalves(value2) ? new Word64(value2.getHighPart(), value2.getLowPart()) : void 0;
+function sessionIdOf(session) {
+  var _a;
+  const id = session.Id;
+  return String((_a = numberFromHost(id)) !== null && _a !== void 0 ? _a : id);
 }
-function numberFromHost(value2) {
-  const word2 = wordFromHost(value2);
-  if (word2 !== void 0) {
-    return word2.toNumber();
+function isCurrentSession(id) {
+  return attempt(() => sessionIdOf(scriptHost().currentSession)) === id;
+}
+function currentDebuggerProcess() {
+  var _a;
+  const process = (_a = attempt(() => scriptHost().currentProcess)) !== null && _a !== void 0 ? _a : attempt(() => scriptHost().namespace.Debugger.State.DebuggerVariables.curprocess);
+  if (process === void 0) {
+    throw noCurrentProcess();
   }
-  if (typeof value2 !== "object" || value2 === null) {
-    return void 0;
+  return process;
+}
+function currentDebuggerThread() {
+  var _a;
+  const thread = (_a = attempt(() => scriptHost().currentThread)) !== null && _a !== void 0 ? _a : attempt(() => scriptHost().namespace.Debugger.State.DebuggerVariables.curthread);
+  if (thread === void 0) {
+    throw noCurrentThread();
   }
+  return thread;
+}
+function attempt(ask) {
+  var _a;
   try {
-    const converted = Number(value2);
-    return Number.isSafeInteger(converted) ? converted : void 0;
+    return (_a = ask()) !== null && _a !== void 0 ? _a : void 0;
   } catch (_error) {
     return void 0;
   }
-}
-function hostWord(value2) {
-  return scriptHost().Int64(value2.low, value2.high);
-}
-function addressFromHost(value2) {
-  var _a, _b;
-  const direct = wordFromHost(value2);
-  if (direct !== void 0 || typeof value2 !== "object" || value2 === null) {
-    return direct;
-  }
-  const candidate = value2;
-  try {
-    return (_a = wordFromHost(candidate.address)) !== null && _a !== void 0 ? _a : wordFromHost((_b = candidate.targetLocation) === null || _b === void 0 ? void 0 : _b.address);
-  } catch (_error) {
-    return void 0;
-  }
-}
-function indexedValue(value2, indices) {
-  const host2 = scriptHost();
-  return new host2.indexedValue(value2, indices.slice());
 }
 
 // src/target/address.ts
-function normalizedAddress(value2, pointerSize) {
-  return pointerSize === 4 && value2.high !== 0 ? new Word64(0, value2.low) : value2;
+function normalizedAddress(value, pointerSize) {
+  return pointerSize === 4 && value.high !== 0 ? new Word64(0, value.low) : value;
 }
 function isKernelAddress(address, pointerSize) {
   return pointerSize === 4 ? address.low >= 2147483648 && address.high === 0 : address.high >= 4278190080;
@@ -433,9 +516,9 @@ var StructureLayout = class {
       return this.known.get(path);
     }
     const place = this.placeOf(path);
-    const field2 = place === void 0 ? void 0 : describe(place);
-    this.known.set(path, field2);
-    return field2;
+    const field = place === void 0 ? void 0 : describe(place);
+    this.known.set(path, field);
+    return field;
   }
   has(path) {
     return this.find(path) !== void 0;
@@ -452,9 +535,9 @@ var StructureLayout = class {
   }
   /** Names of the direct members of the structure at a path ("" for the whole), in the symbols' order. */
   memberNames(path) {
-    const known2 = this.knownNames.get(path);
-    if (known2 !== void 0) {
-      return known2;
+    const known = this.knownNames.get(path);
+    if (known !== void 0) {
+      return known;
     }
     const place = this.placeOf(path);
     const names = place === void 0 ? [] : Object.keys(this.membersOf(place));
@@ -466,23 +549,23 @@ var StructureLayout = class {
       return this.whole;
     }
     if (!this.places.has(path)) {
-      const end2 = path.lastIndexOf(".");
-      const parent = this.placeOf(path.slice(0, Math.max(end2, 0)));
-      this.places.set(path, parent === void 0 ? void 0 : this.memberPlace(parent, path.slice(end2 + 1)));
+      const end = path.lastIndexOf(".");
+      const parent = this.placeOf(path.slice(0, Math.max(end, 0)));
+      this.places.set(path, parent === void 0 ? void 0 : this.memberPlace(parent, path.slice(end + 1)));
     }
     return this.places.get(path);
   }
   memberPlace(parent, name) {
-    const field2 = this.membersOf(parent)[name];
-    const offset = numberFromHost(field2 === null || field2 === void 0 ? void 0 : field2.offset);
-    return field2 === void 0 || offset === void 0 ? void 0 : { type: field2.type, offset: parent.offset + offset };
+    const field = this.membersOf(parent)[name];
+    const offset = numberFromHost(field === null || field === void 0 ? void 0 : field.offset);
+    return field === void 0 || offset === void 0 ? void 0 : { type: field.type, offset: parent.offset + offset };
   }
   /** Empty for a type that has no members. */
   membersOf(place) {
     var _a;
-    const known2 = this.members.get(place);
-    if (known2 !== void 0) {
-      return known2;
+    const known = this.members.get(place);
+    if (known !== void 0) {
+      return known;
     }
     const fields = (_a = place.type.fields) !== null && _a !== void 0 ? _a : {};
     this.members.set(place, fields);
@@ -501,54 +584,121 @@ function describe({ type, offset }) {
 
 // src/target/symbols.ts
 var KERNEL_MODULE = "nt";
+var PLACED_TYPE = "_LIST_ENTRY";
 var Symbols = class {
-  /** `context`: any native object of the session whose symbols are meant. */
-  constructor(context) {
+  /**
+   * `context`: any native object of the session whose symbols are meant. `isCurrent`: whether that session is the one that the user looks
+   * at now, for which alone a look-up without a context answers.
+   */
+  constructor(context, isCurrent) {
     this.layouts = /* @__PURE__ */ new Map();
     this.addresses = /* @__PURE__ */ new Map();
     this.missing = /* @__PURE__ */ new Map();
+    this.refused = /* @__PURE__ */ new Map();
     this.context = context;
+    this.isCurrent = isCurrent;
   }
-  /** The layout of a kernel structure; NotInThisBuild where the symbols lack it. */
+  /** The layout of a kernel structure. NotInThisBuild where the symbols lack it, Unreadable with the host's words where the host failed. */
   layout(typeName) {
     return this.find(this.layouts, typeName, () => {
-      const type = scriptHost().getModuleType(KERNEL_MODULE, typeName, this.context);
-      const layout = type === null ? void 0 : new StructureLayout(typeName, type);
-      return layout === void 0 || layout.size === 0 ? void 0 : layout;
+      const answer = firstAnswer(this.typeQuestions(typeName));
+      if (answer === void 0 || "error" in answer) {
+        return answer;
+      }
+      const layout = new StructureLayout(typeName, answer.found);
+      return layout.size === 0 ? void 0 : { found: layout };
     });
   }
-  /** The address of a kernel symbol; NotInThisBuild where the symbols lack it. */
+  /** The address of a kernel symbol. NotInThisBuild where the symbols lack it, Unreadable with the host's words where the host failed. */
   address(name, pointerSize) {
     return this.find(this.addresses, name, () => {
-      const address = addressFromHost(scriptHost().getModuleSymbolAddress(KERNEL_MODULE, name, this.context));
-      return address === void 0 || address.isZero ? void 0 : normalizedAddress(address, pointerSize);
+      const names = pointerSize === 4 ? [name, `_${name}`] : [name];
+      let failed;
+      for (const spelling of names) {
+        const answer = firstAnswer(this.addressQuestions(spelling));
+        if (answer !== void 0 && "found" in answer) {
+          return { found: normalizedAddress(answer.found, pointerSize) };
+        }
+        failed = failed !== null && failed !== void 0 ? failed : answer;
+      }
+      return failed;
     });
   }
   /** Ask again for what was missing. */
   forgetMissing() {
     this.missing.clear();
+    this.refused.clear();
+  }
+  /** Ask again for what the host refused to answer. */
+  forgetRefused() {
+    this.refused.clear();
+  }
+  typeQuestions(typeName) {
+    const host = scriptHost();
+    const withContext = () => {
+      var _a;
+      return (_a = host.getModuleType(KERNEL_MODULE, typeName, this.context)) !== null && _a !== void 0 ? _a : void 0;
+    };
+    return this.isCurrent() ? [withContext, () => {
+      var _a;
+      return (_a = host.getModuleType(KERNEL_MODULE, typeName)) !== null && _a !== void 0 ? _a : void 0;
+    }] : [withContext];
+  }
+  /**
+   * How a symbol's address can be asked for, best first. `getModuleSymbolAddress` takes two arguments in Microsoft's debugger (provider 10.0.25967)
+   * although its declarations list more, so it answers for the current session only; a provider that does take a context is asked last.
+   */
+  addressQuestions(name) {
+    const host = scriptHost();
+    const ofCurrent = () => addressOf(host.getModuleSymbolAddress(KERNEL_MODULE, name));
+    const asObject = () => placeOf(host.getModuleSymbol(KERNEL_MODULE, name, PLACED_TYPE, this.context));
+    const withContext = () => addressOf(host.getModuleSymbolAddress(KERNEL_MODULE, name, this.context));
+    return this.isCurrent() ? [ofCurrent, asObject, withContext] : [asObject, withContext];
   }
   find(found, name, look) {
-    var _a;
-    const known2 = (_a = found.get(name)) !== null && _a !== void 0 ? _a : this.missing.get(name);
-    if (known2 !== void 0) {
-      return known2;
+    var _a, _b;
+    const known = (_b = (_a = found.get(name)) !== null && _a !== void 0 ? _a : this.missing.get(name)) !== null && _b !== void 0 ? _b : this.refused.get(name);
+    if (known !== void 0) {
+      return known;
     }
-    let answer;
-    try {
-      answer = look();
-    } catch (_error) {
-      answer = void 0;
-    }
+    const answer = look();
     if (answer === void 0) {
       const absence = notInThisBuild(`${KERNEL_MODULE}!${name}`);
       this.missing.set(name, absence);
       return absence;
     }
-    found.set(name, answer);
-    return answer;
+    if ("error" in answer) {
+      const absence = hostRefused(`${KERNEL_MODULE}!${name}`, answer.error);
+      this.refused.set(name, absence);
+      return absence;
+    }
+    found.set(name, answer.found);
+    return answer.found;
   }
 };
+function firstAnswer(questions) {
+  let failed;
+  for (const question of questions) {
+    try {
+      const found = question();
+      return found === void 0 ? void 0 : { found };
+    } catch (error) {
+      if (saysNotFound(error)) {
+        return void 0;
+      }
+      failed = failed !== null && failed !== void 0 ? failed : { error };
+    }
+  }
+  return failed;
+}
+function addressOf(value) {
+  const address = addressFromHost(value);
+  return address === void 0 || address.isZero ? void 0 : address;
+}
+function placeOf(value) {
+  const address = locationFromHost(value);
+  return address === void 0 || address.isZero ? void 0 : address;
+}
 
 // src/target/limits.ts
 var limits = {
@@ -568,11 +718,16 @@ var limits = {
 // src/target/page-cache.ts
 var PAGE_SIZE = 4096;
 var LARGEST_BLOCK = 1048576;
+var SMALLEST_PIECE = 32;
+var MOST_FAILED_PIECES = 2e4;
+var MOST_KEPT_BLOCKS = 4096;
 var PageCache = class {
   /** `capacity`: pages kept; the oldest go first. */
-  constructor(readBytes3, capacity) {
+  constructor(readBytes, capacity) {
     this.pages = /* @__PURE__ */ new Map();
-    this.readBytes = readBytes3;
+    this.pieces = /* @__PURE__ */ new Map();
+    this.failedPieces = 0;
+    this.readBytes = readBytes;
     this.capacity = Math.max(2, capacity);
   }
   /** The bytes of a block, not to be written to. Unreadable where any byte is, Unreadable too for blocks over 1 MiB. */
@@ -582,10 +737,49 @@ var PageCache = class {
     }
     const first = pageNumber(address);
     const offset = address.low % PAGE_SIZE;
-    const count2 = Math.ceil((offset + length) / PAGE_SIZE);
-    const bytes = count2 === 1 ? this.fromOnePage(first, offset, length) : this.fromPages(first, count2, offset, length);
-    const exact = bytes !== null && bytes !== void 0 ? bytes : count2 === 1 && length === PAGE_SIZE ? void 0 : this.readBytes(address, length);
+    const count = Math.ceil((offset + length) / PAGE_SIZE);
+    const bytes = count === 1 ? this.fromOnePage(first, offset, length) : this.fromPages(first, count, offset, length);
+    const exact = bytes !== null && bytes !== void 0 ? bytes : count === 1 && length === PAGE_SIZE ? void 0 : this.readBytes(address, length);
     return exact !== null && exact !== void 0 ? exact : unreadable(address, length);
+  }
+  /**
+   * What there is of a block that cannot be read whole; undefined where nothing of it is there. Parts are looked for page by page, and within a page,
+   * of which a small dump may hold a part only, by halves down to {@link SMALLEST_PIECE}, as long as failed reads within this stop do not grow too many.
+   */
+  readPieces(address, length) {
+    const key = `${address.key}+${length}`;
+    if (!this.pieces.has(key) && this.pieces.size < MOST_KEPT_BLOCKS) {
+      this.pieces.set(key, this.readFreshPieces(address, length));
+    }
+    return this.pieces.has(key) ? this.pieces.get(key) : this.readFreshPieces(address, length);
+  }
+  readFreshPieces(address, length) {
+    const bytes = new Uint8Array(length);
+    const holes = [];
+    let found = false;
+    for (let start = 0; start < length; ) {
+      const end = Math.min(length, start + PAGE_SIZE - address.plus(start).low % PAGE_SIZE);
+      found = this.fillPiece(address, { start, end: end }, bytes, holes) || found;
+      start = end;
+    }
+    return found ? { bytes, holes } : void 0;
+  }
+  /** Copies what is readable between two offsets of a block into `bytes`, and notes what is not. True where anything was. */
+  fillPiece(address, piece, bytes, holes) {
+    const { start, end: end } = piece;
+    const got = this.readBytes(address.plus(start), end - start);
+    if (got !== void 0) {
+      bytes.set(got, start);
+      return true;
+    }
+    this.failedPieces += 1;
+    if (end - start <= SMALLEST_PIECE || this.failedPieces > MOST_FAILED_PIECES) {
+      holes.push(piece);
+      return false;
+    }
+    const middle = start + Math.ceil((end - start) / 2 / SMALLEST_PIECE) * SMALLEST_PIECE;
+    const first = this.fillPiece(address, { start, end: middle }, bytes, holes);
+    return this.fillPiece(address, { start: middle, end: end }, bytes, holes) || first;
   }
   fromOnePage(number, offset, length) {
     let page = this.pages.get(number);
@@ -596,10 +790,10 @@ var PageCache = class {
     return page === void 0 ? void 0 : page.subarray(offset, offset + length);
   }
   /** Missing pages that follow each other are fetched by one call. */
-  fromPages(first, count2, offset, length) {
-    const block = new Uint8Array(count2 * PAGE_SIZE);
-    for (let index = 0; index < count2; ) {
-      const run = this.missingRun(first + index, count2 - index);
+  fromPages(first, count, offset, length) {
+    const block = new Uint8Array(count * PAGE_SIZE);
+    for (let index = 0; index < count; ) {
+      const run = this.missingRun(first + index, count - index);
       if (run === 0) {
         const page = this.pages.get(first + index);
         if (page === void 0) {
@@ -676,7 +870,7 @@ var Target = class {
     this.session = session;
     this.isDump = isDump;
     this.context = context;
-    this.symbols = new Symbols(context);
+    this.symbols = this.newSymbols();
     this.pointerSize = pointerSizeOf(this.symbols);
     this.landmark = this.findLandmark();
     this.currentStop = this.newStop(this.readMoment());
@@ -692,6 +886,7 @@ var Target = class {
       return !this.isGone;
     }
     this.checkedAt = Date.now();
+    this.symbols.forgetRefused();
     if (this.isRunning && this.checkedAt - this.stopBegan < RUNNING_TARGET_AGE) {
       return true;
     }
@@ -733,11 +928,6 @@ var Target = class {
   read(address, length) {
     return this.currentStop.pages.read(address, length);
   }
-  /** Bytes as they are now in the address space of a process, past every cache. `process`: the debugger's process object. */
-  readInProcess(address, length, process) {
-    var _a;
-    return (_a = readBytes(address, length, process)) !== null && _a !== void 0 ? _a : unreadable(address, length);
-  }
   /** The layout of a kernel structure; NotInThisBuild where the symbols lack it. */
   layout(typeName) {
     return this.symbols.layout(typeName);
@@ -746,7 +936,10 @@ var Target = class {
   symbol(name) {
     return this.symbols.address(name, this.pointerSize);
   }
-  /** One structure as one block. Invalid where `address` cannot be a kernel structure, Unreadable where its memory is not there. */
+  /**
+   * One structure as one block. Invalid where `address` cannot be a kernel structure, Unreadable where nothing of its memory is there; of one that is
+   * there in part the members that lie in the rest are Unreadable.
+   */
   readStructure(typeName, address) {
     const layout = this.symbols.layout(typeName);
     if (layout instanceof Absence) {
@@ -757,7 +950,11 @@ var Target = class {
       return wrong;
     }
     const bytes = this.read(address, layout.size);
-    return bytes instanceof Absence ? unreadable(address, layout.size, typeName) : new Structure(address, layout, bytes, this.pointerSize);
+    if (!(bytes instanceof Absence)) {
+      return new Structure(address, layout, bytes, this.pointerSize);
+    }
+    const pieces = this.currentStop.pages.readPieces(address, layout.size);
+    return pieces === void 0 ? unreadable(address, layout.size, typeName) : new Structure(address, layout, pieces.bytes, this.pointerSize, pieces.holes);
   }
   /** A structure in a block that was read already, at an offset of it. Invalid where the block is too short. */
   structureInBlock(typeName, block, blockAddress, offset) {
@@ -777,6 +974,10 @@ var Target = class {
   readTickCount() {
     return this.stop.once("tick count", () => readTickCount((address, length) => this.read(address, length), this.pointerSize));
   }
+  /** The target's interrupt time at this stop, from the shared user page: 100 ns units since the start of the system. */
+  readInterruptTime() {
+    return this.stop.once("interrupt time", () => readInterruptTime((address, length) => this.read(address, length), this.pointerSize));
+  }
   /** An address as the host gave it, in the form that all maps and comparisons use. */
   normalized(address) {
     return normalizedAddress(address, this.pointerSize);
@@ -791,8 +992,11 @@ var Target = class {
       return (_a = readBytes(address, length, this.context)) !== null && _a !== void 0 ? _a : unreadable(address, length);
     }, this.pointerSize));
   }
+  newSymbols() {
+    return new Symbols(this.context, () => isCurrentSession(this.sessionId));
+  }
   findLandmark() {
-    const fresh = new Symbols(this.context).address(LANDMARK_SYMBOL, this.pointerSize);
+    const fresh = this.newSymbols().address(LANDMARK_SYMBOL, this.pointerSize);
     return fresh instanceof Absence ? "" : fresh.key;
   }
 };
@@ -802,14 +1006,14 @@ function pointerIn(bytes, offset, pointerSize) {
 function pointerSizeOf(symbols) {
   const links = symbols.layout("_LIST_ENTRY");
   if (links instanceof Absence) {
-    throw noKernelSymbols();
+    throw links.kind === "NotInThisBuild" || saysNoSymbols(links.reason) ? noKernelSymbols() : symbolsRefused(links.reason);
   }
   return links.size === 8 ? 4 : 8;
 }
 function readBytes(address, length, context) {
-  const host2 = scriptHost();
+  const host = scriptHost();
   try {
-    return host2.memory.readMemoryValues(host2.Int64(address.low, address.high), length, 1, false, context);
+    return host.memory.readMemoryValues(host.Int64(address.low, address.high), length, 1, false, context);
   } catch (_error) {
     return void 0;
   }
@@ -822,11 +1026,10 @@ function currentTarget() {
   return targetOf(session);
 }
 function targetOf(session) {
-  var _a;
-  const id = String((_a = numberFromHost(session.Id)) !== null && _a !== void 0 ? _a : session.Id);
-  const known2 = targets.get(id);
-  if (known2 !== void 0 && known2.beginQuery()) {
-    return known2;
+  const id = sessionIdOf(session);
+  const known = targets.get(id);
+  if (known !== void 0 && known.beginQuery()) {
+    return known;
   }
   const target = openTarget(id, session);
   targets.set(id, target);
@@ -853,18 +1056,6 @@ function dropStops() {
     target.dropStop();
   });
 }
-function currentSession() {
-  let session;
-  try {
-    session = scriptHost().currentSession;
-  } catch (_error) {
-    session = void 0;
-  }
-  if (session === void 0 || session === null) {
-    throw noSession();
-  }
-  return session;
-}
 function openTarget(id, session) {
   if (!attribute(session, "IsKernelTarget")) {
     throw userModeTarget();
@@ -872,7 +1063,7 @@ function openTarget(id, session) {
   try {
     return new Target(id, session, attribute(session, "IsDumpTarget"), contextOf(session));
   } catch (error) {
-    throw error instanceof AlpcxError ? error : noKernelSymbols();
+    throw error instanceof AlpcxError ? error : symbolsRefused(`the debugger says "${hostWords(error)}"`);
   }
 }
 function attribute(session, name) {
@@ -883,10 +1074,36 @@ function attribute(session, name) {
   }
 }
 function contextOf(session) {
+  const candidates = [() => firstProcess(session), () => session, () => currentProcessOf(session)];
+  for (const ask of candidates) {
+    const candidate = attempt_sessions(ask);
+    if (candidate !== void 0 && answersFor(candidate)) {
+      return candidate;
+    }
+  }
+  return session;
+}
+function firstProcess(session) {
   for (const process of session.Processes) {
     return process;
   }
-  return session;
+  return void 0;
+}
+function currentProcessOf(session) {
+  return isCurrentSession(sessionIdOf(session)) ? currentDebuggerProcess() : void 0;
+}
+function answersFor(context) {
+  return attempt_sessions(() => {
+    var _a;
+    return (_a = scriptHost().getModuleType(KERNEL_MODULE, "_LIST_ENTRY", context)) !== null && _a !== void 0 ? _a : void 0;
+  }) !== void 0;
+}
+function attempt_sessions(ask) {
+  try {
+    return ask();
+  } catch (_error) {
+    return void 0;
+  }
 }
 function openSessions() {
   try {
@@ -896,7 +1113,7 @@ function openSessions() {
   }
 }
 function identityOf(native) {
-  const symbols = new Symbols(native);
+  const symbols = new Symbols(native, () => false);
   try {
     const pointerSize = pointerSizeOf(symbols);
     const landmark = symbols.address(LANDMARK_SYMBOL, pointerSize);
@@ -910,7 +1127,76 @@ function identityOf(native) {
   }
 }
 
-// src/analysis/naming.ts
+// src/target/debugger-objects.ts
+function findDebuggerProcess(target, id) {
+  var _a;
+  const listed = target.stop.once("the debugger's processes", () => listById(() => target.session.Processes));
+  return (_a = listed.byId.get(id)) !== null && _a !== void 0 ? _a : notListed(listed, id, "process", () => isCurrentSession(target.sessionId) ? currentDebuggerProcess() : void 0);
+}
+function findDebuggerThread(target, processId, id) {
+  var _a, _b;
+  const process = findDebuggerProcess(target, processId);
+  const current = () => isCurrentSession(target.sessionId) ? currentDebuggerThread() : void 0;
+  if (process instanceof Absence) {
+    return (_a = currentWithId(current, id)) !== null && _a !== void 0 ? _a : process;
+  }
+  const listed = listById(() => process.Threads);
+  return (_b = listed.byId.get(id)) !== null && _b !== void 0 ? _b : notListed(listed, id, "thread", current);
+}
+function listById(list) {
+  const byId = /* @__PURE__ */ new Map();
+  try {
+    for (const candidate of list()) {
+      const id = numberFromHost(candidate.Id);
+      if (id !== void 0 && !byId.has(id)) {
+        byId.set(id, candidate);
+      }
+    }
+    return { byId, failure: void 0 };
+  } catch (error) {
+    return { byId, failure: hostWords(error) };
+  }
+}
+function notListed({ failure }, id, what, current) {
+  var _a;
+  if (failure === void 0) {
+    return invalid(`the debugger lists no ${what} with id ${id}`);
+  }
+  return (_a = currentWithId(current, id)) !== null && _a !== void 0 ? _a : new Absence("Unreadable", `the debugger cannot list its ${what === "process" ? "processes" : "threads"}: it says "${failure}"`);
+}
+function currentWithId(current, id) {
+  try {
+    const candidate = current();
+    return candidate !== void 0 && numberFromHost(candidate.Id) === id ? candidate : void 0;
+  } catch (_error) {
+    return void 0;
+  }
+}
+function kernelObjectOf(target, object) {
+  try {
+    const address = addressFromHost(object.KernelObject);
+    return address === void 0 ? new Absence("Unreadable", "the debugger gives no kernel object") : target.normalized(address);
+  } catch (error) {
+    return new Absence("Unreadable", `the debugger says "${hostWords(error)}"`);
+  }
+}
+function debuggerIdOf(object) {
+  try {
+    return numberFromHost(object.Id);
+  } catch (_error) {
+    return void 0;
+  }
+}
+function nativeObject(target, typeName, address) {
+  const host = scriptHost();
+  try {
+    return host.createTypedObject(host.Int64(address.low, address.high), KERNEL_MODULE, typeName, target.context);
+  } catch (_error) {
+    return target.layout(typeName) instanceof Absence ? new Absence("NotInThisBuild", `${notInThisBuild(`${KERNEL_MODULE}!${typeName}`).reason}, so the one at ${address} cannot be shown`, address) : invalid(`the debugger makes no ${typeName} of ${address}`, address);
+  }
+}
+
+// src/text/printable.ts
 var LONGEST_NAME = 80;
 var HARMFUL_RANGES = [
   [0, 31],
@@ -923,172 +1209,113 @@ var HARMFUL_RANGES = [
   [65279, 65279],
   [65520, 65535]
 ];
+var PAIR_OR_UNIT = /[\ud800-\udbff][\udc00-\udfff]|[^]/g;
 function escapeUnit(unit) {
   return `\\u${(65536 + unit).toString(16).slice(1)}`;
 }
-var PAIR_OR_UNIT = /[\ud800-\udbff][\udc00-\udfff]|[^]/g;
 function escapeHarmful(found) {
   const unit = found.charCodeAt(0);
   const isUnpaired = found.length === 1 && unit >= 55296 && unit <= 57343;
   return isUnpaired || HARMFUL_RANGES.some(([first, last]) => unit >= first && unit <= last) ? escapeUnit(unit) : found;
 }
-function formatName(text2, longest = LONGEST_NAME) {
-  const shown2 = text2.length > longest ? text2.slice(0, longest) : text2;
-  const clean = shown2.replace(PAIR_OR_UNIT, escapeHarmful);
-  return shown2.length < text2.length ? `${clean}... (${text2.length} characters)` : clean;
+function printable(text) {
+  return text.replace(PAIR_OR_UNIT, escapeHarmful);
 }
-function formatThread(snapshot, key) {
-  const thread = snapshot.thread(key);
-  if (thread === void 0)
-    return `thread 0x${key}`;
-  const process = thread.process === void 0 ? void 0 : snapshot.process(thread.process);
-  if (process === void 0 && thread.id === void 0)
-    return `thread 0x${key}`;
-  const name = (process === null || process === void 0 ? void 0 : process.name) === void 0 ? "?" : formatName(process.name);
-  return `${name} (${formatId(process === null || process === void 0 ? void 0 : process.id)}.${formatId(thread.id)})`;
+function formatName(text, longest = LONGEST_NAME) {
+  const shown = text.length > longest ? text.slice(0, longest) : text;
+  return shown.length < text.length ? `${printable(shown)}... (${text.length} characters)` : printable(shown);
 }
-function formatProcess(snapshot, key) {
-  const process = snapshot.process(key);
-  if (process === void 0 || process.name === void 0 && process.id === void 0)
-    return `process 0x${key}`;
-  return `${process.name === void 0 ? "?" : formatName(process.name)} (${formatId(process.id)})`;
+function formatPath(path, longest = LONGEST_NAME) {
+  if (path.length <= longest) {
+    return printable(path);
+  }
+  const tail = Math.max(path.length - path.lastIndexOf("\\"), Math.floor(longest / 2));
+  return tail >= longest ? formatName(path, longest) : `${printable(path.slice(0, longest - tail - 3))}...${printable(path.slice(path.length - tail))}`;
 }
-function formatId(id) {
-  return id === void 0 ? "?" : id.toString(16);
+function quoted(text, longest = 120) {
+  return `'${shortened(printable(text), longest)}'`;
 }
-function findNamingPort(snapshot, key) {
-  var _a;
-  const port = snapshot.port(key);
-  if (port === void 0 || port.name !== void 0 || port.connectionPort === void 0)
-    return port;
-  return (_a = snapshot.port(port.connectionPort)) !== null && _a !== void 0 ? _a : port;
-}
-function formatPort(snapshot, key) {
-  var _a;
-  const name = (_a = findNamingPort(snapshot, key)) === null || _a === void 0 ? void 0 : _a.name;
-  return name === void 0 ? `port 0x${key}` : `'${formatName(name)}'`;
-}
-function formatPortOfOwner(snapshot, key) {
-  var _a;
-  const owner2 = (_a = findNamingPort(snapshot, key)) === null || _a === void 0 ? void 0 : _a.owner;
-  return owner2 === void 0 ? formatPort(snapshot, key) : `${formatPort(snapshot, key)} of ${formatProcess(snapshot, owner2)}`;
-}
-function formatObject(object) {
-  const name = object.name === void 0 ? "" : ` '${formatName(object.name)}'`;
-  return `${object.kind === "other" ? "object" : object.kind}${name} 0x${object.key}`;
-}
-function formatMessage(message) {
-  return message.id === void 0 ? `the message at 0x${message.key}` : `message 0x${message.id.toString(16)}`;
-}
-function beginSentence(text2) {
-  return /^(?:a|an|the|message|port|process|thread) /.test(text2) ? text2.charAt(0).toUpperCase() + text2.slice(1) : text2;
-}
-function formatSeconds(seconds) {
-  if (seconds < 120)
-    return `${Math.floor(seconds)} s`;
-  const minutes = Math.floor(seconds / 60);
-  return minutes < 120 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
-}
-function formatCount(count2, singular, plural = `${singular}s`) {
-  return `${count2} ${count2 === 1 ? singular : plural}`;
-}
-function formatSome(names, most = 4) {
-  if (names.length <= most)
-    return names.join(", ");
-  return `${names.slice(0, most).join(", ")} and ${names.length - most} more`;
-}
-
-// src/view/names.ts
-function formatProcess2(process) {
-  return `${printable(process.name)} (${process.id.toString(16)}${process.hasExited ? ", exited" : ""})`;
-}
-function formatThread2(processName2, processId, threadId) {
-  return `${printable(processName2)} (${processId.toString(16)}.${threadId.toString(16)})`;
-}
-function quoted(text2, longest = 120) {
-  return `'${shortened(printable(text2), longest)}'`;
-}
-function shortened(text2, longest) {
-  if (text2.length <= longest) {
-    return text2;
+function shortened(text, longest) {
+  if (text.length <= longest) {
+    return text;
   }
   const kept = Math.max(8, longest - 20);
-  return `${text2.slice(0, kept)}... (${text2.length} characters)`;
-}
-function printable(text2) {
-  return formatName(text2, Infinity);
+  return `${text.slice(0, kept)}... (${text.length} characters)`;
 }
 function lastPart(path) {
   return path.slice(path.lastIndexOf("\\") + 1);
 }
-function counted(count2, noun) {
-  return `${count2} ${noun}${count2 === 1 ? "" : "s"}`;
-}
 
 // src/model/argument.ts
-function readReference(target, value2, expectation) {
-  const word2 = referencedWord(value2);
-  if (word2 === void 0) {
-    throw wrongArgument(describeArgument(value2), expectation.expected, expectation.example);
+function readReference(target, value, expectation) {
+  const word = referencedWord(value);
+  if (word === void 0) {
+    throw wrongArgument(describeArgument(value), expectation.expected, expectation.example);
   }
-  const address = target.normalized(word2);
-  return isKernelAddress(address, target.pointerSize) ? { kind: "address", address } : { kind: "id", id: word2 };
+  const address = target.normalized(word);
+  return isKernelAddress(address, target.pointerSize) ? { kind: "address", address } : { kind: "id", id: word };
 }
-function readAddress(target, value2, expectation) {
-  const reference = readReference(target, value2, expectation);
+function readAddress(target, value, expectation) {
+  const reference = readReference(target, value, expectation);
   if (reference.kind === "id") {
-    throw wrongArgument(describeArgument(value2), `${expectation.expected} (an address in kernel space)`, expectation.example);
+    throw wrongArgument(describeArgument(value), `${expectation.expected} (an address in kernel space)`, expectation.example);
   }
   return reference.address;
 }
-function referencedWord(value2) {
+function referencedWord(value) {
   var _a;
-  if (typeof value2 === "string") {
-    return Word64.parse(value2);
+  if (typeof value === "string") {
+    return Word64.parse(value);
   }
-  const direct = wordFromHost(value2);
-  if (direct !== void 0 || typeof value2 !== "object" || value2 === null) {
-    return typeof value2 === "number" && value2 < -2147483648 ? void 0 : direct;
+  const direct = wordFromHost(value);
+  if (direct !== void 0 || typeof value !== "object" || value === null) {
+    return typeof value === "number" && value < -2147483648 ? void 0 : direct;
   }
-  const own4 = value2.__address;
-  return own4 instanceof Word64 ? own4 : (_a = kernelObjectAddress(value2)) !== null && _a !== void 0 ? _a : addressFromHost(value2);
+  const own = value.__address;
+  return own instanceof Word64 ? own : (_a = kernelObjectAddress(value)) !== null && _a !== void 0 ? _a : addressFromHost(value);
 }
-function kernelObjectAddress(value2) {
+function kernelObjectAddress(value) {
   try {
-    return addressFromHost(value2.KernelObject);
+    return addressFromHost(value.KernelObject);
   } catch (_error) {
-    return void 0;
+    const id = debuggerIdOf(value);
+    return id === void 0 ? void 0 : Word64.fromNumber(id);
   }
 }
-function describeArgument(value2) {
-  if (value2 === void 0 || value2 === null) {
+function validateTyped(text, what, example) {
+  if (Array.from(text).some((character) => character < " ")) {
+    throw wrongArgument(quoted(text, 60), `${what}: dx makes control characters of single backslashes, so write \\\\ for each`, example);
+  }
+}
+function describeArgument(value) {
+  if (value === void 0 || value === null) {
     return "";
   }
-  if (typeof value2 === "string") {
-    return quoted(value2, 60);
+  if (typeof value === "string") {
+    return quoted(value, 60);
   }
-  const word2 = wordFromHost(value2);
-  if (word2 !== void 0) {
-    return word2.toString();
+  const word = wordFromHost(value);
+  if (word !== void 0) {
+    return word.toString();
   }
-  if (typeof value2 === "function") {
+  if (typeof value === "function") {
     return "A function";
   }
   try {
-    const text2 = String(value2);
-    return text2.startsWith("[object ") ? "That object" : quoted(text2, 60);
+    const text = String(value);
+    return text.startsWith("[object ") ? "That object" : quoted(text, 60);
   } catch (_error) {
     return "That object";
   }
 }
 
 // src/nt/list.ts
-function closedWalk(count2) {
-  return { kind: "head", reason: "the end of the list was reached", count: count2 };
+function closedWalk(count) {
+  return { kind: "head", reason: "the end of the list was reached", count: count };
 }
-function countOfWalk({ kind, reason, at, count: count2 }) {
-  if (kind === "head" || kind === "null link" && count2 === 0) {
-    return count2;
+function countOfWalk({ kind, reason, at, count: count }) {
+  if (kind === "head" || kind === "null link" && count === 0) {
+    return count;
   }
   return kind === "unreadable" ? new Absence("Unreadable", reason, at) : invalid(reason, at);
 }
@@ -1106,9 +1333,9 @@ function walkNotBegun(why) {
 }
 function* walkList(target, head, options = {}) {
   var _a, _b;
-  const limit2 = (_a = options.limit) !== null && _a !== void 0 ? _a : limits.listEntries;
+  const limit = (_a = options.limit) !== null && _a !== void 0 ? _a : limits.listEntries;
   const what = (_b = options.what) !== null && _b !== void 0 ? _b : "the list";
-  const known2 = /* @__PURE__ */ new Set();
+  const known = /* @__PURE__ */ new Set();
   const links = readLinks(target, head, what);
   if (links instanceof Absence) {
     return walkNotBegun(links);
@@ -1116,18 +1343,18 @@ function* walkList(target, head, options = {}) {
   if (links.flink.isZero && links.blink.isZero) {
     return { kind: "null link", reason: `${what} has no links (never used)`, count: 0 };
   }
-  const broken = yield* __yieldStar(walkForward(target, head, links, { limit: limit2, what, known: known2 }));
+  const broken = yield* walkForward(target, head, links, { limit: limit, what, known: known });
   if (broken === void 0) {
-    return closedWalk(known2.size);
+    return closedWalk(known.size);
   }
   if (broken.kind === "limit") {
-    return { kind: broken.kind, reason: broken.reason, at: broken.at, count: known2.size };
+    return { kind: broken.kind, reason: broken.reason, at: broken.at, count: known.size };
   }
-  const rest = collectBackward(target, head, links, { limit: limit2, what, known: known2 }, broken.doubtful);
+  const rest = collectBackward(target, head, links, { limit: limit, what, known: known }, broken.doubtful);
   for (const entry of rest) {
     yield entry;
   }
-  return { kind: broken.kind, reason: broken.reason, at: broken.at, count: known2.size };
+  return { kind: broken.kind, reason: broken.reason, at: broken.at, count: known.size };
 }
 function collectList(target, head, options = {}) {
   return collectWalk(walkList(target, head, options));
@@ -1144,9 +1371,9 @@ function collectWalk(walk) {
 }
 function* walkContaining(target, head, typeName, linkField, options = {}) {
   const layout = target.layout(typeName);
-  const field2 = layout instanceof Absence ? layout : layout.field(linkField);
-  if (field2 instanceof Absence) {
-    return walkNotBegun(field2);
+  const field = layout instanceof Absence ? layout : layout.field(linkField);
+  if (field instanceof Absence) {
+    return walkNotBegun(field);
   }
   const walk = walkList(target, head, options);
   for (; ; ) {
@@ -1154,7 +1381,7 @@ function* walkContaining(target, head, typeName, linkField, options = {}) {
     if (step.done === true) {
       return step.value;
     }
-    yield step.value.minus(field2.offset);
+    yield step.value.minus(field.offset);
   }
 }
 function* walkForward(target, head, headLinks, walk) {
@@ -1314,7 +1541,7 @@ function decodeReference(structure, path, whenNull) {
   return (_a = validateKernelPointer(pointer, structure.pointerSize, `${structure.layout.name}.${path}`)) !== null && _a !== void 0 ? _a : pointer;
 }
 function decodeValue(structure, path, whenNull) {
-  return mapPresent(structure.pointer(path), (value2) => value2.isZero ? notApplicable(whenNull) : value2);
+  return mapPresent(structure.pointer(path), (value) => value.isZero ? notApplicable(whenNull) : value);
 }
 function sameAddress(left, right) {
   return !(left instanceof Absence) && !(right instanceof Absence) && left.equals(right);
@@ -1343,9 +1570,9 @@ function readReserve(target, address) {
 var BITS = "u1.s1";
 function decodeState(structure) {
   var _a, _b, _c;
-  const value2 = structure.number(structure.has("u1.State") ? "u1.State" : "u1");
-  if (value2 instanceof Absence) {
-    return value2;
+  const value = structure.number(structure.has("u1.State") ? "u1.State" : "u1");
+  if (value instanceof Absence) {
+    return value;
   }
   const bits = [];
   for (const name of structure.layout.memberNames(BITS)) {
@@ -1354,7 +1581,7 @@ function decodeState(structure) {
       bits.push({ name, value: bit, width: (_c = (_b = (_a = structure.layout.find(`${BITS}.${name}`)) === null || _a === void 0 ? void 0 : _a.bits) === null || _b === void 0 ? void 0 : _b.length) !== null && _c !== void 0 ? _c : 1 });
     }
   }
-  return { value: value2, bits };
+  return { value: value, bits };
 }
 function hasStateBit(structure, name) {
   const bit = structure.number(`${BITS}.${name}`);
@@ -1383,7 +1610,7 @@ function readSection(target, address) {
 }
 function* walkRegions(target, section) {
   const head = section.structure.addressOf("RegionListHead");
-  return isAbsent(head) ? walkNotBegun(head) : yield* __yieldStar(walkContaining(target, head, "_KALPC_REGION", "RegionListEntry", { what: `the regions of section ${section.address}` }));
+  return isAbsent(head) ? walkNotBegun(head) : yield* walkContaining(target, head, "_KALPC_REGION", "RegionListEntry", { what: `the regions of section ${section.address}` });
 }
 
 // src/alpc/security-context.ts
@@ -1431,44 +1658,44 @@ function* walkAlpcHandles(target, info) {
   const layout = target.layout(ENTRY);
   const object = isAbsent(layout) ? layout : layout.field("Object");
   if (isAbsent(table) || isAbsent(total) || isAbsent(layout) || isAbsent(object)) {
-    return walkNotBegun((_a = [table, total, layout, object].find((part5) => isAbsent(part5))) !== null && _a !== void 0 ? _a : notApplicable("no table"));
+    return walkNotBegun((_a = [table, total, layout, object].find((part) => isAbsent(part))) !== null && _a !== void 0 ? _a : notApplicable("no table"));
   }
   if (table.isZero || total === 0) {
     return closedWalk(0);
   }
-  let count2 = 0;
+  let count = 0;
   const perChunk = Math.floor(CHUNK / layout.size);
   for (let first = 0; first < total; first += perChunk) {
     if (first >= limits.handles) {
-      return { kind: "limit", reason: `the handle table says that it has ${total} entries; the walk stopped at ${limits.handles}`, count: count2 };
+      return { kind: "limit", reason: `the handle table says that it has ${total} entries; the walk stopped at ${limits.handles}`, count: count };
     }
     const entries = Math.min(perChunk, total - first);
     const bytes = target.read(table.plus(first * layout.size), entries * layout.size);
     if (bytes instanceof Absence) {
-      return Object.assign(Object.assign({}, walkNotBegun(bytes)), { count: count2 });
+      return Object.assign(Object.assign({}, walkNotBegun(bytes)), { count: count });
     }
     for (let entry = 0; entry < entries; entry += 1) {
-      const resource2 = pointerIn(bytes, entry * layout.size + object.offset, target.pointerSize).withoutLowBits(1);
-      if (isKernelAddress(resource2, target.pointerSize)) {
-        count2 += 1;
-        yield decodeHandle(target, first + entry, resource2);
+      const resource = pointerIn(bytes, entry * layout.size + object.offset, target.pointerSize).withoutLowBits(1);
+      if (isKernelAddress(resource, target.pointerSize)) {
+        count += 1;
+        yield decodeHandle(target, first + entry, resource);
       }
     }
   }
-  return closedWalk(count2);
+  return closedWalk(count);
 }
-function decodeHandle(target, index, resource2) {
-  const kind = readBlobKind(target, resource2);
-  return { index, resource: resource2, kind, handle: isAbsent(kind) ? kind : readOwnHandle(target, kind, resource2) };
+function decodeHandle(target, index, resource) {
+  const kind = readBlobKind(target, resource);
+  return { index, resource: resource, kind, handle: isAbsent(kind) ? kind : readOwnHandle(target, kind, resource) };
 }
-function readOwnHandle(target, kind, resource2) {
+function readOwnHandle(target, kind, resource) {
   switch (kind) {
     case "Section":
-      return mapPresent(readSection(target, resource2), (section) => section.handle);
+      return mapPresent(readSection(target, resource), (section) => section.handle);
     case "SecurityContext":
-      return mapPresent(readSecurityData(target, resource2), (data) => data.handle);
+      return mapPresent(readSecurityData(target, resource), (data) => data.handle);
     case "Reserve":
-      return mapPresent(readReserve(target, resource2), (reserve) => reserve.handle);
+      return mapPresent(readReserve(target, resource), (reserve) => reserve.handle);
     default:
       return notApplicable(`a ${kind} does not keep its handle`);
   }
@@ -1496,8 +1723,26 @@ function readCommunicationInfoOf(target, port) {
   return address instanceof Absence ? address : readCommunicationInfo(target, address);
 }
 
+// src/text/counts.ts
+function formatCount(count, singular, plural = `${singular}s`) {
+  return `${count} ${count === 1 ? singular : plural}`;
+}
+function formatSeconds(seconds) {
+  if (seconds < 120) {
+    return `${Math.floor(seconds)} s`;
+  }
+  const minutes = Math.floor(seconds / 60);
+  return minutes < 120 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+function formatSome(names, most = 4) {
+  return names.length <= most ? names.join(", ") : `${names.slice(0, most).join(", ")} and ${names.length - most} more`;
+}
+function beginSentence(text) {
+  return /^(?:a|an|the|message|port|process|thread) /.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
+}
+
 // src/model/unavailable.ts
-var Unavailable = class {
+var Unavailable = class _Unavailable {
   constructor(absence) {
     this.Kind = absence.kind;
     this.Reason = absence.reason;
@@ -1508,6 +1753,20 @@ var Unavailable = class {
   toString() {
     return `<${this.Reason}>`;
   }
+  /**
+   * What the debugger's OrderBy asks: absences come behind every datum, those with the same reason together. Only this class has it,
+   * since the debugger shows a row for it and for `equals` where an object with them is opened.
+   */
+  compareTo(other) {
+    if (!(other instanceof _Unavailable)) {
+      return 1;
+    }
+    return this.Reason === other.Reason ? 0 : this.Reason < other.Reason ? -1 : 1;
+  }
+  /** An absence equals only one of the same kind with the same reason. */
+  equals(other) {
+    return other instanceof _Unavailable && this.Kind === other.Kind && this.Reason === other.Reason;
+  }
 };
 
 // src/model/members.ts
@@ -1517,15 +1776,18 @@ function property(help, get, set) {
 function inHexadecimal(row) {
   return Object.assign(Object.assign({}, row), { radix: 16 });
 }
-function method(usage, help, call2) {
-  return { usage, help, call: call2 };
+function inDecimal(row) {
+  return Object.assign(Object.assign({}, row), { radix: 10 });
+}
+function method(usage, help, call) {
+  return { usage, help, call: call };
 }
 function defineClass(name, help, constructor, properties, methods = {}) {
-  for (const member2 of Object.keys(properties)) {
-    defineProperty(constructor.prototype, member2, properties[member2]);
+  for (const member of Object.keys(properties)) {
+    defineProperty(constructor.prototype, member, properties[member]);
   }
-  for (const member2 of Object.keys(methods)) {
-    defineMethod(constructor.prototype, member2, methods[member2]);
+  for (const member of Object.keys(methods)) {
+    defineMethod(constructor.prototype, member, methods[member]);
   }
   defineDisplay(constructor.prototype);
   return { name, help, constructor, properties, methods };
@@ -1538,8 +1800,8 @@ function defineProperty(prototype, name, row) {
   Object.defineProperty(prototype, name, Object.assign({ configurable: true, enumerable: true, get() {
     this.__context.refresh();
     return shown(row.get(this));
-  } }, set === void 0 ? {} : { set(value2) {
-    set(this, value2);
+  } }, set === void 0 ? {} : { set(value) {
+    set(this, value);
   } }));
 }
 function defineMethod(prototype, name, row) {
@@ -1566,20 +1828,32 @@ function defineDisplay(prototype) {
     }
   });
 }
-function shown(value2) {
-  if (value2 instanceof Absence) {
-    return new Unavailable(value2);
+function shown(value) {
+  if (value instanceof Absence) {
+    return new Unavailable(value);
   }
-  return value2 instanceof Word64 ? hostWord(value2) : value2;
+  return value instanceof Word64 ? hostWord(value) : value;
 }
 
 // src/model/collection.ts
+function tableOf(context, rows, walk) {
+  return rows === void 0 ? void 0 : new Sequence(context, "Short columns for dx -g", function* () {
+    for (const element of walk()) {
+      yield rows.rowOf(element);
+    }
+  });
+}
 var Sequence = class _Sequence {
-  /** `display`: the one line that stands for the whole; a function where it costs something. */
-  constructor(context, display, walk) {
+  /** `display`: the one line that stands for the whole; a function where it costs something. `rows`: for a list that has a table. */
+  constructor(context, display, walk, rows) {
     this.__context = context;
     this.__display = display;
     this.__walk = walk;
+    this.__rows = rows;
+  }
+  /** The same list in short columns, for `dx -g`. */
+  get Table() {
+    return tableOf(this.__context, this.__rows, this.__walk);
   }
   *[Symbol.iterator]() {
     this.__context.refresh();
@@ -1606,7 +1880,7 @@ var Sequence = class _Sequence {
   }
   /** The same list with its length in its display: for one that is short and was asked for by itself. */
   __counted() {
-    return new _Sequence(this.__context, () => `${String(this)}: ${Array.from(this.__walk()).length || "none"}`, this.__walk);
+    return new _Sequence(this.__context, () => `${String(this)}: ${Array.from(this.__walk()).length || "none"}`, this.__walk, this.__rows);
   }
   toString() {
     this.__context.refresh();
@@ -1614,11 +1888,16 @@ var Sequence = class _Sequence {
   }
 };
 var IndexedCollection = class {
-  constructor(context, display, walk, index) {
+  constructor(context, display, walk, index, rows) {
     this.__context = context;
     this.__display = display;
     this.__walk = walk;
     this.__index = index;
+    this.__rows = rows;
+  }
+  /** The same list in short columns, for `dx -g`. */
+  get Table() {
+    return tableOf(this.__context, this.__rows, this.__walk);
   }
   *[Symbol.iterator]() {
     this.__context.refresh();
@@ -1657,15 +1936,15 @@ function byPosition(what, walk) {
 function noSuchPosition(what, length) {
   return notFound(`There is no ${what} at that position:`, length === 0 ? "the list is empty." : `the list has [0] to [${length - 1}].`);
 }
-function shortList(context, what, display, walk) {
-  return new IndexedCollection(context, display, walk, byPosition(what, walk));
+function shortList(context, what, display, walk, rows) {
+  return new IndexedCollection(context, display, walk, byPosition(what, walk), rows);
 }
 function* untilEnd(walk) {
   for (; ; ) {
     const step = walk.next();
     if (step.done === true) {
-      const { kind, reason, at, count: count2 } = step.value;
-      if (kind !== "head" && !(kind === "null link" && count2 === 0)) {
+      const { kind, reason, at, count: count } = step.value;
+      if (kind !== "head" && !(kind === "null link" && count === 0)) {
         yield kind === "unreadable" ? new Absence("Unreadable", reason, at) : invalid(reason, at);
       }
       return;
@@ -1673,41 +1952,41 @@ function* untilEnd(walk) {
     yield step.value;
   }
 }
-function countedList(context, what, list2, make) {
-  return shortList(context, what, () => describeLength(what, list2()), function* () {
-    for (const element of list2()) {
+function countedList(context, what, list, make, rows) {
+  return shortList(context, what, () => describeLength(what, list()), function* () {
+    for (const element of list()) {
       yield element instanceof Absence ? element : make(element);
     }
-  });
+  }, rows);
 }
-function describeLength(what, list2) {
-  let count2 = 0;
+function describeLength(what, list) {
+  let count = 0;
   let absence;
-  for (const element of list2) {
+  for (const element of list) {
     if (element instanceof Absence) {
       absence = absence !== null && absence !== void 0 ? absence : element;
     } else {
-      count2 += 1;
+      count += 1;
     }
   }
-  return `${counted(count2, what)}${absence === void 0 ? "" : ` <${absence.reason}>`}`;
+  return `${formatCount(count, what)}${absence === void 0 ? "" : ` <${absence.reason}>`}`;
 }
-function* elementsOf(facts3, walk) {
-  if (facts3 instanceof Absence) {
-    yield facts3;
+function* elementsOf(facts, walk) {
+  if (facts instanceof Absence) {
+    yield facts;
   } else {
-    yield* __yieldStar(walk(facts3));
+    yield* walk(facts);
   }
 }
 
 // src/model/fact-object.ts
 var FactObject = class {
   /** `facts`: of the present stop. `read`: finds them at a later one. */
-  constructor(context, facts3, read) {
+  constructor(context, facts, read) {
     this.__context = context;
     this.__read = read;
     this.__stop = context.target.stop;
-    this.__known = facts3;
+    this.__known = facts;
   }
   /** The facts as they are at the present stop. */
   get __facts() {
@@ -1720,82 +1999,41 @@ var FactObject = class {
   }
   toString() {
     this.__context.refresh();
-    const facts3 = this.__facts;
-    return facts3 instanceof Absence ? `<${facts3.reason}>` : this.__describe(facts3);
+    const facts = this.__facts;
+    return facts instanceof Absence ? `<${facts.reason}>` : this.__describe(facts);
   }
 };
 function factObject(make, context, read) {
-  return mapPresent(read(), (facts3) => new make(context, facts3, read));
+  return mapPresent(read(), (facts) => new make(context, facts, read));
 }
 function fact(help, pick) {
-  return property(help, ({ __context, __facts }) => mapPresent(__facts, (facts3) => pick(facts3, __context)));
+  return property(help, ({ __context, __facts }) => mapPresent(__facts, (facts) => pick(facts, __context)));
 }
 
 // src/model/alpc/alpc-handle.ts
 var AlpcHandle = class extends FactObject {
-  __describe({ handle, index, resource: resource2 }) {
-    return `handle ${handle instanceof Absence ? `at position ${index}` : handle}: ${String(this.__context.resource(resource2))}`;
+  __describe({ handle, index, resource: resource }) {
+    return `handle ${handle instanceof Absence ? `at position ${index}` : handle}: ${String(this.__context.resource(resource))}`;
   }
 };
 var alpcHandleClass = defineClass("alpc-handle", "A handle of a connection's ALPC handle table.", AlpcHandle, {
   Handle: fact("The handle's value, as the resource itself names it.", ({ handle }) => handle),
-  Index: fact("Position in the table.", ({ index }) => index),
+  Index: inDecimal(fact("Position in the table.", ({ index }) => index)),
   Kind: fact("Kind of the resource.", ({ kind }) => kind),
-  Resource: fact("The resource.", ({ resource: resource2 }, context) => context.resource(resource2))
+  Resource: fact("The resource.", ({ resource: resource }, context) => context.resource(resource))
 });
 function alpcHandles(port) {
   const { __context: context } = port;
   const readInfo = () => mapPresent(port.__facts, ({ structure }) => readCommunicationInfoOf(context.target, structure));
-  return mapPresent(readInfo(), () => countedList(context, "handle", () => elementsOf(readInfo(), (info) => untilEnd(walkAlpcHandles(context.target, info))), (facts3) => new AlpcHandle(context, facts3, () => mapPresent(readInfo(), (later) => findHandle(context.target, later, facts3)))));
+  return mapPresent(readInfo(), () => countedList(context, "handle", () => elementsOf(readInfo(), (info) => untilEnd(walkAlpcHandles(context.target, info))), (facts) => new AlpcHandle(context, facts, () => mapPresent(readInfo(), (later) => findHandle(context.target, later, facts)))));
 }
-function findHandle(target, info, { index, resource: resource2 }) {
+function findHandle(target, info, { index, resource: resource }) {
   for (const found of walkAlpcHandles(target, info)) {
-    if (found.index === index && found.resource.equals(resource2)) {
+    if (found.index === index && found.resource.equals(resource)) {
       return found;
     }
   }
   return notApplicable("the handle is no longer in the table");
-}
-
-// src/target/debugger-objects.ts
-function findDebuggerProcess(target, id) {
-  try {
-    for (const process of target.session.Processes) {
-      if (numberFromHost(process.Id) === id) {
-        return process;
-      }
-    }
-  } catch (_error) {
-    return void 0;
-  }
-  return void 0;
-}
-function findDebuggerThread(target, processId, id) {
-  var _a, _b;
-  try {
-    for (const thread of (_b = (_a = findDebuggerProcess(target, processId)) === null || _a === void 0 ? void 0 : _a.Threads) !== null && _b !== void 0 ? _b : []) {
-      if (numberFromHost(thread.Id) === id) {
-        return thread;
-      }
-    }
-  } catch (_error) {
-    return void 0;
-  }
-  return void 0;
-}
-function nativeObject(target, typeName, address) {
-  const host2 = scriptHost();
-  try {
-    return host2.createTypedObject(host2.Int64(address.low, address.high), KERNEL_MODULE, typeName, target.context);
-  } catch (_error) {
-    return target.layout(typeName) instanceof Absence ? new Absence("NotInThisBuild", `${notInThisBuild(`${KERNEL_MODULE}!${typeName}`).reason}, so the one at ${address} cannot be shown`, address) : invalid(`the debugger makes no ${typeName} of ${address}`, address);
-  }
-}
-function currentDebuggerProcess() {
-  return scriptHost().currentProcess;
-}
-function currentDebuggerThread() {
-  return scriptHost().currentThread;
 }
 
 // src/nt/object-header.ts
@@ -1834,15 +2072,15 @@ function findHeaderInfo(target, header, info) {
   const distance = header.structure.has("InfoMask") ? distanceByMask(target, header.structure, info) : distanceByMember(target, header.structure, info);
   return mapPresent(distance, (bytes) => header.address.minus(bytes));
 }
-function readCount(header, member2) {
+function readCount(header, member) {
   var _a;
-  const word2 = header.word(member2);
-  if (word2 instanceof Absence || ((_a = header.layout.find(member2)) === null || _a === void 0 ? void 0 : _a.size) !== 8) {
-    return word2 instanceof Absence ? word2 : header.signed(member2);
+  const word = header.word(member);
+  if (word instanceof Absence || ((_a = header.layout.find(member)) === null || _a === void 0 ? void 0 : _a.size) !== 8) {
+    return word instanceof Absence ? word : header.signed(member);
   }
-  const negative = word2.high >= 2147483648;
-  const value2 = negative ? word2.high * 4294967296 - 2 ** 64 + word2.low : word2.toNumber();
-  return value2 !== void 0 && Number.isSafeInteger(value2) ? value2 : new Absence("Invalid", `${member2} is ${word2}, no count`, header.address);
+  const negative = word.high >= 2147483648;
+  const value = negative ? word.high * 4294967296 - 2 ** 64 + word.low : word.toNumber();
+  return value !== void 0 && Number.isSafeInteger(value) ? value : new Absence("Invalid", `${member} is ${word}, no count`, header.address);
 }
 function distanceByMask(target, header, info) {
   var _a;
@@ -1863,9 +2101,9 @@ function distanceByMask(target, header, info) {
 function sumOfSizes(target, mask) {
   let sum = 0;
   for (const name of Object.keys(infos)) {
-    const facts3 = infos[name];
-    if ((mask & facts3.mask) !== 0) {
-      const layout = target.layout(facts3.typeName);
+    const facts = infos[name];
+    if ((mask & facts.mask) !== 0) {
+      const layout = target.layout(facts.typeName);
       if (layout instanceof Absence) {
         return layout;
       }
@@ -1889,7 +2127,7 @@ function distanceByMember(target, header, info) {
 }
 
 // src/nt/unicode-string.ts
-var CHUNK2 = 4096;
+var CHUNK_unicodeString = 4096;
 function readUnicodeString(target, at) {
   const structure = target.readStructure("_UNICODE_STRING", at);
   if (structure instanceof Absence) {
@@ -1919,15 +2157,15 @@ function readUnicodeString(target, at) {
 }
 function decodeUtf16(bytes) {
   var _a, _b;
-  let text2 = "";
-  for (let start = 0; start + 1 < bytes.length; start += 2 * CHUNK2) {
+  let text = "";
+  for (let start = 0; start + 1 < bytes.length; start += 2 * CHUNK_unicodeString) {
     const units = [];
-    for (let at = start; at + 1 < bytes.length && at < start + 2 * CHUNK2; at += 2) {
+    for (let at = start; at + 1 < bytes.length && at < start + 2 * CHUNK_unicodeString; at += 2) {
       units.push(((_a = bytes[at]) !== null && _a !== void 0 ? _a : 0) | ((_b = bytes[at + 1]) !== null && _b !== void 0 ? _b : 0) << 8);
     }
-    text2 += String.fromCharCode(...units);
+    text += String.fromCharCode(...units);
   }
-  return text2;
+  return text;
 }
 
 // src/nt/object-type.ts
@@ -1972,11 +2210,11 @@ function readPointedType(target, header) {
 function validateType(target, type) {
   const header = readObjectHeader(target, type);
   const typeOfTypes = findTypeObject(target, "ObpTypeObjectType");
-  const own4 = header instanceof Absence ? header : header.structure.pointer("Type");
-  if (own4 instanceof Absence) {
-    return invalid(`the object's type is no object: ${own4.reason}`, type);
+  const own = header instanceof Absence ? header : header.structure.pointer("Type");
+  if (own instanceof Absence) {
+    return invalid(`the object's type is no object: ${own.reason}`, type);
   }
-  return typeOfTypes instanceof Absence || own4.equals(typeOfTypes) ? void 0 : invalid(`${type} is no object type`, type);
+  return typeOfTypes instanceof Absence || own.equals(typeOfTypes) ? void 0 : invalid(`${type} is no object type`, type);
 }
 function readIndexedType(target, header) {
   const stored = header.structure.number("TypeIndex");
@@ -2020,6 +2258,7 @@ var threadStates = [
 ];
 var TERMINATED = 4;
 var WAITING = 5;
+var GATE_WAIT = 8;
 var waitReasons = [
   "Executive",
   "FreePage",
@@ -2065,6 +2304,17 @@ var waitReasons = [
   "WrMdlCache",
   "WrRcu"
 ];
+var waitReason = {
+  suspended: 5,
+  userRequest: 6,
+  wrExecutive: 7,
+  wrKeyedEvent: 21,
+  wrResource: 27,
+  wrPushLock: 28,
+  wrFastMutex: 34,
+  wrGuardedMutex: 35,
+  wrAlertByThreadId: 37
+};
 var dispatcherKinds = {
   0: "event",
   1: "event",
@@ -2073,6 +2323,7 @@ var dispatcherKinds = {
   4: "queue",
   5: "semaphore",
   6: "thread",
+  7: "gate",
   8: "timer",
   9: "timer",
   21: "queue",
@@ -2098,10 +2349,44 @@ function decodeDispatcherKind(type) {
   return (_a = dispatcherKinds[decodeDispatcherType(type)]) !== null && _a !== void 0 ? _a : "other";
 }
 
+// src/nt/process/session.ts
+var SESSION_ID_OFFSET = 8;
+var MOST_SESSIONS = 65536;
+function readSessionId(target, process) {
+  const inSession = process.flag("ProcessInSession");
+  const session = process.pointer("Session");
+  if (inSession === false || !(session instanceof Absence) && session.isZero) {
+    return notApplicable("the process is in no session");
+  }
+  const own = process.number("SessionId");
+  if (!(own instanceof Absence)) {
+    return own;
+  }
+  if (session instanceof Absence) {
+    return session;
+  }
+  if (target.layout("_MM_SESSION_SPACE") instanceof Absence) {
+    return readWithoutSymbols(target, session);
+  }
+  const space = target.readStructure("_MM_SESSION_SPACE", session);
+  return space instanceof Absence ? readWithoutSymbols(target, session) : space.number("SessionId");
+}
+function readWithoutSymbols(target, session) {
+  var _a, _b;
+  const layout = target.layout("_MM_SESSION_SPACE");
+  const offset = layout instanceof Absence ? SESSION_ID_OFFSET : (_b = (_a = layout.find("SessionId")) === null || _a === void 0 ? void 0 : _a.offset) !== null && _b !== void 0 ? _b : SESSION_ID_OFFSET;
+  const bytes = isKernelAddress(session, target.pointerSize) ? target.read(session.plus(offset), 4) : invalid(`the session at ${session} is not in kernel space`, session);
+  if (bytes instanceof Absence) {
+    return bytes;
+  }
+  const id = readWord(bytes, 0, 4).low;
+  return id < MOST_SESSIONS ? id : invalid(`${id} is no session id`, session);
+}
+
 // src/nt/process.ts
 function* walkProcesses(target) {
   const head = target.symbol("PsActiveProcessHead");
-  return head instanceof Absence ? walkNotBegun(head) : yield* __yieldStar(walkContaining(target, head, "_EPROCESS", "ActiveProcessLinks", { what: "the list of processes" }));
+  return head instanceof Absence ? walkNotBegun(head) : yield* walkContaining(target, head, "_EPROCESS", "ActiveProcessLinks", { what: "the list of processes" });
 }
 function readProcess(target, address) {
   const structure = target.readStructure("_EPROCESS", address);
@@ -2113,21 +2398,24 @@ function readProcess(target, address) {
     return invalid(`there is no process at ${address}`, address);
   }
   const id = readProcessId(structure);
-  const name = mapPresent(structure.slice("ImageFileName"), decodeImageName);
+  const name = readShortName(structure);
   if (id instanceof Absence || name instanceof Absence) {
-    return id instanceof Absence ? id : invalid("the symbols do not describe _EPROCESS.ImageFileName", address);
+    return id instanceof Absence ? id : name;
   }
   const activeThreads = structure.number("ActiveThreads");
-  const exitTime = structure.word("ExitTime");
   return {
     address,
     id,
     name,
     structure,
     activeThreads,
-    hasExited: exitTime instanceof Absence ? activeThreads === 0 : !exitTime.isZero,
+    hasExited: hasProcessExited(structure),
     sessionId: readSessionId(target, structure)
   };
+}
+function hasProcessExited(structure) {
+  const exitTime = structure.word("ExitTime");
+  return exitTime instanceof Absence ? structure.number("ActiveThreads") === 0 : !exitTime.isZero;
 }
 function findProcessById(target, id) {
   return indexProcesses(target).get(id);
@@ -2150,18 +2438,12 @@ function readProcessId(structure) {
   const id = structure.pointer("UniqueProcessId");
   return id instanceof Absence ? id : (_a = id.toNumber()) !== null && _a !== void 0 ? _a : invalid(`${id} is no process id`, structure.address);
 }
-function decodeImageName(bytes) {
-  const end2 = bytes.indexOf(0);
-  return String.fromCharCode(...end2 < 0 ? bytes : bytes.subarray(0, end2));
+function readShortName(structure) {
+  return mapPresent(structure.slice("ImageFileName"), decodeImageName);
 }
-function readSessionId(target, structure) {
-  const inSession = structure.flag("ProcessInSession");
-  const session = structure.pointer("Session");
-  if (inSession === false || !(session instanceof Absence) && session.isZero) {
-    return notApplicable("the process is in no session");
-  }
-  const space = session instanceof Absence ? session : target.readStructure("_MM_SESSION_SPACE", session);
-  return space instanceof Absence ? space : space.number("SessionId");
+function decodeImageName(bytes) {
+  const end = bytes.indexOf(0);
+  return String.fromCharCode(...end < 0 ? bytes : bytes.subarray(0, end));
 }
 
 // src/nt/thread.ts
@@ -2169,22 +2451,22 @@ var PROCESS_MEMBERS = ["ThreadsProcess", "Tcb.Process", "Tcb.ApcState.Process"];
 function* walkThreads(target, process) {
   const structure = target.readStructure("_EPROCESS", process);
   const head = structure instanceof Absence ? structure : structure.addressOf("ThreadListHead");
-  return head instanceof Absence ? walkNotBegun(head) : yield* __yieldStar(walkContaining(target, head, "_ETHREAD", "ThreadListEntry", { what: "the list of threads" }));
+  return head instanceof Absence ? walkNotBegun(head) : yield* walkContaining(target, head, "_ETHREAD", "ThreadListEntry", { what: "the list of threads" });
 }
 function* walkAllThreads(target) {
   const processes = walkProcesses(target);
   let broken;
-  let count2 = 0;
+  let count = 0;
   for (; ; ) {
     const process = processes.next();
     if (process.done === true) {
-      return Object.assign(Object.assign({}, process.value.kind === "head" ? broken !== null && broken !== void 0 ? broken : process.value : process.value), { count: count2 });
+      return Object.assign(Object.assign({}, process.value.kind === "head" ? broken !== null && broken !== void 0 ? broken : process.value : process.value), { count: count });
     }
-    const end2 = yield* __yieldStar(walkThreads(target, process.value));
-    count2 += end2.count;
-    const neverUsed = end2.kind === "null link" && end2.at === void 0;
-    if (end2.kind !== "head" && !neverUsed) {
-      broken = broken !== null && broken !== void 0 ? broken : end2;
+    const end = yield* walkThreads(target, process.value);
+    count += end.count;
+    const neverUsed = end.kind === "null link" && end.at === void 0;
+    if (end.kind !== "head" && !neverUsed) {
+      broken = broken !== null && broken !== void 0 ? broken : end;
     }
   }
 }
@@ -2242,11 +2524,11 @@ function indexThreads(target) {
       const id = structure instanceof Absence ? structure : readId(structure, "Cid.UniqueThread");
       if (!(structure instanceof Absence) && !(id instanceof Absence)) {
         const thread = { address, processId: readId(structure, "Cid.UniqueProcess") };
-        const known2 = index.get(id);
-        if (known2 === void 0) {
+        const known = index.get(id);
+        if (known === void 0) {
           index.set(id, [thread]);
         } else {
-          known2.push(thread);
+          known.push(thread);
         }
       }
     }
@@ -2328,18 +2610,18 @@ function* walkBoundThreads(target, completionPort) {
 var CompletionPort = class extends FactObject {
   __describe({ address, currentCount, maximumCount, depth }) {
     const bound = Array.from(walkBoundThreads(this.__context.target, address)).length;
-    return `${address}: ${counted(bound, "thread")} bound, ${told(currentCount)} of at most ${told(maximumCount)} running, ${told(depth)} packets queued`;
+    return `${address}: ${formatCount(bound, "thread")} bound, ${told(currentCount)} of at most ${told(maximumCount)} running, ${told(depth)} packets queued`;
   }
 };
-function told(count2) {
-  return typeof count2 === "number" ? String(count2) : "?";
+function told(count) {
+  return typeof count === "number" ? String(count) : "?";
 }
 var completionPortClass = defineClass("completion-port", "The completion port that tells a port's owner of messages; the threads bound to it are the workers.", CompletionPort, {
   Address: fact("Address of its queue (_KQUEUE).", ({ address }) => address),
   Threads: fact("Threads bound to it, whatever they do now.", ({ address }, context) => countedList(context, "thread", () => untilEnd(walkBoundThreads(context.target, address)), (thread) => context.thread(thread))),
-  CurrentCount: fact("Bound threads that run now, not blocked.", ({ currentCount }) => currentCount),
-  MaximumCount: fact("How many of them may run at once.", ({ maximumCount }) => maximumCount),
-  Depth: fact("Packets queued.", ({ depth }) => depth),
+  CurrentCount: inDecimal(fact("Bound threads that run now, not blocked.", ({ currentCount }) => currentCount)),
+  MaximumCount: inDecimal(fact("How many of them may run at once.", ({ maximumCount }) => maximumCount)),
+  Depth: inDecimal(fact("Packets queued.", ({ depth }) => depth)),
   CompletionKey: fact("The value that the packets of this port bear.", ({ completionKey }) => completionKey),
   Object: fact("The native _KQUEUE.", ({ address }, { target }) => nativeObject(target, "_KQUEUE", address))
 });
@@ -2352,21 +2634,21 @@ var completionListClass = defineClass("completion-list", "A ring of messages sha
   Address: fact("Address of the _ALPC_COMPLETION_LIST.", ({ address }) => address),
   OwnerProcess: fact("The process that reads it.", ({ ownerProcess }, context) => context.maybe(ownerProcess, "process")),
   Header: fact("Address of the shared header.", ({ header }) => mapPresent(header, ({ address }) => address)),
-  Head: fact("Index of the next message to read.", ({ header }) => mapPresent(header, ({ head }) => head)),
-  Tail: fact("Index behind the last message.", ({ header }) => mapPresent(header, ({ tail }) => tail)),
-  ActiveThreadCount: fact("Threads that receive from it now.", ({ header }) => mapPresent(header, ({ activeThreadCount }) => activeThreadCount)),
+  Head: inDecimal(fact("Index of the next message to read.", ({ header }) => mapPresent(header, ({ head }) => head))),
+  Tail: inDecimal(fact("Index behind the last message.", ({ header }) => mapPresent(header, ({ tail }) => tail))),
+  ActiveThreadCount: inDecimal(fact("Threads that receive from it now.", ({ header }) => mapPresent(header, ({ activeThreadCount }) => activeThreadCount))),
   LastMessageId: inHexadecimal(fact("Id of the last message put on it.", ({ header }) => mapPresent(header, ({ lastMessageId }) => lastMessageId))),
   LastCallbackId: inHexadecimal(fact("Callback id of the last message put on it.", ({ header }) => mapPresent(header, ({ lastCallbackId }) => lastCallbackId))),
-  PostCount: fact("Messages put on it.", ({ header }) => mapPresent(header, ({ postCount }) => postCount)),
-  ReturnCount: fact("Messages given back.", ({ header }) => mapPresent(header, ({ returnCount }) => returnCount)),
+  PostCount: inDecimal(fact("Messages put on it.", ({ header }) => mapPresent(header, ({ postCount }) => postCount))),
+  ReturnCount: inDecimal(fact("Messages given back.", ({ header }) => mapPresent(header, ({ returnCount }) => returnCount))),
   UserBase: fact("Where the owner sees it.", ({ userBase }) => userBase),
   UserLimit: fact("Behind its last byte there.", ({ userLimit }) => userLimit),
   SystemBase: fact("Where the kernel sees it.", ({ systemBase }) => systemBase),
-  TotalSize: fact("Bytes of the whole.", ({ totalSize }) => totalSize),
-  ListSize: fact("Bytes of the ring of entries.", ({ listSize }) => listSize),
-  BitmapSize: fact("Bytes of the bitmap of free data.", ({ bitmapSize }) => bitmapSize),
-  DataSize: fact("Bytes of the data area.", ({ dataSize }) => dataSize),
-  ConcurrencyCount: fact("Threads that the owner said it would receive with.", ({ concurrencyCount }) => concurrencyCount)
+  TotalSize: inDecimal(fact("Bytes of the whole.", ({ totalSize }) => totalSize)),
+  ListSize: inDecimal(fact("Bytes of the ring of entries.", ({ listSize }) => listSize)),
+  BitmapSize: inDecimal(fact("Bytes of the bitmap of free data.", ({ bitmapSize }) => bitmapSize)),
+  DataSize: inDecimal(fact("Bytes of the data area.", ({ dataSize }) => dataSize)),
+  ConcurrencyCount: inDecimal(fact("Threads that the owner said it would receive with.", ({ concurrencyCount }) => concurrencyCount))
 });
 
 // src/alpc/port-kind.ts
@@ -2382,8 +2664,8 @@ function decodeKind(port, info, type, isSettled) {
     return Object.assign(Object.assign({}, named(byType)), { contradictions: isSettled && byType !== void 0 ? [`Its state says ${byType.kind}, but ${info.reason}.`] : [] });
   }
   const bySlot = KINDS.find((kind) => {
-    var _a2;
-    return ((_a2 = present(info[kind.slot])) === null || _a2 === void 0 ? void 0 : _a2.equals(port)) === true;
+    var _a;
+    return ((_a = present(info[kind.slot])) === null || _a === void 0 ? void 0 : _a.equals(port)) === true;
   });
   if (bySlot !== void 0) {
     return Object.assign(Object.assign({}, named(bySlot)), { contradictions: isSettled && byType !== bySlot ? [`Its communication info ${info.address} holds it as ${bySlot.kind}, but its state says ${(_a = byType === null || byType === void 0 ? void 0 : byType.kind) !== null && _a !== void 0 ? _a : `type ${typeText(type)}`}.`] : [] });
@@ -2416,24 +2698,24 @@ var Recent = class {
   get(key) {
     return this.entries.get(key);
   }
-  set(key, value2) {
+  set(key, value) {
     if (this.entries.size >= this.capacity && !this.entries.has(key)) {
       for (const oldest of this.entries.keys()) {
         this.entries.delete(oldest);
         break;
       }
     }
-    this.entries.set(key, value2);
+    this.entries.set(key, value);
   }
   /** The known value for a key, or a new one. */
   once(key, compute) {
-    const known2 = this.entries.get(key);
-    if (known2 !== void 0) {
-      return known2;
+    const known = this.entries.get(key);
+    if (known !== void 0) {
+      return known;
     }
-    const value2 = compute();
-    this.set(key, value2);
-    return value2;
+    const value = compute();
+    this.set(key, value);
+    return value;
   }
 };
 
@@ -2463,26 +2745,26 @@ function readFresh(target, address) {
   }
   const info = readCommunicationInfoOf(target, structure);
   const port = decodePort(structure, info);
-  const valid2 = validatePortObject(target, address);
-  if (valid2 === true) {
+  const valid = validatePortObject(target, address);
+  if (valid === true) {
     return port;
   }
   const isKnownToInfo = !isAbsent(info) && [info.connectionPort, info.serverPort, info.clientPort].some((slot) => {
     var _a;
     return ((_a = present(slot)) === null || _a === void 0 ? void 0 : _a.equals(address)) === true;
   });
-  return isKnownToInfo ? Object.assign(Object.assign({}, port), { contradictions: [...port.contradictions, `Its object header does not say that it is an ALPC port: ${valid2.reason}.`] }) : valid2;
+  return isKnownToInfo ? Object.assign(Object.assign({}, port), { contradictions: [...port.contradictions, `Its object header does not say that it is an ALPC port: ${valid.reason}.`] }) : valid;
 }
 function decodePort(structure, info) {
   const isClosed = hasStateBit(structure, "Closed");
-  const isDisconnected2 = hasStateBit(structure, "Disconnected");
-  const isSettled = hasStateBit(structure, "Initialized") && !isClosed && !isDisconnected2;
+  const isDisconnected = hasStateBit(structure, "Disconnected");
+  const isSettled = hasStateBit(structure, "Initialized") && !isClosed && !isDisconnected;
   const kind = decodeKind(structure.address, info, structure.number("u1.s1.Type"), isSettled);
   return Object.assign(Object.assign({ address: structure.address, structure, kind: kind.kind, role: kind.role, owner: decodeOwner(structure), ownerIsGone: hasLostOwner(structure) }, decodeEnds(structure.address, kind, info)), {
     communicationInfo: info,
     state: decodeState(structure),
     isClosed,
-    isDisconnected: isDisconnected2,
+    isDisconnected: isDisconnected,
     sequenceNo: structure.signed("SequenceNo"),
     portContext: structure.pointer("PortContext"),
     contradictions: kind.contradictions
@@ -2530,40 +2812,105 @@ function* walkHandles(target, process) {
   if (at instanceof Absence) {
     return walkNotBegun(at);
   }
-  return at.isZero ? closedWalk(0) : yield* __yieldStar(walkHandleTable(target, at));
+  return at.isZero ? closedWalk(0) : yield* walkHandleTable(target, at);
 }
 function* walkHandleTable(target, table) {
+  const header = target.layout("_OBJECT_HEADER");
+  const body = header instanceof Absence ? header : header.field("Body");
+  const opened = body instanceof Absence ? body : openTable(target, table);
+  if (body instanceof Absence || opened instanceof Absence) {
+    return walkNotBegun(body instanceof Absence ? body : opened);
+  }
+  const access = opened.entry.has("GrantedAccessBits") ? "GrantedAccessBits" : "GrantedAccess";
+  return yield* walkEntries(opened, (entry, handle) => {
+    const object = decodePointer(target, entry);
+    const granted = entry.number(access);
+    return object instanceof Absence || granted instanceof Absence || !isKernelAddress(object, target.pointerSize) ? void 0 : { handle, object: object.plus(body.offset), grantedAccess: (granted & ACCESS_BITS) >>> 0 };
+  });
+}
+function* walkTableEntries(target, table) {
+  const opened = openTable(target, table);
+  return opened instanceof Absence ? walkNotBegun(opened) : yield* walkEntries(opened, (entry, handle) => {
+    const address = decodePointer(target, entry);
+    return address instanceof Absence ? void 0 : { handle, address };
+  });
+}
+function findTableEntry(target, table, handle) {
+  const opened = openTable(target, table);
+  if (opened instanceof Absence) {
+    return opened;
+  }
+  const { entry, level, top, perPage } = opened;
+  const none = invalid(`the handle table at ${table} has no entry ${handle}`, table);
+  const value = handle.toNumber();
+  const index = value === void 0 || value % HANDLE_STEP !== 0 ? -1 : value / HANDLE_STEP;
+  if (index < 0 || index >= MOST_HANDLES || index % perPage === 0) {
+    return none;
+  }
+  const perPointerPage = PAGE_SIZE / target.pointerSize;
+  let page = top;
+  let rest = Math.floor(index / perPage);
+  for (let below = level; below > 0; below -= 1) {
+    const span = below === 2 ? perPointerPage : 1;
+    const slot = Math.floor(rest / span);
+    rest %= span;
+    page = below === 1 && slot >= perPointerPage ? none : readPointerOfPage(target, page, slot);
+    if (page instanceof Absence) {
+      return page;
+    }
+    if (page.isZero) {
+      return none;
+    }
+  }
+  if (level === 0 && rest > 0) {
+    return none;
+  }
+  const at = page.plus(index % perPage * entry.size);
+  const wrong = validateKernelPointer(page, target.pointerSize, "a page of a handle table", target.pointerSize);
+  const bytes = wrong !== null && wrong !== void 0 ? wrong : target.read(at, entry.size);
+  if (bytes instanceof Absence) {
+    return bytes;
+  }
+  return freeEntryTest(entry)(bytes, 0) ? none : decodePointer(target, new Structure(at, entry, bytes, target.pointerSize));
+}
+function readPointerOfPage(target, page, slot) {
+  var _a;
+  return (_a = validateKernelPointer(page, target.pointerSize, "a page of a handle table", target.pointerSize)) !== null && _a !== void 0 ? _a : target.readPointer(page.plus(slot * target.pointerSize));
+}
+function readHandleCount_handleTable(target, table) {
+  const structure = target.readStructure("_HANDLE_TABLE", table);
+  return structure instanceof Absence ? structure : structure.number("HandleCount");
+}
+function openTable(target, table) {
   const structure = target.readStructure("_HANDLE_TABLE", table);
   const entry = target.layout("_HANDLE_TABLE_ENTRY");
   const code = structure instanceof Absence ? structure : structure.word("TableCode");
-  const decode = entry instanceof Absence ? entry : entryDecoder(target, entry);
-  if (code instanceof Absence || entry instanceof Absence || decode instanceof Absence) {
-    return walkNotBegun(code instanceof Absence ? code : entry instanceof Absence ? entry : decode);
+  if (code instanceof Absence || entry instanceof Absence) {
+    return code instanceof Absence ? code : entry;
   }
   const level = code.lowBits(2);
-  if (level > 2) {
-    return walkNotBegun(invalid(`the handle table at ${table} has level ${level}; there are only 0 to 2`, table));
-  }
-  const perPage = Math.floor(PAGE_SIZE / entry.size);
+  return level > 2 ? invalid(`the handle table at ${table} has level ${level}; there are only 0 to 2`, table) : { target, table, entry, level, top: target.normalized(code.withoutLowBits(2)), perPage: Math.floor(PAGE_SIZE / entry.size) };
+}
+function* walkEntries({ target, table, entry, level, top, perPage }, decode) {
   const isFree = freeEntryTest(entry);
   const state = { target, perPage, visited: /* @__PURE__ */ new Set(), broken: void 0 };
-  let count2 = 0;
-  for (const page of walkEntryPages(state, target.normalized(code.withoutLowBits(2)), level, 0)) {
+  let count = 0;
+  for (const page of walkEntryPages(state, top, level, 0)) {
     const bytes = readTablePage(state, page.address, PAGE_SIZE);
     for (let index = 1; bytes !== void 0 && index < perPage; index += 1) {
       const at = index * entry.size;
-      const facts3 = isFree(bytes, at) ? void 0 : decode(bytes.subarray(at, at + entry.size), page.address);
-      if (facts3 === void 0) {
+      const decoded = isFree(bytes, at) ? void 0 : decode(new Structure(page.address.plus(at), entry, bytes.subarray(at, at + entry.size), target.pointerSize), (page.firstIndex + index) * HANDLE_STEP);
+      if (decoded === void 0) {
         continue;
       }
-      if (count2 >= limits.handles) {
-        return { kind: "limit", reason: `the handle table has more than ${limits.handles} handles; the walk stopped there`, at: table, count: count2 };
+      if (count >= limits.handles) {
+        return { kind: "limit", reason: `the handle table has more than ${limits.handles} handles; the walk stopped there`, at: table, count: count };
       }
-      count2 += 1;
-      yield { handle: (page.firstIndex + index) * HANDLE_STEP, object: facts3.object, grantedAccess: facts3.grantedAccess };
+      count += 1;
+      yield decoded;
     }
   }
-  return state.broken === void 0 ? closedWalk(count2) : Object.assign(Object.assign({}, state.broken), { count: count2 });
+  return state.broken === void 0 ? closedWalk(count) : Object.assign(Object.assign({}, state.broken), { count: count });
 }
 function* walkEntryPages(walk, page, level, firstIndex) {
   if (level === 0) {
@@ -2578,7 +2925,7 @@ function* walkEntryPages(walk, page, level, firstIndex) {
   for (let index = 0; bytes !== void 0 && index < pointers; index += 1) {
     const next = pointerIn(bytes, index * pointerSize, pointerSize);
     if (!next.isZero) {
-      yield* __yieldStar(walkEntryPages(walk, next, level - 1, firstIndex + index * below));
+      yield* walkEntryPages(walk, next, level - 1, firstIndex + index * below);
     }
   }
 }
@@ -2607,30 +2954,16 @@ function freeEntryTest(layout) {
     return size > 0;
   };
 }
-function entryDecoder(target, layout) {
+function decodePointer(target, entry) {
   var _a;
-  const header = target.layout("_OBJECT_HEADER");
-  const body = header instanceof Absence ? header : header.field("Body");
-  if (body instanceof Absence) {
-    return body;
+  const packed = (_a = entry.layout.find("ObjectPointerBits")) === null || _a === void 0 ? void 0 : _a.bits;
+  if (packed === void 0) {
+    const object = entry.pointer("Object");
+    return object instanceof Absence ? object : object.withoutLowBits(OBJECT_FLAG_BITS);
   }
-  const packed = (_a = layout.find("ObjectPointerBits")) === null || _a === void 0 ? void 0 : _a.bits;
   const shift = POINTER_SHIFT[target.pointerSize];
-  const headerOf = (entry) => {
-    if (packed === void 0) {
-      const object = entry.pointer("Object");
-      return object instanceof Absence ? object : object.withoutLowBits(OBJECT_FLAG_BITS);
-    }
-    const bits = entry.word("ObjectPointerBits");
-    return bits instanceof Absence || bits.isZero ? bits : target.normalized(bits.shiftLeft(shift).signExtended(packed.length + shift));
-  };
-  const access = layout.has("GrantedAccessBits") ? "GrantedAccessBits" : "GrantedAccess";
-  return (bytes, page) => {
-    const entry = new Structure(page, layout, bytes, target.pointerSize);
-    const object = headerOf(entry);
-    const granted = entry.number(access);
-    return object instanceof Absence || granted instanceof Absence || !isKernelAddress(object, target.pointerSize) ? void 0 : { object: object.plus(body.offset), grantedAccess: (granted & ACCESS_BITS) >>> 0 };
-  };
+  const bits = entry.word("ObjectPointerBits");
+  return bits instanceof Absence || bits.isZero ? bits : target.normalized(bits.shiftLeft(shift).signExtended(packed.length + shift));
 }
 
 // src/nt/handle-index.ts
@@ -2638,7 +2971,7 @@ function indexHandles(target, wants) {
   const all = collectHandles(target);
   const objects = [];
   all.forEach((held) => objects.push(held));
-  objects.sort((one, other3) => one.object.compare(other3.object));
+  objects.sort((one, other) => one.object.compare(other.object));
   const index = /* @__PURE__ */ new Map();
   for (const held of objects) {
     const type = readTypeObject(target, held.object);
@@ -2654,15 +2987,22 @@ function indexHandlesByType(target, typeNames) {
     return !(name instanceof Absence) && typeNames.indexOf(name) >= 0;
   }));
 }
+function findHandleHolders(target, object) {
+  var _a, _b;
+  return (_b = (_a = collectHandles(target).get(object.key)) === null || _a === void 0 ? void 0 : _a.holders) !== null && _b !== void 0 ? _b : [];
+}
 function collectHandles(target) {
+  return target.stop.once("all handles", () => target.pin(() => collectAll(target)));
+}
+function collectAll(target) {
   const held = /* @__PURE__ */ new Map();
   for (const process of walkProcesses(target)) {
     for (const { handle, object, grantedAccess } of walkHandles(target, process)) {
-      const known2 = held.get(object.key);
-      if (known2 === void 0) {
+      const known = held.get(object.key);
+      if (known === void 0) {
         held.set(object.key, { object, holders: [{ process, handle, grantedAccess }] });
       } else {
-        known2.holders.push({ process, handle, grantedAccess });
+        known.holders.push({ process, handle, grantedAccess });
       }
     }
   }
@@ -2731,7 +3071,7 @@ function joined(root, names) {
 // src/nt/object-directory.ts
 function* walkNamedObjects(target, options = {}) {
   var _a;
-  const limit2 = (_a = options.limit) !== null && _a !== void 0 ? _a : limits.listEntries;
+  const limit = (_a = options.limit) !== null && _a !== void 0 ? _a : limits.listEntries;
   const root = readRootDirectory(target);
   const directoryType = root instanceof Absence ? root : readTypeObject(target, root);
   if (root instanceof Absence || directoryType instanceof Absence) {
@@ -2740,28 +3080,28 @@ function* walkNamedObjects(target, options = {}) {
   const visited = /* @__PURE__ */ new Set([root.key]);
   const waiting = [{ object: root, path: "" }];
   let broken;
-  let count2 = 0;
+  let count = 0;
   for (let directory = waiting.shift(); directory !== void 0; directory = waiting.shift()) {
-    const listing = readDirectory(target, directory.object, limit2);
+    const listing = readDirectory(target, directory.object, limit);
     broken = broken !== null && broken !== void 0 ? broken : listing.broken;
     for (const object of listing.objects) {
-      if (count2 >= limit2) {
-        return { kind: "limit", reason: `more than ${limit2} named objects; the walk stopped there`, at: object, count: count2 };
+      if (count >= limit) {
+        return { kind: "limit", reason: `more than ${limit} named objects; the walk stopped there`, at: object, count: count };
       }
-      const named3 = readNamedObject(target, object, directory.path);
-      if (named3 instanceof Absence) {
-        broken = broken !== null && broken !== void 0 ? broken : walkNotBegun(named3);
+      const named = readNamedObject(target, object, directory.path);
+      if (named instanceof Absence) {
+        broken = broken !== null && broken !== void 0 ? broken : walkNotBegun(named);
         continue;
       }
-      count2 += 1;
-      yield named3;
-      if (named3.type.equals(directoryType) && !visited.has(object.key)) {
+      count += 1;
+      yield named;
+      if (named.type.equals(directoryType) && !visited.has(object.key)) {
         visited.add(object.key);
-        waiting.push({ object, path: named3.path });
+        waiting.push({ object, path: named.path });
       }
     }
   }
-  return broken === void 0 ? closedWalk(count2) : Object.assign(Object.assign({}, broken), { count: count2 });
+  return broken === void 0 ? closedWalk(count) : Object.assign(Object.assign({}, broken), { count: count });
 }
 function readNamedObject(target, object, parentPath) {
   const type = readTypeObject(target, object);
@@ -2772,7 +3112,7 @@ function readNamedObject(target, object, parentPath) {
   }
   return { object, type, typeName, path: `${parentPath}\\${name !== null && name !== void 0 ? name : ""}` };
 }
-function readDirectory(target, directory, limit2) {
+function readDirectory(target, directory, limit) {
   const structure = target.readStructure("_OBJECT_DIRECTORY", directory);
   const buckets = structure instanceof Absence ? structure : structure.slice("HashBuckets");
   if (buckets instanceof Absence) {
@@ -2784,8 +3124,8 @@ function readDirectory(target, directory, limit2) {
   for (let offset = 0; offset + target.pointerSize <= buckets.length; offset += target.pointerSize) {
     let entry = pointerIn(buckets, offset, target.pointerSize);
     while (!entry.isZero) {
-      if (visited.has(entry.key) || objects.length >= limit2) {
-        broken = broken !== null && broken !== void 0 ? broken : visited.has(entry.key) ? { kind: "cycle", reason: `the directory at ${directory} lists ${entry} twice`, at: entry } : { kind: "limit", reason: `the directory at ${directory} has more than ${limit2} entries; the walk stopped there`, at: entry };
+      if (visited.has(entry.key) || objects.length >= limit) {
+        broken = broken !== null && broken !== void 0 ? broken : visited.has(entry.key) ? { kind: "cycle", reason: `the directory at ${directory} lists ${entry} twice`, at: entry } : { kind: "limit", reason: `the directory at ${directory} has more than ${limit} entries; the walk stopped there`, at: entry };
         break;
       }
       visited.add(entry.key);
@@ -2809,7 +3149,7 @@ function* walkConnections(target, port) {
   if (head instanceof Absence) {
     return walkNotBegun(head);
   }
-  return yield* __yieldStar(walkContaining(target, head, COMMUNICATION_INFO, "CommunicationList", { what: "the connections of a port" }));
+  return yield* walkContaining(target, head, COMMUNICATION_INFO, "CommunicationList", { what: "the connections of a port" });
 }
 function readConnection(target, communicationInfo) {
   const info = readCommunicationInfo(target, communicationInfo);
@@ -2817,11 +3157,11 @@ function readConnection(target, communicationInfo) {
 }
 function readConnections(target, port) {
   if (port.role === "connection") {
-    const connections2 = [];
+    const connections = [];
     for (const info of walkConnections(target, port)) {
-      connections2.push(readConnection(target, info));
+      connections.push(readConnection(target, info));
     }
-    return connections2;
+    return connections;
   }
   const { connectionPort, serverPort, clientPort } = port;
   const communicationInfo = mapPresent(port.communicationInfo, ({ address }) => address);
@@ -2834,21 +3174,21 @@ function* walkPorts(target) {
   const head = target.symbol(PORT_LIST);
   const met = [];
   const walk = head instanceof Absence ? void 0 : walkContaining(target, head, PORT, "PortListEntry", { limit: limits.ports, what: "the list of all ports" });
-  let end2 = head instanceof Absence ? walkNotBegun(head) : void 0;
+  let end = head instanceof Absence ? walkNotBegun(head) : void 0;
   for (let step = walk === null || walk === void 0 ? void 0 : walk.next(); step !== void 0; step = walk === null || walk === void 0 ? void 0 : walk.next()) {
     if (step.done === true) {
-      end2 = step.value;
+      end = step.value;
       break;
     }
     met.push(step.value);
     yield step.value;
   }
-  if (end2 === void 0 || end2.kind === "head") {
-    return end2 !== null && end2 !== void 0 ? end2 : { kind: "head", reason: "there is no port", count: 0 };
+  if (end === void 0 || end.kind === "head") {
+    return end !== null && end !== void 0 ? end : { kind: "head", reason: "there is no port", count: 0 };
   }
   const found = new Map(met.map((port) => [port.key, port]));
-  yield* __yieldStar(walkElsewhere(target, found));
-  return Object.assign(Object.assign({}, end2), { count: found.size });
+  yield* walkElsewhere(target, found);
+  return Object.assign(Object.assign({}, end), { count: found.size });
 }
 function* walkElsewhere(target, found) {
   for (const port of walkCandidates(target, found)) {
@@ -2862,16 +3202,16 @@ function* walkElsewhere(target, found) {
   }
 }
 function* walkCandidates(target, found) {
-  for (const named3 of walkNamedObjects(target)) {
-    if (named3.typeName === PORT_TYPE_NAME) {
-      yield named3.object;
+  for (const named of walkNamedObjects(target)) {
+    if (named.typeName === PORT_TYPE_NAME) {
+      yield named.object;
     }
   }
   for (const held of indexHandlesByType(target, [PORT_TYPE_NAME]).values()) {
     yield held.object;
   }
   for (const port of found.values()) {
-    yield* __yieldStar(connectedPorts(target, port));
+    yield* connectedPorts(target, port);
   }
 }
 function* connectedPorts(target, address) {
@@ -2880,10 +3220,10 @@ function* connectedPorts(target, address) {
     return;
   }
   for (const connection of readConnections(target, port)) {
-    for (const end2 of [connection.connectionPort, connection.serverPort, connection.clientPort]) {
-      const known2 = present(end2);
-      if (known2 !== void 0) {
-        yield known2;
+    for (const end of [connection.connectionPort, connection.serverPort, connection.clientPort]) {
+      const known = present(end);
+      if (known !== void 0) {
+        yield known;
       }
     }
   }
@@ -2986,51 +3326,51 @@ var ResourceType = class extends FactObject {
   }
 };
 var ResourceCount = class extends FactObject {
-  __describe({ kind, count: count2 }) {
-    return `${kind}: ${count2}`;
+  __describe({ kind, count: count }) {
+    return `${kind}: ${count}`;
   }
 };
-function existingResources({ resourceTypes: resourceTypes2 }) {
-  const counts = resourceTypes2.reduce((found, { kind, existing }) => typeof existing === "number" ? [...found, `${kind} ${existing}`] : found, []);
+function existingResources({ resourceTypes: resourceTypes }) {
+  const counts = resourceTypes.reduce((found, { kind, existing }) => typeof existing === "number" ? [...found, `${kind} ${existing}`] : found, []);
   return counts.length === 0 ? "not counted in this build" : counts.join(", ");
 }
 var resourceCountClass = defineClass("resource-count", "How many resources of one kind are on the lists of ports.", ResourceCount, {
   Kind: fact("The kind by the blob headers; Invalid counts what is linked there and is no resource.", ({ kind }) => kind),
-  Count: fact("How many there are on the lists of all ports.", ({ count: count2 }) => count2)
+  Count: inDecimal(fact("How many there are on the lists of all ports.", ({ count: count }) => count))
 });
 var resourceTypeClass = defineClass("resource-type", "A kind of ALPC resource as the kernel describes it.", ResourceType, {
   Kind: fact("The kind.", ({ kind }) => kind),
   Symbol: fact("The kernel's symbol for it.", ({ symbol }) => symbol),
   Address: fact("Address of its description (_BLOB_TYPE).", ({ address }) => address),
-  ResourceId: fact("The number in the blob headers of this kind.", ({ resourceId }) => resourceId),
+  ResourceId: inDecimal(fact("The number in the blob headers of this kind.", ({ resourceId }) => resourceId)),
   PoolTag: fact("Tag of its pool memory.", ({ poolTag }) => poolTag),
-  Created: fact("How many were ever created.", ({ created }) => created),
-  Deleted: fact("How many of them are gone.", ({ deleted }) => deleted),
-  Existing: fact("How many exist.", ({ existing }) => existing)
+  Created: inDecimal(fact("How many were ever created.", ({ created }) => created)),
+  Deleted: inDecimal(fact("How many of them are gone.", ({ deleted }) => deleted)),
+  Existing: inDecimal(fact("How many exist.", ({ existing }) => existing))
 });
 function resourceTypes(information) {
-  return information.__facts.resourceTypes.map((facts3) => new ResourceType(information.__context, facts3, () => {
+  return information.__facts.resourceTypes.map((facts) => new ResourceType(information.__context, facts, () => {
     var _a;
-    return (_a = information.__facts.resourceTypes.find(({ symbol }) => symbol === facts3.symbol)) !== null && _a !== void 0 ? _a : notApplicable("this kernel has no such kind");
+    return (_a = information.__facts.resourceTypes.find(({ symbol }) => symbol === facts.symbol)) !== null && _a !== void 0 ? _a : notApplicable("this kernel has no such kind");
   }));
 }
 function resourceCounts(context) {
   const counts = () => context.target.stop.once("ALPC resources by kind", () => countResources(context.target));
-  return Array.from(counts(), ([kind, count2]) => new ResourceCount(context, { kind, count: count2 }, () => {
+  return Array.from(counts(), ([kind, count]) => new ResourceCount(context, { kind, count: count }, () => {
     var _a;
     return { kind, count: (_a = counts().get(kind)) !== null && _a !== void 0 ? _a : 0 };
   }));
 }
 var globalInformationClass = defineClass("global-information", "What the kernel keeps about ALPC as a whole.", GlobalInformation, {
   PortType: property('Address of the object type "ALPC Port".', ({ __facts }) => mapPresent(__facts.portType, ({ address }) => address)),
-  PortObjects: property("Ports, as the object manager counts them.", ({ __facts }) => mapPresent(__facts.portType, ({ objects }) => objects)),
-  PortHandles: property("Handles to ports, as the object manager counts them.", ({ __facts }) => mapPresent(__facts.portType, ({ handles }) => handles)),
-  MostPortObjects: property("The most ports at any time.", ({ __facts }) => mapPresent(__facts.portType, ({ mostObjects }) => mostObjects)),
-  MostPortHandles: property("The most handles to ports at any time.", ({ __facts }) => mapPresent(__facts.portType, ({ mostHandles }) => mostHandles)),
+  PortObjects: inDecimal(property("Ports, as the object manager counts them.", ({ __facts }) => mapPresent(__facts.portType, ({ objects }) => objects))),
+  PortHandles: inDecimal(property("Handles to ports, as the object manager counts them.", ({ __facts }) => mapPresent(__facts.portType, ({ handles }) => handles))),
+  MostPortObjects: inDecimal(property("The most ports at any time.", ({ __facts }) => mapPresent(__facts.portType, ({ mostObjects }) => mostObjects))),
+  MostPortHandles: inDecimal(property("The most handles to ports at any time.", ({ __facts }) => mapPresent(__facts.portType, ({ mostHandles }) => mostHandles))),
   ResourceTypes: property("The kinds of resources with the kernel's own counts.", (information) => shortList(information.__context, "kind of resource", () => existingResources(information.__facts), () => resourceTypes(information))),
   ResourcesOnPorts: property("Resources on the lists of all ports, counted by kind: a walk over every port.", ({ __context }) => shortList(__context, "count", "Resources on the lists of all ports, by kind", () => resourceCounts(__context))),
   MessageLogEnabled: property("Whether the kernel keeps a log of messages.", ({ __facts }) => __facts.messageLog.isEnabled),
-  MessageLogEntries: property("Entries in that log.", ({ __facts }) => __facts.messageLog.entries)
+  MessageLogEntries: inDecimal(property("Entries in that log.", ({ __facts }) => __facts.messageLog.entries))
 });
 
 // src/alpc/message-attributes.ts
@@ -3071,17 +3411,17 @@ function readQuotaProcess(target, message) {
 function decodeDirectEvent(message) {
   const path = `${ATTRIBUTES}.DirectEvent`;
   const pointerBits = ["EventObjectBits", "Reserved"].map((name) => `${path}.${name}`).find((candidate) => message.has(candidate));
-  const value2 = message.word(path);
-  const field2 = pointerBits === void 0 ? void 0 : message.layout.find(pointerBits);
-  if (isAbsent(value2) || (field2 === null || field2 === void 0 ? void 0 : field2.bits) === void 0) {
-    return isAbsent(value2) ? value2 : invalid(`the symbols do not say where the pointer of ${path} lies`, message.address);
+  const value = message.word(path);
+  const field = pointerBits === void 0 ? void 0 : message.layout.find(pointerBits);
+  if (isAbsent(value) || (field === null || field === void 0 ? void 0 : field.bits) === void 0) {
+    return isAbsent(value) ? value : invalid(`the symbols do not say where the pointer of ${path} lies`, message.address);
   }
-  const event = value2.shiftRight(field2.bits.position).shiftLeft(field2.bits.position);
+  const event = value.shiftRight(field.bits.position).shiftLeft(field.bits.position);
   if (event.isZero) {
     return notApplicable("the message carries no direct event");
   }
   const isReferenced = message.flag(`${path}.${message.has(`${path}.EventReferenced`) ? "EventReferenced" : "Referenced"}`);
-  return isKernelAddress(event, field2.size === 4 ? 4 : 8) ? { event, isReferenced } : invalid(`the direct event ${event} is not in kernel space`, message.address);
+  return isKernelAddress(event, field.size === 4 ? 4 : 8) ? { event, isReferenced } : invalid(`the direct event ${event} is not in kernel space`, message.address);
 }
 function decodeWorkOnBehalf(message) {
   const ticket = `${ATTRIBUTES}.WorkOnBehalfData.Ticket`;
@@ -3093,6 +3433,36 @@ function decodeWorkOnBehalf(message) {
   return threadId === 0 ? notApplicable("the work is on nobody's behalf") : { threadId, creationTimeLow };
 }
 
+// src/target/process-memory.ts
+function processContext(target, owner) {
+  const process = findDebuggerProcess(target, owner.id);
+  if (process instanceof Absence) {
+    return process;
+  }
+  const object = kernelObjectOf(target, process);
+  return object instanceof Absence || object.equals(owner.address) ? process : new Absence("Invalid", `the debugger's process 0x${owner.id.toString(16)} is ${object}, not ${owner.address}`, owner.address);
+}
+function readProcessMemory(target, owner, address, length) {
+  if (isKernelAddress(address, target.pointerSize)) {
+    return new Absence("Invalid", `${address} is no address of a process: it lies in kernel space`, address);
+  }
+  const context = processContext(target, owner);
+  if (context instanceof Absence) {
+    return new Absence("Unreadable", `the memory of process 0x${owner.id.toString(16)} cannot be read: ${context.reason}`, address);
+  }
+  const host = scriptHost();
+  try {
+    return host.memory.readMemoryValues(hostWord(address), length, 1, false, context);
+  } catch (error) {
+    const { reason } = unreadable(address, length, `memory of process 0x${owner.id.toString(16)}`);
+    return new Absence("Unreadable", `${reason}: the debugger says "${hostWords(error)}"`, address);
+  }
+}
+function readProcessPointer(target, owner, address) {
+  const bytes = readProcessMemory(target, owner, address, target.pointerSize);
+  return bytes instanceof Absence ? bytes : pointerIn(bytes, 0, target.pointerSize);
+}
+
 // src/alpc/message-payload.ts
 var HEADER = "_PORT_MESSAGE";
 function readPayload(target, message) {
@@ -3100,7 +3470,7 @@ function readPayload(target, message) {
   if (place instanceof Absence) {
     return place;
   }
-  return Object.assign(Object.assign({}, place), { bytes: readBytes2(target, message, place) });
+  return Object.assign(Object.assign({}, place), { bytes: readBytes_messagePayload(target, message, place) });
 }
 function decodePayloadPlace(target, message) {
   const length = message.number("PortMessage.u1.s1.DataLength");
@@ -3123,7 +3493,7 @@ function decodePayloadPlace(target, message) {
   const header = target.layout(HEADER);
   return { location: "Inline", address: isAbsent(start) ? start : isAbsent(header) ? header : start.plus(header.size), length };
 }
-function readBytes2(target, message, { location, address, length }) {
+function readBytes_messagePayload(target, message, { location, address, length }) {
   const wanted = Math.min(length, limits.payloadBytes);
   if (isAbsent(address)) {
     return address;
@@ -3141,8 +3511,8 @@ function readUserBytes(target, message, address, length) {
   if (isAbsent(message.senderProcessId)) {
     return message.senderProcessId;
   }
-  const process = findDebuggerProcess(target, message.senderProcessId);
-  return process === void 0 ? new Absence("Unreadable", `the payload lies at ${address} in the sender's memory, and the debugger knows no process 0x${message.senderProcessId.toString(16)}`, address) : target.readInProcess(address, length, process);
+  const process = findProcessById(target, message.senderProcessId);
+  return process === void 0 ? new Absence("Unreadable", `the payload lies at ${address} in the sender's memory, and there is no process 0x${message.senderProcessId.toString(16)} any more`, address) : readProcessMemory(target, { address: process, id: message.senderProcessId }, address, length);
 }
 
 // src/alpc/queue.ts
@@ -3156,64 +3526,47 @@ var QUEUES = [
 ];
 function queueNames(target) {
   const layout = target.layout(PORT);
-  return layout instanceof Absence ? [] : QUEUES.filter((queue2) => layout.has(queue2.head)).map((queue2) => queue2.name);
+  return layout instanceof Absence ? [] : QUEUES.filter((queue) => layout.has(queue.head)).map((queue) => queue.name);
 }
 function decodeQueueLength(port, name) {
-  const queue2 = QUEUES.find((candidate) => candidate.name === name);
-  return queue2 === void 0 ? notInThisBuild(`${PORT}.${name}`) : port.structure.number(queue2.length);
+  const queue = QUEUES.find((candidate) => candidate.name === name);
+  return queue === void 0 ? notInThisBuild(`${PORT}.${name}`) : port.structure.number(queue.length);
 }
 function readQueue(target, port, name) {
   var _a;
-  const queue2 = QUEUES.find((candidate) => candidate.name === name);
-  if (queue2 === void 0 || !port.structure.has(queue2.head)) {
-    return notInThisBuild(`${PORT}.${(_a = queue2 === null || queue2 === void 0 ? void 0 : queue2.head) !== null && _a !== void 0 ? _a : name}`);
+  const queue = QUEUES.find((candidate) => candidate.name === name);
+  if (queue === void 0 || !port.structure.has(queue.head)) {
+    return notInThisBuild(`${PORT}.${(_a = queue === null || queue === void 0 ? void 0 : queue.head) !== null && _a !== void 0 ? _a : name}`);
   }
-  const messages2 = [];
+  const messages = [];
   const walk = walkQueue(target, port.structure, name);
   let step = walk.next();
   for (; step.done !== true; step = walk.next()) {
-    messages2.push(step.value);
+    messages.push(step.value);
   }
-  return { name, port: port.address, declaredLength: port.structure.number(queue2.length), messages: messages2, end: step.value };
+  return { name, port: port.address, declaredLength: port.structure.number(queue.length), messages: messages, end: step.value };
 }
 function* walkQueue(target, port, name) {
   var _a, _b;
-  const member2 = (_b = (_a = QUEUES.find((candidate) => candidate.name === name)) === null || _a === void 0 ? void 0 : _a.head) !== null && _b !== void 0 ? _b : name;
-  const head = port.addressOf(member2);
-  const first = port.pointer(`${member2}.Flink`);
+  const member = (_b = (_a = QUEUES.find((candidate) => candidate.name === name)) === null || _a === void 0 ? void 0 : _a.head) !== null && _b !== void 0 ? _b : name;
+  const head = port.addressOf(member);
+  const first = port.pointer(`${member}.Flink`);
   if (head instanceof Absence || first instanceof Absence) {
-    return { kind: "invalid", reason: head instanceof Absence ? head.reason : `${PORT}.${member2} is no list`, count: 0 };
+    return { kind: "invalid", reason: head instanceof Absence ? head.reason : `${PORT}.${member} is no list`, count: 0 };
   }
   if (first.equals(head)) {
     return { kind: "head", reason: "the queue is empty", count: 0 };
   }
   const what = `the ${name} queue of port ${port.address}`;
-  return name === "Canceled" ? yield* __yieldStar(walkCanceled(target, port.address, head, what)) : yield* __yieldStar(walkContaining(target, head, MESSAGE, "Entry", { what }));
+  return yield* walkContaining(target, head, MESSAGE, queueLink(name), { what });
 }
-function* walkCanceled(target, port, head, what) {
-  const layout = target.layout(MESSAGE);
-  const cancelLink = layout instanceof Absence ? void 0 : layout.find("CancelListEntry");
-  const queueLink = layout instanceof Absence ? void 0 : layout.find("Entry");
-  const back = layout instanceof Absence ? void 0 : layout.find("CancelQueuePort");
-  if (cancelLink === void 0 || queueLink === void 0 || back === void 0) {
-    return { kind: "invalid", reason: `${MESSAGE} has no cancel list in this build of Windows`, count: 0 };
-  }
-  const walk = walkList(target, head, { what });
-  let step = walk.next();
-  for (; step.done !== true; step = walk.next()) {
-    const byEntry = step.value.minus(queueLink.offset);
-    const byCancel = step.value.minus(cancelLink.offset);
-    yield pointsTo(target, byCancel.plus(back.offset), port) || !pointsTo(target, byEntry.plus(back.offset), port) ? byCancel : byEntry;
-  }
-  return step.value;
-}
-function pointsTo(target, at, port) {
-  const pointer = target.readPointer(at);
-  return !(pointer instanceof Absence) && pointer.equals(port);
+function queueLink(name) {
+  return name === "Canceled" ? "CancelListEntry" : "Entry";
 }
 
 // src/alpc/message-queue-membership.ts
 var RECENT_LINKS = 4096;
+var THREAD_QUEUE_TYPE = 5;
 var OFF_QUEUE = { queue: "None", port: notApplicable("the message is on no queue") };
 function readQueueMembership(target, message) {
   const byEntry = findList(target, message, "Entry", "PortQueue");
@@ -3221,7 +3574,10 @@ function readQueueMembership(target, message) {
     return byEntry;
   }
   const byCancelList = findList(target, message, "CancelListEntry", "CancelQueuePort");
-  return byCancelList !== void 0 && !(byCancelList instanceof Absence) ? byCancelList : byEntry !== null && byEntry !== void 0 ? byEntry : OFF_QUEUE;
+  if (byCancelList !== void 0 && !(byCancelList instanceof Absence)) {
+    return byCancelList;
+  }
+  return message.number("u1.s1.QueueType") === THREAD_QUEUE_TYPE ? { queue: "Thread", port: OFF_QUEUE.port } : byEntry !== null && byEntry !== void 0 ? byEntry : OFF_QUEUE;
 }
 function findList(target, message, linkPath, portPath) {
   const port = message.pointer(portPath);
@@ -3229,7 +3585,7 @@ function findList(target, message, linkPath, portPath) {
   if (port instanceof Absence || link instanceof Absence || validateKernelPointer(port, target.pointerSize, portPath) !== void 0) {
     return void 0;
   }
-  const heads = headsOf(target, port);
+  const heads = headsOf(target, port, linkPath);
   const back = findHead(target, link, heads, port, target.pointerSize);
   const found = back instanceof Absence ? findHead(target, link, heads, port, 0) : back;
   if (found === void 0 || found instanceof Absence) {
@@ -3241,19 +3597,19 @@ function isDisowned(target, link) {
   const neighbours = readNeighbours(target, link);
   return !(neighbours instanceof Absence) && neighbours.isNamedByNext === false && neighbours.isNamedByPrevious === false;
 }
-function headsOf(target, port) {
+function headsOf(target, port, linkPath) {
   const layout = target.layout(PORT);
   const heads = /* @__PURE__ */ new Map();
-  for (const queue2 of QUEUES) {
-    const field2 = layout instanceof Absence ? void 0 : layout.find(queue2.head);
-    if (field2 !== void 0) {
-      heads.set(port.plus(field2.offset).key, queue2.name);
+  for (const queue of QUEUES.filter(({ name }) => queueLink(name) === linkPath)) {
+    const field = layout instanceof Absence ? void 0 : layout.find(queue.head);
+    if (field !== void 0) {
+      heads.set(port.plus(field.offset).key, queue.name);
     }
   }
   return heads;
 }
 function findHead(target, start, heads, port, linkOffset) {
-  const known2 = target.stop.once("links of ALPC queues", () => new Recent(RECENT_LINKS));
+  const known = target.stop.once("links of ALPC queues", () => new Recent(RECENT_LINKS));
   const first = target.readPointer(start.plus(linkOffset));
   if (!(first instanceof Absence) && (first.isZero || first.equals(start))) {
     return void 0;
@@ -3262,10 +3618,10 @@ function findHead(target, start, heads, port, linkOffset) {
   const passed = [];
   const outcome = followLinks(target, start, linkOffset, passed, (link) => {
     var _a;
-    return (_a = heads.get(link.key)) !== null && _a !== void 0 ? _a : known2.get(keyOf(link));
+    return (_a = heads.get(link.key)) !== null && _a !== void 0 ? _a : known.get(keyOf(link));
   });
   for (const link of passed.slice(0, RECENT_LINKS).reverse()) {
-    known2.set(keyOf(link), outcome);
+    known.set(keyOf(link), outcome);
   }
   return outcome;
 }
@@ -3293,9 +3649,9 @@ function followLinks(target, start, linkOffset, passed, outcomeOf) {
 }
 
 // src/generation/named-bits.ts
-function namesOfBits(value2, table) {
-  const set = table.filter((entry) => (value2 & entry.bit) !== 0);
-  const rest = set.reduce((left, entry) => left & ~entry.bit, value2) >>> 0;
+function namesOfBits(value, table) {
+  const set = table.filter((entry) => (value & entry.bit) !== 0);
+  const rest = set.reduce((left, entry) => left & ~entry.bit, value) >>> 0;
   return [...set.map((entry) => entry.name), ...rest === 0 ? [] : [`0x${rest.toString(16)}`]];
 }
 
@@ -3348,12 +3704,12 @@ function formatMessageFlags(type) {
 
 // src/alpc/message.ts
 var RECENT_MESSAGES = 64;
-var QUEUE_TYPES = ["None", "Main", "LargeMessage", "Pending", "Direct"];
+var QUEUE_TYPES = ["None", "Main", "LargeMessage", "Pending", "Direct", "Thread"];
 function readAlpcMessage(target, address) {
   const recent = target.stop.once("recent ALPC messages", () => new Recent(RECENT_MESSAGES));
-  return recent.once(address.key, () => readFresh2(target, address));
+  return recent.once(address.key, () => readFresh_message(target, address));
 }
-function readFresh2(target, address) {
+function readFresh_message(target, address) {
   const structure = target.readStructure(MESSAGE, address);
   if (structure instanceof Absence) {
     return structure;
@@ -3379,18 +3735,18 @@ function validateMessage(target, structure) {
   return isTyped && isOfPort ? void 0 : invalid(`there is no ALPC message at ${structure.address}: ${isAbsent(kind) ? kind.reason : `the header before it is that of a ${kind}`}`, structure.address);
 }
 function readConnectionPort(target, structure) {
-  const own4 = decodeReference(structure, "ConnectionPort", "the message names no connection port");
-  if (!isAbsent(own4)) {
-    return own4;
+  const own = decodeReference(structure, "ConnectionPort", "the message names no connection port");
+  if (!isAbsent(own)) {
+    return own;
   }
   const info = decodeReference(structure, "CommunicationInfo", "the message names no connection");
-  const facts3 = isAbsent(info) ? info : readCommunicationInfo(target, info);
-  if (!isAbsent(facts3) && !isAbsent(facts3.connectionPort)) {
-    return facts3.connectionPort;
+  const facts = isAbsent(info) ? info : readCommunicationInfo(target, info);
+  if (!isAbsent(facts) && !isAbsent(facts.connectionPort)) {
+    return facts.connectionPort;
   }
-  const owner2 = decodeReference(structure, "OwnerPort", "the message has no owner port");
-  const port = isAbsent(owner2) ? owner2 : readAlpcPort(target, owner2);
-  return isAbsent(port) ? port.kind === "NotApplicable" ? own4 : port : port.connectionPort;
+  const owner = decodeReference(structure, "OwnerPort", "the message has no owner port");
+  const port = isAbsent(owner) ? owner : readAlpcPort(target, owner);
+  return isAbsent(port) ? port.kind === "NotApplicable" ? own : port : port.connectionPort;
 }
 function decodeMessage(structure, membership, connectionPort) {
   const type = structure.number("PortMessage.u2.s2.Type");
@@ -3400,7 +3756,7 @@ function decodeMessage(structure, membership, connectionPort) {
     id: structure.word("PortMessage.MessageId"),
     callbackId: structure.number("PortMessage.CallbackId"),
     sequenceNo: structure.signed("SequenceNo"),
-    type: mapPresent(type, (word2) => formatMessageType(decodeTypeNumber(word2), LAST_ALPC_TYPE)),
+    type: mapPresent(type, (word) => formatMessageType(decodeTypeNumber(word), LAST_ALPC_TYPE)),
     typeNumber: mapPresent(type, decodeTypeNumber),
     typeFlags: mapPresent(type, formatMessageFlags),
     dataLength: structure.number("PortMessage.u1.s1.DataLength"),
@@ -3428,12 +3784,13 @@ function findContradictions(structure, membership) {
     return isAbsent(claimed) ? [] : [`It names ${claimed} as its queue's port, but its links do not lead there: ${membership.reason}.`];
   }
   const found = [];
-  if (!isAbsent(claimed) && !sameAddress(claimed, membership.port)) {
+  if (!isAbsent(claimed) && membership.queue !== "Thread" && !sameAddress(claimed, membership.port)) {
     found.push(`It names ${claimed} as its queue's port, but is linked ${membership.queue === "None" ? "to no queue" : `to the ${membership.queue} queue of another`}.`);
   }
   const queueType = structure.number("u1.s1.QueueType");
   const name = isAbsent(queueType) ? void 0 : (_a = QUEUE_TYPES[queueType]) !== null && _a !== void 0 ? _a : `unknown (${queueType})`;
-  if (name !== void 0 && membership.queue !== "Canceled" && name !== membership.queue) {
+  const expected = membership.queue === "Canceled" ? "None" : membership.queue;
+  if (name !== void 0 && name !== expected) {
     found.push(`Its queue type says ${name}, but its links say ${membership.queue}.`);
   }
   return [...found, ...lengthContradictions(structure)];
@@ -3483,13 +3840,13 @@ function decodeBind(bytes) {
   };
 }
 function formatUuid(bytes, offset) {
-  const digits = (from, count2) => {
+  const digits = (from, count) => {
     var _a;
-    let text2 = "";
-    for (let index = from; index < from + count2; index += 1) {
-      text2 += (256 + ((_a = bytes[offset + index]) !== null && _a !== void 0 ? _a : 0)).toString(16).slice(1);
+    let text = "";
+    for (let index = from; index < from + count; index += 1) {
+      text += (256 + ((_a = bytes[offset + index]) !== null && _a !== void 0 ? _a : 0)).toString(16).slice(1);
     }
-    return text2;
+    return text;
   };
   const first = (4294967296 + word(bytes, offset)).toString(16).slice(1);
   const second = (65536 + half(bytes, offset + 4)).toString(16).slice(1);
@@ -3561,7 +3918,7 @@ function isRpcPortPath(path) {
   var _a;
   const parts = path.split("\\");
   const name = (_a = parts[parts.length - 1]) !== null && _a !== void 0 ? _a : "";
-  return parts.slice(0, -1).some((part5) => part5.toLowerCase() === "rpc control") || /^(LRPC-|OLE[0-9A-F])/i.test(name);
+  return parts.slice(0, -1).some((part) => part.toLowerCase() === "rpc control") || /^(LRPC-|OLE[0-9A-F])/i.test(name);
 }
 function readHeader(target, message) {
   const payload = message.typeNumber === CONNECTION_REQUEST ? notApplicable("a connection request carries connection information, not RPC") : readPayload(target, message);
@@ -3588,11 +3945,11 @@ function findInterface(target, message, header) {
   return notApplicable(`unknown: the bind that agreed on interface ${header.interfaceNumber} is no longer queued on the connection`);
 }
 function* walkConnectionMessages(target, message) {
-  const owner2 = isAbsent(message.ownerPort) ? message.ownerPort : readAlpcPort(target, message.ownerPort);
-  const ends = isAbsent(owner2) ? [message.queuePort] : [owner2.connectionPort, owner2.serverPort, owner2.clientPort];
-  const isOfConnection = (candidate) => sameAddress(candidate.ownerPort, message.ownerPort) || !isAbsent(owner2) && (sameAddress(candidate.ownerPort, owner2.clientPort) || sameAddress(candidate.ownerPort, owner2.serverPort));
-  for (const end2 of ends) {
-    const address = present(end2);
+  const owner = isAbsent(message.ownerPort) ? message.ownerPort : readAlpcPort(target, message.ownerPort);
+  const ends = isAbsent(owner) ? [message.queuePort] : [owner.connectionPort, owner.serverPort, owner.clientPort];
+  const isOfConnection = (candidate) => sameAddress(candidate.ownerPort, message.ownerPort) || !isAbsent(owner) && (sameAddress(candidate.ownerPort, owner.clientPort) || sameAddress(candidate.ownerPort, owner.serverPort));
+  for (const end of ends) {
+    const address = present(end);
     const port = address === void 0 ? void 0 : present(readAlpcPort(target, address));
     for (const name of port === void 0 ? [] : queueNames(target)) {
       for (const at of port === void 0 ? [] : walkQueue(target, port.structure, name)) {
@@ -3620,7 +3977,7 @@ function threadWithId(context, id, processId) {
 }
 
 // src/view/message-line.ts
-function formatMessage2(message) {
+function formatMessage(message) {
   const place = message.queue === "None" ? "on no queue" : `${message.queue} queue${message.queuePort === void 0 ? "" : ` of ${message.queuePort}`}`;
   const waiting = message.waitingThread === void 0 ? "" : `, awaited by ${message.waitingThread}`;
   const server = message.serverThread === void 0 ? "" : `, in the hands of ${message.serverThread}`;
@@ -3629,10 +3986,10 @@ function formatMessage2(message) {
 
 // src/model/flags.ts
 var Flags = class extends FactObject {
-  constructor(context, facts3, read) {
-    super(context, facts3, read);
-    this.__define("Value", ({ value: value2 }) => Word64.fromNumber(value2));
-    for (const { name } of facts3.bits) {
+  constructor(context, facts, read) {
+    super(context, facts, read);
+    this.__define("Value", ({ value: value }) => Word64.fromNumber(value));
+    for (const { name } of facts.bits) {
       this.__define(name, ({ bits }) => {
         var _a, _b;
         return (_b = (_a = bits.find((bit) => bit.name === name)) === null || _a === void 0 ? void 0 : _a.value) !== null && _b !== void 0 ? _b : notApplicable(`${name} is not set`);
@@ -3650,7 +4007,7 @@ var Flags = class extends FactObject {
     });
   }
   __describe({ bits, value: whole }) {
-    const set = bits.filter(({ value: value2 }) => value2 !== 0).map(({ name, value: value2, width }) => width === 1 ? name : `${name}=${value2}`);
+    const set = bits.filter(({ value: value }) => value !== 0).map(({ name, value: value, width }) => width === 1 ? name : `${name}=${value}`);
     return `0x${whole.toString(16)}${set.length === 0 ? "" : ` (${set.join(", ")})`}`;
   }
 };
@@ -3658,25 +4015,1778 @@ function flagsOf(context, read) {
   return factObject(Flags, context, read);
 }
 
+// src/text/absent.ts
+function formatMaybe(value, format = String) {
+  return value instanceof Absence ? `<${value.reason}>` : format(value);
+}
+
+// src/text/names.ts
+var LONGEST_EPITHET = 40;
+function formatProcess(names, address) {
+  return describeProcess(names, address, false);
+}
+function formatProcessState(names, address) {
+  return describeProcess(names, address, true);
+}
+function describeProcess(names, address, withState) {
+  const process = names.process(address);
+  if (process instanceof Absence || process.name instanceof Absence && process.id instanceof Absence) {
+    return `process ${address}`;
+  }
+  return `${formatImage(names, process)} (${formatId(process.id)}${withState && process.hasExited ? ", exited" : ""})`;
+}
+function formatThread(names, address) {
+  const thread = names.thread(address);
+  if (thread instanceof Absence) {
+    return `thread ${address}`;
+  }
+  const process = thread.process instanceof Absence ? thread.process : names.process(thread.process);
+  if (process instanceof Absence && thread.id instanceof Absence) {
+    return `thread ${address}`;
+  }
+  const image = process instanceof Absence ? "?" : formatImage(names, process);
+  const processId = process instanceof Absence ? thread.processId : process.id;
+  return `${image} (${formatId(processId)}.${formatId(thread.id)}${formatEpithet(names.threadName(address))})`;
+}
+function formatImage(names, { address, name }) {
+  return `${name instanceof Absence ? "?" : formatName(name)}${formatEpithet(names.service(address))}`;
+}
+function formatEpithet(name) {
+  return name instanceof Absence || name === "" ? "" : ` "${formatName(name, LONGEST_EPITHET)}"`;
+}
+function formatId(id) {
+  return id instanceof Absence ? "?" : id.toString(16);
+}
+function findNamingPort(names, address) {
+  var _a;
+  const port = present(names.port(address));
+  const own = port === void 0 ? void 0 : present(names.portName(address));
+  if (port === void 0 || own !== void 0 || port.connectionPort instanceof Absence || port.connectionPort.equals(address)) {
+    return { port, name: own };
+  }
+  return { port: (_a = present(names.port(port.connectionPort))) !== null && _a !== void 0 ? _a : port, name: present(names.portName(port.connectionPort)) };
+}
+function findServiceName(names, port) {
+  const name = port === void 0 || port instanceof Absence ? void 0 : findNamingPort(names, port).name;
+  return name === void 0 ? void 0 : `'${name.isUnique ? formatName(name.name) : formatPath(name.path)}'`;
+}
+function formatPort(names, port) {
+  var _a;
+  return (_a = findServiceName(names, port)) !== null && _a !== void 0 ? _a : `port ${port}`;
+}
+function formatPortOfOwner(names, port) {
+  var _a;
+  const owner = (_a = findNamingPort(names, port).port) === null || _a === void 0 ? void 0 : _a.owner;
+  return owner === void 0 || owner instanceof Absence ? formatPort(names, port) : `${formatPort(names, port)} of ${formatProcess(names, owner)}`;
+}
+function formatReceiver(names, address) {
+  const port = present(names.port(address));
+  return (port === null || port === void 0 ? void 0 : port.role) === "client" && !(port.owner instanceof Absence) ? `${formatProcess(names, port.owner)}, a client of ${formatPort(names, address)}` : formatPortOfOwner(names, address);
+}
+var OBJECT_NOUNS = { other: "object", "user-mode lock": "user-mode lock" };
+function formatObject(names, object) {
+  var _a;
+  const name = object.typeName instanceof Absence ? void 0 : present(names.objectName(object.address));
+  return `${(_a = OBJECT_NOUNS[object.kind]) !== null && _a !== void 0 ? _a : object.kind}${name === void 0 || name === "" ? "" : ` '${formatName(name)}'`} ${object.address}`;
+}
+function formatMessage_names(message) {
+  return !(message.id instanceof Absence) ? `message ${message.id}` : message.address instanceof Absence ? "a message" : `the message at ${message.address}`;
+}
+
+// src/nt/wait/wait-time.ts
+var HUNDRED_NANOSECONDS = 1e7;
+var USUAL_TICK = 156250;
+function readWaitedSeconds(target, thread) {
+  return thread.stateNumber === WAITING ? readSecondsWaited(target, thread.structure) : notApplicable(`the thread does not wait (${thread.state})`);
+}
+function readSecondsWaited(target, thread) {
+  const began = thread.number("Tcb.WaitTime");
+  const now = readTicks(target);
+  if (began instanceof Absence || now instanceof Absence) {
+    return began instanceof Absence ? began : now;
+  }
+  return (now.low - began >>> 0) * readTickLength(target) / HUNDRED_NANOSECONDS;
+}
+function readTicks(target) {
+  const shared = target.readTickCount();
+  if (!(shared instanceof Absence)) {
+    return shared;
+  }
+  const at = target.symbol("KeTickCount");
+  const bytes = at instanceof Absence ? at : target.read(at, 4);
+  return bytes instanceof Absence ? shared : readWord(bytes, 0, 4);
+}
+function readTickLength(target) {
+  return target.stop.once("tick length", () => {
+    for (const name of ["KeMaximumIncrement", "KeTimeIncrement"]) {
+      const at = target.symbol(name);
+      const bytes = at instanceof Absence ? at : target.read(at, 4);
+      const length = bytes instanceof Absence ? 0 : readWord(bytes, 0, 4).low;
+      if (length >= 1e3 && length <= HUNDRED_NANOSECONDS) {
+        return length;
+      }
+    }
+    return USUAL_TICK;
+  });
+}
+
+// src/nt/wait/time-out.ts
+var TIMER_WAIT_BLOCK = 3;
+function readTimerRuns(target, thread) {
+  var _a, _b, _c, _d;
+  const named = thread.flag("Tcb.Timer.Header.Inserted");
+  if (!(named instanceof Absence)) {
+    return named;
+  }
+  const blocks = thread.addressOf("Tcb.WaitBlock");
+  const layout = target.layout("_KWAIT_BLOCK");
+  const header = target.layout("_DISPATCHER_HEADER");
+  if (blocks instanceof Absence || layout instanceof Absence || header instanceof Absence) {
+    return false;
+  }
+  const entry = (_b = (_a = layout.find("WaitListEntry")) === null || _a === void 0 ? void 0 : _a.offset) !== null && _b !== void 0 ? _b : 0;
+  const waiters = target.readPointer(blocks.plus(TIMER_WAIT_BLOCK * layout.size + entry));
+  const timer = waiters instanceof Absence ? void 0 : waiters.minus((_d = (_c = header.find("WaitListHead")) === null || _c === void 0 ? void 0 : _c.offset) !== null && _d !== void 0 ? _d : 0);
+  if (timer === void 0 || !liesInThread(thread, timer)) {
+    return false;
+  }
+  const found = target.readStructure("_DISPATCHER_HEADER", timer);
+  const type = found instanceof Absence ? found : found.number("Type");
+  return !(found instanceof Absence) && !(type instanceof Absence) && decodeDispatcherKind(type) === "timer" && found.flag("Inserted") === true;
+}
+function readTimeoutSeconds(target, thread) {
+  if (!readTimerRuns(target, thread)) {
+    return notApplicable("the wait has no time-out");
+  }
+  const bytes = thread.slice("Tcb.Timer.DueTime", 8);
+  const due = bytes instanceof Absence ? bytes : readWord(bytes, 0, 8);
+  const now = target.readInterruptTime();
+  const waited = readSecondsWaited(target, thread);
+  if (due instanceof Absence || now instanceof Absence || waited instanceof Absence) {
+    return [due, now, waited].find((part) => part instanceof Absence);
+  }
+  const length = due.distanceFrom(now) / HUNDRED_NANOSECONDS + waited;
+  return length > 0 && !due.isZero ? length : invalid(`the time-out of the thread is due at ${due}, before its wait began`, thread.address);
+}
+function isOwnTimer(target, thread, object) {
+  const header = liesInThread(thread, object) ? target.readStructure("_DISPATCHER_HEADER", object) : void 0;
+  const type = header === void 0 || header instanceof Absence ? void 0 : header.number("Type");
+  return type !== void 0 && !(type instanceof Absence) && decodeDispatcherKind(type) === "timer";
+}
+function liesInThread(thread, object) {
+  const distance = object.distanceFrom(thread.address);
+  return distance >= 0 && distance < thread.layout.size;
+}
+
+// src/nt/wait/wait-blocks.ts
+var MOST_WAIT_BLOCKS = 65;
+var WAIT_ALL = 0;
+var WAIT_NOTIFICATION = 2;
+function readWaitBlocks(target, thread) {
+  const layout = target.layout("_KWAIT_BLOCK");
+  const first = thread.pointer("Tcb.WaitBlockList");
+  if (layout instanceof Absence || first instanceof Absence) {
+    return { blocks: [], end: walkNotBegun(layout instanceof Absence ? layout : first) };
+  }
+  const chained = layout.has("NextWaitBlock");
+  const counted = chained ? MOST_WAIT_BLOCKS : thread.number("Tcb.WaitBlockCount");
+  if (counted instanceof Absence) {
+    return { blocks: [], end: walkNotBegun(counted) };
+  }
+  const blocks = [];
+  let at = first;
+  while (blocks.length < Math.min(counted, MOST_WAIT_BLOCKS)) {
+    const block = readWaitBlock(target, thread, at);
+    if (block instanceof Absence) {
+      return { blocks, end: Object.assign(Object.assign({}, walkNotBegun(block)), { count: blocks.length }) };
+    }
+    blocks.push(block);
+    const next = chained ? block.pointer("NextWaitBlock") : at.plus(layout.size);
+    if (next instanceof Absence || next.isZero || chained && next.equals(first)) {
+      return { blocks, end: closedWalk(blocks.length) };
+    }
+    at = next;
+  }
+  return { blocks, end: chained || counted > MOST_WAIT_BLOCKS ? { kind: "cycle", reason: `more than ${MOST_WAIT_BLOCKS} wait blocks`, at, count: blocks.length } : closedWalk(blocks.length) };
+}
+function readWaitBlock(target, thread, at) {
+  const block = target.readStructure("_KWAIT_BLOCK", at);
+  const owner = block instanceof Absence ? block : block.pointer("Thread");
+  if (block instanceof Absence || owner instanceof Absence) {
+    return block instanceof Absence ? block : owner;
+  }
+  if (block.has("NotificationQueue") && block.number("WaitType") === WAIT_NOTIFICATION) {
+    return block;
+  }
+  return threadOfScheduler(target, owner).equals(thread.address) ? block : invalid(`the wait block at ${at} belongs to ${owner}, not to the thread ${thread.address}`, at);
+}
+function isNoObject(target, object) {
+  return object.low === 4294967295 && (target.pointerSize === 4 || object.high === 4294967295);
+}
+
+// src/nt/thread/suspension.ts
+var SUSPEND_OBJECTS = ["Tcb.SuspendEvent", "Tcb.SuspendSemaphore"];
+function isSuspendObject(thread, object) {
+  const known = SUSPEND_OBJECTS.filter((path) => thread.structure.has(path));
+  return known.length === 0 ? thread.reason === waitReason.suspended && liesInThread(thread.structure, object) : known.some((path) => {
+    var _a;
+    return ((_a = present(thread.structure.addressOf(path))) === null || _a === void 0 ? void 0 : _a.equals(object)) === true;
+  });
+}
+function readSuspension(target, thread) {
+  var _a;
+  const state = present(thread.number("Tcb.State"));
+  if (state === void 0 || state === TERMINATED) {
+    return "none";
+  }
+  const own = readThreadFreeze(thread);
+  const isCounted = ((_a = present(thread.number("Tcb.SuspendCount"))) !== null && _a !== void 0 ? _a : 0) > 0;
+  if (!isStopped(target, thread, state)) {
+    return isCounted || own !== "none" ? "suspension pending" : "none";
+  }
+  const ofProcess = own === "none" && isCounted ? "none" : readFreezeOfOwner(target, thread);
+  const freeze = own === "deep frozen" || ofProcess === "deep frozen" ? "deep frozen" : own === "none" ? ofProcess : own;
+  return freeze === "none" ? "suspended" : freeze;
+}
+function readProcessFreeze(process) {
+  var _a;
+  if (present(process.flag("Pcb.DeepFreeze")) === true) {
+    return "deep frozen";
+  }
+  return ((_a = present(process.number("Pcb.FreezeCount"))) !== null && _a !== void 0 ? _a : 0) > 0 ? "frozen" : "none";
+}
+function readThreadFreeze(thread) {
+  if (present(thread.flag("Tcb.FreezeDeep")) === true) {
+    return "deep frozen";
+  }
+  return ["Tcb.FreezeCount", "Tcb.FreezeNormal", "Tcb.FreezeFlags"].some((path) => present(thread.flag(path)) === true) ? "frozen" : "none";
+}
+function isStopped(target, structure, state) {
+  const reason = present(structure.number("Tcb.WaitReason"));
+  if (state !== WAITING || reason !== waitReason.suspended) {
+    return false;
+  }
+  const [block] = readWaitBlocks(target, structure).blocks;
+  const object = block === void 0 ? void 0 : present(block.pointer("Object"));
+  return object === void 0 || isNoObject(target, object) || isSuspendObject({ structure, reason }, object);
+}
+function readFreezeOfOwner(target, thread) {
+  const address = present(readOwner(target, thread));
+  const process = address === void 0 ? void 0 : present(target.readStructure("_EPROCESS", address));
+  return process === void 0 ? "none" : readProcessFreeze(process);
+}
+
+// src/nt/thread/scheduler-thread.ts
+var OWNER_FLAG_BITS = 2;
+function findThreadAt(target, pointer) {
+  const address = pointer.withoutLowBits(OWNER_FLAG_BITS);
+  const header = address.isZero ? void 0 : target.readStructure("_DISPATCHER_HEADER", address);
+  const type = header === void 0 || header instanceof Absence ? void 0 : header.number("Type");
+  return type === void 0 || type instanceof Absence || decodeDispatcherType(type) !== THREAD_OBJECT ? void 0 : threadOfScheduler(target, address);
+}
+
+// src/nt/wait/dispatcher-waiters.ts
+function readWaiters(target, object) {
+  const header = target.readStructure("_DISPATCHER_HEADER", object);
+  const head = header instanceof Absence ? header : header.addressOf("WaitListHead");
+  if (head instanceof Absence) {
+    return head;
+  }
+  const threads = /* @__PURE__ */ new Map();
+  for (const block of walkContaining(target, head, "_KWAIT_BLOCK", "WaitListEntry", { what: "the waiters of an object" })) {
+    const structure = target.readStructure("_KWAIT_BLOCK", block);
+    const pointer = structure instanceof Absence ? structure : structure.pointer("Thread");
+    const thread = pointer instanceof Absence ? void 0 : findThreadAt(target, pointer);
+    if (thread !== void 0) {
+      threads.set(thread.key, thread);
+    }
+  }
+  return Array.from(threads.values());
+}
+
+// src/nt/lock/fast-mutex.ts
+var SIGNAL_MEMBERS = ["Event", "Gate"];
+function readFastMutex(target, address, typeName = "_FAST_MUTEX") {
+  var _a;
+  const structure = target.readStructure(typeName, address);
+  const member = structure instanceof Absence ? void 0 : SIGNAL_MEMBERS.find((name) => structure.has(name));
+  if (structure instanceof Absence || member === void 0) {
+    return structure instanceof Absence ? structure : invalid(`the symbols do not describe ${typeName}`, address);
+  }
+  const signal = present(structure.addressOf(member));
+  const type = present(structure.number(`${member}.Header.Type`));
+  const kind = type === void 0 ? "other" : decodeDispatcherKind(type);
+  const owner = structure.pointer("Owner");
+  const thread = owner instanceof Absence ? void 0 : findThreadAt(target, owner);
+  const isFree = !(owner instanceof Absence) && owner.withoutLowBits(OWNER_FLAG_BITS).isZero;
+  if (signal === void 0 || kind !== "event" && kind !== "gate" || thread === void 0 && !isFree) {
+    return invalid(`there is no ${typeName === "_FAST_MUTEX" ? "fast" : "guarded"} mutex at ${address}`, address);
+  }
+  const waiters = (_a = present(readWaiters(target, signal))) !== null && _a !== void 0 ? _a : [];
+  return {
+    kind: typeName === "_FAST_MUTEX" ? "fast mutex" : "guarded mutex",
+    address,
+    structure,
+    holders: thread === void 0 ? [] : [{ thread, mode: "exclusive" }],
+    waiters: waiters.map((waiter) => ({ thread: waiter, mode: "exclusive" }))
+  };
+}
+function findMutexAround(target, signal, typeName) {
+  const layout = target.layout(typeName);
+  const member = layout instanceof Absence ? void 0 : SIGNAL_MEMBERS.find((name) => layout.has(name));
+  const field = layout instanceof Absence || member === void 0 ? void 0 : layout.find(member);
+  return field === void 0 ? void 0 : present(readFastMutex(target, signal.minus(field.offset), typeName));
+}
+
+// src/nt/lock/lock-entries.ts
+var ENTRY_lockEntries = "_KLOCK_ENTRY";
+var ENTRIES = "_KLOCK_ENTRIES";
+var ENTRIES_OF_A_THREAD = 6;
+var LOCK_FLAG_BITS = 2;
+var SUMMARY_BITS = 8;
+function hasLockEntries(target) {
+  return !(target.layout(ENTRY_lockEntries) instanceof Absence);
+}
+function readLockEntries(target, thread) {
+  var _a;
+  const layout = target.layout(ENTRY_lockEntries);
+  const bytes = layout instanceof Absence ? void 0 : readEntryBytes(target, thread, layout);
+  if (layout instanceof Absence || bytes === void 0) {
+    return [];
+  }
+  const entries = [];
+  const free = (_a = present(thread.number("Tcb.AbEntrySummary"))) !== null && _a !== void 0 ? _a : 0;
+  for (let index = 0; (index + 1) * layout.size <= bytes.length; index += 1) {
+    const own = bytes.subarray(index * layout.size, (index + 1) * layout.size);
+    const entry = decodeEntry(new Structure(Word64.zero, layout, own, target.pointerSize), thread.address);
+    const isFree = index < SUMMARY_BITS && (free & 1 << index) !== 0;
+    if (entry !== void 0 && (!isFree || entry.isWaiting || entry.isAcquired === true)) {
+      entries.push(entry);
+    }
+  }
+  return entries;
+}
+function indexLockEntries(target) {
+  return target.stop.once("lock entries", () => target.pin(() => {
+    const index = /* @__PURE__ */ new Map();
+    for (const address of hasLockEntries(target) ? walkAllThreads(target) : []) {
+      const thread = target.readStructure("_ETHREAD", address);
+      for (const entry of thread instanceof Absence ? [] : readLockEntries(target, thread)) {
+        const known = index.get(entry.lock.key);
+        if (known === void 0) {
+          index.set(entry.lock.key, [entry]);
+        } else {
+          known.push(entry);
+        }
+      }
+    }
+    return index;
+  }));
+}
+function findHoldersByEntries(target, lock) {
+  var _a;
+  const entries = ((_a = indexLockEntries(target).get(lock.key)) !== null && _a !== void 0 ? _a : []).filter(({ isWaiting: isWaiting }) => !isWaiting);
+  const acquired = entries.filter(({ isAcquired }) => isAcquired === true);
+  return threadsOf(acquired.length > 0 ? acquired : entries);
+}
+function findWaitersByEntries(target, lock) {
+  var _a;
+  return threadsOf(((_a = indexLockEntries(target).get(lock.key)) !== null && _a !== void 0 ? _a : []).filter(({ isWaiting: isWaiting }) => isWaiting));
+}
+function findAwaitedLock(target, thread) {
+  var _a;
+  const named = present(thread.pointer("Tcb.AbWaitObject"));
+  if (named !== void 0 && isKernelAddress(named, target.pointerSize)) {
+    return named;
+  }
+  return (_a = readLockEntries(target, thread).find(({ isWaiting: isWaiting }) => isWaiting)) === null || _a === void 0 ? void 0 : _a.lock;
+}
+function threadsOf(entries) {
+  const threads = /* @__PURE__ */ new Map();
+  for (const { thread } of entries) {
+    threads.set(thread.key, thread);
+  }
+  return Array.from(threads.values());
+}
+function readEntryBytes(target, thread, entry) {
+  const own = thread.layout.find("Tcb.LockEntries");
+  if (own !== void 0 && !thread.layout.isPointer("Tcb.LockEntries")) {
+    return thread.bytes.subarray(own.offset, own.offset + own.size);
+  }
+  const pointer = own === void 0 ? void 0 : present(thread.pointer("Tcb.LockEntries"));
+  const array = thread.layout.find("LockEntries");
+  if (pointer === void 0) {
+    return array === void 0 ? void 0 : thread.bytes.subarray(array.offset, array.offset + array.size);
+  }
+  const inThread = pointer.distanceFrom(thread.address);
+  if (array !== void 0 && inThread === array.offset) {
+    return thread.bytes.subarray(array.offset, array.offset + array.size);
+  }
+  return readApart(target, thread, pointer, entry);
+}
+function readApart(target, thread, at, entry) {
+  const holder = target.readStructure(ENTRIES, at);
+  if (!(holder instanceof Absence)) {
+    const owner = present(holder.pointer("Thread"));
+    const array = findArray(holder.layout, entry.size);
+    if (array !== void 0 && (owner === void 0 || owner.equals(schedulerOf(thread)))) {
+      return holder.bytes.subarray(array.offset, array.offset + array.size);
+    }
+  }
+  const bytes = isKernelAddress(at, target.pointerSize) ? target.read(at, ENTRIES_OF_A_THREAD * entry.size) : void 0;
+  return bytes instanceof Absence ? void 0 : bytes;
+}
+function findArray(layout, entrySize) {
+  return layout.memberNames("").map((name) => layout.find(name)).find((field) => field !== void 0 && field.size >= entrySize && field.size % entrySize === 0);
+}
+function schedulerOf(thread) {
+  var _a, _b;
+  return thread.address.plus((_b = (_a = thread.layout.find("Tcb")) === null || _a === void 0 ? void 0 : _a.offset) !== null && _b !== void 0 ? _b : 0);
+}
+function decodeEntry(entry, thread) {
+  var _a;
+  const stored = entry.pointer("LockUnsafe");
+  if (stored instanceof Absence || stored.withoutLowBits(LOCK_FLAG_BITS).isZero) {
+    return void 0;
+  }
+  const lock = restoreLock(stored, entry.pointerSize);
+  const acquired = (_a = present(entry.flag("AcquiredBit"))) !== null && _a !== void 0 ? _a : present(entry.flag("AcquiredByte"));
+  return !isKernelAddress(lock, entry.pointerSize) ? void 0 : { thread, lock, isWaiting: isEntryWaiting(entry), isAcquired: acquired };
+}
+function restoreLock(stored, pointerSize) {
+  const plain = stored.withoutLowBits(LOCK_FLAG_BITS);
+  return pointerSize === 4 ? new Word64(0, plain.low | 2147483648) : new Word64(plain.high | 2147483648, plain.low);
+}
+function isEntryWaiting(entry) {
+  for (const path of ["WaitingBit", "WaitingByte", "LockState.Waiting"]) {
+    const flag = entry.flag(path);
+    if (!(flag instanceof Absence)) {
+      return flag;
+    }
+  }
+  return false;
+}
+
+// src/nt/lock/mutant.ts
+var MUTANT = "_KMUTANT";
+function readMutant(target, address) {
+  var _a;
+  const structure = target.readStructure(MUTANT, address);
+  const type = structure instanceof Absence ? structure : structure.number("Header.Type");
+  if (structure instanceof Absence || type instanceof Absence) {
+    return structure instanceof Absence ? structure : type;
+  }
+  if (decodeDispatcherKind(type) !== "mutant") {
+    return invalid(`there is no mutant at ${address}`, address);
+  }
+  const owner = readMutantOwner(target, structure);
+  return {
+    kind: "mutant",
+    address,
+    structure,
+    name: readMutantName(target, address),
+    holders: owner instanceof Absence ? owner : owner.map((thread) => ({ thread, mode: "exclusive" })),
+    waiters: ((_a = present(readWaiters(target, address))) !== null && _a !== void 0 ? _a : []).map((thread) => ({ thread, mode: "exclusive" }))
+  };
+}
+function readMutantOwner(target, mutant) {
+  const owner = mutant.pointer("OwnerThread");
+  if (owner instanceof Absence || owner.isZero) {
+    return owner instanceof Absence ? owner : [];
+  }
+  const thread = findThreadAt(target, owner);
+  return thread === void 0 ? invalid(`the mutant at ${mutant.address} names ${owner} as its owner, which is no thread`, mutant.address) : [thread];
+}
+function readMutantName(target, address) {
+  if (readTypeName(target, address) !== "Mutant") {
+    return notApplicable("the mutant is part of another structure");
+  }
+  const path = readObjectPath(target, address);
+  return path !== null && path !== void 0 ? path : notApplicable("the mutant has no name");
+}
+
+// src/nt/lock/resource-waiters.ts
+var CHAIN_ENTRY = "_KWAIT_CHAIN_ENTRY";
+var MOST_WAITERS = 1e4;
+function readResourceWaiters(target, resource) {
+  var _a;
+  const waiters = [];
+  for (const { dispatcher, mode, thread } of readAwaitedObjects(target, resource)) {
+    const threads = thread === void 0 ? (_a = present(readWaiters(target, dispatcher))) !== null && _a !== void 0 ? _a : [] : [thread];
+    waiters.push(...threads.map((waiter) => ({ thread: waiter, mode })));
+  }
+  return waiters;
+}
+function readAwaitedObjects(target, resource) {
+  return [...readSide(target, resource, "ExclusiveWaiters", "exclusive"), ...readSide(target, resource, "SharedWaiters", "shared")];
+}
+function hasWaiters(resource) {
+  return present(resource.number("NumberOfExclusiveWaiters")) !== 0 || present(resource.number("NumberOfSharedWaiters")) !== 0;
+}
+function readSide(target, resource, member, mode) {
+  const layout = target.layout(CHAIN_ENTRY);
+  const isChain = resource.has(`${member}.Head`);
+  const first = resource.pointer(isChain ? `${member}.Head` : member);
+  if (first instanceof Absence || !isKernelAddress(first, target.pointerSize)) {
+    return [];
+  }
+  const isRing = !(layout instanceof Absence) && layout.has("Thread");
+  return isChain || isRing ? readEntries(target, first, mode) : [{ dispatcher: first, mode, thread: void 0 }];
+}
+function readEntries(target, first, mode) {
+  const objects = [];
+  const visited = /* @__PURE__ */ new Set();
+  let at = first;
+  while (isKernelAddress(at, target.pointerSize) && !visited.has(at.key) && objects.length < MOST_WAITERS) {
+    visited.add(at.key);
+    const entry = target.readStructure(CHAIN_ENTRY, at);
+    const event = entry instanceof Absence ? entry : entry.addressOf("Event");
+    const next = entry instanceof Absence ? entry : entry.pointer("ListEntry");
+    if (entry instanceof Absence || event instanceof Absence || next instanceof Absence) {
+      break;
+    }
+    const owner = present(entry.pointer("Thread"));
+    objects.push({ dispatcher: event, mode, thread: owner === void 0 ? void 0 : findThreadAt(target, owner) });
+    at = next;
+  }
+  return objects;
+}
+
+// src/nt/lock/resource.ts
+var RESOURCE = "_ERESOURCE";
+var OWNED_EXCLUSIVE = 128;
+var MOST_OWNERS = 4096;
+function readResource(target, address) {
+  const structure = target.readStructure(RESOURCE, address);
+  if (structure instanceof Absence) {
+    return structure;
+  }
+  if (!isOnSystemList(target, structure)) {
+    return invalid(`there is no resource at ${address}`, address);
+  }
+  return {
+    address,
+    structure,
+    isExclusive: isOwnedExclusive(structure),
+    holders: readHolders(target, structure),
+    waiters: readResourceWaiters(target, structure).map(({ thread, mode }) => ({ thread, mode })),
+    contentionCount: structure.number("ContentionCount")
+  };
+}
+function isOnSystemList(target, resource) {
+  const links = resource.addressOf("SystemResourcesList");
+  const bytes = resource.slice("SystemResourcesList");
+  if (links instanceof Absence || bytes instanceof Absence) {
+    return false;
+  }
+  const next = target.readPointer(pointerIn(bytes, 0, target.pointerSize).plus(target.pointerSize));
+  const previous = target.readPointer(pointerIn(bytes, target.pointerSize, target.pointerSize));
+  return !(next instanceof Absence) && !(previous instanceof Absence) && next.equals(links) && previous.equals(links);
+}
+function isOwnedExclusive(resource) {
+  var _a;
+  return (((_a = present(resource.number("Flag"))) !== null && _a !== void 0 ? _a : 0) & OWNED_EXCLUSIVE) !== 0;
+}
+function readHolders(target, resource) {
+  const active = resource.has("ActiveEntries") ? resource.number("ActiveEntries") : resource.number("ActiveCount");
+  if (active instanceof Absence || active === 0) {
+    return active instanceof Absence ? active : [];
+  }
+  const isExclusive = isOwnedExclusive(resource);
+  const embedded = readEmbeddedOwners(target, resource);
+  const owners = isExclusive ? embedded.slice(0, 1) : [...embedded, ...readOwnerTable(target, resource)];
+  const named = owners.filter((owner) => !owner.withoutLowBits(OWNER_FLAG_BITS).isZero);
+  const threads = /* @__PURE__ */ new Map();
+  for (const owner of named) {
+    const thread = findThreadAt(target, owner);
+    if (thread !== void 0) {
+      threads.set(thread.key, { thread, mode: isExclusive ? "exclusive" : "shared" });
+    }
+  }
+  return threads.size > 0 ? Array.from(threads.values()) : notByThread(resource, named);
+}
+function notByThread(resource, owners) {
+  const [owner] = owners;
+  return owner === void 0 ? invalid(`the resource at ${resource.address} is held, but none of its entries names an owner`, resource.address) : invalid(`the resource at ${resource.address} is held by ${owner}, which is no thread`, resource.address);
+}
+function readEmbeddedOwners(target, resource) {
+  const bytes = present(resource.slice(resource.has("OwnerEntry") ? "OwnerEntry" : "OwnerThreads"));
+  return bytes === void 0 ? [] : decodeOwners(target, bytes);
+}
+function readOwnerTable(target, resource) {
+  const at = resource.pointer("OwnerTable");
+  const first = at instanceof Absence || at.isZero ? void 0 : target.readStructure("_OWNER_ENTRY", at);
+  const size = first === void 0 || first instanceof Absence ? void 0 : present(first.number("TableSize"));
+  if (at instanceof Absence || first === void 0 || first instanceof Absence || size === void 0 || size < 2 || size > MOST_OWNERS) {
+    return [];
+  }
+  const entry = first.layout.size;
+  const bytes = target.read(at.plus(entry), (size - 1) * entry);
+  return bytes instanceof Absence ? [] : decodeOwners(target, bytes);
+}
+function decodeOwners(target, bytes) {
+  const layout = target.layout("_OWNER_ENTRY");
+  const field = layout instanceof Absence ? void 0 : layout.find("OwnerThread");
+  if (layout instanceof Absence || field === void 0) {
+    return [];
+  }
+  const owners = [];
+  for (let offset = 0; offset + layout.size <= bytes.length; offset += layout.size) {
+    owners.push(pointerIn(bytes, offset + field.offset, target.pointerSize));
+  }
+  return owners;
+}
+
+// src/nt/lock/resource-index.ts
+function findAwaitedResource(target, thread, dispatcher) {
+  const lock = findAwaitedLock(target, thread);
+  const structure = lock === void 0 ? void 0 : present(target.readStructure(RESOURCE, lock));
+  return structure !== void 0 && isOnSystemList(target, structure) ? lock : indexAwaitedResources(target).get(dispatcher.key);
+}
+function indexAwaitedResources(target) {
+  return target.stop.once("awaited resources", () => target.pin(() => {
+    const index = /* @__PURE__ */ new Map();
+    const head = target.symbol("ExpSystemResourcesList");
+    for (const address of head instanceof Absence ? [] : walkContaining(target, head, RESOURCE, "SystemResourcesList", { what: "the list of resources" })) {
+      const resource = target.readStructure(RESOURCE, address);
+      for (const { dispatcher } of !(resource instanceof Absence) && hasWaiters(resource) ? readAwaitedObjects(target, resource) : []) {
+        index.set(dispatcher.key, address);
+      }
+    }
+    return index;
+  }));
+}
+
+// src/nt/wait/dispatcher-type.ts
+var typesOfKinds = {
+  event: ["Event"],
+  mutant: ["Mutant"],
+  process: ["Process"],
+  queue: ["IoCompletion"],
+  semaphore: ["Semaphore"],
+  thread: ["Thread"],
+  timer: ["Timer"],
+  gate: [],
+  other: []
+};
+function readDispatcherType(target, object, kind) {
+  const name = readTypeName(target, object);
+  return !(name instanceof Absence) && typesOfKinds[kind].indexOf(name) >= 0 ? name : notApplicable(`the ${kind} is part of another structure`);
+}
+
+// src/nt/lock/critical-section.ts
+var TYPE = "_RTL_CRITICAL_SECTION";
+var MOST_RECURSION = 65536;
+var FORM_32 = { size: 24, pointerSize: 4, recursionCount: 8, owningThread: 12, lockSemaphore: 16 };
+function readCriticalSection(target, owner, address) {
+  const form = formOf(target, owner.address);
+  return form instanceof Absence ? form : readAs(target, owner, address, form);
+}
+function findCriticalSectionAround(target, owner, address) {
+  const form = formOf(target, owner.address);
+  if (form instanceof Absence) {
+    return void 0;
+  }
+  const start = address.minus(form.lockSemaphore);
+  const block = isPlace(target, start) ? readProcessMemory(target, owner, start, form.lockSemaphore + form.size) : void 0;
+  for (const offset of [0, form.lockSemaphore]) {
+    const found = block === void 0 || block instanceof Absence ? readAs(target, owner, start.plus(offset), form) : decode(target, owner, start.plus(offset), { form, bytes: block.subarray(offset, offset + form.size) });
+    if (!(found instanceof Absence)) {
+      return found;
+    }
+  }
+  return void 0;
+}
+function readSectionEvent(target, owner, address) {
+  const form = formOf(target, owner.address);
+  const bytes = form instanceof Absence ? form : readProcessMemory(target, owner, address.plus(form.lockSemaphore), form.pointerSize);
+  const handle = bytes instanceof Absence ? void 0 : readWord(bytes, 0, bytes.length).toNumber();
+  return handle === 0 ? void 0 : handle;
+}
+function isPlace(target, address) {
+  return address.lowBits(2) === 0 && !isKernelAddress(address, target.pointerSize);
+}
+function readAs(target, owner, address, form) {
+  if (!isPlace(target, address)) {
+    return invalid(`there is no critical section at ${address}`, address);
+  }
+  const bytes = readProcessMemory(target, owner, address, form.size);
+  return bytes instanceof Absence ? bytes : decode(target, owner, address, { form, bytes });
+}
+function decode(target, owner, address, { form, bytes }) {
+  const recursion = readWord(bytes, form.recursionCount, 4).low;
+  const id = readWord(bytes, form.owningThread, form.pointerSize).toNumber();
+  const thread = id === void 0 || id === 0 || recursion < 1 || recursion > MOST_RECURSION ? void 0 : findThreadOf(target, owner, id);
+  return thread === void 0 ? invalid(`there is no critical section that is held at ${address}`, address) : { kind: "critical section", address, process: owner.address, holders: [{ thread, mode: "exclusive" }] };
+}
+function findThreadOf(target, owner, id) {
+  var _a;
+  const address = findThreadById(target, id, owner.id);
+  const thread = address === void 0 ? void 0 : present(target.readStructure("_ETHREAD", address));
+  return thread !== void 0 && ((_a = present(thread.pointer("Cid.UniqueProcess"))) === null || _a === void 0 ? void 0 : _a.toNumber()) === owner.id ? address : void 0;
+}
+function formOf(target, process) {
+  var _a, _b, _c;
+  if (target.pointerSize === 8 && isWow64(target, process)) {
+    return FORM_32;
+  }
+  const layout = target.layout(TYPE);
+  if (layout instanceof Absence) {
+    return layout;
+  }
+  const recursionCount = (_a = layout.find("RecursionCount")) === null || _a === void 0 ? void 0 : _a.offset;
+  const owningThread = (_b = layout.find("OwningThread")) === null || _b === void 0 ? void 0 : _b.offset;
+  const lockSemaphore = (_c = layout.find("LockSemaphore")) === null || _c === void 0 ? void 0 : _c.offset;
+  return recursionCount === void 0 || owningThread === void 0 || lockSemaphore === void 0 ? invalid(`the symbols do not describe ${TYPE}`) : { size: layout.size, pointerSize: target.pointerSize, recursionCount, owningThread, lockSemaphore };
+}
+var WOW64_MEMBERS = ["WoW64Process", "Wow64Process"];
+function isWow64(target, process) {
+  const structure = present(target.readStructure("_EPROCESS", process));
+  return WOW64_MEMBERS.some((member) => {
+    var _a;
+    return ((_a = present(structure === null || structure === void 0 ? void 0 : structure.pointer(member))) === null || _a === void 0 ? void 0 : _a.isZero) === false;
+  });
+}
+
+// src/nt/lock/loader-lock.ts
+var HANDLE_FLAGS = 3;
+function findLoaderLockOf(target, owner, event) {
+  const known = target.stop.once(`loader lock ${owner.address.key}`, () => readLoaderLock(target, owner));
+  return (known === null || known === void 0 ? void 0 : known.event.equals(event)) === true ? known.section : void 0;
+}
+function readLoaderLock(target, owner) {
+  var _a;
+  const process = present(target.readStructure("_EPROCESS", owner.address));
+  const field = (_a = present(target.layout("_PEB"))) === null || _a === void 0 ? void 0 : _a.find("LoaderLock");
+  const peb = process === void 0 ? void 0 : present(process.pointer("Peb"));
+  const address = peb === void 0 || peb.isZero || field === void 0 ? void 0 : present(readProcessPointer(target, owner, peb.plus(field.offset)));
+  const section = address === void 0 || address.isZero ? void 0 : readCriticalSection(target, owner, address);
+  const handle = section === void 0 || section instanceof Absence || address === void 0 ? void 0 : readSectionEvent(target, owner, address);
+  if (section === void 0 || section instanceof Absence || handle === void 0) {
+    return void 0;
+  }
+  for (const entry of walkHandles(target, owner.address)) {
+    if (entry.handle === handle - (handle & HANDLE_FLAGS)) {
+      return { section, event: entry.object };
+    }
+  }
+  return void 0;
+}
+
+// src/nt/wait/waiting-thread.ts
+function readWaitingThread(target, address) {
+  const structure = target.readStructure("_ETHREAD", address);
+  const state = structure instanceof Absence ? structure : structure.number("Tcb.State");
+  if (structure instanceof Absence || state instanceof Absence) {
+    return structure instanceof Absence ? structure : state;
+  }
+  const isGateWait = state === GATE_WAIT && structure.has("Tcb.GateObject");
+  return state !== WAITING && state !== GATE_WAIT ? notApplicable(`the thread does not wait (${formatThreadState(state)})`) : { structure, reason: present(structure.number("Tcb.WaitReason")), isGateWait };
+}
+function memoryOwnerOf(target, thread) {
+  var _a;
+  const process = present(readOwner(target, thread));
+  const id = (_a = present(thread.pointer("Cid.UniqueProcess"))) === null || _a === void 0 ? void 0 : _a.toNumber();
+  return process === void 0 || id === void 0 ? void 0 : { address: process, id };
+}
+
+// src/nt/wait/user-mode-lock.ts
+var KEY_FLAG_BITS = 1;
+var LOWEST_USER_ADDRESS = 65536;
+function readUserModeLock(target, thread, address, dispatcher) {
+  const owner = memoryOwnerOf(target, thread);
+  const section = owner === void 0 ? void 0 : findCriticalSectionAround(target, owner, address);
+  return section === void 0 ? Object.assign(Object.assign({}, common(dispatcher)), { kind: "user-mode lock", address, holders: new Absence("Unreadable", "user-mode lock, owner not recorded", address) }) : criticalSection(section, dispatcher);
+}
+function readLoaderLockWait(target, thread, event) {
+  const layout = target.layout("_KWAIT_BLOCK");
+  const owner = layout instanceof Absence || !layout.has("NextWaitBlock") ? void 0 : memoryOwnerOf(target, thread);
+  const section = owner === void 0 ? void 0 : findLoaderLockOf(target, owner, event);
+  return section === void 0 ? void 0 : criticalSection(section, event);
+}
+function criticalSection({ address, holders }, dispatcher) {
+  return Object.assign(Object.assign({}, common(dispatcher)), { kind: "critical section", address, holders: holders.map(({ thread }) => thread) });
+}
+function common(dispatcher) {
+  return { dispatcher, isHeldShared: false, typeName: notApplicable("a lock of user mode is no object"), signaled: notApplicable("a lock of user mode has no signal state") };
+}
+function readKeyedWait(target, thread, dispatcher) {
+  var _a;
+  const key = (_a = present(thread.pointer("KeyedWaitValue"))) === null || _a === void 0 ? void 0 : _a.withoutLowBits(KEY_FLAG_BITS);
+  if (key !== void 0 && isUserAddress(target, key)) {
+    return readUserModeLock(target, thread, key, dispatcher);
+  }
+  return Object.assign(Object.assign({}, common(dispatcher)), { kind: "keyed event", address: key === void 0 || key.isZero ? dispatcher : key, holders: new Absence("Unreadable", "keyed event, owner not recorded", dispatcher) });
+}
+function isUserAddress(target, address) {
+  return !isKernelAddress(address, target.pointerSize) && (address.high !== 0 || address.low >= LOWEST_USER_ADDRESS);
+}
+
+// src/nt/wait/wait-object.ts
+function readWaitObject(target, thread, dispatcher) {
+  var _a, _b, _c, _d;
+  if (isUserAddress(target, dispatcher)) {
+    return readUserModeLock(target, thread.structure, dispatcher, dispatcher);
+  }
+  switch (thread.reason) {
+    case waitReason.wrKeyedEvent:
+      return readKeyedWait(target, thread.structure, dispatcher);
+    case waitReason.wrResource:
+      return readResourceWait(target, thread, dispatcher);
+    case waitReason.wrPushLock:
+      return readPushLockWait(target, thread, dispatcher);
+    case waitReason.wrFastMutex:
+      return (_a = readMutexWait(target, dispatcher, "_FAST_MUTEX")) !== null && _a !== void 0 ? _a : unknownLock(target, "fast mutex", dispatcher);
+    case waitReason.wrGuardedMutex:
+      return (_c = (_b = readMutexWait(target, dispatcher, "_KGUARDED_MUTEX")) !== null && _b !== void 0 ? _b : readMutexWait(target, dispatcher, "_FAST_MUTEX")) !== null && _c !== void 0 ? _c : unknownLock(target, "guarded mutex", dispatcher);
+    case waitReason.wrExecutive:
+      return (_d = readMutexWait(target, dispatcher, "_FAST_MUTEX")) !== null && _d !== void 0 ? _d : readPlainObject(target, dispatcher);
+    case waitReason.userRequest:
+      return readRequestedObject(target, thread, dispatcher);
+    default:
+      return readPlainObject(target, dispatcher);
+  }
+}
+function readRequestedObject(target, thread, dispatcher) {
+  var _a;
+  const object = readPlainObject(target, dispatcher);
+  return object instanceof Absence || object.kind !== "event" ? object : (_a = readLoaderLockWait(target, thread.structure, dispatcher)) !== null && _a !== void 0 ? _a : object;
+}
+function readPlainObject(target, dispatcher) {
+  const header = target.readStructure("_DISPATCHER_HEADER", dispatcher);
+  const type = header instanceof Absence ? header : header.number("Type");
+  if (header instanceof Absence || type instanceof Absence) {
+    return header instanceof Absence ? header : type;
+  }
+  const kind = decodeDispatcherKind(type);
+  const state = header.signed("SignalState");
+  return {
+    kind,
+    address: dispatcher,
+    dispatcher,
+    isHeldShared: false,
+    holders: kind === "mutant" ? readMutantHolders(target, dispatcher) : notApplicable(`a ${kind} has no holder`),
+    typeName: readDispatcherType(target, dispatcher, kind),
+    signaled: state instanceof Absence ? state : state > 0
+  };
+}
+function readMutantHolders(target, address) {
+  const mutant = readMutant(target, address);
+  return mutant instanceof Absence ? mutant : threadsOf_waitObject(mutant.holders);
+}
+function readResourceWait(target, thread, dispatcher) {
+  const address = findAwaitedResource(target, thread.structure, dispatcher);
+  const resource = address === void 0 ? void 0 : present(readResource(target, address));
+  if (resource === void 0) {
+    const lock = findAwaitedLock(target, thread.structure);
+    return lock === void 0 ? unknownLock(target, "resource", dispatcher) : lockObject(target, { kind: "resource", address: lock, dispatcher, holders: heldByEntries(target, lock, "a resource of a kind that is not known"), isHeldShared: false });
+  }
+  const holders = threadsOf_waitObject(resource.holders);
+  return lockObject(target, {
+    kind: "resource",
+    address: resource.address,
+    dispatcher,
+    holders: holders instanceof Absence ? heldByEntries(target, resource.address, holders.reason) : holders,
+    isHeldShared: !resource.isExclusive && !(holders instanceof Absence) && holders.length > 0
+  });
+}
+function readPushLockWait(target, thread, dispatcher) {
+  const lock = findAwaitedLock(target, thread.structure);
+  if (lock === void 0) {
+    return unknownLock(target, "push lock", dispatcher);
+  }
+  const holders = heldByEntries(target, lock, "push lock, owner not recorded");
+  return lockObject(target, { kind: "push lock", address: lock, dispatcher, holders, isHeldShared: !(holders instanceof Absence) && holders.length > 1 });
+}
+function readMutexWait(target, dispatcher, typeName) {
+  const mutex = findMutexAround(target, dispatcher, typeName);
+  return mutex === void 0 ? void 0 : lockObject(target, { kind: mutex.kind, address: mutex.address, dispatcher, holders: threadsOf_waitObject(mutex.holders), isHeldShared: false });
+}
+function unknownLock(target, kind, dispatcher) {
+  const why = kind !== "push lock" ? `the ${kind} around ${dispatcher} cannot be found` : hasLockEntries(target) ? "push lock, owner not recorded: no lock entry of the waiting thread names it" : "push lock, owner not recorded in this build of Windows";
+  return lockObject(target, { kind, address: dispatcher, dispatcher, holders: new Absence("Unreadable", why, dispatcher), isHeldShared: false });
+}
+function lockObject(target, lock) {
+  const header = target.readStructure("_DISPATCHER_HEADER", lock.dispatcher);
+  const state = header instanceof Absence ? header : header.signed("SignalState");
+  return Object.assign(Object.assign({}, lock), { typeName: notApplicable(`a ${lock.kind} is no object`), signaled: state instanceof Absence ? state : state > 0 });
+}
+function heldByEntries(target, lock, why) {
+  const holders = findHoldersByEntries(target, lock);
+  return holders.length > 0 ? holders : new Absence("Unreadable", why, lock);
+}
+function threadsOf_waitObject(holders) {
+  return holders instanceof Absence ? holders : holders.map(({ thread }) => thread);
+}
+
+// src/nt/wait/present-wait.ts
+var RENEWED_TIMEOUT = 10;
+function readPresentWait(target, thread) {
+  return target.stop.once(`wait of ${thread.key}`, () => {
+    const waiting = readWaitingThread(target, thread);
+    return waiting instanceof Absence ? waiting : waiting.isGateWait ? readGateWait(target, waiting) : readBlocks(target, waiting);
+  });
+}
+function readBlocks(target, thread) {
+  const { blocks, end: end } = readWaitBlocks(target, thread.structure);
+  const objects = [];
+  let broken = end.kind === "head" ? void 0 : end.reason;
+  let hasTimeout = readTimerRuns(target, thread.structure);
+  let mode = "any";
+  for (const block of blocks) {
+    const dispatcher = present(block.pointer("Object"));
+    if (dispatcher === void 0 || isNoObject(target, dispatcher) || isSuspendObject(thread, dispatcher)) {
+      continue;
+    }
+    if (isOwnTimer(target, thread.structure, dispatcher)) {
+      hasTimeout = true;
+      continue;
+    }
+    const object = readWaitObject(target, thread, dispatcher);
+    if (object instanceof Absence) {
+      broken = broken !== null && broken !== void 0 ? broken : object.reason;
+    } else {
+      mode = block.number("WaitType") === WAIT_ALL ? "all" : mode;
+      objects.push(object);
+    }
+  }
+  hasTimeout = hasTimeout || broken !== void 0;
+  return { mode, objects, hasTimeout, isRenewed: isRenewed(target, thread, hasTimeout, objects), broken };
+}
+function readGateWait(target, thread) {
+  const gate = present(thread.structure.pointer("Tcb.GateObject"));
+  const object = gate === void 0 ? void 0 : readWaitObject(target, thread, gate);
+  return {
+    mode: "any",
+    hasTimeout: false,
+    isRenewed: false,
+    objects: object === void 0 || object instanceof Absence ? [] : [object],
+    broken: object instanceof Absence ? object.reason : void 0
+  };
+}
+function isRenewed(target, thread, hasTimeout, objects) {
+  if (thread.reason === waitReason.wrResource) {
+    return true;
+  }
+  const timeout = hasTimeout && objects.length > 0 ? readTimeoutSeconds(target, thread.structure) : void 0;
+  return timeout !== void 0 && !(timeout instanceof Absence) && timeout <= RENEWED_TIMEOUT;
+}
+
+// src/nt/lock/locks.ts
+var LOCK_KINDS = [
+  "mutant",
+  "resource",
+  "fast mutex",
+  "guarded mutex",
+  "push lock",
+  "critical section",
+  "user-mode lock",
+  "keyed event"
+];
+var USER_KINDS = ["critical section", "user-mode lock"];
+function readLocks(target) {
+  return target.stop.once("locks", () => target.pin(() => {
+    const locks = /* @__PURE__ */ new Map();
+    for (const thread of walkAllThreads(target)) {
+      for (const object of readAwaitedLocks(target, thread)) {
+        gather(target, locks, thread, object);
+      }
+    }
+    return Array.from(locks.values()).map((gathered) => describe_locks(target, gathered));
+  }));
+}
+function readAwaitedLocks(target, thread) {
+  const wait = readPresentWait(target, thread);
+  return wait instanceof Absence ? [] : wait.objects.filter(({ kind }) => isLockKind(kind));
+}
+function readLockAt(target, kind, address) {
+  const facts = kind === "resource" ? readResource(target, address) : kind === "mutant" ? readMutant(target, address) : kind === "fast mutex" ? readFastMutex(target, address) : kind === "guarded mutex" ? readFastMutex(target, address, "_KGUARDED_MUTEX") : void 0;
+  const name = facts !== void 0 && "name" in facts ? facts.name : notApplicable(`a ${kind} has no name`);
+  const process = notApplicable(`the ${kind} lies in the kernel`);
+  const byEntries = () => ({
+    kind,
+    address,
+    name,
+    process,
+    holders: usersByEntries(findHoldersByEntries(target, address), new Absence("Unreadable", `${kind}, owner not recorded`, address)),
+    waiters: findWaitersByEntries(target, address).map((thread) => ({ thread, mode: "unknown" }))
+  });
+  return facts === void 0 || facts instanceof Absence ? byEntries() : { kind, address, name, process, waiters: facts.waiters, holders: facts.holders instanceof Absence ? usersByEntries(findHoldersByEntries(target, address), facts.holders) : facts.holders };
+}
+function isLockKind(kind) {
+  return LOCK_KINDS.indexOf(kind) >= 0;
+}
+function gather(target, locks, thread, object) {
+  const process = processOfLock(target, thread, object);
+  const key = `${object.kind} ${object.address.key} ${process instanceof Absence ? "" : process.key}`;
+  const known = locks.get(key);
+  if (known === void 0) {
+    locks.set(key, { object, process, waiters: [thread] });
+  } else {
+    known.waiters.push(thread);
+  }
+}
+function processOfLock(target, thread, { kind }) {
+  if (USER_KINDS.indexOf(kind) < 0) {
+    return notApplicable(`the ${kind} lies in the kernel`);
+  }
+  const structure = target.readStructure("_ETHREAD", thread);
+  return structure instanceof Absence ? structure : readOwner(target, structure);
+}
+function describe_locks(target, { object, process, waiters }) {
+  const kind = object.kind;
+  const isKnown = !object.address.equals(object.dispatcher) || kind === "mutant";
+  const lock = isKnown && process instanceof Absence ? readLockAt(target, kind, object.address) : {
+    kind,
+    address: object.address,
+    process,
+    name: notApplicable(`a ${kind} has no name`),
+    waiters: [],
+    holders: object.holders instanceof Absence ? object.holders : object.holders.map((thread) => ({ thread, mode: "exclusive" }))
+  };
+  const users = /* @__PURE__ */ new Map();
+  lock.waiters.forEach((user) => users.set(user.thread.key, user));
+  waiters.filter((thread) => !users.has(thread.key)).forEach((thread) => users.set(thread.key, { thread, mode: "unknown" }));
+  return Object.assign(Object.assign({}, lock), { waiters: Array.from(users.values()) });
+}
+function usersByEntries(threads, otherwise) {
+  return threads.length === 0 ? otherwise : threads.map((thread) => ({ thread, mode: "unknown" }));
+}
+
+// src/nt/process/image-name.ts
+function readImagePath(target, process) {
+  const at = process.pointer("SeAuditProcessCreationInfo.ImageFileName");
+  if (at instanceof Absence) {
+    return at;
+  }
+  const information = at.isZero ? notApplicable("the process has no image file") : target.readStructure("_OBJECT_NAME_INFORMATION", at);
+  const name = information instanceof Absence ? information : information.addressOf("Name");
+  if (name instanceof Absence) {
+    return name;
+  }
+  const path = readUnicodeString(target, name);
+  return path === "" ? notApplicable("the process has no image file") : path;
+}
+function readImageName(target, process) {
+  const short = readShortName(process);
+  const path = readImagePath(target, process);
+  const full = path instanceof Absence ? void 0 : path.slice(path.lastIndexOf("\\") + 1);
+  if (full === void 0 || full === "") {
+    return short === "" ? invalid("the process has no name", process.address) : short;
+  }
+  return short instanceof Absence || full.toLowerCase().indexOf(short.toLowerCase()) === 0 ? full : short;
+}
+function isNamed(target, process, name) {
+  const wanted = name.toLowerCase();
+  return [present(readImageName(target, process)), present(readShortName(process))].some((own) => own !== void 0 && own.toLowerCase() === wanted);
+}
+
+// src/nt/process/command-line.ts
+var NORMALIZED = 1;
+var LONGEST = 65534;
+function readCommandLine(target, process) {
+  return target.stop.once(`command line of ${process.key}`, () => {
+    const structure = target.readStructure("_EPROCESS", process);
+    const id = structure instanceof Absence ? structure : readProcessId(structure);
+    const peb = structure instanceof Absence ? structure : structure.pointer("Peb");
+    if (id instanceof Absence || peb instanceof Absence) {
+      return id instanceof Absence ? id : peb;
+    }
+    return peb.isZero ? notApplicable("the process has no user mode") : readFromParameters(target, { address: process, id }, peb);
+  });
+}
+function readServiceHost(target, process) {
+  const structure = target.readStructure("_EPROCESS", process);
+  if (structure instanceof Absence) {
+    return structure;
+  }
+  if (!isNamed(target, structure, "svchost.exe")) {
+    return notApplicable("the process hosts no services");
+  }
+  const line = readCommandLine(target, process);
+  return line instanceof Absence ? line : { service: argumentOf(line, "-s"), group: argumentOf(line, "-k") };
+}
+function argumentOf(commandLine, name) {
+  var _a;
+  const words = (_a = commandLine.match(/"[^"]*"|[^\s"]+/g)) !== null && _a !== void 0 ? _a : [];
+  const at = words.findIndex((word) => word.toLowerCase() === name);
+  const value = at < 0 ? void 0 : words[at + 1];
+  return value === void 0 || value.charAt(0) === "-" ? void 0 : value.replace(/"/g, "");
+}
+function readFromParameters(target, owner, peb) {
+  var _a, _b, _c, _d;
+  const pebLayout = target.layout("_PEB");
+  const field = pebLayout instanceof Absence ? pebLayout : pebLayout.field("ProcessParameters");
+  const layout = target.layout("_RTL_USER_PROCESS_PARAMETERS");
+  const at = field instanceof Absence ? field : readProcessPointer(target, owner, peb.plus(field.offset));
+  if (at instanceof Absence || layout instanceof Absence) {
+    return at instanceof Absence ? at : layout;
+  }
+  if (at.isZero) {
+    return notApplicable("the process has no parameters yet");
+  }
+  const length = ((_b = (_a = layout.find("CommandLine")) === null || _a === void 0 ? void 0 : _a.offset) !== null && _b !== void 0 ? _b : 0) + ((_d = (_c = layout.find("CommandLine")) === null || _c === void 0 ? void 0 : _c.size) !== null && _d !== void 0 ? _d : 0);
+  const bytes = readProcessMemory(target, owner, at, length);
+  return bytes instanceof Absence ? bytes : readLine(target, owner, new Structure(at, layout, bytes, target.pointerSize));
+}
+function readLine(target, owner, parameters) {
+  var _a, _b, _c;
+  const length = parameters.number("CommandLine.Length");
+  const buffer = parameters.pointer("CommandLine.Buffer");
+  if (length instanceof Absence || buffer instanceof Absence) {
+    return length instanceof Absence ? length : buffer;
+  }
+  if (length === 0) {
+    return notApplicable("the process has an empty command line");
+  }
+  if (length > LONGEST || length % 2 !== 0) {
+    return invalid(`a command line of ${length} bytes is none`, parameters.address);
+  }
+  const isNormalized = (((_a = present(parameters.number("Flags"))) !== null && _a !== void 0 ? _a : NORMALIZED) & NORMALIZED) !== 0;
+  const start = isNormalized ? buffer : parameters.address.plus(readWord(parameters.bytes, (_c = (_b = parameters.layout.find("CommandLine.Buffer")) === null || _b === void 0 ? void 0 : _b.offset) !== null && _c !== void 0 ? _c : 0, 4).low);
+  const bytes = readProcessMemory(target, owner, start, length);
+  return bytes instanceof Absence ? bytes : decodeUtf16(bytes);
+}
+
+// src/nt/process/process-facts.ts
+function readProcessFacts(target, address) {
+  return target.stop.once(`process ${address.key}`, () => {
+    const structure = target.readStructure("_EPROCESS", address);
+    if (structure instanceof Absence) {
+      return structure;
+    }
+    const type = structure.number("Pcb.Header.Type");
+    if (!(type instanceof Absence) && decodeDispatcherType(type) !== PROCESS_OBJECT) {
+      return invalid(`there is no process at ${address}`, address);
+    }
+    return {
+      address,
+      id: readProcessId(structure),
+      name: readImageName(target, structure),
+      shortName: readShortName(structure),
+      hasExited: hasProcessExited(structure),
+      activeThreads: structure.number("ActiveThreads"),
+      sessionId: readSessionId(target, structure)
+    };
+  });
+}
+function findProcessesByName(target, name) {
+  var _a;
+  return (_a = indexNames(target).get(name.toLowerCase())) !== null && _a !== void 0 ? _a : [];
+}
+function indexNames(target) {
+  return target.stop.once("processes by name", () => target.pin(() => {
+    const index = /* @__PURE__ */ new Map();
+    for (const address of walkProcesses(target)) {
+      const facts = readProcessFacts(target, address);
+      const names = facts instanceof Absence ? [] : [facts.name, facts.shortName];
+      for (const name of new Set(names.map((own) => own instanceof Absence ? "" : own.toLowerCase()))) {
+        const known = index.get(name);
+        if (known === void 0) {
+          index.set(name, [address]);
+        } else {
+          known.push(address);
+        }
+      }
+    }
+    index.delete("");
+    return index;
+  }));
+}
+
+// src/nt/process/debug-events.ts
+var MOST_EVENTS = 1e3;
+function hasDebugEvent(target, process, debugObject) {
+  var _a;
+  const places = placesOf(target);
+  if (places === void 0) {
+    return false;
+  }
+  for (const event of walkList(target, debugObject.plus(places.eventList), { what: "the reports to a debugger", limit: MOST_EVENTS })) {
+    if (((_a = present(target.readPointer(event.plus(places.process)))) === null || _a === void 0 ? void 0 : _a.equals(process)) === true) {
+      return true;
+    }
+  }
+  return false;
+}
+function placesOf(target) {
+  var _a, _b;
+  const event = present(target.layout("_KEVENT"));
+  const mutex = present(target.layout("_FAST_MUTEX"));
+  const named = (_b = (_a = present(target.layout("_DEBUG_OBJECT"))) === null || _a === void 0 ? void 0 : _a.find("EventList")) === null || _b === void 0 ? void 0 : _b.offset;
+  return event === void 0 || mutex === void 0 ? void 0 : { eventList: named !== null && named !== void 0 ? named : event.size + mutex.size, process: 4 * target.pointerSize + event.size };
+}
+
+// src/nt/process/error-reporting.ts
+var REPORTERS = ["WerFault.exe", "WerFaultSecure.exe"];
+function isReportedCrash(target, process) {
+  const id = present(readProcessId(process));
+  return id !== void 0 && indexReported(target).has(id);
+}
+function indexReported(target) {
+  return target.stop.once("reported crashes", () => {
+    const reported = /* @__PURE__ */ new Set();
+    for (const name of REPORTERS) {
+      for (const address of findProcessesByName(target, name)) {
+        const reporter = target.readStructure("_EPROCESS", address);
+        const id = reporter instanceof Absence || hasProcessExited(reporter) ? void 0 : findReportedId(target, reporter);
+        if (id !== void 0 && id !== 0) {
+          reported.add(id);
+        }
+      }
+    }
+    return reported;
+  });
+}
+function findReportedId(target, reporter) {
+  var _a;
+  const line = readCommandLine(target, reporter.address);
+  const named = line instanceof Absence ? void 0 : argumentOf(line, "-p");
+  return named !== void 0 && /^[0-9]+$/.test(named) ? parseInt(named, 10) : (_a = present(reporter.pointer("InheritedFromUniqueProcessId"))) === null || _a === void 0 ? void 0 : _a.toNumber();
+}
+
+// src/nt/process/process-stop.ts
+var ASKED_THREADS = 16;
+var EXITING_FLAGS = 4 | 8;
+function readProcessStop(target, process) {
+  return target.stop.once(`stop of ${process.key}`, () => {
+    const structure = target.readStructure("_EPROCESS", process);
+    return structure instanceof Absence ? structure : hasProcessExited(structure) ? void 0 : decideStop(target, structure);
+  });
+}
+function decideStop(target, process) {
+  if (isExiting(process)) {
+    return { kind: "exiting" };
+  }
+  const debugObject = present(process.pointer("DebugPort"));
+  const isDebugged = debugObject !== void 0 && isKernelAddress(debugObject, target.pointerSize);
+  const freeze = readFreeze(target, process);
+  if (isDebugged && (freeze !== "none" || hasDebugEvent(target, process.address, debugObject))) {
+    return { kind: "debugger", debugObject, debugger: findDebugger(target, process.address, debugObject) };
+  }
+  if (isReportedCrash(target, process)) {
+    return { kind: "error reporting" };
+  }
+  return freeze === "none" ? void 0 : { kind: freeze };
+}
+function isExiting(process) {
+  var _a;
+  const named = [process.flag("ProcessExiting"), process.flag("ProcessDelete")];
+  return named.every((flag) => flag instanceof Absence) ? (((_a = present(process.number("Flags"))) !== null && _a !== void 0 ? _a : 0) & EXITING_FLAGS) !== 0 : named.some((flag) => flag === true);
+}
+function readFreeze(target, process) {
+  const own = readProcessFreeze(process);
+  if (own !== "none") {
+    return own;
+  }
+  let asked = 0;
+  for (const thread of walkThreads(target, process.address)) {
+    const structure = target.readStructure("_ETHREAD", thread);
+    const suspension = structure instanceof Absence ? "none" : readSuspension(target, structure);
+    if (suspension === "frozen" || suspension === "deep frozen") {
+      return suspension;
+    }
+    asked += 1;
+    if (asked >= ASKED_THREADS) {
+      break;
+    }
+  }
+  return "none";
+}
+function findDebugger(target, process, debugObject) {
+  var _a;
+  const [holder] = findHandleHolders(target, debugObject).filter((candidate) => !candidate.process.equals(process));
+  return (_a = holder === null || holder === void 0 ? void 0 : holder.process) !== null && _a !== void 0 ? _a : invalid(`no process has a handle to the debug object ${debugObject}`, debugObject);
+}
+
+// src/nt/request.ts
+var IRP = "_IRP";
+var MOST_REQUESTS = 1e3;
+var TYPE_IRP = 6;
+var TYPE_DRIVER = 4;
+var majorFunctions = [
+  "IRP_MJ_CREATE",
+  "IRP_MJ_CREATE_NAMED_PIPE",
+  "IRP_MJ_CLOSE",
+  "IRP_MJ_READ",
+  "IRP_MJ_WRITE",
+  "IRP_MJ_QUERY_INFORMATION",
+  "IRP_MJ_SET_INFORMATION",
+  "IRP_MJ_QUERY_EA",
+  "IRP_MJ_SET_EA",
+  "IRP_MJ_FLUSH_BUFFERS",
+  "IRP_MJ_QUERY_VOLUME_INFORMATION",
+  "IRP_MJ_SET_VOLUME_INFORMATION",
+  "IRP_MJ_DIRECTORY_CONTROL",
+  "IRP_MJ_FILE_SYSTEM_CONTROL",
+  "IRP_MJ_DEVICE_CONTROL",
+  "IRP_MJ_INTERNAL_DEVICE_CONTROL",
+  "IRP_MJ_SHUTDOWN",
+  "IRP_MJ_LOCK_CONTROL",
+  "IRP_MJ_CLEANUP",
+  "IRP_MJ_CREATE_MAILSLOT",
+  "IRP_MJ_QUERY_SECURITY",
+  "IRP_MJ_SET_SECURITY",
+  "IRP_MJ_POWER",
+  "IRP_MJ_SYSTEM_CONTROL",
+  "IRP_MJ_DEVICE_CHANGE",
+  "IRP_MJ_QUERY_QUOTA",
+  "IRP_MJ_SET_QUOTA",
+  "IRP_MJ_PNP"
+];
+function readPendingRequests(target, thread) {
+  return target.stop.once(`requests of ${thread.key}`, () => {
+    const layout = target.layout("_ETHREAD");
+    const request = target.layout(IRP);
+    const head = layout instanceof Absence ? layout : request instanceof Absence ? request : layout.field("IrpList");
+    return head instanceof Absence ? head : collectRequests(target, thread.plus(head.offset));
+  });
+}
+function readRequest(target, irp) {
+  const structure = target.readStructure(IRP, irp);
+  const location = structure instanceof Absence ? structure : readStackLocation(target, structure);
+  const device = location instanceof Absence ? location : location.pointer("DeviceObject");
+  const major = location instanceof Absence ? location : location.number("MajorFunction");
+  return {
+    irp,
+    device: device instanceof Absence || isKernelAddress(device, target.pointerSize) ? device : invalid(`the stack location of ${irp} names no device`, irp),
+    majorFunction: mapPresent(major, (number) => {
+      var _a;
+      return (_a = majorFunctions[number]) !== null && _a !== void 0 ? _a : `IRP_MJ ${number}`;
+    }),
+    driver: device instanceof Absence ? device : readDriverOfDevice(target, device)
+  };
+}
+function readDriverOfDevice(target, device) {
+  const structure = target.readStructure("_DEVICE_OBJECT", device);
+  const driver = structure instanceof Absence ? structure : structure.pointer("DriverObject");
+  return driver instanceof Absence ? driver : target.stop.once(`driver ${driver.key}`, () => readDriverName(target, driver));
+}
+function readDriverName(target, driver) {
+  const structure = target.readStructure("_DRIVER_OBJECT", driver);
+  const type = structure instanceof Absence ? structure : structure.number("Type");
+  const at = structure instanceof Absence ? structure : structure.addressOf("DriverName");
+  if (at instanceof Absence) {
+    return at;
+  }
+  const name = type === TYPE_DRIVER ? readUnicodeString(target, at) : invalid(`there is no driver at ${driver}`, driver);
+  return name === "" ? invalid(`the driver at ${driver} has no name`, driver) : name;
+}
+function collectRequests(target, head) {
+  const requests = [];
+  const walk = walkContaining(target, head, IRP, "ThreadListEntry", { what: "the requests of a thread", limit: MOST_REQUESTS });
+  for (; ; ) {
+    const step = walk.next();
+    if (step.done === true) {
+      const { kind, reason } = step.value;
+      return requests.length > 0 || kind === "head" || kind === "null link" ? requests : new Absence(kind === "unreadable" ? "Unreadable" : "Invalid", reason, head);
+    }
+    requests.push(readRequest(target, step.value));
+  }
+}
+function readStackLocation(target, irp) {
+  const count = present(irp.number("StackCount"));
+  const current = present(irp.number("CurrentLocation"));
+  const at = irp.pointer("Tail.Overlay.CurrentStackLocation");
+  if (at instanceof Absence) {
+    return at;
+  }
+  if (irp.number("Type") !== TYPE_IRP || count !== void 0 && current !== void 0 && (current < 1 || current > count)) {
+    return invalid(`no driver has the request at ${irp.address}`, irp.address);
+  }
+  return target.readStructure("_IO_STACK_LOCATION", at);
+}
+
+// src/nt/thread/thread-facts.ts
+function readThreadFacts(target, address) {
+  const structure = target.readStructure("_ETHREAD", address);
+  if (structure instanceof Absence) {
+    return structure;
+  }
+  const type = structure.number("Tcb.Header.Type");
+  return !(type instanceof Absence) && decodeDispatcherType(type) !== THREAD_OBJECT ? invalid(`there is no thread at ${address}`, address) : decodeThread(target, structure);
+}
+function decodeThread(target, structure) {
+  const stateNumber = structure.number("Tcb.State");
+  return {
+    address: structure.address,
+    id: readClientId(structure, "Cid.UniqueThread"),
+    processId: readClientId(structure, "Cid.UniqueProcess"),
+    process: readOwner(target, structure),
+    state: stateNumber instanceof Absence ? stateNumber : formatThreadState(stateNumber),
+    stateNumber,
+    waitReason: readWaitReason(structure, stateNumber),
+    suspension: readSuspension(target, structure),
+    suspendCount: structure.signed("Tcb.SuspendCount"),
+    hasExited: stateNumber === TERMINATED
+  };
+}
+function readWaitReason(structure, state) {
+  if (state instanceof Absence) {
+    return state;
+  }
+  if (state !== WAITING && state !== GATE_WAIT) {
+    return notApplicable(`the thread does not wait (${formatThreadState(state)})`);
+  }
+  const reason = structure.number("Tcb.WaitReason");
+  return reason instanceof Absence ? reason : formatWaitReason(reason);
+}
+function readClientId(structure, path) {
+  var _a;
+  const id = structure.pointer(path);
+  return id instanceof Absence ? id : (_a = id.toNumber()) !== null && _a !== void 0 ? _a : invalid(`${id} is no id`, structure.address);
+}
+
+// src/nt/thread/thread-name.ts
+function readThreadName(target, thread) {
+  return target.stop.once(`name of thread ${thread.key}`, () => {
+    const structure = target.readStructure("_ETHREAD", thread);
+    const at = structure instanceof Absence ? structure : structure.pointer("ThreadName");
+    if (at instanceof Absence) {
+      return at;
+    }
+    const name = at.isZero ? "" : readUnicodeString(target, at);
+    return name === "" ? notApplicable("the thread has no name") : name;
+  });
+}
+
+// src/model/port-search.ts
+function* walkPorts_portSearch(context) {
+  yield* reported(context, "ports", context.generation.walkPorts());
+}
+function* reported(context, what, walk) {
+  let count = 0;
+  for (; ; ) {
+    const next = walk.next();
+    if (next.done === true) {
+      if (next.value.kind !== "head") {
+        context.target.stop.once(`told of ${what}`, () => printLine(`alpcx: not all ${what} could be seen: ${next.value.reason} (${next.value.count} seen).`));
+      }
+      const { skipped } = next.value;
+      if (skipped !== void 0) {
+        context.target.stop.once(`told of unreadable ${what}`, () => printLine(`alpcx: ${formatCount(skipped, "thread")} cannot be read, so it is not known whether ${skipped === 1 ? "it waits" : "they wait"}.`));
+      }
+      return;
+    }
+    count += 1;
+    if (limits.progressInterval > 0 && count % limits.progressInterval === 0) {
+      printLine(`alpcx: ${count} ${what} ...`);
+    }
+    yield next.value;
+  }
+}
+function* walkConnectionPorts(context) {
+  for (const address of walkPorts_portSearch(context)) {
+    const facts = context.portFacts(address);
+    if (!(facts instanceof Absence) && facts.role === "connection") {
+      yield address;
+    }
+  }
+}
+function* findPorts(context, pattern) {
+  if (typeof pattern !== "string" || pattern === "") {
+    throw wrongArgument(describeArgument(pattern), "a name or a pattern in quotes", '@$cursession.Alpc.Find("lsa*")');
+  }
+  validateTyped(pattern, "a name or a pattern", '@$cursession.Alpc.Find("\\\\RPC Control\\\\*")');
+  const fits = compilePattern(pattern);
+  for (const address of walkConnectionPorts(context)) {
+    const path = readObjectPath(context.target, address);
+    if (typeof path === "string" && (fits(lastPart(path)) || fits(path))) {
+      yield address;
+    }
+  }
+}
+function compilePattern(pattern) {
+  const wanted = pattern.toLowerCase();
+  if (!/[*?]/.test(wanted)) {
+    return (name) => name.toLowerCase().includes(wanted);
+  }
+  return (name) => matches(name.toLowerCase(), wanted);
+}
+function matches(name, pattern) {
+  let at = 0;
+  let place = 0;
+  let asterisk = -1;
+  let resume = 0;
+  while (at < name.length) {
+    if (pattern.charAt(place) === "*") {
+      asterisk = place;
+      resume = at;
+      place += 1;
+    } else if (place < pattern.length && (pattern.charAt(place) === "?" || pattern.charAt(place) === name.charAt(at))) {
+      place += 1;
+      at += 1;
+    } else if (asterisk >= 0) {
+      place = asterisk + 1;
+      resume += 1;
+      at = resume;
+    } else {
+      return false;
+    }
+  }
+  while (pattern.charAt(place) === "*") {
+    place += 1;
+  }
+  return place === pattern.length;
+}
+function findConnectionPort(context, nameOrPath) {
+  const wanted = nameOrPath.toLowerCase();
+  for (const address of walkConnectionPorts(context)) {
+    const name = wanted.includes("\\") ? readObjectPath(context.target, address) : readObjectName(context.target, address);
+    if (typeof name === "string" && name.toLowerCase() === wanted) {
+      return address;
+    }
+  }
+  return void 0;
+}
+function connectionPortAt(context, index) {
+  const asAddress = addressIn(context, index);
+  if (asAddress !== void 0) {
+    return asAddress;
+  }
+  if (typeof index !== "string") {
+    throw wrongArgument(describeArgument(index), "a port's name, path or address", '@$cursession.Alpc.ConnectionPorts["ntsvcs"]');
+  }
+  const named = findConnectionPort(context, index);
+  if (named !== void 0) {
+    return named;
+  }
+  const part = index.slice(0, 60);
+  throw notFound(`No connection port is called ${quoted(index, 60)}.`, `Look for part of a name with @$cursession.Alpc.Find(${JSON.stringify(printable(part) === part ? part : "part")}).`);
+}
+function addressIn(context, value) {
+  try {
+    const reference = readReference(context.target, value, { expected: "", example: "" });
+    return reference.kind === "address" && isKernelAddress(reference.address, context.target.pointerSize) ? reference.address : void 0;
+  } catch (_error) {
+    return void 0;
+  }
+}
+
+// src/model/system.ts
+function systemOf(context) {
+  return context.target.stop.once("system", () => new DecodedSystem(context));
+}
+var RECENT_PORTS_system = 256;
+var RECENT_MESSAGES_system = 16384;
+var PAGE_BITS = 12;
+var DecodedSystem = class {
+  constructor(context) {
+    this.threads = /* @__PURE__ */ new Map();
+    this.replies = /* @__PURE__ */ new Map();
+    this.receivers = /* @__PURE__ */ new Map();
+    this.members = /* @__PURE__ */ new Map();
+    this.recentPorts = new Recent(RECENT_PORTS_system);
+    this.recentParts = new Recent(RECENT_PORTS_system);
+    this.recentMessages = new Recent(RECENT_MESSAGES_system);
+    this.missingPages = /* @__PURE__ */ new Map();
+    this.context = context;
+    this.generation = context.generation.name;
+  }
+  *waitingThreads() {
+    yield* reported(this.context, "waiting threads", this.context.generation.walkWaitingThreads());
+  }
+  *ports() {
+    yield* walkPorts_portSearch(this.context);
+  }
+  *messages() {
+    yield* reported(this.context, "messages", this.context.generation.walkMessages());
+  }
+  thread(address) {
+    return remember(this.threads, address, () => this.noted(readThreadFacts(this.context.target, address)));
+  }
+  process(address) {
+    return readProcessFacts(this.context.target, address);
+  }
+  processById(id) {
+    return findProcessById(this.context.target, id);
+  }
+  port(address) {
+    return this.recentPorts.once(address.key, () => this.noted(this.context.generation.readPort(address)));
+  }
+  message(address) {
+    return this.recentMessages.once(address.key, () => this.noted(this.context.generation.readMessage(address)));
+  }
+  portName(port) {
+    var _a;
+    const path = readObjectPath(this.context.target, port);
+    if (path instanceof Absence || path === void 0 || path === "") {
+      return path instanceof Absence ? path : notApplicable("the port has no name");
+    }
+    const name = lastPart(path);
+    return { name, path, isUnique: ((_a = this.countNames().get(name.toLowerCase())) !== null && _a !== void 0 ? _a : 0) < 2 };
+  }
+  threadName(thread) {
+    return readThreadName(this.context.target, thread);
+  }
+  service(process) {
+    return mapPresent(readServiceHost(this.context.target, process), ({ service }) => service !== null && service !== void 0 ? service : notApplicable("the process hosts several services"));
+  }
+  objectName(object) {
+    return mapPresent(readObjectName(this.context.target, object), (name) => name !== null && name !== void 0 ? name : notApplicable("the object has no name"));
+  }
+  queues(port) {
+    var _a;
+    const parts = this.parts(port);
+    return (_a = parts.queues) !== null && _a !== void 0 ? _a : parts.queues = this.readQueues(port);
+  }
+  waitQueue(port) {
+    var _a, _b;
+    const parts = this.parts(port);
+    return (_a = parts.waitQueue) !== null && _a !== void 0 ? _a : parts.waitQueue = (_b = present(mapPresent(this.port(port), (facts) => this.context.generation.readWaitQueue(facts)))) !== null && _b !== void 0 ? _b : [];
+  }
+  boundThreads(port) {
+    var _a;
+    const { generation } = this.context;
+    const parts = this.parts(port);
+    return (_a = parts.bound) !== null && _a !== void 0 ? _a : parts.bound = mapPresent(this.port(port), (facts) => mapPresent(generation.findCompletionPort(facts), () => generation.readBoundThreads(facts)));
+  }
+  connections(port) {
+    var _a, _b;
+    const parts = this.parts(port);
+    return (_a = parts.connections) !== null && _a !== void 0 ? _a : parts.connections = (_b = present(mapPresent(this.port(port), (facts) => facts.role === "connection" ? this.context.generation.readConnections(facts) : []))) !== null && _b !== void 0 ? _b : [];
+  }
+  contradictions(kind, address) {
+    var _a;
+    const { generation } = this.context;
+    const found = kind === "Port" ? mapPresent(this.port(address), (facts) => generation.validateLinks(facts)) : mapPresent(this.message(address), (facts) => generation.validateMessage(facts));
+    return (_a = present(found)) !== null && _a !== void 0 ? _a : [];
+  }
+  tableContradictions() {
+    return this.context.generation.walkContradictions();
+  }
+  gaps() {
+    const addresses = Array.from(this.missingPages.values());
+    return { pages: addresses.length, addresses: addresses.slice(0, 8) };
+  }
+  awaitedReply(thread) {
+    return remember(this.replies, thread, () => {
+      var _a;
+      return (_a = this.context.generation.readAwaitedReply(thread)) !== null && _a !== void 0 ? _a : notApplicable("the thread awaits no reply");
+    });
+  }
+  wait(thread) {
+    return readPresentWait(this.context.target, thread);
+  }
+  receivesOn(thread) {
+    return remember(this.receivers, thread, () => {
+      const ports = this.context.generation.readReceivingOn(thread).map(({ kind, address }) => kind === "Port" ? address : this.portOfQueue(address));
+      return ports.filter((port) => port !== void 0);
+    });
+  }
+  threadsOf(process) {
+    return remember(this.members, process, () => Array.from(walkThreads(this.context.target, process)).filter((thread) => {
+      var _a;
+      return ((_a = present(this.thread(thread))) === null || _a === void 0 ? void 0 : _a.hasExited) === false;
+    }));
+  }
+  secondsWaited(thread) {
+    const structure = this.context.target.readStructure("_ETHREAD", thread);
+    return mapPresent(structure, (facts) => readSecondsWaited(this.context.target, facts));
+  }
+  requests(thread) {
+    var _a;
+    return (_a = present(readPendingRequests(this.context.target, thread))) !== null && _a !== void 0 ? _a : [];
+  }
+  stop(process) {
+    return present(readProcessStop(this.context.target, process));
+  }
+  handleHolders(object) {
+    const found = /* @__PURE__ */ new Map();
+    for (const { process } of findHandleHolders(this.context.target, object)) {
+      found.set(process.key, process);
+    }
+    return Array.from(found.values());
+  }
+  locks() {
+    return readLocks(this.context.target);
+  }
+  parts(port) {
+    return this.recentParts.once(port.key, () => ({}));
+  }
+  readQueues(address) {
+    const { generation } = this.context;
+    const port = this.port(address);
+    const queues = port instanceof Absence ? [] : generation.queueNames().map((name) => generation.readQueue(port, name));
+    const found = queues.filter((queue) => !(queue instanceof Absence));
+    for (const { end: end } of found) {
+      if (end.kind === "unreadable") {
+        this.noteGap(end.at);
+      }
+    }
+    return found;
+  }
+  /** The same value; where memory was missing for it, the page is remembered as a gap. */
+  noted(value) {
+    if (value instanceof Absence && value.kind === "Unreadable") {
+      this.noteGap(value.address);
+    }
+    return value;
+  }
+  noteGap(address) {
+    const page = address === null || address === void 0 ? void 0 : address.withoutLowBits(PAGE_BITS);
+    if (page !== void 0) {
+      this.missingPages.set(page.key, page);
+    }
+  }
+  /** One pass over all ports, made when the first thread waits on a completion port. */
+  portOfQueue(queue) {
+    const { generation } = this.context;
+    if (this.portsOfQueues === void 0) {
+      const index = /* @__PURE__ */ new Map();
+      for (const address of generation.walkPorts()) {
+        const facts = generation.readPort(address);
+        const completionPort = facts instanceof Absence ? facts : generation.findCompletionPort(facts);
+        if (!(facts instanceof Absence) && !(completionPort instanceof Absence) && (facts.role === "connection" || !index.has(completionPort.key))) {
+          index.set(completionPort.key, address);
+        }
+      }
+      this.portsOfQueues = index;
+    }
+    return this.portsOfQueues.get(queue.key);
+  }
+  /** How many ports have each last part of a name, in lower case: one pass over all ports, made when the first name is asked for. */
+  countNames() {
+    var _a;
+    if (this.nameCounts === void 0) {
+      const counts = /* @__PURE__ */ new Map();
+      for (const address of this.context.generation.walkPorts()) {
+        const name = readObjectName(this.context.target, address);
+        if (typeof name === "string") {
+          counts.set(name.toLowerCase(), ((_a = counts.get(name.toLowerCase())) !== null && _a !== void 0 ? _a : 0) + 1);
+        }
+      }
+      this.nameCounts = counts;
+    }
+    return this.nameCounts;
+  }
+};
+function remember(known, address, compute) {
+  const found = known.get(address.key);
+  if (found !== void 0) {
+    return found;
+  }
+  const value = compute();
+  known.set(address.key, value);
+  return value;
+}
+
 // src/model/naming.ts
 function processName(context, process) {
-  const facts3 = process instanceof Absence ? process : readProcess(context.target, process);
-  return facts3 instanceof Absence ? `<${facts3.reason}>` : formatProcess2(facts3);
+  const system = systemOf(context);
+  const facts = process instanceof Absence ? process : system.process(process);
+  return formatMaybe(facts, ({ address }) => formatProcessState(system, address));
 }
 function threadName(context, thread) {
-  const facts3 = thread instanceof Absence ? thread : readThread(context.target, thread);
-  if (facts3 instanceof Absence) {
-    return `<${facts3.reason}>`;
-  }
-  const process = facts3.process instanceof Absence ? facts3.process : readProcess(context.target, facts3.process);
-  return process instanceof Absence ? formatThread2("?", facts3.processId, facts3.id) : formatThread2(process.name, process.id, facts3.id);
+  const system = systemOf(context);
+  const facts = thread instanceof Absence ? thread : system.thread(thread);
+  return formatMaybe(facts, ({ address }) => formatThread(system, address));
 }
 function portName(context, port) {
-  if (port instanceof Absence) {
-    return `<${port.reason}>`;
-  }
-  const name = readObjectName(context.target, port);
-  return isAbsent(name) || name === void 0 ? port.toString() : quoted(name);
+  return formatMaybe(port, (address) => {
+    const name = readObjectName(context.target, address);
+    return isAbsent(name) || name === void 0 ? address.toString() : quoted(name);
+  });
 }
 
 // src/model/message.ts
@@ -3689,15 +5799,15 @@ var MessageObject = class {
     return this.__context.generation.readMessage(this.__address);
   }
   toString() {
-    const facts3 = this.__facts;
-    return facts3 instanceof Absence ? `message ${this.__address} <${facts3.reason}>` : lineOf(this.__context, facts3);
+    const facts = this.__facts;
+    return facts instanceof Absence ? `message ${this.__address} <${facts.reason}>` : lineOf(this.__context, facts);
   }
 };
-function lineOf(context, facts3) {
-  return formatMessage2(Object.assign(Object.assign(Object.assign(Object.assign({ address: facts3.address.toString(), id: text(facts3.id, String), type: text(facts3.type, String), sender: senderName(context, facts3), queue: text(facts3.queue, String) }, facts3.queuePort instanceof Absence ? {} : { queuePort: portName(context, facts3.queuePort) }), { dataLength: text(facts3.dataLength, (length) => `0x${length.toString(16)}`) }), facts3.waitingThread instanceof Absence ? {} : { waitingThread: threadName(context, facts3.waitingThread) }), facts3.serverThread instanceof Absence ? {} : { serverThread: threadName(context, facts3.serverThread) }));
+function lineOf(context, facts) {
+  return formatMessage(Object.assign(Object.assign(Object.assign(Object.assign({ address: facts.address.toString(), id: text(facts.id, String), type: text(facts.type, String), sender: senderName(context, facts), queue: text(facts.queue, String) }, facts.queuePort instanceof Absence ? {} : { queuePort: portName(context, facts.queuePort) }), { dataLength: text(facts.dataLength, String) }), facts.waitingThread instanceof Absence ? {} : { waitingThread: threadName(context, facts.waitingThread) }), facts.serverThread instanceof Absence ? {} : { serverThread: threadName(context, facts.serverThread) }));
 }
-function text(value2, format) {
-  return value2 instanceof Absence ? `<${value2.reason}>` : format(value2);
+function text(value, format) {
+  return value instanceof Absence ? `<${value.reason}>` : format(value);
 }
 function senderName(context, { senderProcessId, senderThreadId }) {
   if (senderProcessId instanceof Absence || senderThreadId instanceof Absence) {
@@ -3718,19 +5828,19 @@ var senderClass = defineClass("sender", "Who sent a message, by the client id in
   Thread: fact("The sending thread; absent where no thread has that id any more.", ({ senderProcessId, senderThreadId }, context) => mapPresent(senderThreadId, (id) => threadWithId(context, id, present(senderProcessId))))
 });
 function commonMessageProperties(typeName) {
-  const own4 = (help, pick) => property(help, ({ __facts }) => mapPresent(__facts, pick));
-  const reference = (help, make, pick) => property(help, ({ __context, __facts }) => mapPresent(__facts, (facts3) => __context.maybe(pick(facts3), make)));
+  const own = (help, pick) => property(help, ({ __facts }) => mapPresent(__facts, pick));
+  const reference = (help, make, pick) => property(help, ({ __context, __facts }) => mapPresent(__facts, (facts) => __context.maybe(pick(facts), make)));
   return {
     Address: property("Address of the message.", ({ __address }) => __address),
-    Id: own4("Message id: a reply bears the id of its request.", ({ id }) => id),
-    CallbackId: inHexadecimal(own4("Callback id, part of the identity of a conversation.", ({ callbackId }) => callbackId)),
-    SequenceNo: inHexadecimal(own4("Position in the sequence of the port's messages.", ({ sequenceNo }) => sequenceNo)),
-    Type: own4("What kind of message it is: LPC_REQUEST, LPC_REPLY, LPC_DATAGRAM and the like.", ({ type }) => type),
-    TypeFlags: own4("Flags beside the type.", ({ typeFlags }) => mapPresent(typeFlags, (names) => names.join(" | ") || "none")),
-    DataLength: inHexadecimal(own4("Bytes of the payload.", ({ dataLength }) => dataLength)),
-    TotalLength: inHexadecimal(own4("Bytes of the payload and the header before it.", ({ totalLength }) => totalLength)),
+    Id: own("Message id: a reply bears the id of its request.", ({ id }) => id),
+    CallbackId: inHexadecimal(own("Callback id, part of the identity of a conversation.", ({ callbackId }) => callbackId)),
+    SequenceNo: inHexadecimal(own("Position in the sequence of the port's messages.", ({ sequenceNo }) => sequenceNo)),
+    Type: own("What kind of message it is: LPC_REQUEST, LPC_REPLY, LPC_DATAGRAM and the like.", ({ type }) => type),
+    TypeFlags: own("Flags beside the type.", ({ typeFlags }) => mapPresent(typeFlags, (names) => names.join(" | ") || "none")),
+    DataLength: inDecimal(own("Bytes of the payload.", ({ dataLength }) => dataLength)),
+    TotalLength: inDecimal(own("Bytes of the payload and the header before it.", ({ totalLength }) => totalLength)),
     Sender: property("Who sent it, by the client id in its header.", (message) => factObject(Sender, message.__context, () => message.__facts)),
-    Queue: own4("The queue that it is really on, by its links: Main, Pending, LargeMessage, Direct, Canceled or None.", ({ queue: queue2 }) => queue2),
+    Queue: own("The queue that it is really on, by its links: Main, Pending, LargeMessage, Direct or Canceled; Thread for one handed to a thread, None for one on no queue.", ({ queue: queue }) => queue),
     QueuePort: reference("The port on whose queue it is.", "port", ({ queuePort }) => queuePort),
     OwnerPort: reference("The port that it was sent from.", "port", ({ ownerPort }) => ownerPort),
     ConnectionPort: reference("The connection port of the conversation.", "port", ({ connectionPort }) => connectionPort),
@@ -3743,40 +5853,78 @@ function commonMessageProperties(typeName) {
 
 // src/view/hex-dump.ts
 var BYTES_PER_LINE = 16;
-function formatHexDump(bytes, left = 0) {
-  const lines = [];
+function formatHexDump(bytes) {
+  const rows = [];
   for (let offset = 0; offset < bytes.length; offset += BYTES_PER_LINE) {
-    lines.push(formatLine(bytes, offset));
+    rows.push({ offset, text: formatLine(bytes, offset) });
   }
-  if (left > 0) {
-    lines.push(`(${left} more bytes)`);
-  }
-  return lines.join("\n");
+  return rows;
 }
 function formatLine(bytes, offset) {
   let hex = "";
-  let text2 = "";
+  let text = "";
   for (let index = offset; index < offset + BYTES_PER_LINE; index += 1) {
     const byte = bytes[index];
-    const separator = index === offset + BYTES_PER_LINE / 2 ? "-" : " ";
-    hex += byte === void 0 ? "   " : separator + (256 + byte).toString(16).slice(1);
-    text2 += byte === void 0 ? "" : byte >= 32 && byte < 127 ? String.fromCharCode(byte) : ".";
+    const separator = index === offset ? "" : index === offset + BYTES_PER_LINE / 2 ? "-" : " ";
+    hex += byte === void 0 ? "   ".slice(index === offset ? 1 : 0) : separator + (256 + byte).toString(16).slice(1);
+    text += byte === void 0 ? "" : byte >= 32 && byte < 127 ? String.fromCharCode(byte) : ".";
   }
-  return `${(65536 + offset).toString(16).slice(1)} ${hex}  ${text2}`;
+  return `${hex}  ${text}`;
 }
+
+// src/model/text-lines.ts
+var TextLines = class {
+  /** `title`: the one line that stands for the whole. */
+  constructor(context, title, lines, text = lines.map((line) => line.text).join("\n")) {
+    this.__context = context;
+    this.__title = title;
+    this.__lines = lines;
+    this.__text = text;
+  }
+  *[Symbol.iterator]() {
+    for (const { index, text: text } of this.__lines) {
+      yield indexedValue(printable(text), [index]);
+    }
+  }
+  getDimensionality() {
+    return 1;
+  }
+  getValueAt(index) {
+    var _a, _b;
+    const wanted = numberFromHost(index);
+    const line = this.__lines.find((candidate) => candidate.index === wanted);
+    if (line === void 0) {
+      throw notFound("There is no line with that number:", this.__lines.length === 0 ? "the text is empty." : `the last one is [0x${((_b = (_a = this.__lines[this.__lines.length - 1]) === null || _a === void 0 ? void 0 : _a.index) !== null && _b !== void 0 ? _b : 0).toString(16)}].`);
+    }
+    return printable(line.text);
+  }
+  toString() {
+    return this.__title;
+  }
+};
+function linesOf(context, title, text) {
+  return new TextLines(context, title, text.replace(/\n$/, "").split("\n").map((line, index) => ({ index, text: line })), text);
+}
+var textLinesClass = defineClass("text", "Text of several lines: each element is a line.", TextLines, {}, {
+  AsText: method("", "The whole text in one string with line feeds, for scripts.", ({ __text }) => __text)
+});
 
 // src/model/payload.ts
 var Payload = class extends FactObject {
   __describe({ location, address, length }) {
-    return location === "None" ? "no data" : `${counted(length, "byte")}, ${location}${address instanceof Absence ? "" : ` at ${address}`}`;
+    return location === "None" ? "no data" : `${formatCount(length, "byte")}, ${location}${address instanceof Absence ? "" : ` at ${address}`}`;
   }
 };
+function hexDump(context, read, length) {
+  const left = length - read.length;
+  return new TextLines(context, `${formatCount(read.length, "byte")}${left > 0 ? ` (${left} more not read)` : ""}`, formatHexDump(read).map(({ offset, text: text }) => ({ index: offset, text: text })));
+}
 var payloadClass = defineClass("payload", "The bytes that a message carries.", Payload, {
   Location: fact("Inline (behind the header), ExtensionBuffer, UserMemory (still with the sender) or None.", ({ location }) => location),
   Address: fact("Where the first byte lies; of UserMemory in the sender's address space.", ({ address }) => address),
-  Length: inHexadecimal(fact("Bytes that there are.", ({ length }) => length)),
+  Length: inDecimal(fact("Bytes that there are.", ({ length }) => length)),
   Bytes: fact("The bytes, as many as Limits.PayloadBytes allows.", ({ bytes }) => mapPresent(bytes, (read) => Array.from(read))),
-  HexDump: fact("The bytes as a hex dump.", ({ bytes, length }) => mapPresent(bytes, (read) => formatHexDump(read, length - read.length)))
+  HexDump: fact("The bytes as a hex dump: rows of 16 bytes, each under its offset.", ({ bytes, length }, context) => mapPresent(bytes, (read) => hexDump(context, read, length)))
 });
 
 // src/model/alpc/rpc.ts
@@ -3806,8 +5954,8 @@ function member(help, pick) {
 var rpcClass = defineClass("rpc", "The header of a local RPC in a message's payload, as far as it can be read.", Rpc, {
   Kind: fact("Request, Bind, Response or Fault.", ({ header }) => header.kind),
   CallId: inHexadecimal(member("Id of the call.", (header) => "callId" in header ? header.callId : void 0)),
-  InterfaceNumber: member("The interface, by the number agreed in an earlier bind.", (header) => "interfaceNumber" in header ? header.interfaceNumber : void 0),
-  ProcedureNumber: member("The procedure called.", (header) => "procedureNumber" in header ? header.procedureNumber : void 0),
+  InterfaceNumber: inDecimal(member("The interface, by the number agreed in an earlier bind.", (header) => "interfaceNumber" in header ? header.interfaceNumber : void 0)),
+  ProcedureNumber: inDecimal(member("The procedure called.", (header) => "procedureNumber" in header ? header.procedureNumber : void 0)),
   ObjectUuid: member("UUID of the object, where the request names one.", (header) => "objectUuid" in header ? header.objectUuid : void 0),
   InterfaceUuid: fact("UUID of the interface: of a bind its own, of a request that of a bind still queued on the connection; unknown otherwise.", ({ interfaceId }) => mapPresent(interfaceId, ({ uuid }) => uuid)),
   InterfaceVersion: fact("Version of the interface.", ({ interfaceId }) => mapPresent(interfaceId, ({ major, minor }) => `${major}.${minor}`)),
@@ -3838,12 +5986,12 @@ var workOnBehalfClass = defineClass("work-on-behalf", "On whose behalf a message
   Thread: fact("The thread.", ({ threadId }, context) => threadWithId(context, threadId))
 });
 function part(help, make, find) {
-  return property(help, (message) => factObject(make, message.__context, () => mapPresent(message.__facts, (facts3) => find(facts3, message.__context))));
+  return property(help, (message) => factObject(make, message.__context, () => mapPresent(message.__facts, (facts) => find(facts, message.__context))));
 }
 function other(help, make, find) {
   return property(help, ({ __context, __facts }) => mapPresent(__facts, ({ structure }) => __context.maybe(find(structure, __context), make)));
 }
-var messageClass = defineClass("message", "An ALPC message.", Message, Object.assign(Object.assign({}, commonMessageProperties("_KALPC_MESSAGE")), { QueuePortOwner: property("The process that created the port on whose queue it is.", ({ __context, __facts }) => mapPresent(__facts, ({ queuePort }) => mapPresent(queuePort, (port) => mapPresent(__context.portFacts(port), ({ owner: owner2 }) => __context.maybe(owner2, "process"))))), ClientContext: value("The client's context value.", ({ clientContext }) => clientContext), ServerContext: value("The server's context value.", ({ serverContext }) => serverContext), PortContext: value("The context value of the port that it was sent to.", ({ portContext }) => portContext), CancelPortContext: value("The context value of the port that canceled it.", ({ cancelPortContext }) => cancelPortContext), SecurityData: resource("The client's security context that it carries.", ({ securityData }) => securityData), View: resource("The view that it carries.", ({ view }) => view), HandleData: resource("The handle that it carries.", ({ handleData }) => handleData), DirectEvent: property("The event that is set when the answer is there (Windows 10 and later).", ({ __context, __attributes }) => mapPresent(__attributes, ({ directEvent }) => mapPresent(directEvent, ({ event }) => nativeObject(__context.target, "_KEVENT", event)))), WorkOnBehalf: part("The thread on whose behalf the work is to be done (Windows 10 1607 and later).", WorkOnBehalf, ({ structure }) => decodeMessageAttributes(structure).workOnBehalf), Reserve: resource("The reserve that it was made from.", ({ reserve }) => reserve), QuotaProcess: other("The process that is charged for it.", "process", (message, { target }) => readQuotaProcess(target, message)), CancelSequencePort: other("The port whose sequence the canceled message belonged to.", "port", (message) => decodeCancelInformation(message).sequencePort), CancelQueuePort: other("The port on whose canceled queue it is.", "port", (message) => decodeCancelInformation(message).queuePort), CancelSequenceNo: inHexadecimal(property("Position in the sequence at its cancelation.", ({ __facts }) => mapPresent(__facts, ({ structure }) => decodeCancelInformation(structure).sequenceNo))), Data: part("The bytes that it carries.", Payload, (facts3, { target }) => readPayload(target, facts3)), Rpc: part("The header of a local RPC in the payload, as far as it can be read.", Rpc, (facts3, { target }) => readRpc(target, facts3)) }));
+var messageClass = defineClass("message", "An ALPC message.", Message, Object.assign(Object.assign({}, commonMessageProperties("_KALPC_MESSAGE")), { QueuePortOwner: property("The process that created the port on whose queue it is.", ({ __context, __facts }) => mapPresent(__facts, ({ queuePort }) => mapPresent(queuePort, (port) => mapPresent(__context.portFacts(port), ({ owner: owner }) => __context.maybe(owner, "process"))))), ClientContext: value("The client's context value.", ({ clientContext }) => clientContext), ServerContext: value("The server's context value.", ({ serverContext }) => serverContext), PortContext: value("The context value of the port that it was sent to.", ({ portContext }) => portContext), CancelPortContext: value("The context value of the port that canceled it.", ({ cancelPortContext }) => cancelPortContext), SecurityData: resource("The client's security context that it carries.", ({ securityData }) => securityData), View: resource("The view that it carries.", ({ view }) => view), HandleData: resource("The handle that it carries.", ({ handleData }) => handleData), DirectEvent: property("The event that is set when the answer is there (Windows 10 and later).", ({ __context, __attributes }) => mapPresent(__attributes, ({ directEvent }) => mapPresent(directEvent, ({ event }) => nativeObject(__context.target, "_KEVENT", event)))), WorkOnBehalf: part("The thread on whose behalf the work is to be done (Windows 10 1607 and later).", WorkOnBehalf, ({ structure }) => decodeMessageAttributes(structure).workOnBehalf), Reserve: resource("The reserve that it was made from.", ({ reserve }) => reserve), QuotaProcess: other("The process that is charged for it.", "process", (message, { target }) => readQuotaProcess(target, message)), CancelSequencePort: other("The port whose sequence the canceled message belonged to.", "port", (message) => decodeCancelInformation(message).sequencePort), CancelQueuePort: other("The port on whose canceled queue it is.", "port", (message) => decodeCancelInformation(message).queuePort), CancelSequenceNo: inHexadecimal(property("Position in the sequence at its cancelation.", ({ __facts }) => mapPresent(__facts, ({ structure }) => decodeCancelInformation(structure).sequenceNo))), Data: part("The bytes that it carries.", Payload, (facts, { target }) => readPayload(target, facts)), Rpc: part("The header of a local RPC in the payload, as far as it can be read.", Rpc, (facts, { target }) => readRpc(target, facts)) }));
 
 // src/alpc/object-types.ts
 var OBJECT_TYPES = [
@@ -3876,7 +6024,7 @@ function decodeHandleData(structure, duplicate) {
     kind: "HandleData",
     address: structure.address,
     structure,
-    objectType: mapPresent(structure.number("ObjectType"), (value2) => ({ value: value2, names: formatObjectTypes(value2) })),
+    objectType: mapPresent(structure.number("ObjectType"), (value) => ({ value: value, names: formatObjectTypes(value) })),
     flags: structure.number("Flags"),
     count: structure.number("Count"),
     duplicate
@@ -3886,9 +6034,9 @@ function readDuplicate(target, structure) {
   if (!structure.has(CONTEXT)) {
     return notInThisBuild(`${HANDLE_DATA}.${CONTEXT}`);
   }
-  const count2 = structure.number("Count");
-  if (typeof count2 === "number" && count2 > 1) {
-    return notApplicable(`${count2} handles travel together; where their states lie is in no symbols`);
+  const count = structure.number("Count");
+  if (typeof count === "number" && count > 1) {
+    return notApplicable(`${count} handles travel together; where their states lie is in no symbols`);
   }
   if (!structure.layout.isPointer(CONTEXT)) {
     return decodeDuplicate(structure, `${CONTEXT}.`);
@@ -3929,7 +6077,7 @@ function readRegion(target, address) {
 }
 function* walkViews(target, region) {
   const head = region.structure.addressOf("ViewListHead");
-  return isAbsent(head) ? walkNotBegun(head) : yield* __yieldStar(walkContaining(target, head, "_KALPC_VIEW", "ViewListEntry", { what: `the views of region ${region.address}` }));
+  return isAbsent(head) ? walkNotBegun(head) : yield* walkContaining(target, head, "_KALPC_VIEW", "ViewListEntry", { what: `the views of region ${region.address}` });
 }
 
 // src/alpc/view.ts
@@ -3957,11 +6105,11 @@ function readView(target, address) {
 function* walkProcessViews(target, process) {
   const layout = target.layout("_EPROCESS");
   const head = isAbsent(layout) ? layout : layout.field("AlpcContext.ViewListHead");
-  return isAbsent(head) ? walkNotBegun(head) : yield* __yieldStar(walkContaining(target, process.plus(head.offset), VIEW, "ProcessViewListEntry", { what: `the views of process ${process}` }));
+  return isAbsent(head) ? walkNotBegun(head) : yield* walkContaining(target, process.plus(head.offset), VIEW, "ProcessViewListEntry", { what: `the views of process ${process}` });
 }
 
 // src/alpc/resource.ts
-function readResource(target, address) {
+function readResource_resource(target, address) {
   const blob = readBlob(target, address);
   if (blob instanceof Absence) {
     return blob;
@@ -3996,7 +6144,7 @@ function readBody(target, { kind, address }) {
   }
 }
 function readBelonging(target, body) {
-  const part5 = notApplicable("it is no part of another resource");
+  const part = notApplicable("it is no part of another resource");
   const ownerless = notApplicable("a resource of this kind names no owner");
   if (isAbsent(body)) {
     return { ownerPort: body, ownerProcess: body, container: body };
@@ -4004,30 +6152,164 @@ function readBelonging(target, body) {
   switch (body.kind) {
     case "Section":
     case "SecurityContext":
-      return { ownerPort: body.ownerPort, ownerProcess: body.ownerProcess, container: part5 };
+      return { ownerPort: body.ownerPort, ownerProcess: body.ownerProcess, container: part };
     case "View":
       return { ownerPort: body.ownerPort, ownerProcess: body.ownerProcess, container: body.region };
     case "Region":
       return Object.assign(Object.assign({}, ownersOfSection(target, body.section)), { container: body.section });
     case "Reserve":
-      return { ownerPort: body.ownerPort, ownerProcess: ownerOfPort(target, body.ownerPort), container: part5 };
+      return { ownerPort: body.ownerPort, ownerProcess: ownerOfPort(target, body.ownerPort), container: part };
     case "HandleData":
-      return { ownerPort: ownerless, ownerProcess: isAbsent(body.duplicate) ? body.duplicate : body.duplicate.sourceProcess, container: part5 };
+      return { ownerPort: ownerless, ownerProcess: isAbsent(body.duplicate) ? body.duplicate : body.duplicate.sourceProcess, container: part };
     case "Message":
-      return { ownerPort: body.message.ownerPort, ownerProcess: ownerOfPort(target, body.message.ownerPort), container: part5 };
+      return { ownerPort: body.message.ownerPort, ownerProcess: ownerOfPort(target, body.message.ownerPort), container: part };
     case "ConnectionInfo":
-      return { ownerPort: body.info.connectionPort, ownerProcess: ownerOfPort(target, body.info.connectionPort), container: part5 };
+      return { ownerPort: body.info.connectionPort, ownerProcess: ownerOfPort(target, body.info.connectionPort), container: part };
     case "Opaque":
-      return { ownerPort: ownerless, ownerProcess: ownerless, container: part5 };
+      return { ownerPort: ownerless, ownerProcess: ownerless, container: part };
   }
 }
 function ownerOfPort(target, port) {
-  const facts3 = isAbsent(port) ? port : readAlpcPort(target, port);
-  return isAbsent(facts3) ? facts3 : facts3.owner;
+  const facts = isAbsent(port) ? port : readAlpcPort(target, port);
+  return isAbsent(facts) ? facts : facts.owner;
 }
 function ownersOfSection(target, address) {
   const section = isAbsent(address) ? address : readSection(target, address);
   return isAbsent(section) ? { ownerPort: section, ownerProcess: section } : { ownerPort: section.ownerPort, ownerProcess: section.ownerProcess };
+}
+
+// src/alpc/message-table.ts
+var TABLE_SYMBOL = "AlpcMessageTable";
+function findMessageTable(target) {
+  return target.stop.once("table of ALPC messages", () => {
+    var _a;
+    const symbol = target.symbol(TABLE_SYMBOL);
+    const table = symbol instanceof Absence ? symbol : target.readPointer(symbol);
+    return table instanceof Absence ? table : (_a = validateKernelPointer(table, target.pointerSize, `nt!${TABLE_SYMBOL}`)) !== null && _a !== void 0 ? _a : table;
+  });
+}
+function* walkMessageTable(target) {
+  const table = findMessageTable(target);
+  return table instanceof Absence ? walkNotBegun(table) : yield* walkTableEntries(target, table);
+}
+function findInMessageTable(target, id) {
+  const table = findMessageTable(target);
+  const address = table instanceof Absence ? table : findTableEntry(target, table, id);
+  if (address instanceof Absence) {
+    return address;
+  }
+  const own = readMessageId(target, address);
+  return isAbsent(own) ? own : own.equals(id) ? address : invalid(`the table of messages leads from id ${id} to ${address}, whose id is ${own}`, address);
+}
+function readMessageId(target, address) {
+  const message = target.readStructure(MESSAGE, address);
+  return message instanceof Absence ? message : message.word("PortMessage.MessageId");
+}
+function* validateMessageTable(target) {
+  const table = findMessageTable(target);
+  if (table instanceof Absence) {
+    if (table.kind === "Invalid" && table.address !== void 0 && !table.address.isZero) {
+      yield { address: table.address, sentence: `nt!${TABLE_SYMBOL} does not lead to a table: ${table.reason}.` };
+    }
+    return;
+  }
+  const walk = walkTableEntries(target, table);
+  let step = walk.next();
+  for (; step.done !== true; step = walk.next()) {
+    const sentence = contradictionOf(target, step.value);
+    if (sentence !== void 0) {
+      yield { address: step.value.address, sentence };
+    }
+  }
+  const { kind, reason, count: count } = step.value;
+  const counted = readHandleCount_handleTable(target, table);
+  if (kind === "invalid") {
+    yield { address: table, sentence: `The table of messages is broken: ${reason}.` };
+  } else if (kind === "head" && !isAbsent(counted) && counted !== count) {
+    yield { address: table, sentence: `The table of messages says that it has ${counted} entries, but ${count} are in use.` };
+  }
+}
+function contradictionOf(target, { handle, address }) {
+  const what = `The table of messages leads from id 0x${handle.toString(16)} to ${address}`;
+  if (!isKernelAddress(address, target.pointerSize)) {
+    return `${what}, which is not in kernel space.`;
+  }
+  const message = readAlpcMessage(target, address);
+  if (message instanceof Absence) {
+    return message.kind === "Invalid" ? `${what}, where there is no message: ${message.reason}.` : void 0;
+  }
+  const { id } = message;
+  return isAbsent(id) || id.toNumber() === handle ? void 0 : `${what}, a message whose id is ${id}.`;
+}
+
+// src/alpc/queued-messages.ts
+function* walkQueuedMessages(target) {
+  const names = queueNames(target);
+  const ports = walkPorts(target);
+  for (; ; ) {
+    const step = ports.next();
+    if (step.done === true) {
+      return step.value;
+    }
+    const port = target.readStructure(PORT, step.value);
+    if (!(port instanceof Absence)) {
+      for (const name of names) {
+        yield* walkQueue(target, port, name);
+      }
+    }
+  }
+}
+
+// src/alpc/messages-by-waiter.ts
+function findMessageNaming(target, thread) {
+  var _a, _b, _c;
+  for (const address of (_b = (_a = indexByWaiter(target).get(thread.key)) === null || _a === void 0 ? void 0 : _a.messages) !== null && _b !== void 0 ? _b : []) {
+    const message = readAlpcMessage(target, address);
+    if (!isAbsent(message) && ((_c = present(message.waitingThread)) === null || _c === void 0 ? void 0 : _c.equals(thread)) === true) {
+      return message;
+    }
+  }
+  return void 0;
+}
+function walkNamedThreads(target) {
+  return Array.from(indexByWaiter(target).values(), ({ thread }) => thread);
+}
+function indexByWaiter(target) {
+  const index = target.stop.once("ALPC messages by waiter", () => ({ waiters: /* @__PURE__ */ new Map(), isBegun: false }));
+  if (!index.isBegun) {
+    index.isBegun = true;
+    target.pin(() => {
+      fill(target, index.waiters);
+    });
+  }
+  return index.waiters;
+}
+function fill(target, waiters) {
+  const seen = /* @__PURE__ */ new Set();
+  const add = (address) => {
+    const message = seen.has(address.key) ? void 0 : target.readStructure(MESSAGE, address);
+    seen.add(address.key);
+    const thread = message === void 0 || message instanceof Absence ? void 0 : present(message.pointer("WaitingThread"));
+    if (thread === void 0 || thread.isZero) {
+      return;
+    }
+    const known = waiters.get(thread.key);
+    if (known === void 0) {
+      waiters.set(thread.key, { thread, messages: [address] });
+    } else {
+      known.messages.push(address);
+    }
+  };
+  const walk = walkMessageTable(target);
+  let step = walk.next();
+  for (; step.done !== true; step = walk.next()) {
+    add(step.value.address);
+  }
+  if (step.value.kind !== "head") {
+    for (const address of walkQueuedMessages(target)) {
+      add(address);
+    }
+  }
 }
 
 // src/alpc/thread-state.ts
@@ -4038,34 +6320,62 @@ function isWaitingFor(thread, reason) {
 }
 
 // src/alpc/awaited-reply.ts
+var MESSAGE_MEMBERS = ["AlpcMessageId", "AlpcMessage"];
 function readAwaitedReply(target, address) {
   const thread = target.readStructure(THREAD, address);
   if (thread instanceof Absence) {
-    return thread;
+    const named = thread.kind === "Unreadable" ? findMessageNaming(target, address) : void 0;
+    return named === void 0 ? thread : awaitedReply(target, named);
   }
   if (thread.number("Tcb.State") === TERMINATED) {
     return void 0;
   }
-  const pointer = thread.pointer("AlpcMessage");
-  const message = readMessageOf(target, address, pointer);
-  const messageId = thread.word("AlpcMessageId");
-  if (!isAbsent(message)) {
-    return {
-      messageId: isAbsent(messageId) || messageId.isZero ? message.id : messageId,
-      message: message.address,
-      port: readAnsweringPort(target, message),
-      serverThread: message.serverThread
-    };
+  const candidates = MESSAGE_MEMBERS.map((path) => ({ path, value: thread.pointer(path) }));
+  let doubt;
+  for (const { path, value: value } of candidates) {
+    const message = readMessageOf(target, address, path, value);
+    if (!isAbsent(message)) {
+      return awaitedReply(target, message);
+    }
+    doubt = isNothing(value) ? doubt : doubt !== null && doubt !== void 0 ? doubt : message;
   }
-  return isWaitingFor(thread, "WrLpcReply") && (isAbsent(pointer) || !pointer.isZero) ? { messageId, message, port: message, serverThread: message } : void 0;
+  return readWithoutMember(target, thread, doubt);
 }
-function readMessageOf(target, thread, pointer) {
+function readWithoutMember(target, thread, doubt) {
+  const messageId = thread.pointer("AlpcMessageId");
+  const waits = isWaitingFor(thread, "WrLpcReply");
+  if (isNothing(messageId) && !waits) {
+    return void 0;
+  }
+  const named = findMessageNaming(target, thread.address);
+  if (named !== void 0) {
+    return awaitedReply(target, named);
+  }
+  if (isAbsent(messageId) && messageId.kind === "Unreadable") {
+    return messageId;
+  }
+  return waits && doubt !== void 0 ? { messageId: readDoubtfulId(target, messageId, doubt), message: doubt, port: doubt, serverThread: doubt } : void 0;
+}
+function readDoubtfulId(target, messageId, doubt) {
+  if (isAbsent(messageId) || messageId.isZero) {
+    return isAbsent(messageId) ? messageId : doubt;
+  }
+  const message = isKernelAddress(messageId, target.pointerSize) ? readAlpcMessage(target, messageId) : void 0;
+  return message === void 0 ? messageId : isAbsent(message) ? message : message.id;
+}
+function awaitedReply(target, message) {
+  return { messageId: message.id, message: message.address, port: readAnsweringPort(target, message), serverThread: message.serverThread };
+}
+function isNothing(value) {
+  return !isAbsent(value) && value.isZero;
+}
+function readMessageOf(target, thread, path, pointer) {
   var _a;
   if (pointer instanceof Absence) {
     return pointer;
   }
   if (!isKernelAddress(pointer, target.pointerSize)) {
-    return invalid(`AlpcMessage is ${pointer}, which is no message`, pointer);
+    return invalid(`${path} is ${pointer}, which is no message`, pointer);
   }
   const message = readAlpcMessage(target, pointer);
   if (message instanceof Absence) {
@@ -4075,52 +6385,37 @@ function readMessageOf(target, thread, pointer) {
 }
 function readAnsweringPort(target, message) {
   var _a, _b, _c, _d, _e;
-  const owner2 = isAbsent(message.ownerPort) ? message.ownerPort : readAlpcPort(target, message.ownerPort);
-  const byOwner = isAbsent(owner2) ? owner2 : owner2.role === "server" ? owner2.clientPort : (_b = (_a = present(message.connectionPort)) !== null && _a !== void 0 ? _a : present(owner2.connectionPort)) !== null && _b !== void 0 ? _b : owner2.serverPort;
+  const owner = isAbsent(message.ownerPort) ? message.ownerPort : readAlpcPort(target, message.ownerPort);
+  const byOwner = isAbsent(owner) ? owner : owner.role === "server" ? owner.clientPort : (_b = (_a = present(message.connectionPort)) !== null && _a !== void 0 ? _a : present(owner.connectionPort)) !== null && _b !== void 0 ? _b : owner.serverPort;
   return (_e = (_d = (_c = present(byOwner)) !== null && _c !== void 0 ? _c : present(message.queuePort)) !== null && _d !== void 0 ? _d : present(message.connectionPort)) !== null && _e !== void 0 ? _e : byOwner;
-}
-
-// src/alpc/queued-messages.ts
-function* walkQueuedMessages(target) {
-  const names = queueNames(target);
-  const ports3 = walkPorts(target);
-  for (; ; ) {
-    const step = ports3.next();
-    if (step.done === true) {
-      return step.value;
-    }
-    const port = target.readStructure(PORT, step.value);
-    if (!(port instanceof Absence)) {
-      for (const name of names) {
-        yield* __yieldStar(walkQueue(target, port, name));
-      }
-    }
-  }
 }
 
 // src/alpc/waiting-threads.ts
 function* walkWaitingThreads(target) {
   const found = /* @__PURE__ */ new Set();
   const threads = walkAllThreads(target);
+  let skipped = 0;
   for (; ; ) {
     const step = threads.next();
     if (step.done === true) {
       if (step.value.kind !== "head") {
-        yield* __yieldStar(walkNamedByMessages(target, found));
+        yield* walkNamedByMessages(target, found);
       }
-      return Object.assign(Object.assign({}, step.value), { count: found.size });
+      return Object.assign(Object.assign(Object.assign({}, step.value), { count: found.size }), skipped === 0 ? {} : { skipped });
     }
-    if (readAwaitedReply(target, step.value) !== void 0) {
+    const awaited = readAwaitedReply(target, step.value);
+    if (awaited !== void 0 && isAbsent(awaited)) {
+      skipped += 1;
+    } else if (awaited !== void 0) {
       found.add(step.value.key);
       yield step.value;
     }
   }
 }
 function* walkNamedByMessages(target, found) {
-  for (const address of walkQueuedMessages(target)) {
-    const message = readAlpcMessage(target, address);
-    const thread = isAbsent(message) ? void 0 : present(message.waitingThread);
-    if (thread !== void 0 && !found.has(thread.key) && readAwaitedReply(target, thread) !== void 0) {
+  for (const thread of walkNamedThreads(target)) {
+    const awaited = found.has(thread.key) ? void 0 : readAwaitedReply(target, thread);
+    if (awaited !== void 0 && !isAbsent(awaited)) {
       found.add(thread.key);
       yield thread;
     }
@@ -4131,14 +6426,20 @@ function* walkNamedByMessages(target, found) {
 function* walkMessages(target) {
   const seen = /* @__PURE__ */ new Set();
   const queued = walkQueuedMessages(target);
-  let end2;
-  while (end2 === void 0) {
+  let end;
+  while (end === void 0) {
     const step = queued.next();
     if (step.done === true) {
-      end2 = step.value;
+      end = step.value;
     } else if (!seen.has(step.value.key)) {
       seen.add(step.value.key);
       yield step.value;
+    }
+  }
+  for (const { address } of walkMessageTable(target)) {
+    if (!seen.has(address.key) && !isAbsent(readAlpcMessage(target, address))) {
+      seen.add(address.key);
+      yield address;
     }
   }
   for (const thread of walkWaitingThreads(target)) {
@@ -4149,9 +6450,13 @@ function* walkMessages(target) {
       yield message;
     }
   }
-  return Object.assign(Object.assign({}, end2), { count: seen.size });
+  return Object.assign(Object.assign({}, end), { count: seen.size });
 }
 function findMessages(target, id) {
+  const listed = findInMessageTable(target, id);
+  if (!isAbsent(listed)) {
+    return [listed];
+  }
   const found = filterById(target, id, walkMessages(target));
   return found.length > 0 ? found : filterById(target, id, walkMessageResources(target));
 }
@@ -4165,12 +6470,12 @@ function* walkMessageResources(target) {
     }
   }
 }
-function filterById(target, id, messages2) {
+function filterById(target, id, messages) {
   const found = [];
-  for (const address of messages2) {
+  for (const address of messages) {
     const message = target.readStructure(MESSAGE, address);
-    const own4 = message instanceof Absence ? message : message.word("PortMessage.MessageId");
-    if (!isAbsent(own4) && own4.equals(id)) {
+    const own = message instanceof Absence ? message : message.word("PortMessage.MessageId");
+    if (!isAbsent(own) && own.equals(id)) {
       found.push(address);
     }
   }
@@ -4178,35 +6483,35 @@ function filterById(target, id, messages2) {
 }
 
 // src/alpc/resource-users.ts
-function* walkUsers(target, resource2) {
-  if (isAbsent(resource2.body)) {
+function* walkUsers(target, resource) {
+  if (isAbsent(resource.body)) {
     return;
   }
-  yield* __yieldStar(walkNamedUsers(target, resource2.body));
-  const carries = CARRYING[resource2.body.kind];
+  yield* walkNamedUsers(target, resource.body);
+  const carries = CARRYING[resource.body.kind];
   if (carries !== void 0) {
-    yield* __yieldStar(walkCarriers(target, resource2.address, carries));
+    yield* walkCarriers(target, resource.address, carries);
   }
 }
 function* walkNamedUsers(target, body) {
   switch (body.kind) {
     case "Section":
-      yield* __yieldStar(asUsers("Region", walkRegions(target, body)));
+      yield* asUsers("Region", walkRegions(target, body));
       break;
     case "Region":
-      yield* __yieldStar(asUsers("View", walkViews(target, body)));
+      yield* asUsers("View", walkViews(target, body));
       break;
     case "View":
-      yield* __yieldStar(asUsers("Process", known([body.ownerProcess])));
+      yield* asUsers("Process", known([body.ownerProcess]));
       break;
     case "Reserve":
-      yield* __yieldStar(asUsers("Message", known([body.message])));
+      yield* asUsers("Message", known([body.message]));
       break;
     case "ConnectionInfo":
-      yield* __yieldStar(asUsers("Port", known([body.info.connectionPort, body.info.serverPort, body.info.clientPort])));
+      yield* asUsers("Port", known([body.info.connectionPort, body.info.serverPort, body.info.clientPort]));
       break;
     case "Message":
-      yield* __yieldStar(asUsers("Thread", known([body.message.waitingThread, body.message.serverThread])));
+      yield* asUsers("Thread", known([body.message.waitingThread, body.message.serverThread]));
       break;
     default:
   }
@@ -4216,11 +6521,11 @@ var CARRYING = {
   SecurityContext: (attributes) => attributes.securityData,
   HandleData: (attributes) => attributes.handleData
 };
-function* walkCarriers(target, resource2, pointer) {
+function* walkCarriers(target, resource, pointer) {
   var _a;
   for (const address of walkMessages(target)) {
     const message = target.readStructure(MESSAGE, address);
-    if (!isAbsent(message) && ((_a = present(pointer(decodeMessageAttributes(message)))) === null || _a === void 0 ? void 0 : _a.equals(resource2)) === true) {
+    if (!isAbsent(message) && ((_a = present(pointer(decodeMessageAttributes(message)))) === null || _a === void 0 ? void 0 : _a.equals(resource)) === true) {
       yield { kind: "Message", address };
     }
   }
@@ -4241,15 +6546,15 @@ var Resource = class {
     this.__address = address;
   }
   get __facts() {
-    return readResource(this.__context.target, this.__address);
+    return readResource_resource(this.__context.target, this.__address);
   }
   toString() {
-    const facts3 = this.__facts;
-    if (facts3 instanceof Absence) {
-      return `resource ${this.__address} <${facts3.reason}>`;
+    const facts = this.__facts;
+    if (facts instanceof Absence) {
+      return `resource ${this.__address} <${facts.reason}>`;
     }
-    const owner2 = facts3.ownerProcess instanceof Absence ? "" : ` of ${processName(this.__context, facts3.ownerProcess)}`;
-    return `${facts3.kind} ${this.__address}${owner2}${sizeOf(facts3)}${placeOf(facts3)}`;
+    const owner = facts.ownerProcess instanceof Absence ? "" : ` of ${processName(this.__context, facts.ownerProcess)}`;
+    return `${facts.kind} ${this.__address}${owner}${sizeOf(facts)}${placeOf_resource(facts)}`;
   }
 };
 function sizeOf({ body }) {
@@ -4258,7 +6563,7 @@ function sizeOf({ body }) {
   }
   return `, ${body.size} bytes`;
 }
-function placeOf({ body }) {
+function placeOf_resource({ body }) {
   if (body instanceof Absence) {
     return "";
   }
@@ -4272,10 +6577,10 @@ function placeOf({ body }) {
   }
 }
 function bodyRow(kind, help, pick) {
-  return property(help, (resource2) => mapPresent(bodyOf(resource2, kind), (body) => pick(body, resource2.__context)));
+  return property(help, (resource) => mapPresent(bodyOf(resource, kind), (body) => pick(body, resource.__context)));
 }
 function listRow(kind, what, help, walk) {
-  return property(help, (resource2) => mapPresent(bodyOf(resource2, kind), () => countedList(resource2.__context, what, () => elementsOf(bodyOf(resource2, kind), (body) => untilEnd(walk(body, resource2.__context))), (address) => resource2.__context.resource(address))));
+  return property(help, (resource) => mapPresent(bodyOf(resource, kind), () => countedList(resource.__context, what, () => elementsOf(bodyOf(resource, kind), (body) => untilEnd(walk(body, resource.__context))), (address) => resource.__context.resource(address))));
 }
 function bodyOf({ __facts }, kind) {
   return mapPresent(__facts, ({ body }) => mapPresent(body, (found) => isOfKind(found, kind) ? found : notApplicable(`the resource is no ${kind}`)));
@@ -4284,10 +6589,10 @@ function isOfKind(body, kind) {
   return body.kind === kind;
 }
 function stateRow(kind, help, pick) {
-  return property(help, (resource2) => flagsOf(resource2.__context, () => mapPresent(bodyOf(resource2, kind), pick)));
+  return property(help, (resource) => flagsOf(resource.__context, () => mapPresent(bodyOf(resource, kind), pick)));
 }
 function* users({ __context, __facts }) {
-  for (const user of elementsOf(__facts, (facts3) => walkUsers(__context.target, facts3))) {
+  for (const user of elementsOf(__facts, (facts) => walkUsers(__context.target, facts))) {
     yield user instanceof Absence ? user : userObject(__context, user);
   }
 }
@@ -4307,26 +6612,26 @@ function userObject(context, user) {
   }
 }
 function commonResourceProperties(typeName) {
-  return Object.assign({ Address: property("Address of the resource's body, which is what everything else points to.", ({ __address }) => __address), Kind: property("What it is, by the blob header before it.", ({ __facts }) => mapPresent(__facts, ({ kind }) => kind)), ReferenceCount: property("References, by its blob header.", ({ __facts }) => mapPresent(__facts, ({ blob }) => blob.referenceCount)), BlobFlags: property("Flags of its blob header.", ({ __facts }) => mapPresent(__facts, ({ blob }) => blob.flags.join(" | ") || "none")), OwnerPort: property("The port that owns it.", ({ __context, __facts }) => mapPresent(__facts, ({ ownerPort }) => __context.maybe(ownerPort, "port"))), OwnerProcess: property("The process that owns it.", ({ __context, __facts }) => mapPresent(__facts, ({ ownerProcess }) => __context.maybe(ownerProcess, "process"))), Container: property("What it is a part of: the section of a region, the region of a view.", ({ __context, __facts }) => mapPresent(__facts, ({ container }) => __context.maybe(container, "resource"))), Users: property("Who uses it: parts made of it, the process that maps it, messages that carry it.", (resource2) => mapPresent(resource2.__facts, () => shortList(resource2.__context, "user", "Who uses the resource", () => users(resource2)))) }, typeName === void 0 ? {} : { Object: property(`The native ${typeName}.`, ({ __context, __address }) => nativeObject(__context.target, typeName, __address)) });
+  return Object.assign({ Address: property("Address of the resource's body, which is what everything else points to.", ({ __address }) => __address), Kind: property("What it is, by the blob header before it.", ({ __facts }) => mapPresent(__facts, ({ kind }) => kind)), ReferenceCount: inDecimal(property("References, by its blob header.", ({ __facts }) => mapPresent(__facts, ({ blob }) => blob.referenceCount))), BlobFlags: property("Flags of its blob header.", ({ __facts }) => mapPresent(__facts, ({ blob }) => blob.flags.join(" | ") || "none")), OwnerPort: property("The port that owns it.", ({ __context, __facts }) => mapPresent(__facts, ({ ownerPort }) => __context.maybe(ownerPort, "port"))), OwnerProcess: property("The process that owns it.", ({ __context, __facts }) => mapPresent(__facts, ({ ownerProcess }) => __context.maybe(ownerProcess, "process"))), Container: property("What it is a part of: the section of a region, the region of a view.", ({ __context, __facts }) => mapPresent(__facts, ({ container }) => __context.maybe(container, "resource"))), Users: property("Who uses it: parts made of it, the process that maps it, messages that carry it.", (resource) => mapPresent(resource.__facts, () => shortList(resource.__context, "user", "Who uses the resource", () => users(resource)))) }, typeName === void 0 ? {} : { Object: property(`The native ${typeName}.`, ({ __context, __address }) => nativeObject(__context.target, typeName, __address)) });
 }
 function makeResource(makers, context, address) {
   const kind = readBlobKind(context.target, address);
   return kind instanceof Absence ? kind : makers[kind](context, address);
 }
 function resourceOf(context, address) {
-  const resource2 = context.resource(address);
-  if (resource2 instanceof Absence) {
-    throw notFound(`There is no ALPC resource at ${address}:`, `${resource2.reason}.`);
+  const resource = context.resource(address);
+  if (resource instanceof Absence) {
+    throw notFound(`There is no ALPC resource at ${address}:`, `${resource.reason}.`);
   }
-  return resource2;
+  return resource;
 }
 function resourceOfKind(context, address, wanted) {
-  const resource2 = resourceOf(context, address);
+  const resource = resourceOf(context, address);
   const kind = readBlobKind(context.target, address);
   if (kind !== wanted) {
     throw notFound(`${address} is no ${wanted}:`, `${kind instanceof Absence ? kind.reason : `it is a ${kind}`}.`);
   }
-  return resource2;
+  return resource;
 }
 
 // src/model/alpc/message-resources.ts
@@ -4342,9 +6647,9 @@ var MessageBlob = class extends Resource {
 };
 var DirectTransfer = class extends Resource {
 };
-var reserveClass = defineClass("reserve", "A message set aside, so that sending it later cannot fail for want of memory.", Reserve, Object.assign(Object.assign({}, commonResourceProperties("_KALPC_RESERVE")), { Handle: bodyRow("Reserve", "Its handle in the connection's ALPC handle table.", ({ handle }) => handle), Message: bodyRow("Reserve", "The message that is kept for it.", ({ message }, context) => context.maybe(message, "message")), Size: bodyRow("Reserve", "Bytes of payload.", ({ size }) => size), IsActive: bodyRow("Reserve", "Whether its message is under way now.", ({ isActive }) => isActive) }));
+var reserveClass = defineClass("reserve", "A message set aside, so that sending it later cannot fail for want of memory.", Reserve, Object.assign(Object.assign({}, commonResourceProperties("_KALPC_RESERVE")), { Handle: bodyRow("Reserve", "Its handle in the connection's ALPC handle table.", ({ handle }) => handle), Message: bodyRow("Reserve", "The message that is kept for it.", ({ message }, context) => context.maybe(message, "message")), Size: inDecimal(bodyRow("Reserve", "Bytes of payload.", ({ size }) => size)), IsActive: bodyRow("Reserve", "Whether its message is under way now.", ({ isActive }) => isActive) }));
 var securityContextClass = defineClass("security-context", "A client's security context, captured once and handed on with messages.", SecurityContext, Object.assign(Object.assign({}, commonResourceProperties("_KALPC_SECURITY_DATA")), { Handle: bodyRow("SecurityContext", "Its handle in the connection's ALPC handle table.", ({ handle }) => handle), ImpersonationLevel: bodyRow("SecurityContext", "How far a server may act as the client.", ({ impersonationLevel }) => impersonationLevel), TrackingMode: bodyRow("SecurityContext", "Whether later changes of the client's token count.", ({ trackingMode }) => trackingMode), EffectiveOnly: bodyRow("SecurityContext", "Whether only what is enabled in the token now may be used.", ({ effectiveOnly }) => effectiveOnly), Token: bodyRow("SecurityContext", "The client's token.", ({ token }, { target }) => mapPresent(token, (address) => nativeObject(target, "_TOKEN", address))), State: stateRow("SecurityContext", "The flags word and each of its named bits.", ({ state }) => state) }));
-var handleDataClass = defineClass("handle-data", "A handle on its way from the sender of a message to its receiver.", HandleData, Object.assign(Object.assign({}, commonResourceProperties("_KALPC_HANDLE_DATA")), { ObjectType: bodyRow("HandleData", "What kind of object it refers to.", ({ objectType }) => mapPresent(objectType, ({ names }) => names.join(" | "))), Count: bodyRow("HandleData", "How many handles.", ({ count: count2 }) => count2), SourceProcess: bodyRow("HandleData", "The process whose handle it is.", ({ duplicate }, context) => mapPresent(duplicate, ({ sourceProcess }) => context.maybe(sourceProcess, "process"))), SourceHandle: bodyRow("HandleData", "The handle in that process.", ({ duplicate }) => mapPresent(duplicate, ({ sourceHandle }) => sourceHandle)), ReferencedObject: bodyRow("HandleData", "Address of the object.", ({ duplicate }) => mapPresent(duplicate, ({ object }) => object)), TargetAccess: inHexadecimal(bodyRow("HandleData", "Access that the receiver's handle will have.", ({ duplicate }) => mapPresent(duplicate, ({ targetAccess }) => targetAccess))) }));
+var handleDataClass = defineClass("handle-data", "A handle on its way from the sender of a message to its receiver.", HandleData, Object.assign(Object.assign({}, commonResourceProperties("_KALPC_HANDLE_DATA")), { ObjectType: bodyRow("HandleData", "What kind of object it refers to.", ({ objectType }) => mapPresent(objectType, ({ names }) => names.join(" | "))), Count: inDecimal(bodyRow("HandleData", "How many handles.", ({ count: count }) => count)), SourceProcess: bodyRow("HandleData", "The process whose handle it is.", ({ duplicate }, context) => mapPresent(duplicate, ({ sourceProcess }) => context.maybe(sourceProcess, "process"))), SourceHandle: bodyRow("HandleData", "The handle in that process.", ({ duplicate }) => mapPresent(duplicate, ({ sourceHandle }) => sourceHandle)), ReferencedObject: bodyRow("HandleData", "Address of the object.", ({ duplicate }) => mapPresent(duplicate, ({ object }) => object)), TargetAccess: inHexadecimal(bodyRow("HandleData", "Access that the receiver's handle will have.", ({ duplicate }) => mapPresent(duplicate, ({ targetAccess }) => targetAccess))) }));
 var connectionInfoClass = defineClass("connection-info", "What both ends of a connection share.", ConnectionInfo, Object.assign(Object.assign({}, commonResourceProperties("_ALPC_COMMUNICATION_INFO")), { Connection: bodyRow("ConnectionInfo", "The connection.", ({ info }, context) => context.connection(readConnection(context.target, info.address))) }));
 var messageBlobClass = defineClass("message-blob", "A message as a resource.", MessageBlob, Object.assign(Object.assign({}, commonResourceProperties("_KALPC_MESSAGE")), { Message: bodyRow("Message", "The message.", ({ message }, context) => context.message(message.address)) }));
 var directTransferClass = defineClass("direct-transfer", "A direct transfer; its structure is in no public symbols.", DirectTransfer, commonResourceProperties());
@@ -4356,7 +6661,7 @@ var NamedValue = class extends FactObject {
   }
 };
 var namedValueClass = defineClass("named-flags", "A flags word of a port's attributes.", NamedValue, {
-  Value: fact("The whole word.", ({ value: value2 }) => Word64.fromNumber(value2)),
+  Value: fact("The whole word.", ({ value: value }) => Word64.fromNumber(value)),
   Names: fact("Names of the bits that are set.", ({ names }) => names)
 });
 function namedValue(attributes, pick) {
@@ -4364,13 +6669,15 @@ function namedValue(attributes, pick) {
 }
 var PortAttributes = class extends FactObject {
   __describe({ flags, maxMessageLength }) {
+    var _a;
     const names = flags instanceof Absence ? `<${flags.reason}>` : flags.names.join(" | ") || "no flags";
-    return `${names}${maxMessageLength instanceof Absence ? "" : `, messages of at most ${maxMessageLength} bytes`}`;
+    return `${names}${maxMessageLength instanceof Absence ? "" : `, messages of at most ${(_a = maxMessageLength.toNumber()) !== null && _a !== void 0 ? _a : maxMessageLength} bytes`}`;
   }
 };
 var portAttributesClass = defineClass("port-attributes", "What the owner asked for when it created or connected the port.", PortAttributes, {
   Flags: property("Flags by name.", (attributes) => namedValue(attributes, ({ flags }) => flags)),
-  MaxMessageLength: fact("Bytes of the longest message.", ({ maxMessageLength }) => maxMessageLength),
+  // The other bounds are often all ones, for "as much as you like": these read better in hexadecimal.
+  MaxMessageLength: inDecimal(fact("Bytes of the longest message.", ({ maxMessageLength }) => maxMessageLength)),
   MemoryBandwidth: fact("Bytes of memory bandwidth that the port may use.", ({ memoryBandwidth }) => memoryBandwidth),
   MaxPoolUsage: fact("Bytes of pool that its messages may use.", ({ maxPoolUsage }) => maxPoolUsage),
   MaxSectionSize: fact("Bytes of the largest section.", ({ maxSectionSize }) => maxSectionSize),
@@ -4398,15 +6705,15 @@ var Region = class extends Resource {
 };
 var View = class extends Resource {
 };
-var sectionClass = defineClass("section", "An ALPC section: memory that a connection's ends share.", Section, Object.assign(Object.assign({}, commonResourceProperties("_KALPC_SECTION")), { Size: bodyRow("Section", "Its size in bytes.", ({ size }) => size), SectionObject: bodyRow("Section", "The memory manager's section.", ({ sectionObject }, { target }) => mapPresent(sectionObject, (object) => nativeObject(target, "_SECTION", object))), Handle: bodyRow("Section", "Its handle in the connection's ALPC handle table.", ({ handle }) => handle), NumberOfRegions: bodyRow("Section", "Regions, as the kernel counts them.", ({ numberOfRegions }) => numberOfRegions), Regions: listRow("Section", "region", "Its regions.", (section, { target }) => walkRegions(target, section)), State: stateRow("Section", "The section's flags word and each of its named bits.", ({ state }) => state) }));
-var regionClass = defineClass("region", "An ALPC region: a part of a section.", Region, Object.assign(Object.assign({}, commonResourceProperties("_KALPC_REGION")), { Section: bodyRow("Region", "The section that it is a part of.", ({ section }, context) => context.maybe(section, "resource")), Offset: bodyRow("Region", "Bytes from the start of the section.", ({ offset }) => offset), Size: bodyRow("Region", "Its size in bytes.", ({ size }) => size), ViewSize: bodyRow("Region", "Bytes that each view maps.", ({ viewSize }) => viewSize), NumberOfViews: bodyRow("Region", "Views, as the kernel counts them.", ({ numberOfViews }) => numberOfViews), ReadOnlyView: bodyRow("Region", "The view that maps it for reading.", ({ readOnlyView }, context) => context.maybe(readOnlyView, "resource")), ReadWriteView: bodyRow("Region", "The view that maps it for reading and writing.", ({ readWriteView }, context) => context.maybe(readWriteView, "resource")), Views: listRow("Region", "view", "Views that map it.", (region, { target }) => walkViews(target, region)), State: stateRow("Region", "The region's flags word and each of its named bits.", ({ state }) => state) }));
-var viewClass = defineClass("view", "An ALPC view: a region mapped into one process.", View, Object.assign(Object.assign({}, commonResourceProperties("_KALPC_VIEW")), { Region: bodyRow("View", "The region that it maps.", ({ region }, context) => context.maybe(region, "resource")), Base: bodyRow("View", "Where it is mapped, in the owning process.", ({ base }) => base), Size: bodyRow("View", "Its size in bytes.", ({ size }) => size), SecureViewHandle: bodyRow("View", "Handle that keeps the owner from changing the mapping.", ({ secureViewHandle }) => secureViewHandle), WriteAccessHandle: bodyRow("View", "Handle that gives the view write access.", ({ writeAccessHandle }) => writeAccessHandle), NumberOfOwnerMessages: bodyRow("View", "Messages under way that carry it.", ({ numberOfOwnerMessages }) => numberOfOwnerMessages), State: stateRow("View", "The view's flags word and each of its named bits.", ({ state }) => state) }));
+var sectionClass = defineClass("section", "An ALPC section: memory that a connection's ends share.", Section, Object.assign(Object.assign({}, commonResourceProperties("_KALPC_SECTION")), { Size: inDecimal(bodyRow("Section", "Its size in bytes.", ({ size }) => size)), SectionObject: bodyRow("Section", "The memory manager's section.", ({ sectionObject }, { target }) => mapPresent(sectionObject, (object) => nativeObject(target, "_SECTION", object))), Handle: bodyRow("Section", "Its handle in the connection's ALPC handle table.", ({ handle }) => handle), NumberOfRegions: inDecimal(bodyRow("Section", "Regions, as the kernel counts them.", ({ numberOfRegions }) => numberOfRegions)), Regions: listRow("Section", "region", "Its regions.", (section, { target }) => walkRegions(target, section)), State: stateRow("Section", "The section's flags word and each of its named bits.", ({ state }) => state) }));
+var regionClass = defineClass("region", "An ALPC region: a part of a section.", Region, Object.assign(Object.assign({}, commonResourceProperties("_KALPC_REGION")), { Section: bodyRow("Region", "The section that it is a part of.", ({ section }, context) => context.maybe(section, "resource")), Offset: bodyRow("Region", "Bytes from the start of the section.", ({ offset }) => offset), Size: inDecimal(bodyRow("Region", "Its size in bytes.", ({ size }) => size)), ViewSize: inDecimal(bodyRow("Region", "Bytes that each view maps.", ({ viewSize }) => viewSize)), NumberOfViews: inDecimal(bodyRow("Region", "Views, as the kernel counts them.", ({ numberOfViews }) => numberOfViews)), ReadOnlyView: bodyRow("Region", "The view that maps it for reading.", ({ readOnlyView }, context) => context.maybe(readOnlyView, "resource")), ReadWriteView: bodyRow("Region", "The view that maps it for reading and writing.", ({ readWriteView }, context) => context.maybe(readWriteView, "resource")), Views: listRow("Region", "view", "Views that map it.", (region, { target }) => walkViews(target, region)), State: stateRow("Region", "The region's flags word and each of its named bits.", ({ state }) => state) }));
+var viewClass = defineClass("view", "An ALPC view: a region mapped into one process.", View, Object.assign(Object.assign({}, commonResourceProperties("_KALPC_VIEW")), { Region: bodyRow("View", "The region that it maps.", ({ region }, context) => context.maybe(region, "resource")), Base: bodyRow("View", "Where it is mapped, in the owning process.", ({ base }) => base), Size: inDecimal(bodyRow("View", "Its size in bytes.", ({ size }) => size)), SecureViewHandle: bodyRow("View", "Handle that keeps the owner from changing the mapping.", ({ secureViewHandle }) => secureViewHandle), WriteAccessHandle: bodyRow("View", "Handle that gives the view write access.", ({ writeAccessHandle }) => writeAccessHandle), NumberOfOwnerMessages: inDecimal(bodyRow("View", "Messages under way that carry it.", ({ numberOfOwnerMessages }) => numberOfOwnerMessages)), State: stateRow("View", "The view's flags word and each of its named bits.", ({ state }) => state) }));
 
 // src/alpc/completion-list.ts
 function readCompletionList(target, port) {
   const address = decodeReference(port, "CompletionList", "the port has no completion list");
   const structure = address instanceof Absence ? address : target.readStructure("_ALPC_COMPLETION_LIST", address);
-  return structure instanceof Absence ? structure : decodeCompletionList(structure, readHeader2(target, structure));
+  return structure instanceof Absence ? structure : decodeCompletionList(structure, readHeader_completionList(target, structure));
 }
 function decodeCompletionList(structure, header) {
   return {
@@ -4425,8 +6732,8 @@ function decodeCompletionList(structure, header) {
     header
   };
 }
-function readHeader2(target, list2) {
-  const address = decodeReference(list2, "Header", "the completion list has no header");
+function readHeader_completionList(target, list) {
+  const address = decodeReference(list, "Header", "the completion list has no header");
   const structure = address instanceof Absence ? address : target.readStructure("_ALPC_COMPLETION_LIST_HEADER", address);
   return structure instanceof Absence ? structure : decodeCompletionListHeader(structure);
 }
@@ -4462,14 +6769,14 @@ var FLAGS = [
 function decodePortAttributes(port) {
   const size = (name) => port.word(`PortAttributes.${name}`);
   return {
-    flags: mapPresent(port.number("PortAttributes.Flags"), (value2) => ({ value: value2, names: namesOfBits(value2, FLAGS) })),
+    flags: mapPresent(port.number("PortAttributes.Flags"), (value) => ({ value: value, names: namesOfBits(value, FLAGS) })),
     maxMessageLength: size("MaxMessageLength"),
     memoryBandwidth: size("MemoryBandwidth"),
     maxPoolUsage: size("MaxPoolUsage"),
     maxSectionSize: size("MaxSectionSize"),
     maxViewSize: size("MaxViewSize"),
     maxTotalSectionSize: size("MaxTotalSectionSize"),
-    dupObjectTypes: mapPresent(port.number("PortAttributes.DupObjectTypes"), (value2) => ({ value: value2, names: formatObjectTypes(value2) }))
+    dupObjectTypes: mapPresent(port.number("PortAttributes.DupObjectTypes"), (value) => ({ value: value, names: formatObjectTypes(value) }))
   };
 }
 
@@ -4479,14 +6786,14 @@ function decodePortSecurity(port) {
 }
 
 // src/view/port-line.ts
-function formatPort2(port) {
+function formatPort_portLine(port) {
   const name = port.name === void 0 ? "" : ` ${quoted(port.name)}`;
-  const owner2 = port.owner === void 0 ? "" : ` of ${port.owner}`;
-  const queued = port.queued === 0 ? "" : `, ${counted(port.queued, "message")} queued`;
+  const owner = port.owner === void 0 ? "" : ` of ${port.owner}`;
+  const queued = port.queued === 0 ? "" : `, ${formatCount(port.queued, "message")} queued`;
   const marks = port.marks.length === 0 ? "" : ` [${port.marks.join(", ")}]`;
-  return `${port.address} ${port.kind}${name}${owner2}${other2(port)}${queued}${marks}`;
+  return `${port.address} ${port.kind}${name}${owner}${other_portLine(port)}${queued}${marks}`;
 }
-function other2(port) {
+function other_portLine(port) {
   var _a;
   const service = port.service === void 0 ? "" : quoted(port.service);
   const peer = (_a = port.peer) !== null && _a !== void 0 ? _a : "nobody";
@@ -4549,6 +6856,152 @@ function isPort(target, object) {
   return !(typeName instanceof Absence) && PORT_TYPES.includes(typeName);
 }
 
+// src/model/port-facts.ts
+function peerOf(facts) {
+  switch (facts.role) {
+    case "client":
+      return facts.serverPort;
+    case "server":
+      return facts.clientPort;
+    case "connection":
+      return notApplicable("a connection port has no other end: see Connections");
+    case "unconnected":
+      return notApplicable("an unconnected port has no other end");
+    case "unknown":
+      return notApplicable("the kind of the port is unknown, so its other end is");
+  }
+}
+function declaredTotal(context, facts) {
+  let total = 0;
+  for (const name of context.generation.queueNames()) {
+    const length = name === "Canceled" ? 0 : context.generation.readQueueLength(facts, name);
+    if (!(length instanceof Absence)) {
+      total += length;
+    } else if (length.kind === "Unreadable" || length.kind === "Invalid") {
+      return length;
+    }
+  }
+  return total;
+}
+
+// src/nt/waits.ts
+function readWaits(target, thread) {
+  if (thread.stateNumber !== WAITING) {
+    return notApplicable(`the thread does not wait (${thread.state})`);
+  }
+  const { blocks, end: end } = readWaitBlocks(target, thread.structure);
+  const objects = [];
+  let hasTimeout = readTimerRuns(target, thread.structure);
+  let mode = "any";
+  for (const block of blocks) {
+    const object = block.pointer("Object");
+    if (object instanceof Absence) {
+      return object;
+    }
+    if (isNoObject(target, object)) {
+      continue;
+    }
+    const facts = readWaitObject_waits(target, object);
+    if (facts instanceof Absence) {
+      return { mode, objects, hasTimeout, end: Object.assign(Object.assign({}, walkNotBegun(facts)), { count: objects.length }) };
+    }
+    if (facts.kind === "timer" && liesInThread(thread.structure, object)) {
+      hasTimeout = true;
+      continue;
+    }
+    if (block.number("WaitType") === WAIT_ALL) {
+      mode = "all";
+    }
+    objects.push(facts);
+  }
+  return { mode, objects, hasTimeout, end: end };
+}
+function readWaitObject_waits(target, object) {
+  const header = target.readStructure("_DISPATCHER_HEADER", object);
+  const type = header instanceof Absence ? header : header.number("Type");
+  const state = header instanceof Absence ? header : header.signed("SignalState");
+  if (type instanceof Absence) {
+    return type;
+  }
+  const kind = decodeDispatcherKind(type);
+  const signaled = state instanceof Absence ? state : state > 0;
+  const typeName = readDispatcherType(target, object, kind);
+  return kind === "mutant" ? { object, kind, typeName, signaled, owner: readMutantOwner_waits(target, object) } : { object, kind, typeName, signaled };
+}
+function readMutantOwner_waits(target, object) {
+  const mutant = target.readStructure("_KMUTANT", object);
+  const owner = mutant instanceof Absence ? mutant : mutant.pointer("OwnerThread");
+  if (owner instanceof Absence) {
+    return owner;
+  }
+  return owner.isZero ? notApplicable("nobody owns the mutant") : threadOfScheduler(target, owner);
+}
+
+// src/model/seconds.ts
+var LONG_SECONDS = 10;
+function shownSeconds(seconds) {
+  return seconds >= LONG_SECONDS ? Math.round(seconds) : Math.round(seconds * 100) / 100;
+}
+
+// src/model/tables/table.ts
+var LONGEST_CELL = 64;
+function cellOf(value) {
+  if (value instanceof Absence) {
+    return value.kind === "NotApplicable" || value.kind === "NotInThisBuild" ? "" : "?";
+  }
+  return typeof value === "string" ? shortened_table(value) : shown(value);
+}
+function shortened_table(text) {
+  return text.length <= LONGEST_CELL ? text : `${text.slice(0, LONGEST_CELL - 3)}...`;
+}
+function hide(row, element) {
+  const { __context, __address } = element;
+  Object.defineProperty(row, "__context", { value: __context });
+  Object.defineProperty(row, "__address", { value: __address });
+}
+function defineTable(name, help, columns) {
+  class Row {
+    /** Empty: the grid shows it before the first column. */
+    toString() {
+      return "";
+    }
+  }
+  const properties = {};
+  for (const column of Object.keys(columns)) {
+    const { help: explained, radix } = columns[column];
+    properties[column] = Object.assign({ help: explained, get: () => void 0 }, radix === void 0 ? {} : { radix });
+  }
+  return {
+    rowClass: { name, help, constructor: Row, properties, methods: {} },
+    rowOf: (element) => {
+      const row = new Row();
+      hide(row, element);
+      for (const column of Object.keys(columns)) {
+        row[column] = cellOf(element instanceof Absence ? element : columns[column].pick(element));
+      }
+      return row;
+    }
+  };
+}
+
+// src/model/tables/thread-table.ts
+function factsOf({ __context, __address }) {
+  return readThread(__context.target, __address);
+}
+function awaitedOf({ __context, __address }) {
+  var _a;
+  return (_a = __context.generation.readAwaitedReply(__address)) !== null && _a !== void 0 ? _a : notApplicable("the thread awaits no reply");
+}
+var threadTable = defineTable("thread-row", "A thread as a row of a table.", {
+  Address: { help: "Address of the _ETHREAD.", pick: ({ __address }) => __address },
+  Thread: { help: "The thread, by its process and ids.", pick: (thread) => mapPresent(factsOf(thread), () => threadName(thread.__context, thread.__address)) },
+  State: { help: "Scheduler state.", pick: (thread) => mapPresent(factsOf(thread), ({ state }) => state) },
+  WaitReason: { help: "Why it waits.", pick: (thread) => mapPresent(factsOf(thread), ({ state, waitReason: waitReason }) => state === "Waiting" ? waitReason : notApplicable("the thread does not wait")) },
+  Waited: { help: "Seconds since the wait began.", radix: 10, pick: (thread) => mapPresent(factsOf(thread), (facts) => mapPresent(readWaitedSeconds(thread.__context.target, facts), shownSeconds)) },
+  Awaits: { help: "The port whose server is to answer.", pick: (thread) => mapPresent(awaitedOf(thread), ({ port }) => mapPresent(port, (address) => portName(thread.__context, address))) },
+  MessageId: { help: "Id of the message whose reply it awaits.", pick: (thread) => mapPresent(awaitedOf(thread), ({ messageId }) => messageId) }
+});
+
 // src/model/thread.ts
 var KernelThread = class {
   constructor(context, address) {
@@ -4556,11 +7009,11 @@ var KernelThread = class {
     this.__address = address;
   }
   toString() {
-    const facts3 = readThread(this.__context.target, this.__address);
-    if (facts3 instanceof Absence) {
-      return `thread ${this.__address} <${facts3.reason}>`;
+    const facts = readThread(this.__context.target, this.__address);
+    if (facts instanceof Absence) {
+      return `thread ${this.__address} <${facts.reason}>`;
     }
-    const state = facts3.state === "Waiting" ? `${facts3.state}: ${facts3.waitReason}` : facts3.state;
+    const state = facts.state === "Waiting" ? `${facts.state}: ${facts.waitReason}` : facts.state;
     return `${this.__address} ${threadName(this.__context, this.__address)} ${state}`;
   }
 };
@@ -4572,23 +7025,20 @@ var threadProperties = {
   Id: inHexadecimal(property("Thread id (Cid.UniqueThread).", (thread) => mapPresent(facts(thread), ({ id }) => id))),
   Process: property("The process that the thread belongs to.", (thread) => mapPresent(facts(thread), ({ process }) => thread.__context.maybe(process, "process"))),
   State: property("Scheduler state, by its name in _KTHREAD_STATE.", (thread) => mapPresent(facts(thread), ({ state }) => state)),
-  WaitReason: property("Why the thread waits, by its name in _KWAIT_REASON; of a thread that does not wait, the last reason.", (thread) => mapPresent(facts(thread), ({ waitReason }) => waitReason)),
+  WaitReason: property("Why the thread waits, by its name in _KWAIT_REASON; of a thread that does not wait, the last reason.", (thread) => mapPresent(facts(thread), ({ waitReason: waitReason }) => waitReason)),
   HasExited: property("Whether the thread has terminated.", (thread) => mapPresent(facts(thread), ({ hasExited }) => hasExited)),
-  SuspendCount: property("How often the thread is suspended.", (thread) => mapPresent(facts(thread), ({ suspendCount }) => suspendCount)),
+  SuspendCount: inDecimal(property("How often the thread is suspended.", (thread) => mapPresent(facts(thread), ({ suspendCount }) => suspendCount))),
   Alpc: property("What the thread awaits, serves and receives on.", (thread) => thread.__context.threadAlpc(thread.__address)),
   Object: property("The native _ETHREAD.", (thread) => nativeObject(thread.__context.target, "_ETHREAD", thread.__address)),
-  Thread: property("The debugger's own thread object.", (thread) => mapPresent(facts(thread), ({ id, processId }) => {
-    var _a;
-    return (_a = findDebuggerThread(thread.__context.target, processId, id)) !== null && _a !== void 0 ? _a : invalid(`the debugger lists no thread with id ${id}`, thread.__address);
-  }))
+  Thread: property("The debugger's own thread object.", (thread) => mapPresent(facts(thread), ({ id, processId }) => findDebuggerThread(thread.__context.target, processId, id)))
 };
 var threadClass = defineClass("thread", "A thread of the target.", KernelThread, threadProperties);
 
 // src/model/server.ts
 var Server = class extends FactObject {
-  constructor(context, facts3, read) {
-    super(context, facts3, read);
-    this.__address = facts3.thread;
+  constructor(context, facts, read) {
+    super(context, facts, read);
+    this.__address = facts.thread;
   }
   __describe({ thread, why }) {
     return `${threadName(this.__context, thread)}: ${why}`;
@@ -4596,8 +7046,8 @@ var Server = class extends FactObject {
 };
 var serverClass = defineClass("server", "A thread that could answer what is sent to a port.", Server, Object.assign(Object.assign({}, threadProperties), { Thread: property("The thread alone.", ({ __context, __address }) => __context.thread(__address)), Relation: fact("How it is known: it waits on the port, is bound to its completion port, or serves a request of it.", ({ why }) => why) }));
 function serverList(context, port) {
-  const read = () => elementsOf(context.portFacts(port), (facts3) => context.generation.readServers(facts3));
-  return countedList(context, "thread", read, (server) => new Server(context, server, () => findServer(read(), server)));
+  const read = () => elementsOf(context.portFacts(port), (facts) => context.generation.readServers(facts));
+  return countedList(context, "thread", read, (server) => new Server(context, server, () => findServer(read(), server)), threadTable);
 }
 function findServer(servers, { thread }) {
   for (const server of servers) {
@@ -4608,10 +7058,53 @@ function findServer(servers, { thread }) {
   return notApplicable("the thread is no longer among those that could answer");
 }
 
+// src/model/tables/port-table.ts
+function factsOf_portTable({ __context, __address }) {
+  return __context.portFacts(__address);
+}
+function nameCell({ target }, port) {
+  return mapPresent(port, (address) => {
+    var _a;
+    return mapPresent((_a = readObjectName(target, address)) !== null && _a !== void 0 ? _a : notApplicable("the port has no name"), printable);
+  });
+}
+function ownerCell(context, port) {
+  return mapPresent(port, (address) => mapPresent(context.portFacts(address), ({ owner: owner }) => mapPresent(owner, (process) => processName(context, process))));
+}
+function stateCell({ isClosed, isDisconnected: isDisconnected, contradictions: contradictions }) {
+  return [...isClosed ? ["closed"] : [], ...isDisconnected ? ["disconnected"] : [], ...contradictions.length > 0 ? ["inconsistent"] : []].join(", ");
+}
+var portTable = defineTable("port-row", "A port as a row of a table.", {
+  Address: { help: "Address of the port object.", pick: ({ __address }) => __address },
+  Role: { help: "Which end it is: connection, server, client, unconnected or unknown.", pick: (port) => mapPresent(factsOf_portTable(port), ({ role }) => role) },
+  Service: { help: "Name of the port, or of the connection port that its connection was made through.", pick: (port) => mapPresent(factsOf_portTable(port), (facts) => nameCell(port.__context, facts.role === "connection" ? port.__address : facts.connectionPort)) },
+  Owner: { help: "The process that created the port.", pick: (port) => ownerCell(port.__context, port.__address) },
+  Peer: { help: "The process at the other end of the connection.", pick: (port) => mapPresent(factsOf_portTable(port), (facts) => ownerCell(port.__context, peerOf(facts))) },
+  Queued: { help: "Messages on its queues, canceled ones left out.", radix: 10, pick: (port) => mapPresent(factsOf_portTable(port), (facts) => declaredTotal(port.__context, facts)) },
+  State: { help: "Empty for a port in order; otherwise closed, disconnected or inconsistent.", pick: (port) => mapPresent(factsOf_portTable(port), stateCell) }
+});
+
+// src/model/tables/connection-table.ts
+function queuedOn(context, port) {
+  const facts = port instanceof Absence ? port : context.portFacts(port);
+  return !(facts instanceof Absence) ? declaredTotal(context, facts) : facts.kind === "NotApplicable" ? 0 : facts;
+}
+function queuedCell({ __context, __facts }) {
+  return mapPresent(__facts, ({ clientPort, serverPort }) => mapPresent(queuedOn(__context, clientPort), (client) => mapPresent(queuedOn(__context, serverPort), (server) => client + server)));
+}
+var connectionTable = defineTable("connection-row", "A connection as a row of a table.", {
+  Service: { help: "Name of the connection port.", pick: ({ __context, __facts }) => mapPresent(__facts, ({ connectionPort }) => nameCell(__context, connectionPort)) },
+  Client: { help: "The process that owns the client's end.", pick: ({ __context, __facts }) => mapPresent(__facts, ({ clientPort }) => ownerCell(__context, clientPort)) },
+  Server: { help: "The process that owns the server's end, or the connection port until that exists.", pick: ({ __context, __facts }) => mapPresent(__facts, ({ serverPort, connectionPort }) => ownerCell(__context, serverPort instanceof Absence ? connectionPort : serverPort)) },
+  Queued: { help: "Messages on the queues of both ends.", radix: 10, pick: queuedCell },
+  ClientPort: { help: "Address of the client's end.", pick: ({ __facts }) => mapPresent(__facts, ({ clientPort }) => clientPort) },
+  ServerPort: { help: "Address of the server's end.", pick: ({ __facts }) => mapPresent(__facts, ({ serverPort }) => serverPort) }
+});
+
 // src/analysis/finding.ts
 var SEVERITIES = ["Error", "Warning", "Information"];
 function sortFindings(findings) {
-  return findings.slice().sort((a, b) => b.holdsUp - a.holdsUp || SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || compare(a.rule, b.rule) || b.weight - a.weight || compare(a.subject.key, b.subject.key));
+  return findings.slice().sort((a, b) => b.holdsUp - a.holdsUp || SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || compare(a.rule, b.rule) || b.weight - a.weight || a.subject.address.compare(b.subject.address));
 }
 function compare(a, b) {
   return a < b ? -1 : a > b ? 1 : 0;
@@ -4620,14 +7113,22 @@ var Evidence = class {
   constructor() {
     this.found = /* @__PURE__ */ new Map();
   }
-  add(kind, key) {
-    if (key !== void 0)
-      this.found.set(`${kind}:${key}`, { kind, key });
+  /** Adds what is there; an absent address adds nothing. */
+  add(kind, address) {
+    if (address !== void 0 && !(address instanceof Absence)) {
+      this.found.set(`${kind}:${address.key}`, { kind, address });
+    }
+    return this;
+  }
+  addAll(kind, addresses) {
+    for (const address of addresses) {
+      this.add(kind, address);
+    }
     return this;
   }
   /** Everything but `subject`. */
   without(subject) {
-    return Array.from(this.found.values()).filter((reference) => reference.key !== subject.key || reference.kind !== subject.kind);
+    return Array.from(this.found.values()).filter((reference) => !reference.address.equals(subject.address) || reference.kind !== subject.kind);
   }
 };
 
@@ -4635,400 +7136,606 @@ var Evidence = class {
 function isRegistered(server) {
   return server.sign === "waits to receive" || server.sign === "bound to the completion port";
 }
-function receivingPorts(snapshot, port) {
-  if (port.kind !== "server" || port.connectionPort === void 0)
-    return [port];
-  const connectionPort = snapshot.port(port.connectionPort);
+function receivingPorts(system, port) {
+  const connectionPort = port.role !== "server" || port.connectionPort instanceof Absence ? void 0 : present(system.port(port.connectionPort));
   return connectionPort === void 0 ? [port] : [port, connectionPort];
 }
-function servingThreads(snapshot, port) {
-  var _a;
+function servingThreads(system, port) {
   const threads = [];
-  for (const queue2 of port.queues) {
-    if (queue2.name !== "Pending")
-      continue;
-    for (const key of queue2.messages) {
-      const server = (_a = snapshot.message(key)) === null || _a === void 0 ? void 0 : _a.serverThread;
-      if (server !== void 0)
+  for (const queue of system.queues(port)) {
+    for (const address of queue.name === "Pending" ? queue.messages : []) {
+      const message = present(system.message(address));
+      const server = message === void 0 ? void 0 : present(message.serverThread);
+      if (server !== void 0) {
         threads.push(server);
+      }
     }
   }
   return threads;
 }
-function findPossibleServers(snapshot, key) {
-  var _a;
-  const port = snapshot.port(key);
-  if (port === void 0)
+function findPossibleServers(system, address) {
+  const port = system.port(address);
+  if (port instanceof Absence) {
     return [];
+  }
   const found = /* @__PURE__ */ new Map();
-  const add2 = (thread, sign) => {
-    var _a2;
-    if (!found.has(thread) && ((_a2 = snapshot.thread(thread)) === null || _a2 === void 0 ? void 0 : _a2.exited) !== true)
-      found.set(thread, sign);
+  const add = (thread, sign) => {
+    var _a;
+    if (!found.has(thread.key) && ((_a = present(system.thread(thread))) === null || _a === void 0 ? void 0 : _a.hasExited) !== true) {
+      found.set(thread.key, { thread, sign });
+    }
   };
-  const ports3 = receivingPorts(snapshot, port);
-  for (const place of ports3)
-    for (const thread of place.waitQueue)
-      add2(thread, "waits to receive");
-  for (const place of ports3)
-    for (const thread of (_a = place.completionThreads) !== null && _a !== void 0 ? _a : [])
-      add2(thread, "bound to the completion port");
-  if (!ports3.some((place) => {
-    var _a2;
-    return ((_a2 = place.completionThreads) !== null && _a2 !== void 0 ? _a2 : []).length > 0;
-  }))
-    addOwnersThreads(snapshot, ports3, add2);
-  return Array.from(found, ([thread, sign]) => ({ thread, sign }));
+  const ports = receivingPorts(system, port);
+  const bound = ports.map((place) => {
+    var _a;
+    return (_a = present(system.boundThreads(place.address))) !== null && _a !== void 0 ? _a : [];
+  });
+  for (const place of ports) {
+    system.waitQueue(place.address).forEach((thread) => add(thread, "waits to receive"));
+  }
+  for (const threads of bound) {
+    threads.forEach((thread) => add(thread, "bound to the completion port"));
+  }
+  if (bound.every((threads) => threads.length === 0)) {
+    addOwnersThreads(system, ports, add);
+  }
+  return Array.from(found.values());
 }
-function addOwnersThreads(snapshot, ports3, add2) {
-  var _a, _b, _c;
-  const owner2 = (_a = ports3[ports3.length - 1]) === null || _a === void 0 ? void 0 : _a.owner;
-  const threads = owner2 === void 0 ? [] : (_c = (_b = snapshot.process(owner2)) === null || _b === void 0 ? void 0 : _b.threads) !== null && _c !== void 0 ? _c : [];
-  const isReceiver = (thread) => thread !== void 0 && ports3.some((place) => thread.receivesOn.includes(place.key));
-  for (const thread of threads)
-    if (isReceiver(snapshot.thread(thread)))
-      add2(thread, "waits to receive");
-  for (const place of ports3)
-    for (const thread of servingThreads(snapshot, place))
-      add2(thread, "serves another message");
-  for (const thread of threads)
-    add2(thread, "thread of the owner");
+function addOwnersThreads(system, ports, add) {
+  var _a;
+  const owner = (_a = ports[ports.length - 1]) === null || _a === void 0 ? void 0 : _a.owner;
+  const threads = owner === void 0 || owner instanceof Absence ? [] : system.threadsOf(owner);
+  const receives = (thread) => {
+    const receivesOn = system.receivesOn(thread);
+    return ports.some(({ address }) => receivesOn.some((port) => port.equals(address)));
+  };
+  threads.filter(receives).forEach((thread) => add(thread, "waits to receive"));
+  for (const { address } of ports) {
+    servingThreads(system, address).forEach((thread) => add(thread, "serves another message"));
+  }
+  threads.forEach((thread) => add(thread, "thread of the owner"));
 }
 
-// src/analysis/scope.ts
-var SYSTEM_SCOPE = { kind: "system" };
-function relatedPorts(snapshot, key) {
-  var _a;
-  const related = /* @__PURE__ */ new Set([key]);
-  const port = snapshot.port(key);
-  const add2 = (other3) => {
-    if (other3 !== void 0)
-      related.add(other3);
+// src/text/wait.ts
+function objectWords() {
+  return {
+    clause: (names, { object }, next) => `waits for ${object === void 0 ? "something" : formatObject(names, object)}${next === void 0 ? "" : ` held by ${next}`}`,
+    edge: (names, { object }) => object === void 0 ? "waits for" : `waits for ${formatObject(names, object)}`,
+    tree: () => "waits for"
   };
-  for (const connection of (_a = port === null || port === void 0 ? void 0 : port.connections) !== null && _a !== void 0 ? _a : []) {
-    add2(connection.serverPort);
-    add2(connection.clientPort);
-  }
-  if ((port === null || port === void 0 ? void 0 : port.kind) !== "connection") {
-    add2(port === null || port === void 0 ? void 0 : port.serverPort);
-    add2(port === null || port === void 0 ? void 0 : port.clientPort);
-    add2(port === null || port === void 0 ? void 0 : port.connectionPort);
-  }
-  return related;
 }
-function* walkPorts2(snapshot, scope) {
-  if (scope.kind === "port") {
-    for (const key of relatedPorts(snapshot, scope.key)) {
-      const port = snapshot.port(key);
-      if (port !== void 0 && (key === scope.key || port.kind !== "connection"))
-        yield port;
+var WORDS = {
+  "awaits reply to": {
+    clause: (names, { port }, next = "somebody unknown") => {
+      var _a;
+      return `awaits ${(_a = findServiceName(names, port)) !== null && _a !== void 0 ? _a : "a reply"} of ${next}`;
+    },
+    edge: (_names, step) => `awaits reply to ${formatAwaited(step)}`,
+    tree: (_names, step) => `awaits the reply to ${formatAwaited(step)} of`
+  },
+  "could be served by": {
+    clause: (names, { port }, next = "somebody unknown") => {
+      var _a;
+      return `awaits ${(_a = findServiceName(names, port)) !== null && _a !== void 0 ? _a : "a reply"}, which could be served by ${next}`;
+    },
+    edge: () => "could be served by",
+    tree: (_names, step, leadsTo) => leadsTo === "Port" ? `awaits the reply to ${formatAwaited(step)}, queued on` : "could be served by"
+  },
+  "waits for mutant": objectWords(),
+  "waits for lock": objectWords(),
+  "waits for": objectWords(),
+  "waits for thread": {
+    clause: (_names, _step, next = "a thread") => `waits for the end of ${next}`,
+    edge: () => "waits for its end",
+    tree: () => "waits for the end of"
+  },
+  "waits for process": {
+    clause: (names, { object }, next) => `waits for the end of ${object === void 0 ? "a process" : formatProcess(names, object.address)}${next === void 0 ? "" : `, kept alive by ${next}`}`,
+    edge: () => "waits for its end",
+    tree: (_names, _step, leadsTo) => leadsTo === "Process" ? "waits for the end of" : "kept alive by"
+  },
+  "held by": { clause: (_names, _step, next = "somebody unknown") => `held by ${next}`, edge: () => "held by", tree: () => "held by" }
+};
+function formatClause(names, step, next) {
+  return WORDS[step.relation].clause(names, step, next);
+}
+function formatEdge(names, step) {
+  return WORDS[step.relation].edge(names, step);
+}
+function formatBranch(names, step, leadsTo) {
+  return WORDS[step.relation].tree(names, step, leadsTo);
+}
+function formatAwaited({ message, messageId }) {
+  const none = new Absence("NotApplicable", "not known");
+  return formatMessage_names({ address: message !== null && message !== void 0 ? message : none, id: messageId !== null && messageId !== void 0 ? messageId : none });
+}
+var STATES = {
+  Ready: "is ready to run",
+  DeferredReady: "is ready to run",
+  Standby: "is about to run",
+  Running: "is running",
+  Initialized: "has not started yet"
+};
+var REASONS = {
+  busy: (_names, { state = "" }) => {
+    var _a;
+    return (_a = STATES[state]) !== null && _a !== void 0 ? _a : `is in the state ${state}`;
+  },
+  idle: (names, { port }) => port === void 0 ? "is idle and waits for work" : `is idle and waits to receive on ${formatPort(names, port)}`,
+  "swapped out": (_names, { state }) => state === "Transition" ? "is ready, but its kernel stack is swapped out" : "is ready, but its process is swapped out",
+  suspended: () => "is suspended",
+  frozen: (_names, { state }) => state === "deep frozen" ? "is frozen: the system has suspended its process" : "is frozen with its process",
+  stopped: (names, { stop }) => describeStop(names, stop),
+  sleeping: (_names, { state, object }) => state === "own end" ? "waits on itself; only an APC can wake it" : object === void 0 ? "sleeps" : "sleeps until a timer ends the wait",
+  exited: () => "has exited",
+  lock: (names, rest) => `waits for ${describeObjects(names, rest)}; ${describeHolder(rest.object)}`,
+  object: (names, rest) => `waits for ${describeObjects(names, rest)}; ${describeSignaler(names, rest.object)}`,
+  "I/O": (_names, { requests = [], waitReason: waitReason }) => `waits for ${describeRequests(requests)}${reasonSuffix(waitReason)}${requests.length > 1 ? `, the first of ${formatCount(requests.length, "request")}` : ""}`,
+  paging: (_names, { waitReason: waitReason }) => `waits for a page to be read from disk${reasonSuffix(waitReason)}`,
+  "user input": (_names, { waitReason: waitReason }) => `waits for user input or a window message${reasonSuffix(waitReason)}`,
+  rundown: (_names, { waitReason: waitReason }) => `waits for rundown protection to be released${reasonSuffix(waitReason)}; holder unknown`,
+  waiting: (_names, { waitReason: waitReason }) => `waits for something that is not recorded${reasonSuffix(waitReason)}`,
+  process: (names, { process, stop, unknown: unknown }) => `waits for the end of ${process === void 0 ? "a process" : formatProcess(names, process)}, which ` + (stop === void 0 ? unknown !== null && unknown !== void 0 ? unknown : "has not exited" : describeStop(names, stop)),
+  "no receiver": (names, { port }) => `waits for a reply on ${port === void 0 ? "a port" : formatReceiver(names, port)}, where no thread waits to receive`,
+  asynchronous: () => "took the request, and its thread went back to receive: answered asynchronously; unknown who will",
+  deadlock: () => "is in a cycle of waits that cannot end",
+  renewed: () => "is in a cycle of waits that time out and are begun again",
+  loop: (_names, { unknown: unknown }) => unknown !== null && unknown !== void 0 ? unknown : "is in a wait that a time-out can end",
+  unknown: (_names, { unknown: unknown = "nothing is known" }) => unknown
+};
+function formatReason(names, rest) {
+  return REASONS[rest.cause](names, rest);
+}
+function formatObjectRest(names, object) {
+  const tail = isLock(object) ? describeHolder(object) : describeSignaler(names, object);
+  return `${formatObject(names, object)}; ${tail}`;
+}
+function isLock({ kind }) {
+  return LOCKS.indexOf(kind) >= 0;
+}
+var LOCKS = [
+  "mutant",
+  "resource",
+  "fast mutex",
+  "guarded mutex",
+  "push lock",
+  "critical section",
+  "user-mode lock",
+  "keyed event",
+  "gate"
+];
+function reasonSuffix(waitReason) {
+  return waitReason === void 0 ? "" : ` (${waitReason})`;
+}
+function describeObjects(names, { object, others = 0, waitReason: waitReason }) {
+  const what = object === void 0 ? "something" : formatObject(names, object);
+  return `${what}${others === 0 ? "" : ` or ${formatCount(others, "other object")}`}${reasonSuffix(waitReason)}`;
+}
+function describeHolder(object) {
+  const holders = object === null || object === void 0 ? void 0 : object.holders;
+  if (holders === void 0 || !(holders instanceof Absence)) {
+    return "held by nobody";
+  }
+  return holders.kind === "NotApplicable" ? "holder unknown" : `holder unknown: ${holders.reason}`;
+}
+function describeSignaler(names, object) {
+  if ((object === null || object === void 0 ? void 0 : object.kind) === "timer") {
+    return "it ends by itself";
+  }
+  const holders = object === void 0 || object.typeName instanceof Absence ? [] : names.handleHolders(object.address);
+  const processes = holders.map((process) => formatProcess(names, process));
+  return processes.length === 0 ? "signaler unknown" : processes.length === 1 ? `only ${processes.join("")} has a handle to it` : `handles to it in ${formatSome(processes)}`;
+}
+function describeRequests([first]) {
+  if (first === void 0) {
+    return "an I/O request";
+  }
+  const details = [
+    ...first.majorFunction instanceof Absence ? [] : [first.majorFunction],
+    ...first.driver instanceof Absence ? [] : [`driver ${first.driver}`]
+  ];
+  return `I/O request ${first.irp}${details.length === 0 ? "" : `, ${details.join(", ")}`}`;
+}
+function describeStop(names, stop) {
+  switch (stop === null || stop === void 0 ? void 0 : stop.kind) {
+    case void 0:
+      return "is stopped";
+    case "frozen":
+      return "is frozen with its process";
+    case "deep frozen":
+      return "is frozen: the system has suspended its process";
+    case "debugger": {
+      const debuggerProcess = present(stop.debugger);
+      return `is stopped under ${debuggerProcess === void 0 ? "a debugger" : `the debugger ${formatProcess(names, debuggerProcess)}`}`;
     }
-    return;
-  }
-  for (const key of snapshot.ports()) {
-    const port = snapshot.port(key);
-    if (port !== void 0 && (scope.kind === "system" || port.owner === scope.key))
-      yield port;
+    case "error reporting":
+      return "is stopped: its process has crashed and waits for Windows Error Reporting";
+    case "exiting":
+      return "is stopped: its process is exiting";
   }
 }
-function* walkMessages2(snapshot, scope) {
-  const related = scope.kind === "port" ? relatedPorts(snapshot, scope.key) : void 0;
-  for (const key of snapshot.messages()) {
-    const message = snapshot.message(key);
-    if (message !== void 0 && isMessageInScope(snapshot, scope, related, message))
-      yield message;
+function formatRoot(names, root) {
+  const reason = formatReason(names, root);
+  const thread = root.thread === void 0 ? void 0 : formatThread(names, root.thread);
+  switch (root.kind) {
+    case "Unknown":
+      return thread === void 0 ? `something unknown: ${reason}` : `something unknown behind ${thread}: ${reason}`;
+    case "Port":
+      return root.port === void 0 ? reason : `${formatQueue(names, root.port)}, where no thread waits to receive`;
+    case "Process":
+      return root.process === void 0 ? reason : `${formatProcess(names, root.process)}, which ${reason}`;
+    default:
+      return thread === void 0 ? reason : `${thread}, which ${reason}`;
   }
 }
-function isMessageInScope(snapshot, scope, related, message) {
-  var _a;
-  if (scope.kind === "system")
+function formatQueue(names, port) {
+  const receiver = formatReceiver(names, port);
+  return receiver === formatPortOfOwner(names, port) ? `the queue of ${receiver}` : receiver;
+}
+
+// src/analysis/awaited.ts
+var UNRECEIVED = ["Main", "LargeMessage", "Direct"];
+function findReplySource(system, { message, serverThread }) {
+  var _a, _b;
+  if (!(serverThread instanceof Absence)) {
+    return { kind: "thread", thread: serverThread };
+  }
+  const facts = message instanceof Absence ? void 0 : present(system.message(message));
+  const port = facts === void 0 ? void 0 : present(facts.queuePort);
+  return port !== void 0 && UNRECEIVED.indexOf((_b = present((_a = facts === null || facts === void 0 ? void 0 : facts.queue) !== null && _a !== void 0 ? _a : NOWHERE)) !== null && _b !== void 0 ? _b : "") >= 0 ? { kind: "queued", port } : { kind: "unknown", reason: serverThread.reason };
+}
+var NOWHERE = new Absence("NotApplicable", "the message is on no queue");
+function findAwaited(system, thread) {
+  return present(system.awaitedReply(thread));
+}
+
+// src/analysis/thread-state.ts
+var IDLE_REASONS = ["WrLpcReceive", "WrQueue"];
+function isWaiting(thread) {
+  const state = present(thread.state);
+  return !thread.hasExited && (state === "Waiting" || state === "GateWait");
+}
+function isStopped_threadState({ suspension }) {
+  return suspension === "suspended" || suspension === "frozen" || suspension === "deep frozen";
+}
+function isRunning(thread) {
+  return !thread.hasExited && !isStopped_threadState(thread) && !(thread.state instanceof Absence) && !isWaiting(thread) && thread.state !== "WaitingForProcessInSwap" && thread.state !== "Transition";
+}
+function isIdle(system, thread) {
+  var _a, _b, _c;
+  if (!isWaiting(thread) || isStopped_threadState(thread) || !(system.awaitedReply(thread.address) instanceof Absence)) {
+    return false;
+  }
+  if (IDLE_REASONS.indexOf((_a = present(thread.waitReason)) !== null && _a !== void 0 ? _a : "") >= 0 || system.receivesOn(thread.address).length > 0) {
     return true;
-  const ports3 = [message.queuePort, message.ownerPort];
-  if (scope.kind === "port") {
-    const isCommunication = ((_a = snapshot.port(scope.key)) === null || _a === void 0 ? void 0 : _a.kind) !== "connection";
-    return isCommunication ? ports3.includes(scope.key) : ports3.some((port) => port !== void 0 && (related === null || related === void 0 ? void 0 : related.has(port)) === true);
   }
-  return message.senderProcess === scope.key || ports3.some((port) => {
-    var _a2;
-    return port !== void 0 && ((_a2 = snapshot.port(port)) === null || _a2 === void 0 ? void 0 : _a2.owner) === scope.key;
-  }) || [message.waitingThread, message.serverThread].some((thread) => {
-    var _a2;
-    return thread !== void 0 && ((_a2 = snapshot.thread(thread)) === null || _a2 === void 0 ? void 0 : _a2.process) === scope.key;
-  });
-}
-function* walkWaitingThreads2(snapshot, scope) {
-  var _a, _b, _c, _d, _e;
-  if (scope.kind === "system") {
-    yield* __yieldStar(snapshot.waitingThreads());
-    return;
-  }
-  if (scope.kind === "process") {
-    for (const key of (_b = (_a = snapshot.process(scope.key)) === null || _a === void 0 ? void 0 : _a.threads) !== null && _b !== void 0 ? _b : [])
-      if (((_c = snapshot.thread(key)) === null || _c === void 0 ? void 0 : _c.awaits) !== void 0)
-        yield key;
-    return;
-  }
-  const related = relatedPorts(snapshot, scope.key);
-  const isConnection = ((_d = snapshot.port(scope.key)) === null || _d === void 0 ? void 0 : _d.kind) === "connection";
-  for (const key of snapshot.waitingThreads()) {
-    const awaits2 = (_e = snapshot.thread(key)) === null || _e === void 0 ? void 0 : _e.awaits;
-    const message = (awaits2 === null || awaits2 === void 0 ? void 0 : awaits2.message) === void 0 ? void 0 : snapshot.message(awaits2.message);
-    const queuedOn = (awaits2 === null || awaits2 === void 0 ? void 0 : awaits2.source.kind) === "queued" ? awaits2.source.port : void 0;
-    const own4 = [message === null || message === void 0 ? void 0 : message.ownerPort, message === null || message === void 0 ? void 0 : message.queuePort, queuedOn];
-    const isWithin = own4.some((port) => port === scope.key || isConnection && port !== void 0 && related.has(port));
-    if (isWithin || (awaits2 === null || awaits2 === void 0 ? void 0 : awaits2.port) === scope.key)
-      yield key;
-  }
+  const objects = (_c = (_b = present(system.wait(thread.address))) === null || _b === void 0 ? void 0 : _b.objects) !== null && _c !== void 0 ? _c : [];
+  return objects.length > 0 && objects.every(({ kind }) => kind === "queue");
 }
 
 // src/analysis/thread-wait.ts
-function restOfThread(cause, reason) {
-  return { gate: "free", ways: [], rest: { kind: "Thread", cause, reason } };
+function restOfThread(rest) {
+  return { gate: "free", ways: [], rest: Object.assign({ kind: "Thread" }, rest) };
 }
 function unknown(reason) {
-  return { gate: "free", ways: [], rest: { kind: "Unknown", cause: "unknown", reason } };
+  return { gate: "free", ways: [], rest: { kind: "Unknown", cause: "unknown", unknown: reason } };
 }
-function isWaitingState(state) {
-  return state !== void 0 && state.includes("Wait");
-}
-function isIdle(thread) {
-  var _a, _b;
-  if (thread.exited || thread.suspended || thread.awaits !== void 0 || !isWaitingState(thread.state))
-    return false;
-  if (thread.receivesOn.length > 0 || thread.waitReason === "WrLpcReceive" || thread.waitReason === "WrQueue")
-    return true;
-  const objects = (_b = (_a = thread.wait) === null || _a === void 0 ? void 0 : _a.objects) !== null && _b !== void 0 ? _b : [];
-  return objects.length > 0 && objects.every((object) => object.kind === "queue" || object.kind === "port");
-}
-function describeSituation(snapshot, key) {
-  const thread = snapshot.thread(key);
-  if (thread === void 0)
+function describeSituation(system, address) {
+  const thread = system.thread(address);
+  if (thread instanceof Absence) {
     return unknown("the thread cannot be read");
-  if (thread.exited || thread.state === "Terminated")
-    return restOfThread("exited", "has exited");
-  if (thread.awaits !== void 0)
-    return describeAwaitedReply(thread, thread.awaits);
-  if (thread.suspended)
-    return restOfThread("suspended", "is suspended");
-  if (thread.state === void 0)
-    return unknown("the thread's state is not known");
-  if (!isWaitingState(thread.state))
-    return restOfThread("busy", thread.state === "Ready" ? "is ready to run" : `is ${thread.state.toLowerCase()}`);
-  if (isIdle(thread))
-    return restOfThread("idle", describeIdleness(snapshot, thread));
-  return describeObjectWait(thread);
+  }
+  if (thread.hasExited) {
+    return restOfThread({ cause: "exited" });
+  }
+  const awaited = system.awaitedReply(address);
+  if (!(awaited instanceof Absence)) {
+    return describeAwaitedReply(system, thread, awaited);
+  }
+  if (isStopped_threadState(thread)) {
+    return describeStopped(system, thread);
+  }
+  if (thread.state instanceof Absence) {
+    return unknown("the thread's state cannot be read");
+  }
+  if (!isWaiting(thread)) {
+    const isSwappedOut = thread.state === "WaitingForProcessInSwap" || thread.state === "Transition";
+    return restOfThread({ cause: isSwappedOut ? "swapped out" : "busy", state: thread.state });
+  }
+  if (isIdle(system, thread)) {
+    return restOfThread({ cause: "idle", port: system.receivesOn(address)[0] });
+  }
+  return describeObjectWait(system, thread);
 }
-function describeIdleness(snapshot, thread) {
-  const port = thread.receivesOn[0];
-  return port === void 0 ? "is idle and waits for work" : `is idle and waits to receive on ${formatPort(snapshot, port)}`;
+function describeStopped(system, thread) {
+  const stop = thread.process instanceof Absence ? void 0 : system.stop(thread.process);
+  if (stop !== void 0 && stop.kind !== "frozen" && stop.kind !== "deep frozen") {
+    return restOfThread({ cause: "stopped", stop });
+  }
+  return restOfThread(thread.suspension === "suspended" ? { cause: "suspended" } : { cause: "frozen", state: thread.suspension });
 }
-function describeAwaitedReply(thread, awaits2) {
-  var _a;
-  const gate = ((_a = thread.wait) === null || _a === void 0 ? void 0 : _a.hasTimeout) === true ? "free" : "any";
-  const { message, messageId, port, source } = awaits2;
-  const what = Object.assign(Object.assign(Object.assign({}, message === void 0 ? {} : { message }), messageId === void 0 ? {} : { messageId }), port === void 0 ? {} : { port });
+function describeAwaitedReply(system, thread, awaited) {
+  const wait = present(system.wait(thread.address));
+  const gate = (wait === null || wait === void 0 ? void 0 : wait.hasTimeout) === true && !wait.isRenewed ? "free" : "any";
+  const what = { message: present(awaited.message), messageId: present(awaited.messageId), port: present(awaited.port) };
+  const step = (relation) => Object.assign({ relation }, what);
+  const source = findReplySource(system, awaited);
+  const waits = { kind: "Thread", cause: "waiting", waitReason: present(thread.waitReason) };
   if (source.kind === "queued") {
-    const way = Object.assign(Object.assign({}, what), { targetKind: "Port", target: source.port, relation: "could be served by" });
-    return { gate, ways: [way], rest: timeOut(thread.wait) };
+    return { gate, ways: [Object.assign({ targetKind: "Port", target: source.port }, step("could be served by"))], rest: waits };
   }
-  const open = Object.assign(Object.assign({}, what), { relation: "awaits reply to" });
-  if (source.kind === "unknown")
-    return Object.assign(Object.assign({}, unknown(source.reason)), { open });
-  if (source.thread === thread.key)
-    return Object.assign(Object.assign({}, unknown("the thread appears to owe the reply to itself")), { open });
-  return { gate, ways: [Object.assign(Object.assign({}, open), { targetKind: "Thread", target: source.thread })], rest: timeOut(thread.wait) };
-}
-function timeOut(wait) {
-  const reason = (wait === null || wait === void 0 ? void 0 : wait.hasTimeout) === true ? "is in a wait that a time-out can end" : "waits";
-  return { kind: "Thread", cause: "loop", reason };
-}
-function describeObjectWait(thread) {
-  const wait = thread.wait;
-  const objects = wait === void 0 ? [] : wait.objects;
-  const others = objects.filter((object) => object.key !== thread.key && object.key !== thread.process);
-  if (wait === void 0 || objects.length === 0)
-    return describeBareWait(thread);
-  const isOwn = others.length < objects.length;
-  if (isOwn && (others.length === 0 || wait.mode === "all")) {
-    return restOfThread("sleeping", "waits for its own end: a sleep that only an APC ends");
+  const open = step("awaits reply to");
+  if (source.kind === "unknown") {
+    return Object.assign(unknown(source.reason), { open });
   }
-  if (others.every((object) => object.kind === "timer"))
-    return restOfThread("sleeping", "sleeps until a timer ends the wait");
-  return { gate: wait.hasTimeout ? "free" : wait.mode, ways: others.map((object) => findWayOut(thread, object)), rest: timeOut(wait) };
+  if (source.thread.equals(thread.address)) {
+    return Object.assign(unknown("the thread appears to owe the reply to itself"), { open });
+  }
+  const server = present(system.thread(source.thread));
+  if (server !== void 0 && system.generation === "ALPC" && !(server.process instanceof Absence) && isIdle(system, server)) {
+    return { gate: "free", ways: [], rest: { kind: "Process", cause: "asynchronous", process: server.process, port: what.port }, open };
+  }
+  return { gate, ways: [Object.assign({ targetKind: "Thread", target: source.thread }, open)], rest: waits, isRenewed: (wait === null || wait === void 0 ? void 0 : wait.isRenewed) === true };
 }
-function describeBareWait(thread) {
+function describeObjectWait(system, thread) {
   var _a;
-  if (thread.waitReason === "DelayExecution" || thread.waitReason === "WrDelayExecution")
-    return restOfThread("sleeping", "sleeps");
-  return restOfThread("waiting", `waits (${(_a = thread.waitReason) !== null && _a !== void 0 ? _a : "reason not known"}), for what is not known`);
-}
-function findWayOut(thread, object) {
-  if (object.kind === "mutant" && object.owner !== void 0 && object.owner !== thread.key) {
-    return { targetKind: "Thread", target: object.owner, relation: "waits for mutant", object };
+  const wait = present(system.wait(thread.address));
+  const objects = (_a = wait === null || wait === void 0 ? void 0 : wait.objects) !== null && _a !== void 0 ? _a : [];
+  const isOwn = ({ address }) => address.equals(thread.address) || !(thread.process instanceof Absence) && address.equals(thread.process);
+  const others = objects.filter((object) => !isOwn(object));
+  if (wait === void 0 || objects.length === 0) {
+    return describeBareWait(system, thread);
   }
-  if (object.kind === "thread")
-    return { targetKind: "Thread", target: object.key, relation: "waits for thread", object };
-  if (object.kind === "process")
-    return { targetKind: "Process", target: object.key, relation: "waits for process", object };
-  return { targetKind: "Object", target: object.key, relation: object.kind === "mutant" ? "waits for mutant" : "waits for", object };
-}
-function describeObjectAsRoot(object) {
-  const what = formatObject(object);
-  const why = object.kind === "timer" ? "which ends by itself" : object.kind === "mutant" ? "whose owner is not known" : "which has no owner: who is to signal it is not known";
-  return { kind: "Object", cause: "object", reason: `${what}, ${why}` };
-}
-function describePortAsRoot(snapshot, port) {
+  if (others.length < objects.length && (others.length === 0 || wait.mode === "all")) {
+    return restOfThread({ cause: "sleeping", state: "own end" });
+  }
+  if (others.every(({ kind }) => kind === "timer")) {
+    return restOfThread({ cause: "sleeping", object: others[0] });
+  }
+  const isFree = wait.hasTimeout && !wait.isRenewed || wait.broken !== void 0;
   return {
-    kind: "Port",
-    cause: "no receiver",
-    reason: `the queue of ${formatPortOfOwner(snapshot, port)}: no thread waits there to receive`
+    gate: isFree ? "free" : wait.mode,
+    ways: others.map((object) => findWayOut(thread, object)),
+    isRenewed: wait.isRenewed,
+    rest: describeBlock(system, thread, wait, others[0])
   };
 }
-function formatAwaited(way) {
+var REASON_CAUSES = {
+  PageIn: "paging",
+  WrPageIn: "paging",
+  WrPhysicalFault: "paging",
+  WrPageOut: "paging",
+  WrUserRequest: "user input",
+  WrRundown: "rundown",
+  DelayExecution: "sleeping",
+  WrDelayExecution: "sleeping"
+};
+function describeBareWait(system, thread) {
   var _a;
-  if (way.message === void 0 && way.messageId === void 0)
-    return "a message";
-  return formatMessage(Object.assign({ key: (_a = way.message) !== null && _a !== void 0 ? _a : "?" }, way.messageId === void 0 ? {} : { id: way.messageId }));
+  const waitReason = present(thread.waitReason);
+  const requests = system.requests(thread.address);
+  if (waitReason === "Suspended") {
+    return restOfThread({ cause: "suspended" });
+  }
+  const cause = (_a = REASON_CAUSES[waitReason !== null && waitReason !== void 0 ? waitReason : ""]) !== null && _a !== void 0 ? _a : requests.length > 0 ? "I/O" : "waiting";
+  return restOfThread({ cause, waitReason: waitReason, requests });
+}
+var LOCK_REASONS = ["WrResource", "WrPushLock", "WrFastMutex", "WrGuardedMutex", "WrMutex", "WrKeyedEvent", "WrAlertByThreadId"];
+function isPrivateWait(waitReason) {
+  return waitReason !== void 0 && (LOCK_REASONS.indexOf(waitReason) >= 0 || REASON_CAUSES[waitReason] !== void 0);
+}
+function describeBlock(system, thread, wait, object) {
+  const waitReason = present(thread.waitReason);
+  const requests = system.requests(thread.address);
+  const kind = "Thread";
+  const stop = thread.process instanceof Absence ? void 0 : system.stop(thread.process);
+  if (stop !== void 0 && stop.kind !== "frozen" && stop.kind !== "deep frozen") {
+    return { kind, cause: "stopped", stop };
+  }
+  if ((object === null || object === void 0 ? void 0 : object.kind) === "process") {
+    const process = present(system.process(object.address));
+    const state = process === void 0 ? "cannot be read" : process.hasExited ? "has exited" : void 0;
+    return { kind, cause: "process", process: object.address, unknown: state, stop: system.stop(object.address) };
+  }
+  const reasonCause = REASON_CAUSES[waitReason !== null && waitReason !== void 0 ? waitReason : ""];
+  const others = wait === void 0 ? 0 : wait.objects.length - 1;
+  if (object !== void 0 && isLock(object)) {
+    return { kind, cause: "lock", object, others, waitReason: waitReason };
+  }
+  if (reasonCause !== void 0) {
+    return { kind, cause: reasonCause, waitReason: waitReason, object };
+  }
+  if (requests.length > 0) {
+    return { kind, cause: "I/O", waitReason: waitReason, requests, object };
+  }
+  return { kind, cause: "object", object, others, waitReason: waitReason };
+}
+function findWayOut(thread, object) {
+  var _a;
+  switch (object.kind) {
+    case "thread":
+      return { targetKind: "Thread", target: object.address, relation: "waits for thread", object };
+    case "process":
+      return { targetKind: "Process", target: object.address, relation: "waits for process", object };
+    case "mutant": {
+      const isOwn = ((_a = present(object.holders)) !== null && _a !== void 0 ? _a : []).some((holder) => holder.equals(thread.address));
+      return { targetKind: "Object", target: object.address, relation: "waits for mutant", object, isOwn };
+    }
+    default:
+      return { targetKind: "Object", target: object.address, relation: isLock(object) ? "waits for lock" : "waits for", object };
+  }
 }
 
-// src/analysis/chain-builder.ts
-var __rest = function(s, e) {
-  var t = {};
-  for (var p in s) if (Object.prototype.hasOwnProperty.call(s, p) && e.indexOf(p) < 0)
-    t[p] = s[p];
-  if (s != null && typeof Object.getOwnPropertySymbols === "function")
-    for (var i = 0, p = Object.getOwnPropertySymbols(s); i < p.length; i++) {
-      if (e.indexOf(p[i]) < 0 && Object.prototype.propertyIsEnumerable.call(s, p[i]))
-        t[p[i]] = s[p[i]];
-    }
-  return t;
-};
+// src/analysis/wait-chain.ts
 var ROOT_RELATIONS = {
   busy: "is busy",
   idle: "is idle",
+  "swapped out": "is swapped out",
   suspended: "is suspended",
+  frozen: "is frozen",
+  stopped: "is stopped",
   sleeping: "sleeps",
   exited: "has exited",
+  lock: "waits for",
+  object: "waits for",
+  "I/O": "waits for I/O",
+  paging: "waits",
+  "user input": "waits",
+  rundown: "waits",
   waiting: "waits",
-  object: "has no owner",
   process: "has not exited",
   "no receiver": "has no thread to receive",
+  asynchronous: "answers asynchronously",
   deadlock: "cannot be followed",
+  renewed: "cannot be followed",
   loop: "cannot be followed",
   unknown: "cannot be followed"
 };
+
+// src/analysis/chain-builder.ts
 var ChainBuilder = class {
   constructor(state) {
     this.links = /* @__PURE__ */ new Map();
-    this.loopRoots = /* @__PURE__ */ new Map();
+    this.roots = /* @__PURE__ */ new Map();
     this.state = state;
   }
   /** The chain of the thread whose node is `index`. */
   buildChain(thread, index) {
-    const waited = this.state.graph.snapshot.secondsWaited(thread);
+    var _a;
+    const { graph: graph, cycles, forest } = this.state;
     let links;
-    const buildLinks = () => this.buildLinks(index);
-    return Object.assign({
+    return {
       thread,
-      get links() {
-        return links !== null && links !== void 0 ? links : links = buildLinks();
-      },
+      links: () => links !== null && links !== void 0 ? links : links = this.buildLinks(index),
       root: this.findRoot(index),
-      isDeadlock: this.state.componentOf.has(index),
-      endsInDeadlock: this.state.release.isStuck(this.state.forest.findEnd(index))
-    }, waited === void 0 ? {} : { waitedSeconds: waited });
+      isDeadlock: cycles.findCycle(index) !== void 0 && cycles.findLevel(index) === "stuck",
+      endsInDeadlock: cycles.findLevel(forest.findEnd(index)) === "stuck",
+      waitedSeconds: ((_a = graph.nodes[index]) === null || _a === void 0 ? void 0 : _a.isRenewed) === true ? void 0 : present(graph.system.secondsWaited(thread))
+    };
   }
-  /** The link of a node; ports and processes on the way have none, only as a chain's end. */
+  /** The link of a node; ports, processes and objects on the way have none; a port has one as a chain's end. */
   findLink(node) {
-    const known2 = this.links.get(node.index);
-    if (known2 !== void 0)
-      return known2;
+    const known = this.links.get(node.index);
+    if (known !== void 0) {
+      return known;
+    }
     const edge = this.state.forest.findNext(node.index);
     const link = edge === void 0 ? buildLastLink(node) : node.kind === "Thread" ? this.buildLink(node, edge) : void 0;
-    if (link !== void 0)
+    if (link !== void 0) {
       this.links.set(node.index, link);
+    }
     return link;
   }
-  /** The root of the chain that starts at a node. Chains with the same end share it. */
+  /** The root of the chain that starts at a node. Chains with the same last thread share it. */
   findRoot(start) {
-    const { graph: graph2, forest, release } = this.state;
-    const end2 = forest.findEnd(start);
-    const node = graph2.nodes[end2];
-    if (node === void 0)
-      return { kind: "Unknown", cause: "unknown", reason: "nothing is known" };
-    if (forest.findLoop(end2) === void 0) {
-      return node.rest.kind === "Unknown" ? node.rest : Object.assign(Object.assign({}, node.rest), { key: node.key });
+    var _a;
+    const { forest, cycles } = this.state;
+    const end = forest.findEnd(start);
+    const place = forest.findLoop(end) === void 0 ? (_a = forest.findLastThread(start)) !== null && _a !== void 0 ? _a : end : end;
+    const known = this.roots.get(place);
+    if (known !== void 0) {
+      return known;
     }
-    return release.isStuck(end2) ? buildDeadlockRoot(this.findFirstThread(end2)) : this.findBreakableRoot(end2);
+    const level = cycles.findLevel(end);
+    const root = forest.findLoop(end) === void 0 ? this.findEndRoot(end, forest.findLastThread(start)) : level === "free" ? this.findBreakableRoot(end) : buildCycleRoot(this.findFirstThread(end), level === "renewed");
+    this.roots.set(place, root);
+    return root;
+  }
+  /** The root where a chain simply ends. What a thread waits for without anybody behind it makes the thread the root. */
+  findEndRoot(end, last) {
+    var _a, _b;
+    const { graph: graph, forest } = this.state;
+    const node = graph.nodes[end];
+    const lastNode = last === void 0 ? void 0 : graph.nodes[last];
+    if (node === void 0) {
+      return { kind: "Unknown", cause: "unknown" };
+    }
+    if (lastNode === void 0 || node.kind === "Thread") {
+      const { process } = node.rest;
+      const address = node.rest.kind === "Unknown" ? void 0 : node.rest.kind === "Process" ? process : node.address;
+      return Object.assign({ address, thread: lastNode === null || lastNode === void 0 ? void 0 : lastNode.address }, node.rest);
+    }
+    if (node.kind === "Port") {
+      return Object.assign({ address: node.address, thread: lastNode.address }, node.rest);
+    }
+    const { system } = graph;
+    const thread = system.thread(lastNode.address);
+    const object = (_a = node.object) !== null && _a !== void 0 ? _a : (_b = forest.findNext(lastNode.index)) === null || _b === void 0 ? void 0 : _b.way.object;
+    const rest = thread instanceof Absence ? lastNode.rest : describeBlock(system, thread, present(system.wait(lastNode.address)), object);
+    return Object.assign({ address: lastNode.address, thread: lastNode.address }, rest);
   }
   buildLinks(start) {
     const links = [];
     for (const node of this.walkPath(start)) {
       const link = this.findLink(node);
-      if (link !== void 0)
+      if (link !== void 0) {
         links.push(link);
+      }
     }
     return links;
   }
   /** The chain's nodes: to its end, or until it has been once round its loop. */
   *walkPath(start) {
     var _a;
-    const { graph: graph2, forest } = this.state;
-    const end2 = forest.findEnd(start);
+    const { graph: graph, forest } = this.state;
+    const end = forest.findEnd(start);
     let hasMetEnd = false;
     for (let index = start; index !== void 0; index = (_a = forest.findNext(index)) === null || _a === void 0 ? void 0 : _a.to) {
-      if (index === end2 && hasMetEnd)
+      if (index === end && hasMetEnd) {
         return;
-      if (index === end2)
-        hasMetEnd = true;
-      const node = graph2.nodes[index];
-      if (node !== void 0)
+      }
+      hasMetEnd = hasMetEnd || index === end;
+      const node = graph.nodes[index];
+      if (node !== void 0) {
         yield node;
+      }
     }
   }
   /** A request on a queue from which no known thread receives is simply awaited: nobody stands behind "could be served by". */
-  buildLink(node, edge) {
-    const _a = edge.way, { targetKind, target, relation } = _a, rest = __rest(_a, ["targetKind", "target", "relation"]);
-    const isDeadEnd = targetKind === "Port" && this.state.forest.findNext(edge.to) === void 0;
-    return Object.assign(Object.assign(Object.assign({ thread: node.key }, targetKind === "Port" ? { port: target } : {}), rest), { relation: isDeadEnd ? "awaits reply to" : relation });
+  buildLink(node, { to, way }) {
+    const { relation, message, messageId, object } = way;
+    const isDeadEnd = way.targetKind === "Port" && this.state.forest.findNext(to) === void 0;
+    return {
+      thread: node.address,
+      relation: isDeadEnd ? "awaits reply to" : relation,
+      message,
+      messageId,
+      object,
+      port: way.targetKind === "Port" ? way.target : way.port
+    };
   }
   findFirstThread(start) {
-    for (const node of this.walkPath(start))
-      if (node.kind === "Thread")
-        return node.key;
-    return "";
-  }
-  /** A circle that is none for good: its root is a thread whose wait can end by itself. Found once per loop. */
-  findBreakableRoot(start) {
-    var _a;
-    const loop = (_a = this.state.forest.findLoop(start)) !== null && _a !== void 0 ? _a : -1;
-    const known2 = this.loopRoots.get(loop);
-    if (known2 !== void 0)
-      return known2;
-    let root = { kind: "Unknown", cause: "loop", reason: "the waits lead round in a circle that can still end" };
     for (const node of this.walkPath(start)) {
-      if (node.kind === "Thread" && node.gate === "free")
-        root = Object.assign(Object.assign({}, node.rest), { key: node.key });
+      if (node.kind === "Thread") {
+        return node.address;
+      }
     }
-    this.loopRoots.set(loop, root);
-    return root;
+    return void 0;
+  }
+  /** A cycle that a time-out can break: its root is a thread whose wait can end by itself. */
+  findBreakableRoot(start) {
+    for (const { kind, gate, address } of this.walkPath(start)) {
+      if (kind === "Thread" && gate === "free") {
+        return { kind: "Thread", cause: "loop", address, thread: address };
+      }
+    }
+    return { kind: "Unknown", cause: "loop", unknown: "the waits form a cycle that can still end" };
   }
 };
-function buildDeadlockRoot(thread) {
-  return { kind: "Thread", cause: "deadlock", reason: "is on a circle of waits that cannot end", key: thread };
+function buildCycleRoot(thread, isRenewed) {
+  return { kind: "Thread", cause: isRenewed ? "renewed" : "deadlock", address: thread, thread };
 }
 function buildLastLink(node) {
-  var _a, _b;
+  var _a;
   const relation = ROOT_RELATIONS[node.rest.cause];
   switch (node.kind) {
     case "Thread":
-      return Object.assign({ thread: node.key, relation }, (_a = node.open) !== null && _a !== void 0 ? _a : {});
+      return Object.assign({ thread: node.address }, (_a = node.open) !== null && _a !== void 0 ? _a : { relation });
     case "Port":
-      return { port: node.key, relation };
+      return { port: node.address, relation };
     case "Process":
-      return { object: { key: node.key, kind: "process" }, relation };
     case "Object":
-      return { relation, object: (_b = node.object) !== null && _b !== void 0 ? _b : { key: node.key, kind: "other" } };
+      return void 0;
   }
 }
 
@@ -5041,15 +7748,15 @@ function selectOutermost(indices, findNext, findLoop) {
     if (loop !== void 0 && !loops.has(loop))
       loops.set(loop, index);
   }
-  const known2 = /* @__PURE__ */ new Map();
+  const known = /* @__PURE__ */ new Map();
   const leadsToChosen = (start) => {
     var _a;
     const path = [start];
     for (let index = findNext(start); ; index = findNext(index)) {
-      const answer = index === void 0 ? false : chosen.has(index) ? true : findLoop(index) !== void 0 ? loops.has((_a = findLoop(index)) !== null && _a !== void 0 ? _a : -1) : known2.get(index);
+      const answer = index === void 0 ? false : chosen.has(index) ? true : findLoop(index) !== void 0 ? loops.has((_a = findLoop(index)) !== null && _a !== void 0 ? _a : -1) : known.get(index);
       if (answer !== void 0 || index === void 0) {
         for (const passed of path)
-          known2.set(passed, answer === true);
+          known.set(passed, answer === true);
         return answer === true;
       }
       path.push(index);
@@ -5059,25 +7766,34 @@ function selectOutermost(indices, findNext, findLoop) {
 }
 
 // src/analysis/chain-forest.ts
-function chooseEdge(node, release, componentOf) {
-  var _a;
-  if (release.isStuck(node.index)) {
-    const component = componentOf.get(node.index);
-    const stuck = node.edges.filter((edge) => release.isStuck(edge.to));
-    return (_a = stuck.find((edge) => component !== void 0 && componentOf.get(edge.to) === component)) !== null && _a !== void 0 ? _a : stuck[0];
+function leadsOn(graph, edge) {
+  const target = graph.nodes[edge.to];
+  return target !== void 0 && (target.kind === "Thread" || target.kind === "Process" || target.edges.length > 0);
+}
+function chooseEdge(graph, node, release, cycles) {
+  var _a, _b;
+  const level = cycles.findLevel(node.index);
+  if (level !== "free") {
+    const cycle = cycles.findCycle(node.index);
+    const stuck = node.edges.filter((edge) => cycles.findLevel(edge.to) === level || cycles.findLevel(edge.to) === "stuck");
+    return (_a = stuck.find((edge) => cycle !== void 0 && cycles.findCycle(edge.to) === cycle)) !== null && _a !== void 0 ? _a : stuck[0];
   }
   const registered = node.edges.filter((edge) => edge.isRegistered);
   const releasing = release.findReleasingEdge(node.index);
-  return (releasing === null || releasing === void 0 ? void 0 : releasing.isRegistered) === true ? releasing : registered[0];
+  const first = (releasing === null || releasing === void 0 ? void 0 : releasing.isRegistered) === true ? releasing : registered[0];
+  if (node.kind !== "Thread" || first === void 0 || leadsOn(graph, first)) {
+    return first;
+  }
+  return (_b = registered.find((edge) => leadsOn(graph, edge))) !== null && _b !== void 0 ? _b : first;
 }
-function buildChainForest(graph2, release, componentOf) {
-  const next = graph2.nodes.map((node) => chooseEdge(node, release, componentOf));
-  const { heldUp, onLoop } = countBehind(graph2.nodes, next);
+function buildChainForest(graph, release, cycles) {
+  const next = graph.nodes.map((node) => chooseEdge(graph, node, release, cycles));
+  const { heldUp, onLoop } = countBehind(graph.nodes, next);
   const loops = numberLoops(next, onLoop, heldUp);
-  const ends = findEnds(next, loops);
+  const { ends, lastThreads } = findEnds(graph.nodes, next, loops);
   const countAt = (index) => {
     var _a, _b;
-    return ((_a = heldUp[index]) !== null && _a !== void 0 ? _a : 0) + (loops.has(index) || ((_b = graph2.nodes[index]) === null || _b === void 0 ? void 0 : _b.kind) !== "Thread" ? 0 : 1);
+    return ((_a = heldUp[index]) !== null && _a !== void 0 ? _a : 0) + (loops.has(index) || ((_b = graph.nodes[index]) === null || _b === void 0 ? void 0 : _b.kind) !== "Thread" ? 0 : 1);
   };
   return {
     countHeldUpTogether: (indices) => selectOutermost(indices, (index) => {
@@ -5089,6 +7805,7 @@ function buildChainForest(graph2, release, componentOf) {
       var _a;
       return (_a = ends[index]) !== null && _a !== void 0 ? _a : index;
     },
+    findLastThread: (index) => lastThreads[index],
     findLoop: (index) => loops.get(index),
     countHeldUp: (index) => {
       var _a;
@@ -5101,57 +7818,66 @@ function countBehind(nodes, next) {
   const heldUp = nodes.map(() => 0);
   const onLoop = nodes.map(() => true);
   const incoming = nodes.map(() => 0);
-  for (const edge of next)
-    if (edge !== void 0)
+  for (const edge of next) {
+    if (edge !== void 0) {
       incoming[edge.to] = ((_a = incoming[edge.to]) !== null && _a !== void 0 ? _a : 0) + 1;
+    }
+  }
   const ready = nodes.filter((node) => incoming[node.index] === 0);
-  for (let place = 0; place < ready.length; place++) {
-    const node = ready[place];
-    if (node === void 0)
-      break;
+  for (let node = ready.pop(); node !== void 0; node = ready.pop()) {
     onLoop[node.index] = false;
     const edge = next[node.index];
-    if (edge === void 0)
+    if (edge === void 0) {
       continue;
+    }
     heldUp[edge.to] = ((_b = heldUp[edge.to]) !== null && _b !== void 0 ? _b : 0) + ((_c = heldUp[node.index]) !== null && _c !== void 0 ? _c : 0) + (node.kind === "Thread" ? 1 : 0);
     const left = ((_d = incoming[edge.to]) !== null && _d !== void 0 ? _d : 1) - 1;
     incoming[edge.to] = left;
     const target = nodes[edge.to];
-    if (left === 0 && target !== void 0)
+    if (left === 0 && target !== void 0) {
       ready.push(target);
+    }
   }
   nodes.forEach((node) => {
-    var _a2;
-    if (onLoop[node.index] === true && node.kind === "Thread")
-      heldUp[node.index] = ((_a2 = heldUp[node.index]) !== null && _a2 !== void 0 ? _a2 : 0) + 1;
+    var _a;
+    if (onLoop[node.index] === true && node.kind === "Thread") {
+      heldUp[node.index] = ((_a = heldUp[node.index]) !== null && _a !== void 0 ? _a : 0) + 1;
+    }
   });
   return { heldUp, onLoop };
 }
 function numberLoops(next, onLoop, heldUp) {
   const loops = /* @__PURE__ */ new Map();
-  let count2 = 0;
+  let count = 0;
   onLoop.forEach((isOn, start) => {
     var _a;
-    if (!isOn || loops.has(start))
+    if (!isOn || loops.has(start)) {
       return;
+    }
     const members = [];
     for (let index = start; index !== void 0 && !loops.has(index); index = (_a = next[index]) === null || _a === void 0 ? void 0 : _a.to) {
-      loops.set(index, count2);
+      loops.set(index, count);
       members.push(index);
     }
-    const total = members.reduce((sum, member2) => {
-      var _a2;
-      return sum + ((_a2 = heldUp[member2]) !== null && _a2 !== void 0 ? _a2 : 0);
+    const total = members.reduce((sum, member) => {
+      var _a;
+      return sum + ((_a = heldUp[member]) !== null && _a !== void 0 ? _a : 0);
     }, 0);
-    for (const member2 of members)
-      heldUp[member2] = total;
-    count2++;
+    for (const member of members) {
+      heldUp[member] = total;
+    }
+    count++;
   });
   return loops;
 }
-function findEnds(next, loops) {
-  var _a, _b;
+function findEnds(nodes, next, loops) {
+  var _a, _b, _c;
   const ends = next.map((edge, index) => edge === void 0 || loops.has(index) ? index : void 0);
+  const isThread = (index) => {
+    var _a;
+    return ((_a = nodes[index]) === null || _a === void 0 ? void 0 : _a.kind) === "Thread" && !loops.has(index);
+  };
+  const lastThreads = next.map((edge, index) => edge === void 0 && isThread(index) ? index : void 0);
   for (let start = 0; start < next.length; start++) {
     const path = [];
     let index = start;
@@ -5159,29 +7885,34 @@ function findEnds(next, loops) {
       path.push(index);
       index = (_b = (_a = next[index]) === null || _a === void 0 ? void 0 : _a.to) !== null && _b !== void 0 ? _b : index;
     }
-    for (const passed of path)
+    const endsInLoop = loops.has((_c = ends[index]) !== null && _c !== void 0 ? _c : index);
+    let last = lastThreads[index];
+    for (const passed of path.reverse()) {
       ends[passed] = ends[index];
+      last = last !== null && last !== void 0 ? last : isThread(passed) && !endsInLoop ? passed : void 0;
+      lastThreads[passed] = last;
+    }
   }
-  return ends;
+  return { ends, lastThreads };
 }
 
 // src/analysis/components.ts
-function findCircularComponents(count2, successors) {
-  const search2 = new ComponentSearch(count2, successors);
-  for (let node = 0; node < count2; node++)
-    search2.visit(node);
-  return search2.components;
+function findCircularComponents(count, successors) {
+  const search = new ComponentSearch(count, successors);
+  for (let node = 0; node < count; node++)
+    search.visit(node);
+  return search.components;
 }
 var ComponentSearch = class {
-  constructor(count2, successors) {
+  constructor(count, successors) {
     this.components = [];
     this.open = [];
     this.frames = [];
     this.visited = 0;
     this.successors = successors;
-    this.order = new Array(count2).fill(-1);
-    this.low = new Array(count2).fill(-1);
-    this.isOpen = new Array(count2).fill(false);
+    this.order = new Array(count).fill(-1);
+    this.low = new Array(count).fill(-1);
+    this.isOpen = new Array(count).fill(false);
   }
   /** Searches everything that can be reached from `start` and has not been searched yet. */
   visit(start) {
@@ -5208,9 +7939,9 @@ var ComponentSearch = class {
     this.isOpen[node] = true;
     this.frames.push({ node, successors: this.successors(node), next: 0 });
   }
-  lower(node, value2) {
+  lower(node, value) {
     var _a;
-    this.low[node] = Math.min((_a = this.low[node]) !== null && _a !== void 0 ? _a : value2, value2);
+    this.low[node] = Math.min((_a = this.low[node]) !== null && _a !== void 0 ? _a : value, value);
   }
   leave(node) {
     var _a;
@@ -5226,80 +7957,32 @@ var ComponentSearch = class {
   }
   takeOpenDownTo(node) {
     const component = this.open.splice(this.open.lastIndexOf(node));
-    for (const member2 of component)
-      this.isOpen[member2] = false;
+    for (const member of component)
+      this.isOpen[member] = false;
     return component;
   }
 };
-
-// src/analysis/deadlocks.ts
-function buildDeadlocks(state, builder, components) {
-  const found = [];
-  for (const members of components) {
-    const deadlock2 = buildDeadlock(state, builder, members);
-    if (deadlock2 !== void 0)
-      found.push({ deadlock: deadlock2, members });
-  }
-  return found.sort((a, b) => a.deadlock.thread < b.deadlock.thread ? -1 : 1);
-}
-function buildDeadlock(state, builder, members) {
-  var _a;
-  const { order, isKnot } = orderMembers(state, members);
-  const links = [];
-  for (const node of order) {
-    const link = node.kind === "Thread" ? builder.findLink(node) : void 0;
-    if (link !== void 0)
-      links.push(link);
-  }
-  const thread = (_a = order.find((node) => node.kind === "Thread")) === null || _a === void 0 ? void 0 : _a.key;
-  if (thread === void 0)
-    return void 0;
-  const waited = state.graph.snapshot.secondsWaited(thread);
-  return Object.assign({ thread, links, isKnot, isDeadlock: true, endsInDeadlock: true, root: buildDeadlockRoot(thread), holdsUp: countHeldUp(state, members) }, waited === void 0 ? {} : { waitedSeconds: waited });
-}
-function orderMembers(state, members) {
-  var _a, _b;
-  const nodes = members.map((index) => state.graph.nodes[index]).filter((node2) => node2 !== void 0);
-  nodes.sort((a, b) => a.key < b.key ? -1 : 1);
-  const order = /* @__PURE__ */ new Set();
-  let node = nodes.find((candidate) => candidate.kind === "Thread");
-  while (node !== void 0 && !order.has(node)) {
-    order.add(node);
-    node = state.graph.nodes[(_b = (_a = state.forest.findNext(node.index)) === null || _a === void 0 ? void 0 : _a.to) !== null && _b !== void 0 ? _b : -1];
-  }
-  const isKnot = order.size < nodes.length;
-  for (const rest of nodes)
-    order.add(rest);
-  return { order: Array.from(order), isKnot };
-}
-function countHeldUp(state, members) {
-  const loops = /* @__PURE__ */ new Map();
-  for (const member2 of members) {
-    const loop = state.forest.findLoop(member2);
-    if (loop !== void 0)
-      loops.set(loop, state.forest.countHeldUp(member2));
-  }
-  return Array.from(loops.values()).reduce((sum, count2) => sum + count2, 0);
-}
 
 // src/analysis/release.ts
 function collectWaiters(nodes) {
   var _a;
   const waiters = nodes.map(() => []);
-  for (const node of nodes)
-    for (const edge of node.edges)
+  for (const node of nodes) {
+    for (const edge of node.edges) {
       (_a = waiters[edge.to]) === null || _a === void 0 ? void 0 : _a.push({ node, edge });
+    }
+  }
   return waiters;
 }
-function collectFreeNodes(nodes) {
-  const free = nodes.filter((node) => node.gate === "free");
-  const isIdle2 = (node) => node.rest.cause === "idle";
-  return free.filter(isIdle2).concat(free.filter((node) => !isIdle2(node)));
+function collectFreeNodes(nodes, isFree) {
+  const free = nodes.filter(isFree);
+  const isIdle = (node) => node.rest.cause === "idle";
+  return free.filter(isIdle).concat(free.filter((node) => !isIdle(node)));
 }
-function computeRelease(graph2) {
+function computeRelease(graph, renewedEnds = true) {
   var _a, _b, _c;
-  const waiters = collectWaiters(graph2.nodes);
-  const missing2 = graph2.nodes.map((node) => node.gate === "all" ? node.edges.length : 1);
+  const waiters = collectWaiters(graph.nodes);
+  const missing = graph.nodes.map((node) => node.gate === "all" ? node.edges.length : 1);
   const released = /* @__PURE__ */ new Set();
   const releasing = /* @__PURE__ */ new Map();
   const order = [];
@@ -5307,16 +7990,19 @@ function computeRelease(graph2) {
     released.add(index);
     order.push(index);
   };
-  for (const node of collectFreeNodes(graph2.nodes))
+  for (const node of collectFreeNodes(graph.nodes, ({ gate, isRenewed: isRenewed }) => gate === "free" || renewedEnds && isRenewed)) {
     release(node.index);
+  }
   for (let place = 0; place < order.length; place++) {
     for (const { node, edge } of (_b = waiters[(_a = order[place]) !== null && _a !== void 0 ? _a : -1]) !== null && _b !== void 0 ? _b : []) {
-      if (released.has(node.index))
+      if (released.has(node.index)) {
         continue;
-      const left = ((_c = missing2[node.index]) !== null && _c !== void 0 ? _c : 1) - 1;
-      missing2[node.index] = left;
-      if (left > 0)
+      }
+      const left = ((_c = missing[node.index]) !== null && _c !== void 0 ? _c : 1) - 1;
+      missing[node.index] = left;
+      if (left > 0) {
         continue;
+      }
       releasing.set(node.index, edge);
       release(node.index);
     }
@@ -5324,160 +8010,441 @@ function computeRelease(graph2) {
   return { isStuck: (index) => !released.has(index), findReleasingEdge: (index) => releasing.get(index) };
 }
 
-// src/analysis/wait-graph.ts
-function buildWaitGraph(snapshot, threads) {
+// src/analysis/cycles.ts
+function findCycles(graph, release) {
+  const hasRenewed = graph.nodes.some(({ isRenewed: isRenewed }) => isRenewed);
+  const lasting = hasRenewed ? computeRelease(graph, false) : release;
+  const findLevel = (index) => release.isStuck(index) ? "stuck" : lasting.isStuck(index) ? "renewed" : "free";
+  const componentsOf = (level, isPart) => findCircularComponents(graph.nodes.length, (index) => {
+    var _a, _b;
+    return isPart(index) ? ((_b = (_a = graph.nodes[index]) === null || _a === void 0 ? void 0 : _a.edges) !== null && _b !== void 0 ? _b : []).map(({ to }) => to).filter(isPart) : [];
+  }).map((members) => ({ level, members }));
+  const cycles = componentsOf("stuck", (index) => findLevel(index) === "stuck").concat(hasRenewed ? componentsOf("renewed", (index) => findLevel(index) === "renewed") : []);
+  const cycleOf = /* @__PURE__ */ new Map();
+  cycles.forEach(({ members }, place) => members.forEach((member) => cycleOf.set(member, place)));
+  return { cycles, findLevel, findCycle: (index) => cycleOf.get(index) };
+}
+
+// src/analysis/deadlocks.ts
+function buildDeadlocks(state, builder) {
+  return state.cycles.cycles.map((cycle) => buildDeadlock(state, builder, cycle));
+}
+function sortDeadlocks(deadlocks) {
+  return deadlocks.slice().sort((a, b) => a.thread.compare(b.thread));
+}
+function buildDeadlock(state, builder, { members, level }) {
   var _a;
+  const { order, isKnot } = orderMembers(state, members);
+  const links = order.filter(({ kind }) => kind === "Thread").map((node) => builder.findLink(node)).filter((link) => link !== void 0);
+  const thread = (_a = order.find((node) => node.kind === "Thread")) === null || _a === void 0 ? void 0 : _a.address;
+  const isRenewed = level === "renewed";
+  return thread === void 0 ? void 0 : {
+    thread,
+    links: () => links,
+    isKnot,
+    isRenewed: isRenewed,
+    isDeadlock: !isRenewed,
+    endsInDeadlock: !isRenewed,
+    root: buildCycleRoot(thread, isRenewed),
+    holdsUp: countHeldUp(state, members),
+    waitedSeconds: present(state.graph.system.secondsWaited(thread))
+  };
+}
+function orderMembers(state, members) {
+  var _a, _b;
+  const nodes = members.map((index) => state.graph.nodes[index]).filter((node) => node !== void 0);
+  nodes.sort((a, b) => a.address.compare(b.address));
+  const order = /* @__PURE__ */ new Set();
+  let node = nodes.find((candidate) => candidate.kind === "Thread");
+  while (node !== void 0 && !order.has(node)) {
+    order.add(node);
+    node = state.graph.nodes[(_b = (_a = state.forest.findNext(node.index)) === null || _a === void 0 ? void 0 : _a.to) !== null && _b !== void 0 ? _b : -1];
+  }
+  const isKnot = order.size < nodes.length;
+  for (const rest of nodes) {
+    order.add(rest);
+  }
+  return { order: Array.from(order), isKnot };
+}
+function countHeldUp(state, members) {
+  const loops = /* @__PURE__ */ new Map();
+  for (const member of members) {
+    const loop = state.forest.findLoop(member);
+    if (loop !== void 0) {
+      loops.set(loop, state.forest.countHeldUp(member));
+    }
+  }
+  return Array.from(loops.values()).reduce((sum, count) => sum + count, 0);
+}
+
+// src/analysis/wait-graph.ts
+function buildWaitGraph(system, threads) {
   const indices = /* @__PURE__ */ new Map();
   const found = [];
   const nodes = [];
-  const discover = (kind, key, via) => {
-    const name = `${kind}:${key}`;
-    const known2 = indices.get(name);
-    if (known2 !== void 0)
-      return known2;
+  const discover = (kind, address, via) => {
+    const name = `${kind}:${address.key}${(via === null || via === void 0 ? void 0 : via.isOwn) === true ? ":own" : ""}`;
+    const known = indices.get(name);
+    if (known !== void 0) {
+      return known;
+    }
     indices.set(name, found.length);
-    found.push(via === void 0 ? { kind, key } : { kind, key, via });
+    found.push({ kind, address, via });
     return found.length - 1;
   };
-  for (const thread of threads)
+  for (const thread of threads) {
     discover("Thread", thread);
+  }
   for (let index = 0; index < found.length; index++) {
     const discovery = found[index];
-    if (discovery === void 0)
+    if (discovery === void 0) {
       break;
-    const { ways, gate, rest, open, registered } = expand(snapshot, discovery);
+    }
+    const { kind, address, via } = discovery;
+    const { ways, gate, rest, open, registered, isRenewed: isRenewed } = expand(system, discovery);
     const edges = ways.map((way, place) => {
-      var _a2;
-      return { to: discover(way.targetKind, way.target, way), way, isRegistered: (_a2 = registered === null || registered === void 0 ? void 0 : registered[place]) !== null && _a2 !== void 0 ? _a2 : true };
+      var _a;
+      return { to: discover(way.targetKind, way.target, way), way, isRegistered: (_a = registered === null || registered === void 0 ? void 0 : registered[place]) !== null && _a !== void 0 ? _a : true };
     });
-    const object = discovery.kind === "Object" ? (_a = discovery.via) === null || _a === void 0 ? void 0 : _a.object : void 0;
-    nodes.push(Object.assign(Object.assign({ index, kind: discovery.kind, key: discovery.key, gate: edges.length === 0 ? "free" : gate, edges, rest }, open === void 0 ? {} : { open }), object === void 0 ? {} : { object }));
+    nodes.push({
+      index,
+      kind,
+      address,
+      gate: edges.length === 0 ? "free" : gate,
+      edges,
+      rest,
+      open,
+      isRenewed: isRenewed === true,
+      object: kind === "Object" ? via === null || via === void 0 ? void 0 : via.object : void 0
+    });
   }
-  return { snapshot, nodes, findNode: (kind, key) => indices.get(`${kind}:${key}`) };
+  return { system, nodes, findNode: (kind, address) => indices.get(`${kind}:${address.key}`) };
 }
-function expand(snapshot, { kind, key, via }) {
-  var _a;
+function expand(system, { kind, address, via }) {
   switch (kind) {
     case "Thread":
-      return describeSituation(snapshot, key);
+      return describeSituation(system, address);
     case "Port":
-      return expandPort(snapshot, key);
+      return expandPort(system, address);
     case "Process":
-      return expandProcess(snapshot, key);
+      return expandProcess(system, address);
     case "Object":
-      return { gate: "free", ways: [], rest: describeObjectAsRoot((_a = via === null || via === void 0 ? void 0 : via.object) !== null && _a !== void 0 ? _a : { key, kind: "other" }) };
+      return expandObject(via);
   }
 }
-function expandPort(snapshot, key) {
-  const servers = findPossibleServers(snapshot, key);
-  const ways = servers.map(({ thread }) => ({ targetKind: "Thread", target: thread, relation: "could be served by", port: key }));
-  return { gate: "any", ways, rest: describePortAsRoot(snapshot, key), registered: servers.map(isRegistered) };
+function expandObject(via) {
+  var _a;
+  const object = via === null || via === void 0 ? void 0 : via.object;
+  const rest = { kind: "Object", cause: "object", object };
+  const holders = object === void 0 || (via === null || via === void 0 ? void 0 : via.isOwn) === true ? [] : (_a = present(object.holders)) !== null && _a !== void 0 ? _a : [];
+  const ways = holders.map((holder) => ({ targetKind: "Thread", target: holder, relation: "held by", object }));
+  return { gate: "all", ways, rest };
 }
-function expandProcess(snapshot, key) {
-  const process = snapshot.process(key);
-  const state = process === void 0 ? "cannot be read" : process.exited ? "has exited" : "has not exited";
-  const rest = { kind: "Process", cause: "process", reason: `${formatProcess(snapshot, key)} ${state}` };
-  if (process === void 0 || process.exited)
+function expandPort(system, address) {
+  const servers = findPossibleServers(system, address);
+  const ways = servers.map(({ thread }) => ({ targetKind: "Thread", target: thread, relation: "could be served by", port: address }));
+  return { gate: "any", ways, rest: { kind: "Port", cause: "no receiver", port: address }, registered: servers.map(isRegistered) };
+}
+function expandProcess(system, address) {
+  const process = system.process(address);
+  const rest = { kind: "Process", cause: "process", process: address };
+  if (process instanceof Absence || process.hasExited) {
     return { gate: "free", ways: [], rest };
-  const ways = process.threads.map((thread) => ({ targetKind: "Thread", target: thread, relation: "waits for process" }));
-  return { gate: "any", ways, rest, registered: ways.map(() => false) };
+  }
+  const threads = system.threadsOf(address);
+  const active = threads.length === 1 ? threads : threads.filter((thread) => {
+    const facts = system.thread(thread);
+    return !(facts instanceof Absence) && !isIdle(system, facts);
+  });
+  const ways = threads.map((thread) => ({ targetKind: "Thread", target: thread, relation: "waits for process" }));
+  return { gate: "any", ways, rest, registered: threads.map((thread) => active.length === 1 && active[0] === thread) };
 }
 
 // src/analysis/wait-analysis.ts
-function analyseWaits(snapshot, threads = snapshot.waitingThreads()) {
-  const starts = Array.from(new Set(threads));
-  const graph2 = buildWaitGraph(snapshot, starts);
-  const { state, components } = workOut(graph2);
+function analyseWaits(system, threads = system.waitingThreads()) {
+  const starts = distinct(threads);
+  const state = workOut(buildWaitGraph(system, starts));
+  const { graph: graph, forest, cycles } = state;
   const builder = new ChainBuilder(state);
-  const found = buildDeadlocks(state, builder, components);
-  const deadlockOf = /* @__PURE__ */ new Map();
-  for (const { deadlock: deadlock2, members } of found)
-    for (const member2 of members)
-      deadlockOf.set(member2, deadlock2);
+  const built = buildDeadlocks(state, builder);
+  const found = built.filter((deadlock) => deadlock !== void 0);
   const findChain = (thread) => {
-    const index = graph2.findNode("Thread", thread);
+    const index = graph.findNode("Thread", thread);
     return index === void 0 ? void 0 : builder.buildChain(thread, index);
   };
+  const cycleAt = (index) => {
+    var _a;
+    return built[(_a = cycles.findCycle(index)) !== null && _a !== void 0 ? _a : -1];
+  };
   return {
-    snapshot,
-    graph: graph2,
+    system,
+    graph: graph,
     threads: starts,
     findChain,
-    deadlocks: found.map(({ deadlock: deadlock2 }) => deadlock2),
+    deadlocks: sortDeadlocks(found.filter(({ isRenewed: isRenewed }) => !isRenewed)),
+    renewedCycles: sortDeadlocks(found.filter(({ isRenewed: isRenewed }) => isRenewed)),
     *walkChains() {
       for (const thread of starts) {
-        const chain2 = findChain(thread);
-        if (chain2 !== void 0)
-          yield chain2;
+        const chain = findChain(thread);
+        if (chain !== void 0) {
+          yield chain;
+        }
       }
     },
-    countHeldUp: (kind, key) => {
-      const index = graph2.findNode(kind, key);
-      return index === void 0 ? 0 : state.forest.countHeldUp(index);
+    countHeldUp: (kind, address) => {
+      const index = graph.findNode(kind, address);
+      return index === void 0 ? 0 : forest.countHeldUp(index);
     },
     countHeldUpAt: (given) => {
-      const reached = given.map((thread) => graph2.findNode("Thread", thread)).filter((index) => index !== void 0);
-      const strangers = new Set(given.filter((thread) => graph2.findNode("Thread", thread) === void 0));
-      return strangers.size + state.forest.countHeldUpTogether(reached);
+      const reached = given.map((thread) => graph.findNode("Thread", thread)).filter((index) => index !== void 0);
+      const strangers = distinct(given.filter((thread) => graph.findNode("Thread", thread) === void 0));
+      return strangers.length + forest.countHeldUpTogether(reached);
     },
     findDeadlock: (thread) => {
       var _a;
-      const index = graph2.findNode("Thread", thread);
-      return index === void 0 ? void 0 : (_a = deadlockOf.get(index)) !== null && _a !== void 0 ? _a : deadlockOf.get(state.forest.findEnd(index));
+      const index = graph.findNode("Thread", thread);
+      return index === void 0 ? void 0 : (_a = cycleAt(index)) !== null && _a !== void 0 ? _a : cycleAt(forest.findEnd(index));
     },
-    findCircle: (index) => state.componentOf.get(index)
+    findCircle: (index) => cycles.findLevel(index) === "stuck" ? cycles.findCycle(index) : void 0
   };
 }
-function workOut(graph2) {
-  const release = computeRelease(graph2);
-  const stuckSuccessors = (index) => {
+function workOut(graph) {
+  const release = computeRelease(graph);
+  const cycles = findCycles(graph, release);
+  return { graph: graph, cycles, forest: buildChainForest(graph, release, cycles) };
+}
+function distinct(addresses) {
+  const known = /* @__PURE__ */ new Map();
+  for (const address of addresses) {
+    if (!known.has(address.key)) {
+      known.set(address.key, address);
+    }
+  }
+  return Array.from(known.values());
+}
+
+// src/analysis/roots.ts
+function nameTrouble(system, root, chain, deadlock) {
+  var _a, _b, _c, _d, _e, _f;
+  if (deadlock !== void 0) {
+    return `cycle:${deadlock.thread.key}`;
+  }
+  const { object, cause, address } = root;
+  if (root.kind !== "Thread" || address === void 0) {
+    return root.kind === "Unknown" ? `unknown:${((_a = root.thread) !== null && _a !== void 0 ? _a : chain.thread).key}` : `${root.kind}:${cause}:${(_b = address === null || address === void 0 ? void 0 : address.key) !== null && _b !== void 0 ? _b : chain.thread.key}`;
+  }
+  if (object !== void 0 && (cause === "lock" || cause === "object") && isShared(system, root, object)) {
+    return `object:${object.address.key}`;
+  }
+  if (cause === "process") {
+    return `process:${(_d = (_c = root.process) === null || _c === void 0 ? void 0 : _c.key) !== null && _d !== void 0 ? _d : address.key}`;
+  }
+  const thread = present(system.thread(address));
+  const process = thread === void 0 ? void 0 : present(thread.process);
+  return process === void 0 ? `thread:${address.key}` : `process:${process.key}:${cause}:${(_e = root.waitReason) !== null && _e !== void 0 ? _e : ""}:${(_f = root.state) !== null && _f !== void 0 ? _f : ""}`;
+}
+function isShared(system, { waitReason: waitReason }, object) {
+  return !object.address.equals(object.dispatcher) || object.kind !== "event" && object.kind !== "semaphore" && object.kind !== "gate" || !isPrivateWait(waitReason) && !(object.typeName instanceof Absence) && present(system.objectName(object.address)) !== void 0;
+}
+function groupByRoot(analysis, chains = analysis.walkChains()) {
+  var _a;
+  const drafts = /* @__PURE__ */ new Map();
+  for (const chain of chains) {
+    const isCycle = chain.root.cause === "deadlock" || chain.root.cause === "renewed";
+    const deadlock = isCycle ? analysis.findDeadlock(chain.thread) : void 0;
+    const name = nameTrouble(analysis.system, chain.root, chain, deadlock);
+    const draft = (_a = drafts.get(name)) !== null && _a !== void 0 ? _a : { chains: [], deadlock: deadlock };
+    draft.chains.push(chain);
+    drafts.set(name, draft);
+  }
+  return Array.from(drafts.values(), (draft) => finish(analysis, draft)).filter((group) => group !== void 0).sort(compareGroups);
+}
+function compareGroups(a, b) {
+  var _a, _b;
+  return b.heldUp - a.heldUp || ((_a = b.longest) !== null && _a !== void 0 ? _a : 0) - ((_b = a.longest) !== null && _b !== void 0 ? _b : 0) || compareStarts(a, b);
+}
+function finish(analysis, { chains: chains, deadlock: deadlock }) {
+  var _a;
+  const sorted = chains.slice().sort((a, b) => {
     var _a, _b;
-    return release.isStuck(index) ? ((_b = (_a = graph2.nodes[index]) === null || _a === void 0 ? void 0 : _a.edges) !== null && _b !== void 0 ? _b : []).map((edge) => edge.to).filter((to) => release.isStuck(to)) : [];
+    return ((_a = b.waitedSeconds) !== null && _a !== void 0 ? _a : -1) - ((_b = a.waitedSeconds) !== null && _b !== void 0 ? _b : -1) || a.thread.compare(b.thread);
+  });
+  const [first] = sorted;
+  if (first === void 0) {
+    return void 0;
+  }
+  const { system } = analysis;
+  const threads = distinct(sorted.map(({ root }) => root.thread).filter((thread) => thread !== void 0));
+  const isOwn = first.root.kind === "Thread" && deadlock === void 0;
+  const starts = sorted.map(({ thread }) => thread);
+  const processes = starts.map((thread) => present(system.thread(thread))).map((thread) => thread === void 0 ? void 0 : present(thread.process));
+  return {
+    root: first.root,
+    threads,
+    deadlock: deadlock,
+    chains: sorted,
+    longest: first.waitedSeconds,
+    heldUp: (_a = deadlock === null || deadlock === void 0 ? void 0 : deadlock.holdsUp) !== null && _a !== void 0 ? _a : isOwn ? countBehind_roots(analysis, threads, starts) : analysis.countHeldUpAt(starts),
+    processes: distinct(processes.filter((process) => process !== void 0))
   };
-  const components = findCircularComponents(graph2.nodes.length, stuckSuccessors);
-  const componentOf = /* @__PURE__ */ new Map();
-  components.forEach((members, number) => members.forEach((member2) => componentOf.set(member2, number)));
-  return { state: { graph: graph2, release, componentOf, forest: buildChainForest(graph2, release, componentOf) }, components };
+}
+function countBehind_roots(analysis, roots, starts) {
+  const isStart = new Set(starts.map(({ key }) => key));
+  const own = roots.filter(({ key }) => !isStart.has(key)).length;
+  return Math.max(analysis.countHeldUpAt(roots) - own, 1);
+}
+function compareStarts({ chains: [a] }, { chains: [b] }) {
+  return a === void 0 || b === void 0 ? 0 : a.thread.compare(b.thread);
+}
+
+// src/analysis/scope.ts
+var SYSTEM_SCOPE = { kind: "system" };
+function isAt(address, other) {
+  return address !== void 0 && !(address instanceof Absence) && address.equals(other);
+}
+function relatedPorts(system, address) {
+  const related = /* @__PURE__ */ new Map([[address.key, address]]);
+  const port = present(system.port(address));
+  const add = (other) => {
+    if (!(other instanceof Absence)) {
+      related.set(other.key, other);
+    }
+  };
+  for (const connection of system.connections(address)) {
+    add(connection.serverPort);
+    add(connection.clientPort);
+  }
+  if (port !== void 0 && port.role !== "connection") {
+    add(port.serverPort);
+    add(port.clientPort);
+    add(port.connectionPort);
+  }
+  return related;
+}
+function* walkPorts_scope(system, scope) {
+  if (scope.kind === "port") {
+    for (const address of Array.from(relatedPorts(system, scope.address).values())) {
+      const port = present(system.port(address));
+      if (port !== void 0 && (address.equals(scope.address) || port.role !== "connection")) {
+        yield port;
+      }
+    }
+    return;
+  }
+  for (const address of system.ports()) {
+    const port = present(system.port(address));
+    if (port !== void 0 && (scope.kind === "system" || isAt(port.owner, scope.address))) {
+      yield port;
+    }
+  }
+}
+function* walkMessages_scope(system, scope) {
+  const related = scope.kind === "port" ? relatedPorts(system, scope.address) : void 0;
+  for (const address of system.messages()) {
+    const message = present(system.message(address));
+    if (message !== void 0 && isMessageInScope(system, scope, related, message)) {
+      yield message;
+    }
+  }
+}
+function isMessageInScope(system, scope, related, message) {
+  var _a;
+  if (scope.kind === "system") {
+    return true;
+  }
+  const { address } = scope;
+  const ports = [message.queuePort, message.ownerPort].map(present);
+  if (scope.kind === "port") {
+    const isCommunication = ((_a = present(system.port(address))) === null || _a === void 0 ? void 0 : _a.role) !== "connection";
+    return ports.some((port) => port !== void 0 && (isCommunication ? port.equals(address) : (related === null || related === void 0 ? void 0 : related.has(port.key)) === true));
+  }
+  const sender = findSender(system, message);
+  return isAt(sender, address) || ports.some((port) => {
+    var _a;
+    return port !== void 0 && isAt((_a = present(system.port(port))) === null || _a === void 0 ? void 0 : _a.owner, address);
+  }) || [message.waitingThread, message.serverThread].map(present).some((thread) => {
+    var _a;
+    return thread !== void 0 && isAt((_a = present(system.thread(thread))) === null || _a === void 0 ? void 0 : _a.process, address);
+  });
+}
+function findSender(system, { senderProcessId }) {
+  return senderProcessId instanceof Absence ? void 0 : system.processById(senderProcessId);
+}
+function* walkWaitingThreads_scope(system, scope) {
+  var _a;
+  if (scope.kind === "system") {
+    yield* system.waitingThreads();
+    return;
+  }
+  const { address } = scope;
+  if (scope.kind === "process") {
+    yield* system.threadsOf(address).filter((thread) => findAwaited(system, thread) !== void 0);
+    return;
+  }
+  const related = relatedPorts(system, address);
+  const isConnection = ((_a = present(system.port(address))) === null || _a === void 0 ? void 0 : _a.role) === "connection";
+  for (const thread of system.waitingThreads()) {
+    const awaited = findAwaited(system, thread);
+    if (awaited === void 0) {
+      continue;
+    }
+    const message = awaited.message instanceof Absence ? void 0 : present(system.message(awaited.message));
+    const source = findReplySource(system, awaited);
+    const own = [
+      message === void 0 ? void 0 : present(message.ownerPort),
+      message === void 0 ? void 0 : present(message.queuePort),
+      source.kind === "queued" ? source.port : void 0
+    ];
+    if (isAt(awaited.port, address) || own.some((port) => port !== void 0 && (port.equals(address) || isConnection && related.has(port.key)))) {
+      yield thread;
+    }
+  }
 }
 
 // src/analysis/finding-context.ts
 var FindingContext = class {
-  constructor(snapshot, limits2, scope) {
+  constructor(system, limits, scope) {
     this.servers = /* @__PURE__ */ new Map();
-    this.snapshot = snapshot;
-    this.limits = limits2;
+    this.system = system;
+    this.limits = limits;
     this.scope = scope;
   }
   /** The waits of the threads in scope. */
   get waits() {
     var _a;
-    return (_a = this.analysis) !== null && _a !== void 0 ? _a : this.analysis = analyseWaits(this.snapshot, this.walkWaitingThreads());
+    return (_a = this.analysis) !== null && _a !== void 0 ? _a : this.analysis = analyseWaits(this.system, this.walkWaitingThreads());
+  }
+  /** The roots of the waits in scope. */
+  get roots() {
+    var _a;
+    return (_a = this.groups) !== null && _a !== void 0 ? _a : this.groups = groupByRoot(this.waits);
   }
   walkPorts() {
-    return walkPorts2(this.snapshot, this.scope);
+    return walkPorts_scope(this.system, this.scope);
   }
   walkMessages() {
-    return walkMessages2(this.snapshot, this.scope);
+    return walkMessages_scope(this.system, this.scope);
   }
   walkWaitingThreads() {
-    return walkWaitingThreads2(this.snapshot, this.scope);
+    return walkWaitingThreads_scope(this.system, this.scope);
   }
   findPossibleServers(port) {
-    const known2 = this.servers.get(port);
-    if (known2 !== void 0)
-      return known2;
-    const found = findPossibleServers(this.snapshot, port);
-    this.servers.set(port, found);
+    const known = this.servers.get(port.key);
+    if (known !== void 0) {
+      return known;
+    }
+    const found = findPossibleServers(this.system, port);
+    this.servers.set(port.key, found);
     return found;
   }
   /** True only when the process is known to have exited. */
   hasExited(process) {
     var _a;
-    return process !== void 0 && ((_a = this.snapshot.process(process)) === null || _a === void 0 ? void 0 : _a.exited) === true;
+    return process !== void 0 && ((_a = present(this.system.process(process))) === null || _a === void 0 ? void 0 : _a.hasExited) === true;
   }
   /** True only when the port's owner is known to be gone. */
   hasDeadOwner(port) {
-    return port !== void 0 && (port.ownerGone === true || this.hasExited(port.owner));
+    return port !== void 0 && (port.ownerIsGone || this.hasExited(present(port.owner)));
   }
   /** Threads held up at these threads, themselves included, each once. */
   countHeldUpWith(threads) {
@@ -5491,24 +8458,97 @@ var FindingContext = class {
   hasThreadLeft(port) {
     return this.findPossibleServers(port).some(({ thread, sign }) => sign === "thread of the owner" ? this.isRunning(thread) : this.isAble(thread));
   }
-  isRunning(key) {
-    const thread = this.snapshot.thread(key);
-    return thread !== void 0 && !thread.exited && !thread.suspended && thread.state !== void 0 && !isWaitingState(thread.state);
+  isRunning(address) {
+    const thread = this.system.thread(address);
+    return !(thread instanceof Absence) && isRunning(thread);
   }
-  isAble(key) {
-    var _a;
-    const thread = this.snapshot.thread(key);
-    if (thread === void 0 || isIdle(thread))
+  isAble(address) {
+    const thread = this.system.thread(address);
+    if (thread instanceof Absence || isIdle(this.system, thread)) {
       return true;
-    if (thread.exited || thread.suspended)
+    }
+    if (thread.hasExited || isStopped_threadState(thread)) {
       return false;
-    const situation = describeSituation(this.snapshot, key);
-    return thread.awaits === void 0 ? situation.gate === "free" : ((_a = thread.wait) === null || _a === void 0 ? void 0 : _a.hasTimeout) === true;
+    }
+    const wait = present(this.system.wait(address));
+    if ((wait === null || wait === void 0 ? void 0 : wait.hasTimeout) === true && !(wait.isRenewed && wait.objects.some(isLock))) {
+      return true;
+    }
+    if (!(this.system.awaitedReply(address) instanceof Absence)) {
+      return false;
+    }
+    const { gate, ways, rest } = describeSituation(this.system, address);
+    return ways.length === 0 ? CAPABLE.indexOf(rest.cause) >= 0 : gate === "free";
   }
 };
+var CAPABLE = ["busy", "idle", "sleeping", "paging", "waiting", "unknown", "swapped out"];
 
 // src/analysis/limits.ts
 var DEFAULT_LIMITS = { longWaitSeconds: 30, backlog: 100 };
+
+// src/analysis/rules/abandoned-request.ts
+var abandonedRequest = {
+  id: "alpc-abandoned-request",
+  severity: "Information",
+  meaning: "Requests were received by threads that went back to receive: they are answered asynchronously, or never. A warning when a thread has waited for long.",
+  advice: "The thread that took the request is not the culprit. Look in the server for whoever completes it: its other threads, the objects and requests that they wait for.",
+  walkObservations
+};
+function* walkObservations(context) {
+  var _a, _b, _c;
+  const groups = /* @__PURE__ */ new Map();
+  for (const thread of context.walkWaitingThreads()) {
+    const abandoned = findAbandoned(context.system, thread);
+    const server = abandoned === void 0 ? void 0 : present(context.system.thread(abandoned.server));
+    if (abandoned === void 0 || server === void 0 || server.process instanceof Absence) {
+      continue;
+    }
+    const port = (_a = present(abandoned.message.connectionPort)) !== null && _a !== void 0 ? _a : present(abandoned.message.ownerPort);
+    const name = `${server.process.key}:${(_b = port === null || port === void 0 ? void 0 : port.key) !== null && _b !== void 0 ? _b : ""}`;
+    const group = (_c = groups.get(name)) !== null && _c !== void 0 ? _c : { process: server.process, port, found: [] };
+    group.found.push(abandoned);
+    groups.set(name, group);
+  }
+  for (const { process, port, found } of Array.from(groups.values())) {
+    yield observe(context, process, port, found);
+  }
+}
+function findAbandoned(system, waiter) {
+  const awaited = present(system.awaitedReply(waiter));
+  if (system.generation !== "ALPC" || awaited === void 0 || awaited.serverThread instanceof Absence || awaited.message instanceof Absence) {
+    return void 0;
+  }
+  const server = present(system.thread(awaited.serverThread));
+  const message = present(system.message(awaited.message));
+  return server === void 0 || message === void 0 || server.address.equals(waiter) || !isIdle(system, server) ? void 0 : { message, waiter, server: server.address, seconds: present(system.secondsWaited(waiter)) };
+}
+function observe(context, process, port, found) {
+  var _a;
+  const { system, limits: limits } = context;
+  const sorted = found.slice().sort((a, b) => {
+    var _a, _b;
+    return ((_a = b.seconds) !== null && _a !== void 0 ? _a : -1) - ((_b = a.seconds) !== null && _b !== void 0 ? _b : -1) || a.waiter.compare(b.waiter);
+  });
+  const subject = port === void 0 ? { kind: "Process", address: process } : { kind: "Port", address: port };
+  const evidence = new Evidence().add("Process", process);
+  for (const { message, waiter, server } of sorted) {
+    evidence.add("Message", message.address).add("Thread", waiter).add("Thread", server);
+  }
+  const longest = (_a = sorted[0]) === null || _a === void 0 ? void 0 : _a.seconds;
+  const where = port === void 0 ? "" : ` on ${formatPort(system, port)}`;
+  const servers = distinct(sorted.map(({ server }) => server)).map((server) => formatThread(system, server));
+  const told = sorted.map(({ message, waiter, seconds }) => `${formatMessage_names(message)} of ${formatThread(system, waiter)}${seconds === void 0 ? "" : ` (${formatSeconds(seconds)})`}`);
+  const isOld = longest !== void 0 && longest >= limits.longWaitSeconds;
+  return {
+    severity: isOld ? "Warning" : "Information",
+    title: `${formatProcess(system, process)} has taken ${formatCount(sorted.length, "request")}${where} and not answered${longest === void 0 ? "" : ` for up to ${formatSeconds(longest)}`}: its threads went back to receive`,
+    explanation: `Taken and still unanswered${where}: ${formatSome(told)}. The ${servers.length === 1 ? "thread" : "threads"} that received them (${formatSome(servers)}) went back to receive: another thread of ${formatProcess(system, process)} is to answer asynchronously; unknown which.`,
+    subject,
+    evidence: evidence.without(subject),
+    weight: longest !== null && longest !== void 0 ? longest : 0,
+    holdsUp: context.countHeldUpWith(sorted.map(({ waiter }) => waiter))
+  };
+}
 
 // src/analysis/rules/dead-client.ts
 var deadClient = {
@@ -5516,74 +8556,90 @@ var deadClient = {
   severity: "Information",
   meaning: "A server still holds ports, messages or replies for clients that have exited.",
   advice: "Harmless in small numbers; when they grow, the server does not close what its clients leave behind.",
-  walkObservations
+  walkObservations: walkObservations_deadClient
 };
-function* walkObservations(context) {
+function* walkObservations_deadClient(context) {
   const groups = /* @__PURE__ */ new Map();
   const groupOf = (port) => {
     var _a, _b;
-    const key = (_a = port.connectionPort) !== null && _a !== void 0 ? _a : port.key;
-    const group = (_b = groups.get(key)) !== null && _b !== void 0 ? _b : { ports: /* @__PURE__ */ new Set(), messages: /* @__PURE__ */ new Set(), clients: /* @__PURE__ */ new Set() };
-    groups.set(key, group);
+    const address = (_a = present(port.connectionPort)) !== null && _a !== void 0 ? _a : port.address;
+    const group = (_b = groups.get(address.key)) !== null && _b !== void 0 ? _b : { address, ports: /* @__PURE__ */ new Map(), messages: /* @__PURE__ */ new Map(), clients: /* @__PURE__ */ new Map() };
+    groups.set(address.key, group);
     return group;
   };
   for (const port of context.walkPorts()) {
-    if (context.hasDeadOwner(port))
+    if (context.hasDeadOwner(port)) {
       continue;
-    if (port.kind === "server")
+    }
+    if (port.role === "server") {
       collectPort(context, port, groupOf);
-    for (const queue2 of port.queues) {
-      for (const key of queue2.messages)
-        collectMessage(context, port, context.snapshot.message(key), groupOf);
+    }
+    for (const queue of context.system.queues(port.address)) {
+      for (const address of queue.messages) {
+        collectMessage(context, port, present(context.system.message(address)), groupOf);
+      }
     }
   }
-  for (const [key, group] of groups)
-    yield observe(context, key, group);
+  for (const group of Array.from(groups.values())) {
+    yield observe_deadClient(context.system, group);
+  }
 }
 function collectPort(context, port, groupOf) {
-  const client = port.clientPort === void 0 ? void 0 : context.snapshot.port(port.clientPort);
-  const isAlone = port.clientPort === void 0 && port.state.disconnected === true;
-  if (!isAlone && !context.hasDeadOwner(client))
+  const client = port.clientPort instanceof Absence ? void 0 : present(context.system.port(port.clientPort));
+  const isAlone = port.clientPort instanceof Absence && port.isDisconnected;
+  if (!isAlone && !context.hasDeadOwner(client)) {
     return;
+  }
   const group = groupOf(port);
-  group.ports.add(port.key);
-  if ((client === null || client === void 0 ? void 0 : client.owner) !== void 0)
-    group.clients.add(client.owner);
+  group.ports.set(port.address.key, port.address);
+  const owner = client === void 0 ? void 0 : present(client.owner);
+  if (owner !== void 0) {
+    group.clients.set(owner.key, owner);
+  }
 }
 function collectMessage(context, port, message, groupOf) {
-  if (message === void 0)
+  if (message === void 0) {
     return;
-  const waiter = message.waitingThread === void 0 ? void 0 : context.snapshot.thread(message.waitingThread);
-  const isForNobody = context.hasExited(message.senderProcess) || (waiter === null || waiter === void 0 ? void 0 : waiter.exited) === true && message.queue !== "None";
-  if (!isForNobody || message.senderProcess === port.owner)
+  }
+  const { system } = context;
+  const sender = findSender(system, message);
+  const waiter = message.waitingThread instanceof Absence ? void 0 : present(system.thread(message.waitingThread));
+  const isForNobody = context.hasExited(sender) || (waiter === null || waiter === void 0 ? void 0 : waiter.hasExited) === true && message.queue !== "None";
+  if (!isForNobody || sender !== void 0 && isAt(port.owner, sender)) {
     return;
+  }
   const group = groupOf(port);
-  group.messages.add(message.key);
-  if (message.senderProcess !== void 0)
-    group.clients.add(message.senderProcess);
+  group.messages.set(message.address.key, message.address);
+  if (sender !== void 0) {
+    group.clients.set(sender.key, sender);
+  }
 }
-function observe({ snapshot }, key, { ports: ports3, messages: messages2, clients }) {
-  const subject = { kind: "Port", key };
-  const evidence = new Evidence();
-  for (const port of ports3)
-    evidence.add("Port", port);
-  for (const message of messages2)
-    evidence.add("Message", message);
-  for (const client of clients)
-    evidence.add("Process", client);
+function observe_deadClient(system, { address, ports: ports, messages: messages, clients }) {
+  const subject = { kind: "Port", address };
+  const evidence = new Evidence().addAll("Port", ports.values()).addAll("Message", messages.values()).addAll("Process", clients.values());
   const kinds = [
-    ...ports3.size === 0 ? [] : [formatCount(ports3.size, "port")],
-    ...messages2.size === 0 ? [] : [formatCount(messages2.size, "message")]
+    ...ports.size === 0 ? [] : [formatCount(ports.size, "port")],
+    ...messages.size === 0 ? [] : [formatCount(messages.size, "message")]
   ];
-  const names = formatSome(Array.from(clients, (client) => formatProcess(snapshot, client)));
+  const names = formatSome(Array.from(clients.values(), (client) => formatProcess(system, client)));
   return {
-    title: `${beginSentence(formatPortOfOwner(snapshot, key))} still holds ${kinds.join(" and ")} of clients that have exited`,
-    explanation: `The server of ${formatPortOfOwner(snapshot, key)} still holds ${kinds.join(" and ")} for ${names === "" ? "clients of which nothing is left" : `clients that have exited: ${names}`}. That costs memory; nobody waits for it.`,
+    title: `${beginSentence(formatPortOfOwner(system, address))} still holds ${kinds.join(" and ")} of clients that have exited`,
+    explanation: `The server of ${formatPortOfOwner(system, address)} still holds ${kinds.join(" and ")} for ${names === "" ? "clients of which nothing is left" : `clients that have exited: ${names}`}. That costs memory; nobody waits for it.`,
     subject,
     evidence: evidence.without(subject),
     holdsUp: 0,
-    weight: ports3.size + messages2.size
+    weight: ports.size + messages.size
   };
+}
+
+// src/analysis/request-types.ts
+var BLOCKING_TYPES = ["LPC_REQUEST", "LPC_EXCEPTION", "LPC_DEBUG_EVENT", "LPC_ERROR_EVENT", "LPC_CONNECTION_REQUEST"];
+function blocksSender(message) {
+  var _a;
+  return BLOCKING_TYPES.indexOf((_a = present(message.type)) !== null && _a !== void 0 ? _a : "") >= 0;
+}
+function isConnectionRequest(message) {
+  return message.type === "LPC_CONNECTION_REQUEST";
 }
 
 // src/analysis/rules/dead-server.ts
@@ -5592,146 +8648,169 @@ var deadServer = {
   severity: "Error",
   meaning: "Requests or connected clients, but the server process has exited, or its port is closed or disconnected.",
   advice: "Look for why the server process ended (its exit status, a crash dump); its clients have to close the connection before they can go on.",
-  walkObservations: walkObservations2
+  walkObservations: walkObservations_deadServer
 };
 var Cases = class {
   constructor() {
     this.bySubject = /* @__PURE__ */ new Map();
   }
   of(subject, death) {
-    const known2 = this.bySubject.get(subject.key);
-    if (known2 !== void 0) {
-      if (known2.death.process === void 0 && death.process !== void 0)
-        known2.death = death;
-      return known2;
+    const known = this.bySubject.get(subject.address.key);
+    if (known !== void 0) {
+      if (known.death.process === void 0 && death.process !== void 0) {
+        known.death = death;
+      }
+      return known;
     }
-    const fresh = { subject, death, clients: /* @__PURE__ */ new Set(), requests: /* @__PURE__ */ new Set(), threads: /* @__PURE__ */ new Set() };
-    this.bySubject.set(subject.key, fresh);
+    const fresh = { subject, death, clients: /* @__PURE__ */ new Map(), requests: /* @__PURE__ */ new Map(), threads: /* @__PURE__ */ new Map() };
+    this.bySubject.set(subject.address.key, fresh);
     return fresh;
   }
   values() {
-    return this.bySubject.values();
+    return Array.from(this.bySubject.values());
   }
 };
-function* walkObservations2(context) {
+function put(into, address) {
+  if (address !== void 0) {
+    into.set(address.key, address);
+  }
+}
+function* walkObservations_deadServer(context) {
   const cases = new Cases();
   for (const port of context.walkPorts()) {
-    if (port.kind === "connection")
+    if (port.role === "connection") {
       collectConnectionPort(context, cases, port);
-    else if (port.kind === "client")
+    } else if (port.role === "client") {
       collectClientPort(context, cases, port);
+    }
   }
-  for (const thread of context.walkWaitingThreads())
-    collectWaitingThread(context, cases, context.snapshot.thread(thread));
-  for (const found of cases.values())
-    yield observe2(context, found);
+  for (const thread of context.walkWaitingThreads()) {
+    collectWaitingThread(context, cases, thread);
+  }
+  for (const found of cases.values()) {
+    yield observe_deadServer(context, found);
+  }
 }
 function findDeath(context, port) {
   var _a;
-  if (port === void 0)
+  if (port === void 0) {
     return void 0;
-  if (context.hasDeadOwner(port))
-    return (_a = findDeathOfServer(context, port.owner)) !== null && _a !== void 0 ? _a : { why: "its server process has exited" };
-  return port.state.closed === true ? { why: "the port is closed" } : port.state.disconnected === true ? { why: "the port is disconnected" } : void 0;
+  }
+  if (context.hasDeadOwner(port)) {
+    return (_a = findDeathOfServer(context, present(port.owner))) !== null && _a !== void 0 ? _a : { why: "its server process has exited" };
+  }
+  return port.isClosed ? { why: "the port is closed" } : port.isDisconnected ? { why: "the port is disconnected" } : void 0;
 }
 function isUnanswered(context, message) {
-  if (message === void 0 || context.hasExited(message.senderProcess))
+  if (context.hasExited(findSender(context.system, message))) {
     return false;
-  const waiter = message.waitingThread === void 0 ? void 0 : context.snapshot.thread(message.waitingThread);
-  if (message.queue === "Pending")
-    return waiter !== void 0 && !waiter.exited;
-  return message.type === "LPC_REQUEST" || message.type === "LPC_CONNECTION_REQUEST";
+  }
+  const waiter = message.waitingThread instanceof Absence ? void 0 : present(context.system.thread(message.waitingThread));
+  return message.queue === "Pending" ? waiter !== void 0 && !waiter.hasExited : blocksSender(message);
 }
 function collectConnectionPort(context, cases, port) {
   const death = findDeath(context, port);
-  if (death === void 0)
+  if (death === void 0) {
     return;
-  const { snapshot } = context;
-  const requests = port.queues.filter((queue2) => queue2.name !== "Canceled").reduce((all, queue2) => all.concat(queue2.messages.map((key) => snapshot.message(key)).filter((message) => isUnanswered(context, message))), []);
-  const clients = port.connections.map(({ clientPort }) => clientPort === void 0 ? void 0 : snapshot.port(clientPort)).filter((client) => client !== void 0 && isLiveClient(context, client));
-  if (requests.length === 0 && clients.length === 0)
+  }
+  const { system } = context;
+  const requests = [];
+  for (const queue of system.queues(port.address)) {
+    for (const address of queue.name === "Canceled" ? [] : queue.messages) {
+      const message = present(system.message(address));
+      if (message !== void 0 && isUnanswered(context, message)) {
+        requests.push(message);
+      }
+    }
+  }
+  const clients = system.connections(port.address).map(({ clientPort }) => clientPort instanceof Absence ? void 0 : present(system.port(clientPort))).filter((client) => client !== void 0 && isLiveClient(context, client));
+  if (requests.length === 0 && clients.length === 0) {
     return;
-  const found = cases.of({ kind: "Port", key: port.key }, death);
-  for (const client of clients)
-    found.clients.add(client.key);
+  }
+  const found = cases.of({ kind: "Port", address: port.address }, death);
+  clients.forEach(({ address }) => put(found.clients, address));
   for (const message of requests) {
-    found.requests.add(message.key);
-    if (message.waitingThread !== void 0)
-      found.threads.add(message.waitingThread);
+    put(found.requests, message.address);
+    put(found.threads, present(message.waitingThread));
   }
 }
 function isLiveClient(context, client) {
-  return !context.hasDeadOwner(client) && client.state.closed !== true;
+  return !context.hasDeadOwner(client) && !client.isClosed;
 }
 function collectClientPort(context, cases, client) {
   var _a;
-  if (!isLiveClient(context, client))
+  if (!isLiveClient(context, client)) {
     return;
-  const connectionPort = client.connectionPort === void 0 ? void 0 : context.snapshot.port(client.connectionPort);
-  const serverPort = client.serverPort === void 0 ? void 0 : context.snapshot.port(client.serverPort);
+  }
+  const [connectionPort, serverPort] = [client.connectionPort, client.serverPort].map((port) => port instanceof Absence ? void 0 : present(context.system.port(port)));
   const dead = [connectionPort, serverPort].find((port) => context.hasDeadOwner(port));
   const death = findDeath(context, dead);
   if (death !== void 0) {
-    cases.of({ kind: "Port", key: (_a = connectionPort === null || connectionPort === void 0 ? void 0 : connectionPort.key) !== null && _a !== void 0 ? _a : client.key }, death).clients.add(client.key);
-  } else if (client.connectionPort === void 0 && client.serverPort === void 0 && client.state.disconnected === true) {
-    cases.of({ kind: "Port", key: client.key }, { why: "nothing is left at its other end" }).clients.add(client.key);
+    put(cases.of({ kind: "Port", address: (_a = connectionPort === null || connectionPort === void 0 ? void 0 : connectionPort.address) !== null && _a !== void 0 ? _a : client.address }, death).clients, client.address);
+  } else if (client.connectionPort instanceof Absence && client.serverPort instanceof Absence && client.isDisconnected) {
+    put(cases.of({ kind: "Port", address: client.address }, { why: "nothing is left at its other end" }).clients, client.address);
   }
 }
 function collectWaitingThread(context, cases, thread) {
-  var _a, _b, _c, _d;
-  const awaits2 = thread === null || thread === void 0 ? void 0 : thread.awaits;
-  if (thread === void 0 || awaits2 === void 0)
+  var _a, _b;
+  const { system } = context;
+  const awaited = findAwaited(system, thread);
+  if (awaited === void 0) {
     return;
-  const { snapshot } = context;
-  const server = awaits2.source.kind === "thread" ? (_a = snapshot.thread(awaits2.source.thread)) === null || _a === void 0 ? void 0 : _a.process : void 0;
-  const message = awaits2.message === void 0 ? void 0 : snapshot.message(awaits2.message);
-  const used = awaits2.source.kind === "queued" ? awaits2.source.port : message === null || message === void 0 ? void 0 : message.ownerPort;
-  const named3 = (_b = awaits2.port) !== null && _b !== void 0 ? _b : used;
-  const death = (_d = (_c = findDeathOfServer(context, server)) !== null && _c !== void 0 ? _c : findDeath(context, named3 === void 0 || named3 === used ? void 0 : snapshot.port(named3))) !== null && _d !== void 0 ? _d : used === void 0 ? void 0 : findDeath(context, snapshot.port(used));
-  if (death === void 0)
+  }
+  const source = findReplySource(system, awaited);
+  const serverThread = source.kind === "thread" ? present(system.thread(source.thread)) : void 0;
+  const server = serverThread === void 0 ? void 0 : present(serverThread.process);
+  const message = awaited.message instanceof Absence ? void 0 : present(system.message(awaited.message));
+  const used = source.kind === "queued" ? source.port : message === void 0 ? void 0 : present(message.ownerPort);
+  const named = (_a = present(awaited.port)) !== null && _a !== void 0 ? _a : used;
+  const death = (_b = findDeathOfServer(context, server)) !== null && _b !== void 0 ? _b : [named, used].reduce((found, port) => found !== null && found !== void 0 ? found : port === void 0 ? void 0 : findDeath(context, present(system.port(port))), void 0);
+  if (death === void 0) {
     return;
-  const found = cases.of(subjectOf(snapshot, named3, server, thread), death);
-  found.threads.add(thread.key);
-  if (awaits2.message !== void 0)
-    found.requests.add(awaits2.message);
+  }
+  const found = cases.of(subjectOf(system, named, server, thread), death);
+  put(found.threads, thread);
+  put(found.requests, present(awaited.message));
 }
 function findDeathOfServer(context, server) {
-  return server !== void 0 && context.hasExited(server) ? { why: `${formatProcess(context.snapshot, server)} has exited`, process: server } : void 0;
+  return server !== void 0 && context.hasExited(server) ? { why: `${formatProcess(context.system, server)} has exited`, process: server } : void 0;
 }
-function subjectOf(snapshot, port, server, thread) {
-  var _a, _b;
-  if (port !== void 0)
-    return { kind: "Port", key: (_b = (_a = snapshot.port(port)) === null || _a === void 0 ? void 0 : _a.connectionPort) !== null && _b !== void 0 ? _b : port };
-  return server === void 0 ? { kind: "Thread", key: thread.key } : { kind: "Process", key: server };
-}
-function observe2(context, { subject, death: { why, process }, clients, requests, threads }) {
+function subjectOf(system, port, server, thread) {
   var _a;
-  const { snapshot } = context;
+  if (port !== void 0) {
+    const facts = present(system.port(port));
+    return { kind: "Port", address: (_a = facts === void 0 ? void 0 : present(facts.connectionPort)) !== null && _a !== void 0 ? _a : port };
+  }
+  return server === void 0 ? { kind: "Thread", address: thread } : { kind: "Process", address: server };
+}
+function observe_deadServer(context, { subject, death: { why, process }, clients, requests, threads }) {
+  const { system } = context;
   const evidence = new Evidence();
-  for (const client of clients)
-    evidence.add("Port", client).add("Process", (_a = snapshot.port(client)) === null || _a === void 0 ? void 0 : _a.owner);
-  for (const request of requests)
-    evidence.add("Message", request);
-  for (const thread of threads)
-    evidence.add("Thread", thread);
-  evidence.add("Process", process);
-  const name = subject.kind === "Port" ? formatPortOfOwner(snapshot, subject.key) : subject.kind === "Process" ? formatProcess(snapshot, subject.key) : formatThread(snapshot, subject.key);
-  const service = subject.kind === "Port" ? formatPort(snapshot, subject.key) : name;
-  const owners = new Set(Array.from(clients, (client) => {
-    var _a2;
-    return (_a2 = snapshot.port(client)) === null || _a2 === void 0 ? void 0 : _a2.owner;
-  }).filter((owner2) => owner2 !== void 0));
-  const told3 = [
-    ...clients.size === 0 ? [] : [`${formatCount(clients.size, "client still has", "clients still have")} a connection to it (${formatSome(Array.from(owners, (owner2) => formatProcess(snapshot, owner2)))}).`],
+  const owners = [];
+  for (const client of Array.from(clients.values())) {
+    const port = present(system.port(client));
+    const owner = port === void 0 ? void 0 : present(port.owner);
+    evidence.add("Port", client).add("Process", owner);
+    if (owner !== void 0) {
+      owners.push(owner);
+    }
+  }
+  evidence.addAll("Message", requests.values()).addAll("Thread", threads.values()).add("Process", process);
+  const name = subject.kind === "Port" ? formatPortOfOwner(system, subject.address) : subject.kind === "Process" ? formatProcess(system, subject.address) : formatThread(system, subject.address);
+  const service = subject.kind === "Port" ? formatPort(system, subject.address) : name;
+  const clientNames = formatSome(distinct(owners).map((owner) => formatProcess(system, owner)));
+  const threadNames = formatSome(Array.from(threads.values(), (thread) => formatThread(system, thread)));
+  const told = [
+    ...clients.size === 0 ? [] : [`${formatCount(clients.size, "client still has", "clients still have")} a connection to it (${clientNames}).`],
     ...requests.size === 0 ? [] : [`${formatCount(requests.size, "request stays", "requests stay")} unanswered.`],
-    ...threads.size === 0 ? [] : [`${formatSome(Array.from(threads, (thread) => formatThread(snapshot, thread)))} ${threads.size === 1 ? "awaits a reply that cannot" : "await replies that cannot"} come.`]
+    ...threads.size === 0 ? [] : [`${threadNames} ${threads.size === 1 ? "awaits a reply that cannot" : "await replies that cannot"} come.`]
   ];
   return {
     title: `Nobody serves ${service} any more: ${why}`,
-    explanation: `${beginSentence(name)} answers nobody any more: ${why}. ${told3.join(" ")}`,
+    explanation: `${beginSentence(name)} answers nobody any more: ${why}. ${told.join(" ")}`,
     subject,
     evidence: evidence.without(subject),
-    holdsUp: context.countHeldUpWith(Array.from(threads)),
+    holdsUp: context.countHeldUpWith(Array.from(threads.values())),
     weight: clients.size + requests.size
   };
 }
@@ -5741,61 +8820,81 @@ var MOST_LINKS_TOLD = 6;
 var deadlock = {
   id: "alpc-deadlock",
   severity: "Error",
-  meaning: "Threads wait for each other in a circle; none of the waits can end.",
-  advice: "Read the links in order: each names the message or object that the next thread would have to give. Break the circle at the thread whose call could do without the other.",
-  walkObservations: walkObservations3
+  meaning: "Threads wait for each other in a cycle that cannot resolve.",
+  advice: "Read the links in order: each names the message or object that the next thread would have to give. Break the cycle where a call can be dropped or made asynchronous.",
+  walkObservations: ({ system, waits }) => walkCycles(system, waits.deadlocks)
 };
-function* walkObservations3({ snapshot, waits }) {
-  for (const found of waits.deadlocks) {
-    const subject = { kind: "Thread", key: found.thread };
-    const names = found.links.map((link) => {
-      var _a;
-      return formatThread(snapshot, (_a = link.thread) !== null && _a !== void 0 ? _a : "?");
-    });
+var renewedWait = {
+  id: "alpc-renewed-wait",
+  severity: "Warning",
+  meaning: "Threads wait for each other in a cycle; some of the waits time out, but are begun again at once.",
+  advice: "Read the links in order, as of a deadlock: the time-outs do not end it unless the waiter gives up. Ages count from the requests behind.",
+  walkObservations: ({ system, waits }) => walkCycles(system, waits.renewedCycles)
+};
+function* walkCycles(names, cycles) {
+  for (const found of cycles) {
+    const subject = { kind: "Thread", address: found.thread };
+    const links = found.links();
+    const threads = links.map(({ thread }) => formatLinkThread(names, thread));
+    const age = found.isRenewed && found.waitedSeconds !== void 0 ? ` for ${formatSeconds(found.waitedSeconds)}` : "";
     yield {
-      title: `Deadlock of ${formatCount(names.length, "thread")}: ${formatSome(names)}`,
-      explanation: explain(snapshot, found),
+      title: `${found.isRenewed ? "Renewed waits" : "Deadlock"} of ${formatCount(threads.length, "thread")}${age}: ${formatSome(threads)}`,
+      explanation: explain(names, found, links),
       subject,
-      evidence: collectEvidence(found).without(subject),
+      evidence: collectEvidence(links).without(subject),
       holdsUp: found.holdsUp,
-      weight: names.length
+      weight: threads.length
     };
   }
 }
-function explain(snapshot, found) {
-  const told3 = found.links.slice(0, MOST_LINKS_TOLD).map((link) => explainLink(snapshot, link));
-  const left = found.links.length - told3.length;
-  const rest = left > 0 ? ` ${formatCount(left, "more thread")} of the circle: see the evidence.` : "";
-  const behind = found.holdsUp - found.links.length;
+function formatLinkThread(names, thread) {
+  return thread === void 0 ? "an unknown thread" : formatThread(names, thread);
+}
+function explain(names, found, links) {
+  const told = links.slice(0, MOST_LINKS_TOLD).map((link) => explainLink(names, link));
+  const left = links.length - told.length;
+  const rest = left > 0 ? ` ${formatCount(left, "more thread")} in the cycle: see the evidence.` : "";
+  const behind = found.holdsUp - links.length;
   const others = behind > 0 ? ` ${formatCount(behind, "more thread waits", "more threads wait")} behind them.` : "";
   const form = found.isKnot ? "Each waits for others of them" : "Each waits for the next, the last for the first";
-  return `${told3.join(" ")}${rest} ${form}: none of these waits can end.${others}`;
+  const end = found.isRenewed ? "some of these waits time out, but are begun again at once" : "none of these waits can end";
+  return `${told.join(" ")}${rest} ${form}: ${end}.${others}`;
 }
-function explainLink(snapshot, link) {
-  var _a, _b, _c, _d, _e, _f;
-  const who = beginSentence(formatThread(snapshot, (_a = link.thread) !== null && _a !== void 0 ? _a : "?"));
-  const where = link.port === void 0 ? "" : ` on ${formatPort(snapshot, link.port)}`;
+function explainLink(names, link) {
+  const who = beginSentence(formatLinkThread(names, link.thread));
+  const where = link.port === void 0 ? "" : ` on ${formatPort(names, link.port)}`;
   switch (link.relation) {
     case "awaits reply to":
       return `${who} awaits the reply to ${formatAwaited(link)}${where}.`;
     case "could be served by":
-      return `${who} awaits the reply to ${formatAwaited(link)}, still queued${where}, whose possible servers all wait on this circle.`;
-    case "waits for thread":
-      return `${who} waits for the end of ${formatThread(snapshot, (_c = (_b = link.object) === null || _b === void 0 ? void 0 : _b.key) !== null && _c !== void 0 ? _c : "?")}.`;
-    case "waits for process":
-      return `${who} waits for the end of ${formatProcess(snapshot, (_e = (_d = link.object) === null || _d === void 0 ? void 0 : _d.key) !== null && _e !== void 0 ? _e : "?")}.`;
+      return `${who} awaits the reply to ${formatAwaited(link)}, still queued${where}, whose possible servers all wait in this cycle.`;
+    default:
+      return `${who} waits for ${explainObject(names, link.object)}.`;
+  }
+}
+function explainObject(names, object) {
+  var _a;
+  if (object === void 0) {
+    return "something";
+  }
+  switch (object.kind) {
+    case "thread":
+      return `the end of ${formatThread(names, object.address)}`;
+    case "process":
+      return `the end of ${formatProcess(names, object.address)}`;
     default: {
-      const owner2 = ((_f = link.object) === null || _f === void 0 ? void 0 : _f.owner) === void 0 ? "" : `, which ${formatThread(snapshot, link.object.owner)} holds`;
-      return `${who} waits for ${link.object === void 0 ? "something" : formatObject(link.object)}${owner2}.`;
+      const holders = ((_a = present(object.holders)) !== null && _a !== void 0 ? _a : []).map((holder) => formatThread(names, holder));
+      return `${formatObject(names, object)}${holders.length === 0 ? "" : `, held by ${formatSome(holders)}`}`;
     }
   }
 }
-function collectEvidence(found) {
+function collectEvidence(links) {
   const evidence = new Evidence();
-  for (const { thread, message, port, object } of found.links) {
+  for (const { thread, message, port, object } of links) {
     evidence.add("Thread", thread).add("Message", message).add("Port", port);
-    if (object !== void 0)
-      evidence.add(object.kind === "thread" ? "Thread" : object.kind === "process" ? "Process" : "Object", object.key);
+    if (object !== void 0) {
+      evidence.add(object.kind === "thread" ? "Thread" : object.kind === "process" ? "Process" : "Object", object.address);
+    }
   }
   return evidence;
 }
@@ -5806,26 +8905,40 @@ var inconsistent = {
   severity: "Warning",
   meaning: "Lengths, links, kinds or back pointers contradict each other: damaged memory, or a target that changed while it was read.",
   advice: "Look at the bytes (.Object of the port or message) before trusting anything that hangs on them. On a live target ask again: it may have changed while it was read.",
-  walkObservations: walkObservations4
+  walkObservations: walkObservations_inconsistent
 };
-function* walkObservations4(context) {
-  const { snapshot } = context;
+function* walkObservations_inconsistent(context) {
+  const { system } = context;
   for (const port of context.walkPorts()) {
     const evidence = new Evidence();
-    const sentences = [...port.contradictions, ...validateQueues(snapshot, port, evidence), ...validatePeers(snapshot, port, evidence)];
-    if (sentences.length > 0)
-      yield observe3({ kind: "Port", key: port.key }, `Port 0x${port.key} (${formatPortOfOwner(snapshot, port.key)})`, sentences, evidence);
+    const sentences = [
+      ...system.contradictions("Port", port.address),
+      ...validateQueues(system, port, evidence),
+      ...validatePeers(system, port, evidence)
+    ];
+    if (sentences.length > 0) {
+      yield observe_inconsistent({ kind: "Port", address: port.address }, `Port ${port.address} (${formatPortOfOwner(system, port.address)})`, sentences, evidence);
+    }
   }
   for (const message of context.walkMessages()) {
-    if (message.contradictions.length > 0)
-      yield observeMessage(message);
+    const sentences = system.contradictions("Message", message.address);
+    if (sentences.length > 0) {
+      yield observeMessage(message, sentences);
+    }
+  }
+  yield* observeTables(context);
+}
+function* observeTables({ system, scope }) {
+  for (const { address, sentence } of scope.kind === "system" ? system.tableContradictions() : []) {
+    const kind = system.message(address) instanceof Absence ? "Object" : "Message";
+    yield observe_inconsistent({ kind, address }, `The table of messages, at ${address},`, [sentence], new Evidence());
   }
 }
-function observeMessage(message) {
+function observeMessage(message, sentences) {
   const evidence = new Evidence().add("Port", message.queuePort);
-  return observe3({ kind: "Message", key: message.key }, `At 0x${message.key}, ${formatMessage(message)}`, message.contradictions, evidence);
+  return observe_inconsistent({ kind: "Message", address: message.address }, `At ${message.address}, ${formatMessage_names(message)}`, sentences, evidence);
 }
-function observe3(subject, name, sentences, evidence) {
+function observe_inconsistent(subject, name, sentences, evidence) {
   return {
     title: `${name} contradicts itself`,
     explanation: sentences.join(" "),
@@ -5835,112 +8948,101 @@ function observe3(subject, name, sentences, evidence) {
     weight: sentences.length
   };
 }
-function validateQueues(snapshot, port, evidence) {
-  var _a;
+function validateQueues(system, port, evidence) {
   const sentences = [];
-  for (const queue2 of port.queues) {
-    const { declaredLength, isComplete, messages: messages2, name } = queue2;
-    if (declaredLength !== void 0 && isComplete && declaredLength !== messages2.length && !isBeingTaken(snapshot, port, queue2)) {
-      sentences.push(`The ${name} queue says that its length is ${declaredLength}, but ${formatCount(messages2.length, "message is", "messages are")} on it.`);
+  for (const queue of system.queues(port.address)) {
+    const { declaredLength, end: end, messages: messages, name } = queue;
+    if (!(declaredLength instanceof Absence) && end.kind === "head" && declaredLength !== messages.length && !isBeingTaken(system, port, queue)) {
+      sentences.push(`The ${name} queue says that its length is ${declaredLength}, but ${formatCount(messages.length, "message is", "messages are")} on it.`);
     }
-    for (const key of messages2) {
-      const elsewhere = (_a = snapshot.message(key)) === null || _a === void 0 ? void 0 : _a.queuePort;
-      if (elsewhere === void 0 || elsewhere === port.key)
+    for (const address of messages) {
+      const message = present(system.message(address));
+      const elsewhere = message === void 0 ? void 0 : present(message.queuePort);
+      if (elsewhere === void 0 || elsewhere.equals(port.address)) {
         continue;
-      evidence.add("Message", key).add("Port", elsewhere);
-      sentences.push(`The message at 0x${key} is on the ${name} queue but names port 0x${elsewhere} as its queue's.`);
+      }
+      evidence.add("Message", address).add("Port", elsewhere);
+      sentences.push(`The message at ${address} is on the ${name} queue but names port ${elsewhere} as its queue's.`);
     }
   }
   return sentences;
 }
-function isBeingTaken(snapshot, port, { declaredLength, messages: messages2 }) {
-  var _a, _b;
-  if (snapshot.generation !== "LPC" || declaredLength === void 0 || declaredLength > messages2.length)
+function isBeingTaken(system, port, { declaredLength, messages: messages }) {
+  if (system.generation !== "LPC" || declaredLength instanceof Absence || declaredLength > messages.length) {
     return false;
-  const threads = port.owner === void 0 ? [] : (_b = (_a = snapshot.process(port.owner)) === null || _a === void 0 ? void 0 : _a.threads) !== null && _b !== void 0 ? _b : [];
-  return threads.some((key) => {
-    const thread = snapshot.thread(key);
-    return (thread === null || thread === void 0 ? void 0 : thread.state) !== void 0 && !thread.exited && !isWaitingState(thread.state);
+  }
+  const threads = port.owner instanceof Absence ? [] : system.threadsOf(port.owner);
+  return threads.some((address) => {
+    const thread = present(system.thread(address));
+    return thread !== void 0 && !thread.hasExited && !(thread.state instanceof Absence) && !isWaiting(thread);
   });
 }
-function validatePeers(snapshot, port, evidence) {
-  if (port.kind !== "client" && port.kind !== "server")
+function validatePeers(system, port, evidence) {
+  if (port.role !== "client" && port.role !== "server") {
     return [];
-  const peerKey = port.kind === "client" ? port.serverPort : port.clientPort;
-  const peer = peerKey === void 0 ? void 0 : snapshot.port(peerKey);
-  const back = port.kind === "client" ? peer === null || peer === void 0 ? void 0 : peer.clientPort : peer === null || peer === void 0 ? void 0 : peer.serverPort;
-  if (peer === void 0 || back === void 0 || back === port.key)
+  }
+  const peerAddress = port.role === "client" ? port.serverPort : port.clientPort;
+  const peer = peerAddress instanceof Absence ? void 0 : present(system.port(peerAddress));
+  const back = peer === void 0 ? void 0 : present(port.role === "client" ? peer.clientPort : peer.serverPort);
+  if (peer === void 0 || back === void 0 || back.equals(port.address)) {
     return [];
-  evidence.add("Port", peer.key).add("Port", back);
-  return [`Its other end, port 0x${peer.key}, names port 0x${back} as its own other end.`];
+  }
+  evidence.add("Port", peer.address).add("Port", back);
+  return [`Its other end, port ${peer.address}, names port ${back} as its own other end.`];
 }
 
 // src/analysis/rules/long-wait.ts
 var longWait = {
   id: "alpc-long-wait",
   severity: "Warning",
-  meaning: "Replies have been awaited for longer than the limit; the wait has no time-out of its own. Waits with the same root are one finding.",
-  advice: "Look at the root, not at the thread that waits: the evidence has both, and WaitChain.Tree what lies between them.",
-  walkObservations: walkObservations5
+  meaning: "Threads have been waiting for replies for longer than the limit; the wait has no time-out of its own. Waits with the same root are one finding.",
+  advice: "Look at the root blocker, not at the thread that waits: the evidence has both, and WaitChain.Tree what lies between them.",
+  walkObservations: walkObservations_longWait
 };
-function* walkGroups({ waits, limits: limits2 }) {
-  var _a, _b;
-  const groups = /* @__PURE__ */ new Map();
-  for (const chain2 of waits.walkChains()) {
-    if (chain2.waitedSeconds === void 0 || chain2.waitedSeconds < limits2.longWaitSeconds)
-      continue;
-    const circle = chain2.endsInDeadlock ? waits.findDeadlock(chain2.thread) : void 0;
-    const name = `${chain2.root.kind}:${(_b = (_a = circle === null || circle === void 0 ? void 0 : circle.thread) !== null && _a !== void 0 ? _a : chain2.root.key) !== null && _b !== void 0 ? _b : chain2.thread}`;
-    const group = groups.get(name);
-    if (group === void 0)
-      groups.set(name, [chain2]);
-    else
-      group.push(chain2);
-  }
-  for (const group of groups.values()) {
-    yield group.sort((a, b) => {
-      var _a2, _b2;
-      return ((_a2 = b.waitedSeconds) !== null && _a2 !== void 0 ? _a2 : 0) - ((_b2 = a.waitedSeconds) !== null && _b2 !== void 0 ? _b2 : 0) || (a.thread < b.thread ? -1 : 1);
-    });
+var TOLD_ELSEWHERE = ["asynchronous", "renewed"];
+function* walkObservations_longWait(context) {
+  const { system, limits: limits, roots } = context;
+  for (const group of roots) {
+    const long = group.chains.filter(({ waitedSeconds }) => waitedSeconds !== void 0 && waitedSeconds >= limits.longWaitSeconds);
+    const [longest] = long;
+    if (longest !== void 0 && TOLD_ELSEWHERE.indexOf(group.root.cause) < 0) {
+      yield observe_longWait(system, group, long, longest);
+    }
   }
 }
-function* walkObservations5(context) {
-  var _a, _b, _c;
-  const { snapshot } = context;
-  for (const group of walkGroups(context)) {
-    const longest = group[0];
-    if (longest === void 0)
-      continue;
-    const subject = { kind: "Thread", key: longest.thread };
-    const evidence = new Evidence().add("Message", (_b = (_a = snapshot.thread(longest.thread)) === null || _a === void 0 ? void 0 : _a.awaits) === null || _b === void 0 ? void 0 : _b.message);
-    if (longest.root.kind !== "Unknown")
-      evidence.add(longest.root.kind, longest.root.key);
-    for (const { thread } of group)
-      evidence.add("Thread", thread);
-    const seconds = (_c = longest.waitedSeconds) !== null && _c !== void 0 ? _c : 0;
-    const more = group.length === 1 ? "" : ` and ${formatCount(group.length - 1, "other")}`;
-    yield {
-      title: `${beginSentence(formatThread(snapshot, longest.thread))}${more} ${group.length === 1 ? "has" : "have"} awaited a reply for ${group.length === 1 ? "" : "up to "}${formatSeconds(seconds)}`,
-      explanation: explain2(snapshot, group, longest),
-      subject,
-      evidence: evidence.without(subject),
-      weight: seconds,
-      holdsUp: longest.root.key === void 0 || longest.root.kind === "Unknown" ? group.length : Math.max(group.length, context.waits.countHeldUp(longest.root.kind, longest.root.key))
-    };
-  }
-}
-function explain2(snapshot, group, longest) {
+function observe_longWait(system, group, long, longest) {
   var _a, _b;
-  const awaits2 = (_a = snapshot.thread(longest.thread)) === null || _a === void 0 ? void 0 : _a.awaits;
-  const where = (awaits2 === null || awaits2 === void 0 ? void 0 : awaits2.port) === void 0 ? "" : ` on ${formatPortOfOwner(snapshot, awaits2.port)}`;
-  const others = group.slice(1).map(({ thread, waitedSeconds }) => `${formatThread(snapshot, thread)} for ${formatSeconds(waitedSeconds !== null && waitedSeconds !== void 0 ? waitedSeconds : 0)}`);
+  const { root, threads, heldUp } = group;
+  const subject = { kind: "Thread", address: longest.thread };
+  const awaited = findAwaited(system, longest.thread);
+  const evidence = new Evidence().add("Message", awaited === null || awaited === void 0 ? void 0 : awaited.message);
+  if (root.kind !== "Unknown") {
+    evidence.add(root.kind, root.address);
+  }
+  evidence.addAll("Thread", threads).add("Object", (_a = root.object) === null || _a === void 0 ? void 0 : _a.address).addAll("Thread", long.map(({ thread }) => thread));
+  const seconds = (_b = longest.waitedSeconds) !== null && _b !== void 0 ? _b : 0;
+  const more = long.length === 1 ? "" : ` and ${formatCount(long.length - 1, "other")}`;
+  return {
+    title: `${beginSentence(formatThread(system, longest.thread))}${more} ${long.length === 1 ? "has been waiting for a reply for " : "have been waiting for a reply for up to "}${formatSeconds(seconds)}, blocked by ${formatRoot(system, root)}`,
+    explanation: explain_longWait(system, group, long, longest),
+    subject,
+    evidence: evidence.without(subject),
+    weight: seconds,
+    holdsUp: heldUp
+  };
+}
+function explain_longWait(system, { root, threads }, long, longest) {
+  var _a;
+  const awaited = findAwaited(system, longest.thread);
+  const port = awaited === void 0 ? void 0 : present(awaited.port);
+  const where = port === void 0 ? "" : ` on ${formatPortOfOwner(system, port)}`;
+  const others = long.slice(1).map(({ thread, waitedSeconds }) => `${formatThread(system, thread)} for ${formatSeconds(waitedSeconds !== null && waitedSeconds !== void 0 ? waitedSeconds : 0)}`);
   const also = others.length === 0 ? "" : ` With it: ${formatSome(others)}.`;
-  return `${beginSentence(formatThread(snapshot, longest.thread))} has awaited the reply to ${formatAwaited(awaits2 !== null && awaits2 !== void 0 ? awaits2 : {})}${where} for ${formatSeconds((_b = longest.waitedSeconds) !== null && _b !== void 0 ? _b : 0)}. ${explainRoot(snapshot, longest.root)}${also}`;
+  return `${beginSentence(formatThread(system, longest.thread))} has been waiting for the reply to ${formatAwaited({ message: awaited === null || awaited === void 0 ? void 0 : awaited.message, messageId: awaited === null || awaited === void 0 ? void 0 : awaited.messageId })}${where} for ${formatSeconds((_a = longest.waitedSeconds) !== null && _a !== void 0 ? _a : 0)}. What holds it up in the end is ${formatRoot(system, root)}.${explainOthers(system, threads, root.thread)}${also}`;
 }
-function explainRoot(snapshot, root) {
-  if (root.kind === "Unknown")
-    return `What holds it up is not known: ${root.reason}.`;
-  return root.kind === "Thread" && root.key !== void 0 ? `What holds it up in the end is ${formatThread(snapshot, root.key)}, which ${root.reason}.` : `What holds it up in the end is ${root.reason}.`;
+function explainOthers(names, threads, told) {
+  const others = threads.filter((thread) => told === void 0 || !thread.equals(told));
+  return others.length === 0 || told === void 0 ? "" : ` So do ${formatSome(others.map((thread) => formatThread(names, thread)))}.`;
 }
 
 // src/analysis/rules/lost-reply.ts
@@ -5949,124 +9051,139 @@ var lostReply = {
   severity: "Warning",
   meaning: "A reply reached nobody, or the thread that it is meant for waits for something else by now.",
   advice: "Compare what the server answered with what the client waits for: a reply to a wrong message id, or a client that gave up too early.",
-  walkObservations: walkObservations6
+  walkObservations: walkObservations_lostReply
 };
-function* walkObservations6(context) {
+function* walkObservations_lostReply(context) {
   for (const message of context.walkMessages()) {
-    const explanation = message.type === "LPC_LOST_REPLY" ? explainLostReply(context, message) : explainStrayWaiter(context, message);
-    if (explanation === void 0)
+    const isLost = message.type === "LPC_LOST_REPLY";
+    const explanation = isLost ? explainLostReply(context, message) : explainStrayWaiter(context, message);
+    if (explanation === void 0) {
       continue;
-    const subject = { kind: "Message", key: message.key };
+    }
+    const subject = { kind: "Message", address: message.address };
     const evidence = new Evidence().add("Port", message.queuePort).add("Thread", message.waitingThread).add("Thread", message.serverThread);
     yield {
-      title: message.type === "LPC_LOST_REPLY" ? `A reply reached nobody: ${formatMessage(message)}` : `The reply to ${formatMessage(message)} is meant for a thread that waits for something else`,
+      title: isLost ? `A reply reached nobody: ${formatMessage_names(message)}` : `The reply to ${formatMessage_names(message)} is meant for a thread that waits for something else`,
       explanation,
       subject,
       evidence: evidence.without(subject),
       weight: 0,
-      holdsUp: message.waitingThread === void 0 ? 0 : context.waits.countHeldUp("Thread", message.waitingThread)
+      holdsUp: message.waitingThread instanceof Absence ? 0 : context.waits.countHeldUp("Thread", message.waitingThread)
     };
   }
 }
-function explainLostReply({ snapshot }, message) {
-  const where = message.queuePort === void 0 ? "" : ` It lies on a queue of ${formatPortOfOwner(snapshot, message.queuePort)}.`;
-  return `${beginSentence(formatMessage(message))} is an LPC_LOST_REPLY: a server answered, but no thread was waiting for that answer any more.${where}`;
+function explainLostReply({ system }, message) {
+  const where = message.queuePort instanceof Absence ? "" : ` It lies on a queue of ${formatPortOfOwner(system, message.queuePort)}.`;
+  return `${beginSentence(formatMessage_names(message))} is an LPC_LOST_REPLY: a server answered, but no thread was waiting for that answer any more.${where}`;
 }
-function explainStrayWaiter({ snapshot }, message) {
+function explainStrayWaiter({ system }, message) {
   var _a;
-  if (message.queue !== "Pending" || message.waitingThread === void 0)
+  const waiter = present(message.waitingThread);
+  const thread = message.queue !== "Pending" || waiter === void 0 ? void 0 : present(system.thread(waiter));
+  if (thread === void 0 || isStopped_threadState(thread) || !isWaiting(thread)) {
     return void 0;
-  const thread = snapshot.thread(message.waitingThread);
-  if (thread === void 0 || thread.exited || thread.suspended || !isWaitingState(thread.state))
+  }
+  const awaited = findAwaited(system, thread.address);
+  const awaitedMessage = awaited === void 0 ? void 0 : present(awaited.message);
+  const awaitedId = awaited === void 0 ? void 0 : present(awaited.messageId);
+  const isAwaited = (awaitedMessage === null || awaitedMessage === void 0 ? void 0 : awaitedMessage.equals(message.address)) === true || awaitedMessage === void 0 && awaitedId !== void 0 && !(message.id instanceof Absence) && awaitedId.equals(message.id);
+  if (isAwaited) {
     return void 0;
-  const { awaits: awaits2 } = thread;
-  const isAwaited = (awaits2 === null || awaits2 === void 0 ? void 0 : awaits2.message) === message.key || (awaits2 === null || awaits2 === void 0 ? void 0 : awaits2.message) === void 0 && (awaits2 === null || awaits2 === void 0 ? void 0 : awaits2.messageId) !== void 0 && awaits2.messageId === message.id;
-  if (isAwaited)
-    return void 0;
-  const instead = awaits2 === void 0 ? `is in another wait (${(_a = thread.waitReason) !== null && _a !== void 0 ? _a : "reason not known"})` : `awaits the reply to ${formatAwaited(awaits2)}`;
-  const server = message.serverThread === void 0 ? "its server" : formatThread(snapshot, message.serverThread);
-  return `${beginSentence(formatMessage(message))} is pending: ${server} still owes its reply to ${formatThread(snapshot, thread.key)}. But that thread ${instead} by now: the reply, when it comes, reaches nobody who waits for it.`;
+  }
+  const instead = awaited === void 0 ? `is in another wait (${(_a = present(thread.waitReason)) !== null && _a !== void 0 ? _a : "reason not known"})` : `awaits the reply to ${formatAwaited(awaited)}`;
+  const server = message.serverThread instanceof Absence ? "its server" : formatThread(system, message.serverThread);
+  return `${beginSentence(formatMessage_names(message))} is pending: ${server} still owes its reply to ${formatThread(system, thread.address)}. But that thread ${instead} by now: the reply, when it comes, reaches nobody who waits for it.`;
 }
 
 // src/analysis/rules/mutual-request.ts
 var mutualRequest = {
   id: "alpc-mutual-request",
   severity: "Error",
-  meaning: "A server asks a client that is itself waiting for that server, and no thread of the client can receive.",
-  advice: "The server must not ask a client that waits for it, or the client needs a thread that receives: look at both threads' stacks.",
-  walkObservations: walkObservations7
+  meaning: "A process asks another that is itself waiting for it, and no thread of the other can receive: a server its client, or two servers each other.",
+  advice: "A process must not ask one that waits for it, or that one needs a thread that receives: look at both threads' stacks.",
+  walkObservations: walkObservations_mutualRequest
 };
-function findOwingProcess(snapshot, thread) {
-  var _a, _b, _c;
-  const source = (_a = thread === null || thread === void 0 ? void 0 : thread.awaits) === null || _a === void 0 ? void 0 : _a.source;
-  if ((source === null || source === void 0 ? void 0 : source.kind) === "thread")
-    return (_b = snapshot.thread(source.thread)) === null || _b === void 0 ? void 0 : _b.process;
-  return (source === null || source === void 0 ? void 0 : source.kind) === "queued" ? (_c = snapshot.port(source.port)) === null || _c === void 0 ? void 0 : _c.owner : void 0;
+function findOwingProcess(system, thread) {
+  const awaited = findAwaited(system, thread);
+  const source = awaited === void 0 ? void 0 : findReplySource(system, awaited);
+  if ((source === null || source === void 0 ? void 0 : source.kind) !== "queued") {
+    return (source === null || source === void 0 ? void 0 : source.kind) === "thread" ? findProcess(system, source.thread) : void 0;
+  }
+  const port = present(system.port(source.port));
+  return port === void 0 ? void 0 : present(port.owner);
+}
+function findProcess(system, thread) {
+  const facts = present(system.thread(thread));
+  return facts === void 0 ? void 0 : present(facts.process);
 }
 var WaitingForServers = class {
-  constructor(snapshot) {
+  constructor(system) {
     this.byClient = /* @__PURE__ */ new Map();
-    this.snapshot = snapshot;
+    this.system = system;
   }
   find(client, server) {
     var _a, _b;
-    const known2 = (_a = this.byClient.get(client)) !== null && _a !== void 0 ? _a : this.collect(client);
-    this.byClient.set(client, known2);
-    return (_b = known2.get(server)) !== null && _b !== void 0 ? _b : [];
+    const known = (_a = this.byClient.get(client.key)) !== null && _a !== void 0 ? _a : this.collect(client);
+    this.byClient.set(client.key, known);
+    return (_b = known.get(server.key)) !== null && _b !== void 0 ? _b : [];
   }
   collect(client) {
-    var _a, _b;
+    var _a;
     const found = /* @__PURE__ */ new Map();
-    for (const key of (_b = (_a = this.snapshot.process(client)) === null || _a === void 0 ? void 0 : _a.threads) !== null && _b !== void 0 ? _b : []) {
-      const server = findOwingProcess(this.snapshot, this.snapshot.thread(key));
-      if (server === void 0)
-        continue;
-      const threads = found.get(server);
-      if (threads === void 0)
-        found.set(server, [key]);
-      else
-        threads.push(key);
+    for (const thread of this.system.threadsOf(client)) {
+      const server = findOwingProcess(this.system, thread);
+      if (server !== void 0) {
+        const threads = (_a = found.get(server.key)) !== null && _a !== void 0 ? _a : [];
+        threads.push(thread);
+        found.set(server.key, threads);
+      }
     }
     return found;
   }
 };
 function* walkMutualRequests(context) {
-  var _a;
-  const { snapshot } = context;
-  const waitingFor = new WaitingForServers(snapshot);
-  for (const key of context.walkWaitingThreads()) {
-    const asker = snapshot.thread(key);
-    const source = (_a = asker === null || asker === void 0 ? void 0 : asker.awaits) === null || _a === void 0 ? void 0 : _a.source;
-    if ((asker === null || asker === void 0 ? void 0 : asker.process) === void 0 || (source === null || source === void 0 ? void 0 : source.kind) !== "queued")
+  const { system } = context;
+  const waitingFor = new WaitingForServers(system);
+  for (const asker of context.walkWaitingThreads()) {
+    const awaited = findAwaited(system, asker);
+    const source = awaited === void 0 ? void 0 : findReplySource(system, awaited);
+    const process = findProcess(system, asker);
+    const port = (source === null || source === void 0 ? void 0 : source.kind) === "queued" ? present(system.port(source.port)) : void 0;
+    if (process === void 0 || port === void 0 || port.owner instanceof Absence || context.hasExited(port.owner) || port.owner.equals(process)) {
       continue;
-    const clientPort = snapshot.port(source.port);
-    if ((clientPort === null || clientPort === void 0 ? void 0 : clientPort.kind) !== "client" || clientPort.owner === void 0 || context.hasExited(clientPort.owner))
-      continue;
-    const waiting = waitingFor.find(clientPort.owner, asker.process).filter((thread) => thread !== key);
-    if (waiting.length > 0 && !context.hasThreadLeft(clientPort.key))
-      yield { asker, clientPort, client: clientPort.owner, waiting };
+    }
+    const waiting = waitingFor.find(port.owner, process).filter((thread) => !thread.equals(asker));
+    if (waiting.length > 0 && !context.hasThreadLeft(port.address)) {
+      yield { asker, process, port, asked: port.owner, waiting };
+    }
   }
 }
-function* walkObservations7(context) {
-  var _a, _b, _c, _d;
-  const { snapshot, waits } = context;
-  for (const { asker, clientPort, client, waiting } of walkMutualRequests(context)) {
-    const subject = { kind: "Thread", key: asker.key };
-    const evidence = new Evidence().add("Message", (_a = asker.awaits) === null || _a === void 0 ? void 0 : _a.message).add("Port", clientPort.key).add("Process", client);
-    for (const thread of waiting)
-      evidence.add("Thread", thread).add("Message", (_c = (_b = snapshot.thread(thread)) === null || _b === void 0 ? void 0 : _b.awaits) === null || _c === void 0 ? void 0 : _c.message);
-    const who = formatThread(snapshot, asker.key);
-    const names = formatSome(waiting.map((thread) => formatThread(snapshot, thread)));
-    const server = asker.process === void 0 ? "it" : formatProcess(snapshot, asker.process);
-    yield {
-      title: `${beginSentence(who)} asks its client ${formatProcess(snapshot, client)}, which is waiting for it`,
-      explanation: `${beginSentence(who)} has sent ${formatAwaited((_d = asker.awaits) !== null && _d !== void 0 ? _d : {})} to its client ${formatProcess(snapshot, client)} over ${formatPort(snapshot, clientPort.key)} and awaits the reply, but no thread of the client can receive it: the request stays queued on the client's port. Meanwhile ${formatCount(waiting.length, "thread")} of the client (${names}) ${waiting.length === 1 ? "awaits" : "await"} a reply of ${server}.`,
-      subject,
-      evidence: evidence.without(subject),
-      weight: waiting.length,
-      holdsUp: waits.countHeldUpAt([asker.key])
-    };
+function* walkObservations_mutualRequest(context) {
+  for (const found of walkMutualRequests(context)) {
+    if (found.port.role === "client" || context.waits.findDeadlock(found.asker) === void 0) {
+      yield observe_mutualRequest(context, found);
+    }
   }
+}
+function observe_mutualRequest({ system, waits }, { asker, process, port, asked, waiting }) {
+  var _a;
+  const subject = { kind: "Thread", address: asker };
+  const awaited = findAwaited(system, asker);
+  const evidence = new Evidence().add("Message", awaited === null || awaited === void 0 ? void 0 : awaited.message).add("Port", port.address).add("Process", asked);
+  for (const thread of waiting) {
+    evidence.add("Thread", thread).add("Message", (_a = findAwaited(system, thread)) === null || _a === void 0 ? void 0 : _a.message);
+  }
+  const who = formatThread(system, asker);
+  const role = port.role === "client" ? "its client " : "";
+  const names = formatSome(waiting.map((thread) => formatThread(system, thread)));
+  return {
+    title: `${beginSentence(who)} asks ${role}${formatProcess(system, asked)}, which is waiting for it`,
+    explanation: `${beginSentence(who)} has sent ${formatAwaited({ message: awaited === null || awaited === void 0 ? void 0 : awaited.message, messageId: awaited === null || awaited === void 0 ? void 0 : awaited.messageId })} to ${role}${formatProcess(system, asked)} over ${formatPort(system, port.address)} and awaits the reply, but no thread there can receive it: the request stays queued on the ${port.role === "client" ? "client's port" : "port"}. Meanwhile ${formatCount(waiting.length, "thread")} of ${port.role === "client" ? "the client" : formatProcess(system, asked)} (${names}) ${waiting.length === 1 ? "awaits" : "await"} a reply of ${formatProcess(system, process)}.`,
+    subject,
+    evidence: evidence.without(subject),
+    weight: waiting.length,
+    holdsUp: waits.countHeldUpAt([asker])
+  };
 }
 
 // src/analysis/rules/no-server-thread.ts
@@ -6075,99 +9192,117 @@ var noServerThread = {
   severity: "Error",
   meaning: "Requests or connection requests are queued and no thread is left to receive them: all workers are blocked, or there are none.",
   advice: "Look at what blocks each worker: Alpc.WaitChain of the threads in the evidence leads to it.",
-  walkObservations: walkObservations8
+  walkObservations: walkObservations_noServerThread
 };
-function findUnreceived(context, port, told3) {
+function findUnreceived(context, port, told) {
   const found = [];
-  for (const queue2 of port.queues) {
-    if (queue2.name === "Pending" || queue2.name === "Canceled")
-      continue;
-    for (const key of queue2.messages) {
-      const message = context.snapshot.message(key);
-      if (message === void 0 || told3.has(key))
+  for (const queue of context.system.queues(port.address)) {
+    for (const address of queue.name === "Pending" || queue.name === "Canceled" ? [] : queue.messages) {
+      const message = present(context.system.message(address));
+      if (message === void 0 || told.has(address.key)) {
         continue;
-      const isRequest = message.type === "LPC_REQUEST" && (message.waitingThread !== void 0 || port.kind === "connection");
-      if (isRequest || message.type === "LPC_CONNECTION_REQUEST")
+      }
+      const isRequest = blocksSender(message) && (!(message.waitingThread instanceof Absence) || port.role === "connection");
+      if (isRequest || isConnectionRequest(message)) {
         found.push(message);
+      }
     }
   }
   return found;
 }
-function* walkObservations8(context) {
+function* walkObservations_noServerThread(context) {
   var _a;
-  const told3 = /* @__PURE__ */ new Set();
-  for (const { asker } of walkMutualRequests(context))
-    if (((_a = asker.awaits) === null || _a === void 0 ? void 0 : _a.message) !== void 0)
-      told3.add(asker.awaits.message);
+  const told = /* @__PURE__ */ new Set();
+  for (const { asker } of walkMutualRequests(context)) {
+    const message = (_a = findAwaited(context.system, asker)) === null || _a === void 0 ? void 0 : _a.message;
+    if (message !== void 0 && !(message instanceof Absence)) {
+      told.add(message.key);
+    }
+  }
   for (const port of context.walkPorts()) {
-    if (context.hasDeadOwner(port) || port.state.closed === true || port.state.disconnected === true)
+    if (context.hasDeadOwner(port) || port.isClosed || port.isDisconnected) {
       continue;
-    const requests = findUnreceived(context, port, told3);
-    if (requests.length > 0 && !context.hasThreadLeft(port.key))
-      yield observe4(context, port, requests);
+    }
+    const requests = findUnreceived(context, port, told);
+    if (requests.length > 0 && !context.hasThreadLeft(port.address)) {
+      yield observe_noServerThread(context, port, requests);
+    }
   }
 }
-function observe4(context, port, requests) {
-  const { snapshot } = context;
-  const subject = { kind: "Port", key: port.key };
-  const workers = context.findPossibleServers(port.key).filter((server) => server.sign !== "thread of the owner");
-  const waiting = requests.map((message) => message.waitingThread).filter((thread) => thread !== void 0);
-  const evidence = new Evidence();
-  for (const { thread } of workers)
-    evidence.add("Thread", thread);
-  for (const message of requests)
-    evidence.add("Message", message.key).add("Thread", message.waitingThread);
-  const name = formatPortOfOwner(snapshot, port.key);
-  const client = port.kind !== "client" ? void 0 : port.owner === void 0 ? "the client" : formatProcess(snapshot, port.owner);
+function observe_noServerThread(context, port, requests) {
+  var _a;
+  const { system } = context;
+  const subject = { kind: "Port", address: port.address };
+  const workers = context.findPossibleServers(port.address).filter((server) => server.sign !== "thread of the owner");
+  const waiting = requests.map((message) => present(message.waitingThread)).filter((thread) => thread !== void 0);
+  const evidence = new Evidence().addAll("Thread", workers.map(({ thread }) => thread));
+  for (const message of requests) {
+    evidence.add("Message", message.address).add("Thread", message.waitingThread);
+  }
+  const name = formatPortOfOwner(system, port.address);
+  const client = port.role !== "client" ? void 0 : port.owner instanceof Absence ? "the client" : formatProcess(system, port.owner);
   const queued = countRequests(requests);
   const place = client === void 0 ? `the queue of ${name}` : `the queue of ${client}'s own port, its connection to ${name}`;
-  const awaiting = waiting.length === 0 ? "" : ` ${formatSome(waiting.map((thread) => formatThread(snapshot, thread)))} ${waiting.length === 1 ? "awaits its reply" : "await their replies"}.`;
+  const awaiting = waiting.length === 0 ? "" : ` ${formatSome(waiting.map((thread) => formatThread(system, thread)))} ${waiting.length === 1 ? "awaits its reply" : "await their replies"}.`;
+  const bound = (_a = present(system.boundThreads(port.address))) !== null && _a !== void 0 ? _a : [];
   return {
-    title: client === void 0 ? `No thread is left to receive from ${name}: ${queued} queued` : `No thread of ${client} receives what the server of ${formatPort(snapshot, port.key)} asks it: ${queued} queued`,
-    explanation: `${queued} ${requests.length === 1 ? "lies" : "lie"} unreceived on ${place}. ${explainWorkers(snapshot, workers)}${awaiting}`,
+    title: client === void 0 ? `${name}: ${queued} queued, no thread available` : `No thread of ${client} receives what the server of ${formatPort(system, port.address)} asks it: ${queued} queued`,
+    explanation: `${queued} ${requests.length === 1 ? "lies" : "lie"} unreceived on ${place}. ${explainWorkers(system, workers, bound.length > 0)}${awaiting}`,
     subject,
     evidence: evidence.without(subject),
     weight: requests.length,
-    holdsUp: context.countHeldUpWith(waiting)
+    holdsUp: countHeldUp_noServerThread(context, port, workers, waiting)
   };
 }
+function countHeldUp_noServerThread(context, port, workers, waiting) {
+  const { system } = context;
+  const inHand = [];
+  for (const thread of context.walkWaitingThreads()) {
+    const awaited = findAwaited(system, thread);
+    const server = awaited === void 0 ? void 0 : present(awaited.serverThread);
+    if (server !== void 0 && isAt(awaited === null || awaited === void 0 ? void 0 : awaited.port, port.address) && workers.some((worker) => worker.thread.equals(server))) {
+      inHand.push(thread);
+    }
+  }
+  return context.countHeldUpWith(waiting.concat(inHand));
+}
 function countRequests(requests) {
-  const connecting = requests.filter(({ type }) => type === "LPC_CONNECTION_REQUEST").length;
+  const connecting = requests.filter(isConnectionRequest).length;
   const kinds = [
     ...connecting === requests.length ? [] : [formatCount(requests.length - connecting, "request")],
     ...connecting === 0 ? [] : [formatCount(connecting, "connection request")]
   ];
   return kinds.join(" and ");
 }
-function explainWorkers(snapshot, workers) {
+function explainWorkers(system, workers, hasBound) {
   if (workers.length === 0) {
-    const bound = snapshot.generation === "LPC" ? "" : " none is bound to a completion port of it,";
+    const bound = system.generation === "LPC" || hasBound ? "" : " none is bound to a completion port of it,";
     return `No thread waits to receive there,${bound} and none of the owner's threads is running.`;
   }
-  const told3 = workers.map(({ thread }) => `${formatThread(snapshot, thread)} ${explainBlock(snapshot, thread)}`);
-  return `${workers.length === 1 ? "Its only worker is" : `All ${workers.length} workers are`} blocked: ${formatSome(told3)}.`;
+  const told = workers.map(({ thread }) => `${formatThread(system, thread)} ${explainBlock(system, thread)}`);
+  return `${workers.length === 1 ? "Its only worker is" : `All ${workers.length} workers are`} blocked: ${formatSome(told)}.`;
 }
-function formatOwner(snapshot, { owner: owner2 }) {
-  return owner2 === void 0 ? "" : ` owned by ${formatThread(snapshot, owner2)}`;
-}
-function explainBlock(snapshot, thread) {
-  var _a;
-  const { ways, rest, open } = describeSituation(snapshot, thread);
-  const way = (_a = ways[0]) !== null && _a !== void 0 ? _a : open;
-  if (way === void 0)
-    return rest.reason;
-  switch (way.relation) {
-    case "awaits reply to":
-    case "could be served by":
-      return way.port === void 0 ? "awaits a reply" : `awaits a reply from ${formatPort(snapshot, way.port)}`;
-    case "waits for thread":
-      return way.object === void 0 ? "waits" : `waits for the end of ${formatThread(snapshot, way.object.key)}`;
-    case "waits for process":
-      return way.object === void 0 ? "waits" : `waits for the end of ${formatProcess(snapshot, way.object.key)}`;
-    default:
-      return way.object === void 0 ? "waits" : `waits for ${formatObject(way.object)}${formatOwner(snapshot, way.object)}`;
+function explainBlock(system, thread) {
+  var _a, _b, _c;
+  const { ways, rest, open } = describeSituation(system, thread);
+  const way = (_b = (_a = ways.find(({ object: object }) => {
+    var _a, _b;
+    return ((_b = present((_a = object === null || object === void 0 ? void 0 : object.holders) !== null && _a !== void 0 ? _a : NONE)) !== null && _b !== void 0 ? _b : []).length > 0;
+  })) !== null && _a !== void 0 ? _a : ways[0]) !== null && _b !== void 0 ? _b : open;
+  if (way === void 0) {
+    return formatReason(system, rest);
   }
+  if (way.relation === "awaits reply to" || way.relation === "could be served by") {
+    return way.port === void 0 ? "awaits a reply" : `awaits a reply from ${formatPort(system, way.port)}`;
+  }
+  const { object } = way;
+  if ((object === null || object === void 0 ? void 0 : object.kind) === "thread" || (object === null || object === void 0 ? void 0 : object.kind) === "process") {
+    return formatClause(system, way, object.kind === "thread" ? formatThread(system, object.address) : void 0);
+  }
+  const holders = (_c = object === void 0 ? void 0 : present(object.holders)) !== null && _c !== void 0 ? _c : [];
+  return holders.length === 0 ? formatReason(system, rest) : formatClause(system, way, formatSome(holders.map((holder) => formatThread(system, holder))));
 }
+var NONE = new Absence("NotApplicable", "there is no object");
 
 // src/analysis/rules/orphan-message.ts
 var orphanMessage = {
@@ -6175,28 +9310,36 @@ var orphanMessage = {
   severity: "Warning",
   meaning: "A message is on no queue, and the thread that awaits its reply or the one that owes it has exited.",
   advice: "Nobody will answer the thread that waits for it: look for who ended the server thread, or lost the message.",
-  walkObservations: walkObservations9
+  walkObservations: walkObservations_orphanMessage
 };
-function* walkObservations9(context) {
-  var _a, _b, _c;
-  const { snapshot } = context;
+function* walkObservations_orphanMessage(context) {
+  var _a;
+  const { system } = context;
+  const hasExited = (thread) => {
+    var _a;
+    return ((_a = present(system.thread(thread))) === null || _a === void 0 ? void 0 : _a.hasExited) === true;
+  };
   for (const message of context.walkMessages()) {
-    if (message.queue !== "None")
+    if (message.queue !== "None") {
       continue;
-    const roles = [["awaits its reply", message.waitingThread], ["owes its reply", message.serverThread]];
-    const gone = roles.filter(([, thread]) => {
-      var _a2;
-      return thread !== void 0 && ((_a2 = snapshot.thread(thread)) === null || _a2 === void 0 ? void 0 : _a2.exited) === true;
-    });
-    if (gone.length === 0)
+    }
+    const waiter = present(message.waitingThread);
+    const server = present(message.serverThread);
+    const isServerGone = server !== void 0 && hasExited(server);
+    const gone = [
+      ...waiter !== void 0 && hasExited(waiter) ? [`${formatThread(system, waiter)}, the thread that awaits its reply, has exited`] : [],
+      ...isServerGone ? [`${formatThread(system, server)}, the thread that owes its reply, has exited`] : []
+    ];
+    if (gone.length === 0) {
       continue;
-    const subject = { kind: "Message", key: message.key };
-    const evidence = new Evidence().add("Thread", message.waitingThread).add("Thread", message.serverThread).add("Port", message.ownerPort);
-    const told3 = gone.map(([role, thread]) => `${formatThread(snapshot, thread !== null && thread !== void 0 ? thread : "?")}, the thread that ${role}, has exited`);
-    const waiting = message.waitingThread !== void 0 && ((_a = snapshot.thread(message.waitingThread)) === null || _a === void 0 ? void 0 : _a.exited) !== true ? [message.waitingThread] : [];
+    }
+    const subject = { kind: "Message", address: message.address };
+    const evidence = new Evidence().add("Thread", waiter).add("Thread", server).add("Port", message.ownerPort);
+    const waiting = waiter !== void 0 && !hasExited(waiter) ? [waiter] : [];
+    const name = beginSentence(formatMessage_names(message));
     yield {
-      title: `${beginSentence(formatMessage(message))} is on no queue and its ${message.serverThread === ((_b = gone[0]) === null || _b === void 0 ? void 0 : _b[1]) ? "server" : "waiting"} thread is gone`,
-      explanation: `${beginSentence(formatMessage(message))} (${(_c = message.type) !== null && _c !== void 0 ? _c : "type not known"}) is on no queue: nobody can receive it any more. ${told3.join("; ")}.`,
+      title: `${name} is on no queue and its ${gone.length === 1 && isServerGone ? "server" : "waiting"} thread is gone`,
+      explanation: `${name} (${(_a = present(message.type)) !== null && _a !== void 0 ? _a : "type not known"}) is on no queue: nobody can receive it any more. ${gone.join("; ")}.`,
       subject,
       evidence: evidence.without(subject),
       weight: 0,
@@ -6211,36 +9354,44 @@ var queueBacklog = {
   severity: "Warning",
   meaning: "A queue is longer than the limit.",
   advice: "Compare with the port's Servers: workers that are blocked or too few. The oldest message comes first on the queue.",
-  walkObservations: walkObservations10
+  walkObservations: walkObservations_queueBacklog
 };
-function measure(queue2) {
+function measure(queue) {
   var _a;
-  return queue2.isComplete ? queue2.messages.length : Math.max(queue2.messages.length, (_a = queue2.declaredLength) !== null && _a !== void 0 ? _a : 0);
+  return queue.end.kind === "head" ? queue.messages.length : Math.max(queue.messages.length, (_a = present(queue.declaredLength)) !== null && _a !== void 0 ? _a : 0);
 }
-function* walkObservations10(context) {
+function* walkObservations_queueBacklog(context) {
   for (const port of context.walkPorts()) {
-    for (const queue2 of port.queues) {
-      const length = measure(queue2);
-      if (length > context.limits.backlog)
-        yield observe5(context, port, queue2, length);
+    for (const queue of context.system.queues(port.address)) {
+      const length = measure(queue);
+      if (length > context.limits.backlog) {
+        yield observe_queueBacklog(context, port, queue, length);
+      }
     }
   }
 }
-function formatWaiters(count2) {
-  return count2 === 0 ? "No thread awaits a reply to any of them." : `${formatCount(count2, "thread awaits", "threads await")} replies to them.`;
+function explainWaiters(queue, count) {
+  if (count > 0) {
+    return `${formatCount(count, "thread awaits", "threads await")} replies to them.`;
+  }
+  return queue.name === "Pending" ? "No thread awaits a reply to any of them: the receiver may not complete what needs completion." : "No thread awaits a reply to any of them.";
 }
-function observe5(context, port, queue2, length) {
-  const { snapshot } = context;
-  const subject = { kind: "Port", key: port.key };
-  const waiting = queue2.messages.map((key) => {
-    var _a;
-    return (_a = snapshot.message(key)) === null || _a === void 0 ? void 0 : _a.waitingThread;
-  }).filter((key) => key !== void 0);
-  const name = formatPortOfOwner(snapshot, port.key);
-  const evidence = new Evidence().add("Message", queue2.messages[0]).add("Process", port.owner);
+function observe_queueBacklog(context, port, queue, length) {
+  const { system, limits: limits } = context;
+  const subject = { kind: "Port", address: port.address };
+  const waiting = [];
+  for (const address of queue.messages) {
+    const message = present(system.message(address));
+    const waiter = message === void 0 ? void 0 : present(message.waitingThread);
+    if (waiter !== void 0) {
+      waiting.push(waiter);
+    }
+  }
+  const name = formatPortOfOwner(system, port.address);
+  const evidence = new Evidence().add("Message", queue.messages[0]).add("Process", port.owner);
   return {
-    title: `${formatCount(length, "message")} on the ${queue2.name} queue of ${name}`,
-    explanation: `The ${queue2.name} queue of ${port.kind === void 0 ? "a port" : `the ${port.kind} port`} 0x${port.key} of ${name} holds ${formatCount(length, "message")}, more than the limit of ${context.limits.backlog}. ${formatWaiters(waiting.length)}`,
+    title: `${formatCount(length, "message")} on the ${queue.name} queue of ${name}`,
+    explanation: `The ${queue.name} queue of ${port.role === "unknown" ? "a port" : `the ${port.role} port`} ${port.address} of ${name} holds ${formatCount(length, "message")}, more than the limit of ${limits.backlog}. ${explainWaiters(queue, waiting.length)}`,
     subject,
     evidence: evidence.without(subject),
     weight: length,
@@ -6248,28 +9399,58 @@ function observe5(context, port, queue2, length) {
   };
 }
 
+// src/analysis/rules/unreadable.ts
+var unreadable_unreadable = {
+  id: "alpc-unreadable",
+  severity: "Information",
+  meaning: "Pages of memory that the dump or target does not hold: what lies there is not known, and is no contradiction.",
+  advice: "Findings may be missing what lies on these pages. A complete kernel dump holds them, except those that were paged out.",
+  walkObservations: walkObservations_unreadable
+};
+function* walkObservations_unreadable({ system }) {
+  const { pages, addresses } = system.gaps();
+  const [first] = addresses;
+  if (pages === 0 || first === void 0) {
+    return;
+  }
+  const subject = { kind: "Object", address: first };
+  const count = formatCount(pages, "page is", "pages are");
+  yield {
+    title: `${count} not in the dump or target`,
+    explanation: `${count} not in the dump or target, where ports, messages or threads lie: ${formatSome(addresses.map(String))}. What lies there is unknown; what is listed came from the other sources.`,
+    subject,
+    evidence: new Evidence().addAll("Object", addresses).without(subject),
+    holdsUp: 0,
+    weight: pages
+  };
+}
+
 // src/analysis/rules/rules.ts
 var rules = [
   deadlock,
+  renewedWait,
   mutualRequest,
   deadServer,
   noServerThread,
   deadClient,
   longWait,
+  abandonedRequest,
   lostReply,
   orphanMessage,
   inconsistent,
-  queueBacklog
+  queueBacklog,
+  unreadable_unreadable
 ];
 
 // src/analysis/findings.ts
-function findFindings(snapshot, options = {}) {
+function findFindings(system, options = {}) {
   var _a;
-  const context = new FindingContext(snapshot, Object.assign({}, DEFAULT_LIMITS, options.limits), (_a = options.scope) !== null && _a !== void 0 ? _a : SYSTEM_SCOPE);
+  const context = new FindingContext(system, Object.assign({}, DEFAULT_LIMITS, options.limits), (_a = options.scope) !== null && _a !== void 0 ? _a : SYSTEM_SCOPE);
   const findings = [];
-  for (const { id, severity, walkObservations: walkObservations11 } of rules) {
-    for (const observation of walkObservations11(context))
+  for (const { id, severity, walkObservations: walkObservations } of rules) {
+    for (const observation of walkObservations(context)) {
       findings.push(Object.assign({ rule: id, severity }, observation));
+    }
   }
   return sortFindings(findings);
 }
@@ -6289,6 +9470,14 @@ function dispatcherObject(context, kind, address) {
       return nativeObject(context.target, "_KSEMAPHORE", address);
     case "event":
       return nativeObject(context.target, "_KEVENT", address);
+    case "resource":
+      return nativeObject(context.target, "_ERESOURCE", address);
+    case "fast mutex":
+      return nativeObject(context.target, "_FAST_MUTEX", address);
+    case "guarded mutex":
+      return nativeObject(context.target, "_KGUARDED_MUTEX", address);
+    case "push lock":
+      return nativeObject(context.target, "_EX_PUSH_LOCK", address);
     case "queue":
       return nativeObject(context.target, "_KQUEUE", address);
     default:
@@ -6301,498 +9490,17 @@ function dispatcherObjectAt(context, address) {
   return dispatcherObject(context, isAbsent(type) ? "other" : decodeDispatcherKind(type), address);
 }
 
-// src/nt/waits.ts
-var MOST_WAIT_BLOCKS = 65;
-var TIMER_WAIT_BLOCK = 3;
-var WAIT_ALL = 0;
-var WAIT_NOTIFICATION = 2;
-var typesOfKinds = {
-  event: ["Event"],
-  mutant: ["Mutant"],
-  process: ["Process"],
-  queue: ["IoCompletion"],
-  semaphore: ["Semaphore"],
-  thread: ["Thread"],
-  timer: ["Timer"],
-  other: []
-};
-function readWaits(target, thread) {
-  if (thread.stateNumber !== WAITING) {
-    return notApplicable(`the thread does not wait (${thread.state})`);
-  }
-  const { blocks, end: end2 } = readWaitBlocks(target, thread);
-  const objects = [];
-  let hasTimeout = readTimerRuns(target, thread);
-  let mode = "any";
-  for (const block of blocks) {
-    const object = block.pointer("Object");
-    if (object instanceof Absence) {
-      return object;
-    }
-    if (isNoObject(target, object)) {
-      continue;
-    }
-    const facts3 = readWaitObject(target, object);
-    if (facts3 instanceof Absence) {
-      return { mode, objects, hasTimeout, end: Object.assign(Object.assign({}, walkNotBegun(facts3)), { count: objects.length }) };
-    }
-    if (facts3.kind === "timer" && liesInThread(thread, object)) {
-      hasTimeout = true;
-      continue;
-    }
-    if (block.number("WaitType") === WAIT_ALL) {
-      mode = "all";
-    }
-    objects.push(facts3);
-  }
-  return { mode, objects, hasTimeout, end: end2 };
+// src/model/tables/finding-table.ts
+function column(help, pick, radix) {
+  return Object.assign(Object.assign({ help }, radix === void 0 ? {} : { radix }), { pick: ({ __facts }) => mapPresent(__facts, pick) });
 }
-function readWaitedSeconds(target, thread) {
-  if (thread.stateNumber !== WAITING) {
-    return notApplicable(`the thread does not wait (${thread.state})`);
-  }
-  const began = thread.structure.number("Tcb.WaitTime");
-  const now = readTicks(target);
-  if (began instanceof Absence) {
-    return began;
-  }
-  if (now instanceof Absence) {
-    return now;
-  }
-  const ticks = now.low - began >>> 0;
-  return ticks * readTickLength(target) / HUNDRED_NANOSECONDS;
-}
-var HUNDRED_NANOSECONDS = 1e7;
-var USUAL_TICK = 156250;
-function readTicks(target) {
-  const shared = target.readTickCount();
-  if (!(shared instanceof Absence)) {
-    return shared;
-  }
-  const at = target.symbol("KeTickCount");
-  const bytes = at instanceof Absence ? at : target.read(at, 4);
-  return bytes instanceof Absence ? shared : readWord(bytes, 0, 4);
-}
-function readTickLength(target) {
-  return target.stop.once("tick length", () => {
-    for (const name of ["KeMaximumIncrement", "KeTimeIncrement"]) {
-      const at = target.symbol(name);
-      const bytes = at instanceof Absence ? at : target.read(at, 4);
-      const length = bytes instanceof Absence ? 0 : readWord(bytes, 0, 4).low;
-      if (length >= 1e3 && length <= HUNDRED_NANOSECONDS) {
-        return length;
-      }
-    }
-    return USUAL_TICK;
-  });
-}
-function readWaitBlocks(target, thread) {
-  const layout = target.layout("_KWAIT_BLOCK");
-  const first = thread.structure.pointer("Tcb.WaitBlockList");
-  if (layout instanceof Absence || first instanceof Absence) {
-    return { blocks: [], end: walkNotBegun(layout instanceof Absence ? layout : first) };
-  }
-  const chained = layout.has("NextWaitBlock");
-  const counted2 = chained ? MOST_WAIT_BLOCKS : thread.structure.number("Tcb.WaitBlockCount");
-  if (counted2 instanceof Absence) {
-    return { blocks: [], end: walkNotBegun(counted2) };
-  }
-  const blocks = [];
-  let at = first;
-  while (blocks.length < Math.min(counted2, MOST_WAIT_BLOCKS)) {
-    const block = readWaitBlock(target, thread, at);
-    if (block instanceof Absence) {
-      return { blocks, end: Object.assign(Object.assign({}, walkNotBegun(block)), { count: blocks.length }) };
-    }
-    blocks.push(block);
-    const next = chained ? block.pointer("NextWaitBlock") : at.plus(layout.size);
-    if (next instanceof Absence || next.isZero || chained && next.equals(first)) {
-      return { blocks, end: closedWalk(blocks.length) };
-    }
-    at = next;
-  }
-  return { blocks, end: chained || counted2 > MOST_WAIT_BLOCKS ? { kind: "cycle", reason: `more than ${MOST_WAIT_BLOCKS} wait blocks`, at, count: blocks.length } : closedWalk(blocks.length) };
-}
-function readWaitBlock(target, thread, at) {
-  const block = target.readStructure("_KWAIT_BLOCK", at);
-  const owner2 = block instanceof Absence ? block : block.pointer("Thread");
-  if (block instanceof Absence || owner2 instanceof Absence) {
-    return block instanceof Absence ? block : owner2;
-  }
-  if (block.has("NotificationQueue") && block.number("WaitType") === WAIT_NOTIFICATION) {
-    return block;
-  }
-  return threadOfScheduler(target, owner2).equals(thread.address) ? block : invalid(`the wait block at ${at} belongs to ${owner2}, not to the thread ${thread.address}`, at);
-}
-function readWaitObject(target, object) {
-  const header = target.readStructure("_DISPATCHER_HEADER", object);
-  const type = header instanceof Absence ? header : header.number("Type");
-  const state = header instanceof Absence ? header : header.signed("SignalState");
-  if (type instanceof Absence) {
-    return type;
-  }
-  const kind = decodeDispatcherKind(type);
-  const signaled = state instanceof Absence ? state : state > 0;
-  const typeName = readTypeOfKind(target, object, kind);
-  return kind === "mutant" ? { object, kind, typeName, signaled, owner: readMutantOwner(target, object) } : { object, kind, typeName, signaled };
-}
-function readTypeOfKind(target, object, kind) {
-  const name = readTypeName(target, object);
-  return !(name instanceof Absence) && typesOfKinds[kind].indexOf(name) >= 0 ? name : notApplicable(`the ${kind} is part of another structure`);
-}
-function readMutantOwner(target, object) {
-  const mutant = target.readStructure("_KMUTANT", object);
-  const owner2 = mutant instanceof Absence ? mutant : mutant.pointer("OwnerThread");
-  if (owner2 instanceof Absence) {
-    return owner2;
-  }
-  return owner2.isZero ? notApplicable("nobody owns the mutant") : threadOfScheduler(target, owner2);
-}
-function readTimerRuns(target, thread) {
-  var _a, _b, _c, _d;
-  const named3 = thread.structure.flag("Tcb.Timer.Header.Inserted");
-  if (!(named3 instanceof Absence)) {
-    return named3;
-  }
-  const blocks = thread.structure.addressOf("Tcb.WaitBlock");
-  const layout = target.layout("_KWAIT_BLOCK");
-  const header = target.layout("_DISPATCHER_HEADER");
-  if (blocks instanceof Absence || layout instanceof Absence || header instanceof Absence) {
-    return false;
-  }
-  const entry = (_b = (_a = layout.find("WaitListEntry")) === null || _a === void 0 ? void 0 : _a.offset) !== null && _b !== void 0 ? _b : 0;
-  const waiters = target.readPointer(blocks.plus(TIMER_WAIT_BLOCK * layout.size + entry));
-  const timer = waiters instanceof Absence ? void 0 : waiters.minus((_d = (_c = header.find("WaitListHead")) === null || _c === void 0 ? void 0 : _c.offset) !== null && _d !== void 0 ? _d : 0);
-  if (timer === void 0 || !liesInThread(thread, timer)) {
-    return false;
-  }
-  const found = target.readStructure("_DISPATCHER_HEADER", timer);
-  const type = found instanceof Absence ? found : found.number("Type");
-  return !(found instanceof Absence) && !(type instanceof Absence) && decodeDispatcherKind(type) === "timer" && found.flag("Inserted") === true;
-}
-function isNoObject(target, object) {
-  return object.low === 4294967295 && (target.pointerSize === 4 || object.high === 4294967295);
-}
-function liesInThread(thread, object) {
-  const distance = object.distanceFrom(thread.address);
-  return distance >= 0 && distance < thread.structure.layout.size;
-}
-
-// src/model/port-search.ts
-function* walkPorts3(context) {
-  yield* __yieldStar(reported(context, "ports", context.generation.walkPorts()));
-}
-function* reported(context, what, walk) {
-  let count2 = 0;
-  for (; ; ) {
-    const next = walk.next();
-    if (next.done === true) {
-      if (next.value.kind !== "head") {
-        context.target.stop.once(`told of ${what}`, () => printLine(`alpcx: not all ${what} could be seen: ${next.value.reason} (${next.value.count} seen).`));
-      }
-      return;
-    }
-    count2 += 1;
-    if (limits.progressInterval > 0 && count2 % limits.progressInterval === 0) {
-      printLine(`alpcx: ${count2} ${what} ...`);
-    }
-    yield next.value;
-  }
-}
-function* walkConnectionPorts(context) {
-  for (const address of walkPorts3(context)) {
-    const facts3 = context.portFacts(address);
-    if (!(facts3 instanceof Absence) && facts3.role === "connection") {
-      yield address;
-    }
-  }
-}
-function* findPorts(context, pattern) {
-  if (typeof pattern !== "string" || pattern === "") {
-    throw wrongArgument(describeArgument(pattern), "a name or a pattern in quotes", '@$cursession.Alpc.Find("lsa*")');
-  }
-  const fits = compilePattern(pattern);
-  for (const address of walkConnectionPorts(context)) {
-    const path = readObjectPath(context.target, address);
-    if (typeof path === "string" && (fits(lastPart(path)) || fits(path))) {
-      yield address;
-    }
-  }
-}
-function compilePattern(pattern) {
-  const wanted = pattern.toLowerCase();
-  if (!/[*?]/.test(wanted)) {
-    return (name) => name.toLowerCase().includes(wanted);
-  }
-  return (name) => matches(name.toLowerCase(), wanted);
-}
-function matches(name, pattern) {
-  let at = 0;
-  let place = 0;
-  let asterisk = -1;
-  let resume = 0;
-  while (at < name.length) {
-    if (pattern.charAt(place) === "*") {
-      asterisk = place;
-      resume = at;
-      place += 1;
-    } else if (place < pattern.length && (pattern.charAt(place) === "?" || pattern.charAt(place) === name.charAt(at))) {
-      place += 1;
-      at += 1;
-    } else if (asterisk >= 0) {
-      place = asterisk + 1;
-      resume += 1;
-      at = resume;
-    } else {
-      return false;
-    }
-  }
-  while (pattern.charAt(place) === "*") {
-    place += 1;
-  }
-  return place === pattern.length;
-}
-function findConnectionPort(context, nameOrPath) {
-  const wanted = nameOrPath.toLowerCase();
-  for (const address of walkConnectionPorts(context)) {
-    const name = wanted.includes("\\") ? readObjectPath(context.target, address) : readObjectName(context.target, address);
-    if (typeof name === "string" && name.toLowerCase() === wanted) {
-      return address;
-    }
-  }
-  return void 0;
-}
-function connectionPortAt(context, index) {
-  const asAddress = addressIn(context, index);
-  if (asAddress !== void 0) {
-    return asAddress;
-  }
-  if (typeof index !== "string") {
-    throw wrongArgument(describeArgument(index), "a port's name, path or address", '@$cursession.Alpc.ConnectionPorts["ntsvcs"]');
-  }
-  const named3 = findConnectionPort(context, index);
-  if (named3 !== void 0) {
-    return named3;
-  }
-  const part5 = index.slice(0, 60);
-  throw notFound(`No connection port is called ${quoted(index, 60)}.`, `Look for part of a name with @$cursession.Alpc.Find(${JSON.stringify(printable(part5) === part5 ? part5 : "part")}).`);
-}
-function addressIn(context, value2) {
-  try {
-    const reference = readReference(context.target, value2, { expected: "", example: "" });
-    return reference.kind === "address" && isKernelAddress(reference.address, context.target.pointerSize) ? reference.address : void 0;
-  } catch (_error) {
-    return void 0;
-  }
-}
-
-// src/model/wait-snapshot-part.ts
-function maybe(name, value2) {
-  return value2 === void 0 ? {} : { [name]: value2 };
-}
-function lazily(compute) {
-  let known2;
-  return () => (known2 !== null && known2 !== void 0 ? known2 : known2 = { value: compute() }).value;
-}
-
-// src/model/wait-snapshot-port.ts
-function decodePort2({ generation, target }, address) {
-  var _a, _b, _c, _d;
-  const facts3 = generation.readPort(address);
-  if (facts3 instanceof Absence) {
-    return void 0;
-  }
-  const name = facts3.role === "connection" || facts3.role === "unconnected" ? readObjectName(target, facts3.address) : void 0;
-  const queues = lazily(() => readQueues(generation, facts3));
-  const waitQueue = lazily(() => keysOf(generation.readWaitQueue(facts3)));
-  const connections2 = lazily(() => readConnections2(generation, facts3));
-  const contradictions2 = lazily(() => generation.validateLinks(facts3));
-  const port = Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign({ key: address.key }, maybe("kind", facts3.role === "unknown" ? void 0 : facts3.role)), maybe("name", name instanceof Absence ? void 0 : name)), maybe("owner", (_a = present(facts3.owner)) === null || _a === void 0 ? void 0 : _a.key)), facts3.ownerIsGone ? { ownerGone: true } : {}), maybe("connectionPort", (_b = present(facts3.connectionPort)) === null || _b === void 0 ? void 0 : _b.key)), maybe("serverPort", (_c = present(facts3.serverPort)) === null || _c === void 0 ? void 0 : _c.key)), maybe("clientPort", (_d = present(facts3.clientPort)) === null || _d === void 0 ? void 0 : _d.key)), {
-    state: { closed: facts3.isClosed, disconnected: facts3.isDisconnected },
-    get queues() {
-      return queues();
-    },
-    get waitQueue() {
-      return waitQueue();
-    },
-    get connections() {
-      return connections2();
-    },
-    get contradictions() {
-      return contradictions2();
-    }
-  });
-  if (generation.findCompletionPort(facts3) instanceof Absence) {
-    return port;
-  }
-  const bound = lazily(() => keysOf(generation.readBoundThreads(facts3)));
-  return Object.defineProperty(port, "completionThreads", { enumerable: true, get: bound });
-}
-function readConnections2(generation, facts3) {
-  return facts3.role !== "connection" ? [] : generation.readConnections(facts3).map(({ serverPort, clientPort }) => {
-    var _a, _b;
-    return Object.assign(Object.assign({}, maybe("serverPort", (_a = present(serverPort)) === null || _a === void 0 ? void 0 : _a.key)), maybe("clientPort", (_b = present(clientPort)) === null || _b === void 0 ? void 0 : _b.key));
-  });
-}
-function readQueues(generation, port) {
-  const queues = [];
-  for (const name of generation.queueNames()) {
-    const queue2 = generation.readQueue(port, name);
-    if (!(queue2 instanceof Absence)) {
-      queues.push(Object.assign(Object.assign({ name, messages: keysOf(queue2.messages) }, maybe("declaredLength", present(queue2.declaredLength))), { isComplete: queue2.end.kind === "head" }));
-    }
-  }
-  return queues;
-}
-function keysOf(addresses) {
-  return addresses.map(({ key }) => key);
-}
-function decodeMessage2({ generation, target }, address) {
-  var _a, _b, _c, _d, _e, _f;
-  const facts3 = generation.readMessage(address);
-  if (facts3 instanceof Absence) {
-    return void 0;
-  }
-  const sender = facts3.senderProcessId instanceof Absence ? void 0 : findProcessById(target, facts3.senderProcessId);
-  const contradictions2 = lazily(() => generation.validateMessage(facts3));
-  return Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign({ key: address.key }, maybe("id", (_a = present(facts3.id)) === null || _a === void 0 ? void 0 : _a.toNumber())), maybe("type", present(facts3.type))), maybe("queue", present(facts3.queue))), maybe("queuePort", (_b = present(facts3.queuePort)) === null || _b === void 0 ? void 0 : _b.key)), maybe("ownerPort", (_c = present(facts3.ownerPort)) === null || _c === void 0 ? void 0 : _c.key)), maybe("connectionPort", (_d = present(facts3.connectionPort)) === null || _d === void 0 ? void 0 : _d.key)), maybe("waitingThread", (_e = present(facts3.waitingThread)) === null || _e === void 0 ? void 0 : _e.key)), maybe("serverThread", (_f = present(facts3.serverThread)) === null || _f === void 0 ? void 0 : _f.key)), maybe("senderProcess", sender === null || sender === void 0 ? void 0 : sender.key)), { get contradictions() {
-    return contradictions2();
-  } });
-}
-
-// src/model/wait-snapshot-thread.ts
-function decodeProcess({ target }, address) {
-  const facts3 = readProcess(target, address);
-  if (facts3 instanceof Absence) {
-    return void 0;
-  }
-  const threads = lazily(() => Array.from(facts3.hasExited ? [] : walkThreads(target, facts3.address)).filter((thread) => {
-    const found = readThread(target, thread);
-    return !(found instanceof Absence) && !found.hasExited;
-  }).map(({ key }) => key));
-  return { key: address.key, id: facts3.id, name: facts3.name, exited: facts3.hasExited, get threads() {
-    return threads();
-  } };
-}
-function decodeThread(context, address, portOfQueue) {
-  var _a;
-  const { generation, target } = context;
-  const facts3 = readThread(target, address);
-  if (facts3 instanceof Absence) {
-    return void 0;
-  }
-  const awaited = generation.readAwaitedReply(address);
-  return Object.assign(Object.assign(Object.assign(Object.assign({ key: address.key, id: facts3.id, state: facts3.state, waitReason: facts3.waitReason, suspended: facts3.suspendCount > 0, exited: facts3.hasExited }, maybe("process", (_a = present(facts3.process)) === null || _a === void 0 ? void 0 : _a.key)), maybe("awaits", awaited === void 0 || awaited instanceof Absence ? void 0 : describeAwaited(context, awaited))), maybe("wait", readWait(context, facts3, portOfQueue))), { receivesOn: readReceivesOn(context, address, portOfQueue) });
-}
-function describeAwaited(context, awaited) {
-  var _a, _b, _c;
-  return Object.assign(Object.assign(Object.assign(Object.assign({}, maybe("message", (_a = present(awaited.message)) === null || _a === void 0 ? void 0 : _a.key)), maybe("messageId", (_b = present(awaited.messageId)) === null || _b === void 0 ? void 0 : _b.toNumber())), maybe("port", (_c = present(awaited.port)) === null || _c === void 0 ? void 0 : _c.key)), { source: sourceOf(context, awaited) });
-}
-function sourceOf({ generation }, { message, serverThread }) {
-  var _a;
-  if (!(serverThread instanceof Absence)) {
-    return { kind: "thread", thread: serverThread.key };
-  }
-  const facts3 = message instanceof Absence ? message : generation.readMessage(message);
-  if (!(facts3 instanceof Absence) && !(facts3.queuePort instanceof Absence) && ["Main", "LargeMessage", "Direct"].includes((_a = present(facts3.queue)) !== null && _a !== void 0 ? _a : "")) {
-    return { kind: "queued", port: facts3.queuePort.key };
-  }
-  return { kind: "unknown", reason: serverThread.reason };
-}
-function readWait({ target }, thread, portOfQueue) {
-  const waits = readWaits(target, thread);
-  if (waits instanceof Absence) {
-    return void 0;
-  }
-  const describe2 = (object) => {
-    var _a;
-    const name = object.typeName instanceof Absence ? void 0 : readObjectName(target, object.object);
-    return Object.assign(Object.assign(Object.assign({ key: object.object.key, kind: object.kind }, maybe("name", name instanceof Absence ? void 0 : name)), maybe("owner", object.owner === void 0 ? void 0 : (_a = present(object.owner)) === null || _a === void 0 ? void 0 : _a.key)), maybe("port", object.kind === "queue" ? portOfQueue(object.object) : void 0));
-  };
-  return { mode: waits.mode, hasTimeout: waits.hasTimeout || waits.end.kind !== "head", objects: waits.objects.map(describe2) };
-}
-function readReceivesOn({ generation }, thread, portOfQueue) {
-  const keys = [];
-  for (const { kind, address } of generation.readReceivingOn(thread)) {
-    const port = kind === "Port" ? address.key : portOfQueue(address);
-    if (port !== void 0) {
-      keys.push(port);
-    }
-  }
-  return keys;
-}
-
-// src/model/wait-snapshot.ts
-function addressOfKey(key) {
-  var _a;
-  return (_a = Word64.parse(`0x${key}`)) !== null && _a !== void 0 ? _a : Word64.zero;
-}
-function snapshotOf(context) {
-  return context.target.stop.once("wait snapshot", () => new DecodedSnapshot(context));
-}
-var RECENT_PORTS2 = 256;
-var RECENT_MESSAGES2 = 16384;
-var DecodedSnapshot = class {
-  constructor(context) {
-    this.threads = /* @__PURE__ */ new Map();
-    this.processes = /* @__PURE__ */ new Map();
-    this.recentPorts = new Recent(RECENT_PORTS2);
-    this.recentMessages = new Recent(RECENT_MESSAGES2);
-    this.context = context;
-    this.generation = context.generation.name;
-  }
-  *waitingThreads() {
-    yield* __yieldStar(keysOf2(reported(this.context, "waiting threads", this.context.generation.walkWaitingThreads())));
-  }
-  *ports() {
-    yield* __yieldStar(keysOf2(walkPorts3(this.context)));
-  }
-  *messages() {
-    yield* __yieldStar(keysOf2(reported(this.context, "messages", this.context.generation.walkMessages())));
-  }
-  thread(key) {
-    if (!this.threads.has(key)) {
-      this.threads.set(key, decodeThread(this.context, addressOfKey(key), (queue2) => this.portOfQueue(queue2)));
-    }
-    return this.threads.get(key);
-  }
-  process(key) {
-    if (!this.processes.has(key)) {
-      this.processes.set(key, decodeProcess(this.context, addressOfKey(key)));
-    }
-    return this.processes.get(key);
-  }
-  port(key) {
-    return this.recentPorts.once(key, () => ({ facts: decodePort2(this.context, addressOfKey(key)) })).facts;
-  }
-  message(key) {
-    return this.recentMessages.once(key, () => ({ facts: decodeMessage2(this.context, addressOfKey(key)) })).facts;
-  }
-  secondsWaited(thread) {
-    const facts3 = readThread(this.context.target, addressOfKey(thread));
-    return facts3 instanceof Absence ? void 0 : present(readWaitedSeconds(this.context.target, facts3));
-  }
-  /** One pass over all ports, made when the first thread waits on a completion port. */
-  portOfQueue(queue2) {
-    if (this.portsOfQueues === void 0) {
-      const index = /* @__PURE__ */ new Map();
-      for (const address of this.context.generation.walkPorts()) {
-        const facts3 = this.context.generation.readPort(address);
-        const completionPort = facts3 instanceof Absence ? facts3 : this.context.generation.findCompletionPort(facts3);
-        if (!(completionPort instanceof Absence) && !(facts3 instanceof Absence) && (facts3.role === "connection" || !index.has(completionPort.key))) {
-          index.set(completionPort.key, address.key);
-        }
-      }
-      this.portsOfQueues = index;
-    }
-    return this.portsOfQueues.get(queue2.key);
-  }
-};
-function* keysOf2(addresses) {
-  for (const address of addresses) {
-    yield address.key;
-  }
-}
+var findingTable = defineTable("finding-row", "A finding as a row of a table.", {
+  Severity: column("Error, Warning or Information.", ({ severity }) => severity),
+  Rule: column("Stable id of the rule that found it.", ({ rule }) => rule),
+  HoldsUp: column("Threads that this holds up.", ({ holdsUp }) => holdsUp, 10),
+  Subject: column("What it is about: Thread, Process, Port, Message or Object.", ({ subject }) => subject.kind),
+  Title: column("One line, shortened.", ({ title }) => printable(title))
+});
 
 // src/model/findings.ts
 var Finding = class extends FactObject {
@@ -6800,8 +9508,7 @@ var Finding = class extends FactObject {
     return `${severity} ${rule}: ${printable(title)}`;
   }
 };
-function referenced(context, { kind, key }) {
-  const address = addressOfKey(key);
+function referenced(context, { kind, address }) {
   switch (kind) {
     case "Thread":
       return context.thread(address);
@@ -6816,8 +9523,8 @@ function referenced(context, { kind, key }) {
   }
 }
 function evidenceOf(finding) {
-  const { __context: context, __facts: facts3 } = finding;
-  return facts3 instanceof Absence ? [facts3] : facts3.evidence.map((reference) => referenced(context, reference));
+  const { __context: context, __facts: facts } = finding;
+  return facts instanceof Absence ? [facts] : facts.evidence.map((reference) => referenced(context, reference));
 }
 var findingClass = defineClass("finding", "Something that is wrong, or worth knowing.", Finding, {
   Rule: fact("Stable id of the rule that found it.", ({ rule }) => rule),
@@ -6825,12 +9532,12 @@ var findingClass = defineClass("finding", "Something that is wrong, or worth kno
   Title: fact("One line.", ({ title }) => title),
   Explanation: fact("What is wrong, in plain words.", ({ explanation }) => explanation),
   Subject: fact("The thread, process, port, message or object that it is about.", ({ subject }, context) => referenced(context, subject)),
-  Evidence: property("What proves it.", (finding) => mapPresent(finding.__facts, ({ evidence }) => shortList(finding.__context, "piece of evidence", counted(evidence.length, "object"), () => evidenceOf(finding)))),
+  Evidence: property("What proves it.", (finding) => mapPresent(finding.__facts, ({ evidence }) => shortList(finding.__context, "piece of evidence", formatCount(evidence.length, "object"), () => evidenceOf(finding)))),
   Advice: fact("What to look at next.", ({ rule }) => {
     var _a, _b;
     return (_b = (_a = rules.find(({ id }) => id === rule)) === null || _a === void 0 ? void 0 : _a.advice) !== null && _b !== void 0 ? _b : notApplicable("the rule gives no advice");
   }),
-  HoldsUp: fact("Threads that this holds up.", ({ holdsUp }) => holdsUp)
+  HoldsUp: inDecimal(fact("Threads that this holds up.", ({ holdsUp }) => holdsUp))
 });
 var Findings = class {
   /** `given`: other limits than the settings. `rule`: findings of this rule only. */
@@ -6845,14 +9552,14 @@ var Findings = class {
     const { longWaitSeconds, backlog } = (_a = this.__limits) !== null && _a !== void 0 ? _a : limits;
     const { target } = this.__context;
     const key = `findings ${JSON.stringify(this.__scope)} ${longWaitSeconds} ${backlog}`;
-    const all = target.stop.once(key, () => target.pin(() => findFindings(snapshotOf(this.__context), { scope: this.__scope, limits: { longWaitSeconds, backlog } })));
+    const all = target.stop.once(key, () => target.pin(() => findFindings(systemOf(this.__context), { scope: this.__scope, limits: { longWaitSeconds, backlog } })));
     return this.__rule === void 0 ? all : all.filter(({ rule }) => rule === this.__rule);
   }
   /** Kept while the target moves on, a finding is what its rule then says of the same subject. */
-  __finding(facts3) {
-    return new Finding(this.__context, facts3, () => {
+  __finding(facts) {
+    return new Finding(this.__context, facts, () => {
       var _a;
-      return (_a = this.__found.find(({ rule, subject }) => rule === facts3.rule && subject.kind === facts3.subject.kind && subject.key === facts3.subject.key)) !== null && _a !== void 0 ? _a : notApplicable("this is no longer found");
+      return (_a = this.__found.find(({ rule, subject }) => rule === facts.rule && subject.kind === facts.subject.kind && subject.address.equals(facts.subject.address))) !== null && _a !== void 0 ? _a : notApplicable("this is no longer found");
     });
   }
   *[Symbol.iterator]() {
@@ -6876,22 +9583,23 @@ var Findings = class {
     return this.__finding(finding);
   }
   toString() {
-    return this.__rule === "alpc-inconsistent" ? "Contradictions in ports and messages" : `Findings about this ${this.__scope.kind}; first what holds up most threads`;
+    return this.__rule === "alpc-inconsistent" ? "Contradictions in ports and messages" : `Problems of this ${this.__scope.kind}, most blocked threads first`;
   }
 };
 function summary(found) {
-  const count2 = (severity) => found.filter((finding) => finding.severity === severity).length;
-  return found.length === 0 ? "nothing found" : [counted(count2("Error"), "error"), counted(count2("Warning"), "warning"), `${count2("Information")} for information`].join(", ");
+  const count = (severity) => found.filter((finding) => finding.severity === severity).length;
+  return found.length === 0 ? "nothing found" : [formatCount(count("Error"), "error"), formatCount(count("Warning"), "warning"), `${count("Information")} for information`].join(", ");
 }
-var findingsClass = defineClass("findings", "What the analysis found; first what holds up most threads.", Findings, {
-  Summary: property("How many of each severity.", ({ __found }) => summary(__found))
+var findingsClass = defineClass("findings", "What the analysis found, most blocked threads first.", Findings, {
+  Summary: property("How many of each severity.", ({ __found }) => summary(__found)),
+  Table: property("The findings in short columns, for dx -g.", (findings) => new Sequence(findings.__context, "Short columns for dx -g", () => findings.__found.map((facts) => findingTable.rowOf(findings.__finding(facts)))))
 }, {
   WithLimits: method("longWaitSeconds[, backlog]", "The same findings for other limits.", ({ __context, __scope, __rule }, seconds, backlog) => new Findings(__context, __scope, { longWaitSeconds: limitGiven(seconds, limits.longWaitSeconds), backlog: limitGiven(backlog, limits.backlog) }, __rule))
 });
-function limitGiven(value2, otherwise) {
-  const number = value2 === void 0 ? otherwise : numberFromHost(value2);
+function limitGiven(value, otherwise) {
+  const number = value === void 0 ? otherwise : numberFromHost(value);
   if (number === void 0 || number < 0) {
-    throw wrongArgument(describeArgument(value2), "a whole number of seconds or messages", "@$cursession.Alpc.Findings.WithLimits(5, 20)");
+    throw wrongArgument(describeArgument(value), "a whole number of seconds or messages", "@$cursession.Alpc.Findings.WithLimits(5, 20)");
   }
   return number;
 }
@@ -6899,10 +9607,10 @@ function findingsOfSystem(context) {
   return new Findings(context, { kind: "system" });
 }
 function findingsOfProcess(context, process) {
-  return new Findings(context, { kind: "process", key: process.key });
+  return new Findings(context, { kind: "process", address: process });
 }
 function findingsOfPort(context, port) {
-  return new Findings(context, { kind: "port", key: port.key });
+  return new Findings(context, { kind: "port", address: port });
 }
 function consistencyFindings(context) {
   return new Findings(context, { kind: "system" }, void 0, "alpc-inconsistent");
@@ -6918,96 +9626,88 @@ var PortObject = class {
     return this.__context.portFacts(this.__address);
   }
   toString() {
-    const facts3 = this.__facts;
-    return facts3 instanceof Absence ? `port ${this.__address} <${facts3.reason}>` : formatPort2(lineOf2(this.__context, facts3));
+    const facts = this.__facts;
+    return facts instanceof Absence ? `port ${this.__address} <${facts.reason}>` : formatPort_portLine(lineOf_port(this.__context, facts));
   }
 };
-function peerOf(facts3) {
-  switch (facts3.role) {
-    case "client":
-      return facts3.serverPort;
-    case "server":
-      return facts3.clientPort;
-    case "connection":
-      return notApplicable("a connection port has no other end: see Connections");
-    case "unconnected":
-      return notApplicable("an unconnected port has no other end");
-    case "unknown":
-      return notApplicable("the kind of the port is unknown, so its other end is");
-  }
+function lineOf_port(context, facts) {
+  const isEnd = facts.role === "client" || facts.role === "server";
+  const peer = isEnd ? peerOf(facts) : void 0;
+  const other = peer instanceof Absence && facts.role === "client" ? facts.connectionPort : peer;
+  const path = isEnd ? void 0 : readObjectPath(context.target, facts.address);
+  const queued = declaredTotal(context, facts);
+  return Object.assign(Object.assign(Object.assign(Object.assign(Object.assign({ address: facts.address.toString(), kind: facts.kind, role: facts.role }, path === void 0 || path instanceof Absence ? {} : { name: path }), isAbsent(facts.owner) ? {} : { owner: processName(context, facts.owner) }), isEnd ? serviceOf(context, facts) : {}), other === void 0 || other instanceof Absence ? {} : { peer: processName(context, ownerOf(context, other)) }), { queued: queued instanceof Absence ? 0 : queued, marks: [...marksOf(facts), ...queued instanceof Absence ? [queued.reason] : []] });
 }
-function lineOf2(context, facts3) {
-  const isEnd = facts3.role === "client" || facts3.role === "server";
-  const peer = isEnd ? peerOf(facts3) : void 0;
-  const other3 = peer instanceof Absence && facts3.role === "client" ? facts3.connectionPort : peer;
-  const path = isEnd ? void 0 : readObjectPath(context.target, facts3.address);
-  const queued = declaredTotal(context, facts3);
-  return Object.assign(Object.assign(Object.assign(Object.assign(Object.assign({ address: facts3.address.toString(), kind: facts3.kind, role: facts3.role }, path === void 0 || path instanceof Absence ? {} : { name: path }), isAbsent(facts3.owner) ? {} : { owner: processName(context, facts3.owner) }), isEnd ? serviceOf(context, facts3) : {}), other3 === void 0 || other3 instanceof Absence ? {} : { peer: processName(context, ownerOf(context, other3)) }), { queued: queued instanceof Absence ? 0 : queued, marks: [...marksOf(facts3), ...queued instanceof Absence ? [queued.reason] : []] });
-}
-function serviceOf(context, facts3) {
-  const name = facts3.connectionPort instanceof Absence ? void 0 : readObjectName(context.target, facts3.connectionPort);
+function serviceOf(context, facts) {
+  const name = facts.connectionPort instanceof Absence ? void 0 : readObjectName(context.target, facts.connectionPort);
   return name === void 0 || name instanceof Absence ? {} : { service: name };
 }
 function ownerOf(context, port) {
-  const facts3 = context.portFacts(port);
-  return facts3 instanceof Absence ? facts3 : facts3.owner;
+  const facts = context.portFacts(port);
+  return facts instanceof Absence ? facts : facts.owner;
 }
-function marksOf(facts3) {
+function marksOf(facts) {
   return [
-    ...facts3.isClosed ? ["closed"] : [],
-    ...facts3.isDisconnected ? ["disconnected"] : [],
-    ...facts3.owner instanceof Absence ? [facts3.owner.reason] : [],
-    ...facts3.contradictions.length > 0 ? ["inconsistent"] : []
+    ...facts.isClosed ? ["closed"] : [],
+    ...facts.isDisconnected ? ["disconnected"] : [],
+    ...facts.owner instanceof Absence ? [facts.owner.reason] : [],
+    ...facts.contradictions.length > 0 ? ["inconsistent"] : []
   ];
-}
-function declaredTotal(context, facts3) {
-  let total = 0;
-  for (const name of context.generation.queueNames()) {
-    const length = name === "Canceled" ? 0 : context.generation.readQueueLength(facts3, name);
-    if (!(length instanceof Absence)) {
-      total += length;
-    } else if (length.kind === "Unreadable" || length.kind === "Invalid") {
-      return length;
-    }
-  }
-  return total;
 }
 function cheapSources({ __context, __address }) {
   const sources = __context.generation.findSources(__address, false);
   return sources.length === 0 ? "not yet looked for" : `${sources.join(", ")}, ...`;
 }
-function list(what, help, read, make) {
-  return property(help, (port) => mapPresent(port.__facts, () => countedList(port.__context, what, () => elementsOf(port.__facts, (facts3) => read(facts3, port.__context)), (element) => make(element, port.__context))));
+function list(what, help, read, make, rows) {
+  return property(help, (port) => mapPresent(port.__facts, () => countedList(port.__context, what, () => elementsOf(port.__facts, (facts) => read(facts, port.__context)), (element) => make(element, port.__context), rows)));
 }
 function end(help, pick) {
-  return property(help, ({ __context, __facts }) => mapPresent(__facts, (facts3) => __context.maybe(pick(facts3), "port")));
+  return property(help, ({ __context, __facts }) => mapPresent(__facts, (facts) => __context.maybe(pick(facts), "port")));
 }
 function commonPortProperties(typeName) {
   return {
     Address: property("Address of the port object.", (port) => port.__address),
-    Name: property("The port's own name, the last part of its path; communication ports have none.", (port) => named2(readObjectName(port.__context.target, port.__address))),
-    Path: property("Full path in the object manager's namespace.", (port) => named2(readObjectPath(port.__context.target, port.__address))),
+    Name: property("The port's own name, the last part of its path; communication ports have none.", (port) => named_port(readObjectName(port.__context.target, port.__address))),
+    Path: property("Full path in the object manager's namespace.", (port) => named_port(readObjectPath(port.__context.target, port.__address))),
     Kind: property("Connection port, or which end of a connection; UNKNOWN where the structures contradict each other.", (port) => mapPresent(port.__facts, ({ kind }) => kind)),
-    Owner: property("The process that created the port.", (port) => mapPresent(port.__facts, ({ owner: owner2 }) => port.__context.maybe(owner2, "process"))),
+    Owner: property("The process that created the port.", (port) => mapPresent(port.__facts, ({ owner: owner }) => port.__context.maybe(owner, "process"))),
     ConnectionPort: end("The named port that the connection was made through; of a connection port, itself.", ({ connectionPort }) => connectionPort),
     ServerPort: end("The server's end of the connection.", ({ serverPort }) => serverPort),
     ClientPort: end("The client's end of the connection.", ({ clientPort }) => clientPort),
     Peer: end("The other end of the connection.", peerOf),
-    Connections: list("connection", "Connections made through this connection port; of a communication port, its own.", (facts3, { generation }) => generation.readConnections(facts3), (connection, context) => context.connection(connection)),
+    Connections: list("connection", "Connections made through this connection port; of a communication port, its own.", (facts, { generation }) => generation.readConnections(facts), (connection, context) => context.connection(connection), connectionTable),
     State: property("The flags word of the port and each of its named bits.", (port) => flagsOf(port.__context, () => mapPresent(port.__facts, ({ state }) => state))),
-    WaitQueue: list("thread", "Threads that wait on the port itself to receive.", (facts3, { generation }) => generation.readWaitQueue(facts3), (thread, context) => context.thread(thread)),
+    WaitQueue: list("thread", "Threads that wait on the port itself to receive.", (facts, { generation }) => generation.readWaitQueue(facts), (thread, context) => context.thread(thread), threadTable),
     Servers: property("Threads that could answer what is sent to the port, each with how it is known.", (port) => mapPresent(port.__facts, () => serverList(port.__context, port.__address))),
     HeldBy: property("Who has a handle to the port: process, handle and granted access. Searches all handle tables once per stop.", (port) => handleHolders(port.__context, port.__address)),
-    HandleCount: property("Open handles, by the object's header.", (port) => readHandleCount(port.__context.target, port.__address)),
-    PointerCount: property("References, by the object's header; since Windows 8 inflated by references that handles hold in reserve.", (port) => readPointerCount(port.__context.target, port.__address)),
+    HandleCount: inDecimal(property("Open handles, by the object's header.", (port) => readHandleCount(port.__context.target, port.__address))),
+    PointerCount: inDecimal(property("References, by the object's header; since Windows 8 inflated by references that handles hold in reserve.", (port) => readPointerCount(port.__context.target, port.__address))),
     FoundBy: property("The sources that know the port.", (port) => shortList(port.__context, "source", () => cheapSources(port), () => port.__context.generation.findSources(port.__address, true))),
     Findings: property("What the analysis found about this port.", (port) => findingsOfPort(port.__context, port.__address)),
     Object: property(`The native ${typeName}.`, (port) => nativeObject(port.__context.target, typeName, port.__address))
   };
 }
-function named2(name) {
+function named_port(name) {
   return name !== null && name !== void 0 ? name : notApplicable("the port has no name");
 }
+
+// src/model/tables/message-table.ts
+function column_messageTable(help, pick, radix) {
+  return Object.assign(Object.assign({ help }, radix === void 0 ? {} : { radix }), { pick: ({ __context, __address }) => mapPresent(__context.generation.readMessage(__address), (facts) => pick(facts, __context)) });
+}
+function named_messageTable(address, name) {
+  return mapPresent(address, name);
+}
+var messageTable = defineTable("message-row", "A message as a row of a table.", {
+  Id: column_messageTable("Message id.", ({ id }) => id),
+  Address: { help: "Address of the message.", pick: ({ __address }) => __address },
+  Type: column_messageTable("What kind of message it is.", ({ type }) => type),
+  Queue: column_messageTable("The queue that it is on.", ({ queue: queue }) => queue),
+  Port: column_messageTable("The port on whose queue it is.", ({ queuePort }, context) => named_messageTable(queuePort, (port) => portName(context, port))),
+  Bytes: column_messageTable("Bytes of the payload.", ({ dataLength }) => dataLength, 10),
+  AwaitedBy: column_messageTable("The thread that waits for its reply.", ({ waitingThread }, context) => named_messageTable(waitingThread, (thread) => threadName(context, thread))),
+  Server: column_messageTable("The thread that owes the reply.", ({ serverThread }, context) => named_messageTable(serverThread, (thread) => threadName(context, thread)))
+});
 
 // src/model/queue.ts
 var Queue = class {
@@ -7023,9 +9723,9 @@ var Queue = class {
   }
   *[Symbol.iterator]() {
     this.__context.refresh();
-    const facts3 = this.__facts;
+    const facts = this.__facts;
     let position = 0;
-    for (const message of elementsOf(facts3, ({ messages: messages2 }) => messages2)) {
+    for (const message of elementsOf(facts, ({ messages: messages }) => messages)) {
       yield indexedValue(shown(this.__context.maybe(message, "message")), [position]);
       position += 1;
     }
@@ -7036,67 +9736,72 @@ var Queue = class {
   getValueAt(index) {
     var _a;
     this.__context.refresh();
-    const messages2 = mapPresent(this.__facts, (facts3) => facts3.messages);
-    const message = messages2 instanceof Absence ? void 0 : messages2[(_a = numberFromHost(index)) !== null && _a !== void 0 ? _a : -1];
+    const messages = mapPresent(this.__facts, (facts) => facts.messages);
+    const message = messages instanceof Absence ? void 0 : messages[(_a = numberFromHost(index)) !== null && _a !== void 0 ? _a : -1];
     if (message === void 0) {
-      throw notFound(`The ${this.__name} queue has no message at that position:`, messages2 instanceof Absence ? `${messages2.reason}.` : `it holds ${counted(messages2.length, "message")}.`);
+      throw notFound(`The ${this.__name} queue has no message at that position:`, messages instanceof Absence ? `${messages.reason}.` : `it holds ${formatCount(messages.length, "message")}.`);
     }
     return this.__context.message(message);
   }
   toString() {
-    const facts3 = this.__facts;
-    if (facts3 instanceof Absence) {
-      return `<${facts3.reason}>`;
+    const facts = this.__facts;
+    if (facts instanceof Absence) {
+      return `<${facts.reason}>`;
     }
-    const declared = facts3.declaredLength instanceof Absence ? "nothing readable" : facts3.declaredLength;
-    return `${counted(facts3.messages.length, "message")}${isConsistent(facts3) ? "" : ` <the kernel says ${declared}; ${facts3.end.reason}>`}`;
+    const declared = facts.declaredLength instanceof Absence ? "nothing readable" : facts.declaredLength;
+    return `${formatCount(facts.messages.length, "message")}${isConsistent(facts) ? "" : ` <the kernel says ${declared}; ${facts.end.reason}>`}`;
   }
 };
-function isConsistent(facts3) {
-  return facts3.end.kind === "head" && (facts3.declaredLength instanceof Absence || facts3.declaredLength === facts3.messages.length);
+function isConsistent(facts) {
+  return facts.end.kind === "head" && (facts.declaredLength instanceof Absence || facts.declaredLength === facts.messages.length);
 }
 var queueClass = defineClass("queue", "A queue of a port: iterate it, or index it by position, for its messages.", Queue, {
-  Length: property("Number of messages as the kernel counts them (in the LPC age: the semaphore's count).", (queue2) => mapPresent(queue2.__facts, ({ declaredLength }) => declaredLength)),
-  Count: property("Number of messages met on the list.", (queue2) => mapPresent(queue2.__facts, ({ messages: messages2 }) => messages2.length)),
-  IsConsistent: property("Whether the list is closed and as long as the kernel says.", (queue2) => mapPresent(queue2.__facts, isConsistent)),
-  End: property("Why the walk of the list ended.", (queue2) => mapPresent(queue2.__facts, ({ end: end2 }) => end2.reason))
+  Length: inDecimal(property("Number of messages as the kernel counts them (in the LPC age: the semaphore's count).", (queue) => mapPresent(queue.__facts, ({ declaredLength }) => declaredLength))),
+  Count: inDecimal(property("Number of messages met on the list.", (queue) => mapPresent(queue.__facts, ({ messages: messages }) => messages.length))),
+  IsConsistent: property("Whether the list is closed and as long as the kernel says.", (queue) => mapPresent(queue.__facts, isConsistent)),
+  Table: property("The messages in short columns, for dx -g.", (queue) => mapPresent(queue.__facts, () => new Sequence(queue.__context, "Short columns for dx -g", function* () {
+    for (const message of elementsOf(queue.__facts, ({ messages: messages }) => messages)) {
+      yield messageTable.rowOf(message instanceof Absence ? message : { __context: queue.__context, __address: message });
+    }
+  }))),
+  End: property("Why the walk of the list ended.", (queue) => mapPresent(queue.__facts, ({ end: end }) => end.reason))
 });
 
 // src/model/alpc/port.ts
 var Port = class extends PortObject {
 };
 function queue(name, help) {
-  return property(help, ({ __context, __address, __facts }) => mapPresent(__facts, (facts3) => mapPresent(__context.generation.readQueueLength(facts3, name), () => new Queue(__context, __address, name))));
+  return property(help, ({ __context, __address, __facts }) => mapPresent(__facts, (facts) => mapPresent(__context.generation.readQueueLength(facts, name), () => new Queue(__context, __address, name))));
 }
-function part2(help, make, decode) {
+function part_port(help, make, decode) {
   return property(help, (port) => factObject(make, port.__context, () => mapPresent(port.__facts, ({ structure }) => decode(port.__context.target, structure))));
 }
-var portClass = defineClass("port", "An ALPC port.", Port, Object.assign(Object.assign({}, commonPortProperties("_ALPC_PORT")), { CommunicationInfo: property("What it shares with the other ports of its connection; a connection port has one of its own.", ({ __context, __facts }) => mapPresent(__facts, ({ structure }) => __context.maybe(decodeReference(structure, "CommunicationInfo", "the port has no communication info: it is being created or is unconnected"), "resource"))), SequenceNo: property("Sequence number of the last message.", ({ __context, __address }) => mapPresent(readAlpcPort(__context.target, __address), ({ sequenceNo }) => sequenceNo)), MainQueue: queue("Main", "Messages sent and not yet received."), LargeMessageQueue: queue("LargeMessage", "Large messages sent and not yet received."), PendingQueue: queue("Pending", "Messages received whose reply is outstanding."), DirectQueue: queue("Direct", "Direct messages (Windows 10 and later)."), CanceledQueue: queue("Canceled", "Canceled messages that the server may still hold."), CompletionPort: part2("The completion port that tells the owner of messages; the threads bound to it are the workers.", CompletionPort, readCompletionPort), CompletionList: part2("The ring through which the owner receives without a system call.", CompletionList, readCompletionList), MessageZone: property("Address of the memory that messages are made in without a copy (up to Windows 8.0).", ({ __facts }) => mapPresent(__facts, ({ structure }) => decodeReference(structure, "MessageZone", "the port has no message zone"))), PortContext: property("The owner's context value for the port.", ({ __context, __address }) => mapPresent(readAlpcPort(__context.target, __address), ({ portContext }) => portContext)), Attributes: part2("What the owner asked for: flags, sizes, kinds of handle that may travel.", PortAttributes, (_target, port) => decodePortAttributes(port)), Security: part2("How the server learns who its client is.", PortSecurity, (_target, port) => decodePortSecurity(port)), Resources: property("Resources that the port owns: sections, security contexts, reserves, views, messages.", (port) => mapPresent(port.__facts, () => countedList(port.__context, "resource", () => elementsOf(port.__facts, ({ structure }) => untilEnd(walkResources(port.__context.target, structure))), ({ address }) => port.__context.resource(address)))), Handles: property("The connection's own ALPC handle table.", alpcHandles) }));
+var portClass = defineClass("port", "An ALPC port.", Port, Object.assign(Object.assign({}, commonPortProperties("_ALPC_PORT")), { CommunicationInfo: property("What it shares with the other ports of its connection; a connection port has one of its own.", ({ __context, __facts }) => mapPresent(__facts, ({ structure }) => __context.maybe(decodeReference(structure, "CommunicationInfo", "the port has no communication info: it is being created or is unconnected"), "resource"))), SequenceNo: inHexadecimal(property("Sequence number of the last message.", ({ __context, __address }) => mapPresent(readAlpcPort(__context.target, __address), ({ sequenceNo }) => sequenceNo))), MainQueue: queue("Main", "Messages sent and not yet received."), LargeMessageQueue: queue("LargeMessage", "Large messages sent and not yet received."), PendingQueue: queue("Pending", "Messages received whose reply is outstanding."), DirectQueue: queue("Direct", "Direct messages (Windows 10 and later)."), CanceledQueue: queue("Canceled", "Canceled messages that the server may still hold."), CompletionPort: part_port("The completion port that tells the owner of messages; the threads bound to it are the workers.", CompletionPort, readCompletionPort), CompletionList: part_port("The ring through which the owner receives without a system call.", CompletionList, readCompletionList), MessageZone: property("Address of the memory that messages are made in without a copy (up to Windows 8.0).", ({ __facts }) => mapPresent(__facts, ({ structure }) => decodeReference(structure, "MessageZone", "the port has no message zone"))), PortContext: property("The owner's context value for the port.", ({ __context, __address }) => mapPresent(readAlpcPort(__context.target, __address), ({ portContext }) => portContext)), Attributes: part_port("What the owner asked for: flags, sizes, kinds of handle that may travel.", PortAttributes, (_target, port) => decodePortAttributes(port)), Security: part_port("How the server learns who its client is.", PortSecurity, (_target, port) => decodePortSecurity(port)), Resources: property("Resources that the port owns: sections, security contexts, reserves, views, messages.", (port) => mapPresent(port.__facts, () => countedList(port.__context, "resource", () => elementsOf(port.__facts, ({ structure }) => untilEnd(walkResources(port.__context.target, structure))), ({ address }) => port.__context.resource(address)))), Handles: property("The connection's own ALPC handle table.", alpcHandles) }));
 
 // src/generation/process-ports.ts
 var PORT_TYPE_NAMES = ["ALPC Port", "Port", "WaitablePort"];
 var DEBUG_OBJECT_TYPE_NAME = "DebugObject";
-function readProcessPort(target, process, field2) {
-  const value2 = field2 === "ExceptionPort" ? exceptionPortValue(process) : process.pointer(field2);
-  if (value2 instanceof Absence) {
-    return value2;
+function readProcessPort(target, process, field) {
+  const value = field === "ExceptionPort" ? exceptionPortValue(process) : process.pointer(field);
+  if (value instanceof Absence) {
+    return value;
   }
-  const pointer = field2 === "ExceptionPort" ? withoutStateBits(process, value2) : value2;
+  const pointer = field === "ExceptionPort" ? withoutStateBits(process, value) : value;
   if (pointer.isZero) {
-    return { value: value2, kind: "None", object: notApplicable(`${field2} is null`) };
+    return { value: value, kind: "None", object: notApplicable(`${field} is null`) };
   }
   if (!isKernelAddress(pointer, target.pointerSize)) {
-    return { value: value2, kind: "Marker", object: invalid(`${field2} holds the marker ${value2}, not a pointer`, pointer) };
+    return { value: value, kind: "Marker", object: invalid(`${field} holds the marker ${value}, not a pointer`, pointer) };
   }
-  return { value: value2, kind: kindOf(target, pointer), object: pointer };
+  return { value: value, kind: kindOf(target, pointer), object: pointer };
 }
 function exceptionPortValue(process) {
   return process.has("ExceptionPortData") ? process.pointer("ExceptionPortData") : process.pointer("ExceptionPort");
 }
-function withoutStateBits(process, value2) {
+function withoutStateBits(process, value) {
   var _a;
   const state = (_a = process.layout.find("ExceptionPortState")) === null || _a === void 0 ? void 0 : _a.bits;
-  return state === void 0 ? value2 : value2.withoutLowBits(state.length);
+  return state === void 0 ? value : value.withoutLowBits(state.length);
 }
 function kindOf(target, object) {
   const typeName = readTypeName(target, object);
@@ -7111,13 +9816,13 @@ function kindOf(target, object) {
 
 // src/model/process-port.ts
 var ProcessPort = class extends FactObject {
-  constructor(context, field2, facts3, read) {
-    super(context, facts3, read);
-    this.__field = field2;
+  constructor(context, field, facts, read) {
+    super(context, facts, read);
+    this.__field = field;
   }
-  __describe({ kind, value: value2, object }) {
+  __describe({ kind, value: value, object }) {
     if (kind instanceof Absence) {
-      return `${value2} <${kind.reason}>`;
+      return `${value} <${kind.reason}>`;
     }
     switch (kind) {
       case "None":
@@ -7125,11 +9830,11 @@ var ProcessPort = class extends FactObject {
       case "Port":
         return object instanceof Absence ? object.reason : String(this.__context.port(object));
       case "DebugObject":
-        return `debug object ${value2}: a user-mode debugger is attached`;
+        return `debug object ${value}: a user-mode debugger is attached`;
       case "Marker":
-        return `marker ${value2}, no pointer`;
+        return `marker ${value}, no pointer`;
       case "Unknown":
-        return `${value2}, neither a port nor a debug object`;
+        return `${value}, neither a port nor a debug object`;
     }
   }
 };
@@ -7143,10 +9848,10 @@ function objectOfKind({ kind, object }, { __context, __field }, wanted) {
   return wanted === "Port" ? __context.port(object) : nativeObject(__context.target, "_DEBUG_OBJECT", object);
 }
 var processPortClass = defineClass("process-port", "A port field of a process.", ProcessPort, {
-  Value: fact("The field as it is in memory, state bits included.", ({ value: value2 }) => value2),
+  Value: fact("The field as it is in memory, state bits included.", ({ value: value }) => value),
   Kind: fact("None, Port, DebugObject, Marker (a small number that is no pointer) or Unknown.", ({ kind }) => kind),
-  Port: property("The port, where it is one.", (port) => mapPresent(port.__facts, (facts3) => objectOfKind(facts3, port, "Port"))),
-  DebugObject: property("The debug object, where it is one: since XP DebugPort leads to it.", (port) => mapPresent(port.__facts, (facts3) => objectOfKind(facts3, port, "DebugObject")))
+  Port: property("The port, where it is one.", (port) => mapPresent(port.__facts, (facts) => objectOfKind(facts, port, "Port"))),
+  DebugObject: property("The debug object, where it is one: since XP DebugPort leads to it.", (port) => mapPresent(port.__facts, (facts) => objectOfKind(facts, port, "DebugObject")))
 });
 
 // src/model/process-alpc.ts
@@ -7161,10 +9866,10 @@ var ProcessAlpcObject = class {
 };
 function field({ __context: context, __address }, name) {
   const read = () => mapPresent(readProcess(context.target, __address), ({ structure }) => readProcessPort(context.target, structure, name));
-  return mapPresent(read(), (facts3) => new ProcessPort(context, name, facts3, read));
+  return mapPresent(read(), (facts) => new ProcessPort(context, name, facts, read));
 }
 function ports(view, what, noun) {
-  return shortList(view.__context, "port", `${noun} of ${processName(view.__context, view.__address)}`, () => view.__context.generation.portsOfProcess(view.__address)[what].map((port) => view.__context.port(port)));
+  return shortList(view.__context, "port", `${noun} of ${processName(view.__context, view.__address)}`, () => view.__context.generation.portsOfProcess(view.__address)[what].map((port) => view.__context.port(port)), portTable);
 }
 function* threadsWhere(view, wanted) {
   for (const thread of untilEnd(walkThreads(view.__context.target, view.__address))) {
@@ -7179,9 +9884,9 @@ function awaits(view, thread) {
   const awaited = view.__context.generation.readAwaitedReply(thread);
   return awaited !== void 0 && !(awaited instanceof Absence);
 }
-function servingThreads2(view) {
+function servingThreads_processAlpc(view) {
   const { __context: context, __address } = view;
-  return new Sequence(context, `Serving threads of ${processName(context, __address)}`, () => threadsWhere(view, (thread) => context.generation.readServing(thread).length > 0 || awaitedThreads(context).has(thread.key)));
+  return new Sequence(context, `Serving threads of ${processName(context, __address)}`, () => threadsWhere(view, (thread) => context.generation.readServing(thread).length > 0 || awaitedThreads(context).has(thread.key)), threadTable);
 }
 function awaitedThreads(context) {
   return context.target.stop.once("awaited threads", () => {
@@ -7204,8 +9909,8 @@ var commonProcessProperties = {
   ConnectedPorts: property("The process's client ports: what it is connected to.", (view) => ports(view, "connected", "Client ports")),
   ServerPorts: property("The process's server ports: one for each client that it has accepted.", (view) => ports(view, "server", "Server ports")),
   Handles: property("The process's handles to ports.", (view) => new Sequence(view.__context, `Handles to ports of ${processName(view.__context, view.__address)}`, () => handlesOfProcess(view.__context, view.__address))),
-  WaitingThreads: property("Threads that await a reply.", (view) => new Sequence(view.__context, `Waiting threads of ${processName(view.__context, view.__address)}`, () => threadsWhere(view, (thread) => awaits(view, thread)))),
-  ServingThreads: property("Threads that owe a reply.", servingThreads2),
+  WaitingThreads: property("Threads that await a reply.", (view) => new Sequence(view.__context, `Waiting threads of ${processName(view.__context, view.__address)}`, () => threadsWhere(view, (thread) => awaits(view, thread)), threadTable)),
+  ServingThreads: property("Threads that owe a reply.", servingThreads_processAlpc),
   Findings: property("What the analysis found about this process.", (view) => findingsOfProcess(view.__context, view.__address))
 };
 
@@ -7220,226 +9925,259 @@ var PORT_KINDS = {
   connection: "connection port",
   server: "server port",
   client: "client port",
-  unconnected: "port"
+  unconnected: "port",
+  unknown: "port"
 };
 var GraphDrawing = class {
-  constructor(snapshot, analysis) {
+  constructor(system, analysis) {
+    var _a;
     this.clusters = /* @__PURE__ */ new Map();
     this.nodes = /* @__PURE__ */ new Map();
     this.edges = /* @__PURE__ */ new Map();
-    this.snapshot = snapshot;
+    this.deadlocked = /* @__PURE__ */ new Set();
+    this.system = system;
     this.analysis = analysis;
-    const links = analysis.deadlocks.map((deadlock2) => deadlock2.links.map((link) => link.thread));
-    this.deadlocked = new Set([].concat(...links));
-  }
-  /** Sorted, and titled. */
-  finish(title) {
-    const byId = (values) => Array.from(values.keys()).sort().map((key) => values.get(key)).filter((value2) => value2 !== void 0);
-    return { title, clusters: byId(this.clusters), nodes: byId(this.nodes), edges: byId(this.edges) };
-  }
-  drawPort(key) {
-    const port = this.snapshot.port(key);
-    const kind = (port === null || port === void 0 ? void 0 : port.kind) === void 0 ? "port" : PORT_KINDS[port.kind];
-    const name = formatPort(this.snapshot, key);
-    const label = (port === null || port === void 0 ? void 0 : port.kind) === "client" || (port === null || port === void 0 ? void 0 : port.kind) === "server" ? `${port.kind} of ${name}` : name;
-    const cluster = this.drawProcess(port === null || port === void 0 ? void 0 : port.owner);
-    return this.addNode(Object.assign({ id: `port-${key}`, kind, label, isDeadlocked: false, details: port === void 0 ? [] : this.describePort(port) }, cluster));
-  }
-  /** An edge from a client port to what it is connected to; nothing when one of them is not known. */
-  drawConnection(client, server) {
-    if (client === void 0 || server === void 0 || client === server)
-      return;
-    if (this.snapshot.port(client) === void 0 || this.snapshot.port(server) === void 0)
-      return;
-    this.addEdge("connection", this.drawPort(client), this.drawPort(server), "connected to", false);
-  }
-  drawQueues(port) {
-    for (const queue2 of port.queues) {
-      for (const key of queue2.messages.slice(0, MOST_MESSAGES_DRAWN)) {
-        this.addEdge("queued", this.drawMessage(key, port), this.drawPort(port.key), queue2.name, false);
+    for (const deadlock of analysis.deadlocks) {
+      for (const { thread } of deadlock.links()) {
+        this.deadlocked.add((_a = thread === null || thread === void 0 ? void 0 : thread.key) !== null && _a !== void 0 ? _a : "");
       }
     }
   }
-  drawThread(key) {
-    const thread = this.snapshot.thread(key);
-    return this.addNode(Object.assign({ id: `thread-${key}`, kind: "thread", label: formatThread(this.snapshot, key), isDeadlocked: this.deadlocked.has(key), details: this.describeThread(key) }, this.drawProcess(thread === null || thread === void 0 ? void 0 : thread.process)));
+  /** Sorted, and titled. */
+  finish(title) {
+    const byId = (values) => Array.from(values.keys()).sort().map((key) => values.get(key)).filter((value) => value !== void 0);
+    return { title, clusters: byId(this.clusters), nodes: byId(this.nodes), edges: byId(this.edges) };
+  }
+  drawPort(address) {
+    var _a;
+    const port = present(this.system.port(address));
+    const kind = PORT_KINDS[(_a = port === null || port === void 0 ? void 0 : port.role) !== null && _a !== void 0 ? _a : "unknown"];
+    const name = formatPort(this.system, address);
+    const label = (port === null || port === void 0 ? void 0 : port.role) === "client" || (port === null || port === void 0 ? void 0 : port.role) === "server" ? `${port.role} of ${name}` : name;
+    const details = port === void 0 ? [] : this.describePort(port);
+    return this.addNode(Object.assign({ id: `port-${address.key}`, kind, label, isDeadlocked: false, details }, this.drawProcess(port === null || port === void 0 ? void 0 : port.owner)));
+  }
+  /** An edge from a client port to what it is connected to; nothing when one of them is not known. */
+  drawConnection(client, server) {
+    if (client instanceof Absence || server instanceof Absence || client.equals(server)) {
+      return;
+    }
+    if (this.system.port(client) instanceof Absence || this.system.port(server) instanceof Absence) {
+      return;
+    }
+    this.addEdge("connection", this.drawPort(client), this.drawPort(server), "connected to", false);
+  }
+  drawQueues(port) {
+    for (const queue of this.system.queues(port.address)) {
+      for (const address of queue.messages.slice(0, MOST_MESSAGES_DRAWN)) {
+        this.addEdge("queued", this.drawMessage(address, port), this.drawPort(port.address), queue.name, false);
+      }
+    }
+  }
+  drawThread(address) {
+    const thread = present(this.system.thread(address));
+    return this.addNode(Object.assign({
+      id: `thread-${address.key}`,
+      kind: "thread",
+      label: formatThread(this.system, address),
+      isDeadlocked: this.deadlocked.has(address.key),
+      details: this.describeThread(address)
+    }, this.drawProcess(thread === null || thread === void 0 ? void 0 : thread.process)));
   }
   /** One edge of the wait graph. A queued request is drawn over its message. */
   drawWait(from, to, way, isDeadlocked) {
-    var _a, _b;
-    const source = this.drawNode(from, way);
-    const target = this.drawNode(to, way);
-    if (from.kind === "Port")
-      this.addEdge("could serve", source, target, "could be served by", isDeadlocked);
-    else if (to.kind === "Port" && way.message !== void 0 && this.snapshot.message(way.message) !== void 0) {
-      const port = this.snapshot.port(to.key);
-      const message = this.drawMessage(way.message, port);
-      this.addEdge("sent", source, message, "awaits reply to", isDeadlocked);
-      this.addEdge("queued", message, target, (_b = (_a = this.snapshot.message(way.message)) === null || _a === void 0 ? void 0 : _a.queue) !== null && _b !== void 0 ? _b : "queued", isDeadlocked);
-    } else
-      this.addEdge("wait", source, target, describeWay(way), isDeadlocked);
+    var _a;
+    const source = this.drawNode(from);
+    const target = this.drawNode(to);
+    const message = to.kind !== "Port" || way.message === void 0 ? void 0 : present(this.system.message(way.message));
+    if (from.kind === "Port") {
+      this.addEdge("could serve", source, target, formatEdge(this.system, way), isDeadlocked);
+    } else if (message !== void 0) {
+      const drawn = this.drawMessage(message.address, present(this.system.port(to.address)));
+      this.addEdge("sent", source, drawn, "awaits reply to", isDeadlocked);
+      this.addEdge("queued", drawn, target, (_a = present(message.queue)) !== null && _a !== void 0 ? _a : "queued", isDeadlocked);
+    } else {
+      this.addEdge("wait", source, target, to.kind === "Object" ? "waits for" : formatEdge(this.system, way), isDeadlocked);
+    }
   }
   /** A thread at which nothing leads on. */
   drawRest(node) {
-    if (node.kind === "Thread")
-      this.drawThread(node.key);
-  }
-  drawNode(node, way) {
-    var _a;
-    switch (node.kind) {
-      case "Thread":
-        return this.drawThread(node.key);
-      case "Port":
-        return this.drawPort(node.key);
-      case "Process":
-        return this.addNode(Object.assign({ id: `process-end-${node.key}`, kind: "process", label: `end of ${formatProcess(this.snapshot, node.key)}`, isDeadlocked: false, details: [{ label: "Process", value: `0x${node.key}` }] }, this.drawProcess(node.key)));
-      case "Object":
-        return this.drawObject((_a = way.object) !== null && _a !== void 0 ? _a : { key: node.key, kind: "other" });
+    if (node.kind === "Thread") {
+      this.drawThread(node.address);
     }
   }
-  drawObject(object) {
+  drawNode(node) {
+    const { address, object } = node;
+    switch (node.kind) {
+      case "Thread":
+        return this.drawThread(address);
+      case "Port":
+        return this.drawPort(address);
+      case "Process":
+        return this.addNode(Object.assign({
+          id: `process-end-${address.key}`,
+          kind: "process",
+          label: `end of ${formatProcess(this.system, address)}`,
+          isDeadlocked: false,
+          details: [{ label: "Process", value: String(address) }]
+        }, this.drawProcess(address)));
+      case "Object":
+        return this.drawObject(address, object);
+    }
+  }
+  drawObject(address, object) {
+    var _a, _b;
+    const holders = object === void 0 ? [] : (_a = present(object.holders)) !== null && _a !== void 0 ? _a : [];
     return this.addNode({
-      id: `object-${object.key}`,
+      id: `object-${address.key}`,
       kind: "object",
-      label: formatObject(object),
+      label: object === void 0 ? `object ${address}` : formatObject(this.system, object),
       isDeadlocked: false,
-      details: [{ label: "Address", value: `0x${object.key}` }, { label: "Kind", value: object.kind }]
+      details: [
+        { label: "Address", value: String(address) },
+        { label: "Kind", value: (_b = object === null || object === void 0 ? void 0 : object.kind) !== null && _b !== void 0 ? _b : "not known" },
+        ...holders.length === 0 ? [] : [{ label: "Held by", value: formatSome(holders.map((holder) => formatThread(this.system, holder))) }]
+      ]
     });
   }
-  drawMessage(key, port) {
-    const message = this.snapshot.message(key);
-    const details = [{ label: "Address", value: `0x${key}` }];
-    if ((message === null || message === void 0 ? void 0 : message.type) !== void 0)
-      details.push({ label: "Type", value: message.type });
-    if ((message === null || message === void 0 ? void 0 : message.queue) !== void 0)
-      details.push({ label: "Queue", value: message.queue });
-    if ((message === null || message === void 0 ? void 0 : message.waitingThread) !== void 0)
-      details.push({ label: "Awaited by", value: formatThread(this.snapshot, message.waitingThread) });
-    if ((message === null || message === void 0 ? void 0 : message.serverThread) !== void 0)
-      details.push({ label: "Served by", value: formatThread(this.snapshot, message.serverThread) });
-    if ((message === null || message === void 0 ? void 0 : message.senderProcess) !== void 0)
-      details.push({ label: "Sent by", value: formatProcess(this.snapshot, message.senderProcess) });
-    return this.addNode(Object.assign({ id: `message-${key}`, kind: "message", label: message === void 0 ? `message at 0x${key}` : formatMessage(message), isDeadlocked: false, details }, this.drawProcess(port === null || port === void 0 ? void 0 : port.owner)));
+  drawMessage(address, port) {
+    const message = present(this.system.message(address));
+    const details = [{ label: "Address", value: String(address) }];
+    const add = (label, value, format) => {
+      if (!(value instanceof Absence)) {
+        details.push({ label: label, value: format(value) });
+      }
+    };
+    if (message !== void 0) {
+      add("Type", message.type, String);
+      add("Queue", message.queue, String);
+      add("Awaited by", message.waitingThread, (thread) => formatThread(this.system, thread));
+      add("Served by", message.serverThread, (thread) => formatThread(this.system, thread));
+      const sender = findSender(this.system, message);
+      if (sender !== void 0) {
+        details.push({ label: "Sent by", value: formatProcess(this.system, sender) });
+      }
+    }
+    const label = message === void 0 ? `message at ${address}` : formatMessage_names(message);
+    return this.addNode(Object.assign({ id: `message-${address.key}`, kind: "message", label, isDeadlocked: false, details }, this.drawProcess(port === null || port === void 0 ? void 0 : port.owner)));
   }
-  drawProcess(key) {
-    if (key === void 0)
+  drawProcess(address) {
+    if (address === void 0 || address instanceof Absence) {
       return {};
-    const id = `process-${key}`;
+    }
+    const id = `process-${address.key}`;
     if (!this.clusters.has(id)) {
-      const process = this.snapshot.process(key);
-      const details = [{ label: "Address", value: `0x${key}` }, ...(process === null || process === void 0 ? void 0 : process.id) === void 0 ? [] : [{ label: "Id", value: `0x${process.id.toString(16)}` }]];
-      this.clusters.set(id, { id, label: formatProcess(this.snapshot, key), isDead: (process === null || process === void 0 ? void 0 : process.exited) === true, details });
+      const process = present(this.system.process(address));
+      const processId = process === void 0 ? void 0 : present(process.id);
+      const details = [{ label: "Address", value: String(address) }, ...processId === void 0 ? [] : [{ label: "Id", value: `0x${processId.toString(16)}` }]];
+      this.clusters.set(id, { id, label: formatProcess(this.system, address), isDead: (process === null || process === void 0 ? void 0 : process.hasExited) === true, details });
     }
     return { cluster: id };
   }
   describePort(port) {
-    var _a, _b;
-    const details = [{ label: "Address", value: `0x${port.key}` }, { label: "Kind", value: (_a = port.kind) !== null && _a !== void 0 ? _a : "not known" }];
-    const service = (_b = findNamingPort(this.snapshot, port.key)) === null || _b === void 0 ? void 0 : _b.name;
-    if (service !== void 0)
+    const details = [{ label: "Address", value: String(port.address) }, { label: "Kind", value: port.role === "unknown" ? "not known" : port.role }];
+    const service = findServiceName(this.system, port.address);
+    if (service !== void 0) {
       details.push({ label: "Name", value: service });
-    for (const queue2 of port.queues) {
-      const left = queue2.messages.length - MOST_MESSAGES_DRAWN;
-      if (queue2.messages.length > 0)
-        details.push({ label: `${queue2.name} queue`, value: formatCount(queue2.messages.length, "message") + (left > 0 ? `, ${left} of them not drawn` : "") });
     }
-    if (port.waitQueue.length > 0)
-      details.push({ label: "Waiting to receive", value: formatCount(port.waitQueue.length, "thread") });
-    if (port.completionThreads !== void 0)
-      details.push({ label: "Completion port", value: formatCount(port.completionThreads.length, "thread") });
-    if (port.connections.length > 0)
-      details.push({ label: "Connections", value: String(port.connections.length) });
-    const states = [...port.state.closed === true ? ["closed"] : [], ...port.state.disconnected === true ? ["disconnected"] : []];
-    if (states.length > 0)
-      details.push({ label: "State", value: states.join(", ") });
-    return details;
+    for (const queue of this.system.queues(port.address)) {
+      const left = queue.messages.length - MOST_MESSAGES_DRAWN;
+      if (queue.messages.length > 0) {
+        details.push({ label: `${queue.name} queue`, value: formatCount(queue.messages.length, "message") + (left > 0 ? `, ${left} of them not drawn` : "") });
+      }
+    }
+    const waiting = this.system.waitQueue(port.address).length;
+    const bound = present(this.system.boundThreads(port.address));
+    const connections = this.system.connections(port.address).length;
+    const states = (port.isClosed ? ["closed"] : []).concat(port.isDisconnected ? ["disconnected"] : []);
+    return details.concat(waiting > 0 ? [{ label: "Waiting to receive", value: formatCount(waiting, "thread") }] : [], bound === void 0 ? [] : [{ label: "Completion port", value: formatCount(bound.length, "thread") }], connections > 0 ? [{ label: "Connections", value: String(connections) }] : [], states.length > 0 ? [{ label: "State", value: states.join(", ") }] : []);
   }
-  describeThread(key) {
-    const thread = this.snapshot.thread(key);
-    const details = [{ label: "Address", value: `0x${key}` }];
-    if (thread === void 0)
+  describeThread(address) {
+    var _a;
+    const thread = present(this.system.thread(address));
+    const details = [{ label: "Address", value: String(address) }];
+    if (thread === void 0) {
       return details;
-    if (thread.state !== void 0)
-      details.push({ label: "State", value: thread.suspended ? `${thread.state}, suspended` : thread.state });
-    if (thread.waitReason !== void 0 && thread.state === "Waiting")
+    }
+    if (!(thread.state instanceof Absence)) {
+      details.push({ label: "State", value: thread.suspension === "none" ? thread.state : `${thread.state}, ${thread.suspension}` });
+    }
+    if (!(thread.waitReason instanceof Absence) && thread.state === "Waiting") {
       details.push({ label: "Wait reason", value: thread.waitReason });
-    const waited = this.snapshot.secondsWaited(key);
-    if (waited !== void 0)
+    }
+    const waited = present(this.system.secondsWaited(address));
+    if (waited !== void 0) {
       details.push({ label: "Waited", value: formatSeconds(waited) });
-    const heldUp = this.analysis.countHeldUp("Thread", key);
-    if (heldUp > 0)
+    }
+    const heldUp = this.analysis.countHeldUp("Thread", address);
+    if (heldUp > 0) {
       details.push({ label: "Holds up", value: formatCount(heldUp, "thread") });
-    const chain2 = this.analysis.findChain(key);
-    if (chain2 !== void 0)
-      details.push({ label: chain2.root.key === key && !chain2.isDeadlock ? "It" : "In the end", value: chain2.root.reason });
+    }
+    const chain = this.analysis.findChain(address);
+    if (chain !== void 0) {
+      const isItself = ((_a = chain.root.thread) === null || _a === void 0 ? void 0 : _a.equals(address)) === true && !chain.isDeadlock;
+      details.push({ label: isItself ? "It" : "In the end", value: isItself ? formatReason(this.system, chain.root) : formatRoot(this.system, chain.root) });
+    }
     return details;
   }
   addNode(node) {
-    if (!this.nodes.has(node.id))
+    if (!this.nodes.has(node.id)) {
       this.nodes.set(node.id, node);
+    }
     return node.id;
   }
   addEdge(kind, from, to, label, isDeadlocked) {
     var _a;
     const name = `${kind} ${from} ${to} ${label}`;
-    if (((_a = this.edges.get(name)) === null || _a === void 0 ? void 0 : _a.isDeadlocked) !== true)
+    if (((_a = this.edges.get(name)) === null || _a === void 0 ? void 0 : _a.isDeadlocked) !== true) {
       this.edges.set(name, { from, to, kind, label, isDeadlocked });
+    }
   }
 };
-function describeWay(way) {
-  switch (way.relation) {
-    case "awaits reply to":
-      return `awaits reply to ${formatAwaited(way)}`;
-    case "waits for mutant":
-      return way.object === void 0 ? way.relation : `waits for ${formatObject(way.object)}`;
-    case "waits for thread":
-      return "waits for its end";
-    case "waits for process":
-      return "waits for its end";
-    case "could be served by":
-      return "awaits a reply from";
-    case "waits for":
-      return "waits for";
-  }
-}
 
 // src/analysis/graph.ts
-function buildGraph(snapshot, scope) {
-  const analysis = analyseWaits(snapshot, scope.kind === "chain" ? [scope.key] : walkWaitingThreads2(snapshot, scope));
-  const drawing = new GraphDrawing(snapshot, analysis);
-  if (scope.kind !== "chain")
-    for (const port of walkPorts2(snapshot, scope))
-      drawPort(drawing, port, scope);
+function buildGraph(system, scope) {
+  const analysis = analyseWaits(system, scope.kind === "chain" ? [scope.address] : walkWaitingThreads_scope(system, scope));
+  const drawing = new GraphDrawing(system, analysis);
+  if (scope.kind !== "chain") {
+    for (const port of walkPorts_scope(system, scope)) {
+      drawPort(system, drawing, port, scope);
+    }
+  }
   drawWaits(drawing, analysis);
-  return drawing.finish(describeScope(snapshot, scope));
+  return drawing.finish(describeScope(system, scope));
 }
-function describeScope(snapshot, scope) {
+function describeScope(system, scope) {
   switch (scope.kind) {
     case "system":
-      return `${snapshot.generation} ports and waits of the whole system`;
+      return `${system.generation} ports and waits of the whole system`;
     case "process":
-      return `${snapshot.generation} ports and waits of ${formatProcess(snapshot, scope.key)}`;
+      return `${system.generation} ports and waits of ${formatProcess(system, scope.address)}`;
     case "port":
-      return `${snapshot.generation} port ${formatPort(snapshot, scope.key)}`;
+      return `${system.generation} port ${formatPort(system, scope.address)}`;
     case "chain":
-      return `Why ${formatThread(snapshot, scope.key)} waits`;
+      return `Why ${formatThread(system, scope.address)} waits`;
   }
 }
-function drawPort(drawing, port, scope) {
+function drawPort(system, drawing, port, scope) {
   var _a;
-  const isSubject = scope.kind === "port" && scope.key === port.key;
-  if (port.kind === "server" && !isSubject && port.queues.every((queue2) => queue2.messages.length === 0)) {
-    if (scope.kind === "process")
+  const isSubject = scope.kind === "port" && scope.address.equals(port.address);
+  if (port.role === "server" && !isSubject && system.queues(port.address).every((queue) => queue.messages.length === 0)) {
+    if (scope.kind === "process") {
       drawing.drawConnection(port.clientPort, port.connectionPort);
+    }
     return;
   }
-  drawing.drawPort(port.key);
-  if (port.kind === "client")
-    drawing.drawConnection(port.key, (_a = port.connectionPort) !== null && _a !== void 0 ? _a : port.serverPort);
-  if (port.kind === "server")
-    drawing.drawConnection(port.clientPort, port.key);
-  for (const { clientPort } of port.connections)
-    drawing.drawConnection(clientPort, port.key);
+  drawing.drawPort(port.address);
+  if (port.role === "client") {
+    drawing.drawConnection(port.address, (_a = present(port.connectionPort)) !== null && _a !== void 0 ? _a : port.serverPort);
+  }
+  if (port.role === "server") {
+    drawing.drawConnection(port.clientPort, port.address);
+  }
+  for (const { clientPort } of system.connections(port.address)) {
+    drawing.drawConnection(clientPort, port.address);
+  }
   drawing.drawQueues(port);
 }
 function isOnOneCircle(analysis, from, to) {
@@ -7453,33 +10191,36 @@ function drawWaits(drawing, analysis) {
   const open = starts.filter((index) => index !== void 0).reverse();
   for (let index = open.pop(); index !== void 0; index = open.pop()) {
     const node = nodes[index];
-    if (node === void 0 || drawn.has(index))
+    if (node === void 0 || drawn.has(index)) {
       continue;
+    }
     drawn.add(index);
     for (const edge of node.edges) {
       const isDeadlocked = isOnOneCircle(analysis, index, edge.to);
       const target = nodes[edge.to];
-      if (target === void 0 || !edge.isRegistered && !isDeadlocked)
+      if (target === void 0 || !edge.isRegistered && !isDeadlocked) {
         continue;
+      }
       drawing.drawWait(node, target, edge.way, isDeadlocked);
       open.push(edge.to);
     }
-    if (node.edges.length === 0)
+    if (node.edges.length === 0) {
       drawing.drawRest(node);
+    }
   }
 }
 
 // src/view/graph/labels.ts
 var LONGEST_LABEL = 120;
 var LONGEST_VALUE = 600;
-function formatLabel(text2) {
-  return formatName(text2, LONGEST_LABEL);
+function formatLabel(text) {
+  return formatName(text, LONGEST_LABEL);
 }
-function formatValue(text2) {
-  return formatName(text2, LONGEST_VALUE);
+function formatValue(text) {
+  return formatName(text, LONGEST_VALUE);
 }
-function formatAsciiJson(value2, indent) {
-  return JSON.stringify(value2, void 0, indent).replace(/[<>&\u007f-\uffff]/g, (unit) => `\\u${(65536 + unit.charCodeAt(0)).toString(16).slice(1)}`);
+function formatAsciiJson(value, indent) {
+  return JSON.stringify(value, void 0, indent).replace(/[<>&\u007f-\uffff]/g, (unit) => `\\u${(65536 + unit.charCodeAt(0)).toString(16).slice(1)}`);
 }
 
 // src/view/graph/dot.ts
@@ -7502,15 +10243,15 @@ var EDGE_STYLES = {
   "could serve": 'color="#c2410c", style=dashed'
 };
 var DEADLOCK_STYLE = 'color="#c00000", penwidth=3';
-function quoteDot(text2) {
-  return `"${formatLabel(text2).replace(/\\/g, "\\\\").replace(/"/g, '\\"')}"`;
+function quoteDot(text) {
+  return `"${formatLabel(text).replace(/\\/g, "\\\\").replace(/"/g, '\\"')}"`;
 }
 function formatNode(node, indent) {
   const mark = node.isDeadlocked ? `, ${DEADLOCK_STYLE}` : "";
   const bold = node.kind === "connection port" ? ', style="filled", fillcolor="#e8eef9"' : "";
   return `${indent}${quoteDot(node.id)} [label=${quoteDot(node.label)}, shape=${SHAPES[node.kind]}${bold}${mark}];`;
 }
-function formatEdge(edge) {
+function formatEdge_dot(edge) {
   const style = edge.isDeadlocked ? DEADLOCK_STYLE : EDGE_STYLES[edge.kind];
   const label = edge.kind === "connection" ? "" : `label=${quoteDot(edge.label)}, `;
   return `  ${quoteDot(edge.from)} -> ${quoteDot(edge.to)} [${label}${style}];`;
@@ -7536,7 +10277,7 @@ function formatDot(model) {
   for (const node of (_b = byCluster.get(void 0)) !== null && _b !== void 0 ? _b : [])
     lines.push(formatNode(node, "  "));
   for (const edge of model.edges)
-    lines.push(formatEdge(edge));
+    lines.push(formatEdge_dot(edge));
   return `${lines.concat("}").join("\n")}
 `;
 }
@@ -8152,8 +10893,8 @@ kbd { font: 11px/1 ui-monospace, Consolas, monospace; border: 1px solid var(--ed
 
 // src/view/graph/html.ts
 var ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
-function escapeHtml(text2) {
-  return text2.replace(/[&<>"']/g, (found) => {
+function escapeHtml(text) {
+  return text.replace(/[&<>"']/g, (found) => {
     var _a;
     return (_a = ENTITIES[found]) !== null && _a !== void 0 ? _a : "";
   }).replace(/[\ud800-\udbff][\udc00-\udfff]|[\u007f-\uffff]/g, (found) => {
@@ -8162,7 +10903,7 @@ function escapeHtml(text2) {
   });
 }
 function buildPageData(model) {
-  const details = (rows) => rows.map(({ label, value: value2 }) => ({ label, value: formatValue(value2) }));
+  const details = (rows) => rows.map(({ label, value: value }) => ({ label, value: formatValue(value) }));
   return {
     clusters: model.clusters.map((cluster) => Object.assign(Object.assign({}, cluster), { label: formatLabel(cluster.label), details: details(cluster.details) })),
     nodes: model.nodes.map((node) => Object.assign(Object.assign({}, node), { label: formatLabel(node.label), details: details(node.details), note: findNote(node) })),
@@ -8172,8 +10913,8 @@ function buildPageData(model) {
 function findNote(node) {
   var _a, _b;
   const wanted = node.kind === "thread" ? "Waited" : "Main queue";
-  const value2 = (_b = (_a = node.details.find((detail) => detail.label === wanted)) === null || _a === void 0 ? void 0 : _a.value) !== null && _b !== void 0 ? _b : "";
-  return value2.replace(/,.*$/, "").replace(/ messages?$/, " queued");
+  const value = (_b = (_a = node.details.find((detail) => detail.label === wanted)) === null || _a === void 0 ? void 0 : _a.value) !== null && _b !== void 0 ? _b : "";
+  return value.replace(/,.*$/, "").replace(/ messages?$/, " queued");
 }
 function formatBody(model) {
   const title = escapeHtml(formatLabel(model.title));
@@ -8221,7 +10962,7 @@ function formatGraphJson(model) {
 }
 
 // src/view/graph/mermaid.ts
-var SHAPES2 = {
+var SHAPES_mermaid = {
   "connection port": ["[[", "]]"],
   "server port": ["[", "]"],
   "client port": ["[", "]"],
@@ -8233,18 +10974,18 @@ var SHAPES2 = {
   unknown: ["[", "]"]
 };
 var ARROWS = { connection: "-->", queued: "-.->", sent: "==>", wait: "==>", "could serve": "-.->" };
-function quoteMermaid(text2) {
-  return `"${formatLabel(text2).replace(/[^\w .,:()'\-/\u00a0-\ud7ff\ue000-\uffff\ud800-\udfff]/g, (found) => Array.from(found, (one) => `#${one.charCodeAt(0)};`).join(""))}"`;
+function quoteMermaid(text) {
+  return `"${formatLabel(text).replace(/[^\w .,:()'\-/\u00a0-\ud7ff\ue000-\uffff\ud800-\udfff]/g, (found) => Array.from(found, (one) => `#${one.charCodeAt(0)};`).join(""))}"`;
 }
 function formatMermaid(model) {
   var _a, _b, _c;
   const names = /* @__PURE__ */ new Map();
   model.nodes.forEach((node, place) => names.set(node.id, `n${place}`));
   const lines = [`%% ${formatLabel(model.title).replace(/[{}%]/g, " ")}`, "flowchart LR"];
-  const formatNode3 = (node, indent) => {
-    var _a2;
-    const [open, close] = SHAPES2[node.kind];
-    return `${indent}${(_a2 = names.get(node.id)) !== null && _a2 !== void 0 ? _a2 : ""}${open}${quoteMermaid(node.label)}${close}`;
+  const formatNode = (node, indent) => {
+    var _a;
+    const [open, close] = SHAPES_mermaid[node.kind];
+    return `${indent}${(_a = names.get(node.id)) !== null && _a !== void 0 ? _a : ""}${open}${quoteMermaid(node.label)}${close}`;
   };
   const byCluster = /* @__PURE__ */ new Map();
   for (const node of model.nodes) {
@@ -8255,14 +10996,14 @@ function formatMermaid(model) {
       nodes.push(node);
   }
   model.clusters.forEach((cluster, place) => {
-    var _a2;
+    var _a;
     lines.push(`  subgraph c${place}[${quoteMermaid(cluster.isDead ? `${cluster.label}, exited` : cluster.label)}]`);
-    for (const node of (_a2 = byCluster.get(cluster.id)) !== null && _a2 !== void 0 ? _a2 : [])
-      lines.push(formatNode3(node, "    "));
+    for (const node of (_a = byCluster.get(cluster.id)) !== null && _a !== void 0 ? _a : [])
+      lines.push(formatNode(node, "    "));
     lines.push("  end");
   });
   for (const node of (_a = byCluster.get(void 0)) !== null && _a !== void 0 ? _a : [])
-    lines.push(formatNode3(node, "  "));
+    lines.push(formatNode(node, "  "));
   for (const edge of model.edges) {
     const label = edge.kind === "connection" ? "" : `|${quoteMermaid(edge.label)}|`;
     lines.push(`  ${(_b = names.get(edge.from)) !== null && _b !== void 0 ? _b : ""} ${ARROWS[edge.kind]}${label} ${(_c = names.get(edge.to)) !== null && _c !== void 0 ? _c : ""}`);
@@ -8296,13 +11037,15 @@ function formatStyles(model, names) {
 // src/model/lookup-address.ts
 var PROCESSES = "Processes are listed by dx @$cursession.Processes; ids are decimal unless they start with 0x.";
 var THREADS = "Threads are listed by dx @$curprocess.Threads; ids are decimal unless they start with 0x.";
-function processAddress(context, value2) {
-  const given = value2 === void 0 ? currentDebuggerProcess() : value2;
-  const named3 = namedProcess(context, given);
-  if (named3 !== void 0) {
-    return named3;
+function processAddress(context, value) {
+  if (value === void 0) {
+    return processOfDebugger(context, currentDebuggerProcess());
   }
-  const reference = readReference(context.target, given, { expected: "the address, id or name of a process", example: "!alpcx_process 0x2a8" });
+  const named = namedProcess(context, value);
+  if (named !== void 0) {
+    return named;
+  }
+  const reference = readReference(context.target, value, { expected: "the address, id or name of a process", example: "!alpcx_process 0x2a8" });
   if (reference.kind === "address") {
     return valid(reference.address, readProcess(context.target, reference.address), `There is no process at ${reference.address}.`, PROCESSES);
   }
@@ -8313,8 +11056,11 @@ function processAddress(context, value2) {
   }
   return process;
 }
-function threadAddress(context, value2) {
-  const given = threadOfClientId(context, value2 === void 0 ? currentDebuggerThread() : value2);
+function threadAddress(context, value) {
+  if (value === void 0) {
+    return threadOfDebugger(context, currentDebuggerThread());
+  }
+  const given = threadOfClientId(context, value);
   const reference = readReference(context.target, given, { expected: "the address or id of a thread", example: "!alpcx_thread 0x9a4" });
   if (reference.kind === "address") {
     return valid(reference.address, readThread(context.target, reference.address), `There is no thread at ${reference.address}.`, THREADS);
@@ -8326,39 +11072,57 @@ function threadAddress(context, value2) {
   }
   return thread;
 }
-function namedProcess(context, value2) {
+function processOfDebugger(context, process) {
+  const address = kernelObjectOf(context.target, process);
+  const id = address instanceof Absence ? debuggerIdOf(process) : void 0;
+  const found = address instanceof Absence ? id === void 0 ? void 0 : findProcessById(context.target, id) : address;
+  if (found === void 0) {
+    throw noKernelObject("process", address.reason);
+  }
+  return found;
+}
+function threadOfDebugger(context, thread) {
+  const address = kernelObjectOf(context.target, thread);
+  const id = address instanceof Absence ? debuggerIdOf(thread) : void 0;
+  const found = address instanceof Absence ? id === void 0 ? void 0 : findThreadById(context.target, id) : address;
+  if (found === void 0) {
+    throw noKernelObject("thread", address.reason);
+  }
+  return found;
+}
+function namedProcess(context, value) {
   var _a;
-  if (typeof value2 !== "string" || Word64.parse(value2) !== void 0) {
+  if (typeof value !== "string" || Word64.parse(value) !== void 0) {
     return void 0;
   }
   const found = [];
   for (const address of walkProcesses(context.target)) {
-    const facts3 = readProcess(context.target, address);
-    if (!(facts3 instanceof Absence) && facts3.name.toLowerCase() === value2.toLowerCase()) {
-      found.push(facts3);
+    const facts = readProcess(context.target, address);
+    if (!(facts instanceof Absence) && facts.name.toLowerCase() === value.toLowerCase()) {
+      found.push(facts);
     }
   }
   if (found.length > 1) {
-    throw notFound(`${found.length} processes are called ${quoted(value2, 60)}:`, `give the id of one: ${found.map(({ id }) => `0x${id.toString(16)}`).join(", ")}.`);
+    throw notFound(`${found.length} processes are called ${quoted(value, 60)}:`, `give the id of one: ${found.map(({ id }) => `0x${id.toString(16)}`).join(", ")}.`);
   }
   return (_a = found[0]) === null || _a === void 0 ? void 0 : _a.address;
 }
-function threadOfClientId(context, value2) {
+function threadOfClientId(context, value) {
   var _a;
-  const [, processId, threadId] = (_a = typeof value2 === "string" ? /^([0-9a-f]+)\.([0-9a-f]+)$/i.exec(value2) : void 0) !== null && _a !== void 0 ? _a : [];
+  const [, processId, threadId] = (_a = typeof value === "string" ? /^([0-9a-f]+)\.([0-9a-f]+)$/i.exec(value) : void 0) !== null && _a !== void 0 ? _a : [];
   if (processId === void 0 || threadId === void 0) {
-    return value2;
+    return value;
   }
   const id = parseInt(threadId, 16);
   const address = findThreadById(context.target, id);
-  const facts3 = address === void 0 ? void 0 : readThread(context.target, address);
-  if (facts3 === void 0 || !(facts3 instanceof Absence) && facts3.processId !== parseInt(processId, 16)) {
-    throw notFound(`No thread has the client id ${String(value2)}.`, THREADS);
+  const facts = address === void 0 ? void 0 : readThread(context.target, address);
+  if (facts === void 0 || !(facts instanceof Absence) && facts.processId !== parseInt(processId, 16)) {
+    throw notFound(`No thread has the client id ${String(value)}.`, THREADS);
   }
   return id;
 }
-function valid(address, facts3, what, hint) {
-  if (facts3 instanceof Absence && facts3.kind === "Invalid") {
+function valid(address, facts, what, hint) {
+  if (facts instanceof Absence && facts.kind === "Invalid") {
     throw notFound(what, hint);
   }
   return address;
@@ -8367,308 +11131,241 @@ function valid(address, facts3, what, hint) {
 // src/view/chain-line.ts
 var FIRST_LINKS = 8;
 var LAST_LINKS = 3;
-function findPortName(snapshot, port) {
-  var _a;
-  const name = port === void 0 ? void 0 : (_a = findNamingPort(snapshot, port)) === null || _a === void 0 ? void 0 : _a.name;
-  return name === void 0 ? void 0 : `'${formatName(name)}'`;
+function describeThread(names, link) {
+  return (link === null || link === void 0 ? void 0 : link.thread) === void 0 ? "an unknown thread" : formatThread(names, link.thread);
 }
-function describeThread(snapshot, link) {
-  return (link === null || link === void 0 ? void 0 : link.thread) === void 0 ? "what is not known" : formatThread(snapshot, link.thread);
-}
-function formatStep(snapshot, link, next) {
-  var _a;
-  const name = findPortName(snapshot, link.port);
-  const target = next === void 0 ? "somebody unknown" : describeThread(snapshot, next);
+function asStep(link) {
   switch (link.relation) {
     case "awaits reply to":
-      if (next !== void 0 && next.thread === void 0)
-        return "awaits a reply";
-      return name === void 0 ? `awaits a reply of ${target}` : `awaits ${name} of ${target}`;
     case "could be served by":
-      return `awaits ${name !== null && name !== void 0 ? name : "a reply"}, which could be served by ${target}`;
     case "waits for mutant":
-      return ((_a = link.object) === null || _a === void 0 ? void 0 : _a.owner) === void 0 ? "waits" : `waits for ${formatObject(link.object)} owned by ${target}`;
+    case "waits for lock":
     case "waits for thread":
-      return `waits for the end of ${target}`;
-    case "waits for process": {
-      const process = link.object === void 0 ? "a process" : formatProcess(snapshot, link.object.key);
-      return (next === null || next === void 0 ? void 0 : next.thread) === void 0 ? "waits" : `waits for the end of ${process}, kept alive by ${target}`;
-    }
-    default:
-      return "waits";
-  }
-}
-function formatLink(link, snapshot) {
-  var _a;
-  const who = link.thread !== void 0 ? formatThread(snapshot, link.thread) : link.port !== void 0 ? `the queue of ${formatPortOfOwner(snapshot, link.port)}` : link.object === void 0 ? "something unknown" : formatLinkObject(link.object, snapshot);
-  if (link.thread === void 0)
-    return `${who} ${link.relation}`;
-  const name = link.port === void 0 ? "" : ` on ${formatPortOfOwner(snapshot, link.port)}`;
-  switch (link.relation) {
-    case "awaits reply to":
-      return `${who} awaits reply to ${formatAwaited(link)}${name}`;
-    case "could be served by":
-      return `${who} awaits reply to ${formatAwaited(link)}${name}, which the next link could serve`;
     case "waits for process":
-      return `${who} waits for ${link.object === void 0 ? "something" : `the end of ${formatLinkObject(link.object, snapshot)}`}`;
-    case "waits for mutant":
-    case "waits for thread":
     case "waits for":
-      return `${who} waits for ${link.object === void 0 ? "something" : formatLinkObject(link.object, snapshot)}`;
+    case "held by":
+      return Object.assign({}, link, { relation: link.relation });
     default:
-      return `${who} ${(_a = findRest(snapshot, link.thread)) !== null && _a !== void 0 ? _a : link.relation}`;
+      return void 0;
   }
 }
-function findRest(snapshot, thread) {
-  const { rest } = describeSituation(snapshot, thread);
-  return rest.kind === "Thread" ? rest.reason : void 0;
-}
-function formatLinkObject(object, snapshot) {
-  switch (object.kind) {
-    case "thread":
-      return `the end of ${formatThread(snapshot, object.key)}`;
-    case "process":
-      return formatProcess(snapshot, object.key);
-    default:
-      return formatObject(object);
+function formatLink(names, link, root) {
+  var _a;
+  if (link.thread === void 0) {
+    return `${link.port === void 0 ? "something unknown" : formatQueue(names, link.port)} ${link.relation}`;
   }
-}
-function formatRoot(root, snapshot) {
-  switch (root.kind) {
-    case "Thread":
-      return root.key === void 0 ? root.reason : `${formatThread(snapshot, root.key)}, which ${root.reason}`;
-    case "Unknown":
-      return `not known: ${root.reason}`;
-    default:
-      return root.reason;
+  const who = formatThread(names, link.thread);
+  const where = link.port === void 0 ? "" : ` on ${formatPortOfOwner(names, link.port)}`;
+  if (link.relation === "awaits reply to") {
+    return `${who} awaits reply to ${formatAwaited(link)}${where}`;
   }
-}
-function formatEnd(root) {
-  switch (root.kind) {
-    case "Thread":
-      return root.reason;
-    case "Object":
-      return `for ${root.reason}`;
-    case "Process":
-      return `for the end of ${root.reason.replace(/ has not exited$/, ", which has not exited")}`;
-    case "Port":
-      return root.reason;
-    case "Unknown":
-      return `(not known further: ${root.reason})`;
+  if (link.relation === "could be served by") {
+    return `${who} awaits reply to ${formatAwaited(link)}${where}, which the next link could serve`;
   }
+  if (root !== void 0 && root.kind === "Thread" && ((_a = root.thread) === null || _a === void 0 ? void 0 : _a.equals(link.thread)) === true && root.cause !== "deadlock" && root.cause !== "renewed") {
+    return `${who} ${formatReason(names, root)}`;
+  }
+  const step = asStep(link);
+  return `${who} ${step === void 0 ? link.relation : formatClause(names, step, void 0)}`;
 }
-function formatChain(chain2, snapshot) {
-  const threads = chain2.links.filter((link) => link.thread !== void 0);
-  const isCircle = chain2.root.cause === "deadlock";
+function formatChain(names, chain) {
+  const { root } = chain;
+  const threads = chain.links().filter((link) => link.thread !== void 0);
+  const isCycle = root.cause === "deadlock" || root.cause === "renewed";
   const parts = [];
   threads.forEach((link, index) => {
     if (isLeftOut(index, threads.length)) {
-      if (index === FIRST_LINKS)
-        parts.push(`(${formatCount(threads.length - FIRST_LINKS - LAST_LINKS, "more thread")}) ... ${describeThread(snapshot, threads[threads.length - LAST_LINKS])}`);
+      if (index === FIRST_LINKS) {
+        parts.push(`(${formatCount(threads.length - FIRST_LINKS - LAST_LINKS, "more thread")}) ... ${describeThread(names, threads[threads.length - LAST_LINKS])}`);
+      }
       return;
     }
     const isLast = index === threads.length - 1;
-    const next = isLast && isCircle ? threads.find((other3) => other3.thread === chain2.root.key) : chain2.links[chain2.links.indexOf(link) + 1];
-    parts.push(isLast && !isCircle ? formatLast(snapshot, link, chain2) : formatStep(snapshot, link, next));
+    const next = isLast && isCycle ? threads.find(({ thread }) => {
+      var _a;
+      return thread !== void 0 && ((_a = root.thread) === null || _a === void 0 ? void 0 : _a.equals(thread)) === true;
+    }) : threads[index + 1];
+    parts.push(isLast && !isCycle ? formatLast(names, link, root) : formatStep(names, link, next));
   });
-  const line = `${describeThread(snapshot, threads[0])} ${parts.join(" which ")}`;
-  return isCircle ? `${line} (deadlock)` : line;
+  const line = `${describeThread(names, threads[0])} ${parts.join(" which ")}`;
+  return !isCycle ? line : `${line} ${root.cause === "deadlock" ? "(deadlock)" : "(a cycle of waits that time out and are begun again)"}`;
 }
 function isLeftOut(index, length) {
   return length > FIRST_LINKS + LAST_LINKS + 1 && index >= FIRST_LINKS && index < length - LAST_LINKS;
 }
-function formatLast(snapshot, link, chain2) {
-  var _a;
-  const { root } = chain2;
-  if (root.kind === "Thread" && root.key === link.thread) {
-    const owner2 = root.cause === "loop" ? (_a = link.object) === null || _a === void 0 ? void 0 : _a.owner : void 0;
-    return owner2 === void 0 ? root.reason : `${formatStep(snapshot, link, { thread: owner2, relation: "waits" })}, but ${root.reason}`;
-  }
-  if (root.cause === "loop" && root.key !== void 0)
-    return `leads round in a circle, but ${formatThread(snapshot, root.key)} ${root.reason}`;
-  if (root.kind === "Port" && root.key !== void 0)
-    return `awaits ${formatPortOfOwner(snapshot, root.key)}, where no thread waits to receive`;
-  const verb = link.relation === "awaits reply to" ? awaitsWhat(snapshot, link) : "waits";
-  return `${verb} ${formatEnd(root)}`;
+function formatStep(names, link, next) {
+  const step = asStep(link);
+  return step === void 0 ? link.relation : formatClause(names, step, describeThread(names, next));
 }
-function awaitsWhat(snapshot, link) {
+function formatLast(names, link, root) {
   var _a;
-  return `awaits ${(_a = findPortName(snapshot, link.port)) !== null && _a !== void 0 ? _a : link.messageId === void 0 ? "a reply" : `the reply to ${formatAwaited(link)}`}`;
+  switch (root.kind) {
+    case "Port":
+      return root.port === void 0 ? formatReason(names, root) : `awaits ${formatAnswerer(names, root)}, where no thread waits to receive`;
+    case "Process":
+      return `awaits ${describeAwaited(names, link)}, taken by ${root.process === void 0 ? "a process" : formatProcess(names, root.process)}, whose thread went back to receive: answered asynchronously; unknown who will`;
+    case "Unknown":
+      return `${asStep(link) === void 0 ? "waits" : `awaits ${describeAwaited(names, link)}`} (not known further: ${formatReason(names, root)})`;
+    default:
+      return root.cause === "loop" && root.thread !== void 0 && ((_a = link.thread) === null || _a === void 0 ? void 0 : _a.equals(root.thread)) !== true ? `waits in a cycle, but ${formatThread(names, root.thread)} ${formatReason(names, root)}` : formatReason(names, root);
+  }
+}
+function formatAnswerer(names, { port }) {
+  return port === void 0 ? "a reply" : formatReceiver(names, port);
+}
+function describeAwaited(names, link) {
+  var _a;
+  return (_a = findServiceName(names, link.port)) !== null && _a !== void 0 ? _a : link.messageId === void 0 && link.message === void 0 ? "a reply" : `the reply to ${formatAwaited(link)}`;
 }
 
 // src/view/chain-tree.ts
 var MOST_TREE_LINES = 200;
 function formatWaitTree(analysis, thread, mostLines = MOST_TREE_LINES) {
   var _a;
-  const { snapshot, graph: graph2 } = analysis;
-  const start = graph2.nodes[(_a = graph2.findNode("Thread", thread)) !== null && _a !== void 0 ? _a : -1];
-  if (start === void 0)
+  const { system, graph: graph } = analysis;
+  const start = graph.nodes[(_a = graph.findNode("Thread", thread)) !== null && _a !== void 0 ? _a : -1];
+  if (start === void 0) {
     return [];
-  const shown2 = /* @__PURE__ */ new Set();
+  }
+  const shown = /* @__PURE__ */ new Set();
   const lines = [];
   const open = [{ node: start, depth: 0 }];
   for (let line = open.pop(); line !== void 0; line = open.pop()) {
-    if (lines.length >= mostLines)
-      return [...lines, "... more is not shown"];
+    if (lines.length >= mostLines) {
+      return lines.concat("... more is not shown");
+    }
     const { node, depth } = line;
-    const isRepeated = shown2.has(node.index) && node.edges.length > 0;
-    shown2.add(node.index);
-    lines.push(`${"  ".repeat(depth)}${formatLine2(snapshot, line)}${isRepeated ? " (shown above)" : ""}`);
-    if (isRepeated)
+    const isRepeated = shown.has(node.index) && node.edges.length > 0;
+    shown.add(node.index);
+    lines.push(`${"  ".repeat(depth)}${formatLine_chainTree(system, line)}${isRepeated ? " (shown above)" : ""}`);
+    if (isRepeated) {
       continue;
+    }
     for (const edge of node.edges.slice().reverse()) {
-      const target = graph2.nodes[edge.to];
-      if (target !== void 0)
+      const target = graph.nodes[edge.to];
+      if (target !== void 0) {
         open.push({ node: target, way: edge.way, depth: depth + 1 });
+      }
     }
   }
   return lines;
 }
-function formatLine2(snapshot, { node, way }) {
-  const cause = way === void 0 ? "" : `${formatWay(way, node)} `;
-  return `${cause}${formatNode2(snapshot, node)}`;
+function formatLine_chainTree(names, { node, way }) {
+  return `${way === void 0 ? "" : `${formatBranch(names, way, node.kind)} `}${formatNode_chainTree(names, node)}`;
 }
-function formatWay(way, node) {
-  switch (way.relation) {
-    case "awaits reply to":
-      return `awaits the reply to ${formatAwaited(way)} of`;
-    case "could be served by":
-      return node.kind === "Port" ? `awaits the reply to ${formatAwaited(way)}, queued on` : "could be served by";
-    case "waits for mutant":
-      return way.object === void 0 || node.kind === "Object" ? "waits for" : `waits for ${formatObject(way.object)} owned by`;
-    case "waits for thread":
-      return "waits for the end of";
-    case "waits for process":
-      return node.kind === "Process" ? "waits for the end of" : "with";
-    case "waits for":
-      return "waits for";
-  }
-}
-function formatNode2(snapshot, node) {
-  const choice = node.edges.length < 2 || node.kind !== "Thread" ? "" : node.gate === "all" ? ", which waits for all of these:" : ", which waits for any of these:";
+function formatNode_chainTree(names, node) {
+  const leadsOn = node.edges.length > 0;
   switch (node.kind) {
-    case "Thread": {
-      const name = formatThread(snapshot, node.key);
-      return node.edges.length > 0 ? `${name}${choice}` : `${name}, ${node.rest.kind === "Unknown" ? `not known further: ${node.rest.reason}` : `which ${node.rest.reason}`}`;
-    }
+    case "Thread":
+      return `${formatThread(names, node.address)}${describeThread_chainTree(names, node)}`;
     case "Port":
-      return node.edges.length > 0 ? formatPortOfOwner(snapshot, node.key) : node.rest.reason;
+      return leadsOn ? formatReceiver(names, node.address) : `${formatQueue(names, node.address)}: no thread waits to receive`;
     case "Process":
-      return formatProcess(snapshot, node.key);
+      return formatProcess(names, node.address);
     case "Object":
-      return node.rest.reason;
+      return node.object === void 0 ? `object ${node.address}` : leadsOn ? `${formatObject(names, node.object)}${node.edges.length > 1 ? ", shared by all of these:" : ""}` : formatObjectRest(names, node.object);
   }
 }
-function formatRoots(analysis) {
-  var _a;
-  const { snapshot } = analysis;
-  const groups = /* @__PURE__ */ new Map();
-  for (const { thread, root, endsInDeadlock } of analysis.walkChains()) {
-    const deadlock2 = endsInDeadlock ? analysis.findDeadlock(thread) : void 0;
-    const name = deadlock2 === void 0 ? `${root.kind}:${(_a = root.key) !== null && _a !== void 0 ? _a : thread}` : `deadlock:${deadlock2.thread}`;
-    const group = groups.get(name);
-    if (group !== void 0)
-      group.count++;
-    else
-      groups.set(name, { count: 1, text: deadlock2 === void 0 ? formatRootName(snapshot, root) : `a deadlock of ${formatCount(deadlock2.links.length, "thread")}` });
+function describeThread_chainTree(names, { edges, gate, rest, isRenewed: isRenewed }) {
+  if (edges.length === 0) {
+    return rest.kind === "Unknown" ? `, not known further: ${formatReason(names, rest)}` : rest.kind === "Process" && rest.process !== void 0 ? `, whose request ${formatProcess(names, rest.process)} took: ${ASYNCHRONOUS}` : `, which ${formatReason(names, rest)}`;
   }
-  return Array.from(groups.values()).sort((a, b) => b.count - a.count || (a.text < b.text ? -1 : 1)).map(({ text: text2, count: count2 }) => `${formatCount(count2, "thread that awaits a reply is", "threads that await a reply are")} held up by ${text2}`);
+  const renewed = isRenewed ? ", in a wait that times out and is begun again" : "";
+  return `${renewed}${edges.length < 2 ? "" : gate === "all" ? ", which waits for all of these:" : ", which waits for any of these:"}`;
 }
-function formatRootName(snapshot, root) {
-  return root.kind === "Thread" && root.key !== void 0 ? `${formatThread(snapshot, root.key)}, which ${root.reason}` : root.kind === "Unknown" ? `what is not known: ${root.reason}` : root.reason;
-}
+var ASYNCHRONOUS = "answered asynchronously; unknown who will";
 
 // src/model/wait-chain.ts
 function analysisOf(context) {
-  return context.target.stop.once("wait analysis", () => context.target.pin(() => analyseWaits(snapshotOf(context))));
+  return context.target.stop.once("wait analysis", () => context.target.pin(() => analyseWaits(systemOf(context))));
 }
 function readChain(context, thread) {
   var _a;
-  return (_a = context.target.pin(() => analyseWaits(snapshotOf(context), [thread]).findChain(thread))) !== null && _a !== void 0 ? _a : invalid("the thread cannot be read", addressOfKey(thread));
+  return (_a = context.target.pin(() => analyseWaits(systemOf(context), [thread]).findChain(thread))) !== null && _a !== void 0 ? _a : invalid("the thread cannot be read", thread);
 }
 function waitChainOfThread(context, thread) {
-  return mapPresent(readChain(context, thread.key), (chain2) => new WaitChain(context, chain2));
+  return mapPresent(readChain(context, thread), (chain) => new WaitChain(context, chain));
 }
 var WaitChain = class extends FactObject {
-  constructor(context, chain2) {
-    super(context, chain2, () => readChain(context, chain2.thread));
-    this.__thread = chain2.thread;
+  constructor(context, chain) {
+    super(context, chain, () => readChain(context, chain.thread));
+    this.__thread = chain.thread;
   }
-  __describe(chain2) {
-    return formatChain(chain2, snapshotOf(this.__context));
+  __describe(chain) {
+    return formatChain(systemOf(this.__context), chain);
   }
 };
 var WaitLink = class extends FactObject {
-  __describe(link) {
-    return formatLink(link, snapshotOf(this.__context));
+  __describe({ link, root }) {
+    return formatLink(systemOf(this.__context), link, root);
   }
 };
 var WaitRoot = class extends FactObject {
   __describe({ root }) {
-    return formatRoot(root, snapshotOf(this.__context));
+    return formatRoot(systemOf(this.__context), root);
   }
 };
-function referenced2(context, key, make, what) {
-  return key === void 0 ? notApplicable(`the link has no ${what}`) : context[make](addressOfKey(key));
+function referenced_waitChain(context, address, make, what) {
+  return address === void 0 ? notApplicable(`the link has no ${what}`) : context[make](address);
 }
-function shownLinks(context, { thread, links }) {
-  if (links.length > limits.chainSteps) {
-    context.target.stop.once(`told of links ${thread}`, () => printLine(`alpcx: the chain of thread 0x${thread} has ${links.length} links, of which the first ${limits.chainSteps} are shown.`));
+function shownLinks(context, { thread, links, root }) {
+  const all = links();
+  if (all.length > limits.chainSteps) {
+    context.target.stop.once(`told of links ${thread}`, () => printLine(`alpcx: the chain of thread ${thread} has ${all.length} links, of which the first ${limits.chainSteps} are shown.`));
   }
-  return links.slice(0, limits.chainSteps);
+  return all.slice(0, limits.chainSteps).map((link, index) => ({ link, root: index === all.length - 1 ? root : void 0 }));
 }
-function linksOf(chain2, facts3) {
-  const { __context: context } = chain2;
-  return shownLinks(context, facts3).map((link, index) => new WaitLink(context, link, () => mapPresent(chain2.__facts, ({ links }) => {
+function linksOf(chain, facts) {
+  const { __context: context } = chain;
+  return shownLinks(context, facts).map((link, index) => new WaitLink(context, link, () => mapPresent(chain.__facts, (now) => {
     var _a;
-    return (_a = links[index]) !== null && _a !== void 0 ? _a : notApplicable("the chain has become shorter");
+    return (_a = shownLinks(context, now)[index]) !== null && _a !== void 0 ? _a : notApplicable("the chain has become shorter");
   })));
 }
-function rootObject({ root, links }, context) {
+function rootObject({ kind, address, object, thread }, context) {
   var _a;
-  if (root.key === void 0) {
-    return notApplicable(root.reason);
+  const at = address !== null && address !== void 0 ? address : thread;
+  if (at === void 0) {
+    return notApplicable("nothing is known of it");
   }
-  const address = addressOfKey(root.key);
-  switch (root.kind) {
-    case "Thread":
-      return context.thread(address);
+  switch (kind) {
     case "Process":
-      return context.process(address);
+      return context.process(at);
     case "Port":
-      return context.port(address);
-    default: {
-      const last = (_a = links[links.length - 1]) === null || _a === void 0 ? void 0 : _a.object;
-      return dispatcherObject(context, (last === null || last === void 0 ? void 0 : last.key) === root.key ? last.kind : "other", address);
-    }
+      return context.port(at);
+    case "Object":
+      return dispatcherObject(context, (_a = object === null || object === void 0 ? void 0 : object.kind) !== null && _a !== void 0 ? _a : "other", at);
+    case "Thread":
+    case "Unknown":
+      return context.thread(at);
   }
 }
 function treeLines({ __context: context, __thread: thread }) {
-  return formatWaitTree(context.target.pin(() => analyseWaits(snapshotOf(context), [thread])), thread);
+  return formatWaitTree(context.target.pin(() => analyseWaits(systemOf(context), [thread])), thread);
 }
-var waitChainClass = defineClass("wait-chain", "What a thread waits for, followed to what really holds it up.", WaitChain, {
-  Thread: property("The thread whose wait is followed.", ({ __context, __thread }) => __context.thread(addressOfKey(__thread))),
-  Links: property("From the waiting thread to the root, the root included.", (chain2) => mapPresent(chain2.__facts, ({ links }) => shortList(chain2.__context, "link", counted(links.length, "link"), () => listOf(mapPresent(chain2.__facts, (facts3) => linksOf(chain2, facts3)))))),
-  Tree: property("Everything that could end the wait, as an indented tree.", (chain2) => shortList(chain2.__context, "line", "The wait as a tree", () => treeLines(chain2))),
-  Root: property("What really holds the thread up.", (chain2) => mapPresent(chain2.__facts, (facts3) => new WaitRoot(chain2.__context, facts3, () => chain2.__facts))),
-  IsDeadlock: fact("Whether the thread is itself on a circle of waits that nothing can end.", ({ isDeadlock }) => isDeadlock),
-  EndsInDeadlock: fact("Whether the chain runs into such a circle, or starts on one.", ({ endsInDeadlock }) => endsInDeadlock),
-  Waited: fact("Seconds that the thread has waited, by the target's own clock.", ({ waitedSeconds }) => waitedSeconds !== null && waitedSeconds !== void 0 ? waitedSeconds : notApplicable("the thread does not wait, or the target's clock cannot be read"))
+var waitChainClass = defineClass("wait-chain", "The waits from a blocked thread to its root blocker.", WaitChain, {
+  Thread: property("The thread whose wait is followed.", ({ __context, __thread }) => __context.thread(__thread)),
+  Links: property("From the waiting thread to the root, the root included.", (chain) => mapPresent(chain.__facts, ({ links }) => shortList(chain.__context, "link", formatCount(links().length, "link"), () => listOf(mapPresent(chain.__facts, (facts) => linksOf(chain, facts)))))),
+  Tree: property("Everything that could end the wait, as an indented tree.", (chain) => shortList(chain.__context, "line", "The wait as a tree", () => treeLines(chain))),
+  Root: property("The root blocker: what the thread waits for in the end.", (chain) => mapPresent(chain.__facts, (facts) => new WaitRoot(chain.__context, facts, () => chain.__facts))),
+  IsDeadlock: fact("Whether the thread is itself part of a wait cycle that cannot resolve.", ({ isDeadlock }) => isDeadlock),
+  EndsInDeadlock: fact("Whether the chain runs into such a cycle, or starts on one.", ({ endsInDeadlock }) => endsInDeadlock),
+  Waited: inDecimal(fact("Seconds that the thread has waited, by the target's own clock.", ({ waitedSeconds }) => waitedSeconds === void 0 ? notApplicable("the thread does not wait, or the target's clock cannot be read") : shownSeconds(waitedSeconds)))
 });
-function listOf(list2) {
-  return list2 instanceof Absence ? [list2] : list2;
+function listOf(list) {
+  return list instanceof Absence ? [list] : list;
 }
 var waitLinkClass = defineClass("wait-link", "One step of a wait chain.", WaitLink, {
-  Thread: fact("The thread of this step.", ({ thread }, context) => referenced2(context, thread, "thread", "thread")),
-  Relation: fact("How it depends on the next step; of the root, what it is doing.", ({ relation }) => relation),
-  Message: fact("The message whose reply is awaited.", ({ message }, context) => referenced2(context, message, "message", "message")),
-  Port: fact("The port that the message was sent to.", ({ port }, context) => referenced2(context, port, "port", "port")),
-  Object: fact("The object that is waited for.", ({ object }, context) => object === void 0 ? notApplicable("the link has no object") : dispatcherObject(context, object.kind, addressOfKey(object.key)))
+  Thread: fact("The thread of this step.", ({ link: { thread } }, context) => referenced_waitChain(context, thread, "thread", "thread")),
+  Relation: fact("How it depends on the next step; of the root, what it is doing.", ({ link: { relation } }) => relation),
+  Message: fact("The message whose reply is awaited.", ({ link: { message } }, context) => referenced_waitChain(context, message, "message", "message")),
+  Port: fact("The port that the message was sent to.", ({ link: { port } }, context) => referenced_waitChain(context, port, "port", "port")),
+  Object: fact("The object that is waited for.", ({ link: { object } }, context) => object === void 0 ? notApplicable("the link has no object") : dispatcherObject(context, object.kind, object.address))
 });
-var waitRootClass = defineClass("wait-root", "What really holds a thread up.", WaitRoot, {
+var waitRootClass = defineClass("wait-root", "The root blocker of a wait chain.", WaitRoot, {
   Kind: fact("Thread, Process, Port, Object or Unknown.", ({ root }) => root.kind),
-  Reason: fact("What the root is doing, or why it cannot be known.", ({ root }) => root.reason),
-  Object: fact("The thread, process, port or object.", rootObject)
+  Reason: fact("What the root is doing, or why it cannot be known.", ({ root }, context) => formatReason(systemOf(context), root)),
+  Object: fact("The thread, process, port or object.", ({ root }, context) => rootObject(root, context))
 });
 
 // src/model/graph.ts
@@ -8679,32 +11376,33 @@ var formats = {
   html: formatHtml
 };
 var EXAMPLE = '@$cursession.Alpc.Graph("dot", @$curprocess)';
-function graphText(context, format, scope) {
+function graphLines(context, format, scope) {
   const write = typeof format === "string" ? formats[format.toLowerCase()] : void 0;
   if (write === void 0) {
     throw wrongArgument(describeArgument(format), `one of ${Object.keys(formats).map((name) => `"${name}"`).join(", ")}`, EXAMPLE);
   }
   const wanted = scopeOf(context, scope);
-  return context.target.pin(() => write(buildGraph(snapshotOf(context), wanted)));
+  const graph = context.target.pin(() => buildGraph(systemOf(context), wanted));
+  return linesOf(context, `${printable(graph.title)}, as ${String(format).toLowerCase()}`, write(graph));
 }
 function scopeOf(context, scope) {
   if (scope === void 0) {
     return { kind: "system" };
   }
   if (scope instanceof WaitChain) {
-    return { kind: "chain", key: scope.__thread };
+    return { kind: "chain", address: scope.__thread };
   }
   const expectation = { expected: "a process, port, thread or wait chain", example: EXAMPLE };
   const reference = readReference(context.target, scope, expectation);
   const address = reference.kind === "address" ? reference.address : processAddress(context, scope);
   if (!(readProcess(context.target, address) instanceof Absence)) {
-    return { kind: "process", key: address.key };
+    return { kind: "process", address };
   }
   if (context.generation.validatePort(address) === true) {
-    return { kind: "port", key: address.key };
+    return { kind: "port", address };
   }
   if (!(readThread(context.target, address) instanceof Absence)) {
-    return { kind: "chain", key: address.key };
+    return { kind: "chain", address };
   }
   throw wrongArgument(describeArgument(scope), expectation.expected, EXAMPLE);
 }
@@ -8720,14 +11418,14 @@ var LimitSettings = class {
   }
 };
 function limit(name, least, help) {
-  return property(help, () => limits[name], (_settings, value2) => {
-    const number = numberFromHost(value2);
+  return inDecimal(property(help, () => limits[name], (_settings, value) => {
+    const number = numberFromHost(value);
     if (number === void 0 || number < least) {
-      throw wrongArgument(describeArgument(value2), `a whole number of at least ${least}`, `dx @$cursession.Alpc.Limits.ListEntries = 50000`);
+      throw wrongArgument(describeArgument(value), `a whole number of at least ${least}`, `dx @$cursession.Alpc.Limits.ListEntries = 50000`);
     }
     limits[name] = number;
     dropStops();
-  });
+  }));
 }
 var limitsClass = defineClass("limits", "Bounds of walks and displays, for all sessions.", LimitSettings, {
   Ports: limit("ports", 1, "Ports of one walk over the system."),
@@ -8743,6 +11441,136 @@ var limitsClass = defineClass("limits", "Bounds of walks and displays, for all s
   ProgressInterval: limit("progressInterval", 0, "Elements between two lines of progress in long walks; 0 for none.")
 });
 
+// src/analysis/why.ts
+function formatGroup(system, { root, deadlock: deadlock, threads }) {
+  if (deadlock !== void 0) {
+    const members = deadlock.links().map(({ thread }) => thread === void 0 ? "an unknown thread" : formatThread(system, thread));
+    return `a ${deadlock.isRenewed ? "cycle of renewed waits" : "deadlock"} of ${formatCount(members.length, "thread")}: ${formatSome(members)}`;
+  }
+  const others = root.kind === "Thread" ? threads.length - 1 : 0;
+  return `${formatRoot(system, root)}${others > 0 ? `; ${formatCount(others, "other thread")} like it` : ""}`;
+}
+function findNextStep(system, { root, deadlock: deadlock }) {
+  var _a;
+  if (deadlock !== void 0) {
+    return deadlock.isRenewed ? `!thread ${deadlock.thread}` : "dx -r2 @$cursession.Alpc.Deadlocks";
+  }
+  return (_a = stepOfCause(system, root)) !== null && _a !== void 0 ? _a : root.thread === void 0 ? "dx -r2 @$cursession.Alpc.WaitChains" : `!thread ${root.thread}`;
+}
+function stepOfCause(system, { cause, object, requests = [], stop, process, port, thread }) {
+  switch (cause) {
+    case "lock":
+      return (object === null || object === void 0 ? void 0 : object.kind) === "resource" ? `!locks ${object.address}` : void 0;
+    case "I/O":
+      return requests[0] === void 0 ? void 0 : `!irp ${requests[0].irp}`;
+    case "process":
+      return process === void 0 ? void 0 : `!process ${process} 2`;
+    case "asynchronous":
+      return process === void 0 ? void 0 : `!process ${process} 2`;
+    case "no receiver":
+      return port === void 0 ? void 0 : `dx -r2 @$cursession.Alpc.Port(${port}).Servers`;
+    case "stopped": {
+      const other = (stop === null || stop === void 0 ? void 0 : stop.kind) === "debugger" ? present(stop.debugger) : void 0;
+      return other === void 0 ? processStep(system, thread) : `!process ${other} 2`;
+    }
+    case "frozen":
+      return processStep(system, thread);
+    default:
+      return void 0;
+  }
+}
+function processStep(system, thread) {
+  const facts = thread === void 0 ? void 0 : present(system.thread(thread));
+  const process = facts === void 0 ? void 0 : present(facts.process);
+  return process === void 0 ? void 0 : `!process ${process} 2`;
+}
+
+// src/model/tables/root-table.ts
+function column_rootTable(help, pick, radix) {
+  return Object.assign(Object.assign({ help }, radix === void 0 ? {} : { radix }), { pick: ({ __context, __facts }) => mapPresent(__facts, (facts) => pick(facts, __context)) });
+}
+var rootTable = defineTable("root-row", "A root blocker as a row of a table.", {
+  HeldUp: column_rootTable("Threads blocked by it in the end.", ({ heldUp }) => heldUp, 10),
+  Waits: column_rootTable("Waits for replies that end here.", ({ chains: chains }) => chains.length, 10),
+  Processes: column_rootTable("Processes with threads that wait behind it.", ({ processes }) => processes.length, 10),
+  Longest: column_rootTable("Seconds that the longest of the waits has taken.", ({ longest }) => longest === void 0 ? notApplicable("not known") : shownSeconds(longest), 10),
+  Kind: column_rootTable("Why the chains end here.", ({ root }) => root.cause),
+  Root: column_rootTable("What blocks, and why.", (group, context) => formatGroup(systemOf(context), group)),
+  NextStep: column_rootTable("The debugger command to type next.", (group, context) => findNextStep(systemOf(context), group))
+});
+
+// src/model/wait-roots.ts
+function groupsOf(context) {
+  return context.target.stop.once("wait roots", () => context.target.pin(() => groupByRoot(analysisOf(context))));
+}
+var WaitRootGroup = class extends FactObject {
+  constructor(context, group) {
+    const [first] = group.chains;
+    super(context, group, () => {
+      var _a;
+      return (_a = groupsOf(context).find(({ chains: chains }) => first !== void 0 && chains.some(({ thread }) => thread.equals(first.thread)))) !== null && _a !== void 0 ? _a : notApplicable("nothing waits behind it any more");
+    });
+  }
+  __describe(group) {
+    return `${formatCount(group.heldUp, "thread")} blocked by ${formatGroup(systemOf(this.__context), group)}`;
+  }
+};
+function waitRoots(context) {
+  return shortList(context, "root", "Root blockers, most blocked threads first", () => groupsOf(context).map((group) => new WaitRootGroup(context, group)), rootTable);
+}
+var waitRootGroupClass = defineClass("root", "What threads are blocked by in the end, and whom it blocks.", WaitRootGroup, {
+  Root: fact("The thread, process or port that blocks.", ({ root }, context) => rootObject(root, context)),
+  Reason: fact("What it is doing, or what it waits for itself.", ({ root }, context) => formatReason(systemOf(context), root)),
+  HeldUp: inDecimal(fact("Threads blocked by it in the end.", ({ heldUp }) => heldUp)),
+  Count: inDecimal(fact("Waits for replies that end here.", ({ chains: chains }) => chains.length)),
+  Processes: property("Processes of the blocked threads.", (group) => mapPresent(group.__facts, ({ processes }) => shortList(group.__context, "process", formatCount(processes.length, "process", "processes"), () => processes.map((process) => group.__context.process(process))))),
+  Chains: property("The wait chains that end here, the longest wait first.", (group) => mapPresent(group.__facts, ({ chains: chains }) => shortList(group.__context, "chain", formatCount(chains.length, "chain"), () => chains.map((chain) => new WaitChain(group.__context, chain))))),
+  Longest: inDecimal(fact("Seconds that the longest of the waits has taken.", ({ longest }) => longest === void 0 ? notApplicable("no thread's wait time is known") : shownSeconds(longest))),
+  NextStep: fact("The debugger command to type next.", (group, context) => findNextStep(systemOf(context), group))
+});
+
+// src/model/message-counts.ts
+function countMessages(context) {
+  return context.target.stop.once("messages by queue and state", () => {
+    const byQueue = /* @__PURE__ */ new Map();
+    const byState = /* @__PURE__ */ new Map();
+    let total = 0;
+    for (const address of reported(context, "messages", context.generation.walkMessages())) {
+      const facts = context.generation.readMessage(address);
+      total += 1;
+      add(byQueue, facts instanceof Absence || facts.queue instanceof Absence ? "Unknown" : facts.queue);
+      const bits = facts instanceof Absence || facts.state instanceof Absence ? [] : facts.state.bits;
+      for (const { name, value: value, width } of bits) {
+        if (width === 1 && value !== 0) {
+          add(byState, name);
+        }
+      }
+    }
+    return { total, byQueue, byState };
+  });
+}
+function add(counts, name) {
+  var _a;
+  counts.set(name, ((_a = counts.get(name)) !== null && _a !== void 0 ? _a : 0) + 1);
+}
+var NamedCounts = class {
+  /** `what`: the thing that is counted, in the singular. */
+  constructor(counts, what) {
+    this.__counts = counts;
+    this.__what = what;
+    counts.forEach((count, name) => {
+      Object.defineProperty(this, name, { configurable: true, enumerable: true, get: () => count });
+    });
+  }
+  toString() {
+    const parts = [];
+    this.__counts.forEach((count, name) => {
+      parts.push(`${count} ${name}`);
+    });
+    return parts.length === 0 ? formatCount(0, this.__what) : parts.join(", ");
+  }
+};
+
 // src/model/statistics.ts
 var Statistics = class {
   constructor(context) {
@@ -8757,20 +11585,21 @@ var Statistics = class {
   }
   /** The counts as one line. */
   get __line() {
-    const { ports: ports3, connectionPorts, queuedMessages: queuedMessages2, waitingThreads } = this.__counts;
-    return `${counted(ports3, "port")}, ${connectionPorts} of them services, ${counted(queuedMessages2, "queued message")}, ${counted(waitingThreads, "thread")} awaiting a reply`;
+    const { ports: ports, connectionPorts, queuedMessages: queuedMessages, waitingThreads } = this.__counts;
+    return `${formatCount(ports, "port")}, ${connectionPorts} of them services, ${formatCount(queuedMessages, "queued message")}, ${formatCount(waitingThreads, "thread")} awaiting a reply`;
   }
 };
 function count(context) {
-  const counts = { ports: 0, connectionPorts: 0, serverPorts: 0, clientPorts: 0, otherPorts: 0, unreadablePorts: 0, queuedMessages: 0, uncountedPorts: 0, waitingThreads: 0 };
-  for (const address of walkPorts3(context)) {
+  var _a;
+  const counts = { ports: 0, connectionPorts: 0, serverPorts: 0, clientPorts: 0, otherPorts: 0, unreadablePorts: 0, queuedMessages: 0, uncountedPorts: 0, waitingThreads: 0, unreadableThreads: 0 };
+  for (const address of walkPorts_portSearch(context)) {
     counts.ports += 1;
-    const facts3 = context.portFacts(address);
-    if (facts3 instanceof Absence) {
+    const facts = context.portFacts(address);
+    if (facts instanceof Absence) {
       counts.unreadablePorts += 1;
       continue;
     }
-    switch (facts3.role) {
+    switch (facts.role) {
       case "connection":
         counts.connectionPorts += 1;
         break;
@@ -8785,28 +11614,53 @@ function count(context) {
         counts.otherPorts += 1;
         break;
     }
-    const queued = declaredTotal(context, facts3);
+    const queued = declaredTotal(context, facts);
     if (queued instanceof Absence) {
       counts.uncountedPorts += 1;
     } else {
       counts.queuedMessages += queued;
     }
   }
-  for (const _thread of context.generation.walkWaitingThreads()) {
+  const walk = context.generation.walkWaitingThreads();
+  let step = walk.next();
+  for (; step.done !== true; step = walk.next()) {
     counts.waitingThreads += 1;
   }
+  counts.unreadableThreads = (_a = step.value.skipped) !== null && _a !== void 0 ? _a : 0;
   return counts;
 }
 var statisticsClass = defineClass("statistics", "Counts over the whole system.", Statistics, {
-  Ports: property("All ports.", ({ __counts }) => __counts.ports),
-  ConnectionPorts: property("Connection ports: the services.", ({ __counts }) => __counts.connectionPorts),
-  ServerPorts: property("Server ends of connections.", ({ __counts }) => __counts.serverPorts),
-  ClientPorts: property("Client ends of connections.", ({ __counts }) => __counts.clientPorts),
-  OtherPorts: property("Unconnected ports and ports of contradictory kind.", ({ __counts }) => __counts.otherPorts),
-  UnreadablePorts: property("Ports on the system's list whose memory could not be read.", ({ __counts }) => __counts.unreadablePorts),
-  QueuedMessages: property("Messages on queues, by the kernel's own counts, canceled ones left out.", ({ __counts }) => __counts.queuedMessages),
-  UncountedPorts: property("Ports whose queued messages could not be counted.", ({ __counts }) => __counts.uncountedPorts),
-  WaitingThreads: property("Threads that await a reply.", ({ __counts }) => __counts.waitingThreads)
+  Ports: inDecimal(property("All ports.", ({ __counts }) => __counts.ports)),
+  ConnectionPorts: inDecimal(property("Connection ports: the services.", ({ __counts }) => __counts.connectionPorts)),
+  ServerPorts: inDecimal(property("Server ends of connections.", ({ __counts }) => __counts.serverPorts)),
+  ClientPorts: inDecimal(property("Client ends of connections.", ({ __counts }) => __counts.clientPorts)),
+  OtherPorts: inDecimal(property("Unconnected ports and ports of contradictory kind.", ({ __counts }) => __counts.otherPorts)),
+  UnreadablePorts: inDecimal(property("Ports on the system's list whose memory could not be read.", ({ __counts }) => __counts.unreadablePorts)),
+  QueuedMessages: inDecimal(property("Messages on queues, by the kernel's own counts, canceled ones left out.", ({ __counts }) => __counts.queuedMessages)),
+  UncountedPorts: inDecimal(property("Ports whose queued messages could not be counted.", ({ __counts }) => __counts.uncountedPorts)),
+  WaitingThreads: inDecimal(property("Threads that await a reply.", ({ __counts }) => __counts.waitingThreads)),
+  UnreadableThreads: inDecimal(property("Threads that cannot be read, so that it is not known whether they wait.", ({ __counts }) => __counts.unreadableThreads)),
+  Messages: inDecimal(property("All messages, those on no queue included.", ({ __context }) => countMessages(__context).total)),
+  MessagesByQueue: property("Messages by the queue that they are on: Main, Pending and so on, Thread for those handed to a thread, None for those on no queue.", ({ __context }) => new NamedCounts(countMessages(__context).byQueue, "message")),
+  MessagesByState: property("Messages by the named bits of their state: in how many each is set.", ({ __context }) => new NamedCounts(countMessages(__context).byState, "message"))
+});
+
+// src/model/tables/chain-table.ts
+function column_chainTable(help, pick, radix) {
+  return Object.assign(Object.assign({ help }, radix === void 0 ? {} : { radix }), { pick: ({ __context, __facts }) => mapPresent(__facts, (facts) => pick(facts, __context)) });
+}
+function firstPort({ links }, context) {
+  var _a;
+  const port = (_a = links().find((link) => link.port !== void 0)) === null || _a === void 0 ? void 0 : _a.port;
+  return port === void 0 ? notApplicable("no link has a port") : portName(context, port);
+}
+var chainTable = defineTable("wait-chain-row", "A wait chain as a row of a table.", {
+  Thread: column_chainTable("The thread whose wait is followed.", ({ thread }, context) => threadName(context, thread)),
+  Awaits: column_chainTable("The first port on the way.", firstPort),
+  Waited: column_chainTable("Seconds that the thread has waited.", ({ waitedSeconds }) => waitedSeconds === void 0 ? notApplicable("the thread does not wait") : shownSeconds(waitedSeconds), 10),
+  Links: column_chainTable("Steps from the thread to the root, both included.", ({ links }) => links().length, 10),
+  Deadlock: column_chainTable("Whether the thread is part of a wait cycle (on it), or its chain runs into one (behind it).", ({ isDeadlock, endsInDeadlock }) => isDeadlock ? "on it" : endsInDeadlock ? "behind it" : ""),
+  Root: column_chainTable("What the thread waits for in the end.", ({ root }, context) => formatRoot(systemOf(context), root))
 });
 
 // src/model/session-alpc.ts
@@ -8818,27 +11672,27 @@ var SessionAlpcObject = class {
     return `${this.__context.generation.name} ports, connections, messages and waits of the system`;
   }
 };
-function portOf(context, value2) {
+function portOf(context, value) {
   var _a;
-  const address = (_a = namedPort(context, value2)) !== null && _a !== void 0 ? _a : readAddress(context.target, value2, { expected: "the address or name of a port", example: "!alpcx_port 0xffffa801`12345678" });
-  const facts3 = context.portFacts(address);
-  if (isInvalid(facts3)) {
-    throw notFound(`There is no port at ${address}:`, context.generation.readMessage(address) instanceof Absence ? `${facts3.reason}.` : `it is a message; !alpcx_message ${address} shows it.`);
+  const address = (_a = namedPort(context, value)) !== null && _a !== void 0 ? _a : readAddress(context.target, value, { expected: "the address or name of a port", example: "!alpcx_port 0xffffa801`12345678" });
+  const facts = context.portFacts(address);
+  if (isInvalid(facts)) {
+    throw notFound(`There is no port at ${address}:`, context.generation.readMessage(address) instanceof Absence ? `${facts.reason}.` : `it is a message; !alpcx_message ${address} shows it.`);
   }
   return context.port(address);
 }
-function namedPort(context, value2) {
-  return typeof value2 === "string" && value2 !== "" && Word64.parse(value2) === void 0 ? findConnectionPort(context, value2) : void 0;
+function namedPort(context, value) {
+  return typeof value === "string" && value !== "" && Word64.parse(value) === void 0 ? findConnectionPort(context, value) : void 0;
 }
-function isInvalid(facts3) {
-  return facts3 instanceof Absence && facts3.kind === "Invalid";
+function isInvalid(facts) {
+  return facts instanceof Absence && facts.kind === "Invalid";
 }
-function messageOf(context, value2) {
-  const reference = readReference(context.target, value2, { expected: "the address or id of a message", example: "!alpcx_message 0x274" });
+function messageOf(context, value) {
+  const reference = readReference(context.target, value, { expected: "the address or id of a message", example: "!alpcx_message 0x274" });
   if (reference.kind === "address") {
-    const facts3 = context.generation.readMessage(reference.address);
-    if (isInvalid(facts3)) {
-      throw context.portFacts(reference.address) instanceof Absence ? notFound(/^there is no /.test(facts3.reason) ? `T${facts3.reason.slice(1)}.` : `There is no message at ${reference.address}: ${facts3.reason}.`, "!alpcx_messages lists those that exist.") : notFound(`There is no message at ${reference.address}:`, `it is a port; !alpcx_port ${reference.address} shows it.`);
+    const facts = context.generation.readMessage(reference.address);
+    if (isInvalid(facts)) {
+      throw context.portFacts(reference.address) instanceof Absence ? notFound(/^there is no /.test(facts.reason) ? `T${facts.reason.slice(1)}.` : `There is no message at ${reference.address}: ${facts.reason}.`, "!alpcx_messages lists those that exist.") : notFound(`There is no message at ${reference.address}:`, `it is a port; !alpcx_port ${reference.address} shows it.`);
     }
     return context.message(reference.address);
   }
@@ -8851,9 +11705,9 @@ function messageOf(context, value2) {
 function* connections(context) {
   const seen = /* @__PURE__ */ new Set();
   const halves = [];
-  for (const address of walkPorts3(context)) {
-    const facts3 = context.portFacts(address);
-    for (const connection of facts3 instanceof Absence || facts3.role === "connection" ? [] : context.generation.readConnections(facts3)) {
+  for (const address of walkPorts_portSearch(context)) {
+    const facts = context.portFacts(address);
+    for (const connection of facts instanceof Absence || facts.role === "connection" ? [] : context.generation.readConnections(facts)) {
       if (isHalf(connection)) {
         halves.push(connection);
       } else if (isNew(connection, seen)) {
@@ -8861,7 +11715,7 @@ function* connections(context) {
       }
     }
   }
-  yield* __yieldStar(halves.filter((connection) => isNew(connection, seen)));
+  yield* halves.filter((connection) => isNew(connection, seen));
 }
 function isHalf({ communicationInfo, clientPort, serverPort }) {
   return communicationInfo instanceof Absence && (clientPort instanceof Absence || serverPort instanceof Absence);
@@ -8869,31 +11723,31 @@ function isHalf({ communicationInfo, clientPort, serverPort }) {
 function isNew({ communicationInfo, clientPort, serverPort }, seen) {
   const identities = communicationInfo instanceof Absence ? [clientPort, serverPort] : [communicationInfo];
   const keys = identities.map((address) => address instanceof Absence ? "" : address.key).filter((key) => key !== "");
-  const isKnown2 = keys.some((key) => seen.has(key));
+  const isKnown = keys.some((key) => seen.has(key));
   keys.forEach((key) => seen.add(key));
-  return !isKnown2;
+  return !isKnown;
 }
 function messages(context) {
-  return new IndexedCollection(context, "Messages on queues, and those that hang on a thread only", function* () {
+  return new IndexedCollection(context, "All messages: queued, referenced only by a thread, or by nothing but the table of messages", function* () {
     for (const address of reported(context, "messages", context.generation.walkMessages())) {
       yield context.message(address);
     }
   }, {
     of: (message) => messageIndex(context, message),
     find: (index) => messageOf(context, index)
-  });
+  }, messageTable);
 }
 function messageIndex(context, message) {
   const address = message.__address;
-  const facts3 = context.generation.readMessage(address);
-  return facts3 instanceof Absence || facts3.id instanceof Absence ? hostWord(address) : hostWord(facts3.id);
+  const facts = context.generation.readMessage(address);
+  return facts instanceof Absence || facts.id instanceof Absence ? hostWord(address) : hostWord(facts.id);
 }
-function ports2(context, display, walk, find, indexOf) {
+function ports_sessionAlpc(context, display, walk, find, indexOf) {
   return new IndexedCollection(context, display, function* () {
     for (const address of walk()) {
       yield context.port(address);
     }
-  }, { of: (port) => indexOf(port.__address), find });
+  }, { of: (port) => indexOf(port.__address), find }, portTable);
 }
 function nameIndex(context, address) {
   const path = readObjectPath(context.target, address);
@@ -8901,45 +11755,45 @@ function nameIndex(context, address) {
 }
 function chains(context, pick, display) {
   return new Sequence(context, display, function* () {
-    for (const chain2 of pick()) {
-      yield new WaitChain(context, chain2);
+    for (const chain of pick()) {
+      yield new WaitChain(context, chain);
     }
-  });
+  }, chainTable);
 }
 var commonSessionProperties = {
   Generation: property("ALPC (Vista and later) or LPC (XP and Server 2003).", ({ __context }) => __context.generation.name),
-  Ports: property("All ports, indexed by address.", ({ __context }) => ports2(__context, "All ports", () => walkPorts3(__context), (index) => portOf(__context, index), hostWord)),
-  ConnectionPorts: property("The services: connection ports, indexed by name, path or address.", ({ __context }) => ports2(__context, "Connection ports", () => walkConnectionPorts(__context), (index) => __context.port(connectionPortAt(__context, index)), (address) => nameIndex(__context, address))),
+  Ports: property("All ports, indexed by address.", ({ __context }) => ports_sessionAlpc(__context, "All ports", () => walkPorts_portSearch(__context), (index) => portOf(__context, index), hostWord)),
+  ConnectionPorts: property("The services: connection ports, indexed by name, path or address.", ({ __context }) => ports_sessionAlpc(__context, "Connection ports", () => walkConnectionPorts(__context), (index) => __context.port(connectionPortAt(__context, index)), (address) => nameIndex(__context, address))),
   Connections: property("Every connection of the system, each once.", ({ __context }) => new Sequence(__context, "Connections", function* () {
     for (const connection of connections(__context)) {
       yield __context.connection(connection);
     }
-  })),
-  Messages: property("Every message on a queue, and those that hang on a thread only; indexed by id or address.", ({ __context }) => messages(__context)),
+  }, connectionTable)),
+  Messages: property("All queued messages, and those referenced only by a thread; indexed by id or address.", ({ __context }) => messages(__context)),
   WaitingThreads: property("Threads that await a reply.", ({ __context }) => new Sequence(__context, "Threads that await a reply", function* () {
     for (const thread of reported(__context, "waiting threads", __context.generation.walkWaitingThreads())) {
       yield __context.thread(thread);
     }
-  })),
-  WaitChains: property("For each waiting thread, what really holds it up.", ({ __context }) => chains(__context, () => analysisOf(__context).walkChains(), "Wait chains")),
-  WaitRoots: property("What the waiting threads are held up by in the end, first what holds up most.", ({ __context }) => shortList(__context, "root", "What the waiting threads are held up by", () => formatRoots(analysisOf(__context)))),
-  Deadlocks: property("Circles of waits that nothing can end, each once.", ({ __context }) => chains(__context, () => analysisOf(__context).deadlocks, "Deadlocks")),
-  Findings: property("What is wrong; first what holds up most threads.", ({ __context }) => findingsOfSystem(__context)),
+  }, threadTable)),
+  WaitChains: property("The wait chain of each thread blocked on a reply.", ({ __context }) => chains(__context, () => analysisOf(__context).walkChains(), "Wait chains")),
+  WaitRoots: property("The root blockers of the waiting threads, most blocked threads first: waits behind the same trouble are one root.", ({ __context }) => waitRoots(__context)),
+  Deadlocks: property("Deadlocks: wait cycles that cannot resolve, each once.", ({ __context }) => chains(__context, () => analysisOf(__context).deadlocks, "Deadlocks")),
+  Findings: property("Problems, most blocked threads first.", ({ __context }) => findingsOfSystem(__context)),
   Statistics: property("Counts over the whole system.", ({ __context }) => new Statistics(__context)),
   Limits: property("Bounds of walks and displays; assign to change them.", ({ __context }) => new LimitSettings(__context))
 };
 var commonSessionMethods = {
-  Find: method("pattern", "Connection ports by name or path: * and ? as usual, any case; without them, those that contain the text.", ({ __context }, pattern) => {
+  Find: method("pattern", "Finds connection ports: case-insensitive, with * and ? as wildcards; without them, any part of the name.", ({ __context }, pattern) => {
     const first = findPorts(__context, pattern).next();
     return new Sequence(__context, `Connection ports that fit ${describeArgument(pattern)}${first.done === true ? ": none" : ""}`, function* () {
       for (const address of findPorts(__context, pattern)) {
         yield __context.port(address);
       }
-    });
+    }, portTable);
   }),
-  Port: method("x", "The port at an address, or of a native object or pointer.", ({ __context }, value2) => portOf(__context, value2)),
-  Message: method("x", "The message at an address or with an id.", ({ __context }, value2) => messageOf(__context, value2)),
-  Graph: method("format[, scope]", "The graph as text: dot, mermaid, json or html; scope: a process, a port, a thread or a wait chain.", ({ __context }, format, scope) => graphText(__context, format, scope)),
+  Port: method("x", "The port at an address, or of a native object or pointer.", ({ __context }, value) => portOf(__context, value)),
+  Message: method("x", "The message at an address or with an id.", ({ __context }, value) => messageOf(__context, value)),
+  Graph: method("format[, scope]", "The graph as lines of text: dot, mermaid, json or html; scope: a process, a port, a thread or a wait chain.", ({ __context }, format, scope) => graphLines(__context, format, scope)),
   Refresh: method("", "Forgets everything read so far.", ({ __context }) => {
     __context.target.dropStop();
     return void 0;
@@ -8949,7 +11803,7 @@ var commonSessionMethods = {
 // src/model/alpc/session.ts
 var SessionAlpc = class extends SessionAlpcObject {
 };
-var sessionAlpcClass = defineClass("session", "All ports, connections, messages and waits of a system.", SessionAlpc, Object.assign(Object.assign({}, commonSessionProperties), { GlobalInformation: property("The ALPC object types, counts by kind, and the message log.", ({ __context }) => new GlobalInformation(__context)) }), Object.assign(Object.assign({}, commonSessionMethods), { Resource: method("x", "The resource at an address: connection info, section, region, view, reserve, security context or handle data.", ({ __context }, value2) => resourceOf(__context, readAddress(__context.target, value2, { expected: "the address of an ALPC resource", example: "!alpcx_resource 0xffffa801`12345678" }))) }));
+var sessionAlpcClass = defineClass("session", "All ports, connections, messages and waits of a system.", SessionAlpc, Object.assign(Object.assign({}, commonSessionProperties), { GlobalInformation: property("The ALPC object types, counts by kind, and the message log.", ({ __context }) => new GlobalInformation(__context)) }), Object.assign(Object.assign({}, commonSessionMethods), { Resource: method("x", "The resource at an address: connection info, section, region, view, reserve, security context or handle data.", ({ __context }, value) => resourceOf(__context, readAddress(__context.target, value, { expected: "the address of an ALPC resource", example: "!alpcx_resource 0xffffa801`12345678" }))) }));
 
 // src/model/thread-alpc.ts
 var ThreadAlpcObject = class {
@@ -8998,11 +11852,11 @@ var commonThreadProperties = {
   Message: property("The message whose reply it awaits.", (view) => mapPresent(view.__awaited, ({ message }) => view.__context.maybe(message, "message"))),
   WaitingOn: property("The port whose server is to answer.", (view) => mapPresent(view.__awaited, ({ port }) => view.__context.maybe(port, "port"))),
   ServerThread: property("The thread that owes the reply.", (view) => mapPresent(view.__awaited, ({ serverThread }) => view.__context.maybe(serverThread, "thread"))),
-  Serving: property("Messages whose reply the thread owes.", (view) => shortList(view.__context, "message", "Messages whose reply the thread owes", () => view.__context.generation.readServing(view.__address).map((message) => view.__context.message(message)))),
+  Serving: property("Messages whose reply the thread owes.", (view) => shortList(view.__context, "message", "Messages whose reply the thread owes", () => view.__context.generation.readServing(view.__address).map((message) => view.__context.message(message)), messageTable)),
   ReceivingOn: property("Ports or completion ports that it waits on to receive.", (view) => shortList(view.__context, "port", "What the thread receives on", () => view.__context.generation.readReceivingOn(view.__address).map((receiving) => new Receiving(view.__context, view.__address, receiving)))),
   WaitReason: property("Why the thread waits, by its name in _KWAIT_REASON.", (view) => mapPresent(readThread(view.__context.target, view.__address), (thread) => thread.state === "Waiting" ? thread.waitReason : notApplicable(`the thread does not wait (${thread.state})`))),
-  WaitTime: property("Seconds since the present wait began, by the target's own clock.", (view) => mapPresent(readThread(view.__context.target, view.__address), (thread) => readWaitedSeconds(view.__context.target, thread))),
-  WaitChain: property("What the thread waits for, followed to what really holds it up.", (view) => waitChainOfThread(view.__context, view.__address))
+  WaitTime: inDecimal(property("Seconds since the present wait began, by the target's own clock.", (view) => mapPresent(readThread(view.__context.target, view.__address), (thread) => mapPresent(readWaitedSeconds(view.__context.target, thread), shownSeconds)))),
+  WaitChain: property("The waits from the thread to its root blocker.", (view) => waitChainOfThread(view.__context, view.__address))
 };
 
 // src/model/alpc/thread.ts
@@ -9012,39 +11866,39 @@ var threadAlpcClass = defineClass("thread-alpc", "The ALPC view of a thread.", T
 
 // src/model/connection.ts
 var Connection = class extends FactObject {
-  constructor(context, facts3) {
-    super(context, facts3, () => findConnection(context, facts3));
+  constructor(context, facts) {
+    super(context, facts, () => findConnection(context, facts));
   }
-  __describe(facts3) {
-    const { clientPort, connectionPort } = facts3;
-    const server = owner(this.__context, facts3, "serverPort");
-    const client = clientPort instanceof Absence ? "nobody" : processName(this.__context, owner(this.__context, facts3, "clientPort"));
+  __describe(facts) {
+    const { clientPort, connectionPort } = facts;
+    const server = owner(this.__context, facts, "serverPort");
+    const client = clientPort instanceof Absence ? "nobody" : processName(this.__context, owner(this.__context, facts, "clientPort"));
     return connectionPort instanceof Absence && server instanceof Absence ? `${client} to nobody: ${connectionPort.reason}` : `${client} to ${portName(this.__context, connectionPort)} of ${processName(this.__context, server)}`;
   }
 };
-function findConnection(context, known2) {
-  for (const end2 of [known2.clientPort, known2.serverPort]) {
-    const port = end2 instanceof Absence ? end2 : context.portFacts(end2);
-    const found = port instanceof Absence ? void 0 : context.generation.readConnections(port).find(({ clientPort, serverPort }) => sameAddress(clientPort, end2) || sameAddress(serverPort, end2));
+function findConnection(context, known) {
+  for (const end of [known.clientPort, known.serverPort]) {
+    const port = end instanceof Absence ? end : context.portFacts(end);
+    const found = port instanceof Absence ? void 0 : context.generation.readConnections(port).find(({ clientPort, serverPort }) => sameAddress(clientPort, end) || sameAddress(serverPort, end));
     if (found !== void 0) {
       return found;
     }
   }
   return notApplicable("the connection is gone: neither of its ends exists any more");
 }
-function owner(context, ports3, end2) {
-  const port = end2 === "serverPort" && ports3.serverPort instanceof Absence ? ports3.connectionPort : ports3[end2];
-  const facts3 = port instanceof Absence ? port : context.portFacts(port);
-  return facts3 instanceof Absence ? facts3 : facts3.owner;
+function owner(context, ports, end) {
+  const port = end === "serverPort" && ports.serverPort instanceof Absence ? ports.connectionPort : ports[end];
+  const facts = port instanceof Absence ? port : context.portFacts(port);
+  return facts instanceof Absence ? facts : facts.owner;
 }
 function* queuedMessages(context, { clientPort, serverPort }) {
   for (const port of [clientPort, serverPort]) {
-    const facts3 = port instanceof Absence ? port : context.portFacts(port);
-    for (const name of facts3 instanceof Absence ? [] : context.generation.queueNames()) {
-      const queue2 = facts3 instanceof Absence ? facts3 : context.generation.readQueue(facts3, name);
-      yield* __yieldStar(queue2 instanceof Absence ? damage(queue2) : queue2.messages);
+    const facts = port instanceof Absence ? port : context.portFacts(port);
+    for (const name of facts instanceof Absence ? [] : context.generation.queueNames()) {
+      const queue = facts instanceof Absence ? facts : context.generation.readQueue(facts, name);
+      yield* queue instanceof Absence ? damage(queue) : queue.messages;
     }
-    yield* __yieldStar(facts3 instanceof Absence ? damage(facts3) : []);
+    yield* facts instanceof Absence ? damage(facts) : [];
   }
 }
 function damage(absence) {
@@ -9057,11 +11911,11 @@ var connectionClass = defineClass("connection", "A connection between a client a
     return (_a = readObjectName(target, port)) !== null && _a !== void 0 ? _a : notApplicable("the connection port has no name");
   })),
   ClientPort: fact("The client's end.", ({ clientPort }, context) => context.maybe(clientPort, "port")),
-  ClientProcess: fact("The process that owns the client's end.", (facts3, context) => context.maybe(owner(context, facts3, "clientPort"), "process")),
+  ClientProcess: fact("The process that owns the client's end.", (facts, context) => context.maybe(owner(context, facts, "clientPort"), "process")),
   ServerPort: fact("The server's end; absent until the server has accepted.", ({ serverPort }, context) => context.maybe(serverPort, "port")),
-  ServerProcess: fact("The process that owns the server's end.", (facts3, context) => context.maybe(owner(context, facts3, "serverPort"), "process")),
+  ServerProcess: fact("The process that owns the server's end.", (facts, context) => context.maybe(owner(context, facts, "serverPort"), "process")),
   CommunicationInfo: fact("Address of the _ALPC_COMMUNICATION_INFO that both ends share.", ({ communicationInfo }) => communicationInfo),
-  Queued: property("Messages on the queues of both ends.", (connection) => mapPresent(connection.__facts, () => countedList(connection.__context, "message", () => elementsOf(connection.__facts, (facts3) => queuedMessages(connection.__context, facts3)), (message) => connection.__context.message(message))))
+  Queued: property("Messages on the queues of both ends.", (connection) => mapPresent(connection.__facts, () => countedList(connection.__context, "message", () => elementsOf(connection.__facts, (facts) => queuedMessages(connection.__context, facts)), (message) => connection.__context.message(message), messageTable)))
 });
 
 // src/model/lpc/connection-request.ts
@@ -9080,7 +11934,7 @@ function readInformation({ target }, { information }) {
 }
 var connectionRequestClass = defineClass("connection-request", "What an LPC connection request brings.", ConnectionRequest, {
   ClientPort: fact("The client's new port; absent once the connection was accepted.", ({ clientPort }, context) => context.maybe(clientPort, "port")),
-  Information: property("The client's own data.", (request) => factObject(Payload, request.__context, () => mapPresent(request.__facts, (facts3) => readInformation(request.__context, facts3))))
+  Information: property("The client's own data.", (request) => factObject(Payload, request.__context, () => mapPresent(request.__facts, (facts) => readInformation(request.__context, facts))))
 });
 
 // src/lpc/pool-header.ts
@@ -9132,9 +11986,9 @@ function isMessageTag(tag) {
 }
 
 // src/lpc/message-header.ts
-var MESSAGE2 = "_LPCP_MESSAGE";
+var MESSAGE_messageHeader = "_LPCP_MESSAGE";
 function readMessageHeader(target, address) {
-  const structure = target.readStructure(MESSAGE2, address);
+  const structure = target.readStructure(MESSAGE_messageHeader, address);
   if (structure instanceof Absence) {
     return structure;
   }
@@ -9182,28 +12036,28 @@ function carriesSenderPort(typeNumber) {
 
 // src/lpc/port-kind.ts
 var PORT_TYPE_BITS = 4;
-var KINDS2 = /* @__PURE__ */ new Map([
+var KINDS_portKind = /* @__PURE__ */ new Map([
   [1, { kind: "SERVER_CONNECTION_PORT", role: "connection" }],
   [2, { kind: "UNCONNECTED_COMMUNICATION_PORT", role: "unconnected" }],
   [3, { kind: "SERVER_COMMUNICATION_PORT", role: "server" }],
   [4, { kind: "CLIENT_COMMUNICATION_PORT", role: "client" }]
 ]);
-var UNKNOWN = { kind: "UNKNOWN", role: "unknown" };
+var UNKNOWN_portKind = { kind: "UNKNOWN", role: "unknown" };
 function decodePortKind(flags) {
   var _a;
-  return flags instanceof Absence ? UNKNOWN : (_a = KINDS2.get(flags % (1 << PORT_TYPE_BITS))) !== null && _a !== void 0 ? _a : UNKNOWN;
+  return flags instanceof Absence ? UNKNOWN_portKind : (_a = KINDS_portKind.get(flags % (1 << PORT_TYPE_BITS))) !== null && _a !== void 0 ? _a : UNKNOWN_portKind;
 }
 
 // src/lpc/port-object.ts
-var PORT_TYPE_NAMES2 = ["Port", "WaitablePort"];
+var PORT_TYPE_NAMES_portObject = ["Port", "WaitablePort"];
 var PORT_TYPE_SYMBOLS = ["LpcPortObjectType", "LpcWaitablePortObjectType"];
 function findPortTypes(target) {
   return target.stop.once("LPC port types", () => PORT_TYPE_SYMBOLS.map((symbol) => findTypeObject(target, symbol)).filter((type) => !(type instanceof Absence)));
 }
 function isPortType(target, type) {
-  return findPortTypes(target).some((known2) => known2.equals(type));
+  return findPortTypes(target).some((known) => known.equals(type));
 }
-function validatePortObject2(target, address) {
+function validatePortObject_portObject(target, address) {
   const wrong = validateKernelPointer(address, target.pointerSize, "port", target.pointerSize);
   const type = wrong !== null && wrong !== void 0 ? wrong : readTypeObject(target, address);
   if (type instanceof Absence) {
@@ -9216,38 +12070,38 @@ function validatePortObject2(target, address) {
   if (typeName instanceof Absence) {
     return typeName;
   }
-  return PORT_TYPE_NAMES2.includes(typeName) ? true : invalid(`${address} is an object of type "${typeName}", not an LPC port`, address);
+  return PORT_TYPE_NAMES_portObject.includes(typeName) ? true : invalid(`${address} is an object of type "${typeName}", not an LPC port`, address);
 }
 function isPortObject(target, address) {
-  return validatePortObject2(target, address) === true;
+  return validatePortObject_portObject(target, address) === true;
 }
 
 // src/lpc/port-flags.ts
-var FLAGS2 = [
+var FLAGS_portFlags = [
   { name: "Deleted", bit: 28 },
   { name: "Waitable", bit: 29 },
   { name: "NameDeleted", bit: 30 },
   { name: "DynamicSecurity", bit: 31 }
 ];
-function decodePortFlags(value2) {
-  const type = value2 % (1 << PORT_TYPE_BITS);
-  const named3 = FLAGS2.map((flag) => ({ name: flag.name, value: value2 >>> flag.bit & 1, width: 1 }));
-  const known2 = FLAGS2.reduce((sum, flag) => sum + (value2 >>> flag.bit & 1) * 2 ** flag.bit, type);
-  const other3 = value2 - known2;
-  return { value: value2, bits: [{ name: "Type", value: type, width: PORT_TYPE_BITS }, ...named3, ...other3 === 0 ? [] : [{ name: "Other", value: other3, width: 28 - PORT_TYPE_BITS }]] };
+function decodePortFlags(value) {
+  const type = value % (1 << PORT_TYPE_BITS);
+  const named = FLAGS_portFlags.map((flag) => ({ name: flag.name, value: value >>> flag.bit & 1, width: 1 }));
+  const known = FLAGS_portFlags.reduce((sum, flag) => sum + (value >>> flag.bit & 1) * 2 ** flag.bit, type);
+  const other = value - known;
+  return { value: value, bits: [{ name: "Type", value: type, width: PORT_TYPE_BITS }, ...named, ...other === 0 ? [] : [{ name: "Other", value: other, width: 28 - PORT_TYPE_BITS }]] };
 }
-function hasPortFlag(value2, name) {
-  return FLAGS2.some((flag) => flag.name === name && (value2 >>> flag.bit & 1) !== 0);
+function hasPortFlag(value, name) {
+  return FLAGS_portFlags.some((flag) => flag.name === name && (value >>> flag.bit & 1) !== 0);
 }
 
 // src/lpc/port.ts
-var PORT2 = "_LPCP_PORT_OBJECT";
+var PORT_port = "_LPCP_PORT_OBJECT";
 function readLpcPort(target, address) {
-  const valid2 = validatePortObject2(target, address);
-  const structure = valid2 instanceof Absence ? valid2 : target.readStructure(PORT2, address);
-  return structure instanceof Absence ? structure : decodePort3(target, structure);
+  const valid = validatePortObject_portObject(target, address);
+  const structure = valid instanceof Absence ? valid : target.readStructure(PORT_port, address);
+  return structure instanceof Absence ? structure : decodePort_port(target, structure);
 }
-function decodePort3(target, structure) {
+function decodePort_port(target, structure) {
   const flags = structure.number("Flags");
   const { kind, role } = decodePortKind(flags);
   const connectionPortPointer = decodeReference(structure, "ConnectionPort", "the other end has died or was never there");
@@ -9255,11 +12109,11 @@ function decodePort3(target, structure) {
   const creator = decodeCreator(structure);
   const serverProcess = decodeReference(structure, "ServerProcess", "the port names no process");
   const port = { kind, role, connectionPortPointer, connectedPort };
-  const owner2 = decodeOwner2(target, role, creator, serverProcess);
-  return Object.assign(Object.assign(Object.assign({ address: structure.address, structure }, port), decodeEnds2(structure.address, port)), {
-    owner: owner2,
+  const owner = decodeOwner_port(target, role, creator, serverProcess);
+  return Object.assign(Object.assign(Object.assign({ address: structure.address, structure }, port), decodeEnds_port(structure.address, port)), {
+    owner: owner,
     // A port that is still being connected has no creator yet: nobody is gone.
-    ownerIsGone: owner2 instanceof Absence && !(creator instanceof Absence),
+    ownerIsGone: owner instanceof Absence && !(creator instanceof Absence),
     creator,
     state: mapPresent(flags, decodePortFlags),
     isClosed: !(flags instanceof Absence) && (hasPortFlag(flags, "Deleted") || hasPortFlag(flags, "NameDeleted")),
@@ -9284,7 +12138,7 @@ function decodeCreator(structure) {
   }
   return processId === 0 && threadId === 0 ? notApplicable("the port is still being connected: no creator is recorded") : { processId, threadId };
 }
-function decodeOwner2(target, role, creator, serverProcess) {
+function decodeOwner_port(target, role, creator, serverProcess) {
   var _a;
   if (role === "connection" && !(serverProcess instanceof Absence)) {
     return serverProcess;
@@ -9294,7 +12148,7 @@ function decodeOwner2(target, role, creator, serverProcess) {
   }
   return (_a = findProcessById(target, creator.processId)) !== null && _a !== void 0 ? _a : new Absence("NotApplicable", `the process ${creator.processId.toString(16)} that created the port is gone`);
 }
-function decodeEnds2(address, port) {
+function decodeEnds_port(address, port) {
   switch (port.role) {
     case "connection": {
       const none = notApplicable("a connection port is connected to nobody: see its connections");
@@ -9374,7 +12228,7 @@ function searchClientPort(target, payload) {
   return noClientPort();
 }
 function isClientPort(target, address) {
-  const port = target.readStructure(PORT2, address);
+  const port = target.readStructure(PORT_port, address);
   return !(port instanceof Absence) && decodePortKind(port.number("Flags")).role === "client";
 }
 function noClientPort() {
@@ -9398,8 +12252,8 @@ function readPortSemaphore(target, port) {
 function readBackPointer(target, semaphore) {
   const layout = target.layout("_LPCP_NONPAGED_PORT_QUEUE");
   const inside = layout instanceof Absence ? layout : layout.field("Semaphore");
-  const queue2 = inside instanceof Absence ? inside : target.readStructure("_LPCP_NONPAGED_PORT_QUEUE", semaphore.minus(inside.offset));
-  return queue2 instanceof Absence ? queue2 : queue2.pointer("BackPointer");
+  const queue = inside instanceof Absence ? inside : target.readStructure("_LPCP_NONPAGED_PORT_QUEUE", semaphore.minus(inside.offset));
+  return queue instanceof Absence ? queue : queue.pointer("BackPointer");
 }
 
 // src/lpc/queue.ts
@@ -9408,11 +12262,11 @@ function readLpcQueue(target, port) {
   if (!hasQueue(port.structure)) {
     return notApplicable(port.role === "server" ? "a server communication port has no queue of its own: requests wait on its connection port" : "the port has no queue of its own");
   }
-  const { entries, end: end2 } = collectWalk(walkQueue2(target, port.structure));
+  const { entries, end: end } = collectWalk(walkQueue_queue(target, port.structure));
   const declaredLength = mapPresent(readPortSemaphore(target, port), (semaphore) => semaphore.state);
-  return { name: "Main", port: port.address, declaredLength, messages: entries, end: end2 };
+  return { name: "Main", port: port.address, declaredLength, messages: entries, end: end };
 }
-function walkQueue2(target, port) {
+function walkQueue_queue(target, port) {
   return walkMessageList(target, port, QUEUE_HEAD, "the queue");
 }
 function walkDataInfoChain(target, port) {
@@ -9423,17 +12277,17 @@ function hasQueue(port) {
   const last = port.pointer(`${QUEUE_HEAD}.Blink`);
   return first instanceof Absence || last instanceof Absence || !first.isZero || !last.isZero;
 }
-function* walkMessageList(target, port, member2, what) {
-  const head = port.addressOf(member2);
-  const first = port.pointer(`${member2}.Flink`);
-  const last = port.pointer(`${member2}.Blink`);
+function* walkMessageList(target, port, member, what) {
+  const head = port.addressOf(member);
+  const first = port.pointer(`${member}.Flink`);
+  const last = port.pointer(`${member}.Blink`);
   if (head instanceof Absence || first instanceof Absence || last instanceof Absence) {
     return walkNotBegun(head instanceof Absence ? head : first instanceof Absence ? first : last);
   }
   if (first.equals(head) && last.equals(head)) {
     return { kind: "head", reason: `${what} is empty`, count: 0 };
   }
-  return yield* __yieldStar(walkContaining(target, head, MESSAGE2, "Entry", { what: `${what} of port ${port.address}` }));
+  return yield* walkContaining(target, head, MESSAGE_messageHeader, "Entry", { what: `${what} of port ${port.address}` });
 }
 
 // src/lpc/thread.ts
@@ -9475,16 +12329,16 @@ function decodeReferenceTag(target, raw) {
   var _a;
   const pointer = raw.withoutLowBits(REFERENCE_BITS);
   const tag = raw.lowBits(REFERENCE_BITS);
-  const isPort2 = (tag & PORT_BIT) !== 0;
+  const isPort = (tag & PORT_BIT) !== 0;
   const flag = (tag & ~PORT_BIT) !== 0;
   if (pointer.isZero) {
     return { raw, kind: "none", address: notApplicable("the thread names neither port nor message"), flag };
   }
-  const kind = isPort2 ? "port" : "message";
+  const kind = isPort ? "port" : "message";
   return { raw, kind, address: (_a = validateKernelPointer(pointer, target.pointerSize, `the thread's ${kind}`)) !== null && _a !== void 0 ? _a : pointer, flag };
 }
 function decodeReceivedId(id) {
-  return mapPresent(id, (word2) => word2.isZero ? invalid("the id of the received message was reset, as by connecting elsewhere") : word2);
+  return mapPresent(id, (word) => word.isZero ? invalid("the id of the received message was reset, as by connecting elsewhere") : word);
 }
 
 // src/lpc/reply-wait.ts
@@ -9538,7 +12392,7 @@ function* walkTerminationPorts(target, thread) {
 
 // src/lpc/thread-index.ts
 var WAITS_TO_RECEIVE = 16;
-function indexThreads2(target) {
+function indexThreads_threadIndex(target) {
   return target.stop.once("LPC threads", () => collectThreads(target));
 }
 function collectThreads(target) {
@@ -9593,12 +12447,12 @@ function collectThread(target, thread, found) {
 function isReceiving(thread) {
   return thread.thread.stateNumber === WAITING && thread.thread.waitReasonNumber === WAITS_TO_RECEIVE;
 }
-function append(map, key, value2) {
-  const known2 = map.get(key);
-  if (known2 === void 0) {
-    map.set(key, [value2]);
+function append(map, key, value) {
+  const known = map.get(key);
+  if (known === void 0) {
+    map.set(key, [value]);
   } else {
-    known2.push(value2);
+    known.push(value);
   }
 }
 
@@ -9621,19 +12475,19 @@ function* walkTypeList(target, type) {
 // src/lpc/port-sources.ts
 function* walkRoots(target) {
   const held = [];
-  indexHandlesByType(target, PORT_TYPE_NAMES2).forEach((entry) => held.push(entry.object));
+  indexHandlesByType(target, PORT_TYPE_NAMES_portObject).forEach((entry) => held.push(entry.object));
   for (const address of held) {
     yield { address, source: "HandleTable" };
   }
-  const named3 = yield* __yieldStar(walkNamed(target));
+  const named = yield* walkNamed(target);
   for (const type of findPortTypes(target)) {
     for (const address of walkTypeList(target, type)) {
       yield { address, source: "TypeList" };
     }
   }
-  const processes = yield* __yieldStar(walkProcessFields(target));
-  const threads = yield* __yieldStar(walkThreadFields(target));
-  return [processes, threads, named3].find((end2) => end2.kind !== "head");
+  const processes = yield* walkProcessFields(target);
+  const threads = yield* walkThreadFields(target);
+  return [processes, threads, named].find((end) => end.kind !== "head");
 }
 function* walkNamed(target) {
   const walk = walkNamedObjects(target);
@@ -9642,7 +12496,7 @@ function* walkNamed(target) {
     if (step.done === true) {
       return step.value;
     }
-    if (PORT_TYPE_NAMES2.includes(step.value.typeName)) {
+    if (PORT_TYPE_NAMES_portObject.includes(step.value.typeName)) {
       yield { address: step.value.object, source: "ObjectDirectory" };
     }
   }
@@ -9655,16 +12509,16 @@ function* walkProcessFields(target) {
       return step.value;
     }
     const process = readProcess(target, step.value);
-    for (const field2 of ["ExceptionPort", "SecurityPort"]) {
-      const port = process instanceof Absence ? process : readProcessPort(target, process.structure, field2);
+    for (const field of ["ExceptionPort", "SecurityPort"]) {
+      const port = process instanceof Absence ? process : readProcessPort(target, process.structure, field);
       if (!isAbsent(port) && port.kind === "Port" && !isAbsent(port.object)) {
-        yield { address: port.object, source: field2 };
+        yield { address: port.object, source: field };
       }
     }
   }
 }
 function* walkThreadFields(target) {
-  const threads = indexThreads2(target);
+  const threads = indexThreads_threadIndex(target);
   for (const { address } of threads.waitingOnPorts) {
     yield { address, source: "ThreadWait" };
   }
@@ -9672,12 +12526,12 @@ function* walkThreadFields(target) {
     yield { address, source: "TerminationPort" };
   }
   for (const { address } of threads.heldMessages) {
-    yield* __yieldStar(walkPortsOfMessage(target, address));
+    yield* walkPortsOfMessage(target, address);
   }
   return threads.end;
 }
 function* walkNeighbours(target, port) {
-  const structure = target.readStructure(PORT2, port);
+  const structure = target.readStructure(PORT_port, port);
   if (structure instanceof Absence) {
     return;
   }
@@ -9687,9 +12541,9 @@ function* walkNeighbours(target, port) {
       yield { address, source };
     }
   }
-  for (const walk of [walkQueue2(target, structure), walkDataInfoChain(target, structure)]) {
+  for (const walk of [walkQueue_queue(target, structure), walkDataInfoChain(target, structure)]) {
     for (const message of walk) {
-      yield* __yieldStar(walkPortsOfMessage(target, message));
+      yield* walkPortsOfMessage(target, message);
     }
   }
 }
@@ -9730,9 +12584,9 @@ var PortDiscovery = class {
   *walk() {
     for (let index = 0; ; index += 1) {
       while (index >= this.ports.length) {
-        const end2 = this.advance();
-        if (end2 !== void 0) {
-          return Object.assign(Object.assign({}, end2), { count: index });
+        const end = this.advance();
+        if (end !== void 0) {
+          return Object.assign(Object.assign({}, end), { count: index });
         }
       }
       const port = this.ports[index];
@@ -9775,25 +12629,25 @@ var PortDiscovery = class {
         }
       }
     }
-    const count2 = this.ports.length;
-    if (count2 >= limits.ports) {
-      return { kind: "limit", reason: `there are ${limits.ports} ports or more; the search stopped there`, count: count2 };
+    const count = this.ports.length;
+    if (count >= limits.ports) {
+      return { kind: "limit", reason: `there are ${limits.ports} ports or more; the search stopped there`, count: count };
     }
-    return root.done === true && root.value !== void 0 ? Object.assign(Object.assign({}, root.value), { count: count2 }) : closedWalk(count2);
+    return root.done === true && root.value !== void 0 ? Object.assign(Object.assign({}, root.value), { count: count }) : closedWalk(count);
   }
   /** Notes the source; true for a port that was not known. */
   accept(candidate) {
     const { key } = candidate.address;
     const bit = 1 << SOURCES.indexOf(candidate.source);
-    const known2 = this.sources.get(key);
-    if (known2 === void 0 && !isPortObject(this.target, candidate.address)) {
+    const known = this.sources.get(key);
+    if (known === void 0 && !isPortObject(this.target, candidate.address)) {
       return false;
     }
-    this.sources.set(key, (known2 !== null && known2 !== void 0 ? known2 : 0) | bit);
-    if (known2 === void 0) {
+    this.sources.set(key, (known !== null && known !== void 0 ? known : 0) | bit);
+    if (known === void 0) {
       this.ports.push(candidate.address);
     }
-    return known2 === void 0;
+    return known === void 0;
   }
 };
 function portDiscovery(target) {
@@ -9802,7 +12656,7 @@ function portDiscovery(target) {
 
 // src/lpc/queue-index.ts
 var SHORT_QUEUE = 64;
-function* walkMessages3(target) {
+function* walkMessages_queueIndex(target) {
   const walk = walkPlacedMessages(target);
   for (; ; ) {
     const step = walk.next();
@@ -9812,23 +12666,23 @@ function* walkMessages3(target) {
     yield step.value.message;
   }
 }
-function findMessages2(target, id) {
+function findMessages_queueIndex(target, id) {
   var _a;
   return (_a = indexMessages(target).byId.get(id.key)) !== null && _a !== void 0 ? _a : [];
 }
 function findQueuedMessage(target, port, id) {
   var _a;
-  const structure = target.readStructure(PORT2, port);
+  const structure = target.readStructure(PORT_port, port);
   if (structure instanceof Absence) {
     return void 0;
   }
   let looked = 0;
-  for (const message of walkQueue2(target, structure)) {
+  for (const message of walkQueue_queue(target, structure)) {
     if (looked >= SHORT_QUEUE) {
-      const { byId, portOf: portOf2 } = indexMessages(target);
-      return ((_a = byId.get(id.key)) !== null && _a !== void 0 ? _a : []).find((known2) => {
-        var _a2;
-        return ((_a2 = portOf2.get(known2.key)) === null || _a2 === void 0 ? void 0 : _a2.equals(port)) === true;
+      const { byId, portOf: portOf } = indexMessages(target);
+      return ((_a = byId.get(id.key)) !== null && _a !== void 0 ? _a : []).find((known) => {
+        var _a;
+        return ((_a = portOf.get(known.key)) === null || _a === void 0 ? void 0 : _a.equals(port)) === true;
       });
     }
     if (hasId(readMessageHeader(target, message), id)) {
@@ -9843,8 +12697,8 @@ function findQueuePort(target, message) {
   return byLinks !== null && byLinks !== void 0 ? byLinks : indexMessages(target).portOf.get(message.address.key);
 }
 function findHeadAlongLinks(target, message) {
-  const link = fieldOffset(target, MESSAGE2, "Entry");
-  const head = fieldOffset(target, PORT2, QUEUE_HEAD);
+  const link = fieldOffset(target, MESSAGE_messageHeader, "Entry");
+  const head = fieldOffset(target, PORT_port, QUEUE_HEAD);
   if (link === void 0 || head === void 0) {
     return void 0;
   }
@@ -9865,40 +12719,40 @@ function findHeadAlongLinks(target, message) {
 }
 function indexMessages(target) {
   return target.stop.once("LPC messages", () => {
-    const portOf2 = /* @__PURE__ */ new Map();
+    const portOf = /* @__PURE__ */ new Map();
     const byId = /* @__PURE__ */ new Map();
     for (const { message, port } of walkPlacedMessages(target)) {
       if (port !== void 0) {
-        portOf2.set(message.key, port);
+        portOf.set(message.key, port);
       }
       const header = readMessageHeader(target, message);
       if (header instanceof Absence || header.id instanceof Absence) {
         continue;
       }
-      const known2 = byId.get(header.id.key);
-      if (known2 === void 0) {
+      const known = byId.get(header.id.key);
+      if (known === void 0) {
         byId.set(header.id.key, [message]);
       } else {
-        known2.push(message);
+        known.push(message);
       }
     }
-    return { portOf: portOf2, byId };
+    return { portOf: portOf, byId };
   });
 }
 function* walkPlacedMessages(target) {
   const seen = /* @__PURE__ */ new Set();
   const isFresh = (message) => !seen.has(message.key) && seen.add(message.key) !== void 0;
   const discovery = portDiscovery(target);
-  const ports3 = discovery.walk();
-  let port = ports3.next();
-  for (; port.done !== true; port = ports3.next()) {
-    for (const message of walkListOf(target, port.value, walkQueue2)) {
+  const ports = discovery.walk();
+  let port = ports.next();
+  for (; port.done !== true; port = ports.next()) {
+    for (const message of walkListOf(target, port.value, walkQueue_queue)) {
       if (isFresh(message)) {
         yield { message, port: port.value };
       }
     }
   }
-  for (const { address } of indexThreads2(target).heldMessages) {
+  for (const { address } of indexThreads_threadIndex(target).heldMessages) {
     if (!(readMessageHeader(target, address) instanceof Absence) && isFresh(address)) {
       yield { message: address, port: void 0 };
     }
@@ -9913,23 +12767,23 @@ function* walkPlacedMessages(target) {
   return Object.assign(Object.assign({}, port.value), { count: seen.size });
 }
 function walkListOf(target, port, walk) {
-  const structure = target.readStructure(PORT2, port);
+  const structure = target.readStructure(PORT_port, port);
   return structure instanceof Absence ? [] : walk(target, structure);
 }
 function hasId(header, id) {
   return !(header instanceof Absence) && !(header.id instanceof Absence) && header.id.equals(id);
 }
-function fieldOffset(target, typeName, member2) {
+function fieldOffset(target, typeName, member) {
   var _a;
   const layout = target.layout(typeName);
-  return layout instanceof Absence ? void 0 : (_a = layout.find(member2)) === null || _a === void 0 ? void 0 : _a.offset;
+  return layout instanceof Absence ? void 0 : (_a = layout.find(member)) === null || _a === void 0 ? void 0 : _a.offset;
 }
 
 // src/lpc/reply-chain.ts
 var CHAIN_HEAD = "LpcReplyChainHead";
 function readReplyChain(target, port) {
-  const { entries, end: end2 } = collectWalk(walkReplyChain(target, port));
-  return { threads: entries, end: end2 };
+  const { entries, end: end } = collectWalk(walkReplyChain(target, port));
+  return { threads: entries, end: end };
 }
 function* walkReplyChain(target, port) {
   const head = port.structure.addressOf(CHAIN_HEAD);
@@ -9940,20 +12794,20 @@ function* walkReplyChain(target, port) {
   if (first.equals(head)) {
     return { kind: "head", reason: "the reply chain is empty", count: 0 };
   }
-  return yield* __yieldStar(walkContaining(target, head, "_ETHREAD", "LpcReplyChain", { what: `the reply chain of port ${port.address}` }));
+  return yield* walkContaining(target, head, "_ETHREAD", "LpcReplyChain", { what: `the reply chain of port ${port.address}` });
 }
 function findReplyChainPort(target, thread) {
   const none = notApplicable("the thread is on no reply chain");
   const link = thread.replyChainLink;
-  const field2 = chainHeadOffset(target);
+  const field = chainHeadOffset(target);
   if (thread.thread.hasExited || heldMessage(thread) === void 0 && waitingOnPort(thread) === void 0) {
     return none;
   }
-  if (link instanceof Absence || field2 === void 0) {
+  if (link instanceof Absence || field === void 0) {
     return link instanceof Absence ? link : none;
   }
   for (const entry of walkList(target, link, { what: "the reply chain of a thread" })) {
-    const port = entry.minus(field2);
+    const port = entry.minus(field);
     if (isPortObject(target, port)) {
       return port;
     }
@@ -9962,14 +12816,14 @@ function findReplyChainPort(target, thread) {
 }
 function chainHeadOffset(target) {
   var _a;
-  const layout = target.layout(PORT2);
+  const layout = target.layout(PORT_port);
   return layout instanceof Absence ? void 0 : (_a = layout.find(CHAIN_HEAD)) === null || _a === void 0 ? void 0 : _a.offset;
 }
 
 // src/lpc/serving.ts
 function findServerThread(target, waiter, id) {
   var _a;
-  const candidates = ((_a = indexThreads2(target).receivedById.get(id.key)) !== null && _a !== void 0 ? _a : []).filter((thread) => !thread.equals(waiter));
+  const candidates = ((_a = indexThreads_threadIndex(target).receivedById.get(id.key)) !== null && _a !== void 0 ? _a : []).filter((thread) => !thread.equals(waiter));
   const [first, second] = candidates;
   if (first === void 0) {
     return notApplicable(`no thread is known to have received message ${id}: who owes the reply is unknown`);
@@ -9983,26 +12837,26 @@ function readServedThreads(target, server) {
   if (id instanceof Absence) {
     return [];
   }
-  const waiters = (_a = indexThreads2(target).waitingById.get(id.key)) !== null && _a !== void 0 ? _a : [];
+  const waiters = (_a = indexThreads_threadIndex(target).waitingById.get(id.key)) !== null && _a !== void 0 ? _a : [];
   return waiters.filter((waiter) => {
     const found = findServerThread(target, waiter, id);
     return !(found instanceof Absence) && found.equals(server);
   });
 }
 function readServedMessages(target, server) {
-  const messages2 = [];
+  const messages = [];
   for (const waiter of readServedThreads(target, server)) {
     const thread = readLpcThread(target, waiter);
     const message = thread instanceof Absence ? void 0 : heldMessage(thread);
     if (message !== void 0) {
-      messages2.push(message);
+      messages.push(message);
     }
   }
-  return messages2;
+  return messages;
 }
 
 // src/lpc/awaited-reply.ts
-function readAwaitedReply2(target, address) {
+function readAwaitedReply_awaitedReply(target, address) {
   var _a;
   const thread = readLpcThread(target, address);
   if (thread instanceof Absence) {
@@ -10022,8 +12876,8 @@ function readAwaitedReply2(target, address) {
   };
 }
 function readReceivingPort(target, port) {
-  const facts3 = readLpcPort(target, port);
-  return facts3 instanceof Absence ? facts3 : receivingPortOf(facts3);
+  const facts = readLpcPort(target, port);
+  return facts instanceof Absence ? facts : receivingPortOf(facts);
 }
 function receivingPortOf(port) {
   switch (port.role) {
@@ -10084,7 +12938,7 @@ function readAround(target, header) {
   const connection = readConnectionMessage(target, header);
   const queuePort = findQueuePort(target, header);
   const ownerPort = readOwnerPort(target, header, connection);
-  const heldBy = indexThreads2(target).holders.get(header.address.key);
+  const heldBy = indexThreads_threadIndex(target).holders.get(header.address.key);
   const waitingThread = findWaitingThread(target, header);
   return {
     address: header.address,
@@ -10104,7 +12958,7 @@ function readAround(target, header) {
     queue: queuePort === void 0 ? "None" : "Main",
     queuePort: queuePort !== null && queuePort !== void 0 ? queuePort : notApplicable("the message is on no queue"),
     ownerPort,
-    connectionPort: readConnectionPort2(target, ownerPort, queuePort),
+    connectionPort: readConnectionPort_message(target, ownerPort, queuePort),
     waitingThread: waitingThread !== null && waitingThread !== void 0 ? waitingThread : notApplicable("no thread is known to await the answer"),
     serverThread: queuePort === void 0 ? readServerThread(target, waitingThread) : notApplicable("nobody has received the message yet"),
     contradictions: [],
@@ -10120,13 +12974,13 @@ function readOwnerPort(target, header, connection) {
     return connection.clientPort;
   }
   const { senderPort } = header;
-  const valid2 = senderPort instanceof Absence ? senderPort : validatePortObject2(target, senderPort);
-  if (senderPort instanceof Absence || valid2 === true) {
+  const valid = senderPort instanceof Absence ? senderPort : validatePortObject_portObject(target, senderPort);
+  if (senderPort instanceof Absence || valid === true) {
     return senderPort;
   }
-  return invalid(`the sender's port ${senderPort} is gone: ${valid2.reason}`, senderPort);
+  return invalid(`the sender's port ${senderPort} is gone: ${valid.reason}`, senderPort);
 }
-function readConnectionPort2(target, ownerPort, queuePort) {
+function readConnectionPort_message(target, ownerPort, queuePort) {
   const none = notApplicable("no port is known that the message goes through");
   for (const address of [ownerPort, queuePort !== null && queuePort !== void 0 ? queuePort : none]) {
     const port = address instanceof Absence ? address : readLpcPort(target, address);
@@ -10138,14 +12992,14 @@ function readConnectionPort2(target, ownerPort, queuePort) {
 }
 function findWaitingThread(target, header) {
   const thread = header.senderThreadId instanceof Absence ? void 0 : findThreadById(target, header.senderThreadId, present(header.senderProcessId));
-  const awaited = thread === void 0 ? void 0 : readAwaitedReply2(target, thread);
+  const awaited = thread === void 0 ? void 0 : readAwaitedReply_awaitedReply(target, thread);
   if (awaited === void 0 || awaited instanceof Absence) {
     return void 0;
   }
   return !(awaited.message instanceof Absence) && awaited.message.equals(header.address) ? thread : void 0;
 }
 function readServerThread(target, waitingThread) {
-  const awaited = waitingThread === void 0 ? void 0 : readAwaitedReply2(target, waitingThread);
+  const awaited = waitingThread === void 0 ? void 0 : readAwaitedReply_awaitedReply(target, waitingThread);
   if (awaited === void 0) {
     return notApplicable("no thread awaits an answer to the message");
   }
@@ -10154,7 +13008,7 @@ function readServerThread(target, waitingThread) {
 
 // src/lpc/payload.ts
 var MOST_ENTRIES = 256;
-function readPayload2(target, message) {
+function readPayload_payload(target, message) {
   const address = payloadAddress(target, message.structure);
   const length = message.dataLength;
   if (address instanceof Absence || length instanceof Absence) {
@@ -10171,12 +13025,12 @@ function readDataInfo(target, message) {
   }
   const { pointerSize } = target;
   const stride = 2 * pointerSize;
-  const counted2 = target.read(request.plus(offset), 4);
-  if (counted2 instanceof Absence) {
-    return counted2;
+  const counted = target.read(request.plus(offset), 4);
+  if (counted instanceof Absence) {
+    return counted;
   }
-  const count2 = Math.min(readWord(counted2, 0, 4).low, MOST_ENTRIES);
-  const bytes = count2 === 0 ? new Uint8Array(0) : target.read(request.plus(offset + pointerSize), count2 * stride);
+  const count = Math.min(readWord(counted, 0, 4).low, MOST_ENTRIES);
+  const bytes = count === 0 ? new Uint8Array(0) : target.read(request.plus(offset + pointerSize), count * stride);
   if (bytes instanceof Absence) {
     return bytes;
   }
@@ -10199,7 +13053,7 @@ var DataRange = class {
   }
 };
 function dataInformation(context, entries) {
-  return shortList(context, "range", counted(entries.length, "range"), () => entries.map((entry) => new DataRange(entry)));
+  return shortList(context, "range", formatCount(entries.length, "range"), () => entries.map((entry) => new DataRange(entry)));
 }
 
 // src/model/lpc/message.ts
@@ -10209,44 +13063,44 @@ var LpcMessage = class extends MessageObject {
   }
 };
 function own(help, pick) {
-  return property(help, (message) => mapPresent(message.__lpc, (facts3) => pick(facts3, message)));
+  return property(help, (message) => mapPresent(message.__lpc, (facts) => pick(facts, message)));
 }
-function part3(help, make, find) {
-  return property(help, (message) => factObject(make, message.__context, () => mapPresent(message.__lpc, (facts3) => find(facts3, message.__context))));
+function part_message(help, make, find) {
+  return property(help, (message) => factObject(make, message.__context, () => mapPresent(message.__lpc, (facts) => find(facts, message.__context))));
 }
 function readData({ header }, { target }) {
-  return mapPresent(readPayload2(target, header), (payload) => Object.assign(Object.assign({}, payload), { location: payload.length === 0 ? "None" : "Inline" }));
+  return mapPresent(readPayload_payload(target, header), (payload) => Object.assign(Object.assign({}, payload), { location: payload.length === 0 ? "None" : "Inline" }));
 }
-var lpcMessageClass = defineClass("lpc-message", "An LPC message.", LpcMessage, Object.assign(Object.assign({}, commonMessageProperties("_LPCP_MESSAGE")), { PortContext: own("The server's value of the port that it was sent to; of requests and datagrams.", ({ portContext }) => portContext), RepliedToThread: own("The thread for which it lies ready as a reply.", ({ repliedToThread }, { __context }) => __context.maybe(repliedToThread, "thread")), HeldBy: own("The thread that holds it, as connecting threads and those that got their reply do.", ({ heldBy }, { __context }) => __context.maybe(heldBy, "thread")), DataInformation: own("Ranges of the sender's memory that the receiver may read or write.", ({ header }, { __context }) => mapPresent(readDataInfo(__context.target, header), (entries) => dataInformation(__context, entries))), ConnectionRequest: part3("What a connection request brings.", ConnectionRequest, ({ connection }) => connection), PoolBlockBytes: own("Bytes of the pool block that it lies in, header included.", ({ address }, { __context }) => mapPresent(readMessagePoolBlock(__context.target, address), ({ blockBytes }) => blockBytes)), Data: part3("The bytes that it carries, right behind its header.", Payload, readData) }));
+var lpcMessageClass = defineClass("lpc-message", "An LPC message.", LpcMessage, Object.assign(Object.assign({}, commonMessageProperties("_LPCP_MESSAGE")), { PortContext: own("The server's value of the port that it was sent to; of requests and datagrams.", ({ portContext }) => portContext), RepliedToThread: own("The thread for which it lies ready as a reply.", ({ repliedToThread }, { __context }) => __context.maybe(repliedToThread, "thread")), HeldBy: own("The thread that holds it, as connecting threads and those that got their reply do.", ({ heldBy }, { __context }) => __context.maybe(heldBy, "thread")), DataInformation: own("Ranges of the sender's memory that the receiver may read or write.", ({ header }, { __context }) => mapPresent(readDataInfo(__context.target, header), (entries) => dataInformation(__context, entries))), ConnectionRequest: part_message("What a connection request brings.", ConnectionRequest, ({ connection }) => connection), PoolBlockBytes: inDecimal(own("Bytes of the pool block that it lies in, header included.", ({ address }, { __context }) => mapPresent(readMessagePoolBlock(__context.target, address), ({ blockBytes }) => blockBytes))), Data: part_message("The bytes that it carries, right behind its header.", Payload, readData) }));
 
 // src/lpc/lookaside.ts
 var LOOKASIDE_SYMBOL = "LpcpMessagesLookaside";
 var LOOKASIDE_TYPES = ["_PAGED_LOOKASIDE_LIST", "_GENERAL_LOOKASIDE"];
 var HEAD_MEMBERS = ["L.SingleListHead.Next", "L.ListHead.Next.Next", "SingleListHead.Next", "ListHead.Next.Next"];
-var MOST_ENTRIES2 = 65536;
+var MOST_ENTRIES_lookaside = 65536;
 function readLookasideMessages(target) {
-  const head = target.pointerSize === 8 ? notApplicable("the head of a look-aside list is compressed on 64-bit kernels: freed messages cannot be told from others") : findHead2(target);
+  const head = target.pointerSize === 8 ? notApplicable("the head of a look-aside list is compressed on 64-bit kernels: freed messages cannot be told from others") : findHead_lookaside(target);
   if (head instanceof Absence) {
     return head;
   }
-  const messages2 = /* @__PURE__ */ new Set();
+  const messages = /* @__PURE__ */ new Set();
   let next = target.readPointer(head);
-  while (!(next instanceof Absence) && !messages2.has(next.key) && messages2.size < MOST_ENTRIES2 && validateKernelPointer(next, target.pointerSize, "a freed message") === void 0) {
-    messages2.add(next.key);
+  while (!(next instanceof Absence) && !messages.has(next.key) && messages.size < MOST_ENTRIES_lookaside && validateKernelPointer(next, target.pointerSize, "a freed message") === void 0) {
+    messages.add(next.key);
     next = target.readPointer(next);
   }
-  return messages2;
+  return messages;
 }
-function findHead2(target) {
-  const list2 = target.symbol(LOOKASIDE_SYMBOL);
-  if (list2 instanceof Absence) {
-    return list2;
+function findHead_lookaside(target) {
+  const list = target.symbol(LOOKASIDE_SYMBOL);
+  if (list instanceof Absence) {
+    return list;
   }
   for (const typeName of LOOKASIDE_TYPES) {
     const layout = target.layout(typeName);
-    const head = layout instanceof Absence ? void 0 : HEAD_MEMBERS.map((member2) => layout.find(member2)).find((field2) => field2 !== void 0);
+    const head = layout instanceof Absence ? void 0 : HEAD_MEMBERS.map((member) => layout.find(member)).find((field) => field !== void 0);
     if (head !== void 0) {
-      return list2.plus(head.offset);
+      return list.plus(head.offset);
     }
   }
   return new Absence("NotInThisBuild", `the symbols do not describe nt!${LOOKASIDE_SYMBOL}`);
@@ -10256,11 +13110,11 @@ function findHead2(target) {
 var PROGRESS_PAGES = 4096;
 function readPagedPool(target) {
   const start = readVariable(target, "MmPagedPoolStart");
-  const end2 = readVariable(target, "MmPagedPoolEnd");
-  if (start instanceof Absence || end2 instanceof Absence) {
-    return start instanceof Absence ? start : end2;
+  const end = readVariable(target, "MmPagedPoolEnd");
+  if (start instanceof Absence || end instanceof Absence) {
+    return start instanceof Absence ? start : end;
   }
-  return end2.compare(start) > 0 ? { from: pageOf(start), to: pageOf(end2.plus(PAGE_SIZE)) } : new Absence("Invalid", `the paged pool would end at ${end2}, before its start at ${start}`, start);
+  return end.compare(start) > 0 ? { from: pageOf(start), to: pageOf(end.plus(PAGE_SIZE)) } : new Absence("Invalid", `the paged pool would end at ${end}, before its start at ${start}`, start);
 }
 function* searchPool(target, options = {}) {
   var _a;
@@ -10310,8 +13164,8 @@ function searchPage(target, page, bytes) {
 function readVariable(target, name) {
   var _a;
   const at = target.symbol(name);
-  const value2 = at instanceof Absence ? at : target.readPointer(at);
-  return value2 instanceof Absence ? value2 : (_a = validateKernelPointer(value2, target.pointerSize, name, 1)) !== null && _a !== void 0 ? _a : value2;
+  const value = at instanceof Absence ? at : target.readPointer(at);
+  return value instanceof Absence ? value : (_a = validateKernelPointer(value, target.pointerSize, name, 1)) !== null && _a !== void 0 ? _a : value;
 }
 function pageOf(address) {
   return address.withoutLowBits(12);
@@ -10325,8 +13179,8 @@ var PoolBlock = class {
     this.__block = block;
   }
   get __state() {
-    const { message, isAllocated: isAllocated2, isOnLookaside } = this.__block;
-    if (!isAllocated2) {
+    const { message, isAllocated: isAllocated, isOnLookaside } = this.__block;
+    if (!isAllocated) {
       return "free";
     }
     return isOnLookaside === true ? "kept for the next use" : isKnown(this.__context, message) ? "in use" : "on no queue";
@@ -10337,12 +13191,12 @@ var PoolBlock = class {
 };
 function isKnown({ target }, message) {
   const header = readMessageHeader(target, message);
-  return !(header instanceof Absence) && (findQueuePort(target, header) !== void 0 || indexThreads2(target).holders.has(message.key));
+  return !(header instanceof Absence) && (findQueuePort(target, header) !== void 0 || indexThreads_threadIndex(target).holders.has(message.key));
 }
 var poolBlockClass = defineClass("pool-block", "A block of paged pool with the tag of LPC messages.", PoolBlock, {
   Address: property("Address of the message in it.", ({ __block }) => __block.message),
   Header: property("Address of the block's _POOL_HEADER.", ({ __block }) => __block.header),
-  BlockBytes: property("Bytes, header included.", ({ __block }) => __block.blockBytes),
+  BlockBytes: inDecimal(property("Bytes, header included.", ({ __block }) => __block.blockBytes)),
   IsAllocated: property("Whether the block is handed out; a free one still holds what was in it.", ({ __block }) => __block.isAllocated),
   IsOnLookaside: property("Whether the message is a freed one that is kept for the next use.", ({ __block }) => __block.isOnLookaside),
   IsKnown: property("Whether the message is on a queue or in the hands of a thread.", ({ __context, __block }) => isKnown(__context, __block.message)),
@@ -10359,13 +13213,13 @@ function* search(context, id) {
       }
       return;
     }
-    if (id === void 0 || hasId2(context, next.value.message, id)) {
+    if (id === void 0 || hasId_poolBlock(context, next.value.message, id)) {
       yield new PoolBlock(context, next.value);
     }
   }
 }
-function hasId2({ target }, message, id) {
-  const found = mapPresent(readMessageHeader(target, message), (header) => mapPresent(header.id, (own4) => own4.equals(id)));
+function hasId_poolBlock({ target }, message, id) {
+  const found = mapPresent(readMessageHeader(target, message), (header) => mapPresent(header.id, (own) => own.equals(id)));
   return found === true;
 }
 function tellProgress({ searchedBytes, totalBytes, found }) {
@@ -10379,7 +13233,7 @@ function poolSearch(context, id) {
 }
 
 // src/lpc/port-security.ts
-function decodePortSecurity2(port) {
+function decodePortSecurity_portSecurity(port) {
   if (port.role !== "client") {
     return notApplicable("only the client's port says with whose rights the server acts");
   }
@@ -10413,74 +13267,74 @@ var creatorClass = defineClass("creator", "Who created an LPC port, by the clien
 });
 var LpcSemaphore = class extends FactObject {
   __describe({ address, state }) {
-    return `${address}, state ${told2(state)}`;
+    return `${address}, state ${told_portParts(state)}`;
   }
 };
 var lpcSemaphoreClass = defineClass("lpc-semaphore", "A semaphore of LPC: that of a port's queue, or the one that a reply releases.", LpcSemaphore, {
   Address: fact("Address of the _KSEMAPHORE.", ({ address }) => address),
-  State: fact("How often a wait for it would succeed now: messages on the queue, or 1 once the reply is there.", ({ state }) => state),
-  Limit: fact("The highest state that it can have.", ({ limit: limit2 }) => limit2),
+  State: inDecimal(fact("How often a wait for it would succeed now: messages on the queue, or 1 once the reply is there.", ({ state }) => state)),
+  Limit: inDecimal(fact("The highest state that it can have.", ({ limit: limit }) => limit)),
   Object: fact("The native _KSEMAPHORE.", ({ address }, { target }) => nativeObject(target, "_KSEMAPHORE", address))
 });
 var LpcPortAttributes = class extends FactObject {
   __describe({ maxMessageLength, maxConnectionInfoLength }) {
-    return `messages of at most ${told2(maxMessageLength)} bytes, connection data of at most ${told2(maxConnectionInfoLength)}`;
+    return `messages of at most ${told_portParts(maxMessageLength)} bytes, connection data of at most ${told_portParts(maxConnectionInfoLength)}`;
   }
 };
-function told2(length) {
+function told_portParts(length) {
   return length instanceof Absence ? `<${length.reason}>` : String(length);
 }
 var lpcPortAttributesClass = defineClass("lpc-port-attributes", "What an LPC port's owner asked for.", LpcPortAttributes, {
-  MaxMessageLength: fact("Bytes of the longest message, header included.", ({ maxMessageLength }) => maxMessageLength),
-  MaxConnectionInfoLength: fact("Bytes of the data that may come with a connection request.", ({ maxConnectionInfoLength }) => maxConnectionInfoLength)
+  MaxMessageLength: inDecimal(fact("Bytes of the longest message, header included.", ({ maxMessageLength }) => maxMessageLength)),
+  MaxConnectionInfoLength: inDecimal(fact("Bytes of the data that may come with a connection request.", ({ maxConnectionInfoLength }) => maxConnectionInfoLength))
 });
 
 // src/model/lpc/port.ts
 var LpcPort = class extends PortObject {
   get __lpc() {
-    return mapPresent(this.__facts, ({ structure }) => decodePort3(this.__context.target, structure));
+    return mapPresent(this.__facts, ({ structure }) => decodePort_port(this.__context.target, structure));
   }
 };
-function own2(help, pick) {
-  return property(help, (port) => mapPresent(port.__lpc, (facts3) => pick(facts3, port)));
+function own_port(help, pick) {
+  return property(help, (port) => mapPresent(port.__lpc, (facts) => pick(facts, port)));
 }
-function part4(help, make, find) {
-  return property(help, (port) => factObject(make, port.__context, () => mapPresent(port.__lpc, (facts3) => find(facts3, port.__context))));
+function part_lpcPort(help, make, find) {
+  return property(help, (port) => factObject(make, port.__context, () => mapPresent(port.__lpc, (facts) => find(facts, port.__context))));
 }
-function processOf(wanted, facts3) {
-  const isEnd = facts3.role === "server" || facts3.role === "client";
+function processOf(wanted, facts) {
+  const isEnd = facts.role === "server" || facts.role === "client";
   if (isEnd === (wanted === "MappingProcess")) {
-    return facts3.serverProcess;
+    return facts.serverProcess;
   }
   return notApplicable(isEnd ? "a communication port names no server process: see ConnectionPort.ServerProcess" : "no section is mapped through a port that is not connected");
 }
 function chain(what, help, walk) {
-  return property(help, (port) => mapPresent(port.__lpc, () => countedList(port.__context, what, () => elementsOf(port.__lpc, (facts3) => untilEnd(walk(facts3, port.__context))), (address) => port.__context[what](address))));
+  return property(help, (port) => mapPresent(port.__lpc, () => countedList(port.__context, what, () => elementsOf(port.__lpc, (facts) => untilEnd(walk(facts, port.__context))), (address) => port.__context[what](address))));
 }
-function waitEvent(facts3, { __context }) {
-  const event = facts3.structure.addressOf("WaitEvent");
-  const isWaitable = !(facts3.state instanceof Absence) && hasPortFlag(facts3.state.value, "Waitable");
+function waitEvent(facts, { __context }) {
+  const event = facts.structure.addressOf("WaitEvent");
+  const isWaitable = !(facts.state instanceof Absence) && hasPortFlag(facts.state.value, "Waitable");
   return isWaitable ? mapPresent(event, (address) => nativeObject(__context.target, "_KEVENT", address)) : notApplicable("the port is not waitable");
 }
-var lpcPortClass = defineClass("lpc-port", "An LPC port.", LpcPort, Object.assign(Object.assign({}, commonPortProperties("_LPCP_PORT_OBJECT")), { MainQueue: own2("Messages sent and not yet received; Length is the semaphore's count. Server communication ports have no queue: requests wait at the connection port.", (facts3, { __context, __address }) => mapPresent(__context.generation.readQueue(facts3, "Main"), () => new Queue(__context, __address, "Main"))), Semaphore: part4("The semaphore that counts the queue's messages.", LpcSemaphore, (facts3, { target }) => readPortSemaphore(target, facts3)), ReplyChain: chain("thread", "Threads that await replies: a client's requests hang on the server port, a server's on the client port, connecting threads on the connection port.", (facts3, { target }) => walkReplyChain(target, facts3)), DataInfoChain: chain("message", "Messages whose further data the server may still read from the sender's memory.", ({ structure }, { target }) => walkDataInfoChain(target, structure)), Creator: part4("Who created the port, by the client id in it.", Creator, ({ creator }) => creator), ClientThread: own2("Of a server port: the client thread whose connection was accepted and is not yet completed.", ({ clientThread }, { __context }) => __context.maybe(clientThread, "thread")), ServerProcess: own2("Of a connection port: the process that serves it.", (facts3, { __context }) => __context.maybe(processOf("ServerProcess", facts3), "process")), MappingProcess: own2("Of a communication port: the process that a section is mapped into.", (facts3, { __context }) => __context.maybe(processOf("MappingProcess", facts3), "process")), ClientSectionBase: own2("Where the client's section is mapped.", ({ clientSectionBase }) => clientSectionBase), ServerSectionBase: own2("Where the server's section is mapped.", ({ serverSectionBase }) => serverSectionBase), PortContext: own2("The value that the server gave the port.", ({ portContext }) => portContext), Attributes: part4("What the owner asked for: the greatest lengths.", LpcPortAttributes, (facts3) => facts3), Security: part4("As whom the server may act for its client; only the client's port says so.", PortSecurity, (facts3) => mapPresent(decodePortSecurity2(facts3), ({ kind, token }) => Object.assign(Object.assign({}, decodeQualityOfService(facts3.structure, "SecurityQos")), { kind, token }))), WaitEvent: own2("The event behind a waitable port's handle.", waitEvent) }));
+var lpcPortClass = defineClass("lpc-port", "An LPC port.", LpcPort, Object.assign(Object.assign({}, commonPortProperties("_LPCP_PORT_OBJECT")), { MainQueue: own_port("Messages sent and not yet received; Length is the semaphore's count. Server communication ports have no queue: requests wait at the connection port.", (facts, { __context, __address }) => mapPresent(__context.generation.readQueue(facts, "Main"), () => new Queue(__context, __address, "Main"))), Semaphore: part_lpcPort("The semaphore that counts the queue's messages.", LpcSemaphore, (facts, { target }) => readPortSemaphore(target, facts)), ReplyChain: chain("thread", "Threads that await replies: a client's requests hang on the server port, a server's on the client port, connecting threads on the connection port.", (facts, { target }) => walkReplyChain(target, facts)), DataInfoChain: chain("message", "Messages whose further data the server may still read from the sender's memory.", ({ structure }, { target }) => walkDataInfoChain(target, structure)), Creator: part_lpcPort("Who created the port, by the client id in it.", Creator, ({ creator }) => creator), ClientThread: own_port("Of a server port: the client thread whose connection was accepted and is not yet completed.", ({ clientThread }, { __context }) => __context.maybe(clientThread, "thread")), ServerProcess: own_port("Of a connection port: the process that serves it.", (facts, { __context }) => __context.maybe(processOf("ServerProcess", facts), "process")), MappingProcess: own_port("Of a communication port: the process that a section is mapped into.", (facts, { __context }) => __context.maybe(processOf("MappingProcess", facts), "process")), ClientSectionBase: own_port("Where the client's section is mapped.", ({ clientSectionBase }) => clientSectionBase), ServerSectionBase: own_port("Where the server's section is mapped.", ({ serverSectionBase }) => serverSectionBase), PortContext: own_port("The value that the server gave the port.", ({ portContext }) => portContext), Attributes: part_lpcPort("What the owner asked for: the greatest lengths.", LpcPortAttributes, (facts) => facts), Security: part_lpcPort("As whom the server may act for its client; only the client's port says so.", PortSecurity, (facts) => mapPresent(decodePortSecurity_portSecurity(facts), ({ kind, token }) => Object.assign(Object.assign({}, decodeQualityOfService(facts.structure, "SecurityQos")), { kind, token }))), WaitEvent: own_port("The event behind a waitable port's handle.", waitEvent) }));
 
 // src/model/lpc/process.ts
 var LpcProcess = class extends ProcessAlpcObject {
 };
-function* servingThreads3({ __context, __address }) {
+function* servingThreads_process({ __context, __address }) {
   for (const thread of walkThreads(__context.target, __address)) {
     if (readServedThreads(__context.target, thread).length > 0) {
       yield __context.thread(thread);
     }
   }
 }
-var lpcProcessClass = defineClass("lpc-process", "The LPC view of a process.", LpcProcess, Object.assign(Object.assign({}, commonProcessProperties), { ServingThreads: property("Threads that owe a reply: the id that they received last is awaited by a thread.", (view) => new Sequence(view.__context, `Serving threads of ${processName(view.__context, view.__address)}`, () => servingThreads3(view))) }));
+var lpcProcessClass = defineClass("lpc-process", "The LPC view of a process.", LpcProcess, Object.assign(Object.assign({}, commonProcessProperties), { ServingThreads: property("Threads that owe a reply: the id that they received last is awaited by a thread.", (view) => new Sequence(view.__context, `Serving threads of ${processName(view.__context, view.__address)}`, () => servingThreads_process(view))) }));
 
 // src/model/lpc/session.ts
 var LpcSession = class extends SessionAlpcObject {
 };
 var lpcSessionClass = defineClass("lpc-session", "All LPC ports, connections, messages and waits of a system.", LpcSession, Object.assign({}, commonSessionProperties), Object.assign(Object.assign({}, commonSessionMethods), { Resource: method("x", "LPC has no resources: says so.", () => {
-  throw notFound("LPC has no resources:", "sections, views, reserves and the like are of Vista and later.");
+  throw notFound("LPC has no resources:", "ALPC resources exist only on Vista and later.");
 }), PoolSearch: method("[id]", "Messages in the paged pool, those on no queue and freed ones included; with an id, only those that have it.", ({ __context }, id) => {
   if (id === void 0) {
     return poolSearch(__context);
@@ -10498,10 +13352,10 @@ var LpcThread = class extends ThreadAlpcObject {
     return readLpcThread(this.__context.target, this.__address);
   }
 };
-function own3(help, pick) {
-  return property(help, (thread) => mapPresent(thread.__lpc, (facts3) => pick(facts3, thread)));
+function own_thread(help, pick) {
+  return property(help, (thread) => mapPresent(thread.__lpc, (facts) => pick(facts, thread)));
 }
-function referenced3({ reference }, kind) {
+function referenced_thread({ reference }, kind) {
   return mapPresent(reference, (found) => {
     if (found.kind === kind || found.kind === "none") {
       return found.address;
@@ -10509,7 +13363,7 @@ function referenced3({ reference }, kind) {
     return notApplicable(kind === "port" ? "bit 0 is clear: it is a message, see LpcReplyMessage" : "bit 0 is set: it is a port, see LpcWaitingOnPort");
   });
 }
-var lpcThreadClass = defineClass("lpc-thread", "The LPC view of a thread.", LpcThread, Object.assign(Object.assign({}, commonThreadProperties), { ServedThreads: property("Threads that await a reply which this thread owes: their awaited id is the one that it received.", ({ __context, __address }) => shortList(__context, "thread", "Threads that await a reply of this one", () => readServedThreads(__context.target, __address).map((thread) => __context.thread(thread)))), LpcReplyMessageId: own3("Id of the message whose reply it awaits or is about to await; set while it still runs.", ({ replyMessageId }) => replyMessageId), LpcReplyMessageValue: own3("LpcReplyMessage and LpcWaitingOnPort as they are in memory: bit 0 set means a port, bit 1 is a flag.", ({ reference }) => mapPresent(reference, ({ raw }) => raw)), LpcReplyMessage: own3("The message that it holds: that of its connection, or a reply that lies ready.", (facts3, { __context }) => __context.maybe(referenced3(facts3, "message"), "message")), LpcWaitingOnPort: own3("The port that it used itself for the request whose reply it awaits.", (facts3, { __context }) => __context.maybe(referenced3(facts3, "port"), "port")), ReplyChainPort: own3("The port on whose reply chain it hangs.", (facts3, { __context }) => __context.maybe(findReplyChainPort(__context.target, facts3), "port")), LpcReplySemaphore: property("The semaphore that the reply releases.", (thread) => factObject(LpcSemaphore, thread.__context, () => mapPresent(thread.__lpc, (facts3) => readReplySemaphore(thread.__context.target, facts3)))), LpcReceivedMessageId: own3("Id of the message that it received last, possibly long since answered.", ({ receivedMessageId }) => receivedMessageId), LpcReceivedMsgIdValid: own3("Whether the received id means something; else its storage is the start address.", ({ isReceivedMessageIdValid }) => isReceivedMessageIdValid), LpcExitThreadCalled: own3("Whether the thread is on its way out of LPC.", ({ hasCalledExitThread }) => hasCalledExitThread), TerminationPorts: own3("Ports that are told when the thread ends.", ({ thread }, { __context }) => shortList(__context, "port", "Ports that are told when the thread ends", () => (thread.hasExited ? [] : Array.from(walkTerminationPorts(__context.target, thread.structure))).filter((port) => isPortObject(__context.target, port)).map((port) => __context.port(port)))) }));
+var lpcThreadClass = defineClass("lpc-thread", "The LPC view of a thread.", LpcThread, Object.assign(Object.assign({}, commonThreadProperties), { ServedThreads: property("Threads that await a reply which this thread owes: their awaited id is the one that it received.", ({ __context, __address }) => shortList(__context, "thread", "Threads that await a reply of this one", () => readServedThreads(__context.target, __address).map((thread) => __context.thread(thread)))), LpcReplyMessageId: own_thread("Id of the message whose reply it awaits or is about to await; set while it still runs.", ({ replyMessageId }) => replyMessageId), LpcReplyMessageValue: own_thread("LpcReplyMessage and LpcWaitingOnPort as they are in memory: bit 0 set means a port, bit 1 is a flag.", ({ reference }) => mapPresent(reference, ({ raw }) => raw)), LpcReplyMessage: own_thread("The message that it holds: that of its connection, or a reply that lies ready.", (facts, { __context }) => __context.maybe(referenced_thread(facts, "message"), "message")), LpcWaitingOnPort: own_thread("The port that it used itself for the request whose reply it awaits.", (facts, { __context }) => __context.maybe(referenced_thread(facts, "port"), "port")), ReplyChainPort: own_thread("The port on whose reply chain it hangs.", (facts, { __context }) => __context.maybe(findReplyChainPort(__context.target, facts), "port")), LpcReplySemaphore: property("The semaphore that the reply releases.", (thread) => factObject(LpcSemaphore, thread.__context, () => mapPresent(thread.__lpc, (facts) => readReplySemaphore(thread.__context.target, facts)))), LpcReceivedMessageId: own_thread("Id of the message that it received last, possibly long since answered.", ({ receivedMessageId }) => receivedMessageId), LpcReceivedMsgIdValid: own_thread("Whether the received id means something; else its storage is the start address.", ({ isReceivedMessageIdValid }) => isReceivedMessageIdValid), LpcExitThreadCalled: own_thread("Whether the thread is on its way out of LPC.", ({ hasCalledExitThread }) => hasCalledExitThread), TerminationPorts: own_thread("Ports that are told when the thread ends.", ({ thread }, { __context }) => shortList(__context, "port", "Ports that are told when the thread ends", () => (thread.hasExited ? [] : Array.from(walkTerminationPorts(__context.target, thread.structure))).filter((port) => isPortObject(__context.target, port)).map((port) => __context.port(port)))) }));
 
 // src/model/process.ts
 var KernelProcess = class {
@@ -10518,28 +13372,25 @@ var KernelProcess = class {
     this.__address = address;
   }
   toString() {
-    const facts3 = readProcess(this.__context.target, this.__address);
-    if (facts3 instanceof Absence) {
-      return `process ${this.__address} <${facts3.reason}>`;
+    const facts = readProcess(this.__context.target, this.__address);
+    if (facts instanceof Absence) {
+      return `process ${this.__address} <${facts.reason}>`;
     }
-    return `${this.__address} ${formatProcess2(facts3)}${facts3.sessionId instanceof Absence ? "" : `, session ${facts3.sessionId}`}`;
+    return `${this.__address} ${formatProcessState(systemOf(this.__context), this.__address)}${facts.sessionId instanceof Absence ? "" : `, session ${facts.sessionId}`}`;
   }
 };
-function facts2(process) {
+function facts_process(process) {
   return readProcess(process.__context.target, process.__address);
 }
 var processClass = defineClass("process", "A process of the target.", KernelProcess, {
   Address: property("Address of the _EPROCESS.", (process) => process.__address),
-  Id: inHexadecimal(property("Process id (UniqueProcessId).", (process) => mapPresent(facts2(process), ({ id }) => id))),
-  Name: property("Image name (ImageFileName: at most 14 characters of it before Windows 10).", (process) => mapPresent(facts2(process), ({ name }) => name)),
-  HasExited: property("Whether the process has exited; its object stays while somebody refers to it.", (process) => mapPresent(facts2(process), ({ hasExited }) => hasExited)),
-  SessionId: property("Terminal session that the process belongs to.", (process) => mapPresent(facts2(process), ({ sessionId }) => sessionId)),
+  Id: inHexadecimal(property("Process id (UniqueProcessId).", (process) => mapPresent(facts_process(process), ({ id }) => id))),
+  Name: property("Image name (ImageFileName: at most 14 characters of it before Windows 10).", (process) => mapPresent(facts_process(process), ({ name }) => name)),
+  HasExited: property("Whether the process has exited; its object stays while somebody refers to it.", (process) => mapPresent(facts_process(process), ({ hasExited }) => hasExited)),
+  SessionId: inDecimal(property("Terminal session that the process belongs to.", (process) => mapPresent(facts_process(process), ({ sessionId }) => sessionId))),
   Alpc: property("What the process has to do with ports: its port fields, ports, handles, waiting and serving threads.", (process) => process.__context.processAlpc(process.__address)),
   Object: property("The native _EPROCESS.", (process) => nativeObject(process.__context.target, "_EPROCESS", process.__address)),
-  Process: property("The debugger's own process object.", (process) => mapPresent(facts2(process), ({ id }) => {
-    var _a;
-    return (_a = findDebuggerProcess(process.__context.target, id)) !== null && _a !== void 0 ? _a : invalid(`the debugger lists no process with id ${id}`, process.__address);
-  }))
+  Process: property("The debugger's own process object.", (process) => mapPresent(facts_process(process), ({ id }) => findDebuggerProcess(process.__context.target, id)))
 });
 
 // src/model/classes.ts
@@ -10561,10 +13412,12 @@ var modelClasses = [
   waitChainClass,
   waitLinkClass,
   waitRootClass,
+  waitRootGroupClass,
   findingsClass,
   findingClass,
   statisticsClass,
   limitsClass,
+  textLinesClass,
   payloadClass,
   rpcClass,
   workOnBehalfClass,
@@ -10595,7 +13448,8 @@ var modelClasses = [
   lpcSemaphoreClass,
   lpcPortAttributesClass,
   connectionRequestClass,
-  poolBlockClass
+  poolBlockClass,
+  ...[portTable, connectionTable, messageTable, threadTable, chainTable, rootTable, findingTable].map(({ rowClass }) => rowClass)
 ];
 
 // src/model/context.ts
@@ -10622,8 +13476,8 @@ var ModelContext = class {
   resource(address) {
     return this.makers.resource(this, address);
   }
-  connection(facts3) {
-    return this.makers.connection(this, facts3);
+  connection(facts) {
+    return this.makers.connection(this, facts);
   }
   process(address) {
     return this.makers.process(this, address);
@@ -10689,39 +13543,39 @@ function hasMessages(target, address) {
   const port = readAlpcPort(target, address);
   return !isAbsent(port) && queueNames(target).some((name) => walkQueue(target, port.structure, name).next().done !== true);
 }
-function indexProcessPorts(target, field2) {
-  return target.stop.once(`ALPC ports by ${field2}`, () => {
-    const ports3 = /* @__PURE__ */ new Set();
+function indexProcessPorts(target, field) {
+  return target.stop.once(`ALPC ports by ${field}`, () => {
+    const ports = /* @__PURE__ */ new Set();
     for (const address of walkProcesses(target)) {
       const process = readProcess(target, address);
-      const facts3 = isAbsent(process) ? process : readProcessPort(target, process.structure, field2);
-      const port = isAbsent(facts3) ? void 0 : present(facts3.object);
+      const facts = isAbsent(process) ? process : readProcessPort(target, process.structure, field);
+      const port = isAbsent(facts) ? void 0 : present(facts.object);
       if (port !== void 0) {
-        ports3.add(port.key);
+        ports.add(port.key);
       }
     }
-    return ports3;
+    return ports;
   });
 }
 function indexAwaitedPorts(target) {
   return target.stop.once("awaited ALPC ports", () => {
-    const ports3 = /* @__PURE__ */ new Set();
+    const ports = /* @__PURE__ */ new Set();
     for (const thread of walkWaitingThreads(target)) {
       const awaited = readAwaitedReply(target, thread);
       const port = awaited === void 0 || isAbsent(awaited) ? void 0 : present(awaited.port);
       if (port !== void 0) {
-        ports3.add(port.key);
+        ports.add(port.key);
       }
     }
-    return ports3;
+    return ports;
   });
 }
 
 // src/alpc/ports-of-process.ts
-var NONE = { created: [], connected: [], server: [] };
+var NONE_portsOfProcess = { created: [], connected: [], server: [] };
 function readPortsOfProcess(target, process) {
   var _a;
-  return (_a = indexPorts(target).get(process.key)) !== null && _a !== void 0 ? _a : NONE;
+  return (_a = indexPorts(target).get(process.key)) !== null && _a !== void 0 ? _a : NONE_portsOfProcess;
 }
 function indexPorts(target) {
   return target.stop.once("ALPC ports by process", () => {
@@ -10729,18 +13583,18 @@ function indexPorts(target) {
     const index = /* @__PURE__ */ new Map();
     for (const address of walkPorts(target)) {
       const port = readAlpcPort(target, address);
-      const owner2 = port instanceof Absence ? void 0 : present(port.owner);
-      if (port instanceof Absence || owner2 === void 0) {
+      const owner = port instanceof Absence ? void 0 : present(port.owner);
+      if (port instanceof Absence || owner === void 0) {
         continue;
       }
-      const ports3 = (_a = index.get(owner2.key)) !== null && _a !== void 0 ? _a : { created: [], connected: [], server: [] };
-      index.set(owner2.key, ports3);
+      const ports = (_a = index.get(owner.key)) !== null && _a !== void 0 ? _a : { created: [], connected: [], server: [] };
+      index.set(owner.key, ports);
       if (port.role === "connection") {
-        ports3.created.push(address);
+        ports.created.push(address);
       } else if (port.role === "client") {
-        ports3.connected.push(address);
+        ports.connected.push(address);
       } else if (port.role === "server") {
-        ports3.server.push(address);
+        ports.server.push(address);
       }
     }
     return index;
@@ -10749,10 +13603,10 @@ function indexPorts(target) {
 
 // src/alpc/wait-queue.ts
 var LINK = "AlpcWaitListEntry";
-var RECENT_LINKS2 = 4096;
+var RECENT_LINKS_waitQueue = 4096;
 function* walkWaitQueue(target, port) {
   const head = port.addressOf("WaitQueue");
-  return head instanceof Absence ? walkNotBegun(head) : yield* __yieldStar(walkContaining(target, head, THREAD, LINK, { what: `the wait queue of port ${port.address}` }));
+  return head instanceof Absence ? walkNotBegun(head) : yield* walkContaining(target, head, THREAD, LINK, { what: `the wait queue of port ${port.address}` });
 }
 function findWaitQueuePort(target, thread) {
   const start = thread.addressOf(LINK);
@@ -10761,17 +13615,17 @@ function findWaitQueuePort(target, thread) {
   if (start instanceof Absence || headOffset instanceof Absence) {
     return void 0;
   }
-  const known2 = target.stop.once("links of ALPC wait queues", () => new Recent(RECENT_LINKS2));
+  const known = target.stop.once("links of ALPC wait queues", () => new Recent(RECENT_LINKS_waitQueue));
   const visited = /* @__PURE__ */ new Set();
-  const port = followLinks2(target, start, headOffset.offset, known2, visited);
-  Array.from(visited).slice(0, RECENT_LINKS2).reverse().forEach((key) => {
-    known2.set(key, { port });
+  const port = followLinks_waitQueue(target, start, headOffset.offset, known, visited);
+  Array.from(visited).slice(0, RECENT_LINKS_waitQueue).reverse().forEach((key) => {
+    known.set(key, { port });
   });
   return port;
 }
-function followLinks2(target, start, headOffset, known2, visited) {
+function followLinks_waitQueue(target, start, headOffset, known, visited) {
   for (let link = start; visited.size < limits.listEntries && !visited.has(link.key); ) {
-    const outcome = known2.get(link.key);
+    const outcome = known.get(link.key);
     if (outcome !== void 0) {
       return outcome.port;
     }
@@ -10808,9 +13662,9 @@ function readReceivingOn(target, address) {
   if (port !== void 0) {
     receiving.push({ kind: "Port", address: port });
   }
-  const queue2 = thread.pointer("Tcb.Queue");
-  if (!isAbsent(queue2) && isKernelAddress(queue2, target.pointerSize) && isWaitingFor(thread, "WrQueue")) {
-    receiving.push({ kind: "CompletionPort", address: queue2 });
+  const queue = thread.pointer("Tcb.Queue");
+  if (!isAbsent(queue) && isKernelAddress(queue, target.pointerSize) && isWaitingFor(thread, "WrQueue")) {
+    receiving.push({ kind: "CompletionPort", address: queue });
   }
   return receiving;
 }
@@ -10818,26 +13672,26 @@ function readReceivingOn(target, address) {
 // src/alpc/servers.ts
 function readServers(target, port) {
   const servers = /* @__PURE__ */ new Map();
-  for (const receiver of receivingPorts2(target, port)) {
+  for (const receiver of receivingPorts_servers(target, port)) {
     for (const thread of walkWaitQueue(target, receiver.structure)) {
-      add(servers, thread, "waits on the port");
+      add_servers(servers, thread, "waits on the port");
     }
     const completionPort = decodeCompletionPortAddress(receiver.structure);
     for (const thread of isAbsent(completionPort) ? [] : walkBoundThreads(target, completionPort)) {
-      add(servers, thread, "bound to the completion port");
+      add_servers(servers, thread, "bound to the completion port");
     }
-    for (const thread of servingThreads4(target, receiver)) {
+    for (const thread of servingThreads_servers(target, receiver)) {
       servers.set(thread.key, { thread, why: "serves a request" });
     }
   }
   return Array.from(servers.values());
 }
-function receivingPorts2(target, port) {
+function receivingPorts_servers(target, port) {
   const connectionPort = port.role === "server" ? present(port.connectionPort) : void 0;
-  const facts3 = connectionPort === void 0 ? void 0 : present(readAlpcPort(target, connectionPort));
-  return facts3 === void 0 ? [port] : [port, facts3];
+  const facts = connectionPort === void 0 ? void 0 : present(readAlpcPort(target, connectionPort));
+  return facts === void 0 ? [port] : [port, facts];
 }
-function* servingThreads4(target, port) {
+function* servingThreads_servers(target, port) {
   for (const address of walkQueue(target, port.structure, "Pending")) {
     const message = readAlpcMessage(target, address);
     const thread = isAbsent(message) ? void 0 : present(message.serverThread);
@@ -10846,7 +13700,7 @@ function* servingThreads4(target, port) {
     }
   }
 }
-function add(servers, thread, why) {
+function add_servers(servers, thread, why) {
   if (!servers.has(thread.key)) {
     servers.set(thread.key, { thread, why });
   }
@@ -10863,11 +13717,11 @@ function indexServing(target) {
     for (const address of walkMessages(target)) {
       const thread = readDebtor(target, address);
       if (thread !== void 0) {
-        const known2 = index.get(thread.key);
-        if (known2 === void 0) {
+        const known = index.get(thread.key);
+        if (known === void 0) {
           index.set(thread.key, [address]);
         } else {
-          known2.push(address);
+          known.push(address);
         }
       }
     }
@@ -10893,14 +13747,14 @@ function validateAlpcLinks(target, port) {
     ...port.contradictions,
     ...validateListEntry(target, port),
     ...validateConnections(target, port),
-    ...readQueues2(target, port).reduce((found, { name, end: end2 }) => [...found, ...brokenWalk(`Its ${name} queue`, end2)], []),
+    ...readQueues(target, port).reduce((found, { name, end: end }) => [...found, ...brokenWalk(`Its ${name} queue`, end)], []),
     ...validateWaitQueue(target, port.structure),
     ...validateCompletionPort(target, port.structure),
     ...validateResources(target, port.structure)
   ];
 }
-function readQueues2(target, port) {
-  return queueNames(target).map((name) => readQueue(target, port, name)).filter((queue2) => !isAbsent(queue2));
+function readQueues(target, port) {
+  return queueNames(target).map((name) => readQueue(target, port, name)).filter((queue) => !isAbsent(queue));
 }
 function validateAlpcMessage(target, message) {
   const found = [...message.contradictions];
@@ -10914,11 +13768,15 @@ function validateAlpcMessage(target, message) {
     const thread = isAbsent(address) ? address : readThread(target, address);
     if (isAbsent(thread) && thread.kind === "Invalid") {
       found.push(`Its ${name} is none: ${thread.reason}.`);
-    } else if (!isAbsent(thread) && name === "waiting thread" && !sameAddress(thread.structure.pointer("AlpcMessage"), message.address)) {
+    } else if (!isAbsent(thread) && name === "waiting thread" && !namesMessage(thread.structure, message.address)) {
       found.push(`It names ${thread.address} as the thread that waits for its reply, but that thread does not name it.`);
     }
   }
   return found;
+}
+function namesMessage(thread, message) {
+  const members = [thread.pointer("AlpcMessageId"), thread.pointer("AlpcMessage")];
+  return members.some((member) => isAbsent(member) ? member.kind === "Unreadable" : member.equals(message));
 }
 function validateListEntry(target, port) {
   return hasStateBit(port.structure, "Initialized") ? validateLinks(target, port.structure, "PortListEntry", "the list of all ports") : [];
@@ -10943,19 +13801,19 @@ function validateConnections(target, port) {
     const isSettled = !port.isClosed && !port.isDisconnected && !isAbsent(port.communicationInfo.connectionPort);
     return isSettled ? validateLinks(target, port.communicationInfo.structure, "CommunicationList", "the connection port's list of connections") : [];
   }
-  const { entries, end: end2 } = collectWalk(walkConnections(target, port));
+  const { entries, end: end } = collectWalk(walkConnections(target, port));
   const strangers = entries.filter((info) => {
     var _a;
     return ((_a = present(readConnection(target, info).connectionPort)) === null || _a === void 0 ? void 0 : _a.equals(port.address)) !== true;
   });
   return [
-    ...brokenWalk("Its list of connections", end2),
+    ...brokenWalk("Its list of connections", end),
     ...strangers.map((info) => `The connection ${info} is on its list, but does not name it as the connection port.`)
   ];
 }
 function validateWaitQueue(target, port) {
-  const { entries, end: end2 } = collectWalk(walkWaitQueue(target, port));
-  return [...brokenWalk("Its wait queue", end2), ...countMismatch("Its wait queue", port.number("WaitQueueLength"), entries.length, "thread")];
+  const { entries, end: end } = collectWalk(walkWaitQueue(target, port));
+  return [...brokenWalk("Its wait queue", end), ...countMismatch("Its wait queue", port.number("WaitQueueLength"), entries.length, "thread")];
 }
 function validateCompletionPort(target, port) {
   const completionPort = readCompletionPort(target, port);
@@ -10969,22 +13827,22 @@ function validateCompletionPort(target, port) {
   return countMismatch("Its completion port", completionPort.depth, packets, "packet");
 }
 function validateResources(target, port) {
-  const { entries, end: end2 } = collectWalk(walkResources(target, port));
+  const { entries, end: end } = collectWalk(walkResources(target, port));
   const wrong = entries.reduce((found, blob) => isAbsent(blob) && blob.kind === "Invalid" ? [...found, `What is linked as its resource is none: ${blob.reason}.`] : found, []);
-  return [...brokenWalk("Its list of resources", end2), ...wrong];
+  return [...brokenWalk("Its list of resources", end), ...wrong];
 }
-function brokenWalk(what, end2) {
-  return end2.kind === "head" || end2.kind === "limit" || end2.kind === "null link" && end2.count === 0 ? [] : [`${what} is broken: ${end2.reason}.`];
+function brokenWalk(what, end) {
+  return end.kind === "head" || end.kind === "limit" || end.kind === "null link" && end.count === 0 ? [] : [`${what} is broken: ${end.reason}.`];
 }
-function countMismatch(what, declared, counted2, element) {
-  return isAbsent(declared) || declared === counted2 ? [] : [`${what} says that its length is ${declared}, but ${counted2} ${element}${counted2 === 1 ? " is" : "s are"} on it.`];
+function countMismatch(what, declared, counted, element) {
+  return isAbsent(declared) || declared === counted ? [] : [`${what} says that its length is ${declared}, but ${counted} ${element}${counted === 1 ? " is" : "s are"} on it.`];
 }
 
 // src/alpc/alpc-generation.ts
 function alpcGeneration(target) {
-  const missing2 = [PORT, MESSAGE].filter((type) => isAbsent(target.layout(type)));
-  if (missing2.length > 0) {
-    throw noAlpcTypes(missing2.join(" and "));
+  const missing = [PORT, MESSAGE].filter((type) => isAbsent(target.layout(type)));
+  if (missing.length > 0) {
+    throw noAlpcTypes(missing.join(" and "));
   }
   return {
     name: "ALPC",
@@ -11006,6 +13864,7 @@ function alpcGeneration(target) {
     readServers: (port) => readServers(target, withConnection(target, port)),
     validateLinks: (port) => validateAlpcLinks(target, withConnection(target, port)),
     validateMessage: (message) => validateAlpcMessage(target, message),
+    walkContradictions: () => validateMessageTable(target),
     readMessage: (message) => readAlpcMessage(target, message),
     walkMessages: () => walkMessages(target),
     findMessages: (id) => findMessages(target, id),
@@ -11038,31 +13897,31 @@ function findGenerationName(target) {
 }
 
 // src/lpc/port-index.ts
-function readConnections3(target, port) {
+function readConnections_portIndex(target, port) {
   if (port.role === "server" || port.role === "client") {
     return [connectionOf(port)];
   }
-  const ends = port.role === "connection" ? indexPorts2(target).byConnectionPort.get(port.address.key) : void 0;
+  const ends = port.role === "connection" ? indexPorts_portIndex(target).byConnectionPort.get(port.address.key) : void 0;
   if (ends === void 0) {
     return [];
   }
-  const connections2 = [];
+  const connections = [];
   for (const address of ends.server) {
-    connections2.push(...readConnection2(target, address));
+    connections.push(...readConnection_portIndex(target, address));
   }
-  const paired = new Set(connections2.map(({ clientPort }) => clientPort instanceof Absence ? "" : clientPort.key));
+  const paired = new Set(connections.map(({ clientPort }) => clientPort instanceof Absence ? "" : clientPort.key));
   for (const address of ends.client) {
     if (!paired.has(address.key)) {
-      connections2.push(...readConnection2(target, address));
+      connections.push(...readConnection_portIndex(target, address));
     }
   }
-  return connections2;
+  return connections;
 }
 function findPortsOfProcess(target, process) {
   var _a;
-  return (_a = indexPorts2(target).byOwner.get(process.key)) !== null && _a !== void 0 ? _a : { created: [], connected: [], server: [] };
+  return (_a = indexPorts_portIndex(target).byOwner.get(process.key)) !== null && _a !== void 0 ? _a : { created: [], connected: [], server: [] };
 }
-function readConnection2(target, address) {
+function readConnection_portIndex(target, address) {
   const port = readLpcPort(target, address);
   return port instanceof Absence ? [] : [connectionOf(port)];
 }
@@ -11071,7 +13930,7 @@ function connectionOf(port) {
   const serverPort = port.role === "client" && !port.isDisconnected && port.serverPort instanceof Absence ? notApplicable("the connection is not accepted yet") : port.serverPort;
   return { communicationInfo, connectionPort: port.connectionPort, serverPort, clientPort: port.clientPort };
 }
-function indexPorts2(target) {
+function indexPorts_portIndex(target) {
   return target.stop.once("LPC port index", () => {
     const byConnectionPort = /* @__PURE__ */ new Map();
     const byOwner = /* @__PURE__ */ new Map();
@@ -11081,8 +13940,8 @@ function indexPorts2(target) {
         continue;
       }
       if (!(port.owner instanceof Absence)) {
-        const ports3 = entryOf(byOwner, port.owner.key, () => ({ created: [], connected: [], server: [] }));
-        ports3[shareOf(port.role)].push(address);
+        const ports = entryOf(byOwner, port.owner.key, () => ({ created: [], connected: [], server: [] }));
+        ports[shareOf(port.role)].push(address);
       }
       if ((port.role === "server" || port.role === "client") && !(port.connectionPort instanceof Absence)) {
         entryOf(byConnectionPort, port.connectionPort.key, () => ({ server: [], client: [] }))[port.role].push(address);
@@ -11095,9 +13954,9 @@ function shareOf(role) {
   return role === "client" ? "connected" : role === "server" ? "server" : "created";
 }
 function entryOf(map, key, create) {
-  const known2 = map.get(key);
-  if (known2 !== void 0) {
-    return known2;
+  const known = map.get(key);
+  if (known !== void 0) {
+    return known;
   }
   const created = create();
   map.set(key, created);
@@ -11106,37 +13965,37 @@ function entryOf(map, key, create) {
 
 // src/lpc/receiving.ts
 function readWaitQueue(target, port) {
-  const threads = port.semaphore instanceof Absence ? [] : collectWaiters2(target, port.semaphore);
+  const threads = port.semaphore instanceof Absence ? [] : collectWaiters_receiving(target, port.semaphore);
   const event = port.structure.addressOf("WaitEvent");
   const isWaitable = !(port.state instanceof Absence) && hasPortFlag(port.state.value, "Waitable");
-  return isWaitable && !(event instanceof Absence) ? [...threads, ...collectWaiters2(target, event)] : threads;
+  return isWaitable && !(event instanceof Absence) ? [...threads, ...collectWaiters_receiving(target, event)] : threads;
 }
-function readServers2(target, port) {
+function readServers_receiving(target, port) {
   var _a;
   const receiving = port.role !== "server" ? port : port.connectionPort instanceof Absence ? port.connectionPort : readLpcPort(target, port.connectionPort);
   if (receiving instanceof Absence) {
     return [];
   }
   const waiting = readWaitQueue(target, receiving);
-  const serving = ((_a = indexServers(target).get(receiving.address.key)) !== null && _a !== void 0 ? _a : []).filter((thread) => !waiting.some((known2) => known2.equals(thread)));
+  const serving = ((_a = indexServers(target).get(receiving.address.key)) !== null && _a !== void 0 ? _a : []).filter((thread) => !waiting.some((known) => known.equals(thread)));
   return [
     ...waiting.map((thread) => ({ thread, why: "waits on the port" })),
     ...serving.map((thread) => ({ thread, why: "serves a request" }))
   ];
 }
-function readReceivingOn2(target, address) {
+function readReceivingOn_receiving(target, address) {
   const thread = readThread(target, address);
   const waits = thread instanceof Absence ? thread : readWaits(target, thread);
-  const ports3 = [];
+  const ports = [];
   for (const wait of waits instanceof Absence ? [] : waits.objects) {
     const port = wait.kind === "semaphore" ? findPortOfSemaphore(target, wait.object) : wait.kind === "event" ? findPortOfEvent(target, wait.object) : void 0;
     if (port !== void 0) {
-      ports3.push({ kind: "Port", address: port });
+      ports.push({ kind: "Port", address: port });
     }
   }
-  return ports3;
+  return ports;
 }
-function collectWaiters2(target, object) {
+function collectWaiters_receiving(target, object) {
   const header = target.readStructure("_DISPATCHER_HEADER", object);
   const head = header instanceof Absence ? header : header.addressOf("WaitListHead");
   const threads = [];
@@ -11162,28 +14021,28 @@ function findPortOfSemaphore(target, semaphore) {
   if (port instanceof Absence || !isPortObject(target, port)) {
     return void 0;
   }
-  const structure = target.readStructure(PORT2, port);
-  const own4 = structure instanceof Absence ? structure : structure.pointer("MsgQueue.Semaphore");
-  return !(own4 instanceof Absence) && own4.equals(semaphore) ? port : void 0;
+  const structure = target.readStructure(PORT_port, port);
+  const own = structure instanceof Absence ? structure : structure.pointer("MsgQueue.Semaphore");
+  return !(own instanceof Absence) && own.equals(semaphore) ? port : void 0;
 }
 function findPortOfEvent(target, event) {
-  const layout = target.layout(PORT2);
-  const field2 = layout instanceof Absence ? void 0 : layout.find("WaitEvent");
-  const port = field2 === void 0 ? void 0 : event.minus(field2.offset);
+  const layout = target.layout(PORT_port);
+  const field = layout instanceof Absence ? void 0 : layout.find("WaitEvent");
+  const port = field === void 0 ? void 0 : event.minus(field.offset);
   return port !== void 0 && isPortObject(target, port) ? port : void 0;
 }
 function indexServers(target) {
   return target.stop.once("LPC servers", () => {
     const index = /* @__PURE__ */ new Map();
-    const known2 = /* @__PURE__ */ new Set();
-    for (const waiter of indexThreads2(target).waiting) {
-      const awaited = readAwaitedReply2(target, waiter);
+    const known = /* @__PURE__ */ new Set();
+    for (const waiter of indexThreads_threadIndex(target).waiting) {
+      const awaited = readAwaitedReply_awaitedReply(target, waiter);
       if (awaited === void 0 || awaited instanceof Absence || awaited.serverThread instanceof Absence || awaited.port instanceof Absence) {
         continue;
       }
       const pair = `${awaited.port.key} ${awaited.serverThread.key}`;
-      if (!known2.has(pair)) {
-        known2.add(pair);
+      if (!known.has(pair)) {
+        known.add(pair);
         const servers = index.get(awaited.port.key);
         if (servers === void 0) {
           index.set(awaited.port.key, [awaited.serverThread]);
@@ -11198,28 +14057,28 @@ function indexServers(target) {
 
 // src/lpc/validate.ts
 function validatePort(target, port) {
-  return [...validateLinks2(target, port), ...validateCounts(target, port)];
+  return [...validateLinks_validate(target, port), ...validateCounts(target, port)];
 }
-function validateLinks2(target, port) {
-  return [...port.contradictions, ...validateQueue(target, port), ...validateReplyChain(target, port), ...validatePeers2(target, port), ...validateProcess(target, port)];
+function validateLinks_validate(target, port) {
+  return [...port.contradictions, ...validateQueue(target, port), ...validateReplyChain(target, port), ...validatePeers_validate(target, port), ...validateProcess(target, port)];
 }
 function validateCounts(target, port) {
-  const queue2 = readLpcQueue(target, port);
+  const queue = readLpcQueue(target, port);
   const semaphore = readPortSemaphore(target, port);
   const peer = port.connectedPort instanceof Absence || port.role !== "server" && port.role !== "client" ? void 0 : readLpcPort(target, port.connectedPort);
   return [
-    ...queue2 instanceof Absence || semaphore instanceof Absence || semaphore.state instanceof Absence || semaphore.state === queue2.messages.length ? [] : [`Its semaphore ${semaphore.address} counts ${semaphore.state} messages, but the queue has ${queue2.messages.length}.`],
+    ...queue instanceof Absence || semaphore instanceof Absence || semaphore.state instanceof Absence || semaphore.state === queue.messages.length ? [] : [`Its semaphore ${semaphore.address} counts ${semaphore.state} messages, but the queue has ${queue.messages.length}.`],
     ...peer === void 0 || peer instanceof Absence || sameAddress(peer.connectedPort, port.address) ? [] : [`Its other end ${peer.address} is not connected to it.`]
   ];
 }
 function validateQueue(target, port) {
   const found = [];
-  const queue2 = readLpcQueue(target, port);
-  if (queue2 instanceof Absence) {
-    return queue2.kind === "NotApplicable" ? found : [`Its queue cannot be read: ${queue2.reason}.`];
+  const queue = readLpcQueue(target, port);
+  if (queue instanceof Absence) {
+    return queue.kind === "NotApplicable" ? found : [`Its queue cannot be read: ${queue.reason}.`];
   }
-  if (queue2.end.kind !== "head") {
-    found.push(`Its queue is damaged: ${queue2.end.reason}.`);
+  if (queue.end.kind !== "head") {
+    found.push(`Its queue is damaged: ${queue.end.reason}.`);
   }
   const semaphore = readPortSemaphore(target, port);
   if (semaphore instanceof Absence) {
@@ -11233,10 +14092,10 @@ function validateQueue(target, port) {
   return found;
 }
 function validateReplyChain(target, port) {
-  const { end: end2 } = readReplyChain(target, port);
-  return end2.kind === "head" ? [] : [`Its reply chain is damaged: ${end2.reason}.`];
+  const { end: end } = readReplyChain(target, port);
+  return end.kind === "head" ? [] : [`Its reply chain is damaged: ${end.reason}.`];
 }
-function validatePeers2(target, port) {
+function validatePeers_validate(target, port) {
   const found = [];
   if (port.role !== "server" && port.role !== "client") {
     return found;
@@ -11265,7 +14124,7 @@ function validateProcess(target, port) {
 }
 
 // src/lpc/lpc-generation.ts
-var QUEUES2 = ["Main"];
+var QUEUES_lpcGeneration = ["Main"];
 function lpcGeneration(target) {
   return {
     name: "LPC",
@@ -11277,34 +14136,35 @@ function lpcGeneration(target) {
       return sources.length > 0 ? sources : ["Address"];
     },
     readPort: (port) => readLpcPort(target, port),
-    validatePort: (port) => validatePortObject2(target, port),
-    readConnections: (port) => readConnections3(target, asLpcPort(target, port)),
-    queueNames: () => QUEUES2,
+    validatePort: (port) => validatePortObject_portObject(target, port),
+    readConnections: (port) => readConnections_portIndex(target, asLpcPort(target, port)),
+    queueNames: () => QUEUES_lpcGeneration,
     readQueueLength: (port, name) => name === "Main" ? mapPresent(readPortSemaphore(target, asLpcPort(target, port)), (semaphore) => semaphore.state) : noSuchQueue(name),
     readQueue: (port, name) => name === "Main" ? readLpcQueue(target, asLpcPort(target, port)) : noSuchQueue(name),
     readWaitQueue: (port) => readWaitQueue(target, asLpcPort(target, port)),
     findCompletionPort: () => notApplicable("LPC ports have no completion port"),
     readBoundThreads: () => [],
-    readServers: (port) => readServers2(target, asLpcPort(target, port)),
-    validateLinks: (port) => validateLinks2(target, asLpcPort(target, port)),
+    readServers: (port) => readServers_receiving(target, asLpcPort(target, port)),
+    validateLinks: (port) => validateLinks_validate(target, asLpcPort(target, port)),
     validateMessage: (message) => message.contradictions,
     readMessage: (message) => readLpcMessage(target, message),
-    walkMessages: () => walkMessages3(target),
-    findMessages: (id) => findMessages2(target, id),
-    readAwaitedReply: (thread) => readAwaitedReply2(target, thread),
+    walkContradictions: () => [],
+    walkMessages: () => walkMessages_queueIndex(target),
+    findMessages: (id) => findMessages_queueIndex(target, id),
+    readAwaitedReply: (thread) => readAwaitedReply_awaitedReply(target, thread),
     readServing: (thread) => readServedMessages(target, thread),
-    readReceivingOn: (thread) => readReceivingOn2(target, thread),
-    walkWaitingThreads: () => walkWaitingThreads3(target),
+    readReceivingOn: (thread) => readReceivingOn_receiving(target, thread),
+    walkWaitingThreads: () => walkWaitingThreads_lpcGeneration(target),
     portsOfProcess: (process) => findPortsOfProcess(target, process)
   };
 }
-function* walkWaitingThreads3(target) {
-  const { waiting, end: end2 } = indexThreads2(target);
-  yield* __yieldStar(waiting);
-  return Object.assign(Object.assign({}, end2), { count: waiting.length });
+function* walkWaitingThreads_lpcGeneration(target) {
+  const { waiting, end: end } = indexThreads_threadIndex(target);
+  yield* waiting;
+  return Object.assign(Object.assign({}, end), { count: waiting.length });
 }
 function asLpcPort(target, port) {
-  return decodePort3(target, port.structure);
+  return decodePort_port(target, port.structure);
 }
 function noSuchQueue(name) {
   return notInThisBuild(`the ${name} queue of LPC ports`);
@@ -11327,7 +14187,7 @@ var alpcMakers = {
   port: (context, address) => new Port(context, address),
   message: (context, address) => new Message(context, address),
   resource: (context, address) => makeResource(resourceMakers, context, address),
-  connection: (context, facts3) => new Connection(context, facts3),
+  connection: (context, facts) => new Connection(context, facts),
   process: (context, address) => new KernelProcess(context, address),
   processAlpc: (context, address) => new ProcessAlpc(context, address),
   thread: (context, address) => new KernelThread(context, address),
@@ -11340,7 +14200,7 @@ var lpcMakers = {
   port: (context, address) => new LpcPort(context, address),
   message: (context, address) => new LpcMessage(context, address),
   resource: (_context, address) => notApplicable(`LPC has no resources such as one at ${address}`),
-  connection: (context, facts3) => new Connection(context, facts3),
+  connection: (context, facts) => new Connection(context, facts),
   process: (context, address) => new KernelProcess(context, address),
   processAlpc: (context, address) => new LpcProcess(context, address),
   thread: (context, address) => new KernelThread(context, address),
@@ -11350,18 +14210,18 @@ var lpcMakers = {
 // src/model/open.ts
 var contexts = /* @__PURE__ */ new WeakMap();
 function currentContext() {
-  return contextOf2(currentTarget());
+  return contextOf_open(currentTarget());
 }
 function contextOfSession(session) {
-  return contextOf2(targetOf(session));
+  return contextOf_open(targetOf(session));
 }
 function contextOfObject(native) {
-  return contextOf2(targetOfObject(native));
+  return contextOf_open(targetOfObject(native));
 }
-function contextOf2(target) {
-  const known2 = contexts.get(target);
-  if (known2 !== void 0) {
-    return known2;
+function contextOf_open(target) {
+  const known = contexts.get(target);
+  if (known !== void 0) {
+    return known;
   }
   const context = findGenerationName(target) === "ALPC" ? new ModelContext(target, alpcGeneration(target), alpcMakers) : new ModelContext(target, lpcGeneration(target), lpcMakers);
   contexts.set(target, context);
@@ -11369,15 +14229,15 @@ function contextOf2(target) {
 }
 
 // src/model/lookup.ts
-function contextOfArgument(value2) {
-  if (typeof value2 === "object" && value2 !== null) {
-    const own4 = value2.__context;
-    if (own4 instanceof ModelContext) {
-      own4.refresh();
-      return own4;
+function contextOfArgument(value) {
+  if (typeof value === "object" && value !== null) {
+    const own = value.__context;
+    if (own instanceof ModelContext) {
+      own.refresh();
+      return own;
     }
-    if (value2.hostContext !== void 0) {
-      return contextOfObject(value2);
+    if (value.hostContext !== void 0) {
+      return contextOfObject(value);
     }
   }
   return currentContext();
@@ -11400,28 +14260,38 @@ var ProcessExtension = class {
   get Alpc() {
     const process = this;
     const context = contextOfObject(process);
-    return context.processAlpc(nativeAddress(context, process.KernelObject));
+    return context.processAlpc(processOfDebugger(context, process));
   }
 };
 var ThreadExtension = class {
   get Alpc() {
     const thread = this;
     const context = contextOfObject(thread);
-    return context.threadAlpc(nativeAddress(context, thread.KernelObject));
+    return context.threadAlpc(threadOfDebugger(context, thread));
   }
 };
+function withoutDisplay(extension) {
+  Object.setPrototypeOf(extension.prototype, null);
+  return extension;
+}
 function extensionOf(make) {
-  return class {
+  return withoutDisplay(class {
     get Alpcx() {
       return shown(make(contextOfArgument(this), this));
     }
-  };
+  });
 }
 function portOfNative(context, native) {
   return context.port(nativeAddress(context, native));
 }
 function messageOfNative(context, native) {
   return context.message(nativeAddress(context, native));
+}
+function processOfNative(context, native) {
+  return context.process(nativeAddress(context, native));
+}
+function threadOfNative(context, native) {
+  return context.thread(nativeAddress(context, native));
 }
 function resourceOfNative(context, native) {
   return context.resource(nativeAddress(context, native));
@@ -11434,6 +14304,8 @@ var typeExtensions = [
   { typeName: "_KALPC_MESSAGE", extension: extensionOf(messageOfNative) },
   { typeName: "_LPCP_PORT_OBJECT", extension: extensionOf(onlyLpc("_LPCP_PORT_OBJECT", "_ALPC_PORT", portOfNative)) },
   { typeName: "_LPCP_MESSAGE", extension: extensionOf(onlyLpc("_LPCP_MESSAGE", "_KALPC_MESSAGE", messageOfNative)) },
+  { typeName: "_EPROCESS", extension: extensionOf(processOfNative) },
+  { typeName: "_ETHREAD", extension: extensionOf(threadOfNative) },
   ...["_ALPC_COMMUNICATION_INFO", "_KALPC_SECTION", "_KALPC_REGION", "_KALPC_VIEW", "_KALPC_RESERVE", "_KALPC_SECURITY_DATA", "_KALPC_HANDLE_DATA"].map((typeName) => ({ typeName, extension: extensionOf(resourceOfNative) }))
 ];
 
@@ -11441,46 +14313,53 @@ var typeExtensions = [
 var version = true ? "0.1.0" : "development";
 
 // src/commands/class-examples.ts
-var RESOURCES = "@$cursession.Alpc.Ports.SelectMany(p => p.Resources)";
+var RESOURCES = "@$cursession.Alpc.Ports.Select(p => p.Resources).Flatten()";
 function resourcesOfKind(kind) {
   return [`dx ${RESOURCES}.Where(r => r.Kind == "${kind}")`, "!alpcx_resource 0xffffa801`12345678"];
 }
 var EXAMPLES = {
   "session": ["dx @$cursession.Alpc", "dx @$cursession.Alpc.ConnectionPorts"],
-  "process-alpc": ["!alpcx_process", "dx @$cursession.Processes.First().Alpc"],
+  "process-alpc": ["!alpcx_process", "dx Debugger.Utility.Alpc.Process(4).Alpc"],
   "thread-alpc": ["!alpcx_thread", "dx @$cursession.Alpc.WaitingThreads.Select(t => t.Alpc)"],
-  "port": ["dx @$cursession.Alpc.Ports.OrderByDescending(p => p.MainQueue.Length).Take(10)", 'dx @$cursession.Alpc.Find("ntsvcs").First()'],
-  "connection": ["dx @$cursession.Alpc.Connections", "dx @$cursession.Alpc.ConnectionPorts.First().Connections"],
-  "message": ['dx @$cursession.Alpc.Messages.Where(m => m.Queue == "Pending")', "dx @$cursession.Alpc.Messages.GroupBy(m => m.Type)"],
+  "port": ["dx @$cursession.Alpc.Ports.OrderByDescending(p => p.MainQueue.Length).Take(10)", "dx -g @$cursession.Alpc.Ports.Table", 'dx @$cursession.Alpc.Find("ntsvcs")'],
+  "connection": ["dx @$cursession.Alpc.Connections", 'dx @$cursession.Alpc.ConnectionPorts["ntsvcs"].Connections'],
+  "message": ['dx @$cursession.Alpc.Messages.Where(m => m.Queue == "Pending")', "dx -g @$cursession.Alpc.Messages.Table"],
   "sender": ["dx @$cursession.Alpc.Messages.Select(m => m.Sender)"],
-  "queue": ["dx @$cursession.Alpc.ConnectionPorts.First().MainQueue", "dx @$cursession.Alpc.Ports.Where(p => !p.MainQueue.IsConsistent)"],
-  "handle": ["dx @$curprocess.Alpc.Handles", "dx @$cursession.Alpc.ConnectionPorts.First().HeldBy"],
-  "server": ["dx @$cursession.Alpc.ConnectionPorts.First().Servers"],
+  "queue": ['dx @$cursession.Alpc.ConnectionPorts["ntsvcs"].MainQueue', "dx @$cursession.Alpc.Ports.Where(p => !p.MainQueue.IsConsistent)"],
+  "handle": ["dx @$curprocess.Alpc.Handles", 'dx @$cursession.Alpc.ConnectionPorts["ntsvcs"].HeldBy'],
+  "server": ['dx @$cursession.Alpc.ConnectionPorts["ntsvcs"].Servers'],
   "process-port": ["dx @$curprocess.Alpc.ExceptionPort", 'dx @$cursession.Processes.Where(p => p.Alpc.DebugPort.Kind == "DebugObject")'],
   "receiving": ["dx @$curthread.Alpc.ReceivingOn"],
-  "process": ["dx @$cursession.Alpc.ConnectionPorts.First().Owner", "dx Debugger.Utility.Alpc.Process(4)"],
+  "process": ['dx @$cursession.Alpc.ConnectionPorts["ntsvcs"].Owner', "dx Debugger.Utility.Alpc.Process(4)"],
   "thread": ["dx @$cursession.Alpc.WaitingThreads", "dx @$curthread.Alpc.Thread"],
-  "wait-chain": ["!alpcx_waits", "dx @$curthread.Alpc.WaitChain"],
+  "wait-chain": ["!alpcx_waits", "dx -g @$cursession.Alpc.WaitChains.Table", "dx @$curthread.Alpc.WaitChain"],
   "wait-link": ["dx @$curthread.Alpc.WaitChain.Links"],
-  "wait-root": ["dx @$curthread.Alpc.WaitChain.Root", "dx @$cursession.Alpc.WaitChains.GroupBy(c => c.Root.Kind)"],
+  "wait-root": ["dx @$curthread.Alpc.WaitChain.Root", "dx @$cursession.Alpc.WaitChains.Select(c => c.Root)"],
   "findings": ["!alpcx_findings", "dx @$curprocess.Alpc.Findings"],
   "finding": ['dx @$cursession.Alpc.Findings.Where(f => f.Severity == "Error")'],
   "statistics": ["dx @$cursession.Alpc.Statistics"],
   "limits": ["dx @$cursession.Alpc.Limits", "dx @$cursession.Alpc.Limits.PayloadBytes = 256"],
-  "payload": ["dx @$cursession.Alpc.Messages.Select(m => m.Data)", "dx @$cursession.Alpc.Messages.First().Data.HexDump"],
+  "text": ['dx @$cursession.Alpc.Graph("dot")', 'dx @$cursession.Alpc.Graph("mermaid").Where(l => l.Contains("ntsvcs"))'],
+  "port-row": ["dx -g @$cursession.Alpc.Ports.Table", "dx -g @$cursession.Alpc.Ports.Table.Where(r => r.Queued > 10)"],
+  "connection-row": ["dx -g @$cursession.Alpc.Connections.Table"],
+  "message-row": ["dx -g @$cursession.Alpc.Messages.Table"],
+  "thread-row": ["dx -g @$cursession.Alpc.WaitingThreads.Table"],
+  "wait-chain-row": ["dx -g @$cursession.Alpc.WaitChains.Table"],
+  "finding-row": ["dx -g @$cursession.Alpc.Findings.Table"],
+  "payload": ["dx @$cursession.Alpc.Messages.Select(m => m.Data)", "dx @$cursession.Alpc.Message(0x274).Data.HexDump"],
   "rpc": ["dx @$cursession.Alpc.Messages.Select(m => m.Rpc)"],
   "work-on-behalf": ["dx @$cursession.Alpc.Messages.Select(m => m.WorkOnBehalf)"],
   "completion-port": ["dx @$cursession.Alpc.ConnectionPorts.Select(p => p.CompletionPort)"],
   "completion-list": ["dx @$cursession.Alpc.Ports.Select(p => p.CompletionList)"],
-  "port-attributes": ["dx @$cursession.Alpc.ConnectionPorts.First().Attributes"],
-  "named-flags": ["dx @$cursession.Alpc.ConnectionPorts.First().Attributes.Flags"],
+  "port-attributes": ['dx @$cursession.Alpc.ConnectionPorts["ntsvcs"].Attributes'],
+  "named-flags": ['dx @$cursession.Alpc.ConnectionPorts["ntsvcs"].Attributes.Flags'],
   "port-security": ['dx @$cursession.Alpc.Ports.Where(p => p.Security.Kind == "Dynamic")'],
-  "alpc-handle": ["dx @$cursession.Alpc.Ports.SelectMany(p => p.Handles)"],
-  "connection-info": ["dx @$cursession.Alpc.ConnectionPorts.First().CommunicationInfo", "!alpcx_resource 0xffffa801`12345678"],
+  "alpc-handle": ["dx @$cursession.Alpc.Ports.Select(p => p.Handles).Flatten()"],
+  "connection-info": ['dx @$cursession.Alpc.ConnectionPorts["ntsvcs"].CommunicationInfo', "!alpcx_resource 0xffffa801`12345678"],
   "message-blob": resourcesOfKind("Message"),
   "security-context": resourcesOfKind("SecurityContext"),
   "section": resourcesOfKind("Section"),
-  "region": [`dx ${RESOURCES}.Where(r => r.Kind == "Section").SelectMany(s => s.Regions)`, '!alpcx "-region 0xffffa801`12345678"'],
+  "region": [`dx ${RESOURCES}.Where(r => r.Kind == "Section").Select(s => s.Regions).Flatten()`, '!alpcx "-region 0xffffa801`12345678"'],
   "view": ["dx @$curprocess.Alpc.Views", '!alpcx "-view 0xffffa801`12345678"'],
   "reserve": resourcesOfKind("Reserve"),
   "direct-transfer": resourcesOfKind("DirectTransfer"),
@@ -11489,13 +14368,13 @@ var EXAMPLES = {
   "resource-type": ["dx @$cursession.Alpc.GlobalInformation.ResourceTypes"],
   "resource-count": ["dx @$cursession.Alpc.GlobalInformation.ResourcesOnPorts"],
   "lpc-session": ["dx @$cursession.Alpc", '!lpcx "port"'],
-  "lpc-process": ["!alpcx_process", "dx @$cursession.Processes.First().Alpc"],
+  "lpc-process": ["!alpcx_process", "dx Debugger.Utility.Alpc.Process(4).Alpc"],
   "lpc-thread": ["!alpcx_thread", '!lpcx "thread"'],
-  "lpc-port": ['dx @$cursession.Alpc.Find("ntsvcs").First()', "dx @$cursession.Alpc.Ports.Select(p => p.ReplyChain)"],
+  "lpc-port": ['dx @$cursession.Alpc.ConnectionPorts["ntsvcs"]', "dx @$cursession.Alpc.Ports.Select(p => p.ReplyChain)"],
   "lpc-message": ["dx @$cursession.Alpc.Messages", '!lpcx "message 222be"'],
-  "creator": ["dx @$cursession.Alpc.ConnectionPorts.First().Creator"],
-  "lpc-semaphore": ["dx @$cursession.Alpc.ConnectionPorts.First().Semaphore"],
-  "lpc-port-attributes": ["dx @$cursession.Alpc.ConnectionPorts.First().Attributes"],
+  "creator": ['dx @$cursession.Alpc.ConnectionPorts["ntsvcs"].Creator'],
+  "lpc-semaphore": ['dx @$cursession.Alpc.ConnectionPorts["ntsvcs"].Semaphore'],
+  "lpc-port-attributes": ['dx @$cursession.Alpc.ConnectionPorts["ntsvcs"].Attributes'],
   "connection-request": ["dx @$cursession.Alpc.Messages.Select(m => m.ConnectionRequest)"],
   "pool-block": ['!lpcx "poolsearch"']
 };
@@ -11504,104 +14383,143 @@ function examplesOfClass(name) {
   return (_a = EXAMPLES[name]) !== null && _a !== void 0 ? _a : [];
 }
 
-// src/commands/help.ts
+// src/commands/help-page.ts
+var HelpLine = class {
+  constructor(text) {
+    this.__text = text;
+  }
+  toString() {
+    return this.__text;
+  }
+};
 var HelpPage = class {
-  constructor(title, lines) {
+  /** `title`: a function where it costs something. */
+  constructor(title, sections) {
     this.__title = title;
-    this.__lines = lines;
+    this.__sections = sections;
   }
   *[Symbol.iterator]() {
-    for (const [name, text2] of this.__lines) {
-      yield indexedValue(text2, [name]);
+    let position = 0;
+    for (const line of this.__lines) {
+      yield indexedValue(line, [position]);
+      position += 1;
     }
   }
   getDimensionality() {
     return 1;
   }
-  getValueAt(name) {
-    const line = this.__lines.find(([own4]) => own4 === name);
+  getValueAt(position) {
+    var _a;
+    const lines = this.__lines;
+    const line = lines[(_a = numberFromHost(position)) !== null && _a !== void 0 ? _a : -1];
     if (line === void 0) {
-      throw wrongArgument(describeArgument(name), "a line of this page", '!alpcx_help "port"');
+      throw notFound("There is no line at that position:", `the page has [0] to [${lines.length - 1}].`);
     }
-    return line[1];
+    return line;
   }
   toString() {
-    return this.__title;
+    return typeof this.__title === "string" ? this.__title : this.__title();
+  }
+  get __lines() {
+    const texts = [];
+    for (const { heading, rows } of this.__sections) {
+      const indent = heading === "" ? "" : "  ";
+      texts.push(...heading === "" ? [] : [heading], ...formatRows(rows).map((row) => indent + row));
+    }
+    return texts.map((text) => new HelpLine(text));
   }
 };
+var WIDEST_NAME = 34;
+function formatRows(rows) {
+  const width = Math.min(WIDEST_NAME, Math.max(...rows.map(([name]) => name.length)));
+  return rows.map(([name, text]) => name === "" ? text : `${name}${" ".repeat(Math.max(0, width - name.length))}  ${text}`);
+}
+
+// src/commands/help.ts
 function commandLine({ name, usage }) {
   return usage === "" ? `!${name}` : `!${name} ${usage}`;
 }
-function helpFor(commands2, topic) {
+function helpFor(commands, topic) {
   if (topic === void 0) {
-    return new HelpPage("Commands of alpcx, the classes of objects that they return, and the rules of the findings", [
-      ...commands2.map((command2) => [commandLine(command2), command2.help]),
-      ...modelClasses.map(({ name, help }) => [name, help]),
-      ...ruleLines()
+    return new HelpPage("Commands of alpcx, rules of the findings, and classes of objects", [
+      commandSection(commands),
+      { heading: 'Rules of the findings: !alpcx_help "alpc-deadlock" explains one', rows: rules.map(({ id, meaning }) => [id, meaning]) },
+      { heading: 'Classes of objects: !alpcx_help "port" explains each property of one', rows: classRows() }
     ]);
   }
   const wanted = typeof topic === "string" ? topic.replace(/^!/, "").toLowerCase() : void 0;
-  const command = commands2.find(({ name }) => name === wanted);
+  const command = commands.find(({ name }) => name === wanted);
   if (command !== void 0) {
     return commandPage(command);
   }
   const modelClass = modelClasses.find(({ name }) => name === wanted);
   if (modelClass !== void 0) {
-    return classPage(modelClass, commands2.find(({ name }) => name === `alpcx_${modelClass.name}`));
+    return classPage(modelClass, commands.find(({ name }) => name === `alpcx_${modelClass.name}`));
   }
   const rule = rules.find(({ id }) => id === wanted);
   if (rule !== void 0) {
     return rulePage(rule);
   }
-  const abbreviated = commands2.find(({ name }) => name === `alpcx_${wanted}`);
+  const abbreviated = commands.find(({ name }) => name === `alpcx_${wanted}`);
   if (abbreviated !== void 0) {
     return commandPage(abbreviated);
   }
   throw wrongArgument(describeArgument(topic), "a command, class or rule that !alpcx_help lists", '!alpcx_help "alpcx_port"');
 }
+function commandSection(commands) {
+  return { heading: 'Commands: !alpcx_help "alpcx_port" shows examples of one', rows: commands.map((command) => [commandLine(command), command.help]) };
+}
+var CLASSES_PER_LINE = 6;
+function classRows() {
+  const names = modelClasses.map(({ name }) => name);
+  const rows = [];
+  for (let first = 0; first < names.length; first += CLASSES_PER_LINE) {
+    rows.push(["", names.slice(first, first + CLASSES_PER_LINE).join(", ")]);
+  }
+  return rows;
+}
+function exampleSection(examples) {
+  return examples.length === 0 ? [] : [{ heading: "Examples", rows: examples.map((example) => ["", example]) }];
+}
 function commandPage(command) {
   return new HelpPage(`${commandLine(command)}: ${command.help}`, [
-    ["Usage", commandLine(command)],
-    ["Stands for", command.expression],
-    ...command.examples.map((example2, index) => [`Example ${index + 1}`, example2]),
-    ...command.name === FINDINGS_COMMAND ? ruleLines() : []
+    { heading: "", rows: [["Usage", commandLine(command)], ["Stands for", command.expression]] },
+    ...exampleSection(command.examples),
+    ...command.name === FINDINGS_COMMAND ? [{ heading: "Rules", rows: rules.map(({ id, meaning }) => [id, meaning]) }] : []
   ]);
 }
 var FINDINGS_COMMAND = "alpcx_findings";
-function ruleLines() {
-  return rules.map(({ id, meaning }) => [id, meaning]);
-}
 function rulePage({ id, severity, meaning, advice }) {
   return new HelpPage(`${id} (${severity}): ${meaning}`, [
-    ["Severity", severity],
-    ["Meaning", meaning],
-    ["Look next", advice],
-    ["Example 1", `dx @$cursession.Alpc.Findings.Where(f => f.Rule == "${id}")`]
+    { heading: "", rows: [["Severity", severity], ["Meaning", meaning], ["Look next", advice]] },
+    ...exampleSection([`dx @$cursession.Alpc.Findings.Where(f => f.Rule == "${id}")`])
   ]);
 }
 function classPage({ name, help, properties, methods }, command) {
   var _a;
+  const propertyRows = Object.keys(properties).map((property) => {
+    var _a, _b;
+    return [property, (_b = (_a = properties[property]) === null || _a === void 0 ? void 0 : _a.help) !== null && _b !== void 0 ? _b : ""];
+  });
+  const methodRows = Object.keys(methods).map((method) => {
+    var _a, _b, _c, _d;
+    return [`${method}(${(_b = (_a = methods[method]) === null || _a === void 0 ? void 0 : _a.usage) !== null && _b !== void 0 ? _b : ""})`, (_d = (_c = methods[method]) === null || _c === void 0 ? void 0 : _c.help) !== null && _d !== void 0 ? _d : ""];
+  });
   return new HelpPage(`${name}: ${help}`, [
-    ...command === void 0 ? [] : [["Usage", commandLine(command)]],
-    ...Array.from(/* @__PURE__ */ new Set([...(_a = command === null || command === void 0 ? void 0 : command.examples) !== null && _a !== void 0 ? _a : [], ...examplesOfClass(name)])).map((example2, index) => [`Example ${index + 1}`, example2]),
-    ...Object.keys(properties).map((property2) => {
-      var _a2, _b;
-      return [property2, (_b = (_a2 = properties[property2]) === null || _a2 === void 0 ? void 0 : _a2.help) !== null && _b !== void 0 ? _b : ""];
-    }),
-    ...Object.keys(methods).map((method2) => {
-      var _a2, _b, _c, _d;
-      return [`${method2}(${(_b = (_a2 = methods[method2]) === null || _a2 === void 0 ? void 0 : _a2.usage) !== null && _b !== void 0 ? _b : ""})`, (_d = (_c = methods[method2]) === null || _c === void 0 ? void 0 : _c.help) !== null && _d !== void 0 ? _d : ""];
-    })
+    ...command === void 0 ? [] : [{ heading: "", rows: [["Usage", commandLine(command)]] }],
+    ...exampleSection(Array.from(/* @__PURE__ */ new Set([...(_a = command === null || command === void 0 ? void 0 : command.examples) !== null && _a !== void 0 ? _a : [], ...examplesOfClass(name)]))),
+    ...propertyRows.length === 0 ? [] : [{ heading: "Properties", rows: propertyRows }],
+    ...methodRows.length === 0 ? [] : [{ heading: "Methods", rows: methodRows }]
   ]);
 }
 
 // src/target/files.ts
-function writeTextFile(path, text2) {
+function writeTextFile(path, text) {
+  const files = fileSystem();
   let file;
   try {
-    const files = scriptHost().namespace.Debugger.Utility.FileSystem;
     file = files.CreateFile(path, "CreateAlways");
-    files.CreateTextWriter(file, "Utf8").Write(text2);
+    files.CreateTextWriter(file, "Utf8").Write(text);
     return path;
   } catch (error) {
     throw fileNotWritten(path, error instanceof Error ? error.message : String(error));
@@ -11611,6 +14529,18 @@ function writeTextFile(path, text2) {
     }
   }
 }
+function fileSystem() {
+  let found;
+  try {
+    found = scriptHost().namespace.Debugger.Utility.FileSystem;
+  } catch (_error) {
+    found = void 0;
+  }
+  if (found === void 0 || found === null) {
+    throw new AlpcxError("file-not-written", "The debugger's file extension is not loaded: run .load DbgModelApiXtn, then the command again.");
+  }
+  return found;
+}
 
 // src/lpc/queries.ts
 function scanPort(target, address) {
@@ -11619,31 +14549,31 @@ function scanPort(target, address) {
     return port;
   }
   const connectionPort = port.connectionPort instanceof Absence ? port.connectionPort : readLpcPort(target, port.connectionPort);
-  const connections2 = readConnections3(target, connectionPort instanceof Absence ? port : connectionPort);
-  const connectedPorts2 = [];
-  for (const { serverPort, clientPort } of connections2) {
-    for (const end2 of [serverPort, clientPort]) {
-      if (!(end2 instanceof Absence)) {
-        connectedPorts2.push(end2);
+  const connections = readConnections_portIndex(target, connectionPort instanceof Absence ? port : connectionPort);
+  const connectedPorts = [];
+  for (const { serverPort, clientPort } of connections) {
+    for (const end of [serverPort, clientPort]) {
+      if (!(end instanceof Absence)) {
+        connectedPorts.push(end);
       }
     }
   }
-  return { port: address, connectionPort: port.connectionPort, connectedPorts: connectedPorts2 };
+  return { port: address, connectionPort: port.connectionPort, connectedPorts: connectedPorts };
 }
 function findMessageTraces(target, id) {
   var _a, _b;
-  const threads = indexThreads2(target);
+  const threads = indexThreads_threadIndex(target);
   return {
-    messages: findMessages2(target, id),
+    messages: findMessages_queueIndex(target, id),
     waitingThreads: (_a = threads.waitingById.get(id.key)) !== null && _a !== void 0 ? _a : [],
     servingThreads: (_b = threads.receivedById.get(id.key)) !== null && _b !== void 0 ? _b : []
   };
 }
 function findLpcThreads(target) {
   const threads = /* @__PURE__ */ new Map();
-  for (const waiter of indexThreads2(target).waiting) {
+  for (const waiter of indexThreads_threadIndex(target).waiting) {
     threads.set(waiter.key, waiter);
-    const awaited = readAwaitedReply2(target, waiter);
+    const awaited = readAwaitedReply_awaitedReply(target, waiter);
     if (awaited !== void 0 && !(awaited instanceof Absence) && !(awaited.serverThread instanceof Absence)) {
       threads.set(awaited.serverThread.key, awaited.serverThread);
     }
@@ -11659,8 +14589,8 @@ function formatPortTitle(kind, address, name) {
   return `${words} ${address}${name === void 0 ? "" : ` ${quoted(name)}`}`;
 }
 function formatCounts(handles, references) {
-  const told3 = (count2, noun) => typeof count2 === "number" ? counted(count2, noun) : `${noun}s ${count2}`;
-  return `${told3(handles, "handle")}, ${told3(references, "reference")}`;
+  const told = (count, noun) => typeof count === "number" ? formatCount(count, noun) : `${noun}s ${count}`;
+  return `${told(handles, "handle")}, ${told(references, "reference")}`;
 }
 function formatSemaphore(address, state) {
   return `queue semaphore ${address}, state ${state}`;
@@ -11673,11 +14603,11 @@ function formatDataWords(bytes) {
   var _a;
   const words = [];
   for (let offset = 0; offset + BYTES_PER_WORD <= bytes.length; offset += BYTES_PER_WORD) {
-    let word2 = "";
+    let word = "";
     for (let index = BYTES_PER_WORD - 1; index >= 0; index -= 1) {
-      word2 += (256 + ((_a = bytes[offset + index]) !== null && _a !== void 0 ? _a : 0)).toString(16).slice(1);
+      word += (256 + ((_a = bytes[offset + index]) !== null && _a !== void 0 ? _a : 0)).toString(16).slice(1);
     }
-    words.push(word2);
+    words.push(word);
   }
   return words.join(" ");
 }
@@ -11691,9 +14621,9 @@ function formatOwingThread(address, name, id) {
 // src/model/report.ts
 var ReportLine = class {
   /** `text`: a function where it costs something. `objects`: become properties of the line under their names. */
-  constructor(context, text2, objects = {}, lines = () => []) {
+  constructor(context, text, objects = {}, lines = () => []) {
     this.__context = context;
-    this.__text = text2;
+    this.__text = text;
     this.__lines = lines;
     for (const name of Object.keys(objects)) {
       Object.defineProperty(this, name, { enumerable: true, configurable: true, get: () => {
@@ -11740,12 +14670,12 @@ function messageText(message) {
     sender: `${figure(mapPresent(senderProcessId, hexadecimal))}.${figure(mapPresent(senderThreadId, hexadecimal))}`,
     context: portContext instanceof Absence ? void 0 : portContext.toString(),
     length: figure(mapPresent(header.structure.word("Request.u1.Length"), ({ key }) => `0000000${key}`.slice(-8))),
-    typeWord: figure(mapPresent(header.typeWord, (word2) => `0x${hexadecimal(word2)}`)),
+    typeWord: figure(mapPresent(header.typeWord, (word) => `0x${hexadecimal(word)}`)),
     type: figure(message.type)
   });
 }
 function* dataLines(context, { header }) {
-  const payload = readPayload2(context.target, header);
+  const payload = readPayload_payload(context.target, header);
   const bytes = payload instanceof Absence ? payload : payload.bytes;
   yield new ReportLine(context, bytes instanceof Absence ? `data <${bytes.reason}>` : `data ${formatDataWords(bytes.subarray(0, DATA_SHOWN))}`);
 }
@@ -11763,7 +14693,7 @@ function portReport(context, address) {
 }
 function portSummary(context) {
   return new ReportLine(context, "All LPC ports", {}, function* () {
-    for (const address of walkPorts3(context)) {
+    for (const address of walkPorts_portSearch(context)) {
       yield portReport(context, address);
     }
   });
@@ -11773,10 +14703,10 @@ function portScan(context, address) {
   if (scan instanceof Absence) {
     return new ReportLine(context, `port ${address} <${scan.reason}>`);
   }
-  const { connectionPort, connectedPorts: connectedPorts2 } = scan;
-  return new ReportLine(context, `${counted(connectedPorts2.length, "port")} connected through ${portName(context, connectionPort)}`, { Port: () => context.port(address) }, function* () {
+  const { connectionPort, connectedPorts: connectedPorts } = scan;
+  return new ReportLine(context, `${formatCount(connectedPorts.length, "port")} connected through ${portName(context, connectionPort)}`, { Port: () => context.port(address) }, function* () {
     yield connectionPort instanceof Absence ? portReport(context, address) : portReport(context, connectionPort);
-    for (const port of connectedPorts2) {
+    for (const port of connectedPorts) {
       yield portReport(context, port);
     }
   });
@@ -11795,18 +14725,18 @@ function relationsOf(context, port) {
     const connectedPort = port.connectedPort instanceof Absence ? `connected to nobody` : `connected to ${port.connectedPort}`;
     return [connectedPort, port.connectionPort instanceof Absence ? `<${port.connectionPort.reason}>` : `connection port ${port.connectionPort} ${portName(context, port.connectionPort)}`];
   }
-  const queue2 = readLpcQueue(context.target, port);
-  return [serverText(context, port), ...queue2 instanceof Absence ? [] : [`${counted(queue2.messages.length, "message")} queued`]];
+  const queue = readLpcQueue(context.target, port);
+  return [serverText(context, port), ...queue instanceof Absence ? [] : [`${formatCount(queue.messages.length, "message")} queued`]];
 }
 function serverText(context, { serverProcess }) {
   return `server process ${serverProcess instanceof Absence ? `<${serverProcess.reason}>` : `${serverProcess} ${processName(context, serverProcess)}`}`;
 }
 function* portLines(context, port) {
   yield new ReportLine(context, countsOf(context, port), { Port: () => context.port(port.address) });
-  yield* __yieldStar(relationLines(context, port));
-  yield* __yieldStar(queueLines(context, port));
-  yield* __yieldStar(replyChainLines(context, port));
-  yield* __yieldStar(dataInfoLines(context, port));
+  yield* relationLines(context, port);
+  yield* queueLines(context, port);
+  yield* replyChainLines(context, port);
+  yield* dataInfoLines(context, port);
   for (const contradiction of validatePort(context.target, port)) {
     yield new ReportLine(context, contradiction);
   }
@@ -11829,20 +14759,20 @@ function relatedPort(context, address) {
 }
 function* queueLines(context, port) {
   const semaphore = readPortSemaphore(context.target, port);
-  const queue2 = readLpcQueue(context.target, port);
-  if (queue2 instanceof Absence) {
-    yield new ReportLine(context, queue2.reason);
+  const queue = readLpcQueue(context.target, port);
+  if (queue instanceof Absence) {
+    yield new ReportLine(context, queue.reason);
     return;
   }
   yield new ReportLine(context, semaphore instanceof Absence ? `queue semaphore <${semaphore.reason}>` : formatSemaphore(semaphore.address.toString(), figure(semaphore.state)));
-  yield new ReportLine(context, `${counted(queue2.messages.length, "message")} in the queue`);
-  for (const message of queue2.messages) {
+  yield new ReportLine(context, `${formatCount(queue.messages.length, "message")} in the queue`);
+  for (const message of queue.messages) {
     yield messageLine(context, message);
   }
 }
 function* replyChainLines(context, port) {
   const { entries } = collectWalk(walkReplyChain(context.target, port));
-  yield new ReportLine(context, `${counted(entries.length, "thread")} in the reply chain`);
+  yield new ReportLine(context, `${formatCount(entries.length, "thread")} in the reply chain`);
   for (const thread of entries) {
     const id = mapPresent(readLpcThread(context.target, thread), ({ replyMessageId }) => replyMessageId);
     yield new ReportLine(context, `thread ${thread} ${threadName(context, thread)} awaits the reply to ${figure(id)}`, { Thread: () => context.thread(thread) });
@@ -11850,7 +14780,7 @@ function* replyChainLines(context, port) {
 }
 function* dataInfoLines(context, port) {
   const { entries } = collectWalk(walkDataInfoChain(context.target, port.structure));
-  yield new ReportLine(context, `${counted(entries.length, "message")} in the data information chain`);
+  yield new ReportLine(context, `${formatCount(entries.length, "message")} in the data information chain`);
   for (const message of entries) {
     yield messageLine(context, message);
   }
@@ -11861,19 +14791,19 @@ function messageReport(context, id) {
   return new ReportLine(context, `Message ${id}`, {}, () => messageLines(context, id));
 }
 function* messageLines(context, id) {
-  const { messages: messages2, waitingThreads, servingThreads: servingThreads5 } = findMessageTraces(context.target, id);
-  for (const address of messages2) {
+  const { messages: messages, waitingThreads, servingThreads: servingThreads } = findMessageTraces(context.target, id);
+  for (const address of messages) {
     yield messageLine(context, address);
-    yield* __yieldStar(placeLines(context, address));
+    yield* placeLines(context, address);
   }
   for (const thread of waitingThreads) {
     yield new ReportLine(context, formatAwaitingThread(thread.toString(), threadName(context, thread), id.toString()), { Thread: () => context.thread(thread) });
-    yield* __yieldStar(replyChainPorts(context, thread));
+    yield* replyChainPorts(context, thread);
   }
-  for (const thread of waitingThreads.length > 0 ? servingThreads5 : []) {
+  for (const thread of waitingThreads.length > 0 ? servingThreads : []) {
     yield new ReportLine(context, formatOwingThread(thread.toString(), threadName(context, thread), id.toString()), { Thread: () => context.thread(thread) });
   }
-  if (messages2.length === 0 && waitingThreads.length === 0) {
+  if (messages.length === 0 && waitingThreads.length === 0) {
     yield new ReportLine(context, `Nothing leads to message ${id}: it was answered, or it never was. Its memory may still hold it: !lpcx "poolsearch ${id.key}"`);
   }
 }
@@ -11975,7 +14905,7 @@ var lpcOptions = [
     answer: (context, id) => poolSearch(context, id)
   }
 ];
-var EXAMPLE2 = '!lpcx "port e14ae238"';
+var EXAMPLE_lpcx = '!lpcx "port e14ae238"';
 function exampleOf({ option, argument }) {
   return `!lpcx "${option} ${argument === "id" ? "222be" : option === "thread" ? "842a4db0" : "e14ae238"}"`;
 }
@@ -11985,35 +14915,35 @@ function usageOf({ option, usage }) {
 function missing(option, argument) {
   throw wrongArgument("", `"${option}" needs the address of a ${argument}`, `!lpcx "${option} e14ae238"`);
 }
-function numberOf(context, found, text2) {
-  const word2 = Word64.parse(/^0[xn]/i.test(text2) ? text2 : `0x${text2}`);
-  if (word2 === void 0) {
-    throw wrongArgument(describeArgument(text2), `the ${found.argument === "id" ? "id of a message" : `address of a ${found.option === "thread" ? "thread" : "port"}`}, in hexadecimal digits`, exampleOf(found));
+function numberOf(context, found, text) {
+  const word = Word64.parse(/^0[xn]/i.test(text) ? text : `0x${text}`);
+  if (word === void 0) {
+    throw wrongArgument(describeArgument(text), `the ${found.argument === "id" ? "id of a message" : `address of a ${found.option === "thread" ? "thread" : "port"}`}, in hexadecimal digits`, exampleOf(found));
   }
-  if (word2.isZero) {
+  if (word.isZero) {
     return void 0;
   }
-  const address = context.target.normalized(word2);
+  const address = context.target.normalized(word);
   const isAddress = isKernelAddress(address, context.target.pointerSize);
   if (isAddress !== (found.argument === "address")) {
-    throw wrongArgument(describeArgument(text2), isAddress ? `the id of a message but an address; ports are told by !lpcx "port ${text2}"` : "an address in kernel space", exampleOf(found));
+    throw wrongArgument(describeArgument(text), isAddress ? `the id of a message but an address; ports are told by !lpcx "port ${text}"` : "an address in kernel space", exampleOf(found));
   }
-  return isAddress ? address : word2;
+  return isAddress ? address : word;
 }
 function lpcAnswer(line) {
   if (line === void 0) {
-    return new HelpPage("What !lpcx can be asked, on Windows XP and Server 2003", lpcOptions.map((option) => [`!lpcx ${usageOf(option)}`, option.help]));
+    return new HelpPage("What !lpcx can be asked, on Windows XP and Server 2003", [{ heading: "", rows: lpcOptions.map((option) => [`!lpcx ${usageOf(option)}`, option.help]) }]);
   }
-  const [name = "", text2, ...rest] = typeof line === "string" ? line.trim().split(/\s+/) : [];
+  const [name = "", text, ...rest] = typeof line === "string" ? line.trim().split(/\s+/) : [];
   const found = lpcOptions.find(({ option }) => option === name.toLowerCase());
   if (found === void 0 || rest.length > 0) {
-    throw wrongArgument(describeArgument(line), `one of ${lpcOptions.map(usageOf).join(", ")}`, EXAMPLE2);
+    throw wrongArgument(describeArgument(line), `one of ${lpcOptions.map(usageOf).join(", ")}`, EXAMPLE_lpcx);
   }
   const context = currentContext();
   if (context.generation.name !== "LPC") {
     throw notFound("This target has ALPC, not LPC:", 'ask !alpcx instead, for example !alpcx "/p 0xffffa801`12345678"; !lpcx is for Windows XP and Server 2003.');
   }
-  return found.answer(context, text2 === void 0 ? void 0 : numberOf(context, found, text2));
+  return found.answer(context, text === void 0 ? void 0 : numberOf(context, found, text));
 }
 var lpcCommand = {
   name: "lpcx",
@@ -12029,14 +14959,14 @@ var lpcCommand = {
 function formatPortAndQueue(address, name, queued) {
   return `${address}${name === void 0 ? "" : `(${quoted(name)})`} ${typeof queued === "number" ? `${queued} queued` : queued}`;
 }
-function formatCreatedPort(port, connections2) {
-  return `${port}, ${counted(connections2, "connection")}`;
+function formatCreatedPort(port, connections) {
+  return `${port}, ${formatCount(connections, "connection")}`;
 }
 function formatProcessTitle(process, created, connected) {
   return `Ports of ${process}: ${created} created, connected to ${connected}`;
 }
-function formatConnectionLine(own4, other3, process) {
-  return `${own4} -> ${other3} of ${process}`;
+function formatConnectionLine(own, other, process) {
+  return `${own} -> ${other} of ${process}`;
 }
 function indented(line, depth = 1) {
   return `${"    ".repeat(depth)}${line}`;
@@ -12045,7 +14975,7 @@ function formatGraphLine(clientPort, clientProcess, connectionPort, serverProces
   return `${clientPort} of ${clientProcess} -> ${connectionPort} of ${serverProcess}`;
 }
 function formatHandlelessPort(port, kind, pointers, queues, clients) {
-  return `${port} ${kind}, 0 handles, ${pointers} ${pointers === "1" ? "reference" : "references"}, ${queues.join(", ")}, ${counted(clients, "client")}`;
+  return `${port} ${kind}, 0 handles, ${pointers} ${pointers === "1" ? "reference" : "references"}, ${queues.join(", ")}, ${formatCount(clients, "client")}`;
 }
 
 // src/model/classic/ports.ts
@@ -12053,21 +14983,21 @@ function portText(context, port) {
   if (port instanceof Absence) {
     return `<${port.reason}>`;
   }
-  const facts3 = context.portFacts(port);
+  const facts = context.portFacts(port);
   const name = readObjectName(context.target, port);
-  const queued = facts3 instanceof Absence ? facts3 : declaredTotal(context, facts3);
+  const queued = facts instanceof Absence ? facts : declaredTotal(context, facts);
   return formatPortAndQueue(port.toString(), typeof name === "string" ? name : void 0, queued instanceof Absence ? `<${queued.reason}>` : queued);
 }
 function processText(context, process) {
   return process instanceof Absence ? `<${process.reason}>` : `${process} ${processName(context, process)}`;
 }
 function ownerText(context, port) {
-  const facts3 = port instanceof Absence ? port : context.portFacts(port);
-  return processText(context, facts3 instanceof Absence ? facts3 : facts3.owner);
+  const facts = port instanceof Absence ? port : context.portFacts(port);
+  return processText(context, facts instanceof Absence ? facts : facts.owner);
 }
 function connectionsOf(context, port) {
-  const facts3 = context.portFacts(port);
-  return facts3 instanceof Absence ? [] : context.generation.readConnections(facts3);
+  const facts = context.portFacts(port);
+  return facts instanceof Absence ? [] : context.generation.readConnections(facts);
 }
 function connectionLine(context, connection, depth) {
   const { serverPort, clientPort } = connection;
@@ -12078,14 +15008,14 @@ function connectionLine(context, connection, depth) {
   });
 }
 function portConnections(context, port) {
-  const connections2 = connectionsOf(context, port);
-  return new ReportLine(context, formatCreatedPort(portText(context, port), connections2.length), { Port: () => context.port(port) }, () => connections2.map((connection) => connectionLine(context, connection, 0)));
+  const connections = connectionsOf(context, port);
+  return new ReportLine(context, formatCreatedPort(portText(context, port), connections.length), { Port: () => context.port(port) }, () => connections.map((connection) => connectionLine(context, connection, 0)));
 }
 function processPorts(context, process) {
   const { created, connected } = context.generation.portsOfProcess(process);
   return new ReportLine(context, formatProcessTitle(processText(context, process), created.length, connected.length), { Process: () => context.process(process) }, function* () {
     for (const port of created) {
-      yield* __yieldStar(createdLines(context, port));
+      yield* createdLines(context, port);
     }
     for (const port of connected) {
       yield clientLine(context, port);
@@ -12093,25 +15023,25 @@ function processPorts(context, process) {
   });
 }
 function* createdLines(context, port) {
-  const connections2 = connectionsOf(context, port);
-  yield new ReportLine(context, `Created: ${formatCreatedPort(portText(context, port), connections2.length)}`, { Port: () => context.port(port) });
-  for (const connection of connections2) {
+  const connections = connectionsOf(context, port);
+  yield new ReportLine(context, `Created: ${formatCreatedPort(portText(context, port), connections.length)}`, { Port: () => context.port(port) });
+  for (const connection of connections) {
     yield connectionLine(context, connection, 1);
   }
 }
 function clientLine(context, clientPort) {
-  const facts3 = context.portFacts(clientPort);
-  const connectionPort = facts3 instanceof Absence ? facts3 : facts3.connectionPort;
+  const facts = context.portFacts(clientPort);
+  const connectionPort = facts instanceof Absence ? facts : facts.connectionPort;
   return new ReportLine(context, `Connected: ${formatConnectionLine(portText(context, clientPort), portText(context, connectionPort), ownerText(context, connectionPort))}`, {
     ClientPort: () => context.port(clientPort),
     ConnectionPort: () => context.maybe(connectionPort, "port")
   });
 }
 function* factsOfPorts(context) {
-  for (const port of walkPorts3(context)) {
-    const facts3 = context.portFacts(port);
-    if (!(facts3 instanceof Absence)) {
-      yield facts3;
+  for (const port of walkPorts_portSearch(context)) {
+    const facts = context.portFacts(port);
+    if (!(facts instanceof Absence)) {
+      yield facts;
     }
   }
 }
@@ -12136,18 +15066,18 @@ function portList(context) {
 }
 function handlelessPorts(context) {
   const found = () => Array.from(factsOfPorts(context)).filter(({ address }) => readHandleCount(context.target, address) === 0);
-  return new ReportLine(context, () => `${counted(found().length, "port")} without handles`, {}, () => found().map((facts3) => handlelessLine(context, facts3)));
+  return new ReportLine(context, () => `${formatCount(found().length, "port")} without handles`, {}, () => found().map((facts) => handlelessLine(context, facts)));
 }
-function handlelessLine(context, facts3) {
+function handlelessLine(context, facts) {
   const { generation, target } = context;
-  const pointers = readPointerCount(target, facts3.address);
+  const pointers = readPointerCount(target, facts.address);
   const queues = generation.queueNames().map((name) => {
-    const length = generation.readQueueLength(facts3, name);
+    const length = generation.readQueueLength(facts, name);
     return `${name} ${length instanceof Absence ? `<${length.reason}>` : length}`;
   });
-  const clients = facts3.role === "connection" ? generation.readConnections(facts3).length : 0;
-  return new ReportLine(context, formatHandlelessPort(portText(context, facts3.address), facts3.kind, pointers instanceof Absence ? `<${pointers.reason}>` : String(pointers), queues, clients), {
-    Port: () => context.port(facts3.address)
+  const clients = facts.role === "connection" ? generation.readConnections(facts).length : 0;
+  return new ReportLine(context, formatHandlelessPort(portText(context, facts.address), facts.kind, pointers instanceof Absence ? `<${pointers.reason}>` : String(pointers), queues, clients), {
+    Port: () => context.port(facts.address)
   });
 }
 
@@ -12159,12 +15089,12 @@ function absenceLine(context, absence) {
   return new ReportLine(context, `<${absence.reason}>`);
 }
 function sectionsOf(context, port) {
-  const facts3 = context.portFacts(port);
-  if (facts3 instanceof Absence) {
-    return [facts3];
+  const facts = context.portFacts(port);
+  if (facts instanceof Absence) {
+    return [facts];
   }
   const sections = [];
-  for (const blob of walkResources(context.target, facts3.structure)) {
+  for (const blob of walkResources(context.target, facts.structure)) {
     if (isAbsent(blob)) {
       sections.push(blob);
     } else if (blob.kind === "Section") {
@@ -12175,8 +15105,8 @@ function sectionsOf(context, port) {
 }
 function* sectionLines(context, section) {
   yield resourceLine(context, section, 0);
-  const facts3 = readSection(context.target, section);
-  for (const region of facts3 instanceof Absence ? [] : walkRegions(context.target, facts3)) {
+  const facts = readSection(context.target, section);
+  for (const region of facts instanceof Absence ? [] : walkRegions(context.target, facts)) {
     yield resourceLine(context, region, 1);
     const regionFacts = readRegion(context.target, region);
     for (const view of regionFacts instanceof Absence ? [] : walkViews(context.target, regionFacts)) {
@@ -12185,13 +15115,13 @@ function* sectionLines(context, section) {
   }
 }
 function portSections(context, port) {
-  const title = () => `${counted(sectionsOf(context, port).filter((section) => !isAbsent(section)).length, "section")} of ${String(context.port(port))}`;
+  const title = () => `${formatCount(sectionsOf(context, port).filter((section) => !isAbsent(section)).length, "section")} of ${String(context.port(port))}`;
   return new ReportLine(context, title, { Port: () => context.port(port) }, function* () {
     for (const section of sectionsOf(context, port)) {
       if (section instanceof Absence) {
         yield absenceLine(context, section);
       } else {
-        yield* __yieldStar(sectionLines(context, section));
+        yield* sectionLines(context, section);
       }
     }
   });
@@ -12207,7 +15137,7 @@ function portAddress(context, given) {
 }
 function ofAlpc(context) {
   if (context.generation.name === "LPC") {
-    throw notFound("LPC has no resources and no global information:", "they are of Windows Vista and later.");
+    throw notFound("LPC has no resources and no global information:", "ALPC resources exist only on Vista and later.");
   }
   return context;
 }
@@ -12234,18 +15164,18 @@ function example({ option, argument }) {
   return argument === "" ? `!alpcx "${option}"` : `!alpcx "${option} ${argument === "message" ? "0x274" : "0xffffa801`12345678"}"`;
 }
 function classicAnswer(context, line) {
-  const [name = "", text2 = "", ...rest] = typeof line === "string" ? line.trim().split(/\s+/) : [];
+  const [name = "", text = "", ...rest] = typeof line === "string" ? line.trim().split(/\s+/) : [];
   const found = classicOptions.find(({ option }) => option.toLowerCase() === name.toLowerCase());
   if (found === void 0) {
     throw wrongArgument(name === "" && typeof line === "string" ? "An empty string" : describeArgument(line), `one of ${classicOptions.map(classicUsage).join(", ")}`, '!alpcx "/p 0xffffa801`12345678"');
   }
-  if (rest.length > 0 || found.argument === "" && text2 !== "") {
+  if (rest.length > 0 || found.argument === "" && text !== "") {
     throw wrongArgument(describeArgument(line), `${classicUsage(found)}, which takes ${found.argument === "" ? "nothing" : "one number"} behind it`, example(found));
   }
-  return found.answer(context, found.argument === "" ? Word64.zero : readNumber(context, found, line, text2));
+  return found.answer(context, found.argument === "" ? Word64.zero : readNumber(context, found, line, text));
 }
-function readNumber(context, option, line, text2) {
-  const given = Word64.parse(/^0[xn]/i.test(text2) ? text2 : `0x${text2}`);
+function readNumber(context, option, line, text) {
+  const given = Word64.parse(/^0[xn]/i.test(text) ? text : `0x${text}`);
   const takesId = option.argument === "message" || option.argument === "process";
   if (given === void 0) {
     throw wrongArgument(describeArgument(line), `${classicUsage(option)} with ${takesId ? "an address or id" : "an address"}`, example(option));
@@ -12258,73 +15188,65 @@ function readNumber(context, option, line, text2) {
 }
 
 // src/commands/overview.ts
-var Overview = class {
-  constructor(context, commands2) {
+var Overview = class extends HelpPage {
+  constructor(context, commands) {
+    super(() => `${context.generation.name}: ${new Statistics(context).__line}`, [commandSection(commands)]);
     this.__context = context;
-    this.__commands = commands2;
   }
   /** The system's object, from which everything else is reached. */
   get Alpc() {
     return this.__context.session();
   }
-  *[Symbol.iterator]() {
-    for (const command of this.__commands) {
-      yield indexedValue(command.help, [commandLine(command)]);
-    }
-  }
-  getDimensionality() {
-    return 1;
-  }
-  getValueAt(line) {
-    var _a, _b;
-    return (_b = (_a = this.__commands.find((command) => commandLine(command) === line)) === null || _a === void 0 ? void 0 : _a.help) !== null && _b !== void 0 ? _b : "";
-  }
-  toString() {
-    return `${this.__context.generation.name}: ${new Statistics(this.__context).__line}`;
-  }
 };
-function overview(commands2, values) {
+function overview(commands, values) {
   const context = currentContext();
-  return values[0] === void 0 ? new Overview(context, commands2) : classicAnswer(context, values[0]);
+  return values[0] === void 0 ? new Overview(context, commands) : classicAnswer(context, values[0]);
 }
 
 // src/commands/table.ts
-function ofSystem(name, member2, help, examples = [`!${name}`]) {
+function ofSystem(name, member, help, examples = [`!${name}`]) {
   return {
     name,
     usage: "",
     help,
-    expression: `@$cursession.Alpc.${member2}`,
+    expression: `@$cursession.Alpc.${member}`,
     examples,
     most: 0,
-    run: () => currentContext().session()[member2]
+    run: () => currentContext().session()[member]
   };
 }
-function listOfSystem(name, member2, help) {
-  const command = ofSystem(name, member2, help);
+function listOfSystem(name, member, help) {
+  const command = ofSystem(name, member, help);
   return Object.assign(Object.assign({}, command), { run: () => command.run().__counted() });
 }
 function call(context, name, ...values) {
   const session = context.session();
-  const method2 = session[name];
-  if (method2 === void 0) {
-    throw notFound(`${name} does not exist on this system:`, "LPC has no resources; they are of Vista and later.");
+  const method = session[name];
+  if (method === void 0) {
+    throw notFound(`${name} does not exist on this system:`, "ALPC resources exist only on Vista and later.");
   }
-  return method2.call(session, ...values);
+  return method.call(session, ...values);
 }
 function graph(format, file) {
   if (file !== void 0 && (typeof file !== "string" || file === "")) {
     throw wrongArgument(describeArgument(file), "the path of a file", '!alpcx_graph ("html", "C:\\\\temp\\\\alpc.html")');
   }
-  const text2 = call(currentContext(), "Graph", format);
-  return typeof file === "string" ? `Written to ${writeTextFile(file, String(text2))}` : text2;
+  if (file !== void 0) {
+    validateTyped(file, "the path of a file", '!alpcx_graph ("html", "C:\\\\temp\\\\alpc.html")');
+  }
+  const text = call(currentContext(), "Graph", format).__text;
+  if (typeof file === "string") {
+    return `Written to ${writeTextFile(file, text)}`;
+  }
+  text.replace(/\n$/, "").split("\n").forEach(printLine);
+  return void 0;
 }
 var commands = [
   {
     name: "alpcx",
     usage: '["classic string"]',
     most: 1,
-    help: "A short overview of the system and the list of commands; with a string, an answer like the classic !alpc.",
+    help: "Overview of the system and the list of commands; with a string, answers like the classic !alpc.",
     expression: "@$cursession.Alpc",
     examples: ["!alpcx"],
     run: (...values) => overview(commands, values)
@@ -12333,10 +15255,10 @@ var commands = [
     name: "alpcx_port",
     usage: "x",
     most: 1,
-    help: "One port, by address, native object or pointer.",
+    help: "One port, by address, name, native object or pointer.",
     expression: "@$cursession.Alpc.Port(x)",
-    examples: ["!alpcx_port 0xffffa801`12345678", "!alpcx_port (nt!_ALPC_PORT*)0xffffa801`12345678"],
-    run: (value2) => call(contextOfArgument(value2), "Port", value2)
+    examples: ["!alpcx_port 0xffffa801`12345678", "!alpcx_port ((nt!_ALPC_PORT*)0xffffa801`12345678)", '!alpcx_port "ntsvcs"'],
+    run: (value) => call(contextOfArgument(value), "Port", value)
   },
   {
     name: "alpcx_message",
@@ -12345,7 +15267,7 @@ var commands = [
     help: "One message, by address or id.",
     expression: "@$cursession.Alpc.Message(x)",
     examples: ["!alpcx_message 0x274", "!alpcx_message 0xffffa801`12345678"],
-    run: (value2) => call(contextOfArgument(value2), "Message", value2)
+    run: (value) => call(contextOfArgument(value), "Message", value)
   },
   {
     name: "alpcx_resource",
@@ -12354,7 +15276,7 @@ var commands = [
     help: "One resource, by address: connection info, section, region, view, reserve, security context or handle data.",
     expression: "@$cursession.Alpc.Resource(x)",
     examples: ["!alpcx_resource 0xffffa801`12345678"],
-    run: (value2) => call(contextOfArgument(value2), "Resource", value2)
+    run: (value) => call(contextOfArgument(value), "Resource", value)
   },
   {
     name: "alpcx_process",
@@ -12362,10 +15284,10 @@ var commands = [
     most: 1,
     help: "The ALPC view of a process: address, id or object; the current one without an argument.",
     expression: "@$curprocess.Alpc",
-    examples: ["!alpcx_process", "!alpcx_process 0x2a8", "!alpcx_process @$cursession.Processes[680]"],
-    run: (value2) => {
-      const context = contextOfArgument(value2);
-      return context.processAlpc(processAddress(context, value2));
+    examples: ["!alpcx_process", "!alpcx_process 0x2a8", "!alpcx_process @$curprocess"],
+    run: (value) => {
+      const context = contextOfArgument(value);
+      return context.processAlpc(processAddress(context, value));
     }
   },
   {
@@ -12375,12 +15297,12 @@ var commands = [
     help: "The ALPC view of a thread: address, id or object; the current one without an argument.",
     expression: "@$curthread.Alpc",
     examples: ["!alpcx_thread", "!alpcx_thread 0x9a4"],
-    run: (value2) => {
-      const context = contextOfArgument(value2);
-      return context.threadAlpc(threadAddress(context, value2));
+    run: (value) => {
+      const context = contextOfArgument(value);
+      return context.threadAlpc(threadAddress(context, value));
     }
   },
-  ofSystem("alpcx_ports", "Ports", "All ports of the system."),
+  ofSystem("alpcx_ports", "Ports", "All ports of the system.", ["!alpcx_ports", "dx -g @$cursession.Alpc.Ports.Table"]),
   {
     name: "alpcx_connections",
     usage: "[port]",
@@ -12388,30 +15310,30 @@ var commands = [
     help: "All connections, or those of one port.",
     expression: "@$cursession.Alpc.Connections",
     examples: ["!alpcx_connections", "!alpcx_connections 0xffffa801`12345678", '!alpcx_connections @$cursession.Alpc.ConnectionPorts["ntsvcs"]'],
-    run: (value2) => {
-      const context = contextOfArgument(value2);
-      const of = value2 === void 0 ? context.session() : call(context, "Port", value2);
+    run: (value) => {
+      const context = contextOfArgument(value);
+      const of = value === void 0 ? context.session() : call(context, "Port", value);
       return of.Connections;
     }
   },
-  ofSystem("alpcx_messages", "Messages", "Every message on a queue, and those that hang on a thread only."),
+  ofSystem("alpcx_messages", "Messages", "All queued messages, and those referenced only by a thread."),
   {
     name: "alpcx_find",
     usage: '"pattern"',
     most: 1,
-    help: "Connection ports by name or path: * and ? as usual, any case; without them, those that contain the text.",
+    help: "Finds connection ports: case-insensitive, with * and ? as wildcards; without them, any part of the name.",
     expression: '@$cursession.Alpc.Find("pattern")',
     examples: ['!alpcx_find "lsa*"', '!alpcx_find "\\\\RPC Control\\\\*"'],
     run: (pattern) => call(currentContext(), "Find", pattern)
   },
-  listOfSystem("alpcx_waits", "WaitChains", "For each thread that awaits a reply, what really holds it up."),
-  listOfSystem("alpcx_deadlocks", "Deadlocks", "Circles of waits that nothing can end."),
-  ofSystem("alpcx_findings", "Findings", "What is wrong; first what holds up most threads."),
+  listOfSystem("alpcx_waits", "WaitChains", "The wait chain of each thread blocked on a reply."),
+  listOfSystem("alpcx_deadlocks", "Deadlocks", "Deadlocks: wait cycles that cannot resolve."),
+  ofSystem("alpcx_findings", "Findings", "Problems, most blocked threads first."),
   {
     name: "alpcx_graph",
     usage: '("format"[, "file"])',
     most: 2,
-    help: "The graph of ports and waits as dot, mermaid, json or html text, or written to a file on the debugger's machine.",
+    help: "Prints the graph of ports and waits as dot, mermaid, json or html, or writes it to a file on the debugger's machine.",
     expression: '@$cursession.Alpc.Graph("format")',
     examples: ['!alpcx_graph "dot"', '!alpcx_graph ("html", "C:\\\\temp\\\\alpc.html")'],
     run: (format, file) => graph(format, file)
@@ -12421,7 +15343,7 @@ var commands = [
     name: "alpcx_help",
     usage: '["command, class or rule"]',
     most: 1,
-    help: "Usage with examples of a command, the meaning of each property of a class, or what a finding's rule means and where to look next.",
+    help: "Explains a command, with examples; each property of a class; or a rule of the findings and where to look next.",
     expression: "Debugger.Utility.Alpc.Help",
     examples: ["!alpcx_help", '!alpcx_help "alpcx_port"', '!alpcx_help "port"', '!alpcx_help "alpc-deadlock"'],
     run: (topic) => helpFor(commands, topic)
@@ -12439,23 +15361,26 @@ var utilityHelp = {
   Version: { Help: "Version of alpcx." }
 };
 var UtilityExtension = class {
-  Port(value2) {
-    return portOf(contextOfArgument(value2), value2);
+  toString() {
+    return "Decodes ALPC and LPC objects: Port(x), Message(x), Resource(x), Process(x), Thread(x)";
   }
-  Message(value2) {
-    return messageOf(contextOfArgument(value2), value2);
+  Port(value) {
+    return portOf(contextOfArgument(value), value);
   }
-  Resource(value2) {
-    const context = contextOfArgument(value2);
-    return resourceOf(context, readAddress(context.target, value2, { expected: "the address of an ALPC resource", example: "Debugger.Utility.Alpc.Resource(0xffffa801`12345678)" }));
+  Message(value) {
+    return messageOf(contextOfArgument(value), value);
   }
-  Process(value2) {
-    const context = contextOfArgument(value2);
-    return context.process(processAddress(context, value2));
+  Resource(value) {
+    const context = contextOfArgument(value);
+    return resourceOf(context, readAddress(context.target, value, { expected: "the address of an ALPC resource", example: "Debugger.Utility.Alpc.Resource(0xffffa801`12345678)" }));
   }
-  Thread(value2) {
-    const context = contextOfArgument(value2);
-    return context.thread(threadAddress(context, value2));
+  Process(value) {
+    const context = contextOfArgument(value);
+    return context.process(processAddress(context, value));
+  }
+  Thread(value) {
+    const context = contextOfArgument(value);
+    return context.thread(threadAddress(context, value));
   }
   get Help() {
     return helpFor(commands, void 0);
@@ -12467,17 +15392,18 @@ var UtilityExtension = class {
 
 // src/index.ts
 function initializeScript() {
-  const host2 = scriptHost();
+  const host = scriptHost();
   modelClasses.forEach(defineHelp);
-  host2.metadata.defineMetadata(UtilityExtension, utilityHelp);
+  host.metadata.defineMetadata(UtilityExtension, utilityHelp);
   return [
-    new host2.apiVersionSupport(1, 0),
-    new host2.namedModelParent(SessionExtension, "Debugger.Models.Session"),
-    new host2.namedModelParent(ProcessExtension, "Debugger.Models.Process"),
-    new host2.namedModelParent(ThreadExtension, "Debugger.Models.Thread"),
-    new host2.namespacePropertyParent(UtilityExtension, "Debugger.Models.Utility", "Debugger.Models.Utility.Alpc", "Alpc"),
-    ...typeExtensions.map(({ typeName, extension }) => new host2.typeSignatureExtension(extension, typeName)),
-    ...commands.map((command) => new host2.functionAlias(aliasOf(command), command.name))
+    // A provider with an older interface gives what it has (seen in Microsoft's debugger).
+    new host.apiVersionSupport(1, 7),
+    new host.namedModelParent(SessionExtension, "Debugger.Models.Session"),
+    new host.namedModelParent(ProcessExtension, "Debugger.Models.Process"),
+    new host.namedModelParent(ThreadExtension, "Debugger.Models.Thread"),
+    new host.namespacePropertyParent(UtilityExtension, "Debugger.Models.Utility", "Debugger.Models.Utility.Alpc", "Alpc"),
+    ...typeExtensions.map(({ typeName, extension }) => new host.typeSignatureExtension(extension, typeName)),
+    ...commands.map((command) => new host.functionAlias(aliasOf(command), command.name))
   ];
 }
 function invokeScript() {

@@ -50,7 +50,7 @@ function defineHelp({ constructor, properties, methods }: ModelClass): void {
   scriptHost().metadata.defineMetadata(constructor, descriptor);
 }
 
-/** The function behind an alias: too many arguments are told, not ignored. */
+/** The function behind an alias. Surplus arguments are rejected. */
 function aliasOf(command: Command): (...values: readonly unknown[]) => unknown {
   return (...values) => {
     const extra = values[command.most];

@@ -1,13 +1,14 @@
 /** The ALPC generation (Windows Vista on): wiring of its decoders to the questions that the model asks. */
 import { Absence, isAbsent } from "../target/absence.ts";
+import type { DecodedPort } from "../generation/decoded.ts";
 import { noAlpcTypes } from "../target/errors.ts";
 import type { Target } from "../target/target.ts";
-import type { PortFacts } from "../generation/facts.ts";
 import type { Generation } from "../generation/generation.ts";
 import { readAwaitedReply } from "./awaited-reply.ts";
 import { readCommunicationInfoOf } from "./communication-info.ts";
 import { decodeCompletionPortAddress, walkBoundThreads } from "./completion-port.ts";
 import { readConnections } from "./connections.ts";
+import { validateMessageTable } from "./message-table.ts";
 import { readAlpcMessage } from "./message.ts";
 import { findMessages, walkMessages } from "./message-walk.ts";
 import { decodePort, PORT, readAlpcPort, validatePortObject, type AlpcPortFacts } from "./port.ts";
@@ -48,6 +49,7 @@ export function alpcGeneration(target: Target): Generation {
     readServers: (port) => readServers(target, withConnection(target, port)),
     validateLinks: (port) => validateAlpcLinks(target, withConnection(target, port)),
     validateMessage: (message) => validateAlpcMessage(target, message),
+    walkContradictions: () => validateMessageTable(target),
     readMessage: (message) => readAlpcMessage(target, message),
     walkMessages: () => walkMessages(target),
     findMessages: (id) => findMessages(target, id),
@@ -60,10 +62,10 @@ export function alpcGeneration(target: Target): Generation {
 }
 
 /** The port with what only ALPC ports have: ports come back from the model as the common facts, which are those that were read here. */
-function withConnection(target: Target, port: PortFacts): AlpcPortFacts {
+function withConnection(target: Target, port: DecodedPort): AlpcPortFacts {
   return isAlpcPort(port) ? port : decodePort(port.structure, readCommunicationInfoOf(target, port.structure));
 }
 
-function isAlpcPort(port: PortFacts): port is AlpcPortFacts {
+function isAlpcPort(port: DecodedPort): port is AlpcPortFacts {
   return "communicationInfo" in port;
 }

@@ -4,7 +4,8 @@ import { isKernelAddress } from "../target/address.ts";
 import type { Structure } from "../target/structure.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
-import type { AwaitedReply, MessageFacts } from "../generation/facts.ts";
+import type { MessageFacts } from "../facts/message.ts";
+import type { AwaitedReply } from "../facts/reply.ts";
 import { TERMINATED } from "../nt/kernel-names.ts";
 import { readAlpcMessage } from "./message.ts";
 import { findMessageNaming } from "./messages-by-waiter.ts";
@@ -55,6 +56,9 @@ function readWithoutMember(target: Target, thread: Structure, doubt: Absence | u
   const named = findMessageNaming(target, thread.address);
   if (named !== undefined) {
     return awaitedReply(target, named);
+  }
+  if (isAbsent(messageId) && messageId.kind === "Unreadable") {
+    return messageId;
   }
   return waits && doubt !== undefined ? { messageId: readDoubtfulId(target, messageId, doubt), message: doubt, port: doubt, serverThread: doubt } : undefined;
 }

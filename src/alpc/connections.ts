@@ -2,7 +2,7 @@
 import { Absence, mapPresent } from "../target/absence.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
-import type { ConnectionFacts } from "../generation/facts.ts";
+import type { ConnectionFacts } from "../facts/connection.ts";
 import { walkContaining, walkNotBegun, type WalkEnd } from "../nt/list.ts";
 import { COMMUNICATION_INFO, readCommunicationInfo } from "./communication-info.ts";
 import type { AlpcPortFacts } from "./port.ts";

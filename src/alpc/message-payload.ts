@@ -1,12 +1,12 @@
 /** The bytes that a message carries, from wherever they lie: behind its header, in an extension buffer, or still in the sender's memory. */
 import { Absence, invalid, isAbsent, notApplicable, type Maybe } from "../target/absence.ts";
+import type { DecodedMessage } from "../generation/decoded.ts";
 import { isKernelAddress } from "../target/address.ts";
 import { limits } from "../target/limits.ts";
 import { readProcessMemory } from "../target/process-memory.ts";
 import type { Structure } from "../target/structure.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
-import type { MessageFacts } from "../generation/facts.ts";
 import { findProcessById } from "../nt/process.ts";
 
 const HEADER = "_PORT_MESSAGE";
@@ -27,7 +27,7 @@ export interface PayloadFacts extends PayloadPlace {
 }
 
 /** Place and bytes of a message's payload. Absent only where the message does not say how long it is. */
-export function readPayload(target: Target, message: MessageFacts): Maybe<PayloadFacts> {
+export function readPayload(target: Target, message: DecodedMessage): Maybe<PayloadFacts> {
   const place = decodePayloadPlace(target, message.structure);
   if (place instanceof Absence) {
     return place;
@@ -61,7 +61,7 @@ export function decodePayloadPlace(target: Target, message: Structure): Maybe<Pa
   return { location: "Inline", address: isAbsent(start) ? start : isAbsent(header) ? header : start.plus(header.size), length };
 }
 
-function readBytes(target: Target, message: MessageFacts, { location, address, length }: PayloadPlace): Maybe<Uint8Array> {
+function readBytes(target: Target, message: DecodedMessage, { location, address, length }: PayloadPlace): Maybe<Uint8Array> {
   const wanted = Math.min(length, limits.payloadBytes);
   if (isAbsent(address)) {
     return address;
@@ -74,7 +74,7 @@ function readBytes(target: Target, message: MessageFacts, { location, address, l
 }
 
 /** Up to Windows 8.0 the memory of a message zone is mapped into the kernel too (`DataSystemVa`), which needs no process. */
-function readUserBytes(target: Target, message: MessageFacts, address: Word64, length: number): Maybe<Uint8Array> {
+function readUserBytes(target: Target, message: DecodedMessage, address: Word64, length: number): Maybe<Uint8Array> {
   const mapped = message.structure.pointer("DataSystemVa");
   if (!isAbsent(mapped) && isKernelAddress(mapped, target.pointerSize)) {
     return target.read(mapped, length);

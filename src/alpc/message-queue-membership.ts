@@ -9,7 +9,7 @@ import type { Structure } from "../target/structure.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
 import { readNeighbours } from "../nt/list.ts";
-import type { MessageQueue, QueueName } from "../generation/facts.ts";
+import type { MessageQueue, QueueName } from "../facts/queue.ts";
 import { PORT } from "./port.ts";
 import { queueLink, QUEUES } from "./queue.ts";
 import { Recent } from "./recent.ts";

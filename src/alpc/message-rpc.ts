@@ -1,8 +1,8 @@
 /** Local RPC in a message: the header of its payload, and the interface where a bind on the same connection tells it. */
 import { Absence, isAbsent, notApplicable, present, type Maybe } from "../target/absence.ts";
+import type { DecodedMessage } from "../generation/decoded.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
-import type { MessageFacts } from "../generation/facts.ts";
 import { readObjectPath } from "../nt/object-name.ts";
 import { readAlpcMessage } from "./message.ts";
 import { CONNECTION_REQUEST, REPLY } from "../generation/message-types.ts";
@@ -22,7 +22,7 @@ export interface RpcFacts {
 }
 
 /** The RPC reading of a message. NotApplicable where its port is none of an RPC server, or its payload is no RPC. */
-export function readRpc(target: Target, message: MessageFacts): Maybe<RpcFacts> {
+export function readRpc(target: Target, message: DecodedMessage): Maybe<RpcFacts> {
   const path = isAbsent(message.connectionPort) ? message.connectionPort : readObjectPath(target, message.connectionPort);
   if (isAbsent(path) || path === undefined || !isRpcPortPath(path)) {
     return notApplicable("the message goes through no port of an RPC server");
@@ -42,7 +42,7 @@ export function isRpcPortPath(path: string): boolean {
   return parts.slice(0, -1).some((part) => part.toLowerCase() === "rpc control") || /^(LRPC-|OLE[0-9A-F])/i.test(name);
 }
 
-function readHeader(target: Target, message: MessageFacts): Maybe<RpcHeader> {
+function readHeader(target: Target, message: DecodedMessage): Maybe<RpcHeader> {
   const payload = message.typeNumber === CONNECTION_REQUEST ? notApplicable("a connection request carries connection information, not RPC") : readPayload(target, message);
   const bytes = isAbsent(payload) ? payload : payload.bytes;
   if (isAbsent(bytes)) {
@@ -53,7 +53,7 @@ function readHeader(target: Target, message: MessageFacts): Maybe<RpcHeader> {
     ? notApplicable("the payload does not read as local RPC") : header;
 }
 
-function findInterface(target: Target, message: MessageFacts, header: RpcHeader): Maybe<RpcInterfaceId> {
+function findInterface(target: Target, message: DecodedMessage, header: RpcHeader): Maybe<RpcInterfaceId> {
   if (header.kind === "Bind") {
     return header.interfaceId;
   }
@@ -70,10 +70,10 @@ function findInterface(target: Target, message: MessageFacts, header: RpcHeader)
 }
 
 /** Other messages of the same connection, on the queues of its three ports. */
-function* walkConnectionMessages(target: Target, message: MessageFacts): Generator<MessageFacts, void> {
+function* walkConnectionMessages(target: Target, message: DecodedMessage): Generator<DecodedMessage, void> {
   const owner = isAbsent(message.ownerPort) ? message.ownerPort : readAlpcPort(target, message.ownerPort);
   const ends: readonly Maybe<Word64>[] = isAbsent(owner) ? [message.queuePort] : [owner.connectionPort, owner.serverPort, owner.clientPort];
-  const isOfConnection = (candidate: MessageFacts): boolean => sameAddress(candidate.ownerPort, message.ownerPort)
+  const isOfConnection = (candidate: DecodedMessage): boolean => sameAddress(candidate.ownerPort, message.ownerPort)
     || (!isAbsent(owner) && (sameAddress(candidate.ownerPort, owner.clientPort) || sameAddress(candidate.ownerPort, owner.serverPort)));
   for (const end of ends) {
     const address = present(end);

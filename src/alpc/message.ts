@@ -1,9 +1,9 @@
 /** `_KALPC_MESSAGE`: its header, the ports and threads it ties together, and the queue it is on. */
 import { Absence, invalid, isAbsent, mapPresent, present, type Maybe } from "../target/absence.ts";
+import type { DecodedMessage } from "../generation/decoded.ts";
 import type { Structure } from "../target/structure.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
-import type { MessageFacts } from "../generation/facts.ts";
 import { readBlobKind } from "./blob.ts";
 import { readCommunicationInfo } from "./communication-info.ts";
 import { readQueueMembership, type QueueMembership } from "./message-queue-membership.ts";
@@ -24,12 +24,12 @@ const RECENT_MESSAGES = 64;
 const QUEUE_TYPES: readonly string[] = ["None", "Main", "LargeMessage", "Pending", "Direct", "Thread"];
 
 /** The message at an address. Invalid where there is none. Decoded at most once while it is among the recent ones. */
-export function readAlpcMessage(target: Target, address: Word64): Maybe<MessageFacts> {
-  const recent = target.stop.once("recent ALPC messages", () => new Recent<Maybe<MessageFacts>>(RECENT_MESSAGES));
+export function readAlpcMessage(target: Target, address: Word64): Maybe<DecodedMessage> {
+  const recent = target.stop.once("recent ALPC messages", () => new Recent<Maybe<DecodedMessage>>(RECENT_MESSAGES));
   return recent.once(address.key, () => readFresh(target, address));
 }
 
-function readFresh(target: Target, address: Word64): Maybe<MessageFacts> {
+function readFresh(target: Target, address: Word64): Maybe<DecodedMessage> {
   const structure = target.readStructure(MESSAGE, address);
   if (structure instanceof Absence) {
     return structure;
@@ -79,7 +79,7 @@ function readConnectionPort(target: Target, structure: Structure): Maybe<Word64>
 }
 
 /** A message from its bytes, the queue that its links lead to, and the connection port. */
-export function decodeMessage(structure: Structure, membership: Maybe<QueueMembership>, connectionPort: Maybe<Word64>): MessageFacts {
+export function decodeMessage(structure: Structure, membership: Maybe<QueueMembership>, connectionPort: Maybe<Word64>): DecodedMessage {
   const type = structure.number("PortMessage.u2.s2.Type");
   return {
     address: structure.address,

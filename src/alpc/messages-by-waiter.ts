@@ -2,7 +2,7 @@
 import { Absence, isAbsent, present } from "../target/absence.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
-import type { MessageFacts } from "../generation/facts.ts";
+import type { MessageFacts } from "../facts/message.ts";
 import { readAlpcMessage } from "./message.ts";
 import { walkMessageTable } from "./message-table.ts";
 import { MESSAGE } from "./queue.ts";

@@ -4,7 +4,7 @@
  */
 import { Absence, isAbsent, present, type Maybe } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
-import type { PortKind, PortRole } from "../generation/facts.ts";
+import type { PortKind, PortRole } from "../facts/port.ts";
 import type { CommunicationInfoFacts } from "./communication-info.ts";
 
 export interface KindFacts {

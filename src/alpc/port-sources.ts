@@ -2,7 +2,7 @@
 import { Absence, isAbsent, present } from "../target/absence.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
-import type { PortSource } from "../generation/facts.ts";
+import type { PortSource } from "../facts/port.ts";
 import { readProcessPort } from "../generation/process-ports.ts";
 import { indexHandlesByType } from "../nt/handle-index.ts";
 import { readNeighbours } from "../nt/list.ts";

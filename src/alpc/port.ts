@@ -1,10 +1,11 @@
 /** `_ALPC_PORT`: what one port is, whose it is, and what it is connected to. */
 import { Absence, invalid, isAbsent, notApplicable, present, type Maybe } from "../target/absence.ts";
+import type { DecodedPort } from "../generation/decoded.ts";
 import { validateKernelPointer } from "../target/address.ts";
 import type { Structure } from "../target/structure.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
-import type { PortFacts } from "../generation/facts.ts";
+import type { PortFacts } from "../facts/port.ts";
 import { readTypeName } from "../nt/object-type.ts";
 import { readCommunicationInfoOf, type CommunicationInfoFacts } from "./communication-info.ts";
 import { decodeKind, type KindFacts } from "./port-kind.ts";
@@ -19,7 +20,7 @@ export const PORT_TYPE_NAME = "ALPC Port";
 /** Ports kept decoded at one stop: enough for a question about one port and its surroundings. */
 const RECENT_PORTS = 64;
 
-export interface AlpcPortFacts extends PortFacts {
+export interface AlpcPortFacts extends DecodedPort {
   readonly communicationInfo: Maybe<CommunicationInfoFacts>;
   readonly sequenceNo: Maybe<number>;
   /** The owner's own value, given back with each message. Its meaning is the owner's. */

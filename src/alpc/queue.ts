@@ -1,9 +1,10 @@
 /** The queues of a port: lists of `_KALPC_MESSAGE` with their lengths beside them. */
 import { Absence, notInThisBuild, type Maybe } from "../target/absence.ts";
+import type { DecodedPort } from "../generation/decoded.ts";
 import type { Structure } from "../target/structure.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
-import type { PortFacts, QueueFacts, QueueName } from "../generation/facts.ts";
+import type { QueueFacts, QueueName } from "../facts/queue.ts";
 import { walkContaining, type WalkEnd } from "../nt/list.ts";
 import { PORT } from "./port.ts";
 
@@ -31,13 +32,13 @@ export function queueNames(target: Target): readonly QueueName[] {
 }
 
 /** Length of a queue as the kernel counts it. */
-export function decodeQueueLength(port: PortFacts, name: QueueName): Maybe<number> {
+export function decodeQueueLength(port: DecodedPort, name: QueueName): Maybe<number> {
   const queue = QUEUES.find((candidate) => candidate.name === name);
   return queue === undefined ? notInThisBuild(`${PORT}.${name}`) : port.structure.number(queue.length);
 }
 
 /** One queue, walked. NotInThisBuild where ports of this build have no such queue. */
-export function readQueue(target: Target, port: PortFacts, name: QueueName): Maybe<QueueFacts> {
+export function readQueue(target: Target, port: DecodedPort, name: QueueName): Maybe<QueueFacts> {
   const queue = QUEUES.find((candidate) => candidate.name === name);
   if (queue === undefined || !port.structure.has(queue.head)) {
     return notInThisBuild(`${PORT}.${queue?.head ?? name}`);

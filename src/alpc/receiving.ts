@@ -3,7 +3,7 @@ import { Absence, isAbsent } from "../target/absence.ts";
 import { isKernelAddress } from "../target/address.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
-import type { ReceivingOn } from "../generation/facts.ts";
+import type { ReceivingOn } from "../facts/server.ts";
 import { WAITING } from "../nt/kernel-names.ts";
 import { isWaitingFor, THREAD } from "./thread-state.ts";
 import { findWaitQueuePort } from "./wait-queue.ts";

@@ -3,7 +3,7 @@ import { Absence, isAbsent, type Maybe } from "../target/absence.ts";
 import type { Structure } from "../target/structure.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
-import type { StateFacts } from "../generation/facts.ts";
+import type { StateFacts } from "../facts/state.ts";
 import { walkContaining, walkNotBegun, type WalkEnd } from "../nt/list.ts";
 import { decodeReference } from "../generation/references.ts";
 import { decodeState } from "./state-bits.ts";

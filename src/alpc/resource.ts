@@ -2,7 +2,7 @@
 import { Absence, isAbsent, notApplicable, type Maybe } from "../target/absence.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
-import type { MessageFacts } from "../generation/facts.ts";
+import type { MessageFacts } from "../facts/message.ts";
 import { readBlob, type BlobFacts, type BlobKind } from "./blob.ts";
 import { readCommunicationInfo, type CommunicationInfoFacts } from "./communication-info.ts";
 import { readHandleData, type HandleDataFacts } from "./handle-data.ts";

@@ -2,7 +2,7 @@
 import { isAbsent, present } from "../target/absence.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
-import type { ServerFacts } from "../generation/facts.ts";
+import type { ServerFacts } from "../facts/server.ts";
 import { decodeCompletionPortAddress, walkBoundThreads } from "./completion-port.ts";
 import { readAlpcMessage } from "./message.ts";
 import { readAlpcPort, type AlpcPortFacts } from "./port.ts";

@@ -2,7 +2,7 @@
 import { isAbsent, present } from "../target/absence.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
-import type { MessageFacts } from "../generation/facts.ts";
+import type { MessageFacts } from "../facts/message.ts";
 import { readAlpcMessage } from "./message.ts";
 import { isAnswered } from "../generation/message-types.ts";
 import { walkMessages } from "./message-walk.ts";

@@ -4,7 +4,7 @@
  */
 import { Absence, type Maybe } from "../target/absence.ts";
 import type { Structure } from "../target/structure.ts";
-import type { StateFacts } from "../generation/facts.ts";
+import type { StateFacts } from "../facts/state.ts";
 
 const BITS = "u1.s1";
 

@@ -35,7 +35,7 @@ function portAddress(context: ModelContext, given: Word64): Word64 {
 /** Sections and the like came with ALPC. */
 function ofAlpc(context: ModelContext): ModelContext {
   if (context.generation.name === "LPC") {
-    throw notFound("LPC has no resources and no global information:", "they are of Windows Vista and later.");
+    throw notFound("LPC has no resources and no global information:", "ALPC resources exist only on Vista and later.");
   }
   return context;
 }

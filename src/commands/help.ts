@@ -1,6 +1,5 @@
 /** The help: commands from the table of commands, properties from the tables of the model's classes, rules from the table of rules. */
 import { wrongArgument } from "../target/errors.ts";
-import { indexedValue } from "../target/host-values.ts";
 import { describeArgument } from "../model/argument.ts";
 import { modelClasses } from "../model/classes.ts";
 import type { ModelClass } from "../model/members.ts";
@@ -8,39 +7,7 @@ import { rules } from "../analysis/rules/rules.ts";
 import type { Rule } from "../analysis/rules/rule.ts";
 import { examplesOfClass } from "./class-examples.ts";
 import type { Command } from "./command.ts";
-
-/** A page of help: its title is the display, its lines are shown under their names. */
-export class HelpPage {
-  private readonly __title: string;
-  private readonly __lines: readonly (readonly [name: string, text: string])[];
-
-  constructor(title: string, lines: readonly (readonly [name: string, text: string])[]) {
-    this.__title = title;
-    this.__lines = lines;
-  }
-
-  *[Symbol.iterator](): Generator<unknown> {
-    for (const [name, text] of this.__lines) {
-      yield indexedValue(text, [name]);
-    }
-  }
-
-  getDimensionality(): number {
-    return 1;
-  }
-
-  getValueAt(name: unknown): string {
-    const line = this.__lines.find(([own]) => own === name);
-    if (line === undefined) {
-      throw wrongArgument(describeArgument(name), "a line of this page", '!alpcx_help "port"');
-    }
-    return line[1];
-  }
-
-  toString(): string {
-    return this.__title;
-  }
-}
+import { HelpPage, type HelpSection } from "./help-page.ts";
 
 /** As it is typed. */
 export function commandLine({ name, usage }: Command): string {
@@ -50,10 +17,10 @@ export function commandLine({ name, usage }: Command): string {
 /** The page of a command, a class of objects or a rule of the findings; the list of all without a topic. Throws AlpcxError for a topic that there is none of. */
 export function helpFor(commands: readonly Command[], topic: unknown): HelpPage {
   if (topic === undefined) {
-    return new HelpPage("Commands of alpcx, the classes of objects that they return, and the rules of the findings", [
-      ...commands.map((command) => [commandLine(command), command.help] as const),
-      ...modelClasses.map(({ name, help }) => [name, help] as const),
-      ...ruleLines(),
+    return new HelpPage("Commands of alpcx, rules of the findings, and classes of objects", [
+      commandSection(commands),
+      { heading: 'Rules of the findings: !alpcx_help "alpc-deadlock" explains one', rows: rules.map(({ id, meaning }) => [id, meaning]) },
+      { heading: 'Classes of objects: !alpcx_help "port" explains each property of one', rows: classRows() },
     ]);
   }
   const wanted = typeof topic === "string" ? topic.replace(/^!/, "").toLowerCase() : undefined;
@@ -76,34 +43,52 @@ export function helpFor(commands: readonly Command[], topic: unknown): HelpPage 
   throw wrongArgument(describeArgument(topic), "a command, class or rule that !alpcx_help lists", '!alpcx_help "alpcx_port"');
 }
 
+/** All commands under a heading. */
+export function commandSection(commands: readonly Command[]): HelpSection {
+  return { heading: 'Commands: !alpcx_help "alpcx_port" shows examples of one', rows: commands.map((command) => [commandLine(command), command.help]) };
+}
+
+/** Several names a line: the debugger shows the first hundred lines of a page. */
+const CLASSES_PER_LINE = 6;
+
+function classRows(): HelpSection["rows"] {
+  const names = modelClasses.map(({ name }) => name);
+  const rows: (readonly [string, string])[] = [];
+  for (let first = 0; first < names.length; first += CLASSES_PER_LINE) {
+    rows.push(["", names.slice(first, first + CLASSES_PER_LINE).join(", ")]);
+  }
+  return rows;
+}
+
+function exampleSection(examples: readonly string[]): readonly HelpSection[] {
+  return examples.length === 0 ? [] : [{ heading: "Examples", rows: examples.map((example) => ["", example]) }];
+}
+
 function commandPage(command: Command): HelpPage {
   return new HelpPage(`${commandLine(command)}: ${command.help}`, [
-    ["Usage", commandLine(command)],
-    ["Stands for", command.expression],
-    ...command.examples.map((example, index) => [`Example ${index + 1}`, example] as const),
-    ...(command.name === FINDINGS_COMMAND ? ruleLines() : []),
+    { heading: "", rows: [["Usage", commandLine(command)], ["Stands for", command.expression]] },
+    ...exampleSection(command.examples),
+    ...(command.name === FINDINGS_COMMAND ? [{ heading: "Rules", rows: rules.map(({ id, meaning }) => [id, meaning] as const) }] : []),
   ]);
 }
 
 /** The command that the rules belong to. */
 const FINDINGS_COMMAND = "alpcx_findings";
 
-function ruleLines(): readonly (readonly [name: string, text: string])[] {
-  return rules.map(({ id, meaning }) => [id, meaning] as const);
-}
-
 function rulePage({ id, severity, meaning, advice }: Rule): HelpPage {
   return new HelpPage(`${id} (${severity}): ${meaning}`, [
-    ["Severity", severity], ["Meaning", meaning], ["Look next", advice],
-    ["Example 1", `dx @$cursession.Alpc.Findings.Where(f => f.Rule == "${id}")`],
+    { heading: "", rows: [["Severity", severity], ["Meaning", meaning], ["Look next", advice]] },
+    ...exampleSection([`dx @$cursession.Alpc.Findings.Where(f => f.Rule == "${id}")`]),
   ]);
 }
 
 function classPage({ name, help, properties, methods }: ModelClass, command: Command | undefined): HelpPage {
+  const propertyRows = Object.keys(properties).map((property) => [property, properties[property]?.help ?? ""] as const);
+  const methodRows = Object.keys(methods).map((method) => [`${method}(${methods[method]?.usage ?? ""})`, methods[method]?.help ?? ""] as const);
   return new HelpPage(`${name}: ${help}`, [
-    ...(command === undefined ? [] : [["Usage", commandLine(command)] as const]),
-    ...Array.from(new Set([...(command?.examples ?? []), ...examplesOfClass(name)])).map((example, index) => [`Example ${index + 1}`, example] as const),
-    ...Object.keys(properties).map((property) => [property, properties[property]?.help ?? ""] as const),
-    ...Object.keys(methods).map((method) => [`${method}(${methods[method]?.usage ?? ""})`, methods[method]?.help ?? ""] as const),
+    ...(command === undefined ? [] : [{ heading: "", rows: [["Usage", commandLine(command)] as const] }]),
+    ...exampleSection(Array.from(new Set([...(command?.examples ?? []), ...examplesOfClass(name)]))),
+    ...(propertyRows.length === 0 ? [] : [{ heading: "Properties", rows: propertyRows }]),
+    ...(methodRows.length === 0 ? [] : [{ heading: "Methods", rows: methodRows }]),
   ]);
 }

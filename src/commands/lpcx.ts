@@ -10,7 +10,7 @@ import { portReport, portScan, portSummary } from "../model/lpc/port-report.ts";
 import { threadReport, threadSummary } from "../model/lpc/thread-report.ts";
 import { currentContext } from "../model/open.ts";
 import type { Command } from "./command.ts";
-import { HelpPage } from "./help.ts";
+import { HelpPage } from "./help-page.ts";
 
 /** One of the words of the classic command. */
 interface LpcOption {
@@ -83,7 +83,7 @@ function numberOf(context: ModelContext, found: LpcOption, text: string): Word64
 /** The answer to a line such as `port e14ae238`; the list of what can be asked for nothing. Throws AlpcxError on a target without LPC. */
 export function lpcAnswer(line: unknown): unknown {
   if (line === undefined) {
-    return new HelpPage("What !lpcx can be asked, on Windows XP and Server 2003", lpcOptions.map((option) => [`!lpcx ${usageOf(option)}`, option.help] as const));
+    return new HelpPage("What !lpcx can be asked, on Windows XP and Server 2003", [{ heading: "", rows: lpcOptions.map((option) => [`!lpcx ${usageOf(option)}`, option.help]) }]);
   }
   const [name = "", text, ...rest] = typeof line === "string" ? line.trim().split(/\s+/) : [];
   const found = lpcOptions.find(({ option }) => option === name.toLowerCase());

@@ -1,42 +1,23 @@
 /** What `!alpcx` shows: the system in a line, and what can be asked. */
-import { indexedValue } from "../target/host-values.ts";
 import { currentContext } from "../model/open.ts";
 import type { ModelContext } from "../model/context.ts";
 import { Statistics } from "../model/statistics.ts";
 import type { Command } from "./command.ts";
 import { classicAnswer } from "./classic.ts";
-import { commandLine } from "./help.ts";
+import { commandSection } from "./help.ts";
+import { HelpPage } from "./help-page.ts";
 
-export class Overview {
+export class Overview extends HelpPage {
   readonly __context: ModelContext;
-  private readonly __commands: readonly Command[];
 
   constructor(context: ModelContext, commands: readonly Command[]) {
+    super(() => `${context.generation.name}: ${new Statistics(context).__line}`, [commandSection(commands)]);
     this.__context = context;
-    this.__commands = commands;
   }
 
   /** The system's object, from which everything else is reached. */
   get Alpc(): object {
     return this.__context.session();
-  }
-
-  *[Symbol.iterator](): Generator<unknown> {
-    for (const command of this.__commands) {
-      yield indexedValue(command.help, [commandLine(command)]);
-    }
-  }
-
-  getDimensionality(): number {
-    return 1;
-  }
-
-  getValueAt(line: unknown): string {
-    return this.__commands.find((command) => commandLine(command) === line)?.help ?? "";
-  }
-
-  toString(): string {
-    return `${this.__context.generation.name}: ${new Statistics(this.__context).__line}`;
   }
 }
 

@@ -1,11 +1,13 @@
 /** All commands. Registration, help, the README's list and the gallery come from this table. */
 import { notFound, wrongArgument } from "../target/errors.ts";
 import { writeTextFile } from "../target/files.ts";
-import { describeArgument } from "../model/argument.ts";
+import { printLine } from "../target/host.ts";
+import { describeArgument, validateTyped } from "../model/argument.ts";
 import type { Sequence } from "../model/collection.ts";
 import { contextOfArgument } from "../model/lookup.ts";
 import { processAddress, threadAddress } from "../model/lookup-address.ts";
 import { currentContext } from "../model/open.ts";
+import type { TextLines } from "../model/text-lines.ts";
 import type { Command } from "./command.ts";
 import { helpFor } from "./help.ts";
 import { lpcCommand } from "./lpcx.ts";
@@ -19,7 +21,7 @@ function ofSystem(name: string, member: string, help: string, examples: readonly
   };
 }
 
-/** A command that stands for a list of the system and says how long it is: that there is none is an answer, too. */
+/** A command that stands for a list of the system and says how long it is: none is an answer, too. */
 function listOfSystem(name: string, member: string, help: string): Command {
   const command = ofSystem(name, member, help);
   return { ...command, run: () => (command.run() as Sequence<unknown>).__counted() };
@@ -30,30 +32,37 @@ function call(context: { session(): object }, name: string, ...values: readonly 
   const session = context.session() as Readonly<Record<string, (...given: readonly unknown[]) => unknown>>;
   const method = session[name];
   if (method === undefined) {
-    throw notFound(`${name} does not exist on this system:`, "LPC has no resources; they are of Vista and later.");
+    throw notFound(`${name} does not exist on this system:`, "ALPC resources exist only on Vista and later.");
   }
   return method.call(session, ...values);
 }
 
-/** The graph's text; with a file, where it was written. */
-function graph(format: unknown, file: unknown): unknown {
+/** Prints the graph line by line, or writes it to a file and answers where. */
+function graph(format: unknown, file: unknown): string | undefined {
   if (file !== undefined && (typeof file !== "string" || file === "")) {
     throw wrongArgument(describeArgument(file), "the path of a file", '!alpcx_graph ("html", "C:\\\\temp\\\\alpc.html")');
   }
-  const text = call(currentContext(), "Graph", format);
-  return typeof file === "string" ? `Written to ${writeTextFile(file, String(text))}` : text;
+  if (file !== undefined) {
+    validateTyped(file, "the path of a file", '!alpcx_graph ("html", "C:\\\\temp\\\\alpc.html")');
+  }
+  const text = (call(currentContext(), "Graph", format) as TextLines).__text;
+  if (typeof file === "string") {
+    return `Written to ${writeTextFile(file, text)}`;
+  }
+  text.replace(/\n$/, "").split("\n").forEach(printLine);
+  return undefined;
 }
 
 export const commands: readonly Command[] = [
   {
     name: "alpcx", usage: '["classic string"]', most: 1,
-    help: "A short overview of the system and the list of commands; with a string, an answer like the classic !alpc.",
+    help: "Overview of the system and the list of commands; with a string, answers like the classic !alpc.",
     expression: "@$cursession.Alpc", examples: ["!alpcx"],
     run: (...values) => overview(commands, values),
   },
   {
-    name: "alpcx_port", usage: "x", most: 1, help: "One port, by address, native object or pointer.", expression: "@$cursession.Alpc.Port(x)",
-    examples: ["!alpcx_port 0xffffa801`12345678", "!alpcx_port (nt!_ALPC_PORT*)0xffffa801`12345678"],
+    name: "alpcx_port", usage: "x", most: 1, help: "One port, by address, name, native object or pointer.", expression: "@$cursession.Alpc.Port(x)",
+    examples: ["!alpcx_port 0xffffa801`12345678", "!alpcx_port ((nt!_ALPC_PORT*)0xffffa801`12345678)", '!alpcx_port "ntsvcs"'],
     run: (value) => call(contextOfArgument(value), "Port", value),
   },
   {
@@ -68,7 +77,7 @@ export const commands: readonly Command[] = [
   },
   {
     name: "alpcx_process", usage: "[x]", most: 1, help: "The ALPC view of a process: address, id or object; the current one without an argument.", expression: "@$curprocess.Alpc",
-    examples: ["!alpcx_process", "!alpcx_process 0x2a8", "!alpcx_process @$cursession.Processes[680]"],
+    examples: ["!alpcx_process", "!alpcx_process 0x2a8", "!alpcx_process @$curprocess"],
     run: (value) => {
       const context = contextOfArgument(value);
       return context.processAlpc(processAddress(context, value));
@@ -82,7 +91,7 @@ export const commands: readonly Command[] = [
       return context.threadAlpc(threadAddress(context, value));
     },
   },
-  ofSystem("alpcx_ports", "Ports", "All ports of the system."),
+  ofSystem("alpcx_ports", "Ports", "All ports of the system.", ["!alpcx_ports", "dx -g @$cursession.Alpc.Ports.Table"]),
   {
     name: "alpcx_connections", usage: "[port]", most: 1, help: "All connections, or those of one port.", expression: "@$cursession.Alpc.Connections",
     examples: ["!alpcx_connections", "!alpcx_connections 0xffffa801`12345678", '!alpcx_connections @$cursession.Alpc.ConnectionPorts["ntsvcs"]'],
@@ -92,23 +101,23 @@ export const commands: readonly Command[] = [
       return (of as { readonly Connections: unknown }).Connections;
     },
   },
-  ofSystem("alpcx_messages", "Messages", "Every message on a queue, and those that hang on a thread only."),
+  ofSystem("alpcx_messages", "Messages", "All queued messages, and those referenced only by a thread."),
   {
-    name: "alpcx_find", usage: '"pattern"', most: 1, help: "Connection ports by name or path: * and ? as usual, any case; without them, those that contain the text.", expression: '@$cursession.Alpc.Find("pattern")',
+    name: "alpcx_find", usage: '"pattern"', most: 1, help: "Finds connection ports: case-insensitive, with * and ? as wildcards; without them, any part of the name.", expression: '@$cursession.Alpc.Find("pattern")',
     examples: ['!alpcx_find "lsa*"', '!alpcx_find "\\\\RPC Control\\\\*"'],
     run: (pattern) => call(currentContext(), "Find", pattern),
   },
-  listOfSystem("alpcx_waits", "WaitChains", "For each thread that awaits a reply, what really holds it up."),
-  listOfSystem("alpcx_deadlocks", "Deadlocks", "Circles of waits that nothing can end."),
-  ofSystem("alpcx_findings", "Findings", "What is wrong; first what holds up most threads."),
+  listOfSystem("alpcx_waits", "WaitChains", "The wait chain of each thread blocked on a reply."),
+  listOfSystem("alpcx_deadlocks", "Deadlocks", "Deadlocks: wait cycles that cannot resolve."),
+  ofSystem("alpcx_findings", "Findings", "Problems, most blocked threads first."),
   {
-    name: "alpcx_graph", usage: '("format"[, "file"])', most: 2, help: "The graph of ports and waits as dot, mermaid, json or html text, or written to a file on the debugger's machine.", expression: '@$cursession.Alpc.Graph("format")',
+    name: "alpcx_graph", usage: '("format"[, "file"])', most: 2, help: "Prints the graph of ports and waits as dot, mermaid, json or html, or writes it to a file on the debugger's machine.", expression: '@$cursession.Alpc.Graph("format")',
     examples: ['!alpcx_graph "dot"', '!alpcx_graph ("html", "C:\\\\temp\\\\alpc.html")'],
     run: (format, file) => graph(format, file),
   },
   lpcCommand,
   {
-    name: "alpcx_help", usage: '["command, class or rule"]', most: 1, help: "Usage with examples of a command, the meaning of each property of a class, or what a finding's rule means and where to look next.", expression: "Debugger.Utility.Alpc.Help",
+    name: "alpcx_help", usage: '["command, class or rule"]', most: 1, help: "Explains a command, with examples; each property of a class; or a rule of the findings and where to look next.", expression: "Debugger.Utility.Alpc.Help",
     examples: ["!alpcx_help", '!alpcx_help "alpcx_port"', '!alpcx_help "port"', '!alpcx_help "alpc-deadlock"'],
     run: (topic) => helpFor(commands, topic),
   },

@@ -5,7 +5,8 @@ import { contextOfArgument } from "../model/lookup.ts";
 import { processAddress, threadAddress } from "../model/lookup-address.ts";
 import { messageOf, portOf } from "../model/session-alpc.ts";
 import { version } from "../model/version.ts";
-import { helpFor, type HelpPage } from "./help.ts";
+import { helpFor } from "./help.ts";
+import type { HelpPage } from "./help-page.ts";
 import { commands } from "./table.ts";
 
 /** What the debugger shows behind the names of the members below. */
@@ -20,6 +21,10 @@ export const utilityHelp: Readonly<Record<string, JsProvider.PropertyMetadata>> 
 };
 
 export class UtilityExtension {
+  toString(): string {
+    return "Decodes ALPC and LPC objects: Port(x), Message(x), Resource(x), Process(x), Thread(x)";
+  }
+
   Port(value: unknown): object {
     return portOf(contextOfArgument(value), value);
   }

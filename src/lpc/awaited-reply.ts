@@ -2,7 +2,7 @@
 import { Absence, notApplicable, type Maybe } from "../target/absence.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
-import type { AwaitedReply } from "../generation/facts.ts";
+import type { AwaitedReply } from "../facts/reply.ts";
 import { readConnectionMessage } from "./connection-message.ts";
 import { readMessageHeader } from "./message-header.ts";
 import { readLpcPort, type LpcPortFacts } from "./port.ts";

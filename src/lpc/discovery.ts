@@ -5,7 +5,7 @@
 import { limits } from "../target/limits.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
-import type { PortSource } from "../generation/facts.ts";
+import type { PortSource } from "../facts/port.ts";
 import { closedWalk, type WalkEnd } from "../nt/list.ts";
 import { isPortObject } from "./port-object.ts";
 import { walkNeighbours, walkRoots, type PortCandidate } from "./port-sources.ts";

@@ -1,8 +1,9 @@
 /** The LPC generation (Windows XP and Server 2003): wiring of its decoders to the questions that the model asks. */
 import { mapPresent, notApplicable, notInThisBuild } from "../target/absence.ts";
+import type { DecodedPort } from "../generation/decoded.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
-import type { PortFacts, QueueName } from "../generation/facts.ts";
+import type { QueueName } from "../facts/queue.ts";
 import type { Generation } from "../generation/generation.ts";
 import type { WalkEnd } from "../nt/list.ts";
 import { readAwaitedReply } from "./awaited-reply.ts";
@@ -45,6 +46,7 @@ export function lpcGeneration(target: Target): Generation {
     validateLinks: (port) => validateLinks(target, asLpcPort(target, port)),
     validateMessage: (message) => message.contradictions,
     readMessage: (message) => readLpcMessage(target, message),
+    walkContradictions: () => [],
     walkMessages: () => walkMessages(target),
     findMessages: (id) => findMessages(target, id),
     readAwaitedReply: (thread) => readAwaitedReply(target, thread),
@@ -63,7 +65,7 @@ function* walkWaitingThreads(target: Target): Generator<Word64, WalkEnd> {
 }
 
 /** The port with what only LPC ports have: ports come back from the model as the common facts. */
-function asLpcPort(target: Target, port: PortFacts): LpcPortFacts {
+function asLpcPort(target: Target, port: DecodedPort): LpcPortFacts {
   return decodePort(target, port.structure);
 }
 

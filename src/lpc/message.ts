@@ -1,8 +1,8 @@
 /** `_LPCP_MESSAGE`: its header, the ports and threads that it ties together, and the queue it is on. */
 import { Absence, invalid, mapPresent, notApplicable, present, type Maybe } from "../target/absence.ts";
+import type { DecodedMessage } from "../generation/decoded.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
-import type { MessageFacts } from "../generation/facts.ts";
 import { findThreadById } from "../nt/thread.ts";
 import { readAwaitedReply } from "./awaited-reply.ts";
 import { readConnectionMessage, type ConnectionMessageFacts } from "./connection-message.ts";
@@ -13,7 +13,7 @@ import { readLpcPort } from "./port.ts";
 import { findQueuePort } from "./queue-index.ts";
 import { indexThreads } from "./thread-index.ts";
 
-export interface LpcMessageFacts extends MessageFacts {
+export interface LpcMessageFacts extends DecodedMessage {
   readonly header: LpcMessageHeader;
   /** The server's value of the sender's port; requests and datagrams only. */
   readonly portContext: Maybe<Word64>;

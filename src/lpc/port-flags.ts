@@ -1,5 +1,5 @@
 /** `_LPCP_PORT_OBJECT.Flags` by name. */
-import type { StateFacts } from "../generation/facts.ts";
+import type { StateFacts } from "../facts/state.ts";
 import { PORT_TYPE_BITS } from "./port-kind.ts";
 
 export type PortFlag = "Deleted" | "Waitable" | "NameDeleted" | "DynamicSecurity";

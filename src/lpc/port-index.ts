@@ -2,7 +2,8 @@
 import { Absence, notApplicable, type Maybe } from "../target/absence.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
-import type { ConnectionFacts, PortRole } from "../generation/facts.ts";
+import type { ConnectionFacts } from "../facts/connection.ts";
+import type { PortRole } from "../facts/port.ts";
 import { portDiscovery } from "./discovery.ts";
 import { readLpcPort, type LpcPortFacts } from "./port.ts";
 

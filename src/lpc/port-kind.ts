@@ -1,6 +1,6 @@
 /** Which of the four kinds an LPC port is. */
 import { Absence, type Maybe } from "../target/absence.ts";
-import type { PortKind, PortRole } from "../generation/facts.ts";
+import type { PortKind, PortRole } from "../facts/port.ts";
 
 export interface LpcPortKind {
   readonly kind: PortKind;

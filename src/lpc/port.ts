@@ -1,9 +1,10 @@
 /** `_LPCP_PORT_OBJECT`: what one port is, whose it is, and what it is connected to. */
 import { Absence, invalid, mapPresent, notApplicable, type Maybe } from "../target/absence.ts";
+import type { DecodedPort } from "../generation/decoded.ts";
 import type { Structure } from "../target/structure.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
-import type { PortFacts } from "../generation/facts.ts";
+import type { PortFacts } from "../facts/port.ts";
 import { findProcessById } from "../nt/process.ts";
 import { decodePortFlags, hasPortFlag } from "./port-flags.ts";
 import { decodePortKind } from "./port-kind.ts";
@@ -18,7 +19,7 @@ export interface PortCreator {
   readonly threadId: number;
 }
 
-export interface LpcPortFacts extends PortFacts {
+export interface LpcPortFacts extends DecodedPort {
   /** `ConnectionPort` as it is in memory: connection and unconnected ports point to themselves; NotApplicable once the peer has died. */
   readonly connectionPortPointer: Maybe<Word64>;
   /** `ConnectedPort` as it is in memory: the other end, an unconnected port itself. */

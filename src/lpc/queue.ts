@@ -3,7 +3,7 @@ import { Absence, mapPresent, notApplicable, type Maybe } from "../target/absenc
 import type { Structure } from "../target/structure.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
-import type { QueueFacts } from "../generation/facts.ts";
+import type { QueueFacts } from "../facts/queue.ts";
 import { collectWalk, walkContaining, walkNotBegun, type WalkEnd } from "../nt/list.ts";
 import { MESSAGE } from "./message-header.ts";
 import type { LpcPortFacts } from "./port.ts";

@@ -2,7 +2,7 @@
 import { Absence } from "../target/absence.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
-import type { ReceivingOn, ServerFacts } from "../generation/facts.ts";
+import type { ReceivingOn, ServerFacts } from "../facts/server.ts";
 import { WAITING } from "../nt/kernel-names.ts";
 import { walkContaining } from "../nt/list.ts";
 import { readThread, threadOfScheduler } from "../nt/thread.ts";

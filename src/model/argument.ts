@@ -8,7 +8,7 @@ import { wrongArgument } from "../target/errors.ts";
 import { addressFromHost, wordFromHost } from "../target/host-values.ts";
 import { Word64 } from "../target/word64.ts";
 import type { Target } from "../target/target.ts";
-import { quoted } from "../view/names.ts";
+import { quoted } from "../text/printable.ts";
 
 export type Reference =
   | { readonly kind: "address"; readonly address: Word64 }
@@ -59,6 +59,13 @@ function kernelObjectAddress(value: object): Word64 | undefined {
   } catch (_error) {
     const id = debuggerIdOf(value as JsProvider.Process);
     return id === undefined ? undefined : Word64.fromNumber(id);
+  }
+}
+
+/** `dx` reads a single backslash as the start of an escape, so that `C:\temp` holds a tab. Throws AlpcxError for a text with control characters. `what`: "a path". */
+export function validateTyped(text: string, what: string, example: string): void {
+  if (Array.from(text).some((character) => character < " ")) {
+    throw wrongArgument(quoted(text, 60), `${what}: dx makes control characters of single backslashes, so write \\\\ for each`, example);
   }
 }
 

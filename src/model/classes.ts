@@ -31,16 +31,26 @@ import { processPortClass } from "./process-port.ts";
 import { queueClass } from "./queue.ts";
 import { serverClass } from "./server.ts";
 import { statisticsClass } from "./statistics.ts";
+import { textLinesClass } from "./text-lines.ts";
 import { receivingClass } from "./thread-alpc.ts";
+import { chainTable } from "./tables/chain-table.ts";
+import { connectionTable } from "./tables/connection-table.ts";
+import { findingTable } from "./tables/finding-table.ts";
+import { messageTable } from "./tables/message-table.ts";
+import { portTable } from "./tables/port-table.ts";
+import { rootTable } from "./tables/root-table.ts";
+import { threadTable } from "./tables/thread-table.ts";
 import { threadClass } from "./thread.ts";
 import { waitChainClass, waitLinkClass, waitRootClass } from "./wait-chain.ts";
+import { waitRootGroupClass } from "./wait-roots.ts";
 
 export const modelClasses: readonly ModelClass[] = [
   sessionAlpcClass, processAlpcClass, threadAlpcClass, portClass, connectionClass, messageClass, senderClass, queueClass, handleClass, serverClass,
-  processPortClass, receivingClass, processClass, threadClass, waitChainClass, waitLinkClass, waitRootClass, findingsClass, findingClass, statisticsClass, limitsClass,
+  processPortClass, receivingClass, processClass, threadClass, waitChainClass, waitLinkClass, waitRootClass, waitRootGroupClass, findingsClass, findingClass, statisticsClass, limitsClass, textLinesClass,
   payloadClass, rpcClass, workOnBehalfClass, completionPortClass, completionListClass, portAttributesClass, namedValueClass, portSecurityClass, alpcHandleClass,
   connectionInfoClass, messageBlobClass, securityContextClass, sectionClass, regionClass, viewClass, reserveClass, directTransferClass, handleDataClass,
   globalInformationClass, resourceTypeClass, resourceCountClass,
   lpcSessionClass, lpcProcessClass, lpcThreadClass, lpcPortClass, lpcMessageClass,
   creatorClass, lpcSemaphoreClass, lpcPortAttributesClass, connectionRequestClass, poolBlockClass,
+  ...[portTable, connectionTable, messageTable, threadTable, chainTable, rootTable, findingTable].map(({ rowClass }) => rowClass),
 ];

@@ -3,7 +3,7 @@ import { Absence, invalid, type Maybe } from "../target/absence.ts";
 import { notFound } from "../target/errors.ts";
 import { indexedValue, numberFromHost } from "../target/host-values.ts";
 import type { WalkEnd } from "../nt/list.ts";
-import { counted } from "../view/names.ts";
+import { formatCount as counted } from "../text/counts.ts";
 import { shown, type ModelObject } from "./members.ts";
 
 /** Looks whether the target has moved on. */
@@ -11,17 +11,39 @@ interface Refreshing {
   refresh(): void;
 }
 
+/** What makes rows of the elements of a collection, for its `Table`. */
+export interface Rows<T> {
+  /** A row for an element, or for the reason why there is none. */
+  rowOf(element: T | Absence): object;
+}
+
+/** The table of a collection; undefined, which hides the property, where its elements have none. */
+function tableOf<T>(context: Refreshing, rows: Rows<T> | undefined, walk: () => Iterable<T>): object | undefined {
+  return rows === undefined ? undefined : new Sequence(context, "Short columns for dx -g", function* () {
+    for (const element of walk()) {
+      yield rows.rowOf(element);
+    }
+  });
+}
+
 /** A list in the order of its source, indexed by position; each iteration walks anew, and an index walks no further than to its element. */
 export class Sequence<T> implements ModelObject {
   readonly __context: Refreshing;
   private readonly __walk: () => Iterable<T>;
   private readonly __display: string | (() => string);
+  private readonly __rows: Rows<T> | undefined;
 
-  /** `display`: the one line that stands for the whole; a function where it costs something. */
-  constructor(context: Refreshing, display: string | (() => string), walk: () => Iterable<T>) {
+  /** `display`: the one line that stands for the whole; a function where it costs something. `rows`: for a list that has a table. */
+  constructor(context: Refreshing, display: string | (() => string), walk: () => Iterable<T>, rows?: Rows<T>) {
     this.__context = context;
     this.__display = display;
     this.__walk = walk;
+    this.__rows = rows;
+  }
+
+  /** The same list in short columns, for `dx -g`. */
+  get Table(): object | undefined {
+    return tableOf(this.__context, this.__rows, this.__walk);
   }
 
   *[Symbol.iterator](): Generator<unknown> {
@@ -52,7 +74,7 @@ export class Sequence<T> implements ModelObject {
 
   /** The same list with its length in its display: for one that is short and was asked for by itself. */
   __counted(): Sequence<T> {
-    return new Sequence(this.__context, () => `${String(this)}: ${Array.from(this.__walk()).length || "none"}`, this.__walk);
+    return new Sequence(this.__context, () => `${String(this)}: ${Array.from(this.__walk()).length || "none"}`, this.__walk, this.__rows);
   }
 
   toString(): string {
@@ -75,12 +97,19 @@ export class IndexedCollection<T> implements ModelObject {
   private readonly __walk: () => Iterable<T>;
   private readonly __index: Index<T>;
   private readonly __display: string | (() => string);
+  private readonly __rows: Rows<T> | undefined;
 
-  constructor(context: Refreshing, display: string | (() => string), walk: () => Iterable<T>, index: Index<T>) {
+  constructor(context: Refreshing, display: string | (() => string), walk: () => Iterable<T>, index: Index<T>, rows?: Rows<T>) {
     this.__context = context;
     this.__display = display;
     this.__walk = walk;
     this.__index = index;
+    this.__rows = rows;
+  }
+
+  /** The same list in short columns, for `dx -g`. */
+  get Table(): object | undefined {
+    return tableOf(this.__context, this.__rows, this.__walk);
   }
 
   *[Symbol.iterator](): Generator<unknown> {
@@ -127,8 +156,8 @@ function noSuchPosition(what: string, length: number): Error {
 }
 
 /** A short list, indexed by position. */
-export function shortList<T>(context: Refreshing, what: string, display: string | (() => string), walk: () => Iterable<T>): IndexedCollection<T> {
-  return new IndexedCollection(context, display, walk, byPosition(what, walk));
+export function shortList<T>(context: Refreshing, what: string, display: string | (() => string), walk: () => Iterable<T>, rows?: Rows<T>): IndexedCollection<T> {
+  return new IndexedCollection(context, display, walk, byPosition(what, walk), rows);
 }
 
 /** What a walk yields, and last, where it did not come back to where it began, why. A list that was never used has nothing to say. */
@@ -147,12 +176,12 @@ export function* untilEnd<T>(walk: Generator<T, WalkEnd>): Generator<T | Absence
 }
 
 /** A short list whose display says how long it is; `make` turns what is listed into what is shown. What is absent in it stands in its place with the reason. */
-export function countedList<T, U>(context: Refreshing, what: string, list: () => Iterable<T | Absence>, make: (element: T) => U): IndexedCollection<U | Absence> {
+export function countedList<T, U>(context: Refreshing, what: string, list: () => Iterable<T | Absence>, make: (element: T) => U, rows?: Rows<U>): IndexedCollection<U | Absence> {
   return shortList(context, what, () => describeLength(what, list()), function* () {
     for (const element of list()) {
       yield element instanceof Absence ? element : make(element);
     }
-  });
+  }, rows);
 }
 
 /** `3 threads`, with the first reason why it may not be all. */

@@ -2,13 +2,14 @@
 import { Absence, mapPresent, notApplicable, type Maybe } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
 import { readObjectName } from "../nt/object-name.ts";
-import type { ConnectionFacts } from "../generation/facts.ts";
+import type { ConnectionFacts } from "../facts/connection.ts";
 import { sameAddress } from "../generation/references.ts";
 import { countedList, elementsOf } from "./collection.ts";
 import type { ModelContext } from "./context.ts";
 import { fact, FactObject } from "./fact-object.ts";
 import { defineClass, property } from "./members.ts";
 import { portName, processName } from "./naming.ts";
+import { messageTable } from "./tables/message-table.ts";
 
 export class Connection extends FactObject<ConnectionFacts> {
   constructor(context: ModelContext, facts: ConnectionFacts) {
@@ -73,5 +74,6 @@ export const connectionClass = defineClass<Connection>("connection", "A connecti
     connection.__context, "message",
     () => elementsOf(connection.__facts, (facts) => queuedMessages(connection.__context, facts)),
     (message) => connection.__context.message(message),
+    messageTable,
   ))),
 });

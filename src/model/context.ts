@@ -1,8 +1,9 @@
 /** What every object of the model holds: the target, its generation, and the makers of the other objects. */
 import { Absence, type Maybe } from "../target/absence.ts";
+import type { DecodedPort } from "../generation/decoded.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
-import type { ConnectionFacts, PortFacts } from "../generation/facts.ts";
+import type { ConnectionFacts } from "../facts/connection.ts";
 import type { Generation } from "../generation/generation.ts";
 
 /** Makes the model's objects. Cheap: an object reads nothing before one of its properties is asked for. */
@@ -78,7 +79,7 @@ export class ModelContext {
   }
 
   /** The facts of a port, or why there are none. */
-  portFacts(address: Word64): Maybe<PortFacts> {
+  portFacts(address: Word64): Maybe<DecodedPort> {
     return this.generation.readPort(address);
   }
 }

@@ -9,15 +9,17 @@ import { findFindings } from "../analysis/findings.ts";
 import { rules } from "../analysis/rules/rules.ts";
 import type { FindingLimits } from "../analysis/limits.ts";
 import type { Scope } from "../analysis/scope.ts";
-import type { Reference } from "../analysis/snapshot.ts";
-import { counted, printable } from "../view/names.ts";
+import type { Reference } from "../analysis/system.ts";
+import { formatCount as counted } from "../text/counts.ts";
+import { printable } from "../text/printable.ts";
 import { describeArgument } from "./argument.ts";
-import { shortList } from "./collection.ts";
+import { Sequence, shortList } from "./collection.ts";
 import type { ModelContext } from "./context.ts";
 import { dispatcherObjectAt } from "./dispatcher-object.ts";
 import { fact, FactObject } from "./fact-object.ts";
-import { defineClass, method, property } from "./members.ts";
-import { addressOfKey, snapshotOf } from "./wait-snapshot.ts";
+import { defineClass, inDecimal, method, property } from "./members.ts";
+import { systemOf } from "./system.ts";
+import { findingTable } from "./tables/finding-table.ts";
 
 export class Finding extends FactObject<FindingFacts> {
   protected __describe({ severity, rule, title }: FindingFacts): string {
@@ -25,8 +27,7 @@ export class Finding extends FactObject<FindingFacts> {
   }
 }
 
-function referenced(context: ModelContext, { kind, key }: Reference): unknown {
-  const address = addressOfKey(key);
+function referenced(context: ModelContext, { kind, address }: Reference): unknown {
   switch (kind) {
     case "Thread": return context.thread(address);
     case "Process": return context.process(address);
@@ -51,7 +52,7 @@ export const findingClass = defineClass<Finding>("finding", "Something that is w
   Evidence: property("What proves it.", (finding) => mapPresent(finding.__facts, ({ evidence }) =>
     shortList(finding.__context, "piece of evidence", counted(evidence.length, "object"), () => evidenceOf(finding)))),
   Advice: fact("What to look at next.", ({ rule }) => rules.find(({ id }) => id === rule)?.advice ?? notApplicable("the rule gives no advice")),
-  HoldsUp: fact("Threads that this holds up.", ({ holdsUp }) => holdsUp),
+  HoldsUp: inDecimal(fact("Threads that this holds up.", ({ holdsUp }) => holdsUp)),
 });
 
 /** Findings of a scope, worst first; computed when looked at, once a stop for the same limits. */
@@ -73,14 +74,14 @@ export class Findings {
     const { longWaitSeconds, backlog } = this.__limits ?? limits;
     const { target } = this.__context;
     const key = `findings ${JSON.stringify(this.__scope)} ${longWaitSeconds} ${backlog}`;
-    const all = target.stop.once(key, () => target.pin(() => findFindings(snapshotOf(this.__context), { scope: this.__scope, limits: { longWaitSeconds, backlog } })));
+    const all = target.stop.once(key, () => target.pin(() => findFindings(systemOf(this.__context), { scope: this.__scope, limits: { longWaitSeconds, backlog } })));
     return this.__rule === undefined ? all : all.filter(({ rule }) => rule === this.__rule);
   }
 
   /** Kept while the target moves on, a finding is what its rule then says of the same subject. */
-  private __finding(facts: FindingFacts): Finding {
+  __finding(facts: FindingFacts): Finding {
     return new Finding(this.__context, facts, (): Maybe<FindingFacts> => this.__found.find(({ rule, subject }) =>
-      rule === facts.rule && subject.kind === facts.subject.kind && subject.key === facts.subject.key) ?? notApplicable("this is no longer found"));
+      rule === facts.rule && subject.kind === facts.subject.kind && subject.address.equals(facts.subject.address)) ?? notApplicable("this is no longer found"));
   }
 
   *[Symbol.iterator](): Generator<unknown> {
@@ -108,7 +109,7 @@ export class Findings {
   toString(): string {
     // Finding out costs a walk of the system: only on demand.
     return this.__rule === "alpc-inconsistent" ? "Contradictions in ports and messages"
-      : `Findings about this ${this.__scope.kind}; first what holds up most threads`;
+      : `Problems of this ${this.__scope.kind}, most blocked threads first`;
   }
 }
 
@@ -118,8 +119,10 @@ function summary(found: readonly FindingFacts[]): string {
     : [counted(count("Error"), "error"), counted(count("Warning"), "warning"), `${count("Information")} for information`].join(", ");
 }
 
-export const findingsClass = defineClass("findings", "What the analysis found; first what holds up most threads.", Findings, {
+export const findingsClass = defineClass("findings", "What the analysis found, most blocked threads first.", Findings, {
   Summary: property("How many of each severity.", ({ __found }) => summary(__found)),
+  Table: property("The findings in short columns, for dx -g.", (findings) => new Sequence(findings.__context, "Short columns for dx -g", () =>
+    findings.__found.map((facts) => findingTable.rowOf(findings.__finding(facts))))),
 }, {
   WithLimits: method("longWaitSeconds[, backlog]", "The same findings for other limits.", ({ __context, __scope, __rule }, seconds, backlog) =>
     new Findings(__context, __scope, { longWaitSeconds: limitGiven(seconds, limits.longWaitSeconds), backlog: limitGiven(backlog, limits.backlog) }, __rule)),
@@ -138,11 +141,11 @@ export function findingsOfSystem(context: ModelContext): Findings {
 }
 
 export function findingsOfProcess(context: ModelContext, process: Word64): Findings {
-  return new Findings(context, { kind: "process", key: process.key });
+  return new Findings(context, { kind: "process", address: process });
 }
 
 export function findingsOfPort(context: ModelContext, port: Word64): Findings {
-  return new Findings(context, { kind: "port", key: port.key });
+  return new Findings(context, { kind: "port", address: port });
 }
 
 /** Contradictions in ports and messages of the whole system. */

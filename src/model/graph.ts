@@ -1,4 +1,4 @@
-/** The graph of ports and waits as text, of the system or of a part of it. */
+/** The graph of ports and waits as lines of text, of the system or of a part of it. */
 import { Absence } from "../target/absence.ts";
 import { wrongArgument } from "../target/errors.ts";
 import { buildGraph, type GraphScope } from "../analysis/graph.ts";
@@ -9,10 +9,12 @@ import { formatDot } from "../view/graph/dot.ts";
 import { formatHtml } from "../view/graph/html.ts";
 import { formatGraphJson } from "../view/graph/json.ts";
 import { formatMermaid } from "../view/graph/mermaid.ts";
+import { printable } from "../text/printable.ts";
 import { describeArgument, readReference } from "./argument.ts";
 import type { ModelContext } from "./context.ts";
 import { processAddress } from "./lookup-address.ts";
-import { snapshotOf } from "./wait-snapshot.ts";
+import { systemOf } from "./system.ts";
+import { linesOf, type TextLines } from "./text-lines.ts";
 import { WaitChain } from "./wait-chain.ts";
 
 const formats: Readonly<Record<string, (graph: GraphModel) => string>> = {
@@ -21,14 +23,15 @@ const formats: Readonly<Record<string, (graph: GraphModel) => string>> = {
 
 const EXAMPLE = '@$cursession.Alpc.Graph("dot", @$curprocess)';
 
-/** The graph's text. `scope`: nothing for the system; a process, a port, a thread or a wait chain. Throws AlpcxError for another format or scope. */
-export function graphText(context: ModelContext, format: unknown, scope?: unknown): string {
+/** The graph's lines. `scope`: nothing for the system; a process, a port, a thread or a wait chain. Throws AlpcxError for another format or scope. */
+export function graphLines(context: ModelContext, format: unknown, scope?: unknown): TextLines {
   const write = typeof format === "string" ? formats[format.toLowerCase()] : undefined;
   if (write === undefined) {
     throw wrongArgument(describeArgument(format), `one of ${Object.keys(formats).map((name) => `"${name}"`).join(", ")}`, EXAMPLE);
   }
   const wanted = scopeOf(context, scope);
-  return context.target.pin(() => write(buildGraph(snapshotOf(context), wanted)));
+  const graph = context.target.pin(() => buildGraph(systemOf(context), wanted));
+  return linesOf(context, `${printable(graph.title)}, as ${String(format).toLowerCase()}`, write(graph));
 }
 
 function scopeOf(context: ModelContext, scope: unknown): GraphScope {
@@ -36,19 +39,19 @@ function scopeOf(context: ModelContext, scope: unknown): GraphScope {
     return { kind: "system" };
   }
   if (scope instanceof WaitChain) {
-    return { kind: "chain", key: scope.__thread };
+    return { kind: "chain", address: scope.__thread };
   }
   const expectation = { expected: "a process, port, thread or wait chain", example: EXAMPLE };
   const reference = readReference(context.target, scope, expectation);
   const address = reference.kind === "address" ? reference.address : processAddress(context, scope);
   if (!(readProcess(context.target, address) instanceof Absence)) {
-    return { kind: "process", key: address.key };
+    return { kind: "process", address };
   }
   if (context.generation.validatePort(address) === true) {
-    return { kind: "port", key: address.key };
+    return { kind: "port", address };
   }
   if (!(readThread(context.target, address) instanceof Absence)) {
-    return { kind: "chain", key: address.key };
+    return { kind: "chain", address };
   }
   throw wrongArgument(describeArgument(scope), expectation.expected, EXAMPLE);
 }

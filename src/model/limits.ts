@@ -4,7 +4,7 @@ import { numberFromHost } from "../target/host-values.ts";
 import { limits, type Limits } from "../target/limits.ts";
 import { dropStops } from "../target/sessions.ts";
 import { describeArgument } from "./argument.ts";
-import { defineClass, property, type PropertyRow } from "./members.ts";
+import { defineClass, inDecimal, property, type PropertyRow } from "./members.ts";
 
 export class LimitSettings {
   readonly __context: { refresh(): void };
@@ -21,7 +21,7 @@ export class LimitSettings {
 }
 
 function limit(name: keyof Limits, least: number, help: string): PropertyRow<LimitSettings> {
-  return property(help, () => limits[name], (_settings, value) => {
+  return inDecimal(property(help, () => limits[name], (_settings, value) => {
     const number = numberFromHost(value);
     if (number === undefined || number < least) {
       throw wrongArgument(describeArgument(value), `a whole number of at least ${least}`, `dx @$cursession.Alpc.Limits.ListEntries = 50000`);
@@ -29,7 +29,7 @@ function limit(name: keyof Limits, least: number, help: string): PropertyRow<Lim
     limits[name] = number;
     // What was found within the old bounds is no answer any more.
     dropStops();
-  });
+  }));
 }
 
 export const limitsClass = defineClass("limits", "Bounds of walks and displays, for all sessions.", LimitSettings, {

@@ -6,7 +6,7 @@ import { noKernelObject, notFound } from "../target/errors.ts";
 import { Word64 } from "../target/word64.ts";
 import { findProcessById, readProcess, walkProcesses, type ProcessFacts } from "../nt/process.ts";
 import { findThreadById, readThread } from "../nt/thread.ts";
-import { quoted } from "../view/names.ts";
+import { quoted } from "../text/printable.ts";
 import { readReference } from "./argument.ts";
 import type { ModelContext } from "./context.ts";
 

@@ -13,7 +13,7 @@ export interface PropertyRow<T> {
   readonly get: (self: T) => unknown;
   readonly set?: (self: T, value: unknown) => void;
   /** Base in which a number is shown where the user asks for none; the debugger's own without it. */
-  readonly radix?: 16;
+  readonly radix?: 10 | 16;
 }
 
 /** A method of objects of class `T`. `usage`: its arguments, for the help. */
@@ -50,6 +50,11 @@ export function property<T>(help: string, get: (self: T) => unknown, set?: (self
 /** A row whose number is one that people know in hexadecimal. */
 export function inHexadecimal<T>(row: PropertyRow<T>): PropertyRow<T> {
   return { ...row, radix: 16 };
+}
+
+/** A row whose number is one that people count with: the debugger itself shows every number in hexadecimal. */
+export function inDecimal<T>(row: PropertyRow<T>): PropertyRow<T> {
+  return { ...row, radix: 10 };
 }
 
 /** A row of a method table. */

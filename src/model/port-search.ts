@@ -7,8 +7,9 @@ import { readObjectName, readObjectPath } from "../nt/object-name.ts";
 import type { WalkEnd } from "../nt/list.ts";
 import { printLine } from "../target/host.ts";
 import { limits } from "../target/limits.ts";
-import { lastPart, printable, quoted } from "../view/names.ts";
-import { describeArgument, readReference } from "./argument.ts";
+import { formatCount as counted } from "../text/counts.ts";
+import { lastPart, printable, quoted } from "../text/printable.ts";
+import { describeArgument, readReference, validateTyped } from "./argument.ts";
 import type { ModelContext } from "./context.ts";
 
 /** Every port's address; tells the user once a stop when the walk could not see all. */
@@ -24,6 +25,10 @@ export function* reported(context: ModelContext, what: string, walk: Generator<W
     if (next.done === true) {
       if (next.value.kind !== "head") {
         context.target.stop.once(`told of ${what}`, () => printLine(`alpcx: not all ${what} could be seen: ${next.value.reason} (${next.value.count} seen).`));
+      }
+      const { skipped } = next.value;
+      if (skipped !== undefined) {
+        context.target.stop.once(`told of unreadable ${what}`, () => printLine(`alpcx: ${counted(skipped, "thread")} cannot be read, so it is not known whether ${skipped === 1 ? "it waits" : "they wait"}.`));
       }
       return;
     }
@@ -45,11 +50,12 @@ export function* walkConnectionPorts(context: ModelContext): Generator<Word64> {
   }
 }
 
-/** Connection ports whose name or path fits: `*` and `?` as usual, any case; a pattern without them fits where it is contained. Throws for a pattern that is no text. */
+/** Connection ports whose name or path fits: case-insensitive, with `*` and `?` as wildcards; a pattern without them matches any part. Throws for a pattern that is not a text. */
 export function* findPorts(context: ModelContext, pattern: unknown): Generator<Word64> {
   if (typeof pattern !== "string" || pattern === "") {
     throw wrongArgument(describeArgument(pattern), "a name or a pattern in quotes", '@$cursession.Alpc.Find("lsa*")');
   }
+  validateTyped(pattern, "a name or a pattern", '@$cursession.Alpc.Find("\\\\RPC Control\\\\*")');
   const fits = compilePattern(pattern);
   for (const address of walkConnectionPorts(context)) {
     const path = readObjectPath(context.target, address);

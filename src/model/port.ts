@@ -1,18 +1,21 @@
 /** A port: what ALPC and LPC ports have in common. The classes of the two generations add what is their own. */
 import { Absence, isAbsent, mapPresent, notApplicable, type Maybe } from "../target/absence.ts";
+import type { DecodedPort } from "../generation/decoded.ts";
 import { nativeObject } from "../target/debugger-objects.ts";
 import type { Word64 } from "../target/word64.ts";
 import { readHandleCount, readPointerCount } from "../nt/object-header.ts";
 import { readObjectName, readObjectPath } from "../nt/object-name.ts";
-import type { PortFacts } from "../generation/facts.ts";
 import { formatPort, type PortLine } from "../view/port-line.ts";
-import { countedList, elementsOf, shortList } from "./collection.ts";
+import { countedList, elementsOf, shortList, type Rows } from "./collection.ts";
 import type { ModelContext } from "./context.ts";
 import { flagsOf } from "./flags.ts";
 import { handleHolders } from "./handle-holder.ts";
-import { property, type PropertyRow, type PropertyTable } from "./members.ts";
+import { inDecimal, property, type PropertyRow, type PropertyTable } from "./members.ts";
 import { processName } from "./naming.ts";
+import { declaredTotal, peerOf } from "./port-facts.ts";
 import { serverList } from "./server.ts";
+import { connectionTable } from "./tables/connection-table.ts";
+import { threadTable } from "./tables/thread-table.ts";
 import { findingsOfPort } from "./findings.ts";
 
 /** The part of a port object that does not depend on its generation. */
@@ -25,7 +28,7 @@ export class PortObject {
     this.__address = address;
   }
 
-  get __facts(): Maybe<PortFacts> {
+  get __facts(): Maybe<DecodedPort> {
     return this.__context.portFacts(this.__address);
   }
 
@@ -35,18 +38,7 @@ export class PortObject {
   }
 }
 
-/** The other end of a connection; NotApplicable for ports that have none. */
-export function peerOf(facts: PortFacts): Maybe<Word64> {
-  switch (facts.role) {
-    case "client": return facts.serverPort;
-    case "server": return facts.clientPort;
-    case "connection": return notApplicable("a connection port has no other end: see Connections");
-    case "unconnected": return notApplicable("an unconnected port has no other end");
-    case "unknown": return notApplicable("the kind of the port is unknown, so its other end is");
-  }
-}
-
-function lineOf(context: ModelContext, facts: PortFacts): PortLine {
+function lineOf(context: ModelContext, facts: DecodedPort): PortLine {
   const isEnd = facts.role === "client" || facts.role === "server";
   const peer = isEnd ? peerOf(facts) : undefined;
   // A client that nobody has accepted yet is shown with the service it asked.
@@ -64,7 +56,7 @@ function lineOf(context: ModelContext, facts: PortFacts): PortLine {
   };
 }
 
-function serviceOf(context: ModelContext, facts: PortFacts): { readonly service?: string } {
+function serviceOf(context: ModelContext, facts: DecodedPort): { readonly service?: string } {
   const name = facts.connectionPort instanceof Absence ? undefined : readObjectName(context.target, facts.connectionPort);
   return name === undefined || name instanceof Absence ? {} : { service: name };
 }
@@ -74,27 +66,13 @@ function ownerOf(context: ModelContext, port: Word64): Maybe<Word64> {
   return facts instanceof Absence ? facts : facts.owner;
 }
 
-function marksOf(facts: PortFacts): readonly string[] {
+function marksOf(facts: DecodedPort): readonly string[] {
   return [
     ...(facts.isClosed ? ["closed"] : []),
     ...(facts.isDisconnected ? ["disconnected"] : []),
     ...(facts.owner instanceof Absence ? [facts.owner.reason] : []),
     ...(facts.contradictions.length > 0 ? ["inconsistent"] : []),
   ];
-}
-
-/** Messages on the port's queues by the kernel's own counts, canceled ones left out. Absent where the count of a queue that the port has cannot be told. */
-export function declaredTotal(context: ModelContext, facts: PortFacts): Maybe<number> {
-  let total = 0;
-  for (const name of context.generation.queueNames()) {
-    const length = name === "Canceled" ? 0 : context.generation.readQueueLength(facts, name);
-    if (!(length instanceof Absence)) {
-      total += length;
-    } else if (length.kind === "Unreadable" || length.kind === "Invalid") {
-      return length;
-    }
-  }
-  return total;
 }
 
 /** What is known of a port's sources without a search of everything. */
@@ -105,17 +83,19 @@ function cheapSources({ __context, __address }: PortObject): string {
 
 /** A row for a list that a port leads to: read when it is looked at, and then from the port as it is. */
 function list<T>(
-  what: string, help: string, read: (facts: PortFacts, context: ModelContext) => Iterable<T | Absence>, make: (element: T, context: ModelContext) => object,
+  what: string, help: string, read: (facts: DecodedPort, context: ModelContext) => Iterable<T | Absence>, make: (element: T, context: ModelContext) => object,
+  rows: Rows<object>,
 ): PropertyRow<PortObject> {
   return property(help, (port) => mapPresent(port.__facts, () => countedList(
     port.__context, what,
     () => elementsOf(port.__facts, (facts) => read(facts, port.__context)),
     (element) => make(element, port.__context),
+    rows,
   )));
 }
 
 /** A row for a port that the facts of a port name. */
-function end(help: string, pick: (facts: PortFacts) => Maybe<Word64>): PropertyRow<PortObject> {
+function end(help: string, pick: (facts: DecodedPort) => Maybe<Word64>): PropertyRow<PortObject> {
   return property(help, ({ __context, __facts }) => mapPresent(__facts, (facts) => __context.maybe(pick(facts), "port")));
 }
 
@@ -132,17 +112,17 @@ export function commonPortProperties(typeName: string): PropertyTable<PortObject
     ClientPort: end("The client's end of the connection.", ({ clientPort }) => clientPort),
     Peer: end("The other end of the connection.", peerOf),
     Connections: list("connection", "Connections made through this connection port; of a communication port, its own.",
-      (facts, { generation }) => generation.readConnections(facts), (connection, context) => context.connection(connection)),
+      (facts, { generation }) => generation.readConnections(facts), (connection, context) => context.connection(connection), connectionTable),
     State: property("The flags word of the port and each of its named bits.", (port) => flagsOf(port.__context, () => mapPresent(port.__facts, ({ state }) => state))),
     WaitQueue: list("thread", "Threads that wait on the port itself to receive.",
-      (facts, { generation }) => generation.readWaitQueue(facts), (thread, context) => context.thread(thread)),
+      (facts, { generation }) => generation.readWaitQueue(facts), (thread, context) => context.thread(thread), threadTable),
     Servers: property("Threads that could answer what is sent to the port, each with how it is known.", (port) =>
       mapPresent(port.__facts, () => serverList(port.__context, port.__address))),
     HeldBy: property("Who has a handle to the port: process, handle and granted access. Searches all handle tables once per stop.", (port) =>
       handleHolders(port.__context, port.__address)),
-    HandleCount: property("Open handles, by the object's header.", (port) => readHandleCount(port.__context.target, port.__address)),
-    PointerCount: property("References, by the object's header; since Windows 8 inflated by references that handles hold in reserve.", (port) =>
-      readPointerCount(port.__context.target, port.__address)),
+    HandleCount: inDecimal(property("Open handles, by the object's header.", (port) => readHandleCount(port.__context.target, port.__address))),
+    PointerCount: inDecimal(property("References, by the object's header; since Windows 8 inflated by references that handles hold in reserve.", (port) =>
+      readPointerCount(port.__context.target, port.__address))),
     FoundBy: property("The sources that know the port.", (port) =>
       shortList(port.__context, "source", () => cheapSources(port), () => port.__context.generation.findSources(port.__address, true))),
     Findings: property("What the analysis found about this port.", (port) => findingsOfPort(port.__context, port.__address)),

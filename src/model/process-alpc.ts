@@ -11,6 +11,8 @@ import { handlesOfProcess } from "./handle-holder.ts";
 import { property, type PropertyTable } from "./members.ts";
 import { processName } from "./naming.ts";
 import { ProcessPort } from "./process-port.ts";
+import { portTable } from "./tables/port-table.ts";
+import { threadTable } from "./tables/thread-table.ts";
 
 export class ProcessAlpcObject {
   readonly __context: ModelContext;
@@ -36,7 +38,7 @@ function field({ __context: context, __address }: View, name: ProcessPortField):
 
 function ports(view: View, what: "created" | "connected" | "server", noun: string): IndexedCollection<object> {
   return shortList(view.__context, "port", `${noun} of ${processName(view.__context, view.__address)}`, () =>
-    view.__context.generation.portsOfProcess(view.__address)[what].map((port) => view.__context.port(port)));
+    view.__context.generation.portsOfProcess(view.__address)[what].map((port) => view.__context.port(port)), portTable);
 }
 
 /** The threads wanted; last, where the process's list of threads is damaged, why there may be more. */
@@ -59,7 +61,7 @@ function awaits(view: View, thread: Word64): boolean {
 function servingThreads(view: View): Sequence<object> {
   const { __context: context, __address } = view;
   return new Sequence(context, `Serving threads of ${processName(context, __address)}`, () =>
-    threadsWhere(view, (thread) => context.generation.readServing(thread).length > 0 || awaitedThreads(context).has(thread.key)));
+    threadsWhere(view, (thread) => context.generation.readServing(thread).length > 0 || awaitedThreads(context).has(thread.key)), threadTable);
 }
 
 /** The threads whose reply another one awaits; found once a stop. */
@@ -88,7 +90,7 @@ export const commonProcessProperties: PropertyTable<ProcessAlpcObject> = {
   Handles: property("The process's handles to ports.", (view) =>
     new Sequence(view.__context, `Handles to ports of ${processName(view.__context, view.__address)}`, () => handlesOfProcess(view.__context, view.__address))),
   WaitingThreads: property("Threads that await a reply.", (view) => new Sequence(
-    view.__context, `Waiting threads of ${processName(view.__context, view.__address)}`, () => threadsWhere(view, (thread) => awaits(view, thread)))),
+    view.__context, `Waiting threads of ${processName(view.__context, view.__address)}`, () => threadsWhere(view, (thread) => awaits(view, thread)), threadTable)),
   ServingThreads: property("Threads that owe a reply.", servingThreads),
   Findings: property("What the analysis found about this process.", (view) => findingsOfProcess(view.__context, view.__address)),
 };

@@ -1,11 +1,12 @@
 /** One queue of a port: its messages, the length that the kernel says, and whether the two agree. */
 import { Absence, mapPresent, type Maybe } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
-import type { QueueFacts, QueueName } from "../generation/facts.ts";
-import { counted } from "../view/names.ts";
+import type { QueueFacts, QueueName } from "../facts/queue.ts";
+import { formatCount as counted } from "../text/counts.ts";
 import type { ModelContext } from "./context.ts";
-import { elementsOf } from "./collection.ts";
-import { defineClass, property, shown } from "./members.ts";
+import { elementsOf, Sequence } from "./collection.ts";
+import { defineClass, inDecimal, property, shown } from "./members.ts";
+import { messageTable } from "./tables/message-table.ts";
 import { indexedValue, numberFromHost } from "../target/host-values.ts";
 import { notFound } from "../target/errors.ts";
 
@@ -66,9 +67,14 @@ export function isConsistent(facts: QueueFacts): boolean {
 }
 
 export const queueClass = defineClass("queue", "A queue of a port: iterate it, or index it by position, for its messages.", Queue, {
-  Length: property("Number of messages as the kernel counts them (in the LPC age: the semaphore's count).", (queue) =>
-    mapPresent(queue.__facts, ({ declaredLength }) => declaredLength)),
-  Count: property("Number of messages met on the list.", (queue) => mapPresent(queue.__facts, ({ messages }) => messages.length)),
+  Length: inDecimal(property("Number of messages as the kernel counts them (in the LPC age: the semaphore's count).", (queue) =>
+    mapPresent(queue.__facts, ({ declaredLength }) => declaredLength))),
+  Count: inDecimal(property("Number of messages met on the list.", (queue) => mapPresent(queue.__facts, ({ messages }) => messages.length))),
   IsConsistent: property("Whether the list is closed and as long as the kernel says.", (queue) => mapPresent(queue.__facts, isConsistent)),
+  Table: property("The messages in short columns, for dx -g.", (queue) => mapPresent(queue.__facts, () => new Sequence(queue.__context, "Short columns for dx -g", function* () {
+    for (const message of elementsOf(queue.__facts, ({ messages }) => messages)) {
+      yield messageTable.rowOf(message instanceof Absence ? message : { __context: queue.__context, __address: message });
+    }
+  }))),
   End: property("Why the walk of the list ended.", (queue) => mapPresent(queue.__facts, ({ end }) => end.reason)),
 });

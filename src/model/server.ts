@@ -1,12 +1,13 @@
 /** A thread that could answer for a port, and how that is known: a thread like any other, with the relation. */
 import { Absence, notApplicable, type Maybe } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
-import type { ServerFacts } from "../generation/facts.ts";
+import type { ServerFacts } from "../facts/server.ts";
 import { countedList, elementsOf, type IndexedCollection } from "./collection.ts";
 import type { ModelContext } from "./context.ts";
 import { fact, FactObject, type ReadFacts } from "./fact-object.ts";
 import { defineClass, property } from "./members.ts";
 import { threadName } from "./naming.ts";
+import { threadTable } from "./tables/thread-table.ts";
 import { threadProperties } from "./thread.ts";
 
 export class Server extends FactObject<ServerFacts> {
@@ -32,7 +33,7 @@ export const serverClass = defineClass<Server>("server", "A thread that could an
 /** The threads that could answer what is sent to a port. */
 export function serverList(context: ModelContext, port: Word64): IndexedCollection<Server | Absence> {
   const read = (): Iterable<ServerFacts | Absence> => elementsOf(context.portFacts(port), (facts) => context.generation.readServers(facts));
-  return countedList(context, "thread", read, (server) => new Server(context, server, () => findServer(read(), server)));
+  return countedList<ServerFacts, Server>(context, "thread", read, (server) => new Server(context, server, () => findServer(read(), server)), threadTable);
 }
 
 /** The same thread among the servers of now. */

@@ -3,18 +3,23 @@ import { Absence } from "../target/absence.ts";
 import { notFound } from "../target/errors.ts";
 import { hostWord } from "../target/host-values.ts";
 import { Word64 } from "../target/word64.ts";
-import type { ConnectionFacts } from "../generation/facts.ts";
+import type { ConnectionFacts } from "../facts/connection.ts";
 import { readObjectPath } from "../nt/object-name.ts";
 import { describeArgument, readAddress, readReference } from "./argument.ts";
-import { IndexedCollection, Sequence, shortList } from "./collection.ts";
+import { IndexedCollection, Sequence } from "./collection.ts";
 import type { ModelContext } from "./context.ts";
 import { findingsOfSystem } from "./findings.ts";
-import { graphText } from "./graph.ts";
+import { graphLines } from "./graph.ts";
 import { LimitSettings } from "./limits.ts";
 import { method, property, type MethodTable, type PropertyTable } from "./members.ts";
+import { waitRoots } from "./wait-roots.ts";
 import { connectionPortAt, findConnectionPort, findPorts, reported, walkConnectionPorts, walkPorts } from "./port-search.ts";
 import { Statistics } from "./statistics.ts";
-import { formatRoots } from "../view/chain-tree.ts";
+import { chainTable } from "./tables/chain-table.ts";
+import { connectionTable } from "./tables/connection-table.ts";
+import { messageTable } from "./tables/message-table.ts";
+import { portTable } from "./tables/port-table.ts";
+import { threadTable } from "./tables/thread-table.ts";
 import { analysisOf, WaitChain } from "./wait-chain.ts";
 
 export class SessionAlpcObject {
@@ -100,14 +105,14 @@ function isNew({ communicationInfo, clientPort, serverPort }: ConnectionFacts, s
 }
 
 function messages(context: ModelContext): IndexedCollection<object> {
-  return new IndexedCollection(context, "Messages on queues, and those that hang on a thread only", function* () {
+  return new IndexedCollection(context, "All messages: queued, referenced only by a thread, or by nothing but the table of messages", function* () {
     for (const address of reported(context, "messages", context.generation.walkMessages())) {
       yield context.message(address);
     }
   }, {
     of: (message) => messageIndex(context, message),
     find: (index) => messageOf(context, index),
-  });
+  }, messageTable);
 }
 
 /** The id, by which a message is best known; the address where the id cannot be read. */
@@ -124,7 +129,7 @@ function ports(
     for (const address of walk()) {
       yield context.port(address);
     }
-  }, { of: (port) => indexOf((port as { readonly __address: Word64 }).__address), find });
+  }, { of: (port) => indexOf((port as { readonly __address: Word64 }).__address), find }, portTable);
 }
 
 function nameIndex(context: ModelContext, address: Word64): unknown {
@@ -133,11 +138,11 @@ function nameIndex(context: ModelContext, address: Word64): unknown {
 }
 
 function chains(context: ModelContext, pick: () => Iterable<ConstructorParameters<typeof WaitChain>[1]>, display: string): Sequence<WaitChain> {
-  return new Sequence(context, display, function* () {
+  return new Sequence<WaitChain>(context, display, function* () {
     for (const chain of pick()) {
       yield new WaitChain(context, chain);
     }
-  });
+  }, chainTable);
 }
 
 /** Rows of both generations. */
@@ -151,35 +156,34 @@ export const commonSessionProperties: PropertyTable<View> = {
     for (const connection of connections(__context)) {
       yield __context.connection(connection);
     }
-  })),
-  Messages: property("Every message on a queue, and those that hang on a thread only; indexed by id or address.", ({ __context }) => messages(__context)),
+  }, connectionTable)),
+  Messages: property("All queued messages, and those referenced only by a thread; indexed by id or address.", ({ __context }) => messages(__context)),
   WaitingThreads: property("Threads that await a reply.", ({ __context }) => new Sequence(__context, "Threads that await a reply", function* () {
     for (const thread of reported(__context, "waiting threads", __context.generation.walkWaitingThreads())) {
       yield __context.thread(thread);
     }
-  })),
-  WaitChains: property("For each waiting thread, what really holds it up.", ({ __context }) => chains(__context, () => analysisOf(__context).walkChains(), "Wait chains")),
-  WaitRoots: property("What the waiting threads are held up by in the end, first what holds up most.", ({ __context }) =>
-    shortList(__context, "root", "What the waiting threads are held up by", () => formatRoots(analysisOf(__context)))),
-  Deadlocks: property("Circles of waits that nothing can end, each once.", ({ __context }) => chains(__context, () => analysisOf(__context).deadlocks, "Deadlocks")),
-  Findings: property("What is wrong; first what holds up most threads.", ({ __context }) => findingsOfSystem(__context)),
+  }, threadTable)),
+  WaitChains: property("The wait chain of each thread blocked on a reply.", ({ __context }) => chains(__context, () => analysisOf(__context).walkChains(), "Wait chains")),
+  WaitRoots: property("The root blockers of the waiting threads, most blocked threads first: waits behind the same trouble are one root.", ({ __context }) => waitRoots(__context)),
+  Deadlocks: property("Deadlocks: wait cycles that cannot resolve, each once.", ({ __context }) => chains(__context, () => analysisOf(__context).deadlocks, "Deadlocks")),
+  Findings: property("Problems, most blocked threads first.", ({ __context }) => findingsOfSystem(__context)),
   Statistics: property("Counts over the whole system.", ({ __context }) => new Statistics(__context)),
   Limits: property("Bounds of walks and displays; assign to change them.", ({ __context }) => new LimitSettings(__context)),
 };
 
 export const commonSessionMethods: MethodTable<View> = {
-  Find: method("pattern", "Connection ports by name or path: * and ? as usual, any case; without them, those that contain the text.", ({ __context }, pattern) => {
+  Find: method("pattern", "Finds connection ports: case-insensitive, with * and ? as wildcards; without them, any part of the name.", ({ __context }, pattern) => {
     // A wrong pattern is told at once, not when the result is looked at.
     const first = findPorts(__context, pattern).next();
     return new Sequence(__context, `Connection ports that fit ${describeArgument(pattern)}${first.done === true ? ": none" : ""}`, function* () {
       for (const address of findPorts(__context, pattern)) {
         yield __context.port(address);
       }
-    });
+    }, portTable);
   }),
   Port: method("x", "The port at an address, or of a native object or pointer.", ({ __context }, value) => portOf(__context, value)),
   Message: method("x", "The message at an address or with an id.", ({ __context }, value) => messageOf(__context, value)),
-  Graph: method("format[, scope]", "The graph as text: dot, mermaid, json or html; scope: a process, a port, a thread or a wait chain.", ({ __context }, format, scope) => graphText(__context, format, scope)),
+  Graph: method("format[, scope]", "The graph as lines of text: dot, mermaid, json or html; scope: a process, a port, a thread or a wait chain.", ({ __context }, format, scope) => graphLines(__context, format, scope)),
   Refresh: method("", "Forgets everything read so far.", ({ __context }) => {
     __context.target.dropStop();
     return undefined;

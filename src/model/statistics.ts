@@ -1,10 +1,11 @@
 /** Counts over the whole system: one walk of all ports, made once a stop. */
 import { Absence } from "../target/absence.ts";
-import { counted } from "../view/names.ts";
+import { formatCount as counted } from "../text/counts.ts";
 import type { ModelContext } from "./context.ts";
-import { defineClass, property } from "./members.ts";
+import { defineClass, inDecimal, property } from "./members.ts";
+import { countMessages, NamedCounts } from "./message-counts.ts";
 import { walkPorts } from "./port-search.ts";
-import { declaredTotal } from "./port.ts";
+import { declaredTotal } from "./port-facts.ts";
 
 interface Counts {
   ports: number;
@@ -17,6 +18,7 @@ interface Counts {
   /** Ports whose queues could not be counted. */
   uncountedPorts: number;
   waitingThreads: number;
+  unreadableThreads: number;
 }
 
 export class Statistics {
@@ -43,7 +45,7 @@ export class Statistics {
 }
 
 function count(context: ModelContext): Readonly<Counts> {
-  const counts: Counts = { ports: 0, connectionPorts: 0, serverPorts: 0, clientPorts: 0, otherPorts: 0, unreadablePorts: 0, queuedMessages: 0, uncountedPorts: 0, waitingThreads: 0 };
+  const counts: Counts = { ports: 0, connectionPorts: 0, serverPorts: 0, clientPorts: 0, otherPorts: 0, unreadablePorts: 0, queuedMessages: 0, uncountedPorts: 0, waitingThreads: 0, unreadableThreads: 0 };
   for (const address of walkPorts(context)) {
     counts.ports += 1;
     const facts = context.portFacts(address);
@@ -64,20 +66,29 @@ function count(context: ModelContext): Readonly<Counts> {
       counts.queuedMessages += queued;
     }
   }
-  for (const _thread of context.generation.walkWaitingThreads()) {
+  const walk = context.generation.walkWaitingThreads();
+  let step = walk.next();
+  for (; step.done !== true; step = walk.next()) {
     counts.waitingThreads += 1;
   }
+  counts.unreadableThreads = step.value.skipped ?? 0;
   return counts;
 }
 
 export const statisticsClass = defineClass("statistics", "Counts over the whole system.", Statistics, {
-  Ports: property("All ports.", ({ __counts }) => __counts.ports),
-  ConnectionPorts: property("Connection ports: the services.", ({ __counts }) => __counts.connectionPorts),
-  ServerPorts: property("Server ends of connections.", ({ __counts }) => __counts.serverPorts),
-  ClientPorts: property("Client ends of connections.", ({ __counts }) => __counts.clientPorts),
-  OtherPorts: property("Unconnected ports and ports of contradictory kind.", ({ __counts }) => __counts.otherPorts),
-  UnreadablePorts: property("Ports on the system's list whose memory could not be read.", ({ __counts }) => __counts.unreadablePorts),
-  QueuedMessages: property("Messages on queues, by the kernel's own counts, canceled ones left out.", ({ __counts }) => __counts.queuedMessages),
-  UncountedPorts: property("Ports whose queued messages could not be counted.", ({ __counts }) => __counts.uncountedPorts),
-  WaitingThreads: property("Threads that await a reply.", ({ __counts }) => __counts.waitingThreads),
+  Ports: inDecimal(property("All ports.", ({ __counts }) => __counts.ports)),
+  ConnectionPorts: inDecimal(property("Connection ports: the services.", ({ __counts }) => __counts.connectionPorts)),
+  ServerPorts: inDecimal(property("Server ends of connections.", ({ __counts }) => __counts.serverPorts)),
+  ClientPorts: inDecimal(property("Client ends of connections.", ({ __counts }) => __counts.clientPorts)),
+  OtherPorts: inDecimal(property("Unconnected ports and ports of contradictory kind.", ({ __counts }) => __counts.otherPorts)),
+  UnreadablePorts: inDecimal(property("Ports on the system's list whose memory could not be read.", ({ __counts }) => __counts.unreadablePorts)),
+  QueuedMessages: inDecimal(property("Messages on queues, by the kernel's own counts, canceled ones left out.", ({ __counts }) => __counts.queuedMessages)),
+  UncountedPorts: inDecimal(property("Ports whose queued messages could not be counted.", ({ __counts }) => __counts.uncountedPorts)),
+  WaitingThreads: inDecimal(property("Threads that await a reply.", ({ __counts }) => __counts.waitingThreads)),
+  UnreadableThreads: inDecimal(property("Threads that cannot be read, so that it is not known whether they wait.", ({ __counts }) => __counts.unreadableThreads)),
+  Messages: inDecimal(property("All messages, those on no queue included.", ({ __context }) => countMessages(__context).total)),
+  MessagesByQueue: property("Messages by the queue that they are on: Main, Pending and so on, Thread for those handed to a thread, None for those on no queue.", ({ __context }) =>
+    new NamedCounts(countMessages(__context).byQueue, "message")),
+  MessagesByState: property("Messages by the named bits of their state: in how many each is set.", ({ __context }) =>
+    new NamedCounts(countMessages(__context).byState, "message")),
 });

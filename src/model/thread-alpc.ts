@@ -3,12 +3,15 @@ import { Absence, mapPresent, notApplicable, type Maybe } from "../target/absenc
 import type { Word64 } from "../target/word64.ts";
 import { readThread } from "../nt/thread.ts";
 import { readWaitedSeconds } from "../nt/waits.ts";
-import type { AwaitedReply, ReceivingOn } from "../generation/facts.ts";
+import type { AwaitedReply } from "../facts/reply.ts";
+import type { ReceivingOn } from "../facts/server.ts";
 import { shortList } from "./collection.ts";
 import type { ModelContext } from "./context.ts";
 import { fact, FactObject } from "./fact-object.ts";
-import { property, defineClass, type PropertyTable } from "./members.ts";
+import { defineClass, inDecimal, property, type PropertyTable } from "./members.ts";
 import { portName, threadName } from "./naming.ts";
+import { shownSeconds } from "./seconds.ts";
+import { messageTable } from "./tables/message-table.ts";
 import { waitChainOfThread } from "./wait-chain.ts";
 
 export class ThreadAlpcObject {
@@ -67,13 +70,13 @@ export const commonThreadProperties: PropertyTable<ThreadAlpcObject> = {
   WaitingOn: property("The port whose server is to answer.", (view) => mapPresent(view.__awaited, ({ port }) => view.__context.maybe(port, "port"))),
   ServerThread: property("The thread that owes the reply.", (view) => mapPresent(view.__awaited, ({ serverThread }) => view.__context.maybe(serverThread, "thread"))),
   Serving: property("Messages whose reply the thread owes.", (view) => shortList(view.__context, "message", "Messages whose reply the thread owes", () =>
-    view.__context.generation.readServing(view.__address).map((message) => view.__context.message(message)))),
+    view.__context.generation.readServing(view.__address).map((message) => view.__context.message(message)), messageTable)),
   ReceivingOn: property("Ports or completion ports that it waits on to receive.", (view) => shortList(view.__context, "port", "What the thread receives on", () =>
     view.__context.generation.readReceivingOn(view.__address).map((receiving) => new Receiving(view.__context, view.__address, receiving)))),
   WaitReason: property("Why the thread waits, by its name in _KWAIT_REASON.", (view) => mapPresent(readThread(view.__context.target, view.__address), (thread) =>
     thread.state === "Waiting" ? thread.waitReason : notApplicable(`the thread does not wait (${thread.state})`))),
-  WaitTime: property("Seconds since the present wait began, by the target's own clock.", (view) =>
-    mapPresent(readThread(view.__context.target, view.__address), (thread) => readWaitedSeconds(view.__context.target, thread))),
-  WaitChain: property("What the thread waits for, followed to what really holds it up.", (view) =>
+  WaitTime: inDecimal(property("Seconds since the present wait began, by the target's own clock.", (view) =>
+    mapPresent(readThread(view.__context.target, view.__address), (thread) => mapPresent(readWaitedSeconds(view.__context.target, thread), shownSeconds)))),
+  WaitChain: property("The waits from the thread to its root blocker.", (view) =>
     waitChainOfThread(view.__context, view.__address)),
 };

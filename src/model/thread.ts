@@ -4,7 +4,7 @@ import { findDebuggerThread, nativeObject } from "../target/debugger-objects.ts"
 import type { Word64 } from "../target/word64.ts";
 import { readThread } from "../nt/thread.ts";
 import type { ModelContext } from "./context.ts";
-import { defineClass, inHexadecimal, property, type PropertyTable } from "./members.ts";
+import { defineClass, inDecimal, inHexadecimal, property, type PropertyTable } from "./members.ts";
 import { threadName } from "./naming.ts";
 
 export class KernelThread {
@@ -39,7 +39,7 @@ export const threadProperties: PropertyTable<KernelThread> = {
   WaitReason: property("Why the thread waits, by its name in _KWAIT_REASON; of a thread that does not wait, the last reason.", (thread) =>
     mapPresent(facts(thread), ({ waitReason }) => waitReason)),
   HasExited: property("Whether the thread has terminated.", (thread) => mapPresent(facts(thread), ({ hasExited }) => hasExited)),
-  SuspendCount: property("How often the thread is suspended.", (thread) => mapPresent(facts(thread), ({ suspendCount }) => suspendCount)),
+  SuspendCount: inDecimal(property("How often the thread is suspended.", (thread) => mapPresent(facts(thread), ({ suspendCount }) => suspendCount))),
   Alpc: property("What the thread awaits, serves and receives on.", (thread) => thread.__context.threadAlpc(thread.__address)),
   Object: property("The native _ETHREAD.", (thread) => nativeObject(thread.__context.target, "_ETHREAD", thread.__address)),
   Thread: property("The debugger's own thread object.", (thread) => mapPresent(facts(thread), ({ id, processId }) =>

@@ -51,7 +51,26 @@ export function indexHandlesByType(target: Target, typeNames: readonly string[])
     }));
 }
 
-function collectHandles(target: Target): Map<string, HeldObject> {
+/** The handles to the object at an address, of all processes that can be read. The first call of a stop passes over all handle tables. */
+export function findHandleHolders(target: Target, object: Word64): readonly HandleHolder[] {
+  return collectHandles(target).get(object.key)?.holders ?? [];
+}
+
+/** The processes with a handle to the object, each once, in the order of the system's list: who could signal it. */
+export function findHolderProcesses(target: Target, object: Word64): readonly Word64[] {
+  const processes = new Map<string, Word64>();
+  for (const { process } of findHandleHolders(target, object)) {
+    processes.set(process.key, process);
+  }
+  return Array.from(processes.values());
+}
+
+/** Every object that anybody has a handle to; once a stop. */
+function collectHandles(target: Target): HandleIndex {
+  return target.stop.once("all handles", () => target.pin(() => collectAll(target)));
+}
+
+function collectAll(target: Target): HandleIndex {
   const held = new Map<string, { readonly object: Word64; readonly holders: HandleHolder[] }>();
   for (const process of walkProcesses(target)) {
     for (const { handle, object, grantedAccess } of walkHandles(target, process)) {

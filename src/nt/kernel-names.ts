@@ -1,4 +1,7 @@
 /** Names of the kernel's small numbers: thread states, wait reasons, kinds of dispatcher objects. */
+import type { DispatcherKind } from "../facts/wait.ts";
+
+export type { DispatcherKind } from "../facts/wait.ts";
 
 /** `_KTHREAD_STATE`. Public symbols of Windows 8.1 to 11; 0 to 6 mean the same since NT 4. 8 was GateWait up to Windows 7. */
 const threadStates: readonly string[] = [
@@ -7,6 +10,9 @@ const threadStates: readonly string[] = [
 
 export const TERMINATED = 4;
 export const WAITING = 5;
+
+/** State of a thread that waits for a gate, Server 2003 and Vista: a wait without wait blocks. */
+export const GATE_WAIT = 8;
 
 /**
  * `_KWAIT_REASON`. Public symbols of Windows 8.1 to 11; XP to 7 have the same numbers up to WrRundown, the rest was appended (WrAlertByThreadId
@@ -22,15 +28,17 @@ const waitReasons: readonly string[] = [
   "WrAlertByThreadId", "WrDeferredPreempt", "WrPhysicalFault", "WrIoRing", "WrMdlCache", "WrRcu",
 ];
 
-/** What a thread can wait for, as far as it matters who could end the wait. */
-export type DispatcherKind = "event" | "mutant" | "process" | "queue" | "semaphore" | "thread" | "timer" | "other";
+/** Wait reasons that decide how a wait is read: numbers of {@link formatWaitReason}'s table. */
+export const waitReason = {
+  suspended: 5, userRequest: 6, wrExecutive: 7, wrKeyedEvent: 21, wrResource: 27, wrPushLock: 28, wrFastMutex: 34, wrGuardedMutex: 35, wrAlertByThreadId: 37,
+} as const;
 
 /**
  * `_KOBJECTS`, the numbers of `_DISPATCHER_HEADER.Type`. Public symbols of Windows 8.1 to 11, 0 to 9 the same since NT 4.
  * PriQueueObject (21) and the two kinds of Timer2 (24, 25) came with 8.1; before, those numbers belonged to things that no thread waits for.
  */
 const dispatcherKinds: { readonly [type: number]: DispatcherKind } = {
-  0: "event", 1: "event", 2: "mutant", 3: "process", 4: "queue", 5: "semaphore", 6: "thread", 8: "timer", 9: "timer", 21: "queue", 24: "timer", 25: "timer",
+  0: "event", 1: "event", 2: "mutant", 3: "process", 4: "queue", 5: "semaphore", 6: "thread", 7: "gate", 8: "timer", 9: "timer", 21: "queue", 24: "timer", 25: "timer",
 };
 
 /** From Vista on bit 7 of `_DISPATCHER_HEADER.Type` is the lock of the object. */

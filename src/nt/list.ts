@@ -1,28 +1,12 @@
 /** Walks of doubly linked lists (`_LIST_ENTRY`), the way the kernel links nearly everything. */
 import { Absence, invalid, mapPresent, type Maybe } from "../target/absence.ts";
 import { validateKernelPointer } from "../target/address.ts";
+import type { WalkEnd, WalkEndKind } from "../facts/walk-end.ts";
 import { limits } from "../target/limits.ts";
 import { pointerIn, type Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
 
-/**
- * Why a walk ended. "head": the list is whole and closed. "null link": its links are zero, as of a list that was never used, or an
- * element's are. "invalid": a link leads to what is no element, or two links contradict each other.
- */
-export type WalkEndKind = "head" | "null link" | "cycle" | "unreadable" | "invalid" | "limit";
-
-/** The last word of a walk. */
-export interface WalkEnd {
-  readonly kind: WalkEndKind;
-  /** A sentence for people. */
-  readonly reason: string;
-  /** The address where the walk broke off, if it did. */
-  readonly at?: Word64;
-  /** Elements that were yielded. */
-  readonly count: number;
-  /** Elements that were met and left out because they could not be read. Absent where there were none. */
-  readonly skipped?: number;
-}
+export type { WalkEnd, WalkEndKind } from "../facts/walk-end.ts";
 
 export interface WalkOptions {
   /** Most elements; `limits.listEntries` when absent. */

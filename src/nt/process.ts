@@ -1,10 +1,11 @@
 /** Processes: `_EPROCESS`. */
-import { Absence, invalid, mapPresent, notApplicable, type Maybe } from "../target/absence.ts";
+import { Absence, invalid, mapPresent, type Maybe } from "../target/absence.ts";
 import type { Structure } from "../target/structure.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
 import { decodeDispatcherType, PROCESS_OBJECT } from "./kernel-names.ts";
 import { walkContaining, walkNotBegun, type WalkEnd } from "./list.ts";
+import { readSessionId } from "./process/session.ts";
 
 /** One process. */
 export interface ProcessFacts {
@@ -38,17 +39,22 @@ export function readProcess(target: Target, address: Word64): Maybe<ProcessFacts
     return invalid(`there is no process at ${address}`, address);
   }
   const id = readProcessId(structure);
-  const name = mapPresent(structure.slice("ImageFileName"), decodeImageName);
+  const name = readShortName(structure);
   if (id instanceof Absence || name instanceof Absence) {
-    return id instanceof Absence ? id : invalid("the symbols do not describe _EPROCESS.ImageFileName", address);
+    return id instanceof Absence ? id : name as Absence;
   }
   const activeThreads = structure.number("ActiveThreads");
-  const exitTime = structure.word("ExitTime");
   return {
     address, id, name, structure, activeThreads,
-    hasExited: exitTime instanceof Absence ? activeThreads === 0 : !exitTime.isZero,
+    hasExited: hasProcessExited(structure),
     sessionId: readSessionId(target, structure),
   };
+}
+
+/** Whether an `_EPROCESS` has exited: it is kept while something refers to it. */
+export function hasProcessExited(structure: Structure): boolean {
+  const exitTime = structure.word("ExitTime");
+  return exitTime instanceof Absence ? structure.number("ActiveThreads") === 0 : !exitTime.isZero;
 }
 
 /** The `_EPROCESS` with this id, or undefined; the first on the list where damage gave several the same. The first call of a stop walks all processes. */
@@ -70,25 +76,19 @@ function indexProcesses(target: Target): ReadonlyMap<number, Word64> {
   });
 }
 
-function readProcessId(structure: Structure): Maybe<number> {
+/** `UniqueProcessId` of an `_EPROCESS`. */
+export function readProcessId(structure: Structure): Maybe<number> {
   const id = structure.pointer("UniqueProcessId");
   return id instanceof Absence ? id
     : id.toNumber() ?? invalid(`${id} is no process id`, structure.address);
 }
 
-/** Bytes up to the first zero, each a character. */
+/** `ImageFileName` of an `_EPROCESS`: bytes up to the first zero, each a character. */
+export function readShortName(structure: Structure): Maybe<string> {
+  return mapPresent(structure.slice("ImageFileName"), decodeImageName);
+}
+
 function decodeImageName(bytes: Uint8Array): string {
   const end = bytes.indexOf(0);
   return String.fromCharCode(...(end < 0 ? bytes : bytes.subarray(0, end)));
-}
-
-/** Up to Windows 11 `Session` leads to a `_MM_SESSION_SPACE`; the bit `ProcessInSession` tells whether the process is in one at all. */
-function readSessionId(target: Target, structure: Structure): Maybe<number> {
-  const inSession = structure.flag("ProcessInSession");
-  const session = structure.pointer("Session");
-  if (inSession === false || (!(session instanceof Absence) && session.isZero)) {
-    return notApplicable("the process is in no session");
-  }
-  const space = session instanceof Absence ? session : target.readStructure("_MM_SESSION_SPACE", session);
-  return space instanceof Absence ? space : space.number("SessionId");
 }

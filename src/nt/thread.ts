@@ -137,7 +137,8 @@ function readId(structure: Structure, path: string): Maybe<number> {
   return id instanceof Absence ? id : id.toNumber() ?? invalid(`${id} is no id`, structure.address);
 }
 
-function readOwner(target: Target, structure: Structure): Maybe<Word64> {
+/** The `_EPROCESS` that a thread belongs to, given its `_ETHREAD`; Invalid where it names none. */
+export function readOwner(target: Target, structure: Structure): Maybe<Word64> {
   const layout = target.layout("_EPROCESS");
   const pcb = layout instanceof Absence ? undefined : layout.find("Pcb");
   for (const path of PROCESS_MEMBERS) {

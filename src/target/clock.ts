@@ -29,13 +29,21 @@ export function readMoment(read: Read, pointerSize: PointerSize): Maybe<string> 
     : `${readWord(bytes, 0, 8).key}.${readWord(bytes, 12, 8).key}`;
 }
 
+/** Interrupt time, in 100 ns units: what due times of timers are told in. Invalid where the two copies of the high part differ. */
+export function readInterruptTime(read: Read, pointerSize: PointerSize): Maybe<Word64> {
+  return readSystemTime(read, sharedUserPage(pointerSize).plus(INTERRUPT_TIME), "interrupt time");
+}
+
 /** Ticks since the start of the system. Invalid where the two copies of the high part differ (read in the middle of an update). */
 export function readTickCount(read: Read, pointerSize: PointerSize): Maybe<Word64> {
-  const address = sharedUserPage(pointerSize).plus(TICK_COUNT);
+  return readSystemTime(read, sharedUserPage(pointerSize).plus(TICK_COUNT), "tick count");
+}
+
+function readSystemTime(read: Read, address: Word64, what: string): Maybe<Word64> {
   const bytes = read(address, KSYSTEM_TIME_LENGTH);
   if (bytes instanceof Absence) {
     return bytes;
   }
   return readWord(bytes, 4, 4).equals(readWord(bytes, 8, 4)) ? readWord(bytes, 0, 8)
-    : invalid("the tick count was read in the middle of an update", address);
+    : invalid(`the ${what} was read in the middle of an update`, address);
 }

@@ -1,12 +1,12 @@
 /** Files on the debugger's machine, through the debugger's own file API. */
-import { fileNotWritten } from "./errors.ts";
+import { AlpcxError, fileNotWritten } from "./errors.ts";
 import { scriptHost } from "./host.ts";
 
-/** Writes a text, UTF-8, over whatever is there. Returns the file's path. Throws AlpcxError where the system refuses. */
+/** Writes a text, UTF-8, over whatever is there. Returns the file's path. Throws AlpcxError where the debugger has no file API or the system refuses. */
 export function writeTextFile(path: string, text: string): string {
+  const files = fileSystem();
   let file: JsProvider.File | undefined;
   try {
-    const files = scriptHost().namespace.Debugger.Utility.FileSystem;
     file = files.CreateFile(path, "CreateAlways");
     files.CreateTextWriter(file, "Utf8").Write(text);
     return path;
@@ -17,4 +17,19 @@ export function writeTextFile(path: string, text: string): string {
       file.Close();
     }
   }
+}
+
+/** The debugger's file API: an extension of its own, which WinDbg finds in its gallery, and kd and older set-ups load by hand. */
+function fileSystem(): JsProvider.FileSystem {
+  let found: JsProvider.FileSystem | undefined;
+  try {
+    found = scriptHost().namespace.Debugger.Utility.FileSystem;
+  } catch (_error) {
+    // An older provider throws for a name that is not there.
+    found = undefined;
+  }
+  if (found === undefined || found === null) {
+    throw new AlpcxError("file-not-written", "The debugger's file extension is not loaded: run .load DbgModelApiXtn, then the command again.");
+  }
+  return found;
 }

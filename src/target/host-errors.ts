@@ -24,6 +24,11 @@ export function saysNotFound(error: unknown): boolean {
   return (NOT_FOUND.test(words) && !OF_MODULE.test(words)) || (UNKNOWN.test(words) && !answersNull());
 }
 
+/** Whether words of the host say that the kernel's module or its symbols are not there, so that no name can be looked up at all. */
+export function saysNoSymbols(words: string): boolean {
+  return OF_MODULE.test(words);
+}
+
 /** Whether this host answers null for unknown names: from interface 1.1 on. A host that does not tell its version is taken for one that does. */
 function answersNull(): boolean {
   const version = scriptHost().currentApiVersionInitialized as { readonly majorVersion?: unknown; readonly minorVersion?: unknown } | undefined | null;

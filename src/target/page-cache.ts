@@ -5,6 +5,7 @@
  * (a small dump holds parts of pages) are asked for again as the exact bytes, and an unreadable page is not asked for twice.
  */
 import { unreadable, type Maybe } from "./absence.ts";
+import type { Hole } from "./structure.ts";
 import { Word64 } from "./word64.ts";
 
 /** Bytes of a page on every architecture that Windows runs on. */
@@ -13,6 +14,22 @@ export const PAGE_SIZE = 4096;
 /** A block that one call of the host may return; larger ones are refused. */
 const LARGEST_BLOCK = 0x100000;
 
+/** Bytes of the smallest part of a page that is looked for by itself. */
+const SMALLEST_PIECE = 32;
+
+/** Failing reads that looking for parts of pages may cost at one stop: some 0.1 seconds (a failing read costs 6 microseconds in Microsoft's debugger). */
+const MOST_FAILED_PIECES = 20000;
+
+/** Blocks of which is remembered what there is of them: the same few are asked for again and again. */
+const MOST_KEPT_BLOCKS = 4096;
+
+/** A block that is there in part. */
+export interface Pieces {
+  /** The whole length; zeros where nothing could be read. */
+  readonly bytes: Uint8Array;
+  readonly holes: readonly Hole[];
+}
+
 /** Reads exactly these bytes from the target; undefined where any of them is unreadable. */
 export type ReadBytes = (address: Word64, length: number) => Uint8Array | undefined;
 
@@ -20,6 +37,8 @@ export class PageCache {
   private readonly pages = new Map<number, Uint8Array | undefined>();
   private readonly readBytes: ReadBytes;
   private readonly capacity: number;
+  private readonly pieces = new Map<string, Pieces | undefined>();
+  private failedPieces = 0;
 
   /** `capacity`: pages kept; the oldest go first. */
   constructor(readBytes: ReadBytes, capacity: number) {
@@ -39,6 +58,48 @@ export class PageCache {
     // The exact bytes of a whole page are what was just asked for.
     const exact = bytes ?? (count === 1 && length === PAGE_SIZE ? undefined : this.readBytes(address, length));
     return exact ?? unreadable(address, length);
+  }
+
+  /**
+   * What there is of a block that cannot be read whole; undefined where nothing of it is there. Parts are looked for page by page, and within a page,
+   * of which a small dump may hold a part only, by halves down to {@link SMALLEST_PIECE}, as long as failed reads within this stop do not grow too many.
+   */
+  readPieces(address: Word64, length: number): Pieces | undefined {
+    const key = `${address.key}+${length}`;
+    if (!this.pieces.has(key) && this.pieces.size < MOST_KEPT_BLOCKS) {
+      this.pieces.set(key, this.readFreshPieces(address, length));
+    }
+    return this.pieces.has(key) ? this.pieces.get(key) : this.readFreshPieces(address, length);
+  }
+
+  private readFreshPieces(address: Word64, length: number): Pieces | undefined {
+    const bytes = new Uint8Array(length);
+    const holes: Hole[] = [];
+    let found = false;
+    for (let start = 0; start < length;) {
+      const end = Math.min(length, start + PAGE_SIZE - (address.plus(start).low % PAGE_SIZE));
+      found = this.fillPiece(address, { start, end }, bytes, holes) || found;
+      start = end;
+    }
+    return found ? { bytes, holes } : undefined;
+  }
+
+  /** Copies what is readable between two offsets of a block into `bytes`, and notes what is not. True where anything was. */
+  private fillPiece(address: Word64, piece: Hole, bytes: Uint8Array, holes: Hole[]): boolean {
+    const { start, end } = piece;
+    const got = this.readBytes(address.plus(start), end - start);
+    if (got !== undefined) {
+      bytes.set(got, start);
+      return true;
+    }
+    this.failedPieces += 1;
+    if (end - start <= SMALLEST_PIECE || this.failedPieces > MOST_FAILED_PIECES) {
+      holes.push(piece);
+      return false;
+    }
+    const middle = start + Math.ceil((end - start) / 2 / SMALLEST_PIECE) * SMALLEST_PIECE;
+    const first = this.fillPiece(address, { start, end: middle }, bytes, holes);
+    return this.fillPiece(address, { start: middle, end }, bytes, holes) || first;
   }
 
   private fromOnePage(number: number, offset: number, length: number): Uint8Array | undefined {

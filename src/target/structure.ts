@@ -2,10 +2,17 @@
  * One structure of the target as it was in memory: the block of its bytes and the layout to pick members by.
  * Picking reads nothing. A member that this build lacks is absent, not zero.
  */
-import { Absence, notInThisBuild, type Maybe } from "./absence.ts";
+import { Absence, notInThisBuild, unreadable, type Maybe } from "./absence.ts";
 import type { PointerSize } from "./address.ts";
 import type { FieldLayout, StructureLayout } from "./layout.ts";
 import { Word64 } from "./word64.ts";
+
+/** Bytes of a block that are not in the target: they are zero in it and mean nothing. */
+export interface Hole {
+  /** Bytes from the start of the block. */
+  readonly start: number;
+  readonly end: number;
+}
 
 export class Structure {
   readonly address: Word64;
@@ -13,12 +20,15 @@ export class Structure {
   /** The block, `layout.size` bytes or more; not to be written to. */
   readonly bytes: Uint8Array;
   readonly pointerSize: PointerSize;
+  /** What of the block could not be read. Members that lie there are Unreadable. */
+  readonly holes: readonly Hole[];
 
-  constructor(address: Word64, layout: StructureLayout, bytes: Uint8Array, pointerSize: PointerSize) {
+  constructor(address: Word64, layout: StructureLayout, bytes: Uint8Array, pointerSize: PointerSize, holes: readonly Hole[] = []) {
     this.address = address;
     this.layout = layout;
     this.bytes = bytes;
     this.pointerSize = pointerSize;
+    this.holes = holes;
   }
 
   has(path: string): boolean {
@@ -54,7 +64,7 @@ export class Structure {
       return this.missing(path);
     }
     if (field.bits === undefined && field.size > 0 && field.size <= 4) {
-      return this.smallAt(field);
+      return this.unreadableAt(field.offset, field.size) ?? this.smallAt(field);
     }
     const word = this.word(path);
     return word instanceof Absence ? word
@@ -77,7 +87,8 @@ export class Structure {
   /** The bytes of a member, or `length` bytes from its start on, as far as the block reaches. */
   slice(path: string, length?: number): Maybe<Uint8Array> {
     const field = this.layout.find(path);
-    return field === undefined ? this.missing(path) : this.bytes.subarray(field.offset, field.offset + (length ?? field.size));
+    return field === undefined ? this.missing(path)
+      : this.unreadableAt(field.offset, length ?? field.size) ?? this.bytes.subarray(field.offset, field.offset + (length ?? field.size));
   }
 
   private missing(path: string): Absence {
@@ -96,7 +107,12 @@ export class Structure {
     if (size < 1 || size > 8 || offset + size > this.bytes.length) {
       return new Absence("Invalid", `${this.layout.name} has no value of ${size} bytes at offset ${offset}`, this.address);
     }
-    return readWord(this.bytes, offset, size);
+    return this.unreadableAt(offset, size) ?? readWord(this.bytes, offset, size);
+  }
+
+  private unreadableAt(offset: number, size: number): Absence | undefined {
+    return this.holes.some(({ start, end }) => offset < end && offset + size > start)
+      ? unreadable(this.address.plus(offset), size, `part of ${this.layout.name}`) : undefined;
   }
 }
 

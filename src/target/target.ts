@@ -8,9 +8,10 @@
  */
 import { Absence, present, unreadable, type Maybe } from "./absence.ts";
 import { normalizedAddress, validateKernelPointer, type PointerSize } from "./address.ts";
-import { readMoment, readTickCount } from "./clock.ts";
+import { readInterruptTime, readMoment, readTickCount } from "./clock.ts";
 import { isCurrentSession } from "./current.ts";
 import { noKernelSymbols, symbolsRefused, targetGone } from "./errors.ts";
+import { saysNoSymbols } from "./host-errors.ts";
 import { scriptHost } from "./host.ts";
 import type { StructureLayout } from "./layout.ts";
 import { limits } from "./limits.ts";
@@ -126,7 +127,10 @@ export class Target {
     return this.symbols.address(name, this.pointerSize);
   }
 
-  /** One structure as one block. Invalid where `address` cannot be a kernel structure, Unreadable where its memory is not there. */
+  /**
+   * One structure as one block. Invalid where `address` cannot be a kernel structure, Unreadable where nothing of its memory is there; of one that is
+   * there in part the members that lie in the rest are Unreadable.
+   */
   readStructure(typeName: string, address: Word64): Maybe<Structure> {
     const layout = this.symbols.layout(typeName);
     if (layout instanceof Absence) {
@@ -137,7 +141,12 @@ export class Target {
       return wrong;
     }
     const bytes = this.read(address, layout.size);
-    return bytes instanceof Absence ? unreadable(address, layout.size, typeName) : new Structure(address, layout, bytes, this.pointerSize);
+    if (!(bytes instanceof Absence)) {
+      return new Structure(address, layout, bytes, this.pointerSize);
+    }
+    const pieces = this.currentStop.pages.readPieces(address, layout.size);
+    return pieces === undefined ? unreadable(address, layout.size, typeName)
+      : new Structure(address, layout, pieces.bytes, this.pointerSize, pieces.holes);
   }
 
   /** A structure in a block that was read already, at an offset of it. Invalid where the block is too short. */
@@ -161,6 +170,11 @@ export class Target {
   /** The target's tick count at this stop, from the shared user page. */
   readTickCount(): Maybe<Word64> {
     return this.stop.once("tick count", () => readTickCount((address, length) => this.read(address, length), this.pointerSize));
+  }
+
+  /** The target's interrupt time at this stop, from the shared user page: 100 ns units since the start of the system. */
+  readInterruptTime(): Maybe<Word64> {
+    return this.stop.once("interrupt time", () => readInterruptTime((address, length) => this.read(address, length), this.pointerSize));
   }
 
   /** An address as the host gave it, in the form that all maps and comparisons use. */
@@ -197,7 +211,7 @@ export function pointerSizeOf(symbols: Symbols): PointerSize {
   // The debugger's own ptrsize speaks of the current session only; two links are two pointers everywhere.
   const links = symbols.layout("_LIST_ENTRY");
   if (links instanceof Absence) {
-    throw links.kind === "NotInThisBuild" ? noKernelSymbols() : symbolsRefused(links.reason);
+    throw links.kind === "NotInThisBuild" || saysNoSymbols(links.reason) ? noKernelSymbols() : symbolsRefused(links.reason);
   }
   return links.size === 8 ? 4 : 8;
 }

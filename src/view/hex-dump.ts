@@ -2,16 +2,21 @@
 
 const BYTES_PER_LINE = 16;
 
-/** Lines of offset, 16 bytes and their ASCII characters. `left`: bytes that were not read, told in a last line. */
-export function formatHexDump(bytes: ArrayLike<number>, left = 0): string {
-  const lines: string[] = [];
+/** One row of a hex dump. */
+export interface HexDumpRow {
+  /** Of its first byte, from the start of the data. */
+  readonly offset: number;
+  /** 16 bytes and their ASCII characters; what is not printable ASCII is a dot. */
+  readonly text: string;
+}
+
+/** Rows of 16 bytes; the last one may be shorter. */
+export function formatHexDump(bytes: ArrayLike<number>): readonly HexDumpRow[] {
+  const rows: HexDumpRow[] = [];
   for (let offset = 0; offset < bytes.length; offset += BYTES_PER_LINE) {
-    lines.push(formatLine(bytes, offset));
+    rows.push({ offset, text: formatLine(bytes, offset) });
   }
-  if (left > 0) {
-    lines.push(`(${left} more bytes)`);
-  }
-  return lines.join("\n");
+  return rows;
 }
 
 function formatLine(bytes: ArrayLike<number>, offset: number): string {
@@ -19,9 +24,9 @@ function formatLine(bytes: ArrayLike<number>, offset: number): string {
   let text = "";
   for (let index = offset; index < offset + BYTES_PER_LINE; index += 1) {
     const byte = bytes[index];
-    const separator = index === offset + BYTES_PER_LINE / 2 ? "-" : " ";
-    hex += byte === undefined ? "   " : separator + (0x100 + byte).toString(16).slice(1);
+    const separator = index === offset ? "" : index === offset + BYTES_PER_LINE / 2 ? "-" : " ";
+    hex += byte === undefined ? "   ".slice(index === offset ? 1 : 0) : separator + (0x100 + byte).toString(16).slice(1);
     text += byte === undefined ? "" : byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : ".";
   }
-  return `${(0x10000 + offset).toString(16).slice(1)} ${hex}  ${text}`;
+  return `${hex}  ${text}`;
 }

@@ -17,7 +17,7 @@ export interface MessageLine {
   readonly serverThread?: string;
 }
 
-/** `0x9c14d020 id 0x274 LPC_REQUEST of explorer.exe (804.9a4), Main queue of 'x', 0x94 bytes, awaited by …`. */
+/** `0x9c14d020 id 0x274 LPC_REQUEST of explorer.exe (804.9a4), Main queue of 'x', 148 bytes, awaited by …`. */
 export function formatMessage(message: MessageLine): string {
   const place = message.queue === "None" ? "on no queue"
     : `${message.queue} queue${message.queuePort === undefined ? "" : ` of ${message.queuePort}`}`;

@@ -1,9 +1,9 @@
 /** The evaluator's view of the debugger: native objects, script objects and plain values through one interface. */
-import { toDebuggerError } from "./errors.ts";
+import { DebuggerError, toDebuggerError } from "./errors.ts";
 import { castPointer } from "./expression.ts";
 import type { HostState } from "./host-state.ts";
 import { currentContext } from "./host-state.ts";
-import { toAddress } from "./location.ts";
+import { addressBits } from "./location.ts";
 import { ValueWithMetadata } from "./metadata.ts";
 import type { DataModel, IteratedElement, PropertyMetadata } from "./model.ts";
 import { unwrap } from "./native-object.ts";
@@ -12,7 +12,9 @@ import { debuggerRealm } from "./realm.ts";
 import {
   elementsOf, hasOwnMember, isArrayLike, isIndexableObject, realmOf, shownMethods, shownNames,
 } from "./script-object.ts";
-import { processObject, sessionObject, threadObject } from "./session-objects.ts";
+import { currentProcessObject, currentThreadObject, sessionObject } from "./session-objects.ts";
+import { enumeratorText } from "./type-info.ts";
+import { TypeObject } from "./type-object.ts";
 
 /** What the data model needs from the debugger beside the shared state. */
 export interface DataModelEnvironment {
@@ -49,9 +51,9 @@ export class SimulatedDataModel implements DataModel {
       case "cursession":
         return session === undefined ? undefined : sessionObject(this.state, session);
       case "curprocess":
-        return session === undefined ? undefined : processObject(this.state, session, session.target.currentProcess());
+        return session === undefined ? undefined : currentProcessObject(this.state, session);
       case "curthread":
-        return session === undefined ? undefined : this.currentThread();
+        return session === undefined ? undefined : currentThreadObject(this.state, session);
       case "scriptContents":
         return this.environment.scriptContents();
       default:
@@ -136,13 +138,13 @@ export class SimulatedDataModel implements DataModel {
   at(value: unknown, indices: readonly unknown[]): unknown {
     const dimensions = this.dimensionality(value);
     if (dimensions === 0) return this.refuse("The object cannot be indexed");
-    if (dimensions !== indices.length) return this.refuse(`The object takes ${dimensions} indices, not ${indices.length}`);
+    if (dimensions !== indices.length) return this.refuse("Call failed. (0x80004005)");
     const native = unwrap(value);
     if (native !== undefined) return this.guard(undefined, () => native.at(indices[0]));
     if (!this.isScriptObject(value)) return undefined;
     if (!isArrayLike(value)) return this.call(this.get(value, "getValueAt"), value, indices);
     const index = this.toBigInt(indices[0]);
-    if (index === undefined || index < 0n || index >= BigInt(value.length)) return this.refuse("The index is outside the array");
+    if (index === undefined || index < 0n || index >= BigInt(value.length)) return this.refuse("<Unable to get error code text> (0x8000000b)");
     return this.plain(undefined, "", value[Number(index)]);
   }
 
@@ -158,8 +160,7 @@ export class SimulatedDataModel implements DataModel {
     if (typeof value === "string" || typeof value === "boolean") return String(value);
     const native = unwrap(value);
     if (native !== undefined) return this.guard(undefined, () => native.display(formatSpecifier));
-    if (!this.isScriptObject(value) || !hasOwnMember(this.state.realms, value, "toString")) return undefined;
-    return this.guard(value, () => String(Reflect.apply(Reflect.get(value, "toString") as () => unknown, value, [])));
+    return this.isScriptObject(value) && typeof value !== "function" ? this.ownText(value) : undefined;
   }
 
   metadata(value: unknown, name: string): PropertyMetadata | undefined {
@@ -172,7 +173,7 @@ export class SimulatedDataModel implements DataModel {
   castToPointer(typeName: string, stars: number, address: unknown): unknown {
     const [moduleName, ...rest] = typeName.split("!");
     const context = this.guard(undefined, () => currentContext(this.state));
-    const bits = this.guard(undefined, () => toAddress(this.state, context, address));
+    const bits = this.guard(undefined, () => addressBits(this.state, "cast", address));
     const name = rest.join("!") + "*".repeat(stars);
     try {
       return castPointer(this.state, context, moduleName ?? "", name, bits);
@@ -182,7 +183,12 @@ export class SimulatedDataModel implements DataModel {
   }
 
   int64(value: bigint): unknown {
-    return this.state.int64.of(value);
+    return this.state.int64.ofSigned(value);
+  }
+
+  enumeratorName(type: unknown, value: bigint): string | undefined {
+    const described = unwrap(type);
+    return described instanceof TypeObject ? enumeratorText(described.info, value) : undefined;
   }
 
   /** Int64 as signed or unsigned, as the debugger takes it. */
@@ -191,10 +197,12 @@ export class SimulatedDataModel implements DataModel {
     return typeof value === "number" && Number.isInteger(value) ? BigInt(value) : undefined;
   }
 
-  private currentThread(): object | undefined {
-    const session = this.state.sessions.current;
-    if (session === undefined) return undefined;
-    return threadObject(this.state, { session, process: session.target.currentProcess() }, session.target.currentThread());
+  /** What the object's `toString` gives, inherited ones too; a result that is no text is none. */
+  private ownText(value: object): string | undefined {
+    const toText: unknown = this.guard(value, () => Reflect.get(value, "toString"));
+    if (typeof toText !== "function") return undefined;
+    const text: unknown = this.guard(value, () => Reflect.apply(toText, value, []));
+    return typeof text === "string" ? text : undefined;
   }
 
   private isScriptObject(value: unknown): value is object {
@@ -202,7 +210,7 @@ export class SimulatedDataModel implements DataModel {
   }
 
   private refuse(message: string): never {
-    throw toDebuggerError(new Error(message));
+    throw new DebuggerError(message);
   }
 
   /** Runs code in the realm of its owner (the debugger's own when it has none); errors come out as the debugger's. */
@@ -211,7 +219,7 @@ export class SimulatedDataModel implements DataModel {
     try {
       return this.state.realms.enter(realm ?? debuggerRealm, action);
     } catch (error) {
-      const reported = toDebuggerError(error);
+      const reported = toDebuggerError(this.state.thrown, error);
       if (realm !== undefined) this.environment.unhandled(realm, reported.message);
       throw reported;
     }
@@ -242,13 +250,12 @@ export class SimulatedDataModel implements DataModel {
     return value.value;
   }
 
-  /** Assumption: numbers of a script show in decimal, 64-bit values in hexadecimal, unless a format says otherwise. */
+  /** Integers show in hexadecimal, negative ones in decimal, fractions with six digits, unless a format says otherwise. */
   private numberText(value: unknown, formatSpecifier: string | undefined): string {
     const number = this.toBigInt(value);
-    if (number === undefined) return String(value);
+    if (number === undefined) return typeof value === "number" ? value.toFixed(6) : String(value);
+    if (formatSpecifier === "d" || (formatSpecifier !== "x" && number < 0n)) return number.toString();
     const isWide = typeof value !== "number";
-    const isHex = formatSpecifier === "x" || (isWide && formatSpecifier !== "d");
-    if (!isHex) return number.toString();
     return `0x${BigInt.asUintN(isWide || number < -0x80000000n || number > 0xffffffffn ? 64 : 32, number).toString(16)}`;
   }
 }

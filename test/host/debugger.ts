@@ -8,7 +8,7 @@ import { SimulatedDataModel } from "./data-model.ts";
 import { DebuggerError, messageOf } from "./errors.ts";
 import type { FileStore } from "./file-system.ts";
 import { MemoryFileStore, realFileStore } from "./file-system.ts";
-import type { HostState } from "./host-state.ts";
+import type { HostState, LoadedExtensions } from "./host-state.ts";
 import { createInt64Factory } from "./int64.ts";
 import { MetadataStore } from "./metadata.ts";
 import { ModelRegistry } from "./models.ts";
@@ -21,6 +21,7 @@ import { LoadedScript, scriptNameOf } from "./script.ts";
 import type { ScriptSource } from "./script.ts";
 import type { SessionOptions } from "./session.ts";
 import { SimulatedSession } from "./session.ts";
+import { ThrownValues } from "./thrown.ts";
 import type { SimulatedTarget } from "./target.ts";
 
 export { hostMoods } from "./moods.ts";
@@ -32,6 +33,11 @@ export interface DebuggerOptions extends Partial<HostMood> {
   readonly fileSystem?: "memory" | "real" | FileStore;
   /** `Id` of the first session; further ones count up from it. 0 when absent. */
   readonly firstSessionId?: number;
+  /**
+   * Whether DbgModelApiXtn is loaded from the start, so that there is `Debugger.Utility.FileSystem`. When absent: where a store of files in
+   * memory is asked for, and nowhere else.
+   */
+  readonly dataModelExtension?: boolean;
 }
 
 /** A script as `.scriptlist` names it. */
@@ -46,6 +52,7 @@ export class SimulatedDebugger {
   readonly model: SimulatedDataModel;
   /** The files that scripts see. */
   readonly files: FileStore;
+  private readonly extensions: LoadedExtensions = { hasDataModelExtension: false };
   private readonly scripts = new Map<string, LoadedScript>();
   private readonly root: object;
   private readonly state: HostState;
@@ -54,8 +61,9 @@ export class SimulatedDebugger {
   private nextId: number;
 
   constructor(options: DebuggerOptions = {}) {
-    const { fileSystem = "memory", firstSessionId = 0, ...mood } = options;
+    const { fileSystem = "memory", dataModelExtension, firstSessionId = 0, ...mood } = options;
     this.nextId = firstSessionId;
+    this.extensions.hasDataModelExtension = dataModelExtension ?? (options.fileSystem !== undefined && fileSystem !== "real");
     this.files = fileSystem === "memory" ? new MemoryFileStore() : fileSystem === "real" ? realFileStore : fileSystem;
     this.state = this.createState({ ...defaultMood, ...mood });
     this.root = createRoot(this.state, this.files, () => this.scripts.values());
@@ -128,6 +136,16 @@ export class SimulatedDebugger {
     this.output.write(`JavaScript script unloaded from '${path}'\n`);
   }
 
+  /** To be called after code of a script was ended from outside, as by Ctrl-C, so that nothing of it is taken for running still. */
+  recover(): void {
+    this.state.realms.leaveAll();
+  }
+
+  /** `.load DbgModelApiXtn`: brings `Debugger.Utility.FileSystem`. */
+  loadDataModelExtension(): void {
+    this.extensions.hasDataModelExtension = true;
+  }
+
   /** `.scriptlist`, in the order of loading. */
   scriptList(): readonly ScriptFacts[] {
     return [...this.scripts.values()].map(({ name, path }) => ({ name, path }));
@@ -159,6 +177,8 @@ export class SimulatedDebugger {
     const sessions = this.sessions;
     const current = (): SimulatedSession | undefined => this.currentSession;
     return {
+      extensions: this.extensions,
+      thrown: new ThrownValues(mood),
       mood, counters, output, realms,
       int64: createInt64Factory(mood, realms, counters),
       models: new ModelRegistry(realms),

@@ -119,3 +119,11 @@ export const es2016Library: Readonly<Record<string, LibraryObject>> = {
   TypeError: error,
   URIError: error,
 };
+
+/** The global names in the order in which the seen engine lists them; that one has `globalThis`, `Intl` and `AggregateError` too. */
+export const globalOrder: readonly string[] = names(
+  `NaN Infinity undefined eval parseInt parseFloat isNaN isFinite decodeURI decodeURIComponent encodeURI encodeURIComponent escape unescape
+   Object Array Boolean Symbol Proxy Reflect Promise Date Function Math Number String RegExp ArrayBuffer DataView Int8Array Uint8Array
+   Uint8ClampedArray Int16Array Uint16Array Int32Array Uint32Array Float32Array Float64Array JSON Map Set WeakMap WeakSet Error EvalError
+   RangeError ReferenceError SyntaxError TypeError URIError`,
+);

@@ -1,7 +1,7 @@
 /** `host.evaluateExpression`: the few forms of the debugger's expressions that scripts use for types and symbols. */
 import { contextOf, needCount, needString, takeContext } from "./arguments.ts";
 import type { HostState } from "./host-state.ts";
-import { addressValue, hex } from "./host-state.ts";
+import { addressValue } from "./host-state.ts";
 import { needType } from "./lookup.ts";
 import type { TargetContext } from "./session.ts";
 import { pointerTo, readValue } from "./typed-object.ts";
@@ -13,13 +13,13 @@ type Call = (...args: readonly unknown[]) => unknown;
 export function createExpressions(state: HostState): Readonly<Record<string, Call>> {
   return {
     evaluateExpression: (...all) => {
-      const { args, context } = takeContext(state, all, 1);
-      needCount(state, "evaluateExpression", args, 1, 1);
-      return evaluate(state, context, needString(state, args[0], "An expression"));
+      const { args, context } = takeContext(state, "evaluateExpression", all, { least: 1, most: 1 });
+      return evaluate(state, context, needString(state, "evaluateExpression", args[0]));
     },
     evaluateExpressionInContext: (...args) => {
       needCount(state, "evaluateExpressionInContext", args, 2, 2);
-      return evaluate(state, contextOf(state, args[0]), needString(state, args[1], "An expression"));
+      const name = "evaluateExpressionInContext";
+      return evaluate(state, contextOf(state, name, args[0]), needString(state, name, args[1]));
     },
   };
 }
@@ -40,7 +40,7 @@ function evaluate(state: HostState, context: TargetContext, text: string): unkno
   const cast = castForm.exec(text);
   if (cast !== null) return castPointer(state, context, cast[1] ?? "", (cast[2] ?? "") + (cast[3] ?? ""), toBits(cast[4] ?? ""));
   const size = sizeForm.exec(text);
-  if (size !== null) return sizeOf(needType(state, context, size[1], (size[2] ?? "") + (size[3] ?? "")).info);
+  if (size !== null) return sizeOf(needType(state, "evaluateExpression", context, size[1], (size[2] ?? "") + (size[3] ?? "")).info);
   const symbol = symbolForm.exec(text);
   if (symbol !== null) return symbolValue(state, context, symbol[2] ?? "", symbol[3] ?? "", symbol[1] === "&");
   if (numberForm.test(text)) {
@@ -52,16 +52,16 @@ function evaluate(state: HostState, context: TargetContext, text: string): unkno
 
 /** A pointer of a type, given with its stars, to an address. */
 export function castPointer(state: HostState, context: TargetContext, moduleName: string, typeName: string, bits: bigint): object {
-  const { source, info } = needType(state, context, moduleName, typeName);
+  const { source, info } = needType(state, "evaluateExpression", context, moduleName, typeName);
   if (info.kind !== "pointer") return state.realms.fail(`'${typeName}' is not the type of a pointer`);
-  const address = context.session.toAddress(bits) ?? state.realms.fail(`${hex(bits)} is not an address of the target`);
-  return pointerTo(state, source, info, address);
+  return pointerTo(state, source, info, bits);
 }
 
 function symbolValue(state: HostState, context: TargetContext, moduleName: string, name: string, isAddress: boolean): unknown {
-  const facts = context.session.findModule(moduleName)?.symbols.get(name)
+  const module = context.session.findModule(moduleName);
+  const facts = (module === undefined ? undefined : context.session.findSymbol(module, name))
     ?? state.realms.fail(`Couldn't resolve '${moduleName}!${name}'`);
   if (isAddress) return addressValue(state, context, facts.address);
-  const { source, info } = needType(state, context, moduleName, facts.type ?? state.realms.fail(`The type of '${moduleName}!${name}' is not known`));
+  const { source, info } = needType(state, "evaluateExpression", context, moduleName, facts.type ?? state.realms.fail(`The type of '${moduleName}!${name}' is not known`));
   return readValue(state, source, info, facts.address);
 }

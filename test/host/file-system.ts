@@ -134,7 +134,7 @@ export function fileSystemMembers(state: HostState, store: FileStore): Readonly<
       state.counters.count("fileSystem");
       return call(...args);
     });
-  const pathOf = (value: unknown): string => needString(state, value, "A path");
+  const pathOf = (value: unknown): string => needString(state, "FileSystem", value);
   const openExisting = (path: string): object =>
     store.has(path) ? fileObject(state, store, path) : state.realms.fail(`There is no file '${path}'`);
   const fileOf = (value: unknown): OpenFile => {
@@ -185,7 +185,7 @@ function fileObject(state: HostState, store: FileStore, path: string): object {
         guarded(state, () => store.remove(path));
       }),
       ReadBytes: method((count) => {
-        const bytes = file.take(needInteger(state, count, 1, "The number of bytes"));
+        const bytes = file.take(needInteger(state, "ReadBytes", count, 1));
         return state.realms.current.Array.from(bytes);
       }),
       WriteBytes: method((bytes) => {

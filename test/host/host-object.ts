@@ -1,13 +1,14 @@
 /** The global `host` of a script: some members from the start, the rest once the script has been initialised. */
 import type { HostState } from "./host-state.ts";
-import { currentContext } from "./host-state.ts";
 import { createExpressions } from "./expression.ts";
-import { needCount, needInteger, needString, takeContext } from "./arguments.ts";
+import { failArgument, failCount, needCount, needInteger, needString, takeContext } from "./arguments.ts";
 import { createLookups, needType } from "./lookup.ts";
 import { createMemory } from "./memory.ts";
 import { ModelObject } from "./model-object.ts";
-import { createRecordConstructors, toTypeSignature } from "./registration.ts";
-import { processObject, sessionObject, threadObject } from "./session-objects.ts";
+import type { TypeSignature } from "./models.ts";
+import { createRecordConstructors, interfaceMajor, toTypeSignature } from "./registration.ts";
+import type { SimulatedSession } from "./session.ts";
+import { currentProcessObject, currentThreadObject, sessionObject } from "./session-objects.ts";
 import { sizeOf } from "./type-info.ts";
 import type { ScriptRealm } from "./realm.ts";
 
@@ -47,8 +48,11 @@ function defineGetters(target: object, getters: Readonly<Record<string, () => un
   for (const [name, get] of Object.entries(getters)) Object.defineProperty(target, name, { get, enumerable: true });
 }
 
-/** Makes the `host` object of a script, in phase 1. Its members cannot be replaced (assumption). */
-export function createHostObject(state: HostState, realm: ScriptRealm, root: object): HostObject {
+/**
+ * Makes the `host` object of a script, in phase 1. Names and their order are as seen. Its members cannot be replaced (assumption).
+ * `fileName` is the script's.
+ */
+export function createHostObject(state: HostState, realm: ScriptRealm, root: object, fileName: string): HostObject {
   const host = new realm.Object() as object;
   const diagnostics = { logUnhandledExceptions: false };
   const group = (members: Readonly<Record<string, unknown>>): object => {
@@ -56,44 +60,86 @@ export function createHostObject(state: HostState, realm: ScriptRealm, root: obj
     define(object, members);
     return object;
   };
-  // A plain function: it may be called with and without `new`.
-  const valueWithMetadata = function valueWithMetadata(value: unknown, metadata: unknown): object {
-    return state.metadata.attach(value, metadata);
-  };
+  defineGetters(host, interfaceVersions(state, realm));
+  define(host, {
+    diagnostics: createDiagnostics(state, realm, diagnostics),
+    metadata: group(createMetadata(state)),
+    ...createRecordConstructors(state),
+    resourceFileName: fileName,
+  });
+  defineSwitch(host, "allowOutsidePropertyWrites", { value: false });
   define(host, {
     Int64: state.int64.Int64,
-    parseInt64: (text: unknown, radix?: unknown) => state.int64.parse(text, radix),
-    ...createRecordConstructors(state),
-    metadata: group({
-      defineMetadata: (cls: unknown, metadata: unknown) => state.metadata.define(cls, metadata),
-      valueWithMetadata,
-    }),
-    diagnostics: diagnosticsObject(state, realm, diagnostics),
+    parseInt64: (...args: readonly unknown[]) => state.int64.parse(args),
   });
   const enterPhase2 = (): void => {
+    const { getNamedModel, registerNamedModel, unregisterNamedModel, ...bySignature } = createImperativeRegistration(state);
+    const { getModuleSymbol, getModuleContainingSymbol, getModuleContainingSymbolInformation, getModuleSymbolAddress, setModuleSymbol, getModuleType,
+      createPointerObject, createTypedObject } = createLookups(state);
     define(host, {
-      indexedValue: indexedValueConstructor(state),
-      ...createLookups(state),
-      ...createExpressions(state),
-      ...createImperativeRegistration(state),
-      memory: group(createMemory(state)),
-      // The shipped declarations list `valueWithMetadata` here as well.
-      typeSystem: group({ ...createTypeSystem(state), valueWithMetadata }),
       namespace: root,
+      ...createExpressions(state),
+      getModuleSymbol, getModuleContainingSymbol, getModuleContainingSymbolInformation, getModuleSymbolAddress, setModuleSymbol, getModuleType,
+      createInstance: createInstance(state),
+      createPointerObject, createTypedObject,
+      indexedValue: indexedValueConstructor(state),
+      getNamedModel, registerNamedModel, unregisterNamedModel, ...bySignature,
+      resourceLookup: resourceLookup(state),
     });
     defineGetters(host, currentObjects(state));
+    define(host, { memory: group(createMemory(state)), typeSystem: group(createTypeSystem(state)) });
   };
   return { host, diagnostics, enterPhase2 };
 }
 
-/** Assumption: an argument that has no text makes `debugLog` throw. */
-function diagnosticsObject(state: HostState, realm: ScriptRealm, diagnostics: Diagnostics): object {
-  const object = new realm.Object() as object;
-  define(object, {
-    debugLog: (...args: readonly unknown[]) => {
-      state.counters.count("debugLog");
-      state.output.write(args.map((value) => textOf(state, value)).join(""));
+/** `{ majorVersion, minorVersion }` of what the host offers and of what the script declared; before it has, 1.0 (assumption). */
+function interfaceVersions(state: HostState, realm: ScriptRealm): Readonly<Record<string, () => unknown>> {
+  const version = (minorVersion: number): unknown =>
+    Object.assign(new realm.Object() as object, { majorVersion: interfaceMajor, minorVersion });
+  return {
+    currentApiVersionSupported: () => version(state.mood.interfaceMinor),
+    currentApiVersionInitialized: () => version(realm.interfaceMinor),
+  };
+}
+
+function createMetadata(state: HostState): Readonly<Record<string, unknown>> {
+  return {
+    defineMetadata: (...args: readonly unknown[]) => {
+      needCount(state, "defineMetadata", args, 2, 2);
+      state.metadata.define(args[0], args[1]);
     },
+    // A plain function: it may be called with and without `new`.
+    valueWithMetadata: function valueWithMetadata(...args: readonly unknown[]): object {
+      needCount(state, "valueWithMetadata", args, 2, 2);
+      return state.metadata.attach(args[0], args[1]);
+    },
+  };
+}
+
+/** A property of a script's own that is true or false. Assumption: anything but true switches it off. */
+function defineSwitch(target: object, name: string, holder: { value: boolean }): void {
+  Object.defineProperty(target, name, {
+    enumerable: true,
+    get: () => holder.value,
+    set: (value: unknown) => {
+      holder.value = value === true;
+    },
+  });
+}
+
+/** An argument that has no text makes `debugLog` throw (assumption). Text ends at its first null, as in C. */
+function createDiagnostics(state: HostState, realm: ScriptRealm, diagnostics: Diagnostics): object {
+  const object = new realm.Object() as object;
+  const log = (name: string) => (...args: readonly unknown[]): void => {
+    state.counters.count("debugLog");
+    state.output.write(args.map((value) => textOf(state, name, value)).join(""));
+  };
+  define(object, {
+    // Nobody debugs scripts here: nothing stops.
+    debugBreak: (...args: readonly unknown[]) => needCount(state, "debugBreak", args, 0, 0),
+    debugLog: log("debugLog"),
+    // Assumption: prints how many objects of the debugger the script holds, which here nobody counts.
+    logObjectCollection: (...args: readonly unknown[]) => needCount(state, "logObjectCollection", args, 0, 0),
   });
   Object.defineProperty(object, "logUnhandledExceptions", {
     enumerable: true,
@@ -105,18 +151,37 @@ function diagnosticsObject(state: HostState, realm: ScriptRealm, diagnostics: Di
   return object;
 }
 
-function textOf(state: HostState, value: unknown): string {
+function textOf(state: HostState, name: string, value: unknown): string {
   try {
-    return String(value);
+    return String(value).replace(/\0[^]*$/, "");
   } catch {
-    return state.realms.fail("An argument of debugLog has no text");
+    return failArgument(state, name);
   }
 }
 
+/** Assumption: no model of this debugger can be constructed. */
+function createInstance(state: HostState): Call {
+  return (...args) => {
+    if (args.length < 1) failCount(state, "createInstance");
+    state.models.get(needString(state, "createInstance", args[0]));
+    return state.realms.fail("Unknown exception");
+  };
+}
+
+/** Assumption: a script file has no resources. */
+function resourceLookup(state: HostState): Call {
+  return (...args) => {
+    needCount(state, "resourceLookup", args, 1, 1);
+    return null;
+  };
+}
+
 function indexedValueConstructor(state: HostState): unknown {
-  return function indexedValue(this: object, value: unknown, indices: unknown): void {
-    if (new.target === undefined) state.realms.fail("'indexedValue' is a constructor: call it with new");
-    if (!Array.isArray(indices) || indices.length === 0) state.realms.fail("indexedValue takes a value and an array of indices");
+  return function indexedValue(this: object, ...args: readonly unknown[]): void {
+    const [value, indices] = args;
+    if (new.target === undefined) failArgument(state, "indexedValue");
+    needCount(state, "indexedValue", args, 2, 2);
+    if (!Array.isArray(indices) || indices.length === 0) failArgument(state, "indexedValue");
     indexedValues.set(this, { value, indices: [...(indices as readonly unknown[])] });
   };
 }
@@ -124,17 +189,25 @@ function indexedValueConstructor(state: HostState): unknown {
 /** What a script registers by calling these, it must take back itself. */
 function createImperativeRegistration(state: HostState): Readonly<Record<string, Call>> {
   const { models } = state;
+  const counted = (name: string, least: number, most: number, call: (args: readonly unknown[]) => unknown): Readonly<Record<string, Call>> => ({
+    [name]: (...args) => {
+      needCount(state, name, args, least, most);
+      return call(args);
+    },
+  });
+  const bySignature = (name: string, call: (signature: TypeSignature, source: unknown) => void): Readonly<Record<string, Call>> =>
+    counted(name, 2, 5, ([source, ...rest]) => call(toTypeSignature(state, name, rest), source));
   return {
-    getNamedModel: (name) => namedModelObject(state, needString(state, name, "The name of a model")),
-    registerNamedModel: (source, name) =>
-      void models.registerNamed(needString(state, name, "The name of a model"), models.toScriptModel(source)),
-    unregisterNamedModel: (name) => models.unregisterNamed(needString(state, name, "The name of a model")),
-    registerExtensionForTypeSignature: (source, ...rest) =>
-      void models.addExtension(toTypeSignature(state, rest), models.toScriptModel(source)),
-    unregisterExtensionForTypeSignature: (source, ...rest) => models.removeExtension(toTypeSignature(state, rest), source),
-    registerPrototypeForTypeSignature: (source, ...rest) =>
-      void models.addVisualizer(toTypeSignature(state, rest), models.toScriptModel(source)),
-    unregisterPrototypeForTypeSignature: (source, ...rest) => models.removeVisualizer(toTypeSignature(state, rest), source),
+    ...counted("getNamedModel", 1, 1, ([name]) => namedModelObject(state, needString(state, "getNamedModel", name))),
+    ...counted("registerNamedModel", 2, 2, ([source, name]) =>
+      void models.registerNamed(needString(state, "registerNamedModel", name), models.toScriptModel("registerNamedModel", source))),
+    ...counted("unregisterNamedModel", 1, 1, ([name]) => models.unregisterNamed(needString(state, "unregisterNamedModel", name))),
+    ...bySignature("registerPrototypeForTypeSignature", (signature, source) =>
+      void models.addVisualizer(signature, models.toScriptModel("registerPrototypeForTypeSignature", source))),
+    ...bySignature("registerExtensionForTypeSignature", (signature, source) =>
+      void models.addExtension(signature, models.toScriptModel("registerExtensionForTypeSignature", source))),
+    ...bySignature("unregisterPrototypeForTypeSignature", (signature, source) => models.removeVisualizer(signature, source)),
+    ...bySignature("unregisterExtensionForTypeSignature", (signature, source) => models.removeExtension(signature, source)),
   };
 }
 
@@ -147,38 +220,38 @@ function namedModelObject(state: HostState, name: string): object {
 /** Assumption: `marshalAs` takes values of the simple C types only, and gives the value as it would enter from memory. */
 function createTypeSystem(state: HostState): Readonly<Record<string, unknown>> {
   return {
+    arrayDimension: function arrayDimension(this: Record<string, unknown>, ...args: readonly unknown[]): void {
+      const name = "arrayDimension";
+      if (new.target === undefined) failArgument(state, name);
+      needCount(state, name, args, 3, 3);
+      const part = (value: unknown, minimum: number): unknown => state.int64.of(BigInt(needInteger(state, name, value, minimum)));
+      this["lowerBound"] = part(args[0], 0);
+      this["length"] = part(args[1], 1);
+      this["stride"] = part(args[2], 1);
+    },
     marshalAs: (...all: readonly unknown[]) => {
-      const { args, context } = takeContext(state, all, 3);
-      needCount(state, "marshalAs", args, 3, 3);
-      const { info } = needType(state, context, args[1], args[2]);
+      const name = "marshalAs";
+      const { args, context } = takeContext(state, name, all, { least: 3, most: 3 });
+      const { info } = needType(state, name, context, args[1], args[2]);
       const bits = state.int64.bitsOf(args[0]);
-      if (info.kind !== "intrinsic" || info.encoding === "float" || bits === undefined) {
-        return state.realms.fail(`The value cannot be marshalled as '${String(args[2])}'`);
-      }
+      if (info.kind !== "intrinsic" || info.encoding === "float" || bits === undefined) return failArgument(state, name);
       const width = (sizeOf(info) ?? 0) * 8;
       if (width === 64) return state.int64.of(bits);
       return Number(info.encoding === "signed" ? BigInt.asIntN(width, bits) : BigInt.asUintN(width, bits));
-    },
-    arrayDimension: function arrayDimension(this: Record<string, unknown>, lowerBound: unknown, length: unknown, stride: unknown): void {
-      if (new.target === undefined) state.realms.fail("'arrayDimension' is a constructor: call it with new");
-      const part = (value: unknown, minimum: number, what: string): unknown =>
-        state.int64.of(BigInt(needInteger(state, value, minimum, what)));
-      this["lowerBound"] = part(lowerBound, 0, "The lower bound of an array");
-      this["length"] = part(length, 1, "The length of an array");
-      this["stride"] = part(stride, 1, "The stride of an array");
     },
     pointerKind: Object.freeze({ __proto__: null, standard: 0, reference: 1, rValueReference: 2, cxHat: 3 }),
   };
 }
 
-/** Assumption: while nothing is being debugged these are undefined. */
+/** Assumption: while nothing is being debugged these are undefined. Seen: where the engine lists no processes, the last two throw. */
 function currentObjects(state: HostState): Readonly<Record<string, () => unknown>> {
-  const whenOpen = (make: (context: ReturnType<typeof currentContext>) => object) => () =>
-    state.sessions.current === undefined ? undefined : make(currentContext(state));
+  const whenOpen = (make: (session: SimulatedSession) => object) => () =>
+    state.sessions.current === undefined ? undefined : make(state.sessions.current);
+  const listed = (make: (session: SimulatedSession) => object) => whenOpen((session) =>
+    session.hasNoProcesses ? state.realms.fail("Unknown exception") : make(session));
   return {
-    currentSession: whenOpen(({ session }) => sessionObject(state, session)),
-    currentProcess: whenOpen(({ session }) => processObject(state, session, session.target.currentProcess())),
-    currentThread: whenOpen(({ session }) =>
-      threadObject(state, { session, process: session.target.currentProcess() }, session.target.currentThread())),
+    currentSession: whenOpen((session) => sessionObject(state, session)),
+    currentProcess: listed((session) => currentProcessObject(state, session)),
+    currentThread: listed((session) => currentThreadObject(state, session)),
   };
 }

@@ -7,6 +7,7 @@ import type { HostMood } from "./moods.ts";
 import type { Output } from "./output.ts";
 import type { RealmStack } from "./realm.ts";
 import type { SimulatedSession, TargetContext } from "./session.ts";
+import type { ThrownValues } from "./thrown.ts";
 
 /** The open sessions and which of them is current. */
 export interface SessionList {
@@ -14,11 +15,20 @@ export interface SessionList {
   readonly current: SimulatedSession | undefined;
 }
 
+/** Extensions of the debugger that the user can load. */
+export interface LoadedExtensions {
+  /** DbgModelApiXtn, which brings `Debugger.Utility.FileSystem`. WinDbg loads it from its gallery; kd and older set-ups only when told. */
+  hasDataModelExtension: boolean;
+}
+
 export interface HostState {
+  readonly extensions: LoadedExtensions;
   readonly mood: HostMood;
   readonly counters: Counters;
   readonly output: Output;
   readonly realms: RealmStack;
+  /** What is shown of what scripts throw. */
+  readonly thrown: ThrownValues;
   readonly int64: Int64Factory;
   readonly models: ModelRegistry;
   readonly metadata: MetadataStore;
@@ -30,7 +40,7 @@ export interface HostState {
 /** The context of the current session and process; throws when nothing is being debugged. */
 export function currentContext(state: HostState): TargetContext {
   const session = state.sessions.current;
-  return session === undefined ? state.realms.fail("There is no current session") : { session };
+  return session === undefined ? state.realms.fail("Unknown exception") : { session };
 }
 
 /** An address as an Int64. */
@@ -43,9 +53,15 @@ export function hex(value: bigint): string {
   return `0x${value.toString(16)}`;
 }
 
+/** Distinguishes, as the host does, memory of which nothing can be read from memory of which the beginning can. */
+function failRead(state: HostState, context: TargetContext, read: { readonly address: bigint; readonly length: number; readonly method: string }): never {
+  const isPartial = read.length > 1 && context.session.canRead(read.address, context.process);
+  const place = `'${hex(read.address)}' in method '${read.method}'`;
+  return state.realms.fail(isPartial ? `Unable to read all of target memory at ${place} (partial read success)` : `Unable to read target memory at ${place}`);
+}
+
 /** Reads memory of a context; throws in the running realm when any byte is unreadable. */
 export function readMemory(state: HostState, context: TargetContext, address: bigint, length: number, method: string): Uint8Array {
   if (!context.session.isOpen) state.realms.fail("The session has been closed");
-  const bytes = context.session.read(address, length, context.process);
-  return bytes ?? state.realms.fail(`Unable to read target memory at '${hex(address)}' in method '${method}'`);
+  return context.session.read(address, length, context.process) ?? failRead(state, context, { address, length, method });
 }

@@ -9,8 +9,10 @@ import type { RealmStack } from "./realm.ts";
 /** What scripts may pass where a 64-bit value is expected: an Int64, or a number that is exactly an integer. */
 export type Int64Input = Int64 | number;
 
-/** A 64-bit integer as scripts see it. */
+/** A 64-bit integer as scripts see it. Names and order are those of the real one's prototype. */
 export interface Int64 {
+  toString(radix?: number): string;
+  valueOf(): number;
   /** The value as a number; throws past 53 bits. */
   asNumber(): number;
   /** The nearest number. */
@@ -21,15 +23,15 @@ export interface Int64 {
   subtract(other: Int64Input): Int64;
   multiply(other: Int64Input): Int64;
   divide(other: Int64Input): Int64;
+  modulo(other: Int64Input): Int64;
   bitwiseAnd(other: Int64Input): Int64;
   bitwiseOr(other: Int64Input): Int64;
   bitwiseXor(other: Int64Input): Int64;
-  bitwiseShiftLeft(count: number): Int64;
-  bitwiseShiftRight(count: number): Int64;
-  /** Negative, zero or positive. */
-  compareTo(other: Int64Input): number;
-  toString(radix?: number): string;
-  valueOf(): number;
+  bitwiseNot(): Int64;
+  bitwiseShiftLeft(count: Int64Input): Int64;
+  bitwiseShiftRight(count: Int64Input): Int64;
+  /** -1, 0 or 1, as an Int64. */
+  compareTo(other: Int64Input): Int64;
 }
 
 /** Called with or without `new`; `high` makes `value` the low 32 bits. */
@@ -40,129 +42,214 @@ export interface Int64Constructor {
 
 /** Makes and reads the Int64 objects of one debugger. */
 export interface Int64Factory {
-  /** The class that scripts see as `host.Int64`. */
+  /** The function that scripts see as `host.Int64`. No Int64 is an instance of it. */
   readonly Int64: Int64Constructor;
-  /** The object for a value, taken modulo 2^64. */
+  /** The object for an unsigned value, taken modulo 2^64: what memory, addresses and sizes hold. */
   of(value: bigint): Int64;
+  /** The object for a value with its sign: a negative one keeps it. */
+  ofSigned(value: bigint): Int64;
   /** The 64 bits of a number or Int64 as an unsigned value; undefined for anything else and for numbers that do not fit. */
   bitsOf(value: unknown): bigint | undefined;
-  /** Parses decimal or `0x` text, or text of a radix; throws in the running realm on anything else. */
-  parse(text: unknown, radix: unknown): Int64;
-  /** The value by the debugger's view of signedness. */
+  /** `host.parseInt64`; throws in the running realm on anything but text of a number. */
+  parse(args: readonly unknown[]): Int64;
+  /** The value, negative only where the Int64 is a signed one. */
   valueOf(int64: Int64): bigint;
+  /** What `String` makes of it. */
+  textOf(int64: Int64): string;
   isInt64(value: unknown): value is Int64;
 }
 
 const lossMessage = "64 bit value loses precision on conversion to number";
-const bitsByObject = new WeakMap<object, bigint>();
 
-function bitsOfNumber(value: number): bigint | undefined {
-  return Number.isSafeInteger(value) ? BigInt.asUintN(64, BigInt(value)) : undefined;
+/** By object: the value, which is negative for a signed Int64 only. */
+const valueByObject = new WeakMap<object, bigint>();
+
+/** Numbers are cut to an integer: 1.5 is 1. Those that no 64 bits hold are none. */
+function valueOfNumber(value: number): bigint | undefined {
+  if (!Number.isFinite(value)) return undefined;
+  const whole = BigInt(Math.trunc(value));
+  return whole >= -0x8000000000000000n && whole <= 0xffffffffffffffffn ? whole : undefined;
 }
 
 function isHalf(value: unknown): value is number {
   return typeof value === "number" && Number.isInteger(value) && value >= -0x80000000 && value <= 0xffffffff;
 }
 
-/** Makes the Int64 class of one debugger. `counters` sees every Int64 that is made or met anew. */
-export function createInt64Factory(mood: HostMood, realms: RealmStack, counters: Counters): Int64Factory {
-  const live = new Map<bigint, WeakRef<Int64>>();
-  const dropped = new FinalizationRegistry<bigint>((bits) => {
-    if (live.get(bits)?.deref() === undefined) live.delete(bits);
+/** The value of a number or Int64 with its sign; undefined for anything else. */
+function signedValueOf(value: unknown): bigint | undefined {
+  if (typeof value === "number") return valueOfNumber(value);
+  return typeof value === "object" && value !== null ? valueByObject.get(value) : undefined;
+}
+
+const unsigned = (value: bigint): bigint => BigInt.asUintN(64, value);
+
+/** Objects by value: while one lives, every Int64 of that value is that object. */
+class Interned {
+  private readonly live = new Map<bigint, WeakRef<Int64>>();
+  private readonly dropped = new FinalizationRegistry<bigint>((value) => {
+    if (this.live.get(value)?.deref() === undefined) this.live.delete(value);
   });
-  const signed = mood.int64 === "signed";
 
-  const bitsOf = (value: unknown): bigint | undefined => {
-    if (typeof value === "number") return bitsOfNumber(value);
-    return typeof value === "object" && value !== null ? bitsByObject.get(value) : undefined;
-  };
-  const need = (value: unknown): bigint =>
-    bitsOf(value) ?? realms.fail("The value is not a 64-bit integer: pass an Int64 or a number that is exactly an integer");
-  const view = (bits: bigint): bigint => (signed ? BigInt.asIntN(64, bits) : bits);
-  const half = (bits: bigint): number =>
-    Number(mood.int64Halves === "signed" ? BigInt.asIntN(32, bits) : BigInt.asUintN(32, bits));
-  // All 64 bits count, so kernel addresses never convert. Assumption: neither do negative values.
-  const toExactNumber = (bits: bigint): number => {
-    const number = Number(bits);
-    return Number.isSafeInteger(number) ? number : realms.fail(lossMessage);
-  };
-  // Assumption: a shift by anything but 0 to 63 is an error rather than an empty or a wrapped shift.
-  const shiftCount = (count: unknown): bigint => {
-    const bits = need(count);
-    return bits < 64n ? bits : realms.fail("A 64-bit value can be shifted by 0 to 63 bits");
-  };
-
-  const of = (value: bigint): Int64 => {
-    counters.count("int64");
-    const bits = BigInt.asUintN(64, value);
-    const known = live.get(bits)?.deref();
+  of(value: bigint, prototype: object): Int64 {
+    const known = this.live.get(value)?.deref();
     if (known !== undefined) return known;
-    const made = Object.freeze(Object.create(HostInt64.prototype) as Int64);
-    bitsByObject.set(made, bits);
-    live.set(bits, new WeakRef(made));
-    dropped.register(made, bits);
+    const made = Object.freeze(Object.create(prototype) as Int64);
+    valueByObject.set(made, value);
+    this.live.set(value, new WeakRef(made));
+    this.dropped.register(made, value);
     return made;
-  };
-  const own = (self: unknown): bigint => {
-    const bits = typeof self === "object" && self !== null ? bitsByObject.get(self) : undefined;
-    return bits ?? realms.fail("The method belongs to Int64 objects");
-  };
+  }
+}
 
-  const construct = (value: unknown, high: unknown): Int64 => {
-    if (high === undefined) return of(need(value));
-    if (!isHalf(value) || !isHalf(high)) return realms.fail("Int64 takes a low and a high part of 32 bits each");
+/** How one mood takes the top bit. As seen: arithmetic works on unsigned bits, comparison and text on the value with its own sign. */
+function viewsOf(mood: HostMood): { readonly compare: (value: bigint) => bigint; readonly arithmetic: (value: bigint) => bigint } {
+  const asSigned = (value: bigint): bigint => BigInt.asIntN(64, value);
+  switch (mood.int64) {
+    case "signed":
+      return { compare: asSigned, arithmetic: asSigned };
+    case "unsigned":
+      return { compare: unsigned, arithmetic: unsigned };
+    case "seen":
+      return { compare: (value) => value, arithmetic: unsigned };
+  }
+}
+
+/** Makes the Int64 objects of one debugger. `counters` sees every Int64 that is made or met anew. */
+export function createInt64Factory(mood: HostMood, realms: RealmStack, counters: Counters): Int64Factory {
+  const interned = new Interned();
+  const prototype: object = {};
+  const views = viewsOf(mood);
+  const invalid = (name: string): never => realms.fail(`Invalid argument to method '${name}'`);
+  const make = (value: bigint): Int64 => {
+    counters.count("int64");
+    return interned.of(value, prototype);
+  };
+  const of = (value: bigint): Int64 => make(unsigned(value));
+  const ofSigned = (value: bigint): Int64 => make(value < 0n ? BigInt.asIntN(64, value) : unsigned(value));
+  const own = (self: unknown, name: string): bigint => {
+    const value = typeof self === "object" && self !== null ? valueByObject.get(self) : undefined;
+    return value ?? invalid(name);
+  };
+  const construct = (args: readonly unknown[]): Int64 => {
+    const [value, high] = args;
+    if (args.length < 1 || args.length > 2) realms.fail("Improper number of arguments to method 'Int64'");
+    if (args.length === 1) return ofSigned(signedValueOf(value) ?? invalid("Int64"));
+    if (!isHalf(value) || !isHalf(high)) return invalid("Int64");
     return of((BigInt.asUintN(32, BigInt(high)) << 32n) | BigInt.asUintN(32, BigInt(value)));
   };
   // Public scripts call it with and without `new`: a plain function serves both.
-  const HostInt64 = function Int64(this: unknown, value: unknown, high: unknown) {
-    return construct(value, high);
+  const HostInt64 = function Int64(this: unknown, ...args: readonly unknown[]) {
+    return construct(args);
   } as unknown as Int64Constructor;
-
-  const methods: { [Name in keyof Int64]: (this: unknown, ...args: never[]) => unknown } = {
-    asNumber() { return toExactNumber(own(this)); },
-    convertToNumber() { return Number(view(own(this))); },
-    getLowPart() { return half(own(this)); },
-    getHighPart() { return half(own(this) >> 32n); },
-    add(other: unknown) { return of(own(this) + need(other)); },
-    subtract(other: unknown) { return of(own(this) - need(other)); },
-    multiply(other: unknown) { return of(own(this) * need(other)); },
-    divide(other: unknown) {
-      const divisor = view(need(other));
-      return divisor === 0n ? realms.fail("Division by zero") : of(view(own(this)) / divisor);
-    },
-    bitwiseAnd(other: unknown) { return of(own(this) & need(other)); },
-    bitwiseOr(other: unknown) { return of(own(this) | need(other)); },
-    bitwiseXor(other: unknown) { return of(own(this) ^ need(other)); },
-    bitwiseShiftLeft(count: unknown) { return of(own(this) << shiftCount(count)); },
-    bitwiseShiftRight(count: unknown) { return of(view(own(this)) >> shiftCount(count)); },
-    compareTo(other: unknown) {
-      const a = view(own(this));
-      const b = view(need(other));
-      return a < b ? -1 : a > b ? 1 : 0;
-    },
-    toString(radix: unknown = 10) {
-      if (typeof radix !== "number" || !Number.isInteger(radix) || radix < 2 || radix > 36) {
-        return realms.fail("A radix is an integer from 2 to 36");
-      }
-      const bits = own(this);
-      // Assumption: text of another radix than ten shows the 64 bits, whatever the sign.
-      if (radix === 10) return view(bits).toString();
-      return (radix === 16 && mood.hexPrefix ? "0x" : "") + bits.toString(radix);
-    },
-    valueOf() { return toExactNumber(own(this)); },
-  };
-  for (const [name, method] of Object.entries(methods)) {
-    Object.defineProperty(HostInt64.prototype, name, { value: method });
-  }
-
+  const textOf = (value: bigint): string => defaultText(mood, value);
+  defineMethods(prototype, int64Methods({ mood, realms, views, own, of, ofSigned, textOf, invalid }), realms);
   return {
     Int64: HostInt64,
     of,
-    bitsOf,
-    parse: (text, radix) => of(parseBits(text, radix) ?? realms.fail(`'${String(text)}' is not the text of a 64-bit integer`)),
-    valueOf: (int64) => view(own(int64)),
-    isInt64: (value): value is Int64 => typeof value === "object" && value !== null && bitsByObject.has(value),
+    ofSigned,
+    bitsOf: (value) => {
+      const found = signedValueOf(value);
+      return found === undefined ? undefined : unsigned(found);
+    },
+    parse: ([text, radix, ...more]) => more.length > 0 || text === undefined
+      ? realms.fail("Improper number of arguments to method 'parseInt64'")
+      : of(parseBits(text, radix) ?? invalid("parseInt64")),
+    valueOf: (int64) => own(int64, "valueOf"),
+    textOf: (int64) => textOf(own(int64, "toString")),
+    isInt64: (value): value is Int64 => typeof value === "object" && value !== null && valueByObject.has(value),
   };
+}
+
+/** Hexadecimal with `0x`, a negative signed value in decimal; older providers, so the moods beside the default, wrote decimal. */
+function defaultText(mood: HostMood, value: bigint): string {
+  if (mood.int64 === "seen") return value < 0n ? value.toString() : `0x${value.toString(16)}`;
+  return (mood.int64 === "signed" ? BigInt.asIntN(64, value) : unsigned(value)).toString();
+}
+
+interface Int64Parts {
+  readonly mood: HostMood;
+  readonly realms: RealmStack;
+  readonly views: ReturnType<typeof viewsOf>;
+  own(self: unknown, name: string): bigint;
+  of(value: bigint): Int64;
+  ofSigned(value: bigint): Int64;
+  textOf(value: bigint): string;
+  invalid(name: string): never;
+}
+
+type Int64Methods = { readonly [Name in keyof Int64]: (value: bigint, other: unknown) => unknown };
+
+function int64Methods(parts: Int64Parts): Int64Methods {
+  const { mood, realms, views, of, ofSigned, invalid } = parts;
+  const { compare, arithmetic } = views;
+  const need = (value: unknown, name: string): bigint => signedValueOf(value) ?? invalid(name);
+  // A signed value stays one. Assumption: the sign of a result is that of the value on which the method is called.
+  const result = (self: bigint, value: bigint): Int64 => (self < 0n ? ofSigned(BigInt.asIntN(64, value)) : of(value));
+  const half = (bits: bigint): number => Number(mood.int64Halves === "signed" ? BigInt.asIntN(32, bits) : BigInt.asUintN(32, bits));
+  const toExactNumber = (value: bigint): number => {
+    const number = Number(value);
+    return Number.isSafeInteger(number) ? number : realms.fail(lossMessage);
+  };
+  const divisor = (other: unknown, name: string): bigint => {
+    const value = arithmetic(need(other, name));
+    return value === 0n ? realms.fail("Unknown exception") : value;
+  };
+  // Assumption: a shift by anything but 0 to 63 is an error rather than an empty or a wrapped shift.
+  const shift = (other: unknown, name: string): bigint => {
+    const count = need(other, name);
+    return count >= 0n && count < 64n ? count : invalid(name);
+  };
+  return {
+    toString: (value, radix) => radixText(parts, value, radix),
+    valueOf: toExactNumber,
+    asNumber: toExactNumber,
+    convertToNumber: (value) => Number(compare(value)),
+    getLowPart: half,
+    getHighPart: (value) => half(value >> 32n),
+    add: (value, other) => result(value, value + need(other, "add")),
+    subtract: (value, other) => result(value, value - need(other, "subtract")),
+    multiply: (value, other) => result(value, value * need(other, "multiply")),
+    divide: (value, other) => of(arithmetic(value) / divisor(other, "divide")),
+    modulo: (value, other) => of(arithmetic(value) % divisor(other, "modulo")),
+    bitwiseAnd: (value, other) => of(value & need(other, "bitwiseAnd")),
+    bitwiseOr: (value, other) => of(value | need(other, "bitwiseOr")),
+    bitwiseXor: (value, other) => of(value ^ need(other, "bitwiseXor")),
+    bitwiseNot: (value) => of(~value),
+    bitwiseShiftLeft: (value, other) => of(value << shift(other, "bitwiseShiftLeft")),
+    bitwiseShiftRight: (value, other) => of(arithmetic(value) >> shift(other, "bitwiseShiftRight")),
+    compareTo: (value, other) => {
+      const left = compare(value);
+      const right = compare(need(other, "compareTo"));
+      return ofSigned(left < right ? -1n : left > right ? 1n : 0n);
+    },
+  };
+}
+
+/** Text of a radix: the digits alone, of the bits but for a decimal negative. */
+function radixText({ mood, textOf, invalid }: Int64Parts, value: bigint, radix: unknown): string {
+  if (radix === undefined) return textOf(value);
+  if (typeof radix !== "number" || !Number.isInteger(radix) || radix < 2 || radix > 36) return invalid("toString");
+  if (radix === 10) return (mood.int64 === "signed" ? BigInt.asIntN(64, value) : value).toString();
+  return (radix === 16 && mood.hexPrefix ? "0x" : "") + unsigned(value).toString(radix);
+}
+
+/** Methods that take no argument, and the one that can do without. */
+const argumentCounts: { readonly [Name in keyof Int64]?: readonly [minimum: number, maximum: number] } = {
+  toString: [0, 1], valueOf: [0, 0], asNumber: [0, 0], convertToNumber: [0, 0], getLowPart: [0, 0], getHighPart: [0, 0], bitwiseNot: [0, 0],
+};
+
+function defineMethods(prototype: object, methods: Int64Methods, realms: RealmStack): void {
+  for (const [name, method] of Object.entries(methods)) {
+    const [minimum, maximum] = argumentCounts[name as keyof Int64] ?? [1, 1];
+    Object.defineProperty(prototype, name, {
+      value: function (this: unknown, ...args: readonly unknown[]): unknown {
+        const value = typeof this === "object" && this !== null ? valueByObject.get(this) : undefined;
+        if (value === undefined) return realms.fail(`Invalid argument to method '${name}'`);
+        if (args.length < minimum || args.length > maximum) return realms.fail(`Improper number of arguments to method '${name}'`);
+        return method(value, args[0]);
+      },
+    });
+  }
 }
 
 /** The bits that text stands for: decimal, or hexadecimal after `0x`, or digits of `radix`; undefined for other text or over 64 bits. */

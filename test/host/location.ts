@@ -4,6 +4,7 @@ import { hex } from "./host-state.ts";
 import type { Member } from "./member.ts";
 import { method, property } from "./member.ts";
 import { NativeObject, unwrap } from "./native-object.ts";
+import { failArgument, failCount } from "./arguments.ts";
 import type { TargetContext } from "./session.ts";
 
 /** A location in virtual memory, or in physical memory, which no target of the simulation has. */
@@ -17,17 +18,36 @@ export class LocationObject extends NativeObject {
     this.isPhysical = isPhysical;
   }
 
+  /** Unlike other native objects a location has these four, on its prototype. */
+  static readonly memberNames = ["toString", "add", "subtract", "address"] as const;
+
   protected override projected(name: string): Member | undefined {
     switch (name) {
       case "address":
         return property(() => this.state.int64.of(this.bits));
       case "add":
-        return method((count) => this.moved(count, 1n));
+        return method((...args) => this.moved(args, 1n));
       case "subtract":
-        return method((count) => this.moved(count, -1n));
+        return method((...args) => this.moved(args, -1n));
       default:
         return undefined;
     }
+  }
+
+  override find(name: string): Member | undefined {
+    return name === "toString" ? method(() => this.display()) : this.projected(name);
+  }
+
+  override findForScript(name: string): Member | undefined {
+    return this.find(name);
+  }
+
+  override scriptNames(): readonly string[] {
+    return [];
+  }
+
+  override scriptPrototype(): object {
+    return locationPrototype;
   }
 
   protected override projectedNames(): readonly string[] {
@@ -38,11 +58,17 @@ export class LocationObject extends NativeObject {
     return hex(this.bits);
   }
 
-  private moved(count: unknown, sign: bigint): object {
-    const bits = this.state.int64.bitsOf(count) ?? this.state.realms.fail("A location moves by a number or an Int64 of bytes");
+  /** Anything but a number of bytes, another location too, is an "Unknown exception". */
+  private moved(args: readonly unknown[], sign: bigint): object {
+    if (args.length !== 1) failCount(this.state, sign > 0n ? "add" : "subtract");
+    const bits = this.state.int64.bitsOf(args[0]) ?? this.state.realms.fail("Unknown exception");
     return new LocationObject(this.state, this.context, BigInt.asUintN(64, this.bits + sign * bits), this.isPhysical).wrapper;
   }
 }
+
+/** Shows the names; what they answer comes from the location itself. */
+const locationPrototype: object = Object.create(null, Object.fromEntries(
+  LocationObject.memberNames.map((name) => [name, { value: undefined, enumerable: true, configurable: true }])) as PropertyDescriptorMap) as object;
 
 /** An object that lies at an address: it passes as a location. */
 export interface Located {
@@ -55,20 +81,21 @@ function isLocated(native: NativeObject): native is NativeObject & Located {
 }
 
 /**
- * The address in `context` that a script means by a number, an Int64, a location or a typed object; throws in the running realm when
- * it is none of those, or no address of the target.
+ * The address in `context` that a script means by a number, an Int64, a location or a typed object, handed to the method `name`; throws in
+ * the running realm when it is none of those.
  */
-export function toAddress(state: HostState, context: TargetContext, location: unknown): bigint {
+export function toAddress(state: HostState, name: string, context: TargetContext, location: unknown): bigint {
+  return context.session.toAddress(addressBits(state, name, location));
+}
+
+/** The 64 bits of an address as given, high half included. */
+export function addressBits(state: HostState, name: string, location: unknown): bigint {
   const native = unwrap(location);
-  let bits = state.int64.bitsOf(location);
   if (native instanceof LocationObject) {
-    if (native.isPhysical) state.realms.fail("Physical memory of this target cannot be read");
-    bits = native.bits;
-  } else if (native !== undefined && isLocated(native)) {
-    bits = native.locationAddress;
+    return native.isPhysical ? state.realms.fail("Physical memory of this target cannot be read") : native.bits;
   }
-  if (bits === undefined) return state.realms.fail("A location is a number, an Int64, a location object or an object in memory");
-  return context.session.toAddress(bits) ?? state.realms.fail(`${hex(bits)} is not an address of the target`);
+  const bits = native !== undefined && isLocated(native) ? native.locationAddress : state.int64.bitsOf(location);
+  return bits ?? failArgument(state, name);
 }
 
 /** The location object of an address. */

@@ -1,16 +1,15 @@
 /** Modules, types and symbols as scripts ask for them, and the objects made from them. */
-import { needCount, needString, takeContext } from "./arguments.ts";
+import { failArgument, needCount, needString, takeContext } from "./arguments.ts";
 import type { HostState } from "./host-state.ts";
 import { addressValue, hex } from "./host-state.ts";
-import { toAddress } from "./location.ts";
+import { addressBits, toAddress } from "./location.ts";
 import { unwrap } from "./native-object.ts";
 import type { TargetContext } from "./session.ts";
-import type { SimulatedModule, SymbolFacts } from "./target.ts";
+import type { SimulatedModule } from "./target.ts";
 import type { TypeSource } from "./type-object.ts";
 import { TypeObject } from "./type-object.ts";
 import { pointerTo, readValue } from "./typed-object.ts";
 import type { TypeInfo } from "./type-info.ts";
-import { nameOf } from "./type-info.ts";
 
 type Call = (...args: readonly unknown[]) => unknown;
 
@@ -28,106 +27,112 @@ export function createLookups(state: HostState): Readonly<Record<string, Call>> 
   };
 }
 
-/** A module of the context's target; throws when it has none of that name. Assumption: names are compared exactly. */
-function needModule(state: HostState, context: TargetContext, name: unknown): SimulatedModule {
-  const text = needString(state, name, "The name of a module");
-  return context.session.findModule(text) ?? state.realms.fail(`Unable to find module '${text}'`);
-}
-
-/** A type by module and name; throws without the module, without symbols, and when symbols lack the type. */
-export function needType(state: HostState, context: TargetContext, moduleName: unknown, typeName: unknown): { source: TypeSource; info: TypeInfo } {
-  const module = needModule(state, context, moduleName);
-  const name = needString(state, typeName, "The name of a type");
-  const types = context.session.typesOf(module) ?? state.realms.fail(`Symbols are not loaded for module '${module.name}'`);
-  const info = types.findNamed(name) ?? state.realms.fail(`Unable to find type '${name}' in module '${module.name}'`);
-  return { source: { context, module }, info };
-}
-
-function getModuleType(state: HostState, all: readonly unknown[]): object {
-  state.counters.count("getModuleType");
-  const { args, context } = takeContext(state, all, 2);
-  needCount(state, "getModuleType", args, 2, 2);
-  const { source, info } = needType(state, context, args[0], args[1]);
-  return new TypeObject(state, source, info).wrapper;
-}
-
-interface LocatedType {
-  readonly context: TargetContext;
-  readonly address: bigint;
+interface FoundType {
   readonly source: TypeSource;
   readonly info: TypeInfo;
+}
+
+/** A type by module and name: undefined where there is no such module or type; throws while symbols are not loaded. Module names are compared exactly (assumption). */
+export function findType(state: HostState, method: string, context: TargetContext, moduleName: unknown, typeName: unknown): FoundType | undefined {
+  const module = context.session.findModule(needString(state, method, moduleName));
+  const name = needString(state, method, typeName);
+  if (module === undefined) return undefined;
+  const types = context.session.typesOf(module) ?? state.realms.fail(`Symbols are not loaded for module '${module.name}'`);
+  const info = types.findNamed(name);
+  return info === undefined ? undefined : { source: { context, module }, info };
+}
+
+/** As {@link findType}, for methods that cannot do without: throws where there is none (the sentence is an assumption). */
+export function needType(state: HostState, method: string, context: TargetContext, moduleName: unknown, typeName: unknown): FoundType {
+  return findType(state, method, context, moduleName, typeName)
+    ?? state.realms.fail(`Unable to find type '${String(typeName)}' in module '${String(moduleName)}'`);
+}
+
+/** What a lookup answers that finds nothing: null from interface 1.1 on, before that an error. */
+function nothingFound(state: HostState): null {
+  return state.realms.current.interfaceMinor >= 1 ? null : state.realms.fail("Unknown exception");
+}
+
+function getModuleType(state: HostState, all: readonly unknown[]): object | null {
+  state.counters.count("getModuleType");
+  const { args, context } = takeContext(state, "getModuleType", all, { least: 2, most: 2 });
+  const found = findType(state, "getModuleType", context, args[0], args[1]);
+  return found === undefined ? nothingFound(state) : new TypeObject(state, found.source, found.info).wrapper;
+}
+
+interface LocatedType extends FoundType {
+  readonly context: TargetContext;
+  /** The address as given. */
+  readonly bits: bigint;
 }
 
 /** The arguments `location, module, typeName[, ctx]` or `location, typeObject[, ctx]`. */
 function locatedType(state: HostState, name: string, all: readonly unknown[]): LocatedType {
   const given = unwrap(all[1]);
   if (given instanceof TypeObject) {
-    const { args, context } = takeContext(state, all, 2);
-    needCount(state, name, args, 2, 2);
+    const { args, context } = takeContext(state, name, all, { least: 2, most: 2 });
     // Assumption: a type object is good only in the session that it comes from.
-    if (context.session !== given.source.context.session) state.realms.fail("The type object belongs to another session");
-    return { context, address: toAddress(state, context, args[0]), source: { ...given.source, context }, info: given.info };
+    if (context.session !== given.source.context.session) failArgument(state, name);
+    return { context, bits: addressBits(state, name, args[0]), source: { ...given.source, context }, info: given.info };
   }
-  const { args, context } = takeContext(state, all, 3);
-  needCount(state, name, args, 3, 3);
-  return { context, address: toAddress(state, context, args[0]), ...needType(state, context, args[1], args[2]) };
+  const { args, context } = takeContext(state, name, all, { least: 3, most: 3 });
+  return { context, bits: addressBits(state, name, args[0]), ...needType(state, name, context, args[1], args[2]) };
 }
 
+/** A pointer holds what it was given: the sign-extended address of a 32-bit target stays one. */
 function createPointerObject(state: HostState, all: readonly unknown[]): object {
   state.counters.count("createPointerObject");
-  const { address, source, info } = locatedType(state, "createPointerObject", all);
-  if (info.kind !== "pointer") return state.realms.fail(`'${nameOf(info)}' is not the type of a pointer`);
-  return pointerTo(state, source, info, address);
+  const { bits, source, info } = locatedType(state, "createPointerObject", all);
+  return info.kind === "pointer" ? pointerTo(state, source, info, bits) : failArgument(state, "createPointerObject");
 }
 
 /** Assumption: an object of a scalar type is its value, read at once. */
 function createTypedObject(state: HostState, all: readonly unknown[]): unknown {
   state.counters.count("createTypedObject");
-  const { address, source, info } = locatedType(state, "createTypedObject", all);
-  return readValue(state, source, info, address);
+  const { context, bits, source, info } = locatedType(state, "createTypedObject", all);
+  return readValue(state, source, info, context.session.toAddress(bits));
 }
 
-interface NamedSymbol {
-  readonly context: TargetContext;
-  readonly module: SimulatedModule;
-  readonly name: string;
-  readonly facts: SymbolFacts;
-  readonly typeName: string | undefined;
-}
-
-/** The arguments `module, symbol[, typeName][, ctx]`. */
-function needSymbol(state: HostState, name: string, all: readonly unknown[]): NamedSymbol {
-  const { args, context } = takeContext(state, all, 2);
-  needCount(state, name, args, 2, 3);
-  const module = needModule(state, context, args[0]);
-  if (module.layout === undefined) state.realms.fail(`Symbols are not loaded for module '${module.name}'`);
-  const symbol = needString(state, args[1], "The name of a symbol");
-  const facts = module.symbols.get(symbol) ?? state.realms.fail(`Unable to find symbol '${symbol}' in module '${module.name}'`);
-  return { context, module, name: symbol, facts, typeName: args.length === 3 ? needString(state, args[2], "The name of a type") : undefined };
-}
-
-/** Symbols known only from public symbols have no type; then the caller must name one. */
+/**
+ * `module, symbol[, typeName][, ctx]`: the object or value of a symbol, or null where the target has none of that name. Public symbols have
+ * no type; then the caller must name one.
+ */
 function getModuleSymbol(state: HostState, all: readonly unknown[]): unknown {
   state.counters.count("getModuleSymbol");
-  const symbol = needSymbol(state, "getModuleSymbol", all);
-  const typeName = symbol.typeName ?? symbol.facts.type
-    ?? state.realms.fail(`The type of symbol '${symbol.name}' is not known`);
-  const { source, info } = needType(state, symbol.context, symbol.module.name, typeName);
-  return readValue(state, source, info, symbol.facts.address);
+  const name = "getModuleSymbol";
+  const { args, context } = takeContext(state, name, all, { least: 2, most: 3 });
+  const module = context.session.findModule(needString(state, name, args[0]));
+  const symbol = needString(state, name, args[1]);
+  const facts = module === undefined ? undefined : context.session.findSymbol(module, symbol);
+  if (module === undefined || facts === undefined) return nothingFound(state);
+  const typeName = args.length === 3 ? needString(state, name, args[2]) : facts.type ?? failArgument(state, name);
+  const { source, info } = needType(state, name, context, module.name, typeName);
+  return readValue(state, source, info, facts.address);
 }
 
-function getModuleSymbolAddress(state: HostState, all: readonly unknown[]): object {
+/**
+ * Takes exactly two arguments and answers for the session that is current, although the published declarations list a type name and a
+ * context as well; null for a name or module that is not there. Providers that keep to the declarations may exist: a mood.
+ */
+function getModuleSymbolAddress(state: HostState, all: readonly unknown[]): object | null {
   state.counters.count("getModuleSymbolAddress");
-  const symbol = needSymbol(state, "getModuleSymbolAddress", all);
-  if (symbol.typeName !== undefined) needType(state, symbol.context, symbol.module.name, symbol.typeName);
-  return addressValue(state, symbol.context, symbol.facts.address);
+  const name = "getModuleSymbolAddress";
+  const isDeclared = state.mood.symbolArguments === "declared";
+  if (!isDeclared) needCount(state, name, all, 2, 2);
+  const { args, context } = takeContext(state, name, all, { least: 2, most: isDeclared ? 3 : 2 });
+  const module = context.session.findModule(needString(state, name, args[0]));
+  const symbol = needString(state, name, args[1]);
+  if (args.length === 3) needType(state, name, context, args[0], args[2]);
+  const facts = module === undefined ? undefined : context.session.findSymbol(module, symbol);
+  return facts === undefined ? null : addressValue(state, context, facts.address);
 }
 
 /** Assumption: symbols of the targets at hand, which pass for read-only, cannot be set. */
 function setModuleSymbol(state: HostState, all: readonly unknown[]): never {
-  const { args, context } = takeContext(state, all, 3);
-  needModule(state, context, args[0]);
-  return state.realms.fail(`Unable to set symbol '${String(args[1])}'`);
+  const { args } = takeContext(state, "setModuleSymbol", all, { least: 3, most: 3 });
+  needString(state, "setModuleSymbol", args[0]);
+  needString(state, "setModuleSymbol", args[1]);
+  return state.realms.fail("Unknown exception");
 }
 
 interface ContainingSymbol {
@@ -140,9 +145,8 @@ interface ContainingSymbol {
 /** The nearest symbol at or below an address within the module that holds it. */
 function containingSymbol(state: HostState, name: string, all: readonly unknown[]): ContainingSymbol {
   state.counters.count("getModuleSymbol");
-  const { args, context } = takeContext(state, all, 1);
-  needCount(state, name, args, 1, 1);
-  const address = toAddress(state, context, args[0]);
+  const { args, context } = takeContext(state, name, all, { least: 1, most: 1 });
+  const address = toAddress(state, name, context, args[0]);
   const module = context.session.target.modules.find((one) => address >= one.base && address < one.base + BigInt(one.size));
   let best: { name: string; address: bigint } | undefined;
   for (const [symbol, facts] of module?.symbols ?? []) {

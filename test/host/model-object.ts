@@ -11,6 +11,8 @@ import type { TargetContext } from "./session.ts";
 export interface ModelObjectFacts {
   /** Members, in the order of display. */
   readonly members: Readonly<Record<string, Member>>;
+  /** Members that scripts find and the evaluator does not, which brings its own. */
+  readonly scriptMembers?: Readonly<Record<string, Member>>;
   /** The named model whose parents and properties the object takes on. */
   readonly modelName?: string;
   /** The object on which those parents' members run instead of on this one. */
@@ -47,6 +49,11 @@ export class ModelObject extends NativeObject {
     return property(() => new ModelObject(this.state, this.context, {
       members: {}, modelName: hung.modelName, receiver: this.wrapper,
     }).wrapper);
+  }
+
+  override findForScript(name: string): Member | undefined {
+    const { scriptMembers } = this.facts;
+    return scriptMembers !== undefined && Object.hasOwn(scriptMembers, name) ? scriptMembers[name] : super.findForScript(name);
   }
 
   protected override projectedNames(): readonly string[] {

@@ -42,12 +42,17 @@ export interface DataModel {
   isIndexable(value: unknown): boolean;
   dimensionality(value: unknown): number;
   at(value: unknown, indices: readonly unknown[]): unknown;
-  /** The one-line display, or undefined when the value has none of its own. `formatSpecifier`: "d", "x" or absent. */
+  /**
+   * The one-line display, or undefined when the value has none of its own. A script's object displays what its `toString` gives (arrays,
+   * dates and plain objects too), none if that is no text; a `toString` that throws makes this throw. `formatSpecifier`: "d", "x" or absent.
+   */
   displayString(value: unknown, formatSpecifier?: string): string | undefined;
   metadata(value: unknown, name: string): PropertyMetadata | undefined;
   /** `(module!type*)address`: a native pointer object. Throws the debugger's own sentence when the type is unknown. */
   castToPointer(typeName: string, stars: number, address: unknown): unknown;
-  /** A value of the debugger's 64-bit type. */
+  /** How an enum's value is written, `Running (2)`; undefined for a type object of any other type. */
+  enumeratorName?(type: unknown, value: bigint): string | undefined;
+  /** A value of the debugger's 64-bit type; a negative one keeps its sign. */
   int64(value: bigint): unknown;
   /** The exact value of a number or Int64, undefined for anything else. */
   toBigInt(value: unknown): bigint | undefined;

@@ -96,13 +96,13 @@ export class ModelRegistry {
     for (const name of builtInModelNames) this.named.set(name, { name, parents: [], properties: new Map() });
   }
 
-  /** The model of a class or object that a script gave; throws when it is neither. */
-  toScriptModel(source: unknown): ScriptModel {
+  /** The model of a class or object that a script gave to `method`; throws when it is neither. */
+  toScriptModel(method: string, source: unknown): ScriptModel {
     if (typeof source === "function") {
       const prototype: unknown = source.prototype;
       if (typeof prototype === "object" && prototype !== null) return { source, prototype };
     } else if (typeof source === "object" && source !== null) return { source, prototype: source };
-    return this.realms.fail("A model is a class or an object");
+    return this.realms.fail(`Invalid argument to method '${method}'`);
   }
 
   find(name: string): NamedModel | undefined {

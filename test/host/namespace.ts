@@ -8,7 +8,8 @@ import type { ModelObjectFacts } from "./model-object.ts";
 import { ModelObject } from "./model-object.ts";
 import type { Member } from "./member.ts";
 import { method, property } from "./member.ts";
-import { sessionObject } from "./session-objects.ts";
+import { currentProcessObject, currentThreadObject, sessionObject } from "./session-objects.ts";
+import type { SimulatedSession } from "./session.ts";
 
 /** A loaded script as the namespace shows it. */
 export interface ScriptContents {
@@ -66,6 +67,19 @@ function pseudoRegisters(state: HostState): Member {
   return node(state, { members: { General: node(state, { members: { ptrsize } }) } });
 }
 
+/** What `@$cursession`, `@$curprocess` and `@$curthread` stand for. They work even where the engine lists no processes. */
+function debuggerVariables(state: HostState): Member {
+  const whenOpen = (make: (session: SimulatedSession) => object): Member =>
+    property(() => (state.sessions.current === undefined ? undefined : make(state.sessions.current)));
+  return node(state, {
+    members: {
+      curprocess: whenOpen((session) => currentProcessObject(state, session)),
+      cursession: whenOpen((session) => sessionObject(state, session)),
+      curthread: whenOpen((session) => currentThreadObject(state, session)),
+    },
+  });
+}
+
 /** Assumption: a simulated debugger executes no commands for scripts. */
 function control(state: HostState): Member {
   const refuse = method(() => state.realms.fail("Commands cannot be executed in this debugger"));
@@ -76,12 +90,15 @@ function control(state: HostState): Member {
 export function createRoot(state: HostState, store: FileStore, scripts: () => Iterable<ScriptContents>): object {
   const stateNode = node(state, {
     modelName: "Debugger.Models.State",
-    members: { Scripts: scriptsNode(state, scripts), PseudoRegisters: pseudoRegisters(state) },
+    members: { DebuggerVariables: debuggerVariables(state), PseudoRegisters: pseudoRegisters(state), Scripts: scriptsNode(state, scripts) },
   });
   // One object for good, so that models which scripts attach to it stay attached.
+  const fileSystem = node(state, { members: fileSystemMembers(state, store) });
   const utility = new ModelObject(state, undefined, {
     modelName: "Debugger.Models.Utility",
-    members: { FileSystem: node(state, { members: fileSystemMembers(state, store) }), Control: control(state) },
+    get members() {
+      return { Control: control(state), ...(state.extensions.hasDataModelExtension ? { FileSystem: fileSystem } : {}) };
+    },
   });
   const debuggerNode = node(state, {
     modelName: "Debugger.Models.Debugger",

@@ -63,6 +63,11 @@ export abstract class NativeObject {
     return undefined;
   }
 
+  /** What a script's `toString()` gives, where the object has a display. */
+  conversion(): string {
+    return this.display() ?? "";
+  }
+
   /** Whether a script's `toString()` gives the display. */
   get hasDisplayString(): boolean {
     return false;
@@ -109,9 +114,17 @@ export abstract class NativeObject {
     return undefined;
   }
 
-  /** Reads a member for a script or for the evaluator, and counts it. */
+  /** Reads a member for the evaluator, and counts it. */
   get(name: string): unknown {
-    const member = this.find(name);
+    return this.readCounted(this.find(name));
+  }
+
+  /** Reads a member for a script, and counts it. */
+  getForScript(name: string): unknown {
+    return this.readCounted(this.findForScript(name));
+  }
+
+  private readCounted(member: Member | undefined): unknown {
     if (member === undefined) return undefined;
     this.state.counters.count(this.readKind);
     return member.read();
@@ -136,12 +149,67 @@ export abstract class NativeObject {
     return undefined;
   }
 
+  /** A member as scripts find it: with the names that the provider gives every native object. */
+  findForScript(name: string): Member | undefined {
+    return providerNames.has(name) ? this.provided(name) : this.find(name);
+  }
+
+  /** The object's own names, as `Object.getOwnPropertyNames` gives them to a script. */
+  scriptNames(): readonly string[] {
+    return [...new Set([...this.shownNames(), ...providerNames])];
+  }
+
+  scriptPrototype(): object | null {
+    return null;
+  }
+
+  private provided(name: string): Member | undefined {
+    const { realms } = this.state;
+    // Assumption: without a display of its own it converts as any object of the engine.
+    if (name === "toString") return method(() => (this.hasDisplayString ? this.conversion() : "[object Object]"));
+    const found = this.find(name);
+    if (found !== undefined) return found;
+    switch (name) {
+      case "getDimensionality":
+        return this.isIndexable ? method(() => 1) : undefined;
+      case "getValueAt":
+        return this.isIndexable ? method((index) => this.at(index)) : undefined;
+      case "setValueAt":
+      case "setObjectValue":
+      case "setNativeValue":
+        return method(() => realms.fail("Unknown exception"));
+      case "getObjectValue":
+        return method((key) => this.behindProjection("getObjectValue", key, (text) => this.findBehindProjection(text)));
+      case "getNativeValue":
+        return method((key) => this.behindProjection("getNativeValue", key, (text) => this.nativeField(text)));
+      case "equals":
+        return method((other) => this.isSame(other));
+      case "compareTo":
+        return method((other) => this.isSame(other) ? 0 : realms.fail("Unknown exception"));
+      default:
+        return undefined;
+    }
+  }
+
+  private behindProjection(name: string, key: unknown, find: (text: string) => Member | undefined): unknown {
+    if (typeof key !== "string") return this.state.realms.fail(`Invalid argument to method '${name}'`);
+    return find(key)?.read();
+  }
+
+  /** Assumption: objects are equal when they lie at one address, or are the same object. */
+  private isSame(other: unknown): boolean {
+    const native = unwrap(other);
+    if (native === undefined) return false;
+    const place = (object: NativeObject): unknown => "address" in object ? object.address : undefined;
+    return native === this || (place(this) !== undefined && place(this) === place(native));
+  }
+
   private common(name: string): Member | undefined {
     switch (name) {
       case "hostContext":
         return property(() => new HostContextObject(this.state, this.context).wrapper);
       case "addParentModel":
-        return method((source) => void this.added().push(this.state.models.toScriptModel(source)));
+        return method((source) => void this.added().push(this.state.models.toScriptModel("addParentModel", source)));
       case "removeParentModel":
         return method((source) => {
           const list = this.added();
@@ -150,7 +218,7 @@ export abstract class NativeObject {
           list.splice(index, 1);
         });
       case "toString":
-        return this.hasDisplayString ? method(() => this.display() ?? "") : undefined;
+        return this.hasDisplayString ? method(() => this.conversion()) : undefined;
       case "valueOf":
         return this.numericValue() === undefined ? undefined : method(() => this.numericValue());
       default:
@@ -158,6 +226,12 @@ export abstract class NativeObject {
     }
   }
 }
+
+/** Names that the provider gives every native object, in its order, after the object's own keys. */
+const providerNames: ReadonlySet<string> = new Set([
+  "toString", "addParentModel", "removeParentModel", "getDimensionality", "getValueAt", "setValueAt", "hostContext", "targetSize", "targetType",
+  "targetLocation", "runtimeTypedObject", "address", "getObjectValue", "setObjectValue", "getNativeValue", "setNativeValue", "compareTo", "equals",
+]);
 
 /** `hostContext`: good for nothing but to be passed on as a context. */
 class HostContextObject extends NativeObject {
@@ -184,19 +258,20 @@ function readSymbol(native: NativeObject, key: symbol): unknown {
 }
 
 /**
- * Assumptions, on the strict side: native objects have no enumerable names for a script, take no properties of its own, and
- * none of their members can be assigned.
+ * Assumptions, on the strict side: the names of a native object are not enumerable for a script, it takes no properties of the script's
+ * own, and none of its members can be assigned.
  */
 function createProxy(native: NativeObject): object {
   const refuse = (): never => native.state.realms.fail("Native objects of the debugger cannot be changed by assignment");
+  const read = (key: string): unknown => native.isIndexable && /^\d+$/.test(key) ? native.at(Number(key)) : native.getForScript(key);
+  const isOwn = (key: string | symbol): key is string => typeof key === "string" && native.scriptNames().includes(key);
   const proxy = new Proxy(Object.create(null) as object, {
-    get: (_target, key) => {
-      if (typeof key === "symbol") return readSymbol(native, key);
-      return native.isIndexable && /^\d+$/.test(key) ? native.at(Number(key)) : native.get(key);
-    },
-    has: (_target, key) => (typeof key === "symbol" ? readSymbol(native, key) !== undefined : native.find(key) !== undefined),
-    ownKeys: () => [],
-    getOwnPropertyDescriptor: () => undefined,
+    get: (_target, key) => (typeof key === "symbol" ? readSymbol(native, key) : read(key)),
+    has: (_target, key) => (typeof key === "symbol" ? readSymbol(native, key) !== undefined : native.findForScript(key) !== undefined),
+    ownKeys: () => [...native.scriptNames()],
+    getOwnPropertyDescriptor: (_target, key) =>
+      isOwn(key) ? { get: () => read(key), enumerable: false, configurable: true } : undefined,
+    getPrototypeOf: () => native.scriptPrototype(),
     set: refuse,
     defineProperty: refuse,
     deleteProperty: refuse,

@@ -4,8 +4,9 @@
  */
 import { createContext, Script } from "node:vm";
 import type { Context } from "node:vm";
-import { es2016Library, iteratorPrototypeNames, plainGlobals, symbolStatics, typedArrayLibrary } from "./es2016-library.ts";
-import { isKnownPattern } from "./script-syntax.ts";
+import { es2016Library, globalOrder, iteratorPrototypeNames, plainGlobals, symbolStatics, typedArrayLibrary } from "./es2016-library.ts";
+import { isKnownPattern, parseScript } from "./script-syntax.ts";
+import { markNames } from "./script-text.ts";
 
 /** Constructors of typed arrays by element: signed or unsigned integers of 1, 2 or 4 bytes. */
 export interface TypedArrays {
@@ -22,18 +23,29 @@ export interface Realm extends TypedArrays {
   readonly Error: ErrorConstructor;
   readonly Array: ArrayConstructor;
   readonly Object: ObjectConstructor;
+  /** Minor version of the script interface that its script declared; 0 before it has. */
+  interfaceMinor: number;
 }
 
 /** The realm of the debugger itself, current while no script runs. */
 export const debuggerRealm: Realm = {
   Error, Array, Object, Int8Array, Uint8Array, Int16Array, Uint16Array, Int32Array, Uint32Array,
+  interfaceMinor: 7,
 };
+
+/** What is told of each `throw` (with its offset) and each `catch`. */
+export interface Marks {
+  thrown(value: unknown, offset: number): unknown;
+  caught(value: unknown): unknown;
+}
 
 /** A realm in which scripts run. */
 export interface ScriptRealm extends Realm {
   readonly context: Context;
   /** Runs a classic script; what it throws passes through. */
   run(source: string, fileName: string): unknown;
+  /** Gives the realm the functions that marked text calls: see `ScriptText`. */
+  mark(marks: Marks): void;
   /** Whether an object is the prototype of a built-in class: what it holds is not the script's own. */
   isBuiltInPrototype(object: object): boolean;
   /** Own names of the global object that the script has added. */
@@ -43,7 +55,7 @@ export interface ScriptRealm extends Realm {
 const intrinsicsSource = `({ Error, Array, Object, Int8Array, Uint8Array, Int16Array, Uint16Array, Int32Array, Uint32Array })`;
 
 /** Replaces what cannot be pruned: `Symbol`'s statics, `RegExp`'s dialect, and jobs that would never run. */
-const replacementsSource = `(function (symbolStatics, isKnownPattern) {
+const replacementsSource = `(function (symbolStatics, isKnownPattern, compile) {
   const OldSymbol = Symbol, OldRegExp = RegExp, OldSyntaxError = SyntaxError, OldError = Error;
   const NewSymbol = function Symbol(description) {
     if (new.target !== undefined) throw new TypeError("Symbol is not a constructor");
@@ -69,7 +81,21 @@ const replacementsSource = `(function (symbolStatics, isKnownPattern) {
   const noJobs = () => { throw new OldError("The script host runs no Promise jobs"); };
   Promise.prototype.then = function then() { return noJobs(); };
   Promise.prototype.catch = function () { return noJobs(); };
-  return { Symbol: NewSymbol, RegExp: NewRegExp };
+  // The engine names the time zone by its short name.
+  const oldToString = Date.prototype.toString;
+  Date.prototype.toString = function toString() { return oldToString.call(this).replace("(Coordinated Universal Time)", "(UTC)"); };
+  const OldFunction = Function;
+  const make = (args) => compile(args.slice(0, -1).map(String), args.length === 0 ? "" : String(args[args.length - 1]));
+  const NewFunction = new Proxy(OldFunction, { apply: (target, self, args) => make(args), construct: (target, args) => make(args) });
+  Object.defineProperty(OldFunction.prototype, "constructor", { value: NewFunction, writable: true, configurable: true });
+  return { Symbol: NewSymbol, RegExp: NewRegExp, Function: NewFunction };
+})`;
+
+/** The two functions are bindings of the script's world, but no properties of its global object. */
+const marksSource = `let ${markNames.thrown}, ${markNames.caught};
+(function (marks) {
+  ${markNames.thrown} = function (value, offset) { marks.thrown(value, offset); return value; };
+  ${markNames.caught} = marks.caught;
 })`;
 
 /** Intrinsics that no global name leads to. */
@@ -130,9 +156,21 @@ function pruneGlobals(global: Record<string, unknown>): void {
   }
 }
 
+/** Puts the global names in the order of the table. Those that cannot be taken away stay where they are. */
+function orderGlobals(global: Record<string, unknown>): void {
+  for (const name of globalOrder) {
+    const descriptor = Reflect.getOwnPropertyDescriptor(global, name);
+    if (descriptor?.configurable !== true) continue;
+    Reflect.deleteProperty(global, name);
+    Object.defineProperty(global, name, descriptor);
+  }
+}
+
+/** Frames that V8 keeps of a stack: enough for the host's own above the script's. */
+const stackFrames = 25;
+
 /**
- * Makes a fresh realm. Assumption, on the strict side: code from text (`eval`, `new Function`) is refused, as is `then` on
- * a Promise, because no job loop would ever run it.
+ * Makes a fresh realm. Assumption, on the strict side: `eval` is refused, as is `then` on a Promise, because no job loop would ever run it.
  */
 export function createScriptRealm(): ScriptRealm {
   const sandbox: Record<string, unknown> = {};
@@ -143,19 +181,28 @@ export function createScriptRealm(): ScriptRealm {
   prune(shared.iterator, iteratorPrototypeNames);
   prune(shared.typedArray, typedArrayLibrary.own);
   prune(shared.typedArray.prototype, typedArrayLibrary.prototype ?? []);
-  const replace = evaluate(replacementsSource) as (statics: readonly string[], known: typeof isKnownPattern) => Record<string, unknown>;
-  const replacements = replace(symbolStatics, isKnownPattern);
+  const compile = (parameters: readonly string[], body: string): unknown => {
+    const source = `(function anonymous(${parameters.join(",")}) {\n${body}\n})`;
+    parseScript("Function code", source);
+    return evaluate(source);
+  };
+  const replace = evaluate(replacementsSource) as (statics: readonly string[], known: typeof isKnownPattern, compiler: typeof compile) => Record<string, unknown>;
+  const replacements = replace(symbolStatics, isKnownPattern, compile);
   pruneGlobals(global);
   for (const [name, value] of Object.entries(replacements)) {
     Object.defineProperty(global, name, { value, writable: true, enumerable: false, configurable: true });
   }
+  orderGlobals(global);
+  evaluate(`Error.stackTraceLimit = ${stackFrames};`);
   const intrinsics = evaluate(intrinsicsSource) as Realm;
   const builtIn = builtInPrototypes(global, shared);
   const before = new Set(Object.getOwnPropertyNames(global));
   return {
     ...intrinsics,
+    interfaceMinor: 0,
     context,
     run: (source, fileName) => new Script(source, { filename: fileName }).runInContext(context),
+    mark: evaluate(marksSource) as (marks: Marks) => void,
     isBuiltInPrototype: (object) => builtIn.has(object),
     addedNames: () => Object.getOwnPropertyNames(global).filter((name) => !before.has(name)),
   };
@@ -182,6 +229,11 @@ export class RealmStack {
     } finally {
       this.stack.pop();
     }
+  }
+
+  /** Leaves all realms, after code was ended from outside without leaving them itself. */
+  leaveAll(): void {
+    this.stack.length = 1;
   }
 
   /** The script realm whose `Object.prototype` ends the object's prototype chain; undefined for anything not a script's. */

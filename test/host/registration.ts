@@ -2,9 +2,9 @@
  * Registration records: what `initializeScript` returns. Each is made by a constructor of `host`, checked when made, applied
  * when the script has been initialised, and undone when it is unloaded.
  */
-import { needString } from "./arguments.ts";
+import { failArgument, needCount, needString } from "./arguments.ts";
 import type { HostState } from "./host-state.ts";
-import type { TypeSignature } from "./models.ts";
+import type { ScriptModel, TypeSignature } from "./models.ts";
 
 /** Takes back what applying a record did. */
 export type Undo = () => void;
@@ -12,32 +12,33 @@ type Apply = () => Undo;
 
 const records = new WeakMap<object, Apply>();
 
-/** The newest version of the script API that this host offers. Assumption: what the newest public scripts ask for. */
-const newestApi = { major: 1, minor: 9 } as const;
+/** The major version of the script interface; what minor version there is, is the mood's. */
+export const interfaceMajor = 1;
 
 /** Checks a signature's arguments: `signature[, module[, minVer[, maxVer]]]`. */
-export function toTypeSignature(state: HostState, args: readonly unknown[]): TypeSignature {
+export function toTypeSignature(state: HostState, name: string, args: readonly unknown[]): TypeSignature {
   const [pattern, module, minimumVersion, maximumVersion] = args;
-  const text = needString(state, pattern, "A type signature");
+  const text = needString(state, name, pattern);
   // Assumption: in C types a wildcard stands only for the whole name, and a signature never bears a module or a star.
-  if (text !== "*" && !/^[A-Za-z_]\w*( [A-Za-z_]\w*)*$/.test(text)) state.realms.fail(`'${text}' is not a type signature`);
-  if (args.length > 4) state.realms.fail("A type signature has at most a module and two versions beside it");
+  if (text !== "*" && !/^[A-Za-z_]\w*( [A-Za-z_]\w*)*$/.test(text)) failArgument(state, name);
   const version = (value: unknown): string => {
-    const given = needString(state, value, "A version");
-    return /^\d+(\.\d+){0,3}$/.test(given) ? given : state.realms.fail(`'${given}' is not a version`);
+    const given = needString(state, name, value);
+    return /^\d+(\.\d+){0,3}$/.test(given) ? given : failArgument(state, name);
   };
   return {
     pattern: text,
-    ...(module === undefined ? {} : { module: needString(state, module, "The name of a module") }),
+    ...(module === undefined ? {} : { module: needString(state, name, module) }),
     ...(minimumVersion === undefined ? {} : { minimumVersion: version(minimumVersion) }),
     ...(maximumVersion === undefined ? {} : { maximumVersion: version(maximumVersion) }),
   };
 }
 
 /** Makes a constructor of records; `check` looks at the arguments at once and tells how to apply the record. */
-function recordConstructor(state: HostState, name: string, check: (args: readonly unknown[]) => Apply): unknown {
+function recordConstructor(state: HostState, name: string, count: readonly [number, number], check: (args: readonly unknown[]) => Apply): unknown {
   const constructor = function (this: object, ...args: readonly unknown[]): void {
-    if (new.target === undefined) state.realms.fail(`'${name}' is a constructor: call it with new`);
+    // Assumption: without new it is refused like any constructor of the engine.
+    if (new.target === undefined) state.realms.fail(`Class constructor ${name} cannot be called without the new keyword`);
+    needCount(state, name, args, ...count);
     records.set(this, check(args));
   };
   Object.defineProperty(constructor, "name", { value: name });
@@ -45,8 +46,8 @@ function recordConstructor(state: HostState, name: string, check: (args: readonl
 }
 
 function registerAlias(state: HostState, fn: unknown, alias: string): Apply {
-  if (typeof fn !== "function") state.realms.fail("A function alias needs a function");
-  if (!/^[A-Za-z_]\w*$/.test(alias)) state.realms.fail(`'${alias}' cannot be the name of a function alias`);
+  if (typeof fn !== "function") failArgument(state, "functionAlias");
+  if (!/^[A-Za-z_]\w*$/.test(alias)) failArgument(state, "functionAlias");
   return () => {
     if (state.aliases.has(alias)) state.realms.fail(`There is a function alias '${alias}' already`);
     state.aliases.set(alias, fn);
@@ -55,10 +56,9 @@ function registerAlias(state: HostState, fn: unknown, alias: string): Apply {
 }
 
 function hangNamespace(state: HostState, args: readonly unknown[]): Apply {
-  const model = state.models.toScriptModel(args[0]);
-  const parent = needString(state, args[1], "The name of the parent model");
-  const name = needString(state, args[2], "The name of the new model");
-  const property = needString(state, args[3], "The name of the property");
+  const method = "namespacePropertyParent";
+  const model = state.models.toScriptModel(method, args[0]);
+  const [parent, name, property] = args.slice(1).map((part) => needString(state, method, part)) as [string, string, string];
   return () => {
     state.models.get(parent);
     const undoName = state.models.registerNamed(name, model);
@@ -75,11 +75,15 @@ function hangNamespace(state: HostState, args: readonly unknown[]): Apply {
   };
 }
 
+/** Asking for a larger minor version than there is gives what there is, without an error. */
 function checkVersion(state: HostState, args: readonly unknown[]): Apply {
   const [major, minor] = args;
-  if (typeof major !== "number" || typeof minor !== "number") state.realms.fail("apiVersionSupport takes two numbers");
+  const isVersion = (value: unknown): value is number => typeof value === "number" && Number.isInteger(value) && value >= 0;
+  if (!isVersion(major) || !isVersion(minor)) return failArgument(state, "apiVersionSupport");
   return () => {
-    if (major !== newestApi.major || minor > newestApi.minor) state.realms.fail(`The script API ${major}.${minor} is not supported`);
+    // Assumption: another major version is refused.
+    if (major !== interfaceMajor) state.realms.fail(`The script API ${major}.${minor} is not supported`);
+    state.realms.current.interfaceMinor = Math.min(minor, state.mood.interfaceMinor);
     return () => undefined;
   };
 }
@@ -87,7 +91,7 @@ function checkVersion(state: HostState, args: readonly unknown[]): Apply {
 /** A record that cannot be applied is left out without an error. */
 function optional(state: HostState, record: unknown): Apply {
   const apply = typeof record === "object" && record !== null ? records.get(record) : undefined;
-  if (apply === undefined) return state.realms.fail("optionalRecord takes a registration object");
+  if (apply === undefined) return failArgument(state, "optionalRecord");
   return () => {
     try {
       return apply();
@@ -97,36 +101,30 @@ function optional(state: HostState, record: unknown): Apply {
   };
 }
 
-/** The constructors of records by their name in `host`. */
+/** The constructors of records by their name in `host`, in its order. */
 export function createRecordConstructors(state: HostState): Readonly<Record<string, unknown>> {
   const { models } = state;
-  const make = (name: string, check: (args: readonly unknown[]) => Apply): Readonly<Record<string, unknown>> =>
-    ({ [name]: recordConstructor(state, name, check) });
+  const make = (name: string, count: readonly [least: number, most: number], check: (args: readonly unknown[], name: string) => Apply): Readonly<Record<string, unknown>> =>
+    ({ [name]: recordConstructor(state, name, count, (args) => check(args, name)) });
+  const named = (add: (modelName: string, model: ScriptModel) => Undo) => ([cls, modelName]: readonly unknown[], name: string): Apply => {
+    const model = models.toScriptModel(name, cls);
+    const text = needString(state, name, modelName);
+    return () => add(text, model);
+  };
+  const signed = (add: (signature: TypeSignature, model: ScriptModel) => Undo) => ([cls, ...rest]: readonly unknown[], name: string): Apply => {
+    const model = models.toScriptModel(name, cls);
+    const signature = toTypeSignature(state, name, rest);
+    return () => add(signature, model);
+  };
   return {
-    ...make("apiVersionSupport", (args) => checkVersion(state, args)),
-    ...make("namedModelParent", ([cls, name]) => {
-      const model = models.toScriptModel(cls);
-      const modelName = needString(state, name, "The name of a model");
-      return () => models.addParent(modelName, model);
-    }),
-    ...make("namedModelRegistration", ([cls, name]) => {
-      const model = models.toScriptModel(cls);
-      const modelName = needString(state, name, "The name of a model");
-      return () => models.registerNamed(modelName, model);
-    }),
-    ...make("namespacePropertyParent", (args) => hangNamespace(state, args)),
-    ...make("typeSignatureRegistration", ([cls, ...rest]) => {
-      const model = models.toScriptModel(cls);
-      const signature = toTypeSignature(state, rest);
-      return () => models.addVisualizer(signature, model);
-    }),
-    ...make("typeSignatureExtension", ([cls, ...rest]) => {
-      const model = models.toScriptModel(cls);
-      const signature = toTypeSignature(state, rest);
-      return () => models.addExtension(signature, model);
-    }),
-    ...make("functionAlias", ([fn, name]) => registerAlias(state, fn, needString(state, name, "The name of a function alias"))),
-    ...make("optionalRecord", ([record]) => optional(state, record)),
+    ...make("typeSignatureRegistration", [2, 5], signed((signature, model) => models.addVisualizer(signature, model))),
+    ...make("typeSignatureExtension", [2, 5], signed((signature, model) => models.addExtension(signature, model))),
+    ...make("namedModelRegistration", [2, 2], named((modelName, model) => models.registerNamed(modelName, model))),
+    ...make("namedModelParent", [2, 2], named((modelName, model) => models.addParent(modelName, model))),
+    ...make("functionAlias", [2, 2], ([fn, alias], name) => registerAlias(state, fn, needString(state, name, alias))),
+    ...make("namespacePropertyParent", [4, 4], (args) => hangNamespace(state, args)),
+    ...make("optionalRecord", [1, 1], ([record]) => optional(state, record)),
+    ...make("apiVersionSupport", [2, 2], (args) => checkVersion(state, args)),
   };
 }
 

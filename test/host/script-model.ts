@@ -43,12 +43,10 @@ export function findModelMember(realms: RealmStack, model: ScriptModel, name: st
   };
 }
 
-/** Calls a method of the class on `receiver`; undefined when the class has no such method. */
-export function callModelMethod(realms: RealmStack, model: ScriptModel, name: string, receiver: object): { result: unknown } | undefined {
-  const member = findModelMember(realms, model, name, receiver);
-  if (member === undefined || !member.isMethod) return undefined;
-  const call = member.read() as () => unknown;
-  return { result: call() };
+/** The string conversion that a class lends `receiver`. Throws what the class's `toString` throws. */
+export function convertByModel(realms: RealmStack, model: ScriptModel, receiver: object): string {
+  const convert = Reflect.get(model.prototype, "toString") as () => unknown;
+  return realms.enter(realms.ownerOf(model.source) ?? realms.current, () => String(Reflect.apply(convert, receiver, [])));
 }
 
 function namesOf(model: ScriptModel, wanted: (descriptor: PropertyDescriptor) => boolean): readonly string[] {

@@ -26,16 +26,16 @@ function isShown(name: string): boolean {
   return !name.startsWith("__") && !presentation.has(name);
 }
 
-/** Own enumerable names first, then getters (or methods) of the prototypes, derived before inherited. */
+/** Own enumerable names first (of an array its `length`), then getters (or methods) of the prototypes, derived before inherited. */
 function names(realms: RealmStack, object: object, methods: boolean): readonly string[] {
   const found: string[] = [];
   if (typeof object === "function") return found;
   for (const holder of ownChain(realms, object)) {
     for (const name of Object.getOwnPropertyNames(holder)) {
       const descriptor = Reflect.getOwnPropertyDescriptor(holder, name);
-      if (descriptor === undefined || !isShown(name) || (holder === object && isArrayLike(object) && /^\d+$|^length$/.test(name))) continue;
+      if (descriptor === undefined || !isShown(name) || (holder === object && isArrayLike(object) && /^\d+$/.test(name))) continue;
       const isMethod = typeof descriptor.value === "function";
-      const counts = holder === object ? descriptor.enumerable === true || (isMethod && methods) : descriptor.get !== undefined || isMethod;
+      const counts = holder === object ? descriptor.enumerable === true || (name === "length" && Array.isArray(object)) || (isMethod && methods) : descriptor.get !== undefined || isMethod;
       if (counts && isMethod === methods) found.push(name);
     }
   }

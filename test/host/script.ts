@@ -8,7 +8,10 @@ import type { ScriptRealm } from "./realm.ts";
 import { createScriptRealm } from "./realm.ts";
 import type { Undo } from "./registration.ts";
 import { applyRecords } from "./registration.ts";
-import { declaredNames, parseScript } from "./script-syntax.ts";
+import type { ScriptText } from "./script-text.ts";
+import { scriptText } from "./script-text.ts";
+import type { ThrowingScript } from "./thrown.ts";
+import { noteThrown, rewordCaught } from "./thrown.ts";
 
 /** A script's text, and the file that it comes from or pretends to. */
 export interface ScriptSource {
@@ -19,14 +22,14 @@ export interface ScriptSource {
 
 type LifeCycleFunction = "initializeScript" | "invokeScript" | "uninitializeScript";
 
-export class LoadedScript implements ScriptContents {
+export class LoadedScript implements ScriptContents, ThrowingScript {
   /** The file's name without `.js`. */
   readonly name: string;
   readonly path: string;
   private readonly state: HostState;
   private readonly realm: ScriptRealm;
   private readonly hostObject: HostObject;
-  private readonly declared: readonly string[];
+  readonly text: ScriptText;
   private undo: Undo = () => undefined;
 
   /** Runs the root code and `initializeScript`, and applies what that returned. Throws, with nothing applied, when any of it fails. */
@@ -34,12 +37,17 @@ export class LoadedScript implements ScriptContents {
     this.state = state;
     this.path = script.name;
     this.name = scriptNameOf(script.name);
-    this.declared = declaredNames(parseScript(script.name, script.source));
+    this.text = scriptText(script.name, script.source);
     this.realm = createScriptRealm();
     state.realms.register(this.realm);
-    this.hostObject = createHostObject(state, this.realm, root);
+    this.hostObject = createHostObject(state, this.realm, root, script.name);
     Object.defineProperty(this.realm.run("this", "host"), "host", { value: this.hostObject.host, enumerable: true });
-    this.inRealm(() => this.realm.run(script.source, script.name));
+    state.thrown.register(this);
+    this.realm.mark({
+      thrown: (value, offset) => noteThrown(this, value, offset),
+      caught: (value) => state.thrown.isChakra && rewordCaught(value),
+    });
+    this.inRealm(() => this.realm.run(this.text.marked, script.name));
     this.inRealm(() => {
       this.undo = applyRecords(state, this.callIfPresent("initializeScript"));
     });
@@ -61,7 +69,7 @@ export class LoadedScript implements ScriptContents {
   }
 
   globalNames(): readonly string[] {
-    const names = new Set([...this.declared, ...this.realm.addedNames()]);
+    const names = new Set([...this.text.declared, ...this.realm.addedNames()]);
     return [...names].filter((name) => name !== "host" && !name.startsWith("__"));
   }
 
@@ -86,7 +94,7 @@ export class LoadedScript implements ScriptContents {
     try {
       return this.state.realms.enter(this.realm, action);
     } catch (error) {
-      throw toDebuggerError(error);
+      throw toDebuggerError(this.state.thrown, error);
     }
   }
 }

@@ -8,7 +8,8 @@ import type { Member } from "./member.ts";
 import { property } from "./member.ts";
 import type { SimulatedSession, TargetContext } from "./session.ts";
 import type { SimulatedHandle, SimulatedModule, SimulatedProcess, SimulatedThread } from "./target.ts";
-import { readValue } from "./typed-object.ts";
+import { readValue, typedAt } from "./typed-object.ts";
+import { queryMembers } from "./collection-queries.ts";
 
 function idValue(state: HostState, id: number): unknown {
   return state.mood.ids === "int64" ? state.int64.of(BigInt(id)) : id;
@@ -23,17 +24,22 @@ function collection<T>(
   indexOf: (item: T, position: number) => number,
   toObject: (item: T) => object,
 ): object {
+  const { session } = context;
+  const refused = (): never => state.realms.fail("Unknown exception");
+  const isMissing = modelName === "Debugger.Models.Processes" && session.hasNoProcesses;
   const elements = function* (): Generator<IteratedElement> {
+    if (isMissing) refused();
     let position = 0;
     for (const item of items()) yield { value: toObject(item), indices: [indexOf(item, position++)] };
   };
   const at = (index: unknown): unknown => {
+    if (isMissing) refused();
     const bits = state.int64.bitsOf(index);
     let position = 0;
     for (const item of items()) if (BigInt(indexOf(item, position++)) === bits) return toObject(item);
     return undefined;
   };
-  return new ModelObject(state, context, { members: {}, ...(modelName === undefined ? {} : { modelName }), iterate: elements, at }).wrapper;
+  return new ModelObject(state, context, { members: {}, scriptMembers: queryMembers(state, elements), ...(modelName === undefined ? {} : { modelName }), iterate: elements, at }).wrapper;
 }
 
 /** A namespace-like object with members only. */
@@ -101,6 +107,14 @@ export function processObject(state: HostState, session: SimulatedSession, proce
   }).wrapper;
 }
 
+export function currentProcessObject(state: HostState, session: SimulatedSession): object {
+  return processObject(state, session, session.target.currentProcess());
+}
+
+export function currentThreadObject(state: HostState, session: SimulatedSession): object {
+  return threadObject(state, { session, process: session.target.currentProcess() }, session.target.currentThread());
+}
+
 export function threadObject(state: HostState, context: TargetContext, thread: SimulatedThread): object {
   const kernelObject: Record<string, Member> = context.session.target.isKernel
     ? { KernelObject: property(() => kernelTyped(state, context, "_ETHREAD", thread.object)) }
@@ -122,8 +136,10 @@ export function threadObject(state: HostState, context: TargetContext, thread: S
 
 /** Throws without symbols of the kernel. */
 function kernelTyped(state: HostState, context: TargetContext, typeName: string, address: bigint): unknown {
-  const { source, info } = needType(state, context, "nt", typeName);
-  return readValue(state, source, info, address);
+  const { source, info } = needType(state, "KernelObject", context, "nt", typeName);
+  const { session } = context;
+  // Seen: what the engine itself finds in a 32-bit kernel has its sign-extended address.
+  return typedAt(state, source, info, session.isSeen32 ? BigInt.asUintN(64, BigInt.asIntN(32, address)) : address);
 }
 
 function moduleObject(state: HostState, context: TargetContext, module: SimulatedModule): object {
@@ -158,7 +174,7 @@ function handleObject(state: HostState, context: TargetContext, handle: Simulate
 }
 
 function objectHeader(state: HostState, context: TargetContext, body: bigint): unknown {
-  const { source, info } = needType(state, context, "nt", "_OBJECT_HEADER");
+  const { source, info } = needType(state, "Object", context, "nt", "_OBJECT_HEADER");
   const field = info.kind === "udt" ? info.layout?.fields["Body"] : undefined;
   if (field === undefined) return state.realms.fail("The type '_OBJECT_HEADER' has no field 'Body'");
   return readValue(state, source, info, body - BigInt(field.offset));

@@ -3,7 +3,7 @@ import type { Counters } from "./counters.ts";
 import type { HostMood } from "./moods.ts";
 import type { ScriptModel } from "./models.ts";
 import { advanceClock } from "./target-clock.ts";
-import type { SimulatedModule, SimulatedProcess, SimulatedTarget } from "./target.ts";
+import type { SimulatedModule, SimulatedProcess, SimulatedTarget, SymbolFacts } from "./target.ts";
 import { TypeTable } from "./type-info.ts";
 
 /** Where a lookup or a read takes place: a session, and the process whose user addresses are meant. */
@@ -72,6 +72,28 @@ export class SimulatedSession {
     return this.target.modules.find((module) => module.name === name);
   }
 
+  /**
+   * A symbol of a module; undefined while its symbols are not loaded. Seen with 32-bit targets: public symbols, which have no type, are found by their decorated name only, `_Name`,
+   * whether the debug file is a public one or made by Microsoft's compiler.
+   */
+  findSymbol(module: SimulatedModule, name: string): SymbolFacts | undefined {
+    if (module.layout === undefined) return undefined;
+    const exact = module.symbols.get(name);
+    if (!this.isSeen32 || (exact !== undefined && (exact.type !== undefined || name.startsWith("_")))) return exact;
+    const plain = name.startsWith("_") ? module.symbols.get(name.slice(1)) : undefined;
+    return plain?.type === undefined ? plain : undefined;
+  }
+
+  /** Whether the target is one of 32 bits, and the mood has the engine as it was seen with those. */
+  get isSeen32(): boolean {
+    return this.target.pointerSize === 4 && this.mood.targets32 === "seen";
+  }
+
+  /** Whether the engine knows no processes of its own: in consequence of the decorated names with 32-bit kernels. */
+  get hasNoProcesses(): boolean {
+    return this.isSeen32 && this.target.isKernel;
+  }
+
   /** Types of a module; undefined while its symbols are not loaded. */
   typesOf(module: SimulatedModule): TypeTable | undefined {
     if (module.layout === undefined) return undefined;
@@ -82,18 +104,20 @@ export class SimulatedSession {
     return table;
   }
 
-  /** A 64-bit value as an address of the target; undefined when it is none. 32-bit targets take both widened forms. */
-  toAddress(bits: bigint): bigint | undefined {
-    if (this.target.pointerSize === 8) return BigInt.asUintN(64, bits);
-    const high = BigInt.asUintN(64, bits) >> 32n;
-    const low = BigInt.asUintN(32, bits);
-    return high === 0n || (high === 0xffffffffn && low >= 0x80000000n) ? low : undefined;
+  /** A 64-bit value as an address of the target. Of a 32-bit target the high half is ignored. */
+  toAddress(bits: bigint): bigint {
+    return BigInt.asUintN(this.target.pointerSize * 8, bits);
   }
 
-  /** An address as the host hands it to scripts. */
+  /** An address as the host hands it to scripts. What a script widened itself stays as it is. */
   fromAddress(address: bigint): bigint {
-    if (this.target.pointerSize === 8) return BigInt.asUintN(64, address);
+    if (this.target.pointerSize === 8 || address > 0xffffffffn) return BigInt.asUintN(64, address);
     return this.mood.pointers32 === "sign" ? BigInt.asUintN(64, BigInt.asIntN(32, address)) : BigInt.asUintN(32, address);
+  }
+
+  /** Whether there is a byte to be read at an address; not counted. */
+  canRead(address: bigint, process: SimulatedProcess | undefined): boolean {
+    return this.target.memory.read(address, 1, process ?? this.target.currentProcess()) !== undefined;
   }
 
   /** The bytes, counted; undefined when any of them is unreadable. */

@@ -87,17 +87,20 @@ export function sizeOf(type: TypeInfo): number | undefined {
   }
 }
 
-/** The type's name in C, as the debugger writes it: `_EPROCESS *`, `unsigned char [16]`. */
+/** Types that the debugger calls by another of their names. */
+const shownNames: Readonly<Record<string, string>> = { "long long": "__int64", "unsigned long long": "unsigned __int64", wchar: "wchar_t" };
+
+/** The type's name in C, as the debugger writes it: `_EPROCESS *`, `void * *`, `unsigned char [16]`, `unsigned __int64`. */
 export function nameOf(type: TypeInfo): string {
   switch (type.kind) {
-    case "pointer": {
-      const pointee = nameOf(type.pointee);
-      return pointee.endsWith("*") ? `${pointee}*` : `${pointee} *`;
-    }
+    case "pointer":
+      return `${nameOf(type.pointee)} *`;
     case "array":
       return `${nameOf(type.element)} [${type.count}]`;
     case "bitField":
-      return type.storage.name;
+      return nameOf(type.storage);
+    case "intrinsic":
+      return shownNames[type.name] ?? type.name;
     default:
       return type.name;
   }
@@ -150,4 +153,11 @@ export class TypeTable {
     if (values !== undefined) return { kind: "enum", name, values, size: this.layout.enumSizes?.[text] ?? 4 };
     return { kind: "udt", name };
   }
+}
+
+/** An enum's value with its name, `Running (2)`, or the value alone where it has none; undefined for any other type. */
+export function enumeratorText(type: TypeInfo, value: bigint): string | undefined {
+  if (type.kind !== "enum") return undefined;
+  const name = Object.entries(type.values).find(([, known]) => BigInt(known) === value)?.[0];
+  return name === undefined ? value.toString() : `${name} (${value})`;
 }

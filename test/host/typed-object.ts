@@ -8,17 +8,20 @@ import type { ScriptModel } from "./models.ts";
 import type { Member } from "./member.ts";
 import { method, property } from "./member.ts";
 import { NativeObject } from "./native-object.ts";
-import { callModelMethod } from "./script-model.ts";
+import { convertByModel } from "./script-model.ts";
+import { bitFieldValue, intrinsicValue, readBits } from "./scalar-values.ts";
 import type { TypeSource } from "./type-object.ts";
 import { fieldType, TypeObject } from "./type-object.ts";
-import type { ArrayInfo, BitFieldInfo, EnumInfo, IntrinsicInfo, PointerInfo, TypeInfo, UdtInfo } from "./type-info.ts";
-import { nameOf, sizeOf } from "./type-info.ts";
+import type { ArrayInfo, EnumInfo, PointerInfo, TypeInfo, UdtInfo } from "./type-info.ts";
+import { enumeratorText, nameOf, sizeOf } from "./type-info.ts";
 
 /** What all typed objects project. `address` is undefined for a value that lies nowhere, such as a pointer made by a script. */
 abstract class TypedObject extends NativeObject implements Located {
   readonly source: TypeSource;
   abstract readonly info: TypeInfo;
   readonly address: bigint | undefined;
+  /** The address as scripts see it, where that is another: sign-extended, of an object that the engine itself found in a 32-bit target. */
+  protected readonly widened: bigint | undefined = undefined;
   protected override readonly readKind = "fieldRead";
 
   constructor(state: HostState, source: TypeSource, address: bigint | undefined) {
@@ -43,7 +46,7 @@ abstract class TypedObject extends NativeObject implements Located {
       case "runtimeTypedObject":
         return property(() => this.wrapper);
       case "address":
-        return address === undefined ? undefined : property(() => addressValue(state, source.context, address));
+        return address === undefined ? undefined : property(() => addressValue(state, source.context, this.widened ?? address));
       default:
         return undefined;
     }
@@ -55,10 +58,13 @@ export class UdtObject extends TypedObject {
   readonly info: UdtInfo;
   private readonly base: bigint;
 
-  constructor(state: HostState, source: TypeSource, info: UdtInfo, address: bigint) {
+  protected override readonly widened: bigint | undefined;
+
+  constructor(state: HostState, source: TypeSource, info: UdtInfo, address: bigint, widened?: bigint) {
     super(state, source, address);
     this.info = info;
     this.base = address;
+    this.widened = widened;
   }
 
   /** The class that has taken over the display of this type, if any. */
@@ -84,17 +90,29 @@ export class UdtObject extends TypedObject {
     return this.visualizer === undefined ? Object.keys(this.info.layout?.fields ?? {}) : [];
   }
 
+  /**
+   * The model that lends the object its string conversion, unwillingly in the case of an extension: an ordinary class has `Object`'s, so that its
+   * objects show "[object Object]". A `toString` that is undefined, or a prototype that inherits from nothing, lends none.
+   */
+  private get converter(): ScriptModel | undefined {
+    return this.parentModels().find((model) => typeof Reflect.get(model.prototype, "toString") === "function");
+  }
+
   override get hasDisplayString(): boolean {
-    const { visualizer } = this;
-    return visualizer !== undefined && Object.hasOwn(visualizer.prototype, "toString");
+    return this.converter !== undefined;
   }
 
   override display(): string {
-    const { visualizer } = this;
-    const shown = visualizer === undefined || !this.hasDisplayString
-      ? undefined
-      : callModelMethod(this.state.realms, visualizer, "toString", this.wrapper);
-    return shown === undefined ? `[Type: ${nameOf(this.info)}]` : String(shown.result);
+    const { converter } = this;
+    const type = `[Type: ${nameOf(this.info)}]`;
+    if (converter === undefined) return type;
+    // Assumption: a class that took the display over shows without the type.
+    return converter === this.visualizer ? this.conversion() : `${this.conversion()} ${type}`;
+  }
+
+  override conversion(): string {
+    const { converter } = this;
+    return converter === undefined ? "[object Object]" : convertByModel(this.state.realms, converter, this.wrapper);
   }
 }
 
@@ -155,8 +173,11 @@ export class PointerObject extends TypedObject {
     return pointee.kind === "udt" ? new UdtObject(this.state, this.source, pointee, this.readPointer()) : undefined;
   }
 
+  /** A pointer shows what its pointee converts to, where a script lends it a conversion. */
   override display(): string {
     const shown = hex(this.source.context.session.fromAddress(this.readPointer()));
+    const pointee = this.pointee();
+    if (pointee?.hasDisplayString === true) return `${shown} : ${pointee.conversion()} [Type: ${nameOf(this.info)}]`;
     return `${shown} [Type: ${nameOf(this.info)}]`;
   }
 
@@ -196,8 +217,14 @@ export class ArrayObject extends TypedObject {
     for (let index = 0; index < this.info.count; index++) yield { value: this.at(index), indices: [index] };
   }
 
+  /** Arrays of `char` show their text, those of `unsigned char` and all others their type alone. */
   override display(): string {
-    return `[Type: ${nameOf(this.info)}]`;
+    const type = `[Type: ${nameOf(this.info)}]`;
+    const { element, count } = this.info;
+    if (element.kind !== "intrinsic" || element.name !== "char") return type;
+    const bytes = readMemory(this.state, this.source.context, this.base, count, nameOf(this.info));
+    const text = String.fromCharCode(...bytes);
+    return `"${text.slice(0, text.includes("\0") ? text.indexOf("\0") : count)}" ${type}`;
   }
 }
 
@@ -221,38 +248,8 @@ class EnumObject extends TypedObject {
   }
 
   override display(): string {
-    const name = Object.entries(this.info.values).find(([, value]) => value === this.value)?.[0];
-    return name === undefined ? String(this.value) : `${name} (${this.value})`;
+    return enumeratorText(this.info, BigInt(this.value)) ?? String(this.value);
   }
-}
-
-function viewOf(bytes: Uint8Array): DataView {
-  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-}
-
-function readBits(bytes: Uint8Array): bigint {
-  let value = 0n;
-  for (let i = bytes.length - 1; i >= 0; i--) value = (value << 8n) | BigInt(bytes[i] ?? 0);
-  return value;
-}
-
-function readFloat(bytes: Uint8Array): number {
-  return bytes.length === 4 ? viewOf(bytes).getFloat32(0, true) : viewOf(bytes).getFloat64(0, true);
-}
-
-function intrinsicValue(state: HostState, info: IntrinsicInfo, bytes: Uint8Array): unknown {
-  if (info.encoding === "float") return readFloat(bytes);
-  const bits = readBits(bytes);
-  if (info.name === "bool") return bits !== 0n;
-  if (info.size === 8) return state.int64.of(bits);
-  return Number(info.encoding === "signed" ? BigInt.asIntN(info.size * 8, bits) : bits);
-}
-
-/** Assumption: a bit field within a 64-bit unit enters as an Int64, whatever its own width. */
-function bitFieldValue(state: HostState, info: BitFieldInfo, bytes: Uint8Array): unknown {
-  const bits = (readBits(bytes) >> BigInt(info.lsb)) & ((1n << BigInt(info.length)) - 1n);
-  const value = info.storage.encoding === "signed" ? BigInt.asIntN(info.length, bits) : bits;
-  return info.storage.size === 8 ? state.int64.of(value) : Number(value);
 }
 
 /** The pointer object of a value that a script computed: it lies nowhere itself. */
@@ -260,12 +257,18 @@ export function pointerTo(state: HostState, source: TypeSource, info: PointerInf
   return new PointerObject(state, source, info, undefined, () => value).wrapper;
 }
 
+/** The object of a struct or union at an address whose high half, as the engine gave it, scripts see. */
+export function typedAt(state: HostState, source: TypeSource, info: TypeInfo, widened: bigint): unknown {
+  const address = source.context.session.toAddress(widened);
+  return info.kind === "udt" ? new UdtObject(state, source, info, address, widened).wrapper : readValue(state, source, info, address);
+}
+
 /**
  * The value of a type at an address as it enters a script: numbers and Int64 for scalars, objects for the rest. Scalars are read
  * at once; throws in the running realm when they are unreadable or of a type that has no value.
  */
 export function readValue(state: HostState, source: TypeSource, info: TypeInfo, address: bigint): unknown {
-  const place = source.context.session.toAddress(BigInt.asUintN(source.context.session.target.pointerSize * 8, address)) ?? address;
+  const place = source.context.session.toAddress(address);
   const read = (length: number): Uint8Array => readMemory(state, source.context, place, length, nameOf(info));
   switch (info.kind) {
     case "udt":

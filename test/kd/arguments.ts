@@ -15,6 +15,8 @@ export interface ProgramArguments {
   readonly writeDump?: string;
   /** 1: complete memory dump; 6: by a bitmap. */
   readonly dumpType: 1 | 6;
+  /** False with `--no-extension`. */
+  readonly hasFileSystem: boolean;
   readonly wantsList: boolean;
   readonly wantsHelp: boolean;
 }
@@ -35,6 +37,7 @@ export const programUsage: readonly string[] = [
   "      --dump-type <1|6>      1: complete memory dump, 6: kernel memory dump by a bitmap (default)",
   `      --script <file>        load this script (default ${defaultScript})`,
   "      --no-load              load no script",
+  "      --no-extension         start as kd does, without DbgModelApiXtn: scripts write no files before .load DbgModelApiXtn",
   "  -h, --help                 show this text",
   "",
   "Without options on a terminal the console is interactive: help lists its commands.",
@@ -63,12 +66,14 @@ export function parseProgramArguments(words: readonly string[]): ProgramArgument
       list: { type: "boolean", short: "l" },
       help: { type: "boolean", short: "h" },
       "no-load": { type: "boolean" },
+      "no-extension": { type: "boolean" },
     },
   });
   return {
     commands: values.command ?? [],
     wantsList: values.list ?? false,
     wantsHelp: values.help ?? false,
+    hasFileSystem: values["no-extension"] !== true,
     ...(values.target === undefined ? {} : { target: values.target }),
     ...(values.snapshot === undefined ? {} : { snapshot: values.snapshot }),
     ...(values.dump === undefined ? {} : { dump: values.dump }),

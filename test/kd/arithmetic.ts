@@ -1,19 +1,23 @@
 import type { DataModel } from "../host/model.ts";
 import type { BinaryOperator, UnaryOperator } from "./ast.ts";
 import { ConsoleError } from "./console-error.ts";
+import { fitsNumber, SignedInteger } from "./signed-integer.ts";
 
 /** The operators that `&&` and `||` are not: both sides are always evaluated. */
 export type EagerOperator = Exclude<BinaryOperator, "&&" | "||">;
 
-/** An integer operand; `isWide`: it came as the debugger's 64-bit type, so the result is one too. */
+/** How an operand came: as the expression language's own signed type, as a script's number, or as the debugger's 64-bit type. */
+type IntegerKind = "signed" | "number" | "wide";
+
 interface IntegerOperand {
   readonly value: bigint;
-  readonly isWide: boolean;
+  readonly kind: IntegerKind;
 }
 
 /**
- * Operators over numbers and 64-bit values, exact. The 64-bit type counts as unsigned, as addresses are; which sign the
- * debugger gives it is not documented, so this is an assumption.
+ * Operators over integers and fractions, exact. As in C, the result of two signed integers is signed, and a 64-bit value counts as
+ * unsigned whatever its partner is, as addresses do. What a script's number takes part in stays one where it fits (seen: the number
+ * 30 of a script plus 1 shows 0x1f).
  */
 export class Arithmetic {
   private readonly model: DataModel;
@@ -22,12 +26,12 @@ export class Arithmetic {
     this.model = model;
   }
 
-  /** An integer as a script gets it: a number when it fits in 32 bits, else the 64-bit type. */
-  fromLiteral(value: bigint): unknown {
-    return this.fromInteger({ value, isWide: value > 0xffff_ffffn || value < -0x8000_0000n });
+  /** A signed integer as a script gets it: a number when it fits in 32 bits, else the 64-bit type with its sign. */
+  toScript({ value }: SignedInteger): unknown {
+    return fitsNumber(value) ? Number(value) : this.model.int64(value);
   }
 
-  /** The exact integer of a number, a boolean, a 64-bit value or a native pointer; undefined for anything else. */
+  /** The exact integer of a number, a boolean, a signed integer, a 64-bit value or a native pointer; undefined for anything else. */
   toInteger(value: unknown): bigint | undefined {
     return this.toOperand(value)?.value;
   }
@@ -71,9 +75,9 @@ export class Arithmetic {
     if (isFraction(operand) && operator !== "~") {
       return operator === "-" ? -operand : operand;
     }
-    const { value, isWide } = this.expectInteger(operand, operator);
+    const { value, kind } = this.expectInteger(operand, operator);
     const result = operator === "-" ? -value : operator === "~" ? ~value : value;
-    return this.fromInteger({ value: result, isWide });
+    return this.fromInteger({ value: result, kind });
   }
 
   binary(operator: EagerOperator, left: unknown, right: unknown): unknown {
@@ -94,33 +98,39 @@ export class Arithmetic {
     }
     const first = this.expectInteger(left, operator);
     const second = this.expectInteger(right, operator);
-    return this.fromInteger({ value: calculateInteger(operator, first, second), isWide: first.isWide || second.isWide });
+    return this.fromInteger({ value: calculateInteger(operator, first, second), kind: resultKind(first, second) });
   }
 
   /** `(unsigned char)value` and the like. */
   truncate(value: unknown, bits: 8 | 16 | 32 | 64, isSigned: boolean): unknown {
     const integer = isFraction(value) ? BigInt(Math.trunc(value)) : this.expectInteger(value, "a cast").value;
     const result = isSigned ? BigInt.asIntN(bits, integer) : BigInt.asUintN(bits, integer);
-    return this.fromInteger({ value: result, isWide: bits === 64 });
+    return this.fromInteger({ value: result, kind: isSigned ? "signed" : bits === 64 ? "wide" : "number" });
   }
 
-  private fromInteger({ value, isWide }: IntegerOperand): unknown {
+  private fromInteger({ value, kind }: IntegerOperand): unknown {
+    if (kind === "signed") {
+      return new SignedInteger(value);
+    }
     const fits = value >= BigInt(Number.MIN_SAFE_INTEGER) && value <= BigInt(Number.MAX_SAFE_INTEGER);
-    return !isWide && fits ? Number(value) : this.model.int64(BigInt.asUintN(64, value));
+    return kind === "number" && fits ? Number(value) : this.model.int64(BigInt.asUintN(64, value));
   }
 
   private toOperand(value: unknown): IntegerOperand | undefined {
     switch (typeof value) {
-      case "number": return Number.isInteger(value) ? { value: BigInt(value), isWide: false } : undefined;
-      case "boolean": return { value: value ? 1n : 0n, isWide: false };
+      case "number": return Number.isInteger(value) ? { value: BigInt(value), kind: "number" } : undefined;
+      case "boolean": return { value: value ? 1n : 0n, kind: "signed" };
       case "object": break;
       default: return undefined;
     }
     if (value === null) {
       return undefined;
     }
+    if (SignedInteger.isSigned(value)) {
+      return { value: value.value, kind: "signed" };
+    }
     const exact = this.model.toBigInt(value) ?? this.pointerValue(value);
-    return exact === undefined ? undefined : { value: BigInt.asUintN(64, exact), isWide: true };
+    return exact === undefined ? undefined : { value: BigInt.asUintN(64, exact), kind: "wide" };
   }
 
   /** A native pointer's value is its `address`; a failing `address` belongs to an object that is no number. */
@@ -154,9 +164,14 @@ function describeOperand(value: unknown): string {
   }
 }
 
+function resultKind(left: IntegerOperand, right: IntegerOperand): IntegerKind {
+  const kinds = [left.kind, right.kind];
+  return kinds.includes("wide") ? "wide" : kinds.includes("number") ? "number" : "signed";
+}
+
 /** As C converts a signed operand to its unsigned partner's type. */
 function alignSigns(left: IntegerOperand, right: IntegerOperand): readonly [bigint, bigint] {
-  return left.isWide || right.isWide
+  return resultKind(left, right) === "wide"
     ? [BigInt.asUintN(64, left.value), BigInt.asUintN(64, right.value)]
     : [left.value, right.value];
 }

@@ -9,7 +9,7 @@ export type BinaryOperator =
 export type Expression =
   /** An integer is a bigint; a number has a fraction. */
   | { readonly kind: "literal"; readonly value: bigint | number | string | boolean }
-  /** A lambda's parameter or a name in the root namespace. */
+  /** A lambda's parameter, a name in the root namespace, or a symbol with its module, `nt!Name`. */
   | { readonly kind: "name"; readonly name: string }
   /** `@$name` */
   | { readonly kind: "pseudo"; readonly name: string }

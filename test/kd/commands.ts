@@ -29,6 +29,15 @@ export const commands: readonly Command[] = [
     run: ({ access }, argument) => (argument === "-?" || argument === "-h" ? dxUsage : runDx(access, argument)),
   },
   {
+    name: ".load", usage: ".load <extension>", help: "loads a debugger extension: DbgModelApiXtn lets scripts write files",
+    run: ({ kernelDebugger }, argument) => effect(() => {
+      if (!kernelDebugger.loadExtension) {
+        throw new ConsoleError("This debugger takes no extensions.");
+      }
+      kernelDebugger.loadExtension(readPath(".load", argument));
+    }),
+  },
+  {
     name: ".scriptload", usage: ".scriptload <file>", help: "loads a script and lets it extend the debugger",
     run: ({ kernelDebugger }, argument) => effect(() => kernelDebugger.scriptLoad(readPath(".scriptload", argument))),
   },

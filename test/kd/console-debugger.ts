@@ -1,6 +1,15 @@
 import type { DataModel } from "../host/model.ts";
 import type { SimulatedTarget } from "../host/target.ts";
 
+/** How a debugger is set up when it starts. */
+export interface DebuggerSetup {
+  /**
+   * Whether the extension DbgModelApiXtn is loaded, so that scripts have `Debugger.Utility.FileSystem`: true where it is not said. WinDbg loads
+   * it from its gallery, kd does not.
+   */
+  readonly hasFileSystem?: boolean;
+}
+
 /** What the console needs of a debugger; the simulated one has all of it. Sessions are opaque here. */
 export interface ConsoleDebugger {
   readonly model: DataModel;
@@ -9,12 +18,16 @@ export interface ConsoleDebugger {
   switchTo(session: unknown): void;
   /** Lets a live target run and break in again. Throws for a dump. */
   run(session: unknown): void;
+  /** `.load`. Throws for an extension that there is not; absent where none can be loaded. */
+  loadExtension?(name: string): void;
   scriptLoad(path: string): void;
   scriptRun(path: string): void;
   /** `name`: as listed, or the path it was loaded from. */
   scriptUnload(name: string): void;
   /** Paths or names of the loaded scripts. */
   scriptList(): readonly string[];
+  /** Makes the debugger fit for use again after a script's code was broken off in the middle. */
+  recover?(): void;
   /** The text scripts and life cycle have printed since the last call. */
   takeOutput(): string;
 }

@@ -1,15 +1,15 @@
-import { describeThrown } from "./console-error.ts";
+import { describeWithPlace, engineTexts } from "./console-error.ts";
 import { formatIndices, formatInline, isScalar } from "./inline-format.ts";
 import type { NativeField } from "./native-fields.ts";
-import { nativeFieldsOf } from "./native-fields.ts";
+import { nativeElementsOf, nativeFieldsOf } from "./native-fields.ts";
 import type { ValueAccess } from "./value-access.ts";
 
 /** A child of a displayed value: a property, an element or a method, read and ready to print. */
 export interface DisplayRow {
   /** `Name`, `[0x4]` or `["name"]`. */
   readonly name: string;
-  /** What is printed in place of the name: a native member's name behind its offset. */
-  readonly label?: string;
+  /** What is printed before the name: a native member's offset. */
+  readonly offset?: string;
   /** The one-line display; absent when the value has none. */
   readonly text?: string;
   /** A method's help, printed in brackets in place of a display. */
@@ -24,21 +24,34 @@ export interface DisplayOptions {
   readonly recursion: number;
   /** "d", "x", ... as formatInline takes it. */
   readonly formatSpecifier?: string;
-  /** Elements of the top value's collection to pass over. */
+  /** Elements of the top value's collection to pass over; where there are such, its properties are left out. */
   readonly skip: number;
-  /** Methods without help text are listed too. */
+  /** Methods are listed too. */
   readonly isVerbose: boolean;
 }
 
-/** A row from something that may throw: what is thrown is shown in its place. */
-export function makeRow(access: ValueAccess, name: string, read: () => unknown, formatSpecifier?: string): DisplayRow {
-  let value: unknown;
-  try {
-    value = read();
-  } catch (thrown) {
-    return { name, text: describeFailure(thrown) };
-  }
-  const text = formatOrFailure(access, value, formatSpecifier);
+/** A row for a value that has been read. */
+export function makeRow(access: ValueAccess, name: string, value: unknown, formatSpecifier?: string): DisplayRow {
+  return toRow(access, name, value, formatInline(access, value, formatSpecifier));
+}
+
+/** A row for the member `name` of `owner`, as its type or its metadata asks for; `title` stands for the name. */
+export function makeMemberRow(access: ValueAccess, owner: unknown, name: string, value: unknown, formatSpecifier?: string, title = name): DisplayRow {
+  return memberRow(access, { owner, field: nativeFieldsOf(access, owner)(name) }, { name, title, value }, formatSpecifier);
+}
+
+function memberRow(
+  access: ValueAccess,
+  { owner, field }: { readonly owner: unknown; readonly field: NativeField | undefined },
+  { name, title, value }: { readonly name: string; readonly title: string; readonly value: unknown },
+  formatSpecifier: string | undefined,
+): DisplayRow {
+  return field
+    ? toRow(access, title, value, field.display(value, formatSpecifier))
+    : makeRow(access, title, value, formatSpecifier ?? preferredSpecifier(access, owner, name));
+}
+
+function toRow(access: ValueAccess, name: string, value: unknown, text: string | undefined): DisplayRow {
   return {
     name,
     ...(text === undefined ? {} : { text }),
@@ -46,68 +59,108 @@ export function makeRow(access: ValueAccess, name: string, read: () => unknown, 
   };
 }
 
-function describeFailure(thrown: unknown): string {
-  return `Error: ${describeThrown(thrown)}`;
-}
-
-/** An object whose display fails still shows its properties. */
-function formatOrFailure(access: ValueAccess, value: unknown, formatSpecifier?: string): string | undefined {
-  try {
-    return formatInline(access, value, formatSpecifier);
-  } catch (thrown) {
-    return describeFailure(thrown);
-  }
+/** What was thrown stands in the place of the value. */
+function makeFailureRow(name: string, thrown: unknown): DisplayRow {
+  return { name, text: describeWithPlace(thrown) };
 }
 
 /**
- * The properties of a value, in order. A `PreferredRadix` in a property's metadata applies where no specifier is given;
- * members of native structures are in hexadecimal and bear their offset and type.
+ * The properties of a value, in order. Left out are those that are missing, and those that hold a function. A `PreferredRadix` in a
+ * property's metadata applies where no specifier is given; members of native structures bear their offset and type.
  */
 export function* readPropertyRows(access: ValueAccess, value: unknown, formatSpecifier?: string): Iterable<DisplayRow> {
   const findField = nativeFieldsOf(access, value);
   for (const name of access.keys(value)) {
-    const field = findField(name);
-    const preferred = field ? "x" : preferredSpecifier(access, value, name);
-    const row = makeRow(access, name, () => access.get(value, name), formatSpecifier ?? preferred);
-    yield field ? labelNative(row, field) : row;
-  }
-}
-
-function labelNative(row: DisplayRow, { label, typeName }: NativeField): DisplayRow {
-  const isComplete = row.text === undefined || row.text.includes("[Type: ") || row.text.startsWith("Error: ");
-  return { ...row, label, ...(isComplete ? {} : { text: `${row.text} [Type: ${typeName}]` }) };
-}
-
-/** Methods with their help text, `Find(pattern) - named ports`, as the debugger lists them. */
-export function* readMethodRows(access: ValueAccess, value: unknown, isVerbose: boolean): Iterable<DisplayRow> {
-  for (const name of access.methods(value)) {
-    const help = access.metadata(value, name)?.Help;
-    if (help !== undefined || isVerbose) {
-      yield { name, help: help === undefined ? name : String(help) };
+    const row = readPropertyRow(access, value, name, findField(name), formatSpecifier);
+    if (row) {
+      yield row;
     }
   }
+  for (const name of access.methods(value).filter(isComparison)) {
+    yield { name, text: engineTexts.notDereferenced };
+  }
 }
 
-/** The elements of a collection, lazily; when the collection itself fails, the last row says so. Nothing for other values. */
-export function* readElementRows(access: ValueAccess, value: unknown, formatSpecifier?: string): Iterable<DisplayRow> {
+function readPropertyRow(
+  access: ValueAccess, owner: unknown, name: string, field: NativeField | undefined, formatSpecifier: string | undefined,
+): DisplayRow | undefined {
+  const offset = field ? { offset: field.offset } : {};
   try {
-    if (access.isIterable(value)) {
-      for (const { value: element, indices } of access.iterate(value)) {
-        yield makeRow(access, formatIndices(access, indices, formatSpecifier), () => element, formatSpecifier);
+    const value = access.get(owner, name);
+    return isAbsent(value) || access.isCallable(value)
+      ? undefined
+      : { ...memberRow(access, { owner, field }, { name, title: name, value }, formatSpecifier), ...offset };
+  } catch (thrown) {
+    return { ...makeFailureRow(name, thrown), ...offset };
+  }
+}
+
+function isAbsent(value: unknown): boolean {
+  return value === undefined || value === null;
+}
+
+/** The debugger takes these two methods of a script's class for something to show, and fails (seen). */
+function isComparison(name: string): boolean {
+  return name === "compareTo" || name === "equals";
+}
+
+/** The method that every object of the data model has, with its help. */
+const toDisplayString: DisplayRow = {
+  name: "ToDisplayString",
+  help: "ToDisplayString([FormatSpecifier]) - Method which converts the object to its display string representation according to an optional format specifier",
+};
+
+/** Methods with their help text if they have one, `Twice [Twice(x) - Doubles x.]`, as the debugger lists them. */
+export function* readMethodRows(access: ValueAccess, value: unknown): Iterable<DisplayRow> {
+  if (!access.isModelObject(value)) {
+    return;
+  }
+  for (const name of [...access.keys(value).filter((key) => holdsFunction(access, value, key)), ...access.methods(value)]) {
+    if (!isComparison(name)) {
+      const help = access.metadata(value, name)?.Help;
+      yield { name, ...(help === undefined ? {} : { help: String(help) }) };
+    }
+  }
+  yield toDisplayString;
+}
+
+function holdsFunction(access: ValueAccess, owner: unknown, name: string): boolean {
+  try {
+    return access.isCallable(access.get(owner, name));
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * The elements of a collection, lazily; those of a native array in decimal order and with their type. A missing one is left out, but its number is used up; what was thrown for one stands in its
+ * place. When the collection itself fails, the last row says so. Nothing for other values.
+ */
+export function* readElementRows(access: ValueAccess, value: unknown, formatSpecifier?: string): Iterable<DisplayRow> {
+  if (!access.isIterable(value)) {
+    return;
+  }
+  let position = 0;
+  const native = nativeElementsOf(access, value);
+  const nameOf = (indices: readonly unknown[] = [position]): string => formatIndices(access, indices, native ? "d" : formatSpecifier);
+  try {
+    for (const { value: element, indices, failure } of access.elements(value)) {
+      if (failure) {
+        yield makeFailureRow(nameOf(indices), failure.thrown);
+      } else if (!isAbsent(element)) {
+        yield toRow(access, nameOf(indices), element, native ? native.display(element, formatSpecifier) : formatInline(access, element, formatSpecifier));
       }
+      position += 1;
     }
   } catch (thrown) {
-    yield { name: "[...]", text: describeFailure(thrown) };
+    yield makeFailureRow(nameOf(), thrown);
   }
 }
 
+/** The specifiers of the radices that metadata can ask for. */
+const radixSpecifiers: ReadonlyMap<unknown, string> = new Map([[16, "x"], [10, "d"], [8, "o"], [2, "b"]]);
+
 /** The specifier that a property's metadata asks for where the user gives none. */
-export function preferredSpecifier(access: ValueAccess, value: unknown, name: string): string | undefined {
-  switch (access.metadata(value, name)?.["PreferredRadix"]) {
-    case 16: return "x";
-    case 10: return "d";
-    case 8: return "o";
-    case 2: return "b";
-    default: return undefined;
-  }
+function preferredSpecifier(access: ValueAccess, value: unknown, name: string): string | undefined {
+  return radixSpecifiers.get(access.metadata(value, name)?.["PreferredRadix"]);
 }

@@ -1,12 +1,13 @@
 import type { Expression } from "./ast.ts";
-import { ConsoleError } from "./console-error.ts";
-import { preferredSpecifier } from "./display-row.ts";
+import { ConsoleError, UnknownExportError } from "./console-error.ts";
+import type { DisplayRow } from "./display-row.ts";
+import { makeMemberRow, makeRow } from "./display-row.ts";
 import { formatValue } from "./dx-output.ts";
 import { readSwitches } from "./dx-switches.ts";
 import { Evaluator } from "./evaluator.ts";
 import { formatGrid } from "./grid.ts";
-import { formatSpecifierHelp, isScalar } from "./inline-format.ts";
-import { parseAliasArguments, parseStatement } from "./parser.ts";
+import { formatSpecifierHelp } from "./inline-format.ts";
+import { aliasCall, parseStatement } from "./parser.ts";
 import type { ValueAccess } from "./value-access.ts";
 
 /** `dx <text>`: the lines it prints, lazily. Without an expression it shows `Debugger`. Throws what parsing or evaluating throws. */
@@ -14,41 +15,32 @@ export function* runDx(access: ValueAccess, text: string): Iterable<string> {
   const { switches, expression: written } = readSwitches(text);
   const source = written === "" ? "Debugger" : written;
   const { expression, formatSpecifiers } = parseStatement(source);
-  const { value, preferred } = evaluateShown(access, expression);
-  const formatSpecifier = chooseSpecifier(formatSpecifiers) ?? preferred;
+  const formatSpecifier = chooseSpecifier(formatSpecifiers);
+  const title = evaluateTitle(access, source, expression, formatSpecifier);
   const options = { ...switches, ...(formatSpecifier === undefined ? {} : { formatSpecifier }) };
   if (switches.isGrid) {
-    yield* formatGrid(access, source, value, options);
+    yield* formatGrid(access, title, options);
   } else {
-    yield* formatValue(access, source, value, options);
+    yield* formatValue(access, title, options);
   }
 }
 
-/** The value, and how a number that is asked for by the name of its property is shown: as in the list of the properties. */
-function evaluateShown(access: ValueAccess, expression: Expression): { readonly value: unknown; readonly preferred: string | undefined } {
+/** The value under its expression. What is asked for by the name of its property is shown as in the list of the properties. */
+function evaluateTitle(access: ValueAccess, source: string, expression: Expression, formatSpecifier: string | undefined): DisplayRow {
   const evaluator = new Evaluator(access);
   if (expression.kind !== "member") {
-    return { value: evaluator.evaluate(expression), preferred: undefined };
+    return makeRow(access, source, evaluator.evaluateTyped(expression), formatSpecifier);
   }
-  const object = evaluator.evaluate(expression.object);
-  const value = access.get(object, expression.name);
-  return { value, preferred: isScalar(access, value) ? preferredSpecifier(access, object, expression.name) : undefined };
+  const owner = evaluator.evaluateTyped(expression.object);
+  return makeMemberRow(access, owner, expression.name, access.get(owner, expression.name), formatSpecifier, source);
 }
 
-/** `!name <text>`: calls the alias with the text evaluated as `dx` arguments; prints its result unless it is undefined. */
+/** `!name <text>`: the same as `dx` of the alias called with the text. */
 export function* runAlias(access: ValueAccess, name: string, text: string): Iterable<string> {
-  const evaluator = new Evaluator(access);
-  const alias = access.model.pseudoVariable(name);
-  if (!access.model.isCallable(alias)) {
-    throw new ConsoleError(`No export ${name} found`);
+  if (!access.isCallable(access.model.pseudoVariable(name))) {
+    throw new UnknownExportError(name);
   }
-  const args = evaluator.evaluateAll(parseAliasArguments(text));
-  const result = access.call(alias, undefined, args);
-  if (result !== undefined) {
-    const written = text.trim();
-    const title = `@$${name}${written.startsWith("(") && written.endsWith(")") ? written : `(${written})`}`;
-    yield* formatValue(access, title, result, { recursion: 1, skip: 0, isVerbose: false });
-  }
+  yield* runDx(access, aliasCall(name, text));
 }
 
 function chooseSpecifier(written: readonly string[]): string | undefined {

@@ -13,7 +13,7 @@ export interface DxSwitches {
 export const dxUsage: readonly string[] = [
   "dx [-r<levels>] [-g | -gc <width>] [-c <skip>] [-v] <expression>[,d|,x|,o|,b|,sb]",
   "  -r2     show two levels of children (-r0: the value's own line only; default 1)",
-  "  -g      show a collection as a grid; -gc 20 cuts its cells to 20 characters",
+  "  -g      show a collection as a grid; -gc 200 shows cells of up to 200 characters (60 without it), longer ones as ...",
   "  -c 100  go on behind the first 100 elements",
   "  -v      list methods without help text too",
 ];

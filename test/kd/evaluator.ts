@@ -1,6 +1,7 @@
 import type { Expression } from "./ast.ts";
-import { ConsoleError } from "./console-error.ts";
+import { ConsoleError, engineTexts } from "./console-error.ts";
 import { makeFunction, makeLiteral } from "./own-values.ts";
+import { SignedInteger } from "./signed-integer.ts";
 import type { ValueAccess } from "./value-access.ts";
 
 /** The parameters of the lambdas around an expression, innermost first. */
@@ -17,34 +18,40 @@ export class Evaluator {
     this.access = access;
   }
 
-  evaluate(expression: Expression, scope?: Scope): unknown {
+  /** The value as a script would be given it. */
+  evaluate(expression: Expression): unknown {
+    return this.access.toScript(this.evaluateTyped(expression));
+  }
+
+  /** The value with the expression language's own types: integers of the user's own are SignedInteger. */
+  evaluateTyped(expression: Expression, scope?: Scope): unknown {
     switch (expression.kind) {
-      case "literal": return typeof expression.value === "bigint" ? this.access.arithmetic.fromLiteral(expression.value) : expression.value;
+      case "literal": return typeof expression.value === "bigint" ? new SignedInteger(expression.value) : expression.value;
       case "name": return this.lookUp(expression.name, scope);
       case "pseudo": return this.pseudoVariable(expression.name);
-      case "member": return this.access.get(this.evaluate(expression.object, scope), expression.name);
-      case "index": return this.access.at(this.evaluate(expression.object, scope), this.evaluateAll(expression.indices, scope));
+      case "member": return this.access.get(this.evaluateTyped(expression.object, scope), expression.name);
+      case "index": return this.access.at(this.evaluateTyped(expression.object, scope), this.evaluateAll(expression.indices, scope));
       case "call": return this.call(expression, scope);
       case "unary": return this.unary(expression, scope);
       case "binary": return this.binary(expression, scope);
       case "conditional":
-        return this.evaluate(this.isTrue(expression.test, scope) ? expression.whenTrue : expression.whenFalse, scope);
+        return this.evaluateTyped(this.isTrue(expression.test, scope) ? expression.whenTrue : expression.whenFalse, scope);
       case "lambda": return this.lambda(expression, scope);
-      case "object": return makeLiteral(expression.members.map(({ name, value }) => [name, this.evaluate(value, scope)] as const));
+      case "object": return makeLiteral(expression.members.map(({ name, value }) => [name, this.evaluateTyped(value, scope)] as const));
       case "pointer-cast":
         return this.access.model.castToPointer(expression.typeName, expression.stars, this.castAddress(expression.operand, scope));
       case "integer-cast":
-        return this.access.arithmetic.truncate(this.evaluate(expression.operand, scope), expression.bits, expression.isSigned);
-      case "assignment": return this.assign(expression.target, this.evaluate(expression.value, scope), scope);
+        return this.access.arithmetic.truncate(this.evaluateTyped(expression.operand, scope), expression.bits, expression.isSigned);
+      case "assignment": return this.assign(expression.target, this.evaluateTyped(expression.value, scope), scope);
     }
   }
 
   evaluateAll(expressions: readonly Expression[], scope?: Scope): readonly unknown[] {
-    return expressions.map((expression) => this.evaluate(expression, scope));
+    return expressions.map((expression) => this.evaluateTyped(expression, scope));
   }
 
   private isTrue(expression: Expression, scope: Scope | undefined): boolean {
-    return this.access.arithmetic.isTrue(this.evaluate(expression, scope));
+    return this.access.arithmetic.isTrue(this.evaluateTyped(expression, scope));
   }
 
   private lookUp(name: string, scope: Scope | undefined): unknown {
@@ -59,7 +66,7 @@ export class Evaluator {
   private pseudoVariable(name: string): unknown {
     const value = this.access.model.pseudoVariable(name);
     if (value === undefined) {
-      throw new ConsoleError(`Unable to bind name '@$${name}'`);
+      throw new ConsoleError(engineTexts.undefinedVariable);
     }
     return value;
   }
@@ -67,15 +74,15 @@ export class Evaluator {
   private call(expression: Expression & { readonly kind: "call" }, scope: Scope | undefined): unknown {
     const { callee } = expression;
     if (callee.kind !== "member") {
-      return this.access.call(this.evaluate(callee, scope), undefined, this.evaluateAll(expression.args, scope));
+      return this.access.call(this.evaluateTyped(callee, scope), undefined, this.evaluateAll(expression.args, scope));
     }
-    const object = this.evaluate(callee.object, scope);
+    const object = this.evaluateTyped(callee.object, scope);
     const method = this.access.get(object, callee.name);
     return this.access.call(method, object, this.evaluateAll(expression.args, scope));
   }
 
   private unary(expression: Expression & { readonly kind: "unary" }, scope: Scope | undefined): unknown {
-    const operand = this.evaluate(expression.operand, scope);
+    const operand = this.evaluateTyped(expression.operand, scope);
     if (expression.operator !== "*") {
       return this.access.arithmetic.unary(expression.operator, operand);
     }
@@ -93,19 +100,19 @@ export class Evaluator {
     if (operator === "||") {
       return this.isTrue(expression.left, scope) || this.isTrue(expression.right, scope);
     }
-    return this.access.arithmetic.binary(operator, this.evaluate(expression.left, scope), this.evaluate(expression.right, scope));
+    return this.access.arithmetic.binary(operator, this.evaluateTyped(expression.left, scope), this.evaluateTyped(expression.right, scope));
   }
 
   private lambda(expression: Expression & { readonly kind: "lambda" }, scope: Scope | undefined): unknown {
     return makeFunction((...args) => {
       const names = new Map(expression.parameters.map((name, place) => [name, args[place]]));
-      return this.evaluate(expression.body, { names, outer: scope });
+      return this.evaluateTyped(expression.body, { names, outer: scope });
     });
   }
 
   /** The operand of a pointer cast: an integer, or another pointer whose value is its `address`. */
   private castAddress(operand: Expression, scope: Scope | undefined): unknown {
-    const value = this.evaluate(operand, scope);
+    const value = this.evaluateTyped(operand, scope);
     const address = this.access.arithmetic.toInteger(value);
     if (address === undefined) {
       throw new ConsoleError("Only a number or a pointer can be cast to a pointer.");
@@ -117,7 +124,7 @@ export class Evaluator {
     if (target.kind === "pseudo") {
       this.access.model.setUserVariable(target.name, value);
     } else if (target.kind === "member") {
-      this.access.model.set(this.evaluate(target.object, scope), target.name, value);
+      this.access.model.set(this.evaluateTyped(target.object, scope), target.name, this.access.toScript(value));
     } else {
       throw new ConsoleError("Only a variable such as @$name or a property can be assigned to.");
     }

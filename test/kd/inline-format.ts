@@ -1,4 +1,6 @@
-import { Group } from "./sequence.ts";
+import { isConsoleValue } from "./own-values.ts";
+import { Group, Sequence } from "./sequence.ts";
+import { SignedInteger } from "./signed-integer.ts";
 import type { Values } from "./values.ts";
 
 /** Format specifiers that may follow the comma of an expression, and what they do. */
@@ -7,8 +9,8 @@ export const formatSpecifierHelp: Readonly<Record<string, string>> = {
   x: "integers in hexadecimal",
   o: "integers in octal",
   b: "integers in binary",
-  s: "strings with quotes (as without it)",
-  sb: "strings without quotes",
+  s: "text as without it",
+  sb: "text as without it",
 };
 
 const radices: Readonly<Record<string, { readonly radix: number; readonly prefix: string }>> = {
@@ -18,56 +20,75 @@ const radices: Readonly<Record<string, { readonly radix: number; readonly prefix
   b: { radix: 2, prefix: "0y" },
 };
 
+/** How one kind of value is displayed; the first rule that gives an answer counts. */
+interface DisplayRule {
+  applies(access: Values, value: unknown): boolean;
+  text(access: Values, value: unknown, specifier?: string): string | undefined;
+}
+
+/** The type guard is taken for granted by `text`, which only ever sees values that passed it. */
+function rule<T>(applies: (access: Values, value: unknown) => boolean, text: (access: Values, value: T, specifier?: string) => string | undefined): DisplayRule {
+  return { applies, text: (access, value, specifier) => text(access, value as T, specifier) };
+}
+
 /**
- * The one-line display of a value, or undefined when it has none of its own. Numbers of a script print in decimal and
- * 64-bit values in hexadecimal unless a specifier says otherwise. Throws what the value's own display throws.
+ * What the debugger shows of each kind of value, as seen in engine 10.0.29507. Integers of scripts and 64-bit values are hexadecimal,
+ * negative ones and those of the user's own decimal, unless a specifier says otherwise.
  */
+const rules: readonly DisplayRule[] = [
+  rule<string>((_, value) => typeof value === "string", (_, value) => value),
+  rule<boolean>((_, value) => typeof value === "boolean", (_, value) => String(value)),
+  rule<SignedInteger>((_, value) => SignedInteger.isSigned(value), (_, { value }, specifier) => formatInteger(value, specifier ?? "d")),
+  rule<number>((_, value) => Number.isInteger(value), (_, value, specifier) => formatInteger(BigInt(value), specifier)),
+  rule<number>((_, value) => typeof value === "number", (_, value) => value.toFixed(6)),
+  rule<Group>((_, value) => Group.isGroup(value), (access, { Key }, specifier) => formatInline(access, Key, specifier)),
+  rule<unknown>((_, value) => isConsoleValue(value) || Sequence.isSequence(value), () => undefined),
+  rule<unknown>(isPlain64, (access, value, specifier) => formatInteger(access.model.toBigInt(value) ?? 0n, specifier)),
+  rule<unknown>((access, value) => access.isModelObject(value), formatObject),
+];
+
+/** The one-line display of a value, or undefined when it has none of its own. Nothing is thrown: an object whose display fails has none. */
 export function formatInline(access: Values, value: unknown, specifier?: string): string | undefined {
-  switch (typeof value) {
-    case "string": return specifier === "sb" ? value : `"${value}"`;
-    case "number": return formatNumber(value, specifier);
-    case "boolean": return String(value);
-    default: break;
-  }
-  if (Group.isGroup(value)) {
-    return formatInline(access, value.Key, specifier);
-  }
-  if (!access.isModelObject(value)) {
+  const text = rules.find(({ applies }) => applies(access, value))?.text(access, value, specifier);
+  return text === undefined ? undefined : hideControls(text);
+}
+
+function formatObject(access: Values, value: unknown, specifier?: string): string | undefined {
+  try {
+    return access.model.displayString(value, specifier === "d" || specifier === "x" ? specifier : undefined);
+  } catch {
     return undefined;
   }
-  if (typeof value === "object" && isPlain64(access, value)) {
-    return formatInteger(BigInt.asUintN(64, access.model.toBigInt(value) ?? 0n), specifier ?? "x");
-  }
-  return access.model.displayString(value, specifier === "d" || specifier === "x" ? specifier : undefined);
+}
+
+/** Control characters, line feeds among them, show as dots. */
+function hideControls(text: string): string {
+  return text.replace(/\p{Cc}/gu, ".");
 }
 
 /** A 64-bit value and not, say, an enum that names its value. */
-function isPlain64(access: Values, value: object | null): boolean {
-  return access.model.toBigInt(value) !== undefined && access.model.keys(value).length === 0;
+function isPlain64(access: Values, value: unknown): boolean {
+  return typeof value === "object" && value !== null && access.isModelObject(value)
+    && access.model.toBigInt(value) !== undefined && access.model.keys(value).length === 0;
 }
 
-/** True for values without children: text, numbers and 64-bit values. */
+/** True for values that nothing is shown below: numbers, 64-bit values, what is missing. */
 export function isScalar(access: Values, value: unknown): boolean {
-  return value === null || (typeof value !== "object" && typeof value !== "function")
-    || (access.isModelObject(value) && typeof value === "object" && isPlain64(access, value));
+  return value === null || SignedInteger.isSigned(value) || isPlain64(access, value)
+    || (typeof value !== "object" && typeof value !== "function" && typeof value !== "string");
 }
 
 /** `[0x4]`, `["lsasspirpc"]`: an element's place as it is listed. Integers are in hexadecimal unless `specifier` is "d". */
 export function formatIndices(access: Values, indices: readonly unknown[], specifier?: string): string {
-  const texts = indices.map((index) => formatInline(access, index, specifier === "d" ? "d" : "x") ?? "?");
+  const texts = indices.map((index) => (typeof index === "string"
+    ? `"${hideControls(index.replace(/["\\]/g, "\\$&"))}"`
+    : formatInline(access, index, specifier === "d" ? "d" : "x") ?? "?"));
   return `[${texts.join(", ")}]`;
 }
 
-function formatNumber(value: number, specifier?: string): string {
-  if (!Number.isInteger(value)) {
-    return String(value);
-  }
-  const isDecimal = specifier === undefined || specifier === "d";
-  const bits = value < -0x8000_0000 ? 64 : 32;
-  return formatInteger(isDecimal || value >= 0 ? BigInt(value) : BigInt.asUintN(bits, BigInt(value)), specifier ?? "d");
-}
-
-function formatInteger(value: bigint, specifier: string): string {
-  const { radix, prefix } = radices[specifier] ?? { radix: 10, prefix: "" };
-  return prefix + value.toString(radix);
+/** An integer by a specifier; without one in hexadecimal, or in decimal if it is negative. Negative ones in other radices show their bits. */
+export function formatInteger(value: bigint, specifier?: string): string {
+  const { radix, prefix } = radices[specifier ?? (value < 0n ? "d" : "x")] ?? { radix: 10, prefix: "" };
+  const bits = value < -0x8000_0000n ? 64 : 32;
+  return prefix + (value < 0n && radix !== 10 ? BigInt.asUintN(bits, value) : value).toString(radix);
 }

@@ -1,5 +1,3 @@
-import { ConsoleSyntaxError } from "./console-error.ts";
-
 /** One word of a `dx` expression. Integers are exact; `number` is a literal with a fraction. */
 export type Token =
   | { readonly kind: "integer"; readonly value: bigint; readonly position: number }
@@ -8,6 +6,8 @@ export type Token =
   | { readonly kind: "identifier"; readonly text: string; readonly position: number }
   | { readonly kind: "pseudo"; readonly text: string; readonly position: number }
   | { readonly kind: "symbol"; readonly text: string; readonly position: number }
+  /** Text that is no word, such as a string without its closing quote: reading ends before it. */
+  | { readonly kind: "unreadable"; readonly position: number }
   | { readonly kind: "end"; readonly position: number };
 
 /** Longest first, so that `=>` is not read as `=` and `>`. */
@@ -20,13 +20,14 @@ const simpleEscapes: Readonly<Record<string, string>> = {
   n: "\n", t: "\t", r: "\r", "0": "\0", "\\": "\\", '"': '"', "'": "'",
 };
 
-/** Reads `\n`, `\x41`, `\u0041` and the like; an unknown escape stands for its own character, so `"\RPC"` stays readable as a mistake. */
-function readString(text: string, start: number): { readonly value: string; readonly end: number } {
+/** Reads quoted text with its escapes, `\n`, `\x41`, `\u0041` and the like; undefined when an escape is unknown or the quote is never closed. */
+function readQuoted(text: string, start: number): { readonly value: string; readonly end: number } | undefined {
+  const quote = text.charAt(start);
   let value = "";
   let at = start + 1;
   while (at < text.length) {
     const character = text.charAt(at);
-    if (character === '"') {
+    if (character === quote) {
       return { value, end: at + 1 };
     }
     if (character !== "\\") {
@@ -35,20 +36,14 @@ function readString(text: string, start: number): { readonly value: string; read
       continue;
     }
     const coded = /^(?:x([0-9a-fA-F]{1,4})|u([0-9a-fA-F]{4}))/.exec(text.slice(at + 1, at + 6));
-    if (coded) {
-      value += String.fromCharCode(parseInt(coded[1] ?? coded[2] ?? "0", 16));
-      at += 1 + coded[0].length;
-      continue;
-    }
-    const escaped = text.charAt(at + 1);
-    const meaning = simpleEscapes[escaped];
+    const meaning = coded ? String.fromCharCode(parseInt(coded[1] ?? coded[2] ?? "0", 16)) : simpleEscapes[text.charAt(at + 1)];
     if (meaning === undefined) {
-      throw new ConsoleSyntaxError(`Unknown escape "\\${escaped}" in a string: write "\\\\" for a backslash`, at);
+      return undefined;
     }
     value += meaning;
-    at += 2;
+    at += 1 + (coded?.[0].length ?? 1);
   }
-  throw new ConsoleSyntaxError("The string has no closing quote", start);
+  return undefined;
 }
 
 const numberForms: readonly { readonly form: RegExp; readonly prefix: string }[] = [
@@ -59,89 +54,89 @@ const numberForms: readonly { readonly form: RegExp; readonly prefix: string }[]
   { form: /^([0-9]+)/, prefix: "" },
 ];
 
-function readNumber(text: string, start: number): Token & { readonly end: number } {
-  const rest = text.slice(start);
-  const fraction = /^[0-9]+\.[0-9]+(?:[eE][+-]?[0-9]+)?/.exec(rest);
-  let end: number;
-  let token: Token;
-  if (fraction) {
-    end = start + fraction[0].length;
-    token = { kind: "number", value: Number(fraction[0]), position: start };
-  } else {
-    const { match, prefix } = matchInteger(rest, start);
-    end = start + match[0].length;
-    token = { kind: "integer", value: BigInt(prefix + (match[1] ?? "").replace(/[`']/g, "")), position: start };
-  }
-  if (/[A-Za-z0-9_`']/.test(text.charAt(end))) {
-    throw new ConsoleSyntaxError(
-      "A number is written 0x1f4, 0n500, 500 or 0xffffa801'12345678", start);
-  }
-  if (token.kind === "integer" && token.value >> 64n !== 0n) {
-    throw new ConsoleSyntaxError("The number does not fit in 64 bits", start);
-  }
-  return { ...token, end };
+interface Word {
+  readonly token: Token;
+  readonly end: number;
 }
 
-function matchInteger(rest: string, start: number): { readonly match: RegExpExecArray; readonly prefix: string } {
+function readNumber(text: string, position: number): Word | undefined {
+  const rest = text.slice(position);
+  const fraction = /^[0-9]+\.[0-9]+(?:[eE][+-]?[0-9]+)?/.exec(rest);
+  const integer = fraction ? undefined : readInteger(rest);
+  const length = fraction?.[0].length ?? integer?.length ?? 0;
+  if (length === 0 || /[A-Za-z0-9_`']/.test(rest.charAt(length))) {
+    return undefined;
+  }
+  const token: Token = integer ? { kind: "integer", value: integer.value, position } : { kind: "number", value: Number(fraction?.[0]), position };
+  return { token, end: position + length };
+}
+
+/** Undefined for what does not fit in 64 bits. */
+function readInteger(rest: string): { readonly value: bigint; readonly length: number } | undefined {
   for (const { form, prefix } of numberForms) {
     const match = form.exec(rest);
     if (match) {
-      return { match, prefix };
+      const value = BigInt(prefix + (match[1] ?? "").replace(/[`']/g, ""));
+      return value >> 64n === 0n ? { value, length: match[0].length } : undefined;
     }
   }
-  throw new ConsoleSyntaxError("A number was expected", start);
+  return undefined;
 }
 
-/** The words of an expression, closed by an `end` token. Throws ConsoleSyntaxError. */
+function readText(text: string, position: number): Word | undefined {
+  const quoted = readQuoted(text, position);
+  return quoted && { token: { kind: "string", value: quoted.value, position }, end: quoted.end };
+}
+
+/** `'x'` is the number of the character. */
+function readCharacter(text: string, position: number): Word | undefined {
+  const quoted = readQuoted(text, position);
+  return quoted?.value.length === 1
+    ? { token: { kind: "integer", value: BigInt(quoted.value.charCodeAt(0)), position }, end: quoted.end }
+    : undefined;
+}
+
+function readName(text: string, position: number): Word | undefined {
+  const rest = text.slice(position);
+  const pseudo = /^@\$([A-Za-z_]\w*)/.exec(rest);
+  if (pseudo) {
+    return { token: { kind: "pseudo", text: pseudo[1] ?? "", position }, end: position + pseudo[0].length };
+  }
+  const identifier = /^[A-Za-z_$][\w$]*/.exec(rest);
+  if (identifier) {
+    return { token: { kind: "identifier", text: identifier[0], position }, end: position + identifier[0].length };
+  }
+  const symbol = symbols.find((candidate) => rest.startsWith(candidate));
+  return symbol && { token: { kind: "symbol", text: symbol, position }, end: position + symbol.length };
+}
+
+/** By the first character of a word: who reads it. */
+const readers: readonly { readonly start: RegExp; readonly read: (text: string, position: number) => Word | undefined }[] = [
+  { start: /"/, read: readText },
+  { start: /'/, read: readCharacter },
+  { start: /[0-9]/, read: readNumber },
+  { start: /\S/, read: readName },
+];
+
+/** The words of an expression, closed by an `end` token. What cannot be read is an `unreadable` token, and the end follows it. */
 export function tokenize(text: string): readonly Token[] {
   const tokens: Token[] = [];
   let at = 0;
   while (at < text.length) {
     const character = text.charAt(at);
-    if (/\s/.test(character)) {
+    const reader = readers.find(({ start }) => start.test(character));
+    if (!reader) {
       at += 1;
-    } else if (character === '"') {
-      const { value, end } = readString(text, at);
-      tokens.push({ kind: "string", value, position: at });
-      at = end;
-    } else if (/[0-9]/.test(character)) {
-      const { end, ...token } = readNumber(text, at);
-      tokens.push(token);
-      at = end;
-    } else {
-      const token = readWord(text, at);
-      tokens.push(token);
-      at += token.kind === "pseudo" ? token.text.length + 2 : token.text.length;
+      continue;
     }
+    const word = reader.read(text, at);
+    if (!word) {
+      tokens.push({ kind: "unreadable", position: at });
+      break;
+    }
+    tokens.push(word.token);
+    at = word.end;
   }
   tokens.push({ kind: "end", position: text.length });
   return tokens;
-}
-
-function readWord(text: string, at: number): Token & { readonly kind: "pseudo" | "identifier" | "symbol" } {
-  const rest = text.slice(at);
-  const pseudo = /^@\$([A-Za-z_]\w*)/.exec(rest);
-  if (pseudo) {
-    return { kind: "pseudo", text: pseudo[1] ?? "", position: at };
-  }
-  const identifier = /^[A-Za-z_$][\w$]*/.exec(rest);
-  if (identifier) {
-    return { kind: "identifier", text: identifier[0], position: at };
-  }
-  const symbol = symbols.find((candidate) => rest.startsWith(candidate));
-  if (symbol === undefined) {
-    throw new ConsoleSyntaxError(`Unexpected character '${text.charAt(at)}'`, at);
-  }
-  return { kind: "symbol", text: symbol, position: at };
-}
-
-/** A token as a message names it. */
-export function describeToken(token: Token): string {
-  switch (token.kind) {
-    case "end": return "the end of the expression";
-    case "string": return `"${token.value}"`;
-    case "integer": case "number": return String(token.value);
-    case "pseudo": return `@$${token.text}`;
-    default: return `'${token.text}'`;
-  }
 }

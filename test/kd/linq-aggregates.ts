@@ -1,18 +1,26 @@
-import { ConsoleError } from "./console-error.ts";
+import { ConsoleError, engineTexts } from "./console-error.ts";
 import type { LinqEntry, LinqMethod } from "./linq-arguments.ts";
 import { expectCollection, expectFunction, optionalFunction } from "./linq-arguments.ts";
+import type { Values } from "./values.ts";
 
-const count: LinqMethod = (access, source, [predicate]) => {
-  const matches = optionalFunction(access, "Count", predicate, () => true);
+/** An error of the collection itself ends the count (seen). */
+const count: LinqMethod = (access, source) => countElements(access, source);
+
+function countElements(access: Values, source: unknown): number {
   let total = 0;
-  for (const { value } of access.iterate(source)) {
-    total += access.arithmetic.isTrue(matches(value)) ? 1 : 0;
+  const elements = access.elements(source)[Symbol.iterator]();
+  try {
+    while (elements.next().done !== true) {
+      total += 1;
+    }
+  } catch {
+    // What was there before the error counts.
   }
   return total;
-};
+}
 
 const any: LinqMethod = (access, source, [predicate]) => {
-  const matches = optionalFunction(access, "Any", predicate, () => true);
+  const matches = expectFunction(access, "Any", predicate);
   for (const { value } of access.iterate(source)) {
     if (access.arithmetic.isTrue(matches(value))) {
       return true;
@@ -35,7 +43,7 @@ const all: LinqMethod = (access, source, [predicate]) => {
 const contains: LinqMethod = (access, source, [wanted, selector]) => {
   const keyOf = optionalFunction(access, "Contains", selector, (value) => value);
   for (const { value } of access.iterate(source)) {
-    if (access.arithmetic.isEqual(keyOf(value), wanted)) {
+    if (access.isEqual(keyOf(value), wanted)) {
       return true;
     }
   }
@@ -49,12 +57,12 @@ function extreme(name: string, direction: 1 | -1): LinqMethod {
     let best: { readonly value: unknown; readonly key: unknown } | undefined;
     for (const { value } of access.iterate(source)) {
       const key = keyOf(value);
-      if (!best || direction * access.arithmetic.compare(key, best.key) < 0) {
+      if (!best || direction * access.compare(key, best.key) < 0) {
         best = { value, key };
       }
     }
     if (!best) {
-      throw new ConsoleError(`${name} needs at least one element.`);
+      throw new ConsoleError(engineTexts.noElement);
     }
     return best.value;
   };
@@ -70,12 +78,12 @@ const sum: LinqMethod = (access, source, [selector]) => {
 };
 
 const average: LinqMethod = (access, source, [selector]) => {
-  const amount = count(access, source, []);
+  const amount = countElements(access, source);
   if (amount === 0) {
-    throw new ConsoleError("Average needs at least one element.");
+    throw new ConsoleError(engineTexts.noElement);
   }
   const total = sum(access, source, [selector]);
-  return typeof total === "number" && typeof amount === "number" ? total / amount : access.arithmetic.binary("/", total, amount);
+  return typeof total === "number" ? total / amount : access.arithmetic.binary("/", total, amount);
 };
 
 /** `Aggregate((total, value) => …)` or `Aggregate(seed, (total, value) => …)`. */
@@ -87,7 +95,7 @@ const aggregate: LinqMethod = (access, source, args) => {
     total = total ? [combine(total[0], value)] : [value];
   }
   if (!total) {
-    throw new ConsoleError("Aggregate needs a seed or at least one element.");
+    throw new ConsoleError(engineTexts.noElement);
   }
   return total[0];
 };
@@ -97,7 +105,7 @@ const sequenceEqual: LinqMethod = (access, source, [other]) => {
   let position = 0;
   for (const { value } of access.iterate(source)) {
     const partner = partners[position];
-    if (!partner || !access.arithmetic.isEqual(value, partner.value)) {
+    if (!partner || !access.isEqual(value, partner.value)) {
       return false;
     }
     position += 1;
@@ -107,14 +115,14 @@ const sequenceEqual: LinqMethod = (access, source, [other]) => {
 
 /** Methods that make one value of a whole collection. */
 export const aggregates: readonly LinqEntry[] = [
-  ["Count", count],
-  ["Any", any],
-  ["All", all],
-  ["Contains", contains],
-  ["Min", extreme("Min", 1)],
-  ["Max", extreme("Max", -1)],
-  ["Sum", sum],
-  ["Average", average],
-  ["Aggregate", aggregate],
-  ["SequenceEqual", sequenceEqual],
+  { name: "Count", takes: [0, 0], method: count },
+  { name: "Any", takes: [1, 1], method: any },
+  { name: "All", takes: [1, 1], method: all },
+  { name: "Contains", takes: [1, 2], method: contains },
+  { name: "Min", takes: [0, 1], method: extreme("Min", 1) },
+  { name: "Max", takes: [0, 1], method: extreme("Max", -1) },
+  { name: "Sum", takes: [0, 1], method: sum },
+  { name: "Average", takes: [0, 1], method: average },
+  { name: "Aggregate", takes: [1, 2], method: aggregate },
+  { name: "SequenceEqual", takes: [1, 1], method: sequenceEqual },
 ];

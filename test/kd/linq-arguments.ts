@@ -4,8 +4,12 @@ import type { Values } from "./values.ts";
 /** A collection method: `source` is iterable. */
 export type LinqMethod = (access: Values, source: unknown, args: readonly unknown[]) => unknown;
 
-/** Named, so that a table of methods reads as a list. */
-export type LinqEntry = readonly [name: string, method: LinqMethod];
+/** A method by its name, with the least and the largest number of arguments that it takes. */
+export interface LinqEntry {
+  readonly name: string;
+  readonly takes: readonly [least: number, most: number];
+  readonly method: LinqMethod;
+}
 
 export type Projection = (...values: readonly unknown[]) => unknown;
 

@@ -1,6 +1,7 @@
-import { ConsoleError } from "./console-error.ts";
+import { ConsoleError, engineTexts } from "./console-error.ts";
 import type { LinqEntry, LinqMethod } from "./linq-arguments.ts";
 import { optionalFunction } from "./linq-arguments.ts";
+import { valueOf } from "./sequence.ts";
 import type { Values } from "./values.ts";
 
 /** The elements for which the optional predicate holds, lazily. */
@@ -45,9 +46,9 @@ const single: LinqMethod = (access, source, [predicate]) => {
 /** The first element that does not throw when it is projected: what `FirstNonError` is for. */
 const firstNonError: LinqMethod = (access, source, [projection]) => {
   const project = optionalFunction(access, "FirstNonError", projection, (value) => value);
-  for (const { value } of access.iterate(source)) {
+  for (const element of access.elements(source)) {
     try {
-      return project(value);
+      return project(valueOf(element));
     } catch {
       continue;
     }
@@ -56,14 +57,14 @@ const firstNonError: LinqMethod = (access, source, [projection]) => {
 };
 
 function failEmpty(): never {
-  throw new ConsoleError("The collection has no such element.");
+  throw new ConsoleError(engineTexts.noElement);
 }
 
 /** Methods that give one element of a collection. */
 export const elementMethods: readonly LinqEntry[] = [
-  ["First", first("First", failEmpty)],
-  ["FirstOrDefault", first("FirstOrDefault", () => undefined)],
-  ["FirstNonError", firstNonError],
-  ["Last", last],
-  ["Single", single],
+  { name: "First", takes: [0, 1], method: first("First", failEmpty) },
+  { name: "FirstOrDefault", takes: [0, 1], method: first("FirstOrDefault", () => undefined) },
+  { name: "FirstNonError", takes: [0, 1], method: firstNonError },
+  { name: "Last", takes: [0, 1], method: last },
+  { name: "Single", takes: [0, 1], method: single },
 ];

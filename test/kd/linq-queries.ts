@@ -1,18 +1,22 @@
 import type { LinqEntry, LinqMethod } from "./linq-arguments.ts";
 import { expectCollection, expectCount, expectFunction, optionalFunction } from "./linq-arguments.ts";
 import { makeLiteral } from "./own-values.ts";
-import { Group, numberElements, Sequence } from "./sequence.ts";
-import type { IndexedElement } from "./sequence.ts";
+import { asElements, Group, mapElement, Sequence, valueOf } from "./sequence.ts";
+import type { IndexedElement, SequenceElement } from "./sequence.ts";
 import type { Values } from "./values.ts";
 import { ValueSet } from "./value-set.ts";
 
 const identity = (value: unknown): unknown => value;
 
+/** Elements for which the lambda fails stay, with the failure in their place (seen). */
 const where: LinqMethod = (access, source, [predicate]) => {
   const matches = expectFunction(access, "Where", predicate);
   return new Sequence(function* () {
-    for (const element of access.iterate(source)) {
-      if (access.arithmetic.isTrue(matches(element.value))) {
+    for (const element of access.elements(source)) {
+      const tested = mapElement(element, (value) => access.arithmetic.isTrue(matches(value)));
+      if (tested.failure) {
+        yield tested;
+      } else if (tested.value === true) {
         yield element;
       }
     }
@@ -22,43 +26,54 @@ const where: LinqMethod = (access, source, [predicate]) => {
 const select: LinqMethod = (access, source, [projection]) => {
   const project = expectFunction(access, "Select", projection);
   return new Sequence(function* () {
-    for (const { value, indices } of access.iterate(source)) {
-      yield { value: project(value), indices };
+    for (const element of access.elements(source)) {
+      yield mapElement(element, project);
     }
   });
 };
 
-/** `Flatten()` of a collection of collections, or `SelectMany(p => p.Items)`; the results are numbered anew. */
+/** `Flatten()` of a collection of collections, or `SelectMany(p => p.Items)`; what is no collection stays as it is. The results are numbered anew. */
 const flatten: LinqMethod = (access, source, [projection]) => {
   const project = optionalFunction(access, "Flatten", projection, identity);
-  function* inner(): Iterable<unknown> {
-    for (const { value } of access.iterate(source)) {
-      for (const element of access.iterate(expectCollection(access, "Flatten", project(value)))) {
-        yield element.value;
+  return new Sequence(function* () {
+    for (const element of access.elements(source)) {
+      const { value, failure } = mapElement(element, project);
+      if (failure) {
+        yield { value, failure };
+      } else if (access.isIterable(value)) {
+        yield* asElements(valuesOf(access, value));
+      } else {
+        yield { value };
       }
     }
-  }
-  return new Sequence(() => numberElements(inner()));
+  });
 };
+
+function* valuesOf(access: Values, source: unknown): Iterable<unknown> {
+  for (const element of access.elements(source)) {
+    yield valueOf(element);
+  }
+}
 
 function orderBy(direction: 1 | -1): LinqMethod {
   return (access, source, [selector]) => {
-    const keyOf = optionalFunction(access, "OrderBy", selector, identity);
-    return new Sequence(() => [...access.iterate(source)]
-      .map((element) => ({ element, key: keyOf(element.value) }))
-      .sort((left, right) => direction * access.arithmetic.compare(left.key, right.key))
+    const keyOf = expectFunction(access, "OrderBy", selector);
+    return new Sequence(() => [...access.elements(source)]
+      .map((element) => ({ element, key: keyOf(valueOf(element)) }))
+      .sort((left, right) => direction * access.compare(left.key, right.key))
       .map(({ element }) => element));
   };
 }
 
+/** A key that is true or false makes no group (seen); what objects would do as keys was not seen. */
 function* group(access: Values, source: unknown, keyOf: (value: unknown) => unknown): Iterable<IndexedElement> {
-  const groups = new ValueSet<IndexedElement[]>(access);
-  for (const element of access.iterate(source)) {
-    const key = keyOf(element.value);
+  const groups = new ValueSet<SequenceElement[]>(access);
+  for (const element of access.elements(source)) {
+    const key = keyOf(valueOf(element));
     const members = groups.find(key);
     if (members) {
       members.push(element);
-    } else {
+    } else if (typeof key !== "boolean") {
       groups.add(key, [element]);
     }
   }
@@ -79,7 +94,7 @@ const take: LinqMethod = (access, source, [amount]) => {
     if (count === 0) {
       return;
     }
-    for (const element of access.iterate(source)) {
+    for (const element of access.elements(source)) {
       yield element;
       taken += 1;
       if (taken >= count) {
@@ -93,7 +108,7 @@ const skip: LinqMethod = (access, source, [amount]) => {
   const count = expectCount(access, "Skip", amount);
   return new Sequence(function* () {
     let passed = 0;
-    for (const element of access.iterate(source)) {
+    for (const element of access.elements(source)) {
       passed += 1;
       if (passed > count) {
         yield element;
@@ -102,33 +117,36 @@ const skip: LinqMethod = (access, source, [amount]) => {
   });
 };
 
-const reverse: LinqMethod = (access, source) => new Sequence(() => [...access.iterate(source)].reverse());
+const reverse: LinqMethod = (access, source) => new Sequence(() => [...access.elements(source)].reverse());
+
+const toArray: LinqMethod = (access, source) => {
+  const elements = [...access.elements(source)];
+  return new Sequence(() => elements);
+};
 
 const concat: LinqMethod = (access, source, [other]) => {
   expectCollection(access, "Concat", other);
-  function* both(): Iterable<unknown> {
+  return new Sequence(function* () {
     for (const part of [source, other]) {
-      for (const { value } of access.iterate(part)) {
-        yield value;
+      for (const { value, failure } of access.elements(part)) {
+        yield failure ? { value, failure } : { value };
       }
     }
-  }
-  return new Sequence(() => numberElements(both()));
+  });
 };
 
 /** What `admits` lets through, each value once. `others`: values that the second collection holds. */
 function setOperation(name: string, admits: (inOther: boolean) => boolean, needsOther: boolean): LinqMethod {
   return (access, source, [other]) => new Sequence(function* () {
     const others = new ValueSet<true>(access);
-    if (needsOther) {
-      for (const { value } of access.iterate(expectCollection(access, name, other))) {
-        others.add(value, true);
-      }
+    for (const value of needsOther ? valuesOf(access, expectCollection(access, name, other)) : []) {
+      others.add(value, true);
     }
     const seen = new ValueSet<true>(access);
-    for (const element of access.iterate(source)) {
-      if (admits(others.find(element.value) === true) && seen.find(element.value) === undefined) {
-        seen.add(element.value, true);
+    for (const element of access.elements(source)) {
+      const value = valueOf(element);
+      if (admits(others.find(value) === true) && seen.find(value) === undefined) {
+        seen.add(value, true);
         yield element;
       }
     }
@@ -142,14 +160,14 @@ const zip: LinqMethod = (access, source, [other, selector]) => {
   expectCollection(access, "Zip", other);
   const combine = optionalFunction(access, "Zip", selector, (first, second) => makeLiteral([["First", first], ["Second", second]]));
   return new Sequence(function* () {
-    const partners = access.iterate(other)[Symbol.iterator]();
+    const partners = valuesOf(access, other)[Symbol.iterator]();
     try {
-      for (const { value, indices } of access.iterate(source)) {
+      for (const element of access.elements(source)) {
         const partner = partners.next();
         if (partner.done === true) {
           return;
         }
-        yield { value: combine(value, partner.value.value), indices };
+        yield mapElement(element, (value) => combine(value, partner.value));
       }
     } finally {
       partners.return?.();
@@ -157,47 +175,46 @@ const zip: LinqMethod = (access, source, [other, selector]) => {
   });
 };
 
-/** `Join(inner, outerKey, innerKey, (outer, inner) => …)`: pairs of equal keys. */
+/**
+ * `Join(inner, outerKey, innerKey, (outer, inner) => …)`: pairs of equal keys. As the debugger does it (seen), the inner collection is walked
+ * once only, so that it has partners for the first element of the outer one and for no further.
+ */
 const join: LinqMethod = (access, source, [inner, outerKey, innerKey, selector]) => {
   expectCollection(access, "Join", inner);
-  const [keyOfOuter, keyOfInner, combine] = [outerKey, innerKey, selector].map((argument) => expectFunction(access, "Join", argument));
-  function* pairs(): Iterable<unknown> {
-    const partners = new ValueSet<unknown[]>(access);
-    for (const { value } of access.iterate(inner)) {
-      const key = keyOfInner?.(value);
-      const known = partners.find(key);
-      if (known) {
-        known.push(value);
-      } else {
-        partners.add(key, [value]);
+  const keyOfOuter = expectFunction(access, "Join", outerKey);
+  const keyOfInner = expectFunction(access, "Join", innerKey);
+  const combine = expectFunction(access, "Join", selector);
+  return new Sequence(function* () {
+    for (const outer of valuesOf(access, source)) {
+      const key = keyOfOuter(outer);
+      for (const partner of valuesOf(access, inner)) {
+        if (access.isEqual(key, keyOfInner(partner))) {
+          yield { value: combine(outer, partner) };
+        }
       }
+      return;
     }
-    for (const { value } of access.iterate(source)) {
-      for (const partner of partners.find(keyOfOuter?.(value)) ?? []) {
-        yield combine?.(value, partner);
-      }
-    }
-  }
-  return new Sequence(() => numberElements(pairs()));
+  });
 };
 
 /** Methods that make a collection of a collection; all but the sorting ones take from their source only what they give. */
 export const queries: readonly LinqEntry[] = [
-  ["Where", where],
-  ["Select", select],
-  ["SelectMany", flatten],
-  ["Flatten", flatten],
-  ["OrderBy", orderBy(1)],
-  ["OrderByDescending", orderBy(-1)],
-  ["GroupBy", groupBy],
-  ["Take", take],
-  ["Skip", skip],
-  ["Reverse", reverse],
-  ["Concat", concat],
-  ["Distinct", distinct],
-  ["Union", (access, source, [other]) => distinct(access, concat(access, source, [other]), [])],
-  ["Intersect", setOperation("Intersect", (inOther) => inOther, true)],
-  ["Except", setOperation("Except", (inOther) => !inOther, true)],
-  ["Zip", zip],
-  ["Join", join],
+  { name: "Where", takes: [1, 1], method: where },
+  { name: "Select", takes: [1, 1], method: select },
+  { name: "SelectMany", takes: [1, 1], method: flatten },
+  { name: "Flatten", takes: [0, 1], method: flatten },
+  { name: "OrderBy", takes: [1, 1], method: orderBy(1) },
+  { name: "OrderByDescending", takes: [1, 1], method: orderBy(-1) },
+  { name: "GroupBy", takes: [1, 1], method: groupBy },
+  { name: "Take", takes: [1, 1], method: take },
+  { name: "Skip", takes: [1, 1], method: skip },
+  { name: "Reverse", takes: [0, 0], method: reverse },
+  { name: "ToArray", takes: [0, 0], method: toArray },
+  { name: "Concat", takes: [1, 1], method: concat },
+  { name: "Distinct", takes: [0, 0], method: distinct },
+  { name: "Union", takes: [1, 1], method: (access, source, [other]) => distinct(access, concat(access, source, [other]), []) },
+  { name: "Intersect", takes: [1, 1], method: setOperation("Intersect", (inOther) => inOther, true) },
+  { name: "Except", takes: [1, 1], method: setOperation("Except", (inOther) => !inOther, true) },
+  { name: "Zip", takes: [1, 2], method: zip },
+  { name: "Join", takes: [4, 4], method: join },
 ];

@@ -1,11 +1,16 @@
+import { formatInline, formatInteger } from "./inline-format.ts";
 import type { Values } from "./values.ts";
 
+/** How `dx` presents values of one native type. */
+export interface NativeDisplay {
+  /** The one-line display, with the type at the end. */
+  display(value: unknown, specifier?: string): string | undefined;
+}
+
 /** How `dx` presents a member of a native structure. */
-export interface NativeField {
-  /** `[+0x018] Flink`; bit fields with their last and first bit, `[+0x018 ( 3: 1)] State`. */
-  readonly label: string;
-  /** The type's name. */
-  readonly typeName: string;
+export interface NativeField extends NativeDisplay {
+  /** What stands before the name: `[+0x018] `; for bit fields with their last and first bit, `[+0x018 ( 3: 1)] `. */
+  readonly offset: string;
 }
 
 /**
@@ -22,22 +27,34 @@ export function nativeFieldsOf(values: Values, value: unknown): (name: string) =
     const type = values.model.get(field, "type");
     const offset = values.model.toBigInt(values.model.get(field, "offset")) ?? 0n;
     return {
-      label: `[+0x${offset.toString(16).padStart(3, "0")}${formatBits(values, type)}] ${name}`,
-      typeName: String(values.model.get(type, "name")),
+      offset: `[+0x${offset.toString(16).padStart(3, "0")}${formatBits(values, type)}] `,
+      display: (member, specifier) => formatNative(values, type, member, specifier),
     };
   };
 }
 
-/** The `fields` of the object's type; undefined without a type, and while the type cannot be had. */
+/** How the elements of a native array are presented; undefined for anything else. */
+export function nativeElementsOf(values: Values, value: unknown): NativeDisplay | undefined {
+  const { model } = values;
+  const type = findType(values, value);
+  if (type === undefined || model.get(type, "typeKind") !== "array") {
+    return undefined;
+  }
+  const element = model.get(type, "baseType");
+  return { display: (member, specifier) => formatNative(values, element, member, specifier) };
+}
+
+/** The `fields` of the object's type, of the pointee's behind a pointer. */
 function findFields(values: Values, value: unknown): unknown {
   const { model } = values;
+  const type = findType(values, value);
+  return type === undefined ? undefined : model.get(model.get(type, "typeKind") === "pointer" ? model.get(type, "baseType") : type, "fields");
+}
+
+/** The object's type; undefined for what is not native, and while the type cannot be had. */
+function findType(values: Values, value: unknown): unknown {
   try {
-    if (!values.isModelObject(value) || !model.has(value, "targetType")) {
-      return undefined;
-    }
-    const type = model.get(value, "targetType");
-    const structure = model.get(type, "typeKind") === "pointer" ? model.get(type, "baseType") : type;
-    return model.get(structure, "fields");
+    return values.isModelObject(value) && values.model.has(value, "targetType") ? values.model.get(value, "targetType") : undefined;
   } catch {
     return undefined;
   }
@@ -51,4 +68,26 @@ function formatBits(values: Values, type: unknown): string {
   const first = Number(values.model.toBigInt(values.model.get(positions, "lsb")) ?? 0n);
   const length = Number(values.model.toBigInt(values.model.get(positions, "length")) ?? 1n);
   return ` (${String(first + length - 1).padStart(2)}:${String(first).padStart(2)})`;
+}
+
+/** Integer types that have a sign show in decimal, all others in hexadecimal. */
+const signedTypes: ReadonlySet<string> = new Set(["char", "short", "int", "long", "__int64"]);
+
+/** What stands behind the number of a character that can be printed: ` 'j'`. */
+function formatCharacter(code: bigint): string {
+  return code >= 0x20n && code < 0x7fn ? ` '${String.fromCharCode(Number(code))}'` : "";
+}
+
+/**
+ * Source: displays of native structures by the debugger as they are published, `PlaceholderCompatibilityMode : 0 [Type: char]`,
+ * `AlternativeArchitecture : StandardDesign (0) [Type: _ALTERNATIVE_ARCHITECTURE_TYPE]`. A structure's display, or a pointer's, names its type itself.
+ */
+function formatNative(values: Values, type: unknown, member: unknown, specifier?: string): string | undefined {
+  const typeName = String(values.model.get(type, "name"));
+  const integer = values.model.toBigInt(member);
+  const text = integer === undefined
+    ? formatInline(values, member, specifier)
+    : values.model.enumeratorName?.(type, integer)
+      ?? formatInteger(integer, specifier ?? (signedTypes.has(typeName) ? "d" : "x")) + (typeName === "char" ? formatCharacter(integer) : "");
+  return text === undefined || text.includes("[Type: ") ? text : `${text} [Type: ${typeName}]`;
 }

@@ -25,3 +25,8 @@ export function makeLiteral(members: readonly (readonly [name: string, value: un
 export function isLiteral(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && literals.has(value);
 }
+
+/** True for the console's own values but collections and integers: lambdas, bound methods, `new { … }` objects. */
+export function isConsoleValue(value: unknown): boolean {
+  return isLiteral(value) || isConsoleFunction(value);
+}

@@ -1,6 +1,5 @@
 import type { BinaryOperator, Expression, Statement, UnaryOperator } from "./ast.ts";
 import { acceptCast } from "./cast-syntax.ts";
-import { tokenize } from "./lexer.ts";
 import { TokenStream } from "./token-stream.ts";
 
 /** Binding strength as in C; all associate to the left. */
@@ -13,46 +12,31 @@ const unaryOperators: readonly string[] = ["-", "+", "!", "~", "*"];
 
 /** A whole `dx` statement: an expression or an assignment, then format specifiers. Throws ConsoleSyntaxError. */
 export function parseStatement(text: string): Statement {
-  const tokens = new TokenStream(tokenize(text));
+  const tokens = new TokenStream(text);
   let expression = parseExpression(tokens);
   if (tokens.accept("=")) {
     expression = { kind: "assignment", target: expression, value: parseExpression(tokens) };
   }
   const formatSpecifiers: string[] = [];
   while (tokens.accept(",")) {
-    formatSpecifiers.push(tokens.expectIdentifier("a format specifier such as d or x"));
+    formatSpecifiers.push(tokens.expectIdentifier("format specifier"));
   }
   expectEnd(tokens);
   return { expression, formatSpecifiers };
 }
 
 /**
- * What follows `!alias`: nothing, one expression, or several between parentheses. Throws ConsoleSyntaxError.
- * `(a, b)` are two arguments and `(a).b` is one: it depends on what the closing parenthesis is followed by.
+ * The call that `!name <text>` stands for: a text that begins with a parenthesis is the whole list of arguments and whatever follows it,
+ * any other text is put between parentheses.
  */
-export function parseAliasArguments(text: string): readonly Expression[] {
-  const tokens = new TokenStream(tokenize(text));
-  if (tokens.peek().kind === "end") {
-    return [];
-  }
-  if (tokens.isSymbol("(")) {
-    const closing = tokens.findClosing(0);
-    if (closing !== undefined && tokens.peek(closing + 1).kind === "end") {
-      tokens.skip(1);
-      return parseList(tokens, ")");
-    }
-  }
-  const argument = parseExpression(tokens);
-  if (tokens.isSymbol(",")) {
-    tokens.fail("several arguments are written between parentheses, (a, b)");
-  }
-  expectEnd(tokens);
-  return [argument];
+export function aliasCall(name: string, text: string): string {
+  const written = text.trim();
+  return `@$${name}${written.startsWith("(") ? written : `(${written})`}`;
 }
 
 function expectEnd(tokens: TokenStream): void {
   if (tokens.peek().kind !== "end") {
-    tokens.fail("an operator or the end of the expression was expected");
+    tokens.fail("operator");
   }
 }
 
@@ -84,7 +68,7 @@ function acceptLambda(tokens: TokenStream): Expression | undefined {
   tokens.skip(1);
   const parameters: string[] = [];
   while (!tokens.isSymbol(")")) {
-    parameters.push(tokens.expectIdentifier("a parameter's name"));
+    parameters.push(tokens.expectIdentifier("name of a parameter"));
     if (!tokens.isSymbol(")")) {
       tokens.expect(",");
     }
@@ -134,11 +118,11 @@ function parsePostfix(tokens: TokenStream): Expression {
   let object = parsePrimary(tokens);
   for (;;) {
     if (tokens.accept(".") || tokens.accept("->")) {
-      object = { kind: "member", object, name: tokens.expectIdentifier("a member's name") };
+      object = { kind: "member", object, name: tokens.expectIdentifier("name of a member") };
     } else if (tokens.accept("[")) {
       const indices = parseList(tokens, "]");
       if (indices.length === 0) {
-        tokens.fail("an index was expected between the brackets");
+        tokens.fail("expression");
       }
       object = { kind: "index", object, indices };
     } else if (tokens.accept("(")) {
@@ -178,11 +162,19 @@ function parsePrimary(tokens: TokenStream): Expression {
       break;
   }
   if (tokens.accept("(")) {
-    const inner = parseExpression(tokens);
-    tokens.expect(")");
-    return inner;
+    return parseParentheses(tokens);
   }
-  return tokens.fail("a name, a number, a string or '(' was expected");
+  return tokens.fail("expression");
+}
+
+/** A parenthesis that nothing follows lacks its partner, not an expression (seen). */
+function parseParentheses(tokens: TokenStream): Expression {
+  if (tokens.peek().kind === "end") {
+    tokens.expect(")");
+  }
+  const inner = parseExpression(tokens);
+  tokens.expect(")");
+  return inner;
 }
 
 function parseName(tokens: TokenStream, name: string): Expression {
@@ -193,6 +185,9 @@ function parseName(tokens: TokenStream, name: string): Expression {
   if (name === "new" && tokens.isSymbol("{")) {
     return parseObject(tokens);
   }
+  if (tokens.accept("!")) {
+    return { kind: "name", name: `${name}!${tokens.expectIdentifier("name of a symbol")}` };
+  }
   return { kind: "name", name };
 }
 
@@ -200,7 +195,7 @@ function parseObject(tokens: TokenStream): Expression {
   tokens.expect("{");
   const members: { readonly name: string; readonly value: Expression }[] = [];
   while (!tokens.isSymbol("}")) {
-    const name = tokens.expectIdentifier("a member's name");
+    const name = tokens.expectIdentifier("name of a member");
     tokens.expect("=");
     members.push({ name, value: parseExpression(tokens) });
     if (!tokens.isSymbol("}")) {

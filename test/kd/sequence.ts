@@ -1,5 +1,15 @@
 import type { IteratedElement } from "../host/model.ts";
 
+/** What a lambda threw for one element: it stands in the element's place. */
+export interface Failure {
+  readonly thrown: unknown;
+}
+
+/** An element as collections pass it on. `indices` is absent where the source gives none: then its position counts. */
+export interface SequenceElement extends IteratedElement {
+  readonly failure?: Failure;
+}
+
 /** An element that always knows its place: the index its source gave it, or its position. */
 export interface IndexedElement extends IteratedElement {
   readonly indices: readonly unknown[];
@@ -10,9 +20,9 @@ export interface IndexedElement extends IteratedElement {
  * no more than is asked for. Elements keep the index of the collection they come from, as in the debugger.
  */
 export class Sequence implements Iterable<unknown> {
-  readonly #source: () => Iterable<IndexedElement>;
+  readonly #source: () => Iterable<SequenceElement>;
 
-  constructor(source: () => Iterable<IndexedElement>) {
+  constructor(source: () => Iterable<SequenceElement>) {
     this.#source = source;
   }
 
@@ -21,14 +31,14 @@ export class Sequence implements Iterable<unknown> {
     return typeof value === "object" && value !== null && #source in value;
   }
 
-  elements(): Iterable<IndexedElement> {
+  elements(): Iterable<SequenceElement> {
     return this.#source();
   }
 
   /** For a script that is given the collection: plain values. */
   *[Symbol.iterator](): Iterator<unknown> {
-    for (const { value } of this.elements()) {
-      yield value;
+    for (const element of this.elements()) {
+      yield valueOf(element);
     }
   }
 }
@@ -37,7 +47,7 @@ export class Sequence implements Iterable<unknown> {
 export class Group extends Sequence {
   readonly #key: unknown;
 
-  constructor(key: unknown, elements: readonly IndexedElement[]) {
+  constructor(key: unknown, elements: readonly SequenceElement[]) {
     super(() => elements);
     this.#key = key;
   }
@@ -51,11 +61,38 @@ export class Group extends Sequence {
   }
 }
 
-/** Numbers the values from zero. */
-export function* numberElements(values: Iterable<unknown>): Iterable<IndexedElement> {
-  let position = 0;
+/** The element's value. Throws what stands in its place. */
+export function valueOf(element: SequenceElement): unknown {
+  if (element.failure) {
+    throw element.failure.thrown;
+  }
+  return element.value;
+}
+
+/** The element with another value; what `project` throws takes its place, and what stands there already stays. */
+export function mapElement(element: SequenceElement, project: (value: unknown) => unknown): SequenceElement {
+  if (element.failure) {
+    return element;
+  }
+  try {
+    return { ...element, value: project(element.value) };
+  } catch (thrown) {
+    return { ...element, value: undefined, failure: { thrown } };
+  }
+}
+
+/** The values as elements that bear no index of their own. */
+export function* asElements(values: Iterable<unknown>): Iterable<SequenceElement> {
   for (const value of values) {
-    yield { value, indices: [position] };
+    yield { value };
+  }
+}
+
+/** The elements with their place; throws what stands in the place of one. */
+export function* numberElements(elements: Iterable<SequenceElement>): Iterable<IndexedElement> {
+  let position = 0;
+  for (const element of elements) {
+    yield { value: valueOf(element), indices: element.indices ?? [position] };
     position += 1;
   }
 }

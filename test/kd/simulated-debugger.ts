@@ -1,12 +1,19 @@
+import type { DebuggerOptions } from "../host/debugger.ts";
 import { SimulatedDebugger } from "../host/debugger.ts";
 import type { SimulatedSession } from "../host/session.ts";
 import type { SimulatedTarget } from "../host/target.ts";
-import type { ConsoleDebugger } from "./console-debugger.ts";
+import type { ConsoleDebugger, DebuggerSetup } from "./console-debugger.ts";
+import { ConsoleError } from "./console-error.ts";
 
 /** The simulated debugger in the form the console takes. */
 export class SimulatedConsoleDebugger implements ConsoleDebugger {
+  private readonly host: SimulatedDebugger;
+
   /** Scripts write files to the machine's own disk, as in a debugger. */
-  private readonly host = new SimulatedDebugger({ fileSystem: "real" });
+  constructor({ hasFileSystem = true }: DebuggerSetup = {}) {
+    const options: DebuggerOptions = { fileSystem: "real", dataModelExtension: hasFileSystem };
+    this.host = new SimulatedDebugger(options);
+  }
 
   get model(): SimulatedDebugger["model"] {
     return this.host.model;
@@ -24,6 +31,19 @@ export class SimulatedConsoleDebugger implements ConsoleDebugger {
     this.host.run(session);
   }
 
+  loadExtension(name: string): void {
+    switch (name.replace(/^.*[\\/]/, "").replace(/\.dll$/i, "").toLowerCase()) {
+      case "dbgmodelapixtn":
+        this.host.loadDataModelExtension();
+        break;
+      case "jsprovider":
+        // Scripts can be loaded from the start.
+        break;
+      default:
+        throw new ConsoleError(`The extension '${name}' cannot be loaded: DbgModelApiXtn and JsProvider are known.`);
+    }
+  }
+
   scriptLoad(path: string): void {
     this.host.scriptLoad(path);
   }
@@ -38,6 +58,10 @@ export class SimulatedConsoleDebugger implements ConsoleDebugger {
 
   scriptList(): readonly string[] {
     return this.host.scriptList().map(({ path }) => path);
+  }
+
+  recover(): void {
+    this.host.recover();
   }
 
   takeOutput(): string {

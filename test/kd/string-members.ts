@@ -1,6 +1,7 @@
 import { ConsoleError } from "./console-error.ts";
 import type { ConsoleFunction } from "./own-values.ts";
-import { numberElements, Sequence } from "./sequence.ts";
+import { asElements, Sequence } from "./sequence.ts";
+import { SignedInteger } from "./signed-integer.ts";
 
 /** What the debugger projects onto strings. `-1` where nothing is found. */
 const methods: Readonly<Record<string, (text: string, ...args: readonly string[]) => unknown>> = {
@@ -12,7 +13,7 @@ const methods: Readonly<Record<string, (text: string, ...args: readonly string[]
   ToLower: (text) => text.toLowerCase(),
   ToUpper: (text) => text.toUpperCase(),
   Replace: (text, from = "", to = "") => text.split(from).join(to),
-  Split: (text, separator = "") => new Sequence(() => numberElements(text.split(separator))),
+  Split: (text, separator = "") => new Sequence(() => asElements(text.split(separator))),
   Trim: (text) => text.trim(),
 };
 
@@ -48,8 +49,9 @@ function expectString(value: unknown, method: string): string {
 }
 
 function expectNumber(value: unknown, method: string): number {
-  if (typeof value !== "number") {
+  const number = SignedInteger.isSigned(value) ? Number(value.value) : value;
+  if (typeof number !== "number") {
     throw new ConsoleError(`${method} expects a number.`);
   }
-  return value;
+  return number;
 }

@@ -1,14 +1,16 @@
 import { ConsoleSyntaxError } from "./console-error.ts";
 import type { Token } from "./lexer.ts";
-import { describeToken } from "./lexer.ts";
+import { tokenize } from "./lexer.ts";
 
-/** A cursor over tokens; the last one is always `end` and is never passed. */
+/** A cursor over the tokens of a text; the last one is always `end` and is never passed. */
 export class TokenStream {
+  private readonly text: string;
   private readonly tokens: readonly Token[];
   private at = 0;
 
-  constructor(tokens: readonly Token[]) {
-    this.tokens = tokens;
+  constructor(text: string) {
+    this.text = text;
+    this.tokens = tokenize(text);
   }
 
   peek(ahead = 0): Token {
@@ -38,14 +40,15 @@ export class TokenStream {
 
   expect(text: string): void {
     if (!this.accept(text)) {
-      this.fail(`'${text}' was expected`);
+      this.fail(`'${text}'`);
     }
   }
 
-  expectIdentifier(what: string): string {
+  /** `wanted`: what the name is of, for the complaint. */
+  expectIdentifier(wanted: string): string {
     const token = this.peek();
     if (token.kind !== "identifier") {
-      return this.fail(`${what} was expected`);
+      return this.fail(wanted);
     }
     this.at += 1;
     return token.text;
@@ -72,9 +75,8 @@ export class TokenStream {
     return undefined;
   }
 
-  fail(expected: string): never {
-    const token = this.peek();
-    const found = token.kind === "end" ? "The expression ends too early" : `Unexpected ${describeToken(token)}`;
-    throw new ConsoleSyntaxError(`${found}: ${expected}`, token.position);
+  /** `wanted`: what should stand at the cursor. */
+  fail(wanted: string): never {
+    throw new ConsoleSyntaxError(wanted, this.text, this.peek().position);
   }
 }

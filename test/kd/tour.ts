@@ -9,5 +9,5 @@ export const tour: readonly string[] = [
   'dx @$cursession.Alpc.Find("lsass*")',
   "dx @$cursession.Alpc.Connections.Take(5)",
   "dx -r2 @$cursession.Alpc.Messages.Take(1)",
-  "dx -g @$cursession.Processes.Where(p => p.Alpc.CreatedPorts.Any()).Select(p => new { Name = p.Name, Created = p.Alpc.CreatedPorts.Count(), Connected = p.Alpc.ConnectedPorts.Count() })",
+  "dx -g @$cursession.Processes.Where(p => p.Alpc.CreatedPorts.Count() > 0).Select(p => new { Name = p.Name, Created = p.Alpc.CreatedPorts.Count(), Connected = p.Alpc.ConnectedPorts.Count() })",
 ];

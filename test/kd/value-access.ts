@@ -1,11 +1,12 @@
 import type { DataModel, PropertyMetadata } from "../host/model.ts";
 import { Arithmetic } from "./arithmetic.ts";
-import { ConsoleError } from "./console-error.ts";
+import { ConsoleError, engineTexts } from "./console-error.ts";
 import { formatInline } from "./inline-format.ts";
-import { findLinqMethod, linqMethodNames } from "./linq.ts";
-import { isConsoleFunction, isLiteral, makeFunction } from "./own-values.ts";
-import { Group, Sequence } from "./sequence.ts";
-import type { IndexedElement } from "./sequence.ts";
+import { callLinqMethod, hasLinqMethod, linqMethodNames } from "./linq.ts";
+import { isConsoleFunction, isConsoleValue, isLiteral, makeFunction, makeLiteral } from "./own-values.ts";
+import { Group, mapElement, numberElements, Sequence } from "./sequence.ts";
+import type { IndexedElement, SequenceElement } from "./sequence.ts";
+import { SignedInteger } from "./signed-integer.ts";
 import { findStringMember, stringMembers } from "./string-members.ts";
 import type { Values } from "./values.ts";
 
@@ -25,15 +26,14 @@ export class ValueAccess implements Values {
   /** A property or method. What the object itself has hides the collection method of the same name. Throws when there is none. */
   get(value: unknown, name: string): unknown {
     const own = this.findOwn(value, name);
-    if (own !== undefined) {
+    if (own !== undefined || (isLiteral(value) && Object.hasOwn(value, name))) {
       return own;
     }
     if (this.isModelObject(value) && this.model.has(value, name)) {
       return this.model.get(value, name);
     }
-    const linq = this.isIterable(value) ? findLinqMethod(name) : undefined;
-    if (linq) {
-      return makeFunction((...args) => linq(this, value, args));
+    if (hasLinqMethod(name) && this.isIterable(value)) {
+      return makeFunction((...args) => callLinqMethod(this, name, value, args));
     }
     if (name === "ToDisplayString") {
       return makeFunction((specifier) => formatInline(this, value, typeof specifier === "string" ? specifier : undefined));
@@ -51,7 +51,9 @@ export class ValueAccess implements Values {
 
   /** Names shown as properties, in order. */
   keys(value: unknown): readonly string[] {
-    return isLiteral(value) ? Object.keys(value) : this.isModelObject(value) ? this.model.keys(value) : [];
+    return typeof value === "string" ? ["Length"]
+      : isLiteral(value) ? Object.keys(value)
+      : this.isModelObject(value) ? this.model.keys(value) : [];
   }
 
   methods(value: unknown): readonly string[] {
@@ -66,31 +68,47 @@ export class ValueAccess implements Values {
     return Sequence.isSequence(value) || (this.isModelObject(value) && this.model.isIterable(value));
   }
 
-  iterate(value: unknown): Iterable<IndexedElement> {
+  elements(value: unknown): Iterable<SequenceElement> {
     if (Sequence.isSequence(value)) {
       return value.elements();
     }
     if (!this.isIterable(value)) {
       throw new ConsoleError("The object is not iterable.");
     }
-    return numberUnindexed(this.model.iterate(value));
+    return this.model.iterate(value);
+  }
+
+  iterate(value: unknown): Iterable<IndexedElement> {
+    return numberElements(this.elements(value));
   }
 
   /** `value[a, b]`. A collection without an indexer is searched for the element that bears the index. */
   at(value: unknown, indices: readonly unknown[]): unknown {
     if (this.isModelObject(value) && this.model.isIndexable(value)) {
-      return this.model.at(value, indices);
+      if (this.model.dimensionality(value) !== indices.length) {
+        throw new ConsoleError(engineTexts.callFailed);
+      }
+      return this.model.at(value, indices.map((index) => this.toScript(index)));
     }
     if (!this.isIterable(value)) {
       throw new ConsoleError("The object is not indexable.");
     }
     for (const element of this.iterate(value)) {
       if (element.indices.length === indices.length
-        && element.indices.every((index, place) => this.arithmetic.isEqual(index, indices[place]))) {
+        && element.indices.every((index, place) => this.isEqual(index, indices[place]))) {
         return element.value;
       }
     }
-    throw new ConsoleError("The index is not in the collection.");
+    throw new ConsoleError(engineTexts.noElement);
+  }
+
+  compare(left: unknown, right: unknown): number {
+    return this.compareBy(left, right) ?? negate(this.compareBy(right, left)) ?? this.arithmetic.compare(left, right);
+  }
+
+  isEqual(left: unknown, right: unknown): boolean {
+    return this.arithmetic.isEqual(left, right)
+      || (this.hasMember(left, "equals") && this.arithmetic.isTrue(this.call(this.model.get(left, "equals"), left, [right])));
   }
 
   call(callee: unknown, thisValue: unknown, args: readonly unknown[]): unknown {
@@ -100,12 +118,50 @@ export class ValueAccess implements Values {
     if (!this.model.isCallable(callee)) {
       throw new ConsoleError("The object is not a method.");
     }
-    return this.model.call(callee, thisValue, args);
+    return this.model.call(callee, thisValue, args.map((arg) => this.toScript(arg)));
+  }
+
+  isCallable(value: unknown): boolean {
+    return isConsoleFunction(value) || this.model.isCallable(value);
+  }
+
+  /** The value as a script is given it: integers as numbers or 64-bit values, wherever they stand. */
+  toScript(value: unknown): unknown {
+    if (SignedInteger.isSigned(value)) {
+      return this.arithmetic.toScript(value);
+    }
+    if (isLiteral(value) && Object.values(value).some((member) => SignedInteger.isSigned(member))) {
+      return makeLiteral(Object.entries(value).map(([name, member]) => [name, this.toScript(member)] as const));
+    }
+    if (Sequence.isSequence(value) && !Group.isGroup(value)) {
+      return new Sequence(() => this.scriptElements(value));
+    }
+    return isConsoleFunction(value) ? makeFunction((...args) => this.toScript(value(...args))) : value;
   }
 
   isModelObject(value: unknown): boolean {
     return ((typeof value === "object" && value !== null) || typeof value === "function")
-      && !Sequence.isSequence(value) && !isLiteral(value) && !isConsoleFunction(value);
+      && !Sequence.isSequence(value) && !SignedInteger.isSigned(value) && !isConsoleValue(value);
+  }
+
+  private *scriptElements(sequence: Sequence): Iterable<SequenceElement> {
+    for (const element of sequence.elements()) {
+      yield mapElement(element, (value) => this.toScript(value));
+    }
+  }
+
+  /** By the left object's own `compareTo`; undefined where it has none. */
+  private compareBy(left: unknown, right: unknown): number | undefined {
+    if (!this.hasMember(left, "compareTo")) {
+      return undefined;
+    }
+    const order = this.arithmetic.toInteger(this.call(this.model.get(left, "compareTo"), left, [right]));
+    return order === undefined ? undefined : Number(order);
+  }
+
+  /** Of a script's own objects: what the debugger itself makes has its order by value. */
+  private hasMember(value: unknown, name: string): boolean {
+    return this.isModelObject(value) && this.arithmetic.toInteger(value) === undefined && this.model.has(value, name);
   }
 
   private findOwn(value: unknown, name: string): unknown {
@@ -120,10 +176,6 @@ export class ValueAccess implements Values {
   }
 }
 
-function* numberUnindexed(source: Iterable<{ readonly value: unknown; readonly indices?: readonly unknown[] }>): Iterable<IndexedElement> {
-  let position = 0;
-  for (const { value, indices } of source) {
-    yield { value, indices: indices ?? [position] };
-    position += 1;
-  }
+function negate(order: number | undefined): number | undefined {
+  return order === undefined ? undefined : -order;
 }

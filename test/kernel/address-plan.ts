@@ -33,5 +33,6 @@ export const addressPlans: Readonly<Record<LayoutId, AddressPlan>> = {
   "win10-14393-x64": x64(0xfffff80286c8e000n, 0xffff9a84c0a00000n, 0xffffd08d51600000n),
   "win10-17763-x64": x64(0xfffff8034a8b1000n, 0xffffbd0a1ec00000n, 0xffffa28a40200000n),
   "win10-19041-x64": x64(0xfffff80625400000n, 0xffff910c52c00000n, 0xffffe58d8a600000n),
+  "win11-22000-x64": x64(0xfffff80527600000n, 0xffffd30f4ae00000n, 0xffff8d8a1d200000n),
   "win11-22621-x64": x64(0xfffff8013be00000n, 0xffffa8827f400000n, 0xffffc6073a800000n),
 };

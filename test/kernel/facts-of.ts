@@ -3,17 +3,21 @@ import { messageState, totalLength } from "./encode/alpc-message.ts";
 import { portAttributes, portState, queueLength } from "./encode/alpc-port.ts";
 import { resourceBodies } from "./encode/alpc-resources.ts";
 import { lpcChains, lpcPortFlags, lpcSemaphoreState, type LpcChains } from "./encode/lpc.ts";
+import { lockEntries, type LockEntry } from "./encode/locks.ts";
 import { specialPortValue } from "./encode/process.ts";
 import { suspendObject } from "./encode/waits.ts";
 import type {
-  ConnectionFacts, HandleFacts, MessageFacts, PortFacts, ProcessFacts, ResourceFacts, SpecialPortFacts, SystemFacts, ThreadFacts, WaitFacts,
+  ConnectionFacts, HandleFacts, IrpFacts, LockFacts, MessageFacts, PortFacts, ProcessFacts, ResourceFacts, SpecialPortFacts, SystemFacts, ThreadFacts, WaitFacts,
 } from "./facts.ts";
+import type { ScenarioIrp } from "./scenario/drivers.ts";
+import type { ScenarioLock } from "./scenario/locks.ts";
 import { queueNames, type QueueName, type ScenarioMessage } from "./scenario/message.ts";
 import type { PortKind, ScenarioPort } from "./scenario/port.ts";
 import type { ScenarioProcess, SpecialPort } from "./scenario/process.ts";
 import type { ScenarioResource } from "./scenario/resources.ts";
 import type { KernelScenario } from "./scenario/scenario.ts";
 import type { ScenarioThread } from "./scenario/thread.ts";
+import { pebAddress } from "./scenario/user-memory.ts";
 
 const alpcKinds: Readonly<Record<PortKind, string>> = {
   connection: "ALPC_CONNECTION_PORT", server: "ALPC_SERVER_COMMUNICATION_PORT", client: "ALPC_CLIENT_COMMUNICATION_PORT",
@@ -31,6 +35,8 @@ interface Index {
   readonly serving: ReadonlyMap<ScenarioThread, readonly bigint[]>;
   readonly onResourceLists: ReturnType<KernelScenario["messagesOnResourceLists"]>;
   readonly chains: LpcChains;
+  readonly held: ReadonlyMap<ScenarioThread, readonly bigint[]>;
+  readonly lockEntries: ReadonlyMap<ScenarioThread, readonly LockEntry[]>;
 }
 
 function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
@@ -50,7 +56,9 @@ function indexOf(system: KernelScenario): Index {
   for (const port of system.ports.all) append(portsOf, port.owner, port);
   const serving = new Map<ScenarioThread, bigint[]>();
   for (const message of system.messages.all) if (message.serverThread !== undefined) append(serving, message.serverThread, message.address);
-  return { holders, portsOf, serving, onResourceLists: system.messagesOnResourceLists(), chains: lpcChains(system) };
+  const held = new Map<ScenarioThread, bigint[]>();
+  for (const lock of system.locks.all) for (const { thread } of lock.owners) append(held, thread, lock.address);
+  return { holders, portsOf, serving, held, lockEntries: lockEntries(system), onResourceLists: system.messagesOnResourceLists(), chains: lpcChains(system) };
 }
 
 function specialPort(port: SpecialPort, value: bigint): SpecialPortFacts {
@@ -76,7 +84,11 @@ function processFacts(system: KernelScenario, process: ScenarioProcess, index: I
     exceptionPort: specialPort(process.exceptionPort, exception === 0n || !system.machine.hasAlpc ? exception : exception | BigInt(process.exceptionPortState)),
     securityPort: process.hasExited ? { value: 1n, kind: "marker", target: undefined } : specialPort(process.securityPort, specialPortValue(process.securityPort)),
     createdPorts: ofKind("connection"), connectedPorts: ofKind("client"), serverPorts: ofKind("server"),
-    views: process.views.map(({ address }) => address),
+    views: process.views.map(({ address }) => address), freeze: process.freeze,
+    isExiting: process.isEnding,
+    commandLine: process.hasExited || pebAddress(process) === 0n || system.machine.layout.types["_PEB"] === undefined ? undefined : process.commandLine,
+    criticalSections: process.criticalSections.map(({ address, owner, waiting }) =>
+      ({ address, owner: owner?.address, waiters: waiting.map((thread) => thread.address) })),
   };
 }
 
@@ -102,6 +114,12 @@ function threadFacts(system: KernelScenario, thread: ScenarioThread, index: Inde
     serving: index.serving.get(thread) ?? [],
     servingId: thread.receivedIdValid ? thread.receivedMessageId : undefined,
     receivingOn: thread.receivesOn?.address, boundTo: thread.boundTo?.address, mutants: thread.mutants.map(({ address }) => address),
+    freeze: thread.freeze, suspensionPending: thread.suspendCount > 0 && thread.wait?.reason !== "Suspended",
+    holds: index.held.get(thread) ?? [], waitsForLock: thread.lock?.address,
+    lockEntries: (index.lockEntries.get(thread) ?? []).map(({ lock, isWaiting }) => ({ lock: lock.address, isWaiting })),
+    irps: thread.irps.map(({ address }) => address),
+    name: thread.nameBlock === 0n ? undefined : thread.options.name, serviceTag: thread.options.serviceTag, isExiting: thread.isEnding,
+    keyedWait: thread.keyedWait, criticalSection: thread.criticalSection?.address,
   };
 }
 
@@ -184,6 +202,22 @@ function resourceFacts(resource: ScenarioResource): ResourceFacts {
   return { address, kind, owner: owner.address, referenceCount, handle, fields: resourceFields(resource) };
 }
 
+function lockFacts(lock: ScenarioLock): LockFacts {
+  return {
+    address: lock.address, kind: lock.kind, access: lock.owners.length === 0 ? undefined : lock.access,
+    owners: lock.owners.map(({ thread, count }) => ({ thread: thread.address, count })),
+    waiters: lock.waiters.map(({ thread, access, object }) => ({ thread: thread.address, access, object: object.address })),
+    contentionCount: lock.options.contentionCount ?? lock.waiters.length,
+  };
+}
+
+function irpFacts({ address, thread, device, major, options, file }: ScenarioIrp): IrpFacts {
+  return {
+    address, thread: thread.address, device: device.address, driver: device.driver.address, driverName: device.driver.path, major,
+    minor: options.minor ?? 0, fileObject: file.address, fileName: options.fileName,
+  };
+}
+
 function connectionFacts(system: KernelScenario): ConnectionFacts[] {
   const queued = new Map<unknown, bigint[]>();
   for (const message of system.messages.all) if (message.queue !== undefined) append(queued, message.connection, message.address);
@@ -211,6 +245,9 @@ export function factsOf(system: KernelScenario): SystemFacts {
     connections: connectionFacts(system),
     messages: system.messages.all.map((message) => messageFacts(system, message)),
     resources: system.resources.all.map(resourceFacts),
+    locks: system.locks.all.map(lockFacts),
+    irps: system.processes.flatMap(({ threads }) => threads.flatMap(({ irps }) => irps.map(irpFacts))),
+    debugEvents: system.debugEvents.all.map(({ address, object, thread, event }) => ({ address, debugObject: object.address, thread: thread.address, event })),
     namedObjects,
     clock: { tickCount, systemTime, interruptTime, increment },
   };

@@ -2,8 +2,12 @@
  * What an image was built from, as plain data: addresses as bigint, names as they appear in the public surface. Tests
  * compare what a decoder says with these; nothing here was read back from memory.
  */
+import type { DebugEventName } from "./scenario/debug-events.ts";
+import type { MajorFunctionName } from "./scenario/drivers.ts";
+import type { LockAccess, LockKind } from "./scenario/locks.ts";
 import type { DataLocation, MessageTypeName, QueueName } from "./scenario/message.ts";
 import type { PortKind } from "./scenario/port.ts";
+import type { Freeze } from "./scenario/thread.ts";
 import type { DispatcherKind, ThreadStateName, WaitReasonName } from "./scenario/waits.ts";
 
 export interface HandleFacts {
@@ -44,6 +48,19 @@ export interface ProcessFacts {
   readonly connectedPorts: readonly bigint[];
   readonly serverPorts: readonly bigint[];
   readonly views: readonly bigint[];
+  readonly freeze: Freeze | undefined;
+  /** Being torn down. */
+  readonly isExiting: boolean;
+  /** As its own memory holds it; undefined where it has none, or the layout does not describe it. */
+  readonly commandLine: string | undefined;
+  readonly criticalSections: readonly CriticalSectionFacts[];
+}
+
+/** A critical section in a process's own memory. */
+export interface CriticalSectionFacts {
+  readonly address: bigint;
+  readonly owner: bigint | undefined;
+  readonly waiters: readonly bigint[];
 }
 
 export interface WaitFacts {
@@ -75,6 +92,57 @@ export interface ThreadFacts {
   readonly receivingOn: bigint | undefined;
   readonly boundTo: bigint | undefined;
   readonly mutants: readonly bigint[];
+  readonly freeze: Freeze | undefined;
+  /** It has been suspended, but its present wait goes on first. */
+  readonly suspensionPending: boolean;
+  /** Kernel locks that it holds, and the one that it waits for. */
+  readonly holds: readonly bigint[];
+  readonly waitsForLock: bigint | undefined;
+  /** What its lock entries say, in the order of the entries; empty where the build has none. */
+  readonly lockEntries: readonly { readonly lock: bigint; readonly isWaiting: boolean }[];
+  /** Requests that have not come back. */
+  readonly irps: readonly bigint[];
+  /** Undefined where the build keeps none. */
+  readonly name: string | undefined;
+  readonly serviceTag: number | undefined;
+  /** Told to end. */
+  readonly isExiting: boolean;
+  /** Key for which it waits on a keyed event. */
+  readonly keyedWait: bigint | undefined;
+  readonly criticalSection: bigint | undefined;
+}
+
+/** A request to a debugger that nobody has answered. */
+export interface DebugEventFacts {
+  readonly address: bigint;
+  readonly debugObject: bigint;
+  readonly thread: bigint;
+  readonly event: DebugEventName;
+}
+
+/** A resource, mutex or push lock. */
+export interface LockFacts {
+  readonly address: bigint;
+  readonly kind: LockKind;
+  /** Undefined while nobody holds it. */
+  readonly access: LockAccess | undefined;
+  readonly owners: readonly { readonly thread: bigint; readonly count: number }[];
+  /** `object`: what the waiter's wait block names. */
+  readonly waiters: readonly { readonly thread: bigint; readonly access: LockAccess; readonly object: bigint }[];
+  readonly contentionCount: number;
+}
+
+/** A request that has not come back. */
+export interface IrpFacts {
+  readonly address: bigint;
+  readonly thread: bigint;
+  readonly device: bigint;
+  readonly driver: bigint;
+  readonly driverName: string;
+  readonly major: MajorFunctionName;
+  readonly minor: number;
+  readonly fileObject: bigint;
+  readonly fileName: string | undefined;
 }
 
 export interface QueueFacts {
@@ -196,6 +264,9 @@ export interface SystemFacts {
   readonly connections: readonly ConnectionFacts[];
   readonly messages: readonly MessageFacts[];
   readonly resources: readonly ResourceFacts[];
+  readonly locks: readonly LockFacts[];
+  readonly irps: readonly IrpFacts[];
+  readonly debugEvents: readonly DebugEventFacts[];
   /** Named objects by full path. */
   readonly namedObjects: ReadonlyMap<string, { readonly address: bigint; readonly typeName: string }>;
   readonly clock: { readonly tickCount: bigint; readonly systemTime: bigint; readonly interruptTime: bigint; readonly increment: bigint };

@@ -4,9 +4,12 @@ import { writeAlpcMessages } from "./encode/alpc-message.ts";
 import { writeAlpcLists, writeAlpcPorts } from "./encode/alpc-port.ts";
 import { writeAlpcResources } from "./encode/alpc-resources.ts";
 import { writeBlobTypes } from "./encode/blob.ts";
+import { writeDrivers } from "./encode/drivers.ts";
+import { writeLocks } from "./encode/locks.ts";
 import { writeLpc } from "./encode/lpc.ts";
 import { MessageTable } from "./encode/message-table.ts";
 import { writeProcesses, writeProcessLists } from "./encode/process.ts";
+import { writeUserMemory } from "./encode/user-memory.ts";
 import { writeThreads, writeWaitables } from "./encode/thread.ts";
 import { WaitEncoder } from "./encode/waits.ts";
 import { factsOf } from "./facts-of.ts";
@@ -44,6 +47,9 @@ function writeAll(system: KernelScenario, waits: WaitEncoder, messages: MessageT
   writeProcesses(system);
   writeThreads(system);
   writeWaitables(system);
+  writeLocks(system);
+  writeUserMemory(system);
+  writeDrivers(system);
   if (machine.hasAlpc) {
     writeAlpcPorts(system);
     writeAlpcMessages(system);

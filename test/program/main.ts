@@ -1,8 +1,10 @@
 /** What the package gives to Node: the program, and dumps as sessions. */
+import { homedir } from "node:os";
 import { fileURLToPath } from "node:url";
 import process from "node:process";
 import { openDump } from "../dump/index.ts";
 import { fetchAndOpenDump, symbolPaths } from "../kd/dump-opening.ts";
+import { fileHistory, historyPath } from "../kd/history.ts";
 import { runAlpcx } from "./program.ts";
 import { openSession } from "./session.ts";
 import type { DumpSession, SessionOptions } from "./session.ts";
@@ -26,7 +28,10 @@ export async function open(dump: string, options: SessionOptions = {}): Promise<
 export function run(words: readonly string[]): Promise<number> {
   return runAlpcx(words, {
     input: process.stdin, output: process.stdout, errors: process.stderr,
-    isColoured: process.stdout.isTTY && process.env["NO_COLOR"] === undefined,
+    isInteractive: process.stdin.isTTY && process.stdout.isTTY,
+    isColoured: process.stdout.isTTY && process.stdout.hasColors(),
+    history: fileHistory(historyPath(process.env, homedir())),
+    screen: () => ({ rows: process.stdout.rows, columns: process.stdout.columns }),
     version: ALPCX_VERSION, script, openDump: fetchAndOpenDump,
   });
 }

@@ -49,8 +49,8 @@ export class ModelReader {
 
   /** The graph of ports and waits, as JSON has it. */
   graph(): unknown {
-    const text = this.evaluate('@$cursession.Alpc.Graph("json")');
-    return typeof text === "string" ? JSON.parse(text) : undefined;
+    const lines = this.elements('@$cursession.Alpc.Graph("json")').map((line) => this.show(line));
+    return JSON.parse(lines.join("\n"));
   }
 
   /** Elements of a collection. */

@@ -1,9 +1,13 @@
 /** The program `alpcx`: a kernel dump in, the story of its hang out. */
 import type { Readable, Writable } from "node:stream";
+import { paintText } from "../kd/colours.ts";
+import type { History } from "../kd/history.ts";
 import type { OpenedTarget } from "../kd/console-debugger.ts";
 import { describeThrown } from "../kd/console-error.ts";
 import { KdConsole } from "../kd/kd-console.ts";
 import { editLines } from "../kd/line-editor.ts";
+import type { Screen } from "../kd/pager.ts";
+import { runPiped } from "../kd/piped-lines.ts";
 import { SimulatedConsoleDebugger } from "../kd/simulated-debugger.ts";
 import type { AlpcxArguments } from "./arguments.ts";
 import { alpcxUsage, parseAlpcxArguments } from "./arguments.ts";
@@ -16,6 +20,12 @@ export interface AlpcxEnvironment {
   readonly input: Readable;
   readonly output: Writable;
   readonly errors: Writable;
+  /** A person sits at the input. */
+  readonly isInteractive: boolean;
+  /** Where lines that a person types are kept. */
+  readonly history?: History;
+  /** The size of the person's screen, for pages. */
+  screen?(): Screen | undefined;
   /** The output takes colours. */
   readonly isColoured: boolean;
   readonly version: string;
@@ -39,7 +49,7 @@ class OpenProgram {
     this.console = new KdConsole(this.kernelDebugger, {
       entries: [], openSnapshot: (path) => { throw new Error(`${path} is no dump.`); },
     }, (text) => {
-      if (this.written === undefined) environment.output.write(text);
+      if (this.written === undefined) environment.output.write(environment.isColoured ? paintText(text) : text);
       else this.written.push(text);
     });
   }
@@ -135,13 +145,23 @@ async function act(options: AlpcxArguments, environment: AlpcxEnvironment, progr
   } else if (options.wantsConsole) {
     write(opening.description);
     opening.warnings.forEach(write);
-    await editLines(program.console, environment.input, environment.output);
+    return await talk(environment, program) && isGood;
   } else if (!options.isQuiet && options.report === undefined) {
     const symbols = options.symbols.map((path) => ` --symbols ${quoted(path)}`).join("");
     const story = { dump: quoted(options.dumps[0] ?? ""), ...opening, options: symbols };
     for (const line of tellStory(story, model, (command) => program.run(command).text, paintFor(environment.isColoured))) write(line);
   }
   return isGood;
+}
+
+/** A person at a terminal, or lines from a pipe; false when a piped line failed. */
+async function talk(environment: AlpcxEnvironment, { console }: OpenProgram): Promise<boolean> {
+  const { input, output, history, screen, isInteractive } = environment;
+  if (!isInteractive) return (await runPiped(console, input)).isGood;
+  output.write("help lists the commands, q leaves; the Tab key completes names.\n");
+  const write = (text: string): void => { output.write(environment.isColoured ? paintText(text) : text); };
+  await editLines(console, { input, output, write, ...(history ? { history } : {}), ...(screen ? { screen } : {}) });
+  return true;
 }
 
 function quoted(path: string): string {

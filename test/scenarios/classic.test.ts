@@ -66,7 +66,7 @@ describe("classic strings", () => {
 
     it("shows every figure of the classic output at once", () => {
       const shown = pack.print('!alpcx "/m 9c14d020"');
-      assertFigures(shown, [0x9c14d020, 0x274, 0xcca5, 0x16, "LPC_REQUEST", 0x94, 0xac, "continuation required", 0x82bb9db8, "ALPC_CLIENT_COMMUNICATION_PORT", 0x834553c0, "Main",
+      assertFigures(shown, [0x9c14d020, 0x274, 0xcca5, 0x16, "LPC_REQUEST", "148", "172", "continuation required", 0x82bb9db8, "ALPC_CLIENT_COMMUNICATION_PORT", 0x834553c0, "Main",
         0x84646730, "ALPC_CONNECTION_PORT", 0x846209c0, "explorer.exe (804)", "session 1", "ServerThread       : <no thread has received this message and owes a reply>",
         0x2a56b80, 0x701ea20, 0x962f89b8]);
       assertGolden("classic/message", shown);
@@ -196,7 +196,7 @@ describe("classic strings", () => {
         const { image, ntsvcs } = createScene(layout);
         const own = openPack(image.target);
         for (const option of [`-presl ${literal(ntsvcs.address)}`, `-section ${literal(ntsvcs.address)}`, `/R ${literal(ntsvcs.address)}`, "/G"]) {
-          assert.equal(own.printFailure(`!alpcx "${option}"`), "LPC has no resources and no global information: they are of Windows Vista and later.");
+          assert.equal(own.printFailure(`!alpcx "${option}"`), "LPC has no resources and no global information: ALPC resources exist only on Vista and later.");
         }
         assert.ok(lines(own, "-lp").length > 0 && lines(own, "-graph").length > 0);
         assertFigures(own.print('!alpcx "/lpp 204"'), ["ntsvcs", ntsvcs.address]);

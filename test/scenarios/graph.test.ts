@@ -38,7 +38,7 @@ function hostileSystem(): KernelImage {
 }
 
 function graphOf(pack: Pack, format: string, scope = ""): string {
-  const text = pack.evaluate(`@$cursession.Alpc.Graph("${format}"${scope === "" ? "" : `, ${scope}`})`);
+  const text = pack.evaluate(`@$cursession.Alpc.Graph("${format}"${scope === "" ? "" : `, ${scope}`}).AsText()`);
   assert.ok(typeof text === "string");
   return text;
 }
@@ -141,6 +141,24 @@ describe("graph", () => {
     assert.equal(html.match(/<img/g), null);
   });
 
+  it("is a collection of lines, none of which holds a control character", () => {
+    const hostile = openPack(hostileSystem().target);
+    for (const format of FORMATS) {
+      const lines = hostile.elements(hostile.evaluate(`@$cursession.Alpc.Graph("${format}")`)).map(String);
+      assert.equal(lines.length, graphOf(hostile, format).replace(/\n$/, "").split("\n").length);
+      // eslint-disable-next-line no-control-regex
+      for (const line of lines) assert.doesNotMatch(line, /[\x00-\x1f\x7f-\x9f]/, format);
+    }
+    assert.equal(pack.ask('@$cursession.Alpc.Graph("dot")[0]'), "digraph alpc {");
+    assert.match(pack.failure('@$cursession.Alpc.Graph("dot")[100000]'), /There is no line with that number/);
+  });
+
+  it("is printed line by line by the command", () => {
+    const printed = pack.print('!alpcx_graph "mermaid"').split("\n");
+    assert.deepEqual(printed.slice(0, 2), ["%% ALPC ports and waits of the whole system", "flowchart LR"]);
+    assert.ok(printed.length > 50);
+  });
+
   it("refuses another format or scope in a sentence", () => {
     assert.match(pack.failure('@$cursession.Alpc.Graph("svg")'), /'svg'.*"dot", "mermaid", "json", "html"/);
     assert.match(pack.failure('@$cursession.Alpc.Graph("dot", 0xffff800000001000)'), /a process, port, thread or wait chain/);
@@ -175,6 +193,13 @@ describe("graph", () => {
       } finally {
         rmSync(folder, { recursive: true });
       }
+    });
+
+    it("refuses a path whose backslashes were read as tab and line feed", () => {
+      const store = new MemoryFileStore();
+      const console_ = openPack(createHang(LAYOUT).scenario.build().target, { fileSystem: store });
+      assert.match(console_.printFailure('!alpcx_graph ("html", "C:\\temp\\new.html")'), /dx makes control characters of single backslashes, so write \\\\ for each/);
+      assert.match(console_.printFailure('!alpcx_find "\\temp"'), /so write \\\\ for each/);
     });
 
     it("needs a path", () => {

@@ -82,13 +82,13 @@ export class Pack {
     return text;
   }
 
-  /** The one sentence that a command fails with. */
+  /** The one sentence that a command fails with, without the place in the script. */
   printFailure(command: string): string {
     this.written = [];
     const isGood = this.console.execute(command);
     const text = this.written.join("");
     assert.ok(!isGood, `${command} should fail, but prints\n${text}`);
-    return text.replace(/^Error: /, "").replace(/\n$/, "");
+    return text.replace(/^Error: /, "").replace(/(?: \[at \w+ \(line \d+ col \d+\)\])?\n$/, "");
   }
 
   /** The value of a `dx` expression, as it is. */

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { isAbsent } from "../../src/target/absence.ts";
 import { Word64 } from "../../src/target/word64.ts";
 import type { Target } from "../../src/target/target.ts";
-import type { PortKind, PortSource } from "../../src/generation/facts.ts";
+import type { PortKind, PortSource } from "../../src/facts/port.ts";
 import { indexHandlesByType } from "../../src/nt/handle-index.ts";
 import { readHandleCount, readPointerCount } from "../../src/nt/object-header.ts";
 import { readObjectPath } from "../../src/nt/object-name.ts";

@@ -64,7 +64,7 @@ describe("a chain of ten thousand waiting threads", function () {
     // Shorter ones would fit into the page cache whole.
     const [short, long] = [openPack(chainOf(300, false).target), openPack(chainOf(3_000, false).target)];
     costsInProportion("@$cursession.Alpc.Findings.Summary", short, long);
-    costsInProportion("@$cursession.Alpc.Graph(\"dot\").Length", short, long);
+    costsInProportion("@$cursession.Alpc.Graph(\"dot\").AsText().Length", short, long);
   });
 
   it("is one deadlock of all its threads when it is closed", () => {

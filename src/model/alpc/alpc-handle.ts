@@ -5,7 +5,7 @@ import { walkAlpcHandles, type AlpcHandleFacts } from "../../alpc/alpc-handle-ta
 import { readCommunicationInfoOf, type CommunicationInfoFacts } from "../../alpc/communication-info.ts";
 import { countedList, elementsOf, untilEnd } from "../collection.ts";
 import { fact, FactObject } from "../fact-object.ts";
-import { defineClass } from "../members.ts";
+import { defineClass, inDecimal } from "../members.ts";
 import type { PortObject } from "../port.ts";
 
 export class AlpcHandle extends FactObject<AlpcHandleFacts> {
@@ -16,7 +16,7 @@ export class AlpcHandle extends FactObject<AlpcHandleFacts> {
 
 export const alpcHandleClass = defineClass<AlpcHandle>("alpc-handle", "A handle of a connection's ALPC handle table.", AlpcHandle, {
   Handle: fact("The handle's value, as the resource itself names it.", ({ handle }: AlpcHandleFacts) => handle),
-  Index: fact("Position in the table.", ({ index }: AlpcHandleFacts) => index),
+  Index: inDecimal(fact("Position in the table.", ({ index }: AlpcHandleFacts) => index)),
   Kind: fact("Kind of the resource.", ({ kind }: AlpcHandleFacts) => kind),
   Resource: fact("The resource.", ({ resource }: AlpcHandleFacts, context) => context.resource(resource)),
 });

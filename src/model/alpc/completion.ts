@@ -3,10 +3,10 @@ import { Absence, mapPresent, type Maybe } from "../../target/absence.ts";
 import { nativeObject } from "../../target/debugger-objects.ts";
 import { walkBoundThreads, type CompletionPortFacts } from "../../alpc/completion-port.ts";
 import type { CompletionListFacts } from "../../alpc/completion-list.ts";
-import { counted } from "../../view/names.ts";
+import { formatCount as counted } from "../../text/counts.ts";
 import { countedList, untilEnd } from "../collection.ts";
 import { fact, FactObject } from "../fact-object.ts";
-import { defineClass, inHexadecimal } from "../members.ts";
+import { defineClass, inDecimal, inHexadecimal } from "../members.ts";
 
 export class CompletionPort extends FactObject<CompletionPortFacts> {
   protected override __describe({ address, currentCount, maximumCount, depth }: CompletionPortFacts): string {
@@ -24,9 +24,9 @@ export const completionPortClass = defineClass<CompletionPort>(
   Address: fact("Address of its queue (_KQUEUE).", ({ address }: CompletionPortFacts) => address),
   Threads: fact("Threads bound to it, whatever they do now.", ({ address }: CompletionPortFacts, context) =>
     countedList(context, "thread", () => untilEnd(walkBoundThreads(context.target, address)), (thread) => context.thread(thread))),
-  CurrentCount: fact("Bound threads that run now, not blocked.", ({ currentCount }: CompletionPortFacts) => currentCount),
-  MaximumCount: fact("How many of them may run at once.", ({ maximumCount }: CompletionPortFacts) => maximumCount),
-  Depth: fact("Packets queued.", ({ depth }: CompletionPortFacts) => depth),
+  CurrentCount: inDecimal(fact("Bound threads that run now, not blocked.", ({ currentCount }: CompletionPortFacts) => currentCount)),
+  MaximumCount: inDecimal(fact("How many of them may run at once.", ({ maximumCount }: CompletionPortFacts) => maximumCount)),
+  Depth: inDecimal(fact("Packets queued.", ({ depth }: CompletionPortFacts) => depth)),
   CompletionKey: fact("The value that the packets of this port bear.", ({ completionKey }: CompletionPortFacts) => completionKey),
   Object: fact("The native _KQUEUE.", ({ address }: CompletionPortFacts, { target }) => nativeObject(target, "_KQUEUE", address)),
 });
@@ -42,20 +42,20 @@ export const completionListClass = defineClass<CompletionList>("completion-list"
   Address: fact("Address of the _ALPC_COMPLETION_LIST.", ({ address }: CompletionListFacts) => address),
   OwnerProcess: fact("The process that reads it.", ({ ownerProcess }: CompletionListFacts, context) => context.maybe(ownerProcess, "process")),
   Header: fact("Address of the shared header.", ({ header }: CompletionListFacts) => mapPresent(header, ({ address }) => address)),
-  Head: fact("Index of the next message to read.", ({ header }: CompletionListFacts) => mapPresent(header, ({ head }) => head)),
-  Tail: fact("Index behind the last message.", ({ header }: CompletionListFacts) => mapPresent(header, ({ tail }) => tail)),
-  ActiveThreadCount: fact("Threads that receive from it now.", ({ header }: CompletionListFacts) => mapPresent(header, ({ activeThreadCount }) => activeThreadCount)),
+  Head: inDecimal(fact("Index of the next message to read.", ({ header }: CompletionListFacts) => mapPresent(header, ({ head }) => head))),
+  Tail: inDecimal(fact("Index behind the last message.", ({ header }: CompletionListFacts) => mapPresent(header, ({ tail }) => tail))),
+  ActiveThreadCount: inDecimal(fact("Threads that receive from it now.", ({ header }: CompletionListFacts) => mapPresent(header, ({ activeThreadCount }) => activeThreadCount))),
   LastMessageId: inHexadecimal(fact("Id of the last message put on it.", ({ header }: CompletionListFacts) => mapPresent(header, ({ lastMessageId }) => lastMessageId))),
   LastCallbackId: inHexadecimal(fact("Callback id of the last message put on it.", ({ header }: CompletionListFacts) =>
     mapPresent(header, ({ lastCallbackId }) => lastCallbackId))),
-  PostCount: fact("Messages put on it.", ({ header }: CompletionListFacts) => mapPresent(header, ({ postCount }) => postCount)),
-  ReturnCount: fact("Messages given back.", ({ header }: CompletionListFacts) => mapPresent(header, ({ returnCount }) => returnCount)),
+  PostCount: inDecimal(fact("Messages put on it.", ({ header }: CompletionListFacts) => mapPresent(header, ({ postCount }) => postCount))),
+  ReturnCount: inDecimal(fact("Messages given back.", ({ header }: CompletionListFacts) => mapPresent(header, ({ returnCount }) => returnCount))),
   UserBase: fact("Where the owner sees it.", ({ userBase }: CompletionListFacts) => userBase),
   UserLimit: fact("Behind its last byte there.", ({ userLimit }: CompletionListFacts) => userLimit),
   SystemBase: fact("Where the kernel sees it.", ({ systemBase }: CompletionListFacts) => systemBase),
-  TotalSize: fact("Bytes of the whole.", ({ totalSize }: CompletionListFacts) => totalSize),
-  ListSize: fact("Bytes of the ring of entries.", ({ listSize }: CompletionListFacts) => listSize),
-  BitmapSize: fact("Bytes of the bitmap of free data.", ({ bitmapSize }: CompletionListFacts) => bitmapSize),
-  DataSize: fact("Bytes of the data area.", ({ dataSize }: CompletionListFacts) => dataSize),
-  ConcurrencyCount: fact("Threads that the owner said it would receive with.", ({ concurrencyCount }: CompletionListFacts) => concurrencyCount),
+  TotalSize: inDecimal(fact("Bytes of the whole.", ({ totalSize }: CompletionListFacts) => totalSize)),
+  ListSize: inDecimal(fact("Bytes of the ring of entries.", ({ listSize }: CompletionListFacts) => listSize)),
+  BitmapSize: inDecimal(fact("Bytes of the bitmap of free data.", ({ bitmapSize }: CompletionListFacts) => bitmapSize)),
+  DataSize: inDecimal(fact("Bytes of the data area.", ({ dataSize }: CompletionListFacts) => dataSize)),
+  ConcurrencyCount: inDecimal(fact("Threads that the owner said it would receive with.", ({ concurrencyCount }: CompletionListFacts) => concurrencyCount)),
 });

@@ -5,7 +5,7 @@ import type { BlobKind } from "../../alpc/blob.ts";
 import { shortList } from "../collection.ts";
 import type { ModelContext } from "../context.ts";
 import { fact, FactObject } from "../fact-object.ts";
-import { defineClass, property } from "../members.ts";
+import { defineClass, inDecimal, property } from "../members.ts";
 
 export class GlobalInformation {
   readonly __context: ModelContext;
@@ -50,18 +50,18 @@ function existingResources({ resourceTypes }: GlobalFacts): string {
 
 export const resourceCountClass = defineClass<ResourceCount>("resource-count", "How many resources of one kind are on the lists of ports.", ResourceCount, {
   Kind: fact("The kind by the blob headers; Invalid counts what is linked there and is no resource.", ({ kind }: CountFacts) => kind),
-  Count: fact("How many there are on the lists of all ports.", ({ count }: CountFacts) => count),
+  Count: inDecimal(fact("How many there are on the lists of all ports.", ({ count }: CountFacts) => count)),
 });
 
 export const resourceTypeClass = defineClass<ResourceType>("resource-type", "A kind of ALPC resource as the kernel describes it.", ResourceType, {
   Kind: fact("The kind.", ({ kind }: ResourceTypeFacts) => kind),
   Symbol: fact("The kernel's symbol for it.", ({ symbol }: ResourceTypeFacts) => symbol),
   Address: fact("Address of its description (_BLOB_TYPE).", ({ address }: ResourceTypeFacts) => address),
-  ResourceId: fact("The number in the blob headers of this kind.", ({ resourceId }: ResourceTypeFacts) => resourceId),
+  ResourceId: inDecimal(fact("The number in the blob headers of this kind.", ({ resourceId }: ResourceTypeFacts) => resourceId)),
   PoolTag: fact("Tag of its pool memory.", ({ poolTag }: ResourceTypeFacts) => poolTag),
-  Created: fact("How many were ever created.", ({ created }: ResourceTypeFacts) => created),
-  Deleted: fact("How many of them are gone.", ({ deleted }: ResourceTypeFacts) => deleted),
-  Existing: fact("How many exist.", ({ existing }: ResourceTypeFacts) => existing),
+  Created: inDecimal(fact("How many were ever created.", ({ created }: ResourceTypeFacts) => created)),
+  Deleted: inDecimal(fact("How many of them are gone.", ({ deleted }: ResourceTypeFacts) => deleted)),
+  Existing: inDecimal(fact("How many exist.", ({ existing }: ResourceTypeFacts) => existing)),
 });
 
 function resourceTypes(information: GlobalInformation): readonly ResourceType[] {
@@ -76,14 +76,14 @@ function resourceCounts(context: ModelContext): readonly ResourceCount[] {
 
 export const globalInformationClass = defineClass("global-information", "What the kernel keeps about ALPC as a whole.", GlobalInformation, {
   PortType: property("Address of the object type \"ALPC Port\".", ({ __facts }) => mapPresent(__facts.portType, ({ address }) => address)),
-  PortObjects: property("Ports, as the object manager counts them.", ({ __facts }) => mapPresent(__facts.portType, ({ objects }) => objects)),
-  PortHandles: property("Handles to ports, as the object manager counts them.", ({ __facts }) => mapPresent(__facts.portType, ({ handles }) => handles)),
-  MostPortObjects: property("The most ports at any time.", ({ __facts }) => mapPresent(__facts.portType, ({ mostObjects }) => mostObjects)),
-  MostPortHandles: property("The most handles to ports at any time.", ({ __facts }) => mapPresent(__facts.portType, ({ mostHandles }) => mostHandles)),
+  PortObjects: inDecimal(property("Ports, as the object manager counts them.", ({ __facts }) => mapPresent(__facts.portType, ({ objects }) => objects))),
+  PortHandles: inDecimal(property("Handles to ports, as the object manager counts them.", ({ __facts }) => mapPresent(__facts.portType, ({ handles }) => handles))),
+  MostPortObjects: inDecimal(property("The most ports at any time.", ({ __facts }) => mapPresent(__facts.portType, ({ mostObjects }) => mostObjects))),
+  MostPortHandles: inDecimal(property("The most handles to ports at any time.", ({ __facts }) => mapPresent(__facts.portType, ({ mostHandles }) => mostHandles))),
   ResourceTypes: property("The kinds of resources with the kernel's own counts.", (information) =>
     shortList(information.__context, "kind of resource", () => existingResources(information.__facts), () => resourceTypes(information))),
   ResourcesOnPorts: property("Resources on the lists of all ports, counted by kind: a walk over every port.", ({ __context }) =>
     shortList(__context, "count", "Resources on the lists of all ports, by kind", () => resourceCounts(__context))),
   MessageLogEnabled: property("Whether the kernel keeps a log of messages.", ({ __facts }) => __facts.messageLog.isEnabled),
-  MessageLogEntries: property("Entries in that log.", ({ __facts }) => __facts.messageLog.entries),
+  MessageLogEntries: inDecimal(property("Entries in that log.", ({ __facts }) => __facts.messageLog.entries)),
 });

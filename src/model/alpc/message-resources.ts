@@ -2,7 +2,7 @@
 import { mapPresent } from "../../target/absence.ts";
 import { nativeObject } from "../../target/debugger-objects.ts";
 import { readConnection } from "../../alpc/connections.ts";
-import { defineClass, inHexadecimal } from "../members.ts";
+import { defineClass, inDecimal, inHexadecimal } from "../members.ts";
 import { bodyRow, commonResourceProperties, Resource, stateRow } from "./resource.ts";
 
 export class Reserve extends Resource {}
@@ -16,7 +16,7 @@ export const reserveClass = defineClass<Reserve>("reserve", "A message set aside
   ...commonResourceProperties("_KALPC_RESERVE"),
   Handle: bodyRow("Reserve", "Its handle in the connection's ALPC handle table.", ({ handle }) => handle),
   Message: bodyRow("Reserve", "The message that is kept for it.", ({ message }, context) => context.maybe(message, "message")),
-  Size: bodyRow("Reserve", "Bytes of payload.", ({ size }) => size),
+  Size: inDecimal(bodyRow("Reserve", "Bytes of payload.", ({ size }) => size)),
   IsActive: bodyRow("Reserve", "Whether its message is under way now.", ({ isActive }) => isActive),
 });
 
@@ -33,7 +33,7 @@ export const securityContextClass = defineClass<SecurityContext>("security-conte
 export const handleDataClass = defineClass<HandleData>("handle-data", "A handle on its way from the sender of a message to its receiver.", HandleData, {
   ...commonResourceProperties("_KALPC_HANDLE_DATA"),
   ObjectType: bodyRow("HandleData", "What kind of object it refers to.", ({ objectType }) => mapPresent(objectType, ({ names }) => names.join(" | "))),
-  Count: bodyRow("HandleData", "How many handles.", ({ count }) => count),
+  Count: inDecimal(bodyRow("HandleData", "How many handles.", ({ count }) => count)),
   SourceProcess: bodyRow("HandleData", "The process whose handle it is.", ({ duplicate }, context) =>
     mapPresent(duplicate, ({ sourceProcess }) => context.maybe(sourceProcess, "process"))),
   SourceHandle: bodyRow("HandleData", "The handle in that process.", ({ duplicate }) => mapPresent(duplicate, ({ sourceHandle }) => sourceHandle)),

@@ -5,7 +5,7 @@ import { Word64 } from "../../target/word64.ts";
 import type { NamedFlags, PortAttributeFacts } from "../../alpc/port-attributes.ts";
 import type { PortSecurityFacts } from "../../alpc/port-security.ts";
 import { fact, FactObject, factObject } from "../fact-object.ts";
-import { defineClass, property } from "../members.ts";
+import { defineClass, inDecimal, property } from "../members.ts";
 
 /** A flags word whose bits have names: `Value` and `Names`. */
 export class NamedValue extends FactObject<NamedFlags> {
@@ -27,13 +27,14 @@ function namedValue(attributes: PortAttributes, pick: (facts: PortAttributeFacts
 export class PortAttributes extends FactObject<PortAttributeFacts> {
   protected override __describe({ flags, maxMessageLength }: PortAttributeFacts): string {
     const names = flags instanceof Absence ? `<${flags.reason}>` : flags.names.join(" | ") || "no flags";
-    return `${names}${maxMessageLength instanceof Absence ? "" : `, messages of at most ${maxMessageLength} bytes`}`;
+    return `${names}${maxMessageLength instanceof Absence ? "" : `, messages of at most ${maxMessageLength.toNumber() ?? maxMessageLength} bytes`}`;
   }
 }
 
 export const portAttributesClass = defineClass<PortAttributes>("port-attributes", "What the owner asked for when it created or connected the port.", PortAttributes, {
   Flags: property("Flags by name.", (attributes) => namedValue(attributes, ({ flags }) => flags)),
-  MaxMessageLength: fact("Bytes of the longest message.", ({ maxMessageLength }: PortAttributeFacts) => maxMessageLength),
+  // The other bounds are often all ones, for "as much as you like": these read better in hexadecimal.
+  MaxMessageLength: inDecimal(fact("Bytes of the longest message.", ({ maxMessageLength }: PortAttributeFacts) => maxMessageLength)),
   MemoryBandwidth: fact("Bytes of memory bandwidth that the port may use.", ({ memoryBandwidth }: PortAttributeFacts) => memoryBandwidth),
   MaxPoolUsage: fact("Bytes of pool that its messages may use.", ({ maxPoolUsage }: PortAttributeFacts) => maxPoolUsage),
   MaxSectionSize: fact("Bytes of the largest section.", ({ maxSectionSize }: PortAttributeFacts) => maxSectionSize),

@@ -8,12 +8,12 @@ import { readAlpcPort } from "../../alpc/port.ts";
 import { decodePortAttributes } from "../../alpc/port-attributes.ts";
 import { decodePortSecurity } from "../../alpc/port-security.ts";
 import { walkResources } from "../../alpc/resource-list.ts";
-import type { QueueName } from "../../generation/facts.ts";
+import type { QueueName } from "../../facts/queue.ts";
 import { decodeReference } from "../../generation/references.ts";
 import { countedList, elementsOf, untilEnd } from "../collection.ts";
 import type { ModelContext } from "../context.ts";
 import { factObject, type ReadFacts } from "../fact-object.ts";
-import { defineClass, property, type PropertyRow } from "../members.ts";
+import { defineClass, inHexadecimal, property, type PropertyRow } from "../members.ts";
 import { commonPortProperties, PortObject } from "../port.ts";
 import { Queue } from "../queue.ts";
 import { alpcHandles } from "./alpc-handle.ts";
@@ -40,7 +40,7 @@ export const portClass = defineClass<Port>("port", "An ALPC port.", Port, {
   CommunicationInfo: property("What it shares with the other ports of its connection; a connection port has one of its own.", ({ __context, __facts }) =>
     mapPresent(__facts, ({ structure }) =>
       __context.maybe(decodeReference(structure, "CommunicationInfo", "the port has no communication info: it is being created or is unconnected"), "resource"))),
-  SequenceNo: property("Sequence number of the last message.", ({ __context, __address }) => mapPresent(readAlpcPort(__context.target, __address), ({ sequenceNo }) => sequenceNo)),
+  SequenceNo: inHexadecimal(property("Sequence number of the last message.", ({ __context, __address }) => mapPresent(readAlpcPort(__context.target, __address), ({ sequenceNo }) => sequenceNo))),
   MainQueue: queue("Main", "Messages sent and not yet received."),
   LargeMessageQueue: queue("LargeMessage", "Large messages sent and not yet received."),
   PendingQueue: queue("Pending", "Messages received whose reply is outstanding."),

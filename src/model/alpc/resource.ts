@@ -7,11 +7,11 @@ import { readBlobKind, type BlobKind } from "../../alpc/blob.ts";
 import { readResource, type ResourceBody, type ResourceFacts } from "../../alpc/resource.ts";
 import { walkUsers, type ResourceUser } from "../../alpc/resource-users.ts";
 import type { WalkEnd } from "../../nt/list.ts";
-import type { StateFacts } from "../../generation/facts.ts";
+import type { StateFacts } from "../../facts/state.ts";
 import { countedList, elementsOf, shortList, untilEnd } from "../collection.ts";
 import type { ModelContext } from "../context.ts";
 import { flagsOf } from "../flags.ts";
-import { property, type PropertyRow, type PropertyTable } from "../members.ts";
+import { inDecimal, property, type PropertyRow, type PropertyTable } from "../members.ts";
 import { processName } from "../naming.ts";
 
 /** The part of a resource object that does not depend on its kind. */
@@ -110,7 +110,7 @@ export function commonResourceProperties(typeName?: string): PropertyTable<Resou
   return {
     Address: property("Address of the resource's body, which is what everything else points to.", ({ __address }) => __address),
     Kind: property("What it is, by the blob header before it.", ({ __facts }) => mapPresent(__facts, ({ kind }) => kind)),
-    ReferenceCount: property("References, by its blob header.", ({ __facts }) => mapPresent(__facts, ({ blob }) => blob.referenceCount)),
+    ReferenceCount: inDecimal(property("References, by its blob header.", ({ __facts }) => mapPresent(__facts, ({ blob }) => blob.referenceCount))),
     BlobFlags: property("Flags of its blob header.", ({ __facts }) => mapPresent(__facts, ({ blob }) => blob.flags.join(" | ") || "none")),
     OwnerPort: property("The port that owns it.", ({ __context, __facts }) => mapPresent(__facts, ({ ownerPort }) => __context.maybe(ownerPort, "port"))),
     OwnerProcess: property("The process that owns it.", ({ __context, __facts }) => mapPresent(__facts, ({ ownerProcess }) => __context.maybe(ownerProcess, "process"))),

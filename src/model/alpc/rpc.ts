@@ -3,7 +3,7 @@ import { Absence, mapPresent, notApplicable } from "../../target/absence.ts";
 import type { RpcFacts } from "../../alpc/message-rpc.ts";
 import type { RpcHeader } from "../../alpc/rpc-header.ts";
 import { fact, FactObject } from "../fact-object.ts";
-import { defineClass, inHexadecimal, type PropertyRow } from "../members.ts";
+import { defineClass, inDecimal, inHexadecimal, type PropertyRow } from "../members.ts";
 
 export class Rpc extends FactObject<RpcFacts> {
   protected override __describe({ header, interfaceName, interfaceId }: RpcFacts): string {
@@ -28,8 +28,8 @@ function member(help: string, pick: (header: RpcHeader) => number | string | und
 export const rpcClass = defineClass<Rpc>("rpc", "The header of a local RPC in a message's payload, as far as it can be read.", Rpc, {
   Kind: fact("Request, Bind, Response or Fault.", ({ header }: RpcFacts) => header.kind),
   CallId: inHexadecimal(member("Id of the call.", (header) => ("callId" in header ? header.callId : undefined))),
-  InterfaceNumber: member("The interface, by the number agreed in an earlier bind.", (header) => ("interfaceNumber" in header ? header.interfaceNumber : undefined)),
-  ProcedureNumber: member("The procedure called.", (header) => ("procedureNumber" in header ? header.procedureNumber : undefined)),
+  InterfaceNumber: inDecimal(member("The interface, by the number agreed in an earlier bind.", (header) => ("interfaceNumber" in header ? header.interfaceNumber : undefined))),
+  ProcedureNumber: inDecimal(member("The procedure called.", (header) => ("procedureNumber" in header ? header.procedureNumber : undefined))),
   ObjectUuid: member("UUID of the object, where the request names one.", (header) => ("objectUuid" in header ? header.objectUuid : undefined)),
   InterfaceUuid: fact("UUID of the interface: of a bind its own, of a request that of a bind still queued on the connection; unknown otherwise.", ({ interfaceId }: RpcFacts) =>
     mapPresent(interfaceId, ({ uuid }) => uuid)),

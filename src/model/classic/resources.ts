@@ -5,7 +5,7 @@ import { readRegion, walkViews } from "../../alpc/region.ts";
 import { walkResources } from "../../alpc/resource-list.ts";
 import { readSection, walkRegions } from "../../alpc/section.ts";
 import { indented } from "../../view/classic-lines.ts";
-import { counted } from "../../view/names.ts";
+import { formatCount as counted } from "../../text/counts.ts";
 import type { ModelContext } from "../context.ts";
 import { ReportLine } from "../report.ts";
 

@@ -5,7 +5,7 @@ import { readDataInfo, readPayload } from "../../lpc/payload.ts";
 import { readMessagePoolBlock } from "../../lpc/pool-header.ts";
 import type { ModelContext } from "../context.ts";
 import { factObject, type ReadFacts } from "../fact-object.ts";
-import { defineClass, property, type PropertyRow } from "../members.ts";
+import { defineClass, inDecimal, property, type PropertyRow } from "../members.ts";
 import { commonMessageProperties, MessageObject } from "../message.ts";
 import { Payload, type PayloadLike } from "../payload.ts";
 import { ConnectionRequest } from "./connection-request.ts";
@@ -41,7 +41,7 @@ export const lpcMessageClass = defineClass<LpcMessage>("lpc-message", "An LPC me
   DataInformation: own("Ranges of the sender's memory that the receiver may read or write.", ({ header }, { __context }) =>
     mapPresent(readDataInfo(__context.target, header), (entries) => dataInformation(__context, entries))),
   ConnectionRequest: part("What a connection request brings.", ConnectionRequest, ({ connection }) => connection),
-  PoolBlockBytes: own("Bytes of the pool block that it lies in, header included.", ({ address }, { __context }) =>
-    mapPresent(readMessagePoolBlock(__context.target, address), ({ blockBytes }) => blockBytes)),
+  PoolBlockBytes: inDecimal(own("Bytes of the pool block that it lies in, header included.", ({ address }, { __context }) =>
+    mapPresent(readMessagePoolBlock(__context.target, address), ({ blockBytes }) => blockBytes))),
   Data: part("The bytes that it carries, right behind its header.", Payload, readData),
 });

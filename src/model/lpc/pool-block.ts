@@ -10,7 +10,7 @@ import { findQueuePort } from "../../lpc/queue-index.ts";
 import { indexThreads } from "../../lpc/thread-index.ts";
 import { Sequence } from "../collection.ts";
 import type { ModelContext } from "../context.ts";
-import { defineClass, property } from "../members.ts";
+import { defineClass, inDecimal, property } from "../members.ts";
 
 const MEBIBYTE = 0x100000;
 
@@ -48,7 +48,7 @@ function isKnown({ target }: ModelContext, message: Word64): boolean {
 export const poolBlockClass = defineClass("pool-block", "A block of paged pool with the tag of LPC messages.", PoolBlock, {
   Address: property("Address of the message in it.", ({ __block }) => __block.message),
   Header: property("Address of the block's _POOL_HEADER.", ({ __block }) => __block.header),
-  BlockBytes: property("Bytes, header included.", ({ __block }) => __block.blockBytes),
+  BlockBytes: inDecimal(property("Bytes, header included.", ({ __block }) => __block.blockBytes)),
   IsAllocated: property("Whether the block is handed out; a free one still holds what was in it.", ({ __block }) => __block.isAllocated),
   IsOnLookaside: property("Whether the message is a freed one that is kept for the next use.", ({ __block }) => __block.isOnLookaside),
   IsKnown: property("Whether the message is on a queue or in the hands of a thread.", ({ __context, __block }) => isKnown(__context, __block.message)),

@@ -7,7 +7,7 @@ import { findProcessById } from "../../nt/process.ts";
 import { findThreadById } from "../../nt/thread.ts";
 import { processWithId, threadWithId } from "../by-id.ts";
 import { fact, FactObject } from "../fact-object.ts";
-import { defineClass } from "../members.ts";
+import { defineClass, inDecimal } from "../members.ts";
 import { processName, threadName } from "../naming.ts";
 
 /** Who created a port, by the client id in it. */
@@ -38,8 +38,8 @@ export class LpcSemaphore extends FactObject<SemaphoreFacts> {
 
 export const lpcSemaphoreClass = defineClass<LpcSemaphore>("lpc-semaphore", "A semaphore of LPC: that of a port's queue, or the one that a reply releases.", LpcSemaphore, {
   Address: fact("Address of the _KSEMAPHORE.", ({ address }: SemaphoreFacts) => address),
-  State: fact("How often a wait for it would succeed now: messages on the queue, or 1 once the reply is there.", ({ state }: SemaphoreFacts) => state),
-  Limit: fact("The highest state that it can have.", ({ limit }: SemaphoreFacts) => limit),
+  State: inDecimal(fact("How often a wait for it would succeed now: messages on the queue, or 1 once the reply is there.", ({ state }: SemaphoreFacts) => state)),
+  Limit: inDecimal(fact("The highest state that it can have.", ({ limit }: SemaphoreFacts) => limit)),
   Object: fact("The native _KSEMAPHORE.", ({ address }: SemaphoreFacts, { target }) => nativeObject(target, "_KSEMAPHORE", address)),
 });
 
@@ -55,6 +55,6 @@ function told(length: Maybe<number>): string {
 }
 
 export const lpcPortAttributesClass = defineClass<LpcPortAttributes>("lpc-port-attributes", "What an LPC port's owner asked for.", LpcPortAttributes, {
-  MaxMessageLength: fact("Bytes of the longest message, header included.", ({ maxMessageLength }: LpcPortFacts) => maxMessageLength),
-  MaxConnectionInfoLength: fact("Bytes of the data that may come with a connection request.", ({ maxConnectionInfoLength }: LpcPortFacts) => maxConnectionInfoLength),
+  MaxMessageLength: inDecimal(fact("Bytes of the longest message, header included.", ({ maxMessageLength }: LpcPortFacts) => maxMessageLength)),
+  MaxConnectionInfoLength: inDecimal(fact("Bytes of the data that may come with a connection request.", ({ maxConnectionInfoLength }: LpcPortFacts) => maxConnectionInfoLength)),
 });

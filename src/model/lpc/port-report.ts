@@ -12,7 +12,7 @@ import { readPortSemaphore } from "../../lpc/semaphore.ts";
 import { readLpcThread } from "../../lpc/thread.ts";
 import { validatePort } from "../../lpc/validate.ts";
 import { formatCounts, formatPortTitle, formatSemaphore } from "../../view/lpc-lines.ts";
-import { counted } from "../../view/names.ts";
+import { formatCount as counted } from "../../text/counts.ts";
 import type { ModelContext } from "../context.ts";
 import { portName, processName, threadName } from "../naming.ts";
 import { walkPorts } from "../port-search.ts";

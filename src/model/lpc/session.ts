@@ -12,7 +12,7 @@ export const lpcSessionClass = defineClass<LpcSession>("lpc-session", "All LPC p
 }, {
   ...commonSessionMethods,
   Resource: method("x", "LPC has no resources: says so.", () => {
-    throw notFound("LPC has no resources:", "sections, views, reserves and the like are of Vista and later.");
+    throw notFound("LPC has no resources:", "ALPC resources exist only on Vista and later.");
   }),
   PoolSearch: method("[id]", "Messages in the paged pool, those on no queue and freed ones included; with an id, only those that have it.", ({ __context }, id) => {
     if (id === undefined) {

@@ -2,6 +2,7 @@
 import { encodeWide, type Machine } from "../machine.ts";
 import type { ScenarioProcess, SpecialPort } from "../scenario/process.ts";
 import type { KernelScenario } from "../scenario/scenario.ts";
+import { pebAddress } from "../scenario/user-memory.ts";
 import { writeDispatcher } from "./waits.ts";
 
 function encodeName(name: string, length: number): Uint8Array {
@@ -16,10 +17,13 @@ export function specialPortValue(port: SpecialPort): bigint {
   return port.kind === "marker" ? port.value : 0n;
 }
 
+/** `_EPROCESS.Flags`: the process is being torn down. The same bit since Windows XP. */
+const PROCESS_EXITING = 4;
+
 function writeBody(system: KernelScenario, process: ScenarioProcess): void {
   const { machine, clock } = system;
   const created = clock.systemTimeAt(clock.ticksAgo(process.options.secondsAgo ?? 600));
-  const body = machine.structure("_EPROCESS").putAll({
+  const body = machine.structure("_EPROCESS").putIfPresent("Flags", process.isEnding || process.hasExited ? PROCESS_EXITING : 0).putAll({
     UniqueProcessId: process.id,
     InheritedFromUniqueProcessId: process.options.parent?.id ?? 0,
     ObjectTable: process.handleTable?.address ?? 0n,
@@ -30,9 +34,10 @@ function writeBody(system: KernelScenario, process: ScenarioProcess): void {
     "ExitTime.QuadPart": process.exitedAt === undefined ? 0n : clock.systemTimeAt(process.exitedAt),
     ExitStatus: process.hasExited ? 0 : 0x103,
     "SeAuditProcessCreationInfo.ImageFileName": process.imagePath.information,
-    Peb: machine.pointerSize === 4 ? 0x7ffd5000n : 0x7ff_fffd_8000n,
+    Peb: pebAddress(process),
     ProcessInSession: process.options.session !== undefined,
   });
+  body.putPresent({ "Pcb.FreezeCount": process.freeze === undefined ? 0 : 1, "Pcb.DeepFreeze": process.freeze === "deep" });
   const exceptionPort = specialPortValue(process.exceptionPort);
   body.putIfPresent("ExceptionPort", exceptionPort);
   body.putIfPresent("ExceptionPortValue", exceptionPort === 0n ? 0n : exceptionPort | BigInt(process.exceptionPortState));
@@ -68,7 +73,10 @@ export function writeProcesses(system: KernelScenario): void {
   writeSessions(system);
 }
 
-/** `_EPROCESS.Session` leads to the session's space; its layout is not among the known ones, its id stands after two counts. */
+/** Bytes of a session's space and place of its id where the symbols do not describe it: after two counts, as from Windows XP to 11. */
+const SESSION_SPACE = { size: 0x1000, id: 8n } as const;
+
+/** `_EPROCESS.Session` leads to the session's space, which lists its processes where its layout is known. */
 function writeSessions(system: KernelScenario): void {
   const { machine } = system;
   const sessions = new Map<number, ScenarioProcess[]>();
@@ -78,11 +86,18 @@ function writeSessions(system: KernelScenario): void {
   }
   for (const [id, members] of sessions) {
     let space = system.sessionSpaces.get(id);
-    if (space === undefined) system.sessionSpaces.set(id, space = machine.allocatePages("nonPaged", 0x1000));
+    const size = machine.layout.types["_MM_SESSION_SPACE"]?.size ?? SESSION_SPACE.size;
+    if (space === undefined) system.sessionSpaces.set(id, space = machine.allocatePages("nonPaged", size));
     machine.writeInteger(space, 4, BigInt(members.length));
-    machine.writeInteger(space + 8n, 4, BigInt(id));
+    if (machine.has("_MM_SESSION_SPACE", "SessionId")) machine.writeField(space, "_MM_SESSION_SPACE", "SessionId", id);
+    else machine.writeInteger(space + SESSION_SPACE.id, 4, BigInt(id));
     for (const member of members) machine.writeField(member.address, "_EPROCESS", "Session", space);
-    const [first, ...rest] = members.map(({ address }) => address + machine.offsetOf("_EPROCESS", "SessionProcessLinks"));
+    const links = members.map(({ address }) => address + machine.offsetOf("_EPROCESS", "SessionProcessLinks"));
+    if (machine.has("_MM_SESSION_SPACE", "ProcessList")) {
+      machine.writeList(space + machine.offsetOf("_MM_SESSION_SPACE", "ProcessList"), links);
+      continue;
+    }
+    const [first, ...rest] = links;
     if (first !== undefined) machine.writeList(first, rest);
   }
 }

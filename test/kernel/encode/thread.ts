@@ -1,19 +1,42 @@
 /** `_ETHREAD`, with the fields of either generation. */
-import type { Machine } from "../machine.ts";
+import { encodeWide, type Machine } from "../machine.ts";
+import { writeDebugObjects } from "./debug.ts";
+import { lockEntryArray, LOCK_ENTRIES } from "./locks.ts";
 import type { KernelScenario } from "../scenario/scenario.ts";
 import type { AwaitedReplyForm, ScenarioThread } from "../scenario/thread.ts";
-import { threadStates, waitReasons } from "../scenario/waits.ts";
+import { threadStates, waitReasons, type ScenarioWaitable, type WaitReasonName } from "../scenario/waits.ts";
 import type { Structure } from "../structure.ts";
+import { tebAddress } from "../scenario/user-memory.ts";
 import { suspendObject, writeDispatcher } from "./waits.ts";
 
 /** Bit 0 of `LpcWaitingOnPort`: the field holds a port, not a message. */
 const PORT_TAG = 1n;
 const DEFAULT_START = 0x7c8106e9n;
+/** `_ETHREAD.CrossThreadFlags`: the thread has to end. The same bit since Windows XP. */
+const THREAD_TERMINATED = 1;
 
 /** The thread's mutants, seen from itself. */
 function writeMutantList(machine: Machine, thread: ScenarioThread): void {
   machine.writeList(thread.address + machine.offsetOf("_KTHREAD", "MutantListHead"),
     thread.mutants.map(({ address }) => address + machine.offsetOf("_KMUTANT", "MutantListEntry")));
+}
+
+function writeName(machine: Machine, thread: ScenarioThread): void {
+  const { name } = thread.options;
+  if (thread.nameBlock === 0n || name === undefined) return;
+  const buffer = thread.nameBlock + BigInt(machine.sizeOf("_UNICODE_STRING"));
+  machine.write(thread.nameBlock, machine.structure("_UNICODE_STRING")
+    .putAll({ Length: name.length * 2, MaximumLength: name.length * 2, Buffer: buffer }).bytes);
+  machine.write(buffer, encodeWide(name));
+}
+
+/** The keyed event lists the threads that wait on it. */
+function writeKeyedWaits(system: KernelScenario): void {
+  const { machine } = system;
+  if (system.keyedEvent === undefined) return;
+  const threads = system.processes.flatMap((process) => process.threads.filter(({ keyedWait }) => keyedWait !== undefined));
+  machine.writeList(system.keyedEvent.address + BigInt(machine.pointerSize),
+    threads.map(({ address }) => address + machine.offsetOf("_ETHREAD", "KeyedWaitChain")));
 }
 
 /** `LpcReplyMessage` and `LpcWaitingOnPort` share storage: a message while one is at hand, else the port that was used. */
@@ -53,6 +76,27 @@ function putMessageFields(system: KernelScenario, body: Structure, thread: Scena
   body.put("LpcReceivedMessageId", thread.receivedMessageId !== 0 ? thread.receivedMessageId : thread.options.startAddress ?? DEFAULT_START);
 }
 
+/** The wait reason's number by the build's own enum. */
+export function waitReasonNumber(machine: Machine, reason: WaitReasonName): number {
+  return machine.layout.enums["_KWAIT_REASON"]?.[reason] ?? waitReasons[reason];
+}
+
+/** How a frozen thread is marked: a count or a bit of that name, and from Windows 11 on flags of its own. */
+function putFreeze(body: Structure, thread: ScenarioThread): void {
+  body.putPresent({
+    "Tcb.FreezeCount": thread.freeze === undefined ? 0 : 1,
+    "Tcb.FreezeNormal": thread.freeze === "normal", "Tcb.FreezeDeep": thread.freeze === "deep",
+  });
+}
+
+/** Lock entries without a lock: `AbEntrySummary` has a bit for each that is free. */
+function putLockEntries(machine: Machine, body: Structure, thread: ScenarioThread): void {
+  body.putPresent({ "Tcb.AbEntrySummary": (1 << LOCK_ENTRIES) - 1, "Tcb.AbFreeEntryCount": LOCK_ENTRIES });
+  if (machine.layout.types["_KTHREAD"]?.fields["LockEntries"]?.type.endsWith("*") === true) {
+    body.put("Tcb.LockEntries", lockEntryArray(machine, thread.address));
+  }
+}
+
 function writeBody(system: KernelScenario, thread: ScenarioThread): void {
   const { machine, clock } = system;
   const { address, process } = thread;
@@ -60,17 +104,26 @@ function writeBody(system: KernelScenario, thread: ScenarioThread): void {
   body.putAll({ "Cid.UniqueProcess": process.id, "Cid.UniqueThread": thread.id });
   body.putPresent({
     StartAddress: thread.options.startAddress ?? DEFAULT_START,
+    CrossThreadFlags: thread.isEnding || thread.state === "Terminated" ? THREAD_TERMINATED : 0,
+    "Tcb.KernelStackResident": thread.state !== "Transition", ThreadName: thread.nameBlock,
     ThreadsProcess: process.address, "Tcb.Process": process.address, "Tcb.ApcState.Process": process.address,
     "ExitTime.QuadPart": thread.exitedAt === undefined ? 0n : clock.systemTimeAt(thread.exitedAt),
   });
   body.putAll({
-    "Tcb.State": threadStates[thread.state], "Tcb.WaitReason": waitReasons[thread.lastWaitReason],
+    "Tcb.State": threadStates[thread.state], "Tcb.WaitReason": waitReasonNumber(machine, thread.lastWaitReason),
     "Tcb.WaitTime": BigInt.asUintN(32, thread.wait?.since ?? clock.tickCount),
     "Tcb.SuspendCount": thread.suspendCount, "Tcb.Alertable": thread.wait?.alertable === true,
     "Tcb.WaitMode": thread.wait?.mode === "kernel" ? 0 : 1, "Tcb.Priority": 8, "Tcb.BasePriority": 8,
-    "Tcb.Queue": thread.boundTo?.address ?? 0n, "Tcb.Teb": process.id === 4 ? 0n : machine.pointerSize === 4 ? 0x7ffdf000n : 0x7ff_fffd_e000n,
+    "Tcb.Queue": thread.boundTo?.address ?? 0n, "Tcb.Teb": tebAddress(thread),
   });
+  if (thread.keyedWait !== undefined) body.put("KeyedWaitValue", thread.keyedWait);
   putMessageFields(system, body, thread);
+  putFreeze(body, thread);
+  putLockEntries(machine, body, thread);
+  if (thread.stack !== undefined) {
+    const { base, limit, pointer } = thread.stack;
+    body.putPresent({ "Tcb.InitialStack": base, "Tcb.StackBase": base, "Tcb.StackLimit": limit, "Tcb.KernelStack": pointer - 0x100n });
+  }
   machine.write(address, body.bytes);
   writeDispatcher(machine, address, "thread", thread.state === "Terminated" ? 1 : 0, machine.sizeOf("_KTHREAD"));
   const semaphore = machine.hasAlpc ? "AlpcWaitSemaphore" : "LpcReplySemaphore";
@@ -89,8 +142,23 @@ export function writeThreads(system: KernelScenario): void {
     for (const thread of process.threads) {
       writeBody(system, thread);
       writeMutantList(machine, thread);
+      writeName(machine, thread);
     }
   }
+  writeKeyedWaits(system);
+}
+
+/** When the timer is due (as interrupt time), how often, and the `_KDPC` that runs then, where the layout has the members. */
+function writeTimer(system: KernelScenario, timer: ScenarioWaitable): void {
+  const { machine, clock } = system;
+  const { dueInSeconds, periodMilliseconds, dpc } = timer.timer;
+  if (machine.has("_KTIMER", "DueTime")) {
+    const due = dueInSeconds === undefined ? 0n : clock.interruptTime + BigInt(Math.round(dueInSeconds * 1000)) * 10_000n;
+    machine.writeInteger(timer.address + machine.offsetOf("_KTIMER", "DueTime"), 8, due);
+    machine.writeField(timer.address, "_KTIMER", "Period", periodMilliseconds ?? 0);
+    machine.writeField(timer.address, "_KTIMER", "Dpc", dpc ?? 0n);
+  }
+  machine.writeField(timer.address, "_DISPATCHER_HEADER", "Inserted", dueInSeconds !== undefined);
 }
 
 /** Writes events, mutants, semaphores, timers, completion ports and debug objects. */
@@ -99,8 +167,10 @@ export function writeWaitables(system: KernelScenario): void {
   const sizes = { mutant: "_KMUTANT", semaphore: "_KSEMAPHORE" } as const;
   for (const waitable of system.waitables) {
     const { dispatcherKind: kind, address } = waitable;
-    const type = kind === "mutant" || kind === "semaphore" ? sizes[kind] : "_KEVENT";
+    const isTimer = kind === "notificationTimer" || kind === "synchronizationTimer";
+    const type = kind === "mutant" || kind === "semaphore" ? sizes[kind] : isTimer ? "_KTIMER" : "_KEVENT";
     writeDispatcher(machine, address, kind, waitable.signalState, machine.sizeOf(type));
+    if (isTimer) writeTimer(system, waitable);
     if (kind === "semaphore") machine.writeField(address, "_KSEMAPHORE", "Limit", waitable.limit);
     if (kind !== "mutant") continue;
     machine.writeField(address, "_KMUTANT", "OwnerThread", waitable.owner?.address ?? 0n);
@@ -115,5 +185,6 @@ export function writeWaitables(system: KernelScenario): void {
     machine.writeList(port.address + machine.offsetOf("_KQUEUE", "ThreadListHead"),
       port.threads.map(({ address }) => address + machine.offsetOf("_KTHREAD", "QueueListEntry")));
   }
-  for (const object of system.debugObjects) writeDispatcher(machine, object.address, "notificationEvent", 0, machine.sizeOf("_KEVENT"));
+  for (const { address, dispatcherKind } of system.stackEvents) writeDispatcher(machine, address, dispatcherKind, 0, machine.sizeOf("_KEVENT"));
+  writeDebugObjects(system);
 }

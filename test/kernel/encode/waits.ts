@@ -20,16 +20,28 @@ export function threadTimer(machine: Machine, thread: bigint): bigint {
   return thread + machine.offsetOf("_KTHREAD", "Timer");
 }
 
-/** The object on which a suspended thread blocks lies just before the thread's list entry: a semaphore, an event from Windows 8. */
+/**
+ * The object on which a suspended or frozen thread blocks: its own semaphore up to Windows 7, its own event from 8, a notification event from 10.
+ * Where the symbols do not name it, it lies just before the thread's list entry.
+ */
 export function suspendObject(machine: Machine, thread: bigint): { address: bigint; kind: DispatcherKind } {
+  for (const [field, kind] of [["SuspendEvent", suspendEventKind(machine)], ["SuspendSemaphore", "semaphore"]] as const) {
+    if (machine.has("_KTHREAD", field)) return { address: thread + machine.offsetOf("_KTHREAD", field), kind };
+  }
   const hasEvent = machine.has("_KTHREAD", "WaitBlockCount");
   const size = machine.sizeOf(hasEvent ? "_KEVENT" : "_KSEMAPHORE");
   const entry = thread + machine.offsetOf("_KTHREAD", "ThreadListEntry");
-  return { address: entry - BigInt(size), kind: hasEvent ? "synchronizationEvent" : "semaphore" };
+  return { address: entry - BigInt(size), kind: hasEvent ? suspendEventKind(machine) : "semaphore" };
+}
+
+/** Public listings of Windows 10 and 11 show a notification event. */
+function suspendEventKind(machine: Machine): DispatcherKind {
+  return machine.id.startsWith("win10-") || machine.id.startsWith("win11-") ? "notificationEvent" : "synchronizationEvent";
 }
 
 /** Writes a `_DISPATCHER_HEADER`; its list of waiters is written with the waits. */
 export function writeDispatcher(machine: Machine, address: bigint, kind: DispatcherKind, signalState: number, size: number): void {
+  if (kind === "userAddress") throw new Error("a user address has no dispatcher header");
   const header = machine.structure("_DISPATCHER_HEADER")
     .putAll({ Type: dispatcherTypes[kind], Size: (size / 4) & 0xff, SignalState: signalState });
   machine.write(address, header.bytes);
@@ -115,7 +127,7 @@ export class WaitEncoder {
     machine.writeField(block, "_KWAIT_BLOCK", "WaitType", content.all ? WAIT_ALL : WAIT_ANY);
     machine.writeField(block, "_KWAIT_BLOCK", "WaitKey", content.key);
     if (machine.has("_KWAIT_BLOCK", "NextWaitBlock")) machine.writeField(block, "_KWAIT_BLOCK", "NextWaitBlock", content.next);
-    if (content.object !== NO_OBJECT) this.addWaiter(content.object, block);
+    if (content.object !== NO_OBJECT && !machine.isUserAddress(content.object)) this.addWaiter(content.object, block);
   }
 
   private addWaiter(object: bigint, block: bigint): void {

@@ -8,7 +8,7 @@ const COMMON = [
   "PsActiveProcessHead", "PsInitialSystemProcess", "PsIdleProcess", "PspCidTable", "PsProcessType", "PsThreadType",
   "ObpRootDirectoryObject", "ObpTypeObjectType", "IoCompletionObjectType", "DbgkDebugObjectType", "HandleTableListHead",
   "LpcPortObjectType", "LpcWaitablePortObjectType", "PsLoadedModuleList", "NtBuildNumber", "NtBuildLab",
-  "KdDebuggerDataBlock", "KiProcessorBlock", "MmSystemRangeStart", "KeMaximumIncrement", "KeTimeIncrement",
+  "KdDebuggerDataBlock", "KiProcessorBlock", "MmSystemRangeStart", "KeMaximumIncrement", "KeTimeIncrement", "ExpSystemResourcesList",
 ];
 
 const LPC = ["LpcpNextMessageId", "LpcpNextCallbackId", "MmPagedPoolStart", "MmPagedPoolEnd", "MmNonPagedPoolStart", "KeTickCount"];

@@ -6,8 +6,9 @@ import type { KernelScenario } from "./scenario.ts";
 import type { PortOptions, ScenarioPort } from "./port.ts";
 import type { ScenarioView } from "./resources.ts";
 import type { ScenarioThread} from "./thread.ts";
-import { type ThreadOptions } from "./thread.ts";
-import type { Waitable } from "./waits.ts";
+import { type Freeze, type ThreadOptions } from "./thread.ts";
+import { ScenarioCriticalSection, userPath, type CriticalSectionOptions } from "./user-memory.ts";
+import type { Waitable, WaitOptions } from "./waits.ts";
 
 export interface ProcessOptions {
   readonly id?: number;
@@ -18,6 +19,8 @@ export interface ProcessOptions {
   /** Full path of the image. */
   readonly path?: string;
   readonly secondsAgo?: number;
+  /** As the process's own memory holds it. Default: the path of its image. */
+  readonly commandLine?: string;
 }
 
 /** One of the fields that may hold a port, a marker or nothing. */
@@ -32,6 +35,9 @@ export interface ConnectOptions extends PortOptions {
   readonly serverPort?: PortOptions;
   readonly communicationInfo?: bigint;
 }
+
+/** Room between the process parameters, with the longest texts, and the data that a scene puts into user memory. */
+const PARAMETERS_BEFORE = 0x4_0000n;
 
 export class ScenarioProcess implements Waitable {
   readonly dispatcherKind = "process";
@@ -51,6 +57,14 @@ export class ScenarioProcess implements Waitable {
   /** Low 3 bits of the exception port's field, Vista on. */
   exceptionPortState = 0;
   securityPort: SpecialPort = { kind: "none" };
+  /** Undefined for a process that is not frozen. */
+  freeze: Freeze | undefined;
+  /** It is being torn down; its threads end one after the other. */
+  isEnding = false;
+  readonly commandLine: string;
+  /** Address of its `_RTL_USER_PROCESS_PARAMETERS`. */
+  readonly parameters: bigint;
+  readonly criticalSections: ScenarioCriticalSection[] = [];
   /** Next free user address, for payloads that stay with the sender. */
   nextUserAddress: bigint;
 
@@ -64,6 +78,8 @@ export class ScenarioProcess implements Waitable {
     this.handleTable = new HandleTable(machine);
     const text = options.path ?? `\\Device\\HarddiskVolume2\\Windows\\System32\\${name}`;
     this.imagePath = { text, information: machine.allocate("paged", machine.sizeOf("_OBJECT_NAME_INFORMATION") + text.length * 2, "SeOp") };
+    this.commandLine = options.commandLine ?? userPath(text);
+    this.parameters = machine.addresses.userData - PARAMETERS_BEFORE;
     this.nextUserAddress = machine.addresses.userData;
   }
 
@@ -111,6 +127,40 @@ export class ScenarioProcess implements Waitable {
   /** Connects to a connection port: a client port here, a server port there, one communication info for both. */
   connectsTo(port: ScenarioPort, options: ConnectOptions = {}): ScenarioConnection {
     return this.system.ports.connect(this, port, options);
+  }
+
+  /** The system freezes it, as it does with packaged applications that nobody sees: all its threads stop, whatever they did. */
+  isFrozen(options: WaitOptions & { freeze?: Freeze } = {}): this {
+    this.freeze = options.freeze ?? "normal";
+    for (const thread of this.activeThreads) thread.isFrozen(options);
+    return this;
+  }
+
+  /** Room in its own memory. */
+  userLocal(size: number): bigint {
+    const address = this.nextUserAddress;
+    this.nextUserAddress += BigInt(Math.ceil(size / 0x10) * 0x10);
+    return address;
+  }
+
+  /** A critical section in its memory, held by one of its threads or free. */
+  criticalSection(options: CriticalSectionOptions = {}): ScenarioCriticalSection {
+    const section = new ScenarioCriticalSection(this, options);
+    this.criticalSections.push(section);
+    return section;
+  }
+
+  /** Somebody ends it, but threads of it have not come to their end yet. */
+  isExiting(): this {
+    this.isEnding = true;
+    for (const thread of this.activeThreads) thread.isExiting();
+    return this;
+  }
+
+  /** Its pages are on the disk: its threads that could run wait for them. */
+  isSwappedOut(): this {
+    for (const thread of this.activeThreads) if (thread.state !== "Waiting") thread.runs("WaitingForProcessInSwap");
+    return this;
   }
 
   /** A debugger is attached: `DebugPort` leads to a debug object, to which the debugger has a handle. */

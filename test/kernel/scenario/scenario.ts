@@ -6,6 +6,11 @@ import type { KernelObject } from "../kernel-object.ts";
 import type { LayoutId } from "../layouts/layouts.ts";
 import { Machine, type MachineOptions } from "../machine.ts";
 import { ObjectManager, type ObjectManagerOptions } from "../object-manager.ts";
+import { DebugEvents } from "./debug-events.ts";
+import { DriverMaker } from "./driver-maker.ts";
+import type { ScenarioDriver } from "./drivers.ts";
+import { LockMaker } from "./lock-maker.ts";
+import type { LockOptions, ScenarioLock } from "./locks.ts";
 import { MessageMaker } from "./message-maker.ts";
 import type { ScenarioMessage } from "./message.ts";
 import type { ScenarioPort } from "./port.ts";
@@ -13,7 +18,7 @@ import { PortMaker } from "./port-maker.ts";
 import { ScenarioProcess, type ProcessOptions } from "./process.ts";
 import { ResourceMaker } from "./resource-maker.ts";
 import { ScenarioThread, type AwaitedReplyForm, type ThreadOptions } from "./thread.ts";
-import { ScenarioWaitable, type DispatcherKind } from "./waits.ts";
+import { ScenarioWaitable, type DispatcherKind, type TimerOptions, type Waitable } from "./waits.ts";
 
 export interface KernelScenarioOptions extends MachineOptions, ObjectManagerOptions {
   /** Shown as the session's description. */
@@ -26,8 +31,10 @@ export interface KernelScenarioOptions extends MachineOptions, ObjectManagerOpti
 
 const FIRST_ID = 4;
 const ID_STEP = 4;
-/** `_KTIMER` and `_DEBUG_OBJECT` are not in the layouts; these are larger than any of theirs. */
+/** Larger than the `_KTIMER` and the `_DEBUG_OBJECT` of any build, the latter of which no public symbols describe. */
 const TIMER_SIZE = 0x60;
+/** A push lock and a list of waiting threads. */
+const KEYED_EVENT_SIZE = 0x18;
 const DEBUG_OBJECT_SIZE = 0x80;
 
 export class KernelScenario {
@@ -39,9 +46,16 @@ export class KernelScenario {
   readonly ports: PortMaker;
   readonly messages: MessageMaker;
   readonly resources: ResourceMaker;
+  readonly locks: LockMaker;
+  readonly drivers: DriverMaker;
   readonly processes: ScenarioProcess[] = [];
   readonly waitables: ScenarioWaitable[] = [];
   readonly debugObjects: KernelObject[] = [];
+  readonly debugEvents: DebugEvents;
+  /** Events on kernel stacks. */
+  readonly stackEvents: Waitable[] = [];
+  /** The keyed event on which user-mode locks wait, once one of them does. */
+  keyedEvent: KernelObject | undefined;
   /** By session id. */
   readonly sessionSpaces = new Map<number, bigint>();
   private readonly counters = new Map<number, bigint>();
@@ -55,6 +69,9 @@ export class KernelScenario {
     this.objects = new ObjectManager(this.machine, options);
     this.clock = new Clock(options.clock);
     this.resources = new ResourceMaker(this.machine, (object) => this.objects.create(object));
+    this.locks = new LockMaker(this.machine);
+    this.drivers = new DriverMaker(this);
+    this.debugEvents = new DebugEvents(this.machine);
     this.ports = new PortMaker(this);
     this.messages = new MessageMaker(this);
     for (const path of ["\\RPC Control", "\\BaseNamedObjects", "\\Windows", "\\Sessions\\0", "\\Sessions\\1\\Windows", "\\Sessions\\1\\BaseNamedObjects"]) {
@@ -99,8 +116,41 @@ export class KernelScenario {
     return this.waitable("Semaphore", "semaphore", this.machine.sizeOf("_KSEMAPHORE"), options.count ?? 0, options, options.limit ?? 0x7fffffff);
   }
 
-  timer(options: { path?: string; address?: bigint } = {}): ScenarioWaitable {
-    return this.waitable("Timer", "notificationTimer", TIMER_SIZE, 0, options);
+  timer(options: { path?: string; address?: bigint; kind?: "notification" | "synchronization" } & TimerOptions = {}): ScenarioWaitable {
+    const kind = options.kind === "synchronization" ? "synchronizationTimer" : "notificationTimer";
+    const timer = this.waitable("Timer", kind, TIMER_SIZE, 0, options);
+    timer.timer = options;
+    return timer;
+  }
+
+  /** The keyed event on which user-mode locks wait. */
+  useKeyedEvent(): KernelObject {
+    return this.keyedEvent ??= this.objects.create({
+      type: "KeyedEvent", size: KEYED_EVENT_SIZE, pool: "paged", ...this.objects.place("\\KernelObjects\\CritSecOutOfMemoryEvent"),
+    });
+  }
+
+  /** An `_ERESOURCE`, held by a thread, shared by several, or free. */
+  resource(options: LockOptions = {}): ScenarioLock {
+    return this.locks.create("resource", options);
+  }
+
+  fastMutex(options: LockOptions = {}): ScenarioLock {
+    return this.locks.create("fastMutex", options);
+  }
+
+  guardedMutex(options: LockOptions = {}): ScenarioLock {
+    return this.locks.create("guardedMutex", options);
+  }
+
+  /** An `_EX_PUSH_LOCK`. Its owners are known only to their own lock entries, where the build has these. */
+  pushLock(options: LockOptions = {}): ScenarioLock {
+    return this.locks.create("pushLock", options);
+  }
+
+  /** A driver by its full path, such as `\Driver\disk` or `\FileSystem\Ntfs`; made when it is first asked for. */
+  driver(path: string): ScenarioDriver {
+    return this.drivers.driver(path);
   }
 
   createDebugObject(): KernelObject {

@@ -1,9 +1,13 @@
 /** A thread: what it asks, receives, waits for. */
 import type { KernelObject } from "../kernel-object.ts";
+import type { LockAccess, ScenarioLock } from "./locks.ts";
+import type { DebugEventName } from "./debug-events.ts";
+import type { IrpOptions, ScenarioDevice, ScenarioIrp } from "./drivers.ts";
 import type { ConnectOptions, ScenarioProcess } from "./process.ts";
 import type { ScenarioConnection } from "./connection.ts";
 import type { MessageOptions, ScenarioMessage } from "./message.ts";
 import type { ScenarioPort } from "./port.ts";
+import { criticalSectionObject, hasAlertByThreadId, type ScenarioCriticalSection } from "./user-memory.ts";
 import type {
   ScenarioCompletionPort, ScenarioWait, ScenarioWaitable, ThreadStateName, Waitable, WaitOptions, WaitReasonName,
 } from "./waits.ts";
@@ -23,7 +27,19 @@ export interface ThreadOptions {
   readonly startAddress?: bigint;
   /** Default: that of the scene. */
   readonly awaitedReplyForm?: AwaitedReplyForm;
+  /** As `SetThreadDescription` gives it; builds before Windows 10 1607 keep none. */
+  readonly name?: string;
+  /** `_TEB.SubProcessTag`: which service of its process it works for. */
+  readonly serviceTag?: number;
 }
+
+/** How a thread is frozen: by its process alone, or by the process's deep freeze. */
+export type Freeze = "normal" | "deep";
+
+/** Bytes of a kernel stack; it is made once something has to lie on it. */
+const STACK_SIZE: Readonly<Record<4 | 8, number>> = { 4: 0x3000, 8: 0x6000 };
+/** Room above a thread's first local for the frames that lie there in a real stack. */
+const STACK_FRAMES = 0x400;
 
 /** The reply that a thread awaits. */
 export interface AwaitedReply {
@@ -47,11 +63,27 @@ export class ScenarioThread implements Waitable {
   /** Reason of its last wait; stays behind when the wait is over. */
   lastWaitReason: WaitReasonName = "Executive";
   suspendCount = 0;
+  /** Undefined for a thread that is not frozen. */
+  freeze: Freeze | undefined;
+  /** The kernel lock that it waits for. */
+  lock: ScenarioLock | undefined;
+  /** It has been told to end, and has not come to its end yet. */
+  isEnding = false;
+  /** Address of the `_UNICODE_STRING` of its name; 0 without one. */
+  readonly nameBlock: bigint;
+  /** The user-mode critical section that it waits for. */
+  criticalSection: ScenarioCriticalSection | undefined;
+  /** The key for which it waits on a keyed event: a user address. */
+  keyedWait: bigint | undefined;
+  /** Its kernel stack, once something lies on it: first byte, first byte behind it, first byte in use. */
+  stack: { readonly limit: bigint; readonly base: bigint; pointer: bigint } | undefined;
   awaits: AwaitedReply | undefined;
   /** Port that it waits to receive on. */
   receivesOn: ScenarioPort | undefined;
   boundTo: ScenarioCompletionPort | undefined;
   readonly mutants: ScenarioWaitable[] = [];
+  /** Requests that have not come back, in the order of `IrpList`. */
+  readonly irps: ScenarioIrp[] = [];
   /** LPC: the message it serves, and whether that id is valid. */
   receivedMessageId = 0;
   receivedIdValid = false;
@@ -65,6 +97,9 @@ export class ScenarioThread implements Waitable {
     this.id = id;
     this.options = options;
     this.state = options.state ?? "Running";
+    const { machine } = process.system;
+    this.nameBlock = options.name === undefined || !machine.has("_ETHREAD", "ThreadName") ? 0n
+      : machine.allocate("paged", machine.sizeOf("_UNICODE_STRING") + options.name.length * 2, "ThNm");
   }
 
   get address(): bigint {
@@ -108,7 +143,7 @@ export class ScenarioThread implements Waitable {
     return this.begins({
       objects: several, type: options.type ?? "any", reason: options.reason ?? "UserRequest",
       since: this.system.clock.ticksAgo(options.secondsAgo ?? 1), hasTimeout: options.hasTimeout ?? false,
-      alertable: options.alertable ?? false, mode: "user",
+      alertable: options.alertable ?? false, mode: options.mode ?? "user",
     });
   }
 
@@ -146,16 +181,141 @@ export class ScenarioThread implements Waitable {
     return this.isBoundTo(port).waitsFor(port, { reason: "WrQueue", ...options });
   }
 
+  /** Waits for a kernel lock of any kind. */
+  waitsForLock(lock: ScenarioLock, options: WaitOptions & { access?: LockAccess } = {}): this {
+    const { access = "exclusive", ...wait } = options;
+    this.system.locks.wait(this, lock, access, wait);
+    return this;
+  }
+
+  /** Waits for a resource: some seconds at a time, again and again. `secondsAgo`: since the present one of these waits. */
+  waitsForResource(resource: ScenarioLock, options: WaitOptions & { access?: LockAccess } = {}): this {
+    return this.waitsForLock(resource, options);
+  }
+
+  waitsForFastMutex(mutex: ScenarioLock, options: WaitOptions = {}): this {
+    return this.waitsForLock(mutex, options);
+  }
+
+  waitsForGuardedMutex(mutex: ScenarioLock, options: WaitOptions = {}): this {
+    return this.waitsForLock(mutex, options);
+  }
+
+  waitsForPushLock(lock: ScenarioLock, options: WaitOptions & { access?: LockAccess } = {}): this {
+    return this.waitsForLock(lock, options);
+  }
+
+  /** Has sent a request to a device that has not come back; the thread goes on. */
+  hasPendingRequest(device: ScenarioDevice, options: IrpOptions = {}): ScenarioIrp {
+    return this.system.drivers.send(this, device, options);
+  }
+
+  /** Sends a request to a device and waits for it. */
+  waitsForDevice(device: ScenarioDevice, options: WaitOptions & IrpOptions = {}): ScenarioIrp {
+    const irp = this.hasPendingRequest(device, options);
+    this.waitsFor(irp.event, { reason: "Executive", mode: "kernel", ...options });
+    return irp;
+  }
+
+  /** Waits for a critical section of its process. */
+  waitsForCriticalSection(section: ScenarioCriticalSection, options: WaitOptions = {}): this {
+    const object = criticalSectionObject(section);
+    this.waitsFor(object, { reason: object.dispatcherKind === "userAddress" ? "WrAlertByThreadId" : "UserRequest", ...options });
+    section.waiters.push(this);
+    this.criticalSection = section;
+    return this;
+  }
+
+  /** Waits for another thread's alert, with the address of a user-mode lock as a hint (Windows 8 on). */
+  waitsForAlert(address: bigint, options: WaitOptions = {}): this {
+    return this.waitsFor({ address, dispatcherKind: "userAddress" }, { reason: "WrAlertByThreadId", ...options });
+  }
+
+  /** Waits on the system's keyed event for the address of a user-mode lock. */
+  waitsOnKeyedEvent(address: bigint, options: WaitOptions = {}): this {
+    const { machine } = this.system;
+    this.system.useKeyedEvent();
+    const semaphore = { address: this.address + machine.offsetOf("_ETHREAD", "KeyedWaitSemaphore"), dispatcherKind: "semaphore" } as const;
+    this.waitsFor(semaphore, { reason: "WrKeyedEvent", ...options });
+    this.keyedWait = address;
+    return this;
+  }
+
+  /** Waits for an SRW lock or condition variable at a user address, the way its Windows does. */
+  waitsForUserLock(address: bigint, options: WaitOptions = {}): this {
+    return hasAlertByThreadId(this.system.machine) ? this.waitsForAlert(address, options) : this.waitsOnKeyedEvent(address, options);
+  }
+
+  /** Waits for a page to come from the disk, or from a device that reads it in. */
+  pagesIn(options: WaitOptions & { device?: ScenarioDevice } = {}): this {
+    const { device, ...wait } = options;
+    const irp = device === undefined ? undefined : this.hasPendingRequest(device, { fileName: "\\pagefile.sys" });
+    const event = irp?.event ?? { address: this.stackLocal(this.system.machine.sizeOf("_KEVENT")), dispatcherKind: "notificationEvent" };
+    if (irp === undefined) this.system.stackEvents.push(event);
+    return this.waitsFor(event, { reason: "WrPageIn", mode: "kernel", ...wait });
+  }
+
+  /** Waits until nobody uses what it is about to tear down. */
+  waitsForRundown(options: WaitOptions = {}): this {
+    const event: Waitable = { address: this.stackLocal(this.system.machine.sizeOf("_KEVENT")), dispatcherKind: "synchronizationEvent" };
+    this.system.stackEvents.push(event);
+    return this.waitsFor(event, { reason: "WrRundown", mode: "kernel", ...options });
+  }
+
+  /** Stops in front of its debugger, which has not told it to go on; the other threads of its process are frozen meanwhile. */
+  stopsForDebugger(options: WaitOptions & { event?: DebugEventName; freezesOthers?: boolean } = {}): this {
+    const { event = "Exception", freezesOthers = true, ...wait } = options;
+    const request = this.system.debugEvents.create(this, event);
+    if (freezesOthers) for (const other of this.process.activeThreads) if (other !== this) other.isFrozen(wait);
+    this.waitsFor(request.continueEvent, { reason: "Executive", mode: "kernel", ...wait });
+    this.system.debugEvents.all.push(request);
+    return this;
+  }
+
+  /** Told to end; what it does in the kernel has to come back first. */
+  isExiting(): this {
+    this.isEnding = true;
+    return this;
+  }
+
   /** Suspended; what it owed or awaited stays. */
   isSuspended(options: WaitOptions = {}): this {
     this.suspendCount++;
     return this.waitsFor([], { reason: "Suspended", ...options });
   }
 
-  /** The wait is over. */
-  runs(state: "Running" | "Ready" = "Running"): this {
+  /** Somebody suspends it while it waits in the kernel: its present wait goes on, and the suspension takes effect behind it. */
+  hasPendingSuspension(): this {
+    this.suspendCount++;
+    return this;
+  }
+
+  /** Frozen with its process; what it owed or awaited stays. */
+  isFrozen(options: WaitOptions & { freeze?: Freeze } = {}): this {
+    const { freeze = "normal", ...wait } = options;
+    this.freeze = freeze;
+    return this.waitsFor([], { reason: "Suspended", ...wait });
+  }
+
+  /** Room for a local variable on its kernel stack. */
+  stackLocal(size: number): bigint {
+    const { machine } = this.system;
+    if (this.stack === undefined) {
+      const limit = machine.allocatePages("nonPaged", STACK_SIZE[machine.pointerSize]);
+      const base = limit + BigInt(STACK_SIZE[machine.pointerSize]);
+      this.stack = { limit, base, pointer: base - BigInt(STACK_FRAMES) };
+    }
+    this.stack.pointer = (this.stack.pointer - BigInt(size)) & ~0xfn;
+    if (this.stack.pointer <= this.stack.limit) throw new Error(`thread ${this.id} has no room left on its kernel stack`);
+    return this.stack.pointer;
+  }
+
+  /** The wait is over: it runs, or waits for a processor, for its process or its kernel stack to come back into memory. */
+  runs(state: Exclude<ThreadStateName, "Waiting" | "Terminated"> = "Running"): this {
     this.wait = undefined;
+    this.freeze = undefined;
     this.state = state;
+    this.givesUpLock();
     this.stopsReceiving();
     return this;
   }
@@ -164,6 +324,7 @@ export class ScenarioThread implements Waitable {
   exits(): this {
     this.wait = undefined;
     this.awaits = undefined;
+    this.givesUpLock();
     this.stopsReceiving();
     this.state = "Terminated";
     this.exitedAt = this.system.clock.tickCount;
@@ -175,10 +336,19 @@ export class ScenarioThread implements Waitable {
 
   /** Enters a wait, whatever it did before. */
   begins(wait: ScenarioWait): this {
+    this.givesUpLock();
     this.wait = wait;
     this.lastWaitReason = wait.reason;
     this.state = "Waiting";
     return this;
+  }
+
+  private givesUpLock(): void {
+    this.lock?.forgets(this);
+    this.lock = undefined;
+    this.criticalSection = undefined;
+    this.keyedWait = undefined;
+    this.system.debugEvents.forget(this);
   }
 
   private stopsReceiving(): void {

@@ -1,6 +1,7 @@
 /** The processes that every Windows desktop has, and the ports that they open at start. */
 import type { LayoutId } from "../layouts/layouts.ts";
 import { KernelScenario, type KernelScenarioOptions } from "../scenario/scenario.ts";
+import type { ScenarioConnection } from "../scenario/connection.ts";
 import type { ScenarioPort } from "../scenario/port.ts";
 import type { ScenarioProcess } from "../scenario/process.ts";
 import type { ScenarioThread } from "../scenario/thread.ts";
@@ -35,9 +36,10 @@ function startup(scenario: KernelScenario, lpc: boolean) {
   const winlogon = scenario.process("winlogon.exe", { id: 0x1d4, parent: smss, session: 1 });
   const services = scenario.process("services.exe", { id: 0x204, parent: wininit, session: 0 });
   const lsass = scenario.process("lsass.exe", { id: 0x20c, parent: wininit, session: 0 });
-  const rpc = scenario.process("svchost.exe", { id: 0x2a0, parent: services, session: 0 });
-  const network = scenario.process("svchost.exe", { id: 0x2f4, parent: services, session: 0 });
-  const themes = scenario.process("svchost.exe", { id: 0x370, parent: services, session: 0 });
+  const host = (arguments_: string) => ({ parent: services, session: 0, commandLine: `C:\\Windows\\system32\\svchost.exe ${arguments_}` });
+  const rpc = scenario.process("svchost.exe", { id: 0x2a0, ...host("-k rpcss") });
+  const network = scenario.process("svchost.exe", { id: 0x2f4, ...host(lpc ? "-k NetworkService" : "-k LocalServiceNetworkRestricted -p -s Dhcp") });
+  const themes = scenario.process("svchost.exe", { id: 0x370, ...host(lpc ? "-k netsvcs" : "-k netsvcs -p -s Themes") });
   const spoolsv = scenario.process("spoolsv.exe", { id: 0x4c8, parent: services, session: 0 });
   const explorer = scenario.process("explorer.exe", { id: 0x804, parent: winlogon, session: 1, path: "\\Device\\HarddiskVolume2\\Windows\\explorer.exe" });
   const notepad = scenario.process("notepad.exe", { id: 0xa10, parent: explorer, session: 1 });
@@ -54,6 +56,25 @@ export function giveWorkers(scenario: KernelScenario, port: ScenarioPort, count:
   const completionPort = port.hasCompletionPort({ threads, maximumCount: count, key: port.address });
   for (const thread of threads) thread.waitsForWork(completionPort, { secondsAgo: SECONDS_IDLE });
   return threads;
+}
+
+/** The desktop's port of that name (the last part of its path). Throws where it has none. */
+export function portOf(desktop: Desktop, name: string): ScenarioPort {
+  const port = desktop.ports.get(name);
+  if (port === undefined) throw new Error(`the desktop has no port ${name}`);
+  return port;
+}
+
+/** A thread that waits for work on a port. Throws where there are fewer. */
+export function workerOf(port: ScenarioPort, index: number): ScenarioThread {
+  const thread = (port.completionPort?.threads ?? port.receivers)[index];
+  if (thread === undefined) throw new Error(`${port.object.path ?? "the port"} has no worker ${index}`);
+  return thread;
+}
+
+/** The process's connection to a port, made where there is none. */
+export function connectionOf(process: ScenarioProcess, port: ScenarioPort): ScenarioConnection {
+  return port.connections.find(({ clientPort }) => clientPort.owner === process) ?? process.connectsTo(port);
 }
 
 type Actors = ReturnType<typeof startup>;

@@ -1,25 +1,11 @@
 /** A desktop on which two things went wrong: a hang over four processes, and two servers that ask each other. */
 import type { LayoutId } from "../layouts/layouts.ts";
 import type { KernelScenarioOptions } from "../scenario/scenario.ts";
-import type { ScenarioPort } from "../scenario/port.ts";
-import type { ScenarioThread } from "../scenario/thread.ts";
-import { createDesktop, giveWorkers, type Desktop } from "./cast.ts";
+import { connectionOf, createDesktop, giveWorkers, portOf, workerOf, type Desktop } from "./cast.ts";
 import { rpcBind, rpcRequest } from "./rpc.ts";
 
 /** The service control manager's interface, as documented for remote use. */
 const SERVICE_CONTROL = "367abb81-9844-35f1-ad32-98f038001003";
-
-function portOf(desktop: Desktop, name: string): ScenarioPort {
-  const port = desktop.ports.get(name);
-  if (port === undefined) throw new Error(`the desktop has no port ${name}`);
-  return port;
-}
-
-function workerOf(port: ScenarioPort, index: number): ScenarioThread {
-  const thread = port.completionPort?.threads[index];
-  if (thread === undefined) throw new Error(`${port.object.path ?? "the port"} has no worker ${index}`);
-  return thread;
-}
 
 /**
  * notepad asks the spooler, the spooler asks the service control manager, whose worker wants a mutant; a thread of a
@@ -32,14 +18,14 @@ function hangs(desktop: Desktop): void {
   holder.waitsFor(scenario.event({ path: "\\BaseNamedObjects\\DhcpLeaseRenewed" }), { secondsAgo: 612 });
 
   const spoolss = portOf(desktop, "spoolss");
-  const toSpooler = spoolss.connections.find(({ clientPort }) => clientPort.owner === notepad) ?? notepad.connectsTo(spoolss);
+  const toSpooler = connectionOf(notepad, spoolss);
   const user = notepad.thread();
   const print = user.asks(toSpooler, { data: rpcRequest({ callId: 4, interfaceNumber: 0, procedure: 0x11, argumentBytes: 0x58 }), secondsAgo: 595, clientContext: 0x2a5_6b80n });
   const printer = workerOf(spoolss, 0);
   printer.receives(print);
 
   const ntsvcs = portOf(desktop, "ntsvcs");
-  const toServices = ntsvcs.connections.find(({ clientPort }) => clientPort.owner === spoolsv) ?? spoolsv.connectsTo(ntsvcs);
+  const toServices = connectionOf(spoolsv, ntsvcs);
   const query = printer.asks(toServices, { data: rpcRequest({ callId: 9, interfaceNumber: 1, procedure: 6, argumentBytes: 0x30 }), secondsAgo: 594 });
   const manager = workerOf(ntsvcs, 0);
   manager.receives(query);
@@ -47,14 +33,14 @@ function hangs(desktop: Desktop): void {
 
   // The other workers took requests too and want the same mutant, so the shell's bind and request stay queued.
   [lsass, svchost[0]].forEach((client, index) => {
-    const connection = ntsvcs.connections.find(({ clientPort }) => clientPort.owner === client) ?? client.connectsTo(ntsvcs);
+    const connection = connectionOf(client, ntsvcs);
     const request = client.thread().asks(connection, { data: rpcRequest({ callId: 20 + index, interfaceNumber: 1, procedure: 0x10 }), secondsAgo: 400 });
     const worker = workerOf(ntsvcs, index + 1);
     worker.receives(request);
     worker.waitsForMutant(database, { secondsAgo: 400 });
   });
   const shell = desktop.explorer.thread();
-  const fromShell = ntsvcs.connections.find(({ clientPort }) => clientPort.owner === desktop.explorer) ?? desktop.explorer.connectsTo(ntsvcs);
+  const fromShell = connectionOf(desktop.explorer, ntsvcs);
   shell.sends(fromShell, { type: "LPC_REQUEST", typeFlags: 0x2000, data: rpcBind({ interfaceUuid: SERVICE_CONTROL, major: 2, minor: 0, ndr: 2, ndr64: 3 }) });
   shell.asks(fromShell, { data: rpcRequest({ callId: 2, interfaceNumber: 2, procedure: 7, objectUuid: "1d1a2b0e-7c43-4f5a-9d0e-2b9f6c1e8a55", argumentBytes: 0x20 }), secondsAgo: 2 });
 }

@@ -189,7 +189,14 @@ for (const id of alpcLayoutIds) {
         assert.equal(payload.length, expected.data.bytes.length);
         if (payload.location !== "None") {
           assert.equal(numberOf(payload.address), expected.data.address);
-          assert.deepEqual(Array.from(sure(payload.bytes)), Array.from(expected.data.bytes.subarray(0, 4096)));
+          // Of 32-bit kernels the debugger lists no processes, so it cannot look into one.
+          const isOutOfReach = payload.location === "UserMemory" && opened.target.pointerSize === 4;
+          assert.equal(isAbsent(payload.bytes), isOutOfReach);
+          if (isAbsent(payload.bytes)) {
+            assert.match(payload.bytes.reason, /cannot be read: the debugger cannot list its processes: it says "/);
+          } else {
+            assert.deepEqual(Array.from(payload.bytes), Array.from(expected.data.bytes.subarray(0, 4096)));
+          }
         }
       }
     });

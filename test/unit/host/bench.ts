@@ -20,6 +20,9 @@ export function int64Source(address: bigint): string {
   return `new host.Int64(${address & 0xffffffffn}, ${address >> 32n})`;
 }
 
+/** The probes declare the newest interface version, of which they get what the host offers. */
+const declaration = "function initializeScript() { return [new host.apiVersionSupport(1, 99)]; }";
+
 export function openBench(options: TinyOptions = {}, debuggerOptions: DebuggerOptions = {}): Bench {
   const simulated = new SimulatedDebugger(debuggerOptions);
   const target = tinyTarget(options);
@@ -28,7 +31,7 @@ export function openBench(options: TinyOptions = {}, debuggerOptions: DebuggerOp
   const evaluate = (body: string): unknown => {
     const name = `probe${scripts++}`;
     const prelude = `const thing = ${int64Source(target.thing)}, userPage = ${int64Source(target.userPage)};`;
-    simulated.scriptLoad({ name: `${name}.js`, source: `${prelude}\nfunction probe() { ${body} }` });
+    simulated.scriptLoad({ name: `${name}.js`, source: `${prelude}\n${declaration}\nfunction probe() { ${body} }` });
     const contents = ["Debugger", "State", "Scripts", name, "Contents", "probe"];
     const probe = contents.reduce((value, part) => simulated.model.get(value, part), simulated.model.root);
     return simulated.model.call(probe, undefined, []);

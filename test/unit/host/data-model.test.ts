@@ -47,12 +47,16 @@ describe("what the debugger makes of script objects", () => {
     assert.throws(() => model.call(value, undefined, []), /cannot be called/);
   });
 
-  it("uses toString() as the one-line display, and has none without it", () => {
+  it("uses toString() as the one-line display, inherited ones too, and has none where that gives no text", () => {
     const { bench, value } = make(shape);
     assert.equal(bench.debugger.model.displayString(value), "shape of 5");
-    for (const body of ["return {};", "return [1];", "return new (class { get X() { return 1; } })();", "return () => 1;"]) {
+    for (const [body, text] of [
+      ["return {};", "[object Object]"], ["return [1, 'two'];", "1,two"], ["return new (class { get X() { return 1; } })();", "[object Object]"], ["return () => 1;", undefined],
+      ["return new Date(0);", "Thu Jan 01 1970 00:00:00 GMT+0000 (UTC)"], ["return Object.create(null);", undefined], ["return { toString() { return 42; } };", undefined],
+    ] as const) {
       const plain = make(body);
-      assert.equal(plain.bench.debugger.model.displayString(plain.value), undefined, body);
+      if (text?.includes("1970") === true && new Date(0).getTimezoneOffset() !== 0) continue;
+      assert.equal(plain.bench.debugger.model.displayString(plain.value), text, body);
     }
   });
 
@@ -60,8 +64,7 @@ describe("what the debugger makes of script objects", () => {
     const { bench, value } = make(shape);
     assert.throws(() => bench.debugger.model.get(value, "Broken"), (error: unknown) => error instanceof Error && error.message === "broken 5");
     const odd = make("return { get Odd() { throw 'text'; }, get Dumb() { throw Object.create(null); } };");
-    assert.throws(() => odd.bench.debugger.model.get(odd.value, "Odd"), /text/);
-    assert.throws(() => odd.bench.debugger.model.get(odd.value, "Dumb"), /no text/);
+    for (const name of ["Odd", "Dumb"]) assert.throws(() => odd.bench.debugger.model.get(odd.value, name), /^DebuggerError: Unknown exception$/);
   });
 
   it("sets what has a setter", () => {
@@ -81,7 +84,7 @@ describe("what the debugger makes of script objects", () => {
     }
     const array = make("return [1];");
     assert.equal(array.bench.debugger.model.has(array.value, "map"), false);
-    assert.deepEqual(array.bench.debugger.model.keys(array.value), []);
+    assert.deepEqual(array.bench.debugger.model.keys(array.value), ["length"]);
   });
 });
 
@@ -122,7 +125,7 @@ describe("iteration and indexing", () => {
     assert.equal(model.dimensionality(value), 1);
     assert.equal(model.at(value, [2]), "item 2");
     assert.throws(() => model.at(value, [3]), /no item 3/);
-    assert.throws(() => model.at(value, [1, 1]), /takes 1 indices, not 2/);
+    assert.throws(() => model.at(value, [1, 1]), /Call failed\. \(0x80004005\)/);
     model.setAt(value, [1], "v");
     assert.equal(model.get(value, "__last"), "v@1");
   });
@@ -143,7 +146,7 @@ describe("iteration and indexing", () => {
     const [array, typed, map] = [0, 1, 2].map((index) => model.at(value, [index]));
     assert.deepEqual([...model.iterate(array)], [{ value: "a", indices: [0] }]);
     assert.equal(model.at(typed, [0]), 9);
-    assert.throws(() => model.at(array, [1]), /outside the array/);
+    assert.throws(() => model.at(array, [1]), /0x8000000b/);
     assert.equal([...model.iterate(map)].length, 1);
     assert.equal(model.isIndexable(map), false);
     assert.equal(model.dimensionality(map), 0);
@@ -192,7 +195,7 @@ describe("pseudo-variables", () => {
     const { model } = openBench().debugger;
     assert.equal(model.displayString(model.pseudoVariable("cursession")), "Tiny kernel");
     assert.equal(model.get(model.pseudoVariable("curprocess"), "Name"), "System");
-    assert.equal(model.get(model.pseudoVariable("curthread"), "Id"), 0x14);
+    assert.equal(model.get(model.pseudoVariable("curthread"), "Id"), model.int64(0x14n));
     assert.equal(model.pseudoVariable("none"), undefined);
     model.setUserVariable("mine", 5);
     assert.equal(model.pseudoVariable("mine"), 5);
@@ -217,7 +220,7 @@ describe("casts", () => {
     assert.equal(model.get(pointer, "Short"), 0xbeef);
     assert.equal(model.get(model.castToPointer("nt!_THING", 1, pointer), "Short"), 0xbeef);
     assert.equal(model.displayString(pointer), "0xffff800000011000 [Type: _THING *]");
-    assert.equal(model.displayString(model.castToPointer("nt!_THING", 2, 0x1000)), "0x1000 [Type: _THING **]");
+    assert.equal(model.displayString(model.castToPointer("nt!_THING", 2, 0x1000)), "0x1000 [Type: _THING * *]");
   });
 
   it("fail with the debugger's own sentence for unknown types", () => {
@@ -229,9 +232,9 @@ describe("casts", () => {
 });
 
 describe("displays of values", () => {
-  it("of numbers are decimal, of Int64 hexadecimal, unless a format says otherwise", () => {
+  it("of integers are hexadecimal, negative ones decimal, fractions have six digits, unless a format says otherwise", () => {
     const { model } = openBench().debugger;
-    assert.deepEqual([model.displayString(10), model.displayString(10, "x"), model.displayString(-1, "x"), model.displayString(1.5)], ["10", "0xa", "0xffffffff", "1.5"]);
+    assert.deepEqual([model.displayString(10), model.displayString(10, "x"), model.displayString(-1, "x"), model.displayString(10, "d"), model.displayString(-1), model.displayString(1.5)], ["0xa", "0xa", "0xffffffff", "10", "-1", "1.500000"]);
     const wide = model.int64(0xffff800000011000n);
     assert.equal(model.displayString(wide), "0xffff800000011000");
     assert.equal(model.displayString(model.int64(16n), "d"), "16");
@@ -239,10 +242,9 @@ describe("displays of values", () => {
   });
 
   it("convert to exact integers", () => {
-    const { model } = openBench({}, { int64: "unsigned" }).debugger;
-    assert.deepEqual([model.toBigInt(5), model.toBigInt(model.int64(-1n)), model.toBigInt(1.5), model.toBigInt("5")], [5n, 0xffffffffffffffffn, undefined, undefined]);
-    const signed = openBench().debugger.model;
-    assert.equal(signed.toBigInt(signed.int64(-1n)), -1n);
+    const { model } = openBench().debugger;
+    const values = [5, model.int64(-1n), model.int64(0xffffffffffffffffn), 1.5, "5"];
+    assert.deepEqual(values.map((value) => model.toBigInt(value)), [5n, -1n, 0xffffffffffffffffn, undefined, undefined]);
   });
 
   it("of native structures, arrays and types name their type", () => {
@@ -286,11 +288,6 @@ describe("metadata", () => {
     assert.equal(model.get(value, "Q"), "q");
     const list = make("return [host.metadata.valueWithMetadata(5, {})];");
     assert.deepEqual([...list.bench.debugger.model.iterate(list.value)], [{ value: 5, indices: [0] }]);
-  });
-
-  it("is listed under typeSystem too", () => {
-    const { bench, value } = make("return { get P() { return host.typeSystem.valueWithMetadata(7, { Help: 'seven' }); } };");
-    assert.equal(bench.debugger.model.get(value, "P"), 7);
   });
 
   it("is refused in any other form", () => {

@@ -14,10 +14,18 @@ function withFiles(body: string): { answer: unknown; files: MemoryFileStore } {
 }
 
 function failure(body: string): string {
-  return openBench().failure(`${prelude} ${body}`);
+  return openBench({}, { dataModelExtension: true }).failure(`${prelude} ${body}`);
 }
 
 describe("Debugger.Utility.FileSystem", () => {
+  it("is not there until DbgModelApiXtn has been loaded", () => {
+    const bench = openBench({}, { fileSystem: "real" });
+    assert.equal(bench.evaluate("return typeof host.namespace.Debugger.Utility.FileSystem;"), "undefined");
+    assert.match(bench.failure(`${prelude} fs.CreateFile("x");`), /^Unable to get property 'CreateFile' of undefined or null reference$/);
+    bench.debugger.loadDataModelExtension();
+    assert.equal(bench.evaluate("return typeof host.namespace.Debugger.Utility.FileSystem;"), "object");
+  });
+
   it("writes text through a text writer", () => {
     const { files } = withFiles(`
       const file = fs.CreateFile("C:\\\\out.txt", "CreateAlways");
@@ -55,7 +63,7 @@ describe("Debugger.Utility.FileSystem", () => {
       const file = fs.CreateFile("C:\\\\d\\\\b.bin"); file.WriteBytes([1, 2, 255]);
       const reader = fs.OpenFile("C:\\\\d\\\\b.bin");
       return [file.Name, file.Extension, file.Path, file.Size, file.Position, reader.ReadBytes(2).join("+"), reader.ReadBytes(9).length].join();`);
-    assert.equal(answer, "b.bin,.bin,C:\\d\\b.bin,3,3,1+2,1");
+    assert.equal(answer, "b.bin,.bin,C:\\d\\b.bin,0x3,0x3,1+2,1");
     assert.deepEqual([...files.read("C:\\d\\b.bin")], [1, 2, 255]);
     assert.match(failure("fs.CreateFile('a').WriteBytes([256]);"), /array of bytes/);
   });
@@ -81,7 +89,7 @@ describe("Debugger.Utility.FileSystem", () => {
     const folder = mkdtempSync(join(tmpdir(), "host-"));
     try {
       const path = join(folder, "real.txt");
-      const bench = openBench({}, { fileSystem: "real" });
+      const bench = openBench({}, { fileSystem: "real", dataModelExtension: true });
       bench.evaluate(`${prelude} const f = fs.CreateFile(${JSON.stringify(path)}); fs.CreateTextWriter(f).WriteLine("real"); f.Close();`);
       assert.equal(readFileSync(path, "utf8"), "real\r\n");
       assert.match(bench.failure(`${prelude} fs.CreateFile(${JSON.stringify(join(folder, "no", "x"))});`), /ENOENT/);
@@ -91,7 +99,7 @@ describe("Debugger.Utility.FileSystem", () => {
   });
 
   it("counts its calls", () => {
-    const bench = openBench();
+    const bench = openBench({}, { dataModelExtension: true });
     bench.evaluate(`${prelude} const f = fs.CreateFile("a"); fs.CreateTextWriter(f).Write("x");`);
     assert.equal(bench.debugger.counters.calls("fileSystem"), 3);
   });

@@ -68,22 +68,23 @@ describe("the life cycle of a script", () => {
 
   describe("phase 1", () => {
     const phase1 = [
-      "Int64", "apiVersionSupport", "diagnostics", "functionAlias", "metadata", "namedModelParent", "namedModelRegistration",
-      "namespacePropertyParent", "optionalRecord", "parseInt64", "typeSignatureExtension", "typeSignatureRegistration",
+      "currentApiVersionSupported", "currentApiVersionInitialized", "diagnostics", "metadata", "typeSignatureRegistration", "typeSignatureExtension",
+      "namedModelRegistration", "namedModelParent", "functionAlias", "namespacePropertyParent", "optionalRecord", "apiVersionSupport",
+      "resourceFileName", "allowOutsidePropertyWrites", "Int64", "parseInt64",
     ];
     const later = [
       "indexedValue", "createPointerObject", "createTypedObject", "getModuleType", "getModuleSymbol", "getModuleSymbolAddress",
       "getModuleContainingSymbol", "getModuleContainingSymbolInformation", "setModuleSymbol", "evaluateExpression",
       "evaluateExpressionInContext", "getNamedModel", "registerNamedModel", "unregisterNamedModel", "registerExtensionForTypeSignature",
       "unregisterExtensionForTypeSignature", "registerPrototypeForTypeSignature", "unregisterPrototypeForTypeSignature",
-      "currentSession", "currentProcess", "currentThread", "namespace", "memory", "typeSystem",
+      "currentSession", "currentProcess", "currentThread", "namespace", "memory", "typeSystem", "createInstance", "resourceLookup",
     ];
 
     it("has exactly the constructors, the parser, metadata and diagnostics", () => {
       const bench = openBench();
-      const list = `host.diagnostics.debugLog(Object.getOwnPropertyNames(host).sort().join() + ";");`;
+      const list = `host.diagnostics.debugLog(Object.getOwnPropertyNames(host).join() + ";");`;
       bench.debugger.scriptLoad({ name: "p.js", source: `${list} function initializeScript() { ${list} return []; }` });
-      const names = [...phase1].sort().join();
+      const names = phase1.join();
       assert.ok(bench.debugger.output.take().startsWith(`${names};${names};`));
     });
 
@@ -181,11 +182,11 @@ describe("diagnostics", () => {
     const bench = openBench();
     bench.debugger.output.take();
     bench.evaluate(`host.diagnostics.debugLog("a", 1, true, new host.Int64(5), { toString() { return "o"; } });`);
-    assert.match(bench.debugger.output.take(), /a1true5o$/);
+    assert.match(bench.debugger.output.take(), /a1true0x5o$/);
   });
 
   it("debugLog throws for a value without text", () => {
-    assert.match(openBench().failure("host.diagnostics.debugLog(Object.create(null));"), /has no text/);
+    assert.match(openBench().failure("host.diagnostics.debugLog(Object.create(null));"), /^Invalid argument to method 'debugLog'$/);
   });
 
   it("logUnhandledExceptions can be read back", () => {

@@ -152,19 +152,97 @@ describe("native arrays", () => {
 });
 
 describe("32-bit targets", () => {
+  const bench32 = (): Bench => openBench({ pointerSize: 4 });
+
   it("have pointers of 4 bytes that come zero-extended or sign-extended, by mood", () => {
     const probe = `[${pointer}.address, ${typed}.Next.address, ${typed}.address, ${typed}.targetLocation.address, host.getModuleSymbolAddress('nt', 'TheThing')].map(a => a.getHighPart()).join()`;
     assert.equal(evaluate(probe, { pointerSize: 4 }), "0,0,0,0,0");
     assert.equal(evaluate(probe, { pointerSize: 4 }, { pointers32: "sign" }), Array<number>(5).fill(0xffffffff).join());
     assert.equal(evaluate(`${typed}.Next.Short`, { pointerSize: 4 }, { pointers32: "sign" }), 0xbeef);
   });
+
+  it("keep the address that a script widened itself, and read as if the high half were not there", () => {
+    const widened = "host.createPointerObject(host.Int64(thing.getLowPart(), 0xffffffff), 'nt', '_THING*')";
+    assert.equal(evaluate(`[${widened}.address.getHighPart(), ${widened}.Short, ${widened}.dereference().targetLocation.address.getHighPart()].join()`, { pointerSize: 4 }), "4294967295,48879,0");
+    const { model } = bench32().debugger;
+    assert.equal(model.displayString(model.castToPointer("nt!_THING", 1, model.int64(0xffffffff80011000n))), "0xffffffff80011000 [Type: _THING *]");
+    assert.equal(model.displayString(model.castToPointer("nt!_THING", 1, model.int64(0x80011000n))), "0x80011000 [Type: _THING *]");
+  });
+
+  it("have public symbols by their decorated name only, and others by their own", () => {
+    const answers = "['ThingList', '_ThingList', 'TheThing', '_TheThing'].map(name => host.getModuleSymbolAddress('nt', name) === null ? 'null' : 'found').join()";
+    assert.equal(evaluate(answers, { pointerSize: 4 }), "null,found,found,null");
+    assert.equal(evaluate(answers), "found,null,found,null");
+    assert.equal(evaluate(answers, { pointerSize: 4 }, { targets32: "plain" }), "found,null,found,null");
+    assert.equal(evaluate("host.getModuleSymbol('nt', '_ThingList', '_LIST_ENTRY', host.currentSession).address === host.evaluateExpression('&nt!_ThingList')", { pointerSize: 4 }), true);
+  });
+
+  it("have no processes for the engine to list", () => {
+    for (const expression of ["[...host.currentSession.Processes]", "host.currentSession.Processes.First()", "host.currentSession.Processes.getValueAt(4)", "host.currentSession.Processes[4]",
+      "host.currentProcess", "host.currentThread"]) {
+      assert.equal(failure(expression, bench32()), "Unknown exception", expression);
+      assert.doesNotThrow(() => evaluate(expression), expression);
+      assert.doesNotThrow(() => evaluate(expression, { pointerSize: 4 }, { targets32: "plain" }), expression);
+    }
+  });
+
+  it("have a current process and thread among the debugger's variables, with sign-extended addresses, good as contexts like the session", () => {
+    const variables = "host.namespace.Debugger.State.DebuggerVariables";
+    assert.equal(evaluate(`[${variables}.curprocess.Name, ${variables}.curthread.Id].join()`, { pointerSize: 4 }), "System,0x14");
+    const object = `${variables}.curprocess.KernelObject`;
+    assert.equal(evaluate(`[${object}.address, ${object}.targetLocation.address].map(a => a.getHighPart()).join()`, { pointerSize: 4 }), "4294967295,0");
+    for (const context of [`${variables}.curprocess`, `${variables}.curthread`, "host.currentSession", object]) {
+      assert.equal(evaluate(`host.getModuleType('nt', '_THING', ${context}).name`, { pointerSize: 4 }), "_THING", context);
+    }
+  });
+});
+
+describe("names that the provider gives native objects", () => {
+  const provided = "toString,addParentModel,removeParentModel,getDimensionality,getValueAt,setValueAt,hostContext,targetSize,targetType,targetLocation,"
+    + "runtimeTypedObject,address,getObjectValue,setObjectValue,getNativeValue,setNativeValue,compareTo,equals";
+
+  it("follow the object's own, and are not enumerable", () => {
+    assert.equal(evaluate("Object.getOwnPropertyNames(host.createTypedObject(thing, 'nt', '_LIST_ENTRY')).join()"), `Flink,Blink,${provided}`);
+    assert.equal(evaluate("Object.getOwnPropertyNames(host.namespace).join()"), `Debugger,${provided}`);
+    assert.equal(evaluate("Object.getOwnPropertyNames(host.namespace.Debugger).join()"), `Sessions,Settings,State,Utility,${provided}`);
+    assert.equal(evaluate("Object.keys(host.currentProcess).length"), 0);
+  });
+
+  it("of a location are four, on its prototype", () => {
+    assert.equal(evaluate(`(l => Object.getOwnPropertyNames(l).join() + '/' + Object.getOwnPropertyNames(Object.getPrototypeOf(l)).join())(${typed}.targetLocation)`), "/toString,add,subtract,address");
+    assert.equal(evaluate(`typeof ${typed}.targetLocation.getObjectValue`), "undefined");
+    assert.equal(failure(`${typed}.targetLocation.subtract(${typed}.targetLocation)`), "Unknown exception");
+    assert.equal(failure(`${typed}.targetLocation.add()`), "Improper number of arguments to method 'add'");
+  });
+
+  it("reach past the projection, compare and index", () => {
+    assert.equal(evaluate(`[${typed}.getNativeValue('address'), ${typed}.getObjectValue('address'), ${typed}.getObjectValue('None')].join()`), "119,119,");
+    assert.equal(evaluate(`[${typed}.equals(${typed}), ${typed}.equals(${typed}.Next.dereference()), ${typed}.equals(5), ${typed}.compareTo(${typed})].join()`), "true,false,false,0");
+    assert.equal(evaluate(`[${typed}.Numbers.getDimensionality(), ${typed}.Numbers.getValueAt(1), typeof ${typed}.getValueAt].join()`), "1,2,undefined");
+    for (const name of ["setValueAt", "setObjectValue", "setNativeValue"]) assert.equal(failure(`${typed}.${name}(1)`), "Unknown exception");
+  });
+});
+
+describe("queries on native collections", () => {
+  const processes = "host.currentSession.Processes";
+
+  it("can be called by scripts", () => {
+    assert.equal(evaluate(`String(${processes}.Count()) + ' ' + [${processes}.First().Name, ${processes}.Last().Name, ${processes}.First(p => p.Id == 0x88).Name].join()`), "0x2 System,app.exe,app.exe");
+    assert.equal(evaluate(`[...${processes}.Where(p => p.Name == 'app.exe').Select(p => p.Name)].join()`), "app.exe");
+    assert.equal(evaluate(`[${processes}.Any(p => p.Id == 4), ${processes}.All(p => p.Id == 4), ${processes}.Skip(1).Count() == 1, ${processes}.Take(1).First().Name].join()`), "true,false,true,System");
+  });
+
+  it("fail without elements, and with wrong arguments", () => {
+    assert.equal(failure(`${processes}.Where(p => false).First()`), "Unknown exception");
+    assert.equal(failure(`${processes}.Any()`), "Invalid number of arguments to method 'Any'");
+    assert.equal(failure(`${processes}.Where(1)`), "Invalid argument to method 'Where'");
+  });
 });
 
 describe("toString of native objects", () => {
-  it("is there on objects with a display string, and on no others", () => {
+  it("gives the display, or what any object converts to", () => {
     assert.equal(evaluate("host.currentProcess.toString()"), "System");
-    assert.equal(evaluate("String(host.currentSession)"), "Tiny kernel");
-    assert.equal(evaluate(`${typed}.toString`), undefined);
+    assert.equal(evaluate(`String(${typed})`), "[object Object]");
   });
 });
 

@@ -87,7 +87,7 @@ describe("namedModelRegistration", () => {
 
 describe("namespacePropertyParent", () => {
   const source = `
-    class Tools { get Parent() { return typeof this.FileSystem; } Twice(x) { return [2 * x, typeof this.FileSystem].join(); } }
+    class Tools { get Parent() { return typeof this.Control; } Twice(x) { return [2 * x, typeof this.Control].join(); } }
     class More { get Second() { return 2; } }
     ${initialize(`new host.namespacePropertyParent(Tools, "Debugger.Models.Utility", "Debugger.Models.Utility.Tools", "Tools"),
       new host.namedModelParent(More, "Debugger.Models.Utility.Tools")`)}`;
@@ -97,7 +97,7 @@ describe("namespacePropertyParent", () => {
     load(bench, source);
     assert.equal(path(bench, bench.debugger.model.root, "Debugger", "Utility", "Tools", "Parent"), "object");
     assert.equal(bench.evaluate("return host.namespace.Debugger.Utility.Tools.Twice(4);"), "8,object");
-    assert.deepEqual(bench.debugger.model.keys(path(bench, bench.debugger.model.root, "Debugger", "Utility")), ["FileSystem", "Control", "Tools"]);
+    assert.deepEqual(bench.debugger.model.keys(path(bench, bench.debugger.model.root, "Debugger", "Utility")), ["Control", "Tools"]);
   });
 
   it("makes the namespace extensible by its own name", () => {
@@ -125,7 +125,7 @@ describe("namespacePropertyParent", () => {
 describe("typeSignatureExtension", () => {
   const extension = (args: string): string => `class E { get Added() { return this.Short; } toString() { return "extension"; } } ${initialize(`new host.typeSignatureExtension(E, ${args})`)}`;
 
-  it("adds to what objects of the type have, and leaves their fields and display", () => {
+  it("adds to what objects of the type have, and leaves their fields", () => {
     const bench = openBench();
     load(bench, extension("'_THING'"));
     const { model } = bench.debugger;
@@ -133,8 +133,25 @@ describe("typeSignatureExtension", () => {
     assert.equal(model.get(thing, "Added"), 0xbeef);
     assert.equal(model.keys(thing)[0], "Byte");
     assert.equal(model.keys(thing).at(-1), "Added");
-    assert.doesNotMatch(model.displayString(thing) ?? "", /extension/);
   });
+
+  for (const [what, definition, object, pointer] of [
+    ["an ordinary class: Object's", "class E { get Added() { return 1; } }", "[object Object] [Type: _THING]", "0xffff800000011000 : [object Object] [Type: _THING *]"],
+    ["a class with a toString: that", "class E { toString() { return 'thing ' + this.Byte; } }", "thing 254 [Type: _THING]", "0xffff800000011000 : thing 254 [Type: _THING *]"],
+    ["a prototype whose toString is undefined: none", "class E { get Added() { return 1; } } E.prototype.toString = undefined;", "[Type: _THING]", "0xffff800000011000 [Type: _THING *]"],
+    ["a prototype that inherits from nothing: none", "class E { get Added() { return 1; } } Object.setPrototypeOf(E.prototype, null);", "[Type: _THING]", "0xffff800000011000 [Type: _THING *]"],
+  ] as const) {
+    it(`lends the string conversion of ${what}`, () => {
+      const bench = openBench();
+      load(bench, `${definition} ${initialize("new host.typeSignatureExtension(E, '_THING')")}`);
+      const { model } = bench.debugger;
+      const thing = castThing(bench);
+      assert.equal(model.displayString(thing), pointer);
+      assert.equal(model.displayString(bench.evaluate("return host.createTypedObject(thing, 'nt', '_THING');")), object);
+      assert.equal(bench.evaluate("return String(host.createTypedObject(thing, 'nt', '_THING'));"), object.replace(/ ?\[Type.*/, "") || "[object Object]");
+      assert.equal(model.displayString(bench.evaluate("return host.createTypedObject(thing.add(0x1000 - 0x18), 'nt', '_LIST_ENTRY');")), "[Type: _LIST_ENTRY]");
+    });
+  }
 
   for (const [args, version, applies] of [
     ["'*'", undefined, true],
@@ -215,20 +232,20 @@ describe("functionAlias", () => {
     load(bench, `function f() { } ${initialize('new host.functionAlias(f, "calc")')}`);
     const again = (args: string) => () => bench.debugger.scriptLoad({ name: "b.js", source: `function f() { } ${initialize(`new host.functionAlias(${args})`)}` });
     assert.throws(again("f, 'calc'"), /function alias 'calc' already/);
-    assert.throws(again("f, 'a b'"), /cannot be the name/);
+    assert.throws(again("f, 'a b'"), /^DebuggerError: Invalid argument to method 'functionAlias'$/);
     assert.throws(again("f, ''"));
-    assert.throws(again("{}, 'x'"), /needs a function/);
+    assert.throws(again("{}, 'x'"), /^DebuggerError: Invalid argument to method 'functionAlias'$/);
   });
 });
 
 describe("records", () => {
   it("are made with new", () => {
-    assert.throws(() => load(openBench(), `class C { } ${initialize('host.namedModelParent(C, "Debugger.Models.Session")')}`), /call it with new/);
+    assert.throws(() => load(openBench(), `class C { } ${initialize('host.namedModelParent(C, "Debugger.Models.Session")')}`), /without the new keyword/);
   });
 
   it("take a class or an object as model, no bare function", () => {
     for (const model of ["undefined", "5", "'x'", "() => 1"]) {
-      assert.throws(() => load(openBench(), initialize(`new host.namedModelParent(${model}, "Debugger.Models.Session")`)), /class or an object/);
+      assert.throws(() => load(openBench(), initialize(`new host.namedModelParent(${model}, "Debugger.Models.Session")`)), /^DebuggerError: Invalid argument to method 'namedModelParent'$/);
     }
     const bench = openBench();
     load(bench, initialize('new host.namedModelParent({ get X() { return this.Id + 1; } }, "Debugger.Models.Session")'));
@@ -239,13 +256,22 @@ describe("records", () => {
     const bench = openBench();
     load(bench, `class C { get Y() { return 1; } } ${initialize('new host.optionalRecord(new host.namedModelParent(C, "None")), new host.optionalRecord(new host.namedModelParent(C, "Debugger.Models.Session"))')}`);
     assert.equal(path(bench, session(bench), "Y"), 1);
-    assert.throws(() => bench.debugger.scriptLoad({ name: "b.js", source: initialize("new host.optionalRecord({})") }), /takes a registration object/);
+    assert.throws(() => bench.debugger.scriptLoad({ name: "b.js", source: initialize("new host.optionalRecord({})") }), /^DebuggerError: Invalid argument to method 'optionalRecord'$/);
   });
 
-  it("may declare the version of the API that the script needs", () => {
-    load(openBench(), initialize("new host.apiVersionSupport(1, 7)"));
+  it("may declare the version of the interface that the script is written for; a larger one gives what there is", () => {
+    const versions = "[host.currentApiVersionInitialized, host.currentApiVersionSupported].map(v => v.majorVersion + '.' + v.minorVersion).join()";
+    const declared = (minor: number): unknown => {
+      const bench = openBench();
+      load(bench, `host.diagnostics.debugLog(${versions}, ";"); function now() { return ${versions}; } ${initialize(`new host.apiVersionSupport(1, ${minor})`)}`);
+      assert.match(bench.debugger.output.take(), /^1\.0,1\.7;/);
+      const contents = bench.debugger.model.pseudoVariable("scriptContents");
+      return bench.debugger.model.call(bench.debugger.model.get(contents, "now"), undefined, []);
+    };
+    assert.deepEqual([declared(0), declared(7), declared(9)], ["1.0,1.7", "1.7,1.7", "1.7,1.7"]);
     assert.throws(() => load(openBench(), initialize("new host.apiVersionSupport(2, 0)")), /not supported/);
-    assert.throws(() => load(openBench(), initialize("new host.apiVersionSupport('1', 7)")), /two numbers/);
+    assert.throws(() => load(openBench(), initialize("new host.apiVersionSupport('1', 7)")), /^DebuggerError: Invalid argument to method 'apiVersionSupport'$/);
+    assert.throws(() => load(openBench(), initialize("new host.apiVersionSupport(1)")), /^DebuggerError: Improper number of arguments to method 'apiVersionSupport'$/);
   });
 
   it("are all undone by the provider at unload, latest first", () => {

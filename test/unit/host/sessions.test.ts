@@ -41,7 +41,7 @@ describe("sessions", () => {
     simulated.scriptLoad({ name: "a.js", source: "function probe() { return [typeof host.currentSession, typeof host.currentProcess, typeof host.currentThread].join(); } function read() { host.memory.readMemoryValues(1, 1); }" });
     const contents = simulated.model.pseudoVariable("scriptContents");
     assert.equal(simulated.model.call(simulated.model.get(contents, "probe"), undefined, []), "undefined,undefined,undefined");
-    assert.throws(() => simulated.model.call(simulated.model.get(contents, "read"), undefined, []), /no current session/);
+    assert.throws(() => simulated.model.call(simulated.model.get(contents, "read"), undefined, []), /Unknown exception/);
     assert.equal(simulated.model.pseudoVariable("cursession"), undefined);
   });
 
@@ -80,14 +80,14 @@ describe("ptrsize", () => {
 
 describe("processes and threads", () => {
   it("have Id, Name, Threads, KernelObject and Io.Handles", () => {
-    assert.equal(evaluate("(p => [p.Id, p.Name, [...p.Threads].length, p.KernelObject.targetType.name].join())(host.currentProcess)"), "4,System,1,_EPROCESS");
+    assert.equal(evaluate("(p => [p.Id, p.Name, [...p.Threads].length, p.KernelObject.targetType.name].join())(host.currentProcess)"), "0x4,System,1,_EPROCESS");
     assert.equal(evaluate("[...host.currentProcess.Io.Handles].map(h => [h.Handle, h.Type, h.GrantedAccess, h.ObjectName].join()).join(';')"), "4,ALPC Port,2031617,\\Port");
     assert.equal(evaluate("host.currentProcess.Io.Handles[4].Object.targetType.name"), "_OBJECT_HEADER");
   });
 
   it("threads have Id, KernelObject and Stack", () => {
-    assert.equal(evaluate("(t => [t.Id, t.KernelObject.targetType.name, t.KernelObject.Reason, [...t.Stack.Frames].length].join())(host.currentThread)"), "20,_ETHREAD,17,0");
-    assert.equal(evaluate("host.currentSession.Processes[0x88].Threads[0x8c].Id"), 0x8c);
+    assert.equal(evaluate("(t => [t.Id, t.KernelObject.targetType.name, t.KernelObject.Reason, [...t.Stack.Frames].length].join())(host.currentThread)"), "0x14,_ETHREAD,17,0");
+    assert.equal(evaluate("host.currentSession.Processes[0x88].Threads[0x8c].Id.asNumber()"), 0x8c);
   });
 
   it("have modules", () => {
@@ -96,8 +96,9 @@ describe("processes and threads", () => {
   });
 
   it("give ids as numbers or as Int64, by mood", () => {
-    assert.equal(evaluate("typeof host.currentProcess.Id + typeof host.currentThread.Id"), "numbernumber");
-    assert.equal(evaluate("(p => p.Id === new host.Int64(4) && host.currentSession.Processes[p.Id].Name)(host.currentProcess)", {}, { ids: "int64" }), "System");
+    assert.equal(evaluate("typeof host.currentProcess.Id + typeof host.currentThread.Id", {}, { ids: "number" }), "numbernumber");
+    assert.equal(evaluate("typeof host.currentProcess.Id + typeof host.currentThread.Id"), "objectobject");
+    assert.equal(evaluate("(p => p.Id === new host.Int64(4) && host.currentSession.Processes.getValueAt(p.Id).Name)(host.currentProcess)", {}, { ids: "int64" }), "System");
   });
 
   it("throw at KernelObject without symbols", () => {

@@ -41,15 +41,15 @@ describe("kd console", () => {
   it("runs several commands and tells whether all succeeded", () => {
     const { console, text } = setUp();
     assert.equal(console.execute("dx 1 + 1; dx \"a;b\""), true);
-    assert.equal(text(), '1 + 1                 : 2\n"a;b"                 : "a;b"\n');
+    assert.equal(text(), '1 + 1            : 2\n"a;b"            : a;b\n    Length           : 0x3\n');
     assert.equal(console.execute("dx nothing; dx 2"), false);
-    assert.equal(text(), "Error: Unable to bind name 'nothing'\n2                 : 2\n");
+    assert.equal(text(), "Error: Unable to bind name 'nothing'\n2                : 2\n");
   });
 
   it("calls aliases with what follows them", () => {
     const { console, text } = setUp();
     assert.equal(console.execute("!fake (5)"), true);
-    assert.match(text(), /^@\$fake\(5\)\n {4}Arguments {8}: 1\n {4}First {12}: 5\n$/);
+    assert.match(text(), /^@\$fake\(5\)\n {4}Arguments {8}: 0x1\n {4}First {12}: 0x5\n$/);
     assert.equal(console.execute("!fails"), false);
     assert.equal(text(), "Error: an address was expected, for example !fails 0xffffa801'00001000\n");
   });
@@ -64,6 +64,12 @@ describe("kd console", () => {
     assert.equal(text(), "Error: Unable to open 'missing.js'\n");
     assert.equal(console.execute(".scriptload"), false);
     assert.match(text(), /expects the path of a file/);
+  });
+
+  it("takes no extensions where the debugger has none", () => {
+    const { console, text } = setUp();
+    assert.equal(console.execute(".load DbgModelApiXtn"), false);
+    assert.equal(text(), "Error: This debugger takes no extensions.\n");
   });
 
   it("runs a script once", () => {
@@ -120,6 +126,12 @@ describe("kd console", () => {
     }
   });
 
+  it("says of a function that nobody exported what the debugger says", () => {
+    const { console, text } = setUp();
+    assert.equal(console.execute("!nobody 1"), false);
+    assert.equal(text(), "nobody is not extension gallery command\nNo export nobody found\n");
+  });
+
   it("says that a command is unknown", () => {
     const { console, text } = setUp();
     assert.equal(console.execute("bp nt!x"), false);
@@ -135,7 +147,7 @@ describe("kd console", () => {
   it("shows a number in the base that its property prefers, asked for by name as in a list", () => {
     const { console, text } = setUp();
     console.execute("dx @$port.Owner.Id; dx @$port.Owner.Id,d; dx @$port.Owner.Id + 0");
-    assert.deepEqual(text().trimEnd().split("\n").map((line) => line.replace(/^.* : /, "")), ["0x2a8", "680", "680"]);
+    assert.deepEqual(text().trimEnd().split("\n").map((line) => line.replace(/^.* : /, "")), ["0x2a8", "680", "0x2a8"]);
   });
 
   const completions: readonly (readonly [string, readonly string[]])[] = [
@@ -150,6 +162,8 @@ describe("kd console", () => {
     ["dx -g @$ports.Sel", ["Select", "SelectMany"]],
     ["dx @$ports[\"ApiPort\"].Na", ["Name"]],
     ["dx @$port.Name.To", ["ToLower", "ToUpper"]],
+    ["dx @$ports[\"Api", ["ApiPort\""]],
+    ["dx @$ports[\"x\"].First(p => p.Name == \"l", []],
     ["dx @$fake().F", []],
     ["dx @$port.Broken.F", []],
   ];

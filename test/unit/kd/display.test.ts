@@ -54,8 +54,8 @@ describe("kd displays", () => {
   it("lists 100 elements and then says that there are more", () => {
     const lines = dx("@$many");
     assert.equal(lines.length, 102);
-    assert.equal(lines[1], "    [0x0]            : 0");
-    assert.equal(lines[100], "    [0x63]           : 198");
+    assert.equal(lines[1], "    [0x0]            : 0x0");
+    assert.equal(lines[100], "    [0x63]           : 0xc6");
     assert.equal(lines[101], "    [...]");
   });
 
@@ -64,6 +64,22 @@ describe("kd displays", () => {
     assert.equal(lines.length, 51);
     assert.equal(lines[1], "    [200]            : 400");
     assert.equal(lines[50], "    [249]            : 498");
+  });
+
+  it("shows dots for a cell of more than 60 characters, not padded, and leaves columns no wider", () => {
+    const [long, full] = ["x".repeat(61), "y".repeat(60)];
+    const [ruler, header, , first, second] = dx(`-g @$scalars.Take(2).Select(v => v == 7 ? new { A = "${long}", B = 1 } : new { A = "${full}", B = 2 })`);
+    assert.equal(first, "= [0x0]    - ... - 1    =");
+    assert.equal(second, `= [0x1]    - ${full} - 2    =`);
+    assert.equal(header, `= ${" ".repeat(8)} = ${"A".padEnd(60)} = B    =`);
+    assert.equal(ruler?.length, header.length);
+    assert.equal(dx(`-gc 70 @$scalars.Take(1).Select(v => new { A = "${long}" })`)[3], `= [0x0]    - ${long}    =`);
+  });
+
+  it("gives a grid thirty columns at most", () => {
+    const members = Array.from({ length: 31 }, (_, place) => `C${place} = ${place}`);
+    const header = dx(`-g @$scalars.Take(1).Select(v => new { ${members.join(", ")} })`)[1];
+    assert.equal(header?.match(/ C\d+ /g)?.length, 30);
   });
 
   it("cuts a grid at 100 rows", () => {
@@ -82,17 +98,17 @@ describe("kd displays", () => {
   });
 
   it("shows an alias's result under its call", () => {
-    assertGolden("kd/alias", [...alias("fake"), ...alias("fake", "\"x\""), ...alias("pair", "(1, 0x10)")].join("\n"));
+    assertGolden("kd/alias", [...alias("fake"), ...alias("fake", "\"x\""), ...alias("pair", "(1, 0x10)"), ...alias("pair", "1, 0x10")].join("\n"));
   });
 
-  it("prints nothing for an alias that returns nothing", () => {
-    assert.deepEqual(alias("quiet"), []);
+  it("shows the call of an alias that returns nothing", () => {
+    assert.deepEqual(alias("quiet"), ["@$quiet()"]);
   });
 
   const failures: readonly (readonly [string, () => unknown, RegExp])[] = [
-    ["an unknown alias", () => alias("unknown"), /^No export unknown found$/],
+    ["an unknown alias", () => alias("unknown"), /^unknown is not extension gallery command\nNo export unknown found$/],
     ["a failing alias", () => alias("fails"), /^an address was expected/],
-    ["an alias's syntax", () => alias("fake", "/p ffff8000"), /^Unexpected '\/'/],
+    ["an alias's syntax", () => alias("fake", "/p ffff8000"), /^Expected expression at '\/p ffff8000\)'$/],
     ["an unknown switch", () => dx("-z 1"), /^dx has no switch -z\.$/],
     ["a switch without its number", () => dx("-c @$many"), /^-c expects a number/],
     ["an unknown format specifier", () => dx("1,q"), /^Unknown format specifier ,q/],

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { Evaluator } from "../../kd/evaluator.ts";
 import { parseStatement } from "../../kd/parser.ts";
+import { SignedInteger } from "../../kd/signed-integer.ts";
 import { ValueAccess } from "../../kd/value-access.ts";
 import { FakeModel, FakePointer, indexed, Wide } from "./fake-model.ts";
 
@@ -51,6 +52,10 @@ describe("kd evaluator", () => {
     ["(int)2.9", 2],
     ["1 << 0", 1],
     ["1 << 64", 0],
+    ["0xffffffffffffffff >> 4", -1],
+    ["0xffffffff + 0", 0xffffffff],
+    ["-7 / 2", -3],
+    ["'x'", 120],
     ["8 >> 64", 0],
     ["2.5 > 2 && 2 < 2.5", true],
     ["3 - 0.5", 2.5],
@@ -71,9 +76,9 @@ describe("kd evaluator", () => {
     });
   }
 
-  it("casts to 64 bits signed and unsigned alike, exact", () => {
+  it("casts to 64 bits signed and unsigned, exact", () => {
     const { model, evaluate } = setUp();
-    assert.equal(integer(model, evaluate("(long long)-1")), 0xffffffffffffffffn);
+    assert.equal(integer(model, evaluate("(long long)-1")), -1n);
     assert.equal(integer(model, evaluate("(unsigned __int64)5")), 5n);
   });
 
@@ -81,7 +86,9 @@ describe("kd evaluator", () => {
     const { model, evaluate } = setUp();
     assert.equal(integer(model, evaluate("0xffffffff * 0xffffffff")), 0xfffffffe00000001n);
     assert.equal(integer(model, evaluate("(0 - 0xffffffff) * 0xffffffff")), BigInt.asUintN(64, -0xfffffffe00000001n));
-    assert.equal(typeof evaluate("0xffffffff + 1"), "number");
+    model.variables.set("top", 0xffffffff);
+    assert.equal(evaluate("@$top + 1"), 0x1_0000_0000);
+    assert.ok(evaluate("0xffffffff + 1") instanceof Wide);
   });
 
   it("gives displays as text", () => {
@@ -98,7 +105,10 @@ describe("kd evaluator", () => {
     assert.equal(integer(model, evaluate("0xffffffffffffffff + 2")), 1n);
     assert.equal(integer(model, evaluate("0xffffa801`12345678 & ~0xf")), 0xffffa80112345670n);
     assert.equal(evaluate("0xffffa801`12345678 > 0xffffa801`12345677"), true);
-    assert.equal(integer(model, evaluate("0xffffa80112345678 >> 0n32")), 0xffffa801n);
+    model.variables.set("address", new Wide(0xffffa80112345678n));
+    assert.equal(integer(model, evaluate("@$address >> 0n32")), 0xffffa801n);
+    assert.equal(evaluate("@$address == 0xffffa80112345678"), true);
+    assert.equal(evaluate("@$address < 0xffffa80112345679"), true);
   });
 
   it("calculates unsigned 64-bit values as arithmetic modulo 2^64 does", () => {
@@ -110,7 +120,8 @@ describe("kd evaluator", () => {
     const wide = fc.bigInt({ min: 0x1_0000_0000n, max: 0xffff_ffff_ffff_ffffn });
     fc.assert(fc.property(wide, wide, fc.constantFrom(...Object.keys(operators)), (a, b, operator) => {
       const expected = BigInt.asUintN(64, operators[operator]?.(a, b) ?? 0n);
-      assert.equal(integer(model, evaluate(`0x${a.toString(16)} ${operator} 0n${b}`)), expected);
+      model.variables.set("a", new Wide(a));
+      assert.equal(integer(model, evaluate(`@$a ${operator} 0n${b}`)), expected);
     }), { seed: 20_240_801 });
   });
 
@@ -122,6 +133,32 @@ describe("kd evaluator", () => {
     model.variables.set("f", (...args: unknown[]) => seen.push(...args));
     evaluate("@$f(0n12, \"x\", 0xffffa801`12345678)");
     assert.deepEqual(seen, [12, "x", new Wide(0xffffa80112345678n)]);
+  });
+
+  it("keeps what the user typed signed, and what a script gave unsigned", () => {
+    const model = new FakeModel({});
+    const evaluator = new Evaluator(new ValueAccess(model));
+    const isSigned = (text: string): boolean => SignedInteger.isSigned(evaluator.evaluateTyped(parseStatement(text).expression));
+    model.variables.set("n", 30);
+    for (const text of ["1", "1 + 2 * 3", "-1", "~0", "(int)@$n", "true ? 5 : 6", "(new { A = 1 }).A", "((a, b) => a + b)(1, 2)"]) {
+      assert.equal(isSigned(text), true, text);
+    }
+    for (const text of ["@$n", "@$n + 1", "1 + @$n", "(unsigned char)7", "\"abc\".Length"]) {
+      assert.equal(isSigned(text), false, text);
+    }
+  });
+
+  it("gives a script the user's integers as its own numbers, wherever they stand", () => {
+    const { model, evaluate } = setUp();
+    const seen: unknown[] = [];
+    model.variables.set("see", (...args: unknown[]) => seen.push(...args));
+    model.variables.set("call", (f: (n: number) => unknown) => seen.push(f(4)));
+    model.variables.set("walk", (items: Iterable<unknown>) => seen.push(...items));
+    model.variables.set("n", [1, 2]);
+    evaluate("@$see(new { A = 1, B = \"x\" })");
+    evaluate("@$call(v => 7)");
+    evaluate("@$walk(@$n.Select(v => 9))");
+    assert.deepEqual(seen, [{ A: 1, B: "x" }, 7, 9, 9]);
   });
 
   it("calls a method with its object as this", () => {
@@ -139,7 +176,8 @@ describe("kd evaluator", () => {
     assert.deepEqual(table.asked, [[1, "b"]]);
     assert.equal(evaluate("@$named[\"a\"]"), "first");
     assert.equal(evaluate("@$named[0x10]"), "second");
-    assert.throws(() => evaluate("@$named[7]"), /not in the collection/);
+    assert.throws(() => evaluate("@$named[7]"), /0x8000000b/);
+    assert.throws(() => evaluate("@$table[1]"), { message: "Call failed. (0x80004005)" });
   });
 
   it("casts to native pointers and dereferences them", () => {
@@ -185,7 +223,7 @@ describe("kd evaluator", () => {
   const failures: readonly (readonly [string, RegExp])[] = [
     ["Nothing", /^Unable to bind name 'Nothing'$/],
     ["Debugger.name", /^Unable to bind name 'name'$/],
-    ["@$nothing", /^Unable to bind name '@\$nothing'$/],
+    ["@$nothing", /^Use of undefined variable$/],
     ["5 / 0", /Division by zero/],
     ["1.5 << 2", /fraction is no operand for <</],
     ["Missing * 2", /Unable to bind/],

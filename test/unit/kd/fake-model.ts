@@ -138,10 +138,12 @@ export class FakeModel implements DataModel {
   }
 
   *iterate(value: unknown): Iterable<IteratedElement> {
+    let position = 0;
     for (const element of value as Iterable<unknown>) {
       yield isObject(element) && Array.isArray(element["__indices"])
         ? { value: element["__value"], indices: element["__indices"] as readonly unknown[] }
-        : { value: element };
+        : { value: element, ...(Array.isArray(value) ? { indices: [position] } : {}) };
+      position += 1;
     }
   }
 
@@ -149,8 +151,8 @@ export class FakeModel implements DataModel {
     return isIndexable(value);
   }
 
-  dimensionality(): number {
-    return 1;
+  dimensionality(value: unknown): number {
+    return isObject(value) && typeof value["getDimensionality"] === "function" ? Number(Reflect.apply(value["getDimensionality"], value, [])) : 1;
   }
 
   at(value: unknown, indices: readonly unknown[]): unknown {

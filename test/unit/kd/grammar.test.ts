@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { ConsoleSyntaxError } from "../../kd/console-error.ts";
-import { parseAliasArguments, parseStatement } from "../../kd/parser.ts";
+import { aliasCall, parseStatement } from "../../kd/parser.ts";
 
 const words = [
   "a", "new", "true", "@$x", "nt", "_PORT", "unsigned", "char", "5", "0x1f", "1.5", "\"s\"", "(", ")", "[", "]", "{", "}",
@@ -12,13 +12,13 @@ describe("kd grammar", () => {
   it("either reads any row of words or says where it stops", () => {
     const text = fc.array(fc.constantFrom(...words), { maxLength: 14 }).map((row) => row.join(" "));
     fc.assert(fc.property(text, (source) => {
-      for (const parse of [parseStatement, parseAliasArguments]) {
+      for (const written of [source, aliasCall("f", source)]) {
         try {
-          parse(source);
+          parseStatement(written);
         } catch (thrown) {
           assert.ok(thrown instanceof ConsoleSyntaxError, String(thrown));
-          assert.ok(thrown.position >= 0 && thrown.position <= source.length, `${thrown.position} of ${source.length}`);
-          assert.match(thrown.message, /^[^\n]+\(at character \d+\)\.$/);
+          assert.ok(thrown.position >= 0 && thrown.position <= written.length, `${thrown.position} of ${written.length}`);
+          assert.match(thrown.message, /^Expected (?:'.'|'=>'|operator|expression|format specifier|name of a (?:member|parameter|symbol)) at (?:end of expression|'[^\n]+')$/);
         }
       }
     }), { seed: 20_240_801, numRuns: 3000 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Expression } from "../../kd/ast.ts";
-import { parseAliasArguments, parseStatement } from "../../kd/parser.ts";
+import { aliasCall, parseStatement } from "../../kd/parser.ts";
 
 /** The tree in a form that shows what binds to what. */
 function show(node: Expression): string {
@@ -57,35 +57,42 @@ describe("kd parser", () => {
     assert.deepEqual(parseStatement("f(1, 2),x").formatSpecifiers, ["x"]);
   });
 
-  const aliases: readonly (readonly [string, readonly string[]])[] = [
-    ["", []],
-    ["()", []],
-    ["0xffff8000'12345678", ["18446603336526616184"]],
-    ["(1, \"two\")", ["1", "\"two\""]],
-    ["(1)", ["1"]],
-    ["(1) + 2", ["(1 + 2)"]],
-    ["(nt!_X*)5", ["cast<nt!_X*>(5)"]],
-    ["((nt!_X*)5, f(1, 2))", ["cast<nt!_X*>(5)", "f(1, 2)"]],
+  const aliases: readonly (readonly [text: string, tree: string])[] = [
+    ["", "@$f()"],
+    ["()", "@$f()"],
+    ["0xffff8000'12345678", "@$f(18446603336526616184)"],
+    ["1, \"two\"", "@$f(1, \"two\")"],
+    ["(1, \"two\")", "@$f(1, \"two\")"],
+    ["(1)", "@$f(1)"],
+    ["(1) + 2", "(@$f(1) + 2)"],
+    ["(p).Name", "@$f(p).Name"],
+    ["((nt!_X*)5, g(1, 2))", "@$f(cast<nt!_X*>(5), g(1, 2))"],
+    ["-1", "@$f((-1))"],
   ];
-  for (const [text, args] of aliases) {
-    it(`reads the alias arguments '${text}'`, () => {
-      assert.deepEqual(parseAliasArguments(text).map(show), args);
+  for (const [text, tree] of aliases) {
+    it(`reads !f ${text}`, () => {
+      assert.equal(show(parseStatement(aliasCall("f", text)).expression), tree);
     });
   }
 
-  const refused: readonly (readonly [string, RegExp])[] = [
-    ["/p ffff8000", /^Unexpected '\/': a name, a number, a string or '\(' was expected \(at character 1\)\.$/],
-    ["1, 2", /several arguments are written between parentheses/],
-    ["(1, 2", /'\)' was expected|Unexpected ','/],
-    ["a.", /The expression ends too early: a member's name was expected/],
-    ["a b", /an operator or the end of the expression was expected/],
+  const refused: readonly (readonly [text: string, message: string])[] = [
+    ["@$f(/p ffff8000)", "Expected expression at '/p ffff8000)'"],
+    ["@$f(nt!_X*)5", "Expected expression at ')5'"],
+    ["@$f(\"back\\slash\")", "Expected expression at '\"back\\slash\")'"],
+    ["(", "Expected ')' at end of expression"],
+    ["f(1, 2", "Expected ')' at end of expression"],
+    ["1 +", "Expected expression at end of expression"],
+    ["a.", "Expected name of a member at end of expression"],
+    ["a b", "Expected operator at 'b'"],
+    ["a[]", "Expected expression at end of expression"],
+    ["a ? b", "Expected ':' at end of expression"],
+    ["new { A 1 }", "Expected '=' at '1 }'"],
+    ["1,", "Expected format specifier at end of expression"],
+    ["w.Zip(y, (a, 5) => a)", "Expected name of a parameter at '5) => a)'"],
   ];
   for (const [text, message] of refused) {
-    it(`refuses the alias arguments '${text}' with one sentence`, () => {
-      assert.throws(() => parseAliasArguments(text), { name: "ConsoleSyntaxError", message });
+    it(`refuses ${text} with one sentence`, () => {
+      assert.throws(() => parseStatement(text), { name: "ConsoleSyntaxError", message });
     });
   }
-  it("refuses an index without indices", () => {
-    assert.throws(() => parseStatement("a[]"), /an index was expected/);
-  });
 });

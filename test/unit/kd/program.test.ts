@@ -30,7 +30,7 @@ describe("kd program", () => {
   it("runs the commands of -c and leaves", async () => {
     const { code, text } = await run(["--no-load", "-c", "dx 1; dx 2", "-c", "dx 3"]);
     assert.equal(code, exitCodes.good);
-    assert.equal(text, "1                 : 1\n2                 : 2\n3                 : 3\n");
+    assert.equal(text, "1                : 1\n2                : 2\n3                : 3\n");
   });
 
   it("loads the pack first", async () => {
@@ -39,9 +39,9 @@ describe("kd program", () => {
   });
 
   const failing: readonly (readonly [string, readonly string[], RegExp])[] = [
-    ["a command that throws", ["--no-load", "-c", "!fails; dx 1"], /^Error: an address was expected.*\n1 {17}: 1\n$/],
+    ["a command that throws", ["--no-load", "-c", "!fails; dx 1"], /^Error: an address was expected.*\n1 {16}: 1\n$/],
     ["a script that throws no error object", ["--no-load", "-c", "!throws"], /^Error: just text\n$/],
-    ["a command that cannot be read", ["--no-load", "-c", "dx 1 +"], /^Error: The expression ends too early/],
+    ["a command that cannot be read", ["--no-load", "-c", "dx 1 +"], /^Error: Expected expression at end of expression\n$/],
     ["a script that cannot be loaded", ["--script", "missing.js", "-c", "dx 1"], /^Error: Unable to open 'missing\.js'\n1 /],
     ["an unknown target", ["--target", "other", "-c", "dx 1"], /^Error: There is no target "other"/],
   ];
@@ -95,7 +95,7 @@ describe("kd program", () => {
     const { code, text } = await run([], "dx 40 + 2\nq\n", true);
     assert.equal(code, exitCodes.good);
     assert.match(text, /Target: live kernel\n\n0: kd> !alpcx\n/);
-    assert.match(text, /40 \+ 2 {17}: 42/);
+    assert.match(text, /40 \+ 2 {11}: 42/);
     assert.doesNotMatch((await run(["--no-load"], "q\n", true)).text, /!alpcx/);
     assert.doesNotMatch((await run(["--script", "missing.js"], "q\n", true)).text, /!alpcx/);
   });
@@ -106,6 +106,11 @@ describe("kd arguments", () => {
     assert.equal(parseProgramArguments([]).script, defaultScript);
     assert.equal(parseProgramArguments(["--script", "x.js"]).script, "x.js");
     assert.equal(parseProgramArguments(["--no-load"]).script, undefined);
+  });
+
+  it("starts with files for scripts unless told otherwise", () => {
+    assert.equal(parseProgramArguments([]).hasFileSystem, true);
+    assert.equal(parseProgramArguments(["--no-extension"]).hasFileSystem, false);
   });
 
   it("refuses stray words", () => {

@@ -42,6 +42,10 @@ const pinned: Readonly<Record<LayoutId, readonly (readonly [type: string, path: 
     ["_ALPC_PORT", "MainQueue", 0x90], ["_ALPC_PORT", "WaitQueueLength", 0x1d4], ["_KALPC_MESSAGE", "PortMessage", 0xf0], ["_KALPC_MESSAGE", "ServerThread", 0xc8],
     ["_EPROCESS", "UniqueProcessId", 0x440], ["_ETHREAD", "AlpcMessageId", 0x528], ["_KALPC_MESSAGE", "u1.s1.QueuePortType", 0x28, [3, 4]],
   ],
+  "win11-22000-x64": [
+    ["_ALPC_PORT", "MainQueue", 0x90], ["_ALPC_HANDLE_TABLE", "TotalHandles", 0x10], ["_KLOCK_ENTRY", "WaitingByte", 0x11], ["_KLOCK_ENTRY", "LockState", 0],
+    ["_ETHREAD", "LockEntries", 0x6a0], ["_KTHREAD", "FreezeNormal", 0x31a, [1, 1]], ["_ERESOURCE", "ExclusiveWaiters", 0x28],
+  ],
   "win11-22621-x64": [
     ["_ETHREAD", "AlpcMessageId", 0x578], ["_ETHREAD", "AlpcMessage", 0x580], ["_ALPC_COMMUNICATION_INFO", "CommunicationList", 0x18],
     ["_ALPC_HANDLE_TABLE", "TotalHandles", 8], ["_OBJECT_DIRECTORY", "SessionId", 0x154],

@@ -82,6 +82,62 @@ describe("built-in targets", () => {
     }
   });
 
+  it("locks: a chain from the shell over two locks to a thread that has a write pending, and two resources in a ring", () => {
+    for (const name of ["locks", "win7-locks"]) {
+      const { locks, irps, threads, messages } = buildNamed(name).facts;
+      const ownerOf = (lock: bigint | undefined) => locks.find(({ address }) => address === lock)?.owners[0]?.thread;
+      const next = (thread: bigint | undefined) => ownerOf(threads.find(({ address }) => address === thread)?.waitsForLock);
+      const asked = messages.find(({ type, serverThread }) => type === "LPC_REQUEST" && next(serverThread) !== undefined);
+      const last = next(next(asked?.serverThread));
+      assert.deepEqual(irps.map(({ thread, major, driverName }) => [thread, major, driverName]), [[last, "Write", "\\Driver\\disk"]]);
+      assert.equal(threads.filter(({ address }) => address === next(next(address))).length, 2, "each waits for what the other holds");
+      assert.equal(locks.find(({ kind }) => kind === "fastMutex")?.waiters.length, 3);
+    }
+  });
+
+  it("frozen: the application's threads are frozen and owe a reply; a suspension is pending", () => {
+    const { processes, threads } = buildNamed("frozen").facts;
+    const app = processes.find(({ freeze }) => freeze === "deep");
+    const own = threads.filter(({ process }) => process === app?.address);
+    assert.ok(own.every(({ freeze, waitReason }) => freeze === "deep" && waitReason === "Suspended"));
+    assert.equal(own.filter(({ serving }) => serving.length > 0).length, 1);
+    assert.equal(threads.filter(({ suspensionPending }) => suspensionPending).length, 1);
+    assert.equal(threads.filter(({ suspendCount, waitReason }) => suspendCount > 0 && waitReason === "Suspended").length, 2);
+  });
+
+  it("drivers: every server's thread that waits for a device owes a reply, but for one", () => {
+    const { threads, irps } = buildNamed("drivers").facts;
+    const waiting = threads.filter(({ irps: own, state }) => own.length > 0 && state === "Waiting");
+    assert.deepEqual(waiting.map(({ serving }) => serving.length).sort(), [0, 1, 1, 1, 1]);
+    assert.deepEqual([...new Set(irps.map(({ driverName }) => driverName))].sort(), ["\\Driver\\disk", "\\Driver\\usbprint", "\\FileSystem\\Ntfs"]);
+  });
+
+  it("debugger: the debuggee's threads stand still, an exception waits for error reporting", () => {
+    const { debugEvents, processes, threads, messages } = buildNamed("debugger").facts;
+    const stopped = threads.find(({ address }) => address === debugEvents[0]?.thread);
+    const rest = threads.filter(({ process, address }) => process === stopped?.process && address !== stopped?.address);
+    assert.ok(rest.length > 0 && rest.every(({ freeze }) => freeze === "normal"));
+    assert.deepEqual(processes.filter(({ handles }) => handles.some(({ object }) => object === debugEvents[0]?.debugObject)).map(({ name }) => name), ["windbg.exe"]);
+    assert.deepEqual(messages.filter(({ type }) => type === "LPC_EXCEPTION").map(({ queue, serverThread }) => [queue, serverThread]), [["Main", undefined]]);
+  });
+
+  it("user-locks: two workers wait for a critical section, whose owner awaits a thread that waits for a lock without an owner", () => {
+    const { processes, threads, messages } = buildNamed("user-locks").facts;
+    const [section] = processes.flatMap(({ criticalSections }) => criticalSections);
+    assert.equal(section?.waiters.length, 2);
+    const awaited = threads.find(({ address }) => address === section?.owner)?.awaits?.message;
+    const server = messages.find(({ address }) => address === awaited)?.serverThread;
+    assert.deepEqual(threads.find(({ address }) => address === server)?.wait?.objects.map(({ kind }) => kind), ["userAddress"]);
+  });
+
+  it("many-roots: twenty services owe a reply, each of another make", () => {
+    const { threads, processes } = buildNamed("many-roots").facts;
+    const stuck = threads.filter(({ serving, process }) => serving.length > 0 && processes.find(({ address }) => address === process)?.commandLine?.includes(" -s ") === true);
+    assert.equal(stuck.length, 20);
+    const kinds = stuck.map(({ waitReason, state, freeze, waitsForLock, wait }) => [state, waitReason, freeze, waitsForLock !== undefined, wait?.objects[0]?.kind].join());
+    assert.ok(new Set(kinds).size >= 15, kinds.join("; "));
+  });
+
   it("each opening is a target of its own", () => {
     const [first] = builtInTargets;
     const one = first?.open();

@@ -98,7 +98,7 @@ describe("names of the kernel's numbers", () => {
         compared += 1;
       }
       for (const [name, value] of Object.entries(enums["_KOBJECTS"] ?? {})) {
-        const [, kind] = /^(?:Pri)?(Event|Mutant|Process|Queue|Semaphore|Thread|Timer)2?(?:Notification|Synchronization)?Object$/.exec(name) ?? [];
+        const [, kind] = /^(?:Pri)?(Event|Gate|Mutant|Process|Queue|Semaphore|Thread|Timer)2?(?:Notification|Synchronization)?Object$/.exec(name) ?? [];
         assert.equal(decodeDispatcherKind(value), kind?.toLowerCase() ?? "other", name);
         compared += 1;
       }

@@ -11,6 +11,7 @@ import { buildScene, type Scene } from "./scene.ts";
 const KINDS: Readonly<Record<DispatcherKind, string>> = {
   notificationEvent: "event", synchronizationEvent: "event", mutant: "mutant", process: "process", queue: "queue",
   semaphore: "semaphore", thread: "thread", notificationTimer: "timer", synchronizationTimer: "timer",
+  gate: "other", userAddress: "other",
 };
 
 function threadAt(scene: Scene, address: bigint): ThreadFacts {

@@ -1,0 +1,76 @@
+/** A page of help: its title is the display, and its lines are elements, in order, each line the display of its element. */
+import { notFound } from "../target/errors.ts";
+import { indexedValue, numberFromHost } from "../target/host-values.ts";
+
+/** Rows under a heading; "" for rows that stand by themselves. */
+export interface HelpSection {
+  readonly heading: string;
+  readonly rows: readonly (readonly [name: string, text: string])[];
+}
+
+/** One line. An object, not a text: the debugger shows the length of a text wherever it is opened. */
+export class HelpLine {
+  readonly __text: string;
+
+  constructor(text: string) {
+    this.__text = text;
+  }
+
+  toString(): string {
+    return this.__text;
+  }
+}
+
+export class HelpPage {
+  private readonly __title: string | (() => string);
+  private readonly __sections: readonly HelpSection[];
+
+  /** `title`: a function where it costs something. */
+  constructor(title: string | (() => string), sections: readonly HelpSection[]) {
+    this.__title = title;
+    this.__sections = sections;
+  }
+
+  *[Symbol.iterator](): Generator<unknown> {
+    let position = 0;
+    for (const line of this.__lines) {
+      yield indexedValue(line, [position]);
+      position += 1;
+    }
+  }
+
+  getDimensionality(): number {
+    return 1;
+  }
+
+  getValueAt(position: unknown): HelpLine {
+    const lines = this.__lines;
+    const line = lines[numberFromHost(position) ?? -1];
+    if (line === undefined) {
+      throw notFound("There is no line at that position:", `the page has [0] to [${lines.length - 1}].`);
+    }
+    return line;
+  }
+
+  toString(): string {
+    return typeof this.__title === "string" ? this.__title : this.__title();
+  }
+
+  private get __lines(): readonly HelpLine[] {
+    const texts: string[] = [];
+    for (const { heading, rows } of this.__sections) {
+      const indent = heading === "" ? "" : "  ";
+      texts.push(...heading === "" ? [] : [heading], ...formatRows(rows).map((row) => indent + row));
+    }
+    return texts.map((text) => new HelpLine(text));
+  }
+}
+
+/** A name longer than this pushes its own text to the right, not that of all rows. */
+const WIDEST_NAME = 34;
+
+/** Rows with their texts in one column. */
+function formatRows(rows: HelpSection["rows"]): readonly string[] {
+  const width = Math.min(WIDEST_NAME, Math.max(...rows.map(([name]) => name.length)));
+  return rows.map(([name, text]) => (name === "" ? text : `${name}${" ".repeat(Math.max(0, width - name.length))}  ${text}`));
+}

@@ -1,0 +1,22 @@
+/** A lock that some thread waits for or holds. */
+import type { Maybe } from "../target/absence.ts";
+import type { Word64 } from "../target/word64.ts";
+import type { LockKind } from "./wait.ts";
+
+/** A thread at a lock. */
+export interface LockUser {
+  readonly thread: Word64;
+  readonly mode: "exclusive" | "shared" | "unknown";
+}
+
+export interface LockFacts {
+  readonly kind: LockKind | "mutant";
+  readonly address: Word64;
+  /** Name in the object directory (mutants); NotApplicable for locks that have none. */
+  readonly name: Maybe<string>;
+  /** The process in whose user memory it lies; NotApplicable for locks of the kernel. */
+  readonly process: Maybe<Word64>;
+  /** Each thread once; empty while nobody holds it; absent with the reason where that is not recorded. */
+  readonly holders: Maybe<readonly LockUser[]>;
+  readonly waiters: readonly LockUser[];
+}

@@ -1,0 +1,27 @@
+/** A thread as it was in memory. */
+import type { Maybe } from "../target/absence.ts";
+import type { Word64 } from "../target/word64.ts";
+
+/**
+ * Whether something keeps the thread from running whatever it waits for.
+ * "suspended": its suspend count is in effect. "suspension pending": counted, but its present wait still holds. "frozen": stopped with its process (a job that is frozen, a
+ * debugger's stop, process suspension). "deep frozen": a packaged app that the system has suspended.
+ */
+export type Suspension = "none" | "suspension pending" | "suspended" | "frozen" | "deep frozen";
+
+export interface ThreadFacts {
+  readonly address: Word64;
+  readonly id: Maybe<number>;
+  readonly processId: Maybe<number>;
+  /** The `_EPROCESS` that the thread belongs to, whichever it is attached to now. */
+  readonly process: Maybe<Word64>;
+  /** `_KTHREAD.State` by its native name: "Waiting". */
+  readonly state: Maybe<string>;
+  readonly stateNumber: Maybe<number>;
+  /** `_KTHREAD.WaitReason` by its native name; NotApplicable for a thread that does not wait, which keeps its last one. */
+  readonly waitReason: Maybe<string>;
+  readonly suspension: Suspension;
+  readonly suspendCount: Maybe<number>;
+  /** Terminated: the object is kept while something refers to it. */
+  readonly hasExited: boolean;
+}

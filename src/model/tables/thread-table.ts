@@ -1,0 +1,33 @@
+/** Threads as a table: what each does, and whose reply it awaits. */
+import { mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
+import type { Word64 } from "../../target/word64.ts";
+import type { AwaitedReply } from "../../facts/reply.ts";
+import { readThread, type ThreadFacts } from "../../nt/thread.ts";
+import { readWaitedSeconds } from "../../nt/waits.ts";
+import type { ModelContext } from "../context.ts";
+import { portName, threadName } from "../naming.ts";
+import { shownSeconds } from "../seconds.ts";
+import { defineTable } from "./table.ts";
+
+interface Thread {
+  readonly __context: ModelContext;
+  readonly __address: Word64;
+}
+
+function factsOf({ __context, __address }: Thread): Maybe<ThreadFacts> {
+  return readThread(__context.target, __address);
+}
+
+function awaitedOf({ __context, __address }: Thread): Maybe<AwaitedReply> {
+  return __context.generation.readAwaitedReply(__address) ?? notApplicable("the thread awaits no reply");
+}
+
+export const threadTable = defineTable<Thread>("thread-row", "A thread as a row of a table.", {
+  Address: { help: "Address of the _ETHREAD.", pick: ({ __address }) => __address },
+  Thread: { help: "The thread, by its process and ids.", pick: (thread) => mapPresent(factsOf(thread), () => threadName(thread.__context, thread.__address)) },
+  State: { help: "Scheduler state.", pick: (thread) => mapPresent(factsOf(thread), ({ state }) => state) },
+  WaitReason: { help: "Why it waits.", pick: (thread) => mapPresent(factsOf(thread), ({ state, waitReason }) => (state === "Waiting" ? waitReason : notApplicable("the thread does not wait"))) },
+  Waited: { help: "Seconds since the wait began.", radix: 10, pick: (thread) => mapPresent(factsOf(thread), (facts) => mapPresent(readWaitedSeconds(thread.__context.target, facts), shownSeconds)) },
+  Awaits: { help: "The port whose server is to answer.", pick: (thread) => mapPresent(awaitedOf(thread), ({ port }) => mapPresent(port, (address) => portName(thread.__context, address))) },
+  MessageId: { help: "Id of the message whose reply it awaits.", pick: (thread) => mapPresent(awaitedOf(thread), ({ messageId }) => messageId) },
+});

@@ -1,0 +1,182 @@
+/**
+ * AutoBoost's lock entries (`_KLOCK_ENTRY`): one for each lock that a thread holds or waits for, push locks, resources and fast mutexes alike.
+ * The only record of who holds a push lock. Windows 8 on.
+ */
+import { Absence, present } from "../../target/absence.ts";
+import { isKernelAddress } from "../../target/address.ts";
+import type { FieldLayout, StructureLayout } from "../../target/layout.ts";
+import { Structure } from "../../target/structure.ts";
+import type { Target } from "../../target/target.ts";
+import { Word64 } from "../../target/word64.ts";
+import { walkAllThreads } from "../thread.ts";
+
+const ENTRY = "_KLOCK_ENTRY";
+
+/** Where newer builds keep a thread's entries: outside the thread, with a pointer back. */
+const ENTRIES = "_KLOCK_ENTRIES";
+
+/** Entries of a thread in every build from Windows 8 to Windows 11 21H2 (public symbols). */
+const ENTRIES_OF_A_THREAD = 6;
+
+/** Flags in the low bits of an entry's lock: busy, and waiting or releasable by another thread. */
+const LOCK_FLAG_BITS = 2;
+
+/** `_KTHREAD.AbEntrySummary` has a bit for each entry that is free (Windows 10 on; a thread without locks has 0x3f there in public debugger listings). */
+const SUMMARY_BITS = 8;
+
+/** One lock that a thread holds or waits for. */
+export interface LockEntry {
+  /** The `_ETHREAD`. */
+  readonly thread: Word64;
+  readonly lock: Word64;
+  readonly isWaiting: boolean;
+  /** The kernel has noted that the lock was got; undefined where this build does not note it. */
+  readonly isAcquired: boolean | undefined;
+}
+
+/** Whether this build has lock entries. Where it has none, nothing records the owner of a push lock. */
+export function hasLockEntries(target: Target): boolean {
+  return !(target.layout(ENTRY) instanceof Absence);
+}
+
+/** The entries in use of a thread, given its `_ETHREAD`. Empty where this build has none or they cannot be read. */
+export function readLockEntries(target: Target, thread: Structure): readonly LockEntry[] {
+  const layout = target.layout(ENTRY);
+  const bytes = layout instanceof Absence ? undefined : readEntryBytes(target, thread, layout);
+  if (layout instanceof Absence || bytes === undefined) {
+    return [];
+  }
+  const entries: LockEntry[] = [];
+  const free = present(thread.number("Tcb.AbEntrySummary")) ?? 0;
+  for (let index = 0; (index + 1) * layout.size <= bytes.length; index += 1) {
+    const own = bytes.subarray(index * layout.size, (index + 1) * layout.size);
+    const entry = decodeEntry(new Structure(Word64.zero, layout, own, target.pointerSize), thread.address);
+    const isFree = index < SUMMARY_BITS && (free & (1 << index)) !== 0;
+    // A free entry can keep the address of its last lock; one that says more than that is not free, whatever the summary says.
+    if (entry !== undefined && (!isFree || entry.isWaiting || entry.isAcquired === true)) {
+      entries.push(entry);
+    }
+  }
+  return entries;
+}
+
+/** The entries of all threads by the lock's key; one walk of all threads in a stop. */
+export function indexLockEntries(target: Target): ReadonlyMap<string, readonly LockEntry[]> {
+  return target.stop.once("lock entries", () => target.pin(() => {
+    const index = new Map<string, LockEntry[]>();
+    for (const address of hasLockEntries(target) ? walkAllThreads(target) : []) {
+      const thread = target.readStructure("_ETHREAD", address);
+      for (const entry of thread instanceof Absence ? [] : readLockEntries(target, thread)) {
+        const known = index.get(entry.lock.key);
+        if (known === undefined) {
+          index.set(entry.lock.key, [entry]);
+        } else {
+          known.push(entry);
+        }
+      }
+    }
+    return index;
+  }));
+}
+
+/**
+ * The threads whose entries say that they hold a lock. An entry that does not wait is an owner's; where the kernel has noted of some that they got the lock,
+ * the others are only on their way to it.
+ */
+export function findHoldersByEntries(target: Target, lock: Word64): readonly Word64[] {
+  const entries = (indexLockEntries(target).get(lock.key) ?? []).filter(({ isWaiting }) => !isWaiting);
+  const acquired = entries.filter(({ isAcquired }) => isAcquired === true);
+  return threadsOf(acquired.length > 0 ? acquired : entries);
+}
+
+/** The threads whose entries say that they wait for a lock. */
+export function findWaitersByEntries(target: Target, lock: Word64): readonly Word64[] {
+  return threadsOf((indexLockEntries(target).get(lock.key) ?? []).filter(({ isWaiting }) => isWaiting));
+}
+
+/** The lock that a thread waits for: `AbWaitObject` where this build has it, else the waiting one of its entries. Undefined where neither says. */
+export function findAwaitedLock(target: Target, thread: Structure): Word64 | undefined {
+  const named = present(thread.pointer("Tcb.AbWaitObject"));
+  if (named !== undefined && isKernelAddress(named, target.pointerSize)) {
+    return named;
+  }
+  return readLockEntries(target, thread).find(({ isWaiting }) => isWaiting)?.lock;
+}
+
+function threadsOf(entries: readonly LockEntry[]): readonly Word64[] {
+  const threads = new Map<string, Word64>();
+  for (const { thread } of entries) {
+    threads.set(thread.key, thread);
+  }
+  return Array.from(threads.values());
+}
+
+/** The array in `_KTHREAD` (up to 17763), or what the pointer there leads to. */
+function readEntryBytes(target: Target, thread: Structure, entry: StructureLayout): Uint8Array | undefined {
+  const own = thread.layout.find("Tcb.LockEntries");
+  if (own !== undefined && !thread.layout.isPointer("Tcb.LockEntries")) {
+    return thread.bytes.subarray(own.offset, own.offset + own.size);
+  }
+  const pointer = own === undefined ? undefined : present(thread.pointer("Tcb.LockEntries"));
+  const array = thread.layout.find("LockEntries");
+  if (pointer === undefined) {
+    return array === undefined ? undefined : thread.bytes.subarray(array.offset, array.offset + array.size);
+  }
+  const inThread = pointer.distanceFrom(thread.address);
+  if (array !== undefined && inThread === array.offset) {
+    return thread.bytes.subarray(array.offset, array.offset + array.size);
+  }
+  return readApart(target, thread, pointer, entry);
+}
+
+/** Entries outside the thread: a `_KLOCK_ENTRIES` that names the thread, else a plain array. */
+function readApart(target: Target, thread: Structure, at: Word64, entry: StructureLayout): Uint8Array | undefined {
+  const holder = target.readStructure(ENTRIES, at);
+  if (!(holder instanceof Absence)) {
+    const owner = present(holder.pointer("Thread"));
+    const array = findArray(holder.layout, entry.size);
+    if (array !== undefined && (owner === undefined || owner.equals(schedulerOf(thread)))) {
+      return holder.bytes.subarray(array.offset, array.offset + array.size);
+    }
+  }
+  const bytes = isKernelAddress(at, target.pointerSize) ? target.read(at, ENTRIES_OF_A_THREAD * entry.size) : undefined;
+  return bytes instanceof Absence ? undefined : bytes;
+}
+
+/** The member that is an array of entries, whatever its name. */
+function findArray(layout: StructureLayout, entrySize: number): FieldLayout | undefined {
+  return layout.memberNames("").map((name) => layout.find(name))
+    .find((field) => field !== undefined && field.size >= entrySize && field.size % entrySize === 0);
+}
+
+function schedulerOf(thread: Structure): Word64 {
+  return thread.address.plus(thread.layout.find("Tcb")?.offset ?? 0);
+}
+
+/** Undefined for an entry that is not in use. */
+function decodeEntry(entry: Structure, thread: Word64): LockEntry | undefined {
+  const stored = entry.pointer("LockUnsafe");
+  if (stored instanceof Absence || stored.withoutLowBits(LOCK_FLAG_BITS).isZero) {
+    return undefined;
+  }
+  const lock = restoreLock(stored, entry.pointerSize);
+  const acquired = present(entry.flag("AcquiredBit")) ?? present(entry.flag("AcquiredByte"));
+  return !isKernelAddress(lock, entry.pointerSize) ? undefined : { thread, lock, isWaiting: isEntryWaiting(entry), isAcquired: acquired };
+}
+
+/** The top bit of the lock's address holds a flag (`InTree`), the two lowest hold others. */
+function restoreLock(stored: Word64, pointerSize: 4 | 8): Word64 {
+  const plain = stored.withoutLowBits(LOCK_FLAG_BITS);
+  return pointerSize === 4 ? new Word64(0, plain.low | 0x80000000) : new Word64(plain.high | 0x80000000, plain.low);
+}
+
+/** `WaitingBit` in Windows 10, `WaitingByte` in 11, the lowest bit of the lock's address in 8 and 8.1. */
+function isEntryWaiting(entry: Structure): boolean {
+  for (const path of ["WaitingBit", "WaitingByte", "LockState.Waiting"]) {
+    const flag = entry.flag(path);
+    if (!(flag instanceof Absence)) {
+      return flag;
+    }
+  }
+  return false;
+}

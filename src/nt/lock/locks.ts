@@ -1,0 +1,140 @@
+/** All locks that some thread waits for, and the locks of one thread. */
+import { Absence, notApplicable, present, type Maybe } from "../../target/absence.ts";
+import type { LockFacts, LockUser } from "../../facts/lock.ts";
+import type { WaitObject } from "../../facts/wait.ts";
+import type { Structure } from "../../target/structure.ts";
+import type { Target } from "../../target/target.ts";
+import type { Word64 } from "../../target/word64.ts";
+import { readOwner, walkAllThreads } from "../thread.ts";
+import { readPresentWait } from "../wait/present-wait.ts";
+import { readFastMutex } from "./fast-mutex.ts";
+import { findHoldersByEntries, findWaitersByEntries, readLockEntries } from "./lock-entries.ts";
+import { readMutant, readMutantsOf } from "./mutant.ts";
+import { readResource } from "./resource.ts";
+
+/** What counts as a lock among the things that a thread can wait for. */
+type AnyLockKind = LockFacts["kind"];
+
+const LOCK_KINDS: readonly string[] = [
+  "mutant", "resource", "fast mutex", "guarded mutex", "push lock", "critical section", "user-mode lock", "keyed event",
+] satisfies readonly AnyLockKind[];
+
+/** Those that lie in the memory of a process. */
+const USER_KINDS: readonly string[] = ["critical section", "user-mode lock"] satisfies readonly AnyLockKind[];
+
+/** Every lock that a thread waits for now, in the order in which its first waiter is met; remembered for this stop. */
+export function readLocks(target: Target): readonly LockFacts[] {
+  return target.stop.once("locks", () => target.pin(() => {
+    const locks = new Map<string, Gathered>();
+    for (const thread of walkAllThreads(target)) {
+      for (const object of readAwaitedLocks(target, thread)) {
+        gather(target, locks, thread, object);
+      }
+    }
+    return Array.from(locks.values()).map((gathered) => describe(target, gathered));
+  }));
+}
+
+/** The locks that a thread (its `_ETHREAD`) waits for now: none or one, but for waits for several mutants. */
+export function readAwaitedLocks(target: Target, thread: Word64): readonly WaitObject[] {
+  const wait = readPresentWait(target, thread);
+  return wait instanceof Absence ? [] : wait.objects.filter(({ kind }) => isLockKind(kind));
+}
+
+/** The locks that a thread holds: those that somebody waits for, its mutants, and what its lock entries name. */
+export function readLocksHeldBy(target: Target, thread: Word64): readonly LockFacts[] {
+  const held = new Map<string, LockFacts>();
+  const add = (lock: LockFacts): void => {
+    if (!held.has(lock.address.key)) {
+      held.set(lock.address.key, lock);
+    }
+  };
+  readLocks(target).filter(({ holders }) => names(holders, thread)).forEach(add);
+  const structure = present(target.readStructure("_ETHREAD", thread));
+  const mutants = structure === undefined ? [] : readMutantsOf(target, structure);
+  mutants.map((address) => readLockAt(target, "mutant", address)).filter((lock) => names(lock.holders, thread)).forEach(add);
+  ownEntries(target, structure).filter((lock) => names(lock.holders, thread)).forEach(add);
+  return Array.from(held.values());
+}
+
+/** A lock of the kernel of a known kind, with what the lock itself and the threads' lock entries say of its users. */
+export function readLockAt(target: Target, kind: AnyLockKind, address: Word64): LockFacts {
+  const facts = kind === "resource" ? readResource(target, address)
+    : kind === "mutant" ? readMutant(target, address)
+      : kind === "fast mutex" ? readFastMutex(target, address)
+        : kind === "guarded mutex" ? readFastMutex(target, address, "_KGUARDED_MUTEX") : undefined;
+  const name = facts !== undefined && "name" in facts ? facts.name : notApplicable(`a ${kind} has no name`);
+  const process = notApplicable(`the ${kind} lies in the kernel`);
+  const byEntries = (): LockFacts => ({
+    kind, address, name, process, holders: usersByEntries(findHoldersByEntries(target, address), new Absence("Unreadable", `${kind}, owner not recorded`, address)),
+    waiters: findWaitersByEntries(target, address).map((thread) => ({ thread, mode: "unknown" })),
+  });
+  return facts === undefined || facts instanceof Absence ? byEntries()
+    : { kind, address, name, process, waiters: facts.waiters, holders: facts.holders instanceof Absence ? usersByEntries(findHoldersByEntries(target, address), facts.holders) : facts.holders };
+}
+
+interface Gathered {
+  readonly object: WaitObject;
+  readonly process: Maybe<Word64>;
+  readonly waiters: Word64[];
+}
+
+function isLockKind(kind: WaitObject["kind"]): kind is AnyLockKind {
+  return LOCK_KINDS.indexOf(kind) >= 0;
+}
+
+function gather(target: Target, locks: Map<string, Gathered>, thread: Word64, object: WaitObject): void {
+  const process = processOfLock(target, thread, object);
+  const key = `${object.kind} ${object.address.key} ${process instanceof Absence ? "" : process.key}`;
+  const known = locks.get(key);
+  if (known === undefined) {
+    locks.set(key, { object, process, waiters: [thread] });
+  } else {
+    known.waiters.push(thread);
+  }
+}
+
+/** The same address means another lock in every process. */
+function processOfLock(target: Target, thread: Word64, { kind }: WaitObject): Maybe<Word64> {
+  if (USER_KINDS.indexOf(kind) < 0) {
+    return notApplicable(`the ${kind} lies in the kernel`);
+  }
+  const structure = target.readStructure("_ETHREAD", thread);
+  return structure instanceof Absence ? structure : readOwner(target, structure);
+}
+
+/** The lock as it says itself, with the waiters that were met added to those that it lists. */
+function describe(target: Target, { object, process, waiters }: Gathered): LockFacts {
+  const kind = object.kind as AnyLockKind;
+  const isKnown = !object.address.equals(object.dispatcher) || kind === "mutant";
+  const lock: LockFacts = isKnown && process instanceof Absence ? readLockAt(target, kind, object.address) : {
+    kind, address: object.address, process, name: notApplicable(`a ${kind} has no name`), waiters: [],
+    holders: object.holders instanceof Absence ? object.holders : object.holders.map((thread) => ({ thread, mode: "exclusive" })),
+  };
+  const users = new Map<string, LockUser>();
+  lock.waiters.forEach((user) => users.set(user.thread.key, user));
+  waiters.filter((thread) => !users.has(thread.key)).forEach((thread) => users.set(thread.key, { thread, mode: "unknown" }));
+  return { ...lock, waiters: Array.from(users.values()) };
+}
+
+/** The locks that a thread's own entries name and that it does not wait for: a resource or mutex where one lies there, else a push lock. */
+function ownEntries(target: Target, thread: Structure | undefined): readonly LockFacts[] {
+  const entries = thread === undefined ? [] : readLockEntries(target, thread).filter(({ isWaiting }) => !isWaiting);
+  return entries.map(({ lock }) => readLockAt(target, kindOfLock(target, lock), lock));
+}
+
+function kindOfLock(target: Target, address: Word64): AnyLockKind {
+  if (!(readResource(target, address) instanceof Absence)) {
+    return "resource";
+  }
+  const mutex = readFastMutex(target, address);
+  return mutex instanceof Absence || mutex.holders instanceof Absence || mutex.holders.length === 0 ? "push lock" : "fast mutex";
+}
+
+function usersByEntries(threads: readonly Word64[], otherwise: Absence): Maybe<readonly LockUser[]> {
+  return threads.length === 0 ? otherwise : threads.map((thread) => ({ thread, mode: "unknown" }));
+}
+
+function names(users: Maybe<readonly LockUser[]>, thread: Word64): boolean {
+  return !(users instanceof Absence) && users.some((user) => user.thread.equals(thread));
+}

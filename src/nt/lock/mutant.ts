@@ -1,0 +1,69 @@
+/** Mutants (`_KMUTANT`): locks with one owner, most of them objects with a handle and some with a name. */
+import { Absence, invalid, notApplicable, present, type Maybe } from "../../target/absence.ts";
+import type { LockUser } from "../../facts/lock.ts";
+import type { Structure } from "../../target/structure.ts";
+import type { Target } from "../../target/target.ts";
+import type { Word64 } from "../../target/word64.ts";
+import { decodeDispatcherKind } from "../kernel-names.ts";
+import { walkContaining } from "../list.ts";
+import { readObjectPath } from "../object-name.ts";
+import { readTypeName } from "../object-type.ts";
+import { findThreadAt } from "../thread/scheduler-thread.ts";
+import { readWaiters } from "../wait/dispatcher-waiters.ts";
+
+const MUTANT = "_KMUTANT";
+
+/** One mutant. */
+export interface MutantFacts {
+  readonly kind: "mutant";
+  readonly address: Word64;
+  readonly structure: Structure;
+  /** Path in the object directory; NotApplicable for one without a name. */
+  readonly name: Maybe<string>;
+  /** Empty while it is free; Invalid where its owner is no thread. */
+  readonly holders: Maybe<readonly LockUser[]>;
+  readonly waiters: readonly LockUser[];
+}
+
+/** The mutant at an address; Invalid where there is none. */
+export function readMutant(target: Target, address: Word64): Maybe<MutantFacts> {
+  const structure = target.readStructure(MUTANT, address);
+  const type = structure instanceof Absence ? structure : structure.number("Header.Type");
+  if (structure instanceof Absence || type instanceof Absence) {
+    return structure instanceof Absence ? structure : type as Absence;
+  }
+  if (decodeDispatcherKind(type) !== "mutant") {
+    return invalid(`there is no mutant at ${address}`, address);
+  }
+  const owner = readMutantOwner(target, structure);
+  return {
+    kind: "mutant", address, structure, name: readMutantName(target, address),
+    holders: owner instanceof Absence ? owner : owner.map((thread) => ({ thread, mode: "exclusive" })),
+    waiters: (present(readWaiters(target, address)) ?? []).map((thread) => ({ thread, mode: "exclusive" })),
+  };
+}
+
+/** The mutants that a thread (its `_ETHREAD`) owns, as far as its list goes. */
+export function readMutantsOf(target: Target, thread: Structure): readonly Word64[] {
+  const head = thread.addressOf("Tcb.MutantListHead");
+  return head instanceof Absence ? []
+    : Array.from(walkContaining(target, head, MUTANT, "MutantListEntry", { what: "the mutants of a thread" }));
+}
+
+function readMutantOwner(target: Target, mutant: Structure): Maybe<readonly Word64[]> {
+  const owner = mutant.pointer("OwnerThread");
+  if (owner instanceof Absence || owner.isZero) {
+    return owner instanceof Absence ? owner : [];
+  }
+  const thread = findThreadAt(target, owner);
+  return thread === undefined ? invalid(`the mutant at ${mutant.address} names ${owner} as its owner, which is no thread`, mutant.address) : [thread];
+}
+
+/** What lies before a mutant counts as its object header only where it says so. */
+function readMutantName(target: Target, address: Word64): Maybe<string> {
+  if (readTypeName(target, address) !== "Mutant") {
+    return notApplicable("the mutant is part of another structure");
+  }
+  const path = readObjectPath(target, address);
+  return path ?? notApplicable("the mutant has no name");
+}

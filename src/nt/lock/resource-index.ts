@@ -1,0 +1,34 @@
+/** Which resource a thread waits for: its wait block names only an event or semaphore of it. */
+import { Absence, present } from "../../target/absence.ts";
+import type { Structure } from "../../target/structure.ts";
+import type { Target } from "../../target/target.ts";
+import type { Word64 } from "../../target/word64.ts";
+import { walkContaining } from "../list.ts";
+import { findAwaitedLock } from "./lock-entries.ts";
+import { isOnSystemList, RESOURCE } from "./resource.ts";
+import { hasWaiters, readAwaitedObjects } from "./resource-waiters.ts";
+
+/**
+ * The resource behind the dispatcher object that a thread (its `_ETHREAD`) waits for; undefined where none can be found. The thread's own lock entry
+ * answers at once where it has one; else all resources of the system are looked through, once a stop.
+ */
+export function findAwaitedResource(target: Target, thread: Structure, dispatcher: Word64): Word64 | undefined {
+  const lock = findAwaitedLock(target, thread);
+  const structure = lock === undefined ? undefined : present(target.readStructure(RESOURCE, lock));
+  return structure !== undefined && isOnSystemList(target, structure) ? lock : indexAwaitedResources(target).get(dispatcher.key);
+}
+
+/** Resources that somebody waits for, by the key of each object that their waiters wait for. */
+function indexAwaitedResources(target: Target): ReadonlyMap<string, Word64> {
+  return target.stop.once("awaited resources", () => target.pin(() => {
+    const index = new Map<string, Word64>();
+    const head = target.symbol("ExpSystemResourcesList");
+    for (const address of head instanceof Absence ? [] : walkContaining(target, head, RESOURCE, "SystemResourcesList", { what: "the list of resources" })) {
+      const resource = target.readStructure(RESOURCE, address);
+      for (const { dispatcher } of !(resource instanceof Absence) && hasWaiters(resource) ? readAwaitedObjects(target, resource) : []) {
+        index.set(dispatcher.key, address);
+      }
+    }
+    return index;
+  }));
+}

@@ -1,0 +1,120 @@
+/** Executive resources (`_ERESOURCE`): locks of the kernel and its drivers that one thread holds exclusively or several hold shared. */
+import { Absence, invalid, present, type Maybe } from "../../target/absence.ts";
+import type { LockUser } from "../../facts/lock.ts";
+import type { Structure } from "../../target/structure.ts";
+import type { Target } from "../../target/target.ts";
+import { pointerIn } from "../../target/target.ts";
+import type { Word64 } from "../../target/word64.ts";
+import { findThreadAt, OWNER_FLAG_BITS } from "../thread/scheduler-thread.ts";
+import { readResourceWaiters } from "./resource-waiters.ts";
+
+export const RESOURCE = "_ERESOURCE";
+
+/** `ResourceOwnedExclusive` of `_ERESOURCE.Flag`; the same from NT 4 to Windows 11 (checked with Microsoft's `!locks` on 21H2). */
+const OWNED_EXCLUSIVE = 0x80;
+
+/** Entries of one owner table that are looked at: far more threads than share a resource. */
+const MOST_OWNERS = 4096;
+
+/** One resource. */
+export interface ResourceFacts {
+  readonly address: Word64;
+  readonly structure: Structure;
+  readonly isExclusive: boolean;
+  /** Empty while nobody holds it; Invalid where it is held and no entry names a thread (a driver may set another owner). */
+  readonly holders: Maybe<readonly LockUser[]>;
+  readonly waiters: readonly LockUser[];
+  /** How often a thread had to wait. */
+  readonly contentionCount: Maybe<number>;
+}
+
+/** The resource at an address; Invalid where none lies there. */
+export function readResource(target: Target, address: Word64): Maybe<ResourceFacts> {
+  const structure = target.readStructure(RESOURCE, address);
+  if (structure instanceof Absence) {
+    return structure;
+  }
+  if (!isOnSystemList(target, structure)) {
+    return invalid(`there is no resource at ${address}`, address);
+  }
+  return {
+    address, structure,
+    isExclusive: isOwnedExclusive(structure),
+    holders: readHolders(target, structure),
+    waiters: readResourceWaiters(target, structure).map(({ thread, mode }) => ({ thread, mode })),
+    contentionCount: structure.number("ContentionCount"),
+  };
+}
+
+/** Every resource is on the system's list: its neighbours name it. */
+export function isOnSystemList(target: Target, resource: Structure): boolean {
+  const links = resource.addressOf("SystemResourcesList");
+  const bytes = resource.slice("SystemResourcesList");
+  if (links instanceof Absence || bytes instanceof Absence) {
+    return false;
+  }
+  const next = target.readPointer(pointerIn(bytes, 0, target.pointerSize).plus(target.pointerSize));
+  const previous = target.readPointer(pointerIn(bytes, target.pointerSize, target.pointerSize));
+  return !(next instanceof Absence) && !(previous instanceof Absence) && next.equals(links) && previous.equals(links);
+}
+
+function isOwnedExclusive(resource: Structure): boolean {
+  return ((present(resource.number("Flag")) ?? 0) & OWNED_EXCLUSIVE) !== 0;
+}
+
+function readHolders(target: Target, resource: Structure): Maybe<readonly LockUser[]> {
+  const active = resource.has("ActiveEntries") ? resource.number("ActiveEntries") : resource.number("ActiveCount");
+  if (active instanceof Absence || active === 0) {
+    return active instanceof Absence ? active : [];
+  }
+  const isExclusive = isOwnedExclusive(resource);
+  const embedded = readEmbeddedOwners(target, resource);
+  const owners = isExclusive ? embedded.slice(0, 1) : [...embedded, ...readOwnerTable(target, resource)];
+  const named = owners.filter((owner) => !owner.withoutLowBits(OWNER_FLAG_BITS).isZero);
+  const threads = new Map<string, LockUser>();
+  for (const owner of named) {
+    const thread = findThreadAt(target, owner);
+    if (thread !== undefined) {
+      threads.set(thread.key, { thread, mode: isExclusive ? "exclusive" : "shared" });
+    }
+  }
+  return threads.size > 0 ? Array.from(threads.values()) : notByThread(resource, named);
+}
+
+function notByThread(resource: Structure, owners: readonly Word64[]): Absence {
+  const [owner] = owners;
+  return owner === undefined ? invalid(`the resource at ${resource.address} is held, but none of its entries names an owner`, resource.address)
+    : invalid(`the resource at ${resource.address} is held by ${owner}, which is no thread`, resource.address);
+}
+
+/** `OwnerEntry` from Vista on; up to Server 2003 two `OwnerThreads`, the first for an exclusive owner. */
+function readEmbeddedOwners(target: Target, resource: Structure): readonly Word64[] {
+  const bytes = present(resource.slice(resource.has("OwnerEntry") ? "OwnerEntry" : "OwnerThreads"));
+  return bytes === undefined ? [] : decodeOwners(target, bytes);
+}
+
+/** More owners: entry 0 has the table's size, the rest are in use where they name a thread. */
+function readOwnerTable(target: Target, resource: Structure): readonly Word64[] {
+  const at = resource.pointer("OwnerTable");
+  const first = at instanceof Absence || at.isZero ? undefined : target.readStructure("_OWNER_ENTRY", at);
+  const size = first === undefined || first instanceof Absence ? undefined : present(first.number("TableSize"));
+  if (at instanceof Absence || first === undefined || first instanceof Absence || size === undefined || size < 2 || size > MOST_OWNERS) {
+    return [];
+  }
+  const entry = first.layout.size;
+  const bytes = target.read(at.plus(entry), (size - 1) * entry);
+  return bytes instanceof Absence ? [] : decodeOwners(target, bytes);
+}
+
+function decodeOwners(target: Target, bytes: Uint8Array): readonly Word64[] {
+  const layout = target.layout("_OWNER_ENTRY");
+  const field = layout instanceof Absence ? undefined : layout.find("OwnerThread");
+  if (layout instanceof Absence || field === undefined) {
+    return [];
+  }
+  const owners: Word64[] = [];
+  for (let offset = 0; offset + layout.size <= bytes.length; offset += layout.size) {
+    owners.push(pointerIn(bytes, offset + field.offset, target.pointerSize));
+  }
+  return owners;
+}

@@ -1,0 +1,99 @@
+/** How a process was started: its command line, in its own memory, and the service that it says. */
+import { Absence, invalid, notApplicable, present, type Maybe } from "../../target/absence.ts";
+import { readProcessMemory, readProcessPointer, type MemoryOwner } from "../../target/process-memory.ts";
+import { readWord, Structure } from "../../target/structure.ts";
+import type { Target } from "../../target/target.ts";
+import type { Word64 } from "../../target/word64.ts";
+import { decodeUtf16 } from "../unicode-string.ts";
+import { readProcessId } from "../process.ts";
+import { isNamed } from "./image-name.ts";
+
+/** `RTL_USER_PROC_PARAMS_NORMALIZED`: without it the strings' buffers are offsets from the structure (public headers of System Informer). */
+const NORMALIZED = 1;
+
+/** Bytes of the longest command line that Windows accepts. */
+const LONGEST = 65534;
+
+/** The service or services that a svchost.exe runs, by its command line. */
+export interface ServiceHost {
+  /** `-s`: the only service (most of them have a process of their own since Windows 10 1703). */
+  readonly service: string | undefined;
+  /** `-k`: the group of services. */
+  readonly group: string | undefined;
+}
+
+/** The command line of an `_EPROCESS`, read in its own memory; remembered for this stop. NotApplicable for processes without user mode. */
+export function readCommandLine(target: Target, process: Word64): Maybe<string> {
+  return target.stop.once(`command line of ${process.key}`, () => {
+    const structure = target.readStructure("_EPROCESS", process);
+    const id = structure instanceof Absence ? structure : readProcessId(structure);
+    const peb = structure instanceof Absence ? structure : structure.pointer("Peb");
+    if (id instanceof Absence || peb instanceof Absence) {
+      return id instanceof Absence ? id : peb as Absence;
+    }
+    return peb.isZero ? notApplicable("the process has no user mode") : readFromParameters(target, { address: process, id }, peb);
+  });
+}
+
+/** What the command line of a svchost.exe says. NotApplicable for other programs. */
+export function readServiceHost(target: Target, process: Word64): Maybe<ServiceHost> {
+  const structure = target.readStructure("_EPROCESS", process);
+  if (structure instanceof Absence) {
+    return structure;
+  }
+  if (!isNamed(target, structure, "svchost.exe")) {
+    return notApplicable("the process hosts no services");
+  }
+  const line = readCommandLine(target, process);
+  return line instanceof Absence ? line : { service: argumentOf(line, "-s"), group: argumentOf(line, "-k") };
+}
+
+/** The one service that a svchost.exe runs, "Schedule". NotApplicable for other programs and for hosts of several services. */
+export function readServiceName(target: Target, process: Word64): Maybe<string> {
+  const host = readServiceHost(target, process);
+  return host instanceof Absence ? host
+    : host.service ?? notApplicable(host.group === undefined ? "the command line names no service" : `the process hosts the services of the group ${host.group}`);
+}
+
+/** The word behind a switch of a command line. */
+export function argumentOf(commandLine: string, name: string): string | undefined {
+  const words = commandLine.match(/"[^"]*"|[^\s"]+/g) ?? [];
+  const at = words.findIndex((word) => word.toLowerCase() === name);
+  const value = at < 0 ? undefined : words[at + 1];
+  return value === undefined || value.charAt(0) === "-" ? undefined : value.replace(/"/g, "");
+}
+
+function readFromParameters(target: Target, owner: MemoryOwner, peb: Word64): Maybe<string> {
+  const pebLayout = target.layout("_PEB");
+  const field = pebLayout instanceof Absence ? pebLayout : pebLayout.field("ProcessParameters");
+  const layout = target.layout("_RTL_USER_PROCESS_PARAMETERS");
+  const at = field instanceof Absence ? field : readProcessPointer(target, owner, peb.plus(field.offset));
+  if (at instanceof Absence || layout instanceof Absence) {
+    return at instanceof Absence ? at : layout as Absence;
+  }
+  if (at.isZero) {
+    return notApplicable("the process has no parameters yet");
+  }
+  // Up to the command line only: what follows may lie on a page that is not there.
+  const length = (layout.find("CommandLine")?.offset ?? 0) + (layout.find("CommandLine")?.size ?? 0);
+  const bytes = readProcessMemory(target, owner, at, length);
+  return bytes instanceof Absence ? bytes : readLine(target, owner, new Structure(at, layout, bytes, target.pointerSize));
+}
+
+function readLine(target: Target, owner: MemoryOwner, parameters: Structure): Maybe<string> {
+  const length = parameters.number("CommandLine.Length");
+  const buffer = parameters.pointer("CommandLine.Buffer");
+  if (length instanceof Absence || buffer instanceof Absence) {
+    return length instanceof Absence ? length : buffer as Absence;
+  }
+  if (length === 0) {
+    return notApplicable("the process has an empty command line");
+  }
+  if (length > LONGEST || length % 2 !== 0) {
+    return invalid(`a command line of ${length} bytes is none`, parameters.address);
+  }
+  const isNormalized = ((present(parameters.number("Flags")) ?? NORMALIZED) & NORMALIZED) !== 0;
+  const start = isNormalized ? buffer : parameters.address.plus(readWord(parameters.bytes, (parameters.layout.find("CommandLine.Buffer")?.offset ?? 0), 4).low);
+  const bytes = readProcessMemory(target, owner, start, length);
+  return bytes instanceof Absence ? bytes : decodeUtf16(bytes);
+}

@@ -1,0 +1,44 @@
+/** Crashes that Windows Error Reporting looks at. */
+import { Absence, present } from "../../target/absence.ts";
+import type { Structure } from "../../target/structure.ts";
+import type { Target } from "../../target/target.ts";
+import { hasProcessExited, readProcessId } from "../process.ts";
+import { argumentOf, readCommandLine } from "./command-line.ts";
+import { findProcessesByName } from "./process-facts.ts";
+
+/** The programs that report a crash; the second one those of protected processes. */
+const REPORTERS = ["WerFault.exe", "WerFaultSecure.exe"];
+
+/**
+ * Whether a living error reporter is at work on the process (an `_EPROCESS`): one whose command line names the process's id behind `-p`, or, where that cannot be
+ * read, one that the process started itself. An assumption: the kernel's structures do not record that a process has crashed.
+ */
+export function isReportedCrash(target: Target, process: Structure): boolean {
+  const id = present(readProcessId(process));
+  return id !== undefined && indexReported(target).has(id);
+}
+
+/** Ids of the processes that are reported now; once a stop. */
+function indexReported(target: Target): ReadonlySet<number> {
+  return target.stop.once("reported crashes", () => {
+    const reported = new Set<number>();
+    for (const name of REPORTERS) {
+      for (const address of findProcessesByName(target, name)) {
+        const reporter = target.readStructure("_EPROCESS", address);
+        const id = reporter instanceof Absence || hasProcessExited(reporter) ? undefined : findReportedId(target, reporter);
+        if (id !== undefined && id !== 0) {
+          reported.add(id);
+        }
+      }
+    }
+    return reported;
+  });
+}
+
+/** `WerFault.exe -u -p 1234 -s 456`, in decimal (as process listings of Windows 7 to 11 show it). */
+function findReportedId(target: Target, reporter: Structure): number | undefined {
+  const line = readCommandLine(target, reporter.address);
+  const named = line instanceof Absence ? undefined : argumentOf(line, "-p");
+  return named !== undefined && /^[0-9]+$/.test(named) ? parseInt(named, 10)
+    : present(reporter.pointer("InheritedFromUniqueProcessId"))?.toNumber();
+}

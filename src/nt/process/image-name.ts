@@ -1,0 +1,48 @@
+/** Which program a process runs: the path of its image. */
+import { Absence, invalid, notApplicable, present, type Maybe } from "../../target/absence.ts";
+import type { Structure } from "../../target/structure.ts";
+import type { Target } from "../../target/target.ts";
+import { readShortName } from "../process.ts";
+import { readUnicodeString } from "../unicode-string.ts";
+
+/** Folders of packaged apps, each in a folder named by its package. */
+const PACKAGE_FOLDER = /\\(?:WindowsApps|SystemApps)\\([^\\]+)\\/i;
+
+/** `SeAuditProcessCreationInfo.ImageFileName` of an `_EPROCESS`: `\Device\HarddiskVolume3\Windows\System32\svchost.exe`. NotApplicable for processes of no file. */
+export function readImagePath(target: Target, process: Structure): Maybe<string> {
+  const at = process.pointer("SeAuditProcessCreationInfo.ImageFileName");
+  if (at instanceof Absence) {
+    return at;
+  }
+  const information = at.isZero ? notApplicable("the process has no image file") : target.readStructure("_OBJECT_NAME_INFORMATION", at);
+  const name = information instanceof Absence ? information : information.addressOf("Name");
+  if (name instanceof Absence) {
+    return name;
+  }
+  const path = readUnicodeString(target, name);
+  return path === "" ? notApplicable("the process has no image file") : path;
+}
+
+/** File name of the image: the last part of its path. `ImageFileName`, which the kernel cuts, where there is no path or it is that of something else. */
+export function readImageName(target: Target, process: Structure): Maybe<string> {
+  const short = readShortName(process);
+  const path = readImagePath(target, process);
+  const full = path instanceof Absence ? undefined : path.slice(path.lastIndexOf("\\") + 1);
+  if (full === undefined || full === "") {
+    return short === "" ? invalid("the process has no name", process.address) : short;
+  }
+  return short instanceof Absence || full.toLowerCase().indexOf(short.toLowerCase()) === 0 ? full : short;
+}
+
+/** The package of a packaged app, `Microsoft.Windows.Search_cw5n1h2txyewy`, by the folder of its image. NotApplicable for programs of no package. */
+export function readPackageName(target: Target, process: Structure): Maybe<string> {
+  const path = readImagePath(target, process);
+  const name = path instanceof Absence ? undefined : PACKAGE_FOLDER.exec(path)?.[1];
+  return name ?? (path instanceof Absence && path.kind !== "NotApplicable" ? path : notApplicable("the program lies in no package's folder"));
+}
+
+/** Whether a name is that of the process, as the file is called or as the kernel keeps it cut; letters may differ in case. */
+export function isNamed(target: Target, process: Structure, name: string): boolean {
+  const wanted = name.toLowerCase();
+  return [present(readImageName(target, process)), present(readShortName(process))].some((own) => own !== undefined && own.toLowerCase() === wanted);
+}

@@ -1,0 +1,57 @@
+/** What is known of one process, as plain data, and processes by name. */
+import { Absence, invalid, type Maybe } from "../../target/absence.ts";
+import type { ProcessFacts } from "../../facts/process.ts";
+import type { Target } from "../../target/target.ts";
+import type { Word64 } from "../../target/word64.ts";
+import { decodeDispatcherType, PROCESS_OBJECT } from "../kernel-names.ts";
+import { hasProcessExited, readProcessId, readShortName, walkProcesses } from "../process.ts";
+import { readImageName } from "./image-name.ts";
+import { readSessionId } from "./session.ts";
+
+/** The process at an address (an `_EPROCESS`); remembered for this stop. Invalid where there is none; what of it cannot be read is absent by itself. */
+export function readProcessFacts(target: Target, address: Word64): Maybe<ProcessFacts> {
+  return target.stop.once(`process ${address.key}`, () => {
+    const structure = target.readStructure("_EPROCESS", address);
+    if (structure instanceof Absence) {
+      return structure;
+    }
+    const type = structure.number("Pcb.Header.Type");
+    if (!(type instanceof Absence) && decodeDispatcherType(type) !== PROCESS_OBJECT) {
+      return invalid(`there is no process at ${address}`, address);
+    }
+    return {
+      address,
+      id: readProcessId(structure),
+      name: readImageName(target, structure),
+      shortName: readShortName(structure),
+      hasExited: hasProcessExited(structure),
+      activeThreads: structure.number("ActiveThreads"),
+      sessionId: readSessionId(target, structure),
+    };
+  });
+}
+
+/** The `_EPROCESS`es with a name, as the file is called or as the kernel keeps it cut; letters may differ in case. In the order of the system's list. */
+export function findProcessesByName(target: Target, name: string): readonly Word64[] {
+  return indexNames(target).get(name.toLowerCase()) ?? [];
+}
+
+function indexNames(target: Target): ReadonlyMap<string, readonly Word64[]> {
+  return target.stop.once("processes by name", () => target.pin(() => {
+    const index = new Map<string, Word64[]>();
+    for (const address of walkProcesses(target)) {
+      const facts = readProcessFacts(target, address);
+      const names = facts instanceof Absence ? [] : [facts.name, facts.shortName];
+      for (const name of new Set(names.map((own) => (own instanceof Absence ? "" : own.toLowerCase())))) {
+        const known = index.get(name);
+        if (known === undefined) {
+          index.set(name, [address]);
+        } else {
+          known.push(address);
+        }
+      }
+    }
+    index.delete("");
+    return index;
+  }));
+}

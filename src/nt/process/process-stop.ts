@@ -1,0 +1,78 @@
+/** Why all threads of a process stand still, whatever they wait for. */
+import { Absence, invalid, present, type Maybe } from "../../target/absence.ts";
+import { isKernelAddress } from "../../target/address.ts";
+import type { ProcessStop } from "../../facts/process.ts";
+import type { Structure } from "../../target/structure.ts";
+import type { Target } from "../../target/target.ts";
+import type { Word64 } from "../../target/word64.ts";
+import { findHandleHolders } from "../handle-index.ts";
+import { hasProcessExited } from "../process.ts";
+import { readProcessFreeze, readSuspension, type Freeze } from "../thread/suspension.ts";
+import { walkThreads } from "../thread.ts";
+import { hasDebugEvent } from "./debug-events.ts";
+import { isReportedCrash } from "./error-reporting.ts";
+
+/** Threads of a process that are asked whether they are frozen: one that is tells. */
+const ASKED_THREADS = 16;
+
+/** `ProcessExiting` and `ProcessDelete` in `_EPROCESS.Flags` (public symbols of XP to Windows 11). */
+const EXITING_FLAGS = 0x4 | 0x8;
+
+/** Why the process (an `_EPROCESS`) stands still; undefined where it does not, or has exited. Remembered for this stop. */
+export function readProcessStop(target: Target, process: Word64): Maybe<ProcessStop | undefined> {
+  return target.stop.once(`stop of ${process.key}`, () => {
+    const structure = target.readStructure("_EPROCESS", process);
+    return structure instanceof Absence ? structure : hasProcessExited(structure) ? undefined : decideStop(target, structure);
+  });
+}
+
+function decideStop(target: Target, process: Structure): ProcessStop | undefined {
+  if (isExiting(process)) {
+    return { kind: "exiting" };
+  }
+  const debugObject = present(process.pointer("DebugPort"));
+  const isDebugged = debugObject !== undefined && isKernelAddress(debugObject, target.pointerSize);
+  const freeze = readFreeze(target, process);
+  if (isDebugged && (freeze !== "none" || hasDebugEvent(target, process.address, debugObject))) {
+    return { kind: "debugger", debugObject, debugger: findDebugger(target, process.address, debugObject) };
+  }
+  // A crash is reported while the process is frozen, too: what it waits for is the report.
+  if (isReportedCrash(target, process)) {
+    return { kind: "error reporting" };
+  }
+  return freeze === "none" ? undefined : { kind: freeze };
+}
+
+/** `ProcessExiting` and `ProcessDelete`; symbols that name no bits have them in `Flags` all the same, since XP. */
+function isExiting(process: Structure): boolean {
+  const named = [process.flag("ProcessExiting"), process.flag("ProcessDelete")];
+  return named.every((flag) => flag instanceof Absence) ? ((present(process.number("Flags")) ?? 0) & EXITING_FLAGS) !== 0
+    : named.some((flag) => flag === true);
+}
+
+/** Up to Windows 7 the process does not say: its threads do. */
+function readFreeze(target: Target, process: Structure): Freeze {
+  const own = readProcessFreeze(process);
+  if (own !== "none") {
+    return own;
+  }
+  let asked = 0;
+  for (const thread of walkThreads(target, process.address)) {
+    const structure = target.readStructure("_ETHREAD", thread);
+    const suspension = structure instanceof Absence ? "none" : readSuspension(target, structure);
+    if (suspension === "frozen" || suspension === "deep frozen") {
+      return suspension;
+    }
+    asked += 1;
+    if (asked >= ASKED_THREADS) {
+      break;
+    }
+  }
+  return "none";
+}
+
+/** The process that holds a handle to the debug object. */
+function findDebugger(target: Target, process: Word64, debugObject: Word64): Maybe<Word64> {
+  const [holder] = findHandleHolders(target, debugObject).filter((candidate) => !candidate.process.equals(process));
+  return holder?.process ?? invalid(`no process has a handle to the debug object ${debugObject}`, debugObject);
+}

@@ -1,0 +1,48 @@
+/** The session that a process belongs to. */
+import { Absence, invalid, notApplicable, type Maybe } from "../../target/absence.ts";
+import { isKernelAddress } from "../../target/address.ts";
+import { readWord, type Structure } from "../../target/structure.ts";
+import type { Target } from "../../target/target.ts";
+import type { Word64 } from "../../target/word64.ts";
+
+/** Where the id lies in what `_EPROCESS.Session` points to, for symbols that lack `_MM_SESSION_SPACE` (Windows 11 24H2): the same as before, in every 64-bit build since Vista. */
+const SESSION_ID_OFFSET = 8;
+
+/** Sessions are numbered from 0 on; a larger number is none. */
+const MOST_SESSIONS = 0x10000;
+
+/**
+ * The id of the session of an `_EPROCESS`; NotApplicable for a process of none, such as System. `_EPROCESS.SessionId` where there is one; else through
+ * `Session`, which leads to a `_MM_SESSION_SPACE`. The bit `ProcessInSession` tells whether the process is in a session at all.
+ */
+export function readSessionId(target: Target, process: Structure): Maybe<number> {
+  const inSession = process.flag("ProcessInSession");
+  const session = process.pointer("Session");
+  if (inSession === false || (!(session instanceof Absence) && session.isZero)) {
+    return notApplicable("the process is in no session");
+  }
+  const own = process.number("SessionId");
+  if (!(own instanceof Absence)) {
+    return own;
+  }
+  if (session instanceof Absence) {
+    return session;
+  }
+  if (target.layout("_MM_SESSION_SPACE") instanceof Absence) {
+    return readWithoutSymbols(target, session);
+  }
+  const space = target.readStructure("_MM_SESSION_SPACE", session);
+  return space instanceof Absence ? readWithoutSymbols(target, session) : space.number("SessionId");
+}
+
+/** A session space of many pages can be there in part. */
+function readWithoutSymbols(target: Target, session: Word64): Maybe<number> {
+  const layout = target.layout("_MM_SESSION_SPACE");
+  const offset = layout instanceof Absence ? SESSION_ID_OFFSET : layout.find("SessionId")?.offset ?? SESSION_ID_OFFSET;
+  const bytes = isKernelAddress(session, target.pointerSize) ? target.read(session.plus(offset), 4) : invalid(`the session at ${session} is not in kernel space`, session);
+  if (bytes instanceof Absence) {
+    return bytes;
+  }
+  const id = readWord(bytes, 0, 4).low;
+  return id < MOST_SESSIONS ? id : invalid(`${id} is no session id`, session);
+}

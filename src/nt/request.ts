@@ -1,0 +1,96 @@
+/** Pending I/O requests (`_IRP`) of a thread: which driver has each of them now. */
+import { Absence, invalid, mapPresent, present, type Maybe } from "../target/absence.ts";
+import { isKernelAddress } from "../target/address.ts";
+import type { PendingRequest } from "../facts/request.ts";
+import type { Structure } from "../target/structure.ts";
+import type { Target } from "../target/target.ts";
+import type { Word64 } from "../target/word64.ts";
+import { walkContaining } from "./list.ts";
+import { readUnicodeString } from "./unicode-string.ts";
+
+const IRP = "_IRP";
+
+/** Requests of one thread that are read: each asynchronous one counts, and servers have hundreds. */
+const MOST_REQUESTS = 1000;
+
+/** `IO_TYPE_IRP` and `IO_TYPE_DRIVER` of the Windows headers: what an `_IRP` and a `_DRIVER_OBJECT` begin with. */
+const TYPE_IRP = 6;
+const TYPE_DRIVER = 4;
+
+/** `IRP_MJ_...` of the Windows headers, the same from NT 4 to Windows 11. */
+const majorFunctions: readonly string[] = [
+  "IRP_MJ_CREATE", "IRP_MJ_CREATE_NAMED_PIPE", "IRP_MJ_CLOSE", "IRP_MJ_READ", "IRP_MJ_WRITE", "IRP_MJ_QUERY_INFORMATION", "IRP_MJ_SET_INFORMATION",
+  "IRP_MJ_QUERY_EA", "IRP_MJ_SET_EA", "IRP_MJ_FLUSH_BUFFERS", "IRP_MJ_QUERY_VOLUME_INFORMATION", "IRP_MJ_SET_VOLUME_INFORMATION",
+  "IRP_MJ_DIRECTORY_CONTROL", "IRP_MJ_FILE_SYSTEM_CONTROL", "IRP_MJ_DEVICE_CONTROL", "IRP_MJ_INTERNAL_DEVICE_CONTROL", "IRP_MJ_SHUTDOWN",
+  "IRP_MJ_LOCK_CONTROL", "IRP_MJ_CLEANUP", "IRP_MJ_CREATE_MAILSLOT", "IRP_MJ_QUERY_SECURITY", "IRP_MJ_SET_SECURITY", "IRP_MJ_POWER",
+  "IRP_MJ_SYSTEM_CONTROL", "IRP_MJ_DEVICE_CHANGE", "IRP_MJ_QUERY_QUOTA", "IRP_MJ_SET_QUOTA", "IRP_MJ_PNP",
+];
+
+/** The requests on the thread's `IrpList` (its `_ETHREAD`), latest first as the list has them; remembered for this stop. Empty where it has none. */
+export function readPendingRequests(target: Target, thread: Word64): Maybe<readonly PendingRequest[]> {
+  return target.stop.once(`requests of ${thread.key}`, () => {
+    const layout = target.layout("_ETHREAD");
+    const request = target.layout(IRP);
+    const head = layout instanceof Absence ? layout : request instanceof Absence ? request : layout.field("IrpList");
+    return head instanceof Absence ? head : collectRequests(target, thread.plus(head.offset));
+  });
+}
+
+/** One request, whether or not what lies there can be told from any other memory: the list that led to it says that it is one. */
+export function readRequest(target: Target, irp: Word64): PendingRequest {
+  const structure = target.readStructure(IRP, irp);
+  const location = structure instanceof Absence ? structure : readStackLocation(target, structure);
+  const device = location instanceof Absence ? location : location.pointer("DeviceObject");
+  const major = location instanceof Absence ? location : location.number("MajorFunction");
+  return {
+    irp,
+    device: device instanceof Absence || isKernelAddress(device, target.pointerSize) ? device : invalid(`the stack location of ${irp} names no device`, irp),
+    majorFunction: mapPresent(major, (number) => majorFunctions[number] ?? `IRP_MJ ${number}`),
+    driver: device instanceof Absence ? device : readDriverOfDevice(target, device),
+  };
+}
+
+/** The name of the driver behind a `_DEVICE_OBJECT`, `\FileSystem\Ntfs`. */
+export function readDriverOfDevice(target: Target, device: Word64): Maybe<string> {
+  const structure = target.readStructure("_DEVICE_OBJECT", device);
+  const driver = structure instanceof Absence ? structure : structure.pointer("DriverObject");
+  return driver instanceof Absence ? driver : target.stop.once(`driver ${driver.key}`, () => readDriverName(target, driver));
+}
+
+function readDriverName(target: Target, driver: Word64): Maybe<string> {
+  const structure = target.readStructure("_DRIVER_OBJECT", driver);
+  const type = structure instanceof Absence ? structure : structure.number("Type");
+  const at = structure instanceof Absence ? structure : structure.addressOf("DriverName");
+  if (at instanceof Absence) {
+    return at;
+  }
+  const name = type === TYPE_DRIVER ? readUnicodeString(target, at) : invalid(`there is no driver at ${driver}`, driver);
+  return name === "" ? invalid(`the driver at ${driver} has no name`, driver) : name;
+}
+
+function collectRequests(target: Target, head: Word64): Maybe<readonly PendingRequest[]> {
+  const requests: PendingRequest[] = [];
+  const walk = walkContaining(target, head, IRP, "ThreadListEntry", { what: "the requests of a thread", limit: MOST_REQUESTS });
+  for (;;) {
+    const step = walk.next();
+    if (step.done === true) {
+      const { kind, reason } = step.value;
+      return requests.length > 0 || kind === "head" || kind === "null link" ? requests : new Absence(kind === "unreadable" ? "Unreadable" : "Invalid", reason, head);
+    }
+    requests.push(readRequest(target, step.value));
+  }
+}
+
+/** The current stack location. Invalid for a request that no driver has any more: the location before the first is nobody's. */
+function readStackLocation(target: Target, irp: Structure): Maybe<Structure> {
+  const count = present(irp.number("StackCount"));
+  const current = present(irp.number("CurrentLocation"));
+  const at = irp.pointer("Tail.Overlay.CurrentStackLocation");
+  if (at instanceof Absence) {
+    return at;
+  }
+  if (irp.number("Type") !== TYPE_IRP || (count !== undefined && current !== undefined && (current < 1 || current > count))) {
+    return invalid(`no driver has the request at ${irp.address}`, irp.address);
+  }
+  return target.readStructure("_IO_STACK_LOCATION", at);
+}

@@ -1,0 +1,18 @@
+/** Pointers of the kernel to threads: what they name is believed only where a thread lies there. */
+import { Absence } from "../../target/absence.ts";
+import type { Target } from "../../target/target.ts";
+import type { Word64 } from "../../target/word64.ts";
+import { decodeDispatcherType, THREAD_OBJECT } from "../kernel-names.ts";
+import { threadOfScheduler } from "../thread.ts";
+
+/** Structures are aligned, so the low bits of a pointer to a thread are flags: two of a resource's owner, the lowest of a fast mutex's. */
+export const OWNER_FLAG_BITS = 2;
+
+/** The `_ETHREAD` that a pointer to its `_KTHREAD` names, flags in its low bits ignored; undefined where no thread lies there. */
+export function findThreadAt(target: Target, pointer: Word64): Word64 | undefined {
+  const address = pointer.withoutLowBits(OWNER_FLAG_BITS);
+  const header = address.isZero ? undefined : target.readStructure("_DISPATCHER_HEADER", address);
+  const type = header === undefined || header instanceof Absence ? undefined : header.number("Type");
+  return type === undefined || type instanceof Absence || decodeDispatcherType(type) !== THREAD_OBJECT ? undefined
+    : threadOfScheduler(target, address);
+}

@@ -1,0 +1,75 @@
+/** Suspended and frozen threads: what keeps a thread from running whatever it waits for. */
+import { present } from "../../target/absence.ts";
+import type { Suspension } from "../../facts/thread.ts";
+import type { Structure } from "../../target/structure.ts";
+import type { Target } from "../../target/target.ts";
+import type { Word64 } from "../../target/word64.ts";
+import { TERMINATED, waitReason, WAITING } from "../kernel-names.ts";
+import { readOwner } from "../thread.ts";
+import { liesInThread } from "../wait/time-out.ts";
+import { isNoObject, readWaitBlocks } from "../wait/wait-blocks.ts";
+
+/** The object inside the thread that it waits for while it is suspended or frozen: a semaphore up to Windows 7, an event from 8 on. Nobody else signals it. */
+const SUSPEND_OBJECTS = ["Tcb.SuspendEvent", "Tcb.SuspendSemaphore"];
+
+/** How far a process or thread is frozen. */
+export type Freeze = "none" | "frozen" | "deep frozen";
+
+/** Whether a wait block's object is the thread's own suspend object. Symbols that lack it leave its place inside the thread and the wait reason. */
+export function isSuspendObject(thread: { readonly structure: Structure; readonly reason: number | undefined }, object: Word64): boolean {
+  const known = SUSPEND_OBJECTS.filter((path) => thread.structure.has(path));
+  return known.length === 0 ? thread.reason === waitReason.suspended && liesInThread(thread.structure, object)
+    : known.some((path) => present(thread.structure.addressOf(path))?.equals(object) === true);
+}
+
+/**
+ * Whether the thread (its `_ETHREAD`) is suspended or frozen. Both take effect only once the thread waits for its own suspend object; until then its
+ * present wait holds, and the suspension is pending.
+ */
+export function readSuspension(target: Target, thread: Structure): Suspension {
+  const state = present(thread.number("Tcb.State"));
+  if (state === undefined || state === TERMINATED) {
+    return "none";
+  }
+  const own = readThreadFreeze(thread);
+  const isCounted = (present(thread.number("Tcb.SuspendCount")) ?? 0) > 0;
+  if (!isStopped(target, thread, state)) {
+    return isCounted || own !== "none" ? "suspension pending" : "none";
+  }
+  const ofProcess = own === "none" && isCounted ? "none" : readFreezeOfOwner(target, thread);
+  const freeze = own === "deep frozen" || ofProcess === "deep frozen" ? "deep frozen" : own === "none" ? ofProcess : own;
+  return freeze === "none" ? "suspended" : freeze;
+}
+
+/** `Pcb.FreezeCount` and `Pcb.DeepFreeze` of an `_EPROCESS` (Windows 8 on): packaged apps that the system has suspended, frozen jobs, processes under a debugger. */
+export function readProcessFreeze(process: Structure): Freeze {
+  if (present(process.flag("Pcb.DeepFreeze")) === true) {
+    return "deep frozen";
+  }
+  return (present(process.number("Pcb.FreezeCount")) ?? 0) > 0 ? "frozen" : "none";
+}
+
+/** `FreezeCount` of the thread: a number up to Windows 7, a bit from 8 on; in Windows 11 flags tell freezes apart beside it. */
+export function readThreadFreeze(thread: Structure): Freeze {
+  if (present(thread.flag("Tcb.FreezeDeep")) === true) {
+    return "deep frozen";
+  }
+  return ["Tcb.FreezeCount", "Tcb.FreezeNormal", "Tcb.FreezeFlags"].some((path) => present(thread.flag(path)) === true) ? "frozen" : "none";
+}
+
+/** Waits for its own suspend object now. Where the wait block cannot be read the wait reason alone tells. */
+function isStopped(target: Target, structure: Structure, state: number): boolean {
+  const reason = present(structure.number("Tcb.WaitReason"));
+  if (state !== WAITING || reason !== waitReason.suspended) {
+    return false;
+  }
+  const [block] = readWaitBlocks(target, structure).blocks;
+  const object = block === undefined ? undefined : present(block.pointer("Object"));
+  return object === undefined || isNoObject(target, object) || isSuspendObject({ structure, reason }, object);
+}
+
+function readFreezeOfOwner(target: Target, thread: Structure): Freeze {
+  const address = present(readOwner(target, thread));
+  const process = address === undefined ? undefined : present(target.readStructure("_EPROCESS", address));
+  return process === undefined ? "none" : readProcessFreeze(process);
+}

@@ -1,0 +1,54 @@
+/** What is known of one thread, as plain data. */
+import { Absence, invalid, notApplicable, type Maybe } from "../../target/absence.ts";
+import type { ThreadFacts } from "../../facts/thread.ts";
+import type { Structure } from "../../target/structure.ts";
+import type { Target } from "../../target/target.ts";
+import type { Word64 } from "../../target/word64.ts";
+import { decodeDispatcherType, formatThreadState, formatWaitReason, GATE_WAIT, TERMINATED, THREAD_OBJECT, WAITING } from "../kernel-names.ts";
+import { readOwner } from "../thread.ts";
+import { readSuspension } from "./suspension.ts";
+
+/** The thread at an address (an `_ETHREAD`). Invalid where there is none; what of it cannot be read is absent by itself. */
+export function readThreadFacts(target: Target, address: Word64): Maybe<ThreadFacts> {
+  const structure = target.readStructure("_ETHREAD", address);
+  if (structure instanceof Absence) {
+    return structure;
+  }
+  const type = structure.number("Tcb.Header.Type");
+  return !(type instanceof Absence) && decodeDispatcherType(type) !== THREAD_OBJECT ? invalid(`there is no thread at ${address}`, address)
+    : decodeThread(target, structure);
+}
+
+/** What an `_ETHREAD` says. */
+export function decodeThread(target: Target, structure: Structure): ThreadFacts {
+  const stateNumber = structure.number("Tcb.State");
+  return {
+    address: structure.address,
+    id: readClientId(structure, "Cid.UniqueThread"),
+    processId: readClientId(structure, "Cid.UniqueProcess"),
+    process: readOwner(target, structure),
+    state: stateNumber instanceof Absence ? stateNumber : formatThreadState(stateNumber),
+    stateNumber,
+    waitReason: readWaitReason(structure, stateNumber),
+    suspension: readSuspension(target, structure),
+    suspendCount: structure.signed("Tcb.SuspendCount"),
+    hasExited: stateNumber === TERMINATED,
+  };
+}
+
+/** A thread that does not wait keeps the reason of its last wait, which means nothing any more. */
+function readWaitReason(structure: Structure, state: Maybe<number>): Maybe<string> {
+  if (state instanceof Absence) {
+    return state;
+  }
+  if (state !== WAITING && state !== GATE_WAIT) {
+    return notApplicable(`the thread does not wait (${formatThreadState(state)})`);
+  }
+  const reason = structure.number("Tcb.WaitReason");
+  return reason instanceof Absence ? reason : formatWaitReason(reason);
+}
+
+function readClientId(structure: Structure, path: string): Maybe<number> {
+  const id = structure.pointer(path);
+  return id instanceof Absence ? id : id.toNumber() ?? invalid(`${id} is no id`, structure.address);
+}

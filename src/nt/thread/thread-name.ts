@@ -1,0 +1,51 @@
+/** What a thread is called: the name that its program gave it, and the service that it works for. */
+import { Absence, notApplicable, type Maybe } from "../../target/absence.ts";
+import { readProcessMemory } from "../../target/process-memory.ts";
+import { readWord, type Structure } from "../../target/structure.ts";
+import type { Target } from "../../target/target.ts";
+import type { Word64 } from "../../target/word64.ts";
+import { readUnicodeString } from "../unicode-string.ts";
+import { memoryOwnerOf } from "../wait/waiting-thread.ts";
+
+/** `_ETHREAD.ThreadName` (Windows 10 1607 on): set by `SetThreadDescription`. NotApplicable for a thread without a name. */
+export function readThreadName(target: Target, thread: Word64): Maybe<string> {
+  return target.stop.once(`name of thread ${thread.key}`, () => {
+    const structure = target.readStructure("_ETHREAD", thread);
+    const at = structure instanceof Absence ? structure : structure.pointer("ThreadName");
+    if (at instanceof Absence) {
+      return at;
+    }
+    const name = at.isZero ? "" : readUnicodeString(target, at);
+    return name === "" ? notApplicable("the thread has no name") : name;
+  });
+}
+
+/**
+ * `_TEB.SubProcessTag` (Vista on): the number that the service control manager gave to the service that the thread works for, in its process's own memory.
+ * NotApplicable for threads of no service.
+ */
+export function readServiceTag(target: Target, thread: Word64): Maybe<number> {
+  return target.stop.once(`service tag of ${thread.key}`, () => {
+    const structure = target.readStructure("_ETHREAD", thread);
+    return structure instanceof Absence ? structure : readTag(target, structure);
+  });
+}
+
+function readTag(target: Target, thread: Structure): Maybe<number> {
+  const layout = target.layout("_TEB");
+  const field = layout instanceof Absence ? layout : layout.field("SubProcessTag");
+  const teb = thread.pointer("Tcb.Teb");
+  const owner = memoryOwnerOf(target, thread);
+  if (field instanceof Absence || teb instanceof Absence || owner === undefined) {
+    return field instanceof Absence ? field : teb instanceof Absence ? teb : notApplicable("the thread names no process");
+  }
+  if (teb.isZero) {
+    return notApplicable("a thread of the kernel works for no service");
+  }
+  const bytes = readProcessMemory(target, owner, teb.plus(field.offset), target.pointerSize);
+  const tag = bytes instanceof Absence ? bytes : readWord(bytes, 0, target.pointerSize);
+  if (tag instanceof Absence) {
+    return tag;
+  }
+  return tag.isZero ? notApplicable("the thread works for no service") : tag.low;
+}

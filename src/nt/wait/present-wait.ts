@@ -1,0 +1,69 @@
+/** The present wait of a thread: what it waits for, which of it is held by whom, and whether a time-out ends it. */
+import { Absence, present, type Maybe } from "../../target/absence.ts";
+import type { WaitFacts, WaitObject } from "../../facts/wait.ts";
+import type { Target } from "../../target/target.ts";
+import type { Word64 } from "../../target/word64.ts";
+import { waitReason } from "../kernel-names.ts";
+import { isSuspendObject } from "../thread/suspension.ts";
+import { isOwnTimer, readTimeoutSeconds, readTimerRuns } from "./time-out.ts";
+import { isNoObject, readWaitBlocks, WAIT_ALL } from "./wait-blocks.ts";
+import { readWaitObject } from "./wait-object.ts";
+import { readWaitingThread, type WaitingThread } from "./waiting-thread.ts";
+
+/** Seconds: a wait with a time-out of no more than that is a loop that looks around between its waits, as services do every five seconds. */
+const RENEWED_TIMEOUT = 10;
+
+/** What the thread (its `_ETHREAD`) waits for now; remembered for this stop. NotApplicable while it does not wait. */
+export function readPresentWait(target: Target, thread: Word64): Maybe<WaitFacts> {
+  return target.stop.once(`wait of ${thread.key}`, () => {
+    const waiting = readWaitingThread(target, thread);
+    return waiting instanceof Absence ? waiting : waiting.isGateWait ? readGateWait(target, waiting) : readBlocks(target, waiting);
+  });
+}
+
+function readBlocks(target: Target, thread: WaitingThread): WaitFacts {
+  const { blocks, end } = readWaitBlocks(target, thread.structure);
+  const objects: WaitObject[] = [];
+  let broken = end.kind === "head" ? undefined : end.reason;
+  let hasTimeout = readTimerRuns(target, thread.structure);
+  let mode: WaitFacts["mode"] = "any";
+  for (const block of blocks) {
+    const dispatcher = present(block.pointer("Object"));
+    if (dispatcher === undefined || isNoObject(target, dispatcher) || isSuspendObject(thread, dispatcher)) {
+      continue;
+    }
+    if (isOwnTimer(target, thread.structure, dispatcher)) {
+      hasTimeout = true;
+      continue;
+    }
+    const object = readWaitObject(target, thread, dispatcher);
+    if (object instanceof Absence) {
+      broken = broken ?? object.reason;
+    } else {
+      mode = block.number("WaitType") === WAIT_ALL ? "all" : mode;
+      objects.push(object);
+    }
+  }
+  // What could not be read may be the thread's timer.
+  hasTimeout = hasTimeout || broken !== undefined;
+  return { mode, objects, hasTimeout, isRenewed: isRenewed(target, thread, hasTimeout, objects), broken };
+}
+
+/** No wait block stands for a gate: the thread names it itself. A gate has no time-out. */
+function readGateWait(target: Target, thread: WaitingThread): WaitFacts {
+  const gate = present(thread.structure.pointer("Tcb.GateObject"));
+  const object = gate === undefined ? undefined : readWaitObject(target, thread, gate);
+  return {
+    mode: "any", hasTimeout: false, isRenewed: false, objects: object === undefined || object instanceof Absence ? [] : [object],
+    broken: object instanceof Absence ? object.reason : undefined,
+  };
+}
+
+/** Waits for resources time out every few seconds to look for a deadlock, and go on. Others with so short a time-out are loops of their callers. */
+function isRenewed(target: Target, thread: WaitingThread, hasTimeout: boolean, objects: readonly WaitObject[]): boolean {
+  if (thread.reason === waitReason.wrResource) {
+    return true;
+  }
+  const timeout = hasTimeout && objects.length > 0 ? readTimeoutSeconds(target, thread.structure) : undefined;
+  return timeout !== undefined && !(timeout instanceof Absence) && timeout <= RENEWED_TIMEOUT;
+}

@@ -1,0 +1,69 @@
+/** Time-outs of waits: a wait that the thread's own timer ends by itself. */
+import { Absence, invalid, notApplicable, type Maybe } from "../../target/absence.ts";
+import { readWord, type Structure } from "../../target/structure.ts";
+import type { Target } from "../../target/target.ts";
+import type { Word64 } from "../../target/word64.ts";
+import { decodeDispatcherKind } from "../kernel-names.ts";
+import { HUNDRED_NANOSECONDS, readSecondsWaited } from "./wait-time.ts";
+
+/** `TIMER_WAIT_BLOCK`: which of the four wait blocks inside a thread is its timer's. The same from NT 5 to Windows 11. */
+const TIMER_WAIT_BLOCK = 3;
+
+/**
+ * Whether the thread's own timer runs: from Windows 8 on the only sign of a timeout, since the timer's wait block is not among those counted.
+ * Symbols that lack `_KTHREAD.Timer` still lead there by that block, which hangs on the timer's list for the thread's life.
+ */
+export function readTimerRuns(target: Target, thread: Structure): boolean {
+  const named = thread.flag("Tcb.Timer.Header.Inserted");
+  if (!(named instanceof Absence)) {
+    return named;
+  }
+  const blocks = thread.addressOf("Tcb.WaitBlock");
+  const layout = target.layout("_KWAIT_BLOCK");
+  const header = target.layout("_DISPATCHER_HEADER");
+  if (blocks instanceof Absence || layout instanceof Absence || header instanceof Absence) {
+    return false;
+  }
+  const entry = layout.find("WaitListEntry")?.offset ?? 0;
+  const waiters = target.readPointer(blocks.plus(TIMER_WAIT_BLOCK * layout.size + entry));
+  const timer = waiters instanceof Absence ? undefined : waiters.minus(header.find("WaitListHead")?.offset ?? 0);
+  if (timer === undefined || !liesInThread(thread, timer)) {
+    return false;
+  }
+  const found = target.readStructure("_DISPATCHER_HEADER", timer);
+  const type = found instanceof Absence ? found : found.number("Type");
+  return !(found instanceof Absence) && !(type instanceof Absence)
+    && decodeDispatcherKind(type) === "timer" && found.flag("Inserted") === true;
+}
+
+/**
+ * The whole length of the time-out in seconds, from the beginning of the wait: what is left of it by the timer's due time, and what has gone by.
+ * NotApplicable where no time-out runs, Invalid where the due time makes no sense.
+ */
+export function readTimeoutSeconds(target: Target, thread: Structure): Maybe<number> {
+  if (!readTimerRuns(target, thread)) {
+    return notApplicable("the wait has no time-out");
+  }
+  const bytes = thread.slice("Tcb.Timer.DueTime", 8);
+  const due = bytes instanceof Absence ? bytes : readWord(bytes, 0, 8);
+  const now = target.readInterruptTime();
+  const waited = readSecondsWaited(target, thread);
+  if (due instanceof Absence || now instanceof Absence || waited instanceof Absence) {
+    return [due, now, waited].find((part) => part instanceof Absence) as Absence;
+  }
+  const length = due.distanceFrom(now) / HUNDRED_NANOSECONDS + waited;
+  return length > 0 && !due.isZero ? length : invalid(`the time-out of the thread is due at ${due}, before its wait began`, thread.address);
+}
+
+/** Whether a wait block's object is the thread's own timer, which stands for a time-out. */
+export function isOwnTimer(target: Target, thread: Structure, object: Word64): boolean {
+  const header = liesInThread(thread, object) ? target.readStructure("_DISPATCHER_HEADER", object) : undefined;
+  const type = header === undefined || header instanceof Absence ? undefined : header.number("Type");
+  return type !== undefined && !(type instanceof Absence) && decodeDispatcherKind(type) === "timer";
+}
+
+/** Whether an object lies inside the thread itself. */
+export function liesInThread(thread: Structure, object: Word64): boolean {
+  const distance = object.distanceFrom(thread.address);
+  return distance >= 0 && distance < thread.layout.size;
+}

@@ -1,0 +1,66 @@
+/** Wait blocks (`_KWAIT_BLOCK`): one for each object that a thread waits for. */
+import { Absence, invalid, type Maybe } from "../../target/absence.ts";
+import type { Structure } from "../../target/structure.ts";
+import type { Target } from "../../target/target.ts";
+import type { Word64 } from "../../target/word64.ts";
+import { closedWalk, walkNotBegun, type WalkEnd } from "../list.ts";
+import { threadOfScheduler } from "../thread.ts";
+
+/** `MAXIMUM_WAIT_OBJECTS` of the Windows headers, and the timer of a timeout. */
+const MOST_WAIT_BLOCKS = 65;
+
+/** `_KWAIT_BLOCK.WaitType`: all objects together. 1 is any; higher numbers (Windows 8 on) are queues and notifications of one object. */
+export const WAIT_ALL = 0;
+
+/** `_KWAIT_BLOCK.WaitType` from Windows 8 on: the block's `Thread` is a queue to notify instead. */
+const WAIT_NOTIFICATION = 2;
+
+/** The wait blocks of a thread, given its `_ETHREAD`. Up to Windows 7 a chain that closes in a circle, by `NextWaitBlock`; from 8 on an array of `WaitBlockCount`. */
+export function readWaitBlocks(target: Target, thread: Structure): { readonly blocks: readonly Structure[]; readonly end: WalkEnd } {
+  const layout = target.layout("_KWAIT_BLOCK");
+  const first = thread.pointer("Tcb.WaitBlockList");
+  if (layout instanceof Absence || first instanceof Absence) {
+    return { blocks: [], end: walkNotBegun(layout instanceof Absence ? layout : first as Absence) };
+  }
+  const chained = layout.has("NextWaitBlock");
+  const counted = chained ? MOST_WAIT_BLOCKS : thread.number("Tcb.WaitBlockCount");
+  if (counted instanceof Absence) {
+    return { blocks: [], end: walkNotBegun(counted) };
+  }
+  const blocks: Structure[] = [];
+  let at = first;
+  while (blocks.length < Math.min(counted, MOST_WAIT_BLOCKS)) {
+    const block = readWaitBlock(target, thread, at);
+    if (block instanceof Absence) {
+      return { blocks, end: { ...walkNotBegun(block), count: blocks.length } };
+    }
+    blocks.push(block);
+    const next = chained ? block.pointer("NextWaitBlock") : at.plus(layout.size);
+    if (next instanceof Absence || next.isZero || (chained && next.equals(first))) {
+      return { blocks, end: closedWalk(blocks.length) };
+    }
+    at = next;
+  }
+  return { blocks, end: chained || counted > MOST_WAIT_BLOCKS
+    ? { kind: "cycle", reason: `more than ${MOST_WAIT_BLOCKS} wait blocks`, at, count: blocks.length }
+    : closedWalk(blocks.length) };
+}
+
+/** A wait block of this thread; Invalid where the block belongs to another one. */
+function readWaitBlock(target: Target, thread: Structure, at: Word64): Maybe<Structure> {
+  const block = target.readStructure("_KWAIT_BLOCK", at);
+  const owner = block instanceof Absence ? block : block.pointer("Thread");
+  if (block instanceof Absence || owner instanceof Absence) {
+    return block instanceof Absence ? block : owner as Absence;
+  }
+  if (block.has("NotificationQueue") && block.number("WaitType") === WAIT_NOTIFICATION) {
+    return block;
+  }
+  return threadOfScheduler(target, owner).equals(thread.address) ? block
+    : invalid(`the wait block at ${at} belongs to ${owner}, not to the thread ${thread.address}`, at);
+}
+
+/** From Windows 8 on the one wait block of a mere sleep names no object but all ones (public debugger listings of Windows 10 show it so). */
+export function isNoObject(target: Target, object: Word64): boolean {
+  return object.low === 0xffffffff && (target.pointerSize === 4 || object.high === 0xffffffff);
+}

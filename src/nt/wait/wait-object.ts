@@ -1,0 +1,123 @@
+/** One thing that a thread waits for: the dispatcher object in its wait block, or the lock around it. */
+import { Absence, notApplicable, present, type Maybe } from "../../target/absence.ts";
+import type { LockUser } from "../../facts/lock.ts";
+import type { WaitObject } from "../../facts/wait.ts";
+import type { Target } from "../../target/target.ts";
+import type { Word64 } from "../../target/word64.ts";
+import { decodeDispatcherKind, waitReason } from "../kernel-names.ts";
+import { findMutexAround, type MutexTypeName } from "../lock/fast-mutex.ts";
+import { findAwaitedLock, findHoldersByEntries, hasLockEntries } from "../lock/lock-entries.ts";
+import { readMutant } from "../lock/mutant.ts";
+import { readResource } from "../lock/resource.ts";
+import { findAwaitedResource } from "../lock/resource-index.ts";
+import { readDispatcherType } from "./dispatcher-type.ts";
+import { isUserAddress, readKeyedWait, readLoaderLockWait, readUserModeLock } from "./user-mode-lock.ts";
+import type { WaitingThread } from "./waiting-thread.ts";
+
+/** What a wait block's object is. Absent where neither the object can be read nor the thread's wait reason tells the lock. */
+export function readWaitObject(target: Target, thread: WaitingThread, dispatcher: Word64): Maybe<WaitObject> {
+  if (isUserAddress(target, dispatcher)) {
+    return readUserModeLock(target, thread.structure, dispatcher, dispatcher);
+  }
+  switch (thread.reason) {
+    case waitReason.wrKeyedEvent:
+      return readKeyedWait(target, thread.structure, dispatcher);
+    case waitReason.wrResource:
+      return readResourceWait(target, thread, dispatcher);
+    case waitReason.wrPushLock:
+      return readPushLockWait(target, thread, dispatcher);
+    case waitReason.wrFastMutex:
+      return readMutexWait(target, dispatcher, "_FAST_MUTEX") ?? unknownLock(target, "fast mutex", dispatcher);
+    case waitReason.wrGuardedMutex:
+      return readMutexWait(target, dispatcher, "_KGUARDED_MUTEX") ?? readMutexWait(target, dispatcher, "_FAST_MUTEX") ?? unknownLock(target, "guarded mutex", dispatcher);
+    case waitReason.wrExecutive:
+      // Up to Server 2003 waits for fast mutexes have this reason, among others.
+      return readMutexWait(target, dispatcher, "_FAST_MUTEX") ?? readPlainObject(target, dispatcher);
+    case waitReason.userRequest:
+      return readRequestedObject(target, thread, dispatcher);
+    default:
+      return readPlainObject(target, dispatcher);
+  }
+}
+
+/** What a program asked to wait for: an object, or up to Windows 7 the event of a critical section. */
+function readRequestedObject(target: Target, thread: WaitingThread, dispatcher: Word64): Maybe<WaitObject> {
+  const object = readPlainObject(target, dispatcher);
+  return object instanceof Absence || object.kind !== "event" ? object : readLoaderLockWait(target, thread.structure, dispatcher) ?? object;
+}
+
+function readPlainObject(target: Target, dispatcher: Word64): Maybe<WaitObject> {
+  const header = target.readStructure("_DISPATCHER_HEADER", dispatcher);
+  const type = header instanceof Absence ? header : header.number("Type");
+  if (header instanceof Absence || type instanceof Absence) {
+    return header instanceof Absence ? header : type as Absence;
+  }
+  const kind = decodeDispatcherKind(type);
+  const state = header.signed("SignalState");
+  return {
+    kind, address: dispatcher, dispatcher, isHeldShared: false,
+    holders: kind === "mutant" ? readMutantHolders(target, dispatcher) : notApplicable(`a ${kind} has no holder`),
+    typeName: readDispatcherType(target, dispatcher, kind),
+    signaled: state instanceof Absence ? state : state > 0,
+  };
+}
+
+function readMutantHolders(target: Target, address: Word64): WaitObject["holders"] {
+  const mutant = readMutant(target, address);
+  return mutant instanceof Absence ? mutant : threadsOf(mutant.holders);
+}
+
+/** A resource, or what the thread's lock entry says of one of a kind that cannot be decoded. */
+function readResourceWait(target: Target, thread: WaitingThread, dispatcher: Word64): WaitObject {
+  const address = findAwaitedResource(target, thread.structure, dispatcher);
+  const resource = address === undefined ? undefined : present(readResource(target, address));
+  if (resource === undefined) {
+    const lock = findAwaitedLock(target, thread.structure);
+    return lock === undefined ? unknownLock(target, "resource", dispatcher)
+      : lockObject(target, { kind: "resource", address: lock, dispatcher, holders: heldByEntries(target, lock, "a resource of a kind that is not known"), isHeldShared: false });
+  }
+  const holders = threadsOf(resource.holders);
+  return lockObject(target, {
+    kind: "resource", address: resource.address, dispatcher,
+    holders: holders instanceof Absence ? heldByEntries(target, resource.address, holders.reason) : holders,
+    isHeldShared: !resource.isExclusive && !(holders instanceof Absence) && holders.length > 0,
+  });
+}
+
+/** The lock itself does not name its owner: lock entries do, from Windows 8 on. */
+function readPushLockWait(target: Target, thread: WaitingThread, dispatcher: Word64): WaitObject {
+  const lock = findAwaitedLock(target, thread.structure);
+  if (lock === undefined) {
+    return unknownLock(target, "push lock", dispatcher);
+  }
+  const holders = heldByEntries(target, lock, "push lock, owner not recorded");
+  return lockObject(target, { kind: "push lock", address: lock, dispatcher, holders, isHeldShared: !(holders instanceof Absence) && holders.length > 1 });
+}
+
+function readMutexWait(target: Target, dispatcher: Word64, typeName: MutexTypeName): WaitObject | undefined {
+  const mutex = findMutexAround(target, dispatcher, typeName);
+  return mutex === undefined ? undefined
+    : lockObject(target, { kind: mutex.kind, address: mutex.address, dispatcher, holders: threadsOf(mutex.holders), isHeldShared: false });
+}
+
+/** The wait reason tells the kind of lock, and nothing tells where it lies. */
+function unknownLock(target: Target, kind: "resource" | "push lock" | "fast mutex" | "guarded mutex", dispatcher: Word64): WaitObject {
+  const why = kind !== "push lock" ? `the ${kind} around ${dispatcher} cannot be found`
+    : hasLockEntries(target) ? "push lock, owner not recorded: no lock entry of the waiting thread names it" : "push lock, owner not recorded in this build of Windows";
+  return lockObject(target, { kind, address: dispatcher, dispatcher, holders: new Absence("Unreadable", why, dispatcher), isHeldShared: false });
+}
+
+function lockObject(target: Target, lock: Pick<WaitObject, "kind" | "address" | "dispatcher" | "holders" | "isHeldShared">): WaitObject {
+  const header = target.readStructure("_DISPATCHER_HEADER", lock.dispatcher);
+  const state = header instanceof Absence ? header : header.signed("SignalState");
+  return { ...lock, typeName: notApplicable(`a ${lock.kind} is no object`), signaled: state instanceof Absence ? state : state > 0 };
+}
+
+function heldByEntries(target: Target, lock: Word64, why: string): Maybe<readonly Word64[]> {
+  const holders = findHoldersByEntries(target, lock);
+  return holders.length > 0 ? holders : new Absence("Unreadable", why, lock);
+}
+
+function threadsOf(holders: Maybe<readonly LockUser[]>): Maybe<readonly Word64[]> {
+  return holders instanceof Absence ? holders : holders.map(({ thread }) => thread);
+}

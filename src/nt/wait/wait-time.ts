@@ -1,0 +1,56 @@
+/** Since when a thread waits, by the target's clock. */
+import { Absence, notApplicable, type Maybe } from "../../target/absence.ts";
+import { readWord, type Structure } from "../../target/structure.ts";
+import type { Target } from "../../target/target.ts";
+import type { Word64 } from "../../target/word64.ts";
+import { WAITING } from "../kernel-names.ts";
+import type { ThreadFacts } from "../thread.ts";
+
+/** 100 ns units of a second. */
+export const HUNDRED_NANOSECONDS = 10000000;
+
+/** 15.625 ms: what nearly every machine has, for kernels that do not say. */
+const USUAL_TICK = 156250;
+
+/** Seconds since the wait began, by the target's tick count. NotApplicable while the thread does not wait. */
+export function readWaitedSeconds(target: Target, thread: ThreadFacts): Maybe<number> {
+  return thread.stateNumber === WAITING ? readSecondsWaited(target, thread.structure)
+    : notApplicable(`the thread does not wait (${thread.state})`);
+}
+
+/** As {@link readWaitedSeconds}, of an `_ETHREAD` that is known to wait. */
+export function readSecondsWaited(target: Target, thread: Structure): Maybe<number> {
+  const began = thread.number("Tcb.WaitTime");
+  const now = readTicks(target);
+  if (began instanceof Absence || now instanceof Absence) {
+    return began instanceof Absence ? began : now as Absence;
+  }
+  return ((now.low - began) >>> 0) * readTickLength(target) / HUNDRED_NANOSECONDS;
+}
+
+/** The tick count of the shared user page; where that page is missing `KeTickCount` (x86, and x64 up to Server 2003). */
+function readTicks(target: Target): Maybe<Word64> {
+  const shared = target.readTickCount();
+  if (!(shared instanceof Absence)) {
+    return shared;
+  }
+  const at = target.symbol("KeTickCount");
+  const bytes = at instanceof Absence ? at : target.read(at, 4);
+  return bytes instanceof Absence ? shared : readWord(bytes, 0, 4);
+}
+
+/** 100 ns units of a tick. */
+function readTickLength(target: Target): number {
+  return target.stop.once("tick length", () => {
+    for (const name of ["KeMaximumIncrement", "KeTimeIncrement"]) {
+      const at = target.symbol(name);
+      const bytes = at instanceof Absence ? at : target.read(at, 4);
+      const length = bytes instanceof Absence ? 0 : readWord(bytes, 0, 4).low;
+      // Anything between 0.1 ms and 1 s can be a tick.
+      if (length >= 1000 && length <= HUNDRED_NANOSECONDS) {
+        return length;
+      }
+    }
+    return USUAL_TICK;
+  });
+}

@@ -1,0 +1,36 @@
+/** A thread that waits, as far as reading its wait needs it. */
+import { Absence, notApplicable, present, type Maybe } from "../../target/absence.ts";
+import type { MemoryOwner } from "../../target/process-memory.ts";
+import type { Structure } from "../../target/structure.ts";
+import type { Target } from "../../target/target.ts";
+import type { Word64 } from "../../target/word64.ts";
+import { formatThreadState, GATE_WAIT, WAITING } from "../kernel-names.ts";
+import { readOwner } from "../thread.ts";
+
+export interface WaitingThread {
+  /** Its `_ETHREAD`. */
+  readonly structure: Structure;
+  /** `_KTHREAD.WaitReason`. */
+  readonly reason: number | undefined;
+  /** Waits for a gate, which no wait block names (Server 2003, Vista). */
+  readonly isGateWait: boolean;
+}
+
+/** NotApplicable for a thread that does not wait: what it waited for last is still there, and means nothing. */
+export function readWaitingThread(target: Target, address: Word64): Maybe<WaitingThread> {
+  const structure = target.readStructure("_ETHREAD", address);
+  const state = structure instanceof Absence ? structure : structure.number("Tcb.State");
+  if (structure instanceof Absence || state instanceof Absence) {
+    return structure instanceof Absence ? structure : state as Absence;
+  }
+  const isGateWait = state === GATE_WAIT && structure.has("Tcb.GateObject");
+  return state !== WAITING && state !== GATE_WAIT ? notApplicable(`the thread does not wait (${formatThreadState(state)})`)
+    : { structure, reason: present(structure.number("Tcb.WaitReason")), isGateWait };
+}
+
+/** The thread's own process, for reading what lies in its memory; undefined where the thread does not say which. */
+export function memoryOwnerOf(target: Target, thread: Structure): MemoryOwner | undefined {
+  const process = present(readOwner(target, thread));
+  const id = present(thread.pointer("Cid.UniqueProcess"))?.toNumber();
+  return process === undefined || id === undefined ? undefined : { address: process, id };
+}

@@ -1,0 +1,231 @@
+/** Locks of the kernel: who holds them, who waits, by threads and by the locks themselves, in every form that a layout has. */
+import assert from "node:assert/strict";
+import type { WaitObject } from "../../../src/facts/wait.ts";
+import { readFastMutex } from "../../../src/nt/lock/fast-mutex.ts";
+import { readLocks, readLocksHeldBy } from "../../../src/nt/lock/locks.ts";
+import { readMutant } from "../../../src/nt/lock/mutant.ts";
+import { readResource } from "../../../src/nt/lock/resource.ts";
+import { readPresentWait } from "../../../src/nt/wait/present-wait.ts";
+import { Absence, type Maybe } from "../../../src/target/absence.ts";
+import type { Target } from "../../../src/target/target.ts";
+import type { Word64 } from "../../../src/target/word64.ts";
+import type { KernelImage } from "../../kernel/image.ts";
+import { layoutIds, type LayoutId } from "../../kernel/layouts/layouts.ts";
+import { KernelScenario } from "../../kernel/scenario/scenario.ts";
+import type { ScenarioThread } from "../../kernel/scenario/thread.ts";
+import { openPack } from "../pack.ts";
+import { toBigInt, word } from "./memory.ts";
+
+interface Scene {
+  readonly system: KernelScenario;
+  /** Of one process of user mode. */
+  readonly threads: readonly ScenarioThread[];
+}
+
+function scene(layout: LayoutId, count: number): Scene {
+  const system = new KernelScenario(layout);
+  system.process("System", { id: 4 }).thread();
+  const process = system.process("server.exe", { session: 0 });
+  return { system, threads: Array.from({ length: count }, () => process.thread()) };
+}
+
+function open({ system }: Scene): { target: Target; image: KernelImage } {
+  const image = system.build();
+  return { image, target: openPack(image.target).target };
+}
+
+function at(threads: readonly ScenarioThread[], index: number): ScenarioThread {
+  const thread = threads[index];
+  assert.ok(thread !== undefined);
+  return thread;
+}
+
+function onlyObject(target: Target, thread: ScenarioThread): WaitObject {
+  const wait = readPresentWait(target, word(thread.address));
+  assert.ok(!(wait instanceof Absence), wait instanceof Absence ? wait.reason : "");
+  assert.equal(wait.broken, undefined);
+  assert.equal(wait.objects.length, 1);
+  return wait.objects[0] as WaitObject;
+}
+
+function addresses(list: Maybe<readonly Word64[]>): readonly bigint[] {
+  assert.ok(!(list instanceof Absence), list instanceof Absence ? list.reason : "");
+  return list.map(toBigInt);
+}
+
+function sorted(list: readonly bigint[]): readonly bigint[] {
+  return [...list].sort((one, other) => (one < other ? -1 : 1));
+}
+
+function has(layout: LayoutId, type: string): boolean {
+  return new KernelScenario(layout).machine.layout.types[type] !== undefined;
+}
+
+for (const layout of layoutIds.filter((id) => has(id, "_ERESOURCE"))) {
+  describe(`a resource on ${layout}`, () => {
+    it("that is held exclusively names its owner to its waiters, and its wait is renewed", () => {
+      const made = scene(layout, 4);
+      const { system, threads } = made;
+      system.resource();
+      const resource = system.resource({ owner: at(threads, 0), ownerFlags: 3 });
+      at(threads, 1).waitsForResource(resource, { access: "exclusive" });
+      at(threads, 2).waitsForResource(resource, { access: "shared" });
+      at(threads, 3).waitsForResource(resource, { access: "shared" });
+      const { target } = open(made);
+      for (const waiter of threads.slice(1)) {
+        const object = onlyObject(target, waiter);
+        assert.deepEqual([object.kind, toBigInt(object.address), object.isHeldShared], ["resource", resource.address, false]);
+        assert.deepEqual(addresses(object.holders), [at(threads, 0).address]);
+        const wait = readPresentWait(target, word(waiter.address));
+        assert.ok(!(wait instanceof Absence));
+        assert.deepEqual([wait.hasTimeout, wait.isRenewed], [true, true]);
+      }
+      const facts = readResource(target, word(resource.address));
+      assert.ok(!(facts instanceof Absence) && !(facts.holders instanceof Absence));
+      assert.deepEqual(facts.holders.map(({ thread, mode }) => [toBigInt(thread), mode]), [[at(threads, 0).address, "exclusive"]]);
+      assert.deepEqual(sorted(facts.waiters.map(({ thread }) => toBigInt(thread))), sorted(threads.slice(1).map(({ address }) => address)));
+      assert.deepEqual(facts.waiters.map(({ mode }) => mode), ["exclusive", "shared", "shared"]);
+    });
+
+    it("that is held shared names all of its owners", () => {
+      const made = scene(layout, 5);
+      const { system, threads } = made;
+      const owners = threads.slice(0, 4);
+      const resource = system.resource({ sharedOwners: owners });
+      at(threads, 4).waitsForResource(resource);
+      const { target } = open(made);
+      const object = onlyObject(target, at(threads, 4));
+      assert.equal(object.isHeldShared, true);
+      assert.deepEqual(sorted(addresses(object.holders)), sorted(owners.map(({ address }) => address)));
+    });
+
+    it("whose owner is no thread says so", () => {
+      const made = scene(layout, 2);
+      const { system, threads } = made;
+      const resource = system.resource({ owner: at(threads, 0) });
+      at(threads, 1).waitsForResource(resource);
+      const { target, image } = open(made);
+      const { machine } = system;
+      const first = machine.has("_ERESOURCE", "OwnerEntry") ? "OwnerEntry" : "OwnerThreads";
+      const owner = resource.address + machine.offsetOf("_ERESOURCE", first) + machine.offsetOf("_OWNER_ENTRY", "OwnerThread");
+      machine.writePointer(owner, resource.address | 3n);
+      target.dropStop();
+      void image;
+      const facts = readResource(target, word(resource.address));
+      assert.ok(!(facts instanceof Absence) && facts.holders instanceof Absence);
+      assert.match(facts.holders.reason, /which is no thread/);
+    });
+
+    it("is not seen where none lies", () => {
+      const made = scene(layout, 1);
+      const { target } = open(made);
+      assert.ok(readResource(target, word(at(made.threads, 0).address)) instanceof Absence);
+    });
+
+    it("keeps its kind where nothing leads to it", () => {
+      const made = scene(layout, 1);
+      at(made.threads, 0).waitsFor(made.system.event({ kind: "synchronization" }), { reason: "WrResource" });
+      const { target } = open(made);
+      const object = onlyObject(target, at(made.threads, 0));
+      assert.equal(object.kind, "resource");
+      assert.deepEqual(object.address, object.dispatcher);
+      assert.ok(object.holders instanceof Absence && object.holders.kind !== "NotApplicable");
+    });
+  });
+}
+
+for (const layout of layoutIds.filter((id) => has(id, "_FAST_MUTEX"))) {
+  describe(`a mutex on ${layout}`, () => {
+    it("names its owner to its waiters", () => {
+      const made = scene(layout, 4);
+      const { system, threads } = made;
+      const fast = system.fastMutex({ owner: at(threads, 0) });
+      const guarded = system.guardedMutex({ owner: at(threads, 1) });
+      at(threads, 2).waitsForFastMutex(fast);
+      at(threads, 3).waitsForGuardedMutex(guarded);
+      const { target } = open(made);
+      const found = [at(threads, 2), at(threads, 3)].map((thread) => onlyObject(target, thread));
+      assert.deepEqual(found.map(({ address }) => toBigInt(address)), [fast.address, guarded.address]);
+      assert.deepEqual(found.map(({ holders }) => addresses(holders)), [[at(threads, 0).address], [at(threads, 1).address]]);
+      const facts = readFastMutex(target, word(fast.address));
+      assert.ok(!(facts instanceof Absence));
+      assert.deepEqual(facts.waiters.map(({ thread }) => toBigInt(thread)), [at(threads, 2).address]);
+    });
+  });
+}
+
+for (const layout of layoutIds.filter((id) => has(id, "_EX_PUSH_LOCK"))) {
+  describe(`a push lock on ${layout}`, () => {
+    it("is known with its owners by the lock entries, or its owner is not recorded", () => {
+      const made = scene(layout, 5);
+      const { system, threads } = made;
+      const other = system.pushLock({ owner: at(threads, 4) });
+      const lock = system.pushLock({ sharedOwners: threads.slice(0, 2) });
+      at(threads, 2).waitsForPushLock(lock);
+      at(threads, 3).waitsForPushLock(lock);
+      const { target } = open(made);
+      const object = onlyObject(target, at(threads, 2));
+      assert.equal(object.kind, "push lock");
+      if (!has(layout, "_KLOCK_ENTRY")) {
+        assert.ok(object.holders instanceof Absence && object.holders.kind !== "NotApplicable");
+        return;
+      }
+      assert.equal(toBigInt(object.address), lock.address);
+      assert.deepEqual(sorted(addresses(object.holders)), sorted(threads.slice(0, 2).map(({ address }) => address)));
+      assert.equal(object.isHeldShared, true);
+      assert.deepEqual(readLocksHeldBy(target, word(at(threads, 4).address)).map(({ kind, address }) => [kind, toBigInt(address)]), [["push lock", other.address]]);
+      const [found] = readLocks(target);
+      assert.deepEqual(found?.waiters.map(({ thread }) => toBigInt(thread)), threads.slice(2, 4).map(({ address }) => address));
+    });
+  });
+}
+
+describe("lock entries", () => {
+  for (const layout of layoutIds.filter((id) => has(id, "_KLOCK_ENTRY"))) {
+    it(`of ${layout} that are free do not count, though they keep an address`, () => {
+      const made = scene(layout, 3);
+      const { system, threads } = made;
+      const lock = system.pushLock({ owner: at(threads, 0) });
+      at(threads, 1).waitsForPushLock(lock);
+      const { target } = open(made);
+      const { machine } = system;
+      const type = machine.has("_ETHREAD", "LockEntries") ? "_ETHREAD" : "_KTHREAD";
+      const entries = at(threads, 2).address + machine.offsetOf(type, "LockEntries");
+      machine.writeField(entries, "_KLOCK_ENTRY", "LockUnsafe", lock.address);
+      // Where the build says which entries are free, that is enough; else the owner's entry has to say that it has got the lock.
+      if (machine.has("_KTHREAD", "AbEntrySummary") && machine.has("_KLOCK_ENTRY", "AcquiredByte")) {
+        machine.writeField(at(threads, 0).address + machine.offsetOf(type, "LockEntries"), "_KLOCK_ENTRY", "AcquiredByte", 0);
+      }
+      target.dropStop();
+      assert.deepEqual(addresses(onlyObject(target, at(threads, 1)).holders), [at(threads, 0).address]);
+    });
+  }
+});
+
+describe("the locks that somebody waits for", () => {
+  for (const layout of layoutIds.filter((id) => has(id, "_ERESOURCE"))) {
+    it(`are listed once each on ${layout}, with holders and waiters`, () => {
+      const made = scene(layout, 6);
+      const { system, threads } = made;
+      const resource = system.resource({ owner: at(threads, 0) });
+      const mutant = system.mutant({ owner: at(threads, 1), path: "\\BaseNamedObjects\\TheMutant" });
+      system.resource({ owner: at(threads, 2) });
+      at(threads, 1).waitsForResource(resource);
+      at(threads, 3).waitsForResource(resource);
+      at(threads, 4).waitsForMutant(mutant);
+      at(threads, 5).waitsFor(system.event());
+      const { target } = open(made);
+      const locks = readLocks(target);
+      assert.deepEqual(locks.map(({ kind, address }) => [kind, toBigInt(address)]), [["resource", resource.address], ["mutant", mutant.address]]);
+      assert.deepEqual(locks.map(({ holders }) => (holders instanceof Absence ? holders.reason : holders.map(({ thread }) => toBigInt(thread)))),
+        [[at(threads, 0).address], [at(threads, 1).address]]);
+      assert.deepEqual(locks.map(({ waiters }) => sorted(waiters.map(({ thread }) => toBigInt(thread)))),
+        [sorted([at(threads, 1).address, at(threads, 3).address]), [at(threads, 4).address]]);
+      assert.equal(locks[1]?.name, "\\BaseNamedObjects\\TheMutant");
+      assert.deepEqual(readLocksHeldBy(target, word(at(threads, 1).address)).map(({ address }) => toBigInt(address)), [mutant.address]);
+      const facts = readMutant(target, word(mutant.address));
+      assert.ok(!(facts instanceof Absence) && !(facts.holders instanceof Absence));
+      assert.deepEqual(facts.holders.map(({ thread }) => toBigInt(thread)), [at(threads, 1).address]);
+    });
+  }
+});
