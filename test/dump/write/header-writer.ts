@@ -21,6 +21,10 @@ export interface HeaderValues {
   /** 100 ns units. */
   readonly upTime: bigint;
   readonly comment: string;
+  /** The CONTEXT of the processor that wrote the dump, for 64-bit machines; zeros when absent. */
+  readonly context?: Uint8Array;
+  /** Where that processor stood. */
+  readonly instruction?: bigint;
 }
 
 const machineCodes: Readonly<Record<Machine, number>> = { x86: 0x14c, x64: 0x8664, arm64: 0xaa64 };
@@ -59,7 +63,9 @@ function writeHeader64(bytes: Buffer, values: HeaderValues): void {
   });
   bytes.fill(0, 0x348, 0xf00);
   bytes.fill(0, 0xf00, 0xf98);
+  bytes.set(values.context ?? [], 0x348);
   bytes.writeUInt32LE(0x80000003, 0xf00);
+  bytes.writeBigUInt64LE(values.instruction ?? 0n, 0xf10);
   bytes.writeUInt32LE(values.dumpType, 0xf98);
   bytes.writeUInt32LE(0, 0xf9c);
   bytes.writeBigUInt64LE(BigInt(values.fileSize), 0xfa0);

@@ -19,6 +19,31 @@ export interface KernelPlaces {
   readonly symbol: (name: string) => bigint | undefined;
   /** Address of the `_ETHREAD` that the processor runs. */
   readonly currentThread: bigint;
+  /** Physical address of the kernel's page tables. */
+  readonly root: bigint;
+}
+
+/** Registers of the processor when the dump was made: it stands in an empty page of the image. */
+export interface Registers {
+  readonly instruction: bigint;
+  readonly stack: bigint;
+}
+
+export function registersOf(base: bigint): Registers {
+  return { instruction: base + CODE, stack: base + STACK_TOP };
+}
+
+/** An x64 CONTEXT with control registers and segments; offsets from Microsoft's public headers. */
+export function contextX64({ instruction, stack }: Registers): Buffer {
+  const context = Buffer.alloc(0x4d0);
+  context.writeUInt32LE(0x10001f, 0x30);
+  context.writeUInt32LE(0x1f80, 0x34);
+  const { kernelCode, kernelData, userData, userTeb } = SELECTORS;
+  [kernelCode, userData, userData, userTeb, userData, kernelData].forEach((selector, index) => { context.writeUInt16LE(selector, 0x38 + index * 2); });
+  context.writeUInt32LE(0x246, 0x44);
+  context.writeBigUInt64LE(stack, 0x98);
+  context.writeBigUInt64LE(instruction, 0xf8);
+  return context;
 }
 
 /** Pages from the image's base on. */
@@ -26,12 +51,20 @@ const HEADERS = 0n;
 const DEBUG_RECORD = 0x800n;
 const MODULE_ENTRY = 0x1000n;
 const MODULE_NAMES = 0x1200n;
-const PROCESSOR = 0x2000n;
+/** A processor's control region, in which its block (`_KPRCB`) lies. */
+const CONTROL_REGION = 0x2000n;
+const PROCESSOR = CONTROL_REGION + 0x180n;
+const CODE = 0x3000n;
+const STACK_TOP = 0x4f00n;
 const PDB_NAME = "ntkrnlmp.pdb";
 const FILE_NAME = "ntoskrnl.exe";
 const FULL_NAME = `\\SystemRoot\\system32\\${FILE_NAME}`;
 /** `_KPRCB.CurrentThread`: the same in every public x64 kernel, and in every x86 one. */
 const CURRENT_THREAD = { 4: 4, 8: 8 } as const;
+/** Where this processor's block holds the rest; the debugger's data block says so. As in 64-bit Windows 10 and 11. */
+const BLOCK = { size: 0xe00, number: 0x24, cpuType: 0x40, megahertz: 0x44, specialRegisters: 0x100, context: 0x1f0, contextPointer: 0xd00 } as const;
+/** Selectors that Windows loads. */
+const SELECTORS = { kernelCode: 0x10, kernelData: 0x18, userCode: 0x33, userData: 0x2b, userTeb: 0x53 } as const;
 
 /** The symbol file that belongs to a layout: a name of its own for each. */
 export function symbolKeyOf(layout: LayoutTable): SymbolFileKey {
@@ -151,15 +184,40 @@ function debuggerData(places: KernelPlaces, at: bigint): Buffer {
   symbol(0xa0, "ObpTypeObjectType");
   symbol(0x208, "NtBuildLab");
   symbol(0x218, "KiProcessorBlock");
+  field(0x29a, "_KTHREAD", "Teb");
+  field(0x29c, "_KTHREAD", "KernelStack");
+  field(0x29e, "_KTHREAD", "InitialStack");
   field(0x2a0, "_KTHREAD", "ApcState.Process");
   field(0x2a2, "_KTHREAD", "State");
   size(0x2a8, "_EPROCESS");
   field(0x2aa, "_EPROCESS", "Peb");
   field(0x2ac, "_EPROCESS", "InheritedFromUniqueProcessId");
   field(0x2ae, "_EPROCESS", "Pcb.DirectoryTableBase");
-  block.writeUInt16LE(CURRENT_THREAD[places.layout.pointerSize], 0x2b4);
+  const figures: readonly (readonly [at: number, value: number])[] = [
+    [0x2b0, BLOCK.size], [0x2b4, CURRENT_THREAD[places.layout.pointerSize]], [0x2b6, BLOCK.megahertz], [0x2b8, BLOCK.cpuType], [0x2bc, BLOCK.context], [0x2be, BLOCK.number],
+    [0x2e0, 0x1000], [0x2e2, 0x18], [0x2e4, 0x20], [0x2e6, Number(PROCESSOR - CONTROL_REGION)], [0x2f2, BLOCK.specialRegisters],
+    [0x2f4, SELECTORS.kernelCode], [0x2f6, SELECTORS.kernelData], [0x2f8, SELECTORS.userCode], [0x2fa, SELECTORS.userData], [0x2fc, SELECTORS.userData], [0x2fe, SELECTORS.userTeb],
+    [0x338, BLOCK.contextPointer],
+  ];
+  figures.forEach(([offset, value]) => { block.writeUInt16LE(value, offset); });
   size(0x2c0, "_ETHREAD");
   return block;
+}
+
+/** The control region and the processor's block in it. */
+function controlRegion(places: KernelPlaces): Buffer {
+  const { pointerSize } = places.layout;
+  const block = Number(PROCESSOR - CONTROL_REGION);
+  const region = new PointerWriter(0x1000, pointerSize);
+  region.pointer(block + CURRENT_THREAD[pointerSize], places.currentThread);
+  if (pointerSize === 4) return region.finish();
+  region.pointer(0x18, places.base + CONTROL_REGION).pointer(0x20, places.base + PROCESSOR);
+  // CR0, CR3 and CR4 as Windows runs with.
+  const special = block + BLOCK.specialRegisters;
+  region.pointer(special, 0x80050033n).pointer(special + 0x10, places.root).pointer(special + 0x18, 0x370678n);
+  const bytes = region.finish();
+  contextX64(registersOf(places.base)).copy(bytes, block + BLOCK.context);
+  return bytes;
 }
 
 /** Writes them all. Gives the key of the symbol file that the image now names. */
@@ -181,7 +239,8 @@ export function writeKernelImage(places: KernelPlaces, write: WriteBytes): Symbo
   if (block !== undefined) write(block, debuggerData(places, block));
   const processors = places.symbol("KiProcessorBlock");
   if (processors !== undefined) {
-    write(base + PROCESSOR, new PointerWriter(0x1000, pointerSize).pointer(CURRENT_THREAD[pointerSize], places.currentThread).finish());
+    write(base + CONTROL_REGION, controlRegion(places));
+    write(base + CODE, Buffer.alloc(0x2000));
     write(processors, pointers(base + PROCESSOR));
   }
   return key;

@@ -9,7 +9,7 @@ import type { PagingMode } from "../translation/paging-mode.ts";
 import { pagingModes } from "../translation/paging-mode.ts";
 import { writeDump } from "./dump-writer.ts";
 import { writeIsf } from "./isf-writer.ts";
-import { writeKernelImage } from "./kernel-image.ts";
+import { contextX64, registersOf, writeKernelImage } from "./kernel-image.ts";
 import { PageTableBuilder } from "./page-tables.ts";
 
 export interface SavedTarget {
@@ -98,13 +98,15 @@ export function saveTarget(target: SimulatedTarget, type: 1 | 6, mode: PagingMod
   const { layout } = nt;
   const symbol = (name: string): bigint | undefined => nt.symbols.get(name)?.address;
   const kernel = copyPages(target, undefined);
-  const key = writeKernelImage({ base: nt.base, size: nt.size, layout, symbol, currentThread: target.currentThread().object },
-    (address, bytes) => { kernel.write(address, bytes); });
   const tables = new PageTableBuilder(mode);
+  const key = writeKernelImage({ base: nt.base, size: nt.size, layout, symbol, currentThread: target.currentThread().object, root: tables.root },
+    (address, bytes) => { kernel.write(address, bytes); });
   const frames = new Map([...kernel.pages].map(([page, bytes]) => [page, tables.map(page, bytes)]));
   mapProcesses(target, tables, kernel, frames);
+  const machine = machines[mode.name] ?? "x64";
+  const registers = registersOf(nt.base);
   const dump = writeDump(type === 1 ? dumpTypes.full : dumpTypes.kernelBitmap, {
-    machine: machines[mode.name] ?? "x64", buildNumber: buildNumberOf(layout.build), directoryTableBase: tables.root,
+    machine, ...(machine === "x64" ? { context: contextX64(registers), instruction: registers.instruction } : {}), buildNumber: buildNumberOf(layout.build), directoryTableBase: tables.root,
     moduleList: symbol("PsLoadedModuleList") ?? 0n, processList: symbol("PsActiveProcessHead") ?? 0n, debuggerData: symbol("KdDebuggerDataBlock") ?? 0n,
     processors: 1, bugcheck: MANUAL_CRASH, isPae: mode === pagingModes.pae, systemTime: readTime(target, SYSTEM_TIME), upTime: readTime(target, INTERRUPT_TIME), comment: target.description,
   }, tables.frames);
