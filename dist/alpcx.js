@@ -3489,6 +3489,10 @@ function readProcessMemory(target, owner, address, length) {
     return new Absence("Unreadable", `${reason}: the debugger says "${hostWords(error)}"`, address);
   }
 }
+function readProcessPointer(target, owner, address) {
+  const bytes = readProcessMemory(target, owner, address, target.pointerSize);
+  return bytes instanceof Absence ? bytes : pointerIn(bytes, 0, target.pointerSize);
+}
 
 // src/alpc/message-payload.ts
 var HEADER = "_PORT_MESSAGE";
@@ -3934,7 +3938,7 @@ function readRpc(target, message) {
   if (isAbsent(path) || path === void 0 || !isRpcPortPath(path)) {
     return notApplicable("the message goes through no port of an RPC server");
   }
-  const header = readHeader(target, message);
+  const header = readRpcHeader(target, message);
   if (header instanceof Absence) {
     return header;
   }
@@ -3947,7 +3951,7 @@ function isRpcPortPath(path) {
   const name = (_a = parts[parts.length - 1]) !== null && _a !== void 0 ? _a : "";
   return parts.slice(0, -1).some((part) => part.toLowerCase() === "rpc control") || /^(LRPC-|OLE[0-9A-F])/i.test(name);
 }
-function readHeader(target, message) {
+function readRpcHeader(target, message) {
   const payload = message.typeNumber === CONNECTION_REQUEST ? notApplicable("a connection request carries connection information, not RPC") : readPayload(target, message);
   const bytes = isAbsent(payload) ? payload : payload.bytes;
   if (isAbsent(bytes)) {
@@ -3964,7 +3968,7 @@ function findInterface(target, message, header) {
     return notApplicable("unknown: only a request names an interface");
   }
   for (const candidate of walkConnectionMessages(target, message)) {
-    const bind = readHeader(target, candidate);
+    const bind = readRpcHeader(target, candidate);
     if (!isAbsent(bind) && bind.kind === "Bind" && [bind.ndrInterfaceNumber, bind.ndr64InterfaceNumber].includes(header.interfaceNumber)) {
       return bind.interfaceId;
     }
@@ -4922,7 +4926,7 @@ var MessageBlob = class extends Resource {
 var DirectTransfer = class extends Resource {
 };
 var reserveClass = defineClass("reserve", "A message set aside, so that sending it later cannot fail for want of memory.", Reserve, Object.assign(Object.assign({}, commonResourceProperties("_KALPC_RESERVE")), { Handle: bodyRow("Reserve", "Its handle in the connection's ALPC handle table.", ({ handle }) => handle), Message: bodyRow("Reserve", "The message that is kept for it.", ({ message }, context) => context.maybe(message, "message")), Size: inDecimal(bodyRow("Reserve", "Bytes of payload.", ({ size }) => size)), IsActive: bodyRow("Reserve", "Whether its message is under way now.", ({ isActive }) => isActive) }));
-var securityContextClass = defineClass("security-context", "A client's security context, captured once and handed on with messages.", SecurityContext, Object.assign(Object.assign({}, commonResourceProperties("_KALPC_SECURITY_DATA")), { Handle: bodyRow("SecurityContext", "Its handle in the connection's ALPC handle table.", ({ handle }) => handle), ImpersonationLevel: bodyRow("SecurityContext", "How far a server may act as the client.", ({ impersonationLevel }) => impersonationLevel), TrackingMode: bodyRow("SecurityContext", "Whether later changes of the client's token count.", ({ trackingMode }) => trackingMode), EffectiveOnly: bodyRow("SecurityContext", "Whether only what is enabled in the token now may be used.", ({ effectiveOnly }) => effectiveOnly), Token: bodyRow("SecurityContext", "The client's token.", ({ token }, { target }) => mapPresent(token, (address) => nativeObject(target, "_TOKEN", address))), State: stateRow("SecurityContext", "The flags word and each of its named bits.", ({ state }) => state) }));
+var securityContextClass = defineClass("security-context", "A client's security context, captured once and handed on with messages.", SecurityContext, Object.assign(Object.assign({}, commonResourceProperties("_KALPC_SECURITY_DATA")), { Handle: bodyRow("SecurityContext", "Its handle in the connection's ALPC handle table.", ({ handle }) => handle), ImpersonationLevel: bodyRow("SecurityContext", "How far a server may act as the client.", ({ impersonationLevel: impersonationLevel }) => impersonationLevel), TrackingMode: bodyRow("SecurityContext", "Whether later changes of the client's token count.", ({ trackingMode }) => trackingMode), EffectiveOnly: bodyRow("SecurityContext", "Whether only what is enabled in the token now may be used.", ({ effectiveOnly }) => effectiveOnly), Token: bodyRow("SecurityContext", "The client's token.", ({ token }, { target }) => mapPresent(token, (address) => nativeObject(target, "_TOKEN", address))), State: stateRow("SecurityContext", "The flags word and each of its named bits.", ({ state }) => state) }));
 var handleDataClass = defineClass("handle-data", "A handle on its way from the sender of a message to its receiver.", HandleData, Object.assign(Object.assign({}, commonResourceProperties("_KALPC_HANDLE_DATA")), { ObjectType: bodyRow("HandleData", "What kind of object it refers to.", ({ objectType }) => mapPresent(objectType, ({ names }) => names.join(" | "))), Count: inDecimal(bodyRow("HandleData", "How many handles.", ({ count: count }) => count)), SourceProcess: bodyRow("HandleData", "The process whose handle it is.", ({ duplicate }, context) => mapPresent(duplicate, ({ sourceProcess }) => context.maybe(sourceProcess, "process"))), SourceHandle: bodyRow("HandleData", "The handle in that process.", ({ duplicate }) => mapPresent(duplicate, ({ sourceHandle }) => sourceHandle)), ReferencedObject: bodyRow("HandleData", "Address of the object.", ({ duplicate }) => mapPresent(duplicate, ({ object }) => object)), TargetAccess: inHexadecimal(bodyRow("HandleData", "Access that the receiver's handle will have.", ({ duplicate }) => mapPresent(duplicate, ({ targetAccess }) => targetAccess))) }));
 var connectionInfoClass = defineClass("connection-info", "What both ends of a connection share.", ConnectionInfo, Object.assign(Object.assign({}, commonResourceProperties("_ALPC_COMMUNICATION_INFO")), { Connection: bodyRow("ConnectionInfo", "The connection.", ({ info }, context) => context.connection(readConnection(context.target, info.address))) }));
 var messageBlobClass = defineClass("message-blob", "A message as a resource.", MessageBlob, Object.assign(Object.assign({}, commonResourceProperties("_KALPC_MESSAGE")), { Message: bodyRow("Message", "The message.", ({ message }, context) => context.message(message.address)) }));
@@ -4960,13 +4964,13 @@ var portAttributesClass = defineClass("port-attributes", "What the owner asked f
   DupObjectTypes: property("Kinds of object whose handles may travel in messages.", (attributes) => namedValue(attributes, ({ dupObjectTypes }) => dupObjectTypes))
 });
 var PortSecurity = class extends FactObject {
-  __describe({ kind, impersonationLevel }) {
+  __describe({ kind, impersonationLevel: impersonationLevel }) {
     return `${kind}, ${impersonationLevel instanceof Absence ? `<${impersonationLevel.reason}>` : impersonationLevel}`;
   }
 };
 var portSecurityClass = defineClass("port-security", "How a port's server learns who its client is.", PortSecurity, {
   Kind: fact("Static: captured when the connection was made. Dynamic: captured anew with each message.", ({ kind }) => kind),
-  ImpersonationLevel: fact("How far the server may act as the client.", ({ impersonationLevel }) => impersonationLevel),
+  ImpersonationLevel: fact("How far the server may act as the client.", ({ impersonationLevel: impersonationLevel }) => impersonationLevel),
   TrackingMode: fact("Whether later changes of the client's token count.", ({ trackingMode }) => trackingMode),
   EffectiveOnly: fact("Whether only what is enabled in the client's token may be used.", ({ effectiveOnly }) => effectiveOnly),
   Token: fact("The captured token.", ({ token }, { target }) => mapPresent(token, (address) => nativeObject(target, "_TOKEN", address)))
@@ -4987,7 +4991,7 @@ var viewClass = defineClass("view", "An ALPC view: a region mapped into one proc
 function readCompletionList(target, port) {
   const address = decodeReference(port, "CompletionList", "the port has no completion list");
   const structure = address instanceof Absence ? address : target.readStructure("_ALPC_COMPLETION_LIST", address);
-  return structure instanceof Absence ? structure : decodeCompletionList(structure, readHeader_completionList(target, structure));
+  return structure instanceof Absence ? structure : decodeCompletionList(structure, readHeader(target, structure));
 }
 function decodeCompletionList(structure, header) {
   return {
@@ -5006,7 +5010,7 @@ function decodeCompletionList(structure, header) {
     header
   };
 }
-function readHeader_completionList(target, list) {
+function readHeader(target, list) {
   const address = decodeReference(list, "Header", "the completion list has no header");
   const structure = address instanceof Absence ? address : target.readStructure("_ALPC_COMPLETION_LIST_HEADER", address);
   return structure instanceof Absence ? structure : decodeCompletionListHeader(structure);
@@ -5729,9 +5733,9 @@ function describeAwaitedReply(thread, awaits) {
   }
   const open = Object.assign(Object.assign({}, what), { relation: "awaits reply to" });
   if (source.kind === "unknown")
-    return Object.assign(Object.assign({}, unknown(source.reason)), { open });
+    return Object.assign(Object.assign({}, unknown(source.reason)), { open: open });
   if (source.thread === thread.key)
-    return Object.assign(Object.assign({}, unknown("the thread appears to owe the reply to itself")), { open });
+    return Object.assign(Object.assign({}, unknown("the thread appears to owe the reply to itself")), { open: open });
   return { gate, ways: [Object.assign(Object.assign({}, open), { targetKind: "Thread", target: source.thread })], rest: timeOut(thread.wait) };
 }
 function timeOut(wait) {
@@ -6241,13 +6245,13 @@ function buildWaitGraph(snapshot, threads) {
     const discovery = found[index];
     if (discovery === void 0)
       break;
-    const { ways, gate, rest, open, registered } = expand(snapshot, discovery);
+    const { ways, gate, rest, open: open, registered } = expand(snapshot, discovery);
     const edges = ways.map((way, place) => {
       var _a;
       return { to: discover(way.targetKind, way.target, way), way, isRegistered: (_a = registered === null || registered === void 0 ? void 0 : registered[place]) !== null && _a !== void 0 ? _a : true };
     });
     const object = discovery.kind === "Object" ? (_a = discovery.via) === null || _a === void 0 ? void 0 : _a.object : void 0;
-    nodes.push(Object.assign(Object.assign({ index, kind: discovery.kind, key: discovery.key, gate: edges.length === 0 ? "free" : gate, edges, rest }, open === void 0 ? {} : { open }), object === void 0 ? {} : { object }));
+    nodes.push(Object.assign(Object.assign({ index, kind: discovery.kind, key: discovery.key, gate: edges.length === 0 ? "free" : gate, edges, rest }, open === void 0 ? {} : { open: open }), object === void 0 ? {} : { object }));
   }
   return { snapshot, nodes, findNode: (kind, key) => indices.get(`${kind}:${key}`) };
 }
@@ -7058,7 +7062,7 @@ function formatOwner(snapshot, { owner: owner }) {
 }
 function explainBlock(snapshot, thread) {
   var _a;
-  const { ways, rest, open } = describeSituation(snapshot, thread);
+  const { ways, rest, open: open } = describeSituation(snapshot, thread);
   const way = (_a = ways[0]) !== null && _a !== void 0 ? _a : open;
   if (way === void 0)
     return rest.reason;
@@ -7963,6 +7967,963 @@ var ProcessAlpc = class extends ProcessAlpcObject {
 };
 var processAlpcClass = defineClass("process-alpc", "The ALPC view of a process.", ProcessAlpc, Object.assign(Object.assign({}, commonProcessProperties), { Views: property("ALPC views that are mapped into the process.", ({ __context, __address }) => shortList(__context, "view", "ALPC views mapped into the process", () => Array.from(walkProcessViews(__context.target, __address)).map((view) => __context.resource(view)))) }));
 
+// src/target/files.ts
+function writeTextFile(path, text) {
+  const files = fileSystem();
+  let file;
+  try {
+    file = files.CreateFile(path, "CreateAlways");
+    files.CreateTextWriter(file, "Utf8").Write(text);
+    return path;
+  } catch (error) {
+    throw fileNotWritten(path, error instanceof Error ? error.message : String(error));
+  } finally {
+    if (file !== void 0) {
+      file.Close();
+    }
+  }
+}
+function fileSystem() {
+  let found;
+  try {
+    found = scriptHost().namespace.Debugger.Utility.FileSystem;
+  } catch (_error) {
+    found = void 0;
+  }
+  if (found === void 0 || found === null) {
+    throw new AlpcxError("file-not-written", "The debugger's file extension is not loaded: run .load DbgModelApiXtn, then the command again.");
+  }
+  return found;
+}
+
+// src/nt/process/image-name.ts
+var PACKAGE_FOLDER = /\\(?:WindowsApps|SystemApps)\\([^\\]+)\\/i;
+function readImagePath(target, process) {
+  const at = process.pointer("SeAuditProcessCreationInfo.ImageFileName");
+  if (at instanceof Absence) {
+    return at;
+  }
+  const information = at.isZero ? notApplicable("the process has no image file") : target.readStructure("_OBJECT_NAME_INFORMATION", at);
+  const name = information instanceof Absence ? information : information.addressOf("Name");
+  if (name instanceof Absence) {
+    return name;
+  }
+  const path = readUnicodeString(target, name);
+  return path === "" ? notApplicable("the process has no image file") : path;
+}
+function readImageName(target, process) {
+  const short = readShortName(process);
+  const path = readImagePath(target, process);
+  const full = path instanceof Absence ? void 0 : path.slice(path.lastIndexOf("\\") + 1);
+  if (full === void 0 || full === "") {
+    return short === "" ? invalid("the process has no name", process.address) : short;
+  }
+  return short instanceof Absence || full.toLowerCase().indexOf(short.toLowerCase()) === 0 ? full : short;
+}
+function readPackageName(target, process) {
+  var _a;
+  const path = readImagePath(target, process);
+  const name = path instanceof Absence ? void 0 : (_a = PACKAGE_FOLDER.exec(path)) === null || _a === void 0 ? void 0 : _a[1];
+  return name !== null && name !== void 0 ? name : path instanceof Absence && path.kind !== "NotApplicable" ? path : notApplicable("the program lies in no package's folder");
+}
+function isNamed(target, process, name) {
+  const wanted = name.toLowerCase();
+  return [present(readImageName(target, process)), present(readShortName(process))].some((own) => own !== void 0 && own.toLowerCase() === wanted);
+}
+
+// src/nt/process/process-facts.ts
+function readProcessFacts(target, address) {
+  return target.stop.once(`process ${address.key}`, () => {
+    const structure = target.readStructure("_EPROCESS", address);
+    if (structure instanceof Absence) {
+      return structure;
+    }
+    const type = structure.number("Pcb.Header.Type");
+    if (!(type instanceof Absence) && decodeDispatcherType(type) !== PROCESS_OBJECT) {
+      return invalid(`there is no process at ${address}`, address);
+    }
+    return {
+      address,
+      id: readProcessId(structure),
+      name: readImageName(target, structure),
+      shortName: readShortName(structure),
+      hasExited: hasProcessExited(structure),
+      activeThreads: structure.number("ActiveThreads"),
+      sessionId: readSessionId(target, structure)
+    };
+  });
+}
+
+// src/nt/security/sid.ts
+var REVISION = 1;
+var HEADER_SIZE = 8;
+var MOST_SUB_AUTHORITIES = 15;
+function decodeSid(bytes, offset, end = bytes.length) {
+  var _a;
+  const count = (_a = bytes[offset + 1]) !== null && _a !== void 0 ? _a : 0;
+  const size = HEADER_SIZE + 4 * count;
+  if (offset + HEADER_SIZE > end || bytes[offset] !== REVISION || count > MOST_SUB_AUTHORITIES || offset + size > end) {
+    return void 0;
+  }
+  const authority = bytes.subarray(offset + 2, offset + HEADER_SIZE).reduce((value, byte) => value * 256 + byte, 0);
+  const subAuthorities = [];
+  for (let index = 0; index < count; index += 1) {
+    subAuthorities.push(readWord(bytes, offset + HEADER_SIZE + 4 * index, 4).low);
+  }
+  const first = authority < 4294967296 ? String(authority) : `0x${authority.toString(16)}`;
+  return { text: ["S", REVISION, first, ...subAuthorities].join("-"), authority, subAuthorities, size };
+}
+function readSid(target, address) {
+  var _a, _b, _c;
+  const header = (_a = validateKernelPointer(address, target.pointerSize, "a security identifier")) !== null && _a !== void 0 ? _a : target.read(address, HEADER_SIZE);
+  if (header instanceof Absence) {
+    return header;
+  }
+  const count = (_b = header[1]) !== null && _b !== void 0 ? _b : 0;
+  const bytes = count > MOST_SUB_AUTHORITIES ? header : target.read(address, HEADER_SIZE + 4 * count);
+  return bytes instanceof Absence ? bytes : (_c = decodeSid(bytes, 0)) !== null && _c !== void 0 ? _c : invalid(`there is no security identifier at ${address}`, address);
+}
+
+// src/nt/security/access-list.ts
+var INHERIT_ONLY = 8;
+var HEADER_SIZE_accessList = 8;
+var ENTRY_HEADER_SIZE = 8;
+var SMALLEST_ENTRY = 4;
+var REVISIONS = [2, 3, 4];
+var OBJECT_TYPE_PRESENT = 1;
+var INHERITED_OBJECT_TYPE_PRESENT = 2;
+var UUID_SIZE = 16;
+var OTHER = { kind: "Other" };
+var TYPES = {
+  0: { kind: "Allow" },
+  1: { kind: "Deny" },
+  5: { kind: "Allow", isObject: true },
+  6: { kind: "Deny", isObject: true },
+  9: { kind: "Allow", isConditional: true },
+  10: { kind: "Deny", isConditional: true },
+  11: { kind: "Allow", isObject: true, isConditional: true },
+  12: { kind: "Deny", isObject: true, isConditional: true },
+  17: { kind: "Label" }
+};
+function readAccessList(target, address) {
+  var _a, _b;
+  const header = (_a = validateKernelPointer(address, target.pointerSize, "an access list")) !== null && _a !== void 0 ? _a : target.read(address, HEADER_SIZE_accessList);
+  if (header instanceof Absence) {
+    return header;
+  }
+  const size = readWord(header, 2, 2).low;
+  if (!REVISIONS.includes((_b = header[0]) !== null && _b !== void 0 ? _b : 0) || size < HEADER_SIZE_accessList) {
+    return invalid(`there is no access list at ${address}`, address);
+  }
+  const bytes = target.read(address, size);
+  return bytes instanceof Absence ? bytes : decodeAccessList(bytes, address);
+}
+function decodeAccessList(bytes, address) {
+  var _a, _b;
+  const count = readWord(bytes, 4, 2).low;
+  const entries = [];
+  let offset = HEADER_SIZE_accessList;
+  for (let index = 0; index < count; index += 1) {
+    const size = offset + SMALLEST_ENTRY > bytes.length ? 0 : readWord(bytes, offset + 2, 2).low;
+    const isOther = ((_b = TYPES[(_a = bytes[offset]) !== null && _a !== void 0 ? _a : 0]) !== null && _b !== void 0 ? _b : OTHER).kind === "Other";
+    const entry = size < SMALLEST_ENTRY || offset + size > bytes.length ? void 0 : decodeEntry(bytes, offset, offset + size);
+    if (size < SMALLEST_ENTRY || offset + size > bytes.length || entry === void 0 && !isOther) {
+      return { entries, broken: invalid(`entry ${index} of ${count} of the access list makes no sense`, address.plus(offset)) };
+    }
+    entries.push(...entry === void 0 ? [] : [entry]);
+    offset += size;
+  }
+  return { entries, broken: void 0 };
+}
+function decodeEntry(bytes, offset, end) {
+  var _a, _b, _c;
+  const type = (_a = bytes[offset]) !== null && _a !== void 0 ? _a : 0;
+  const { kind, isObject, isConditional } = (_b = TYPES[type]) !== null && _b !== void 0 ? _b : OTHER;
+  const sid = decodeSid(bytes, offset + ENTRY_HEADER_SIZE + (isObject === true ? sizeOfObjectTypes(bytes, offset, end) : 0), end);
+  return sid === void 0 ? void 0 : { kind, type, flags: (_c = bytes[offset + 1]) !== null && _c !== void 0 ? _c : 0, mask: readWord(bytes, offset + 4, 4).low, sid, isConditional: isConditional === true };
+}
+function sizeOfObjectTypes(bytes, offset, end) {
+  const flags = offset + ENTRY_HEADER_SIZE + 4 > end ? 0 : readWord(bytes, offset + ENTRY_HEADER_SIZE, 4).low;
+  return 4 + ((flags & OBJECT_TYPE_PRESENT) === 0 ? 0 : UUID_SIZE) + ((flags & INHERITED_OBJECT_TYPE_PRESENT) === 0 ? 0 : UUID_SIZE);
+}
+
+// src/nt/security/fast-reference.ts
+var COUNTED_BITS = { 4: 3, 8: 4 };
+function withoutFastReferences(target, pointer) {
+  return pointer.withoutLowBits(COUNTED_BITS[target.pointerSize]);
+}
+
+// src/nt/security/security-descriptor.ts
+var REVISION_securityDescriptor = 1;
+var HEADER_SIZE_securityDescriptor = 20;
+var CONTROL = { daclPresent: 4, saclPresent: 16, selfRelative: 32768 };
+var OFFSETS = { owner: 4, group: 8, sacl: 12, dacl: 16 };
+var LARGEST = 1048576;
+var POLICIES = [[1, "no write up"], [2, "no read up"], [4, "no execute up"]];
+function readSecurityDescriptor(target, body) {
+  const header = readObjectHeader(target, body);
+  const pointer = header instanceof Absence ? header : header.structure.pointer("SecurityDescriptor");
+  if (pointer instanceof Absence) {
+    return pointer;
+  }
+  const address = withoutFastReferences(target, pointer);
+  return address.isZero ? void 0 : target.stop.once(`security descriptor ${address.key}`, () => decodeAt(target, address));
+}
+function decodeAt(target, address) {
+  var _a, _b, _c;
+  const bytes = (_a = validateKernelPointer(address, target.pointerSize, "a security descriptor")) !== null && _a !== void 0 ? _a : target.read(address, HEADER_SIZE_securityDescriptor);
+  if (bytes instanceof Absence) {
+    return bytes;
+  }
+  const control = readWord(bytes, 2, 2).low;
+  if (bytes[0] !== REVISION_securityDescriptor || (control & CONTROL.selfRelative) === 0) {
+    return invalid(`there is no security descriptor at ${address}`, address);
+  }
+  const part = (name, read) => {
+    const offset = readWord(bytes, OFFSETS[name], 4).low;
+    return offset === 0 ? void 0 : offset < HEADER_SIZE_securityDescriptor || offset > LARGEST ? invalid(`the ${name} of the security descriptor at ${address} lies outside of it`, address) : read(address.plus(offset));
+  };
+  const list = (name, present) => (control & present) === 0 ? void 0 : part(name, (at) => readAccessList(target, at));
+  return {
+    address,
+    control,
+    owner: (_b = part("owner", (at) => readSid(target, at))) !== null && _b !== void 0 ? _b : notApplicable("the object has no owner"),
+    group: (_c = part("group", (at) => readSid(target, at))) !== null && _c !== void 0 ? _c : notApplicable("the object has no group"),
+    dacl: list("dacl", CONTROL.daclPresent),
+    sacl: list("sacl", CONTROL.saclPresent)
+  };
+}
+function labelOf({ sacl }) {
+  var _a;
+  if (sacl instanceof Absence) {
+    return sacl;
+  }
+  const entry = sacl === null || sacl === void 0 ? void 0 : sacl.entries.find(({ kind }) => kind === "Label");
+  return entry === void 0 ? (_a = sacl === null || sacl === void 0 ? void 0 : sacl.broken) !== null && _a !== void 0 ? _a : notApplicable("the object has no label: it counts as Medium, no write up") : { sid: entry.sid, policy: POLICIES.filter(([bit]) => (entry.mask & bit) !== 0).map(([, name]) => name) };
+}
+var LETTERS = { 0: "A", 1: "D", 2: "AU", 17: "ML", 19: "SP", 20: "TL" };
+var FLAG_LETTERS = [[1, "OI"], [2, "CI"], [4, "NP"], [8, "IO"], [16, "ID"], [64, "SA"], [128, "FA"]];
+function formatSddl({ owner: owner, group, dacl, sacl }) {
+  const lists = [["D", dacl], ["S", sacl]];
+  return [
+    owner instanceof Absence ? "" : `O:${owner.text}`,
+    group instanceof Absence ? "" : `G:${group.text}`,
+    ...lists.map(([letter, list]) => list instanceof Absence ? "" : list !== void 0 ? `${letter}:${list.entries.map(formatEntry).join("")}` : letter === "D" ? "D:NO_ACCESS_CONTROL" : "")
+  ].join("");
+}
+function formatEntry({ type, flags, mask, sid }) {
+  const letters = LETTERS[type];
+  const set = FLAG_LETTERS.filter(([bit]) => (flags & bit) !== 0).map(([, name]) => name).join("");
+  return letters === void 0 ? "(?)" : `(${letters};${set};0x${mask.toString(16)};;;${sid.text})`;
+}
+
+// src/view/graph/labels.ts
+var LONGEST_LABEL = 120;
+var LONGEST_VALUE = 600;
+function formatLabel(text) {
+  return formatName(text, LONGEST_LABEL);
+}
+function formatValue(text) {
+  return formatName(text, LONGEST_VALUE);
+}
+function formatAsciiJson(value, indent) {
+  return JSON.stringify(value, void 0, indent).replace(/[<>&\u007f-\uffff]/g, (unit) => `\\u${(65536 + unit.charCodeAt(0)).toString(16).slice(1)}`);
+}
+
+// src/view/endpoint-json.ts
+var MADE_UP = [
+  [/\b(LRPC-?|OLE)[0-9a-f.]{8,}/gi, "$1*"],
+  [/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi, "*"],
+  [/\b([PT]ID)\(\d+\)/g, "$1(*)"]
+];
+function lastingName(name) {
+  return MADE_UP.reduce((text, [pattern, replacement]) => text.replace(pattern, replacement), name);
+}
+function formatEndpointJson(records) {
+  return records.map((record) => formatAsciiJson(Object.assign(Object.assign({}, record), { path: record.path === null ? null : lastingName(record.path) }))).sort().join("\n");
+}
+
+// src/view/endpoint-line.ts
+function formatMayConnect(entries) {
+  const names = (isAllowed) => unique(entries.filter((entry) => entry.isAllowed === isAllowed).map(({ who, isConditional }) => `${printable(who)}${isConditional ? " (on a condition)" : ""}`)).join(", ");
+  const denied = names(false);
+  return `${names(true) || "nobody"}${denied === "" ? "" : `; denied: ${denied}`}`;
+}
+function formatOpenness({ everyone, anonymous, appContainers }) {
+  return [
+    ...everyone === true ? ["Everyone"] : [],
+    ...anonymous === true ? ["Anonymous"] : [],
+    ...appContainers === "all" ? ["AppContainers"] : appContainers === "some" ? ["some AppContainers"] : []
+  ].join(", ");
+}
+function formatEndpoint({ name, owner: owner, openness, reason, clients }) {
+  const open = formatOpenness(openness).replace(/, ([^,]*)$/, " and $1");
+  const access = reason !== void 0 ? ` <${reason}>` : open === "" ? "" : `, open to ${open}`;
+  return `${quoted(name)} of ${owner}${access}, ${counted(clients, "client")}`;
+}
+function formatGroups(groups) {
+  return groups.map(({ name, count: count }) => `${count} ${printable(name)}`).join("; ") || "no clients";
+}
+function unique(names) {
+  return Array.from(new Set(names));
+}
+
+// src/nt/security/sid-names.ts
+var EVERYONE = "S-1-1-0";
+var ANONYMOUS = "S-1-5-7";
+var ALL_PACKAGES = "S-1-15-2-1";
+var ALL_RESTRICTED_PACKAGES = "S-1-15-2-2";
+var NAMES = {
+  "S-1-0-0": "Nobody",
+  [EVERYONE]: "Everyone",
+  "S-1-2-0": "Local",
+  "S-1-2-1": "Console logon",
+  "S-1-3-0": "Creator owner",
+  "S-1-3-1": "Creator group",
+  "S-1-3-4": "Owner rights",
+  "S-1-5-1": "Dialup",
+  "S-1-5-2": "Network",
+  "S-1-5-3": "Batch",
+  "S-1-5-4": "Interactive",
+  "S-1-5-6": "Service",
+  [ANONYMOUS]: "Anonymous",
+  "S-1-5-9": "Enterprise domain controllers",
+  "S-1-5-10": "Self",
+  "S-1-5-11": "Authenticated users",
+  "S-1-5-12": "Restricted code",
+  "S-1-5-13": "Terminal server users",
+  "S-1-5-14": "Remote interactive logon",
+  "S-1-5-15": "This organization",
+  "S-1-5-17": "IIS user",
+  "S-1-5-18": "SYSTEM",
+  "S-1-5-19": "LOCAL SERVICE",
+  "S-1-5-20": "NETWORK SERVICE",
+  "S-1-5-33": "Write restricted code",
+  "S-1-5-80-0": "All services",
+  "S-1-5-80-956008885-3418522649-1831038044-1853292631-2271478464": "TrustedInstaller",
+  "S-1-5-83-0": "Virtual machines",
+  "S-1-5-84-0-0-0-0-0": "User-mode drivers",
+  "S-1-5-90-0": "Window managers",
+  "S-1-5-96-0": "Font driver hosts",
+  "S-1-5-113": "Local account",
+  "S-1-5-114": "Local account of an administrator",
+  "S-1-5-1000": "Other organization",
+  "S-1-5-32-544": "Administrators",
+  "S-1-5-32-545": "Users",
+  "S-1-5-32-546": "Guests",
+  "S-1-5-32-547": "Power users",
+  "S-1-5-32-548": "Account operators",
+  "S-1-5-32-549": "Server operators",
+  "S-1-5-32-550": "Print operators",
+  "S-1-5-32-551": "Backup operators",
+  "S-1-5-32-552": "Replicators",
+  "S-1-5-32-554": "Pre-Windows 2000 compatible access",
+  "S-1-5-32-555": "Remote desktop users",
+  "S-1-5-32-556": "Network configuration operators",
+  "S-1-5-32-558": "Performance monitor users",
+  "S-1-5-32-559": "Performance log users",
+  "S-1-5-32-562": "Distributed COM users",
+  "S-1-5-32-568": "IIS users",
+  "S-1-5-32-569": "Cryptographic operators",
+  "S-1-5-32-573": "Event log readers",
+  "S-1-5-32-574": "DCOM certificate service access",
+  "S-1-5-32-578": "Hyper-V administrators",
+  "S-1-5-32-580": "Remote management users",
+  "S-1-5-32-581": "Default account",
+  "S-1-5-64-10": "NTLM authentication",
+  "S-1-5-64-14": "SChannel authentication",
+  "S-1-5-64-21": "Digest authentication",
+  [ALL_PACKAGES]: "All application packages",
+  [ALL_RESTRICTED_PACKAGES]: "All restricted application packages",
+  "S-1-15-3-1": "Capability internetClient",
+  "S-1-15-3-2": "Capability internetClientServer",
+  "S-1-15-3-3": "Capability privateNetworkClientServer",
+  "S-1-15-3-4": "Capability picturesLibrary",
+  "S-1-15-3-5": "Capability videosLibrary",
+  "S-1-15-3-6": "Capability musicLibrary",
+  "S-1-15-3-7": "Capability documentsLibrary",
+  "S-1-15-3-8": "Capability enterpriseAuthentication",
+  "S-1-15-3-9": "Capability sharedUserCertificates",
+  "S-1-15-3-10": "Capability removableStorage",
+  "S-1-15-3-11": "Capability appointments",
+  "S-1-15-3-12": "Capability contacts"
+};
+var FAMILIES = [
+  ["S-1-5-5-", "Logon session"],
+  ["S-1-5-80-", "Service"],
+  ["S-1-5-82-", "IIS application pool"],
+  ["S-1-5-83-1-", "Virtual machine"],
+  ["S-1-5-90-0-", "Window manager"],
+  ["S-1-5-96-0-", "Font driver host"],
+  ["S-1-15-2-", "Package"],
+  ["S-1-15-3-", "Capability"],
+  ["S-1-19-", "Process trust"]
+];
+var ACCOUNTS = {
+  500: "Administrator",
+  501: "Guest",
+  502: "krbtgt",
+  503: "Default account",
+  504: "Application Guard account",
+  512: "Domain admins",
+  513: "Domain users",
+  514: "Domain guests",
+  515: "Domain computers",
+  516: "Domain controllers",
+  518: "Schema admins",
+  519: "Enterprise admins",
+  520: "Group policy creator owners"
+};
+var LEVELS_sidNames = {
+  0: "Untrusted",
+  4096: "Low",
+  8192: "Medium",
+  8448: "Medium Plus",
+  12288: "High",
+  16384: "System",
+  20480: "Protected process",
+  28672: "Secure process"
+};
+var LABEL_AUTHORITY = 16;
+function integrityLevelOf({ authority, subAuthorities }) {
+  var _a;
+  const [level] = subAuthorities;
+  return authority !== LABEL_AUTHORITY || level === void 0 || subAuthorities.length !== 1 ? void 0 : (_a = LEVELS_sidNames[level]) !== null && _a !== void 0 ? _a : `level 0x${level.toString(16)}`;
+}
+function nameOfSid(sid) {
+  var _a, _b;
+  const known = (_b = (_a = NAMES[sid.text]) !== null && _a !== void 0 ? _a : accountName(sid)) !== null && _b !== void 0 ? _b : integrityLevelOf(sid);
+  if (known !== void 0) {
+    return known;
+  }
+  const family = FAMILIES.find(([prefix]) => sid.text.indexOf(prefix) === 0);
+  return family === void 0 ? sid.text : `${family[1]} (${sid.text})`;
+}
+function accountName({ text: text, subAuthorities }) {
+  var _a;
+  const account = subAuthorities[4];
+  if (account === void 0 || subAuthorities.length !== 5 || text.indexOf("S-1-5-21-") !== 0) {
+    return void 0;
+  }
+  return (_a = ACCOUNTS[account]) !== null && _a !== void 0 ? _a : `Account ${account} (${text})`;
+}
+function isPackageSid({ text: text }) {
+  return text.indexOf("S-1-15-2-") === 0 && text !== ALL_PACKAGES && text !== ALL_RESTRICTED_PACKAGES;
+}
+function isCapabilitySid({ text: text }) {
+  return text.indexOf("S-1-15-3-") === 0;
+}
+
+// src/nt/security/port-access.ts
+var ALL_ACCESS = 2031617;
+var RIGHTS = [
+  [1, "connect"],
+  [65536, "delete"],
+  [131072, "read control"],
+  [262144, "write DAC"],
+  [524288, "write owner"],
+  [1048576, "synchronize"],
+  [16777216, "system security"],
+  [33554432, "maximum allowed"],
+  [268435456, "generic all"],
+  [536870912, "generic execute"],
+  [1073741824, "generic write"],
+  [2147483648, "generic read"]
+];
+var CONNECTING = (1 | 268435456 | 1073741824 | 2147483648) >>> 0;
+function formatPortRights(mask) {
+  if (mask === ALL_ACCESS || (mask & 268435456) !== 0) {
+    return ["all"];
+  }
+  const set = RIGHTS.filter(([bit]) => (mask & bit) !== 0);
+  const rest = set.reduce((left, [bit]) => left & ~bit, mask) >>> 0;
+  return [...set.map(([, name]) => name), ...rest === 0 ? [] : [`0x${rest.toString(16)}`]];
+}
+function isAboutConnecting({ kind, flags, mask }) {
+  return (kind === "Allow" || kind === "Deny") && (flags & INHERIT_ONLY) === 0 && (mask & CONNECTING) !== 0;
+}
+function opennessOf(list) {
+  var _a, _b, _c;
+  if (list === void 0) {
+    return { everyone: true, anonymous: true, appContainers: "all" };
+  }
+  const entries = list.entries.filter((entry) => isAboutConnecting(entry) && !entry.isConditional);
+  const allowed = entries.filter(({ sid }, index) => entries.findIndex((other) => other.sid.text === sid.text) === index).filter(({ kind }) => kind === "Allow").map(({ sid }) => sid);
+  const isAllowed = (text) => allowed.some((sid) => sid.text === text);
+  const isPartlyOpen = allowed.some((sid) => isPackageSid(sid) || isCapabilitySid(sid));
+  return {
+    everyone: isAllowed(EVERYONE) || ((_a = list.broken) !== null && _a !== void 0 ? _a : false),
+    anonymous: isAllowed(ANONYMOUS) || ((_b = list.broken) !== null && _b !== void 0 ? _b : false),
+    appContainers: isAllowed(ALL_PACKAGES) || isAllowed(ALL_RESTRICTED_PACKAGES) ? "all" : (_c = list.broken) !== null && _c !== void 0 ? _c : isPartlyOpen ? "some" : "none"
+  };
+}
+
+// src/alpc/port-interfaces.ts
+function findPortInterfaces(target, connectionPort, ends) {
+  const path = readObjectPath(target, connectionPort);
+  if (path instanceof Absence || path === void 0 || !isRpcPortPath(path)) {
+    return path instanceof Absence ? path : notApplicable("the port is not that of an RPC server");
+  }
+  const found = /* @__PURE__ */ new Map();
+  for (const port of [connectionPort, ...ends.map(({ clientPort }) => present(clientPort)), ...ends.map(({ serverPort }) => present(serverPort))]) {
+    for (const id of port === void 0 ? [] : walkBinds(target, port)) {
+      found.set(`${id.uuid} ${id.major}.${id.minor}`, id);
+    }
+  }
+  return found.size === 0 ? notApplicable("unknown: no bind is queued on the port or its connections") : Array.from(found.values());
+}
+function* walkBinds(target, address) {
+  const port = readAlpcPort(target, address);
+  for (const name of port instanceof Absence ? [] : queueNames(target)) {
+    for (const at of port instanceof Absence ? [] : walkQueue(target, port.structure, name)) {
+      const message = readAlpcMessage(target, at);
+      const header = message instanceof Absence ? message : readRpcHeader(target, message);
+      if (!(header instanceof Absence) && header.kind === "Bind") {
+        yield header.interfaceId;
+      }
+    }
+  }
+}
+
+// src/nt/process/command-line.ts
+var NORMALIZED = 1;
+var LONGEST = 65534;
+function readCommandLine(target, process) {
+  return target.stop.once(`command line of ${process.key}`, () => {
+    const structure = target.readStructure("_EPROCESS", process);
+    const id = structure instanceof Absence ? structure : readProcessId(structure);
+    const peb = structure instanceof Absence ? structure : structure.pointer("Peb");
+    if (id instanceof Absence || peb instanceof Absence) {
+      return id instanceof Absence ? id : peb;
+    }
+    return peb.isZero ? notApplicable("the process has no user mode") : readFromParameters(target, { address: process, id }, peb);
+  });
+}
+function readServiceHost(target, process) {
+  const structure = target.readStructure("_EPROCESS", process);
+  if (structure instanceof Absence) {
+    return structure;
+  }
+  if (!isNamed(target, structure, "svchost.exe")) {
+    return notApplicable("the process hosts no services");
+  }
+  const line = readCommandLine(target, process);
+  return line instanceof Absence ? line : { service: argumentOf(line, "-s"), group: argumentOf(line, "-k") };
+}
+function argumentOf(commandLine, name) {
+  var _a;
+  const words = (_a = commandLine.match(/"[^"]*"|[^\s"]+/g)) !== null && _a !== void 0 ? _a : [];
+  const at = words.findIndex((word) => word.toLowerCase() === name);
+  const value = at < 0 ? void 0 : words[at + 1];
+  return value === void 0 || value.charAt(0) === "-" ? void 0 : value.replace(/"/g, "");
+}
+function readFromParameters(target, owner, peb) {
+  var _a, _b, _c, _d;
+  const pebLayout = target.layout("_PEB");
+  const field = pebLayout instanceof Absence ? pebLayout : pebLayout.field("ProcessParameters");
+  const layout = target.layout("_RTL_USER_PROCESS_PARAMETERS");
+  const at = field instanceof Absence ? field : readProcessPointer(target, owner, peb.plus(field.offset));
+  if (at instanceof Absence || layout instanceof Absence) {
+    return at instanceof Absence ? at : layout;
+  }
+  if (at.isZero) {
+    return notApplicable("the process has no parameters yet");
+  }
+  const length = ((_b = (_a = layout.find("CommandLine")) === null || _a === void 0 ? void 0 : _a.offset) !== null && _b !== void 0 ? _b : 0) + ((_d = (_c = layout.find("CommandLine")) === null || _c === void 0 ? void 0 : _c.size) !== null && _d !== void 0 ? _d : 0);
+  const bytes = readProcessMemory(target, owner, at, length);
+  return bytes instanceof Absence ? bytes : readLine(target, owner, new Structure(at, layout, bytes, target.pointerSize));
+}
+function readLine(target, owner, parameters) {
+  var _a, _b, _c;
+  const length = parameters.number("CommandLine.Length");
+  const buffer = parameters.pointer("CommandLine.Buffer");
+  if (length instanceof Absence || buffer instanceof Absence) {
+    return length instanceof Absence ? length : buffer;
+  }
+  if (length === 0) {
+    return notApplicable("the process has an empty command line");
+  }
+  if (length > LONGEST || length % 2 !== 0) {
+    return invalid(`a command line of ${length} bytes is none`, parameters.address);
+  }
+  const isNormalized = (((_a = present(parameters.number("Flags"))) !== null && _a !== void 0 ? _a : NORMALIZED) & NORMALIZED) !== 0;
+  const start = isNormalized ? buffer : parameters.address.plus(readWord(parameters.bytes, (_c = (_b = parameters.layout.find("CommandLine.Buffer")) === null || _b === void 0 ? void 0 : _b.offset) !== null && _c !== void 0 ? _c : 0, 4).low);
+  const bytes = readProcessMemory(target, owner, start, length);
+  return bytes instanceof Absence ? bytes : decodeUtf16(bytes);
+}
+
+// src/nt/security/token.ts
+var TOKEN = "_TOKEN";
+var NO_INDEX = 4294967295;
+var MOST_GROUPS = 8192;
+function readProcessToken(target, process) {
+  const structure = target.readStructure("_EPROCESS", process);
+  const pointer = structure instanceof Absence ? structure : structure.pointer("Token");
+  if (pointer instanceof Absence) {
+    return pointer;
+  }
+  const address = withoutFastReferences(target, pointer);
+  return address.isZero ? notApplicable("the process has no token") : readToken(target, address);
+}
+function readToken(target, address) {
+  return target.stop.once(`token ${address.key}`, () => {
+    const structure = target.readStructure(TOKEN, address);
+    const type = structure instanceof Absence ? structure : readTypeName(target, address);
+    if (structure instanceof Absence || (type instanceof Absence ? type.kind === "Invalid" : type !== "Token")) {
+      return structure instanceof Absence ? structure : invalid(`there is no token at ${address}`, address);
+    }
+    return { address, user: readGroup(target, structure, 0), integrity: readIntegrity(target, structure), package: readPackage(target, structure) };
+  });
+}
+function readGroup(target, token, index) {
+  const groups = token.pointer("UserAndGroups");
+  const count = token.number("UserAndGroupCount");
+  if (groups instanceof Absence || count instanceof Absence) {
+    return groups instanceof Absence ? groups : count;
+  }
+  if (index >= count || count > MOST_GROUPS) {
+    return invalid(`the token has ${count} identifiers, and no number ${index}`, token.address);
+  }
+  const sid = target.readPointer(groups.plus(2 * target.pointerSize * index));
+  return sid instanceof Absence ? sid : readSid(target, sid);
+}
+function readIntegrity(target, token) {
+  var _a;
+  const index = token.number("IntegrityLevelIndex");
+  if (index instanceof Absence || index === NO_INDEX) {
+    return index instanceof Absence ? index : notApplicable("the token has no integrity level");
+  }
+  const sid = readGroup(target, token, index);
+  return sid instanceof Absence ? sid : (_a = integrityLevelOf(sid)) !== null && _a !== void 0 ? _a : invalid(`${sid.text} is not an integrity level`, token.address);
+}
+function readPackage(target, token) {
+  if (!token.has("Package")) {
+    return notInThisBuild(`${TOKEN}.Package`);
+  }
+  const sid = token.pointer("Package");
+  return sid instanceof Absence ? sid : sid.isZero ? notApplicable("the process is in no AppContainer") : readSid(target, sid);
+}
+
+// src/model/endpoint-facts.ts
+var UNSECURED = "the port has no security descriptor: everybody may connect";
+function descriptorOf({ target }, port) {
+  var _a;
+  return (_a = readSecurityDescriptor(target, port)) !== null && _a !== void 0 ? _a : notApplicable(UNSECURED);
+}
+function accessListOf(context, port) {
+  var _a;
+  const descriptor = descriptorOf(context, port);
+  return descriptor instanceof Absence ? descriptor : (_a = descriptor.dacl) !== null && _a !== void 0 ? _a : notApplicable("the port has no access list: everybody may connect");
+}
+function portOpenness(context, port) {
+  const list = accessListOf(context, port);
+  return list instanceof Absence ? list.kind === "NotApplicable" ? opennessOf(void 0) : list : opennessOf(list);
+}
+function knownOpenness(context, port) {
+  const openness = portOpenness(context, port);
+  return openness instanceof Absence ? { everyone: void 0, anonymous: void 0, appContainers: void 0 } : { everyone: present(openness.everyone), anonymous: present(openness.anonymous), appContainers: present(openness.appContainers) };
+}
+function mayConnect(context, port) {
+  const list = accessListOf(context, port);
+  if (list instanceof Absence) {
+    return list.kind === "NotApplicable" ? `everybody: ${list.reason.replace(/:.*/, "")}` : list;
+  }
+  const text = formatMayConnect(list.entries.filter(isAboutConnecting).map(({ kind, sid, isConditional }) => ({ who: nameOfSid(sid), isAllowed: kind === "Allow", isConditional })));
+  return list.broken === void 0 ? text : `${text} <${list.broken.reason}>`;
+}
+function labelText(context, port) {
+  return mapPresent(descriptorOf(context, port), (descriptor) => mapPresent(labelOf(descriptor), ({ sid, policy }) => [nameOfSid(sid), ...policy].join(", ")));
+}
+function impersonationLevel({ structure }) {
+  return structure.has("PortAttributes.SecurityQos") ? decodeQualityOfService(structure, "PortAttributes.SecurityQos").impersonationLevel : notApplicable("in LPC each client says how far the server may act for it: see the Security of its port");
+}
+function flagNames({ structure }) {
+  return mapPresent(decodePortAttributes(structure).flags, ({ names }) => names);
+}
+function handleTypes({ structure }) {
+  return mapPresent(decodePortAttributes(structure).dupObjectTypes, ({ names }) => names);
+}
+function serviceName(target, owner) {
+  var _a, _b;
+  const host = owner instanceof Absence ? owner : readServiceHost(target, owner);
+  return host instanceof Absence ? host : (_b = (_a = host.service) !== null && _a !== void 0 ? _a : host.group) !== null && _b !== void 0 ? _b : notApplicable("the command line names no service");
+}
+function interfacesOf(context, facts) {
+  return context.generation.name === "ALPC" ? findPortInterfaces(context.target, facts.address, context.generation.readConnections(facts)) : notApplicable("unknown: local RPC over LPC is not decoded");
+}
+function clientsOf(context, facts) {
+  return context.target.stop.once(`clients of ${facts.address.key}`, () => {
+    const connections = context.generation.readConnections(facts);
+    const processes = /* @__PURE__ */ new Map();
+    for (const { clientPort } of connections) {
+      const client = clientPort instanceof Absence ? clientPort : context.portFacts(clientPort);
+      const owner = client instanceof Absence ? client : client.owner;
+      if (!(owner instanceof Absence)) {
+        processes.set(owner.key, owner);
+      }
+    }
+    return { connections: connections.length, processes: Array.from(processes.values()) };
+  });
+}
+function groupClients({ target }, { processes }, by) {
+  var _a;
+  const groups = /* @__PURE__ */ new Map();
+  for (const process of processes) {
+    const name = by === "integrity" ? integrityOf(target, process) : packageOf(target, process);
+    groups.set(name, [...(_a = groups.get(name)) !== null && _a !== void 0 ? _a : [], process]);
+  }
+  return Array.from(groups.entries()).map(([name, members]) => ({ name, processes: members })).sort((left, right) => right.processes.length - left.processes.length || (left.name < right.name ? -1 : 1));
+}
+function integrityOf(target, process) {
+  const token = readProcessToken(target, process);
+  if (token instanceof Absence || token.integrity instanceof Absence) {
+    return `<${(token instanceof Absence ? token : token.integrity).reason}>`;
+  }
+  return `${token.integrity}${token.package instanceof Absence ? "" : ", AppContainer"}`;
+}
+function packageOf(target, process) {
+  const structure = target.readStructure("_EPROCESS", process);
+  const folder = structure instanceof Absence ? structure : readPackageName(target, structure);
+  const token = readProcessToken(target, process);
+  const sid = token instanceof Absence ? token : token.package;
+  return !(folder instanceof Absence) ? folder : !(sid instanceof Absence) ? nameOfSid(sid) : "no package";
+}
+
+// src/model/endpoint.ts
+var Endpoint = class {
+  constructor(context, address) {
+    this.__context = context;
+    this.__address = address;
+  }
+  get __facts() {
+    return this.__context.portFacts(this.__address);
+  }
+  toString() {
+    const { __context: context, __address: address, __facts: facts } = this;
+    if (facts instanceof Absence) {
+      return `port ${address} <${facts.reason}>`;
+    }
+    const path = readObjectPath(context.target, address);
+    const openness = portOpenness(context, address);
+    return formatEndpoint(Object.assign({ name: typeof path === "string" ? path : address.toString(), owner: processName(context, facts.owner), openness: knownOpenness(context, address), clients: clientsOf(context, facts).processes.length }, openness instanceof Absence ? { reason: openness.reason } : {}));
+  }
+};
+var AccessEntry = class extends FactObject {
+  __describe(entry) {
+    const { kind, sid, mask, isConditional } = entry;
+    return `${kind} ${nameOfSid(sid)}: ${formatPortRights(mask).join(", ")}${isConditional ? ", on a condition" : ""}${isAboutConnecting(entry) ? "" : " [not about connecting]"}`;
+  }
+};
+var accessEntryClass = defineClass("access-entry", "An entry of a port's access list: who may do what, or must not.", AccessEntry, {
+  Kind: fact("Allow, Deny, or Other for an entry that decides nothing.", ({ kind }) => kind),
+  Who: fact("Name of whom it is about, where that is well known; else the identifier.", ({ sid }) => nameOfSid(sid)),
+  Sid: fact("Security identifier of whom it is about.", ({ sid }) => sid.text),
+  Rights: fact("Rights by name: connect, read control and so on; all for every right.", ({ mask }) => formatPortRights(mask)),
+  Mask: inHexadecimal(fact("Rights as a number.", ({ mask }) => mask)),
+  Connects: fact("Whether it decides about connecting.", (entry) => isAboutConnecting(entry)),
+  IsConditional: fact("Whether a condition decides, too (not decoded).", ({ isConditional }) => isConditional)
+});
+var ClientGroup = class extends FactObject {
+  __describe({ name, processes }) {
+    return `${name}: ${counted(processes.length, "client")}`;
+  }
+};
+var clientGroupClass = defineClass("client-group", "Clients of an endpoint with the same integrity level or package.", ClientGroup, {
+  Name: fact("The integrity level, or the package.", ({ name }) => name),
+  Clients: inDecimal(fact("How many processes they are.", ({ processes }) => processes.length)),
+  Processes: property("The processes themselves.", (group) => mapPresent(group.__facts, () => countedList(group.__context, "process", () => elementsOf(group.__facts, (facts) => facts.processes), (process) => group.__context.process(process))))
+});
+var RpcInterface = class extends FactObject {
+  __describe({ uuid, major, minor }) {
+    var _a;
+    const name = (_a = findRpcInterface(uuid)) === null || _a === void 0 ? void 0 : _a.name;
+    return `${uuid} ${major}.${minor}${name === void 0 ? "" : ` (${name})`}`;
+  }
+};
+var rpcInterfaceClass = defineClass("rpc-interface", "An RPC interface of an endpoint, as a bind that is still queued names it.", RpcInterface, {
+  Uuid: fact("UUID of the interface.", ({ uuid }) => uuid),
+  Version: fact("Version of the interface.", ({ major, minor }) => `${major}.${minor}`),
+  Name: fact("Name of the interface, where it is a well-known one.", ({ uuid }) => {
+    var _a, _b;
+    return (_b = (_a = findRpcInterface(uuid)) === null || _a === void 0 ? void 0 : _a.name) !== null && _b !== void 0 ? _b : notApplicable("unknown: not one of the well-known interfaces");
+  })
+});
+function own(help, pick) {
+  return property(help, ({ __context, __facts }) => mapPresent(__facts, (facts) => pick(facts, __context)));
+}
+function open(help, pick) {
+  return property(help, ({ __context, __address }) => mapPresent(portOpenness(__context, __address), pick));
+}
+function grouped(help, by) {
+  return property(help, (endpoint) => mapPresent(endpoint.__facts, () => {
+    const { __context: context } = endpoint;
+    const read = () => mapPresent(endpoint.__facts, (facts) => groupClients(context, clientsOf(context, facts), by));
+    const groups = () => {
+      var _a;
+      return (_a = present(read())) !== null && _a !== void 0 ? _a : [];
+    };
+    return shortList(context, "group", () => formatGroups(groups().map(({ name, processes }) => ({ name, count: processes.length }))), () => groups().map((group) => new ClientGroup(context, group, () => {
+      var _a;
+      return (_a = groups().find(({ name }) => name === group.name)) !== null && _a !== void 0 ? _a : notApplicable("there is no such client any more");
+    })));
+  }));
+}
+function accessEntries(endpoint) {
+  const { __context: context, __address: address } = endpoint;
+  const list = () => accessListOf(context, address);
+  return mapPresent(list(), () => countedList(context, "entry", () => elementsOf(list(), ({ entries, broken }) => [...entries, ...broken === void 0 ? [] : [broken]]), (entry) => new AccessEntry(context, entry, () => mapPresent(list(), ({ entries }) => {
+    var _a;
+    return (_a = entries.find((other) => other.kind === entry.kind && other.sid.text === entry.sid.text && other.mask === entry.mask)) !== null && _a !== void 0 ? _a : notApplicable("the access list has no such entry any more");
+  }))));
+}
+function rpcInterfaces(facts, context) {
+  const read = () => mapPresent(context.portFacts(facts.address), (now) => interfacesOf(context, now));
+  return mapPresent(read(), () => countedList(context, "interface", () => elementsOf(read(), (ids) => ids), (id) => new RpcInterface(context, id, () => mapPresent(read(), (ids) => {
+    var _a;
+    return (_a = ids.find(({ uuid }) => uuid === id.uuid)) !== null && _a !== void 0 ? _a : notApplicable("its bind is no longer queued");
+  }))));
+}
+var endpointClass = defineClass("endpoint", "A connection port as an entry point: who may connect, who has, and what the port accepts.", Endpoint, {
+  Address: property("Address of the port object.", ({ __address }) => __address),
+  Name: property("The port's own name.", ({ __context, __address }) => {
+    var _a;
+    return mapPresent((_a = readObjectName(__context.target, __address)) !== null && _a !== void 0 ? _a : notApplicable("the port has no name"), (name) => name);
+  }),
+  Path: property("Full path in the object manager's namespace.", ({ __context, __address }) => {
+    var _a;
+    return mapPresent((_a = readObjectPath(__context.target, __address)) !== null && _a !== void 0 ? _a : notApplicable("the port has no name"), (path) => path);
+  }),
+  Owner: own("The process that created the port.", ({ owner: owner }, context) => context.maybe(owner, "process")),
+  Service: own("The service that the owner runs, or its group of services; by its command line.", ({ owner: owner }, { target }) => serviceName(target, owner)),
+  SessionId: inDecimal(own("Terminal session of the owner.", ({ owner: owner }, { target }) => mapPresent(owner, (process) => mapPresent(readProcess(target, process), ({ sessionId }) => sessionId)))),
+  MayConnect: property("Who may connect, by the port's access list, and who is denied.", ({ __context, __address }) => mayConnect(__context, __address)),
+  OpenTo: property("Which of Everyone, Anonymous and AppContainers may connect; empty for none of them.", ({ __context, __address }) => mapPresent(portOpenness(__context, __address), () => formatOpenness(knownOpenness(__context, __address)))),
+  OpenToEveryone: open("Whether the access list lets Everyone connect.", ({ everyone }) => everyone),
+  OpenToAnonymous: open("Whether the access list lets Anonymous connect.", ({ anonymous }) => anonymous),
+  OpenToAppContainers: open("Which AppContainers may connect, if their user may: all, some (single packages or capabilities) or none.", ({ appContainers }) => appContainers),
+  Access: property("The entries of the access list, in the order in which the kernel goes through them.", accessEntries),
+  Label: property("Integrity level that the port is labelled with, and what those below it may not do.", ({ __context, __address }) => labelText(__context, __address)),
+  ObjectOwner: property("Who owns the port object, by its security descriptor.", ({ __context, __address }) => mapPresent(descriptorOf(__context, __address), ({ owner: owner }) => mapPresent(owner, nameOfSid))),
+  Sddl: property("The security descriptor in its string form, rights as numbers.", ({ __context, __address }) => mapPresent(descriptorOf(__context, __address), formatSddl)),
+  ImpersonationLevel: own("How far the owner asks to act for its clients.", impersonationLevel),
+  Flags: own("Flags of the port by name, such as AllowImpersonation and AllowDupObject.", flagNames),
+  HandleTypes: own("Kinds of object whose handles the port takes from its clients.", handleTypes),
+  Clients: inDecimal(own("How many processes are connected.", (facts, context) => clientsOf(context, facts).processes.length)),
+  Connections: inDecimal(own("How many connections there are, those that are still asked for included.", (facts, context) => clientsOf(context, facts).connections)),
+  ClientsByIntegrity: grouped("The clients by the integrity level of their tokens.", "integrity"),
+  ClientsByPackage: grouped("The clients by the package that they belong to.", "package"),
+  Interfaces: own("RPC interfaces, as far as binds that are still queued name them.", rpcInterfaces),
+  Port: property("The port as an object of its own.", ({ __context, __address }) => __context.port(__address))
+});
+
+// src/model/tables/endpoint-table.ts
+function column_endpointTable(help, pick, radix) {
+  return Object.assign(Object.assign({ help }, radix === void 0 ? {} : { radix }), { pick: ({ __context, __facts }) => mapPresent(__facts, (facts) => pick(facts, __context)) });
+}
+var endpointTable = defineTable("endpoint-row", "An endpoint as a row of a table.", {
+  Endpoint: { help: "Name of the port.", pick: ({ __context, __address }) => nameCell(__context, __address) },
+  Owner: { help: "The process that created it.", pick: ({ __context, __address }) => ownerCell(__context, __address) },
+  Session: column_endpointTable("Terminal session that its owner runs in.", ({ owner: owner }, { target }) => mapPresent(owner, (process) => mapPresent(readProcess(target, process), ({ sessionId }) => sessionId)), 10),
+  OpenTo: { help: "Which of Everyone, Anonymous and AppContainers may connect.", pick: ({ __context, __address }) => mapPresent(portOpenness(__context, __address), () => formatOpenness(knownOpenness(__context, __address))) },
+  Acts: column_endpointTable("How far its owner asks to act for the clients.", (facts) => mapPresent(impersonationLevel(facts), (level) => level.replace(/^Security/, ""))),
+  Handles: column_endpointTable("Kinds of object whose handles it takes.", (facts) => mapPresent(handleTypes(facts), (names) => names.join(", "))),
+  Clients: column_endpointTable("Processes that are connected.", (facts, context) => clientsOf(context, facts).processes.length, 10),
+  Interface: column_endpointTable("RPC interfaces that queued binds name.", (facts, context) => mapPresent(interfacesOf(context, facts), (ids) => ids.map(({ uuid }) => {
+    var _a, _b;
+    return (_b = (_a = findRpcInterface(uuid)) === null || _a === void 0 ? void 0 : _a.name) !== null && _b !== void 0 ? _b : uuid;
+  }).join(", ")))
+});
+
+// src/model/endpoints.ts
+var FILE_EXAMPLE = '@$cursession.Alpc.Endpoints.AsJson("C:\\\\temp\\\\endpoints.json")';
+var Endpoints = class extends IndexedCollection {
+  /** `ports`: the connection ports to list; closed ones are left out. */
+  constructor(context, display, ports) {
+    super(context, display, function* () {
+      for (const address of openPorts(context, ports())) {
+        yield new Endpoint(context, address);
+      }
+    }, {
+      of: ({ __address }) => indexOf(context, __address),
+      find: (index) => new Endpoint(context, connectionPortAt(context, index))
+    }, endpointTable);
+    this.__model = context;
+    this.__ports = ports;
+  }
+};
+function* openPorts(context, ports) {
+  for (const address of ports) {
+    const facts = context.portFacts(address);
+    if (facts instanceof Absence || !facts.isClosed) {
+      yield address;
+    }
+  }
+}
+function indexOf({ target }, port) {
+  const path = readObjectPath(target, port);
+  return typeof path === "string" ? path : hostWord(port);
+}
+function endpointsOfSystem(context) {
+  return new Endpoints(context, "Endpoints: ports that one can connect to", () => walkConnectionPorts(context));
+}
+function matching(context, pattern) {
+  const isEmpty = findPorts(context, pattern).next().done === true;
+  return new Endpoints(context, `Endpoints that fit ${describeArgument(pattern)}${isEmpty ? ": none" : ""}`, () => findPorts(context, pattern));
+}
+function orNull(value) {
+  var _a;
+  return (_a = present(value)) !== null && _a !== void 0 ? _a : null;
+}
+function recordOf(context, port) {
+  const facts = context.portFacts(port);
+  if (facts instanceof Absence) {
+    return void 0;
+  }
+  const { target } = context;
+  const path = readObjectPath(target, port);
+  const owner = facts.owner instanceof Absence ? facts.owner : readProcessFacts(target, facts.owner);
+  const openness = portOpenness(context, port);
+  const interfaces = interfacesOf(context, facts);
+  const descriptor = descriptorOf(context, port);
+  return {
+    path: typeof path === "string" ? path : null,
+    owner: owner instanceof Absence ? null : orNull(owner.name),
+    service: orNull(serviceName(target, facts.owner)),
+    session: owner instanceof Absence ? null : orNull(owner.sessionId),
+    openTo: openness instanceof Absence ? null : formatOpenness(knownOpenness(context, port)),
+    mayConnect: orNull(mayConnect(context, port)),
+    sddl: descriptor instanceof Absence ? null : formatSddl(descriptor),
+    label: orNull(labelText(context, port)),
+    impersonation: orNull(impersonationLevel(facts)),
+    flags: orNull(flagNames(facts)),
+    handleTypes: orNull(handleTypes(facts)),
+    interfaces: interfaces instanceof Absence ? null : interfaces.map(({ uuid, major, minor }) => {
+      var _a, _b;
+      return [uuid, `${major}.${minor}`, (_b = (_a = findRpcInterface(uuid)) === null || _a === void 0 ? void 0 : _a.name) !== null && _b !== void 0 ? _b : ""].join(" ").trim();
+    })
+  };
+}
+function asJson({ __model: context, __ports: ports }, file) {
+  if (file !== void 0 && (typeof file !== "string" || file === "")) {
+    throw wrongArgument(describeArgument(file), "the path of a file", FILE_EXAMPLE);
+  }
+  if (file !== void 0) {
+    validateTyped(file, "the path of a file", FILE_EXAMPLE);
+  }
+  const records = [];
+  for (const port of openPorts(context, ports())) {
+    const record = recordOf(context, port);
+    records.push(...record === void 0 ? [] : [record]);
+  }
+  const text = formatEndpointJson(records);
+  return file === void 0 ? linesOf(context, "Endpoints as lines of JSON, without addresses, ids and counts", text) : `Written to ${writeTextFile(file, `${text}
+`)}`;
+}
+var endpointsClass = defineClass("endpoints", "Ports that one can connect to, indexed by name, path or address.", Endpoints, {}, {
+  Matching: method("pattern", "Those whose name or path fits: * and ? as wildcards; without them, any part of the name.", ({ __model }, pattern) => matching(__model, pattern)),
+  AsJson: method("[file]", "A line of JSON for each endpoint, sorted, without what differs at each start; or writes them to a file, to compare two builds.", asJson)
+});
+
 // src/analysis/graph-drawing.ts
 var MOST_MESSAGES_DRAWN = 12;
 var PORT_KINDS = {
@@ -8216,19 +9177,6 @@ function drawWaits(drawing, analysis) {
     if (node.edges.length === 0)
       drawing.drawRest(node);
   }
-}
-
-// src/view/graph/labels.ts
-var LONGEST_LABEL = 120;
-var LONGEST_VALUE = 600;
-function formatLabel(text) {
-  return formatName(text, LONGEST_LABEL);
-}
-function formatValue(text) {
-  return formatName(text, LONGEST_VALUE);
-}
-function formatAsciiJson(value, indent) {
-  return JSON.stringify(value, void 0, indent).replace(/[<>&\u007f-\uffff]/g, (unit) => `\\u${(65536 + unit.charCodeAt(0)).toString(16).slice(1)}`);
 }
 
 // src/view/graph/dot.ts
@@ -9766,6 +10714,7 @@ var commonSessionProperties = {
   WaitRoots: property("The root blockers of the waiting threads, most blocked threads first.", ({ __context }) => shortList(__context, "root", "What the waiting threads are held up by", () => formatRoots(analysisOf(__context)))),
   Deadlocks: property("Deadlocks: wait cycles that cannot resolve, each once.", ({ __context }) => chains(__context, () => analysisOf(__context).deadlocks, "Deadlocks")),
   Findings: property("Problems, most blocked threads first.", ({ __context }) => findingsOfSystem(__context)),
+  Endpoints: property("Ports that one can connect to: who may, who has, and what each accepts.", ({ __context }) => endpointsOfSystem(__context)),
   Statistics: property("Counts over the whole system.", ({ __context }) => new Statistics(__context)),
   Limits: property("Bounds of walks and displays; assign to change them.", ({ __context }) => new LimitSettings(__context))
 };
@@ -11049,7 +11998,7 @@ var LpcMessage = class extends MessageObject {
     return readLpcMessage(this.__context.target, this.__address);
   }
 };
-function own(help, pick) {
+function own_message(help, pick) {
   return property(help, (message) => mapPresent(message.__lpc, (facts) => pick(facts, message)));
 }
 function part_message(help, make, find) {
@@ -11058,7 +12007,7 @@ function part_message(help, make, find) {
 function readData({ header }, { target }) {
   return mapPresent(readPayload_payload(target, header), (payload) => Object.assign(Object.assign({}, payload), { location: payload.length === 0 ? "None" : "Inline" }));
 }
-var lpcMessageClass = defineClass("lpc-message", "An LPC message.", LpcMessage, Object.assign(Object.assign({}, commonMessageProperties("_LPCP_MESSAGE")), { PortContext: own("The server's value of the port that it was sent to; of requests and datagrams.", ({ portContext }) => portContext), RepliedToThread: own("The thread for which it lies ready as a reply.", ({ repliedToThread }, { __context }) => __context.maybe(repliedToThread, "thread")), HeldBy: own("The thread that holds it, as connecting threads and those that got their reply do.", ({ heldBy }, { __context }) => __context.maybe(heldBy, "thread")), DataInformation: own("Ranges of the sender's memory that the receiver may read or write.", ({ header }, { __context }) => mapPresent(readDataInfo(__context.target, header), (entries) => dataInformation(__context, entries))), ConnectionRequest: part_message("What a connection request brings.", ConnectionRequest, ({ connection }) => connection), PoolBlockBytes: inDecimal(own("Bytes of the pool block that it lies in, header included.", ({ address }, { __context }) => mapPresent(readMessagePoolBlock(__context.target, address), ({ blockBytes }) => blockBytes))), Data: part_message("The bytes that it carries, right behind its header.", Payload, readData) }));
+var lpcMessageClass = defineClass("lpc-message", "An LPC message.", LpcMessage, Object.assign(Object.assign({}, commonMessageProperties("_LPCP_MESSAGE")), { PortContext: own_message("The server's value of the port that it was sent to; of requests and datagrams.", ({ portContext }) => portContext), RepliedToThread: own_message("The thread for which it lies ready as a reply.", ({ repliedToThread }, { __context }) => __context.maybe(repliedToThread, "thread")), HeldBy: own_message("The thread that holds it, as connecting threads and those that got their reply do.", ({ heldBy }, { __context }) => __context.maybe(heldBy, "thread")), DataInformation: own_message("Ranges of the sender's memory that the receiver may read or write.", ({ header }, { __context }) => mapPresent(readDataInfo(__context.target, header), (entries) => dataInformation(__context, entries))), ConnectionRequest: part_message("What a connection request brings.", ConnectionRequest, ({ connection }) => connection), PoolBlockBytes: inDecimal(own_message("Bytes of the pool block that it lies in, header included.", ({ address }, { __context }) => mapPresent(readMessagePoolBlock(__context.target, address), ({ blockBytes }) => blockBytes))), Data: part_message("The bytes that it carries, right behind its header.", Payload, readData) }));
 
 // src/lpc/lookaside.ts
 var LOOKASIDE_SYMBOL = "LpcpMessagesLookaside";
@@ -11430,12 +12379,17 @@ var modelClasses = [
   lpcThreadClass,
   lpcPortClass,
   lpcMessageClass,
+  endpointsClass,
+  endpointClass,
+  accessEntryClass,
+  clientGroupClass,
+  rpcInterfaceClass,
   creatorClass,
   lpcSemaphoreClass,
   lpcPortAttributesClass,
   connectionRequestClass,
   poolBlockClass,
-  ...[portTable, connectionTable, messageTable, threadTable, chainTable, findingTable].map(({ rowClass }) => rowClass)
+  ...[portTable, connectionTable, messageTable, threadTable, chainTable, findingTable, endpointTable].map(({ rowClass }) => rowClass)
 ];
 
 // src/model/context.ts
@@ -12323,6 +13277,12 @@ var EXAMPLES = {
   "wait-root": ["dx @$curthread.Alpc.WaitChain.Root", "dx @$cursession.Alpc.WaitChains.Select(c => c.Root)"],
   "findings": ["!alpcx_findings", "dx @$curprocess.Alpc.Findings"],
   "finding": ['dx @$cursession.Alpc.Findings.Where(f => f.Severity == "Error")'],
+  "endpoints": ["!alpcx_endpoints", "dx -g @$cursession.Alpc.Endpoints.Table", 'dx @$cursession.Alpc.Endpoints.AsJson("C:\\\\temp\\\\endpoints.json")'],
+  "endpoint": ['dx @$cursession.Alpc.Endpoints["ntsvcs"]', 'dx @$cursession.Alpc.Endpoints.Where(e => e.OpenToAppContainers == "all")', "dx @$cursession.Alpc.Endpoints.OrderByDescending(e => e.Clients).Take(10)"],
+  "access-entry": ['dx @$cursession.Alpc.Endpoints["ntsvcs"].Access'],
+  "client-group": ['dx @$cursession.Alpc.Endpoints["ntsvcs"].ClientsByIntegrity', "dx @$cursession.Alpc.Endpoints.Select(e => e.ClientsByPackage)"],
+  "rpc-interface": ["dx @$cursession.Alpc.Endpoints.Select(e => e.Interfaces)"],
+  "endpoint-row": ["dx -g @$cursession.Alpc.Endpoints.Table", "dx -g @$cursession.Alpc.Endpoints.Table.OrderByDescending(r => r.Clients)"],
   "statistics": ["dx @$cursession.Alpc.Statistics"],
   "limits": ["dx @$cursession.Alpc.Limits", "dx @$cursession.Alpc.Limits.PayloadBytes = 256"],
   "text": ['dx @$cursession.Alpc.Graph("dot")', 'dx @$cursession.Alpc.Graph("mermaid").Where(l => l.Contains("ntsvcs"))'],
@@ -12497,35 +13457,6 @@ function classPage({ name, help, properties, methods }, command) {
     ...propertyRows.length === 0 ? [] : [{ heading: "Properties", rows: propertyRows }],
     ...methodRows.length === 0 ? [] : [{ heading: "Methods", rows: methodRows }]
   ]);
-}
-
-// src/target/files.ts
-function writeTextFile(path, text) {
-  const files = fileSystem();
-  let file;
-  try {
-    file = files.CreateFile(path, "CreateAlways");
-    files.CreateTextWriter(file, "Utf8").Write(text);
-    return path;
-  } catch (error) {
-    throw fileNotWritten(path, error instanceof Error ? error.message : String(error));
-  } finally {
-    if (file !== void 0) {
-      file.Close();
-    }
-  }
-}
-function fileSystem() {
-  let found;
-  try {
-    found = scriptHost().namespace.Debugger.Utility.FileSystem;
-  } catch (_error) {
-    found = void 0;
-  }
-  if (found === void 0 || found === null) {
-    throw new AlpcxError("file-not-written", "The debugger's file extension is not loaded: run .load DbgModelApiXtn, then the command again.");
-  }
-  return found;
 }
 
 // src/lpc/queries.ts
@@ -13315,6 +14246,18 @@ var commands = [
   listOfSystem("alpcx_waits", "WaitChains", "The wait chain of each thread blocked on a reply."),
   listOfSystem("alpcx_deadlocks", "Deadlocks", "Deadlocks: wait cycles that cannot resolve."),
   ofSystem("alpcx_findings", "Findings", "Problems, most blocked threads first."),
+  {
+    name: "alpcx_endpoints",
+    usage: '["pattern"]',
+    most: 1,
+    help: "Ports that one can connect to, for security people: owner, who may connect, what each accepts, clients by integrity and package.",
+    expression: "@$cursession.Alpc.Endpoints",
+    examples: ["!alpcx_endpoints", '!alpcx_endpoints "lsa*"', "dx -g @$cursession.Alpc.Endpoints.Table"],
+    run: (pattern) => {
+      const { Endpoints: endpoints } = currentContext().session();
+      return pattern === void 0 ? endpoints : endpoints.Matching(pattern);
+    }
+  },
   {
     name: "alpcx_graph",
     usage: '("format"[, "file"])',

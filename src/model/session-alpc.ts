@@ -8,6 +8,7 @@ import { readObjectPath } from "../nt/object-name.ts";
 import { describeArgument, readAddress, readReference } from "./argument.ts";
 import { IndexedCollection, Sequence, shortList } from "./collection.ts";
 import type { ModelContext } from "./context.ts";
+import { endpointsOfSystem } from "./endpoints.ts";
 import { findingsOfSystem } from "./findings.ts";
 import { graphLines } from "./graph.ts";
 import { LimitSettings } from "./limits.ts";
@@ -168,6 +169,7 @@ export const commonSessionProperties: PropertyTable<View> = {
     shortList(__context, "root", "What the waiting threads are held up by", () => formatRoots(analysisOf(__context)))),
   Deadlocks: property("Deadlocks: wait cycles that cannot resolve, each once.", ({ __context }) => chains(__context, () => analysisOf(__context).deadlocks, "Deadlocks")),
   Findings: property("Problems, most blocked threads first.", ({ __context }) => findingsOfSystem(__context)),
+  Endpoints: property("Ports that one can connect to: who may, who has, and what each accepts.", ({ __context }) => endpointsOfSystem(__context)),
   Statistics: property("Counts over the whole system.", ({ __context }) => new Statistics(__context)),
   Limits: property("Bounds of walks and displays; assign to change them.", ({ __context }) => new LimitSettings(__context)),
 };
