@@ -27,7 +27,7 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   "wait-root": ["dx @$curthread.Alpc.WaitChain.Root", "dx @$cursession.Alpc.WaitChains.Select(c => c.Root)"],
   "findings": ["!alpcx_findings", "dx @$curprocess.Alpc.Findings"],
   "finding": ['dx @$cursession.Alpc.Findings.Where(f => f.Severity == "Error")'],
-  "endpoints": ["!alpcx_endpoints", "dx -g @$cursession.Alpc.Endpoints.Table", 'dx @$cursession.Alpc.Endpoints.AsJson("C:\\\\temp\\\\endpoints.json")'],
+  "endpoints": ["!alpcx_endpoints", "dx -g @$cursession.Alpc.Endpoints.Table", "dx @$cursession.Alpc.Endpoints.AsJson()"],
   "endpoint": ['dx @$cursession.Alpc.Endpoints["ntsvcs"]', 'dx @$cursession.Alpc.Endpoints.Where(e => e.OpenToAppContainers == "all")', "dx @$cursession.Alpc.Endpoints.OrderByDescending(e => e.Clients).Take(10)"],
   "access-entry": ['dx @$cursession.Alpc.Endpoints["ntsvcs"].Access'],
   "client-group": ['dx @$cursession.Alpc.Endpoints["ntsvcs"].ClientsByIntegrity', "dx @$cursession.Alpc.Endpoints.Select(e => e.ClientsByPackage)"],

@@ -42,13 +42,18 @@ export class Endpoint {
       return `port ${address} <${facts.reason}>`;
     }
     const path = readObjectPath(context.target, address);
-    const openness = portOpenness(context, address);
     return formatEndpoint({
       name: typeof path === "string" ? path : address.toString(), owner: processName(context, facts.owner), openness: knownOpenness(context, address),
       clients: clientsOf(context, facts).processes.length,
-      ...(openness instanceof Absence ? { reason: openness.reason } : {}),
+      ...reasonOf(portOpenness(context, address)),
     });
   }
+}
+
+/** Why it is not wholly known whom a port is open to. */
+function reasonOf(openness: Maybe<PortOpenness>): { readonly reason?: string } {
+  const absence = openness instanceof Absence ? openness : [openness.everyone, openness.anonymous, openness.appContainers].find((part): part is Absence => part instanceof Absence);
+  return absence === undefined ? {} : { reason: absence.reason };
 }
 
 /** One entry of a port's access list. */

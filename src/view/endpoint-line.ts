@@ -23,11 +23,12 @@ export function formatMayConnect(entries: readonly ConnectingEntry[]): string {
   return `${names(true) || "nobody"}${denied === "" ? "" : `; denied: ${denied}`}`;
 }
 
-/** `Everyone, some AppContainers`; empty where it is open to none of them. */
+/** `Everyone, some AppContainers`; empty where it is open to none of them, with a question mark where that is not wholly known. */
 export function formatOpenness({ everyone, anonymous, appContainers }: Openness): string {
   return [
     ...(everyone === true ? ["Everyone"] : []), ...(anonymous === true ? ["Anonymous"] : []),
     ...(appContainers === "all" ? ["AppContainers"] : appContainers === "some" ? ["some AppContainers"] : []),
+    ...([everyone, anonymous, appContainers].includes(undefined) ? ["?"] : []),
   ].join(", ");
 }
 
@@ -45,8 +46,7 @@ export interface EndpointLine {
 /** `'\RPC Control\ntsvcs' of services.exe (298), open to Everyone and AppContainers, 3 clients`. */
 export function formatEndpoint({ name, owner, openness, reason, clients }: EndpointLine): string {
   const open = formatOpenness(openness).replace(/, ([^,]*)$/, " and $1");
-  const access = reason !== undefined ? ` <${reason}>` : open === "" ? "" : `, open to ${open}`;
-  return `${quoted(name)} of ${owner}${access}, ${counted(clients, "client")}`;
+  return `${quoted(name)} of ${owner}${open === "" ? "" : `, open to ${open}`}, ${counted(clients, "client")}${reason === undefined ? "" : ` <${reason}>`}`;
 }
 
 /** `3 Medium, 1 Low, AppContainer`: groups with their numbers, the largest first. */

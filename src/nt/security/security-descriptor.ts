@@ -89,22 +89,24 @@ export function labelOf({ sacl }: SecurityDescriptor): Maybe<MandatoryLabel> {
     : { sid: entry.sid, policy: POLICIES.filter(([bit]) => (entry.mask & bit) !== 0).map(([, name]) => name) };
 }
 
+const UNKNOWN_ENTRY = "(?)";
+
 /** The letters of `AceType` in the string form of a descriptor (MS-DTYP 2.5.1.1); undefined for types whose entries hold more than that form shows here. */
 const LETTERS: Readonly<Record<number, string>> = { 0x00: "A", 0x01: "D", 0x02: "AU", 0x11: "ML", 0x13: "SP", 0x14: "TL" };
 const FLAG_LETTERS: readonly (readonly [bit: number, letters: string])[] = [[0x01, "OI"], [0x02, "CI"], [0x04, "NP"], [0x08, "IO"], [0x10, "ID"], [0x40, "SA"], [0x80, "FA"]];
 
-/** The descriptor in its string form (SDDL), with numbers for rights and identifiers; a part that cannot be read is left out, an entry with a condition or types is `(?)`. */
+/** The descriptor in its string form (SDDL), with numbers for rights and identifiers; a part that cannot be read is left out, an entry with a condition or types, and the rest of a list that breaks off, is `(?)`. */
 export function formatSddl({ owner, group, dacl, sacl }: SecurityDescriptor): string {
   const lists: readonly (readonly [string, Maybe<AccessList> | undefined])[] = [["D", dacl], ["S", sacl]];
   return [
     owner instanceof Absence ? "" : `O:${owner.text}`,
     group instanceof Absence ? "" : `G:${group.text}`,
-    ...lists.map(([letter, list]) => (list instanceof Absence ? "" : list !== undefined ? `${letter}:${list.entries.map(formatEntry).join("")}` : letter === "D" ? "D:NO_ACCESS_CONTROL" : "")),
+    ...lists.map(([letter, list]) => (list instanceof Absence ? "" : list !== undefined ? `${letter}:${list.entries.map(formatEntry).join("")}${list.broken === undefined ? "" : UNKNOWN_ENTRY}` : letter === "D" ? "D:NO_ACCESS_CONTROL" : "")),
   ].join("");
 }
 
 function formatEntry({ type, flags, mask, sid }: AccessEntry): string {
   const letters = LETTERS[type];
   const set = FLAG_LETTERS.filter(([bit]) => (flags & bit) !== 0).map(([, name]) => name).join("");
-  return letters === undefined ? "(?)" : `(${letters};${set};0x${mask.toString(16)};;;${sid.text})`;
+  return letters === undefined ? UNKNOWN_ENTRY : `(${letters};${set};0x${mask.toString(16)};;;${sid.text})`;
 }

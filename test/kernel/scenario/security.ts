@@ -115,7 +115,7 @@ export class SecurityMaker {
       IntegrityLevelIndex: integrity === NO_LEVEL ? NO_LEVEL : sids.length - 1,
       Package: packageSid === undefined ? 0n : this.placeSid(packageSid),
     }).bytes);
-    if (packageSid !== undefined) machine.writeField(token.address, "_TOKEN", "TokenFlags", LOWBOX);
+    if (packageSid !== undefined && machine.has("_TOKEN", "Package")) machine.writeField(token.address, "_TOKEN", "TokenFlags", LOWBOX);
     objects.writeObject(token);
     return token;
   }
