@@ -112,6 +112,14 @@ export const commands: readonly Command[] = [
   listOfSystem("alpcx_deadlocks", "Deadlocks", "Deadlocks: wait cycles that cannot resolve."),
   ofSystem("alpcx_findings", "Findings", "Problems, most blocked threads first."),
   {
+    name: "alpcx_endpoints", usage: '["pattern"]', most: 1, help: "Ports that one can connect to, for security people: owner, who may connect, what each accepts, clients by integrity and package.",
+    expression: "@$cursession.Alpc.Endpoints", examples: ["!alpcx_endpoints", '!alpcx_endpoints "lsa*"', "dx -g @$cursession.Alpc.Endpoints.Table"],
+    run: (pattern) => {
+      const { Endpoints: endpoints } = currentContext().session() as { readonly Endpoints: { readonly Matching: (wanted: unknown) => unknown } };
+      return pattern === undefined ? endpoints : endpoints.Matching(pattern);
+    },
+  },
+  {
     name: "alpcx_graph", usage: '("format"[, "file"])', most: 2, help: "Prints the graph of ports and waits as dot, mermaid, json or html, or writes it to a file on the debugger's machine.", expression: '@$cursession.Alpc.Graph("format")',
     examples: ['!alpcx_graph "dot"', '!alpcx_graph ("html", "C:\\\\temp\\\\alpc.html")'],
     run: (format, file) => graph(format, file),

@@ -12,6 +12,8 @@ import { processAlpcClass } from "./alpc/process.ts";
 import { sessionAlpcClass } from "./alpc/session.ts";
 import { threadAlpcClass } from "./alpc/thread.ts";
 import { connectionClass } from "./connection.ts";
+import { accessEntryClass, clientGroupClass, endpointClass, rpcInterfaceClass } from "./endpoint.ts";
+import { endpointsClass } from "./endpoints.ts";
 import { findingClass, findingsClass } from "./findings.ts";
 import { handleClass } from "./handle-holder.ts";
 import { limitsClass } from "./limits.ts";
@@ -37,6 +39,7 @@ import { textLinesClass } from "./text-lines.ts";
 import { receivingClass } from "./thread-alpc.ts";
 import { chainTable } from "./tables/chain-table.ts";
 import { connectionTable } from "./tables/connection-table.ts";
+import { endpointTable } from "./tables/endpoint-table.ts";
 import { findingTable } from "./tables/finding-table.ts";
 import { lockTable } from "./tables/lock-table.ts";
 import { messageTable } from "./tables/message-table.ts";
@@ -56,6 +59,7 @@ export const modelClasses: readonly ModelClass[] = [
   connectionInfoClass, messageBlobClass, securityContextClass, sectionClass, regionClass, viewClass, reserveClass, directTransferClass, handleDataClass,
   globalInformationClass, resourceTypeClass, resourceCountClass,
   lpcSessionClass, lpcProcessClass, lpcThreadClass, lpcPortClass, lpcMessageClass,
+  endpointsClass, endpointClass, accessEntryClass, clientGroupClass, rpcInterfaceClass,
   creatorClass, lpcSemaphoreClass, lpcPortAttributesClass, connectionRequestClass, poolBlockClass,
-  ...[portTable, connectionTable, messageTable, threadTable, chainTable, rootTable, lockTable, findingTable].map(({ rowClass }) => rowClass),
+  ...[portTable, connectionTable, messageTable, threadTable, chainTable, rootTable, lockTable, findingTable, endpointTable].map(({ rowClass }) => rowClass),
 ];

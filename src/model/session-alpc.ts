@@ -10,6 +10,7 @@ import { connectionPortAt, findPorts, portOf } from "./ask/port.ts";
 import { threadAddress } from "./ask/thread.ts";
 import { IndexedCollection, Sequence } from "./collection.ts";
 import type { ModelContext } from "./context.ts";
+import { endpointsOfSystem } from "./endpoints.ts";
 import { findingsOfSystem } from "./findings.ts";
 import { graphLines } from "./graph.ts";
 import { LimitSettings } from "./limits.ts";
@@ -133,6 +134,7 @@ export const commonSessionProperties: PropertyTable<View> = {
   Locks: property("Locks that some thread waits for, with holders and waiters, most waiters first.", ({ __context }) => locksOfSystem(__context)),
   Deadlocks: property("Deadlocks: wait cycles that cannot resolve, each once.", ({ __context }) => chains(__context, () => analysisOf(__context).deadlocks, "Deadlocks")),
   Findings: property("Problems, most blocked threads first.", ({ __context }) => findingsOfSystem(__context)),
+  Endpoints: property("Ports that one can connect to: who may, who has, and what each accepts.", ({ __context }) => endpointsOfSystem(__context)),
   Statistics: property("Counts over the whole system.", ({ __context }) => new Statistics(__context)),
   Limits: property("Bounds of walks and displays; assign to change them.", ({ __context }) => new LimitSettings(__context)),
 };
