@@ -41,7 +41,7 @@ export class GraphDrawing {
     const name = formatPort(this.snapshot, key);
     const label = port?.kind === "client" || port?.kind === "server" ? `${port.kind} of ${name}` : name;
     const cluster = this.drawProcess(port?.owner);
-    return this.addNode({ id: `port-${key}`, kind, label, isDeadlocked: false, details: port === undefined ? [] : this.describePort(port), ...cluster });
+    return this.addNode({ id: `port-${key}`, kind, label, isDeadlocked: false, details: port === undefined ? [] : this.describePort(port), ...noteQueue(port), ...cluster });
   }
 
   /** An edge from a client port to what it is connected to; nothing when one of them is not known. */
@@ -63,7 +63,7 @@ export class GraphDrawing {
     const thread = this.snapshot.thread(key);
     return this.addNode({
       id: `thread-${key}`, kind: "thread", label: formatThread(this.snapshot, key), isDeadlocked: this.deadlocked.has(key),
-      details: this.describeThread(key), ...this.drawProcess(thread?.process),
+      details: this.describeThread(key), ...this.noteWait(key), ...this.drawProcess(thread?.process),
     });
   }
 
@@ -160,6 +160,12 @@ export class GraphDrawing {
     return details;
   }
 
+  private noteWait(key: ThreadKey): Pick<GraphNode, "note" | "secondsWaited" | "heldUp"> {
+    const waited = this.snapshot.secondsWaited(key);
+    const heldUp = this.analysis.countHeldUp("Thread", key);
+    return { ...(waited === undefined ? {} : { note: formatSeconds(waited), secondsWaited: waited }), ...(heldUp === 0 ? {} : { heldUp }) };
+  }
+
   private addNode(node: GraphNode): string {
     if (!this.nodes.has(node.id)) this.nodes.set(node.id, node);
     return node.id;
@@ -169,6 +175,11 @@ export class GraphDrawing {
     const name = `${kind} ${from} ${to} ${label}`;
     if (this.edges.get(name)?.isDeadlocked !== true) this.edges.set(name, { from, to, kind, label, isDeadlocked });
   }
+}
+
+function noteQueue(port: PortFacts | undefined): Pick<GraphNode, "note"> {
+  const count = port?.queues.find((queue) => queue.name === "Main")?.messages.length ?? 0;
+  return count === 0 ? {} : { note: `${count} queued` };
 }
 
 function describeWay(way: WayOut): string {
