@@ -8222,6 +8222,301 @@ function drawWaits(drawing, analysis) {
   }
 }
 
+// src/view/graph/graph-index.ts
+function indexGraph(model) {
+  const nodes = /* @__PURE__ */ new Map();
+  for (const node of model.nodes) {
+    nodes.set(node.id, node);
+  }
+  const outgoing = /* @__PURE__ */ new Map();
+  const incoming = /* @__PURE__ */ new Map();
+  for (const edge of model.edges) {
+    append(outgoing, edge.from, edge);
+    append(incoming, edge.to, edge);
+  }
+  return { model, nodes, outgoing, incoming };
+}
+function append(lists, key, value) {
+  const list = lists.get(key);
+  if (list === void 0) {
+    lists.set(key, [value]);
+  } else {
+    list.push(value);
+  }
+}
+function isWaitEdge(index, edge) {
+  var _a;
+  if (edge.kind === "queued") {
+    return ((_a = index.incoming.get(edge.from)) !== null && _a !== void 0 ? _a : []).some((before) => before.kind === "sent");
+  }
+  return edge.kind !== "connection";
+}
+function waitsFrom(index, id) {
+  var _a;
+  return ((_a = index.outgoing.get(id)) !== null && _a !== void 0 ? _a : []).filter((edge) => isWaitEdge(index, edge));
+}
+function waitsTo(index, id) {
+  var _a;
+  return ((_a = index.incoming.get(id)) !== null && _a !== void 0 ? _a : []).filter((edge) => isWaitEdge(index, edge));
+}
+var HEAVIEST = 1e9;
+function weighNodes(index) {
+  const weights = /* @__PURE__ */ new Map();
+  const missing = /* @__PURE__ */ new Map();
+  const ready = [];
+  for (const { id, kind } of index.model.nodes) {
+    weights.set(id, kind === "thread" ? 1 : 0);
+    missing.set(id, waitsTo(index, id).length);
+  }
+  const finish = (id) => {
+    var _a, _b;
+    missing.delete(id);
+    for (const { to } of waitsFrom(index, id)) {
+      const left = missing.get(to);
+      if (left !== void 0) {
+        weights.set(to, Math.min(HEAVIEST, ((_a = weights.get(to)) !== null && _a !== void 0 ? _a : 0) + ((_b = weights.get(id)) !== null && _b !== void 0 ? _b : 0)));
+        missing.set(to, left - 1);
+        if (left === 1) {
+          ready.push(to);
+        }
+      }
+    }
+  };
+  for (const { id } of index.model.nodes.filter((node) => missing.get(node.id) === 0)) {
+    ready.push(id);
+  }
+  for (const { id } of index.model.nodes) {
+    for (let next = ready.pop(); next !== void 0; next = ready.pop()) {
+      finish(next);
+    }
+    if (missing.has(id)) {
+      finish(id);
+    }
+  }
+  return weights;
+}
+function findRoots(index, weights) {
+  return index.model.nodes.filter(({ id, isDeadlocked }) => isDeadlocked || waitsFrom(index, id).length === 0 && waitsTo(index, id).length > 0).map(({ id }, place) => {
+    var _a;
+    return { id, place, weight: (_a = weights.get(id)) !== null && _a !== void 0 ? _a : 0 };
+  }).sort((a, b) => b.weight - a.weight || a.place - b.place).map(({ id }) => id);
+}
+
+// src/view/graph/choice.ts
+var SHARE_OF_WAITS = 0.8;
+var FEWEST_OF_ROOT = 6;
+var CROWD = 3;
+function chooseNodes(index, most) {
+  const { nodes } = index.model;
+  if (nodes.length <= most) {
+    return new Set(nodes.map(({ id }) => id));
+  }
+  const weights = weighNodes(index);
+  const roots = findRoots(index, weights);
+  const chosen = /* @__PURE__ */ new Set();
+  const limit = Math.max(1, Math.floor(most * SHARE_OF_WAITS));
+  const share = Math.max(FEWEST_OF_ROOT, Math.floor(limit / Math.max(1, roots.length)));
+  for (const [crowd, part] of [[CROWD, share], [nodes.length, limit]]) {
+    for (const root of roots) {
+      addWaiters(index, weights, chosen, root, crowd, Math.min(limit, chosen.size + part));
+    }
+  }
+  if (chosen.size === 0) {
+    addBusiestPorts(index, chosen, Math.max(1, Math.floor(most / 3)));
+  }
+  addSurroundings(index, chosen, most);
+  return chosen;
+}
+function addWaiters(index, weights, chosen, root, crowd, limit) {
+  const seen = /* @__PURE__ */ new Set([root]);
+  let row = [root];
+  while (row.length > 0 && chosen.size < limit) {
+    const next = [];
+    for (const id of row) {
+      if (chosen.size >= limit) {
+        return;
+      }
+      chosen.add(id);
+      const before = waitsTo(index, id).map((edge) => edge.from).filter((from) => !seen.has(from));
+      before.sort((a, b) => {
+        var _a, _b;
+        return ((_a = weights.get(b)) !== null && _a !== void 0 ? _a : 0) - ((_b = weights.get(a)) !== null && _b !== void 0 ? _b : 0);
+      });
+      for (const from of before.slice(0, crowd)) {
+        seen.add(from);
+        next.push(from);
+      }
+    }
+    row = next;
+  }
+}
+function addBusiestPorts(index, chosen, limit) {
+  const degree = (id) => {
+    var _a, _b;
+    return ((_a = index.incoming.get(id)) !== null && _a !== void 0 ? _a : []).length + ((_b = index.outgoing.get(id)) !== null && _b !== void 0 ? _b : []).length;
+  };
+  const ports = index.model.nodes.filter(({ kind }) => kind === "connection port").map(({ id }) => id);
+  for (const id of ports.sort((a, b) => degree(b) - degree(a)).slice(0, limit)) {
+    chosen.add(id);
+  }
+}
+function addSurroundings(index, chosen, most) {
+  var _a, _b;
+  for (const id of Array.from(chosen)) {
+    const messages = ((_a = index.incoming.get(id)) !== null && _a !== void 0 ? _a : []).filter((edge) => edge.kind === "queued").map((edge) => edge.from);
+    const services = ((_b = index.outgoing.get(id)) !== null && _b !== void 0 ? _b : []).map((edge) => edge.to);
+    for (const neighbour of services.concat(messages)) {
+      if (chosen.size >= most) {
+        return;
+      }
+      chosen.add(neighbour);
+    }
+  }
+}
+
+// src/view/graph/clusters.ts
+function drawnClusters(clusters, folded) {
+  const nodes = /* @__PURE__ */ new Map();
+  for (const node of folded.nodes) {
+    append(nodes, node.cluster, node);
+  }
+  const groups = new Map(folded.groups.map((group) => [group.cluster.id, group]));
+  const isWhole = folded.others.length === 0;
+  const drawn = clusters.filter(({ id }) => isWhole || nodes.has(id) || groups.has(id));
+  const of = (cluster) => {
+    var _a;
+    return {
+      cluster,
+      nodes: (_a = nodes.get(cluster === null || cluster === void 0 ? void 0 : cluster.id)) !== null && _a !== void 0 ? _a : [],
+      group: cluster === void 0 ? void 0 : groups.get(cluster.id)
+    };
+  };
+  return [...drawn.map(of), of(void 0)];
+}
+
+// src/view/graph/folding.ts
+var COUNTED = {
+  thread: [0, "thread", "threads"],
+  message: [1, "message", "messages"],
+  "connection port": [2, "connection port", "connection ports"],
+  "server port": [3, "server port", "server ports"],
+  "client port": [4, "client port", "client ports"],
+  port: [5, "port", "ports"],
+  object: [6, "object", "objects"],
+  process: [7, "process end", "process ends"],
+  unknown: [8, "unknown", "unknown"]
+};
+function formatNumber(count) {
+  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ",");
+}
+function summarize(nodes) {
+  var _a;
+  const counts = /* @__PURE__ */ new Map();
+  for (const { kind } of nodes) {
+    counts.set(kind, ((_a = counts.get(kind)) !== null && _a !== void 0 ? _a : 0) + 1);
+  }
+  return Array.from(counts.keys()).sort((a, b) => COUNTED[a][0] - COUNTED[b][0]).map((kind) => {
+    var _a;
+    const count = (_a = counts.get(kind)) !== null && _a !== void 0 ? _a : 0;
+    return `${formatNumber(count)} ${COUNTED[kind][count === 1 ? 1 : 2]}`;
+  }).join(", ");
+}
+function foldGraph(index, shown, mostGroups, wanted = /* @__PURE__ */ new Set()) {
+  var _a;
+  const { model } = index;
+  const nodes = model.nodes.filter(({ id }) => shown.has(id));
+  if (nodes.length === model.nodes.length) {
+    return { nodes, groups: [], edges: model.edges.map((edge) => Object.assign({ count: 1 }, edge)), others: [], loose: [] };
+  }
+  const { groups, groupOf, loose } = groupHidden(index, shown);
+  const relations = /* @__PURE__ */ new Map();
+  for (const { from, to } of model.edges) {
+    for (const [near, far] of [[from, to], [to, from]]) {
+      const group = groupOf.get(far);
+      if (group !== void 0 && shown.has(near)) {
+        relations.set(group, ((_a = relations.get(group)) !== null && _a !== void 0 ? _a : 0) + 1);
+      }
+    }
+  }
+  const rank = (group) => {
+    var _a;
+    return wanted.has(group.cluster.id) ? HIGHEST : (_a = relations.get(group.id)) !== null && _a !== void 0 ? _a : 0;
+  };
+  const ranked = groups.slice().sort((a, b) => rank(b) - rank(a) || b.hidden.length - a.hidden.length);
+  const drawn = ranked.filter((group, place) => rank(group) === HIGHEST || place < (rank(group) > 0 ? mostGroups : mostGroups / 2));
+  const known = new Set(drawn);
+  const others = ranked.filter((group) => !known.has(group)).sort((a, b) => b.hidden.length - a.hidden.length);
+  return { nodes, groups: drawn, edges: foldEdges(index, shown, groupOf, new Set(drawn.map(({ id }) => id))), others, loose };
+}
+var HIGHEST = Number.MAX_SAFE_INTEGER;
+function groupHidden(index, shown) {
+  var _a;
+  const byCluster = /* @__PURE__ */ new Map();
+  const groupOf = /* @__PURE__ */ new Map();
+  for (const node of index.model.nodes) {
+    if (!shown.has(node.id)) {
+      append(byCluster, node.cluster, node);
+      if (node.cluster !== void 0) {
+        groupOf.set(node.id, `folded-${node.cluster}`);
+      }
+    }
+  }
+  const groups = [];
+  for (const cluster of index.model.clusters) {
+    const hidden = byCluster.get(cluster.id);
+    if (hidden !== void 0) {
+      groups.push({ id: `folded-${cluster.id}`, cluster, hidden, summary: summarize(hidden) });
+    }
+  }
+  return { groups, groupOf, loose: (_a = byCluster.get(void 0)) !== null && _a !== void 0 ? _a : [] };
+}
+function foldEdges(index, shown, groupOf, drawn) {
+  const end = (id) => {
+    const group = groupOf.get(id);
+    return shown.has(id) ? id : group !== void 0 && drawn.has(group) ? group : void 0;
+  };
+  const single = [];
+  const bundles = /* @__PURE__ */ new Map();
+  for (const edge of index.model.edges) {
+    const from = end(edge.from);
+    const to = end(edge.to);
+    if (from !== void 0 && to !== void 0 && from !== to) {
+      if (from === edge.from && to === edge.to) {
+        single.push(Object.assign({ count: 1 }, edge));
+      } else {
+        append(bundles, `${edge.kind} ${from} ${to}`, Object.assign({}, edge, { from, to, label: nameEdge(index, edge) }));
+      }
+    }
+  }
+  return single.concat(Array.from(bundles.values()).map(bundle));
+}
+function nameEdge(index, edge) {
+  var _a, _b;
+  return edge.kind === "connection" ? (_b = (_a = index.nodes.get(edge.to)) === null || _a === void 0 ? void 0 : _a.label) !== null && _b !== void 0 ? _b : edge.label : edge.label;
+}
+var BUNDLED = {
+  connection: "connections",
+  queued: "queued messages",
+  sent: "requests",
+  wait: "waits",
+  "could serve": "threads that could serve"
+};
+function bundle(edges) {
+  const [first] = edges;
+  const labels = new Set(edges.map(({ label: label }) => label));
+  const label = edges.length === 1 ? first.label : labels.size === 1 ? `${first.label} (${formatNumber(edges.length)})` : `${formatNumber(edges.length)} ${BUNDLED[first.kind]}`;
+  return Object.assign({}, first, { label, count: edges.length, isDeadlocked: edges.some((edge) => edge.isDeadlocked) });
+}
+function describeFolding(folded) {
+  const inGroups = folded.groups.reduce((sum, group) => sum + group.hidden.length, 0);
+  const others = folded.loose.concat(...folded.others.map((group) => group.hidden));
+  const parts = [
+    ...inGroups === 0 ? [] : [`folded into ${formatNumber(folded.groups.length)} ${folded.groups.length === 1 ? "process" : "processes"}: ${formatNumber(inGroups)} nodes`],
+    ...others.length === 0 ? [] : [`not drawn: ${summarize(others)}${folded.others.length === 0 ? "" : ` of ${formatNumber(folded.others.length)} more processes`}`]
+  ];
+  return parts.join("; ");
+}
+
 // src/view/graph/labels.ts
 var LONGEST_LABEL = 120;
 var LONGEST_VALUE = 600;
@@ -8236,6 +8531,8 @@ function formatAsciiJson(value, indent) {
 }
 
 // src/view/graph/dot.ts
+var MOST_NODES = 400;
+var MOST_GROUPS = 60;
 var SHAPES = {
   "connection port": "box",
   "server port": "box",
@@ -8255,41 +8552,49 @@ var EDGE_STYLES = {
   "could serve": 'color="#c2410c", style=dashed'
 };
 var DEADLOCK_STYLE = 'color="#c00000", penwidth=3';
+function escapeDot(text) {
+  return text.replace(/\\/g, "\\\\").replace(/"/g, '\\"');
+}
 function quoteDot(text) {
-  return `"${formatLabel(text).replace(/\\/g, "\\\\").replace(/"/g, '\\"')}"`;
+  return `"${escapeDot(formatLabel(text))}"`;
 }
 function formatNode(node, indent) {
   const mark = node.isDeadlocked ? `, ${DEADLOCK_STYLE}` : "";
   const bold = node.kind === "connection port" ? ', style="filled", fillcolor="#e8eef9"' : "";
   return `${indent}${quoteDot(node.id)} [label=${quoteDot(node.label)}, shape=${SHAPES[node.kind]}${bold}${mark}];`;
 }
-function formatEdge(edge) {
+function formatEdge(edge, isNamed) {
   const style = edge.isDeadlocked ? DEADLOCK_STYLE : EDGE_STYLES[edge.kind];
-  const label = edge.kind === "connection" ? "" : `label=${quoteDot(edge.label)}, `;
-  return `  ${quoteDot(edge.from)} -> ${quoteDot(edge.to)} [${label}${style}];`;
+  return `  ${quoteDot(edge.from)} -> ${quoteDot(edge.to)} [${isNamed ? `label=${quoteDot(edge.label)}, ` : ""}${style}];`;
+}
+function formatCluster({ cluster, nodes, group }) {
+  if (cluster === void 0) {
+    return nodes.map((node) => formatNode(node, "  "));
+  }
+  return [
+    `  subgraph ${quoteDot(`cluster_${cluster.id}`)} {`,
+    `    label=${quoteDot(cluster.isDead ? `${cluster.label}, exited` : cluster.label)};`,
+    cluster.isDead ? '    style=dashed; color="#8a94a6";' : '    style=rounded; color="#8a94a6";',
+    ...nodes.map((node) => formatNode(node, "    ")),
+    ...group === void 0 ? [] : [`    ${quoteDot(group.id)} [label=${quoteDot(group.summary)}, shape=box3d, color="#8a94a6"];`],
+    "  }"
+  ];
 }
 function formatDot(model) {
-  var _a, _b;
-  const lines = ["digraph alpc {", "  rankdir=LR;", '  node [fontname="Segoe UI", fontsize=10];', '  edge [fontname="Segoe UI", fontsize=9];', `  label=${quoteDot(model.title)};`];
-  const byCluster = /* @__PURE__ */ new Map();
-  for (const node of model.nodes) {
-    const nodes = byCluster.get(node.cluster);
-    if (nodes === void 0)
-      byCluster.set(node.cluster, [node]);
-    else
-      nodes.push(node);
+  const index = indexGraph(model);
+  const folded = foldGraph(index, chooseNodes(index, MOST_NODES), MOST_GROUPS);
+  const leftOut = describeFolding(folded);
+  const title = escapeDot(formatLabel(model.title));
+  const lines = [
+    "digraph alpc {",
+    "  rankdir=LR;",
+    '  node [fontname="Segoe UI", fontsize=10];',
+    '  edge [fontname="Segoe UI", fontsize=9];',
+    `  label="${leftOut === "" ? title : `${title}\\n${escapeDot(formatValue(leftOut))}`}";`
+  ].concat(...drawnClusters(model.clusters, folded).map(formatCluster));
+  for (const edge of folded.edges) {
+    lines.push(formatEdge(edge, edge.kind !== "connection" || edge.count > 1));
   }
-  for (const cluster of model.clusters) {
-    lines.push(`  subgraph ${quoteDot(`cluster_${cluster.id}`)} {`, `    label=${quoteDot(cluster.isDead ? `${cluster.label}, exited` : cluster.label)};`);
-    lines.push(cluster.isDead ? '    style=dashed; color="#8a94a6";' : '    style=rounded; color="#8a94a6";');
-    for (const node of (_a = byCluster.get(cluster.id)) !== null && _a !== void 0 ? _a : [])
-      lines.push(formatNode(node, "    "));
-    lines.push("  }");
-  }
-  for (const node of (_b = byCluster.get(void 0)) !== null && _b !== void 0 ? _b : [])
-    lines.push(formatNode(node, "  "));
-  for (const edge of model.edges)
-    lines.push(formatEdge(edge));
   return `${lines.concat("}").join("\n")}
 `;
 }
@@ -8311,10 +8616,10 @@ function labelHtml(text) {
 
 // src/view/page-assets.ts
 function pageScript() {
-  return '"use strict";(()=>{function oe(t){let e=n=>{let r=[];for(let s=0;s+1<n.length;s+=2)r.push({label:t.texts[Number(n[s])]??"",value:String(n[s+1])});return r};return{title:t.title,clusters:t.clusters.map(([n,r,s,o])=>({id:n,label:r,isDead:s===1,details:e(o)})),nodes:t.nodes.map(([n,r,s,o,i,a,d,l,h])=>{let c=t.clusters[o]?.[0];return{id:n,kind:r,label:s,isDeadlocked:i===1,note:a,secondsWaited:d,heldUp:l,details:e(h),...c===void 0?{}:{cluster:c}}}),edges:t.edges.map(([n,r,s,o,i])=>({from:t.nodes[n]?.[0]??"",to:t.nodes[r]?.[0]??"",kind:s,label:t.texts[o]??"",isDeadlocked:i===1}))}}function b(t){let e=document.getElementById(t);if(e===null)throw new Error(`The page has no element ${t}.`);return e}function re(t,e,n){for(let[r,s]of Object.entries(e))t.setAttribute(r,String(s));return n!==void 0&&(t.textContent=n),t}function y(t,e={},n){return re(document.createElement(t),e,n)}function G(t,e={},n){return re(document.createElementNS("http://www.w3.org/2000/svg",t),e,n)}function U(t,e,n,r,s){let o=y("button",{class:n?"row is-deadlocked":"row",type:"button",...s===void 0?{}:{"data-id":s}});return o.append(y("small",{},t),e),o.addEventListener("click",r),o}function se(t){let e=new Map;for(let s of t.nodes)e.set(s.id,s);let n=new Map,r=new Map;for(let s of t.edges)$(n,s.from,s),$(r,s.to,s);return{model:t,nodes:e,outgoing:n,incoming:r}}function $(t,e,n){let r=t.get(e);r===void 0?t.set(e,[n]):r.push(n)}function T(t,e){return e.kind==="queued"?(t.incoming.get(e.from)??[]).some(n=>n.kind==="sent"):e.kind!=="connection"}function M(t,e){return(t.outgoing.get(e)??[]).filter(n=>T(t,n))}function k(t,e){return(t.incoming.get(e)??[]).filter(n=>T(t,n))}var Ae=1e9;function P(t){let e=new Map,n=new Map,r=[];for(let{id:o,kind:i}of t.model.nodes)e.set(o,i==="thread"?1:0),n.set(o,k(t,o).length);let s=o=>{n.delete(o);for(let{to:i}of M(t,o)){let a=n.get(i);a!==void 0&&(e.set(i,Math.min(Ae,(e.get(i)??0)+(e.get(o)??0))),n.set(i,a-1),a===1&&r.push(i))}};for(let{id:o}of t.model.nodes.filter(i=>n.get(i.id)===0))r.push(o);for(let{id:o}of t.model.nodes){for(let i=r.pop();i!==void 0;i=r.pop())s(i);n.has(o)&&s(o)}return e}function O(t,e){return t.model.nodes.filter(({id:n,isDeadlocked:r})=>r||M(t,n).length===0&&k(t,n).length>0).map(({id:n},r)=>({id:n,place:r,weight:e.get(n)??0})).sort((n,r)=>r.weight-n.weight||n.place-r.place).map(({id:n})=>n)}var j={thread:[0,"thread","threads"],message:[1,"message","messages"],"connection port":[2,"connection port","connection ports"],"server port":[3,"server port","server ports"],"client port":[4,"client port","client ports"],port:[5,"port","ports"],object:[6,"object","objects"],process:[7,"process end","process ends"],unknown:[8,"unknown","unknown"]};function x(t){return String(t).replace(/\\B(?=(?:\\d{3})+$)/g,",")}function N(t){let e=new Map;for(let{kind:n}of t)e.set(n,(e.get(n)??0)+1);return Array.from(e.keys()).sort((n,r)=>j[n][0]-j[r][0]).map(n=>{let r=e.get(n)??0;return`${x(r)} ${j[n][r===1?1:2]}`}).join(", ")}function ae(t,e,n,r=new Set){let{model:s}=t,o=s.nodes.filter(({id:u})=>e.has(u));if(o.length===s.nodes.length)return{nodes:o,groups:[],edges:s.edges.map(u=>Object.assign({count:1},u)),others:[],loose:[]};let{groups:i,groupOf:a,loose:d}=Te(t,e),l=new Map;for(let{from:u,to:f}of s.edges)for(let[w,z]of[[u,f],[f,u]]){let W=a.get(z);W!==void 0&&e.has(w)&&l.set(W,(l.get(W)??0)+1)}let h=u=>r.has(u.cluster.id)?ie:l.get(u.id)??0,c=i.slice().sort((u,f)=>h(f)-h(u)||f.hidden.length-u.hidden.length),p=c.filter((u,f)=>h(u)===ie||f<n&&h(u)>0),g=new Set(p),m=c.filter(u=>!g.has(u)).sort((u,f)=>f.hidden.length-u.hidden.length);return{nodes:o,groups:p,edges:Pe(t,e,a,new Set(p.map(({id:u})=>u))),others:m,loose:d}}var ie=Number.MAX_SAFE_INTEGER;function Te(t,e){let n=new Map,r=new Map;for(let o of t.model.nodes)e.has(o.id)||($(n,o.cluster,o),o.cluster!==void 0&&r.set(o.id,`folded-${o.cluster}`));let s=[];for(let o of t.model.clusters){let i=n.get(o.id);i!==void 0&&s.push({id:`folded-${o.id}`,cluster:o,hidden:i,summary:N(i)})}return{groups:s,groupOf:r,loose:n.get(void 0)??[]}}function Pe(t,e,n,r){let s=a=>{let d=n.get(a);return e.has(a)?a:d!==void 0&&r.has(d)?d:void 0},o=[],i=new Map;for(let a of t.model.edges){let d=s(a.from),l=s(a.to);d!==void 0&&l!==void 0&&d!==l&&(d===a.from&&l===a.to?o.push(Object.assign({count:1},a)):$(i,`${a.kind} ${d} ${l}`,Object.assign({},a,{from:d,to:l,label:Oe(t,a)})))}return o.concat(Array.from(i.values()).map(Be))}function Oe(t,e){return e.kind==="connection"?t.nodes.get(e.to)?.label??e.label:e.label}var Ie={connection:"connections",queued:"queued messages",sent:"requests",wait:"waits","could serve":"threads that could serve"};function Be(t){let[e]=t,n=new Set(t.map(({label:s})=>s)),r=t.length===1?e.label:n.size===1?`${e.label} (${x(t.length)})`:`${x(t.length)} ${Ie[e.kind]}`;return Object.assign({},e,{label:r,count:t.length,isDeadlocked:t.some(s=>s.isDeadlocked)})}function de(t,e){let n=Ve(t,e),r=e.map((l,h)=>n[h]===!0?[l.to,l.from]:[l.from,l.to]),s=Array.from({length:t},()=>[]),o=Array.from({length:t},()=>[]);for(let[l,h]of r)s[l]?.push(h),o[h]?.push(l);let i=Fe(t,s,o),a=new Array(t).fill(0);for(let l of i)for(let h of s[l]??[])a[h]=Math.max(a[h]??0,(a[l]??0)+1);for(let l of i.slice().reverse()){let h=s[l]??[];h.length>0&&(a[l]=Math.min(...h.map(c=>a[c]??0))-1)}let d=a.reduce((l,h)=>Math.min(l,h),0);return{ranks:a.map(l=>l-d),isReversed:n}}function Ve(t,e){let n=e.map(()=>!1),r=Array.from({length:t},()=>[]),s=new Array(t).fill(0);e.forEach((a,d)=>{r[a.from]?.push(d),s[a.to]=(s[a.to]??0)+1});let o=new Array(t).fill(0),i=Array.from({length:t},(a,d)=>d).sort((a,d)=>(s[a]??0)-(s[d]??0)||a-d);for(let a of i){if(o[a]!==0)continue;let d=[{node:a,place:0}];o[a]=1;for(let l=d[0];l!==void 0;l=d[d.length-1]){let h=r[l.node]?.[l.place];if(l.place+=1,h===void 0){o[l.node]=2,d.pop();continue}let c=e[h]?.to??0;o[c]===1?n[h]=!0:o[c]===0&&(o[c]=1,d.push({node:c,place:0}))}}return n}function Fe(t,e,n){let r=n.map(o=>o.length),s=Array.from({length:t},(o,i)=>i).filter(o=>r[o]===0);for(let o=0;o<s.length;o+=1)for(let i of e[s[o]??0]??[])r[i]=(r[i]??0)-1,r[i]===0&&s.push(i);return s}function ce(t){let e=He(t),n=e,r=le(t,e);for(let s=0;s<12&&r>0;s+=1){e=_e(t,e,s%2===0);let o=le(t,e);o<r&&(r=o,n=e)}return n}function He({cells:t,left:e,right:n}){let r=Array.from({length:t.reduce((o,i)=>Math.max(o,i.column+1),0)},()=>[]),s=new Set;return t.forEach((o,i)=>{let a=[i];for(let d=a.pop();d!==void 0;d=a.pop())s.has(d)||(s.add(d),r[t[d]?.column??0]?.push(d),a.push(...n[d]??[],...e[d]??[]))}),r}function _e({left:t,right:e},n,r){let s=n.map(i=>i.slice()),o=new Map;s.forEach(i=>i.forEach((a,d)=>o.set(a,d)));for(let i of r?s:s.slice().reverse()){let a=new Map;for(let d of i){let l=(r?t:e)[d]??[],h=l.reduce((c,p)=>c+(o.get(p)??0),0);a.set(d,l.length===0?o.get(d)??0:h/l.length)}i.sort((d,l)=>(a.get(d)??0)-(a.get(l)??0)),i.forEach((d,l)=>o.set(d,l))}return s}function le({right:t},e){let n=0;for(let r=0;r+1<e.length;r+=1){let s=e[r+1]??[],o=new Map;s.forEach((d,l)=>o.set(d,l));let i=new Array(s.length+1).fill(0),a=0;for(let d of e[r]??[]){let l=(t[d]??[]).map(h=>o.get(h)??0).sort((h,c)=>h-c);for(let h of l){let c=0;for(let p=h+1;p>0;p-=p&-p)c+=i[p]??0;n+=a-c}for(let h of l){for(let c=h+1;c<i.length;c+=c&-c)i[c]=(i[c]??0)+1;a+=1}}}return n}function ue(t,e,n){let{cells:r,left:s,right:o}=t,i=new Array(r.length).fill(0);for(let d of e)he(t,d,n,i,()=>[0,1]);for(let d=0;d<16;d+=1){let l=d%2===0,h=d>=12;for(let c of l?e:e.slice().reverse())he(t,c,n,i,p=>{let g=h?(s[p]??[]).concat(o[p]??[]):(l?s:o)[p]??[],m=0,u=0;for(let f of g){let w=r[p]?.isBend===!0&&r[f]?.isBend===!0?6:1;m+=w*(i[f]??0),u+=w}return u===0?[i[p]??0,.1]:[m/u,u]})}let a=r.reduce((d,l,h)=>Math.min(d,(i[h]??0)-l.height/2),1/0);return i.map(d=>d-(Number.isFinite(a)?a:0))}function he({cells:t},e,n,r,s){let o=[];for(let i of e){let[a,d]=s(i),l={wanted:a,weight:d,offsets:[0],members:[i]};for(let h=o[o.length-1];h!==void 0;h=o[o.length-1]){let c=h.members[h.members.length-1]??i,p=l.members[0]??i,g=((t[c]?.height??0)+(t[p]?.height??0))/2+n,m=(h.offsets[h.offsets.length-1]??0)+g;if(h.wanted+m<=l.wanted)break;o.pop();let u=h.weight+l.weight;l={wanted:(h.wanted*h.weight+(l.wanted-m)*l.weight)/u,weight:u,offsets:h.offsets.concat(l.offsets.map(f=>f+m)),members:h.members.concat(l.members)}}o.push(l)}for(let i of o)i.members.forEach((a,d)=>{r[a]=i.wanted+(i.offsets[d]??0)})}function pe(t,e,n){let{ranks:r,isReversed:s}=de(t.length,e),o=t.map(({width:f,height:w},z)=>({column:2*(r[z]??0),width:f,height:w,isBend:!1})),i=o.map(()=>[]),a=o.map(()=>[]),d=e.map((f,w)=>ze(f,s[w]===!0,o,i,a)),l=ce({cells:o,left:i,right:a}),h=ue({cells:o,left:i,right:a},l,n.row),{starts:c,widths:p,width:g}=We(l,o,n.column),m=f=>{let w=o[f]?.column??0;return{x:(c[w]??0)+(p[w]??0)/2,y:h[f]??0}},u=o.map((f,w)=>(h[w]??0)+f.height/2);return{places:t.map((f,w)=>m(w)),routes:e.map((f,w)=>Ue(d[w]??[],s[w]===!0,o,h,c,p,m)),width:g,height:Math.max(0,...u)}}function ze(t,e,n,r,s){let[o,i]=e?[t.to,t.from]:[t.from,t.to],a=n[o]?.column??0,d=n[i]?.column??0,l=[o],h=e?d-1:a+1;for(let c=a+1;c<d;c+=1){let p=c===h;l.push(n.push({column:c,width:p?t.label.width:0,height:p?t.label.height:0,isBend:!0})-1),r.push([]),s.push([])}l.push(i);for(let c=1;c<l.length;c+=1){let p=l[c-1]??o,g=l[c]??i;s[p]?.push(g),r[g]?.push(p)}return l}function We(t,e,n){let r=t.map(i=>i.reduce((a,d)=>Math.max(a,e[d]?.width??0),0)),s=[],o=0;return t.forEach((i,a)=>{s.push(o),o+=(r[a]??0)+n}),{starts:s,widths:r,width:Math.max(0,o-n)}}function Ue(t,e,n,r,s,o,i){let a=[];t.forEach((l,h)=>{let c=n[l]?.column??0,p=s[c]??0,g=p+(o[c]??0),m=(n[l]?.width??0)/2,u=r[l]??0,{x:f}=i(l);h===0?a.push({x:f+m,y:u},...f+m<g?[{x:g,y:u}]:[]):h===t.length-1?a.push(...f-m>p?[{x:p,y:u}]:[],{x:f-m,y:u}):a.push({x:p,y:u},{x:g,y:u})});let d=t[e?t.length-2:1]??t[0]??0;return{points:e?a.reverse():a,label:i(d)}}function fe(t,e,n,r){let s=t.map(()=>({x:0,y:0})),o=e.map(()=>({points:[],label:{x:0,y:0}})),i=je(t.length,e).map(c=>{let p=new Map(c.boxes.map((m,u)=>[m,u])),g=c.lines.map(m=>{let{from:u,to:f,label:w}=e[m]??{from:0,to:0,label:{width:0,height:0}};return{from:p.get(u)??0,to:p.get(f)??0,label:w}});return{part:c,layout:pe(c.boxes.map(m=>t[m]??{width:0,height:0}),g,n)}}),a=i.reduce((c,{layout:p})=>Math.max(c,p.width),r),d={x:0,y:0},l=0,h=0;for(let{part:c,layout:p}of i){d.x>0&&d.x+p.width>a&&(d={x:0,y:l+2*n.row});let g=({x:m,y:u})=>({x:m+d.x,y:u+d.y});c.boxes.forEach((m,u)=>{s[m]=g(p.places[u]??{x:0,y:0})}),c.lines.forEach((m,u)=>{let f=p.routes[u];o[m]={points:(f?.points??[]).map(g),label:g(f?.label??{x:0,y:0})}}),l=Math.max(l,d.y+p.height),h=Math.max(h,d.x+p.width),d={x:d.x+p.width+2*n.row,y:d.y}}return{places:s,routes:o,width:h,height:l}}function je(t,e){let n=Array.from({length:t},(o,i)=>i),r=o=>{let i=o;for(;n[i]!==i;)n[i]=n[n[i]??i]??i,i=n[i]??i;return i};for(let{from:o,to:i}of e)n[r(o)]=r(i);let s=new Map;for(let o=0;o<t;o+=1){let i=s.get(r(o))??{boxes:[],lines:[]};s.set(r(o),i),i.boxes.push(o)}return e.forEach(({from:o},i)=>s.get(r(o))?.lines.push(i)),Array.from(s.values())}var qe=\'"Segoe UI", system-ui, sans-serif\',q=document.createElement("canvas").getContext("2d");function L(t,e){return q===null?7*t.length:(q.font=`${e} ${qe}`,q.measureText(t).width)}function D(t,e,n){if(L(t,n)<=e)return t;let r=0,s=t.length;for(;r<s;){let o=Math.ceil((r+s)/2);L(`${t.slice(0,o)}\\u2026`,n)<=e?r=o:s=o-1}return`${t.slice(0,r)}\\u2026`}function K(t,e,n,r){let s=[],o="",i=t.split(" ");for(let a=0;a<i.length;a+=1){let d=i[a]??"",l=o===""?d:`${o} ${d}`;if(o===""||L(l,n)<=e)o=l;else if(s.length===r-1){o=[o,...i.slice(a)].join(" ");break}else s.push(o),o=d}return s.concat(o).map(a=>D(a,e,n))}var E={width:216,height:46},Ke={row:16,column:26},me="12px",Xe=150,ge=15,X=34,I=E.width-X-10,Y="others",Ye={"connection-port":"M-5-5h10v10h-10z","server-port":"M-5-5h10v10h-10z","client-port":"M-5-5h10v10h-10z",port:"M-5-5h10v10h-10z",thread:"M0-5.5a5.5 5.5 0 1 0 .01 0z",message:"M-6-4.5h12v9h-12zl6 5l6-5",object:"M0-6l6 6l-6 6l-6-6z",process:"M0-6l6 6l-6 6l-6-6z",unknown:"M-5 0h10",folded:"M-6-2h9v8h-9zM-3-2v-3h9v8h-3",others:"M-6 0h.1M0 0h.1M6 0h.1"};function ye(t,e,n,r){let s=Ze(Qe(e,n),r),o=new Map(s.map(({id:u},f)=>[u,f])),i=e.edges.filter(u=>u.from!==u.to),a=i.map(u=>u.label===""?[]:K(u.label,Xe,me,2)),d=i.map((u,f)=>({from:o.get(u.from)??0,to:o.get(u.to)??0,label:Je(a[f]??[])})),l=fe(s.map(()=>E),d,Ke,1500);t.textContent="";let h=t.appendChild(G("g")),c=t.appendChild(G("g")),p=i.map((u,f)=>{let w=h.appendChild(st(u,l.routes[f],a[f]??[],d[f]?.label??{width:0,height:0}));return{edge:u,group:w}}),g=new Map,m=new Map;return s.forEach((u,f)=>{let w=l.places[f]??{x:0,y:0};m.set(u.id,w),g.set(u.id,c.appendChild(ot(u,w)))}),{cards:new Map(s.map(u=>[u.id,u])),shapes:g,places:m,edges:p,width:l.width,height:l.height}}function Je(t){return t.length===0?{width:0,height:0}:{width:Math.max(...t.map(e=>L(e,me)))+10,height:ge*t.length+2}}function Ze(t,e){let n=new Map(e.map((r,s)=>[r,s]));return t.slice().sort((r,s)=>(n.get(r.id)??e.length)-(n.get(s.id)??e.length))}function Qe(t,e){let n=t.loose.concat(...t.others.map(({hidden:s})=>s)),r={id:Y,look:"others",title:t.others.length===0?"Not drawn":`${x(t.others.length)} more processes`,subtitle:N(n),note:"",isDeadlocked:!1};return[...t.nodes.map(s=>et(s,e)),...t.groups.map(nt),...n.length===0?[]:[r]]}function et(t,e){let n=e.get(t.cluster??""),[r="",s=""]=t.kind==="object"?K(t.label,I,"600 13px",2):[t.label],o=t.kind==="object"?s:tt(t,n?.label);return{id:t.id,look:t.kind.replace(" ","-"),title:r,subtitle:`${o}${n?.isDead===!0?", exited":""}`,note:t.note??"",isDeadlocked:t.isDeadlocked}}function tt(t,e){return t.kind==="thread"?t.heldUp===void 0||t.heldUp===0?"thread":`thread, holds up ${x(t.heldUp)}`:e===void 0?t.kind:t.kind==="message"?`to ${e}`:t.kind==="connection port"||t.kind==="port"?`port of ${e}`:e}function nt(t){let e=t.cluster.isDead?`${t.cluster.label}, exited`:t.cluster.label;return{id:t.id,look:"folded",title:e,subtitle:t.summary,note:"",isDeadlocked:!1}}function ot(t,e){let n=G("g",{class:`node kind-${t.look}${t.isDeadlocked?" is-deadlocked":""}`,transform:`translate(${e.x-E.width/2},${e.y-E.height/2})`,tabindex:0,role:"button","data-id":t.id,"aria-label":`${t.title}, ${t.subtitle}${t.note===""?"":`, ${t.note}`}${t.isDeadlocked?", deadlocked":""}`});return t.look==="folded"&&n.append(G("rect",{class:"back",x:4,y:4,width:E.width,height:E.height,rx:8})),n.append(G("rect",{class:"back",width:E.width,height:E.height,rx:8}),G("path",{class:"glyph",d:Ye[t.look]??"",transform:`translate(18,${E.height/2})`}),G("text",{class:"title",x:X,y:19}),G("text",{class:"subtitle",x:X,y:37}),G("text",{class:"note",x:E.width-10,y:37,"text-anchor":"end"}),G("title",{},`${t.title}\n${t.subtitle}`)),J(n,t,"near"),n}var rt={middle:18.5,far:27.5,tiny:0};function J(t,e,n){let[r,s,o]=Array.from(t.querySelectorAll("text"));if(r===void 0||s===void 0||o===void 0)return;if(n==="near"){let a=e.note===""?0:L(e.note,"12px")+12;r.setAttribute("y","19"),r.style.fontSize="",r.textContent=D(e.title,I,"600 13px"),s.textContent=D(e.subtitle,I-a,"12px"),o.textContent=e.note;return}let i=rt[n];r.setAttribute("y",String(E.height/2+i*.35)),r.style.fontSize=`${i}px`,r.textContent=i===0?"":D(e.title,I,`600 ${i}px`),s.textContent="",o.textContent=""}function st(t,e,n,r){let s=t.isDeadlocked?"deadlock":t.kind==="connection"?"line":"wait",o=G("g",{class:`edge ${t.kind.replace(" ","-")}${t.isDeadlocked?" is-deadlocked":""}`});if(o.append(G("path",{d:it(e?.points??[]),"marker-end":`url(#arrow-${s})`})),n.length>0&&e!==void 0){let{x:i,y:a}=e.label;o.append(G("rect",{class:"plate",x:i-r.width/2,y:a-r.height/2,width:r.width,height:r.height,rx:3})),n.forEach((d,l)=>{o.append(G("text",{x:i,y:a+ge*(l-(n.length-1)/2)+4,"text-anchor":"middle"},d))})}return o.append(G("title",{},t.label)),o}function it(t){return t.map(({x:e,y:n},r)=>{let s=t[r-1];if(s===void 0)return`M${v(e)} ${v(n)}`;let o=v((s.x+e)/2);return Math.abs(s.y-n)<.5?`L${v(e)} ${v(n)}`:`C${o} ${v(s.y)} ${o} ${v(n)} ${v(e)} ${v(n)}`}).join("")}function v(t){return Math.round(t*10)/10}var be=60;function Z(t,e){let n=b("details");n.textContent="";let r=t.index.nodes.get(e??""),s=t.clusters.get(e??"");r!==void 0?at(t,n,r):s!==void 0?(Q(n,s.label,s.isDead?"process, exited":"process",!1,s.details),dt(t,n,s.id)):e===Y?lt(t,n):n.append(y("p",{class:"empty"},"Select a thread, a port or a message to see what it waits for. Select a folded process to unfold it."))}function Q(t,e,n,r,s){let o=y("p",{class:"kind"},n);r&&o.append(y("b",{},", in a deadlock"));let i=y("dl");for(let a of s)i.append(y("dt",{},a.label),y("dd",{},a.value));t.append(y("h3",{},e),o,i)}function at(t,e,n){let r=t.clusters.get(n.cluster??"");Q(e,n.label,n.kind,n.isDeadlocked,r===void 0?n.details:[{label:"Process",value:r.label},...n.details]);let s=(o,i,a)=>{B(e,o,i,d=>S(t,a(d),d.label,d.isDeadlocked))};s("Leads to",t.index.outgoing.get(n.id)??[],o=>o.to),s("Comes from",t.index.incoming.get(n.id)??[],o=>o.from)}function dt(t,e,n){let r=t.nodesOf(n),s=r.filter(({id:a})=>!t.isDrawn(a)),o=(a,d)=>{let l=y("button",{type:"button",class:"act"},a);return l.addEventListener("click",d),l},i=y("p");s.length>0&&i.append(o("Unfold more",()=>t.unfold(n))," "),s.length<r.length&&i.append(o("Fold",()=>t.foldAgain(n))),e.append(y("p",{},N(r)),i),B(e,"In it",r,a=>S(t,a.id,a.kind,a.isDeadlocked))}function lt(t,e){let{others:n,loose:r}=t.folded;Q(e,`${x(n.length)} more processes`,"not drawn; select one to unfold it",!1,[]),B(e,"Processes",n,s=>U(s.summary,s.cluster.label,!1,()=>t.unfold(s.cluster.id))),B(e,"Of no process",r,s=>S(t,s.id,s.kind,s.isDeadlocked))}function B(t,e,n,r){n.length>0&&(t.append(y("h2",{},`${e} (${x(n.length)})`)),R(t,n,r))}function R(t,e,n){t.append(...e.slice(0,be).map(n));let r=e.slice(be);if(r.length>0){let s=y("button",{type:"button",class:"act"},`${x(r.length)} more`);s.addEventListener("click",()=>{let o=y("div");R(o,r,n),s.replaceWith(o)}),t.append(s)}}function S(t,e,n,r){return U(n,t.index.nodes.get(e)?.label??e,r,()=>t.reveal(e),e)}var ct=.8,ht=6,ut=3;function we(t,e){let{nodes:n}=t.model;if(n.length<=e)return new Set(n.map(({id:d})=>d));let r=P(t),s=O(t,r),o=new Set,i=Math.max(1,Math.floor(e*ct)),a=Math.max(ht,Math.floor(i/Math.max(1,s.length)));for(let[d,l]of[[ut,a],[n.length,i]])for(let h of s)pt(t,r,o,h,d,Math.min(i,o.size+l));return o.size===0&&ft(t,o,Math.max(1,Math.floor(e/3))),mt(t,o,e),o}function pt(t,e,n,r,s,o){let i=new Set([r]),a=[r];for(;a.length>0&&n.size<o;){let d=[];for(let l of a){if(n.size>=o)return;n.add(l);let h=k(t,l).map(c=>c.from).filter(c=>!i.has(c));h.sort((c,p)=>(e.get(p)??0)-(e.get(c)??0));for(let c of h.slice(0,s))i.add(c),d.push(c)}a=d}}function ft(t,e,n){let r=o=>(t.incoming.get(o)??[]).length+(t.outgoing.get(o)??[]).length,s=t.model.nodes.filter(({kind:o})=>o==="connection port").map(({id:o})=>o);for(let o of s.sort((i,a)=>r(a)-r(i)).slice(0,n))e.add(o)}function mt(t,e,n){for(let r of Array.from(e)){let s=(t.incoming.get(r)??[]).filter(i=>i.kind==="queued").map(i=>i.from),o=(t.outgoing.get(r)??[]).map(i=>i.to);for(let i of o.concat(s)){if(e.size>=n)return;e.add(i)}}}function gt(t){return t>=.92?"near":t>=.6?"middle":t>=.4?"far":"tiny"}var V=class{constructor(e,n,r){this.x=0;this.y=0;this.scale=1;this.svg=e,this.stage=n,this.onDistance=r}renew(){this.distance="near",this.apply()}renewForPrint(){this.stage.removeAttribute("transform"),this.distance!=="near"&&(this.distance=void 0,this.onDistance("near"),this.svg.classList.remove("is-far"))}apply(){this.stage.setAttribute("transform",`translate(${this.x},${this.y}) scale(${this.scale})`);let e=gt(this.scale);e!==this.distance&&(this.distance=e,this.svg.classList.toggle("is-far",e!=="near"),this.onDistance(e))}show(e,n,r,s){let o=this.svg.clientWidth-56,i=this.svg.clientHeight-28-46,a=Math.min(1.15,o/Math.max(1,e),i/Math.max(1,n));this.scale=Math.max(a,r,.04);let d=(l,h,c,p)=>{let g=h*this.scale;if(g<=l+1)return 28+(l-g)/2;let m=28+l*p-(c??0)*this.scale;return Math.min(28,Math.max(28+l-g,m))};this.x=d(o,e,s?.x,.7),this.y=d(i,n,s?.y,.5),this.apply()}zoom(e,n=this.svg.clientWidth/2,r=this.svg.clientHeight/2){let s=Math.min(3,Math.max(.04,this.scale*e));this.x=n-(n-this.x)*s/this.scale,this.y=r-(r-this.y)*s/this.scale,this.scale=s,this.apply()}moveBy(e,n){this.x+=e,this.y+=n,this.apply()}center(e){this.scale=Math.max(this.scale,.92),this.x=this.svg.clientWidth/2-e.x*this.scale,this.y=this.svg.clientHeight/2-e.y*this.scale,this.apply()}listen(e){this.svg.addEventListener("wheel",o=>{if(document.body.classList.contains("report")&&!o.ctrlKey)return;o.preventDefault();let i=this.svg.getBoundingClientRect();this.zoom(o.deltaY<0?1.15:1/1.15,o.clientX-i.left,o.clientY-i.top)},{passive:!1});let n=new Map,r=!1;this.svg.addEventListener("pointerdown",o=>{o.target instanceof Element&&o.target.closest(".node")!==null||(r=!1,n.set(o.pointerId,{x:o.clientX,y:o.clientY}),this.svg.setPointerCapture(o.pointerId))}),this.svg.addEventListener("pointermove",o=>{let i=n.get(o.pointerId);if(i===void 0)return;let a=Array.from(n.entries()).find(([d])=>d!==o.pointerId)?.[1];if(r||(r=Math.hypot(o.clientX-i.x,o.clientY-i.y)>2),a!==void 0){let d=Math.hypot(i.x-a.x,i.y-a.y),l=this.svg.getBoundingClientRect();this.zoom(Math.hypot(o.clientX-a.x,o.clientY-a.y)/Math.max(1,d),a.x-l.left,a.y-l.top)}else if(r)this.moveBy(o.clientX-i.x,o.clientY-i.y);else return;n.set(o.pointerId,{x:o.clientX,y:o.clientY})});let s=o=>{n.delete(o.pointerId)&&!r&&o.type==="pointerup"&&e()};this.svg.addEventListener("pointerup",s),this.svg.addEventListener("pointercancel",s)}};var ee=60,yt=16,xe=24,H=class{constructor(e){this.audience={select:()=>{}};this.wanted=new Set;this.waitsOnly=!1;this.stage=document.getElementById("stage");this.index=se(e),this.clusters=new Map(e.clusters.map(r=>[r.id,r])),this.roots=O(this.index,P(this.index)),this.start=we(this.index,ee),this.shown=this.start;let n=b("picture");this.camera=new V(n,this.stage,r=>{this.picture.shapes.forEach((s,o)=>{let i=this.picture.cards.get(o);i!==void 0&&J(s,i,r)})}),this.folded=this.fold(),this.picture=this.draw(),this.home(.92),this.stage.addEventListener("click",r=>{let s=r.target instanceof Element?r.target.closest(".node"):null;s?.dataset.id!==void 0&&this.activate(s.dataset.id)})}get size(){return this.picture}nodesOf(e){if(this.byCluster===void 0){let r=new Map;for(let s of this.index.model.nodes){let o=r.get(s.cluster??"")??[];r.set(s.cluster??"",o),o.push(s)}this.byCluster=r}let n=r=>M(this.index,r.id).length+k(this.index,r.id).length>0?0:r.kind==="connection port"?1:2;return(this.byCluster.get(e)??[]).slice().sort((r,s)=>n(r)-n(s))}activate(e){let n=this.folded.groups.find(r=>r.id===e);n===void 0?this.select(e):this.unfold(n.cluster.id)}unfold(e){let n=this.nodesOf(e).filter(({id:s})=>!this.shown.has(s)).slice(0,xe);this.wanted.add(e),this.show(n.map(({id:s})=>s)),this.select(e);let r=n[0];r!==void 0&&this.focus(r.id)}foldAgain(e){this.shown=new Set(Array.from(this.shown).filter(n=>this.start.has(n)||this.index.nodes.get(n)?.cluster!==e)),this.redraw(),this.select(e)}reset(){this.shown=this.start,this.wanted=new Set,this.redraw(),this.select(void 0),this.home(.92)}setWaitsOnly(e){this.waitsOnly=e,this.redraw(),this.home(.92)}setProcess(e){if(e===""){this.reset();return}let n=this.nodesOf(e).slice(0,ee).map(({id:s})=>s),r=n.flatMap(s=>[...this.follow(s),...k(this.index,s).map(o=>o.from)]);this.shown=new Set([...n,...r.slice(0,ee)]),this.wanted=new Set([e]),this.redraw(),this.select(e),this.home(.92)}reveal(e){this.index.nodes.has(e)&&!this.picture.shapes.has(e)&&(this.waitsOnly=!1,b("waits-only").checked=!1,this.show([e,...Array.from(this.follow(e)).slice(0,xe)])),this.select(e),this.center(e)}select(e){this.selected=e,this.found=void 0,this.light(),this.audience.select(e)}highlight(e){this.selected=void 0,this.found=e,this.light()}isDrawn(e){return this.picture.shapes.has(e)}step(e){let n=this.selected??"",s=(e?M(this.index,n):k(this.index,n))[0]??(e?this.index.outgoing:this.index.incoming).get(n)?.[0];if(s!==void 0){let o=e?s.to:s.from;this.reveal(o),this.focus(o)}}home(e){let n=this.roots.find(r=>this.picture.places.has(r))??"";this.camera.show(this.picture.width,this.picture.height,e,this.picture.places.get(n))}center(e){let n=this.picture.places.get(e);n!==void 0&&this.camera.center(n)}focus(e){this.center(e),this.picture.shapes.get(e)?.focus({preventScroll:!0})}isWait(e){return T(this.index,e)}follow(e){let n=new Set,r=[e];for(let s=r.pop();s!==void 0;s=r.pop())n.has(s)||(n.add(s),r.push(...M(this.index,s).map(o=>o.to)));return n}show(e){this.shown=new Set([...this.shown,...e]),this.redraw()}fold(){let e=ae(this.index,this.shown,yt,this.wanted);if(!this.waitsOnly)return e;let n=e.edges.filter(s=>s.kind!=="connection"),r=new Set(n.flatMap(s=>[s.from,s.to]));return{edges:n,nodes:e.nodes.filter(({id:s})=>r.has(s)),groups:e.groups.filter(({id:s})=>r.has(s)),others:[],loose:[]}}draw(){let e=ye(this.stage,this.folded,this.clusters,this.roots);return this.picture=e,this.camera.renew(),e}redraw(){this.folded=this.fold(),this.draw(),this.light()}light(){let{selected:e,found:n}=this,r=e!==void 0&&this.index.nodes.has(e),s=new Set(n??[]),o=r?this.follow(e):new Set;r&&(o.forEach(i=>s.add(i)),(this.index.outgoing.get(e)??[]).forEach(({to:i})=>s.add(i)),(this.index.incoming.get(e)??[]).forEach(({from:i})=>s.add(i))),this.stage.classList.toggle("has-focus",r||n!==void 0),this.picture.shapes.forEach((i,a)=>{i.classList.toggle("is-lit",s.has(a)),i.classList.toggle("is-selected",a===e),i.setAttribute("aria-pressed",String(a===e))});for(let{edge:i,group:a}of this.picture.edges)a.classList.toggle("is-lit",i.from===e||i.to===e||this.isWait(i)&&o.has(i.from))}};var C={width:1120,height:640};function Ge(t){let e=b("sheets");window.addEventListener("beforeprint",()=>{e.textContent="";let{width:n,height:r}=t.size,s=Math.max(1,Math.ceil(n/C.width)),o=Math.max(1,Math.ceil(r/C.height));t.camera.renewForPrint();for(let i=0;i<o;i+=1)for(let a=0;a<s;a+=1){let d=s*o===1?"":`Sheet ${i*s+a+1} of ${s*o}: row ${i+1}, column ${a+1}`;e.append(bt(a,i,Math.min(C.width,n),Math.min(C.height,r),d))}}),window.addEventListener("afterprint",()=>{e.textContent="",t.camera.renew()})}function bt(t,e,n,r,s){let o=y("figure",{class:"sheet"}),i=G("svg",{viewBox:`${t*C.width-6} ${e*C.height-6} ${n+12} ${r+12}`,"aria-hidden":"true"});return i.append(G("use",{href:"#stage"})),o.append(i,y("figcaption",{},s)),o}function Ee(t){let e=b("search"),n,r=[],s=-1,o=i=>(n??(n=t.index.model.nodes.map(a=>[a.label,t.clusters.get(a.cluster??"")?.label??"",...a.details.map(({value:d})=>d)].join(`\n`).toLowerCase())),t.index.model.nodes.filter((a,d)=>n?.[d]?.includes(i)).map(({id:a})=>a));e.addEventListener("input",()=>{let i=e.value.trim().toLowerCase();s=-1,r=i===""?[]:o(i),Me(t,i,r),t.highlight(i===""?void 0:new Set(r));let a=r.find(d=>t.isDrawn(d));a!==void 0&&t.center(a)}),e.addEventListener("keydown",i=>{i.key==="Enter"&&r.length>0&&(s=(s+(i.shiftKey?r.length-1:1))%r.length,t.reveal(r[s]??""))})}function _(t){b("search").value="",Me(t,"",[])}function Me(t,e,n){let r=b("found");r.textContent="",b("waits").hidden=e!=="",b("count").textContent=e===""?"":`${x(n.length)} found`,e!==""&&(r.append(y("h2",{},`Found (${x(n.length)})`)),R(r,n,s=>S(t,s,t.index.nodes.get(s)?.kind??"",t.index.nodes.get(s)?.isDeadlocked===!0)))}function ve(t){document.addEventListener("keydown",e=>{let n=e.target instanceof Element?e.target:document.body,r=n.closest(".node"),s=n.matches("input, select, textarea");if(!(e.ctrlKey||e.altKey||e.metaKey))if(e.key==="Escape")_(t),t.select(void 0);else{if(s)return;r?.dataset.id!==void 0&&(e.key==="Enter"||e.key===" ")?(e.preventDefault(),t.activate(r.dataset.id)):wt(n)&&xt(t,e)}})}function wt(t){return!document.body.classList.contains("report")||t.closest("#graph-view")!==null}function xt(t,e){let r={"/":()=>b("search").focus(),ArrowRight:()=>t.step(!0),ArrowLeft:()=>t.step(!1),"+":()=>t.camera.zoom(1.2),"-":()=>t.camera.zoom(.8333333333333334),0:()=>t.home(0)}[e.key];r!==void 0&&(e.preventDefault(),r())}function Se(){for(let t of document.querySelectorAll("button.copy"))t.addEventListener("click",()=>{let e=t.previousElementSibling;e!==null&&Gt(e).then(()=>ke(t,"Copied"),()=>ke(t,"Press Ctrl+C"))})}async function Gt(t){let e=document.createRange();e.selectNodeContents(t);let n=window.getSelection();n?.removeAllRanges(),n?.addRange(e),await navigator.clipboard.writeText(t.textContent??""),n?.removeAllRanges()}function ke(t,e){t.textContent=e,setTimeout(()=>{t.textContent="Copy"},1500)}var te=100,Et=1e3;function Le(t,e){for(let n of t)Mt(n,e);for(let n of document.querySelectorAll("[data-node]"))n.addEventListener("click",()=>e(n.dataset.node??""))}function Mt(t,e){let n=b(`table-${t.id}`),r=n.querySelector("tbody"),s=n.querySelector(".foot"),o=n.querySelector("input");if(r===null||s===null||o===null)return;let i=t.rows,a=te,d,l=c=>{if(r.replaceChildren(...i.slice(0,c).map(p=>vt(p,t.isNumber,e))),s.textContent=i.length===t.rows.length?`${x(i.length)} rows`:`${x(i.length)} of ${x(t.rows.length)} rows`,i.length>c){let p=y("button",{type:"button"},"Show more");p.addEventListener("click",()=>{a+=5*te,l(a)}),s.append(`, ${x(c)} shown `,p)}},h=()=>{let c=o.value.trim().toLowerCase();i=c===""?t.rows:t.rows.filter(p=>p.some(g=>A(g).toLowerCase().includes(c))),d!==void 0&&(i=kt(i,d.column,d.isDown)),a=te,l(a)};o.addEventListener("input",h),n.querySelectorAll("th").forEach((c,p,g)=>{c.querySelector("button")?.addEventListener("click",()=>{d={column:p,isDown:d?.column===p?!d.isDown:t.isNumber[p]===!0},g.forEach(m=>m.removeAttribute("aria-sort")),c.setAttribute("aria-sort",d.isDown?"descending":"ascending"),h()})}),window.addEventListener("beforeprint",()=>l(Math.max(a,Et))),window.addEventListener("afterprint",()=>l(a)),l(a)}function A(t){return typeof t=="string"?t:t[0]}function vt(t,e,n){let r=y("tr");return t.forEach((s,o)=>{let i=r.appendChild(y("td",e[o]===!0?{class:"number"}:{})),a=typeof s=="string"?void 0:s[2];a===void 0?i.textContent=A(s):i.appendChild(y("button",{type:"button",class:"link"},A(s))).addEventListener("click",()=>n(a))}),r}function kt(t,e,n){let r=i=>{let a=i[e];return typeof a=="string"||a===void 0?void 0:a[1]??void 0},s=new Intl.Collator("en",{numeric:!0}),o=n?-1:1;return t.slice().sort((i,a)=>{let[d,l]=[r(i),r(a)];return d!==void 0&&l!==void 0?o*(d-l):d!==void 0||l!==void 0?d===void 0?1:-1:o*s.compare(A(i[e]??""),A(a[e]??""))})}function Ce(t){let e=b("waits"),n=t.index.model.nodes.filter(({kind:i,id:a})=>i==="thread"&&M(t.index,a).length>0),r=i=>i.secondsWaited??0,s=n.sort((i,a)=>r(a)-r(i)),o=t.roots.map(i=>t.index.nodes.get(i)).filter(i=>i?.isDeadlocked===!1);ne(t,e,"Deadlocked",s.filter(i=>i.isDeadlocked),i=>Re(t,i)),ne(t,e,"Root blockers",o,St),ne(t,e,"Waiting, longest first",s.filter(i=>!i.isDeadlocked),i=>Re(t,i)),e.childElementCount===0&&e.append(y("p",{class:"empty"},"No thread waits for another."))}function ne(t,e,n,r,s){r.length>0&&(e.append(y("h2",{},`${n} (${x(r.length)})`)),R(e,r,o=>S(t,o.id,s(o),o.isDeadlocked)))}function St(t){let e=t.heldUp===void 0||t.heldUp===0?"":`, holds up ${x(t.heldUp)}`;return`${t.kind}${e}`}function Re(t,e){let[n]=M(t.index,e.id);if(n===void 0)return e.note??"";let r=t.index.nodes.get(n.to),s=n.kind==="sent"||r?.kind==="object"?`${n.label} ${r?.label??""}`:n.label;return e.note===void 0||e.note===""?s:`${e.note}: ${s}`}function De(t){let e=document.getElementById(t)?.textContent;return e==null?void 0:JSON.parse(e)}function Lt(t){let e=new H(oe(t)),n=b("process"),r=b("waits-only"),s=[...e.index.model.clusters].sort((o,i)=>o.label.localeCompare(i.label));return n.append(...s.map(({id:o,label:i})=>y("option",{value:o},i))),n.addEventListener("change",()=>e.setProcess(n.value)),r.addEventListener("change",()=>e.setWaitsOnly(r.checked)),b("larger").addEventListener("click",()=>e.camera.zoom(1.25)),b("smaller").addEventListener("click",()=>e.camera.zoom(.8)),b("fit").addEventListener("click",()=>e.home(0)),b("reset").addEventListener("click",()=>{n.value="",_(e),e.reset()}),e.audience={select(o){Z(e,o),document.querySelectorAll(".row[data-id]").forEach(i=>i.setAttribute("aria-current",String(i.dataset.id===o)))}},e.camera.listen(()=>e.select(void 0)),Ce(e),Z(e,void 0),Ee(e),ve(e),Ge(e),e}var $e=De("graph"),Ne=$e===void 0?void 0:Lt($e);Se();Le(De("tables")??[],t=>{Ne?.index.nodes.has(t)===!0&&(b("graph-view").scrollIntoView(),Ne.reveal(t))});})();';
+  return '"use strict";(()=>{function oe(t){let e=n=>{let r=[];for(let s=0;s+1<n.length;s+=2)r.push({label:t.texts[Number(n[s])]??"",value:String(n[s+1])});return r};return{title:t.title,clusters:t.clusters.map(([n,r,s,o])=>({id:n,label:r,isDead:s===1,details:e(o)})),nodes:t.nodes.map(([n,r,s,o,i,a,d,l,h])=>{let c=t.clusters[o]?.[0];return{id:n,kind:r,label:s,isDeadlocked:i===1,note:a,secondsWaited:d,heldUp:l,details:e(h),...c===void 0?{}:{cluster:c}}}),edges:t.edges.map(([n,r,s,o,i])=>({from:t.nodes[n]?.[0]??"",to:t.nodes[r]?.[0]??"",kind:s,label:t.texts[o]??"",isDeadlocked:i===1}))}}function b(t){let e=document.getElementById(t);if(e===null)throw new Error(`The page has no element ${t}.`);return e}function re(t,e,n){for(let[r,s]of Object.entries(e))t.setAttribute(r,String(s));return n!==void 0&&(t.textContent=n),t}function y(t,e={},n){return re(document.createElement(t),e,n)}function E(t,e={},n){return re(document.createElementNS("http://www.w3.org/2000/svg",t),e,n)}function U(t,e,n,r,s){let o=y("button",{class:n?"row is-deadlocked":"row",type:"button",...s===void 0?{}:{"data-id":s}});return o.append(y("small",{},t),e),o.addEventListener("click",r),o}function se(t){let e=new Map;for(let s of t.nodes)e.set(s.id,s);let n=new Map,r=new Map;for(let s of t.edges)C(n,s.from,s),C(r,s.to,s);return{model:t,nodes:e,outgoing:n,incoming:r}}function C(t,e,n){let r=t.get(e);r===void 0?t.set(e,[n]):r.push(n)}function T(t,e){return e.kind==="queued"?(t.incoming.get(e.from)??[]).some(n=>n.kind==="sent"):e.kind!=="connection"}function v(t,e){return(t.outgoing.get(e)??[]).filter(n=>T(t,n))}function M(t,e){return(t.incoming.get(e)??[]).filter(n=>T(t,n))}var Te=1e9;function P(t){let e=new Map,n=new Map,r=[];for(let{id:o,kind:i}of t.model.nodes)e.set(o,i==="thread"?1:0),n.set(o,M(t,o).length);let s=o=>{n.delete(o);for(let{to:i}of v(t,o)){let a=n.get(i);a!==void 0&&(e.set(i,Math.min(Te,(e.get(i)??0)+(e.get(o)??0))),n.set(i,a-1),a===1&&r.push(i))}};for(let{id:o}of t.model.nodes.filter(i=>n.get(i.id)===0))r.push(o);for(let{id:o}of t.model.nodes){for(let i=r.pop();i!==void 0;i=r.pop())s(i);n.has(o)&&s(o)}return e}function I(t,e){return t.model.nodes.filter(({id:n,isDeadlocked:r})=>r||v(t,n).length===0&&M(t,n).length>0).map(({id:n},r)=>({id:n,place:r,weight:e.get(n)??0})).sort((n,r)=>r.weight-n.weight||n.place-r.place).map(({id:n})=>n)}var j={thread:[0,"thread","threads"],message:[1,"message","messages"],"connection port":[2,"connection port","connection ports"],"server port":[3,"server port","server ports"],"client port":[4,"client port","client ports"],port:[5,"port","ports"],object:[6,"object","objects"],process:[7,"process end","process ends"],unknown:[8,"unknown","unknown"]};function x(t){return String(t).replace(/\\B(?=(?:\\d{3})+$)/g,",")}function D(t){let e=new Map;for(let{kind:n}of t)e.set(n,(e.get(n)??0)+1);return Array.from(e.keys()).sort((n,r)=>j[n][0]-j[r][0]).map(n=>{let r=e.get(n)??0;return`${x(r)} ${j[n][r===1?1:2]}`}).join(", ")}function ae(t,e,n,r=new Set){let{model:s}=t,o=s.nodes.filter(({id:p})=>e.has(p));if(o.length===s.nodes.length)return{nodes:o,groups:[],edges:s.edges.map(p=>Object.assign({count:1},p)),others:[],loose:[]};let{groups:i,groupOf:a,loose:d}=Pe(t,e),l=new Map;for(let{from:p,to:f}of s.edges)for(let[w,z]of[[p,f],[f,p]]){let W=a.get(z);W!==void 0&&e.has(w)&&l.set(W,(l.get(W)??0)+1)}let h=p=>r.has(p.cluster.id)?ie:l.get(p.id)??0,c=i.slice().sort((p,f)=>h(f)-h(p)||f.hidden.length-p.hidden.length),u=c.filter((p,f)=>h(p)===ie||f<(h(p)>0?n:n/2)),g=new Set(u),m=c.filter(p=>!g.has(p)).sort((p,f)=>f.hidden.length-p.hidden.length);return{nodes:o,groups:u,edges:Ie(t,e,a,new Set(u.map(({id:p})=>p))),others:m,loose:d}}var ie=Number.MAX_SAFE_INTEGER;function Pe(t,e){let n=new Map,r=new Map;for(let o of t.model.nodes)e.has(o.id)||(C(n,o.cluster,o),o.cluster!==void 0&&r.set(o.id,`folded-${o.cluster}`));let s=[];for(let o of t.model.clusters){let i=n.get(o.id);i!==void 0&&s.push({id:`folded-${o.id}`,cluster:o,hidden:i,summary:D(i)})}return{groups:s,groupOf:r,loose:n.get(void 0)??[]}}function Ie(t,e,n,r){let s=a=>{let d=n.get(a);return e.has(a)?a:d!==void 0&&r.has(d)?d:void 0},o=[],i=new Map;for(let a of t.model.edges){let d=s(a.from),l=s(a.to);d!==void 0&&l!==void 0&&d!==l&&(d===a.from&&l===a.to?o.push(Object.assign({count:1},a)):C(i,`${a.kind} ${d} ${l}`,Object.assign({},a,{from:d,to:l,label:Oe(t,a)})))}return o.concat(Array.from(i.values()).map(Ve))}function Oe(t,e){return e.kind==="connection"?t.nodes.get(e.to)?.label??e.label:e.label}var Be={connection:"connections",queued:"queued messages",sent:"requests",wait:"waits","could serve":"threads that could serve"};function Ve(t){let[e]=t,n=new Set(t.map(({label:s})=>s)),r=t.length===1?e.label:n.size===1?`${e.label} (${x(t.length)})`:`${x(t.length)} ${Be[e.kind]}`;return Object.assign({},e,{label:r,count:t.length,isDeadlocked:t.some(s=>s.isDeadlocked)})}function de(t,e){let n=Fe(t,e),r=e.map((l,h)=>n[h]===!0?[l.to,l.from]:[l.from,l.to]),s=Array.from({length:t},()=>[]),o=Array.from({length:t},()=>[]);for(let[l,h]of r)s[l]?.push(h),o[h]?.push(l);let i=He(t,s,o),a=new Array(t).fill(0);for(let l of i)for(let h of s[l]??[])a[h]=Math.max(a[h]??0,(a[l]??0)+1);for(let l of i.slice().reverse()){let h=s[l]??[];h.length>0&&(a[l]=Math.min(...h.map(c=>a[c]??0))-1)}let d=a.reduce((l,h)=>Math.min(l,h),0);return{ranks:a.map(l=>l-d),isReversed:n}}function Fe(t,e){let n=e.map(()=>!1),r=Array.from({length:t},()=>[]),s=new Array(t).fill(0);e.forEach((a,d)=>{r[a.from]?.push(d),s[a.to]=(s[a.to]??0)+1});let o=new Array(t).fill(0),i=Array.from({length:t},(a,d)=>d).sort((a,d)=>(s[a]??0)-(s[d]??0)||a-d);for(let a of i){if(o[a]!==0)continue;let d=[{node:a,place:0}];o[a]=1;for(let l=d[0];l!==void 0;l=d[d.length-1]){let h=r[l.node]?.[l.place];if(l.place+=1,h===void 0){o[l.node]=2,d.pop();continue}let c=e[h]?.to??0;o[c]===1?n[h]=!0:o[c]===0&&(o[c]=1,d.push({node:c,place:0}))}}return n}function He(t,e,n){let r=n.map(o=>o.length),s=Array.from({length:t},(o,i)=>i).filter(o=>r[o]===0);for(let o=0;o<s.length;o+=1)for(let i of e[s[o]??0]??[])r[i]=(r[i]??0)-1,r[i]===0&&s.push(i);return s}function ce(t){let e=_e(t),n=e,r=le(t,e);for(let s=0;s<12&&r>0;s+=1){e=ze(t,e,s%2===0);let o=le(t,e);o<r&&(r=o,n=e)}return n}function _e({cells:t,left:e,right:n}){let r=Array.from({length:t.reduce((o,i)=>Math.max(o,i.column+1),0)},()=>[]),s=new Set;return t.forEach((o,i)=>{let a=[i];for(let d=a.pop();d!==void 0;d=a.pop())s.has(d)||(s.add(d),r[t[d]?.column??0]?.push(d),a.push(...n[d]??[],...e[d]??[]))}),r}function ze({left:t,right:e},n,r){let s=n.map(i=>i.slice()),o=new Map;s.forEach(i=>i.forEach((a,d)=>o.set(a,d)));for(let i of r?s:s.slice().reverse()){let a=new Map;for(let d of i){let l=(r?t:e)[d]??[],h=l.reduce((c,u)=>c+(o.get(u)??0),0);a.set(d,l.length===0?o.get(d)??0:h/l.length)}i.sort((d,l)=>(a.get(d)??0)-(a.get(l)??0)),i.forEach((d,l)=>o.set(d,l))}return s}function le({right:t},e){let n=0;for(let r=0;r+1<e.length;r+=1){let s=e[r+1]??[],o=new Map;s.forEach((d,l)=>o.set(d,l));let i=new Array(s.length+1).fill(0),a=0;for(let d of e[r]??[]){let l=(t[d]??[]).map(h=>o.get(h)??0).sort((h,c)=>h-c);for(let h of l){let c=0;for(let u=h+1;u>0;u-=u&-u)c+=i[u]??0;n+=a-c}for(let h of l){for(let c=h+1;c<i.length;c+=c&-c)i[c]=(i[c]??0)+1;a+=1}}}return n}function pe(t,e,n){let{cells:r,left:s,right:o}=t,i=new Array(r.length).fill(0);for(let d of e)he(t,d,n,i,()=>[0,1]);for(let d=0;d<16;d+=1){let l=d%2===0,h=d>=12;for(let c of l?e:e.slice().reverse())he(t,c,n,i,u=>{let g=h?(s[u]??[]).concat(o[u]??[]):(l?s:o)[u]??[],m=0,p=0;for(let f of g){let w=r[u]?.isBend===!0&&r[f]?.isBend===!0?6:1;m+=w*(i[f]??0),p+=w}return p===0?[i[u]??0,.1]:[m/p,p]})}let a=r.reduce((d,l,h)=>Math.min(d,(i[h]??0)-l.height/2),1/0);return i.map(d=>d-(Number.isFinite(a)?a:0))}function he({cells:t},e,n,r,s){let o=[];for(let i of e){let[a,d]=s(i),l={wanted:a,weight:d,offsets:[0],members:[i]};for(let h=o[o.length-1];h!==void 0;h=o[o.length-1]){let c=h.members[h.members.length-1]??i,u=l.members[0]??i,g=((t[c]?.height??0)+(t[u]?.height??0))/2+n,m=(h.offsets[h.offsets.length-1]??0)+g;if(h.wanted+m<=l.wanted)break;o.pop();let p=h.weight+l.weight;l={wanted:(h.wanted*h.weight+(l.wanted-m)*l.weight)/p,weight:p,offsets:h.offsets.concat(l.offsets.map(f=>f+m)),members:h.members.concat(l.members)}}o.push(l)}for(let i of o)i.members.forEach((a,d)=>{r[a]=i.wanted+(i.offsets[d]??0)})}function ue(t,e,n){let{ranks:r,isReversed:s}=de(t.length,e),o=t.map(({width:f,height:w},z)=>({column:2*(r[z]??0),width:f,height:w,isBend:!1})),i=o.map(()=>[]),a=o.map(()=>[]),d=e.map((f,w)=>We(f,s[w]===!0,o,i,a)),l=ce({cells:o,left:i,right:a}),h=pe({cells:o,left:i,right:a},l,n.row),{starts:c,widths:u,width:g}=Ue(l,o,n.column),m=f=>{let w=o[f]?.column??0;return{x:(c[w]??0)+(u[w]??0)/2,y:h[f]??0}},p=o.map((f,w)=>(h[w]??0)+f.height/2);return{places:t.map((f,w)=>m(w)),routes:e.map((f,w)=>je(d[w]??[],s[w]===!0,o,h,c,u,m)),width:g,height:Math.max(0,...p)}}function We(t,e,n,r,s){let[o,i]=e?[t.to,t.from]:[t.from,t.to],a=n[o]?.column??0,d=n[i]?.column??0,l=[o],h=e?d-1:a+1;for(let c=a+1;c<d;c+=1){let u=c===h;l.push(n.push({column:c,width:u?t.label.width:0,height:u?t.label.height:0,isBend:!0})-1),r.push([]),s.push([])}l.push(i);for(let c=1;c<l.length;c+=1){let u=l[c-1]??o,g=l[c]??i;s[u]?.push(g),r[g]?.push(u)}return l}function Ue(t,e,n){let r=t.map(i=>i.reduce((a,d)=>Math.max(a,e[d]?.width??0),0)),s=[],o=0;return t.forEach((i,a)=>{s.push(o),o+=(r[a]??0)+n}),{starts:s,widths:r,width:Math.max(0,o-n)}}function je(t,e,n,r,s,o,i){let a=[];t.forEach((l,h)=>{let c=n[l]?.column??0,u=s[c]??0,g=u+(o[c]??0),m=(n[l]?.width??0)/2,p=r[l]??0,{x:f}=i(l);h===0?a.push({x:f+m,y:p},...f+m<g?[{x:g,y:p}]:[]):h===t.length-1?a.push(...f-m>u?[{x:u,y:p}]:[],{x:f-m,y:p}):a.push({x:u,y:p},{x:g,y:p})});let d=t[e?t.length-2:1]??t[0]??0;return{points:e?a.reverse():a,label:i(d)}}function fe(t,e,n,r){let s=t.map(()=>({x:0,y:0})),o=e.map(()=>({points:[],label:{x:0,y:0}})),i=qe(t.length,e).map(c=>{let u=new Map(c.boxes.map((m,p)=>[m,p])),g=c.lines.map(m=>{let{from:p,to:f,label:w}=e[m]??{from:0,to:0,label:{width:0,height:0}};return{from:u.get(p)??0,to:u.get(f)??0,label:w}});return{part:c,layout:ue(c.boxes.map(m=>t[m]??{width:0,height:0}),g,n)}}),a=i.reduce((c,{layout:u})=>Math.max(c,u.width),r),d={x:0,y:0},l=0,h=0;for(let{part:c,layout:u}of i){d.x>0&&d.x+u.width>a&&(d={x:0,y:l+2*n.row});let g=({x:m,y:p})=>({x:m+d.x,y:p+d.y});c.boxes.forEach((m,p)=>{s[m]=g(u.places[p]??{x:0,y:0})}),c.lines.forEach((m,p)=>{let f=u.routes[p];o[m]={points:(f?.points??[]).map(g),label:g(f?.label??{x:0,y:0})}}),l=Math.max(l,d.y+u.height),h=Math.max(h,d.x+u.width),d={x:d.x+u.width+2*n.row,y:d.y}}return{places:s,routes:o,width:h,height:l}}function qe(t,e){let n=Array.from({length:t},(o,i)=>i),r=o=>{let i=o;for(;n[i]!==i;)n[i]=n[n[i]??i]??i,i=n[i]??i;return i};for(let{from:o,to:i}of e)n[r(o)]=r(i);let s=new Map;for(let o=0;o<t;o+=1){let i=s.get(r(o))??{boxes:[],lines:[]};s.set(r(o),i),i.boxes.push(o)}return e.forEach(({from:o},i)=>s.get(r(o))?.lines.push(i)),Array.from(s.values())}var Ke=\'"Segoe UI", system-ui, sans-serif\',q=document.createElement("canvas").getContext("2d");function S(t,e){return q===null?7*t.length:(q.font=`${e} ${Ke}`,q.measureText(t).width)}function $(t,e,n){if(S(t,n)<=e)return t;let r=0,s=t.length;for(;r<s;){let o=Math.ceil((r+s)/2);S(`${t.slice(0,o)}\\u2026`,n)<=e?r=o:s=o-1}return`${t.slice(0,r)}\\u2026`}function K(t,e,n,r){let s=[],o="",i=t.split(" ");for(let a=0;a<i.length;a+=1){let d=i[a]??"",l=o===""?d:`${o} ${d}`;if(o===""||S(l,n)<=e)o=l;else if(s.length===r-1){o=[o,...i.slice(a)].join(" ");break}else s.push(o),o=d}return s.concat(o).map(a=>$(a,e,n))}var G={width:216,height:46},Xe={row:16,column:26},me="12px",Ye=150,ge=15,X=34,O=G.width-X-10,Y="others",Je={"connection-port":"M-5-5h10v10h-10z","server-port":"M-5-5h10v10h-10z","client-port":"M-5-5h10v10h-10z",port:"M-5-5h10v10h-10z",thread:"M0-5.5a5.5 5.5 0 1 0 .01 0z",message:"M-6-4.5h12v9h-12zl6 5l6-5",object:"M0-6l6 6l-6 6l-6-6z",process:"M0-6l6 6l-6 6l-6-6z",unknown:"M-5 0h10",folded:"M-6-2h9v8h-9zM-3-2v-3h9v8h-3",others:"M-6 0h.1M0 0h.1M6 0h.1"};function ye(t,e,n,r){let s=Qe(et(e,n),r),o=new Map(s.map(({id:p},f)=>[p,f])),i=e.edges.filter(p=>p.from!==p.to),a=i.map(p=>p.label===""?[]:K(p.label,Ye,me,2)),d=i.map((p,f)=>({from:o.get(p.from)??0,to:o.get(p.to)??0,label:Ze(a[f]??[])})),l=fe(s.map(()=>G),d,Xe,1500);t.textContent="";let h=t.appendChild(E("g")),c=t.appendChild(E("g")),u=i.map((p,f)=>{let w=h.appendChild(it(p,l.routes[f],a[f]??[],d[f]?.label??{width:0,height:0}));return{edge:p,group:w}}),g=new Map,m=new Map;return s.forEach((p,f)=>{let w=l.places[f]??{x:0,y:0};m.set(p.id,w),g.set(p.id,c.appendChild(rt(p,w)))}),{cards:new Map(s.map(p=>[p.id,p])),shapes:g,places:m,edges:u,width:l.width,height:l.height}}function Ze(t){return t.length===0?{width:0,height:0}:{width:Math.max(...t.map(e=>S(e,me)))+10,height:ge*t.length+2}}function Qe(t,e){let n=new Map(e.map((r,s)=>[r,s]));return t.slice().sort((r,s)=>(n.get(r.id)??e.length)-(n.get(s.id)??e.length))}function et(t,e){let n=t.loose.concat(...t.others.map(({hidden:s})=>s)),r={id:Y,look:"others",title:t.others.length===0?"Not drawn":`${x(t.others.length)} more processes`,subtitle:D(n),note:"",isDeadlocked:!1};return[...t.nodes.map(s=>tt(s,e)),...t.groups.map(ot),...n.length===0?[]:[r]]}function tt(t,e){let n=e.get(t.cluster??""),[r="",s=""]=t.kind==="object"?K(t.label,O,"600 13px",2):[t.label],o=t.kind==="object"?s:nt(t,n?.label);return{id:t.id,look:t.kind.replace(" ","-"),title:r,subtitle:`${o}${n?.isDead===!0?", exited":""}`,note:t.note??"",isDeadlocked:t.isDeadlocked}}function nt(t,e){return t.kind==="thread"?t.heldUp===void 0||t.heldUp===0?"thread":`thread, holds up ${x(t.heldUp)}`:e===void 0?t.kind:t.kind==="message"?`to ${e}`:t.kind==="connection port"||t.kind==="port"?`port of ${e}`:e}function ot(t){let e=t.cluster.isDead?`${t.cluster.label}, exited`:t.cluster.label;return{id:t.id,look:"folded",title:e,subtitle:t.summary,note:"",isDeadlocked:!1}}function rt(t,e){let n=E("g",{class:`node kind-${t.look}${t.isDeadlocked?" is-deadlocked":""}`,transform:`translate(${e.x-G.width/2},${e.y-G.height/2})`,tabindex:0,role:"button","data-id":t.id,"aria-label":`${t.title}, ${t.subtitle}${t.note===""?"":`, ${t.note}`}${t.isDeadlocked?", deadlocked":""}`});return t.look==="folded"&&n.append(E("rect",{class:"back",x:4,y:4,width:G.width,height:G.height,rx:8})),n.append(E("rect",{class:"back",width:G.width,height:G.height,rx:8}),E("path",{class:"glyph",d:Je[t.look]??"",transform:`translate(18,${G.height/2})`}),E("text",{class:"title",x:X,y:19}),E("text",{class:"subtitle",x:X,y:37}),E("text",{class:"note",x:G.width-10,y:37,"text-anchor":"end"}),E("title",{},`${t.title}\n${t.subtitle}`)),J(n,t,"near"),n}var st={middle:18.5,far:27.5,tiny:0};function J(t,e,n){let[r,s,o]=Array.from(t.querySelectorAll("text"));if(r===void 0||s===void 0||o===void 0)return;if(n==="near"){let a=e.note===""?0:S(e.note,"12px")+12;r.setAttribute("y","19"),r.style.fontSize="",r.textContent=$(e.title,O,"600 13px"),s.textContent=$(e.subtitle,O-a,"12px"),o.textContent=e.note;return}let i=st[n];r.setAttribute("y",String(G.height/2+i*.35)),r.style.fontSize=`${i}px`,r.textContent=i===0?"":$(e.title,O,`600 ${i}px`),s.textContent="",o.textContent=""}function it(t,e,n,r){let s=t.isDeadlocked?"deadlock":t.kind==="connection"?"line":"wait",o=E("g",{class:`edge ${t.kind.replace(" ","-")}${t.isDeadlocked?" is-deadlocked":""}`});if(o.append(E("path",{d:at(e?.points??[]),"marker-end":`url(#arrow-${s})`})),n.length>0&&e!==void 0){let{x:i,y:a}=e.label;o.append(E("rect",{class:"plate",x:i-r.width/2,y:a-r.height/2,width:r.width,height:r.height,rx:3})),n.forEach((d,l)=>{o.append(E("text",{x:i,y:a+ge*(l-(n.length-1)/2)+4,"text-anchor":"middle"},d))})}return o.append(E("title",{},t.label)),o}function at(t){return t.map(({x:e,y:n},r)=>{let s=t[r-1];if(s===void 0)return`M${k(e)} ${k(n)}`;let o=k((s.x+e)/2);return Math.abs(s.y-n)<.5?`L${k(e)} ${k(n)}`:`C${o} ${k(s.y)} ${o} ${k(n)} ${k(e)} ${k(n)}`}).join("")}function k(t){return Math.round(t*10)/10}var be=60;function Z(t,e){let n=b("details");n.textContent="";let r=t.index.nodes.get(e??""),s=t.clusters.get(e??"");r!==void 0?dt(t,n,r):s!==void 0?(Q(n,s.label,s.isDead?"process, exited":"process",!1,s.details),lt(t,n,s.id)):e===Y?ct(t,n):n.append(y("p",{class:"empty"},"Select a thread, a port or a message to see what it waits for. Select a folded process to unfold it."))}function Q(t,e,n,r,s){let o=y("p",{class:"kind"},n);r&&o.append(y("b",{},", in a deadlock"));let i=y("dl");for(let a of s)i.append(y("dt",{},a.label),y("dd",{},a.value));t.append(y("h3",{},e),o,i)}function dt(t,e,n){let r=t.clusters.get(n.cluster??"");Q(e,n.label,n.kind,n.isDeadlocked,r===void 0?n.details:[{label:"Process",value:r.label},...n.details]);let s=(o,i,a)=>{B(e,o,i,d=>L(t,a(d),d.label,d.isDeadlocked))};s("Leads to",t.index.outgoing.get(n.id)??[],o=>o.to),s("Comes from",t.index.incoming.get(n.id)??[],o=>o.from)}function lt(t,e,n){let r=t.nodesOf(n),s=r.filter(({id:a})=>!t.isDrawn(a)),o=(a,d)=>{let l=y("button",{type:"button",class:"act"},a);return l.addEventListener("click",d),l},i=y("p");s.length>0&&i.append(o("Unfold more",()=>t.unfold(n))," "),s.length<r.length&&i.append(o("Fold",()=>t.foldAgain(n))),e.append(y("p",{},D(r)),i),B(e,"In it",r,a=>L(t,a.id,a.kind,a.isDeadlocked))}function ct(t,e){let{others:n,loose:r}=t.folded;Q(e,`${x(n.length)} more processes`,"not drawn; select one to unfold it",!1,[]),B(e,"Processes",n,s=>U(s.summary,s.cluster.label,!1,()=>t.unfold(s.cluster.id))),B(e,"Of no process",r,s=>L(t,s.id,s.kind,s.isDeadlocked))}function B(t,e,n,r){n.length>0&&(t.append(y("h2",{},`${e} (${x(n.length)})`)),R(t,n,r))}function R(t,e,n){t.append(...e.slice(0,be).map(n));let r=e.slice(be);if(r.length>0){let s=y("button",{type:"button",class:"act"},`${x(r.length)} more`);s.addEventListener("click",()=>{let o=y("div");R(o,r,n),s.replaceWith(o)}),t.append(s)}}function L(t,e,n,r){return U(n,t.index.nodes.get(e)?.label??e,r,()=>t.reveal(e),e)}var ht=.8,pt=6,ut=3;function we(t,e){let{nodes:n}=t.model;if(n.length<=e)return new Set(n.map(({id:d})=>d));let r=P(t),s=I(t,r),o=new Set,i=Math.max(1,Math.floor(e*ht)),a=Math.max(pt,Math.floor(i/Math.max(1,s.length)));for(let[d,l]of[[ut,a],[n.length,i]])for(let h of s)ft(t,r,o,h,d,Math.min(i,o.size+l));return o.size===0&&mt(t,o,Math.max(1,Math.floor(e/3))),gt(t,o,e),o}function ft(t,e,n,r,s,o){let i=new Set([r]),a=[r];for(;a.length>0&&n.size<o;){let d=[];for(let l of a){if(n.size>=o)return;n.add(l);let h=M(t,l).map(c=>c.from).filter(c=>!i.has(c));h.sort((c,u)=>(e.get(u)??0)-(e.get(c)??0));for(let c of h.slice(0,s))i.add(c),d.push(c)}a=d}}function mt(t,e,n){let r=o=>(t.incoming.get(o)??[]).length+(t.outgoing.get(o)??[]).length,s=t.model.nodes.filter(({kind:o})=>o==="connection port").map(({id:o})=>o);for(let o of s.sort((i,a)=>r(a)-r(i)).slice(0,n))e.add(o)}function gt(t,e,n){for(let r of Array.from(e)){let s=(t.incoming.get(r)??[]).filter(i=>i.kind==="queued").map(i=>i.from),o=(t.outgoing.get(r)??[]).map(i=>i.to);for(let i of o.concat(s)){if(e.size>=n)return;e.add(i)}}}function yt(t){return t>=.92?"near":t>=.6?"middle":t>=.4?"far":"tiny"}var V=class{constructor(e,n,r){this.x=0;this.y=0;this.scale=1;this.svg=e,this.stage=n,this.onDistance=r}renew(){this.distance="near",this.apply()}renewForPrint(){this.stage.removeAttribute("transform"),this.distance!=="near"&&(this.distance=void 0,this.onDistance("near"),this.svg.classList.remove("is-far"))}apply(){this.stage.setAttribute("transform",`translate(${this.x},${this.y}) scale(${this.scale})`);let e=yt(this.scale);e!==this.distance&&(this.distance=e,this.svg.classList.toggle("is-far",e!=="near"),this.onDistance(e))}show(e,n,r,s){let o=this.svg.clientWidth-56,i=this.svg.clientHeight-28-46,a=Math.min(1.15,o/Math.max(1,e),i/Math.max(1,n));this.scale=Math.max(a,r,.04);let d=(l,h,c,u)=>{let g=h*this.scale;if(g<=l+1)return 28+(l-g)/2;let m=28+l*u-(c??0)*this.scale;return Math.min(28,Math.max(28+l-g,m))};this.x=d(o,e,s?.x,.7),this.y=d(i,n,s?.y,.5),this.apply()}zoom(e,n=this.svg.clientWidth/2,r=this.svg.clientHeight/2){let s=Math.min(3,Math.max(.04,this.scale*e));this.x=n-(n-this.x)*s/this.scale,this.y=r-(r-this.y)*s/this.scale,this.scale=s,this.apply()}moveBy(e,n){this.x+=e,this.y+=n,this.apply()}center(e){this.scale=Math.max(this.scale,.92),this.x=this.svg.clientWidth/2-e.x*this.scale,this.y=this.svg.clientHeight/2-e.y*this.scale,this.apply()}listen(e){this.svg.addEventListener("wheel",o=>{if(document.body.classList.contains("report")&&!o.ctrlKey)return;o.preventDefault();let i=this.svg.getBoundingClientRect();this.zoom(o.deltaY<0?1.15:1/1.15,o.clientX-i.left,o.clientY-i.top)},{passive:!1});let n=new Map,r=!1;this.svg.addEventListener("pointerdown",o=>{o.target instanceof Element&&o.target.closest(".node")!==null||(r=!1,n.set(o.pointerId,{x:o.clientX,y:o.clientY}),this.svg.setPointerCapture(o.pointerId))}),this.svg.addEventListener("pointermove",o=>{let i=n.get(o.pointerId);if(i===void 0)return;let a=Array.from(n.entries()).find(([d])=>d!==o.pointerId)?.[1];if(r||(r=Math.hypot(o.clientX-i.x,o.clientY-i.y)>2),a!==void 0){let d=Math.hypot(i.x-a.x,i.y-a.y),l=this.svg.getBoundingClientRect();this.zoom(Math.hypot(o.clientX-a.x,o.clientY-a.y)/Math.max(1,d),a.x-l.left,a.y-l.top)}else if(r)this.moveBy(o.clientX-i.x,o.clientY-i.y);else return;n.set(o.pointerId,{x:o.clientX,y:o.clientY})});let s=o=>{n.delete(o.pointerId)&&!r&&o.type==="pointerup"&&e()};this.svg.addEventListener("pointerup",s),this.svg.addEventListener("pointercancel",s)}};var ee=60,bt=16,xe=24,H=class{constructor(e){this.audience={select:()=>{}};this.wanted=new Set;this.waitsOnly=!1;this.stage=document.getElementById("stage");this.index=se(e),this.clusters=new Map(e.clusters.map(r=>[r.id,r])),this.roots=I(this.index,P(this.index)),this.start=we(this.index,ee),this.shown=this.start;let n=b("picture");this.camera=new V(n,this.stage,r=>{this.picture.shapes.forEach((s,o)=>{let i=this.picture.cards.get(o);i!==void 0&&J(s,i,r)})}),this.folded=this.fold(),this.picture=this.draw(),this.home(.92),this.stage.addEventListener("click",r=>{let s=r.target instanceof Element?r.target.closest(".node"):null;s?.dataset.id!==void 0&&this.activate(s.dataset.id)})}get size(){return this.picture}nodesOf(e){if(this.byCluster===void 0){let r=new Map;for(let s of this.index.model.nodes){let o=r.get(s.cluster??"")??[];r.set(s.cluster??"",o),o.push(s)}this.byCluster=r}let n=r=>v(this.index,r.id).length+M(this.index,r.id).length>0?0:r.kind==="connection port"?1:2;return(this.byCluster.get(e)??[]).slice().sort((r,s)=>n(r)-n(s))}activate(e){let n=this.folded.groups.find(r=>r.id===e);n===void 0?this.select(e):this.unfold(n.cluster.id)}unfold(e){let n=this.nodesOf(e).filter(({id:s})=>!this.shown.has(s)).slice(0,xe);this.wanted.add(e),this.show(n.map(({id:s})=>s)),this.select(e);let r=n[0];r!==void 0&&this.focus(r.id)}foldAgain(e){this.shown=new Set(Array.from(this.shown).filter(n=>this.start.has(n)||this.index.nodes.get(n)?.cluster!==e)),this.redraw(),this.select(e)}reset(){this.shown=this.start,this.wanted=new Set,this.redraw(),this.select(void 0),this.home(.92)}setWaitsOnly(e){this.waitsOnly=e,this.redraw(),this.home(.92)}setProcess(e){if(e===""){this.reset();return}let n=this.nodesOf(e).slice(0,ee).map(({id:s})=>s),r=n.flatMap(s=>[...this.follow(s),...M(this.index,s).map(o=>o.from)]);this.shown=new Set([...n,...r.slice(0,ee)]),this.wanted=new Set([e]),this.redraw(),this.select(e),this.home(.92)}reveal(e){this.index.nodes.has(e)&&!this.picture.shapes.has(e)&&(this.waitsOnly=!1,b("waits-only").checked=!1,this.show([e,...Array.from(this.follow(e)).slice(0,xe)])),this.select(e),this.center(e)}select(e){this.selected=e,this.found=void 0,this.light(),this.audience.select(e)}highlight(e){this.selected=void 0,this.found=e,this.light()}isDrawn(e){return this.picture.shapes.has(e)}step(e){let n=this.selected??"",s=(e?v(this.index,n):M(this.index,n))[0]??(e?this.index.outgoing:this.index.incoming).get(n)?.[0];if(s!==void 0){let o=e?s.to:s.from;this.reveal(o),this.focus(o)}}home(e){let n=this.roots.find(r=>this.picture.places.has(r))??"";this.camera.show(this.picture.width,this.picture.height,e,this.picture.places.get(n))}center(e){let n=this.picture.places.get(e);n!==void 0&&this.camera.center(n)}focus(e){this.center(e),this.picture.shapes.get(e)?.focus({preventScroll:!0})}isWait(e){return T(this.index,e)}follow(e){let n=new Set,r=[e];for(let s=r.pop();s!==void 0;s=r.pop())n.has(s)||(n.add(s),r.push(...v(this.index,s).map(o=>o.to)));return n}show(e){this.shown=new Set([...this.shown,...e]),this.redraw()}fold(){let e=ae(this.index,this.shown,bt,this.wanted);if(!this.waitsOnly)return e;let n=e.edges.filter(s=>s.kind!=="connection"),r=new Set(n.flatMap(s=>[s.from,s.to]));return{edges:n,nodes:e.nodes.filter(({id:s})=>r.has(s)),groups:e.groups.filter(({id:s})=>r.has(s)),others:[],loose:[]}}draw(){let e=ye(this.stage,this.folded,this.clusters,this.roots);return this.picture=e,this.camera.renew(),e}redraw(){this.folded=this.fold(),this.draw(),this.light()}light(){let{selected:e,found:n}=this,r=e!==void 0&&this.index.nodes.has(e),s=new Set(n??[]),o=r?this.follow(e):new Set;r&&(o.forEach(i=>s.add(i)),(this.index.outgoing.get(e)??[]).forEach(({to:i})=>s.add(i)),(this.index.incoming.get(e)??[]).forEach(({from:i})=>s.add(i))),this.stage.classList.toggle("has-focus",r||n!==void 0),this.picture.shapes.forEach((i,a)=>{i.classList.toggle("is-lit",s.has(a)),i.classList.toggle("is-selected",a===e),i.setAttribute("aria-pressed",String(a===e))});for(let{edge:i,group:a}of this.picture.edges)a.classList.toggle("is-lit",i.from===e||i.to===e||this.isWait(i)&&o.has(i.from))}};var wt=1e3,xt=1.25,N=6;function Ee(t){let e=b("sheets");window.addEventListener("beforeprint",()=>{e.textContent="";let{width:n,height:r}=t.size,s=Math.max(1,Math.ceil(n/wt)),o=Math.max(1,Math.ceil(r/(n/s*xt)));t.camera.renewForPrint();for(let i=0;i<o;i+=1)for(let a=0;a<s;a+=1){let d=s*o===1?"":`Sheet ${i*s+a+1} of ${s*o}: row ${i+1}, column ${a+1}`;e.append(Et(a*n/s,i*r/o,n/s,r/o,d))}}),window.addEventListener("afterprint",()=>{e.textContent="",t.camera.renew()})}function Et(t,e,n,r,s){let o=y("figure",{class:"sheet"}),i=`${t-N} ${e-N} ${n+2*N} ${r+2*N}`,a=E("svg",{viewBox:i,"aria-hidden":"true"});return a.style.maxWidth=`${n+2*N}px`,a.append(E("use",{href:"#stage"})),o.append(a,y("figcaption",{},s)),o}function Ge(t){let e=b("search"),n,r=[],s=-1,o=i=>(n??(n=t.index.model.nodes.map(a=>[a.label,t.clusters.get(a.cluster??"")?.label??"",...a.details.map(({value:d})=>d)].join(`\n`).toLowerCase())),t.index.model.nodes.filter((a,d)=>n?.[d]?.includes(i)).map(({id:a})=>a));e.addEventListener("input",()=>{let i=e.value.trim().toLowerCase();s=-1,r=i===""?[]:o(i),Me(t,i,r),t.highlight(i===""?void 0:new Set(r));let a=r.find(d=>t.isDrawn(d));a!==void 0&&t.center(a)}),e.addEventListener("keydown",i=>{i.key==="Enter"&&r.length>0&&(s=(s+(i.shiftKey?r.length-1:1))%r.length,t.reveal(r[s]??""))})}function _(t){b("search").value="",Me(t,"",[])}function Me(t,e,n){let r=b("found");r.textContent="",b("waits").hidden=e!=="",b("count").textContent=e===""?"":`${x(n.length)} found`,e!==""&&(r.append(y("h2",{},`Found (${x(n.length)})`)),R(r,n,s=>L(t,s,t.index.nodes.get(s)?.kind??"",t.index.nodes.get(s)?.isDeadlocked===!0)))}function ve(t){document.addEventListener("keydown",e=>{let n=e.target instanceof Element?e.target:document.body,r=n.closest(".node"),s=n.matches("input, select, textarea");if(!(e.ctrlKey||e.altKey||e.metaKey))if(e.key==="Escape")_(t),t.select(void 0);else{if(s)return;r?.dataset.id!==void 0&&(e.key==="Enter"||e.key===" ")?(e.preventDefault(),t.activate(r.dataset.id)):Gt(n)&&Mt(t,e)}})}function Gt(t){return!document.body.classList.contains("report")||t.closest("#graph-view")!==null}function Mt(t,e){let r={"/":()=>b("search").focus(),ArrowRight:()=>t.step(!0),ArrowLeft:()=>t.step(!1),"+":()=>t.camera.zoom(1.2),"-":()=>t.camera.zoom(.8333333333333334),0:()=>t.home(0)}[e.key];r!==void 0&&(e.preventDefault(),r())}function Le(){for(let t of document.querySelectorAll("button.copy"))t.addEventListener("click",()=>{let e=t.previousElementSibling;e!==null&&vt(e).then(()=>ke(t,"Copied"),()=>ke(t,"Press Ctrl+C"))})}async function vt(t){let e=document.createRange();e.selectNodeContents(t);let n=window.getSelection();n?.removeAllRanges(),n?.addRange(e),await navigator.clipboard.writeText(t.textContent??""),n?.removeAllRanges()}function ke(t,e){t.textContent=e,setTimeout(()=>{t.textContent="Copy"},1500)}var te=100,kt=1e3;function Se(t,e){for(let n of t)Lt(n,e);for(let n of document.querySelectorAll("[data-node]"))n.addEventListener("click",()=>e(n.dataset.node??""))}function Lt(t,e){let n=b(`table-${t.id}`),r=n.querySelector("tbody"),s=n.querySelector(".foot"),o=n.querySelector("input");if(r===null||s===null||o===null)return;let i=t.rows,a=te,d,l=c=>{if(r.replaceChildren(...i.slice(0,c).map(u=>St(u,t.isNumber,e))),s.textContent=i.length===t.rows.length?`${x(i.length)} rows`:`${x(i.length)} of ${x(t.rows.length)} rows`,i.length>c){let u=y("button",{type:"button"},"Show more");u.addEventListener("click",()=>{a+=5*te,l(a)}),s.append(`, ${x(c)} shown `,u)}},h=()=>{let c=o.value.trim().toLowerCase();i=c===""?t.rows:t.rows.filter(u=>u.some(g=>A(g).toLowerCase().includes(c))),d!==void 0&&(i=Rt(i,d.column,d.isDown)),a=te,l(a)};o.addEventListener("input",h),n.querySelectorAll("th").forEach((c,u,g)=>{c.querySelector("button")?.addEventListener("click",()=>{d={column:u,isDown:d?.column===u?!d.isDown:t.isNumber[u]===!0},g.forEach(m=>m.removeAttribute("aria-sort")),c.setAttribute("aria-sort",d.isDown?"descending":"ascending"),h()})}),window.addEventListener("beforeprint",()=>l(Math.max(a,kt))),window.addEventListener("afterprint",()=>l(a)),l(a)}function A(t){return typeof t=="string"?t:t[0]}function St(t,e,n){let r=y("tr");return t.forEach((s,o)=>{let i=r.appendChild(y("td",e[o]===!0?{class:"number"}:{})),a=typeof s=="string"?void 0:s[2];a===void 0?i.textContent=A(s):i.appendChild(y("button",{type:"button",class:"link"},A(s))).addEventListener("click",()=>n(a))}),r}function Rt(t,e,n){let r=i=>{let a=i[e];return typeof a=="string"||a===void 0?void 0:a[1]??void 0},s=new Intl.Collator("en",{numeric:!0}),o=n?-1:1;return t.slice().sort((i,a)=>{let[d,l]=[r(i),r(a)];return d!==void 0&&l!==void 0?o*(d-l):d!==void 0||l!==void 0?d===void 0?1:-1:o*s.compare(A(i[e]??""),A(a[e]??""))})}function Re(){let t=()=>{let n=location.hash===""?null:document.getElementById(location.hash.slice(1));n instanceof HTMLDetailsElement&&(n.open=!0,n.scrollIntoView())};window.addEventListener("hashchange",t),document.querySelectorAll(".index a").forEach(n=>n.addEventListener("click",()=>setTimeout(t))),t();let e=[];window.addEventListener("beforeprint",()=>{e=Array.from(document.querySelectorAll("details:not([open])")),e.forEach(n=>{n.open=!0})}),window.addEventListener("afterprint",()=>e.forEach(n=>{n.open=!1}))}function De(t){let e=b("waits"),n=t.index.model.nodes.filter(({kind:i,id:a})=>i==="thread"&&v(t.index,a).length>0),r=i=>i.secondsWaited??0,s=n.sort((i,a)=>r(a)-r(i)),o=t.roots.map(i=>t.index.nodes.get(i)).filter(i=>i?.isDeadlocked===!1);ne(t,e,"Deadlocked",s.filter(i=>i.isDeadlocked),i=>Ce(t,i)),ne(t,e,"Root blockers",o,i=>Ct(t,i)),ne(t,e,"Waiting, longest first",s.filter(i=>!i.isDeadlocked),i=>Ce(t,i)),e.childElementCount===0&&e.append(y("p",{class:"empty"},"No thread waits for another."))}function ne(t,e,n,r,s){r.length>0&&(e.append(y("h2",{},`${n} (${x(r.length)})`)),R(e,r,o=>L(t,o.id,s(o),o.isDeadlocked)))}function Ct(t,e){let n=M(t.index,e.id).map(i=>t.index.nodes.get(i.from)),r=e.kind==="thread"?e.heldUp??0:n.reduce((i,a)=>i+1+(a?.heldUp??0),0),[s]=n,o=s===void 0||e.kind==="thread"?e.kind:`${e.kind}, ${s.label} waits for it`;return r===0?o:`${o}; holds up ${x(r)}`}function Ce(t,e){let[n]=v(t.index,e.id);if(n===void 0)return e.note??"";let r=t.index.nodes.get(n.to),s=n.kind==="sent"||r?.kind==="object"?`${n.label} ${r?.label??""}`:n.label;return e.note===void 0||e.note===""?s:`${e.note}: ${s}`}function Ae(t){let e=document.getElementById(t)?.textContent;return e==null?void 0:JSON.parse(e)}function Dt(t){let e=new H(oe(t)),n=b("process"),r=b("waits-only"),s=[...e.index.model.clusters].sort((o,i)=>o.label.toLowerCase()<i.label.toLowerCase()?-1:1);return n.append(...s.map(({id:o,label:i})=>y("option",{value:o},i))),n.addEventListener("change",()=>e.setProcess(n.value)),r.addEventListener("change",()=>e.setWaitsOnly(r.checked)),b("larger").addEventListener("click",()=>e.camera.zoom(1.25)),b("smaller").addEventListener("click",()=>e.camera.zoom(.8)),b("fit").addEventListener("click",()=>e.home(0)),b("reset").addEventListener("click",()=>{n.value="",_(e),e.reset()}),e.audience={select(o){Z(e,o),document.querySelectorAll(".row[data-id]").forEach(i=>i.setAttribute("aria-current",String(i.dataset.id===o)))}},e.camera.listen(()=>e.select(void 0)),De(e),Z(e,void 0),Ge(e),ve(e),Ee(e),e}var $e=Ae("graph"),Ne=$e===void 0?void 0:Dt($e);Le();Re();Se(Ae("table-data")??[],t=>{Ne?.index.nodes.has(t)===!0&&(b("graph-view").scrollIntoView(),Ne.reveal(t))});})();';
 }
 function pageStyle() {
-  return ':root{color-scheme:light dark;--ground: #f3f5f9;--card: #ffffff;--edge: #d5dbe6;--text: #182230;--soft: #56627a;--accent: #2458c5;--accent-soft: #e6edfb;--wait: #b84a06;--line: #8b99b1;--deadlock: #c8102e;--deadlock-soft: #fdeaed;--head: #eef1f7;--shadow: 0 1px 2px rgba(20, 30, 60, .12)}@media(prefers-color-scheme:dark){:root{--ground: #12161d;--card: #1c222c;--edge: #3a4454;--text: #e7ebf2;--soft: #a3aec1;--accent: #82aaff;--accent-soft: #23304a;--wait: #f59a52;--line: #6b7992;--deadlock: #ff6577;--deadlock-soft: #43212a;--head: #242c38;--shadow: none}}*{box-sizing:border-box}html,body{margin:0}body{font:14px/1.5 Segoe UI,system-ui,sans-serif;color:var(--text);background:var(--ground)}h1{font-size:16px;font-weight:600;margin:0;overflow-wrap:anywhere}h2{font-size:12px;font-weight:600;letter-spacing:.04em;text-transform:uppercase;color:var(--soft);margin:16px 0 6px}h3{font-size:15px;margin:0 0 2px;overflow-wrap:anywhere}input,select,button{font:inherit;color:inherit;background:var(--ground);border:1px solid var(--edge);border-radius:6px;padding:4px 9px}button{cursor:pointer}button:hover{border-color:var(--accent)}:focus-visible{outline:2px solid var(--accent);outline-offset:1px}.empty,.kind,label{color:var(--soft)}.number{text-align:right;font-variant-numeric:tabular-nums}#graph-view{display:grid;grid-template:auto 1fr / 260px 1fr 290px;background:var(--ground);font-size:13px}body.page #graph-view{height:100vh;height:100dvh}.bar{grid-column:1 / -1;display:flex;flex-wrap:wrap;gap:8px 14px;align-items:center;padding:9px 16px;background:var(--card);border-bottom:1px solid var(--edge)}.bar h1{flex:1 1 220px}.bar label{display:flex;gap:6px;align-items:center}.bar input[type=search]{width:210px}.bar select{max-width:210px}.side{overflow:auto;padding:14px;background:var(--card);min-height:0}.side h2:first-child{margin-top:0}nav.side{border-right:1px solid var(--edge)}aside.side{border-left:1px solid var(--edge)}.canvas{position:relative;overflow:hidden;min-height:0}#picture{width:100%;height:100%;display:block;cursor:grab;touch-action:none}#picture:active{cursor:grabbing}.tools{position:absolute;right:12px;bottom:12px;display:flex;gap:4px}.tools button{min-width:32px;background:var(--card);box-shadow:var(--shadow)}.legend{position:absolute;left:12px;bottom:12px;display:flex;gap:12px;padding:4px 10px;font-size:12px;color:var(--soft);background:var(--card);border:1px solid var(--edge);border-radius:6px;pointer-events:none}.legend i{display:inline-block;width:18px;border-top:2px solid var(--line);vertical-align:middle;margin-right:5px}.legend .wait{border-color:var(--wait)}.legend .may{border-color:var(--wait);border-top-style:dashed}.legend .deadlock{border-color:var(--deadlock);border-top-width:4px}.row{display:block;width:100%;text-align:left;margin:0 0 4px;padding:5px 8px;background:transparent;overflow-wrap:anywhere}.row small{display:block;font-size:12px;color:var(--soft)}.row.is-deadlocked{border-color:var(--deadlock);background:var(--deadlock-soft)}.row[aria-current=true]{border-color:var(--accent);background:var(--accent-soft)}.kind{margin:0 0 10px}.kind b{color:var(--deadlock)}dl{display:grid;grid-template-columns:auto 1fr;gap:3px 12px;margin:0}dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere;font-variant-numeric:tabular-nums}kbd{font:12px/1 ui-monospace,Consolas,monospace;border:1px solid var(--edge);border-radius:4px;padding:2px 5px;background:var(--ground)}.keys{margin-top:18px;color:var(--soft);font-size:12px;line-height:2}.node{cursor:pointer;outline:none}.node .back{fill:var(--card);stroke:var(--edge);stroke-width:1.2}.node .title{font-size:13px;font-weight:600;fill:var(--text)}.node .subtitle,.node .note{font-size:12px;fill:var(--soft)}.node:hover .back{stroke:var(--accent)}.node:focus-visible .back,.node.is-selected .back{fill:var(--accent-soft);stroke:var(--accent);stroke-width:2}.node.is-deadlocked .back{fill:var(--deadlock-soft);stroke:var(--deadlock)}.node.is-deadlocked.is-selected .back{stroke-width:3}.node.is-deadlocked .title{fill:var(--deadlock)}.glyph{fill:none;stroke:var(--soft);stroke-width:1.8;stroke-linecap:round}.kind-connection-port .glyph{fill:var(--accent);stroke:var(--accent)}.kind-thread .glyph{fill:var(--wait);stroke:var(--wait)}.kind-message .glyph,.kind-object .glyph{stroke:var(--wait)}.kind-folded .back,.kind-others .back{fill:var(--head)}.kind-others .back{stroke-dasharray:5 4}.kind-others .glyph{stroke-width:4}.edge path{fill:none;stroke:var(--line);stroke-width:1.3}.edge text{font-size:12px;fill:var(--soft)}.edge .plate{fill:var(--ground)}.edge.wait path,.edge.sent path,.edge.could-serve path,.edge.queued path{stroke:var(--wait);stroke-width:1.8}.edge.queued path{stroke-dasharray:2 3}.edge.could-serve path{stroke-dasharray:6 4}.edge.is-deadlocked path{stroke:var(--deadlock);stroke-width:3}.edge.is-deadlocked text{fill:var(--deadlock)}.arrow{fill:var(--line)}.arrow-wait{fill:var(--wait)}.arrow-deadlock{fill:var(--deadlock)}.is-far .edge text,.is-far .plate{display:none}.is-far .edge path,.is-far .node .back{vector-effect:non-scaling-stroke}.has-focus .node:not(.is-lit):not(:focus),.has-focus .edge:not(.is-lit){opacity:.22}.has-focus .edge.is-lit path{stroke-width:2.8}.has-focus .edge.is-lit.is-deadlocked path{stroke-width:4}.report main{max-width:1180px;margin:0 auto;padding:20px 16px 60px}.report h1{font-size:24px}.report main>section>h2,.report .wide>h2{font-size:18px;text-transform:none;letter-spacing:0;color:var(--text);margin:34px 0 10px}.summary{font-size:17px;line-height:1.45;margin:10px 0 0}.summary p{margin:0 0 6px}.index{display:flex;flex-wrap:wrap;gap:4px 16px;margin:12px 0 0}a,.link{color:var(--accent)}.link{border:0;padding:0;background:none;text-align:left;text-decoration:underline;text-underline-offset:2px}.root,.rule{background:var(--card);border:1px solid var(--edge);border-left:4px solid var(--wait);border-radius:8px;padding:14px 16px;margin:0 0 12px}.root.is-deadlock,.rule.is-critical{border-left-color:var(--deadlock)}.root header{display:flex;flex-wrap:wrap;gap:4px 14px;align-items:baseline}.root header b{color:var(--wait);font-size:15px;margin-left:auto}.root.is-deadlock header b{color:var(--deadlock)}.root p,.rule p{margin:6px 0;overflow-wrap:anywhere}.chain{list-style:none;display:flex;flex-wrap:wrap;gap:6px 4px;align-items:center;margin:10px 0;padding:0;font-size:13px}.chain li{display:flex;align-items:center;gap:4px;max-width:100%}.chain .who{border:1px solid var(--edge);border-radius:7px;padding:3px 9px;background:var(--ground);overflow-wrap:anywhere;color:inherit;text-align:left;text-decoration:none}.chain li:last-child .who{border:2px solid var(--wait);font-weight:600}.is-deadlock .chain .who{border-color:var(--deadlock)}.chain .why{color:var(--soft);font-size:12px;overflow-wrap:anywhere;max-width:26ch;line-height:1.3}.chain .why:after{content:" \\2192";color:var(--wait);font-weight:700}.command{display:flex;gap:8px;align-items:center;margin:4px 0}code{font:13px/1.4 ui-monospace,Consolas,monospace;background:var(--ground);border:1px solid var(--edge);border-radius:5px;padding:3px 8px;overflow-wrap:anywhere}.copy{padding:1px 9px;font-size:13px}.rule ul{margin:4px 0;padding-left:20px;overflow-wrap:anywhere}.rule h3 span{font-weight:400;color:var(--soft)}.finding+.finding{border-top:1px solid var(--edge);margin-top:10px;padding-top:4px}.wide{max-width:1600px;margin:0 auto;padding:0 16px}.report #graph-view{height:78vh;border:1px solid var(--edge);border-radius:8px;overflow:hidden}.table{background:var(--card);border:1px solid var(--edge);border-radius:8px;margin:0 0 14px}.table summary{padding:10px 14px;cursor:pointer;font-weight:600}.table>div{padding:0 14px 12px}.scroll{overflow:auto;max-height:70vh;margin:8px 0}table{border-collapse:collapse;width:100%;font-size:13px}th,td{text-align:left;padding:4px 10px 4px 0;border-bottom:1px solid var(--edge);vertical-align:top;overflow-wrap:anywhere}td{min-width:5ch}th{position:sticky;top:0;background:var(--card);white-space:nowrap}th button{border:0;padding:2px 0;background:none;font-weight:600}th[aria-sort]:after{content:" \\2191";color:var(--accent)}th[aria-sort=descending]:after{content:" \\2193"}.foot,.about{color:var(--soft);font-size:13px}@media(max-width:900px){body.page #graph-view,.report #graph-view{height:auto;grid-template:auto 62vh auto auto / 1fr}.canvas{grid-row:2;border-block:1px solid var(--edge)}nav.side,aside.side{border:0;max-height:60vh}aside.side{grid-row:3}nav.side{grid-row:4;border-top:1px solid var(--edge)}.keys{display:none}.bar label,.bar input[type=search]{flex:1 1 auto;width:auto;min-width:0}.legend{bottom:56px;flex-wrap:wrap;gap:2px 12px;right:auto}.wide{padding:0 8px}.chain{flex-direction:column;align-items:stretch}.chain li{flex-direction:column;align-items:flex-start}.chain .why{padding-left:12px;max-width:none}.chain .why:before{content:"\\2193";color:var(--wait);font-weight:700}.chain .why:after{content:""}}.sheets{display:none}@media print{@page{margin:12mm}:root{color-scheme:light;--ground: #ffffff;--card: #ffffff;--edge: #b9c2d2;--text: #000000;--soft: #45506a;--accent: #2458c5;--accent-soft: #e6edfb;--wait: #b84a06;--line: #7c89a0;--deadlock: #c8102e;--deadlock-soft: #fdeaed;--head: #f2f4f8;--shadow: none}body.page #graph-view,.report #graph-view{display:block;height:auto;border:0;overflow:visible}.bar label,.bar button,.tools,.legend,.keys,.copy,.index,.table input,.foot button,#found{display:none}.canvas{position:static;overflow:visible;height:auto}#picture{position:absolute;width:0;height:0}.side,.scroll{overflow:visible;max-height:none;border:0;padding:0}.side .row{break-inside:avoid}#waits{columns:2}.sheets{display:block}.sheet{margin:0;break-inside:avoid}.sheet+.sheet{break-before:page}.sheet svg{display:block;width:100%;max-height:165mm}.sheet figcaption{font-size:11px;color:var(--soft)}.has-focus .node:not(.is-lit),.has-focus .edge:not(.is-lit){opacity:1}.root,.finding,tr{break-inside:avoid}th{position:static}}';
+  return ':root{color-scheme:light dark;--ground: #f3f5f9;--card: #ffffff;--edge: #d5dbe6;--text: #182230;--soft: #56627a;--accent: #2458c5;--accent-soft: #e6edfb;--wait: #b84a06;--line: #8b99b1;--deadlock: #c8102e;--deadlock-soft: #fdeaed;--head: #eef1f7;--shadow: 0 1px 2px rgba(20, 30, 60, .12)}@media(prefers-color-scheme:dark){:root{--ground: #12161d;--card: #1c222c;--edge: #3a4454;--text: #e7ebf2;--soft: #a3aec1;--accent: #82aaff;--accent-soft: #23304a;--wait: #f59a52;--line: #6b7992;--deadlock: #ff6577;--deadlock-soft: #43212a;--head: #242c38;--shadow: none}}*{box-sizing:border-box}html,body{margin:0}body{font:14px/1.5 Segoe UI,system-ui,sans-serif;color:var(--text);background:var(--ground)}h1{font-size:16px;font-weight:600;margin:0;overflow-wrap:anywhere}h2{font-size:12px;font-weight:600;letter-spacing:.04em;text-transform:uppercase;color:var(--soft);margin:16px 0 6px}h3{font-size:15px;margin:0 0 2px;overflow-wrap:anywhere}input,select,button{font:inherit;color:inherit;background:var(--ground);border:1px solid var(--edge);border-radius:6px;padding:4px 9px}button{cursor:pointer}button:hover{border-color:var(--accent)}:focus-visible{outline:2px solid var(--accent);outline-offset:1px}.empty,.kind,label{color:var(--soft)}.number{text-align:right;font-variant-numeric:tabular-nums}#graph-view{display:grid;grid-template:auto 1fr / 260px 1fr 290px;background:var(--ground);font-size:13px}body.page #graph-view{height:100vh;height:100dvh}.bar{grid-column:1 / -1;display:flex;flex-wrap:wrap;gap:8px 14px;align-items:center;padding:9px 16px;background:var(--card);border-bottom:1px solid var(--edge)}.bar h1{flex:1 1 220px}.bar label{display:flex;gap:6px;align-items:center}.bar input[type=search]{width:210px}.bar select{max-width:210px}.side{overflow:auto;padding:14px;background:var(--card);min-height:0}.side h2:first-child{margin-top:0}nav.side{border-right:1px solid var(--edge)}aside.side{border-left:1px solid var(--edge)}.canvas{position:relative;overflow:hidden;min-height:0}#picture{width:100%;height:100%;display:block;cursor:grab;touch-action:none}#picture:active{cursor:grabbing}.tools{position:absolute;right:12px;bottom:12px;display:flex;gap:4px}.tools button{min-width:32px;background:var(--card);box-shadow:var(--shadow)}.legend{position:absolute;left:12px;bottom:12px;display:flex;gap:12px;padding:4px 10px;font-size:12px;color:var(--soft);background:var(--card);border:1px solid var(--edge);border-radius:6px;pointer-events:none}.legend i{display:inline-block;width:18px;border-top:2px solid var(--line);vertical-align:middle;margin-right:5px}.legend .wait{border-color:var(--wait)}.legend .may{border-color:var(--wait);border-top-style:dashed}.legend .deadlock{border-color:var(--deadlock);border-top-width:4px}.row{display:block;width:100%;text-align:left;margin:0 0 4px;padding:5px 8px;background:transparent;overflow-wrap:anywhere}.row small{display:block;font-size:12px;color:var(--soft)}.row.is-deadlocked{border-color:var(--deadlock);background:var(--deadlock-soft)}.row[aria-current=true]{border-color:var(--accent);background:var(--accent-soft)}.kind{margin:0 0 10px}.kind b{color:var(--deadlock)}dl{display:grid;grid-template-columns:auto 1fr;gap:3px 12px;margin:0}dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere;font-variant-numeric:tabular-nums}kbd{font:12px/1 ui-monospace,Consolas,monospace;border:1px solid var(--edge);border-radius:4px;padding:2px 5px;background:var(--ground)}.keys{margin-top:18px;color:var(--soft);font-size:12px;line-height:2}.node{cursor:pointer;outline:none}.node .back{fill:var(--card);stroke:var(--edge);stroke-width:1.2}.node .title{font-size:13px;font-weight:600;fill:var(--text)}.node .subtitle,.node .note{font-size:12px;fill:var(--soft)}.node:hover .back{stroke:var(--accent)}.node:focus-visible .back,.node.is-selected .back{fill:var(--accent-soft);stroke:var(--accent);stroke-width:2}.node.is-deadlocked .back{fill:var(--deadlock-soft);stroke:var(--deadlock)}.node.is-deadlocked.is-selected .back{stroke-width:3}.node.is-deadlocked .title{fill:var(--deadlock)}.glyph{fill:none;stroke:var(--soft);stroke-width:1.8;stroke-linecap:round}.kind-connection-port .glyph{fill:var(--accent);stroke:var(--accent)}.kind-thread .glyph{fill:var(--wait);stroke:var(--wait)}.kind-message .glyph,.kind-object .glyph{stroke:var(--wait)}.kind-folded .back,.kind-others .back{fill:var(--head)}.kind-others .back{stroke-dasharray:5 4}.kind-others .glyph{stroke-width:4}.edge path{fill:none;stroke:var(--line);stroke-width:1.3}.edge text{font-size:12px;fill:var(--soft)}.edge .plate{fill:var(--ground)}.edge.wait path,.edge.sent path,.edge.could-serve path,.edge.queued path{stroke:var(--wait);stroke-width:1.8}.edge.queued path{stroke-dasharray:2 3}.edge.could-serve path{stroke-dasharray:6 4}.edge.is-deadlocked path{stroke:var(--deadlock);stroke-width:3}.edge.is-deadlocked text{fill:var(--deadlock)}.arrow{fill:var(--line)}.arrow-wait{fill:var(--wait)}.arrow-deadlock{fill:var(--deadlock)}.is-far .edge text,.is-far .plate{display:none}.is-far .edge path,.is-far .node .back{vector-effect:non-scaling-stroke}.has-focus .node:not(.is-lit):not(:focus),.has-focus .edge:not(.is-lit){opacity:.22}.has-focus .edge.is-lit path{stroke-width:2.8}.has-focus .edge.is-lit.is-deadlocked path{stroke-width:4}.narrow{max-width:1180px;margin:0 auto;padding:20px 16px 60px}.report h1{font-size:24px}.narrow>section>h2,.wide>h2{font-size:18px;text-transform:none;letter-spacing:0;color:var(--text);margin:34px 0 10px}.summary{font-size:17px;line-height:1.45;margin:10px 0 0}.summary p{margin:0 0 6px}.index{display:flex;flex-wrap:wrap;gap:4px 16px;margin:12px 0 0}a,.link{color:var(--accent)}.link{border:0;padding:0;background:none;text-align:left;text-decoration:underline;text-underline-offset:2px}.root,.rule{background:var(--card);border:1px solid var(--edge);border-left:4px solid var(--wait);border-radius:8px;padding:14px 16px;margin:0 0 12px}.root.is-deadlock,.rule.is-critical{border-left-color:var(--deadlock)}.root header{display:flex;flex-wrap:wrap;gap:4px 14px;align-items:baseline}.root header b{color:var(--wait);font-size:15px;margin-left:auto}.root.is-deadlock header b{color:var(--deadlock)}.root p,.rule p{margin:6px 0;overflow-wrap:anywhere}.chain{list-style:none;display:flex;flex-wrap:wrap;gap:6px 4px;align-items:center;margin:10px 0;padding:0;font-size:13px}.chain li{display:flex;align-items:center;gap:4px;max-width:100%}.chain .who{border:1px solid var(--edge);border-radius:7px;padding:3px 9px;background:var(--ground);overflow-wrap:anywhere;color:inherit;text-align:left;text-decoration:none}.chain li:last-child .who{border:2px solid var(--wait);font-weight:600}.is-deadlock .chain li .who{border-color:var(--deadlock)}.chain .why{color:var(--soft);font-size:12px;overflow-wrap:anywhere;max-width:26ch;line-height:1.3}.chain .why:after{content:" \\2192";color:var(--wait);font-weight:700}.commands{display:flex;flex-wrap:wrap;gap:6px 18px;margin:8px 0 2px}.command{display:flex;gap:6px;align-items:center;max-width:100%}code{font:13px/1.4 ui-monospace,Consolas,monospace;background:var(--ground);border:1px solid var(--edge);border-radius:5px;padding:3px 8px;overflow-wrap:anywhere}.copy{padding:1px 9px;font-size:13px}.rule ul{margin:4px 0;padding-left:20px;overflow-wrap:anywhere}.rule h3 span{font-weight:400;color:var(--soft)}.finding+.finding{border-top:1px solid var(--edge);margin-top:10px;padding-top:4px}.wide{max-width:1600px;margin:0 auto;padding:0 16px}.report #graph-view{height:78vh;border:1px solid var(--edge);border-radius:8px;overflow:hidden}.table{background:var(--card);border:1px solid var(--edge);border-radius:8px;margin:0 0 14px}.table summary{padding:10px 14px;cursor:pointer;font-weight:600}.table>div{padding:0 14px 12px}.scroll{overflow:auto;max-height:70vh;margin:8px 0}table{border-collapse:collapse;width:100%;font-size:13px}th,td{text-align:left;padding:4px 10px 4px 0;border-bottom:1px solid var(--edge);vertical-align:top;overflow-wrap:anywhere}td{min-width:5ch}th{position:sticky;top:0;background:var(--card);white-space:nowrap}th button{border:0;padding:2px 0;background:none;font-weight:600}th[aria-sort]:after{content:" \\2191";color:var(--accent)}th[aria-sort=descending]:after{content:" \\2193"}.foot,.about{color:var(--soft);font-size:13px}@media screen and (max-width:900px){body.page #graph-view,.report #graph-view{height:auto;grid-template:auto 62vh auto auto / 1fr}.canvas{grid-row:2;border-block:1px solid var(--edge)}nav.side,aside.side{border:0;max-height:60vh}aside.side{grid-row:3}nav.side{grid-row:4;border-top:1px solid var(--edge)}.keys{display:none}.bar label,.bar input[type=search]{flex:1 1 auto;width:auto;min-width:0}.legend{display:none}.wide{padding:0 8px}.chain{flex-direction:column;align-items:stretch}.chain li{flex-direction:column;align-items:flex-start}.chain .why{padding-left:12px;max-width:none}.chain .why:before{content:"\\2193";color:var(--wait);font-weight:700}.chain .why:after{content:""}}.sheets{display:none}@media print{@page{margin:12mm}:root{color-scheme:light;--ground: #ffffff;--card: #ffffff;--edge: #b9c2d2;--text: #000000;--soft: #45506a;--accent: #2458c5;--accent-soft: #e6edfb;--wait: #b84a06;--line: #7c89a0;--deadlock: #c8102e;--deadlock-soft: #fdeaed;--head: #f2f4f8;--shadow: none}body.page #graph-view,.report #graph-view{display:block;height:auto;border:0;overflow:visible}.bar label,.bar button,.tools,.legend,.keys,.copy,.index,.table input,.foot button,#found,aside .empty{display:none}.canvas{position:static;overflow:visible;height:auto}#picture{position:absolute;width:0;height:0}.side,.scroll{overflow:visible;max-height:none;border:0;padding:0}.side .row{break-inside:avoid}#waits{columns:2}.sheets{display:block}.sheet{margin:0;break-inside:avoid}.sheet+.sheet{break-before:page}.sheet svg{display:block;width:100%;max-height:245mm}.sheet figcaption{font-size:12px;color:var(--soft)}.has-focus .node:not(.is-lit),.has-focus .edge:not(.is-lit){opacity:1}.root,.finding,tr{break-inside:avoid}th{position:static}}';
 }
 
 // src/view/page.ts
@@ -8378,12 +8683,6 @@ function encodeGraph(model) {
   };
 }
 
-// src/view/graph/folding.ts
-function formatNumber(count) {
-  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ",");
-}
-var HIGHEST = Number.MAX_SAFE_INTEGER;
-
 // src/view/graph/html.ts
 var ARROWS = ["line", "wait", "deadlock"].map((look) => `<marker id="arrow-${look}" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="9" markerHeight="9" markerUnits="userSpaceOnUse" orient="auto"><path class="arrow arrow-${look}" d="M0 0L8 4L0 8z"/></marker>`).join("");
 function formatGraphView(model, heading) {
@@ -8419,6 +8718,9 @@ function formatGraphJson(model) {
 }
 
 // src/view/graph/mermaid.ts
+var LONGEST_MERMAID = 5e4;
+var MOST_MERMAID_EDGES = 500;
+var MOST_NODES_mermaid = 320;
 var SHAPES_mermaid = {
   "connection port": ["[[", "]]"],
   "server port": ["[", "]"],
@@ -8432,62 +8734,80 @@ var SHAPES_mermaid = {
 };
 var ARROWS_mermaid = { connection: "-->", queued: "-.->", sent: "==>", wait: "==>", "could serve": "-.->" };
 function quoteMermaid(text) {
-  return `"${formatLabel(text).replace(/[^\w .,:()'\-/\u00a0-\ud7ff\ue000-\uffff\ud800-\udfff]/g, (found) => Array.from(found, (one) => `#${one.charCodeAt(0)};`).join(""))}"`;
+  return quote(formatLabel(text));
+}
+function quote(text) {
+  return `"${text.replace(/[^\w .,:()'\-/\u00a0-\ud7ff\ue000-\uffff\ud800-\udfff]/g, (found) => Array.from(found, (one) => `#${one.charCodeAt(0)};`).join(""))}"`;
 }
 function formatMermaid(model) {
-  var _a, _b, _c;
+  const index = indexGraph(model);
+  for (let most = MOST_NODES_mermaid; ; most = Math.floor(most / 2)) {
+    const folded = foldGraph(index, chooseNodes(index, most), Math.ceil(most / 6));
+    const text = formatFolded(index, folded);
+    if (text.length <= LONGEST_MERMAID && folded.edges.length <= MOST_MERMAID_EDGES || most <= 1) {
+      return text;
+    }
+  }
+}
+function formatFolded({ model }, folded) {
+  var _a, _b;
   const names = /* @__PURE__ */ new Map();
-  model.nodes.forEach((node, place) => names.set(node.id, `n${place}`));
-  const lines = [`%% ${formatLabel(model.title).replace(/[{}%]/g, " ")}`, "flowchart LR"];
+  folded.nodes.forEach((node, place) => names.set(node.id, `n${place}`));
+  folded.groups.forEach((group, place) => names.set(group.id, `g${place}`));
+  const leftOut = describeFolding(folded);
+  const lines = [`%% ${formatLabel(model.title).replace(/[{}%]/g, " ")}`, ...leftOut === "" ? [] : [`%% ${leftOut}`], "flowchart LR"];
+  drawnClusters(model.clusters, folded).forEach((drawn, place) => lines.push(...formatCluster_mermaid(drawn, place, names)));
+  for (const edge of folded.edges) {
+    const label = edge.kind === "connection" && edge.count === 1 ? "" : `|${quoteMermaid(edge.label)}|`;
+    lines.push(`  ${(_a = names.get(edge.from)) !== null && _a !== void 0 ? _a : ""} ${ARROWS_mermaid[edge.kind]}${label} ${(_b = names.get(edge.to)) !== null && _b !== void 0 ? _b : ""}`);
+  }
+  if (leftOut !== "") {
+    lines.push(`  left[${quote(formatValue(leftOut))}]`);
+  }
+  return `${lines.concat(formatStyles(folded.edges, folded.nodes, names)).join("\n")}
+`;
+}
+function formatCluster_mermaid({ cluster, nodes, group }, place, names) {
+  var _a;
   const formatNode = (node, indent) => {
     var _a;
     const [open, close] = SHAPES_mermaid[node.kind];
     return `${indent}${(_a = names.get(node.id)) !== null && _a !== void 0 ? _a : ""}${open}${quoteMermaid(node.label)}${close}`;
   };
-  const byCluster = /* @__PURE__ */ new Map();
-  for (const node of model.nodes) {
-    const nodes = byCluster.get(node.cluster);
-    if (nodes === void 0)
-      byCluster.set(node.cluster, [node]);
-    else
-      nodes.push(node);
+  if (cluster === void 0) {
+    return nodes.map((node) => formatNode(node, "  "));
   }
-  model.clusters.forEach((cluster, place) => {
-    var _a;
-    lines.push(`  subgraph c${place}[${quoteMermaid(cluster.isDead ? `${cluster.label}, exited` : cluster.label)}]`);
-    for (const node of (_a = byCluster.get(cluster.id)) !== null && _a !== void 0 ? _a : [])
-      lines.push(formatNode(node, "    "));
-    lines.push("  end");
-  });
-  for (const node of (_a = byCluster.get(void 0)) !== null && _a !== void 0 ? _a : [])
-    lines.push(formatNode(node, "  "));
-  for (const edge of model.edges) {
-    const label = edge.kind === "connection" ? "" : `|${quoteMermaid(edge.label)}|`;
-    lines.push(`  ${(_b = names.get(edge.from)) !== null && _b !== void 0 ? _b : ""} ${ARROWS_mermaid[edge.kind]}${label} ${(_c = names.get(edge.to)) !== null && _c !== void 0 ? _c : ""}`);
-  }
-  return `${lines.concat(formatStyles(model, names)).join("\n")}
-`;
+  return [
+    `  subgraph c${place}[${quoteMermaid(cluster.isDead ? `${cluster.label}, exited` : cluster.label)}]`,
+    ...nodes.map((node) => formatNode(node, "    ")),
+    ...group === void 0 ? [] : [`    ${(_a = names.get(group.id)) !== null && _a !== void 0 ? _a : ""}[(${quoteMermaid(group.summary)})]`],
+    "  end"
+  ];
 }
-function formatStyles(model, names) {
+function formatStyles(edges, nodes, names) {
   const styles = [];
   const waits = [];
   const deadlocks = [];
-  model.edges.forEach((edge, place) => {
-    if (edge.isDeadlocked)
+  edges.forEach((edge, place) => {
+    if (edge.isDeadlocked) {
       deadlocks.push(place);
-    else if (edge.kind !== "connection" && edge.kind !== "queued")
+    } else if (edge.kind !== "connection" && edge.kind !== "queued") {
       waits.push(place);
+    }
   });
-  if (waits.length > 0)
+  if (waits.length > 0) {
     styles.push(`  linkStyle ${waits.join(",")} stroke:#c2410c`);
-  if (deadlocks.length > 0)
+  }
+  if (deadlocks.length > 0) {
     styles.push(`  linkStyle ${deadlocks.join(",")} stroke:#c00000,stroke-width:4px`);
-  const marked = model.nodes.filter((node) => node.isDeadlocked).map((node) => {
+  }
+  const marked = nodes.filter((node) => node.isDeadlocked).map((node) => {
     var _a;
     return (_a = names.get(node.id)) !== null && _a !== void 0 ? _a : "";
   });
-  if (marked.length > 0)
+  if (marked.length > 0) {
     styles.push("  classDef deadlock stroke:#c00000,stroke-width:3px", `  class ${marked.join(",")} deadlock`);
+  }
   return styles;
 }
 
@@ -9861,11 +10181,11 @@ function collectThread(target, thread, found) {
     found.waiting.push(address);
     const id = readAwaitedId(target, thread);
     if (!(id instanceof Absence)) {
-      append2(found.waitingById, id.key, address);
+      append_threadIndex(found.waitingById, id.key, address);
     }
   }
   if (!(thread.receivedMessageId instanceof Absence) && !isReceiving(thread)) {
-    append2(found.receivedById, thread.receivedMessageId.key, address);
+    append_threadIndex(found.receivedById, thread.receivedMessageId.key, address);
   }
   const port = waitingOnPort(thread);
   if (port !== void 0) {
@@ -9883,7 +10203,7 @@ function collectThread(target, thread, found) {
 function isReceiving(thread) {
   return thread.thread.stateNumber === WAITING && thread.thread.waitReasonNumber === WAITS_TO_RECEIVE;
 }
-function append2(map, key, value) {
+function append_threadIndex(map, key, value) {
   const known = map.get(key);
   if (known === void 0) {
     map.set(key, [value]);

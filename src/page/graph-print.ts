@@ -1,22 +1,27 @@
 /** The graph on paper: cut into sheets at a readable size, all of it. */
 import { byId, element, shape } from "./dom.ts";
 import type { GraphView } from "./graph-view.ts";
+import { BOX } from "./picture.ts";
 
-/** What of the picture one sheet shows: it is about as wide as a landscape page at 12 points for the largest type. */
-const SHEET = { width: 1120, height: 640 };
+/** About the width of a page at which the type of 12 pixels is still read, and a page's height by its width. */
+const WIDEST_SHEET = 900;
+const SHAPE_OF_PAGE = 1.25;
+
+/** What each sheet repeats of its neighbours: half a box, so that every box is whole on one of them. */
+const RIM = { x: BOX.width / 2 + 8, y: BOX.height / 2 + 8 };
 
 export function preparePrint(view: GraphView): void {
   const box = byId("sheets");
   window.addEventListener("beforeprint", () => {
     box.textContent = "";
     const { width, height } = view.size;
-    const across = Math.max(1, Math.ceil(width / SHEET.width));
-    const down = Math.max(1, Math.ceil(height / SHEET.height));
+    const across = Math.max(1, Math.ceil(width / WIDEST_SHEET));
+    const down = Math.max(1, Math.ceil(height / (width / across * SHAPE_OF_PAGE)));
     view.camera.renewForPrint();
     for (let row = 0; row < down; row += 1) {
       for (let column = 0; column < across; column += 1) {
         const part = across * down === 1 ? "" : `Sheet ${row * across + column + 1} of ${across * down}: row ${row + 1}, column ${column + 1}`;
-        box.append(makeSheet(column, row, Math.min(SHEET.width, width), Math.min(SHEET.height, height), part));
+        box.append(makeSheet(column * width / across, row * height / down, width / across, height / down, part));
       }
     }
   });
@@ -26,9 +31,12 @@ export function preparePrint(view: GraphView): void {
   });
 }
 
-function makeSheet(column: number, row: number, width: number, height: number, part: string): HTMLElement {
+function makeSheet(x: number, y: number, width: number, height: number, part: string): HTMLElement {
   const figure = element("figure", { class: "sheet" });
-  const picture = shape("svg", { viewBox: `${column * SHEET.width - 6} ${row * SHEET.height - 6} ${width + 12} ${height + 12}`, "aria-hidden": "true" });
+  const rim = part === "" ? { x: 8, y: 8 } : RIM;
+  const viewBox = `${x - rim.x} ${y - rim.y} ${width + 2 * rim.x} ${height + 2 * rim.y}`;
+  const picture = shape("svg", { viewBox, "aria-hidden": "true" });
+  picture.style.maxWidth = `${width + 2 * rim.x}px`;
   picture.append(shape("use", { href: "#stage" }));
   figure.append(picture, element("figcaption", {}, part));
   return figure;

@@ -10,6 +10,7 @@ import { listenToKeys } from "./keys.ts";
 import { clearSearch, startSearch } from "./search.ts";
 import { startCopying } from "./copy.ts";
 import { startTables } from "./tables.ts";
+import { openOnDemand } from "./unfold.ts";
 import { listWaits } from "./waits.ts";
 
 function readData<Data>(id: string): Data | undefined {
@@ -51,7 +52,8 @@ function startGraph(data: PageGraph): GraphView {
 const graph = readData<PageGraph>("graph");
 const view = graph === undefined ? undefined : startGraph(graph);
 startCopying();
-startTables(readData<readonly PageTable[]>("tables") ?? [], (id) => {
+openOnDemand();
+startTables(readData<readonly PageTable[]>("table-data") ?? [], (id) => {
   if (view?.index.nodes.has(id) === true) {
     byId("graph-view").scrollIntoView();
     view.reveal(id);

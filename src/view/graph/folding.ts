@@ -55,7 +55,7 @@ export function summarize(nodes: readonly GraphNode[]): string {
 
 /**
  * Folds what `shown` does not name into its processes. At most `mostGroups` of these are drawn, those that have most to do with the
- * shown nodes; groups of the clusters in `wanted` always are. Linear in nodes and edges.
+ * shown nodes, then some of the largest; groups of the clusters in `wanted` always are. Linear in nodes and edges.
  */
 export function foldGraph(index: GraphIndex, shown: ReadonlySet<string>, mostGroups: number, wanted: ReadonlySet<string> = new Set()): FoldedGraph {
   const { model } = index;
@@ -75,7 +75,7 @@ export function foldGraph(index: GraphIndex, shown: ReadonlySet<string>, mostGro
   }
   const rank = (group: GraphGroup): number => (wanted.has(group.cluster.id) ? HIGHEST : relations.get(group.id) ?? 0);
   const ranked = groups.slice().sort((a, b) => rank(b) - rank(a) || b.hidden.length - a.hidden.length);
-  const drawn = ranked.filter((group, place) => rank(group) === HIGHEST || (place < mostGroups && rank(group) > 0));
+  const drawn = ranked.filter((group, place) => rank(group) === HIGHEST || place < (rank(group) > 0 ? mostGroups : mostGroups / 2));
   const known = new Set(drawn);
   const others = ranked.filter((group) => !known.has(group)).sort((a, b) => b.hidden.length - a.hidden.length);
   return { nodes, groups: drawn, edges: foldEdges(index, shown, groupOf, new Set(drawn.map(({ id }) => id))), others, loose };
