@@ -21,7 +21,7 @@ module.exports = {
     { name: "text-and-analysis-are-pure", comment: "Pure functions over facts: no memory, no host.", severity: "error", from: { path: "^src/(?:text|analysis)/" }, to: { path: "^src/(?:nt|generation|alpc|lpc)/|^src/target/(?!word64|absence)" } },
     { name: "view-is-pure", comment: "Values to text: no memory, no host.", severity: "error", from: { path: "^src/view/" }, to: { path: "^src/(?:nt|generation|alpc|lpc)/|^src/target/(?!word64|absence)" } },
     { name: "script-stands-alone", comment: "The script has no run-time dependency.", severity: "error", from: { path: "^src/" }, to: { pathNot: "^(?:src|typings)/" } },
-    { name: "simulation-is-independent", comment: "The simulated debugger knows nothing of the pack.", severity: "error", from: { path: "^test/(?:host|kernel|kd)/" }, to: { path: "^src/" } },
+    { name: "simulation-is-independent", comment: "The simulated debugger knows nothing of the pack.", severity: "error", from: { path: "^test/(?:host|kernel|kd|dump|program)/" }, to: { path: "^src/" } },
     { name: "no-unresolved", severity: "error", from: {}, to: { couldNotResolve: true } },
   ],
   options: {

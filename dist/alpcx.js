@@ -1196,7 +1196,7 @@ function nativeObject(target, typeName, address) {
   }
 }
 
-// src/analysis/naming.ts
+// src/text/printable.ts
 var LONGEST_NAME = 80;
 var HARMFUL_RANGES = [
   [0, 31],
@@ -1209,87 +1209,28 @@ var HARMFUL_RANGES = [
   [65279, 65279],
   [65520, 65535]
 ];
+var PAIR_OR_UNIT = /[\ud800-\udbff][\udc00-\udfff]|[^]/g;
 function escapeUnit(unit) {
   return `\\u${(65536 + unit).toString(16).slice(1)}`;
 }
-var PAIR_OR_UNIT = /[\ud800-\udbff][\udc00-\udfff]|[^]/g;
 function escapeHarmful(found) {
   const unit = found.charCodeAt(0);
   const isUnpaired = found.length === 1 && unit >= 55296 && unit <= 57343;
   return isUnpaired || HARMFUL_RANGES.some(([first, last]) => unit >= first && unit <= last) ? escapeUnit(unit) : found;
 }
+function printable(text) {
+  return text.replace(PAIR_OR_UNIT, escapeHarmful);
+}
 function formatName(text, longest = LONGEST_NAME) {
   const shown = text.length > longest ? text.slice(0, longest) : text;
-  const clean = shown.replace(PAIR_OR_UNIT, escapeHarmful);
-  return shown.length < text.length ? `${clean}... (${text.length} characters)` : clean;
+  return shown.length < text.length ? `${printable(shown)}... (${text.length} characters)` : printable(shown);
 }
-function formatThread(snapshot, key) {
-  const thread = snapshot.thread(key);
-  if (thread === void 0)
-    return `thread 0x${key}`;
-  const process = thread.process === void 0 ? void 0 : snapshot.process(thread.process);
-  if (process === void 0 && thread.id === void 0)
-    return `thread 0x${key}`;
-  const name = (process === null || process === void 0 ? void 0 : process.name) === void 0 ? "?" : formatName(process.name);
-  return `${name} (${formatId(process === null || process === void 0 ? void 0 : process.id)}.${formatId(thread.id)})`;
-}
-function formatProcess(snapshot, key) {
-  const process = snapshot.process(key);
-  if (process === void 0 || process.name === void 0 && process.id === void 0)
-    return `process 0x${key}`;
-  return `${process.name === void 0 ? "?" : formatName(process.name)} (${formatId(process.id)})`;
-}
-function formatId(id) {
-  return id === void 0 ? "?" : id.toString(16);
-}
-function findNamingPort(snapshot, key) {
-  var _a;
-  const port = snapshot.port(key);
-  if (port === void 0 || port.name !== void 0 || port.connectionPort === void 0)
-    return port;
-  return (_a = snapshot.port(port.connectionPort)) !== null && _a !== void 0 ? _a : port;
-}
-function formatPort(snapshot, key) {
-  var _a;
-  const name = (_a = findNamingPort(snapshot, key)) === null || _a === void 0 ? void 0 : _a.name;
-  return name === void 0 ? `port 0x${key}` : `'${formatName(name)}'`;
-}
-function formatPortOfOwner(snapshot, key) {
-  var _a;
-  const owner = (_a = findNamingPort(snapshot, key)) === null || _a === void 0 ? void 0 : _a.owner;
-  return owner === void 0 ? formatPort(snapshot, key) : `${formatPort(snapshot, key)} of ${formatProcess(snapshot, owner)}`;
-}
-function formatObject(object) {
-  const name = object.name === void 0 ? "" : ` '${formatName(object.name)}'`;
-  return `${object.kind === "other" ? "object" : object.kind}${name} 0x${object.key}`;
-}
-function formatMessage(message) {
-  return message.id === void 0 ? `the message at 0x${message.key}` : `message 0x${message.id.toString(16)}`;
-}
-function beginSentence(text) {
-  return /^(?:a|an|the|message|port|process|thread) /.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
-}
-function formatSeconds(seconds) {
-  if (seconds < 120)
-    return `${Math.floor(seconds)} s`;
-  const minutes = Math.floor(seconds / 60);
-  return minutes < 120 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
-}
-function formatCount(count, singular, plural = `${singular}s`) {
-  return `${count} ${count === 1 ? singular : plural}`;
-}
-function formatSome(names, most = 4) {
-  if (names.length <= most)
-    return names.join(", ");
-  return `${names.slice(0, most).join(", ")} and ${names.length - most} more`;
-}
-
-// src/view/names.ts
-function formatProcess_names(process) {
-  return `${printable(process.name)} (${process.id.toString(16)}${process.hasExited ? ", exited" : ""})`;
-}
-function formatThread_names(processName, processId, threadId) {
-  return `${printable(processName)} (${processId.toString(16)}.${threadId.toString(16)})`;
+function formatPath(path, longest = LONGEST_NAME) {
+  if (path.length <= longest) {
+    return printable(path);
+  }
+  const tail = Math.max(path.length - path.lastIndexOf("\\"), Math.floor(longest / 2));
+  return tail >= longest ? formatName(path, longest) : `${printable(path.slice(0, longest - tail - 3))}...${printable(path.slice(path.length - tail))}`;
 }
 function quoted(text, longest = 120) {
   return `'${shortened(printable(text), longest)}'`;
@@ -1301,14 +1242,8 @@ function shortened(text, longest) {
   const kept = Math.max(8, longest - 20);
   return `${text.slice(0, kept)}... (${text.length} characters)`;
 }
-function printable(text) {
-  return formatName(text, Infinity);
-}
 function lastPart(path) {
   return path.slice(path.lastIndexOf("\\") + 1);
-}
-function counted(count, noun) {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 // src/model/argument.ts
@@ -1788,6 +1723,24 @@ function readCommunicationInfoOf(target, port) {
   return address instanceof Absence ? address : readCommunicationInfo(target, address);
 }
 
+// src/text/counts.ts
+function formatCount(count, singular, plural = `${singular}s`) {
+  return `${count} ${count === 1 ? singular : plural}`;
+}
+function formatSeconds(seconds) {
+  if (seconds < 120) {
+    return `${Math.floor(seconds)} s`;
+  }
+  const minutes = Math.floor(seconds / 60);
+  return minutes < 120 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+function formatSome(names, most = 4) {
+  return names.length <= most ? names.join(", ") : `${names.slice(0, most).join(", ")} and ${names.length - most} more`;
+}
+function beginSentence(text) {
+  return /^(?:a|an|the|message|port|process|thread) /.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
+}
+
 // src/model/unavailable.ts
 var Unavailable = class _Unavailable {
   constructor(absence) {
@@ -2016,7 +1969,7 @@ function describeLength(what, list) {
       count += 1;
     }
   }
-  return `${counted(count, what)}${absence === void 0 ? "" : ` <${absence.reason}>`}`;
+  return `${formatCount(count, what)}${absence === void 0 ? "" : ` <${absence.reason}>`}`;
 }
 function* elementsOf(facts, walk) {
   if (facts instanceof Absence) {
@@ -2305,6 +2258,7 @@ var threadStates = [
 ];
 var TERMINATED = 4;
 var WAITING = 5;
+var GATE_WAIT = 8;
 var waitReasons = [
   "Executive",
   "FreePage",
@@ -2350,6 +2304,17 @@ var waitReasons = [
   "WrMdlCache",
   "WrRcu"
 ];
+var waitReason = {
+  suspended: 5,
+  userRequest: 6,
+  wrExecutive: 7,
+  wrKeyedEvent: 21,
+  wrResource: 27,
+  wrPushLock: 28,
+  wrFastMutex: 34,
+  wrGuardedMutex: 35,
+  wrAlertByThreadId: 37
+};
 var dispatcherKinds = {
   0: "event",
   1: "event",
@@ -2645,7 +2610,7 @@ function* walkBoundThreads(target, completionPort) {
 var CompletionPort = class extends FactObject {
   __describe({ address, currentCount, maximumCount, depth }) {
     const bound = Array.from(walkBoundThreads(this.__context.target, address)).length;
-    return `${address}: ${counted(bound, "thread")} bound, ${told(currentCount)} of at most ${told(maximumCount)} running, ${told(depth)} packets queued`;
+    return `${address}: ${formatCount(bound, "thread")} bound, ${told(currentCount)} of at most ${told(maximumCount)} running, ${told(depth)} packets queued`;
   }
 };
 function told(count) {
@@ -3021,6 +2986,10 @@ function indexHandlesByType(target, typeNames) {
     const name = readNameOfType(target, type);
     return !(name instanceof Absence) && typeNames.indexOf(name) >= 0;
   }));
+}
+function findHandleHolders(target, object) {
+  var _a, _b;
+  return (_b = (_a = collectHandles(target).get(object.key)) === null || _a === void 0 ? void 0 : _a.holders) !== null && _b !== void 0 ? _b : [];
 }
 function collectHandles(target) {
   return target.stop.once("all handles", () => target.pin(() => collectAll(target)));
@@ -3488,6 +3457,10 @@ function readProcessMemory(target, owner, address, length) {
     const { reason } = unreadable(address, length, `memory of process 0x${owner.id.toString(16)}`);
     return new Absence("Unreadable", `${reason}: the debugger says "${hostWords(error)}"`, address);
   }
+}
+function readProcessPointer(target, owner, address) {
+  const bytes = readProcessMemory(target, owner, address, target.pointerSize);
+  return bytes instanceof Absence ? bytes : pointerIn(bytes, 0, target.pointerSize);
 }
 
 // src/alpc/message-payload.ts
@@ -4004,7 +3977,7 @@ function threadWithId(context, id, processId) {
 }
 
 // src/view/message-line.ts
-function formatMessage_messageLine(message) {
+function formatMessage(message) {
   const place = message.queue === "None" ? "on no queue" : `${message.queue} queue${message.queuePort === void 0 ? "" : ` of ${message.queuePort}`}`;
   const waiting = message.waitingThread === void 0 ? "" : `, awaited by ${message.waitingThread}`;
   const server = message.serverThread === void 0 ? "" : `, in the hands of ${message.serverThread}`;
@@ -4042,25 +4015,1778 @@ function flagsOf(context, read) {
   return factObject(Flags, context, read);
 }
 
+// src/text/absent.ts
+function formatMaybe(value, format = String) {
+  return value instanceof Absence ? `<${value.reason}>` : format(value);
+}
+
+// src/text/names.ts
+var LONGEST_EPITHET = 40;
+function formatProcess(names, address) {
+  return describeProcess(names, address, false);
+}
+function formatProcessState(names, address) {
+  return describeProcess(names, address, true);
+}
+function describeProcess(names, address, withState) {
+  const process = names.process(address);
+  if (process instanceof Absence || process.name instanceof Absence && process.id instanceof Absence) {
+    return `process ${address}`;
+  }
+  return `${formatImage(names, process)} (${formatId(process.id)}${withState && process.hasExited ? ", exited" : ""})`;
+}
+function formatThread(names, address) {
+  const thread = names.thread(address);
+  if (thread instanceof Absence) {
+    return `thread ${address}`;
+  }
+  const process = thread.process instanceof Absence ? thread.process : names.process(thread.process);
+  if (process instanceof Absence && thread.id instanceof Absence) {
+    return `thread ${address}`;
+  }
+  const image = process instanceof Absence ? "?" : formatImage(names, process);
+  const processId = process instanceof Absence ? thread.processId : process.id;
+  return `${image} (${formatId(processId)}.${formatId(thread.id)}${formatEpithet(names.threadName(address))})`;
+}
+function formatImage(names, { address, name }) {
+  return `${name instanceof Absence ? "?" : formatName(name)}${formatEpithet(names.service(address))}`;
+}
+function formatEpithet(name) {
+  return name instanceof Absence || name === "" ? "" : ` "${formatName(name, LONGEST_EPITHET)}"`;
+}
+function formatId(id) {
+  return id instanceof Absence ? "?" : id.toString(16);
+}
+function findNamingPort(names, address) {
+  var _a;
+  const port = present(names.port(address));
+  const own = port === void 0 ? void 0 : present(names.portName(address));
+  if (port === void 0 || own !== void 0 || port.connectionPort instanceof Absence || port.connectionPort.equals(address)) {
+    return { port, name: own };
+  }
+  return { port: (_a = present(names.port(port.connectionPort))) !== null && _a !== void 0 ? _a : port, name: present(names.portName(port.connectionPort)) };
+}
+function findServiceName(names, port) {
+  const name = port === void 0 || port instanceof Absence ? void 0 : findNamingPort(names, port).name;
+  return name === void 0 ? void 0 : `'${name.isUnique ? formatName(name.name) : formatPath(name.path)}'`;
+}
+function formatPort(names, port) {
+  var _a;
+  return (_a = findServiceName(names, port)) !== null && _a !== void 0 ? _a : `port ${port}`;
+}
+function formatPortOfOwner(names, port) {
+  var _a;
+  const owner = (_a = findNamingPort(names, port).port) === null || _a === void 0 ? void 0 : _a.owner;
+  return owner === void 0 || owner instanceof Absence ? formatPort(names, port) : `${formatPort(names, port)} of ${formatProcess(names, owner)}`;
+}
+function formatReceiver(names, address) {
+  const port = present(names.port(address));
+  return (port === null || port === void 0 ? void 0 : port.role) === "client" && !(port.owner instanceof Absence) ? `${formatProcess(names, port.owner)}, a client of ${formatPort(names, address)}` : formatPortOfOwner(names, address);
+}
+var OBJECT_NOUNS = { other: "object", "user-mode lock": "user-mode lock" };
+function formatObject(names, object) {
+  var _a;
+  const name = object.typeName instanceof Absence ? void 0 : present(names.objectName(object.address));
+  return `${(_a = OBJECT_NOUNS[object.kind]) !== null && _a !== void 0 ? _a : object.kind}${name === void 0 || name === "" ? "" : ` '${formatName(name)}'`} ${object.address}`;
+}
+function formatMessage_names(message) {
+  return !(message.id instanceof Absence) ? `message ${message.id}` : message.address instanceof Absence ? "a message" : `the message at ${message.address}`;
+}
+
+// src/nt/wait/wait-time.ts
+var HUNDRED_NANOSECONDS = 1e7;
+var USUAL_TICK = 156250;
+function readWaitedSeconds(target, thread) {
+  return thread.stateNumber === WAITING ? readSecondsWaited(target, thread.structure) : notApplicable(`the thread does not wait (${thread.state})`);
+}
+function readSecondsWaited(target, thread) {
+  const began = thread.number("Tcb.WaitTime");
+  const now = readTicks(target);
+  if (began instanceof Absence || now instanceof Absence) {
+    return began instanceof Absence ? began : now;
+  }
+  return (now.low - began >>> 0) * readTickLength(target) / HUNDRED_NANOSECONDS;
+}
+function readTicks(target) {
+  const shared = target.readTickCount();
+  if (!(shared instanceof Absence)) {
+    return shared;
+  }
+  const at = target.symbol("KeTickCount");
+  const bytes = at instanceof Absence ? at : target.read(at, 4);
+  return bytes instanceof Absence ? shared : readWord(bytes, 0, 4);
+}
+function readTickLength(target) {
+  return target.stop.once("tick length", () => {
+    for (const name of ["KeMaximumIncrement", "KeTimeIncrement"]) {
+      const at = target.symbol(name);
+      const bytes = at instanceof Absence ? at : target.read(at, 4);
+      const length = bytes instanceof Absence ? 0 : readWord(bytes, 0, 4).low;
+      if (length >= 1e3 && length <= HUNDRED_NANOSECONDS) {
+        return length;
+      }
+    }
+    return USUAL_TICK;
+  });
+}
+
+// src/nt/wait/time-out.ts
+var TIMER_WAIT_BLOCK = 3;
+function readTimerRuns(target, thread) {
+  var _a, _b, _c, _d;
+  const named = thread.flag("Tcb.Timer.Header.Inserted");
+  if (!(named instanceof Absence)) {
+    return named;
+  }
+  const blocks = thread.addressOf("Tcb.WaitBlock");
+  const layout = target.layout("_KWAIT_BLOCK");
+  const header = target.layout("_DISPATCHER_HEADER");
+  if (blocks instanceof Absence || layout instanceof Absence || header instanceof Absence) {
+    return false;
+  }
+  const entry = (_b = (_a = layout.find("WaitListEntry")) === null || _a === void 0 ? void 0 : _a.offset) !== null && _b !== void 0 ? _b : 0;
+  const waiters = target.readPointer(blocks.plus(TIMER_WAIT_BLOCK * layout.size + entry));
+  const timer = waiters instanceof Absence ? void 0 : waiters.minus((_d = (_c = header.find("WaitListHead")) === null || _c === void 0 ? void 0 : _c.offset) !== null && _d !== void 0 ? _d : 0);
+  if (timer === void 0 || !liesInThread(thread, timer)) {
+    return false;
+  }
+  const found = target.readStructure("_DISPATCHER_HEADER", timer);
+  const type = found instanceof Absence ? found : found.number("Type");
+  return !(found instanceof Absence) && !(type instanceof Absence) && decodeDispatcherKind(type) === "timer" && found.flag("Inserted") === true;
+}
+function readTimeoutSeconds(target, thread) {
+  if (!readTimerRuns(target, thread)) {
+    return notApplicable("the wait has no time-out");
+  }
+  const bytes = thread.slice("Tcb.Timer.DueTime", 8);
+  const due = bytes instanceof Absence ? bytes : readWord(bytes, 0, 8);
+  const now = target.readInterruptTime();
+  const waited = readSecondsWaited(target, thread);
+  if (due instanceof Absence || now instanceof Absence || waited instanceof Absence) {
+    return [due, now, waited].find((part) => part instanceof Absence);
+  }
+  const length = due.distanceFrom(now) / HUNDRED_NANOSECONDS + waited;
+  return length > 0 && !due.isZero ? length : invalid(`the time-out of the thread is due at ${due}, before its wait began`, thread.address);
+}
+function isOwnTimer(target, thread, object) {
+  const header = liesInThread(thread, object) ? target.readStructure("_DISPATCHER_HEADER", object) : void 0;
+  const type = header === void 0 || header instanceof Absence ? void 0 : header.number("Type");
+  return type !== void 0 && !(type instanceof Absence) && decodeDispatcherKind(type) === "timer";
+}
+function liesInThread(thread, object) {
+  const distance = object.distanceFrom(thread.address);
+  return distance >= 0 && distance < thread.layout.size;
+}
+
+// src/nt/wait/wait-blocks.ts
+var MOST_WAIT_BLOCKS = 65;
+var WAIT_ALL = 0;
+var WAIT_NOTIFICATION = 2;
+function readWaitBlocks(target, thread) {
+  const layout = target.layout("_KWAIT_BLOCK");
+  const first = thread.pointer("Tcb.WaitBlockList");
+  if (layout instanceof Absence || first instanceof Absence) {
+    return { blocks: [], end: walkNotBegun(layout instanceof Absence ? layout : first) };
+  }
+  const chained = layout.has("NextWaitBlock");
+  const counted = chained ? MOST_WAIT_BLOCKS : thread.number("Tcb.WaitBlockCount");
+  if (counted instanceof Absence) {
+    return { blocks: [], end: walkNotBegun(counted) };
+  }
+  const blocks = [];
+  let at = first;
+  while (blocks.length < Math.min(counted, MOST_WAIT_BLOCKS)) {
+    const block = readWaitBlock(target, thread, at);
+    if (block instanceof Absence) {
+      return { blocks, end: Object.assign(Object.assign({}, walkNotBegun(block)), { count: blocks.length }) };
+    }
+    blocks.push(block);
+    const next = chained ? block.pointer("NextWaitBlock") : at.plus(layout.size);
+    if (next instanceof Absence || next.isZero || chained && next.equals(first)) {
+      return { blocks, end: closedWalk(blocks.length) };
+    }
+    at = next;
+  }
+  return { blocks, end: chained || counted > MOST_WAIT_BLOCKS ? { kind: "cycle", reason: `more than ${MOST_WAIT_BLOCKS} wait blocks`, at, count: blocks.length } : closedWalk(blocks.length) };
+}
+function readWaitBlock(target, thread, at) {
+  const block = target.readStructure("_KWAIT_BLOCK", at);
+  const owner = block instanceof Absence ? block : block.pointer("Thread");
+  if (block instanceof Absence || owner instanceof Absence) {
+    return block instanceof Absence ? block : owner;
+  }
+  if (block.has("NotificationQueue") && block.number("WaitType") === WAIT_NOTIFICATION) {
+    return block;
+  }
+  return threadOfScheduler(target, owner).equals(thread.address) ? block : invalid(`the wait block at ${at} belongs to ${owner}, not to the thread ${thread.address}`, at);
+}
+function isNoObject(target, object) {
+  return object.low === 4294967295 && (target.pointerSize === 4 || object.high === 4294967295);
+}
+
+// src/nt/thread/suspension.ts
+var SUSPEND_OBJECTS = ["Tcb.SuspendEvent", "Tcb.SuspendSemaphore"];
+function isSuspendObject(thread, object) {
+  const known = SUSPEND_OBJECTS.filter((path) => thread.structure.has(path));
+  return known.length === 0 ? thread.reason === waitReason.suspended && liesInThread(thread.structure, object) : known.some((path) => {
+    var _a;
+    return ((_a = present(thread.structure.addressOf(path))) === null || _a === void 0 ? void 0 : _a.equals(object)) === true;
+  });
+}
+function readSuspension(target, thread) {
+  var _a;
+  const state = present(thread.number("Tcb.State"));
+  if (state === void 0 || state === TERMINATED) {
+    return "none";
+  }
+  const own = readThreadFreeze(thread);
+  const isCounted = ((_a = present(thread.number("Tcb.SuspendCount"))) !== null && _a !== void 0 ? _a : 0) > 0;
+  if (!isStopped(target, thread, state)) {
+    return isCounted || own !== "none" ? "suspension pending" : "none";
+  }
+  const ofProcess = own === "none" && isCounted ? "none" : readFreezeOfOwner(target, thread);
+  const freeze = own === "deep frozen" || ofProcess === "deep frozen" ? "deep frozen" : own === "none" ? ofProcess : own;
+  return freeze === "none" ? "suspended" : freeze;
+}
+function readProcessFreeze(process) {
+  var _a;
+  if (present(process.flag("Pcb.DeepFreeze")) === true) {
+    return "deep frozen";
+  }
+  return ((_a = present(process.number("Pcb.FreezeCount"))) !== null && _a !== void 0 ? _a : 0) > 0 ? "frozen" : "none";
+}
+function readThreadFreeze(thread) {
+  if (present(thread.flag("Tcb.FreezeDeep")) === true) {
+    return "deep frozen";
+  }
+  return ["Tcb.FreezeCount", "Tcb.FreezeNormal", "Tcb.FreezeFlags"].some((path) => present(thread.flag(path)) === true) ? "frozen" : "none";
+}
+function isStopped(target, structure, state) {
+  const reason = present(structure.number("Tcb.WaitReason"));
+  if (state !== WAITING || reason !== waitReason.suspended) {
+    return false;
+  }
+  const [block] = readWaitBlocks(target, structure).blocks;
+  const object = block === void 0 ? void 0 : present(block.pointer("Object"));
+  return object === void 0 || isNoObject(target, object) || isSuspendObject({ structure, reason }, object);
+}
+function readFreezeOfOwner(target, thread) {
+  const address = present(readOwner(target, thread));
+  const process = address === void 0 ? void 0 : present(target.readStructure("_EPROCESS", address));
+  return process === void 0 ? "none" : readProcessFreeze(process);
+}
+
+// src/nt/thread/scheduler-thread.ts
+var OWNER_FLAG_BITS = 2;
+function findThreadAt(target, pointer) {
+  const address = pointer.withoutLowBits(OWNER_FLAG_BITS);
+  const header = address.isZero ? void 0 : target.readStructure("_DISPATCHER_HEADER", address);
+  const type = header === void 0 || header instanceof Absence ? void 0 : header.number("Type");
+  return type === void 0 || type instanceof Absence || decodeDispatcherType(type) !== THREAD_OBJECT ? void 0 : threadOfScheduler(target, address);
+}
+
+// src/nt/wait/dispatcher-waiters.ts
+function readWaiters(target, object) {
+  const header = target.readStructure("_DISPATCHER_HEADER", object);
+  const head = header instanceof Absence ? header : header.addressOf("WaitListHead");
+  if (head instanceof Absence) {
+    return head;
+  }
+  const threads = /* @__PURE__ */ new Map();
+  for (const block of walkContaining(target, head, "_KWAIT_BLOCK", "WaitListEntry", { what: "the waiters of an object" })) {
+    const structure = target.readStructure("_KWAIT_BLOCK", block);
+    const pointer = structure instanceof Absence ? structure : structure.pointer("Thread");
+    const thread = pointer instanceof Absence ? void 0 : findThreadAt(target, pointer);
+    if (thread !== void 0) {
+      threads.set(thread.key, thread);
+    }
+  }
+  return Array.from(threads.values());
+}
+
+// src/nt/lock/fast-mutex.ts
+var SIGNAL_MEMBERS = ["Event", "Gate"];
+function readFastMutex(target, address, typeName = "_FAST_MUTEX") {
+  var _a;
+  const structure = target.readStructure(typeName, address);
+  const member = structure instanceof Absence ? void 0 : SIGNAL_MEMBERS.find((name) => structure.has(name));
+  if (structure instanceof Absence || member === void 0) {
+    return structure instanceof Absence ? structure : invalid(`the symbols do not describe ${typeName}`, address);
+  }
+  const signal = present(structure.addressOf(member));
+  const type = present(structure.number(`${member}.Header.Type`));
+  const kind = type === void 0 ? "other" : decodeDispatcherKind(type);
+  const owner = structure.pointer("Owner");
+  const thread = owner instanceof Absence ? void 0 : findThreadAt(target, owner);
+  const isFree = !(owner instanceof Absence) && owner.withoutLowBits(OWNER_FLAG_BITS).isZero;
+  if (signal === void 0 || kind !== "event" && kind !== "gate" || thread === void 0 && !isFree) {
+    return invalid(`there is no ${typeName === "_FAST_MUTEX" ? "fast" : "guarded"} mutex at ${address}`, address);
+  }
+  const waiters = (_a = present(readWaiters(target, signal))) !== null && _a !== void 0 ? _a : [];
+  return {
+    kind: typeName === "_FAST_MUTEX" ? "fast mutex" : "guarded mutex",
+    address,
+    structure,
+    holders: thread === void 0 ? [] : [{ thread, mode: "exclusive" }],
+    waiters: waiters.map((waiter) => ({ thread: waiter, mode: "exclusive" }))
+  };
+}
+function findMutexAround(target, signal, typeName) {
+  const layout = target.layout(typeName);
+  const member = layout instanceof Absence ? void 0 : SIGNAL_MEMBERS.find((name) => layout.has(name));
+  const field = layout instanceof Absence || member === void 0 ? void 0 : layout.find(member);
+  return field === void 0 ? void 0 : present(readFastMutex(target, signal.minus(field.offset), typeName));
+}
+
+// src/nt/lock/lock-entries.ts
+var ENTRY_lockEntries = "_KLOCK_ENTRY";
+var ENTRIES = "_KLOCK_ENTRIES";
+var ENTRIES_OF_A_THREAD = 6;
+var LOCK_FLAG_BITS = 2;
+var SUMMARY_BITS = 8;
+function hasLockEntries(target) {
+  return !(target.layout(ENTRY_lockEntries) instanceof Absence);
+}
+function readLockEntries(target, thread) {
+  var _a;
+  const layout = target.layout(ENTRY_lockEntries);
+  const bytes = layout instanceof Absence ? void 0 : readEntryBytes(target, thread, layout);
+  if (layout instanceof Absence || bytes === void 0) {
+    return [];
+  }
+  const entries = [];
+  const free = (_a = present(thread.number("Tcb.AbEntrySummary"))) !== null && _a !== void 0 ? _a : 0;
+  for (let index = 0; (index + 1) * layout.size <= bytes.length; index += 1) {
+    const own = bytes.subarray(index * layout.size, (index + 1) * layout.size);
+    const entry = decodeEntry(new Structure(Word64.zero, layout, own, target.pointerSize), thread.address);
+    const isFree = index < SUMMARY_BITS && (free & 1 << index) !== 0;
+    if (entry !== void 0 && (!isFree || entry.isWaiting || entry.isAcquired === true)) {
+      entries.push(entry);
+    }
+  }
+  return entries;
+}
+function indexLockEntries(target) {
+  return target.stop.once("lock entries", () => target.pin(() => {
+    const index = /* @__PURE__ */ new Map();
+    for (const address of hasLockEntries(target) ? walkAllThreads(target) : []) {
+      const thread = target.readStructure("_ETHREAD", address);
+      for (const entry of thread instanceof Absence ? [] : readLockEntries(target, thread)) {
+        const known = index.get(entry.lock.key);
+        if (known === void 0) {
+          index.set(entry.lock.key, [entry]);
+        } else {
+          known.push(entry);
+        }
+      }
+    }
+    return index;
+  }));
+}
+function findHoldersByEntries(target, lock) {
+  var _a;
+  const entries = ((_a = indexLockEntries(target).get(lock.key)) !== null && _a !== void 0 ? _a : []).filter(({ isWaiting: isWaiting }) => !isWaiting);
+  const acquired = entries.filter(({ isAcquired }) => isAcquired === true);
+  return threadsOf(acquired.length > 0 ? acquired : entries);
+}
+function findWaitersByEntries(target, lock) {
+  var _a;
+  return threadsOf(((_a = indexLockEntries(target).get(lock.key)) !== null && _a !== void 0 ? _a : []).filter(({ isWaiting: isWaiting }) => isWaiting));
+}
+function findAwaitedLock(target, thread) {
+  var _a;
+  const named = present(thread.pointer("Tcb.AbWaitObject"));
+  if (named !== void 0 && isKernelAddress(named, target.pointerSize)) {
+    return named;
+  }
+  return (_a = readLockEntries(target, thread).find(({ isWaiting: isWaiting }) => isWaiting)) === null || _a === void 0 ? void 0 : _a.lock;
+}
+function threadsOf(entries) {
+  const threads = /* @__PURE__ */ new Map();
+  for (const { thread } of entries) {
+    threads.set(thread.key, thread);
+  }
+  return Array.from(threads.values());
+}
+function readEntryBytes(target, thread, entry) {
+  const own = thread.layout.find("Tcb.LockEntries");
+  if (own !== void 0 && !thread.layout.isPointer("Tcb.LockEntries")) {
+    return thread.bytes.subarray(own.offset, own.offset + own.size);
+  }
+  const pointer = own === void 0 ? void 0 : present(thread.pointer("Tcb.LockEntries"));
+  const array = thread.layout.find("LockEntries");
+  if (pointer === void 0) {
+    return array === void 0 ? void 0 : thread.bytes.subarray(array.offset, array.offset + array.size);
+  }
+  const inThread = pointer.distanceFrom(thread.address);
+  if (array !== void 0 && inThread === array.offset) {
+    return thread.bytes.subarray(array.offset, array.offset + array.size);
+  }
+  return readApart(target, thread, pointer, entry);
+}
+function readApart(target, thread, at, entry) {
+  const holder = target.readStructure(ENTRIES, at);
+  if (!(holder instanceof Absence)) {
+    const owner = present(holder.pointer("Thread"));
+    const array = findArray(holder.layout, entry.size);
+    if (array !== void 0 && (owner === void 0 || owner.equals(schedulerOf(thread)))) {
+      return holder.bytes.subarray(array.offset, array.offset + array.size);
+    }
+  }
+  const bytes = isKernelAddress(at, target.pointerSize) ? target.read(at, ENTRIES_OF_A_THREAD * entry.size) : void 0;
+  return bytes instanceof Absence ? void 0 : bytes;
+}
+function findArray(layout, entrySize) {
+  return layout.memberNames("").map((name) => layout.find(name)).find((field) => field !== void 0 && field.size >= entrySize && field.size % entrySize === 0);
+}
+function schedulerOf(thread) {
+  var _a, _b;
+  return thread.address.plus((_b = (_a = thread.layout.find("Tcb")) === null || _a === void 0 ? void 0 : _a.offset) !== null && _b !== void 0 ? _b : 0);
+}
+function decodeEntry(entry, thread) {
+  var _a;
+  const stored = entry.pointer("LockUnsafe");
+  if (stored instanceof Absence || stored.withoutLowBits(LOCK_FLAG_BITS).isZero) {
+    return void 0;
+  }
+  const lock = restoreLock(stored, entry.pointerSize);
+  const acquired = (_a = present(entry.flag("AcquiredBit"))) !== null && _a !== void 0 ? _a : present(entry.flag("AcquiredByte"));
+  return !isKernelAddress(lock, entry.pointerSize) ? void 0 : { thread, lock, isWaiting: isEntryWaiting(entry), isAcquired: acquired };
+}
+function restoreLock(stored, pointerSize) {
+  const plain = stored.withoutLowBits(LOCK_FLAG_BITS);
+  return pointerSize === 4 ? new Word64(0, plain.low | 2147483648) : new Word64(plain.high | 2147483648, plain.low);
+}
+function isEntryWaiting(entry) {
+  for (const path of ["WaitingBit", "WaitingByte", "LockState.Waiting"]) {
+    const flag = entry.flag(path);
+    if (!(flag instanceof Absence)) {
+      return flag;
+    }
+  }
+  return false;
+}
+
+// src/nt/lock/mutant.ts
+var MUTANT = "_KMUTANT";
+function readMutant(target, address) {
+  var _a;
+  const structure = target.readStructure(MUTANT, address);
+  const type = structure instanceof Absence ? structure : structure.number("Header.Type");
+  if (structure instanceof Absence || type instanceof Absence) {
+    return structure instanceof Absence ? structure : type;
+  }
+  if (decodeDispatcherKind(type) !== "mutant") {
+    return invalid(`there is no mutant at ${address}`, address);
+  }
+  const owner = readMutantOwner(target, structure);
+  return {
+    kind: "mutant",
+    address,
+    structure,
+    name: readMutantName(target, address),
+    holders: owner instanceof Absence ? owner : owner.map((thread) => ({ thread, mode: "exclusive" })),
+    waiters: ((_a = present(readWaiters(target, address))) !== null && _a !== void 0 ? _a : []).map((thread) => ({ thread, mode: "exclusive" }))
+  };
+}
+function readMutantOwner(target, mutant) {
+  const owner = mutant.pointer("OwnerThread");
+  if (owner instanceof Absence || owner.isZero) {
+    return owner instanceof Absence ? owner : [];
+  }
+  const thread = findThreadAt(target, owner);
+  return thread === void 0 ? invalid(`the mutant at ${mutant.address} names ${owner} as its owner, which is no thread`, mutant.address) : [thread];
+}
+function readMutantName(target, address) {
+  if (readTypeName(target, address) !== "Mutant") {
+    return notApplicable("the mutant is part of another structure");
+  }
+  const path = readObjectPath(target, address);
+  return path !== null && path !== void 0 ? path : notApplicable("the mutant has no name");
+}
+
+// src/nt/lock/resource-waiters.ts
+var CHAIN_ENTRY = "_KWAIT_CHAIN_ENTRY";
+var MOST_WAITERS = 1e4;
+function readResourceWaiters(target, resource) {
+  var _a;
+  const waiters = [];
+  for (const { dispatcher, mode, thread } of readAwaitedObjects(target, resource)) {
+    const threads = thread === void 0 ? (_a = present(readWaiters(target, dispatcher))) !== null && _a !== void 0 ? _a : [] : [thread];
+    waiters.push(...threads.map((waiter) => ({ thread: waiter, mode })));
+  }
+  return waiters;
+}
+function readAwaitedObjects(target, resource) {
+  return [...readSide(target, resource, "ExclusiveWaiters", "exclusive"), ...readSide(target, resource, "SharedWaiters", "shared")];
+}
+function hasWaiters(resource) {
+  return present(resource.number("NumberOfExclusiveWaiters")) !== 0 || present(resource.number("NumberOfSharedWaiters")) !== 0;
+}
+function readSide(target, resource, member, mode) {
+  const layout = target.layout(CHAIN_ENTRY);
+  const isChain = resource.has(`${member}.Head`);
+  const first = resource.pointer(isChain ? `${member}.Head` : member);
+  if (first instanceof Absence || !isKernelAddress(first, target.pointerSize)) {
+    return [];
+  }
+  const isRing = !(layout instanceof Absence) && layout.has("Thread");
+  return isChain || isRing ? readEntries(target, first, mode) : [{ dispatcher: first, mode, thread: void 0 }];
+}
+function readEntries(target, first, mode) {
+  const objects = [];
+  const visited = /* @__PURE__ */ new Set();
+  let at = first;
+  while (isKernelAddress(at, target.pointerSize) && !visited.has(at.key) && objects.length < MOST_WAITERS) {
+    visited.add(at.key);
+    const entry = target.readStructure(CHAIN_ENTRY, at);
+    const event = entry instanceof Absence ? entry : entry.addressOf("Event");
+    const next = entry instanceof Absence ? entry : entry.pointer("ListEntry");
+    if (entry instanceof Absence || event instanceof Absence || next instanceof Absence) {
+      break;
+    }
+    const owner = present(entry.pointer("Thread"));
+    objects.push({ dispatcher: event, mode, thread: owner === void 0 ? void 0 : findThreadAt(target, owner) });
+    at = next;
+  }
+  return objects;
+}
+
+// src/nt/lock/resource.ts
+var RESOURCE = "_ERESOURCE";
+var OWNED_EXCLUSIVE = 128;
+var MOST_OWNERS = 4096;
+function readResource(target, address) {
+  const structure = target.readStructure(RESOURCE, address);
+  if (structure instanceof Absence) {
+    return structure;
+  }
+  if (!isOnSystemList(target, structure)) {
+    return invalid(`there is no resource at ${address}`, address);
+  }
+  return {
+    address,
+    structure,
+    isExclusive: isOwnedExclusive(structure),
+    holders: readHolders(target, structure),
+    waiters: readResourceWaiters(target, structure).map(({ thread, mode }) => ({ thread, mode })),
+    contentionCount: structure.number("ContentionCount")
+  };
+}
+function isOnSystemList(target, resource) {
+  const links = resource.addressOf("SystemResourcesList");
+  const bytes = resource.slice("SystemResourcesList");
+  if (links instanceof Absence || bytes instanceof Absence) {
+    return false;
+  }
+  const next = target.readPointer(pointerIn(bytes, 0, target.pointerSize).plus(target.pointerSize));
+  const previous = target.readPointer(pointerIn(bytes, target.pointerSize, target.pointerSize));
+  return !(next instanceof Absence) && !(previous instanceof Absence) && next.equals(links) && previous.equals(links);
+}
+function isOwnedExclusive(resource) {
+  var _a;
+  return (((_a = present(resource.number("Flag"))) !== null && _a !== void 0 ? _a : 0) & OWNED_EXCLUSIVE) !== 0;
+}
+function readHolders(target, resource) {
+  const active = resource.has("ActiveEntries") ? resource.number("ActiveEntries") : resource.number("ActiveCount");
+  if (active instanceof Absence || active === 0) {
+    return active instanceof Absence ? active : [];
+  }
+  const isExclusive = isOwnedExclusive(resource);
+  const embedded = readEmbeddedOwners(target, resource);
+  const owners = isExclusive ? embedded.slice(0, 1) : [...embedded, ...readOwnerTable(target, resource)];
+  const named = owners.filter((owner) => !owner.withoutLowBits(OWNER_FLAG_BITS).isZero);
+  const threads = /* @__PURE__ */ new Map();
+  for (const owner of named) {
+    const thread = findThreadAt(target, owner);
+    if (thread !== void 0) {
+      threads.set(thread.key, { thread, mode: isExclusive ? "exclusive" : "shared" });
+    }
+  }
+  return threads.size > 0 ? Array.from(threads.values()) : notByThread(resource, named);
+}
+function notByThread(resource, owners) {
+  const [owner] = owners;
+  return owner === void 0 ? invalid(`the resource at ${resource.address} is held, but none of its entries names an owner`, resource.address) : invalid(`the resource at ${resource.address} is held by ${owner}, which is no thread`, resource.address);
+}
+function readEmbeddedOwners(target, resource) {
+  const bytes = present(resource.slice(resource.has("OwnerEntry") ? "OwnerEntry" : "OwnerThreads"));
+  return bytes === void 0 ? [] : decodeOwners(target, bytes);
+}
+function readOwnerTable(target, resource) {
+  const at = resource.pointer("OwnerTable");
+  const first = at instanceof Absence || at.isZero ? void 0 : target.readStructure("_OWNER_ENTRY", at);
+  const size = first === void 0 || first instanceof Absence ? void 0 : present(first.number("TableSize"));
+  if (at instanceof Absence || first === void 0 || first instanceof Absence || size === void 0 || size < 2 || size > MOST_OWNERS) {
+    return [];
+  }
+  const entry = first.layout.size;
+  const bytes = target.read(at.plus(entry), (size - 1) * entry);
+  return bytes instanceof Absence ? [] : decodeOwners(target, bytes);
+}
+function decodeOwners(target, bytes) {
+  const layout = target.layout("_OWNER_ENTRY");
+  const field = layout instanceof Absence ? void 0 : layout.find("OwnerThread");
+  if (layout instanceof Absence || field === void 0) {
+    return [];
+  }
+  const owners = [];
+  for (let offset = 0; offset + layout.size <= bytes.length; offset += layout.size) {
+    owners.push(pointerIn(bytes, offset + field.offset, target.pointerSize));
+  }
+  return owners;
+}
+
+// src/nt/lock/resource-index.ts
+function findAwaitedResource(target, thread, dispatcher) {
+  const lock = findAwaitedLock(target, thread);
+  const structure = lock === void 0 ? void 0 : present(target.readStructure(RESOURCE, lock));
+  return structure !== void 0 && isOnSystemList(target, structure) ? lock : indexAwaitedResources(target).get(dispatcher.key);
+}
+function indexAwaitedResources(target) {
+  return target.stop.once("awaited resources", () => target.pin(() => {
+    const index = /* @__PURE__ */ new Map();
+    const head = target.symbol("ExpSystemResourcesList");
+    for (const address of head instanceof Absence ? [] : walkContaining(target, head, RESOURCE, "SystemResourcesList", { what: "the list of resources" })) {
+      const resource = target.readStructure(RESOURCE, address);
+      for (const { dispatcher } of !(resource instanceof Absence) && hasWaiters(resource) ? readAwaitedObjects(target, resource) : []) {
+        index.set(dispatcher.key, address);
+      }
+    }
+    return index;
+  }));
+}
+
+// src/nt/wait/dispatcher-type.ts
+var typesOfKinds = {
+  event: ["Event"],
+  mutant: ["Mutant"],
+  process: ["Process"],
+  queue: ["IoCompletion"],
+  semaphore: ["Semaphore"],
+  thread: ["Thread"],
+  timer: ["Timer"],
+  gate: [],
+  other: []
+};
+function readDispatcherType(target, object, kind) {
+  const name = readTypeName(target, object);
+  return !(name instanceof Absence) && typesOfKinds[kind].indexOf(name) >= 0 ? name : notApplicable(`the ${kind} is part of another structure`);
+}
+
+// src/nt/lock/critical-section.ts
+var TYPE = "_RTL_CRITICAL_SECTION";
+var MOST_RECURSION = 65536;
+var FORM_32 = { size: 24, pointerSize: 4, recursionCount: 8, owningThread: 12, lockSemaphore: 16 };
+function readCriticalSection(target, owner, address) {
+  const form = formOf(target, owner.address);
+  return form instanceof Absence ? form : readAs(target, owner, address, form);
+}
+function findCriticalSectionAround(target, owner, address) {
+  const form = formOf(target, owner.address);
+  if (form instanceof Absence) {
+    return void 0;
+  }
+  const start = address.minus(form.lockSemaphore);
+  const block = isPlace(target, start) ? readProcessMemory(target, owner, start, form.lockSemaphore + form.size) : void 0;
+  for (const offset of [0, form.lockSemaphore]) {
+    const found = block === void 0 || block instanceof Absence ? readAs(target, owner, start.plus(offset), form) : decode(target, owner, start.plus(offset), { form, bytes: block.subarray(offset, offset + form.size) });
+    if (!(found instanceof Absence)) {
+      return found;
+    }
+  }
+  return void 0;
+}
+function readSectionEvent(target, owner, address) {
+  const form = formOf(target, owner.address);
+  const bytes = form instanceof Absence ? form : readProcessMemory(target, owner, address.plus(form.lockSemaphore), form.pointerSize);
+  const handle = bytes instanceof Absence ? void 0 : readWord(bytes, 0, bytes.length).toNumber();
+  return handle === 0 ? void 0 : handle;
+}
+function isPlace(target, address) {
+  return address.lowBits(2) === 0 && !isKernelAddress(address, target.pointerSize);
+}
+function readAs(target, owner, address, form) {
+  if (!isPlace(target, address)) {
+    return invalid(`there is no critical section at ${address}`, address);
+  }
+  const bytes = readProcessMemory(target, owner, address, form.size);
+  return bytes instanceof Absence ? bytes : decode(target, owner, address, { form, bytes });
+}
+function decode(target, owner, address, { form, bytes }) {
+  const recursion = readWord(bytes, form.recursionCount, 4).low;
+  const id = readWord(bytes, form.owningThread, form.pointerSize).toNumber();
+  const thread = id === void 0 || id === 0 || recursion < 1 || recursion > MOST_RECURSION ? void 0 : findThreadOf(target, owner, id);
+  return thread === void 0 ? invalid(`there is no critical section that is held at ${address}`, address) : { kind: "critical section", address, process: owner.address, holders: [{ thread, mode: "exclusive" }] };
+}
+function findThreadOf(target, owner, id) {
+  var _a;
+  const address = findThreadById(target, id, owner.id);
+  const thread = address === void 0 ? void 0 : present(target.readStructure("_ETHREAD", address));
+  return thread !== void 0 && ((_a = present(thread.pointer("Cid.UniqueProcess"))) === null || _a === void 0 ? void 0 : _a.toNumber()) === owner.id ? address : void 0;
+}
+function formOf(target, process) {
+  var _a, _b, _c;
+  if (target.pointerSize === 8 && isWow64(target, process)) {
+    return FORM_32;
+  }
+  const layout = target.layout(TYPE);
+  if (layout instanceof Absence) {
+    return layout;
+  }
+  const recursionCount = (_a = layout.find("RecursionCount")) === null || _a === void 0 ? void 0 : _a.offset;
+  const owningThread = (_b = layout.find("OwningThread")) === null || _b === void 0 ? void 0 : _b.offset;
+  const lockSemaphore = (_c = layout.find("LockSemaphore")) === null || _c === void 0 ? void 0 : _c.offset;
+  return recursionCount === void 0 || owningThread === void 0 || lockSemaphore === void 0 ? invalid(`the symbols do not describe ${TYPE}`) : { size: layout.size, pointerSize: target.pointerSize, recursionCount, owningThread, lockSemaphore };
+}
+var WOW64_MEMBERS = ["WoW64Process", "Wow64Process"];
+function isWow64(target, process) {
+  const structure = present(target.readStructure("_EPROCESS", process));
+  return WOW64_MEMBERS.some((member) => {
+    var _a;
+    return ((_a = present(structure === null || structure === void 0 ? void 0 : structure.pointer(member))) === null || _a === void 0 ? void 0 : _a.isZero) === false;
+  });
+}
+
+// src/nt/lock/loader-lock.ts
+var HANDLE_FLAGS = 3;
+function findLoaderLockOf(target, owner, event) {
+  const known = target.stop.once(`loader lock ${owner.address.key}`, () => readLoaderLock(target, owner));
+  return (known === null || known === void 0 ? void 0 : known.event.equals(event)) === true ? known.section : void 0;
+}
+function readLoaderLock(target, owner) {
+  var _a;
+  const process = present(target.readStructure("_EPROCESS", owner.address));
+  const field = (_a = present(target.layout("_PEB"))) === null || _a === void 0 ? void 0 : _a.find("LoaderLock");
+  const peb = process === void 0 ? void 0 : present(process.pointer("Peb"));
+  const address = peb === void 0 || peb.isZero || field === void 0 ? void 0 : present(readProcessPointer(target, owner, peb.plus(field.offset)));
+  const section = address === void 0 || address.isZero ? void 0 : readCriticalSection(target, owner, address);
+  const handle = section === void 0 || section instanceof Absence || address === void 0 ? void 0 : readSectionEvent(target, owner, address);
+  if (section === void 0 || section instanceof Absence || handle === void 0) {
+    return void 0;
+  }
+  for (const entry of walkHandles(target, owner.address)) {
+    if (entry.handle === handle - (handle & HANDLE_FLAGS)) {
+      return { section, event: entry.object };
+    }
+  }
+  return void 0;
+}
+
+// src/nt/wait/waiting-thread.ts
+function readWaitingThread(target, address) {
+  const structure = target.readStructure("_ETHREAD", address);
+  const state = structure instanceof Absence ? structure : structure.number("Tcb.State");
+  if (structure instanceof Absence || state instanceof Absence) {
+    return structure instanceof Absence ? structure : state;
+  }
+  const isGateWait = state === GATE_WAIT && structure.has("Tcb.GateObject");
+  return state !== WAITING && state !== GATE_WAIT ? notApplicable(`the thread does not wait (${formatThreadState(state)})`) : { structure, reason: present(structure.number("Tcb.WaitReason")), isGateWait };
+}
+function memoryOwnerOf(target, thread) {
+  var _a;
+  const process = present(readOwner(target, thread));
+  const id = (_a = present(thread.pointer("Cid.UniqueProcess"))) === null || _a === void 0 ? void 0 : _a.toNumber();
+  return process === void 0 || id === void 0 ? void 0 : { address: process, id };
+}
+
+// src/nt/wait/user-mode-lock.ts
+var KEY_FLAG_BITS = 1;
+var LOWEST_USER_ADDRESS = 65536;
+function readUserModeLock(target, thread, address, dispatcher) {
+  const owner = memoryOwnerOf(target, thread);
+  const section = owner === void 0 ? void 0 : findCriticalSectionAround(target, owner, address);
+  return section === void 0 ? Object.assign(Object.assign({}, common(dispatcher)), { kind: "user-mode lock", address, holders: new Absence("Unreadable", "user-mode lock, owner not recorded", address) }) : criticalSection(section, dispatcher);
+}
+function readLoaderLockWait(target, thread, event) {
+  const layout = target.layout("_KWAIT_BLOCK");
+  const owner = layout instanceof Absence || !layout.has("NextWaitBlock") ? void 0 : memoryOwnerOf(target, thread);
+  const section = owner === void 0 ? void 0 : findLoaderLockOf(target, owner, event);
+  return section === void 0 ? void 0 : criticalSection(section, event);
+}
+function criticalSection({ address, holders }, dispatcher) {
+  return Object.assign(Object.assign({}, common(dispatcher)), { kind: "critical section", address, holders: holders.map(({ thread }) => thread) });
+}
+function common(dispatcher) {
+  return { dispatcher, isHeldShared: false, typeName: notApplicable("a lock of user mode is no object"), signaled: notApplicable("a lock of user mode has no signal state") };
+}
+function readKeyedWait(target, thread, dispatcher) {
+  var _a;
+  const key = (_a = present(thread.pointer("KeyedWaitValue"))) === null || _a === void 0 ? void 0 : _a.withoutLowBits(KEY_FLAG_BITS);
+  if (key !== void 0 && isUserAddress(target, key)) {
+    return readUserModeLock(target, thread, key, dispatcher);
+  }
+  return Object.assign(Object.assign({}, common(dispatcher)), { kind: "keyed event", address: key === void 0 || key.isZero ? dispatcher : key, holders: new Absence("Unreadable", "keyed event, owner not recorded", dispatcher) });
+}
+function isUserAddress(target, address) {
+  return !isKernelAddress(address, target.pointerSize) && (address.high !== 0 || address.low >= LOWEST_USER_ADDRESS);
+}
+
+// src/nt/wait/wait-object.ts
+function readWaitObject(target, thread, dispatcher) {
+  var _a, _b, _c, _d;
+  if (isUserAddress(target, dispatcher)) {
+    return readUserModeLock(target, thread.structure, dispatcher, dispatcher);
+  }
+  switch (thread.reason) {
+    case waitReason.wrKeyedEvent:
+      return readKeyedWait(target, thread.structure, dispatcher);
+    case waitReason.wrResource:
+      return readResourceWait(target, thread, dispatcher);
+    case waitReason.wrPushLock:
+      return readPushLockWait(target, thread, dispatcher);
+    case waitReason.wrFastMutex:
+      return (_a = readMutexWait(target, dispatcher, "_FAST_MUTEX")) !== null && _a !== void 0 ? _a : unknownLock(target, "fast mutex", dispatcher);
+    case waitReason.wrGuardedMutex:
+      return (_c = (_b = readMutexWait(target, dispatcher, "_KGUARDED_MUTEX")) !== null && _b !== void 0 ? _b : readMutexWait(target, dispatcher, "_FAST_MUTEX")) !== null && _c !== void 0 ? _c : unknownLock(target, "guarded mutex", dispatcher);
+    case waitReason.wrExecutive:
+      return (_d = readMutexWait(target, dispatcher, "_FAST_MUTEX")) !== null && _d !== void 0 ? _d : readPlainObject(target, dispatcher);
+    case waitReason.userRequest:
+      return readRequestedObject(target, thread, dispatcher);
+    default:
+      return readPlainObject(target, dispatcher);
+  }
+}
+function readRequestedObject(target, thread, dispatcher) {
+  var _a;
+  const object = readPlainObject(target, dispatcher);
+  return object instanceof Absence || object.kind !== "event" ? object : (_a = readLoaderLockWait(target, thread.structure, dispatcher)) !== null && _a !== void 0 ? _a : object;
+}
+function readPlainObject(target, dispatcher) {
+  const header = target.readStructure("_DISPATCHER_HEADER", dispatcher);
+  const type = header instanceof Absence ? header : header.number("Type");
+  if (header instanceof Absence || type instanceof Absence) {
+    return header instanceof Absence ? header : type;
+  }
+  const kind = decodeDispatcherKind(type);
+  const state = header.signed("SignalState");
+  return {
+    kind,
+    address: dispatcher,
+    dispatcher,
+    isHeldShared: false,
+    holders: kind === "mutant" ? readMutantHolders(target, dispatcher) : notApplicable(`a ${kind} has no holder`),
+    typeName: readDispatcherType(target, dispatcher, kind),
+    signaled: state instanceof Absence ? state : state > 0
+  };
+}
+function readMutantHolders(target, address) {
+  const mutant = readMutant(target, address);
+  return mutant instanceof Absence ? mutant : threadsOf_waitObject(mutant.holders);
+}
+function readResourceWait(target, thread, dispatcher) {
+  const address = findAwaitedResource(target, thread.structure, dispatcher);
+  const resource = address === void 0 ? void 0 : present(readResource(target, address));
+  if (resource === void 0) {
+    const lock = findAwaitedLock(target, thread.structure);
+    return lock === void 0 ? unknownLock(target, "resource", dispatcher) : lockObject(target, { kind: "resource", address: lock, dispatcher, holders: heldByEntries(target, lock, "a resource of a kind that is not known"), isHeldShared: false });
+  }
+  const holders = threadsOf_waitObject(resource.holders);
+  return lockObject(target, {
+    kind: "resource",
+    address: resource.address,
+    dispatcher,
+    holders: holders instanceof Absence ? heldByEntries(target, resource.address, holders.reason) : holders,
+    isHeldShared: !resource.isExclusive && !(holders instanceof Absence) && holders.length > 0
+  });
+}
+function readPushLockWait(target, thread, dispatcher) {
+  const lock = findAwaitedLock(target, thread.structure);
+  if (lock === void 0) {
+    return unknownLock(target, "push lock", dispatcher);
+  }
+  const holders = heldByEntries(target, lock, "push lock, owner not recorded");
+  return lockObject(target, { kind: "push lock", address: lock, dispatcher, holders, isHeldShared: !(holders instanceof Absence) && holders.length > 1 });
+}
+function readMutexWait(target, dispatcher, typeName) {
+  const mutex = findMutexAround(target, dispatcher, typeName);
+  return mutex === void 0 ? void 0 : lockObject(target, { kind: mutex.kind, address: mutex.address, dispatcher, holders: threadsOf_waitObject(mutex.holders), isHeldShared: false });
+}
+function unknownLock(target, kind, dispatcher) {
+  const why = kind !== "push lock" ? `the ${kind} around ${dispatcher} cannot be found` : hasLockEntries(target) ? "push lock, owner not recorded: no lock entry of the waiting thread names it" : "push lock, owner not recorded in this build of Windows";
+  return lockObject(target, { kind, address: dispatcher, dispatcher, holders: new Absence("Unreadable", why, dispatcher), isHeldShared: false });
+}
+function lockObject(target, lock) {
+  const header = target.readStructure("_DISPATCHER_HEADER", lock.dispatcher);
+  const state = header instanceof Absence ? header : header.signed("SignalState");
+  return Object.assign(Object.assign({}, lock), { typeName: notApplicable(`a ${lock.kind} is no object`), signaled: state instanceof Absence ? state : state > 0 });
+}
+function heldByEntries(target, lock, why) {
+  const holders = findHoldersByEntries(target, lock);
+  return holders.length > 0 ? holders : new Absence("Unreadable", why, lock);
+}
+function threadsOf_waitObject(holders) {
+  return holders instanceof Absence ? holders : holders.map(({ thread }) => thread);
+}
+
+// src/nt/wait/present-wait.ts
+var RENEWED_TIMEOUT = 10;
+function readPresentWait(target, thread) {
+  return target.stop.once(`wait of ${thread.key}`, () => {
+    const waiting = readWaitingThread(target, thread);
+    return waiting instanceof Absence ? waiting : waiting.isGateWait ? readGateWait(target, waiting) : readBlocks(target, waiting);
+  });
+}
+function readBlocks(target, thread) {
+  const { blocks, end: end } = readWaitBlocks(target, thread.structure);
+  const objects = [];
+  let broken = end.kind === "head" ? void 0 : end.reason;
+  let hasTimeout = readTimerRuns(target, thread.structure);
+  let mode = "any";
+  for (const block of blocks) {
+    const dispatcher = present(block.pointer("Object"));
+    if (dispatcher === void 0 || isNoObject(target, dispatcher) || isSuspendObject(thread, dispatcher)) {
+      continue;
+    }
+    if (isOwnTimer(target, thread.structure, dispatcher)) {
+      hasTimeout = true;
+      continue;
+    }
+    const object = readWaitObject(target, thread, dispatcher);
+    if (object instanceof Absence) {
+      broken = broken !== null && broken !== void 0 ? broken : object.reason;
+    } else {
+      mode = block.number("WaitType") === WAIT_ALL ? "all" : mode;
+      objects.push(object);
+    }
+  }
+  hasTimeout = hasTimeout || broken !== void 0;
+  return { mode, objects, hasTimeout, isRenewed: isRenewed(target, thread, hasTimeout, objects), broken };
+}
+function readGateWait(target, thread) {
+  const gate = present(thread.structure.pointer("Tcb.GateObject"));
+  const object = gate === void 0 ? void 0 : readWaitObject(target, thread, gate);
+  return {
+    mode: "any",
+    hasTimeout: false,
+    isRenewed: false,
+    objects: object === void 0 || object instanceof Absence ? [] : [object],
+    broken: object instanceof Absence ? object.reason : void 0
+  };
+}
+function isRenewed(target, thread, hasTimeout, objects) {
+  if (thread.reason === waitReason.wrResource) {
+    return true;
+  }
+  const timeout = hasTimeout && objects.length > 0 ? readTimeoutSeconds(target, thread.structure) : void 0;
+  return timeout !== void 0 && !(timeout instanceof Absence) && timeout <= RENEWED_TIMEOUT;
+}
+
+// src/nt/lock/locks.ts
+var LOCK_KINDS = [
+  "mutant",
+  "resource",
+  "fast mutex",
+  "guarded mutex",
+  "push lock",
+  "critical section",
+  "user-mode lock",
+  "keyed event"
+];
+var USER_KINDS = ["critical section", "user-mode lock"];
+function readLocks(target) {
+  return target.stop.once("locks", () => target.pin(() => {
+    const locks = /* @__PURE__ */ new Map();
+    for (const thread of walkAllThreads(target)) {
+      for (const object of readAwaitedLocks(target, thread)) {
+        gather(target, locks, thread, object);
+      }
+    }
+    return Array.from(locks.values()).map((gathered) => describe_locks(target, gathered));
+  }));
+}
+function readAwaitedLocks(target, thread) {
+  const wait = readPresentWait(target, thread);
+  return wait instanceof Absence ? [] : wait.objects.filter(({ kind }) => isLockKind(kind));
+}
+function readLockAt(target, kind, address) {
+  const facts = kind === "resource" ? readResource(target, address) : kind === "mutant" ? readMutant(target, address) : kind === "fast mutex" ? readFastMutex(target, address) : kind === "guarded mutex" ? readFastMutex(target, address, "_KGUARDED_MUTEX") : void 0;
+  const name = facts !== void 0 && "name" in facts ? facts.name : notApplicable(`a ${kind} has no name`);
+  const process = notApplicable(`the ${kind} lies in the kernel`);
+  const byEntries = () => ({
+    kind,
+    address,
+    name,
+    process,
+    holders: usersByEntries(findHoldersByEntries(target, address), new Absence("Unreadable", `${kind}, owner not recorded`, address)),
+    waiters: findWaitersByEntries(target, address).map((thread) => ({ thread, mode: "unknown" }))
+  });
+  return facts === void 0 || facts instanceof Absence ? byEntries() : { kind, address, name, process, waiters: facts.waiters, holders: facts.holders instanceof Absence ? usersByEntries(findHoldersByEntries(target, address), facts.holders) : facts.holders };
+}
+function isLockKind(kind) {
+  return LOCK_KINDS.indexOf(kind) >= 0;
+}
+function gather(target, locks, thread, object) {
+  const process = processOfLock(target, thread, object);
+  const key = `${object.kind} ${object.address.key} ${process instanceof Absence ? "" : process.key}`;
+  const known = locks.get(key);
+  if (known === void 0) {
+    locks.set(key, { object, process, waiters: [thread] });
+  } else {
+    known.waiters.push(thread);
+  }
+}
+function processOfLock(target, thread, { kind }) {
+  if (USER_KINDS.indexOf(kind) < 0) {
+    return notApplicable(`the ${kind} lies in the kernel`);
+  }
+  const structure = target.readStructure("_ETHREAD", thread);
+  return structure instanceof Absence ? structure : readOwner(target, structure);
+}
+function describe_locks(target, { object, process, waiters }) {
+  const kind = object.kind;
+  const isKnown = !object.address.equals(object.dispatcher) || kind === "mutant";
+  const lock = isKnown && process instanceof Absence ? readLockAt(target, kind, object.address) : {
+    kind,
+    address: object.address,
+    process,
+    name: notApplicable(`a ${kind} has no name`),
+    waiters: [],
+    holders: object.holders instanceof Absence ? object.holders : object.holders.map((thread) => ({ thread, mode: "exclusive" }))
+  };
+  const users = /* @__PURE__ */ new Map();
+  lock.waiters.forEach((user) => users.set(user.thread.key, user));
+  waiters.filter((thread) => !users.has(thread.key)).forEach((thread) => users.set(thread.key, { thread, mode: "unknown" }));
+  return Object.assign(Object.assign({}, lock), { waiters: Array.from(users.values()) });
+}
+function usersByEntries(threads, otherwise) {
+  return threads.length === 0 ? otherwise : threads.map((thread) => ({ thread, mode: "unknown" }));
+}
+
+// src/nt/process/image-name.ts
+function readImagePath(target, process) {
+  const at = process.pointer("SeAuditProcessCreationInfo.ImageFileName");
+  if (at instanceof Absence) {
+    return at;
+  }
+  const information = at.isZero ? notApplicable("the process has no image file") : target.readStructure("_OBJECT_NAME_INFORMATION", at);
+  const name = information instanceof Absence ? information : information.addressOf("Name");
+  if (name instanceof Absence) {
+    return name;
+  }
+  const path = readUnicodeString(target, name);
+  return path === "" ? notApplicable("the process has no image file") : path;
+}
+function readImageName(target, process) {
+  const short = readShortName(process);
+  const path = readImagePath(target, process);
+  const full = path instanceof Absence ? void 0 : path.slice(path.lastIndexOf("\\") + 1);
+  if (full === void 0 || full === "") {
+    return short === "" ? invalid("the process has no name", process.address) : short;
+  }
+  return short instanceof Absence || full.toLowerCase().indexOf(short.toLowerCase()) === 0 ? full : short;
+}
+function isNamed(target, process, name) {
+  const wanted = name.toLowerCase();
+  return [present(readImageName(target, process)), present(readShortName(process))].some((own) => own !== void 0 && own.toLowerCase() === wanted);
+}
+
+// src/nt/process/command-line.ts
+var NORMALIZED = 1;
+var LONGEST = 65534;
+function readCommandLine(target, process) {
+  return target.stop.once(`command line of ${process.key}`, () => {
+    const structure = target.readStructure("_EPROCESS", process);
+    const id = structure instanceof Absence ? structure : readProcessId(structure);
+    const peb = structure instanceof Absence ? structure : structure.pointer("Peb");
+    if (id instanceof Absence || peb instanceof Absence) {
+      return id instanceof Absence ? id : peb;
+    }
+    return peb.isZero ? notApplicable("the process has no user mode") : readFromParameters(target, { address: process, id }, peb);
+  });
+}
+function readServiceHost(target, process) {
+  const structure = target.readStructure("_EPROCESS", process);
+  if (structure instanceof Absence) {
+    return structure;
+  }
+  if (!isNamed(target, structure, "svchost.exe")) {
+    return notApplicable("the process hosts no services");
+  }
+  const line = readCommandLine(target, process);
+  return line instanceof Absence ? line : { service: argumentOf(line, "-s"), group: argumentOf(line, "-k") };
+}
+function argumentOf(commandLine, name) {
+  var _a;
+  const words = (_a = commandLine.match(/"[^"]*"|[^\s"]+/g)) !== null && _a !== void 0 ? _a : [];
+  const at = words.findIndex((word) => word.toLowerCase() === name);
+  const value = at < 0 ? void 0 : words[at + 1];
+  return value === void 0 || value.charAt(0) === "-" ? void 0 : value.replace(/"/g, "");
+}
+function readFromParameters(target, owner, peb) {
+  var _a, _b, _c, _d;
+  const pebLayout = target.layout("_PEB");
+  const field = pebLayout instanceof Absence ? pebLayout : pebLayout.field("ProcessParameters");
+  const layout = target.layout("_RTL_USER_PROCESS_PARAMETERS");
+  const at = field instanceof Absence ? field : readProcessPointer(target, owner, peb.plus(field.offset));
+  if (at instanceof Absence || layout instanceof Absence) {
+    return at instanceof Absence ? at : layout;
+  }
+  if (at.isZero) {
+    return notApplicable("the process has no parameters yet");
+  }
+  const length = ((_b = (_a = layout.find("CommandLine")) === null || _a === void 0 ? void 0 : _a.offset) !== null && _b !== void 0 ? _b : 0) + ((_d = (_c = layout.find("CommandLine")) === null || _c === void 0 ? void 0 : _c.size) !== null && _d !== void 0 ? _d : 0);
+  const bytes = readProcessMemory(target, owner, at, length);
+  return bytes instanceof Absence ? bytes : readLine(target, owner, new Structure(at, layout, bytes, target.pointerSize));
+}
+function readLine(target, owner, parameters) {
+  var _a, _b, _c;
+  const length = parameters.number("CommandLine.Length");
+  const buffer = parameters.pointer("CommandLine.Buffer");
+  if (length instanceof Absence || buffer instanceof Absence) {
+    return length instanceof Absence ? length : buffer;
+  }
+  if (length === 0) {
+    return notApplicable("the process has an empty command line");
+  }
+  if (length > LONGEST || length % 2 !== 0) {
+    return invalid(`a command line of ${length} bytes is none`, parameters.address);
+  }
+  const isNormalized = (((_a = present(parameters.number("Flags"))) !== null && _a !== void 0 ? _a : NORMALIZED) & NORMALIZED) !== 0;
+  const start = isNormalized ? buffer : parameters.address.plus(readWord(parameters.bytes, (_c = (_b = parameters.layout.find("CommandLine.Buffer")) === null || _b === void 0 ? void 0 : _b.offset) !== null && _c !== void 0 ? _c : 0, 4).low);
+  const bytes = readProcessMemory(target, owner, start, length);
+  return bytes instanceof Absence ? bytes : decodeUtf16(bytes);
+}
+
+// src/nt/process/process-facts.ts
+function readProcessFacts(target, address) {
+  return target.stop.once(`process ${address.key}`, () => {
+    const structure = target.readStructure("_EPROCESS", address);
+    if (structure instanceof Absence) {
+      return structure;
+    }
+    const type = structure.number("Pcb.Header.Type");
+    if (!(type instanceof Absence) && decodeDispatcherType(type) !== PROCESS_OBJECT) {
+      return invalid(`there is no process at ${address}`, address);
+    }
+    return {
+      address,
+      id: readProcessId(structure),
+      name: readImageName(target, structure),
+      shortName: readShortName(structure),
+      hasExited: hasProcessExited(structure),
+      activeThreads: structure.number("ActiveThreads"),
+      sessionId: readSessionId(target, structure)
+    };
+  });
+}
+function findProcessesByName(target, name) {
+  var _a;
+  return (_a = indexNames(target).get(name.toLowerCase())) !== null && _a !== void 0 ? _a : [];
+}
+function indexNames(target) {
+  return target.stop.once("processes by name", () => target.pin(() => {
+    const index = /* @__PURE__ */ new Map();
+    for (const address of walkProcesses(target)) {
+      const facts = readProcessFacts(target, address);
+      const names = facts instanceof Absence ? [] : [facts.name, facts.shortName];
+      for (const name of new Set(names.map((own) => own instanceof Absence ? "" : own.toLowerCase()))) {
+        const known = index.get(name);
+        if (known === void 0) {
+          index.set(name, [address]);
+        } else {
+          known.push(address);
+        }
+      }
+    }
+    index.delete("");
+    return index;
+  }));
+}
+
+// src/nt/process/debug-events.ts
+var MOST_EVENTS = 1e3;
+function hasDebugEvent(target, process, debugObject) {
+  var _a;
+  const places = placesOf(target);
+  if (places === void 0) {
+    return false;
+  }
+  for (const event of walkList(target, debugObject.plus(places.eventList), { what: "the reports to a debugger", limit: MOST_EVENTS })) {
+    if (((_a = present(target.readPointer(event.plus(places.process)))) === null || _a === void 0 ? void 0 : _a.equals(process)) === true) {
+      return true;
+    }
+  }
+  return false;
+}
+function placesOf(target) {
+  var _a, _b;
+  const event = present(target.layout("_KEVENT"));
+  const mutex = present(target.layout("_FAST_MUTEX"));
+  const named = (_b = (_a = present(target.layout("_DEBUG_OBJECT"))) === null || _a === void 0 ? void 0 : _a.find("EventList")) === null || _b === void 0 ? void 0 : _b.offset;
+  return event === void 0 || mutex === void 0 ? void 0 : { eventList: named !== null && named !== void 0 ? named : event.size + mutex.size, process: 4 * target.pointerSize + event.size };
+}
+
+// src/nt/process/error-reporting.ts
+var REPORTERS = ["WerFault.exe", "WerFaultSecure.exe"];
+function isReportedCrash(target, process) {
+  const id = present(readProcessId(process));
+  return id !== void 0 && indexReported(target).has(id);
+}
+function indexReported(target) {
+  return target.stop.once("reported crashes", () => {
+    const reported = /* @__PURE__ */ new Set();
+    for (const name of REPORTERS) {
+      for (const address of findProcessesByName(target, name)) {
+        const reporter = target.readStructure("_EPROCESS", address);
+        const id = reporter instanceof Absence || hasProcessExited(reporter) ? void 0 : findReportedId(target, reporter);
+        if (id !== void 0 && id !== 0) {
+          reported.add(id);
+        }
+      }
+    }
+    return reported;
+  });
+}
+function findReportedId(target, reporter) {
+  var _a;
+  const line = readCommandLine(target, reporter.address);
+  const named = line instanceof Absence ? void 0 : argumentOf(line, "-p");
+  return named !== void 0 && /^[0-9]+$/.test(named) ? parseInt(named, 10) : (_a = present(reporter.pointer("InheritedFromUniqueProcessId"))) === null || _a === void 0 ? void 0 : _a.toNumber();
+}
+
+// src/nt/process/process-stop.ts
+var ASKED_THREADS = 16;
+var EXITING_FLAGS = 4 | 8;
+function readProcessStop(target, process) {
+  return target.stop.once(`stop of ${process.key}`, () => {
+    const structure = target.readStructure("_EPROCESS", process);
+    return structure instanceof Absence ? structure : hasProcessExited(structure) ? void 0 : decideStop(target, structure);
+  });
+}
+function decideStop(target, process) {
+  if (isExiting(process)) {
+    return { kind: "exiting" };
+  }
+  const debugObject = present(process.pointer("DebugPort"));
+  const isDebugged = debugObject !== void 0 && isKernelAddress(debugObject, target.pointerSize);
+  const freeze = readFreeze(target, process);
+  if (isDebugged && (freeze !== "none" || hasDebugEvent(target, process.address, debugObject))) {
+    return { kind: "debugger", debugObject, debugger: findDebugger(target, process.address, debugObject) };
+  }
+  if (isReportedCrash(target, process)) {
+    return { kind: "error reporting" };
+  }
+  return freeze === "none" ? void 0 : { kind: freeze };
+}
+function isExiting(process) {
+  var _a;
+  const named = [process.flag("ProcessExiting"), process.flag("ProcessDelete")];
+  return named.every((flag) => flag instanceof Absence) ? (((_a = present(process.number("Flags"))) !== null && _a !== void 0 ? _a : 0) & EXITING_FLAGS) !== 0 : named.some((flag) => flag === true);
+}
+function readFreeze(target, process) {
+  const own = readProcessFreeze(process);
+  if (own !== "none") {
+    return own;
+  }
+  let asked = 0;
+  for (const thread of walkThreads(target, process.address)) {
+    const structure = target.readStructure("_ETHREAD", thread);
+    const suspension = structure instanceof Absence ? "none" : readSuspension(target, structure);
+    if (suspension === "frozen" || suspension === "deep frozen") {
+      return suspension;
+    }
+    asked += 1;
+    if (asked >= ASKED_THREADS) {
+      break;
+    }
+  }
+  return "none";
+}
+function findDebugger(target, process, debugObject) {
+  var _a;
+  const [holder] = findHandleHolders(target, debugObject).filter((candidate) => !candidate.process.equals(process));
+  return (_a = holder === null || holder === void 0 ? void 0 : holder.process) !== null && _a !== void 0 ? _a : invalid(`no process has a handle to the debug object ${debugObject}`, debugObject);
+}
+
+// src/nt/request.ts
+var IRP = "_IRP";
+var MOST_REQUESTS = 1e3;
+var TYPE_IRP = 6;
+var TYPE_DRIVER = 4;
+var majorFunctions = [
+  "IRP_MJ_CREATE",
+  "IRP_MJ_CREATE_NAMED_PIPE",
+  "IRP_MJ_CLOSE",
+  "IRP_MJ_READ",
+  "IRP_MJ_WRITE",
+  "IRP_MJ_QUERY_INFORMATION",
+  "IRP_MJ_SET_INFORMATION",
+  "IRP_MJ_QUERY_EA",
+  "IRP_MJ_SET_EA",
+  "IRP_MJ_FLUSH_BUFFERS",
+  "IRP_MJ_QUERY_VOLUME_INFORMATION",
+  "IRP_MJ_SET_VOLUME_INFORMATION",
+  "IRP_MJ_DIRECTORY_CONTROL",
+  "IRP_MJ_FILE_SYSTEM_CONTROL",
+  "IRP_MJ_DEVICE_CONTROL",
+  "IRP_MJ_INTERNAL_DEVICE_CONTROL",
+  "IRP_MJ_SHUTDOWN",
+  "IRP_MJ_LOCK_CONTROL",
+  "IRP_MJ_CLEANUP",
+  "IRP_MJ_CREATE_MAILSLOT",
+  "IRP_MJ_QUERY_SECURITY",
+  "IRP_MJ_SET_SECURITY",
+  "IRP_MJ_POWER",
+  "IRP_MJ_SYSTEM_CONTROL",
+  "IRP_MJ_DEVICE_CHANGE",
+  "IRP_MJ_QUERY_QUOTA",
+  "IRP_MJ_SET_QUOTA",
+  "IRP_MJ_PNP"
+];
+function readPendingRequests(target, thread) {
+  return target.stop.once(`requests of ${thread.key}`, () => {
+    const layout = target.layout("_ETHREAD");
+    const request = target.layout(IRP);
+    const head = layout instanceof Absence ? layout : request instanceof Absence ? request : layout.field("IrpList");
+    return head instanceof Absence ? head : collectRequests(target, thread.plus(head.offset));
+  });
+}
+function readRequest(target, irp) {
+  const structure = target.readStructure(IRP, irp);
+  const location = structure instanceof Absence ? structure : readStackLocation(target, structure);
+  const device = location instanceof Absence ? location : location.pointer("DeviceObject");
+  const major = location instanceof Absence ? location : location.number("MajorFunction");
+  return {
+    irp,
+    device: device instanceof Absence || isKernelAddress(device, target.pointerSize) ? device : invalid(`the stack location of ${irp} names no device`, irp),
+    majorFunction: mapPresent(major, (number) => {
+      var _a;
+      return (_a = majorFunctions[number]) !== null && _a !== void 0 ? _a : `IRP_MJ ${number}`;
+    }),
+    driver: device instanceof Absence ? device : readDriverOfDevice(target, device)
+  };
+}
+function readDriverOfDevice(target, device) {
+  const structure = target.readStructure("_DEVICE_OBJECT", device);
+  const driver = structure instanceof Absence ? structure : structure.pointer("DriverObject");
+  return driver instanceof Absence ? driver : target.stop.once(`driver ${driver.key}`, () => readDriverName(target, driver));
+}
+function readDriverName(target, driver) {
+  const structure = target.readStructure("_DRIVER_OBJECT", driver);
+  const type = structure instanceof Absence ? structure : structure.number("Type");
+  const at = structure instanceof Absence ? structure : structure.addressOf("DriverName");
+  if (at instanceof Absence) {
+    return at;
+  }
+  const name = type === TYPE_DRIVER ? readUnicodeString(target, at) : invalid(`there is no driver at ${driver}`, driver);
+  return name === "" ? invalid(`the driver at ${driver} has no name`, driver) : name;
+}
+function collectRequests(target, head) {
+  const requests = [];
+  const walk = walkContaining(target, head, IRP, "ThreadListEntry", { what: "the requests of a thread", limit: MOST_REQUESTS });
+  for (; ; ) {
+    const step = walk.next();
+    if (step.done === true) {
+      const { kind, reason } = step.value;
+      return requests.length > 0 || kind === "head" || kind === "null link" ? requests : new Absence(kind === "unreadable" ? "Unreadable" : "Invalid", reason, head);
+    }
+    requests.push(readRequest(target, step.value));
+  }
+}
+function readStackLocation(target, irp) {
+  const count = present(irp.number("StackCount"));
+  const current = present(irp.number("CurrentLocation"));
+  const at = irp.pointer("Tail.Overlay.CurrentStackLocation");
+  if (at instanceof Absence) {
+    return at;
+  }
+  if (irp.number("Type") !== TYPE_IRP || count !== void 0 && current !== void 0 && (current < 1 || current > count)) {
+    return invalid(`no driver has the request at ${irp.address}`, irp.address);
+  }
+  return target.readStructure("_IO_STACK_LOCATION", at);
+}
+
+// src/nt/thread/thread-facts.ts
+function readThreadFacts(target, address) {
+  const structure = target.readStructure("_ETHREAD", address);
+  if (structure instanceof Absence) {
+    return structure;
+  }
+  const type = structure.number("Tcb.Header.Type");
+  return !(type instanceof Absence) && decodeDispatcherType(type) !== THREAD_OBJECT ? invalid(`there is no thread at ${address}`, address) : decodeThread(target, structure);
+}
+function decodeThread(target, structure) {
+  const stateNumber = structure.number("Tcb.State");
+  return {
+    address: structure.address,
+    id: readClientId(structure, "Cid.UniqueThread"),
+    processId: readClientId(structure, "Cid.UniqueProcess"),
+    process: readOwner(target, structure),
+    state: stateNumber instanceof Absence ? stateNumber : formatThreadState(stateNumber),
+    stateNumber,
+    waitReason: readWaitReason(structure, stateNumber),
+    suspension: readSuspension(target, structure),
+    suspendCount: structure.signed("Tcb.SuspendCount"),
+    hasExited: stateNumber === TERMINATED
+  };
+}
+function readWaitReason(structure, state) {
+  if (state instanceof Absence) {
+    return state;
+  }
+  if (state !== WAITING && state !== GATE_WAIT) {
+    return notApplicable(`the thread does not wait (${formatThreadState(state)})`);
+  }
+  const reason = structure.number("Tcb.WaitReason");
+  return reason instanceof Absence ? reason : formatWaitReason(reason);
+}
+function readClientId(structure, path) {
+  var _a;
+  const id = structure.pointer(path);
+  return id instanceof Absence ? id : (_a = id.toNumber()) !== null && _a !== void 0 ? _a : invalid(`${id} is no id`, structure.address);
+}
+
+// src/nt/thread/thread-name.ts
+function readThreadName(target, thread) {
+  return target.stop.once(`name of thread ${thread.key}`, () => {
+    const structure = target.readStructure("_ETHREAD", thread);
+    const at = structure instanceof Absence ? structure : structure.pointer("ThreadName");
+    if (at instanceof Absence) {
+      return at;
+    }
+    const name = at.isZero ? "" : readUnicodeString(target, at);
+    return name === "" ? notApplicable("the thread has no name") : name;
+  });
+}
+
+// src/model/port-search.ts
+function* walkPorts_portSearch(context) {
+  yield* reported(context, "ports", context.generation.walkPorts());
+}
+function* reported(context, what, walk) {
+  let count = 0;
+  for (; ; ) {
+    const next = walk.next();
+    if (next.done === true) {
+      if (next.value.kind !== "head") {
+        context.target.stop.once(`told of ${what}`, () => printLine(`alpcx: not all ${what} could be seen: ${next.value.reason} (${next.value.count} seen).`));
+      }
+      const { skipped } = next.value;
+      if (skipped !== void 0) {
+        context.target.stop.once(`told of unreadable ${what}`, () => printLine(`alpcx: ${formatCount(skipped, "thread")} cannot be read, so it is not known whether ${skipped === 1 ? "it waits" : "they wait"}.`));
+      }
+      return;
+    }
+    count += 1;
+    if (limits.progressInterval > 0 && count % limits.progressInterval === 0) {
+      printLine(`alpcx: ${count} ${what} ...`);
+    }
+    yield next.value;
+  }
+}
+function* walkConnectionPorts(context) {
+  for (const address of walkPorts_portSearch(context)) {
+    const facts = context.portFacts(address);
+    if (!(facts instanceof Absence) && facts.role === "connection") {
+      yield address;
+    }
+  }
+}
+function* findPorts(context, pattern) {
+  if (typeof pattern !== "string" || pattern === "") {
+    throw wrongArgument(describeArgument(pattern), "a name or a pattern in quotes", '@$cursession.Alpc.Find("lsa*")');
+  }
+  validateTyped(pattern, "a name or a pattern", '@$cursession.Alpc.Find("\\\\RPC Control\\\\*")');
+  const fits = compilePattern(pattern);
+  for (const address of walkConnectionPorts(context)) {
+    const path = readObjectPath(context.target, address);
+    if (typeof path === "string" && (fits(lastPart(path)) || fits(path))) {
+      yield address;
+    }
+  }
+}
+function compilePattern(pattern) {
+  const wanted = pattern.toLowerCase();
+  if (!/[*?]/.test(wanted)) {
+    return (name) => name.toLowerCase().includes(wanted);
+  }
+  return (name) => matches(name.toLowerCase(), wanted);
+}
+function matches(name, pattern) {
+  let at = 0;
+  let place = 0;
+  let asterisk = -1;
+  let resume = 0;
+  while (at < name.length) {
+    if (pattern.charAt(place) === "*") {
+      asterisk = place;
+      resume = at;
+      place += 1;
+    } else if (place < pattern.length && (pattern.charAt(place) === "?" || pattern.charAt(place) === name.charAt(at))) {
+      place += 1;
+      at += 1;
+    } else if (asterisk >= 0) {
+      place = asterisk + 1;
+      resume += 1;
+      at = resume;
+    } else {
+      return false;
+    }
+  }
+  while (pattern.charAt(place) === "*") {
+    place += 1;
+  }
+  return place === pattern.length;
+}
+function findConnectionPort(context, nameOrPath) {
+  const wanted = nameOrPath.toLowerCase();
+  for (const address of walkConnectionPorts(context)) {
+    const name = wanted.includes("\\") ? readObjectPath(context.target, address) : readObjectName(context.target, address);
+    if (typeof name === "string" && name.toLowerCase() === wanted) {
+      return address;
+    }
+  }
+  return void 0;
+}
+function connectionPortAt(context, index) {
+  const asAddress = addressIn(context, index);
+  if (asAddress !== void 0) {
+    return asAddress;
+  }
+  if (typeof index !== "string") {
+    throw wrongArgument(describeArgument(index), "a port's name, path or address", '@$cursession.Alpc.ConnectionPorts["ntsvcs"]');
+  }
+  const named = findConnectionPort(context, index);
+  if (named !== void 0) {
+    return named;
+  }
+  const part = index.slice(0, 60);
+  throw notFound(`No connection port is called ${quoted(index, 60)}.`, `Look for part of a name with @$cursession.Alpc.Find(${JSON.stringify(printable(part) === part ? part : "part")}).`);
+}
+function addressIn(context, value) {
+  try {
+    const reference = readReference(context.target, value, { expected: "", example: "" });
+    return reference.kind === "address" && isKernelAddress(reference.address, context.target.pointerSize) ? reference.address : void 0;
+  } catch (_error) {
+    return void 0;
+  }
+}
+
+// src/model/system.ts
+function systemOf(context) {
+  return context.target.stop.once("system", () => new DecodedSystem(context));
+}
+var RECENT_PORTS_system = 256;
+var RECENT_MESSAGES_system = 16384;
+var PAGE_BITS = 12;
+var DecodedSystem = class {
+  constructor(context) {
+    this.threads = /* @__PURE__ */ new Map();
+    this.replies = /* @__PURE__ */ new Map();
+    this.receivers = /* @__PURE__ */ new Map();
+    this.members = /* @__PURE__ */ new Map();
+    this.recentPorts = new Recent(RECENT_PORTS_system);
+    this.recentParts = new Recent(RECENT_PORTS_system);
+    this.recentMessages = new Recent(RECENT_MESSAGES_system);
+    this.missingPages = /* @__PURE__ */ new Map();
+    this.context = context;
+    this.generation = context.generation.name;
+  }
+  *waitingThreads() {
+    yield* reported(this.context, "waiting threads", this.context.generation.walkWaitingThreads());
+  }
+  *ports() {
+    yield* walkPorts_portSearch(this.context);
+  }
+  *messages() {
+    yield* reported(this.context, "messages", this.context.generation.walkMessages());
+  }
+  thread(address) {
+    return remember(this.threads, address, () => this.noted(readThreadFacts(this.context.target, address)));
+  }
+  process(address) {
+    return readProcessFacts(this.context.target, address);
+  }
+  processById(id) {
+    return findProcessById(this.context.target, id);
+  }
+  port(address) {
+    return this.recentPorts.once(address.key, () => this.noted(this.context.generation.readPort(address)));
+  }
+  message(address) {
+    return this.recentMessages.once(address.key, () => this.noted(this.context.generation.readMessage(address)));
+  }
+  portName(port) {
+    var _a;
+    const path = readObjectPath(this.context.target, port);
+    if (path instanceof Absence || path === void 0 || path === "") {
+      return path instanceof Absence ? path : notApplicable("the port has no name");
+    }
+    const name = lastPart(path);
+    return { name, path, isUnique: ((_a = this.countNames().get(name.toLowerCase())) !== null && _a !== void 0 ? _a : 0) < 2 };
+  }
+  threadName(thread) {
+    return readThreadName(this.context.target, thread);
+  }
+  service(process) {
+    return mapPresent(readServiceHost(this.context.target, process), ({ service }) => service !== null && service !== void 0 ? service : notApplicable("the process hosts several services"));
+  }
+  objectName(object) {
+    return mapPresent(readObjectName(this.context.target, object), (name) => name !== null && name !== void 0 ? name : notApplicable("the object has no name"));
+  }
+  queues(port) {
+    var _a;
+    const parts = this.parts(port);
+    return (_a = parts.queues) !== null && _a !== void 0 ? _a : parts.queues = this.readQueues(port);
+  }
+  waitQueue(port) {
+    var _a, _b;
+    const parts = this.parts(port);
+    return (_a = parts.waitQueue) !== null && _a !== void 0 ? _a : parts.waitQueue = (_b = present(mapPresent(this.port(port), (facts) => this.context.generation.readWaitQueue(facts)))) !== null && _b !== void 0 ? _b : [];
+  }
+  boundThreads(port) {
+    var _a;
+    const { generation } = this.context;
+    const parts = this.parts(port);
+    return (_a = parts.bound) !== null && _a !== void 0 ? _a : parts.bound = mapPresent(this.port(port), (facts) => mapPresent(generation.findCompletionPort(facts), () => generation.readBoundThreads(facts)));
+  }
+  connections(port) {
+    var _a, _b;
+    const parts = this.parts(port);
+    return (_a = parts.connections) !== null && _a !== void 0 ? _a : parts.connections = (_b = present(mapPresent(this.port(port), (facts) => facts.role === "connection" ? this.context.generation.readConnections(facts) : []))) !== null && _b !== void 0 ? _b : [];
+  }
+  contradictions(kind, address) {
+    var _a;
+    const { generation } = this.context;
+    const found = kind === "Port" ? mapPresent(this.port(address), (facts) => generation.validateLinks(facts)) : mapPresent(this.message(address), (facts) => generation.validateMessage(facts));
+    return (_a = present(found)) !== null && _a !== void 0 ? _a : [];
+  }
+  tableContradictions() {
+    return this.context.generation.walkContradictions();
+  }
+  gaps() {
+    const addresses = Array.from(this.missingPages.values());
+    return { pages: addresses.length, addresses: addresses.slice(0, 8) };
+  }
+  awaitedReply(thread) {
+    return remember(this.replies, thread, () => {
+      var _a;
+      return (_a = this.context.generation.readAwaitedReply(thread)) !== null && _a !== void 0 ? _a : notApplicable("the thread awaits no reply");
+    });
+  }
+  wait(thread) {
+    return readPresentWait(this.context.target, thread);
+  }
+  receivesOn(thread) {
+    return remember(this.receivers, thread, () => {
+      const ports = this.context.generation.readReceivingOn(thread).map(({ kind, address }) => kind === "Port" ? address : this.portOfQueue(address));
+      return ports.filter((port) => port !== void 0);
+    });
+  }
+  threadsOf(process) {
+    return remember(this.members, process, () => Array.from(walkThreads(this.context.target, process)).filter((thread) => {
+      var _a;
+      return ((_a = present(this.thread(thread))) === null || _a === void 0 ? void 0 : _a.hasExited) === false;
+    }));
+  }
+  secondsWaited(thread) {
+    const structure = this.context.target.readStructure("_ETHREAD", thread);
+    return mapPresent(structure, (facts) => readSecondsWaited(this.context.target, facts));
+  }
+  requests(thread) {
+    var _a;
+    return (_a = present(readPendingRequests(this.context.target, thread))) !== null && _a !== void 0 ? _a : [];
+  }
+  stop(process) {
+    return present(readProcessStop(this.context.target, process));
+  }
+  handleHolders(object) {
+    const found = /* @__PURE__ */ new Map();
+    for (const { process } of findHandleHolders(this.context.target, object)) {
+      found.set(process.key, process);
+    }
+    return Array.from(found.values());
+  }
+  locks() {
+    return readLocks(this.context.target);
+  }
+  parts(port) {
+    return this.recentParts.once(port.key, () => ({}));
+  }
+  readQueues(address) {
+    const { generation } = this.context;
+    const port = this.port(address);
+    const queues = port instanceof Absence ? [] : generation.queueNames().map((name) => generation.readQueue(port, name));
+    const found = queues.filter((queue) => !(queue instanceof Absence));
+    for (const { end: end } of found) {
+      if (end.kind === "unreadable") {
+        this.noteGap(end.at);
+      }
+    }
+    return found;
+  }
+  /** The same value; where memory was missing for it, the page is remembered as a gap. */
+  noted(value) {
+    if (value instanceof Absence && value.kind === "Unreadable") {
+      this.noteGap(value.address);
+    }
+    return value;
+  }
+  noteGap(address) {
+    const page = address === null || address === void 0 ? void 0 : address.withoutLowBits(PAGE_BITS);
+    if (page !== void 0) {
+      this.missingPages.set(page.key, page);
+    }
+  }
+  /** One pass over all ports, made when the first thread waits on a completion port. */
+  portOfQueue(queue) {
+    const { generation } = this.context;
+    if (this.portsOfQueues === void 0) {
+      const index = /* @__PURE__ */ new Map();
+      for (const address of generation.walkPorts()) {
+        const facts = generation.readPort(address);
+        const completionPort = facts instanceof Absence ? facts : generation.findCompletionPort(facts);
+        if (!(facts instanceof Absence) && !(completionPort instanceof Absence) && (facts.role === "connection" || !index.has(completionPort.key))) {
+          index.set(completionPort.key, address);
+        }
+      }
+      this.portsOfQueues = index;
+    }
+    return this.portsOfQueues.get(queue.key);
+  }
+  /** How many ports have each last part of a name, in lower case: one pass over all ports, made when the first name is asked for. */
+  countNames() {
+    var _a;
+    if (this.nameCounts === void 0) {
+      const counts = /* @__PURE__ */ new Map();
+      for (const address of this.context.generation.walkPorts()) {
+        const name = readObjectName(this.context.target, address);
+        if (typeof name === "string") {
+          counts.set(name.toLowerCase(), ((_a = counts.get(name.toLowerCase())) !== null && _a !== void 0 ? _a : 0) + 1);
+        }
+      }
+      this.nameCounts = counts;
+    }
+    return this.nameCounts;
+  }
+};
+function remember(known, address, compute) {
+  const found = known.get(address.key);
+  if (found !== void 0) {
+    return found;
+  }
+  const value = compute();
+  known.set(address.key, value);
+  return value;
+}
+
 // src/model/naming.ts
 function processName(context, process) {
-  const facts = process instanceof Absence ? process : readProcess(context.target, process);
-  return facts instanceof Absence ? `<${facts.reason}>` : formatProcess_names(facts);
+  const system = systemOf(context);
+  const facts = process instanceof Absence ? process : system.process(process);
+  return formatMaybe(facts, ({ address }) => formatProcessState(system, address));
 }
 function threadName(context, thread) {
-  const facts = thread instanceof Absence ? thread : readThread(context.target, thread);
-  if (facts instanceof Absence) {
-    return `<${facts.reason}>`;
-  }
-  const process = facts.process instanceof Absence ? facts.process : readProcess(context.target, facts.process);
-  return process instanceof Absence ? formatThread_names("?", facts.processId, facts.id) : formatThread_names(process.name, process.id, facts.id);
+  const system = systemOf(context);
+  const facts = thread instanceof Absence ? thread : system.thread(thread);
+  return formatMaybe(facts, ({ address }) => formatThread(system, address));
 }
 function portName(context, port) {
-  if (port instanceof Absence) {
-    return `<${port.reason}>`;
-  }
-  const name = readObjectName(context.target, port);
-  return isAbsent(name) || name === void 0 ? port.toString() : quoted(name);
+  return formatMaybe(port, (address) => {
+    const name = readObjectName(context.target, address);
+    return isAbsent(name) || name === void 0 ? address.toString() : quoted(name);
+  });
 }
 
 // src/model/message.ts
@@ -4078,7 +5804,7 @@ var MessageObject = class {
   }
 };
 function lineOf(context, facts) {
-  return formatMessage_messageLine(Object.assign(Object.assign(Object.assign(Object.assign({ address: facts.address.toString(), id: text(facts.id, String), type: text(facts.type, String), sender: senderName(context, facts), queue: text(facts.queue, String) }, facts.queuePort instanceof Absence ? {} : { queuePort: portName(context, facts.queuePort) }), { dataLength: text(facts.dataLength, String) }), facts.waitingThread instanceof Absence ? {} : { waitingThread: threadName(context, facts.waitingThread) }), facts.serverThread instanceof Absence ? {} : { serverThread: threadName(context, facts.serverThread) }));
+  return formatMessage(Object.assign(Object.assign(Object.assign(Object.assign({ address: facts.address.toString(), id: text(facts.id, String), type: text(facts.type, String), sender: senderName(context, facts), queue: text(facts.queue, String) }, facts.queuePort instanceof Absence ? {} : { queuePort: portName(context, facts.queuePort) }), { dataLength: text(facts.dataLength, String) }), facts.waitingThread instanceof Absence ? {} : { waitingThread: threadName(context, facts.waitingThread) }), facts.serverThread instanceof Absence ? {} : { serverThread: threadName(context, facts.serverThread) }));
 }
 function text(value, format) {
   return value instanceof Absence ? `<${value.reason}>` : format(value);
@@ -4186,12 +5912,12 @@ var textLinesClass = defineClass("text", "Text of several lines: each element is
 // src/model/payload.ts
 var Payload = class extends FactObject {
   __describe({ location, address, length }) {
-    return location === "None" ? "no data" : `${counted(length, "byte")}, ${location}${address instanceof Absence ? "" : ` at ${address}`}`;
+    return location === "None" ? "no data" : `${formatCount(length, "byte")}, ${location}${address instanceof Absence ? "" : ` at ${address}`}`;
   }
 };
 function hexDump(context, read, length) {
   const left = length - read.length;
-  return new TextLines(context, `${counted(read.length, "byte")}${left > 0 ? ` (${left} more not read)` : ""}`, formatHexDump(read).map(({ offset, text: text }) => ({ index: offset, text: text })));
+  return new TextLines(context, `${formatCount(read.length, "byte")}${left > 0 ? ` (${left} more not read)` : ""}`, formatHexDump(read).map(({ offset, text: text }) => ({ index: offset, text: text })));
 }
 var payloadClass = defineClass("payload", "The bytes that a message carries.", Payload, {
   Location: fact("Inline (behind the header), ExtensionBuffer, UserMemory (still with the sender) or None.", ({ location }) => location),
@@ -4383,7 +6109,7 @@ function* walkProcessViews(target, process) {
 }
 
 // src/alpc/resource.ts
-function readResource(target, address) {
+function readResource_resource(target, address) {
   const blob = readBlob(target, address);
   if (blob instanceof Absence) {
     return blob;
@@ -4820,7 +6546,7 @@ var Resource = class {
     this.__address = address;
   }
   get __facts() {
-    return readResource(this.__context.target, this.__address);
+    return readResource_resource(this.__context.target, this.__address);
   }
   toString() {
     const facts = this.__facts;
@@ -5063,7 +6789,7 @@ function decodePortSecurity(port) {
 function formatPort_portLine(port) {
   const name = port.name === void 0 ? "" : ` ${quoted(port.name)}`;
   const owner = port.owner === void 0 ? "" : ` of ${port.owner}`;
-  const queued = port.queued === 0 ? "" : `, ${counted(port.queued, "message")} queued`;
+  const queued = port.queued === 0 ? "" : `, ${formatCount(port.queued, "message")} queued`;
   const marks = port.marks.length === 0 ? "" : ` [${port.marks.join(", ")}]`;
   return `${port.address} ${port.kind}${name}${owner}${other_portLine(port)}${queued}${marks}`;
 }
@@ -5158,135 +6884,6 @@ function declaredTotal(context, facts) {
   return total;
 }
 
-// src/nt/wait/dispatcher-type.ts
-var typesOfKinds = {
-  event: ["Event"],
-  mutant: ["Mutant"],
-  process: ["Process"],
-  queue: ["IoCompletion"],
-  semaphore: ["Semaphore"],
-  thread: ["Thread"],
-  timer: ["Timer"],
-  gate: [],
-  other: []
-};
-function readDispatcherType(target, object, kind) {
-  const name = readTypeName(target, object);
-  return !(name instanceof Absence) && typesOfKinds[kind].indexOf(name) >= 0 ? name : notApplicable(`the ${kind} is part of another structure`);
-}
-
-// src/nt/wait/wait-time.ts
-var HUNDRED_NANOSECONDS = 1e7;
-var USUAL_TICK = 156250;
-function readWaitedSeconds(target, thread) {
-  return thread.stateNumber === WAITING ? readSecondsWaited(target, thread.structure) : notApplicable(`the thread does not wait (${thread.state})`);
-}
-function readSecondsWaited(target, thread) {
-  const began = thread.number("Tcb.WaitTime");
-  const now = readTicks(target);
-  if (began instanceof Absence || now instanceof Absence) {
-    return began instanceof Absence ? began : now;
-  }
-  return (now.low - began >>> 0) * readTickLength(target) / HUNDRED_NANOSECONDS;
-}
-function readTicks(target) {
-  const shared = target.readTickCount();
-  if (!(shared instanceof Absence)) {
-    return shared;
-  }
-  const at = target.symbol("KeTickCount");
-  const bytes = at instanceof Absence ? at : target.read(at, 4);
-  return bytes instanceof Absence ? shared : readWord(bytes, 0, 4);
-}
-function readTickLength(target) {
-  return target.stop.once("tick length", () => {
-    for (const name of ["KeMaximumIncrement", "KeTimeIncrement"]) {
-      const at = target.symbol(name);
-      const bytes = at instanceof Absence ? at : target.read(at, 4);
-      const length = bytes instanceof Absence ? 0 : readWord(bytes, 0, 4).low;
-      if (length >= 1e3 && length <= HUNDRED_NANOSECONDS) {
-        return length;
-      }
-    }
-    return USUAL_TICK;
-  });
-}
-
-// src/nt/wait/time-out.ts
-var TIMER_WAIT_BLOCK = 3;
-function readTimerRuns(target, thread) {
-  var _a, _b, _c, _d;
-  const named = thread.flag("Tcb.Timer.Header.Inserted");
-  if (!(named instanceof Absence)) {
-    return named;
-  }
-  const blocks = thread.addressOf("Tcb.WaitBlock");
-  const layout = target.layout("_KWAIT_BLOCK");
-  const header = target.layout("_DISPATCHER_HEADER");
-  if (blocks instanceof Absence || layout instanceof Absence || header instanceof Absence) {
-    return false;
-  }
-  const entry = (_b = (_a = layout.find("WaitListEntry")) === null || _a === void 0 ? void 0 : _a.offset) !== null && _b !== void 0 ? _b : 0;
-  const waiters = target.readPointer(blocks.plus(TIMER_WAIT_BLOCK * layout.size + entry));
-  const timer = waiters instanceof Absence ? void 0 : waiters.minus((_d = (_c = header.find("WaitListHead")) === null || _c === void 0 ? void 0 : _c.offset) !== null && _d !== void 0 ? _d : 0);
-  if (timer === void 0 || !liesInThread(thread, timer)) {
-    return false;
-  }
-  const found = target.readStructure("_DISPATCHER_HEADER", timer);
-  const type = found instanceof Absence ? found : found.number("Type");
-  return !(found instanceof Absence) && !(type instanceof Absence) && decodeDispatcherKind(type) === "timer" && found.flag("Inserted") === true;
-}
-function liesInThread(thread, object) {
-  const distance = object.distanceFrom(thread.address);
-  return distance >= 0 && distance < thread.layout.size;
-}
-
-// src/nt/wait/wait-blocks.ts
-var MOST_WAIT_BLOCKS = 65;
-var WAIT_ALL = 0;
-var WAIT_NOTIFICATION = 2;
-function readWaitBlocks(target, thread) {
-  const layout = target.layout("_KWAIT_BLOCK");
-  const first = thread.pointer("Tcb.WaitBlockList");
-  if (layout instanceof Absence || first instanceof Absence) {
-    return { blocks: [], end: walkNotBegun(layout instanceof Absence ? layout : first) };
-  }
-  const chained = layout.has("NextWaitBlock");
-  const counted = chained ? MOST_WAIT_BLOCKS : thread.number("Tcb.WaitBlockCount");
-  if (counted instanceof Absence) {
-    return { blocks: [], end: walkNotBegun(counted) };
-  }
-  const blocks = [];
-  let at = first;
-  while (blocks.length < Math.min(counted, MOST_WAIT_BLOCKS)) {
-    const block = readWaitBlock(target, thread, at);
-    if (block instanceof Absence) {
-      return { blocks, end: Object.assign(Object.assign({}, walkNotBegun(block)), { count: blocks.length }) };
-    }
-    blocks.push(block);
-    const next = chained ? block.pointer("NextWaitBlock") : at.plus(layout.size);
-    if (next instanceof Absence || next.isZero || chained && next.equals(first)) {
-      return { blocks, end: closedWalk(blocks.length) };
-    }
-    at = next;
-  }
-  return { blocks, end: chained || counted > MOST_WAIT_BLOCKS ? { kind: "cycle", reason: `more than ${MOST_WAIT_BLOCKS} wait blocks`, at, count: blocks.length } : closedWalk(blocks.length) };
-}
-function readWaitBlock(target, thread, at) {
-  const block = target.readStructure("_KWAIT_BLOCK", at);
-  const owner = block instanceof Absence ? block : block.pointer("Thread");
-  if (block instanceof Absence || owner instanceof Absence) {
-    return block instanceof Absence ? block : owner;
-  }
-  if (block.has("NotificationQueue") && block.number("WaitType") === WAIT_NOTIFICATION) {
-    return block;
-  }
-  return threadOfScheduler(target, owner).equals(thread.address) ? block : invalid(`the wait block at ${at} belongs to ${owner}, not to the thread ${thread.address}`, at);
-}
-function isNoObject(target, object) {
-  return object.low === 4294967295 && (target.pointerSize === 4 || object.high === 4294967295);
-}
-
 // src/nt/waits.ts
 function readWaits(target, thread) {
   if (thread.stateNumber !== WAITING) {
@@ -5304,7 +6901,7 @@ function readWaits(target, thread) {
     if (isNoObject(target, object)) {
       continue;
     }
-    const facts = readWaitObject(target, object);
+    const facts = readWaitObject_waits(target, object);
     if (facts instanceof Absence) {
       return { mode, objects, hasTimeout, end: Object.assign(Object.assign({}, walkNotBegun(facts)), { count: objects.length }) };
     }
@@ -5319,7 +6916,7 @@ function readWaits(target, thread) {
   }
   return { mode, objects, hasTimeout, end: end };
 }
-function readWaitObject(target, object) {
+function readWaitObject_waits(target, object) {
   const header = target.readStructure("_DISPATCHER_HEADER", object);
   const type = header instanceof Absence ? header : header.number("Type");
   const state = header instanceof Absence ? header : header.signed("SignalState");
@@ -5329,9 +6926,9 @@ function readWaitObject(target, object) {
   const kind = decodeDispatcherKind(type);
   const signaled = state instanceof Absence ? state : state > 0;
   const typeName = readDispatcherType(target, object, kind);
-  return kind === "mutant" ? { object, kind, typeName, signaled, owner: readMutantOwner(target, object) } : { object, kind, typeName, signaled };
+  return kind === "mutant" ? { object, kind, typeName, signaled, owner: readMutantOwner_waits(target, object) } : { object, kind, typeName, signaled };
 }
-function readMutantOwner(target, object) {
+function readMutantOwner_waits(target, object) {
   const mutant = target.readStructure("_KMUTANT", object);
   const owner = mutant instanceof Absence ? mutant : mutant.pointer("OwnerThread");
   if (owner instanceof Absence) {
@@ -5399,7 +6996,7 @@ var threadTable = defineTable("thread-row", "A thread as a row of a table.", {
   Address: { help: "Address of the _ETHREAD.", pick: ({ __address }) => __address },
   Thread: { help: "The thread, by its process and ids.", pick: (thread) => mapPresent(factsOf(thread), () => threadName(thread.__context, thread.__address)) },
   State: { help: "Scheduler state.", pick: (thread) => mapPresent(factsOf(thread), ({ state }) => state) },
-  WaitReason: { help: "Why it waits.", pick: (thread) => mapPresent(factsOf(thread), ({ state, waitReason }) => state === "Waiting" ? waitReason : notApplicable("the thread does not wait")) },
+  WaitReason: { help: "Why it waits.", pick: (thread) => mapPresent(factsOf(thread), ({ state, waitReason: waitReason }) => state === "Waiting" ? waitReason : notApplicable("the thread does not wait")) },
   Waited: { help: "Seconds since the wait began.", radix: 10, pick: (thread) => mapPresent(factsOf(thread), (facts) => mapPresent(readWaitedSeconds(thread.__context.target, facts), shownSeconds)) },
   Awaits: { help: "The port whose server is to answer.", pick: (thread) => mapPresent(awaitedOf(thread), ({ port }) => mapPresent(port, (address) => portName(thread.__context, address))) },
   MessageId: { help: "Id of the message whose reply it awaits.", pick: (thread) => mapPresent(awaitedOf(thread), ({ messageId }) => messageId) }
@@ -5428,7 +7025,7 @@ var threadProperties = {
   Id: inHexadecimal(property("Thread id (Cid.UniqueThread).", (thread) => mapPresent(facts(thread), ({ id }) => id))),
   Process: property("The process that the thread belongs to.", (thread) => mapPresent(facts(thread), ({ process }) => thread.__context.maybe(process, "process"))),
   State: property("Scheduler state, by its name in _KTHREAD_STATE.", (thread) => mapPresent(facts(thread), ({ state }) => state)),
-  WaitReason: property("Why the thread waits, by its name in _KWAIT_REASON; of a thread that does not wait, the last reason.", (thread) => mapPresent(facts(thread), ({ waitReason }) => waitReason)),
+  WaitReason: property("Why the thread waits, by its name in _KWAIT_REASON; of a thread that does not wait, the last reason.", (thread) => mapPresent(facts(thread), ({ waitReason: waitReason }) => waitReason)),
   HasExited: property("Whether the thread has terminated.", (thread) => mapPresent(facts(thread), ({ hasExited }) => hasExited)),
   SuspendCount: inDecimal(property("How often the thread is suspended.", (thread) => mapPresent(facts(thread), ({ suspendCount }) => suspendCount))),
   Alpc: property("What the thread awaits, serves and receives on.", (thread) => thread.__context.threadAlpc(thread.__address)),
@@ -5507,7 +7104,7 @@ var connectionTable = defineTable("connection-row", "A connection as a row of a 
 // src/analysis/finding.ts
 var SEVERITIES = ["Error", "Warning", "Information"];
 function sortFindings(findings) {
-  return findings.slice().sort((a, b) => b.holdsUp - a.holdsUp || SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || compare(a.rule, b.rule) || b.weight - a.weight || compare(a.subject.key, b.subject.key));
+  return findings.slice().sort((a, b) => b.holdsUp - a.holdsUp || SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || compare(a.rule, b.rule) || b.weight - a.weight || a.subject.address.compare(b.subject.address));
 }
 function compare(a, b) {
   return a < b ? -1 : a > b ? 1 : 0;
@@ -5516,14 +7113,22 @@ var Evidence = class {
   constructor() {
     this.found = /* @__PURE__ */ new Map();
   }
-  add(kind, key) {
-    if (key !== void 0)
-      this.found.set(`${kind}:${key}`, { kind, key });
+  /** Adds what is there; an absent address adds nothing. */
+  add(kind, address) {
+    if (address !== void 0 && !(address instanceof Absence)) {
+      this.found.set(`${kind}:${address.key}`, { kind, address });
+    }
+    return this;
+  }
+  addAll(kind, addresses) {
+    for (const address of addresses) {
+      this.add(kind, address);
+    }
     return this;
   }
   /** Everything but `subject`. */
   without(subject) {
-    return Array.from(this.found.values()).filter((reference) => reference.key !== subject.key || reference.kind !== subject.kind);
+    return Array.from(this.found.values()).filter((reference) => !reference.address.equals(subject.address) || reference.kind !== subject.kind);
   }
 };
 
@@ -5531,338 +7136,541 @@ var Evidence = class {
 function isRegistered(server) {
   return server.sign === "waits to receive" || server.sign === "bound to the completion port";
 }
-function receivingPorts(snapshot, port) {
-  if (port.kind !== "server" || port.connectionPort === void 0)
-    return [port];
-  const connectionPort = snapshot.port(port.connectionPort);
+function receivingPorts(system, port) {
+  const connectionPort = port.role !== "server" || port.connectionPort instanceof Absence ? void 0 : present(system.port(port.connectionPort));
   return connectionPort === void 0 ? [port] : [port, connectionPort];
 }
-function servingThreads(snapshot, port) {
-  var _a;
+function servingThreads(system, port) {
   const threads = [];
-  for (const queue of port.queues) {
-    if (queue.name !== "Pending")
-      continue;
-    for (const key of queue.messages) {
-      const server = (_a = snapshot.message(key)) === null || _a === void 0 ? void 0 : _a.serverThread;
-      if (server !== void 0)
+  for (const queue of system.queues(port)) {
+    for (const address of queue.name === "Pending" ? queue.messages : []) {
+      const message = present(system.message(address));
+      const server = message === void 0 ? void 0 : present(message.serverThread);
+      if (server !== void 0) {
         threads.push(server);
+      }
     }
   }
   return threads;
 }
-function findPossibleServers(snapshot, key) {
-  var _a;
-  const port = snapshot.port(key);
-  if (port === void 0)
+function findPossibleServers(system, address) {
+  const port = system.port(address);
+  if (port instanceof Absence) {
     return [];
+  }
   const found = /* @__PURE__ */ new Map();
   const add = (thread, sign) => {
     var _a;
-    if (!found.has(thread) && ((_a = snapshot.thread(thread)) === null || _a === void 0 ? void 0 : _a.exited) !== true)
-      found.set(thread, sign);
+    if (!found.has(thread.key) && ((_a = present(system.thread(thread))) === null || _a === void 0 ? void 0 : _a.hasExited) !== true) {
+      found.set(thread.key, { thread, sign });
+    }
   };
-  const ports = receivingPorts(snapshot, port);
-  for (const place of ports)
-    for (const thread of place.waitQueue)
-      add(thread, "waits to receive");
-  for (const place of ports)
-    for (const thread of (_a = place.completionThreads) !== null && _a !== void 0 ? _a : [])
-      add(thread, "bound to the completion port");
-  if (!ports.some((place) => {
+  const ports = receivingPorts(system, port);
+  const bound = ports.map((place) => {
     var _a;
-    return ((_a = place.completionThreads) !== null && _a !== void 0 ? _a : []).length > 0;
-  }))
-    addOwnersThreads(snapshot, ports, add);
-  return Array.from(found, ([thread, sign]) => ({ thread, sign }));
+    return (_a = present(system.boundThreads(place.address))) !== null && _a !== void 0 ? _a : [];
+  });
+  for (const place of ports) {
+    system.waitQueue(place.address).forEach((thread) => add(thread, "waits to receive"));
+  }
+  for (const threads of bound) {
+    threads.forEach((thread) => add(thread, "bound to the completion port"));
+  }
+  if (bound.every((threads) => threads.length === 0)) {
+    addOwnersThreads(system, ports, add);
+  }
+  return Array.from(found.values());
 }
-function addOwnersThreads(snapshot, ports, add) {
-  var _a, _b, _c;
+function addOwnersThreads(system, ports, add) {
+  var _a;
   const owner = (_a = ports[ports.length - 1]) === null || _a === void 0 ? void 0 : _a.owner;
-  const threads = owner === void 0 ? [] : (_c = (_b = snapshot.process(owner)) === null || _b === void 0 ? void 0 : _b.threads) !== null && _c !== void 0 ? _c : [];
-  const isReceiver = (thread) => thread !== void 0 && ports.some((place) => thread.receivesOn.includes(place.key));
-  for (const thread of threads)
-    if (isReceiver(snapshot.thread(thread)))
-      add(thread, "waits to receive");
-  for (const place of ports)
-    for (const thread of servingThreads(snapshot, place))
-      add(thread, "serves another message");
-  for (const thread of threads)
-    add(thread, "thread of the owner");
+  const threads = owner === void 0 || owner instanceof Absence ? [] : system.threadsOf(owner);
+  const receives = (thread) => {
+    const receivesOn = system.receivesOn(thread);
+    return ports.some(({ address }) => receivesOn.some((port) => port.equals(address)));
+  };
+  threads.filter(receives).forEach((thread) => add(thread, "waits to receive"));
+  for (const { address } of ports) {
+    servingThreads(system, address).forEach((thread) => add(thread, "serves another message"));
+  }
+  threads.forEach((thread) => add(thread, "thread of the owner"));
 }
 
-// src/analysis/scope.ts
-var SYSTEM_SCOPE = { kind: "system" };
-function relatedPorts(snapshot, key) {
-  var _a;
-  const related = /* @__PURE__ */ new Set([key]);
-  const port = snapshot.port(key);
-  const add = (other) => {
-    if (other !== void 0)
-      related.add(other);
+// src/text/wait.ts
+function objectWords() {
+  return {
+    clause: (names, { object }, next) => `waits for ${object === void 0 ? "something" : formatObject(names, object)}${next === void 0 ? "" : ` held by ${next}`}`,
+    edge: (names, { object }) => object === void 0 ? "waits for" : `waits for ${formatObject(names, object)}`,
+    tree: () => "waits for"
   };
-  for (const connection of (_a = port === null || port === void 0 ? void 0 : port.connections) !== null && _a !== void 0 ? _a : []) {
-    add(connection.serverPort);
-    add(connection.clientPort);
-  }
-  if ((port === null || port === void 0 ? void 0 : port.kind) !== "connection") {
-    add(port === null || port === void 0 ? void 0 : port.serverPort);
-    add(port === null || port === void 0 ? void 0 : port.clientPort);
-    add(port === null || port === void 0 ? void 0 : port.connectionPort);
-  }
-  return related;
 }
-function* walkPorts_scope(snapshot, scope) {
-  if (scope.kind === "port") {
-    for (const key of relatedPorts(snapshot, scope.key)) {
-      const port = snapshot.port(key);
-      if (port !== void 0 && (key === scope.key || port.kind !== "connection"))
-        yield port;
+var WORDS = {
+  "awaits reply to": {
+    clause: (names, { port }, next = "somebody unknown") => {
+      var _a;
+      return `awaits ${(_a = findServiceName(names, port)) !== null && _a !== void 0 ? _a : "a reply"} of ${next}`;
+    },
+    edge: (_names, step) => `awaits reply to ${formatAwaited(step)}`,
+    tree: (_names, step) => `awaits the reply to ${formatAwaited(step)} of`
+  },
+  "could be served by": {
+    clause: (names, { port }, next = "somebody unknown") => {
+      var _a;
+      return `awaits ${(_a = findServiceName(names, port)) !== null && _a !== void 0 ? _a : "a reply"}, which could be served by ${next}`;
+    },
+    edge: () => "could be served by",
+    tree: (_names, step, leadsTo) => leadsTo === "Port" ? `awaits the reply to ${formatAwaited(step)}, queued on` : "could be served by"
+  },
+  "waits for mutant": objectWords(),
+  "waits for lock": objectWords(),
+  "waits for": objectWords(),
+  "waits for thread": {
+    clause: (_names, _step, next = "a thread") => `waits for the end of ${next}`,
+    edge: () => "waits for its end",
+    tree: () => "waits for the end of"
+  },
+  "waits for process": {
+    clause: (names, { object }, next) => `waits for the end of ${object === void 0 ? "a process" : formatProcess(names, object.address)}${next === void 0 ? "" : `, kept alive by ${next}`}`,
+    edge: () => "waits for its end",
+    tree: (_names, _step, leadsTo) => leadsTo === "Process" ? "waits for the end of" : "kept alive by"
+  },
+  "held by": { clause: (_names, _step, next = "somebody unknown") => `held by ${next}`, edge: () => "held by", tree: () => "held by" }
+};
+function formatClause(names, step, next) {
+  return WORDS[step.relation].clause(names, step, next);
+}
+function formatEdge(names, step) {
+  return WORDS[step.relation].edge(names, step);
+}
+function formatBranch(names, step, leadsTo) {
+  return WORDS[step.relation].tree(names, step, leadsTo);
+}
+function formatAwaited({ message, messageId }) {
+  const none = new Absence("NotApplicable", "not known");
+  return formatMessage_names({ address: message !== null && message !== void 0 ? message : none, id: messageId !== null && messageId !== void 0 ? messageId : none });
+}
+var STATES = {
+  Ready: "is ready to run",
+  DeferredReady: "is ready to run",
+  Standby: "is about to run",
+  Running: "is running",
+  Initialized: "has not started yet"
+};
+var REASONS = {
+  busy: (_names, { state = "" }) => {
+    var _a;
+    return (_a = STATES[state]) !== null && _a !== void 0 ? _a : `is in the state ${state}`;
+  },
+  idle: (names, { port }) => port === void 0 ? "is idle and waits for work" : `is idle and waits to receive on ${formatPort(names, port)}`,
+  "swapped out": (_names, { state }) => state === "Transition" ? "is ready, but its kernel stack is swapped out" : "is ready, but its process is swapped out",
+  suspended: () => "is suspended",
+  frozen: (_names, { state }) => state === "deep frozen" ? "is frozen: the system has suspended its process" : "is frozen with its process",
+  stopped: (names, { stop }) => describeStop(names, stop),
+  sleeping: (_names, { state, object }) => state === "own end" ? "waits on itself; only an APC can wake it" : object === void 0 ? "sleeps" : "sleeps until a timer ends the wait",
+  exited: () => "has exited",
+  lock: (names, rest) => `waits for ${describeObjects(names, rest)}; ${describeHolder(rest.object)}`,
+  object: (names, rest) => `waits for ${describeObjects(names, rest)}; ${describeSignaler(names, rest.object)}`,
+  "I/O": (_names, { requests = [], waitReason: waitReason }) => `waits for ${describeRequests(requests)}${reasonSuffix(waitReason)}${requests.length > 1 ? `, the first of ${formatCount(requests.length, "request")}` : ""}`,
+  paging: (_names, { waitReason: waitReason }) => `waits for a page to be read from disk${reasonSuffix(waitReason)}`,
+  "user input": (_names, { waitReason: waitReason }) => `waits for user input or a window message${reasonSuffix(waitReason)}`,
+  rundown: (_names, { waitReason: waitReason }) => `waits for rundown protection to be released${reasonSuffix(waitReason)}; holder unknown`,
+  waiting: (_names, { waitReason: waitReason }) => `waits for something that is not recorded${reasonSuffix(waitReason)}`,
+  process: (names, { process, stop, unknown: unknown }) => `waits for the end of ${process === void 0 ? "a process" : formatProcess(names, process)}, which ` + (stop === void 0 ? unknown !== null && unknown !== void 0 ? unknown : "has not exited" : describeStop(names, stop)),
+  "no receiver": (names, { port }) => `waits for a reply on ${port === void 0 ? "a port" : formatReceiver(names, port)}, where no thread waits to receive`,
+  asynchronous: () => "took the request, and its thread went back to receive: answered asynchronously; unknown who will",
+  deadlock: () => "is in a cycle of waits that cannot end",
+  renewed: () => "is in a cycle of waits that time out and are begun again",
+  loop: (_names, { unknown: unknown }) => unknown !== null && unknown !== void 0 ? unknown : "is in a wait that a time-out can end",
+  unknown: (_names, { unknown: unknown = "nothing is known" }) => unknown
+};
+function formatReason(names, rest) {
+  return REASONS[rest.cause](names, rest);
+}
+function formatObjectRest(names, object) {
+  const tail = isLock(object) ? describeHolder(object) : describeSignaler(names, object);
+  return `${formatObject(names, object)}; ${tail}`;
+}
+function isLock({ kind }) {
+  return LOCKS.indexOf(kind) >= 0;
+}
+var LOCKS = [
+  "mutant",
+  "resource",
+  "fast mutex",
+  "guarded mutex",
+  "push lock",
+  "critical section",
+  "user-mode lock",
+  "keyed event",
+  "gate"
+];
+function reasonSuffix(waitReason) {
+  return waitReason === void 0 ? "" : ` (${waitReason})`;
+}
+function describeObjects(names, { object, others = 0, waitReason: waitReason }) {
+  const what = object === void 0 ? "something" : formatObject(names, object);
+  return `${what}${others === 0 ? "" : ` or ${formatCount(others, "other object")}`}${reasonSuffix(waitReason)}`;
+}
+function describeHolder(object) {
+  const holders = object === null || object === void 0 ? void 0 : object.holders;
+  if (holders === void 0 || !(holders instanceof Absence)) {
+    return "held by nobody";
+  }
+  return holders.kind === "NotApplicable" ? "holder unknown" : `holder unknown: ${holders.reason}`;
+}
+function describeSignaler(names, object) {
+  if ((object === null || object === void 0 ? void 0 : object.kind) === "timer") {
+    return "it ends by itself";
+  }
+  const holders = object === void 0 || object.typeName instanceof Absence ? [] : names.handleHolders(object.address);
+  const processes = holders.map((process) => formatProcess(names, process));
+  return processes.length === 0 ? "signaler unknown" : processes.length === 1 ? `only ${processes.join("")} has a handle to it` : `handles to it in ${formatSome(processes)}`;
+}
+function describeRequests([first]) {
+  if (first === void 0) {
+    return "an I/O request";
+  }
+  const details = [
+    ...first.majorFunction instanceof Absence ? [] : [first.majorFunction],
+    ...first.driver instanceof Absence ? [] : [`driver ${first.driver}`]
+  ];
+  return `I/O request ${first.irp}${details.length === 0 ? "" : `, ${details.join(", ")}`}`;
+}
+function describeStop(names, stop) {
+  switch (stop === null || stop === void 0 ? void 0 : stop.kind) {
+    case void 0:
+      return "is stopped";
+    case "frozen":
+      return "is frozen with its process";
+    case "deep frozen":
+      return "is frozen: the system has suspended its process";
+    case "debugger": {
+      const debuggerProcess = present(stop.debugger);
+      return `is stopped under ${debuggerProcess === void 0 ? "a debugger" : `the debugger ${formatProcess(names, debuggerProcess)}`}`;
     }
-    return;
-  }
-  for (const key of snapshot.ports()) {
-    const port = snapshot.port(key);
-    if (port !== void 0 && (scope.kind === "system" || port.owner === scope.key))
-      yield port;
+    case "error reporting":
+      return "is stopped: its process has crashed and waits for Windows Error Reporting";
+    case "exiting":
+      return "is stopped: its process is exiting";
   }
 }
-function* walkMessages_scope(snapshot, scope) {
-  const related = scope.kind === "port" ? relatedPorts(snapshot, scope.key) : void 0;
-  for (const key of snapshot.messages()) {
-    const message = snapshot.message(key);
-    if (message !== void 0 && isMessageInScope(snapshot, scope, related, message))
-      yield message;
+function formatRoot(names, root) {
+  const reason = formatReason(names, root);
+  const thread = root.thread === void 0 ? void 0 : formatThread(names, root.thread);
+  switch (root.kind) {
+    case "Unknown":
+      return thread === void 0 ? `something unknown: ${reason}` : `something unknown behind ${thread}: ${reason}`;
+    case "Port":
+      return root.port === void 0 ? reason : `${formatQueue(names, root.port)}, where no thread waits to receive`;
+    case "Process":
+      return root.process === void 0 ? reason : `${formatProcess(names, root.process)}, which ${reason}`;
+    default:
+      return thread === void 0 ? reason : `${thread}, which ${reason}`;
   }
 }
-function isMessageInScope(snapshot, scope, related, message) {
-  var _a;
-  if (scope.kind === "system")
+function formatQueue(names, port) {
+  const receiver = formatReceiver(names, port);
+  return receiver === formatPortOfOwner(names, port) ? `the queue of ${receiver}` : receiver;
+}
+
+// src/analysis/awaited.ts
+var UNRECEIVED = ["Main", "LargeMessage", "Direct"];
+function findReplySource(system, { message, serverThread }) {
+  var _a, _b;
+  if (!(serverThread instanceof Absence)) {
+    return { kind: "thread", thread: serverThread };
+  }
+  const facts = message instanceof Absence ? void 0 : present(system.message(message));
+  const port = facts === void 0 ? void 0 : present(facts.queuePort);
+  return port !== void 0 && UNRECEIVED.indexOf((_b = present((_a = facts === null || facts === void 0 ? void 0 : facts.queue) !== null && _a !== void 0 ? _a : NOWHERE)) !== null && _b !== void 0 ? _b : "") >= 0 ? { kind: "queued", port } : { kind: "unknown", reason: serverThread.reason };
+}
+var NOWHERE = new Absence("NotApplicable", "the message is on no queue");
+function findAwaited(system, thread) {
+  return present(system.awaitedReply(thread));
+}
+
+// src/analysis/thread-state.ts
+var IDLE_REASONS = ["WrLpcReceive", "WrQueue"];
+function isWaiting(thread) {
+  const state = present(thread.state);
+  return !thread.hasExited && (state === "Waiting" || state === "GateWait");
+}
+function isStopped_threadState({ suspension }) {
+  return suspension === "suspended" || suspension === "frozen" || suspension === "deep frozen";
+}
+function isRunning(thread) {
+  return !thread.hasExited && !isStopped_threadState(thread) && !(thread.state instanceof Absence) && !isWaiting(thread) && thread.state !== "WaitingForProcessInSwap" && thread.state !== "Transition";
+}
+function isIdle(system, thread) {
+  var _a, _b, _c;
+  if (!isWaiting(thread) || isStopped_threadState(thread) || !(system.awaitedReply(thread.address) instanceof Absence)) {
+    return false;
+  }
+  if (IDLE_REASONS.indexOf((_a = present(thread.waitReason)) !== null && _a !== void 0 ? _a : "") >= 0 || system.receivesOn(thread.address).length > 0) {
     return true;
-  const ports = [message.queuePort, message.ownerPort];
-  if (scope.kind === "port") {
-    const isCommunication = ((_a = snapshot.port(scope.key)) === null || _a === void 0 ? void 0 : _a.kind) !== "connection";
-    return isCommunication ? ports.includes(scope.key) : ports.some((port) => port !== void 0 && (related === null || related === void 0 ? void 0 : related.has(port)) === true);
   }
-  return message.senderProcess === scope.key || ports.some((port) => {
-    var _a;
-    return port !== void 0 && ((_a = snapshot.port(port)) === null || _a === void 0 ? void 0 : _a.owner) === scope.key;
-  }) || [message.waitingThread, message.serverThread].some((thread) => {
-    var _a;
-    return thread !== void 0 && ((_a = snapshot.thread(thread)) === null || _a === void 0 ? void 0 : _a.process) === scope.key;
-  });
-}
-function* walkWaitingThreads_scope(snapshot, scope) {
-  var _a, _b, _c, _d, _e;
-  if (scope.kind === "system") {
-    yield* snapshot.waitingThreads();
-    return;
-  }
-  if (scope.kind === "process") {
-    for (const key of (_b = (_a = snapshot.process(scope.key)) === null || _a === void 0 ? void 0 : _a.threads) !== null && _b !== void 0 ? _b : [])
-      if (((_c = snapshot.thread(key)) === null || _c === void 0 ? void 0 : _c.awaits) !== void 0)
-        yield key;
-    return;
-  }
-  const related = relatedPorts(snapshot, scope.key);
-  const isConnection = ((_d = snapshot.port(scope.key)) === null || _d === void 0 ? void 0 : _d.kind) === "connection";
-  for (const key of snapshot.waitingThreads()) {
-    const awaits = (_e = snapshot.thread(key)) === null || _e === void 0 ? void 0 : _e.awaits;
-    const message = (awaits === null || awaits === void 0 ? void 0 : awaits.message) === void 0 ? void 0 : snapshot.message(awaits.message);
-    const queuedOn = (awaits === null || awaits === void 0 ? void 0 : awaits.source.kind) === "queued" ? awaits.source.port : void 0;
-    const own = [message === null || message === void 0 ? void 0 : message.ownerPort, message === null || message === void 0 ? void 0 : message.queuePort, queuedOn];
-    const isWithin = own.some((port) => port === scope.key || isConnection && port !== void 0 && related.has(port));
-    if (isWithin || (awaits === null || awaits === void 0 ? void 0 : awaits.port) === scope.key)
-      yield key;
-  }
+  const objects = (_c = (_b = present(system.wait(thread.address))) === null || _b === void 0 ? void 0 : _b.objects) !== null && _c !== void 0 ? _c : [];
+  return objects.length > 0 && objects.every(({ kind }) => kind === "queue");
 }
 
 // src/analysis/thread-wait.ts
-function restOfThread(cause, reason) {
-  return { gate: "free", ways: [], rest: { kind: "Thread", cause, reason } };
+function restOfThread(rest) {
+  return { gate: "free", ways: [], rest: Object.assign({ kind: "Thread" }, rest) };
 }
 function unknown(reason) {
-  return { gate: "free", ways: [], rest: { kind: "Unknown", cause: "unknown", reason } };
+  return { gate: "free", ways: [], rest: { kind: "Unknown", cause: "unknown", unknown: reason } };
 }
-function isWaitingState(state) {
-  return state !== void 0 && state.includes("Wait");
-}
-function isIdle(thread) {
-  var _a, _b;
-  if (thread.exited || thread.suspended || thread.awaits !== void 0 || !isWaitingState(thread.state))
-    return false;
-  if (thread.receivesOn.length > 0 || thread.waitReason === "WrLpcReceive" || thread.waitReason === "WrQueue")
-    return true;
-  const objects = (_b = (_a = thread.wait) === null || _a === void 0 ? void 0 : _a.objects) !== null && _b !== void 0 ? _b : [];
-  return objects.length > 0 && objects.every((object) => object.kind === "queue" || object.kind === "port");
-}
-function describeSituation(snapshot, key) {
-  const thread = snapshot.thread(key);
-  if (thread === void 0)
+function describeSituation(system, address) {
+  const thread = system.thread(address);
+  if (thread instanceof Absence) {
     return unknown("the thread cannot be read");
-  if (thread.exited || thread.state === "Terminated")
-    return restOfThread("exited", "has exited");
-  if (thread.awaits !== void 0)
-    return describeAwaitedReply(thread, thread.awaits);
-  if (thread.suspended)
-    return restOfThread("suspended", "is suspended");
-  if (thread.state === void 0)
-    return unknown("the thread's state is not known");
-  if (!isWaitingState(thread.state))
-    return restOfThread("busy", thread.state === "Ready" ? "is ready to run" : `is ${thread.state.toLowerCase()}`);
-  if (isIdle(thread))
-    return restOfThread("idle", describeIdleness(snapshot, thread));
-  return describeObjectWait(thread);
+  }
+  if (thread.hasExited) {
+    return restOfThread({ cause: "exited" });
+  }
+  const awaited = system.awaitedReply(address);
+  if (!(awaited instanceof Absence)) {
+    return describeAwaitedReply(system, thread, awaited);
+  }
+  if (isStopped_threadState(thread)) {
+    return describeStopped(system, thread);
+  }
+  if (thread.state instanceof Absence) {
+    return unknown("the thread's state cannot be read");
+  }
+  if (!isWaiting(thread)) {
+    const isSwappedOut = thread.state === "WaitingForProcessInSwap" || thread.state === "Transition";
+    return restOfThread({ cause: isSwappedOut ? "swapped out" : "busy", state: thread.state });
+  }
+  if (isIdle(system, thread)) {
+    return restOfThread({ cause: "idle", port: system.receivesOn(address)[0] });
+  }
+  return describeObjectWait(system, thread);
 }
-function describeIdleness(snapshot, thread) {
-  const port = thread.receivesOn[0];
-  return port === void 0 ? "is idle and waits for work" : `is idle and waits to receive on ${formatPort(snapshot, port)}`;
+function describeStopped(system, thread) {
+  const stop = thread.process instanceof Absence ? void 0 : system.stop(thread.process);
+  if (stop !== void 0 && stop.kind !== "frozen" && stop.kind !== "deep frozen") {
+    return restOfThread({ cause: "stopped", stop });
+  }
+  return restOfThread(thread.suspension === "suspended" ? { cause: "suspended" } : { cause: "frozen", state: thread.suspension });
 }
-function describeAwaitedReply(thread, awaits) {
-  var _a;
-  const gate = ((_a = thread.wait) === null || _a === void 0 ? void 0 : _a.hasTimeout) === true ? "free" : "any";
-  const { message, messageId, port, source } = awaits;
-  const what = Object.assign(Object.assign(Object.assign({}, message === void 0 ? {} : { message }), messageId === void 0 ? {} : { messageId }), port === void 0 ? {} : { port });
+function describeAwaitedReply(system, thread, awaited) {
+  const wait = present(system.wait(thread.address));
+  const gate = (wait === null || wait === void 0 ? void 0 : wait.hasTimeout) === true && !wait.isRenewed ? "free" : "any";
+  const what = { message: present(awaited.message), messageId: present(awaited.messageId), port: present(awaited.port) };
+  const step = (relation) => Object.assign({ relation }, what);
+  const source = findReplySource(system, awaited);
+  const waits = { kind: "Thread", cause: "waiting", waitReason: present(thread.waitReason) };
   if (source.kind === "queued") {
-    const way = Object.assign(Object.assign({}, what), { targetKind: "Port", target: source.port, relation: "could be served by" });
-    return { gate, ways: [way], rest: timeOut(thread.wait) };
+    return { gate, ways: [Object.assign({ targetKind: "Port", target: source.port }, step("could be served by"))], rest: waits };
   }
-  const open = Object.assign(Object.assign({}, what), { relation: "awaits reply to" });
-  if (source.kind === "unknown")
-    return Object.assign(Object.assign({}, unknown(source.reason)), { open });
-  if (source.thread === thread.key)
-    return Object.assign(Object.assign({}, unknown("the thread appears to owe the reply to itself")), { open });
-  return { gate, ways: [Object.assign(Object.assign({}, open), { targetKind: "Thread", target: source.thread })], rest: timeOut(thread.wait) };
-}
-function timeOut(wait) {
-  const reason = (wait === null || wait === void 0 ? void 0 : wait.hasTimeout) === true ? "is in a wait that a time-out can end" : "waits";
-  return { kind: "Thread", cause: "loop", reason };
-}
-function describeObjectWait(thread) {
-  const wait = thread.wait;
-  const objects = wait === void 0 ? [] : wait.objects;
-  const others = objects.filter((object) => object.key !== thread.key && object.key !== thread.process);
-  if (wait === void 0 || objects.length === 0)
-    return describeBareWait(thread);
-  const isOwn = others.length < objects.length;
-  if (isOwn && (others.length === 0 || wait.mode === "all")) {
-    return restOfThread("sleeping", "waits for its own end: a sleep that only an APC ends");
+  const open = step("awaits reply to");
+  if (source.kind === "unknown") {
+    return Object.assign(unknown(source.reason), { open });
   }
-  if (others.every((object) => object.kind === "timer"))
-    return restOfThread("sleeping", "sleeps until a timer ends the wait");
-  return { gate: wait.hasTimeout ? "free" : wait.mode, ways: others.map((object) => findWayOut(thread, object)), rest: timeOut(wait) };
+  if (source.thread.equals(thread.address)) {
+    return Object.assign(unknown("the thread appears to owe the reply to itself"), { open });
+  }
+  const server = present(system.thread(source.thread));
+  if (server !== void 0 && system.generation === "ALPC" && !(server.process instanceof Absence) && isIdle(system, server)) {
+    return { gate: "free", ways: [], rest: { kind: "Process", cause: "asynchronous", process: server.process, port: what.port }, open };
+  }
+  return { gate, ways: [Object.assign({ targetKind: "Thread", target: source.thread }, open)], rest: waits, isRenewed: (wait === null || wait === void 0 ? void 0 : wait.isRenewed) === true };
 }
-function describeBareWait(thread) {
+function describeObjectWait(system, thread) {
   var _a;
-  if (thread.waitReason === "DelayExecution" || thread.waitReason === "WrDelayExecution")
-    return restOfThread("sleeping", "sleeps");
-  return restOfThread("waiting", `waits (${(_a = thread.waitReason) !== null && _a !== void 0 ? _a : "reason not known"}), for what is not known`);
-}
-function findWayOut(thread, object) {
-  if (object.kind === "mutant" && object.owner !== void 0 && object.owner !== thread.key) {
-    return { targetKind: "Thread", target: object.owner, relation: "waits for mutant", object };
+  const wait = present(system.wait(thread.address));
+  const objects = (_a = wait === null || wait === void 0 ? void 0 : wait.objects) !== null && _a !== void 0 ? _a : [];
+  const isOwn = ({ address }) => address.equals(thread.address) || !(thread.process instanceof Absence) && address.equals(thread.process);
+  const others = objects.filter((object) => !isOwn(object));
+  if (wait === void 0 || objects.length === 0) {
+    return describeBareWait(system, thread);
   }
-  if (object.kind === "thread")
-    return { targetKind: "Thread", target: object.key, relation: "waits for thread", object };
-  if (object.kind === "process")
-    return { targetKind: "Process", target: object.key, relation: "waits for process", object };
-  return { targetKind: "Object", target: object.key, relation: object.kind === "mutant" ? "waits for mutant" : "waits for", object };
-}
-function describeObjectAsRoot(object) {
-  const what = formatObject(object);
-  const why = object.kind === "timer" ? "which ends by itself" : object.kind === "mutant" ? "whose owner is not known" : "which has no owner: who is to signal it is not known";
-  return { kind: "Object", cause: "object", reason: `${what}, ${why}` };
-}
-function describePortAsRoot(snapshot, port) {
+  if (others.length < objects.length && (others.length === 0 || wait.mode === "all")) {
+    return restOfThread({ cause: "sleeping", state: "own end" });
+  }
+  if (others.every(({ kind }) => kind === "timer")) {
+    return restOfThread({ cause: "sleeping", object: others[0] });
+  }
+  const isFree = wait.hasTimeout && !wait.isRenewed || wait.broken !== void 0;
   return {
-    kind: "Port",
-    cause: "no receiver",
-    reason: `the queue of ${formatPortOfOwner(snapshot, port)}: no thread waits there to receive`
+    gate: isFree ? "free" : wait.mode,
+    ways: others.map((object) => findWayOut(thread, object)),
+    isRenewed: wait.isRenewed,
+    rest: describeBlock(system, thread, wait, others[0])
   };
 }
-function formatAwaited(way) {
+var REASON_CAUSES = {
+  PageIn: "paging",
+  WrPageIn: "paging",
+  WrPhysicalFault: "paging",
+  WrPageOut: "paging",
+  WrUserRequest: "user input",
+  WrRundown: "rundown",
+  DelayExecution: "sleeping",
+  WrDelayExecution: "sleeping"
+};
+function describeBareWait(system, thread) {
   var _a;
-  if (way.message === void 0 && way.messageId === void 0)
-    return "a message";
-  return formatMessage(Object.assign({ key: (_a = way.message) !== null && _a !== void 0 ? _a : "?" }, way.messageId === void 0 ? {} : { id: way.messageId }));
+  const waitReason = present(thread.waitReason);
+  const requests = system.requests(thread.address);
+  if (waitReason === "Suspended") {
+    return restOfThread({ cause: "suspended" });
+  }
+  const cause = (_a = REASON_CAUSES[waitReason !== null && waitReason !== void 0 ? waitReason : ""]) !== null && _a !== void 0 ? _a : requests.length > 0 ? "I/O" : "waiting";
+  return restOfThread({ cause, waitReason: waitReason, requests });
+}
+var LOCK_REASONS = ["WrResource", "WrPushLock", "WrFastMutex", "WrGuardedMutex", "WrMutex", "WrKeyedEvent", "WrAlertByThreadId"];
+function isPrivateWait(waitReason) {
+  return waitReason !== void 0 && (LOCK_REASONS.indexOf(waitReason) >= 0 || REASON_CAUSES[waitReason] !== void 0);
+}
+function describeBlock(system, thread, wait, object) {
+  const waitReason = present(thread.waitReason);
+  const requests = system.requests(thread.address);
+  const kind = "Thread";
+  const stop = thread.process instanceof Absence ? void 0 : system.stop(thread.process);
+  if (stop !== void 0 && stop.kind !== "frozen" && stop.kind !== "deep frozen") {
+    return { kind, cause: "stopped", stop };
+  }
+  if ((object === null || object === void 0 ? void 0 : object.kind) === "process") {
+    const process = present(system.process(object.address));
+    const state = process === void 0 ? "cannot be read" : process.hasExited ? "has exited" : void 0;
+    return { kind, cause: "process", process: object.address, unknown: state, stop: system.stop(object.address) };
+  }
+  const reasonCause = REASON_CAUSES[waitReason !== null && waitReason !== void 0 ? waitReason : ""];
+  const others = wait === void 0 ? 0 : wait.objects.length - 1;
+  if (object !== void 0 && isLock(object)) {
+    return { kind, cause: "lock", object, others, waitReason: waitReason };
+  }
+  if (reasonCause !== void 0) {
+    return { kind, cause: reasonCause, waitReason: waitReason, object };
+  }
+  if (requests.length > 0) {
+    return { kind, cause: "I/O", waitReason: waitReason, requests, object };
+  }
+  return { kind, cause: "object", object, others, waitReason: waitReason };
+}
+function findWayOut(thread, object) {
+  var _a;
+  switch (object.kind) {
+    case "thread":
+      return { targetKind: "Thread", target: object.address, relation: "waits for thread", object };
+    case "process":
+      return { targetKind: "Process", target: object.address, relation: "waits for process", object };
+    case "mutant": {
+      const isOwn = ((_a = present(object.holders)) !== null && _a !== void 0 ? _a : []).some((holder) => holder.equals(thread.address));
+      return { targetKind: "Object", target: object.address, relation: "waits for mutant", object, isOwn };
+    }
+    default:
+      return { targetKind: "Object", target: object.address, relation: isLock(object) ? "waits for lock" : "waits for", object };
+  }
 }
 
-// src/analysis/chain-builder.ts
-var __rest = function(s, e) {
-  var t = {};
-  for (var p in s) if (Object.prototype.hasOwnProperty.call(s, p) && e.indexOf(p) < 0)
-    t[p] = s[p];
-  if (s != null && typeof Object.getOwnPropertySymbols === "function")
-    for (var i = 0, p = Object.getOwnPropertySymbols(s); i < p.length; i++) {
-      if (e.indexOf(p[i]) < 0 && Object.prototype.propertyIsEnumerable.call(s, p[i]))
-        t[p[i]] = s[p[i]];
-    }
-  return t;
-};
+// src/analysis/wait-chain.ts
 var ROOT_RELATIONS = {
   busy: "is busy",
   idle: "is idle",
+  "swapped out": "is swapped out",
   suspended: "is suspended",
+  frozen: "is frozen",
+  stopped: "is stopped",
   sleeping: "sleeps",
   exited: "has exited",
+  lock: "waits for",
+  object: "waits for",
+  "I/O": "waits for I/O",
+  paging: "waits",
+  "user input": "waits",
+  rundown: "waits",
   waiting: "waits",
-  object: "has no owner",
   process: "has not exited",
   "no receiver": "has no thread to receive",
+  asynchronous: "answers asynchronously",
   deadlock: "cannot be followed",
+  renewed: "cannot be followed",
   loop: "cannot be followed",
   unknown: "cannot be followed"
 };
+
+// src/analysis/chain-builder.ts
 var ChainBuilder = class {
   constructor(state) {
     this.links = /* @__PURE__ */ new Map();
-    this.loopRoots = /* @__PURE__ */ new Map();
+    this.roots = /* @__PURE__ */ new Map();
     this.state = state;
   }
   /** The chain of the thread whose node is `index`. */
   buildChain(thread, index) {
-    const waited = this.state.graph.snapshot.secondsWaited(thread);
+    var _a;
+    const { graph: graph, cycles, forest } = this.state;
     let links;
-    const buildLinks = () => this.buildLinks(index);
-    return Object.assign({
+    return {
       thread,
-      get links() {
-        return links !== null && links !== void 0 ? links : links = buildLinks();
-      },
+      links: () => links !== null && links !== void 0 ? links : links = this.buildLinks(index),
       root: this.findRoot(index),
-      isDeadlock: this.state.componentOf.has(index),
-      endsInDeadlock: this.state.release.isStuck(this.state.forest.findEnd(index))
-    }, waited === void 0 ? {} : { waitedSeconds: waited });
+      isDeadlock: cycles.findCycle(index) !== void 0 && cycles.findLevel(index) === "stuck",
+      endsInDeadlock: cycles.findLevel(forest.findEnd(index)) === "stuck",
+      waitedSeconds: ((_a = graph.nodes[index]) === null || _a === void 0 ? void 0 : _a.isRenewed) === true ? void 0 : present(graph.system.secondsWaited(thread))
+    };
   }
-  /** The link of a node; ports and processes on the way have none, only as a chain's end. */
+  /** The link of a node; ports, processes and objects on the way have none; a port has one as a chain's end. */
   findLink(node) {
     const known = this.links.get(node.index);
-    if (known !== void 0)
+    if (known !== void 0) {
       return known;
+    }
     const edge = this.state.forest.findNext(node.index);
     const link = edge === void 0 ? buildLastLink(node) : node.kind === "Thread" ? this.buildLink(node, edge) : void 0;
-    if (link !== void 0)
+    if (link !== void 0) {
       this.links.set(node.index, link);
+    }
     return link;
   }
-  /** The root of the chain that starts at a node. Chains with the same end share it. */
+  /** The root of the chain that starts at a node. Chains with the same last thread share it. */
   findRoot(start) {
-    const { graph: graph, forest, release } = this.state;
+    var _a;
+    const { forest, cycles } = this.state;
     const end = forest.findEnd(start);
-    const node = graph.nodes[end];
-    if (node === void 0)
-      return { kind: "Unknown", cause: "unknown", reason: "nothing is known" };
-    if (forest.findLoop(end) === void 0) {
-      return node.rest.kind === "Unknown" ? node.rest : Object.assign(Object.assign({}, node.rest), { key: node.key });
+    const place = forest.findLoop(end) === void 0 ? (_a = forest.findLastThread(start)) !== null && _a !== void 0 ? _a : end : end;
+    const known = this.roots.get(place);
+    if (known !== void 0) {
+      return known;
     }
-    return release.isStuck(end) ? buildDeadlockRoot(this.findFirstThread(end)) : this.findBreakableRoot(end);
+    const level = cycles.findLevel(end);
+    const root = forest.findLoop(end) === void 0 ? this.findEndRoot(end, forest.findLastThread(start)) : level === "free" ? this.findBreakableRoot(end) : buildCycleRoot(this.findFirstThread(end), level === "renewed");
+    this.roots.set(place, root);
+    return root;
+  }
+  /** The root where a chain simply ends. What a thread waits for without anybody behind it makes the thread the root. */
+  findEndRoot(end, last) {
+    var _a, _b;
+    const { graph: graph, forest } = this.state;
+    const node = graph.nodes[end];
+    const lastNode = last === void 0 ? void 0 : graph.nodes[last];
+    if (node === void 0) {
+      return { kind: "Unknown", cause: "unknown" };
+    }
+    if (lastNode === void 0 || node.kind === "Thread") {
+      const { process } = node.rest;
+      const address = node.rest.kind === "Unknown" ? void 0 : node.rest.kind === "Process" ? process : node.address;
+      return Object.assign({ address, thread: lastNode === null || lastNode === void 0 ? void 0 : lastNode.address }, node.rest);
+    }
+    if (node.kind === "Port") {
+      return Object.assign({ address: node.address, thread: lastNode.address }, node.rest);
+    }
+    const { system } = graph;
+    const thread = system.thread(lastNode.address);
+    const object = (_a = node.object) !== null && _a !== void 0 ? _a : (_b = forest.findNext(lastNode.index)) === null || _b === void 0 ? void 0 : _b.way.object;
+    const rest = thread instanceof Absence ? lastNode.rest : describeBlock(system, thread, present(system.wait(lastNode.address)), object);
+    return Object.assign({ address: lastNode.address, thread: lastNode.address }, rest);
   }
   buildLinks(start) {
     const links = [];
     for (const node of this.walkPath(start)) {
       const link = this.findLink(node);
-      if (link !== void 0)
+      if (link !== void 0) {
         links.push(link);
+      }
     }
     return links;
   }
@@ -5873,58 +7681,61 @@ var ChainBuilder = class {
     const end = forest.findEnd(start);
     let hasMetEnd = false;
     for (let index = start; index !== void 0; index = (_a = forest.findNext(index)) === null || _a === void 0 ? void 0 : _a.to) {
-      if (index === end && hasMetEnd)
+      if (index === end && hasMetEnd) {
         return;
-      if (index === end)
-        hasMetEnd = true;
+      }
+      hasMetEnd = hasMetEnd || index === end;
       const node = graph.nodes[index];
-      if (node !== void 0)
+      if (node !== void 0) {
         yield node;
+      }
     }
   }
   /** A request on a queue from which no known thread receives is simply awaited: nobody stands behind "could be served by". */
-  buildLink(node, edge) {
-    const _a = edge.way, { targetKind, target, relation } = _a, rest = __rest(_a, ["targetKind", "target", "relation"]);
-    const isDeadEnd = targetKind === "Port" && this.state.forest.findNext(edge.to) === void 0;
-    return Object.assign(Object.assign(Object.assign({ thread: node.key }, targetKind === "Port" ? { port: target } : {}), rest), { relation: isDeadEnd ? "awaits reply to" : relation });
+  buildLink(node, { to, way }) {
+    const { relation, message, messageId, object } = way;
+    const isDeadEnd = way.targetKind === "Port" && this.state.forest.findNext(to) === void 0;
+    return {
+      thread: node.address,
+      relation: isDeadEnd ? "awaits reply to" : relation,
+      message,
+      messageId,
+      object,
+      port: way.targetKind === "Port" ? way.target : way.port
+    };
   }
   findFirstThread(start) {
-    for (const node of this.walkPath(start))
-      if (node.kind === "Thread")
-        return node.key;
-    return "";
-  }
-  /** A circle that is none for good: its root is a thread whose wait can end by itself. Found once per loop. */
-  findBreakableRoot(start) {
-    var _a;
-    const loop = (_a = this.state.forest.findLoop(start)) !== null && _a !== void 0 ? _a : -1;
-    const known = this.loopRoots.get(loop);
-    if (known !== void 0)
-      return known;
-    let root = { kind: "Unknown", cause: "loop", reason: "the waits lead round in a circle that can still end" };
     for (const node of this.walkPath(start)) {
-      if (node.kind === "Thread" && node.gate === "free")
-        root = Object.assign(Object.assign({}, node.rest), { key: node.key });
+      if (node.kind === "Thread") {
+        return node.address;
+      }
     }
-    this.loopRoots.set(loop, root);
-    return root;
+    return void 0;
+  }
+  /** A cycle that a time-out can break: its root is a thread whose wait can end by itself. */
+  findBreakableRoot(start) {
+    for (const { kind, gate, address } of this.walkPath(start)) {
+      if (kind === "Thread" && gate === "free") {
+        return { kind: "Thread", cause: "loop", address, thread: address };
+      }
+    }
+    return { kind: "Unknown", cause: "loop", unknown: "the waits form a cycle that can still end" };
   }
 };
-function buildDeadlockRoot(thread) {
-  return { kind: "Thread", cause: "deadlock", reason: "is on a circle of waits that cannot end", key: thread };
+function buildCycleRoot(thread, isRenewed) {
+  return { kind: "Thread", cause: isRenewed ? "renewed" : "deadlock", address: thread, thread };
 }
 function buildLastLink(node) {
-  var _a, _b;
+  var _a;
   const relation = ROOT_RELATIONS[node.rest.cause];
   switch (node.kind) {
     case "Thread":
-      return Object.assign({ thread: node.key, relation }, (_a = node.open) !== null && _a !== void 0 ? _a : {});
+      return Object.assign({ thread: node.address }, (_a = node.open) !== null && _a !== void 0 ? _a : { relation });
     case "Port":
-      return { port: node.key, relation };
+      return { port: node.address, relation };
     case "Process":
-      return { object: { key: node.key, kind: "process" }, relation };
     case "Object":
-      return { relation, object: (_b = node.object) !== null && _b !== void 0 ? _b : { key: node.key, kind: "other" } };
+      return void 0;
   }
 }
 
@@ -5955,22 +7766,31 @@ function selectOutermost(indices, findNext, findLoop) {
 }
 
 // src/analysis/chain-forest.ts
-function chooseEdge(node, release, componentOf) {
-  var _a;
-  if (release.isStuck(node.index)) {
-    const component = componentOf.get(node.index);
-    const stuck = node.edges.filter((edge) => release.isStuck(edge.to));
-    return (_a = stuck.find((edge) => component !== void 0 && componentOf.get(edge.to) === component)) !== null && _a !== void 0 ? _a : stuck[0];
+function leadsOn(graph, edge) {
+  const target = graph.nodes[edge.to];
+  return target !== void 0 && (target.kind === "Thread" || target.kind === "Process" || target.edges.length > 0);
+}
+function chooseEdge(graph, node, release, cycles) {
+  var _a, _b;
+  const level = cycles.findLevel(node.index);
+  if (level !== "free") {
+    const cycle = cycles.findCycle(node.index);
+    const stuck = node.edges.filter((edge) => cycles.findLevel(edge.to) === level || cycles.findLevel(edge.to) === "stuck");
+    return (_a = stuck.find((edge) => cycle !== void 0 && cycles.findCycle(edge.to) === cycle)) !== null && _a !== void 0 ? _a : stuck[0];
   }
   const registered = node.edges.filter((edge) => edge.isRegistered);
   const releasing = release.findReleasingEdge(node.index);
-  return (releasing === null || releasing === void 0 ? void 0 : releasing.isRegistered) === true ? releasing : registered[0];
+  const first = (releasing === null || releasing === void 0 ? void 0 : releasing.isRegistered) === true ? releasing : registered[0];
+  if (node.kind !== "Thread" || first === void 0 || leadsOn(graph, first)) {
+    return first;
+  }
+  return (_b = registered.find((edge) => leadsOn(graph, edge))) !== null && _b !== void 0 ? _b : first;
 }
-function buildChainForest(graph, release, componentOf) {
-  const next = graph.nodes.map((node) => chooseEdge(node, release, componentOf));
+function buildChainForest(graph, release, cycles) {
+  const next = graph.nodes.map((node) => chooseEdge(graph, node, release, cycles));
   const { heldUp, onLoop } = countBehind(graph.nodes, next);
   const loops = numberLoops(next, onLoop, heldUp);
-  const ends = findEnds(next, loops);
+  const { ends, lastThreads } = findEnds(graph.nodes, next, loops);
   const countAt = (index) => {
     var _a, _b;
     return ((_a = heldUp[index]) !== null && _a !== void 0 ? _a : 0) + (loops.has(index) || ((_b = graph.nodes[index]) === null || _b === void 0 ? void 0 : _b.kind) !== "Thread" ? 0 : 1);
@@ -5985,6 +7805,7 @@ function buildChainForest(graph, release, componentOf) {
       var _a;
       return (_a = ends[index]) !== null && _a !== void 0 ? _a : index;
     },
+    findLastThread: (index) => lastThreads[index],
     findLoop: (index) => loops.get(index),
     countHeldUp: (index) => {
       var _a;
@@ -5997,29 +7818,31 @@ function countBehind(nodes, next) {
   const heldUp = nodes.map(() => 0);
   const onLoop = nodes.map(() => true);
   const incoming = nodes.map(() => 0);
-  for (const edge of next)
-    if (edge !== void 0)
+  for (const edge of next) {
+    if (edge !== void 0) {
       incoming[edge.to] = ((_a = incoming[edge.to]) !== null && _a !== void 0 ? _a : 0) + 1;
+    }
+  }
   const ready = nodes.filter((node) => incoming[node.index] === 0);
-  for (let place = 0; place < ready.length; place++) {
-    const node = ready[place];
-    if (node === void 0)
-      break;
+  for (let node = ready.pop(); node !== void 0; node = ready.pop()) {
     onLoop[node.index] = false;
     const edge = next[node.index];
-    if (edge === void 0)
+    if (edge === void 0) {
       continue;
+    }
     heldUp[edge.to] = ((_b = heldUp[edge.to]) !== null && _b !== void 0 ? _b : 0) + ((_c = heldUp[node.index]) !== null && _c !== void 0 ? _c : 0) + (node.kind === "Thread" ? 1 : 0);
     const left = ((_d = incoming[edge.to]) !== null && _d !== void 0 ? _d : 1) - 1;
     incoming[edge.to] = left;
     const target = nodes[edge.to];
-    if (left === 0 && target !== void 0)
+    if (left === 0 && target !== void 0) {
       ready.push(target);
+    }
   }
   nodes.forEach((node) => {
     var _a;
-    if (onLoop[node.index] === true && node.kind === "Thread")
+    if (onLoop[node.index] === true && node.kind === "Thread") {
       heldUp[node.index] = ((_a = heldUp[node.index]) !== null && _a !== void 0 ? _a : 0) + 1;
+    }
   });
   return { heldUp, onLoop };
 }
@@ -6028,8 +7851,9 @@ function numberLoops(next, onLoop, heldUp) {
   let count = 0;
   onLoop.forEach((isOn, start) => {
     var _a;
-    if (!isOn || loops.has(start))
+    if (!isOn || loops.has(start)) {
       return;
+    }
     const members = [];
     for (let index = start; index !== void 0 && !loops.has(index); index = (_a = next[index]) === null || _a === void 0 ? void 0 : _a.to) {
       loops.set(index, count);
@@ -6039,15 +7863,21 @@ function numberLoops(next, onLoop, heldUp) {
       var _a;
       return sum + ((_a = heldUp[member]) !== null && _a !== void 0 ? _a : 0);
     }, 0);
-    for (const member of members)
+    for (const member of members) {
       heldUp[member] = total;
+    }
     count++;
   });
   return loops;
 }
-function findEnds(next, loops) {
-  var _a, _b;
+function findEnds(nodes, next, loops) {
+  var _a, _b, _c;
   const ends = next.map((edge, index) => edge === void 0 || loops.has(index) ? index : void 0);
+  const isThread = (index) => {
+    var _a;
+    return ((_a = nodes[index]) === null || _a === void 0 ? void 0 : _a.kind) === "Thread" && !loops.has(index);
+  };
+  const lastThreads = next.map((edge, index) => edge === void 0 && isThread(index) ? index : void 0);
   for (let start = 0; start < next.length; start++) {
     const path = [];
     let index = start;
@@ -6055,10 +7885,15 @@ function findEnds(next, loops) {
       path.push(index);
       index = (_b = (_a = next[index]) === null || _a === void 0 ? void 0 : _a.to) !== null && _b !== void 0 ? _b : index;
     }
-    for (const passed of path)
+    const endsInLoop = loops.has((_c = ends[index]) !== null && _c !== void 0 ? _c : index);
+    let last = lastThreads[index];
+    for (const passed of path.reverse()) {
       ends[passed] = ends[index];
+      last = last !== null && last !== void 0 ? last : isThread(passed) && !endsInLoop ? passed : void 0;
+      lastThreads[passed] = last;
+    }
   }
-  return ends;
+  return { ends, lastThreads };
 }
 
 // src/analysis/components.ts
@@ -6128,71 +7963,23 @@ var ComponentSearch = class {
   }
 };
 
-// src/analysis/deadlocks.ts
-function buildDeadlocks(state, builder, components) {
-  const found = [];
-  for (const members of components) {
-    const deadlock = buildDeadlock(state, builder, members);
-    if (deadlock !== void 0)
-      found.push({ deadlock: deadlock, members });
-  }
-  return found.sort((a, b) => a.deadlock.thread < b.deadlock.thread ? -1 : 1);
-}
-function buildDeadlock(state, builder, members) {
-  var _a;
-  const { order, isKnot } = orderMembers(state, members);
-  const links = [];
-  for (const node of order) {
-    const link = node.kind === "Thread" ? builder.findLink(node) : void 0;
-    if (link !== void 0)
-      links.push(link);
-  }
-  const thread = (_a = order.find((node) => node.kind === "Thread")) === null || _a === void 0 ? void 0 : _a.key;
-  if (thread === void 0)
-    return void 0;
-  const waited = state.graph.snapshot.secondsWaited(thread);
-  return Object.assign({ thread, links, isKnot, isDeadlock: true, endsInDeadlock: true, root: buildDeadlockRoot(thread), holdsUp: countHeldUp(state, members) }, waited === void 0 ? {} : { waitedSeconds: waited });
-}
-function orderMembers(state, members) {
-  var _a, _b;
-  const nodes = members.map((index) => state.graph.nodes[index]).filter((node) => node !== void 0);
-  nodes.sort((a, b) => a.key < b.key ? -1 : 1);
-  const order = /* @__PURE__ */ new Set();
-  let node = nodes.find((candidate) => candidate.kind === "Thread");
-  while (node !== void 0 && !order.has(node)) {
-    order.add(node);
-    node = state.graph.nodes[(_b = (_a = state.forest.findNext(node.index)) === null || _a === void 0 ? void 0 : _a.to) !== null && _b !== void 0 ? _b : -1];
-  }
-  const isKnot = order.size < nodes.length;
-  for (const rest of nodes)
-    order.add(rest);
-  return { order: Array.from(order), isKnot };
-}
-function countHeldUp(state, members) {
-  const loops = /* @__PURE__ */ new Map();
-  for (const member of members) {
-    const loop = state.forest.findLoop(member);
-    if (loop !== void 0)
-      loops.set(loop, state.forest.countHeldUp(member));
-  }
-  return Array.from(loops.values()).reduce((sum, count) => sum + count, 0);
-}
-
 // src/analysis/release.ts
 function collectWaiters(nodes) {
   var _a;
   const waiters = nodes.map(() => []);
-  for (const node of nodes)
-    for (const edge of node.edges)
+  for (const node of nodes) {
+    for (const edge of node.edges) {
       (_a = waiters[edge.to]) === null || _a === void 0 ? void 0 : _a.push({ node, edge });
+    }
+  }
   return waiters;
 }
-function collectFreeNodes(nodes) {
-  const free = nodes.filter((node) => node.gate === "free");
+function collectFreeNodes(nodes, isFree) {
+  const free = nodes.filter(isFree);
   const isIdle = (node) => node.rest.cause === "idle";
   return free.filter(isIdle).concat(free.filter((node) => !isIdle(node)));
 }
-function computeRelease(graph) {
+function computeRelease(graph, renewedEnds = true) {
   var _a, _b, _c;
   const waiters = collectWaiters(graph.nodes);
   const missing = graph.nodes.map((node) => node.gate === "all" ? node.edges.length : 1);
@@ -6203,16 +7990,19 @@ function computeRelease(graph) {
     released.add(index);
     order.push(index);
   };
-  for (const node of collectFreeNodes(graph.nodes))
+  for (const node of collectFreeNodes(graph.nodes, ({ gate, isRenewed: isRenewed }) => gate === "free" || renewedEnds && isRenewed)) {
     release(node.index);
+  }
   for (let place = 0; place < order.length; place++) {
     for (const { node, edge } of (_b = waiters[(_a = order[place]) !== null && _a !== void 0 ? _a : -1]) !== null && _b !== void 0 ? _b : []) {
-      if (released.has(node.index))
+      if (released.has(node.index)) {
         continue;
+      }
       const left = ((_c = missing[node.index]) !== null && _c !== void 0 ? _c : 1) - 1;
       missing[node.index] = left;
-      if (left > 0)
+      if (left > 0) {
         continue;
+      }
       releasing.set(node.index, edge);
       release(node.index);
     }
@@ -6220,160 +8010,441 @@ function computeRelease(graph) {
   return { isStuck: (index) => !released.has(index), findReleasingEdge: (index) => releasing.get(index) };
 }
 
-// src/analysis/wait-graph.ts
-function buildWaitGraph(snapshot, threads) {
+// src/analysis/cycles.ts
+function findCycles(graph, release) {
+  const hasRenewed = graph.nodes.some(({ isRenewed: isRenewed }) => isRenewed);
+  const lasting = hasRenewed ? computeRelease(graph, false) : release;
+  const findLevel = (index) => release.isStuck(index) ? "stuck" : lasting.isStuck(index) ? "renewed" : "free";
+  const componentsOf = (level, isPart) => findCircularComponents(graph.nodes.length, (index) => {
+    var _a, _b;
+    return isPart(index) ? ((_b = (_a = graph.nodes[index]) === null || _a === void 0 ? void 0 : _a.edges) !== null && _b !== void 0 ? _b : []).map(({ to }) => to).filter(isPart) : [];
+  }).map((members) => ({ level, members }));
+  const cycles = componentsOf("stuck", (index) => findLevel(index) === "stuck").concat(hasRenewed ? componentsOf("renewed", (index) => findLevel(index) === "renewed") : []);
+  const cycleOf = /* @__PURE__ */ new Map();
+  cycles.forEach(({ members }, place) => members.forEach((member) => cycleOf.set(member, place)));
+  return { cycles, findLevel, findCycle: (index) => cycleOf.get(index) };
+}
+
+// src/analysis/deadlocks.ts
+function buildDeadlocks(state, builder) {
+  return state.cycles.cycles.map((cycle) => buildDeadlock(state, builder, cycle));
+}
+function sortDeadlocks(deadlocks) {
+  return deadlocks.slice().sort((a, b) => a.thread.compare(b.thread));
+}
+function buildDeadlock(state, builder, { members, level }) {
   var _a;
+  const { order, isKnot } = orderMembers(state, members);
+  const links = order.filter(({ kind }) => kind === "Thread").map((node) => builder.findLink(node)).filter((link) => link !== void 0);
+  const thread = (_a = order.find((node) => node.kind === "Thread")) === null || _a === void 0 ? void 0 : _a.address;
+  const isRenewed = level === "renewed";
+  return thread === void 0 ? void 0 : {
+    thread,
+    links: () => links,
+    isKnot,
+    isRenewed: isRenewed,
+    isDeadlock: !isRenewed,
+    endsInDeadlock: !isRenewed,
+    root: buildCycleRoot(thread, isRenewed),
+    holdsUp: countHeldUp(state, members),
+    waitedSeconds: present(state.graph.system.secondsWaited(thread))
+  };
+}
+function orderMembers(state, members) {
+  var _a, _b;
+  const nodes = members.map((index) => state.graph.nodes[index]).filter((node) => node !== void 0);
+  nodes.sort((a, b) => a.address.compare(b.address));
+  const order = /* @__PURE__ */ new Set();
+  let node = nodes.find((candidate) => candidate.kind === "Thread");
+  while (node !== void 0 && !order.has(node)) {
+    order.add(node);
+    node = state.graph.nodes[(_b = (_a = state.forest.findNext(node.index)) === null || _a === void 0 ? void 0 : _a.to) !== null && _b !== void 0 ? _b : -1];
+  }
+  const isKnot = order.size < nodes.length;
+  for (const rest of nodes) {
+    order.add(rest);
+  }
+  return { order: Array.from(order), isKnot };
+}
+function countHeldUp(state, members) {
+  const loops = /* @__PURE__ */ new Map();
+  for (const member of members) {
+    const loop = state.forest.findLoop(member);
+    if (loop !== void 0) {
+      loops.set(loop, state.forest.countHeldUp(member));
+    }
+  }
+  return Array.from(loops.values()).reduce((sum, count) => sum + count, 0);
+}
+
+// src/analysis/wait-graph.ts
+function buildWaitGraph(system, threads) {
   const indices = /* @__PURE__ */ new Map();
   const found = [];
   const nodes = [];
-  const discover = (kind, key, via) => {
-    const name = `${kind}:${key}`;
+  const discover = (kind, address, via) => {
+    const name = `${kind}:${address.key}${(via === null || via === void 0 ? void 0 : via.isOwn) === true ? ":own" : ""}`;
     const known = indices.get(name);
-    if (known !== void 0)
+    if (known !== void 0) {
       return known;
+    }
     indices.set(name, found.length);
-    found.push(via === void 0 ? { kind, key } : { kind, key, via });
+    found.push({ kind, address, via });
     return found.length - 1;
   };
-  for (const thread of threads)
+  for (const thread of threads) {
     discover("Thread", thread);
+  }
   for (let index = 0; index < found.length; index++) {
     const discovery = found[index];
-    if (discovery === void 0)
+    if (discovery === void 0) {
       break;
-    const { ways, gate, rest, open, registered } = expand(snapshot, discovery);
+    }
+    const { kind, address, via } = discovery;
+    const { ways, gate, rest, open, registered, isRenewed: isRenewed } = expand(system, discovery);
     const edges = ways.map((way, place) => {
       var _a;
       return { to: discover(way.targetKind, way.target, way), way, isRegistered: (_a = registered === null || registered === void 0 ? void 0 : registered[place]) !== null && _a !== void 0 ? _a : true };
     });
-    const object = discovery.kind === "Object" ? (_a = discovery.via) === null || _a === void 0 ? void 0 : _a.object : void 0;
-    nodes.push(Object.assign(Object.assign({ index, kind: discovery.kind, key: discovery.key, gate: edges.length === 0 ? "free" : gate, edges, rest }, open === void 0 ? {} : { open }), object === void 0 ? {} : { object }));
+    nodes.push({
+      index,
+      kind,
+      address,
+      gate: edges.length === 0 ? "free" : gate,
+      edges,
+      rest,
+      open,
+      isRenewed: isRenewed === true,
+      object: kind === "Object" ? via === null || via === void 0 ? void 0 : via.object : void 0
+    });
   }
-  return { snapshot, nodes, findNode: (kind, key) => indices.get(`${kind}:${key}`) };
+  return { system, nodes, findNode: (kind, address) => indices.get(`${kind}:${address.key}`) };
 }
-function expand(snapshot, { kind, key, via }) {
-  var _a;
+function expand(system, { kind, address, via }) {
   switch (kind) {
     case "Thread":
-      return describeSituation(snapshot, key);
+      return describeSituation(system, address);
     case "Port":
-      return expandPort(snapshot, key);
+      return expandPort(system, address);
     case "Process":
-      return expandProcess(snapshot, key);
+      return expandProcess(system, address);
     case "Object":
-      return { gate: "free", ways: [], rest: describeObjectAsRoot((_a = via === null || via === void 0 ? void 0 : via.object) !== null && _a !== void 0 ? _a : { key, kind: "other" }) };
+      return expandObject(via);
   }
 }
-function expandPort(snapshot, key) {
-  const servers = findPossibleServers(snapshot, key);
-  const ways = servers.map(({ thread }) => ({ targetKind: "Thread", target: thread, relation: "could be served by", port: key }));
-  return { gate: "any", ways, rest: describePortAsRoot(snapshot, key), registered: servers.map(isRegistered) };
+function expandObject(via) {
+  var _a;
+  const object = via === null || via === void 0 ? void 0 : via.object;
+  const rest = { kind: "Object", cause: "object", object };
+  const holders = object === void 0 || (via === null || via === void 0 ? void 0 : via.isOwn) === true ? [] : (_a = present(object.holders)) !== null && _a !== void 0 ? _a : [];
+  const ways = holders.map((holder) => ({ targetKind: "Thread", target: holder, relation: "held by", object }));
+  return { gate: "all", ways, rest };
 }
-function expandProcess(snapshot, key) {
-  const process = snapshot.process(key);
-  const state = process === void 0 ? "cannot be read" : process.exited ? "has exited" : "has not exited";
-  const rest = { kind: "Process", cause: "process", reason: `${formatProcess(snapshot, key)} ${state}` };
-  if (process === void 0 || process.exited)
+function expandPort(system, address) {
+  const servers = findPossibleServers(system, address);
+  const ways = servers.map(({ thread }) => ({ targetKind: "Thread", target: thread, relation: "could be served by", port: address }));
+  return { gate: "any", ways, rest: { kind: "Port", cause: "no receiver", port: address }, registered: servers.map(isRegistered) };
+}
+function expandProcess(system, address) {
+  const process = system.process(address);
+  const rest = { kind: "Process", cause: "process", process: address };
+  if (process instanceof Absence || process.hasExited) {
     return { gate: "free", ways: [], rest };
-  const ways = process.threads.map((thread) => ({ targetKind: "Thread", target: thread, relation: "waits for process" }));
-  return { gate: "any", ways, rest, registered: ways.map(() => false) };
+  }
+  const threads = system.threadsOf(address);
+  const active = threads.length === 1 ? threads : threads.filter((thread) => {
+    const facts = system.thread(thread);
+    return !(facts instanceof Absence) && !isIdle(system, facts);
+  });
+  const ways = threads.map((thread) => ({ targetKind: "Thread", target: thread, relation: "waits for process" }));
+  return { gate: "any", ways, rest, registered: threads.map((thread) => active.length === 1 && active[0] === thread) };
 }
 
 // src/analysis/wait-analysis.ts
-function analyseWaits(snapshot, threads = snapshot.waitingThreads()) {
-  const starts = Array.from(new Set(threads));
-  const graph = buildWaitGraph(snapshot, starts);
-  const { state, components } = workOut(graph);
+function analyseWaits(system, threads = system.waitingThreads()) {
+  const starts = distinct(threads);
+  const state = workOut(buildWaitGraph(system, starts));
+  const { graph: graph, forest, cycles } = state;
   const builder = new ChainBuilder(state);
-  const found = buildDeadlocks(state, builder, components);
-  const deadlockOf = /* @__PURE__ */ new Map();
-  for (const { deadlock: deadlock, members } of found)
-    for (const member of members)
-      deadlockOf.set(member, deadlock);
+  const built = buildDeadlocks(state, builder);
+  const found = built.filter((deadlock) => deadlock !== void 0);
   const findChain = (thread) => {
     const index = graph.findNode("Thread", thread);
     return index === void 0 ? void 0 : builder.buildChain(thread, index);
   };
+  const cycleAt = (index) => {
+    var _a;
+    return built[(_a = cycles.findCycle(index)) !== null && _a !== void 0 ? _a : -1];
+  };
   return {
-    snapshot,
+    system,
     graph: graph,
     threads: starts,
     findChain,
-    deadlocks: found.map(({ deadlock: deadlock }) => deadlock),
+    deadlocks: sortDeadlocks(found.filter(({ isRenewed: isRenewed }) => !isRenewed)),
+    renewedCycles: sortDeadlocks(found.filter(({ isRenewed: isRenewed }) => isRenewed)),
     *walkChains() {
       for (const thread of starts) {
         const chain = findChain(thread);
-        if (chain !== void 0)
+        if (chain !== void 0) {
           yield chain;
+        }
       }
     },
-    countHeldUp: (kind, key) => {
-      const index = graph.findNode(kind, key);
-      return index === void 0 ? 0 : state.forest.countHeldUp(index);
+    countHeldUp: (kind, address) => {
+      const index = graph.findNode(kind, address);
+      return index === void 0 ? 0 : forest.countHeldUp(index);
     },
     countHeldUpAt: (given) => {
       const reached = given.map((thread) => graph.findNode("Thread", thread)).filter((index) => index !== void 0);
-      const strangers = new Set(given.filter((thread) => graph.findNode("Thread", thread) === void 0));
-      return strangers.size + state.forest.countHeldUpTogether(reached);
+      const strangers = distinct(given.filter((thread) => graph.findNode("Thread", thread) === void 0));
+      return strangers.length + forest.countHeldUpTogether(reached);
     },
     findDeadlock: (thread) => {
       var _a;
       const index = graph.findNode("Thread", thread);
-      return index === void 0 ? void 0 : (_a = deadlockOf.get(index)) !== null && _a !== void 0 ? _a : deadlockOf.get(state.forest.findEnd(index));
+      return index === void 0 ? void 0 : (_a = cycleAt(index)) !== null && _a !== void 0 ? _a : cycleAt(forest.findEnd(index));
     },
-    findCircle: (index) => state.componentOf.get(index)
+    findCircle: (index) => cycles.findLevel(index) === "stuck" ? cycles.findCycle(index) : void 0
   };
 }
 function workOut(graph) {
   const release = computeRelease(graph);
-  const stuckSuccessors = (index) => {
+  const cycles = findCycles(graph, release);
+  return { graph: graph, cycles, forest: buildChainForest(graph, release, cycles) };
+}
+function distinct(addresses) {
+  const known = /* @__PURE__ */ new Map();
+  for (const address of addresses) {
+    if (!known.has(address.key)) {
+      known.set(address.key, address);
+    }
+  }
+  return Array.from(known.values());
+}
+
+// src/analysis/roots.ts
+function nameTrouble(system, root, chain, deadlock) {
+  var _a, _b, _c, _d, _e, _f;
+  if (deadlock !== void 0) {
+    return `cycle:${deadlock.thread.key}`;
+  }
+  const { object, cause, address } = root;
+  if (root.kind !== "Thread" || address === void 0) {
+    return root.kind === "Unknown" ? `unknown:${((_a = root.thread) !== null && _a !== void 0 ? _a : chain.thread).key}` : `${root.kind}:${cause}:${(_b = address === null || address === void 0 ? void 0 : address.key) !== null && _b !== void 0 ? _b : chain.thread.key}`;
+  }
+  if (object !== void 0 && (cause === "lock" || cause === "object") && isShared(system, root, object)) {
+    return `object:${object.address.key}`;
+  }
+  if (cause === "process") {
+    return `process:${(_d = (_c = root.process) === null || _c === void 0 ? void 0 : _c.key) !== null && _d !== void 0 ? _d : address.key}`;
+  }
+  const thread = present(system.thread(address));
+  const process = thread === void 0 ? void 0 : present(thread.process);
+  return process === void 0 ? `thread:${address.key}` : `process:${process.key}:${cause}:${(_e = root.waitReason) !== null && _e !== void 0 ? _e : ""}:${(_f = root.state) !== null && _f !== void 0 ? _f : ""}`;
+}
+function isShared(system, { waitReason: waitReason }, object) {
+  return !object.address.equals(object.dispatcher) || object.kind !== "event" && object.kind !== "semaphore" && object.kind !== "gate" || !isPrivateWait(waitReason) && !(object.typeName instanceof Absence) && present(system.objectName(object.address)) !== void 0;
+}
+function groupByRoot(analysis, chains = analysis.walkChains()) {
+  var _a;
+  const drafts = /* @__PURE__ */ new Map();
+  for (const chain of chains) {
+    const isCycle = chain.root.cause === "deadlock" || chain.root.cause === "renewed";
+    const deadlock = isCycle ? analysis.findDeadlock(chain.thread) : void 0;
+    const name = nameTrouble(analysis.system, chain.root, chain, deadlock);
+    const draft = (_a = drafts.get(name)) !== null && _a !== void 0 ? _a : { chains: [], deadlock: deadlock };
+    draft.chains.push(chain);
+    drafts.set(name, draft);
+  }
+  return Array.from(drafts.values(), (draft) => finish(analysis, draft)).filter((group) => group !== void 0).sort(compareGroups);
+}
+function compareGroups(a, b) {
+  var _a, _b;
+  return b.heldUp - a.heldUp || ((_a = b.longest) !== null && _a !== void 0 ? _a : 0) - ((_b = a.longest) !== null && _b !== void 0 ? _b : 0) || compareStarts(a, b);
+}
+function finish(analysis, { chains: chains, deadlock: deadlock }) {
+  var _a;
+  const sorted = chains.slice().sort((a, b) => {
     var _a, _b;
-    return release.isStuck(index) ? ((_b = (_a = graph.nodes[index]) === null || _a === void 0 ? void 0 : _a.edges) !== null && _b !== void 0 ? _b : []).map((edge) => edge.to).filter((to) => release.isStuck(to)) : [];
+    return ((_a = b.waitedSeconds) !== null && _a !== void 0 ? _a : -1) - ((_b = a.waitedSeconds) !== null && _b !== void 0 ? _b : -1) || a.thread.compare(b.thread);
+  });
+  const [first] = sorted;
+  if (first === void 0) {
+    return void 0;
+  }
+  const { system } = analysis;
+  const threads = distinct(sorted.map(({ root }) => root.thread).filter((thread) => thread !== void 0));
+  const isOwn = first.root.kind === "Thread" && deadlock === void 0;
+  const starts = sorted.map(({ thread }) => thread);
+  const processes = starts.map((thread) => present(system.thread(thread))).map((thread) => thread === void 0 ? void 0 : present(thread.process));
+  return {
+    root: first.root,
+    threads,
+    deadlock: deadlock,
+    chains: sorted,
+    longest: first.waitedSeconds,
+    heldUp: (_a = deadlock === null || deadlock === void 0 ? void 0 : deadlock.holdsUp) !== null && _a !== void 0 ? _a : isOwn ? countBehind_roots(analysis, threads, starts) : analysis.countHeldUpAt(starts),
+    processes: distinct(processes.filter((process) => process !== void 0))
   };
-  const components = findCircularComponents(graph.nodes.length, stuckSuccessors);
-  const componentOf = /* @__PURE__ */ new Map();
-  components.forEach((members, number) => members.forEach((member) => componentOf.set(member, number)));
-  return { state: { graph: graph, release, componentOf, forest: buildChainForest(graph, release, componentOf) }, components };
+}
+function countBehind_roots(analysis, roots, starts) {
+  const isStart = new Set(starts.map(({ key }) => key));
+  const own = roots.filter(({ key }) => !isStart.has(key)).length;
+  return Math.max(analysis.countHeldUpAt(roots) - own, 1);
+}
+function compareStarts({ chains: [a] }, { chains: [b] }) {
+  return a === void 0 || b === void 0 ? 0 : a.thread.compare(b.thread);
+}
+
+// src/analysis/scope.ts
+var SYSTEM_SCOPE = { kind: "system" };
+function isAt(address, other) {
+  return address !== void 0 && !(address instanceof Absence) && address.equals(other);
+}
+function relatedPorts(system, address) {
+  const related = /* @__PURE__ */ new Map([[address.key, address]]);
+  const port = present(system.port(address));
+  const add = (other) => {
+    if (!(other instanceof Absence)) {
+      related.set(other.key, other);
+    }
+  };
+  for (const connection of system.connections(address)) {
+    add(connection.serverPort);
+    add(connection.clientPort);
+  }
+  if (port !== void 0 && port.role !== "connection") {
+    add(port.serverPort);
+    add(port.clientPort);
+    add(port.connectionPort);
+  }
+  return related;
+}
+function* walkPorts_scope(system, scope) {
+  if (scope.kind === "port") {
+    for (const address of Array.from(relatedPorts(system, scope.address).values())) {
+      const port = present(system.port(address));
+      if (port !== void 0 && (address.equals(scope.address) || port.role !== "connection")) {
+        yield port;
+      }
+    }
+    return;
+  }
+  for (const address of system.ports()) {
+    const port = present(system.port(address));
+    if (port !== void 0 && (scope.kind === "system" || isAt(port.owner, scope.address))) {
+      yield port;
+    }
+  }
+}
+function* walkMessages_scope(system, scope) {
+  const related = scope.kind === "port" ? relatedPorts(system, scope.address) : void 0;
+  for (const address of system.messages()) {
+    const message = present(system.message(address));
+    if (message !== void 0 && isMessageInScope(system, scope, related, message)) {
+      yield message;
+    }
+  }
+}
+function isMessageInScope(system, scope, related, message) {
+  var _a;
+  if (scope.kind === "system") {
+    return true;
+  }
+  const { address } = scope;
+  const ports = [message.queuePort, message.ownerPort].map(present);
+  if (scope.kind === "port") {
+    const isCommunication = ((_a = present(system.port(address))) === null || _a === void 0 ? void 0 : _a.role) !== "connection";
+    return ports.some((port) => port !== void 0 && (isCommunication ? port.equals(address) : (related === null || related === void 0 ? void 0 : related.has(port.key)) === true));
+  }
+  const sender = findSender(system, message);
+  return isAt(sender, address) || ports.some((port) => {
+    var _a;
+    return port !== void 0 && isAt((_a = present(system.port(port))) === null || _a === void 0 ? void 0 : _a.owner, address);
+  }) || [message.waitingThread, message.serverThread].map(present).some((thread) => {
+    var _a;
+    return thread !== void 0 && isAt((_a = present(system.thread(thread))) === null || _a === void 0 ? void 0 : _a.process, address);
+  });
+}
+function findSender(system, { senderProcessId }) {
+  return senderProcessId instanceof Absence ? void 0 : system.processById(senderProcessId);
+}
+function* walkWaitingThreads_scope(system, scope) {
+  var _a;
+  if (scope.kind === "system") {
+    yield* system.waitingThreads();
+    return;
+  }
+  const { address } = scope;
+  if (scope.kind === "process") {
+    yield* system.threadsOf(address).filter((thread) => findAwaited(system, thread) !== void 0);
+    return;
+  }
+  const related = relatedPorts(system, address);
+  const isConnection = ((_a = present(system.port(address))) === null || _a === void 0 ? void 0 : _a.role) === "connection";
+  for (const thread of system.waitingThreads()) {
+    const awaited = findAwaited(system, thread);
+    if (awaited === void 0) {
+      continue;
+    }
+    const message = awaited.message instanceof Absence ? void 0 : present(system.message(awaited.message));
+    const source = findReplySource(system, awaited);
+    const own = [
+      message === void 0 ? void 0 : present(message.ownerPort),
+      message === void 0 ? void 0 : present(message.queuePort),
+      source.kind === "queued" ? source.port : void 0
+    ];
+    if (isAt(awaited.port, address) || own.some((port) => port !== void 0 && (port.equals(address) || isConnection && related.has(port.key)))) {
+      yield thread;
+    }
+  }
 }
 
 // src/analysis/finding-context.ts
 var FindingContext = class {
-  constructor(snapshot, limits, scope) {
+  constructor(system, limits, scope) {
     this.servers = /* @__PURE__ */ new Map();
-    this.snapshot = snapshot;
+    this.system = system;
     this.limits = limits;
     this.scope = scope;
   }
   /** The waits of the threads in scope. */
   get waits() {
     var _a;
-    return (_a = this.analysis) !== null && _a !== void 0 ? _a : this.analysis = analyseWaits(this.snapshot, this.walkWaitingThreads());
+    return (_a = this.analysis) !== null && _a !== void 0 ? _a : this.analysis = analyseWaits(this.system, this.walkWaitingThreads());
+  }
+  /** The roots of the waits in scope. */
+  get roots() {
+    var _a;
+    return (_a = this.groups) !== null && _a !== void 0 ? _a : this.groups = groupByRoot(this.waits);
   }
   walkPorts() {
-    return walkPorts_scope(this.snapshot, this.scope);
+    return walkPorts_scope(this.system, this.scope);
   }
   walkMessages() {
-    return walkMessages_scope(this.snapshot, this.scope);
+    return walkMessages_scope(this.system, this.scope);
   }
   walkWaitingThreads() {
-    return walkWaitingThreads_scope(this.snapshot, this.scope);
+    return walkWaitingThreads_scope(this.system, this.scope);
   }
   findPossibleServers(port) {
-    const known = this.servers.get(port);
-    if (known !== void 0)
+    const known = this.servers.get(port.key);
+    if (known !== void 0) {
       return known;
-    const found = findPossibleServers(this.snapshot, port);
-    this.servers.set(port, found);
+    }
+    const found = findPossibleServers(this.system, port);
+    this.servers.set(port.key, found);
     return found;
   }
   /** True only when the process is known to have exited. */
   hasExited(process) {
     var _a;
-    return process !== void 0 && ((_a = this.snapshot.process(process)) === null || _a === void 0 ? void 0 : _a.exited) === true;
+    return process !== void 0 && ((_a = present(this.system.process(process))) === null || _a === void 0 ? void 0 : _a.hasExited) === true;
   }
   /** True only when the port's owner is known to be gone. */
   hasDeadOwner(port) {
-    return port !== void 0 && (port.ownerGone === true || this.hasExited(port.owner));
+    return port !== void 0 && (port.ownerIsGone || this.hasExited(present(port.owner)));
   }
   /** Threads held up at these threads, themselves included, each once. */
   countHeldUpWith(threads) {
@@ -6387,24 +8458,97 @@ var FindingContext = class {
   hasThreadLeft(port) {
     return this.findPossibleServers(port).some(({ thread, sign }) => sign === "thread of the owner" ? this.isRunning(thread) : this.isAble(thread));
   }
-  isRunning(key) {
-    const thread = this.snapshot.thread(key);
-    return thread !== void 0 && !thread.exited && !thread.suspended && thread.state !== void 0 && !isWaitingState(thread.state);
+  isRunning(address) {
+    const thread = this.system.thread(address);
+    return !(thread instanceof Absence) && isRunning(thread);
   }
-  isAble(key) {
-    var _a;
-    const thread = this.snapshot.thread(key);
-    if (thread === void 0 || isIdle(thread))
+  isAble(address) {
+    const thread = this.system.thread(address);
+    if (thread instanceof Absence || isIdle(this.system, thread)) {
       return true;
-    if (thread.exited || thread.suspended)
+    }
+    if (thread.hasExited || isStopped_threadState(thread)) {
       return false;
-    const situation = describeSituation(this.snapshot, key);
-    return thread.awaits === void 0 ? situation.gate === "free" : ((_a = thread.wait) === null || _a === void 0 ? void 0 : _a.hasTimeout) === true;
+    }
+    const wait = present(this.system.wait(address));
+    if ((wait === null || wait === void 0 ? void 0 : wait.hasTimeout) === true && !(wait.isRenewed && wait.objects.some(isLock))) {
+      return true;
+    }
+    if (!(this.system.awaitedReply(address) instanceof Absence)) {
+      return false;
+    }
+    const { gate, ways, rest } = describeSituation(this.system, address);
+    return ways.length === 0 ? CAPABLE.indexOf(rest.cause) >= 0 : gate === "free";
   }
 };
+var CAPABLE = ["busy", "idle", "sleeping", "paging", "waiting", "unknown", "swapped out"];
 
 // src/analysis/limits.ts
 var DEFAULT_LIMITS = { longWaitSeconds: 30, backlog: 100 };
+
+// src/analysis/rules/abandoned-request.ts
+var abandonedRequest = {
+  id: "alpc-abandoned-request",
+  severity: "Information",
+  meaning: "Requests were received by threads that went back to receive: they are answered asynchronously, or never. A warning when a thread has waited for long.",
+  advice: "The thread that took the request is not the culprit. Look in the server for whoever completes it: its other threads, the objects and requests that they wait for.",
+  walkObservations
+};
+function* walkObservations(context) {
+  var _a, _b, _c;
+  const groups = /* @__PURE__ */ new Map();
+  for (const thread of context.walkWaitingThreads()) {
+    const abandoned = findAbandoned(context.system, thread);
+    const server = abandoned === void 0 ? void 0 : present(context.system.thread(abandoned.server));
+    if (abandoned === void 0 || server === void 0 || server.process instanceof Absence) {
+      continue;
+    }
+    const port = (_a = present(abandoned.message.connectionPort)) !== null && _a !== void 0 ? _a : present(abandoned.message.ownerPort);
+    const name = `${server.process.key}:${(_b = port === null || port === void 0 ? void 0 : port.key) !== null && _b !== void 0 ? _b : ""}`;
+    const group = (_c = groups.get(name)) !== null && _c !== void 0 ? _c : { process: server.process, port, found: [] };
+    group.found.push(abandoned);
+    groups.set(name, group);
+  }
+  for (const { process, port, found } of Array.from(groups.values())) {
+    yield observe(context, process, port, found);
+  }
+}
+function findAbandoned(system, waiter) {
+  const awaited = present(system.awaitedReply(waiter));
+  if (system.generation !== "ALPC" || awaited === void 0 || awaited.serverThread instanceof Absence || awaited.message instanceof Absence) {
+    return void 0;
+  }
+  const server = present(system.thread(awaited.serverThread));
+  const message = present(system.message(awaited.message));
+  return server === void 0 || message === void 0 || server.address.equals(waiter) || !isIdle(system, server) ? void 0 : { message, waiter, server: server.address, seconds: present(system.secondsWaited(waiter)) };
+}
+function observe(context, process, port, found) {
+  var _a;
+  const { system, limits: limits } = context;
+  const sorted = found.slice().sort((a, b) => {
+    var _a, _b;
+    return ((_a = b.seconds) !== null && _a !== void 0 ? _a : -1) - ((_b = a.seconds) !== null && _b !== void 0 ? _b : -1) || a.waiter.compare(b.waiter);
+  });
+  const subject = port === void 0 ? { kind: "Process", address: process } : { kind: "Port", address: port };
+  const evidence = new Evidence().add("Process", process);
+  for (const { message, waiter, server } of sorted) {
+    evidence.add("Message", message.address).add("Thread", waiter).add("Thread", server);
+  }
+  const longest = (_a = sorted[0]) === null || _a === void 0 ? void 0 : _a.seconds;
+  const where = port === void 0 ? "" : ` on ${formatPort(system, port)}`;
+  const servers = distinct(sorted.map(({ server }) => server)).map((server) => formatThread(system, server));
+  const told = sorted.map(({ message, waiter, seconds }) => `${formatMessage_names(message)} of ${formatThread(system, waiter)}${seconds === void 0 ? "" : ` (${formatSeconds(seconds)})`}`);
+  const isOld = longest !== void 0 && longest >= limits.longWaitSeconds;
+  return {
+    severity: isOld ? "Warning" : "Information",
+    title: `${formatProcess(system, process)} has taken ${formatCount(sorted.length, "request")}${where} and not answered${longest === void 0 ? "" : ` for up to ${formatSeconds(longest)}`}: its threads went back to receive`,
+    explanation: `Taken and still unanswered${where}: ${formatSome(told)}. The ${servers.length === 1 ? "thread" : "threads"} that received them (${formatSome(servers)}) went back to receive: another thread of ${formatProcess(system, process)} is to answer asynchronously; unknown which.`,
+    subject,
+    evidence: evidence.without(subject),
+    weight: longest !== null && longest !== void 0 ? longest : 0,
+    holdsUp: context.countHeldUpWith(sorted.map(({ waiter }) => waiter))
+  };
+}
 
 // src/analysis/rules/dead-client.ts
 var deadClient = {
@@ -6412,74 +8556,90 @@ var deadClient = {
   severity: "Information",
   meaning: "A server still holds ports, messages or replies for clients that have exited.",
   advice: "Harmless in small numbers; when they grow, the server does not close what its clients leave behind.",
-  walkObservations
+  walkObservations: walkObservations_deadClient
 };
-function* walkObservations(context) {
+function* walkObservations_deadClient(context) {
   const groups = /* @__PURE__ */ new Map();
   const groupOf = (port) => {
     var _a, _b;
-    const key = (_a = port.connectionPort) !== null && _a !== void 0 ? _a : port.key;
-    const group = (_b = groups.get(key)) !== null && _b !== void 0 ? _b : { ports: /* @__PURE__ */ new Set(), messages: /* @__PURE__ */ new Set(), clients: /* @__PURE__ */ new Set() };
-    groups.set(key, group);
+    const address = (_a = present(port.connectionPort)) !== null && _a !== void 0 ? _a : port.address;
+    const group = (_b = groups.get(address.key)) !== null && _b !== void 0 ? _b : { address, ports: /* @__PURE__ */ new Map(), messages: /* @__PURE__ */ new Map(), clients: /* @__PURE__ */ new Map() };
+    groups.set(address.key, group);
     return group;
   };
   for (const port of context.walkPorts()) {
-    if (context.hasDeadOwner(port))
+    if (context.hasDeadOwner(port)) {
       continue;
-    if (port.kind === "server")
+    }
+    if (port.role === "server") {
       collectPort(context, port, groupOf);
-    for (const queue of port.queues) {
-      for (const key of queue.messages)
-        collectMessage(context, port, context.snapshot.message(key), groupOf);
+    }
+    for (const queue of context.system.queues(port.address)) {
+      for (const address of queue.messages) {
+        collectMessage(context, port, present(context.system.message(address)), groupOf);
+      }
     }
   }
-  for (const [key, group] of groups)
-    yield observe(context, key, group);
+  for (const group of Array.from(groups.values())) {
+    yield observe_deadClient(context.system, group);
+  }
 }
 function collectPort(context, port, groupOf) {
-  const client = port.clientPort === void 0 ? void 0 : context.snapshot.port(port.clientPort);
-  const isAlone = port.clientPort === void 0 && port.state.disconnected === true;
-  if (!isAlone && !context.hasDeadOwner(client))
+  const client = port.clientPort instanceof Absence ? void 0 : present(context.system.port(port.clientPort));
+  const isAlone = port.clientPort instanceof Absence && port.isDisconnected;
+  if (!isAlone && !context.hasDeadOwner(client)) {
     return;
+  }
   const group = groupOf(port);
-  group.ports.add(port.key);
-  if ((client === null || client === void 0 ? void 0 : client.owner) !== void 0)
-    group.clients.add(client.owner);
+  group.ports.set(port.address.key, port.address);
+  const owner = client === void 0 ? void 0 : present(client.owner);
+  if (owner !== void 0) {
+    group.clients.set(owner.key, owner);
+  }
 }
 function collectMessage(context, port, message, groupOf) {
-  if (message === void 0)
+  if (message === void 0) {
     return;
-  const waiter = message.waitingThread === void 0 ? void 0 : context.snapshot.thread(message.waitingThread);
-  const isForNobody = context.hasExited(message.senderProcess) || (waiter === null || waiter === void 0 ? void 0 : waiter.exited) === true && message.queue !== "None";
-  if (!isForNobody || message.senderProcess === port.owner)
+  }
+  const { system } = context;
+  const sender = findSender(system, message);
+  const waiter = message.waitingThread instanceof Absence ? void 0 : present(system.thread(message.waitingThread));
+  const isForNobody = context.hasExited(sender) || (waiter === null || waiter === void 0 ? void 0 : waiter.hasExited) === true && message.queue !== "None";
+  if (!isForNobody || sender !== void 0 && isAt(port.owner, sender)) {
     return;
+  }
   const group = groupOf(port);
-  group.messages.add(message.key);
-  if (message.senderProcess !== void 0)
-    group.clients.add(message.senderProcess);
+  group.messages.set(message.address.key, message.address);
+  if (sender !== void 0) {
+    group.clients.set(sender.key, sender);
+  }
 }
-function observe({ snapshot }, key, { ports: ports, messages: messages, clients }) {
-  const subject = { kind: "Port", key };
-  const evidence = new Evidence();
-  for (const port of ports)
-    evidence.add("Port", port);
-  for (const message of messages)
-    evidence.add("Message", message);
-  for (const client of clients)
-    evidence.add("Process", client);
+function observe_deadClient(system, { address, ports: ports, messages: messages, clients }) {
+  const subject = { kind: "Port", address };
+  const evidence = new Evidence().addAll("Port", ports.values()).addAll("Message", messages.values()).addAll("Process", clients.values());
   const kinds = [
     ...ports.size === 0 ? [] : [formatCount(ports.size, "port")],
     ...messages.size === 0 ? [] : [formatCount(messages.size, "message")]
   ];
-  const names = formatSome(Array.from(clients, (client) => formatProcess(snapshot, client)));
+  const names = formatSome(Array.from(clients.values(), (client) => formatProcess(system, client)));
   return {
-    title: `${beginSentence(formatPortOfOwner(snapshot, key))} still holds ${kinds.join(" and ")} of clients that have exited`,
-    explanation: `The server of ${formatPortOfOwner(snapshot, key)} still holds ${kinds.join(" and ")} for ${names === "" ? "clients of which nothing is left" : `clients that have exited: ${names}`}. That costs memory; nobody waits for it.`,
+    title: `${beginSentence(formatPortOfOwner(system, address))} still holds ${kinds.join(" and ")} of clients that have exited`,
+    explanation: `The server of ${formatPortOfOwner(system, address)} still holds ${kinds.join(" and ")} for ${names === "" ? "clients of which nothing is left" : `clients that have exited: ${names}`}. That costs memory; nobody waits for it.`,
     subject,
     evidence: evidence.without(subject),
     holdsUp: 0,
     weight: ports.size + messages.size
   };
+}
+
+// src/analysis/request-types.ts
+var BLOCKING_TYPES = ["LPC_REQUEST", "LPC_EXCEPTION", "LPC_DEBUG_EVENT", "LPC_ERROR_EVENT", "LPC_CONNECTION_REQUEST"];
+function blocksSender(message) {
+  var _a;
+  return BLOCKING_TYPES.indexOf((_a = present(message.type)) !== null && _a !== void 0 ? _a : "") >= 0;
+}
+function isConnectionRequest(message) {
+  return message.type === "LPC_CONNECTION_REQUEST";
 }
 
 // src/analysis/rules/dead-server.ts
@@ -6495,139 +8655,162 @@ var Cases = class {
     this.bySubject = /* @__PURE__ */ new Map();
   }
   of(subject, death) {
-    const known = this.bySubject.get(subject.key);
+    const known = this.bySubject.get(subject.address.key);
     if (known !== void 0) {
-      if (known.death.process === void 0 && death.process !== void 0)
+      if (known.death.process === void 0 && death.process !== void 0) {
         known.death = death;
+      }
       return known;
     }
-    const fresh = { subject, death, clients: /* @__PURE__ */ new Set(), requests: /* @__PURE__ */ new Set(), threads: /* @__PURE__ */ new Set() };
-    this.bySubject.set(subject.key, fresh);
+    const fresh = { subject, death, clients: /* @__PURE__ */ new Map(), requests: /* @__PURE__ */ new Map(), threads: /* @__PURE__ */ new Map() };
+    this.bySubject.set(subject.address.key, fresh);
     return fresh;
   }
   values() {
-    return this.bySubject.values();
+    return Array.from(this.bySubject.values());
   }
 };
+function put(into, address) {
+  if (address !== void 0) {
+    into.set(address.key, address);
+  }
+}
 function* walkObservations_deadServer(context) {
   const cases = new Cases();
   for (const port of context.walkPorts()) {
-    if (port.kind === "connection")
+    if (port.role === "connection") {
       collectConnectionPort(context, cases, port);
-    else if (port.kind === "client")
+    } else if (port.role === "client") {
       collectClientPort(context, cases, port);
+    }
   }
-  for (const thread of context.walkWaitingThreads())
-    collectWaitingThread(context, cases, context.snapshot.thread(thread));
-  for (const found of cases.values())
+  for (const thread of context.walkWaitingThreads()) {
+    collectWaitingThread(context, cases, thread);
+  }
+  for (const found of cases.values()) {
     yield observe_deadServer(context, found);
+  }
 }
 function findDeath(context, port) {
   var _a;
-  if (port === void 0)
+  if (port === void 0) {
     return void 0;
-  if (context.hasDeadOwner(port))
-    return (_a = findDeathOfServer(context, port.owner)) !== null && _a !== void 0 ? _a : { why: "its server process has exited" };
-  return port.state.closed === true ? { why: "the port is closed" } : port.state.disconnected === true ? { why: "the port is disconnected" } : void 0;
+  }
+  if (context.hasDeadOwner(port)) {
+    return (_a = findDeathOfServer(context, present(port.owner))) !== null && _a !== void 0 ? _a : { why: "its server process has exited" };
+  }
+  return port.isClosed ? { why: "the port is closed" } : port.isDisconnected ? { why: "the port is disconnected" } : void 0;
 }
 function isUnanswered(context, message) {
-  if (message === void 0 || context.hasExited(message.senderProcess))
+  if (context.hasExited(findSender(context.system, message))) {
     return false;
-  const waiter = message.waitingThread === void 0 ? void 0 : context.snapshot.thread(message.waitingThread);
-  if (message.queue === "Pending")
-    return waiter !== void 0 && !waiter.exited;
-  return message.type === "LPC_REQUEST" || message.type === "LPC_CONNECTION_REQUEST";
+  }
+  const waiter = message.waitingThread instanceof Absence ? void 0 : present(context.system.thread(message.waitingThread));
+  return message.queue === "Pending" ? waiter !== void 0 && !waiter.hasExited : blocksSender(message);
 }
 function collectConnectionPort(context, cases, port) {
   const death = findDeath(context, port);
-  if (death === void 0)
+  if (death === void 0) {
     return;
-  const { snapshot } = context;
-  const requests = port.queues.filter((queue) => queue.name !== "Canceled").reduce((all, queue) => all.concat(queue.messages.map((key) => snapshot.message(key)).filter((message) => isUnanswered(context, message))), []);
-  const clients = port.connections.map(({ clientPort }) => clientPort === void 0 ? void 0 : snapshot.port(clientPort)).filter((client) => client !== void 0 && isLiveClient(context, client));
-  if (requests.length === 0 && clients.length === 0)
+  }
+  const { system } = context;
+  const requests = [];
+  for (const queue of system.queues(port.address)) {
+    for (const address of queue.name === "Canceled" ? [] : queue.messages) {
+      const message = present(system.message(address));
+      if (message !== void 0 && isUnanswered(context, message)) {
+        requests.push(message);
+      }
+    }
+  }
+  const clients = system.connections(port.address).map(({ clientPort }) => clientPort instanceof Absence ? void 0 : present(system.port(clientPort))).filter((client) => client !== void 0 && isLiveClient(context, client));
+  if (requests.length === 0 && clients.length === 0) {
     return;
-  const found = cases.of({ kind: "Port", key: port.key }, death);
-  for (const client of clients)
-    found.clients.add(client.key);
+  }
+  const found = cases.of({ kind: "Port", address: port.address }, death);
+  clients.forEach(({ address }) => put(found.clients, address));
   for (const message of requests) {
-    found.requests.add(message.key);
-    if (message.waitingThread !== void 0)
-      found.threads.add(message.waitingThread);
+    put(found.requests, message.address);
+    put(found.threads, present(message.waitingThread));
   }
 }
 function isLiveClient(context, client) {
-  return !context.hasDeadOwner(client) && client.state.closed !== true;
+  return !context.hasDeadOwner(client) && !client.isClosed;
 }
 function collectClientPort(context, cases, client) {
   var _a;
-  if (!isLiveClient(context, client))
+  if (!isLiveClient(context, client)) {
     return;
-  const connectionPort = client.connectionPort === void 0 ? void 0 : context.snapshot.port(client.connectionPort);
-  const serverPort = client.serverPort === void 0 ? void 0 : context.snapshot.port(client.serverPort);
+  }
+  const [connectionPort, serverPort] = [client.connectionPort, client.serverPort].map((port) => port instanceof Absence ? void 0 : present(context.system.port(port)));
   const dead = [connectionPort, serverPort].find((port) => context.hasDeadOwner(port));
   const death = findDeath(context, dead);
   if (death !== void 0) {
-    cases.of({ kind: "Port", key: (_a = connectionPort === null || connectionPort === void 0 ? void 0 : connectionPort.key) !== null && _a !== void 0 ? _a : client.key }, death).clients.add(client.key);
-  } else if (client.connectionPort === void 0 && client.serverPort === void 0 && client.state.disconnected === true) {
-    cases.of({ kind: "Port", key: client.key }, { why: "nothing is left at its other end" }).clients.add(client.key);
+    put(cases.of({ kind: "Port", address: (_a = connectionPort === null || connectionPort === void 0 ? void 0 : connectionPort.address) !== null && _a !== void 0 ? _a : client.address }, death).clients, client.address);
+  } else if (client.connectionPort instanceof Absence && client.serverPort instanceof Absence && client.isDisconnected) {
+    put(cases.of({ kind: "Port", address: client.address }, { why: "nothing is left at its other end" }).clients, client.address);
   }
 }
 function collectWaitingThread(context, cases, thread) {
-  var _a, _b, _c, _d;
-  const awaits = thread === null || thread === void 0 ? void 0 : thread.awaits;
-  if (thread === void 0 || awaits === void 0)
+  var _a, _b;
+  const { system } = context;
+  const awaited = findAwaited(system, thread);
+  if (awaited === void 0) {
     return;
-  const { snapshot } = context;
-  const server = awaits.source.kind === "thread" ? (_a = snapshot.thread(awaits.source.thread)) === null || _a === void 0 ? void 0 : _a.process : void 0;
-  const message = awaits.message === void 0 ? void 0 : snapshot.message(awaits.message);
-  const used = awaits.source.kind === "queued" ? awaits.source.port : message === null || message === void 0 ? void 0 : message.ownerPort;
-  const named = (_b = awaits.port) !== null && _b !== void 0 ? _b : used;
-  const death = (_d = (_c = findDeathOfServer(context, server)) !== null && _c !== void 0 ? _c : findDeath(context, named === void 0 || named === used ? void 0 : snapshot.port(named))) !== null && _d !== void 0 ? _d : used === void 0 ? void 0 : findDeath(context, snapshot.port(used));
-  if (death === void 0)
+  }
+  const source = findReplySource(system, awaited);
+  const serverThread = source.kind === "thread" ? present(system.thread(source.thread)) : void 0;
+  const server = serverThread === void 0 ? void 0 : present(serverThread.process);
+  const message = awaited.message instanceof Absence ? void 0 : present(system.message(awaited.message));
+  const used = source.kind === "queued" ? source.port : message === void 0 ? void 0 : present(message.ownerPort);
+  const named = (_a = present(awaited.port)) !== null && _a !== void 0 ? _a : used;
+  const death = (_b = findDeathOfServer(context, server)) !== null && _b !== void 0 ? _b : [named, used].reduce((found, port) => found !== null && found !== void 0 ? found : port === void 0 ? void 0 : findDeath(context, present(system.port(port))), void 0);
+  if (death === void 0) {
     return;
-  const found = cases.of(subjectOf(snapshot, named, server, thread), death);
-  found.threads.add(thread.key);
-  if (awaits.message !== void 0)
-    found.requests.add(awaits.message);
+  }
+  const found = cases.of(subjectOf(system, named, server, thread), death);
+  put(found.threads, thread);
+  put(found.requests, present(awaited.message));
 }
 function findDeathOfServer(context, server) {
-  return server !== void 0 && context.hasExited(server) ? { why: `${formatProcess(context.snapshot, server)} has exited`, process: server } : void 0;
+  return server !== void 0 && context.hasExited(server) ? { why: `${formatProcess(context.system, server)} has exited`, process: server } : void 0;
 }
-function subjectOf(snapshot, port, server, thread) {
-  var _a, _b;
-  if (port !== void 0)
-    return { kind: "Port", key: (_b = (_a = snapshot.port(port)) === null || _a === void 0 ? void 0 : _a.connectionPort) !== null && _b !== void 0 ? _b : port };
-  return server === void 0 ? { kind: "Thread", key: thread.key } : { kind: "Process", key: server };
+function subjectOf(system, port, server, thread) {
+  var _a;
+  if (port !== void 0) {
+    const facts = present(system.port(port));
+    return { kind: "Port", address: (_a = facts === void 0 ? void 0 : present(facts.connectionPort)) !== null && _a !== void 0 ? _a : port };
+  }
+  return server === void 0 ? { kind: "Thread", address: thread } : { kind: "Process", address: server };
 }
 function observe_deadServer(context, { subject, death: { why, process }, clients, requests, threads }) {
-  var _a;
-  const { snapshot } = context;
+  const { system } = context;
   const evidence = new Evidence();
-  for (const client of clients)
-    evidence.add("Port", client).add("Process", (_a = snapshot.port(client)) === null || _a === void 0 ? void 0 : _a.owner);
-  for (const request of requests)
-    evidence.add("Message", request);
-  for (const thread of threads)
-    evidence.add("Thread", thread);
-  evidence.add("Process", process);
-  const name = subject.kind === "Port" ? formatPortOfOwner(snapshot, subject.key) : subject.kind === "Process" ? formatProcess(snapshot, subject.key) : formatThread(snapshot, subject.key);
-  const service = subject.kind === "Port" ? formatPort(snapshot, subject.key) : name;
-  const owners = new Set(Array.from(clients, (client) => {
-    var _a;
-    return (_a = snapshot.port(client)) === null || _a === void 0 ? void 0 : _a.owner;
-  }).filter((owner) => owner !== void 0));
+  const owners = [];
+  for (const client of Array.from(clients.values())) {
+    const port = present(system.port(client));
+    const owner = port === void 0 ? void 0 : present(port.owner);
+    evidence.add("Port", client).add("Process", owner);
+    if (owner !== void 0) {
+      owners.push(owner);
+    }
+  }
+  evidence.addAll("Message", requests.values()).addAll("Thread", threads.values()).add("Process", process);
+  const name = subject.kind === "Port" ? formatPortOfOwner(system, subject.address) : subject.kind === "Process" ? formatProcess(system, subject.address) : formatThread(system, subject.address);
+  const service = subject.kind === "Port" ? formatPort(system, subject.address) : name;
+  const clientNames = formatSome(distinct(owners).map((owner) => formatProcess(system, owner)));
+  const threadNames = formatSome(Array.from(threads.values(), (thread) => formatThread(system, thread)));
   const told = [
-    ...clients.size === 0 ? [] : [`${formatCount(clients.size, "client still has", "clients still have")} a connection to it (${formatSome(Array.from(owners, (owner) => formatProcess(snapshot, owner)))}).`],
+    ...clients.size === 0 ? [] : [`${formatCount(clients.size, "client still has", "clients still have")} a connection to it (${clientNames}).`],
     ...requests.size === 0 ? [] : [`${formatCount(requests.size, "request stays", "requests stay")} unanswered.`],
-    ...threads.size === 0 ? [] : [`${formatSome(Array.from(threads, (thread) => formatThread(snapshot, thread)))} ${threads.size === 1 ? "awaits a reply that cannot" : "await replies that cannot"} come.`]
+    ...threads.size === 0 ? [] : [`${threadNames} ${threads.size === 1 ? "awaits a reply that cannot" : "await replies that cannot"} come.`]
   ];
   return {
     title: `Nobody serves ${service} any more: ${why}`,
     explanation: `${beginSentence(name)} answers nobody any more: ${why}. ${told.join(" ")}`,
     subject,
     evidence: evidence.without(subject),
-    holdsUp: context.countHeldUpWith(Array.from(threads)),
+    holdsUp: context.countHeldUpWith(Array.from(threads.values())),
     weight: clients.size + requests.size
   };
 }
@@ -6637,61 +8820,81 @@ var MOST_LINKS_TOLD = 6;
 var deadlock = {
   id: "alpc-deadlock",
   severity: "Error",
-  meaning: "Threads wait for each other in a circle; none of the waits can end.",
-  advice: "Read the links in order: each names the message or object that the next thread would have to give. Break the circle at the thread whose call could do without the other.",
-  walkObservations: walkObservations_deadlock
+  meaning: "Threads wait for each other in a cycle that cannot resolve.",
+  advice: "Read the links in order: each names the message or object that the next thread would have to give. Break the cycle where a call can be dropped or made asynchronous.",
+  walkObservations: ({ system, waits }) => walkCycles(system, waits.deadlocks)
 };
-function* walkObservations_deadlock({ snapshot, waits }) {
-  for (const found of waits.deadlocks) {
-    const subject = { kind: "Thread", key: found.thread };
-    const names = found.links.map((link) => {
-      var _a;
-      return formatThread(snapshot, (_a = link.thread) !== null && _a !== void 0 ? _a : "?");
-    });
+var renewedWait = {
+  id: "alpc-renewed-wait",
+  severity: "Warning",
+  meaning: "Threads wait for each other in a cycle; some of the waits time out, but are begun again at once.",
+  advice: "Read the links in order, as of a deadlock: the time-outs do not end it unless the waiter gives up. Ages count from the requests behind.",
+  walkObservations: ({ system, waits }) => walkCycles(system, waits.renewedCycles)
+};
+function* walkCycles(names, cycles) {
+  for (const found of cycles) {
+    const subject = { kind: "Thread", address: found.thread };
+    const links = found.links();
+    const threads = links.map(({ thread }) => formatLinkThread(names, thread));
+    const age = found.isRenewed && found.waitedSeconds !== void 0 ? ` for ${formatSeconds(found.waitedSeconds)}` : "";
     yield {
-      title: `Deadlock of ${formatCount(names.length, "thread")}: ${formatSome(names)}`,
-      explanation: explain(snapshot, found),
+      title: `${found.isRenewed ? "Renewed waits" : "Deadlock"} of ${formatCount(threads.length, "thread")}${age}: ${formatSome(threads)}`,
+      explanation: explain(names, found, links),
       subject,
-      evidence: collectEvidence(found).without(subject),
+      evidence: collectEvidence(links).without(subject),
       holdsUp: found.holdsUp,
-      weight: names.length
+      weight: threads.length
     };
   }
 }
-function explain(snapshot, found) {
-  const told = found.links.slice(0, MOST_LINKS_TOLD).map((link) => explainLink(snapshot, link));
-  const left = found.links.length - told.length;
-  const rest = left > 0 ? ` ${formatCount(left, "more thread")} of the circle: see the evidence.` : "";
-  const behind = found.holdsUp - found.links.length;
+function formatLinkThread(names, thread) {
+  return thread === void 0 ? "an unknown thread" : formatThread(names, thread);
+}
+function explain(names, found, links) {
+  const told = links.slice(0, MOST_LINKS_TOLD).map((link) => explainLink(names, link));
+  const left = links.length - told.length;
+  const rest = left > 0 ? ` ${formatCount(left, "more thread")} in the cycle: see the evidence.` : "";
+  const behind = found.holdsUp - links.length;
   const others = behind > 0 ? ` ${formatCount(behind, "more thread waits", "more threads wait")} behind them.` : "";
   const form = found.isKnot ? "Each waits for others of them" : "Each waits for the next, the last for the first";
-  return `${told.join(" ")}${rest} ${form}: none of these waits can end.${others}`;
+  const end = found.isRenewed ? "some of these waits time out, but are begun again at once" : "none of these waits can end";
+  return `${told.join(" ")}${rest} ${form}: ${end}.${others}`;
 }
-function explainLink(snapshot, link) {
-  var _a, _b, _c, _d, _e, _f;
-  const who = beginSentence(formatThread(snapshot, (_a = link.thread) !== null && _a !== void 0 ? _a : "?"));
-  const where = link.port === void 0 ? "" : ` on ${formatPort(snapshot, link.port)}`;
+function explainLink(names, link) {
+  const who = beginSentence(formatLinkThread(names, link.thread));
+  const where = link.port === void 0 ? "" : ` on ${formatPort(names, link.port)}`;
   switch (link.relation) {
     case "awaits reply to":
       return `${who} awaits the reply to ${formatAwaited(link)}${where}.`;
     case "could be served by":
-      return `${who} awaits the reply to ${formatAwaited(link)}, still queued${where}, whose possible servers all wait on this circle.`;
-    case "waits for thread":
-      return `${who} waits for the end of ${formatThread(snapshot, (_c = (_b = link.object) === null || _b === void 0 ? void 0 : _b.key) !== null && _c !== void 0 ? _c : "?")}.`;
-    case "waits for process":
-      return `${who} waits for the end of ${formatProcess(snapshot, (_e = (_d = link.object) === null || _d === void 0 ? void 0 : _d.key) !== null && _e !== void 0 ? _e : "?")}.`;
+      return `${who} awaits the reply to ${formatAwaited(link)}, still queued${where}, whose possible servers all wait in this cycle.`;
+    default:
+      return `${who} waits for ${explainObject(names, link.object)}.`;
+  }
+}
+function explainObject(names, object) {
+  var _a;
+  if (object === void 0) {
+    return "something";
+  }
+  switch (object.kind) {
+    case "thread":
+      return `the end of ${formatThread(names, object.address)}`;
+    case "process":
+      return `the end of ${formatProcess(names, object.address)}`;
     default: {
-      const owner = ((_f = link.object) === null || _f === void 0 ? void 0 : _f.owner) === void 0 ? "" : `, which ${formatThread(snapshot, link.object.owner)} holds`;
-      return `${who} waits for ${link.object === void 0 ? "something" : formatObject(link.object)}${owner}.`;
+      const holders = ((_a = present(object.holders)) !== null && _a !== void 0 ? _a : []).map((holder) => formatThread(names, holder));
+      return `${formatObject(names, object)}${holders.length === 0 ? "" : `, held by ${formatSome(holders)}`}`;
     }
   }
 }
-function collectEvidence(found) {
+function collectEvidence(links) {
   const evidence = new Evidence();
-  for (const { thread, message, port, object } of found.links) {
+  for (const { thread, message, port, object } of links) {
     evidence.add("Thread", thread).add("Message", message).add("Port", port);
-    if (object !== void 0)
-      evidence.add(object.kind === "thread" ? "Thread" : object.kind === "process" ? "Process" : "Object", object.key);
+    if (object !== void 0) {
+      evidence.add(object.kind === "thread" ? "Thread" : object.kind === "process" ? "Process" : "Object", object.address);
+    }
   }
   return evidence;
 }
@@ -6705,31 +8908,35 @@ var inconsistent = {
   walkObservations: walkObservations_inconsistent
 };
 function* walkObservations_inconsistent(context) {
-  const { snapshot } = context;
+  const { system } = context;
   for (const port of context.walkPorts()) {
     const evidence = new Evidence();
-    const sentences = [...port.contradictions, ...validateQueues(snapshot, port, evidence), ...validatePeers(snapshot, port, evidence)];
-    if (sentences.length > 0)
-      yield observe_inconsistent({ kind: "Port", key: port.key }, `Port 0x${port.key} (${formatPortOfOwner(snapshot, port.key)})`, sentences, evidence);
+    const sentences = [
+      ...system.contradictions("Port", port.address),
+      ...validateQueues(system, port, evidence),
+      ...validatePeers(system, port, evidence)
+    ];
+    if (sentences.length > 0) {
+      yield observe_inconsistent({ kind: "Port", address: port.address }, `Port ${port.address} (${formatPortOfOwner(system, port.address)})`, sentences, evidence);
+    }
   }
   for (const message of context.walkMessages()) {
-    if (message.contradictions.length > 0)
-      yield observeMessage(message);
+    const sentences = system.contradictions("Message", message.address);
+    if (sentences.length > 0) {
+      yield observeMessage(message, sentences);
+    }
   }
   yield* observeTables(context);
 }
-function* observeTables({ snapshot, scope }) {
-  var _a, _b;
-  if (scope.kind !== "system")
-    return;
-  for (const { key, sentence } of (_b = (_a = snapshot.contradictions) === null || _a === void 0 ? void 0 : _a.call(snapshot)) !== null && _b !== void 0 ? _b : []) {
-    const subject = snapshot.message(key) === void 0 ? { kind: "Object", key } : { kind: "Message", key };
-    yield observe_inconsistent(subject, `The table of messages, at 0x${key},`, [sentence], new Evidence());
+function* observeTables({ system, scope }) {
+  for (const { address, sentence } of scope.kind === "system" ? system.tableContradictions() : []) {
+    const kind = system.message(address) instanceof Absence ? "Object" : "Message";
+    yield observe_inconsistent({ kind, address }, `The table of messages, at ${address},`, [sentence], new Evidence());
   }
 }
-function observeMessage(message) {
+function observeMessage(message, sentences) {
   const evidence = new Evidence().add("Port", message.queuePort);
-  return observe_inconsistent({ kind: "Message", key: message.key }, `At 0x${message.key}, ${formatMessage(message)}`, message.contradictions, evidence);
+  return observe_inconsistent({ kind: "Message", address: message.address }, `At ${message.address}, ${formatMessage_names(message)}`, sentences, evidence);
 }
 function observe_inconsistent(subject, name, sentences, evidence) {
   return {
@@ -6741,112 +8948,101 @@ function observe_inconsistent(subject, name, sentences, evidence) {
     weight: sentences.length
   };
 }
-function validateQueues(snapshot, port, evidence) {
-  var _a;
+function validateQueues(system, port, evidence) {
   const sentences = [];
-  for (const queue of port.queues) {
-    const { declaredLength, isComplete, messages: messages, name } = queue;
-    if (declaredLength !== void 0 && isComplete && declaredLength !== messages.length && !isBeingTaken(snapshot, port, queue)) {
+  for (const queue of system.queues(port.address)) {
+    const { declaredLength, end: end, messages: messages, name } = queue;
+    if (!(declaredLength instanceof Absence) && end.kind === "head" && declaredLength !== messages.length && !isBeingTaken(system, port, queue)) {
       sentences.push(`The ${name} queue says that its length is ${declaredLength}, but ${formatCount(messages.length, "message is", "messages are")} on it.`);
     }
-    for (const key of messages) {
-      const elsewhere = (_a = snapshot.message(key)) === null || _a === void 0 ? void 0 : _a.queuePort;
-      if (elsewhere === void 0 || elsewhere === port.key)
+    for (const address of messages) {
+      const message = present(system.message(address));
+      const elsewhere = message === void 0 ? void 0 : present(message.queuePort);
+      if (elsewhere === void 0 || elsewhere.equals(port.address)) {
         continue;
-      evidence.add("Message", key).add("Port", elsewhere);
-      sentences.push(`The message at 0x${key} is on the ${name} queue but names port 0x${elsewhere} as its queue's.`);
+      }
+      evidence.add("Message", address).add("Port", elsewhere);
+      sentences.push(`The message at ${address} is on the ${name} queue but names port ${elsewhere} as its queue's.`);
     }
   }
   return sentences;
 }
-function isBeingTaken(snapshot, port, { declaredLength, messages: messages }) {
-  var _a, _b;
-  if (snapshot.generation !== "LPC" || declaredLength === void 0 || declaredLength > messages.length)
+function isBeingTaken(system, port, { declaredLength, messages: messages }) {
+  if (system.generation !== "LPC" || declaredLength instanceof Absence || declaredLength > messages.length) {
     return false;
-  const threads = port.owner === void 0 ? [] : (_b = (_a = snapshot.process(port.owner)) === null || _a === void 0 ? void 0 : _a.threads) !== null && _b !== void 0 ? _b : [];
-  return threads.some((key) => {
-    const thread = snapshot.thread(key);
-    return (thread === null || thread === void 0 ? void 0 : thread.state) !== void 0 && !thread.exited && !isWaitingState(thread.state);
+  }
+  const threads = port.owner instanceof Absence ? [] : system.threadsOf(port.owner);
+  return threads.some((address) => {
+    const thread = present(system.thread(address));
+    return thread !== void 0 && !thread.hasExited && !(thread.state instanceof Absence) && !isWaiting(thread);
   });
 }
-function validatePeers(snapshot, port, evidence) {
-  if (port.kind !== "client" && port.kind !== "server")
+function validatePeers(system, port, evidence) {
+  if (port.role !== "client" && port.role !== "server") {
     return [];
-  const peerKey = port.kind === "client" ? port.serverPort : port.clientPort;
-  const peer = peerKey === void 0 ? void 0 : snapshot.port(peerKey);
-  const back = port.kind === "client" ? peer === null || peer === void 0 ? void 0 : peer.clientPort : peer === null || peer === void 0 ? void 0 : peer.serverPort;
-  if (peer === void 0 || back === void 0 || back === port.key)
+  }
+  const peerAddress = port.role === "client" ? port.serverPort : port.clientPort;
+  const peer = peerAddress instanceof Absence ? void 0 : present(system.port(peerAddress));
+  const back = peer === void 0 ? void 0 : present(port.role === "client" ? peer.clientPort : peer.serverPort);
+  if (peer === void 0 || back === void 0 || back.equals(port.address)) {
     return [];
-  evidence.add("Port", peer.key).add("Port", back);
-  return [`Its other end, port 0x${peer.key}, names port 0x${back} as its own other end.`];
+  }
+  evidence.add("Port", peer.address).add("Port", back);
+  return [`Its other end, port ${peer.address}, names port ${back} as its own other end.`];
 }
 
 // src/analysis/rules/long-wait.ts
 var longWait = {
   id: "alpc-long-wait",
   severity: "Warning",
-  meaning: "Replies have been awaited for longer than the limit; the wait has no time-out of its own. Waits with the same root are one finding.",
-  advice: "Look at the root, not at the thread that waits: the evidence has both, and WaitChain.Tree what lies between them.",
+  meaning: "Threads have been waiting for replies for longer than the limit; the wait has no time-out of its own. Waits with the same root are one finding.",
+  advice: "Look at the root blocker, not at the thread that waits: the evidence has both, and WaitChain.Tree what lies between them.",
   walkObservations: walkObservations_longWait
 };
-function* walkGroups({ waits, limits: limits }) {
-  var _a, _b;
-  const groups = /* @__PURE__ */ new Map();
-  for (const chain of waits.walkChains()) {
-    if (chain.waitedSeconds === void 0 || chain.waitedSeconds < limits.longWaitSeconds)
-      continue;
-    const circle = chain.endsInDeadlock ? waits.findDeadlock(chain.thread) : void 0;
-    const name = `${chain.root.kind}:${(_b = (_a = circle === null || circle === void 0 ? void 0 : circle.thread) !== null && _a !== void 0 ? _a : chain.root.key) !== null && _b !== void 0 ? _b : chain.thread}`;
-    const group = groups.get(name);
-    if (group === void 0)
-      groups.set(name, [chain]);
-    else
-      group.push(chain);
-  }
-  for (const group of groups.values()) {
-    yield group.sort((a, b) => {
-      var _a, _b;
-      return ((_a = b.waitedSeconds) !== null && _a !== void 0 ? _a : 0) - ((_b = a.waitedSeconds) !== null && _b !== void 0 ? _b : 0) || (a.thread < b.thread ? -1 : 1);
-    });
-  }
-}
+var TOLD_ELSEWHERE = ["asynchronous", "renewed"];
 function* walkObservations_longWait(context) {
-  var _a, _b, _c;
-  const { snapshot } = context;
-  for (const group of walkGroups(context)) {
-    const longest = group[0];
-    if (longest === void 0)
-      continue;
-    const subject = { kind: "Thread", key: longest.thread };
-    const evidence = new Evidence().add("Message", (_b = (_a = snapshot.thread(longest.thread)) === null || _a === void 0 ? void 0 : _a.awaits) === null || _b === void 0 ? void 0 : _b.message);
-    if (longest.root.kind !== "Unknown")
-      evidence.add(longest.root.kind, longest.root.key);
-    for (const { thread } of group)
-      evidence.add("Thread", thread);
-    const seconds = (_c = longest.waitedSeconds) !== null && _c !== void 0 ? _c : 0;
-    const more = group.length === 1 ? "" : ` and ${formatCount(group.length - 1, "other")}`;
-    yield {
-      title: `${beginSentence(formatThread(snapshot, longest.thread))}${more} ${group.length === 1 ? "has" : "have"} awaited a reply for ${group.length === 1 ? "" : "up to "}${formatSeconds(seconds)}`,
-      explanation: explain_longWait(snapshot, group, longest),
-      subject,
-      evidence: evidence.without(subject),
-      weight: seconds,
-      holdsUp: longest.root.key === void 0 || longest.root.kind === "Unknown" ? group.length : Math.max(group.length, context.waits.countHeldUp(longest.root.kind, longest.root.key))
-    };
+  const { system, limits: limits, roots } = context;
+  for (const group of roots) {
+    const long = group.chains.filter(({ waitedSeconds }) => waitedSeconds !== void 0 && waitedSeconds >= limits.longWaitSeconds);
+    const [longest] = long;
+    if (longest !== void 0 && TOLD_ELSEWHERE.indexOf(group.root.cause) < 0) {
+      yield observe_longWait(system, group, long, longest);
+    }
   }
 }
-function explain_longWait(snapshot, group, longest) {
+function observe_longWait(system, group, long, longest) {
   var _a, _b;
-  const awaits = (_a = snapshot.thread(longest.thread)) === null || _a === void 0 ? void 0 : _a.awaits;
-  const where = (awaits === null || awaits === void 0 ? void 0 : awaits.port) === void 0 ? "" : ` on ${formatPortOfOwner(snapshot, awaits.port)}`;
-  const others = group.slice(1).map(({ thread, waitedSeconds }) => `${formatThread(snapshot, thread)} for ${formatSeconds(waitedSeconds !== null && waitedSeconds !== void 0 ? waitedSeconds : 0)}`);
-  const also = others.length === 0 ? "" : ` With it: ${formatSome(others)}.`;
-  return `${beginSentence(formatThread(snapshot, longest.thread))} has awaited the reply to ${formatAwaited(awaits !== null && awaits !== void 0 ? awaits : {})}${where} for ${formatSeconds((_b = longest.waitedSeconds) !== null && _b !== void 0 ? _b : 0)}. ${explainRoot(snapshot, longest.root)}${also}`;
+  const { root, threads, heldUp } = group;
+  const subject = { kind: "Thread", address: longest.thread };
+  const awaited = findAwaited(system, longest.thread);
+  const evidence = new Evidence().add("Message", awaited === null || awaited === void 0 ? void 0 : awaited.message);
+  if (root.kind !== "Unknown") {
+    evidence.add(root.kind, root.address);
+  }
+  evidence.addAll("Thread", threads).add("Object", (_a = root.object) === null || _a === void 0 ? void 0 : _a.address).addAll("Thread", long.map(({ thread }) => thread));
+  const seconds = (_b = longest.waitedSeconds) !== null && _b !== void 0 ? _b : 0;
+  const more = long.length === 1 ? "" : ` and ${formatCount(long.length - 1, "other")}`;
+  return {
+    title: `${beginSentence(formatThread(system, longest.thread))}${more} ${long.length === 1 ? "has been waiting for a reply for " : "have been waiting for a reply for up to "}${formatSeconds(seconds)}, blocked by ${formatRoot(system, root)}`,
+    explanation: explain_longWait(system, group, long, longest),
+    subject,
+    evidence: evidence.without(subject),
+    weight: seconds,
+    holdsUp: heldUp
+  };
 }
-function explainRoot(snapshot, root) {
-  if (root.kind === "Unknown")
-    return `What holds it up is not known: ${root.reason}.`;
-  return root.kind === "Thread" && root.key !== void 0 ? `What holds it up in the end is ${formatThread(snapshot, root.key)}, which ${root.reason}.` : `What holds it up in the end is ${root.reason}.`;
+function explain_longWait(system, { root, threads }, long, longest) {
+  var _a;
+  const awaited = findAwaited(system, longest.thread);
+  const port = awaited === void 0 ? void 0 : present(awaited.port);
+  const where = port === void 0 ? "" : ` on ${formatPortOfOwner(system, port)}`;
+  const others = long.slice(1).map(({ thread, waitedSeconds }) => `${formatThread(system, thread)} for ${formatSeconds(waitedSeconds !== null && waitedSeconds !== void 0 ? waitedSeconds : 0)}`);
+  const also = others.length === 0 ? "" : ` With it: ${formatSome(others)}.`;
+  return `${beginSentence(formatThread(system, longest.thread))} has been waiting for the reply to ${formatAwaited({ message: awaited === null || awaited === void 0 ? void 0 : awaited.message, messageId: awaited === null || awaited === void 0 ? void 0 : awaited.messageId })}${where} for ${formatSeconds((_a = longest.waitedSeconds) !== null && _a !== void 0 ? _a : 0)}. What holds it up in the end is ${formatRoot(system, root)}.${explainOthers(system, threads, root.thread)}${also}`;
+}
+function explainOthers(names, threads, told) {
+  const others = threads.filter((thread) => told === void 0 || !thread.equals(told));
+  return others.length === 0 || told === void 0 ? "" : ` So do ${formatSome(others.map((thread) => formatThread(names, thread)))}.`;
 }
 
 // src/analysis/rules/lost-reply.ts
@@ -6859,120 +9055,135 @@ var lostReply = {
 };
 function* walkObservations_lostReply(context) {
   for (const message of context.walkMessages()) {
-    const explanation = message.type === "LPC_LOST_REPLY" ? explainLostReply(context, message) : explainStrayWaiter(context, message);
-    if (explanation === void 0)
+    const isLost = message.type === "LPC_LOST_REPLY";
+    const explanation = isLost ? explainLostReply(context, message) : explainStrayWaiter(context, message);
+    if (explanation === void 0) {
       continue;
-    const subject = { kind: "Message", key: message.key };
+    }
+    const subject = { kind: "Message", address: message.address };
     const evidence = new Evidence().add("Port", message.queuePort).add("Thread", message.waitingThread).add("Thread", message.serverThread);
     yield {
-      title: message.type === "LPC_LOST_REPLY" ? `A reply reached nobody: ${formatMessage(message)}` : `The reply to ${formatMessage(message)} is meant for a thread that waits for something else`,
+      title: isLost ? `A reply reached nobody: ${formatMessage_names(message)}` : `The reply to ${formatMessage_names(message)} is meant for a thread that waits for something else`,
       explanation,
       subject,
       evidence: evidence.without(subject),
       weight: 0,
-      holdsUp: message.waitingThread === void 0 ? 0 : context.waits.countHeldUp("Thread", message.waitingThread)
+      holdsUp: message.waitingThread instanceof Absence ? 0 : context.waits.countHeldUp("Thread", message.waitingThread)
     };
   }
 }
-function explainLostReply({ snapshot }, message) {
-  const where = message.queuePort === void 0 ? "" : ` It lies on a queue of ${formatPortOfOwner(snapshot, message.queuePort)}.`;
-  return `${beginSentence(formatMessage(message))} is an LPC_LOST_REPLY: a server answered, but no thread was waiting for that answer any more.${where}`;
+function explainLostReply({ system }, message) {
+  const where = message.queuePort instanceof Absence ? "" : ` It lies on a queue of ${formatPortOfOwner(system, message.queuePort)}.`;
+  return `${beginSentence(formatMessage_names(message))} is an LPC_LOST_REPLY: a server answered, but no thread was waiting for that answer any more.${where}`;
 }
-function explainStrayWaiter({ snapshot }, message) {
+function explainStrayWaiter({ system }, message) {
   var _a;
-  if (message.queue !== "Pending" || message.waitingThread === void 0)
+  const waiter = present(message.waitingThread);
+  const thread = message.queue !== "Pending" || waiter === void 0 ? void 0 : present(system.thread(waiter));
+  if (thread === void 0 || isStopped_threadState(thread) || !isWaiting(thread)) {
     return void 0;
-  const thread = snapshot.thread(message.waitingThread);
-  if (thread === void 0 || thread.exited || thread.suspended || !isWaitingState(thread.state))
+  }
+  const awaited = findAwaited(system, thread.address);
+  const awaitedMessage = awaited === void 0 ? void 0 : present(awaited.message);
+  const awaitedId = awaited === void 0 ? void 0 : present(awaited.messageId);
+  const isAwaited = (awaitedMessage === null || awaitedMessage === void 0 ? void 0 : awaitedMessage.equals(message.address)) === true || awaitedMessage === void 0 && awaitedId !== void 0 && !(message.id instanceof Absence) && awaitedId.equals(message.id);
+  if (isAwaited) {
     return void 0;
-  const { awaits: awaits } = thread;
-  const isAwaited = (awaits === null || awaits === void 0 ? void 0 : awaits.message) === message.key || (awaits === null || awaits === void 0 ? void 0 : awaits.message) === void 0 && (awaits === null || awaits === void 0 ? void 0 : awaits.messageId) !== void 0 && awaits.messageId === message.id;
-  if (isAwaited)
-    return void 0;
-  const instead = awaits === void 0 ? `is in another wait (${(_a = thread.waitReason) !== null && _a !== void 0 ? _a : "reason not known"})` : `awaits the reply to ${formatAwaited(awaits)}`;
-  const server = message.serverThread === void 0 ? "its server" : formatThread(snapshot, message.serverThread);
-  return `${beginSentence(formatMessage(message))} is pending: ${server} still owes its reply to ${formatThread(snapshot, thread.key)}. But that thread ${instead} by now: the reply, when it comes, reaches nobody who waits for it.`;
+  }
+  const instead = awaited === void 0 ? `is in another wait (${(_a = present(thread.waitReason)) !== null && _a !== void 0 ? _a : "reason not known"})` : `awaits the reply to ${formatAwaited(awaited)}`;
+  const server = message.serverThread instanceof Absence ? "its server" : formatThread(system, message.serverThread);
+  return `${beginSentence(formatMessage_names(message))} is pending: ${server} still owes its reply to ${formatThread(system, thread.address)}. But that thread ${instead} by now: the reply, when it comes, reaches nobody who waits for it.`;
 }
 
 // src/analysis/rules/mutual-request.ts
 var mutualRequest = {
   id: "alpc-mutual-request",
   severity: "Error",
-  meaning: "A server asks a client that is itself waiting for that server, and no thread of the client can receive.",
-  advice: "The server must not ask a client that waits for it, or the client needs a thread that receives: look at both threads' stacks.",
+  meaning: "A process asks another that is itself waiting for it, and no thread of the other can receive: a server its client, or two servers each other.",
+  advice: "A process must not ask one that waits for it, or that one needs a thread that receives: look at both threads' stacks.",
   walkObservations: walkObservations_mutualRequest
 };
-function findOwingProcess(snapshot, thread) {
-  var _a, _b, _c;
-  const source = (_a = thread === null || thread === void 0 ? void 0 : thread.awaits) === null || _a === void 0 ? void 0 : _a.source;
-  if ((source === null || source === void 0 ? void 0 : source.kind) === "thread")
-    return (_b = snapshot.thread(source.thread)) === null || _b === void 0 ? void 0 : _b.process;
-  return (source === null || source === void 0 ? void 0 : source.kind) === "queued" ? (_c = snapshot.port(source.port)) === null || _c === void 0 ? void 0 : _c.owner : void 0;
+function findOwingProcess(system, thread) {
+  const awaited = findAwaited(system, thread);
+  const source = awaited === void 0 ? void 0 : findReplySource(system, awaited);
+  if ((source === null || source === void 0 ? void 0 : source.kind) !== "queued") {
+    return (source === null || source === void 0 ? void 0 : source.kind) === "thread" ? findProcess(system, source.thread) : void 0;
+  }
+  const port = present(system.port(source.port));
+  return port === void 0 ? void 0 : present(port.owner);
+}
+function findProcess(system, thread) {
+  const facts = present(system.thread(thread));
+  return facts === void 0 ? void 0 : present(facts.process);
 }
 var WaitingForServers = class {
-  constructor(snapshot) {
+  constructor(system) {
     this.byClient = /* @__PURE__ */ new Map();
-    this.snapshot = snapshot;
+    this.system = system;
   }
   find(client, server) {
     var _a, _b;
-    const known = (_a = this.byClient.get(client)) !== null && _a !== void 0 ? _a : this.collect(client);
-    this.byClient.set(client, known);
-    return (_b = known.get(server)) !== null && _b !== void 0 ? _b : [];
+    const known = (_a = this.byClient.get(client.key)) !== null && _a !== void 0 ? _a : this.collect(client);
+    this.byClient.set(client.key, known);
+    return (_b = known.get(server.key)) !== null && _b !== void 0 ? _b : [];
   }
   collect(client) {
-    var _a, _b;
+    var _a;
     const found = /* @__PURE__ */ new Map();
-    for (const key of (_b = (_a = this.snapshot.process(client)) === null || _a === void 0 ? void 0 : _a.threads) !== null && _b !== void 0 ? _b : []) {
-      const server = findOwingProcess(this.snapshot, this.snapshot.thread(key));
-      if (server === void 0)
-        continue;
-      const threads = found.get(server);
-      if (threads === void 0)
-        found.set(server, [key]);
-      else
-        threads.push(key);
+    for (const thread of this.system.threadsOf(client)) {
+      const server = findOwingProcess(this.system, thread);
+      if (server !== void 0) {
+        const threads = (_a = found.get(server.key)) !== null && _a !== void 0 ? _a : [];
+        threads.push(thread);
+        found.set(server.key, threads);
+      }
     }
     return found;
   }
 };
 function* walkMutualRequests(context) {
-  var _a;
-  const { snapshot } = context;
-  const waitingFor = new WaitingForServers(snapshot);
-  for (const key of context.walkWaitingThreads()) {
-    const asker = snapshot.thread(key);
-    const source = (_a = asker === null || asker === void 0 ? void 0 : asker.awaits) === null || _a === void 0 ? void 0 : _a.source;
-    if ((asker === null || asker === void 0 ? void 0 : asker.process) === void 0 || (source === null || source === void 0 ? void 0 : source.kind) !== "queued")
+  const { system } = context;
+  const waitingFor = new WaitingForServers(system);
+  for (const asker of context.walkWaitingThreads()) {
+    const awaited = findAwaited(system, asker);
+    const source = awaited === void 0 ? void 0 : findReplySource(system, awaited);
+    const process = findProcess(system, asker);
+    const port = (source === null || source === void 0 ? void 0 : source.kind) === "queued" ? present(system.port(source.port)) : void 0;
+    if (process === void 0 || port === void 0 || port.owner instanceof Absence || context.hasExited(port.owner) || port.owner.equals(process)) {
       continue;
-    const clientPort = snapshot.port(source.port);
-    if ((clientPort === null || clientPort === void 0 ? void 0 : clientPort.kind) !== "client" || clientPort.owner === void 0 || context.hasExited(clientPort.owner))
-      continue;
-    const waiting = waitingFor.find(clientPort.owner, asker.process).filter((thread) => thread !== key);
-    if (waiting.length > 0 && !context.hasThreadLeft(clientPort.key))
-      yield { asker, clientPort, client: clientPort.owner, waiting };
+    }
+    const waiting = waitingFor.find(port.owner, process).filter((thread) => !thread.equals(asker));
+    if (waiting.length > 0 && !context.hasThreadLeft(port.address)) {
+      yield { asker, process, port, asked: port.owner, waiting };
+    }
   }
 }
 function* walkObservations_mutualRequest(context) {
-  var _a, _b, _c, _d;
-  const { snapshot, waits } = context;
-  for (const { asker, clientPort, client, waiting } of walkMutualRequests(context)) {
-    const subject = { kind: "Thread", key: asker.key };
-    const evidence = new Evidence().add("Message", (_a = asker.awaits) === null || _a === void 0 ? void 0 : _a.message).add("Port", clientPort.key).add("Process", client);
-    for (const thread of waiting)
-      evidence.add("Thread", thread).add("Message", (_c = (_b = snapshot.thread(thread)) === null || _b === void 0 ? void 0 : _b.awaits) === null || _c === void 0 ? void 0 : _c.message);
-    const who = formatThread(snapshot, asker.key);
-    const names = formatSome(waiting.map((thread) => formatThread(snapshot, thread)));
-    const server = asker.process === void 0 ? "it" : formatProcess(snapshot, asker.process);
-    yield {
-      title: `${beginSentence(who)} asks its client ${formatProcess(snapshot, client)}, which is waiting for it`,
-      explanation: `${beginSentence(who)} has sent ${formatAwaited((_d = asker.awaits) !== null && _d !== void 0 ? _d : {})} to its client ${formatProcess(snapshot, client)} over ${formatPort(snapshot, clientPort.key)} and awaits the reply, but no thread of the client can receive it: the request stays queued on the client's port. Meanwhile ${formatCount(waiting.length, "thread")} of the client (${names}) ${waiting.length === 1 ? "awaits" : "await"} a reply of ${server}.`,
-      subject,
-      evidence: evidence.without(subject),
-      weight: waiting.length,
-      holdsUp: waits.countHeldUpAt([asker.key])
-    };
+  for (const found of walkMutualRequests(context)) {
+    if (found.port.role === "client" || context.waits.findDeadlock(found.asker) === void 0) {
+      yield observe_mutualRequest(context, found);
+    }
   }
+}
+function observe_mutualRequest({ system, waits }, { asker, process, port, asked, waiting }) {
+  var _a;
+  const subject = { kind: "Thread", address: asker };
+  const awaited = findAwaited(system, asker);
+  const evidence = new Evidence().add("Message", awaited === null || awaited === void 0 ? void 0 : awaited.message).add("Port", port.address).add("Process", asked);
+  for (const thread of waiting) {
+    evidence.add("Thread", thread).add("Message", (_a = findAwaited(system, thread)) === null || _a === void 0 ? void 0 : _a.message);
+  }
+  const who = formatThread(system, asker);
+  const role = port.role === "client" ? "its client " : "";
+  const names = formatSome(waiting.map((thread) => formatThread(system, thread)));
+  return {
+    title: `${beginSentence(who)} asks ${role}${formatProcess(system, asked)}, which is waiting for it`,
+    explanation: `${beginSentence(who)} has sent ${formatAwaited({ message: awaited === null || awaited === void 0 ? void 0 : awaited.message, messageId: awaited === null || awaited === void 0 ? void 0 : awaited.messageId })} to ${role}${formatProcess(system, asked)} over ${formatPort(system, port.address)} and awaits the reply, but no thread there can receive it: the request stays queued on the ${port.role === "client" ? "client's port" : "port"}. Meanwhile ${formatCount(waiting.length, "thread")} of ${port.role === "client" ? "the client" : formatProcess(system, asked)} (${names}) ${waiting.length === 1 ? "awaits" : "await"} a reply of ${formatProcess(system, process)}.`,
+    subject,
+    evidence: evidence.without(subject),
+    weight: waiting.length,
+    holdsUp: waits.countHeldUpAt([asker])
+  };
 }
 
 // src/analysis/rules/no-server-thread.ts
@@ -6985,16 +9196,16 @@ var noServerThread = {
 };
 function findUnreceived(context, port, told) {
   const found = [];
-  for (const queue of port.queues) {
-    if (queue.name === "Pending" || queue.name === "Canceled")
-      continue;
-    for (const key of queue.messages) {
-      const message = context.snapshot.message(key);
-      if (message === void 0 || told.has(key))
+  for (const queue of context.system.queues(port.address)) {
+    for (const address of queue.name === "Pending" || queue.name === "Canceled" ? [] : queue.messages) {
+      const message = present(context.system.message(address));
+      if (message === void 0 || told.has(address.key)) {
         continue;
-      const isRequest = message.type === "LPC_REQUEST" && (message.waitingThread !== void 0 || port.kind === "connection");
-      if (isRequest || message.type === "LPC_CONNECTION_REQUEST")
+      }
+      const isRequest = blocksSender(message) && (!(message.waitingThread instanceof Absence) || port.role === "connection");
+      if (isRequest || isConnectionRequest(message)) {
         found.push(message);
+      }
     }
   }
   return found;
@@ -7002,78 +9213,96 @@ function findUnreceived(context, port, told) {
 function* walkObservations_noServerThread(context) {
   var _a;
   const told = /* @__PURE__ */ new Set();
-  for (const { asker } of walkMutualRequests(context))
-    if (((_a = asker.awaits) === null || _a === void 0 ? void 0 : _a.message) !== void 0)
-      told.add(asker.awaits.message);
+  for (const { asker } of walkMutualRequests(context)) {
+    const message = (_a = findAwaited(context.system, asker)) === null || _a === void 0 ? void 0 : _a.message;
+    if (message !== void 0 && !(message instanceof Absence)) {
+      told.add(message.key);
+    }
+  }
   for (const port of context.walkPorts()) {
-    if (context.hasDeadOwner(port) || port.state.closed === true || port.state.disconnected === true)
+    if (context.hasDeadOwner(port) || port.isClosed || port.isDisconnected) {
       continue;
+    }
     const requests = findUnreceived(context, port, told);
-    if (requests.length > 0 && !context.hasThreadLeft(port.key))
+    if (requests.length > 0 && !context.hasThreadLeft(port.address)) {
       yield observe_noServerThread(context, port, requests);
+    }
   }
 }
 function observe_noServerThread(context, port, requests) {
-  const { snapshot } = context;
-  const subject = { kind: "Port", key: port.key };
-  const workers = context.findPossibleServers(port.key).filter((server) => server.sign !== "thread of the owner");
-  const waiting = requests.map((message) => message.waitingThread).filter((thread) => thread !== void 0);
-  const evidence = new Evidence();
-  for (const { thread } of workers)
-    evidence.add("Thread", thread);
-  for (const message of requests)
-    evidence.add("Message", message.key).add("Thread", message.waitingThread);
-  const name = formatPortOfOwner(snapshot, port.key);
-  const client = port.kind !== "client" ? void 0 : port.owner === void 0 ? "the client" : formatProcess(snapshot, port.owner);
+  var _a;
+  const { system } = context;
+  const subject = { kind: "Port", address: port.address };
+  const workers = context.findPossibleServers(port.address).filter((server) => server.sign !== "thread of the owner");
+  const waiting = requests.map((message) => present(message.waitingThread)).filter((thread) => thread !== void 0);
+  const evidence = new Evidence().addAll("Thread", workers.map(({ thread }) => thread));
+  for (const message of requests) {
+    evidence.add("Message", message.address).add("Thread", message.waitingThread);
+  }
+  const name = formatPortOfOwner(system, port.address);
+  const client = port.role !== "client" ? void 0 : port.owner instanceof Absence ? "the client" : formatProcess(system, port.owner);
   const queued = countRequests(requests);
   const place = client === void 0 ? `the queue of ${name}` : `the queue of ${client}'s own port, its connection to ${name}`;
-  const awaiting = waiting.length === 0 ? "" : ` ${formatSome(waiting.map((thread) => formatThread(snapshot, thread)))} ${waiting.length === 1 ? "awaits its reply" : "await their replies"}.`;
+  const awaiting = waiting.length === 0 ? "" : ` ${formatSome(waiting.map((thread) => formatThread(system, thread)))} ${waiting.length === 1 ? "awaits its reply" : "await their replies"}.`;
+  const bound = (_a = present(system.boundThreads(port.address))) !== null && _a !== void 0 ? _a : [];
   return {
-    title: client === void 0 ? `No thread is left to receive from ${name}: ${queued} queued` : `No thread of ${client} receives what the server of ${formatPort(snapshot, port.key)} asks it: ${queued} queued`,
-    explanation: `${queued} ${requests.length === 1 ? "lies" : "lie"} unreceived on ${place}. ${explainWorkers(snapshot, workers)}${awaiting}`,
+    title: client === void 0 ? `${name}: ${queued} queued, no thread available` : `No thread of ${client} receives what the server of ${formatPort(system, port.address)} asks it: ${queued} queued`,
+    explanation: `${queued} ${requests.length === 1 ? "lies" : "lie"} unreceived on ${place}. ${explainWorkers(system, workers, bound.length > 0)}${awaiting}`,
     subject,
     evidence: evidence.without(subject),
     weight: requests.length,
-    holdsUp: context.countHeldUpWith(waiting)
+    holdsUp: countHeldUp_noServerThread(context, port, workers, waiting)
   };
 }
+function countHeldUp_noServerThread(context, port, workers, waiting) {
+  const { system } = context;
+  const inHand = [];
+  for (const thread of context.walkWaitingThreads()) {
+    const awaited = findAwaited(system, thread);
+    const server = awaited === void 0 ? void 0 : present(awaited.serverThread);
+    if (server !== void 0 && isAt(awaited === null || awaited === void 0 ? void 0 : awaited.port, port.address) && workers.some((worker) => worker.thread.equals(server))) {
+      inHand.push(thread);
+    }
+  }
+  return context.countHeldUpWith(waiting.concat(inHand));
+}
 function countRequests(requests) {
-  const connecting = requests.filter(({ type }) => type === "LPC_CONNECTION_REQUEST").length;
+  const connecting = requests.filter(isConnectionRequest).length;
   const kinds = [
     ...connecting === requests.length ? [] : [formatCount(requests.length - connecting, "request")],
     ...connecting === 0 ? [] : [formatCount(connecting, "connection request")]
   ];
   return kinds.join(" and ");
 }
-function explainWorkers(snapshot, workers) {
+function explainWorkers(system, workers, hasBound) {
   if (workers.length === 0) {
-    const bound = snapshot.generation === "LPC" ? "" : " none is bound to a completion port of it,";
+    const bound = system.generation === "LPC" || hasBound ? "" : " none is bound to a completion port of it,";
     return `No thread waits to receive there,${bound} and none of the owner's threads is running.`;
   }
-  const told = workers.map(({ thread }) => `${formatThread(snapshot, thread)} ${explainBlock(snapshot, thread)}`);
+  const told = workers.map(({ thread }) => `${formatThread(system, thread)} ${explainBlock(system, thread)}`);
   return `${workers.length === 1 ? "Its only worker is" : `All ${workers.length} workers are`} blocked: ${formatSome(told)}.`;
 }
-function formatOwner(snapshot, { owner: owner }) {
-  return owner === void 0 ? "" : ` owned by ${formatThread(snapshot, owner)}`;
-}
-function explainBlock(snapshot, thread) {
-  var _a;
-  const { ways, rest, open } = describeSituation(snapshot, thread);
-  const way = (_a = ways[0]) !== null && _a !== void 0 ? _a : open;
-  if (way === void 0)
-    return rest.reason;
-  switch (way.relation) {
-    case "awaits reply to":
-    case "could be served by":
-      return way.port === void 0 ? "awaits a reply" : `awaits a reply from ${formatPort(snapshot, way.port)}`;
-    case "waits for thread":
-      return way.object === void 0 ? "waits" : `waits for the end of ${formatThread(snapshot, way.object.key)}`;
-    case "waits for process":
-      return way.object === void 0 ? "waits" : `waits for the end of ${formatProcess(snapshot, way.object.key)}`;
-    default:
-      return way.object === void 0 ? "waits" : `waits for ${formatObject(way.object)}${formatOwner(snapshot, way.object)}`;
+function explainBlock(system, thread) {
+  var _a, _b, _c;
+  const { ways, rest, open } = describeSituation(system, thread);
+  const way = (_b = (_a = ways.find(({ object: object }) => {
+    var _a, _b;
+    return ((_b = present((_a = object === null || object === void 0 ? void 0 : object.holders) !== null && _a !== void 0 ? _a : NONE)) !== null && _b !== void 0 ? _b : []).length > 0;
+  })) !== null && _a !== void 0 ? _a : ways[0]) !== null && _b !== void 0 ? _b : open;
+  if (way === void 0) {
+    return formatReason(system, rest);
   }
+  if (way.relation === "awaits reply to" || way.relation === "could be served by") {
+    return way.port === void 0 ? "awaits a reply" : `awaits a reply from ${formatPort(system, way.port)}`;
+  }
+  const { object } = way;
+  if ((object === null || object === void 0 ? void 0 : object.kind) === "thread" || (object === null || object === void 0 ? void 0 : object.kind) === "process") {
+    return formatClause(system, way, object.kind === "thread" ? formatThread(system, object.address) : void 0);
+  }
+  const holders = (_c = object === void 0 ? void 0 : present(object.holders)) !== null && _c !== void 0 ? _c : [];
+  return holders.length === 0 ? formatReason(system, rest) : formatClause(system, way, formatSome(holders.map((holder) => formatThread(system, holder))));
 }
+var NONE = new Absence("NotApplicable", "there is no object");
 
 // src/analysis/rules/orphan-message.ts
 var orphanMessage = {
@@ -7084,25 +9313,33 @@ var orphanMessage = {
   walkObservations: walkObservations_orphanMessage
 };
 function* walkObservations_orphanMessage(context) {
-  var _a, _b, _c;
-  const { snapshot } = context;
+  var _a;
+  const { system } = context;
+  const hasExited = (thread) => {
+    var _a;
+    return ((_a = present(system.thread(thread))) === null || _a === void 0 ? void 0 : _a.hasExited) === true;
+  };
   for (const message of context.walkMessages()) {
-    if (message.queue !== "None")
+    if (message.queue !== "None") {
       continue;
-    const roles = [["awaits its reply", message.waitingThread], ["owes its reply", message.serverThread]];
-    const gone = roles.filter(([, thread]) => {
-      var _a;
-      return thread !== void 0 && ((_a = snapshot.thread(thread)) === null || _a === void 0 ? void 0 : _a.exited) === true;
-    });
-    if (gone.length === 0)
+    }
+    const waiter = present(message.waitingThread);
+    const server = present(message.serverThread);
+    const isServerGone = server !== void 0 && hasExited(server);
+    const gone = [
+      ...waiter !== void 0 && hasExited(waiter) ? [`${formatThread(system, waiter)}, the thread that awaits its reply, has exited`] : [],
+      ...isServerGone ? [`${formatThread(system, server)}, the thread that owes its reply, has exited`] : []
+    ];
+    if (gone.length === 0) {
       continue;
-    const subject = { kind: "Message", key: message.key };
-    const evidence = new Evidence().add("Thread", message.waitingThread).add("Thread", message.serverThread).add("Port", message.ownerPort);
-    const told = gone.map(([role, thread]) => `${formatThread(snapshot, thread !== null && thread !== void 0 ? thread : "?")}, the thread that ${role}, has exited`);
-    const waiting = message.waitingThread !== void 0 && ((_a = snapshot.thread(message.waitingThread)) === null || _a === void 0 ? void 0 : _a.exited) !== true ? [message.waitingThread] : [];
+    }
+    const subject = { kind: "Message", address: message.address };
+    const evidence = new Evidence().add("Thread", waiter).add("Thread", server).add("Port", message.ownerPort);
+    const waiting = waiter !== void 0 && !hasExited(waiter) ? [waiter] : [];
+    const name = beginSentence(formatMessage_names(message));
     yield {
-      title: `${beginSentence(formatMessage(message))} is on no queue and its ${message.serverThread === ((_b = gone[0]) === null || _b === void 0 ? void 0 : _b[1]) ? "server" : "waiting"} thread is gone`,
-      explanation: `${beginSentence(formatMessage(message))} (${(_c = message.type) !== null && _c !== void 0 ? _c : "type not known"}) is on no queue: nobody can receive it any more. ${told.join("; ")}.`,
+      title: `${name} is on no queue and its ${gone.length === 1 && isServerGone ? "server" : "waiting"} thread is gone`,
+      explanation: `${name} (${(_a = present(message.type)) !== null && _a !== void 0 ? _a : "type not known"}) is on no queue: nobody can receive it any more. ${gone.join("; ")}.`,
       subject,
       evidence: evidence.without(subject),
       weight: 0,
@@ -7121,32 +9358,40 @@ var queueBacklog = {
 };
 function measure(queue) {
   var _a;
-  return queue.isComplete ? queue.messages.length : Math.max(queue.messages.length, (_a = queue.declaredLength) !== null && _a !== void 0 ? _a : 0);
+  return queue.end.kind === "head" ? queue.messages.length : Math.max(queue.messages.length, (_a = present(queue.declaredLength)) !== null && _a !== void 0 ? _a : 0);
 }
 function* walkObservations_queueBacklog(context) {
   for (const port of context.walkPorts()) {
-    for (const queue of port.queues) {
+    for (const queue of context.system.queues(port.address)) {
       const length = measure(queue);
-      if (length > context.limits.backlog)
+      if (length > context.limits.backlog) {
         yield observe_queueBacklog(context, port, queue, length);
+      }
     }
   }
 }
-function formatWaiters(count) {
-  return count === 0 ? "No thread awaits a reply to any of them." : `${formatCount(count, "thread awaits", "threads await")} replies to them.`;
+function explainWaiters(queue, count) {
+  if (count > 0) {
+    return `${formatCount(count, "thread awaits", "threads await")} replies to them.`;
+  }
+  return queue.name === "Pending" ? "No thread awaits a reply to any of them: the receiver may not complete what needs completion." : "No thread awaits a reply to any of them.";
 }
 function observe_queueBacklog(context, port, queue, length) {
-  const { snapshot } = context;
-  const subject = { kind: "Port", key: port.key };
-  const waiting = queue.messages.map((key) => {
-    var _a;
-    return (_a = snapshot.message(key)) === null || _a === void 0 ? void 0 : _a.waitingThread;
-  }).filter((key) => key !== void 0);
-  const name = formatPortOfOwner(snapshot, port.key);
+  const { system, limits: limits } = context;
+  const subject = { kind: "Port", address: port.address };
+  const waiting = [];
+  for (const address of queue.messages) {
+    const message = present(system.message(address));
+    const waiter = message === void 0 ? void 0 : present(message.waitingThread);
+    if (waiter !== void 0) {
+      waiting.push(waiter);
+    }
+  }
+  const name = formatPortOfOwner(system, port.address);
   const evidence = new Evidence().add("Message", queue.messages[0]).add("Process", port.owner);
   return {
     title: `${formatCount(length, "message")} on the ${queue.name} queue of ${name}`,
-    explanation: `The ${queue.name} queue of ${port.kind === void 0 ? "a port" : `the ${port.kind} port`} 0x${port.key} of ${name} holds ${formatCount(length, "message")}, more than the limit of ${context.limits.backlog}. ${formatWaiters(waiting.length)}`,
+    explanation: `The ${queue.name} queue of ${port.role === "unknown" ? "a port" : `the ${port.role} port`} ${port.address} of ${name} holds ${formatCount(length, "message")}, more than the limit of ${limits.backlog}. ${explainWaiters(queue, waiting.length)}`,
     subject,
     evidence: evidence.without(subject),
     weight: length,
@@ -7154,28 +9399,58 @@ function observe_queueBacklog(context, port, queue, length) {
   };
 }
 
+// src/analysis/rules/unreadable.ts
+var unreadable_unreadable = {
+  id: "alpc-unreadable",
+  severity: "Information",
+  meaning: "Pages of memory that the dump or target does not hold: what lies there is not known, and is no contradiction.",
+  advice: "Findings may be missing what lies on these pages. A complete kernel dump holds them, except those that were paged out.",
+  walkObservations: walkObservations_unreadable
+};
+function* walkObservations_unreadable({ system }) {
+  const { pages, addresses } = system.gaps();
+  const [first] = addresses;
+  if (pages === 0 || first === void 0) {
+    return;
+  }
+  const subject = { kind: "Object", address: first };
+  const count = formatCount(pages, "page is", "pages are");
+  yield {
+    title: `${count} not in the dump or target`,
+    explanation: `${count} not in the dump or target, where ports, messages or threads lie: ${formatSome(addresses.map(String))}. What lies there is unknown; what is listed came from the other sources.`,
+    subject,
+    evidence: new Evidence().addAll("Object", addresses).without(subject),
+    holdsUp: 0,
+    weight: pages
+  };
+}
+
 // src/analysis/rules/rules.ts
 var rules = [
   deadlock,
+  renewedWait,
   mutualRequest,
   deadServer,
   noServerThread,
   deadClient,
   longWait,
+  abandonedRequest,
   lostReply,
   orphanMessage,
   inconsistent,
-  queueBacklog
+  queueBacklog,
+  unreadable_unreadable
 ];
 
 // src/analysis/findings.ts
-function findFindings(snapshot, options = {}) {
+function findFindings(system, options = {}) {
   var _a;
-  const context = new FindingContext(snapshot, Object.assign({}, DEFAULT_LIMITS, options.limits), (_a = options.scope) !== null && _a !== void 0 ? _a : SYSTEM_SCOPE);
+  const context = new FindingContext(system, Object.assign({}, DEFAULT_LIMITS, options.limits), (_a = options.scope) !== null && _a !== void 0 ? _a : SYSTEM_SCOPE);
   const findings = [];
   for (const { id, severity, walkObservations: walkObservations } of rules) {
-    for (const observation of walkObservations(context))
+    for (const observation of walkObservations(context)) {
       findings.push(Object.assign({ rule: id, severity }, observation));
+    }
   }
   return sortFindings(findings);
 }
@@ -7195,6 +9470,14 @@ function dispatcherObject(context, kind, address) {
       return nativeObject(context.target, "_KSEMAPHORE", address);
     case "event":
       return nativeObject(context.target, "_KEVENT", address);
+    case "resource":
+      return nativeObject(context.target, "_ERESOURCE", address);
+    case "fast mutex":
+      return nativeObject(context.target, "_FAST_MUTEX", address);
+    case "guarded mutex":
+      return nativeObject(context.target, "_KGUARDED_MUTEX", address);
+    case "push lock":
+      return nativeObject(context.target, "_EX_PUSH_LOCK", address);
     case "queue":
       return nativeObject(context.target, "_KQUEUE", address);
     default:
@@ -7219,340 +9502,13 @@ var findingTable = defineTable("finding-row", "A finding as a row of a table.", 
   Title: column("One line, shortened.", ({ title }) => printable(title))
 });
 
-// src/model/port-search.ts
-function* walkPorts_portSearch(context) {
-  yield* reported(context, "ports", context.generation.walkPorts());
-}
-function* reported(context, what, walk) {
-  let count = 0;
-  for (; ; ) {
-    const next = walk.next();
-    if (next.done === true) {
-      if (next.value.kind !== "head") {
-        context.target.stop.once(`told of ${what}`, () => printLine(`alpcx: not all ${what} could be seen: ${next.value.reason} (${next.value.count} seen).`));
-      }
-      const { skipped } = next.value;
-      if (skipped !== void 0) {
-        context.target.stop.once(`told of unreadable ${what}`, () => printLine(`alpcx: ${counted(skipped, "thread")} cannot be read, so it is not known whether ${skipped === 1 ? "it waits" : "they wait"}.`));
-      }
-      return;
-    }
-    count += 1;
-    if (limits.progressInterval > 0 && count % limits.progressInterval === 0) {
-      printLine(`alpcx: ${count} ${what} ...`);
-    }
-    yield next.value;
-  }
-}
-function* walkConnectionPorts(context) {
-  for (const address of walkPorts_portSearch(context)) {
-    const facts = context.portFacts(address);
-    if (!(facts instanceof Absence) && facts.role === "connection") {
-      yield address;
-    }
-  }
-}
-function* findPorts(context, pattern) {
-  if (typeof pattern !== "string" || pattern === "") {
-    throw wrongArgument(describeArgument(pattern), "a name or a pattern in quotes", '@$cursession.Alpc.Find("lsa*")');
-  }
-  validateTyped(pattern, "a name or a pattern", '@$cursession.Alpc.Find("\\\\RPC Control\\\\*")');
-  const fits = compilePattern(pattern);
-  for (const address of walkConnectionPorts(context)) {
-    const path = readObjectPath(context.target, address);
-    if (typeof path === "string" && (fits(lastPart(path)) || fits(path))) {
-      yield address;
-    }
-  }
-}
-function compilePattern(pattern) {
-  const wanted = pattern.toLowerCase();
-  if (!/[*?]/.test(wanted)) {
-    return (name) => name.toLowerCase().includes(wanted);
-  }
-  return (name) => matches(name.toLowerCase(), wanted);
-}
-function matches(name, pattern) {
-  let at = 0;
-  let place = 0;
-  let asterisk = -1;
-  let resume = 0;
-  while (at < name.length) {
-    if (pattern.charAt(place) === "*") {
-      asterisk = place;
-      resume = at;
-      place += 1;
-    } else if (place < pattern.length && (pattern.charAt(place) === "?" || pattern.charAt(place) === name.charAt(at))) {
-      place += 1;
-      at += 1;
-    } else if (asterisk >= 0) {
-      place = asterisk + 1;
-      resume += 1;
-      at = resume;
-    } else {
-      return false;
-    }
-  }
-  while (pattern.charAt(place) === "*") {
-    place += 1;
-  }
-  return place === pattern.length;
-}
-function findConnectionPort(context, nameOrPath) {
-  const wanted = nameOrPath.toLowerCase();
-  for (const address of walkConnectionPorts(context)) {
-    const name = wanted.includes("\\") ? readObjectPath(context.target, address) : readObjectName(context.target, address);
-    if (typeof name === "string" && name.toLowerCase() === wanted) {
-      return address;
-    }
-  }
-  return void 0;
-}
-function connectionPortAt(context, index) {
-  const asAddress = addressIn(context, index);
-  if (asAddress !== void 0) {
-    return asAddress;
-  }
-  if (typeof index !== "string") {
-    throw wrongArgument(describeArgument(index), "a port's name, path or address", '@$cursession.Alpc.ConnectionPorts["ntsvcs"]');
-  }
-  const named = findConnectionPort(context, index);
-  if (named !== void 0) {
-    return named;
-  }
-  const part = index.slice(0, 60);
-  throw notFound(`No connection port is called ${quoted(index, 60)}.`, `Look for part of a name with @$cursession.Alpc.Find(${JSON.stringify(printable(part) === part ? part : "part")}).`);
-}
-function addressIn(context, value) {
-  try {
-    const reference = readReference(context.target, value, { expected: "", example: "" });
-    return reference.kind === "address" && isKernelAddress(reference.address, context.target.pointerSize) ? reference.address : void 0;
-  } catch (_error) {
-    return void 0;
-  }
-}
-
-// src/model/wait-snapshot-part.ts
-function maybe(name, value) {
-  return value === void 0 ? {} : { [name]: value };
-}
-function lazily(compute) {
-  let known;
-  return () => (known !== null && known !== void 0 ? known : known = { value: compute() }).value;
-}
-
-// src/model/wait-snapshot-port.ts
-function decodePort_waitSnapshotPort({ generation, target }, address) {
-  var _a, _b, _c, _d;
-  const facts = generation.readPort(address);
-  if (facts instanceof Absence) {
-    return void 0;
-  }
-  const name = facts.role === "connection" || facts.role === "unconnected" ? readObjectName(target, facts.address) : void 0;
-  const queues = lazily(() => readQueues(generation, facts));
-  const waitQueue = lazily(() => keysOf(generation.readWaitQueue(facts)));
-  const connections = lazily(() => readConnections_waitSnapshotPort(generation, facts));
-  const contradictions = lazily(() => generation.validateLinks(facts));
-  const port = Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign({ key: address.key }, maybe("kind", facts.role === "unknown" ? void 0 : facts.role)), maybe("name", name instanceof Absence ? void 0 : name)), maybe("owner", (_a = present(facts.owner)) === null || _a === void 0 ? void 0 : _a.key)), facts.ownerIsGone ? { ownerGone: true } : {}), maybe("connectionPort", (_b = present(facts.connectionPort)) === null || _b === void 0 ? void 0 : _b.key)), maybe("serverPort", (_c = present(facts.serverPort)) === null || _c === void 0 ? void 0 : _c.key)), maybe("clientPort", (_d = present(facts.clientPort)) === null || _d === void 0 ? void 0 : _d.key)), {
-    state: { closed: facts.isClosed, disconnected: facts.isDisconnected },
-    get queues() {
-      return queues();
-    },
-    get waitQueue() {
-      return waitQueue();
-    },
-    get connections() {
-      return connections();
-    },
-    get contradictions() {
-      return contradictions();
-    }
-  });
-  if (generation.findCompletionPort(facts) instanceof Absence) {
-    return port;
-  }
-  const bound = lazily(() => keysOf(generation.readBoundThreads(facts)));
-  return Object.defineProperty(port, "completionThreads", { enumerable: true, get: bound });
-}
-function readConnections_waitSnapshotPort(generation, facts) {
-  return facts.role !== "connection" ? [] : generation.readConnections(facts).map(({ serverPort, clientPort }) => {
-    var _a, _b;
-    return Object.assign(Object.assign({}, maybe("serverPort", (_a = present(serverPort)) === null || _a === void 0 ? void 0 : _a.key)), maybe("clientPort", (_b = present(clientPort)) === null || _b === void 0 ? void 0 : _b.key));
-  });
-}
-function readQueues(generation, port) {
-  const queues = [];
-  for (const name of generation.queueNames()) {
-    const queue = generation.readQueue(port, name);
-    if (!(queue instanceof Absence)) {
-      queues.push(Object.assign(Object.assign({ name, messages: keysOf(queue.messages) }, maybe("declaredLength", present(queue.declaredLength))), { isComplete: queue.end.kind === "head" }));
-    }
-  }
-  return queues;
-}
-function keysOf(addresses) {
-  return addresses.map(({ key }) => key);
-}
-function decodeMessage_waitSnapshotPort({ generation, target }, address) {
-  var _a, _b, _c, _d, _e, _f;
-  const facts = generation.readMessage(address);
-  if (facts instanceof Absence) {
-    return void 0;
-  }
-  const sender = facts.senderProcessId instanceof Absence ? void 0 : findProcessById(target, facts.senderProcessId);
-  const contradictions = lazily(() => generation.validateMessage(facts));
-  return Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign({ key: address.key }, maybe("id", (_a = present(facts.id)) === null || _a === void 0 ? void 0 : _a.toNumber())), maybe("type", present(facts.type))), maybe("queue", present(facts.queue))), maybe("queuePort", (_b = present(facts.queuePort)) === null || _b === void 0 ? void 0 : _b.key)), maybe("ownerPort", (_c = present(facts.ownerPort)) === null || _c === void 0 ? void 0 : _c.key)), maybe("connectionPort", (_d = present(facts.connectionPort)) === null || _d === void 0 ? void 0 : _d.key)), maybe("waitingThread", (_e = present(facts.waitingThread)) === null || _e === void 0 ? void 0 : _e.key)), maybe("serverThread", (_f = present(facts.serverThread)) === null || _f === void 0 ? void 0 : _f.key)), maybe("senderProcess", sender === null || sender === void 0 ? void 0 : sender.key)), { get contradictions() {
-    return contradictions();
-  } });
-}
-
-// src/model/wait-snapshot-thread.ts
-function decodeProcess({ target }, address) {
-  const facts = readProcess(target, address);
-  if (facts instanceof Absence) {
-    return void 0;
-  }
-  const threads = lazily(() => Array.from(facts.hasExited ? [] : walkThreads(target, facts.address)).filter((thread) => {
-    const found = readThread(target, thread);
-    return !(found instanceof Absence) && !found.hasExited;
-  }).map(({ key }) => key));
-  return { key: address.key, id: facts.id, name: facts.name, exited: facts.hasExited, get threads() {
-    return threads();
-  } };
-}
-function decodeThread(context, address, portOfQueue) {
-  var _a;
-  const { generation, target } = context;
-  const facts = readThread(target, address);
-  if (facts instanceof Absence) {
-    return void 0;
-  }
-  const awaited = generation.readAwaitedReply(address);
-  return Object.assign(Object.assign(Object.assign(Object.assign({ key: address.key, id: facts.id, state: facts.state, waitReason: facts.waitReason, suspended: facts.suspendCount > 0, exited: facts.hasExited }, maybe("process", (_a = present(facts.process)) === null || _a === void 0 ? void 0 : _a.key)), maybe("awaits", awaited === void 0 || awaited instanceof Absence ? void 0 : describeAwaited(context, awaited))), maybe("wait", readWait(context, facts, portOfQueue))), { receivesOn: readReceivesOn(context, address, portOfQueue) });
-}
-function describeAwaited(context, awaited) {
-  var _a, _b, _c;
-  return Object.assign(Object.assign(Object.assign(Object.assign({}, maybe("message", (_a = present(awaited.message)) === null || _a === void 0 ? void 0 : _a.key)), maybe("messageId", (_b = present(awaited.messageId)) === null || _b === void 0 ? void 0 : _b.toNumber())), maybe("port", (_c = present(awaited.port)) === null || _c === void 0 ? void 0 : _c.key)), { source: sourceOf(context, awaited) });
-}
-function sourceOf({ generation }, { message, serverThread }) {
-  var _a;
-  if (!(serverThread instanceof Absence)) {
-    return { kind: "thread", thread: serverThread.key };
-  }
-  const facts = message instanceof Absence ? message : generation.readMessage(message);
-  if (!(facts instanceof Absence) && !(facts.queuePort instanceof Absence) && ["Main", "LargeMessage", "Direct"].includes((_a = present(facts.queue)) !== null && _a !== void 0 ? _a : "")) {
-    return { kind: "queued", port: facts.queuePort.key };
-  }
-  return { kind: "unknown", reason: serverThread.reason };
-}
-function readWait({ target }, thread, portOfQueue) {
-  const waits = readWaits(target, thread);
-  if (waits instanceof Absence) {
-    return void 0;
-  }
-  const describe = (object) => {
-    var _a;
-    const name = object.typeName instanceof Absence ? void 0 : readObjectName(target, object.object);
-    return Object.assign(Object.assign(Object.assign({ key: object.object.key, kind: object.kind }, maybe("name", name instanceof Absence ? void 0 : name)), maybe("owner", object.owner === void 0 ? void 0 : (_a = present(object.owner)) === null || _a === void 0 ? void 0 : _a.key)), maybe("port", object.kind === "queue" ? portOfQueue(object.object) : void 0));
-  };
-  return { mode: waits.mode, hasTimeout: waits.hasTimeout || waits.end.kind !== "head", objects: waits.objects.map(describe) };
-}
-function readReceivesOn({ generation }, thread, portOfQueue) {
-  const keys = [];
-  for (const { kind, address } of generation.readReceivingOn(thread)) {
-    const port = kind === "Port" ? address.key : portOfQueue(address);
-    if (port !== void 0) {
-      keys.push(port);
-    }
-  }
-  return keys;
-}
-
-// src/model/wait-snapshot.ts
-function addressOfKey(key) {
-  var _a;
-  return (_a = Word64.parse(`0x${key}`)) !== null && _a !== void 0 ? _a : Word64.zero;
-}
-function snapshotOf(context) {
-  return context.target.stop.once("wait snapshot", () => new DecodedSnapshot(context));
-}
-var RECENT_PORTS_waitSnapshot = 256;
-var RECENT_MESSAGES_waitSnapshot = 16384;
-var DecodedSnapshot = class {
-  constructor(context) {
-    this.threads = /* @__PURE__ */ new Map();
-    this.processes = /* @__PURE__ */ new Map();
-    this.recentPorts = new Recent(RECENT_PORTS_waitSnapshot);
-    this.recentMessages = new Recent(RECENT_MESSAGES_waitSnapshot);
-    this.context = context;
-    this.generation = context.generation.name;
-  }
-  *waitingThreads() {
-    yield* keysOf_waitSnapshot(reported(this.context, "waiting threads", this.context.generation.walkWaitingThreads()));
-  }
-  *ports() {
-    yield* keysOf_waitSnapshot(walkPorts_portSearch(this.context));
-  }
-  *messages() {
-    yield* keysOf_waitSnapshot(reported(this.context, "messages", this.context.generation.walkMessages()));
-  }
-  *contradictions() {
-    for (const { address, sentence } of this.context.generation.walkContradictions()) {
-      yield { key: address.key, sentence };
-    }
-  }
-  thread(key) {
-    if (!this.threads.has(key)) {
-      this.threads.set(key, decodeThread(this.context, addressOfKey(key), (queue) => this.portOfQueue(queue)));
-    }
-    return this.threads.get(key);
-  }
-  process(key) {
-    if (!this.processes.has(key)) {
-      this.processes.set(key, decodeProcess(this.context, addressOfKey(key)));
-    }
-    return this.processes.get(key);
-  }
-  port(key) {
-    return this.recentPorts.once(key, () => ({ facts: decodePort_waitSnapshotPort(this.context, addressOfKey(key)) })).facts;
-  }
-  message(key) {
-    return this.recentMessages.once(key, () => ({ facts: decodeMessage_waitSnapshotPort(this.context, addressOfKey(key)) })).facts;
-  }
-  secondsWaited(thread) {
-    const facts = readThread(this.context.target, addressOfKey(thread));
-    return facts instanceof Absence ? void 0 : present(readWaitedSeconds(this.context.target, facts));
-  }
-  /** One pass over all ports, made when the first thread waits on a completion port. */
-  portOfQueue(queue) {
-    if (this.portsOfQueues === void 0) {
-      const index = /* @__PURE__ */ new Map();
-      for (const address of this.context.generation.walkPorts()) {
-        const facts = this.context.generation.readPort(address);
-        const completionPort = facts instanceof Absence ? facts : this.context.generation.findCompletionPort(facts);
-        if (!(completionPort instanceof Absence) && !(facts instanceof Absence) && (facts.role === "connection" || !index.has(completionPort.key))) {
-          index.set(completionPort.key, address.key);
-        }
-      }
-      this.portsOfQueues = index;
-    }
-    return this.portsOfQueues.get(queue.key);
-  }
-};
-function* keysOf_waitSnapshot(addresses) {
-  for (const address of addresses) {
-    yield address.key;
-  }
-}
-
 // src/model/findings.ts
 var Finding = class extends FactObject {
   __describe({ severity, rule, title }) {
     return `${severity} ${rule}: ${printable(title)}`;
   }
 };
-function referenced(context, { kind, key }) {
-  const address = addressOfKey(key);
+function referenced(context, { kind, address }) {
   switch (kind) {
     case "Thread":
       return context.thread(address);
@@ -7576,7 +9532,7 @@ var findingClass = defineClass("finding", "Something that is wrong, or worth kno
   Title: fact("One line.", ({ title }) => title),
   Explanation: fact("What is wrong, in plain words.", ({ explanation }) => explanation),
   Subject: fact("The thread, process, port, message or object that it is about.", ({ subject }, context) => referenced(context, subject)),
-  Evidence: property("What proves it.", (finding) => mapPresent(finding.__facts, ({ evidence }) => shortList(finding.__context, "piece of evidence", counted(evidence.length, "object"), () => evidenceOf(finding)))),
+  Evidence: property("What proves it.", (finding) => mapPresent(finding.__facts, ({ evidence }) => shortList(finding.__context, "piece of evidence", formatCount(evidence.length, "object"), () => evidenceOf(finding)))),
   Advice: fact("What to look at next.", ({ rule }) => {
     var _a, _b;
     return (_b = (_a = rules.find(({ id }) => id === rule)) === null || _a === void 0 ? void 0 : _a.advice) !== null && _b !== void 0 ? _b : notApplicable("the rule gives no advice");
@@ -7596,14 +9552,14 @@ var Findings = class {
     const { longWaitSeconds, backlog } = (_a = this.__limits) !== null && _a !== void 0 ? _a : limits;
     const { target } = this.__context;
     const key = `findings ${JSON.stringify(this.__scope)} ${longWaitSeconds} ${backlog}`;
-    const all = target.stop.once(key, () => target.pin(() => findFindings(snapshotOf(this.__context), { scope: this.__scope, limits: { longWaitSeconds, backlog } })));
+    const all = target.stop.once(key, () => target.pin(() => findFindings(systemOf(this.__context), { scope: this.__scope, limits: { longWaitSeconds, backlog } })));
     return this.__rule === void 0 ? all : all.filter(({ rule }) => rule === this.__rule);
   }
   /** Kept while the target moves on, a finding is what its rule then says of the same subject. */
   __finding(facts) {
     return new Finding(this.__context, facts, () => {
       var _a;
-      return (_a = this.__found.find(({ rule, subject }) => rule === facts.rule && subject.kind === facts.subject.kind && subject.key === facts.subject.key)) !== null && _a !== void 0 ? _a : notApplicable("this is no longer found");
+      return (_a = this.__found.find(({ rule, subject }) => rule === facts.rule && subject.kind === facts.subject.kind && subject.address.equals(facts.subject.address))) !== null && _a !== void 0 ? _a : notApplicable("this is no longer found");
     });
   }
   *[Symbol.iterator]() {
@@ -7632,7 +9588,7 @@ var Findings = class {
 };
 function summary(found) {
   const count = (severity) => found.filter((finding) => finding.severity === severity).length;
-  return found.length === 0 ? "nothing found" : [counted(count("Error"), "error"), counted(count("Warning"), "warning"), `${count("Information")} for information`].join(", ");
+  return found.length === 0 ? "nothing found" : [formatCount(count("Error"), "error"), formatCount(count("Warning"), "warning"), `${count("Information")} for information`].join(", ");
 }
 var findingsClass = defineClass("findings", "What the analysis found, most blocked threads first.", Findings, {
   Summary: property("How many of each severity.", ({ __found }) => summary(__found)),
@@ -7651,10 +9607,10 @@ function findingsOfSystem(context) {
   return new Findings(context, { kind: "system" });
 }
 function findingsOfProcess(context, process) {
-  return new Findings(context, { kind: "process", key: process.key });
+  return new Findings(context, { kind: "process", address: process });
 }
 function findingsOfPort(context, port) {
-  return new Findings(context, { kind: "port", key: port.key });
+  return new Findings(context, { kind: "port", address: port });
 }
 function consistencyFindings(context) {
   return new Findings(context, { kind: "system" }, void 0, "alpc-inconsistent");
@@ -7783,7 +9739,7 @@ var Queue = class {
     const messages = mapPresent(this.__facts, (facts) => facts.messages);
     const message = messages instanceof Absence ? void 0 : messages[(_a = numberFromHost(index)) !== null && _a !== void 0 ? _a : -1];
     if (message === void 0) {
-      throw notFound(`The ${this.__name} queue has no message at that position:`, messages instanceof Absence ? `${messages.reason}.` : `it holds ${counted(messages.length, "message")}.`);
+      throw notFound(`The ${this.__name} queue has no message at that position:`, messages instanceof Absence ? `${messages.reason}.` : `it holds ${formatCount(messages.length, "message")}.`);
     }
     return this.__context.message(message);
   }
@@ -7793,7 +9749,7 @@ var Queue = class {
       return `<${facts.reason}>`;
     }
     const declared = facts.declaredLength instanceof Absence ? "nothing readable" : facts.declaredLength;
-    return `${counted(facts.messages.length, "message")}${isConsistent(facts) ? "" : ` <the kernel says ${declared}; ${facts.end.reason}>`}`;
+    return `${formatCount(facts.messages.length, "message")}${isConsistent(facts) ? "" : ` <the kernel says ${declared}; ${facts.end.reason}>`}`;
   }
 };
 function isConsistent(facts) {
@@ -7969,226 +9925,259 @@ var PORT_KINDS = {
   connection: "connection port",
   server: "server port",
   client: "client port",
-  unconnected: "port"
+  unconnected: "port",
+  unknown: "port"
 };
 var GraphDrawing = class {
-  constructor(snapshot, analysis) {
+  constructor(system, analysis) {
+    var _a;
     this.clusters = /* @__PURE__ */ new Map();
     this.nodes = /* @__PURE__ */ new Map();
     this.edges = /* @__PURE__ */ new Map();
-    this.snapshot = snapshot;
+    this.deadlocked = /* @__PURE__ */ new Set();
+    this.system = system;
     this.analysis = analysis;
-    const links = analysis.deadlocks.map((deadlock) => deadlock.links.map((link) => link.thread));
-    this.deadlocked = new Set([].concat(...links));
+    for (const deadlock of analysis.deadlocks) {
+      for (const { thread } of deadlock.links()) {
+        this.deadlocked.add((_a = thread === null || thread === void 0 ? void 0 : thread.key) !== null && _a !== void 0 ? _a : "");
+      }
+    }
   }
   /** Sorted, and titled. */
   finish(title) {
     const byId = (values) => Array.from(values.keys()).sort().map((key) => values.get(key)).filter((value) => value !== void 0);
     return { title, clusters: byId(this.clusters), nodes: byId(this.nodes), edges: byId(this.edges) };
   }
-  drawPort(key) {
-    const port = this.snapshot.port(key);
-    const kind = (port === null || port === void 0 ? void 0 : port.kind) === void 0 ? "port" : PORT_KINDS[port.kind];
-    const name = formatPort(this.snapshot, key);
-    const label = (port === null || port === void 0 ? void 0 : port.kind) === "client" || (port === null || port === void 0 ? void 0 : port.kind) === "server" ? `${port.kind} of ${name}` : name;
-    const cluster = this.drawProcess(port === null || port === void 0 ? void 0 : port.owner);
-    return this.addNode(Object.assign({ id: `port-${key}`, kind, label, isDeadlocked: false, details: port === void 0 ? [] : this.describePort(port) }, cluster));
+  drawPort(address) {
+    var _a;
+    const port = present(this.system.port(address));
+    const kind = PORT_KINDS[(_a = port === null || port === void 0 ? void 0 : port.role) !== null && _a !== void 0 ? _a : "unknown"];
+    const name = formatPort(this.system, address);
+    const label = (port === null || port === void 0 ? void 0 : port.role) === "client" || (port === null || port === void 0 ? void 0 : port.role) === "server" ? `${port.role} of ${name}` : name;
+    const details = port === void 0 ? [] : this.describePort(port);
+    return this.addNode(Object.assign({ id: `port-${address.key}`, kind, label, isDeadlocked: false, details }, this.drawProcess(port === null || port === void 0 ? void 0 : port.owner)));
   }
   /** An edge from a client port to what it is connected to; nothing when one of them is not known. */
   drawConnection(client, server) {
-    if (client === void 0 || server === void 0 || client === server)
+    if (client instanceof Absence || server instanceof Absence || client.equals(server)) {
       return;
-    if (this.snapshot.port(client) === void 0 || this.snapshot.port(server) === void 0)
+    }
+    if (this.system.port(client) instanceof Absence || this.system.port(server) instanceof Absence) {
       return;
+    }
     this.addEdge("connection", this.drawPort(client), this.drawPort(server), "connected to", false);
   }
   drawQueues(port) {
-    for (const queue of port.queues) {
-      for (const key of queue.messages.slice(0, MOST_MESSAGES_DRAWN)) {
-        this.addEdge("queued", this.drawMessage(key, port), this.drawPort(port.key), queue.name, false);
+    for (const queue of this.system.queues(port.address)) {
+      for (const address of queue.messages.slice(0, MOST_MESSAGES_DRAWN)) {
+        this.addEdge("queued", this.drawMessage(address, port), this.drawPort(port.address), queue.name, false);
       }
     }
   }
-  drawThread(key) {
-    const thread = this.snapshot.thread(key);
-    return this.addNode(Object.assign({ id: `thread-${key}`, kind: "thread", label: formatThread(this.snapshot, key), isDeadlocked: this.deadlocked.has(key), details: this.describeThread(key) }, this.drawProcess(thread === null || thread === void 0 ? void 0 : thread.process)));
+  drawThread(address) {
+    const thread = present(this.system.thread(address));
+    return this.addNode(Object.assign({
+      id: `thread-${address.key}`,
+      kind: "thread",
+      label: formatThread(this.system, address),
+      isDeadlocked: this.deadlocked.has(address.key),
+      details: this.describeThread(address)
+    }, this.drawProcess(thread === null || thread === void 0 ? void 0 : thread.process)));
   }
   /** One edge of the wait graph. A queued request is drawn over its message. */
   drawWait(from, to, way, isDeadlocked) {
-    var _a, _b;
-    const source = this.drawNode(from, way);
-    const target = this.drawNode(to, way);
-    if (from.kind === "Port")
-      this.addEdge("could serve", source, target, "could be served by", isDeadlocked);
-    else if (to.kind === "Port" && way.message !== void 0 && this.snapshot.message(way.message) !== void 0) {
-      const port = this.snapshot.port(to.key);
-      const message = this.drawMessage(way.message, port);
-      this.addEdge("sent", source, message, "awaits reply to", isDeadlocked);
-      this.addEdge("queued", message, target, (_b = (_a = this.snapshot.message(way.message)) === null || _a === void 0 ? void 0 : _a.queue) !== null && _b !== void 0 ? _b : "queued", isDeadlocked);
-    } else
-      this.addEdge("wait", source, target, describeWay(way), isDeadlocked);
+    var _a;
+    const source = this.drawNode(from);
+    const target = this.drawNode(to);
+    const message = to.kind !== "Port" || way.message === void 0 ? void 0 : present(this.system.message(way.message));
+    if (from.kind === "Port") {
+      this.addEdge("could serve", source, target, formatEdge(this.system, way), isDeadlocked);
+    } else if (message !== void 0) {
+      const drawn = this.drawMessage(message.address, present(this.system.port(to.address)));
+      this.addEdge("sent", source, drawn, "awaits reply to", isDeadlocked);
+      this.addEdge("queued", drawn, target, (_a = present(message.queue)) !== null && _a !== void 0 ? _a : "queued", isDeadlocked);
+    } else {
+      this.addEdge("wait", source, target, to.kind === "Object" ? "waits for" : formatEdge(this.system, way), isDeadlocked);
+    }
   }
   /** A thread at which nothing leads on. */
   drawRest(node) {
-    if (node.kind === "Thread")
-      this.drawThread(node.key);
-  }
-  drawNode(node, way) {
-    var _a;
-    switch (node.kind) {
-      case "Thread":
-        return this.drawThread(node.key);
-      case "Port":
-        return this.drawPort(node.key);
-      case "Process":
-        return this.addNode(Object.assign({ id: `process-end-${node.key}`, kind: "process", label: `end of ${formatProcess(this.snapshot, node.key)}`, isDeadlocked: false, details: [{ label: "Process", value: `0x${node.key}` }] }, this.drawProcess(node.key)));
-      case "Object":
-        return this.drawObject((_a = way.object) !== null && _a !== void 0 ? _a : { key: node.key, kind: "other" });
+    if (node.kind === "Thread") {
+      this.drawThread(node.address);
     }
   }
-  drawObject(object) {
+  drawNode(node) {
+    const { address, object } = node;
+    switch (node.kind) {
+      case "Thread":
+        return this.drawThread(address);
+      case "Port":
+        return this.drawPort(address);
+      case "Process":
+        return this.addNode(Object.assign({
+          id: `process-end-${address.key}`,
+          kind: "process",
+          label: `end of ${formatProcess(this.system, address)}`,
+          isDeadlocked: false,
+          details: [{ label: "Process", value: String(address) }]
+        }, this.drawProcess(address)));
+      case "Object":
+        return this.drawObject(address, object);
+    }
+  }
+  drawObject(address, object) {
+    var _a, _b;
+    const holders = object === void 0 ? [] : (_a = present(object.holders)) !== null && _a !== void 0 ? _a : [];
     return this.addNode({
-      id: `object-${object.key}`,
+      id: `object-${address.key}`,
       kind: "object",
-      label: formatObject(object),
+      label: object === void 0 ? `object ${address}` : formatObject(this.system, object),
       isDeadlocked: false,
-      details: [{ label: "Address", value: `0x${object.key}` }, { label: "Kind", value: object.kind }]
+      details: [
+        { label: "Address", value: String(address) },
+        { label: "Kind", value: (_b = object === null || object === void 0 ? void 0 : object.kind) !== null && _b !== void 0 ? _b : "not known" },
+        ...holders.length === 0 ? [] : [{ label: "Held by", value: formatSome(holders.map((holder) => formatThread(this.system, holder))) }]
+      ]
     });
   }
-  drawMessage(key, port) {
-    const message = this.snapshot.message(key);
-    const details = [{ label: "Address", value: `0x${key}` }];
-    if ((message === null || message === void 0 ? void 0 : message.type) !== void 0)
-      details.push({ label: "Type", value: message.type });
-    if ((message === null || message === void 0 ? void 0 : message.queue) !== void 0)
-      details.push({ label: "Queue", value: message.queue });
-    if ((message === null || message === void 0 ? void 0 : message.waitingThread) !== void 0)
-      details.push({ label: "Awaited by", value: formatThread(this.snapshot, message.waitingThread) });
-    if ((message === null || message === void 0 ? void 0 : message.serverThread) !== void 0)
-      details.push({ label: "Served by", value: formatThread(this.snapshot, message.serverThread) });
-    if ((message === null || message === void 0 ? void 0 : message.senderProcess) !== void 0)
-      details.push({ label: "Sent by", value: formatProcess(this.snapshot, message.senderProcess) });
-    return this.addNode(Object.assign({ id: `message-${key}`, kind: "message", label: message === void 0 ? `message at 0x${key}` : formatMessage(message), isDeadlocked: false, details }, this.drawProcess(port === null || port === void 0 ? void 0 : port.owner)));
+  drawMessage(address, port) {
+    const message = present(this.system.message(address));
+    const details = [{ label: "Address", value: String(address) }];
+    const add = (label, value, format) => {
+      if (!(value instanceof Absence)) {
+        details.push({ label: label, value: format(value) });
+      }
+    };
+    if (message !== void 0) {
+      add("Type", message.type, String);
+      add("Queue", message.queue, String);
+      add("Awaited by", message.waitingThread, (thread) => formatThread(this.system, thread));
+      add("Served by", message.serverThread, (thread) => formatThread(this.system, thread));
+      const sender = findSender(this.system, message);
+      if (sender !== void 0) {
+        details.push({ label: "Sent by", value: formatProcess(this.system, sender) });
+      }
+    }
+    const label = message === void 0 ? `message at ${address}` : formatMessage_names(message);
+    return this.addNode(Object.assign({ id: `message-${address.key}`, kind: "message", label, isDeadlocked: false, details }, this.drawProcess(port === null || port === void 0 ? void 0 : port.owner)));
   }
-  drawProcess(key) {
-    if (key === void 0)
+  drawProcess(address) {
+    if (address === void 0 || address instanceof Absence) {
       return {};
-    const id = `process-${key}`;
+    }
+    const id = `process-${address.key}`;
     if (!this.clusters.has(id)) {
-      const process = this.snapshot.process(key);
-      const details = [{ label: "Address", value: `0x${key}` }, ...(process === null || process === void 0 ? void 0 : process.id) === void 0 ? [] : [{ label: "Id", value: `0x${process.id.toString(16)}` }]];
-      this.clusters.set(id, { id, label: formatProcess(this.snapshot, key), isDead: (process === null || process === void 0 ? void 0 : process.exited) === true, details });
+      const process = present(this.system.process(address));
+      const processId = process === void 0 ? void 0 : present(process.id);
+      const details = [{ label: "Address", value: String(address) }, ...processId === void 0 ? [] : [{ label: "Id", value: `0x${processId.toString(16)}` }]];
+      this.clusters.set(id, { id, label: formatProcess(this.system, address), isDead: (process === null || process === void 0 ? void 0 : process.hasExited) === true, details });
     }
     return { cluster: id };
   }
   describePort(port) {
-    var _a, _b;
-    const details = [{ label: "Address", value: `0x${port.key}` }, { label: "Kind", value: (_a = port.kind) !== null && _a !== void 0 ? _a : "not known" }];
-    const service = (_b = findNamingPort(this.snapshot, port.key)) === null || _b === void 0 ? void 0 : _b.name;
-    if (service !== void 0)
+    const details = [{ label: "Address", value: String(port.address) }, { label: "Kind", value: port.role === "unknown" ? "not known" : port.role }];
+    const service = findServiceName(this.system, port.address);
+    if (service !== void 0) {
       details.push({ label: "Name", value: service });
-    for (const queue of port.queues) {
-      const left = queue.messages.length - MOST_MESSAGES_DRAWN;
-      if (queue.messages.length > 0)
-        details.push({ label: `${queue.name} queue`, value: formatCount(queue.messages.length, "message") + (left > 0 ? `, ${left} of them not drawn` : "") });
     }
-    if (port.waitQueue.length > 0)
-      details.push({ label: "Waiting to receive", value: formatCount(port.waitQueue.length, "thread") });
-    if (port.completionThreads !== void 0)
-      details.push({ label: "Completion port", value: formatCount(port.completionThreads.length, "thread") });
-    if (port.connections.length > 0)
-      details.push({ label: "Connections", value: String(port.connections.length) });
-    const states = [...port.state.closed === true ? ["closed"] : [], ...port.state.disconnected === true ? ["disconnected"] : []];
-    if (states.length > 0)
-      details.push({ label: "State", value: states.join(", ") });
-    return details;
+    for (const queue of this.system.queues(port.address)) {
+      const left = queue.messages.length - MOST_MESSAGES_DRAWN;
+      if (queue.messages.length > 0) {
+        details.push({ label: `${queue.name} queue`, value: formatCount(queue.messages.length, "message") + (left > 0 ? `, ${left} of them not drawn` : "") });
+      }
+    }
+    const waiting = this.system.waitQueue(port.address).length;
+    const bound = present(this.system.boundThreads(port.address));
+    const connections = this.system.connections(port.address).length;
+    const states = (port.isClosed ? ["closed"] : []).concat(port.isDisconnected ? ["disconnected"] : []);
+    return details.concat(waiting > 0 ? [{ label: "Waiting to receive", value: formatCount(waiting, "thread") }] : [], bound === void 0 ? [] : [{ label: "Completion port", value: formatCount(bound.length, "thread") }], connections > 0 ? [{ label: "Connections", value: String(connections) }] : [], states.length > 0 ? [{ label: "State", value: states.join(", ") }] : []);
   }
-  describeThread(key) {
-    const thread = this.snapshot.thread(key);
-    const details = [{ label: "Address", value: `0x${key}` }];
-    if (thread === void 0)
+  describeThread(address) {
+    var _a;
+    const thread = present(this.system.thread(address));
+    const details = [{ label: "Address", value: String(address) }];
+    if (thread === void 0) {
       return details;
-    if (thread.state !== void 0)
-      details.push({ label: "State", value: thread.suspended ? `${thread.state}, suspended` : thread.state });
-    if (thread.waitReason !== void 0 && thread.state === "Waiting")
+    }
+    if (!(thread.state instanceof Absence)) {
+      details.push({ label: "State", value: thread.suspension === "none" ? thread.state : `${thread.state}, ${thread.suspension}` });
+    }
+    if (!(thread.waitReason instanceof Absence) && thread.state === "Waiting") {
       details.push({ label: "Wait reason", value: thread.waitReason });
-    const waited = this.snapshot.secondsWaited(key);
-    if (waited !== void 0)
+    }
+    const waited = present(this.system.secondsWaited(address));
+    if (waited !== void 0) {
       details.push({ label: "Waited", value: formatSeconds(waited) });
-    const heldUp = this.analysis.countHeldUp("Thread", key);
-    if (heldUp > 0)
+    }
+    const heldUp = this.analysis.countHeldUp("Thread", address);
+    if (heldUp > 0) {
       details.push({ label: "Holds up", value: formatCount(heldUp, "thread") });
-    const chain = this.analysis.findChain(key);
-    if (chain !== void 0)
-      details.push({ label: chain.root.key === key && !chain.isDeadlock ? "It" : "In the end", value: chain.root.reason });
+    }
+    const chain = this.analysis.findChain(address);
+    if (chain !== void 0) {
+      const isItself = ((_a = chain.root.thread) === null || _a === void 0 ? void 0 : _a.equals(address)) === true && !chain.isDeadlock;
+      details.push({ label: isItself ? "It" : "In the end", value: isItself ? formatReason(this.system, chain.root) : formatRoot(this.system, chain.root) });
+    }
     return details;
   }
   addNode(node) {
-    if (!this.nodes.has(node.id))
+    if (!this.nodes.has(node.id)) {
       this.nodes.set(node.id, node);
+    }
     return node.id;
   }
   addEdge(kind, from, to, label, isDeadlocked) {
     var _a;
     const name = `${kind} ${from} ${to} ${label}`;
-    if (((_a = this.edges.get(name)) === null || _a === void 0 ? void 0 : _a.isDeadlocked) !== true)
+    if (((_a = this.edges.get(name)) === null || _a === void 0 ? void 0 : _a.isDeadlocked) !== true) {
       this.edges.set(name, { from, to, kind, label, isDeadlocked });
+    }
   }
 };
-function describeWay(way) {
-  switch (way.relation) {
-    case "awaits reply to":
-      return `awaits reply to ${formatAwaited(way)}`;
-    case "waits for mutant":
-      return way.object === void 0 ? way.relation : `waits for ${formatObject(way.object)}`;
-    case "waits for thread":
-      return "waits for its end";
-    case "waits for process":
-      return "waits for its end";
-    case "could be served by":
-      return "awaits a reply from";
-    case "waits for":
-      return "waits for";
-  }
-}
 
 // src/analysis/graph.ts
-function buildGraph(snapshot, scope) {
-  const analysis = analyseWaits(snapshot, scope.kind === "chain" ? [scope.key] : walkWaitingThreads_scope(snapshot, scope));
-  const drawing = new GraphDrawing(snapshot, analysis);
-  if (scope.kind !== "chain")
-    for (const port of walkPorts_scope(snapshot, scope))
-      drawPort(drawing, port, scope);
+function buildGraph(system, scope) {
+  const analysis = analyseWaits(system, scope.kind === "chain" ? [scope.address] : walkWaitingThreads_scope(system, scope));
+  const drawing = new GraphDrawing(system, analysis);
+  if (scope.kind !== "chain") {
+    for (const port of walkPorts_scope(system, scope)) {
+      drawPort(system, drawing, port, scope);
+    }
+  }
   drawWaits(drawing, analysis);
-  return drawing.finish(describeScope(snapshot, scope));
+  return drawing.finish(describeScope(system, scope));
 }
-function describeScope(snapshot, scope) {
+function describeScope(system, scope) {
   switch (scope.kind) {
     case "system":
-      return `${snapshot.generation} ports and waits of the whole system`;
+      return `${system.generation} ports and waits of the whole system`;
     case "process":
-      return `${snapshot.generation} ports and waits of ${formatProcess(snapshot, scope.key)}`;
+      return `${system.generation} ports and waits of ${formatProcess(system, scope.address)}`;
     case "port":
-      return `${snapshot.generation} port ${formatPort(snapshot, scope.key)}`;
+      return `${system.generation} port ${formatPort(system, scope.address)}`;
     case "chain":
-      return `Why ${formatThread(snapshot, scope.key)} waits`;
+      return `Why ${formatThread(system, scope.address)} waits`;
   }
 }
-function drawPort(drawing, port, scope) {
+function drawPort(system, drawing, port, scope) {
   var _a;
-  const isSubject = scope.kind === "port" && scope.key === port.key;
-  if (port.kind === "server" && !isSubject && port.queues.every((queue) => queue.messages.length === 0)) {
-    if (scope.kind === "process")
+  const isSubject = scope.kind === "port" && scope.address.equals(port.address);
+  if (port.role === "server" && !isSubject && system.queues(port.address).every((queue) => queue.messages.length === 0)) {
+    if (scope.kind === "process") {
       drawing.drawConnection(port.clientPort, port.connectionPort);
+    }
     return;
   }
-  drawing.drawPort(port.key);
-  if (port.kind === "client")
-    drawing.drawConnection(port.key, (_a = port.connectionPort) !== null && _a !== void 0 ? _a : port.serverPort);
-  if (port.kind === "server")
-    drawing.drawConnection(port.clientPort, port.key);
-  for (const { clientPort } of port.connections)
-    drawing.drawConnection(clientPort, port.key);
+  drawing.drawPort(port.address);
+  if (port.role === "client") {
+    drawing.drawConnection(port.address, (_a = present(port.connectionPort)) !== null && _a !== void 0 ? _a : port.serverPort);
+  }
+  if (port.role === "server") {
+    drawing.drawConnection(port.clientPort, port.address);
+  }
+  for (const { clientPort } of system.connections(port.address)) {
+    drawing.drawConnection(clientPort, port.address);
+  }
   drawing.drawQueues(port);
 }
 function isOnOneCircle(analysis, from, to) {
@@ -8202,19 +10191,22 @@ function drawWaits(drawing, analysis) {
   const open = starts.filter((index) => index !== void 0).reverse();
   for (let index = open.pop(); index !== void 0; index = open.pop()) {
     const node = nodes[index];
-    if (node === void 0 || drawn.has(index))
+    if (node === void 0 || drawn.has(index)) {
       continue;
+    }
     drawn.add(index);
     for (const edge of node.edges) {
       const isDeadlocked = isOnOneCircle(analysis, index, edge.to);
       const target = nodes[edge.to];
-      if (target === void 0 || !edge.isRegistered && !isDeadlocked)
+      if (target === void 0 || !edge.isRegistered && !isDeadlocked) {
         continue;
+      }
       drawing.drawWait(node, target, edge.way, isDeadlocked);
       open.push(edge.to);
     }
-    if (node.edges.length === 0)
+    if (node.edges.length === 0) {
       drawing.drawRest(node);
+    }
   }
 }
 
@@ -8259,7 +10251,7 @@ function formatNode(node, indent) {
   const bold = node.kind === "connection port" ? ', style="filled", fillcolor="#e8eef9"' : "";
   return `${indent}${quoteDot(node.id)} [label=${quoteDot(node.label)}, shape=${SHAPES[node.kind]}${bold}${mark}];`;
 }
-function formatEdge(edge) {
+function formatEdge_dot(edge) {
   const style = edge.isDeadlocked ? DEADLOCK_STYLE : EDGE_STYLES[edge.kind];
   const label = edge.kind === "connection" ? "" : `label=${quoteDot(edge.label)}, `;
   return `  ${quoteDot(edge.from)} -> ${quoteDot(edge.to)} [${label}${style}];`;
@@ -8285,7 +10277,7 @@ function formatDot(model) {
   for (const node of (_b = byCluster.get(void 0)) !== null && _b !== void 0 ? _b : [])
     lines.push(formatNode(node, "  "));
   for (const edge of model.edges)
-    lines.push(formatEdge(edge));
+    lines.push(formatEdge_dot(edge));
   return `${lines.concat("}").join("\n")}
 `;
 }
@@ -9139,227 +11131,160 @@ function valid(address, facts, what, hint) {
 // src/view/chain-line.ts
 var FIRST_LINKS = 8;
 var LAST_LINKS = 3;
-function findPortName(snapshot, port) {
-  var _a;
-  const name = port === void 0 ? void 0 : (_a = findNamingPort(snapshot, port)) === null || _a === void 0 ? void 0 : _a.name;
-  return name === void 0 ? void 0 : `'${formatName(name)}'`;
+function describeThread(names, link) {
+  return (link === null || link === void 0 ? void 0 : link.thread) === void 0 ? "an unknown thread" : formatThread(names, link.thread);
 }
-function describeThread(snapshot, link) {
-  return (link === null || link === void 0 ? void 0 : link.thread) === void 0 ? "what is not known" : formatThread(snapshot, link.thread);
-}
-function formatStep(snapshot, link, next) {
-  var _a;
-  const name = findPortName(snapshot, link.port);
-  const target = next === void 0 ? "somebody unknown" : describeThread(snapshot, next);
+function asStep(link) {
   switch (link.relation) {
     case "awaits reply to":
-      if (next !== void 0 && next.thread === void 0)
-        return "awaits a reply";
-      return name === void 0 ? `awaits a reply of ${target}` : `awaits ${name} of ${target}`;
     case "could be served by":
-      return `awaits ${name !== null && name !== void 0 ? name : "a reply"}, which could be served by ${target}`;
     case "waits for mutant":
-      return ((_a = link.object) === null || _a === void 0 ? void 0 : _a.owner) === void 0 ? "waits" : `waits for ${formatObject(link.object)} owned by ${target}`;
+    case "waits for lock":
     case "waits for thread":
-      return `waits for the end of ${target}`;
-    case "waits for process": {
-      const process = link.object === void 0 ? "a process" : formatProcess(snapshot, link.object.key);
-      return (next === null || next === void 0 ? void 0 : next.thread) === void 0 ? "waits" : `waits for the end of ${process}, kept alive by ${target}`;
-    }
-    default:
-      return "waits";
-  }
-}
-function formatLink(link, snapshot) {
-  var _a;
-  const who = link.thread !== void 0 ? formatThread(snapshot, link.thread) : link.port !== void 0 ? `the queue of ${formatPortOfOwner(snapshot, link.port)}` : link.object === void 0 ? "something unknown" : formatLinkObject(link.object, snapshot);
-  if (link.thread === void 0)
-    return `${who} ${link.relation}`;
-  const name = link.port === void 0 ? "" : ` on ${formatPortOfOwner(snapshot, link.port)}`;
-  switch (link.relation) {
-    case "awaits reply to":
-      return `${who} awaits reply to ${formatAwaited(link)}${name}`;
-    case "could be served by":
-      return `${who} awaits reply to ${formatAwaited(link)}${name}, which the next link could serve`;
     case "waits for process":
-      return `${who} waits for ${link.object === void 0 ? "something" : `the end of ${formatLinkObject(link.object, snapshot)}`}`;
-    case "waits for mutant":
-    case "waits for thread":
     case "waits for":
-      return `${who} waits for ${link.object === void 0 ? "something" : formatLinkObject(link.object, snapshot)}`;
+    case "held by":
+      return Object.assign({}, link, { relation: link.relation });
     default:
-      return `${who} ${(_a = findRest(snapshot, link.thread)) !== null && _a !== void 0 ? _a : link.relation}`;
+      return void 0;
   }
 }
-function findRest(snapshot, thread) {
-  const { rest } = describeSituation(snapshot, thread);
-  return rest.kind === "Thread" ? rest.reason : void 0;
-}
-function formatLinkObject(object, snapshot) {
-  switch (object.kind) {
-    case "thread":
-      return `the end of ${formatThread(snapshot, object.key)}`;
-    case "process":
-      return formatProcess(snapshot, object.key);
-    default:
-      return formatObject(object);
+function formatLink(names, link, root) {
+  var _a;
+  if (link.thread === void 0) {
+    return `${link.port === void 0 ? "something unknown" : formatQueue(names, link.port)} ${link.relation}`;
   }
-}
-function formatRoot(root, snapshot) {
-  switch (root.kind) {
-    case "Thread":
-      return root.key === void 0 ? root.reason : `${formatThread(snapshot, root.key)}, which ${root.reason}`;
-    case "Unknown":
-      return `not known: ${root.reason}`;
-    default:
-      return root.reason;
+  const who = formatThread(names, link.thread);
+  const where = link.port === void 0 ? "" : ` on ${formatPortOfOwner(names, link.port)}`;
+  if (link.relation === "awaits reply to") {
+    return `${who} awaits reply to ${formatAwaited(link)}${where}`;
   }
-}
-function formatEnd(root) {
-  switch (root.kind) {
-    case "Thread":
-      return root.reason;
-    case "Object":
-      return `for ${root.reason}`;
-    case "Process":
-      return `for the end of ${root.reason.replace(/ has not exited$/, ", which has not exited")}`;
-    case "Port":
-      return root.reason;
-    case "Unknown":
-      return `(not known further: ${root.reason})`;
+  if (link.relation === "could be served by") {
+    return `${who} awaits reply to ${formatAwaited(link)}${where}, which the next link could serve`;
   }
+  if (root !== void 0 && root.kind === "Thread" && ((_a = root.thread) === null || _a === void 0 ? void 0 : _a.equals(link.thread)) === true && root.cause !== "deadlock" && root.cause !== "renewed") {
+    return `${who} ${formatReason(names, root)}`;
+  }
+  const step = asStep(link);
+  return `${who} ${step === void 0 ? link.relation : formatClause(names, step, void 0)}`;
 }
-function formatChain(chain, snapshot) {
-  const threads = chain.links.filter((link) => link.thread !== void 0);
-  const isCircle = chain.root.cause === "deadlock";
+function formatChain(names, chain) {
+  const { root } = chain;
+  const threads = chain.links().filter((link) => link.thread !== void 0);
+  const isCycle = root.cause === "deadlock" || root.cause === "renewed";
   const parts = [];
   threads.forEach((link, index) => {
     if (isLeftOut(index, threads.length)) {
-      if (index === FIRST_LINKS)
-        parts.push(`(${formatCount(threads.length - FIRST_LINKS - LAST_LINKS, "more thread")}) ... ${describeThread(snapshot, threads[threads.length - LAST_LINKS])}`);
+      if (index === FIRST_LINKS) {
+        parts.push(`(${formatCount(threads.length - FIRST_LINKS - LAST_LINKS, "more thread")}) ... ${describeThread(names, threads[threads.length - LAST_LINKS])}`);
+      }
       return;
     }
     const isLast = index === threads.length - 1;
-    const next = isLast && isCircle ? threads.find((other) => other.thread === chain.root.key) : chain.links[chain.links.indexOf(link) + 1];
-    parts.push(isLast && !isCircle ? formatLast(snapshot, link, chain) : formatStep(snapshot, link, next));
+    const next = isLast && isCycle ? threads.find(({ thread }) => {
+      var _a;
+      return thread !== void 0 && ((_a = root.thread) === null || _a === void 0 ? void 0 : _a.equals(thread)) === true;
+    }) : threads[index + 1];
+    parts.push(isLast && !isCycle ? formatLast(names, link, root) : formatStep(names, link, next));
   });
-  const line = `${describeThread(snapshot, threads[0])} ${parts.join(" which ")}`;
-  return isCircle ? `${line} (deadlock)` : line;
+  const line = `${describeThread(names, threads[0])} ${parts.join(" which ")}`;
+  return !isCycle ? line : `${line} ${root.cause === "deadlock" ? "(deadlock)" : "(a cycle of waits that time out and are begun again)"}`;
 }
 function isLeftOut(index, length) {
   return length > FIRST_LINKS + LAST_LINKS + 1 && index >= FIRST_LINKS && index < length - LAST_LINKS;
 }
-function formatLast(snapshot, link, chain) {
-  var _a;
-  const { root } = chain;
-  if (root.kind === "Thread" && root.key === link.thread) {
-    const owner = root.cause === "loop" ? (_a = link.object) === null || _a === void 0 ? void 0 : _a.owner : void 0;
-    return owner === void 0 ? root.reason : `${formatStep(snapshot, link, { thread: owner, relation: "waits" })}, but ${root.reason}`;
-  }
-  if (root.cause === "loop" && root.key !== void 0)
-    return `leads round in a circle, but ${formatThread(snapshot, root.key)} ${root.reason}`;
-  if (root.kind === "Port" && root.key !== void 0)
-    return `awaits ${formatPortOfOwner(snapshot, root.key)}, where no thread waits to receive`;
-  const verb = link.relation === "awaits reply to" ? awaitsWhat(snapshot, link) : "waits";
-  return `${verb} ${formatEnd(root)}`;
+function formatStep(names, link, next) {
+  const step = asStep(link);
+  return step === void 0 ? link.relation : formatClause(names, step, describeThread(names, next));
 }
-function awaitsWhat(snapshot, link) {
+function formatLast(names, link, root) {
   var _a;
-  return `awaits ${(_a = findPortName(snapshot, link.port)) !== null && _a !== void 0 ? _a : link.messageId === void 0 ? "a reply" : `the reply to ${formatAwaited(link)}`}`;
+  switch (root.kind) {
+    case "Port":
+      return root.port === void 0 ? formatReason(names, root) : `awaits ${formatAnswerer(names, root)}, where no thread waits to receive`;
+    case "Process":
+      return `awaits ${describeAwaited(names, link)}, taken by ${root.process === void 0 ? "a process" : formatProcess(names, root.process)}, whose thread went back to receive: answered asynchronously; unknown who will`;
+    case "Unknown":
+      return `${asStep(link) === void 0 ? "waits" : `awaits ${describeAwaited(names, link)}`} (not known further: ${formatReason(names, root)})`;
+    default:
+      return root.cause === "loop" && root.thread !== void 0 && ((_a = link.thread) === null || _a === void 0 ? void 0 : _a.equals(root.thread)) !== true ? `waits in a cycle, but ${formatThread(names, root.thread)} ${formatReason(names, root)}` : formatReason(names, root);
+  }
+}
+function formatAnswerer(names, { port }) {
+  return port === void 0 ? "a reply" : formatReceiver(names, port);
+}
+function describeAwaited(names, link) {
+  var _a;
+  return (_a = findServiceName(names, link.port)) !== null && _a !== void 0 ? _a : link.messageId === void 0 && link.message === void 0 ? "a reply" : `the reply to ${formatAwaited(link)}`;
 }
 
 // src/view/chain-tree.ts
 var MOST_TREE_LINES = 200;
 function formatWaitTree(analysis, thread, mostLines = MOST_TREE_LINES) {
   var _a;
-  const { snapshot, graph: graph } = analysis;
+  const { system, graph: graph } = analysis;
   const start = graph.nodes[(_a = graph.findNode("Thread", thread)) !== null && _a !== void 0 ? _a : -1];
-  if (start === void 0)
+  if (start === void 0) {
     return [];
+  }
   const shown = /* @__PURE__ */ new Set();
   const lines = [];
   const open = [{ node: start, depth: 0 }];
   for (let line = open.pop(); line !== void 0; line = open.pop()) {
-    if (lines.length >= mostLines)
-      return [...lines, "... more is not shown"];
+    if (lines.length >= mostLines) {
+      return lines.concat("... more is not shown");
+    }
     const { node, depth } = line;
     const isRepeated = shown.has(node.index) && node.edges.length > 0;
     shown.add(node.index);
-    lines.push(`${"  ".repeat(depth)}${formatLine_chainTree(snapshot, line)}${isRepeated ? " (shown above)" : ""}`);
-    if (isRepeated)
+    lines.push(`${"  ".repeat(depth)}${formatLine_chainTree(system, line)}${isRepeated ? " (shown above)" : ""}`);
+    if (isRepeated) {
       continue;
+    }
     for (const edge of node.edges.slice().reverse()) {
       const target = graph.nodes[edge.to];
-      if (target !== void 0)
+      if (target !== void 0) {
         open.push({ node: target, way: edge.way, depth: depth + 1 });
+      }
     }
   }
   return lines;
 }
-function formatLine_chainTree(snapshot, { node, way }) {
-  const cause = way === void 0 ? "" : `${formatWay(way, node)} `;
-  return `${cause}${formatNode_chainTree(snapshot, node)}`;
+function formatLine_chainTree(names, { node, way }) {
+  return `${way === void 0 ? "" : `${formatBranch(names, way, node.kind)} `}${formatNode_chainTree(names, node)}`;
 }
-function formatWay(way, node) {
-  switch (way.relation) {
-    case "awaits reply to":
-      return `awaits the reply to ${formatAwaited(way)} of`;
-    case "could be served by":
-      return node.kind === "Port" ? `awaits the reply to ${formatAwaited(way)}, queued on` : "could be served by";
-    case "waits for mutant":
-      return way.object === void 0 || node.kind === "Object" ? "waits for" : `waits for ${formatObject(way.object)} owned by`;
-    case "waits for thread":
-      return "waits for the end of";
-    case "waits for process":
-      return node.kind === "Process" ? "waits for the end of" : "with";
-    case "waits for":
-      return "waits for";
-  }
-}
-function formatNode_chainTree(snapshot, node) {
-  const choice = node.edges.length < 2 || node.kind !== "Thread" ? "" : node.gate === "all" ? ", which waits for all of these:" : ", which waits for any of these:";
+function formatNode_chainTree(names, node) {
+  const leadsOn = node.edges.length > 0;
   switch (node.kind) {
-    case "Thread": {
-      const name = formatThread(snapshot, node.key);
-      return node.edges.length > 0 ? `${name}${choice}` : `${name}, ${node.rest.kind === "Unknown" ? `not known further: ${node.rest.reason}` : `which ${node.rest.reason}`}`;
-    }
+    case "Thread":
+      return `${formatThread(names, node.address)}${describeThread_chainTree(names, node)}`;
     case "Port":
-      return node.edges.length > 0 ? formatPortOfOwner(snapshot, node.key) : node.rest.reason;
+      return leadsOn ? formatReceiver(names, node.address) : `${formatQueue(names, node.address)}: no thread waits to receive`;
     case "Process":
-      return formatProcess(snapshot, node.key);
+      return formatProcess(names, node.address);
     case "Object":
-      return node.rest.reason;
+      return node.object === void 0 ? `object ${node.address}` : leadsOn ? `${formatObject(names, node.object)}${node.edges.length > 1 ? ", shared by all of these:" : ""}` : formatObjectRest(names, node.object);
   }
 }
-function formatRoots(analysis) {
-  var _a;
-  const { snapshot } = analysis;
-  const groups = /* @__PURE__ */ new Map();
-  for (const { thread, root, endsInDeadlock } of analysis.walkChains()) {
-    const deadlock = endsInDeadlock ? analysis.findDeadlock(thread) : void 0;
-    const name = deadlock === void 0 ? `${root.kind}:${(_a = root.key) !== null && _a !== void 0 ? _a : thread}` : `deadlock:${deadlock.thread}`;
-    const group = groups.get(name);
-    if (group !== void 0)
-      group.count++;
-    else
-      groups.set(name, { count: 1, text: deadlock === void 0 ? formatRootName(snapshot, root) : `a deadlock of ${formatCount(deadlock.links.length, "thread")}` });
+function describeThread_chainTree(names, { edges, gate, rest, isRenewed: isRenewed }) {
+  if (edges.length === 0) {
+    return rest.kind === "Unknown" ? `, not known further: ${formatReason(names, rest)}` : rest.kind === "Process" && rest.process !== void 0 ? `, whose request ${formatProcess(names, rest.process)} took: ${ASYNCHRONOUS}` : `, which ${formatReason(names, rest)}`;
   }
-  return Array.from(groups.values()).sort((a, b) => b.count - a.count || (a.text < b.text ? -1 : 1)).map(({ text: text, count: count }) => `${formatCount(count, "thread that awaits a reply is", "threads that await a reply are")} held up by ${text}`);
+  const renewed = isRenewed ? ", in a wait that times out and is begun again" : "";
+  return `${renewed}${edges.length < 2 ? "" : gate === "all" ? ", which waits for all of these:" : ", which waits for any of these:"}`;
 }
-function formatRootName(snapshot, root) {
-  return root.kind === "Thread" && root.key !== void 0 ? `${formatThread(snapshot, root.key)}, which ${root.reason}` : root.kind === "Unknown" ? `what is not known: ${root.reason}` : root.reason;
-}
+var ASYNCHRONOUS = "answered asynchronously; unknown who will";
 
 // src/model/wait-chain.ts
 function analysisOf(context) {
-  return context.target.stop.once("wait analysis", () => context.target.pin(() => analyseWaits(snapshotOf(context))));
+  return context.target.stop.once("wait analysis", () => context.target.pin(() => analyseWaits(systemOf(context))));
 }
 function readChain(context, thread) {
   var _a;
-  return (_a = context.target.pin(() => analyseWaits(snapshotOf(context), [thread]).findChain(thread))) !== null && _a !== void 0 ? _a : invalid("the thread cannot be read", addressOfKey(thread));
+  return (_a = context.target.pin(() => analyseWaits(systemOf(context), [thread]).findChain(thread))) !== null && _a !== void 0 ? _a : invalid("the thread cannot be read", thread);
 }
 function waitChainOfThread(context, thread) {
-  return mapPresent(readChain(context, thread.key), (chain) => new WaitChain(context, chain));
+  return mapPresent(readChain(context, thread), (chain) => new WaitChain(context, chain));
 }
 var WaitChain = class extends FactObject {
   constructor(context, chain) {
@@ -9367,60 +11292,60 @@ var WaitChain = class extends FactObject {
     this.__thread = chain.thread;
   }
   __describe(chain) {
-    return formatChain(chain, snapshotOf(this.__context));
+    return formatChain(systemOf(this.__context), chain);
   }
 };
 var WaitLink = class extends FactObject {
-  __describe(link) {
-    return formatLink(link, snapshotOf(this.__context));
+  __describe({ link, root }) {
+    return formatLink(systemOf(this.__context), link, root);
   }
 };
 var WaitRoot = class extends FactObject {
   __describe({ root }) {
-    return formatRoot(root, snapshotOf(this.__context));
+    return formatRoot(systemOf(this.__context), root);
   }
 };
-function referenced_waitChain(context, key, make, what) {
-  return key === void 0 ? notApplicable(`the link has no ${what}`) : context[make](addressOfKey(key));
+function referenced_waitChain(context, address, make, what) {
+  return address === void 0 ? notApplicable(`the link has no ${what}`) : context[make](address);
 }
-function shownLinks(context, { thread, links }) {
-  if (links.length > limits.chainSteps) {
-    context.target.stop.once(`told of links ${thread}`, () => printLine(`alpcx: the chain of thread 0x${thread} has ${links.length} links, of which the first ${limits.chainSteps} are shown.`));
+function shownLinks(context, { thread, links, root }) {
+  const all = links();
+  if (all.length > limits.chainSteps) {
+    context.target.stop.once(`told of links ${thread}`, () => printLine(`alpcx: the chain of thread ${thread} has ${all.length} links, of which the first ${limits.chainSteps} are shown.`));
   }
-  return links.slice(0, limits.chainSteps);
+  return all.slice(0, limits.chainSteps).map((link, index) => ({ link, root: index === all.length - 1 ? root : void 0 }));
 }
 function linksOf(chain, facts) {
   const { __context: context } = chain;
-  return shownLinks(context, facts).map((link, index) => new WaitLink(context, link, () => mapPresent(chain.__facts, ({ links }) => {
+  return shownLinks(context, facts).map((link, index) => new WaitLink(context, link, () => mapPresent(chain.__facts, (now) => {
     var _a;
-    return (_a = links[index]) !== null && _a !== void 0 ? _a : notApplicable("the chain has become shorter");
+    return (_a = shownLinks(context, now)[index]) !== null && _a !== void 0 ? _a : notApplicable("the chain has become shorter");
   })));
 }
-function rootObject({ root, links }, context) {
+function rootObject({ kind, address, object, thread }, context) {
   var _a;
-  if (root.key === void 0) {
-    return notApplicable(root.reason);
+  const at = address !== null && address !== void 0 ? address : thread;
+  if (at === void 0) {
+    return notApplicable("nothing is known of it");
   }
-  const address = addressOfKey(root.key);
-  switch (root.kind) {
-    case "Thread":
-      return context.thread(address);
+  switch (kind) {
     case "Process":
-      return context.process(address);
+      return context.process(at);
     case "Port":
-      return context.port(address);
-    default: {
-      const last = (_a = links[links.length - 1]) === null || _a === void 0 ? void 0 : _a.object;
-      return dispatcherObject(context, (last === null || last === void 0 ? void 0 : last.key) === root.key ? last.kind : "other", address);
-    }
+      return context.port(at);
+    case "Object":
+      return dispatcherObject(context, (_a = object === null || object === void 0 ? void 0 : object.kind) !== null && _a !== void 0 ? _a : "other", at);
+    case "Thread":
+    case "Unknown":
+      return context.thread(at);
   }
 }
 function treeLines({ __context: context, __thread: thread }) {
-  return formatWaitTree(context.target.pin(() => analyseWaits(snapshotOf(context), [thread])), thread);
+  return formatWaitTree(context.target.pin(() => analyseWaits(systemOf(context), [thread])), thread);
 }
 var waitChainClass = defineClass("wait-chain", "The waits from a blocked thread to its root blocker.", WaitChain, {
-  Thread: property("The thread whose wait is followed.", ({ __context, __thread }) => __context.thread(addressOfKey(__thread))),
-  Links: property("From the waiting thread to the root, the root included.", (chain) => mapPresent(chain.__facts, ({ links }) => shortList(chain.__context, "link", counted(links.length, "link"), () => listOf(mapPresent(chain.__facts, (facts) => linksOf(chain, facts)))))),
+  Thread: property("The thread whose wait is followed.", ({ __context, __thread }) => __context.thread(__thread)),
+  Links: property("From the waiting thread to the root, the root included.", (chain) => mapPresent(chain.__facts, ({ links }) => shortList(chain.__context, "link", formatCount(links().length, "link"), () => listOf(mapPresent(chain.__facts, (facts) => linksOf(chain, facts)))))),
   Tree: property("Everything that could end the wait, as an indented tree.", (chain) => shortList(chain.__context, "line", "The wait as a tree", () => treeLines(chain))),
   Root: property("The root blocker: what the thread waits for in the end.", (chain) => mapPresent(chain.__facts, (facts) => new WaitRoot(chain.__context, facts, () => chain.__facts))),
   IsDeadlock: fact("Whether the thread is itself part of a wait cycle that cannot resolve.", ({ isDeadlock }) => isDeadlock),
@@ -9431,16 +11356,16 @@ function listOf(list) {
   return list instanceof Absence ? [list] : list;
 }
 var waitLinkClass = defineClass("wait-link", "One step of a wait chain.", WaitLink, {
-  Thread: fact("The thread of this step.", ({ thread }, context) => referenced_waitChain(context, thread, "thread", "thread")),
-  Relation: fact("How it depends on the next step; of the root, what it is doing.", ({ relation }) => relation),
-  Message: fact("The message whose reply is awaited.", ({ message }, context) => referenced_waitChain(context, message, "message", "message")),
-  Port: fact("The port that the message was sent to.", ({ port }, context) => referenced_waitChain(context, port, "port", "port")),
-  Object: fact("The object that is waited for.", ({ object }, context) => object === void 0 ? notApplicable("the link has no object") : dispatcherObject(context, object.kind, addressOfKey(object.key)))
+  Thread: fact("The thread of this step.", ({ link: { thread } }, context) => referenced_waitChain(context, thread, "thread", "thread")),
+  Relation: fact("How it depends on the next step; of the root, what it is doing.", ({ link: { relation } }) => relation),
+  Message: fact("The message whose reply is awaited.", ({ link: { message } }, context) => referenced_waitChain(context, message, "message", "message")),
+  Port: fact("The port that the message was sent to.", ({ link: { port } }, context) => referenced_waitChain(context, port, "port", "port")),
+  Object: fact("The object that is waited for.", ({ link: { object } }, context) => object === void 0 ? notApplicable("the link has no object") : dispatcherObject(context, object.kind, object.address))
 });
 var waitRootClass = defineClass("wait-root", "The root blocker of a wait chain.", WaitRoot, {
   Kind: fact("Thread, Process, Port, Object or Unknown.", ({ root }) => root.kind),
-  Reason: fact("What the root is doing, or why it cannot be known.", ({ root }) => root.reason),
-  Object: fact("The thread, process, port or object.", rootObject)
+  Reason: fact("What the root is doing, or why it cannot be known.", ({ root }, context) => formatReason(systemOf(context), root)),
+  Object: fact("The thread, process, port or object.", ({ root }, context) => rootObject(root, context))
 });
 
 // src/model/graph.ts
@@ -9457,7 +11382,7 @@ function graphLines(context, format, scope) {
     throw wrongArgument(describeArgument(format), `one of ${Object.keys(formats).map((name) => `"${name}"`).join(", ")}`, EXAMPLE);
   }
   const wanted = scopeOf(context, scope);
-  const graph = context.target.pin(() => buildGraph(snapshotOf(context), wanted));
+  const graph = context.target.pin(() => buildGraph(systemOf(context), wanted));
   return linesOf(context, `${printable(graph.title)}, as ${String(format).toLowerCase()}`, write(graph));
 }
 function scopeOf(context, scope) {
@@ -9465,19 +11390,19 @@ function scopeOf(context, scope) {
     return { kind: "system" };
   }
   if (scope instanceof WaitChain) {
-    return { kind: "chain", key: scope.__thread };
+    return { kind: "chain", address: scope.__thread };
   }
   const expectation = { expected: "a process, port, thread or wait chain", example: EXAMPLE };
   const reference = readReference(context.target, scope, expectation);
   const address = reference.kind === "address" ? reference.address : processAddress(context, scope);
   if (!(readProcess(context.target, address) instanceof Absence)) {
-    return { kind: "process", key: address.key };
+    return { kind: "process", address };
   }
   if (context.generation.validatePort(address) === true) {
-    return { kind: "port", key: address.key };
+    return { kind: "port", address };
   }
   if (!(readThread(context.target, address) instanceof Absence)) {
-    return { kind: "chain", key: address.key };
+    return { kind: "chain", address };
   }
   throw wrongArgument(describeArgument(scope), expectation.expected, EXAMPLE);
 }
@@ -9514,6 +11439,94 @@ var limitsClass = defineClass("limits", "Bounds of walks and displays, for all s
   LongWaitSeconds: limit("longWaitSeconds", 0, "Seconds that a reply may be awaited before it counts as a long wait."),
   Backlog: limit("backlog", 0, "Messages that a queue may hold before it counts as a backlog."),
   ProgressInterval: limit("progressInterval", 0, "Elements between two lines of progress in long walks; 0 for none.")
+});
+
+// src/analysis/why.ts
+function formatGroup(system, { root, deadlock: deadlock, threads }) {
+  if (deadlock !== void 0) {
+    const members = deadlock.links().map(({ thread }) => thread === void 0 ? "an unknown thread" : formatThread(system, thread));
+    return `a ${deadlock.isRenewed ? "cycle of renewed waits" : "deadlock"} of ${formatCount(members.length, "thread")}: ${formatSome(members)}`;
+  }
+  const others = root.kind === "Thread" ? threads.length - 1 : 0;
+  return `${formatRoot(system, root)}${others > 0 ? `; ${formatCount(others, "other thread")} like it` : ""}`;
+}
+function findNextStep(system, { root, deadlock: deadlock }) {
+  var _a;
+  if (deadlock !== void 0) {
+    return deadlock.isRenewed ? `!thread ${deadlock.thread}` : "dx -r2 @$cursession.Alpc.Deadlocks";
+  }
+  return (_a = stepOfCause(system, root)) !== null && _a !== void 0 ? _a : root.thread === void 0 ? "dx -r2 @$cursession.Alpc.WaitChains" : `!thread ${root.thread}`;
+}
+function stepOfCause(system, { cause, object, requests = [], stop, process, port, thread }) {
+  switch (cause) {
+    case "lock":
+      return (object === null || object === void 0 ? void 0 : object.kind) === "resource" ? `!locks ${object.address}` : void 0;
+    case "I/O":
+      return requests[0] === void 0 ? void 0 : `!irp ${requests[0].irp}`;
+    case "process":
+      return process === void 0 ? void 0 : `!process ${process} 2`;
+    case "asynchronous":
+      return process === void 0 ? void 0 : `!process ${process} 2`;
+    case "no receiver":
+      return port === void 0 ? void 0 : `dx -r2 @$cursession.Alpc.Port(${port}).Servers`;
+    case "stopped": {
+      const other = (stop === null || stop === void 0 ? void 0 : stop.kind) === "debugger" ? present(stop.debugger) : void 0;
+      return other === void 0 ? processStep(system, thread) : `!process ${other} 2`;
+    }
+    case "frozen":
+      return processStep(system, thread);
+    default:
+      return void 0;
+  }
+}
+function processStep(system, thread) {
+  const facts = thread === void 0 ? void 0 : present(system.thread(thread));
+  const process = facts === void 0 ? void 0 : present(facts.process);
+  return process === void 0 ? void 0 : `!process ${process} 2`;
+}
+
+// src/model/tables/root-table.ts
+function column_rootTable(help, pick, radix) {
+  return Object.assign(Object.assign({ help }, radix === void 0 ? {} : { radix }), { pick: ({ __context, __facts }) => mapPresent(__facts, (facts) => pick(facts, __context)) });
+}
+var rootTable = defineTable("root-row", "A root blocker as a row of a table.", {
+  HeldUp: column_rootTable("Threads blocked by it in the end.", ({ heldUp }) => heldUp, 10),
+  Waits: column_rootTable("Waits for replies that end here.", ({ chains: chains }) => chains.length, 10),
+  Processes: column_rootTable("Processes with threads that wait behind it.", ({ processes }) => processes.length, 10),
+  Longest: column_rootTable("Seconds that the longest of the waits has taken.", ({ longest }) => longest === void 0 ? notApplicable("not known") : shownSeconds(longest), 10),
+  Kind: column_rootTable("Why the chains end here.", ({ root }) => root.cause),
+  Root: column_rootTable("What blocks, and why.", (group, context) => formatGroup(systemOf(context), group)),
+  NextStep: column_rootTable("The debugger command to type next.", (group, context) => findNextStep(systemOf(context), group))
+});
+
+// src/model/wait-roots.ts
+function groupsOf(context) {
+  return context.target.stop.once("wait roots", () => context.target.pin(() => groupByRoot(analysisOf(context))));
+}
+var WaitRootGroup = class extends FactObject {
+  constructor(context, group) {
+    const [first] = group.chains;
+    super(context, group, () => {
+      var _a;
+      return (_a = groupsOf(context).find(({ chains: chains }) => first !== void 0 && chains.some(({ thread }) => thread.equals(first.thread)))) !== null && _a !== void 0 ? _a : notApplicable("nothing waits behind it any more");
+    });
+  }
+  __describe(group) {
+    return `${formatCount(group.heldUp, "thread")} blocked by ${formatGroup(systemOf(this.__context), group)}`;
+  }
+};
+function waitRoots(context) {
+  return shortList(context, "root", "Root blockers, most blocked threads first", () => groupsOf(context).map((group) => new WaitRootGroup(context, group)), rootTable);
+}
+var waitRootGroupClass = defineClass("root", "What threads are blocked by in the end, and whom it blocks.", WaitRootGroup, {
+  Root: fact("The thread, process or port that blocks.", ({ root }, context) => rootObject(root, context)),
+  Reason: fact("What it is doing, or what it waits for itself.", ({ root }, context) => formatReason(systemOf(context), root)),
+  HeldUp: inDecimal(fact("Threads blocked by it in the end.", ({ heldUp }) => heldUp)),
+  Count: inDecimal(fact("Waits for replies that end here.", ({ chains: chains }) => chains.length)),
+  Processes: property("Processes of the blocked threads.", (group) => mapPresent(group.__facts, ({ processes }) => shortList(group.__context, "process", formatCount(processes.length, "process", "processes"), () => processes.map((process) => group.__context.process(process))))),
+  Chains: property("The wait chains that end here, the longest wait first.", (group) => mapPresent(group.__facts, ({ chains: chains }) => shortList(group.__context, "chain", formatCount(chains.length, "chain"), () => chains.map((chain) => new WaitChain(group.__context, chain))))),
+  Longest: inDecimal(fact("Seconds that the longest of the waits has taken.", ({ longest }) => longest === void 0 ? notApplicable("no thread's wait time is known") : shownSeconds(longest))),
+  NextStep: fact("The debugger command to type next.", (group, context) => findNextStep(systemOf(context), group))
 });
 
 // src/model/message-counts.ts
@@ -9554,7 +11567,7 @@ var NamedCounts = class {
     this.__counts.forEach((count, name) => {
       parts.push(`${count} ${name}`);
     });
-    return parts.length === 0 ? counted(0, this.__what) : parts.join(", ");
+    return parts.length === 0 ? formatCount(0, this.__what) : parts.join(", ");
   }
 };
 
@@ -9573,7 +11586,7 @@ var Statistics = class {
   /** The counts as one line. */
   get __line() {
     const { ports: ports, connectionPorts, queuedMessages: queuedMessages, waitingThreads } = this.__counts;
-    return `${counted(ports, "port")}, ${connectionPorts} of them services, ${counted(queuedMessages, "queued message")}, ${counted(waitingThreads, "thread")} awaiting a reply`;
+    return `${formatCount(ports, "port")}, ${connectionPorts} of them services, ${formatCount(queuedMessages, "queued message")}, ${formatCount(waitingThreads, "thread")} awaiting a reply`;
   }
 };
 function count(context) {
@@ -9638,16 +11651,16 @@ function column_chainTable(help, pick, radix) {
 }
 function firstPort({ links }, context) {
   var _a;
-  const port = (_a = links.find((link) => link.port !== void 0)) === null || _a === void 0 ? void 0 : _a.port;
-  return port === void 0 ? notApplicable("no link has a port") : portName(context, addressOfKey(port));
+  const port = (_a = links().find((link) => link.port !== void 0)) === null || _a === void 0 ? void 0 : _a.port;
+  return port === void 0 ? notApplicable("no link has a port") : portName(context, port);
 }
 var chainTable = defineTable("wait-chain-row", "A wait chain as a row of a table.", {
-  Thread: column_chainTable("The thread whose wait is followed.", ({ thread }, context) => threadName(context, addressOfKey(thread))),
+  Thread: column_chainTable("The thread whose wait is followed.", ({ thread }, context) => threadName(context, thread)),
   Awaits: column_chainTable("The first port on the way.", firstPort),
   Waited: column_chainTable("Seconds that the thread has waited.", ({ waitedSeconds }) => waitedSeconds === void 0 ? notApplicable("the thread does not wait") : shownSeconds(waitedSeconds), 10),
-  Links: column_chainTable("Steps from the thread to the root, both included.", ({ links }) => links.length, 10),
+  Links: column_chainTable("Steps from the thread to the root, both included.", ({ links }) => links().length, 10),
   Deadlock: column_chainTable("Whether the thread is part of a wait cycle (on it), or its chain runs into one (behind it).", ({ isDeadlock, endsInDeadlock }) => isDeadlock ? "on it" : endsInDeadlock ? "behind it" : ""),
-  Root: column_chainTable("What the thread waits for in the end.", ({ root }, context) => formatRoot(root, snapshotOf(context)))
+  Root: column_chainTable("What the thread waits for in the end.", ({ root }, context) => formatRoot(systemOf(context), root))
 });
 
 // src/model/session-alpc.ts
@@ -9763,7 +11776,7 @@ var commonSessionProperties = {
     }
   }, threadTable)),
   WaitChains: property("The wait chain of each thread blocked on a reply.", ({ __context }) => chains(__context, () => analysisOf(__context).walkChains(), "Wait chains")),
-  WaitRoots: property("The root blockers of the waiting threads, most blocked threads first.", ({ __context }) => shortList(__context, "root", "What the waiting threads are held up by", () => formatRoots(analysisOf(__context)))),
+  WaitRoots: property("The root blockers of the waiting threads, most blocked threads first: waits behind the same trouble are one root.", ({ __context }) => waitRoots(__context)),
   Deadlocks: property("Deadlocks: wait cycles that cannot resolve, each once.", ({ __context }) => chains(__context, () => analysisOf(__context).deadlocks, "Deadlocks")),
   Findings: property("Problems, most blocked threads first.", ({ __context }) => findingsOfSystem(__context)),
   Statistics: property("Counts over the whole system.", ({ __context }) => new Statistics(__context)),
@@ -11040,7 +13053,7 @@ var DataRange = class {
   }
 };
 function dataInformation(context, entries) {
-  return shortList(context, "range", counted(entries.length, "range"), () => entries.map((entry) => new DataRange(entry)));
+  return shortList(context, "range", formatCount(entries.length, "range"), () => entries.map((entry) => new DataRange(entry)));
 }
 
 // src/model/lpc/message.ts
@@ -11363,7 +13376,7 @@ var KernelProcess = class {
     if (facts instanceof Absence) {
       return `process ${this.__address} <${facts.reason}>`;
     }
-    return `${this.__address} ${formatProcess_names(facts)}${facts.sessionId instanceof Absence ? "" : `, session ${facts.sessionId}`}`;
+    return `${this.__address} ${formatProcessState(systemOf(this.__context), this.__address)}${facts.sessionId instanceof Absence ? "" : `, session ${facts.sessionId}`}`;
   }
 };
 function facts_process(process) {
@@ -11399,6 +13412,7 @@ var modelClasses = [
   waitChainClass,
   waitLinkClass,
   waitRootClass,
+  waitRootGroupClass,
   findingsClass,
   findingClass,
   statisticsClass,
@@ -11435,7 +13449,7 @@ var modelClasses = [
   lpcPortAttributesClass,
   connectionRequestClass,
   poolBlockClass,
-  ...[portTable, connectionTable, messageTable, threadTable, chainTable, findingTable].map(({ rowClass }) => rowClass)
+  ...[portTable, connectionTable, messageTable, threadTable, chainTable, rootTable, findingTable].map(({ rowClass }) => rowClass)
 ];
 
 // src/model/context.ts
@@ -11558,10 +13572,10 @@ function indexAwaitedPorts(target) {
 }
 
 // src/alpc/ports-of-process.ts
-var NONE = { created: [], connected: [], server: [] };
+var NONE_portsOfProcess = { created: [], connected: [], server: [] };
 function readPortsOfProcess(target, process) {
   var _a;
-  return (_a = indexPorts(target).get(process.key)) !== null && _a !== void 0 ? _a : NONE;
+  return (_a = indexPorts(target).get(process.key)) !== null && _a !== void 0 ? _a : NONE_portsOfProcess;
 }
 function indexPorts(target) {
   return target.stop.once("ALPC ports by process", () => {
@@ -11733,13 +13747,13 @@ function validateAlpcLinks(target, port) {
     ...port.contradictions,
     ...validateListEntry(target, port),
     ...validateConnections(target, port),
-    ...readQueues_validate(target, port).reduce((found, { name, end: end }) => [...found, ...brokenWalk(`Its ${name} queue`, end)], []),
+    ...readQueues(target, port).reduce((found, { name, end: end }) => [...found, ...brokenWalk(`Its ${name} queue`, end)], []),
     ...validateWaitQueue(target, port.structure),
     ...validateCompletionPort(target, port.structure),
     ...validateResources(target, port.structure)
   ];
 }
-function readQueues_validate(target, port) {
+function readQueues(target, port) {
   return queueNames(target).map((name) => readQueue(target, port, name)).filter((queue) => !isAbsent(queue));
 }
 function validateAlpcMessage(target, message) {
@@ -12575,7 +14589,7 @@ function formatPortTitle(kind, address, name) {
   return `${words} ${address}${name === void 0 ? "" : ` ${quoted(name)}`}`;
 }
 function formatCounts(handles, references) {
-  const told = (count, noun) => typeof count === "number" ? counted(count, noun) : `${noun}s ${count}`;
+  const told = (count, noun) => typeof count === "number" ? formatCount(count, noun) : `${noun}s ${count}`;
   return `${told(handles, "handle")}, ${told(references, "reference")}`;
 }
 function formatSemaphore(address, state) {
@@ -12690,7 +14704,7 @@ function portScan(context, address) {
     return new ReportLine(context, `port ${address} <${scan.reason}>`);
   }
   const { connectionPort, connectedPorts: connectedPorts } = scan;
-  return new ReportLine(context, `${counted(connectedPorts.length, "port")} connected through ${portName(context, connectionPort)}`, { Port: () => context.port(address) }, function* () {
+  return new ReportLine(context, `${formatCount(connectedPorts.length, "port")} connected through ${portName(context, connectionPort)}`, { Port: () => context.port(address) }, function* () {
     yield connectionPort instanceof Absence ? portReport(context, address) : portReport(context, connectionPort);
     for (const port of connectedPorts) {
       yield portReport(context, port);
@@ -12712,7 +14726,7 @@ function relationsOf(context, port) {
     return [connectedPort, port.connectionPort instanceof Absence ? `<${port.connectionPort.reason}>` : `connection port ${port.connectionPort} ${portName(context, port.connectionPort)}`];
   }
   const queue = readLpcQueue(context.target, port);
-  return [serverText(context, port), ...queue instanceof Absence ? [] : [`${counted(queue.messages.length, "message")} queued`]];
+  return [serverText(context, port), ...queue instanceof Absence ? [] : [`${formatCount(queue.messages.length, "message")} queued`]];
 }
 function serverText(context, { serverProcess }) {
   return `server process ${serverProcess instanceof Absence ? `<${serverProcess.reason}>` : `${serverProcess} ${processName(context, serverProcess)}`}`;
@@ -12751,14 +14765,14 @@ function* queueLines(context, port) {
     return;
   }
   yield new ReportLine(context, semaphore instanceof Absence ? `queue semaphore <${semaphore.reason}>` : formatSemaphore(semaphore.address.toString(), figure(semaphore.state)));
-  yield new ReportLine(context, `${counted(queue.messages.length, "message")} in the queue`);
+  yield new ReportLine(context, `${formatCount(queue.messages.length, "message")} in the queue`);
   for (const message of queue.messages) {
     yield messageLine(context, message);
   }
 }
 function* replyChainLines(context, port) {
   const { entries } = collectWalk(walkReplyChain(context.target, port));
-  yield new ReportLine(context, `${counted(entries.length, "thread")} in the reply chain`);
+  yield new ReportLine(context, `${formatCount(entries.length, "thread")} in the reply chain`);
   for (const thread of entries) {
     const id = mapPresent(readLpcThread(context.target, thread), ({ replyMessageId }) => replyMessageId);
     yield new ReportLine(context, `thread ${thread} ${threadName(context, thread)} awaits the reply to ${figure(id)}`, { Thread: () => context.thread(thread) });
@@ -12766,7 +14780,7 @@ function* replyChainLines(context, port) {
 }
 function* dataInfoLines(context, port) {
   const { entries } = collectWalk(walkDataInfoChain(context.target, port.structure));
-  yield new ReportLine(context, `${counted(entries.length, "message")} in the data information chain`);
+  yield new ReportLine(context, `${formatCount(entries.length, "message")} in the data information chain`);
   for (const message of entries) {
     yield messageLine(context, message);
   }
@@ -12946,7 +14960,7 @@ function formatPortAndQueue(address, name, queued) {
   return `${address}${name === void 0 ? "" : `(${quoted(name)})`} ${typeof queued === "number" ? `${queued} queued` : queued}`;
 }
 function formatCreatedPort(port, connections) {
-  return `${port}, ${counted(connections, "connection")}`;
+  return `${port}, ${formatCount(connections, "connection")}`;
 }
 function formatProcessTitle(process, created, connected) {
   return `Ports of ${process}: ${created} created, connected to ${connected}`;
@@ -12961,7 +14975,7 @@ function formatGraphLine(clientPort, clientProcess, connectionPort, serverProces
   return `${clientPort} of ${clientProcess} -> ${connectionPort} of ${serverProcess}`;
 }
 function formatHandlelessPort(port, kind, pointers, queues, clients) {
-  return `${port} ${kind}, 0 handles, ${pointers} ${pointers === "1" ? "reference" : "references"}, ${queues.join(", ")}, ${counted(clients, "client")}`;
+  return `${port} ${kind}, 0 handles, ${pointers} ${pointers === "1" ? "reference" : "references"}, ${queues.join(", ")}, ${formatCount(clients, "client")}`;
 }
 
 // src/model/classic/ports.ts
@@ -13052,7 +15066,7 @@ function portList(context) {
 }
 function handlelessPorts(context) {
   const found = () => Array.from(factsOfPorts(context)).filter(({ address }) => readHandleCount(context.target, address) === 0);
-  return new ReportLine(context, () => `${counted(found().length, "port")} without handles`, {}, () => found().map((facts) => handlelessLine(context, facts)));
+  return new ReportLine(context, () => `${formatCount(found().length, "port")} without handles`, {}, () => found().map((facts) => handlelessLine(context, facts)));
 }
 function handlelessLine(context, facts) {
   const { generation, target } = context;
@@ -13101,7 +15115,7 @@ function* sectionLines(context, section) {
   }
 }
 function portSections(context, port) {
-  const title = () => `${counted(sectionsOf(context, port).filter((section) => !isAbsent(section)).length, "section")} of ${String(context.port(port))}`;
+  const title = () => `${formatCount(sectionsOf(context, port).filter((section) => !isAbsent(section)).length, "section")} of ${String(context.port(port))}`;
   return new ReportLine(context, title, { Port: () => context.port(port) }, function* () {
     for (const section of sectionsOf(context, port)) {
       if (section instanceof Absence) {

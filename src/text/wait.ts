@@ -214,7 +214,8 @@ function describeRequests([first]: readonly PendingRequest[]): string {
   return `I/O request ${first.irp}${details.length === 0 ? "" : `, ${details.join(", ")}`}`;
 }
 
-function describeStop(names: Names, stop: ProcessStop | undefined): string {
+/** Why a thread or process is stopped, from the verb on: "is frozen with its process". */
+export function describeStop(names: Names, stop: ProcessStop | undefined): string {
   switch (stop?.kind) {
     case undefined: return "is stopped";
     case "frozen": return "is frozen with its process";
