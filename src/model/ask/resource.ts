@@ -2,7 +2,7 @@
 import { Absence } from "../../target/absence.ts";
 import { notFound } from "../../target/errors.ts";
 import type { Word64 } from "../../target/word64.ts";
-import { readBlobKind, type BlobKind } from "../../alpc/blob.ts";
+import { readBlobKind, type BlobKind } from "../../alpc/resource/blob.ts";
 import type { ModelContext } from "../context.ts";
 import { readAddress } from "./address.ts";
 
