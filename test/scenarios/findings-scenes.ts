@@ -264,7 +264,7 @@ export const troubles: readonly Trouble[] = [
   { rule: "alpc-dead-server", severity: "Error", name: "a server process that has exited", holdsUp: 1, lpcToo: false, build: deadServer,
     says: /services\.exe \(204\) has exited.*1 client still has a connection to it \(explorer\.exe \(804\)\).*explorer\.exe \(804\.808\) awaits a reply that cannot come/ },
   { rule: "alpc-dead-server", severity: "Error", name: "a port closed under its clients", holdsUp: 0, lpcToo: false, build: closedPort, says: /the port is closed/ },
-  { rule: "alpc-no-server-thread", severity: "Error", name: "workers that all want the same mutant", holdsUp: 1, lpcToo: false, build: noServerThread,
+  { rule: "alpc-no-server-thread", severity: "Error", name: "workers that all want the same mutant", holdsUp: 4, lpcToo: false, build: noServerThread,
     says: /All 3 workers are blocked: services\.exe \(204\.\w+\) waits for mutant 'DatabaseLock' 0x\w+ held by services\.exe \(204\.\w+\)/ },
   { rule: "alpc-no-server-thread", severity: "Error", name: "nobody to accept a connection", holdsUp: 1, lpcToo: true, build: noThreadToAccept, says: /^1 connection request lies unreceived on the queue of 'ntsvcs' of services\.exe \(204\)\..* explorer\.exe \(804\.808\) awaits its reply/ },
   { rule: "alpc-no-server-thread", severity: "Error", name: "a request on a client's own queue that no thread receives", holdsUp: 1, lpcToo: true, build: clientDoesNotReceive,

@@ -7,6 +7,7 @@ import { formatAwaited } from "../../text/wait.ts";
 import { findAwaited, findReplySource } from "../awaited.ts";
 import { Evidence, type Observation } from "../finding.ts";
 import type { FindingContext } from "../finding-context.ts";
+import { isConnectionRequest } from "../request-types.ts";
 import type { Reference, System } from "../system.ts";
 import type { Rule } from "./rule.ts";
 
@@ -75,10 +76,7 @@ class WaitingForServers {
   }
 }
 
-/**
- * Every mutual request of the threads in scope. Not those between two servers whose every thread is in a cycle: that is a deadlock, which its own
- * rule tells.
- */
+/** Every mutual request of the threads in scope. */
 export function* walkMutualRequests(context: FindingContext): IterableIterator<MutualRequest> {
   const { system } = context;
   const waitingFor = new WaitingForServers(system);
@@ -91,11 +89,25 @@ export function* walkMutualRequests(context: FindingContext): IterableIterator<M
       continue;
     }
     const waiting = waitingFor.find(port.owner, process).filter((thread) => !thread.equals(asker));
-    const isTold = port.role !== "client" && context.waits.findDeadlock(asker) !== undefined;
-    if (waiting.length > 0 && !isTold && !context.hasThreadLeft(port.address)) {
+    const isMutual = waiting.length > 0 && (port.role === "client" || isForServers(context, port, asker, waiting));
+    if (isMutual && !context.hasThreadLeft(port.address)) {
       yield { asker, process, port, asked: port.owner, waiting };
     }
   }
+}
+
+/**
+ * Between two servers, whose threads do much else: the request must be for workers that wait for the asker's process, not merely for a process of which
+ * some thread does. A connection that nobody accepts is no request, and a cycle that nothing can end is a deadlock, which its own rule tells.
+ */
+function isForServers(context: FindingContext, { address }: PortFacts, asker: Word64, waiting: readonly Word64[]): boolean {
+  const awaited = findAwaited(context.system, asker);
+  const message = awaited === undefined || awaited.message instanceof Absence ? undefined : present(context.system.message(awaited.message));
+  const workers = context.findPossibleServers(address).filter(({ sign }) => sign !== "thread of the owner");
+  const isWaiting = (thread: Word64): boolean => waiting.some((other) => other.equals(thread));
+  const isForWorkers = workers.length > 0 ? workers.some(({ thread }) => isWaiting(thread))
+    : context.findPossibleServers(address).every(({ thread }) => isWaiting(thread) || !context.isAble(thread));
+  return isForWorkers && (message === undefined || !isConnectionRequest(message)) && context.waits.findDeadlock(asker) === undefined;
 }
 
 function* walkObservations(context: FindingContext): IterableIterator<Observation> {

@@ -412,6 +412,14 @@ describe("two servers that ask each other", () => {
     assert.deepEqual(findingsOf(scene, "alpc-no-server-thread"), []);
   });
 
+  it("are none where the port's own workers wait for something else", () => {
+    const { scene, client, server, worker } = newSetting();
+    const back = client.creates("\\RPC Control\\back");
+    back.hasWorkers(client.thread(0x9b0).waitsFor(scene.object("event")));
+    worker.awaitsReplyQueuedOn(server.connectsTo(back));
+    assert.deepEqual([findingsOf(scene, "alpc-mutual-request").length, findingsOf(scene, "alpc-no-server-thread").length], [0, 1]);
+  });
+
   it("are none while a thread is left to receive", () => assert.deepEqual(findingsOf(mutual(true), "alpc-mutual-request"), []));
 });
 
