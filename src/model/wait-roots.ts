@@ -3,6 +3,7 @@ import { mapPresent, notApplicable, type Maybe } from "../target/absence.ts";
 import { findNextStep, formatGroup, tellRoot, tellThread, type StoryLine } from "../analysis/why.ts";
 import { groupByRoot, type RootGroup } from "../analysis/roots.ts";
 import { analyseWaits } from "../analysis/wait-analysis.ts";
+import { limits } from "../target/limits.ts";
 import type { Word64 } from "../target/word64.ts";
 import { formatCount } from "../text/counts.ts";
 import { formatReason } from "../text/wait.ts";
@@ -37,6 +38,16 @@ export class WaitRootGroup extends FactObject<RootGroup> {
 /** Every root, most blocked threads first. */
 export function waitRoots(context: ModelContext): IndexedCollection<WaitRootGroup> {
   return shortList<WaitRootGroup>(context, "root", "Root blockers, most blocked threads first", () => groupsOf(context).map((group) => new WaitRootGroup(context, group)), rootTable);
+}
+
+/** The trouble of this stop: deadlocks, and roots behind which a thread has waited for longer than the limit. Most blocked threads first. */
+export function troubleOf(context: ModelContext): readonly RootGroup[] {
+  return groupsOf(context).filter(({ deadlock, longest }) => deadlock !== undefined || (longest !== undefined && longest >= limits.longWaitSeconds));
+}
+
+/** The story of one root. */
+export function storyOfRoot(context: ModelContext, group: RootGroup): readonly StoryLine[] {
+  return context.target.pin(() => tellRoot(systemOf(context), group));
 }
 
 /** The story in five lines: of a thread, else of the worst root. Undefined where nothing waits, or the thread cannot be read. */
