@@ -31,7 +31,7 @@ export const programUsage: readonly string[] = [
   "  -t, --target <name>        the built-in target to open",
   "  -l, --list                 list the built-in targets",
   "  -s, --snapshot <file>      open captured memory instead",
-  "  -d, --dump <file>          open a kernel dump instead (.gz and .zip as well)",
+  "  -d, --dump <file>          open a kernel dump instead, packed or not",
   "      --symbols <path>       where the dump's symbols are: a file, a folder or a symbol path (default _NT_SYMBOL_PATH)",
   "      --write-dump <file>    save the target as a dump, with <file>.symbols.json beside it",
   "      --dump-type <1|6>      1: complete memory dump, 6: kernel memory dump by a bitmap (default)",

@@ -32,7 +32,7 @@ export const alpcxUsage: readonly string[] = [
   "  -q, --quiet                   print nothing that was not asked for: the exit status tells",
   "  -h, --help, --version",
   "",
-  "Dumps: complete and kernel memory dumps of Windows XP and later, also packed (.gz, .zip, .cab).",
+  "Dumps: complete and kernel memory dumps of Windows XP and later, also packed (.gz, .xz, .zip, .cab).",
   "Exit status: 0 without an error among the findings, 1 with one, 2 when a dump cannot be opened or a command fails.",
 ];
 

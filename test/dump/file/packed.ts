@@ -1,17 +1,18 @@
-/** Packed files, opened as if they were not: gzip, zip and cabinets by Node's own zlib. Other packers are named. */
+/** Packed files, opened as if they were not: gzip, zip and cabinets by Node's own zlib, xz by our own decoder. Other packers are named. */
 import { gunzipSync, inflateRawSync } from "node:zlib";
 import { DumpError } from "../dump-error.ts";
 import type { ByteSource } from "./byte-source.ts";
 import { memorySource } from "./byte-source.ts";
 import { Bytes } from "./bytes.ts";
 import { unpackCabinet } from "./cabinet.ts";
+import { LzmaError } from "./lzma2.ts";
+import { unpackXz } from "./xz.ts";
 
 /** Unpacked content is held in memory. */
 const LIMIT = 1 << 29;
 
 const foreignPackers: readonly (readonly [magic: readonly number[], name: string, tool: string])[] = [
   [[0x28, 0xb5, 0x2f, 0xfd], "zstd", "zstd -d"],
-  [[0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00], "xz", "xz -d"],
   [[0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c], "7z", "7z x"],
   [[0x42, 0x5a, 0x68], "bzip2", "bzip2 -d"],
 ];
@@ -31,6 +32,7 @@ export function unpacked(source: ByteSource, limit = LIMIT): ByteSource {
   if (startsWith(head, [0x1f, 0x8b])) return replaced(source, limit, () => gunzipSync(whole(source, limit), { maxOutputLength: limit }));
   if (startsWith(head, [0x50, 0x4b, 0x03, 0x04])) return replaced(source, limit, () => unpackZip(source, limit));
   if (startsWith(head, [0x4d, 0x53, 0x43, 0x46])) return replaced(source, limit, () => unpackCabinet(whole(source, limit), source.name, limit));
+  if (startsWith(head, [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00])) return replaced(source, limit, () => unpackXz(whole(source, limit), source.name, limit));
   return source;
 }
 
@@ -48,7 +50,8 @@ function replaced(source: ByteSource, limit: number, unpack: () => Uint8Array): 
     return memorySource(source.name, unpack());
   } catch (error) {
     if (error instanceof DumpError) throw error;
-    if ((error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE") throw tooLarge(source.name, limit);
+    const isTooLarge = error instanceof LzmaError ? error.isTooLarge : (error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE";
+    if (isTooLarge) throw tooLarge(source.name, limit);
     throw new DumpError(`${source.name} cannot be unpacked: it is damaged or cut off.`);
   } finally {
     source.close();

@@ -98,8 +98,10 @@ describe("damaged dumps", function () {
   });
 
   it("are opened or refused: packed", () => {
-    const file = readFileSync(`${fixtures}xp/system.dmp.gz`);
-    for (let seed = 3001; seed <= 3100; seed++) check(`seed ${seed}`, () => { unpacked(memorySource("f.gz", damage(file, seed, file.length))); });
+    for (const name of ["xp/system.dmp.gz", "isf/ntkrnlmp.pdb/B18A1185450BB5B14C4C44205044422E-1.json.xz"]) {
+      const file = readFileSync(fixtures + name);
+      for (let seed = 3001; seed <= 3080; seed++) check(`${name}, seed ${seed}`, () => { unpacked(memorySource("f", damage(file, seed, file.length))); });
+    }
   });
 });
 

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { deflateRawSync, gzipSync } from "node:zlib";
 import { memorySource } from "../../dump/file/byte-source.ts";
 import { unpacked } from "../../dump/file/packed.ts";
+import { fixtures } from "./samples.ts";
 
 const content = Buffer.from(Array.from({ length: 100_000 }, (_, index) => (Math.imul(index, 0x9e3779b1) >>> 15) & 0x7f));
 
@@ -64,7 +66,20 @@ function cabinet(bytes: Buffer, method: 0 | 1 | 3): Buffer {
   return Buffer.concat([header, name, ...blocks]);
 }
 
+/** A symbol table in three blocks. */
+const table = readFileSync(`${fixtures}isf/ntkrnlmp.pdb/B18A1185450BB5B14C4C44205044422E-1.json.xz`);
+const filtered = Buffer.from(table);
+filtered.writeUInt8(0x01, 13);
+filtered.writeUInt8(0x04, 14);
+
 describe("packed dumps", () => {
+  it("unpack xz", () => {
+    const text = unpack(table).toString();
+    assert.equal(text.length, Buffer.byteLength(text));
+    const { symbols } = JSON.parse(text) as { readonly symbols: object };
+    assert.equal(Object.keys(symbols).length, 1603);
+  });
+
   it("leave what is not packed as it is", () => {
     const source = memorySource("f.dmp", content);
     assert.equal(unpacked(source), source);
@@ -84,7 +99,8 @@ describe("packed dumps", () => {
 
   const refused: readonly (readonly [what: string, bytes: Buffer, sentence: RegExp])[] = [
     ["zstd", Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0, 0]), /packed with zstd, which Node cannot unpack: run zstd -d on it first/],
-    ["xz", Buffer.from([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0]), /packed with xz/],
+    ["a cut xz", table.subarray(0, 5000), /cannot be unpacked: it is damaged or cut off/],
+    ["xz with a filter of programs", filtered, /packed by xz with further filters, which are not understood: run xz -d on it first/],
     ["7z", Buffer.from([0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c]), /packed with 7z/],
     ["a cabinet of LZX", cabinet(content, 3), /cabinet packed by LZX, which Node cannot unpack: unpack it first \(expand or cabextract\)/],
     ["an encrypted zip", zip([{ name: "a", bytes: content, method: 8, flags: 1 }]), /encrypted zip archive/],
@@ -98,8 +114,8 @@ describe("packed dumps", () => {
   }
 
   it("do not unpack what fills the memory", () => {
-    for (const bomb of [gzipSync(Buffer.alloc(2 << 20)), zip([{ name: "a", bytes: Buffer.alloc(2 << 20), method: 8 }]), cabinet(Buffer.alloc(2 << 20), 1)]) {
-      assert.throws(() => unpacked(memorySource("f.dmp", bomb), 1 << 20), /^DumpError: f\.dmp is too large to be unpacked in memory/);
+    for (const bomb of [table, gzipSync(Buffer.alloc(2 << 20)), zip([{ name: "a", bytes: Buffer.alloc(2 << 20), method: 8 }]), cabinet(Buffer.alloc(2 << 20), 1)]) {
+      assert.throws(() => unpacked(memorySource("f.dmp", bomb), bomb === table ? 1 << 17 : 1 << 20), /^DumpError: f\.dmp is too large to be unpacked in memory/);
     }
   });
 });

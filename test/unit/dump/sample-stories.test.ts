@@ -1,5 +1,7 @@
 /** What the sample dumps are for: a deadlock, pages that are missing, address spaces, older systems. */
 import assert from "node:assert/strict";
+import { openDump } from "../../dump/index.ts";
+import { openPack } from "../../scenarios/pack.ts";
 import { DumpConsole } from "./dump-console.ts";
 import { fixtures, hexOf, openSample, readFacts, samplePack } from "./samples.ts";
 
@@ -87,6 +89,14 @@ for (const name of ["xp/system", "vista/system", "server2003/system"]) {
     });
   });
 }
+
+describe("dump rich with a symbol table of Volatility", () => {
+  it("tells the same story", () => {
+    const { target } = openDump(`${fixtures}rich.dmp.gz`, { symbols: [`${fixtures}isf`] });
+    const pack = openPack(target);
+    for (const command of ["!alpcx_ports", "!alpcx_messages", "!alpcx_waits", "!alpcx_findings"]) assert.equal(pack.print(command), samplePack("rich").print(command));
+  });
+});
 
 describe("dump fixtures", () => {
   it("say which symbol file they need", () => {

@@ -140,11 +140,11 @@ describe("the search for symbols", () => {
 
   it("says exactly what is missing, where it looked and how to get it", () => {
     copyFileSync(`${fixtures}vista/ntkrnlmp.pdb.gz`, join(folder, "ntkrnlmp.pdb.gz"));
-    place("ntkrnlmp.pd_", Buffer.from([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0, 0, 0]));
+    place("ntkrnlmp.pd_", Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0, 0, 0, 0]));
     assert.throws(() => find([folder, join(folder, "none")]), (error: Error) => {
       assert.match(error.message, /^No symbols for ntkrnlmp\.pdb, GUID B18A1185450BB5B14C4C44205044422E, age 1\. Looked in /);
       assert.match(error.message, /ntkrnlmp\.pdb\.gz belongs to another build \(92DF536F70ED418B4C4C44205044422E, age 1\)/);
-      assert.match(error.message, /ntkrnlmp\.pd_ is packed with xz/);
+      assert.match(error.message, /ntkrnlmp\.pd_ is packed with zstd/);
       assert.match(error.message, /none does not exist/);
       assert.match(error.message, /Download https:\/\/msdl\.microsoft\.com\/download\/symbols\/ntkrnlmp\.pdb\/B18A1185450BB5B14C4C44205044422E1\/ntkrnlmp\.pdb and name its folder with --symbols DIR/);
       return true;
