@@ -7,6 +7,7 @@ import type { ConnectionFacts } from "../facts/connection.ts";
 import { readObjectPath } from "../nt/object-name.ts";
 import { describeArgument, readAddress, readReference } from "./argument.ts";
 import { IndexedCollection, Sequence } from "./collection.ts";
+import { compare } from "./compare/comparison.ts";
 import type { ModelContext } from "./context.ts";
 import { findingsOfSystem } from "./findings.ts";
 import { graphLines } from "./graph.ts";
@@ -184,6 +185,7 @@ export const commonSessionMethods: MethodTable<View> = {
   Port: method("x", "The port at an address, or of a native object or pointer.", ({ __context }, value) => portOf(__context, value)),
   Message: method("x", "The message at an address or with an id.", ({ __context }, value) => messageOf(__context, value)),
   Graph: method("format[, scope]", "The graph as lines of text: dot, mermaid, json or html; scope: a process, a port, a thread or a wait chain.", ({ __context }, format, scope) => graphLines(__context, format, scope)),
+  Compare: method("[session]", "Remembers this stop and says what has moved since the one remembered before, or against another session of the same machine: slow or stuck?", ({ __context }, session) => compare(__context, session)),
   Refresh: method("", "Forgets everything read so far.", ({ __context }) => {
     __context.target.dropStop();
     return undefined;
