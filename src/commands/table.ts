@@ -2,10 +2,11 @@
 import { notFound, wrongArgument } from "../target/errors.ts";
 import { writeTextFile } from "../target/files.ts";
 import { printLine } from "../target/host.ts";
-import { describeArgument, validateTyped } from "../model/argument.ts";
+import { describeArgument, validateTyped } from "../model/ask/address.ts";
 import type { Sequence } from "../model/collection.ts";
-import { contextOfArgument } from "../model/lookup.ts";
-import { processAddress, threadAddress } from "../model/lookup-address.ts";
+import { contextOfArgument } from "../model/ask/session.ts";
+import { processAddress } from "../model/ask/process.ts";
+import { threadAddress } from "../model/ask/thread.ts";
 import { currentContext } from "../model/open.ts";
 import type { TextLines } from "../model/text-lines.ts";
 import type { Command } from "./command.ts";
@@ -110,6 +111,14 @@ export const commands: readonly Command[] = [
   listOfSystem("alpcx_waits", "WaitChains", "The wait chain of each thread blocked on a reply."),
   listOfSystem("alpcx_deadlocks", "Deadlocks", "Deadlocks: wait cycles that cannot resolve."),
   ofSystem("alpcx_findings", "Findings", "Problems, most blocked threads first."),
+  {
+    name: "alpcx_endpoints", usage: '["pattern"]', most: 1, help: "Ports that one can connect to, for security people: owner, who may connect, what each accepts, clients by integrity and package.",
+    expression: "@$cursession.Alpc.Endpoints", examples: ["!alpcx_endpoints", '!alpcx_endpoints "lsa*"', "dx -g @$cursession.Alpc.Endpoints.Table"],
+    run: (pattern) => {
+      const { Endpoints: endpoints } = currentContext().session() as { readonly Endpoints: { readonly Matching: (wanted: unknown) => unknown } };
+      return pattern === undefined ? endpoints : endpoints.Matching(pattern);
+    },
+  },
   {
     name: "alpcx_graph", usage: '("format"[, "file"])', most: 2, help: "Prints the graph of ports and waits as dot, mermaid, json or html, or writes it to a file on the debugger's machine.", expression: '@$cursession.Alpc.Graph("format")',
     examples: ['!alpcx_graph "dot"', '!alpcx_graph ("html", "C:\\\\temp\\\\alpc.html")'],

@@ -190,7 +190,7 @@ export function readRpc(target: Target, message: DecodedMessage): Maybe<RpcFacts
   if (isAbsent(path) || path === undefined || !isRpcPortPath(path)) {
     return notApplicable("the message goes through no port of an RPC server");
   }
-  const header = readHeader(target, message);
+  const header = readRpcHeader(target, message);
   if (isAbsent(header)) {
     return header;
   }
@@ -205,7 +205,8 @@ export function isRpcPortPath(path: string): boolean {
   return parts.slice(0, -1).some((part) => part.toLowerCase() === "rpc control") || /^(LRPC-|OLE[0-9A-F])/i.test(name);
 }
 
-function readHeader(target: Target, message: DecodedMessage): Maybe<RpcHeader> {
+/** The header at the start of a message's payload, whatever port it goes through. NotApplicable where the payload does not read as local RPC. */
+export function readRpcHeader(target: Target, message: DecodedMessage): Maybe<RpcHeader> {
   const payload = message.typeNumber === CONNECTION_REQUEST ? notApplicable("a connection request carries connection information, not RPC") : readPayload(target, message);
   const bytes = isAbsent(payload) ? payload : payload.bytes;
   if (isAbsent(bytes)) {
@@ -224,7 +225,7 @@ function findInterface(target: Target, message: DecodedMessage, header: RpcHeade
     return notApplicable("unknown: only a request names an interface");
   }
   for (const candidate of walkConnectionMessages(target, message)) {
-    const bind = readHeader(target, candidate);
+    const bind = readRpcHeader(target, candidate);
     if (!isAbsent(bind) && bind.kind === "Bind" && [bind.ndrInterfaceNumber, bind.ndr64InterfaceNumber].includes(header.interfaceNumber)) {
       return bind.interfaceId;
     }

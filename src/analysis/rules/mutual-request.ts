@@ -75,7 +75,10 @@ class WaitingForServers {
   }
 }
 
-/** Every mutual request of the threads in scope. */
+/**
+ * Every mutual request of the threads in scope. Not those between two servers whose every thread is in a cycle: that is a deadlock, which its own
+ * rule tells.
+ */
 export function* walkMutualRequests(context: FindingContext): IterableIterator<MutualRequest> {
   const { system } = context;
   const waitingFor = new WaitingForServers(system);
@@ -88,7 +91,8 @@ export function* walkMutualRequests(context: FindingContext): IterableIterator<M
       continue;
     }
     const waiting = waitingFor.find(port.owner, process).filter((thread) => !thread.equals(asker));
-    if (waiting.length > 0 && !context.hasThreadLeft(port.address)) {
+    const isTold = port.role !== "client" && context.waits.findDeadlock(asker) !== undefined;
+    if (waiting.length > 0 && !isTold && !context.hasThreadLeft(port.address)) {
       yield { asker, process, port, asked: port.owner, waiting };
     }
   }
@@ -96,10 +100,7 @@ export function* walkMutualRequests(context: FindingContext): IterableIterator<M
 
 function* walkObservations(context: FindingContext): IterableIterator<Observation> {
   for (const found of walkMutualRequests(context)) {
-    // Between two servers whose every thread is in the cycle it is a deadlock, which its own rule tells.
-    if (found.port.role === "client" || context.waits.findDeadlock(found.asker) === undefined) {
-      yield observe(context, found);
-    }
+    yield observe(context, found);
   }
 }
 
