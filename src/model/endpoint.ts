@@ -52,7 +52,8 @@ export class Endpoint {
 
 /** Why it is not wholly known whom a port is open to. */
 function reasonOf(openness: Maybe<PortOpenness>): { readonly reason?: string } {
-  const absence = openness instanceof Absence ? openness : [openness.everyone, openness.anonymous, openness.appContainers].find((part): part is Absence => part instanceof Absence);
+  const absence = openness instanceof Absence ? openness : [openness.everyone, openness.anonymous, openness.appContainers]
+    .find((part): part is Absence => part instanceof Absence && part.kind !== "NotInThisBuild");
   return absence === undefined ? {} : { reason: absence.reason };
 }
 
