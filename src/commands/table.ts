@@ -2,10 +2,11 @@
 import { notFound, wrongArgument } from "../target/errors.ts";
 import { writeTextFile } from "../target/files.ts";
 import { printLine } from "../target/host.ts";
-import { describeArgument, validateTyped } from "../model/argument.ts";
+import { describeArgument, validateTyped } from "../model/ask/address.ts";
 import type { Sequence } from "../model/collection.ts";
-import { contextOfArgument } from "../model/lookup.ts";
-import { processAddress, threadAddress } from "../model/lookup-address.ts";
+import { contextOfArgument } from "../model/ask/session.ts";
+import { processAddress } from "../model/ask/process.ts";
+import { threadAddress } from "../model/ask/thread.ts";
 import { currentContext } from "../model/open.ts";
 import type { TextLines } from "../model/text-lines.ts";
 import type { Command } from "./command.ts";

@@ -3,7 +3,7 @@ import { Absence, invalid, type Maybe } from "../target/absence.ts";
 import { notFound } from "../target/errors.ts";
 import { indexedValue, numberFromHost } from "../target/host-values.ts";
 import type { WalkEnd } from "../nt/list.ts";
-import { counted } from "../view/names.ts";
+import { formatCount as counted } from "../text/counts.ts";
 import { shown, type ModelObject } from "./members.ts";
 
 /** Looks whether the target has moved on. */

@@ -2,11 +2,11 @@
 import { Absence, mapPresent, notApplicable, notInThisBuild, present, type Maybe } from "../target/absence.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
-import { findPortInterfaces } from "../alpc/port-interfaces.ts";
-import { decodePortAttributes } from "../alpc/port-attributes.ts";
-import type { RpcInterfaceId } from "../alpc/rpc-header.ts";
-import { decodeQualityOfService } from "../alpc/security-context.ts";
-import type { PortFacts } from "../generation/facts.ts";
+import { findPortInterfaces } from "../alpc/message/port-interfaces.ts";
+import { decodePortAttributes } from "../alpc/port/port-attributes.ts";
+import type { RpcInterfaceId } from "../alpc/message/rpc.ts";
+import { decodeQualityOfService } from "../alpc/resource/security.ts";
+import type { DecodedPort } from "../generation/decoded.ts";
 import { readServiceHost } from "../nt/process/command-line.ts";
 import { readPackageName } from "../nt/process/image-name.ts";
 import type { AccessList } from "../nt/security/access-list.ts";
@@ -69,18 +69,18 @@ export function labelText(context: ModelContext, port: Word64): Maybe<string> {
 }
 
 /** How far the port's owner wants to act for its clients. */
-export function impersonationLevel({ structure }: PortFacts): Maybe<string> {
+export function impersonationLevel({ structure }: DecodedPort): Maybe<string> {
   return structure.has("PortAttributes.SecurityQos") ? decodeQualityOfService(structure, "PortAttributes.SecurityQos").impersonationLevel
     : notApplicable("in LPC each client says how far the server may act for it: see the Security of its port");
 }
 
 /** Names of the port's flags. */
-export function flagNames({ structure }: PortFacts): Maybe<readonly string[]> {
+export function flagNames({ structure }: DecodedPort): Maybe<readonly string[]> {
   return mapPresent(decodePortAttributes(structure).flags, ({ names }) => names);
 }
 
 /** Kinds of object whose handles the port takes. */
-export function handleTypes({ structure }: PortFacts): Maybe<readonly string[]> {
+export function handleTypes({ structure }: DecodedPort): Maybe<readonly string[]> {
   return mapPresent(decodePortAttributes(structure).dupObjectTypes, ({ names }) => names);
 }
 
@@ -91,7 +91,7 @@ export function serviceName(target: Target, owner: Maybe<Word64>): Maybe<string>
 }
 
 /** RPC interfaces that binds name. */
-export function interfacesOf(context: ModelContext, facts: PortFacts): Maybe<readonly RpcInterfaceId[]> {
+export function interfacesOf(context: ModelContext, facts: DecodedPort): Maybe<readonly RpcInterfaceId[]> {
   return context.generation.name === "ALPC" ? findPortInterfaces(context.target, facts.address, context.generation.readConnections(facts))
     : notApplicable("unknown: local RPC over LPC is not decoded");
 }
@@ -104,7 +104,7 @@ export interface Clients {
 }
 
 /** The clients of a connection port; remembered for this stop. */
-export function clientsOf(context: ModelContext, facts: PortFacts): Clients {
+export function clientsOf(context: ModelContext, facts: DecodedPort): Clients {
   return context.target.stop.once(`clients of ${facts.address.key}`, () => {
     const connections = context.generation.readConnections(facts);
     const processes = new Map<string, Word64>();

@@ -1,9 +1,9 @@
 /** An endpoint: a connection port as security people look at it. */
 import { Absence, mapPresent, notApplicable, present, type Maybe } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
-import { findRpcInterface } from "../alpc/rpc-interfaces.ts";
-import type { RpcInterfaceId } from "../alpc/rpc-header.ts";
-import type { PortFacts } from "../generation/facts.ts";
+import { findRpcInterface } from "../alpc/message/rpc.ts";
+import type { RpcInterfaceId } from "../alpc/message/rpc.ts";
+import type { DecodedPort } from "../generation/decoded.ts";
 import type { AccessEntry as EntryFacts } from "../nt/security/access-list.ts";
 import { formatPortRights, isAboutConnecting, type PortOpenness } from "../nt/security/port-access.ts";
 import { formatSddl } from "../nt/security/security-descriptor.ts";
@@ -11,7 +11,7 @@ import { nameOfSid } from "../nt/security/sid-names.ts";
 import { readObjectName, readObjectPath } from "../nt/object-name.ts";
 import { readProcess } from "../nt/process.ts";
 import { formatEndpoint, formatGroups, formatOpenness } from "../view/endpoint-line.ts";
-import { counted } from "../view/names.ts";
+import { formatCount } from "../text/counts.ts";
 import { countedList, elementsOf, shortList } from "./collection.ts";
 import type { ModelContext } from "./context.ts";
 import {
@@ -32,7 +32,7 @@ export class Endpoint {
     this.__address = address;
   }
 
-  get __facts(): Maybe<PortFacts> {
+  get __facts(): Maybe<DecodedPort> {
     return this.__context.portFacts(this.__address);
   }
 
@@ -78,7 +78,7 @@ export const accessEntryClass = defineClass<AccessEntry>("access-entry", "An ent
 /** Clients of an endpoint that have the same integrity or package. */
 export class ClientGroup extends FactObject<ClientGroupFacts> {
   protected override __describe({ name, processes }: ClientGroupFacts): string {
-    return `${name}: ${counted(processes.length, "client")}`;
+    return `${name}: ${formatCount(processes.length, "client")}`;
   }
 }
 
@@ -104,7 +104,7 @@ export const rpcInterfaceClass = defineClass<RpcInterface>("rpc-interface", "An 
 });
 
 /** A row that is answered from the port's facts. */
-function own(help: string, pick: (facts: PortFacts, context: ModelContext) => unknown): PropertyRow<Endpoint> {
+function own(help: string, pick: (facts: DecodedPort, context: ModelContext) => unknown): PropertyRow<Endpoint> {
   return property(help, ({ __context, __facts }) => mapPresent(__facts, (facts) => pick(facts, __context)));
 }
 
@@ -137,7 +137,7 @@ function accessEntries(endpoint: Endpoint): unknown {
   ));
 }
 
-function rpcInterfaces(facts: PortFacts, context: ModelContext): unknown {
+function rpcInterfaces(facts: DecodedPort, context: ModelContext): unknown {
   const read = (): Maybe<readonly RpcInterfaceId[]> => mapPresent(context.portFacts(facts.address), (now) => interfacesOf(context, now));
   return mapPresent(read(), () => countedList<RpcInterfaceId, RpcInterface>(
     context, "interface", () => elementsOf(read(), (ids) => ids),

@@ -1,5 +1,6 @@
 /** An endpoint in words: whom it is open to, who may connect, and the line that stands for it. */
-import { counted, printable, quoted } from "./names.ts";
+import { formatCount } from "../text/counts.ts";
+import { printable, quoted } from "../text/printable.ts";
 
 /** What of a port's access list decides about connecting, entry by entry. */
 export interface ConnectingEntry {
@@ -46,7 +47,7 @@ export interface EndpointLine {
 /** `'\RPC Control\ntsvcs' of services.exe (298), open to Everyone and AppContainers, 3 clients`. */
 export function formatEndpoint({ name, owner, openness, reason, clients }: EndpointLine): string {
   const open = formatOpenness(openness).replace(/, ([^,]*)$/, " and $1");
-  return `${quoted(name)} of ${owner}${open === "" ? "" : `, open to ${open}`}, ${counted(clients, "client")}${reason === undefined ? "" : ` <${reason}>`}`;
+  return `${quoted(name)} of ${owner}${open === "" ? "" : `, open to ${open}`}, ${formatCount(clients, "client")}${reason === undefined ? "" : ` <${reason}>`}`;
 }
 
 /** `3 Medium, 1 Low, AppContainer`: groups with their numbers, the largest first. */

@@ -1,8 +1,8 @@
 /** Endpoints as a table. */
 import { mapPresent, type Maybe } from "../../target/absence.ts";
 import type { Word64 } from "../../target/word64.ts";
-import { findRpcInterface } from "../../alpc/rpc-interfaces.ts";
-import type { PortFacts } from "../../generation/facts.ts";
+import { findRpcInterface } from "../../alpc/message/rpc.ts";
+import type { DecodedPort } from "../../generation/decoded.ts";
 import { readProcess } from "../../nt/process.ts";
 import { formatOpenness } from "../../view/endpoint-line.ts";
 import type { ModelContext } from "../context.ts";
@@ -13,10 +13,10 @@ import { defineTable, type Cell, type Column } from "./table.ts";
 interface Endpoint {
   readonly __context: ModelContext;
   readonly __address: Word64;
-  readonly __facts: Maybe<PortFacts>;
+  readonly __facts: Maybe<DecodedPort>;
 }
 
-function column(help: string, pick: (facts: PortFacts, context: ModelContext) => Cell, radix?: 10): Column<Endpoint> {
+function column(help: string, pick: (facts: DecodedPort, context: ModelContext) => Cell, radix?: 10): Column<Endpoint> {
   return { help, ...(radix === undefined ? {} : { radix }), pick: ({ __context, __facts }) => mapPresent(__facts, (facts) => pick(facts, __context)) };
 }
 

@@ -1,5 +1,5 @@
 /** A graph model as one self-contained page: no network, works from a file, all of it ASCII. Pure. */
-import { formatCount } from "../../analysis/naming.ts";
+import { formatCount } from "../../text/counts.ts";
 import type { GraphDetail, GraphModel, GraphNode } from "../../analysis/graph-model.ts";
 import { formatAsciiJson, formatLabel, formatValue } from "./labels.ts";
 import { pageControlScript } from "./page-control-script.ts";

@@ -49,10 +49,10 @@ describe("graph page in Chromium", function () {
   it("follows a wait to its end on a click and shows the details", async () => {
     const { asker, holder, ...system } = buildHungSystem();
     const page = await open({ asker, holder, ...system });
-    await page.locator(node(asker.key)).click();
+    await page.locator(node(asker.address.key)).click();
     assert.match((await page.locator("#details").textContent()) ?? "", /explorer\.exe \(804\.9a4\)thread.*StateWaiting.*Waited6 min/);
-    assert.equal(await page.locator(`${node(holder.key)}.is-lit`).count(), 1);
-    assert.equal(await page.locator(`${node(system.deadlocked.key)}.is-lit`).count(), 0);
+    assert.equal(await page.locator(`${node(holder.address.key)}.is-lit`).count(), 1);
+    assert.equal(await page.locator(`${node(system.deadlocked.address.key)}.is-lit`).count(), 0);
     await page.keyboard.press("Escape");
     assert.equal(await page.locator(".is-lit").count(), 0);
     await page.close();
@@ -65,21 +65,21 @@ describe("graph page in Chromium", function () {
     await page.keyboard.type("804.9a4");
     assert.equal(await page.locator("#count").textContent(), "2 found");
     await page.keyboard.press("Escape");
-    await page.locator(node(system.asker.key)).focus();
+    await page.locator(node(system.asker.address.key)).focus();
     await page.keyboard.press("Enter");
-    assert.equal(await page.locator(`${node(system.asker.key)}.is-selected`).count(), 1);
-    for (let step = 0; step < 3; step++) await page.keyboard.press("ArrowRight");
-    assert.equal(await page.locator(`${node(system.holder.key)}.is-selected`).count(), 1);
+    assert.equal(await page.locator(`${node(system.asker.address.key)}.is-selected`).count(), 1);
+    for (let step = 0; step < 4; step++) await page.keyboard.press("ArrowRight");
+    assert.equal(await page.locator(`${node(system.holder.address.key)}.is-selected`).count(), 1);
     await page.keyboard.press("ArrowLeft");
-    assert.equal(await page.locator(`${node(system.holder.key)}.is-selected`).count(), 0);
+    assert.equal(await page.locator(`${node(system.holder.address.key)}.is-selected`).count(), 0);
     await page.close();
   });
 
   it("filters by process and by what waits", async () => {
     const system = buildHungSystem();
     const page = await open(system);
-    await page.selectOption("#process", `process-${system.deadlocked.process.key}`);
-    assert.equal(await page.locator(node(system.deadlocked.key)).count(), 1);
+    await page.selectOption("#process", `process-${system.deadlocked.process.address.key}`);
+    assert.equal(await page.locator(node(system.deadlocked.address.key)).count(), 1);
     assert.ok((await page.locator(".card-title").allTextContents()).every((title) => !title.startsWith("dllhost")));
     await page.selectOption("#process", "");
     await page.check("#waits-only");

@@ -1,7 +1,7 @@
 /** Who a process is and why it stands still. */
 import assert from "node:assert/strict";
-import { findHandleHolders } from "../../../src/nt/handle-index.ts";
-import { readCommandLine, readServiceHost } from "../../../src/nt/process/command-line.ts";
+import { findHandleHolders, findHolderProcesses } from "../../../src/nt/handle-index.ts";
+import { readCommandLine, readServiceHost, readServiceName } from "../../../src/nt/process/command-line.ts";
 import { readPackageName } from "../../../src/nt/process/image-name.ts";
 import { findProcessesByName, readProcessFacts } from "../../../src/nt/process/process-facts.ts";
 import { readProcessStop } from "../../../src/nt/process/process-stop.ts";
@@ -142,7 +142,24 @@ for (const layout of layoutIds) {
   });
 }
 
-for (const layout of layoutIds.filter((id) => has(id, "_RTL_USER_PROCESS_PARAMETERS"))) {
+/** Of 32-bit kernels the debugger has no processes, and so nobody's memory. */
+function is64(layout: LayoutId): boolean {
+  return new KernelScenario(layout).machine.pointerSize === 8;
+}
+
+for (const layout of layoutIds.filter((id) => has(id, "_RTL_USER_PROCESS_PARAMETERS") && !is64(id))) {
+  describe(`a command line on ${layout}`, () => {
+    it("cannot be read, and says why", () => {
+      const system = scenario(layout);
+      const host = system.process("svchost.exe", { session: 0 });
+      const line = readServiceName(open(system), word(host.address));
+      assert.ok(line instanceof Absence && line.kind === "Unreadable");
+      assert.match(line.reason, /the memory of process 0x[0-9a-f]+ cannot be read/);
+    });
+  });
+}
+
+for (const layout of layoutIds.filter((id) => has(id, "_RTL_USER_PROCESS_PARAMETERS") && is64(id))) {
   describe(`a command line on ${layout}`, () => {
     it("is read in the process's own memory and names the service", () => {
       const system = scenario(layout);
@@ -155,6 +172,9 @@ for (const layout of layoutIds.filter((id) => has(id, "_RTL_USER_PROCESS_PARAMET
       assert.equal(readCommandLine(target, word(many.address)), "svchost.exe -k LocalService");
       assert.deepEqual(readServiceHost(target, word(one.address)), { service: "Schedule", group: "netsvcs" });
       assert.deepEqual(readServiceHost(target, word(many.address)), { service: undefined, group: "LocalService" });
+      assert.equal(readServiceName(target, word(one.address)), "Schedule");
+      const several = readServiceName(target, word(many.address));
+      assert.ok(several instanceof Absence && several.kind === "NotApplicable");
       const missing = readServiceHost(target, word(gone.address));
       assert.ok(missing instanceof Absence && missing.kind === "Unreadable");
     });
@@ -198,8 +218,10 @@ describe("who could signal an event", () => {
     const [first, second] = [system.process("a.exe"), system.process("b.exe")];
     first.opens(event.object);
     second.opens(event.object);
+    second.opens(event.object);
     const target = open(system);
-    assert.deepEqual(findHandleHolders(target, word(event.address)).map(({ process }) => toBigInt(process)), [first.address, second.address]);
+    assert.deepEqual(findHandleHolders(target, word(event.address)).map(({ process }) => toBigInt(process)), [first.address, second.address, second.address]);
+    assert.deepEqual(findHolderProcesses(target, word(event.address)).map(toBigInt), [first.address, second.address]);
     assert.deepEqual(findHandleHolders(target, word(system.event().address)), []);
   });
 });

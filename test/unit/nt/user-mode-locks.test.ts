@@ -9,6 +9,7 @@ import { layoutIds, type LayoutId } from "../../kernel/layouts/layouts.ts";
 import { KernelScenario, type KernelScenarioOptions } from "../../kernel/scenario/scenario.ts";
 import type { ScenarioProcess } from "../../kernel/scenario/process.ts";
 import type { ScenarioThread } from "../../kernel/scenario/thread.ts";
+import { pebAddress } from "../../kernel/scenario/user-memory.ts";
 import type { WaitReasonName } from "../../kernel/scenario/waits.ts";
 import { openPack } from "../pack.ts";
 import { toBigInt, word } from "./memory.ts";
@@ -60,7 +61,22 @@ function offsetOf(system: KernelScenario, field: string): bigint {
   return system.machine.offsetOf("_RTL_CRITICAL_SECTION", field);
 }
 
-const layouts = layoutIds.filter((id) => new KernelScenario(id).machine.layout.types["_RTL_CRITICAL_SECTION"] !== undefined);
+const described = layoutIds.filter((id) => new KernelScenario(id).machine.layout.types["_RTL_CRITICAL_SECTION"] !== undefined);
+
+/** Of 32-bit kernels the debugger has no processes, and so nobody's memory. */
+const layouts = described.filter((id) => new KernelScenario(id).machine.pointerSize === 8);
+
+for (const layout of described.filter((id) => !layouts.includes(id))) {
+  describe(`a user-mode lock on ${layout}`, () => {
+    it("is known by its address, its owner is not", () => {
+      const made = scene(layout, "WrKeyedEvent");
+      writeCriticalSection(made, made.owner.id);
+      const { object } = waitAt(made, made.lock, "key");
+      assert.deepEqual([object.kind, toBigInt(object.address)], ["user-mode lock", made.lock]);
+      assert.ok(object.holders instanceof Absence && object.holders.kind !== "NotApplicable");
+    });
+  });
+}
 
 for (const layout of layouts) {
   describe(`a user-mode lock on ${layout}`, () => {
@@ -104,6 +120,31 @@ for (const layout of layouts) {
       const made = scene(layout, "WrKeyedEvent");
       const { object } = waitAt(made, made.system.event().address, "key");
       assert.equal(object.kind, "keyed event");
+    });
+  });
+}
+
+for (const layout of layouts) {
+  describe(`a wait for a critical section on ${layout}`, () => {
+    it("leads to its owner by address, and up to Windows 7 by the event of the loader lock", () => {
+      const made = scene(layout, "Executive");
+      const { system, process, owner, waiter } = made;
+      const section = process.criticalSection({ owner });
+      waiter.waitsForCriticalSection(section);
+      const other = process.thread().waitsFor(system.event({ kind: "synchronization" }));
+      const image = system.build();
+      const peb = system.machine.structure("_PEB").put("LoaderLock", section.address).bytes;
+      const isByEvent = section.event !== undefined;
+      system.machine.userSpace(process.address).place(pebAddress(process), isByEvent ? peb : new Uint8Array(peb.length));
+      const { target } = openPack(image.target);
+      const [found, plain] = [waiter, other].map(({ address }) => {
+        const wait = readPresentWait(target, word(address));
+        assert.ok(!(wait instanceof Absence));
+        return wait.objects[0];
+      });
+      assert.deepEqual([found?.kind, toBigInt(found?.address ?? word(0n)), plain?.kind], ["critical section", section.address, "event"]);
+      assert.ok(found !== undefined && !(found.holders instanceof Absence));
+      assert.deepEqual(found.holders.map(toBigInt), [owner.address]);
     });
   });
 }
