@@ -11288,7 +11288,7 @@ var GraphDrawing = class {
     const name = formatPort(this.system, address);
     const label = (port === null || port === void 0 ? void 0 : port.role) === "client" || (port === null || port === void 0 ? void 0 : port.role) === "server" ? `${port.role} of ${name}` : name;
     const details = port === void 0 ? [] : this.describePort(port);
-    return this.addNode(Object.assign({ id: `port-${address.key}`, kind, label, isDeadlocked: false, details }, this.drawProcess(port === null || port === void 0 ? void 0 : port.owner)));
+    return this.addNode(Object.assign({ id: `port-${address.key}`, kind, label, isDeadlocked: false, details }, this.noteQueue(port), this.drawProcess(port === null || port === void 0 ? void 0 : port.owner)));
   }
   /** An edge from a client port to what it is connected to; nothing when one of them is not known. */
   drawConnection(client, server) {
@@ -11315,7 +11315,7 @@ var GraphDrawing = class {
       label: formatThread(this.system, address),
       isDeadlocked: this.deadlocked.has(address.key),
       details: this.describeThread(address)
-    }, this.drawProcess(thread === null || thread === void 0 ? void 0 : thread.process)));
+    }, this.noteWait(address), this.drawProcess(thread === null || thread === void 0 ? void 0 : thread.process)));
   }
   /** One edge of the wait graph. A queued request is drawn over its message. */
   drawWait(from, to, way, isDeadlocked) {
@@ -11392,7 +11392,7 @@ var GraphDrawing = class {
       }
     }
     const label = message === void 0 ? `message at ${address}` : formatMessage_names(message);
-    return this.addNode(Object.assign({ id: `message-${address.key}`, kind: "message", label, isDeadlocked: false, details }, this.drawProcess(port === null || port === void 0 ? void 0 : port.owner)));
+    return this.addNode(Object.assign({ id: `message-${address.key}`, kind: "message", label, isDeadlocked: false, details }, this.noteQueue(port), this.drawProcess(port === null || port === void 0 ? void 0 : port.owner)));
   }
   drawProcess(address) {
     if (address === void 0 || address instanceof Absence) {
@@ -11452,6 +11452,16 @@ var GraphDrawing = class {
       details.push({ label: isItself ? "It" : "In the end", value: isItself ? formatReason(this.system, chain.root) : formatRoot(this.system, chain.root) });
     }
     return details;
+  }
+  noteWait(thread) {
+    const waited = present(this.system.secondsWaited(thread));
+    const heldUp = this.analysis.countHeldUp("Thread", thread);
+    return Object.assign({}, waited === void 0 ? {} : { note: formatSeconds(waited), secondsWaited: waited }, heldUp === 0 ? {} : { heldUp });
+  }
+  noteQueue(port) {
+    const queue = port === void 0 ? void 0 : this.system.queues(port.address).find(({ name }) => name === "Main");
+    const count = queue === void 0 ? 0 : queue.messages.length;
+    return count === 0 ? {} : { note: `${count} queued` };
   }
   addNode(node) {
     if (!this.nodes.has(node.id)) {
@@ -11543,7 +11553,304 @@ function drawWaits(drawing, analysis) {
   }
 }
 
+// src/view/graph/graph-index.ts
+function indexGraph(model) {
+  const nodes = /* @__PURE__ */ new Map();
+  for (const node of model.nodes) {
+    nodes.set(node.id, node);
+  }
+  const outgoing = /* @__PURE__ */ new Map();
+  const incoming = /* @__PURE__ */ new Map();
+  for (const edge of model.edges) {
+    append(outgoing, edge.from, edge);
+    append(incoming, edge.to, edge);
+  }
+  return { model, nodes, outgoing, incoming };
+}
+function append(lists, key, value) {
+  const list = lists.get(key);
+  if (list === void 0) {
+    lists.set(key, [value]);
+  } else {
+    list.push(value);
+  }
+}
+function isWaitEdge(index, edge) {
+  var _a;
+  if (edge.kind === "queued") {
+    return ((_a = index.incoming.get(edge.from)) !== null && _a !== void 0 ? _a : []).some((before) => before.kind === "sent");
+  }
+  return edge.kind !== "connection";
+}
+function waitsFrom(index, id) {
+  var _a;
+  return ((_a = index.outgoing.get(id)) !== null && _a !== void 0 ? _a : []).filter((edge) => isWaitEdge(index, edge));
+}
+function waitsTo(index, id) {
+  var _a;
+  return ((_a = index.incoming.get(id)) !== null && _a !== void 0 ? _a : []).filter((edge) => isWaitEdge(index, edge));
+}
+var HEAVIEST = 1e9;
+function weighNodes(index) {
+  const weights = /* @__PURE__ */ new Map();
+  const missing = /* @__PURE__ */ new Map();
+  const ready = [];
+  for (const { id, kind } of index.model.nodes) {
+    weights.set(id, kind === "thread" ? 1 : 0);
+    missing.set(id, waitsTo(index, id).length);
+  }
+  const finish = (id) => {
+    var _a, _b;
+    missing.delete(id);
+    for (const { to } of waitsFrom(index, id)) {
+      const left = missing.get(to);
+      if (left !== void 0) {
+        weights.set(to, Math.min(HEAVIEST, ((_a = weights.get(to)) !== null && _a !== void 0 ? _a : 0) + ((_b = weights.get(id)) !== null && _b !== void 0 ? _b : 0)));
+        missing.set(to, left - 1);
+        if (left === 1) {
+          ready.push(to);
+        }
+      }
+    }
+  };
+  for (const { id } of index.model.nodes.filter((node) => missing.get(node.id) === 0)) {
+    ready.push(id);
+  }
+  for (const { id } of index.model.nodes) {
+    for (let next = ready.pop(); next !== void 0; next = ready.pop()) {
+      finish(next);
+    }
+    if (missing.has(id)) {
+      finish(id);
+    }
+  }
+  return weights;
+}
+function findRoots(index, weights) {
+  return index.model.nodes.filter(({ id, isDeadlocked }) => isDeadlocked || waitsFrom(index, id).length === 0 && waitsTo(index, id).length > 0).map(({ id }, place) => {
+    var _a;
+    return { id, place, weight: (_a = weights.get(id)) !== null && _a !== void 0 ? _a : 0 };
+  }).sort((a, b) => b.weight - a.weight || a.place - b.place).map(({ id }) => id);
+}
+
+// src/view/graph/choice.ts
+var SHARE_OF_WAITS = 0.8;
+var FEWEST_OF_ROOT = 6;
+var CROWD = 3;
+function chooseNodes(index, most) {
+  const { nodes } = index.model;
+  if (nodes.length <= most) {
+    return new Set(nodes.map(({ id }) => id));
+  }
+  const weights = weighNodes(index);
+  const roots = findRoots(index, weights);
+  const chosen = /* @__PURE__ */ new Set();
+  const limit = Math.max(1, Math.floor(most * SHARE_OF_WAITS));
+  const share = Math.max(FEWEST_OF_ROOT, Math.floor(limit / Math.max(1, roots.length)));
+  for (const [crowd, part] of [[CROWD, share], [nodes.length, limit]]) {
+    for (const root of roots) {
+      addWaiters(index, weights, chosen, root, crowd, Math.min(limit, chosen.size + part));
+    }
+  }
+  if (chosen.size === 0) {
+    addBusiestPorts(index, chosen, Math.max(1, Math.floor(most / 3)));
+  }
+  addSurroundings(index, chosen, most);
+  return chosen;
+}
+function addWaiters(index, weights, chosen, root, crowd, limit) {
+  const seen = /* @__PURE__ */ new Set([root]);
+  let row = [root];
+  while (row.length > 0 && chosen.size < limit) {
+    const next = [];
+    for (const id of row) {
+      if (chosen.size >= limit) {
+        return;
+      }
+      chosen.add(id);
+      const before = waitsTo(index, id).map((edge) => edge.from).filter((from) => !seen.has(from));
+      before.sort((a, b) => {
+        var _a, _b;
+        return ((_a = weights.get(b)) !== null && _a !== void 0 ? _a : 0) - ((_b = weights.get(a)) !== null && _b !== void 0 ? _b : 0);
+      });
+      for (const from of before.slice(0, crowd)) {
+        seen.add(from);
+        next.push(from);
+      }
+    }
+    row = next;
+  }
+}
+function addBusiestPorts(index, chosen, limit) {
+  const degree = (id) => {
+    var _a, _b;
+    return ((_a = index.incoming.get(id)) !== null && _a !== void 0 ? _a : []).length + ((_b = index.outgoing.get(id)) !== null && _b !== void 0 ? _b : []).length;
+  };
+  const ports = index.model.nodes.filter(({ kind }) => kind === "connection port").map(({ id }) => id);
+  for (const id of ports.sort((a, b) => degree(b) - degree(a)).slice(0, limit)) {
+    chosen.add(id);
+  }
+}
+function addSurroundings(index, chosen, most) {
+  var _a, _b;
+  for (const id of Array.from(chosen)) {
+    const messages = ((_a = index.incoming.get(id)) !== null && _a !== void 0 ? _a : []).filter((edge) => edge.kind === "queued").map((edge) => edge.from);
+    const services = ((_b = index.outgoing.get(id)) !== null && _b !== void 0 ? _b : []).map((edge) => edge.to);
+    for (const neighbour of services.concat(messages)) {
+      if (chosen.size >= most) {
+        return;
+      }
+      chosen.add(neighbour);
+    }
+  }
+}
+
+// src/view/graph/clusters.ts
+function drawnClusters(clusters, folded) {
+  const nodes = /* @__PURE__ */ new Map();
+  for (const node of folded.nodes) {
+    append(nodes, node.cluster, node);
+  }
+  const groups = new Map(folded.groups.map((group) => [group.cluster.id, group]));
+  const isWhole = folded.others.length === 0;
+  const drawn = clusters.filter(({ id }) => isWhole || nodes.has(id) || groups.has(id));
+  const of = (cluster) => {
+    var _a;
+    return {
+      cluster,
+      nodes: (_a = nodes.get(cluster === null || cluster === void 0 ? void 0 : cluster.id)) !== null && _a !== void 0 ? _a : [],
+      group: cluster === void 0 ? void 0 : groups.get(cluster.id)
+    };
+  };
+  return [...drawn.map(of), of(void 0)];
+}
+
+// src/view/graph/folding.ts
+var COUNTED = {
+  thread: [0, "thread", "threads"],
+  message: [1, "message", "messages"],
+  "connection port": [2, "connection port", "connection ports"],
+  "server port": [3, "server port", "server ports"],
+  "client port": [4, "client port", "client ports"],
+  port: [5, "port", "ports"],
+  object: [6, "object", "objects"],
+  process: [7, "process end", "process ends"],
+  unknown: [8, "unknown", "unknown"]
+};
+function formatNumber(count) {
+  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ",");
+}
+function summarize(nodes) {
+  var _a;
+  const counts = /* @__PURE__ */ new Map();
+  for (const { kind } of nodes) {
+    counts.set(kind, ((_a = counts.get(kind)) !== null && _a !== void 0 ? _a : 0) + 1);
+  }
+  return Array.from(counts.keys()).sort((a, b) => COUNTED[a][0] - COUNTED[b][0]).map((kind) => {
+    var _a;
+    const count = (_a = counts.get(kind)) !== null && _a !== void 0 ? _a : 0;
+    return `${formatNumber(count)} ${COUNTED[kind][count === 1 ? 1 : 2]}`;
+  }).join(", ");
+}
+function foldGraph(index, shown, mostGroups, wanted = /* @__PURE__ */ new Set()) {
+  var _a;
+  const { model } = index;
+  const nodes = model.nodes.filter(({ id }) => shown.has(id));
+  if (nodes.length === model.nodes.length) {
+    return { nodes, groups: [], edges: model.edges.map((edge) => Object.assign({ count: 1 }, edge)), others: [], loose: [] };
+  }
+  const { groups, groupOf, loose } = groupHidden(index, shown);
+  const relations = /* @__PURE__ */ new Map();
+  for (const { from, to } of model.edges) {
+    for (const [near, far] of [[from, to], [to, from]]) {
+      const group = groupOf.get(far);
+      if (group !== void 0 && shown.has(near)) {
+        relations.set(group, ((_a = relations.get(group)) !== null && _a !== void 0 ? _a : 0) + 1);
+      }
+    }
+  }
+  const rank = (group) => {
+    var _a;
+    return wanted.has(group.cluster.id) ? HIGHEST : (_a = relations.get(group.id)) !== null && _a !== void 0 ? _a : 0;
+  };
+  const ranked = groups.slice().sort((a, b) => rank(b) - rank(a) || b.hidden.length - a.hidden.length);
+  const drawn = ranked.filter((group, place) => rank(group) === HIGHEST || place < (rank(group) > 0 ? mostGroups : mostGroups / 2));
+  const known = new Set(drawn);
+  const others = ranked.filter((group) => !known.has(group)).sort((a, b) => b.hidden.length - a.hidden.length);
+  return { nodes, groups: drawn, edges: foldEdges(index, shown, groupOf, new Set(drawn.map(({ id }) => id))), others, loose };
+}
+var HIGHEST = Number.MAX_SAFE_INTEGER;
+function groupHidden(index, shown) {
+  var _a;
+  const byCluster = /* @__PURE__ */ new Map();
+  const groupOf = /* @__PURE__ */ new Map();
+  for (const node of index.model.nodes) {
+    if (!shown.has(node.id)) {
+      append(byCluster, node.cluster, node);
+      if (node.cluster !== void 0) {
+        groupOf.set(node.id, `folded-${node.cluster}`);
+      }
+    }
+  }
+  const groups = [];
+  for (const cluster of index.model.clusters) {
+    const hidden = byCluster.get(cluster.id);
+    if (hidden !== void 0) {
+      groups.push({ id: `folded-${cluster.id}`, cluster, hidden, summary: summarize(hidden) });
+    }
+  }
+  return { groups, groupOf, loose: (_a = byCluster.get(void 0)) !== null && _a !== void 0 ? _a : [] };
+}
+function foldEdges(index, shown, groupOf, drawn) {
+  const end = (id) => {
+    const group = groupOf.get(id);
+    return shown.has(id) ? id : group !== void 0 && drawn.has(group) ? group : void 0;
+  };
+  const single = [];
+  const bundles = /* @__PURE__ */ new Map();
+  for (const edge of index.model.edges) {
+    const from = end(edge.from);
+    const to = end(edge.to);
+    if (from !== void 0 && to !== void 0 && from !== to) {
+      if (from === edge.from && to === edge.to) {
+        single.push(Object.assign({ count: 1 }, edge));
+      } else {
+        append(bundles, `${edge.kind} ${from} ${to}`, Object.assign({}, edge, { from, to, label: nameEdge(index, edge) }));
+      }
+    }
+  }
+  return single.concat(Array.from(bundles.values()).map(bundle));
+}
+function nameEdge(index, edge) {
+  var _a, _b;
+  return edge.kind === "connection" ? (_b = (_a = index.nodes.get(edge.to)) === null || _a === void 0 ? void 0 : _a.label) !== null && _b !== void 0 ? _b : edge.label : edge.label;
+}
+var BUNDLED = {
+  connection: "connections",
+  queued: "queued messages",
+  sent: "requests",
+  wait: "waits",
+  "could serve": "threads that could serve"
+};
+function bundle(edges) {
+  const [first] = edges;
+  const labels = new Set(edges.map(({ label: label }) => label));
+  const label = edges.length === 1 ? first.label : labels.size === 1 ? `${first.label} (${formatNumber(edges.length)})` : `${formatNumber(edges.length)} ${BUNDLED[first.kind]}`;
+  return Object.assign({}, first, { label, count: edges.length, isDeadlocked: edges.some((edge) => edge.isDeadlocked) });
+}
+function describeFolding(folded) {
+  const inGroups = folded.groups.reduce((sum, group) => sum + group.hidden.length, 0);
+  const others = folded.loose.concat(...folded.others.map((group) => group.hidden));
+  const parts = [
+    ...inGroups === 0 ? [] : [`folded into ${formatNumber(folded.groups.length)} ${folded.groups.length === 1 ? "process" : "processes"}: ${formatNumber(inGroups)} nodes`],
+    ...others.length === 0 ? [] : [`not drawn: ${summarize(others)}${folded.others.length === 0 ? "" : ` of ${formatNumber(folded.others.length)} more processes`}`]
+  ];
+  return parts.join("; ");
+}
+
 // src/view/graph/dot.ts
+var MOST_NODES = 400;
+var MOST_GROUPS_dot = 60;
 var SHAPES = {
   "connection port": "box",
   "server port": "box",
@@ -11563,655 +11870,54 @@ var EDGE_STYLES = {
   "could serve": 'color="#c2410c", style=dashed'
 };
 var DEADLOCK_STYLE = 'color="#c00000", penwidth=3';
+function escapeDot(text) {
+  return text.replace(/\\/g, "\\\\").replace(/"/g, '\\"');
+}
 function quoteDot(text) {
-  return `"${formatLabel(text).replace(/\\/g, "\\\\").replace(/"/g, '\\"')}"`;
+  return `"${escapeDot(formatLabel(text))}"`;
 }
 function formatNode(node, indent) {
   const mark = node.isDeadlocked ? `, ${DEADLOCK_STYLE}` : "";
   const bold = node.kind === "connection port" ? ', style="filled", fillcolor="#e8eef9"' : "";
   return `${indent}${quoteDot(node.id)} [label=${quoteDot(node.label)}, shape=${SHAPES[node.kind]}${bold}${mark}];`;
 }
-function formatEdge_dot(edge) {
+function formatEdge_dot(edge, isNamed) {
   const style = edge.isDeadlocked ? DEADLOCK_STYLE : EDGE_STYLES[edge.kind];
-  const label = edge.kind === "connection" ? "" : `label=${quoteDot(edge.label)}, `;
-  return `  ${quoteDot(edge.from)} -> ${quoteDot(edge.to)} [${label}${style}];`;
+  return `  ${quoteDot(edge.from)} -> ${quoteDot(edge.to)} [${isNamed ? `label=${quoteDot(edge.label)}, ` : ""}${style}];`;
+}
+function formatCluster({ cluster, nodes, group }) {
+  if (cluster === void 0) {
+    return nodes.map((node) => formatNode(node, "  "));
+  }
+  return [
+    `  subgraph ${quoteDot(`cluster_${cluster.id}`)} {`,
+    `    label=${quoteDot(cluster.isDead ? `${cluster.label}, exited` : cluster.label)};`,
+    cluster.isDead ? '    style=dashed; color="#8a94a6";' : '    style=rounded; color="#8a94a6";',
+    ...nodes.map((node) => formatNode(node, "    ")),
+    ...group === void 0 ? [] : [`    ${quoteDot(group.id)} [label=${quoteDot(group.summary)}, shape=box3d, color="#8a94a6"];`],
+    "  }"
+  ];
 }
 function formatDot(model) {
-  var _a, _b;
-  const lines = ["digraph alpc {", "  rankdir=LR;", '  node [fontname="Segoe UI", fontsize=10];', '  edge [fontname="Segoe UI", fontsize=9];', `  label=${quoteDot(model.title)};`];
-  const byCluster = /* @__PURE__ */ new Map();
-  for (const node of model.nodes) {
-    const nodes = byCluster.get(node.cluster);
-    if (nodes === void 0)
-      byCluster.set(node.cluster, [node]);
-    else
-      nodes.push(node);
+  const index = indexGraph(model);
+  const folded = foldGraph(index, chooseNodes(index, MOST_NODES), MOST_GROUPS_dot);
+  const leftOut = describeFolding(folded);
+  const title = escapeDot(formatLabel(model.title));
+  const lines = [
+    "digraph alpc {",
+    "  rankdir=LR;",
+    '  node [fontname="Segoe UI", fontsize=10];',
+    '  edge [fontname="Segoe UI", fontsize=9];',
+    `  label="${leftOut === "" ? title : `${title}\\n${escapeDot(formatValue(leftOut))}`}";`
+  ].concat(...drawnClusters(model.clusters, folded).map(formatCluster));
+  for (const edge of folded.edges) {
+    lines.push(formatEdge_dot(edge, edge.kind !== "connection" || edge.count > 1));
   }
-  for (const cluster of model.clusters) {
-    lines.push(`  subgraph ${quoteDot(`cluster_${cluster.id}`)} {`, `    label=${quoteDot(cluster.isDead ? `${cluster.label}, exited` : cluster.label)};`);
-    lines.push(cluster.isDead ? '    style=dashed; color="#8a94a6";' : '    style=rounded; color="#8a94a6";');
-    for (const node of (_a = byCluster.get(cluster.id)) !== null && _a !== void 0 ? _a : [])
-      lines.push(formatNode(node, "    "));
-    lines.push("  }");
-  }
-  for (const node of (_b = byCluster.get(void 0)) !== null && _b !== void 0 ? _b : [])
-    lines.push(formatNode(node, "  "));
-  for (const edge of model.edges)
-    lines.push(formatEdge_dot(edge));
   return `${lines.concat("}").join("\n")}
 `;
 }
 
-// src/view/graph/page-control-script.ts
-var pageControlScript = `
-function apply() { stage.setAttribute("transform", "translate(" + view.x + "," + view.y + ") scale(" + view.scale + ")"); }
-// The whole picture; or, where that would be too small to read, its upper left-hand part, where those who wait stand.
-function fitAll(smallest) {
-  const box = stage.getBBox();
-  if (box.width === 0) return;
-  const margin = 32, foot = 60, width = svg.clientWidth, height = svg.clientHeight;
-  const whole = Math.min(1.15, (width - 2 * margin) / box.width, (height - margin - foot) / box.height);
-  view.scale = Math.max(whole, smallest);
-  const isWide = box.width * view.scale > width - 2 * margin, isTall = box.height * view.scale > height - margin - foot;
-  view.x = (isWide ? margin : (width - box.width * view.scale) / 2) - box.x * view.scale;
-  view.y = (isTall ? margin : (height - foot + margin - box.height * view.scale) / 2) - box.y * view.scale;
-  apply();
-}
-const READABLE = 0.5;
-function zoom(factor, x, y) {
-  const scale = Math.min(3, Math.max(0.04, view.scale * factor));
-  view.x = x - (x - view.x) * scale / view.scale;
-  view.y = y - (y - view.y) * scale / view.scale;
-  view.scale = scale;
-  apply();
-}
-function center(id) {
-  const at = places.get(id);
-  if (at === undefined) return;
-  view.scale = Math.max(view.scale, 0.7);
-  view.x = svg.clientWidth / 2 - (at.x + WIDTH / 2) * view.scale;
-  view.y = svg.clientHeight / 2 - at.y * view.scale;
-  apply();
-}
-
-svg.addEventListener("wheel", function (event) {
-  event.preventDefault();
-  const box = svg.getBoundingClientRect();
-  zoom(event.deltaY < 0 ? 1.15 : 1 / 1.15, event.clientX - box.left, event.clientY - box.top);
-}, { passive: false });
-let drag;
-svg.addEventListener("pointerdown", function (event) {
-  if (event.target.closest(".node, .card-head")) return;
-  drag = { x: event.clientX - view.x, y: event.clientY - view.y, hasMoved: false };
-  svg.setPointerCapture(event.pointerId);
-});
-svg.addEventListener("pointermove", function (event) {
-  if (drag === undefined) return;
-  drag.hasMoved = true;
-  svg.classList.add("is-dragged");
-  view.x = event.clientX - drag.x;
-  view.y = event.clientY - drag.y;
-  apply();
-});
-svg.addEventListener("pointerup", function () {
-  if (drag !== undefined && !drag.hasMoved) select(undefined);
-  drag = undefined;
-  svg.classList.remove("is-dragged");
-});
-
-// Along a wait (right) or back to who waits (left).
-function step(id, forward) {
-  const edges = (forward ? outgoing : incoming).get(id);
-  const edge = edges.filter(isWait)[0] || edges[0];
-  if (edge === undefined) return;
-  const target = forward ? edge.to : edge.from;
-  select(target);
-  center(target);
-  const group = drawnNodes.get(target);
-  if (group !== undefined) group.focus({ preventScroll: true });
-}
-document.addEventListener("keydown", function (event) {
-  const group = event.target.closest ? event.target.closest(".node") : null;
-  const isTyping = event.target === search || event.target === processFilter;
-  if (event.key === "Escape") {
-    search.value = "";
-    select(undefined);
-  } else if (event.key === "/" && !isTyping) {
-    event.preventDefault();
-    search.focus();
-  } else if (group !== null && (event.key === "Enter" || event.key === " ")) {
-    event.preventDefault();
-    select(group.dataset.id);
-  } else if (!isTyping && selected !== undefined && (event.key === "ArrowRight" || event.key === "ArrowLeft")) {
-    event.preventDefault();
-    step(selected, event.key === "ArrowRight");
-  } else if (!isTyping && (event.key === "+" || event.key === "-")) zoom(event.key === "+" ? 1.2 : 1 / 1.2, svg.clientWidth / 2, svg.clientHeight / 2);
-  else if (!isTyping && event.key === "0") fitAll(0.05);
-});
-
-let match = -1;
-search.addEventListener("input", function () {
-  match = -1;
-  selected = undefined;
-  light();
-  const text = search.value.trim().toLowerCase();
-  document.getElementById("count").textContent = text === "" ? graph.nodes.length + " nodes" : findMatches(text).length + " found";
-});
-search.addEventListener("keydown", function (event) {
-  if (event.key !== "Enter" || search.value.trim() === "") return;
-  const found = findMatches(search.value.trim().toLowerCase());
-  if (found.length === 0) return;
-  match = (match + 1) % found.length;
-  select(found[match]);
-  center(found[match]);
-});
-processFilter.addEventListener("change", function () { selected = undefined; draw(); fitAll(READABLE); });
-waitsOnly.addEventListener("change", function () { selected = undefined; draw(); fitAll(READABLE); });
-document.getElementById("larger").addEventListener("click", function () { zoom(1.25, svg.clientWidth / 2, svg.clientHeight / 2); });
-document.getElementById("smaller").addEventListener("click", function () { zoom(0.8, svg.clientWidth / 2, svg.clientHeight / 2); });
-document.getElementById("fit").addEventListener("click", function () { fitAll(0.05); });
-window.addEventListener("resize", function () { fitAll(READABLE); });
-
-graph.clusters.slice().sort(function (a, b) { return a.label.toLowerCase() < b.label.toLowerCase() ? -1 : 1; })
-  .forEach(function (cluster) { processFilter.appendChild(element("option", { value: cluster.id }, cluster.label)); });
-// A large system starts with what matters: its waits and messages.
-waitsOnly.checked = graph.nodes.length > 250 && graph.edges.some(isWait);
-listWaits();
-showIntroduction();
-draw();
-fitAll(READABLE);
-`;
-
-// src/view/graph/page-layout-script.ts
-var pageLayoutScript = `
-// Places cards. cards: [{ height }], links: [[fromCard, toCard, isWait]]. Returns [{ x, y }] in the order of the cards. Above stands
-// what has to do with waits, in columns from those that wait to what holds them up; below it what is merely connected; then the rest.
-function placeCards(cards, links, size) {
-  const places = cards.map(function () { return { x: 0, y: 0 }; });
-  const all = joinCards(cards.length, links);
-  const waits = joinCards(cards.length, links.filter(function (link) { return link[2]; }));
-  const indices = cards.map(function (unused, index) { return index; });
-  const busy = indices.filter(function (index) { return waits.degree(index) > 0; });
-  const quiet = indices.filter(function (index) { return waits.degree(index) === 0 && all.degree(index) > 0; });
-  const loose = indices.filter(function (index) { return all.degree(index) === 0; });
-  const upper = placeBlock(busy, waits, cards, places, size, 0);
-  const lower = placeBlock(quiet, all, cards, places, size, busy.length === 0 ? 0 : upper.bottom + 70);
-  placeLoose(loose, cards, places, size, lower.bottom === 0 ? 0 : lower.bottom + 50, Math.max(upper.right, lower.right, 1200));
-  return places;
-}
-
-// Neighbours of each card: where its links lead, and where they come from. Links from a card to itself do not count.
-function joinCards(count, links) {
-  const next = Array.from({ length: count }, function () { return new Set(); });
-  const before = Array.from({ length: count }, function () { return new Set(); });
-  for (const link of links) {
-    if (link[0] === link[1]) continue;
-    next[link[0]].add(link[1]);
-    before[link[1]].add(link[0]);
-  }
-  return { next: next, before: before, degree: function (card) { return next[card].size + before[card].size; } };
-}
-
-// One block in columns, from top downwards.
-function placeBlock(members, joined, cards, places, size, top) {
-  if (members.length === 0) return { right: 0, bottom: top };
-  const within = new Set(members);
-  const keep = function (sets) { return sets.map(function (set) { return new Set(Array.from(set).filter(function (card) { return within.has(card); })); }); };
-  const next = keep(joined.next), before = keep(joined.before);
-  const ranks = rankCards(cards.length, next, before);
-  const columns = [];
-  members.forEach(function (card) { (columns[ranks[card]] = columns[ranks[card]] || []).push(card); });
-  const filled = columns.filter(function (column) { return column !== undefined; });
-  orderColumns(filled, next, before);
-  const sum = members.reduce(function (total, card) { return total + cards[card].height + size.gapY; }, 0);
-  const tallest = Math.max(560, Math.sqrt(sum * (size.width + size.gapX) * 0.55));
-  return stackColumns(filled, cards, places, size, tallest, top);
-}
-
-// The longest way to each card over links that do not lead back. Iterative, so that long chains are no trouble.
-function rankCards(count, next, before) {
-  const state = new Array(count).fill(0);
-  const order = [];
-  const back = new Set();
-  const starts = Array.from({ length: count }, function (unused, index) { return index; })
-    .sort(function (a, b) { return before[a].size - before[b].size || a - b; });
-  for (const start of starts) {
-    if (state[start] !== 0) continue;
-    const stack = [{ card: start, rest: Array.from(next[start]) }];
-    state[start] = 1;
-    while (stack.length > 0) {
-      const top = stack[stack.length - 1];
-      const to = top.rest.shift();
-      if (to === undefined) {
-        state[top.card] = 2;
-        order.push(top.card);
-        stack.pop();
-      } else if (state[to] === 1) back.add(top.card + ":" + to);
-      else if (state[to] === 0) {
-        state[to] = 1;
-        stack.push({ card: to, rest: Array.from(next[to]) });
-      }
-    }
-  }
-  const ranks = new Array(count).fill(0);
-  for (const card of order.reverse()) {
-    for (const to of next[card]) if (!back.has(card + ":" + to)) ranks[to] = Math.max(ranks[to], ranks[card] + 1);
-  }
-  return ranks;
-}
-
-// Sorts each column by the middle of its neighbours, a few times back and forth.
-function orderColumns(columns, next, before) {
-  const place = new Map();
-  const remember = function (column) { column.forEach(function (card, index) { place.set(card, index / column.length); }); };
-  columns.forEach(remember);
-  for (let round = 0; round < 6; round++) {
-    const forward = round % 2 === 0;
-    const sequence = forward ? columns : columns.slice().reverse();
-    for (const column of sequence) {
-      const middle = new Map();
-      column.forEach(function (card) {
-        const around = Array.from(forward ? before[card] : next[card]).map(function (other) { return place.get(other); });
-        middle.set(card, around.length === 0 ? place.get(card) : around.reduce(function (a, b) { return a + b; }) / around.length);
-      });
-      column.sort(function (a, b) { return middle.get(a) - middle.get(b) || a - b; });
-      remember(column);
-    }
-  }
-}
-
-// Stacks columns from left to right; a column that grows too tall goes on in a further one. Columns are centred on each other.
-function stackColumns(columns, cards, places, size, limit, top) {
-  const stacks = [];
-  for (const column of columns) {
-    let stack = { cards: [], height: 0 };
-    stacks.push(stack);
-    for (const card of column) {
-      if (stack.cards.length > 0 && stack.height + cards[card].height > limit) {
-        stack = { cards: [], height: 0, follows: true };
-        stacks.push(stack);
-      }
-      stack.cards.push(card);
-      stack.height += cards[card].height + size.gapY;
-    }
-  }
-  const tallest = stacks.reduce(function (most, stack) { return Math.max(most, stack.height); }, 0);
-  let x = 0;
-  stacks.forEach(function (stack, index) {
-    if (index > 0) x += size.width + (stack.follows ? 36 : size.gapX);
-    let y = top + (tallest - stack.height) / 2;
-    for (const card of stack.cards) {
-      places[card] = { x: x, y: y };
-      y += cards[card].height + size.gapY;
-    }
-  });
-  return { right: x + size.width, bottom: top + tallest };
-}
-
-// What nothing is linked to: below, in rows, each in the lowest column so far.
-function placeLoose(loose, cards, places, size, top, right) {
-  const step = size.width + 24;
-  const bottoms = new Array(Math.max(1, Math.floor(right / step))).fill(top);
-  for (const card of loose) {
-    const column = bottoms.indexOf(Math.min.apply(null, bottoms));
-    places[card] = { x: column * step, y: bottoms[column] };
-    bottoms[column] += cards[card].height + size.gapY;
-  }
-}
-`;
-
-// src/view/graph/page-script.ts
-var pageScript = `
-const graph = JSON.parse(document.getElementById("graph").textContent);
-const WIDTH = 224, ROW = 24, HEAD = 28, SIZE = { width: WIDTH, gapX: 96, gapY: 22 };
-const byId = new Map(graph.nodes.map(function (node) { return [node.id, node]; }));
-const clusterOf = new Map(graph.clusters.map(function (cluster) { return [cluster.id, cluster]; }));
-const outgoing = new Map(), incoming = new Map();
-graph.nodes.forEach(function (node) { outgoing.set(node.id, []); incoming.set(node.id, []); });
-graph.edges.forEach(function (edge) { outgoing.get(edge.from).push(edge); incoming.get(edge.to).push(edge); });
-
-const view = { x: 0, y: 0, scale: 1 };
-let selected, drawnNodes = new Map(), drawnEdges = [], places = new Map();
-const svg = document.querySelector("svg");
-const stage = document.getElementById("stage");
-const search = document.getElementById("search");
-const processFilter = document.getElementById("process");
-const waitsOnly = document.getElementById("waits-only");
-
-function element(name, attributes, text) {
-  const made = document.createElement(name);
-  for (const key of Object.keys(attributes || {})) made.setAttribute(key, attributes[key]);
-  if (text !== undefined) made.textContent = text;
-  return made;
-}
-function shape(name, attributes, text) {
-  const made = document.createElementNS("http://www.w3.org/2000/svg", name);
-  for (const key of Object.keys(attributes)) made.setAttribute(key, attributes[key]);
-  if (text !== undefined) made.textContent = text;
-  return made;
-}
-function isWait(edge) { return edge.kind !== "connection"; }
-
-// What is to be drawn: by process (with what it is linked to) and, if wished, only what has to do with a wait or a message.
-function findVisible() {
-  let shown = new Set(graph.nodes.map(function (node) { return node.id; }));
-  if (waitsOnly.checked) {
-    shown = new Set();
-    graph.edges.filter(isWait).forEach(function (edge) { shown.add(edge.from); shown.add(edge.to); });
-  }
-  const wanted = processFilter.value;
-  if (wanted === "") return shown;
-  const near = new Set();
-  shown.forEach(function (id) { if (byId.get(id).cluster === wanted) followWaits(id).forEach(function (other) { near.add(other); }); });
-  graph.edges.forEach(function (edge) {
-    if (byId.get(edge.from).cluster === wanted) near.add(edge.to);
-    if (byId.get(edge.to).cluster === wanted) near.add(edge.from);
-  });
-  return new Set(Array.from(shown).filter(function (id) { return near.has(id); }));
-}
-
-// A node and everything that its wait leads to.
-function followWaits(id) {
-  const found = new Set([id]);
-  for (const current of found) outgoing.get(current).filter(isWait).forEach(function (edge) { found.add(edge.to); });
-  return found;
-}
-
-const KINDS = ["connection port", "server port", "port", "message", "thread", "object", "process", "unknown", "client port"];
-function collectCards(visible) {
-  const cards = new Map();
-  graph.nodes.forEach(function (node) {
-    if (!visible.has(node.id)) return;
-    const id = node.cluster || node.id;
-    if (!cards.has(id)) cards.set(id, { id: id, cluster: clusterOf.get(node.cluster), nodes: [] });
-    cards.get(id).nodes.push(node);
-  });
-  return Array.from(cards.values()).map(function (card) {
-    card.nodes.sort(function (a, b) { return KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || (a.id < b.id ? -1 : 1); });
-    card.head = card.cluster ? HEAD : 6;
-    card.height = card.head + card.nodes.length * ROW + 8;
-    return card;
-  });
-}
-
-function draw() {
-  const visible = findVisible();
-  const cards = collectCards(visible);
-  const cardOf = new Map();
-  cards.forEach(function (card, index) { card.nodes.forEach(function (node) { cardOf.set(node.id, index); }); });
-  const edges = graph.edges.filter(function (edge) { return visible.has(edge.from) && visible.has(edge.to); });
-  const spots = placeCards(cards, edges.map(function (edge) { return [cardOf.get(edge.from), cardOf.get(edge.to), isWait(edge)]; }), SIZE);
-  places = new Map();
-  cards.forEach(function (card, index) {
-    card.nodes.forEach(function (node, row) {
-      places.set(node.id, { x: spots[index].x, y: spots[index].y + card.head + row * ROW + ROW / 2, card: index });
-    });
-  });
-  stage.textContent = "";
-  const cardLayer = stage.appendChild(shape("g", {})), edgeLayer = stage.appendChild(shape("g", {})), nodeLayer = stage.appendChild(shape("g", {}));
-  cards.forEach(function (card, index) { cardLayer.appendChild(drawCard(card, spots[index])); });
-  drawnEdges = edges.map(function (edge) { return { edge: edge, shape: edgeLayer.appendChild(drawEdge(edge)) }; });
-  stage.classList.toggle("is-dense", edges.length > 150);
-  drawnNodes = new Map();
-  cards.forEach(function (card) { card.nodes.forEach(function (node) { drawnNodes.set(node.id, nodeLayer.appendChild(drawNode(node))); }); });
-  document.getElementById("count").textContent = visible.size === graph.nodes.length ? graph.nodes.length + " shown" : visible.size + " of " + graph.nodes.length + " shown";
-  light();
-}
-
-function drawCard(card, spot) {
-  const group = shape("g", { "class": "card" + (card.cluster && card.cluster.isDead ? " is-dead" : ""), transform: "translate(" + spot.x + "," + spot.y + ")" });
-  group.appendChild(shape("rect", { "class": "card-box", width: WIDTH, height: card.height, rx: 8 }));
-  if (!card.cluster) return group;
-  const head = group.appendChild(shape("path", { "class": "card-head", d: "M1 " + HEAD + "V8a7 7 0 0 1 7-7H" + (WIDTH - 8) + "a7 7 0 0 1 7 7V" + HEAD + "z" }));
-  head.addEventListener("click", function () { showDetails(card.cluster.label, "process" + (card.cluster.isDead ? ", exited" : ""), false, card.cluster.details); });
-  group.appendChild(shape("text", { "class": "card-title", x: 12, y: 19 }, fit(card.cluster.label + (card.cluster.isDead ? ", exited" : ""), WIDTH - 24, "600 13px Segoe UI, system-ui, sans-serif")));
-  return group;
-}
-
-const pen = document.createElement("canvas").getContext("2d");
-// Cuts a text to a width, with an ellipsis; the full text is in the details.
-function fit(text, width, font) {
-  pen.font = font;
-  if (pen.measureText(text).width <= width) return text;
-  let low = 0, high = text.length;
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if (pen.measureText(text.slice(0, middle) + "...").width <= width) low = middle;
-    else high = middle - 1;
-  }
-  return text.slice(0, low) + String.fromCharCode(0x2026);
-}
-
-const GLYPHS = {
-  "connection port": "M-4-4h8v8h-8z", "server port": "M-4-4h8v8h-8z", "client port": "M-4-4h8v8h-8z", port: "M-4-4h8v8h-8z",
-  thread: "M0-4a4 4 0 1 0 .01 0z", message: "M-5-4h10v8h-10zl5 4l5-4", object: "M0-5l5 5l-5 5l-5-5z", process: "M0-5l5 5l-5 5l-5-5z", unknown: "M-4 0h8",
-};
-function drawNode(node) {
-  const at = places.get(node.id);
-  const names = "node kind-" + node.kind.split(" ").join("-") + (node.isDeadlocked ? " is-deadlocked" : "");
-  const group = shape("g", { "class": names, transform: "translate(" + at.x + "," + (at.y - ROW / 2) + ")", tabindex: 0, role: "button", "data-id": node.id,
-    "aria-label": node.kind + " " + node.label + (node.isDeadlocked ? ", deadlocked" : "") });
-  group.appendChild(shape("rect", { "class": "back", x: 4, width: WIDTH - 8, height: ROW, rx: 5 }));
-  group.appendChild(shape("path", { "class": "glyph", d: GLYPHS[node.kind], transform: "translate(18," + ROW / 2 + ")" }));
-  const note = node.note || "";
-  pen.font = "11px Segoe UI, system-ui, sans-serif";
-  const noteWidth = note === "" ? 0 : pen.measureText(note).width + 10;
-  const font = (node.isDeadlocked ? "600 " : "") + "13px Segoe UI, system-ui, sans-serif";
-  group.appendChild(shape("text", { x: 32, y: 16.5 }, fit(shortLabel(node), WIDTH - 46 - noteWidth, font)));
-  if (note !== "") group.appendChild(shape("text", { "class": "note", x: WIDTH - 12, y: 16, "text-anchor": "end" }, note));
-  group.addEventListener("click", function () { select(node.id); });
-  return group;
-}
-
-// A thread inside its process's card needs no process name.
-function shortLabel(node) {
-  const open = node.label.lastIndexOf("(");
-  return node.kind === "thread" && node.cluster && open >= 0 ? "thread " + node.label.slice(open + 1, -1) : node.label;
-}
-
-function drawEdge(edge) {
-  const from = places.get(edge.from), to = places.get(edge.to);
-  const look = edge.isDeadlocked ? "deadlock" : isWait(edge) ? "wait" : "line";
-  const path = shape("path", { "class": "edge " + edge.kind.split(" ").join("-") + (edge.isDeadlocked ? " is-deadlocked" : ""), d: route(from, to), "marker-end": "url(#arrow-" + look + ")" });
-  path.appendChild(shape("title", {}, byId.get(edge.from).label + " " + edge.label + " " + byId.get(edge.to).label));
-  return path;
-}
-
-// From the side that faces the other end; within a column round the right-hand side.
-function route(from, to) {
-  if (from.x === to.x) {
-    const out = from.x + WIDTH, bend = out + 26 + Math.min(70, Math.abs(from.y - to.y) / 6);
-    return "M" + (out - 4) + " " + from.y + "C" + bend + " " + from.y + " " + bend + " " + to.y + " " + (out + 2) + " " + to.y;
-  }
-  const forward = to.x > from.x;
-  const x1 = forward ? from.x + WIDTH - 4 : from.x + 4, x2 = forward ? to.x - 2 : to.x + WIDTH + 2;
-  const pull = Math.max(40, Math.abs(x2 - x1) / 2) * (forward ? 1 : -1);
-  return "M" + x1 + " " + from.y + "C" + (x1 + pull) + " " + from.y + " " + (x2 - pull) + " " + to.y + " " + x2 + " " + to.y;
-}
-
-// What is in the light: the selected node with its wait followed to the end, or what the search finds.
-function light() {
-  const text = search.value.trim().toLowerCase();
-  const lit = new Set();
-  if (selected !== undefined) {
-    followWaits(selected).forEach(function (id) { lit.add(id); });
-    outgoing.get(selected).forEach(function (edge) { lit.add(edge.to); });
-    incoming.get(selected).forEach(function (edge) { lit.add(edge.from); });
-  } else if (text !== "") findMatches(text).forEach(function (id) { lit.add(id); });
-  const followed = selected === undefined ? new Set() : followWaits(selected);
-  stage.classList.toggle("has-focus", selected !== undefined || text !== "");
-  drawnNodes.forEach(function (group, id) {
-    group.classList.toggle("is-lit", lit.has(id));
-    group.classList.toggle("is-selected", id === selected);
-    group.setAttribute("aria-pressed", id === selected);
-  });
-  drawnEdges.forEach(function (drawn) {
-    const edge = drawn.edge;
-    drawn.shape.classList.toggle("is-lit", edge.from === selected || edge.to === selected || (isWait(edge) && followed.has(edge.from)));
-  });
-  document.querySelectorAll("#waits .row").forEach(function (row) { row.setAttribute("aria-current", row.dataset.id === selected); });
-}
-
-function findMatches(text) {
-  return graph.nodes.filter(function (node) {
-    const owner = clusterOf.get(node.cluster);
-    return node.label.toLowerCase().includes(text) || (owner !== undefined && owner.label.toLowerCase().includes(text))
-      || node.details.some(function (detail) { return detail.value.toLowerCase().includes(text); });
-  }).map(function (node) { return node.id; });
-}
-
-function select(id) {
-  selected = id;
-  if (id !== undefined && !drawnNodes.has(id)) {
-    processFilter.value = "";
-    waitsOnly.checked = false;
-    draw();
-  }
-  light();
-  if (id === undefined) showIntroduction();
-  else showNode(byId.get(id));
-}
-
-function showDetails(title, kind, isDeadlocked, rows) {
-  const box = document.getElementById("details");
-  box.textContent = "";
-  box.appendChild(element("h3", {}, title));
-  const line = box.appendChild(element("p", { "class": "kind" }, kind));
-  if (isDeadlocked) line.appendChild(element("b", {}, ", on a deadlock"));
-  const list = box.appendChild(element("dl"));
-  rows.forEach(function (row) { list.appendChild(element("dt", {}, row.label)); list.appendChild(element("dd", {}, row.value)); });
-  return box;
-}
-
-function showNode(node) {
-  const owner = clusterOf.get(node.cluster);
-  const rows = owner === undefined ? node.details : [{ label: "Process", value: owner.label }].concat(node.details);
-  const box = showDetails(node.label, node.kind, node.isDeadlocked, rows);
-  addRelations(box, "Leads to", outgoing.get(node.id), "to");
-  addRelations(box, "Comes from", incoming.get(node.id), "from");
-}
-
-const MOST_RELATIONS = 60;
-function addRelations(box, title, edges, end) {
-  if (edges.length === 0) return;
-  box.appendChild(element("h2", {}, title));
-  edges.slice(0, MOST_RELATIONS).forEach(function (edge) { box.appendChild(rowFor(edge[end], edge.label, edge.isDeadlocked)); });
-  if (edges.length > MOST_RELATIONS) box.appendChild(element("p", { "class": "empty" }, (edges.length - MOST_RELATIONS) + " more"));
-}
-
-function rowFor(id, note, isDeadlocked) {
-  const node = byId.get(id);
-  const row = element("button", { "class": "row" + (isDeadlocked ? " is-deadlocked" : ""), type: "button", "data-id": id });
-  row.appendChild(element("small", {}, note));
-  row.appendChild(document.createTextNode(node.label));
-  row.addEventListener("click", function () { select(id); center(id); });
-  return row;
-}
-
-function showIntroduction() {
-  const box = document.getElementById("details");
-  box.textContent = "";
-  box.appendChild(element("p", { "class": "empty" }, "Select a thread, a port or a message: what it waits for lights up, and its details stand here."));
-}
-
-// Deadlocked threads first, then every other thread that waits, the most burdened first.
-function listWaits() {
-  const waits = document.getElementById("waits");
-  const threads = graph.nodes.filter(function (node) { return node.kind === "thread" && outgoing.get(node.id).some(isWait); });
-  const stuck = threads.filter(function (node) { return node.isDeadlocked; });
-  const others = threads.filter(function (node) { return !node.isDeadlocked; });
-  addWaits(waits, "Deadlocked", stuck);
-  addWaits(waits, "Waiting", others);
-  if (threads.length === 0) waits.appendChild(element("p", { "class": "empty" }, "No thread awaits anything."));
-}
-function addWaits(box, title, nodes) {
-  if (nodes.length === 0) return;
-  box.appendChild(element("h2", {}, title + " (" + nodes.length + ")"));
-  nodes.forEach(function (node) {
-    const edge = outgoing.get(node.id).filter(isWait)[0];
-    const what = edge.kind === "sent" || edge.label === "waits for" ? edge.label + " " + byId.get(edge.to).label : edge.label;
-    box.appendChild(rowFor(node.id, what + (node.note ? ", " + node.note : ""), node.isDeadlocked));
-  });
-}
-`;
-
-// src/view/graph/page-style.ts
-var pageStyle = `
-:root { color-scheme: light dark;
-  --ground: #f3f5f9; --card: #ffffff; --edge: #d5dbe6; --text: #182230; --soft: #5c6880; --accent: #2458c5; --accent-soft: #e6edfb;
-  --wait: #c9550c; --line: #9aa7bd; --deadlock: #c8102e; --deadlock-soft: #fdeaed; --head: #eef1f7; --shadow: 0 1px 2px rgba(20, 30, 60, .12); }
-@media (prefers-color-scheme: dark) { :root {
-  --ground: #12161d; --card: #1c222c; --edge: #333c4a; --text: #e7ebf2; --soft: #9aa6ba; --accent: #82aaff; --accent-soft: #23304a;
-  --wait: #f59a52; --line: #56637a; --deadlock: #ff6577; --deadlock-soft: #43212a; --head: #242c38; --shadow: none; } }
-* { box-sizing: border-box; }
-html, body { height: 100%; margin: 0; }
-body { display: grid; grid-template: auto 1fr / 244px 1fr 272px; font: 13px/1.45 "Segoe UI", system-ui, sans-serif; color: var(--text); background: var(--ground); }
-header { grid-column: 1 / -1; display: flex; flex-wrap: wrap; gap: 8px 14px; align-items: center; padding: 9px 16px; background: var(--card); border-bottom: 1px solid var(--edge); }
-h1 { font-size: 15px; font-weight: 600; margin: 0; flex: 1 1 220px; }
-h2 { font-size: 11px; font-weight: 600; letter-spacing: .06em; text-transform: uppercase; color: var(--soft); margin: 16px 0 6px; }
-h2:first-child { margin-top: 0; }
-h3 { font-size: 14px; margin: 0 0 2px; overflow-wrap: anywhere; }
-label { color: var(--soft); display: flex; gap: 6px; align-items: center; }
-input, select, button { font: inherit; color: inherit; background: var(--ground); border: 1px solid var(--edge); border-radius: 6px; padding: 4px 9px; }
-input[type=search] { width: 210px; }
-select { max-width: 210px; }
-button { cursor: pointer; }
-button:hover { border-color: var(--accent); }
-:focus-visible { outline: 2px solid var(--accent); outline-offset: 1px; }
-nav, aside { overflow: auto; padding: 14px; background: var(--card); min-height: 0; }
-nav { border-right: 1px solid var(--edge); }
-aside { border-left: 1px solid var(--edge); }
-main { position: relative; overflow: hidden; min-height: 0; }
-svg { width: 100%; height: 100%; display: block; cursor: grab; touch-action: none; }
-svg.is-dragged { cursor: grabbing; }
-.tools { position: absolute; right: 12px; bottom: 12px; display: flex; gap: 4px; }
-.tools button { min-width: 32px; background: var(--card); box-shadow: var(--shadow); }
-.legend { position: absolute; left: 12px; bottom: 12px; display: flex; gap: 12px; padding: 4px 10px; font-size: 11px; color: var(--soft); background: var(--card); border: 1px solid var(--edge); border-radius: 6px; pointer-events: none; }
-.legend i { display: inline-block; width: 18px; border-top: 2px solid var(--line); vertical-align: middle; margin-right: 5px; }
-.legend .wait { border-color: var(--wait); } .legend .may { border-color: var(--wait); border-top-style: dashed; } .legend .deadlock { border-color: var(--deadlock); border-top-width: 4px; }
-.empty { color: var(--soft); }
-.row { display: block; width: 100%; text-align: left; margin: 0 0 4px; padding: 5px 8px; background: transparent; overflow-wrap: anywhere; }
-.row small { display: block; color: var(--soft); }
-.row.is-deadlocked { border-color: var(--deadlock); background: var(--deadlock-soft); }
-.row[aria-current=true] { border-color: var(--accent); background: var(--accent-soft); }
-.kind { color: var(--soft); margin: 0 0 10px; }
-.kind b { color: var(--deadlock); }
-dl { display: grid; grid-template-columns: auto 1fr; gap: 3px 12px; margin: 0; }
-dt { color: var(--soft); } dd { margin: 0; overflow-wrap: anywhere; font-variant-numeric: tabular-nums; }
-kbd { font: 11px/1 ui-monospace, Consolas, monospace; border: 1px solid var(--edge); border-radius: 4px; padding: 2px 5px; background: var(--ground); }
-.keys { margin-top: 18px; color: var(--soft); font-size: 12px; line-height: 2; }
-.card-box { fill: var(--card); stroke: var(--edge); }
-.card.is-dead .card-box { stroke-dasharray: 5 4; }
-.card-head { fill: var(--head); cursor: pointer; }
-.card-title { font-weight: 600; fill: var(--text); pointer-events: none; }
-.node { cursor: pointer; outline: none; }
-.node rect.back { fill: transparent; }
-.node:hover rect.back, .node:focus-visible rect.back { fill: var(--accent-soft); }
-.node.is-selected rect.back { fill: var(--accent-soft); stroke: var(--accent); stroke-width: 1.5; }
-.node.is-deadlocked rect.back { fill: var(--deadlock-soft); }
-.node.is-deadlocked.is-selected rect.back { stroke: var(--deadlock); }
-.node text { fill: var(--text); } .node text.note { fill: var(--soft); font-size: 11px; }
-.node.is-deadlocked text { fill: var(--deadlock); font-weight: 600; }
-.glyph { fill: none; stroke: var(--soft); stroke-width: 1.6; }
-.kind-connection-port .glyph { fill: var(--accent); stroke: var(--accent); }
-.kind-thread .glyph { fill: var(--wait); stroke: var(--wait); }
-.kind-message .glyph { stroke: var(--wait); }
-.edge { fill: none; stroke: var(--line); stroke-width: 1.1; opacity: .75; }
-.is-dense .edge.connection { opacity: .28; }
-.edge.wait, .edge.sent, .edge.could-serve { stroke: var(--wait); stroke-width: 1.8; opacity: 1; }
-.edge.queued { stroke: var(--wait); stroke-dasharray: 2 3; opacity: 1; }
-.edge.could-serve { stroke-dasharray: 6 4; stroke-width: 1.4; }
-.edge.is-deadlocked { stroke: var(--deadlock); stroke-width: 3; }
-.arrow { fill: var(--line); } .arrow-wait { fill: var(--wait); } .arrow-deadlock { fill: var(--deadlock); }
-.has-focus .node:not(.is-lit), .has-focus .edge:not(.is-lit) { opacity: .16; }
-.has-focus .card-title { opacity: .55; }
-.has-focus .edge.is-lit { stroke-width: 2.6; opacity: 1; }
-.has-focus .edge.is-lit.is-deadlocked { stroke-width: 4; }
-@media (max-width: 900px) { body { grid-template: auto 1fr auto / 1fr; } nav { display: none; } aside { border: 0; border-top: 1px solid var(--edge); max-height: 34vh; } }
-@media print { nav, .tools, header label, header button { display: none; } }
-`;
-
-// src/view/graph/html.ts
+// src/view/html-text.ts
 var ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 function escapeHtml(text) {
   return text.replace(/[&<>"']/g, (found) => {
@@ -12222,57 +11928,105 @@ function escapeHtml(text) {
     return `&#${(_a = found.codePointAt(0)) !== null && _a !== void 0 ? _a : 63};`;
   });
 }
-function buildPageData(model) {
-  const details = (rows) => rows.map(({ label, value: value }) => ({ label, value: formatValue(value) }));
-  return {
-    clusters: model.clusters.map((cluster) => Object.assign(Object.assign({}, cluster), { label: formatLabel(cluster.label), details: details(cluster.details) })),
-    nodes: model.nodes.map((node) => Object.assign(Object.assign({}, node), { label: formatLabel(node.label), details: details(node.details), note: findNote(node) })),
-    edges: model.edges.map((edge) => Object.assign(Object.assign({}, edge), { label: formatLabel(edge.label) }))
-  };
+function labelHtml(text) {
+  return escapeHtml(formatLabel(text));
 }
-function findNote(node) {
-  var _a, _b;
-  const wanted = node.kind === "thread" ? "Waited" : "Main queue";
-  const value = (_b = (_a = node.details.find((detail) => detail.label === wanted)) === null || _a === void 0 ? void 0 : _a.value) !== null && _b !== void 0 ? _b : "";
-  return value.replace(/,.*$/, "").replace(/ messages?$/, " queued");
+
+// src/view/page-assets.ts
+function pageScript() {
+  return '"use strict";(()=>{function ne(t){let e=n=>{let s=[];for(let r=0;r+1<n.length;r+=2)s.push({label:t.texts[Number(n[r])]??"",value:String(n[r+1])});return s};return{title:t.title,clusters:t.clusters.map(([n,s,r,o])=>({id:n,label:s,isDead:r===1,details:e(o)})),nodes:t.nodes.map(([n,s,r,o,i,a,d,l,h])=>{let c=t.clusters[o]?.[0];return{id:n,kind:s,label:r,isDeadlocked:i===1,note:a,secondsWaited:d,heldUp:l,details:e(h),...c===void 0?{}:{cluster:c}}}),edges:t.edges.map(([n,s,r,o,i])=>({from:t.nodes[n]?.[0]??"",to:t.nodes[s]?.[0]??"",kind:r,label:t.texts[o]??"",isDeadlocked:i===1}))}}function b(t){let e=document.getElementById(t);if(e===null)throw new Error(`The page has no element ${t}.`);return e}function oe(t,e,n){for(let[s,r]of Object.entries(e))t.setAttribute(s,String(r));return n!==void 0&&(t.textContent=n),t}function y(t,e={},n){return oe(document.createElement(t),e,n)}function E(t,e={},n){return oe(document.createElementNS("http://www.w3.org/2000/svg",t),e,n)}function W(t,e,n,s,r){let o=y("button",{class:n?"row is-deadlocked":"row",type:"button",...r===void 0?{}:{"data-id":r}});return o.append(y("small",{},t),e),o.addEventListener("click",s),o}function re(t){let e=new Map;for(let r of t.nodes)e.set(r.id,r);let n=new Map,s=new Map;for(let r of t.edges)C(n,r.from,r),C(s,r.to,r);return{model:t,nodes:e,outgoing:n,incoming:s}}function C(t,e,n){let s=t.get(e);s===void 0?t.set(e,[n]):s.push(n)}function A(t,e){return e.kind==="queued"?(t.incoming.get(e.from)??[]).some(n=>n.kind==="sent"):e.kind!=="connection"}function v(t,e){return(t.outgoing.get(e)??[]).filter(n=>A(t,n))}function M(t,e){return(t.incoming.get(e)??[]).filter(n=>A(t,n))}var Ae=1e9;function T(t){let e=new Map,n=new Map,s=[];for(let{id:o,kind:i}of t.model.nodes)e.set(o,i==="thread"?1:0),n.set(o,M(t,o).length);let r=o=>{n.delete(o);for(let{to:i}of v(t,o)){let a=n.get(i);a!==void 0&&(e.set(i,Math.min(Ae,(e.get(i)??0)+(e.get(o)??0))),n.set(i,a-1),a===1&&s.push(i))}};for(let{id:o}of t.model.nodes.filter(i=>n.get(i.id)===0))s.push(o);for(let{id:o}of t.model.nodes){for(let i=s.pop();i!==void 0;i=s.pop())r(i);n.has(o)&&r(o)}return e}function P(t,e){return t.model.nodes.filter(({id:n,isDeadlocked:s})=>s||v(t,n).length===0&&M(t,n).length>0).map(({id:n},s)=>({id:n,place:s,weight:e.get(n)??0})).sort((n,s)=>s.weight-n.weight||n.place-s.place).map(({id:n})=>n)}var U={thread:[0,"thread","threads"],message:[1,"message","messages"],"connection port":[2,"connection port","connection ports"],"server port":[3,"server port","server ports"],"client port":[4,"client port","client ports"],port:[5,"port","ports"],object:[6,"object","objects"],process:[7,"process end","process ends"],unknown:[8,"unknown","unknown"]};function x(t){return String(t).replace(/\\B(?=(?:\\d{3})+$)/g,",")}function D(t){let e=new Map;for(let{kind:n}of t)e.set(n,(e.get(n)??0)+1);return Array.from(e.keys()).sort((n,s)=>U[n][0]-U[s][0]).map(n=>{let s=e.get(n)??0;return`${x(s)} ${U[n][s===1?1:2]}`}).join(", ")}function ie(t,e,n,s=new Set){let{model:r}=t,o=r.nodes.filter(({id:p})=>e.has(p));if(o.length===r.nodes.length)return{nodes:o,groups:[],edges:r.edges.map(p=>Object.assign({count:1},p)),others:[],loose:[]};let{groups:i,groupOf:a,loose:d}=Te(t,e),l=new Map;for(let{from:p,to:f}of r.edges)for(let[w,_]of[[p,f],[f,p]]){let z=a.get(_);z!==void 0&&e.has(w)&&l.set(z,(l.get(z)??0)+1)}let h=p=>s.has(p.cluster.id)?se:l.get(p.id)??0,c=i.slice().sort((p,f)=>h(f)-h(p)||f.hidden.length-p.hidden.length),u=c.filter((p,f)=>h(p)===se||f<(h(p)>0?n:n/2)),g=new Set(u),m=c.filter(p=>!g.has(p)).sort((p,f)=>f.hidden.length-p.hidden.length);return{nodes:o,groups:u,edges:Pe(t,e,a,new Set(u.map(({id:p})=>p))),others:m,loose:d}}var se=Number.MAX_SAFE_INTEGER;function Te(t,e){let n=new Map,s=new Map;for(let o of t.model.nodes)e.has(o.id)||(C(n,o.cluster,o),o.cluster!==void 0&&s.set(o.id,`folded-${o.cluster}`));let r=[];for(let o of t.model.clusters){let i=n.get(o.id);i!==void 0&&r.push({id:`folded-${o.id}`,cluster:o,hidden:i,summary:D(i)})}return{groups:r,groupOf:s,loose:n.get(void 0)??[]}}function Pe(t,e,n,s){let r=a=>{let d=n.get(a);return e.has(a)?a:d!==void 0&&s.has(d)?d:void 0},o=[],i=new Map;for(let a of t.model.edges){let d=r(a.from),l=r(a.to);d!==void 0&&l!==void 0&&d!==l&&(d===a.from&&l===a.to?o.push(Object.assign({count:1},a)):C(i,`${a.kind} ${d} ${l}`,Object.assign({},a,{from:d,to:l,label:Oe(t,a)})))}return o.concat(Array.from(i.values()).map(Be))}function Oe(t,e){return e.kind==="connection"?t.nodes.get(e.to)?.label??e.label:e.label}var Ie={connection:"connections",queued:"queued messages",sent:"requests",wait:"waits","could serve":"threads that could serve"};function Be(t){let[e]=t,n=new Set(t.map(({label:r})=>r)),s=t.length===1?e.label:n.size===1?`${e.label} (${x(t.length)})`:`${x(t.length)} ${Ie[e.kind]}`;return Object.assign({},e,{label:s,count:t.length,isDeadlocked:t.some(r=>r.isDeadlocked)})}function ae(t,e){let n=Ve(t,e),s=e.map((l,h)=>n[h]===!0?[l.to,l.from]:[l.from,l.to]),r=Array.from({length:t},()=>[]),o=Array.from({length:t},()=>[]);for(let[l,h]of s)r[l]?.push(h),o[h]?.push(l);let i=Fe(t,r,o),a=new Array(t).fill(0);for(let l of i)for(let h of r[l]??[])a[h]=Math.max(a[h]??0,(a[l]??0)+1);for(let l of i.slice().reverse()){let h=r[l]??[];h.length>0&&(a[l]=Math.min(...h.map(c=>a[c]??0))-1)}let d=a.reduce((l,h)=>Math.min(l,h),0);return{ranks:a.map(l=>l-d),isReversed:n}}function Ve(t,e){let n=e.map(()=>!1),s=Array.from({length:t},()=>[]),r=new Array(t).fill(0);e.forEach((a,d)=>{s[a.from]?.push(d),r[a.to]=(r[a.to]??0)+1});let o=new Array(t).fill(0),i=Array.from({length:t},(a,d)=>d).sort((a,d)=>(r[a]??0)-(r[d]??0)||a-d);for(let a of i){if(o[a]!==0)continue;let d=[{node:a,place:0}];o[a]=1;for(let l=d[0];l!==void 0;l=d[d.length-1]){let h=s[l.node]?.[l.place];if(l.place+=1,h===void 0){o[l.node]=2,d.pop();continue}let c=e[h]?.to??0;o[c]===1?n[h]=!0:o[c]===0&&(o[c]=1,d.push({node:c,place:0}))}}return n}function Fe(t,e,n){let s=n.map(o=>o.length),r=Array.from({length:t},(o,i)=>i).filter(o=>s[o]===0);for(let o=0;o<r.length;o+=1)for(let i of e[r[o]??0]??[])s[i]=(s[i]??0)-1,s[i]===0&&r.push(i);return r}function le(t){let e=He(t),n=e,s=de(t,e);for(let r=0;r<12&&s>0;r+=1){e=_e(t,e,r%2===0);let o=de(t,e);o<s&&(s=o,n=e)}return n}function He({cells:t,left:e,right:n}){let s=Array.from({length:t.reduce((o,i)=>Math.max(o,i.column+1),0)},()=>[]),r=new Set;return t.forEach((o,i)=>{let a=[i];for(let d=a.pop();d!==void 0;d=a.pop())r.has(d)||(r.add(d),s[t[d]?.column??0]?.push(d),a.push(...n[d]??[],...e[d]??[]))}),s}function _e({left:t,right:e},n,s){let r=n.map(i=>i.slice()),o=new Map;r.forEach(i=>i.forEach((a,d)=>o.set(a,d)));for(let i of s?r:r.slice().reverse()){let a=new Map;for(let d of i){let l=(s?t:e)[d]??[],h=l.reduce((c,u)=>c+(o.get(u)??0),0);a.set(d,l.length===0?o.get(d)??0:h/l.length)}i.sort((d,l)=>(a.get(d)??0)-(a.get(l)??0)),i.forEach((d,l)=>o.set(d,l))}return r}function de({right:t},e){let n=0;for(let s=0;s+1<e.length;s+=1){let r=e[s+1]??[],o=new Map;r.forEach((d,l)=>o.set(d,l));let i=new Array(r.length+1).fill(0),a=0;for(let d of e[s]??[]){let l=(t[d]??[]).map(h=>o.get(h)??0).sort((h,c)=>h-c);for(let h of l){let c=0;for(let u=h+1;u>0;u-=u&-u)c+=i[u]??0;n+=a-c}for(let h of l){for(let c=h+1;c<i.length;c+=c&-c)i[c]=(i[c]??0)+1;a+=1}}}return n}function he(t,e,n){let{cells:s,left:r,right:o}=t,i=new Array(s.length).fill(0);for(let d of e)ce(t,d,n,i,()=>[0,1]);for(let d=0;d<16;d+=1){let l=d%2===0,h=d>=12;for(let c of l?e:e.slice().reverse())ce(t,c,n,i,u=>{let g=h?(r[u]??[]).concat(o[u]??[]):(l?r:o)[u]??[],m=0,p=0;for(let f of g){let w=s[u]?.isBend===!0&&s[f]?.isBend===!0?6:1;m+=w*(i[f]??0),p+=w}return p===0?[i[u]??0,.1]:[m/p,p]})}let a=s.reduce((d,l,h)=>Math.min(d,(i[h]??0)-l.height/2),1/0);return i.map(d=>d-(Number.isFinite(a)?a:0))}function ce({cells:t},e,n,s,r){let o=[];for(let i of e){let[a,d]=r(i),l={wanted:a,weight:d,offsets:[0],members:[i]};for(let h=o[o.length-1];h!==void 0;h=o[o.length-1]){let c=h.members[h.members.length-1]??i,u=l.members[0]??i,g=((t[c]?.height??0)+(t[u]?.height??0))/2+n,m=(h.offsets[h.offsets.length-1]??0)+g;if(h.wanted+m<=l.wanted)break;o.pop();let p=h.weight+l.weight;l={wanted:(h.wanted*h.weight+(l.wanted-m)*l.weight)/p,weight:p,offsets:h.offsets.concat(l.offsets.map(f=>f+m)),members:h.members.concat(l.members)}}o.push(l)}for(let i of o)i.members.forEach((a,d)=>{s[a]=i.wanted+(i.offsets[d]??0)})}function pe(t,e,n){let{ranks:s,isReversed:r}=ae(t.length,e),o=t.map(({width:f,height:w},_)=>({column:2*(s[_]??0),width:f,height:w,isBend:!1})),i=o.map(()=>[]),a=o.map(()=>[]),d=e.map((f,w)=>ze(f,r[w]===!0,o,i,a)),l=le({cells:o,left:i,right:a}),h=he({cells:o,left:i,right:a},l,n.row),{starts:c,widths:u,width:g}=We(l,o,n.column),m=f=>{let w=o[f]?.column??0;return{x:(c[w]??0)+(u[w]??0)/2,y:h[f]??0}},p=o.map((f,w)=>(h[w]??0)+f.height/2);return{places:t.map((f,w)=>m(w)),routes:e.map((f,w)=>Ue(d[w]??[],r[w]===!0,o,h,c,u,m)),width:g,height:Math.max(0,...p)}}function ze(t,e,n,s,r){let[o,i]=e?[t.to,t.from]:[t.from,t.to],a=n[o]?.column??0,d=n[i]?.column??0,l=[o],h=e?d-1:a+1;for(let c=a+1;c<d;c+=1){let u=c===h;l.push(n.push({column:c,width:u?t.label.width:0,height:u?t.label.height:0,isBend:!0})-1),s.push([]),r.push([])}l.push(i);for(let c=1;c<l.length;c+=1){let u=l[c-1]??o,g=l[c]??i;r[u]?.push(g),s[g]?.push(u)}return l}function We(t,e,n){let s=t.map(i=>i.reduce((a,d)=>Math.max(a,e[d]?.width??0),0)),r=[],o=0;return t.forEach((i,a)=>{r.push(o),o+=(s[a]??0)+n}),{starts:r,widths:s,width:Math.max(0,o-n)}}function Ue(t,e,n,s,r,o,i){let a=[];t.forEach((l,h)=>{let c=n[l]?.column??0,u=r[c]??0,g=u+(o[c]??0),m=(n[l]?.width??0)/2,p=s[l]??0,{x:f}=i(l);h===0?a.push({x:f+m,y:p},...f+m<g?[{x:g,y:p}]:[]):h===t.length-1?a.push(...f-m>u?[{x:u,y:p}]:[],{x:f-m,y:p}):a.push({x:u,y:p},{x:g,y:p})});let d=t[e?t.length-2:1]??t[0]??0;return{points:e?a.reverse():a,label:i(d)}}function ue(t,e,n,s){let r=t.map(()=>({x:0,y:0})),o=e.map(()=>({points:[],label:{x:0,y:0}})),i=je(t.length,e).map(c=>{let u=new Map(c.boxes.map((m,p)=>[m,p])),g=c.lines.map(m=>{let{from:p,to:f,label:w}=e[m]??{from:0,to:0,label:{width:0,height:0}};return{from:u.get(p)??0,to:u.get(f)??0,label:w}});return{part:c,layout:pe(c.boxes.map(m=>t[m]??{width:0,height:0}),g,n)}}),a=i.reduce((c,{layout:u})=>Math.max(c,u.width),s),d={x:0,y:0},l=0,h=0;for(let{part:c,layout:u}of i){d.x>0&&d.x+u.width>a&&(d={x:0,y:l+2*n.row});let g=({x:m,y:p})=>({x:m+d.x,y:p+d.y});c.boxes.forEach((m,p)=>{r[m]=g(u.places[p]??{x:0,y:0})}),c.lines.forEach((m,p)=>{let f=u.routes[p];o[m]={points:(f?.points??[]).map(g),label:g(f?.label??{x:0,y:0})}}),l=Math.max(l,d.y+u.height),h=Math.max(h,d.x+u.width),d={x:d.x+u.width+2*n.row,y:d.y}}return{places:r,routes:o,width:h,height:l}}function je(t,e){let n=Array.from({length:t},(o,i)=>i),s=o=>{let i=o;for(;n[i]!==i;)n[i]=n[n[i]??i]??i,i=n[i]??i;return i};for(let{from:o,to:i}of e)n[s(o)]=s(i);let r=new Map;for(let o=0;o<t;o+=1){let i=r.get(s(o))??{boxes:[],lines:[]};r.set(s(o),i),i.boxes.push(o)}return e.forEach(({from:o},i)=>r.get(s(o))?.lines.push(i)),Array.from(r.values())}var qe=\'"Segoe UI", system-ui, sans-serif\',j=document.createElement("canvas").getContext("2d");function S(t,e){return j===null?7*t.length:(j.font=`${e} ${qe}`,j.measureText(t).width)}function $(t,e,n){if(S(t,n)<=e)return t;let s=0,r=t.length;for(;s<r;){let o=Math.ceil((s+r)/2);S(`${t.slice(0,o)}\\u2026`,n)<=e?s=o:r=o-1}return`${t.slice(0,s)}\\u2026`}function q(t,e,n,s){let r=[],o="",i=t.split(" ");for(let a=0;a<i.length;a+=1){let d=i[a]??"",l=o===""?d:`${o} ${d}`;if(o===""||S(l,n)<=e)o=l;else if(r.length===s-1){o=[o,...i.slice(a)].join(" ");break}else r.push(o),o=d}return r.concat(o).map(a=>$(a,e,n))}var G={width:216,height:46},Ke={row:16,column:26},fe="12px",Xe=150,me=15,K=34,O=G.width-K-10,X="others",Ye={"connection-port":"M-5-5h10v10h-10z","server-port":"M-5-5h10v10h-10z","client-port":"M-5-5h10v10h-10z",port:"M-5-5h10v10h-10z",thread:"M0-5.5a5.5 5.5 0 1 0 .01 0z",message:"M-6-4.5h12v9h-12zl6 5l6-5",object:"M0-6l6 6l-6 6l-6-6z",process:"M0-6l6 6l-6 6l-6-6z",unknown:"M-5 0h10",folded:"M-6-2h9v8h-9zM-3-2v-3h9v8h-3",others:"M-6 0h.1M0 0h.1M6 0h.1"};function ge(t,e,n,s){let r=Ze(Qe(e,n),s),o=new Map(r.map(({id:p},f)=>[p,f])),i=e.edges.filter(p=>p.from!==p.to),a=i.map(p=>p.label===""?[]:q(p.label,Xe,fe,2)),d=i.map((p,f)=>({from:o.get(p.from)??0,to:o.get(p.to)??0,label:Je(a[f]??[])})),l=ue(r.map(()=>G),d,Ke,1500);t.textContent="";let h=t.appendChild(E("g")),c=t.appendChild(E("g")),u=i.map((p,f)=>{let w=h.appendChild(st(p,l.routes[f],a[f]??[],d[f]?.label??{width:0,height:0}));return{edge:p,group:w}}),g=new Map,m=new Map;return r.forEach((p,f)=>{let w=l.places[f]??{x:0,y:0};m.set(p.id,w),g.set(p.id,c.appendChild(ot(p,w)))}),{cards:new Map(r.map(p=>[p.id,p])),shapes:g,places:m,edges:u,width:l.width,height:l.height}}function Je(t){return t.length===0?{width:0,height:0}:{width:Math.max(...t.map(e=>S(e,fe)))+10,height:me*t.length+2}}function Ze(t,e){let n=new Map(e.map((s,r)=>[s,r]));return t.slice().sort((s,r)=>(n.get(s.id)??e.length)-(n.get(r.id)??e.length))}function Qe(t,e){let n=t.loose.concat(...t.others.map(({hidden:r})=>r)),s={id:X,look:"others",title:t.others.length===0?"Not drawn":`${x(t.others.length)} more processes`,subtitle:D(n),note:"",isDeadlocked:!1};return[...t.nodes.map(r=>et(r,e)),...t.groups.map(nt),...n.length===0?[]:[s]]}function et(t,e){let n=e.get(t.cluster??""),[s="",r=""]=t.kind==="object"?q(t.label,O,"600 13px",2):[t.label],o=t.kind==="object"?r:tt(t,n?.label);return{id:t.id,look:t.kind.replace(" ","-"),title:s,subtitle:`${o}${n?.isDead===!0?", exited":""}`,note:t.note??"",isDeadlocked:t.isDeadlocked}}function tt(t,e){return t.kind==="thread"?t.heldUp===void 0||t.heldUp===0?"thread":`thread, holds up ${x(t.heldUp)}`:e===void 0?t.kind:t.kind==="message"?`to ${e}`:t.kind==="connection port"||t.kind==="port"?`port of ${e}`:e}function nt(t){let e=t.cluster.isDead?`${t.cluster.label}, exited`:t.cluster.label;return{id:t.id,look:"folded",title:e,subtitle:t.summary,note:"",isDeadlocked:!1}}function ot(t,e){let n=E("g",{class:`node kind-${t.look}${t.isDeadlocked?" is-deadlocked":""}`,transform:`translate(${e.x-G.width/2},${e.y-G.height/2})`,tabindex:0,role:"button","data-id":t.id,"aria-label":`${t.title}, ${t.subtitle}${t.note===""?"":`, ${t.note}`}${t.isDeadlocked?", deadlocked":""}`});return t.look==="folded"&&n.append(E("rect",{class:"back",x:4,y:4,width:G.width,height:G.height,rx:8})),n.append(E("rect",{class:"back",width:G.width,height:G.height,rx:8}),E("path",{class:"glyph",d:Ye[t.look]??"",transform:`translate(18,${G.height/2})`}),E("text",{class:"title",x:K,y:19}),E("text",{class:"subtitle",x:K,y:37}),E("text",{class:"note",x:G.width-10,y:37,"text-anchor":"end"}),E("title",{},`${t.title}\n${t.subtitle}`)),Y(n,t,"near"),n}var rt={middle:18.5,far:27.5,tiny:0};function Y(t,e,n){let[s,r,o]=Array.from(t.querySelectorAll("text"));if(s===void 0||r===void 0||o===void 0)return;if(n==="near"){let a=e.note===""?0:S(e.note,"12px")+12;s.setAttribute("y","19"),s.style.fontSize="",s.textContent=$(e.title,O,"600 13px"),r.textContent=$(e.subtitle,O-a,"12px"),o.textContent=e.note;return}let i=rt[n];s.setAttribute("y",String(G.height/2+i*.35)),s.style.fontSize=`${i}px`,s.textContent=i===0?"":$(e.title,O,`600 ${i}px`),r.textContent="",o.textContent=""}function st(t,e,n,s){let r=t.isDeadlocked?"deadlock":t.kind==="connection"?"line":"wait",o=E("g",{class:`edge ${t.kind.replace(" ","-")}${t.isDeadlocked?" is-deadlocked":""}`});if(o.append(E("path",{d:it(e?.points??[]),"marker-end":`url(#arrow-${r})`})),n.length>0&&e!==void 0){let{x:i,y:a}=e.label;o.append(E("rect",{class:"plate",x:i-s.width/2,y:a-s.height/2,width:s.width,height:s.height,rx:3})),n.forEach((d,l)=>{o.append(E("text",{x:i,y:a+me*(l-(n.length-1)/2)+4,"text-anchor":"middle"},d))})}return o.append(E("title",{},t.label)),o}function it(t){return t.map(({x:e,y:n},s)=>{let r=t[s-1];if(r===void 0)return`M${k(e)} ${k(n)}`;let o=k((r.x+e)/2);return Math.abs(r.y-n)<.5?`L${k(e)} ${k(n)}`:`C${o} ${k(r.y)} ${o} ${k(n)} ${k(e)} ${k(n)}`}).join("")}function k(t){return Math.round(t*10)/10}var ye=60;function J(t,e){let n=b("details");n.textContent="";let s=t.index.nodes.get(e??""),r=t.clusters.get(e??"");s!==void 0?at(t,n,s):r!==void 0?(Z(n,r.label,r.isDead?"process, exited":"process",!1,r.details),dt(t,n,r.id)):e===X?lt(t,n):n.append(y("p",{class:"empty"},"Select a thread, a port or a message to see what it waits for. Select a folded process to unfold it."))}function Z(t,e,n,s,r){let o=y("p",{class:"kind"},n);s&&o.append(y("b",{},", in a deadlock"));let i=y("dl");for(let a of r)i.append(y("dt",{},a.label),y("dd",{},a.value));t.append(y("h3",{},e),o,i)}function at(t,e,n){let s=t.clusters.get(n.cluster??"");Z(e,n.label,n.kind,n.isDeadlocked,s===void 0?n.details:[{label:"Process",value:s.label},...n.details]);let r=(o,i,a)=>{I(e,o,i,d=>L(t,a(d),d.label,d.isDeadlocked))};r("Leads to",t.index.outgoing.get(n.id)??[],o=>o.to),r("Comes from",t.index.incoming.get(n.id)??[],o=>o.from)}function dt(t,e,n){let s=t.nodesOf(n),r=s.filter(({id:a})=>!t.isDrawn(a)),o=(a,d)=>{let l=y("button",{type:"button",class:"act"},a);return l.addEventListener("click",d),l},i=y("p");r.length>0&&i.append(o("Unfold more",()=>t.unfold(n))," "),r.length<s.length&&i.append(o("Fold",()=>t.foldAgain(n))),e.append(y("p",{},D(s)),i),I(e,"In it",s,a=>L(t,a.id,a.kind,a.isDeadlocked))}function lt(t,e){let{others:n,loose:s}=t.folded;Z(e,`${x(n.length)} more processes`,"not drawn; select one to unfold it",!1,[]),I(e,"Processes",n,r=>W(r.summary,r.cluster.label,!1,()=>t.unfold(r.cluster.id))),I(e,"Of no process",s,r=>L(t,r.id,r.kind,r.isDeadlocked))}function I(t,e,n,s){n.length>0&&(t.append(y("h2",{},`${e} (${x(n.length)})`)),R(t,n,s))}function R(t,e,n){t.append(...e.slice(0,ye).map(n));let s=e.slice(ye);if(s.length>0){let r=y("button",{type:"button",class:"act"},`${x(s.length)} more`);r.addEventListener("click",()=>{let o=y("div");R(o,s,n),r.replaceWith(o)}),t.append(r)}}function L(t,e,n,s){return W(n,t.index.nodes.get(e)?.label??e,s,()=>t.reveal(e),e)}var ct=.8,ht=6,pt=3;function be(t,e){let{nodes:n}=t.model;if(n.length<=e)return new Set(n.map(({id:d})=>d));let s=T(t),r=P(t,s),o=new Set,i=Math.max(1,Math.floor(e*ct)),a=Math.max(ht,Math.floor(i/Math.max(1,r.length)));for(let[d,l]of[[pt,a],[n.length,i]])for(let h of r)ut(t,s,o,h,d,Math.min(i,o.size+l));return o.size===0&&ft(t,o,Math.max(1,Math.floor(e/3))),mt(t,o,e),o}function ut(t,e,n,s,r,o){let i=new Set([s]),a=[s];for(;a.length>0&&n.size<o;){let d=[];for(let l of a){if(n.size>=o)return;n.add(l);let h=M(t,l).map(c=>c.from).filter(c=>!i.has(c));h.sort((c,u)=>(e.get(u)??0)-(e.get(c)??0));for(let c of h.slice(0,r))i.add(c),d.push(c)}a=d}}function ft(t,e,n){let s=o=>(t.incoming.get(o)??[]).length+(t.outgoing.get(o)??[]).length,r=t.model.nodes.filter(({kind:o})=>o==="connection port").map(({id:o})=>o);for(let o of r.sort((i,a)=>s(a)-s(i)).slice(0,n))e.add(o)}function mt(t,e,n){for(let s of Array.from(e)){let r=(t.incoming.get(s)??[]).filter(i=>i.kind==="queued").map(i=>i.from),o=(t.outgoing.get(s)??[]).map(i=>i.to);for(let i of o.concat(r)){if(e.size>=n)return;e.add(i)}}}function gt(t){return t>=.92?"near":t>=.6?"middle":t>=.4?"far":"tiny"}var B=class{constructor(e,n,s){this.x=0;this.y=0;this.scale=1;this.svg=e,this.stage=n,this.onDistance=s}renew(){this.distance="near",this.apply()}renewForPrint(){this.stage.removeAttribute("transform"),this.distance!=="near"&&(this.distance=void 0,this.onDistance("near"),this.svg.classList.remove("is-far"))}apply(){this.stage.setAttribute("transform",`translate(${this.x},${this.y}) scale(${this.scale})`);let e=gt(this.scale);e!==this.distance&&(this.distance=e,this.svg.classList.toggle("is-far",e!=="near"),this.onDistance(e))}show(e,n,s,r){let o=this.svg.clientWidth-56,i=this.svg.clientHeight-28-46,a=Math.min(1.15,o/Math.max(1,e),i/Math.max(1,n));this.scale=Math.max(a,s,.04);let d=(l,h,c,u)=>{let g=h*this.scale;if(g<=l+1)return 28+(l-g)/2;let m=28+l*u-(c??0)*this.scale;return Math.min(28,Math.max(28+l-g,m))};this.x=d(o,e,r?.x,.7),this.y=d(i,n,r?.y,.5),this.apply()}zoom(e,n=this.svg.clientWidth/2,s=this.svg.clientHeight/2){let r=Math.min(3,Math.max(.04,this.scale*e));this.x=n-(n-this.x)*r/this.scale,this.y=s-(s-this.y)*r/this.scale,this.scale=r,this.apply()}moveBy(e,n){this.x+=e,this.y+=n,this.apply()}center(e){this.scale=Math.max(this.scale,.92),this.x=this.svg.clientWidth/2-e.x*this.scale,this.y=this.svg.clientHeight/2-e.y*this.scale,this.apply()}listen(e){this.svg.addEventListener("wheel",o=>{if(document.body.classList.contains("report")&&!o.ctrlKey)return;o.preventDefault();let i=this.svg.getBoundingClientRect();this.zoom(o.deltaY<0?1.15:1/1.15,o.clientX-i.left,o.clientY-i.top)},{passive:!1});let n=new Map,s=!1;this.svg.addEventListener("pointerdown",o=>{o.target instanceof Element&&o.target.closest(".node")!==null||(s=!1,n.set(o.pointerId,{x:o.clientX,y:o.clientY}),this.svg.setPointerCapture(o.pointerId))}),this.svg.addEventListener("pointermove",o=>{let i=n.get(o.pointerId);if(i===void 0)return;let a=Array.from(n.entries()).find(([d])=>d!==o.pointerId)?.[1];if(s||(s=Math.hypot(o.clientX-i.x,o.clientY-i.y)>2),a!==void 0){let d=Math.hypot(i.x-a.x,i.y-a.y),l=this.svg.getBoundingClientRect();this.zoom(Math.hypot(o.clientX-a.x,o.clientY-a.y)/Math.max(1,d),a.x-l.left,a.y-l.top)}else if(s)this.moveBy(o.clientX-i.x,o.clientY-i.y);else return;n.set(o.pointerId,{x:o.clientX,y:o.clientY})});let r=o=>{n.delete(o.pointerId)&&!s&&o.type==="pointerup"&&e()};this.svg.addEventListener("pointerup",r),this.svg.addEventListener("pointercancel",r)}};var Q=60,yt=16,we=24,F=class{constructor(e){this.audience={select:()=>{}};this.wanted=new Set;this.waitsOnly=!1;this.stage=document.getElementById("stage");this.index=re(e),this.clusters=new Map(e.clusters.map(s=>[s.id,s])),this.roots=P(this.index,T(this.index)),this.start=be(this.index,Q),this.shown=this.start;let n=b("picture");this.camera=new B(n,this.stage,s=>{this.picture.shapes.forEach((r,o)=>{let i=this.picture.cards.get(o);i!==void 0&&Y(r,i,s)})}),this.folded=this.fold(),this.picture=this.draw(),this.home(.92),this.stage.addEventListener("click",s=>{let r=s.target instanceof Element?s.target.closest(".node"):null;r?.dataset.id!==void 0&&this.activate(r.dataset.id)})}get size(){return this.picture}nodesOf(e){if(this.byCluster===void 0){let s=new Map;for(let r of this.index.model.nodes){let o=s.get(r.cluster??"")??[];s.set(r.cluster??"",o),o.push(r)}this.byCluster=s}let n=s=>v(this.index,s.id).length+M(this.index,s.id).length>0?0:s.kind==="connection port"?1:2;return(this.byCluster.get(e)??[]).slice().sort((s,r)=>n(s)-n(r))}activate(e){let n=this.folded.groups.find(s=>s.id===e);n===void 0?this.select(e):this.unfold(n.cluster.id)}unfold(e){let n=this.nodesOf(e).filter(({id:r})=>!this.shown.has(r)).slice(0,we);this.wanted.add(e),this.show(n.map(({id:r})=>r)),this.select(e);let s=n[0];s!==void 0&&this.focus(s.id)}foldAgain(e){this.shown=new Set(Array.from(this.shown).filter(n=>this.start.has(n)||this.index.nodes.get(n)?.cluster!==e)),this.redraw(),this.select(e)}reset(){this.shown=this.start,this.wanted=new Set,this.redraw(),this.select(void 0),this.home(.92)}setWaitsOnly(e){this.waitsOnly=e,this.redraw(),this.home(.92)}setProcess(e){if(e===""){this.reset();return}let n=this.nodesOf(e).slice(0,Q).map(({id:r})=>r),s=n.flatMap(r=>[...this.follow(r),...M(this.index,r).map(o=>o.from)]);this.shown=new Set([...n,...s.slice(0,Q)]),this.wanted=new Set([e]),this.redraw(),this.select(e),this.home(.92)}reveal(e){this.index.nodes.has(e)&&!this.picture.shapes.has(e)&&(this.waitsOnly=!1,b("waits-only").checked=!1,this.show([e,...Array.from(this.follow(e)).slice(0,we)])),this.select(e),this.center(e)}select(e){this.selected=e,this.found=void 0,this.light(),this.audience.select(e)}highlight(e){this.selected=void 0,this.found=e,this.light()}isDrawn(e){return this.picture.shapes.has(e)}step(e){let n=this.selected??"",r=(e?v(this.index,n):M(this.index,n))[0]??(e?this.index.outgoing:this.index.incoming).get(n)?.[0];if(r!==void 0){let o=e?r.to:r.from;this.reveal(o),this.focus(o)}}home(e){let n=this.roots.find(s=>this.picture.places.has(s))??"";this.camera.show(this.picture.width,this.picture.height,e,this.picture.places.get(n))}center(e){let n=this.picture.places.get(e);n!==void 0&&this.camera.center(n)}focus(e){this.center(e),this.picture.shapes.get(e)?.focus({preventScroll:!0})}isWait(e){return A(this.index,e)}follow(e){let n=new Set,s=[e];for(let r=s.pop();r!==void 0;r=s.pop())n.has(r)||(n.add(r),s.push(...v(this.index,r).map(o=>o.to)));return n}show(e){this.shown=new Set([...this.shown,...e]),this.redraw()}fold(){let e=ie(this.index,this.shown,yt,this.wanted);if(!this.waitsOnly)return e;let n=e.edges.filter(r=>r.kind!=="connection"),s=new Set(n.flatMap(r=>[r.from,r.to]));return{edges:n,nodes:e.nodes.filter(({id:r})=>s.has(r)),groups:e.groups.filter(({id:r})=>s.has(r)),others:[],loose:[]}}draw(){let e=ge(this.stage,this.folded,this.clusters,this.roots);return this.picture=e,this.camera.renew(),e}redraw(){this.folded=this.fold(),this.draw(),this.light()}light(){let{selected:e,found:n}=this,s=e!==void 0&&this.index.nodes.has(e),r=new Set(n??[]),o=s?this.follow(e):new Set;s&&(o.forEach(i=>r.add(i)),(this.index.outgoing.get(e)??[]).forEach(({to:i})=>r.add(i)),(this.index.incoming.get(e)??[]).forEach(({from:i})=>r.add(i))),this.stage.classList.toggle("has-focus",s||n!==void 0),this.picture.shapes.forEach((i,a)=>{i.classList.toggle("is-lit",r.has(a)),i.classList.toggle("is-selected",a===e),i.setAttribute("aria-pressed",String(a===e))});for(let{edge:i,group:a}of this.picture.edges)a.classList.toggle("is-lit",i.from===e||i.to===e||this.isWait(i)&&o.has(i.from))}};var bt=900,wt=1.25,xt={x:G.width/2+8,y:G.height/2+8};function xe(t){let e=b("sheets");window.addEventListener("beforeprint",()=>{e.textContent="";let{width:n,height:s}=t.size,r=Math.max(1,Math.ceil(n/bt)),o=Math.max(1,Math.ceil(s/(n/r*wt)));t.camera.renewForPrint();for(let i=0;i<o;i+=1)for(let a=0;a<r;a+=1){let d=r*o===1?"":`Sheet ${i*r+a+1} of ${r*o}: row ${i+1}, column ${a+1}`;e.append(Et(a*n/r,i*s/o,n/r,s/o,d))}}),window.addEventListener("afterprint",()=>{e.textContent="",t.camera.renew()})}function Et(t,e,n,s,r){let o=y("figure",{class:"sheet"}),i=r===""?{x:8,y:8}:xt,a=`${t-i.x} ${e-i.y} ${n+2*i.x} ${s+2*i.y}`,d=E("svg",{viewBox:a,"aria-hidden":"true"});return d.style.maxWidth=`${n+2*i.x}px`,d.append(E("use",{href:"#stage"})),o.append(d,y("figcaption",{},r)),o}function Ee(t){let e=b("search"),n,s=[],r=-1,o=i=>(n??(n=t.index.model.nodes.map(a=>[a.label,t.clusters.get(a.cluster??"")?.label??"",...a.details.map(({value:d})=>d)].join(`\n`).toLowerCase())),t.index.model.nodes.filter((a,d)=>n?.[d]?.includes(i)).map(({id:a})=>a));e.addEventListener("input",()=>{let i=e.value.trim().toLowerCase();r=-1,s=i===""?[]:o(i),Ge(t,i,s),t.highlight(i===""?void 0:new Set(s));let a=s.find(d=>t.isDrawn(d));a!==void 0&&t.center(a)}),e.addEventListener("keydown",i=>{i.key==="Enter"&&s.length>0&&(r=(r+(i.shiftKey?s.length-1:1))%s.length,t.reveal(s[r]??""))})}function H(t){b("search").value="",Ge(t,"",[])}function Ge(t,e,n){let s=b("found");s.textContent="",b("waits").hidden=e!=="",b("count").textContent=e===""?"":`${x(n.length)} found`,e!==""&&(s.append(y("h2",{},`Found (${x(n.length)})`)),R(s,n,r=>L(t,r,t.index.nodes.get(r)?.kind??"",t.index.nodes.get(r)?.isDeadlocked===!0)))}function Me(t){document.addEventListener("keydown",e=>{let n=e.target instanceof Element?e.target:document.body,s=n.closest(".node"),r=n.matches("input, select, textarea");if(!(e.ctrlKey||e.altKey||e.metaKey))if(e.key==="Escape")H(t),t.select(void 0);else{if(r)return;s?.dataset.id!==void 0&&(e.key==="Enter"||e.key===" ")?(e.preventDefault(),t.activate(s.dataset.id)):Gt(n)&&Mt(t,e)}})}function Gt(t){return!document.body.classList.contains("report")||t.closest("#graph-view")!==null}function Mt(t,e){let s={"/":()=>b("search").focus(),ArrowRight:()=>t.step(!0),ArrowLeft:()=>t.step(!1),"+":()=>t.camera.zoom(1.2),"-":()=>t.camera.zoom(.8333333333333334),0:()=>t.home(0)}[e.key];s!==void 0&&(e.preventDefault(),s())}function ke(){for(let t of document.querySelectorAll("button.copy"))t.addEventListener("click",()=>{let e=t.previousElementSibling;e!==null&&vt(e).then(()=>ve(t,"Copied"),()=>ve(t,"Press Ctrl+C"))})}async function vt(t){let e=document.createRange();e.selectNodeContents(t);let n=window.getSelection();n?.removeAllRanges(),n?.addRange(e),await navigator.clipboard.writeText(t.textContent??""),n?.removeAllRanges()}function ve(t,e){t.textContent=e,setTimeout(()=>{t.textContent="Copy"},1500)}var ee=100,kt=1e3;function Le(t,e){for(let n of t)Lt(n,e);for(let n of document.querySelectorAll("[data-node]"))n.addEventListener("click",()=>e(n.dataset.node??""))}function Lt(t,e){let n=b(`table-${t.id}`),s=n.querySelector("tbody"),r=n.querySelector(".foot"),o=n.querySelector("input");if(s===null||r===null||o===null)return;let i=t.rows,a=ee,d,l=c=>{if(s.replaceChildren(...i.slice(0,c).map(u=>St(u,t.isNumber,e))),r.textContent=i.length===t.rows.length?`${x(i.length)} rows`:`${x(i.length)} of ${x(t.rows.length)} rows`,i.length>c){let u=y("button",{type:"button"},"Show more");u.addEventListener("click",()=>{a+=5*ee,l(a)}),r.append(`, ${x(c)} shown `,u)}},h=()=>{let c=o.value.trim().toLowerCase();i=c===""?t.rows:t.rows.filter(u=>u.some(g=>N(g).toLowerCase().includes(c))),d!==void 0&&(i=Rt(i,d.column,d.isDown)),a=ee,l(a)};o.addEventListener("input",h),n.querySelectorAll("th").forEach((c,u,g)=>{c.querySelector("button")?.addEventListener("click",()=>{d={column:u,isDown:d?.column===u?!d.isDown:t.isNumber[u]===!0},g.forEach(m=>m.removeAttribute("aria-sort")),c.setAttribute("aria-sort",d.isDown?"descending":"ascending"),h()})}),window.addEventListener("beforeprint",()=>l(Math.max(a,kt))),window.addEventListener("afterprint",()=>l(a)),l(a)}function N(t){return typeof t=="string"?t:t[0]}function St(t,e,n){let s=y("tr");return t.forEach((r,o)=>{let i=s.appendChild(y("td",e[o]===!0?{class:"number"}:{})),a=typeof r=="string"?void 0:r[2];a===void 0?i.textContent=N(r):i.appendChild(y("button",{type:"button",class:"link"},N(r))).addEventListener("click",()=>n(a))}),s}function Rt(t,e,n){let s=i=>{let a=i[e];return typeof a=="string"||a===void 0?void 0:a[1]??void 0},r=new Intl.Collator("en",{numeric:!0}),o=n?-1:1;return t.slice().sort((i,a)=>{let[d,l]=[s(i),s(a)];return d!==void 0&&l!==void 0?o*(d-l):d!==void 0||l!==void 0?d===void 0?1:-1:o*r.compare(N(i[e]??""),N(a[e]??""))})}function Se(){let t=()=>{let n=location.hash===""?null:document.getElementById(location.hash.slice(1));n instanceof HTMLDetailsElement&&(n.open=!0,n.scrollIntoView())};window.addEventListener("hashchange",t),document.querySelectorAll(".index a").forEach(n=>n.addEventListener("click",()=>setTimeout(t))),t();let e=[];window.addEventListener("beforeprint",()=>{e=Array.from(document.querySelectorAll("details:not([open])")),e.forEach(n=>{n.open=!0})}),window.addEventListener("afterprint",()=>e.forEach(n=>{n.open=!1}))}function Ce(t){let e=b("waits"),n=t.index.model.nodes.filter(({kind:i,id:a})=>i==="thread"&&v(t.index,a).length>0),s=i=>i.secondsWaited??0,r=n.sort((i,a)=>s(a)-s(i)),o=t.roots.map(i=>t.index.nodes.get(i)).filter(i=>i?.isDeadlocked===!1);te(t,e,"Deadlocked",r.filter(i=>i.isDeadlocked),i=>Re(t,i)),te(t,e,"Root blockers",o,i=>Ct(t,i)),te(t,e,"Waiting, longest first",r.filter(i=>!i.isDeadlocked),i=>Re(t,i)),e.childElementCount===0&&e.append(y("p",{class:"empty"},"No thread waits for another."))}function te(t,e,n,s,r){s.length>0&&(e.append(y("h2",{},`${n} (${x(s.length)})`)),R(e,s,o=>L(t,o.id,r(o),o.isDeadlocked)))}function Ct(t,e){let n=M(t.index,e.id).map(i=>t.index.nodes.get(i.from)),s=e.kind==="thread"?e.heldUp??0:n.reduce((i,a)=>i+1+(a?.heldUp??0),0),[r]=n,o=r===void 0||e.kind==="thread"?e.kind:`${e.kind}, ${r.label} waits for it`;return s===0?o:`${o}; holds up ${x(s)}`}function Re(t,e){let[n]=v(t.index,e.id);if(n===void 0)return e.note??"";let s=t.index.nodes.get(n.to),r=n.kind==="sent"||s?.kind==="object"?`${n.label} ${s?.label??""}`:n.label;return e.note===void 0||e.note===""?r:`${e.note}: ${r}`}function Ne(t){let e=document.getElementById(t)?.textContent;return e==null?void 0:JSON.parse(e)}function Dt(t){let e=new F(ne(t)),n=b("process"),s=b("waits-only"),r=[...e.index.model.clusters].sort((o,i)=>o.label.toLowerCase()<i.label.toLowerCase()?-1:1);return n.append(...r.map(({id:o,label:i})=>y("option",{value:o},i))),n.addEventListener("change",()=>e.setProcess(n.value)),s.addEventListener("change",()=>e.setWaitsOnly(s.checked)),b("larger").addEventListener("click",()=>e.camera.zoom(1.25)),b("smaller").addEventListener("click",()=>e.camera.zoom(.8)),b("fit").addEventListener("click",()=>e.home(0)),b("reset").addEventListener("click",()=>{n.value="",H(e),e.reset()}),e.audience={select(o){J(e,o),document.querySelectorAll(".row[data-id]").forEach(i=>i.setAttribute("aria-current",String(i.dataset.id===o)))}},e.camera.listen(()=>e.select(void 0)),Ce(e),J(e,void 0),Ee(e),Me(e),xe(e),e}var De=Ne("graph"),$e=De===void 0?void 0:Dt(De);ke();Se();Le(Ne("table-data")??[],t=>{$e?.index.nodes.has(t)===!0&&(b("graph-view").scrollIntoView(),$e.reveal(t))});})();';
 }
-function formatBody(model) {
-  const title = escapeHtml(formatLabel(model.title));
-  return `<header>
-<h1>${title}</h1>
-<label>Search <input type="search" id="search" placeholder="name, id or address" autocomplete="off"></label>
-<label>Process <select id="process"><option value="">all ${formatCount(model.clusters.length, "process", "processes")}</option></select></label>
-<label><input type="checkbox" id="waits-only"> only waits and messages</label>
-<span id="count" class="empty" role="status"></span>
-</header>
-<nav aria-label="Waits"><div id="waits"></div></nav>
-<main><svg role="group" aria-label="${title}"><defs>
-${["line", "wait", "deadlock"].map((look) => `<marker id="arrow-${look}" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="9" markerHeight="9" markerUnits="userSpaceOnUse" orient="auto"><path class="arrow arrow-${look}" d="M0 0L8 4L0 8z"/></marker>`).join("\n")}
-</defs><g id="stage"></g></svg>
-<div class="legend" aria-hidden="true"><span><i></i>connection</span><span><i class="wait"></i>waits for</span><span><i class="may"></i>could be served by</span><span><i class="deadlock"></i>deadlock</span></div>
-<div class="tools"><button type="button" id="smaller" aria-label="Smaller">&minus;</button><button type="button" id="larger" aria-label="Larger">+</button><button type="button" id="fit">Fit</button></div>
-</main>
-<aside aria-label="Details"><div id="details" aria-live="polite"></div>
-<p class="keys"><kbd>Tab</kbd> <kbd>Enter</kbd> select &nbsp; <kbd>&rarr;</kbd> follow a wait<br><kbd>&larr;</kbd> who waits &nbsp; <kbd>/</kbd> search &nbsp; <kbd>Esc</kbd> clear<br><kbd>+</kbd> <kbd>-</kbd> <kbd>0</kbd> size</p></aside>`;
+function pageStyle() {
+  return ':root{color-scheme:light dark;--ground: #f3f5f9;--card: #ffffff;--edge: #d5dbe6;--text: #182230;--soft: #56627a;--accent: #2458c5;--accent-soft: #e6edfb;--wait: #b84a06;--line: #8b99b1;--deadlock: #c8102e;--deadlock-soft: #fdeaed;--head: #eef1f7;--shadow: 0 1px 2px rgba(20, 30, 60, .12)}@media(prefers-color-scheme:dark){:root{--ground: #12161d;--card: #1c222c;--edge: #3a4454;--text: #e7ebf2;--soft: #a3aec1;--accent: #82aaff;--accent-soft: #23304a;--wait: #f59a52;--line: #6b7992;--deadlock: #ff6577;--deadlock-soft: #43212a;--head: #242c38;--shadow: none}}*{box-sizing:border-box}html,body{margin:0}body{font:14px/1.5 Segoe UI,system-ui,sans-serif;color:var(--text);background:var(--ground)}h1{font-size:16px;font-weight:600;margin:0;overflow-wrap:anywhere}h2{font-size:12px;font-weight:600;letter-spacing:.04em;text-transform:uppercase;color:var(--soft);margin:16px 0 6px}h3{font-size:15px;margin:0 0 2px;overflow-wrap:anywhere}input,select,button{font:inherit;color:inherit;background:var(--ground);border:1px solid var(--edge);border-radius:6px;padding:4px 9px}button{cursor:pointer}button:hover{border-color:var(--accent)}:focus-visible{outline:2px solid var(--accent);outline-offset:1px}.empty,.kind,label{color:var(--soft)}.number{text-align:right;font-variant-numeric:tabular-nums}#graph-view{display:grid;grid-template:auto 1fr / 260px 1fr 290px;background:var(--ground);font-size:13px}body.page #graph-view{height:100vh;height:100dvh}.bar{grid-column:1 / -1;display:flex;flex-wrap:wrap;gap:8px 14px;align-items:center;padding:9px 16px;background:var(--card);border-bottom:1px solid var(--edge)}.bar h1{flex:1 1 220px}.bar label{display:flex;gap:6px;align-items:center}.bar input[type=search]{width:210px}.bar select{max-width:210px}.side{overflow:auto;padding:14px;background:var(--card);min-height:0}.side h2:first-child{margin-top:0}nav.side{border-right:1px solid var(--edge)}aside.side{border-left:1px solid var(--edge)}.canvas{position:relative;overflow:hidden;min-height:0}#picture{width:100%;height:100%;display:block;cursor:grab;touch-action:none}#picture:active{cursor:grabbing}.tools{position:absolute;right:12px;bottom:12px;display:flex;gap:4px}.tools button{min-width:32px;background:var(--card);box-shadow:var(--shadow)}.legend{position:absolute;left:12px;bottom:12px;display:flex;gap:12px;padding:4px 10px;font-size:12px;color:var(--soft);background:var(--card);border:1px solid var(--edge);border-radius:6px;pointer-events:none}.legend i{display:inline-block;width:18px;border-top:2px solid var(--line);vertical-align:middle;margin-right:5px}.legend .wait{border-color:var(--wait)}.legend .may{border-color:var(--wait);border-top-style:dashed}.legend .deadlock{border-color:var(--deadlock);border-top-width:4px}.row{display:block;width:100%;text-align:left;margin:0 0 4px;padding:5px 8px;background:transparent;overflow-wrap:anywhere}.row small{display:block;font-size:12px;color:var(--soft)}.row.is-deadlocked{border-color:var(--deadlock);background:var(--deadlock-soft)}.row[aria-current=true]{border-color:var(--accent);background:var(--accent-soft)}.kind{margin:0 0 10px}.kind b{color:var(--deadlock)}dl{display:grid;grid-template-columns:auto 1fr;gap:3px 12px;margin:0}dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere;font-variant-numeric:tabular-nums}kbd{font:12px/1 ui-monospace,Consolas,monospace;border:1px solid var(--edge);border-radius:4px;padding:2px 5px;background:var(--ground)}.keys{margin-top:18px;color:var(--soft);font-size:12px;line-height:2}.node{cursor:pointer;outline:none}.node .back{fill:var(--card);stroke:var(--edge);stroke-width:1.2}.node .title{font-size:13px;font-weight:600;fill:var(--text)}.node .subtitle,.node .note{font-size:12px;fill:var(--soft)}.node:hover .back{stroke:var(--accent)}.node:focus-visible .back,.node.is-selected .back{fill:var(--accent-soft);stroke:var(--accent);stroke-width:2}.node.is-deadlocked .back{fill:var(--deadlock-soft);stroke:var(--deadlock)}.node.is-deadlocked.is-selected .back{stroke-width:3}.node.is-deadlocked .title{fill:var(--deadlock)}.glyph{fill:none;stroke:var(--soft);stroke-width:1.8;stroke-linecap:round}.kind-connection-port .glyph{fill:var(--accent);stroke:var(--accent)}.kind-thread .glyph{fill:var(--wait);stroke:var(--wait)}.kind-message .glyph,.kind-object .glyph{stroke:var(--wait)}.kind-folded .back,.kind-others .back{fill:var(--head)}.kind-others .back{stroke-dasharray:5 4}.kind-others .glyph{stroke-width:4}.edge path{fill:none;stroke:var(--line);stroke-width:1.3}.edge text{font-size:12px;fill:var(--soft)}.edge .plate{fill:var(--ground)}.edge.wait path,.edge.sent path,.edge.could-serve path,.edge.queued path{stroke:var(--wait);stroke-width:1.8}.edge.queued path{stroke-dasharray:2 3}.edge.could-serve path{stroke-dasharray:6 4}.edge.is-deadlocked path{stroke:var(--deadlock);stroke-width:3}.edge.is-deadlocked text{fill:var(--deadlock)}.arrow{fill:var(--line)}.arrow-wait{fill:var(--wait)}.arrow-deadlock{fill:var(--deadlock)}.is-far .edge text,.is-far .plate{display:none}.is-far .edge path,.is-far .node .back{vector-effect:non-scaling-stroke}.has-focus .node:not(.is-lit):not(:focus),.has-focus .edge:not(.is-lit){opacity:.22}.has-focus .edge.is-lit path{stroke-width:2.8}.has-focus .edge.is-lit.is-deadlocked path{stroke-width:4}.narrow{max-width:1180px;margin:0 auto;padding:20px 16px 60px}.report h1{font-size:24px}.narrow>section>h2,.wide>h2{font-size:18px;text-transform:none;letter-spacing:0;color:var(--text);margin:34px 0 10px}.summary{font-size:17px;line-height:1.45;margin:10px 0 0}.summary p{margin:0 0 6px}.index{display:flex;flex-wrap:wrap;gap:4px 16px;margin:12px 0 0}a,.link{color:var(--accent)}.link{border:0;padding:0;background:none;text-align:left;text-decoration:underline;text-underline-offset:2px}.root,.rule{background:var(--card);border:1px solid var(--edge);border-left:4px solid var(--wait);border-radius:8px;padding:14px 16px;margin:0 0 12px}.root.is-deadlock,.rule.is-critical{border-left-color:var(--deadlock)}.root header{display:flex;flex-wrap:wrap;gap:4px 14px;align-items:baseline}.root header b{color:var(--wait);font-size:15px;margin-left:auto}.root.is-deadlock header b{color:var(--deadlock)}.root p,.rule p{margin:6px 0;overflow-wrap:anywhere}.chain{list-style:none;display:flex;flex-wrap:wrap;gap:6px 4px;align-items:center;margin:10px 0;padding:0;font-size:13px}.chain li{display:flex;align-items:center;gap:4px;max-width:100%}.chain .who{border:1px solid var(--edge);border-radius:7px;padding:3px 9px;background:var(--ground);overflow-wrap:anywhere;color:inherit;text-align:left;text-decoration:none}.chain li:last-child .who{border:2px solid var(--wait);font-weight:600}.is-deadlock .chain li .who{border-color:var(--deadlock)}.chain .why{color:var(--soft);font-size:12px;overflow-wrap:anywhere;max-width:26ch;line-height:1.3}.chain .why:after{content:" \\2192";color:var(--wait);font-weight:700}.commands{display:flex;flex-wrap:wrap;gap:6px 18px;margin:8px 0 2px}.command{display:flex;gap:6px;align-items:center;max-width:100%}code{font:13px/1.4 ui-monospace,Consolas,monospace;background:var(--ground);border:1px solid var(--edge);border-radius:5px;padding:3px 8px;overflow-wrap:anywhere}.copy{padding:1px 9px;font-size:13px}.rule ul{margin:4px 0;padding-left:20px;overflow-wrap:anywhere}.rule h3 span{font-weight:400;color:var(--soft)}.finding+.finding{border-top:1px solid var(--edge);margin-top:10px;padding-top:4px}.wide{max-width:1600px;margin:0 auto;padding:0 16px}.report #graph-view{height:78vh;border:1px solid var(--edge);border-radius:8px;overflow:hidden}.table{background:var(--card);border:1px solid var(--edge);border-radius:8px;margin:0 0 14px}.table summary{padding:10px 14px;cursor:pointer;font-weight:600}.table>div{padding:0 14px 12px}.scroll{overflow:auto;max-height:70vh;margin:8px 0}table{border-collapse:collapse;width:100%;font-size:13px}th,td{text-align:left;padding:4px 10px 4px 0;border-bottom:1px solid var(--edge);vertical-align:top;overflow-wrap:anywhere}td{min-width:5ch}th{position:sticky;top:0;background:var(--card);white-space:nowrap}th button{border:0;padding:2px 0;background:none;font-weight:600}th[aria-sort]:after{content:" \\2191";color:var(--accent)}th[aria-sort=descending]:after{content:" \\2193"}.foot,.about{color:var(--soft);font-size:13px}@media screen and (max-width:900px){body.page #graph-view,.report #graph-view{height:auto;grid-template:auto 62vh auto auto / 1fr}.canvas{grid-row:2;border-block:1px solid var(--edge)}nav.side,aside.side{border:0;max-height:60vh}aside.side{grid-row:3}nav.side{grid-row:4;border-top:1px solid var(--edge)}.keys{display:none}.bar label,.bar input[type=search]{flex:1 1 auto;width:auto;min-width:0}.legend{display:none}.wide{padding:0 8px}.chain{flex-direction:column;align-items:stretch}.chain li{flex-direction:column;align-items:flex-start}.chain .why{padding-left:12px;max-width:none}.chain .why:before{content:"\\2193";color:var(--wait);font-weight:700}.chain .why:after{content:""}}.sheets{display:none}@media print{@page{margin:12mm}:root{color-scheme:light;--ground: #ffffff;--card: #ffffff;--edge: #b9c2d2;--text: #000000;--soft: #45506a;--accent: #2458c5;--accent-soft: #e6edfb;--wait: #b84a06;--line: #7c89a0;--deadlock: #c8102e;--deadlock-soft: #fdeaed;--head: #f2f4f8;--shadow: none}body.page #graph-view,.report #graph-view{display:block;height:auto;border:0;overflow:visible}.bar label,.bar button,.tools,.legend,.keys,.copy,.index,.table input,.foot button,#found,aside .empty{display:none}.canvas{position:static;overflow:visible;height:auto}#picture{position:absolute;width:0;height:0}.side,.scroll{overflow:visible;max-height:none;border:0;padding:0}.side .row{break-inside:avoid}#waits{columns:2}.sheets{display:block}.sheet{margin:0;break-inside:avoid}.sheet+.sheet{break-before:page}.sheet svg{display:block;width:100%;max-height:245mm}.sheet figcaption{font-size:12px;color:var(--soft)}.has-focus .node:not(.is-lit),.has-focus .edge:not(.is-lit){opacity:1}.root,.finding,tr{break-inside:avoid}th{position:static}}';
 }
-function formatHtml(model) {
+
+// src/view/page.ts
+function formatPage(title, kind, body) {
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(formatLabel(model.title))}</title>
-<style>${pageStyle}</style>
+<title>${escapeHtml(title)}</title>
+<style>${pageStyle()}</style>
 </head>
-<body>
-${formatBody(model)}
-<script type="application/json" id="graph">${formatAsciiJson(buildPageData(model))}</script>
-<script>
-"use strict";${pageLayoutScript}${pageScript}${pageControlScript}</script>
+<body class="${kind}">
+${body}
+<script>${pageScript()}</script>
 </body>
 </html>
 `;
+}
+
+// src/view/graph/page-data.ts
+function encodeGraph(model) {
+  const texts = [];
+  const places = /* @__PURE__ */ new Map();
+  const placeOf = (text) => {
+    const known = places.get(text);
+    if (known !== void 0) {
+      return known;
+    }
+    places.set(text, texts.length);
+    return texts.push(formatLabel(text)) - 1;
+  };
+  const details = (rows) => [].concat(...rows.map(({ label, value: value }) => [placeOf(label), formatValue(value)]));
+  const clusterPlaces = /* @__PURE__ */ new Map();
+  model.clusters.forEach(({ id }, place) => clusterPlaces.set(id, place));
+  const nodePlaces = /* @__PURE__ */ new Map();
+  model.nodes.forEach(({ id }, place) => nodePlaces.set(id, place));
+  return {
+    title: formatLabel(model.title),
+    texts,
+    clusters: model.clusters.map((cluster) => [cluster.id, formatLabel(cluster.label), cluster.isDead ? 1 : 0, details(cluster.details)]),
+    nodes: model.nodes.map((node) => {
+      var _a, _b, _c, _d, _e;
+      return [
+        node.id,
+        node.kind,
+        formatLabel(node.label),
+        (_b = clusterPlaces.get((_a = node.cluster) !== null && _a !== void 0 ? _a : "")) !== null && _b !== void 0 ? _b : -1,
+        node.isDeadlocked ? 1 : 0,
+        (_c = node.note) !== null && _c !== void 0 ? _c : "",
+        (_d = node.secondsWaited) !== null && _d !== void 0 ? _d : 0,
+        (_e = node.heldUp) !== null && _e !== void 0 ? _e : 0,
+        details(node.details)
+      ];
+    }),
+    edges: model.edges.map((edge) => {
+      var _a, _b;
+      return [(_a = nodePlaces.get(edge.from)) !== null && _a !== void 0 ? _a : 0, (_b = nodePlaces.get(edge.to)) !== null && _b !== void 0 ? _b : 0, edge.kind, placeOf(edge.label), edge.isDeadlocked ? 1 : 0];
+    })
+  };
+}
+
+// src/view/graph/html.ts
+var ARROWS = ["line", "wait", "deadlock"].map((look) => `<marker id="arrow-${look}" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="9" markerHeight="9" markerUnits="userSpaceOnUse" orient="auto"><path class="arrow arrow-${look}" d="M0 0L8 4L0 8z"/></marker>`).join("");
+function formatGraphView(model, heading) {
+  const title = labelHtml(model.title);
+  const count = formatNumber(model.clusters.length);
+  return `<div id="graph-view">
+<div class="bar">${heading}
+<label>Search <input type="search" id="search" placeholder="name, id or address" autocomplete="off"></label>
+<span id="count" class="empty" role="status"></span>
+<label>Process <select id="process"><option value="">all ${count}</option></select></label>
+<label><input type="checkbox" id="waits-only"> only waits and messages</label>
+<button type="button" id="reset">Start over</button>
+</div>
+<nav class="side" aria-label="Waits"><div id="found"></div><div id="waits"></div></nav>
+<div class="canvas"><svg id="picture" role="group" aria-label="${title}"><defs>${ARROWS}</defs><g id="stage"></g></svg>
+<div class="legend" aria-hidden="true"><span><i></i>connection</span><span><i class="wait"></i>waits for</span><span><i class="may"></i>could be served by</span><span><i class="deadlock"></i>deadlock</span></div>
+<div class="tools"><button type="button" id="smaller" aria-label="Smaller">&minus;</button><button type="button" id="larger" aria-label="Larger">+</button><button type="button" id="fit">Fit</button></div>
+<div id="sheets" class="sheets"></div>
+</div>
+<aside class="side" aria-label="Details"><div id="details" aria-live="polite"></div>
+<p class="keys"><kbd>Tab</kbd> <kbd>Enter</kbd> select, unfold<br><kbd>&rarr;</kbd> follow a wait &nbsp; <kbd>&larr;</kbd> who waits<br><kbd>/</kbd> search &nbsp; <kbd>Esc</kbd> clear &nbsp; <kbd>+</kbd> <kbd>-</kbd> <kbd>0</kbd> size</p></aside>
+</div>
+<script type="application/json" id="graph">${formatAsciiJson(encodeGraph(model))}</script>`;
+}
+function formatHtml(model) {
+  return formatPage(formatLabel(model.title), "page", formatGraphView(model, `<h1>${labelHtml(model.title)}</h1>`));
 }
 
 // src/view/graph/json.ts
@@ -12282,6 +12036,9 @@ function formatGraphJson(model) {
 }
 
 // src/view/graph/mermaid.ts
+var LONGEST_MERMAID = 5e4;
+var MOST_MERMAID_EDGES = 500;
+var MOST_NODES_mermaid = 320;
 var SHAPES_mermaid = {
   "connection port": ["[[", "]]"],
   "server port": ["[", "]"],
@@ -12293,64 +12050,82 @@ var SHAPES_mermaid = {
   process: ["[/", "/]"],
   unknown: ["[", "]"]
 };
-var ARROWS = { connection: "-->", queued: "-.->", sent: "==>", wait: "==>", "could serve": "-.->" };
+var ARROWS_mermaid = { connection: "-->", queued: "-.->", sent: "==>", wait: "==>", "could serve": "-.->" };
 function quoteMermaid(text) {
-  return `"${formatLabel(text).replace(/[^\w .,:()'\-/\u00a0-\ud7ff\ue000-\uffff\ud800-\udfff]/g, (found) => Array.from(found, (one) => `#${one.charCodeAt(0)};`).join(""))}"`;
+  return quote(formatLabel(text));
+}
+function quote(text) {
+  return `"${text.replace(/[^\w .,:()'\-/\u00a0-\ud7ff\ue000-\uffff\ud800-\udfff]/g, (found) => Array.from(found, (one) => `#${one.charCodeAt(0)};`).join(""))}"`;
 }
 function formatMermaid(model) {
-  var _a, _b, _c;
+  const index = indexGraph(model);
+  for (let most = MOST_NODES_mermaid; ; most = Math.floor(most / 2)) {
+    const folded = foldGraph(index, chooseNodes(index, most), Math.ceil(most / 6));
+    const text = formatFolded(index, folded);
+    if (text.length <= LONGEST_MERMAID && folded.edges.length <= MOST_MERMAID_EDGES || most <= 1) {
+      return text;
+    }
+  }
+}
+function formatFolded({ model }, folded) {
+  var _a, _b;
   const names = /* @__PURE__ */ new Map();
-  model.nodes.forEach((node, place) => names.set(node.id, `n${place}`));
-  const lines = [`%% ${formatLabel(model.title).replace(/[{}%]/g, " ")}`, "flowchart LR"];
+  folded.nodes.forEach((node, place) => names.set(node.id, `n${place}`));
+  folded.groups.forEach((group, place) => names.set(group.id, `g${place}`));
+  const leftOut = describeFolding(folded);
+  const lines = [`%% ${formatLabel(model.title).replace(/[{}%]/g, " ")}`, ...leftOut === "" ? [] : [`%% ${leftOut}`], "flowchart LR"];
+  drawnClusters(model.clusters, folded).forEach((drawn, place) => lines.push(...formatCluster_mermaid(drawn, place, names)));
+  for (const edge of folded.edges) {
+    const label = edge.kind === "connection" && edge.count === 1 ? "" : `|${quoteMermaid(edge.label)}|`;
+    lines.push(`  ${(_a = names.get(edge.from)) !== null && _a !== void 0 ? _a : ""} ${ARROWS_mermaid[edge.kind]}${label} ${(_b = names.get(edge.to)) !== null && _b !== void 0 ? _b : ""}`);
+  }
+  if (leftOut !== "") {
+    lines.push(`  left[${quote(formatValue(leftOut))}]`);
+  }
+  return `${lines.concat(formatStyles(folded.edges, folded.nodes, names)).join("\n")}
+`;
+}
+function formatCluster_mermaid({ cluster, nodes, group }, place, names) {
+  var _a;
   const formatNode = (node, indent) => {
     var _a;
     const [open, close] = SHAPES_mermaid[node.kind];
     return `${indent}${(_a = names.get(node.id)) !== null && _a !== void 0 ? _a : ""}${open}${quoteMermaid(node.label)}${close}`;
   };
-  const byCluster = /* @__PURE__ */ new Map();
-  for (const node of model.nodes) {
-    const nodes = byCluster.get(node.cluster);
-    if (nodes === void 0)
-      byCluster.set(node.cluster, [node]);
-    else
-      nodes.push(node);
+  if (cluster === void 0) {
+    return nodes.map((node) => formatNode(node, "  "));
   }
-  model.clusters.forEach((cluster, place) => {
-    var _a;
-    lines.push(`  subgraph c${place}[${quoteMermaid(cluster.isDead ? `${cluster.label}, exited` : cluster.label)}]`);
-    for (const node of (_a = byCluster.get(cluster.id)) !== null && _a !== void 0 ? _a : [])
-      lines.push(formatNode(node, "    "));
-    lines.push("  end");
-  });
-  for (const node of (_a = byCluster.get(void 0)) !== null && _a !== void 0 ? _a : [])
-    lines.push(formatNode(node, "  "));
-  for (const edge of model.edges) {
-    const label = edge.kind === "connection" ? "" : `|${quoteMermaid(edge.label)}|`;
-    lines.push(`  ${(_b = names.get(edge.from)) !== null && _b !== void 0 ? _b : ""} ${ARROWS[edge.kind]}${label} ${(_c = names.get(edge.to)) !== null && _c !== void 0 ? _c : ""}`);
-  }
-  return `${lines.concat(formatStyles(model, names)).join("\n")}
-`;
+  return [
+    `  subgraph c${place}[${quoteMermaid(cluster.isDead ? `${cluster.label}, exited` : cluster.label)}]`,
+    ...nodes.map((node) => formatNode(node, "    ")),
+    ...group === void 0 ? [] : [`    ${(_a = names.get(group.id)) !== null && _a !== void 0 ? _a : ""}[(${quoteMermaid(group.summary)})]`],
+    "  end"
+  ];
 }
-function formatStyles(model, names) {
+function formatStyles(edges, nodes, names) {
   const styles = [];
   const waits = [];
   const deadlocks = [];
-  model.edges.forEach((edge, place) => {
-    if (edge.isDeadlocked)
+  edges.forEach((edge, place) => {
+    if (edge.isDeadlocked) {
       deadlocks.push(place);
-    else if (edge.kind !== "connection" && edge.kind !== "queued")
+    } else if (edge.kind !== "connection" && edge.kind !== "queued") {
       waits.push(place);
+    }
   });
-  if (waits.length > 0)
+  if (waits.length > 0) {
     styles.push(`  linkStyle ${waits.join(",")} stroke:#c2410c`);
-  if (deadlocks.length > 0)
+  }
+  if (deadlocks.length > 0) {
     styles.push(`  linkStyle ${deadlocks.join(",")} stroke:#c00000,stroke-width:4px`);
-  const marked = model.nodes.filter((node) => node.isDeadlocked).map((node) => {
+  }
+  const marked = nodes.filter((node) => node.isDeadlocked).map((node) => {
     var _a;
     return (_a = names.get(node.id)) !== null && _a !== void 0 ? _a : "";
   });
-  if (marked.length > 0)
+  if (marked.length > 0) {
     styles.push("  classDef deadlock stroke:#c00000,stroke-width:3px", `  class ${marked.join(",")} deadlock`);
+  }
   return styles;
 }
 
@@ -13780,11 +13555,11 @@ function collectThread(target, thread, found) {
     found.waiting.push(address);
     const id = readAwaitedId(target, thread);
     if (!isAbsent(id)) {
-      append(found.waitingById, id.key, address);
+      append_thread(found.waitingById, id.key, address);
     }
   }
   if (!isAbsent(thread.receivedMessageId) && !isReceiving(thread)) {
-    append(found.receivedById, thread.receivedMessageId.key, address);
+    append_thread(found.receivedById, thread.receivedMessageId.key, address);
   }
   const port = waitingOnPort(thread);
   if (port !== void 0) {
@@ -13802,7 +13577,7 @@ function collectThread(target, thread, found) {
 function isReceiving(thread) {
   return thread.thread.stateNumber === WAITING && thread.thread.waitReasonNumber === WAITS_TO_RECEIVE;
 }
-function append(map, key, value) {
+function append_thread(map, key, value) {
   const known = map.get(key);
   if (known === void 0) {
     map.set(key, [value]);
