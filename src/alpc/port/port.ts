@@ -79,7 +79,8 @@ const KINDS: readonly KindDescription[] = [
 export function decodeKind(port: Word64, info: Maybe<CommunicationInfoFacts>, type: Maybe<number>, isSettled: boolean): KindFacts {
   const byType = isAbsent(type) ? undefined : KINDS.find((kind) => kind.type === type);
   if (isAbsent(info)) {
-    return { ...named(byType), contradictions: isSettled && byType !== undefined ? [`Its state says ${byType.kind}, but ${info.reason}.`] : [] };
+    const isWrong = isSettled && byType !== undefined && info.kind !== "Unreadable";
+    return { ...named(byType), contradictions: isWrong ? [`Its state says ${byType.kind}, but ${info.reason}.`] : [] };
   }
   const bySlot = KINDS.find((kind) => present(info[kind.slot])?.equals(port) === true);
   if (bySlot !== undefined) {
