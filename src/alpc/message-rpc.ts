@@ -1,6 +1,7 @@
 /** Local RPC in a message: the header of its payload, and the interface where a bind on the same connection tells it. */
 import { Absence, isAbsent, notApplicable, present, type Maybe } from "../target/absence.ts";
 import type { DecodedMessage } from "../generation/decoded.ts";
+import { readableStart } from "../target/partial-memory.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
 import { readObjectPath } from "../nt/object-name.ts";
@@ -44,7 +45,7 @@ export function isRpcPortPath(path: string): boolean {
 
 function readHeader(target: Target, message: DecodedMessage): Maybe<RpcHeader> {
   const payload = message.typeNumber === CONNECTION_REQUEST ? notApplicable("a connection request carries connection information, not RPC") : readPayload(target, message);
-  const bytes = isAbsent(payload) ? payload : payload.bytes;
+  const bytes = isAbsent(payload) ? payload : readableStart(payload, present(payload.address));
   if (isAbsent(bytes)) {
     return bytes;
   }

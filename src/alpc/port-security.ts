@@ -1,5 +1,5 @@
 /** How a port's server learns who its client is. */
-import { notApplicable, type Maybe } from "../target/absence.ts";
+import { Absence, notApplicable, type Maybe } from "../target/absence.ts";
 import type { Structure } from "../target/structure.ts";
 import type { Word64 } from "../target/word64.ts";
 import { decodeClientToken, decodeQualityOfService, type QualityOfServiceFacts } from "./security-context.ts";
@@ -16,5 +16,12 @@ export interface PortSecurityFacts extends QualityOfServiceFacts {
 export function decodePortSecurity(port: Structure): PortSecurityFacts {
   return hasStateBit(port, "DynamicSecurity")
     ? { kind: "Dynamic", ...decodeQualityOfService(port, "PortAttributes.SecurityQos"), token: notApplicable("the client's token is captured with each message") }
-    : { kind: "Static", ...decodeQualityOfService(port, "StaticSecurity.SecurityQos"), token: decodeClientToken(port, "StaticSecurity") };
+    : { kind: "Static", ...decodeStaticSecurity(port) };
+}
+
+/** Before anything was captured the memory of the context means nothing: zeros would read as "anonymous". */
+function decodeStaticSecurity(port: Structure): Omit<PortSecurityFacts, "kind"> {
+  const token = decodeClientToken(port, "StaticSecurity");
+  return token instanceof Absence && token.kind === "NotApplicable" ? { impersonationLevel: token, trackingMode: token, effectiveOnly: token, token }
+    : { ...decodeQualityOfService(port, "StaticSecurity.SecurityQos"), token };
 }

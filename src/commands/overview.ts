@@ -23,19 +23,26 @@ export class Overview extends HelpPage {
 
   protected override get __rows(): readonly HelpSection[] {
     this.__context.refresh();
-    return [{ heading: "", rows: storyRows(this.__context) }, { heading: "", rows: [["!alpcx_help", "lists all commands, with examples of each"]] }];
+    const [worst, ...others] = troubleOf(this.__context);
+    return [
+      ...(worst === undefined ? [] : [{ heading: "", rows: storyRows(this.__context, worst) }]),
+      { heading: "", rows: [...nextRows(worst !== undefined, others.length), ["!alpcx_help", "lists all commands, with examples of each"]] },
+    ];
   }
 }
 
-/** The story of the worst trouble, and how to see the rest. */
-function storyRows(context: ModelContext): HelpSection["rows"] {
-  const [worst, ...others] = troubleOf(context);
-  if (worst === undefined) {
+/** The story of the worst trouble. */
+function storyRows(context: ModelContext, worst: ReturnType<typeof troubleOf>[number]): HelpSection["rows"] {
+  return storyOfRoot(context, worst).map(({ label, text }) => [`${label}:`, text] as const);
+}
+
+/** What to ask next. */
+function nextRows(isTrouble: boolean, others: number): HelpSection["rows"] {
+  if (!isTrouble) {
     return [["!alpcx_findings", `looks for problems: no deadlock, and no reply awaited for ${formatSeconds(limits.longWaitSeconds)} or longer`]];
   }
   return [
-    ...storyOfRoot(context, worst).map(({ label, text }) => [`${label}:`, text] as const),
-    ["!alpcx_roots", others.length === 0 ? "shows this root blocker as an object" : `shows ${formatCount(others.length, "more root blocker")}`],
+    ["!alpcx_roots", others === 0 ? "shows this root blocker and all that waits behind it" : `shows ${formatCount(others, "more root blocker")}`],
     ["!alpcx_findings", "explains each problem"],
   ];
 }

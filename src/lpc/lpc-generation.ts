@@ -1,5 +1,5 @@
 /** The LPC generation (Windows XP and Server 2003): wiring of its decoders to the questions that the model asks. */
-import { mapPresent, notApplicable, notInThisBuild } from "../target/absence.ts";
+import { notApplicable, notInThisBuild } from "../target/absence.ts";
 import type { DecodedPort } from "../generation/decoded.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
@@ -12,10 +12,9 @@ import { readLpcMessage } from "./message.ts";
 import { validatePortObject } from "./port-object.ts";
 import { decodePort, readLpcPort, type LpcPortFacts } from "./port.ts";
 import { findPortsOfProcess, readConnections } from "./port-index.ts";
-import { readLpcQueue } from "./queue.ts";
+import { readLpcQueue, readLpcQueueLength, walkQueue } from "./queue.ts";
 import { findMessages, walkMessages } from "./queue-index.ts";
 import { readReceivingOn, readServers, readWaitQueue } from "./receiving.ts";
-import { readPortSemaphore } from "./semaphore.ts";
 import { readServedMessages } from "./serving.ts";
 import { indexThreads } from "./thread-index.ts";
 import { validateLinks } from "./validate.ts";
@@ -37,8 +36,9 @@ export function lpcGeneration(target: Target): Generation {
     validatePort: (port) => validatePortObject(target, port),
     readConnections: (port) => readConnections(target, asLpcPort(target, port)),
     queueNames: () => QUEUES,
-    readQueueLength: (port, name) => (name === "Main" ? mapPresent(readPortSemaphore(target, asLpcPort(target, port)), (semaphore) => semaphore.state) : noSuchQueue(name)),
+    readQueueLength: (port, name) => (name === "Main" ? readLpcQueueLength(target, asLpcPort(target, port)) : noSuchQueue(name)),
     readQueue: (port, name) => (name === "Main" ? readLpcQueue(target, asLpcPort(target, port)) : noSuchQueue(name)),
+    walkQueue: (port, name) => (name === "Main" ? walkQueue(target, port.structure) : []),
     readWaitQueue: (port) => readWaitQueue(target, asLpcPort(target, port)),
     findCompletionPort: () => notApplicable("LPC ports have no completion port"),
     readBoundThreads: () => [],

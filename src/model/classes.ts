@@ -19,6 +19,7 @@ import { connectionRequestClass } from "./lpc/connection-request.ts";
 import { lockClass, lockThreadClass } from "./lock.ts";
 import { lpcMessageClass } from "./lpc/message.ts";
 import { poolBlockClass } from "./lpc/pool-block.ts";
+import { owedReplyClass } from "./lpc/owed-reply.ts";
 import { lpcPortClass } from "./lpc/port.ts";
 import { creatorClass, lpcPortAttributesClass, lpcSemaphoreClass } from "./lpc/port-parts.ts";
 import { lpcProcessClass } from "./lpc/process.ts";
@@ -56,6 +57,6 @@ export const modelClasses: readonly ModelClass[] = [
   connectionInfoClass, messageBlobClass, securityContextClass, sectionClass, regionClass, viewClass, reserveClass, directTransferClass, handleDataClass,
   globalInformationClass, resourceTypeClass, resourceCountClass,
   lpcSessionClass, lpcProcessClass, lpcThreadClass, lpcPortClass, lpcMessageClass,
-  creatorClass, lpcSemaphoreClass, lpcPortAttributesClass, connectionRequestClass, poolBlockClass,
+  owedReplyClass, creatorClass, lpcSemaphoreClass, lpcPortAttributesClass, connectionRequestClass, poolBlockClass,
   ...[portTable, connectionTable, messageTable, threadTable, chainTable, rootTable, lockTable, findingTable].map(({ rowClass }) => rowClass),
 ];

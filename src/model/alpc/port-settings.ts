@@ -4,6 +4,7 @@ import { nativeObject } from "../../target/debugger-objects.ts";
 import { Word64 } from "../../target/word64.ts";
 import type { NamedFlags, PortAttributeFacts } from "../../alpc/port-attributes.ts";
 import type { PortSecurityFacts } from "../../alpc/port-security.ts";
+import { formatMaybe } from "../../text/absent.ts";
 import { fact, FactObject, factObject } from "../fact-object.ts";
 import { defineClass, inDecimal, property } from "../members.ts";
 
@@ -45,8 +46,13 @@ export const portAttributesClass = defineClass<PortAttributes>("port-attributes"
 
 export class PortSecurity extends FactObject<PortSecurityFacts> {
   protected override __describe({ kind, impersonationLevel }: PortSecurityFacts): string {
-    return `${kind}, ${impersonationLevel instanceof Absence ? `<${impersonationLevel.reason}>` : impersonationLevel}`;
+    return `${kind}, ${formatLevel(impersonationLevel)}`;
   }
+}
+
+/** What is not there for a good reason needs no brackets: "Static, no token was captured". */
+function formatLevel(level: Maybe<string>): string {
+  return level instanceof Absence && level.kind === "NotApplicable" ? level.reason : formatMaybe(level);
 }
 
 export const portSecurityClass = defineClass<PortSecurity>("port-security", "How a port's server learns who its client is.", PortSecurity, {
