@@ -1,5 +1,5 @@
 /** How a port's server learns who its client is. */
-import { Absence, notApplicable, type Maybe } from "../target/absence.ts";
+import { Absence, notApplicable, present, type Maybe } from "../target/absence.ts";
 import type { Structure } from "../target/structure.ts";
 import type { Word64 } from "../target/word64.ts";
 import { decodeClientToken, decodeQualityOfService, type QualityOfServiceFacts } from "./security-context.ts";
@@ -19,9 +19,12 @@ export function decodePortSecurity(port: Structure): PortSecurityFacts {
     : { kind: "Static", ...decodeStaticSecurity(port) };
 }
 
-/** Before anything was captured the memory of the context means nothing: zeros would read as "anonymous". */
+/** Before anything was captured the memory of the context means nothing, zeros would read as "anonymous": then the quality of service is the one that was asked for. */
 function decodeStaticSecurity(port: Structure): Omit<PortSecurityFacts, "kind"> {
   const token = decodeClientToken(port, "StaticSecurity");
-  return token instanceof Absence && token.kind === "NotApplicable" ? { impersonationLevel: token, trackingMode: token, effectiveOnly: token, token }
-    : { ...decodeQualityOfService(port, "StaticSecurity.SecurityQos"), token };
+  if (token instanceof Absence && token.kind === "NotApplicable") {
+    const wasAsked = present(port.number("PortAttributes.SecurityQos.Length")) !== 0;
+    return wasAsked ? { ...decodeQualityOfService(port, "PortAttributes.SecurityQos"), token } : { impersonationLevel: token, trackingMode: token, effectiveOnly: token, token };
+  }
+  return { ...decodeQualityOfService(port, "StaticSecurity.SecurityQos"), token };
 }

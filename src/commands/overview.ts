@@ -8,6 +8,8 @@ import { storyOfRoot, troubleOf } from "../model/wait-roots.ts";
 import { classicAnswer } from "./classic.ts";
 import { HelpPage, type HelpSection } from "./help-page.ts";
 
+const HELP_ROW = ["!alpcx_help", "lists all commands, with examples of each"] as const;
+
 export class Overview extends HelpPage {
   readonly __context: ModelContext;
 
@@ -23,12 +25,23 @@ export class Overview extends HelpPage {
 
   protected override get __rows(): readonly HelpSection[] {
     this.__context.refresh();
+    if (!new Statistics(this.__context).__hasPorts) {
+      return [{ heading: "", rows: [...currentRows(), HELP_ROW] }];
+    }
     const [worst, ...others] = troubleOf(this.__context);
     return [
       ...(worst === undefined ? [] : [{ heading: "", rows: storyRows(this.__context, worst) }]),
-      { heading: "", rows: [...nextRows(worst !== undefined, others.length), ["!alpcx_help", "lists all commands, with examples of each"]] },
+      { heading: "", rows: [...nextRows(worst !== undefined, others.length), HELP_ROW] },
     ];
   }
+}
+
+/** What a dump without lists still has: the process and thread that it was made in. */
+function currentRows(): HelpSection["rows"] {
+  return [
+    ["!alpcx_thread", "shows the current thread, as far as it is in the dump"],
+    ["!alpcx_process", "shows the current process"],
+  ];
 }
 
 /** The story of the worst trouble. */

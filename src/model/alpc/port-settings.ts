@@ -45,8 +45,9 @@ export const portAttributesClass = defineClass<PortAttributes>("port-attributes"
 });
 
 export class PortSecurity extends FactObject<PortSecurityFacts> {
-  protected override __describe({ kind, impersonationLevel }: PortSecurityFacts): string {
-    return `${kind}, ${formatLevel(impersonationLevel)}`;
+  protected override __describe({ kind, impersonationLevel, token }: PortSecurityFacts): string {
+    const captured = kind === "Static" && token instanceof Absence && token !== impersonationLevel ? `, ${formatLevel(token.kind === "NotApplicable" ? token.reason : token)}` : "";
+    return `${kind}, ${formatLevel(impersonationLevel)}${captured}`;
   }
 }
 
