@@ -30,7 +30,10 @@ describe("arguments of commands", () => {
   for (const [command, expectation, example] of expected) {
     it(`!${command} says what it expects`, () => {
       for (const [argument, told] of absurd) {
-        assert.equal(pack.printFailure(`!${command} ${argument}`), `${told} is not ${expectation}. Example: ${example}`);
+        const failure = pack.printFailure(`!${command} ${argument}`);
+        // What dx has made of single backslashes gets a sentence of its own where a name is meant.
+        if (!failure.includes("dx makes control characters")) assert.equal(failure, `${told} is not ${expectation}. Example: ${example}`);
+        else assert.ok(failure.startsWith(`${told} is not the name`) && told.includes("\\u00"), failure);
       }
     });
   }
