@@ -57,7 +57,7 @@ for (const layout of layoutIds) {
       assert.equal(index.size, held.length);
       assert.ok(held.some(({ heldBy }) => heldBy.length > 1));
       for (const port of held) {
-        const entry = index.get(port.address.toString(16));
+        const entry = index.get(word(port.address).id);
         assert.deepEqual(entry?.holders.map(({ process, handle, grantedAccess }) => ({ process: toBigInt(process), handle, grantedAccess })), port.heldBy);
         assert.equal(entry?.object.key, port.address.toString(16));
       }
