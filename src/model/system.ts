@@ -96,11 +96,11 @@ class DecodedSystem implements System {
   }
 
   port(address: Word64): Maybe<DecodedPort> {
-    return this.recentPorts.once(address.key, () => this.noted(this.context.generation.readPort(address)));
+    return this.recentPorts.once(address.id, () => this.noted(this.context.generation.readPort(address)));
   }
 
   message(address: Word64): Maybe<DecodedMessage> {
-    return this.recentMessages.once(address.key, () => this.noted(this.context.generation.readMessage(address)));
+    return this.recentMessages.once(address.id, () => this.noted(this.context.generation.readMessage(address)));
   }
 
   portName(port: Word64): Maybe<PortName> {
@@ -217,7 +217,7 @@ class DecodedSystem implements System {
   }
 
   private parts(port: Word64): PortParts {
-    return this.recentParts.once(port.key, () => ({}));
+    return this.recentParts.once(port.id, () => ({}));
   }
 
   private readQueues(address: Word64): readonly QueueFacts[] {

@@ -128,7 +128,7 @@ export interface AlpcPortFacts extends DecodedPort {
 /** The port at an address. Invalid where the object there is something else. Decoded at most once while it is among the recent ones. */
 export function readAlpcPort(target: Target, address: Word64): Maybe<AlpcPortFacts> {
   const recent = target.stop.once("recent ALPC ports", () => new Recent<Maybe<AlpcPortFacts>>(RECENT_PORTS));
-  return recent.once(address.key, () => readFresh(target, address));
+  return recent.once(address.id, () => readFresh(target, address));
 }
 
 /** Whether the object at the address is a port by its type. The port itself is not read. */

@@ -38,7 +38,7 @@ function readAround(target: Target, header: LpcMessageHeader): LpcMessageFacts {
   const connection = readConnectionMessage(target, header);
   const queuePort = findQueuePort(target, header);
   const ownerPort = readOwnerPort(target, header, connection);
-  const heldBy = indexThreads(target).holders.get(header.address.key);
+  const heldBy = indexThreads(target).holders.get(header.address.id);
   const waitingThread = findWaitingThread(target, header);
   return {
     address: header.address,
