@@ -29,12 +29,18 @@ export async function bundle() {
     charset: "ascii",
     platform: "neutral",
     legalComments: "none",
-    define: { ALPCX_VERSION: JSON.stringify(version) },
+    define: await constants(version),
     plugins: [await lowering()],
     write: false,
     logLevel: "silent",
   });
   return wrap(restoreNames(result.outputFiles[0].text), `alpcx ${version}: ${description}`, license);
+}
+
+/** What the sources name without defining it: the version, and the texts of the pages' script and style. */
+async function constants(version) {
+  const { buildPage } = await import("./test/bundle/page.mjs");
+  return Object.fromEntries(Object.entries({ ALPCX_VERSION: version, ...buildPage() }).map(([name, text]) => [name, JSON.stringify(text)]));
 }
 
 /**

@@ -130,6 +130,11 @@ export class IndexedCollection<T> implements ModelObject {
     return shown(this.__index.find(index));
   }
 
+  /** The same list with its length in its display: for one that is short and was asked for by itself. */
+  __counted(): IndexedCollection<T> {
+    return new IndexedCollection(this.__context, () => `${String(this)}: ${Array.from(this.__walk()).length || "none"}`, this.__walk, this.__index, this.__rows);
+  }
+
   toString(): string {
     this.__context.refresh();
     return typeof this.__display === "string" ? this.__display : this.__display();

@@ -4,7 +4,14 @@ import type { DecodedPort } from "../generation/decoded.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
 import type { ConnectionFacts } from "../facts/connection.ts";
+import type { LockFacts } from "../facts/lock.ts";
 import type { Generation } from "../generation/generation.ts";
+
+/** A lock as lists and tables of locks need it. */
+export interface LockObject {
+  readonly __context: ModelContext;
+  readonly __facts: Maybe<LockFacts>;
+}
 
 /** Makes the model's objects. Cheap: an object reads nothing before one of its properties is asked for. */
 export interface ObjectMakers {
@@ -18,6 +25,7 @@ export interface ObjectMakers {
   processAlpc(context: ModelContext, address: Word64): object;
   thread(context: ModelContext, address: Word64): object;
   threadAlpc(context: ModelContext, address: Word64): object;
+  lock(context: ModelContext, facts: LockFacts): LockObject;
 }
 
 export class ModelContext {
@@ -71,6 +79,10 @@ export class ModelContext {
 
   threadAlpc(address: Word64): object {
     return this.makers.threadAlpc(this, address);
+  }
+
+  lock(facts: LockFacts): LockObject {
+    return this.makers.lock(this, facts);
   }
 
   /** The object for an address that may be absent. */

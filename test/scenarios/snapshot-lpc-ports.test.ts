@@ -10,13 +10,10 @@ import { readObjectPath } from "../../src/nt/object-name.ts";
 import { readTypeName } from "../../src/nt/object-type.ts";
 import { findProcessById, readProcess } from "../../src/nt/process.ts";
 import { collectWalk } from "../../src/nt/list.ts";
-import { readLpcPort, type LpcPortFacts } from "../../src/lpc/port.ts";
-import { decodePortSecurity } from "../../src/lpc/port-security.ts";
-import { PORT_TYPE_NAMES } from "../../src/lpc/port-object.ts";
-import { readLpcQueue, walkDataInfoChain } from "../../src/lpc/queue.ts";
-import { readWaitQueue } from "../../src/lpc/receiving.ts";
-import { readReplyChain } from "../../src/lpc/reply-chain.ts";
-import { readPortSemaphore } from "../../src/lpc/semaphore.ts";
+import { decodePortSecurity, PORT_TYPE_NAMES, readLpcPort, type LpcPortFacts } from "../../src/lpc/port/port.ts";
+import { readLpcQueue, readPortSemaphore, walkDataInfoChain } from "../../src/lpc/port/queue.ts";
+import { readWaitQueue } from "../../src/lpc/thread/receiving.ts";
+import { readReplyChain } from "../../src/lpc/thread/awaited-reply.ts";
 import { validatePort } from "../../src/lpc/validate.ts";
 import { at, captures, hex, hexOrNull, openExpected, present, valueOr, type Expected, type ExpectedPort, type OpenCapture } from "./snapshot-lpc-expected.ts";
 

@@ -142,7 +142,24 @@ for (const layout of layoutIds) {
   });
 }
 
-for (const layout of layoutIds.filter((id) => has(id, "_RTL_USER_PROCESS_PARAMETERS"))) {
+/** Of 32-bit kernels the debugger has no processes, and so nobody's memory. */
+function is64(layout: LayoutId): boolean {
+  return new KernelScenario(layout).machine.pointerSize === 8;
+}
+
+for (const layout of layoutIds.filter((id) => has(id, "_RTL_USER_PROCESS_PARAMETERS") && !is64(id))) {
+  describe(`a command line on ${layout}`, () => {
+    it("cannot be read, and says why", () => {
+      const system = scenario(layout);
+      const host = system.process("svchost.exe", { session: 0 });
+      const line = readServiceName(open(system), word(host.address));
+      assert.ok(line instanceof Absence && line.kind === "Unreadable");
+      assert.match(line.reason, /the memory of process 0x[0-9a-f]+ cannot be read/);
+    });
+  });
+}
+
+for (const layout of layoutIds.filter((id) => has(id, "_RTL_USER_PROCESS_PARAMETERS") && is64(id))) {
   describe(`a command line on ${layout}`, () => {
     it("is read in the process's own memory and names the service", () => {
       const system = scenario(layout);

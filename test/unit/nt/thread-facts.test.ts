@@ -143,7 +143,9 @@ describe("a thread's name and service tag", () => {
         assert.ok(names[1] instanceof Absence && names[1].kind === "NotApplicable");
       }
       const tag = readServiceTag(target, word(named.address));
-      assert.equal(tag instanceof Absence ? tag.kind : tag, lacks(layout, "_TEB", "SubProcessTag") ? "NotInThisBuild" : 0x2b);
+      // Of 32-bit kernels the debugger has no processes, and so nobody's memory.
+      const known = made.system.machine.pointerSize === 8 ? 0x2b : "Unreadable";
+      assert.equal(tag instanceof Absence ? tag.kind : tag, lacks(layout, "_TEB", "SubProcessTag") ? "NotInThisBuild" : known);
       assert.ok(readServiceTag(target, word(plain.address)) instanceof Absence);
     });
   }
