@@ -1479,16 +1479,98 @@ function describeArgument(value) {
   }
 }
 
-// src/nt/list.ts
+// src/nt/walk.ts
+var Walk = class _Walk {
+  constructor(steps) {
+    this.steps = steps;
+  }
+  [Symbol.iterator]() {
+    return this;
+  }
+  next() {
+    if (this.known !== void 0) {
+      return { done: true, value: this.known };
+    }
+    const step = this.steps.next();
+    if (step.done === true) {
+      this.known = step.value;
+    }
+    return step;
+  }
+  /** Why it ended. What nobody has asked for yet is walked first. */
+  get end() {
+    return this.finish();
+  }
+  /** Walks what nobody has asked for yet; why the walk ended. */
+  finish() {
+    while (this.known === void 0) {
+      this.next();
+    }
+    return this.known;
+  }
+  /** The walk of what `change` makes of each element. */
+  map(change) {
+    return new _Walk({
+      next: () => {
+        const step = this.next();
+        return step.done === true ? step : { done: false, value: change(step.value) };
+      }
+    });
+  }
+};
+function walkOf(elements, end) {
+  return new Walk((function* () {
+    yield* elements;
+    return Object.assign(Object.assign({}, end), { count: elements.length });
+  })());
+}
+function emptyWalk(end) {
+  return new Walk({ next: () => ({ done: true, value: end }) });
+}
+function absentWalk(why) {
+  return emptyWalk(walkNotBegun(why));
+}
+function walkNotBegun(why) {
+  const kind = why.kind === "Unreadable" ? "unreadable" : "invalid";
+  return why.address === void 0 ? { kind, reason: why.reason, count: 0 } : { kind, reason: why.reason, at: why.address, count: 0 };
+}
 function closedWalk(count) {
   return { kind: "head", reason: "the end of the list was reached", count: count };
 }
-function countOfWalk({ kind, reason, at, count: count }) {
+function breakOfWalk({ kind, reason, at, count: count }) {
   if (kind === "head" || kind === "null link" && count === 0) {
-    return count;
+    return void 0;
   }
   return kind === "unreadable" ? new Absence("Unreadable", reason, at) : invalid(reason, at);
 }
+function countOfWalk(end) {
+  var _a;
+  return (_a = breakOfWalk(end)) !== null && _a !== void 0 ? _a : end.count;
+}
+function collectWalk(walk) {
+  return { entries: Array.from(walk), end: walk.end };
+}
+
+// src/generation/references.ts
+function decodeReference(structure, path, whenNull) {
+  var _a;
+  const pointer = structure.pointer(path);
+  if (isAbsent(pointer)) {
+    return pointer;
+  }
+  if (pointer.isZero) {
+    return notApplicable(whenNull);
+  }
+  return (_a = validateKernelPointer(pointer, structure.pointerSize, `${structure.layout.name}.${path}`)) !== null && _a !== void 0 ? _a : pointer;
+}
+function decodeValue(structure, path, whenNull) {
+  return mapPresent(structure.pointer(path), (value) => value.isZero ? notApplicable(whenNull) : value);
+}
+function sameAddress(left, right) {
+  return !isAbsent(left) && !isAbsent(right) && left.equals(right);
+}
+
+// src/nt/list.ts
 function readNeighbours(target, entry) {
   return mapPresent(readLinks(target, entry, "a list's entry"), ({ first, second }) => ({
     next: first,
@@ -1497,19 +1579,15 @@ function readNeighbours(target, entry) {
     isNamedByPrevious: mapPresent(target.readPointer(second), (forward) => forward.equals(entry))
   }));
 }
-function walkNotBegun(why) {
-  const kind = why.kind === "Unreadable" ? "unreadable" : "invalid";
-  return why.address === void 0 ? { kind, reason: why.reason, count: 0 } : { kind, reason: why.reason, at: why.address, count: 0 };
-}
 function walkList(target, head, options = {}) {
-  return walkEntries(target, head, 0, options);
+  return new Walk(walkEntries(target, head, 0, options));
 }
 function* walkEntries(target, head, offset, options) {
   var _a, _b;
   const limit = (_a = options.limit) !== null && _a !== void 0 ? _a : limits.listEntries;
   const what = (_b = options.what) !== null && _b !== void 0 ? _b : "the list";
   const links = readLinks(target, head, what);
-  if (links instanceof Absence) {
+  if (isAbsent(links)) {
     return walkNotBegun(links);
   }
   if (links.first.isZero && links.second.isZero) {
@@ -1532,26 +1610,18 @@ function* walkEntries(target, head, offset, options) {
   }
   return { kind: broken.kind, reason: broken.reason, at: broken.at, count: known.size };
 }
-function collectList(target, head, options = {}) {
-  return collectWalk(walkList(target, head, options));
-}
-function collectWalk(walk) {
-  const entries = [];
-  for (; ; ) {
-    const step = walk.next();
-    if (step.done === true) {
-      return { entries, end: step.value };
-    }
-    entries.push(step.value);
-  }
-}
-function* walkContaining(target, head, typeName, linkField, options = {}) {
+function walkContaining(target, head, typeName, linkField, options = {}) {
   const layout = target.layout(typeName);
-  const field = layout instanceof Absence ? layout : layout.field(linkField);
-  if (field instanceof Absence) {
-    return walkNotBegun(field);
+  const field = isAbsent(layout) ? layout : layout.field(linkField);
+  return isAbsent(field) ? absentWalk(field) : new Walk(walkEntries(target, head, field.offset, options));
+}
+function walkMember(target, structure, head, typeName, linkField, what) {
+  const at = isAbsent(structure) ? structure : structure.addressOf(head);
+  if (isAbsent(structure) || isAbsent(at)) {
+    return absentWalk(firstAbsence(structure, at));
   }
-  return yield* walkEntries(target, head, field.offset, options);
+  const isEmpty = [structure.pointer(`${head}.Flink`), structure.pointer(`${head}.Blink`)].every((link) => !isAbsent(link) && link.equals(at));
+  return isEmpty ? emptyWalk({ kind: "head", reason: `${what} is empty`, count: 0 }) : walkContaining(target, at, typeName, linkField, { what });
 }
 var ForwardWalk = class {
   constructor(target, head, headLinks, limit, what) {
@@ -1581,7 +1651,7 @@ var ForwardWalk = class {
       return void 0;
     }
     const links = readLinks(this.target, entry, this.what);
-    if (links instanceof Absence) {
+    if (isAbsent(links)) {
       this.broken = { kind: breakKind(links, entry), reason: `${links.reason}, linked from ${previous}`, at: entry.isZero ? previous : entry };
       return void 0;
     }
@@ -1606,8 +1676,8 @@ function collectBackward(target, head, headLinks, walk, doubtful) {
   let entry = headLinks.second;
   while (!entry.equals(head) && !walk.known.has(entry.id) && walk.known.size < walk.limit) {
     const links = readLinks(target, entry, walk.what);
-    const agrees = !(links instanceof Absence) && links.first.equals(next);
-    if (links instanceof Absence || !agrees && (doubtful === void 0 || !entry.equals(doubtful))) {
+    const agrees = !isAbsent(links) && links.first.equals(next);
+    if (isAbsent(links) || !agrees && (doubtful === void 0 || !entry.equals(doubtful))) {
       break;
     }
     walk.known.add(entry.id);
@@ -1629,25 +1699,6 @@ function breakKind(why, link) {
 function readLinks(target, at, what) {
   var _a;
   return (_a = validateKernelPointer(at, target.pointerSize, what, target.pointerSize)) !== null && _a !== void 0 ? _a : target.readPointerPair(at);
-}
-
-// src/generation/references.ts
-function decodeReference(structure, path, whenNull) {
-  var _a;
-  const pointer = structure.pointer(path);
-  if (isAbsent(pointer)) {
-    return pointer;
-  }
-  if (pointer.isZero) {
-    return notApplicable(whenNull);
-  }
-  return (_a = validateKernelPointer(pointer, structure.pointerSize, `${structure.layout.name}.${path}`)) !== null && _a !== void 0 ? _a : pointer;
-}
-function decodeValue(structure, path, whenNull) {
-  return mapPresent(structure.pointer(path), (value) => value.isZero ? notApplicable(whenNull) : value);
-}
-function sameAddress(left, right) {
-  return !isAbsent(left) && !isAbsent(right) && left.equals(right);
 }
 
 // src/alpc/resource/blob.ts
@@ -1734,20 +1785,11 @@ function readBlobType(target, symbol) {
   const at = target.symbol(symbol);
   return isAbsent(at) ? at : target.readStructure("_BLOB_TYPE", at);
 }
-function* walkResources(target, port) {
-  const head = port.addressOf("ResourceListHead");
-  if (isAbsent(head)) {
-    return walkNotBegun(head);
-  }
-  const walk = walkContaining(target, head, "_BLOB", "ResourceList", { what: `the resources of port ${port.address}` });
-  for (; ; ) {
-    const step = walk.next();
-    if (step.done === true) {
-      return step.value;
-    }
-    const body = bodyOfHeader(target, step.value);
-    yield isAbsent(body) ? body : readBlob(target, body);
-  }
+function walkResources(target, port) {
+  return walkMember(target, port, "ResourceListHead", BLOB, "ResourceList", `the resources of port ${port.address}`).map((header) => {
+    const body = bodyOfHeader(target, header);
+    return isAbsent(body) ? body : readBlob(target, body);
+  });
 }
 
 // src/alpc/state-bits.ts
@@ -1825,9 +1867,8 @@ function readSection(target, address) {
   const structure = target.readStructure("_KALPC_SECTION", address);
   return isAbsent(structure) ? structure : decodeSection(structure);
 }
-function* walkRegions(target, section) {
-  const head = section.structure.addressOf("RegionListHead");
-  return isAbsent(head) ? walkNotBegun(head) : yield* walkContaining(target, head, "_KALPC_REGION", "RegionListEntry", { what: `the regions of section ${section.address}` });
+function walkRegions(target, section) {
+  return walkMember(target, section.structure, "RegionListHead", "_KALPC_REGION", "RegionListEntry", `the regions of section ${section.address}`);
 }
 function decodeRegion(structure) {
   return {
@@ -1848,9 +1889,8 @@ function readRegion(target, address) {
   const structure = target.readStructure("_KALPC_REGION", address);
   return isAbsent(structure) ? structure : decodeRegion(structure);
 }
-function* walkViews(target, region) {
-  const head = region.structure.addressOf("ViewListHead");
-  return isAbsent(head) ? walkNotBegun(head) : yield* walkContaining(target, head, "_KALPC_VIEW", "ViewListEntry", { what: `the views of region ${region.address}` });
+function walkViews(target, region) {
+  return walkMember(target, region.structure, "ViewListHead", VIEW, "ViewListEntry", `the views of region ${region.address}`);
 }
 var VIEW = "_KALPC_VIEW";
 function decodeView(structure) {
@@ -1873,10 +1913,10 @@ function readView(target, address) {
   const structure = target.readStructure(VIEW, address);
   return isAbsent(structure) ? structure : decodeView(structure);
 }
-function* walkProcessViews(target, process) {
+function walkProcessViews(target, process) {
   const layout = target.layout("_EPROCESS");
   const head = isAbsent(layout) ? layout : layout.field("AlpcContext.ViewListHead");
-  return isAbsent(head) ? walkNotBegun(head) : yield* walkContaining(target, process.plus(head.offset), VIEW, "ProcessViewListEntry", { what: `the views of process ${process}` });
+  return isAbsent(head) ? absentWalk(head) : walkContaining(target, process.plus(head.offset), VIEW, "ProcessViewListEntry", { what: `the views of process ${process}` });
 }
 
 // src/alpc/resource/handle-table.ts
@@ -1899,7 +1939,10 @@ function readReserve(target, address) {
 }
 var ENTRY = "_ALPC_HANDLE_ENTRY";
 var CHUNK = 4096;
-function* walkAlpcHandles(target, info) {
+function walkAlpcHandles(target, info) {
+  return new Walk(handlesOf(target, info));
+}
+function* handlesOf(target, info) {
   const table = info.structure.pointer("HandleTable.Handles");
   const total = info.structure.number("HandleTable.TotalHandles");
   const layout = target.layout(ENTRY);
@@ -2486,7 +2529,7 @@ var Sequence = class _Sequence {
     return typeof this.__display === "string" ? this.__display : this.__display();
   }
 };
-var IndexedCollection = class {
+var IndexedCollection = class _IndexedCollection {
   constructor(context, display, walk, index, rows) {
     this.__context = context;
     this.__display = display;
@@ -2512,6 +2555,10 @@ var IndexedCollection = class {
   getValueAt(index) {
     this.__context.refresh();
     return shown(this.__index.find(index));
+  }
+  /** The same list with its length in its display: for one that is short and was asked for by itself. */
+  __counted() {
+    return new _IndexedCollection(this.__context, () => `${String(this)}: ${Array.from(this.__walk()).length || "none"}`, this.__walk, this.__index, this.__rows);
   }
   toString() {
     this.__context.refresh();
@@ -2539,16 +2586,10 @@ function shortList(context, what, display, walk, rows) {
   return new IndexedCollection(context, display, walk, byPosition(what, walk), rows);
 }
 function* untilEnd(walk) {
-  for (; ; ) {
-    const step = walk.next();
-    if (step.done === true) {
-      const { kind, reason, at, count: count } = step.value;
-      if (kind !== "head" && !(kind === "null link" && count === 0)) {
-        yield kind === "unreadable" ? new Absence("Unreadable", reason, at) : invalid(reason, at);
-      }
-      return;
-    }
-    yield step.value;
+  yield* walk;
+  const broken = breakOfWalk(walk.end);
+  if (broken !== void 0) {
+    yield broken;
   }
 }
 function countedList(context, what, list, make, rows) {
@@ -2776,9 +2817,9 @@ function readWithoutSymbols(target, session) {
 }
 
 // src/nt/process.ts
-function* walkProcesses(target) {
+function walkProcesses(target) {
   const head = target.symbol("PsActiveProcessHead");
-  return isAbsent(head) ? walkNotBegun(head) : yield* walkContaining(target, head, "_EPROCESS", "ActiveProcessLinks", { what: "the list of processes" });
+  return isAbsent(head) ? absentWalk(head) : walkContaining(target, head, "_EPROCESS", "ActiveProcessLinks", { what: "the list of processes" });
 }
 function readProcess(target, address) {
   const structure = target.readStructure("_EPROCESS", address);
@@ -2840,27 +2881,25 @@ function decodeImageName(bytes) {
 
 // src/nt/thread.ts
 var PROCESS_MEMBERS = ["ThreadsProcess", "Tcb.Process", "Tcb.ApcState.Process"];
-function* walkThreads(target, process) {
-  const structure = target.readStructure("_EPROCESS", process);
-  const head = isAbsent(structure) ? structure : structure.addressOf("ThreadListHead");
-  return isAbsent(head) ? walkNotBegun(head) : yield* walkContaining(target, head, "_ETHREAD", "ThreadListEntry", { what: "the list of threads" });
+function walkThreads(target, process) {
+  return walkMember(target, target.readStructure("_EPROCESS", process), "ThreadListHead", "_ETHREAD", "ThreadListEntry", "the list of threads");
 }
-function* walkAllThreads(target) {
+function walkAllThreads(target) {
+  return new Walk(allThreads(target));
+}
+function* allThreads(target) {
   const processes = walkProcesses(target);
   let broken;
   let count = 0;
-  for (; ; ) {
-    const process = processes.next();
-    if (process.done === true) {
-      return Object.assign(Object.assign({}, process.value.kind === "head" ? broken !== null && broken !== void 0 ? broken : process.value : process.value), { count: count });
-    }
-    const end = yield* walkThreads(target, process.value);
+  for (const process of processes) {
+    const end = yield* walkThreads(target, process);
     count += end.count;
     const neverUsed = end.kind === "null link" && end.at === void 0;
     if (end.kind !== "head" && !neverUsed) {
       broken = broken !== null && broken !== void 0 ? broken : end;
     }
   }
+  return Object.assign(Object.assign({}, processes.end.kind === "head" ? broken !== null && broken !== void 0 ? broken : processes.end : processes.end), { count: count });
 }
 function readThread(target, address) {
   var _a;
@@ -2979,23 +3018,12 @@ function decodeCompletionPort(structure, completionKey) {
 }
 function countPackets(target, completionPort) {
   const head = completionPort.structure.addressOf("EntryListHead");
-  return isAbsent(head) ? head : countOfWalk(collectList(target, head, { what: "the packets of a completion port" }).end);
+  return isAbsent(head) ? head : countOfWalk(walkList(target, head, { what: "the packets of a completion port" }).end);
 }
-function* walkBoundThreads(target, completionPort) {
+function walkBoundThreads(target, completionPort) {
   const layout = target.layout(QUEUE);
   const head = isAbsent(layout) ? layout : layout.field("ThreadListHead");
-  if (isAbsent(head)) {
-    return walkNotBegun(head);
-  }
-  const what = `the threads of completion port ${completionPort}`;
-  const walk = walkContaining(target, completionPort.plus(head.offset), "_KTHREAD", "QueueListEntry", { what });
-  for (; ; ) {
-    const step = walk.next();
-    if (step.done === true) {
-      return step.value;
-    }
-    yield threadOfScheduler(target, step.value);
-  }
+  return isAbsent(head) ? absentWalk(head) : walkContaining(target, completionPort.plus(head.offset), "_KTHREAD", "QueueListEntry", { what: `the threads of completion port ${completionPort}` }).map((scheduler) => threadOfScheduler(target, scheduler));
 }
 function readCompletionList(target, port) {
   const address = decodeReference(port, "CompletionList", "the port has no completion list");
@@ -3090,31 +3118,31 @@ var MOST_HANDLES = 16777216;
 var ACCESS_BITS = 33554431;
 var OBJECT_FLAG_BITS = 3;
 var POINTER_SHIFT = { 4: 3, 8: 4 };
-function* walkHandles(target, process) {
+function walkHandles(target, process) {
   const structure = target.readStructure("_EPROCESS", process);
   const at = isAbsent(structure) ? structure : structure.pointer("ObjectTable");
   if (isAbsent(at)) {
-    return walkNotBegun(at);
+    return absentWalk(at);
   }
-  return at.isZero ? closedWalk(0) : yield* walkHandleTable(target, at);
+  return at.isZero ? emptyWalk(closedWalk(0)) : walkHandleTable(target, at);
 }
-function* walkHandleTable(target, table) {
+function walkHandleTable(target, table) {
   const header = target.layout("_OBJECT_HEADER");
   const body = isAbsent(header) ? header : header.field("Body");
   const opened = isAbsent(body) ? body : openTable(target, table);
   if (isAbsent(body) || isAbsent(opened)) {
-    return walkNotBegun(firstAbsence(body, opened));
+    return absentWalk(firstAbsence(body, opened));
   }
   const access = opened.entry.has("GrantedAccessBits") ? "GrantedAccessBits" : "GrantedAccess";
-  return yield* walkEntries_handleTable(opened, (entry, handle) => {
+  return walkEntries_handleTable(opened, (entry, handle) => {
     const object = decodePointer(target, entry);
     const granted = entry.number(access);
     return isAbsent(object) || isAbsent(granted) || !isKernelAddress(object, target.pointerSize) ? void 0 : { handle, object: object.plus(body.offset), grantedAccess: (granted & ACCESS_BITS) >>> 0 };
   });
 }
-function* walkTableEntries(target, table) {
+function walkTableEntries(target, table) {
   const opened = openTable(target, table);
-  return isAbsent(opened) ? walkNotBegun(opened) : yield* walkEntries_handleTable(opened, (entry, handle) => {
+  return isAbsent(opened) ? absentWalk(opened) : walkEntries_handleTable(opened, (entry, handle) => {
     const address = decodePointer(target, entry);
     return isAbsent(address) ? void 0 : { handle, address };
   });
@@ -3175,7 +3203,10 @@ function openTable(target, table) {
   const level = code.lowBits(2);
   return level > 2 ? invalid(`the handle table at ${table} has level ${level}; there are only 0 to 2`, table) : { target, table, entry, level, top: target.normalized(code.withoutLowBits(2)), perPage: Math.floor(PAGE_SIZE / entry.size) };
 }
-function* walkEntries_handleTable({ target, table, entry, level, top, perPage }, decode) {
+function walkEntries_handleTable(opened, decode) {
+  return new Walk(decodedEntries(opened, decode));
+}
+function* decodedEntries({ target, table, entry, level, top, perPage }, decode) {
   const isFree = freeEntryTest(entry);
   const state = { target, perPage, visited: /* @__PURE__ */ new Set(), broken: void 0 };
   let count = 0;
@@ -3353,9 +3384,11 @@ function joined(root, names) {
 }
 
 // src/nt/object-directory.ts
-function* walkNamedObjects(target, options = {}) {
+function walkNamedObjects(target, options = {}) {
   var _a;
-  const limit = (_a = options.limit) !== null && _a !== void 0 ? _a : limits.listEntries;
+  return new Walk(namedObjects(target, (_a = options.limit) !== null && _a !== void 0 ? _a : limits.listEntries));
+}
+function* namedObjects(target, limit) {
   const root = readRootDirectory(target);
   const directoryType = isAbsent(root) ? root : readTypeObject(target, root);
   if (isAbsent(root) || isAbsent(directoryType)) {
@@ -3428,12 +3461,9 @@ function readDirectory(target, directory, limit) {
 }
 
 // src/alpc/port/port-walk.ts
-function* walkConnections(target, port) {
-  const head = isAbsent(port.communicationInfo) ? port.communicationInfo : port.communicationInfo.communicationList;
-  if (isAbsent(head)) {
-    return walkNotBegun(head);
-  }
-  return yield* walkContaining(target, head, COMMUNICATION_INFO, "CommunicationList", { what: "the connections of a port" });
+function walkConnections(target, port) {
+  const info = mapPresent(port.communicationInfo, ({ structure }) => structure);
+  return walkMember(target, info, "CommunicationList", COMMUNICATION_INFO, "CommunicationList", "the connections of a port");
 }
 function readConnection(target, communicationInfo) {
   const info = readCommunicationInfo(target, communicationInfo);
@@ -3441,36 +3471,30 @@ function readConnection(target, communicationInfo) {
 }
 function readConnections(target, port) {
   if (port.role === "connection") {
-    const connections = [];
-    for (const info of walkConnections(target, port)) {
-      connections.push(readConnection(target, info));
-    }
-    return connections;
+    return Array.from(walkConnections(target, port), (info) => readConnection(target, info));
   }
   const { connectionPort, serverPort, clientPort } = port;
   const communicationInfo = mapPresent(port.communicationInfo, ({ address }) => address);
   return isAbsent(communicationInfo) && communicationInfo.kind === "NotApplicable" ? [] : [{ communicationInfo, connectionPort, serverPort, clientPort }];
 }
 var PORT_LIST = "AlpcpPortList";
-function* walkPorts(target) {
+function walkPorts(target) {
+  return new Walk(allPorts(target));
+}
+function* allPorts(target) {
   const head = target.symbol(PORT_LIST);
   const met = [];
-  const walk = isAbsent(head) ? void 0 : walkContaining(target, head, PORT, "PortListEntry", { limit: limits.ports, what: "the list of all ports" });
-  let end = isAbsent(head) ? walkNotBegun(head) : void 0;
-  for (let step = walk === null || walk === void 0 ? void 0 : walk.next(); step !== void 0; step = walk === null || walk === void 0 ? void 0 : walk.next()) {
-    if (step.done === true) {
-      end = step.value;
-      break;
-    }
-    met.push(step.value);
-    yield step.value;
+  const list = isAbsent(head) ? absentWalk(head) : walkContaining(target, head, PORT, "PortListEntry", { limit: limits.ports, what: "the list of all ports" });
+  for (const port of list) {
+    met.push(port);
+    yield port;
   }
-  if (end === void 0 || end.kind === "head") {
-    return end !== null && end !== void 0 ? end : { kind: "head", reason: "there is no port", count: 0 };
+  if (list.end.kind === "head") {
+    return list.end;
   }
   const found = new Map(met.map((port) => [port.key, port]));
   yield* walkElsewhere(target, found);
-  return Object.assign(Object.assign({}, end), { count: found.size });
+  return Object.assign(Object.assign({}, list.end), { count: found.size });
 }
 function* walkElsewhere(target, found) {
   for (const port of walkCandidates(target, found)) {
@@ -3585,7 +3609,7 @@ function readMessageLog(target) {
   const head = target.symbol("AlpcpMessageLogListHead");
   return {
     isEnabled: mapPresent(bytes, ([first]) => first !== 0),
-    entries: isAbsent(head) ? head : countOfWalk(collectList(target, head, { what: "the message log" }).end)
+    entries: isAbsent(head) ? head : countOfWalk(walkList(target, head, { what: "the message log" }).end)
   };
 }
 function countResources(target) {
@@ -3885,46 +3909,32 @@ function readQueue(target, port, name) {
   if (queue === void 0 || !port.structure.has(queue.head)) {
     return notInThisBuild(`${PORT}.${(_a = queue === null || queue === void 0 ? void 0 : queue.head) !== null && _a !== void 0 ? _a : name}`);
   }
-  const messages = [];
-  const walk = walkQueue(target, port.structure, name);
-  let step = walk.next();
-  for (; step.done !== true; step = walk.next()) {
-    messages.push(step.value);
-  }
-  return { name, port: port.address, declaredLength: port.structure.number(queue.length), messages: messages, end: step.value };
+  const { entries, end: end } = collectWalk(walkQueue(target, port.structure, name));
+  return { name, port: port.address, declaredLength: port.structure.number(queue.length), messages: entries, end: end };
 }
-function* walkQueue(target, port, name) {
+function walkQueue(target, port, name) {
   var _a, _b;
   const member = (_b = (_a = QUEUES.find((candidate) => candidate.name === name)) === null || _a === void 0 ? void 0 : _a.head) !== null && _b !== void 0 ? _b : name;
-  const head = port.addressOf(member);
-  const first = port.pointer(`${member}.Flink`);
-  if (isAbsent(head) || isAbsent(first)) {
-    return { kind: "invalid", reason: isAbsent(head) ? head.reason : `${PORT}.${member} is no list`, count: 0 };
-  }
-  if (first.equals(head)) {
-    return { kind: "head", reason: "the queue is empty", count: 0 };
-  }
-  const what = `the ${name} queue of port ${port.address}`;
-  return yield* walkContaining(target, head, MESSAGE, queueLink(name), { what });
+  return walkMember(target, port, member, MESSAGE, queueLink(name), `the ${name} queue of port ${port.address}`);
 }
 function queueLink(name) {
   return name === "Canceled" ? "CancelListEntry" : "Entry";
 }
-function* walkQueuedMessages(target) {
+function walkQueuedMessages(target) {
+  return new Walk(queuedMessages(target));
+}
+function* queuedMessages(target) {
   const names = queueNames(target);
   const ports = walkPorts(target);
-  for (; ; ) {
-    const step = ports.next();
-    if (step.done === true) {
-      return step.value;
-    }
-    const port = target.readStructure(PORT, step.value);
+  for (const address of ports) {
+    const port = target.readStructure(PORT, address);
     if (!isAbsent(port)) {
       for (const name of names) {
         yield* walkQueue(target, port, name);
       }
     }
   }
+  return ports.end;
 }
 
 // src/alpc/message/message.ts
@@ -4411,6 +4421,9 @@ function readSecondsWaited(target, thread) {
     return firstAbsence(began, now);
   }
   return (now.low - began >>> 0) * readTickLength(target) / HUNDRED_NANOSECONDS;
+}
+function readUptime(target) {
+  return mapPresent(readTicks(target), (ticks) => ticks.toApproximateNumber() * readTickLength(target) / HUNDRED_NANOSECONDS);
 }
 function readTicks(target) {
   const shared = target.readTickCount();
@@ -5717,16 +5730,10 @@ function readDriverName(target, driver) {
   return name === "" ? invalid(`the driver at ${driver} has no name`, driver) : name;
 }
 function collectRequests(target, head) {
-  const requests = [];
+  var _a;
   const walk = walkContaining(target, head, IRP, "ThreadListEntry", { what: "the requests of a thread", limit: MOST_REQUESTS });
-  for (; ; ) {
-    const step = walk.next();
-    if (step.done === true) {
-      const { kind, reason } = step.value;
-      return requests.length > 0 || kind === "head" || kind === "null link" ? requests : new Absence(kind === "unreadable" ? "Unreadable" : "Invalid", reason, head);
-    }
-    requests.push(readRequest(target, step.value));
-  }
+  const requests = Array.from(walk, (irp) => readRequest(target, irp));
+  return requests.length > 0 ? requests : (_a = breakOfWalk(walk.end)) !== null && _a !== void 0 ? _a : requests;
 }
 function readStackLocation(target, irp) {
   const count = present(irp.number("StackCount"));
@@ -5800,23 +5807,20 @@ function* walkPorts_portSearch(context) {
 }
 function* reported(context, what, walk) {
   let count = 0;
-  for (; ; ) {
-    const next = walk.next();
-    if (next.done === true) {
-      if (next.value.kind !== "head") {
-        context.target.stop.once(`told of ${what}`, () => printLine(`alpcx: not all ${what} could be seen: ${next.value.reason} (${next.value.count} seen).`));
-      }
-      const { skipped } = next.value;
-      if (skipped !== void 0) {
-        context.target.stop.once(`told of unreadable ${what}`, () => printLine(`alpcx: ${formatCount(skipped, "thread")} cannot be read, so it is not known whether ${skipped === 1 ? "it waits" : "they wait"}.`));
-      }
-      return;
-    }
+  for (const element of walk) {
     count += 1;
     if (limits.progressInterval > 0 && count % limits.progressInterval === 0) {
       printLine(`alpcx: ${count} ${what} ...`);
     }
-    yield next.value;
+    yield element;
+  }
+  const { end: end } = walk;
+  if (end.kind !== "head") {
+    context.target.stop.once(`told of ${what}`, () => printLine(`alpcx: not all ${what} could be seen: ${end.reason} (${end.count} seen).`));
+  }
+  const { skipped } = end;
+  if (skipped !== void 0) {
+    context.target.stop.once(`told of unreadable ${what}`, () => printLine(`alpcx: ${formatCount(skipped, "thread")} cannot be read, so it is not known whether ${skipped === 1 ? "it waits" : "they wait"}.`));
   }
 }
 function* walkConnectionPorts(context) {
@@ -6302,9 +6306,9 @@ function findMessageTable(target) {
     return isAbsent(table) ? table : (_a = validateKernelPointer(table, target.pointerSize, `nt!${TABLE_SYMBOL}`)) !== null && _a !== void 0 ? _a : table;
   });
 }
-function* walkMessageTable(target) {
+function walkMessageTable(target) {
   const table = findMessageTable(target);
-  return isAbsent(table) ? walkNotBegun(table) : yield* walkTableEntries(target, table);
+  return isAbsent(table) ? absentWalk(table) : walkTableEntries(target, table);
 }
 function findInMessageTable(target, id) {
   const table = findMessageTable(target);
@@ -6328,14 +6332,13 @@ function* validateMessageTable(target) {
     return;
   }
   const walk = walkTableEntries(target, table);
-  let step = walk.next();
-  for (; step.done !== true; step = walk.next()) {
-    const sentence = contradictionOf(target, step.value);
+  for (const entry of walk) {
+    const sentence = contradictionOf(target, entry);
     if (sentence !== void 0) {
-      yield { address: step.value.address, sentence };
+      yield { address: entry.address, sentence };
     }
   }
-  const { kind, reason, count: count } = step.value;
+  const { kind, reason, count: count } = walk.end;
   const counted = readHandleCount_handleTable(target, table);
   if (kind === "invalid") {
     yield { address: table, sentence: `The table of messages is broken: ${reason}.` };
@@ -6395,11 +6398,10 @@ function fill(target, waiters) {
     }
   };
   const walk = walkMessageTable(target);
-  let step = walk.next();
-  for (; step.done !== true; step = walk.next()) {
-    add(step.value.address);
+  for (const { address } of walk) {
+    add(address);
   }
-  if (step.value.kind !== "head") {
+  if (walk.end.kind !== "head") {
     for (const address of walkQueuedMessages(target)) {
       add(address);
     }
@@ -6481,26 +6483,26 @@ function readAnsweringPort(target, message) {
   const byOwner = isAbsent(owner) ? owner : owner.role === "server" ? owner.clientPort : (_b = (_a = present(message.connectionPort)) !== null && _a !== void 0 ? _a : present(owner.connectionPort)) !== null && _b !== void 0 ? _b : owner.serverPort;
   return (_e = (_d = (_c = present(byOwner)) !== null && _c !== void 0 ? _c : present(message.queuePort)) !== null && _d !== void 0 ? _d : present(message.connectionPort)) !== null && _e !== void 0 ? _e : byOwner;
 }
-function* walkWaitingThreads(target) {
+function walkWaitingThreads(target) {
+  return new Walk(waitingThreads(target));
+}
+function* waitingThreads(target) {
   const found = /* @__PURE__ */ new Set();
   const threads = walkAllThreads(target);
   let skipped = 0;
-  for (; ; ) {
-    const step = threads.next();
-    if (step.done === true) {
-      if (step.value.kind !== "head") {
-        yield* walkNamedByMessages(target, found);
-      }
-      return Object.assign(Object.assign(Object.assign({}, step.value), { count: found.size }), skipped === 0 ? {} : { skipped });
-    }
-    const awaited = readAwaitedReply(target, step.value);
-    if (awaited !== void 0 && isAbsent(awaited)) {
+  for (const thread of threads) {
+    const awaited = readAwaitedReply(target, thread);
+    if (isAbsent(awaited)) {
       skipped += 1;
     } else if (awaited !== void 0) {
-      found.add(step.value.key);
-      yield step.value;
+      found.add(thread.key);
+      yield thread;
     }
   }
+  if (threads.end.kind !== "head") {
+    yield* walkNamedByMessages(target, found);
+  }
+  return Object.assign(Object.assign(Object.assign({}, threads.end), { count: found.size }), skipped === 0 ? {} : { skipped });
 }
 function* walkNamedByMessages(target, found) {
   for (const thread of walkNamedThreads(target)) {
@@ -6513,17 +6515,16 @@ function* walkNamedByMessages(target, found) {
 }
 
 // src/alpc/message/message-walk.ts
-function* walkMessages(target) {
+function walkMessages(target) {
+  return new Walk(allMessages(target));
+}
+function* allMessages(target) {
   const seen = /* @__PURE__ */ new Set();
   const queued = walkQueuedMessages(target);
-  let end;
-  while (end === void 0) {
-    const step = queued.next();
-    if (step.done === true) {
-      end = step.value;
-    } else if (!seen.has(step.value.key)) {
-      seen.add(step.value.key);
-      yield step.value;
+  for (const message of queued) {
+    if (!seen.has(message.key)) {
+      seen.add(message.key);
+      yield message;
     }
   }
   for (const { address } of walkMessageTable(target)) {
@@ -6540,7 +6541,7 @@ function* walkMessages(target) {
       yield message;
     }
   }
-  return Object.assign(Object.assign({}, end), { count: seen.size });
+  return Object.assign(Object.assign({}, queued.end), { count: seen.size });
 }
 function findMessages(target, id) {
   const listed = findInMessageTable(target, id);
@@ -8765,6 +8766,7 @@ var FindingContext = class {
     const thread = this.system.thread(address);
     return !(thread instanceof Absence) && isRunning(thread);
   }
+  /** Whether the thread may come to receive by itself: it is idle, at work, asleep, or in a wait that can end without help; or it cannot be read. */
   isAble(address) {
     const thread = this.system.thread(address);
     if (thread instanceof Absence || isIdle(this.system, thread)) {
@@ -8834,12 +8836,12 @@ function observe(context, process, port, found) {
   });
   const subject = port === void 0 ? { kind: "Process", address: process } : { kind: "Port", address: port };
   const evidence = new Evidence().add("Process", process);
-  for (const { message, waiter, server } of sorted) {
+  for (const { message, waiter, server: server } of sorted) {
     evidence.add("Message", message.address).add("Thread", waiter).add("Thread", server);
   }
   const longest = (_a = sorted[0]) === null || _a === void 0 ? void 0 : _a.seconds;
   const where = port === void 0 ? "" : ` on ${formatPort(system, port)}`;
-  const servers = distinct(sorted.map(({ server }) => server)).map((server) => formatThread(system, server));
+  const servers = distinct(sorted.map(({ server: server }) => server)).map((server) => formatThread(system, server));
   const told = sorted.map(({ message, waiter, seconds }) => `${formatMessage_names(message)} of ${formatThread(system, waiter)}${seconds === void 0 ? "" : ` (${formatSeconds(seconds)})`}`);
   const isOld = longest !== void 0 && longest >= limits.longWaitSeconds;
   return {
@@ -9458,11 +9460,19 @@ function* walkMutualRequests(context) {
       continue;
     }
     const waiting = waitingFor.find(port.owner, process).filter((thread) => !thread.equals(asker));
-    const isTold = port.role !== "client" && context.waits.findDeadlock(asker) !== void 0;
-    if (waiting.length > 0 && !isTold && !context.hasThreadLeft(port.address)) {
+    const isMutual = waiting.length > 0 && (port.role === "client" || isForServers(context, port, asker, waiting));
+    if (isMutual && !context.hasThreadLeft(port.address)) {
       yield { asker, process, port, asked: port.owner, waiting };
     }
   }
+}
+function isForServers(context, { address }, asker, waiting) {
+  const awaited = findAwaited(context.system, asker);
+  const message = awaited === void 0 || awaited.message instanceof Absence ? void 0 : present(context.system.message(awaited.message));
+  const workers = context.findPossibleServers(address).filter(({ sign }) => sign !== "thread of the owner");
+  const isWaiting = (thread) => waiting.some((other) => other.equals(thread));
+  const isForWorkers = workers.length > 0 ? workers.some(({ thread }) => isWaiting(thread)) : context.findPossibleServers(address).every(({ thread }) => isWaiting(thread) || !context.isAble(thread));
+  return isForWorkers && (message === void 0 || !isConnectionRequest(message)) && context.waits.findDeadlock(asker) === void 0;
 }
 function* walkObservations_mutualRequest(context) {
   for (const found of walkMutualRequests(context)) {
@@ -10413,6 +10423,634 @@ function threadOfClientId(context, processId, threadId) {
   return address;
 }
 
+// src/analysis/compare.ts
+var CLOCK_TOLERANCE = 0.032;
+function areOfOneSystem(a, b) {
+  if (a.kernel !== void 0 && b.kernel !== void 0 && a.kernel !== b.kernel) {
+    return false;
+  }
+  const known = new Set(a.processes.filter(({ isExact }) => isExact).map(({ key }) => key));
+  const others = b.processes.filter(({ isExact }) => isExact);
+  return known.size === 0 || others.length === 0 || others.some(({ key }) => known.has(key));
+}
+function compareMoments(first, second) {
+  const isReverse = first.uptime !== void 0 && second.uptime !== void 0 && first.uptime > second.uptime;
+  const [earlier, later] = isReverse ? [second, first] : [first, second];
+  const same = [];
+  const added = [];
+  const before = new Map(earlier.waits.map((wait) => [wait.thread.key, wait]));
+  for (const wait of later.waits) {
+    const known = before.get(wait.thread.key);
+    if (known !== void 0 && isSameWait(known, wait, earlier.uptime)) {
+      same.push({ wait, serverHasRun: wait.server === void 0 ? void 0 : hasRunSince(wait.server, earlier.uptime) });
+      before.delete(wait.thread.key);
+    } else {
+      added.push(wait);
+    }
+  }
+  return Object.assign({ earlier, later, seconds: earlier.uptime === void 0 || later.uptime === void 0 ? void 0 : later.uptime - earlier.uptime, same: same.sort((a, b) => compareWaits(a.wait, b.wait)), added: added.sort(compareWaits), gone: Array.from(before.values()).sort(compareWaits), received: findActivity(earlier, later) }, comparePorts(earlier, later));
+}
+function compareWaits(a, b) {
+  var _a, _b;
+  return ((_a = b.seconds) !== null && _a !== void 0 ? _a : 0) - ((_b = a.seconds) !== null && _b !== void 0 ? _b : 0);
+}
+function isSameWait(known, wait, uptime) {
+  if (!isSameId(known.message, wait.message) || known.port !== void 0 && wait.port !== void 0 && !known.port.equals(wait.port)) {
+    return false;
+  }
+  return isSequenceKnown(known.message, wait.message) ? known.message.sequence === wait.message.sequence : hasRunSince(wait.thread, uptime) !== true;
+}
+function isSameId(a, b) {
+  return a.id === void 0 || b.id === void 0 ? a.id === b.id : a.id.equals(b.id);
+}
+function isSequenceKnown(a, b) {
+  return a.sequence !== void 0 && b.sequence !== void 0 && (a.sequence !== 0 || b.sequence !== 0);
+}
+function hasRunSince({ isWaiting: isWaiting, waitsSince }, uptime) {
+  return isWaiting === false ? true : waitsSince === void 0 || uptime === void 0 ? void 0 : waitsSince > uptime + CLOCK_TOLERANCE;
+}
+function findActivity(earlier, later) {
+  const before = new Map(earlier.servers.map((server) => [server.thread.key, server]));
+  const present = new Set(later.servers.map(({ thread }) => thread.key));
+  const former = earlier.servers.filter(({ thread }) => !present.has(thread.key)).map((server) => ({ server: server, received: [], finished: server.serves }));
+  return later.servers.map((server) => {
+    var _a, _b;
+    const earlierMessages = (_b = (_a = before.get(server.thread.key)) === null || _a === void 0 ? void 0 : _a.serves) !== null && _b !== void 0 ? _b : [];
+    return {
+      server: server,
+      received: server.serves.filter((message) => !earlierMessages.some((other) => isSameMessage(message, other))),
+      finished: earlierMessages.filter((message) => !server.serves.some((other) => isSameMessage(message, other)))
+    };
+  }).concat(former).filter(({ server: server, received, finished }) => received.length + finished.length > 0 || server.isIdle && hasRunSince(server.thread, earlier.uptime) === true);
+}
+function isSameMessage(a, b) {
+  return isSameId(a, b) && a.name === b.name && (!isSequenceKnown(a, b) || a.sequence === b.sequence);
+}
+function comparePorts(earlier, later) {
+  const before = new Map(earlier.ports.map((port) => [port.address.key, port]));
+  const growing = [];
+  const newPorts = [];
+  const deadPorts = [];
+  for (const port of later.ports) {
+    const candidate = before.get(port.address.key);
+    const known = candidate !== void 0 && isSamePort(candidate, port) ? candidate : void 0;
+    if (known === void 0) {
+      newPorts.push(port);
+    } else {
+      before.delete(port.address.key);
+      if (known.end === "open" && port.end !== "open") {
+        deadPorts.push({ port: known, how: port.end });
+      }
+    }
+    growing.push(...growthOf(port, known));
+  }
+  before.forEach((port) => deadPorts.push({ port, how: "gone" }));
+  return { growing: growing.sort((a, b) => b.after - b.before - (a.after - a.before)), newPorts, deadPorts };
+}
+function isSamePort(known, port) {
+  const isOwnedAlike = known.owner === void 0 || port.owner === void 0 || known.owner.key === port.owner.key;
+  return known.kind === port.kind && isOwnedAlike && (known.path === void 0 || port.path === void 0 || known.path === port.path);
+}
+function growthOf(port, known) {
+  return port.queues.map(({ name, length }) => {
+    var _a, _b;
+    return { port, queue: name, before: (_b = (_a = known === null || known === void 0 ? void 0 : known.queues.find((queue) => queue.name === name)) === null || _a === void 0 ? void 0 : _a.length) !== null && _b !== void 0 ? _b : 0, after: length };
+  }).filter(({ before, after }) => after > before);
+}
+
+// src/text/comparison.ts
+var TOO_SOON = 0.9;
+var NO_TIME = 1e-3;
+function formatVerdict(comparison) {
+  if (comparison.seconds !== void 0 && comparison.seconds < NO_TIME) {
+    return "nothing to compare: both are of the same moment";
+  }
+  const { growing, earlier, later } = comparison;
+  const parts = [verdictOf(comparison)];
+  if (growing.length > 0) {
+    parts.push(growing.length === 1 ? "1 queue grows" : `${growing.length} queues grow`);
+  }
+  if (earlier.leftOut + later.leftOut > 0) {
+    parts.push(`not all is compared: ${earlier.leftOut + later.leftOut} more ports, waits or server threads are too many to be remembered`);
+  }
+  return parts.join("; ");
+}
+function verdictOf({ same, added, gone, seconds, later, earlier }) {
+  const ago = formatAgo(seconds);
+  if (later.waits.length === 0) {
+    return earlier.waits.length === 0 ? `idle: no thread awaits a reply, as ${ago}` : `not stuck: no thread awaits a reply; ${earlier.waits.length === 1 ? "the wait" : `all ${earlier.waits.length} waits`} of ${ago} ended`;
+  }
+  if (same.length === 0) {
+    const ended = gone.length === 0 ? "no thread awaited a reply then" : `${formatCount(gone.length, "wait")} of then ended`;
+    return `not stuck: ${later.waits.length === 1 ? "the wait is" : `all ${later.waits.length} waits are`} newer than ${ago}; ${ended}`;
+  }
+  const alike = `${same.length} of ${formatCount(later.waits.length, "wait")} ${same.length === 1 ? "is" : "are"} the same as ${ago}`;
+  const moved = [added.length === 0 ? "" : `${added.length} new`, gone.length === 0 ? "" : `${gone.length} ended`].filter((part) => part !== "").join(", ");
+  const rest = moved === "" ? alike : `${alike}; ${moved}`;
+  if (seconds !== void 0 && seconds < TOO_SOON) {
+    return `too soon to tell: only ${Math.round(seconds * 1e3)} ms have passed; ${rest}`;
+  }
+  const slow = same.filter(({ serverHasRun }) => serverHasRun === true).length;
+  const running = slow === 0 ? "" : slow < same.length ? `; the server threads of ${slow} have run since` : slow === 1 ? "; its server thread has run since" : "; their server threads have run since";
+  return `${slow === same.length ? "slow" : added.length > 0 ? "partly stuck" : "stuck"}: ${rest}${running}`;
+}
+function formatAgo(seconds) {
+  return seconds === void 0 ? "at the earlier stop" : `${formatElapsed(seconds)} ago`;
+}
+function formatElapsed(seconds) {
+  return seconds < 10 ? `${Math.round(seconds * 10) / 10} s` : formatSeconds(Math.round(seconds));
+}
+function formatMoment({ waits, ports: ports, servers }) {
+  return `${formatCount(waits.length, "wait")}, ${formatCount(ports.length, "port")} and ${formatCount(servers.length, "server thread")}`;
+}
+function formatWait({ thread, message, portName: portName, seconds }) {
+  return `${thread.name}: ${message.name}${portName === void 0 ? "" : ` to ${portName}`}${seconds === void 0 ? "" : `, for ${formatElapsed(seconds)}`}`;
+}
+function formatSameWait({ wait, serverHasRun }) {
+  return `${formatWait(wait)}; ${formatServer(wait, serverHasRun)}`;
+}
+function formatServer({ server: server }, hasRun) {
+  return server === void 0 ? "not received by any thread" : hasRun === void 0 ? `served by ${server.name}` : `served by ${server.name}, which has ${hasRun ? "" : "not "}run since`;
+}
+function formatGrowth({ port, queue: queue, before, after }) {
+  return `${queue} queue of ${port.name}: from ${before} to ${formatCount(after, "message")}`;
+}
+function formatActivity({ received, finished }) {
+  const parts = [told_comparison("received", received), told_comparison("finished", finished)].filter((part) => part !== "");
+  return parts.length === 0 ? "ran and waits to receive again" : parts.join("; ");
+}
+function told_comparison(verb, messages) {
+  return messages.length === 0 ? "" : `${verb} ${formatSome(messages.map(({ name }) => name))}`;
+}
+function formatPortAtMoment({ name, path, kind, address }) {
+  return path === void 0 ? `${kind} ${address}: ${name}` : name;
+}
+function formatDeadPort({ port, how }) {
+  return `${formatPortAtMoment(port)}: ${how}`;
+}
+
+// src/analysis/moment.ts
+var MOST_REMEMBERED = 5e4;
+function takeMoment(system, source, most = MOST_REMEMBERED) {
+  return new MomentTaker(system, source, most).take();
+}
+var BoundedList = class {
+  constructor(most) {
+    this.kept = [];
+    this.leftOut = 0;
+    this.most = most;
+  }
+  /** `make` is called only if there is room. */
+  add(make) {
+    if (this.kept.length < this.most) {
+      this.kept.push(make());
+    } else {
+      this.leftOut += 1;
+    }
+  }
+};
+var MomentTaker = class {
+  constructor(system, source, most) {
+    this.processes = /* @__PURE__ */ new Map();
+    this.threads = /* @__PURE__ */ new Map();
+    this.receivers = /* @__PURE__ */ new Map();
+    this.served = /* @__PURE__ */ new Map();
+    this.system = system;
+    this.source = source;
+    this.uptime = present(source.uptime);
+    this.ports = new BoundedList(most);
+    this.waits = new BoundedList(most);
+    this.servers = new BoundedList(most);
+  }
+  take() {
+    for (const address of this.system.ports()) {
+      this.takePort(address);
+    }
+    for (const address of this.system.messages()) {
+      this.takeMessage(address);
+    }
+    for (const address of this.system.waitingThreads()) {
+      this.takeWait(address);
+    }
+    this.takeServers();
+    return {
+      kernel: this.source.kernel,
+      uptime: this.uptime,
+      waits: this.waits.kept,
+      servers: this.servers.kept,
+      ports: this.ports.kept,
+      processes: Array.from(this.processes.values()),
+      leftOut: this.waits.leftOut + this.servers.leftOut + this.ports.leftOut
+    };
+  }
+  takePort(address) {
+    var _a;
+    const { system } = this;
+    const facts = system.port(address);
+    if (facts instanceof Absence) {
+      return;
+    }
+    this.ports.add(() => {
+      var _a;
+      return {
+        address,
+        kind: facts.kind,
+        path: (_a = present(system.portName(address))) === null || _a === void 0 ? void 0 : _a.path,
+        owner: this.process(facts.owner),
+        name: formatPortOfOwner(system, address),
+        end: facts.isClosed || facts.ownerIsGone ? "closed" : facts.isDisconnected ? "disconnected" : "open",
+        queues: system.queues(address).map((queue) => ({ name: queue.name, length: lengthOf(queue) })).filter(({ length }) => length > 0)
+      };
+    });
+    for (const thread of [...system.waitQueue(address), ...(_a = present(system.boundThreads(address))) !== null && _a !== void 0 ? _a : []]) {
+      this.receivers.set(thread.key, thread);
+    }
+  }
+  takeMessage(address) {
+    const message = this.system.message(address);
+    const thread = message instanceof Absence ? void 0 : present(message.serverThread);
+    if (!(message instanceof Absence) && thread !== void 0) {
+      this.addServed(thread, messageOf_moment(message));
+    }
+  }
+  /** In the LPC age a message that was received is on no queue any more: only the wait for its reply tells of it. */
+  addServed(thread, message) {
+    const known = this.served.get(thread.key);
+    if (known === void 0) {
+      this.served.set(thread.key, { thread, messages: [message] });
+    } else if (!known.messages.some(({ name }) => name === message.name)) {
+      known.messages.push(message);
+    }
+  }
+  takeWait(address) {
+    const { system } = this;
+    const reply = system.awaitedReply(address);
+    if (reply instanceof Absence) {
+      return;
+    }
+    this.waits.add(() => {
+      const message = reply.message instanceof Absence ? void 0 : present(system.message(reply.message));
+      const server = present(reply.serverThread);
+      const port = present(reply.port);
+      const awaited = messageOf_moment({ address: reply.message, id: reply.messageId, sequenceNo: message === void 0 ? NO_SEQUENCE : message.sequenceNo });
+      if (server !== void 0) {
+        this.addServed(server, awaited);
+      }
+      return {
+        thread: this.thread(address),
+        port,
+        portName: port === void 0 ? void 0 : formatPortOfOwner(system, port),
+        message: awaited,
+        server: server === void 0 ? void 0 : this.thread(server),
+        seconds: present(system.secondsWaited(address))
+      };
+    });
+  }
+  takeServers() {
+    this.served.forEach(({ thread, messages: messages }) => {
+      this.servers.add(() => ({ thread: this.thread(thread), serves: messages, isIdle: this.isIdle(thread) }));
+    });
+    this.receivers.forEach((thread, key) => {
+      if (!this.served.has(key)) {
+        this.servers.add(() => ({ thread: this.thread(thread), serves: [], isIdle: this.isIdle(thread) }));
+      }
+    });
+  }
+  /** A thread that is bound to a port's completion port may wait for something else. */
+  isIdle(thread) {
+    return this.system.receivesOn(thread).length > 0;
+  }
+  process(address) {
+    if (address instanceof Absence) {
+      return void 0;
+    }
+    const known = this.processes.get(address.key);
+    if (known !== void 0) {
+      return known;
+    }
+    const facts = present(this.system.process(address));
+    const created = present(this.source.creationTime(address));
+    const id = facts === void 0 || facts.id instanceof Absence ? "?" : facts.id.toString(16);
+    const isExact = created !== void 0 && !created.isZero && id !== "?";
+    const process = { address, key: `${id}/${isExact ? created.key : address.key}`, isExact, name: formatProcess(this.system, address) };
+    this.processes.set(address.key, process);
+    return process;
+  }
+  thread(address) {
+    var _a;
+    const known = this.threads.get(address.key);
+    if (known !== void 0) {
+      return known;
+    }
+    const facts = present(this.system.thread(address));
+    const process = facts === void 0 ? void 0 : this.process(facts.process);
+    const id = facts === void 0 || facts.id instanceof Absence ? address.key : facts.id.toString(16);
+    const state = facts === void 0 ? void 0 : present(facts.state);
+    const seconds = state !== "Waiting" ? void 0 : present(this.system.secondsWaited(address));
+    const thread = {
+      address,
+      key: `${(_a = process === null || process === void 0 ? void 0 : process.key) !== null && _a !== void 0 ? _a : "?"}/${id}`,
+      name: formatThread(this.system, address),
+      isWaiting: state === void 0 ? void 0 : state === "Waiting",
+      waitsSince: seconds === void 0 || this.uptime === void 0 ? void 0 : this.uptime - seconds
+    };
+    this.threads.set(address.key, thread);
+    return thread;
+  }
+};
+var NO_SEQUENCE = notApplicable("the message is not known");
+function messageOf_moment(message) {
+  return { id: present(message.id), sequence: present(message.sequenceNo), name: formatMessage_names(message) };
+}
+function lengthOf({ declaredLength, messages: messages }) {
+  var _a;
+  return (_a = present(declaredLength)) !== null && _a !== void 0 ? _a : messages.length;
+}
+
+// src/nt/process/creation-time.ts
+function readCreationTime(target, process) {
+  const structure = target.readStructure("_EPROCESS", process);
+  return structure instanceof Absence ? structure : structure.word("CreateTime.QuadPart");
+}
+
+// src/model/compare/memory.ts
+var memories = /* @__PURE__ */ new Map();
+var MOST_SESSIONS_memory = 8;
+function rememberMoment(context) {
+  var _a;
+  const { target } = context;
+  const known = memories.get(target.sessionId);
+  const stop = target.stop.moment;
+  if (known !== void 0 && (stop === void 0 ? target.isDump : stop === known.stop)) {
+    return known;
+  }
+  const latest = target.pin(() => takeMoment(systemOf(context), {
+    kernel: kernelOf(context),
+    uptime: readUptime(target),
+    creationTime: (process) => readCreationTime(target, process)
+  }));
+  const memory = { latest, stop, previous: known === null || known === void 0 ? void 0 : known.latest };
+  memories.delete(target.sessionId);
+  memories.set(target.sessionId, memory);
+  if (memories.size > MOST_SESSIONS_memory) {
+    memories.delete((_a = Array.from(memories.keys())[0]) !== null && _a !== void 0 ? _a : "");
+  }
+  return memory;
+}
+function kernelOf({ target }) {
+  const landmark = target.symbol(LANDMARK_SYMBOL);
+  return landmark instanceof Absence ? void 0 : landmark.key;
+}
+
+// src/model/context.ts
+var ModelContext = class {
+  constructor(target, generation, makers, contextOf) {
+    this.target = target;
+    this.generation = generation;
+    this.makers = makers;
+    this.contextOf = contextOf;
+  }
+  /** Looks whether the target has moved on since the last answer; then nothing known of it is used any more. */
+  refresh() {
+    this.target.refresh();
+  }
+  session() {
+    return this.makers.session(this);
+  }
+  port(address) {
+    return this.makers.port(this, address);
+  }
+  message(address) {
+    return this.makers.message(this, address);
+  }
+  /** The object for a resource, or (as a value) why there is none at the address. */
+  resource(address) {
+    return this.makers.resource(this, address);
+  }
+  connection(facts) {
+    return this.makers.connection(this, facts);
+  }
+  process(address) {
+    return this.makers.process(this, address);
+  }
+  processAlpc(address) {
+    return this.makers.processAlpc(this, address);
+  }
+  thread(address) {
+    return this.makers.thread(this, address);
+  }
+  threadAlpc(address) {
+    return this.makers.threadAlpc(this, address);
+  }
+  lock(facts) {
+    return this.makers.lock(this, facts);
+  }
+  /** The object for an address that may be absent. */
+  maybe(address, make) {
+    return address instanceof Absence ? address : this[make](address);
+  }
+  /** The facts of a port, or why there are none. */
+  portFacts(address) {
+    return this.generation.readPort(address);
+  }
+};
+
+// src/model/compare/other-session.ts
+function otherContext(context, value) {
+  const other = namedContext(context, value);
+  if (other.target.sessionId === context.target.sessionId) {
+    throw notFound(`Session ${other.target.sessionId} is the one that is compared:`, "name another one, or none to compare it with its own last stop. dx Debugger.Sessions lists them.");
+  }
+  return other;
+}
+function namedContext(context, value) {
+  var _a;
+  if (typeof value === "object" && value !== null) {
+    const own = value.__context;
+    if (own instanceof ModelContext) {
+      own.refresh();
+      return own;
+    }
+  }
+  const number = typeof value === "string" && /^\d+$/.test(value) ? Number(value) : (_a = wordFromHost(value)) === null || _a === void 0 ? void 0 : _a.toNumber();
+  const session = number === void 0 ? sessionOf(value) : openSessions().find((candidate) => sessionIdOf(candidate) === String(number));
+  if (session === void 0) {
+    throw number === void 0 ? wrongArgument(describeArgument(value), "a session or its number", "!alpcx_compare 1") : notFound(`There is no session ${number}:`, "dx Debugger.Sessions lists those that are open.");
+  }
+  return context.contextOf(session);
+}
+function sessionOf(value) {
+  var _a;
+  const candidate = value;
+  try {
+    return typeof candidate === "object" && candidate !== null && candidate.Id !== void 0 && ((_a = candidate.Attributes) === null || _a === void 0 ? void 0 : _a.Target) !== void 0 ? candidate : void 0;
+  } catch (_error) {
+    return void 0;
+  }
+}
+
+// src/model/compare/moment-object.ts
+var MomentObject = class {
+  /** `format`: the one line that stands for the object. */
+  constructor(context, facts, format) {
+    this.__context = context;
+    this.__facts = facts;
+    this.__format = format;
+  }
+  toString() {
+    return this.__format(this.__facts);
+  }
+};
+function momentFact(help, pick) {
+  return property(help, ({ __context, __facts }) => pick(__facts, __context));
+}
+
+// src/model/compare/parts.ts
+var GrowingQueue = class extends MomentObject {
+};
+var growingQueueClass = defineClass("growing-queue", "A queue that holds more messages than at the earlier moment.", GrowingQueue, {
+  Port: momentFact("The port.", ({ port }, context) => context.port(port.address)),
+  Queue: momentFact("Name of the queue.", ({ queue: queue }) => queue),
+  Before: inDecimal(momentFact("Messages at the earlier moment.", ({ before }) => before)),
+  After: inDecimal(momentFact("Messages at the later moment.", ({ after }) => after))
+});
+var growingQueueTable = defineTable("growing-queue-row", "A growing queue as a row of a table.", {
+  Port: { help: "The port.", pick: ({ __facts }) => __facts.port.name },
+  Queue: { help: "Name of the queue.", pick: ({ __facts }) => __facts.queue },
+  Before: { help: "Messages at the earlier moment.", radix: 10, pick: ({ __facts }) => __facts.before },
+  After: { help: "Messages at the later moment.", radix: 10, pick: ({ __facts }) => __facts.after }
+});
+var ServerActivity = class extends MomentObject {
+};
+var serverActivityClass = defineClass("server-activity", "A server thread that has done something since the earlier moment.", ServerActivity, {
+  Thread: momentFact("The thread.", ({ server: server }, context) => context.thread(server.thread.address)),
+  Activity: momentFact("What it has done.", formatActivity),
+  Received: inDecimal(momentFact("Messages that it serves now and did not before.", ({ received }) => received.length)),
+  Finished: inDecimal(momentFact("Messages that it served before and no longer does.", ({ finished }) => finished.length))
+});
+var serverActivityTable = defineTable("server-activity-row", "A server thread's activity as a row of a table.", {
+  Thread: { help: "The thread.", pick: ({ __facts }) => __facts.server.thread.name },
+  Activity: { help: "What it has done.", pick: ({ __facts }) => formatActivity(__facts) }
+});
+var ComparedPort = class extends MomentObject {
+};
+var comparedPortClass = defineClass("compared-port", "A port that is new, or has died since the earlier moment.", ComparedPort, {
+  Port: momentFact("The port; of one that is gone, what lies there now.", ({ port }, context) => context.port(port.address)),
+  Address: momentFact("Its address.", ({ port }) => port.address),
+  Kind: momentFact("Its kind.", ({ port }) => port.kind),
+  Path: momentFact("Its path in the object directory.", ({ port }) => {
+    var _a;
+    return (_a = port.path) !== null && _a !== void 0 ? _a : notApplicable("the port has no name");
+  }),
+  Owner: momentFact("The process that owns it, or did.", ({ port }, context) => port.owner === void 0 ? notApplicable("the owner is gone") : context.process(port.owner.address)),
+  Change: momentFact("new, gone, closed or disconnected.", ({ how }) => how)
+});
+var comparedPortTable = defineTable("compared-port-row", "A new or dead port as a row of a table.", {
+  Address: { help: "Address of the port.", pick: ({ __facts }) => __facts.port.address },
+  Kind: { help: "Its kind.", pick: ({ __facts }) => __facts.port.kind },
+  Name: { help: "Its service and owner.", pick: ({ __facts }) => __facts.port.name },
+  Change: { help: "new, gone, closed or disconnected.", pick: ({ __facts }) => __facts.how }
+});
+
+// src/model/compare/wait.ts
+var ComparedWait = class extends MomentObject {
+};
+function secondsOf({ wait }) {
+  return wait.seconds === void 0 ? notApplicable("the wait's time is not known") : shownSeconds(wait.seconds);
+}
+function hasRun({ wait, serverHasRun }) {
+  return serverHasRun !== null && serverHasRun !== void 0 ? serverHasRun : notApplicable(wait.server === void 0 ? "no thread has received the message" : "whether it has run is not known");
+}
+function server({ wait }, context) {
+  return wait.server === void 0 ? notApplicable("no thread has received the message") : context.thread(wait.server.address);
+}
+var comparedWaitClass = defineClass("compared-wait", "A thread that awaits a reply, at one of two moments.", ComparedWait, {
+  Thread: momentFact("The thread.", ({ wait }, context) => context.thread(wait.thread.address)),
+  MessageId: momentFact("Id of the message whose reply it awaits.", ({ wait }) => {
+    var _a;
+    return (_a = wait.message.id) !== null && _a !== void 0 ? _a : notApplicable("the message's id is not known");
+  }),
+  Port: momentFact("The port whose server is to answer.", ({ wait }, context) => wait.port === void 0 ? notApplicable("the port is not known") : context.port(wait.port)),
+  Waited: inDecimal(momentFact("Seconds since the wait began.", secondsOf)),
+  ServerThread: momentFact("The thread that owes the reply.", server),
+  ServerHasRun: momentFact("Whether that thread has run since the earlier moment: then it is slow, not stuck.", hasRun)
+});
+function column_wait(help, pick, radix) {
+  return radix === void 0 ? { help, pick } : { help, pick, radix };
+}
+var comparedWaitTable = defineTable("compared-wait-row", "A wait at one of two moments as a row of a table.", {
+  Thread: column_wait("The thread that waits.", ({ __facts: { wait } }) => wait.thread.name),
+  MessageId: column_wait("Id of the message whose reply it awaits.", ({ __facts: { wait } }) => {
+    var _a;
+    return (_a = wait.message.id) !== null && _a !== void 0 ? _a : notApplicable("not known");
+  }),
+  Port: column_wait("The port whose server is to answer.", ({ __facts: { wait } }) => {
+    var _a;
+    return (_a = wait.portName) !== null && _a !== void 0 ? _a : notApplicable("not known");
+  }),
+  Waited: column_wait("Seconds since the wait began.", ({ __facts }) => secondsOf(__facts), 10),
+  ServerThread: column_wait("The thread that owes the reply.", ({ __facts: { wait } }) => {
+    var _a, _b;
+    return (_b = (_a = wait.server) === null || _a === void 0 ? void 0 : _a.name) !== null && _b !== void 0 ? _b : notApplicable("not received");
+  }),
+  ServerHasRun: column_wait("Whether that thread has run since the earlier moment.", ({ __facts }) => hasRun(__facts))
+});
+
+// src/model/compare/comparison.ts
+var Comparison = class {
+  constructor(context, verdict, facts, earlier = context, later = context) {
+    this.__context = context;
+    this.__verdict = verdict;
+    this.__facts = facts;
+    this.__earlier = earlier;
+    this.__later = later;
+  }
+  toString() {
+    return this.__verdict;
+  }
+};
+function compare_comparison(context, session) {
+  const other = session === void 0 ? void 0 : otherContext(context, session);
+  const { latest, previous } = rememberMoment(context);
+  if (other === void 0) {
+    return compareWithPrevious(context, latest, previous);
+  }
+  const moment = rememberMoment(other).latest;
+  if (!areOfOneSystem(moment, latest)) {
+    throw notFound(`Session ${other.target.sessionId} is another machine, or another start of this one:`, "only two moments between which the system was not restarted can be compared.");
+  }
+  const facts = compareMoments(moment, latest);
+  const verdict = formatVerdict(facts);
+  return facts.earlier === moment ? new Comparison(context, verdict, facts, other, context) : new Comparison(context, verdict, facts, context, other);
+}
+var NOTHING_YET = notApplicable("there is no earlier stop to compare with yet");
+function compareWithPrevious(context, latest, previous) {
+  if (previous !== void 0 && areOfOneSystem(previous, latest)) {
+    const facts = compareMoments(previous, latest);
+    return new Comparison(context, formatVerdict(facts), facts);
+  }
+  const { isDump, sessionId } = context.target;
+  const next = isDump ? `a dump does not run: open another dump of this machine (.opendump), and type !alpcx_compare ${sessionId} there` : "run g, break, and !alpcx_compare again";
+  return new Comparison(context, `Remembered ${formatMoment(latest)}${previous === void 0 ? "" : " (the system was restarted since the stop before)"}; ${next}`, NOTHING_YET);
+}
+function part_comparison(help, name, pick, make, rows) {
+  return property(help, (comparison) => mapPresent(comparison.__facts, (facts) => {
+    const elements = pick(facts);
+    return shortList(comparison.__context, name, formatCount(elements.length, name), () => elements.map((element) => make(comparison, element)), rows);
+  }));
+}
+var comparisonClass = defineClass("comparison", "Two moments of a system compared: what is stuck, and what has moved.", Comparison, {
+  Verdict: property("Slow or stuck, in one sentence.", ({ __verdict }) => __verdict),
+  Seconds: inDecimal(property("Seconds between the two, by the target's clock.", ({ __facts }) => mapPresent(__facts, ({ seconds }) => seconds === void 0 ? notApplicable("the target's clock cannot be read") : shownSeconds(seconds)))),
+  Same: part_comparison("Waits that are in both: same thread, same message. The longest wait comes first.", "wait", ({ same }) => same, ({ __later }, facts) => new ComparedWait(__later, facts, ({ wait, serverHasRun }) => formatSameWait({ wait, serverHasRun })), comparedWaitTable),
+  New: part_comparison("Waits that began since.", "wait", ({ added }) => added, ({ __later }, wait) => new ComparedWait(__later, { wait }, () => formatWait(wait)), comparedWaitTable),
+  Gone: part_comparison("Waits that have ended since.", "wait", ({ gone }) => gone, ({ __earlier }, wait) => new ComparedWait(__earlier, { wait }, () => formatWait(wait)), comparedWaitTable),
+  GrowingQueues: part_comparison("Queues that hold more messages than before, the one that has grown most first.", "queue", ({ growing }) => growing, ({ __later }, facts) => new GrowingQueue(__later, facts, formatGrowth), growingQueueTable),
+  Received: part_comparison("Server threads that have received or finished a message since.", "server thread", ({ received }) => received, ({ __later }, facts) => new ServerActivity(__later, facts, (activity) => `${activity.server.thread.name}: ${formatActivity(activity)}`), serverActivityTable),
+  NewPorts: part_comparison("Ports that exist since.", "port", ({ newPorts }) => newPorts, ({ __later }, port) => new ComparedPort(__later, { port, how: "new" }, () => formatPortAtMoment(port)), comparedPortTable),
+  DeadPorts: part_comparison("Ports that are gone, closed or disconnected since.", "port", ({ deadPorts }) => deadPorts, ({ __earlier }, dead) => new ComparedPort(__earlier, dead, () => formatDeadPort(dead)), comparedPortTable)
+});
+
 // src/target/files.ts
 function writeTextFile(path, text) {
   const files = fileSystem();
@@ -10464,12 +11102,12 @@ function decodeSid(bytes, offset, end = bytes.length) {
 function readSid(target, address) {
   var _a, _b, _c;
   const header = (_a = validateKernelPointer(address, target.pointerSize, "a security identifier")) !== null && _a !== void 0 ? _a : target.read(address, HEADER_SIZE);
-  if (header instanceof Absence) {
+  if (isAbsent(header)) {
     return header;
   }
   const count = (_b = header[1]) !== null && _b !== void 0 ? _b : 0;
   const bytes = count > MOST_SUB_AUTHORITIES ? header : target.read(address, HEADER_SIZE + 4 * count);
-  return bytes instanceof Absence ? bytes : (_c = decodeSid(bytes, 0)) !== null && _c !== void 0 ? _c : invalid(`there is no security identifier at ${address}`, address);
+  return isAbsent(bytes) ? bytes : (_c = decodeSid(bytes, 0)) !== null && _c !== void 0 ? _c : invalid(`there is no security identifier at ${address}`, address);
 }
 
 // src/nt/security/access-list.ts
@@ -10496,7 +11134,7 @@ var TYPES = {
 function readAccessList(target, address) {
   var _a, _b;
   const header = (_a = validateKernelPointer(address, target.pointerSize, "an access list")) !== null && _a !== void 0 ? _a : target.read(address, HEADER_SIZE_accessList);
-  if (header instanceof Absence) {
+  if (isAbsent(header)) {
     return header;
   }
   const size = readWord(header, 2, 2).low;
@@ -10504,7 +11142,7 @@ function readAccessList(target, address) {
     return invalid(`there is no access list at ${address}`, address);
   }
   const bytes = target.read(address, size);
-  return bytes instanceof Absence ? bytes : decodeAccessList(bytes, address);
+  return isAbsent(bytes) ? bytes : decodeAccessList(bytes, address);
 }
 function decodeAccessList(bytes, address) {
   var _a, _b;
@@ -10550,8 +11188,8 @@ var LARGEST = 1048576;
 var POLICIES = [[1, "no write up"], [2, "no read up"], [4, "no execute up"]];
 function readSecurityDescriptor(target, body) {
   const header = readObjectHeader(target, body);
-  const pointer = header instanceof Absence ? header : header.structure.pointer("SecurityDescriptor");
-  if (pointer instanceof Absence) {
+  const pointer = isAbsent(header) ? header : header.structure.pointer("SecurityDescriptor");
+  if (isAbsent(pointer)) {
     return pointer;
   }
   const address = withoutFastReferences(target, pointer);
@@ -10560,7 +11198,7 @@ function readSecurityDescriptor(target, body) {
 function decodeAt(target, address) {
   var _a, _b, _c;
   const bytes = (_a = validateKernelPointer(address, target.pointerSize, "a security descriptor")) !== null && _a !== void 0 ? _a : target.read(address, HEADER_SIZE_securityDescriptor);
-  if (bytes instanceof Absence) {
+  if (isAbsent(bytes)) {
     return bytes;
   }
   const control = readWord(bytes, 2, 2).low;
@@ -10583,7 +11221,7 @@ function decodeAt(target, address) {
 }
 function labelOf({ sacl }) {
   var _a;
-  if (sacl instanceof Absence) {
+  if (isAbsent(sacl)) {
     return sacl;
   }
   const entry = sacl === null || sacl === void 0 ? void 0 : sacl.entries.find(({ kind }) => kind === "Label");
@@ -10595,9 +11233,9 @@ var FLAG_LETTERS = [[1, "OI"], [2, "CI"], [4, "NP"], [8, "IO"], [16, "ID"], [64,
 function formatSddl({ owner: owner, group, dacl, sacl }) {
   const lists = [["D", dacl], ["S", sacl]];
   return [
-    owner instanceof Absence ? "" : `O:${owner.text}`,
-    group instanceof Absence ? "" : `G:${group.text}`,
-    ...lists.map(([letter, list]) => list instanceof Absence ? "" : list !== void 0 ? `${letter}:${list.entries.map(formatEntry).join("")}${list.broken === void 0 ? "" : UNKNOWN_ENTRY}` : letter === "D" ? "D:NO_ACCESS_CONTROL" : "")
+    isAbsent(owner) ? "" : `O:${owner.text}`,
+    isAbsent(group) ? "" : `G:${group.text}`,
+    ...lists.map(([letter, list]) => isAbsent(list) ? "" : list !== void 0 ? `${letter}:${list.entries.map(formatEntry).join("")}${list.broken === void 0 ? "" : UNKNOWN_ENTRY}` : letter === "D" ? "D:NO_ACCESS_CONTROL" : "")
   ].join("");
 }
 function formatEntry({ type, flags, mask, sid }) {
@@ -10850,8 +11488,8 @@ function opennessOf(list) {
 // src/alpc/message/port-interfaces.ts
 function findPortInterfaces(target, connectionPort, ends) {
   const path = readObjectPath(target, connectionPort);
-  if (path instanceof Absence || path === void 0 || !isRpcPortPath(path)) {
-    return path instanceof Absence ? path : notApplicable("the port is not that of an RPC server");
+  if (isAbsent(path) || path === void 0 || !isRpcPortPath(path)) {
+    return isAbsent(path) ? path : notApplicable("the port is not that of an RPC server");
   }
   const found = /* @__PURE__ */ new Map();
   for (const port of [connectionPort, ...ends.map(({ clientPort }) => present(clientPort)), ...ends.map(({ serverPort }) => present(serverPort))]) {
@@ -10863,11 +11501,11 @@ function findPortInterfaces(target, connectionPort, ends) {
 }
 function* walkBinds(target, address) {
   const port = readAlpcPort(target, address);
-  for (const name of port instanceof Absence ? [] : queueNames(target)) {
-    for (const at of port instanceof Absence ? [] : walkQueue(target, port.structure, name)) {
+  for (const name of isAbsent(port) ? [] : queueNames(target)) {
+    for (const at of isAbsent(port) ? [] : walkQueue(target, port.structure, name)) {
       const message = readAlpcMessage(target, at);
-      const header = message instanceof Absence ? message : readRpcHeader(target, message);
-      if (!(header instanceof Absence) && header.kind === "Bind") {
+      const header = isAbsent(message) ? message : readRpcHeader(target, message);
+      if (!isAbsent(header) && header.kind === "Bind") {
         yield header.interfaceId;
       }
     }
@@ -10880,8 +11518,8 @@ var NO_INDEX = 4294967295;
 var MOST_GROUPS = 8192;
 function readProcessToken(target, process) {
   const structure = target.readStructure("_EPROCESS", process);
-  const pointer = structure instanceof Absence ? structure : structure.pointer("Token");
-  if (pointer instanceof Absence) {
+  const pointer = isAbsent(structure) ? structure : structure.pointer("Token");
+  if (isAbsent(pointer)) {
     return pointer;
   }
   const address = withoutFastReferences(target, pointer);
@@ -10890,9 +11528,9 @@ function readProcessToken(target, process) {
 function readToken(target, address) {
   return target.stop.once(`token ${address.key}`, () => {
     const structure = target.readStructure(TOKEN, address);
-    const type = structure instanceof Absence ? structure : readTypeName(target, address);
-    if (structure instanceof Absence || (type instanceof Absence ? type.kind === "Invalid" : type !== "Token")) {
-      return structure instanceof Absence ? structure : invalid(`there is no token at ${address}`, address);
+    const type = isAbsent(structure) ? structure : readTypeName(target, address);
+    if (isAbsent(structure) || (isAbsent(type) ? type.kind === "Invalid" : type !== "Token")) {
+      return isAbsent(structure) ? structure : invalid(`there is no token at ${address}`, address);
     }
     return { address, user: readGroup(target, structure, 0), integrity: readIntegrity(target, structure), package: readPackage(target, structure) };
   });
@@ -10900,30 +11538,30 @@ function readToken(target, address) {
 function readGroup(target, token, index) {
   const groups = token.pointer("UserAndGroups");
   const count = token.number("UserAndGroupCount");
-  if (groups instanceof Absence || count instanceof Absence) {
-    return groups instanceof Absence ? groups : count;
+  if (isAbsent(groups) || isAbsent(count)) {
+    return firstAbsence(groups, count);
   }
   if (index >= count || count > MOST_GROUPS) {
     return invalid(`the token has ${count} identifiers, and no number ${index}`, token.address);
   }
   const sid = target.readPointer(groups.plus(2 * target.pointerSize * index));
-  return sid instanceof Absence ? sid : readSid(target, sid);
+  return isAbsent(sid) ? sid : readSid(target, sid);
 }
 function readIntegrity(target, token) {
   var _a;
   const index = token.number("IntegrityLevelIndex");
-  if (index instanceof Absence || index === NO_INDEX) {
-    return index instanceof Absence ? index : notApplicable("the token has no integrity level");
+  if (isAbsent(index) || index === NO_INDEX) {
+    return isAbsent(index) ? index : notApplicable("the token has no integrity level");
   }
   const sid = readGroup(target, token, index);
-  return sid instanceof Absence ? sid : (_a = integrityLevelOf(sid)) !== null && _a !== void 0 ? _a : invalid(`${sid.text} is not an integrity level`, token.address);
+  return isAbsent(sid) ? sid : (_a = integrityLevelOf(sid)) !== null && _a !== void 0 ? _a : invalid(`${sid.text} is not an integrity level`, token.address);
 }
 function readPackage(target, token) {
   if (!token.has("Package")) {
     return notInThisBuild(`${TOKEN}.Package`);
   }
   const sid = token.pointer("Package");
-  return sid instanceof Absence ? sid : sid.isZero ? notApplicable("the process is in no AppContainer") : readSid(target, sid);
+  return isAbsent(sid) ? sid : sid.isZero ? notApplicable("the process is in no AppContainer") : readSid(target, sid);
 }
 
 // src/model/endpoint-facts.ts
@@ -12562,6 +13200,12 @@ var WaitRootGroup = class extends FactObject {
 function waitRoots(context) {
   return shortList(context, "root", "Root blockers, most blocked threads first", () => groupsOf(context).map((group) => new WaitRootGroup(context, group)), rootTable);
 }
+function troubleOf(context) {
+  return groupsOf(context).filter(({ deadlock: deadlock, longest }) => deadlock !== void 0 || longest !== void 0 && longest >= limits.longWaitSeconds);
+}
+function storyOfRoot(context, group) {
+  return context.target.pin(() => tellRoot(systemOf(context), group));
+}
 function storyOf(context, thread) {
   return context.target.pin(() => {
     if (thread !== void 0) {
@@ -12668,7 +13312,7 @@ var Statistics = class {
   }
   /** The counts as one line. */
   get __line() {
-    const { ports: ports, connectionPorts, queuedMessages: queuedMessages, waitingThreads } = this.__counts;
+    const { ports: ports, connectionPorts, queuedMessages: queuedMessages, waitingThreads: waitingThreads } = this.__counts;
     return `${formatCount(ports, "port")}, ${connectionPorts} of them services, ${formatCount(queuedMessages, "queued message")}, ${formatCount(waitingThreads, "thread")} awaiting a reply`;
   }
 };
@@ -12705,11 +13349,8 @@ function count(context) {
     }
   }
   const walk = context.generation.walkWaitingThreads();
-  let step = walk.next();
-  for (; step.done !== true; step = walk.next()) {
-    counts.waitingThreads += 1;
-  }
-  counts.unreadableThreads = (_a = step.value.skipped) !== null && _a !== void 0 ? _a : 0;
+  counts.waitingThreads = Array.from(walk).length;
+  counts.unreadableThreads = (_a = walk.end.skipped) !== null && _a !== void 0 ? _a : 0;
   return counts;
 }
 var statisticsClass = defineClass("statistics", "Counts over the whole system.", Statistics, {
@@ -12850,6 +13491,7 @@ var commonSessionMethods = {
   Message: method("x", "The message at an address or with an id.", ({ __context }, value) => messageOf(__context, value)),
   Graph: method("format[, scope]", "The graph as lines of text: dot, mermaid, json or html; scope: a process, a port, a thread or a wait chain.", ({ __context }, format, scope) => graphLines(__context, format, scope)),
   Why: method("[thread]", "The story in five lines: of the worst root blocker, or of a thread.", ({ __context }, thread) => storyLines(__context, thread === void 0 ? void 0 : threadAddress(__context, thread))),
+  Compare: method("[session]", "Remembers this stop and says what has moved since the one remembered before, or against another session of the same machine: slow or stuck?", ({ __context }, session) => compare_comparison(__context, session)),
   Refresh: method("", "Forgets everything read so far.", ({ __context }) => {
     __context.target.dropStop();
     return void 0;
@@ -12947,7 +13589,7 @@ function owner(context, ports, end) {
   const facts = port instanceof Absence ? port : context.portFacts(port);
   return facts instanceof Absence ? facts : facts.owner;
 }
-function* queuedMessages(context, { clientPort, serverPort }) {
+function* queuedMessages_connection(context, { clientPort, serverPort }) {
   for (const port of [clientPort, serverPort]) {
     const facts = port instanceof Absence ? port : context.portFacts(port);
     for (const name of facts instanceof Absence ? [] : context.generation.queueNames()) {
@@ -12971,7 +13613,7 @@ var connectionClass = defineClass("connection", "A connection between a client a
   ServerPort: fact("The server's end; absent until the server has accepted.", ({ serverPort }, context) => context.maybe(serverPort, "port")),
   ServerProcess: fact("The process that owns the server's end.", (facts, context) => context.maybe(owner(context, facts, "serverPort"), "process")),
   CommunicationInfo: fact("Address of the _ALPC_COMMUNICATION_INFO that both ends share.", ({ communicationInfo }) => communicationInfo),
-  Queued: property("Messages on the queues of both ends.", (connection) => mapPresent(connection.__facts, () => countedList(connection.__context, "message", () => elementsOf(connection.__facts, (facts) => queuedMessages(connection.__context, facts)), (message) => connection.__context.message(message), messageTable)))
+  Queued: property("Messages on the queues of both ends.", (connection) => mapPresent(connection.__facts, () => countedList(connection.__context, "message", () => elementsOf(connection.__facts, (facts) => queuedMessages_connection(connection.__context, facts)), (message) => connection.__context.message(message), messageTable)))
 });
 
 // src/model/lpc/connection-request.ts
@@ -13403,27 +14045,15 @@ function readLpcQueue(target, port) {
   return { name: "Main", port: port.address, declaredLength, messages: entries, end: end };
 }
 function walkQueue_queue(target, port) {
-  return walkMessageList(target, port, QUEUE_HEAD, "the queue");
+  return walkMember(target, port, QUEUE_HEAD, MESSAGE_messageHeader, "Entry", `the queue of port ${port.address}`);
 }
 function walkDataInfoChain(target, port) {
-  return walkMessageList(target, port, "LpcDataInfoChainHead", "the data information chain");
+  return walkMember(target, port, "LpcDataInfoChainHead", MESSAGE_messageHeader, "Entry", `the data information chain of port ${port.address}`);
 }
 function hasQueue(port) {
   const first = port.pointer(`${QUEUE_HEAD}.Flink`);
   const last = port.pointer(`${QUEUE_HEAD}.Blink`);
   return isAbsent(first) || isAbsent(last) || !first.isZero || !last.isZero;
-}
-function* walkMessageList(target, port, member, what) {
-  const head = port.addressOf(member);
-  const first = port.pointer(`${member}.Flink`);
-  const last = port.pointer(`${member}.Blink`);
-  if (isAbsent(head) || isAbsent(first) || isAbsent(last)) {
-    return walkNotBegun(firstAbsence(head, first, last));
-  }
-  if (first.equals(head) && last.equals(head)) {
-    return { kind: "head", reason: `${what} is empty`, count: 0 };
-  }
-  return yield* walkContaining(target, head, MESSAGE_messageHeader, "Entry", { what: `${what} of port ${port.address}` });
 }
 
 // src/lpc/thread/thread.ts
@@ -13536,18 +14166,13 @@ function collectThreads(target) {
     terminationPorts: /* @__PURE__ */ new Map()
   };
   const walk = walkAllThreads(target);
-  for (; ; ) {
-    const step = walk.next();
-    if (step.done === true) {
-      const terminationPorts = [];
-      found.terminationPorts.forEach((port) => terminationPorts.push(port));
-      return Object.assign(Object.assign({}, found), { terminationPorts, end: step.value });
-    }
-    const thread = readLpcThread(target, step.value);
+  for (const address of walk) {
+    const thread = readLpcThread(target, address);
     if (!isAbsent(thread) && !thread.thread.hasExited) {
       collectThread(target, thread, found);
     }
   }
+  return Object.assign(Object.assign({}, found), { terminationPorts: Array.from(found.terminationPorts.values()), end: walk.end });
 }
 function collectThread(target, thread, found) {
   const { address } = thread;
@@ -13587,7 +14212,11 @@ function append_thread(map, key, value) {
 }
 
 // src/lpc/port/port-sources.ts
-function* walkRoots(target) {
+function walkRoots(target) {
+  return new Walk(rootCandidates(target));
+}
+function* rootCandidates(target) {
+  var _a;
   const held = [];
   indexHandlesByType(target, PORT_TYPE_NAMES_port).forEach((entry) => held.push(entry.object));
   for (const address of held) {
@@ -13601,28 +14230,21 @@ function* walkRoots(target) {
   }
   const processes = yield* walkProcessFields(target);
   const threads = yield* walkThreadFields(target);
-  return [processes, threads, named].find((end) => end.kind !== "head");
+  return (_a = [processes, threads, named].find((end) => end.kind !== "head")) !== null && _a !== void 0 ? _a : named;
 }
 function* walkNamed(target) {
   const walk = walkNamedObjects(target);
-  for (; ; ) {
-    const step = walk.next();
-    if (step.done === true) {
-      return step.value;
-    }
-    if (PORT_TYPE_NAMES_port.includes(step.value.typeName)) {
-      yield { address: step.value.object, source: "ObjectDirectory" };
+  for (const { object, typeName } of walk) {
+    if (PORT_TYPE_NAMES_port.includes(typeName)) {
+      yield { address: object, source: "ObjectDirectory" };
     }
   }
+  return walk.end;
 }
 function* walkProcessFields(target) {
   const walk = walkProcesses(target);
-  for (; ; ) {
-    const step = walk.next();
-    if (step.done === true) {
-      return step.value;
-    }
-    const process = readProcess(target, step.value);
+  for (const address of walk) {
+    const process = readProcess(target, address);
     for (const field of ["ExceptionPort", "SecurityPort"]) {
       const port = isAbsent(process) ? process : readProcessPort(target, process.structure, field);
       if (!isAbsent(port) && port.kind === "Port" && !isAbsent(port.object)) {
@@ -13630,6 +14252,7 @@ function* walkProcessFields(target) {
       }
     }
   }
+  return walk.end;
 }
 function* walkThreadFields(target) {
   const threads = indexThreads_thread(target);
@@ -13706,47 +14329,39 @@ var PortDiscovery = class {
     this.ports = [];
     this.sources = /* @__PURE__ */ new Map();
     this.target = target;
-    this.search = this.discover();
+    this.search = new Walk(this.discover());
   }
   /** Every port once, those already known first. */
-  *walk() {
+  walk() {
+    return new Walk(this.known());
+  }
+  *known() {
     for (let index = 0; ; index += 1) {
-      while (index >= this.ports.length) {
-        const end = this.advance();
-        if (end !== void 0) {
-          return Object.assign(Object.assign({}, end), { count: index });
-        }
+      while (index >= this.ports.length && this.search.next().done !== true) {
+        continue;
       }
       const port = this.ports[index];
-      if (port !== void 0) {
-        yield port;
+      if (port === void 0) {
+        return Object.assign(Object.assign({}, this.search.end), { count: index });
       }
+      yield port;
     }
   }
   /** The sources that know a port, after the whole search; empty where none does. */
   findSources(port) {
     var _a;
-    while (this.advance() === void 0) {
-    }
+    this.search.finish();
     const bits = (_a = this.sources.get(port.key)) !== null && _a !== void 0 ? _a : 0;
     return SOURCES.filter((_source, index) => (bits >> index & 1) !== 0);
   }
-  /** Undefined while there may be more. */
-  advance() {
-    if (this.end === void 0) {
-      const step = this.search.next();
-      if (step.done === true) {
-        this.end = step.value;
-      }
-    }
-    return this.end;
-  }
   *discover() {
     const roots = walkRoots(this.target);
-    let root = roots.next();
-    for (; root.done !== true && this.ports.length < limits.ports; root = roots.next()) {
-      if (this.accept(root.value)) {
-        yield root.value.address;
+    for (const root of roots) {
+      if (this.accept(root)) {
+        yield root.address;
+      }
+      if (this.ports.length >= limits.ports) {
+        break;
       }
     }
     for (let index = 0; index < this.ports.length && this.ports.length < limits.ports; index += 1) {
@@ -13761,7 +14376,7 @@ var PortDiscovery = class {
     if (count >= limits.ports) {
       return { kind: "limit", reason: `there are ${limits.ports} ports or more; the search stopped there`, count: count };
     }
-    return root.done === true && root.value !== void 0 ? Object.assign(Object.assign({}, root.value), { count: count }) : closedWalk(count);
+    return Object.assign(Object.assign({}, roots.end), { count: count });
   }
   /** Notes the source; true for a port that was not known. */
   accept(candidate) {
@@ -13849,15 +14464,8 @@ function entryOf(map, key, create) {
 
 // src/lpc/message/queue-index.ts
 var SHORT_QUEUE = 64;
-function* walkMessages_queueIndex(target) {
-  const walk = walkPlacedMessages(target);
-  for (; ; ) {
-    const step = walk.next();
-    if (step.done === true) {
-      return step.value;
-    }
-    yield step.value.message;
-  }
+function walkMessages_queueIndex(target) {
+  return walkPlacedMessages(target).map(({ message }) => message);
 }
 function findMessages_queueIndex(target, id) {
   var _a;
@@ -13932,16 +14540,18 @@ function indexMessages(target) {
     return { portOf: portOf, byId };
   });
 }
-function* walkPlacedMessages(target) {
+function walkPlacedMessages(target) {
+  return new Walk(placedMessages(target));
+}
+function* placedMessages(target) {
   const seen = /* @__PURE__ */ new Set();
   const isFresh = (message) => !seen.has(message.key) && seen.add(message.key) !== void 0;
   const discovery = portDiscovery(target);
   const ports = discovery.walk();
-  let port = ports.next();
-  for (; port.done !== true; port = ports.next()) {
-    for (const message of walkListOf(target, port.value, walkQueue_queue)) {
+  for (const port of ports) {
+    for (const message of walkListOf(target, port, walkQueue_queue)) {
       if (isFresh(message)) {
-        yield { message, port: port.value };
+        yield { message, port };
       }
     }
   }
@@ -13957,7 +14567,7 @@ function* walkPlacedMessages(target) {
       }
     }
   }
-  return Object.assign(Object.assign({}, port.value), { count: seen.size });
+  return Object.assign(Object.assign({}, ports.end), { count: seen.size });
 }
 function walkListOf(target, port, walk) {
   const structure = target.readStructure(PORT_port, port);
@@ -13974,20 +14584,8 @@ function fieldOffset(target, typeName, member) {
 
 // src/lpc/thread/awaited-reply.ts
 var CHAIN_HEAD = "LpcReplyChainHead";
-function readReplyChain(target, port) {
-  const { entries, end: end } = collectWalk(walkReplyChain(target, port));
-  return { threads: entries, end: end };
-}
-function* walkReplyChain(target, port) {
-  const head = port.structure.addressOf(CHAIN_HEAD);
-  const first = port.structure.pointer(`${CHAIN_HEAD}.Flink`);
-  if (isAbsent(head) || isAbsent(first)) {
-    return walkNotBegun(firstAbsence(head, first));
-  }
-  if (first.equals(head)) {
-    return { kind: "head", reason: "the reply chain is empty", count: 0 };
-  }
-  return yield* walkContaining(target, head, "_ETHREAD", "LpcReplyChain", { what: `the reply chain of port ${port.address}` });
+function walkReplyChain(target, port) {
+  return walkMember(target, port.structure, CHAIN_HEAD, "_ETHREAD", "LpcReplyChain", `the reply chain of port ${port.address}`);
 }
 function findReplyChainPort(target, thread) {
   const none = notApplicable("the thread is on no reply chain");
@@ -14301,7 +14899,10 @@ function readPagedPool(target) {
   }
   return end.compare(start) > 0 ? { from: pageOf(start), to: pageOf(end.plus(PAGE_SIZE)) } : new Absence("Invalid", `the paged pool would end at ${end}, before its start at ${start}`, start);
 }
-function* searchPool(target, options = {}) {
+function searchPool(target, options = {}) {
+  return new Walk(search(target, options));
+}
+function* search(target, options) {
   var _a;
   const pool = options.from !== void 0 && options.to !== void 0 ? { from: pageOf(options.from), to: options.to } : readPagedPool(target);
   const layout = target.layout("_POOL_HEADER");
@@ -14388,19 +14989,15 @@ var poolBlockClass = defineClass("pool-block", "A block of paged pool with the t
   State: property("In use, on no queue, kept for the next use, or free.", ({ __state }) => __state),
   Message: property("The message.", ({ __context, __block }) => __context.message(__block.message))
 });
-function* search(context, id) {
+function* search_poolBlock(context, id) {
   const walk = searchPool(context.target, { onProgress: tellProgress });
-  for (; ; ) {
-    const next = walk.next();
-    if (next.done === true) {
-      if (next.value.kind !== "head") {
-        printLine(`alpcx: not all of the pool was searched: ${next.value.reason}.`);
-      }
-      return;
+  for (const block of walk) {
+    if (id === void 0 || hasId_poolBlock(context, block.message, id)) {
+      yield new PoolBlock(context, block);
     }
-    if (id === void 0 || hasId_poolBlock(context, next.value.message, id)) {
-      yield new PoolBlock(context, next.value);
-    }
+  }
+  if (walk.end.kind !== "head") {
+    printLine(`alpcx: not all of the pool was searched: ${walk.end.reason}.`);
   }
 }
 function hasId_poolBlock({ target }, message, id) {
@@ -14414,7 +15011,7 @@ function tellProgress({ searchedBytes, totalBytes, found }) {
   printLine(`alpcx: ${searchedBytes / MEBIBYTE} of ${Math.ceil(totalBytes / MEBIBYTE)} MiB of paged pool searched, ${found} found ...`);
 }
 function poolSearch(context, id) {
-  return new Sequence(context, id === void 0 ? "Messages in the paged pool, freed ones included" : `Messages with the id ${id} in the paged pool, freed ones included`, () => search(context, id));
+  return new Sequence(context, id === void 0 ? "Messages in the paged pool, freed ones included" : `Messages with the id ${id} in the paged pool, freed ones included`, () => search_poolBlock(context, id));
 }
 
 // src/model/lpc/port-parts.ts
@@ -14637,6 +15234,11 @@ var modelClasses = [
   globalInformationClass,
   resourceTypeClass,
   resourceCountClass,
+  comparisonClass,
+  comparedWaitClass,
+  growingQueueClass,
+  serverActivityClass,
+  comparedPortClass,
   lpcSessionClass,
   lpcProcessClass,
   lpcThreadClass,
@@ -14652,60 +15254,22 @@ var modelClasses = [
   lpcPortAttributesClass,
   connectionRequestClass,
   poolBlockClass,
-  ...[portTable, connectionTable, messageTable, threadTable, chainTable, rootTable, lockTable, findingTable, endpointTable].map(({ rowClass }) => rowClass)
+  ...[
+    portTable,
+    connectionTable,
+    messageTable,
+    threadTable,
+    chainTable,
+    rootTable,
+    lockTable,
+    findingTable,
+    endpointTable,
+    comparedWaitTable,
+    growingQueueTable,
+    serverActivityTable,
+    comparedPortTable
+  ].map(({ rowClass }) => rowClass)
 ];
-
-// src/model/context.ts
-var ModelContext = class {
-  constructor(target, generation, makers) {
-    this.target = target;
-    this.generation = generation;
-    this.makers = makers;
-  }
-  /** Looks whether the target has moved on since the last answer; then nothing known of it is used any more. */
-  refresh() {
-    this.target.refresh();
-  }
-  session() {
-    return this.makers.session(this);
-  }
-  port(address) {
-    return this.makers.port(this, address);
-  }
-  message(address) {
-    return this.makers.message(this, address);
-  }
-  /** The object for a resource, or (as a value) why there is none at the address. */
-  resource(address) {
-    return this.makers.resource(this, address);
-  }
-  connection(facts) {
-    return this.makers.connection(this, facts);
-  }
-  process(address) {
-    return this.makers.process(this, address);
-  }
-  processAlpc(address) {
-    return this.makers.processAlpc(this, address);
-  }
-  thread(address) {
-    return this.makers.thread(this, address);
-  }
-  threadAlpc(address) {
-    return this.makers.threadAlpc(this, address);
-  }
-  lock(facts) {
-    return this.makers.lock(this, facts);
-  }
-  /** The object for an address that may be absent. */
-  maybe(address, make) {
-    return address instanceof Absence ? address : this[make](address);
-  }
-  /** The facts of a port, or why there are none. */
-  portFacts(address) {
-    return this.generation.readPort(address);
-  }
-};
 
 // src/alpc/port/port-sources.ts
 function findSources(target, port, all) {
@@ -14780,9 +15344,8 @@ function indexAwaitedPorts(target) {
 // src/alpc/thread/serving.ts
 var LINK = "AlpcWaitListEntry";
 var RECENT_LINKS_serving = 4096;
-function* walkWaitQueue(target, port) {
-  const head = port.addressOf("WaitQueue");
-  return isAbsent(head) ? walkNotBegun(head) : yield* walkContaining(target, head, THREAD, LINK, { what: `the wait queue of port ${port.address}` });
+function walkWaitQueue(target, port) {
+  return walkMember(target, port, "WaitQueue", THREAD, LINK, `the wait queue of port ${port.address}`);
 }
 function findWaitQueuePort(target, thread) {
   const start = thread.addressOf(LINK);
@@ -15195,7 +15758,7 @@ function validateQueue(target, port) {
   return found;
 }
 function validateReplyChain(target, port) {
-  const { end: end } = readReplyChain(target, port);
+  const { end: end } = walkReplyChain(target, port);
   return end.kind === "head" ? [] : [`Its reply chain is damaged: ${end.reason}.`];
 }
 function validatePeers_validate(target, port) {
@@ -15261,10 +15824,9 @@ function lpcGeneration(target) {
     portsOfProcess: (process) => findPortsOfProcess(target, process)
   };
 }
-function* walkWaitingThreads_generation(target) {
+function walkWaitingThreads_generation(target) {
   const { waiting, end: end } = indexThreads_thread(target);
-  yield* waiting;
-  return Object.assign(Object.assign({}, end), { count: waiting.length });
+  return walkOf(waiting, end);
 }
 function asLpcPort(target, port) {
   return decodePort_port(target, port.structure);
@@ -15328,7 +15890,7 @@ function contextOf_open(target) {
   if (known !== void 0) {
     return known;
   }
-  const context = findGenerationName(target) === "ALPC" ? new ModelContext(target, alpcGeneration(target), alpcMakers) : new ModelContext(target, lpcGeneration(target), lpcMakers);
+  const context = findGenerationName(target) === "ALPC" ? new ModelContext(target, alpcGeneration(target), alpcMakers, contextOfSession) : new ModelContext(target, lpcGeneration(target), lpcMakers, contextOfSession);
   contexts.set(target, context);
   return context;
 }
@@ -15455,6 +16017,15 @@ var EXAMPLES = {
   "rpc-interface": ["dx @$cursession.Alpc.Endpoints.Select(e => e.Interfaces)"],
   "endpoint-row": ["dx -g @$cursession.Alpc.Endpoints.Table", "dx -g @$cursession.Alpc.Endpoints.Table.OrderByDescending(r => r.Clients)"],
   "statistics": ["dx @$cursession.Alpc.Statistics"],
+  "comparison": ["!alpcx_compare", "dx @$cursession.Alpc.Compare()"],
+  "compared-wait": ["dx @$cursession.Alpc.Compare().Same", "dx @$cursession.Alpc.Compare(Debugger.Sessions[1]).Gone"],
+  "growing-queue": ["dx @$cursession.Alpc.Compare().GrowingQueues"],
+  "server-activity": ["dx @$cursession.Alpc.Compare().Received"],
+  "compared-port": ["dx @$cursession.Alpc.Compare().NewPorts", "dx @$cursession.Alpc.Compare().DeadPorts"],
+  "compared-wait-row": ["dx -g @$cursession.Alpc.Compare().Same.Table"],
+  "growing-queue-row": ["dx -g @$cursession.Alpc.Compare().GrowingQueues.Table"],
+  "server-activity-row": ["dx -g @$cursession.Alpc.Compare().Received.Table"],
+  "compared-port-row": ["dx -g @$cursession.Alpc.Compare().NewPorts.Table"],
   "limits": ["dx @$cursession.Alpc.Limits", "dx @$cursession.Alpc.Limits.PayloadBytes = 256"],
   "text": ['dx @$cursession.Alpc.Graph("dot")', 'dx @$cursession.Alpc.Graph("mermaid").Where(l => l.Contains("ntsvcs"))'],
   "port-row": ["dx -g @$cursession.Alpc.Ports.Table", "dx -g @$cursession.Alpc.Ports.Table.Where(r => r.Queued > 10)"],
@@ -15515,6 +16086,10 @@ var HelpPage = class {
     this.__title = title;
     this.__sections = sections;
   }
+  /** As they are now: a page may tell of the target. */
+  get __rows() {
+    return this.__sections;
+  }
   *[Symbol.iterator]() {
     let position = 0;
     for (const line of this.__lines) {
@@ -15539,7 +16114,7 @@ var HelpPage = class {
   }
   get __lines() {
     const texts = [];
-    for (const { heading, rows } of this.__sections) {
+    for (const { heading, rows } of this.__rows) {
       const indent = heading === "" ? "" : "  ";
       texts.push(...heading === "" ? [] : [heading], ...formatRows(rows).map((row) => indent + row));
     }
@@ -15628,6 +16203,21 @@ function classPage({ name, help, properties, methods }, command) {
     ...propertyRows.length === 0 ? [] : [{ heading: "Properties", rows: propertyRows }],
     ...methodRows.length === 0 ? [] : [{ heading: "Methods", rows: methodRows }]
   ]);
+}
+
+// src/model/ask/candidates.ts
+function candidatesOf(context, name) {
+  const found = portsOfName(context, name);
+  return found.length < 2 ? void 0 : shortList(context, "port", `${describeSeveral(String(name), found)}: give the path or address of one`, () => found.map((port) => context.port(port)), portTable);
+}
+function connectionsOfName(context, name) {
+  const found = portsOfName(context, name);
+  const list = () => found.reduce((all, port) => all.concat(connectionsOf(context, port)), []);
+  return found.length < 2 ? void 0 : shortList(context, "connection", () => `${describeSeveral(String(name), found)}: ${formatCount(list().length, "connection")} in all`, list, connectionTable);
+}
+function connectionsOf(context, port) {
+  const facts = context.portFacts(port);
+  return facts instanceof Absence ? [] : context.generation.readConnections(facts).map((connection) => context.connection(connection));
 }
 
 // src/lpc/queries.ts
@@ -15879,7 +16469,7 @@ function messageReport(context, id) {
   return new ReportLine(context, `Message ${id}`, {}, () => messageLines(context, id));
 }
 function* messageLines(context, id) {
-  const { messages: messages, waitingThreads, servingThreads: servingThreads } = findMessageTraces(context.target, id);
+  const { messages: messages, waitingThreads: waitingThreads, servingThreads: servingThreads } = findMessageTraces(context.target, id);
   for (const address of messages) {
     yield messageLine(context, address);
     yield* placeLines(context, address);
@@ -16083,7 +16673,7 @@ function ownerText(context, port) {
   const facts = port instanceof Absence ? port : context.portFacts(port);
   return processText(context, facts instanceof Absence ? facts : facts.owner);
 }
-function connectionsOf(context, port) {
+function connectionsOf_ports(context, port) {
   const facts = context.portFacts(port);
   return facts instanceof Absence ? [] : context.generation.readConnections(facts);
 }
@@ -16096,7 +16686,7 @@ function connectionLine(context, connection, depth) {
   });
 }
 function portConnections(context, port) {
-  const connections = connectionsOf(context, port);
+  const connections = connectionsOf_ports(context, port);
   return new ReportLine(context, formatCreatedPort(portText(context, port), connections.length), { Port: () => context.port(port) }, () => connections.map((connection) => connectionLine(context, connection, 0)));
 }
 function processPorts(context, process) {
@@ -16111,7 +16701,7 @@ function processPorts(context, process) {
   });
 }
 function* createdLines(context, port) {
-  const connections = connectionsOf(context, port);
+  const connections = connectionsOf_ports(context, port);
   yield new ReportLine(context, `Created: ${formatCreatedPort(portText(context, port), connections.length)}`, { Port: () => context.port(port) });
   for (const connection of connections) {
     yield connectionLine(context, connection, 1);
@@ -16277,18 +16867,33 @@ function readNumber(context, option, line, text) {
 
 // src/commands/overview.ts
 var Overview = class extends HelpPage {
-  constructor(context, commands) {
-    super(() => `${context.generation.name}: ${new Statistics(context).__line}`, [commandSection(commands)]);
+  constructor(context) {
+    super(() => `${context.generation.name}: ${new Statistics(context).__line}`, []);
     this.__context = context;
   }
   /** The system's object, from which everything else is reached. */
   get Alpc() {
     return this.__context.session();
   }
+  get __rows() {
+    this.__context.refresh();
+    return [{ heading: "", rows: storyRows(this.__context) }, { heading: "", rows: [["!alpcx_help", "lists all commands, with examples of each"]] }];
+  }
 };
-function overview(commands, values) {
+function storyRows(context) {
+  const [worst, ...others] = troubleOf(context);
+  if (worst === void 0) {
+    return [["!alpcx_findings", `looks for problems: no deadlock, and no reply awaited for ${formatSeconds(limits.longWaitSeconds)} or longer`]];
+  }
+  return [
+    ...storyOfRoot(context, worst).map(({ label, text: text }) => [`${label}:`, text]),
+    ["!alpcx_roots", others.length === 0 ? "shows this root blocker as an object" : `shows ${formatCount(others.length, "more root blocker")}`],
+    ["!alpcx_findings", "explains each problem"]
+  ];
+}
+function overview(values) {
   const context = currentContext();
-  return values[0] === void 0 ? new Overview(context, commands) : classicAnswer(context, values[0]);
+  return values[0] === void 0 ? new Overview(context) : classicAnswer(context, values[0]);
 }
 
 // src/commands/table.ts
@@ -16315,6 +16920,19 @@ function call(context, name, ...values) {
   }
   return method.call(session, ...values);
 }
+function portOrCandidates(value) {
+  var _a;
+  const context = contextOfArgument(value);
+  return (_a = candidatesOf(context, value)) !== null && _a !== void 0 ? _a : call(context, "Port", value);
+}
+function connections_table(value) {
+  var _a;
+  const context = contextOfArgument(value);
+  if (value === void 0) {
+    return context.session().Connections;
+  }
+  return (_a = connectionsOfName(context, value)) !== null && _a !== void 0 ? _a : call(context, "Port", value).Connections;
+}
 function graph(format, file) {
   if (file !== void 0 && (typeof file !== "string" || file === "")) {
     throw wrongArgument(describeArgument(file), "the path of a file", '!alpcx_graph ("html", "C:\\\\temp\\\\alpc.html")');
@@ -16334,19 +16952,19 @@ var commands = [
     name: "alpcx",
     usage: '["classic string"]',
     most: 1,
-    help: "Overview of the system and the list of commands; with a string, answers like the classic !alpc.",
+    help: "The system in a line, and what blocks most threads; with a string, answers like the classic !alpc.",
     expression: "@$cursession.Alpc",
     examples: ["!alpcx"],
-    run: (...values) => overview(commands, values)
+    run: (...values) => overview(values)
   },
   {
     name: "alpcx_port",
     usage: "x",
     most: 1,
-    help: "One port, by address, name, native object or pointer.",
+    help: "One port, by address, name, path, native object or pointer; the candidates where several have the name.",
     expression: "@$cursession.Alpc.Port(x)",
     examples: ["!alpcx_port 0xffffa801`12345678", "!alpcx_port ((nt!_ALPC_PORT*)0xffffa801`12345678)", '!alpcx_port "ntsvcs"'],
-    run: (value) => call(contextOfArgument(value), "Port", value)
+    run: portOrCandidates
   },
   {
     name: "alpcx_message",
@@ -16370,9 +16988,9 @@ var commands = [
     name: "alpcx_process",
     usage: "[x]",
     most: 1,
-    help: "The ALPC view of a process: address, id or object; the current one without an argument.",
+    help: "The ALPC view of a process: address, id, image name, service or object; the current one without an argument.",
     expression: "@$curprocess.Alpc",
-    examples: ["!alpcx_process", "!alpcx_process 0x2a8", "!alpcx_process @$curprocess"],
+    examples: ["!alpcx_process", "!alpcx_process 0x2a8", '!alpcx_process "services.exe"', "!alpcx_process @$curprocess"],
     run: (value) => {
       const context = contextOfArgument(value);
       return context.processAlpc(processAddress(context, value));
@@ -16382,9 +17000,9 @@ var commands = [
     name: "alpcx_thread",
     usage: "[x]",
     most: 1,
-    help: "The ALPC view of a thread: address, id or object; the current one without an argument.",
+    help: "The ALPC view of a thread: address, id, client id or object; the current one without an argument.",
     expression: "@$curthread.Alpc",
-    examples: ["!alpcx_thread", "!alpcx_thread 0x9a4"],
+    examples: ["!alpcx_thread", "!alpcx_thread 0x9a4", '!alpcx_thread "2a0.9a4"'],
     run: (value) => {
       const context = contextOfArgument(value);
       return context.threadAlpc(threadAddress(context, value));
@@ -16395,14 +17013,10 @@ var commands = [
     name: "alpcx_connections",
     usage: "[port]",
     most: 1,
-    help: "All connections, or those of one port.",
+    help: "All connections, or those of a port, by address, name or object; of all ports with the name.",
     expression: "@$cursession.Alpc.Connections",
-    examples: ["!alpcx_connections", "!alpcx_connections 0xffffa801`12345678", '!alpcx_connections @$cursession.Alpc.ConnectionPorts["ntsvcs"]'],
-    run: (value) => {
-      const context = contextOfArgument(value);
-      const of = value === void 0 ? context.session() : call(context, "Port", value);
-      return of.Connections;
-    }
+    examples: ["!alpcx_connections", '!alpcx_connections "ntsvcs"', "!alpcx_connections 0xffffa801`12345678", '!alpcx_connections @$cursession.Alpc.ConnectionPorts["ntsvcs"]'],
+    run: connections_table
   },
   ofSystem("alpcx_messages", "Messages", "All queued messages, and those referenced only by a thread."),
   {
@@ -16415,6 +17029,17 @@ var commands = [
     run: (pattern) => call(currentContext(), "Find", pattern)
   },
   listOfSystem("alpcx_waits", "WaitChains", "The wait chain of each thread blocked on a reply."),
+  listOfSystem("alpcx_roots", "WaitRoots", "What blocks waiting threads in the end: each root blocker with the threads behind it, most blocked threads first."),
+  {
+    name: "alpcx_why",
+    usage: "[thread]",
+    most: 1,
+    help: "The story in five lines: who is blocked, on what, by whom, since when, and what to type next; of the worst root blocker, or of a thread.",
+    expression: "@$cursession.Alpc.Why()",
+    examples: ["!alpcx_why", "!alpcx_why 0x9a4", '!alpcx_why "2a0.c"', "!alpcx_why @$curthread"],
+    run: (...values) => call(contextOfArgument(values[0]), "Why", ...values)
+  },
+  listOfSystem("alpcx_locks", "Locks", "Locks that threads wait for, with holders and waiters, most waiters first."),
   listOfSystem("alpcx_deadlocks", "Deadlocks", "Deadlocks: wait cycles that cannot resolve."),
   ofSystem("alpcx_findings", "Findings", "Problems, most blocked threads first."),
   {
@@ -16428,6 +17053,15 @@ var commands = [
       const { Endpoints: endpoints } = currentContext().session();
       return pattern === void 0 ? endpoints : endpoints.Matching(pattern);
     }
+  },
+  {
+    name: "alpcx_compare",
+    usage: "[session]",
+    most: 1,
+    expression: "@$cursession.Alpc.Compare()",
+    help: "Slow or stuck? Remembers this stop; after g and a break says what has moved since. With a session or its number, compares with that dump of the same machine.",
+    examples: ["!alpcx_compare", "!alpcx_compare 1", "!alpcx_compare Debugger.Sessions[1]", "dx -g @$cursession.Alpc.Compare().Same.Table"],
+    run: (session) => call(currentContext(), "Compare", session)
   },
   {
     name: "alpcx_graph",

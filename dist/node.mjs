@@ -335,11 +335,294 @@ function unpackBlock(packed, previous, cabinet) {
   return inflateRawSync(packed.subarray(2), { maxOutputLength: WINDOW, ...options });
 }
 
+// test/dump/file/lzma2.ts
+var LzmaError = class extends Error {
+  name = "LzmaError";
+  isTooLarge;
+  constructor(message, isTooLarge = false) {
+    super(message);
+    this.isTooLarge = isTooLarge;
+  }
+};
+var HALF = 1024;
+var STATES = 12;
+var POSITION_STATES = 16;
+var SHORTEST_MATCH = 2;
+function probabilities(count2) {
+  return new Uint16Array(count2).fill(HALF);
+}
+var UnpackedBytes = class {
+  length = 0;
+  /** Where the present dictionary begins. */
+  dictionaryStart = 0;
+  bytes = new Uint8Array(65536);
+  limit;
+  constructor(limit) {
+    this.limit = limit;
+  }
+  push(byte) {
+    if (this.length === this.bytes.length) this.grow();
+    this.bytes[this.length++] = byte;
+  }
+  /** The byte that stands so far back; 1 is the last. Throws outside the dictionary. */
+  back(distance) {
+    if (distance > this.length - this.dictionaryStart) throw new LzmaError("a match begins before the dictionary");
+    return this.bytes[this.length - distance] ?? 0;
+  }
+  content() {
+    return this.bytes.subarray(0, this.length);
+  }
+  grow() {
+    if (this.length >= this.limit) throw new LzmaError("too large", true);
+    const larger = new Uint8Array(Math.min(this.limit, this.bytes.length * 2));
+    larger.set(this.bytes);
+    this.bytes = larger;
+  }
+};
+var RangeDecoder = class {
+  range = 4294967295;
+  code = 0;
+  at;
+  bytes;
+  constructor(bytes) {
+    this.bytes = bytes;
+    this.at = 1;
+    for (let index = 0; index < 4; index++) this.code = (this.code << 8 | this.next()) >>> 0;
+  }
+  bit(table, index) {
+    const probability = table[index] ?? HALF;
+    const bound = (this.range >>> 11) * probability;
+    let bit = 0;
+    if (this.code < bound) {
+      this.range = bound;
+      table[index] = probability + (2048 - probability >> 5);
+    } else {
+      this.range -= bound;
+      this.code -= bound;
+      table[index] = probability - (probability >> 5);
+      bit = 1;
+    }
+    this.normalise();
+    return bit;
+  }
+  /** Bits of even chance, the highest first. */
+  direct(count2) {
+    let value = 0;
+    for (let left = count2; left > 0; left--) {
+      this.range = this.range >>> 1;
+      const isSet = this.code >= this.range;
+      if (isSet) this.code -= this.range;
+      value = (value << 1 | (isSet ? 1 : 0)) >>> 0;
+      this.normalise();
+    }
+    return value;
+  }
+  tree(table, base, bits) {
+    let node2 = 1;
+    for (let left = bits; left > 0; left--) node2 = node2 << 1 | this.bit(table, base + node2);
+    return node2 - (1 << bits);
+  }
+  /** The same, the lowest bit first. */
+  reverseTree(table, base, bits) {
+    let node2 = 1;
+    let value = 0;
+    for (let index = 0; index < bits; index++) {
+      const bit = this.bit(table, base + node2);
+      node2 = node2 << 1 | bit;
+      value |= bit << index;
+    }
+    return value;
+  }
+  normalise() {
+    if (this.range < 16777216) {
+      this.range = this.range << 8 >>> 0;
+      this.code = (this.code << 8 | this.next()) >>> 0;
+    }
+  }
+  next() {
+    const byte = this.bytes[this.at++];
+    if (byte === void 0) throw new LzmaError("ends too early");
+    return byte;
+  }
+};
+var LengthDecoder = class {
+  choice = probabilities(2);
+  low = probabilities(POSITION_STATES * 8);
+  middle = probabilities(POSITION_STATES * 8);
+  high = probabilities(256);
+  decode(range, positionState) {
+    if (range.bit(this.choice, 0) === 0) return SHORTEST_MATCH + range.tree(this.low, positionState * 8, 3);
+    if (range.bit(this.choice, 1) === 0) return SHORTEST_MATCH + 8 + range.tree(this.middle, positionState * 8, 3);
+    return SHORTEST_MATCH + 16 + range.tree(this.high, 0, 8);
+  }
+};
+var LzmaState = class {
+  state = 0;
+  repeats = [0, 0, 0, 0];
+  isMatch = probabilities(STATES * POSITION_STATES);
+  isRepeat = probabilities(STATES);
+  isRepeat0 = probabilities(STATES);
+  isRepeat1 = probabilities(STATES);
+  isRepeat2 = probabilities(STATES);
+  isLongRepeat = probabilities(STATES * POSITION_STATES);
+  slots = probabilities(4 * 64);
+  special = probabilities(128);
+  align = probabilities(16);
+  lengths = new LengthDecoder();
+  repeatLengths = new LengthDecoder();
+  literals;
+  properties;
+  constructor(properties) {
+    this.properties = properties;
+    this.literals = probabilities(768 << properties.literalContext + properties.literalPosition);
+  }
+  /** Unpacks one chunk of that many bytes. */
+  decode(packed, output, length) {
+    const range = new RangeDecoder(packed);
+    const end = output.length + length;
+    while (output.length < end) {
+      const positionState = output.length - output.dictionaryStart & (1 << this.properties.position) - 1;
+      if (range.bit(this.isMatch, this.state * POSITION_STATES + positionState) === 0) {
+        this.literal(range, output);
+        continue;
+      }
+      const count2 = this.match(range, output, positionState);
+      const distance = (this.repeats[0] ?? 0) + 1;
+      if (count2 > end - output.length) throw new LzmaError("a match goes beyond its chunk");
+      for (let left = count2; left > 0; left--) output.push(output.back(distance));
+    }
+  }
+  literal(range, output) {
+    const { literalContext, literalPosition } = this.properties;
+    const position = output.length - output.dictionaryStart;
+    const previous = position > 0 ? output.back(1) : 0;
+    const context = ((position & (1 << literalPosition) - 1) << literalContext) + (previous >> 8 - literalContext);
+    const base = 768 * context;
+    let symbol = 1;
+    if (this.state >= 7) {
+      let matched = output.back((this.repeats[0] ?? 0) + 1);
+      while (symbol < 256) {
+        const matchBit = matched >> 7 & 1;
+        matched = matched << 1 & 255;
+        const bit = range.bit(this.literals, base + (1 + matchBit << 8) + symbol);
+        symbol = symbol << 1 | bit;
+        if (matchBit !== bit) break;
+      }
+    }
+    while (symbol < 256) symbol = symbol << 1 | range.bit(this.literals, base + symbol);
+    output.push(symbol & 255);
+    this.state = this.state < 4 ? 0 : this.state < 10 ? this.state - 3 : this.state - 6;
+  }
+  /** Bytes to repeat; the distance stands first among the repeats. */
+  match(range, output, positionState) {
+    const { repeats } = this;
+    if (range.bit(this.isRepeat, this.state) === 0) {
+      repeats.unshift(0);
+      repeats.length = 4;
+      const count3 = this.lengths.decode(range, positionState);
+      this.state = this.state < 7 ? 7 : 10;
+      repeats[0] = this.distance(range, count3);
+      return count3;
+    }
+    if (output.length === output.dictionaryStart) throw new LzmaError("a match begins before the dictionary");
+    if (range.bit(this.isRepeat0, this.state) === 0) {
+      if (range.bit(this.isLongRepeat, this.state * POSITION_STATES + positionState) === 0) {
+        this.state = this.state < 7 ? 9 : 11;
+        return 1;
+      }
+    } else {
+      const which = range.bit(this.isRepeat1, this.state) === 0 ? 1 : range.bit(this.isRepeat2, this.state) === 0 ? 2 : 3;
+      const [distance = 0] = repeats.splice(which, 1);
+      repeats.unshift(distance);
+    }
+    const count2 = this.repeatLengths.decode(range, positionState);
+    this.state = this.state < 7 ? 8 : 11;
+    return count2;
+  }
+  distance(range, count2) {
+    const slot = range.tree(this.slots, Math.min(count2 - SHORTEST_MATCH, 3) * 64, 6);
+    if (slot < 4) return slot;
+    const bits = (slot >> 1) - 1;
+    const base = (2 | slot & 1) << bits >>> 0;
+    if (slot < 14) return base + range.reverseTree(this.special, base - slot, bits);
+    return base + range.direct(bits - 4) * 16 + range.reverseTree(this.align, 0, 4);
+  }
+};
+function propertiesOf(byte) {
+  if (byte >= 225) throw new LzmaError("impossible properties");
+  return { literalContext: byte % 9, literalPosition: Math.floor(byte / 9) % 5, position: Math.floor(byte / 45) };
+}
+function decodeLzma2(packed, start, output) {
+  const byte = (at2) => {
+    const value = packed[at2];
+    if (value === void 0) throw new LzmaError("ends too early");
+    return value;
+  };
+  const word = (at2) => byte(at2) * 256 + byte(at2 + 1);
+  let properties;
+  let state;
+  for (let at2 = start; ; ) {
+    const control2 = byte(at2);
+    if (control2 === 0) return at2 + 1;
+    if (control2 === 1 || control2 >= 224) output.dictionaryStart = output.length;
+    if (control2 < 128) {
+      if (control2 > 2) throw new LzmaError("a chunk of unknown kind");
+      const length2 = word(at2 + 1) + 1;
+      for (let index = 0; index < length2; index++) output.push(byte(at2 + 3 + index));
+      at2 += 3 + length2;
+      continue;
+    }
+    const length = ((control2 & 31) << 16) + word(at2 + 1) + 1;
+    const size = word(at2 + 3) + 1;
+    const reset2 = control2 >> 5 & 3;
+    if (reset2 >= 2) properties = propertiesOf(byte(at2 + 5));
+    if (properties === void 0) throw new LzmaError("a chunk without properties");
+    if (reset2 >= 1 || state === void 0) state = new LzmaState(properties);
+    const content = at2 + (reset2 >= 2 ? 6 : 5);
+    state.decode(packed.subarray(content, content + size), output, length);
+    at2 = content + size;
+  }
+}
+
+// test/dump/file/xz.ts
+var STREAM_HEADER = 12;
+var LZMA2 = 33;
+var checkSizes = { 0: 0, 1: 4, 4: 8, 10: 32 };
+function readNumber(bytes, at2) {
+  let value = 0;
+  for (let index = 0; index < 9; index++) {
+    const byte = bytes[at2 + index];
+    if (byte === void 0) throw new LzmaError("ends too early");
+    value += (byte & 127) * 2 ** (7 * index);
+    if ((byte & 128) === 0) return [value, at2 + index + 1];
+  }
+  throw new LzmaError("an impossible number");
+}
+function checkFilters(bytes, at2, name) {
+  const flags = bytes[at2 + 1] ?? 0;
+  let next = at2 + 2;
+  for (const bit of [64, 128]) if ((flags & bit) !== 0) [, next] = readNumber(bytes, next);
+  const [filter] = readNumber(bytes, next);
+  if ((flags & 3) !== 0 || filter !== LZMA2) throw new DumpError(`${name} is packed by xz with further filters, which are not understood: run xz -d on it first.`);
+}
+function unpackXz(bytes, name, limit) {
+  const checkSize = checkSizes[(bytes[7] ?? 0) & 15];
+  if (checkSize === void 0) throw new LzmaError("a check of unknown kind");
+  const output = new UnpackedBytes(limit);
+  for (let at2 = STREAM_HEADER; ; ) {
+    const size = bytes[at2];
+    if (size === void 0) throw new LzmaError("ends too early");
+    if (size === 0) return output.content();
+    checkFilters(bytes, at2, name);
+    const end = decodeLzma2(bytes, at2 + (size + 1) * 4, output);
+    at2 = end + (at2 - end & 3) + checkSize;
+  }
+}
+
 // test/dump/file/packed.ts
 var LIMIT = 1 << 29;
 var foreignPackers = [
   [[40, 181, 47, 253], "zstd", "zstd -d"],
-  [[253, 55, 122, 88, 90, 0], "xz", "xz -d"],
   [[55, 122, 188, 175, 39, 28], "7z", "7z x"],
   [[66, 90, 104], "bzip2", "bzip2 -d"]
 ];
@@ -356,6 +639,7 @@ function unpacked(source, limit = LIMIT) {
   if (startsWith(head, [31, 139])) return replaced(source, limit, () => gunzipSync(whole(source, limit), { maxOutputLength: limit }));
   if (startsWith(head, [80, 75, 3, 4])) return replaced(source, limit, () => unpackZip(source, limit));
   if (startsWith(head, [77, 83, 67, 70])) return replaced(source, limit, () => unpackCabinet(whole(source, limit), source.name, limit));
+  if (startsWith(head, [253, 55, 122, 88, 90, 0])) return replaced(source, limit, () => unpackXz(whole(source, limit), source.name, limit));
   return source;
 }
 function whole(source, limit) {
@@ -370,7 +654,8 @@ function replaced(source, limit, unpack) {
     return memorySource(source.name, unpack());
   } catch (error2) {
     if (error2 instanceof DumpError) throw error2;
-    if (error2.code === "ERR_BUFFER_TOO_LARGE") throw tooLarge(source.name, limit);
+    const isTooLarge = error2 instanceof LzmaError ? error2.isTooLarge : error2.code === "ERR_BUFFER_TOO_LARGE";
+    if (isTooLarge) throw tooLarge(source.name, limit);
     throw new DumpError(`${source.name} cannot be unpacked: it is damaged or cut off.`);
   } finally {
     source.close();
@@ -3608,7 +3893,7 @@ var numberForms = [
   { form: /^0[tT]([0-7]+)/, prefix: "0o" },
   { form: /^([0-9]+)/, prefix: "" }
 ];
-function readNumber(text3, position) {
+function readNumber2(text3, position) {
   const rest = text3.slice(position);
   const fraction = /^[0-9]+\.[0-9]+(?:[eE][+-]?[0-9]+)?/.exec(rest);
   const integer = fraction ? void 0 : readInteger(rest);
@@ -3653,7 +3938,7 @@ function readName2(text3, position) {
 var readers = [
   { start: /"/, read: readText },
   { start: /'/, read: readCharacter },
-  { start: /[0-9]/, read: readNumber },
+  { start: /[0-9]/, read: readNumber2 },
   { start: /\S/, read: readName2 }
 ];
 function tokenize(text3) {
@@ -14764,7 +15049,7 @@ var alpcxUsage = [
   "  -q, --quiet                   print nothing that was not asked for: the exit status tells",
   "  -h, --help, --version",
   "",
-  "Dumps: complete and kernel memory dumps of Windows XP and later, also packed (.gz, .zip, .cab).",
+  "Dumps: complete and kernel memory dumps of Windows XP and later, also packed (.gz, .xz, .zip, .cab).",
   "Exit status: 0 without an error among the findings, 1 with one, 2 when a dump cannot be opened or a command fails."
 ];
 function parseAlpcxArguments(words) {

@@ -2,7 +2,8 @@
 import { isAbsent, mapPresent, type Maybe } from "../target/absence.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
-import { collectList, countOfWalk } from "../nt/list.ts";
+import { walkList } from "../nt/list.ts";
+import { countOfWalk } from "../nt/walk.ts";
 import { findTypeObject } from "../nt/object-type.ts";
 import { BLOB_TYPE_SYMBOLS, readBlobType, walkResources, type BlobKind } from "./resource/blob.ts";
 import { PORT } from "./port/port.ts";
@@ -89,7 +90,7 @@ function readMessageLog(target: Target): MessageLogFacts {
   const head = target.symbol("AlpcpMessageLogListHead");
   return {
     isEnabled: mapPresent(bytes, ([first]) => first !== 0),
-    entries: isAbsent(head) ? head : countOfWalk(collectList(target, head, { what: "the message log" }).end),
+    entries: isAbsent(head) ? head : countOfWalk(walkList(target, head, { what: "the message log" }).end),
   };
 }
 

@@ -142,6 +142,12 @@ export const commands: readonly Command[] = [
     },
   },
   {
+    name: "alpcx_compare", usage: "[session]", most: 1, expression: "@$cursession.Alpc.Compare()",
+    help: "Slow or stuck? Remembers this stop; after g and a break says what has moved since. With a session or its number, compares with that dump of the same machine.",
+    examples: ["!alpcx_compare", "!alpcx_compare 1", "!alpcx_compare Debugger.Sessions[1]", "dx -g @$cursession.Alpc.Compare().Same.Table"],
+    run: (session) => call(currentContext(), "Compare", session),
+  },
+  {
     name: "alpcx_graph", usage: '("format"[, "file"])', most: 2, help: "Prints the graph of ports and waits as dot, mermaid, json or html, or writes it to a file on the debugger's machine.", expression: '@$cursession.Alpc.Graph("format")',
     examples: ['!alpcx_graph "dot"', '!alpcx_graph ("html", "C:\\\\temp\\\\alpc.html")'],
     run: (format, file) => graph(format, file),

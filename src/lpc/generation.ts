@@ -3,7 +3,7 @@ import { mapPresent, notApplicable, notInThisBuild } from "../target/absence.ts"
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
 import type { QueueName } from "../facts/queue.ts";
-import type { WalkEnd } from "../nt/list.ts";
+import { walkOf, type Walk } from "../nt/walk.ts";
 import type { DecodedPort } from "../generation/decoded.ts";
 import type { Generation } from "../generation/generation.ts";
 import { readLpcMessage } from "./message/message.ts";
@@ -54,10 +54,9 @@ export function lpcGeneration(target: Target): Generation {
 }
 
 /** Threads that await a reply, those included whose half accepted connection leaves them without a reply id. */
-function* walkWaitingThreads(target: Target): Generator<Word64, WalkEnd> {
+function walkWaitingThreads(target: Target): Walk<Word64> {
   const { waiting, end } = indexThreads(target);
-  yield* waiting;
-  return { ...end, count: waiting.length };
+  return walkOf(waiting, end);
 }
 
 /** The port with what only LPC ports have: ports come back from the model as the common facts. */

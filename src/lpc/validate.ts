@@ -4,7 +4,7 @@ import type { Target } from "../target/target.ts";
 import { readProcess } from "../nt/process.ts";
 import { readLpcPort, type LpcPortFacts } from "./port/port.ts";
 import { readLpcQueue, readPortSemaphore } from "./port/queue.ts";
-import { readReplyChain } from "./thread/awaited-reply.ts";
+import { walkReplyChain } from "./thread/awaited-reply.ts";
 import { sameAddress } from "../generation/references.ts";
 
 /** Everything that is wrong with one port; empty for a sound one. Reads the queue, the reply chain, the peer and the connection port. */
@@ -50,7 +50,7 @@ function validateQueue(target: Target, port: LpcPortFacts): readonly string[] {
 }
 
 function validateReplyChain(target: Target, port: LpcPortFacts): readonly string[] {
-  const { end } = readReplyChain(target, port);
+  const { end } = walkReplyChain(target, port);
   return end.kind === "head" ? [] : [`Its reply chain is damaged: ${end.reason}.`];
 }
 

@@ -11,6 +11,9 @@ import { portClass } from "./alpc/port.ts";
 import { processAlpcClass } from "./alpc/process.ts";
 import { sessionAlpcClass } from "./alpc/session.ts";
 import { threadAlpcClass } from "./alpc/thread.ts";
+import { comparisonClass } from "./compare/comparison.ts";
+import { comparedPortClass, comparedPortTable, growingQueueClass, growingQueueTable, serverActivityClass, serverActivityTable } from "./compare/parts.ts";
+import { comparedWaitClass, comparedWaitTable } from "./compare/wait.ts";
 import { connectionClass } from "./connection.ts";
 import { accessEntryClass, clientGroupClass, endpointClass, rpcInterfaceClass } from "./endpoint.ts";
 import { endpointsClass } from "./endpoints.ts";
@@ -58,8 +61,12 @@ export const modelClasses: readonly ModelClass[] = [
   payloadClass, rpcClass, workOnBehalfClass, completionPortClass, completionListClass, portAttributesClass, namedValueClass, portSecurityClass, alpcHandleClass,
   connectionInfoClass, messageBlobClass, securityContextClass, sectionClass, regionClass, viewClass, reserveClass, directTransferClass, handleDataClass,
   globalInformationClass, resourceTypeClass, resourceCountClass,
+  comparisonClass, comparedWaitClass, growingQueueClass, serverActivityClass, comparedPortClass,
   lpcSessionClass, lpcProcessClass, lpcThreadClass, lpcPortClass, lpcMessageClass,
   endpointsClass, endpointClass, accessEntryClass, clientGroupClass, rpcInterfaceClass,
   creatorClass, lpcSemaphoreClass, lpcPortAttributesClass, connectionRequestClass, poolBlockClass,
-  ...[portTable, connectionTable, messageTable, threadTable, chainTable, rootTable, lockTable, findingTable, endpointTable].map(({ rowClass }) => rowClass),
+  ...[
+    portTable, connectionTable, messageTable, threadTable, chainTable, rootTable, lockTable, findingTable, endpointTable, comparedWaitTable, growingQueueTable,
+    serverActivityTable, comparedPortTable,
+  ].map(({ rowClass }) => rowClass),
 ];

@@ -31,12 +31,15 @@ export interface ObjectMakers {
 export class ModelContext {
   readonly target: Target;
   readonly generation: Generation;
+  /** The model of another session. Throws AlpcxError where it cannot be answered for. */
+  readonly contextOf: (session: JsProvider.Session) => ModelContext;
   private readonly makers: ObjectMakers;
 
-  constructor(target: Target, generation: Generation, makers: ObjectMakers) {
+  constructor(target: Target, generation: Generation, makers: ObjectMakers, contextOf: (session: JsProvider.Session) => ModelContext) {
     this.target = target;
     this.generation = generation;
     this.makers = makers;
+    this.contextOf = contextOf;
   }
 
   /** Looks whether the target has moved on since the last answer; then nothing known of it is used any more. */

@@ -1,5 +1,5 @@
 /** What an endpoint's objects and rows are made from: who may connect to a port, and who has. */
-import { Absence, mapPresent, notApplicable, present, type Maybe } from "../target/absence.ts";
+import { Absence, mapPresent, notApplicable, notInThisBuild, present, type Maybe } from "../target/absence.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
 import { findPortInterfaces } from "../alpc/message/port-interfaces.ts";
@@ -30,17 +30,27 @@ export function accessListOf(context: ModelContext, port: Word64): Maybe<AccessL
   return descriptor instanceof Absence ? descriptor : descriptor.dacl ?? notApplicable("the port has no access list: everybody may connect");
 }
 
-/** Whom a port is open to. */
+/** Whom a port is open to; of AppContainers NotInThisBuild before Windows 8. */
 export function portOpenness(context: ModelContext, port: Word64): Maybe<PortOpenness> {
   const list = accessListOf(context, port);
-  return list instanceof Absence ? (list.kind === "NotApplicable" ? opennessOf(undefined) : list) : opennessOf(list);
+  if (list instanceof Absence && list.kind !== "NotApplicable") {
+    return list;
+  }
+  const openness = opennessOf(list instanceof Absence ? undefined : list);
+  return hasAppContainers(context) ? openness : { ...openness, appContainers: notInThisBuild("AppContainer") };
 }
 
-/** The same with undefined for what is not known. */
+/** AppContainers came with Windows 8, and tokens then with a package. Symbols without tokens say nothing. */
+function hasAppContainers({ target, generation }: ModelContext): boolean {
+  const token = target.layout("_TOKEN");
+  return generation.name === "ALPC" && (token instanceof Absence || token.has("Package"));
+}
+
+/** The same with undefined for what is not known; what this build does not have is open to none. */
 export function knownOpenness(context: ModelContext, port: Word64): Openness {
   const openness = portOpenness(context, port);
   return openness instanceof Absence ? { everyone: undefined, anonymous: undefined, appContainers: undefined }
-    : { everyone: present(openness.everyone), anonymous: present(openness.anonymous), appContainers: present(openness.appContainers) };
+    : { everyone: present(openness.everyone), anonymous: present(openness.anonymous), appContainers: openness.appContainers instanceof Absence && openness.appContainers.kind === "NotInThisBuild" ? "none" : present(openness.appContainers) };
 }
 
 /** Who may connect, in words. */
@@ -53,9 +63,9 @@ export function mayConnect(context: ModelContext, port: Word64): Maybe<string> {
   return list.broken === undefined ? text : `${text} <${list.broken.reason}>`;
 }
 
-/** The integrity that a port asks of those who write to it: `Low, no write up`. */
+/** The integrity that a port asks of those who write to it: `Low, no write up`. Labels came with Windows Vista, as ALPC did. */
 export function labelText(context: ModelContext, port: Word64): Maybe<string> {
-  return mapPresent(descriptorOf(context, port), (descriptor) => mapPresent(labelOf(descriptor), ({ sid, policy }) => [nameOfSid(sid), ...policy].join(", ")));
+  return context.generation.name === "LPC" ? notInThisBuild("an object's integrity label") : mapPresent(descriptorOf(context, port), (descriptor) => mapPresent(labelOf(descriptor), ({ sid, policy }) => [nameOfSid(sid), ...policy].join(", ")));
 }
 
 /** How far the port's owner wants to act for its clients. */

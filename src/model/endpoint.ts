@@ -12,6 +12,7 @@ import { readObjectName, readObjectPath } from "../nt/object-name.ts";
 import { readProcess } from "../nt/process.ts";
 import { formatEndpoint, formatGroups, formatOpenness } from "../view/endpoint-line.ts";
 import { formatCount } from "../text/counts.ts";
+import { printable } from "../text/printable.ts";
 import { countedList, elementsOf, shortList } from "./collection.ts";
 import type { ModelContext } from "./context.ts";
 import {
@@ -52,7 +53,8 @@ export class Endpoint {
 
 /** Why it is not wholly known whom a port is open to. */
 function reasonOf(openness: Maybe<PortOpenness>): { readonly reason?: string } {
-  const absence = openness instanceof Absence ? openness : [openness.everyone, openness.anonymous, openness.appContainers].find((part): part is Absence => part instanceof Absence);
+  const absence = openness instanceof Absence ? openness : [openness.everyone, openness.anonymous, openness.appContainers]
+    .find((part): part is Absence => part instanceof Absence && part.kind !== "NotInThisBuild");
   return absence === undefined ? {} : { reason: absence.reason };
 }
 
@@ -77,7 +79,7 @@ export const accessEntryClass = defineClass<AccessEntry>("access-entry", "An ent
 /** Clients of an endpoint that have the same integrity or package. */
 export class ClientGroup extends FactObject<ClientGroupFacts> {
   protected override __describe({ name, processes }: ClientGroupFacts): string {
-    return `${name}: ${formatCount(processes.length, "client")}`;
+    return `${printable(name)}: ${formatCount(processes.length, "client")}`;
   }
 }
 
@@ -148,7 +150,7 @@ export const endpointClass = defineClass<Endpoint>("endpoint", "A connection por
   Name: property("The port's own name.", ({ __context, __address }) => mapPresent(readObjectName(__context.target, __address) ?? notApplicable("the port has no name"), (name) => name)),
   Path: property("Full path in the object manager's namespace.", ({ __context, __address }) => mapPresent(readObjectPath(__context.target, __address) ?? notApplicable("the port has no name"), (path) => path)),
   Owner: own("The process that created the port.", ({ owner }, context) => context.maybe(owner, "process")),
-  Service: own("The service that the owner runs, or its group of services; by its command line.", ({ owner }, { target }) => serviceName(target, owner)),
+  Service: own("The service that the owner runs, or its group of services; by its command line.", ({ owner }, { target }) => mapPresent(serviceName(target, owner), printable)),
   SessionId: inDecimal(own("Terminal session of the owner.", ({ owner }, { target }) => mapPresent(owner, (process) => mapPresent(readProcess(target, process), ({ sessionId }) => sessionId)))),
   MayConnect: property("Who may connect, by the port's access list, and who is denied.", ({ __context, __address }) => mayConnect(__context, __address)),
   OpenTo: property("Which of Everyone, Anonymous and AppContainers may connect; empty for none of them.", ({ __context, __address }) =>

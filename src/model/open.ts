@@ -31,8 +31,8 @@ function contextOf(target: Target): ModelContext {
     return known;
   }
   const context = findGenerationName(target) === "ALPC"
-    ? new ModelContext(target, alpcGeneration(target), alpcMakers)
-    : new ModelContext(target, lpcGeneration(target), lpcMakers);
+    ? new ModelContext(target, alpcGeneration(target), alpcMakers, contextOfSession)
+    : new ModelContext(target, lpcGeneration(target), lpcMakers, contextOfSession);
   contexts.set(target, context);
   return context;
 }

@@ -1,7 +1,7 @@
 /** Walks of all ports that tell the user how far they came, and patterns for names. */
 import { Absence } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
-import type { WalkEnd } from "../nt/list.ts";
+import type { Walk } from "../nt/walk.ts";
 import { printLine } from "../target/host.ts";
 import { limits } from "../target/limits.ts";
 import { formatCount as counted } from "../text/counts.ts";
@@ -13,25 +13,22 @@ export function* walkPorts(context: ModelContext): Generator<Word64> {
 }
 
 /** A walk whose early end is said, and whose progress is shown when it is long. */
-export function* reported(context: ModelContext, what: string, walk: Generator<Word64, WalkEnd>): Generator<Word64> {
+export function* reported(context: ModelContext, what: string, walk: Walk<Word64>): Generator<Word64> {
   let count = 0;
-  for (;;) {
-    const next = walk.next();
-    if (next.done === true) {
-      if (next.value.kind !== "head") {
-        context.target.stop.once(`told of ${what}`, () => printLine(`alpcx: not all ${what} could be seen: ${next.value.reason} (${next.value.count} seen).`));
-      }
-      const { skipped } = next.value;
-      if (skipped !== undefined) {
-        context.target.stop.once(`told of unreadable ${what}`, () => printLine(`alpcx: ${counted(skipped, "thread")} cannot be read, so it is not known whether ${skipped === 1 ? "it waits" : "they wait"}.`));
-      }
-      return;
-    }
+  for (const element of walk) {
     count += 1;
     if (limits.progressInterval > 0 && count % limits.progressInterval === 0) {
       printLine(`alpcx: ${count} ${what} ...`);
     }
-    yield next.value;
+    yield element;
+  }
+  const { end } = walk;
+  if (end.kind !== "head") {
+    context.target.stop.once(`told of ${what}`, () => printLine(`alpcx: not all ${what} could be seen: ${end.reason} (${end.count} seen).`));
+  }
+  const { skipped } = end;
+  if (skipped !== undefined) {
+    context.target.stop.once(`told of unreadable ${what}`, () => printLine(`alpcx: ${counted(skipped, "thread")} cannot be read, so it is not known whether ${skipped === 1 ? "it waits" : "they wait"}.`));
   }
 }
 

@@ -7,7 +7,7 @@ import { PAGE_SIZE } from "../target/page-cache.ts";
 import { Structure } from "../target/structure.ts";
 import { pointerIn, type Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
-import { closedWalk, walkNotBegun, type WalkEnd } from "./list.ts";
+import { absentWalk, closedWalk, emptyWalk, Walk, walkNotBegun, type WalkEnd, type WalkSteps } from "./walk.ts";
 
 /** One handle. */
 export interface HandleFacts {
@@ -34,25 +34,25 @@ const OBJECT_FLAG_BITS = 3;
 const POINTER_SHIFT = { 4: 3, 8: 4 };
 
 /** Every handle of a process (an `_EPROCESS`). An exited process has no table: no handles, end "head". Reads go on behind a part of the table that cannot be read. */
-export function* walkHandles(target: Target, process: Word64): Generator<HandleFacts, WalkEnd> {
+export function walkHandles(target: Target, process: Word64): Walk<HandleFacts> {
   const structure = target.readStructure("_EPROCESS", process);
   const at = isAbsent(structure) ? structure : structure.pointer("ObjectTable");
   if (isAbsent(at)) {
-    return walkNotBegun(at);
+    return absentWalk(at);
   }
-  return at.isZero ? closedWalk(0) : yield* walkHandleTable(target, at);
+  return at.isZero ? emptyWalk(closedWalk(0)) : walkHandleTable(target, at);
 }
 
 /** Every handle of the `_HANDLE_TABLE` at an address; entries that lead nowhere in the kernel are left out. */
-export function* walkHandleTable(target: Target, table: Word64): Generator<HandleFacts, WalkEnd> {
+export function walkHandleTable(target: Target, table: Word64): Walk<HandleFacts> {
   const header = target.layout("_OBJECT_HEADER");
   const body = isAbsent(header) ? header : header.field("Body");
   const opened = isAbsent(body) ? body : openTable(target, table);
   if (isAbsent(body) || isAbsent(opened)) {
-    return walkNotBegun(firstAbsence(body, opened));
+    return absentWalk(firstAbsence(body, opened));
   }
   const access = opened.entry.has("GrantedAccessBits") ? "GrantedAccessBits" : "GrantedAccess";
-  return yield* walkEntries(opened, (entry, handle) => {
+  return walkEntries(opened, (entry, handle) => {
     const object = decodePointer(target, entry);
     const granted = entry.number(access);
     // An entry leads to the object's header.
@@ -68,10 +68,10 @@ export interface TableEntry {
 }
 
 /** Every entry in use of the `_HANDLE_TABLE` at an address, those that lead nowhere included. */
-export function* walkTableEntries(target: Target, table: Word64): Generator<TableEntry, WalkEnd> {
+export function walkTableEntries(target: Target, table: Word64): Walk<TableEntry> {
   const opened = openTable(target, table);
-  return isAbsent(opened) ? walkNotBegun(opened)
-    : yield* walkEntries(opened, (entry, handle) => {
+  return isAbsent(opened) ? absentWalk(opened)
+    : walkEntries(opened, (entry, handle) => {
       const address = decodePointer(target, entry);
       return isAbsent(address) ? undefined : { handle, address };
     });
@@ -153,7 +153,11 @@ function openTable(target: Target, table: Word64): Maybe<OpenTable> {
 }
 
 /** What `decode` makes of each entry in use; undefined leaves one out. */
-function* walkEntries<T>({ target, table, entry, level, top, perPage }: OpenTable, decode: (entry: Structure, handle: number) => T | undefined): Generator<T, WalkEnd> {
+function walkEntries<T>(opened: OpenTable, decode: (entry: Structure, handle: number) => T | undefined): Walk<T> {
+  return new Walk(decodedEntries(opened, decode));
+}
+
+function* decodedEntries<T>({ target, table, entry, level, top, perPage }: OpenTable, decode: (entry: Structure, handle: number) => T | undefined): WalkSteps<T> {
   const isFree = freeEntryTest(entry);
   const state: TableWalk = { target, perPage, visited: new Set(), broken: undefined };
   let count = 0;

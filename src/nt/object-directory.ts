@@ -3,7 +3,7 @@ import { firstAbsence, isAbsent, type Maybe } from "../target/absence.ts";
 import { limits } from "../target/limits.ts";
 import { pointerIn, type Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
-import { closedWalk, walkNotBegun, type WalkEnd } from "./list.ts";
+import { closedWalk, Walk, walkNotBegun, type WalkEnd, type WalkSteps } from "./walk.ts";
 import { readObjectName, readRootDirectory } from "./object-name.ts";
 import { readNameOfType, readTypeObject } from "./object-type.ts";
 
@@ -34,8 +34,11 @@ interface Listing {
  * Each directory is looked into once. Symbolic links are not followed. Objects whose name or type cannot be read are left out; the end
  * is the first thing that could not be followed, or "head".
  */
-export function* walkNamedObjects(target: Target, options: { readonly limit?: number } = {}): Generator<NamedObject, WalkEnd> {
-  const limit = options.limit ?? limits.listEntries;
+export function walkNamedObjects(target: Target, options: { readonly limit?: number } = {}): Walk<NamedObject> {
+  return new Walk(namedObjects(target, options.limit ?? limits.listEntries));
+}
+
+function* namedObjects(target: Target, limit: number): WalkSteps<NamedObject> {
   const root = readRootDirectory(target);
   const directoryType = isAbsent(root) ? root : readTypeObject(target, root);
   if (isAbsent(root) || isAbsent(directoryType)) {

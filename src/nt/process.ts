@@ -4,7 +4,8 @@ import type { Structure } from "../target/structure.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
 import { decodeDispatcherType, PROCESS_OBJECT } from "./kernel-names.ts";
-import { walkContaining, walkNotBegun, type WalkEnd } from "./list.ts";
+import { walkContaining } from "./list.ts";
+import { absentWalk, type Walk } from "./walk.ts";
 import { readSessionId } from "./process/session.ts";
 
 /** One process. */
@@ -22,10 +23,10 @@ export interface ProcessFacts {
 }
 
 /** Every process on `PsActiveProcessHead`, exited ones that are still referenced included. Idle is on no list. */
-export function* walkProcesses(target: Target): Generator<Word64, WalkEnd> {
+export function walkProcesses(target: Target): Walk<Word64> {
   const head = target.symbol("PsActiveProcessHead");
-  return isAbsent(head) ? walkNotBegun(head)
-    : yield* walkContaining(target, head, "_EPROCESS", "ActiveProcessLinks", { what: "the list of processes" });
+  return isAbsent(head) ? absentWalk(head)
+    : walkContaining(target, head, "_EPROCESS", "ActiveProcessLinks", { what: "the list of processes" });
 }
 
 /** One process; Invalid where there is none at the address. */

@@ -1,11 +1,12 @@
 /** Pending I/O requests (`_IRP`) of a thread: which driver has each of them now. */
-import { Absence, invalid, isAbsent, mapPresent, present, type Maybe } from "../target/absence.ts";
+import { invalid, isAbsent, mapPresent, present, type Maybe } from "../target/absence.ts";
 import { isKernelAddress } from "../target/address.ts";
 import type { PendingRequest } from "../facts/request.ts";
 import type { Structure } from "../target/structure.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
 import { walkContaining } from "./list.ts";
+import { breakOfWalk } from "./walk.ts";
 import { readUnicodeString } from "./unicode-string.ts";
 
 const IRP = "_IRP";
@@ -69,16 +70,9 @@ function readDriverName(target: Target, driver: Word64): Maybe<string> {
 }
 
 function collectRequests(target: Target, head: Word64): Maybe<readonly PendingRequest[]> {
-  const requests: PendingRequest[] = [];
   const walk = walkContaining(target, head, IRP, "ThreadListEntry", { what: "the requests of a thread", limit: MOST_REQUESTS });
-  for (;;) {
-    const step = walk.next();
-    if (step.done === true) {
-      const { kind, reason } = step.value;
-      return requests.length > 0 || kind === "head" || kind === "null link" ? requests : new Absence(kind === "unreadable" ? "Unreadable" : "Invalid", reason, head);
-    }
-    requests.push(readRequest(target, step.value));
-  }
+  const requests = Array.from(walk, (irp) => readRequest(target, irp));
+  return requests.length > 0 ? requests : breakOfWalk(walk.end) ?? requests;
 }
 
 /** The current stack location. Invalid for a request that no driver has any more: the location before the first is nobody's. */

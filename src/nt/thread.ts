@@ -4,7 +4,8 @@ import type { Structure } from "../target/structure.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
 import { decodeDispatcherType, formatThreadState, formatWaitReason, TERMINATED, THREAD_OBJECT } from "./kernel-names.ts";
-import { walkContaining, walkNotBegun, type WalkEnd } from "./list.ts";
+import { walkMember } from "./list.ts";
+import { Walk, type WalkEnd, type WalkSteps } from "./walk.ts";
 import { walkProcesses } from "./process.ts";
 
 /** One thread. */
@@ -35,24 +36,21 @@ export interface ThreadFacts {
 const PROCESS_MEMBERS = ["ThreadsProcess", "Tcb.Process", "Tcb.ApcState.Process"];
 
 /** Every thread on the process's `ThreadListHead`, terminated ones that are still referenced included. */
-export function* walkThreads(target: Target, process: Word64): Generator<Word64, WalkEnd> {
-  const structure = target.readStructure("_EPROCESS", process);
-  const head = isAbsent(structure) ? structure : structure.addressOf("ThreadListHead");
-  return isAbsent(head) ? walkNotBegun(head)
-    : yield* walkContaining(target, head, "_ETHREAD", "ThreadListEntry", { what: "the list of threads" });
+export function walkThreads(target: Target, process: Word64): Walk<Word64> {
+  return walkMember(target, target.readStructure("_EPROCESS", process), "ThreadListHead", "_ETHREAD", "ThreadListEntry", "the list of threads");
 }
 
 /** Every thread of every process. Ends as the list of processes ends, or as the first list of threads that breaks. */
-export function* walkAllThreads(target: Target): Generator<Word64, WalkEnd> {
+export function walkAllThreads(target: Target): Walk<Word64> {
+  return new Walk(allThreads(target));
+}
+
+function* allThreads(target: Target): WalkSteps<Word64> {
   const processes = walkProcesses(target);
   let broken: WalkEnd | undefined;
   let count = 0;
-  for (;;) {
-    const process = processes.next();
-    if (process.done === true) {
-      return { ...(process.value.kind === "head" ? broken ?? process.value : process.value), count };
-    }
-    const end = yield* walkThreads(target, process.value);
+  for (const process of processes) {
+    const end = yield* walkThreads(target, process);
     count += end.count;
     // A process that is being created may have no list yet.
     const neverUsed = end.kind === "null link" && end.at === undefined;
@@ -60,6 +58,7 @@ export function* walkAllThreads(target: Target): Generator<Word64, WalkEnd> {
       broken = broken ?? end;
     }
   }
+  return { ...(processes.end.kind === "head" ? broken ?? processes.end : processes.end), count };
 }
 
 /** One thread; Invalid where there is none at the address. */

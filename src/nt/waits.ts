@@ -3,7 +3,7 @@ import { isAbsent, notApplicable, type Maybe } from "../target/absence.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
 import { decodeDispatcherKind, WAITING, type DispatcherKind } from "./kernel-names.ts";
-import { walkNotBegun, type WalkEnd } from "./list.ts";
+import { walkNotBegun, type WalkEnd } from "./walk.ts";
 import { threadOfScheduler, type ThreadFacts } from "./thread.ts";
 import { readDispatcherType } from "./wait/dispatcher-type.ts";
 import { liesInThread, readTimerRuns } from "./wait/time-out.ts";

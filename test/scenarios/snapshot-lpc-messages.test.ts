@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { isAbsent } from "../../src/target/absence.ts";
 import { Word64 } from "../../src/target/word64.ts";
-import { collectWalk } from "../../src/nt/list.ts";
+import { collectWalk } from "../../src/nt/walk.ts";
 import { readThread } from "../../src/nt/thread.ts";
 import { readLpcMessage, readPayload, type LpcMessageFacts } from "../../src/lpc/message/message.ts";
 import { readMessagePoolBlock } from "../../src/lpc/pool/pool-header.ts";

@@ -7,7 +7,7 @@ import type { Generation } from "../../src/generation/generation.ts";
 import { readObjectPath } from "../../src/nt/object-name.ts";
 import { findThreadById, readThread } from "../../src/nt/thread.ts";
 import { readWaits } from "../../src/nt/waits.ts";
-import { collectWalk } from "../../src/nt/list.ts";
+import { collectWalk } from "../../src/nt/walk.ts";
 import { findReplyChainPort, readAwaitedReply, readServedThreads } from "../../src/lpc/thread/awaited-reply.ts";
 import { findLpcThreads } from "../../src/lpc/queries.ts";
 import { readLpcThread, readReplySemaphore, walkTerminationPorts, type LpcThreadFacts } from "../../src/lpc/thread/thread.ts";

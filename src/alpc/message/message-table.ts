@@ -8,7 +8,7 @@ import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
 import type { MessageFacts } from "../../facts/message.ts";
 import { findTableEntry, readHandleCount, walkTableEntries, type TableEntry } from "../../nt/handle-table.ts";
-import { walkNotBegun, type WalkEnd } from "../../nt/list.ts";
+import { absentWalk, type Walk } from "../../nt/walk.ts";
 import { readAlpcMessage } from "./message.ts";
 import { MESSAGE, walkQueuedMessages } from "../port/queue.ts";
 
@@ -24,9 +24,9 @@ export function findMessageTable(target: Target): Maybe<Word64> {
 }
 
 /** Every entry in use: the handle, and the address of the message. Whether a message lies there is not asked. */
-export function* walkMessageTable(target: Target): Generator<TableEntry, WalkEnd> {
+export function walkMessageTable(target: Target): Walk<TableEntry> {
   const table = findMessageTable(target);
-  return isAbsent(table) ? walkNotBegun(table) : yield* walkTableEntries(target, table);
+  return isAbsent(table) ? absentWalk(table) : walkTableEntries(target, table);
 }
 
 /** The message with an id, by a few reads; absent where the table has none, or what it leads to is not the message with that id. */
@@ -66,14 +66,13 @@ export function* validateMessageTable(target: Target): Generator<TableContradict
     return;
   }
   const walk = walkTableEntries(target, table);
-  let step = walk.next();
-  for (; step.done !== true; step = walk.next()) {
-    const sentence = contradictionOf(target, step.value);
+  for (const entry of walk) {
+    const sentence = contradictionOf(target, entry);
     if (sentence !== undefined) {
-      yield { address: step.value.address, sentence };
+      yield { address: entry.address, sentence };
     }
   }
-  const { kind, reason, count } = step.value;
+  const { kind, reason, count } = walk.end;
   const counted = readHandleCount(target, table);
   if (kind === "invalid") {
     yield { address: table, sentence: `The table of messages is broken: ${reason}.` };
@@ -146,11 +145,10 @@ function fill(target: Target, waiters: Map<string, Waiter>): void {
     }
   };
   const walk = walkMessageTable(target);
-  let step = walk.next();
-  for (; step.done !== true; step = walk.next()) {
-    add(step.value.address);
+  for (const { address } of walk) {
+    add(address);
   }
-  if (step.value.kind !== "head") {
+  if (walk.end.kind !== "head") {
     for (const address of walkQueuedMessages(target)) {
       add(address);
     }

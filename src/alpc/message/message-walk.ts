@@ -2,7 +2,7 @@
 import { isAbsent, present } from "../../target/absence.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
-import type { WalkEnd } from "../../nt/list.ts";
+import { Walk, type WalkSteps } from "../../nt/walk.ts";
 import { findInMessageTable, walkMessageTable } from "./message-table.ts";
 import { readAlpcMessage } from "./message.ts";
 import { walkPorts } from "../port/port-walk.ts";
@@ -15,17 +15,17 @@ import { readAwaitedReply, walkWaitingThreads } from "../thread/awaited-reply.ts
  * Every message once: on queues first, then those that only the table of messages knows, then those that only hang on a thread that waits for the reply.
  * What the table leads to and is no message is left out; it is told as a contradiction.
  */
-export function* walkMessages(target: Target): Generator<Word64, WalkEnd> {
+export function walkMessages(target: Target): Walk<Word64> {
+  return new Walk(allMessages(target));
+}
+
+function* allMessages(target: Target): WalkSteps<Word64> {
   const seen = new Set<string>();
   const queued = walkQueuedMessages(target);
-  let end: WalkEnd | undefined;
-  while (end === undefined) {
-    const step = queued.next();
-    if (step.done === true) {
-      end = step.value;
-    } else if (!seen.has(step.value.key)) {
-      seen.add(step.value.key);
-      yield step.value;
+  for (const message of queued) {
+    if (!seen.has(message.key)) {
+      seen.add(message.key);
+      yield message;
     }
   }
   for (const { address } of walkMessageTable(target)) {
@@ -42,7 +42,7 @@ export function* walkMessages(target: Target): Generator<Word64, WalkEnd> {
       yield message;
     }
   }
-  return { ...end, count: seen.size };
+  return { ...queued.end, count: seen.size };
 }
 
 /**

@@ -1,5 +1,5 @@
 /** The RPC interfaces of a port, as far as binds that are still queued on its connections name them. */
-import { Absence, notApplicable, present, type Maybe } from "../../target/absence.ts";
+import { isAbsent, notApplicable, present, type Maybe } from "../../target/absence.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { readObjectPath } from "../../nt/object-name.ts";
@@ -15,8 +15,8 @@ import type { RpcInterfaceId } from "./rpc.ts";
  */
 export function findPortInterfaces(target: Target, connectionPort: Word64, ends: readonly { readonly clientPort: Maybe<Word64>; readonly serverPort: Maybe<Word64> }[]): Maybe<readonly RpcInterfaceId[]> {
   const path = readObjectPath(target, connectionPort);
-  if (path instanceof Absence || path === undefined || !isRpcPortPath(path)) {
-    return path instanceof Absence ? path : notApplicable("the port is not that of an RPC server");
+  if (isAbsent(path) || path === undefined || !isRpcPortPath(path)) {
+    return isAbsent(path) ? path : notApplicable("the port is not that of an RPC server");
   }
   const found = new Map<string, RpcInterfaceId>();
   for (const port of [connectionPort, ...ends.map(({ clientPort }) => present(clientPort)), ...ends.map(({ serverPort }) => present(serverPort))]) {
@@ -29,11 +29,11 @@ export function findPortInterfaces(target: Target, connectionPort: Word64, ends:
 
 function* walkBinds(target: Target, address: Word64): Generator<RpcInterfaceId> {
   const port = readAlpcPort(target, address);
-  for (const name of port instanceof Absence ? [] : queueNames(target)) {
-    for (const at of port instanceof Absence ? [] : walkQueue(target, port.structure, name)) {
+  for (const name of isAbsent(port) ? [] : queueNames(target)) {
+    for (const at of isAbsent(port) ? [] : walkQueue(target, port.structure, name)) {
       const message = readAlpcMessage(target, at);
-      const header = message instanceof Absence ? message : readRpcHeader(target, message);
-      if (!(header instanceof Absence) && header.kind === "Bind") {
+      const header = isAbsent(message) ? message : readRpcHeader(target, message);
+      if (!isAbsent(header) && header.kind === "Bind") {
         yield header.interfaceId;
       }
     }

@@ -3,7 +3,8 @@ import { invalid, isAbsent, type Maybe } from "../../target/absence.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
-import { collectList, countOfWalk, walkContaining, walkNotBegun, type WalkEnd } from "../../nt/list.ts";
+import { walkContaining, walkList } from "../../nt/list.ts";
+import { absentWalk, countOfWalk, type Walk } from "../../nt/walk.ts";
 import { readTypeName } from "../../nt/object-type.ts";
 import { threadOfScheduler } from "../../nt/thread.ts";
 import { decodeReference } from "../../generation/references.ts";
@@ -58,25 +59,16 @@ export function decodeCompletionPort(structure: Structure, completionKey: Maybe<
 /** Packets on the queue as walked, absent where the walk did not meet them all: what {@link CompletionPortFacts.depth} should be. */
 export function countPackets(target: Target, completionPort: CompletionPortFacts): Maybe<number> {
   const head = completionPort.structure.addressOf("EntryListHead");
-  return isAbsent(head) ? head : countOfWalk(collectList(target, head, { what: "the packets of a completion port" }).end);
+  return isAbsent(head) ? head : countOfWalk(walkList(target, head, { what: "the packets of a completion port" }).end);
 }
 
 /** Threads bound to a completion port, whatever they do now. */
-export function* walkBoundThreads(target: Target, completionPort: Word64): Generator<Word64, WalkEnd> {
+export function walkBoundThreads(target: Target, completionPort: Word64): Walk<Word64> {
   const layout = target.layout(QUEUE);
   const head = isAbsent(layout) ? layout : layout.field("ThreadListHead");
-  if (isAbsent(head)) {
-    return walkNotBegun(head);
-  }
-  const what = `the threads of completion port ${completionPort}`;
-  const walk = walkContaining(target, completionPort.plus(head.offset), "_KTHREAD", "QueueListEntry", { what });
-  for (;;) {
-    const step = walk.next();
-    if (step.done === true) {
-      return step.value;
-    }
-    yield threadOfScheduler(target, step.value);
-  }
+  return isAbsent(head) ? absentWalk(head)
+    : walkContaining(target, completionPort.plus(head.offset), "_KTHREAD", "QueueListEntry", { what: `the threads of completion port ${completionPort}` })
+      .map((scheduler) => threadOfScheduler(target, scheduler));
 }
 
 export interface CompletionListFacts {

@@ -5,17 +5,15 @@ import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
 import type { ConnectionFacts } from "../../facts/connection.ts";
 import { indexHandlesByType } from "../../nt/handle-index.ts";
-import { walkContaining, walkNotBegun, type WalkEnd } from "../../nt/list.ts";
+import { walkContaining, walkMember } from "../../nt/list.ts";
+import { absentWalk, Walk, type WalkSteps } from "../../nt/walk.ts";
 import { walkNamedObjects } from "../../nt/object-directory.ts";
 import { COMMUNICATION_INFO, PORT, PORT_TYPE_NAME, readAlpcPort, readCommunicationInfo, validatePortObject, type AlpcPortFacts } from "./port.ts";
 
 /** Communication infos of the connections of a connection port, in the order of the list. Ends at once where the port's own cannot be read. */
-export function* walkConnections(target: Target, port: AlpcPortFacts): Generator<Word64, WalkEnd> {
-  const head = isAbsent(port.communicationInfo) ? port.communicationInfo : port.communicationInfo.communicationList;
-  if (isAbsent(head)) {
-    return walkNotBegun(head);
-  }
-  return yield* walkContaining(target, head, COMMUNICATION_INFO, "CommunicationList", { what: "the connections of a port" });
+export function walkConnections(target: Target, port: AlpcPortFacts): Walk<Word64> {
+  const info = mapPresent(port.communicationInfo, ({ structure }) => structure);
+  return walkMember(target, info, "CommunicationList", COMMUNICATION_INFO, "CommunicationList", "the connections of a port");
 }
 
 /** A connection by its communication info. Where that cannot be read, its parts are absent with the reason. */
@@ -29,11 +27,7 @@ export function readConnection(target: Target, communicationInfo: Word64): Conne
 /** The connections of a connection port, or the one of a communication port; none of a port that has no communication info. */
 export function readConnections(target: Target, port: AlpcPortFacts): readonly ConnectionFacts[] {
   if (port.role === "connection") {
-    const connections: ConnectionFacts[] = [];
-    for (const info of walkConnections(target, port)) {
-      connections.push(readConnection(target, info));
-    }
-    return connections;
+    return Array.from(walkConnections(target, port), (info) => readConnection(target, info));
   }
   const { connectionPort, serverPort, clientPort } = port;
   const communicationInfo = mapPresent(port.communicationInfo, ({ address }) => address);
@@ -48,26 +42,25 @@ export const PORT_LIST = "AlpcpPortList";
  * Every port once. A sound list is all there is to know; behind a break in it, ports are found by their names, by handles to
  * them, and by the connections of those known, and the end still tells of the break.
  */
-export function* walkPorts(target: Target): Generator<Word64, WalkEnd> {
+export function walkPorts(target: Target): Walk<Word64> {
+  return new Walk(allPorts(target));
+}
+
+function* allPorts(target: Target): WalkSteps<Word64> {
   const head = target.symbol(PORT_LIST);
   const met: Word64[] = [];
-  const walk = isAbsent(head) ? undefined
+  const list = isAbsent(head) ? absentWalk<Word64>(head)
     : walkContaining(target, head, PORT, "PortListEntry", { limit: limits.ports, what: "the list of all ports" });
-  let end = isAbsent(head) ? walkNotBegun(head) : undefined;
-  for (let step = walk?.next(); step !== undefined; step = walk?.next()) {
-    if (step.done === true) {
-      end = step.value;
-      break;
-    }
-    met.push(step.value);
-    yield step.value;
+  for (const port of list) {
+    met.push(port);
+    yield port;
   }
-  if (end === undefined || end.kind === "head") {
-    return end ?? { kind: "head", reason: "there is no port", count: 0 };
+  if (list.end.kind === "head") {
+    return list.end;
   }
   const found = new Map(met.map((port): [string, Word64] => [port.key, port]));
   yield* walkElsewhere(target, found);
-  return { ...end, count: found.size };
+  return { ...list.end, count: found.size };
 }
 
 /** Ports that the list did not give. */

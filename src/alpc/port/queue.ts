@@ -4,7 +4,8 @@ import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
 import type { QueueFacts, QueueName } from "../../facts/queue.ts";
-import { walkContaining, type WalkEnd } from "../../nt/list.ts";
+import { walkMember } from "../../nt/list.ts";
+import { collectWalk, Walk, type WalkSteps } from "../../nt/walk.ts";
 import type { DecodedPort } from "../../generation/decoded.ts";
 import { walkPorts } from "./port-walk.ts";
 import { PORT } from "./port.ts";
@@ -44,28 +45,14 @@ export function readQueue(target: Target, port: DecodedPort, name: QueueName): M
   if (queue === undefined || !port.structure.has(queue.head)) {
     return notInThisBuild(`${PORT}.${queue?.head ?? name}`);
   }
-  const messages: Word64[] = [];
-  const walk = walkQueue(target, port.structure, name);
-  let step = walk.next();
-  for (; step.done !== true; step = walk.next()) {
-    messages.push(step.value);
-  }
-  return { name, port: port.address, declaredLength: port.structure.number(queue.length), messages, end: step.value };
+  const { entries, end } = collectWalk(walkQueue(target, port.structure, name));
+  return { name, port: port.address, declaredLength: port.structure.number(queue.length), messages: entries, end };
 }
 
 /** Messages of one queue in the order of the list. An empty queue costs no further read. */
-export function* walkQueue(target: Target, port: Structure, name: QueueName): Generator<Word64, WalkEnd> {
+export function walkQueue(target: Target, port: Structure, name: QueueName): Walk<Word64> {
   const member = QUEUES.find((candidate) => candidate.name === name)?.head ?? name;
-  const head = port.addressOf(member);
-  const first = port.pointer(`${member}.Flink`);
-  if (isAbsent(head) || isAbsent(first)) {
-    return { kind: "invalid", reason: isAbsent(head) ? head.reason : `${PORT}.${member} is no list`, count: 0 };
-  }
-  if (first.equals(head)) {
-    return { kind: "head", reason: "the queue is empty", count: 0 };
-  }
-  const what = `the ${name} queue of port ${port.address}`;
-  return yield* walkContaining(target, head, MESSAGE, queueLink(name), { what });
+  return walkMember(target, port, member, MESSAGE, queueLink(name), `the ${name} queue of port ${port.address}`);
 }
 
 /** The member of a message by which it is on a queue: the canceled queue has one of its own (in every build, as Microsoft's debugger follows it). */
@@ -74,19 +61,20 @@ export function queueLink(name: QueueName): "Entry" | "CancelListEntry" {
 }
 
 /** Port after port, queue after queue. A message on two lists is met twice. */
-export function* walkQueuedMessages(target: Target): Generator<Word64, WalkEnd> {
+export function walkQueuedMessages(target: Target): Walk<Word64> {
+  return new Walk(queuedMessages(target));
+}
+
+function* queuedMessages(target: Target): WalkSteps<Word64> {
   const names = queueNames(target);
   const ports = walkPorts(target);
-  for (;;) {
-    const step = ports.next();
-    if (step.done === true) {
-      return step.value;
-    }
-    const port = target.readStructure(PORT, step.value);
+  for (const address of ports) {
+    const port = target.readStructure(PORT, address);
     if (!isAbsent(port)) {
       for (const name of names) {
         yield* walkQueue(target, port, name);
       }
     }
   }
+  return ports.end;
 }

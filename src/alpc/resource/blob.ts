@@ -7,7 +7,8 @@ import { isKernelAddress, validateKernelPointer } from "../../target/address.ts"
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
-import { walkContaining, walkNotBegun, type WalkEnd } from "../../nt/list.ts";
+import { walkMember } from "../../nt/list.ts";
+import type { Walk } from "../../nt/walk.ts";
 
 const BLOB = "_BLOB";
 
@@ -60,7 +61,7 @@ export function readBlobKind(target: Target, body: Word64): Maybe<BlobKind> {
 }
 
 /** The body of a blob whose header lies at an address: what a walk of `_BLOB.ResourceList` meets. */
-export function bodyOfHeader(target: Target, header: Word64): Maybe<Word64> {
+function bodyOfHeader(target: Target, header: Word64): Maybe<Word64> {
   const layout = target.layout(BLOB);
   return isAbsent(layout) ? layout : header.plus(layout.size);
 }
@@ -134,18 +135,9 @@ export function readBlobType(target: Target, symbol: string): Maybe<Structure> {
 }
 
 /** Each resource of a port (its `_ALPC_PORT`), or why what is linked there is none. */
-export function* walkResources(target: Target, port: Structure): Generator<Maybe<BlobFacts>, WalkEnd> {
-  const head = port.addressOf("ResourceListHead");
-  if (isAbsent(head)) {
-    return walkNotBegun(head);
-  }
-  const walk = walkContaining(target, head, "_BLOB", "ResourceList", { what: `the resources of port ${port.address}` });
-  for (;;) {
-    const step = walk.next();
-    if (step.done === true) {
-      return step.value;
-    }
-    const body = bodyOfHeader(target, step.value);
-    yield isAbsent(body) ? body : readBlob(target, body);
-  }
+export function walkResources(target: Target, port: Structure): Walk<Maybe<BlobFacts>> {
+  return walkMember(target, port, "ResourceListHead", BLOB, "ResourceList", `the resources of port ${port.address}`).map((header) => {
+    const body = bodyOfHeader(target, header);
+    return isAbsent(body) ? body : readBlob(target, body);
+  });
 }

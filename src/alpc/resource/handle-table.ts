@@ -8,7 +8,7 @@ import { limits } from "../../target/limits.ts";
 import type { Structure } from "../../target/structure.ts";
 import { pointerIn, type Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
-import { closedWalk, walkNotBegun, type WalkEnd } from "../../nt/list.ts";
+import { closedWalk, Walk, walkNotBegun, type WalkSteps } from "../../nt/walk.ts";
 import { decodeReference } from "../../generation/references.ts";
 import type { CommunicationInfoFacts } from "../port/port.ts";
 import { readBlobKind, type BlobKind } from "./blob.ts";
@@ -66,7 +66,11 @@ export interface AlpcHandleFacts {
 }
 
 /** Handles in use, in the order of the table. */
-export function* walkAlpcHandles(target: Target, info: CommunicationInfoFacts): Generator<AlpcHandleFacts, WalkEnd> {
+export function walkAlpcHandles(target: Target, info: CommunicationInfoFacts): Walk<AlpcHandleFacts> {
+  return new Walk(handlesOf(target, info));
+}
+
+function* handlesOf(target: Target, info: CommunicationInfoFacts): WalkSteps<AlpcHandleFacts> {
   const table = info.structure.pointer("HandleTable.Handles");
   const total = info.structure.number("HandleTable.TotalHandles");
   const layout = target.layout(ENTRY);

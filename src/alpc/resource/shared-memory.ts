@@ -4,7 +4,8 @@ import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
 import type { StateFacts } from "../../facts/state.ts";
-import { walkContaining, walkNotBegun, type WalkEnd } from "../../nt/list.ts";
+import { walkContaining, walkMember } from "../../nt/list.ts";
+import { absentWalk, type Walk } from "../../nt/walk.ts";
 import { decodeReference } from "../../generation/references.ts";
 import { decodeState } from "../state-bits.ts";
 
@@ -48,10 +49,8 @@ export function readSection(target: Target, address: Word64): Maybe<SectionFacts
 }
 
 /** Regions of a section. */
-export function* walkRegions(target: Target, section: SectionFacts): Generator<Word64, WalkEnd> {
-  const head = section.structure.addressOf("RegionListHead");
-  return isAbsent(head) ? walkNotBegun(head)
-    : yield* walkContaining(target, head, "_KALPC_REGION", "RegionListEntry", { what: `the regions of section ${section.address}` });
+export function walkRegions(target: Target, section: SectionFacts): Walk<Word64> {
+  return walkMember(target, section.structure, "RegionListHead", "_KALPC_REGION", "RegionListEntry", `the regions of section ${section.address}`);
 }
 
 export interface RegionFacts {
@@ -94,10 +93,8 @@ export function readRegion(target: Target, address: Word64): Maybe<RegionFacts> 
 }
 
 /** Views of a region. */
-export function* walkViews(target: Target, region: RegionFacts): Generator<Word64, WalkEnd> {
-  const head = region.structure.addressOf("ViewListHead");
-  return isAbsent(head) ? walkNotBegun(head)
-    : yield* walkContaining(target, head, "_KALPC_VIEW", "ViewListEntry", { what: `the views of region ${region.address}` });
+export function walkViews(target: Target, region: RegionFacts): Walk<Word64> {
+  return walkMember(target, region.structure, "ViewListHead", VIEW, "ViewListEntry", `the views of region ${region.address}`);
 }
 
 const VIEW = "_KALPC_VIEW";
@@ -145,9 +142,9 @@ export function readView(target: Target, address: Word64): Maybe<ViewFacts> {
 }
 
 /** Views that are mapped into a process (its `_EPROCESS`), on the list in its `AlpcContext`. */
-export function* walkProcessViews(target: Target, process: Word64): Generator<Word64, WalkEnd> {
+export function walkProcessViews(target: Target, process: Word64): Walk<Word64> {
   const layout = target.layout("_EPROCESS");
   const head = isAbsent(layout) ? layout : layout.field("AlpcContext.ViewListHead");
-  return isAbsent(head) ? walkNotBegun(head)
-    : yield* walkContaining(target, process.plus(head.offset), VIEW, "ProcessViewListEntry", { what: `the views of process ${process}` });
+  return isAbsent(head) ? absentWalk(head)
+    : walkContaining(target, process.plus(head.offset), VIEW, "ProcessViewListEntry", { what: `the views of process ${process}` });
 }

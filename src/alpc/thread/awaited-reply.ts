@@ -7,7 +7,7 @@ import type { Word64 } from "../../target/word64.ts";
 import type { MessageFacts } from "../../facts/message.ts";
 import type { AwaitedReply } from "../../facts/reply.ts";
 import { formatWaitReason, TERMINATED, WAITING } from "../../nt/kernel-names.ts";
-import type { WalkEnd } from "../../nt/list.ts";
+import { Walk, type WalkSteps } from "../../nt/walk.ts";
 import { walkAllThreads } from "../../nt/thread.ts";
 import { findMessageNaming, walkNamedThreads } from "../message/message-table.ts";
 import { readAlpcMessage } from "../message/message.ts";
@@ -117,26 +117,27 @@ function readAnsweringPort(target: Target, message: MessageFacts): Maybe<Word64>
  * Each once. Where the lists of threads are broken, those follow that messages name as waiting; the end tells of the break. A thread that cannot
  * be read, and that no message names, is not known to wait: the end counts it as skipped.
  */
-export function* walkWaitingThreads(target: Target): Generator<Word64, WalkEnd> {
+export function walkWaitingThreads(target: Target): Walk<Word64> {
+  return new Walk(waitingThreads(target));
+}
+
+function* waitingThreads(target: Target): WalkSteps<Word64> {
   const found = new Set<string>();
   const threads = walkAllThreads(target);
   let skipped = 0;
-  for (;;) {
-    const step = threads.next();
-    if (step.done === true) {
-      if (step.value.kind !== "head") {
-        yield* walkNamedByMessages(target, found);
-      }
-      return { ...step.value, count: found.size, ...(skipped === 0 ? {} : { skipped }) };
-    }
-    const awaited = readAwaitedReply(target, step.value);
-    if (awaited !== undefined && isAbsent(awaited)) {
+  for (const thread of threads) {
+    const awaited = readAwaitedReply(target, thread);
+    if (isAbsent(awaited)) {
       skipped += 1;
     } else if (awaited !== undefined) {
-      found.add(step.value.key);
-      yield step.value;
+      found.add(thread.key);
+      yield thread;
     }
   }
+  if (threads.end.kind !== "head") {
+    yield* walkNamedByMessages(target, found);
+  }
+  return { ...threads.end, count: found.size, ...(skipped === 0 ? {} : { skipped }) };
 }
 
 function* walkNamedByMessages(target: Target, found: Set<string>): Generator<Word64, void> {

@@ -9,7 +9,8 @@ import type { Word64 } from "../../target/word64.ts";
 import type { MessageFacts } from "../../facts/message.ts";
 import type { ReceivingOn, ServerFacts } from "../../facts/server.ts";
 import { WAITING } from "../../nt/kernel-names.ts";
-import { walkContaining, walkNotBegun, type WalkEnd } from "../../nt/list.ts";
+import { walkMember } from "../../nt/list.ts";
+import type { Walk } from "../../nt/walk.ts";
 import { isAnswered } from "../../generation/message-types.ts";
 import { walkMessages } from "../message/message-walk.ts";
 import { readAlpcMessage } from "../message/message.ts";
@@ -24,10 +25,8 @@ const LINK = "AlpcWaitListEntry";
 const RECENT_LINKS = 4096;
 
 /** Threads on the wait queue of a port, the one that is woken first at the front. */
-export function* walkWaitQueue(target: Target, port: Structure): Generator<Word64, WalkEnd> {
-  const head = port.addressOf("WaitQueue");
-  return isAbsent(head) ? walkNotBegun(head)
-    : yield* walkContaining(target, head, THREAD, LINK, { what: `the wait queue of port ${port.address}` });
+export function walkWaitQueue(target: Target, port: Structure): Walk<Word64> {
+  return walkMember(target, port, "WaitQueue", THREAD, LINK, `the wait queue of port ${port.address}`);
 }
 
 /**

@@ -2,7 +2,7 @@
 import { isAbsent } from "../../target/absence.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
-import type { WalkEnd } from "../../nt/list.ts";
+import { Walk, type WalkSteps } from "../../nt/walk.ts";
 import { MESSAGE, readMessageHeader, type LpcMessageHeader } from "./message-header.ts";
 import { portDiscovery } from "../port/port-walk.ts";
 import { isPortObject, PORT } from "../port/port.ts";
@@ -26,15 +26,8 @@ interface PlacedMessage {
 }
 
 /** Every message on a queue, then those that hang only on a thread, then those on a data information chain. Each once. */
-export function* walkMessages(target: Target): Generator<Word64, WalkEnd> {
-  const walk = walkPlacedMessages(target);
-  for (;;) {
-    const step = walk.next();
-    if (step.done === true) {
-      return step.value;
-    }
-    yield step.value.message;
-  }
+export function walkMessages(target: Target): Walk<Word64> {
+  return walkPlacedMessages(target).map(({ message }) => message);
 }
 
 /** Messages with an id: on queues first, then those that threads hold or a data information chain keeps. */
@@ -114,16 +107,19 @@ function indexMessages(target: Target): MessageIndex {
   });
 }
 
-function* walkPlacedMessages(target: Target): Generator<PlacedMessage, WalkEnd> {
+function walkPlacedMessages(target: Target): Walk<PlacedMessage> {
+  return new Walk(placedMessages(target));
+}
+
+function* placedMessages(target: Target): WalkSteps<PlacedMessage> {
   const seen = new Set<string>();
   const isFresh = (message: Word64): boolean => !seen.has(message.key) && seen.add(message.key) !== undefined;
   const discovery = portDiscovery(target);
   const ports = discovery.walk();
-  let port = ports.next();
-  for (; port.done !== true; port = ports.next()) {
-    for (const message of walkListOf(target, port.value, walkQueue)) {
+  for (const port of ports) {
+    for (const message of walkListOf(target, port, walkQueue)) {
       if (isFresh(message)) {
-        yield { message, port: port.value };
+        yield { message, port };
       }
     }
   }
@@ -139,7 +135,7 @@ function* walkPlacedMessages(target: Target): Generator<PlacedMessage, WalkEnd> 
       }
     }
   }
-  return { ...port.value, count: seen.size };
+  return { ...ports.end, count: seen.size };
 }
 
 function walkListOf(target: Target, port: Word64, walk: typeof walkQueue): Iterable<Word64> {

@@ -9,7 +9,7 @@ import { PAGE_SIZE } from "../../target/page-cache.ts";
 import { readWord, Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
-import { walkNotBegun, type WalkEnd } from "../../nt/list.ts";
+import { Walk, walkNotBegun, type WalkSteps } from "../../nt/walk.ts";
 import { decodePoolBlock, isAllocated, isMessageTag, pageHasInUseBit, type MessagePoolBlock } from "./pool-header.ts";
 
 /** Public symbol of XP and Server 2003; a `_PAGED_LOOKASIDE_LIST`. */
@@ -105,7 +105,11 @@ export function readPagedPool(target: Target): Maybe<PoolRange> {
  * Every block with the tag `LpcM`, in the order of the addresses. Unreadable pages are passed over; a kernel address space is mostly holes.
  * The end is "limit" where the search stopped before the end of the pool, and says where to go on.
  */
-export function* searchPool(target: Target, options: PoolSearchOptions = {}): Generator<FoundMessage, WalkEnd> {
+export function searchPool(target: Target, options: PoolSearchOptions = {}): Walk<FoundMessage> {
+  return new Walk(search(target, options));
+}
+
+function* search(target: Target, options: PoolSearchOptions): WalkSteps<FoundMessage> {
   const pool = options.from !== undefined && options.to !== undefined ? { from: pageOf(options.from), to: options.to } : readPagedPool(target);
   const layout = target.layout("_POOL_HEADER");
   if (isAbsent(pool) || isAbsent(layout)) {

@@ -4,7 +4,8 @@ import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
 import type { PortSource } from "../../facts/port.ts";
 import { indexHandlesByType } from "../../nt/handle-index.ts";
-import { walkList, type WalkEnd } from "../../nt/list.ts";
+import { walkList } from "../../nt/list.ts";
+import { Walk, type WalkSteps } from "../../nt/walk.ts";
 import { walkNamedObjects } from "../../nt/object-directory.ts";
 import { readProcess, walkProcesses } from "../../nt/process.ts";
 import { readProcessPort, type ProcessPortField } from "../../generation/process-ports.ts";
@@ -19,8 +20,12 @@ export interface PortCandidate {
   readonly source: PortSource;
 }
 
-/** From everything but other ports. The end is the first source that could not be gone through whole, or undefined. */
-export function* walkRoots(target: Target): Generator<PortCandidate, WalkEnd | undefined> {
+/** From everything but other ports. The end is the first source that could not be gone through whole, or "head". */
+export function walkRoots(target: Target): Walk<PortCandidate> {
+  return new Walk(rootCandidates(target));
+}
+
+function* rootCandidates(target: Target): WalkSteps<PortCandidate> {
   const held: Word64[] = [];
   indexHandlesByType(target, PORT_TYPE_NAMES).forEach((entry) => held.push(entry.object));
   for (const address of held) {
@@ -34,30 +39,23 @@ export function* walkRoots(target: Target): Generator<PortCandidate, WalkEnd | u
   }
   const processes = yield* walkProcessFields(target);
   const threads = yield* walkThreadFields(target);
-  return [processes, threads, named].find((end) => end.kind !== "head");
+  return [processes, threads, named].find((end) => end.kind !== "head") ?? named;
 }
 
-function* walkNamed(target: Target): Generator<PortCandidate, WalkEnd> {
+function* walkNamed(target: Target): WalkSteps<PortCandidate> {
   const walk = walkNamedObjects(target);
-  for (;;) {
-    const step = walk.next();
-    if (step.done === true) {
-      return step.value;
-    }
-    if (PORT_TYPE_NAMES.includes(step.value.typeName)) {
-      yield { address: step.value.object, source: "ObjectDirectory" };
+  for (const { object, typeName } of walk) {
+    if (PORT_TYPE_NAMES.includes(typeName)) {
+      yield { address: object, source: "ObjectDirectory" };
     }
   }
+  return walk.end;
 }
 
-function* walkProcessFields(target: Target): Generator<PortCandidate, WalkEnd> {
+function* walkProcessFields(target: Target): WalkSteps<PortCandidate> {
   const walk = walkProcesses(target);
-  for (;;) {
-    const step = walk.next();
-    if (step.done === true) {
-      return step.value;
-    }
-    const process = readProcess(target, step.value);
+  for (const address of walk) {
+    const process = readProcess(target, address);
     for (const field of ["ExceptionPort", "SecurityPort"] as const satisfies readonly ProcessPortField[]) {
       const port = isAbsent(process) ? process : readProcessPort(target, process.structure, field);
       if (!isAbsent(port) && port.kind === "Port" && !isAbsent(port.object)) {
@@ -65,9 +63,10 @@ function* walkProcessFields(target: Target): Generator<PortCandidate, WalkEnd> {
       }
     }
   }
+  return walk.end;
 }
 
-function* walkThreadFields(target: Target): Generator<PortCandidate, WalkEnd> {
+function* walkThreadFields(target: Target): WalkSteps<PortCandidate> {
   const threads = indexThreads(target);
   for (const { address } of threads.waitingOnPorts) {
     yield { address, source: "ThreadWait" };

@@ -8,7 +8,7 @@ import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
 import type { ConnectionFacts } from "../../facts/connection.ts";
 import type { PortRole, PortSource } from "../../facts/port.ts";
-import { closedWalk, type WalkEnd } from "../../nt/list.ts";
+import { Walk, type WalkSteps } from "../../nt/walk.ts";
 import { walkNeighbours, walkRoots, type PortCandidate } from "./port-sources.ts";
 import { isPortObject, readLpcPort, type LpcPortFacts } from "./port.ts";
 
@@ -23,56 +23,48 @@ export class PortDiscovery {
   private readonly ports: Word64[] = [];
   /** Bits of {@link SOURCES} by port. */
   private readonly sources = new Map<string, number>();
-  private readonly search: Generator<Word64, WalkEnd>;
-  private end: WalkEnd | undefined;
+  private readonly search: Walk<Word64>;
 
   constructor(target: Target) {
     this.target = target;
-    this.search = this.discover();
+    this.search = new Walk(this.discover());
   }
 
   /** Every port once, those already known first. */
-  * walk(): Generator<Word64, WalkEnd> {
+  walk(): Walk<Word64> {
+    return new Walk(this.known());
+  }
+
+  private * known(): WalkSteps<Word64> {
     for (let index = 0; ; index += 1) {
-      while (index >= this.ports.length) {
-        const end = this.advance();
-        if (end !== undefined) {
-          return { ...end, count: index };
-        }
+      // The search may find more on its way than it has told of.
+      while (index >= this.ports.length && this.search.next().done !== true) {
+        continue;
       }
       const port = this.ports[index];
-      if (port !== undefined) {
-        yield port;
+      if (port === undefined) {
+        return { ...this.search.end, count: index };
       }
+      yield port;
     }
   }
 
   /** The sources that know a port, after the whole search; empty where none does. */
   findSources(port: Word64): readonly PortSource[] {
-    while (this.advance() === undefined) {
-      // Until the search is over: a later source may know the port too.
-    }
+    // A later source may know the port too.
+    this.search.finish();
     const bits = this.sources.get(port.key) ?? 0;
     return SOURCES.filter((_source, index) => ((bits >> index) & 1) !== 0);
   }
 
-  /** Undefined while there may be more. */
-  private advance(): WalkEnd | undefined {
-    if (this.end === undefined) {
-      const step = this.search.next();
-      if (step.done === true) {
-        this.end = step.value;
-      }
-    }
-    return this.end;
-  }
-
-  private * discover(): Generator<Word64, WalkEnd> {
+  private * discover(): WalkSteps<Word64> {
     const roots = walkRoots(this.target);
-    let root = roots.next();
-    for (; root.done !== true && this.ports.length < limits.ports; root = roots.next()) {
-      if (this.accept(root.value)) {
-        yield root.value.address;
+    for (const root of roots) {
+      if (this.accept(root)) {
+        yield root.address;
+      }
+      if (this.ports.length >= limits.ports) {
+        break;
       }
     }
     // The list grows while it is gone through.
@@ -88,7 +80,7 @@ export class PortDiscovery {
     if (count >= limits.ports) {
       return { kind: "limit", reason: `there are ${limits.ports} ports or more; the search stopped there`, count };
     }
-    return root.done === true && root.value !== undefined ? { ...root.value, count } : closedWalk(count);
+    return { ...roots.end, count };
   }
 
   /** Notes the source; true for a port that was not known. */

@@ -1,10 +1,11 @@
 /** The queue of a port: a list of `_LPCP_MESSAGE`, counted by a semaphore. Another semaphore, one of each thread, is released by the reply. */
-import { firstAbsence, invalid, isAbsent, mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
+import { invalid, isAbsent, mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
 import type { QueueFacts } from "../../facts/queue.ts";
-import { collectWalk, walkContaining, walkNotBegun, type WalkEnd } from "../../nt/list.ts";
+import { walkMember } from "../../nt/list.ts";
+import { collectWalk, type Walk } from "../../nt/walk.ts";
 import { MESSAGE } from "../message/message-header.ts";
 import type { LpcPortFacts } from "./port.ts";
 
@@ -66,13 +67,13 @@ export function readLpcQueue(target: Target, port: LpcPortFacts): Maybe<QueueFac
 }
 
 /** Messages on the queue of a `_LPCP_PORT_OBJECT` in the order of the list. An empty queue costs no further read. */
-export function walkQueue(target: Target, port: Structure): Generator<Word64, WalkEnd> {
-  return walkMessageList(target, port, QUEUE_HEAD, "the queue");
+export function walkQueue(target: Target, port: Structure): Walk<Word64> {
+  return walkMember(target, port, QUEUE_HEAD, MESSAGE, "Entry", `the queue of port ${port.address}`);
 }
 
 /** Messages whose data the server may still read from the sender's memory, in the order of the list. */
-export function walkDataInfoChain(target: Target, port: Structure): Generator<Word64, WalkEnd> {
-  return walkMessageList(target, port, "LpcDataInfoChainHead", "the data information chain");
+export function walkDataInfoChain(target: Target, port: Structure): Walk<Word64> {
+  return walkMember(target, port, "LpcDataInfoChainHead", MESSAGE, "Entry", `the data information chain of port ${port.address}`);
 }
 
 /** The links of a list that was never used are null: no queue, no damage. Seen in a running NT 5.2 compatible kernel. */
@@ -80,17 +81,4 @@ function hasQueue(port: Structure): boolean {
   const first = port.pointer(`${QUEUE_HEAD}.Flink`);
   const last = port.pointer(`${QUEUE_HEAD}.Blink`);
   return isAbsent(first) || isAbsent(last) || !first.isZero || !last.isZero;
-}
-
-function* walkMessageList(target: Target, port: Structure, member: string, what: string): Generator<Word64, WalkEnd> {
-  const head = port.addressOf(member);
-  const first = port.pointer(`${member}.Flink`);
-  const last = port.pointer(`${member}.Blink`);
-  if (isAbsent(head) || isAbsent(first) || isAbsent(last)) {
-    return walkNotBegun(firstAbsence(head, first, last));
-  }
-  if (first.equals(head) && last.equals(head)) {
-    return { kind: "head", reason: `${what} is empty`, count: 0 };
-  }
-  return yield* walkContaining(target, head, MESSAGE, "Entry", { what: `${what} of port ${port.address}` });
 }

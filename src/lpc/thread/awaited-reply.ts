@@ -2,11 +2,12 @@
  * What a thread awaits: which message's reply, over which port, and from whom. A received message is freed at once: all that is left of it is the
  * id that the client awaits and the id that the server received last.
  */
-import { firstAbsence, invalid, isAbsent, notApplicable, type Maybe } from "../../target/absence.ts";
+import { invalid, isAbsent, notApplicable, type Maybe } from "../../target/absence.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
 import type { AwaitedReply } from "../../facts/reply.ts";
-import { collectWalk, walkContaining, walkList, walkNotBegun, type WalkEnd } from "../../nt/list.ts";
+import { walkList, walkMember } from "../../nt/list.ts";
+import type { Walk } from "../../nt/walk.ts";
 import { readConnectionMessage, readMessageHeader } from "../message/message-header.ts";
 import { findQueuedMessage, findQueuePort } from "../message/queue-index.ts";
 import { isPortObject, PORT, readLpcPort, type LpcPortFacts } from "../port/port.ts";
@@ -18,21 +19,8 @@ const CHAIN_HEAD = "LpcReplyChainHead";
  * Threads on the reply chain of a port: those that await replies of the client's requests hang on the server communication port, those of the
  * server's on the client port, connecting threads and kernel senders on the connection port. Seen in a running NT 5.2 compatible kernel.
  */
-export function readReplyChain(target: Target, port: LpcPortFacts): { readonly threads: readonly Word64[]; readonly end: WalkEnd } {
-  const { entries, end } = collectWalk(walkReplyChain(target, port));
-  return { threads: entries, end };
-}
-
-export function* walkReplyChain(target: Target, port: LpcPortFacts): Generator<Word64, WalkEnd> {
-  const head = port.structure.addressOf(CHAIN_HEAD);
-  const first = port.structure.pointer(`${CHAIN_HEAD}.Flink`);
-  if (isAbsent(head) || isAbsent(first)) {
-    return walkNotBegun(firstAbsence(head, first));
-  }
-  if (first.equals(head)) {
-    return { kind: "head", reason: "the reply chain is empty", count: 0 };
-  }
-  return yield* walkContaining(target, head, "_ETHREAD", "LpcReplyChain", { what: `the reply chain of port ${port.address}` });
+export function walkReplyChain(target: Target, port: LpcPortFacts): Walk<Word64> {
+  return walkMember(target, port.structure, CHAIN_HEAD, "_ETHREAD", "LpcReplyChain", `the reply chain of port ${port.address}`);
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { WAITING } from "../../nt/kernel-names.ts";
-import type { WalkEnd } from "../../nt/list.ts";
+import type { WalkEnd } from "../../nt/walk.ts";
 import { readThread, walkAllThreads, type ThreadFacts } from "../../nt/thread.ts";
 import { readWaits } from "../../nt/waits.ts";
 import { readMessageHeader } from "../message/message-header.ts";
@@ -205,18 +205,13 @@ function collectThreads(target: Target): LpcThreadIndex {
     waiting: [], waitingById: new Map(), receivedById: new Map(), waitingOnPorts: [], heldMessages: [], holders: new Map(), terminationPorts: new Map(),
   };
   const walk = walkAllThreads(target);
-  for (;;) {
-    const step = walk.next();
-    if (step.done === true) {
-      const terminationPorts: Word64[] = [];
-      found.terminationPorts.forEach((port) => terminationPorts.push(port));
-      return { ...found, terminationPorts, end: step.value };
-    }
-    const thread = readLpcThread(target, step.value);
+  for (const address of walk) {
+    const thread = readLpcThread(target, address);
     if (!isAbsent(thread) && !thread.thread.hasExited) {
       collectThread(target, thread, found);
     }
   }
+  return { ...found, terminationPorts: Array.from(found.terminationPorts.values()), end: walk.end };
 }
 
 function collectThread(target: Target, thread: LpcThreadFacts, found: Collection): void {

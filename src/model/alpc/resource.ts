@@ -4,7 +4,7 @@ import { nativeObject } from "../../target/debugger-objects.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { readBlobKind, type BlobKind } from "../../alpc/resource/blob.ts";
 import { readResource, walkUsers, type ResourceBody, type ResourceFacts, type ResourceUser } from "../../alpc/resource/resource.ts";
-import type { WalkEnd } from "../../nt/list.ts";
+import type { Walk } from "../../nt/walk.ts";
 import type { StateFacts } from "../../facts/state.ts";
 import { countedList, elementsOf, shortList, untilEnd } from "../collection.ts";
 import type { ModelContext } from "../context.ts";
@@ -64,7 +64,7 @@ export function bodyRow<K extends ResourceBody["kind"]>(kind: K, help: string, p
 
 /** The row for a list that a resource of one kind leads to: walked when it is looked at. */
 export function listRow<K extends ResourceBody["kind"]>(
-  kind: K, what: string, help: string, walk: (body: Body<K>, context: ModelContext) => Generator<Word64, WalkEnd>,
+  kind: K, what: string, help: string, walk: (body: Body<K>, context: ModelContext) => Walk<Word64>,
 ): PropertyRow<Resource> {
   return property(help, (resource) => mapPresent(bodyOf(resource, kind), () => countedList(
     resource.__context, what,

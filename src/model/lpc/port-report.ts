@@ -3,7 +3,7 @@ import { Absence, isAbsent, mapPresent, type Maybe } from "../../target/absence.
 import type { Word64 } from "../../target/word64.ts";
 import { readHandleCount, readPointerCount } from "../../nt/object-header.ts";
 import { readObjectName } from "../../nt/object-name.ts";
-import { collectWalk } from "../../nt/list.ts";
+import { collectWalk } from "../../nt/walk.ts";
 import { readLpcPort, type LpcPortFacts } from "../../lpc/port/port.ts";
 import { scanPort } from "../../lpc/queries.ts";
 import { readLpcQueue, readPortSemaphore, walkDataInfoChain } from "../../lpc/port/queue.ts";

@@ -1,5 +1,5 @@
 /** Access control lists. The binary form is public (MS-DTYP 2.4.4 and 2.4.5), the same in all versions. */
-import { Absence, invalid, type Maybe } from "../../target/absence.ts";
+import { invalid, isAbsent, type Absence, type Maybe } from "../../target/absence.ts";
 import { validateKernelPointer } from "../../target/address.ts";
 import { readWord } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
@@ -64,7 +64,7 @@ const TYPES: Readonly<Record<number, TypeFacts>> = {
 /** The list at an address. Invalid where there is none. */
 export function readAccessList(target: Target, address: Word64): Maybe<AccessList> {
   const header = validateKernelPointer(address, target.pointerSize, "an access list") ?? target.read(address, HEADER_SIZE);
-  if (header instanceof Absence) {
+  if (isAbsent(header)) {
     return header;
   }
   const size = readWord(header, 2, 2).low;
@@ -72,7 +72,7 @@ export function readAccessList(target: Target, address: Word64): Maybe<AccessLis
     return invalid(`there is no access list at ${address}`, address);
   }
   const bytes = target.read(address, size);
-  return bytes instanceof Absence ? bytes : decodeAccessList(bytes, address);
+  return isAbsent(bytes) ? bytes : decodeAccessList(bytes, address);
 }
 
 /** The list in a block of its bytes, header included. `address`: where the block lies in the target. */

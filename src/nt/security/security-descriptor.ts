@@ -1,5 +1,5 @@
 /** Security descriptors: who owns an object and who may do what with it. The self-relative form is public (MS-DTYP 2.4.6), the same in all versions. */
-import { Absence, invalid, notApplicable, type Maybe } from "../../target/absence.ts";
+import { invalid, isAbsent, notApplicable, type Maybe } from "../../target/absence.ts";
 import { validateKernelPointer } from "../../target/address.ts";
 import { readWord } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
@@ -45,8 +45,8 @@ const POLICIES: readonly (readonly [bit: number, name: string])[] = [[1, "no wri
  */
 export function readSecurityDescriptor(target: Target, body: Word64): Maybe<SecurityDescriptor> | undefined {
   const header = readObjectHeader(target, body);
-  const pointer = header instanceof Absence ? header : header.structure.pointer("SecurityDescriptor");
-  if (pointer instanceof Absence) {
+  const pointer = isAbsent(header) ? header : header.structure.pointer("SecurityDescriptor");
+  if (isAbsent(pointer)) {
     return pointer;
   }
   const address = withoutFastReferences(target, pointer);
@@ -55,7 +55,7 @@ export function readSecurityDescriptor(target: Target, body: Word64): Maybe<Secu
 
 function decodeAt(target: Target, address: Word64): Maybe<SecurityDescriptor> {
   const bytes = validateKernelPointer(address, target.pointerSize, "a security descriptor") ?? target.read(address, HEADER_SIZE);
-  if (bytes instanceof Absence) {
+  if (isAbsent(bytes)) {
     return bytes;
   }
   const control = readWord(bytes, 2, 2).low;
@@ -81,7 +81,7 @@ function decodeAt(target: Target, address: Word64): Maybe<SecurityDescriptor> {
 
 /** The mandatory label of an object; NotApplicable where it has none: then it counts as Medium, no write up (Windows Vista on). */
 export function labelOf({ sacl }: SecurityDescriptor): Maybe<MandatoryLabel> {
-  if (sacl instanceof Absence) {
+  if (isAbsent(sacl)) {
     return sacl;
   }
   const entry: AccessEntry | undefined = sacl?.entries.find(({ kind }) => kind === "Label");
@@ -99,9 +99,9 @@ const FLAG_LETTERS: readonly (readonly [bit: number, letters: string])[] = [[0x0
 export function formatSddl({ owner, group, dacl, sacl }: SecurityDescriptor): string {
   const lists: readonly (readonly [string, Maybe<AccessList> | undefined])[] = [["D", dacl], ["S", sacl]];
   return [
-    owner instanceof Absence ? "" : `O:${owner.text}`,
-    group instanceof Absence ? "" : `G:${group.text}`,
-    ...lists.map(([letter, list]) => (list instanceof Absence ? "" : list !== undefined ? `${letter}:${list.entries.map(formatEntry).join("")}${list.broken === undefined ? "" : UNKNOWN_ENTRY}` : letter === "D" ? "D:NO_ACCESS_CONTROL" : "")),
+    isAbsent(owner) ? "" : `O:${owner.text}`,
+    isAbsent(group) ? "" : `G:${group.text}`,
+    ...lists.map(([letter, list]) => (isAbsent(list) ? "" : list !== undefined ? `${letter}:${list.entries.map(formatEntry).join("")}${list.broken === undefined ? "" : UNKNOWN_ENTRY}` : letter === "D" ? "D:NO_ACCESS_CONTROL" : "")),
   ].join("");
 }
 

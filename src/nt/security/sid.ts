@@ -1,5 +1,5 @@
 /** Security identifiers: who somebody is, for Windows. The binary form is public (MS-DTYP 2.4.2.2), the same in all versions. */
-import { Absence, invalid, type Maybe } from "../../target/absence.ts";
+import { invalid, isAbsent, type Maybe } from "../../target/absence.ts";
 import { validateKernelPointer } from "../../target/address.ts";
 import { readWord } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
@@ -42,10 +42,10 @@ export function decodeSid(bytes: Uint8Array, offset: number, end: number = bytes
 /** The identifier at an address. Invalid where there is none. */
 export function readSid(target: Target, address: Word64): Maybe<Sid> {
   const header = validateKernelPointer(address, target.pointerSize, "a security identifier") ?? target.read(address, HEADER_SIZE);
-  if (header instanceof Absence) {
+  if (isAbsent(header)) {
     return header;
   }
   const count = header[1] ?? 0;
   const bytes = count > MOST_SUB_AUTHORITIES ? header : target.read(address, HEADER_SIZE + 4 * count);
-  return bytes instanceof Absence ? bytes : decodeSid(bytes, 0) ?? invalid(`there is no security identifier at ${address}`, address);
+  return isAbsent(bytes) ? bytes : decodeSid(bytes, 0) ?? invalid(`there is no security identifier at ${address}`, address);
 }

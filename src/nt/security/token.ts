@@ -1,5 +1,5 @@
 /** Access tokens: as whom a process acts. */
-import { Absence, invalid, notApplicable, notInThisBuild, type Maybe } from "../../target/absence.ts";
+import { firstAbsence, invalid, isAbsent, notApplicable, notInThisBuild, type Maybe } from "../../target/absence.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
@@ -28,8 +28,8 @@ const MOST_GROUPS = 0x2000;
 /** The primary token of an `_EPROCESS`; remembered for this stop. NotApplicable for a process that has none any more. */
 export function readProcessToken(target: Target, process: Word64): Maybe<TokenFacts> {
   const structure = target.readStructure("_EPROCESS", process);
-  const pointer = structure instanceof Absence ? structure : structure.pointer("Token");
-  if (pointer instanceof Absence) {
+  const pointer = isAbsent(structure) ? structure : structure.pointer("Token");
+  if (isAbsent(pointer)) {
     return pointer;
   }
   const address = withoutFastReferences(target, pointer);
@@ -40,9 +40,9 @@ export function readProcessToken(target: Target, process: Word64): Maybe<TokenFa
 export function readToken(target: Target, address: Word64): Maybe<TokenFacts> {
   return target.stop.once(`token ${address.key}`, () => {
     const structure = target.readStructure(TOKEN, address);
-    const type = structure instanceof Absence ? structure : readTypeName(target, address);
-    if (structure instanceof Absence || (type instanceof Absence ? type.kind === "Invalid" : type !== "Token")) {
-      return structure instanceof Absence ? structure : invalid(`there is no token at ${address}`, address);
+    const type = isAbsent(structure) ? structure : readTypeName(target, address);
+    if (isAbsent(structure) || (isAbsent(type) ? type.kind === "Invalid" : type !== "Token")) {
+      return isAbsent(structure) ? structure : invalid(`there is no token at ${address}`, address);
     }
     return { address, user: readGroup(target, structure, 0), integrity: readIntegrity(target, structure), package: readPackage(target, structure) };
   });
@@ -52,23 +52,23 @@ export function readToken(target: Target, address: Word64): Maybe<TokenFacts> {
 function readGroup(target: Target, token: Structure, index: number): Maybe<Sid> {
   const groups = token.pointer("UserAndGroups");
   const count = token.number("UserAndGroupCount");
-  if (groups instanceof Absence || count instanceof Absence) {
-    return groups instanceof Absence ? groups : count as Absence;
+  if (isAbsent(groups) || isAbsent(count)) {
+    return firstAbsence(groups, count);
   }
   if (index >= count || count > MOST_GROUPS) {
     return invalid(`the token has ${count} identifiers, and no number ${index}`, token.address);
   }
   const sid = target.readPointer(groups.plus(2 * target.pointerSize * index));
-  return sid instanceof Absence ? sid : readSid(target, sid);
+  return isAbsent(sid) ? sid : readSid(target, sid);
 }
 
 function readIntegrity(target: Target, token: Structure): Maybe<string> {
   const index = token.number("IntegrityLevelIndex");
-  if (index instanceof Absence || index === NO_INDEX) {
-    return index instanceof Absence ? index : notApplicable("the token has no integrity level");
+  if (isAbsent(index) || index === NO_INDEX) {
+    return isAbsent(index) ? index : notApplicable("the token has no integrity level");
   }
   const sid = readGroup(target, token, index);
-  return sid instanceof Absence ? sid : integrityLevelOf(sid) ?? invalid(`${sid.text} is not an integrity level`, token.address);
+  return isAbsent(sid) ? sid : integrityLevelOf(sid) ?? invalid(`${sid.text} is not an integrity level`, token.address);
 }
 
 function readPackage(target: Target, token: Structure): Maybe<Sid> {
@@ -76,5 +76,5 @@ function readPackage(target: Target, token: Structure): Maybe<Sid> {
     return notInThisBuild(`${TOKEN}.Package`);
   }
   const sid = token.pointer("Package");
-  return sid instanceof Absence ? sid : sid.isZero ? notApplicable("the process is in no AppContainer") : readSid(target, sid);
+  return isAbsent(sid) ? sid : sid.isZero ? notApplicable("the process is in no AppContainer") : readSid(target, sid);
 }

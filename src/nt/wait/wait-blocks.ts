@@ -3,7 +3,7 @@ import { firstAbsence, invalid, isAbsent, type Maybe } from "../../target/absenc
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
-import { closedWalk, walkNotBegun, type WalkEnd } from "../list.ts";
+import { closedWalk, walkNotBegun, type WalkEnd } from "../walk.ts";
 import { threadOfScheduler } from "../thread.ts";
 
 /** `MAXIMUM_WAIT_OBJECTS` of the Windows headers, and the timer of a timeout. */

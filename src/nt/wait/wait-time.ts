@@ -1,5 +1,5 @@
 /** Since when a thread waits, by the target's clock. */
-import { firstAbsence, isAbsent, notApplicable, type Maybe } from "../../target/absence.ts";
+import { firstAbsence, isAbsent, mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
 import { readWord, type Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
@@ -26,6 +26,11 @@ export function readSecondsWaited(target: Target, thread: Structure): Maybe<numb
     return firstAbsence(began, now);
   }
   return ((now.low - began) >>> 0) * readTickLength(target) / HUNDRED_NANOSECONDS;
+}
+
+/** Seconds since the start of the system, by the tick count that waits are dated with. */
+export function readUptime(target: Target): Maybe<number> {
+  return mapPresent(readTicks(target), (ticks) => ticks.toApproximateNumber() * readTickLength(target) / HUNDRED_NANOSECONDS);
 }
 
 /** The tick count of the shared user page; where that page is missing `KeTickCount` (x86, and x64 up to Server 2003). */

@@ -53,6 +53,8 @@ export class ScenarioProcess implements Waitable {
   readonly views: ScenarioView[] = [];
   readonly imagePath: { readonly text: string; readonly information: bigint };
   handleTable: HandleTable | undefined;
+  /** Tick count of its start. */
+  readonly createdAt: bigint;
   /** Tick count of its end. */
   exitedAt: bigint | undefined;
   debugObject: KernelObject | undefined;
@@ -78,6 +80,7 @@ export class ScenarioProcess implements Waitable {
     this.id = id;
     this.name = name;
     this.options = options;
+    this.createdAt = system.clock.ticksAgo(options.secondsAgo ?? 600);
     this.handleTable = new HandleTable(machine);
     const text = options.path ?? `\\Device\\HarddiskVolume2\\Windows\\System32\\${name}`;
     this.imagePath = { text, information: machine.allocate("paged", machine.sizeOf("_OBJECT_NAME_INFORMATION") + text.length * 2, "SeOp") };

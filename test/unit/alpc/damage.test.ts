@@ -4,7 +4,7 @@ import fc from "fast-check";
 import type { KernelImage } from "../../kernel/image.ts";
 import { isAbsent } from "../../../src/target/absence.ts";
 import type { Word64 } from "../../../src/target/word64.ts";
-import type { WalkEnd } from "../../../src/nt/list.ts";
+import type { Walk, WalkEnd } from "../../../src/nt/walk.ts";
 import { walkAlpcHandles } from "../../../src/alpc/resource/handle-table.ts";
 import { readAlpcPort } from "../../../src/alpc/port/port.ts";
 import { readPayload } from "../../../src/alpc/message/payload.ts";
@@ -16,15 +16,8 @@ import { all, big, bigOrNone, busySystem, open, sure, word, type Opened } from "
 
 const SEED = 20240607;
 
-function endOf(walk: Generator<Word64, WalkEnd>): { readonly found: readonly bigint[]; readonly end: WalkEnd } {
-  const found: bigint[] = [];
-  for (;;) {
-    const step = walk.next();
-    if (step.done === true) {
-      return { found, end: step.value };
-    }
-    found.push(big(step.value));
-  }
+function endOf(walk: Walk<Word64>): { readonly found: readonly bigint[]; readonly end: WalkEnd } {
+  return { found: Array.from(walk, big), end: walk.end };
 }
 
 function portAddresses(image: KernelImage): readonly bigint[] {

@@ -2,12 +2,12 @@
 import assert from "node:assert/strict";
 import { isAbsent } from "../../../src/target/absence.ts";
 import { readObjectPath } from "../../../src/nt/object-name.ts";
-import { collectWalk } from "../../../src/nt/list.ts";
+import { collectWalk } from "../../../src/nt/walk.ts";
 import { decodePortSecurity, readLpcPort } from "../../../src/lpc/port/port.ts";
 import { readDataInfo, readLpcMessage, readPayload } from "../../../src/lpc/message/message.ts";
 import { searchPool } from "../../../src/lpc/pool/pool-search.ts";
 import { readPortSemaphore, walkDataInfoChain } from "../../../src/lpc/port/queue.ts";
-import { readReplyChain } from "../../../src/lpc/thread/awaited-reply.ts";
+import { walkReplyChain } from "../../../src/lpc/thread/awaited-reply.ts";
 import { readLpcThread } from "../../../src/lpc/thread/thread.ts";
 import { validatePort } from "../../../src/lpc/validate.ts";
 import { scanPort } from "../../../src/lpc/queries.ts";
@@ -98,7 +98,7 @@ for (const id of lpcLayoutIds) {
           assert.equal(big(sure(sure(readPortSemaphore(opened.target, port)).backPointer)), expected.address);
         }
         assert.deepEqual(opened.generation.readWaitQueue(port).map(big), expected.waitQueue);
-        assert.deepEqual(readReplyChain(opened.target, port).threads.map(big), expected.replyChain);
+        assert.deepEqual(Array.from(walkReplyChain(opened.target, port)).map(big), expected.replyChain);
         assert.deepEqual(collectWalk(walkDataInfoChain(opened.target, port.structure)).entries.map(big), expected.dataInfoChain);
       }
     });

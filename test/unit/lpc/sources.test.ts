@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { KernelScenario } from "../../kernel/index.ts";
 import { isAbsent } from "../../../src/target/absence.ts";
 import { findTypeObject } from "../../../src/nt/object-type.ts";
-import { collectWalk } from "../../../src/nt/list.ts";
+import { collectWalk } from "../../../src/nt/walk.ts";
 import { searchPool } from "../../../src/lpc/pool/pool-search.ts";
 import { readLpcPort } from "../../../src/lpc/port/port.ts";
 import { findReplyChainPort, findServerThread } from "../../../src/lpc/thread/awaited-reply.ts";
