@@ -47,7 +47,17 @@ var Word64 = class _Word64 {
     const split = Math.max(0, digits.length - 8);
     return new _Word64(parseInt(digits.slice(0, split) || "0", 16), parseInt(digits.slice(split), 16));
   }
-  /** Lower-case hexadecimal without prefix and leading zeros: a map key. */
+  /**
+   * A key for maps and sets that is cheap to make: equal for equal values and for no others. A number where one holds the value exactly, as signed as
+   * kernel addresses are; text for the rest.
+   */
+  get id() {
+    if (this.high >= 4292870144) {
+      return (this.high - TWO_32) * TWO_32 + this.low;
+    }
+    return this.high < 2097152 ? this.high * TWO_32 + this.low : this.key;
+  }
+  /** Lower-case hexadecimal without prefix and leading zeros. */
   get key() {
     return this.high === 0 ? this.low.toString(16) : this.high.toString(16) + padded(this.low);
   }
@@ -63,6 +73,10 @@ var Word64 = class _Word64 {
   }
   /** The sum with a whole number (negative ones subtract), modulo 2^64. */
   plus(count) {
+    const near = this.low + count;
+    if (near >= 0 && near < TWO_32) {
+      return new _Word64(this.high, near);
+    }
     const low = this.low + (count >>> 0);
     const carry = low >= TWO_32 ? 1 : 0;
     return new _Word64(this.high + Math.floor(count / TWO_32) + carry, low);
@@ -244,6 +258,13 @@ var Absence = class {
 function isAbsent(value) {
   return value instanceof Absence;
 }
+function firstAbsence(...values) {
+  const found = values.find(isAbsent);
+  if (found === void 0) {
+    throw new TypeError("none of the values is absent");
+  }
+  return found;
+}
 function present(value) {
   return value instanceof Absence ? void 0 : value;
 }
@@ -267,102 +288,143 @@ function hostRefused(what, error) {
 }
 
 // src/target/structure.ts
+var NO_HOLES = [];
 var Structure = class {
-  constructor(address, layout, bytes, pointerSize, holes = []) {
+  /**
+   * `block`: the structure's bytes, `layout.size` of them or more; not to be written to. Or words of a page in which it begins `start` bytes, a multiple
+   * of four, from their start.
+   */
+  constructor(address, layout, block, pointerSize, holes = NO_HOLES, start = 0) {
     this.address = address;
     this.layout = layout;
-    this.bytes = bytes;
     this.pointerSize = pointerSize;
     this.holes = holes;
+    if (block.BYTES_PER_ELEMENT === 4) {
+      this.words = block;
+      this.first = start >>> 2;
+      this.length = layout.size;
+    } else {
+      this.words = wordsOf(block);
+      this.first = 0;
+      this.length = block.length;
+    }
+  }
+  /** The block, `layout.size` bytes or more; not to be written to. */
+  get bytes() {
+    return new Uint8Array(this.words.buffer, this.words.byteOffset + 4 * this.first, this.length);
   }
   has(path) {
     return this.layout.has(path);
   }
   /** Where a member lies in the target. */
-  addressOf(path) {
-    const field = this.layout.find(path);
-    return field === void 0 ? this.missing(path) : this.address.plus(field.offset);
+  addressOf(member) {
+    const field = typeof member === "string" ? this.layout.find(member) : member;
+    return field === void 0 ? this.missing(member) : this.address.plus(field.offset);
   }
   /** A member of at most 8 bytes, or a bit field, as an unsigned 64-bit value. */
-  word(path) {
-    const field = this.layout.find(path);
+  word(member) {
+    const field = typeof member === "string" ? this.layout.find(member) : member;
     if (field === void 0) {
-      return this.missing(path);
+      return this.missing(member);
+    }
+    if (field.isSmall) {
+      const value = this.small(field);
+      return value instanceof Absence ? value : new Word64(0, value);
     }
     const whole = this.wordAt(field.offset, field.size);
     return field.bits === void 0 || whole instanceof Absence ? whole : whole.bits(field.bits.position, field.bits.length);
   }
   /** A pointer; 32-bit ones zero-extended. */
-  pointer(path) {
-    const field = this.layout.find(path);
-    return field === void 0 ? this.missing(path) : this.wordAt(field.offset, this.pointerSize);
+  pointer(member) {
+    const field = typeof member === "string" ? this.layout.find(member) : member;
+    return field === void 0 ? this.missing(member) : this.wordAt(field.offset, this.pointerSize);
   }
   /** An unsigned number of at most 53 bits, or a bit field. A larger value is Invalid. */
-  number(path) {
-    var _a, _b;
-    const field = this.layout.find(path);
+  number(member) {
+    var _a;
+    const field = typeof member === "string" ? this.layout.find(member) : member;
     if (field === void 0) {
-      return this.missing(path);
+      return this.missing(member);
     }
-    if (field.bits === void 0 && field.size > 0 && field.size <= 4) {
-      return (_a = this.unreadableAt(field.offset, field.size)) !== null && _a !== void 0 ? _a : this.smallAt(field);
+    if (field.isSmall) {
+      return this.small(field);
     }
-    const word = this.word(path);
-    return word instanceof Absence ? word : (_b = word.toNumber()) !== null && _b !== void 0 ? _b : new Absence("Invalid", `${this.layout.name}.${path} is ${word}, far too large`, this.address);
+    const word = this.word(field);
+    return word instanceof Absence ? word : (_a = word.toNumber()) !== null && _a !== void 0 ? _a : new Absence("Invalid", `${this.layout.name}.${field.path} is ${word}, far too large`, this.address);
   }
   /** A number of at most 4 bytes taken as two's complement. */
-  signed(path) {
-    var _a, _b;
-    const value = this.number(path);
-    const size = (_b = (_a = this.layout.find(path)) === null || _a === void 0 ? void 0 : _a.size) !== null && _b !== void 0 ? _b : 4;
+  signed(member) {
+    const field = typeof member === "string" ? this.layout.find(member) : member;
+    if (field === void 0) {
+      return this.missing(member);
+    }
+    const value = this.number(field);
+    const { size } = field;
     return value instanceof Absence || size > 4 ? value : value << 32 - 8 * size >> 32 - 8 * size;
   }
   /** A bit field or number as truth. */
-  flag(path) {
-    const value = this.number(path);
+  flag(member) {
+    const value = this.number(member);
     return value instanceof Absence ? value : value !== 0;
   }
   /** The bytes of a member, or `length` bytes from its start on, as far as the block reaches. */
-  slice(path, length) {
+  slice(member, length) {
     var _a;
-    const field = this.layout.find(path);
-    return field === void 0 ? this.missing(path) : (_a = this.unreadableAt(field.offset, length !== null && length !== void 0 ? length : field.size)) !== null && _a !== void 0 ? _a : this.bytes.subarray(field.offset, field.offset + (length !== null && length !== void 0 ? length : field.size));
+    const field = typeof member === "string" ? this.layout.find(member) : member;
+    return field === void 0 ? this.missing(member) : (_a = this.unreadableAt(field.offset, length !== null && length !== void 0 ? length : field.size)) !== null && _a !== void 0 ? _a : this.bytes.subarray(field.offset, field.offset + (length !== null && length !== void 0 ? length : field.size));
   }
-  missing(path) {
-    return notInThisBuild(`${this.layout.name}.${path}`);
+  missing(member) {
+    return this.layout.missing(typeof member === "string" ? member : member.path);
   }
-  smallAt(field) {
+  /** A member within one word of the block. */
+  small(field) {
     var _a;
-    let value = 0;
-    for (let index = field.size - 1; index >= 0; index -= 1) {
-      value = value * 256 + ((_a = this.bytes[field.offset + index]) !== null && _a !== void 0 ? _a : 0);
+    if (field.offset + field.size > this.length) {
+      return this.tooShort(field.offset, field.size);
     }
-    return value;
+    return (_a = this.holes === NO_HOLES ? void 0 : this.unreadableAt(field.offset, field.size)) !== null && _a !== void 0 ? _a : (this.words[this.first + field.index] >>> field.shift & field.mask) >>> 0;
   }
   wordAt(offset, size) {
-    var _a;
-    if (size < 1 || size > 8 || offset + size > this.bytes.length) {
-      return new Absence("Invalid", `${this.layout.name} has no value of ${size} bytes at offset ${offset}`, this.address);
+    if (size < 1 || size > 8 || offset + size > this.length) {
+      return this.tooShort(offset, size);
     }
-    return (_a = this.unreadableAt(offset, size)) !== null && _a !== void 0 ? _a : readWord(this.bytes, offset, size);
+    if (this.holes !== NO_HOLES) {
+      const hole = this.unreadableAt(offset, size);
+      if (hole !== void 0) {
+        return hole;
+      }
+    }
+    if ((offset & 3) !== 0 || (size & 3) !== 0) {
+      return readWord(this.bytes, offset, size);
+    }
+    const index = this.first + (offset >>> 2);
+    return new Word64(size === 8 ? this.words[index + 1] : 0, this.words[index]);
+  }
+  tooShort(offset, size) {
+    return new Absence("Invalid", `${this.layout.name} has no value of ${size} bytes at offset ${offset}`, this.address);
   }
   unreadableAt(offset, size) {
     return this.holes.some(({ start, end: end }) => offset < end && offset + size > start) ? unreadable(this.address.plus(offset), size, `part of ${this.layout.name}`) : void 0;
   }
 };
-function readWord(bytes, offset, size) {
-  var _a;
-  let low = 0;
-  let high = 0;
-  for (let index = size - 1; index >= 0; index -= 1) {
-    const byte = (_a = bytes[offset + index]) !== null && _a !== void 0 ? _a : 0;
-    if (index >= 4) {
-      high = (high << 8 | byte) >>> 0;
-    } else {
-      low = (low << 8 | byte) >>> 0;
-    }
+function wordsOf(bytes) {
+  if (bytes.byteOffset % 4 === 0 && bytes.length % 4 === 0) {
+    return new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
   }
-  return new Word64(high, low);
+  const copy = new Uint8Array(Math.ceil(bytes.length / 4) * 4);
+  copy.set(bytes);
+  return new Uint32Array(copy.buffer);
+}
+function readWord(bytes, offset, size) {
+  return new Word64(size > 4 ? readSmall(bytes, offset + 4, size - 4) : 0, readSmall(bytes, offset, Math.min(size, 4)));
+}
+function readSmall(bytes, offset, size) {
+  var _a;
+  let value = 0;
+  for (let index = offset + size - 1; index >= offset; index -= 1) {
+    value = value << 8 | ((_a = bytes[index]) !== null && _a !== void 0 ? _a : 0);
+  }
+  return value >>> 0;
 }
 
 // src/target/clock.ts
@@ -489,13 +551,17 @@ function isKernelAddress(address, pointerSize) {
   return pointerSize === 4 ? address.low >= 2147483648 && address.high === 0 : address.high >= 4278190080;
 }
 function validateKernelPointer(address, pointerSize, what, alignment = 4) {
+  const { high, low } = address;
+  if (low % alignment === 0 && (pointerSize === 8 ? high >= 4278190080 : high === 0 && low >= 2147483648)) {
+    return void 0;
+  }
   if (address.isZero) {
     return invalid(`${what}: the pointer is null`, address);
   }
   if (!isKernelAddress(address, pointerSize)) {
     return invalid(`${what}: ${address} is not in kernel space`, address);
   }
-  return address.low % alignment === 0 ? void 0 : invalid(`${what}: ${address} is not aligned`, address);
+  return invalid(`${what}: ${address} is not aligned`, address);
 }
 
 // src/target/layout.ts
@@ -503,6 +569,8 @@ var StructureLayout = class {
   constructor(name, type) {
     var _a;
     this.known = /* @__PURE__ */ new Map();
+    this.absent = /* @__PURE__ */ new Map();
+    this.picked = /* @__PURE__ */ new Map();
     this.knownNames = /* @__PURE__ */ new Map();
     this.places = /* @__PURE__ */ new Map();
     this.members = /* @__PURE__ */ new Map();
@@ -512,13 +580,37 @@ var StructureLayout = class {
   }
   /** The member at a path, or undefined where this build lacks it. */
   find(path) {
-    if (this.known.has(path)) {
-      return this.known.get(path);
+    const known = this.known.get(path);
+    if (known !== void 0 || this.known.has(path)) {
+      return known;
     }
     const place = this.placeOf(path);
-    const field = place === void 0 ? void 0 : describe(place);
+    const field = place === void 0 ? void 0 : describe(path, place);
     this.known.set(path, field);
     return field;
+  }
+  /** What stands for a member that this build lacks. */
+  missing(path) {
+    const known = this.absent.get(path);
+    if (known !== void 0) {
+      return known;
+    }
+    const absence = notInThisBuild(`${this.name}.${path}`);
+    this.absent.set(path, absence);
+    return absence;
+  }
+  /** Members under names of one's own, looked up once in the life of the layout. `paths`: always the same object for the same question. */
+  pick(paths) {
+    const known = this.picked.get(paths);
+    if (known !== void 0) {
+      return known;
+    }
+    const found = {};
+    for (const name of Object.keys(paths)) {
+      found[name] = this.find(paths[name]);
+    }
+    this.picked.set(paths, found);
+    return found;
   }
   has(path) {
     return this.find(path) !== void 0;
@@ -526,7 +618,7 @@ var StructureLayout = class {
   /** The member at a path, or that this build has none. */
   field(path) {
     var _a;
-    return (_a = this.find(path)) !== null && _a !== void 0 ? _a : notInThisBuild(`${this.name}.${path}`);
+    return (_a = this.find(path)) !== null && _a !== void 0 ? _a : this.missing(path);
   }
   /** Whether the member at a path is there and is a pointer. */
   isPointer(path) {
@@ -572,13 +664,23 @@ var StructureLayout = class {
     return fields;
   }
 };
-function describe({ type, offset }) {
+function describe(path, { type, offset }) {
   var _a;
   const position = type.isBitField ? type.bitFieldPositions : void 0;
+  const size = (_a = numberFromHost(type.size)) !== null && _a !== void 0 ? _a : 0;
+  const bits = position === void 0 ? void 0 : { position: Number(position.lsb), length: Number(position.length) };
+  const first = 8 * offset + (bits === void 0 ? 0 : bits.position);
+  const count = bits === void 0 ? 8 * size : bits.length;
+  const shift = first % 32;
   return {
+    path,
     offset,
-    size: (_a = numberFromHost(type.size)) !== null && _a !== void 0 ? _a : 0,
-    bits: position === void 0 ? void 0 : { position: Number(position.lsb), length: Number(position.length) }
+    size,
+    bits,
+    isSmall: count > 0 && size <= 8 && shift + count <= 32,
+    index: Math.floor(first / 32),
+    shift,
+    mask: count >= 32 ? -1 : (1 << count) - 1
   };
 }
 
@@ -709,7 +811,7 @@ var limits = {
   payloadBytes: 4096,
   poolSearchBytes: 1073741824,
   chainSteps: 1e5,
-  cachedPages: 64,
+  cachedPages: 4096,
   longWaitSeconds: 30,
   backlog: 100,
   progressInterval: 2e4
@@ -720,6 +822,7 @@ var PAGE_SIZE = 4096;
 var LARGEST_BLOCK = 1048576;
 var SMALLEST_PIECE = 32;
 var MOST_FAILED_PIECES = 2e4;
+var MOST_PAGES_AHEAD = 64;
 var MOST_KEPT_BLOCKS = 4096;
 var PageCache = class {
   /** `capacity`: pages kept; the oldest go first. */
@@ -727,6 +830,7 @@ var PageCache = class {
     this.pages = /* @__PURE__ */ new Map();
     this.pieces = /* @__PURE__ */ new Map();
     this.failedPieces = 0;
+    this.latestNumber = -1;
     this.readBytes = readBytes;
     this.capacity = Math.max(2, capacity);
   }
@@ -735,19 +839,66 @@ var PageCache = class {
     if (length <= 0 || length > LARGEST_BLOCK) {
       return unreadable(address, length, "a block of impossible length");
     }
-    const first = pageNumber(address);
-    const offset = address.low % PAGE_SIZE;
+    const offset = address.low & PAGE_SIZE - 1;
+    const page = this.pageOf(address, length);
+    if (page !== void 0) {
+      return page.bytes.subarray(offset, offset + length);
+    }
     const count = Math.ceil((offset + length) / PAGE_SIZE);
-    const bytes = count === 1 ? this.fromOnePage(first, offset, length) : this.fromPages(first, count, offset, length);
+    const bytes = count === 1 ? void 0 : this.fromPages(pageNumber(address), count, offset, length);
     const exact = bytes !== null && bytes !== void 0 ? bytes : count === 1 && length === PAGE_SIZE ? void 0 : this.readBytes(address, length);
     return exact !== null && exact !== void 0 ? exact : unreadable(address, length);
+  }
+  /** The page that a block lies in; undefined where it lies in more than one, or where the page cannot be read whole. Costs no call where the page is here. */
+  pageOf(address, length) {
+    if ((address.low & PAGE_SIZE - 1) + length > PAGE_SIZE) {
+      return void 0;
+    }
+    const number = pageNumber(address);
+    if (number === this.latestNumber) {
+      return this.latest;
+    }
+    let page = this.pages.get(number);
+    if (page === void 0 && !this.pages.has(number)) {
+      page = pageFrom(this.readBytes(pageAddress(number), PAGE_SIZE));
+      this.keep(number, page);
+    }
+    this.latest = page;
+    this.latestNumber = number;
+    return page;
+  }
+  /**
+   * Fetches the pages of structures that will be read, those that follow each other by one call. `addresses`: in ascending order. Pages that are not there
+   * are left for the reads that want them.
+   */
+  fetchAhead(addresses) {
+    let first = -1;
+    let count = 0;
+    for (const address of addresses) {
+      const number = pageNumber(address);
+      if (count > 0 && number === first + count && count < MOST_PAGES_AHEAD && !this.pages.has(number)) {
+        count += 1;
+      } else if (number < first || number >= first + count) {
+        this.fetchRun(first, count);
+        first = number;
+        count = this.pages.has(number) ? 0 : 1;
+      }
+    }
+    this.fetchRun(first, count);
+  }
+  /** A single page is left for the read that wants it: the call would be the same. */
+  fetchRun(first, count) {
+    const fetched = count < 2 ? void 0 : this.readBytes(pageAddress(first), count * PAGE_SIZE);
+    for (let page = 0; fetched !== void 0 && page < count; page += 1) {
+      this.keep(first + page, pageFrom(fetched.subarray(page * PAGE_SIZE, (page + 1) * PAGE_SIZE)));
+    }
   }
   /**
    * What there is of a block that cannot be read whole; undefined where nothing of it is there. Parts are looked for page by page, and within a page,
    * of which a small dump may hold a part only, by halves down to {@link SMALLEST_PIECE}, as long as failed reads within this stop do not grow too many.
    */
   readPieces(address, length) {
-    const key = `${address.key}+${length}`;
+    const key = `${address.id}+${length}`;
     if (!this.pieces.has(key) && this.pieces.size < MOST_KEPT_BLOCKS) {
       this.pieces.set(key, this.readFreshPieces(address, length));
     }
@@ -781,14 +932,6 @@ var PageCache = class {
     const first = this.fillPiece(address, { start, end: middle }, bytes, holes);
     return this.fillPiece(address, { start: middle, end: end }, bytes, holes) || first;
   }
-  fromOnePage(number, offset, length) {
-    let page = this.pages.get(number);
-    if (page === void 0 && !this.pages.has(number)) {
-      page = this.readBytes(pageAddress(number), PAGE_SIZE);
-      this.keep(number, page);
-    }
-    return page === void 0 ? void 0 : page.subarray(offset, offset + length);
-  }
   /** Missing pages that follow each other are fetched by one call. */
   fromPages(first, count, offset, length) {
     const block = new Uint8Array(count * PAGE_SIZE);
@@ -799,7 +942,7 @@ var PageCache = class {
         if (page === void 0) {
           return void 0;
         }
-        block.set(page, index * PAGE_SIZE);
+        block.set(page.bytes, index * PAGE_SIZE);
         index += 1;
         continue;
       }
@@ -809,7 +952,7 @@ var PageCache = class {
       }
       block.set(fetched, index * PAGE_SIZE);
       for (let page = 0; page < run; page += 1) {
-        this.keep(first + index + page, fetched.subarray(page * PAGE_SIZE, (page + 1) * PAGE_SIZE));
+        this.keep(first + index + page, pageFrom(fetched.subarray(page * PAGE_SIZE, (page + 1) * PAGE_SIZE)));
       }
       index += run;
     }
@@ -832,6 +975,9 @@ var PageCache = class {
     this.pages.set(number, page);
   }
 };
+function pageFrom(bytes) {
+  return bytes === void 0 ? void 0 : { bytes, words: wordsOf(bytes) };
+}
 function pageNumber(address) {
   return address.high * 1048576 + (address.low >>> 12);
 }
@@ -848,8 +994,9 @@ var Stop = class {
   }
   /** The result of `compute` for `key`, computed at most once in this stop. Keys are compared as those of a Map. */
   once(key, compute) {
-    if (this.results.has(key)) {
-      return this.results.get(key);
+    const known = this.results.get(key);
+    if (known !== void 0 || this.results.has(key)) {
+      return known;
     }
     const result = compute();
     this.results.set(key, result);
@@ -949,11 +1096,16 @@ var Target = class {
     if (wrong !== void 0) {
       return wrong;
     }
-    const bytes = this.read(address, layout.size);
+    const { pages } = this.currentStop;
+    const page = pages.pageOf(address, layout.size);
+    if (page !== void 0) {
+      return new Structure(address, layout, page.words, this.pointerSize, void 0, address.low & PAGE_SIZE - 1);
+    }
+    const bytes = pages.read(address, layout.size);
     if (!(bytes instanceof Absence)) {
       return new Structure(address, layout, bytes, this.pointerSize);
     }
-    const pieces = this.currentStop.pages.readPieces(address, layout.size);
+    const pieces = pages.readPieces(address, layout.size);
     return pieces === void 0 ? unreadable(address, layout.size, typeName) : new Structure(address, layout, pieces.bytes, this.pointerSize, pieces.holes);
   }
   /** A structure in a block that was read already, at an offset of it. Invalid where the block is too short. */
@@ -967,8 +1119,23 @@ var Target = class {
   }
   /** A pointer stored at an address; 32-bit ones zero-extended. */
   readPointer(address) {
+    const page = (address.low & 3) === 0 ? this.currentStop.pages.pageOf(address, this.pointerSize) : void 0;
+    if (page !== void 0) {
+      return pointerInWords(page.words, (address.low & PAGE_SIZE - 1) >>> 2, this.pointerSize);
+    }
     const bytes = this.read(address, this.pointerSize);
     return bytes instanceof Absence ? bytes : pointerIn(bytes, 0, this.pointerSize);
+  }
+  /** Two pointers that follow each other, as the links of a list do; Unreadable where either is not there. */
+  readPointerPair(address) {
+    const size = this.pointerSize;
+    const page = (address.low & 3) === 0 ? this.currentStop.pages.pageOf(address, 2 * size) : void 0;
+    if (page !== void 0) {
+      const index = (address.low & PAGE_SIZE - 1) >>> 2;
+      return { first: pointerInWords(page.words, index, size), second: pointerInWords(page.words, index + size / 4, size) };
+    }
+    const bytes = this.read(address, 2 * size);
+    return bytes instanceof Absence ? bytes : { first: pointerIn(bytes, 0, size), second: pointerIn(bytes, size, size) };
   }
   /** The target's tick count at this stop, from the shared user page. */
   readTickCount() {
@@ -1000,6 +1167,9 @@ var Target = class {
     return fresh instanceof Absence ? "" : fresh.key;
   }
 };
+function pointerInWords(words, index, pointerSize) {
+  return new Word64(pointerSize === 8 ? words[index + 1] : 0, words[index]);
+}
 function pointerIn(bytes, offset, pointerSize) {
   return readWord(bytes, offset, pointerSize);
 }
@@ -1196,7 +1366,7 @@ function nativeObject(target, typeName, address) {
   }
 }
 
-// src/analysis/naming.ts
+// src/text/printable.ts
 var LONGEST_NAME = 80;
 var HARMFUL_RANGES = [
   [0, 31],
@@ -1209,87 +1379,28 @@ var HARMFUL_RANGES = [
   [65279, 65279],
   [65520, 65535]
 ];
+var PAIR_OR_UNIT = /[\ud800-\udbff][\udc00-\udfff]|[^]/g;
 function escapeUnit(unit) {
   return `\\u${(65536 + unit).toString(16).slice(1)}`;
 }
-var PAIR_OR_UNIT = /[\ud800-\udbff][\udc00-\udfff]|[^]/g;
 function escapeHarmful(found) {
   const unit = found.charCodeAt(0);
   const isUnpaired = found.length === 1 && unit >= 55296 && unit <= 57343;
   return isUnpaired || HARMFUL_RANGES.some(([first, last]) => unit >= first && unit <= last) ? escapeUnit(unit) : found;
 }
+function printable(text) {
+  return text.replace(PAIR_OR_UNIT, escapeHarmful);
+}
 function formatName(text, longest = LONGEST_NAME) {
   const shown = text.length > longest ? text.slice(0, longest) : text;
-  const clean = shown.replace(PAIR_OR_UNIT, escapeHarmful);
-  return shown.length < text.length ? `${clean}... (${text.length} characters)` : clean;
+  return shown.length < text.length ? `${printable(shown)}... (${text.length} characters)` : printable(shown);
 }
-function formatThread(snapshot, key) {
-  const thread = snapshot.thread(key);
-  if (thread === void 0)
-    return `thread 0x${key}`;
-  const process = thread.process === void 0 ? void 0 : snapshot.process(thread.process);
-  if (process === void 0 && thread.id === void 0)
-    return `thread 0x${key}`;
-  const name = (process === null || process === void 0 ? void 0 : process.name) === void 0 ? "?" : formatName(process.name);
-  return `${name} (${formatId(process === null || process === void 0 ? void 0 : process.id)}.${formatId(thread.id)})`;
-}
-function formatProcess(snapshot, key) {
-  const process = snapshot.process(key);
-  if (process === void 0 || process.name === void 0 && process.id === void 0)
-    return `process 0x${key}`;
-  return `${process.name === void 0 ? "?" : formatName(process.name)} (${formatId(process.id)})`;
-}
-function formatId(id) {
-  return id === void 0 ? "?" : id.toString(16);
-}
-function findNamingPort(snapshot, key) {
-  var _a;
-  const port = snapshot.port(key);
-  if (port === void 0 || port.name !== void 0 || port.connectionPort === void 0)
-    return port;
-  return (_a = snapshot.port(port.connectionPort)) !== null && _a !== void 0 ? _a : port;
-}
-function formatPort(snapshot, key) {
-  var _a;
-  const name = (_a = findNamingPort(snapshot, key)) === null || _a === void 0 ? void 0 : _a.name;
-  return name === void 0 ? `port 0x${key}` : `'${formatName(name)}'`;
-}
-function formatPortOfOwner(snapshot, key) {
-  var _a;
-  const owner = (_a = findNamingPort(snapshot, key)) === null || _a === void 0 ? void 0 : _a.owner;
-  return owner === void 0 ? formatPort(snapshot, key) : `${formatPort(snapshot, key)} of ${formatProcess(snapshot, owner)}`;
-}
-function formatObject(object) {
-  const name = object.name === void 0 ? "" : ` '${formatName(object.name)}'`;
-  return `${object.kind === "other" ? "object" : object.kind}${name} 0x${object.key}`;
-}
-function formatMessage(message) {
-  return message.id === void 0 ? `the message at 0x${message.key}` : `message 0x${message.id.toString(16)}`;
-}
-function beginSentence(text) {
-  return /^(?:a|an|the|message|port|process|thread) /.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
-}
-function formatSeconds(seconds) {
-  if (seconds < 120)
-    return `${Math.floor(seconds)} s`;
-  const minutes = Math.floor(seconds / 60);
-  return minutes < 120 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
-}
-function formatCount(count, singular, plural = `${singular}s`) {
-  return `${count} ${count === 1 ? singular : plural}`;
-}
-function formatSome(names, most = 4) {
-  if (names.length <= most)
-    return names.join(", ");
-  return `${names.slice(0, most).join(", ")} and ${names.length - most} more`;
-}
-
-// src/view/names.ts
-function formatProcess_names(process) {
-  return `${printable(process.name)} (${process.id.toString(16)}${process.hasExited ? ", exited" : ""})`;
-}
-function formatThread_names(processName, processId, threadId) {
-  return `${printable(processName)} (${processId.toString(16)}.${threadId.toString(16)})`;
+function formatPath(path, longest = LONGEST_NAME) {
+  if (path.length <= longest) {
+    return printable(path);
+  }
+  const tail = Math.max(path.length - path.lastIndexOf("\\"), Math.floor(longest / 2));
+  return tail >= longest ? formatName(path, longest) : `${printable(path.slice(0, longest - tail - 3))}...${printable(path.slice(path.length - tail))}`;
 }
 function quoted(text, longest = 120) {
   return `'${shortened(printable(text), longest)}'`;
@@ -1301,17 +1412,11 @@ function shortened(text, longest) {
   const kept = Math.max(8, longest - 20);
   return `${text.slice(0, kept)}... (${text.length} characters)`;
 }
-function printable(text) {
-  return formatName(text, Infinity);
-}
 function lastPart(path) {
   return path.slice(path.lastIndexOf("\\") + 1);
 }
-function counted(count, noun) {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
-}
 
-// src/model/argument.ts
+// src/model/ask/address.ts
 function readReference(target, value, expectation) {
   const word = referencedWord(value);
   if (word === void 0) {
@@ -1347,6 +1452,11 @@ function kernelObjectAddress(value) {
     return id === void 0 ? void 0 : Word64.fromNumber(id);
   }
 }
+function validateTyped(text, what, example) {
+  if (Array.from(text).some((character) => character < " ")) {
+    throw wrongArgument(quoted(text, 60), `${what}: dx makes control characters of single backslashes, so write \\\\ for each`, example);
+  }
+}
 function describeArgument(value) {
   if (value === void 0 || value === null) {
     return "";
@@ -1380,30 +1490,36 @@ function countOfWalk({ kind, reason, at, count: count }) {
   return kind === "unreadable" ? new Absence("Unreadable", reason, at) : invalid(reason, at);
 }
 function readNeighbours(target, entry) {
-  return mapPresent(readLinks(target, entry, "a list's entry"), ({ flink, blink }) => ({
-    next: flink,
-    previous: blink,
-    isNamedByNext: mapPresent(target.readPointer(flink.plus(target.pointerSize)), (back) => back.equals(entry)),
-    isNamedByPrevious: mapPresent(target.readPointer(blink), (forward) => forward.equals(entry))
+  return mapPresent(readLinks(target, entry, "a list's entry"), ({ first, second }) => ({
+    next: first,
+    previous: second,
+    isNamedByNext: mapPresent(target.readPointer(first.plus(target.pointerSize)), (back) => back.equals(entry)),
+    isNamedByPrevious: mapPresent(target.readPointer(second), (forward) => forward.equals(entry))
   }));
 }
 function walkNotBegun(why) {
   const kind = why.kind === "Unreadable" ? "unreadable" : "invalid";
   return why.address === void 0 ? { kind, reason: why.reason, count: 0 } : { kind, reason: why.reason, at: why.address, count: 0 };
 }
-function* walkList(target, head, options = {}) {
+function walkList(target, head, options = {}) {
+  return walkEntries(target, head, 0, options);
+}
+function* walkEntries(target, head, offset, options) {
   var _a, _b;
   const limit = (_a = options.limit) !== null && _a !== void 0 ? _a : limits.listEntries;
   const what = (_b = options.what) !== null && _b !== void 0 ? _b : "the list";
-  const known = /* @__PURE__ */ new Set();
   const links = readLinks(target, head, what);
   if (links instanceof Absence) {
     return walkNotBegun(links);
   }
-  if (links.flink.isZero && links.blink.isZero) {
+  if (links.first.isZero && links.second.isZero) {
     return { kind: "null link", reason: `${what} has no links (never used)`, count: 0 };
   }
-  const broken = yield* walkForward(target, head, links, { limit: limit, what, known: known });
+  const walk = new ForwardWalk(target, head, links, limit, what);
+  for (let entry = walk.step(); entry !== void 0; entry = walk.step()) {
+    yield offset === 0 ? entry : entry.minus(offset);
+  }
+  const { broken, known: known } = walk;
   if (broken === void 0) {
     return closedWalk(known.size);
   }
@@ -1412,7 +1528,7 @@ function* walkList(target, head, options = {}) {
   }
   const rest = collectBackward(target, head, links, { limit: limit, what, known: known }, broken.doubtful);
   for (const entry of rest) {
-    yield entry;
+    yield offset === 0 ? entry : entry.minus(offset);
   }
   return { kind: broken.kind, reason: broken.reason, at: broken.at, count: known.size };
 }
@@ -1435,56 +1551,72 @@ function* walkContaining(target, head, typeName, linkField, options = {}) {
   if (field instanceof Absence) {
     return walkNotBegun(field);
   }
-  const walk = walkList(target, head, options);
-  for (; ; ) {
-    const step = walk.next();
-    if (step.done === true) {
-      return step.value;
-    }
-    yield step.value.minus(field.offset);
-  }
+  return yield* walkEntries(target, head, field.offset, options);
 }
-function* walkForward(target, head, headLinks, walk) {
-  let previous = head;
-  let entry = headLinks.flink;
-  while (!entry.equals(head)) {
-    if (walk.known.has(entry.key)) {
-      return { kind: "cycle", reason: `${walk.what} runs in a circle: ${previous} leads back to ${entry}`, at: previous };
+var ForwardWalk = class {
+  constructor(target, head, headLinks, limit, what) {
+    this.known = /* @__PURE__ */ new Set();
+    this.target = target;
+    this.head = head;
+    this.headLinks = headLinks;
+    this.limit = limit;
+    this.what = what;
+    this.previous = head;
+    this.entry = headLinks.first;
+  }
+  /** The next entry; undefined at the end of the way. */
+  step() {
+    const { entry, previous, known: known } = this;
+    if (entry.equals(this.head)) {
+      this.broken = this.headLinks.second.equals(previous) ? void 0 : { kind: "invalid", reason: `${this.what} ends at ${previous}, but its head names ${this.headLinks.second} as the last entry`, at: this.headLinks.second };
+      return void 0;
     }
-    if (walk.known.size >= walk.limit) {
-      return { kind: "limit", reason: `${walk.what} has more than ${walk.limit} entries; the walk stopped there`, at: entry };
+    const { id } = entry;
+    if (known.has(id)) {
+      this.broken = { kind: "cycle", reason: `${this.what} runs in a circle: ${previous} leads back to ${entry}`, at: previous };
+      return void 0;
     }
-    const links = readLinks(target, entry, walk.what);
+    if (known.size >= this.limit) {
+      this.broken = { kind: "limit", reason: `${this.what} has more than ${this.limit} entries; the walk stopped there`, at: entry };
+      return void 0;
+    }
+    const links = readLinks(this.target, entry, this.what);
     if (links instanceof Absence) {
-      return { kind: breakKind(links, entry), reason: `${links.reason}, linked from ${previous}`, at: entry.isZero ? previous : entry };
+      this.broken = { kind: breakKind(links, entry), reason: `${links.reason}, linked from ${previous}`, at: entry.isZero ? previous : entry };
+      return void 0;
     }
-    if (!links.blink.equals(previous)) {
-      return { kind: "invalid", reason: `${walk.what}: ${previous} leads to ${entry}, which names ${links.blink} as the one before it`, at: entry, doubtful: entry };
+    if (!links.second.equals(previous)) {
+      this.broken = {
+        kind: "invalid",
+        reason: `${this.what}: ${previous} leads to ${entry}, which names ${links.second} as the one before it`,
+        at: entry,
+        doubtful: entry
+      };
+      return void 0;
     }
-    walk.known.add(entry.key);
-    yield entry;
-    previous = entry;
-    entry = links.flink;
+    known.add(id);
+    this.previous = entry;
+    this.entry = links.first;
+    return entry;
   }
-  return headLinks.blink.equals(previous) ? void 0 : { kind: "invalid", reason: `${walk.what} ends at ${previous}, but its head names ${headLinks.blink} as the last entry`, at: headLinks.blink };
-}
+};
 function collectBackward(target, head, headLinks, walk, doubtful) {
   const found = [];
   let next = head;
-  let entry = headLinks.blink;
-  while (!entry.equals(head) && !walk.known.has(entry.key) && walk.known.size < walk.limit) {
+  let entry = headLinks.second;
+  while (!entry.equals(head) && !walk.known.has(entry.id) && walk.known.size < walk.limit) {
     const links = readLinks(target, entry, walk.what);
-    const agrees = !(links instanceof Absence) && links.flink.equals(next);
+    const agrees = !(links instanceof Absence) && links.first.equals(next);
     if (links instanceof Absence || !agrees && (doubtful === void 0 || !entry.equals(doubtful))) {
       break;
     }
-    walk.known.add(entry.key);
+    walk.known.add(entry.id);
     found.push(entry);
     if (!agrees) {
       break;
     }
     next = entry;
-    entry = links.blink;
+    entry = links.second;
   }
   return found.reverse();
 }
@@ -1495,15 +1627,30 @@ function breakKind(why, link) {
   return why.kind === "Unreadable" ? "unreadable" : "invalid";
 }
 function readLinks(target, at, what) {
-  const wrong = validateKernelPointer(at, target.pointerSize, what, target.pointerSize);
-  if (wrong !== void 0) {
-    return wrong;
-  }
-  const bytes = target.read(at, 2 * target.pointerSize);
-  return bytes instanceof Absence ? bytes : { flink: pointerIn(bytes, 0, target.pointerSize), blink: pointerIn(bytes, target.pointerSize, target.pointerSize) };
+  var _a;
+  return (_a = validateKernelPointer(at, target.pointerSize, what, target.pointerSize)) !== null && _a !== void 0 ? _a : target.readPointerPair(at);
 }
 
-// src/alpc/blob.ts
+// src/generation/references.ts
+function decodeReference(structure, path, whenNull) {
+  var _a;
+  const pointer = structure.pointer(path);
+  if (isAbsent(pointer)) {
+    return pointer;
+  }
+  if (pointer.isZero) {
+    return notApplicable(whenNull);
+  }
+  return (_a = validateKernelPointer(pointer, structure.pointerSize, `${structure.layout.name}.${path}`)) !== null && _a !== void 0 ? _a : pointer;
+}
+function decodeValue(structure, path, whenNull) {
+  return mapPresent(structure.pointer(path), (value) => value.isZero ? notApplicable(whenNull) : value);
+}
+function sameAddress(left, right) {
+  return !isAbsent(left) && !isAbsent(right) && left.equals(right);
+}
+
+// src/alpc/resource/blob.ts
 var BLOB = "_BLOB";
 var BLOB_IDS = [
   { id: 1, kind: "ConnectionInfo", typeSymbol: "AlpcConnectionType" },
@@ -1520,15 +1667,15 @@ var BLOB_TYPE_SYMBOLS = BLOB_IDS.reduce((found, { kind, typeSymbol }) => typeSym
 var MOST_REFERENCES = 16777216;
 function readBlob(target, body) {
   const header = readBlobHeader(target, body);
-  return header instanceof Absence ? header : decodeBlob(header, body, kindsById(target));
+  return isAbsent(header) ? header : decodeBlob(header, body, kindsById(target));
 }
 function readBlobKind(target, body) {
   const blob = readBlob(target, body);
-  return blob instanceof Absence ? blob : blob.kind;
+  return isAbsent(blob) ? blob : blob.kind;
 }
 function bodyOfHeader(target, header) {
   const layout = target.layout(BLOB);
-  return layout instanceof Absence ? layout : header.plus(layout.size);
+  return isAbsent(layout) ? layout : header.plus(layout.size);
 }
 function decodeBlob(header, body, kinds) {
   const id = header.number("ResourceId");
@@ -1552,7 +1699,7 @@ function isLinkedNowhere(header) {
 function readBlobHeader(target, body) {
   var _a;
   const layout = target.layout(BLOB);
-  if (layout instanceof Absence) {
+  if (isAbsent(layout)) {
     return layout;
   }
   return (_a = validateKernelPointer(body, target.pointerSize, "ALPC resource", target.pointerSize)) !== null && _a !== void 0 ? _a : target.readStructure(BLOB, body.minus(layout.size));
@@ -1585,45 +1732,22 @@ function readRegisteredKinds(target) {
 }
 function readBlobType(target, symbol) {
   const at = target.symbol(symbol);
-  return at instanceof Absence ? at : target.readStructure("_BLOB_TYPE", at);
+  return isAbsent(at) ? at : target.readStructure("_BLOB_TYPE", at);
 }
-
-// src/generation/references.ts
-function decodeReference(structure, path, whenNull) {
-  var _a;
-  const pointer = structure.pointer(path);
-  if (pointer instanceof Absence) {
-    return pointer;
+function* walkResources(target, port) {
+  const head = port.addressOf("ResourceListHead");
+  if (isAbsent(head)) {
+    return walkNotBegun(head);
   }
-  if (pointer.isZero) {
-    return notApplicable(whenNull);
+  const walk = walkContaining(target, head, "_BLOB", "ResourceList", { what: `the resources of port ${port.address}` });
+  for (; ; ) {
+    const step = walk.next();
+    if (step.done === true) {
+      return step.value;
+    }
+    const body = bodyOfHeader(target, step.value);
+    yield isAbsent(body) ? body : readBlob(target, body);
   }
-  return (_a = validateKernelPointer(pointer, structure.pointerSize, `${structure.layout.name}.${path}`)) !== null && _a !== void 0 ? _a : pointer;
-}
-function decodeValue(structure, path, whenNull) {
-  return mapPresent(structure.pointer(path), (value) => value.isZero ? notApplicable(whenNull) : value);
-}
-function sameAddress(left, right) {
-  return !(left instanceof Absence) && !(right instanceof Absence) && left.equals(right);
-}
-
-// src/alpc/reserve.ts
-function decodeReserve(structure) {
-  return {
-    kind: "Reserve",
-    address: structure.address,
-    structure,
-    ownerPort: decodeReference(structure, "OwnerPort", "the reserve has no owner port"),
-    handle: structure.pointer("Handle"),
-    handleTable: decodeReference(structure, "HandleTable", "the reserve is in no handle table"),
-    message: decodeReference(structure, "Message", "the reserve keeps no message"),
-    size: structure.word("Size"),
-    isActive: structure.flag("Active")
-  };
-}
-function readReserve(target, address) {
-  const structure = target.readStructure("_KALPC_RESERVE", address);
-  return structure instanceof Absence ? structure : decodeReserve(structure);
 }
 
 // src/alpc/state-bits.ts
@@ -1631,13 +1755,13 @@ var BITS = "u1.s1";
 function decodeState(structure) {
   var _a, _b, _c;
   const value = structure.number(structure.has("u1.State") ? "u1.State" : "u1");
-  if (value instanceof Absence) {
+  if (isAbsent(value)) {
     return value;
   }
   const bits = [];
   for (const name of structure.layout.memberNames(BITS)) {
     const bit = structure.number(`${BITS}.${name}`);
-    if (!(bit instanceof Absence)) {
+    if (!isAbsent(bit)) {
       bits.push({ name, value: bit, width: (_c = (_b = (_a = structure.layout.find(`${BITS}.${name}`)) === null || _a === void 0 ? void 0 : _a.bits) === null || _b === void 0 ? void 0 : _b.length) !== null && _c !== void 0 ? _c : 1 });
     }
   }
@@ -1645,35 +1769,10 @@ function decodeState(structure) {
 }
 function hasStateBit(structure, name) {
   const bit = structure.number(`${BITS}.${name}`);
-  return !(bit instanceof Absence) && bit !== 0;
+  return !isAbsent(bit) && bit !== 0;
 }
 
-// src/alpc/section.ts
-function decodeSection(structure) {
-  return {
-    kind: "Section",
-    address: structure.address,
-    structure,
-    ownerPort: decodeReference(structure, "OwnerPort", "the section has no owner port"),
-    ownerProcess: decodeReference(structure, "OwnerProcess", "the section has no owner process"),
-    sectionObject: decodeReference(structure, "SectionObject", "the section has no section object"),
-    size: structure.word("Size"),
-    handle: structure.pointer("SectionHandle"),
-    handleTable: decodeReference(structure, "HandleTable", "the section is in no handle table"),
-    numberOfRegions: structure.number("NumberOfRegions"),
-    state: decodeState(structure)
-  };
-}
-function readSection(target, address) {
-  const structure = target.readStructure("_KALPC_SECTION", address);
-  return structure instanceof Absence ? structure : decodeSection(structure);
-}
-function* walkRegions(target, section) {
-  const head = section.structure.addressOf("RegionListHead");
-  return isAbsent(head) ? walkNotBegun(head) : yield* walkContaining(target, head, "_KALPC_REGION", "RegionListEntry", { what: `the regions of section ${section.address}` });
-}
-
-// src/alpc/security-context.ts
+// src/alpc/resource/security.ts
 var LEVELS = ["SecurityAnonymous", "SecurityIdentification", "SecurityImpersonation", "SecurityDelegation"];
 function decodeQualityOfService(structure, path) {
   var _a;
@@ -1698,27 +1797,115 @@ function decodeClientToken(structure, path) {
   }
   return isKernelAddress(object, size) ? object : invalid(`the token ${token} is not in kernel space`, token);
 }
-
-// src/alpc/security-data.ts
 function decodeSecurityData(structure) {
   return Object.assign(Object.assign({ kind: "SecurityContext", address: structure.address, structure, ownerPort: decodeReference(structure, "OwnerPort", "the security context has no owner port"), ownerProcess: decodeReference(structure, "OwningProcess", "the security context has no owner process"), handle: structure.pointer("ContextHandle"), handleTable: decodeReference(structure, "HandleTable", "the security context is in no handle table"), token: decodeClientToken(structure, "DynamicSecurity") }, decodeQualityOfService(structure, "DynamicSecurity.SecurityQos")), { state: decodeState(structure) });
 }
 function readSecurityData(target, address) {
   const structure = target.readStructure("_KALPC_SECURITY_DATA", address);
-  return structure instanceof Absence ? structure : decodeSecurityData(structure);
+  return isAbsent(structure) ? structure : decodeSecurityData(structure);
 }
 
-// src/alpc/alpc-handle-table.ts
+// src/alpc/resource/shared-memory.ts
+function decodeSection(structure) {
+  return {
+    kind: "Section",
+    address: structure.address,
+    structure,
+    ownerPort: decodeReference(structure, "OwnerPort", "the section has no owner port"),
+    ownerProcess: decodeReference(structure, "OwnerProcess", "the section has no owner process"),
+    sectionObject: decodeReference(structure, "SectionObject", "the section has no section object"),
+    size: structure.word("Size"),
+    handle: structure.pointer("SectionHandle"),
+    handleTable: decodeReference(structure, "HandleTable", "the section is in no handle table"),
+    numberOfRegions: structure.number("NumberOfRegions"),
+    state: decodeState(structure)
+  };
+}
+function readSection(target, address) {
+  const structure = target.readStructure("_KALPC_SECTION", address);
+  return isAbsent(structure) ? structure : decodeSection(structure);
+}
+function* walkRegions(target, section) {
+  const head = section.structure.addressOf("RegionListHead");
+  return isAbsent(head) ? walkNotBegun(head) : yield* walkContaining(target, head, "_KALPC_REGION", "RegionListEntry", { what: `the regions of section ${section.address}` });
+}
+function decodeRegion(structure) {
+  return {
+    kind: "Region",
+    address: structure.address,
+    structure,
+    section: decodeReference(structure, "Section", "the region belongs to no section"),
+    offset: structure.word("Offset"),
+    size: structure.word("Size"),
+    viewSize: structure.word("ViewSize"),
+    numberOfViews: structure.number("NumberOfViews"),
+    readOnlyView: decodeReference(structure, "ReadOnlyView", "the region has no read-only view"),
+    readWriteView: decodeReference(structure, "ReadWriteView", "the region has no writable view"),
+    state: decodeState(structure)
+  };
+}
+function readRegion(target, address) {
+  const structure = target.readStructure("_KALPC_REGION", address);
+  return isAbsent(structure) ? structure : decodeRegion(structure);
+}
+function* walkViews(target, region) {
+  const head = region.structure.addressOf("ViewListHead");
+  return isAbsent(head) ? walkNotBegun(head) : yield* walkContaining(target, head, "_KALPC_VIEW", "ViewListEntry", { what: `the views of region ${region.address}` });
+}
+var VIEW = "_KALPC_VIEW";
+function decodeView(structure) {
+  return {
+    kind: "View",
+    address: structure.address,
+    structure,
+    ownerPort: decodeReference(structure, "OwnerPort", "the view has no owner port"),
+    ownerProcess: decodeReference(structure, "OwnerProcess", "the view is mapped into no process"),
+    region: decodeReference(structure, "Region", "the view maps no region"),
+    base: structure.pointer("Address"),
+    size: structure.word("Size"),
+    secureViewHandle: structure.pointer("SecureViewHandle"),
+    writeAccessHandle: structure.pointer("WriteAccessHandle"),
+    numberOfOwnerMessages: structure.number("NumberOfOwnerMessages"),
+    state: decodeState(structure)
+  };
+}
+function readView(target, address) {
+  const structure = target.readStructure(VIEW, address);
+  return isAbsent(structure) ? structure : decodeView(structure);
+}
+function* walkProcessViews(target, process) {
+  const layout = target.layout("_EPROCESS");
+  const head = isAbsent(layout) ? layout : layout.field("AlpcContext.ViewListHead");
+  return isAbsent(head) ? walkNotBegun(head) : yield* walkContaining(target, process.plus(head.offset), VIEW, "ProcessViewListEntry", { what: `the views of process ${process}` });
+}
+
+// src/alpc/resource/handle-table.ts
+function decodeReserve(structure) {
+  return {
+    kind: "Reserve",
+    address: structure.address,
+    structure,
+    ownerPort: decodeReference(structure, "OwnerPort", "the reserve has no owner port"),
+    handle: structure.pointer("Handle"),
+    handleTable: decodeReference(structure, "HandleTable", "the reserve is in no handle table"),
+    message: decodeReference(structure, "Message", "the reserve keeps no message"),
+    size: structure.word("Size"),
+    isActive: structure.flag("Active")
+  };
+}
+function readReserve(target, address) {
+  const structure = target.readStructure("_KALPC_RESERVE", address);
+  return isAbsent(structure) ? structure : decodeReserve(structure);
+}
 var ENTRY = "_ALPC_HANDLE_ENTRY";
 var CHUNK = 4096;
 function* walkAlpcHandles(target, info) {
-  var _a;
   const table = info.structure.pointer("HandleTable.Handles");
   const total = info.structure.number("HandleTable.TotalHandles");
   const layout = target.layout(ENTRY);
   const object = isAbsent(layout) ? layout : layout.field("Object");
   if (isAbsent(table) || isAbsent(total) || isAbsent(layout) || isAbsent(object)) {
-    return walkNotBegun((_a = [table, total, layout, object].find((part) => isAbsent(part))) !== null && _a !== void 0 ? _a : notApplicable("no table"));
+    return walkNotBegun(firstAbsence(table, total, layout, object));
   }
   if (table.isZero || total === 0) {
     return closedWalk(0);
@@ -1731,7 +1918,7 @@ function* walkAlpcHandles(target, info) {
     }
     const entries = Math.min(perChunk, total - first);
     const bytes = target.read(table.plus(first * layout.size), entries * layout.size);
-    if (bytes instanceof Absence) {
+    if (isAbsent(bytes)) {
       return Object.assign(Object.assign({}, walkNotBegun(bytes)), { count: count });
     }
     for (let entry = 0; entry < entries; entry += 1) {
@@ -1761,7 +1948,245 @@ function readOwnHandle(target, kind, resource) {
   }
 }
 
-// src/alpc/communication-info.ts
+// src/target/recent.ts
+var Recent = class {
+  /** `capacity`: entries kept; the oldest go first. */
+  constructor(capacity) {
+    this.entries = /* @__PURE__ */ new Map();
+    this.capacity = capacity;
+  }
+  get(key) {
+    return this.entries.get(key);
+  }
+  set(key, value) {
+    if (this.entries.size >= this.capacity && !this.entries.has(key)) {
+      for (const oldest of this.entries.keys()) {
+        this.entries.delete(oldest);
+        break;
+      }
+    }
+    this.entries.set(key, value);
+  }
+  /** The known value for a key, or a new one. */
+  once(key, compute) {
+    const known = this.entries.get(key);
+    if (known !== void 0) {
+      return known;
+    }
+    const value = compute();
+    this.set(key, value);
+    return value;
+  }
+};
+
+// src/nt/object-header.ts
+var infos = {
+  creator: { mask: 1, typeName: "_OBJECT_HEADER_CREATOR_INFO", offsetMember: void 0 },
+  name: { mask: 2, typeName: "_OBJECT_HEADER_NAME_INFO", offsetMember: "NameInfoOffset" },
+  handle: { mask: 4, typeName: "_OBJECT_HEADER_HANDLE_INFO", offsetMember: "HandleInfoOffset" },
+  quota: { mask: 8, typeName: "_OBJECT_HEADER_QUOTA_INFO", offsetMember: "QuotaInfoOffset" },
+  process: { mask: 16, typeName: "_OBJECT_HEADER_PROCESS_INFO", offsetMember: void 0 }
+};
+var CREATOR_INFO_FLAG = 4;
+function readObjectHeader(target, body) {
+  const layout = target.layout("_OBJECT_HEADER");
+  const bodyField = isAbsent(layout) ? layout : layout.field("Body");
+  const wrong = isAbsent(bodyField) ? bodyField : validateKernelPointer(body, target.pointerSize, "an object", target.pointerSize);
+  if (isAbsent(bodyField) || wrong !== void 0) {
+    return wrong !== null && wrong !== void 0 ? wrong : notInThisBuild("_OBJECT_HEADER");
+  }
+  const structure = target.readStructure("_OBJECT_HEADER", body.minus(bodyField.offset));
+  return mapPresent(structure, (header) => ({
+    address: header.address,
+    structure: header,
+    pointerCount: readCount(header, "PointerCount"),
+    handleCount: readCount(header, "HandleCount")
+  }));
+}
+function readPointerCount(target, body) {
+  const header = readObjectHeader(target, body);
+  return isAbsent(header) ? header : header.pointerCount;
+}
+function readHandleCount(target, body) {
+  const header = readObjectHeader(target, body);
+  return isAbsent(header) ? header : header.handleCount;
+}
+function findHeaderInfo(target, header, info) {
+  const distance = header.structure.has("InfoMask") ? distanceByMask(target, header.structure, info) : distanceByMember(target, header.structure, info);
+  return mapPresent(distance, (bytes) => header.address.minus(bytes));
+}
+function readCount(header, member) {
+  var _a;
+  const word = header.word(member);
+  if (isAbsent(word) || ((_a = header.layout.find(member)) === null || _a === void 0 ? void 0 : _a.size) !== 8) {
+    return isAbsent(word) ? word : header.signed(member);
+  }
+  const negative = word.high >= 2147483648;
+  const value = negative ? word.high * 4294967296 - 2 ** 64 + word.low : word.toNumber();
+  return value !== void 0 && Number.isSafeInteger(value) ? value : new Absence("Invalid", `${member} is ${word}, no count`, header.address);
+}
+function distanceByMask(target, header, info) {
+  var _a;
+  const mask = header.number("InfoMask");
+  const { mask: bit } = infos[info];
+  if (isAbsent(mask)) {
+    return mask;
+  }
+  if ((mask & bit) === 0) {
+    return notApplicable(`the object has no ${info} info`);
+  }
+  const table = target.symbol("ObpInfoMaskToOffset");
+  const relevant = mask & (bit | bit - 1);
+  const byTable = isAbsent(table) ? table : target.read(table.plus(relevant), 1);
+  const distance = isAbsent(byTable) ? 0 : (_a = byTable[0]) !== null && _a !== void 0 ? _a : 0;
+  return distance > 0 ? distance : sumOfSizes(target, relevant);
+}
+function sumOfSizes(target, mask) {
+  let sum = 0;
+  for (const name of Object.keys(infos)) {
+    const facts = infos[name];
+    if ((mask & facts.mask) !== 0) {
+      const layout = target.layout(facts.typeName);
+      if (isAbsent(layout)) {
+        return layout;
+      }
+      sum += layout.size;
+    }
+  }
+  return sum;
+}
+function distanceByMember(target, header, info) {
+  const { offsetMember, typeName } = infos[info];
+  if (info === "creator") {
+    const flags = header.number("Flags");
+    const layout = target.layout(typeName);
+    if (isAbsent(flags) || isAbsent(layout)) {
+      return isAbsent(flags) ? flags : notInThisBuild(typeName);
+    }
+    return (flags & CREATOR_INFO_FLAG) === 0 ? notApplicable("the object has no creator info") : layout.size;
+  }
+  const distance = offsetMember === void 0 ? notInThisBuild(`the ${info} info of an object's header`) : header.number(offsetMember);
+  return distance === 0 ? notApplicable(`the object has no ${info} info`) : distance;
+}
+
+// src/nt/unicode-string.ts
+var CHUNK_unicodeString = 4096;
+function readUnicodeString(target, at) {
+  const structure = target.readStructure("_UNICODE_STRING", at);
+  if (isAbsent(structure)) {
+    return structure;
+  }
+  const length = structure.number("Length");
+  const maximum = structure.number("MaximumLength");
+  const buffer = structure.pointer("Buffer");
+  if (isAbsent(length) || isAbsent(maximum) || isAbsent(buffer)) {
+    return invalid("the symbols do not describe _UNICODE_STRING", at);
+  }
+  if (length === 0) {
+    return "";
+  }
+  if (length % 2 !== 0 || length > maximum) {
+    return invalid(`a string of ${length} of ${maximum} bytes of UTF-16 is none`, at);
+  }
+  if (length > limits.nameBytes) {
+    return invalid(`a string of ${length} bytes is over the limit of ${limits.nameBytes}`, at);
+  }
+  const wrong = validateKernelPointer(buffer, target.pointerSize, "the buffer of a string", 2);
+  if (wrong !== void 0) {
+    return wrong;
+  }
+  const bytes = target.read(buffer, length);
+  return isAbsent(bytes) ? unreadable(buffer, length, "the characters of a string") : decodeUtf16(bytes);
+}
+function decodeUtf16(bytes) {
+  var _a, _b;
+  let text = "";
+  for (let start = 0; start + 1 < bytes.length; start += 2 * CHUNK_unicodeString) {
+    const units = [];
+    for (let at = start; at + 1 < bytes.length && at < start + 2 * CHUNK_unicodeString; at += 2) {
+      units.push(((_a = bytes[at]) !== null && _a !== void 0 ? _a : 0) | ((_b = bytes[at + 1]) !== null && _b !== void 0 ? _b : 0) << 8);
+    }
+    text += String.fromCharCode(...units);
+  }
+  return text;
+}
+
+// src/nt/object-type.ts
+function readTypeName(target, body) {
+  const type = readTypeObject(target, body);
+  return isAbsent(type) ? type : readNameOfType(target, type);
+}
+function readTypeObject(target, body) {
+  const header = readObjectHeader(target, body);
+  if (isAbsent(header)) {
+    return header;
+  }
+  return header.structure.has("TypeIndex") ? readIndexedType(target, header) : readPointedType(target, header);
+}
+function readNameOfType(target, type) {
+  return target.stop.once(`type name ${type.key}`, () => {
+    const structure = target.readStructure("_OBJECT_TYPE", type);
+    const at = isAbsent(structure) ? structure : structure.addressOf("Name");
+    const name = isAbsent(at) ? at : readUnicodeString(target, at);
+    return name === "" ? invalid("the object type has no name", type) : name;
+  });
+}
+function findTypeObject(target, symbol) {
+  return target.stop.once(`type of ${symbol}`, () => {
+    var _a;
+    const at = target.symbol(symbol);
+    const type = isAbsent(at) ? at : target.readPointer(at);
+    if (isAbsent(type)) {
+      return type;
+    }
+    return (_a = validateKernelPointer(type, target.pointerSize, symbol, target.pointerSize)) !== null && _a !== void 0 ? _a : type;
+  });
+}
+function readPointedType(target, header) {
+  const type = header.structure.pointer("Type");
+  if (isAbsent(type)) {
+    return type;
+  }
+  const wrong = target.stop.once(`is type ${type.key}`, () => validateType(target, type));
+  return wrong !== null && wrong !== void 0 ? wrong : type;
+}
+function validateType(target, type) {
+  const header = readObjectHeader(target, type);
+  const typeOfTypes = findTypeObject(target, "ObpTypeObjectType");
+  const own = isAbsent(header) ? header : header.structure.pointer("Type");
+  if (isAbsent(own)) {
+    return invalid(`the object's type is no object: ${own.reason}`, type);
+  }
+  return isAbsent(typeOfTypes) || own.equals(typeOfTypes) ? void 0 : invalid(`${type} is no object type`, type);
+}
+function readIndexedType(target, header) {
+  const stored = header.structure.number("TypeIndex");
+  const cookie = readCookie(target);
+  const table = target.symbol("ObTypeIndexTable");
+  if (isAbsent(stored) || isAbsent(cookie) || isAbsent(table)) {
+    return isAbsent(stored) ? stored : isAbsent(cookie) ? cookie : table;
+  }
+  const index = cookie === void 0 ? stored : stored ^ cookie ^ header.address.low >>> 8 & 255;
+  return target.stop.once(`type ${index}`, () => {
+    var _a;
+    const type = target.readPointer(table.plus(index * target.pointerSize));
+    if (isAbsent(type)) {
+      return type;
+    }
+    return (_a = validateKernelPointer(type, target.pointerSize, "object type", target.pointerSize) === void 0 ? void 0 : invalid(`what lies before it is no object header: there is no object type number ${index}`)) !== null && _a !== void 0 ? _a : mapPresent(readNameOfType(target, type), () => type);
+  });
+}
+function readCookie(target) {
+  return target.stop.once("object header cookie", () => {
+    const at = target.symbol("ObHeaderCookie");
+    return isAbsent(at) ? void 0 : mapPresent(target.read(at, 1), (bytes) => {
+      var _a;
+      return (_a = bytes[0]) !== null && _a !== void 0 ? _a : 0;
+    });
+  });
+}
+
+// src/alpc/port/port.ts
 var COMMUNICATION_INFO = "_ALPC_COMMUNICATION_INFO";
 function decodeCommunicationInfo(structure) {
   return {
@@ -1776,11 +2201,143 @@ function decodeCommunicationInfo(structure) {
 }
 function readCommunicationInfo(target, address) {
   const structure = target.readStructure(COMMUNICATION_INFO, address);
-  return structure instanceof Absence ? structure : decodeCommunicationInfo(structure);
+  return isAbsent(structure) ? structure : decodeCommunicationInfo(structure);
 }
 function readCommunicationInfoOf(target, port) {
   const address = decodeReference(port, "CommunicationInfo", "the port has no communication info: it is being created or is unconnected");
-  return address instanceof Absence ? address : readCommunicationInfo(target, address);
+  return isAbsent(address) ? address : readCommunicationInfo(target, address);
+}
+var KINDS = [
+  { kind: "ALPC_CONNECTION_PORT", role: "connection", slot: "connectionPort", type: 1 },
+  { kind: "ALPC_CLIENT_COMMUNICATION_PORT", role: "client", slot: "clientPort", type: 2 },
+  { kind: "ALPC_SERVER_COMMUNICATION_PORT", role: "server", slot: "serverPort", type: 3 }
+];
+function decodeKind(port, info, type, isSettled) {
+  var _a;
+  const byType = isAbsent(type) ? void 0 : KINDS.find((kind) => kind.type === type);
+  if (isAbsent(info)) {
+    return Object.assign(Object.assign({}, named(byType)), { contradictions: isSettled && byType !== void 0 ? [`Its state says ${byType.kind}, but ${info.reason}.`] : [] });
+  }
+  const bySlot = KINDS.find((kind) => {
+    var _a;
+    return ((_a = present(info[kind.slot])) === null || _a === void 0 ? void 0 : _a.equals(port)) === true;
+  });
+  if (bySlot !== void 0) {
+    return Object.assign(Object.assign({}, named(bySlot)), { contradictions: isSettled && byType !== bySlot ? [`Its communication info ${info.address} holds it as ${bySlot.kind}, but its state says ${(_a = byType === null || byType === void 0 ? void 0 : byType.kind) !== null && _a !== void 0 ? _a : `type ${typeText(type)}`}.`] : [] });
+  }
+  return decodeWithoutSlot(info, byType, isSettled);
+}
+function decodeWithoutSlot(info, byType, isSettled) {
+  const occupied = byType === void 0 ? void 0 : present(info[byType.slot]);
+  if (byType === void 0 || occupied !== void 0) {
+    return Object.assign(Object.assign({}, named(void 0)), { contradictions: [
+      `No slot of its communication info ${info.address} points back at it${occupied === void 0 ? "" : `; that of its kind holds ${occupied}`}.`
+    ] });
+  }
+  return Object.assign(Object.assign({}, named(byType)), { contradictions: isSettled ? [`The slot of its kind in its communication info ${info.address} is empty although the port is neither closed nor disconnected.`] : [] });
+}
+function named(description) {
+  return description === void 0 ? { kind: "UNKNOWN", role: "unknown" } : { kind: description.kind, role: description.role };
+}
+function typeText(type) {
+  return isAbsent(type) ? "unknown" : String(type);
+}
+var PORT = "_ALPC_PORT";
+var PORT_TYPE_NAME = "ALPC Port";
+var RECENT_PORTS = 64;
+function readAlpcPort(target, address) {
+  const recent = target.stop.once("recent ALPC ports", () => new Recent(RECENT_PORTS));
+  return recent.once(address.key, () => readFresh(target, address));
+}
+function validatePortObject(target, address) {
+  const wrong = validateKernelPointer(address, target.pointerSize, "port", target.pointerSize);
+  if (wrong !== void 0) {
+    return wrong;
+  }
+  const typeName = readTypeName(target, address);
+  if (isAbsent(typeName)) {
+    return typeName;
+  }
+  return typeName === PORT_TYPE_NAME ? true : invalid(`${address} is an object of type "${typeName}", not an ALPC port`, address);
+}
+function readFresh(target, address) {
+  const structure = target.readStructure(PORT, address);
+  if (isAbsent(structure)) {
+    return structure;
+  }
+  const info = readCommunicationInfoOf(target, structure);
+  const port = decodePort(structure, info);
+  const valid = validatePortObject(target, address);
+  if (valid === true) {
+    return port;
+  }
+  const isKnownToInfo = !isAbsent(info) && [info.connectionPort, info.serverPort, info.clientPort].some((slot) => {
+    var _a;
+    return ((_a = present(slot)) === null || _a === void 0 ? void 0 : _a.equals(address)) === true;
+  });
+  return isKnownToInfo ? Object.assign(Object.assign({}, port), { contradictions: [...port.contradictions, `Its object header does not say that it is an ALPC port: ${valid.reason}.`] }) : valid;
+}
+function decodePort(structure, info) {
+  const isClosed = hasStateBit(structure, "Closed");
+  const isDisconnected = hasStateBit(structure, "Disconnected");
+  const isSettled = hasStateBit(structure, "Initialized") && !isClosed && !isDisconnected;
+  const kind = decodeKind(structure.address, info, structure.number("u1.s1.Type"), isSettled);
+  return Object.assign(Object.assign({ address: structure.address, structure, kind: kind.kind, role: kind.role, owner: decodeOwner(structure), ownerIsGone: hasLostOwner(structure) }, decodeEnds(structure.address, kind, info)), {
+    communicationInfo: info,
+    state: decodeState(structure),
+    isClosed,
+    isDisconnected: isDisconnected,
+    sequenceNo: structure.signed("SequenceNo"),
+    portContext: structure.pointer("PortContext"),
+    contradictions: kind.contradictions
+  });
+}
+function decodeOwner(structure) {
+  const pointer = structure.pointer("OwnerProcess");
+  if (isAbsent(pointer)) {
+    return pointer;
+  }
+  if (hasLostOwner(structure)) {
+    return new Absence("NotApplicable", `the owner has gone (it was the process ${pointer.withoutLowBits(1)})`, pointer.withoutLowBits(1));
+  }
+  return pointer.isZero ? notApplicable("the port has no owner") : pointer;
+}
+function hasLostOwner(structure) {
+  const pointer = structure.pointer("OwnerProcess");
+  return !isAbsent(pointer) && pointer.lowBits(1) !== 0;
+}
+function decodeEnds(port, { role }, info) {
+  const ends = isAbsent(info) ? { connectionPort: info, serverPort: info, clientPort: info } : { connectionPort: info.connectionPort, serverPort: info.serverPort, clientPort: info.clientPort };
+  switch (role) {
+    case "connection": {
+      const none = notApplicable("a connection port is connected to nobody: see its connections");
+      return { connectionPort: port, serverPort: none, clientPort: none };
+    }
+    case "server":
+      return Object.assign(Object.assign({}, ends), { serverPort: port });
+    case "client":
+      return Object.assign(Object.assign({}, ends), { clientPort: port });
+    default:
+      return ends;
+  }
+}
+
+// src/text/counts.ts
+function formatCount(count, singular, plural = `${singular}s`) {
+  return `${count} ${count === 1 ? singular : plural}`;
+}
+function formatSeconds(seconds) {
+  if (seconds < 120) {
+    return `${Math.floor(seconds)} s`;
+  }
+  const minutes = Math.floor(seconds / 60);
+  return minutes < 120 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+function formatSome(names, most = 4) {
+  return names.length <= most ? names.join(", ") : `${names.slice(0, most).join(", ")} and ${names.length - most} more`;
+}
+function beginSentence(text) {
+  return /^(?:a|an|the|message|port|process|thread) /.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
 }
 
 // src/model/unavailable.ts
@@ -2011,7 +2568,7 @@ function describeLength(what, list) {
       count += 1;
     }
   }
-  return `${counted(count, what)}${absence === void 0 ? "" : ` <${absence.reason}>`}`;
+  return `${formatCount(count, what)}${absence === void 0 ? "" : ` <${absence.reason}>`}`;
 }
 function* elementsOf(facts, walk) {
   if (facts instanceof Absence) {
@@ -2078,213 +2635,6 @@ function findHandle(target, info, { index, resource: resource }) {
   return notApplicable("the handle is no longer in the table");
 }
 
-// src/nt/object-header.ts
-var infos = {
-  creator: { mask: 1, typeName: "_OBJECT_HEADER_CREATOR_INFO", offsetMember: void 0 },
-  name: { mask: 2, typeName: "_OBJECT_HEADER_NAME_INFO", offsetMember: "NameInfoOffset" },
-  handle: { mask: 4, typeName: "_OBJECT_HEADER_HANDLE_INFO", offsetMember: "HandleInfoOffset" },
-  quota: { mask: 8, typeName: "_OBJECT_HEADER_QUOTA_INFO", offsetMember: "QuotaInfoOffset" },
-  process: { mask: 16, typeName: "_OBJECT_HEADER_PROCESS_INFO", offsetMember: void 0 }
-};
-var CREATOR_INFO_FLAG = 4;
-function readObjectHeader(target, body) {
-  const layout = target.layout("_OBJECT_HEADER");
-  const bodyField = layout instanceof Absence ? layout : layout.field("Body");
-  const wrong = bodyField instanceof Absence ? bodyField : validateKernelPointer(body, target.pointerSize, "an object", target.pointerSize);
-  if (bodyField instanceof Absence || wrong !== void 0) {
-    return wrong !== null && wrong !== void 0 ? wrong : notInThisBuild("_OBJECT_HEADER");
-  }
-  const structure = target.readStructure("_OBJECT_HEADER", body.minus(bodyField.offset));
-  return mapPresent(structure, (header) => ({
-    address: header.address,
-    structure: header,
-    pointerCount: readCount(header, "PointerCount"),
-    handleCount: readCount(header, "HandleCount")
-  }));
-}
-function readPointerCount(target, body) {
-  const header = readObjectHeader(target, body);
-  return header instanceof Absence ? header : header.pointerCount;
-}
-function readHandleCount(target, body) {
-  const header = readObjectHeader(target, body);
-  return header instanceof Absence ? header : header.handleCount;
-}
-function findHeaderInfo(target, header, info) {
-  const distance = header.structure.has("InfoMask") ? distanceByMask(target, header.structure, info) : distanceByMember(target, header.structure, info);
-  return mapPresent(distance, (bytes) => header.address.minus(bytes));
-}
-function readCount(header, member) {
-  var _a;
-  const word = header.word(member);
-  if (word instanceof Absence || ((_a = header.layout.find(member)) === null || _a === void 0 ? void 0 : _a.size) !== 8) {
-    return word instanceof Absence ? word : header.signed(member);
-  }
-  const negative = word.high >= 2147483648;
-  const value = negative ? word.high * 4294967296 - 2 ** 64 + word.low : word.toNumber();
-  return value !== void 0 && Number.isSafeInteger(value) ? value : new Absence("Invalid", `${member} is ${word}, no count`, header.address);
-}
-function distanceByMask(target, header, info) {
-  var _a;
-  const mask = header.number("InfoMask");
-  const { mask: bit } = infos[info];
-  if (mask instanceof Absence) {
-    return mask;
-  }
-  if ((mask & bit) === 0) {
-    return notApplicable(`the object has no ${info} info`);
-  }
-  const table = target.symbol("ObpInfoMaskToOffset");
-  const relevant = mask & (bit | bit - 1);
-  const byTable = table instanceof Absence ? table : target.read(table.plus(relevant), 1);
-  const distance = byTable instanceof Absence ? 0 : (_a = byTable[0]) !== null && _a !== void 0 ? _a : 0;
-  return distance > 0 ? distance : sumOfSizes(target, relevant);
-}
-function sumOfSizes(target, mask) {
-  let sum = 0;
-  for (const name of Object.keys(infos)) {
-    const facts = infos[name];
-    if ((mask & facts.mask) !== 0) {
-      const layout = target.layout(facts.typeName);
-      if (layout instanceof Absence) {
-        return layout;
-      }
-      sum += layout.size;
-    }
-  }
-  return sum;
-}
-function distanceByMember(target, header, info) {
-  const { offsetMember, typeName } = infos[info];
-  if (info === "creator") {
-    const flags = header.number("Flags");
-    const layout = target.layout(typeName);
-    if (flags instanceof Absence || layout instanceof Absence) {
-      return flags instanceof Absence ? flags : notInThisBuild(typeName);
-    }
-    return (flags & CREATOR_INFO_FLAG) === 0 ? notApplicable("the object has no creator info") : layout.size;
-  }
-  const distance = offsetMember === void 0 ? notInThisBuild(`the ${info} info of an object's header`) : header.number(offsetMember);
-  return distance === 0 ? notApplicable(`the object has no ${info} info`) : distance;
-}
-
-// src/nt/unicode-string.ts
-var CHUNK_unicodeString = 4096;
-function readUnicodeString(target, at) {
-  const structure = target.readStructure("_UNICODE_STRING", at);
-  if (structure instanceof Absence) {
-    return structure;
-  }
-  const length = structure.number("Length");
-  const maximum = structure.number("MaximumLength");
-  const buffer = structure.pointer("Buffer");
-  if (length instanceof Absence || maximum instanceof Absence || buffer instanceof Absence) {
-    return invalid("the symbols do not describe _UNICODE_STRING", at);
-  }
-  if (length === 0) {
-    return "";
-  }
-  if (length % 2 !== 0 || length > maximum) {
-    return invalid(`a string of ${length} of ${maximum} bytes of UTF-16 is none`, at);
-  }
-  if (length > limits.nameBytes) {
-    return invalid(`a string of ${length} bytes is over the limit of ${limits.nameBytes}`, at);
-  }
-  const wrong = validateKernelPointer(buffer, target.pointerSize, "the buffer of a string", 2);
-  if (wrong !== void 0) {
-    return wrong;
-  }
-  const bytes = target.read(buffer, length);
-  return bytes instanceof Absence ? unreadable(buffer, length, "the characters of a string") : decodeUtf16(bytes);
-}
-function decodeUtf16(bytes) {
-  var _a, _b;
-  let text = "";
-  for (let start = 0; start + 1 < bytes.length; start += 2 * CHUNK_unicodeString) {
-    const units = [];
-    for (let at = start; at + 1 < bytes.length && at < start + 2 * CHUNK_unicodeString; at += 2) {
-      units.push(((_a = bytes[at]) !== null && _a !== void 0 ? _a : 0) | ((_b = bytes[at + 1]) !== null && _b !== void 0 ? _b : 0) << 8);
-    }
-    text += String.fromCharCode(...units);
-  }
-  return text;
-}
-
-// src/nt/object-type.ts
-function readTypeName(target, body) {
-  const type = readTypeObject(target, body);
-  return type instanceof Absence ? type : readNameOfType(target, type);
-}
-function readTypeObject(target, body) {
-  const header = readObjectHeader(target, body);
-  if (header instanceof Absence) {
-    return header;
-  }
-  return header.structure.has("TypeIndex") ? readIndexedType(target, header) : readPointedType(target, header);
-}
-function readNameOfType(target, type) {
-  return target.stop.once(`type name ${type.key}`, () => {
-    const structure = target.readStructure("_OBJECT_TYPE", type);
-    const at = structure instanceof Absence ? structure : structure.addressOf("Name");
-    const name = at instanceof Absence ? at : readUnicodeString(target, at);
-    return name === "" ? invalid("the object type has no name", type) : name;
-  });
-}
-function findTypeObject(target, symbol) {
-  return target.stop.once(`type of ${symbol}`, () => {
-    var _a;
-    const at = target.symbol(symbol);
-    const type = at instanceof Absence ? at : target.readPointer(at);
-    if (type instanceof Absence) {
-      return type;
-    }
-    return (_a = validateKernelPointer(type, target.pointerSize, symbol, target.pointerSize)) !== null && _a !== void 0 ? _a : type;
-  });
-}
-function readPointedType(target, header) {
-  const type = header.structure.pointer("Type");
-  if (type instanceof Absence) {
-    return type;
-  }
-  const wrong = target.stop.once(`is type ${type.key}`, () => validateType(target, type));
-  return wrong !== null && wrong !== void 0 ? wrong : type;
-}
-function validateType(target, type) {
-  const header = readObjectHeader(target, type);
-  const typeOfTypes = findTypeObject(target, "ObpTypeObjectType");
-  const own = header instanceof Absence ? header : header.structure.pointer("Type");
-  if (own instanceof Absence) {
-    return invalid(`the object's type is no object: ${own.reason}`, type);
-  }
-  return typeOfTypes instanceof Absence || own.equals(typeOfTypes) ? void 0 : invalid(`${type} is no object type`, type);
-}
-function readIndexedType(target, header) {
-  const stored = header.structure.number("TypeIndex");
-  const cookie = readCookie(target);
-  const table = target.symbol("ObTypeIndexTable");
-  if (stored instanceof Absence || cookie instanceof Absence || table instanceof Absence) {
-    return stored instanceof Absence ? stored : cookie instanceof Absence ? cookie : table;
-  }
-  const index = cookie === void 0 ? stored : stored ^ cookie ^ header.address.low >>> 8 & 255;
-  return target.stop.once(`type ${index}`, () => {
-    var _a;
-    const type = target.readPointer(table.plus(index * target.pointerSize));
-    if (type instanceof Absence) {
-      return type;
-    }
-    return (_a = validateKernelPointer(type, target.pointerSize, "object type", target.pointerSize) === void 0 ? void 0 : invalid(`what lies before it is no object header: there is no object type number ${index}`)) !== null && _a !== void 0 ? _a : mapPresent(readNameOfType(target, type), () => type);
-  });
-}
-function readCookie(target) {
-  return target.stop.once("object header cookie", () => {
-    const at = target.symbol("ObHeaderCookie");
-    return at instanceof Absence ? void 0 : mapPresent(target.read(at, 1), (bytes) => {
-      var _a;
-      return (_a = bytes[0]) !== null && _a !== void 0 ? _a : 0;
-    });
-  });
-}
-
 // src/nt/kernel-names.ts
 var threadStates = [
   "Initialized",
@@ -2300,6 +2650,7 @@ var threadStates = [
 ];
 var TERMINATED = 4;
 var WAITING = 5;
+var GATE_WAIT = 8;
 var waitReasons = [
   "Executive",
   "FreePage",
@@ -2345,6 +2696,17 @@ var waitReasons = [
   "WrMdlCache",
   "WrRcu"
 ];
+var waitReason = {
+  suspended: 5,
+  userRequest: 6,
+  wrExecutive: 7,
+  wrKeyedEvent: 21,
+  wrResource: 27,
+  wrPushLock: 28,
+  wrFastMutex: 34,
+  wrGuardedMutex: 35,
+  wrAlertByThreadId: 37
+};
 var dispatcherKinds = {
   0: "event",
   1: "event",
@@ -2385,28 +2747,28 @@ var MOST_SESSIONS = 65536;
 function readSessionId(target, process) {
   const inSession = process.flag("ProcessInSession");
   const session = process.pointer("Session");
-  if (inSession === false || !(session instanceof Absence) && session.isZero) {
+  if (inSession === false || !isAbsent(session) && session.isZero) {
     return notApplicable("the process is in no session");
   }
   const own = process.number("SessionId");
-  if (!(own instanceof Absence)) {
+  if (!isAbsent(own)) {
     return own;
   }
-  if (session instanceof Absence) {
+  if (isAbsent(session)) {
     return session;
   }
-  if (target.layout("_MM_SESSION_SPACE") instanceof Absence) {
+  if (isAbsent(target.layout("_MM_SESSION_SPACE"))) {
     return readWithoutSymbols(target, session);
   }
   const space = target.readStructure("_MM_SESSION_SPACE", session);
-  return space instanceof Absence ? readWithoutSymbols(target, session) : space.number("SessionId");
+  return isAbsent(space) ? readWithoutSymbols(target, session) : space.number("SessionId");
 }
 function readWithoutSymbols(target, session) {
   var _a, _b;
   const layout = target.layout("_MM_SESSION_SPACE");
-  const offset = layout instanceof Absence ? SESSION_ID_OFFSET : (_b = (_a = layout.find("SessionId")) === null || _a === void 0 ? void 0 : _a.offset) !== null && _b !== void 0 ? _b : SESSION_ID_OFFSET;
+  const offset = isAbsent(layout) ? SESSION_ID_OFFSET : (_b = (_a = layout.find("SessionId")) === null || _a === void 0 ? void 0 : _a.offset) !== null && _b !== void 0 ? _b : SESSION_ID_OFFSET;
   const bytes = isKernelAddress(session, target.pointerSize) ? target.read(session.plus(offset), 4) : invalid(`the session at ${session} is not in kernel space`, session);
-  if (bytes instanceof Absence) {
+  if (isAbsent(bytes)) {
     return bytes;
   }
   const id = readWord(bytes, 0, 4).low;
@@ -2416,21 +2778,21 @@ function readWithoutSymbols(target, session) {
 // src/nt/process.ts
 function* walkProcesses(target) {
   const head = target.symbol("PsActiveProcessHead");
-  return head instanceof Absence ? walkNotBegun(head) : yield* walkContaining(target, head, "_EPROCESS", "ActiveProcessLinks", { what: "the list of processes" });
+  return isAbsent(head) ? walkNotBegun(head) : yield* walkContaining(target, head, "_EPROCESS", "ActiveProcessLinks", { what: "the list of processes" });
 }
 function readProcess(target, address) {
   const structure = target.readStructure("_EPROCESS", address);
-  if (structure instanceof Absence) {
+  if (isAbsent(structure)) {
     return structure;
   }
   const type = structure.number("Pcb.Header.Type");
-  if (!(type instanceof Absence) && decodeDispatcherType(type) !== PROCESS_OBJECT) {
+  if (!isAbsent(type) && decodeDispatcherType(type) !== PROCESS_OBJECT) {
     return invalid(`there is no process at ${address}`, address);
   }
   const id = readProcessId(structure);
   const name = readShortName(structure);
-  if (id instanceof Absence || name instanceof Absence) {
-    return id instanceof Absence ? id : name;
+  if (isAbsent(id) || isAbsent(name)) {
+    return firstAbsence(id, name);
   }
   const activeThreads = structure.number("ActiveThreads");
   return {
@@ -2445,7 +2807,7 @@ function readProcess(target, address) {
 }
 function hasProcessExited(structure) {
   const exitTime = structure.word("ExitTime");
-  return exitTime instanceof Absence ? structure.number("ActiveThreads") === 0 : !exitTime.isZero;
+  return isAbsent(exitTime) ? structure.number("ActiveThreads") === 0 : !exitTime.isZero;
 }
 function findProcessById(target, id) {
   return indexProcesses(target).get(id);
@@ -2455,8 +2817,8 @@ function indexProcesses(target) {
     const index = /* @__PURE__ */ new Map();
     for (const address of walkProcesses(target)) {
       const structure = target.readStructure("_EPROCESS", address);
-      const id = structure instanceof Absence ? structure : readProcessId(structure);
-      if (!(id instanceof Absence) && !index.has(id)) {
+      const id = isAbsent(structure) ? structure : readProcessId(structure);
+      if (!isAbsent(id) && !index.has(id)) {
         index.set(id, address);
       }
     }
@@ -2466,7 +2828,7 @@ function indexProcesses(target) {
 function readProcessId(structure) {
   var _a;
   const id = structure.pointer("UniqueProcessId");
-  return id instanceof Absence ? id : (_a = id.toNumber()) !== null && _a !== void 0 ? _a : invalid(`${id} is no process id`, structure.address);
+  return isAbsent(id) ? id : (_a = id.toNumber()) !== null && _a !== void 0 ? _a : invalid(`${id} is no process id`, structure.address);
 }
 function readShortName(structure) {
   return mapPresent(structure.slice("ImageFileName"), decodeImageName);
@@ -2480,8 +2842,8 @@ function decodeImageName(bytes) {
 var PROCESS_MEMBERS = ["ThreadsProcess", "Tcb.Process", "Tcb.ApcState.Process"];
 function* walkThreads(target, process) {
   const structure = target.readStructure("_EPROCESS", process);
-  const head = structure instanceof Absence ? structure : structure.addressOf("ThreadListHead");
-  return head instanceof Absence ? walkNotBegun(head) : yield* walkContaining(target, head, "_ETHREAD", "ThreadListEntry", { what: "the list of threads" });
+  const head = isAbsent(structure) ? structure : structure.addressOf("ThreadListHead");
+  return isAbsent(head) ? walkNotBegun(head) : yield* walkContaining(target, head, "_ETHREAD", "ThreadListEntry", { what: "the list of threads" });
 }
 function* walkAllThreads(target) {
   const processes = walkProcesses(target);
@@ -2503,11 +2865,11 @@ function* walkAllThreads(target) {
 function readThread(target, address) {
   var _a;
   const structure = target.readStructure("_ETHREAD", address);
-  if (structure instanceof Absence) {
+  if (isAbsent(structure)) {
     return structure;
   }
   const type = structure.number("Tcb.Header.Type");
-  if (!(type instanceof Absence) && decodeDispatcherType(type) !== THREAD_OBJECT) {
+  if (!isAbsent(type) && decodeDispatcherType(type) !== THREAD_OBJECT) {
     return invalid(`there is no thread at ${address}`, address);
   }
   const id = readId(structure, "Cid.UniqueThread");
@@ -2515,10 +2877,10 @@ function readThread(target, address) {
   const stateNumber = structure.number("Tcb.State");
   const waitReasonNumber = structure.number("Tcb.WaitReason");
   const suspendCount = structure.signed("Tcb.SuspendCount");
-  if (id instanceof Absence || processId instanceof Absence) {
-    return id instanceof Absence ? id : processId;
+  if (isAbsent(id) || isAbsent(processId)) {
+    return firstAbsence(id, processId);
   }
-  if (stateNumber instanceof Absence || waitReasonNumber instanceof Absence || suspendCount instanceof Absence) {
+  if (isAbsent(stateNumber) || isAbsent(waitReasonNumber) || isAbsent(suspendCount)) {
     return (_a = [stateNumber, waitReasonNumber, suspendCount].find(isAbsent)) !== null && _a !== void 0 ? _a : invalid("the scheduler's part of the thread cannot be read", address);
   }
   return {
@@ -2543,7 +2905,7 @@ function findThreadById(target, threadId, processId) {
 }
 function threadOfScheduler(target, thread) {
   const layout = target.layout("_ETHREAD");
-  const tcb = layout instanceof Absence ? void 0 : layout.find("Tcb");
+  const tcb = isAbsent(layout) ? void 0 : layout.find("Tcb");
   return tcb === void 0 ? thread : thread.minus(tcb.offset);
 }
 function indexThreads(target) {
@@ -2551,8 +2913,8 @@ function indexThreads(target) {
     const index = /* @__PURE__ */ new Map();
     for (const address of walkAllThreads(target)) {
       const structure = target.readStructure("_ETHREAD", address);
-      const id = structure instanceof Absence ? structure : readId(structure, "Cid.UniqueThread");
-      if (!(structure instanceof Absence) && !(id instanceof Absence)) {
+      const id = isAbsent(structure) ? structure : readId(structure, "Cid.UniqueThread");
+      if (!isAbsent(structure) && !isAbsent(id)) {
         const thread = { address, processId: readId(structure, "Cid.UniqueProcess") };
         const known = index.get(id);
         if (known === void 0) {
@@ -2568,15 +2930,15 @@ function indexThreads(target) {
 function readId(structure, path) {
   var _a;
   const id = structure.pointer(path);
-  return id instanceof Absence ? id : (_a = id.toNumber()) !== null && _a !== void 0 ? _a : invalid(`${id} is no id`, structure.address);
+  return isAbsent(id) ? id : (_a = id.toNumber()) !== null && _a !== void 0 ? _a : invalid(`${id} is no id`, structure.address);
 }
 function readOwner(target, structure) {
   var _a;
   const layout = target.layout("_EPROCESS");
-  const pcb = layout instanceof Absence ? void 0 : layout.find("Pcb");
+  const pcb = isAbsent(layout) ? void 0 : layout.find("Pcb");
   for (const path of PROCESS_MEMBERS) {
     const process = structure.pointer(path);
-    if (process instanceof Absence) {
+    if (isAbsent(process)) {
       continue;
     }
     if (process.isZero) {
@@ -2587,7 +2949,7 @@ function readOwner(target, structure) {
   return structure.pointer("Tcb.Process");
 }
 
-// src/alpc/completion-port.ts
+// src/alpc/port/completion.ts
 var QUEUE = "_KQUEUE";
 var COMPLETION_PORT_TYPE_NAME = "IoCompletion";
 function decodeCompletionPortAddress(port) {
@@ -2595,7 +2957,7 @@ function decodeCompletionPortAddress(port) {
 }
 function readCompletionPort(target, port) {
   const address = decodeCompletionPortAddress(port);
-  if (address instanceof Absence) {
+  if (isAbsent(address)) {
     return address;
   }
   const typeName = readTypeName(target, address);
@@ -2603,7 +2965,7 @@ function readCompletionPort(target, port) {
     return invalid(`the completion port ${address} is an object of type "${typeName}"`, address);
   }
   const structure = target.readStructure(QUEUE, address);
-  return structure instanceof Absence ? structure : decodeCompletionPort(structure, port.pointer("CompletionKey"));
+  return isAbsent(structure) ? structure : decodeCompletionPort(structure, port.pointer("CompletionKey"));
 }
 function decodeCompletionPort(structure, completionKey) {
   return {
@@ -2617,12 +2979,12 @@ function decodeCompletionPort(structure, completionKey) {
 }
 function countPackets(target, completionPort) {
   const head = completionPort.structure.addressOf("EntryListHead");
-  return head instanceof Absence ? head : countOfWalk(collectList(target, head, { what: "the packets of a completion port" }).end);
+  return isAbsent(head) ? head : countOfWalk(collectList(target, head, { what: "the packets of a completion port" }).end);
 }
 function* walkBoundThreads(target, completionPort) {
   const layout = target.layout(QUEUE);
-  const head = layout instanceof Absence ? layout : layout.field("ThreadListHead");
-  if (head instanceof Absence) {
+  const head = isAbsent(layout) ? layout : layout.field("ThreadListHead");
+  if (isAbsent(head)) {
     return walkNotBegun(head);
   }
   const what = `the threads of completion port ${completionPort}`;
@@ -2635,12 +2997,53 @@ function* walkBoundThreads(target, completionPort) {
     yield threadOfScheduler(target, step.value);
   }
 }
+function readCompletionList(target, port) {
+  const address = decodeReference(port, "CompletionList", "the port has no completion list");
+  const structure = isAbsent(address) ? address : target.readStructure("_ALPC_COMPLETION_LIST", address);
+  return isAbsent(structure) ? structure : decodeCompletionList(structure, readHeader(target, structure));
+}
+function decodeCompletionList(structure, header) {
+  return {
+    address: structure.address,
+    structure,
+    ownerProcess: decodeReference(structure, "OwnerProcess", "the completion list has no owner"),
+    userBase: structure.pointer("UserVa"),
+    userLimit: structure.pointer("UserLimit"),
+    systemBase: structure.pointer("SystemVa"),
+    totalSize: structure.word("TotalSize"),
+    listSize: structure.word("ListSize"),
+    bitmapSize: structure.word("BitmapSize"),
+    dataSize: structure.word("DataSize"),
+    concurrencyCount: structure.number("ConcurrencyCount"),
+    attributeFlags: structure.number("AttributeFlags"),
+    header
+  };
+}
+function readHeader(target, list) {
+  const address = decodeReference(list, "Header", "the completion list has no header");
+  const structure = isAbsent(address) ? address : target.readStructure("_ALPC_COMPLETION_LIST_HEADER", address);
+  return isAbsent(structure) ? structure : decodeCompletionListHeader(structure);
+}
+function decodeCompletionListHeader(structure) {
+  return {
+    address: structure.address,
+    structure,
+    head: structure.number("State.u1.s1.Head"),
+    tail: structure.number("State.u1.s1.Tail"),
+    activeThreadCount: structure.number("State.u1.s1.ActiveThreadCount"),
+    lastMessageId: structure.number("LastMessageId"),
+    lastCallbackId: structure.number("LastCallbackId"),
+    postCount: structure.number("PostCount"),
+    returnCount: structure.number("ReturnCount"),
+    logSequenceNumber: structure.number("LogSequenceNumber")
+  };
+}
 
 // src/model/alpc/completion.ts
 var CompletionPort = class extends FactObject {
   __describe({ address, currentCount, maximumCount, depth }) {
     const bound = Array.from(walkBoundThreads(this.__context.target, address)).length;
-    return `${address}: ${counted(bound, "thread")} bound, ${told(currentCount)} of at most ${told(maximumCount)} running, ${told(depth)} packets queued`;
+    return `${address}: ${formatCount(bound, "thread")} bound, ${told(currentCount)} of at most ${told(maximumCount)} running, ${told(depth)} packets queued`;
   }
 };
 function told(count) {
@@ -2681,155 +3084,6 @@ var completionListClass = defineClass("completion-list", "A ring of messages sha
   ConcurrencyCount: inDecimal(fact("Threads that the owner said it would receive with.", ({ concurrencyCount }) => concurrencyCount))
 });
 
-// src/alpc/port-kind.ts
-var KINDS = [
-  { kind: "ALPC_CONNECTION_PORT", role: "connection", slot: "connectionPort", type: 1 },
-  { kind: "ALPC_CLIENT_COMMUNICATION_PORT", role: "client", slot: "clientPort", type: 2 },
-  { kind: "ALPC_SERVER_COMMUNICATION_PORT", role: "server", slot: "serverPort", type: 3 }
-];
-function decodeKind(port, info, type, isSettled) {
-  var _a;
-  const byType = isAbsent(type) ? void 0 : KINDS.find((kind) => kind.type === type);
-  if (info instanceof Absence) {
-    return Object.assign(Object.assign({}, named(byType)), { contradictions: isSettled && byType !== void 0 ? [`Its state says ${byType.kind}, but ${info.reason}.`] : [] });
-  }
-  const bySlot = KINDS.find((kind) => {
-    var _a;
-    return ((_a = present(info[kind.slot])) === null || _a === void 0 ? void 0 : _a.equals(port)) === true;
-  });
-  if (bySlot !== void 0) {
-    return Object.assign(Object.assign({}, named(bySlot)), { contradictions: isSettled && byType !== bySlot ? [`Its communication info ${info.address} holds it as ${bySlot.kind}, but its state says ${(_a = byType === null || byType === void 0 ? void 0 : byType.kind) !== null && _a !== void 0 ? _a : `type ${typeText(type)}`}.`] : [] });
-  }
-  return decodeWithoutSlot(info, byType, isSettled);
-}
-function decodeWithoutSlot(info, byType, isSettled) {
-  const occupied = byType === void 0 ? void 0 : present(info[byType.slot]);
-  if (byType === void 0 || occupied !== void 0) {
-    return Object.assign(Object.assign({}, named(void 0)), { contradictions: [
-      `No slot of its communication info ${info.address} points back at it${occupied === void 0 ? "" : `; that of its kind holds ${occupied}`}.`
-    ] });
-  }
-  return Object.assign(Object.assign({}, named(byType)), { contradictions: isSettled ? [`The slot of its kind in its communication info ${info.address} is empty although the port is neither closed nor disconnected.`] : [] });
-}
-function named(description) {
-  return description === void 0 ? { kind: "UNKNOWN", role: "unknown" } : { kind: description.kind, role: description.role };
-}
-function typeText(type) {
-  return isAbsent(type) ? "unknown" : String(type);
-}
-
-// src/alpc/recent.ts
-var Recent = class {
-  /** `capacity`: entries kept; the oldest go first. */
-  constructor(capacity) {
-    this.entries = /* @__PURE__ */ new Map();
-    this.capacity = capacity;
-  }
-  get(key) {
-    return this.entries.get(key);
-  }
-  set(key, value) {
-    if (this.entries.size >= this.capacity && !this.entries.has(key)) {
-      for (const oldest of this.entries.keys()) {
-        this.entries.delete(oldest);
-        break;
-      }
-    }
-    this.entries.set(key, value);
-  }
-  /** The known value for a key, or a new one. */
-  once(key, compute) {
-    const known = this.entries.get(key);
-    if (known !== void 0) {
-      return known;
-    }
-    const value = compute();
-    this.set(key, value);
-    return value;
-  }
-};
-
-// src/alpc/port.ts
-var PORT = "_ALPC_PORT";
-var PORT_TYPE_NAME = "ALPC Port";
-var RECENT_PORTS = 64;
-function readAlpcPort(target, address) {
-  const recent = target.stop.once("recent ALPC ports", () => new Recent(RECENT_PORTS));
-  return recent.once(address.key, () => readFresh(target, address));
-}
-function validatePortObject(target, address) {
-  const wrong = validateKernelPointer(address, target.pointerSize, "port", target.pointerSize);
-  if (wrong !== void 0) {
-    return wrong;
-  }
-  const typeName = readTypeName(target, address);
-  if (typeName instanceof Absence) {
-    return typeName;
-  }
-  return typeName === PORT_TYPE_NAME ? true : invalid(`${address} is an object of type "${typeName}", not an ALPC port`, address);
-}
-function readFresh(target, address) {
-  const structure = target.readStructure(PORT, address);
-  if (structure instanceof Absence) {
-    return structure;
-  }
-  const info = readCommunicationInfoOf(target, structure);
-  const port = decodePort(structure, info);
-  const valid = validatePortObject(target, address);
-  if (valid === true) {
-    return port;
-  }
-  const isKnownToInfo = !isAbsent(info) && [info.connectionPort, info.serverPort, info.clientPort].some((slot) => {
-    var _a;
-    return ((_a = present(slot)) === null || _a === void 0 ? void 0 : _a.equals(address)) === true;
-  });
-  return isKnownToInfo ? Object.assign(Object.assign({}, port), { contradictions: [...port.contradictions, `Its object header does not say that it is an ALPC port: ${valid.reason}.`] }) : valid;
-}
-function decodePort(structure, info) {
-  const isClosed = hasStateBit(structure, "Closed");
-  const isDisconnected = hasStateBit(structure, "Disconnected");
-  const isSettled = hasStateBit(structure, "Initialized") && !isClosed && !isDisconnected;
-  const kind = decodeKind(structure.address, info, structure.number("u1.s1.Type"), isSettled);
-  return Object.assign(Object.assign({ address: structure.address, structure, kind: kind.kind, role: kind.role, owner: decodeOwner(structure), ownerIsGone: hasLostOwner(structure) }, decodeEnds(structure.address, kind, info)), {
-    communicationInfo: info,
-    state: decodeState(structure),
-    isClosed,
-    isDisconnected: isDisconnected,
-    sequenceNo: structure.signed("SequenceNo"),
-    portContext: structure.pointer("PortContext"),
-    contradictions: kind.contradictions
-  });
-}
-function decodeOwner(structure) {
-  const pointer = structure.pointer("OwnerProcess");
-  if (pointer instanceof Absence) {
-    return pointer;
-  }
-  if (hasLostOwner(structure)) {
-    return new Absence("NotApplicable", `the owner has gone (it was the process ${pointer.withoutLowBits(1)})`, pointer.withoutLowBits(1));
-  }
-  return pointer.isZero ? notApplicable("the port has no owner") : pointer;
-}
-function hasLostOwner(structure) {
-  const pointer = structure.pointer("OwnerProcess");
-  return !(pointer instanceof Absence) && pointer.lowBits(1) !== 0;
-}
-function decodeEnds(port, { role }, info) {
-  const ends = info instanceof Absence ? { connectionPort: info, serverPort: info, clientPort: info } : { connectionPort: info.connectionPort, serverPort: info.serverPort, clientPort: info.clientPort };
-  switch (role) {
-    case "connection": {
-      const none = notApplicable("a connection port is connected to nobody: see its connections");
-      return { connectionPort: port, serverPort: none, clientPort: none };
-    }
-    case "server":
-      return Object.assign(Object.assign({}, ends), { serverPort: port });
-    case "client":
-      return Object.assign(Object.assign({}, ends), { clientPort: port });
-    default:
-      return ends;
-  }
-}
-
 // src/nt/handle-table.ts
 var HANDLE_STEP = 4;
 var MOST_HANDLES = 16777216;
@@ -2838,36 +3092,36 @@ var OBJECT_FLAG_BITS = 3;
 var POINTER_SHIFT = { 4: 3, 8: 4 };
 function* walkHandles(target, process) {
   const structure = target.readStructure("_EPROCESS", process);
-  const at = structure instanceof Absence ? structure : structure.pointer("ObjectTable");
-  if (at instanceof Absence) {
+  const at = isAbsent(structure) ? structure : structure.pointer("ObjectTable");
+  if (isAbsent(at)) {
     return walkNotBegun(at);
   }
   return at.isZero ? closedWalk(0) : yield* walkHandleTable(target, at);
 }
 function* walkHandleTable(target, table) {
   const header = target.layout("_OBJECT_HEADER");
-  const body = header instanceof Absence ? header : header.field("Body");
-  const opened = body instanceof Absence ? body : openTable(target, table);
-  if (body instanceof Absence || opened instanceof Absence) {
-    return walkNotBegun(body instanceof Absence ? body : opened);
+  const body = isAbsent(header) ? header : header.field("Body");
+  const opened = isAbsent(body) ? body : openTable(target, table);
+  if (isAbsent(body) || isAbsent(opened)) {
+    return walkNotBegun(firstAbsence(body, opened));
   }
   const access = opened.entry.has("GrantedAccessBits") ? "GrantedAccessBits" : "GrantedAccess";
-  return yield* walkEntries(opened, (entry, handle) => {
+  return yield* walkEntries_handleTable(opened, (entry, handle) => {
     const object = decodePointer(target, entry);
     const granted = entry.number(access);
-    return object instanceof Absence || granted instanceof Absence || !isKernelAddress(object, target.pointerSize) ? void 0 : { handle, object: object.plus(body.offset), grantedAccess: (granted & ACCESS_BITS) >>> 0 };
+    return isAbsent(object) || isAbsent(granted) || !isKernelAddress(object, target.pointerSize) ? void 0 : { handle, object: object.plus(body.offset), grantedAccess: (granted & ACCESS_BITS) >>> 0 };
   });
 }
 function* walkTableEntries(target, table) {
   const opened = openTable(target, table);
-  return opened instanceof Absence ? walkNotBegun(opened) : yield* walkEntries(opened, (entry, handle) => {
+  return isAbsent(opened) ? walkNotBegun(opened) : yield* walkEntries_handleTable(opened, (entry, handle) => {
     const address = decodePointer(target, entry);
-    return address instanceof Absence ? void 0 : { handle, address };
+    return isAbsent(address) ? void 0 : { handle, address };
   });
 }
 function findTableEntry(target, table, handle) {
   const opened = openTable(target, table);
-  if (opened instanceof Absence) {
+  if (isAbsent(opened)) {
     return opened;
   }
   const { entry, level, top, perPage } = opened;
@@ -2885,7 +3139,7 @@ function findTableEntry(target, table, handle) {
     const slot = Math.floor(rest / span);
     rest %= span;
     page = below === 1 && slot >= perPointerPage ? none : readPointerOfPage(target, page, slot);
-    if (page instanceof Absence) {
+    if (isAbsent(page)) {
       return page;
     }
     if (page.isZero) {
@@ -2898,7 +3152,7 @@ function findTableEntry(target, table, handle) {
   const at = page.plus(index % perPage * entry.size);
   const wrong = validateKernelPointer(page, target.pointerSize, "a page of a handle table", target.pointerSize);
   const bytes = wrong !== null && wrong !== void 0 ? wrong : target.read(at, entry.size);
-  if (bytes instanceof Absence) {
+  if (isAbsent(bytes)) {
     return bytes;
   }
   return freeEntryTest(entry)(bytes, 0) ? none : decodePointer(target, new Structure(at, entry, bytes, target.pointerSize));
@@ -2909,19 +3163,19 @@ function readPointerOfPage(target, page, slot) {
 }
 function readHandleCount_handleTable(target, table) {
   const structure = target.readStructure("_HANDLE_TABLE", table);
-  return structure instanceof Absence ? structure : structure.number("HandleCount");
+  return isAbsent(structure) ? structure : structure.number("HandleCount");
 }
 function openTable(target, table) {
   const structure = target.readStructure("_HANDLE_TABLE", table);
   const entry = target.layout("_HANDLE_TABLE_ENTRY");
-  const code = structure instanceof Absence ? structure : structure.word("TableCode");
-  if (code instanceof Absence || entry instanceof Absence) {
-    return code instanceof Absence ? code : entry;
+  const code = isAbsent(structure) ? structure : structure.word("TableCode");
+  if (isAbsent(code) || isAbsent(entry)) {
+    return firstAbsence(code, entry);
   }
   const level = code.lowBits(2);
   return level > 2 ? invalid(`the handle table at ${table} has level ${level}; there are only 0 to 2`, table) : { target, table, entry, level, top: target.normalized(code.withoutLowBits(2)), perPage: Math.floor(PAGE_SIZE / entry.size) };
 }
-function* walkEntries({ target, table, entry, level, top, perPage }, decode) {
+function* walkEntries_handleTable({ target, table, entry, level, top, perPage }, decode) {
   const isFree = freeEntryTest(entry);
   const state = { target, perPage, visited: /* @__PURE__ */ new Set(), broken: void 0 };
   let count = 0;
@@ -2964,7 +3218,7 @@ function readTablePage(walk, page, length) {
   const wrong = (_a = validateKernelPointer(page, walk.target.pointerSize, "a page of a handle table", walk.target.pointerSize)) !== null && _a !== void 0 ? _a : walk.visited.has(page.key) ? invalid(`the handle table leads to its page ${page} twice`, page) : void 0;
   walk.visited.add(page.key);
   const bytes = wrong !== null && wrong !== void 0 ? wrong : walk.target.read(page, length);
-  if (!(bytes instanceof Absence)) {
+  if (!isAbsent(bytes)) {
     return bytes;
   }
   walk.broken = (_b = walk.broken) !== null && _b !== void 0 ? _b : Object.assign(Object.assign({}, walkNotBegun(bytes)), { at: page });
@@ -2989,11 +3243,11 @@ function decodePointer(target, entry) {
   const packed = (_a = entry.layout.find("ObjectPointerBits")) === null || _a === void 0 ? void 0 : _a.bits;
   if (packed === void 0) {
     const object = entry.pointer("Object");
-    return object instanceof Absence ? object : object.withoutLowBits(OBJECT_FLAG_BITS);
+    return isAbsent(object) ? object : object.withoutLowBits(OBJECT_FLAG_BITS);
   }
   const shift = POINTER_SHIFT[target.pointerSize];
   const bits = entry.word("ObjectPointerBits");
-  return bits instanceof Absence || bits.isZero ? bits : target.normalized(bits.shiftLeft(shift).signExtended(packed.length + shift));
+  return isAbsent(bits) || bits.isZero ? bits : target.normalized(bits.shiftLeft(shift).signExtended(packed.length + shift));
 }
 
 // src/nt/handle-index.ts
@@ -3005,7 +3259,7 @@ function indexHandles(target, wants) {
   const index = /* @__PURE__ */ new Map();
   for (const held of objects) {
     const type = readTypeObject(target, held.object);
-    if (!(type instanceof Absence) && wants(type)) {
+    if (!isAbsent(type) && wants(type)) {
       index.set(held.object.key, held);
     }
   }
@@ -3014,8 +3268,12 @@ function indexHandles(target, wants) {
 function indexHandlesByType(target, typeNames) {
   return target.stop.once(`handles of ${typeNames.join("|")}`, () => indexHandles(target, (type) => {
     const name = readNameOfType(target, type);
-    return !(name instanceof Absence) && typeNames.indexOf(name) >= 0;
+    return !isAbsent(name) && typeNames.indexOf(name) >= 0;
   }));
+}
+function findHandleHolders(target, object) {
+  var _a, _b;
+  return (_b = (_a = collectHandles(target).get(object.key)) === null || _a === void 0 ? void 0 : _a.holders) !== null && _b !== void 0 ? _b : [];
 }
 function collectHandles(target) {
   return target.stop.once("all handles", () => target.pin(() => collectAll(target)));
@@ -3041,18 +3299,18 @@ var UNKNOWN_PARENTS = "...";
 var ROOT_NAME = "\\";
 function readObjectName(target, body) {
   const place = readPlace(target, body);
-  return place === void 0 || place instanceof Absence ? place : place.name;
+  return place === void 0 || isAbsent(place) ? place : place.name;
 }
 function readObjectPath(target, body) {
   const root = readRootDirectory(target);
   const names = [];
   let object = body;
   while (names.length < MOST_LEVELS) {
-    if (!(root instanceof Absence) && object.equals(root)) {
+    if (!isAbsent(root) && object.equals(root)) {
       return joined("", names);
     }
     const place = readPlace(target, object);
-    if (place === void 0 || place instanceof Absence) {
+    if (place === void 0 || isAbsent(place)) {
       return names.length === 0 ? place : joined(UNKNOWN_PARENTS, names);
     }
     if (place.name === ROOT_NAME) {
@@ -3069,26 +3327,26 @@ function readObjectPath(target, body) {
 function readRootDirectory(target) {
   return target.stop.once("root directory", () => {
     const at = target.symbol("ObpRootDirectoryObject");
-    return at instanceof Absence ? at : target.readPointer(at);
+    return isAbsent(at) ? at : target.readPointer(at);
   });
 }
 function readPlace(target, body) {
   const header = readObjectHeader(target, body);
-  const at = header instanceof Absence ? header : findHeaderInfo(target, header, "name");
-  if (at instanceof Absence) {
+  const at = isAbsent(header) ? header : findHeaderInfo(target, header, "name");
+  if (isAbsent(at)) {
     return at.kind === "NotApplicable" ? void 0 : at;
   }
   const info = target.readStructure("_OBJECT_HEADER_NAME_INFO", at);
-  const nameAt = info instanceof Absence ? info : info.addressOf("Name");
-  if (info instanceof Absence || nameAt instanceof Absence) {
-    return info instanceof Absence ? info : nameAt instanceof Absence ? nameAt : void 0;
+  const nameAt = isAbsent(info) ? info : info.addressOf("Name");
+  if (isAbsent(info) || isAbsent(nameAt)) {
+    return isAbsent(info) ? info : isAbsent(nameAt) ? nameAt : void 0;
   }
   const name = readUnicodeString(target, nameAt);
-  if (name instanceof Absence || name === "") {
+  if (isAbsent(name) || name === "") {
     return name === "" ? void 0 : name;
   }
   const directory = info.pointer("Directory");
-  return { name, directory: directory instanceof Absence || directory.isZero ? void 0 : directory };
+  return { name, directory: isAbsent(directory) || directory.isZero ? void 0 : directory };
 }
 function joined(root, names) {
   return `${root}${ROOT_NAME}${names.join(ROOT_NAME)}`;
@@ -3099,9 +3357,9 @@ function* walkNamedObjects(target, options = {}) {
   var _a;
   const limit = (_a = options.limit) !== null && _a !== void 0 ? _a : limits.listEntries;
   const root = readRootDirectory(target);
-  const directoryType = root instanceof Absence ? root : readTypeObject(target, root);
-  if (root instanceof Absence || directoryType instanceof Absence) {
-    return walkNotBegun(root instanceof Absence ? root : directoryType);
+  const directoryType = isAbsent(root) ? root : readTypeObject(target, root);
+  if (isAbsent(root) || isAbsent(directoryType)) {
+    return walkNotBegun(firstAbsence(root, directoryType));
   }
   const visited = /* @__PURE__ */ new Set([root.key]);
   const waiting = [{ object: root, path: "" }];
@@ -3115,7 +3373,7 @@ function* walkNamedObjects(target, options = {}) {
         return { kind: "limit", reason: `more than ${limit} named objects; the walk stopped there`, at: object, count: count };
       }
       const named = readNamedObject(target, object, directory.path);
-      if (named instanceof Absence) {
+      if (isAbsent(named)) {
         broken = broken !== null && broken !== void 0 ? broken : walkNotBegun(named);
         continue;
       }
@@ -3131,17 +3389,17 @@ function* walkNamedObjects(target, options = {}) {
 }
 function readNamedObject(target, object, parentPath) {
   const type = readTypeObject(target, object);
-  const typeName = type instanceof Absence ? type : readNameOfType(target, type);
+  const typeName = isAbsent(type) ? type : readNameOfType(target, type);
   const name = readObjectName(target, object);
-  if (type instanceof Absence || typeName instanceof Absence || name instanceof Absence) {
-    return type instanceof Absence ? type : typeName instanceof Absence ? typeName : name;
+  if (isAbsent(type) || isAbsent(typeName) || isAbsent(name)) {
+    return firstAbsence(type, typeName, name);
   }
   return { object, type, typeName, path: `${parentPath}\\${name !== null && name !== void 0 ? name : ""}` };
 }
 function readDirectory(target, directory, limit) {
   const structure = target.readStructure("_OBJECT_DIRECTORY", directory);
-  const buckets = structure instanceof Absence ? structure : structure.slice("HashBuckets");
-  if (buckets instanceof Absence) {
+  const buckets = isAbsent(structure) ? structure : structure.slice("HashBuckets");
+  if (isAbsent(buckets)) {
     return { objects: [], broken: walkNotBegun(buckets) };
   }
   const objects = [];
@@ -3156,10 +3414,10 @@ function readDirectory(target, directory, limit) {
       }
       visited.add(entry.key);
       const links = target.readStructure("_OBJECT_DIRECTORY_ENTRY", entry);
-      const object = links instanceof Absence ? links : links.pointer("Object");
-      const next = links instanceof Absence ? links : links.pointer("ChainLink");
-      if (object instanceof Absence || next instanceof Absence) {
-        broken = broken !== null && broken !== void 0 ? broken : walkNotBegun(object instanceof Absence ? object : next);
+      const object = isAbsent(links) ? links : links.pointer("Object");
+      const next = isAbsent(links) ? links : links.pointer("ChainLink");
+      if (isAbsent(object) || isAbsent(next)) {
+        broken = broken !== null && broken !== void 0 ? broken : walkNotBegun(firstAbsence(object, next));
         break;
       }
       objects.push(object);
@@ -3169,17 +3427,17 @@ function readDirectory(target, directory, limit) {
   return { objects, broken };
 }
 
-// src/alpc/connections.ts
+// src/alpc/port/port-walk.ts
 function* walkConnections(target, port) {
-  const head = port.communicationInfo instanceof Absence ? port.communicationInfo : port.communicationInfo.communicationList;
-  if (head instanceof Absence) {
+  const head = isAbsent(port.communicationInfo) ? port.communicationInfo : port.communicationInfo.communicationList;
+  if (isAbsent(head)) {
     return walkNotBegun(head);
   }
   return yield* walkContaining(target, head, COMMUNICATION_INFO, "CommunicationList", { what: "the connections of a port" });
 }
 function readConnection(target, communicationInfo) {
   const info = readCommunicationInfo(target, communicationInfo);
-  return info instanceof Absence ? { communicationInfo, connectionPort: info, serverPort: info, clientPort: info } : { communicationInfo, connectionPort: info.connectionPort, serverPort: info.serverPort, clientPort: info.clientPort };
+  return isAbsent(info) ? { communicationInfo, connectionPort: info, serverPort: info, clientPort: info } : { communicationInfo, connectionPort: info.connectionPort, serverPort: info.serverPort, clientPort: info.clientPort };
 }
 function readConnections(target, port) {
   if (port.role === "connection") {
@@ -3191,16 +3449,14 @@ function readConnections(target, port) {
   }
   const { connectionPort, serverPort, clientPort } = port;
   const communicationInfo = mapPresent(port.communicationInfo, ({ address }) => address);
-  return communicationInfo instanceof Absence && communicationInfo.kind === "NotApplicable" ? [] : [{ communicationInfo, connectionPort, serverPort, clientPort }];
+  return isAbsent(communicationInfo) && communicationInfo.kind === "NotApplicable" ? [] : [{ communicationInfo, connectionPort, serverPort, clientPort }];
 }
-
-// src/alpc/port-walk.ts
 var PORT_LIST = "AlpcpPortList";
 function* walkPorts(target) {
   const head = target.symbol(PORT_LIST);
   const met = [];
-  const walk = head instanceof Absence ? void 0 : walkContaining(target, head, PORT, "PortListEntry", { limit: limits.ports, what: "the list of all ports" });
-  let end = head instanceof Absence ? walkNotBegun(head) : void 0;
+  const walk = isAbsent(head) ? void 0 : walkContaining(target, head, PORT, "PortListEntry", { limit: limits.ports, what: "the list of all ports" });
+  let end = isAbsent(head) ? walkNotBegun(head) : void 0;
   for (let step = walk === null || walk === void 0 ? void 0 : walk.next(); step !== void 0; step = walk === null || walk === void 0 ? void 0 : walk.next()) {
     if (step.done === true) {
       end = step.value;
@@ -3242,7 +3498,7 @@ function* walkCandidates(target, found) {
 }
 function* connectedPorts(target, address) {
   const port = readAlpcPort(target, address);
-  if (port instanceof Absence) {
+  if (isAbsent(port)) {
     return;
   }
   for (const connection of readConnections(target, port)) {
@@ -3254,22 +3510,33 @@ function* connectedPorts(target, address) {
     }
   }
 }
-
-// src/alpc/resource-list.ts
-function* walkResources(target, port) {
-  const head = port.addressOf("ResourceListHead");
-  if (head instanceof Absence) {
-    return walkNotBegun(head);
-  }
-  const walk = walkContaining(target, head, "_BLOB", "ResourceList", { what: `the resources of port ${port.address}` });
-  for (; ; ) {
-    const step = walk.next();
-    if (step.done === true) {
-      return step.value;
+var NONE = { created: [], connected: [], server: [] };
+function readPortsOfProcess(target, process) {
+  var _a;
+  return (_a = indexPorts(target).get(process.key)) !== null && _a !== void 0 ? _a : NONE;
+}
+function indexPorts(target) {
+  return target.stop.once("ALPC ports by process", () => {
+    var _a;
+    const index = /* @__PURE__ */ new Map();
+    for (const address of walkPorts(target)) {
+      const port = readAlpcPort(target, address);
+      const owner = isAbsent(port) ? void 0 : present(port.owner);
+      if (isAbsent(port) || owner === void 0) {
+        continue;
+      }
+      const ports = (_a = index.get(owner.key)) !== null && _a !== void 0 ? _a : { created: [], connected: [], server: [] };
+      index.set(owner.key, ports);
+      if (port.role === "connection") {
+        ports.created.push(address);
+      } else if (port.role === "client") {
+        ports.connected.push(address);
+      } else if (port.role === "server") {
+        ports.server.push(address);
+      }
     }
-    const body = bodyOfHeader(target, step.value);
-    yield isAbsent(body) ? body : readBlob(target, body);
-  }
+    return index;
+  });
 }
 
 // src/alpc/global-information.ts
@@ -3283,7 +3550,7 @@ function readGlobalInformation(target) {
 function readPortType(target) {
   const address = findTypeObject(target, "AlpcPortObjectType");
   const type = isAbsent(address) ? address : target.readStructure("_OBJECT_TYPE", address);
-  return type instanceof Absence ? type : {
+  return isAbsent(type) ? type : {
     address: type.address,
     objects: type.number("TotalNumberOfObjects"),
     handles: type.number("TotalNumberOfHandles"),
@@ -3399,7 +3666,7 @@ var globalInformationClass = defineClass("global-information", "What the kernel 
   MessageLogEntries: inDecimal(property("Entries in that log.", ({ __facts }) => __facts.messageLog.entries))
 });
 
-// src/alpc/message-attributes.ts
+// src/alpc/message/message-attributes.ts
 var ATTRIBUTES = "MessageAttributes";
 function decodeMessageAttributes(message) {
   return {
@@ -3454,7 +3721,7 @@ function decodeWorkOnBehalf(message) {
   const threadId = message.number(`${ticket}.ThreadId`);
   const creationTimeLow = message.number(`${ticket}.ThreadCreationTimeLow`);
   if (isAbsent(threadId) || isAbsent(creationTimeLow)) {
-    return isAbsent(threadId) ? threadId : creationTimeLow;
+    return firstAbsence(threadId, creationTimeLow);
   }
   return threadId === 0 ? notApplicable("the work is on nobody's behalf") : { threadId, creationTimeLow };
 }
@@ -3484,15 +3751,19 @@ function readProcessMemory(target, owner, address, length) {
     return new Absence("Unreadable", `${reason}: the debugger says "${hostWords(error)}"`, address);
   }
 }
+function readProcessPointer(target, owner, address) {
+  const bytes = readProcessMemory(target, owner, address, target.pointerSize);
+  return bytes instanceof Absence ? bytes : pointerIn(bytes, 0, target.pointerSize);
+}
 
-// src/alpc/message-payload.ts
+// src/alpc/message/payload.ts
 var HEADER = "_PORT_MESSAGE";
 function readPayload(target, message) {
   const place = decodePayloadPlace(target, message.structure);
-  if (place instanceof Absence) {
+  if (isAbsent(place)) {
     return place;
   }
-  return Object.assign(Object.assign({}, place), { bytes: readBytes_messagePayload(target, message, place) });
+  return Object.assign(Object.assign({}, place), { bytes: readBytes_payload(target, message, place) });
 }
 function decodePayloadPlace(target, message) {
   const length = message.number("PortMessage.u1.s1.DataLength");
@@ -3515,7 +3786,7 @@ function decodePayloadPlace(target, message) {
   const header = target.layout(HEADER);
   return { location: "Inline", address: isAbsent(start) ? start : isAbsent(header) ? header : start.plus(header.size), length };
 }
-function readBytes_messagePayload(target, message, { location, address, length }) {
+function readBytes_payload(target, message, { location, address, length }) {
   const wanted = Math.min(length, limits.payloadBytes);
   if (isAbsent(address)) {
     return address;
@@ -3535,139 +3806,6 @@ function readUserBytes(target, message, address, length) {
   }
   const process = findProcessById(target, message.senderProcessId);
   return process === void 0 ? new Absence("Unreadable", `the payload lies at ${address} in the sender's memory, and there is no process 0x${message.senderProcessId.toString(16)} any more`, address) : readProcessMemory(target, { address: process, id: message.senderProcessId }, address, length);
-}
-
-// src/alpc/queue.ts
-var MESSAGE = "_KALPC_MESSAGE";
-var QUEUES = [
-  { name: "Main", head: "MainQueue", length: "MainQueueLength" },
-  { name: "LargeMessage", head: "LargeMessageQueue", length: "LargeMessageQueueLength" },
-  { name: "Pending", head: "PendingQueue", length: "PendingQueueLength" },
-  { name: "Direct", head: "DirectQueue", length: "DirectQueueLength" },
-  { name: "Canceled", head: "CanceledQueue", length: "CanceledQueueLength" }
-];
-function queueNames(target) {
-  const layout = target.layout(PORT);
-  return layout instanceof Absence ? [] : QUEUES.filter((queue) => layout.has(queue.head)).map((queue) => queue.name);
-}
-function decodeQueueLength(port, name) {
-  const queue = QUEUES.find((candidate) => candidate.name === name);
-  return queue === void 0 ? notInThisBuild(`${PORT}.${name}`) : port.structure.number(queue.length);
-}
-function readQueue(target, port, name) {
-  var _a;
-  const queue = QUEUES.find((candidate) => candidate.name === name);
-  if (queue === void 0 || !port.structure.has(queue.head)) {
-    return notInThisBuild(`${PORT}.${(_a = queue === null || queue === void 0 ? void 0 : queue.head) !== null && _a !== void 0 ? _a : name}`);
-  }
-  const messages = [];
-  const walk = walkQueue(target, port.structure, name);
-  let step = walk.next();
-  for (; step.done !== true; step = walk.next()) {
-    messages.push(step.value);
-  }
-  return { name, port: port.address, declaredLength: port.structure.number(queue.length), messages: messages, end: step.value };
-}
-function* walkQueue(target, port, name) {
-  var _a, _b;
-  const member = (_b = (_a = QUEUES.find((candidate) => candidate.name === name)) === null || _a === void 0 ? void 0 : _a.head) !== null && _b !== void 0 ? _b : name;
-  const head = port.addressOf(member);
-  const first = port.pointer(`${member}.Flink`);
-  if (head instanceof Absence || first instanceof Absence) {
-    return { kind: "invalid", reason: head instanceof Absence ? head.reason : `${PORT}.${member} is no list`, count: 0 };
-  }
-  if (first.equals(head)) {
-    return { kind: "head", reason: "the queue is empty", count: 0 };
-  }
-  const what = `the ${name} queue of port ${port.address}`;
-  return yield* walkContaining(target, head, MESSAGE, queueLink(name), { what });
-}
-function queueLink(name) {
-  return name === "Canceled" ? "CancelListEntry" : "Entry";
-}
-
-// src/alpc/message-queue-membership.ts
-var RECENT_LINKS = 4096;
-var THREAD_QUEUE_TYPE = 5;
-var OFF_QUEUE = { queue: "None", port: notApplicable("the message is on no queue") };
-function readQueueMembership(target, message) {
-  const byEntry = findList(target, message, "Entry", "PortQueue");
-  if (byEntry !== void 0 && !(byEntry instanceof Absence)) {
-    return byEntry;
-  }
-  const byCancelList = findList(target, message, "CancelListEntry", "CancelQueuePort");
-  if (byCancelList !== void 0 && !(byCancelList instanceof Absence)) {
-    return byCancelList;
-  }
-  return message.number("u1.s1.QueueType") === THREAD_QUEUE_TYPE ? { queue: "Thread", port: OFF_QUEUE.port } : byEntry !== null && byEntry !== void 0 ? byEntry : OFF_QUEUE;
-}
-function findList(target, message, linkPath, portPath) {
-  const port = message.pointer(portPath);
-  const link = message.addressOf(linkPath);
-  if (port instanceof Absence || link instanceof Absence || validateKernelPointer(port, target.pointerSize, portPath) !== void 0) {
-    return void 0;
-  }
-  const heads = headsOf(target, port, linkPath);
-  const back = findHead(target, link, heads, port, target.pointerSize);
-  const found = back instanceof Absence ? findHead(target, link, heads, port, 0) : back;
-  if (found === void 0 || found instanceof Absence) {
-    return found;
-  }
-  return isDisowned(target, link) ? invalid(`its links lead to the ${found} queue of ${port}, but neither neighbour there names it`, link) : { queue: found, port };
-}
-function isDisowned(target, link) {
-  const neighbours = readNeighbours(target, link);
-  return !(neighbours instanceof Absence) && neighbours.isNamedByNext === false && neighbours.isNamedByPrevious === false;
-}
-function headsOf(target, port, linkPath) {
-  const layout = target.layout(PORT);
-  const heads = /* @__PURE__ */ new Map();
-  for (const queue of QUEUES.filter(({ name }) => queueLink(name) === linkPath)) {
-    const field = layout instanceof Absence ? void 0 : layout.find(queue.head);
-    if (field !== void 0) {
-      heads.set(port.plus(field.offset).key, queue.name);
-    }
-  }
-  return heads;
-}
-function findHead(target, start, heads, port, linkOffset) {
-  const known = target.stop.once("links of ALPC queues", () => new Recent(RECENT_LINKS));
-  const first = target.readPointer(start.plus(linkOffset));
-  if (!(first instanceof Absence) && (first.isZero || first.equals(start))) {
-    return void 0;
-  }
-  const keyOf = (link) => `${port.key}+${linkOffset}:${link.key}`;
-  const passed = [];
-  const outcome = followLinks(target, start, linkOffset, passed, (link) => {
-    var _a;
-    return (_a = heads.get(link.key)) !== null && _a !== void 0 ? _a : known.get(keyOf(link));
-  });
-  for (const link of passed.slice(0, RECENT_LINKS).reverse()) {
-    known.set(keyOf(link), outcome);
-  }
-  return outcome;
-}
-function followLinks(target, start, linkOffset, passed, outcomeOf) {
-  const visited = /* @__PURE__ */ new Set();
-  let link = start;
-  while (visited.size < limits.listEntries) {
-    visited.add(link.key);
-    passed.push(link);
-    const next = target.readPointer(link.plus(linkOffset));
-    if (next instanceof Absence) {
-      return next;
-    }
-    const outcome = outcomeOf(next);
-    if (outcome !== void 0) {
-      return outcome;
-    }
-    const wrong = visited.has(next.key) ? invalid(`the queue's links run in a circle past ${next}`, next) : validateKernelPointer(next, target.pointerSize, "a queue's link", target.pointerSize);
-    if (wrong !== void 0) {
-      return wrong;
-    }
-    link = next;
-  }
-  return invalid(`the queue has more than ${limits.listEntries} entries`, start);
 }
 
 // src/generation/named-bits.ts
@@ -3724,7 +3862,72 @@ function formatMessageFlags(type) {
   return namesOfBits(type & 65280, MESSAGE_FLAGS);
 }
 
-// src/alpc/message.ts
+// src/alpc/port/queue.ts
+var MESSAGE = "_KALPC_MESSAGE";
+var QUEUES = [
+  { name: "Main", head: "MainQueue", length: "MainQueueLength" },
+  { name: "LargeMessage", head: "LargeMessageQueue", length: "LargeMessageQueueLength" },
+  { name: "Pending", head: "PendingQueue", length: "PendingQueueLength" },
+  { name: "Direct", head: "DirectQueue", length: "DirectQueueLength" },
+  { name: "Canceled", head: "CanceledQueue", length: "CanceledQueueLength" }
+];
+function queueNames(target) {
+  const layout = target.layout(PORT);
+  return isAbsent(layout) ? [] : QUEUES.filter((queue) => layout.has(queue.head)).map((queue) => queue.name);
+}
+function decodeQueueLength(port, name) {
+  const queue = QUEUES.find((candidate) => candidate.name === name);
+  return queue === void 0 ? notInThisBuild(`${PORT}.${name}`) : port.structure.number(queue.length);
+}
+function readQueue(target, port, name) {
+  var _a;
+  const queue = QUEUES.find((candidate) => candidate.name === name);
+  if (queue === void 0 || !port.structure.has(queue.head)) {
+    return notInThisBuild(`${PORT}.${(_a = queue === null || queue === void 0 ? void 0 : queue.head) !== null && _a !== void 0 ? _a : name}`);
+  }
+  const messages = [];
+  const walk = walkQueue(target, port.structure, name);
+  let step = walk.next();
+  for (; step.done !== true; step = walk.next()) {
+    messages.push(step.value);
+  }
+  return { name, port: port.address, declaredLength: port.structure.number(queue.length), messages: messages, end: step.value };
+}
+function* walkQueue(target, port, name) {
+  var _a, _b;
+  const member = (_b = (_a = QUEUES.find((candidate) => candidate.name === name)) === null || _a === void 0 ? void 0 : _a.head) !== null && _b !== void 0 ? _b : name;
+  const head = port.addressOf(member);
+  const first = port.pointer(`${member}.Flink`);
+  if (isAbsent(head) || isAbsent(first)) {
+    return { kind: "invalid", reason: isAbsent(head) ? head.reason : `${PORT}.${member} is no list`, count: 0 };
+  }
+  if (first.equals(head)) {
+    return { kind: "head", reason: "the queue is empty", count: 0 };
+  }
+  const what = `the ${name} queue of port ${port.address}`;
+  return yield* walkContaining(target, head, MESSAGE, queueLink(name), { what });
+}
+function queueLink(name) {
+  return name === "Canceled" ? "CancelListEntry" : "Entry";
+}
+function* walkQueuedMessages(target) {
+  const names = queueNames(target);
+  const ports = walkPorts(target);
+  for (; ; ) {
+    const step = ports.next();
+    if (step.done === true) {
+      return step.value;
+    }
+    const port = target.readStructure(PORT, step.value);
+    if (!isAbsent(port)) {
+      for (const name of names) {
+        yield* walkQueue(target, port, name);
+      }
+    }
+  }
+}
+
+// src/alpc/message/message.ts
 var RECENT_MESSAGES = 64;
 var QUEUE_TYPES = ["None", "Main", "LargeMessage", "Pending", "Direct", "Thread"];
 function readAlpcMessage(target, address) {
@@ -3733,7 +3936,7 @@ function readAlpcMessage(target, address) {
 }
 function readFresh_message(target, address) {
   const structure = target.readStructure(MESSAGE, address);
-  if (structure instanceof Absence) {
+  if (isAbsent(structure)) {
     return structure;
   }
   const wrong = validateMessage(target, structure);
@@ -3797,12 +4000,12 @@ function decodeMessage(structure, membership, connectionPort) {
 }
 function decodeQueuePort(structure, membership) {
   var _a;
-  return (_a = present(membership instanceof Absence ? membership : membership.port)) !== null && _a !== void 0 ? _a : decodeReference(structure, "PortQueue", "the message is on no queue");
+  return (_a = present(isAbsent(membership) ? membership : membership.port)) !== null && _a !== void 0 ? _a : decodeReference(structure, "PortQueue", "the message is on no queue");
 }
 function findContradictions(structure, membership) {
   var _a;
   const claimed = decodeReference(structure, "PortQueue", "");
-  if (membership instanceof Absence) {
+  if (isAbsent(membership)) {
     return isAbsent(claimed) ? [] : [`It names ${claimed} as its queue's port, but its links do not lead there: ${membership.reason}.`];
   }
   const found = [];
@@ -3822,8 +4025,90 @@ function lengthContradictions(structure) {
   const total = structure.number("PortMessage.u1.s1.TotalLength");
   return isAbsent(data) || isAbsent(total) || data <= total ? [] : [`Its data length 0x${data.toString(16)} exceeds its total length 0x${total.toString(16)}.`];
 }
+var RECENT_LINKS = 4096;
+var THREAD_QUEUE_TYPE = 5;
+var OFF_QUEUE = { queue: "None", port: notApplicable("the message is on no queue") };
+function readQueueMembership(target, message) {
+  const byEntry = findList(target, message, "Entry", "PortQueue");
+  if (byEntry !== void 0 && !isAbsent(byEntry)) {
+    return byEntry;
+  }
+  const byCancelList = findList(target, message, "CancelListEntry", "CancelQueuePort");
+  if (byCancelList !== void 0 && !isAbsent(byCancelList)) {
+    return byCancelList;
+  }
+  return message.number("u1.s1.QueueType") === THREAD_QUEUE_TYPE ? { queue: "Thread", port: OFF_QUEUE.port } : byEntry !== null && byEntry !== void 0 ? byEntry : OFF_QUEUE;
+}
+function findList(target, message, linkPath, portPath) {
+  const port = message.pointer(portPath);
+  const link = message.addressOf(linkPath);
+  if (isAbsent(port) || isAbsent(link) || validateKernelPointer(port, target.pointerSize, portPath) !== void 0) {
+    return void 0;
+  }
+  const heads = headsOf(target, port, linkPath);
+  const back = findHead(target, link, heads, port, target.pointerSize);
+  const found = isAbsent(back) ? findHead(target, link, heads, port, 0) : back;
+  if (found === void 0 || isAbsent(found)) {
+    return found;
+  }
+  return isDisowned(target, link) ? invalid(`its links lead to the ${found} queue of ${port}, but neither neighbour there names it`, link) : { queue: found, port };
+}
+function isDisowned(target, link) {
+  const neighbours = readNeighbours(target, link);
+  return !isAbsent(neighbours) && neighbours.isNamedByNext === false && neighbours.isNamedByPrevious === false;
+}
+function headsOf(target, port, linkPath) {
+  const layout = target.layout(PORT);
+  const heads = /* @__PURE__ */ new Map();
+  for (const queue of QUEUES.filter(({ name }) => queueLink(name) === linkPath)) {
+    const field = isAbsent(layout) ? void 0 : layout.find(queue.head);
+    if (field !== void 0) {
+      heads.set(port.plus(field.offset).key, queue.name);
+    }
+  }
+  return heads;
+}
+function findHead(target, start, heads, port, linkOffset) {
+  const known = target.stop.once("links of ALPC queues", () => new Recent(RECENT_LINKS));
+  const first = target.readPointer(start.plus(linkOffset));
+  if (!isAbsent(first) && (first.isZero || first.equals(start))) {
+    return void 0;
+  }
+  const keyOf = (link) => `${port.key}+${linkOffset}:${link.key}`;
+  const passed = [];
+  const outcome = followLinks(target, start, linkOffset, passed, (link) => {
+    var _a;
+    return (_a = heads.get(link.key)) !== null && _a !== void 0 ? _a : known.get(keyOf(link));
+  });
+  for (const link of passed.slice(0, RECENT_LINKS).reverse()) {
+    known.set(keyOf(link), outcome);
+  }
+  return outcome;
+}
+function followLinks(target, start, linkOffset, passed, outcomeOf) {
+  const visited = /* @__PURE__ */ new Set();
+  let link = start;
+  while (visited.size < limits.listEntries) {
+    visited.add(link.key);
+    passed.push(link);
+    const next = target.readPointer(link.plus(linkOffset));
+    if (isAbsent(next)) {
+      return next;
+    }
+    const outcome = outcomeOf(next);
+    if (outcome !== void 0) {
+      return outcome;
+    }
+    const wrong = visited.has(next.key) ? invalid(`the queue's links run in a circle past ${next}`, next) : validateKernelPointer(next, target.pointerSize, "a queue's link", target.pointerSize);
+    if (wrong !== void 0) {
+      return wrong;
+    }
+    link = next;
+  }
+  return invalid(`the queue has more than ${limits.listEntries} entries`, start);
+}
 
-// src/alpc/rpc-header.ts
+// src/alpc/message/rpc.ts
 var OBJECT_UUID_FLAG = 1;
 var OBJECT_UUID_OFFSET = 48;
 var ARGUMENTS_OFFSET = 64;
@@ -3882,8 +4167,6 @@ function half(bytes, offset) {
 function word(bytes, offset) {
   return half(bytes, offset) + half(bytes, offset + 2) * 65536;
 }
-
-// src/alpc/rpc-interfaces.ts
 var INTERFACES = [
   { uuid: "367abb81-9844-35f1-ad32-98f038001003", name: "svcctl", source: "MS-SCMR" },
   { uuid: "12345778-1234-abcd-ef00-0123456789ab", name: "lsarpc", source: "MS-LSAD" },
@@ -3922,15 +4205,13 @@ var INTERFACES = [
 function findRpcInterface(uuid) {
   return INTERFACES.find((entry) => entry.uuid === uuid);
 }
-
-// src/alpc/message-rpc.ts
 function readRpc(target, message) {
   const path = isAbsent(message.connectionPort) ? message.connectionPort : readObjectPath(target, message.connectionPort);
   if (isAbsent(path) || path === void 0 || !isRpcPortPath(path)) {
     return notApplicable("the message goes through no port of an RPC server");
   }
-  const header = readHeader(target, message);
-  if (header instanceof Absence) {
+  const header = readRpcHeader(target, message);
+  if (isAbsent(header)) {
     return header;
   }
   const interfaceId = findInterface(target, message, header);
@@ -3942,7 +4223,7 @@ function isRpcPortPath(path) {
   const name = (_a = parts[parts.length - 1]) !== null && _a !== void 0 ? _a : "";
   return parts.slice(0, -1).some((part) => part.toLowerCase() === "rpc control") || /^(LRPC-|OLE[0-9A-F])/i.test(name);
 }
-function readHeader(target, message) {
+function readRpcHeader(target, message) {
   const payload = message.typeNumber === CONNECTION_REQUEST ? notApplicable("a connection request carries connection information, not RPC") : readPayload(target, message);
   const bytes = isAbsent(payload) ? payload : payload.bytes;
   if (isAbsent(bytes)) {
@@ -3959,7 +4240,7 @@ function findInterface(target, message, header) {
     return notApplicable("unknown: only a request names an interface");
   }
   for (const candidate of walkConnectionMessages(target, message)) {
-    const bind = readHeader(target, candidate);
+    const bind = readRpcHeader(target, candidate);
     if (!isAbsent(bind) && bind.kind === "Bind" && [bind.ndrInterfaceNumber, bind.ndr64InterfaceNumber].includes(header.interfaceNumber)) {
       return bind.interfaceId;
     }
@@ -3999,7 +4280,7 @@ function threadWithId(context, id, processId) {
 }
 
 // src/view/message-line.ts
-function formatMessage_messageLine(message) {
+function formatMessage(message) {
   const place = message.queue === "None" ? "on no queue" : `${message.queue} queue${message.queuePort === void 0 ? "" : ` of ${message.queuePort}`}`;
   const waiting = message.waitingThread === void 0 ? "" : `, awaited by ${message.waitingThread}`;
   const server = message.serverThread === void 0 ? "" : `, in the hands of ${message.serverThread}`;
@@ -4037,25 +4318,1774 @@ function flagsOf(context, read) {
   return factObject(Flags, context, read);
 }
 
+// src/text/absent.ts
+function formatMaybe(value, format = String) {
+  return value instanceof Absence ? `<${value.reason}>` : format(value);
+}
+
+// src/text/names.ts
+var LONGEST_EPITHET = 40;
+function formatProcess(names, address) {
+  return describeProcess(names, address, false);
+}
+function formatProcessState(names, address) {
+  return describeProcess(names, address, true);
+}
+function describeProcess(names, address, withState) {
+  const process = names.process(address);
+  if (process instanceof Absence || process.name instanceof Absence && process.id instanceof Absence) {
+    return `process ${address}`;
+  }
+  return `${formatImage(names, process)} (${formatId(process.id)}${withState && process.hasExited ? ", exited" : ""})`;
+}
+function formatThread(names, address) {
+  const thread = names.thread(address);
+  if (thread instanceof Absence) {
+    return `thread ${address}`;
+  }
+  const process = thread.process instanceof Absence ? thread.process : names.process(thread.process);
+  if (process instanceof Absence && thread.id instanceof Absence) {
+    return `thread ${address}`;
+  }
+  const image = process instanceof Absence ? "?" : formatImage(names, process);
+  const processId = process instanceof Absence ? thread.processId : process.id;
+  return `${image} (${formatId(processId)}.${formatId(thread.id)}${formatEpithet(names.threadName(address))})`;
+}
+function formatImage(names, { address, name }) {
+  return `${name instanceof Absence ? "?" : formatName(name)}${formatEpithet(names.service(address))}`;
+}
+function formatEpithet(name) {
+  return name instanceof Absence || name === "" ? "" : ` "${formatName(name, LONGEST_EPITHET)}"`;
+}
+function formatId(id) {
+  return id instanceof Absence ? "?" : id.toString(16);
+}
+function findNamingPort(names, address) {
+  var _a;
+  const port = present(names.port(address));
+  const own = port === void 0 ? void 0 : present(names.portName(address));
+  if (port === void 0 || own !== void 0 || port.connectionPort instanceof Absence || port.connectionPort.equals(address)) {
+    return { port, name: own };
+  }
+  return { port: (_a = present(names.port(port.connectionPort))) !== null && _a !== void 0 ? _a : port, name: present(names.portName(port.connectionPort)) };
+}
+function findServiceName(names, port) {
+  const name = port === void 0 || port instanceof Absence ? void 0 : findNamingPort(names, port).name;
+  return name === void 0 ? void 0 : `'${name.isUnique ? formatName(name.name) : formatPath(name.path)}'`;
+}
+function formatPort(names, port) {
+  var _a;
+  return (_a = findServiceName(names, port)) !== null && _a !== void 0 ? _a : `port ${port}`;
+}
+function formatPortOfOwner(names, port) {
+  var _a;
+  const owner = (_a = findNamingPort(names, port).port) === null || _a === void 0 ? void 0 : _a.owner;
+  return owner === void 0 || owner instanceof Absence ? formatPort(names, port) : `${formatPort(names, port)} of ${formatProcess(names, owner)}`;
+}
+function formatReceiver(names, address) {
+  const port = present(names.port(address));
+  return (port === null || port === void 0 ? void 0 : port.role) === "client" && !(port.owner instanceof Absence) ? `${formatProcess(names, port.owner)}, a client of ${formatPort(names, address)}` : formatPortOfOwner(names, address);
+}
+var AROUND = ["resource", "fast mutex", "guarded mutex", "push lock", "critical section", "user-mode lock"];
+function formatObject(names, { kind, address, dispatcher, typeName }) {
+  if (AROUND.indexOf(kind) >= 0 && address.equals(dispatcher)) {
+    return `the ${kind} behind object ${dispatcher}`;
+  }
+  const name = typeName instanceof Absence ? void 0 : present(names.objectName(address));
+  return `${kind === "other" ? "object" : kind}${name === void 0 || name === "" ? "" : ` '${formatName(name)}'`} ${address}`;
+}
+function formatMessage_names(message) {
+  return !(message.id instanceof Absence) ? `message ${message.id}` : message.address instanceof Absence ? "a message" : `the message at ${message.address}`;
+}
+
+// src/nt/wait/wait-time.ts
+var HUNDRED_NANOSECONDS = 1e7;
+var USUAL_TICK = 156250;
+function readWaitedSeconds(target, thread) {
+  return thread.stateNumber === WAITING ? readSecondsWaited(target, thread.structure) : notApplicable(`the thread does not wait (${thread.state})`);
+}
+function readSecondsWaited(target, thread) {
+  const began = thread.number("Tcb.WaitTime");
+  const now = readTicks(target);
+  if (isAbsent(began) || isAbsent(now)) {
+    return firstAbsence(began, now);
+  }
+  return (now.low - began >>> 0) * readTickLength(target) / HUNDRED_NANOSECONDS;
+}
+function readTicks(target) {
+  const shared = target.readTickCount();
+  if (!isAbsent(shared)) {
+    return shared;
+  }
+  const at = target.symbol("KeTickCount");
+  const bytes = isAbsent(at) ? at : target.read(at, 4);
+  return isAbsent(bytes) ? shared : readWord(bytes, 0, 4);
+}
+function readTickLength(target) {
+  return target.stop.once("tick length", () => {
+    for (const name of ["KeMaximumIncrement", "KeTimeIncrement"]) {
+      const at = target.symbol(name);
+      const bytes = isAbsent(at) ? at : target.read(at, 4);
+      const length = isAbsent(bytes) ? 0 : readWord(bytes, 0, 4).low;
+      if (length >= 1e3 && length <= HUNDRED_NANOSECONDS) {
+        return length;
+      }
+    }
+    return USUAL_TICK;
+  });
+}
+
+// src/nt/wait/time-out.ts
+var TIMER_WAIT_BLOCK = 3;
+function readTimerRuns(target, thread) {
+  var _a, _b, _c, _d;
+  const named = thread.flag("Tcb.Timer.Header.Inserted");
+  if (!isAbsent(named)) {
+    return named;
+  }
+  const blocks = thread.addressOf("Tcb.WaitBlock");
+  const layout = target.layout("_KWAIT_BLOCK");
+  const header = target.layout("_DISPATCHER_HEADER");
+  if (isAbsent(blocks) || isAbsent(layout) || isAbsent(header)) {
+    return false;
+  }
+  const entry = (_b = (_a = layout.find("WaitListEntry")) === null || _a === void 0 ? void 0 : _a.offset) !== null && _b !== void 0 ? _b : 0;
+  const waiters = target.readPointer(blocks.plus(TIMER_WAIT_BLOCK * layout.size + entry));
+  const timer = isAbsent(waiters) ? void 0 : waiters.minus((_d = (_c = header.find("WaitListHead")) === null || _c === void 0 ? void 0 : _c.offset) !== null && _d !== void 0 ? _d : 0);
+  if (timer === void 0 || !liesInThread(thread, timer)) {
+    return false;
+  }
+  const found = target.readStructure("_DISPATCHER_HEADER", timer);
+  const type = isAbsent(found) ? found : found.number("Type");
+  return !isAbsent(found) && !isAbsent(type) && decodeDispatcherKind(type) === "timer" && found.flag("Inserted") === true;
+}
+function readTimeoutSeconds(target, thread) {
+  if (!readTimerRuns(target, thread)) {
+    return notApplicable("the wait has no time-out");
+  }
+  const bytes = thread.slice("Tcb.Timer.DueTime", 8);
+  const due = isAbsent(bytes) ? bytes : readWord(bytes, 0, 8);
+  const now = target.readInterruptTime();
+  const waited = readSecondsWaited(target, thread);
+  if (isAbsent(due) || isAbsent(now) || isAbsent(waited)) {
+    return firstAbsence(due, now, waited);
+  }
+  const length = due.distanceFrom(now) / HUNDRED_NANOSECONDS + waited;
+  return length > 0 && !due.isZero ? length : invalid(`the time-out of the thread is due at ${due}, before its wait began`, thread.address);
+}
+function isOwnTimer(target, thread, object) {
+  const header = liesInThread(thread, object) ? target.readStructure("_DISPATCHER_HEADER", object) : void 0;
+  const type = header === void 0 || isAbsent(header) ? void 0 : header.number("Type");
+  return type !== void 0 && !isAbsent(type) && decodeDispatcherKind(type) === "timer";
+}
+function liesInThread(thread, object) {
+  const distance = object.distanceFrom(thread.address);
+  return distance >= 0 && distance < thread.layout.size;
+}
+
+// src/nt/wait/wait-blocks.ts
+var MOST_WAIT_BLOCKS = 65;
+var WAIT_ALL = 0;
+var WAIT_NOTIFICATION = 2;
+function readWaitBlocks(target, thread) {
+  const layout = target.layout("_KWAIT_BLOCK");
+  const first = thread.pointer("Tcb.WaitBlockList");
+  if (isAbsent(layout) || isAbsent(first)) {
+    return { blocks: [], end: walkNotBegun(firstAbsence(layout, first)) };
+  }
+  const chained = layout.has("NextWaitBlock");
+  const counted = chained ? MOST_WAIT_BLOCKS : thread.number("Tcb.WaitBlockCount");
+  if (isAbsent(counted)) {
+    return { blocks: [], end: walkNotBegun(counted) };
+  }
+  const blocks = [];
+  let at = first;
+  while (blocks.length < Math.min(counted, MOST_WAIT_BLOCKS)) {
+    const block = readWaitBlock(target, thread, at);
+    if (isAbsent(block)) {
+      return { blocks, end: Object.assign(Object.assign({}, walkNotBegun(block)), { count: blocks.length }) };
+    }
+    blocks.push(block);
+    const next = chained ? block.pointer("NextWaitBlock") : at.plus(layout.size);
+    if (isAbsent(next) || next.isZero || chained && next.equals(first)) {
+      return { blocks, end: closedWalk(blocks.length) };
+    }
+    at = next;
+  }
+  return { blocks, end: chained || counted > MOST_WAIT_BLOCKS ? { kind: "cycle", reason: `more than ${MOST_WAIT_BLOCKS} wait blocks`, at, count: blocks.length } : closedWalk(blocks.length) };
+}
+function readWaitBlock(target, thread, at) {
+  const block = target.readStructure("_KWAIT_BLOCK", at);
+  const owner = isAbsent(block) ? block : block.pointer("Thread");
+  if (isAbsent(block) || isAbsent(owner)) {
+    return firstAbsence(block, owner);
+  }
+  if (block.has("NotificationQueue") && block.number("WaitType") === WAIT_NOTIFICATION) {
+    return block;
+  }
+  return threadOfScheduler(target, owner).equals(thread.address) ? block : invalid(`the wait block at ${at} belongs to ${owner}, not to the thread ${thread.address}`, at);
+}
+function isNoObject(target, object) {
+  return object.low === 4294967295 && (target.pointerSize === 4 || object.high === 4294967295);
+}
+
+// src/nt/thread/suspension.ts
+var SUSPEND_OBJECTS = ["Tcb.SuspendEvent", "Tcb.SuspendSemaphore"];
+function isSuspendObject(thread, object) {
+  const known = SUSPEND_OBJECTS.filter((path) => thread.structure.has(path));
+  return known.length === 0 ? thread.reason === waitReason.suspended && liesInThread(thread.structure, object) : known.some((path) => {
+    var _a;
+    return ((_a = present(thread.structure.addressOf(path))) === null || _a === void 0 ? void 0 : _a.equals(object)) === true;
+  });
+}
+function readSuspension(target, thread) {
+  var _a;
+  const state = present(thread.number("Tcb.State"));
+  if (state === void 0 || state === TERMINATED) {
+    return "none";
+  }
+  const own = readThreadFreeze(thread);
+  const isCounted = ((_a = present(thread.number("Tcb.SuspendCount"))) !== null && _a !== void 0 ? _a : 0) > 0;
+  if (!isStopped(target, thread, state)) {
+    return isCounted || own !== "none" ? "suspension pending" : "none";
+  }
+  const ofProcess = own === "none" && isCounted ? "none" : readFreezeOfOwner(target, thread);
+  const freeze = own === "deep frozen" || ofProcess === "deep frozen" ? "deep frozen" : own === "none" ? ofProcess : own;
+  return freeze === "none" ? "suspended" : freeze;
+}
+function readProcessFreeze(process) {
+  var _a;
+  if (present(process.flag("Pcb.DeepFreeze")) === true) {
+    return "deep frozen";
+  }
+  return ((_a = present(process.number("Pcb.FreezeCount"))) !== null && _a !== void 0 ? _a : 0) > 0 ? "frozen" : "none";
+}
+function readThreadFreeze(thread) {
+  if (present(thread.flag("Tcb.FreezeDeep")) === true) {
+    return "deep frozen";
+  }
+  return ["Tcb.FreezeCount", "Tcb.FreezeNormal", "Tcb.FreezeFlags"].some((path) => present(thread.flag(path)) === true) ? "frozen" : "none";
+}
+function isStopped(target, structure, state) {
+  const reason = present(structure.number("Tcb.WaitReason"));
+  if (state !== WAITING || reason !== waitReason.suspended) {
+    return false;
+  }
+  const [block] = readWaitBlocks(target, structure).blocks;
+  const object = block === void 0 ? void 0 : present(block.pointer("Object"));
+  return object === void 0 || isNoObject(target, object) || isSuspendObject({ structure, reason }, object);
+}
+function readFreezeOfOwner(target, thread) {
+  const address = present(readOwner(target, thread));
+  const process = address === void 0 ? void 0 : present(target.readStructure("_EPROCESS", address));
+  return process === void 0 ? "none" : readProcessFreeze(process);
+}
+
+// src/nt/thread/scheduler-thread.ts
+var OWNER_FLAG_BITS = 2;
+function findThreadAt(target, pointer) {
+  const address = pointer.withoutLowBits(OWNER_FLAG_BITS);
+  const header = address.isZero ? void 0 : target.readStructure("_DISPATCHER_HEADER", address);
+  const type = header === void 0 || isAbsent(header) ? void 0 : header.number("Type");
+  return type === void 0 || isAbsent(type) || decodeDispatcherType(type) !== THREAD_OBJECT ? void 0 : threadOfScheduler(target, address);
+}
+
+// src/nt/wait/dispatcher-waiters.ts
+function readWaiters(target, object) {
+  const header = target.readStructure("_DISPATCHER_HEADER", object);
+  const head = isAbsent(header) ? header : header.addressOf("WaitListHead");
+  if (isAbsent(head)) {
+    return head;
+  }
+  const threads = /* @__PURE__ */ new Map();
+  for (const block of walkContaining(target, head, "_KWAIT_BLOCK", "WaitListEntry", { what: "the waiters of an object" })) {
+    const structure = target.readStructure("_KWAIT_BLOCK", block);
+    const pointer = isAbsent(structure) ? structure : structure.pointer("Thread");
+    const thread = isAbsent(pointer) ? void 0 : findThreadAt(target, pointer);
+    if (thread !== void 0) {
+      threads.set(thread.key, thread);
+    }
+  }
+  return Array.from(threads.values());
+}
+
+// src/nt/lock/fast-mutex.ts
+var SIGNAL_MEMBERS = ["Event", "Gate"];
+function readFastMutex(target, address, typeName = "_FAST_MUTEX") {
+  var _a;
+  const structure = target.readStructure(typeName, address);
+  const member = isAbsent(structure) ? void 0 : SIGNAL_MEMBERS.find((name) => structure.has(name));
+  if (isAbsent(structure) || member === void 0) {
+    return isAbsent(structure) ? structure : invalid(`the symbols do not describe ${typeName}`, address);
+  }
+  const signal = present(structure.addressOf(member));
+  const type = present(structure.number(`${member}.Header.Type`));
+  const kind = type === void 0 ? "other" : decodeDispatcherKind(type);
+  const owner = structure.pointer("Owner");
+  const thread = isAbsent(owner) ? void 0 : findThreadAt(target, owner);
+  const isFree = !isAbsent(owner) && owner.withoutLowBits(OWNER_FLAG_BITS).isZero;
+  if (signal === void 0 || kind !== "event" && kind !== "gate" || thread === void 0 && !isFree) {
+    return invalid(`there is no ${typeName === "_FAST_MUTEX" ? "fast" : "guarded"} mutex at ${address}`, address);
+  }
+  const waiters = (_a = present(readWaiters(target, signal))) !== null && _a !== void 0 ? _a : [];
+  return {
+    kind: typeName === "_FAST_MUTEX" ? "fast mutex" : "guarded mutex",
+    address,
+    structure,
+    holders: thread === void 0 ? [] : [{ thread, mode: "exclusive" }],
+    waiters: waiters.map((waiter) => ({ thread: waiter, mode: "exclusive" }))
+  };
+}
+function findMutexAround(target, signal, typeName) {
+  const layout = target.layout(typeName);
+  const member = isAbsent(layout) ? void 0 : SIGNAL_MEMBERS.find((name) => layout.has(name));
+  const field = isAbsent(layout) || member === void 0 ? void 0 : layout.find(member);
+  return field === void 0 ? void 0 : present(readFastMutex(target, signal.minus(field.offset), typeName));
+}
+
+// src/nt/lock/lock-entries.ts
+var ENTRY_lockEntries = "_KLOCK_ENTRY";
+var ENTRIES = "_KLOCK_ENTRIES";
+var ENTRIES_OF_A_THREAD = 6;
+var LOCK_FLAG_BITS = 2;
+var SUMMARY_BITS = 8;
+function hasLockEntries(target) {
+  return !isAbsent(target.layout(ENTRY_lockEntries));
+}
+function readLockEntries(target, thread) {
+  var _a;
+  const layout = target.layout(ENTRY_lockEntries);
+  const bytes = isAbsent(layout) ? void 0 : readEntryBytes(target, thread, layout);
+  if (isAbsent(layout) || bytes === void 0) {
+    return [];
+  }
+  const entries = [];
+  const free = (_a = present(thread.number("Tcb.AbEntrySummary"))) !== null && _a !== void 0 ? _a : 0;
+  for (let index = 0; (index + 1) * layout.size <= bytes.length; index += 1) {
+    const own = bytes.subarray(index * layout.size, (index + 1) * layout.size);
+    const entry = decodeEntry(new Structure(Word64.zero, layout, own, target.pointerSize), thread.address);
+    const isFree = index < SUMMARY_BITS && (free & 1 << index) !== 0;
+    if (entry !== void 0 && (!isFree || entry.isWaiting || entry.isAcquired === true)) {
+      entries.push(entry);
+    }
+  }
+  return entries;
+}
+function indexLockEntries(target) {
+  return target.stop.once("lock entries", () => target.pin(() => {
+    const index = /* @__PURE__ */ new Map();
+    for (const address of hasLockEntries(target) ? walkAllThreads(target) : []) {
+      const thread = target.readStructure("_ETHREAD", address);
+      for (const entry of isAbsent(thread) ? [] : readLockEntries(target, thread)) {
+        const known = index.get(entry.lock.key);
+        if (known === void 0) {
+          index.set(entry.lock.key, [entry]);
+        } else {
+          known.push(entry);
+        }
+      }
+    }
+    return index;
+  }));
+}
+function findHoldersByEntries(target, lock) {
+  var _a;
+  const entries = ((_a = indexLockEntries(target).get(lock.key)) !== null && _a !== void 0 ? _a : []).filter(({ isWaiting: isWaiting }) => !isWaiting);
+  const acquired = entries.filter(({ isAcquired }) => isAcquired === true);
+  return threadsOf(acquired.length > 0 ? acquired : entries);
+}
+function findWaitersByEntries(target, lock) {
+  var _a;
+  return threadsOf(((_a = indexLockEntries(target).get(lock.key)) !== null && _a !== void 0 ? _a : []).filter(({ isWaiting: isWaiting }) => isWaiting));
+}
+function findAwaitedLock(target, thread) {
+  var _a;
+  const named = present(thread.pointer("Tcb.AbWaitObject"));
+  if (named !== void 0 && isKernelAddress(named, target.pointerSize)) {
+    return named;
+  }
+  return (_a = readLockEntries(target, thread).find(({ isWaiting: isWaiting }) => isWaiting)) === null || _a === void 0 ? void 0 : _a.lock;
+}
+function threadsOf(entries) {
+  const threads = /* @__PURE__ */ new Map();
+  for (const { thread } of entries) {
+    threads.set(thread.key, thread);
+  }
+  return Array.from(threads.values());
+}
+function readEntryBytes(target, thread, entry) {
+  const own = thread.layout.find("Tcb.LockEntries");
+  if (own !== void 0 && !thread.layout.isPointer("Tcb.LockEntries")) {
+    return thread.bytes.subarray(own.offset, own.offset + own.size);
+  }
+  const pointer = own === void 0 ? void 0 : present(thread.pointer("Tcb.LockEntries"));
+  const array = thread.layout.find("LockEntries");
+  if (pointer === void 0) {
+    return array === void 0 ? void 0 : thread.bytes.subarray(array.offset, array.offset + array.size);
+  }
+  const inThread = pointer.distanceFrom(thread.address);
+  if (array !== void 0 && inThread === array.offset) {
+    return thread.bytes.subarray(array.offset, array.offset + array.size);
+  }
+  return readApart(target, thread, pointer, entry);
+}
+function readApart(target, thread, at, entry) {
+  const holder = target.readStructure(ENTRIES, at);
+  if (!isAbsent(holder)) {
+    const owner = present(holder.pointer("Thread"));
+    const array = findArray(holder.layout, entry.size);
+    if (array !== void 0 && (owner === void 0 || owner.equals(schedulerOf(thread)))) {
+      return holder.bytes.subarray(array.offset, array.offset + array.size);
+    }
+  }
+  const bytes = isKernelAddress(at, target.pointerSize) ? target.read(at, ENTRIES_OF_A_THREAD * entry.size) : void 0;
+  return isAbsent(bytes) ? void 0 : bytes;
+}
+function findArray(layout, entrySize) {
+  return layout.memberNames("").map((name) => layout.find(name)).find((field) => field !== void 0 && field.size >= entrySize && field.size % entrySize === 0);
+}
+function schedulerOf(thread) {
+  var _a, _b;
+  return thread.address.plus((_b = (_a = thread.layout.find("Tcb")) === null || _a === void 0 ? void 0 : _a.offset) !== null && _b !== void 0 ? _b : 0);
+}
+function decodeEntry(entry, thread) {
+  var _a;
+  const stored = entry.pointer("LockUnsafe");
+  if (isAbsent(stored) || stored.withoutLowBits(LOCK_FLAG_BITS).isZero) {
+    return void 0;
+  }
+  const lock = restoreLock(stored, entry.pointerSize);
+  const acquired = (_a = present(entry.flag("AcquiredBit"))) !== null && _a !== void 0 ? _a : present(entry.flag("AcquiredByte"));
+  return !isKernelAddress(lock, entry.pointerSize) ? void 0 : { thread, lock, isWaiting: isEntryWaiting(entry), isAcquired: acquired };
+}
+function restoreLock(stored, pointerSize) {
+  const plain = stored.withoutLowBits(LOCK_FLAG_BITS);
+  return pointerSize === 4 ? new Word64(0, plain.low | 2147483648) : new Word64(plain.high | 2147483648, plain.low);
+}
+function isEntryWaiting(entry) {
+  for (const path of ["WaitingBit", "WaitingByte", "LockState.Waiting"]) {
+    const flag = entry.flag(path);
+    if (!isAbsent(flag)) {
+      return flag;
+    }
+  }
+  return false;
+}
+
+// src/nt/lock/mutant.ts
+var MUTANT = "_KMUTANT";
+function readMutant(target, address) {
+  var _a;
+  const structure = target.readStructure(MUTANT, address);
+  const type = isAbsent(structure) ? structure : structure.number("Header.Type");
+  if (isAbsent(structure) || isAbsent(type)) {
+    return firstAbsence(structure, type);
+  }
+  if (decodeDispatcherKind(type) !== "mutant") {
+    return invalid(`there is no mutant at ${address}`, address);
+  }
+  const owner = readMutantOwner(target, structure);
+  return {
+    kind: "mutant",
+    address,
+    structure,
+    name: readMutantName(target, address),
+    holders: isAbsent(owner) ? owner : owner.map((thread) => ({ thread, mode: "exclusive" })),
+    waiters: ((_a = present(readWaiters(target, address))) !== null && _a !== void 0 ? _a : []).map((thread) => ({ thread, mode: "exclusive" }))
+  };
+}
+function readMutantsOf(target, thread) {
+  const head = thread.addressOf("Tcb.MutantListHead");
+  return isAbsent(head) ? [] : Array.from(walkContaining(target, head, MUTANT, "MutantListEntry", { what: "the mutants of a thread" }));
+}
+function readMutantOwner(target, mutant) {
+  const owner = mutant.pointer("OwnerThread");
+  if (isAbsent(owner) || owner.isZero) {
+    return isAbsent(owner) ? owner : [];
+  }
+  const thread = findThreadAt(target, owner);
+  return thread === void 0 ? invalid(`the mutant at ${mutant.address} names ${owner} as its owner, which is no thread`, mutant.address) : [thread];
+}
+function readMutantName(target, address) {
+  if (readTypeName(target, address) !== "Mutant") {
+    return notApplicable("the mutant is part of another structure");
+  }
+  const path = readObjectPath(target, address);
+  return path !== null && path !== void 0 ? path : notApplicable("the mutant has no name");
+}
+
+// src/nt/lock/resource-waiters.ts
+var CHAIN_ENTRY = "_KWAIT_CHAIN_ENTRY";
+var MOST_WAITERS = 1e4;
+function readResourceWaiters(target, resource) {
+  var _a;
+  const waiters = [];
+  for (const { dispatcher, mode, thread } of readAwaitedObjects(target, resource)) {
+    const threads = thread === void 0 ? (_a = present(readWaiters(target, dispatcher))) !== null && _a !== void 0 ? _a : [] : [thread];
+    waiters.push(...threads.map((waiter) => ({ thread: waiter, mode })));
+  }
+  return waiters;
+}
+function readAwaitedObjects(target, resource) {
+  return [...readSide(target, resource, "ExclusiveWaiters", "exclusive"), ...readSide(target, resource, "SharedWaiters", "shared")];
+}
+function hasWaiters(resource) {
+  return present(resource.number("NumberOfExclusiveWaiters")) !== 0 || present(resource.number("NumberOfSharedWaiters")) !== 0;
+}
+function readSide(target, resource, member, mode) {
+  const layout = target.layout(CHAIN_ENTRY);
+  const isChain = resource.has(`${member}.Head`);
+  const first = resource.pointer(isChain ? `${member}.Head` : member);
+  if (isAbsent(first) || !isKernelAddress(first, target.pointerSize)) {
+    return [];
+  }
+  const isRing = !isAbsent(layout) && layout.has("Thread");
+  return isChain || isRing ? readEntries(target, first, mode) : [{ dispatcher: first, mode, thread: void 0 }];
+}
+function readEntries(target, first, mode) {
+  const objects = [];
+  const visited = /* @__PURE__ */ new Set();
+  let at = first;
+  while (isKernelAddress(at, target.pointerSize) && !visited.has(at.key) && objects.length < MOST_WAITERS) {
+    visited.add(at.key);
+    const entry = target.readStructure(CHAIN_ENTRY, at);
+    const event = isAbsent(entry) ? entry : entry.addressOf("Event");
+    const next = isAbsent(entry) ? entry : entry.pointer("ListEntry");
+    if (isAbsent(entry) || isAbsent(event) || isAbsent(next)) {
+      break;
+    }
+    const owner = present(entry.pointer("Thread"));
+    objects.push({ dispatcher: event, mode, thread: owner === void 0 ? void 0 : findThreadAt(target, owner) });
+    at = next;
+  }
+  return objects;
+}
+
+// src/nt/lock/resource.ts
+var RESOURCE = "_ERESOURCE";
+var OWNED_EXCLUSIVE = 128;
+var MOST_OWNERS = 4096;
+function readResource(target, address) {
+  const structure = target.readStructure(RESOURCE, address);
+  if (isAbsent(structure)) {
+    return structure;
+  }
+  if (!isOnSystemList(target, structure)) {
+    return invalid(`there is no resource at ${address}`, address);
+  }
+  return {
+    address,
+    structure,
+    isExclusive: isOwnedExclusive(structure),
+    holders: readHolders(target, structure),
+    waiters: readResourceWaiters(target, structure).map(({ thread, mode }) => ({ thread, mode })),
+    contentionCount: structure.number("ContentionCount")
+  };
+}
+function isOnSystemList(target, resource) {
+  const links = resource.addressOf("SystemResourcesList");
+  const bytes = resource.slice("SystemResourcesList");
+  if (isAbsent(links) || isAbsent(bytes)) {
+    return false;
+  }
+  const next = target.readPointer(pointerIn(bytes, 0, target.pointerSize).plus(target.pointerSize));
+  const previous = target.readPointer(pointerIn(bytes, target.pointerSize, target.pointerSize));
+  return !isAbsent(next) && !isAbsent(previous) && next.equals(links) && previous.equals(links);
+}
+function isOwnedExclusive(resource) {
+  var _a;
+  return (((_a = present(resource.number("Flag"))) !== null && _a !== void 0 ? _a : 0) & OWNED_EXCLUSIVE) !== 0;
+}
+function readHolders(target, resource) {
+  const active = resource.has("ActiveEntries") ? resource.number("ActiveEntries") : resource.number("ActiveCount");
+  if (isAbsent(active) || active === 0) {
+    return isAbsent(active) ? active : [];
+  }
+  const isExclusive = isOwnedExclusive(resource);
+  const embedded = readEmbeddedOwners(target, resource);
+  const owners = isExclusive ? embedded.slice(0, 1) : [...embedded, ...readOwnerTable(target, resource)];
+  const named = owners.filter((owner) => !owner.withoutLowBits(OWNER_FLAG_BITS).isZero);
+  const threads = /* @__PURE__ */ new Map();
+  for (const owner of named) {
+    const thread = findThreadAt(target, owner);
+    if (thread !== void 0) {
+      threads.set(thread.key, { thread, mode: isExclusive ? "exclusive" : "shared" });
+    }
+  }
+  return threads.size > 0 ? Array.from(threads.values()) : notByThread(resource, named);
+}
+function notByThread(resource, owners) {
+  const [owner] = owners;
+  return owner === void 0 ? invalid(`the resource at ${resource.address} is held, but none of its entries names an owner`, resource.address) : invalid(`the resource at ${resource.address} is held by ${owner}, which is no thread`, resource.address);
+}
+function readEmbeddedOwners(target, resource) {
+  const bytes = present(resource.slice(resource.has("OwnerEntry") ? "OwnerEntry" : "OwnerThreads"));
+  return bytes === void 0 ? [] : decodeOwners(target, bytes);
+}
+function readOwnerTable(target, resource) {
+  const at = resource.pointer("OwnerTable");
+  const first = isAbsent(at) || at.isZero ? void 0 : target.readStructure("_OWNER_ENTRY", at);
+  const size = first === void 0 || isAbsent(first) ? void 0 : present(first.number("TableSize"));
+  if (isAbsent(at) || first === void 0 || isAbsent(first) || size === void 0 || size < 2 || size > MOST_OWNERS) {
+    return [];
+  }
+  const entry = first.layout.size;
+  const bytes = target.read(at.plus(entry), (size - 1) * entry);
+  return isAbsent(bytes) ? [] : decodeOwners(target, bytes);
+}
+function decodeOwners(target, bytes) {
+  const layout = target.layout("_OWNER_ENTRY");
+  const field = isAbsent(layout) ? void 0 : layout.find("OwnerThread");
+  if (isAbsent(layout) || field === void 0) {
+    return [];
+  }
+  const owners = [];
+  for (let offset = 0; offset + layout.size <= bytes.length; offset += layout.size) {
+    owners.push(pointerIn(bytes, offset + field.offset, target.pointerSize));
+  }
+  return owners;
+}
+
+// src/nt/lock/resource-index.ts
+function findAwaitedResource(target, thread, dispatcher) {
+  const lock = findAwaitedLock(target, thread);
+  const structure = lock === void 0 ? void 0 : present(target.readStructure(RESOURCE, lock));
+  return structure !== void 0 && isOnSystemList(target, structure) ? lock : indexAwaitedResources(target).get(dispatcher.key);
+}
+function indexAwaitedResources(target) {
+  return target.stop.once("awaited resources", () => target.pin(() => {
+    const index = /* @__PURE__ */ new Map();
+    const head = target.symbol("ExpSystemResourcesList");
+    for (const address of isAbsent(head) ? [] : walkContaining(target, head, RESOURCE, "SystemResourcesList", { what: "the list of resources" })) {
+      const resource = target.readStructure(RESOURCE, address);
+      for (const { dispatcher } of !isAbsent(resource) && hasWaiters(resource) ? readAwaitedObjects(target, resource) : []) {
+        index.set(dispatcher.key, address);
+      }
+    }
+    return index;
+  }));
+}
+
+// src/nt/wait/dispatcher-type.ts
+var typesOfKinds = {
+  event: ["Event"],
+  mutant: ["Mutant"],
+  process: ["Process"],
+  queue: ["IoCompletion"],
+  semaphore: ["Semaphore"],
+  thread: ["Thread"],
+  timer: ["Timer"],
+  gate: [],
+  other: []
+};
+function readDispatcherType(target, object, kind) {
+  const name = readTypeName(target, object);
+  return !isAbsent(name) && typesOfKinds[kind].indexOf(name) >= 0 ? name : notApplicable(`the ${kind} is part of another structure`);
+}
+
+// src/nt/lock/critical-section.ts
+var TYPE = "_RTL_CRITICAL_SECTION";
+var MOST_RECURSION = 65536;
+var FORM_32 = { size: 24, pointerSize: 4, recursionCount: 8, owningThread: 12, lockSemaphore: 16 };
+function readCriticalSection(target, owner, address) {
+  const form = formOf(target, owner.address);
+  return isAbsent(form) ? form : readAs(target, owner, address, form);
+}
+function findCriticalSectionAround(target, owner, address) {
+  const form = formOf(target, owner.address);
+  if (isAbsent(form)) {
+    return void 0;
+  }
+  const start = address.minus(form.lockSemaphore);
+  const block = isPlace(target, start) ? readProcessMemory(target, owner, start, form.lockSemaphore + form.size) : void 0;
+  for (const offset of [0, form.lockSemaphore]) {
+    const found = block === void 0 || isAbsent(block) ? readAs(target, owner, start.plus(offset), form) : decode(target, owner, start.plus(offset), { form, bytes: block.subarray(offset, offset + form.size) });
+    if (!isAbsent(found)) {
+      return found;
+    }
+  }
+  return void 0;
+}
+function readSectionEvent(target, owner, address) {
+  const form = formOf(target, owner.address);
+  const bytes = isAbsent(form) ? form : readProcessMemory(target, owner, address.plus(form.lockSemaphore), form.pointerSize);
+  const handle = isAbsent(bytes) ? void 0 : readWord(bytes, 0, bytes.length).toNumber();
+  return handle === 0 ? void 0 : handle;
+}
+function isPlace(target, address) {
+  return address.lowBits(2) === 0 && !isKernelAddress(address, target.pointerSize);
+}
+function readAs(target, owner, address, form) {
+  if (!isPlace(target, address)) {
+    return invalid(`there is no critical section at ${address}`, address);
+  }
+  const bytes = readProcessMemory(target, owner, address, form.size);
+  return isAbsent(bytes) ? bytes : decode(target, owner, address, { form, bytes });
+}
+function decode(target, owner, address, { form, bytes }) {
+  const recursion = readWord(bytes, form.recursionCount, 4).low;
+  const id = readWord(bytes, form.owningThread, form.pointerSize).toNumber();
+  const thread = id === void 0 || id === 0 || recursion < 1 || recursion > MOST_RECURSION ? void 0 : findThreadOf(target, owner, id);
+  return thread === void 0 ? invalid(`there is no critical section that is held at ${address}`, address) : { kind: "critical section", address, process: owner.address, holders: [{ thread, mode: "exclusive" }] };
+}
+function findThreadOf(target, owner, id) {
+  var _a;
+  const address = findThreadById(target, id, owner.id);
+  const thread = address === void 0 ? void 0 : present(target.readStructure("_ETHREAD", address));
+  return thread !== void 0 && ((_a = present(thread.pointer("Cid.UniqueProcess"))) === null || _a === void 0 ? void 0 : _a.toNumber()) === owner.id ? address : void 0;
+}
+function formOf(target, process) {
+  var _a, _b, _c;
+  if (target.pointerSize === 8 && isWow64(target, process)) {
+    return FORM_32;
+  }
+  const layout = target.layout(TYPE);
+  if (isAbsent(layout)) {
+    return layout;
+  }
+  const recursionCount = (_a = layout.find("RecursionCount")) === null || _a === void 0 ? void 0 : _a.offset;
+  const owningThread = (_b = layout.find("OwningThread")) === null || _b === void 0 ? void 0 : _b.offset;
+  const lockSemaphore = (_c = layout.find("LockSemaphore")) === null || _c === void 0 ? void 0 : _c.offset;
+  return recursionCount === void 0 || owningThread === void 0 || lockSemaphore === void 0 ? invalid(`the symbols do not describe ${TYPE}`) : { size: layout.size, pointerSize: target.pointerSize, recursionCount, owningThread, lockSemaphore };
+}
+var WOW64_MEMBERS = ["WoW64Process", "Wow64Process"];
+function isWow64(target, process) {
+  const structure = present(target.readStructure("_EPROCESS", process));
+  return WOW64_MEMBERS.some((member) => {
+    var _a;
+    return ((_a = present(structure === null || structure === void 0 ? void 0 : structure.pointer(member))) === null || _a === void 0 ? void 0 : _a.isZero) === false;
+  });
+}
+
+// src/nt/lock/loader-lock.ts
+var HANDLE_FLAGS = 3;
+function findLoaderLockOf(target, owner, event) {
+  const known = target.stop.once(`loader lock ${owner.address.key}`, () => readLoaderLock(target, owner));
+  return (known === null || known === void 0 ? void 0 : known.event.equals(event)) === true ? known.section : void 0;
+}
+function readLoaderLock(target, owner) {
+  var _a;
+  const process = present(target.readStructure("_EPROCESS", owner.address));
+  const field = (_a = present(target.layout("_PEB"))) === null || _a === void 0 ? void 0 : _a.find("LoaderLock");
+  const peb = process === void 0 ? void 0 : present(process.pointer("Peb"));
+  const address = peb === void 0 || peb.isZero || field === void 0 ? void 0 : present(readProcessPointer(target, owner, peb.plus(field.offset)));
+  const section = address === void 0 || address.isZero ? void 0 : readCriticalSection(target, owner, address);
+  const handle = section === void 0 || isAbsent(section) || address === void 0 ? void 0 : readSectionEvent(target, owner, address);
+  if (section === void 0 || isAbsent(section) || handle === void 0) {
+    return void 0;
+  }
+  for (const entry of walkHandles(target, owner.address)) {
+    if (entry.handle === handle - (handle & HANDLE_FLAGS)) {
+      return { section, event: entry.object };
+    }
+  }
+  return void 0;
+}
+
+// src/nt/wait/waiting-thread.ts
+function readWaitingThread(target, address) {
+  const structure = target.readStructure("_ETHREAD", address);
+  const state = isAbsent(structure) ? structure : structure.number("Tcb.State");
+  if (isAbsent(structure) || isAbsent(state)) {
+    return firstAbsence(structure, state);
+  }
+  const isGateWait = state === GATE_WAIT && structure.has("Tcb.GateObject");
+  return state !== WAITING && state !== GATE_WAIT ? notApplicable(`the thread does not wait (${formatThreadState(state)})`) : { structure, reason: present(structure.number("Tcb.WaitReason")), isGateWait };
+}
+function memoryOwnerOf(target, thread) {
+  var _a;
+  const process = present(readOwner(target, thread));
+  const id = (_a = present(thread.pointer("Cid.UniqueProcess"))) === null || _a === void 0 ? void 0 : _a.toNumber();
+  return process === void 0 || id === void 0 ? void 0 : { address: process, id };
+}
+
+// src/nt/wait/user-mode-lock.ts
+var KEY_FLAG_BITS = 1;
+var LOWEST_USER_ADDRESS = 65536;
+function readUserModeLock(target, thread, address, dispatcher) {
+  const owner = memoryOwnerOf(target, thread);
+  const section = owner === void 0 ? void 0 : findCriticalSectionAround(target, owner, address);
+  return section === void 0 ? Object.assign(Object.assign({}, common(dispatcher)), { kind: "user-mode lock", address, holders: new Absence("Unreadable", "user-mode lock, owner not recorded", address) }) : criticalSection(section, dispatcher);
+}
+function readLoaderLockWait(target, thread, event) {
+  const layout = target.layout("_KWAIT_BLOCK");
+  const owner = isAbsent(layout) || !layout.has("NextWaitBlock") ? void 0 : memoryOwnerOf(target, thread);
+  const section = owner === void 0 ? void 0 : findLoaderLockOf(target, owner, event);
+  return section === void 0 ? void 0 : criticalSection(section, event);
+}
+function criticalSection({ address, holders }, dispatcher) {
+  return Object.assign(Object.assign({}, common(dispatcher)), { kind: "critical section", address, holders: holders.map(({ thread }) => thread) });
+}
+function common(dispatcher) {
+  return { dispatcher, isHeldShared: false, typeName: notApplicable("a lock of user mode is no object"), signaled: notApplicable("a lock of user mode has no signal state") };
+}
+function readKeyedWait(target, thread, dispatcher) {
+  var _a;
+  const key = (_a = present(thread.pointer("KeyedWaitValue"))) === null || _a === void 0 ? void 0 : _a.withoutLowBits(KEY_FLAG_BITS);
+  if (key !== void 0 && isUserAddress(target, key)) {
+    return readUserModeLock(target, thread, key, dispatcher);
+  }
+  return Object.assign(Object.assign({}, common(dispatcher)), { kind: "keyed event", address: key === void 0 || key.isZero ? dispatcher : key, holders: new Absence("Unreadable", "keyed event, owner not recorded", dispatcher) });
+}
+function isUserAddress(target, address) {
+  return !isKernelAddress(address, target.pointerSize) && (address.high !== 0 || address.low >= LOWEST_USER_ADDRESS);
+}
+
+// src/nt/wait/wait-object.ts
+function readWaitObject(target, thread, dispatcher) {
+  var _a, _b, _c, _d;
+  if (isUserAddress(target, dispatcher)) {
+    return readUserModeLock(target, thread.structure, dispatcher, dispatcher);
+  }
+  switch (thread.reason) {
+    case waitReason.wrKeyedEvent:
+      return readKeyedWait(target, thread.structure, dispatcher);
+    case waitReason.wrResource:
+      return readResourceWait(target, thread, dispatcher);
+    case waitReason.wrPushLock:
+      return readPushLockWait(target, thread, dispatcher);
+    case waitReason.wrFastMutex:
+      return (_a = readMutexWait(target, dispatcher, "_FAST_MUTEX")) !== null && _a !== void 0 ? _a : unknownLock(target, "fast mutex", dispatcher);
+    case waitReason.wrGuardedMutex:
+      return (_c = (_b = readMutexWait(target, dispatcher, "_KGUARDED_MUTEX")) !== null && _b !== void 0 ? _b : readMutexWait(target, dispatcher, "_FAST_MUTEX")) !== null && _c !== void 0 ? _c : unknownLock(target, "guarded mutex", dispatcher);
+    case waitReason.wrExecutive:
+      return (_d = readMutexWait(target, dispatcher, "_FAST_MUTEX")) !== null && _d !== void 0 ? _d : readPlainObject(target, dispatcher);
+    case waitReason.userRequest:
+      return readRequestedObject(target, thread, dispatcher);
+    default:
+      return readPlainObject(target, dispatcher);
+  }
+}
+function readRequestedObject(target, thread, dispatcher) {
+  var _a;
+  const object = readPlainObject(target, dispatcher);
+  return isAbsent(object) || object.kind !== "event" ? object : (_a = readLoaderLockWait(target, thread.structure, dispatcher)) !== null && _a !== void 0 ? _a : object;
+}
+function readPlainObject(target, dispatcher) {
+  const header = target.readStructure("_DISPATCHER_HEADER", dispatcher);
+  const type = isAbsent(header) ? header : header.number("Type");
+  if (isAbsent(header) || isAbsent(type)) {
+    return firstAbsence(header, type);
+  }
+  const kind = decodeDispatcherKind(type);
+  const state = header.signed("SignalState");
+  return {
+    kind,
+    address: dispatcher,
+    dispatcher,
+    isHeldShared: false,
+    holders: kind === "mutant" ? readMutantHolders(target, dispatcher) : notApplicable(`a ${kind} has no holder`),
+    typeName: readDispatcherType(target, dispatcher, kind),
+    signaled: isAbsent(state) ? state : state > 0
+  };
+}
+function readMutantHolders(target, address) {
+  const mutant = readMutant(target, address);
+  return isAbsent(mutant) ? mutant : threadsOf_waitObject(mutant.holders);
+}
+function readResourceWait(target, thread, dispatcher) {
+  const address = findAwaitedResource(target, thread.structure, dispatcher);
+  const resource = address === void 0 ? void 0 : present(readResource(target, address));
+  if (resource === void 0) {
+    const lock = findAwaitedLock(target, thread.structure);
+    return lock === void 0 ? unknownLock(target, "resource", dispatcher) : lockObject(target, { kind: "resource", address: lock, dispatcher, holders: heldByEntries(target, lock, "a resource of a kind that is not known"), isHeldShared: false });
+  }
+  const holders = threadsOf_waitObject(resource.holders);
+  return lockObject(target, {
+    kind: "resource",
+    address: resource.address,
+    dispatcher,
+    holders: isAbsent(holders) ? heldByEntries(target, resource.address, holders.reason) : holders,
+    isHeldShared: !resource.isExclusive && !isAbsent(holders) && holders.length > 0
+  });
+}
+function readPushLockWait(target, thread, dispatcher) {
+  const lock = findAwaitedLock(target, thread.structure);
+  if (lock === void 0) {
+    return unknownLock(target, "push lock", dispatcher);
+  }
+  const holders = heldByEntries(target, lock, "push lock, owner not recorded");
+  return lockObject(target, { kind: "push lock", address: lock, dispatcher, holders, isHeldShared: !isAbsent(holders) && holders.length > 1 });
+}
+function readMutexWait(target, dispatcher, typeName) {
+  const mutex = findMutexAround(target, dispatcher, typeName);
+  return mutex === void 0 ? void 0 : lockObject(target, { kind: mutex.kind, address: mutex.address, dispatcher, holders: threadsOf_waitObject(mutex.holders), isHeldShared: false });
+}
+function unknownLock(target, kind, dispatcher) {
+  const why = kind !== "push lock" ? `the ${kind} around ${dispatcher} cannot be found` : hasLockEntries(target) ? "push lock, owner not recorded: no lock entry of the waiting thread names it" : "push lock, owner not recorded in this build of Windows";
+  return lockObject(target, { kind, address: dispatcher, dispatcher, holders: new Absence("Unreadable", why, dispatcher), isHeldShared: false });
+}
+function lockObject(target, lock) {
+  const header = target.readStructure("_DISPATCHER_HEADER", lock.dispatcher);
+  const state = isAbsent(header) ? header : header.signed("SignalState");
+  return Object.assign(Object.assign({}, lock), { typeName: notApplicable(`a ${lock.kind} is no object`), signaled: isAbsent(state) ? state : state > 0 });
+}
+function heldByEntries(target, lock, why) {
+  const holders = findHoldersByEntries(target, lock);
+  return holders.length > 0 ? holders : new Absence("Unreadable", why, lock);
+}
+function threadsOf_waitObject(holders) {
+  return isAbsent(holders) ? holders : holders.map(({ thread }) => thread);
+}
+
+// src/nt/wait/present-wait.ts
+var RENEWED_TIMEOUT = 10;
+function readPresentWait(target, thread) {
+  return target.stop.once(`wait of ${thread.key}`, () => {
+    const waiting = readWaitingThread(target, thread);
+    return isAbsent(waiting) ? waiting : waiting.isGateWait ? readGateWait(target, waiting) : readBlocks(target, waiting);
+  });
+}
+function readBlocks(target, thread) {
+  const { blocks, end: end } = readWaitBlocks(target, thread.structure);
+  const objects = [];
+  let broken = end.kind === "head" ? void 0 : end.reason;
+  let hasTimeout = readTimerRuns(target, thread.structure);
+  let mode = "any";
+  for (const block of blocks) {
+    const dispatcher = present(block.pointer("Object"));
+    if (dispatcher === void 0 || isNoObject(target, dispatcher) || isSuspendObject(thread, dispatcher)) {
+      continue;
+    }
+    if (isOwnTimer(target, thread.structure, dispatcher)) {
+      hasTimeout = true;
+      continue;
+    }
+    const object = readWaitObject(target, thread, dispatcher);
+    if (isAbsent(object)) {
+      broken = broken !== null && broken !== void 0 ? broken : object.reason;
+    } else {
+      mode = block.number("WaitType") === WAIT_ALL ? "all" : mode;
+      objects.push(object);
+    }
+  }
+  hasTimeout = hasTimeout || broken !== void 0;
+  return { mode, objects, hasTimeout, isRenewed: isRenewed(target, thread, hasTimeout, objects), broken };
+}
+function readGateWait(target, thread) {
+  const gate = present(thread.structure.pointer("Tcb.GateObject"));
+  const object = gate === void 0 ? void 0 : readWaitObject(target, thread, gate);
+  return {
+    mode: "any",
+    hasTimeout: false,
+    isRenewed: false,
+    objects: object === void 0 || isAbsent(object) ? [] : [object],
+    broken: isAbsent(object) ? object.reason : void 0
+  };
+}
+function isRenewed(target, thread, hasTimeout, objects) {
+  if (thread.reason === waitReason.wrResource) {
+    return true;
+  }
+  const timeout = hasTimeout && objects.length > 0 ? readTimeoutSeconds(target, thread.structure) : void 0;
+  return timeout !== void 0 && !isAbsent(timeout) && timeout <= RENEWED_TIMEOUT;
+}
+
+// src/nt/lock/locks.ts
+var LOCK_KINDS = [
+  "mutant",
+  "resource",
+  "fast mutex",
+  "guarded mutex",
+  "push lock",
+  "critical section",
+  "user-mode lock",
+  "keyed event"
+];
+var USER_KINDS = ["critical section", "user-mode lock"];
+function readLocks(target) {
+  return target.stop.once("locks", () => target.pin(() => {
+    const locks = /* @__PURE__ */ new Map();
+    for (const thread of walkAllThreads(target)) {
+      for (const object of readAwaitedLocks(target, thread)) {
+        gather(target, locks, thread, object);
+      }
+    }
+    return Array.from(locks.values()).map((gathered) => describe_locks(target, gathered));
+  }));
+}
+function readAwaitedLocks(target, thread) {
+  const wait = readPresentWait(target, thread);
+  return isAbsent(wait) ? [] : wait.objects.filter(({ kind }) => isLockKind(kind));
+}
+function readLocksHeldBy(target, thread) {
+  const held = /* @__PURE__ */ new Map();
+  const add = (lock) => {
+    if (!held.has(lock.address.key)) {
+      held.set(lock.address.key, lock);
+    }
+  };
+  readLocks(target).filter(({ holders }) => names(holders, thread)).forEach(add);
+  const structure = present(target.readStructure("_ETHREAD", thread));
+  const mutants = structure === void 0 ? [] : readMutantsOf(target, structure);
+  mutants.map((address) => readLockAt(target, "mutant", address)).filter((lock) => names(lock.holders, thread)).forEach(add);
+  ownEntries(target, structure).filter((lock) => names(lock.holders, thread)).forEach(add);
+  return Array.from(held.values());
+}
+function readLockAt(target, kind, address) {
+  const facts = kind === "resource" ? readResource(target, address) : kind === "mutant" ? readMutant(target, address) : kind === "fast mutex" ? readFastMutex(target, address) : kind === "guarded mutex" ? readFastMutex(target, address, "_KGUARDED_MUTEX") : void 0;
+  const name = facts !== void 0 && "name" in facts ? facts.name : notApplicable(`a ${kind} has no name`);
+  const process = notApplicable(`the ${kind} lies in the kernel`);
+  const byEntries = () => ({
+    kind,
+    address,
+    name,
+    process,
+    holders: usersByEntries(findHoldersByEntries(target, address), new Absence("Unreadable", `${kind}, owner not recorded`, address)),
+    waiters: findWaitersByEntries(target, address).map((thread) => ({ thread, mode: "unknown" }))
+  });
+  return facts === void 0 || isAbsent(facts) ? byEntries() : { kind, address, name, process, waiters: facts.waiters, holders: isAbsent(facts.holders) ? usersByEntries(findHoldersByEntries(target, address), facts.holders) : facts.holders };
+}
+function isLockKind(kind) {
+  return LOCK_KINDS.indexOf(kind) >= 0;
+}
+function gather(target, locks, thread, object) {
+  const process = processOfLock(target, thread, object);
+  const key = `${object.kind} ${object.address.key} ${isAbsent(process) ? "" : process.key}`;
+  const known = locks.get(key);
+  if (known === void 0) {
+    locks.set(key, { object, process, waiters: [thread] });
+  } else {
+    known.waiters.push(thread);
+  }
+}
+function processOfLock(target, thread, { kind }) {
+  if (USER_KINDS.indexOf(kind) < 0) {
+    return notApplicable(`the ${kind} lies in the kernel`);
+  }
+  const structure = target.readStructure("_ETHREAD", thread);
+  return isAbsent(structure) ? structure : readOwner(target, structure);
+}
+function describe_locks(target, { object, process, waiters }) {
+  const kind = object.kind;
+  const isKnown = !object.address.equals(object.dispatcher) || kind === "mutant";
+  const lock = isKnown && isAbsent(process) ? readLockAt(target, kind, object.address) : {
+    kind,
+    address: object.address,
+    process,
+    name: notApplicable(`a ${kind} has no name`),
+    waiters: [],
+    holders: isAbsent(object.holders) ? object.holders : object.holders.map((thread) => ({ thread, mode: "exclusive" }))
+  };
+  const users = /* @__PURE__ */ new Map();
+  lock.waiters.forEach((user) => users.set(user.thread.key, user));
+  waiters.filter((thread) => !users.has(thread.key)).forEach((thread) => users.set(thread.key, { thread, mode: "unknown" }));
+  return Object.assign(Object.assign({}, lock), { waiters: Array.from(users.values()) });
+}
+function ownEntries(target, thread) {
+  const entries = thread === void 0 ? [] : readLockEntries(target, thread).filter(({ isWaiting: isWaiting }) => !isWaiting);
+  return entries.map(({ lock }) => readLockAt(target, kindOfLock(target, lock), lock));
+}
+function kindOfLock(target, address) {
+  if (!isAbsent(readResource(target, address))) {
+    return "resource";
+  }
+  const mutex = readFastMutex(target, address);
+  return isAbsent(mutex) || isAbsent(mutex.holders) || mutex.holders.length === 0 ? "push lock" : "fast mutex";
+}
+function usersByEntries(threads, otherwise) {
+  return threads.length === 0 ? otherwise : threads.map((thread) => ({ thread, mode: "unknown" }));
+}
+function names(users, thread) {
+  return !isAbsent(users) && users.some((user) => user.thread.equals(thread));
+}
+
+// src/nt/process/image-name.ts
+var PACKAGE_FOLDER = /\\(?:WindowsApps|SystemApps)\\([^\\]+)\\/i;
+function readImagePath(target, process) {
+  const at = process.pointer("SeAuditProcessCreationInfo.ImageFileName");
+  if (isAbsent(at)) {
+    return at;
+  }
+  const information = at.isZero ? notApplicable("the process has no image file") : target.readStructure("_OBJECT_NAME_INFORMATION", at);
+  const name = isAbsent(information) ? information : information.addressOf("Name");
+  if (isAbsent(name)) {
+    return name;
+  }
+  const path = readUnicodeString(target, name);
+  return path === "" ? notApplicable("the process has no image file") : path;
+}
+function readImageName(target, process) {
+  const short = readShortName(process);
+  const path = readImagePath(target, process);
+  const full = isAbsent(path) ? void 0 : path.slice(path.lastIndexOf("\\") + 1);
+  if (full === void 0 || full === "") {
+    return short === "" ? invalid("the process has no name", process.address) : short;
+  }
+  return isAbsent(short) || full.toLowerCase().indexOf(short.toLowerCase()) === 0 ? full : short;
+}
+function readPackageName(target, process) {
+  var _a;
+  const path = readImagePath(target, process);
+  const name = isAbsent(path) ? void 0 : (_a = PACKAGE_FOLDER.exec(path)) === null || _a === void 0 ? void 0 : _a[1];
+  return name !== null && name !== void 0 ? name : isAbsent(path) && path.kind !== "NotApplicable" ? path : notApplicable("the program lies in no package's folder");
+}
+function isNamed(target, process, name) {
+  const wanted = name.toLowerCase();
+  return [present(readImageName(target, process)), present(readShortName(process))].some((own) => own !== void 0 && own.toLowerCase() === wanted);
+}
+
+// src/nt/process/command-line.ts
+var NORMALIZED = 1;
+var LONGEST = 65534;
+function readCommandLine(target, process) {
+  return target.stop.once(`command line of ${process.key}`, () => {
+    const structure = target.readStructure("_EPROCESS", process);
+    const id = isAbsent(structure) ? structure : readProcessId(structure);
+    const peb = isAbsent(structure) ? structure : structure.pointer("Peb");
+    if (isAbsent(id) || isAbsent(peb)) {
+      return firstAbsence(id, peb);
+    }
+    return peb.isZero ? notApplicable("the process has no user mode") : readFromParameters(target, { address: process, id }, peb);
+  });
+}
+function readServiceHost(target, process) {
+  const structure = target.readStructure("_EPROCESS", process);
+  if (isAbsent(structure)) {
+    return structure;
+  }
+  if (!isNamed(target, structure, "svchost.exe")) {
+    return notApplicable("the process hosts no services");
+  }
+  const line = readCommandLine(target, process);
+  return isAbsent(line) ? line : { service: argumentOf(line, "-s"), group: argumentOf(line, "-k") };
+}
+function argumentOf(commandLine, name) {
+  var _a;
+  const words = (_a = commandLine.match(/"[^"]*"|[^\s"]+/g)) !== null && _a !== void 0 ? _a : [];
+  const at = words.findIndex((word) => word.toLowerCase() === name);
+  const value = at < 0 ? void 0 : words[at + 1];
+  return value === void 0 || value.charAt(0) === "-" ? void 0 : value.replace(/"/g, "");
+}
+function readFromParameters(target, owner, peb) {
+  var _a, _b, _c, _d;
+  const pebLayout = target.layout("_PEB");
+  const field = isAbsent(pebLayout) ? pebLayout : pebLayout.field("ProcessParameters");
+  const layout = target.layout("_RTL_USER_PROCESS_PARAMETERS");
+  const at = isAbsent(field) ? field : readProcessPointer(target, owner, peb.plus(field.offset));
+  if (isAbsent(at) || isAbsent(layout)) {
+    return firstAbsence(at, layout);
+  }
+  if (at.isZero) {
+    return notApplicable("the process has no parameters yet");
+  }
+  const length = ((_b = (_a = layout.find("CommandLine")) === null || _a === void 0 ? void 0 : _a.offset) !== null && _b !== void 0 ? _b : 0) + ((_d = (_c = layout.find("CommandLine")) === null || _c === void 0 ? void 0 : _c.size) !== null && _d !== void 0 ? _d : 0);
+  const bytes = readProcessMemory(target, owner, at, length);
+  return isAbsent(bytes) ? bytes : readLine(target, owner, new Structure(at, layout, bytes, target.pointerSize));
+}
+function readLine(target, owner, parameters) {
+  var _a, _b, _c;
+  const length = parameters.number("CommandLine.Length");
+  const buffer = parameters.pointer("CommandLine.Buffer");
+  if (isAbsent(length) || isAbsent(buffer)) {
+    return firstAbsence(length, buffer);
+  }
+  if (length === 0) {
+    return notApplicable("the process has an empty command line");
+  }
+  if (length > LONGEST || length % 2 !== 0) {
+    return invalid(`a command line of ${length} bytes is none`, parameters.address);
+  }
+  const isNormalized = (((_a = present(parameters.number("Flags"))) !== null && _a !== void 0 ? _a : NORMALIZED) & NORMALIZED) !== 0;
+  const start = isNormalized ? buffer : parameters.address.plus(readWord(parameters.bytes, (_c = (_b = parameters.layout.find("CommandLine.Buffer")) === null || _b === void 0 ? void 0 : _b.offset) !== null && _c !== void 0 ? _c : 0, 4).low);
+  const bytes = readProcessMemory(target, owner, start, length);
+  return isAbsent(bytes) ? bytes : decodeUtf16(bytes);
+}
+
+// src/nt/process/process-facts.ts
+function readProcessFacts(target, address) {
+  return target.stop.once(`process ${address.key}`, () => {
+    const structure = target.readStructure("_EPROCESS", address);
+    if (isAbsent(structure)) {
+      return structure;
+    }
+    const type = structure.number("Pcb.Header.Type");
+    if (!isAbsent(type) && decodeDispatcherType(type) !== PROCESS_OBJECT) {
+      return invalid(`there is no process at ${address}`, address);
+    }
+    return {
+      address,
+      id: readProcessId(structure),
+      name: readImageName(target, structure),
+      shortName: readShortName(structure),
+      hasExited: hasProcessExited(structure),
+      activeThreads: structure.number("ActiveThreads"),
+      sessionId: readSessionId(target, structure)
+    };
+  });
+}
+function findProcessesByName(target, name) {
+  var _a;
+  return (_a = indexNames(target).get(name.toLowerCase())) !== null && _a !== void 0 ? _a : [];
+}
+function indexNames(target) {
+  return target.stop.once("processes by name", () => target.pin(() => {
+    const index = /* @__PURE__ */ new Map();
+    for (const address of walkProcesses(target)) {
+      const facts = readProcessFacts(target, address);
+      const names = isAbsent(facts) ? [] : [facts.name, facts.shortName];
+      for (const name of new Set(names.map((own) => isAbsent(own) ? "" : own.toLowerCase()))) {
+        const known = index.get(name);
+        if (known === void 0) {
+          index.set(name, [address]);
+        } else {
+          known.push(address);
+        }
+      }
+    }
+    index.delete("");
+    return index;
+  }));
+}
+
+// src/nt/process/debug-events.ts
+var MOST_EVENTS = 1e3;
+function hasDebugEvent(target, process, debugObject) {
+  var _a;
+  const places = placesOf(target);
+  if (places === void 0) {
+    return false;
+  }
+  for (const event of walkList(target, debugObject.plus(places.eventList), { what: "the reports to a debugger", limit: MOST_EVENTS })) {
+    if (((_a = present(target.readPointer(event.plus(places.process)))) === null || _a === void 0 ? void 0 : _a.equals(process)) === true) {
+      return true;
+    }
+  }
+  return false;
+}
+function placesOf(target) {
+  var _a, _b;
+  const event = present(target.layout("_KEVENT"));
+  const mutex = present(target.layout("_FAST_MUTEX"));
+  const named = (_b = (_a = present(target.layout("_DEBUG_OBJECT"))) === null || _a === void 0 ? void 0 : _a.find("EventList")) === null || _b === void 0 ? void 0 : _b.offset;
+  return event === void 0 || mutex === void 0 ? void 0 : { eventList: named !== null && named !== void 0 ? named : event.size + mutex.size, process: 4 * target.pointerSize + event.size };
+}
+
+// src/nt/process/error-reporting.ts
+var REPORTERS = ["WerFault.exe", "WerFaultSecure.exe"];
+function isReportedCrash(target, process) {
+  const id = present(readProcessId(process));
+  return id !== void 0 && indexReported(target).has(id);
+}
+function indexReported(target) {
+  return target.stop.once("reported crashes", () => {
+    const reported = /* @__PURE__ */ new Set();
+    for (const name of REPORTERS) {
+      for (const address of findProcessesByName(target, name)) {
+        const reporter = target.readStructure("_EPROCESS", address);
+        const id = isAbsent(reporter) || hasProcessExited(reporter) ? void 0 : findReportedId(target, reporter);
+        if (id !== void 0 && id !== 0) {
+          reported.add(id);
+        }
+      }
+    }
+    return reported;
+  });
+}
+function findReportedId(target, reporter) {
+  var _a;
+  const line = readCommandLine(target, reporter.address);
+  const named = isAbsent(line) ? void 0 : argumentOf(line, "-p");
+  return named !== void 0 && /^[0-9]+$/.test(named) ? parseInt(named, 10) : (_a = present(reporter.pointer("InheritedFromUniqueProcessId"))) === null || _a === void 0 ? void 0 : _a.toNumber();
+}
+
+// src/nt/process/process-stop.ts
+var ASKED_THREADS = 16;
+var EXITING_FLAGS = 4 | 8;
+function readProcessStop(target, process) {
+  return target.stop.once(`stop of ${process.key}`, () => {
+    const structure = target.readStructure("_EPROCESS", process);
+    return isAbsent(structure) ? structure : hasProcessExited(structure) ? void 0 : decideStop(target, structure);
+  });
+}
+function decideStop(target, process) {
+  if (isExiting(process)) {
+    return { kind: "exiting" };
+  }
+  const debugObject = present(process.pointer("DebugPort"));
+  const isDebugged = debugObject !== void 0 && isKernelAddress(debugObject, target.pointerSize);
+  const freeze = readFreeze(target, process);
+  if (isDebugged && (freeze !== "none" || hasDebugEvent(target, process.address, debugObject))) {
+    return { kind: "debugger", debugObject, debugger: findDebugger(target, process.address, debugObject) };
+  }
+  if (isReportedCrash(target, process)) {
+    return { kind: "error reporting" };
+  }
+  return freeze === "none" ? void 0 : { kind: freeze };
+}
+function isExiting(process) {
+  var _a;
+  const named = [process.flag("ProcessExiting"), process.flag("ProcessDelete")];
+  return named.every((flag) => isAbsent(flag)) ? (((_a = present(process.number("Flags"))) !== null && _a !== void 0 ? _a : 0) & EXITING_FLAGS) !== 0 : named.some((flag) => flag === true);
+}
+function readFreeze(target, process) {
+  const own = readProcessFreeze(process);
+  if (own !== "none") {
+    return own;
+  }
+  let asked = 0;
+  for (const thread of walkThreads(target, process.address)) {
+    const structure = target.readStructure("_ETHREAD", thread);
+    const suspension = isAbsent(structure) ? "none" : readSuspension(target, structure);
+    if (suspension === "frozen" || suspension === "deep frozen") {
+      return suspension;
+    }
+    asked += 1;
+    if (asked >= ASKED_THREADS) {
+      break;
+    }
+  }
+  return "none";
+}
+function findDebugger(target, process, debugObject) {
+  var _a;
+  const [holder] = findHandleHolders(target, debugObject).filter((candidate) => !candidate.process.equals(process));
+  return (_a = holder === null || holder === void 0 ? void 0 : holder.process) !== null && _a !== void 0 ? _a : invalid(`no process has a handle to the debug object ${debugObject}`, debugObject);
+}
+
+// src/nt/request.ts
+var IRP = "_IRP";
+var MOST_REQUESTS = 1e3;
+var TYPE_IRP = 6;
+var TYPE_DRIVER = 4;
+var majorFunctions = [
+  "IRP_MJ_CREATE",
+  "IRP_MJ_CREATE_NAMED_PIPE",
+  "IRP_MJ_CLOSE",
+  "IRP_MJ_READ",
+  "IRP_MJ_WRITE",
+  "IRP_MJ_QUERY_INFORMATION",
+  "IRP_MJ_SET_INFORMATION",
+  "IRP_MJ_QUERY_EA",
+  "IRP_MJ_SET_EA",
+  "IRP_MJ_FLUSH_BUFFERS",
+  "IRP_MJ_QUERY_VOLUME_INFORMATION",
+  "IRP_MJ_SET_VOLUME_INFORMATION",
+  "IRP_MJ_DIRECTORY_CONTROL",
+  "IRP_MJ_FILE_SYSTEM_CONTROL",
+  "IRP_MJ_DEVICE_CONTROL",
+  "IRP_MJ_INTERNAL_DEVICE_CONTROL",
+  "IRP_MJ_SHUTDOWN",
+  "IRP_MJ_LOCK_CONTROL",
+  "IRP_MJ_CLEANUP",
+  "IRP_MJ_CREATE_MAILSLOT",
+  "IRP_MJ_QUERY_SECURITY",
+  "IRP_MJ_SET_SECURITY",
+  "IRP_MJ_POWER",
+  "IRP_MJ_SYSTEM_CONTROL",
+  "IRP_MJ_DEVICE_CHANGE",
+  "IRP_MJ_QUERY_QUOTA",
+  "IRP_MJ_SET_QUOTA",
+  "IRP_MJ_PNP"
+];
+function readPendingRequests(target, thread) {
+  return target.stop.once(`requests of ${thread.key}`, () => {
+    const layout = target.layout("_ETHREAD");
+    const request = target.layout(IRP);
+    const head = isAbsent(layout) ? layout : isAbsent(request) ? request : layout.field("IrpList");
+    return isAbsent(head) ? head : collectRequests(target, thread.plus(head.offset));
+  });
+}
+function readRequest(target, irp) {
+  const structure = target.readStructure(IRP, irp);
+  const location = isAbsent(structure) ? structure : readStackLocation(target, structure);
+  const device = isAbsent(location) ? location : location.pointer("DeviceObject");
+  const major = isAbsent(location) ? location : location.number("MajorFunction");
+  return {
+    irp,
+    device: isAbsent(device) || isKernelAddress(device, target.pointerSize) ? device : invalid(`the stack location of ${irp} names no device`, irp),
+    majorFunction: mapPresent(major, (number) => {
+      var _a;
+      return (_a = majorFunctions[number]) !== null && _a !== void 0 ? _a : `IRP_MJ ${number}`;
+    }),
+    driver: isAbsent(device) ? device : readDriverOfDevice(target, device)
+  };
+}
+function readDriverOfDevice(target, device) {
+  const structure = target.readStructure("_DEVICE_OBJECT", device);
+  const driver = isAbsent(structure) ? structure : structure.pointer("DriverObject");
+  return isAbsent(driver) ? driver : target.stop.once(`driver ${driver.key}`, () => readDriverName(target, driver));
+}
+function readDriverName(target, driver) {
+  const structure = target.readStructure("_DRIVER_OBJECT", driver);
+  const type = isAbsent(structure) ? structure : structure.number("Type");
+  const at = isAbsent(structure) ? structure : structure.addressOf("DriverName");
+  if (isAbsent(at)) {
+    return at;
+  }
+  const name = type === TYPE_DRIVER ? readUnicodeString(target, at) : invalid(`there is no driver at ${driver}`, driver);
+  return name === "" ? invalid(`the driver at ${driver} has no name`, driver) : name;
+}
+function collectRequests(target, head) {
+  const requests = [];
+  const walk = walkContaining(target, head, IRP, "ThreadListEntry", { what: "the requests of a thread", limit: MOST_REQUESTS });
+  for (; ; ) {
+    const step = walk.next();
+    if (step.done === true) {
+      const { kind, reason } = step.value;
+      return requests.length > 0 || kind === "head" || kind === "null link" ? requests : new Absence(kind === "unreadable" ? "Unreadable" : "Invalid", reason, head);
+    }
+    requests.push(readRequest(target, step.value));
+  }
+}
+function readStackLocation(target, irp) {
+  const count = present(irp.number("StackCount"));
+  const current = present(irp.number("CurrentLocation"));
+  const at = irp.pointer("Tail.Overlay.CurrentStackLocation");
+  if (isAbsent(at)) {
+    return at;
+  }
+  if (irp.number("Type") !== TYPE_IRP || count !== void 0 && current !== void 0 && (current < 1 || current > count)) {
+    return invalid(`no driver has the request at ${irp.address}`, irp.address);
+  }
+  return target.readStructure("_IO_STACK_LOCATION", at);
+}
+
+// src/nt/thread/thread-facts.ts
+function readThreadFacts(target, address) {
+  const structure = target.readStructure("_ETHREAD", address);
+  if (isAbsent(structure)) {
+    return structure;
+  }
+  const type = structure.number("Tcb.Header.Type");
+  return !isAbsent(type) && decodeDispatcherType(type) !== THREAD_OBJECT ? invalid(`there is no thread at ${address}`, address) : decodeThread(target, structure);
+}
+function decodeThread(target, structure) {
+  const stateNumber = structure.number("Tcb.State");
+  return {
+    address: structure.address,
+    id: readClientId(structure, "Cid.UniqueThread"),
+    processId: readClientId(structure, "Cid.UniqueProcess"),
+    process: readOwner(target, structure),
+    state: isAbsent(stateNumber) ? stateNumber : formatThreadState(stateNumber),
+    stateNumber,
+    waitReason: readWaitReason(structure, stateNumber),
+    suspension: readSuspension(target, structure),
+    suspendCount: structure.signed("Tcb.SuspendCount"),
+    hasExited: stateNumber === TERMINATED
+  };
+}
+function readWaitReason(structure, state) {
+  if (isAbsent(state)) {
+    return state;
+  }
+  if (state !== WAITING && state !== GATE_WAIT) {
+    return notApplicable(`the thread does not wait (${formatThreadState(state)})`);
+  }
+  const reason = structure.number("Tcb.WaitReason");
+  return isAbsent(reason) ? reason : formatWaitReason(reason);
+}
+function readClientId(structure, path) {
+  var _a;
+  const id = structure.pointer(path);
+  return isAbsent(id) ? id : (_a = id.toNumber()) !== null && _a !== void 0 ? _a : invalid(`${id} is no id`, structure.address);
+}
+
+// src/nt/thread/thread-name.ts
+function readThreadName(target, thread) {
+  return target.stop.once(`name of thread ${thread.key}`, () => {
+    const structure = target.readStructure("_ETHREAD", thread);
+    const at = isAbsent(structure) ? structure : structure.pointer("ThreadName");
+    if (isAbsent(at)) {
+      return at;
+    }
+    const name = at.isZero ? "" : readUnicodeString(target, at);
+    return name === "" ? notApplicable("the thread has no name") : name;
+  });
+}
+
+// src/model/port-search.ts
+function* walkPorts_portSearch(context) {
+  yield* reported(context, "ports", context.generation.walkPorts());
+}
+function* reported(context, what, walk) {
+  let count = 0;
+  for (; ; ) {
+    const next = walk.next();
+    if (next.done === true) {
+      if (next.value.kind !== "head") {
+        context.target.stop.once(`told of ${what}`, () => printLine(`alpcx: not all ${what} could be seen: ${next.value.reason} (${next.value.count} seen).`));
+      }
+      const { skipped } = next.value;
+      if (skipped !== void 0) {
+        context.target.stop.once(`told of unreadable ${what}`, () => printLine(`alpcx: ${formatCount(skipped, "thread")} cannot be read, so it is not known whether ${skipped === 1 ? "it waits" : "they wait"}.`));
+      }
+      return;
+    }
+    count += 1;
+    if (limits.progressInterval > 0 && count % limits.progressInterval === 0) {
+      printLine(`alpcx: ${count} ${what} ...`);
+    }
+    yield next.value;
+  }
+}
+function* walkConnectionPorts(context) {
+  for (const address of walkPorts_portSearch(context)) {
+    const facts = context.portFacts(address);
+    if (!(facts instanceof Absence) && facts.role === "connection") {
+      yield address;
+    }
+  }
+}
+function compilePattern(pattern) {
+  const wanted = pattern.toLowerCase();
+  if (!/[*?]/.test(wanted)) {
+    return (name) => name.toLowerCase().includes(wanted);
+  }
+  return (name) => matches(name.toLowerCase(), wanted);
+}
+function matches(name, pattern) {
+  let at = 0;
+  let place = 0;
+  let asterisk = -1;
+  let resume = 0;
+  while (at < name.length) {
+    if (pattern.charAt(place) === "*") {
+      asterisk = place;
+      resume = at;
+      place += 1;
+    } else if (place < pattern.length && (pattern.charAt(place) === "?" || pattern.charAt(place) === name.charAt(at))) {
+      place += 1;
+      at += 1;
+    } else if (asterisk >= 0) {
+      place = asterisk + 1;
+      resume += 1;
+      at = resume;
+    } else {
+      return false;
+    }
+  }
+  while (pattern.charAt(place) === "*") {
+    place += 1;
+  }
+  return place === pattern.length;
+}
+
+// src/model/system.ts
+function systemOf(context) {
+  return context.target.stop.once("system", () => new DecodedSystem(context));
+}
+var RECENT_PORTS_system = 256;
+var RECENT_MESSAGES_system = 16384;
+var PAGE_BITS = 12;
+var DecodedSystem = class {
+  constructor(context) {
+    this.threads = /* @__PURE__ */ new Map();
+    this.replies = /* @__PURE__ */ new Map();
+    this.receivers = /* @__PURE__ */ new Map();
+    this.members = /* @__PURE__ */ new Map();
+    this.recentPorts = new Recent(RECENT_PORTS_system);
+    this.recentParts = new Recent(RECENT_PORTS_system);
+    this.recentMessages = new Recent(RECENT_MESSAGES_system);
+    this.missingPages = /* @__PURE__ */ new Map();
+    this.context = context;
+    this.generation = context.generation.name;
+  }
+  *waitingThreads() {
+    yield* reported(this.context, "waiting threads", this.context.generation.walkWaitingThreads());
+  }
+  *ports() {
+    yield* walkPorts_portSearch(this.context);
+  }
+  *messages() {
+    yield* reported(this.context, "messages", this.context.generation.walkMessages());
+  }
+  thread(address) {
+    return remember(this.threads, address, () => this.noted(readThreadFacts(this.context.target, address)));
+  }
+  process(address) {
+    return readProcessFacts(this.context.target, address);
+  }
+  processById(id) {
+    return findProcessById(this.context.target, id);
+  }
+  port(address) {
+    return this.recentPorts.once(address.key, () => this.noted(this.context.generation.readPort(address)));
+  }
+  message(address) {
+    return this.recentMessages.once(address.key, () => this.noted(this.context.generation.readMessage(address)));
+  }
+  portName(port) {
+    var _a;
+    const path = readObjectPath(this.context.target, port);
+    if (path instanceof Absence || path === void 0 || path === "") {
+      return path instanceof Absence ? path : notApplicable("the port has no name");
+    }
+    const name = lastPart(path);
+    return { name, path, isUnique: ((_a = this.countNames().get(name.toLowerCase())) !== null && _a !== void 0 ? _a : 0) < 2 };
+  }
+  threadName(thread) {
+    return readThreadName(this.context.target, thread);
+  }
+  service(process) {
+    return mapPresent(readServiceHost(this.context.target, process), ({ service: service }) => service !== null && service !== void 0 ? service : notApplicable("the process hosts several services"));
+  }
+  objectName(object) {
+    return mapPresent(readObjectName(this.context.target, object), (name) => name !== null && name !== void 0 ? name : notApplicable("the object has no name"));
+  }
+  queues(port) {
+    var _a;
+    const parts = this.parts(port);
+    return (_a = parts.queues) !== null && _a !== void 0 ? _a : parts.queues = this.readQueues(port);
+  }
+  waitQueue(port) {
+    var _a, _b;
+    const parts = this.parts(port);
+    return (_a = parts.waitQueue) !== null && _a !== void 0 ? _a : parts.waitQueue = (_b = present(mapPresent(this.port(port), (facts) => this.context.generation.readWaitQueue(facts)))) !== null && _b !== void 0 ? _b : [];
+  }
+  boundThreads(port) {
+    var _a;
+    const { generation } = this.context;
+    const parts = this.parts(port);
+    return (_a = parts.bound) !== null && _a !== void 0 ? _a : parts.bound = mapPresent(this.port(port), (facts) => mapPresent(generation.findCompletionPort(facts), () => generation.readBoundThreads(facts)));
+  }
+  connections(port) {
+    var _a, _b;
+    const parts = this.parts(port);
+    return (_a = parts.connections) !== null && _a !== void 0 ? _a : parts.connections = (_b = present(mapPresent(this.port(port), (facts) => facts.role === "connection" ? this.context.generation.readConnections(facts) : []))) !== null && _b !== void 0 ? _b : [];
+  }
+  contradictions(kind, address) {
+    var _a;
+    const { generation } = this.context;
+    const found = kind === "Port" ? mapPresent(this.port(address), (facts) => generation.validateLinks(facts)) : mapPresent(this.message(address), (facts) => generation.validateMessage(facts));
+    return (_a = present(found)) !== null && _a !== void 0 ? _a : [];
+  }
+  tableContradictions() {
+    return this.context.generation.walkContradictions();
+  }
+  gaps() {
+    const addresses = Array.from(this.missingPages.values());
+    return { pages: addresses.length, addresses: addresses.slice(0, 8) };
+  }
+  awaitedReply(thread) {
+    return remember(this.replies, thread, () => {
+      var _a;
+      return (_a = this.context.generation.readAwaitedReply(thread)) !== null && _a !== void 0 ? _a : notApplicable("the thread awaits no reply");
+    });
+  }
+  wait(thread) {
+    return readPresentWait(this.context.target, thread);
+  }
+  receivesOn(thread) {
+    return remember(this.receivers, thread, () => {
+      const ports = this.context.generation.readReceivingOn(thread).map(({ kind, address }) => kind === "Port" ? address : this.portOfQueue(address));
+      return ports.filter((port) => port !== void 0);
+    });
+  }
+  threadsOf(process) {
+    return remember(this.members, process, () => Array.from(walkThreads(this.context.target, process)).filter((thread) => {
+      var _a;
+      return ((_a = present(this.thread(thread))) === null || _a === void 0 ? void 0 : _a.hasExited) === false;
+    }));
+  }
+  secondsWaited(thread) {
+    const structure = this.context.target.readStructure("_ETHREAD", thread);
+    return mapPresent(structure, (facts) => readSecondsWaited(this.context.target, facts));
+  }
+  requests(thread) {
+    var _a;
+    return (_a = present(readPendingRequests(this.context.target, thread))) !== null && _a !== void 0 ? _a : [];
+  }
+  stop(process) {
+    return present(readProcessStop(this.context.target, process));
+  }
+  handleHolders(object) {
+    const found = /* @__PURE__ */ new Map();
+    for (const { process } of findHandleHolders(this.context.target, object)) {
+      found.set(process.key, process);
+    }
+    return Array.from(found.values());
+  }
+  locks() {
+    return readLocks(this.context.target);
+  }
+  parts(port) {
+    return this.recentParts.once(port.key, () => ({}));
+  }
+  readQueues(address) {
+    const { generation } = this.context;
+    const port = this.port(address);
+    const queues = port instanceof Absence ? [] : generation.queueNames().map((name) => generation.readQueue(port, name));
+    const found = queues.filter((queue) => !(queue instanceof Absence));
+    for (const { end: end } of found) {
+      if (end.kind === "unreadable") {
+        this.noteGap(end.at);
+      }
+    }
+    return found;
+  }
+  /** The same value; where memory was missing for it, the page is remembered as a gap. */
+  noted(value) {
+    if (value instanceof Absence && value.kind === "Unreadable") {
+      this.noteGap(value.address);
+    }
+    return value;
+  }
+  noteGap(address) {
+    const page = address === null || address === void 0 ? void 0 : address.withoutLowBits(PAGE_BITS);
+    if (page !== void 0) {
+      this.missingPages.set(page.key, page);
+    }
+  }
+  /** One pass over all ports, made when the first thread waits on a completion port. */
+  portOfQueue(queue) {
+    const { generation } = this.context;
+    if (this.portsOfQueues === void 0) {
+      const index = /* @__PURE__ */ new Map();
+      for (const address of generation.walkPorts()) {
+        const facts = generation.readPort(address);
+        const completionPort = facts instanceof Absence ? facts : generation.findCompletionPort(facts);
+        if (!(facts instanceof Absence) && !(completionPort instanceof Absence) && (facts.role === "connection" || !index.has(completionPort.key))) {
+          index.set(completionPort.key, address);
+        }
+      }
+      this.portsOfQueues = index;
+    }
+    return this.portsOfQueues.get(queue.key);
+  }
+  /** How many ports have each last part of a name, in lower case: one pass over all ports, made when the first name is asked for. */
+  countNames() {
+    var _a;
+    if (this.nameCounts === void 0) {
+      const counts = /* @__PURE__ */ new Map();
+      for (const address of this.context.generation.walkPorts()) {
+        const name = readObjectName(this.context.target, address);
+        if (typeof name === "string") {
+          counts.set(name.toLowerCase(), ((_a = counts.get(name.toLowerCase())) !== null && _a !== void 0 ? _a : 0) + 1);
+        }
+      }
+      this.nameCounts = counts;
+    }
+    return this.nameCounts;
+  }
+};
+function remember(known, address, compute) {
+  const found = known.get(address.key);
+  if (found !== void 0) {
+    return found;
+  }
+  const value = compute();
+  known.set(address.key, value);
+  return value;
+}
+
 // src/model/naming.ts
 function processName(context, process) {
-  const facts = process instanceof Absence ? process : readProcess(context.target, process);
-  return facts instanceof Absence ? `<${facts.reason}>` : formatProcess_names(facts);
+  const system = systemOf(context);
+  const facts = process instanceof Absence ? process : system.process(process);
+  return formatMaybe(facts, ({ address }) => formatProcessState(system, address));
 }
 function threadName(context, thread) {
-  const facts = thread instanceof Absence ? thread : readThread(context.target, thread);
-  if (facts instanceof Absence) {
-    return `<${facts.reason}>`;
-  }
-  const process = facts.process instanceof Absence ? facts.process : readProcess(context.target, facts.process);
-  return process instanceof Absence ? formatThread_names("?", facts.processId, facts.id) : formatThread_names(process.name, process.id, facts.id);
+  const system = systemOf(context);
+  const facts = thread instanceof Absence ? thread : system.thread(thread);
+  return formatMaybe(facts, ({ address }) => formatThread(system, address));
 }
+var USUAL_PARTS = 2;
 function portName(context, port) {
-  if (port instanceof Absence) {
-    return `<${port.reason}>`;
-  }
-  const name = readObjectName(context.target, port);
-  return isAbsent(name) || name === void 0 ? port.toString() : quoted(name);
+  return formatMaybe(port, (address) => {
+    const path = readObjectPath(context.target, address);
+    return path instanceof Absence || path === void 0 || path === "" ? address.toString() : `'${path.split("\\").length - 1 > USUAL_PARTS ? formatPath(path) : formatName(lastPart(path))}'`;
+  });
 }
 
 // src/model/message.ts
@@ -4073,7 +6103,7 @@ var MessageObject = class {
   }
 };
 function lineOf(context, facts) {
-  return formatMessage_messageLine(Object.assign(Object.assign(Object.assign(Object.assign({ address: facts.address.toString(), id: text(facts.id, String), type: text(facts.type, String), sender: senderName(context, facts), queue: text(facts.queue, String) }, facts.queuePort instanceof Absence ? {} : { queuePort: portName(context, facts.queuePort) }), { dataLength: text(facts.dataLength, String) }), facts.waitingThread instanceof Absence ? {} : { waitingThread: threadName(context, facts.waitingThread) }), facts.serverThread instanceof Absence ? {} : { serverThread: threadName(context, facts.serverThread) }));
+  return formatMessage(Object.assign(Object.assign(Object.assign(Object.assign({ address: facts.address.toString(), id: text(facts.id, String), type: text(facts.type, String), sender: senderName(context, facts), queue: text(facts.queue, String) }, facts.queuePort instanceof Absence ? {} : { queuePort: portName(context, facts.queuePort) }), { dataLength: text(facts.dataLength, String) }), facts.waitingThread instanceof Absence ? {} : { waitingThread: threadName(context, facts.waitingThread) }), facts.serverThread instanceof Absence ? {} : { serverThread: threadName(context, facts.serverThread) }));
 }
 function text(value, format) {
   return value instanceof Absence ? `<${value.reason}>` : format(value);
@@ -4181,12 +6211,12 @@ var textLinesClass = defineClass("text", "Text of several lines: each element is
 // src/model/payload.ts
 var Payload = class extends FactObject {
   __describe({ location, address, length }) {
-    return location === "None" ? "no data" : `${counted(length, "byte")}, ${location}${address instanceof Absence ? "" : ` at ${address}`}`;
+    return location === "None" ? "no data" : `${formatCount(length, "byte")}, ${location}${address instanceof Absence ? "" : ` at ${address}`}`;
   }
 };
 function hexDump(context, read, length) {
   const left = length - read.length;
-  return new TextLines(context, `${counted(read.length, "byte")}${left > 0 ? ` (${left} more not read)` : ""}`, formatHexDump(read).map(({ offset, text: text }) => ({ index: offset, text: text })));
+  return new TextLines(context, `${formatCount(read.length, "byte")}${left > 0 ? ` (${left} more not read)` : ""}`, formatHexDump(read).map(({ offset, text: text }) => ({ index: offset, text: text })));
 }
 var payloadClass = defineClass("payload", "The bytes that a message carries.", Payload, {
   Location: fact("Inline (behind the header), ExtensionBuffer, UserMemory (still with the sender) or None.", ({ location }) => location),
@@ -4262,7 +6292,313 @@ function other(help, make, find) {
 }
 var messageClass = defineClass("message", "An ALPC message.", Message, Object.assign(Object.assign({}, commonMessageProperties("_KALPC_MESSAGE")), { QueuePortOwner: property("The process that created the port on whose queue it is.", ({ __context, __facts }) => mapPresent(__facts, ({ queuePort }) => mapPresent(queuePort, (port) => mapPresent(__context.portFacts(port), ({ owner: owner }) => __context.maybe(owner, "process"))))), ClientContext: value("The client's context value.", ({ clientContext }) => clientContext), ServerContext: value("The server's context value.", ({ serverContext }) => serverContext), PortContext: value("The context value of the port that it was sent to.", ({ portContext }) => portContext), CancelPortContext: value("The context value of the port that canceled it.", ({ cancelPortContext }) => cancelPortContext), SecurityData: resource("The client's security context that it carries.", ({ securityData }) => securityData), View: resource("The view that it carries.", ({ view }) => view), HandleData: resource("The handle that it carries.", ({ handleData }) => handleData), DirectEvent: property("The event that is set when the answer is there (Windows 10 and later).", ({ __context, __attributes }) => mapPresent(__attributes, ({ directEvent }) => mapPresent(directEvent, ({ event }) => nativeObject(__context.target, "_KEVENT", event)))), WorkOnBehalf: part("The thread on whose behalf the work is to be done (Windows 10 1607 and later).", WorkOnBehalf, ({ structure }) => decodeMessageAttributes(structure).workOnBehalf), Reserve: resource("The reserve that it was made from.", ({ reserve }) => reserve), QuotaProcess: other("The process that is charged for it.", "process", (message, { target }) => readQuotaProcess(target, message)), CancelSequencePort: other("The port whose sequence the canceled message belonged to.", "port", (message) => decodeCancelInformation(message).sequencePort), CancelQueuePort: other("The port on whose canceled queue it is.", "port", (message) => decodeCancelInformation(message).queuePort), CancelSequenceNo: inHexadecimal(property("Position in the sequence at its cancelation.", ({ __facts }) => mapPresent(__facts, ({ structure }) => decodeCancelInformation(structure).sequenceNo))), Data: part("The bytes that it carries.", Payload, (facts, { target }) => readPayload(target, facts)), Rpc: part("The header of a local RPC in the payload, as far as it can be read.", Rpc, (facts, { target }) => readRpc(target, facts)) }));
 
-// src/alpc/object-types.ts
+// src/alpc/message/message-table.ts
+var TABLE_SYMBOL = "AlpcMessageTable";
+function findMessageTable(target) {
+  return target.stop.once("table of ALPC messages", () => {
+    var _a;
+    const symbol = target.symbol(TABLE_SYMBOL);
+    const table = isAbsent(symbol) ? symbol : target.readPointer(symbol);
+    return isAbsent(table) ? table : (_a = validateKernelPointer(table, target.pointerSize, `nt!${TABLE_SYMBOL}`)) !== null && _a !== void 0 ? _a : table;
+  });
+}
+function* walkMessageTable(target) {
+  const table = findMessageTable(target);
+  return isAbsent(table) ? walkNotBegun(table) : yield* walkTableEntries(target, table);
+}
+function findInMessageTable(target, id) {
+  const table = findMessageTable(target);
+  const address = isAbsent(table) ? table : findTableEntry(target, table, id);
+  if (isAbsent(address)) {
+    return address;
+  }
+  const own = readMessageId(target, address);
+  return isAbsent(own) ? own : own.equals(id) ? address : invalid(`the table of messages leads from id ${id} to ${address}, whose id is ${own}`, address);
+}
+function readMessageId(target, address) {
+  const message = target.readStructure(MESSAGE, address);
+  return isAbsent(message) ? message : message.word("PortMessage.MessageId");
+}
+function* validateMessageTable(target) {
+  const table = findMessageTable(target);
+  if (isAbsent(table)) {
+    if (table.kind === "Invalid" && table.address !== void 0 && !table.address.isZero) {
+      yield { address: table.address, sentence: `nt!${TABLE_SYMBOL} does not lead to a table: ${table.reason}.` };
+    }
+    return;
+  }
+  const walk = walkTableEntries(target, table);
+  let step = walk.next();
+  for (; step.done !== true; step = walk.next()) {
+    const sentence = contradictionOf(target, step.value);
+    if (sentence !== void 0) {
+      yield { address: step.value.address, sentence };
+    }
+  }
+  const { kind, reason, count: count } = step.value;
+  const counted = readHandleCount_handleTable(target, table);
+  if (kind === "invalid") {
+    yield { address: table, sentence: `The table of messages is broken: ${reason}.` };
+  } else if (kind === "head" && !isAbsent(counted) && counted !== count) {
+    yield { address: table, sentence: `The table of messages says that it has ${counted} entries, but ${count} are in use.` };
+  }
+}
+function contradictionOf(target, { handle, address }) {
+  const what = `The table of messages leads from id 0x${handle.toString(16)} to ${address}`;
+  if (!isKernelAddress(address, target.pointerSize)) {
+    return `${what}, which is not in kernel space.`;
+  }
+  const message = readAlpcMessage(target, address);
+  if (isAbsent(message)) {
+    return message.kind === "Invalid" ? `${what}, where there is no message: ${message.reason}.` : void 0;
+  }
+  const { id } = message;
+  return isAbsent(id) || id.toNumber() === handle ? void 0 : `${what}, a message whose id is ${id}.`;
+}
+function findMessageNaming(target, thread) {
+  var _a, _b, _c;
+  for (const address of (_b = (_a = indexByWaiter(target).get(thread.key)) === null || _a === void 0 ? void 0 : _a.messages) !== null && _b !== void 0 ? _b : []) {
+    const message = readAlpcMessage(target, address);
+    if (!isAbsent(message) && ((_c = present(message.waitingThread)) === null || _c === void 0 ? void 0 : _c.equals(thread)) === true) {
+      return message;
+    }
+  }
+  return void 0;
+}
+function walkNamedThreads(target) {
+  return Array.from(indexByWaiter(target).values(), ({ thread }) => thread);
+}
+function indexByWaiter(target) {
+  const index = target.stop.once("ALPC messages by waiter", () => ({ waiters: /* @__PURE__ */ new Map(), isBegun: false }));
+  if (!index.isBegun) {
+    index.isBegun = true;
+    target.pin(() => {
+      fill(target, index.waiters);
+    });
+  }
+  return index.waiters;
+}
+function fill(target, waiters) {
+  const seen = /* @__PURE__ */ new Set();
+  const add = (address) => {
+    const message = seen.has(address.key) ? void 0 : target.readStructure(MESSAGE, address);
+    seen.add(address.key);
+    const thread = message === void 0 || isAbsent(message) ? void 0 : present(message.pointer("WaitingThread"));
+    if (thread === void 0 || thread.isZero) {
+      return;
+    }
+    const known = waiters.get(thread.key);
+    if (known === void 0) {
+      waiters.set(thread.key, { thread, messages: [address] });
+    } else {
+      known.messages.push(address);
+    }
+  };
+  const walk = walkMessageTable(target);
+  let step = walk.next();
+  for (; step.done !== true; step = walk.next()) {
+    add(step.value.address);
+  }
+  if (step.value.kind !== "head") {
+    for (const address of walkQueuedMessages(target)) {
+      add(address);
+    }
+  }
+}
+
+// src/alpc/thread/awaited-reply.ts
+var THREAD = "_ETHREAD";
+function isWaitingFor(thread, reason) {
+  const number = thread.number("Tcb.WaitReason");
+  return thread.number("Tcb.State") === WAITING && !isAbsent(number) && formatWaitReason(number) === reason;
+}
+var MESSAGE_MEMBERS = ["AlpcMessageId", "AlpcMessage"];
+function readAwaitedReply(target, address) {
+  const thread = target.readStructure(THREAD, address);
+  if (isAbsent(thread)) {
+    const named = thread.kind === "Unreadable" ? findMessageNaming(target, address) : void 0;
+    return named === void 0 ? thread : awaitedReply(target, named);
+  }
+  if (thread.number("Tcb.State") === TERMINATED) {
+    return void 0;
+  }
+  const candidates = MESSAGE_MEMBERS.map((path) => ({ path, value: thread.pointer(path) }));
+  let doubt;
+  for (const { path, value: value } of candidates) {
+    const message = readMessageOf(target, address, path, value);
+    if (!isAbsent(message)) {
+      return awaitedReply(target, message);
+    }
+    doubt = isNothing(value) ? doubt : doubt !== null && doubt !== void 0 ? doubt : message;
+  }
+  return readWithoutMember(target, thread, doubt);
+}
+function readWithoutMember(target, thread, doubt) {
+  const messageId = thread.pointer("AlpcMessageId");
+  const waits = isWaitingFor(thread, "WrLpcReply");
+  if (isNothing(messageId) && !waits) {
+    return void 0;
+  }
+  const named = findMessageNaming(target, thread.address);
+  if (named !== void 0) {
+    return awaitedReply(target, named);
+  }
+  if (isAbsent(messageId) && messageId.kind === "Unreadable") {
+    return messageId;
+  }
+  return waits && doubt !== void 0 ? { messageId: readDoubtfulId(target, messageId, doubt), message: doubt, port: doubt, serverThread: doubt } : void 0;
+}
+function readDoubtfulId(target, messageId, doubt) {
+  if (isAbsent(messageId) || messageId.isZero) {
+    return isAbsent(messageId) ? messageId : doubt;
+  }
+  const message = isKernelAddress(messageId, target.pointerSize) ? readAlpcMessage(target, messageId) : void 0;
+  return message === void 0 ? messageId : isAbsent(message) ? message : message.id;
+}
+function awaitedReply(target, message) {
+  return { messageId: message.id, message: message.address, port: readAnsweringPort(target, message), serverThread: message.serverThread };
+}
+function isNothing(value) {
+  return !isAbsent(value) && value.isZero;
+}
+function readMessageOf(target, thread, path, pointer) {
+  var _a;
+  if (isAbsent(pointer)) {
+    return pointer;
+  }
+  if (!isKernelAddress(pointer, target.pointerSize)) {
+    return invalid(`${path} is ${pointer}, which is no message`, pointer);
+  }
+  const message = readAlpcMessage(target, pointer);
+  if (isAbsent(message)) {
+    return message;
+  }
+  return ((_a = present(message.waitingThread)) === null || _a === void 0 ? void 0 : _a.equals(thread)) === true ? message : invalid(`the message ${pointer} does not have this thread as the one that waits for its reply`, pointer);
+}
+function readAnsweringPort(target, message) {
+  var _a, _b, _c, _d, _e;
+  const owner = isAbsent(message.ownerPort) ? message.ownerPort : readAlpcPort(target, message.ownerPort);
+  const byOwner = isAbsent(owner) ? owner : owner.role === "server" ? owner.clientPort : (_b = (_a = present(message.connectionPort)) !== null && _a !== void 0 ? _a : present(owner.connectionPort)) !== null && _b !== void 0 ? _b : owner.serverPort;
+  return (_e = (_d = (_c = present(byOwner)) !== null && _c !== void 0 ? _c : present(message.queuePort)) !== null && _d !== void 0 ? _d : present(message.connectionPort)) !== null && _e !== void 0 ? _e : byOwner;
+}
+function* walkWaitingThreads(target) {
+  const found = /* @__PURE__ */ new Set();
+  const threads = walkAllThreads(target);
+  let skipped = 0;
+  for (; ; ) {
+    const step = threads.next();
+    if (step.done === true) {
+      if (step.value.kind !== "head") {
+        yield* walkNamedByMessages(target, found);
+      }
+      return Object.assign(Object.assign(Object.assign({}, step.value), { count: found.size }), skipped === 0 ? {} : { skipped });
+    }
+    const awaited = readAwaitedReply(target, step.value);
+    if (awaited !== void 0 && isAbsent(awaited)) {
+      skipped += 1;
+    } else if (awaited !== void 0) {
+      found.add(step.value.key);
+      yield step.value;
+    }
+  }
+}
+function* walkNamedByMessages(target, found) {
+  for (const thread of walkNamedThreads(target)) {
+    const awaited = found.has(thread.key) ? void 0 : readAwaitedReply(target, thread);
+    if (awaited !== void 0 && !isAbsent(awaited)) {
+      found.add(thread.key);
+      yield thread;
+    }
+  }
+}
+
+// src/alpc/message/message-walk.ts
+function* walkMessages(target) {
+  const seen = /* @__PURE__ */ new Set();
+  const queued = walkQueuedMessages(target);
+  let end;
+  while (end === void 0) {
+    const step = queued.next();
+    if (step.done === true) {
+      end = step.value;
+    } else if (!seen.has(step.value.key)) {
+      seen.add(step.value.key);
+      yield step.value;
+    }
+  }
+  for (const { address } of walkMessageTable(target)) {
+    if (!seen.has(address.key) && !isAbsent(readAlpcMessage(target, address))) {
+      seen.add(address.key);
+      yield address;
+    }
+  }
+  for (const thread of walkWaitingThreads(target)) {
+    const awaited = readAwaitedReply(target, thread);
+    const message = awaited === void 0 || isAbsent(awaited) ? void 0 : present(awaited.message);
+    if (message !== void 0 && !seen.has(message.key)) {
+      seen.add(message.key);
+      yield message;
+    }
+  }
+  return Object.assign(Object.assign({}, end), { count: seen.size });
+}
+function findMessages(target, id) {
+  const listed = findInMessageTable(target, id);
+  if (!isAbsent(listed)) {
+    return [listed];
+  }
+  const found = filterById(target, id, walkMessages(target));
+  return found.length > 0 ? found : filterById(target, id, walkMessageResources(target));
+}
+function* walkMessageResources(target) {
+  for (const address of walkPorts(target)) {
+    const port = target.readStructure(PORT, address);
+    for (const blob of isAbsent(port) ? [] : walkResources(target, port)) {
+      if (!isAbsent(blob) && blob.kind === "Message") {
+        yield blob.address;
+      }
+    }
+  }
+}
+function filterById(target, id, messages) {
+  const found = [];
+  for (const address of messages) {
+    const message = target.readStructure(MESSAGE, address);
+    const own = isAbsent(message) ? message : message.word("PortMessage.MessageId");
+    if (!isAbsent(own) && own.equals(id)) {
+      found.push(address);
+    }
+  }
+  return found;
+}
+
+// src/alpc/port/port-attributes.ts
+var FLAGS = [
+  { bit: 4096, name: "LpcMode" },
+  { bit: 65536, name: "AllowImpersonation" },
+  { bit: 131072, name: "AllowLpcRequests" },
+  { bit: 262144, name: "WaitablePort" },
+  { bit: 524288, name: "AllowDupObject" },
+  { bit: 1048576, name: "SystemProcess" },
+  { bit: 2097152, name: "WakePolicy1" },
+  { bit: 4194304, name: "WakePolicy2" },
+  { bit: 8388608, name: "WakePolicy3" },
+  { bit: 16777216, name: "DirectMessage" },
+  { bit: 33554432, name: "AllowMultiHandleAttribute" }
+];
+function decodePortAttributes(port) {
+  const size = (name) => port.word(`PortAttributes.${name}`);
+  return {
+    flags: mapPresent(port.number("PortAttributes.Flags"), (value) => ({ value: value, names: namesOfBits(value, FLAGS) })),
+    maxMessageLength: size("MaxMessageLength"),
+    memoryBandwidth: size("MemoryBandwidth"),
+    maxPoolUsage: size("MaxPoolUsage"),
+    maxSectionSize: size("MaxSectionSize"),
+    maxViewSize: size("MaxViewSize"),
+    maxTotalSectionSize: size("MaxTotalSectionSize"),
+    dupObjectTypes: mapPresent(port.number("PortAttributes.DupObjectTypes"), (value) => ({ value: value, names: formatObjectTypes(value) }))
+  };
+}
 var OBJECT_TYPES = [
   { bit: 1, name: "File" },
   { bit: 2, name: "Invalid" },
@@ -4280,13 +6616,16 @@ var OBJECT_TYPES = [
 function formatObjectTypes(mask) {
   return namesOfBits(mask, OBJECT_TYPES);
 }
+function decodePortSecurity(port) {
+  return hasStateBit(port, "DynamicSecurity") ? Object.assign(Object.assign({ kind: "Dynamic" }, decodeQualityOfService(port, "PortAttributes.SecurityQos")), { token: notApplicable("the client's token is captured with each message") }) : Object.assign(Object.assign({ kind: "Static" }, decodeQualityOfService(port, "StaticSecurity.SecurityQos")), { token: decodeClientToken(port, "StaticSecurity") });
+}
 
-// src/alpc/handle-data.ts
+// src/alpc/resource/handle-data.ts
 var HANDLE_DATA = "_KALPC_HANDLE_DATA";
 var CONTEXT = "DuplicateContext";
 function readHandleData(target, address) {
   const structure = target.readStructure(HANDLE_DATA, address);
-  return structure instanceof Absence ? structure : decodeHandleData(structure, readDuplicate(target, structure));
+  return isAbsent(structure) ? structure : decodeHandleData(structure, readDuplicate(target, structure));
 }
 function decodeHandleData(structure, duplicate) {
   return {
@@ -4311,8 +6650,8 @@ function readDuplicate(target, structure) {
     return decodeDuplicate(structure, `${CONTEXT}.`);
   }
   const address = decodeReference(structure, CONTEXT, "no handle is being duplicated");
-  const state = address instanceof Absence ? address : target.readStructure("_OB_DUPLICATE_OBJECT_STATE", address);
-  return state instanceof Absence ? state : decodeDuplicate(state, "");
+  const state = isAbsent(address) ? address : target.readStructure("_OB_DUPLICATE_OBJECT_STATE", address);
+  return isAbsent(state) ? state : decodeDuplicate(state, "");
 }
 function decodeDuplicate(structure, prefix) {
   return {
@@ -4324,63 +6663,10 @@ function decodeDuplicate(structure, prefix) {
   };
 }
 
-// src/alpc/region.ts
-function decodeRegion(structure) {
-  return {
-    kind: "Region",
-    address: structure.address,
-    structure,
-    section: decodeReference(structure, "Section", "the region belongs to no section"),
-    offset: structure.word("Offset"),
-    size: structure.word("Size"),
-    viewSize: structure.word("ViewSize"),
-    numberOfViews: structure.number("NumberOfViews"),
-    readOnlyView: decodeReference(structure, "ReadOnlyView", "the region has no read-only view"),
-    readWriteView: decodeReference(structure, "ReadWriteView", "the region has no writable view"),
-    state: decodeState(structure)
-  };
-}
-function readRegion(target, address) {
-  const structure = target.readStructure("_KALPC_REGION", address);
-  return structure instanceof Absence ? structure : decodeRegion(structure);
-}
-function* walkViews(target, region) {
-  const head = region.structure.addressOf("ViewListHead");
-  return isAbsent(head) ? walkNotBegun(head) : yield* walkContaining(target, head, "_KALPC_VIEW", "ViewListEntry", { what: `the views of region ${region.address}` });
-}
-
-// src/alpc/view.ts
-var VIEW = "_KALPC_VIEW";
-function decodeView(structure) {
-  return {
-    kind: "View",
-    address: structure.address,
-    structure,
-    ownerPort: decodeReference(structure, "OwnerPort", "the view has no owner port"),
-    ownerProcess: decodeReference(structure, "OwnerProcess", "the view is mapped into no process"),
-    region: decodeReference(structure, "Region", "the view maps no region"),
-    base: structure.pointer("Address"),
-    size: structure.word("Size"),
-    secureViewHandle: structure.pointer("SecureViewHandle"),
-    writeAccessHandle: structure.pointer("WriteAccessHandle"),
-    numberOfOwnerMessages: structure.number("NumberOfOwnerMessages"),
-    state: decodeState(structure)
-  };
-}
-function readView(target, address) {
-  const structure = target.readStructure(VIEW, address);
-  return structure instanceof Absence ? structure : decodeView(structure);
-}
-function* walkProcessViews(target, process) {
-  const layout = target.layout("_EPROCESS");
-  const head = isAbsent(layout) ? layout : layout.field("AlpcContext.ViewListHead");
-  return isAbsent(head) ? walkNotBegun(head) : yield* walkContaining(target, process.plus(head.offset), VIEW, "ProcessViewListEntry", { what: `the views of process ${process}` });
-}
-
-// src/alpc/resource.ts
-function readResource(target, address) {
+// src/alpc/resource/resource.ts
+function readResource_resource(target, address) {
   const blob = readBlob(target, address);
-  if (blob instanceof Absence) {
+  if (isAbsent(blob)) {
     return blob;
   }
   const body = readBody(target, blob);
@@ -4446,312 +6732,6 @@ function ownersOfSection(target, address) {
   const section = isAbsent(address) ? address : readSection(target, address);
   return isAbsent(section) ? { ownerPort: section, ownerProcess: section } : { ownerPort: section.ownerPort, ownerProcess: section.ownerProcess };
 }
-
-// src/alpc/message-table.ts
-var TABLE_SYMBOL = "AlpcMessageTable";
-function findMessageTable(target) {
-  return target.stop.once("table of ALPC messages", () => {
-    var _a;
-    const symbol = target.symbol(TABLE_SYMBOL);
-    const table = symbol instanceof Absence ? symbol : target.readPointer(symbol);
-    return table instanceof Absence ? table : (_a = validateKernelPointer(table, target.pointerSize, `nt!${TABLE_SYMBOL}`)) !== null && _a !== void 0 ? _a : table;
-  });
-}
-function* walkMessageTable(target) {
-  const table = findMessageTable(target);
-  return table instanceof Absence ? walkNotBegun(table) : yield* walkTableEntries(target, table);
-}
-function findInMessageTable(target, id) {
-  const table = findMessageTable(target);
-  const address = table instanceof Absence ? table : findTableEntry(target, table, id);
-  if (address instanceof Absence) {
-    return address;
-  }
-  const own = readMessageId(target, address);
-  return isAbsent(own) ? own : own.equals(id) ? address : invalid(`the table of messages leads from id ${id} to ${address}, whose id is ${own}`, address);
-}
-function readMessageId(target, address) {
-  const message = target.readStructure(MESSAGE, address);
-  return message instanceof Absence ? message : message.word("PortMessage.MessageId");
-}
-function* validateMessageTable(target) {
-  const table = findMessageTable(target);
-  if (table instanceof Absence) {
-    if (table.kind === "Invalid" && table.address !== void 0 && !table.address.isZero) {
-      yield { address: table.address, sentence: `nt!${TABLE_SYMBOL} does not lead to a table: ${table.reason}.` };
-    }
-    return;
-  }
-  const walk = walkTableEntries(target, table);
-  let step = walk.next();
-  for (; step.done !== true; step = walk.next()) {
-    const sentence = contradictionOf(target, step.value);
-    if (sentence !== void 0) {
-      yield { address: step.value.address, sentence };
-    }
-  }
-  const { kind, reason, count: count } = step.value;
-  const counted = readHandleCount_handleTable(target, table);
-  if (kind === "invalid") {
-    yield { address: table, sentence: `The table of messages is broken: ${reason}.` };
-  } else if (kind === "head" && !isAbsent(counted) && counted !== count) {
-    yield { address: table, sentence: `The table of messages says that it has ${counted} entries, but ${count} are in use.` };
-  }
-}
-function contradictionOf(target, { handle, address }) {
-  const what = `The table of messages leads from id 0x${handle.toString(16)} to ${address}`;
-  if (!isKernelAddress(address, target.pointerSize)) {
-    return `${what}, which is not in kernel space.`;
-  }
-  const message = readAlpcMessage(target, address);
-  if (message instanceof Absence) {
-    return message.kind === "Invalid" ? `${what}, where there is no message: ${message.reason}.` : void 0;
-  }
-  const { id } = message;
-  return isAbsent(id) || id.toNumber() === handle ? void 0 : `${what}, a message whose id is ${id}.`;
-}
-
-// src/alpc/queued-messages.ts
-function* walkQueuedMessages(target) {
-  const names = queueNames(target);
-  const ports = walkPorts(target);
-  for (; ; ) {
-    const step = ports.next();
-    if (step.done === true) {
-      return step.value;
-    }
-    const port = target.readStructure(PORT, step.value);
-    if (!(port instanceof Absence)) {
-      for (const name of names) {
-        yield* walkQueue(target, port, name);
-      }
-    }
-  }
-}
-
-// src/alpc/messages-by-waiter.ts
-function findMessageNaming(target, thread) {
-  var _a, _b, _c;
-  for (const address of (_b = (_a = indexByWaiter(target).get(thread.key)) === null || _a === void 0 ? void 0 : _a.messages) !== null && _b !== void 0 ? _b : []) {
-    const message = readAlpcMessage(target, address);
-    if (!isAbsent(message) && ((_c = present(message.waitingThread)) === null || _c === void 0 ? void 0 : _c.equals(thread)) === true) {
-      return message;
-    }
-  }
-  return void 0;
-}
-function walkNamedThreads(target) {
-  return Array.from(indexByWaiter(target).values(), ({ thread }) => thread);
-}
-function indexByWaiter(target) {
-  const index = target.stop.once("ALPC messages by waiter", () => ({ waiters: /* @__PURE__ */ new Map(), isBegun: false }));
-  if (!index.isBegun) {
-    index.isBegun = true;
-    target.pin(() => {
-      fill(target, index.waiters);
-    });
-  }
-  return index.waiters;
-}
-function fill(target, waiters) {
-  const seen = /* @__PURE__ */ new Set();
-  const add = (address) => {
-    const message = seen.has(address.key) ? void 0 : target.readStructure(MESSAGE, address);
-    seen.add(address.key);
-    const thread = message === void 0 || message instanceof Absence ? void 0 : present(message.pointer("WaitingThread"));
-    if (thread === void 0 || thread.isZero) {
-      return;
-    }
-    const known = waiters.get(thread.key);
-    if (known === void 0) {
-      waiters.set(thread.key, { thread, messages: [address] });
-    } else {
-      known.messages.push(address);
-    }
-  };
-  const walk = walkMessageTable(target);
-  let step = walk.next();
-  for (; step.done !== true; step = walk.next()) {
-    add(step.value.address);
-  }
-  if (step.value.kind !== "head") {
-    for (const address of walkQueuedMessages(target)) {
-      add(address);
-    }
-  }
-}
-
-// src/alpc/thread-state.ts
-var THREAD = "_ETHREAD";
-function isWaitingFor(thread, reason) {
-  const number = thread.number("Tcb.WaitReason");
-  return thread.number("Tcb.State") === WAITING && !isAbsent(number) && formatWaitReason(number) === reason;
-}
-
-// src/alpc/awaited-reply.ts
-var MESSAGE_MEMBERS = ["AlpcMessageId", "AlpcMessage"];
-function readAwaitedReply(target, address) {
-  const thread = target.readStructure(THREAD, address);
-  if (thread instanceof Absence) {
-    const named = thread.kind === "Unreadable" ? findMessageNaming(target, address) : void 0;
-    return named === void 0 ? thread : awaitedReply(target, named);
-  }
-  if (thread.number("Tcb.State") === TERMINATED) {
-    return void 0;
-  }
-  const candidates = MESSAGE_MEMBERS.map((path) => ({ path, value: thread.pointer(path) }));
-  let doubt;
-  for (const { path, value: value } of candidates) {
-    const message = readMessageOf(target, address, path, value);
-    if (!isAbsent(message)) {
-      return awaitedReply(target, message);
-    }
-    doubt = isNothing(value) ? doubt : doubt !== null && doubt !== void 0 ? doubt : message;
-  }
-  return readWithoutMember(target, thread, doubt);
-}
-function readWithoutMember(target, thread, doubt) {
-  const messageId = thread.pointer("AlpcMessageId");
-  const waits = isWaitingFor(thread, "WrLpcReply");
-  if (isNothing(messageId) && !waits) {
-    return void 0;
-  }
-  const named = findMessageNaming(target, thread.address);
-  if (named !== void 0) {
-    return awaitedReply(target, named);
-  }
-  if (isAbsent(messageId) && messageId.kind === "Unreadable") {
-    return messageId;
-  }
-  return waits && doubt !== void 0 ? { messageId: readDoubtfulId(target, messageId, doubt), message: doubt, port: doubt, serverThread: doubt } : void 0;
-}
-function readDoubtfulId(target, messageId, doubt) {
-  if (isAbsent(messageId) || messageId.isZero) {
-    return isAbsent(messageId) ? messageId : doubt;
-  }
-  const message = isKernelAddress(messageId, target.pointerSize) ? readAlpcMessage(target, messageId) : void 0;
-  return message === void 0 ? messageId : isAbsent(message) ? message : message.id;
-}
-function awaitedReply(target, message) {
-  return { messageId: message.id, message: message.address, port: readAnsweringPort(target, message), serverThread: message.serverThread };
-}
-function isNothing(value) {
-  return !isAbsent(value) && value.isZero;
-}
-function readMessageOf(target, thread, path, pointer) {
-  var _a;
-  if (pointer instanceof Absence) {
-    return pointer;
-  }
-  if (!isKernelAddress(pointer, target.pointerSize)) {
-    return invalid(`${path} is ${pointer}, which is no message`, pointer);
-  }
-  const message = readAlpcMessage(target, pointer);
-  if (message instanceof Absence) {
-    return message;
-  }
-  return ((_a = present(message.waitingThread)) === null || _a === void 0 ? void 0 : _a.equals(thread)) === true ? message : invalid(`the message ${pointer} does not have this thread as the one that waits for its reply`, pointer);
-}
-function readAnsweringPort(target, message) {
-  var _a, _b, _c, _d, _e;
-  const owner = isAbsent(message.ownerPort) ? message.ownerPort : readAlpcPort(target, message.ownerPort);
-  const byOwner = isAbsent(owner) ? owner : owner.role === "server" ? owner.clientPort : (_b = (_a = present(message.connectionPort)) !== null && _a !== void 0 ? _a : present(owner.connectionPort)) !== null && _b !== void 0 ? _b : owner.serverPort;
-  return (_e = (_d = (_c = present(byOwner)) !== null && _c !== void 0 ? _c : present(message.queuePort)) !== null && _d !== void 0 ? _d : present(message.connectionPort)) !== null && _e !== void 0 ? _e : byOwner;
-}
-
-// src/alpc/waiting-threads.ts
-function* walkWaitingThreads(target) {
-  const found = /* @__PURE__ */ new Set();
-  const threads = walkAllThreads(target);
-  let skipped = 0;
-  for (; ; ) {
-    const step = threads.next();
-    if (step.done === true) {
-      if (step.value.kind !== "head") {
-        yield* walkNamedByMessages(target, found);
-      }
-      return Object.assign(Object.assign(Object.assign({}, step.value), { count: found.size }), skipped === 0 ? {} : { skipped });
-    }
-    const awaited = readAwaitedReply(target, step.value);
-    if (awaited !== void 0 && isAbsent(awaited)) {
-      skipped += 1;
-    } else if (awaited !== void 0) {
-      found.add(step.value.key);
-      yield step.value;
-    }
-  }
-}
-function* walkNamedByMessages(target, found) {
-  for (const thread of walkNamedThreads(target)) {
-    const awaited = found.has(thread.key) ? void 0 : readAwaitedReply(target, thread);
-    if (awaited !== void 0 && !isAbsent(awaited)) {
-      found.add(thread.key);
-      yield thread;
-    }
-  }
-}
-
-// src/alpc/message-walk.ts
-function* walkMessages(target) {
-  const seen = /* @__PURE__ */ new Set();
-  const queued = walkQueuedMessages(target);
-  let end;
-  while (end === void 0) {
-    const step = queued.next();
-    if (step.done === true) {
-      end = step.value;
-    } else if (!seen.has(step.value.key)) {
-      seen.add(step.value.key);
-      yield step.value;
-    }
-  }
-  for (const { address } of walkMessageTable(target)) {
-    if (!seen.has(address.key) && !isAbsent(readAlpcMessage(target, address))) {
-      seen.add(address.key);
-      yield address;
-    }
-  }
-  for (const thread of walkWaitingThreads(target)) {
-    const awaited = readAwaitedReply(target, thread);
-    const message = awaited === void 0 || isAbsent(awaited) ? void 0 : present(awaited.message);
-    if (message !== void 0 && !seen.has(message.key)) {
-      seen.add(message.key);
-      yield message;
-    }
-  }
-  return Object.assign(Object.assign({}, end), { count: seen.size });
-}
-function findMessages(target, id) {
-  const listed = findInMessageTable(target, id);
-  if (!isAbsent(listed)) {
-    return [listed];
-  }
-  const found = filterById(target, id, walkMessages(target));
-  return found.length > 0 ? found : filterById(target, id, walkMessageResources(target));
-}
-function* walkMessageResources(target) {
-  for (const address of walkPorts(target)) {
-    const port = target.readStructure(PORT, address);
-    for (const blob of port instanceof Absence ? [] : walkResources(target, port)) {
-      if (!isAbsent(blob) && blob.kind === "Message") {
-        yield blob.address;
-      }
-    }
-  }
-}
-function filterById(target, id, messages) {
-  const found = [];
-  for (const address of messages) {
-    const message = target.readStructure(MESSAGE, address);
-    const own = message instanceof Absence ? message : message.word("PortMessage.MessageId");
-    if (!isAbsent(own) && own.equals(id)) {
-      found.push(address);
-    }
-  }
-  return found;
-}
-
-// src/alpc/resource-users.ts
 function* walkUsers(target, resource) {
   if (isAbsent(resource.body)) {
     return;
@@ -4815,7 +6795,7 @@ var Resource = class {
     this.__address = address;
   }
   get __facts() {
-    return readResource(this.__context.target, this.__address);
+    return readResource_resource(this.__context.target, this.__address);
   }
   toString() {
     const facts = this.__facts;
@@ -4887,21 +6867,6 @@ function makeResource(makers, context, address) {
   const kind = readBlobKind(context.target, address);
   return kind instanceof Absence ? kind : makers[kind](context, address);
 }
-function resourceOf(context, address) {
-  const resource = context.resource(address);
-  if (resource instanceof Absence) {
-    throw notFound(`There is no ALPC resource at ${address}:`, `${resource.reason}.`);
-  }
-  return resource;
-}
-function resourceOfKind(context, address, wanted) {
-  const resource = resourceOf(context, address);
-  const kind = readBlobKind(context.target, address);
-  if (kind !== wanted) {
-    throw notFound(`${address} is no ${wanted}:`, `${kind instanceof Absence ? kind.reason : `it is a ${kind}`}.`);
-  }
-  return resource;
-}
 
 // src/model/alpc/message-resources.ts
 var Reserve = class extends Resource {
@@ -4917,21 +6882,21 @@ var MessageBlob = class extends Resource {
 var DirectTransfer = class extends Resource {
 };
 var reserveClass = defineClass("reserve", "A message set aside, so that sending it later cannot fail for want of memory.", Reserve, Object.assign(Object.assign({}, commonResourceProperties("_KALPC_RESERVE")), { Handle: bodyRow("Reserve", "Its handle in the connection's ALPC handle table.", ({ handle }) => handle), Message: bodyRow("Reserve", "The message that is kept for it.", ({ message }, context) => context.maybe(message, "message")), Size: inDecimal(bodyRow("Reserve", "Bytes of payload.", ({ size }) => size)), IsActive: bodyRow("Reserve", "Whether its message is under way now.", ({ isActive }) => isActive) }));
-var securityContextClass = defineClass("security-context", "A client's security context, captured once and handed on with messages.", SecurityContext, Object.assign(Object.assign({}, commonResourceProperties("_KALPC_SECURITY_DATA")), { Handle: bodyRow("SecurityContext", "Its handle in the connection's ALPC handle table.", ({ handle }) => handle), ImpersonationLevel: bodyRow("SecurityContext", "How far a server may act as the client.", ({ impersonationLevel }) => impersonationLevel), TrackingMode: bodyRow("SecurityContext", "Whether later changes of the client's token count.", ({ trackingMode }) => trackingMode), EffectiveOnly: bodyRow("SecurityContext", "Whether only what is enabled in the token now may be used.", ({ effectiveOnly }) => effectiveOnly), Token: bodyRow("SecurityContext", "The client's token.", ({ token }, { target }) => mapPresent(token, (address) => nativeObject(target, "_TOKEN", address))), State: stateRow("SecurityContext", "The flags word and each of its named bits.", ({ state }) => state) }));
-var handleDataClass = defineClass("handle-data", "A handle on its way from the sender of a message to its receiver.", HandleData, Object.assign(Object.assign({}, commonResourceProperties("_KALPC_HANDLE_DATA")), { ObjectType: bodyRow("HandleData", "What kind of object it refers to.", ({ objectType }) => mapPresent(objectType, ({ names }) => names.join(" | "))), Count: inDecimal(bodyRow("HandleData", "How many handles.", ({ count: count }) => count)), SourceProcess: bodyRow("HandleData", "The process whose handle it is.", ({ duplicate }, context) => mapPresent(duplicate, ({ sourceProcess }) => context.maybe(sourceProcess, "process"))), SourceHandle: bodyRow("HandleData", "The handle in that process.", ({ duplicate }) => mapPresent(duplicate, ({ sourceHandle }) => sourceHandle)), ReferencedObject: bodyRow("HandleData", "Address of the object.", ({ duplicate }) => mapPresent(duplicate, ({ object }) => object)), TargetAccess: inHexadecimal(bodyRow("HandleData", "Access that the receiver's handle will have.", ({ duplicate }) => mapPresent(duplicate, ({ targetAccess }) => targetAccess))) }));
+var securityContextClass = defineClass("security-context", "A client's security context, captured once and handed on with messages.", SecurityContext, Object.assign(Object.assign({}, commonResourceProperties("_KALPC_SECURITY_DATA")), { Handle: bodyRow("SecurityContext", "Its handle in the connection's ALPC handle table.", ({ handle }) => handle), ImpersonationLevel: bodyRow("SecurityContext", "How far a server may act as the client.", ({ impersonationLevel: impersonationLevel }) => impersonationLevel), TrackingMode: bodyRow("SecurityContext", "Whether later changes of the client's token count.", ({ trackingMode }) => trackingMode), EffectiveOnly: bodyRow("SecurityContext", "Whether only what is enabled in the token now may be used.", ({ effectiveOnly }) => effectiveOnly), Token: bodyRow("SecurityContext", "The client's token.", ({ token }, { target }) => mapPresent(token, (address) => nativeObject(target, "_TOKEN", address))), State: stateRow("SecurityContext", "The flags word and each of its named bits.", ({ state }) => state) }));
+var handleDataClass = defineClass("handle-data", "A handle on its way from the sender of a message to its receiver.", HandleData, Object.assign(Object.assign({}, commonResourceProperties("_KALPC_HANDLE_DATA")), { ObjectType: bodyRow("HandleData", "What kind of object it refers to.", ({ objectType }) => mapPresent(objectType, ({ names: names }) => names.join(" | "))), Count: inDecimal(bodyRow("HandleData", "How many handles.", ({ count: count }) => count)), SourceProcess: bodyRow("HandleData", "The process whose handle it is.", ({ duplicate }, context) => mapPresent(duplicate, ({ sourceProcess }) => context.maybe(sourceProcess, "process"))), SourceHandle: bodyRow("HandleData", "The handle in that process.", ({ duplicate }) => mapPresent(duplicate, ({ sourceHandle }) => sourceHandle)), ReferencedObject: bodyRow("HandleData", "Address of the object.", ({ duplicate }) => mapPresent(duplicate, ({ object }) => object)), TargetAccess: inHexadecimal(bodyRow("HandleData", "Access that the receiver's handle will have.", ({ duplicate }) => mapPresent(duplicate, ({ targetAccess }) => targetAccess))) }));
 var connectionInfoClass = defineClass("connection-info", "What both ends of a connection share.", ConnectionInfo, Object.assign(Object.assign({}, commonResourceProperties("_ALPC_COMMUNICATION_INFO")), { Connection: bodyRow("ConnectionInfo", "The connection.", ({ info }, context) => context.connection(readConnection(context.target, info.address))) }));
 var messageBlobClass = defineClass("message-blob", "A message as a resource.", MessageBlob, Object.assign(Object.assign({}, commonResourceProperties("_KALPC_MESSAGE")), { Message: bodyRow("Message", "The message.", ({ message }, context) => context.message(message.address)) }));
 var directTransferClass = defineClass("direct-transfer", "A direct transfer; its structure is in no public symbols.", DirectTransfer, commonResourceProperties());
 
 // src/model/alpc/port-settings.ts
 var NamedValue = class extends FactObject {
-  __describe({ names }) {
+  __describe({ names: names }) {
     return names.length === 0 ? "none" : names.join(" | ");
   }
 };
 var namedValueClass = defineClass("named-flags", "A flags word of a port's attributes.", NamedValue, {
   Value: fact("The whole word.", ({ value: value }) => Word64.fromNumber(value)),
-  Names: fact("Names of the bits that are set.", ({ names }) => names)
+  Names: fact("Names of the bits that are set.", ({ names: names }) => names)
 });
 function namedValue(attributes, pick) {
   return factObject(NamedValue, attributes.__context, () => mapPresent(attributes.__facts, pick));
@@ -4955,13 +6920,13 @@ var portAttributesClass = defineClass("port-attributes", "What the owner asked f
   DupObjectTypes: property("Kinds of object whose handles may travel in messages.", (attributes) => namedValue(attributes, ({ dupObjectTypes }) => dupObjectTypes))
 });
 var PortSecurity = class extends FactObject {
-  __describe({ kind, impersonationLevel }) {
+  __describe({ kind, impersonationLevel: impersonationLevel }) {
     return `${kind}, ${impersonationLevel instanceof Absence ? `<${impersonationLevel.reason}>` : impersonationLevel}`;
   }
 };
 var portSecurityClass = defineClass("port-security", "How a port's server learns who its client is.", PortSecurity, {
   Kind: fact("Static: captured when the connection was made. Dynamic: captured anew with each message.", ({ kind }) => kind),
-  ImpersonationLevel: fact("How far the server may act as the client.", ({ impersonationLevel }) => impersonationLevel),
+  ImpersonationLevel: fact("How far the server may act as the client.", ({ impersonationLevel: impersonationLevel }) => impersonationLevel),
   TrackingMode: fact("Whether later changes of the client's token count.", ({ trackingMode }) => trackingMode),
   EffectiveOnly: fact("Whether only what is enabled in the client's token may be used.", ({ effectiveOnly }) => effectiveOnly),
   Token: fact("The captured token.", ({ token }, { target }) => mapPresent(token, (address) => nativeObject(target, "_TOKEN", address)))
@@ -4978,87 +6943,11 @@ var sectionClass = defineClass("section", "An ALPC section: memory that a connec
 var regionClass = defineClass("region", "An ALPC region: a part of a section.", Region, Object.assign(Object.assign({}, commonResourceProperties("_KALPC_REGION")), { Section: bodyRow("Region", "The section that it is a part of.", ({ section }, context) => context.maybe(section, "resource")), Offset: bodyRow("Region", "Bytes from the start of the section.", ({ offset }) => offset), Size: inDecimal(bodyRow("Region", "Its size in bytes.", ({ size }) => size)), ViewSize: inDecimal(bodyRow("Region", "Bytes that each view maps.", ({ viewSize }) => viewSize)), NumberOfViews: inDecimal(bodyRow("Region", "Views, as the kernel counts them.", ({ numberOfViews }) => numberOfViews)), ReadOnlyView: bodyRow("Region", "The view that maps it for reading.", ({ readOnlyView }, context) => context.maybe(readOnlyView, "resource")), ReadWriteView: bodyRow("Region", "The view that maps it for reading and writing.", ({ readWriteView }, context) => context.maybe(readWriteView, "resource")), Views: listRow("Region", "view", "Views that map it.", (region, { target }) => walkViews(target, region)), State: stateRow("Region", "The region's flags word and each of its named bits.", ({ state }) => state) }));
 var viewClass = defineClass("view", "An ALPC view: a region mapped into one process.", View, Object.assign(Object.assign({}, commonResourceProperties("_KALPC_VIEW")), { Region: bodyRow("View", "The region that it maps.", ({ region }, context) => context.maybe(region, "resource")), Base: bodyRow("View", "Where it is mapped, in the owning process.", ({ base }) => base), Size: inDecimal(bodyRow("View", "Its size in bytes.", ({ size }) => size)), SecureViewHandle: bodyRow("View", "Handle that keeps the owner from changing the mapping.", ({ secureViewHandle }) => secureViewHandle), WriteAccessHandle: bodyRow("View", "Handle that gives the view write access.", ({ writeAccessHandle }) => writeAccessHandle), NumberOfOwnerMessages: inDecimal(bodyRow("View", "Messages under way that carry it.", ({ numberOfOwnerMessages }) => numberOfOwnerMessages)), State: stateRow("View", "The view's flags word and each of its named bits.", ({ state }) => state) }));
 
-// src/alpc/completion-list.ts
-function readCompletionList(target, port) {
-  const address = decodeReference(port, "CompletionList", "the port has no completion list");
-  const structure = address instanceof Absence ? address : target.readStructure("_ALPC_COMPLETION_LIST", address);
-  return structure instanceof Absence ? structure : decodeCompletionList(structure, readHeader_completionList(target, structure));
-}
-function decodeCompletionList(structure, header) {
-  return {
-    address: structure.address,
-    structure,
-    ownerProcess: decodeReference(structure, "OwnerProcess", "the completion list has no owner"),
-    userBase: structure.pointer("UserVa"),
-    userLimit: structure.pointer("UserLimit"),
-    systemBase: structure.pointer("SystemVa"),
-    totalSize: structure.word("TotalSize"),
-    listSize: structure.word("ListSize"),
-    bitmapSize: structure.word("BitmapSize"),
-    dataSize: structure.word("DataSize"),
-    concurrencyCount: structure.number("ConcurrencyCount"),
-    attributeFlags: structure.number("AttributeFlags"),
-    header
-  };
-}
-function readHeader_completionList(target, list) {
-  const address = decodeReference(list, "Header", "the completion list has no header");
-  const structure = address instanceof Absence ? address : target.readStructure("_ALPC_COMPLETION_LIST_HEADER", address);
-  return structure instanceof Absence ? structure : decodeCompletionListHeader(structure);
-}
-function decodeCompletionListHeader(structure) {
-  return {
-    address: structure.address,
-    structure,
-    head: structure.number("State.u1.s1.Head"),
-    tail: structure.number("State.u1.s1.Tail"),
-    activeThreadCount: structure.number("State.u1.s1.ActiveThreadCount"),
-    lastMessageId: structure.number("LastMessageId"),
-    lastCallbackId: structure.number("LastCallbackId"),
-    postCount: structure.number("PostCount"),
-    returnCount: structure.number("ReturnCount"),
-    logSequenceNumber: structure.number("LogSequenceNumber")
-  };
-}
-
-// src/alpc/port-attributes.ts
-var FLAGS = [
-  { bit: 4096, name: "LpcMode" },
-  { bit: 65536, name: "AllowImpersonation" },
-  { bit: 131072, name: "AllowLpcRequests" },
-  { bit: 262144, name: "WaitablePort" },
-  { bit: 524288, name: "AllowDupObject" },
-  { bit: 1048576, name: "SystemProcess" },
-  { bit: 2097152, name: "WakePolicy1" },
-  { bit: 4194304, name: "WakePolicy2" },
-  { bit: 8388608, name: "WakePolicy3" },
-  { bit: 16777216, name: "DirectMessage" },
-  { bit: 33554432, name: "AllowMultiHandleAttribute" }
-];
-function decodePortAttributes(port) {
-  const size = (name) => port.word(`PortAttributes.${name}`);
-  return {
-    flags: mapPresent(port.number("PortAttributes.Flags"), (value) => ({ value: value, names: namesOfBits(value, FLAGS) })),
-    maxMessageLength: size("MaxMessageLength"),
-    memoryBandwidth: size("MemoryBandwidth"),
-    maxPoolUsage: size("MaxPoolUsage"),
-    maxSectionSize: size("MaxSectionSize"),
-    maxViewSize: size("MaxViewSize"),
-    maxTotalSectionSize: size("MaxTotalSectionSize"),
-    dupObjectTypes: mapPresent(port.number("PortAttributes.DupObjectTypes"), (value) => ({ value: value, names: formatObjectTypes(value) }))
-  };
-}
-
-// src/alpc/port-security.ts
-function decodePortSecurity(port) {
-  return hasStateBit(port, "DynamicSecurity") ? Object.assign(Object.assign({ kind: "Dynamic" }, decodeQualityOfService(port, "PortAttributes.SecurityQos")), { token: notApplicable("the client's token is captured with each message") }) : Object.assign(Object.assign({ kind: "Static" }, decodeQualityOfService(port, "StaticSecurity.SecurityQos")), { token: decodeClientToken(port, "StaticSecurity") });
-}
-
 // src/view/port-line.ts
 function formatPort_portLine(port) {
   const name = port.name === void 0 ? "" : ` ${quoted(port.name)}`;
   const owner = port.owner === void 0 ? "" : ` of ${port.owner}`;
-  const queued = port.queued === 0 ? "" : `, ${counted(port.queued, "message")} queued`;
+  const queued = port.queued === 0 ? "" : `, ${formatCount(port.queued, "message")} queued`;
   const marks = port.marks.length === 0 ? "" : ` [${port.marks.join(", ")}]`;
   return `${port.address} ${port.kind}${name}${owner}${other_portLine(port)}${queued}${marks}`;
 }
@@ -5153,135 +7042,6 @@ function declaredTotal(context, facts) {
   return total;
 }
 
-// src/nt/wait/dispatcher-type.ts
-var typesOfKinds = {
-  event: ["Event"],
-  mutant: ["Mutant"],
-  process: ["Process"],
-  queue: ["IoCompletion"],
-  semaphore: ["Semaphore"],
-  thread: ["Thread"],
-  timer: ["Timer"],
-  gate: [],
-  other: []
-};
-function readDispatcherType(target, object, kind) {
-  const name = readTypeName(target, object);
-  return !(name instanceof Absence) && typesOfKinds[kind].indexOf(name) >= 0 ? name : notApplicable(`the ${kind} is part of another structure`);
-}
-
-// src/nt/wait/wait-time.ts
-var HUNDRED_NANOSECONDS = 1e7;
-var USUAL_TICK = 156250;
-function readWaitedSeconds(target, thread) {
-  return thread.stateNumber === WAITING ? readSecondsWaited(target, thread.structure) : notApplicable(`the thread does not wait (${thread.state})`);
-}
-function readSecondsWaited(target, thread) {
-  const began = thread.number("Tcb.WaitTime");
-  const now = readTicks(target);
-  if (began instanceof Absence || now instanceof Absence) {
-    return began instanceof Absence ? began : now;
-  }
-  return (now.low - began >>> 0) * readTickLength(target) / HUNDRED_NANOSECONDS;
-}
-function readTicks(target) {
-  const shared = target.readTickCount();
-  if (!(shared instanceof Absence)) {
-    return shared;
-  }
-  const at = target.symbol("KeTickCount");
-  const bytes = at instanceof Absence ? at : target.read(at, 4);
-  return bytes instanceof Absence ? shared : readWord(bytes, 0, 4);
-}
-function readTickLength(target) {
-  return target.stop.once("tick length", () => {
-    for (const name of ["KeMaximumIncrement", "KeTimeIncrement"]) {
-      const at = target.symbol(name);
-      const bytes = at instanceof Absence ? at : target.read(at, 4);
-      const length = bytes instanceof Absence ? 0 : readWord(bytes, 0, 4).low;
-      if (length >= 1e3 && length <= HUNDRED_NANOSECONDS) {
-        return length;
-      }
-    }
-    return USUAL_TICK;
-  });
-}
-
-// src/nt/wait/time-out.ts
-var TIMER_WAIT_BLOCK = 3;
-function readTimerRuns(target, thread) {
-  var _a, _b, _c, _d;
-  const named = thread.flag("Tcb.Timer.Header.Inserted");
-  if (!(named instanceof Absence)) {
-    return named;
-  }
-  const blocks = thread.addressOf("Tcb.WaitBlock");
-  const layout = target.layout("_KWAIT_BLOCK");
-  const header = target.layout("_DISPATCHER_HEADER");
-  if (blocks instanceof Absence || layout instanceof Absence || header instanceof Absence) {
-    return false;
-  }
-  const entry = (_b = (_a = layout.find("WaitListEntry")) === null || _a === void 0 ? void 0 : _a.offset) !== null && _b !== void 0 ? _b : 0;
-  const waiters = target.readPointer(blocks.plus(TIMER_WAIT_BLOCK * layout.size + entry));
-  const timer = waiters instanceof Absence ? void 0 : waiters.minus((_d = (_c = header.find("WaitListHead")) === null || _c === void 0 ? void 0 : _c.offset) !== null && _d !== void 0 ? _d : 0);
-  if (timer === void 0 || !liesInThread(thread, timer)) {
-    return false;
-  }
-  const found = target.readStructure("_DISPATCHER_HEADER", timer);
-  const type = found instanceof Absence ? found : found.number("Type");
-  return !(found instanceof Absence) && !(type instanceof Absence) && decodeDispatcherKind(type) === "timer" && found.flag("Inserted") === true;
-}
-function liesInThread(thread, object) {
-  const distance = object.distanceFrom(thread.address);
-  return distance >= 0 && distance < thread.layout.size;
-}
-
-// src/nt/wait/wait-blocks.ts
-var MOST_WAIT_BLOCKS = 65;
-var WAIT_ALL = 0;
-var WAIT_NOTIFICATION = 2;
-function readWaitBlocks(target, thread) {
-  const layout = target.layout("_KWAIT_BLOCK");
-  const first = thread.pointer("Tcb.WaitBlockList");
-  if (layout instanceof Absence || first instanceof Absence) {
-    return { blocks: [], end: walkNotBegun(layout instanceof Absence ? layout : first) };
-  }
-  const chained = layout.has("NextWaitBlock");
-  const counted = chained ? MOST_WAIT_BLOCKS : thread.number("Tcb.WaitBlockCount");
-  if (counted instanceof Absence) {
-    return { blocks: [], end: walkNotBegun(counted) };
-  }
-  const blocks = [];
-  let at = first;
-  while (blocks.length < Math.min(counted, MOST_WAIT_BLOCKS)) {
-    const block = readWaitBlock(target, thread, at);
-    if (block instanceof Absence) {
-      return { blocks, end: Object.assign(Object.assign({}, walkNotBegun(block)), { count: blocks.length }) };
-    }
-    blocks.push(block);
-    const next = chained ? block.pointer("NextWaitBlock") : at.plus(layout.size);
-    if (next instanceof Absence || next.isZero || chained && next.equals(first)) {
-      return { blocks, end: closedWalk(blocks.length) };
-    }
-    at = next;
-  }
-  return { blocks, end: chained || counted > MOST_WAIT_BLOCKS ? { kind: "cycle", reason: `more than ${MOST_WAIT_BLOCKS} wait blocks`, at, count: blocks.length } : closedWalk(blocks.length) };
-}
-function readWaitBlock(target, thread, at) {
-  const block = target.readStructure("_KWAIT_BLOCK", at);
-  const owner = block instanceof Absence ? block : block.pointer("Thread");
-  if (block instanceof Absence || owner instanceof Absence) {
-    return block instanceof Absence ? block : owner;
-  }
-  if (block.has("NotificationQueue") && block.number("WaitType") === WAIT_NOTIFICATION) {
-    return block;
-  }
-  return threadOfScheduler(target, owner).equals(thread.address) ? block : invalid(`the wait block at ${at} belongs to ${owner}, not to the thread ${thread.address}`, at);
-}
-function isNoObject(target, object) {
-  return object.low === 4294967295 && (target.pointerSize === 4 || object.high === 4294967295);
-}
-
 // src/nt/waits.ts
 function readWaits(target, thread) {
   if (thread.stateNumber !== WAITING) {
@@ -5293,14 +7053,14 @@ function readWaits(target, thread) {
   let mode = "any";
   for (const block of blocks) {
     const object = block.pointer("Object");
-    if (object instanceof Absence) {
+    if (isAbsent(object)) {
       return object;
     }
     if (isNoObject(target, object)) {
       continue;
     }
-    const facts = readWaitObject(target, object);
-    if (facts instanceof Absence) {
+    const facts = readWaitObject_waits(target, object);
+    if (isAbsent(facts)) {
       return { mode, objects, hasTimeout, end: Object.assign(Object.assign({}, walkNotBegun(facts)), { count: objects.length }) };
     }
     if (facts.kind === "timer" && liesInThread(thread.structure, object)) {
@@ -5314,22 +7074,22 @@ function readWaits(target, thread) {
   }
   return { mode, objects, hasTimeout, end: end };
 }
-function readWaitObject(target, object) {
+function readWaitObject_waits(target, object) {
   const header = target.readStructure("_DISPATCHER_HEADER", object);
-  const type = header instanceof Absence ? header : header.number("Type");
-  const state = header instanceof Absence ? header : header.signed("SignalState");
-  if (type instanceof Absence) {
+  const type = isAbsent(header) ? header : header.number("Type");
+  const state = isAbsent(header) ? header : header.signed("SignalState");
+  if (isAbsent(type)) {
     return type;
   }
   const kind = decodeDispatcherKind(type);
-  const signaled = state instanceof Absence ? state : state > 0;
+  const signaled = isAbsent(state) ? state : state > 0;
   const typeName = readDispatcherType(target, object, kind);
-  return kind === "mutant" ? { object, kind, typeName, signaled, owner: readMutantOwner(target, object) } : { object, kind, typeName, signaled };
+  return kind === "mutant" ? { object, kind, typeName, signaled, owner: readMutantOwner_waits(target, object) } : { object, kind, typeName, signaled };
 }
-function readMutantOwner(target, object) {
+function readMutantOwner_waits(target, object) {
   const mutant = target.readStructure("_KMUTANT", object);
-  const owner = mutant instanceof Absence ? mutant : mutant.pointer("OwnerThread");
-  if (owner instanceof Absence) {
+  const owner = isAbsent(mutant) ? mutant : mutant.pointer("OwnerThread");
+  if (isAbsent(owner)) {
     return owner;
   }
   return owner.isZero ? notApplicable("nobody owns the mutant") : threadOfScheduler(target, owner);
@@ -5394,11 +7154,311 @@ var threadTable = defineTable("thread-row", "A thread as a row of a table.", {
   Address: { help: "Address of the _ETHREAD.", pick: ({ __address }) => __address },
   Thread: { help: "The thread, by its process and ids.", pick: (thread) => mapPresent(factsOf(thread), () => threadName(thread.__context, thread.__address)) },
   State: { help: "Scheduler state.", pick: (thread) => mapPresent(factsOf(thread), ({ state }) => state) },
-  WaitReason: { help: "Why it waits.", pick: (thread) => mapPresent(factsOf(thread), ({ state, waitReason }) => state === "Waiting" ? waitReason : notApplicable("the thread does not wait")) },
+  WaitReason: { help: "Why it waits.", pick: (thread) => mapPresent(factsOf(thread), ({ state, waitReason: waitReason }) => state === "Waiting" ? waitReason : notApplicable("the thread does not wait")) },
   Waited: { help: "Seconds since the wait began.", radix: 10, pick: (thread) => mapPresent(factsOf(thread), (facts) => mapPresent(readWaitedSeconds(thread.__context.target, facts), shownSeconds)) },
   Awaits: { help: "The port whose server is to answer.", pick: (thread) => mapPresent(awaitedOf(thread), ({ port }) => mapPresent(port, (address) => portName(thread.__context, address))) },
   MessageId: { help: "Id of the message whose reply it awaits.", pick: (thread) => mapPresent(awaitedOf(thread), ({ messageId }) => messageId) }
 });
+
+// src/model/tables/lock-table.ts
+function column(help, pick, radix) {
+  return Object.assign(Object.assign({ help }, radix === void 0 ? {} : { radix }), { pick: ({ __context, __facts }) => mapPresent(__facts, (facts) => pick(facts, __context)) });
+}
+var lockTable = defineTable("lock-row", "A lock as a row of a table.", {
+  Address: column("Address of the lock.", ({ address }) => address),
+  Kind: column("What kind of lock it is.", ({ kind }) => kind),
+  Name: column("Name in the object directory.", ({ name }) => name),
+  Process: column("The process in whose memory it lies.", ({ process }, context) => mapPresent(process, (address) => processName(context, address))),
+  Waiters: column("Threads that wait for it.", ({ waiters }) => waiters.length, 10),
+  HeldBy: column("Threads that hold it.", ({ holders }, context) => mapPresent(holders, (users) => formatSome(users.map(({ thread }) => threadName(context, thread)), 2))),
+  FirstWaiter: column("The first of the threads that wait.", ({ waiters: [first] }, context) => first === void 0 ? "" : threadName(context, first.thread))
+});
+
+// src/model/lock-list.ts
+function lockList(context, display, read) {
+  return shortList(context, "lock", display, () => Array.from(read(), (facts) => context.lock(facts)), lockTable);
+}
+function locksOfSystem(context) {
+  return lockList(context, "Locks that threads wait for, most waiters first", () => readLocks(context.target).slice().sort((a, b) => b.waiters.length - a.waiters.length || a.address.compare(b.address)));
+}
+
+// src/model/pending-request.ts
+var PendingRequest = class extends FactObject {
+  __describe({ irp, driver, majorFunction }) {
+    const details = [majorFunction, driver].map((detail) => detail instanceof Absence ? "" : printable(detail)).filter((detail) => detail !== "");
+    return `${irp}${details.length === 0 ? "" : ` ${details.join(", ")}`}: !irp ${irp}`;
+  }
+};
+var pendingRequestClass = defineClass("pending-request", "An I/O request that a thread has issued and that is not completed.", PendingRequest, {
+  Irp: fact("Address of the _IRP, for !irp.", ({ irp }) => irp),
+  Driver: fact("The driver that has the request now.", ({ driver }) => driver),
+  Device: fact("The native _DEVICE_OBJECT that it was sent to.", ({ device }, { target }) => mapPresent(device, (address) => nativeObject(target, "_DEVICE_OBJECT", address))),
+  MajorFunction: fact("What it asks for: IRP_MJ_READ and the like.", ({ majorFunction }) => majorFunction),
+  Object: fact("The native _IRP.", ({ irp }, { target }) => nativeObject(target, "_IRP", irp))
+});
+function requestsOf(context, thread) {
+  const read = () => readPendingRequests(context.target, thread);
+  return mapPresent(read(), (requests) => shortList(context, "request", requests.length === 0 ? "no I/O request pending" : formatCount(requests.length, "I/O request"), () => {
+    const now = read();
+    return now instanceof Absence ? [now] : now.map((request) => new PendingRequest(context, request, () => mapPresent(read(), (later) => {
+      var _a;
+      return (_a = later.find(({ irp }) => irp.equals(request.irp))) !== null && _a !== void 0 ? _a : notApplicable("the request is no longer pending");
+    })));
+  }));
+}
+
+// src/text/wait.ts
+function objectWords() {
+  return {
+    clause: (names, { object }, next) => `waits for ${object === void 0 ? "something" : formatObject(names, object)}${next === void 0 ? "" : ` held by ${next}`}`,
+    edge: (names, { object }) => object === void 0 ? "waits for" : `waits for ${formatObject(names, object)}`,
+    tree: () => "waits for"
+  };
+}
+var WORDS = {
+  "awaits reply to": {
+    clause: (names, { port }, next = "somebody unknown") => {
+      var _a;
+      return `awaits ${(_a = findServiceName(names, port)) !== null && _a !== void 0 ? _a : "a reply"} of ${next}`;
+    },
+    edge: (_names, step) => `awaits reply to ${formatAwaited(step)}`,
+    tree: (_names, step) => `awaits the reply to ${formatAwaited(step)} of`
+  },
+  "could be served by": {
+    clause: (names, { port }, next = "somebody unknown") => {
+      var _a;
+      return `awaits ${(_a = findServiceName(names, port)) !== null && _a !== void 0 ? _a : "a reply"}, which could be served by ${next}`;
+    },
+    edge: () => "could be served by",
+    tree: (_names, step, leadsTo) => leadsTo === "Port" ? `awaits the reply to ${formatAwaited(step)}, queued on` : "could be served by"
+  },
+  "waits for mutant": objectWords(),
+  "waits for lock": objectWords(),
+  "waits for": objectWords(),
+  "waits for thread": {
+    clause: (names, { object }, next) => `waits for the end of ${next !== null && next !== void 0 ? next : object === void 0 ? "a thread" : formatThread(names, object.address)}`,
+    edge: () => "waits for its end",
+    tree: () => "waits for the end of"
+  },
+  "waits for process": {
+    clause: (names, { object }, next) => `waits for the end of ${object === void 0 ? "a process" : formatProcess(names, object.address)}${next === void 0 ? "" : `, kept alive by ${next}`}`,
+    edge: () => "waits for its end",
+    tree: (_names, _step, leadsTo) => leadsTo === "Process" ? "waits for the end of" : "kept alive by"
+  },
+  "held by": { clause: (_names, _step, next = "somebody unknown") => `held by ${next}`, edge: () => "held by", tree: () => "held by" }
+};
+function formatClause(names, step, next) {
+  return WORDS[step.relation].clause(names, step, next);
+}
+function formatEdge(names, step) {
+  return WORDS[step.relation].edge(names, step);
+}
+function formatBranch(names, step, leadsTo) {
+  return WORDS[step.relation].tree(names, step, leadsTo);
+}
+function formatAwaited({ message, messageId }) {
+  const none = new Absence("NotApplicable", "not known");
+  return formatMessage_names({ address: message !== null && message !== void 0 ? message : none, id: messageId !== null && messageId !== void 0 ? messageId : none });
+}
+var STATES = {
+  Ready: "is ready to run",
+  DeferredReady: "is ready to run",
+  Standby: "is about to run",
+  Running: "is running",
+  Initialized: "has not started yet"
+};
+var REASONS = {
+  busy: (_names, { state = "" }) => {
+    var _a;
+    return (_a = STATES[state]) !== null && _a !== void 0 ? _a : `is in the state ${state}`;
+  },
+  idle: (names, { port }) => port === void 0 ? "is idle and waits for work" : `is idle and waits to receive on ${formatPort(names, port)}`,
+  "swapped out": (_names, { state }) => state === "Transition" ? "is ready, but its kernel stack is swapped out" : "is ready, but its process is swapped out",
+  suspended: () => "is suspended",
+  frozen: (_names, { state }) => state === "deep frozen" ? "is frozen: the system has suspended its process" : "is frozen with its process",
+  stopped: (names, { stop }) => describeStop(names, stop),
+  sleeping: (_names, { state, object }) => state === "own end" ? "waits on itself; only an APC can wake it" : object === void 0 ? "sleeps" : "sleeps until a timer ends the wait",
+  exited: () => "has exited",
+  lock: (names, rest) => `waits for ${describeObjects(names, rest)}; ${describeHolder(rest.object)}`,
+  object: (names, rest) => `waits for ${describeObjects(names, rest)}; ${describeSignaler(names, rest.object)}`,
+  "I/O": (_names, { requests = [], waitReason: waitReason }) => `waits for ${describeRequests(requests)}${reasonSuffix(waitReason)}${requests.length > 1 ? `, the first of ${formatCount(requests.length, "request")}` : ""}`,
+  paging: (_names, { waitReason: waitReason }) => `waits for a page to be read from disk${reasonSuffix(waitReason)}`,
+  "user input": (_names, { waitReason: waitReason }) => `waits for user input or a window message${reasonSuffix(waitReason)}`,
+  rundown: (_names, { waitReason: waitReason }) => `waits for rundown protection to be released${reasonSuffix(waitReason)}; holder unknown`,
+  waiting: (_names, { waitReason: waitReason }) => `waits for something that is not recorded${reasonSuffix(waitReason)}`,
+  process: (names, { process, stop, unknown: unknown }) => `waits for the end of ${process === void 0 ? "a process" : formatProcess(names, process)}, which ` + (stop === void 0 ? unknown !== null && unknown !== void 0 ? unknown : "has not exited" : describeStop(names, stop)),
+  "no receiver": (names, { port }) => `waits for a reply on ${port === void 0 ? "a port" : formatReceiver(names, port)}, where no thread waits to receive`,
+  asynchronous: () => "took the request, and its thread went back to receive: answered asynchronously; unknown who will",
+  deadlock: () => "is in a cycle of waits that cannot end",
+  renewed: () => "is in a cycle of waits that time out and are begun again",
+  loop: (_names, { unknown: unknown }) => unknown !== null && unknown !== void 0 ? unknown : "is in a wait that a time-out can end",
+  unknown: (_names, { unknown: unknown = "nothing is known" }) => unknown
+};
+function formatReason(names, rest) {
+  return REASONS[rest.cause](names, rest);
+}
+function formatObjectRest(names, object) {
+  if (!isLock(object)) {
+    return `${formatObject(names, object)}; ${describeSignaler(names, object)}`;
+  }
+  const why = object.holders instanceof Absence && object.holders.kind !== "NotApplicable" ? `: ${object.holders.reason}` : "";
+  return `${formatObject(names, object)}; ${describeHolder(object)}${why}`;
+}
+function isLock({ kind }) {
+  return LOCKS.indexOf(kind) >= 0;
+}
+var LOCKS = [
+  "mutant",
+  "resource",
+  "fast mutex",
+  "guarded mutex",
+  "push lock",
+  "critical section",
+  "user-mode lock",
+  "keyed event",
+  "gate"
+];
+function reasonSuffix(waitReason) {
+  return waitReason === void 0 ? "" : ` (${waitReason})`;
+}
+function describeObjects(names, { object, others = 0, waitReason: waitReason }) {
+  const what = object === void 0 ? "something" : formatObject(names, object);
+  return `${what}${others === 0 ? "" : ` or ${formatCount(others, "other object")}`}${reasonSuffix(waitReason)}`;
+}
+var UNRECORDED = ["user-mode lock", "keyed event"];
+function describeHolder(object) {
+  const holders = object === null || object === void 0 ? void 0 : object.holders;
+  if (object === void 0 || holders !== void 0 && !(holders instanceof Absence)) {
+    return "held by nobody";
+  }
+  return UNRECORDED.indexOf(object.kind) >= 0 ? "owner not recorded" : "holder unknown";
+}
+function describeSignaler(names, object) {
+  if ((object === null || object === void 0 ? void 0 : object.kind) === "timer") {
+    return "it ends by itself";
+  }
+  const holders = object === void 0 || object.typeName instanceof Absence ? [] : names.handleHolders(object.address);
+  const processes = holders.map((process) => formatProcess(names, process));
+  return processes.length === 0 ? "signaler unknown" : processes.length === 1 ? `only ${processes.join("")} has a handle to it` : `handles to it in ${formatSome(processes)}`;
+}
+function describeRequests([first]) {
+  if (first === void 0) {
+    return "an I/O request";
+  }
+  const details = [
+    ...first.majorFunction instanceof Absence ? [] : [first.majorFunction],
+    ...first.driver instanceof Absence ? [] : [`driver ${first.driver}`]
+  ];
+  return `I/O request ${first.irp}${details.length === 0 ? "" : `, ${details.join(", ")}`}`;
+}
+function describeStop(names, stop) {
+  switch (stop === null || stop === void 0 ? void 0 : stop.kind) {
+    case void 0:
+      return "is stopped";
+    case "frozen":
+      return "is frozen with its process";
+    case "deep frozen":
+      return "is frozen: the system has suspended its process";
+    case "debugger": {
+      const debuggerProcess = present(stop.debugger);
+      return `is stopped under ${debuggerProcess === void 0 ? "a debugger" : `the debugger ${formatProcess(names, debuggerProcess)}`}`;
+    }
+    case "error reporting":
+      return "is stopped: its process has crashed and waits for Windows Error Reporting";
+    case "exiting":
+      return "is stopped: its process is exiting";
+  }
+}
+function formatRoot(names, root) {
+  const reason = formatReason(names, root);
+  const thread = root.thread === void 0 ? void 0 : formatThread(names, root.thread);
+  switch (root.kind) {
+    case "Unknown":
+      return thread === void 0 ? `something unknown: ${reason}` : `something unknown behind ${thread}: ${reason}`;
+    case "Port":
+      return root.port === void 0 ? reason : `${formatQueue(names, root.port)}, where no thread waits to receive`;
+    case "Process":
+      return root.process === void 0 ? reason : `${formatProcess(names, root.process)}, which ${reason}`;
+    default:
+      return thread === void 0 ? reason : `${thread}, which ${reason}`;
+  }
+}
+function formatQueue(names, port) {
+  const receiver = formatReceiver(names, port);
+  return receiver === formatPortOfOwner(names, port) ? `the queue of ${receiver}` : receiver;
+}
+
+// src/model/dispatcher-object.ts
+function dispatcherObject(context, kind, address) {
+  switch (kind) {
+    case "thread":
+      return context.thread(address);
+    case "process":
+      return context.process(address);
+    case "port":
+      return context.port(address);
+    case "mutant":
+      return nativeObject(context.target, "_KMUTANT", address);
+    case "semaphore":
+      return nativeObject(context.target, "_KSEMAPHORE", address);
+    case "event":
+      return nativeObject(context.target, "_KEVENT", address);
+    case "resource":
+      return nativeObject(context.target, "_ERESOURCE", address);
+    case "fast mutex":
+      return nativeObject(context.target, "_FAST_MUTEX", address);
+    case "guarded mutex":
+      return nativeObject(context.target, "_KGUARDED_MUTEX", address);
+    case "push lock":
+      return nativeObject(context.target, "_EX_PUSH_LOCK", address);
+    case "queue":
+      return nativeObject(context.target, "_KQUEUE", address);
+    default:
+      return nativeObject(context.target, "_DISPATCHER_HEADER", address);
+  }
+}
+function dispatcherObjectAt(context, address) {
+  const header = context.target.readStructure("_DISPATCHER_HEADER", address);
+  const type = header instanceof Absence ? header : header.number("Type");
+  return dispatcherObject(context, isAbsent(type) ? "other" : decodeDispatcherKind(type), address);
+}
+
+// src/model/waited-object.ts
+var WaitedObject = class extends FactObject {
+  __describe(object) {
+    const names = systemOf(this.__context);
+    const { holders } = object;
+    return holders instanceof Absence || holders.length === 0 ? formatObjectRest(names, object) : `${object.kind} ${object.address}, held by ${holders.map((holder) => threadName(this.__context, holder)).join(", ")}`;
+  }
+};
+var waitedObjectClass = defineClass("waited-object", "Something that a thread waits for.", WaitedObject, {
+  Kind: fact("event, mutant, semaphore, thread, process, timer, queue, resource, push lock and the like.", ({ kind }) => kind),
+  Address: fact("Address of the object; of a lock the lock's own.", ({ address }) => address),
+  Name: fact("Name in the object directory, where it has one.", ({ address, typeName }, context) => typeName instanceof Absence ? notApplicable("only objects of the object manager have names") : systemOf(context).objectName(address)),
+  Holders: fact("Threads that hold it, where that is recorded.", ({ holders }, context) => mapPresent(holders, (threads) => shortList(context, "thread", threads.length === 0 ? "nobody" : formatCount(threads.length, "thread"), () => threads.map((thread) => context.thread(thread))))),
+  Signaled: fact("Whether it is signaled.", ({ signaled }) => signaled),
+  Object: fact("The thread, process or native object.", ({ kind, address }, context) => dispatcherObject(context, kind, address))
+});
+function waitedObjects(context, thread) {
+  const read = () => readPresentWait(context.target, thread);
+  return mapPresent(read(), (wait) => shortList(context, "object", () => describeWait(context, thread, wait), () => {
+    const now = read();
+    return now instanceof Absence ? [now] : now.objects.map((object) => new WaitedObject(context, object, () => mapPresent(read(), ({ objects }) => {
+      var _a;
+      return (_a = objects.find(({ dispatcher }) => dispatcher.equals(object.dispatcher))) !== null && _a !== void 0 ? _a : notApplicable("the thread no longer waits for it");
+    })));
+  }));
+}
+function describeWait(context, thread, { objects, mode, hasTimeout, broken }) {
+  const awaited = systemOf(context).awaitedReply(thread);
+  const until = hasTimeout ? ", with a time-out" : "";
+  if (!(awaited instanceof Absence)) {
+    const port = findServiceName(systemOf(context), awaited.port);
+    return `the reply to ${formatMessage_names({ address: awaited.message, id: awaited.messageId })}${port === void 0 ? "" : ` on ${port}`}${until}`;
+  }
+  const how = objects.length < 2 ? "" : mode === "all" ? ", all of them" : ", any of them";
+  return `${objects.length === 0 ? "nothing that is recorded" : formatCount(objects.length, "object")}${how}${until}${broken === void 0 ? "" : ` <${broken}>`}`;
+}
 
 // src/model/thread.ts
 var KernelThread = class {
@@ -5407,28 +7467,34 @@ var KernelThread = class {
     this.__address = address;
   }
   toString() {
-    const facts = readThread(this.__context.target, this.__address);
-    if (facts instanceof Absence) {
-      return `thread ${this.__address} <${facts.reason}>`;
-    }
-    const state = facts.state === "Waiting" ? `${facts.state}: ${facts.waitReason}` : facts.state;
-    return `${this.__address} ${threadName(this.__context, this.__address)} ${state}`;
+    const thread = facts(this);
+    return thread instanceof Absence ? `thread ${this.__address} <${thread.reason}>` : `${this.__address} ${threadName(this.__context, this.__address)} ${describeState(thread)}`;
   }
 };
+function describeState({ state, waitReason: waitReason, suspension }) {
+  const waits = waitReason instanceof Absence && waitReason.kind === "NotApplicable" ? "" : `: ${formatMaybe(waitReason)}`;
+  return `${formatMaybe(state)}${waits}${suspension === "none" ? "" : `, ${suspension}`}`;
+}
 function facts(thread) {
-  return readThread(thread.__context.target, thread.__address);
+  return readThreadFacts(thread.__context.target, thread.__address);
 }
 var threadProperties = {
   Address: property("Address of the _ETHREAD.", (thread) => thread.__address),
   Id: inHexadecimal(property("Thread id (Cid.UniqueThread).", (thread) => mapPresent(facts(thread), ({ id }) => id))),
+  Name: property("The name that the program gave the thread (Windows 10 1607 and later).", (thread) => readThreadName(thread.__context.target, thread.__address)),
   Process: property("The process that the thread belongs to.", (thread) => mapPresent(facts(thread), ({ process }) => thread.__context.maybe(process, "process"))),
   State: property("Scheduler state, by its name in _KTHREAD_STATE.", (thread) => mapPresent(facts(thread), ({ state }) => state)),
-  WaitReason: property("Why the thread waits, by its name in _KWAIT_REASON; of a thread that does not wait, the last reason.", (thread) => mapPresent(facts(thread), ({ waitReason }) => waitReason)),
+  WaitReason: property("Why the thread waits, by its name in _KWAIT_REASON.", (thread) => mapPresent(facts(thread), ({ waitReason: waitReason }) => waitReason)),
+  WaitsFor: property("What the thread waits for: the objects, and who holds them.", ({ __context, __address }) => waitedObjects(__context, __address)),
+  Holds: property("Locks that the thread holds, as far as they are recorded: those that somebody waits for, its mutants, and what its lock entries name.", ({ __context, __address }) => lockList(__context, "Locks that the thread holds", () => readLocksHeldBy(__context.target, __address))),
+  PendingRequests: property("I/O requests that the thread has issued and that are not completed.", ({ __context, __address }) => requestsOf(__context, __address)),
   HasExited: property("Whether the thread has terminated.", (thread) => mapPresent(facts(thread), ({ hasExited }) => hasExited)),
+  Frozen: property("Whether the thread is stopped together with its process: frozen, or deep frozen as a suspended app.", (thread) => mapPresent(facts(thread), ({ suspension }) => suspension === "frozen" || suspension === "deep frozen")),
+  Suspension: property("none, suspended, suspension pending (the present wait still holds), frozen or deep frozen.", (thread) => mapPresent(facts(thread), ({ suspension }) => suspension)),
   SuspendCount: inDecimal(property("How often the thread is suspended.", (thread) => mapPresent(facts(thread), ({ suspendCount }) => suspendCount))),
   Alpc: property("What the thread awaits, serves and receives on.", (thread) => thread.__context.threadAlpc(thread.__address)),
   Object: property("The native _ETHREAD.", (thread) => nativeObject(thread.__context.target, "_ETHREAD", thread.__address)),
-  Thread: property("The debugger's own thread object.", (thread) => mapPresent(facts(thread), ({ id, processId }) => findDebuggerThread(thread.__context.target, processId, id)))
+  Thread: property("The debugger's own thread object.", (thread) => mapPresent(facts(thread), ({ id, processId }) => mapPresent(processId, (process) => mapPresent(id, (own) => findDebuggerThread(thread.__context.target, process, own)))))
 };
 var threadClass = defineClass("thread", "A thread of the target.", KernelThread, threadProperties);
 
@@ -5502,7 +7568,7 @@ var connectionTable = defineTable("connection-row", "A connection as a row of a 
 // src/analysis/finding.ts
 var SEVERITIES = ["Error", "Warning", "Information"];
 function sortFindings(findings) {
-  return findings.slice().sort((a, b) => b.holdsUp - a.holdsUp || SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || compare(a.rule, b.rule) || b.weight - a.weight || compare(a.subject.key, b.subject.key));
+  return findings.slice().sort((a, b) => b.holdsUp - a.holdsUp || SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || compare(a.rule, b.rule) || b.weight - a.weight || a.subject.address.compare(b.subject.address));
 }
 function compare(a, b) {
   return a < b ? -1 : a > b ? 1 : 0;
@@ -5511,14 +7577,22 @@ var Evidence = class {
   constructor() {
     this.found = /* @__PURE__ */ new Map();
   }
-  add(kind, key) {
-    if (key !== void 0)
-      this.found.set(`${kind}:${key}`, { kind, key });
+  /** Adds what is there; an absent address adds nothing. */
+  add(kind, address) {
+    if (address !== void 0 && !(address instanceof Absence)) {
+      this.found.set(`${kind}:${address.key}`, { kind, address });
+    }
+    return this;
+  }
+  addAll(kind, addresses) {
+    for (const address of addresses) {
+      this.add(kind, address);
+    }
     return this;
   }
   /** Everything but `subject`. */
   without(subject) {
-    return Array.from(this.found.values()).filter((reference) => reference.key !== subject.key || reference.kind !== subject.kind);
+    return Array.from(this.found.values()).filter((reference) => !reference.address.equals(subject.address) || reference.kind !== subject.kind);
   }
 };
 
@@ -5526,338 +7600,364 @@ var Evidence = class {
 function isRegistered(server) {
   return server.sign === "waits to receive" || server.sign === "bound to the completion port";
 }
-function receivingPorts(snapshot, port) {
-  if (port.kind !== "server" || port.connectionPort === void 0)
-    return [port];
-  const connectionPort = snapshot.port(port.connectionPort);
+function receivingPorts(system, port) {
+  const connectionPort = port.role !== "server" || port.connectionPort instanceof Absence ? void 0 : present(system.port(port.connectionPort));
   return connectionPort === void 0 ? [port] : [port, connectionPort];
 }
-function servingThreads(snapshot, port) {
-  var _a;
+function servingThreads(system, port) {
   const threads = [];
-  for (const queue of port.queues) {
-    if (queue.name !== "Pending")
-      continue;
-    for (const key of queue.messages) {
-      const server = (_a = snapshot.message(key)) === null || _a === void 0 ? void 0 : _a.serverThread;
-      if (server !== void 0)
+  for (const queue of system.queues(port)) {
+    for (const address of queue.name === "Pending" ? queue.messages : []) {
+      const message = present(system.message(address));
+      const server = message === void 0 ? void 0 : present(message.serverThread);
+      if (server !== void 0) {
         threads.push(server);
+      }
     }
   }
   return threads;
 }
-function findPossibleServers(snapshot, key) {
-  var _a;
-  const port = snapshot.port(key);
-  if (port === void 0)
+function findPossibleServers(system, address) {
+  const port = system.port(address);
+  if (port instanceof Absence) {
     return [];
+  }
   const found = /* @__PURE__ */ new Map();
   const add = (thread, sign) => {
     var _a;
-    if (!found.has(thread) && ((_a = snapshot.thread(thread)) === null || _a === void 0 ? void 0 : _a.exited) !== true)
-      found.set(thread, sign);
+    if (!found.has(thread.key) && ((_a = present(system.thread(thread))) === null || _a === void 0 ? void 0 : _a.hasExited) !== true) {
+      found.set(thread.key, { thread, sign });
+    }
   };
-  const ports = receivingPorts(snapshot, port);
-  for (const place of ports)
-    for (const thread of place.waitQueue)
-      add(thread, "waits to receive");
-  for (const place of ports)
-    for (const thread of (_a = place.completionThreads) !== null && _a !== void 0 ? _a : [])
-      add(thread, "bound to the completion port");
-  if (!ports.some((place) => {
+  const ports = receivingPorts(system, port);
+  const bound = ports.map((place) => {
     var _a;
-    return ((_a = place.completionThreads) !== null && _a !== void 0 ? _a : []).length > 0;
-  }))
-    addOwnersThreads(snapshot, ports, add);
-  return Array.from(found, ([thread, sign]) => ({ thread, sign }));
+    return (_a = present(system.boundThreads(place.address))) !== null && _a !== void 0 ? _a : [];
+  });
+  for (const place of ports) {
+    system.waitQueue(place.address).forEach((thread) => add(thread, "waits to receive"));
+  }
+  for (const threads of bound) {
+    threads.forEach((thread) => add(thread, "bound to the completion port"));
+  }
+  if (bound.every((threads) => threads.length === 0)) {
+    addOwnersThreads(system, ports, add);
+  }
+  return Array.from(found.values());
 }
-function addOwnersThreads(snapshot, ports, add) {
-  var _a, _b, _c;
+function addOwnersThreads(system, ports, add) {
+  var _a;
   const owner = (_a = ports[ports.length - 1]) === null || _a === void 0 ? void 0 : _a.owner;
-  const threads = owner === void 0 ? [] : (_c = (_b = snapshot.process(owner)) === null || _b === void 0 ? void 0 : _b.threads) !== null && _c !== void 0 ? _c : [];
-  const isReceiver = (thread) => thread !== void 0 && ports.some((place) => thread.receivesOn.includes(place.key));
-  for (const thread of threads)
-    if (isReceiver(snapshot.thread(thread)))
-      add(thread, "waits to receive");
-  for (const place of ports)
-    for (const thread of servingThreads(snapshot, place))
-      add(thread, "serves another message");
-  for (const thread of threads)
-    add(thread, "thread of the owner");
+  const threads = owner === void 0 || owner instanceof Absence ? [] : system.threadsOf(owner);
+  const receives = (thread) => {
+    const receivesOn = system.receivesOn(thread);
+    return ports.some(({ address }) => receivesOn.some((port) => port.equals(address)));
+  };
+  threads.filter(receives).forEach((thread) => add(thread, "waits to receive"));
+  for (const { address } of ports) {
+    servingThreads(system, address).forEach((thread) => add(thread, "serves another message"));
+  }
+  threads.forEach((thread) => add(thread, "thread of the owner"));
 }
 
-// src/analysis/scope.ts
-var SYSTEM_SCOPE = { kind: "system" };
-function relatedPorts(snapshot, key) {
-  var _a;
-  const related = /* @__PURE__ */ new Set([key]);
-  const port = snapshot.port(key);
-  const add = (other) => {
-    if (other !== void 0)
-      related.add(other);
-  };
-  for (const connection of (_a = port === null || port === void 0 ? void 0 : port.connections) !== null && _a !== void 0 ? _a : []) {
-    add(connection.serverPort);
-    add(connection.clientPort);
+// src/analysis/awaited.ts
+var UNRECEIVED = ["Main", "LargeMessage", "Direct"];
+function findReplySource(system, { message, serverThread }) {
+  var _a, _b;
+  if (!(serverThread instanceof Absence)) {
+    return { kind: "thread", thread: serverThread };
   }
-  if ((port === null || port === void 0 ? void 0 : port.kind) !== "connection") {
-    add(port === null || port === void 0 ? void 0 : port.serverPort);
-    add(port === null || port === void 0 ? void 0 : port.clientPort);
-    add(port === null || port === void 0 ? void 0 : port.connectionPort);
-  }
-  return related;
+  const facts = message instanceof Absence ? void 0 : present(system.message(message));
+  const port = facts === void 0 ? void 0 : present(facts.queuePort);
+  return port !== void 0 && UNRECEIVED.indexOf((_b = present((_a = facts === null || facts === void 0 ? void 0 : facts.queue) !== null && _a !== void 0 ? _a : NOWHERE)) !== null && _b !== void 0 ? _b : "") >= 0 ? { kind: "queued", port } : { kind: "unknown", reason: serverThread.reason };
 }
-function* walkPorts_scope(snapshot, scope) {
-  if (scope.kind === "port") {
-    for (const key of relatedPorts(snapshot, scope.key)) {
-      const port = snapshot.port(key);
-      if (port !== void 0 && (key === scope.key || port.kind !== "connection"))
-        yield port;
-    }
-    return;
-  }
-  for (const key of snapshot.ports()) {
-    const port = snapshot.port(key);
-    if (port !== void 0 && (scope.kind === "system" || port.owner === scope.key))
-      yield port;
-  }
+var NOWHERE = new Absence("NotApplicable", "the message is on no queue");
+function findAwaited(system, thread) {
+  return present(system.awaitedReply(thread));
 }
-function* walkMessages_scope(snapshot, scope) {
-  const related = scope.kind === "port" ? relatedPorts(snapshot, scope.key) : void 0;
-  for (const key of snapshot.messages()) {
-    const message = snapshot.message(key);
-    if (message !== void 0 && isMessageInScope(snapshot, scope, related, message))
-      yield message;
-  }
+
+// src/analysis/thread-state.ts
+var IDLE_REASONS = ["WrLpcReceive", "WrQueue"];
+function isWaiting(thread) {
+  const state = present(thread.state);
+  return !thread.hasExited && (state === "Waiting" || state === "GateWait");
 }
-function isMessageInScope(snapshot, scope, related, message) {
-  var _a;
-  if (scope.kind === "system")
+function isStopped_threadState({ suspension }) {
+  return suspension === "suspended" || suspension === "frozen" || suspension === "deep frozen";
+}
+function isRunning(thread) {
+  return !thread.hasExited && !isStopped_threadState(thread) && !(thread.state instanceof Absence) && !isWaiting(thread) && thread.state !== "WaitingForProcessInSwap" && thread.state !== "Transition";
+}
+function isIdle(system, thread) {
+  var _a, _b, _c;
+  if (!isWaiting(thread) || isStopped_threadState(thread) || !(system.awaitedReply(thread.address) instanceof Absence)) {
+    return false;
+  }
+  if (IDLE_REASONS.indexOf((_a = present(thread.waitReason)) !== null && _a !== void 0 ? _a : "") >= 0 || system.receivesOn(thread.address).length > 0) {
     return true;
-  const ports = [message.queuePort, message.ownerPort];
-  if (scope.kind === "port") {
-    const isCommunication = ((_a = snapshot.port(scope.key)) === null || _a === void 0 ? void 0 : _a.kind) !== "connection";
-    return isCommunication ? ports.includes(scope.key) : ports.some((port) => port !== void 0 && (related === null || related === void 0 ? void 0 : related.has(port)) === true);
   }
-  return message.senderProcess === scope.key || ports.some((port) => {
-    var _a;
-    return port !== void 0 && ((_a = snapshot.port(port)) === null || _a === void 0 ? void 0 : _a.owner) === scope.key;
-  }) || [message.waitingThread, message.serverThread].some((thread) => {
-    var _a;
-    return thread !== void 0 && ((_a = snapshot.thread(thread)) === null || _a === void 0 ? void 0 : _a.process) === scope.key;
-  });
-}
-function* walkWaitingThreads_scope(snapshot, scope) {
-  var _a, _b, _c, _d, _e;
-  if (scope.kind === "system") {
-    yield* snapshot.waitingThreads();
-    return;
-  }
-  if (scope.kind === "process") {
-    for (const key of (_b = (_a = snapshot.process(scope.key)) === null || _a === void 0 ? void 0 : _a.threads) !== null && _b !== void 0 ? _b : [])
-      if (((_c = snapshot.thread(key)) === null || _c === void 0 ? void 0 : _c.awaits) !== void 0)
-        yield key;
-    return;
-  }
-  const related = relatedPorts(snapshot, scope.key);
-  const isConnection = ((_d = snapshot.port(scope.key)) === null || _d === void 0 ? void 0 : _d.kind) === "connection";
-  for (const key of snapshot.waitingThreads()) {
-    const awaits = (_e = snapshot.thread(key)) === null || _e === void 0 ? void 0 : _e.awaits;
-    const message = (awaits === null || awaits === void 0 ? void 0 : awaits.message) === void 0 ? void 0 : snapshot.message(awaits.message);
-    const queuedOn = (awaits === null || awaits === void 0 ? void 0 : awaits.source.kind) === "queued" ? awaits.source.port : void 0;
-    const own = [message === null || message === void 0 ? void 0 : message.ownerPort, message === null || message === void 0 ? void 0 : message.queuePort, queuedOn];
-    const isWithin = own.some((port) => port === scope.key || isConnection && port !== void 0 && related.has(port));
-    if (isWithin || (awaits === null || awaits === void 0 ? void 0 : awaits.port) === scope.key)
-      yield key;
-  }
+  const objects = (_c = (_b = present(system.wait(thread.address))) === null || _b === void 0 ? void 0 : _b.objects) !== null && _c !== void 0 ? _c : [];
+  return objects.length > 0 && objects.every(({ kind }) => kind === "queue");
 }
 
 // src/analysis/thread-wait.ts
-function restOfThread(cause, reason) {
-  return { gate: "free", ways: [], rest: { kind: "Thread", cause, reason } };
+function restOfThread(rest) {
+  return { gate: "free", ways: [], rest: Object.assign({ kind: "Thread" }, rest) };
 }
 function unknown(reason) {
-  return { gate: "free", ways: [], rest: { kind: "Unknown", cause: "unknown", reason } };
+  return { gate: "free", ways: [], rest: { kind: "Unknown", cause: "unknown", unknown: reason } };
 }
-function isWaitingState(state) {
-  return state !== void 0 && state.includes("Wait");
-}
-function isIdle(thread) {
-  var _a, _b;
-  if (thread.exited || thread.suspended || thread.awaits !== void 0 || !isWaitingState(thread.state))
-    return false;
-  if (thread.receivesOn.length > 0 || thread.waitReason === "WrLpcReceive" || thread.waitReason === "WrQueue")
-    return true;
-  const objects = (_b = (_a = thread.wait) === null || _a === void 0 ? void 0 : _a.objects) !== null && _b !== void 0 ? _b : [];
-  return objects.length > 0 && objects.every((object) => object.kind === "queue" || object.kind === "port");
-}
-function describeSituation(snapshot, key) {
-  const thread = snapshot.thread(key);
-  if (thread === void 0)
+function describeSituation(system, address) {
+  const thread = system.thread(address);
+  if (thread instanceof Absence) {
     return unknown("the thread cannot be read");
-  if (thread.exited || thread.state === "Terminated")
-    return restOfThread("exited", "has exited");
-  if (thread.awaits !== void 0)
-    return describeAwaitedReply(thread, thread.awaits);
-  if (thread.suspended)
-    return restOfThread("suspended", "is suspended");
-  if (thread.state === void 0)
-    return unknown("the thread's state is not known");
-  if (!isWaitingState(thread.state))
-    return restOfThread("busy", thread.state === "Ready" ? "is ready to run" : `is ${thread.state.toLowerCase()}`);
-  if (isIdle(thread))
-    return restOfThread("idle", describeIdleness(snapshot, thread));
-  return describeObjectWait(thread);
+  }
+  if (thread.hasExited) {
+    return restOfThread({ cause: "exited" });
+  }
+  const awaited = system.awaitedReply(address);
+  if (!(awaited instanceof Absence)) {
+    return describeAwaitedReply(system, thread, awaited);
+  }
+  if (isStopped_threadState(thread)) {
+    return describeStopped(system, thread);
+  }
+  if (thread.state instanceof Absence) {
+    return unknown("the thread's state cannot be read");
+  }
+  if (!isWaiting(thread)) {
+    const isSwappedOut = thread.state === "WaitingForProcessInSwap" || thread.state === "Transition";
+    return restOfThread({ cause: isSwappedOut ? "swapped out" : "busy", state: thread.state });
+  }
+  if (isIdle(system, thread)) {
+    return restOfThread({ cause: "idle", port: system.receivesOn(address)[0] });
+  }
+  return describeObjectWait(system, thread);
 }
-function describeIdleness(snapshot, thread) {
-  const port = thread.receivesOn[0];
-  return port === void 0 ? "is idle and waits for work" : `is idle and waits to receive on ${formatPort(snapshot, port)}`;
+function describeStopped(system, thread) {
+  const stop = thread.process instanceof Absence ? void 0 : system.stop(thread.process);
+  if (stop !== void 0 && stop.kind !== "frozen" && stop.kind !== "deep frozen") {
+    return restOfThread({ cause: "stopped", stop });
+  }
+  return restOfThread(thread.suspension === "suspended" ? { cause: "suspended" } : { cause: "frozen", state: thread.suspension });
 }
-function describeAwaitedReply(thread, awaits) {
-  var _a;
-  const gate = ((_a = thread.wait) === null || _a === void 0 ? void 0 : _a.hasTimeout) === true ? "free" : "any";
-  const { message, messageId, port, source } = awaits;
-  const what = Object.assign(Object.assign(Object.assign({}, message === void 0 ? {} : { message }), messageId === void 0 ? {} : { messageId }), port === void 0 ? {} : { port });
+function describeAwaitedReply(system, thread, awaited) {
+  const wait = present(system.wait(thread.address));
+  const gate = (wait === null || wait === void 0 ? void 0 : wait.hasTimeout) === true && !wait.isRenewed ? "free" : "any";
+  const what = { message: present(awaited.message), messageId: present(awaited.messageId), port: present(awaited.port) };
+  const step = (relation) => Object.assign({ relation }, what);
+  const source = findReplySource(system, awaited);
+  const waits = { kind: "Thread", cause: "waiting", waitReason: present(thread.waitReason) };
   if (source.kind === "queued") {
-    const way = Object.assign(Object.assign({}, what), { targetKind: "Port", target: source.port, relation: "could be served by" });
-    return { gate, ways: [way], rest: timeOut(thread.wait) };
+    return { gate, ways: [Object.assign({ targetKind: "Port", target: source.port }, step("could be served by"))], rest: waits };
   }
-  const open = Object.assign(Object.assign({}, what), { relation: "awaits reply to" });
-  if (source.kind === "unknown")
-    return Object.assign(Object.assign({}, unknown(source.reason)), { open });
-  if (source.thread === thread.key)
-    return Object.assign(Object.assign({}, unknown("the thread appears to owe the reply to itself")), { open });
-  return { gate, ways: [Object.assign(Object.assign({}, open), { targetKind: "Thread", target: source.thread })], rest: timeOut(thread.wait) };
-}
-function timeOut(wait) {
-  const reason = (wait === null || wait === void 0 ? void 0 : wait.hasTimeout) === true ? "is in a wait that a time-out can end" : "waits";
-  return { kind: "Thread", cause: "loop", reason };
-}
-function describeObjectWait(thread) {
-  const wait = thread.wait;
-  const objects = wait === void 0 ? [] : wait.objects;
-  const others = objects.filter((object) => object.key !== thread.key && object.key !== thread.process);
-  if (wait === void 0 || objects.length === 0)
-    return describeBareWait(thread);
-  const isOwn = others.length < objects.length;
-  if (isOwn && (others.length === 0 || wait.mode === "all")) {
-    return restOfThread("sleeping", "waits for its own end: a sleep that only an APC ends");
+  const open = step("awaits reply to");
+  if (source.kind === "unknown") {
+    return Object.assign(unknown(source.reason), { open: open });
   }
-  if (others.every((object) => object.kind === "timer"))
-    return restOfThread("sleeping", "sleeps until a timer ends the wait");
-  return { gate: wait.hasTimeout ? "free" : wait.mode, ways: others.map((object) => findWayOut(thread, object)), rest: timeOut(wait) };
+  if (source.thread.equals(thread.address)) {
+    return Object.assign(unknown("the thread appears to owe the reply to itself"), { open: open });
+  }
+  const server = present(system.thread(source.thread));
+  if (server !== void 0 && system.generation === "ALPC" && !(server.process instanceof Absence) && isIdle(system, server)) {
+    return { gate: "free", ways: [], rest: { kind: "Process", cause: "asynchronous", process: server.process, port: what.port }, open: open };
+  }
+  return { gate, ways: [Object.assign({ targetKind: "Thread", target: source.thread }, open)], rest: waits, isRenewed: (wait === null || wait === void 0 ? void 0 : wait.isRenewed) === true };
 }
-function describeBareWait(thread) {
+function describeObjectWait(system, thread) {
   var _a;
-  if (thread.waitReason === "DelayExecution" || thread.waitReason === "WrDelayExecution")
-    return restOfThread("sleeping", "sleeps");
-  return restOfThread("waiting", `waits (${(_a = thread.waitReason) !== null && _a !== void 0 ? _a : "reason not known"}), for what is not known`);
-}
-function findWayOut(thread, object) {
-  if (object.kind === "mutant" && object.owner !== void 0 && object.owner !== thread.key) {
-    return { targetKind: "Thread", target: object.owner, relation: "waits for mutant", object };
+  const wait = present(system.wait(thread.address));
+  const objects = (_a = wait === null || wait === void 0 ? void 0 : wait.objects) !== null && _a !== void 0 ? _a : [];
+  const isOwn = ({ address }) => address.equals(thread.address) || !(thread.process instanceof Absence) && address.equals(thread.process);
+  const others = objects.filter((object) => !isOwn(object));
+  if (wait === void 0 || objects.length === 0) {
+    return describeBareWait(system, thread);
   }
-  if (object.kind === "thread")
-    return { targetKind: "Thread", target: object.key, relation: "waits for thread", object };
-  if (object.kind === "process")
-    return { targetKind: "Process", target: object.key, relation: "waits for process", object };
-  return { targetKind: "Object", target: object.key, relation: object.kind === "mutant" ? "waits for mutant" : "waits for", object };
-}
-function describeObjectAsRoot(object) {
-  const what = formatObject(object);
-  const why = object.kind === "timer" ? "which ends by itself" : object.kind === "mutant" ? "whose owner is not known" : "which has no owner: who is to signal it is not known";
-  return { kind: "Object", cause: "object", reason: `${what}, ${why}` };
-}
-function describePortAsRoot(snapshot, port) {
+  if (others.length < objects.length && (others.length === 0 || wait.mode === "all")) {
+    return restOfThread({ cause: "sleeping", state: "own end" });
+  }
+  if (others.every(({ kind }) => kind === "timer")) {
+    return restOfThread({ cause: "sleeping", object: others[0] });
+  }
+  const isFree = wait.hasTimeout && !wait.isRenewed || wait.broken !== void 0;
   return {
-    kind: "Port",
-    cause: "no receiver",
-    reason: `the queue of ${formatPortOfOwner(snapshot, port)}: no thread waits there to receive`
+    gate: isFree ? "free" : wait.mode,
+    ways: others.map((object) => findWayOut(thread, object)),
+    isRenewed: wait.isRenewed,
+    rest: describeBlock(system, thread, wait, others[0])
   };
 }
-function formatAwaited(way) {
+var REASON_CAUSES = {
+  PageIn: "paging",
+  WrPageIn: "paging",
+  WrPhysicalFault: "paging",
+  WrPageOut: "paging",
+  WrUserRequest: "user input",
+  WrRundown: "rundown",
+  DelayExecution: "sleeping",
+  WrDelayExecution: "sleeping"
+};
+function describeBareWait(system, thread) {
   var _a;
-  if (way.message === void 0 && way.messageId === void 0)
-    return "a message";
-  return formatMessage(Object.assign({ key: (_a = way.message) !== null && _a !== void 0 ? _a : "?" }, way.messageId === void 0 ? {} : { id: way.messageId }));
+  const waitReason = present(thread.waitReason);
+  const requests = system.requests(thread.address);
+  if (waitReason === "Suspended") {
+    return restOfThread({ cause: "suspended" });
+  }
+  const cause = (_a = REASON_CAUSES[waitReason !== null && waitReason !== void 0 ? waitReason : ""]) !== null && _a !== void 0 ? _a : requests.length > 0 ? "I/O" : "waiting";
+  return restOfThread({ cause, waitReason: waitReason, requests });
+}
+var LOCK_REASONS = ["WrResource", "WrPushLock", "WrFastMutex", "WrGuardedMutex", "WrMutex", "WrKeyedEvent", "WrAlertByThreadId"];
+function isPrivateWait(waitReason) {
+  return waitReason !== void 0 && (LOCK_REASONS.indexOf(waitReason) >= 0 || REASON_CAUSES[waitReason] !== void 0);
+}
+function describeBlock(system, thread, wait, object) {
+  const waitReason = present(thread.waitReason);
+  const requests = system.requests(thread.address);
+  const kind = "Thread";
+  const stop = thread.process instanceof Absence ? void 0 : system.stop(thread.process);
+  if (stop !== void 0 && stop.kind !== "frozen" && stop.kind !== "deep frozen") {
+    return { kind, cause: "stopped", stop };
+  }
+  if ((object === null || object === void 0 ? void 0 : object.kind) === "process") {
+    const process = present(system.process(object.address));
+    const state = process === void 0 ? "cannot be read" : process.hasExited ? "has exited" : void 0;
+    return { kind, cause: "process", process: object.address, unknown: state, stop: system.stop(object.address) };
+  }
+  const reasonCause = REASON_CAUSES[waitReason !== null && waitReason !== void 0 ? waitReason : ""];
+  const others = wait === void 0 ? 0 : wait.objects.length - 1;
+  if (object !== void 0 && isLock(object)) {
+    return { kind, cause: "lock", object, others, waitReason: waitReason };
+  }
+  if (reasonCause !== void 0) {
+    return { kind, cause: reasonCause, waitReason: waitReason, object };
+  }
+  if (requests.length > 0) {
+    return { kind, cause: "I/O", waitReason: waitReason, requests, object };
+  }
+  return { kind, cause: "object", object, others, waitReason: waitReason };
+}
+function findWayOut(thread, object) {
+  var _a;
+  switch (object.kind) {
+    case "thread":
+      return { targetKind: "Thread", target: object.address, relation: "waits for thread", object };
+    case "process":
+      return { targetKind: "Process", target: object.address, relation: "waits for process", object };
+    case "mutant": {
+      const isOwn = ((_a = present(object.holders)) !== null && _a !== void 0 ? _a : []).some((holder) => holder.equals(thread.address));
+      return { targetKind: "Object", target: object.address, relation: "waits for mutant", object, isOwn };
+    }
+    default:
+      return { targetKind: "Object", target: object.address, relation: isLock(object) ? "waits for lock" : "waits for", object };
+  }
 }
 
-// src/analysis/chain-builder.ts
-var __rest = function(s, e) {
-  var t = {};
-  for (var p in s) if (Object.prototype.hasOwnProperty.call(s, p) && e.indexOf(p) < 0)
-    t[p] = s[p];
-  if (s != null && typeof Object.getOwnPropertySymbols === "function")
-    for (var i = 0, p = Object.getOwnPropertySymbols(s); i < p.length; i++) {
-      if (e.indexOf(p[i]) < 0 && Object.prototype.propertyIsEnumerable.call(s, p[i]))
-        t[p[i]] = s[p[i]];
-    }
-  return t;
-};
+// src/analysis/wait-chain.ts
 var ROOT_RELATIONS = {
   busy: "is busy",
   idle: "is idle",
+  "swapped out": "is swapped out",
   suspended: "is suspended",
+  frozen: "is frozen",
+  stopped: "is stopped",
   sleeping: "sleeps",
   exited: "has exited",
+  lock: "waits for",
+  object: "waits for",
+  "I/O": "waits for I/O",
+  paging: "waits",
+  "user input": "waits",
+  rundown: "waits",
   waiting: "waits",
-  object: "has no owner",
   process: "has not exited",
   "no receiver": "has no thread to receive",
+  asynchronous: "answers asynchronously",
   deadlock: "cannot be followed",
+  renewed: "cannot be followed",
   loop: "cannot be followed",
   unknown: "cannot be followed"
 };
+
+// src/analysis/chain-builder.ts
 var ChainBuilder = class {
   constructor(state) {
     this.links = /* @__PURE__ */ new Map();
-    this.loopRoots = /* @__PURE__ */ new Map();
+    this.roots = /* @__PURE__ */ new Map();
     this.state = state;
   }
   /** The chain of the thread whose node is `index`. */
   buildChain(thread, index) {
-    const waited = this.state.graph.snapshot.secondsWaited(thread);
+    var _a;
+    const { graph: graph, cycles, forest } = this.state;
     let links;
-    const buildLinks = () => this.buildLinks(index);
-    return Object.assign({
+    return {
       thread,
-      get links() {
-        return links !== null && links !== void 0 ? links : links = buildLinks();
-      },
+      links: () => links !== null && links !== void 0 ? links : links = this.buildLinks(index),
       root: this.findRoot(index),
-      isDeadlock: this.state.componentOf.has(index),
-      endsInDeadlock: this.state.release.isStuck(this.state.forest.findEnd(index))
-    }, waited === void 0 ? {} : { waitedSeconds: waited });
+      isDeadlock: cycles.findCycle(index) !== void 0 && cycles.findLevel(index) === "stuck",
+      endsInDeadlock: cycles.findLevel(forest.findEnd(index)) === "stuck",
+      waitedSeconds: ((_a = graph.nodes[index]) === null || _a === void 0 ? void 0 : _a.isRenewed) === true ? void 0 : present(graph.system.secondsWaited(thread))
+    };
   }
-  /** The link of a node; ports and processes on the way have none, only as a chain's end. */
+  /** The link of a node; ports, processes and objects on the way have none; a port has one as a chain's end. */
   findLink(node) {
     const known = this.links.get(node.index);
-    if (known !== void 0)
+    if (known !== void 0) {
       return known;
+    }
     const edge = this.state.forest.findNext(node.index);
     const link = edge === void 0 ? buildLastLink(node) : node.kind === "Thread" ? this.buildLink(node, edge) : void 0;
-    if (link !== void 0)
+    if (link !== void 0) {
       this.links.set(node.index, link);
+    }
     return link;
   }
-  /** The root of the chain that starts at a node. Chains with the same end share it. */
+  /** The root of the chain that starts at a node. Chains with the same last thread share it. */
   findRoot(start) {
-    const { graph: graph, forest, release } = this.state;
+    var _a;
+    const { forest, cycles } = this.state;
     const end = forest.findEnd(start);
-    const node = graph.nodes[end];
-    if (node === void 0)
-      return { kind: "Unknown", cause: "unknown", reason: "nothing is known" };
-    if (forest.findLoop(end) === void 0) {
-      return node.rest.kind === "Unknown" ? node.rest : Object.assign(Object.assign({}, node.rest), { key: node.key });
+    const place = forest.findLoop(end) === void 0 ? (_a = forest.findLastThread(start)) !== null && _a !== void 0 ? _a : end : end;
+    const known = this.roots.get(place);
+    if (known !== void 0) {
+      return known;
     }
-    return release.isStuck(end) ? buildDeadlockRoot(this.findFirstThread(end)) : this.findBreakableRoot(end);
+    const level = cycles.findLevel(end);
+    const root = forest.findLoop(end) === void 0 ? this.findEndRoot(end, forest.findLastThread(start)) : level === "free" ? this.findBreakableRoot(end) : buildCycleRoot(this.findFirstThread(end), level === "renewed");
+    this.roots.set(place, root);
+    return root;
+  }
+  /** The root where a chain simply ends. What a thread waits for without anybody behind it makes the thread the root. */
+  findEndRoot(end, last) {
+    var _a, _b;
+    const { graph: graph, forest } = this.state;
+    const node = graph.nodes[end];
+    const lastNode = last === void 0 ? void 0 : graph.nodes[last];
+    if (node === void 0) {
+      return { kind: "Unknown", cause: "unknown" };
+    }
+    if (lastNode === void 0 || node.kind === "Thread") {
+      const { process } = node.rest;
+      const address = node.rest.kind === "Unknown" ? void 0 : node.rest.kind === "Process" ? process : node.address;
+      return Object.assign({ address, thread: lastNode === null || lastNode === void 0 ? void 0 : lastNode.address }, node.rest);
+    }
+    if (node.kind === "Port") {
+      return Object.assign({ address: node.address, thread: lastNode.address }, node.rest);
+    }
+    const { system } = graph;
+    const thread = system.thread(lastNode.address);
+    const object = (_a = node.object) !== null && _a !== void 0 ? _a : (_b = forest.findNext(lastNode.index)) === null || _b === void 0 ? void 0 : _b.way.object;
+    const rest = thread instanceof Absence ? lastNode.rest : describeBlock(system, thread, present(system.wait(lastNode.address)), object);
+    return Object.assign({ address: lastNode.address, thread: lastNode.address }, rest);
   }
   buildLinks(start) {
     const links = [];
     for (const node of this.walkPath(start)) {
       const link = this.findLink(node);
-      if (link !== void 0)
+      if (link !== void 0) {
         links.push(link);
+      }
     }
     return links;
   }
@@ -5868,58 +7968,61 @@ var ChainBuilder = class {
     const end = forest.findEnd(start);
     let hasMetEnd = false;
     for (let index = start; index !== void 0; index = (_a = forest.findNext(index)) === null || _a === void 0 ? void 0 : _a.to) {
-      if (index === end && hasMetEnd)
+      if (index === end && hasMetEnd) {
         return;
-      if (index === end)
-        hasMetEnd = true;
+      }
+      hasMetEnd = hasMetEnd || index === end;
       const node = graph.nodes[index];
-      if (node !== void 0)
+      if (node !== void 0) {
         yield node;
+      }
     }
   }
   /** A request on a queue from which no known thread receives is simply awaited: nobody stands behind "could be served by". */
-  buildLink(node, edge) {
-    const _a = edge.way, { targetKind, target, relation } = _a, rest = __rest(_a, ["targetKind", "target", "relation"]);
-    const isDeadEnd = targetKind === "Port" && this.state.forest.findNext(edge.to) === void 0;
-    return Object.assign(Object.assign(Object.assign({ thread: node.key }, targetKind === "Port" ? { port: target } : {}), rest), { relation: isDeadEnd ? "awaits reply to" : relation });
+  buildLink(node, { to, way }) {
+    const { relation, message, messageId, object } = way;
+    const isDeadEnd = way.targetKind === "Port" && this.state.forest.findNext(to) === void 0;
+    return {
+      thread: node.address,
+      relation: isDeadEnd ? "awaits reply to" : relation,
+      message,
+      messageId,
+      object,
+      port: way.targetKind === "Port" ? way.target : way.port
+    };
   }
   findFirstThread(start) {
-    for (const node of this.walkPath(start))
-      if (node.kind === "Thread")
-        return node.key;
-    return "";
-  }
-  /** A circle that is none for good: its root is a thread whose wait can end by itself. Found once per loop. */
-  findBreakableRoot(start) {
-    var _a;
-    const loop = (_a = this.state.forest.findLoop(start)) !== null && _a !== void 0 ? _a : -1;
-    const known = this.loopRoots.get(loop);
-    if (known !== void 0)
-      return known;
-    let root = { kind: "Unknown", cause: "loop", reason: "the waits lead round in a circle that can still end" };
     for (const node of this.walkPath(start)) {
-      if (node.kind === "Thread" && node.gate === "free")
-        root = Object.assign(Object.assign({}, node.rest), { key: node.key });
+      if (node.kind === "Thread") {
+        return node.address;
+      }
     }
-    this.loopRoots.set(loop, root);
-    return root;
+    return void 0;
+  }
+  /** A cycle that a time-out can break: its root is a thread whose wait can end by itself. */
+  findBreakableRoot(start) {
+    for (const { kind, gate, address } of this.walkPath(start)) {
+      if (kind === "Thread" && gate === "free") {
+        return { kind: "Thread", cause: "loop", address, thread: address };
+      }
+    }
+    return { kind: "Unknown", cause: "loop", unknown: "the waits form a cycle that can still end" };
   }
 };
-function buildDeadlockRoot(thread) {
-  return { kind: "Thread", cause: "deadlock", reason: "is on a circle of waits that cannot end", key: thread };
+function buildCycleRoot(thread, isRenewed) {
+  return { kind: "Thread", cause: isRenewed ? "renewed" : "deadlock", address: thread, thread };
 }
 function buildLastLink(node) {
-  var _a, _b;
+  var _a;
   const relation = ROOT_RELATIONS[node.rest.cause];
   switch (node.kind) {
     case "Thread":
-      return Object.assign({ thread: node.key, relation }, (_a = node.open) !== null && _a !== void 0 ? _a : {});
+      return Object.assign({ thread: node.address }, (_a = node.open) !== null && _a !== void 0 ? _a : { relation });
     case "Port":
-      return { port: node.key, relation };
+      return { port: node.address, relation };
     case "Process":
-      return { object: { key: node.key, kind: "process" }, relation };
     case "Object":
-      return { relation, object: (_b = node.object) !== null && _b !== void 0 ? _b : { key: node.key, kind: "other" } };
+      return void 0;
   }
 }
 
@@ -5950,22 +8053,47 @@ function selectOutermost(indices, findNext, findLoop) {
 }
 
 // src/analysis/chain-forest.ts
-function chooseEdge(node, release, componentOf) {
-  var _a;
-  if (release.isStuck(node.index)) {
-    const component = componentOf.get(node.index);
-    const stuck = node.edges.filter((edge) => release.isStuck(edge.to));
-    return (_a = stuck.find((edge) => component !== void 0 && componentOf.get(edge.to) === component)) !== null && _a !== void 0 ? _a : stuck[0];
+function leadsOn(graph, edge) {
+  const target = graph.nodes[edge.to];
+  return target !== void 0 && (target.kind === "Thread" || target.kind === "Process" || target.edges.length > 0);
+}
+function chooseEdge(graph, node, release, cycles, prefersHolders) {
+  var _a, _b;
+  const level = cycles.findLevel(node.index);
+  if (level !== "free") {
+    const cycle = cycles.findCycle(node.index);
+    const stuck = node.edges.filter((edge) => cycles.findLevel(edge.to) === level || cycles.findLevel(edge.to) === "stuck");
+    return (_a = stuck.find((edge) => cycle !== void 0 && cycles.findCycle(edge.to) === cycle)) !== null && _a !== void 0 ? _a : stuck[0];
   }
   const registered = node.edges.filter((edge) => edge.isRegistered);
   const releasing = release.findReleasingEdge(node.index);
-  return (releasing === null || releasing === void 0 ? void 0 : releasing.isRegistered) === true ? releasing : registered[0];
+  const first = (releasing === null || releasing === void 0 ? void 0 : releasing.isRegistered) === true ? releasing : registered[0];
+  if (!prefersHolders || node.kind !== "Thread" || first === void 0 || leadsOn(graph, first)) {
+    return first;
+  }
+  return (_b = registered.find((edge) => leadsOn(graph, edge))) !== null && _b !== void 0 ? _b : first;
 }
-function buildChainForest(graph, release, componentOf) {
-  const next = graph.nodes.map((node) => chooseEdge(node, release, componentOf));
+var MOST_ROUNDS = 8;
+function chooseEdges(graph, release, cycles) {
+  const plain = graph.nodes.map((node) => chooseEdge(graph, node, release, cycles, false));
+  const next = graph.nodes.map((node) => chooseEdge(graph, node, release, cycles, true));
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const { onLoop } = countBehind(graph.nodes, next);
+    const given = graph.nodes.filter(({ index }) => onLoop[index] === true && next[index] !== plain[index]);
+    if (given.length === 0) {
+      return next;
+    }
+    for (const { index } of given) {
+      next[index] = plain[index];
+    }
+  }
+  return plain;
+}
+function buildChainForest(graph, release, cycles) {
+  const next = chooseEdges(graph, release, cycles);
   const { heldUp, onLoop } = countBehind(graph.nodes, next);
   const loops = numberLoops(next, onLoop, heldUp);
-  const ends = findEnds(next, loops);
+  const { ends, lastThreads } = findEnds(graph.nodes, next, loops);
   const countAt = (index) => {
     var _a, _b;
     return ((_a = heldUp[index]) !== null && _a !== void 0 ? _a : 0) + (loops.has(index) || ((_b = graph.nodes[index]) === null || _b === void 0 ? void 0 : _b.kind) !== "Thread" ? 0 : 1);
@@ -5980,6 +8108,7 @@ function buildChainForest(graph, release, componentOf) {
       var _a;
       return (_a = ends[index]) !== null && _a !== void 0 ? _a : index;
     },
+    findLastThread: (index) => lastThreads[index],
     findLoop: (index) => loops.get(index),
     countHeldUp: (index) => {
       var _a;
@@ -5992,29 +8121,31 @@ function countBehind(nodes, next) {
   const heldUp = nodes.map(() => 0);
   const onLoop = nodes.map(() => true);
   const incoming = nodes.map(() => 0);
-  for (const edge of next)
-    if (edge !== void 0)
+  for (const edge of next) {
+    if (edge !== void 0) {
       incoming[edge.to] = ((_a = incoming[edge.to]) !== null && _a !== void 0 ? _a : 0) + 1;
+    }
+  }
   const ready = nodes.filter((node) => incoming[node.index] === 0);
-  for (let place = 0; place < ready.length; place++) {
-    const node = ready[place];
-    if (node === void 0)
-      break;
+  for (let node = ready.pop(); node !== void 0; node = ready.pop()) {
     onLoop[node.index] = false;
     const edge = next[node.index];
-    if (edge === void 0)
+    if (edge === void 0) {
       continue;
+    }
     heldUp[edge.to] = ((_b = heldUp[edge.to]) !== null && _b !== void 0 ? _b : 0) + ((_c = heldUp[node.index]) !== null && _c !== void 0 ? _c : 0) + (node.kind === "Thread" ? 1 : 0);
     const left = ((_d = incoming[edge.to]) !== null && _d !== void 0 ? _d : 1) - 1;
     incoming[edge.to] = left;
     const target = nodes[edge.to];
-    if (left === 0 && target !== void 0)
+    if (left === 0 && target !== void 0) {
       ready.push(target);
+    }
   }
   nodes.forEach((node) => {
     var _a;
-    if (onLoop[node.index] === true && node.kind === "Thread")
+    if (onLoop[node.index] === true && node.kind === "Thread") {
       heldUp[node.index] = ((_a = heldUp[node.index]) !== null && _a !== void 0 ? _a : 0) + 1;
+    }
   });
   return { heldUp, onLoop };
 }
@@ -6023,8 +8154,9 @@ function numberLoops(next, onLoop, heldUp) {
   let count = 0;
   onLoop.forEach((isOn, start) => {
     var _a;
-    if (!isOn || loops.has(start))
+    if (!isOn || loops.has(start)) {
       return;
+    }
     const members = [];
     for (let index = start; index !== void 0 && !loops.has(index); index = (_a = next[index]) === null || _a === void 0 ? void 0 : _a.to) {
       loops.set(index, count);
@@ -6034,15 +8166,21 @@ function numberLoops(next, onLoop, heldUp) {
       var _a;
       return sum + ((_a = heldUp[member]) !== null && _a !== void 0 ? _a : 0);
     }, 0);
-    for (const member of members)
+    for (const member of members) {
       heldUp[member] = total;
+    }
     count++;
   });
   return loops;
 }
-function findEnds(next, loops) {
-  var _a, _b;
+function findEnds(nodes, next, loops) {
+  var _a, _b, _c;
   const ends = next.map((edge, index) => edge === void 0 || loops.has(index) ? index : void 0);
+  const isThread = (index) => {
+    var _a;
+    return ((_a = nodes[index]) === null || _a === void 0 ? void 0 : _a.kind) === "Thread" && !loops.has(index);
+  };
+  const lastThreads = next.map((edge, index) => edge === void 0 && isThread(index) ? index : void 0);
   for (let start = 0; start < next.length; start++) {
     const path = [];
     let index = start;
@@ -6050,10 +8188,15 @@ function findEnds(next, loops) {
       path.push(index);
       index = (_b = (_a = next[index]) === null || _a === void 0 ? void 0 : _a.to) !== null && _b !== void 0 ? _b : index;
     }
-    for (const passed of path)
+    const endsInLoop = loops.has((_c = ends[index]) !== null && _c !== void 0 ? _c : index);
+    let last = lastThreads[index];
+    for (const passed of path.reverse()) {
       ends[passed] = ends[index];
+      last = last !== null && last !== void 0 ? last : isThread(passed) && !endsInLoop ? passed : void 0;
+      lastThreads[passed] = last;
+    }
   }
-  return ends;
+  return { ends, lastThreads };
 }
 
 // src/analysis/components.ts
@@ -6123,71 +8266,23 @@ var ComponentSearch = class {
   }
 };
 
-// src/analysis/deadlocks.ts
-function buildDeadlocks(state, builder, components) {
-  const found = [];
-  for (const members of components) {
-    const deadlock = buildDeadlock(state, builder, members);
-    if (deadlock !== void 0)
-      found.push({ deadlock: deadlock, members });
-  }
-  return found.sort((a, b) => a.deadlock.thread < b.deadlock.thread ? -1 : 1);
-}
-function buildDeadlock(state, builder, members) {
-  var _a;
-  const { order, isKnot } = orderMembers(state, members);
-  const links = [];
-  for (const node of order) {
-    const link = node.kind === "Thread" ? builder.findLink(node) : void 0;
-    if (link !== void 0)
-      links.push(link);
-  }
-  const thread = (_a = order.find((node) => node.kind === "Thread")) === null || _a === void 0 ? void 0 : _a.key;
-  if (thread === void 0)
-    return void 0;
-  const waited = state.graph.snapshot.secondsWaited(thread);
-  return Object.assign({ thread, links, isKnot, isDeadlock: true, endsInDeadlock: true, root: buildDeadlockRoot(thread), holdsUp: countHeldUp(state, members) }, waited === void 0 ? {} : { waitedSeconds: waited });
-}
-function orderMembers(state, members) {
-  var _a, _b;
-  const nodes = members.map((index) => state.graph.nodes[index]).filter((node) => node !== void 0);
-  nodes.sort((a, b) => a.key < b.key ? -1 : 1);
-  const order = /* @__PURE__ */ new Set();
-  let node = nodes.find((candidate) => candidate.kind === "Thread");
-  while (node !== void 0 && !order.has(node)) {
-    order.add(node);
-    node = state.graph.nodes[(_b = (_a = state.forest.findNext(node.index)) === null || _a === void 0 ? void 0 : _a.to) !== null && _b !== void 0 ? _b : -1];
-  }
-  const isKnot = order.size < nodes.length;
-  for (const rest of nodes)
-    order.add(rest);
-  return { order: Array.from(order), isKnot };
-}
-function countHeldUp(state, members) {
-  const loops = /* @__PURE__ */ new Map();
-  for (const member of members) {
-    const loop = state.forest.findLoop(member);
-    if (loop !== void 0)
-      loops.set(loop, state.forest.countHeldUp(member));
-  }
-  return Array.from(loops.values()).reduce((sum, count) => sum + count, 0);
-}
-
 // src/analysis/release.ts
 function collectWaiters(nodes) {
   var _a;
   const waiters = nodes.map(() => []);
-  for (const node of nodes)
-    for (const edge of node.edges)
+  for (const node of nodes) {
+    for (const edge of node.edges) {
       (_a = waiters[edge.to]) === null || _a === void 0 ? void 0 : _a.push({ node, edge });
+    }
+  }
   return waiters;
 }
-function collectFreeNodes(nodes) {
-  const free = nodes.filter((node) => node.gate === "free");
+function collectFreeNodes(nodes, isFree) {
+  const free = nodes.filter(isFree);
   const isIdle = (node) => node.rest.cause === "idle";
   return free.filter(isIdle).concat(free.filter((node) => !isIdle(node)));
 }
-function computeRelease(graph) {
+function computeRelease(graph, renewedEnds = true) {
   var _a, _b, _c;
   const waiters = collectWaiters(graph.nodes);
   const missing = graph.nodes.map((node) => node.gate === "all" ? node.edges.length : 1);
@@ -6198,16 +8293,19 @@ function computeRelease(graph) {
     released.add(index);
     order.push(index);
   };
-  for (const node of collectFreeNodes(graph.nodes))
+  for (const node of collectFreeNodes(graph.nodes, ({ gate, isRenewed: isRenewed }) => gate === "free" || renewedEnds && isRenewed)) {
     release(node.index);
+  }
   for (let place = 0; place < order.length; place++) {
     for (const { node, edge } of (_b = waiters[(_a = order[place]) !== null && _a !== void 0 ? _a : -1]) !== null && _b !== void 0 ? _b : []) {
-      if (released.has(node.index))
+      if (released.has(node.index)) {
         continue;
+      }
       const left = ((_c = missing[node.index]) !== null && _c !== void 0 ? _c : 1) - 1;
       missing[node.index] = left;
-      if (left > 0)
+      if (left > 0) {
         continue;
+      }
       releasing.set(node.index, edge);
       release(node.index);
     }
@@ -6215,160 +8313,441 @@ function computeRelease(graph) {
   return { isStuck: (index) => !released.has(index), findReleasingEdge: (index) => releasing.get(index) };
 }
 
-// src/analysis/wait-graph.ts
-function buildWaitGraph(snapshot, threads) {
+// src/analysis/cycles.ts
+function findCycles(graph, release) {
+  const hasRenewed = graph.nodes.some(({ isRenewed: isRenewed }) => isRenewed);
+  const lasting = hasRenewed ? computeRelease(graph, false) : release;
+  const findLevel = (index) => release.isStuck(index) ? "stuck" : lasting.isStuck(index) ? "renewed" : "free";
+  const componentsOf = (level, isPart) => findCircularComponents(graph.nodes.length, (index) => {
+    var _a, _b;
+    return isPart(index) ? ((_b = (_a = graph.nodes[index]) === null || _a === void 0 ? void 0 : _a.edges) !== null && _b !== void 0 ? _b : []).map(({ to }) => to).filter(isPart) : [];
+  }).map((members) => ({ level, members }));
+  const cycles = componentsOf("stuck", (index) => findLevel(index) === "stuck").concat(hasRenewed ? componentsOf("renewed", (index) => findLevel(index) === "renewed") : []);
+  const cycleOf = /* @__PURE__ */ new Map();
+  cycles.forEach(({ members }, place) => members.forEach((member) => cycleOf.set(member, place)));
+  return { cycles, findLevel, findCycle: (index) => cycleOf.get(index) };
+}
+
+// src/analysis/deadlocks.ts
+function buildDeadlocks(state, builder) {
+  return state.cycles.cycles.map((cycle) => buildDeadlock(state, builder, cycle));
+}
+function sortDeadlocks(deadlocks) {
+  return deadlocks.slice().sort((a, b) => a.thread.compare(b.thread));
+}
+function buildDeadlock(state, builder, { members, level }) {
   var _a;
+  const { order, isKnot } = orderMembers(state, members);
+  const links = order.filter(({ kind }) => kind === "Thread").map((node) => builder.findLink(node)).filter((link) => link !== void 0);
+  const thread = (_a = order.find((node) => node.kind === "Thread")) === null || _a === void 0 ? void 0 : _a.address;
+  const isRenewed = level === "renewed";
+  return thread === void 0 ? void 0 : {
+    thread,
+    links: () => links,
+    isKnot,
+    isRenewed: isRenewed,
+    isDeadlock: !isRenewed,
+    endsInDeadlock: !isRenewed,
+    root: buildCycleRoot(thread, isRenewed),
+    holdsUp: countHeldUp(state, members),
+    waitedSeconds: present(state.graph.system.secondsWaited(thread))
+  };
+}
+function orderMembers(state, members) {
+  var _a, _b;
+  const nodes = members.map((index) => state.graph.nodes[index]).filter((node) => node !== void 0);
+  nodes.sort((a, b) => a.address.compare(b.address));
+  const order = /* @__PURE__ */ new Set();
+  let node = nodes.find((candidate) => candidate.kind === "Thread");
+  while (node !== void 0 && !order.has(node)) {
+    order.add(node);
+    node = state.graph.nodes[(_b = (_a = state.forest.findNext(node.index)) === null || _a === void 0 ? void 0 : _a.to) !== null && _b !== void 0 ? _b : -1];
+  }
+  const isKnot = order.size < nodes.length;
+  for (const rest of nodes) {
+    order.add(rest);
+  }
+  return { order: Array.from(order), isKnot };
+}
+function countHeldUp(state, members) {
+  const loops = /* @__PURE__ */ new Map();
+  for (const member of members) {
+    const loop = state.forest.findLoop(member);
+    if (loop !== void 0) {
+      loops.set(loop, state.forest.countHeldUp(member));
+    }
+  }
+  return Array.from(loops.values()).reduce((sum, count) => sum + count, 0);
+}
+
+// src/analysis/wait-graph.ts
+function buildWaitGraph(system, threads) {
   const indices = /* @__PURE__ */ new Map();
   const found = [];
   const nodes = [];
-  const discover = (kind, key, via) => {
-    const name = `${kind}:${key}`;
+  const discover = (kind, address, via) => {
+    const name = `${kind}:${address.key}${(via === null || via === void 0 ? void 0 : via.isOwn) === true ? ":own" : ""}`;
     const known = indices.get(name);
-    if (known !== void 0)
+    if (known !== void 0) {
       return known;
+    }
     indices.set(name, found.length);
-    found.push(via === void 0 ? { kind, key } : { kind, key, via });
+    found.push({ kind, address, via });
     return found.length - 1;
   };
-  for (const thread of threads)
+  for (const thread of threads) {
     discover("Thread", thread);
+  }
   for (let index = 0; index < found.length; index++) {
     const discovery = found[index];
-    if (discovery === void 0)
+    if (discovery === void 0) {
       break;
-    const { ways, gate, rest, open, registered } = expand(snapshot, discovery);
+    }
+    const { kind, address, via } = discovery;
+    const { ways, gate, rest, open: open, registered, isRenewed: isRenewed } = expand(system, discovery);
     const edges = ways.map((way, place) => {
       var _a;
       return { to: discover(way.targetKind, way.target, way), way, isRegistered: (_a = registered === null || registered === void 0 ? void 0 : registered[place]) !== null && _a !== void 0 ? _a : true };
     });
-    const object = discovery.kind === "Object" ? (_a = discovery.via) === null || _a === void 0 ? void 0 : _a.object : void 0;
-    nodes.push(Object.assign(Object.assign({ index, kind: discovery.kind, key: discovery.key, gate: edges.length === 0 ? "free" : gate, edges, rest }, open === void 0 ? {} : { open }), object === void 0 ? {} : { object }));
+    nodes.push({
+      index,
+      kind,
+      address,
+      gate: edges.length === 0 ? "free" : gate,
+      edges,
+      rest,
+      open: open,
+      isRenewed: isRenewed === true,
+      object: kind === "Object" ? via === null || via === void 0 ? void 0 : via.object : void 0
+    });
   }
-  return { snapshot, nodes, findNode: (kind, key) => indices.get(`${kind}:${key}`) };
+  return { system, nodes, findNode: (kind, address) => indices.get(`${kind}:${address.key}`) };
 }
-function expand(snapshot, { kind, key, via }) {
-  var _a;
+function expand(system, { kind, address, via }) {
   switch (kind) {
     case "Thread":
-      return describeSituation(snapshot, key);
+      return describeSituation(system, address);
     case "Port":
-      return expandPort(snapshot, key);
+      return expandPort(system, address);
     case "Process":
-      return expandProcess(snapshot, key);
+      return expandProcess(system, address);
     case "Object":
-      return { gate: "free", ways: [], rest: describeObjectAsRoot((_a = via === null || via === void 0 ? void 0 : via.object) !== null && _a !== void 0 ? _a : { key, kind: "other" }) };
+      return expandObject(via);
   }
 }
-function expandPort(snapshot, key) {
-  const servers = findPossibleServers(snapshot, key);
-  const ways = servers.map(({ thread }) => ({ targetKind: "Thread", target: thread, relation: "could be served by", port: key }));
-  return { gate: "any", ways, rest: describePortAsRoot(snapshot, key), registered: servers.map(isRegistered) };
+function expandObject(via) {
+  var _a;
+  const object = via === null || via === void 0 ? void 0 : via.object;
+  const rest = { kind: "Object", cause: "object", object };
+  const holders = object === void 0 || (via === null || via === void 0 ? void 0 : via.isOwn) === true ? [] : (_a = present(object.holders)) !== null && _a !== void 0 ? _a : [];
+  const ways = holders.map((holder) => ({ targetKind: "Thread", target: holder, relation: "held by", object }));
+  return { gate: "all", ways, rest };
 }
-function expandProcess(snapshot, key) {
-  const process = snapshot.process(key);
-  const state = process === void 0 ? "cannot be read" : process.exited ? "has exited" : "has not exited";
-  const rest = { kind: "Process", cause: "process", reason: `${formatProcess(snapshot, key)} ${state}` };
-  if (process === void 0 || process.exited)
+function expandPort(system, address) {
+  const servers = findPossibleServers(system, address);
+  const ways = servers.map(({ thread }) => ({ targetKind: "Thread", target: thread, relation: "could be served by", port: address }));
+  return { gate: "any", ways, rest: { kind: "Port", cause: "no receiver", port: address }, registered: servers.map(isRegistered) };
+}
+function expandProcess(system, address) {
+  const process = system.process(address);
+  const rest = { kind: "Process", cause: "process", process: address };
+  if (process instanceof Absence || process.hasExited) {
     return { gate: "free", ways: [], rest };
-  const ways = process.threads.map((thread) => ({ targetKind: "Thread", target: thread, relation: "waits for process" }));
-  return { gate: "any", ways, rest, registered: ways.map(() => false) };
+  }
+  const threads = system.threadsOf(address);
+  const active = threads.length === 1 ? threads : threads.filter((thread) => {
+    const facts = system.thread(thread);
+    return !(facts instanceof Absence) && !isIdle(system, facts);
+  });
+  const ways = threads.map((thread) => ({ targetKind: "Thread", target: thread, relation: "waits for process" }));
+  return { gate: "any", ways, rest, registered: threads.map((thread) => active.length === 1 && active[0] === thread) };
 }
 
 // src/analysis/wait-analysis.ts
-function analyseWaits(snapshot, threads = snapshot.waitingThreads()) {
-  const starts = Array.from(new Set(threads));
-  const graph = buildWaitGraph(snapshot, starts);
-  const { state, components } = workOut(graph);
+function analyseWaits(system, threads = system.waitingThreads()) {
+  const starts = distinct(threads);
+  const state = workOut(buildWaitGraph(system, starts));
+  const { graph: graph, forest, cycles } = state;
   const builder = new ChainBuilder(state);
-  const found = buildDeadlocks(state, builder, components);
-  const deadlockOf = /* @__PURE__ */ new Map();
-  for (const { deadlock: deadlock, members } of found)
-    for (const member of members)
-      deadlockOf.set(member, deadlock);
+  const built = buildDeadlocks(state, builder);
+  const found = built.filter((deadlock) => deadlock !== void 0);
   const findChain = (thread) => {
     const index = graph.findNode("Thread", thread);
     return index === void 0 ? void 0 : builder.buildChain(thread, index);
   };
+  const cycleAt = (index) => {
+    var _a;
+    return built[(_a = cycles.findCycle(index)) !== null && _a !== void 0 ? _a : -1];
+  };
   return {
-    snapshot,
+    system,
     graph: graph,
     threads: starts,
     findChain,
-    deadlocks: found.map(({ deadlock: deadlock }) => deadlock),
+    deadlocks: sortDeadlocks(found.filter(({ isRenewed: isRenewed }) => !isRenewed)),
+    renewedCycles: sortDeadlocks(found.filter(({ isRenewed: isRenewed }) => isRenewed)),
     *walkChains() {
       for (const thread of starts) {
         const chain = findChain(thread);
-        if (chain !== void 0)
+        if (chain !== void 0) {
           yield chain;
+        }
       }
     },
-    countHeldUp: (kind, key) => {
-      const index = graph.findNode(kind, key);
-      return index === void 0 ? 0 : state.forest.countHeldUp(index);
+    countHeldUp: (kind, address) => {
+      const index = graph.findNode(kind, address);
+      return index === void 0 ? 0 : forest.countHeldUp(index);
     },
     countHeldUpAt: (given) => {
       const reached = given.map((thread) => graph.findNode("Thread", thread)).filter((index) => index !== void 0);
-      const strangers = new Set(given.filter((thread) => graph.findNode("Thread", thread) === void 0));
-      return strangers.size + state.forest.countHeldUpTogether(reached);
+      const strangers = distinct(given.filter((thread) => graph.findNode("Thread", thread) === void 0));
+      return strangers.length + forest.countHeldUpTogether(reached);
     },
     findDeadlock: (thread) => {
       var _a;
       const index = graph.findNode("Thread", thread);
-      return index === void 0 ? void 0 : (_a = deadlockOf.get(index)) !== null && _a !== void 0 ? _a : deadlockOf.get(state.forest.findEnd(index));
+      return index === void 0 ? void 0 : (_a = cycleAt(index)) !== null && _a !== void 0 ? _a : cycleAt(forest.findEnd(index));
     },
-    findCircle: (index) => state.componentOf.get(index)
+    findCircle: (index) => cycles.findLevel(index) === "stuck" ? cycles.findCycle(index) : void 0
   };
 }
 function workOut(graph) {
   const release = computeRelease(graph);
-  const stuckSuccessors = (index) => {
+  const cycles = findCycles(graph, release);
+  return { graph: graph, cycles, forest: buildChainForest(graph, release, cycles) };
+}
+function distinct(addresses) {
+  const known = /* @__PURE__ */ new Map();
+  for (const address of addresses) {
+    if (!known.has(address.key)) {
+      known.set(address.key, address);
+    }
+  }
+  return Array.from(known.values());
+}
+
+// src/analysis/roots.ts
+function nameTrouble(system, root, chain, deadlock) {
+  var _a, _b, _c, _d, _e, _f;
+  if (deadlock !== void 0) {
+    return `cycle:${deadlock.thread.key}`;
+  }
+  const { object, cause, address } = root;
+  if (root.kind !== "Thread" || address === void 0) {
+    return root.kind === "Unknown" ? `unknown:${((_a = root.thread) !== null && _a !== void 0 ? _a : chain.thread).key}` : `${root.kind}:${cause}:${(_b = address === null || address === void 0 ? void 0 : address.key) !== null && _b !== void 0 ? _b : chain.thread.key}`;
+  }
+  const thread = present(system.thread(address));
+  const process = thread === void 0 ? void 0 : present(thread.process);
+  const named = object === void 0 || cause !== "lock" && cause !== "object" ? void 0 : nameObject(system, root, object, process);
+  return named !== null && named !== void 0 ? named : cause === "process" ? `end:${(_d = (_c = root.process) === null || _c === void 0 ? void 0 : _c.key) !== null && _d !== void 0 ? _d : address.key}` : process === void 0 ? `thread:${address.key}` : `process:${process.key}:${cause}:${(_e = root.waitReason) !== null && _e !== void 0 ? _e : ""}:${(_f = root.state) !== null && _f !== void 0 ? _f : ""}`;
+}
+var USER_LOCKS = ["critical section", "user-mode lock"];
+function nameObject(system, { waitReason: waitReason }, object, process) {
+  if (!object.address.equals(object.dispatcher) || object.kind === "mutant") {
+    return `object:${USER_LOCKS.indexOf(object.kind) < 0 || process === void 0 ? "" : process.key}:${object.address.key}`;
+  }
+  const isNamed = !isPrivateWait(waitReason) && !(object.typeName instanceof Absence) && !(system.objectName(object.address) instanceof Absence);
+  return isNamed ? `object::${object.address.key}` : void 0;
+}
+function groupByRoot(analysis, chains = analysis.walkChains()) {
+  var _a;
+  const drafts = /* @__PURE__ */ new Map();
+  for (const chain of chains) {
+    const isCycle = chain.root.cause === "deadlock" || chain.root.cause === "renewed";
+    const deadlock = isCycle ? analysis.findDeadlock(chain.thread) : void 0;
+    const name = nameTrouble(analysis.system, chain.root, chain, deadlock);
+    const draft = (_a = drafts.get(name)) !== null && _a !== void 0 ? _a : { chains: [], deadlock: deadlock };
+    draft.chains.push(chain);
+    drafts.set(name, draft);
+  }
+  return Array.from(drafts.values(), (draft) => finish(analysis, draft)).filter((group) => group !== void 0).sort(compareGroups);
+}
+function compareGroups(a, b) {
+  var _a, _b;
+  return b.heldUp - a.heldUp || ((_a = b.longest) !== null && _a !== void 0 ? _a : 0) - ((_b = a.longest) !== null && _b !== void 0 ? _b : 0) || compareStarts(a, b);
+}
+function finish(analysis, { chains: chains, deadlock: deadlock }) {
+  var _a;
+  const sorted = chains.slice().sort((a, b) => {
     var _a, _b;
-    return release.isStuck(index) ? ((_b = (_a = graph.nodes[index]) === null || _a === void 0 ? void 0 : _a.edges) !== null && _b !== void 0 ? _b : []).map((edge) => edge.to).filter((to) => release.isStuck(to)) : [];
+    return ((_a = b.waitedSeconds) !== null && _a !== void 0 ? _a : -1) - ((_b = a.waitedSeconds) !== null && _b !== void 0 ? _b : -1) || a.thread.compare(b.thread);
+  });
+  const [first] = sorted;
+  if (first === void 0) {
+    return void 0;
+  }
+  const { system } = analysis;
+  const threads = distinct(sorted.map(({ root }) => root.thread).filter((thread) => thread !== void 0));
+  const isOwn = first.root.kind === "Thread" && deadlock === void 0;
+  const starts = sorted.map(({ thread }) => thread);
+  const processes = starts.map((thread) => present(system.thread(thread))).map((thread) => thread === void 0 ? void 0 : present(thread.process));
+  return {
+    root: first.root,
+    threads,
+    deadlock: deadlock,
+    chains: sorted,
+    longest: first.waitedSeconds,
+    heldUp: (_a = deadlock === null || deadlock === void 0 ? void 0 : deadlock.holdsUp) !== null && _a !== void 0 ? _a : isOwn ? countBehind_roots(analysis, threads, starts) : analysis.countHeldUpAt(starts),
+    processes: distinct(processes.filter((process) => process !== void 0))
   };
-  const components = findCircularComponents(graph.nodes.length, stuckSuccessors);
-  const componentOf = /* @__PURE__ */ new Map();
-  components.forEach((members, number) => members.forEach((member) => componentOf.set(member, number)));
-  return { state: { graph: graph, release, componentOf, forest: buildChainForest(graph, release, componentOf) }, components };
+}
+function countBehind_roots(analysis, roots, starts) {
+  const isStart = new Set(starts.map(({ key }) => key));
+  const own = roots.filter(({ key }) => !isStart.has(key)).length;
+  return Math.max(analysis.countHeldUpAt(roots) - own, 1);
+}
+function compareStarts({ chains: [a] }, { chains: [b] }) {
+  return a === void 0 || b === void 0 ? 0 : a.thread.compare(b.thread);
+}
+
+// src/analysis/scope.ts
+var SYSTEM_SCOPE = { kind: "system" };
+function isAt(address, other) {
+  return address !== void 0 && !(address instanceof Absence) && address.equals(other);
+}
+function relatedPorts(system, address) {
+  const related = /* @__PURE__ */ new Map([[address.key, address]]);
+  const port = present(system.port(address));
+  const add = (other) => {
+    if (!(other instanceof Absence)) {
+      related.set(other.key, other);
+    }
+  };
+  for (const connection of system.connections(address)) {
+    add(connection.serverPort);
+    add(connection.clientPort);
+  }
+  if (port !== void 0 && port.role !== "connection") {
+    add(port.serverPort);
+    add(port.clientPort);
+    add(port.connectionPort);
+  }
+  return related;
+}
+function* walkPorts_scope(system, scope) {
+  if (scope.kind === "port") {
+    for (const address of Array.from(relatedPorts(system, scope.address).values())) {
+      const port = present(system.port(address));
+      if (port !== void 0 && (address.equals(scope.address) || port.role !== "connection")) {
+        yield port;
+      }
+    }
+    return;
+  }
+  for (const address of system.ports()) {
+    const port = present(system.port(address));
+    if (port !== void 0 && (scope.kind === "system" || isAt(port.owner, scope.address))) {
+      yield port;
+    }
+  }
+}
+function* walkMessages_scope(system, scope) {
+  const related = scope.kind === "port" ? relatedPorts(system, scope.address) : void 0;
+  for (const address of system.messages()) {
+    const message = present(system.message(address));
+    if (message !== void 0 && isMessageInScope(system, scope, related, message)) {
+      yield message;
+    }
+  }
+}
+function isMessageInScope(system, scope, related, message) {
+  var _a;
+  if (scope.kind === "system") {
+    return true;
+  }
+  const { address } = scope;
+  const ports = [message.queuePort, message.ownerPort].map(present);
+  if (scope.kind === "port") {
+    const isCommunication = ((_a = present(system.port(address))) === null || _a === void 0 ? void 0 : _a.role) !== "connection";
+    return ports.some((port) => port !== void 0 && (isCommunication ? port.equals(address) : (related === null || related === void 0 ? void 0 : related.has(port.key)) === true));
+  }
+  const sender = findSender(system, message);
+  return isAt(sender, address) || ports.some((port) => {
+    var _a;
+    return port !== void 0 && isAt((_a = present(system.port(port))) === null || _a === void 0 ? void 0 : _a.owner, address);
+  }) || [message.waitingThread, message.serverThread].map(present).some((thread) => {
+    var _a;
+    return thread !== void 0 && isAt((_a = present(system.thread(thread))) === null || _a === void 0 ? void 0 : _a.process, address);
+  });
+}
+function findSender(system, { senderProcessId }) {
+  return senderProcessId instanceof Absence ? void 0 : system.processById(senderProcessId);
+}
+function* walkWaitingThreads_scope(system, scope) {
+  var _a;
+  if (scope.kind === "system") {
+    yield* system.waitingThreads();
+    return;
+  }
+  const { address } = scope;
+  if (scope.kind === "process") {
+    yield* system.threadsOf(address).filter((thread) => findAwaited(system, thread) !== void 0);
+    return;
+  }
+  const related = relatedPorts(system, address);
+  const isConnection = ((_a = present(system.port(address))) === null || _a === void 0 ? void 0 : _a.role) === "connection";
+  for (const thread of system.waitingThreads()) {
+    const awaited = findAwaited(system, thread);
+    if (awaited === void 0) {
+      continue;
+    }
+    const message = awaited.message instanceof Absence ? void 0 : present(system.message(awaited.message));
+    const source = findReplySource(system, awaited);
+    const own = [
+      message === void 0 ? void 0 : present(message.ownerPort),
+      message === void 0 ? void 0 : present(message.queuePort),
+      source.kind === "queued" ? source.port : void 0
+    ];
+    if (isAt(awaited.port, address) || own.some((port) => port !== void 0 && (port.equals(address) || isConnection && related.has(port.key)))) {
+      yield thread;
+    }
+  }
 }
 
 // src/analysis/finding-context.ts
 var FindingContext = class {
-  constructor(snapshot, limits, scope) {
+  constructor(system, limits, scope) {
     this.servers = /* @__PURE__ */ new Map();
-    this.snapshot = snapshot;
+    this.system = system;
     this.limits = limits;
     this.scope = scope;
   }
   /** The waits of the threads in scope. */
   get waits() {
     var _a;
-    return (_a = this.analysis) !== null && _a !== void 0 ? _a : this.analysis = analyseWaits(this.snapshot, this.walkWaitingThreads());
+    return (_a = this.analysis) !== null && _a !== void 0 ? _a : this.analysis = analyseWaits(this.system, this.walkWaitingThreads());
+  }
+  /** The roots of the waits in scope. */
+  get roots() {
+    var _a;
+    return (_a = this.groups) !== null && _a !== void 0 ? _a : this.groups = groupByRoot(this.waits);
   }
   walkPorts() {
-    return walkPorts_scope(this.snapshot, this.scope);
+    return walkPorts_scope(this.system, this.scope);
   }
   walkMessages() {
-    return walkMessages_scope(this.snapshot, this.scope);
+    return walkMessages_scope(this.system, this.scope);
   }
   walkWaitingThreads() {
-    return walkWaitingThreads_scope(this.snapshot, this.scope);
+    return walkWaitingThreads_scope(this.system, this.scope);
   }
   findPossibleServers(port) {
-    const known = this.servers.get(port);
-    if (known !== void 0)
+    const known = this.servers.get(port.key);
+    if (known !== void 0) {
       return known;
-    const found = findPossibleServers(this.snapshot, port);
-    this.servers.set(port, found);
+    }
+    const found = findPossibleServers(this.system, port);
+    this.servers.set(port.key, found);
     return found;
   }
   /** True only when the process is known to have exited. */
   hasExited(process) {
     var _a;
-    return process !== void 0 && ((_a = this.snapshot.process(process)) === null || _a === void 0 ? void 0 : _a.exited) === true;
+    return process !== void 0 && ((_a = present(this.system.process(process))) === null || _a === void 0 ? void 0 : _a.hasExited) === true;
   }
   /** True only when the port's owner is known to be gone. */
   hasDeadOwner(port) {
-    return port !== void 0 && (port.ownerGone === true || this.hasExited(port.owner));
+    return port !== void 0 && (port.ownerIsGone || this.hasExited(present(port.owner)));
   }
   /** Threads held up at these threads, themselves included, each once. */
   countHeldUpWith(threads) {
@@ -6382,24 +8761,97 @@ var FindingContext = class {
   hasThreadLeft(port) {
     return this.findPossibleServers(port).some(({ thread, sign }) => sign === "thread of the owner" ? this.isRunning(thread) : this.isAble(thread));
   }
-  isRunning(key) {
-    const thread = this.snapshot.thread(key);
-    return thread !== void 0 && !thread.exited && !thread.suspended && thread.state !== void 0 && !isWaitingState(thread.state);
+  isRunning(address) {
+    const thread = this.system.thread(address);
+    return !(thread instanceof Absence) && isRunning(thread);
   }
-  isAble(key) {
-    var _a;
-    const thread = this.snapshot.thread(key);
-    if (thread === void 0 || isIdle(thread))
+  isAble(address) {
+    const thread = this.system.thread(address);
+    if (thread instanceof Absence || isIdle(this.system, thread)) {
       return true;
-    if (thread.exited || thread.suspended)
+    }
+    if (thread.hasExited || isStopped_threadState(thread)) {
       return false;
-    const situation = describeSituation(this.snapshot, key);
-    return thread.awaits === void 0 ? situation.gate === "free" : ((_a = thread.wait) === null || _a === void 0 ? void 0 : _a.hasTimeout) === true;
+    }
+    const wait = present(this.system.wait(address));
+    if ((wait === null || wait === void 0 ? void 0 : wait.hasTimeout) === true && !(wait.isRenewed && wait.objects.some(isLock))) {
+      return true;
+    }
+    if (!(this.system.awaitedReply(address) instanceof Absence)) {
+      return false;
+    }
+    const { gate, ways, rest } = describeSituation(this.system, address);
+    return ways.length === 0 ? CAPABLE.indexOf(rest.cause) >= 0 : gate === "free";
   }
 };
+var CAPABLE = ["busy", "idle", "sleeping", "paging", "waiting", "unknown", "swapped out"];
 
 // src/analysis/limits.ts
 var DEFAULT_LIMITS = { longWaitSeconds: 30, backlog: 100 };
+
+// src/analysis/rules/abandoned-request.ts
+var abandonedRequest = {
+  id: "alpc-abandoned-request",
+  severity: "Information",
+  meaning: "Requests were received by threads that went back to receive: they are answered asynchronously, or never. A warning when a thread has waited for long.",
+  advice: "The thread that took the request is not the culprit. Look in the server for whoever completes it: its other threads, the objects and requests that they wait for.",
+  walkObservations
+};
+function* walkObservations(context) {
+  var _a, _b, _c;
+  const groups = /* @__PURE__ */ new Map();
+  for (const thread of context.walkWaitingThreads()) {
+    const abandoned = findAbandoned(context.system, thread);
+    const server = abandoned === void 0 ? void 0 : present(context.system.thread(abandoned.server));
+    if (abandoned === void 0 || server === void 0 || server.process instanceof Absence) {
+      continue;
+    }
+    const port = (_a = present(abandoned.message.connectionPort)) !== null && _a !== void 0 ? _a : present(abandoned.message.ownerPort);
+    const name = `${server.process.key}:${(_b = port === null || port === void 0 ? void 0 : port.key) !== null && _b !== void 0 ? _b : ""}`;
+    const group = (_c = groups.get(name)) !== null && _c !== void 0 ? _c : { process: server.process, port, found: [] };
+    group.found.push(abandoned);
+    groups.set(name, group);
+  }
+  for (const { process, port, found } of Array.from(groups.values())) {
+    yield observe(context, process, port, found);
+  }
+}
+function findAbandoned(system, waiter) {
+  const awaited = present(system.awaitedReply(waiter));
+  if (system.generation !== "ALPC" || awaited === void 0 || awaited.serverThread instanceof Absence || awaited.message instanceof Absence) {
+    return void 0;
+  }
+  const server = present(system.thread(awaited.serverThread));
+  const message = present(system.message(awaited.message));
+  return server === void 0 || message === void 0 || server.address.equals(waiter) || !isIdle(system, server) ? void 0 : { message, waiter, server: server.address, seconds: present(system.secondsWaited(waiter)) };
+}
+function observe(context, process, port, found) {
+  var _a;
+  const { system, limits: limits } = context;
+  const sorted = found.slice().sort((a, b) => {
+    var _a, _b;
+    return ((_a = b.seconds) !== null && _a !== void 0 ? _a : -1) - ((_b = a.seconds) !== null && _b !== void 0 ? _b : -1) || a.waiter.compare(b.waiter);
+  });
+  const subject = port === void 0 ? { kind: "Process", address: process } : { kind: "Port", address: port };
+  const evidence = new Evidence().add("Process", process);
+  for (const { message, waiter, server } of sorted) {
+    evidence.add("Message", message.address).add("Thread", waiter).add("Thread", server);
+  }
+  const longest = (_a = sorted[0]) === null || _a === void 0 ? void 0 : _a.seconds;
+  const where = port === void 0 ? "" : ` on ${formatPort(system, port)}`;
+  const servers = distinct(sorted.map(({ server }) => server)).map((server) => formatThread(system, server));
+  const told = sorted.map(({ message, waiter, seconds }) => `${formatMessage_names(message)} of ${formatThread(system, waiter)}${seconds === void 0 ? "" : ` (${formatSeconds(seconds)})`}`);
+  const isOld = longest !== void 0 && longest >= limits.longWaitSeconds;
+  return {
+    severity: isOld ? "Warning" : "Information",
+    title: `${formatProcess(system, process)} has taken ${formatCount(sorted.length, "request")}${where} and not answered${longest === void 0 ? "" : ` for up to ${formatSeconds(longest)}`}: its threads went back to receive`,
+    explanation: `Taken and still unanswered${where}: ${formatSome(told)}. The ${servers.length === 1 ? "thread" : "threads"} that received them (${formatSome(servers)}) went back to receive: another thread of ${formatProcess(system, process)} is to answer asynchronously; unknown which.`,
+    subject,
+    evidence: evidence.without(subject),
+    weight: longest !== null && longest !== void 0 ? longest : 0,
+    holdsUp: context.countHeldUpWith(sorted.map(({ waiter }) => waiter))
+  };
+}
 
 // src/analysis/rules/dead-client.ts
 var deadClient = {
@@ -6407,74 +8859,90 @@ var deadClient = {
   severity: "Information",
   meaning: "A server still holds ports, messages or replies for clients that have exited.",
   advice: "Harmless in small numbers; when they grow, the server does not close what its clients leave behind.",
-  walkObservations
+  walkObservations: walkObservations_deadClient
 };
-function* walkObservations(context) {
+function* walkObservations_deadClient(context) {
   const groups = /* @__PURE__ */ new Map();
   const groupOf = (port) => {
     var _a, _b;
-    const key = (_a = port.connectionPort) !== null && _a !== void 0 ? _a : port.key;
-    const group = (_b = groups.get(key)) !== null && _b !== void 0 ? _b : { ports: /* @__PURE__ */ new Set(), messages: /* @__PURE__ */ new Set(), clients: /* @__PURE__ */ new Set() };
-    groups.set(key, group);
+    const address = (_a = present(port.connectionPort)) !== null && _a !== void 0 ? _a : port.address;
+    const group = (_b = groups.get(address.key)) !== null && _b !== void 0 ? _b : { address, ports: /* @__PURE__ */ new Map(), messages: /* @__PURE__ */ new Map(), clients: /* @__PURE__ */ new Map() };
+    groups.set(address.key, group);
     return group;
   };
   for (const port of context.walkPorts()) {
-    if (context.hasDeadOwner(port))
+    if (context.hasDeadOwner(port)) {
       continue;
-    if (port.kind === "server")
+    }
+    if (port.role === "server") {
       collectPort(context, port, groupOf);
-    for (const queue of port.queues) {
-      for (const key of queue.messages)
-        collectMessage(context, port, context.snapshot.message(key), groupOf);
+    }
+    for (const queue of context.system.queues(port.address)) {
+      for (const address of queue.messages) {
+        collectMessage(context, port, present(context.system.message(address)), groupOf);
+      }
     }
   }
-  for (const [key, group] of groups)
-    yield observe(context, key, group);
+  for (const group of Array.from(groups.values())) {
+    yield observe_deadClient(context.system, group);
+  }
 }
 function collectPort(context, port, groupOf) {
-  const client = port.clientPort === void 0 ? void 0 : context.snapshot.port(port.clientPort);
-  const isAlone = port.clientPort === void 0 && port.state.disconnected === true;
-  if (!isAlone && !context.hasDeadOwner(client))
+  const client = port.clientPort instanceof Absence ? void 0 : present(context.system.port(port.clientPort));
+  const isAlone = port.clientPort instanceof Absence && port.isDisconnected;
+  if (!isAlone && !context.hasDeadOwner(client)) {
     return;
+  }
   const group = groupOf(port);
-  group.ports.add(port.key);
-  if ((client === null || client === void 0 ? void 0 : client.owner) !== void 0)
-    group.clients.add(client.owner);
+  group.ports.set(port.address.key, port.address);
+  const owner = client === void 0 ? void 0 : present(client.owner);
+  if (owner !== void 0) {
+    group.clients.set(owner.key, owner);
+  }
 }
 function collectMessage(context, port, message, groupOf) {
-  if (message === void 0)
+  if (message === void 0) {
     return;
-  const waiter = message.waitingThread === void 0 ? void 0 : context.snapshot.thread(message.waitingThread);
-  const isForNobody = context.hasExited(message.senderProcess) || (waiter === null || waiter === void 0 ? void 0 : waiter.exited) === true && message.queue !== "None";
-  if (!isForNobody || message.senderProcess === port.owner)
+  }
+  const { system } = context;
+  const sender = findSender(system, message);
+  const waiter = message.waitingThread instanceof Absence ? void 0 : present(system.thread(message.waitingThread));
+  const isForNobody = context.hasExited(sender) || (waiter === null || waiter === void 0 ? void 0 : waiter.hasExited) === true && message.queue !== "None";
+  if (!isForNobody || sender !== void 0 && isAt(port.owner, sender)) {
     return;
+  }
   const group = groupOf(port);
-  group.messages.add(message.key);
-  if (message.senderProcess !== void 0)
-    group.clients.add(message.senderProcess);
+  group.messages.set(message.address.key, message.address);
+  if (sender !== void 0) {
+    group.clients.set(sender.key, sender);
+  }
 }
-function observe({ snapshot }, key, { ports: ports, messages: messages, clients }) {
-  const subject = { kind: "Port", key };
-  const evidence = new Evidence();
-  for (const port of ports)
-    evidence.add("Port", port);
-  for (const message of messages)
-    evidence.add("Message", message);
-  for (const client of clients)
-    evidence.add("Process", client);
+function observe_deadClient(system, { address, ports: ports, messages: messages, clients }) {
+  const subject = { kind: "Port", address };
+  const evidence = new Evidence().addAll("Port", ports.values()).addAll("Message", messages.values()).addAll("Process", clients.values());
   const kinds = [
     ...ports.size === 0 ? [] : [formatCount(ports.size, "port")],
     ...messages.size === 0 ? [] : [formatCount(messages.size, "message")]
   ];
-  const names = formatSome(Array.from(clients, (client) => formatProcess(snapshot, client)));
+  const names = formatSome(Array.from(clients.values(), (client) => formatProcess(system, client)));
   return {
-    title: `${beginSentence(formatPortOfOwner(snapshot, key))} still holds ${kinds.join(" and ")} of clients that have exited`,
-    explanation: `The server of ${formatPortOfOwner(snapshot, key)} still holds ${kinds.join(" and ")} for ${names === "" ? "clients of which nothing is left" : `clients that have exited: ${names}`}. That costs memory; nobody waits for it.`,
+    title: `${beginSentence(formatPortOfOwner(system, address))} still holds ${kinds.join(" and ")} of clients that have exited`,
+    explanation: `The server of ${formatPortOfOwner(system, address)} still holds ${kinds.join(" and ")} for ${names === "" ? "clients of which nothing is left" : `clients that have exited: ${names}`}. That costs memory; nobody waits for it.`,
     subject,
     evidence: evidence.without(subject),
     holdsUp: 0,
     weight: ports.size + messages.size
   };
+}
+
+// src/analysis/request-types.ts
+var BLOCKING_TYPES = ["LPC_REQUEST", "LPC_EXCEPTION", "LPC_DEBUG_EVENT", "LPC_ERROR_EVENT", "LPC_CONNECTION_REQUEST"];
+function blocksSender(message) {
+  var _a;
+  return BLOCKING_TYPES.indexOf((_a = present(message.type)) !== null && _a !== void 0 ? _a : "") >= 0;
+}
+function isConnectionRequest(message) {
+  return message.type === "LPC_CONNECTION_REQUEST";
 }
 
 // src/analysis/rules/dead-server.ts
@@ -6490,139 +8958,162 @@ var Cases = class {
     this.bySubject = /* @__PURE__ */ new Map();
   }
   of(subject, death) {
-    const known = this.bySubject.get(subject.key);
+    const known = this.bySubject.get(subject.address.key);
     if (known !== void 0) {
-      if (known.death.process === void 0 && death.process !== void 0)
+      if (known.death.process === void 0 && death.process !== void 0) {
         known.death = death;
+      }
       return known;
     }
-    const fresh = { subject, death, clients: /* @__PURE__ */ new Set(), requests: /* @__PURE__ */ new Set(), threads: /* @__PURE__ */ new Set() };
-    this.bySubject.set(subject.key, fresh);
+    const fresh = { subject, death, clients: /* @__PURE__ */ new Map(), requests: /* @__PURE__ */ new Map(), threads: /* @__PURE__ */ new Map() };
+    this.bySubject.set(subject.address.key, fresh);
     return fresh;
   }
   values() {
-    return this.bySubject.values();
+    return Array.from(this.bySubject.values());
   }
 };
+function put(into, address) {
+  if (address !== void 0) {
+    into.set(address.key, address);
+  }
+}
 function* walkObservations_deadServer(context) {
   const cases = new Cases();
   for (const port of context.walkPorts()) {
-    if (port.kind === "connection")
+    if (port.role === "connection") {
       collectConnectionPort(context, cases, port);
-    else if (port.kind === "client")
+    } else if (port.role === "client") {
       collectClientPort(context, cases, port);
+    }
   }
-  for (const thread of context.walkWaitingThreads())
-    collectWaitingThread(context, cases, context.snapshot.thread(thread));
-  for (const found of cases.values())
+  for (const thread of context.walkWaitingThreads()) {
+    collectWaitingThread(context, cases, thread);
+  }
+  for (const found of cases.values()) {
     yield observe_deadServer(context, found);
+  }
 }
 function findDeath(context, port) {
   var _a;
-  if (port === void 0)
+  if (port === void 0) {
     return void 0;
-  if (context.hasDeadOwner(port))
-    return (_a = findDeathOfServer(context, port.owner)) !== null && _a !== void 0 ? _a : { why: "its server process has exited" };
-  return port.state.closed === true ? { why: "the port is closed" } : port.state.disconnected === true ? { why: "the port is disconnected" } : void 0;
+  }
+  if (context.hasDeadOwner(port)) {
+    return (_a = findDeathOfServer(context, present(port.owner))) !== null && _a !== void 0 ? _a : { why: "its server process has exited" };
+  }
+  return port.isClosed ? { why: "the port is closed" } : port.isDisconnected ? { why: "the port is disconnected" } : void 0;
 }
 function isUnanswered(context, message) {
-  if (message === void 0 || context.hasExited(message.senderProcess))
+  if (context.hasExited(findSender(context.system, message))) {
     return false;
-  const waiter = message.waitingThread === void 0 ? void 0 : context.snapshot.thread(message.waitingThread);
-  if (message.queue === "Pending")
-    return waiter !== void 0 && !waiter.exited;
-  return message.type === "LPC_REQUEST" || message.type === "LPC_CONNECTION_REQUEST";
+  }
+  const waiter = message.waitingThread instanceof Absence ? void 0 : present(context.system.thread(message.waitingThread));
+  return message.queue === "Pending" ? waiter !== void 0 && !waiter.hasExited : blocksSender(message);
 }
 function collectConnectionPort(context, cases, port) {
   const death = findDeath(context, port);
-  if (death === void 0)
+  if (death === void 0) {
     return;
-  const { snapshot } = context;
-  const requests = port.queues.filter((queue) => queue.name !== "Canceled").reduce((all, queue) => all.concat(queue.messages.map((key) => snapshot.message(key)).filter((message) => isUnanswered(context, message))), []);
-  const clients = port.connections.map(({ clientPort }) => clientPort === void 0 ? void 0 : snapshot.port(clientPort)).filter((client) => client !== void 0 && isLiveClient(context, client));
-  if (requests.length === 0 && clients.length === 0)
+  }
+  const { system } = context;
+  const requests = [];
+  for (const queue of system.queues(port.address)) {
+    for (const address of queue.name === "Canceled" ? [] : queue.messages) {
+      const message = present(system.message(address));
+      if (message !== void 0 && isUnanswered(context, message)) {
+        requests.push(message);
+      }
+    }
+  }
+  const clients = system.connections(port.address).map(({ clientPort }) => clientPort instanceof Absence ? void 0 : present(system.port(clientPort))).filter((client) => client !== void 0 && isLiveClient(context, client));
+  if (requests.length === 0 && clients.length === 0) {
     return;
-  const found = cases.of({ kind: "Port", key: port.key }, death);
-  for (const client of clients)
-    found.clients.add(client.key);
+  }
+  const found = cases.of({ kind: "Port", address: port.address }, death);
+  clients.forEach(({ address }) => put(found.clients, address));
   for (const message of requests) {
-    found.requests.add(message.key);
-    if (message.waitingThread !== void 0)
-      found.threads.add(message.waitingThread);
+    put(found.requests, message.address);
+    put(found.threads, present(message.waitingThread));
   }
 }
 function isLiveClient(context, client) {
-  return !context.hasDeadOwner(client) && client.state.closed !== true;
+  return !context.hasDeadOwner(client) && !client.isClosed;
 }
 function collectClientPort(context, cases, client) {
   var _a;
-  if (!isLiveClient(context, client))
+  if (!isLiveClient(context, client)) {
     return;
-  const connectionPort = client.connectionPort === void 0 ? void 0 : context.snapshot.port(client.connectionPort);
-  const serverPort = client.serverPort === void 0 ? void 0 : context.snapshot.port(client.serverPort);
+  }
+  const [connectionPort, serverPort] = [client.connectionPort, client.serverPort].map((port) => port instanceof Absence ? void 0 : present(context.system.port(port)));
   const dead = [connectionPort, serverPort].find((port) => context.hasDeadOwner(port));
   const death = findDeath(context, dead);
   if (death !== void 0) {
-    cases.of({ kind: "Port", key: (_a = connectionPort === null || connectionPort === void 0 ? void 0 : connectionPort.key) !== null && _a !== void 0 ? _a : client.key }, death).clients.add(client.key);
-  } else if (client.connectionPort === void 0 && client.serverPort === void 0 && client.state.disconnected === true) {
-    cases.of({ kind: "Port", key: client.key }, { why: "nothing is left at its other end" }).clients.add(client.key);
+    put(cases.of({ kind: "Port", address: (_a = connectionPort === null || connectionPort === void 0 ? void 0 : connectionPort.address) !== null && _a !== void 0 ? _a : client.address }, death).clients, client.address);
+  } else if (client.connectionPort instanceof Absence && client.serverPort instanceof Absence && client.isDisconnected) {
+    put(cases.of({ kind: "Port", address: client.address }, { why: "nothing is left at its other end" }).clients, client.address);
   }
 }
 function collectWaitingThread(context, cases, thread) {
-  var _a, _b, _c, _d;
-  const awaits = thread === null || thread === void 0 ? void 0 : thread.awaits;
-  if (thread === void 0 || awaits === void 0)
+  var _a, _b;
+  const { system } = context;
+  const awaited = findAwaited(system, thread);
+  if (awaited === void 0) {
     return;
-  const { snapshot } = context;
-  const server = awaits.source.kind === "thread" ? (_a = snapshot.thread(awaits.source.thread)) === null || _a === void 0 ? void 0 : _a.process : void 0;
-  const message = awaits.message === void 0 ? void 0 : snapshot.message(awaits.message);
-  const used = awaits.source.kind === "queued" ? awaits.source.port : message === null || message === void 0 ? void 0 : message.ownerPort;
-  const named = (_b = awaits.port) !== null && _b !== void 0 ? _b : used;
-  const death = (_d = (_c = findDeathOfServer(context, server)) !== null && _c !== void 0 ? _c : findDeath(context, named === void 0 || named === used ? void 0 : snapshot.port(named))) !== null && _d !== void 0 ? _d : used === void 0 ? void 0 : findDeath(context, snapshot.port(used));
-  if (death === void 0)
+  }
+  const source = findReplySource(system, awaited);
+  const serverThread = source.kind === "thread" ? present(system.thread(source.thread)) : void 0;
+  const server = serverThread === void 0 ? void 0 : present(serverThread.process);
+  const message = awaited.message instanceof Absence ? void 0 : present(system.message(awaited.message));
+  const used = source.kind === "queued" ? source.port : message === void 0 ? void 0 : present(message.ownerPort);
+  const named = (_a = present(awaited.port)) !== null && _a !== void 0 ? _a : used;
+  const death = (_b = findDeathOfServer(context, server)) !== null && _b !== void 0 ? _b : [named, used].reduce((found, port) => found !== null && found !== void 0 ? found : port === void 0 ? void 0 : findDeath(context, present(system.port(port))), void 0);
+  if (death === void 0) {
     return;
-  const found = cases.of(subjectOf(snapshot, named, server, thread), death);
-  found.threads.add(thread.key);
-  if (awaits.message !== void 0)
-    found.requests.add(awaits.message);
+  }
+  const found = cases.of(subjectOf(system, named, server, thread), death);
+  put(found.threads, thread);
+  put(found.requests, present(awaited.message));
 }
 function findDeathOfServer(context, server) {
-  return server !== void 0 && context.hasExited(server) ? { why: `${formatProcess(context.snapshot, server)} has exited`, process: server } : void 0;
+  return server !== void 0 && context.hasExited(server) ? { why: `${formatProcess(context.system, server)} has exited`, process: server } : void 0;
 }
-function subjectOf(snapshot, port, server, thread) {
-  var _a, _b;
-  if (port !== void 0)
-    return { kind: "Port", key: (_b = (_a = snapshot.port(port)) === null || _a === void 0 ? void 0 : _a.connectionPort) !== null && _b !== void 0 ? _b : port };
-  return server === void 0 ? { kind: "Thread", key: thread.key } : { kind: "Process", key: server };
+function subjectOf(system, port, server, thread) {
+  var _a;
+  if (port !== void 0) {
+    const facts = present(system.port(port));
+    return { kind: "Port", address: (_a = facts === void 0 ? void 0 : present(facts.connectionPort)) !== null && _a !== void 0 ? _a : port };
+  }
+  return server === void 0 ? { kind: "Thread", address: thread } : { kind: "Process", address: server };
 }
 function observe_deadServer(context, { subject, death: { why, process }, clients, requests, threads }) {
-  var _a;
-  const { snapshot } = context;
+  const { system } = context;
   const evidence = new Evidence();
-  for (const client of clients)
-    evidence.add("Port", client).add("Process", (_a = snapshot.port(client)) === null || _a === void 0 ? void 0 : _a.owner);
-  for (const request of requests)
-    evidence.add("Message", request);
-  for (const thread of threads)
-    evidence.add("Thread", thread);
-  evidence.add("Process", process);
-  const name = subject.kind === "Port" ? formatPortOfOwner(snapshot, subject.key) : subject.kind === "Process" ? formatProcess(snapshot, subject.key) : formatThread(snapshot, subject.key);
-  const service = subject.kind === "Port" ? formatPort(snapshot, subject.key) : name;
-  const owners = new Set(Array.from(clients, (client) => {
-    var _a;
-    return (_a = snapshot.port(client)) === null || _a === void 0 ? void 0 : _a.owner;
-  }).filter((owner) => owner !== void 0));
+  const owners = [];
+  for (const client of Array.from(clients.values())) {
+    const port = present(system.port(client));
+    const owner = port === void 0 ? void 0 : present(port.owner);
+    evidence.add("Port", client).add("Process", owner);
+    if (owner !== void 0) {
+      owners.push(owner);
+    }
+  }
+  evidence.addAll("Message", requests.values()).addAll("Thread", threads.values()).add("Process", process);
+  const name = subject.kind === "Port" ? formatPortOfOwner(system, subject.address) : subject.kind === "Process" ? formatProcess(system, subject.address) : formatThread(system, subject.address);
+  const service = subject.kind === "Port" ? formatPort(system, subject.address) : name;
+  const clientNames = formatSome(distinct(owners).map((owner) => formatProcess(system, owner)));
+  const threadNames = formatSome(Array.from(threads.values(), (thread) => formatThread(system, thread)));
   const told = [
-    ...clients.size === 0 ? [] : [`${formatCount(clients.size, "client still has", "clients still have")} a connection to it (${formatSome(Array.from(owners, (owner) => formatProcess(snapshot, owner)))}).`],
+    ...clients.size === 0 ? [] : [`${formatCount(clients.size, "client still has", "clients still have")} a connection to it (${clientNames}).`],
     ...requests.size === 0 ? [] : [`${formatCount(requests.size, "request stays", "requests stay")} unanswered.`],
-    ...threads.size === 0 ? [] : [`${formatSome(Array.from(threads, (thread) => formatThread(snapshot, thread)))} ${threads.size === 1 ? "awaits a reply that cannot" : "await replies that cannot"} come.`]
+    ...threads.size === 0 ? [] : [`${threadNames} ${threads.size === 1 ? "awaits a reply that cannot" : "await replies that cannot"} come.`]
   ];
   return {
     title: `Nobody serves ${service} any more: ${why}`,
     explanation: `${beginSentence(name)} answers nobody any more: ${why}. ${told.join(" ")}`,
     subject,
     evidence: evidence.without(subject),
-    holdsUp: context.countHeldUpWith(Array.from(threads)),
+    holdsUp: context.countHeldUpWith(Array.from(threads.values())),
     weight: clients.size + requests.size
   };
 }
@@ -6632,61 +9123,83 @@ var MOST_LINKS_TOLD = 6;
 var deadlock = {
   id: "alpc-deadlock",
   severity: "Error",
-  meaning: "Threads wait for each other in a circle; none of the waits can end.",
-  advice: "Read the links in order: each names the message or object that the next thread would have to give. Break the circle at the thread whose call could do without the other.",
-  walkObservations: walkObservations_deadlock
+  meaning: "Threads wait for each other in a cycle that cannot resolve.",
+  advice: "Read the links in order: each names the message or object that the next thread would have to give. Break the cycle where a call can be dropped or made asynchronous.",
+  walkObservations: (context) => walkCycles(context, context.waits.deadlocks)
 };
-function* walkObservations_deadlock({ snapshot, waits }) {
-  for (const found of waits.deadlocks) {
-    const subject = { kind: "Thread", key: found.thread };
-    const names = found.links.map((link) => {
-      var _a;
-      return formatThread(snapshot, (_a = link.thread) !== null && _a !== void 0 ? _a : "?");
-    });
+var renewedWait = {
+  id: "alpc-renewed-wait",
+  severity: "Warning",
+  meaning: "Threads wait for each other in a cycle; some of the waits time out, but are begun again at once.",
+  advice: "Read the links in order, as of a deadlock: the time-outs do not end it unless the waiter gives up. Ages count from the requests behind.",
+  walkObservations: (context) => walkCycles(context, context.waits.renewedCycles)
+};
+function* walkCycles({ system, roots }, cycles) {
+  var _a, _b;
+  for (const found of cycles) {
+    const subject = { kind: "Thread", address: found.thread };
+    const links = found.links();
+    const threads = links.map(({ thread }) => formatLinkThread(system, thread));
+    const longest = (_b = (_a = roots.find(({ deadlock: cycle }) => cycle === found)) === null || _a === void 0 ? void 0 : _a.longest) !== null && _b !== void 0 ? _b : found.waitedSeconds;
+    const age = longest === void 0 ? "" : ` for ${formatSeconds(longest)}`;
     yield {
-      title: `Deadlock of ${formatCount(names.length, "thread")}: ${formatSome(names)}`,
-      explanation: explain(snapshot, found),
+      title: `${found.isRenewed ? `Renewed waits of ${formatCount(threads.length, "thread")}${age}` : `Deadlock of ${formatCount(threads.length, "thread")}`}: ${formatSome(threads)}`,
+      explanation: `${explain(system, found, links)}${age === "" ? "" : ` The longest wait has lasted${age}.`}`,
       subject,
-      evidence: collectEvidence(found).without(subject),
+      evidence: collectEvidence(links).without(subject),
       holdsUp: found.holdsUp,
-      weight: names.length
+      weight: threads.length
     };
   }
 }
-function explain(snapshot, found) {
-  const told = found.links.slice(0, MOST_LINKS_TOLD).map((link) => explainLink(snapshot, link));
-  const left = found.links.length - told.length;
-  const rest = left > 0 ? ` ${formatCount(left, "more thread")} of the circle: see the evidence.` : "";
-  const behind = found.holdsUp - found.links.length;
+function formatLinkThread(names, thread) {
+  return thread === void 0 ? "an unknown thread" : formatThread(names, thread);
+}
+function explain(names, found, links) {
+  const told = links.slice(0, MOST_LINKS_TOLD).map((link) => explainLink(names, link));
+  const left = links.length - told.length;
+  const rest = left > 0 ? ` ${formatCount(left, "more thread")} in the cycle: see the evidence.` : "";
+  const behind = found.holdsUp - links.length;
   const others = behind > 0 ? ` ${formatCount(behind, "more thread waits", "more threads wait")} behind them.` : "";
   const form = found.isKnot ? "Each waits for others of them" : "Each waits for the next, the last for the first";
-  return `${told.join(" ")}${rest} ${form}: none of these waits can end.${others}`;
+  const end = found.isRenewed ? "some of these waits time out, but are begun again at once" : "none of these waits can end";
+  return `${told.join(" ")}${rest} ${form}: ${end}.${others}`;
 }
-function explainLink(snapshot, link) {
-  var _a, _b, _c, _d, _e, _f;
-  const who = beginSentence(formatThread(snapshot, (_a = link.thread) !== null && _a !== void 0 ? _a : "?"));
-  const where = link.port === void 0 ? "" : ` on ${formatPort(snapshot, link.port)}`;
+function explainLink(names, link) {
+  const who = beginSentence(formatLinkThread(names, link.thread));
+  const where = link.port === void 0 ? "" : ` on ${formatPort(names, link.port)}`;
   switch (link.relation) {
     case "awaits reply to":
       return `${who} awaits the reply to ${formatAwaited(link)}${where}.`;
     case "could be served by":
-      return `${who} awaits the reply to ${formatAwaited(link)}, still queued${where}, whose possible servers all wait on this circle.`;
-    case "waits for thread":
-      return `${who} waits for the end of ${formatThread(snapshot, (_c = (_b = link.object) === null || _b === void 0 ? void 0 : _b.key) !== null && _c !== void 0 ? _c : "?")}.`;
-    case "waits for process":
-      return `${who} waits for the end of ${formatProcess(snapshot, (_e = (_d = link.object) === null || _d === void 0 ? void 0 : _d.key) !== null && _e !== void 0 ? _e : "?")}.`;
+      return `${who} awaits the reply to ${formatAwaited(link)}, still queued${where}, whose possible servers all wait in this cycle.`;
+    default:
+      return `${who} waits for ${explainObject(names, link.object)}.`;
+  }
+}
+function explainObject(names, object) {
+  var _a;
+  if (object === void 0) {
+    return "something";
+  }
+  switch (object.kind) {
+    case "thread":
+      return `the end of ${formatThread(names, object.address)}`;
+    case "process":
+      return `the end of ${formatProcess(names, object.address)}`;
     default: {
-      const owner = ((_f = link.object) === null || _f === void 0 ? void 0 : _f.owner) === void 0 ? "" : `, which ${formatThread(snapshot, link.object.owner)} holds`;
-      return `${who} waits for ${link.object === void 0 ? "something" : formatObject(link.object)}${owner}.`;
+      const holders = ((_a = present(object.holders)) !== null && _a !== void 0 ? _a : []).map((holder) => formatThread(names, holder));
+      return `${formatObject(names, object)}${holders.length === 0 ? "" : `, held by ${formatSome(holders)}`}`;
     }
   }
 }
-function collectEvidence(found) {
+function collectEvidence(links) {
   const evidence = new Evidence();
-  for (const { thread, message, port, object } of found.links) {
+  for (const { thread, message, port, object } of links) {
     evidence.add("Thread", thread).add("Message", message).add("Port", port);
-    if (object !== void 0)
-      evidence.add(object.kind === "thread" ? "Thread" : object.kind === "process" ? "Process" : "Object", object.key);
+    if (object !== void 0) {
+      evidence.add(object.kind === "thread" ? "Thread" : object.kind === "process" ? "Process" : "Object", object.address);
+    }
   }
   return evidence;
 }
@@ -6700,31 +9213,35 @@ var inconsistent = {
   walkObservations: walkObservations_inconsistent
 };
 function* walkObservations_inconsistent(context) {
-  const { snapshot } = context;
+  const { system } = context;
   for (const port of context.walkPorts()) {
     const evidence = new Evidence();
-    const sentences = [...port.contradictions, ...validateQueues(snapshot, port, evidence), ...validatePeers(snapshot, port, evidence)];
-    if (sentences.length > 0)
-      yield observe_inconsistent({ kind: "Port", key: port.key }, `Port 0x${port.key} (${formatPortOfOwner(snapshot, port.key)})`, sentences, evidence);
+    const sentences = [
+      ...system.contradictions("Port", port.address),
+      ...validateQueues(system, port, evidence),
+      ...validatePeers(system, port, evidence)
+    ];
+    if (sentences.length > 0) {
+      yield observe_inconsistent({ kind: "Port", address: port.address }, `Port ${port.address} (${formatPortOfOwner(system, port.address)})`, sentences, evidence);
+    }
   }
   for (const message of context.walkMessages()) {
-    if (message.contradictions.length > 0)
-      yield observeMessage(message);
+    const sentences = system.contradictions("Message", message.address);
+    if (sentences.length > 0) {
+      yield observeMessage(message, sentences);
+    }
   }
   yield* observeTables(context);
 }
-function* observeTables({ snapshot, scope }) {
-  var _a, _b;
-  if (scope.kind !== "system")
-    return;
-  for (const { key, sentence } of (_b = (_a = snapshot.contradictions) === null || _a === void 0 ? void 0 : _a.call(snapshot)) !== null && _b !== void 0 ? _b : []) {
-    const subject = snapshot.message(key) === void 0 ? { kind: "Object", key } : { kind: "Message", key };
-    yield observe_inconsistent(subject, `The table of messages, at 0x${key},`, [sentence], new Evidence());
+function* observeTables({ system, scope }) {
+  for (const { address, sentence } of scope.kind === "system" ? system.tableContradictions() : []) {
+    const kind = system.message(address) instanceof Absence ? "Object" : "Message";
+    yield observe_inconsistent({ kind, address }, `The table of messages, at ${address},`, [sentence], new Evidence());
   }
 }
-function observeMessage(message) {
+function observeMessage(message, sentences) {
   const evidence = new Evidence().add("Port", message.queuePort);
-  return observe_inconsistent({ kind: "Message", key: message.key }, `At 0x${message.key}, ${formatMessage(message)}`, message.contradictions, evidence);
+  return observe_inconsistent({ kind: "Message", address: message.address }, `At ${message.address}, ${formatMessage_names(message)}`, sentences, evidence);
 }
 function observe_inconsistent(subject, name, sentences, evidence) {
   return {
@@ -6736,112 +9253,101 @@ function observe_inconsistent(subject, name, sentences, evidence) {
     weight: sentences.length
   };
 }
-function validateQueues(snapshot, port, evidence) {
-  var _a;
+function validateQueues(system, port, evidence) {
   const sentences = [];
-  for (const queue of port.queues) {
-    const { declaredLength, isComplete, messages: messages, name } = queue;
-    if (declaredLength !== void 0 && isComplete && declaredLength !== messages.length && !isBeingTaken(snapshot, port, queue)) {
+  for (const queue of system.queues(port.address)) {
+    const { declaredLength, end: end, messages: messages, name } = queue;
+    if (!(declaredLength instanceof Absence) && end.kind === "head" && declaredLength !== messages.length && !isBeingTaken(system, port, queue)) {
       sentences.push(`The ${name} queue says that its length is ${declaredLength}, but ${formatCount(messages.length, "message is", "messages are")} on it.`);
     }
-    for (const key of messages) {
-      const elsewhere = (_a = snapshot.message(key)) === null || _a === void 0 ? void 0 : _a.queuePort;
-      if (elsewhere === void 0 || elsewhere === port.key)
+    for (const address of messages) {
+      const message = present(system.message(address));
+      const elsewhere = message === void 0 ? void 0 : present(message.queuePort);
+      if (elsewhere === void 0 || elsewhere.equals(port.address)) {
         continue;
-      evidence.add("Message", key).add("Port", elsewhere);
-      sentences.push(`The message at 0x${key} is on the ${name} queue but names port 0x${elsewhere} as its queue's.`);
+      }
+      evidence.add("Message", address).add("Port", elsewhere);
+      sentences.push(`The message at ${address} is on the ${name} queue but names port ${elsewhere} as its queue's.`);
     }
   }
   return sentences;
 }
-function isBeingTaken(snapshot, port, { declaredLength, messages: messages }) {
-  var _a, _b;
-  if (snapshot.generation !== "LPC" || declaredLength === void 0 || declaredLength > messages.length)
+function isBeingTaken(system, port, { declaredLength, messages: messages }) {
+  if (system.generation !== "LPC" || declaredLength instanceof Absence || declaredLength > messages.length) {
     return false;
-  const threads = port.owner === void 0 ? [] : (_b = (_a = snapshot.process(port.owner)) === null || _a === void 0 ? void 0 : _a.threads) !== null && _b !== void 0 ? _b : [];
-  return threads.some((key) => {
-    const thread = snapshot.thread(key);
-    return (thread === null || thread === void 0 ? void 0 : thread.state) !== void 0 && !thread.exited && !isWaitingState(thread.state);
+  }
+  const threads = port.owner instanceof Absence ? [] : system.threadsOf(port.owner);
+  return threads.some((address) => {
+    const thread = present(system.thread(address));
+    return thread !== void 0 && !thread.hasExited && !(thread.state instanceof Absence) && !isWaiting(thread);
   });
 }
-function validatePeers(snapshot, port, evidence) {
-  if (port.kind !== "client" && port.kind !== "server")
+function validatePeers(system, port, evidence) {
+  if (port.role !== "client" && port.role !== "server") {
     return [];
-  const peerKey = port.kind === "client" ? port.serverPort : port.clientPort;
-  const peer = peerKey === void 0 ? void 0 : snapshot.port(peerKey);
-  const back = port.kind === "client" ? peer === null || peer === void 0 ? void 0 : peer.clientPort : peer === null || peer === void 0 ? void 0 : peer.serverPort;
-  if (peer === void 0 || back === void 0 || back === port.key)
+  }
+  const peerAddress = port.role === "client" ? port.serverPort : port.clientPort;
+  const peer = peerAddress instanceof Absence ? void 0 : present(system.port(peerAddress));
+  const back = peer === void 0 ? void 0 : present(port.role === "client" ? peer.clientPort : peer.serverPort);
+  if (peer === void 0 || back === void 0 || back.equals(port.address)) {
     return [];
-  evidence.add("Port", peer.key).add("Port", back);
-  return [`Its other end, port 0x${peer.key}, names port 0x${back} as its own other end.`];
+  }
+  evidence.add("Port", peer.address).add("Port", back);
+  return [`Its other end, port ${peer.address}, names port ${back} as its own other end.`];
 }
 
 // src/analysis/rules/long-wait.ts
 var longWait = {
   id: "alpc-long-wait",
   severity: "Warning",
-  meaning: "Replies have been awaited for longer than the limit; the wait has no time-out of its own. Waits with the same root are one finding.",
-  advice: "Look at the root, not at the thread that waits: the evidence has both, and WaitChain.Tree what lies between them.",
+  meaning: "Threads have been waiting for replies for longer than the limit; the wait has no time-out of its own. Waits with the same root are one finding.",
+  advice: "Look at the root blocker, not at the thread that waits: the evidence has both, and WaitChain.Tree what lies between them.",
   walkObservations: walkObservations_longWait
 };
-function* walkGroups({ waits, limits: limits }) {
-  var _a, _b;
-  const groups = /* @__PURE__ */ new Map();
-  for (const chain of waits.walkChains()) {
-    if (chain.waitedSeconds === void 0 || chain.waitedSeconds < limits.longWaitSeconds)
-      continue;
-    const circle = chain.endsInDeadlock ? waits.findDeadlock(chain.thread) : void 0;
-    const name = `${chain.root.kind}:${(_b = (_a = circle === null || circle === void 0 ? void 0 : circle.thread) !== null && _a !== void 0 ? _a : chain.root.key) !== null && _b !== void 0 ? _b : chain.thread}`;
-    const group = groups.get(name);
-    if (group === void 0)
-      groups.set(name, [chain]);
-    else
-      group.push(chain);
-  }
-  for (const group of groups.values()) {
-    yield group.sort((a, b) => {
-      var _a, _b;
-      return ((_a = b.waitedSeconds) !== null && _a !== void 0 ? _a : 0) - ((_b = a.waitedSeconds) !== null && _b !== void 0 ? _b : 0) || (a.thread < b.thread ? -1 : 1);
-    });
-  }
-}
+var TOLD_ELSEWHERE = ["asynchronous", "deadlock", "renewed"];
 function* walkObservations_longWait(context) {
-  var _a, _b, _c;
-  const { snapshot } = context;
-  for (const group of walkGroups(context)) {
-    const longest = group[0];
-    if (longest === void 0)
-      continue;
-    const subject = { kind: "Thread", key: longest.thread };
-    const evidence = new Evidence().add("Message", (_b = (_a = snapshot.thread(longest.thread)) === null || _a === void 0 ? void 0 : _a.awaits) === null || _b === void 0 ? void 0 : _b.message);
-    if (longest.root.kind !== "Unknown")
-      evidence.add(longest.root.kind, longest.root.key);
-    for (const { thread } of group)
-      evidence.add("Thread", thread);
-    const seconds = (_c = longest.waitedSeconds) !== null && _c !== void 0 ? _c : 0;
-    const more = group.length === 1 ? "" : ` and ${formatCount(group.length - 1, "other")}`;
-    yield {
-      title: `${beginSentence(formatThread(snapshot, longest.thread))}${more} ${group.length === 1 ? "has" : "have"} awaited a reply for ${group.length === 1 ? "" : "up to "}${formatSeconds(seconds)}`,
-      explanation: explain_longWait(snapshot, group, longest),
-      subject,
-      evidence: evidence.without(subject),
-      weight: seconds,
-      holdsUp: longest.root.key === void 0 || longest.root.kind === "Unknown" ? group.length : Math.max(group.length, context.waits.countHeldUp(longest.root.kind, longest.root.key))
-    };
+  const { system, limits: limits, roots } = context;
+  for (const group of roots) {
+    const long = group.chains.filter(({ waitedSeconds }) => waitedSeconds !== void 0 && waitedSeconds >= limits.longWaitSeconds);
+    const [longest] = long;
+    if (longest !== void 0 && TOLD_ELSEWHERE.indexOf(group.root.cause) < 0) {
+      yield observe_longWait(system, group, long, longest);
+    }
   }
 }
-function explain_longWait(snapshot, group, longest) {
+function observe_longWait(system, group, long, longest) {
   var _a, _b;
-  const awaits = (_a = snapshot.thread(longest.thread)) === null || _a === void 0 ? void 0 : _a.awaits;
-  const where = (awaits === null || awaits === void 0 ? void 0 : awaits.port) === void 0 ? "" : ` on ${formatPortOfOwner(snapshot, awaits.port)}`;
-  const others = group.slice(1).map(({ thread, waitedSeconds }) => `${formatThread(snapshot, thread)} for ${formatSeconds(waitedSeconds !== null && waitedSeconds !== void 0 ? waitedSeconds : 0)}`);
-  const also = others.length === 0 ? "" : ` With it: ${formatSome(others)}.`;
-  return `${beginSentence(formatThread(snapshot, longest.thread))} has awaited the reply to ${formatAwaited(awaits !== null && awaits !== void 0 ? awaits : {})}${where} for ${formatSeconds((_b = longest.waitedSeconds) !== null && _b !== void 0 ? _b : 0)}. ${explainRoot(snapshot, longest.root)}${also}`;
+  const { root, threads, heldUp } = group;
+  const subject = { kind: "Thread", address: longest.thread };
+  const awaited = findAwaited(system, longest.thread);
+  const evidence = new Evidence().add("Message", awaited === null || awaited === void 0 ? void 0 : awaited.message);
+  if (root.kind !== "Unknown") {
+    evidence.add(root.kind, root.address);
+  }
+  evidence.addAll("Thread", threads).add("Object", (_a = root.object) === null || _a === void 0 ? void 0 : _a.address).addAll("Thread", long.map(({ thread }) => thread));
+  const seconds = (_b = longest.waitedSeconds) !== null && _b !== void 0 ? _b : 0;
+  const more = long.length === 1 ? "" : ` and ${formatCount(long.length - 1, "other")}`;
+  return {
+    title: `${beginSentence(formatThread(system, longest.thread))}${more} ${long.length === 1 ? "has been waiting for a reply for " : "have been waiting for a reply for up to "}${formatSeconds(seconds)}, blocked by ${formatRoot(system, root)}`,
+    explanation: explain_longWait(system, group, long, longest),
+    subject,
+    evidence: evidence.without(subject),
+    weight: seconds,
+    holdsUp: heldUp
+  };
 }
-function explainRoot(snapshot, root) {
-  if (root.kind === "Unknown")
-    return `What holds it up is not known: ${root.reason}.`;
-  return root.kind === "Thread" && root.key !== void 0 ? `What holds it up in the end is ${formatThread(snapshot, root.key)}, which ${root.reason}.` : `What holds it up in the end is ${root.reason}.`;
+function explain_longWait(system, { root, threads }, long, longest) {
+  var _a;
+  const awaited = findAwaited(system, longest.thread);
+  const port = awaited === void 0 ? void 0 : present(awaited.port);
+  const where = port === void 0 ? "" : ` on ${formatPortOfOwner(system, port)}`;
+  const others = long.slice(1).map(({ thread, waitedSeconds }) => `${formatThread(system, thread)} for ${formatSeconds(waitedSeconds !== null && waitedSeconds !== void 0 ? waitedSeconds : 0)}`);
+  const also = others.length === 0 ? "" : ` With it: ${formatSome(others)}.`;
+  return `${beginSentence(formatThread(system, longest.thread))} has been waiting for the reply to ${formatAwaited({ message: awaited === null || awaited === void 0 ? void 0 : awaited.message, messageId: awaited === null || awaited === void 0 ? void 0 : awaited.messageId })}${where} for ${formatSeconds((_a = longest.waitedSeconds) !== null && _a !== void 0 ? _a : 0)}. What holds it up in the end is ${formatRoot(system, root)}.${explainOthers(system, threads, root.thread)}${also}`;
+}
+function explainOthers(names, threads, told) {
+  const others = threads.filter((thread) => told === void 0 || !thread.equals(told));
+  return others.length === 0 || told === void 0 ? "" : ` So do ${formatSome(others.map((thread) => formatThread(names, thread)))}.`;
 }
 
 // src/analysis/rules/lost-reply.ts
@@ -6854,120 +9360,134 @@ var lostReply = {
 };
 function* walkObservations_lostReply(context) {
   for (const message of context.walkMessages()) {
-    const explanation = message.type === "LPC_LOST_REPLY" ? explainLostReply(context, message) : explainStrayWaiter(context, message);
-    if (explanation === void 0)
+    const isLost = message.type === "LPC_LOST_REPLY";
+    const explanation = isLost ? explainLostReply(context, message) : explainStrayWaiter(context, message);
+    if (explanation === void 0) {
       continue;
-    const subject = { kind: "Message", key: message.key };
+    }
+    const subject = { kind: "Message", address: message.address };
     const evidence = new Evidence().add("Port", message.queuePort).add("Thread", message.waitingThread).add("Thread", message.serverThread);
     yield {
-      title: message.type === "LPC_LOST_REPLY" ? `A reply reached nobody: ${formatMessage(message)}` : `The reply to ${formatMessage(message)} is meant for a thread that waits for something else`,
+      title: isLost ? `A reply reached nobody: ${formatMessage_names(message)}` : `The reply to ${formatMessage_names(message)} is meant for a thread that waits for something else`,
       explanation,
       subject,
       evidence: evidence.without(subject),
       weight: 0,
-      holdsUp: message.waitingThread === void 0 ? 0 : context.waits.countHeldUp("Thread", message.waitingThread)
+      holdsUp: message.waitingThread instanceof Absence ? 0 : context.waits.countHeldUp("Thread", message.waitingThread)
     };
   }
 }
-function explainLostReply({ snapshot }, message) {
-  const where = message.queuePort === void 0 ? "" : ` It lies on a queue of ${formatPortOfOwner(snapshot, message.queuePort)}.`;
-  return `${beginSentence(formatMessage(message))} is an LPC_LOST_REPLY: a server answered, but no thread was waiting for that answer any more.${where}`;
+function explainLostReply({ system }, message) {
+  const where = message.queuePort instanceof Absence ? "" : ` It lies on a queue of ${formatPortOfOwner(system, message.queuePort)}.`;
+  return `${beginSentence(formatMessage_names(message))} is an LPC_LOST_REPLY: a server answered, but no thread was waiting for that answer any more.${where}`;
 }
-function explainStrayWaiter({ snapshot }, message) {
+function explainStrayWaiter({ system }, message) {
   var _a;
-  if (message.queue !== "Pending" || message.waitingThread === void 0)
+  const waiter = present(message.waitingThread);
+  const thread = message.queue !== "Pending" || waiter === void 0 ? void 0 : present(system.thread(waiter));
+  if (thread === void 0 || isStopped_threadState(thread) || !isWaiting(thread)) {
     return void 0;
-  const thread = snapshot.thread(message.waitingThread);
-  if (thread === void 0 || thread.exited || thread.suspended || !isWaitingState(thread.state))
+  }
+  const awaited = findAwaited(system, thread.address);
+  const awaitedMessage = awaited === void 0 ? void 0 : present(awaited.message);
+  const awaitedId = awaited === void 0 ? void 0 : present(awaited.messageId);
+  const isAwaited = (awaitedMessage === null || awaitedMessage === void 0 ? void 0 : awaitedMessage.equals(message.address)) === true || awaitedMessage === void 0 && awaitedId !== void 0 && !(message.id instanceof Absence) && awaitedId.equals(message.id);
+  if (isAwaited) {
     return void 0;
-  const { awaits: awaits } = thread;
-  const isAwaited = (awaits === null || awaits === void 0 ? void 0 : awaits.message) === message.key || (awaits === null || awaits === void 0 ? void 0 : awaits.message) === void 0 && (awaits === null || awaits === void 0 ? void 0 : awaits.messageId) !== void 0 && awaits.messageId === message.id;
-  if (isAwaited)
-    return void 0;
-  const instead = awaits === void 0 ? `is in another wait (${(_a = thread.waitReason) !== null && _a !== void 0 ? _a : "reason not known"})` : `awaits the reply to ${formatAwaited(awaits)}`;
-  const server = message.serverThread === void 0 ? "its server" : formatThread(snapshot, message.serverThread);
-  return `${beginSentence(formatMessage(message))} is pending: ${server} still owes its reply to ${formatThread(snapshot, thread.key)}. But that thread ${instead} by now: the reply, when it comes, reaches nobody who waits for it.`;
+  }
+  const instead = awaited === void 0 ? `is in another wait (${(_a = present(thread.waitReason)) !== null && _a !== void 0 ? _a : "reason not known"})` : `awaits the reply to ${formatAwaited(awaited)}`;
+  const server = message.serverThread instanceof Absence ? "its server" : formatThread(system, message.serverThread);
+  return `${beginSentence(formatMessage_names(message))} is pending: ${server} still owes its reply to ${formatThread(system, thread.address)}. But that thread ${instead} by now: the reply, when it comes, reaches nobody who waits for it.`;
 }
 
 // src/analysis/rules/mutual-request.ts
 var mutualRequest = {
   id: "alpc-mutual-request",
   severity: "Error",
-  meaning: "A server asks a client that is itself waiting for that server, and no thread of the client can receive.",
-  advice: "The server must not ask a client that waits for it, or the client needs a thread that receives: look at both threads' stacks.",
+  meaning: "A process asks another that is itself waiting for it, and no thread of the other can receive: a server its client, or two servers each other.",
+  advice: "A process must not ask one that waits for it, or that one needs a thread that receives: look at both threads' stacks.",
   walkObservations: walkObservations_mutualRequest
 };
-function findOwingProcess(snapshot, thread) {
-  var _a, _b, _c;
-  const source = (_a = thread === null || thread === void 0 ? void 0 : thread.awaits) === null || _a === void 0 ? void 0 : _a.source;
-  if ((source === null || source === void 0 ? void 0 : source.kind) === "thread")
-    return (_b = snapshot.thread(source.thread)) === null || _b === void 0 ? void 0 : _b.process;
-  return (source === null || source === void 0 ? void 0 : source.kind) === "queued" ? (_c = snapshot.port(source.port)) === null || _c === void 0 ? void 0 : _c.owner : void 0;
+function findOwingProcess(system, thread) {
+  const awaited = findAwaited(system, thread);
+  const source = awaited === void 0 ? void 0 : findReplySource(system, awaited);
+  if ((source === null || source === void 0 ? void 0 : source.kind) !== "queued") {
+    return (source === null || source === void 0 ? void 0 : source.kind) === "thread" ? findProcess(system, source.thread) : void 0;
+  }
+  const port = present(system.port(source.port));
+  return port === void 0 ? void 0 : present(port.owner);
+}
+function findProcess(system, thread) {
+  const facts = present(system.thread(thread));
+  return facts === void 0 ? void 0 : present(facts.process);
 }
 var WaitingForServers = class {
-  constructor(snapshot) {
+  constructor(system) {
     this.byClient = /* @__PURE__ */ new Map();
-    this.snapshot = snapshot;
+    this.system = system;
   }
   find(client, server) {
     var _a, _b;
-    const known = (_a = this.byClient.get(client)) !== null && _a !== void 0 ? _a : this.collect(client);
-    this.byClient.set(client, known);
-    return (_b = known.get(server)) !== null && _b !== void 0 ? _b : [];
+    const known = (_a = this.byClient.get(client.key)) !== null && _a !== void 0 ? _a : this.collect(client);
+    this.byClient.set(client.key, known);
+    return (_b = known.get(server.key)) !== null && _b !== void 0 ? _b : [];
   }
   collect(client) {
-    var _a, _b;
+    var _a;
     const found = /* @__PURE__ */ new Map();
-    for (const key of (_b = (_a = this.snapshot.process(client)) === null || _a === void 0 ? void 0 : _a.threads) !== null && _b !== void 0 ? _b : []) {
-      const server = findOwingProcess(this.snapshot, this.snapshot.thread(key));
-      if (server === void 0)
-        continue;
-      const threads = found.get(server);
-      if (threads === void 0)
-        found.set(server, [key]);
-      else
-        threads.push(key);
+    for (const thread of this.system.threadsOf(client)) {
+      const server = findOwingProcess(this.system, thread);
+      if (server !== void 0) {
+        const threads = (_a = found.get(server.key)) !== null && _a !== void 0 ? _a : [];
+        threads.push(thread);
+        found.set(server.key, threads);
+      }
     }
     return found;
   }
 };
 function* walkMutualRequests(context) {
-  var _a;
-  const { snapshot } = context;
-  const waitingFor = new WaitingForServers(snapshot);
-  for (const key of context.walkWaitingThreads()) {
-    const asker = snapshot.thread(key);
-    const source = (_a = asker === null || asker === void 0 ? void 0 : asker.awaits) === null || _a === void 0 ? void 0 : _a.source;
-    if ((asker === null || asker === void 0 ? void 0 : asker.process) === void 0 || (source === null || source === void 0 ? void 0 : source.kind) !== "queued")
+  const { system } = context;
+  const waitingFor = new WaitingForServers(system);
+  for (const asker of context.walkWaitingThreads()) {
+    const awaited = findAwaited(system, asker);
+    const source = awaited === void 0 ? void 0 : findReplySource(system, awaited);
+    const process = findProcess(system, asker);
+    const port = (source === null || source === void 0 ? void 0 : source.kind) === "queued" ? present(system.port(source.port)) : void 0;
+    if (process === void 0 || port === void 0 || port.owner instanceof Absence || context.hasExited(port.owner) || port.owner.equals(process)) {
       continue;
-    const clientPort = snapshot.port(source.port);
-    if ((clientPort === null || clientPort === void 0 ? void 0 : clientPort.kind) !== "client" || clientPort.owner === void 0 || context.hasExited(clientPort.owner))
-      continue;
-    const waiting = waitingFor.find(clientPort.owner, asker.process).filter((thread) => thread !== key);
-    if (waiting.length > 0 && !context.hasThreadLeft(clientPort.key))
-      yield { asker, clientPort, client: clientPort.owner, waiting };
+    }
+    const waiting = waitingFor.find(port.owner, process).filter((thread) => !thread.equals(asker));
+    const isTold = port.role !== "client" && context.waits.findDeadlock(asker) !== void 0;
+    if (waiting.length > 0 && !isTold && !context.hasThreadLeft(port.address)) {
+      yield { asker, process, port, asked: port.owner, waiting };
+    }
   }
 }
 function* walkObservations_mutualRequest(context) {
-  var _a, _b, _c, _d;
-  const { snapshot, waits } = context;
-  for (const { asker, clientPort, client, waiting } of walkMutualRequests(context)) {
-    const subject = { kind: "Thread", key: asker.key };
-    const evidence = new Evidence().add("Message", (_a = asker.awaits) === null || _a === void 0 ? void 0 : _a.message).add("Port", clientPort.key).add("Process", client);
-    for (const thread of waiting)
-      evidence.add("Thread", thread).add("Message", (_c = (_b = snapshot.thread(thread)) === null || _b === void 0 ? void 0 : _b.awaits) === null || _c === void 0 ? void 0 : _c.message);
-    const who = formatThread(snapshot, asker.key);
-    const names = formatSome(waiting.map((thread) => formatThread(snapshot, thread)));
-    const server = asker.process === void 0 ? "it" : formatProcess(snapshot, asker.process);
-    yield {
-      title: `${beginSentence(who)} asks its client ${formatProcess(snapshot, client)}, which is waiting for it`,
-      explanation: `${beginSentence(who)} has sent ${formatAwaited((_d = asker.awaits) !== null && _d !== void 0 ? _d : {})} to its client ${formatProcess(snapshot, client)} over ${formatPort(snapshot, clientPort.key)} and awaits the reply, but no thread of the client can receive it: the request stays queued on the client's port. Meanwhile ${formatCount(waiting.length, "thread")} of the client (${names}) ${waiting.length === 1 ? "awaits" : "await"} a reply of ${server}.`,
-      subject,
-      evidence: evidence.without(subject),
-      weight: waiting.length,
-      holdsUp: waits.countHeldUpAt([asker.key])
-    };
+  for (const found of walkMutualRequests(context)) {
+    yield observe_mutualRequest(context, found);
   }
+}
+function observe_mutualRequest({ system, waits }, { asker, process, port, asked, waiting }) {
+  var _a;
+  const subject = { kind: "Thread", address: asker };
+  const awaited = findAwaited(system, asker);
+  const evidence = new Evidence().add("Message", awaited === null || awaited === void 0 ? void 0 : awaited.message).add("Port", port.address).add("Process", asked);
+  for (const thread of waiting) {
+    evidence.add("Thread", thread).add("Message", (_a = findAwaited(system, thread)) === null || _a === void 0 ? void 0 : _a.message);
+  }
+  const who = formatThread(system, asker);
+  const role = port.role === "client" ? "its client " : "";
+  const names = formatSome(waiting.map((thread) => formatThread(system, thread)));
+  return {
+    title: `${beginSentence(who)} asks ${role}${formatProcess(system, asked)}, which is waiting for it`,
+    explanation: `${beginSentence(who)} has sent ${formatAwaited({ message: awaited === null || awaited === void 0 ? void 0 : awaited.message, messageId: awaited === null || awaited === void 0 ? void 0 : awaited.messageId })} to ${role}${formatProcess(system, asked)} over ${formatPort(system, port.address)} and awaits the reply, but no thread there can receive it: the request stays queued on the ${port.role === "client" ? "client's port" : "port"}. Meanwhile ${formatCount(waiting.length, "thread")} of ${port.role === "client" ? "the client" : formatProcess(system, asked)} (${names}) ${waiting.length === 1 ? "awaits" : "await"} a reply of ${formatProcess(system, process)}.`,
+    subject,
+    evidence: evidence.without(subject),
+    weight: waiting.length,
+    holdsUp: waits.countHeldUpAt([asker])
+  };
 }
 
 // src/analysis/rules/no-server-thread.ts
@@ -6980,16 +9500,16 @@ var noServerThread = {
 };
 function findUnreceived(context, port, told) {
   const found = [];
-  for (const queue of port.queues) {
-    if (queue.name === "Pending" || queue.name === "Canceled")
-      continue;
-    for (const key of queue.messages) {
-      const message = context.snapshot.message(key);
-      if (message === void 0 || told.has(key))
+  for (const queue of context.system.queues(port.address)) {
+    for (const address of queue.name === "Pending" || queue.name === "Canceled" ? [] : queue.messages) {
+      const message = present(context.system.message(address));
+      if (message === void 0 || told.has(address.key)) {
         continue;
-      const isRequest = message.type === "LPC_REQUEST" && (message.waitingThread !== void 0 || port.kind === "connection");
-      if (isRequest || message.type === "LPC_CONNECTION_REQUEST")
+      }
+      const isRequest = blocksSender(message) && (!(message.waitingThread instanceof Absence) || port.role === "connection");
+      if (isRequest || isConnectionRequest(message)) {
         found.push(message);
+      }
     }
   }
   return found;
@@ -6997,78 +9517,96 @@ function findUnreceived(context, port, told) {
 function* walkObservations_noServerThread(context) {
   var _a;
   const told = /* @__PURE__ */ new Set();
-  for (const { asker } of walkMutualRequests(context))
-    if (((_a = asker.awaits) === null || _a === void 0 ? void 0 : _a.message) !== void 0)
-      told.add(asker.awaits.message);
+  for (const { asker } of walkMutualRequests(context)) {
+    const message = (_a = findAwaited(context.system, asker)) === null || _a === void 0 ? void 0 : _a.message;
+    if (message !== void 0 && !(message instanceof Absence)) {
+      told.add(message.key);
+    }
+  }
   for (const port of context.walkPorts()) {
-    if (context.hasDeadOwner(port) || port.state.closed === true || port.state.disconnected === true)
+    if (context.hasDeadOwner(port) || port.isClosed || port.isDisconnected) {
       continue;
+    }
     const requests = findUnreceived(context, port, told);
-    if (requests.length > 0 && !context.hasThreadLeft(port.key))
+    if (requests.length > 0 && !context.hasThreadLeft(port.address)) {
       yield observe_noServerThread(context, port, requests);
+    }
   }
 }
 function observe_noServerThread(context, port, requests) {
-  const { snapshot } = context;
-  const subject = { kind: "Port", key: port.key };
-  const workers = context.findPossibleServers(port.key).filter((server) => server.sign !== "thread of the owner");
-  const waiting = requests.map((message) => message.waitingThread).filter((thread) => thread !== void 0);
-  const evidence = new Evidence();
-  for (const { thread } of workers)
-    evidence.add("Thread", thread);
-  for (const message of requests)
-    evidence.add("Message", message.key).add("Thread", message.waitingThread);
-  const name = formatPortOfOwner(snapshot, port.key);
-  const client = port.kind !== "client" ? void 0 : port.owner === void 0 ? "the client" : formatProcess(snapshot, port.owner);
+  var _a;
+  const { system } = context;
+  const subject = { kind: "Port", address: port.address };
+  const workers = context.findPossibleServers(port.address).filter((server) => server.sign !== "thread of the owner");
+  const waiting = requests.map((message) => present(message.waitingThread)).filter((thread) => thread !== void 0);
+  const evidence = new Evidence().addAll("Thread", workers.map(({ thread }) => thread));
+  for (const message of requests) {
+    evidence.add("Message", message.address).add("Thread", message.waitingThread);
+  }
+  const name = formatPortOfOwner(system, port.address);
+  const client = port.role !== "client" ? void 0 : port.owner instanceof Absence ? "the client" : formatProcess(system, port.owner);
   const queued = countRequests(requests);
   const place = client === void 0 ? `the queue of ${name}` : `the queue of ${client}'s own port, its connection to ${name}`;
-  const awaiting = waiting.length === 0 ? "" : ` ${formatSome(waiting.map((thread) => formatThread(snapshot, thread)))} ${waiting.length === 1 ? "awaits its reply" : "await their replies"}.`;
+  const awaiting = waiting.length === 0 ? "" : ` ${formatSome(waiting.map((thread) => formatThread(system, thread)))} ${waiting.length === 1 ? "awaits its reply" : "await their replies"}.`;
+  const bound = (_a = present(system.boundThreads(port.address))) !== null && _a !== void 0 ? _a : [];
   return {
-    title: client === void 0 ? `No thread is left to receive from ${name}: ${queued} queued` : `No thread of ${client} receives what the server of ${formatPort(snapshot, port.key)} asks it: ${queued} queued`,
-    explanation: `${queued} ${requests.length === 1 ? "lies" : "lie"} unreceived on ${place}. ${explainWorkers(snapshot, workers)}${awaiting}`,
+    title: client === void 0 ? `${name}: ${queued} queued, no thread available` : `No thread of ${client} receives what the server of ${formatPort(system, port.address)} asks it: ${queued} queued`,
+    explanation: `${queued} ${requests.length === 1 ? "lies" : "lie"} unreceived on ${place}. ${explainWorkers(system, workers, bound.length > 0)}${awaiting}`,
     subject,
     evidence: evidence.without(subject),
     weight: requests.length,
-    holdsUp: context.countHeldUpWith(waiting)
+    holdsUp: countHeldUp_noServerThread(context, port, workers, waiting)
   };
 }
+function countHeldUp_noServerThread(context, port, workers, waiting) {
+  const { system } = context;
+  const inHand = [];
+  for (const thread of context.walkWaitingThreads()) {
+    const awaited = findAwaited(system, thread);
+    const server = awaited === void 0 ? void 0 : present(awaited.serverThread);
+    if (server !== void 0 && isAt(awaited === null || awaited === void 0 ? void 0 : awaited.port, port.address) && workers.some((worker) => worker.thread.equals(server))) {
+      inHand.push(thread);
+    }
+  }
+  return context.countHeldUpWith(waiting.concat(inHand));
+}
 function countRequests(requests) {
-  const connecting = requests.filter(({ type }) => type === "LPC_CONNECTION_REQUEST").length;
+  const connecting = requests.filter(isConnectionRequest).length;
   const kinds = [
     ...connecting === requests.length ? [] : [formatCount(requests.length - connecting, "request")],
     ...connecting === 0 ? [] : [formatCount(connecting, "connection request")]
   ];
   return kinds.join(" and ");
 }
-function explainWorkers(snapshot, workers) {
+function explainWorkers(system, workers, hasBound) {
   if (workers.length === 0) {
-    const bound = snapshot.generation === "LPC" ? "" : " none is bound to a completion port of it,";
+    const bound = system.generation === "LPC" || hasBound ? "" : " none is bound to a completion port of it,";
     return `No thread waits to receive there,${bound} and none of the owner's threads is running.`;
   }
-  const told = workers.map(({ thread }) => `${formatThread(snapshot, thread)} ${explainBlock(snapshot, thread)}`);
+  const told = workers.map(({ thread }) => `${formatThread(system, thread)} ${explainBlock(system, thread)}`);
   return `${workers.length === 1 ? "Its only worker is" : `All ${workers.length} workers are`} blocked: ${formatSome(told)}.`;
 }
-function formatOwner(snapshot, { owner: owner }) {
-  return owner === void 0 ? "" : ` owned by ${formatThread(snapshot, owner)}`;
-}
-function explainBlock(snapshot, thread) {
-  var _a;
-  const { ways, rest, open } = describeSituation(snapshot, thread);
-  const way = (_a = ways[0]) !== null && _a !== void 0 ? _a : open;
-  if (way === void 0)
-    return rest.reason;
-  switch (way.relation) {
-    case "awaits reply to":
-    case "could be served by":
-      return way.port === void 0 ? "awaits a reply" : `awaits a reply from ${formatPort(snapshot, way.port)}`;
-    case "waits for thread":
-      return way.object === void 0 ? "waits" : `waits for the end of ${formatThread(snapshot, way.object.key)}`;
-    case "waits for process":
-      return way.object === void 0 ? "waits" : `waits for the end of ${formatProcess(snapshot, way.object.key)}`;
-    default:
-      return way.object === void 0 ? "waits" : `waits for ${formatObject(way.object)}${formatOwner(snapshot, way.object)}`;
+function explainBlock(system, thread) {
+  var _a, _b, _c;
+  const { ways, rest, open: open } = describeSituation(system, thread);
+  const way = (_b = (_a = ways.find(({ object: object }) => {
+    var _a, _b;
+    return ((_b = present((_a = object === null || object === void 0 ? void 0 : object.holders) !== null && _a !== void 0 ? _a : NONE_noServerThread)) !== null && _b !== void 0 ? _b : []).length > 0;
+  })) !== null && _a !== void 0 ? _a : ways[0]) !== null && _b !== void 0 ? _b : open;
+  if (way === void 0) {
+    return formatReason(system, rest);
   }
+  if (way.relation === "awaits reply to" || way.relation === "could be served by") {
+    return way.port === void 0 ? "awaits a reply" : `awaits a reply from ${formatPort(system, way.port)}`;
+  }
+  const { object } = way;
+  if ((object === null || object === void 0 ? void 0 : object.kind) === "thread" || (object === null || object === void 0 ? void 0 : object.kind) === "process") {
+    return formatClause(system, way, object.kind === "thread" ? formatThread(system, object.address) : void 0);
+  }
+  const holders = (_c = object === void 0 ? void 0 : present(object.holders)) !== null && _c !== void 0 ? _c : [];
+  return holders.length === 0 ? formatReason(system, rest) : formatClause(system, way, formatSome(holders.map((holder) => formatThread(system, holder))));
 }
+var NONE_noServerThread = new Absence("NotApplicable", "there is no object");
 
 // src/analysis/rules/orphan-message.ts
 var orphanMessage = {
@@ -7079,25 +9617,33 @@ var orphanMessage = {
   walkObservations: walkObservations_orphanMessage
 };
 function* walkObservations_orphanMessage(context) {
-  var _a, _b, _c;
-  const { snapshot } = context;
+  var _a;
+  const { system } = context;
+  const hasExited = (thread) => {
+    var _a;
+    return ((_a = present(system.thread(thread))) === null || _a === void 0 ? void 0 : _a.hasExited) === true;
+  };
   for (const message of context.walkMessages()) {
-    if (message.queue !== "None")
+    if (message.queue !== "None") {
       continue;
-    const roles = [["awaits its reply", message.waitingThread], ["owes its reply", message.serverThread]];
-    const gone = roles.filter(([, thread]) => {
-      var _a;
-      return thread !== void 0 && ((_a = snapshot.thread(thread)) === null || _a === void 0 ? void 0 : _a.exited) === true;
-    });
-    if (gone.length === 0)
+    }
+    const waiter = present(message.waitingThread);
+    const server = present(message.serverThread);
+    const isServerGone = server !== void 0 && hasExited(server);
+    const gone = [
+      ...waiter !== void 0 && hasExited(waiter) ? [`${formatThread(system, waiter)}, the thread that awaits its reply, has exited`] : [],
+      ...isServerGone ? [`${formatThread(system, server)}, the thread that owes its reply, has exited`] : []
+    ];
+    if (gone.length === 0) {
       continue;
-    const subject = { kind: "Message", key: message.key };
-    const evidence = new Evidence().add("Thread", message.waitingThread).add("Thread", message.serverThread).add("Port", message.ownerPort);
-    const told = gone.map(([role, thread]) => `${formatThread(snapshot, thread !== null && thread !== void 0 ? thread : "?")}, the thread that ${role}, has exited`);
-    const waiting = message.waitingThread !== void 0 && ((_a = snapshot.thread(message.waitingThread)) === null || _a === void 0 ? void 0 : _a.exited) !== true ? [message.waitingThread] : [];
+    }
+    const subject = { kind: "Message", address: message.address };
+    const evidence = new Evidence().add("Thread", waiter).add("Thread", server).add("Port", message.ownerPort);
+    const waiting = waiter !== void 0 && !hasExited(waiter) ? [waiter] : [];
+    const name = beginSentence(formatMessage_names(message));
     yield {
-      title: `${beginSentence(formatMessage(message))} is on no queue and its ${message.serverThread === ((_b = gone[0]) === null || _b === void 0 ? void 0 : _b[1]) ? "server" : "waiting"} thread is gone`,
-      explanation: `${beginSentence(formatMessage(message))} (${(_c = message.type) !== null && _c !== void 0 ? _c : "type not known"}) is on no queue: nobody can receive it any more. ${told.join("; ")}.`,
+      title: `${name} is on no queue and its ${gone.length === 1 && isServerGone ? "server" : "waiting"} thread is gone`,
+      explanation: `${name} (${(_a = present(message.type)) !== null && _a !== void 0 ? _a : "type not known"}) is on no queue: nobody can receive it any more. ${gone.join("; ")}.`,
       subject,
       evidence: evidence.without(subject),
       weight: 0,
@@ -7116,32 +9662,40 @@ var queueBacklog = {
 };
 function measure(queue) {
   var _a;
-  return queue.isComplete ? queue.messages.length : Math.max(queue.messages.length, (_a = queue.declaredLength) !== null && _a !== void 0 ? _a : 0);
+  return queue.end.kind === "head" ? queue.messages.length : Math.max(queue.messages.length, (_a = present(queue.declaredLength)) !== null && _a !== void 0 ? _a : 0);
 }
 function* walkObservations_queueBacklog(context) {
   for (const port of context.walkPorts()) {
-    for (const queue of port.queues) {
+    for (const queue of context.system.queues(port.address)) {
       const length = measure(queue);
-      if (length > context.limits.backlog)
+      if (length > context.limits.backlog) {
         yield observe_queueBacklog(context, port, queue, length);
+      }
     }
   }
 }
-function formatWaiters(count) {
-  return count === 0 ? "No thread awaits a reply to any of them." : `${formatCount(count, "thread awaits", "threads await")} replies to them.`;
+function explainWaiters(queue, count) {
+  if (count > 0) {
+    return `${formatCount(count, "thread awaits", "threads await")} replies to them.`;
+  }
+  return queue.name === "Pending" ? "No thread awaits a reply to any of them: the receiver may not complete what needs completion." : "No thread awaits a reply to any of them.";
 }
 function observe_queueBacklog(context, port, queue, length) {
-  const { snapshot } = context;
-  const subject = { kind: "Port", key: port.key };
-  const waiting = queue.messages.map((key) => {
-    var _a;
-    return (_a = snapshot.message(key)) === null || _a === void 0 ? void 0 : _a.waitingThread;
-  }).filter((key) => key !== void 0);
-  const name = formatPortOfOwner(snapshot, port.key);
+  const { system, limits: limits } = context;
+  const subject = { kind: "Port", address: port.address };
+  const waiting = [];
+  for (const address of queue.messages) {
+    const message = present(system.message(address));
+    const waiter = message === void 0 ? void 0 : present(message.waitingThread);
+    if (waiter !== void 0) {
+      waiting.push(waiter);
+    }
+  }
+  const name = formatPortOfOwner(system, port.address);
   const evidence = new Evidence().add("Message", queue.messages[0]).add("Process", port.owner);
   return {
     title: `${formatCount(length, "message")} on the ${queue.name} queue of ${name}`,
-    explanation: `The ${queue.name} queue of ${port.kind === void 0 ? "a port" : `the ${port.kind} port`} 0x${port.key} of ${name} holds ${formatCount(length, "message")}, more than the limit of ${context.limits.backlog}. ${formatWaiters(waiting.length)}`,
+    explanation: `The ${queue.name} queue of ${port.role === "unknown" ? "a port" : `the ${port.role} port`} ${port.address} of ${name} holds ${formatCount(length, "message")}, more than the limit of ${limits.backlog}. ${explainWaiters(queue, waiting.length)}`,
     subject,
     evidence: evidence.without(subject),
     weight: length,
@@ -7149,395 +9703,73 @@ function observe_queueBacklog(context, port, queue, length) {
   };
 }
 
+// src/analysis/rules/unreadable.ts
+var unreadable_unreadable = {
+  id: "alpc-unreadable",
+  severity: "Information",
+  meaning: "Pages of memory that the dump or target does not hold: what lies there is not known, and is no contradiction.",
+  advice: "Findings may be missing what lies on these pages. A complete kernel dump holds them, except those that were paged out.",
+  walkObservations: walkObservations_unreadable
+};
+function* walkObservations_unreadable({ system }) {
+  const { pages, addresses } = system.gaps();
+  const [first] = addresses;
+  if (pages === 0 || first === void 0) {
+    return;
+  }
+  const subject = { kind: "Object", address: first };
+  const count = formatCount(pages, "page is", "pages are");
+  yield {
+    title: `${count} not in the dump or target`,
+    explanation: `${count} not in the dump or target, where ports, messages or threads lie: ${formatSome(addresses.map(String))}. What lies there is unknown; what is listed came from the other sources.`,
+    subject,
+    evidence: new Evidence().addAll("Object", addresses).without(subject),
+    holdsUp: 0,
+    weight: pages
+  };
+}
+
 // src/analysis/rules/rules.ts
 var rules = [
   deadlock,
+  renewedWait,
   mutualRequest,
   deadServer,
   noServerThread,
   deadClient,
   longWait,
+  abandonedRequest,
   lostReply,
   orphanMessage,
   inconsistent,
-  queueBacklog
+  queueBacklog,
+  unreadable_unreadable
 ];
 
 // src/analysis/findings.ts
-function findFindings(snapshot, options = {}) {
+function findFindings(system, options = {}) {
   var _a;
-  const context = new FindingContext(snapshot, Object.assign({}, DEFAULT_LIMITS, options.limits), (_a = options.scope) !== null && _a !== void 0 ? _a : SYSTEM_SCOPE);
+  const context = new FindingContext(system, Object.assign({}, DEFAULT_LIMITS, options.limits), (_a = options.scope) !== null && _a !== void 0 ? _a : SYSTEM_SCOPE);
   const findings = [];
   for (const { id, severity, walkObservations: walkObservations } of rules) {
-    for (const observation of walkObservations(context))
+    for (const observation of walkObservations(context)) {
       findings.push(Object.assign({ rule: id, severity }, observation));
+    }
   }
   return sortFindings(findings);
 }
 
-// src/model/dispatcher-object.ts
-function dispatcherObject(context, kind, address) {
-  switch (kind) {
-    case "thread":
-      return context.thread(address);
-    case "process":
-      return context.process(address);
-    case "port":
-      return context.port(address);
-    case "mutant":
-      return nativeObject(context.target, "_KMUTANT", address);
-    case "semaphore":
-      return nativeObject(context.target, "_KSEMAPHORE", address);
-    case "event":
-      return nativeObject(context.target, "_KEVENT", address);
-    case "queue":
-      return nativeObject(context.target, "_KQUEUE", address);
-    default:
-      return nativeObject(context.target, "_DISPATCHER_HEADER", address);
-  }
-}
-function dispatcherObjectAt(context, address) {
-  const header = context.target.readStructure("_DISPATCHER_HEADER", address);
-  const type = header instanceof Absence ? header : header.number("Type");
-  return dispatcherObject(context, isAbsent(type) ? "other" : decodeDispatcherKind(type), address);
-}
-
 // src/model/tables/finding-table.ts
-function column(help, pick, radix) {
+function column_findingTable(help, pick, radix) {
   return Object.assign(Object.assign({ help }, radix === void 0 ? {} : { radix }), { pick: ({ __facts }) => mapPresent(__facts, pick) });
 }
 var findingTable = defineTable("finding-row", "A finding as a row of a table.", {
-  Severity: column("Error, Warning or Information.", ({ severity }) => severity),
-  Rule: column("Stable id of the rule that found it.", ({ rule }) => rule),
-  HoldsUp: column("Threads that this holds up.", ({ holdsUp }) => holdsUp, 10),
-  Subject: column("What it is about: Thread, Process, Port, Message or Object.", ({ subject }) => subject.kind),
-  Title: column("One line, shortened.", ({ title }) => printable(title))
+  Severity: column_findingTable("Error, Warning or Information.", ({ severity }) => severity),
+  Rule: column_findingTable("Stable id of the rule that found it.", ({ rule }) => rule),
+  HoldsUp: column_findingTable("Threads that this holds up.", ({ holdsUp }) => holdsUp, 10),
+  Subject: column_findingTable("What it is about: Thread, Process, Port, Message or Object.", ({ subject }) => subject.kind),
+  Title: column_findingTable("One line, shortened.", ({ title }) => printable(title))
 });
-
-// src/model/port-search.ts
-function* walkPorts_portSearch(context) {
-  yield* reported(context, "ports", context.generation.walkPorts());
-}
-function* reported(context, what, walk) {
-  let count = 0;
-  for (; ; ) {
-    const next = walk.next();
-    if (next.done === true) {
-      if (next.value.kind !== "head") {
-        context.target.stop.once(`told of ${what}`, () => printLine(`alpcx: not all ${what} could be seen: ${next.value.reason} (${next.value.count} seen).`));
-      }
-      const { skipped } = next.value;
-      if (skipped !== void 0) {
-        context.target.stop.once(`told of unreadable ${what}`, () => printLine(`alpcx: ${counted(skipped, "thread")} cannot be read, so it is not known whether ${skipped === 1 ? "it waits" : "they wait"}.`));
-      }
-      return;
-    }
-    count += 1;
-    if (limits.progressInterval > 0 && count % limits.progressInterval === 0) {
-      printLine(`alpcx: ${count} ${what} ...`);
-    }
-    yield next.value;
-  }
-}
-function* walkConnectionPorts(context) {
-  for (const address of walkPorts_portSearch(context)) {
-    const facts = context.portFacts(address);
-    if (!(facts instanceof Absence) && facts.role === "connection") {
-      yield address;
-    }
-  }
-}
-function* findPorts(context, pattern) {
-  if (typeof pattern !== "string" || pattern === "") {
-    throw wrongArgument(describeArgument(pattern), "a name or a pattern in quotes", '@$cursession.Alpc.Find("lsa*")');
-  }
-  const fits = compilePattern(pattern);
-  for (const address of walkConnectionPorts(context)) {
-    const path = readObjectPath(context.target, address);
-    if (typeof path === "string" && (fits(lastPart(path)) || fits(path))) {
-      yield address;
-    }
-  }
-}
-function compilePattern(pattern) {
-  const wanted = pattern.toLowerCase();
-  if (!/[*?]/.test(wanted)) {
-    return (name) => name.toLowerCase().includes(wanted);
-  }
-  return (name) => matches(name.toLowerCase(), wanted);
-}
-function matches(name, pattern) {
-  let at = 0;
-  let place = 0;
-  let asterisk = -1;
-  let resume = 0;
-  while (at < name.length) {
-    if (pattern.charAt(place) === "*") {
-      asterisk = place;
-      resume = at;
-      place += 1;
-    } else if (place < pattern.length && (pattern.charAt(place) === "?" || pattern.charAt(place) === name.charAt(at))) {
-      place += 1;
-      at += 1;
-    } else if (asterisk >= 0) {
-      place = asterisk + 1;
-      resume += 1;
-      at = resume;
-    } else {
-      return false;
-    }
-  }
-  while (pattern.charAt(place) === "*") {
-    place += 1;
-  }
-  return place === pattern.length;
-}
-function findConnectionPort(context, nameOrPath) {
-  const wanted = nameOrPath.toLowerCase();
-  for (const address of walkConnectionPorts(context)) {
-    const name = wanted.includes("\\") ? readObjectPath(context.target, address) : readObjectName(context.target, address);
-    if (typeof name === "string" && name.toLowerCase() === wanted) {
-      return address;
-    }
-  }
-  return void 0;
-}
-function connectionPortAt(context, index) {
-  const asAddress = addressIn(context, index);
-  if (asAddress !== void 0) {
-    return asAddress;
-  }
-  if (typeof index !== "string") {
-    throw wrongArgument(describeArgument(index), "a port's name, path or address", '@$cursession.Alpc.ConnectionPorts["ntsvcs"]');
-  }
-  const named = findConnectionPort(context, index);
-  if (named !== void 0) {
-    return named;
-  }
-  const part = index.slice(0, 60);
-  throw notFound(`No connection port is called ${quoted(index, 60)}.`, `Look for part of a name with @$cursession.Alpc.Find(${JSON.stringify(printable(part) === part ? part : "part")}).`);
-}
-function addressIn(context, value) {
-  try {
-    const reference = readReference(context.target, value, { expected: "", example: "" });
-    return reference.kind === "address" && isKernelAddress(reference.address, context.target.pointerSize) ? reference.address : void 0;
-  } catch (_error) {
-    return void 0;
-  }
-}
-
-// src/model/wait-snapshot-part.ts
-function maybe(name, value) {
-  return value === void 0 ? {} : { [name]: value };
-}
-function lazily(compute) {
-  let known;
-  return () => (known !== null && known !== void 0 ? known : known = { value: compute() }).value;
-}
-
-// src/model/wait-snapshot-port.ts
-function decodePort_waitSnapshotPort({ generation, target }, address) {
-  var _a, _b, _c, _d;
-  const facts = generation.readPort(address);
-  if (facts instanceof Absence) {
-    return void 0;
-  }
-  const name = facts.role === "connection" || facts.role === "unconnected" ? readObjectName(target, facts.address) : void 0;
-  const queues = lazily(() => readQueues(generation, facts));
-  const waitQueue = lazily(() => keysOf(generation.readWaitQueue(facts)));
-  const connections = lazily(() => readConnections_waitSnapshotPort(generation, facts));
-  const contradictions = lazily(() => generation.validateLinks(facts));
-  const port = Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign({ key: address.key }, maybe("kind", facts.role === "unknown" ? void 0 : facts.role)), maybe("name", name instanceof Absence ? void 0 : name)), maybe("owner", (_a = present(facts.owner)) === null || _a === void 0 ? void 0 : _a.key)), facts.ownerIsGone ? { ownerGone: true } : {}), maybe("connectionPort", (_b = present(facts.connectionPort)) === null || _b === void 0 ? void 0 : _b.key)), maybe("serverPort", (_c = present(facts.serverPort)) === null || _c === void 0 ? void 0 : _c.key)), maybe("clientPort", (_d = present(facts.clientPort)) === null || _d === void 0 ? void 0 : _d.key)), {
-    state: { closed: facts.isClosed, disconnected: facts.isDisconnected },
-    get queues() {
-      return queues();
-    },
-    get waitQueue() {
-      return waitQueue();
-    },
-    get connections() {
-      return connections();
-    },
-    get contradictions() {
-      return contradictions();
-    }
-  });
-  if (generation.findCompletionPort(facts) instanceof Absence) {
-    return port;
-  }
-  const bound = lazily(() => keysOf(generation.readBoundThreads(facts)));
-  return Object.defineProperty(port, "completionThreads", { enumerable: true, get: bound });
-}
-function readConnections_waitSnapshotPort(generation, facts) {
-  return facts.role !== "connection" ? [] : generation.readConnections(facts).map(({ serverPort, clientPort }) => {
-    var _a, _b;
-    return Object.assign(Object.assign({}, maybe("serverPort", (_a = present(serverPort)) === null || _a === void 0 ? void 0 : _a.key)), maybe("clientPort", (_b = present(clientPort)) === null || _b === void 0 ? void 0 : _b.key));
-  });
-}
-function readQueues(generation, port) {
-  const queues = [];
-  for (const name of generation.queueNames()) {
-    const queue = generation.readQueue(port, name);
-    if (!(queue instanceof Absence)) {
-      queues.push(Object.assign(Object.assign({ name, messages: keysOf(queue.messages) }, maybe("declaredLength", present(queue.declaredLength))), { isComplete: queue.end.kind === "head" }));
-    }
-  }
-  return queues;
-}
-function keysOf(addresses) {
-  return addresses.map(({ key }) => key);
-}
-function decodeMessage_waitSnapshotPort({ generation, target }, address) {
-  var _a, _b, _c, _d, _e, _f;
-  const facts = generation.readMessage(address);
-  if (facts instanceof Absence) {
-    return void 0;
-  }
-  const sender = facts.senderProcessId instanceof Absence ? void 0 : findProcessById(target, facts.senderProcessId);
-  const contradictions = lazily(() => generation.validateMessage(facts));
-  return Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign({ key: address.key }, maybe("id", (_a = present(facts.id)) === null || _a === void 0 ? void 0 : _a.toNumber())), maybe("type", present(facts.type))), maybe("queue", present(facts.queue))), maybe("queuePort", (_b = present(facts.queuePort)) === null || _b === void 0 ? void 0 : _b.key)), maybe("ownerPort", (_c = present(facts.ownerPort)) === null || _c === void 0 ? void 0 : _c.key)), maybe("connectionPort", (_d = present(facts.connectionPort)) === null || _d === void 0 ? void 0 : _d.key)), maybe("waitingThread", (_e = present(facts.waitingThread)) === null || _e === void 0 ? void 0 : _e.key)), maybe("serverThread", (_f = present(facts.serverThread)) === null || _f === void 0 ? void 0 : _f.key)), maybe("senderProcess", sender === null || sender === void 0 ? void 0 : sender.key)), { get contradictions() {
-    return contradictions();
-  } });
-}
-
-// src/model/wait-snapshot-thread.ts
-function decodeProcess({ target }, address) {
-  const facts = readProcess(target, address);
-  if (facts instanceof Absence) {
-    return void 0;
-  }
-  const threads = lazily(() => Array.from(facts.hasExited ? [] : walkThreads(target, facts.address)).filter((thread) => {
-    const found = readThread(target, thread);
-    return !(found instanceof Absence) && !found.hasExited;
-  }).map(({ key }) => key));
-  return { key: address.key, id: facts.id, name: facts.name, exited: facts.hasExited, get threads() {
-    return threads();
-  } };
-}
-function decodeThread(context, address, portOfQueue) {
-  var _a;
-  const { generation, target } = context;
-  const facts = readThread(target, address);
-  if (facts instanceof Absence) {
-    return void 0;
-  }
-  const awaited = generation.readAwaitedReply(address);
-  return Object.assign(Object.assign(Object.assign(Object.assign({ key: address.key, id: facts.id, state: facts.state, waitReason: facts.waitReason, suspended: facts.suspendCount > 0, exited: facts.hasExited }, maybe("process", (_a = present(facts.process)) === null || _a === void 0 ? void 0 : _a.key)), maybe("awaits", awaited === void 0 || awaited instanceof Absence ? void 0 : describeAwaited(context, awaited))), maybe("wait", readWait(context, facts, portOfQueue))), { receivesOn: readReceivesOn(context, address, portOfQueue) });
-}
-function describeAwaited(context, awaited) {
-  var _a, _b, _c;
-  return Object.assign(Object.assign(Object.assign(Object.assign({}, maybe("message", (_a = present(awaited.message)) === null || _a === void 0 ? void 0 : _a.key)), maybe("messageId", (_b = present(awaited.messageId)) === null || _b === void 0 ? void 0 : _b.toNumber())), maybe("port", (_c = present(awaited.port)) === null || _c === void 0 ? void 0 : _c.key)), { source: sourceOf(context, awaited) });
-}
-function sourceOf({ generation }, { message, serverThread }) {
-  var _a;
-  if (!(serverThread instanceof Absence)) {
-    return { kind: "thread", thread: serverThread.key };
-  }
-  const facts = message instanceof Absence ? message : generation.readMessage(message);
-  if (!(facts instanceof Absence) && !(facts.queuePort instanceof Absence) && ["Main", "LargeMessage", "Direct"].includes((_a = present(facts.queue)) !== null && _a !== void 0 ? _a : "")) {
-    return { kind: "queued", port: facts.queuePort.key };
-  }
-  return { kind: "unknown", reason: serverThread.reason };
-}
-function readWait({ target }, thread, portOfQueue) {
-  const waits = readWaits(target, thread);
-  if (waits instanceof Absence) {
-    return void 0;
-  }
-  const describe = (object) => {
-    var _a;
-    const name = object.typeName instanceof Absence ? void 0 : readObjectName(target, object.object);
-    return Object.assign(Object.assign(Object.assign({ key: object.object.key, kind: object.kind }, maybe("name", name instanceof Absence ? void 0 : name)), maybe("owner", object.owner === void 0 ? void 0 : (_a = present(object.owner)) === null || _a === void 0 ? void 0 : _a.key)), maybe("port", object.kind === "queue" ? portOfQueue(object.object) : void 0));
-  };
-  return { mode: waits.mode, hasTimeout: waits.hasTimeout || waits.end.kind !== "head", objects: waits.objects.map(describe) };
-}
-function readReceivesOn({ generation }, thread, portOfQueue) {
-  const keys = [];
-  for (const { kind, address } of generation.readReceivingOn(thread)) {
-    const port = kind === "Port" ? address.key : portOfQueue(address);
-    if (port !== void 0) {
-      keys.push(port);
-    }
-  }
-  return keys;
-}
-
-// src/model/wait-snapshot.ts
-function addressOfKey(key) {
-  var _a;
-  return (_a = Word64.parse(`0x${key}`)) !== null && _a !== void 0 ? _a : Word64.zero;
-}
-function snapshotOf(context) {
-  return context.target.stop.once("wait snapshot", () => new DecodedSnapshot(context));
-}
-var RECENT_PORTS_waitSnapshot = 256;
-var RECENT_MESSAGES_waitSnapshot = 16384;
-var DecodedSnapshot = class {
-  constructor(context) {
-    this.threads = /* @__PURE__ */ new Map();
-    this.processes = /* @__PURE__ */ new Map();
-    this.recentPorts = new Recent(RECENT_PORTS_waitSnapshot);
-    this.recentMessages = new Recent(RECENT_MESSAGES_waitSnapshot);
-    this.context = context;
-    this.generation = context.generation.name;
-  }
-  *waitingThreads() {
-    yield* keysOf_waitSnapshot(reported(this.context, "waiting threads", this.context.generation.walkWaitingThreads()));
-  }
-  *ports() {
-    yield* keysOf_waitSnapshot(walkPorts_portSearch(this.context));
-  }
-  *messages() {
-    yield* keysOf_waitSnapshot(reported(this.context, "messages", this.context.generation.walkMessages()));
-  }
-  *contradictions() {
-    for (const { address, sentence } of this.context.generation.walkContradictions()) {
-      yield { key: address.key, sentence };
-    }
-  }
-  thread(key) {
-    if (!this.threads.has(key)) {
-      this.threads.set(key, decodeThread(this.context, addressOfKey(key), (queue) => this.portOfQueue(queue)));
-    }
-    return this.threads.get(key);
-  }
-  process(key) {
-    if (!this.processes.has(key)) {
-      this.processes.set(key, decodeProcess(this.context, addressOfKey(key)));
-    }
-    return this.processes.get(key);
-  }
-  port(key) {
-    return this.recentPorts.once(key, () => ({ facts: decodePort_waitSnapshotPort(this.context, addressOfKey(key)) })).facts;
-  }
-  message(key) {
-    return this.recentMessages.once(key, () => ({ facts: decodeMessage_waitSnapshotPort(this.context, addressOfKey(key)) })).facts;
-  }
-  secondsWaited(thread) {
-    const facts = readThread(this.context.target, addressOfKey(thread));
-    return facts instanceof Absence ? void 0 : present(readWaitedSeconds(this.context.target, facts));
-  }
-  /** One pass over all ports, made when the first thread waits on a completion port. */
-  portOfQueue(queue) {
-    if (this.portsOfQueues === void 0) {
-      const index = /* @__PURE__ */ new Map();
-      for (const address of this.context.generation.walkPorts()) {
-        const facts = this.context.generation.readPort(address);
-        const completionPort = facts instanceof Absence ? facts : this.context.generation.findCompletionPort(facts);
-        if (!(completionPort instanceof Absence) && !(facts instanceof Absence) && (facts.role === "connection" || !index.has(completionPort.key))) {
-          index.set(completionPort.key, address.key);
-        }
-      }
-      this.portsOfQueues = index;
-    }
-    return this.portsOfQueues.get(queue.key);
-  }
-};
-function* keysOf_waitSnapshot(addresses) {
-  for (const address of addresses) {
-    yield address.key;
-  }
-}
 
 // src/model/findings.ts
 var Finding = class extends FactObject {
@@ -7545,8 +9777,7 @@ var Finding = class extends FactObject {
     return `${severity} ${rule}: ${printable(title)}`;
   }
 };
-function referenced(context, { kind, key }) {
-  const address = addressOfKey(key);
+function referenced(context, { kind, address }) {
   switch (kind) {
     case "Thread":
       return context.thread(address);
@@ -7570,7 +9801,7 @@ var findingClass = defineClass("finding", "Something that is wrong, or worth kno
   Title: fact("One line.", ({ title }) => title),
   Explanation: fact("What is wrong, in plain words.", ({ explanation }) => explanation),
   Subject: fact("The thread, process, port, message or object that it is about.", ({ subject }, context) => referenced(context, subject)),
-  Evidence: property("What proves it.", (finding) => mapPresent(finding.__facts, ({ evidence }) => shortList(finding.__context, "piece of evidence", counted(evidence.length, "object"), () => evidenceOf(finding)))),
+  Evidence: property("What proves it.", (finding) => mapPresent(finding.__facts, ({ evidence }) => shortList(finding.__context, "piece of evidence", formatCount(evidence.length, "object"), () => evidenceOf(finding)))),
   Advice: fact("What to look at next.", ({ rule }) => {
     var _a, _b;
     return (_b = (_a = rules.find(({ id }) => id === rule)) === null || _a === void 0 ? void 0 : _a.advice) !== null && _b !== void 0 ? _b : notApplicable("the rule gives no advice");
@@ -7590,14 +9821,14 @@ var Findings = class {
     const { longWaitSeconds, backlog } = (_a = this.__limits) !== null && _a !== void 0 ? _a : limits;
     const { target } = this.__context;
     const key = `findings ${JSON.stringify(this.__scope)} ${longWaitSeconds} ${backlog}`;
-    const all = target.stop.once(key, () => target.pin(() => findFindings(snapshotOf(this.__context), { scope: this.__scope, limits: { longWaitSeconds, backlog } })));
+    const all = target.stop.once(key, () => target.pin(() => findFindings(systemOf(this.__context), { scope: this.__scope, limits: { longWaitSeconds, backlog } })));
     return this.__rule === void 0 ? all : all.filter(({ rule }) => rule === this.__rule);
   }
   /** Kept while the target moves on, a finding is what its rule then says of the same subject. */
   __finding(facts) {
     return new Finding(this.__context, facts, () => {
       var _a;
-      return (_a = this.__found.find(({ rule, subject }) => rule === facts.rule && subject.kind === facts.subject.kind && subject.key === facts.subject.key)) !== null && _a !== void 0 ? _a : notApplicable("this is no longer found");
+      return (_a = this.__found.find(({ rule, subject }) => rule === facts.rule && subject.kind === facts.subject.kind && subject.address.equals(facts.subject.address))) !== null && _a !== void 0 ? _a : notApplicable("this is no longer found");
     });
   }
   *[Symbol.iterator]() {
@@ -7626,7 +9857,7 @@ var Findings = class {
 };
 function summary(found) {
   const count = (severity) => found.filter((finding) => finding.severity === severity).length;
-  return found.length === 0 ? "nothing found" : [counted(count("Error"), "error"), counted(count("Warning"), "warning"), `${count("Information")} for information`].join(", ");
+  return found.length === 0 ? "nothing found" : [formatCount(count("Error"), "error"), formatCount(count("Warning"), "warning"), `${count("Information")} for information`].join(", ");
 }
 var findingsClass = defineClass("findings", "What the analysis found, most blocked threads first.", Findings, {
   Summary: property("How many of each severity.", ({ __found }) => summary(__found)),
@@ -7645,10 +9876,10 @@ function findingsOfSystem(context) {
   return new Findings(context, { kind: "system" });
 }
 function findingsOfProcess(context, process) {
-  return new Findings(context, { kind: "process", key: process.key });
+  return new Findings(context, { kind: "process", address: process });
 }
 function findingsOfPort(context, port) {
-  return new Findings(context, { kind: "port", key: port.key });
+  return new Findings(context, { kind: "port", address: port });
 }
 function consistencyFindings(context) {
   return new Findings(context, { kind: "system" }, void 0, "alpc-inconsistent");
@@ -7777,7 +10008,7 @@ var Queue = class {
     const messages = mapPresent(this.__facts, (facts) => facts.messages);
     const message = messages instanceof Absence ? void 0 : messages[(_a = numberFromHost(index)) !== null && _a !== void 0 ? _a : -1];
     if (message === void 0) {
-      throw notFound(`The ${this.__name} queue has no message at that position:`, messages instanceof Absence ? `${messages.reason}.` : `it holds ${counted(messages.length, "message")}.`);
+      throw notFound(`The ${this.__name} queue has no message at that position:`, messages instanceof Absence ? `${messages.reason}.` : `it holds ${formatCount(messages.length, "message")}.`);
     }
     return this.__context.message(message);
   }
@@ -7787,7 +10018,7 @@ var Queue = class {
       return `<${facts.reason}>`;
     }
     const declared = facts.declaredLength instanceof Absence ? "nothing readable" : facts.declaredLength;
-    return `${counted(facts.messages.length, "message")}${isConsistent(facts) ? "" : ` <the kernel says ${declared}; ${facts.end.reason}>`}`;
+    return `${formatCount(facts.messages.length, "message")}${isConsistent(facts) ? "" : ` <the kernel says ${declared}; ${facts.end.reason}>`}`;
   }
 };
 function isConsistent(facts) {
@@ -7821,7 +10052,7 @@ var PORT_TYPE_NAMES = ["ALPC Port", "Port", "WaitablePort"];
 var DEBUG_OBJECT_TYPE_NAME = "DebugObject";
 function readProcessPort(target, process, field) {
   const value = field === "ExceptionPort" ? exceptionPortValue(process) : process.pointer(field);
-  if (value instanceof Absence) {
+  if (isAbsent(value)) {
     return value;
   }
   const pointer = field === "ExceptionPort" ? withoutStateBits(process, value) : value;
@@ -7843,7 +10074,7 @@ function withoutStateBits(process, value) {
 }
 function kindOf(target, object) {
   const typeName = readTypeName(target, object);
-  if (typeName instanceof Absence) {
+  if (isAbsent(typeName)) {
     return typeName;
   }
   if (PORT_TYPE_NAMES.includes(typeName)) {
@@ -7957,242 +10188,1339 @@ var ProcessAlpc = class extends ProcessAlpcObject {
 };
 var processAlpcClass = defineClass("process-alpc", "The ALPC view of a process.", ProcessAlpc, Object.assign(Object.assign({}, commonProcessProperties), { Views: property("ALPC views that are mapped into the process.", ({ __context, __address }) => shortList(__context, "view", "ALPC views mapped into the process", () => Array.from(walkProcessViews(__context.target, __address)).map((view) => __context.resource(view)))) }));
 
+// src/model/ask/resource.ts
+function resourceOf(context, value, example = "!alpcx_resource 0xffffa801`12345678") {
+  return resourceAt(context, readAddress(context.target, value, { expected: "the address of an ALPC resource", example: example }));
+}
+function resourceAt(context, address) {
+  const resource = context.resource(address);
+  if (resource instanceof Absence) {
+    throw notFound(`There is no ALPC resource at ${address}:`, `${resource.reason}.`);
+  }
+  return resource;
+}
+function resourceOfKind(context, address, wanted) {
+  const resource = resourceAt(context, address);
+  const kind = readBlobKind(context.target, address);
+  if (kind !== wanted) {
+    throw notFound(`${address} is no ${wanted}:`, `${kind instanceof Absence ? kind.reason : `it is a ${kind}`}.`);
+  }
+  return resource;
+}
+
+// src/model/ask/message.ts
+function messageOf(context, value) {
+  const reference = readReference(context.target, value, { expected: "the address or id of a message", example: "!alpcx_message 0x274" });
+  if (reference.kind === "address") {
+    const facts = context.generation.readMessage(reference.address);
+    if (facts instanceof Absence && facts.kind === "Invalid") {
+      throw context.portFacts(reference.address) instanceof Absence ? notFound(/^there is no /.test(facts.reason) ? `T${facts.reason.slice(1)}.` : `There is no message at ${reference.address}: ${facts.reason}.`, "!alpcx_messages lists those that exist.") : notFound(`There is no message at ${reference.address}:`, `it is a port; !alpcx_port ${reference.address} shows it.`);
+    }
+    return context.message(reference.address);
+  }
+  const [address] = context.target.pin(() => context.generation.findMessages(reference.id));
+  if (address === void 0) {
+    throw notFound(`No message has the id ${reference.id}:`, "it may have been answered and freed already; !alpcx_messages lists those that exist.");
+  }
+  return context.message(address);
+}
+
+// src/model/ask/port.ts
+var MOST_CANDIDATES = 8;
+function portOf(context, value) {
+  return context.port(portAddress(context, value));
+}
+function portAddress(context, value) {
+  var _a;
+  const address = (_a = namedPort(context, value)) !== null && _a !== void 0 ? _a : readAddress(context.target, value, { expected: "the address or name of a port", example: "!alpcx_port 0xffffa801`12345678" });
+  const facts = context.portFacts(address);
+  if (facts instanceof Absence && facts.kind === "Invalid") {
+    throw notFound(`There is no port at ${address}:`, context.generation.readMessage(address) instanceof Absence ? `${facts.reason}.` : `it is a message; !alpcx_message ${address} shows it.`);
+  }
+  return address;
+}
+function portsOfName(context, value) {
+  if (typeof value !== "string" || value === "" || Word64.parse(value) !== void 0) {
+    return [];
+  }
+  validateTyped(value, "the name or path of a port", '!alpcx_port "\\\\RPC Control\\\\ntsvcs"');
+  return findConnectionPorts(context, value);
+}
+function namedPort(context, value) {
+  const found = portsOfName(context, value);
+  if (found.length > 1) {
+    throw severalPorts(context, String(value), found);
+  }
+  return found[0];
+}
+function severalPorts(context, name, found) {
+  const candidates = found.slice(0, MOST_CANDIDATES).map((port) => describeCandidate(context, port)).join("; ");
+  const more = found.length > MOST_CANDIDATES ? `; and ${found.length - MOST_CANDIDATES} more` : "";
+  return notFound(`${describeSeveral(name, found)}:`, `${candidates}${more}. Give the path of one, with \\\\ for each backslash, or its address.`);
+}
+function describeSeveral(name, found) {
+  return `${formatCount(found.length, "port")} are called ${quoted(name, 60)}`;
+}
+function describeCandidate(context, port) {
+  const path = readObjectPath(context.target, port);
+  const facts = context.portFacts(port);
+  const owner = facts instanceof Absence || facts.owner instanceof Absence ? "" : ` of ${processName(context, facts.owner)}`;
+  return `${typeof path === "string" ? `'${formatPath(path)}' ` : ""}${port}${owner}`;
+}
+function* findPorts(context, pattern) {
+  if (typeof pattern !== "string" || pattern === "") {
+    throw wrongArgument(describeArgument(pattern), "a name or a pattern in quotes", '@$cursession.Alpc.Find("lsa*")');
+  }
+  validateTyped(pattern, "a name or a pattern", '@$cursession.Alpc.Find("\\\\RPC Control\\\\*")');
+  const fits = compilePattern(pattern);
+  for (const address of walkConnectionPorts(context)) {
+    const path = readObjectPath(context.target, address);
+    if (typeof path === "string" && (fits(lastPart(path)) || fits(path))) {
+      yield address;
+    }
+  }
+}
+function findConnectionPorts(context, nameOrPath) {
+  const wanted = nameOrPath.toLowerCase();
+  return Array.from(walkConnectionPorts(context)).filter((address) => {
+    const name = wanted.includes("\\") ? readObjectPath(context.target, address) : readObjectName(context.target, address);
+    return typeof name === "string" && name.toLowerCase() === wanted;
+  });
+}
+function connectionPortAt(context, index) {
+  const asAddress = addressIn(context, index);
+  if (asAddress !== void 0) {
+    return asAddress;
+  }
+  if (typeof index !== "string") {
+    throw wrongArgument(describeArgument(index), "a port's name, path or address", '@$cursession.Alpc.ConnectionPorts["ntsvcs"]');
+  }
+  const named = namedPort(context, index);
+  if (named !== void 0) {
+    return named;
+  }
+  const part = index.slice(0, 60);
+  throw notFound(`No connection port is called ${quoted(index, 60)}.`, `Look for part of a name with @$cursession.Alpc.Find(${JSON.stringify(printable(part) === part ? part : "part")}).`);
+}
+function addressIn(context, value) {
+  try {
+    const reference = readReference(context.target, value, { expected: "", example: "" });
+    return reference.kind === "address" && isKernelAddress(reference.address, context.target.pointerSize) ? reference.address : void 0;
+  } catch (_error) {
+    return void 0;
+  }
+}
+
+// src/model/ask/process.ts
+var HINT = "Processes are listed by dx @$cursession.Processes; ids are decimal unless they start with 0x.";
+var EXAMPLE = "!alpcx_process 0x2a8";
+var MOST_CANDIDATES_process = 8;
+function processAddress(context, value) {
+  if (value === void 0) {
+    return processOfDebugger(context, currentDebuggerProcess());
+  }
+  const named = namedProcess(context, value);
+  if (named !== void 0) {
+    return named;
+  }
+  const reference = readReference(context.target, value, { expected: "the address, id or name of a process, or the name of its service", example: EXAMPLE });
+  if (reference.kind === "address") {
+    return validAddress(reference.address, readProcess(context.target, reference.address), `There is no process at ${reference.address}.`, HINT);
+  }
+  const id = reference.id.toNumber();
+  const process = id === void 0 ? void 0 : findProcessById(context.target, id);
+  if (process === void 0) {
+    throw notFound(`No process has the id ${reference.id}.`, HINT);
+  }
+  return process;
+}
+function processOfDebugger(context, process) {
+  const address = kernelObjectOf(context.target, process);
+  const id = address instanceof Absence ? debuggerIdOf(process) : void 0;
+  const found = address instanceof Absence ? id === void 0 ? void 0 : findProcessById(context.target, id) : address;
+  if (found === void 0) {
+    throw noKernelObject("process", address.reason);
+  }
+  return found;
+}
+function validAddress(address, facts, what, hint) {
+  if (facts instanceof Absence && facts.kind === "Invalid") {
+    throw notFound(what, hint);
+  }
+  return address;
+}
+function namedProcess(context, value) {
+  if (typeof value !== "string" || value === "" || Word64.parse(value) !== void 0) {
+    return void 0;
+  }
+  validateTyped(value, "the name of a process", EXAMPLE);
+  const found = findByName(context, value);
+  if (found.length > 1) {
+    const shown = found.slice(0, MOST_CANDIDATES_process).map((process) => processName(context, process)).join(", ");
+    const more = found.length > MOST_CANDIDATES_process ? ` and ${found.length - MOST_CANDIDATES_process} more` : "";
+    throw notFound(`${formatCount(found.length, "process", "processes")} are called ${quoted(value, 60)}:`, `${shown}${more}. Give the id of one, with 0x before it.`);
+  }
+  return found[0];
+}
+function findByName(context, name) {
+  const { target } = context;
+  const byImage = findProcessesByName(target, name);
+  const byImageWithoutType = byImage.length > 0 ? byImage : findProcessesByName(target, `${name}.exe`);
+  return byImageWithoutType.length > 0 ? byImageWithoutType : Array.from(walkProcesses(target)).filter((process) => {
+    const host = readServiceHost(target, process);
+    return !(host instanceof Absence) && host.service !== void 0 && host.service.toLowerCase() === name.toLowerCase();
+  });
+}
+
+// src/model/ask/thread.ts
+var HINT_thread = "Threads are listed by dx @$curprocess.Threads; ids are decimal unless they start with 0x.";
+var CLIENT_ID = /^\s*(?:0x)?([0-9a-f]+)\.(?:0x)?([0-9a-f]+)\s*$/i;
+function threadAddress(context, value) {
+  var _a;
+  if (value === void 0) {
+    return threadOfDebugger(context, currentDebuggerThread());
+  }
+  const [, processId, threadId] = (_a = typeof value === "string" ? CLIENT_ID.exec(value) : void 0) !== null && _a !== void 0 ? _a : [];
+  if (processId !== void 0 && threadId !== void 0) {
+    return threadOfClientId(context, processId, threadId);
+  }
+  const reference = readReference(context.target, value, { expected: "the address or id of a thread", example: '!alpcx_thread 0x9a4, or !alpcx_thread "2a0.9a4"' });
+  if (reference.kind === "address") {
+    return validAddress(reference.address, readThread(context.target, reference.address), `There is no thread at ${reference.address}.`, HINT_thread);
+  }
+  const id = reference.id.toNumber();
+  const thread = id === void 0 ? void 0 : findThreadById(context.target, id);
+  if (thread === void 0) {
+    throw notFound(`No thread has the id ${reference.id}.`, HINT_thread);
+  }
+  return thread;
+}
+function threadOfDebugger(context, thread) {
+  const address = kernelObjectOf(context.target, thread);
+  const id = address instanceof Absence ? debuggerIdOf(thread) : void 0;
+  const found = address instanceof Absence ? id === void 0 ? void 0 : findThreadById(context.target, id) : address;
+  if (found === void 0) {
+    throw noKernelObject("thread", address.reason);
+  }
+  return found;
+}
+function threadOfClientId(context, processId, threadId) {
+  const address = findThreadById(context.target, parseInt(threadId, 16), parseInt(processId, 16));
+  const facts = address === void 0 ? void 0 : readThread(context.target, address);
+  if (address === void 0 || facts === void 0 || !(facts instanceof Absence) && facts.processId !== parseInt(processId, 16)) {
+    throw notFound(`No thread has the client id ${quoted(`${processId}.${threadId}`, 60)}.`, HINT_thread);
+  }
+  return address;
+}
+
+// src/target/files.ts
+function writeTextFile(path, text) {
+  const files = fileSystem();
+  let file;
+  try {
+    file = files.CreateFile(path, "CreateAlways");
+    files.CreateTextWriter(file, "Utf8").Write(text);
+    return path;
+  } catch (error) {
+    throw fileNotWritten(path, error instanceof Error ? error.message : String(error));
+  } finally {
+    if (file !== void 0) {
+      file.Close();
+    }
+  }
+}
+function fileSystem() {
+  let found;
+  try {
+    found = scriptHost().namespace.Debugger.Utility.FileSystem;
+  } catch (_error) {
+    found = void 0;
+  }
+  if (found === void 0 || found === null) {
+    throw new AlpcxError("file-not-written", "The debugger's file extension is not loaded: run .load DbgModelApiXtn, then the command again.");
+  }
+  return found;
+}
+
+// src/nt/security/sid.ts
+var REVISION = 1;
+var HEADER_SIZE = 8;
+var MOST_SUB_AUTHORITIES = 15;
+function decodeSid(bytes, offset, end = bytes.length) {
+  var _a;
+  const count = (_a = bytes[offset + 1]) !== null && _a !== void 0 ? _a : 0;
+  const size = HEADER_SIZE + 4 * count;
+  if (offset + HEADER_SIZE > end || bytes[offset] !== REVISION || count > MOST_SUB_AUTHORITIES || offset + size > end) {
+    return void 0;
+  }
+  const authority = bytes.subarray(offset + 2, offset + HEADER_SIZE).reduce((value, byte) => value * 256 + byte, 0);
+  const subAuthorities = [];
+  for (let index = 0; index < count; index += 1) {
+    subAuthorities.push(readWord(bytes, offset + HEADER_SIZE + 4 * index, 4).low);
+  }
+  const first = authority < 4294967296 ? String(authority) : `0x${authority.toString(16)}`;
+  return { text: ["S", REVISION, first, ...subAuthorities].join("-"), authority, subAuthorities, size };
+}
+function readSid(target, address) {
+  var _a, _b, _c;
+  const header = (_a = validateKernelPointer(address, target.pointerSize, "a security identifier")) !== null && _a !== void 0 ? _a : target.read(address, HEADER_SIZE);
+  if (header instanceof Absence) {
+    return header;
+  }
+  const count = (_b = header[1]) !== null && _b !== void 0 ? _b : 0;
+  const bytes = count > MOST_SUB_AUTHORITIES ? header : target.read(address, HEADER_SIZE + 4 * count);
+  return bytes instanceof Absence ? bytes : (_c = decodeSid(bytes, 0)) !== null && _c !== void 0 ? _c : invalid(`there is no security identifier at ${address}`, address);
+}
+
+// src/nt/security/access-list.ts
+var INHERIT_ONLY = 8;
+var HEADER_SIZE_accessList = 8;
+var ENTRY_HEADER_SIZE = 8;
+var SMALLEST_ENTRY = 4;
+var REVISIONS = [2, 3, 4];
+var OBJECT_TYPE_PRESENT = 1;
+var INHERITED_OBJECT_TYPE_PRESENT = 2;
+var UUID_SIZE = 16;
+var OTHER = { kind: "Other" };
+var TYPES = {
+  0: { kind: "Allow" },
+  1: { kind: "Deny" },
+  5: { kind: "Allow", isObject: true },
+  6: { kind: "Deny", isObject: true },
+  9: { kind: "Allow", isConditional: true },
+  10: { kind: "Deny", isConditional: true },
+  11: { kind: "Allow", isObject: true, isConditional: true },
+  12: { kind: "Deny", isObject: true, isConditional: true },
+  17: { kind: "Label" }
+};
+function readAccessList(target, address) {
+  var _a, _b;
+  const header = (_a = validateKernelPointer(address, target.pointerSize, "an access list")) !== null && _a !== void 0 ? _a : target.read(address, HEADER_SIZE_accessList);
+  if (header instanceof Absence) {
+    return header;
+  }
+  const size = readWord(header, 2, 2).low;
+  if (!REVISIONS.includes((_b = header[0]) !== null && _b !== void 0 ? _b : 0) || size < HEADER_SIZE_accessList) {
+    return invalid(`there is no access list at ${address}`, address);
+  }
+  const bytes = target.read(address, size);
+  return bytes instanceof Absence ? bytes : decodeAccessList(bytes, address);
+}
+function decodeAccessList(bytes, address) {
+  var _a, _b;
+  const count = readWord(bytes, 4, 2).low;
+  const entries = [];
+  let offset = HEADER_SIZE_accessList;
+  for (let index = 0; index < count; index += 1) {
+    const size = offset + SMALLEST_ENTRY > bytes.length ? 0 : readWord(bytes, offset + 2, 2).low;
+    const isOther = ((_b = TYPES[(_a = bytes[offset]) !== null && _a !== void 0 ? _a : 0]) !== null && _b !== void 0 ? _b : OTHER).kind === "Other";
+    const entry = size < SMALLEST_ENTRY || offset + size > bytes.length ? void 0 : decodeEntry_accessList(bytes, offset, offset + size);
+    if (size < SMALLEST_ENTRY || offset + size > bytes.length || entry === void 0 && !isOther) {
+      return { entries, broken: invalid(`entry ${index} of ${count} of the access list makes no sense`, address.plus(offset)) };
+    }
+    entries.push(...entry === void 0 ? [] : [entry]);
+    offset += size;
+  }
+  return { entries, broken: void 0 };
+}
+function decodeEntry_accessList(bytes, offset, end) {
+  var _a, _b, _c;
+  const type = (_a = bytes[offset]) !== null && _a !== void 0 ? _a : 0;
+  const { kind, isObject, isConditional } = (_b = TYPES[type]) !== null && _b !== void 0 ? _b : OTHER;
+  const sid = decodeSid(bytes, offset + ENTRY_HEADER_SIZE + (isObject === true ? sizeOfObjectTypes(bytes, offset, end) : 0), end);
+  return sid === void 0 ? void 0 : { kind, type, flags: (_c = bytes[offset + 1]) !== null && _c !== void 0 ? _c : 0, mask: readWord(bytes, offset + 4, 4).low, sid, isConditional: isConditional === true };
+}
+function sizeOfObjectTypes(bytes, offset, end) {
+  const flags = offset + ENTRY_HEADER_SIZE + 4 > end ? 0 : readWord(bytes, offset + ENTRY_HEADER_SIZE, 4).low;
+  return 4 + ((flags & OBJECT_TYPE_PRESENT) === 0 ? 0 : UUID_SIZE) + ((flags & INHERITED_OBJECT_TYPE_PRESENT) === 0 ? 0 : UUID_SIZE);
+}
+
+// src/nt/security/fast-reference.ts
+var COUNTED_BITS = { 4: 3, 8: 4 };
+function withoutFastReferences(target, pointer) {
+  return pointer.withoutLowBits(COUNTED_BITS[target.pointerSize]);
+}
+
+// src/nt/security/security-descriptor.ts
+var REVISION_securityDescriptor = 1;
+var HEADER_SIZE_securityDescriptor = 20;
+var CONTROL = { daclPresent: 4, saclPresent: 16, selfRelative: 32768 };
+var OFFSETS = { owner: 4, group: 8, sacl: 12, dacl: 16 };
+var LARGEST = 1048576;
+var POLICIES = [[1, "no write up"], [2, "no read up"], [4, "no execute up"]];
+function readSecurityDescriptor(target, body) {
+  const header = readObjectHeader(target, body);
+  const pointer = header instanceof Absence ? header : header.structure.pointer("SecurityDescriptor");
+  if (pointer instanceof Absence) {
+    return pointer;
+  }
+  const address = withoutFastReferences(target, pointer);
+  return address.isZero ? void 0 : target.stop.once(`security descriptor ${address.key}`, () => decodeAt(target, address));
+}
+function decodeAt(target, address) {
+  var _a, _b, _c;
+  const bytes = (_a = validateKernelPointer(address, target.pointerSize, "a security descriptor")) !== null && _a !== void 0 ? _a : target.read(address, HEADER_SIZE_securityDescriptor);
+  if (bytes instanceof Absence) {
+    return bytes;
+  }
+  const control = readWord(bytes, 2, 2).low;
+  if (bytes[0] !== REVISION_securityDescriptor || (control & CONTROL.selfRelative) === 0) {
+    return invalid(`there is no security descriptor at ${address}`, address);
+  }
+  const part = (name, read) => {
+    const offset = readWord(bytes, OFFSETS[name], 4).low;
+    return offset === 0 ? void 0 : offset < HEADER_SIZE_securityDescriptor || offset > LARGEST ? invalid(`the ${name} of the security descriptor at ${address} lies outside of it`, address) : read(address.plus(offset));
+  };
+  const list = (name, present) => (control & present) === 0 ? void 0 : part(name, (at) => readAccessList(target, at));
+  return {
+    address,
+    control,
+    owner: (_b = part("owner", (at) => readSid(target, at))) !== null && _b !== void 0 ? _b : notApplicable("the object has no owner"),
+    group: (_c = part("group", (at) => readSid(target, at))) !== null && _c !== void 0 ? _c : notApplicable("the object has no group"),
+    dacl: list("dacl", CONTROL.daclPresent),
+    sacl: list("sacl", CONTROL.saclPresent)
+  };
+}
+function labelOf({ sacl }) {
+  var _a;
+  if (sacl instanceof Absence) {
+    return sacl;
+  }
+  const entry = sacl === null || sacl === void 0 ? void 0 : sacl.entries.find(({ kind }) => kind === "Label");
+  return entry === void 0 ? (_a = sacl === null || sacl === void 0 ? void 0 : sacl.broken) !== null && _a !== void 0 ? _a : notApplicable("the object has no label: it counts as Medium, no write up") : { sid: entry.sid, policy: POLICIES.filter(([bit]) => (entry.mask & bit) !== 0).map(([, name]) => name) };
+}
+var UNKNOWN_ENTRY = "(?)";
+var LETTERS = { 0: "A", 1: "D", 2: "AU", 17: "ML", 19: "SP", 20: "TL" };
+var FLAG_LETTERS = [[1, "OI"], [2, "CI"], [4, "NP"], [8, "IO"], [16, "ID"], [64, "SA"], [128, "FA"]];
+function formatSddl({ owner: owner, group, dacl, sacl }) {
+  const lists = [["D", dacl], ["S", sacl]];
+  return [
+    owner instanceof Absence ? "" : `O:${owner.text}`,
+    group instanceof Absence ? "" : `G:${group.text}`,
+    ...lists.map(([letter, list]) => list instanceof Absence ? "" : list !== void 0 ? `${letter}:${list.entries.map(formatEntry).join("")}${list.broken === void 0 ? "" : UNKNOWN_ENTRY}` : letter === "D" ? "D:NO_ACCESS_CONTROL" : "")
+  ].join("");
+}
+function formatEntry({ type, flags, mask, sid }) {
+  const letters = LETTERS[type];
+  const set = FLAG_LETTERS.filter(([bit]) => (flags & bit) !== 0).map(([, name]) => name).join("");
+  return letters === void 0 ? UNKNOWN_ENTRY : `(${letters};${set};0x${mask.toString(16)};;;${sid.text})`;
+}
+
+// src/view/graph/labels.ts
+var LONGEST_LABEL = 120;
+var LONGEST_VALUE = 600;
+function formatLabel(text) {
+  return formatName(text, LONGEST_LABEL);
+}
+function formatValue(text) {
+  return formatName(text, LONGEST_VALUE);
+}
+function formatAsciiJson(value, indent) {
+  return JSON.stringify(value, void 0, indent).replace(/[<>&\u007f-\uffff]/g, (unit) => `\\u${(65536 + unit.charCodeAt(0)).toString(16).slice(1)}`);
+}
+
+// src/view/endpoint-json.ts
+var MADE_UP = [
+  [/\b(LRPC-?|OLE)[0-9a-f.]{8,}/gi, "$1*"],
+  [/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi, "*"],
+  [/\b([PT]ID)\(\d+\)/g, "$1(*)"]
+];
+function lastingName(name) {
+  return MADE_UP.reduce((text, [pattern, replacement]) => text.replace(pattern, replacement), name);
+}
+function formatEndpointJson(records) {
+  return records.map((record) => formatAsciiJson(Object.assign(Object.assign({}, record), { path: record.path === null ? null : lastingName(record.path) }))).sort().join("\n");
+}
+
+// src/view/endpoint-line.ts
+function formatMayConnect(entries) {
+  const names = (isAllowed) => unique(entries.filter((entry) => entry.isAllowed === isAllowed).map(({ who, isConditional }) => `${printable(who)}${isConditional ? " (on a condition)" : ""}`)).join(", ");
+  const denied = names(false);
+  return `${names(true) || "nobody"}${denied === "" ? "" : `; denied: ${denied}`}`;
+}
+function formatOpenness({ everyone, anonymous, appContainers }) {
+  return [
+    ...everyone === true ? ["Everyone"] : [],
+    ...anonymous === true ? ["Anonymous"] : [],
+    ...appContainers === "all" ? ["AppContainers"] : appContainers === "some" ? ["some AppContainers"] : [],
+    ...[everyone, anonymous, appContainers].includes(void 0) ? ["?"] : []
+  ].join(", ");
+}
+function formatEndpoint({ name, owner: owner, openness, reason, clients }) {
+  const open = formatOpenness(openness).replace(/, ([^,]*)$/, " and $1");
+  return `${quoted(name)} of ${owner}${open === "" ? "" : `, open to ${open}`}, ${formatCount(clients, "client")}${reason === void 0 ? "" : ` <${reason}>`}`;
+}
+function formatGroups(groups) {
+  return groups.map(({ name, count: count }) => `${count} ${printable(name)}`).join("; ") || "no clients";
+}
+function unique(names) {
+  return Array.from(new Set(names));
+}
+
+// src/nt/security/sid-names.ts
+var EVERYONE = "S-1-1-0";
+var ANONYMOUS = "S-1-5-7";
+var ALL_PACKAGES = "S-1-15-2-1";
+var ALL_RESTRICTED_PACKAGES = "S-1-15-2-2";
+var NAMES = {
+  "S-1-0-0": "Nobody",
+  [EVERYONE]: "Everyone",
+  "S-1-2-0": "Local",
+  "S-1-2-1": "Console logon",
+  "S-1-3-0": "Creator owner",
+  "S-1-3-1": "Creator group",
+  "S-1-3-4": "Owner rights",
+  "S-1-5-1": "Dialup",
+  "S-1-5-2": "Network",
+  "S-1-5-3": "Batch",
+  "S-1-5-4": "Interactive",
+  "S-1-5-6": "Service",
+  [ANONYMOUS]: "Anonymous",
+  "S-1-5-9": "Enterprise domain controllers",
+  "S-1-5-10": "Self",
+  "S-1-5-11": "Authenticated users",
+  "S-1-5-12": "Restricted code",
+  "S-1-5-13": "Terminal server users",
+  "S-1-5-14": "Remote interactive logon",
+  "S-1-5-15": "This organization",
+  "S-1-5-17": "IIS user",
+  "S-1-5-18": "SYSTEM",
+  "S-1-5-19": "LOCAL SERVICE",
+  "S-1-5-20": "NETWORK SERVICE",
+  "S-1-5-33": "Write restricted code",
+  "S-1-5-80-0": "All services",
+  "S-1-5-80-956008885-3418522649-1831038044-1853292631-2271478464": "TrustedInstaller",
+  "S-1-5-83-0": "Virtual machines",
+  "S-1-5-84-0-0-0-0-0": "User-mode drivers",
+  "S-1-5-90-0": "Window managers",
+  "S-1-5-96-0": "Font driver hosts",
+  "S-1-5-113": "Local account",
+  "S-1-5-114": "Local account of an administrator",
+  "S-1-5-1000": "Other organization",
+  "S-1-5-32-544": "Administrators",
+  "S-1-5-32-545": "Users",
+  "S-1-5-32-546": "Guests",
+  "S-1-5-32-547": "Power users",
+  "S-1-5-32-548": "Account operators",
+  "S-1-5-32-549": "Server operators",
+  "S-1-5-32-550": "Print operators",
+  "S-1-5-32-551": "Backup operators",
+  "S-1-5-32-552": "Replicators",
+  "S-1-5-32-554": "Pre-Windows 2000 compatible access",
+  "S-1-5-32-555": "Remote desktop users",
+  "S-1-5-32-556": "Network configuration operators",
+  "S-1-5-32-558": "Performance monitor users",
+  "S-1-5-32-559": "Performance log users",
+  "S-1-5-32-562": "Distributed COM users",
+  "S-1-5-32-568": "IIS users",
+  "S-1-5-32-569": "Cryptographic operators",
+  "S-1-5-32-573": "Event log readers",
+  "S-1-5-32-574": "DCOM certificate service access",
+  "S-1-5-32-578": "Hyper-V administrators",
+  "S-1-5-32-580": "Remote management users",
+  "S-1-5-32-581": "Default account",
+  "S-1-5-64-10": "NTLM authentication",
+  "S-1-5-64-14": "SChannel authentication",
+  "S-1-5-64-21": "Digest authentication",
+  [ALL_PACKAGES]: "All application packages",
+  [ALL_RESTRICTED_PACKAGES]: "All restricted application packages",
+  "S-1-15-3-1": "Capability internetClient",
+  "S-1-15-3-2": "Capability internetClientServer",
+  "S-1-15-3-3": "Capability privateNetworkClientServer",
+  "S-1-15-3-4": "Capability picturesLibrary",
+  "S-1-15-3-5": "Capability videosLibrary",
+  "S-1-15-3-6": "Capability musicLibrary",
+  "S-1-15-3-7": "Capability documentsLibrary",
+  "S-1-15-3-8": "Capability enterpriseAuthentication",
+  "S-1-15-3-9": "Capability sharedUserCertificates",
+  "S-1-15-3-10": "Capability removableStorage",
+  "S-1-15-3-11": "Capability appointments",
+  "S-1-15-3-12": "Capability contacts"
+};
+var FAMILIES = [
+  ["S-1-5-5-", "Logon session"],
+  ["S-1-5-80-", "Service"],
+  ["S-1-5-82-", "IIS application pool"],
+  ["S-1-5-83-1-", "Virtual machine"],
+  ["S-1-5-90-0-", "Window manager"],
+  ["S-1-5-96-0-", "Font driver host"],
+  ["S-1-15-2-", "Package"],
+  ["S-1-15-3-", "Capability"],
+  ["S-1-19-", "Process trust"]
+];
+var ACCOUNTS = {
+  500: "Administrator",
+  501: "Guest",
+  502: "krbtgt",
+  503: "Default account",
+  504: "Application Guard account",
+  512: "Domain admins",
+  513: "Domain users",
+  514: "Domain guests",
+  515: "Domain computers",
+  516: "Domain controllers",
+  518: "Schema admins",
+  519: "Enterprise admins",
+  520: "Group policy creator owners"
+};
+var LEVELS_sidNames = {
+  0: "Untrusted",
+  4096: "Low",
+  8192: "Medium",
+  8448: "Medium Plus",
+  12288: "High",
+  16384: "System",
+  20480: "Protected process",
+  28672: "Secure process"
+};
+var LABEL_AUTHORITY = 16;
+function integrityLevelOf({ authority, subAuthorities }) {
+  var _a;
+  const [level] = subAuthorities;
+  return authority !== LABEL_AUTHORITY || level === void 0 || subAuthorities.length !== 1 ? void 0 : (_a = LEVELS_sidNames[level]) !== null && _a !== void 0 ? _a : `level 0x${level.toString(16)}`;
+}
+function nameOfSid(sid) {
+  var _a, _b;
+  const known = (_b = (_a = NAMES[sid.text]) !== null && _a !== void 0 ? _a : accountName(sid)) !== null && _b !== void 0 ? _b : integrityLevelOf(sid);
+  if (known !== void 0) {
+    return known;
+  }
+  const family = FAMILIES.find(([prefix]) => sid.text.indexOf(prefix) === 0);
+  return family === void 0 ? sid.text : `${family[1]} (${sid.text})`;
+}
+function accountName({ text: text, subAuthorities }) {
+  var _a;
+  const account = subAuthorities[4];
+  if (account === void 0 || subAuthorities.length !== 5 || text.indexOf("S-1-5-21-") !== 0) {
+    return void 0;
+  }
+  return (_a = ACCOUNTS[account]) !== null && _a !== void 0 ? _a : `Account ${account} (${text})`;
+}
+function isPackageSid({ text: text }) {
+  return text.indexOf("S-1-15-2-") === 0 && text !== ALL_PACKAGES && text !== ALL_RESTRICTED_PACKAGES;
+}
+function isCapabilitySid({ text: text }) {
+  return text.indexOf("S-1-15-3-") === 0;
+}
+
+// src/nt/security/port-access.ts
+var ALL_ACCESS = 2031617;
+var RIGHTS = [
+  [1, "connect"],
+  [65536, "delete"],
+  [131072, "read control"],
+  [262144, "write DAC"],
+  [524288, "write owner"],
+  [1048576, "synchronize"],
+  [16777216, "system security"],
+  [33554432, "maximum allowed"],
+  [268435456, "generic all"],
+  [536870912, "generic execute"],
+  [1073741824, "generic write"],
+  [2147483648, "generic read"]
+];
+var CONNECTING = (1 | 268435456 | 1073741824 | 2147483648) >>> 0;
+function formatPortRights(mask) {
+  if (mask === ALL_ACCESS || (mask & 268435456) !== 0) {
+    return ["all"];
+  }
+  const set = RIGHTS.filter(([bit]) => (mask & bit) !== 0);
+  const rest = set.reduce((left, [bit]) => left & ~bit, mask) >>> 0;
+  return [...set.map(([, name]) => name), ...rest === 0 ? [] : [`0x${rest.toString(16)}`]];
+}
+function isAboutConnecting({ kind, flags, mask }) {
+  return (kind === "Allow" || kind === "Deny") && (flags & INHERIT_ONLY) === 0 && (mask & CONNECTING) !== 0;
+}
+function opennessOf(list) {
+  var _a, _b, _c;
+  if (list === void 0) {
+    return { everyone: true, anonymous: true, appContainers: "all" };
+  }
+  const entries = list.entries.filter((entry) => isAboutConnecting(entry) && !entry.isConditional);
+  const allowed = entries.filter(({ sid }, index) => entries.findIndex((other) => other.sid.text === sid.text) === index).filter(({ kind }) => kind === "Allow").map(({ sid }) => sid);
+  const isAllowed = (text) => allowed.some((sid) => sid.text === text);
+  const isPartlyOpen = allowed.some((sid) => isPackageSid(sid) || isCapabilitySid(sid));
+  return {
+    everyone: isAllowed(EVERYONE) || ((_a = list.broken) !== null && _a !== void 0 ? _a : false),
+    anonymous: isAllowed(ANONYMOUS) || ((_b = list.broken) !== null && _b !== void 0 ? _b : false),
+    appContainers: isAllowed(ALL_PACKAGES) || isAllowed(ALL_RESTRICTED_PACKAGES) ? "all" : (_c = list.broken) !== null && _c !== void 0 ? _c : isPartlyOpen ? "some" : "none"
+  };
+}
+
+// src/alpc/message/port-interfaces.ts
+function findPortInterfaces(target, connectionPort, ends) {
+  const path = readObjectPath(target, connectionPort);
+  if (path instanceof Absence || path === void 0 || !isRpcPortPath(path)) {
+    return path instanceof Absence ? path : notApplicable("the port is not that of an RPC server");
+  }
+  const found = /* @__PURE__ */ new Map();
+  for (const port of [connectionPort, ...ends.map(({ clientPort }) => present(clientPort)), ...ends.map(({ serverPort }) => present(serverPort))]) {
+    for (const id of port === void 0 ? [] : walkBinds(target, port)) {
+      found.set(`${id.uuid} ${id.major}.${id.minor}`, id);
+    }
+  }
+  return found.size === 0 ? notApplicable("unknown: no bind is queued on the port or its connections") : Array.from(found.values());
+}
+function* walkBinds(target, address) {
+  const port = readAlpcPort(target, address);
+  for (const name of port instanceof Absence ? [] : queueNames(target)) {
+    for (const at of port instanceof Absence ? [] : walkQueue(target, port.structure, name)) {
+      const message = readAlpcMessage(target, at);
+      const header = message instanceof Absence ? message : readRpcHeader(target, message);
+      if (!(header instanceof Absence) && header.kind === "Bind") {
+        yield header.interfaceId;
+      }
+    }
+  }
+}
+
+// src/nt/security/token.ts
+var TOKEN = "_TOKEN";
+var NO_INDEX = 4294967295;
+var MOST_GROUPS = 8192;
+function readProcessToken(target, process) {
+  const structure = target.readStructure("_EPROCESS", process);
+  const pointer = structure instanceof Absence ? structure : structure.pointer("Token");
+  if (pointer instanceof Absence) {
+    return pointer;
+  }
+  const address = withoutFastReferences(target, pointer);
+  return address.isZero ? notApplicable("the process has no token") : readToken(target, address);
+}
+function readToken(target, address) {
+  return target.stop.once(`token ${address.key}`, () => {
+    const structure = target.readStructure(TOKEN, address);
+    const type = structure instanceof Absence ? structure : readTypeName(target, address);
+    if (structure instanceof Absence || (type instanceof Absence ? type.kind === "Invalid" : type !== "Token")) {
+      return structure instanceof Absence ? structure : invalid(`there is no token at ${address}`, address);
+    }
+    return { address, user: readGroup(target, structure, 0), integrity: readIntegrity(target, structure), package: readPackage(target, structure) };
+  });
+}
+function readGroup(target, token, index) {
+  const groups = token.pointer("UserAndGroups");
+  const count = token.number("UserAndGroupCount");
+  if (groups instanceof Absence || count instanceof Absence) {
+    return groups instanceof Absence ? groups : count;
+  }
+  if (index >= count || count > MOST_GROUPS) {
+    return invalid(`the token has ${count} identifiers, and no number ${index}`, token.address);
+  }
+  const sid = target.readPointer(groups.plus(2 * target.pointerSize * index));
+  return sid instanceof Absence ? sid : readSid(target, sid);
+}
+function readIntegrity(target, token) {
+  var _a;
+  const index = token.number("IntegrityLevelIndex");
+  if (index instanceof Absence || index === NO_INDEX) {
+    return index instanceof Absence ? index : notApplicable("the token has no integrity level");
+  }
+  const sid = readGroup(target, token, index);
+  return sid instanceof Absence ? sid : (_a = integrityLevelOf(sid)) !== null && _a !== void 0 ? _a : invalid(`${sid.text} is not an integrity level`, token.address);
+}
+function readPackage(target, token) {
+  if (!token.has("Package")) {
+    return notInThisBuild(`${TOKEN}.Package`);
+  }
+  const sid = token.pointer("Package");
+  return sid instanceof Absence ? sid : sid.isZero ? notApplicable("the process is in no AppContainer") : readSid(target, sid);
+}
+
+// src/model/endpoint-facts.ts
+var UNSECURED = "the port has no security descriptor: everybody may connect";
+function descriptorOf({ target }, port) {
+  var _a;
+  return (_a = readSecurityDescriptor(target, port)) !== null && _a !== void 0 ? _a : notApplicable(UNSECURED);
+}
+function accessListOf(context, port) {
+  var _a;
+  const descriptor = descriptorOf(context, port);
+  return descriptor instanceof Absence ? descriptor : (_a = descriptor.dacl) !== null && _a !== void 0 ? _a : notApplicable("the port has no access list: everybody may connect");
+}
+function portOpenness(context, port) {
+  const list = accessListOf(context, port);
+  return list instanceof Absence ? list.kind === "NotApplicable" ? opennessOf(void 0) : list : opennessOf(list);
+}
+function knownOpenness(context, port) {
+  const openness = portOpenness(context, port);
+  return openness instanceof Absence ? { everyone: void 0, anonymous: void 0, appContainers: void 0 } : { everyone: present(openness.everyone), anonymous: present(openness.anonymous), appContainers: present(openness.appContainers) };
+}
+function mayConnect(context, port) {
+  const list = accessListOf(context, port);
+  if (list instanceof Absence) {
+    return list.kind === "NotApplicable" ? `everybody: ${list.reason.replace(/:.*/, "")}` : list;
+  }
+  const text = formatMayConnect(list.entries.filter(isAboutConnecting).map(({ kind, sid, isConditional }) => ({ who: nameOfSid(sid), isAllowed: kind === "Allow", isConditional })));
+  return list.broken === void 0 ? text : `${text} <${list.broken.reason}>`;
+}
+function labelText(context, port) {
+  return mapPresent(descriptorOf(context, port), (descriptor) => mapPresent(labelOf(descriptor), ({ sid, policy }) => [nameOfSid(sid), ...policy].join(", ")));
+}
+function impersonationLevel({ structure }) {
+  return structure.has("PortAttributes.SecurityQos") ? decodeQualityOfService(structure, "PortAttributes.SecurityQos").impersonationLevel : notApplicable("in LPC each client says how far the server may act for it: see the Security of its port");
+}
+function flagNames({ structure }) {
+  return mapPresent(decodePortAttributes(structure).flags, ({ names: names }) => names);
+}
+function handleTypes({ structure }) {
+  return mapPresent(decodePortAttributes(structure).dupObjectTypes, ({ names: names }) => names);
+}
+function serviceName(target, owner) {
+  var _a, _b;
+  const host = owner instanceof Absence ? owner : readServiceHost(target, owner);
+  return host instanceof Absence ? host : (_b = (_a = host.service) !== null && _a !== void 0 ? _a : host.group) !== null && _b !== void 0 ? _b : notApplicable("the command line names no service");
+}
+function interfacesOf(context, facts) {
+  return context.generation.name === "ALPC" ? findPortInterfaces(context.target, facts.address, context.generation.readConnections(facts)) : notApplicable("unknown: local RPC over LPC is not decoded");
+}
+function clientsOf(context, facts) {
+  return context.target.stop.once(`clients of ${facts.address.key}`, () => {
+    const connections = context.generation.readConnections(facts);
+    const processes = /* @__PURE__ */ new Map();
+    for (const { clientPort } of connections) {
+      const client = clientPort instanceof Absence ? clientPort : context.portFacts(clientPort);
+      const owner = client instanceof Absence ? client : client.owner;
+      if (!(owner instanceof Absence)) {
+        processes.set(owner.key, owner);
+      }
+    }
+    return { connections: connections.length, processes: Array.from(processes.values()) };
+  });
+}
+function groupClients({ target }, { processes }, by) {
+  var _a;
+  const groups = /* @__PURE__ */ new Map();
+  for (const process of processes) {
+    const name = by === "integrity" ? integrityOf(target, process) : packageOf(target, process);
+    groups.set(name, [...(_a = groups.get(name)) !== null && _a !== void 0 ? _a : [], process]);
+  }
+  return Array.from(groups.entries()).map(([name, members]) => ({ name, processes: members })).sort((left, right) => right.processes.length - left.processes.length || (left.name < right.name ? -1 : 1));
+}
+function integrityOf(target, process) {
+  const token = readProcessToken(target, process);
+  if (token instanceof Absence || token.integrity instanceof Absence) {
+    return `<${(token instanceof Absence ? token : token.integrity).reason}>`;
+  }
+  return `${token.integrity}${token.package instanceof Absence ? "" : ", AppContainer"}`;
+}
+function packageOf(target, process) {
+  const structure = target.readStructure("_EPROCESS", process);
+  const folder = structure instanceof Absence ? structure : readPackageName(target, structure);
+  const token = readProcessToken(target, process);
+  const sid = token instanceof Absence ? token : token.package;
+  return !(folder instanceof Absence) ? folder : !(sid instanceof Absence) ? nameOfSid(sid) : "no package";
+}
+
+// src/model/endpoint.ts
+var Endpoint = class {
+  constructor(context, address) {
+    this.__context = context;
+    this.__address = address;
+  }
+  get __facts() {
+    return this.__context.portFacts(this.__address);
+  }
+  toString() {
+    const { __context: context, __address: address, __facts: facts } = this;
+    if (facts instanceof Absence) {
+      return `port ${address} <${facts.reason}>`;
+    }
+    const path = readObjectPath(context.target, address);
+    return formatEndpoint(Object.assign({ name: typeof path === "string" ? path : address.toString(), owner: processName(context, facts.owner), openness: knownOpenness(context, address), clients: clientsOf(context, facts).processes.length }, reasonOf(portOpenness(context, address))));
+  }
+};
+function reasonOf(openness) {
+  const absence = openness instanceof Absence ? openness : [openness.everyone, openness.anonymous, openness.appContainers].find((part) => part instanceof Absence);
+  return absence === void 0 ? {} : { reason: absence.reason };
+}
+var AccessEntry = class extends FactObject {
+  __describe(entry) {
+    const { kind, sid, mask, isConditional } = entry;
+    return `${kind} ${nameOfSid(sid)}: ${formatPortRights(mask).join(", ")}${isConditional ? ", on a condition" : ""}${isAboutConnecting(entry) ? "" : " [not about connecting]"}`;
+  }
+};
+var accessEntryClass = defineClass("access-entry", "An entry of a port's access list: who may do what, or must not.", AccessEntry, {
+  Kind: fact("Allow, Deny, or Other for an entry that decides nothing.", ({ kind }) => kind),
+  Who: fact("Name of whom it is about, where that is well known; else the identifier.", ({ sid }) => nameOfSid(sid)),
+  Sid: fact("Security identifier of whom it is about.", ({ sid }) => sid.text),
+  Rights: fact("Rights by name: connect, read control and so on; all for every right.", ({ mask }) => formatPortRights(mask)),
+  Mask: inHexadecimal(fact("Rights as a number.", ({ mask }) => mask)),
+  Connects: fact("Whether it decides about connecting.", (entry) => isAboutConnecting(entry)),
+  IsConditional: fact("Whether a condition decides, too (not decoded).", ({ isConditional }) => isConditional)
+});
+var ClientGroup = class extends FactObject {
+  __describe({ name, processes }) {
+    return `${name}: ${formatCount(processes.length, "client")}`;
+  }
+};
+var clientGroupClass = defineClass("client-group", "Clients of an endpoint with the same integrity level or package.", ClientGroup, {
+  Name: fact("The integrity level, or the package.", ({ name }) => name),
+  Clients: inDecimal(fact("How many processes they are.", ({ processes }) => processes.length)),
+  Processes: property("The processes themselves.", (group) => mapPresent(group.__facts, () => countedList(group.__context, "process", () => elementsOf(group.__facts, (facts) => facts.processes), (process) => group.__context.process(process))))
+});
+var RpcInterface = class extends FactObject {
+  __describe({ uuid, major, minor }) {
+    var _a;
+    const name = (_a = findRpcInterface(uuid)) === null || _a === void 0 ? void 0 : _a.name;
+    return `${uuid} ${major}.${minor}${name === void 0 ? "" : ` (${name})`}`;
+  }
+};
+var rpcInterfaceClass = defineClass("rpc-interface", "An RPC interface of an endpoint, as a bind that is still queued names it.", RpcInterface, {
+  Uuid: fact("UUID of the interface.", ({ uuid }) => uuid),
+  Version: fact("Version of the interface.", ({ major, minor }) => `${major}.${minor}`),
+  Name: fact("Name of the interface, where it is a well-known one.", ({ uuid }) => {
+    var _a, _b;
+    return (_b = (_a = findRpcInterface(uuid)) === null || _a === void 0 ? void 0 : _a.name) !== null && _b !== void 0 ? _b : notApplicable("unknown: not one of the well-known interfaces");
+  })
+});
+function own(help, pick) {
+  return property(help, ({ __context, __facts }) => mapPresent(__facts, (facts) => pick(facts, __context)));
+}
+function open(help, pick) {
+  return property(help, ({ __context, __address }) => mapPresent(portOpenness(__context, __address), pick));
+}
+function grouped(help, by) {
+  return property(help, (endpoint) => mapPresent(endpoint.__facts, () => {
+    const { __context: context } = endpoint;
+    const read = () => mapPresent(endpoint.__facts, (facts) => groupClients(context, clientsOf(context, facts), by));
+    const groups = () => {
+      var _a;
+      return (_a = present(read())) !== null && _a !== void 0 ? _a : [];
+    };
+    return shortList(context, "group", () => formatGroups(groups().map(({ name, processes }) => ({ name, count: processes.length }))), () => groups().map((group) => new ClientGroup(context, group, () => {
+      var _a;
+      return (_a = groups().find(({ name }) => name === group.name)) !== null && _a !== void 0 ? _a : notApplicable("there is no such client any more");
+    })));
+  }));
+}
+function accessEntries(endpoint) {
+  const { __context: context, __address: address } = endpoint;
+  const list = () => accessListOf(context, address);
+  const elements = () => Array.from(elementsOf(list(), ({ entries, broken }) => [...entries, ...broken === void 0 ? [] : [broken]]));
+  const isSame = (left, right) => left.kind === right.kind && left.sid.text === right.sid.text && left.mask === right.mask;
+  const again = (entry) => mapPresent(list(), ({ entries }) => {
+    var _a;
+    return (_a = entries.find((other) => isSame(other, entry))) !== null && _a !== void 0 ? _a : notApplicable("the access list has no such entry any more");
+  });
+  return mapPresent(list(), () => shortList(context, "entry", () => `${elements().length} ${elements().length === 1 ? "entry" : "entries"}`, () => elements().map((entry) => entry instanceof Absence ? entry : new AccessEntry(context, entry, () => again(entry)))));
+}
+function rpcInterfaces(facts, context) {
+  const read = () => mapPresent(context.portFacts(facts.address), (now) => interfacesOf(context, now));
+  return mapPresent(read(), () => countedList(context, "interface", () => elementsOf(read(), (ids) => ids), (id) => new RpcInterface(context, id, () => mapPresent(read(), (ids) => {
+    var _a;
+    return (_a = ids.find(({ uuid }) => uuid === id.uuid)) !== null && _a !== void 0 ? _a : notApplicable("its bind is no longer queued");
+  }))));
+}
+var endpointClass = defineClass("endpoint", "A connection port as an entry point: who may connect, who has, and what the port accepts.", Endpoint, {
+  Address: property("Address of the port object.", ({ __address }) => __address),
+  Name: property("The port's own name.", ({ __context, __address }) => {
+    var _a;
+    return mapPresent((_a = readObjectName(__context.target, __address)) !== null && _a !== void 0 ? _a : notApplicable("the port has no name"), (name) => name);
+  }),
+  Path: property("Full path in the object manager's namespace.", ({ __context, __address }) => {
+    var _a;
+    return mapPresent((_a = readObjectPath(__context.target, __address)) !== null && _a !== void 0 ? _a : notApplicable("the port has no name"), (path) => path);
+  }),
+  Owner: own("The process that created the port.", ({ owner: owner }, context) => context.maybe(owner, "process")),
+  Service: own("The service that the owner runs, or its group of services; by its command line.", ({ owner: owner }, { target }) => serviceName(target, owner)),
+  SessionId: inDecimal(own("Terminal session of the owner.", ({ owner: owner }, { target }) => mapPresent(owner, (process) => mapPresent(readProcess(target, process), ({ sessionId }) => sessionId)))),
+  MayConnect: property("Who may connect, by the port's access list, and who is denied.", ({ __context, __address }) => mayConnect(__context, __address)),
+  OpenTo: property("Which of Everyone, Anonymous and AppContainers may connect; empty for none of them.", ({ __context, __address }) => mapPresent(portOpenness(__context, __address), () => formatOpenness(knownOpenness(__context, __address)))),
+  OpenToEveryone: open("Whether the access list lets Everyone connect.", ({ everyone }) => everyone),
+  OpenToAnonymous: open("Whether the access list lets Anonymous connect.", ({ anonymous }) => anonymous),
+  OpenToAppContainers: open("Which AppContainers may connect, if their user may: all, some (single packages or capabilities) or none.", ({ appContainers }) => appContainers),
+  Access: property("The entries of the access list, in the order in which the kernel goes through them.", accessEntries),
+  Label: property("Integrity level that the port is labelled with, and what those below it may not do.", ({ __context, __address }) => labelText(__context, __address)),
+  ObjectOwner: property("Who owns the port object, by its security descriptor.", ({ __context, __address }) => mapPresent(descriptorOf(__context, __address), ({ owner: owner }) => mapPresent(owner, nameOfSid))),
+  Sddl: property("The security descriptor in its string form, rights as numbers.", ({ __context, __address }) => mapPresent(descriptorOf(__context, __address), formatSddl)),
+  ImpersonationLevel: own("How far the owner asks to act for its clients.", impersonationLevel),
+  Flags: own("Flags of the port by name, such as AllowImpersonation and AllowDupObject.", (facts) => mapPresent(flagNames(facts), (names) => names.join(" | ") || "none")),
+  HandleTypes: own("Kinds of object whose handles the port takes from its clients.", (facts) => mapPresent(handleTypes(facts), (names) => names.join(" | ") || "none")),
+  Clients: inDecimal(own("How many processes are connected.", (facts, context) => clientsOf(context, facts).processes.length)),
+  Connections: inDecimal(own("How many connections there are, those that are still asked for included.", (facts, context) => clientsOf(context, facts).connections)),
+  ClientsByIntegrity: grouped("The clients by the integrity level of their tokens.", "integrity"),
+  ClientsByPackage: grouped("The clients by the package that they belong to.", "package"),
+  Interfaces: own("RPC interfaces, as far as binds that are still queued name them.", rpcInterfaces),
+  Port: property("The port as an object of its own.", ({ __context, __address }) => __context.port(__address))
+});
+
+// src/model/tables/endpoint-table.ts
+function column_endpointTable(help, pick, radix) {
+  return Object.assign(Object.assign({ help }, radix === void 0 ? {} : { radix }), { pick: ({ __context, __facts }) => mapPresent(__facts, (facts) => pick(facts, __context)) });
+}
+var endpointTable = defineTable("endpoint-row", "An endpoint as a row of a table.", {
+  Endpoint: { help: "Name of the port.", pick: ({ __context, __address }) => nameCell(__context, __address) },
+  Owner: { help: "The process that created it.", pick: ({ __context, __address }) => ownerCell(__context, __address) },
+  Session: column_endpointTable("Terminal session that its owner runs in.", ({ owner: owner }, { target }) => mapPresent(owner, (process) => mapPresent(readProcess(target, process), ({ sessionId }) => sessionId)), 10),
+  OpenTo: { help: "Which of Everyone, Anonymous and AppContainers may connect.", pick: ({ __context, __address }) => mapPresent(portOpenness(__context, __address), () => formatOpenness(knownOpenness(__context, __address))) },
+  Acts: column_endpointTable("How far its owner asks to act for the clients.", (facts) => mapPresent(impersonationLevel(facts), (level) => level.replace(/^Security/, ""))),
+  Handles: column_endpointTable("Kinds of object whose handles it takes.", (facts) => mapPresent(handleTypes(facts), (names) => names.join(", "))),
+  Clients: column_endpointTable("Processes that are connected.", (facts, context) => clientsOf(context, facts).processes.length, 10),
+  Interface: column_endpointTable("RPC interfaces that queued binds name.", (facts, context) => mapPresent(interfacesOf(context, facts), (ids) => ids.map(({ uuid }) => {
+    var _a, _b;
+    return (_b = (_a = findRpcInterface(uuid)) === null || _a === void 0 ? void 0 : _a.name) !== null && _b !== void 0 ? _b : uuid;
+  }).join(", ")))
+});
+
+// src/model/endpoints.ts
+var FILE_EXAMPLE = '@$cursession.Alpc.Endpoints.AsJson("C:\\\\temp\\\\endpoints.json")';
+var Endpoints = class extends IndexedCollection {
+  /** `ports`: the connection ports to list; closed ones are left out. */
+  constructor(context, display, ports) {
+    super(context, display, function* () {
+      for (const address of openPorts(context, ports())) {
+        yield new Endpoint(context, address);
+      }
+    }, {
+      of: ({ __address }) => indexOf(context, __address),
+      find: (index) => new Endpoint(context, connectionPortAt(context, index))
+    }, endpointTable);
+    this.__model = context;
+    this.__ports = ports;
+  }
+};
+function* openPorts(context, ports) {
+  for (const address of ports) {
+    const facts = context.portFacts(address);
+    if (facts instanceof Absence || !facts.isClosed) {
+      yield address;
+    }
+  }
+}
+function indexOf({ target }, port) {
+  const path = readObjectPath(target, port);
+  return typeof path === "string" ? path : hostWord(port);
+}
+function endpointsOfSystem(context) {
+  return new Endpoints(context, "Endpoints: ports that one can connect to", () => walkConnectionPorts(context));
+}
+function matching(context, pattern) {
+  const isEmpty = findPorts(context, pattern).next().done === true;
+  return new Endpoints(context, `Endpoints that fit ${describeArgument(pattern)}${isEmpty ? ": none" : ""}`, () => findPorts(context, pattern));
+}
+function orNull(value) {
+  var _a;
+  return (_a = present(value)) !== null && _a !== void 0 ? _a : null;
+}
+function recordOf(context, port) {
+  const facts = context.portFacts(port);
+  if (facts instanceof Absence) {
+    return void 0;
+  }
+  const { target } = context;
+  const path = readObjectPath(target, port);
+  const owner = facts.owner instanceof Absence ? facts.owner : readProcessFacts(target, facts.owner);
+  const openness = portOpenness(context, port);
+  const interfaces = interfacesOf(context, facts);
+  const descriptor = descriptorOf(context, port);
+  return {
+    path: typeof path === "string" ? path : null,
+    owner: owner instanceof Absence ? null : orNull(owner.name),
+    service: orNull(serviceName(target, facts.owner)),
+    session: owner instanceof Absence ? null : orNull(owner.sessionId),
+    openTo: openness instanceof Absence ? null : formatOpenness(knownOpenness(context, port)),
+    mayConnect: orNull(mayConnect(context, port)),
+    sddl: descriptor instanceof Absence ? null : formatSddl(descriptor),
+    label: orNull(labelText(context, port)),
+    impersonation: orNull(impersonationLevel(facts)),
+    flags: orNull(flagNames(facts)),
+    handleTypes: orNull(handleTypes(facts)),
+    interfaces: interfaces instanceof Absence ? null : interfaces.map(({ uuid, major, minor }) => {
+      var _a, _b;
+      return [uuid, `${major}.${minor}`, (_b = (_a = findRpcInterface(uuid)) === null || _a === void 0 ? void 0 : _a.name) !== null && _b !== void 0 ? _b : ""].join(" ").trim();
+    })
+  };
+}
+function asJson({ __model: context, __ports: ports }, file) {
+  if (file !== void 0 && (typeof file !== "string" || file === "")) {
+    throw wrongArgument(describeArgument(file), "the path of a file", FILE_EXAMPLE);
+  }
+  if (file !== void 0) {
+    validateTyped(file, "the path of a file", FILE_EXAMPLE);
+  }
+  const records = [];
+  for (const port of openPorts(context, ports())) {
+    const record = recordOf(context, port);
+    records.push(...record === void 0 ? [] : [record]);
+  }
+  const text = formatEndpointJson(records);
+  return file === void 0 ? linesOf(context, "Endpoints as lines of JSON, without addresses, ids and counts", text) : `Written to ${writeTextFile(file, `${text}
+`)}`;
+}
+var endpointsClass = defineClass("endpoints", "Ports that one can connect to, indexed by name, path or address.", Endpoints, {}, {
+  Matching: method("pattern", "Those whose name or path fits: * and ? as wildcards; without them, any part of the name.", ({ __model }, pattern) => matching(__model, pattern)),
+  AsJson: method("[file]", "A line of JSON for each endpoint, sorted, without what differs at each start; or writes them to a file, to compare two builds.", asJson)
+});
+
 // src/analysis/graph-drawing.ts
 var MOST_MESSAGES_DRAWN = 12;
 var PORT_KINDS = {
   connection: "connection port",
   server: "server port",
   client: "client port",
-  unconnected: "port"
+  unconnected: "port",
+  unknown: "port"
 };
 var GraphDrawing = class {
-  constructor(snapshot, analysis) {
+  constructor(system, analysis) {
+    var _a;
     this.clusters = /* @__PURE__ */ new Map();
     this.nodes = /* @__PURE__ */ new Map();
     this.edges = /* @__PURE__ */ new Map();
-    this.snapshot = snapshot;
+    this.deadlocked = /* @__PURE__ */ new Set();
+    this.system = system;
     this.analysis = analysis;
-    const links = analysis.deadlocks.map((deadlock) => deadlock.links.map((link) => link.thread));
-    this.deadlocked = new Set([].concat(...links));
+    for (const deadlock of analysis.deadlocks) {
+      for (const { thread } of deadlock.links()) {
+        this.deadlocked.add((_a = thread === null || thread === void 0 ? void 0 : thread.key) !== null && _a !== void 0 ? _a : "");
+      }
+    }
   }
   /** Sorted, and titled. */
   finish(title) {
     const byId = (values) => Array.from(values.keys()).sort().map((key) => values.get(key)).filter((value) => value !== void 0);
     return { title, clusters: byId(this.clusters), nodes: byId(this.nodes), edges: byId(this.edges) };
   }
-  drawPort(key) {
-    const port = this.snapshot.port(key);
-    const kind = (port === null || port === void 0 ? void 0 : port.kind) === void 0 ? "port" : PORT_KINDS[port.kind];
-    const name = formatPort(this.snapshot, key);
-    const label = (port === null || port === void 0 ? void 0 : port.kind) === "client" || (port === null || port === void 0 ? void 0 : port.kind) === "server" ? `${port.kind} of ${name}` : name;
-    const cluster = this.drawProcess(port === null || port === void 0 ? void 0 : port.owner);
-    return this.addNode(Object.assign(Object.assign({ id: `port-${key}`, kind, label, isDeadlocked: false, details: port === void 0 ? [] : this.describePort(port) }, noteQueue(port)), cluster));
+  drawPort(address) {
+    var _a;
+    const port = present(this.system.port(address));
+    const kind = PORT_KINDS[(_a = port === null || port === void 0 ? void 0 : port.role) !== null && _a !== void 0 ? _a : "unknown"];
+    const name = formatPort(this.system, address);
+    const label = (port === null || port === void 0 ? void 0 : port.role) === "client" || (port === null || port === void 0 ? void 0 : port.role) === "server" ? `${port.role} of ${name}` : name;
+    const details = port === void 0 ? [] : this.describePort(port);
+    return this.addNode(Object.assign({ id: `port-${address.key}`, kind, label, isDeadlocked: false, details }, this.noteQueue(port), this.drawProcess(port === null || port === void 0 ? void 0 : port.owner)));
   }
   /** An edge from a client port to what it is connected to; nothing when one of them is not known. */
   drawConnection(client, server) {
-    if (client === void 0 || server === void 0 || client === server)
+    if (client instanceof Absence || server instanceof Absence || client.equals(server)) {
       return;
-    if (this.snapshot.port(client) === void 0 || this.snapshot.port(server) === void 0)
+    }
+    if (this.system.port(client) instanceof Absence || this.system.port(server) instanceof Absence) {
       return;
+    }
     this.addEdge("connection", this.drawPort(client), this.drawPort(server), "connected to", false);
   }
   drawQueues(port) {
-    for (const queue of port.queues) {
-      for (const key of queue.messages.slice(0, MOST_MESSAGES_DRAWN)) {
-        this.addEdge("queued", this.drawMessage(key, port), this.drawPort(port.key), queue.name, false);
+    for (const queue of this.system.queues(port.address)) {
+      for (const address of queue.messages.slice(0, MOST_MESSAGES_DRAWN)) {
+        this.addEdge("queued", this.drawMessage(address, port), this.drawPort(port.address), queue.name, false);
       }
     }
   }
-  drawThread(key) {
-    const thread = this.snapshot.thread(key);
-    return this.addNode(Object.assign(Object.assign({ id: `thread-${key}`, kind: "thread", label: formatThread(this.snapshot, key), isDeadlocked: this.deadlocked.has(key), details: this.describeThread(key) }, this.noteWait(key)), this.drawProcess(thread === null || thread === void 0 ? void 0 : thread.process)));
+  drawThread(address) {
+    const thread = present(this.system.thread(address));
+    return this.addNode(Object.assign({
+      id: `thread-${address.key}`,
+      kind: "thread",
+      label: formatThread(this.system, address),
+      isDeadlocked: this.deadlocked.has(address.key),
+      details: this.describeThread(address)
+    }, this.noteWait(address), this.drawProcess(thread === null || thread === void 0 ? void 0 : thread.process)));
   }
   /** One edge of the wait graph. A queued request is drawn over its message. */
   drawWait(from, to, way, isDeadlocked) {
-    var _a, _b;
-    const source = this.drawNode(from, way);
-    const target = this.drawNode(to, way);
-    if (from.kind === "Port")
-      this.addEdge("could serve", source, target, "could be served by", isDeadlocked);
-    else if (to.kind === "Port" && way.message !== void 0 && this.snapshot.message(way.message) !== void 0) {
-      const port = this.snapshot.port(to.key);
-      const message = this.drawMessage(way.message, port);
-      this.addEdge("sent", source, message, "awaits reply to", isDeadlocked);
-      this.addEdge("queued", message, target, (_b = (_a = this.snapshot.message(way.message)) === null || _a === void 0 ? void 0 : _a.queue) !== null && _b !== void 0 ? _b : "queued", isDeadlocked);
-    } else
-      this.addEdge("wait", source, target, describeWay(way), isDeadlocked);
+    var _a;
+    const source = this.drawNode(from);
+    const target = this.drawNode(to);
+    const message = to.kind !== "Port" || way.message === void 0 ? void 0 : present(this.system.message(way.message));
+    if (from.kind === "Port") {
+      this.addEdge("could serve", source, target, formatEdge(this.system, way), isDeadlocked);
+    } else if (message !== void 0) {
+      const drawn = this.drawMessage(message.address, present(this.system.port(to.address)));
+      this.addEdge("sent", source, drawn, "awaits reply to", isDeadlocked);
+      this.addEdge("queued", drawn, target, (_a = present(message.queue)) !== null && _a !== void 0 ? _a : "queued", isDeadlocked);
+    } else {
+      this.addEdge("wait", source, target, to.kind === "Object" ? "waits for" : formatEdge(this.system, way), isDeadlocked);
+    }
   }
   /** A thread at which nothing leads on. */
   drawRest(node) {
-    if (node.kind === "Thread")
-      this.drawThread(node.key);
-  }
-  drawNode(node, way) {
-    var _a;
-    switch (node.kind) {
-      case "Thread":
-        return this.drawThread(node.key);
-      case "Port":
-        return this.drawPort(node.key);
-      case "Process":
-        return this.addNode(Object.assign({ id: `process-end-${node.key}`, kind: "process", label: `end of ${formatProcess(this.snapshot, node.key)}`, isDeadlocked: false, details: [{ label: "Process", value: `0x${node.key}` }] }, this.drawProcess(node.key)));
-      case "Object":
-        return this.drawObject((_a = way.object) !== null && _a !== void 0 ? _a : { key: node.key, kind: "other" });
+    if (node.kind === "Thread") {
+      this.drawThread(node.address);
     }
   }
-  drawObject(object) {
+  drawNode(node) {
+    const { address, object } = node;
+    switch (node.kind) {
+      case "Thread":
+        return this.drawThread(address);
+      case "Port":
+        return this.drawPort(address);
+      case "Process":
+        return this.addNode(Object.assign({
+          id: `process-end-${address.key}`,
+          kind: "process",
+          label: `end of ${formatProcess(this.system, address)}`,
+          isDeadlocked: false,
+          details: [{ label: "Process", value: String(address) }]
+        }, this.drawProcess(address)));
+      case "Object":
+        return this.drawObject(address, object);
+    }
+  }
+  drawObject(address, object) {
+    var _a, _b;
+    const holders = object === void 0 ? [] : (_a = present(object.holders)) !== null && _a !== void 0 ? _a : [];
     return this.addNode({
-      id: `object-${object.key}`,
+      id: `object-${address.key}`,
       kind: "object",
-      label: formatObject(object),
+      label: object === void 0 ? `object ${address}` : formatObject(this.system, object),
       isDeadlocked: false,
-      details: [{ label: "Address", value: `0x${object.key}` }, { label: "Kind", value: object.kind }]
+      details: [
+        { label: "Address", value: String(address) },
+        { label: "Kind", value: (_b = object === null || object === void 0 ? void 0 : object.kind) !== null && _b !== void 0 ? _b : "not known" },
+        ...holders.length === 0 ? [] : [{ label: "Held by", value: formatSome(holders.map((holder) => formatThread(this.system, holder))) }]
+      ]
     });
   }
-  drawMessage(key, port) {
-    const message = this.snapshot.message(key);
-    const details = [{ label: "Address", value: `0x${key}` }];
-    if ((message === null || message === void 0 ? void 0 : message.type) !== void 0)
-      details.push({ label: "Type", value: message.type });
-    if ((message === null || message === void 0 ? void 0 : message.queue) !== void 0)
-      details.push({ label: "Queue", value: message.queue });
-    if ((message === null || message === void 0 ? void 0 : message.waitingThread) !== void 0)
-      details.push({ label: "Awaited by", value: formatThread(this.snapshot, message.waitingThread) });
-    if ((message === null || message === void 0 ? void 0 : message.serverThread) !== void 0)
-      details.push({ label: "Served by", value: formatThread(this.snapshot, message.serverThread) });
-    if ((message === null || message === void 0 ? void 0 : message.senderProcess) !== void 0)
-      details.push({ label: "Sent by", value: formatProcess(this.snapshot, message.senderProcess) });
-    return this.addNode(Object.assign({ id: `message-${key}`, kind: "message", label: message === void 0 ? `message at 0x${key}` : formatMessage(message), isDeadlocked: false, details }, this.drawProcess(port === null || port === void 0 ? void 0 : port.owner)));
+  drawMessage(address, port) {
+    const message = present(this.system.message(address));
+    const details = [{ label: "Address", value: String(address) }];
+    const add = (label, value, format) => {
+      if (!(value instanceof Absence)) {
+        details.push({ label: label, value: format(value) });
+      }
+    };
+    if (message !== void 0) {
+      add("Type", message.type, String);
+      add("Queue", message.queue, String);
+      add("Awaited by", message.waitingThread, (thread) => formatThread(this.system, thread));
+      add("Served by", message.serverThread, (thread) => formatThread(this.system, thread));
+      const sender = findSender(this.system, message);
+      if (sender !== void 0) {
+        details.push({ label: "Sent by", value: formatProcess(this.system, sender) });
+      }
+    }
+    const label = message === void 0 ? `message at ${address}` : formatMessage_names(message);
+    return this.addNode(Object.assign({ id: `message-${address.key}`, kind: "message", label, isDeadlocked: false, details }, this.noteQueue(port), this.drawProcess(port === null || port === void 0 ? void 0 : port.owner)));
   }
-  drawProcess(key) {
-    if (key === void 0)
+  drawProcess(address) {
+    if (address === void 0 || address instanceof Absence) {
       return {};
-    const id = `process-${key}`;
+    }
+    const id = `process-${address.key}`;
     if (!this.clusters.has(id)) {
-      const process = this.snapshot.process(key);
-      const details = [{ label: "Address", value: `0x${key}` }, ...(process === null || process === void 0 ? void 0 : process.id) === void 0 ? [] : [{ label: "Id", value: `0x${process.id.toString(16)}` }]];
-      this.clusters.set(id, { id, label: formatProcess(this.snapshot, key), isDead: (process === null || process === void 0 ? void 0 : process.exited) === true, details });
+      const process = present(this.system.process(address));
+      const processId = process === void 0 ? void 0 : present(process.id);
+      const details = [{ label: "Address", value: String(address) }, ...processId === void 0 ? [] : [{ label: "Id", value: `0x${processId.toString(16)}` }]];
+      this.clusters.set(id, { id, label: formatProcess(this.system, address), isDead: (process === null || process === void 0 ? void 0 : process.hasExited) === true, details });
     }
     return { cluster: id };
   }
   describePort(port) {
-    var _a, _b;
-    const details = [{ label: "Address", value: `0x${port.key}` }, { label: "Kind", value: (_a = port.kind) !== null && _a !== void 0 ? _a : "not known" }];
-    const service = (_b = findNamingPort(this.snapshot, port.key)) === null || _b === void 0 ? void 0 : _b.name;
-    if (service !== void 0)
+    const details = [{ label: "Address", value: String(port.address) }, { label: "Kind", value: port.role === "unknown" ? "not known" : port.role }];
+    const service = findServiceName(this.system, port.address);
+    if (service !== void 0) {
       details.push({ label: "Name", value: service });
-    for (const queue of port.queues) {
-      const left = queue.messages.length - MOST_MESSAGES_DRAWN;
-      if (queue.messages.length > 0)
-        details.push({ label: `${queue.name} queue`, value: formatCount(queue.messages.length, "message") + (left > 0 ? `, ${left} of them not drawn` : "") });
     }
-    if (port.waitQueue.length > 0)
-      details.push({ label: "Waiting to receive", value: formatCount(port.waitQueue.length, "thread") });
-    if (port.completionThreads !== void 0)
-      details.push({ label: "Completion port", value: formatCount(port.completionThreads.length, "thread") });
-    if (port.connections.length > 0)
-      details.push({ label: "Connections", value: String(port.connections.length) });
-    const states = [...port.state.closed === true ? ["closed"] : [], ...port.state.disconnected === true ? ["disconnected"] : []];
-    if (states.length > 0)
-      details.push({ label: "State", value: states.join(", ") });
-    return details;
+    for (const queue of this.system.queues(port.address)) {
+      const left = queue.messages.length - MOST_MESSAGES_DRAWN;
+      if (queue.messages.length > 0) {
+        details.push({ label: `${queue.name} queue`, value: formatCount(queue.messages.length, "message") + (left > 0 ? `, ${left} of them not drawn` : "") });
+      }
+    }
+    const waiting = this.system.waitQueue(port.address).length;
+    const bound = present(this.system.boundThreads(port.address));
+    const connections = this.system.connections(port.address).length;
+    const states = (port.isClosed ? ["closed"] : []).concat(port.isDisconnected ? ["disconnected"] : []);
+    return details.concat(waiting > 0 ? [{ label: "Waiting to receive", value: formatCount(waiting, "thread") }] : [], bound === void 0 ? [] : [{ label: "Completion port", value: formatCount(bound.length, "thread") }], connections > 0 ? [{ label: "Connections", value: String(connections) }] : [], states.length > 0 ? [{ label: "State", value: states.join(", ") }] : []);
   }
-  describeThread(key) {
-    const thread = this.snapshot.thread(key);
-    const details = [{ label: "Address", value: `0x${key}` }];
-    if (thread === void 0)
+  describeThread(address) {
+    var _a;
+    const thread = present(this.system.thread(address));
+    const details = [{ label: "Address", value: String(address) }];
+    if (thread === void 0) {
       return details;
-    if (thread.state !== void 0)
-      details.push({ label: "State", value: thread.suspended ? `${thread.state}, suspended` : thread.state });
-    if (thread.waitReason !== void 0 && thread.state === "Waiting")
+    }
+    if (!(thread.state instanceof Absence)) {
+      details.push({ label: "State", value: thread.suspension === "none" ? thread.state : `${thread.state}, ${thread.suspension}` });
+    }
+    if (!(thread.waitReason instanceof Absence) && thread.state === "Waiting") {
       details.push({ label: "Wait reason", value: thread.waitReason });
-    const waited = this.snapshot.secondsWaited(key);
-    if (waited !== void 0)
+    }
+    const waited = present(this.system.secondsWaited(address));
+    if (waited !== void 0) {
       details.push({ label: "Waited", value: formatSeconds(waited) });
-    const heldUp = this.analysis.countHeldUp("Thread", key);
-    if (heldUp > 0)
+    }
+    const heldUp = this.analysis.countHeldUp("Thread", address);
+    if (heldUp > 0) {
       details.push({ label: "Holds up", value: formatCount(heldUp, "thread") });
-    const chain = this.analysis.findChain(key);
-    if (chain !== void 0)
-      details.push({ label: chain.root.key === key && !chain.isDeadlock ? "It" : "In the end", value: chain.root.reason });
+    }
+    const chain = this.analysis.findChain(address);
+    if (chain !== void 0) {
+      const isItself = ((_a = chain.root.thread) === null || _a === void 0 ? void 0 : _a.equals(address)) === true && !chain.isDeadlock;
+      details.push({ label: isItself ? "It" : "In the end", value: isItself ? formatReason(this.system, chain.root) : formatRoot(this.system, chain.root) });
+    }
     return details;
   }
-  noteWait(key) {
-    const waited = this.snapshot.secondsWaited(key);
-    const heldUp = this.analysis.countHeldUp("Thread", key);
-    return Object.assign(Object.assign({}, waited === void 0 ? {} : { note: formatSeconds(waited), secondsWaited: waited }), heldUp === 0 ? {} : { heldUp });
+  noteWait(thread) {
+    const waited = present(this.system.secondsWaited(thread));
+    const heldUp = this.analysis.countHeldUp("Thread", thread);
+    return Object.assign({}, waited === void 0 ? {} : { note: formatSeconds(waited), secondsWaited: waited }, heldUp === 0 ? {} : { heldUp });
+  }
+  noteQueue(port) {
+    const queue = port === void 0 ? void 0 : this.system.queues(port.address).find(({ name }) => name === "Main");
+    const count = queue === void 0 ? 0 : queue.messages.length;
+    return count === 0 ? {} : { note: `${count} queued` };
   }
   addNode(node) {
-    if (!this.nodes.has(node.id))
+    if (!this.nodes.has(node.id)) {
       this.nodes.set(node.id, node);
+    }
     return node.id;
   }
   addEdge(kind, from, to, label, isDeadlocked) {
     var _a;
     const name = `${kind} ${from} ${to} ${label}`;
-    if (((_a = this.edges.get(name)) === null || _a === void 0 ? void 0 : _a.isDeadlocked) !== true)
+    if (((_a = this.edges.get(name)) === null || _a === void 0 ? void 0 : _a.isDeadlocked) !== true) {
       this.edges.set(name, { from, to, kind, label, isDeadlocked });
+    }
   }
 };
-function noteQueue(port) {
-  var _a, _b;
-  const count = (_b = (_a = port === null || port === void 0 ? void 0 : port.queues.find((queue) => queue.name === "Main")) === null || _a === void 0 ? void 0 : _a.messages.length) !== null && _b !== void 0 ? _b : 0;
-  return count === 0 ? {} : { note: `${count} queued` };
-}
-function describeWay(way) {
-  switch (way.relation) {
-    case "awaits reply to":
-      return `awaits reply to ${formatAwaited(way)}`;
-    case "waits for mutant":
-      return way.object === void 0 ? way.relation : `waits for ${formatObject(way.object)}`;
-    case "waits for thread":
-      return "waits for its end";
-    case "waits for process":
-      return "waits for its end";
-    case "could be served by":
-      return "awaits a reply from";
-    case "waits for":
-      return "waits for";
-  }
-}
 
 // src/analysis/graph.ts
-function buildGraph(snapshot, scope) {
-  const analysis = analyseWaits(snapshot, scope.kind === "chain" ? [scope.key] : walkWaitingThreads_scope(snapshot, scope));
-  const drawing = new GraphDrawing(snapshot, analysis);
-  if (scope.kind !== "chain")
-    for (const port of walkPorts_scope(snapshot, scope))
-      drawPort(drawing, port, scope);
+function buildGraph(system, scope) {
+  const analysis = analyseWaits(system, scope.kind === "chain" ? [scope.address] : walkWaitingThreads_scope(system, scope));
+  const drawing = new GraphDrawing(system, analysis);
+  if (scope.kind !== "chain") {
+    for (const port of walkPorts_scope(system, scope)) {
+      drawPort(system, drawing, port, scope);
+    }
+  }
   drawWaits(drawing, analysis);
-  return drawing.finish(describeScope(snapshot, scope));
+  return drawing.finish(describeScope(system, scope));
 }
-function describeScope(snapshot, scope) {
+function describeScope(system, scope) {
   switch (scope.kind) {
     case "system":
-      return `${snapshot.generation} ports and waits of the whole system`;
+      return `${system.generation} ports and waits of the whole system`;
     case "process":
-      return `${snapshot.generation} ports and waits of ${formatProcess(snapshot, scope.key)}`;
+      return `${system.generation} ports and waits of ${formatProcess(system, scope.address)}`;
     case "port":
-      return `${snapshot.generation} port ${formatPort(snapshot, scope.key)}`;
+      return `${system.generation} port ${formatPort(system, scope.address)}`;
     case "chain":
-      return `Why ${formatThread(snapshot, scope.key)} waits`;
+      return `Why ${formatThread(system, scope.address)} waits`;
   }
 }
-function drawPort(drawing, port, scope) {
+function drawPort(system, drawing, port, scope) {
   var _a;
-  const isSubject = scope.kind === "port" && scope.key === port.key;
-  if (port.kind === "server" && !isSubject && port.queues.every((queue) => queue.messages.length === 0)) {
-    if (scope.kind === "process")
+  const isSubject = scope.kind === "port" && scope.address.equals(port.address);
+  if (port.role === "server" && !isSubject && system.queues(port.address).every((queue) => queue.messages.length === 0)) {
+    if (scope.kind === "process") {
       drawing.drawConnection(port.clientPort, port.connectionPort);
+    }
     return;
   }
-  drawing.drawPort(port.key);
-  if (port.kind === "client")
-    drawing.drawConnection(port.key, (_a = port.connectionPort) !== null && _a !== void 0 ? _a : port.serverPort);
-  if (port.kind === "server")
-    drawing.drawConnection(port.clientPort, port.key);
-  for (const { clientPort } of port.connections)
-    drawing.drawConnection(clientPort, port.key);
+  drawing.drawPort(port.address);
+  if (port.role === "client") {
+    drawing.drawConnection(port.address, (_a = present(port.connectionPort)) !== null && _a !== void 0 ? _a : port.serverPort);
+  }
+  if (port.role === "server") {
+    drawing.drawConnection(port.clientPort, port.address);
+  }
+  for (const { clientPort } of system.connections(port.address)) {
+    drawing.drawConnection(clientPort, port.address);
+  }
   drawing.drawQueues(port);
 }
 function isOnOneCircle(analysis, from, to) {
@@ -8206,19 +11534,22 @@ function drawWaits(drawing, analysis) {
   const open = starts.filter((index) => index !== void 0).reverse();
   for (let index = open.pop(); index !== void 0; index = open.pop()) {
     const node = nodes[index];
-    if (node === void 0 || drawn.has(index))
+    if (node === void 0 || drawn.has(index)) {
       continue;
+    }
     drawn.add(index);
     for (const edge of node.edges) {
       const isDeadlocked = isOnOneCircle(analysis, index, edge.to);
       const target = nodes[edge.to];
-      if (target === void 0 || !edge.isRegistered && !isDeadlocked)
+      if (target === void 0 || !edge.isRegistered && !isDeadlocked) {
         continue;
+      }
       drawing.drawWait(node, target, edge.way, isDeadlocked);
       open.push(edge.to);
     }
-    if (node.edges.length === 0)
+    if (node.edges.length === 0) {
       drawing.drawRest(node);
+    }
   }
 }
 
@@ -8517,22 +11848,9 @@ function describeFolding(folded) {
   return parts.join("; ");
 }
 
-// src/view/graph/labels.ts
-var LONGEST_LABEL = 120;
-var LONGEST_VALUE = 600;
-function formatLabel(text) {
-  return formatName(text, LONGEST_LABEL);
-}
-function formatValue(text) {
-  return formatName(text, LONGEST_VALUE);
-}
-function formatAsciiJson(value, indent) {
-  return JSON.stringify(value, void 0, indent).replace(/[<>&\u007f-\uffff]/g, (unit) => `\\u${(65536 + unit.charCodeAt(0)).toString(16).slice(1)}`);
-}
-
 // src/view/graph/dot.ts
 var MOST_NODES = 400;
-var MOST_GROUPS = 60;
+var MOST_GROUPS_dot = 60;
 var SHAPES = {
   "connection port": "box",
   "server port": "box",
@@ -8563,7 +11881,7 @@ function formatNode(node, indent) {
   const bold = node.kind === "connection port" ? ', style="filled", fillcolor="#e8eef9"' : "";
   return `${indent}${quoteDot(node.id)} [label=${quoteDot(node.label)}, shape=${SHAPES[node.kind]}${bold}${mark}];`;
 }
-function formatEdge(edge, isNamed) {
+function formatEdge_dot(edge, isNamed) {
   const style = edge.isDeadlocked ? DEADLOCK_STYLE : EDGE_STYLES[edge.kind];
   return `  ${quoteDot(edge.from)} -> ${quoteDot(edge.to)} [${isNamed ? `label=${quoteDot(edge.label)}, ` : ""}${style}];`;
 }
@@ -8582,7 +11900,7 @@ function formatCluster({ cluster, nodes, group }) {
 }
 function formatDot(model) {
   const index = indexGraph(model);
-  const folded = foldGraph(index, chooseNodes(index, MOST_NODES), MOST_GROUPS);
+  const folded = foldGraph(index, chooseNodes(index, MOST_NODES), MOST_GROUPS_dot);
   const leftOut = describeFolding(folded);
   const title = escapeDot(formatLabel(model.title));
   const lines = [
@@ -8593,7 +11911,7 @@ function formatDot(model) {
     `  label="${leftOut === "" ? title : `${title}\\n${escapeDot(formatValue(leftOut))}`}";`
   ].concat(...drawnClusters(model.clusters, folded).map(formatCluster));
   for (const edge of folded.edges) {
-    lines.push(formatEdge(edge, edge.kind !== "connection" || edge.count > 1));
+    lines.push(formatEdge_dot(edge, edge.kind !== "connection" || edge.count > 1));
   }
   return `${lines.concat("}").join("\n")}
 `;
@@ -8616,7 +11934,7 @@ function labelHtml(text) {
 
 // src/view/page-assets.ts
 function pageScript() {
-  return '"use strict";(()=>{function oe(t){let e=n=>{let r=[];for(let s=0;s+1<n.length;s+=2)r.push({label:t.texts[Number(n[s])]??"",value:String(n[s+1])});return r};return{title:t.title,clusters:t.clusters.map(([n,r,s,o])=>({id:n,label:r,isDead:s===1,details:e(o)})),nodes:t.nodes.map(([n,r,s,o,i,a,d,l,h])=>{let c=t.clusters[o]?.[0];return{id:n,kind:r,label:s,isDeadlocked:i===1,note:a,secondsWaited:d,heldUp:l,details:e(h),...c===void 0?{}:{cluster:c}}}),edges:t.edges.map(([n,r,s,o,i])=>({from:t.nodes[n]?.[0]??"",to:t.nodes[r]?.[0]??"",kind:s,label:t.texts[o]??"",isDeadlocked:i===1}))}}function b(t){let e=document.getElementById(t);if(e===null)throw new Error(`The page has no element ${t}.`);return e}function re(t,e,n){for(let[r,s]of Object.entries(e))t.setAttribute(r,String(s));return n!==void 0&&(t.textContent=n),t}function y(t,e={},n){return re(document.createElement(t),e,n)}function E(t,e={},n){return re(document.createElementNS("http://www.w3.org/2000/svg",t),e,n)}function U(t,e,n,r,s){let o=y("button",{class:n?"row is-deadlocked":"row",type:"button",...s===void 0?{}:{"data-id":s}});return o.append(y("small",{},t),e),o.addEventListener("click",r),o}function se(t){let e=new Map;for(let s of t.nodes)e.set(s.id,s);let n=new Map,r=new Map;for(let s of t.edges)C(n,s.from,s),C(r,s.to,s);return{model:t,nodes:e,outgoing:n,incoming:r}}function C(t,e,n){let r=t.get(e);r===void 0?t.set(e,[n]):r.push(n)}function T(t,e){return e.kind==="queued"?(t.incoming.get(e.from)??[]).some(n=>n.kind==="sent"):e.kind!=="connection"}function v(t,e){return(t.outgoing.get(e)??[]).filter(n=>T(t,n))}function M(t,e){return(t.incoming.get(e)??[]).filter(n=>T(t,n))}var Te=1e9;function P(t){let e=new Map,n=new Map,r=[];for(let{id:o,kind:i}of t.model.nodes)e.set(o,i==="thread"?1:0),n.set(o,M(t,o).length);let s=o=>{n.delete(o);for(let{to:i}of v(t,o)){let a=n.get(i);a!==void 0&&(e.set(i,Math.min(Te,(e.get(i)??0)+(e.get(o)??0))),n.set(i,a-1),a===1&&r.push(i))}};for(let{id:o}of t.model.nodes.filter(i=>n.get(i.id)===0))r.push(o);for(let{id:o}of t.model.nodes){for(let i=r.pop();i!==void 0;i=r.pop())s(i);n.has(o)&&s(o)}return e}function I(t,e){return t.model.nodes.filter(({id:n,isDeadlocked:r})=>r||v(t,n).length===0&&M(t,n).length>0).map(({id:n},r)=>({id:n,place:r,weight:e.get(n)??0})).sort((n,r)=>r.weight-n.weight||n.place-r.place).map(({id:n})=>n)}var j={thread:[0,"thread","threads"],message:[1,"message","messages"],"connection port":[2,"connection port","connection ports"],"server port":[3,"server port","server ports"],"client port":[4,"client port","client ports"],port:[5,"port","ports"],object:[6,"object","objects"],process:[7,"process end","process ends"],unknown:[8,"unknown","unknown"]};function x(t){return String(t).replace(/\\B(?=(?:\\d{3})+$)/g,",")}function D(t){let e=new Map;for(let{kind:n}of t)e.set(n,(e.get(n)??0)+1);return Array.from(e.keys()).sort((n,r)=>j[n][0]-j[r][0]).map(n=>{let r=e.get(n)??0;return`${x(r)} ${j[n][r===1?1:2]}`}).join(", ")}function ae(t,e,n,r=new Set){let{model:s}=t,o=s.nodes.filter(({id:p})=>e.has(p));if(o.length===s.nodes.length)return{nodes:o,groups:[],edges:s.edges.map(p=>Object.assign({count:1},p)),others:[],loose:[]};let{groups:i,groupOf:a,loose:d}=Pe(t,e),l=new Map;for(let{from:p,to:f}of s.edges)for(let[w,z]of[[p,f],[f,p]]){let W=a.get(z);W!==void 0&&e.has(w)&&l.set(W,(l.get(W)??0)+1)}let h=p=>r.has(p.cluster.id)?ie:l.get(p.id)??0,c=i.slice().sort((p,f)=>h(f)-h(p)||f.hidden.length-p.hidden.length),u=c.filter((p,f)=>h(p)===ie||f<(h(p)>0?n:n/2)),g=new Set(u),m=c.filter(p=>!g.has(p)).sort((p,f)=>f.hidden.length-p.hidden.length);return{nodes:o,groups:u,edges:Ie(t,e,a,new Set(u.map(({id:p})=>p))),others:m,loose:d}}var ie=Number.MAX_SAFE_INTEGER;function Pe(t,e){let n=new Map,r=new Map;for(let o of t.model.nodes)e.has(o.id)||(C(n,o.cluster,o),o.cluster!==void 0&&r.set(o.id,`folded-${o.cluster}`));let s=[];for(let o of t.model.clusters){let i=n.get(o.id);i!==void 0&&s.push({id:`folded-${o.id}`,cluster:o,hidden:i,summary:D(i)})}return{groups:s,groupOf:r,loose:n.get(void 0)??[]}}function Ie(t,e,n,r){let s=a=>{let d=n.get(a);return e.has(a)?a:d!==void 0&&r.has(d)?d:void 0},o=[],i=new Map;for(let a of t.model.edges){let d=s(a.from),l=s(a.to);d!==void 0&&l!==void 0&&d!==l&&(d===a.from&&l===a.to?o.push(Object.assign({count:1},a)):C(i,`${a.kind} ${d} ${l}`,Object.assign({},a,{from:d,to:l,label:Oe(t,a)})))}return o.concat(Array.from(i.values()).map(Ve))}function Oe(t,e){return e.kind==="connection"?t.nodes.get(e.to)?.label??e.label:e.label}var Be={connection:"connections",queued:"queued messages",sent:"requests",wait:"waits","could serve":"threads that could serve"};function Ve(t){let[e]=t,n=new Set(t.map(({label:s})=>s)),r=t.length===1?e.label:n.size===1?`${e.label} (${x(t.length)})`:`${x(t.length)} ${Be[e.kind]}`;return Object.assign({},e,{label:r,count:t.length,isDeadlocked:t.some(s=>s.isDeadlocked)})}function de(t,e){let n=Fe(t,e),r=e.map((l,h)=>n[h]===!0?[l.to,l.from]:[l.from,l.to]),s=Array.from({length:t},()=>[]),o=Array.from({length:t},()=>[]);for(let[l,h]of r)s[l]?.push(h),o[h]?.push(l);let i=He(t,s,o),a=new Array(t).fill(0);for(let l of i)for(let h of s[l]??[])a[h]=Math.max(a[h]??0,(a[l]??0)+1);for(let l of i.slice().reverse()){let h=s[l]??[];h.length>0&&(a[l]=Math.min(...h.map(c=>a[c]??0))-1)}let d=a.reduce((l,h)=>Math.min(l,h),0);return{ranks:a.map(l=>l-d),isReversed:n}}function Fe(t,e){let n=e.map(()=>!1),r=Array.from({length:t},()=>[]),s=new Array(t).fill(0);e.forEach((a,d)=>{r[a.from]?.push(d),s[a.to]=(s[a.to]??0)+1});let o=new Array(t).fill(0),i=Array.from({length:t},(a,d)=>d).sort((a,d)=>(s[a]??0)-(s[d]??0)||a-d);for(let a of i){if(o[a]!==0)continue;let d=[{node:a,place:0}];o[a]=1;for(let l=d[0];l!==void 0;l=d[d.length-1]){let h=r[l.node]?.[l.place];if(l.place+=1,h===void 0){o[l.node]=2,d.pop();continue}let c=e[h]?.to??0;o[c]===1?n[h]=!0:o[c]===0&&(o[c]=1,d.push({node:c,place:0}))}}return n}function He(t,e,n){let r=n.map(o=>o.length),s=Array.from({length:t},(o,i)=>i).filter(o=>r[o]===0);for(let o=0;o<s.length;o+=1)for(let i of e[s[o]??0]??[])r[i]=(r[i]??0)-1,r[i]===0&&s.push(i);return s}function ce(t){let e=_e(t),n=e,r=le(t,e);for(let s=0;s<12&&r>0;s+=1){e=ze(t,e,s%2===0);let o=le(t,e);o<r&&(r=o,n=e)}return n}function _e({cells:t,left:e,right:n}){let r=Array.from({length:t.reduce((o,i)=>Math.max(o,i.column+1),0)},()=>[]),s=new Set;return t.forEach((o,i)=>{let a=[i];for(let d=a.pop();d!==void 0;d=a.pop())s.has(d)||(s.add(d),r[t[d]?.column??0]?.push(d),a.push(...n[d]??[],...e[d]??[]))}),r}function ze({left:t,right:e},n,r){let s=n.map(i=>i.slice()),o=new Map;s.forEach(i=>i.forEach((a,d)=>o.set(a,d)));for(let i of r?s:s.slice().reverse()){let a=new Map;for(let d of i){let l=(r?t:e)[d]??[],h=l.reduce((c,u)=>c+(o.get(u)??0),0);a.set(d,l.length===0?o.get(d)??0:h/l.length)}i.sort((d,l)=>(a.get(d)??0)-(a.get(l)??0)),i.forEach((d,l)=>o.set(d,l))}return s}function le({right:t},e){let n=0;for(let r=0;r+1<e.length;r+=1){let s=e[r+1]??[],o=new Map;s.forEach((d,l)=>o.set(d,l));let i=new Array(s.length+1).fill(0),a=0;for(let d of e[r]??[]){let l=(t[d]??[]).map(h=>o.get(h)??0).sort((h,c)=>h-c);for(let h of l){let c=0;for(let u=h+1;u>0;u-=u&-u)c+=i[u]??0;n+=a-c}for(let h of l){for(let c=h+1;c<i.length;c+=c&-c)i[c]=(i[c]??0)+1;a+=1}}}return n}function pe(t,e,n){let{cells:r,left:s,right:o}=t,i=new Array(r.length).fill(0);for(let d of e)he(t,d,n,i,()=>[0,1]);for(let d=0;d<16;d+=1){let l=d%2===0,h=d>=12;for(let c of l?e:e.slice().reverse())he(t,c,n,i,u=>{let g=h?(s[u]??[]).concat(o[u]??[]):(l?s:o)[u]??[],m=0,p=0;for(let f of g){let w=r[u]?.isBend===!0&&r[f]?.isBend===!0?6:1;m+=w*(i[f]??0),p+=w}return p===0?[i[u]??0,.1]:[m/p,p]})}let a=r.reduce((d,l,h)=>Math.min(d,(i[h]??0)-l.height/2),1/0);return i.map(d=>d-(Number.isFinite(a)?a:0))}function he({cells:t},e,n,r,s){let o=[];for(let i of e){let[a,d]=s(i),l={wanted:a,weight:d,offsets:[0],members:[i]};for(let h=o[o.length-1];h!==void 0;h=o[o.length-1]){let c=h.members[h.members.length-1]??i,u=l.members[0]??i,g=((t[c]?.height??0)+(t[u]?.height??0))/2+n,m=(h.offsets[h.offsets.length-1]??0)+g;if(h.wanted+m<=l.wanted)break;o.pop();let p=h.weight+l.weight;l={wanted:(h.wanted*h.weight+(l.wanted-m)*l.weight)/p,weight:p,offsets:h.offsets.concat(l.offsets.map(f=>f+m)),members:h.members.concat(l.members)}}o.push(l)}for(let i of o)i.members.forEach((a,d)=>{r[a]=i.wanted+(i.offsets[d]??0)})}function ue(t,e,n){let{ranks:r,isReversed:s}=de(t.length,e),o=t.map(({width:f,height:w},z)=>({column:2*(r[z]??0),width:f,height:w,isBend:!1})),i=o.map(()=>[]),a=o.map(()=>[]),d=e.map((f,w)=>We(f,s[w]===!0,o,i,a)),l=ce({cells:o,left:i,right:a}),h=pe({cells:o,left:i,right:a},l,n.row),{starts:c,widths:u,width:g}=Ue(l,o,n.column),m=f=>{let w=o[f]?.column??0;return{x:(c[w]??0)+(u[w]??0)/2,y:h[f]??0}},p=o.map((f,w)=>(h[w]??0)+f.height/2);return{places:t.map((f,w)=>m(w)),routes:e.map((f,w)=>je(d[w]??[],s[w]===!0,o,h,c,u,m)),width:g,height:Math.max(0,...p)}}function We(t,e,n,r,s){let[o,i]=e?[t.to,t.from]:[t.from,t.to],a=n[o]?.column??0,d=n[i]?.column??0,l=[o],h=e?d-1:a+1;for(let c=a+1;c<d;c+=1){let u=c===h;l.push(n.push({column:c,width:u?t.label.width:0,height:u?t.label.height:0,isBend:!0})-1),r.push([]),s.push([])}l.push(i);for(let c=1;c<l.length;c+=1){let u=l[c-1]??o,g=l[c]??i;s[u]?.push(g),r[g]?.push(u)}return l}function Ue(t,e,n){let r=t.map(i=>i.reduce((a,d)=>Math.max(a,e[d]?.width??0),0)),s=[],o=0;return t.forEach((i,a)=>{s.push(o),o+=(r[a]??0)+n}),{starts:s,widths:r,width:Math.max(0,o-n)}}function je(t,e,n,r,s,o,i){let a=[];t.forEach((l,h)=>{let c=n[l]?.column??0,u=s[c]??0,g=u+(o[c]??0),m=(n[l]?.width??0)/2,p=r[l]??0,{x:f}=i(l);h===0?a.push({x:f+m,y:p},...f+m<g?[{x:g,y:p}]:[]):h===t.length-1?a.push(...f-m>u?[{x:u,y:p}]:[],{x:f-m,y:p}):a.push({x:u,y:p},{x:g,y:p})});let d=t[e?t.length-2:1]??t[0]??0;return{points:e?a.reverse():a,label:i(d)}}function fe(t,e,n,r){let s=t.map(()=>({x:0,y:0})),o=e.map(()=>({points:[],label:{x:0,y:0}})),i=qe(t.length,e).map(c=>{let u=new Map(c.boxes.map((m,p)=>[m,p])),g=c.lines.map(m=>{let{from:p,to:f,label:w}=e[m]??{from:0,to:0,label:{width:0,height:0}};return{from:u.get(p)??0,to:u.get(f)??0,label:w}});return{part:c,layout:ue(c.boxes.map(m=>t[m]??{width:0,height:0}),g,n)}}),a=i.reduce((c,{layout:u})=>Math.max(c,u.width),r),d={x:0,y:0},l=0,h=0;for(let{part:c,layout:u}of i){d.x>0&&d.x+u.width>a&&(d={x:0,y:l+2*n.row});let g=({x:m,y:p})=>({x:m+d.x,y:p+d.y});c.boxes.forEach((m,p)=>{s[m]=g(u.places[p]??{x:0,y:0})}),c.lines.forEach((m,p)=>{let f=u.routes[p];o[m]={points:(f?.points??[]).map(g),label:g(f?.label??{x:0,y:0})}}),l=Math.max(l,d.y+u.height),h=Math.max(h,d.x+u.width),d={x:d.x+u.width+2*n.row,y:d.y}}return{places:s,routes:o,width:h,height:l}}function qe(t,e){let n=Array.from({length:t},(o,i)=>i),r=o=>{let i=o;for(;n[i]!==i;)n[i]=n[n[i]??i]??i,i=n[i]??i;return i};for(let{from:o,to:i}of e)n[r(o)]=r(i);let s=new Map;for(let o=0;o<t;o+=1){let i=s.get(r(o))??{boxes:[],lines:[]};s.set(r(o),i),i.boxes.push(o)}return e.forEach(({from:o},i)=>s.get(r(o))?.lines.push(i)),Array.from(s.values())}var Ke=\'"Segoe UI", system-ui, sans-serif\',q=document.createElement("canvas").getContext("2d");function S(t,e){return q===null?7*t.length:(q.font=`${e} ${Ke}`,q.measureText(t).width)}function $(t,e,n){if(S(t,n)<=e)return t;let r=0,s=t.length;for(;r<s;){let o=Math.ceil((r+s)/2);S(`${t.slice(0,o)}\\u2026`,n)<=e?r=o:s=o-1}return`${t.slice(0,r)}\\u2026`}function K(t,e,n,r){let s=[],o="",i=t.split(" ");for(let a=0;a<i.length;a+=1){let d=i[a]??"",l=o===""?d:`${o} ${d}`;if(o===""||S(l,n)<=e)o=l;else if(s.length===r-1){o=[o,...i.slice(a)].join(" ");break}else s.push(o),o=d}return s.concat(o).map(a=>$(a,e,n))}var G={width:216,height:46},Xe={row:16,column:26},me="12px",Ye=150,ge=15,X=34,O=G.width-X-10,Y="others",Je={"connection-port":"M-5-5h10v10h-10z","server-port":"M-5-5h10v10h-10z","client-port":"M-5-5h10v10h-10z",port:"M-5-5h10v10h-10z",thread:"M0-5.5a5.5 5.5 0 1 0 .01 0z",message:"M-6-4.5h12v9h-12zl6 5l6-5",object:"M0-6l6 6l-6 6l-6-6z",process:"M0-6l6 6l-6 6l-6-6z",unknown:"M-5 0h10",folded:"M-6-2h9v8h-9zM-3-2v-3h9v8h-3",others:"M-6 0h.1M0 0h.1M6 0h.1"};function ye(t,e,n,r){let s=Qe(et(e,n),r),o=new Map(s.map(({id:p},f)=>[p,f])),i=e.edges.filter(p=>p.from!==p.to),a=i.map(p=>p.label===""?[]:K(p.label,Ye,me,2)),d=i.map((p,f)=>({from:o.get(p.from)??0,to:o.get(p.to)??0,label:Ze(a[f]??[])})),l=fe(s.map(()=>G),d,Xe,1500);t.textContent="";let h=t.appendChild(E("g")),c=t.appendChild(E("g")),u=i.map((p,f)=>{let w=h.appendChild(it(p,l.routes[f],a[f]??[],d[f]?.label??{width:0,height:0}));return{edge:p,group:w}}),g=new Map,m=new Map;return s.forEach((p,f)=>{let w=l.places[f]??{x:0,y:0};m.set(p.id,w),g.set(p.id,c.appendChild(rt(p,w)))}),{cards:new Map(s.map(p=>[p.id,p])),shapes:g,places:m,edges:u,width:l.width,height:l.height}}function Ze(t){return t.length===0?{width:0,height:0}:{width:Math.max(...t.map(e=>S(e,me)))+10,height:ge*t.length+2}}function Qe(t,e){let n=new Map(e.map((r,s)=>[r,s]));return t.slice().sort((r,s)=>(n.get(r.id)??e.length)-(n.get(s.id)??e.length))}function et(t,e){let n=t.loose.concat(...t.others.map(({hidden:s})=>s)),r={id:Y,look:"others",title:t.others.length===0?"Not drawn":`${x(t.others.length)} more processes`,subtitle:D(n),note:"",isDeadlocked:!1};return[...t.nodes.map(s=>tt(s,e)),...t.groups.map(ot),...n.length===0?[]:[r]]}function tt(t,e){let n=e.get(t.cluster??""),[r="",s=""]=t.kind==="object"?K(t.label,O,"600 13px",2):[t.label],o=t.kind==="object"?s:nt(t,n?.label);return{id:t.id,look:t.kind.replace(" ","-"),title:r,subtitle:`${o}${n?.isDead===!0?", exited":""}`,note:t.note??"",isDeadlocked:t.isDeadlocked}}function nt(t,e){return t.kind==="thread"?t.heldUp===void 0||t.heldUp===0?"thread":`thread, holds up ${x(t.heldUp)}`:e===void 0?t.kind:t.kind==="message"?`to ${e}`:t.kind==="connection port"||t.kind==="port"?`port of ${e}`:e}function ot(t){let e=t.cluster.isDead?`${t.cluster.label}, exited`:t.cluster.label;return{id:t.id,look:"folded",title:e,subtitle:t.summary,note:"",isDeadlocked:!1}}function rt(t,e){let n=E("g",{class:`node kind-${t.look}${t.isDeadlocked?" is-deadlocked":""}`,transform:`translate(${e.x-G.width/2},${e.y-G.height/2})`,tabindex:0,role:"button","data-id":t.id,"aria-label":`${t.title}, ${t.subtitle}${t.note===""?"":`, ${t.note}`}${t.isDeadlocked?", deadlocked":""}`});return t.look==="folded"&&n.append(E("rect",{class:"back",x:4,y:4,width:G.width,height:G.height,rx:8})),n.append(E("rect",{class:"back",width:G.width,height:G.height,rx:8}),E("path",{class:"glyph",d:Je[t.look]??"",transform:`translate(18,${G.height/2})`}),E("text",{class:"title",x:X,y:19}),E("text",{class:"subtitle",x:X,y:37}),E("text",{class:"note",x:G.width-10,y:37,"text-anchor":"end"}),E("title",{},`${t.title}\n${t.subtitle}`)),J(n,t,"near"),n}var st={middle:18.5,far:27.5,tiny:0};function J(t,e,n){let[r,s,o]=Array.from(t.querySelectorAll("text"));if(r===void 0||s===void 0||o===void 0)return;if(n==="near"){let a=e.note===""?0:S(e.note,"12px")+12;r.setAttribute("y","19"),r.style.fontSize="",r.textContent=$(e.title,O,"600 13px"),s.textContent=$(e.subtitle,O-a,"12px"),o.textContent=e.note;return}let i=st[n];r.setAttribute("y",String(G.height/2+i*.35)),r.style.fontSize=`${i}px`,r.textContent=i===0?"":$(e.title,O,`600 ${i}px`),s.textContent="",o.textContent=""}function it(t,e,n,r){let s=t.isDeadlocked?"deadlock":t.kind==="connection"?"line":"wait",o=E("g",{class:`edge ${t.kind.replace(" ","-")}${t.isDeadlocked?" is-deadlocked":""}`});if(o.append(E("path",{d:at(e?.points??[]),"marker-end":`url(#arrow-${s})`})),n.length>0&&e!==void 0){let{x:i,y:a}=e.label;o.append(E("rect",{class:"plate",x:i-r.width/2,y:a-r.height/2,width:r.width,height:r.height,rx:3})),n.forEach((d,l)=>{o.append(E("text",{x:i,y:a+ge*(l-(n.length-1)/2)+4,"text-anchor":"middle"},d))})}return o.append(E("title",{},t.label)),o}function at(t){return t.map(({x:e,y:n},r)=>{let s=t[r-1];if(s===void 0)return`M${k(e)} ${k(n)}`;let o=k((s.x+e)/2);return Math.abs(s.y-n)<.5?`L${k(e)} ${k(n)}`:`C${o} ${k(s.y)} ${o} ${k(n)} ${k(e)} ${k(n)}`}).join("")}function k(t){return Math.round(t*10)/10}var be=60;function Z(t,e){let n=b("details");n.textContent="";let r=t.index.nodes.get(e??""),s=t.clusters.get(e??"");r!==void 0?dt(t,n,r):s!==void 0?(Q(n,s.label,s.isDead?"process, exited":"process",!1,s.details),lt(t,n,s.id)):e===Y?ct(t,n):n.append(y("p",{class:"empty"},"Select a thread, a port or a message to see what it waits for. Select a folded process to unfold it."))}function Q(t,e,n,r,s){let o=y("p",{class:"kind"},n);r&&o.append(y("b",{},", in a deadlock"));let i=y("dl");for(let a of s)i.append(y("dt",{},a.label),y("dd",{},a.value));t.append(y("h3",{},e),o,i)}function dt(t,e,n){let r=t.clusters.get(n.cluster??"");Q(e,n.label,n.kind,n.isDeadlocked,r===void 0?n.details:[{label:"Process",value:r.label},...n.details]);let s=(o,i,a)=>{B(e,o,i,d=>L(t,a(d),d.label,d.isDeadlocked))};s("Leads to",t.index.outgoing.get(n.id)??[],o=>o.to),s("Comes from",t.index.incoming.get(n.id)??[],o=>o.from)}function lt(t,e,n){let r=t.nodesOf(n),s=r.filter(({id:a})=>!t.isDrawn(a)),o=(a,d)=>{let l=y("button",{type:"button",class:"act"},a);return l.addEventListener("click",d),l},i=y("p");s.length>0&&i.append(o("Unfold more",()=>t.unfold(n))," "),s.length<r.length&&i.append(o("Fold",()=>t.foldAgain(n))),e.append(y("p",{},D(r)),i),B(e,"In it",r,a=>L(t,a.id,a.kind,a.isDeadlocked))}function ct(t,e){let{others:n,loose:r}=t.folded;Q(e,`${x(n.length)} more processes`,"not drawn; select one to unfold it",!1,[]),B(e,"Processes",n,s=>U(s.summary,s.cluster.label,!1,()=>t.unfold(s.cluster.id))),B(e,"Of no process",r,s=>L(t,s.id,s.kind,s.isDeadlocked))}function B(t,e,n,r){n.length>0&&(t.append(y("h2",{},`${e} (${x(n.length)})`)),R(t,n,r))}function R(t,e,n){t.append(...e.slice(0,be).map(n));let r=e.slice(be);if(r.length>0){let s=y("button",{type:"button",class:"act"},`${x(r.length)} more`);s.addEventListener("click",()=>{let o=y("div");R(o,r,n),s.replaceWith(o)}),t.append(s)}}function L(t,e,n,r){return U(n,t.index.nodes.get(e)?.label??e,r,()=>t.reveal(e),e)}var ht=.8,pt=6,ut=3;function we(t,e){let{nodes:n}=t.model;if(n.length<=e)return new Set(n.map(({id:d})=>d));let r=P(t),s=I(t,r),o=new Set,i=Math.max(1,Math.floor(e*ht)),a=Math.max(pt,Math.floor(i/Math.max(1,s.length)));for(let[d,l]of[[ut,a],[n.length,i]])for(let h of s)ft(t,r,o,h,d,Math.min(i,o.size+l));return o.size===0&&mt(t,o,Math.max(1,Math.floor(e/3))),gt(t,o,e),o}function ft(t,e,n,r,s,o){let i=new Set([r]),a=[r];for(;a.length>0&&n.size<o;){let d=[];for(let l of a){if(n.size>=o)return;n.add(l);let h=M(t,l).map(c=>c.from).filter(c=>!i.has(c));h.sort((c,u)=>(e.get(u)??0)-(e.get(c)??0));for(let c of h.slice(0,s))i.add(c),d.push(c)}a=d}}function mt(t,e,n){let r=o=>(t.incoming.get(o)??[]).length+(t.outgoing.get(o)??[]).length,s=t.model.nodes.filter(({kind:o})=>o==="connection port").map(({id:o})=>o);for(let o of s.sort((i,a)=>r(a)-r(i)).slice(0,n))e.add(o)}function gt(t,e,n){for(let r of Array.from(e)){let s=(t.incoming.get(r)??[]).filter(i=>i.kind==="queued").map(i=>i.from),o=(t.outgoing.get(r)??[]).map(i=>i.to);for(let i of o.concat(s)){if(e.size>=n)return;e.add(i)}}}function yt(t){return t>=.92?"near":t>=.6?"middle":t>=.4?"far":"tiny"}var V=class{constructor(e,n,r){this.x=0;this.y=0;this.scale=1;this.svg=e,this.stage=n,this.onDistance=r}renew(){this.distance="near",this.apply()}renewForPrint(){this.stage.removeAttribute("transform"),this.distance!=="near"&&(this.distance=void 0,this.onDistance("near"),this.svg.classList.remove("is-far"))}apply(){this.stage.setAttribute("transform",`translate(${this.x},${this.y}) scale(${this.scale})`);let e=yt(this.scale);e!==this.distance&&(this.distance=e,this.svg.classList.toggle("is-far",e!=="near"),this.onDistance(e))}show(e,n,r,s){let o=this.svg.clientWidth-56,i=this.svg.clientHeight-28-46,a=Math.min(1.15,o/Math.max(1,e),i/Math.max(1,n));this.scale=Math.max(a,r,.04);let d=(l,h,c,u)=>{let g=h*this.scale;if(g<=l+1)return 28+(l-g)/2;let m=28+l*u-(c??0)*this.scale;return Math.min(28,Math.max(28+l-g,m))};this.x=d(o,e,s?.x,.7),this.y=d(i,n,s?.y,.5),this.apply()}zoom(e,n=this.svg.clientWidth/2,r=this.svg.clientHeight/2){let s=Math.min(3,Math.max(.04,this.scale*e));this.x=n-(n-this.x)*s/this.scale,this.y=r-(r-this.y)*s/this.scale,this.scale=s,this.apply()}moveBy(e,n){this.x+=e,this.y+=n,this.apply()}center(e){this.scale=Math.max(this.scale,.92),this.x=this.svg.clientWidth/2-e.x*this.scale,this.y=this.svg.clientHeight/2-e.y*this.scale,this.apply()}listen(e){this.svg.addEventListener("wheel",o=>{if(document.body.classList.contains("report")&&!o.ctrlKey)return;o.preventDefault();let i=this.svg.getBoundingClientRect();this.zoom(o.deltaY<0?1.15:1/1.15,o.clientX-i.left,o.clientY-i.top)},{passive:!1});let n=new Map,r=!1;this.svg.addEventListener("pointerdown",o=>{o.target instanceof Element&&o.target.closest(".node")!==null||(r=!1,n.set(o.pointerId,{x:o.clientX,y:o.clientY}),this.svg.setPointerCapture(o.pointerId))}),this.svg.addEventListener("pointermove",o=>{let i=n.get(o.pointerId);if(i===void 0)return;let a=Array.from(n.entries()).find(([d])=>d!==o.pointerId)?.[1];if(r||(r=Math.hypot(o.clientX-i.x,o.clientY-i.y)>2),a!==void 0){let d=Math.hypot(i.x-a.x,i.y-a.y),l=this.svg.getBoundingClientRect();this.zoom(Math.hypot(o.clientX-a.x,o.clientY-a.y)/Math.max(1,d),a.x-l.left,a.y-l.top)}else if(r)this.moveBy(o.clientX-i.x,o.clientY-i.y);else return;n.set(o.pointerId,{x:o.clientX,y:o.clientY})});let s=o=>{n.delete(o.pointerId)&&!r&&o.type==="pointerup"&&e()};this.svg.addEventListener("pointerup",s),this.svg.addEventListener("pointercancel",s)}};var ee=60,bt=16,xe=24,H=class{constructor(e){this.audience={select:()=>{}};this.wanted=new Set;this.waitsOnly=!1;this.stage=document.getElementById("stage");this.index=se(e),this.clusters=new Map(e.clusters.map(r=>[r.id,r])),this.roots=I(this.index,P(this.index)),this.start=we(this.index,ee),this.shown=this.start;let n=b("picture");this.camera=new V(n,this.stage,r=>{this.picture.shapes.forEach((s,o)=>{let i=this.picture.cards.get(o);i!==void 0&&J(s,i,r)})}),this.folded=this.fold(),this.picture=this.draw(),this.home(.92),this.stage.addEventListener("click",r=>{let s=r.target instanceof Element?r.target.closest(".node"):null;s?.dataset.id!==void 0&&this.activate(s.dataset.id)})}get size(){return this.picture}nodesOf(e){if(this.byCluster===void 0){let r=new Map;for(let s of this.index.model.nodes){let o=r.get(s.cluster??"")??[];r.set(s.cluster??"",o),o.push(s)}this.byCluster=r}let n=r=>v(this.index,r.id).length+M(this.index,r.id).length>0?0:r.kind==="connection port"?1:2;return(this.byCluster.get(e)??[]).slice().sort((r,s)=>n(r)-n(s))}activate(e){let n=this.folded.groups.find(r=>r.id===e);n===void 0?this.select(e):this.unfold(n.cluster.id)}unfold(e){let n=this.nodesOf(e).filter(({id:s})=>!this.shown.has(s)).slice(0,xe);this.wanted.add(e),this.show(n.map(({id:s})=>s)),this.select(e);let r=n[0];r!==void 0&&this.focus(r.id)}foldAgain(e){this.shown=new Set(Array.from(this.shown).filter(n=>this.start.has(n)||this.index.nodes.get(n)?.cluster!==e)),this.redraw(),this.select(e)}reset(){this.shown=this.start,this.wanted=new Set,this.redraw(),this.select(void 0),this.home(.92)}setWaitsOnly(e){this.waitsOnly=e,this.redraw(),this.home(.92)}setProcess(e){if(e===""){this.reset();return}let n=this.nodesOf(e).slice(0,ee).map(({id:s})=>s),r=n.flatMap(s=>[...this.follow(s),...M(this.index,s).map(o=>o.from)]);this.shown=new Set([...n,...r.slice(0,ee)]),this.wanted=new Set([e]),this.redraw(),this.select(e),this.home(.92)}reveal(e){this.index.nodes.has(e)&&!this.picture.shapes.has(e)&&(this.waitsOnly=!1,b("waits-only").checked=!1,this.show([e,...Array.from(this.follow(e)).slice(0,xe)])),this.select(e),this.center(e)}select(e){this.selected=e,this.found=void 0,this.light(),this.audience.select(e)}highlight(e){this.selected=void 0,this.found=e,this.light()}isDrawn(e){return this.picture.shapes.has(e)}step(e){let n=this.selected??"",s=(e?v(this.index,n):M(this.index,n))[0]??(e?this.index.outgoing:this.index.incoming).get(n)?.[0];if(s!==void 0){let o=e?s.to:s.from;this.reveal(o),this.focus(o)}}home(e){let n=this.roots.find(r=>this.picture.places.has(r))??"";this.camera.show(this.picture.width,this.picture.height,e,this.picture.places.get(n))}center(e){let n=this.picture.places.get(e);n!==void 0&&this.camera.center(n)}focus(e){this.center(e),this.picture.shapes.get(e)?.focus({preventScroll:!0})}isWait(e){return T(this.index,e)}follow(e){let n=new Set,r=[e];for(let s=r.pop();s!==void 0;s=r.pop())n.has(s)||(n.add(s),r.push(...v(this.index,s).map(o=>o.to)));return n}show(e){this.shown=new Set([...this.shown,...e]),this.redraw()}fold(){let e=ae(this.index,this.shown,bt,this.wanted);if(!this.waitsOnly)return e;let n=e.edges.filter(s=>s.kind!=="connection"),r=new Set(n.flatMap(s=>[s.from,s.to]));return{edges:n,nodes:e.nodes.filter(({id:s})=>r.has(s)),groups:e.groups.filter(({id:s})=>r.has(s)),others:[],loose:[]}}draw(){let e=ye(this.stage,this.folded,this.clusters,this.roots);return this.picture=e,this.camera.renew(),e}redraw(){this.folded=this.fold(),this.draw(),this.light()}light(){let{selected:e,found:n}=this,r=e!==void 0&&this.index.nodes.has(e),s=new Set(n??[]),o=r?this.follow(e):new Set;r&&(o.forEach(i=>s.add(i)),(this.index.outgoing.get(e)??[]).forEach(({to:i})=>s.add(i)),(this.index.incoming.get(e)??[]).forEach(({from:i})=>s.add(i))),this.stage.classList.toggle("has-focus",r||n!==void 0),this.picture.shapes.forEach((i,a)=>{i.classList.toggle("is-lit",s.has(a)),i.classList.toggle("is-selected",a===e),i.setAttribute("aria-pressed",String(a===e))});for(let{edge:i,group:a}of this.picture.edges)a.classList.toggle("is-lit",i.from===e||i.to===e||this.isWait(i)&&o.has(i.from))}};var wt=1e3,xt=1.25,N=6;function Ee(t){let e=b("sheets");window.addEventListener("beforeprint",()=>{e.textContent="";let{width:n,height:r}=t.size,s=Math.max(1,Math.ceil(n/wt)),o=Math.max(1,Math.ceil(r/(n/s*xt)));t.camera.renewForPrint();for(let i=0;i<o;i+=1)for(let a=0;a<s;a+=1){let d=s*o===1?"":`Sheet ${i*s+a+1} of ${s*o}: row ${i+1}, column ${a+1}`;e.append(Et(a*n/s,i*r/o,n/s,r/o,d))}}),window.addEventListener("afterprint",()=>{e.textContent="",t.camera.renew()})}function Et(t,e,n,r,s){let o=y("figure",{class:"sheet"}),i=`${t-N} ${e-N} ${n+2*N} ${r+2*N}`,a=E("svg",{viewBox:i,"aria-hidden":"true"});return a.style.maxWidth=`${n+2*N}px`,a.append(E("use",{href:"#stage"})),o.append(a,y("figcaption",{},s)),o}function Ge(t){let e=b("search"),n,r=[],s=-1,o=i=>(n??(n=t.index.model.nodes.map(a=>[a.label,t.clusters.get(a.cluster??"")?.label??"",...a.details.map(({value:d})=>d)].join(`\n`).toLowerCase())),t.index.model.nodes.filter((a,d)=>n?.[d]?.includes(i)).map(({id:a})=>a));e.addEventListener("input",()=>{let i=e.value.trim().toLowerCase();s=-1,r=i===""?[]:o(i),Me(t,i,r),t.highlight(i===""?void 0:new Set(r));let a=r.find(d=>t.isDrawn(d));a!==void 0&&t.center(a)}),e.addEventListener("keydown",i=>{i.key==="Enter"&&r.length>0&&(s=(s+(i.shiftKey?r.length-1:1))%r.length,t.reveal(r[s]??""))})}function _(t){b("search").value="",Me(t,"",[])}function Me(t,e,n){let r=b("found");r.textContent="",b("waits").hidden=e!=="",b("count").textContent=e===""?"":`${x(n.length)} found`,e!==""&&(r.append(y("h2",{},`Found (${x(n.length)})`)),R(r,n,s=>L(t,s,t.index.nodes.get(s)?.kind??"",t.index.nodes.get(s)?.isDeadlocked===!0)))}function ve(t){document.addEventListener("keydown",e=>{let n=e.target instanceof Element?e.target:document.body,r=n.closest(".node"),s=n.matches("input, select, textarea");if(!(e.ctrlKey||e.altKey||e.metaKey))if(e.key==="Escape")_(t),t.select(void 0);else{if(s)return;r?.dataset.id!==void 0&&(e.key==="Enter"||e.key===" ")?(e.preventDefault(),t.activate(r.dataset.id)):Gt(n)&&Mt(t,e)}})}function Gt(t){return!document.body.classList.contains("report")||t.closest("#graph-view")!==null}function Mt(t,e){let r={"/":()=>b("search").focus(),ArrowRight:()=>t.step(!0),ArrowLeft:()=>t.step(!1),"+":()=>t.camera.zoom(1.2),"-":()=>t.camera.zoom(.8333333333333334),0:()=>t.home(0)}[e.key];r!==void 0&&(e.preventDefault(),r())}function Le(){for(let t of document.querySelectorAll("button.copy"))t.addEventListener("click",()=>{let e=t.previousElementSibling;e!==null&&vt(e).then(()=>ke(t,"Copied"),()=>ke(t,"Press Ctrl+C"))})}async function vt(t){let e=document.createRange();e.selectNodeContents(t);let n=window.getSelection();n?.removeAllRanges(),n?.addRange(e),await navigator.clipboard.writeText(t.textContent??""),n?.removeAllRanges()}function ke(t,e){t.textContent=e,setTimeout(()=>{t.textContent="Copy"},1500)}var te=100,kt=1e3;function Se(t,e){for(let n of t)Lt(n,e);for(let n of document.querySelectorAll("[data-node]"))n.addEventListener("click",()=>e(n.dataset.node??""))}function Lt(t,e){let n=b(`table-${t.id}`),r=n.querySelector("tbody"),s=n.querySelector(".foot"),o=n.querySelector("input");if(r===null||s===null||o===null)return;let i=t.rows,a=te,d,l=c=>{if(r.replaceChildren(...i.slice(0,c).map(u=>St(u,t.isNumber,e))),s.textContent=i.length===t.rows.length?`${x(i.length)} rows`:`${x(i.length)} of ${x(t.rows.length)} rows`,i.length>c){let u=y("button",{type:"button"},"Show more");u.addEventListener("click",()=>{a+=5*te,l(a)}),s.append(`, ${x(c)} shown `,u)}},h=()=>{let c=o.value.trim().toLowerCase();i=c===""?t.rows:t.rows.filter(u=>u.some(g=>A(g).toLowerCase().includes(c))),d!==void 0&&(i=Rt(i,d.column,d.isDown)),a=te,l(a)};o.addEventListener("input",h),n.querySelectorAll("th").forEach((c,u,g)=>{c.querySelector("button")?.addEventListener("click",()=>{d={column:u,isDown:d?.column===u?!d.isDown:t.isNumber[u]===!0},g.forEach(m=>m.removeAttribute("aria-sort")),c.setAttribute("aria-sort",d.isDown?"descending":"ascending"),h()})}),window.addEventListener("beforeprint",()=>l(Math.max(a,kt))),window.addEventListener("afterprint",()=>l(a)),l(a)}function A(t){return typeof t=="string"?t:t[0]}function St(t,e,n){let r=y("tr");return t.forEach((s,o)=>{let i=r.appendChild(y("td",e[o]===!0?{class:"number"}:{})),a=typeof s=="string"?void 0:s[2];a===void 0?i.textContent=A(s):i.appendChild(y("button",{type:"button",class:"link"},A(s))).addEventListener("click",()=>n(a))}),r}function Rt(t,e,n){let r=i=>{let a=i[e];return typeof a=="string"||a===void 0?void 0:a[1]??void 0},s=new Intl.Collator("en",{numeric:!0}),o=n?-1:1;return t.slice().sort((i,a)=>{let[d,l]=[r(i),r(a)];return d!==void 0&&l!==void 0?o*(d-l):d!==void 0||l!==void 0?d===void 0?1:-1:o*s.compare(A(i[e]??""),A(a[e]??""))})}function Re(){let t=()=>{let n=location.hash===""?null:document.getElementById(location.hash.slice(1));n instanceof HTMLDetailsElement&&(n.open=!0,n.scrollIntoView())};window.addEventListener("hashchange",t),document.querySelectorAll(".index a").forEach(n=>n.addEventListener("click",()=>setTimeout(t))),t();let e=[];window.addEventListener("beforeprint",()=>{e=Array.from(document.querySelectorAll("details:not([open])")),e.forEach(n=>{n.open=!0})}),window.addEventListener("afterprint",()=>e.forEach(n=>{n.open=!1}))}function De(t){let e=b("waits"),n=t.index.model.nodes.filter(({kind:i,id:a})=>i==="thread"&&v(t.index,a).length>0),r=i=>i.secondsWaited??0,s=n.sort((i,a)=>r(a)-r(i)),o=t.roots.map(i=>t.index.nodes.get(i)).filter(i=>i?.isDeadlocked===!1);ne(t,e,"Deadlocked",s.filter(i=>i.isDeadlocked),i=>Ce(t,i)),ne(t,e,"Root blockers",o,i=>Ct(t,i)),ne(t,e,"Waiting, longest first",s.filter(i=>!i.isDeadlocked),i=>Ce(t,i)),e.childElementCount===0&&e.append(y("p",{class:"empty"},"No thread waits for another."))}function ne(t,e,n,r,s){r.length>0&&(e.append(y("h2",{},`${n} (${x(r.length)})`)),R(e,r,o=>L(t,o.id,s(o),o.isDeadlocked)))}function Ct(t,e){let n=M(t.index,e.id).map(i=>t.index.nodes.get(i.from)),r=e.kind==="thread"?e.heldUp??0:n.reduce((i,a)=>i+1+(a?.heldUp??0),0),[s]=n,o=s===void 0||e.kind==="thread"?e.kind:`${e.kind}, ${s.label} waits for it`;return r===0?o:`${o}; holds up ${x(r)}`}function Ce(t,e){let[n]=v(t.index,e.id);if(n===void 0)return e.note??"";let r=t.index.nodes.get(n.to),s=n.kind==="sent"||r?.kind==="object"?`${n.label} ${r?.label??""}`:n.label;return e.note===void 0||e.note===""?s:`${e.note}: ${s}`}function Ae(t){let e=document.getElementById(t)?.textContent;return e==null?void 0:JSON.parse(e)}function Dt(t){let e=new H(oe(t)),n=b("process"),r=b("waits-only"),s=[...e.index.model.clusters].sort((o,i)=>o.label.toLowerCase()<i.label.toLowerCase()?-1:1);return n.append(...s.map(({id:o,label:i})=>y("option",{value:o},i))),n.addEventListener("change",()=>e.setProcess(n.value)),r.addEventListener("change",()=>e.setWaitsOnly(r.checked)),b("larger").addEventListener("click",()=>e.camera.zoom(1.25)),b("smaller").addEventListener("click",()=>e.camera.zoom(.8)),b("fit").addEventListener("click",()=>e.home(0)),b("reset").addEventListener("click",()=>{n.value="",_(e),e.reset()}),e.audience={select(o){Z(e,o),document.querySelectorAll(".row[data-id]").forEach(i=>i.setAttribute("aria-current",String(i.dataset.id===o)))}},e.camera.listen(()=>e.select(void 0)),De(e),Z(e,void 0),Ge(e),ve(e),Ee(e),e}var $e=Ae("graph"),Ne=$e===void 0?void 0:Dt($e);Le();Re();Se(Ae("table-data")??[],t=>{Ne?.index.nodes.has(t)===!0&&(b("graph-view").scrollIntoView(),Ne.reveal(t))});})();';
+  return '"use strict";(()=>{function ne(t){let e=n=>{let s=[];for(let r=0;r+1<n.length;r+=2)s.push({label:t.texts[Number(n[r])]??"",value:String(n[r+1])});return s};return{title:t.title,clusters:t.clusters.map(([n,s,r,o])=>({id:n,label:s,isDead:r===1,details:e(o)})),nodes:t.nodes.map(([n,s,r,o,i,a,d,l,h])=>{let c=t.clusters[o]?.[0];return{id:n,kind:s,label:r,isDeadlocked:i===1,note:a,secondsWaited:d,heldUp:l,details:e(h),...c===void 0?{}:{cluster:c}}}),edges:t.edges.map(([n,s,r,o,i])=>({from:t.nodes[n]?.[0]??"",to:t.nodes[s]?.[0]??"",kind:r,label:t.texts[o]??"",isDeadlocked:i===1}))}}function b(t){let e=document.getElementById(t);if(e===null)throw new Error(`The page has no element ${t}.`);return e}function oe(t,e,n){for(let[s,r]of Object.entries(e))t.setAttribute(s,String(r));return n!==void 0&&(t.textContent=n),t}function y(t,e={},n){return oe(document.createElement(t),e,n)}function E(t,e={},n){return oe(document.createElementNS("http://www.w3.org/2000/svg",t),e,n)}function W(t,e,n,s,r){let o=y("button",{class:n?"row is-deadlocked":"row",type:"button",...r===void 0?{}:{"data-id":r}});return o.append(y("small",{},t),e),o.addEventListener("click",s),o}function re(t){let e=new Map;for(let r of t.nodes)e.set(r.id,r);let n=new Map,s=new Map;for(let r of t.edges)C(n,r.from,r),C(s,r.to,r);return{model:t,nodes:e,outgoing:n,incoming:s}}function C(t,e,n){let s=t.get(e);s===void 0?t.set(e,[n]):s.push(n)}function A(t,e){return e.kind==="queued"?(t.incoming.get(e.from)??[]).some(n=>n.kind==="sent"):e.kind!=="connection"}function v(t,e){return(t.outgoing.get(e)??[]).filter(n=>A(t,n))}function M(t,e){return(t.incoming.get(e)??[]).filter(n=>A(t,n))}var Ae=1e9;function T(t){let e=new Map,n=new Map,s=[];for(let{id:o,kind:i}of t.model.nodes)e.set(o,i==="thread"?1:0),n.set(o,M(t,o).length);let r=o=>{n.delete(o);for(let{to:i}of v(t,o)){let a=n.get(i);a!==void 0&&(e.set(i,Math.min(Ae,(e.get(i)??0)+(e.get(o)??0))),n.set(i,a-1),a===1&&s.push(i))}};for(let{id:o}of t.model.nodes.filter(i=>n.get(i.id)===0))s.push(o);for(let{id:o}of t.model.nodes){for(let i=s.pop();i!==void 0;i=s.pop())r(i);n.has(o)&&r(o)}return e}function P(t,e){return t.model.nodes.filter(({id:n,isDeadlocked:s})=>s||v(t,n).length===0&&M(t,n).length>0).map(({id:n},s)=>({id:n,place:s,weight:e.get(n)??0})).sort((n,s)=>s.weight-n.weight||n.place-s.place).map(({id:n})=>n)}var U={thread:[0,"thread","threads"],message:[1,"message","messages"],"connection port":[2,"connection port","connection ports"],"server port":[3,"server port","server ports"],"client port":[4,"client port","client ports"],port:[5,"port","ports"],object:[6,"object","objects"],process:[7,"process end","process ends"],unknown:[8,"unknown","unknown"]};function x(t){return String(t).replace(/\\B(?=(?:\\d{3})+$)/g,",")}function D(t){let e=new Map;for(let{kind:n}of t)e.set(n,(e.get(n)??0)+1);return Array.from(e.keys()).sort((n,s)=>U[n][0]-U[s][0]).map(n=>{let s=e.get(n)??0;return`${x(s)} ${U[n][s===1?1:2]}`}).join(", ")}function ie(t,e,n,s=new Set){let{model:r}=t,o=r.nodes.filter(({id:p})=>e.has(p));if(o.length===r.nodes.length)return{nodes:o,groups:[],edges:r.edges.map(p=>Object.assign({count:1},p)),others:[],loose:[]};let{groups:i,groupOf:a,loose:d}=Te(t,e),l=new Map;for(let{from:p,to:f}of r.edges)for(let[w,_]of[[p,f],[f,p]]){let z=a.get(_);z!==void 0&&e.has(w)&&l.set(z,(l.get(z)??0)+1)}let h=p=>s.has(p.cluster.id)?se:l.get(p.id)??0,c=i.slice().sort((p,f)=>h(f)-h(p)||f.hidden.length-p.hidden.length),u=c.filter((p,f)=>h(p)===se||f<(h(p)>0?n:n/2)),g=new Set(u),m=c.filter(p=>!g.has(p)).sort((p,f)=>f.hidden.length-p.hidden.length);return{nodes:o,groups:u,edges:Pe(t,e,a,new Set(u.map(({id:p})=>p))),others:m,loose:d}}var se=Number.MAX_SAFE_INTEGER;function Te(t,e){let n=new Map,s=new Map;for(let o of t.model.nodes)e.has(o.id)||(C(n,o.cluster,o),o.cluster!==void 0&&s.set(o.id,`folded-${o.cluster}`));let r=[];for(let o of t.model.clusters){let i=n.get(o.id);i!==void 0&&r.push({id:`folded-${o.id}`,cluster:o,hidden:i,summary:D(i)})}return{groups:r,groupOf:s,loose:n.get(void 0)??[]}}function Pe(t,e,n,s){let r=a=>{let d=n.get(a);return e.has(a)?a:d!==void 0&&s.has(d)?d:void 0},o=[],i=new Map;for(let a of t.model.edges){let d=r(a.from),l=r(a.to);d!==void 0&&l!==void 0&&d!==l&&(d===a.from&&l===a.to?o.push(Object.assign({count:1},a)):C(i,`${a.kind} ${d} ${l}`,Object.assign({},a,{from:d,to:l,label:Oe(t,a)})))}return o.concat(Array.from(i.values()).map(Be))}function Oe(t,e){return e.kind==="connection"?t.nodes.get(e.to)?.label??e.label:e.label}var Ie={connection:"connections",queued:"queued messages",sent:"requests",wait:"waits","could serve":"threads that could serve"};function Be(t){let[e]=t,n=new Set(t.map(({label:r})=>r)),s=t.length===1?e.label:n.size===1?`${e.label} (${x(t.length)})`:`${x(t.length)} ${Ie[e.kind]}`;return Object.assign({},e,{label:s,count:t.length,isDeadlocked:t.some(r=>r.isDeadlocked)})}function ae(t,e){let n=Ve(t,e),s=e.map((l,h)=>n[h]===!0?[l.to,l.from]:[l.from,l.to]),r=Array.from({length:t},()=>[]),o=Array.from({length:t},()=>[]);for(let[l,h]of s)r[l]?.push(h),o[h]?.push(l);let i=Fe(t,r,o),a=new Array(t).fill(0);for(let l of i)for(let h of r[l]??[])a[h]=Math.max(a[h]??0,(a[l]??0)+1);for(let l of i.slice().reverse()){let h=r[l]??[];h.length>0&&(a[l]=Math.min(...h.map(c=>a[c]??0))-1)}let d=a.reduce((l,h)=>Math.min(l,h),0);return{ranks:a.map(l=>l-d),isReversed:n}}function Ve(t,e){let n=e.map(()=>!1),s=Array.from({length:t},()=>[]),r=new Array(t).fill(0);e.forEach((a,d)=>{s[a.from]?.push(d),r[a.to]=(r[a.to]??0)+1});let o=new Array(t).fill(0),i=Array.from({length:t},(a,d)=>d).sort((a,d)=>(r[a]??0)-(r[d]??0)||a-d);for(let a of i){if(o[a]!==0)continue;let d=[{node:a,place:0}];o[a]=1;for(let l=d[0];l!==void 0;l=d[d.length-1]){let h=s[l.node]?.[l.place];if(l.place+=1,h===void 0){o[l.node]=2,d.pop();continue}let c=e[h]?.to??0;o[c]===1?n[h]=!0:o[c]===0&&(o[c]=1,d.push({node:c,place:0}))}}return n}function Fe(t,e,n){let s=n.map(o=>o.length),r=Array.from({length:t},(o,i)=>i).filter(o=>s[o]===0);for(let o=0;o<r.length;o+=1)for(let i of e[r[o]??0]??[])s[i]=(s[i]??0)-1,s[i]===0&&r.push(i);return r}function le(t){let e=He(t),n=e,s=de(t,e);for(let r=0;r<12&&s>0;r+=1){e=_e(t,e,r%2===0);let o=de(t,e);o<s&&(s=o,n=e)}return n}function He({cells:t,left:e,right:n}){let s=Array.from({length:t.reduce((o,i)=>Math.max(o,i.column+1),0)},()=>[]),r=new Set;return t.forEach((o,i)=>{let a=[i];for(let d=a.pop();d!==void 0;d=a.pop())r.has(d)||(r.add(d),s[t[d]?.column??0]?.push(d),a.push(...n[d]??[],...e[d]??[]))}),s}function _e({left:t,right:e},n,s){let r=n.map(i=>i.slice()),o=new Map;r.forEach(i=>i.forEach((a,d)=>o.set(a,d)));for(let i of s?r:r.slice().reverse()){let a=new Map;for(let d of i){let l=(s?t:e)[d]??[],h=l.reduce((c,u)=>c+(o.get(u)??0),0);a.set(d,l.length===0?o.get(d)??0:h/l.length)}i.sort((d,l)=>(a.get(d)??0)-(a.get(l)??0)),i.forEach((d,l)=>o.set(d,l))}return r}function de({right:t},e){let n=0;for(let s=0;s+1<e.length;s+=1){let r=e[s+1]??[],o=new Map;r.forEach((d,l)=>o.set(d,l));let i=new Array(r.length+1).fill(0),a=0;for(let d of e[s]??[]){let l=(t[d]??[]).map(h=>o.get(h)??0).sort((h,c)=>h-c);for(let h of l){let c=0;for(let u=h+1;u>0;u-=u&-u)c+=i[u]??0;n+=a-c}for(let h of l){for(let c=h+1;c<i.length;c+=c&-c)i[c]=(i[c]??0)+1;a+=1}}}return n}function he(t,e,n){let{cells:s,left:r,right:o}=t,i=new Array(s.length).fill(0);for(let d of e)ce(t,d,n,i,()=>[0,1]);for(let d=0;d<16;d+=1){let l=d%2===0,h=d>=12;for(let c of l?e:e.slice().reverse())ce(t,c,n,i,u=>{let g=h?(r[u]??[]).concat(o[u]??[]):(l?r:o)[u]??[],m=0,p=0;for(let f of g){let w=s[u]?.isBend===!0&&s[f]?.isBend===!0?6:1;m+=w*(i[f]??0),p+=w}return p===0?[i[u]??0,.1]:[m/p,p]})}let a=s.reduce((d,l,h)=>Math.min(d,(i[h]??0)-l.height/2),1/0);return i.map(d=>d-(Number.isFinite(a)?a:0))}function ce({cells:t},e,n,s,r){let o=[];for(let i of e){let[a,d]=r(i),l={wanted:a,weight:d,offsets:[0],members:[i]};for(let h=o[o.length-1];h!==void 0;h=o[o.length-1]){let c=h.members[h.members.length-1]??i,u=l.members[0]??i,g=((t[c]?.height??0)+(t[u]?.height??0))/2+n,m=(h.offsets[h.offsets.length-1]??0)+g;if(h.wanted+m<=l.wanted)break;o.pop();let p=h.weight+l.weight;l={wanted:(h.wanted*h.weight+(l.wanted-m)*l.weight)/p,weight:p,offsets:h.offsets.concat(l.offsets.map(f=>f+m)),members:h.members.concat(l.members)}}o.push(l)}for(let i of o)i.members.forEach((a,d)=>{s[a]=i.wanted+(i.offsets[d]??0)})}function pe(t,e,n){let{ranks:s,isReversed:r}=ae(t.length,e),o=t.map(({width:f,height:w},_)=>({column:2*(s[_]??0),width:f,height:w,isBend:!1})),i=o.map(()=>[]),a=o.map(()=>[]),d=e.map((f,w)=>ze(f,r[w]===!0,o,i,a)),l=le({cells:o,left:i,right:a}),h=he({cells:o,left:i,right:a},l,n.row),{starts:c,widths:u,width:g}=We(l,o,n.column),m=f=>{let w=o[f]?.column??0;return{x:(c[w]??0)+(u[w]??0)/2,y:h[f]??0}},p=o.map((f,w)=>(h[w]??0)+f.height/2);return{places:t.map((f,w)=>m(w)),routes:e.map((f,w)=>Ue(d[w]??[],r[w]===!0,o,h,c,u,m)),width:g,height:Math.max(0,...p)}}function ze(t,e,n,s,r){let[o,i]=e?[t.to,t.from]:[t.from,t.to],a=n[o]?.column??0,d=n[i]?.column??0,l=[o],h=e?d-1:a+1;for(let c=a+1;c<d;c+=1){let u=c===h;l.push(n.push({column:c,width:u?t.label.width:0,height:u?t.label.height:0,isBend:!0})-1),s.push([]),r.push([])}l.push(i);for(let c=1;c<l.length;c+=1){let u=l[c-1]??o,g=l[c]??i;r[u]?.push(g),s[g]?.push(u)}return l}function We(t,e,n){let s=t.map(i=>i.reduce((a,d)=>Math.max(a,e[d]?.width??0),0)),r=[],o=0;return t.forEach((i,a)=>{r.push(o),o+=(s[a]??0)+n}),{starts:r,widths:s,width:Math.max(0,o-n)}}function Ue(t,e,n,s,r,o,i){let a=[];t.forEach((l,h)=>{let c=n[l]?.column??0,u=r[c]??0,g=u+(o[c]??0),m=(n[l]?.width??0)/2,p=s[l]??0,{x:f}=i(l);h===0?a.push({x:f+m,y:p},...f+m<g?[{x:g,y:p}]:[]):h===t.length-1?a.push(...f-m>u?[{x:u,y:p}]:[],{x:f-m,y:p}):a.push({x:u,y:p},{x:g,y:p})});let d=t[e?t.length-2:1]??t[0]??0;return{points:e?a.reverse():a,label:i(d)}}function ue(t,e,n,s){let r=t.map(()=>({x:0,y:0})),o=e.map(()=>({points:[],label:{x:0,y:0}})),i=je(t.length,e).map(c=>{let u=new Map(c.boxes.map((m,p)=>[m,p])),g=c.lines.map(m=>{let{from:p,to:f,label:w}=e[m]??{from:0,to:0,label:{width:0,height:0}};return{from:u.get(p)??0,to:u.get(f)??0,label:w}});return{part:c,layout:pe(c.boxes.map(m=>t[m]??{width:0,height:0}),g,n)}}),a=i.reduce((c,{layout:u})=>Math.max(c,u.width),s),d={x:0,y:0},l=0,h=0;for(let{part:c,layout:u}of i){d.x>0&&d.x+u.width>a&&(d={x:0,y:l+2*n.row});let g=({x:m,y:p})=>({x:m+d.x,y:p+d.y});c.boxes.forEach((m,p)=>{r[m]=g(u.places[p]??{x:0,y:0})}),c.lines.forEach((m,p)=>{let f=u.routes[p];o[m]={points:(f?.points??[]).map(g),label:g(f?.label??{x:0,y:0})}}),l=Math.max(l,d.y+u.height),h=Math.max(h,d.x+u.width),d={x:d.x+u.width+2*n.row,y:d.y}}return{places:r,routes:o,width:h,height:l}}function je(t,e){let n=Array.from({length:t},(o,i)=>i),s=o=>{let i=o;for(;n[i]!==i;)n[i]=n[n[i]??i]??i,i=n[i]??i;return i};for(let{from:o,to:i}of e)n[s(o)]=s(i);let r=new Map;for(let o=0;o<t;o+=1){let i=r.get(s(o))??{boxes:[],lines:[]};r.set(s(o),i),i.boxes.push(o)}return e.forEach(({from:o},i)=>r.get(s(o))?.lines.push(i)),Array.from(r.values())}var qe=\'"Segoe UI", system-ui, sans-serif\',j=document.createElement("canvas").getContext("2d");function S(t,e){return j===null?7*t.length:(j.font=`${e} ${qe}`,j.measureText(t).width)}function $(t,e,n){if(S(t,n)<=e)return t;let s=0,r=t.length;for(;s<r;){let o=Math.ceil((s+r)/2);S(`${t.slice(0,o)}\\u2026`,n)<=e?s=o:r=o-1}return`${t.slice(0,s)}\\u2026`}function q(t,e,n,s){let r=[],o="",i=t.split(" ");for(let a=0;a<i.length;a+=1){let d=i[a]??"",l=o===""?d:`${o} ${d}`;if(o===""||S(l,n)<=e)o=l;else if(r.length===s-1){o=[o,...i.slice(a)].join(" ");break}else r.push(o),o=d}return r.concat(o).map(a=>$(a,e,n))}var G={width:216,height:46},Ke={row:16,column:26},fe="12px",Xe=150,me=15,K=34,O=G.width-K-10,X="others",Ye={"connection-port":"M-5-5h10v10h-10z","server-port":"M-5-5h10v10h-10z","client-port":"M-5-5h10v10h-10z",port:"M-5-5h10v10h-10z",thread:"M0-5.5a5.5 5.5 0 1 0 .01 0z",message:"M-6-4.5h12v9h-12zl6 5l6-5",object:"M0-6l6 6l-6 6l-6-6z",process:"M0-6l6 6l-6 6l-6-6z",unknown:"M-5 0h10",folded:"M-6-2h9v8h-9zM-3-2v-3h9v8h-3",others:"M-6 0h.1M0 0h.1M6 0h.1"};function ge(t,e,n,s){let r=Ze(Qe(e,n),s),o=new Map(r.map(({id:p},f)=>[p,f])),i=e.edges.filter(p=>p.from!==p.to),a=i.map(p=>p.label===""?[]:q(p.label,Xe,fe,2)),d=i.map((p,f)=>({from:o.get(p.from)??0,to:o.get(p.to)??0,label:Je(a[f]??[])})),l=ue(r.map(()=>G),d,Ke,1500);t.textContent="";let h=t.appendChild(E("g")),c=t.appendChild(E("g")),u=i.map((p,f)=>{let w=h.appendChild(st(p,l.routes[f],a[f]??[],d[f]?.label??{width:0,height:0}));return{edge:p,group:w}}),g=new Map,m=new Map;return r.forEach((p,f)=>{let w=l.places[f]??{x:0,y:0};m.set(p.id,w),g.set(p.id,c.appendChild(ot(p,w)))}),{cards:new Map(r.map(p=>[p.id,p])),shapes:g,places:m,edges:u,width:l.width,height:l.height}}function Je(t){return t.length===0?{width:0,height:0}:{width:Math.max(...t.map(e=>S(e,fe)))+10,height:me*t.length+2}}function Ze(t,e){let n=new Map(e.map((s,r)=>[s,r]));return t.slice().sort((s,r)=>(n.get(s.id)??e.length)-(n.get(r.id)??e.length))}function Qe(t,e){let n=t.loose.concat(...t.others.map(({hidden:r})=>r)),s={id:X,look:"others",title:t.others.length===0?"Not drawn":`${x(t.others.length)} more processes`,subtitle:D(n),note:"",isDeadlocked:!1};return[...t.nodes.map(r=>et(r,e)),...t.groups.map(nt),...n.length===0?[]:[s]]}function et(t,e){let n=e.get(t.cluster??""),[s="",r=""]=t.kind==="object"?q(t.label,O,"600 13px",2):[t.label],o=t.kind==="object"?r:tt(t,n?.label);return{id:t.id,look:t.kind.replace(" ","-"),title:s,subtitle:`${o}${n?.isDead===!0?", exited":""}`,note:t.note??"",isDeadlocked:t.isDeadlocked}}function tt(t,e){return t.kind==="thread"?t.heldUp===void 0||t.heldUp===0?"thread":`thread, holds up ${x(t.heldUp)}`:e===void 0?t.kind:t.kind==="message"?`to ${e}`:t.kind==="connection port"||t.kind==="port"?`port of ${e}`:e}function nt(t){let e=t.cluster.isDead?`${t.cluster.label}, exited`:t.cluster.label;return{id:t.id,look:"folded",title:e,subtitle:t.summary,note:"",isDeadlocked:!1}}function ot(t,e){let n=E("g",{class:`node kind-${t.look}${t.isDeadlocked?" is-deadlocked":""}`,transform:`translate(${e.x-G.width/2},${e.y-G.height/2})`,tabindex:0,role:"button","data-id":t.id,"aria-label":`${t.title}, ${t.subtitle}${t.note===""?"":`, ${t.note}`}${t.isDeadlocked?", deadlocked":""}`});return t.look==="folded"&&n.append(E("rect",{class:"back",x:4,y:4,width:G.width,height:G.height,rx:8})),n.append(E("rect",{class:"back",width:G.width,height:G.height,rx:8}),E("path",{class:"glyph",d:Ye[t.look]??"",transform:`translate(18,${G.height/2})`}),E("text",{class:"title",x:K,y:19}),E("text",{class:"subtitle",x:K,y:37}),E("text",{class:"note",x:G.width-10,y:37,"text-anchor":"end"}),E("title",{},`${t.title}\n${t.subtitle}`)),Y(n,t,"near"),n}var rt={middle:18.5,far:27.5,tiny:0};function Y(t,e,n){let[s,r,o]=Array.from(t.querySelectorAll("text"));if(s===void 0||r===void 0||o===void 0)return;if(n==="near"){let a=e.note===""?0:S(e.note,"12px")+12;s.setAttribute("y","19"),s.style.fontSize="",s.textContent=$(e.title,O,"600 13px"),r.textContent=$(e.subtitle,O-a,"12px"),o.textContent=e.note;return}let i=rt[n];s.setAttribute("y",String(G.height/2+i*.35)),s.style.fontSize=`${i}px`,s.textContent=i===0?"":$(e.title,O,`600 ${i}px`),r.textContent="",o.textContent=""}function st(t,e,n,s){let r=t.isDeadlocked?"deadlock":t.kind==="connection"?"line":"wait",o=E("g",{class:`edge ${t.kind.replace(" ","-")}${t.isDeadlocked?" is-deadlocked":""}`});if(o.append(E("path",{d:it(e?.points??[]),"marker-end":`url(#arrow-${r})`})),n.length>0&&e!==void 0){let{x:i,y:a}=e.label;o.append(E("rect",{class:"plate",x:i-s.width/2,y:a-s.height/2,width:s.width,height:s.height,rx:3})),n.forEach((d,l)=>{o.append(E("text",{x:i,y:a+me*(l-(n.length-1)/2)+4,"text-anchor":"middle"},d))})}return o.append(E("title",{},t.label)),o}function it(t){return t.map(({x:e,y:n},s)=>{let r=t[s-1];if(r===void 0)return`M${k(e)} ${k(n)}`;let o=k((r.x+e)/2);return Math.abs(r.y-n)<.5?`L${k(e)} ${k(n)}`:`C${o} ${k(r.y)} ${o} ${k(n)} ${k(e)} ${k(n)}`}).join("")}function k(t){return Math.round(t*10)/10}var ye=60;function J(t,e){let n=b("details");n.textContent="";let s=t.index.nodes.get(e??""),r=t.clusters.get(e??"");s!==void 0?at(t,n,s):r!==void 0?(Z(n,r.label,r.isDead?"process, exited":"process",!1,r.details),dt(t,n,r.id)):e===X?lt(t,n):n.append(y("p",{class:"empty"},"Select a thread, a port or a message to see what it waits for. Select a folded process to unfold it."))}function Z(t,e,n,s,r){let o=y("p",{class:"kind"},n);s&&o.append(y("b",{},", in a deadlock"));let i=y("dl");for(let a of r)i.append(y("dt",{},a.label),y("dd",{},a.value));t.append(y("h3",{},e),o,i)}function at(t,e,n){let s=t.clusters.get(n.cluster??"");Z(e,n.label,n.kind,n.isDeadlocked,s===void 0?n.details:[{label:"Process",value:s.label},...n.details]);let r=(o,i,a)=>{I(e,o,i,d=>L(t,a(d),d.label,d.isDeadlocked))};r("Leads to",t.index.outgoing.get(n.id)??[],o=>o.to),r("Comes from",t.index.incoming.get(n.id)??[],o=>o.from)}function dt(t,e,n){let s=t.nodesOf(n),r=s.filter(({id:a})=>!t.isDrawn(a)),o=(a,d)=>{let l=y("button",{type:"button",class:"act"},a);return l.addEventListener("click",d),l},i=y("p");r.length>0&&i.append(o("Unfold more",()=>t.unfold(n))," "),r.length<s.length&&i.append(o("Fold",()=>t.foldAgain(n))),e.append(y("p",{},D(s)),i),I(e,"In it",s,a=>L(t,a.id,a.kind,a.isDeadlocked))}function lt(t,e){let{others:n,loose:s}=t.folded;Z(e,`${x(n.length)} more processes`,"not drawn; select one to unfold it",!1,[]),I(e,"Processes",n,r=>W(r.summary,r.cluster.label,!1,()=>t.unfold(r.cluster.id))),I(e,"Of no process",s,r=>L(t,r.id,r.kind,r.isDeadlocked))}function I(t,e,n,s){n.length>0&&(t.append(y("h2",{},`${e} (${x(n.length)})`)),R(t,n,s))}function R(t,e,n){t.append(...e.slice(0,ye).map(n));let s=e.slice(ye);if(s.length>0){let r=y("button",{type:"button",class:"act"},`${x(s.length)} more`);r.addEventListener("click",()=>{let o=y("div");R(o,s,n),r.replaceWith(o)}),t.append(r)}}function L(t,e,n,s){return W(n,t.index.nodes.get(e)?.label??e,s,()=>t.reveal(e),e)}var ct=.8,ht=6,pt=3;function be(t,e){let{nodes:n}=t.model;if(n.length<=e)return new Set(n.map(({id:d})=>d));let s=T(t),r=P(t,s),o=new Set,i=Math.max(1,Math.floor(e*ct)),a=Math.max(ht,Math.floor(i/Math.max(1,r.length)));for(let[d,l]of[[pt,a],[n.length,i]])for(let h of r)ut(t,s,o,h,d,Math.min(i,o.size+l));return o.size===0&&ft(t,o,Math.max(1,Math.floor(e/3))),mt(t,o,e),o}function ut(t,e,n,s,r,o){let i=new Set([s]),a=[s];for(;a.length>0&&n.size<o;){let d=[];for(let l of a){if(n.size>=o)return;n.add(l);let h=M(t,l).map(c=>c.from).filter(c=>!i.has(c));h.sort((c,u)=>(e.get(u)??0)-(e.get(c)??0));for(let c of h.slice(0,r))i.add(c),d.push(c)}a=d}}function ft(t,e,n){let s=o=>(t.incoming.get(o)??[]).length+(t.outgoing.get(o)??[]).length,r=t.model.nodes.filter(({kind:o})=>o==="connection port").map(({id:o})=>o);for(let o of r.sort((i,a)=>s(a)-s(i)).slice(0,n))e.add(o)}function mt(t,e,n){for(let s of Array.from(e)){let r=(t.incoming.get(s)??[]).filter(i=>i.kind==="queued").map(i=>i.from),o=(t.outgoing.get(s)??[]).map(i=>i.to);for(let i of o.concat(r)){if(e.size>=n)return;e.add(i)}}}function gt(t){return t>=.92?"near":t>=.6?"middle":t>=.4?"far":"tiny"}var B=class{constructor(e,n,s){this.x=0;this.y=0;this.scale=1;this.svg=e,this.stage=n,this.onDistance=s}renew(){this.distance="near",this.apply()}renewForPrint(){this.stage.removeAttribute("transform"),this.distance!=="near"&&(this.distance=void 0,this.onDistance("near"),this.svg.classList.remove("is-far"))}apply(){this.stage.setAttribute("transform",`translate(${this.x},${this.y}) scale(${this.scale})`);let e=gt(this.scale);e!==this.distance&&(this.distance=e,this.svg.classList.toggle("is-far",e!=="near"),this.onDistance(e))}show(e,n,s,r){let o=this.svg.clientWidth-56,i=this.svg.clientHeight-28-46,a=Math.min(1.15,o/Math.max(1,e),i/Math.max(1,n));this.scale=Math.max(a,s,.04);let d=(l,h,c,u)=>{let g=h*this.scale;if(g<=l+1)return 28+(l-g)/2;let m=28+l*u-(c??0)*this.scale;return Math.min(28,Math.max(28+l-g,m))};this.x=d(o,e,r?.x,.7),this.y=d(i,n,r?.y,.5),this.apply()}zoom(e,n=this.svg.clientWidth/2,s=this.svg.clientHeight/2){let r=Math.min(3,Math.max(.04,this.scale*e));this.x=n-(n-this.x)*r/this.scale,this.y=s-(s-this.y)*r/this.scale,this.scale=r,this.apply()}moveBy(e,n){this.x+=e,this.y+=n,this.apply()}center(e){this.scale=Math.max(this.scale,.92),this.x=this.svg.clientWidth/2-e.x*this.scale,this.y=this.svg.clientHeight/2-e.y*this.scale,this.apply()}listen(e){this.svg.addEventListener("wheel",o=>{if(document.body.classList.contains("report")&&!o.ctrlKey)return;o.preventDefault();let i=this.svg.getBoundingClientRect();this.zoom(o.deltaY<0?1.15:1/1.15,o.clientX-i.left,o.clientY-i.top)},{passive:!1});let n=new Map,s=!1;this.svg.addEventListener("pointerdown",o=>{o.target instanceof Element&&o.target.closest(".node")!==null||(s=!1,n.set(o.pointerId,{x:o.clientX,y:o.clientY}),this.svg.setPointerCapture(o.pointerId))}),this.svg.addEventListener("pointermove",o=>{let i=n.get(o.pointerId);if(i===void 0)return;let a=Array.from(n.entries()).find(([d])=>d!==o.pointerId)?.[1];if(s||(s=Math.hypot(o.clientX-i.x,o.clientY-i.y)>2),a!==void 0){let d=Math.hypot(i.x-a.x,i.y-a.y),l=this.svg.getBoundingClientRect();this.zoom(Math.hypot(o.clientX-a.x,o.clientY-a.y)/Math.max(1,d),a.x-l.left,a.y-l.top)}else if(s)this.moveBy(o.clientX-i.x,o.clientY-i.y);else return;n.set(o.pointerId,{x:o.clientX,y:o.clientY})});let r=o=>{n.delete(o.pointerId)&&!s&&o.type==="pointerup"&&e()};this.svg.addEventListener("pointerup",r),this.svg.addEventListener("pointercancel",r)}};var Q=60,yt=16,we=24,F=class{constructor(e){this.audience={select:()=>{}};this.wanted=new Set;this.waitsOnly=!1;this.stage=document.getElementById("stage");this.index=re(e),this.clusters=new Map(e.clusters.map(s=>[s.id,s])),this.roots=P(this.index,T(this.index)),this.start=be(this.index,Q),this.shown=this.start;let n=b("picture");this.camera=new B(n,this.stage,s=>{this.picture.shapes.forEach((r,o)=>{let i=this.picture.cards.get(o);i!==void 0&&Y(r,i,s)})}),this.folded=this.fold(),this.picture=this.draw(),this.home(.92),this.stage.addEventListener("click",s=>{let r=s.target instanceof Element?s.target.closest(".node"):null;r?.dataset.id!==void 0&&this.activate(r.dataset.id)})}get size(){return this.picture}nodesOf(e){if(this.byCluster===void 0){let s=new Map;for(let r of this.index.model.nodes){let o=s.get(r.cluster??"")??[];s.set(r.cluster??"",o),o.push(r)}this.byCluster=s}let n=s=>v(this.index,s.id).length+M(this.index,s.id).length>0?0:s.kind==="connection port"?1:2;return(this.byCluster.get(e)??[]).slice().sort((s,r)=>n(s)-n(r))}activate(e){let n=this.folded.groups.find(s=>s.id===e);n===void 0?this.select(e):this.unfold(n.cluster.id)}unfold(e){let n=this.nodesOf(e).filter(({id:r})=>!this.shown.has(r)).slice(0,we);this.wanted.add(e),this.show(n.map(({id:r})=>r)),this.select(e);let s=n[0];s!==void 0&&this.focus(s.id)}foldAgain(e){this.shown=new Set(Array.from(this.shown).filter(n=>this.start.has(n)||this.index.nodes.get(n)?.cluster!==e)),this.redraw(),this.select(e)}reset(){this.shown=this.start,this.wanted=new Set,this.redraw(),this.select(void 0),this.home(.92)}setWaitsOnly(e){this.waitsOnly=e,this.redraw(),this.home(.92)}setProcess(e){if(e===""){this.reset();return}let n=this.nodesOf(e).slice(0,Q).map(({id:r})=>r),s=n.flatMap(r=>[...this.follow(r),...M(this.index,r).map(o=>o.from)]);this.shown=new Set([...n,...s.slice(0,Q)]),this.wanted=new Set([e]),this.redraw(),this.select(e),this.home(.92)}reveal(e){this.index.nodes.has(e)&&!this.picture.shapes.has(e)&&(this.waitsOnly=!1,b("waits-only").checked=!1,this.show([e,...Array.from(this.follow(e)).slice(0,we)])),this.select(e),this.center(e)}select(e){this.selected=e,this.found=void 0,this.light(),this.audience.select(e)}highlight(e){this.selected=void 0,this.found=e,this.light()}isDrawn(e){return this.picture.shapes.has(e)}step(e){let n=this.selected??"",r=(e?v(this.index,n):M(this.index,n))[0]??(e?this.index.outgoing:this.index.incoming).get(n)?.[0];if(r!==void 0){let o=e?r.to:r.from;this.reveal(o),this.focus(o)}}home(e){let n=this.roots.find(s=>this.picture.places.has(s))??"";this.camera.show(this.picture.width,this.picture.height,e,this.picture.places.get(n))}center(e){let n=this.picture.places.get(e);n!==void 0&&this.camera.center(n)}focus(e){this.center(e),this.picture.shapes.get(e)?.focus({preventScroll:!0})}isWait(e){return A(this.index,e)}follow(e){let n=new Set,s=[e];for(let r=s.pop();r!==void 0;r=s.pop())n.has(r)||(n.add(r),s.push(...v(this.index,r).map(o=>o.to)));return n}show(e){this.shown=new Set([...this.shown,...e]),this.redraw()}fold(){let e=ie(this.index,this.shown,yt,this.wanted);if(!this.waitsOnly)return e;let n=e.edges.filter(r=>r.kind!=="connection"),s=new Set(n.flatMap(r=>[r.from,r.to]));return{edges:n,nodes:e.nodes.filter(({id:r})=>s.has(r)),groups:e.groups.filter(({id:r})=>s.has(r)),others:[],loose:[]}}draw(){let e=ge(this.stage,this.folded,this.clusters,this.roots);return this.picture=e,this.camera.renew(),e}redraw(){this.folded=this.fold(),this.draw(),this.light()}light(){let{selected:e,found:n}=this,s=e!==void 0&&this.index.nodes.has(e),r=new Set(n??[]),o=s?this.follow(e):new Set;s&&(o.forEach(i=>r.add(i)),(this.index.outgoing.get(e)??[]).forEach(({to:i})=>r.add(i)),(this.index.incoming.get(e)??[]).forEach(({from:i})=>r.add(i))),this.stage.classList.toggle("has-focus",s||n!==void 0),this.picture.shapes.forEach((i,a)=>{i.classList.toggle("is-lit",r.has(a)),i.classList.toggle("is-selected",a===e),i.setAttribute("aria-pressed",String(a===e))});for(let{edge:i,group:a}of this.picture.edges)a.classList.toggle("is-lit",i.from===e||i.to===e||this.isWait(i)&&o.has(i.from))}};var bt=900,wt=1.25,xt={x:G.width/2+8,y:G.height/2+8};function xe(t){let e=b("sheets");window.addEventListener("beforeprint",()=>{e.textContent="";let{width:n,height:s}=t.size,r=Math.max(1,Math.ceil(n/bt)),o=Math.max(1,Math.ceil(s/(n/r*wt)));t.camera.renewForPrint();for(let i=0;i<o;i+=1)for(let a=0;a<r;a+=1){let d=r*o===1?"":`Sheet ${i*r+a+1} of ${r*o}: row ${i+1}, column ${a+1}`;e.append(Et(a*n/r,i*s/o,n/r,s/o,d))}}),window.addEventListener("afterprint",()=>{e.textContent="",t.camera.renew()})}function Et(t,e,n,s,r){let o=y("figure",{class:"sheet"}),i=r===""?{x:8,y:8}:xt,a=`${t-i.x} ${e-i.y} ${n+2*i.x} ${s+2*i.y}`,d=E("svg",{viewBox:a,"aria-hidden":"true"});return d.style.maxWidth=`${n+2*i.x}px`,d.append(E("use",{href:"#stage"})),o.append(d,y("figcaption",{},r)),o}function Ee(t){let e=b("search"),n,s=[],r=-1,o=i=>(n??(n=t.index.model.nodes.map(a=>[a.label,t.clusters.get(a.cluster??"")?.label??"",...a.details.map(({value:d})=>d)].join(`\n`).toLowerCase())),t.index.model.nodes.filter((a,d)=>n?.[d]?.includes(i)).map(({id:a})=>a));e.addEventListener("input",()=>{let i=e.value.trim().toLowerCase();r=-1,s=i===""?[]:o(i),Ge(t,i,s),t.highlight(i===""?void 0:new Set(s));let a=s.find(d=>t.isDrawn(d));a!==void 0&&t.center(a)}),e.addEventListener("keydown",i=>{i.key==="Enter"&&s.length>0&&(r=(r+(i.shiftKey?s.length-1:1))%s.length,t.reveal(s[r]??""))})}function H(t){b("search").value="",Ge(t,"",[])}function Ge(t,e,n){let s=b("found");s.textContent="",b("waits").hidden=e!=="",b("count").textContent=e===""?"":`${x(n.length)} found`,e!==""&&(s.append(y("h2",{},`Found (${x(n.length)})`)),R(s,n,r=>L(t,r,t.index.nodes.get(r)?.kind??"",t.index.nodes.get(r)?.isDeadlocked===!0)))}function Me(t){document.addEventListener("keydown",e=>{let n=e.target instanceof Element?e.target:document.body,s=n.closest(".node"),r=n.matches("input, select, textarea");if(!(e.ctrlKey||e.altKey||e.metaKey))if(e.key==="Escape")H(t),t.select(void 0);else{if(r)return;s?.dataset.id!==void 0&&(e.key==="Enter"||e.key===" ")?(e.preventDefault(),t.activate(s.dataset.id)):Gt(n)&&Mt(t,e)}})}function Gt(t){return!document.body.classList.contains("report")||t.closest("#graph-view")!==null}function Mt(t,e){let s={"/":()=>b("search").focus(),ArrowRight:()=>t.step(!0),ArrowLeft:()=>t.step(!1),"+":()=>t.camera.zoom(1.2),"-":()=>t.camera.zoom(.8333333333333334),0:()=>t.home(0)}[e.key];s!==void 0&&(e.preventDefault(),s())}function ke(){for(let t of document.querySelectorAll("button.copy"))t.addEventListener("click",()=>{let e=t.previousElementSibling;e!==null&&vt(e).then(()=>ve(t,"Copied"),()=>ve(t,"Press Ctrl+C"))})}async function vt(t){let e=document.createRange();e.selectNodeContents(t);let n=window.getSelection();n?.removeAllRanges(),n?.addRange(e),await navigator.clipboard.writeText(t.textContent??""),n?.removeAllRanges()}function ve(t,e){t.textContent=e,setTimeout(()=>{t.textContent="Copy"},1500)}var ee=100,kt=1e3;function Le(t,e){for(let n of t)Lt(n,e);for(let n of document.querySelectorAll("[data-node]"))n.addEventListener("click",()=>e(n.dataset.node??""))}function Lt(t,e){let n=b(`table-${t.id}`),s=n.querySelector("tbody"),r=n.querySelector(".foot"),o=n.querySelector("input");if(s===null||r===null||o===null)return;let i=t.rows,a=ee,d,l=c=>{if(s.replaceChildren(...i.slice(0,c).map(u=>St(u,t.isNumber,e))),r.textContent=i.length===t.rows.length?`${x(i.length)} rows`:`${x(i.length)} of ${x(t.rows.length)} rows`,i.length>c){let u=y("button",{type:"button"},"Show more");u.addEventListener("click",()=>{a+=5*ee,l(a)}),r.append(`, ${x(c)} shown `,u)}},h=()=>{let c=o.value.trim().toLowerCase();i=c===""?t.rows:t.rows.filter(u=>u.some(g=>N(g).toLowerCase().includes(c))),d!==void 0&&(i=Rt(i,d.column,d.isDown)),a=ee,l(a)};o.addEventListener("input",h),n.querySelectorAll("th").forEach((c,u,g)=>{c.querySelector("button")?.addEventListener("click",()=>{d={column:u,isDown:d?.column===u?!d.isDown:t.isNumber[u]===!0},g.forEach(m=>m.removeAttribute("aria-sort")),c.setAttribute("aria-sort",d.isDown?"descending":"ascending"),h()})}),window.addEventListener("beforeprint",()=>l(Math.max(a,kt))),window.addEventListener("afterprint",()=>l(a)),l(a)}function N(t){return typeof t=="string"?t:t[0]}function St(t,e,n){let s=y("tr");return t.forEach((r,o)=>{let i=s.appendChild(y("td",e[o]===!0?{class:"number"}:{})),a=typeof r=="string"?void 0:r[2];a===void 0?i.textContent=N(r):i.appendChild(y("button",{type:"button",class:"link"},N(r))).addEventListener("click",()=>n(a))}),s}function Rt(t,e,n){let s=i=>{let a=i[e];return typeof a=="string"||a===void 0?void 0:a[1]??void 0},r=new Intl.Collator("en",{numeric:!0}),o=n?-1:1;return t.slice().sort((i,a)=>{let[d,l]=[s(i),s(a)];return d!==void 0&&l!==void 0?o*(d-l):d!==void 0||l!==void 0?d===void 0?1:-1:o*r.compare(N(i[e]??""),N(a[e]??""))})}function Se(){let t=()=>{let n=location.hash===""?null:document.getElementById(location.hash.slice(1));n instanceof HTMLDetailsElement&&(n.open=!0,n.scrollIntoView())};window.addEventListener("hashchange",t),document.querySelectorAll(".index a").forEach(n=>n.addEventListener("click",()=>setTimeout(t))),t();let e=[];window.addEventListener("beforeprint",()=>{e=Array.from(document.querySelectorAll("details:not([open])")),e.forEach(n=>{n.open=!0})}),window.addEventListener("afterprint",()=>e.forEach(n=>{n.open=!1}))}function Ce(t){let e=b("waits"),n=t.index.model.nodes.filter(({kind:i,id:a})=>i==="thread"&&v(t.index,a).length>0),s=i=>i.secondsWaited??0,r=n.sort((i,a)=>s(a)-s(i)),o=t.roots.map(i=>t.index.nodes.get(i)).filter(i=>i?.isDeadlocked===!1);te(t,e,"Deadlocked",r.filter(i=>i.isDeadlocked),i=>Re(t,i)),te(t,e,"Root blockers",o,i=>Ct(t,i)),te(t,e,"Waiting, longest first",r.filter(i=>!i.isDeadlocked),i=>Re(t,i)),e.childElementCount===0&&e.append(y("p",{class:"empty"},"No thread waits for another."))}function te(t,e,n,s,r){s.length>0&&(e.append(y("h2",{},`${n} (${x(s.length)})`)),R(e,s,o=>L(t,o.id,r(o),o.isDeadlocked)))}function Ct(t,e){let n=M(t.index,e.id).map(i=>t.index.nodes.get(i.from)),s=e.kind==="thread"?e.heldUp??0:n.reduce((i,a)=>i+1+(a?.heldUp??0),0),[r]=n,o=r===void 0||e.kind==="thread"?e.kind:`${e.kind}, ${r.label} waits for it`;return s===0?o:`${o}; holds up ${x(s)}`}function Re(t,e){let[n]=v(t.index,e.id);if(n===void 0)return e.note??"";let s=t.index.nodes.get(n.to),r=n.kind==="sent"||s?.kind==="object"?`${n.label} ${s?.label??""}`:n.label;return e.note===void 0||e.note===""?r:`${e.note}: ${r}`}function Ne(t){let e=document.getElementById(t)?.textContent;return e==null?void 0:JSON.parse(e)}function Dt(t){let e=new F(ne(t)),n=b("process"),s=b("waits-only"),r=[...e.index.model.clusters].sort((o,i)=>o.label.toLowerCase()<i.label.toLowerCase()?-1:1);return n.append(...r.map(({id:o,label:i})=>y("option",{value:o},i))),n.addEventListener("change",()=>e.setProcess(n.value)),s.addEventListener("change",()=>e.setWaitsOnly(s.checked)),b("larger").addEventListener("click",()=>e.camera.zoom(1.25)),b("smaller").addEventListener("click",()=>e.camera.zoom(.8)),b("fit").addEventListener("click",()=>e.home(0)),b("reset").addEventListener("click",()=>{n.value="",H(e),e.reset()}),e.audience={select(o){J(e,o),document.querySelectorAll(".row[data-id]").forEach(i=>i.setAttribute("aria-current",String(i.dataset.id===o)))}},e.camera.listen(()=>e.select(void 0)),Ce(e),J(e,void 0),Ee(e),Me(e),xe(e),e}var De=Ne("graph"),$e=De===void 0?void 0:Dt(De);ke();Se();Le(Ne("table-data")??[],t=>{$e?.index.nodes.has(t)===!0&&(b("graph-view").scrollIntoView(),$e.reveal(t))});})();';
 }
 function pageStyle() {
   return ':root{color-scheme:light dark;--ground: #f3f5f9;--card: #ffffff;--edge: #d5dbe6;--text: #182230;--soft: #56627a;--accent: #2458c5;--accent-soft: #e6edfb;--wait: #b84a06;--line: #8b99b1;--deadlock: #c8102e;--deadlock-soft: #fdeaed;--head: #eef1f7;--shadow: 0 1px 2px rgba(20, 30, 60, .12)}@media(prefers-color-scheme:dark){:root{--ground: #12161d;--card: #1c222c;--edge: #3a4454;--text: #e7ebf2;--soft: #a3aec1;--accent: #82aaff;--accent-soft: #23304a;--wait: #f59a52;--line: #6b7992;--deadlock: #ff6577;--deadlock-soft: #43212a;--head: #242c38;--shadow: none}}*{box-sizing:border-box}html,body{margin:0}body{font:14px/1.5 Segoe UI,system-ui,sans-serif;color:var(--text);background:var(--ground)}h1{font-size:16px;font-weight:600;margin:0;overflow-wrap:anywhere}h2{font-size:12px;font-weight:600;letter-spacing:.04em;text-transform:uppercase;color:var(--soft);margin:16px 0 6px}h3{font-size:15px;margin:0 0 2px;overflow-wrap:anywhere}input,select,button{font:inherit;color:inherit;background:var(--ground);border:1px solid var(--edge);border-radius:6px;padding:4px 9px}button{cursor:pointer}button:hover{border-color:var(--accent)}:focus-visible{outline:2px solid var(--accent);outline-offset:1px}.empty,.kind,label{color:var(--soft)}.number{text-align:right;font-variant-numeric:tabular-nums}#graph-view{display:grid;grid-template:auto 1fr / 260px 1fr 290px;background:var(--ground);font-size:13px}body.page #graph-view{height:100vh;height:100dvh}.bar{grid-column:1 / -1;display:flex;flex-wrap:wrap;gap:8px 14px;align-items:center;padding:9px 16px;background:var(--card);border-bottom:1px solid var(--edge)}.bar h1{flex:1 1 220px}.bar label{display:flex;gap:6px;align-items:center}.bar input[type=search]{width:210px}.bar select{max-width:210px}.side{overflow:auto;padding:14px;background:var(--card);min-height:0}.side h2:first-child{margin-top:0}nav.side{border-right:1px solid var(--edge)}aside.side{border-left:1px solid var(--edge)}.canvas{position:relative;overflow:hidden;min-height:0}#picture{width:100%;height:100%;display:block;cursor:grab;touch-action:none}#picture:active{cursor:grabbing}.tools{position:absolute;right:12px;bottom:12px;display:flex;gap:4px}.tools button{min-width:32px;background:var(--card);box-shadow:var(--shadow)}.legend{position:absolute;left:12px;bottom:12px;display:flex;gap:12px;padding:4px 10px;font-size:12px;color:var(--soft);background:var(--card);border:1px solid var(--edge);border-radius:6px;pointer-events:none}.legend i{display:inline-block;width:18px;border-top:2px solid var(--line);vertical-align:middle;margin-right:5px}.legend .wait{border-color:var(--wait)}.legend .may{border-color:var(--wait);border-top-style:dashed}.legend .deadlock{border-color:var(--deadlock);border-top-width:4px}.row{display:block;width:100%;text-align:left;margin:0 0 4px;padding:5px 8px;background:transparent;overflow-wrap:anywhere}.row small{display:block;font-size:12px;color:var(--soft)}.row.is-deadlocked{border-color:var(--deadlock);background:var(--deadlock-soft)}.row[aria-current=true]{border-color:var(--accent);background:var(--accent-soft)}.kind{margin:0 0 10px}.kind b{color:var(--deadlock)}dl{display:grid;grid-template-columns:auto 1fr;gap:3px 12px;margin:0}dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere;font-variant-numeric:tabular-nums}kbd{font:12px/1 ui-monospace,Consolas,monospace;border:1px solid var(--edge);border-radius:4px;padding:2px 5px;background:var(--ground)}.keys{margin-top:18px;color:var(--soft);font-size:12px;line-height:2}.node{cursor:pointer;outline:none}.node .back{fill:var(--card);stroke:var(--edge);stroke-width:1.2}.node .title{font-size:13px;font-weight:600;fill:var(--text)}.node .subtitle,.node .note{font-size:12px;fill:var(--soft)}.node:hover .back{stroke:var(--accent)}.node:focus-visible .back,.node.is-selected .back{fill:var(--accent-soft);stroke:var(--accent);stroke-width:2}.node.is-deadlocked .back{fill:var(--deadlock-soft);stroke:var(--deadlock)}.node.is-deadlocked.is-selected .back{stroke-width:3}.node.is-deadlocked .title{fill:var(--deadlock)}.glyph{fill:none;stroke:var(--soft);stroke-width:1.8;stroke-linecap:round}.kind-connection-port .glyph{fill:var(--accent);stroke:var(--accent)}.kind-thread .glyph{fill:var(--wait);stroke:var(--wait)}.kind-message .glyph,.kind-object .glyph{stroke:var(--wait)}.kind-folded .back,.kind-others .back{fill:var(--head)}.kind-others .back{stroke-dasharray:5 4}.kind-others .glyph{stroke-width:4}.edge path{fill:none;stroke:var(--line);stroke-width:1.3}.edge text{font-size:12px;fill:var(--soft)}.edge .plate{fill:var(--ground)}.edge.wait path,.edge.sent path,.edge.could-serve path,.edge.queued path{stroke:var(--wait);stroke-width:1.8}.edge.queued path{stroke-dasharray:2 3}.edge.could-serve path{stroke-dasharray:6 4}.edge.is-deadlocked path{stroke:var(--deadlock);stroke-width:3}.edge.is-deadlocked text{fill:var(--deadlock)}.arrow{fill:var(--line)}.arrow-wait{fill:var(--wait)}.arrow-deadlock{fill:var(--deadlock)}.is-far .edge text,.is-far .plate{display:none}.is-far .edge path,.is-far .node .back{vector-effect:non-scaling-stroke}.has-focus .node:not(.is-lit):not(:focus),.has-focus .edge:not(.is-lit){opacity:.22}.has-focus .edge.is-lit path{stroke-width:2.8}.has-focus .edge.is-lit.is-deadlocked path{stroke-width:4}.narrow{max-width:1180px;margin:0 auto;padding:20px 16px 60px}.report h1{font-size:24px}.narrow>section>h2,.wide>h2{font-size:18px;text-transform:none;letter-spacing:0;color:var(--text);margin:34px 0 10px}.summary{font-size:17px;line-height:1.45;margin:10px 0 0}.summary p{margin:0 0 6px}.index{display:flex;flex-wrap:wrap;gap:4px 16px;margin:12px 0 0}a,.link{color:var(--accent)}.link{border:0;padding:0;background:none;text-align:left;text-decoration:underline;text-underline-offset:2px}.root,.rule{background:var(--card);border:1px solid var(--edge);border-left:4px solid var(--wait);border-radius:8px;padding:14px 16px;margin:0 0 12px}.root.is-deadlock,.rule.is-critical{border-left-color:var(--deadlock)}.root header{display:flex;flex-wrap:wrap;gap:4px 14px;align-items:baseline}.root header b{color:var(--wait);font-size:15px;margin-left:auto}.root.is-deadlock header b{color:var(--deadlock)}.root p,.rule p{margin:6px 0;overflow-wrap:anywhere}.chain{list-style:none;display:flex;flex-wrap:wrap;gap:6px 4px;align-items:center;margin:10px 0;padding:0;font-size:13px}.chain li{display:flex;align-items:center;gap:4px;max-width:100%}.chain .who{border:1px solid var(--edge);border-radius:7px;padding:3px 9px;background:var(--ground);overflow-wrap:anywhere;color:inherit;text-align:left;text-decoration:none}.chain li:last-child .who{border:2px solid var(--wait);font-weight:600}.is-deadlock .chain li .who{border-color:var(--deadlock)}.chain .why{color:var(--soft);font-size:12px;overflow-wrap:anywhere;max-width:26ch;line-height:1.3}.chain .why:after{content:" \\2192";color:var(--wait);font-weight:700}.commands{display:flex;flex-wrap:wrap;gap:6px 18px;margin:8px 0 2px}.command{display:flex;gap:6px;align-items:center;max-width:100%}code{font:13px/1.4 ui-monospace,Consolas,monospace;background:var(--ground);border:1px solid var(--edge);border-radius:5px;padding:3px 8px;overflow-wrap:anywhere}.copy{padding:1px 9px;font-size:13px}.rule ul{margin:4px 0;padding-left:20px;overflow-wrap:anywhere}.rule h3 span{font-weight:400;color:var(--soft)}.finding+.finding{border-top:1px solid var(--edge);margin-top:10px;padding-top:4px}.wide{max-width:1600px;margin:0 auto;padding:0 16px}.report #graph-view{height:78vh;border:1px solid var(--edge);border-radius:8px;overflow:hidden}.table{background:var(--card);border:1px solid var(--edge);border-radius:8px;margin:0 0 14px}.table summary{padding:10px 14px;cursor:pointer;font-weight:600}.table>div{padding:0 14px 12px}.scroll{overflow:auto;max-height:70vh;margin:8px 0}table{border-collapse:collapse;width:100%;font-size:13px}th,td{text-align:left;padding:4px 10px 4px 0;border-bottom:1px solid var(--edge);vertical-align:top;overflow-wrap:anywhere}td{min-width:5ch}th{position:sticky;top:0;background:var(--card);white-space:nowrap}th button{border:0;padding:2px 0;background:none;font-weight:600}th[aria-sort]:after{content:" \\2191";color:var(--accent)}th[aria-sort=descending]:after{content:" \\2193"}.foot,.about{color:var(--soft);font-size:13px}@media screen and (max-width:900px){body.page #graph-view,.report #graph-view{height:auto;grid-template:auto 62vh auto auto / 1fr}.canvas{grid-row:2;border-block:1px solid var(--edge)}nav.side,aside.side{border:0;max-height:60vh}aside.side{grid-row:3}nav.side{grid-row:4;border-top:1px solid var(--edge)}.keys{display:none}.bar label,.bar input[type=search]{flex:1 1 auto;width:auto;min-width:0}.legend{display:none}.wide{padding:0 8px}.chain{flex-direction:column;align-items:stretch}.chain li{flex-direction:column;align-items:flex-start}.chain .why{padding-left:12px;max-width:none}.chain .why:before{content:"\\2193";color:var(--wait);font-weight:700}.chain .why:after{content:""}}.sheets{display:none}@media print{@page{margin:12mm}:root{color-scheme:light;--ground: #ffffff;--card: #ffffff;--edge: #b9c2d2;--text: #000000;--soft: #45506a;--accent: #2458c5;--accent-soft: #e6edfb;--wait: #b84a06;--line: #7c89a0;--deadlock: #c8102e;--deadlock-soft: #fdeaed;--head: #f2f4f8;--shadow: none}body.page #graph-view,.report #graph-view{display:block;height:auto;border:0;overflow:visible}.bar label,.bar button,.tools,.legend,.keys,.copy,.index,.table input,.foot button,#found,aside .empty{display:none}.canvas{position:static;overflow:visible;height:auto}#picture{position:absolute;width:0;height:0}.side,.scroll{overflow:visible;max-height:none;border:0;padding:0}.side .row{break-inside:avoid}#waits{columns:2}.sheets{display:block}.sheet{margin:0;break-inside:avoid}.sheet+.sheet{break-before:page}.sheet svg{display:block;width:100%;max-height:245mm}.sheet figcaption{font-size:12px;color:var(--soft)}.has-focus .node:not(.is-lit),.has-focus .edge:not(.is-lit){opacity:1}.root,.finding,tr{break-inside:avoid}th{position:static}}';
@@ -8811,324 +12129,173 @@ function formatStyles(edges, nodes, names) {
   return styles;
 }
 
-// src/model/lookup-address.ts
-var PROCESSES = "Processes are listed by dx @$cursession.Processes; ids are decimal unless they start with 0x.";
-var THREADS = "Threads are listed by dx @$curprocess.Threads; ids are decimal unless they start with 0x.";
-function processAddress(context, value) {
-  if (value === void 0) {
-    return processOfDebugger(context, currentDebuggerProcess());
-  }
-  const named = namedProcess(context, value);
-  if (named !== void 0) {
-    return named;
-  }
-  const reference = readReference(context.target, value, { expected: "the address, id or name of a process", example: "!alpcx_process 0x2a8" });
-  if (reference.kind === "address") {
-    return valid(reference.address, readProcess(context.target, reference.address), `There is no process at ${reference.address}.`, PROCESSES);
-  }
-  const id = reference.id.toNumber();
-  const process = id === void 0 ? void 0 : findProcessById(context.target, id);
-  if (process === void 0) {
-    throw notFound(`No process has the id ${reference.id}.`, PROCESSES);
-  }
-  return process;
-}
-function threadAddress(context, value) {
-  if (value === void 0) {
-    return threadOfDebugger(context, currentDebuggerThread());
-  }
-  const given = threadOfClientId(context, value);
-  const reference = readReference(context.target, given, { expected: "the address or id of a thread", example: "!alpcx_thread 0x9a4" });
-  if (reference.kind === "address") {
-    return valid(reference.address, readThread(context.target, reference.address), `There is no thread at ${reference.address}.`, THREADS);
-  }
-  const id = reference.id.toNumber();
-  const thread = id === void 0 ? void 0 : findThreadById(context.target, id);
-  if (thread === void 0) {
-    throw notFound(`No thread has the id ${reference.id}.`, THREADS);
-  }
-  return thread;
-}
-function processOfDebugger(context, process) {
-  const address = kernelObjectOf(context.target, process);
-  const id = address instanceof Absence ? debuggerIdOf(process) : void 0;
-  const found = address instanceof Absence ? id === void 0 ? void 0 : findProcessById(context.target, id) : address;
-  if (found === void 0) {
-    throw noKernelObject("process", address.reason);
-  }
-  return found;
-}
-function threadOfDebugger(context, thread) {
-  const address = kernelObjectOf(context.target, thread);
-  const id = address instanceof Absence ? debuggerIdOf(thread) : void 0;
-  const found = address instanceof Absence ? id === void 0 ? void 0 : findThreadById(context.target, id) : address;
-  if (found === void 0) {
-    throw noKernelObject("thread", address.reason);
-  }
-  return found;
-}
-function namedProcess(context, value) {
-  var _a;
-  if (typeof value !== "string" || Word64.parse(value) !== void 0) {
-    return void 0;
-  }
-  const found = [];
-  for (const address of walkProcesses(context.target)) {
-    const facts = readProcess(context.target, address);
-    if (!(facts instanceof Absence) && facts.name.toLowerCase() === value.toLowerCase()) {
-      found.push(facts);
-    }
-  }
-  if (found.length > 1) {
-    throw notFound(`${found.length} processes are called ${quoted(value, 60)}:`, `give the id of one: ${found.map(({ id }) => `0x${id.toString(16)}`).join(", ")}.`);
-  }
-  return (_a = found[0]) === null || _a === void 0 ? void 0 : _a.address;
-}
-function threadOfClientId(context, value) {
-  var _a;
-  const [, processId, threadId] = (_a = typeof value === "string" ? /^([0-9a-f]+)\.([0-9a-f]+)$/i.exec(value) : void 0) !== null && _a !== void 0 ? _a : [];
-  if (processId === void 0 || threadId === void 0) {
-    return value;
-  }
-  const id = parseInt(threadId, 16);
-  const address = findThreadById(context.target, id);
-  const facts = address === void 0 ? void 0 : readThread(context.target, address);
-  if (facts === void 0 || !(facts instanceof Absence) && facts.processId !== parseInt(processId, 16)) {
-    throw notFound(`No thread has the client id ${String(value)}.`, THREADS);
-  }
-  return id;
-}
-function valid(address, facts, what, hint) {
-  if (facts instanceof Absence && facts.kind === "Invalid") {
-    throw notFound(what, hint);
-  }
-  return address;
-}
-
 // src/view/chain-line.ts
 var FIRST_LINKS = 8;
 var LAST_LINKS = 3;
-function findPortName(snapshot, port) {
-  var _a;
-  const name = port === void 0 ? void 0 : (_a = findNamingPort(snapshot, port)) === null || _a === void 0 ? void 0 : _a.name;
-  return name === void 0 ? void 0 : `'${formatName(name)}'`;
+function describeThread(names, link) {
+  return (link === null || link === void 0 ? void 0 : link.thread) === void 0 ? "an unknown thread" : formatThread(names, link.thread);
 }
-function describeThread(snapshot, link) {
-  return (link === null || link === void 0 ? void 0 : link.thread) === void 0 ? "what is not known" : formatThread(snapshot, link.thread);
-}
-function formatStep(snapshot, link, next) {
-  var _a;
-  const name = findPortName(snapshot, link.port);
-  const target = next === void 0 ? "somebody unknown" : describeThread(snapshot, next);
+var CYCLES = ["deadlock", "renewed", "loop"];
+function asStep(link) {
   switch (link.relation) {
     case "awaits reply to":
-      if (next !== void 0 && next.thread === void 0)
-        return "awaits a reply";
-      return name === void 0 ? `awaits a reply of ${target}` : `awaits ${name} of ${target}`;
     case "could be served by":
-      return `awaits ${name !== null && name !== void 0 ? name : "a reply"}, which could be served by ${target}`;
     case "waits for mutant":
-      return ((_a = link.object) === null || _a === void 0 ? void 0 : _a.owner) === void 0 ? "waits" : `waits for ${formatObject(link.object)} owned by ${target}`;
+    case "waits for lock":
     case "waits for thread":
-      return `waits for the end of ${target}`;
-    case "waits for process": {
-      const process = link.object === void 0 ? "a process" : formatProcess(snapshot, link.object.key);
-      return (next === null || next === void 0 ? void 0 : next.thread) === void 0 ? "waits" : `waits for the end of ${process}, kept alive by ${target}`;
-    }
-    default:
-      return "waits";
-  }
-}
-function formatLink(link, snapshot) {
-  var _a;
-  const who = link.thread !== void 0 ? formatThread(snapshot, link.thread) : link.port !== void 0 ? `the queue of ${formatPortOfOwner(snapshot, link.port)}` : link.object === void 0 ? "something unknown" : formatLinkObject(link.object, snapshot);
-  if (link.thread === void 0)
-    return `${who} ${link.relation}`;
-  const name = link.port === void 0 ? "" : ` on ${formatPortOfOwner(snapshot, link.port)}`;
-  switch (link.relation) {
-    case "awaits reply to":
-      return `${who} awaits reply to ${formatAwaited(link)}${name}`;
-    case "could be served by":
-      return `${who} awaits reply to ${formatAwaited(link)}${name}, which the next link could serve`;
     case "waits for process":
-      return `${who} waits for ${link.object === void 0 ? "something" : `the end of ${formatLinkObject(link.object, snapshot)}`}`;
-    case "waits for mutant":
-    case "waits for thread":
     case "waits for":
-      return `${who} waits for ${link.object === void 0 ? "something" : formatLinkObject(link.object, snapshot)}`;
+    case "held by":
+      return Object.assign({}, link, { relation: link.relation });
     default:
-      return `${who} ${(_a = findRest(snapshot, link.thread)) !== null && _a !== void 0 ? _a : link.relation}`;
+      return void 0;
   }
 }
-function findRest(snapshot, thread) {
-  const { rest } = describeSituation(snapshot, thread);
-  return rest.kind === "Thread" ? rest.reason : void 0;
-}
-function formatLinkObject(object, snapshot) {
-  switch (object.kind) {
-    case "thread":
-      return `the end of ${formatThread(snapshot, object.key)}`;
-    case "process":
-      return formatProcess(snapshot, object.key);
-    default:
-      return formatObject(object);
+function formatLink(names, link, root) {
+  var _a;
+  if (link.thread === void 0) {
+    return `${link.port === void 0 ? "something unknown" : formatQueue(names, link.port)} ${link.relation}`;
   }
-}
-function formatRoot(root, snapshot) {
-  switch (root.kind) {
-    case "Thread":
-      return root.key === void 0 ? root.reason : `${formatThread(snapshot, root.key)}, which ${root.reason}`;
-    case "Unknown":
-      return `not known: ${root.reason}`;
-    default:
-      return root.reason;
+  const who = formatThread(names, link.thread);
+  const where = link.port === void 0 ? "" : ` on ${formatPortOfOwner(names, link.port)}`;
+  if (link.relation === "awaits reply to") {
+    return `${who} awaits reply to ${formatAwaited(link)}${where}`;
   }
-}
-function formatEnd(root) {
-  switch (root.kind) {
-    case "Thread":
-      return root.reason;
-    case "Object":
-      return `for ${root.reason}`;
-    case "Process":
-      return `for the end of ${root.reason.replace(/ has not exited$/, ", which has not exited")}`;
-    case "Port":
-      return root.reason;
-    case "Unknown":
-      return `(not known further: ${root.reason})`;
+  if (link.relation === "could be served by") {
+    return `${who} awaits reply to ${formatAwaited(link)}${where}, which the next link could serve`;
   }
+  if (root !== void 0 && root.kind === "Thread" && ((_a = root.thread) === null || _a === void 0 ? void 0 : _a.equals(link.thread)) === true && CYCLES.indexOf(root.cause) < 0) {
+    return `${who} ${formatReason(names, root)}`;
+  }
+  const step = asStep(link);
+  return `${who} ${step === void 0 ? link.relation : formatClause(names, step, void 0)}`;
 }
-function formatChain(chain, snapshot) {
-  const threads = chain.links.filter((link) => link.thread !== void 0);
-  const isCircle = chain.root.cause === "deadlock";
+function formatChain(names, chain) {
+  const { root } = chain;
+  const threads = chain.links().filter((link) => link.thread !== void 0);
+  const isCycle = root.cause === "deadlock" || root.cause === "renewed";
   const parts = [];
   threads.forEach((link, index) => {
     if (isLeftOut(index, threads.length)) {
-      if (index === FIRST_LINKS)
-        parts.push(`(${formatCount(threads.length - FIRST_LINKS - LAST_LINKS, "more thread")}) ... ${describeThread(snapshot, threads[threads.length - LAST_LINKS])}`);
+      if (index === FIRST_LINKS) {
+        parts.push(`(${formatCount(threads.length - FIRST_LINKS - LAST_LINKS, "more thread")}) ... ${describeThread(names, threads[threads.length - LAST_LINKS])}`);
+      }
       return;
     }
     const isLast = index === threads.length - 1;
-    const next = isLast && isCircle ? threads.find((other) => other.thread === chain.root.key) : chain.links[chain.links.indexOf(link) + 1];
-    parts.push(isLast && !isCircle ? formatLast(snapshot, link, chain) : formatStep(snapshot, link, next));
+    const next = isLast && isCycle ? threads.find(({ thread }) => {
+      var _a;
+      return thread !== void 0 && ((_a = root.thread) === null || _a === void 0 ? void 0 : _a.equals(thread)) === true;
+    }) : threads[index + 1];
+    parts.push(isLast && !isCycle ? formatLast(names, link, root) : formatStep(names, link, next));
   });
-  const line = `${describeThread(snapshot, threads[0])} ${parts.join(" which ")}`;
-  return isCircle ? `${line} (deadlock)` : line;
+  const line = `${describeThread(names, threads[0])} ${parts.join(" which ")}`;
+  return !isCycle ? line : `${line} ${root.cause === "deadlock" ? "(deadlock)" : "(a cycle of waits that time out and are begun again)"}`;
 }
 function isLeftOut(index, length) {
   return length > FIRST_LINKS + LAST_LINKS + 1 && index >= FIRST_LINKS && index < length - LAST_LINKS;
 }
-function formatLast(snapshot, link, chain) {
-  var _a;
-  const { root } = chain;
-  if (root.kind === "Thread" && root.key === link.thread) {
-    const owner = root.cause === "loop" ? (_a = link.object) === null || _a === void 0 ? void 0 : _a.owner : void 0;
-    return owner === void 0 ? root.reason : `${formatStep(snapshot, link, { thread: owner, relation: "waits" })}, but ${root.reason}`;
-  }
-  if (root.cause === "loop" && root.key !== void 0)
-    return `leads round in a circle, but ${formatThread(snapshot, root.key)} ${root.reason}`;
-  if (root.kind === "Port" && root.key !== void 0)
-    return `awaits ${formatPortOfOwner(snapshot, root.key)}, where no thread waits to receive`;
-  const verb = link.relation === "awaits reply to" ? awaitsWhat(snapshot, link) : "waits";
-  return `${verb} ${formatEnd(root)}`;
+function formatStep(names, link, next) {
+  const step = asStep(link);
+  return step === void 0 ? link.relation : formatClause(names, step, describeThread(names, next));
 }
-function awaitsWhat(snapshot, link) {
+function formatLast(names, link, root) {
+  switch (root.kind) {
+    case "Port":
+      return root.port === void 0 ? formatReason(names, root) : `awaits ${formatAnswerer(names, root)}, where no thread waits to receive`;
+    case "Process":
+      return `awaits ${describeAwaited(names, link)}, taken by ${root.process === void 0 ? "a process" : formatProcess(names, root.process)}, whose thread went back to receive: answered asynchronously; unknown who will`;
+    case "Unknown":
+      return `${asStep(link) === void 0 ? "waits" : `awaits ${describeAwaited(names, link)}`} (not known further: ${formatReason(names, root)})`;
+    default:
+      return root.cause === "loop" ? formatLoop(names, link, root) : formatReason(names, root);
+  }
+}
+function formatLoop(names, link, root) {
+  var _a, _b;
+  const reason = formatReason(names, root);
+  if (root.thread !== void 0 && ((_a = link.thread) === null || _a === void 0 ? void 0 : _a.equals(root.thread)) !== true) {
+    return `waits in a cycle, but ${formatThread(names, root.thread)} ${reason}`;
+  }
+  const [holder] = link.object === void 0 ? [] : (_b = present(link.object.holders)) !== null && _b !== void 0 ? _b : [];
+  const step = asStep(link);
+  return step === void 0 || holder === void 0 ? reason : `${formatClause(names, step, formatThread(names, holder))}, but ${reason}`;
+}
+function formatAnswerer(names, { port }) {
+  return port === void 0 ? "a reply" : formatReceiver(names, port);
+}
+function describeAwaited(names, link) {
   var _a;
-  return `awaits ${(_a = findPortName(snapshot, link.port)) !== null && _a !== void 0 ? _a : link.messageId === void 0 ? "a reply" : `the reply to ${formatAwaited(link)}`}`;
+  return (_a = findServiceName(names, link.port)) !== null && _a !== void 0 ? _a : link.messageId === void 0 && link.message === void 0 ? "a reply" : `the reply to ${formatAwaited(link)}`;
 }
 
 // src/view/chain-tree.ts
 var MOST_TREE_LINES = 200;
 function formatWaitTree(analysis, thread, mostLines = MOST_TREE_LINES) {
   var _a;
-  const { snapshot, graph: graph } = analysis;
+  const { system, graph: graph } = analysis;
   const start = graph.nodes[(_a = graph.findNode("Thread", thread)) !== null && _a !== void 0 ? _a : -1];
-  if (start === void 0)
+  if (start === void 0) {
     return [];
+  }
   const shown = /* @__PURE__ */ new Set();
   const lines = [];
   const open = [{ node: start, depth: 0 }];
   for (let line = open.pop(); line !== void 0; line = open.pop()) {
-    if (lines.length >= mostLines)
-      return [...lines, "... more is not shown"];
+    if (lines.length >= mostLines) {
+      return lines.concat("... more is not shown");
+    }
     const { node, depth } = line;
     const isRepeated = shown.has(node.index) && node.edges.length > 0;
     shown.add(node.index);
-    lines.push(`${"  ".repeat(depth)}${formatLine_chainTree(snapshot, line)}${isRepeated ? " (shown above)" : ""}`);
-    if (isRepeated)
+    lines.push(`${"  ".repeat(depth)}${formatLine_chainTree(system, line)}${isRepeated ? " (shown above)" : ""}`);
+    if (isRepeated) {
       continue;
+    }
     for (const edge of node.edges.slice().reverse()) {
       const target = graph.nodes[edge.to];
-      if (target !== void 0)
+      if (target !== void 0) {
         open.push({ node: target, way: edge.way, depth: depth + 1 });
+      }
     }
   }
   return lines;
 }
-function formatLine_chainTree(snapshot, { node, way }) {
-  const cause = way === void 0 ? "" : `${formatWay(way, node)} `;
-  return `${cause}${formatNode_chainTree(snapshot, node)}`;
+function formatLine_chainTree(names, { node, way }) {
+  return `${way === void 0 ? "" : `${formatBranch(names, way, node.kind)} `}${formatNode_chainTree(names, node)}`;
 }
-function formatWay(way, node) {
-  switch (way.relation) {
-    case "awaits reply to":
-      return `awaits the reply to ${formatAwaited(way)} of`;
-    case "could be served by":
-      return node.kind === "Port" ? `awaits the reply to ${formatAwaited(way)}, queued on` : "could be served by";
-    case "waits for mutant":
-      return way.object === void 0 || node.kind === "Object" ? "waits for" : `waits for ${formatObject(way.object)} owned by`;
-    case "waits for thread":
-      return "waits for the end of";
-    case "waits for process":
-      return node.kind === "Process" ? "waits for the end of" : "with";
-    case "waits for":
-      return "waits for";
-  }
-}
-function formatNode_chainTree(snapshot, node) {
-  const choice = node.edges.length < 2 || node.kind !== "Thread" ? "" : node.gate === "all" ? ", which waits for all of these:" : ", which waits for any of these:";
+function formatNode_chainTree(names, node) {
+  const leadsOn = node.edges.length > 0;
   switch (node.kind) {
-    case "Thread": {
-      const name = formatThread(snapshot, node.key);
-      return node.edges.length > 0 ? `${name}${choice}` : `${name}, ${node.rest.kind === "Unknown" ? `not known further: ${node.rest.reason}` : `which ${node.rest.reason}`}`;
-    }
+    case "Thread":
+      return `${formatThread(names, node.address)}${describeThread_chainTree(names, node)}`;
     case "Port":
-      return node.edges.length > 0 ? formatPortOfOwner(snapshot, node.key) : node.rest.reason;
+      return leadsOn ? formatReceiver(names, node.address) : `${formatQueue(names, node.address)}: no thread waits to receive`;
     case "Process":
-      return formatProcess(snapshot, node.key);
+      return formatProcess(names, node.address);
     case "Object":
-      return node.rest.reason;
+      return node.object === void 0 ? `object ${node.address}` : leadsOn ? `${formatObject(names, node.object)}${node.edges.length > 1 ? ", shared by all of these:" : ""}` : formatObjectRest(names, node.object);
   }
 }
-function formatRoots(analysis) {
-  var _a;
-  const { snapshot } = analysis;
-  const groups = /* @__PURE__ */ new Map();
-  for (const { thread, root, endsInDeadlock } of analysis.walkChains()) {
-    const deadlock = endsInDeadlock ? analysis.findDeadlock(thread) : void 0;
-    const name = deadlock === void 0 ? `${root.kind}:${(_a = root.key) !== null && _a !== void 0 ? _a : thread}` : `deadlock:${deadlock.thread}`;
-    const group = groups.get(name);
-    if (group !== void 0)
-      group.count++;
-    else
-      groups.set(name, { count: 1, text: deadlock === void 0 ? formatRootName(snapshot, root) : `a deadlock of ${formatCount(deadlock.links.length, "thread")}` });
+function describeThread_chainTree(names, { edges, gate, rest, isRenewed: isRenewed }) {
+  if (edges.length === 0) {
+    return rest.kind === "Unknown" ? `, not known further: ${formatReason(names, rest)}` : rest.kind === "Process" && rest.process !== void 0 ? `, whose request ${formatProcess(names, rest.process)} took: ${ASYNCHRONOUS}` : `, which ${formatReason(names, rest)}`;
   }
-  return Array.from(groups.values()).sort((a, b) => b.count - a.count || (a.text < b.text ? -1 : 1)).map(({ text: text, count: count }) => `${formatCount(count, "thread that awaits a reply is", "threads that await a reply are")} held up by ${text}`);
+  const renewed = isRenewed ? ", in a wait that times out and is begun again" : "";
+  return `${renewed}${edges.length < 2 ? "" : gate === "all" ? ", which waits for all of these:" : ", which waits for any of these:"}`;
 }
-function formatRootName(snapshot, root) {
-  return root.kind === "Thread" && root.key !== void 0 ? `${formatThread(snapshot, root.key)}, which ${root.reason}` : root.kind === "Unknown" ? `what is not known: ${root.reason}` : root.reason;
-}
+var ASYNCHRONOUS = "answered asynchronously; unknown who will";
 
 // src/model/wait-chain.ts
 function analysisOf(context) {
-  return context.target.stop.once("wait analysis", () => context.target.pin(() => analyseWaits(snapshotOf(context))));
+  return context.target.stop.once("wait analysis", () => context.target.pin(() => analyseWaits(systemOf(context))));
 }
 function readChain(context, thread) {
   var _a;
-  return (_a = context.target.pin(() => analyseWaits(snapshotOf(context), [thread]).findChain(thread))) !== null && _a !== void 0 ? _a : invalid("the thread cannot be read", addressOfKey(thread));
+  return (_a = context.target.pin(() => analyseWaits(systemOf(context), [thread]).findChain(thread))) !== null && _a !== void 0 ? _a : invalid("the thread cannot be read", thread);
 }
 function waitChainOfThread(context, thread) {
-  return mapPresent(readChain(context, thread.key), (chain) => new WaitChain(context, chain));
+  return mapPresent(readChain(context, thread), (chain) => new WaitChain(context, chain));
 }
 var WaitChain = class extends FactObject {
   constructor(context, chain) {
@@ -9136,60 +12303,60 @@ var WaitChain = class extends FactObject {
     this.__thread = chain.thread;
   }
   __describe(chain) {
-    return formatChain(chain, snapshotOf(this.__context));
+    return formatChain(systemOf(this.__context), chain);
   }
 };
 var WaitLink = class extends FactObject {
-  __describe(link) {
-    return formatLink(link, snapshotOf(this.__context));
+  __describe({ link, root }) {
+    return formatLink(systemOf(this.__context), link, root);
   }
 };
 var WaitRoot = class extends FactObject {
   __describe({ root }) {
-    return formatRoot(root, snapshotOf(this.__context));
+    return formatRoot(systemOf(this.__context), root);
   }
 };
-function referenced_waitChain(context, key, make, what) {
-  return key === void 0 ? notApplicable(`the link has no ${what}`) : context[make](addressOfKey(key));
+function referenced_waitChain(context, address, make, what) {
+  return address === void 0 ? notApplicable(`the link has no ${what}`) : context[make](address);
 }
-function shownLinks(context, { thread, links }) {
-  if (links.length > limits.chainSteps) {
-    context.target.stop.once(`told of links ${thread}`, () => printLine(`alpcx: the chain of thread 0x${thread} has ${links.length} links, of which the first ${limits.chainSteps} are shown.`));
+function shownLinks(context, { thread, links, root }) {
+  const all = links();
+  if (all.length > limits.chainSteps) {
+    context.target.stop.once(`told of links ${thread}`, () => printLine(`alpcx: the chain of thread ${thread} has ${all.length} links, of which the first ${limits.chainSteps} are shown.`));
   }
-  return links.slice(0, limits.chainSteps);
+  return all.slice(0, limits.chainSteps).map((link, index) => ({ link, root: index === all.length - 1 ? root : void 0 }));
 }
 function linksOf(chain, facts) {
   const { __context: context } = chain;
-  return shownLinks(context, facts).map((link, index) => new WaitLink(context, link, () => mapPresent(chain.__facts, ({ links }) => {
+  return shownLinks(context, facts).map((link, index) => new WaitLink(context, link, () => mapPresent(chain.__facts, (now) => {
     var _a;
-    return (_a = links[index]) !== null && _a !== void 0 ? _a : notApplicable("the chain has become shorter");
+    return (_a = shownLinks(context, now)[index]) !== null && _a !== void 0 ? _a : notApplicable("the chain has become shorter");
   })));
 }
-function rootObject({ root, links }, context) {
+function rootObject({ kind, address, object, thread }, context) {
   var _a;
-  if (root.key === void 0) {
-    return notApplicable(root.reason);
+  const at = address !== null && address !== void 0 ? address : thread;
+  if (at === void 0) {
+    return notApplicable("nothing is known of it");
   }
-  const address = addressOfKey(root.key);
-  switch (root.kind) {
-    case "Thread":
-      return context.thread(address);
+  switch (kind) {
     case "Process":
-      return context.process(address);
+      return context.process(at);
     case "Port":
-      return context.port(address);
-    default: {
-      const last = (_a = links[links.length - 1]) === null || _a === void 0 ? void 0 : _a.object;
-      return dispatcherObject(context, (last === null || last === void 0 ? void 0 : last.key) === root.key ? last.kind : "other", address);
-    }
+      return context.port(at);
+    case "Object":
+      return dispatcherObject(context, (_a = object === null || object === void 0 ? void 0 : object.kind) !== null && _a !== void 0 ? _a : "other", at);
+    case "Thread":
+    case "Unknown":
+      return context.thread(at);
   }
 }
 function treeLines({ __context: context, __thread: thread }) {
-  return formatWaitTree(context.target.pin(() => analyseWaits(snapshotOf(context), [thread])), thread);
+  return formatWaitTree(context.target.pin(() => analyseWaits(systemOf(context), [thread])), thread);
 }
 var waitChainClass = defineClass("wait-chain", "The waits from a blocked thread to its root blocker.", WaitChain, {
-  Thread: property("The thread whose wait is followed.", ({ __context, __thread }) => __context.thread(addressOfKey(__thread))),
-  Links: property("From the waiting thread to the root, the root included.", (chain) => mapPresent(chain.__facts, ({ links }) => shortList(chain.__context, "link", counted(links.length, "link"), () => listOf(mapPresent(chain.__facts, (facts) => linksOf(chain, facts)))))),
+  Thread: property("The thread whose wait is followed.", ({ __context, __thread }) => __context.thread(__thread)),
+  Links: property("From the waiting thread to the root, the root included.", (chain) => mapPresent(chain.__facts, ({ links }) => shortList(chain.__context, "link", formatCount(links().length, "link"), () => listOf(mapPresent(chain.__facts, (facts) => linksOf(chain, facts)))))),
   Tree: property("Everything that could end the wait, as an indented tree.", (chain) => shortList(chain.__context, "line", "The wait as a tree", () => treeLines(chain))),
   Root: property("The root blocker: what the thread waits for in the end.", (chain) => mapPresent(chain.__facts, (facts) => new WaitRoot(chain.__context, facts, () => chain.__facts))),
   IsDeadlock: fact("Whether the thread is itself part of a wait cycle that cannot resolve.", ({ isDeadlock }) => isDeadlock),
@@ -9200,16 +12367,16 @@ function listOf(list) {
   return list instanceof Absence ? [list] : list;
 }
 var waitLinkClass = defineClass("wait-link", "One step of a wait chain.", WaitLink, {
-  Thread: fact("The thread of this step.", ({ thread }, context) => referenced_waitChain(context, thread, "thread", "thread")),
-  Relation: fact("How it depends on the next step; of the root, what it is doing.", ({ relation }) => relation),
-  Message: fact("The message whose reply is awaited.", ({ message }, context) => referenced_waitChain(context, message, "message", "message")),
-  Port: fact("The port that the message was sent to.", ({ port }, context) => referenced_waitChain(context, port, "port", "port")),
-  Object: fact("The object that is waited for.", ({ object }, context) => object === void 0 ? notApplicable("the link has no object") : dispatcherObject(context, object.kind, addressOfKey(object.key)))
+  Thread: fact("The thread of this step.", ({ link: { thread } }, context) => referenced_waitChain(context, thread, "thread", "thread")),
+  Relation: fact("How it depends on the next step; of the root, what it is doing.", ({ link: { relation } }) => relation),
+  Message: fact("The message whose reply is awaited.", ({ link: { message } }, context) => referenced_waitChain(context, message, "message", "message")),
+  Port: fact("The port that the message was sent to.", ({ link: { port } }, context) => referenced_waitChain(context, port, "port", "port")),
+  Object: fact("The object that is waited for.", ({ link: { object } }, context) => object === void 0 ? notApplicable("the link has no object") : dispatcherObject(context, object.kind, object.address))
 });
 var waitRootClass = defineClass("wait-root", "The root blocker of a wait chain.", WaitRoot, {
   Kind: fact("Thread, Process, Port, Object or Unknown.", ({ root }) => root.kind),
-  Reason: fact("What the root is doing, or why it cannot be known.", ({ root }) => root.reason),
-  Object: fact("The thread, process, port or object.", rootObject)
+  Reason: fact("What the root is doing, or why it cannot be known.", ({ root }, context) => formatReason(systemOf(context), root)),
+  Object: fact("The thread, process, port or object.", ({ root }, context) => rootObject(root, context))
 });
 
 // src/model/graph.ts
@@ -9219,14 +12386,14 @@ var formats = {
   json: formatGraphJson,
   html: formatHtml
 };
-var EXAMPLE = '@$cursession.Alpc.Graph("dot", @$curprocess)';
+var EXAMPLE_graph = '@$cursession.Alpc.Graph("dot", @$curprocess)';
 function graphLines(context, format, scope) {
   const write = typeof format === "string" ? formats[format.toLowerCase()] : void 0;
   if (write === void 0) {
-    throw wrongArgument(describeArgument(format), `one of ${Object.keys(formats).map((name) => `"${name}"`).join(", ")}`, EXAMPLE);
+    throw wrongArgument(describeArgument(format), `one of ${Object.keys(formats).map((name) => `"${name}"`).join(", ")}`, EXAMPLE_graph);
   }
   const wanted = scopeOf(context, scope);
-  const graph = context.target.pin(() => buildGraph(snapshotOf(context), wanted));
+  const graph = context.target.pin(() => buildGraph(systemOf(context), wanted));
   return linesOf(context, `${printable(graph.title)}, as ${String(format).toLowerCase()}`, write(graph));
 }
 function scopeOf(context, scope) {
@@ -9234,21 +12401,21 @@ function scopeOf(context, scope) {
     return { kind: "system" };
   }
   if (scope instanceof WaitChain) {
-    return { kind: "chain", key: scope.__thread };
+    return { kind: "chain", address: scope.__thread };
   }
-  const expectation = { expected: "a process, port, thread or wait chain", example: EXAMPLE };
+  const expectation = { expected: "a process, port, thread or wait chain", example: EXAMPLE_graph };
   const reference = readReference(context.target, scope, expectation);
   const address = reference.kind === "address" ? reference.address : processAddress(context, scope);
   if (!(readProcess(context.target, address) instanceof Absence)) {
-    return { kind: "process", key: address.key };
+    return { kind: "process", address };
   }
   if (context.generation.validatePort(address) === true) {
-    return { kind: "port", key: address.key };
+    return { kind: "port", address };
   }
   if (!(readThread(context.target, address) instanceof Absence)) {
-    return { kind: "chain", key: address.key };
+    return { kind: "chain", address };
   }
-  throw wrongArgument(describeArgument(scope), expectation.expected, EXAMPLE);
+  throw wrongArgument(describeArgument(scope), expectation.expected, EXAMPLE_graph);
 }
 
 // src/model/limits.ts
@@ -9283,6 +12450,166 @@ var limitsClass = defineClass("limits", "Bounds of walks and displays, for all s
   LongWaitSeconds: limit("longWaitSeconds", 0, "Seconds that a reply may be awaited before it counts as a long wait."),
   Backlog: limit("backlog", 0, "Messages that a queue may hold before it counts as a backlog."),
   ProgressInterval: limit("progressInterval", 0, "Elements between two lines of progress in long walks; 0 for none.")
+});
+
+// src/analysis/why.ts
+function tellRoot(system, group) {
+  const [first] = group.chains;
+  const who = first === void 0 ? "nothing" : formatThread(system, first.thread);
+  const more = group.heldUp > 1 ? ` and ${formatCount(group.heldUp - 1, "more thread")}` : "";
+  const processes = group.processes.length > 1 ? ` of ${formatSome(group.processes.map((process) => formatProcess(system, process)))}` : "";
+  return tell(system, group, first, `${who}${more}${processes}`);
+}
+function tellThread(analysis, thread) {
+  const chain = analysis.findChain(thread);
+  const [group] = chain === void 0 ? [] : groupByRoot(analysis, [chain]);
+  return group === void 0 ? void 0 : tell(analysis.system, group, chain, formatThread(analysis.system, thread));
+}
+function tell(system, group, chain, blocked) {
+  return [
+    { label: "Blocked", text: blocked },
+    { label: "Waiting on", text: chain === void 0 ? "nothing" : describeWait_why(system, chain) },
+    { label: "Held by", text: formatGroup(system, group) },
+    { label: "Since", text: group.longest === void 0 ? "not known" : `${formatSeconds(group.longest)}${group.chains.length > 1 ? " (the longest)" : ""}` },
+    { label: "Next step", text: findNextStep(system, group) }
+  ];
+}
+function describeWait_why(system, { thread, root, links }) {
+  const awaited = findAwaited(system, thread);
+  if (awaited !== void 0) {
+    const port = findServiceName(system, awaited.port);
+    return `the reply to ${formatAwaited(awaited)}${port === void 0 ? "" : ` on ${port}`}${describeDistance(links().length)}`;
+  }
+  const [first] = links();
+  return (first === null || first === void 0 ? void 0 : first.object) === void 0 ? formatReason(system, root) : `${formatObject(system, first.object)}${describeDistance(links().length)}`;
+}
+function describeDistance(links) {
+  return links > 2 ? `, over ${formatCount(links - 2, "more thread")} to the root blocker` : "";
+}
+function formatGroup(system, { root, deadlock: deadlock, threads }) {
+  if (deadlock !== void 0) {
+    const members = deadlock.links().map(({ thread }) => thread === void 0 ? "an unknown thread" : formatThread(system, thread));
+    return `a ${deadlock.isRenewed ? "cycle of renewed waits" : "deadlock"} of ${formatCount(members.length, "thread")}: ${formatSome(members)}`;
+  }
+  const others = root.kind === "Thread" ? threads.length - 1 : 0;
+  return `${formatRoot(system, root)}${others > 0 ? `; ${formatCount(others, "other thread")} like it` : ""}`;
+}
+function findNextStep(system, { root, deadlock: deadlock }) {
+  var _a;
+  if (deadlock !== void 0) {
+    return deadlock.isRenewed ? `!thread ${deadlock.thread}` : "dx -r2 @$cursession.Alpc.Deadlocks";
+  }
+  return (_a = stepOfCause(system, root)) !== null && _a !== void 0 ? _a : root.thread === void 0 ? "dx -r2 @$cursession.Alpc.WaitChains" : `!thread ${root.thread}`;
+}
+function stepOfCause(system, { cause, object, requests = [], stop, process, port, thread }) {
+  switch (cause) {
+    case "lock":
+      return (object === null || object === void 0 ? void 0 : object.kind) !== "resource" ? void 0 : object.address.equals(object.dispatcher) ? "!locks" : `!locks ${object.address}`;
+    case "I/O":
+      return requests[0] === void 0 ? void 0 : `!irp ${requests[0].irp}`;
+    case "process":
+      return process === void 0 ? void 0 : `!process ${process} 2`;
+    case "asynchronous":
+      return process === void 0 ? void 0 : `!process ${process} 2`;
+    case "no receiver":
+      return port === void 0 ? void 0 : `dx -r2 @$cursession.Alpc.Port(${port}).Servers`;
+    case "stopped": {
+      const other = (stop === null || stop === void 0 ? void 0 : stop.kind) === "debugger" ? present(stop.debugger) : void 0;
+      return other === void 0 ? processStep(system, thread) : `!process ${other} 2`;
+    }
+    case "frozen":
+      return processStep(system, thread);
+    default:
+      return void 0;
+  }
+}
+function processStep(system, thread) {
+  const facts = thread === void 0 ? void 0 : present(system.thread(thread));
+  const process = facts === void 0 ? void 0 : present(facts.process);
+  return process === void 0 ? void 0 : `!process ${process} 2`;
+}
+
+// src/model/tables/root-table.ts
+function column_rootTable(help, pick, radix) {
+  return Object.assign(Object.assign({ help }, radix === void 0 ? {} : { radix }), { pick: ({ __context, __facts }) => mapPresent(__facts, (facts) => pick(facts, __context)) });
+}
+var rootTable = defineTable("root-row", "A root blocker as a row of a table.", {
+  HeldUp: column_rootTable("Threads blocked by it in the end.", ({ heldUp }) => heldUp, 10),
+  Waits: column_rootTable("Waits for replies that end here.", ({ chains: chains }) => chains.length, 10),
+  Processes: column_rootTable("Processes with threads that wait behind it.", ({ processes }) => processes.length, 10),
+  Longest: column_rootTable("Seconds that the longest of the waits has taken.", ({ longest }) => longest === void 0 ? notApplicable("not known") : shownSeconds(longest), 10),
+  Kind: column_rootTable("Why the chains end here.", ({ root }) => root.cause),
+  Root: column_rootTable("What blocks, and why.", (group, context) => formatGroup(systemOf(context), group)),
+  NextStep: column_rootTable("The debugger command to type next.", (group, context) => findNextStep(systemOf(context), group))
+});
+
+// src/model/wait-roots.ts
+function groupsOf(context) {
+  return context.target.stop.once("wait roots", () => context.target.pin(() => groupByRoot(analysisOf(context))));
+}
+var WaitRootGroup = class extends FactObject {
+  constructor(context, group) {
+    const [first] = group.chains;
+    super(context, group, () => {
+      var _a;
+      return (_a = groupsOf(context).find(({ chains: chains }) => first !== void 0 && chains.some(({ thread }) => thread.equals(first.thread)))) !== null && _a !== void 0 ? _a : notApplicable("nothing waits behind it any more");
+    });
+  }
+  __describe(group) {
+    return `${formatCount(group.heldUp, "thread")} blocked by ${formatGroup(systemOf(this.__context), group)}`;
+  }
+};
+function waitRoots(context) {
+  return shortList(context, "root", "Root blockers, most blocked threads first", () => groupsOf(context).map((group) => new WaitRootGroup(context, group)), rootTable);
+}
+function storyOf(context, thread) {
+  return context.target.pin(() => {
+    if (thread !== void 0) {
+      return tellThread(analyseWaits(systemOf(context), [thread]), thread);
+    }
+    const [worst] = groupsOf(context);
+    return worst === void 0 ? void 0 : tellRoot(systemOf(context), worst);
+  });
+}
+var StoryLineObject = class {
+  constructor(context, line) {
+    this.__context = context;
+    this.__line = line;
+  }
+  toString() {
+    return formatStoryLine(this.__line);
+  }
+};
+function formatStoryLine({ label, text: text }) {
+  return `${label}:${" ".repeat(LONGEST_LABEL_waitRoots - label.length)} ${text}`;
+}
+var LONGEST_LABEL_waitRoots = "Waiting on".length;
+var storyLineClass = defineClass("story-line", "A line of the story that tells why a thread, or most threads, are blocked.", StoryLineObject, {
+  Label: property("Blocked, Waiting on, Held by, Since or Next step.", ({ __line }) => __line.label),
+  Text: property("What it says; of the next step the command to type.", ({ __line }) => __line.text)
+});
+function storyLines(context, thread) {
+  const read = () => {
+    var _a;
+    return (_a = storyOf(context, thread)) !== null && _a !== void 0 ? _a : [];
+  };
+  return shortList(context, "line", () => titleOf(context, thread, read()), () => read().map((line) => new StoryLineObject(context, line)));
+}
+function titleOf(context, thread, story) {
+  if (thread !== void 0) {
+    return `Why ${threadName(context, thread)} ${story.length === 0 ? "does not run: it cannot be read" : "is blocked"}`;
+  }
+  return story.length === 0 ? "No thread awaits a reply" : "What blocks most threads";
+}
+var waitRootGroupClass = defineClass("root", "What threads are blocked by in the end, and whom it blocks.", WaitRootGroup, {
+  Root: fact("The thread, process or port that blocks.", ({ root }, context) => rootObject(root, context)),
+  Reason: fact("What it is doing, or what it waits for itself.", ({ root }, context) => formatReason(systemOf(context), root)),
+  HeldUp: inDecimal(fact("Threads blocked by it in the end.", ({ heldUp }) => heldUp)),
+  Count: inDecimal(fact("Waits for replies that end here.", ({ chains: chains }) => chains.length)),
+  Processes: property("Processes of the blocked threads.", (group) => mapPresent(group.__facts, ({ processes }) => shortList(group.__context, "process", formatCount(processes.length, "process", "processes"), () => processes.map((process) => group.__context.process(process))))),
+  Chains: property("The wait chains that end here, the longest wait first.", (group) => mapPresent(group.__facts, ({ chains: chains }) => shortList(group.__context, "chain", formatCount(chains.length, "chain"), () => chains.map((chain) => new WaitChain(group.__context, chain))))),
+  Longest: inDecimal(fact("Seconds that the longest of the waits has taken.", ({ longest }) => longest === void 0 ? notApplicable("no thread's wait time is known") : shownSeconds(longest))),
+  NextStep: fact("The debugger command to type next.", (group, context) => findNextStep(systemOf(context), group))
 });
 
 // src/model/message-counts.ts
@@ -9323,7 +12650,7 @@ var NamedCounts = class {
     this.__counts.forEach((count, name) => {
       parts.push(`${count} ${name}`);
     });
-    return parts.length === 0 ? counted(0, this.__what) : parts.join(", ");
+    return parts.length === 0 ? formatCount(0, this.__what) : parts.join(", ");
   }
 };
 
@@ -9342,7 +12669,7 @@ var Statistics = class {
   /** The counts as one line. */
   get __line() {
     const { ports: ports, connectionPorts, queuedMessages: queuedMessages, waitingThreads } = this.__counts;
-    return `${counted(ports, "port")}, ${connectionPorts} of them services, ${counted(queuedMessages, "queued message")}, ${counted(waitingThreads, "thread")} awaiting a reply`;
+    return `${formatCount(ports, "port")}, ${connectionPorts} of them services, ${formatCount(queuedMessages, "queued message")}, ${formatCount(waitingThreads, "thread")} awaiting a reply`;
   }
 };
 function count(context) {
@@ -9407,16 +12734,16 @@ function column_chainTable(help, pick, radix) {
 }
 function firstPort({ links }, context) {
   var _a;
-  const port = (_a = links.find((link) => link.port !== void 0)) === null || _a === void 0 ? void 0 : _a.port;
-  return port === void 0 ? notApplicable("no link has a port") : portName(context, addressOfKey(port));
+  const port = (_a = links().find((link) => link.port !== void 0)) === null || _a === void 0 ? void 0 : _a.port;
+  return port === void 0 ? notApplicable("no link has a port") : portName(context, port);
 }
 var chainTable = defineTable("wait-chain-row", "A wait chain as a row of a table.", {
-  Thread: column_chainTable("The thread whose wait is followed.", ({ thread }, context) => threadName(context, addressOfKey(thread))),
+  Thread: column_chainTable("The thread whose wait is followed.", ({ thread }, context) => threadName(context, thread)),
   Awaits: column_chainTable("The first port on the way.", firstPort),
   Waited: column_chainTable("Seconds that the thread has waited.", ({ waitedSeconds }) => waitedSeconds === void 0 ? notApplicable("the thread does not wait") : shownSeconds(waitedSeconds), 10),
-  Links: column_chainTable("Steps from the thread to the root, both included.", ({ links }) => links.length, 10),
+  Links: column_chainTable("Steps from the thread to the root, both included.", ({ links }) => links().length, 10),
   Deadlock: column_chainTable("Whether the thread is part of a wait cycle (on it), or its chain runs into one (behind it).", ({ isDeadlock, endsInDeadlock }) => isDeadlock ? "on it" : endsInDeadlock ? "behind it" : ""),
-  Root: column_chainTable("What the thread waits for in the end.", ({ root }, context) => formatRoot(root, snapshotOf(context)))
+  Root: column_chainTable("What the thread waits for in the end.", ({ root }, context) => formatRoot(systemOf(context), root))
 });
 
 // src/model/session-alpc.ts
@@ -9428,36 +12755,6 @@ var SessionAlpcObject = class {
     return `${this.__context.generation.name} ports, connections, messages and waits of the system`;
   }
 };
-function portOf(context, value) {
-  var _a;
-  const address = (_a = namedPort(context, value)) !== null && _a !== void 0 ? _a : readAddress(context.target, value, { expected: "the address or name of a port", example: "!alpcx_port 0xffffa801`12345678" });
-  const facts = context.portFacts(address);
-  if (isInvalid(facts)) {
-    throw notFound(`There is no port at ${address}:`, context.generation.readMessage(address) instanceof Absence ? `${facts.reason}.` : `it is a message; !alpcx_message ${address} shows it.`);
-  }
-  return context.port(address);
-}
-function namedPort(context, value) {
-  return typeof value === "string" && value !== "" && Word64.parse(value) === void 0 ? findConnectionPort(context, value) : void 0;
-}
-function isInvalid(facts) {
-  return facts instanceof Absence && facts.kind === "Invalid";
-}
-function messageOf(context, value) {
-  const reference = readReference(context.target, value, { expected: "the address or id of a message", example: "!alpcx_message 0x274" });
-  if (reference.kind === "address") {
-    const facts = context.generation.readMessage(reference.address);
-    if (isInvalid(facts)) {
-      throw context.portFacts(reference.address) instanceof Absence ? notFound(/^there is no /.test(facts.reason) ? `T${facts.reason.slice(1)}.` : `There is no message at ${reference.address}: ${facts.reason}.`, "!alpcx_messages lists those that exist.") : notFound(`There is no message at ${reference.address}:`, `it is a port; !alpcx_port ${reference.address} shows it.`);
-    }
-    return context.message(reference.address);
-  }
-  const [address] = context.target.pin(() => context.generation.findMessages(reference.id));
-  if (address === void 0) {
-    throw notFound(`No message has the id ${reference.id}:`, "it may have been answered and freed already; !alpcx_messages lists those that exist.");
-  }
-  return context.message(address);
-}
 function* connections(context) {
   const seen = /* @__PURE__ */ new Set();
   const halves = [];
@@ -9484,7 +12781,7 @@ function isNew({ communicationInfo, clientPort, serverPort }, seen) {
   return !isKnown;
 }
 function messages(context) {
-  return new IndexedCollection(context, "All messages: queued ones, those referenced only by a thread, and those on no queue", function* () {
+  return new IndexedCollection(context, "All messages: queued, referenced only by a thread, or by nothing but the table of messages", function* () {
     for (const address of reported(context, "messages", context.generation.walkMessages())) {
       yield context.message(address);
     }
@@ -9532,9 +12829,11 @@ var commonSessionProperties = {
     }
   }, threadTable)),
   WaitChains: property("The wait chain of each thread blocked on a reply.", ({ __context }) => chains(__context, () => analysisOf(__context).walkChains(), "Wait chains")),
-  WaitRoots: property("The root blockers of the waiting threads, most blocked threads first.", ({ __context }) => shortList(__context, "root", "What the waiting threads are held up by", () => formatRoots(analysisOf(__context)))),
+  WaitRoots: property("The root blockers of the waiting threads, most blocked threads first: waits behind the same trouble are one root.", ({ __context }) => waitRoots(__context)),
+  Locks: property("Locks that some thread waits for, with holders and waiters, most waiters first.", ({ __context }) => locksOfSystem(__context)),
   Deadlocks: property("Deadlocks: wait cycles that cannot resolve, each once.", ({ __context }) => chains(__context, () => analysisOf(__context).deadlocks, "Deadlocks")),
   Findings: property("Problems, most blocked threads first.", ({ __context }) => findingsOfSystem(__context)),
+  Endpoints: property("Ports that one can connect to: who may, who has, and what each accepts.", ({ __context }) => endpointsOfSystem(__context)),
   Statistics: property("Counts over the whole system.", ({ __context }) => new Statistics(__context)),
   Limits: property("Bounds of walks and displays; assign to change them.", ({ __context }) => new LimitSettings(__context))
 };
@@ -9550,6 +12849,7 @@ var commonSessionMethods = {
   Port: method("x", "The port at an address, or of a native object or pointer.", ({ __context }, value) => portOf(__context, value)),
   Message: method("x", "The message at an address or with an id.", ({ __context }, value) => messageOf(__context, value)),
   Graph: method("format[, scope]", "The graph as lines of text: dot, mermaid, json or html; scope: a process, a port, a thread or a wait chain.", ({ __context }, format, scope) => graphLines(__context, format, scope)),
+  Why: method("[thread]", "The story in five lines: of the worst root blocker, or of a thread.", ({ __context }, thread) => storyLines(__context, thread === void 0 ? void 0 : threadAddress(__context, thread))),
   Refresh: method("", "Forgets everything read so far.", ({ __context }) => {
     __context.target.dropStop();
     return void 0;
@@ -9559,7 +12859,7 @@ var commonSessionMethods = {
 // src/model/alpc/session.ts
 var SessionAlpc = class extends SessionAlpcObject {
 };
-var sessionAlpcClass = defineClass("session", "All ports, connections, messages and waits of a system.", SessionAlpc, Object.assign(Object.assign({}, commonSessionProperties), { GlobalInformation: property("The ALPC object types, counts by kind, and the message log.", ({ __context }) => new GlobalInformation(__context)) }), Object.assign(Object.assign({}, commonSessionMethods), { Resource: method("x", "The resource at an address: connection info, section, region, view, reserve, security context or handle data.", ({ __context }, value) => resourceOf(__context, readAddress(__context.target, value, { expected: "the address of an ALPC resource", example: "!alpcx_resource 0xffffa801`12345678" }))) }));
+var sessionAlpcClass = defineClass("session", "All ports, connections, messages and waits of a system.", SessionAlpc, Object.assign(Object.assign({}, commonSessionProperties), { GlobalInformation: property("The ALPC object types, counts by kind, and the message log.", ({ __context }) => new GlobalInformation(__context)) }), Object.assign(Object.assign({}, commonSessionMethods), { Resource: method("x", "The resource at an address: connection info, section, region, view, reserve, security context or handle data.", ({ __context }, value) => resourceOf(__context, value)) }));
 
 // src/model/thread-alpc.ts
 var ThreadAlpcObject = class {
@@ -9693,7 +12993,82 @@ var connectionRequestClass = defineClass("connection-request", "What an LPC conn
   Information: property("The client's own data.", (request) => factObject(Payload, request.__context, () => mapPresent(request.__facts, (facts) => readInformation(request.__context, facts))))
 });
 
-// src/lpc/pool-header.ts
+// src/model/lock.ts
+var LOCK_KIND_NAMES = {
+  "resource": "Resource",
+  "fast mutex": "FastMutex",
+  "guarded mutex": "GuardedMutex",
+  "push lock": "PushLock",
+  "mutant": "Mutant",
+  "critical section": "CriticalSection",
+  "user-mode lock": "UserModeLock",
+  "keyed event": "KeyedEvent"
+};
+var Lock = class extends FactObject {
+  constructor(context, facts, read = () => findLock(context, facts)) {
+    super(context, facts, read);
+    this.__address = facts.address;
+  }
+  __describe(facts) {
+    return formatLock(this.__context, facts);
+  }
+};
+function formatLock(context, { kind, address, name, process, holders, waiters }) {
+  const named = name instanceof Absence || name === "" ? "" : ` '${formatName(name)}'`;
+  const place = process instanceof Absence ? "" : ` of ${processName(context, process)}`;
+  const held = formatMaybe(holders, (users) => users.length === 0 ? "held by nobody" : `held by ${formatUsers(context, users)}`);
+  return `${kind}${named} ${address}${place}, ${held}: ${waiters.length === 0 ? "nobody waits" : `${formatCount(waiters.length, "thread")} ${waiters.length === 1 ? "waits" : "wait"}`}`;
+}
+function formatUsers(context, users) {
+  const shared = users.some(({ mode }) => mode === "shared") ? " (shared)" : "";
+  return `${formatSome(users.map(({ thread }) => threadName(context, thread)))}${shared}`;
+}
+function findLock({ target }, known) {
+  const found = readLocks(target).find(({ kind, address, process }) => kind === known.kind && address.equals(known.address) && (process instanceof Absence || known.process instanceof Absence || process.equals(known.process)));
+  return found !== null && found !== void 0 ? found : known.process instanceof Absence ? readLockAt(target, known.kind, known.address) : notApplicable("no thread waits for it any more");
+}
+function lockAt(context, kind, address) {
+  const { target } = context;
+  const read = () => {
+    const there = kind === "resource" ? readResource(target, address) : kind === "mutant" ? readMutant(target, address) : readFastMutex(target, address);
+    return mapPresent(there, () => {
+      var _a;
+      return (_a = readLocks(target).find((lock) => lock.kind === kind && lock.address.equals(address))) !== null && _a !== void 0 ? _a : readLockAt(target, kind, address);
+    });
+  };
+  return factObject(Lock, context, read);
+}
+var LockThread = class extends FactObject {
+  constructor(context, user, read) {
+    super(context, user, read);
+    this.__address = user.thread;
+  }
+  __describe({ thread, mode }) {
+    return `${String(this.__context.thread(thread))}${mode === "unknown" ? "" : `, ${mode}`}`;
+  }
+};
+var lockThreadClass = defineClass("lock-thread", "A thread that holds a lock or waits for it.", LockThread, Object.assign(Object.assign({}, threadProperties), { Mode: fact("exclusive, shared or unknown.", ({ mode }) => mode) }));
+function usersOf(lock, noun, pick) {
+  const read = () => mapPresent(lock.__facts, pick);
+  return mapPresent(read(), (users) => shortList(lock.__context, "thread", users.length === 0 ? `no ${noun}` : formatCount(users.length, noun), () => {
+    const now = read();
+    return now instanceof Absence ? [now] : now.map((user) => new LockThread(lock.__context, user, () => mapPresent(read(), (list) => {
+      var _a;
+      return (_a = list.find(({ thread }) => thread.equals(user.thread))) !== null && _a !== void 0 ? _a : notApplicable("the thread is no longer at the lock");
+    })));
+  }, threadTable));
+}
+var lockClass = defineClass("lock", "A lock: who holds it, and who waits for it.", Lock, {
+  Kind: fact("Resource, FastMutex, GuardedMutex, PushLock, Mutant, CriticalSection, UserModeLock or KeyedEvent.", ({ kind }) => LOCK_KIND_NAMES[kind]),
+  Address: fact("Address of the lock; of user-mode locks in the memory of their process.", ({ address }) => address),
+  Name: fact("Name in the object directory, where it has one.", ({ name }) => name),
+  Process: fact("The process in whose memory it lies; absent for locks of the kernel.", ({ process }, context) => context.maybe(process, "process")),
+  Holders: property("Threads that hold it now, where that is recorded.", (lock) => usersOf(lock, "holder", ({ holders }) => holders)),
+  Waiters: property("Threads that wait for it.", (lock) => usersOf(lock, "waiter", ({ waiters }) => waiters)),
+  Object: fact("The native structure of a lock of the kernel.", ({ kind, address, process }, context) => process instanceof Absence ? dispatcherObject(context, kind, address) : notApplicable(`it lies in the memory of ${processName(context, process)}: .process /p ${process} leads there`))
+});
+
+// src/lpc/pool/pool-header.ts
 var POOL_HEADER = "_POOL_HEADER";
 var MESSAGE_TAG = 1298362444;
 var PROTECTED_TAG_BIT = 2147483648;
@@ -9701,14 +13076,14 @@ var POOL_IN_USE_BIT = 4;
 function readMessagePoolBlock(target, message) {
   var _a;
   const layout = target.layout(POOL_HEADER);
-  const header = layout instanceof Absence ? layout : target.readStructure(POOL_HEADER, message.minus(layout.size));
-  return header instanceof Absence ? header : (_a = decodePoolBlock(header)) !== null && _a !== void 0 ? _a : invalid(`the memory at ${message} is no pool block of messages`, message);
+  const header = isAbsent(layout) ? layout : target.readStructure(POOL_HEADER, message.minus(layout.size));
+  return isAbsent(header) ? header : (_a = decodePoolBlock(header)) !== null && _a !== void 0 ? _a : invalid(`the memory at ${message} is no pool block of messages`, message);
 }
 function decodePoolBlock(header) {
   const tag = header.number("PoolTag");
   const units = header.number("BlockSize");
   const poolType = header.number("PoolType");
-  if (tag instanceof Absence || units instanceof Absence || poolType instanceof Absence || !isMessageTag(tag)) {
+  if (isAbsent(tag) || isAbsent(units) || isAbsent(poolType) || !isMessageTag(tag)) {
     return void 0;
   }
   const blockBytes = units * header.layout.size;
@@ -9717,14 +13092,14 @@ function decodePoolBlock(header) {
 }
 function pageHasInUseBit(target, page, bytes) {
   const layout = target.layout(POOL_HEADER);
-  if (layout instanceof Absence) {
+  if (isAbsent(layout)) {
     return false;
   }
   for (let offset = 0; offset + layout.size <= bytes.length; ) {
     const header = new Structure(page.plus(offset), layout, bytes.subarray(offset), target.pointerSize);
     const units = header.number("BlockSize");
     const poolType = header.number("PoolType");
-    if (units instanceof Absence || poolType instanceof Absence || units === 0) {
+    if (isAbsent(units) || isAbsent(poolType) || units === 0) {
       return false;
     }
     if ((poolType & POOL_IN_USE_BIT) !== 0) {
@@ -9741,99 +13116,20 @@ function isMessageTag(tag) {
   return tag % PROTECTED_TAG_BIT === MESSAGE_TAG;
 }
 
-// src/lpc/message-header.ts
-var MESSAGE_messageHeader = "_LPCP_MESSAGE";
-function readMessageHeader(target, address) {
-  const structure = target.readStructure(MESSAGE_messageHeader, address);
-  if (structure instanceof Absence) {
-    return structure;
-  }
-  const header = decodeMessageHeader(structure);
-  const { typeNumber } = header;
-  if (!(typeNumber instanceof Absence) && isMessageType(typeNumber, LAST_LPC_TYPE) && hasPlausibleLength(target, header)) {
-    return header;
-  }
-  return readMessagePoolBlock(target, address) instanceof Absence ? invalid(`there is no LPC message at ${address}: neither its header nor the pool block around it is one of a message`, address) : header;
-}
-function decodeMessageHeader(structure) {
-  const typeWord = structure.number("Request.u2.s2.Type");
-  const typeNumber = mapPresent(typeWord, decodeTypeNumber);
-  const hasSender = !(typeNumber instanceof Absence) && carriesSenderPort(typeNumber);
-  const leftover = notApplicable("only requests and datagrams carry it; in other messages it is a leftover");
-  return {
-    address: structure.address,
-    structure,
-    id: structure.word("Request.MessageId"),
-    callbackId: structure.number("Request.CallbackId"),
-    typeWord,
-    typeNumber,
-    dataLength: structure.number("Request.u1.s1.DataLength"),
-    totalLength: structure.number("Request.u1.s1.TotalLength"),
-    dataInfoOffset: mapPresent(structure.number("Request.u2.s2.DataInfoOffset"), (offset) => offset === 0 ? notApplicable("the message has no data information") : offset),
-    senderProcessId: structure.number("Request.ClientId.UniqueProcess"),
-    senderThreadId: structure.number("Request.ClientId.UniqueThread"),
-    senderPort: hasSender ? decodeReference(structure, "SenderPort", "the message names no sender's port") : leftover,
-    portContext: hasSender ? structure.pointer("PortContext") : leftover,
-    repliedToThread: decodeReference(structure, "RepliedToThread", "it is no reply that lies ready for a thread")
-  };
-}
-function payloadAddress(target, message) {
-  const request = message.addressOf("Request");
-  const layout = target.layout("_PORT_MESSAGE");
-  return request instanceof Absence ? request : layout instanceof Absence ? layout : request.plus(layout.size);
-}
-function hasPlausibleLength(target, header) {
-  const layout = target.layout("_PORT_MESSAGE");
-  return !(layout instanceof Absence) && !(header.totalLength instanceof Absence) && header.totalLength >= layout.size;
-}
-function carriesSenderPort(typeNumber) {
-  return typeNumber === REQUEST || typeNumber === DATAGRAM;
-}
-
-// src/lpc/port-kind.ts
+// src/lpc/port/port.ts
 var PORT_TYPE_BITS = 4;
-var KINDS_portKind = /* @__PURE__ */ new Map([
+var KINDS_port = /* @__PURE__ */ new Map([
   [1, { kind: "SERVER_CONNECTION_PORT", role: "connection" }],
   [2, { kind: "UNCONNECTED_COMMUNICATION_PORT", role: "unconnected" }],
   [3, { kind: "SERVER_COMMUNICATION_PORT", role: "server" }],
   [4, { kind: "CLIENT_COMMUNICATION_PORT", role: "client" }]
 ]);
-var UNKNOWN_portKind = { kind: "UNKNOWN", role: "unknown" };
+var UNKNOWN_port = { kind: "UNKNOWN", role: "unknown" };
 function decodePortKind(flags) {
   var _a;
-  return flags instanceof Absence ? UNKNOWN_portKind : (_a = KINDS_portKind.get(flags % (1 << PORT_TYPE_BITS))) !== null && _a !== void 0 ? _a : UNKNOWN_portKind;
+  return isAbsent(flags) ? UNKNOWN_port : (_a = KINDS_port.get(flags % (1 << PORT_TYPE_BITS))) !== null && _a !== void 0 ? _a : UNKNOWN_port;
 }
-
-// src/lpc/port-object.ts
-var PORT_TYPE_NAMES_portObject = ["Port", "WaitablePort"];
-var PORT_TYPE_SYMBOLS = ["LpcPortObjectType", "LpcWaitablePortObjectType"];
-function findPortTypes(target) {
-  return target.stop.once("LPC port types", () => PORT_TYPE_SYMBOLS.map((symbol) => findTypeObject(target, symbol)).filter((type) => !(type instanceof Absence)));
-}
-function isPortType(target, type) {
-  return findPortTypes(target).some((known) => known.equals(type));
-}
-function validatePortObject_portObject(target, address) {
-  const wrong = validateKernelPointer(address, target.pointerSize, "port", target.pointerSize);
-  const type = wrong !== null && wrong !== void 0 ? wrong : readTypeObject(target, address);
-  if (type instanceof Absence) {
-    return type;
-  }
-  if (isPortType(target, type)) {
-    return true;
-  }
-  const typeName = readTypeName(target, address);
-  if (typeName instanceof Absence) {
-    return typeName;
-  }
-  return PORT_TYPE_NAMES_portObject.includes(typeName) ? true : invalid(`${address} is an object of type "${typeName}", not an LPC port`, address);
-}
-function isPortObject(target, address) {
-  return validatePortObject_portObject(target, address) === true;
-}
-
-// src/lpc/port-flags.ts
-var FLAGS_portFlags = [
+var FLAGS_port = [
   { name: "Deleted", bit: 28 },
   { name: "Waitable", bit: 29 },
   { name: "NameDeleted", bit: 30 },
@@ -9841,21 +13137,45 @@ var FLAGS_portFlags = [
 ];
 function decodePortFlags(value) {
   const type = value % (1 << PORT_TYPE_BITS);
-  const named = FLAGS_portFlags.map((flag) => ({ name: flag.name, value: value >>> flag.bit & 1, width: 1 }));
-  const known = FLAGS_portFlags.reduce((sum, flag) => sum + (value >>> flag.bit & 1) * 2 ** flag.bit, type);
+  const named = FLAGS_port.map((flag) => ({ name: flag.name, value: value >>> flag.bit & 1, width: 1 }));
+  const known = FLAGS_port.reduce((sum, flag) => sum + (value >>> flag.bit & 1) * 2 ** flag.bit, type);
   const other = value - known;
   return { value: value, bits: [{ name: "Type", value: type, width: PORT_TYPE_BITS }, ...named, ...other === 0 ? [] : [{ name: "Other", value: other, width: 28 - PORT_TYPE_BITS }]] };
 }
 function hasPortFlag(value, name) {
-  return FLAGS_portFlags.some((flag) => flag.name === name && (value >>> flag.bit & 1) !== 0);
+  return FLAGS_port.some((flag) => flag.name === name && (value >>> flag.bit & 1) !== 0);
 }
-
-// src/lpc/port.ts
+var PORT_TYPE_NAMES_port = ["Port", "WaitablePort"];
+var PORT_TYPE_SYMBOLS = ["LpcPortObjectType", "LpcWaitablePortObjectType"];
+function findPortTypes(target) {
+  return target.stop.once("LPC port types", () => PORT_TYPE_SYMBOLS.map((symbol) => findTypeObject(target, symbol)).filter((type) => !isAbsent(type)));
+}
+function isPortType(target, type) {
+  return findPortTypes(target).some((known) => known.equals(type));
+}
+function validatePortObject_port(target, address) {
+  const wrong = validateKernelPointer(address, target.pointerSize, "port", target.pointerSize);
+  const type = wrong !== null && wrong !== void 0 ? wrong : readTypeObject(target, address);
+  if (isAbsent(type)) {
+    return type;
+  }
+  if (isPortType(target, type)) {
+    return true;
+  }
+  const typeName = readTypeName(target, address);
+  if (isAbsent(typeName)) {
+    return typeName;
+  }
+  return PORT_TYPE_NAMES_port.includes(typeName) ? true : invalid(`${address} is an object of type "${typeName}", not an LPC port`, address);
+}
+function isPortObject(target, address) {
+  return validatePortObject_port(target, address) === true;
+}
 var PORT_port = "_LPCP_PORT_OBJECT";
 function readLpcPort(target, address) {
-  const valid = validatePortObject_portObject(target, address);
-  const structure = valid instanceof Absence ? valid : target.readStructure(PORT_port, address);
-  return structure instanceof Absence ? structure : decodePort_port(target, structure);
+  const valid = validatePortObject_port(target, address);
+  const structure = isAbsent(valid) ? valid : target.readStructure(PORT_port, address);
+  return isAbsent(structure) ? structure : decodePort_port(target, structure);
 }
 function decodePort_port(target, structure) {
   const flags = structure.number("Flags");
@@ -9869,10 +13189,10 @@ function decodePort_port(target, structure) {
   return Object.assign(Object.assign(Object.assign({ address: structure.address, structure }, port), decodeEnds_port(structure.address, port)), {
     owner: owner,
     // A port that is still being connected has no creator yet: nobody is gone.
-    ownerIsGone: owner instanceof Absence && !(creator instanceof Absence),
+    ownerIsGone: isAbsent(owner) && !isAbsent(creator),
     creator,
     state: mapPresent(flags, decodePortFlags),
-    isClosed: !(flags instanceof Absence) && (hasPortFlag(flags, "Deleted") || hasPortFlag(flags, "NameDeleted")),
+    isClosed: !isAbsent(flags) && (hasPortFlag(flags, "Deleted") || hasPortFlag(flags, "NameDeleted")),
     isDisconnected: isDisconnected(port),
     semaphore: decodeReference(structure, "MsgQueue.Semaphore", "the port has no queue of its own"),
     nonPagedQueue: decodeReference(structure, "MsgQueue.NonPagedPortQueue", "the port names no non-paged queue"),
@@ -9889,17 +13209,17 @@ function decodePort_port(target, structure) {
 function decodeCreator(structure) {
   const processId = structure.number("Creator.UniqueProcess");
   const threadId = structure.number("Creator.UniqueThread");
-  if (processId instanceof Absence || threadId instanceof Absence) {
-    return processId instanceof Absence ? processId : invalid("the creator's thread id makes no sense", structure.address);
+  if (isAbsent(processId) || isAbsent(threadId)) {
+    return isAbsent(processId) ? processId : invalid("the creator's thread id makes no sense", structure.address);
   }
   return processId === 0 && threadId === 0 ? notApplicable("the port is still being connected: no creator is recorded") : { processId, threadId };
 }
 function decodeOwner_port(target, role, creator, serverProcess) {
   var _a;
-  if (role === "connection" && !(serverProcess instanceof Absence)) {
+  if (role === "connection" && !isAbsent(serverProcess)) {
     return serverProcess;
   }
-  if (creator instanceof Absence) {
+  if (isAbsent(creator)) {
     return creator;
   }
   return (_a = findProcessById(target, creator.processId)) !== null && _a !== void 0 ? _a : new Absence("NotApplicable", `the process ${creator.processId.toString(16)} that created the port is gone`);
@@ -9925,29 +13245,91 @@ function isDisconnected(port) {
   return port.role === "server" ? isAlone : port.role === "client" && isAlone && isNull(port.connectionPortPointer);
 }
 function isNull(pointer) {
-  return pointer instanceof Absence && pointer.kind === "NotApplicable";
+  return isAbsent(pointer) && pointer.kind === "NotApplicable";
 }
 function contradictions(address, flags, port) {
   const found = [];
-  if (port.kind === "UNKNOWN" && !(flags instanceof Absence)) {
+  if (port.kind === "UNKNOWN" && !isAbsent(flags)) {
     found.push(`Its flags 0x${flags.toString(16)} name no kind of port.`);
   }
   for (const [name, link] of [["ConnectionPort", port.connectionPortPointer], ["ConnectedPort", port.connectedPort]]) {
-    if (link instanceof Absence && link.kind === "Invalid") {
+    if (isAbsent(link) && link.kind === "Invalid") {
       found.push(`Its ${name} makes no sense: ${link.reason}.`);
     }
   }
   const self = port.connectionPortPointer;
-  if (port.role === "connection" && !(self instanceof Absence) && !self.equals(address)) {
+  if (port.role === "connection" && !isAbsent(self) && !self.equals(address)) {
     found.push(`It is a connection port, but its ConnectionPort is ${self}, another one.`);
   }
-  if ((port.role === "server" || port.role === "client") && !(port.connectedPort instanceof Absence) && port.connectedPort.equals(address)) {
+  if ((port.role === "server" || port.role === "client") && !isAbsent(port.connectedPort) && port.connectedPort.equals(address)) {
     found.push("It is a communication port that is connected to itself.");
   }
   return found;
 }
+function decodePortSecurity_port(port) {
+  if (port.role !== "client") {
+    return notApplicable("only the client's port says with whose rights the server acts");
+  }
+  const isDynamic = mapPresent(port.state, (state) => hasPortFlag(state.value, "DynamicSecurity"));
+  if (isAbsent(isDynamic)) {
+    return isDynamic;
+  }
+  return {
+    kind: isDynamic ? "Dynamic" : "Static",
+    impersonationLevel: port.structure.number("SecurityQos.ImpersonationLevel"),
+    effectiveOnly: port.structure.flag("SecurityQos.EffectiveOnly"),
+    token: decodeReference(port.structure, "StaticSecurity.ClientToken", "the port keeps no token")
+  };
+}
 
-// src/lpc/connection-message.ts
+// src/lpc/message/message-header.ts
+var MESSAGE_messageHeader = "_LPCP_MESSAGE";
+function readMessageHeader(target, address) {
+  const structure = target.readStructure(MESSAGE_messageHeader, address);
+  if (isAbsent(structure)) {
+    return structure;
+  }
+  const header = decodeMessageHeader(structure);
+  const { typeNumber } = header;
+  if (!isAbsent(typeNumber) && isMessageType(typeNumber, LAST_LPC_TYPE) && hasPlausibleLength(target, header)) {
+    return header;
+  }
+  return isAbsent(readMessagePoolBlock(target, address)) ? invalid(`there is no LPC message at ${address}: neither its header nor the pool block around it is one of a message`, address) : header;
+}
+function decodeMessageHeader(structure) {
+  const typeWord = structure.number("Request.u2.s2.Type");
+  const typeNumber = mapPresent(typeWord, decodeTypeNumber);
+  const hasSender = !isAbsent(typeNumber) && carriesSenderPort(typeNumber);
+  const leftover = notApplicable("only requests and datagrams carry it; in other messages it is a leftover");
+  return {
+    address: structure.address,
+    structure,
+    id: structure.word("Request.MessageId"),
+    callbackId: structure.number("Request.CallbackId"),
+    typeWord,
+    typeNumber,
+    dataLength: structure.number("Request.u1.s1.DataLength"),
+    totalLength: structure.number("Request.u1.s1.TotalLength"),
+    dataInfoOffset: mapPresent(structure.number("Request.u2.s2.DataInfoOffset"), (offset) => offset === 0 ? notApplicable("the message has no data information") : offset),
+    senderProcessId: structure.number("Request.ClientId.UniqueProcess"),
+    senderThreadId: structure.number("Request.ClientId.UniqueThread"),
+    senderPort: hasSender ? decodeReference(structure, "SenderPort", "the message names no sender's port") : leftover,
+    portContext: hasSender ? structure.pointer("PortContext") : leftover,
+    repliedToThread: decodeReference(structure, "RepliedToThread", "it is no reply that lies ready for a thread")
+  };
+}
+function payloadAddress(target, message) {
+  const request = message.addressOf("Request");
+  const layout = target.layout("_PORT_MESSAGE");
+  return isAbsent(request) ? request : isAbsent(layout) ? layout : request.plus(layout.size);
+}
+function hasPlausibleLength(target, header) {
+  const layout = target.layout("_PORT_MESSAGE");
+  return !isAbsent(layout) && !isAbsent(header.totalLength) && header.totalLength >= layout.size;
+}
+function carriesSenderPort(typeNumber) {
+  return typeNumber === REQUEST || typeNumber === DATAGRAM;
+}
 var CONNECTION_MESSAGE = "_LPCP_CONNECTION_MESSAGE";
 var POINTERS_LOOKED_AT = 16;
 function readConnectionMessage(target, message, isConnecting = message.typeNumber === CONNECTION_REQUEST) {
@@ -9955,24 +13337,24 @@ function readConnectionMessage(target, message, isConnecting = message.typeNumbe
   if (!isConnecting) {
     return notApplicable("the message is no connection request");
   }
-  if (payload instanceof Absence) {
+  if (isAbsent(payload)) {
     return payload;
   }
   const layout = target.layout(CONNECTION_MESSAGE);
   const length = message.dataLength;
   return {
-    clientPort: layout instanceof Absence ? searchClientPort(target, payload) : readClientPort(target, payload),
-    information: layout instanceof Absence ? layout : length instanceof Absence ? length : { address: payload.plus(layout.size), length: Math.max(0, length - layout.size) }
+    clientPort: isAbsent(layout) ? searchClientPort(target, payload) : readClientPort(target, payload),
+    information: isAbsent(layout) ? layout : isAbsent(length) ? length : { address: payload.plus(layout.size), length: Math.max(0, length - layout.size) }
   };
 }
 function readClientPort(target, payload) {
   const structure = target.readStructure(CONNECTION_MESSAGE, payload);
-  const port = structure instanceof Absence ? structure : structure.pointer("ClientPort");
-  return port instanceof Absence || !port.isZero ? port : noClientPort();
+  const port = isAbsent(structure) ? structure : structure.pointer("ClientPort");
+  return isAbsent(port) || !port.isZero ? port : noClientPort();
 }
 function searchClientPort(target, payload) {
   const bytes = target.read(payload, POINTERS_LOOKED_AT * target.pointerSize);
-  if (bytes instanceof Absence) {
+  if (isAbsent(bytes)) {
     return bytes;
   }
   for (let index = 0; index < POINTERS_LOOKED_AT; index += 1) {
@@ -9985,34 +13367,32 @@ function searchClientPort(target, payload) {
 }
 function isClientPort(target, address) {
   const port = target.readStructure(PORT_port, address);
-  return !(port instanceof Absence) && decodePortKind(port.number("Flags")).role === "client";
+  return !isAbsent(port) && decodePortKind(port.number("Flags")).role === "client";
 }
 function noClientPort() {
   return notApplicable("the message names no client port: the connection was accepted or given up");
 }
 
-// src/lpc/semaphore.ts
+// src/lpc/port/queue.ts
 var SEMAPHORE_TYPE = 5;
 function readSemaphore(target, address) {
   const structure = target.readStructure("_KSEMAPHORE", address);
-  const type = structure instanceof Absence ? structure : structure.number("Header.Type");
-  if (structure instanceof Absence || type instanceof Absence) {
-    return structure instanceof Absence ? structure : invalid(`${address} is no dispatcher object`, address);
+  const type = isAbsent(structure) ? structure : structure.number("Header.Type");
+  if (isAbsent(structure) || isAbsent(type)) {
+    return isAbsent(structure) ? structure : invalid(`${address} is no dispatcher object`, address);
   }
   return type === SEMAPHORE_TYPE ? { address, state: structure.signed("Header.SignalState"), limit: structure.signed("Limit") } : invalid(`${address} is a dispatcher object of type ${type}, no semaphore`, address);
 }
 function readPortSemaphore(target, port) {
-  const semaphore = port.semaphore instanceof Absence ? port.semaphore : readSemaphore(target, port.semaphore);
-  return semaphore instanceof Absence ? semaphore : Object.assign(Object.assign({}, semaphore), { backPointer: readBackPointer(target, semaphore.address) });
+  const semaphore = isAbsent(port.semaphore) ? port.semaphore : readSemaphore(target, port.semaphore);
+  return isAbsent(semaphore) ? semaphore : Object.assign(Object.assign({}, semaphore), { backPointer: readBackPointer(target, semaphore.address) });
 }
 function readBackPointer(target, semaphore) {
   const layout = target.layout("_LPCP_NONPAGED_PORT_QUEUE");
-  const inside = layout instanceof Absence ? layout : layout.field("Semaphore");
-  const queue = inside instanceof Absence ? inside : target.readStructure("_LPCP_NONPAGED_PORT_QUEUE", semaphore.minus(inside.offset));
-  return queue instanceof Absence ? queue : queue.pointer("BackPointer");
+  const inside = isAbsent(layout) ? layout : layout.field("Semaphore");
+  const queue = isAbsent(inside) ? inside : target.readStructure("_LPCP_NONPAGED_PORT_QUEUE", semaphore.minus(inside.offset));
+  return isAbsent(queue) ? queue : queue.pointer("BackPointer");
 }
-
-// src/lpc/queue.ts
 var QUEUE_HEAD = "MsgQueue.ReceiveHead";
 function readLpcQueue(target, port) {
   if (!hasQueue(port.structure)) {
@@ -10031,14 +13411,14 @@ function walkDataInfoChain(target, port) {
 function hasQueue(port) {
   const first = port.pointer(`${QUEUE_HEAD}.Flink`);
   const last = port.pointer(`${QUEUE_HEAD}.Blink`);
-  return first instanceof Absence || last instanceof Absence || !first.isZero || !last.isZero;
+  return isAbsent(first) || isAbsent(last) || !first.isZero || !last.isZero;
 }
 function* walkMessageList(target, port, member, what) {
   const head = port.addressOf(member);
   const first = port.pointer(`${member}.Flink`);
   const last = port.pointer(`${member}.Blink`);
-  if (head instanceof Absence || first instanceof Absence || last instanceof Absence) {
-    return walkNotBegun(head instanceof Absence ? head : first instanceof Absence ? first : last);
+  if (isAbsent(head) || isAbsent(first) || isAbsent(last)) {
+    return walkNotBegun(firstAbsence(head, first, last));
   }
   if (first.equals(head) && last.equals(head)) {
     return { kind: "head", reason: `${what} is empty`, count: 0 };
@@ -10046,12 +13426,12 @@ function* walkMessageList(target, port, member, what) {
   return yield* walkContaining(target, head, MESSAGE_messageHeader, "Entry", { what: `${what} of port ${port.address}` });
 }
 
-// src/lpc/thread.ts
+// src/lpc/thread/thread.ts
 var PORT_BIT = 1;
 var REFERENCE_BITS = 2;
 function readLpcThread(target, address) {
   const thread = readThread(target, address);
-  return thread instanceof Absence ? thread : decodeLpcThread(target, thread);
+  return isAbsent(thread) ? thread : decodeLpcThread(target, thread);
 }
 function decodeLpcThread(target, thread) {
   const { structure } = thread;
@@ -10062,14 +13442,14 @@ function decodeLpcThread(target, thread) {
     replyMessageId: mapPresent(structure.word("LpcReplyMessageId"), (id) => id.isZero ? notApplicable("the thread awaits no reply") : id),
     reference: mapPresent(structure.pointer("LpcReplyMessage"), (raw) => decodeReferenceTag(target, raw)),
     replyChainLink: structure.addressOf("LpcReplyChain"),
-    receivedMessageId: isValid === true ? decodeReceivedId(structure.word("LpcReceivedMessageId")) : isValid instanceof Absence ? isValid : notApplicable("the thread has received no message; the member shares storage with its start address"),
+    receivedMessageId: isValid === true ? decodeReceivedId(structure.word("LpcReceivedMessageId")) : isAbsent(isValid) ? isValid : notApplicable("the thread has received no message; the member shares storage with its start address"),
     isReceivedMessageIdValid: isValid,
     hasCalledExitThread: structure.flag("LpcExitThreadCalled")
   };
 }
 function readReplySemaphore(target, thread) {
   const at = thread.thread.structure.addressOf("LpcReplySemaphore");
-  return at instanceof Absence ? at : readSemaphore(target, at);
+  return isAbsent(at) ? at : readSemaphore(target, at);
 }
 function heldMessage(thread) {
   return referenceOf(thread, "message");
@@ -10079,7 +13459,7 @@ function waitingOnPort(thread) {
 }
 function referenceOf(thread, kind) {
   const { reference } = thread;
-  return reference instanceof Absence || reference.kind !== kind || reference.address instanceof Absence ? void 0 : reference.address;
+  return isAbsent(reference) || reference.kind !== kind || isAbsent(reference.address) ? void 0 : reference.address;
 }
 function decodeReferenceTag(target, raw) {
   var _a;
@@ -10096,59 +13476,53 @@ function decodeReferenceTag(target, raw) {
 function decodeReceivedId(id) {
   return mapPresent(id, (word) => word.isZero ? invalid("the id of the received message was reset, as by connecting elsewhere") : word);
 }
-
-// src/lpc/reply-wait.ts
 function isAwaitingReply(target, thread) {
   if (thread.thread.stateNumber !== WAITING) {
     return false;
   }
-  return !(thread.replyMessageId instanceof Absence) || isHalfConnected(target, thread);
+  return !isAbsent(thread.replyMessageId) || isHalfConnected(target, thread);
 }
 function isHalfConnected(target, thread) {
   if (heldMessage(thread) === void 0) {
     return false;
   }
   const semaphore = readReplySemaphore(target, thread);
-  if (semaphore instanceof Absence || semaphore.state !== 0) {
+  if (isAbsent(semaphore) || semaphore.state !== 0) {
     return false;
   }
   if (thread.thread.suspendCount > 0) {
     return true;
   }
   const waits = readWaits(target, thread.thread);
-  return !(waits instanceof Absence) && waits.objects.some((wait) => wait.object.equals(semaphore.address));
+  return !isAbsent(waits) && waits.objects.some((wait) => wait.object.equals(semaphore.address));
 }
 function readAwaitedId(target, thread) {
   const held = heldMessage(thread);
-  if (!(thread.replyMessageId instanceof Absence) || held === void 0) {
+  if (!isAbsent(thread.replyMessageId) || held === void 0) {
     return thread.replyMessageId;
   }
   const header = readMessageHeader(target, held);
-  return header instanceof Absence ? header : header.id;
+  return isAbsent(header) ? header : header.id;
 }
-
-// src/lpc/termination-port.ts
 var MOST_TERMINATION_PORTS = 64;
 function* walkTerminationPorts(target, thread) {
   const visited = /* @__PURE__ */ new Set();
   let next = thread.pointer("TerminationPort");
-  while (!(next instanceof Absence) && !next.isZero && !visited.has(next.key) && visited.size < MOST_TERMINATION_PORTS) {
+  while (!isAbsent(next) && !next.isZero && !visited.has(next.key) && visited.size < MOST_TERMINATION_PORTS) {
     visited.add(next.key);
     const entry = target.readStructure("_TERMINATION_PORT", next);
-    if (entry instanceof Absence) {
+    if (isAbsent(entry)) {
       return;
     }
     const port = entry.pointer("Port");
-    if (!(port instanceof Absence)) {
+    if (!isAbsent(port)) {
       yield port;
     }
     next = entry.pointer("Next");
   }
 }
-
-// src/lpc/thread-index.ts
 var WAITS_TO_RECEIVE = 16;
-function indexThreads_threadIndex(target) {
+function indexThreads_thread(target) {
   return target.stop.once("LPC threads", () => collectThreads(target));
 }
 function collectThreads(target) {
@@ -10170,7 +13544,7 @@ function collectThreads(target) {
       return Object.assign(Object.assign({}, found), { terminationPorts, end: step.value });
     }
     const thread = readLpcThread(target, step.value);
-    if (!(thread instanceof Absence) && !thread.thread.hasExited) {
+    if (!isAbsent(thread) && !thread.thread.hasExited) {
       collectThread(target, thread, found);
     }
   }
@@ -10180,12 +13554,12 @@ function collectThread(target, thread, found) {
   if (isAwaitingReply(target, thread)) {
     found.waiting.push(address);
     const id = readAwaitedId(target, thread);
-    if (!(id instanceof Absence)) {
-      append_threadIndex(found.waitingById, id.key, address);
+    if (!isAbsent(id)) {
+      append_thread(found.waitingById, id.key, address);
     }
   }
-  if (!(thread.receivedMessageId instanceof Absence) && !isReceiving(thread)) {
-    append_threadIndex(found.receivedById, thread.receivedMessageId.key, address);
+  if (!isAbsent(thread.receivedMessageId) && !isReceiving(thread)) {
+    append_thread(found.receivedById, thread.receivedMessageId.key, address);
   }
   const port = waitingOnPort(thread);
   if (port !== void 0) {
@@ -10203,7 +13577,7 @@ function collectThread(target, thread, found) {
 function isReceiving(thread) {
   return thread.thread.stateNumber === WAITING && thread.thread.waitReasonNumber === WAITS_TO_RECEIVE;
 }
-function append_threadIndex(map, key, value) {
+function append_thread(map, key, value) {
   const known = map.get(key);
   if (known === void 0) {
     map.set(key, [value]);
@@ -10212,26 +13586,10 @@ function append_threadIndex(map, key, value) {
   }
 }
 
-// src/lpc/type-list.ts
-function* walkTypeList(target, type) {
-  const structure = target.readStructure("_OBJECT_TYPE", type);
-  const head = structure instanceof Absence ? structure : structure.addressOf("TypeList");
-  const info = target.layout("_OBJECT_HEADER_CREATOR_INFO");
-  const header = target.layout("_OBJECT_HEADER");
-  const body = header instanceof Absence ? header : header.field("Body");
-  const link = info instanceof Absence ? info : info.field("TypeList");
-  if (head instanceof Absence || info instanceof Absence || body instanceof Absence || link instanceof Absence) {
-    return;
-  }
-  for (const entry of walkList(target, head, { what: "the list of objects of a type" })) {
-    yield entry.plus(info.size - link.offset + body.offset);
-  }
-}
-
-// src/lpc/port-sources.ts
+// src/lpc/port/port-sources.ts
 function* walkRoots(target) {
   const held = [];
-  indexHandlesByType(target, PORT_TYPE_NAMES_portObject).forEach((entry) => held.push(entry.object));
+  indexHandlesByType(target, PORT_TYPE_NAMES_port).forEach((entry) => held.push(entry.object));
   for (const address of held) {
     yield { address, source: "HandleTable" };
   }
@@ -10252,7 +13610,7 @@ function* walkNamed(target) {
     if (step.done === true) {
       return step.value;
     }
-    if (PORT_TYPE_NAMES_portObject.includes(step.value.typeName)) {
+    if (PORT_TYPE_NAMES_port.includes(step.value.typeName)) {
       yield { address: step.value.object, source: "ObjectDirectory" };
     }
   }
@@ -10266,7 +13624,7 @@ function* walkProcessFields(target) {
     }
     const process = readProcess(target, step.value);
     for (const field of ["ExceptionPort", "SecurityPort"]) {
-      const port = process instanceof Absence ? process : readProcessPort(target, process.structure, field);
+      const port = isAbsent(process) ? process : readProcessPort(target, process.structure, field);
       if (!isAbsent(port) && port.kind === "Port" && !isAbsent(port.object)) {
         yield { address: port.object, source: field };
       }
@@ -10274,7 +13632,7 @@ function* walkProcessFields(target) {
   }
 }
 function* walkThreadFields(target) {
-  const threads = indexThreads_threadIndex(target);
+  const threads = indexThreads_thread(target);
   for (const { address } of threads.waitingOnPorts) {
     yield { address, source: "ThreadWait" };
   }
@@ -10288,12 +13646,12 @@ function* walkThreadFields(target) {
 }
 function* walkNeighbours(target, port) {
   const structure = target.readStructure(PORT_port, port);
-  if (structure instanceof Absence) {
+  if (isAbsent(structure)) {
     return;
   }
   for (const source of ["ConnectionPort", "ConnectedPort"]) {
     const address = structure.pointer(source);
-    if (!(address instanceof Absence) && !address.isZero && !address.equals(port)) {
+    if (!isAbsent(address) && !address.isZero && !address.equals(port)) {
       yield { address, source };
     }
   }
@@ -10305,18 +13663,32 @@ function* walkNeighbours(target, port) {
 }
 function* walkPortsOfMessage(target, message) {
   const header = readMessageHeader(target, message);
-  if (header instanceof Absence) {
+  if (isAbsent(header)) {
     return;
   }
   const connection = readConnectionMessage(target, header);
-  for (const address of [header.senderPort, connection instanceof Absence ? connection : connection.clientPort]) {
-    if (!(address instanceof Absence)) {
+  for (const address of [header.senderPort, isAbsent(connection) ? connection : connection.clientPort]) {
+    if (!isAbsent(address)) {
       yield { address, source: "Message" };
     }
   }
 }
+function* walkTypeList(target, type) {
+  const structure = target.readStructure("_OBJECT_TYPE", type);
+  const head = isAbsent(structure) ? structure : structure.addressOf("TypeList");
+  const info = target.layout("_OBJECT_HEADER_CREATOR_INFO");
+  const header = target.layout("_OBJECT_HEADER");
+  const body = isAbsent(header) ? header : header.field("Body");
+  const link = isAbsent(info) ? info : info.field("TypeList");
+  if (isAbsent(head) || isAbsent(info) || isAbsent(body) || isAbsent(link)) {
+    return;
+  }
+  for (const entry of walkList(target, head, { what: "the list of objects of a type" })) {
+    yield entry.plus(info.size - link.offset + body.offset);
+  }
+}
 
-// src/lpc/discovery.ts
+// src/lpc/port/port-walk.ts
 var SOURCES = [
   "HandleTable",
   "ObjectDirectory",
@@ -10409,8 +13781,73 @@ var PortDiscovery = class {
 function portDiscovery(target) {
   return target.stop.once("LPC ports", () => new PortDiscovery(target));
 }
+function readConnections_portWalk(target, port) {
+  if (port.role === "server" || port.role === "client") {
+    return [connectionOf(port)];
+  }
+  const ends = port.role === "connection" ? indexPorts_portWalk(target).byConnectionPort.get(port.address.key) : void 0;
+  if (ends === void 0) {
+    return [];
+  }
+  const connections = [];
+  for (const address of ends.server) {
+    connections.push(...readConnection_portWalk(target, address));
+  }
+  const paired = new Set(connections.map(({ clientPort }) => isAbsent(clientPort) ? "" : clientPort.key));
+  for (const address of ends.client) {
+    if (!paired.has(address.key)) {
+      connections.push(...readConnection_portWalk(target, address));
+    }
+  }
+  return connections;
+}
+function findPortsOfProcess(target, process) {
+  var _a;
+  return (_a = indexPorts_portWalk(target).byOwner.get(process.key)) !== null && _a !== void 0 ? _a : { created: [], connected: [], server: [] };
+}
+function readConnection_portWalk(target, address) {
+  const port = readLpcPort(target, address);
+  return isAbsent(port) ? [] : [connectionOf(port)];
+}
+function connectionOf(port) {
+  const communicationInfo = notApplicable("LPC ports are connected without a communication info");
+  const serverPort = port.role === "client" && !port.isDisconnected && isAbsent(port.serverPort) ? notApplicable("the connection is not accepted yet") : port.serverPort;
+  return { communicationInfo, connectionPort: port.connectionPort, serverPort, clientPort: port.clientPort };
+}
+function indexPorts_portWalk(target) {
+  return target.stop.once("LPC port index", () => {
+    const byConnectionPort = /* @__PURE__ */ new Map();
+    const byOwner = /* @__PURE__ */ new Map();
+    for (const address of portDiscovery(target).walk()) {
+      const port = readLpcPort(target, address);
+      if (isAbsent(port)) {
+        continue;
+      }
+      if (!isAbsent(port.owner)) {
+        const ports = entryOf(byOwner, port.owner.key, () => ({ created: [], connected: [], server: [] }));
+        ports[shareOf(port.role)].push(address);
+      }
+      if ((port.role === "server" || port.role === "client") && !isAbsent(port.connectionPort)) {
+        entryOf(byConnectionPort, port.connectionPort.key, () => ({ server: [], client: [] }))[port.role].push(address);
+      }
+    }
+    return { byConnectionPort, byOwner };
+  });
+}
+function shareOf(role) {
+  return role === "client" ? "connected" : role === "server" ? "server" : "created";
+}
+function entryOf(map, key, create) {
+  const known = map.get(key);
+  if (known !== void 0) {
+    return known;
+  }
+  const created = create();
+  map.set(key, created);
+  return created;
+}
 
-// src/lpc/queue-index.ts
+// src/lpc/message/queue-index.ts
 var SHORT_QUEUE = 64;
 function* walkMessages_queueIndex(target) {
   const walk = walkPlacedMessages(target);
@@ -10429,7 +13866,7 @@ function findMessages_queueIndex(target, id) {
 function findQueuedMessage(target, port, id) {
   var _a;
   const structure = target.readStructure(PORT_port, port);
-  if (structure instanceof Absence) {
+  if (isAbsent(structure)) {
     return void 0;
   }
   let looked = 0;
@@ -10461,8 +13898,8 @@ function findHeadAlongLinks(target, message) {
   let previous = message.plus(link);
   for (let steps = 0; steps < SHORT_QUEUE; steps += 1) {
     const next = target.readPointer(previous);
-    const back = next instanceof Absence ? next : target.readPointer(next.plus(target.pointerSize));
-    if (next instanceof Absence || back instanceof Absence || !back.equals(previous)) {
+    const back = isAbsent(next) ? next : target.readPointer(next.plus(target.pointerSize));
+    if (isAbsent(next) || isAbsent(back) || !back.equals(previous)) {
       return void 0;
     }
     const port = next.minus(head);
@@ -10482,7 +13919,7 @@ function indexMessages(target) {
         portOf.set(message.key, port);
       }
       const header = readMessageHeader(target, message);
-      if (header instanceof Absence || header.id instanceof Absence) {
+      if (isAbsent(header) || isAbsent(header.id)) {
         continue;
       }
       const known = byId.get(header.id.key);
@@ -10508,8 +13945,8 @@ function* walkPlacedMessages(target) {
       }
     }
   }
-  for (const { address } of indexThreads_threadIndex(target).heldMessages) {
-    if (!(readMessageHeader(target, address) instanceof Absence) && isFresh(address)) {
+  for (const { address } of indexThreads_thread(target).heldMessages) {
+    if (!isAbsent(readMessageHeader(target, address)) && isFresh(address)) {
       yield { message: address, port: void 0 };
     }
   }
@@ -10524,18 +13961,18 @@ function* walkPlacedMessages(target) {
 }
 function walkListOf(target, port, walk) {
   const structure = target.readStructure(PORT_port, port);
-  return structure instanceof Absence ? [] : walk(target, structure);
+  return isAbsent(structure) ? [] : walk(target, structure);
 }
 function hasId(header, id) {
-  return !(header instanceof Absence) && !(header.id instanceof Absence) && header.id.equals(id);
+  return !isAbsent(header) && !isAbsent(header.id) && header.id.equals(id);
 }
 function fieldOffset(target, typeName, member) {
   var _a;
   const layout = target.layout(typeName);
-  return layout instanceof Absence ? void 0 : (_a = layout.find(member)) === null || _a === void 0 ? void 0 : _a.offset;
+  return isAbsent(layout) ? void 0 : (_a = layout.find(member)) === null || _a === void 0 ? void 0 : _a.offset;
 }
 
-// src/lpc/reply-chain.ts
+// src/lpc/thread/awaited-reply.ts
 var CHAIN_HEAD = "LpcReplyChainHead";
 function readReplyChain(target, port) {
   const { entries, end: end } = collectWalk(walkReplyChain(target, port));
@@ -10544,8 +13981,8 @@ function readReplyChain(target, port) {
 function* walkReplyChain(target, port) {
   const head = port.structure.addressOf(CHAIN_HEAD);
   const first = port.structure.pointer(`${CHAIN_HEAD}.Flink`);
-  if (head instanceof Absence || first instanceof Absence) {
-    return walkNotBegun(head instanceof Absence ? head : first);
+  if (isAbsent(head) || isAbsent(first)) {
+    return walkNotBegun(firstAbsence(head, first));
   }
   if (first.equals(head)) {
     return { kind: "head", reason: "the reply chain is empty", count: 0 };
@@ -10559,8 +13996,8 @@ function findReplyChainPort(target, thread) {
   if (thread.thread.hasExited || heldMessage(thread) === void 0 && waitingOnPort(thread) === void 0) {
     return none;
   }
-  if (link instanceof Absence || field === void 0) {
-    return link instanceof Absence ? link : none;
+  if (isAbsent(link) || field === void 0) {
+    return isAbsent(link) ? link : none;
   }
   for (const entry of walkList(target, link, { what: "the reply chain of a thread" })) {
     const port = entry.minus(field);
@@ -10573,13 +14010,11 @@ function findReplyChainPort(target, thread) {
 function chainHeadOffset(target) {
   var _a;
   const layout = target.layout(PORT_port);
-  return layout instanceof Absence ? void 0 : (_a = layout.find(CHAIN_HEAD)) === null || _a === void 0 ? void 0 : _a.offset;
+  return isAbsent(layout) ? void 0 : (_a = layout.find(CHAIN_HEAD)) === null || _a === void 0 ? void 0 : _a.offset;
 }
-
-// src/lpc/serving.ts
 function findServerThread(target, waiter, id) {
   var _a;
-  const candidates = ((_a = indexThreads_threadIndex(target).receivedById.get(id.key)) !== null && _a !== void 0 ? _a : []).filter((thread) => !thread.equals(waiter));
+  const candidates = ((_a = indexThreads_thread(target).receivedById.get(id.key)) !== null && _a !== void 0 ? _a : []).filter((thread) => !thread.equals(waiter));
   const [first, second] = candidates;
   if (first === void 0) {
     return notApplicable(`no thread is known to have received message ${id}: who owes the reply is unknown`);
@@ -10589,33 +14024,31 @@ function findServerThread(target, waiter, id) {
 function readServedThreads(target, server) {
   var _a;
   const thread = readLpcThread(target, server);
-  const id = thread instanceof Absence ? thread : thread.receivedMessageId;
-  if (id instanceof Absence) {
+  const id = isAbsent(thread) ? thread : thread.receivedMessageId;
+  if (isAbsent(id)) {
     return [];
   }
-  const waiters = (_a = indexThreads_threadIndex(target).waitingById.get(id.key)) !== null && _a !== void 0 ? _a : [];
+  const waiters = (_a = indexThreads_thread(target).waitingById.get(id.key)) !== null && _a !== void 0 ? _a : [];
   return waiters.filter((waiter) => {
     const found = findServerThread(target, waiter, id);
-    return !(found instanceof Absence) && found.equals(server);
+    return !isAbsent(found) && found.equals(server);
   });
 }
 function readServedMessages(target, server) {
   const messages = [];
   for (const waiter of readServedThreads(target, server)) {
     const thread = readLpcThread(target, waiter);
-    const message = thread instanceof Absence ? void 0 : heldMessage(thread);
+    const message = isAbsent(thread) ? void 0 : heldMessage(thread);
     if (message !== void 0) {
       messages.push(message);
     }
   }
   return messages;
 }
-
-// src/lpc/awaited-reply.ts
 function readAwaitedReply_awaitedReply(target, address) {
   var _a;
   const thread = readLpcThread(target, address);
-  if (thread instanceof Absence) {
+  if (isAbsent(thread)) {
     return thread;
   }
   if (!isAwaitingReply(target, thread)) {
@@ -10624,16 +14057,16 @@ function readAwaitedReply_awaitedReply(target, address) {
   const id = readAwaitedId(target, thread);
   const message = readAwaitedMessage(target, thread, id);
   return {
-    messageId: thread.replyMessageId instanceof Absence ? notApplicable("the thread is in the middle of connecting: its connection was accepted and is not completed") : thread.replyMessageId,
+    messageId: isAbsent(thread.replyMessageId) ? notApplicable("the thread is in the middle of connecting: its connection was accepted and is not completed") : thread.replyMessageId,
     message,
     port: readAwaitedPort(target, thread),
     usedPort: (_a = waitingOnPort(thread)) !== null && _a !== void 0 ? _a : notApplicable("the thread holds the message, so it names no port"),
-    serverThread: id instanceof Absence ? id : readServer(target, address, id, message)
+    serverThread: isAbsent(id) ? id : readServer(target, address, id, message)
   };
 }
 function readReceivingPort(target, port) {
   const facts = readLpcPort(target, port);
-  return facts instanceof Absence ? facts : receivingPortOf(facts);
+  return isAbsent(facts) ? facts : receivingPortOf(facts);
 }
 function receivingPortOf(port) {
   switch (port.role) {
@@ -10651,25 +14084,25 @@ function readAwaitedMessage(target, thread, id) {
     return held;
   }
   const port = waitingOnPort(thread);
-  if (id instanceof Absence || port === void 0) {
-    return id instanceof Absence ? id : notApplicable("the thread names neither the message nor the port that it used");
+  if (isAbsent(id) || port === void 0) {
+    return isAbsent(id) ? id : notApplicable("the thread names neither the message nor the port that it used");
   }
   const receiving = readReceivingPort(target, port);
-  const queued = receiving instanceof Absence ? void 0 : findQueuedMessage(target, receiving, id);
+  const queued = isAbsent(receiving) ? void 0 : findQueuedMessage(target, receiving, id);
   return queued !== null && queued !== void 0 ? queued : notApplicable("the request is on no queue any more: it was received, and LPC frees what was received");
 }
 function readAwaitedPort(target, thread) {
   const used = waitingOnPort(thread);
   if (used !== void 0) {
     const receiving = readReceivingPort(target, used);
-    return receiving instanceof Absence ? used : receiving;
+    return isAbsent(receiving) ? used : receiving;
   }
   const held = heldMessage(thread);
   const header = held === void 0 ? void 0 : readMessageHeader(target, held);
-  const connection = header === void 0 || header instanceof Absence ? void 0 : readConnectionMessage(target, header);
-  if (connection !== void 0 && !(connection instanceof Absence) && !(connection.clientPort instanceof Absence)) {
+  const connection = header === void 0 || isAbsent(header) ? void 0 : readConnectionMessage(target, header);
+  if (connection !== void 0 && !isAbsent(connection) && !isAbsent(connection.clientPort)) {
     const clientPort = readLpcPort(target, connection.clientPort);
-    if (!(clientPort instanceof Absence) && !(clientPort.connectionPort instanceof Absence)) {
+    if (!isAbsent(clientPort) && !isAbsent(clientPort.connectionPort)) {
       return clientPort.connectionPort;
     }
   }
@@ -10677,24 +14110,24 @@ function readAwaitedPort(target, thread) {
 }
 function readServer(target, waiter, id, message) {
   const server = findServerThread(target, waiter, id);
-  if (!(server instanceof Absence) || message instanceof Absence) {
+  if (!isAbsent(server) || isAbsent(message)) {
     return server;
   }
   const header = readMessageHeader(target, message);
-  const queuePort = header instanceof Absence ? void 0 : findQueuePort(target, header);
+  const queuePort = isAbsent(header) ? void 0 : findQueuePort(target, header);
   return queuePort === void 0 ? server : notApplicable(`the message is still on the queue of port ${queuePort}: nobody has received it`);
 }
 
-// src/lpc/message.ts
+// src/lpc/message/message.ts
 function readLpcMessage(target, address) {
   const header = readMessageHeader(target, address);
-  return header instanceof Absence ? header : readAround(target, header);
+  return isAbsent(header) ? header : readAround(target, header);
 }
 function readAround(target, header) {
   const connection = readConnectionMessage(target, header);
   const queuePort = findQueuePort(target, header);
   const ownerPort = readOwnerPort(target, header, connection);
-  const heldBy = indexThreads_threadIndex(target).holders.get(header.address.key);
+  const heldBy = indexThreads_thread(target).holders.get(header.address.key);
   const waitingThread = findWaitingThread(target, header);
   return {
     address: header.address,
@@ -10726,12 +14159,12 @@ function readAround(target, header) {
   };
 }
 function readOwnerPort(target, header, connection) {
-  if (!(connection instanceof Absence)) {
+  if (!isAbsent(connection)) {
     return connection.clientPort;
   }
   const { senderPort } = header;
-  const valid = senderPort instanceof Absence ? senderPort : validatePortObject_portObject(target, senderPort);
-  if (senderPort instanceof Absence || valid === true) {
+  const valid = isAbsent(senderPort) ? senderPort : validatePortObject_port(target, senderPort);
+  if (isAbsent(senderPort) || valid === true) {
     return senderPort;
   }
   return invalid(`the sender's port ${senderPort} is gone: ${valid.reason}`, senderPort);
@@ -10739,36 +14172,34 @@ function readOwnerPort(target, header, connection) {
 function readConnectionPort_message(target, ownerPort, queuePort) {
   const none = notApplicable("no port is known that the message goes through");
   for (const address of [ownerPort, queuePort !== null && queuePort !== void 0 ? queuePort : none]) {
-    const port = address instanceof Absence ? address : readLpcPort(target, address);
-    if (!(port instanceof Absence) && !(port.connectionPort instanceof Absence)) {
+    const port = isAbsent(address) ? address : readLpcPort(target, address);
+    if (!isAbsent(port) && !isAbsent(port.connectionPort)) {
       return port.connectionPort;
     }
   }
   return none;
 }
 function findWaitingThread(target, header) {
-  const thread = header.senderThreadId instanceof Absence ? void 0 : findThreadById(target, header.senderThreadId, present(header.senderProcessId));
+  const thread = isAbsent(header.senderThreadId) ? void 0 : findThreadById(target, header.senderThreadId, present(header.senderProcessId));
   const awaited = thread === void 0 ? void 0 : readAwaitedReply_awaitedReply(target, thread);
-  if (awaited === void 0 || awaited instanceof Absence) {
+  if (awaited === void 0 || isAbsent(awaited)) {
     return void 0;
   }
-  return !(awaited.message instanceof Absence) && awaited.message.equals(header.address) ? thread : void 0;
+  return !isAbsent(awaited.message) && awaited.message.equals(header.address) ? thread : void 0;
 }
 function readServerThread(target, waitingThread) {
   const awaited = waitingThread === void 0 ? void 0 : readAwaitedReply_awaitedReply(target, waitingThread);
   if (awaited === void 0) {
     return notApplicable("no thread awaits an answer to the message");
   }
-  return awaited instanceof Absence ? awaited : awaited.serverThread;
+  return isAbsent(awaited) ? awaited : awaited.serverThread;
 }
-
-// src/lpc/payload.ts
 var MOST_ENTRIES = 256;
-function readPayload_payload(target, message) {
+function readPayload_message(target, message) {
   const address = payloadAddress(target, message.structure);
   const length = message.dataLength;
-  if (address instanceof Absence || length instanceof Absence) {
-    return address instanceof Absence ? address : length;
+  if (isAbsent(address) || isAbsent(length)) {
+    return firstAbsence(address, length);
   }
   const wanted = Math.min(length, limits.payloadBytes);
   return { address, length, bytes: wanted === 0 ? new Uint8Array(0) : target.read(address, wanted) };
@@ -10776,18 +14207,18 @@ function readPayload_payload(target, message) {
 function readDataInfo(target, message) {
   const request = message.structure.addressOf("Request");
   const offset = message.dataInfoOffset;
-  if (request instanceof Absence || offset instanceof Absence) {
-    return request instanceof Absence ? request : offset;
+  if (isAbsent(request) || isAbsent(offset)) {
+    return firstAbsence(request, offset);
   }
   const { pointerSize } = target;
   const stride = 2 * pointerSize;
   const counted = target.read(request.plus(offset), 4);
-  if (counted instanceof Absence) {
+  if (isAbsent(counted)) {
     return counted;
   }
   const count = Math.min(readWord(counted, 0, 4).low, MOST_ENTRIES);
   const bytes = count === 0 ? new Uint8Array(0) : target.read(request.plus(offset + pointerSize), count * stride);
-  if (bytes instanceof Absence) {
+  if (isAbsent(bytes)) {
     return bytes;
   }
   const entries = [];
@@ -10809,7 +14240,7 @@ var DataRange = class {
   }
 };
 function dataInformation(context, entries) {
-  return shortList(context, "range", counted(entries.length, "range"), () => entries.map((entry) => new DataRange(entry)));
+  return shortList(context, "range", formatCount(entries.length, "range"), () => entries.map((entry) => new DataRange(entry)));
 }
 
 // src/model/lpc/message.ts
@@ -10818,57 +14249,55 @@ var LpcMessage = class extends MessageObject {
     return readLpcMessage(this.__context.target, this.__address);
   }
 };
-function own(help, pick) {
+function own_message(help, pick) {
   return property(help, (message) => mapPresent(message.__lpc, (facts) => pick(facts, message)));
 }
 function part_message(help, make, find) {
   return property(help, (message) => factObject(make, message.__context, () => mapPresent(message.__lpc, (facts) => find(facts, message.__context))));
 }
 function readData({ header }, { target }) {
-  return mapPresent(readPayload_payload(target, header), (payload) => Object.assign(Object.assign({}, payload), { location: payload.length === 0 ? "None" : "Inline" }));
+  return mapPresent(readPayload_message(target, header), (payload) => Object.assign(Object.assign({}, payload), { location: payload.length === 0 ? "None" : "Inline" }));
 }
-var lpcMessageClass = defineClass("lpc-message", "An LPC message.", LpcMessage, Object.assign(Object.assign({}, commonMessageProperties("_LPCP_MESSAGE")), { PortContext: own("The server's value of the port that it was sent to; of requests and datagrams.", ({ portContext }) => portContext), RepliedToThread: own("The thread for which it lies ready as a reply.", ({ repliedToThread }, { __context }) => __context.maybe(repliedToThread, "thread")), HeldBy: own("The thread that holds it, as connecting threads and those that got their reply do.", ({ heldBy }, { __context }) => __context.maybe(heldBy, "thread")), DataInformation: own("Ranges of the sender's memory that the receiver may read or write.", ({ header }, { __context }) => mapPresent(readDataInfo(__context.target, header), (entries) => dataInformation(__context, entries))), ConnectionRequest: part_message("What a connection request brings.", ConnectionRequest, ({ connection }) => connection), PoolBlockBytes: inDecimal(own("Bytes of the pool block that it lies in, header included.", ({ address }, { __context }) => mapPresent(readMessagePoolBlock(__context.target, address), ({ blockBytes }) => blockBytes))), Data: part_message("The bytes that it carries, right behind its header.", Payload, readData) }));
+var lpcMessageClass = defineClass("lpc-message", "An LPC message.", LpcMessage, Object.assign(Object.assign({}, commonMessageProperties("_LPCP_MESSAGE")), { PortContext: own_message("The server's value of the port that it was sent to; of requests and datagrams.", ({ portContext }) => portContext), RepliedToThread: own_message("The thread for which it lies ready as a reply.", ({ repliedToThread }, { __context }) => __context.maybe(repliedToThread, "thread")), HeldBy: own_message("The thread that holds it, as connecting threads and those that got their reply do.", ({ heldBy }, { __context }) => __context.maybe(heldBy, "thread")), DataInformation: own_message("Ranges of the sender's memory that the receiver may read or write.", ({ header }, { __context }) => mapPresent(readDataInfo(__context.target, header), (entries) => dataInformation(__context, entries))), ConnectionRequest: part_message("What a connection request brings.", ConnectionRequest, ({ connection }) => connection), PoolBlockBytes: inDecimal(own_message("Bytes of the pool block that it lies in, header included.", ({ address }, { __context }) => mapPresent(readMessagePoolBlock(__context.target, address), ({ blockBytes }) => blockBytes))), Data: part_message("The bytes that it carries, right behind its header.", Payload, readData) }));
 
-// src/lpc/lookaside.ts
+// src/lpc/pool/pool-search.ts
 var LOOKASIDE_SYMBOL = "LpcpMessagesLookaside";
 var LOOKASIDE_TYPES = ["_PAGED_LOOKASIDE_LIST", "_GENERAL_LOOKASIDE"];
 var HEAD_MEMBERS = ["L.SingleListHead.Next", "L.ListHead.Next.Next", "SingleListHead.Next", "ListHead.Next.Next"];
-var MOST_ENTRIES_lookaside = 65536;
+var MOST_ENTRIES_poolSearch = 65536;
 function readLookasideMessages(target) {
-  const head = target.pointerSize === 8 ? notApplicable("the head of a look-aside list is compressed on 64-bit kernels: freed messages cannot be told from others") : findHead_lookaside(target);
-  if (head instanceof Absence) {
+  const head = target.pointerSize === 8 ? notApplicable("the head of a look-aside list is compressed on 64-bit kernels: freed messages cannot be told from others") : findHead_poolSearch(target);
+  if (isAbsent(head)) {
     return head;
   }
   const messages = /* @__PURE__ */ new Set();
   let next = target.readPointer(head);
-  while (!(next instanceof Absence) && !messages.has(next.key) && messages.size < MOST_ENTRIES_lookaside && validateKernelPointer(next, target.pointerSize, "a freed message") === void 0) {
+  while (!isAbsent(next) && !messages.has(next.key) && messages.size < MOST_ENTRIES_poolSearch && validateKernelPointer(next, target.pointerSize, "a freed message") === void 0) {
     messages.add(next.key);
     next = target.readPointer(next);
   }
   return messages;
 }
-function findHead_lookaside(target) {
+function findHead_poolSearch(target) {
   const list = target.symbol(LOOKASIDE_SYMBOL);
-  if (list instanceof Absence) {
+  if (isAbsent(list)) {
     return list;
   }
   for (const typeName of LOOKASIDE_TYPES) {
     const layout = target.layout(typeName);
-    const head = layout instanceof Absence ? void 0 : HEAD_MEMBERS.map((member) => layout.find(member)).find((field) => field !== void 0);
+    const head = isAbsent(layout) ? void 0 : HEAD_MEMBERS.map((member) => layout.find(member)).find((field) => field !== void 0);
     if (head !== void 0) {
       return list.plus(head.offset);
     }
   }
   return new Absence("NotInThisBuild", `the symbols do not describe nt!${LOOKASIDE_SYMBOL}`);
 }
-
-// src/lpc/pool-search.ts
 var PROGRESS_PAGES = 4096;
 function readPagedPool(target) {
   const start = readVariable(target, "MmPagedPoolStart");
   const end = readVariable(target, "MmPagedPoolEnd");
-  if (start instanceof Absence || end instanceof Absence) {
-    return start instanceof Absence ? start : end;
+  if (isAbsent(start) || isAbsent(end)) {
+    return firstAbsence(start, end);
   }
   return end.compare(start) > 0 ? { from: pageOf(start), to: pageOf(end.plus(PAGE_SIZE)) } : new Absence("Invalid", `the paged pool would end at ${end}, before its start at ${start}`, start);
 }
@@ -10876,8 +14305,8 @@ function* searchPool(target, options = {}) {
   var _a;
   const pool = options.from !== void 0 && options.to !== void 0 ? { from: pageOf(options.from), to: options.to } : readPagedPool(target);
   const layout = target.layout("_POOL_HEADER");
-  if (pool instanceof Absence || layout instanceof Absence) {
-    return walkNotBegun(pool instanceof Absence ? pool : layout);
+  if (isAbsent(pool) || isAbsent(layout)) {
+    return walkNotBegun(firstAbsence(pool, layout));
   }
   const start = options.from === void 0 ? pool.from : pageOf(options.from);
   const totalBytes = Math.max(0, pool.to.distanceFrom(start));
@@ -10888,9 +14317,9 @@ function* searchPool(target, options = {}) {
   for (; searchedBytes < bound; searchedBytes += PAGE_SIZE) {
     const page = start.plus(searchedBytes);
     const bytes = target.read(page, PAGE_SIZE);
-    for (const block of bytes instanceof Absence ? [] : searchPage(target, page, bytes)) {
+    for (const block of isAbsent(bytes) ? [] : searchPage(target, page, bytes)) {
       found += 1;
-      yield Object.assign(Object.assign({}, block), { isOnLookaside: lookaside instanceof Absence ? lookaside : lookaside.has(block.message.key) });
+      yield Object.assign(Object.assign({}, block), { isOnLookaside: isAbsent(lookaside) ? lookaside : lookaside.has(block.message.key) });
     }
     if (options.onProgress !== void 0 && searchedBytes / PAGE_SIZE % PROGRESS_PAGES === PROGRESS_PAGES - 1) {
       options.onProgress({ searchedBytes: searchedBytes + PAGE_SIZE, totalBytes, found });
@@ -10900,9 +14329,9 @@ function* searchPool(target, options = {}) {
 }
 function searchPage(target, page, bytes) {
   const layout = target.layout("_POOL_HEADER");
-  const tag = layout instanceof Absence ? void 0 : layout.find("PoolTag");
+  const tag = isAbsent(layout) ? void 0 : layout.find("PoolTag");
   const blocks = [];
-  if (layout instanceof Absence || tag === void 0) {
+  if (isAbsent(layout) || tag === void 0) {
     return blocks;
   }
   for (let offset = 0; offset + layout.size <= PAGE_SIZE; offset += layout.size) {
@@ -10920,8 +14349,8 @@ function searchPage(target, page, bytes) {
 function readVariable(target, name) {
   var _a;
   const at = target.symbol(name);
-  const value = at instanceof Absence ? at : target.readPointer(at);
-  return value instanceof Absence ? value : (_a = validateKernelPointer(value, target.pointerSize, name, 1)) !== null && _a !== void 0 ? _a : value;
+  const value = isAbsent(at) ? at : target.readPointer(at);
+  return isAbsent(value) ? value : (_a = validateKernelPointer(value, target.pointerSize, name, 1)) !== null && _a !== void 0 ? _a : value;
 }
 function pageOf(address) {
   return address.withoutLowBits(12);
@@ -10947,7 +14376,7 @@ var PoolBlock = class {
 };
 function isKnown({ target }, message) {
   const header = readMessageHeader(target, message);
-  return !(header instanceof Absence) && (findQueuePort(target, header) !== void 0 || indexThreads_threadIndex(target).holders.has(message.key));
+  return !(header instanceof Absence) && (findQueuePort(target, header) !== void 0 || indexThreads_thread(target).holders.has(message.key));
 }
 var poolBlockClass = defineClass("pool-block", "A block of paged pool with the tag of LPC messages.", PoolBlock, {
   Address: property("Address of the message in it.", ({ __block }) => __block.message),
@@ -10986,23 +14415,6 @@ function tellProgress({ searchedBytes, totalBytes, found }) {
 }
 function poolSearch(context, id) {
   return new Sequence(context, id === void 0 ? "Messages in the paged pool, freed ones included" : `Messages with the id ${id} in the paged pool, freed ones included`, () => search(context, id));
-}
-
-// src/lpc/port-security.ts
-function decodePortSecurity_portSecurity(port) {
-  if (port.role !== "client") {
-    return notApplicable("only the client's port says with whose rights the server acts");
-  }
-  const isDynamic = mapPresent(port.state, (state) => hasPortFlag(state.value, "DynamicSecurity"));
-  if (isDynamic instanceof Absence) {
-    return isDynamic;
-  }
-  return {
-    kind: isDynamic ? "Dynamic" : "Static",
-    impersonationLevel: port.structure.number("SecurityQos.ImpersonationLevel"),
-    effectiveOnly: port.structure.flag("SecurityQos.EffectiveOnly"),
-    token: decodeReference(port.structure, "StaticSecurity.ClientToken", "the port keeps no token")
-  };
 }
 
 // src/model/lpc/port-parts.ts
@@ -11072,7 +14484,7 @@ function waitEvent(facts, { __context }) {
   const isWaitable = !(facts.state instanceof Absence) && hasPortFlag(facts.state.value, "Waitable");
   return isWaitable ? mapPresent(event, (address) => nativeObject(__context.target, "_KEVENT", address)) : notApplicable("the port is not waitable");
 }
-var lpcPortClass = defineClass("lpc-port", "An LPC port.", LpcPort, Object.assign(Object.assign({}, commonPortProperties("_LPCP_PORT_OBJECT")), { MainQueue: own_port("Messages sent and not yet received; Length is the semaphore's count. Server communication ports have no queue: requests wait at the connection port.", (facts, { __context, __address }) => mapPresent(__context.generation.readQueue(facts, "Main"), () => new Queue(__context, __address, "Main"))), Semaphore: part_lpcPort("The semaphore that counts the queue's messages.", LpcSemaphore, (facts, { target }) => readPortSemaphore(target, facts)), ReplyChain: chain("thread", "Threads that await replies: a client's requests hang on the server port, a server's on the client port, connecting threads on the connection port.", (facts, { target }) => walkReplyChain(target, facts)), DataInfoChain: chain("message", "Messages whose further data the server may still read from the sender's memory.", ({ structure }, { target }) => walkDataInfoChain(target, structure)), Creator: part_lpcPort("Who created the port, by the client id in it.", Creator, ({ creator }) => creator), ClientThread: own_port("Of a server port: the client thread whose connection was accepted and is not yet completed.", ({ clientThread }, { __context }) => __context.maybe(clientThread, "thread")), ServerProcess: own_port("Of a connection port: the process that serves it.", (facts, { __context }) => __context.maybe(processOf("ServerProcess", facts), "process")), MappingProcess: own_port("Of a communication port: the process that a section is mapped into.", (facts, { __context }) => __context.maybe(processOf("MappingProcess", facts), "process")), ClientSectionBase: own_port("Where the client's section is mapped.", ({ clientSectionBase }) => clientSectionBase), ServerSectionBase: own_port("Where the server's section is mapped.", ({ serverSectionBase }) => serverSectionBase), PortContext: own_port("The value that the server gave the port.", ({ portContext }) => portContext), Attributes: part_lpcPort("What the owner asked for: the greatest lengths.", LpcPortAttributes, (facts) => facts), Security: part_lpcPort("As whom the server may act for its client; only the client's port says so.", PortSecurity, (facts) => mapPresent(decodePortSecurity_portSecurity(facts), ({ kind, token }) => Object.assign(Object.assign({}, decodeQualityOfService(facts.structure, "SecurityQos")), { kind, token }))), WaitEvent: own_port("The event behind a waitable port's handle.", waitEvent) }));
+var lpcPortClass = defineClass("lpc-port", "An LPC port.", LpcPort, Object.assign(Object.assign({}, commonPortProperties("_LPCP_PORT_OBJECT")), { MainQueue: own_port("Messages sent and not yet received; Length is the semaphore's count. Server communication ports have no queue: requests wait at the connection port.", (facts, { __context, __address }) => mapPresent(__context.generation.readQueue(facts, "Main"), () => new Queue(__context, __address, "Main"))), Semaphore: part_lpcPort("The semaphore that counts the queue's messages.", LpcSemaphore, (facts, { target }) => readPortSemaphore(target, facts)), ReplyChain: chain("thread", "Threads that await replies: a client's requests hang on the server port, a server's on the client port, connecting threads on the connection port.", (facts, { target }) => walkReplyChain(target, facts)), DataInfoChain: chain("message", "Messages whose further data the server may still read from the sender's memory.", ({ structure }, { target }) => walkDataInfoChain(target, structure)), Creator: part_lpcPort("Who created the port, by the client id in it.", Creator, ({ creator }) => creator), ClientThread: own_port("Of a server port: the client thread whose connection was accepted and is not yet completed.", ({ clientThread }, { __context }) => __context.maybe(clientThread, "thread")), ServerProcess: own_port("Of a connection port: the process that serves it.", (facts, { __context }) => __context.maybe(processOf("ServerProcess", facts), "process")), MappingProcess: own_port("Of a communication port: the process that a section is mapped into.", (facts, { __context }) => __context.maybe(processOf("MappingProcess", facts), "process")), ClientSectionBase: own_port("Where the client's section is mapped.", ({ clientSectionBase }) => clientSectionBase), ServerSectionBase: own_port("Where the server's section is mapped.", ({ serverSectionBase }) => serverSectionBase), PortContext: own_port("The value that the server gave the port.", ({ portContext }) => portContext), Attributes: part_lpcPort("What the owner asked for: the greatest lengths.", LpcPortAttributes, (facts) => facts), Security: part_lpcPort("As whom the server may act for its client; only the client's port says so.", PortSecurity, (facts) => mapPresent(decodePortSecurity_port(facts), ({ kind, token }) => Object.assign(Object.assign({}, decodeQualityOfService(facts.structure, "SecurityQos")), { kind, token }))), WaitEvent: own_port("The event behind a waitable port's handle.", waitEvent) }));
 
 // src/model/lpc/process.ts
 var LpcProcess = class extends ProcessAlpcObject {
@@ -11128,25 +14540,49 @@ var KernelProcess = class {
     this.__address = address;
   }
   toString() {
-    const facts = readProcess(this.__context.target, this.__address);
-    if (facts instanceof Absence) {
-      return `process ${this.__address} <${facts.reason}>`;
+    const process = facts_process(this);
+    if (process instanceof Absence) {
+      return `process ${this.__address} <${process.reason}>`;
     }
-    return `${this.__address} ${formatProcess_names(facts)}${facts.sessionId instanceof Absence ? "" : `, session ${facts.sessionId}`}`;
+    return `${this.__address} ${formatProcessState(systemOf(this.__context), this.__address)}${process.sessionId instanceof Absence ? "" : `, session ${process.sessionId}`}`;
   }
 };
 function facts_process(process) {
-  return readProcess(process.__context.target, process.__address);
+  return readProcessFacts(process.__context.target, process.__address);
+}
+function text_process({ __context: { target }, __address }, read) {
+  return mapPresent(target.readStructure("_EPROCESS", __address), (structure) => mapPresent(read(target, structure), printable));
+}
+function service({ __context: { target }, __address }) {
+  return mapPresent(readServiceHost(target, __address), ({ service: single, group }) => single !== void 0 ? printable(single) : group === void 0 ? notApplicable("the command line names no service") : printable(`group ${group}`));
+}
+var ProcessStopObject = class extends FactObject {
+  __describe(stop) {
+    return describeStop(systemOf(this.__context), stop);
+  }
+};
+var processStopClass = defineClass("process-stop", "Why all threads of a process stand still, whatever they wait for.", ProcessStopObject, {
+  Kind: fact("frozen, deep frozen, debugger, error reporting or exiting.", ({ kind }) => kind),
+  Debugger: fact("The process that debugs it, where that is what stops it.", (stop, context) => stop.kind === "debugger" ? context.maybe(stop.debugger, "process") : notApplicable("no debugger stops it")),
+  DebugObject: fact("The native _DEBUG_OBJECT of that debugger.", (stop, { target }) => stop.kind === "debugger" ? nativeObject(target, "_DEBUG_OBJECT", stop.debugObject) : notApplicable("no debugger stops it"))
+});
+function stopped({ __context, __address }) {
+  return factObject(ProcessStopObject, __context, () => mapPresent(readProcessStop(__context.target, __address), (stop) => stop !== null && stop !== void 0 ? stop : notApplicable("nothing stops the process")));
 }
 var processClass = defineClass("process", "A process of the target.", KernelProcess, {
   Address: property("Address of the _EPROCESS.", (process) => process.__address),
   Id: inHexadecimal(property("Process id (UniqueProcessId).", (process) => mapPresent(facts_process(process), ({ id }) => id))),
-  Name: property("Image name (ImageFileName: at most 14 characters of it before Windows 10).", (process) => mapPresent(facts_process(process), ({ name }) => name)),
+  Name: property("File name of the image; ImageFileName, which the kernel cuts after 14 characters, where the full one cannot be read.", (process) => mapPresent(facts_process(process), ({ name }) => name)),
+  ImagePath: property("Path of the image, as the kernel names it.", (process) => text_process(process, readImagePath)),
+  CommandLine: property("The command line, from the process's own memory.", (process) => text_process(process, (target, { address }) => readCommandLine(target, address))),
+  Service: property("The service that a svchost.exe was started for, or its group of services.", service),
+  PackageName: property("The package of a packaged app, by the folder of its image.", (process) => text_process(process, readPackageName)),
   HasExited: property("Whether the process has exited; its object stays while somebody refers to it.", (process) => mapPresent(facts_process(process), ({ hasExited }) => hasExited)),
+  Stopped: property("Why all its threads stand still, and who stops them: frozen, a debugger, error reporting, exiting.", stopped),
   SessionId: inDecimal(property("Terminal session that the process belongs to.", (process) => mapPresent(facts_process(process), ({ sessionId }) => sessionId))),
   Alpc: property("What the process has to do with ports: its port fields, ports, handles, waiting and serving threads.", (process) => process.__context.processAlpc(process.__address)),
   Object: property("The native _EPROCESS.", (process) => nativeObject(process.__context.target, "_EPROCESS", process.__address)),
-  Process: property("The debugger's own process object.", (process) => mapPresent(facts_process(process), ({ id }) => findDebuggerProcess(process.__context.target, id)))
+  Process: property("The debugger's own process object.", (process) => mapPresent(facts_process(process), ({ id }) => mapPresent(id, (own) => findDebuggerProcess(process.__context.target, own))))
 });
 
 // src/model/classes.ts
@@ -11168,6 +14604,13 @@ var modelClasses = [
   waitChainClass,
   waitLinkClass,
   waitRootClass,
+  waitRootGroupClass,
+  storyLineClass,
+  lockClass,
+  lockThreadClass,
+  waitedObjectClass,
+  pendingRequestClass,
+  processStopClass,
   findingsClass,
   findingClass,
   statisticsClass,
@@ -11199,12 +14642,17 @@ var modelClasses = [
   lpcThreadClass,
   lpcPortClass,
   lpcMessageClass,
+  endpointsClass,
+  endpointClass,
+  accessEntryClass,
+  clientGroupClass,
+  rpcInterfaceClass,
   creatorClass,
   lpcSemaphoreClass,
   lpcPortAttributesClass,
   connectionRequestClass,
   poolBlockClass,
-  ...[portTable, connectionTable, messageTable, threadTable, chainTable, findingTable].map(({ rowClass }) => rowClass)
+  ...[portTable, connectionTable, messageTable, threadTable, chainTable, rootTable, lockTable, findingTable, endpointTable].map(({ rowClass }) => rowClass)
 ];
 
 // src/model/context.ts
@@ -11246,6 +14694,9 @@ var ModelContext = class {
   threadAlpc(address) {
     return this.makers.threadAlpc(this, address);
   }
+  lock(facts) {
+    return this.makers.lock(this, facts);
+  }
   /** The object for an address that may be absent. */
   maybe(address, make) {
     return address instanceof Absence ? address : this[make](address);
@@ -11256,7 +14707,7 @@ var ModelContext = class {
   }
 };
 
-// src/alpc/port-sources.ts
+// src/alpc/port/port-sources.ts
 function findSources(target, port, all) {
   const near = CHEAP.filter(({ knows }) => knows(target, port)).map(({ source }) => source);
   return all ? [...near, ...DEAR.filter(({ knows }) => knows(target, port)).map(({ source }) => source)] : near;
@@ -11275,7 +14726,7 @@ var DEAR = [
 ];
 function isOnPortList(target, address) {
   const port = readAlpcPort(target, address);
-  if (port instanceof Absence) {
+  if (isAbsent(port)) {
     return false;
   }
   const link = port.structure.addressOf("PortListEntry");
@@ -11284,7 +14735,7 @@ function isOnPortList(target, address) {
 }
 function isInCommunicationInfo(target, address) {
   const port = readAlpcPort(target, address);
-  const info = port instanceof Absence ? port : port.communicationInfo;
+  const info = isAbsent(port) ? port : port.communicationInfo;
   return !isAbsent(info) && [info.connectionPort, info.serverPort, info.clientPort].some((slot) => {
     var _a;
     return ((_a = present(slot)) === null || _a === void 0 ? void 0 : _a.equals(address)) === true;
@@ -11326,59 +14777,29 @@ function indexAwaitedPorts(target) {
   });
 }
 
-// src/alpc/ports-of-process.ts
-var NONE = { created: [], connected: [], server: [] };
-function readPortsOfProcess(target, process) {
-  var _a;
-  return (_a = indexPorts(target).get(process.key)) !== null && _a !== void 0 ? _a : NONE;
-}
-function indexPorts(target) {
-  return target.stop.once("ALPC ports by process", () => {
-    var _a;
-    const index = /* @__PURE__ */ new Map();
-    for (const address of walkPorts(target)) {
-      const port = readAlpcPort(target, address);
-      const owner = port instanceof Absence ? void 0 : present(port.owner);
-      if (port instanceof Absence || owner === void 0) {
-        continue;
-      }
-      const ports = (_a = index.get(owner.key)) !== null && _a !== void 0 ? _a : { created: [], connected: [], server: [] };
-      index.set(owner.key, ports);
-      if (port.role === "connection") {
-        ports.created.push(address);
-      } else if (port.role === "client") {
-        ports.connected.push(address);
-      } else if (port.role === "server") {
-        ports.server.push(address);
-      }
-    }
-    return index;
-  });
-}
-
-// src/alpc/wait-queue.ts
+// src/alpc/thread/serving.ts
 var LINK = "AlpcWaitListEntry";
-var RECENT_LINKS_waitQueue = 4096;
+var RECENT_LINKS_serving = 4096;
 function* walkWaitQueue(target, port) {
   const head = port.addressOf("WaitQueue");
-  return head instanceof Absence ? walkNotBegun(head) : yield* walkContaining(target, head, THREAD, LINK, { what: `the wait queue of port ${port.address}` });
+  return isAbsent(head) ? walkNotBegun(head) : yield* walkContaining(target, head, THREAD, LINK, { what: `the wait queue of port ${port.address}` });
 }
 function findWaitQueuePort(target, thread) {
   const start = thread.addressOf(LINK);
   const head = target.layout(PORT);
-  const headOffset = head instanceof Absence ? notInThisBuild(PORT) : head.field("WaitQueue");
-  if (start instanceof Absence || headOffset instanceof Absence) {
+  const headOffset = isAbsent(head) ? notInThisBuild(PORT) : head.field("WaitQueue");
+  if (isAbsent(start) || isAbsent(headOffset)) {
     return void 0;
   }
-  const known = target.stop.once("links of ALPC wait queues", () => new Recent(RECENT_LINKS_waitQueue));
+  const known = target.stop.once("links of ALPC wait queues", () => new Recent(RECENT_LINKS_serving));
   const visited = /* @__PURE__ */ new Set();
-  const port = followLinks_waitQueue(target, start, headOffset.offset, known, visited);
-  Array.from(visited).slice(0, RECENT_LINKS_waitQueue).reverse().forEach((key) => {
+  const port = followLinks_serving(target, start, headOffset.offset, known, visited);
+  Array.from(visited).slice(0, RECENT_LINKS_serving).reverse().forEach((key) => {
     known.set(key, { port });
   });
   return port;
 }
-function followLinks_waitQueue(target, start, headOffset, known, visited) {
+function followLinks_serving(target, start, headOffset, known, visited) {
   for (let link = start; visited.size < limits.listEntries && !visited.has(link.key); ) {
     const outcome = known.get(link.key);
     if (outcome !== void 0) {
@@ -11399,17 +14820,15 @@ function followLinks_waitQueue(target, start, headOffset, known, visited) {
 }
 function readNext(target, link) {
   const next = target.readPointer(link);
-  if (next instanceof Absence || validateKernelPointer(next, target.pointerSize, LINK, target.pointerSize) !== void 0) {
+  if (isAbsent(next) || validateKernelPointer(next, target.pointerSize, LINK, target.pointerSize) !== void 0) {
     return void 0;
   }
   const back = target.readPointer(next.plus(target.pointerSize));
-  return back instanceof Absence || !back.equals(link) ? void 0 : next;
+  return isAbsent(back) || !back.equals(link) ? void 0 : next;
 }
-
-// src/alpc/receiving.ts
 function readReceivingOn(target, address) {
   const thread = target.readStructure(THREAD, address);
-  if (thread instanceof Absence || thread.number("Tcb.State") !== WAITING) {
+  if (isAbsent(thread) || thread.number("Tcb.State") !== WAITING) {
     return [];
   }
   const receiving = [];
@@ -11423,45 +14842,6 @@ function readReceivingOn(target, address) {
   }
   return receiving;
 }
-
-// src/alpc/servers.ts
-function readServers(target, port) {
-  const servers = /* @__PURE__ */ new Map();
-  for (const receiver of receivingPorts_servers(target, port)) {
-    for (const thread of walkWaitQueue(target, receiver.structure)) {
-      add_servers(servers, thread, "waits on the port");
-    }
-    const completionPort = decodeCompletionPortAddress(receiver.structure);
-    for (const thread of isAbsent(completionPort) ? [] : walkBoundThreads(target, completionPort)) {
-      add_servers(servers, thread, "bound to the completion port");
-    }
-    for (const thread of servingThreads_servers(target, receiver)) {
-      servers.set(thread.key, { thread, why: "serves a request" });
-    }
-  }
-  return Array.from(servers.values());
-}
-function receivingPorts_servers(target, port) {
-  const connectionPort = port.role === "server" ? present(port.connectionPort) : void 0;
-  const facts = connectionPort === void 0 ? void 0 : present(readAlpcPort(target, connectionPort));
-  return facts === void 0 ? [port] : [port, facts];
-}
-function* servingThreads_servers(target, port) {
-  for (const address of walkQueue(target, port.structure, "Pending")) {
-    const message = readAlpcMessage(target, address);
-    const thread = isAbsent(message) ? void 0 : present(message.serverThread);
-    if (thread !== void 0) {
-      yield thread;
-    }
-  }
-}
-function add_servers(servers, thread, why) {
-  if (!servers.has(thread.key)) {
-    servers.set(thread.key, { thread, why });
-  }
-}
-
-// src/alpc/serving.ts
 function readServing(target, thread) {
   var _a;
   return (_a = indexServing(target).get(thread.key)) !== null && _a !== void 0 ? _a : [];
@@ -11495,6 +14875,41 @@ function readDebtor(target, address) {
 function isOwed(message) {
   return !isAbsent(message.typeNumber) && isAnswered(message.typeNumber) && message.queue !== "Canceled";
 }
+function readServers(target, port) {
+  const servers = /* @__PURE__ */ new Map();
+  for (const receiver of receivingPorts_serving(target, port)) {
+    for (const thread of walkWaitQueue(target, receiver.structure)) {
+      add_serving(servers, thread, "waits on the port");
+    }
+    const completionPort = decodeCompletionPortAddress(receiver.structure);
+    for (const thread of isAbsent(completionPort) ? [] : walkBoundThreads(target, completionPort)) {
+      add_serving(servers, thread, "bound to the completion port");
+    }
+    for (const thread of servingThreads_serving(target, receiver)) {
+      servers.set(thread.key, { thread, why: "serves a request" });
+    }
+  }
+  return Array.from(servers.values());
+}
+function receivingPorts_serving(target, port) {
+  const connectionPort = port.role === "server" ? present(port.connectionPort) : void 0;
+  const facts = connectionPort === void 0 ? void 0 : present(readAlpcPort(target, connectionPort));
+  return facts === void 0 ? [port] : [port, facts];
+}
+function* servingThreads_serving(target, port) {
+  for (const address of walkQueue(target, port.structure, "Pending")) {
+    const message = readAlpcMessage(target, address);
+    const thread = isAbsent(message) ? void 0 : present(message.serverThread);
+    if (thread !== void 0) {
+      yield thread;
+    }
+  }
+}
+function add_serving(servers, thread, why) {
+  if (!servers.has(thread.key)) {
+    servers.set(thread.key, { thread, why });
+  }
+}
 
 // src/alpc/validate.ts
 function validateAlpcLinks(target, port) {
@@ -11502,13 +14917,13 @@ function validateAlpcLinks(target, port) {
     ...port.contradictions,
     ...validateListEntry(target, port),
     ...validateConnections(target, port),
-    ...readQueues_validate(target, port).reduce((found, { name, end: end }) => [...found, ...brokenWalk(`Its ${name} queue`, end)], []),
+    ...readQueues(target, port).reduce((found, { name, end: end }) => [...found, ...brokenWalk(`Its ${name} queue`, end)], []),
     ...validateWaitQueue(target, port.structure),
     ...validateCompletionPort(target, port.structure),
     ...validateResources(target, port.structure)
   ];
 }
-function readQueues_validate(target, port) {
+function readQueues(target, port) {
   return queueNames(target).map((name) => readQueue(target, port, name)).filter((queue) => !isAbsent(queue));
 }
 function validateAlpcMessage(target, message) {
@@ -11593,7 +15008,7 @@ function countMismatch(what, declared, counted, element) {
   return isAbsent(declared) || declared === counted ? [] : [`${what} says that its length is ${declared}, but ${counted} ${element}${counted === 1 ? " is" : "s are"} on it.`];
 }
 
-// src/alpc/alpc-generation.ts
+// src/alpc/generation.ts
 function alpcGeneration(target) {
   const missing = [PORT, MESSAGE].filter((type) => isAbsent(target.layout(type)));
   if (missing.length > 0) {
@@ -11614,7 +15029,7 @@ function alpcGeneration(target) {
     findCompletionPort: (port) => decodeCompletionPortAddress(port.structure),
     readBoundThreads: (port) => {
       const completionPort = decodeCompletionPortAddress(port.structure);
-      return completionPort instanceof Absence ? [] : Array.from(walkBoundThreads(target, completionPort));
+      return isAbsent(completionPort) ? [] : Array.from(walkBoundThreads(target, completionPort));
     },
     readServers: (port) => readServers(target, withConnection(target, port)),
     validateLinks: (port) => validateAlpcLinks(target, withConnection(target, port)),
@@ -11651,84 +15066,17 @@ function findGenerationName(target) {
   throw unknownKernel();
 }
 
-// src/lpc/port-index.ts
-function readConnections_portIndex(target, port) {
-  if (port.role === "server" || port.role === "client") {
-    return [connectionOf(port)];
-  }
-  const ends = port.role === "connection" ? indexPorts_portIndex(target).byConnectionPort.get(port.address.key) : void 0;
-  if (ends === void 0) {
-    return [];
-  }
-  const connections = [];
-  for (const address of ends.server) {
-    connections.push(...readConnection_portIndex(target, address));
-  }
-  const paired = new Set(connections.map(({ clientPort }) => clientPort instanceof Absence ? "" : clientPort.key));
-  for (const address of ends.client) {
-    if (!paired.has(address.key)) {
-      connections.push(...readConnection_portIndex(target, address));
-    }
-  }
-  return connections;
-}
-function findPortsOfProcess(target, process) {
-  var _a;
-  return (_a = indexPorts_portIndex(target).byOwner.get(process.key)) !== null && _a !== void 0 ? _a : { created: [], connected: [], server: [] };
-}
-function readConnection_portIndex(target, address) {
-  const port = readLpcPort(target, address);
-  return port instanceof Absence ? [] : [connectionOf(port)];
-}
-function connectionOf(port) {
-  const communicationInfo = notApplicable("LPC ports are connected without a communication info");
-  const serverPort = port.role === "client" && !port.isDisconnected && port.serverPort instanceof Absence ? notApplicable("the connection is not accepted yet") : port.serverPort;
-  return { communicationInfo, connectionPort: port.connectionPort, serverPort, clientPort: port.clientPort };
-}
-function indexPorts_portIndex(target) {
-  return target.stop.once("LPC port index", () => {
-    const byConnectionPort = /* @__PURE__ */ new Map();
-    const byOwner = /* @__PURE__ */ new Map();
-    for (const address of portDiscovery(target).walk()) {
-      const port = readLpcPort(target, address);
-      if (port instanceof Absence) {
-        continue;
-      }
-      if (!(port.owner instanceof Absence)) {
-        const ports = entryOf(byOwner, port.owner.key, () => ({ created: [], connected: [], server: [] }));
-        ports[shareOf(port.role)].push(address);
-      }
-      if ((port.role === "server" || port.role === "client") && !(port.connectionPort instanceof Absence)) {
-        entryOf(byConnectionPort, port.connectionPort.key, () => ({ server: [], client: [] }))[port.role].push(address);
-      }
-    }
-    return { byConnectionPort, byOwner };
-  });
-}
-function shareOf(role) {
-  return role === "client" ? "connected" : role === "server" ? "server" : "created";
-}
-function entryOf(map, key, create) {
-  const known = map.get(key);
-  if (known !== void 0) {
-    return known;
-  }
-  const created = create();
-  map.set(key, created);
-  return created;
-}
-
-// src/lpc/receiving.ts
+// src/lpc/thread/receiving.ts
 function readWaitQueue(target, port) {
-  const threads = port.semaphore instanceof Absence ? [] : collectWaiters_receiving(target, port.semaphore);
+  const threads = isAbsent(port.semaphore) ? [] : collectWaiters_receiving(target, port.semaphore);
   const event = port.structure.addressOf("WaitEvent");
-  const isWaitable = !(port.state instanceof Absence) && hasPortFlag(port.state.value, "Waitable");
-  return isWaitable && !(event instanceof Absence) ? [...threads, ...collectWaiters_receiving(target, event)] : threads;
+  const isWaitable = !isAbsent(port.state) && hasPortFlag(port.state.value, "Waitable");
+  return isWaitable && !isAbsent(event) ? [...threads, ...collectWaiters_receiving(target, event)] : threads;
 }
 function readServers_receiving(target, port) {
   var _a;
-  const receiving = port.role !== "server" ? port : port.connectionPort instanceof Absence ? port.connectionPort : readLpcPort(target, port.connectionPort);
-  if (receiving instanceof Absence) {
+  const receiving = port.role !== "server" ? port : isAbsent(port.connectionPort) ? port.connectionPort : readLpcPort(target, port.connectionPort);
+  if (isAbsent(receiving)) {
     return [];
   }
   const waiting = readWaitQueue(target, receiving);
@@ -11740,9 +15088,9 @@ function readServers_receiving(target, port) {
 }
 function readReceivingOn_receiving(target, address) {
   const thread = readThread(target, address);
-  const waits = thread instanceof Absence ? thread : readWaits(target, thread);
+  const waits = isAbsent(thread) ? thread : readWaits(target, thread);
   const ports = [];
-  for (const wait of waits instanceof Absence ? [] : waits.objects) {
+  for (const wait of isAbsent(waits) ? [] : waits.objects) {
     const port = wait.kind === "semaphore" ? findPortOfSemaphore(target, wait.object) : wait.kind === "event" ? findPortOfEvent(target, wait.object) : void 0;
     if (port !== void 0) {
       ports.push({ kind: "Port", address: port });
@@ -11752,20 +15100,20 @@ function readReceivingOn_receiving(target, address) {
 }
 function collectWaiters_receiving(target, object) {
   const header = target.readStructure("_DISPATCHER_HEADER", object);
-  const head = header instanceof Absence ? header : header.addressOf("WaitListHead");
+  const head = isAbsent(header) ? header : header.addressOf("WaitListHead");
   const threads = [];
-  if (head instanceof Absence) {
+  if (isAbsent(head)) {
     return threads;
   }
   for (const address of walkContaining(target, head, "_KWAIT_BLOCK", "WaitListEntry", { what: "the waiters of a dispatcher object" })) {
     const block = target.readStructure("_KWAIT_BLOCK", address);
-    const waited = block instanceof Absence ? block : block.pointer("Object");
-    const scheduled = block instanceof Absence ? block : block.pointer("Thread");
-    if (waited instanceof Absence || scheduled instanceof Absence || !waited.equals(object)) {
+    const waited = isAbsent(block) ? block : block.pointer("Object");
+    const scheduled = isAbsent(block) ? block : block.pointer("Thread");
+    if (isAbsent(waited) || isAbsent(scheduled) || !waited.equals(object)) {
       continue;
     }
     const thread = readThread(target, threadOfScheduler(target, scheduled));
-    if (!(thread instanceof Absence) && thread.stateNumber === WAITING) {
+    if (!isAbsent(thread) && thread.stateNumber === WAITING) {
       threads.push(thread.address);
     }
   }
@@ -11773,16 +15121,16 @@ function collectWaiters_receiving(target, object) {
 }
 function findPortOfSemaphore(target, semaphore) {
   const port = readBackPointer(target, semaphore);
-  if (port instanceof Absence || !isPortObject(target, port)) {
+  if (isAbsent(port) || !isPortObject(target, port)) {
     return void 0;
   }
   const structure = target.readStructure(PORT_port, port);
-  const own = structure instanceof Absence ? structure : structure.pointer("MsgQueue.Semaphore");
-  return !(own instanceof Absence) && own.equals(semaphore) ? port : void 0;
+  const own = isAbsent(structure) ? structure : structure.pointer("MsgQueue.Semaphore");
+  return !isAbsent(own) && own.equals(semaphore) ? port : void 0;
 }
 function findPortOfEvent(target, event) {
   const layout = target.layout(PORT_port);
-  const field = layout instanceof Absence ? void 0 : layout.find("WaitEvent");
+  const field = isAbsent(layout) ? void 0 : layout.find("WaitEvent");
   const port = field === void 0 ? void 0 : event.minus(field.offset);
   return port !== void 0 && isPortObject(target, port) ? port : void 0;
 }
@@ -11790,9 +15138,9 @@ function indexServers(target) {
   return target.stop.once("LPC servers", () => {
     const index = /* @__PURE__ */ new Map();
     const known = /* @__PURE__ */ new Set();
-    for (const waiter of indexThreads_threadIndex(target).waiting) {
+    for (const waiter of indexThreads_thread(target).waiting) {
       const awaited = readAwaitedReply_awaitedReply(target, waiter);
-      if (awaited === void 0 || awaited instanceof Absence || awaited.serverThread instanceof Absence || awaited.port instanceof Absence) {
+      if (awaited === void 0 || isAbsent(awaited) || isAbsent(awaited.serverThread) || isAbsent(awaited.port)) {
         continue;
       }
       const pair = `${awaited.port.key} ${awaited.serverThread.key}`;
@@ -11820,28 +15168,28 @@ function validateLinks_validate(target, port) {
 function validateCounts(target, port) {
   const queue = readLpcQueue(target, port);
   const semaphore = readPortSemaphore(target, port);
-  const peer = port.connectedPort instanceof Absence || port.role !== "server" && port.role !== "client" ? void 0 : readLpcPort(target, port.connectedPort);
+  const peer = isAbsent(port.connectedPort) || port.role !== "server" && port.role !== "client" ? void 0 : readLpcPort(target, port.connectedPort);
   return [
-    ...queue instanceof Absence || semaphore instanceof Absence || semaphore.state instanceof Absence || semaphore.state === queue.messages.length ? [] : [`Its semaphore ${semaphore.address} counts ${semaphore.state} messages, but the queue has ${queue.messages.length}.`],
-    ...peer === void 0 || peer instanceof Absence || sameAddress(peer.connectedPort, port.address) ? [] : [`Its other end ${peer.address} is not connected to it.`]
+    ...isAbsent(queue) || isAbsent(semaphore) || isAbsent(semaphore.state) || semaphore.state === queue.messages.length ? [] : [`Its semaphore ${semaphore.address} counts ${semaphore.state} messages, but the queue has ${queue.messages.length}.`],
+    ...peer === void 0 || isAbsent(peer) || sameAddress(peer.connectedPort, port.address) ? [] : [`Its other end ${peer.address} is not connected to it.`]
   ];
 }
 function validateQueue(target, port) {
   const found = [];
   const queue = readLpcQueue(target, port);
-  if (queue instanceof Absence) {
+  if (isAbsent(queue)) {
     return queue.kind === "NotApplicable" ? found : [`Its queue cannot be read: ${queue.reason}.`];
   }
   if (queue.end.kind !== "head") {
     found.push(`Its queue is damaged: ${queue.end.reason}.`);
   }
   const semaphore = readPortSemaphore(target, port);
-  if (semaphore instanceof Absence) {
+  if (isAbsent(semaphore)) {
     found.push(`Its queue has no readable semaphore: ${semaphore.reason}.`);
     return found;
   }
   if (!sameAddress(semaphore.backPointer, port.address)) {
-    const back = semaphore.backPointer instanceof Absence ? "nothing readable" : semaphore.backPointer.toString();
+    const back = isAbsent(semaphore.backPointer) ? "nothing readable" : semaphore.backPointer.toString();
     found.push(`Its semaphore ${semaphore.address} points back to ${back}, not to the port.`);
   }
   return found;
@@ -11855,17 +15203,17 @@ function validatePeers_validate(target, port) {
   if (port.role !== "server" && port.role !== "client") {
     return found;
   }
-  if (!(port.connectedPort instanceof Absence)) {
+  if (!isAbsent(port.connectedPort)) {
     const peer = readLpcPort(target, port.connectedPort);
-    if (peer instanceof Absence) {
+    if (isAbsent(peer)) {
       found.push(`Its other end is no port: ${peer.reason}.`);
     } else if (sameAddress(peer.connectedPort, port.address) && peer.role === port.role) {
       found.push(`Both ends of its connection are ${port.role} ports.`);
     }
   }
-  if (!(port.connectionPort instanceof Absence)) {
+  if (!isAbsent(port.connectionPort)) {
     const connectionPort = readLpcPort(target, port.connectionPort);
-    if (connectionPort instanceof Absence) {
+    if (isAbsent(connectionPort)) {
       found.push(`Its connection port is no port: ${connectionPort.reason}.`);
     } else if (connectionPort.role !== "connection") {
       found.push(`Its connection port ${connectionPort.address} is a ${connectionPort.kind}.`);
@@ -11874,12 +15222,12 @@ function validatePeers_validate(target, port) {
   return found;
 }
 function validateProcess(target, port) {
-  const process = port.serverProcess instanceof Absence ? void 0 : readProcess(target, port.serverProcess);
-  return process instanceof Absence ? [`The process that it names is none: ${process.reason}.`] : [];
+  const process = isAbsent(port.serverProcess) ? void 0 : readProcess(target, port.serverProcess);
+  return isAbsent(process) ? [`The process that it names is none: ${process.reason}.`] : [];
 }
 
-// src/lpc/lpc-generation.ts
-var QUEUES_lpcGeneration = ["Main"];
+// src/lpc/generation.ts
+var QUEUES_generation = ["Main"];
 function lpcGeneration(target) {
   return {
     name: "LPC",
@@ -11891,9 +15239,9 @@ function lpcGeneration(target) {
       return sources.length > 0 ? sources : ["Address"];
     },
     readPort: (port) => readLpcPort(target, port),
-    validatePort: (port) => validatePortObject_portObject(target, port),
-    readConnections: (port) => readConnections_portIndex(target, asLpcPort(target, port)),
-    queueNames: () => QUEUES_lpcGeneration,
+    validatePort: (port) => validatePortObject_port(target, port),
+    readConnections: (port) => readConnections_portWalk(target, asLpcPort(target, port)),
+    queueNames: () => QUEUES_generation,
     readQueueLength: (port, name) => name === "Main" ? mapPresent(readPortSemaphore(target, asLpcPort(target, port)), (semaphore) => semaphore.state) : noSuchQueue(name),
     readQueue: (port, name) => name === "Main" ? readLpcQueue(target, asLpcPort(target, port)) : noSuchQueue(name),
     readWaitQueue: (port) => readWaitQueue(target, asLpcPort(target, port)),
@@ -11909,12 +15257,12 @@ function lpcGeneration(target) {
     readAwaitedReply: (thread) => readAwaitedReply_awaitedReply(target, thread),
     readServing: (thread) => readServedMessages(target, thread),
     readReceivingOn: (thread) => readReceivingOn_receiving(target, thread),
-    walkWaitingThreads: () => walkWaitingThreads_lpcGeneration(target),
+    walkWaitingThreads: () => walkWaitingThreads_generation(target),
     portsOfProcess: (process) => findPortsOfProcess(target, process)
   };
 }
-function* walkWaitingThreads_lpcGeneration(target) {
-  const { waiting, end: end } = indexThreads_threadIndex(target);
+function* walkWaitingThreads_generation(target) {
+  const { waiting, end: end } = indexThreads_thread(target);
   yield* waiting;
   return Object.assign(Object.assign({}, end), { count: waiting.length });
 }
@@ -11946,7 +15294,8 @@ var alpcMakers = {
   process: (context, address) => new KernelProcess(context, address),
   processAlpc: (context, address) => new ProcessAlpc(context, address),
   thread: (context, address) => new KernelThread(context, address),
-  threadAlpc: (context, address) => new ThreadAlpc(context, address)
+  threadAlpc: (context, address) => new ThreadAlpc(context, address),
+  lock: (context, facts) => new Lock(context, facts)
 };
 
 // src/model/lpc/makers.ts
@@ -11959,7 +15308,8 @@ var lpcMakers = {
   process: (context, address) => new KernelProcess(context, address),
   processAlpc: (context, address) => new LpcProcess(context, address),
   thread: (context, address) => new KernelThread(context, address),
-  threadAlpc: (context, address) => new LpcThread(context, address)
+  threadAlpc: (context, address) => new LpcThread(context, address),
+  lock: (context, facts) => new Lock(context, facts)
 };
 
 // src/model/open.ts
@@ -11983,7 +15333,7 @@ function contextOf_open(target) {
   return context;
 }
 
-// src/model/lookup.ts
+// src/model/ask/session.ts
 function contextOfArgument(value) {
   if (typeof value === "object" && value !== null) {
     const own = value.__context;
@@ -12048,6 +15398,9 @@ function processOfNative(context, native) {
 function threadOfNative(context, native) {
   return context.thread(nativeAddress(context, native));
 }
+function lockOfNative(kind) {
+  return (context, native) => lockAt(context, kind, nativeAddress(context, native));
+}
 function resourceOfNative(context, native) {
   return context.resource(nativeAddress(context, native));
 }
@@ -12061,6 +15414,9 @@ var typeExtensions = [
   { typeName: "_LPCP_MESSAGE", extension: extensionOf(onlyLpc("_LPCP_MESSAGE", "_KALPC_MESSAGE", messageOfNative)) },
   { typeName: "_EPROCESS", extension: extensionOf(processOfNative) },
   { typeName: "_ETHREAD", extension: extensionOf(threadOfNative) },
+  { typeName: "_ERESOURCE", extension: extensionOf(lockOfNative("resource")) },
+  { typeName: "_KMUTANT", extension: extensionOf(lockOfNative("mutant")) },
+  { typeName: "_FAST_MUTEX", extension: extensionOf(lockOfNative("fast mutex")) },
   ...["_ALPC_COMMUNICATION_INFO", "_KALPC_SECTION", "_KALPC_REGION", "_KALPC_VIEW", "_KALPC_RESERVE", "_KALPC_SECURITY_DATA", "_KALPC_HANDLE_DATA"].map((typeName) => ({ typeName, extension: extensionOf(resourceOfNative) }))
 ];
 
@@ -12092,6 +15448,12 @@ var EXAMPLES = {
   "wait-root": ["dx @$curthread.Alpc.WaitChain.Root", "dx @$cursession.Alpc.WaitChains.Select(c => c.Root)"],
   "findings": ["!alpcx_findings", "dx @$curprocess.Alpc.Findings"],
   "finding": ['dx @$cursession.Alpc.Findings.Where(f => f.Severity == "Error")'],
+  "endpoints": ["!alpcx_endpoints", "dx -g @$cursession.Alpc.Endpoints.Table", "dx @$cursession.Alpc.Endpoints.AsJson()"],
+  "endpoint": ['dx @$cursession.Alpc.Endpoints["ntsvcs"]', 'dx @$cursession.Alpc.Endpoints.Where(e => e.OpenToAppContainers == "all")', "dx @$cursession.Alpc.Endpoints.OrderByDescending(e => e.Clients).Take(10)"],
+  "access-entry": ['dx @$cursession.Alpc.Endpoints["ntsvcs"].Access'],
+  "client-group": ['dx @$cursession.Alpc.Endpoints["ntsvcs"].ClientsByIntegrity', "dx @$cursession.Alpc.Endpoints.Select(e => e.ClientsByPackage)"],
+  "rpc-interface": ["dx @$cursession.Alpc.Endpoints.Select(e => e.Interfaces)"],
+  "endpoint-row": ["dx -g @$cursession.Alpc.Endpoints.Table", "dx -g @$cursession.Alpc.Endpoints.Table.OrderByDescending(r => r.Clients)"],
   "statistics": ["dx @$cursession.Alpc.Statistics"],
   "limits": ["dx @$cursession.Alpc.Limits", "dx @$cursession.Alpc.Limits.PayloadBytes = 256"],
   "text": ['dx @$cursession.Alpc.Graph("dot")', 'dx @$cursession.Alpc.Graph("mermaid").Where(l => l.Contains("ntsvcs"))'],
@@ -12268,47 +15630,18 @@ function classPage({ name, help, properties, methods }, command) {
   ]);
 }
 
-// src/target/files.ts
-function writeTextFile(path, text) {
-  const files = fileSystem();
-  let file;
-  try {
-    file = files.CreateFile(path, "CreateAlways");
-    files.CreateTextWriter(file, "Utf8").Write(text);
-    return path;
-  } catch (error) {
-    throw fileNotWritten(path, error instanceof Error ? error.message : String(error));
-  } finally {
-    if (file !== void 0) {
-      file.Close();
-    }
-  }
-}
-function fileSystem() {
-  let found;
-  try {
-    found = scriptHost().namespace.Debugger.Utility.FileSystem;
-  } catch (_error) {
-    found = void 0;
-  }
-  if (found === void 0 || found === null) {
-    throw new AlpcxError("file-not-written", "The debugger's file extension is not loaded: run .load DbgModelApiXtn, then the command again.");
-  }
-  return found;
-}
-
 // src/lpc/queries.ts
 function scanPort(target, address) {
   const port = readLpcPort(target, address);
-  if (port instanceof Absence) {
+  if (isAbsent(port)) {
     return port;
   }
-  const connectionPort = port.connectionPort instanceof Absence ? port.connectionPort : readLpcPort(target, port.connectionPort);
-  const connections = readConnections_portIndex(target, connectionPort instanceof Absence ? port : connectionPort);
+  const connectionPort = isAbsent(port.connectionPort) ? port.connectionPort : readLpcPort(target, port.connectionPort);
+  const connections = readConnections_portWalk(target, isAbsent(connectionPort) ? port : connectionPort);
   const connectedPorts = [];
   for (const { serverPort, clientPort } of connections) {
     for (const end of [serverPort, clientPort]) {
-      if (!(end instanceof Absence)) {
+      if (!isAbsent(end)) {
         connectedPorts.push(end);
       }
     }
@@ -12317,7 +15650,7 @@ function scanPort(target, address) {
 }
 function findMessageTraces(target, id) {
   var _a, _b;
-  const threads = indexThreads_threadIndex(target);
+  const threads = indexThreads_thread(target);
   return {
     messages: findMessages_queueIndex(target, id),
     waitingThreads: (_a = threads.waitingById.get(id.key)) !== null && _a !== void 0 ? _a : [],
@@ -12326,10 +15659,10 @@ function findMessageTraces(target, id) {
 }
 function findLpcThreads(target) {
   const threads = /* @__PURE__ */ new Map();
-  for (const waiter of indexThreads_threadIndex(target).waiting) {
+  for (const waiter of indexThreads_thread(target).waiting) {
     threads.set(waiter.key, waiter);
     const awaited = readAwaitedReply_awaitedReply(target, waiter);
-    if (awaited !== void 0 && !(awaited instanceof Absence) && !(awaited.serverThread instanceof Absence)) {
+    if (awaited !== void 0 && !isAbsent(awaited) && !isAbsent(awaited.serverThread)) {
       threads.set(awaited.serverThread.key, awaited.serverThread);
     }
   }
@@ -12344,7 +15677,7 @@ function formatPortTitle(kind, address, name) {
   return `${words} ${address}${name === void 0 ? "" : ` ${quoted(name)}`}`;
 }
 function formatCounts(handles, references) {
-  const told = (count, noun) => typeof count === "number" ? counted(count, noun) : `${noun}s ${count}`;
+  const told = (count, noun) => typeof count === "number" ? formatCount(count, noun) : `${noun}s ${count}`;
   return `${told(handles, "handle")}, ${told(references, "reference")}`;
 }
 function formatSemaphore(address, state) {
@@ -12430,7 +15763,7 @@ function messageText(message) {
   });
 }
 function* dataLines(context, { header }) {
-  const payload = readPayload_payload(context.target, header);
+  const payload = readPayload_message(context.target, header);
   const bytes = payload instanceof Absence ? payload : payload.bytes;
   yield new ReportLine(context, bytes instanceof Absence ? `data <${bytes.reason}>` : `data ${formatDataWords(bytes.subarray(0, DATA_SHOWN))}`);
 }
@@ -12444,7 +15777,7 @@ function portReport(context, address) {
   if (port instanceof Absence) {
     return new ReportLine(context, `port ${address} <${port.reason}>`);
   }
-  return new ReportLine(context, `${titleOf(context, port)}: ${[countsOf(context, port), ...relationsOf(context, port)].join(", ")}`, { Port: () => context.port(address) }, () => portLines(context, port));
+  return new ReportLine(context, `${titleOf_portReport(context, port)}: ${[countsOf(context, port), ...relationsOf(context, port)].join(", ")}`, { Port: () => context.port(address) }, () => portLines(context, port));
 }
 function portSummary(context) {
   return new ReportLine(context, "All LPC ports", {}, function* () {
@@ -12459,14 +15792,14 @@ function portScan(context, address) {
     return new ReportLine(context, `port ${address} <${scan.reason}>`);
   }
   const { connectionPort, connectedPorts: connectedPorts } = scan;
-  return new ReportLine(context, `${counted(connectedPorts.length, "port")} connected through ${portName(context, connectionPort)}`, { Port: () => context.port(address) }, function* () {
+  return new ReportLine(context, `${formatCount(connectedPorts.length, "port")} connected through ${portName(context, connectionPort)}`, { Port: () => context.port(address) }, function* () {
     yield connectionPort instanceof Absence ? portReport(context, address) : portReport(context, connectionPort);
     for (const port of connectedPorts) {
       yield portReport(context, port);
     }
   });
 }
-function titleOf(context, port) {
+function titleOf_portReport(context, port) {
   const name = readObjectName(context.target, port.address);
   return formatPortTitle(port.kind, port.address.toString(), typeof name === "string" ? name : void 0);
 }
@@ -12481,7 +15814,7 @@ function relationsOf(context, port) {
     return [connectedPort, port.connectionPort instanceof Absence ? `<${port.connectionPort.reason}>` : `connection port ${port.connectionPort} ${portName(context, port.connectionPort)}`];
   }
   const queue = readLpcQueue(context.target, port);
-  return [serverText(context, port), ...queue instanceof Absence ? [] : [`${counted(queue.messages.length, "message")} queued`]];
+  return [serverText(context, port), ...queue instanceof Absence ? [] : [`${formatCount(queue.messages.length, "message")} queued`]];
 }
 function serverText(context, { serverProcess }) {
   return `server process ${serverProcess instanceof Absence ? `<${serverProcess.reason}>` : `${serverProcess} ${processName(context, serverProcess)}`}`;
@@ -12510,7 +15843,7 @@ function* relationLines(context, port) {
 }
 function relatedPort(context, address) {
   const port = address instanceof Absence ? address : readLpcPort(context.target, address);
-  return port instanceof Absence ? `<${port.reason}>` : `${titleOf(context, port)}, ${countsOf(context, port)}`;
+  return port instanceof Absence ? `<${port.reason}>` : `${titleOf_portReport(context, port)}, ${countsOf(context, port)}`;
 }
 function* queueLines(context, port) {
   const semaphore = readPortSemaphore(context.target, port);
@@ -12520,14 +15853,14 @@ function* queueLines(context, port) {
     return;
   }
   yield new ReportLine(context, semaphore instanceof Absence ? `queue semaphore <${semaphore.reason}>` : formatSemaphore(semaphore.address.toString(), figure(semaphore.state)));
-  yield new ReportLine(context, `${counted(queue.messages.length, "message")} in the queue`);
+  yield new ReportLine(context, `${formatCount(queue.messages.length, "message")} in the queue`);
   for (const message of queue.messages) {
     yield messageLine(context, message);
   }
 }
 function* replyChainLines(context, port) {
   const { entries } = collectWalk(walkReplyChain(context.target, port));
-  yield new ReportLine(context, `${counted(entries.length, "thread")} in the reply chain`);
+  yield new ReportLine(context, `${formatCount(entries.length, "thread")} in the reply chain`);
   for (const thread of entries) {
     const id = mapPresent(readLpcThread(context.target, thread), ({ replyMessageId }) => replyMessageId);
     yield new ReportLine(context, `thread ${thread} ${threadName(context, thread)} awaits the reply to ${figure(id)}`, { Thread: () => context.thread(thread) });
@@ -12535,7 +15868,7 @@ function* replyChainLines(context, port) {
 }
 function* dataInfoLines(context, port) {
   const { entries } = collectWalk(walkDataInfoChain(context.target, port.structure));
-  yield new ReportLine(context, `${counted(entries.length, "message")} in the data information chain`);
+  yield new ReportLine(context, `${formatCount(entries.length, "message")} in the data information chain`);
   for (const message of entries) {
     yield messageLine(context, message);
   }
@@ -12715,7 +16048,7 @@ function formatPortAndQueue(address, name, queued) {
   return `${address}${name === void 0 ? "" : `(${quoted(name)})`} ${typeof queued === "number" ? `${queued} queued` : queued}`;
 }
 function formatCreatedPort(port, connections) {
-  return `${port}, ${counted(connections, "connection")}`;
+  return `${port}, ${formatCount(connections, "connection")}`;
 }
 function formatProcessTitle(process, created, connected) {
   return `Ports of ${process}: ${created} created, connected to ${connected}`;
@@ -12730,7 +16063,7 @@ function formatGraphLine(clientPort, clientProcess, connectionPort, serverProces
   return `${clientPort} of ${clientProcess} -> ${connectionPort} of ${serverProcess}`;
 }
 function formatHandlelessPort(port, kind, pointers, queues, clients) {
-  return `${port} ${kind}, 0 handles, ${pointers} ${pointers === "1" ? "reference" : "references"}, ${queues.join(", ")}, ${counted(clients, "client")}`;
+  return `${port} ${kind}, 0 handles, ${pointers} ${pointers === "1" ? "reference" : "references"}, ${queues.join(", ")}, ${formatCount(clients, "client")}`;
 }
 
 // src/model/classic/ports.ts
@@ -12821,7 +16154,7 @@ function portList(context) {
 }
 function handlelessPorts(context) {
   const found = () => Array.from(factsOfPorts(context)).filter(({ address }) => readHandleCount(context.target, address) === 0);
-  return new ReportLine(context, () => `${counted(found().length, "port")} without handles`, {}, () => found().map((facts) => handlelessLine(context, facts)));
+  return new ReportLine(context, () => `${formatCount(found().length, "port")} without handles`, {}, () => found().map((facts) => handlelessLine(context, facts)));
 }
 function handlelessLine(context, facts) {
   const { generation, target } = context;
@@ -12870,7 +16203,7 @@ function* sectionLines(context, section) {
   }
 }
 function portSections(context, port) {
-  const title = () => `${counted(sectionsOf(context, port).filter((section) => !isAbsent(section)).length, "section")} of ${String(context.port(port))}`;
+  const title = () => `${formatCount(sectionsOf(context, port).filter((section) => !isAbsent(section)).length, "section")} of ${String(context.port(port))}`;
   return new ReportLine(context, title, { Port: () => context.port(port) }, function* () {
     for (const section of sectionsOf(context, port)) {
       if (section instanceof Absence) {
@@ -12886,7 +16219,7 @@ function portSections(context, port) {
 function taking(argument, option, help, answer) {
   return { option, argument, help, answer };
 }
-function portAddress(context, given) {
+function portAddress_classic(context, given) {
   portOf(context, given.toString());
   return given;
 }
@@ -12899,17 +16232,17 @@ function ofAlpc(context) {
 var classicOptions = [
   taking("message", "/m", "One message.", (context, given) => messageOf(context, given.toString())),
   taking("port", "/p", "One port.", (context, given) => portOf(context, given.toString())),
-  taking("port", "/lpc", "A port with its connections.", (context, given) => portConnections(context, portAddress(context, given))),
+  taking("port", "/lpc", "A port with its connections.", (context, given) => portConnections(context, portAddress_classic(context, given))),
   taking("process", "/lpp", "The ports of a process: created and connected to.", (context, given) => processPorts(context, processAddress(context, given.toString()))),
   taking("", "-graph", "Every client port with its process, connection port, server process and name.", (context) => clientGraph(context)),
   taking("", "-lp", "All ports with kind and number of queued messages.", (context) => portList(context)),
   taking("", "-lp0", "Ports without handles: references, queue lengths, clients.", (context) => handlelessPorts(context)),
   taking("", "-analyze", "Contradictions in ports and messages.", (context) => consistencyFindings(context)),
-  taking("port", "-presl", "Sections, regions and views of a port.", (context, given) => portSections(ofAlpc(context), portAddress(context, given))),
+  taking("port", "-presl", "Sections, regions and views of a port.", (context, given) => portSections(ofAlpc(context), portAddress_classic(context, given))),
   taking("section", "-section", "One section.", (context, given) => resourceOfKind(ofAlpc(context), given, "Section")),
   taking("region", "-region", "One region.", (context, given) => resourceOfKind(ofAlpc(context), given, "Region")),
   taking("view", "-view", "One view.", (context, given) => resourceOfKind(ofAlpc(context), given, "View")),
-  taking("resource", "/R", "Any resource, by its address.", (context, given) => resourceOf(ofAlpc(context), given)),
+  taking("resource", "/R", "Any resource, by its address.", (context, given) => resourceAt(ofAlpc(context), given)),
   taking("", "/G", "The ALPC object types, counts and message log.", (context) => ofAlpc(context).session().GlobalInformation)
 ];
 function classicUsage({ option, argument }) {
@@ -12985,6 +16318,9 @@ function call(context, name, ...values) {
 function graph(format, file) {
   if (file !== void 0 && (typeof file !== "string" || file === "")) {
     throw wrongArgument(describeArgument(file), "the path of a file", '!alpcx_graph ("html", "C:\\\\temp\\\\alpc.html")');
+  }
+  if (file !== void 0) {
+    validateTyped(file, "the path of a file", '!alpcx_graph ("html", "C:\\\\temp\\\\alpc.html")');
   }
   const text = call(currentContext(), "Graph", format).__text;
   if (typeof file === "string") {
@@ -13082,6 +16418,18 @@ var commands = [
   listOfSystem("alpcx_deadlocks", "Deadlocks", "Deadlocks: wait cycles that cannot resolve."),
   ofSystem("alpcx_findings", "Findings", "Problems, most blocked threads first."),
   {
+    name: "alpcx_endpoints",
+    usage: '["pattern"]',
+    most: 1,
+    help: "Ports that one can connect to, for security people: owner, who may connect, what each accepts, clients by integrity and package.",
+    expression: "@$cursession.Alpc.Endpoints",
+    examples: ["!alpcx_endpoints", '!alpcx_endpoints "lsa*"', "dx -g @$cursession.Alpc.Endpoints.Table"],
+    run: (pattern) => {
+      const { Endpoints: endpoints } = currentContext().session();
+      return pattern === void 0 ? endpoints : endpoints.Matching(pattern);
+    }
+  },
+  {
     name: "alpcx_graph",
     usage: '("format"[, "file"])',
     most: 2,
@@ -13107,8 +16455,8 @@ var utilityHelp = {
   Port: { Help: "Port(x) - The port at an address, of a native object or pointer, or of that name." },
   Message: { Help: "Message(x) - The message at an address, of a native object or pointer, or with an id." },
   Resource: { Help: "Resource(x) - The ALPC resource at an address, or of a native object or pointer." },
-  Process: { Help: "Process(x) - The process at an address, of an object, or with an id or name." },
-  Thread: { Help: "Thread(x) - The thread at an address, of an object, or with an id." },
+  Process: { Help: "Process(x) - The process at an address, of an object, with an id or image name, or of a service." },
+  Thread: { Help: "Thread(x) - The thread at an address, of an object, or with an id or client id '2a0.9a4'." },
   Help: { Help: "Commands, and the classes of objects that they return." },
   Version: { Help: "Version of alpcx." }
 };
@@ -13123,8 +16471,7 @@ var UtilityExtension = class {
     return messageOf(contextOfArgument(value), value);
   }
   Resource(value) {
-    const context = contextOfArgument(value);
-    return resourceOf(context, readAddress(context.target, value, { expected: "the address of an ALPC resource", example: "Debugger.Utility.Alpc.Resource(0xffffa801`12345678)" }));
+    return resourceOf(contextOfArgument(value), value, "Debugger.Utility.Alpc.Resource(0xffffa801`12345678)");
   }
   Process(value) {
     const context = contextOfArgument(value);

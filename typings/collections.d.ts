@@ -5,14 +5,14 @@ declare namespace JsProvider {
    */
   interface Collection<Item> extends NativeObject {
     [Symbol.iterator](): IterableIterator<Item>;
-    /** Walks the whole collection. A number or an Int64. */
-    Count(): Integer;
+    /** Walks the whole collection. Takes no condition: filter with `Where` first. */
+    Count(): Int64;
     /** The first. Throws where there is none. */
     First(predicate?: (item: Item) => boolean): Item;
     /** The last. Throws where there is none. */
     Last(predicate?: (item: Item) => boolean): Item;
-    /** Whether there is one. */
-    Any(predicate?: (item: Item) => boolean): boolean;
+    /** Whether there is one for which it holds. Without a condition it throws. */
+    Any(predicate: (item: Item) => boolean): boolean;
     /** Whether it holds for each. */
     All(predicate: (item: Item) => boolean): boolean;
     /** Those for which it holds. */

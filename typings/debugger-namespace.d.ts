@@ -59,7 +59,8 @@ declare namespace JsProvider {
   interface DebuggerUtility extends NativeObject {
     readonly Control: ControlUtility;
     readonly Collections: CollectionsUtility;
-    readonly FileSystem: FileSystem;
+    /** Not there until the extension DbgModelApiXtn is loaded: WinDbg does so from its gallery, kd after `.load DbgModelApiXtn`. */
+    readonly FileSystem: FileSystem | undefined;
     readonly Objects: ObjectsUtility;
     readonly Code: CodeUtility;
   }

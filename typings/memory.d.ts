@@ -14,11 +14,12 @@ declare namespace JsProvider {
   /** `host.memory`. Phase 2. */
   interface Memory {
     /**
-     * Reads a block. Throws if any byte of it is unreadable.
-     * @param count elements, not bytes
+     * Reads a block. Throws "Unable to read target memory at '0x...' in method 'readMemoryValues'" when its first byte is unreadable, "Unable to read all
+     * of target memory at '0x...' in method 'readMemoryValues' (partial read success)" when a later one is.
+     * @param count elements, not bytes; none gives an empty array
      * @param elementSize bytes of an element, 1 when absent
      * @param isSigned whether elements are signed, false when absent
-     * @param contextInheritor whose address space is read
+     * @param contextInheritor whose address space is read: a process, or its `KernelObject`; of a 32-bit target the high half of the address is ignored
      */
     readMemoryValues<Size extends ElementSize = 1, Signed extends boolean = false>(
       location: LocationLike, count: number, elementSize?: Size, isSigned?: Signed, contextInheritor?: ContextInheritor,

@@ -25,6 +25,20 @@ declare namespace JsProvider {
     getObjectValue(name: string): NativeValue;
     /** Sets the key `name`, past the names projected by the provider. Documented as `getObjectValue`. */
     setObjectValue(name: string, value: unknown): void;
+    /** The native field `name`, past everything that hides it. */
+    getNativeValue(name: string): NativeValue;
+    /** Sets a native field. */
+    setNativeValue(name: string, value: unknown): void;
+    /** The number of indices. */
+    getDimensionality(): number;
+    /** The element at an index, also for an Int64. Throws where there is none. */
+    getValueAt(...indices: readonly unknown[]): NativeValue;
+    /** Sets an element. */
+    setValueAt(value: unknown, ...indices: readonly unknown[]): void;
+    /** The order of two objects of a kind that has one: negative, zero or positive. */
+    compareTo(other: unknown): Integer;
+    /** Whether both are the same to the debugger. */
+    equals(other: unknown): boolean;
     /** The one-line display, where the object has one. */
     toString(): string;
   }
@@ -66,14 +80,16 @@ declare namespace JsProvider {
     dereference(): TypedObject;
   }
 
-  /** A place in the target: virtual memory, physical memory, a register. */
+  /** A place in the target: virtual memory, physical memory, a register. It has these four members and no other: it is no Int64. */
   interface Location {
-    /** The virtual address. Not documented for locations; widely relied upon. */
-    readonly address: Int64;
+    /** The virtual address, in hexadecimal with `0x`. */
+    toString(): string;
     /** The location `bytes` further on. */
     add(bytes: Integer): Location;
-    /** The location `bytes` before. */
+    /** The location `bytes` before. Another location throws "Unknown exception". */
     subtract(bytes: Integer): Location;
+    /** The virtual address. */
+    readonly address: Int64;
   }
 
   /** What the host takes for a place: an address, a location, or a typed object (of a pointer: what it points to). */

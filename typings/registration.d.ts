@@ -12,8 +12,8 @@ declare namespace JsProvider {
   }
 
   /**
-   * Declares the version of the host's interface that the script is written for. From 1.1 on, `getModuleSymbol` and
-   * `getModuleType` return null for what they do not find, and every native object has `address` (documented by Microsoft).
+   * Declares the version of the host's interface that the script is written for. A larger minor version than the host has gives what it has. From
+   * 1.1 on, `getModuleSymbol` and `getModuleType` return null for what they do not find, and every native object has `address`.
    * Phase 1, as all records.
    */
   interface ApiVersionSupportConstructor {
@@ -45,7 +45,8 @@ declare namespace JsProvider {
 
   /**
    * Concerns native objects of the types that match: as a registration it takes over their display, as an extension it adds to
-   * them. `this` is the object; of one reached through a pointer, the pointee.
+   * them. `this` is the object; of one reached through a pointer, the pointee. Beware: an extension lends the objects its string conversion as
+   * well, so that with an ordinary class they all show "[object Object]". Set the prototype's `toString` to undefined, or its own prototype to null.
    */
   interface TypeSignatureConstructor {
     /**

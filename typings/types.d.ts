@@ -84,8 +84,6 @@ declare namespace JsProvider {
     marshalAs(value: Integer, type: TypeObject, contextInheritor?: ContextInheritor): NativeValue;
     readonly arrayDimension: ArrayDimensionConstructor;
     readonly pointerKind: PointerKinds;
-    /** The same as `host.metadata.valueWithMetadata`; Microsoft's own declarations list it here. */
-    readonly valueWithMetadata: ValueWithMetadataConstructor;
   }
 
   /** One dimension of a native array: valid indices are `lowerBound` to `lowerBound + length`, exclusive. */

@@ -1,13 +1,12 @@
 /** What the kernel keeps about ALPC as a whole: the object type, the kinds of resources with their counts, and the message log. */
-import { Absence, isAbsent, mapPresent, type Maybe } from "../target/absence.ts";
+import { isAbsent, mapPresent, type Maybe } from "../target/absence.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
 import { collectList, countOfWalk } from "../nt/list.ts";
 import { findTypeObject } from "../nt/object-type.ts";
-import { BLOB_TYPE_SYMBOLS, readBlobType, type BlobKind } from "./blob.ts";
-import { PORT } from "./port.ts";
-import { walkPorts } from "./port-walk.ts";
-import { walkResources } from "./resource-list.ts";
+import { BLOB_TYPE_SYMBOLS, readBlobType, walkResources, type BlobKind } from "./resource/blob.ts";
+import { PORT } from "./port/port.ts";
+import { walkPorts } from "./port/port-walk.ts";
 
 export interface GlobalInformation {
   readonly portType: Maybe<PortTypeFacts>;
@@ -56,7 +55,7 @@ export function readGlobalInformation(target: Target): GlobalInformation {
 function readPortType(target: Target): Maybe<PortTypeFacts> {
   const address = findTypeObject(target, "AlpcPortObjectType");
   const type = isAbsent(address) ? address : target.readStructure("_OBJECT_TYPE", address);
-  return type instanceof Absence ? type : {
+  return isAbsent(type) ? type : {
     address: type.address,
     objects: type.number("TotalNumberOfObjects"),
     handles: type.number("TotalNumberOfHandles"),

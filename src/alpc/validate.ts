@@ -6,16 +6,17 @@ import { isAbsent, present, type Maybe } from "../target/absence.ts";
 import type { Structure } from "../target/structure.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
-import type { MessageFacts, QueueFacts } from "../generation/facts.ts";
+import type { MessageFacts } from "../facts/message.ts";
+import type { QueueFacts } from "../facts/queue.ts";
 import { collectWalk, readNeighbours, type WalkEnd } from "../nt/list.ts";
 import { readThread } from "../nt/thread.ts";
-import { countPackets, readCompletionPort } from "./completion-port.ts";
-import { readConnection, walkConnections } from "./connections.ts";
-import { validatePortObject, type AlpcPortFacts } from "./port.ts";
-import { MESSAGE, queueNames, readQueue } from "./queue.ts";
-import { walkResources } from "./resource-list.ts";
+import { countPackets, readCompletionPort } from "./port/completion.ts";
+import { readConnection, walkConnections } from "./port/port-walk.ts";
+import { validatePortObject, type AlpcPortFacts } from "./port/port.ts";
+import { MESSAGE, queueNames, readQueue } from "./port/queue.ts";
+import { walkResources } from "./resource/blob.ts";
 import { hasStateBit } from "./state-bits.ts";
-import { walkWaitQueue } from "./wait-queue.ts";
+import { walkWaitQueue } from "./thread/serving.ts";
 
 /** What is wrong with a port: its kind, its place in the list of ports, its connections, queues, waiting threads and resources. */
 export function validateAlpcPort(target: Target, port: AlpcPortFacts): readonly string[] {

@@ -1,77 +1,102 @@
 /** Tells the chains of a chain forest as links and roots, each link built once. */
+import { Absence, present } from "../target/absence.ts";
+import type { Word64 } from "../target/word64.ts";
 import type { ChainForest } from "./chain-forest.ts";
-import type { Release } from "./release.ts";
-import type { ThreadKey } from "./snapshot.ts";
-import type { RootCause } from "./thread-wait.ts";
-import type { ChainLink, ChainRoot, RootRelation, WaitChain } from "./wait-chain.ts";
+import type { Cycles } from "./cycles.ts";
+import { describeBlock } from "./thread-wait.ts";
+import { ROOT_RELATIONS, type ChainLink, type ChainRoot, type WaitChain } from "./wait-chain.ts";
 import type { WaitEdge, WaitGraph, WaitNode } from "./wait-graph.ts";
 
 /** Everything that was worked out about a wait graph. */
 export interface WaitState {
   readonly graph: WaitGraph;
-  readonly release: Release;
-  /** For each node on a circle of stuck waits, the number of its component. */
-  readonly componentOf: ReadonlyMap<number, number>;
+  readonly cycles: Cycles;
   readonly forest: ChainForest;
 }
-
-const ROOT_RELATIONS: Readonly<Record<RootCause, RootRelation>> = {
-  busy: "is busy", idle: "is idle", suspended: "is suspended", sleeping: "sleeps", exited: "has exited", waiting: "waits",
-  object: "has no owner", process: "has not exited", "no receiver": "has no thread to receive",
-  deadlock: "cannot be followed", loop: "cannot be followed", unknown: "cannot be followed",
-};
 
 export class ChainBuilder {
   private readonly state: WaitState;
   private readonly links = new Map<number, ChainLink>();
-  private readonly loopRoots = new Map<number, ChainRoot>();
+  private readonly roots = new Map<number, ChainRoot>();
 
   constructor(state: WaitState) {
     this.state = state;
   }
 
   /** The chain of the thread whose node is `index`. */
-  buildChain(thread: ThreadKey, index: number): WaitChain {
-    const waited = this.state.graph.snapshot.secondsWaited(thread);
+  buildChain(thread: Word64, index: number): WaitChain {
+    const { graph, cycles, forest } = this.state;
     let links: readonly ChainLink[] | undefined;
-    const buildLinks = (): readonly ChainLink[] => this.buildLinks(index);
     return {
       thread,
-      get links() { return (links ??= buildLinks()); },
+      links: () => (links ??= this.buildLinks(index)),
       root: this.findRoot(index),
-      isDeadlock: this.state.componentOf.has(index),
-      endsInDeadlock: this.state.release.isStuck(this.state.forest.findEnd(index)),
-      ...(waited === undefined ? {} : { waitedSeconds: waited }),
+      isDeadlock: cycles.findCycle(index) !== undefined && cycles.findLevel(index) === "stuck",
+      endsInDeadlock: cycles.findLevel(forest.findEnd(index)) === "stuck",
+      waitedSeconds: graph.nodes[index]?.isRenewed === true ? undefined : present(graph.system.secondsWaited(thread)),
     };
   }
 
-  /** The link of a node; ports and processes on the way have none, only as a chain's end. */
+  /** The link of a node; ports, processes and objects on the way have none; a port has one as a chain's end. */
   findLink(node: WaitNode): ChainLink | undefined {
     const known = this.links.get(node.index);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      return known;
+    }
     const edge = this.state.forest.findNext(node.index);
     const link = edge === undefined ? buildLastLink(node) : node.kind === "Thread" ? this.buildLink(node, edge) : undefined;
-    if (link !== undefined) this.links.set(node.index, link);
+    if (link !== undefined) {
+      this.links.set(node.index, link);
+    }
     return link;
   }
 
-  /** The root of the chain that starts at a node. Chains with the same end share it. */
+  /** The root of the chain that starts at a node. Chains with the same last thread share it. */
   findRoot(start: number): ChainRoot {
-    const { graph, forest, release } = this.state;
+    const { forest, cycles } = this.state;
     const end = forest.findEnd(start);
-    const node = graph.nodes[end];
-    if (node === undefined) return { kind: "Unknown", cause: "unknown", reason: "nothing is known" };
-    if (forest.findLoop(end) === undefined) {
-      return node.rest.kind === "Unknown" ? node.rest : { ...node.rest, key: node.key };
+    const place = forest.findLoop(end) === undefined ? forest.findLastThread(start) ?? end : end;
+    const known = this.roots.get(place);
+    if (known !== undefined) {
+      return known;
     }
-    return release.isStuck(end) ? buildDeadlockRoot(this.findFirstThread(end)) : this.findBreakableRoot(end);
+    const level = cycles.findLevel(end);
+    const root = forest.findLoop(end) === undefined ? this.findEndRoot(end, forest.findLastThread(start))
+      : level === "free" ? this.findBreakableRoot(end) : buildCycleRoot(this.findFirstThread(end), level === "renewed");
+    this.roots.set(place, root);
+    return root;
+  }
+
+  /** The root where a chain simply ends. What a thread waits for without anybody behind it makes the thread the root. */
+  private findEndRoot(end: number, last: number | undefined): ChainRoot {
+    const { graph, forest } = this.state;
+    const node = graph.nodes[end];
+    const lastNode = last === undefined ? undefined : graph.nodes[last];
+    if (node === undefined) {
+      return { kind: "Unknown", cause: "unknown" };
+    }
+    if (lastNode === undefined || node.kind === "Thread") {
+      const { process } = node.rest;
+      const address = node.rest.kind === "Unknown" ? undefined : node.rest.kind === "Process" ? process : node.address;
+      return Object.assign({ address, thread: lastNode?.address }, node.rest);
+    }
+    if (node.kind === "Port") {
+      return Object.assign({ address: node.address, thread: lastNode.address }, node.rest);
+    }
+    const { system } = graph;
+    const thread = system.thread(lastNode.address);
+    const object = node.object ?? forest.findNext(lastNode.index)?.way.object;
+    const rest = thread instanceof Absence ? lastNode.rest : describeBlock(system, thread, present(system.wait(lastNode.address)), object);
+    return Object.assign({ address: lastNode.address, thread: lastNode.address }, rest);
   }
 
   private buildLinks(start: number): readonly ChainLink[] {
     const links: ChainLink[] = [];
     for (const node of this.walkPath(start)) {
       const link = this.findLink(node);
-      if (link !== undefined) links.push(link);
+      if (link !== undefined) {
+        links.push(link);
+      }
     }
     return links;
   }
@@ -82,51 +107,59 @@ export class ChainBuilder {
     const end = forest.findEnd(start);
     let hasMetEnd = false;
     for (let index: number | undefined = start; index !== undefined; index = forest.findNext(index)?.to) {
-      if (index === end && hasMetEnd) return;
-      if (index === end) hasMetEnd = true;
+      if (index === end && hasMetEnd) {
+        return;
+      }
+      hasMetEnd = hasMetEnd || index === end;
       const node = graph.nodes[index];
-      if (node !== undefined) yield node;
+      if (node !== undefined) {
+        yield node;
+      }
     }
   }
 
   /** A request on a queue from which no known thread receives is simply awaited: nobody stands behind "could be served by". */
-  private buildLink(node: WaitNode, edge: WaitEdge): ChainLink {
-    const { targetKind, target, relation, ...rest } = edge.way;
-    const isDeadEnd = targetKind === "Port" && this.state.forest.findNext(edge.to) === undefined;
-    return { thread: node.key, ...(targetKind === "Port" ? { port: target } : {}), ...rest, relation: isDeadEnd ? "awaits reply to" : relation };
+  private buildLink(node: WaitNode, { to, way }: WaitEdge): ChainLink {
+    const { relation, message, messageId, object } = way;
+    const isDeadEnd = way.targetKind === "Port" && this.state.forest.findNext(to) === undefined;
+    return {
+      thread: node.address, relation: isDeadEnd ? "awaits reply to" : relation, message, messageId, object,
+      port: way.targetKind === "Port" ? way.target : way.port,
+    };
   }
 
-  private findFirstThread(start: number): ThreadKey {
-    for (const node of this.walkPath(start)) if (node.kind === "Thread") return node.key;
-    return "";
-  }
-
-  /** A circle that is none for good: its root is a thread whose wait can end by itself. Found once per loop. */
-  private findBreakableRoot(start: number): ChainRoot {
-    const loop = this.state.forest.findLoop(start) ?? -1;
-    const known = this.loopRoots.get(loop);
-    if (known !== undefined) return known;
-    let root: ChainRoot = { kind: "Unknown", cause: "loop", reason: "the waits lead round in a circle that can still end" };
+  private findFirstThread(start: number): Word64 | undefined {
     for (const node of this.walkPath(start)) {
-      if (node.kind === "Thread" && node.gate === "free") root = { ...node.rest, key: node.key };
+      if (node.kind === "Thread") {
+        return node.address;
+      }
     }
-    this.loopRoots.set(loop, root);
-    return root;
+    return undefined;
+  }
+
+  /** A cycle that a time-out can break: its root is a thread whose wait can end by itself. */
+  private findBreakableRoot(start: number): ChainRoot {
+    for (const { kind, gate, address } of this.walkPath(start)) {
+      if (kind === "Thread" && gate === "free") {
+        return { kind: "Thread", cause: "loop", address, thread: address };
+      }
+    }
+    return { kind: "Unknown", cause: "loop", unknown: "the waits form a cycle that can still end" };
   }
 }
 
-/** The root of a chain that runs into a circle which cannot end: the thread where it enters the circle. */
-export function buildDeadlockRoot(thread: ThreadKey): ChainRoot {
-  return { kind: "Thread", cause: "deadlock", reason: "is on a circle of waits that cannot end", key: thread };
+/** The root of a chain that runs into a cycle: the thread where it enters the cycle. */
+export function buildCycleRoot(thread: Word64 | undefined, isRenewed: boolean): ChainRoot {
+  return { kind: "Thread", cause: isRenewed ? "renewed" : "deadlock", address: thread, thread };
 }
 
-/** The link of the node at which a chain ends. */
-function buildLastLink(node: WaitNode): ChainLink {
+/** The link of the node at which a chain ends; processes and objects have none: the thread that waits for them is the root. */
+function buildLastLink(node: WaitNode): ChainLink | undefined {
   const relation = ROOT_RELATIONS[node.rest.cause];
   switch (node.kind) {
-    case "Thread": return { thread: node.key, relation, ...(node.open ?? {}) };
-    case "Port": return { port: node.key, relation };
-    case "Process": return { object: { key: node.key, kind: "process" }, relation };
-    case "Object": return { relation, object: node.object ?? { key: node.key, kind: "other" } };
+    case "Thread": return Object.assign({ thread: node.address }, node.open ?? { relation });
+    case "Port": return { port: node.address, relation };
+    case "Process":
+    case "Object": return undefined;
   }
 }

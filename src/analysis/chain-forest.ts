@@ -4,6 +4,7 @@
  */
 import { selectOutermost } from "./outermost.ts";
 import type { Release } from "./release.ts";
+import type { Cycles } from "./cycles.ts";
 import type { WaitEdge, WaitGraph, WaitNode } from "./wait-graph.ts";
 
 export interface ChainForest {
@@ -11,6 +12,8 @@ export interface ChainForest {
   findNext(index: number): WaitEdge | undefined;
   /** The node where the chain ends; for a chain into a loop the first node of the loop that it meets. */
   findEnd(index: number): number;
+  /** The last thread before (or at) the chain's end, with its edge that leads to the end, if any; undefined for chains into a loop. */
+  findLastThread(index: number): number | undefined;
   /** A number for the loop that the node lies on; undefined for nodes that merely lead into one, or into none. */
   findLoop(index: number): number | undefined;
   /** Threads whose chains come through the node, itself not counted; for a node on a loop: all threads on and behind that loop. */
@@ -19,33 +22,66 @@ export interface ChainForest {
   countHeldUpTogether(indices: readonly number[]): number;
 }
 
+/** True for what a chain can go on from: a thread, a process, a held lock. */
+function leadsOn(graph: WaitGraph, edge: WaitEdge): boolean {
+  const target = graph.nodes[edge.to];
+  return target !== undefined && (target.kind === "Thread" || target.kind === "Process" || target.edges.length > 0);
+}
+
 /**
- * The edge that a chain follows from a node. Of a stuck node one that leads to a stuck node, on the same circle if it is
- * on one. Else the edge that will set it free; but from a port only to a thread known to receive there, and never on from
- * a process that can still end.
+ * The edge that a chain follows from a node. Of a stuck node one that leads to a node as stuck, in the same cycle if it is in one. Else, of a
+ * thread's objects one with a known holder before the others, whatever their order; from a port the thread that will receive first; never a
+ * thread that merely belongs to a port's owner or to one of several of an awaited process.
  */
-function chooseEdge(node: WaitNode, release: Release, componentOf: ReadonlyMap<number, number>): WaitEdge | undefined {
-  if (release.isStuck(node.index)) {
-    const component = componentOf.get(node.index);
-    const stuck = node.edges.filter((edge) => release.isStuck(edge.to));
-    return stuck.find((edge) => component !== undefined && componentOf.get(edge.to) === component) ?? stuck[0];
+function chooseEdge(graph: WaitGraph, node: WaitNode, release: Release, cycles: Cycles, prefersHolders: boolean): WaitEdge | undefined {
+  const level = cycles.findLevel(node.index);
+  if (level !== "free") {
+    const cycle = cycles.findCycle(node.index);
+    const stuck = node.edges.filter((edge) => cycles.findLevel(edge.to) === level || cycles.findLevel(edge.to) === "stuck");
+    return stuck.find((edge) => cycle !== undefined && cycles.findCycle(edge.to) === cycle) ?? stuck[0];
   }
   const registered = node.edges.filter((edge) => edge.isRegistered);
   const releasing = release.findReleasingEdge(node.index);
-  return releasing?.isRegistered === true ? releasing : registered[0];
+  const first = releasing?.isRegistered === true ? releasing : registered[0];
+  if (!prefersHolders || node.kind !== "Thread" || first === undefined || leadsOn(graph, first)) {
+    return first;
+  }
+  return registered.find((edge) => leadsOn(graph, edge)) ?? first;
 }
 
-/** `componentOf`: for each node on a circle of stuck waits the number of its component. */
-export function buildChainForest(graph: WaitGraph, release: Release, componentOf: ReadonlyMap<number, number>): ChainForest {
-  const next = graph.nodes.map((node) => chooseEdge(node, release, componentOf));
+/** Rounds in which preferred edges are given up that lead round in a cycle; then all of them are. */
+const MOST_ROUNDS = 8;
+
+/** Each node's edge. A known holder is preferred only where the chain does not come back from it: what can still end is no cycle to be told. */
+function chooseEdges(graph: WaitGraph, release: Release, cycles: Cycles): readonly (WaitEdge | undefined)[] {
+  const plain = graph.nodes.map((node) => chooseEdge(graph, node, release, cycles, false));
+  const next = graph.nodes.map((node) => chooseEdge(graph, node, release, cycles, true));
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const { onLoop } = countBehind(graph.nodes, next);
+    const given = graph.nodes.filter(({ index }) => onLoop[index] === true && next[index] !== plain[index]);
+    if (given.length === 0) {
+      return next;
+    }
+    for (const { index } of given) {
+      next[index] = plain[index];
+    }
+  }
+  return plain;
+}
+
+/** `release`: in which renewed waits count as able to end. */
+export function buildChainForest(graph: WaitGraph, release: Release, cycles: Cycles): ChainForest {
+  const next = chooseEdges(graph, release, cycles);
   const { heldUp, onLoop } = countBehind(graph.nodes, next);
   const loops = numberLoops(next, onLoop, heldUp);
-  const ends = findEnds(next, loops);
+  const { ends, lastThreads } = findEnds(graph.nodes, next, loops);
   const countAt = (index: number): number => (heldUp[index] ?? 0) + (loops.has(index) || graph.nodes[index]?.kind !== "Thread" ? 0 : 1);
   return {
-    countHeldUpTogether: (indices) => selectOutermost(indices, (index) => next[index]?.to, (index) => loops.get(index)).reduce((sum, index) => sum + countAt(index), 0),
+    countHeldUpTogether: (indices) =>
+      selectOutermost(indices, (index) => next[index]?.to, (index) => loops.get(index)).reduce((sum, index) => sum + countAt(index), 0),
     findNext: (index) => next[index],
     findEnd: (index) => ends[index] ?? index,
+    findLastThread: (index) => lastThreads[index],
     findLoop: (index) => loops.get(index),
     countHeldUp: (index) => heldUp[index] ?? 0,
   };
@@ -56,22 +92,30 @@ function countBehind(nodes: readonly WaitNode[], next: readonly (WaitEdge | unde
   const heldUp = nodes.map(() => 0);
   const onLoop = nodes.map(() => true);
   const incoming = nodes.map(() => 0);
-  for (const edge of next) if (edge !== undefined) incoming[edge.to] = (incoming[edge.to] ?? 0) + 1;
+  for (const edge of next) {
+    if (edge !== undefined) {
+      incoming[edge.to] = (incoming[edge.to] ?? 0) + 1;
+    }
+  }
   const ready = nodes.filter((node) => incoming[node.index] === 0);
-  for (let place = 0; place < ready.length; place++) {
-    const node = ready[place];
-    if (node === undefined) break;
+  for (let node = ready.pop(); node !== undefined; node = ready.pop()) {
     onLoop[node.index] = false;
     const edge = next[node.index];
-    if (edge === undefined) continue;
+    if (edge === undefined) {
+      continue;
+    }
     heldUp[edge.to] = (heldUp[edge.to] ?? 0) + (heldUp[node.index] ?? 0) + (node.kind === "Thread" ? 1 : 0);
     const left = (incoming[edge.to] ?? 1) - 1;
     incoming[edge.to] = left;
     const target = nodes[edge.to];
-    if (left === 0 && target !== undefined) ready.push(target);
+    if (left === 0 && target !== undefined) {
+      ready.push(target);
+    }
   }
   nodes.forEach((node) => {
-    if (onLoop[node.index] === true && node.kind === "Thread") heldUp[node.index] = (heldUp[node.index] ?? 0) + 1;
+    if (onLoop[node.index] === true && node.kind === "Thread") {
+      heldUp[node.index] = (heldUp[node.index] ?? 0) + 1;
+    }
   });
   return { heldUp, onLoop };
 }
@@ -81,22 +125,33 @@ function numberLoops(next: readonly (WaitEdge | undefined)[], onLoop: readonly b
   const loops = new Map<number, number>();
   let count = 0;
   onLoop.forEach((isOn, start) => {
-    if (!isOn || loops.has(start)) return;
+    if (!isOn || loops.has(start)) {
+      return;
+    }
     const members: number[] = [];
     for (let index: number | undefined = start; index !== undefined && !loops.has(index); index = next[index]?.to) {
       loops.set(index, count);
       members.push(index);
     }
     const total = members.reduce((sum, member) => sum + (heldUp[member] ?? 0), 0);
-    for (const member of members) heldUp[member] = total;
+    for (const member of members) {
+      heldUp[member] = total;
+    }
     count++;
   });
   return loops;
 }
 
-/** Each node's end, found once per node: a walk stops where an end is known and writes it back along its path. */
-function findEnds(next: readonly (WaitEdge | undefined)[], loops: ReadonlyMap<number, number>): readonly (number | undefined)[] {
+interface Ends {
+  readonly ends: readonly (number | undefined)[];
+  readonly lastThreads: readonly (number | undefined)[];
+}
+
+/** Each node's end, and the last thread before it, found once per node: a walk stops where an end is known and writes it back along its path. */
+function findEnds(nodes: readonly WaitNode[], next: readonly (WaitEdge | undefined)[], loops: ReadonlyMap<number, number>): Ends {
   const ends: (number | undefined)[] = next.map((edge, index) => (edge === undefined || loops.has(index) ? index : undefined));
+  const isThread = (index: number): boolean => nodes[index]?.kind === "Thread" && !loops.has(index);
+  const lastThreads: (number | undefined)[] = next.map((edge, index) => (edge === undefined && isThread(index) ? index : undefined));
   for (let start = 0; start < next.length; start++) {
     const path: number[] = [];
     let index = start;
@@ -104,7 +159,13 @@ function findEnds(next: readonly (WaitEdge | undefined)[], loops: ReadonlyMap<nu
       path.push(index);
       index = next[index]?.to ?? index;
     }
-    for (const passed of path) ends[passed] = ends[index];
+    const endsInLoop = loops.has(ends[index] ?? index);
+    let last = lastThreads[index];
+    for (const passed of path.reverse()) {
+      ends[passed] = ends[index];
+      last = last ?? (isThread(passed) && !endsInLoop ? passed : undefined);
+      lastThreads[passed] = last;
+    }
   }
-  return ends;
+  return { ends, lastThreads };
 }

@@ -1,46 +1,36 @@
-/** Deadlocks: circles of stuck waits, each once, told in the order of the circle. */
-import { buildDeadlockRoot } from "./chain-builder.ts";
-import type { ChainBuilder, WaitState } from "./chain-builder.ts";
+/** Cycles of waits, each once, told in the order of the cycle. */
+import { present } from "../target/absence.ts";
+import { buildCycleRoot, type ChainBuilder, type WaitState } from "./chain-builder.ts";
+import type { Cycle } from "./cycles.ts";
 import type { ChainLink, Deadlock } from "./wait-chain.ts";
 import type { WaitNode } from "./wait-graph.ts";
 
-/** One deadlock with the nodes (threads, and ports or processes between them) that form it. */
-export interface FoundDeadlock {
-  readonly deadlock: Deadlock;
-  readonly members: readonly number[];
+/** A deadlock for each cycle, in the same order; undefined for one without a thread. */
+export function buildDeadlocks(state: WaitState, builder: ChainBuilder): readonly (Deadlock | undefined)[] {
+  return state.cycles.cycles.map((cycle) => buildDeadlock(state, builder, cycle));
 }
 
-/** Builds a deadlock per component, sorted by the address of its first thread. */
-export function buildDeadlocks(state: WaitState, builder: ChainBuilder, components: readonly (readonly number[])[]): readonly FoundDeadlock[] {
-  const found: FoundDeadlock[] = [];
-  for (const members of components) {
-    const deadlock = buildDeadlock(state, builder, members);
-    if (deadlock !== undefined) found.push({ deadlock, members });
-  }
-  return found.sort((a, b) => (a.deadlock.thread < b.deadlock.thread ? -1 : 1));
+/** By the address of the first thread. */
+export function sortDeadlocks(deadlocks: readonly Deadlock[]): readonly Deadlock[] {
+  return deadlocks.slice().sort((a, b) => a.thread.compare(b.thread));
 }
 
-function buildDeadlock(state: WaitState, builder: ChainBuilder, members: readonly number[]): Deadlock | undefined {
+function buildDeadlock(state: WaitState, builder: ChainBuilder, { members, level }: Cycle): Deadlock | undefined {
   const { order, isKnot } = orderMembers(state, members);
-  const links: ChainLink[] = [];
-  for (const node of order) {
-    const link = node.kind === "Thread" ? builder.findLink(node) : undefined;
-    if (link !== undefined) links.push(link);
-  }
-  const thread = order.find((node) => node.kind === "Thread")?.key;
-  if (thread === undefined) return undefined;
-  const waited = state.graph.snapshot.secondsWaited(thread);
-  return {
-    thread, links, isKnot, isDeadlock: true, endsInDeadlock: true,
-    root: buildDeadlockRoot(thread), holdsUp: countHeldUp(state, members),
-    ...(waited === undefined ? {} : { waitedSeconds: waited }),
+  const links = order.filter(({ kind }) => kind === "Thread").map((node) => builder.findLink(node)).filter((link): link is ChainLink => link !== undefined);
+  const thread = order.find((node) => node.kind === "Thread")?.address;
+  const isRenewed = level === "renewed";
+  return thread === undefined ? undefined : {
+    thread, links: () => links, isKnot, isRenewed, isDeadlock: !isRenewed, endsInDeadlock: !isRenewed,
+    root: buildCycleRoot(thread, isRenewed), holdsUp: countHeldUp(state, members),
+    waitedSeconds: present(state.graph.system.secondsWaited(thread)),
   };
 }
 
-/** Round the circle from the thread with the smallest address; what that round does not meet (in a knot) follows by address. */
+/** Round the cycle from the thread with the smallest address; what that round does not meet (in a knot) follows by address. */
 function orderMembers(state: WaitState, members: readonly number[]): { readonly order: readonly WaitNode[]; readonly isKnot: boolean } {
   const nodes = members.map((index) => state.graph.nodes[index]).filter((node) => node !== undefined);
-  nodes.sort((a, b) => (a.key < b.key ? -1 : 1));
+  nodes.sort((a, b) => a.address.compare(b.address));
   const order = new Set<WaitNode>();
   let node = nodes.find((candidate) => candidate.kind === "Thread");
   while (node !== undefined && !order.has(node)) {
@@ -48,7 +38,9 @@ function orderMembers(state: WaitState, members: readonly number[]): { readonly 
     node = state.graph.nodes[state.forest.findNext(node.index)?.to ?? -1];
   }
   const isKnot = order.size < nodes.length;
-  for (const rest of nodes) order.add(rest);
+  for (const rest of nodes) {
+    order.add(rest);
+  }
   return { order: Array.from(order), isKnot };
 }
 
@@ -56,7 +48,9 @@ function countHeldUp(state: WaitState, members: readonly number[]): number {
   const loops = new Map<number, number>();
   for (const member of members) {
     const loop = state.forest.findLoop(member);
-    if (loop !== undefined) loops.set(loop, state.forest.countHeldUp(member));
+    if (loop !== undefined) {
+      loops.set(loop, state.forest.countHeldUp(member));
+    }
   }
   return Array.from(loops.values()).reduce((sum, count) => sum + count, 0);
 }

@@ -1,56 +1,76 @@
-/** What every rule is given: the snapshot, narrowed to a scope, and what several rules need to know of it. */
+/** What every rule is given: the system, narrowed to a scope, and what several rules need to know of it. */
+import { Absence, present } from "../target/absence.ts";
+import type { Word64 } from "../target/word64.ts";
+import type { MessageFacts } from "../facts/message.ts";
+import type { PortFacts } from "../facts/port.ts";
 import type { FindingLimits } from "./limits.ts";
-import { findPossibleServers } from "./possible-servers.ts";
-import type { PossibleServer } from "./possible-servers.ts";
-import { walkMessages, walkPorts, walkWaitingThreads } from "./scope.ts";
-import type { Scope } from "./scope.ts";
-import type { MessageFacts, PortFacts, PortKey, ProcessKey, ThreadKey, WaitSnapshot } from "./snapshot.ts";
-import { describeSituation, isIdle, isWaitingState } from "./thread-wait.ts";
-import { analyseWaits } from "./wait-analysis.ts";
-import type { WaitAnalysis } from "./wait-analysis.ts";
+import { findPossibleServers, type PossibleServer } from "./possible-servers.ts";
+import { groupByRoot, type RootGroup } from "./roots.ts";
+import { walkMessages, walkPorts, walkWaitingThreads, type Scope } from "./scope.ts";
+import type { System } from "./system.ts";
+import { isLock } from "../text/wait.ts";
+import { isIdle, isRunning, isStopped } from "./thread-state.ts";
+import { describeSituation } from "./thread-wait.ts";
+import { analyseWaits, type WaitAnalysis } from "./wait-analysis.ts";
 
 export class FindingContext {
-  readonly snapshot: WaitSnapshot;
+  readonly system: System;
   readonly limits: FindingLimits;
   readonly scope: Scope;
   private analysis: WaitAnalysis | undefined;
-  private readonly servers = new Map<PortKey, readonly PossibleServer[]>();
+  private groups: readonly RootGroup[] | undefined;
+  private readonly servers = new Map<string, readonly PossibleServer[]>();
 
-  constructor(snapshot: WaitSnapshot, limits: FindingLimits, scope: Scope) {
-    this.snapshot = snapshot;
+  constructor(system: System, limits: FindingLimits, scope: Scope) {
+    this.system = system;
     this.limits = limits;
     this.scope = scope;
   }
 
   /** The waits of the threads in scope. */
   get waits(): WaitAnalysis {
-    return (this.analysis ??= analyseWaits(this.snapshot, this.walkWaitingThreads()));
+    return (this.analysis ??= analyseWaits(this.system, this.walkWaitingThreads()));
   }
 
-  walkPorts(): IterableIterator<PortFacts> { return walkPorts(this.snapshot, this.scope); }
-  walkMessages(): IterableIterator<MessageFacts> { return walkMessages(this.snapshot, this.scope); }
-  walkWaitingThreads(): IterableIterator<ThreadKey> { return walkWaitingThreads(this.snapshot, this.scope); }
+  /** The roots of the waits in scope. */
+  get roots(): readonly RootGroup[] {
+    return (this.groups ??= groupByRoot(this.waits));
+  }
 
-  findPossibleServers(port: PortKey): readonly PossibleServer[] {
-    const known = this.servers.get(port);
-    if (known !== undefined) return known;
-    const found = findPossibleServers(this.snapshot, port);
-    this.servers.set(port, found);
+  walkPorts(): IterableIterator<PortFacts> {
+    return walkPorts(this.system, this.scope);
+  }
+
+  walkMessages(): IterableIterator<MessageFacts> {
+    return walkMessages(this.system, this.scope);
+  }
+
+  walkWaitingThreads(): IterableIterator<Word64> {
+    return walkWaitingThreads(this.system, this.scope);
+  }
+
+  findPossibleServers(port: Word64): readonly PossibleServer[] {
+    const known = this.servers.get(port.key);
+    if (known !== undefined) {
+      return known;
+    }
+    const found = findPossibleServers(this.system, port);
+    this.servers.set(port.key, found);
     return found;
   }
 
   /** True only when the process is known to have exited. */
-  hasExited(process: ProcessKey | undefined): boolean {
-    return process !== undefined && this.snapshot.process(process)?.exited === true;
+  hasExited(process: Word64 | undefined): boolean {
+    return process !== undefined && present(this.system.process(process))?.hasExited === true;
   }
 
   /** True only when the port's owner is known to be gone. */
   hasDeadOwner(port: PortFacts | undefined): boolean {
-    return port !== undefined && (port.ownerGone === true || this.hasExited(port.owner));
+    return port !== undefined && (port.ownerIsGone || this.hasExited(present(port.owner)));
   }
 
   /** Threads held up at these threads, themselves included, each once. */
-  countHeldUpWith(threads: readonly ThreadKey[]): number {
+  countHeldUpWith(threads: readonly Word64[]): number {
     return this.waits.countHeldUpAt(threads);
   }
 
@@ -59,21 +79,36 @@ export class FindingContext {
    * one that serves another of its messages, or, where no thread is known to receive there, one of the owner's that runs.
    * A thread in a wait that can end by itself, and one that cannot be read, count as left.
    */
-  hasThreadLeft(port: PortKey): boolean {
+  hasThreadLeft(port: Word64): boolean {
     return this.findPossibleServers(port).some(({ thread, sign }) =>
-      sign === "thread of the owner" ? this.isRunning(thread) : this.isAble(thread));
+      (sign === "thread of the owner" ? this.isRunning(thread) : this.isAble(thread)));
   }
 
-  private isRunning(key: ThreadKey): boolean {
-    const thread = this.snapshot.thread(key);
-    return thread !== undefined && !thread.exited && !thread.suspended && thread.state !== undefined && !isWaitingState(thread.state);
+  private isRunning(address: Word64): boolean {
+    const thread = this.system.thread(address);
+    return !(thread instanceof Absence) && isRunning(thread);
   }
 
-  private isAble(key: ThreadKey): boolean {
-    const thread = this.snapshot.thread(key);
-    if (thread === undefined || isIdle(thread)) return true;
-    if (thread.exited || thread.suspended) return false;
-    const situation = describeSituation(this.snapshot, key);
-    return thread.awaits === undefined ? situation.gate === "free" : thread.wait?.hasTimeout === true;
+  /** Whether the thread may come to receive by itself: it is idle, at work, asleep, or in a wait that can end without help; or it cannot be read. */
+  isAble(address: Word64): boolean {
+    const thread = this.system.thread(address);
+    if (thread instanceof Absence || isIdle(this.system, thread)) {
+      return true;
+    }
+    if (thread.hasExited || isStopped(thread)) {
+      return false;
+    }
+    const wait = present(this.system.wait(address));
+    if (wait?.hasTimeout === true && !(wait.isRenewed && wait.objects.some(isLock))) {
+      return true;
+    }
+    if (!(this.system.awaitedReply(address) instanceof Absence)) {
+      return false;
+    }
+    const { gate, ways, rest } = describeSituation(this.system, address);
+    return ways.length === 0 ? CAPABLE.indexOf(rest.cause) >= 0 : gate === "free";
   }
 }
+
+/** Causes of threads without a known way out that may come back to their port any time. */
+const CAPABLE: readonly string[] = ["busy", "idle", "sleeping", "paging", "waiting", "unknown", "swapped out"];

@@ -1,12 +1,15 @@
 /** A finding: something that is wrong, or worth knowing, with the words and the evidence for it. */
-import type { Reference } from "./snapshot.ts";
+import { Absence, type Maybe } from "../target/absence.ts";
+import type { Word64 } from "../target/word64.ts";
+import type { Reference } from "./system.ts";
 
 export type Severity = "Error" | "Warning" | "Information";
 
 /** Stable: scripts and saved queries name them. */
 export type RuleId =
   | "alpc-deadlock" | "alpc-mutual-request" | "alpc-dead-server" | "alpc-no-server-thread" | "alpc-dead-client" | "alpc-long-wait"
-  | "alpc-lost-reply" | "alpc-orphan-message" | "alpc-inconsistent" | "alpc-queue-backlog";
+  | "alpc-lost-reply" | "alpc-orphan-message" | "alpc-inconsistent" | "alpc-queue-backlog" | "alpc-renewed-wait" | "alpc-abandoned-request"
+  | "alpc-unreadable";
 
 /** What a rule says of one case. */
 export interface Observation {
@@ -17,10 +20,12 @@ export interface Observation {
   readonly subject: Reference;
   /** Without the subject; each once. */
   readonly evidence: readonly Reference[];
-  /** Threads that this holds up, as far as the waits in scope tell. */
+  /** Threads that this blocks, as far as the waits in scope tell. */
   readonly holdsUp: number;
-  /** Ranks cases of one rule that hold up equally many: a queue's length, seconds waited. Larger comes first. */
+  /** Ranks cases of one rule that block equally many: a queue's length, seconds waited. Larger comes first. */
   readonly weight: number;
+  /** Where this case is more or less serious than its rule is as a rule. */
+  readonly severity?: Severity;
 }
 
 export interface Finding extends Observation {
@@ -30,12 +35,12 @@ export interface Finding extends Observation {
 
 const SEVERITIES: readonly Severity[] = ["Error", "Warning", "Information"];
 
-/** Sorts by what holds up most threads, then by severity, rule, weight and subject. Gives a new array. */
+/** Sorts by what blocks most threads, then by severity, rule, weight and subject. Gives a new array. */
 export function sortFindings(findings: readonly Finding[]): readonly Finding[] {
   return findings.slice().sort((a, b) =>
     b.holdsUp - a.holdsUp
     || SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity)
-    || compare(a.rule, b.rule) || b.weight - a.weight || compare(a.subject.key, b.subject.key));
+    || compare(a.rule, b.rule) || b.weight - a.weight || a.subject.address.compare(b.subject.address));
 }
 
 function compare(a: string, b: string): number {
@@ -46,13 +51,23 @@ function compare(a: string, b: string): number {
 export class Evidence {
   private readonly found = new Map<string, Reference>();
 
-  add(kind: Reference["kind"], key: string | undefined): this {
-    if (key !== undefined) this.found.set(`${kind}:${key}`, { kind, key });
+  /** Adds what is there; an absent address adds nothing. */
+  add(kind: Reference["kind"], address: Maybe<Word64> | undefined): this {
+    if (address !== undefined && !(address instanceof Absence)) {
+      this.found.set(`${kind}:${address.key}`, { kind, address });
+    }
+    return this;
+  }
+
+  addAll(kind: Reference["kind"], addresses: Iterable<Word64>): this {
+    for (const address of addresses) {
+      this.add(kind, address);
+    }
     return this;
   }
 
   /** Everything but `subject`. */
   without(subject: Reference): readonly Reference[] {
-    return Array.from(this.found.values()).filter((reference) => reference.key !== subject.key || reference.kind !== subject.kind);
+    return Array.from(this.found.values()).filter((reference) => !reference.address.equals(subject.address) || reference.kind !== subject.kind);
   }
 }

@@ -1,13 +1,10 @@
 /** All findings of a scope, and those of one rule. */
-import { sortFindings } from "./finding.ts";
-import type { Finding } from "./finding.ts";
+import { sortFindings, type Finding } from "./finding.ts";
 import { FindingContext } from "./finding-context.ts";
-import { DEFAULT_LIMITS } from "./limits.ts";
-import type { FindingLimits } from "./limits.ts";
+import { DEFAULT_LIMITS, type FindingLimits } from "./limits.ts";
 import { rules } from "./rules/rules.ts";
-import { SYSTEM_SCOPE } from "./scope.ts";
-import type { Scope } from "./scope.ts";
-import type { WaitSnapshot } from "./snapshot.ts";
+import { SYSTEM_SCOPE, type Scope } from "./scope.ts";
+import type { System } from "./system.ts";
 
 export interface FindingOptions {
   /** The whole system when absent. */
@@ -16,12 +13,14 @@ export interface FindingOptions {
   readonly limits?: Partial<FindingLimits>;
 }
 
-/** Runs every rule over the scope. Sorted by what holds up most threads. Linear in ports, messages and threads. */
-export function findFindings(snapshot: WaitSnapshot, options: FindingOptions = {}): readonly Finding[] {
-  const context = new FindingContext(snapshot, Object.assign({}, DEFAULT_LIMITS, options.limits), options.scope ?? SYSTEM_SCOPE);
+/** Runs every rule over the scope. Sorted by what blocks most threads. Linear in ports, messages and threads. */
+export function findFindings(system: System, options: FindingOptions = {}): readonly Finding[] {
+  const context = new FindingContext(system, Object.assign({}, DEFAULT_LIMITS, options.limits), options.scope ?? SYSTEM_SCOPE);
   const findings: Finding[] = [];
   for (const { id, severity, walkObservations } of rules) {
-    for (const observation of walkObservations(context)) findings.push(Object.assign({ rule: id, severity }, observation));
+    for (const observation of walkObservations(context)) {
+      findings.push(Object.assign({ rule: id, severity }, observation));
+    }
   }
   return sortFindings(findings);
 }

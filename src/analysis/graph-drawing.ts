@@ -1,194 +1,244 @@
 /** The canvas of a graph model: draws each port, thread, message, object and process once, with its details. */
+import { Absence, present, type Maybe } from "../target/absence.ts";
+import type { Word64 } from "../target/word64.ts";
+import type { PortFacts, PortRole } from "../facts/port.ts";
+import type { WaitObject } from "../facts/wait.ts";
+import { formatCount, formatSeconds, formatSome } from "../text/counts.ts";
+import { findServiceName, formatMessage, formatObject, formatPort, formatProcess, formatThread } from "../text/names.ts";
+import { formatEdge, formatReason, formatRoot } from "../text/wait.ts";
 import type { GraphCluster, GraphDetail, GraphEdge, GraphEdgeKind, GraphModel, GraphNode, GraphNodeKind } from "./graph-model.ts";
-import { findNamingPort, formatCount, formatMessage, formatObject, formatPort, formatProcess, formatSeconds, formatThread } from "./naming.ts";
-import type { Key, MessageKey, PortFacts, PortKey, ProcessKey, ThreadKey, WaitObject, WaitSnapshot } from "./snapshot.ts";
+import { findSender } from "./scope.ts";
+import type { System } from "./system.ts";
 import type { WayOut } from "./thread-wait.ts";
-import { formatAwaited } from "./thread-wait.ts";
 import type { WaitAnalysis } from "./wait-analysis.ts";
 import type { WaitNode } from "./wait-graph.ts";
 
 /** Messages drawn of each queue. */
 export const MOST_MESSAGES_DRAWN = 12;
 
-const PORT_KINDS: Readonly<Record<NonNullable<PortFacts["kind"]>, GraphNodeKind>> = {
-  connection: "connection port", server: "server port", client: "client port", unconnected: "port",
+const PORT_KINDS: Readonly<Record<PortRole, GraphNodeKind>> = {
+  connection: "connection port", server: "server port", client: "client port", unconnected: "port", unknown: "port",
 };
 
 export class GraphDrawing {
-  private readonly snapshot: WaitSnapshot;
+  private readonly system: System;
   private readonly analysis: WaitAnalysis;
   private readonly clusters = new Map<string, GraphCluster>();
   private readonly nodes = new Map<string, GraphNode>();
   private readonly edges = new Map<string, GraphEdge>();
-  private readonly deadlocked: ReadonlySet<ThreadKey | undefined>;
+  private readonly deadlocked = new Set<string>();
 
-  constructor(snapshot: WaitSnapshot, analysis: WaitAnalysis) {
-    this.snapshot = snapshot;
+  constructor(system: System, analysis: WaitAnalysis) {
+    this.system = system;
     this.analysis = analysis;
-    const links = analysis.deadlocks.map((deadlock) => deadlock.links.map((link) => link.thread));
-    this.deadlocked = new Set(([] as (ThreadKey | undefined)[]).concat(...links));
-  }
-
-  /** Sorted, and titled. */
-  finish(title: string): GraphModel {
-    const byId = <T>(values: Map<string, T>): readonly T[] => Array.from(values.keys()).sort().map((key) => values.get(key)).filter((value): value is T => value !== undefined);
-    return { title, clusters: byId(this.clusters), nodes: byId(this.nodes), edges: byId(this.edges) };
-  }
-
-  drawPort(key: PortKey): string {
-    const port = this.snapshot.port(key);
-    const kind = port?.kind === undefined ? "port" : PORT_KINDS[port.kind];
-    const name = formatPort(this.snapshot, key);
-    const label = port?.kind === "client" || port?.kind === "server" ? `${port.kind} of ${name}` : name;
-    const cluster = this.drawProcess(port?.owner);
-    return this.addNode({ id: `port-${key}`, kind, label, isDeadlocked: false, details: port === undefined ? [] : this.describePort(port), ...noteQueue(port), ...cluster });
-  }
-
-  /** An edge from a client port to what it is connected to; nothing when one of them is not known. */
-  drawConnection(client: PortKey | undefined, server: PortKey | undefined): void {
-    if (client === undefined || server === undefined || client === server) return;
-    if (this.snapshot.port(client) === undefined || this.snapshot.port(server) === undefined) return;
-    this.addEdge("connection", this.drawPort(client), this.drawPort(server), "connected to", false);
-  }
-
-  drawQueues(port: PortFacts): void {
-    for (const queue of port.queues) {
-      for (const key of queue.messages.slice(0, MOST_MESSAGES_DRAWN)) {
-        this.addEdge("queued", this.drawMessage(key, port), this.drawPort(port.key), queue.name, false);
+    for (const deadlock of analysis.deadlocks) {
+      for (const { thread } of deadlock.links()) {
+        this.deadlocked.add(thread?.key ?? "");
       }
     }
   }
 
-  drawThread(key: ThreadKey): string {
-    const thread = this.snapshot.thread(key);
-    return this.addNode({
-      id: `thread-${key}`, kind: "thread", label: formatThread(this.snapshot, key), isDeadlocked: this.deadlocked.has(key),
-      details: this.describeThread(key), ...this.noteWait(key), ...this.drawProcess(thread?.process),
-    });
+  /** Sorted, and titled. */
+  finish(title: string): GraphModel {
+    const byId = <T>(values: Map<string, T>): readonly T[] =>
+      Array.from(values.keys()).sort().map((key) => values.get(key)).filter((value): value is T => value !== undefined);
+    return { title, clusters: byId(this.clusters), nodes: byId(this.nodes), edges: byId(this.edges) };
+  }
+
+  drawPort(address: Word64): string {
+    const port = present(this.system.port(address));
+    const kind = PORT_KINDS[port?.role ?? "unknown"];
+    const name = formatPort(this.system, address);
+    const label = port?.role === "client" || port?.role === "server" ? `${port.role} of ${name}` : name;
+    const details = port === undefined ? [] : this.describePort(port);
+    return this.addNode(Object.assign({ id: `port-${address.key}`, kind, label, isDeadlocked: false, details }, this.noteQueue(port), this.drawProcess(port?.owner)));
+  }
+
+  /** An edge from a client port to what it is connected to; nothing when one of them is not known. */
+  drawConnection(client: Maybe<Word64>, server: Maybe<Word64>): void {
+    if (client instanceof Absence || server instanceof Absence || client.equals(server)) {
+      return;
+    }
+    if (this.system.port(client) instanceof Absence || this.system.port(server) instanceof Absence) {
+      return;
+    }
+    this.addEdge("connection", this.drawPort(client), this.drawPort(server), "connected to", false);
+  }
+
+  drawQueues(port: PortFacts): void {
+    for (const queue of this.system.queues(port.address)) {
+      for (const address of queue.messages.slice(0, MOST_MESSAGES_DRAWN)) {
+        this.addEdge("queued", this.drawMessage(address, port), this.drawPort(port.address), queue.name, false);
+      }
+    }
+  }
+
+  drawThread(address: Word64): string {
+    const thread = present(this.system.thread(address));
+    return this.addNode(Object.assign({
+      id: `thread-${address.key}`, kind: "thread" as const, label: formatThread(this.system, address), isDeadlocked: this.deadlocked.has(address.key),
+      details: this.describeThread(address),
+    }, this.noteWait(address), this.drawProcess(thread?.process)));
   }
 
   /** One edge of the wait graph. A queued request is drawn over its message. */
   drawWait(from: WaitNode, to: WaitNode, way: WayOut, isDeadlocked: boolean): void {
-    const source = this.drawNode(from, way);
-    const target = this.drawNode(to, way);
-    if (from.kind === "Port") this.addEdge("could serve", source, target, "could be served by", isDeadlocked);
-    else if (to.kind === "Port" && way.message !== undefined && this.snapshot.message(way.message) !== undefined) {
-      const port = this.snapshot.port(to.key);
-      const message = this.drawMessage(way.message, port);
-      this.addEdge("sent", source, message, "awaits reply to", isDeadlocked);
-      this.addEdge("queued", message, target, this.snapshot.message(way.message)?.queue ?? "queued", isDeadlocked);
-    } else this.addEdge("wait", source, target, describeWay(way), isDeadlocked);
+    const source = this.drawNode(from);
+    const target = this.drawNode(to);
+    const message = to.kind !== "Port" || way.message === undefined ? undefined : present(this.system.message(way.message));
+    if (from.kind === "Port") {
+      this.addEdge("could serve", source, target, formatEdge(this.system, way), isDeadlocked);
+    } else if (message !== undefined) {
+      const drawn = this.drawMessage(message.address, present(this.system.port(to.address)));
+      this.addEdge("sent", source, drawn, "awaits reply to", isDeadlocked);
+      this.addEdge("queued", drawn, target, present(message.queue) ?? "queued", isDeadlocked);
+    } else {
+      this.addEdge("wait", source, target, to.kind === "Object" ? "waits for" : formatEdge(this.system, way), isDeadlocked);
+    }
   }
 
   /** A thread at which nothing leads on. */
   drawRest(node: WaitNode): void {
-    if (node.kind === "Thread") this.drawThread(node.key);
-  }
-
-  private drawNode(node: WaitNode, way: WayOut): string {
-    switch (node.kind) {
-      case "Thread": return this.drawThread(node.key);
-      case "Port": return this.drawPort(node.key);
-      case "Process": return this.addNode({
-        id: `process-end-${node.key}`, kind: "process", label: `end of ${formatProcess(this.snapshot, node.key)}`, isDeadlocked: false,
-        details: [{ label: "Process", value: `0x${node.key}` }], ...this.drawProcess(node.key),
-      });
-      case "Object": return this.drawObject(way.object ?? { key: node.key, kind: "other" });
+    if (node.kind === "Thread") {
+      this.drawThread(node.address);
     }
   }
 
-  private drawObject(object: WaitObject): string {
+  private drawNode(node: WaitNode): string {
+    const { address, object } = node;
+    switch (node.kind) {
+      case "Thread": return this.drawThread(address);
+      case "Port": return this.drawPort(address);
+      case "Process": return this.addNode(Object.assign({
+        id: `process-end-${address.key}`, kind: "process" as const, label: `end of ${formatProcess(this.system, address)}`, isDeadlocked: false,
+        details: [{ label: "Process", value: String(address) }],
+      }, this.drawProcess(address)));
+      case "Object": return this.drawObject(address, object);
+    }
+  }
+
+  private drawObject(address: Word64, object: WaitObject | undefined): string {
+    const holders = object === undefined ? [] : present(object.holders) ?? [];
     return this.addNode({
-      id: `object-${object.key}`, kind: "object", label: formatObject(object), isDeadlocked: false,
-      details: [{ label: "Address", value: `0x${object.key}` }, { label: "Kind", value: object.kind }],
+      id: `object-${address.key}`, kind: "object", label: object === undefined ? `object ${address}` : formatObject(this.system, object), isDeadlocked: false,
+      details: [
+        { label: "Address", value: String(address) }, { label: "Kind", value: object?.kind ?? "not known" },
+        ...(holders.length === 0 ? [] : [{ label: "Held by", value: formatSome(holders.map((holder) => formatThread(this.system, holder))) }]),
+      ],
     });
   }
 
-  private drawMessage(key: MessageKey, port: PortFacts | undefined): string {
-    const message = this.snapshot.message(key);
-    const details: GraphDetail[] = [{ label: "Address", value: `0x${key}` }];
-    if (message?.type !== undefined) details.push({ label: "Type", value: message.type });
-    if (message?.queue !== undefined) details.push({ label: "Queue", value: message.queue });
-    if (message?.waitingThread !== undefined) details.push({ label: "Awaited by", value: formatThread(this.snapshot, message.waitingThread) });
-    if (message?.serverThread !== undefined) details.push({ label: "Served by", value: formatThread(this.snapshot, message.serverThread) });
-    if (message?.senderProcess !== undefined) details.push({ label: "Sent by", value: formatProcess(this.snapshot, message.senderProcess) });
-    return this.addNode({
-      id: `message-${key}`, kind: "message", label: message === undefined ? `message at 0x${key}` : formatMessage(message), isDeadlocked: false,
-      details, ...this.drawProcess(port?.owner),
-    });
+  private drawMessage(address: Word64, port: PortFacts | undefined): string {
+    const message = present(this.system.message(address));
+    const details: GraphDetail[] = [{ label: "Address", value: String(address) }];
+    const add = <T>(label: string, value: Maybe<T>, format: (datum: T) => string): void => {
+      if (!(value instanceof Absence)) {
+        details.push({ label, value: format(value) });
+      }
+    };
+    if (message !== undefined) {
+      add("Type", message.type, String);
+      add("Queue", message.queue, String);
+      add("Awaited by", message.waitingThread, (thread) => formatThread(this.system, thread));
+      add("Served by", message.serverThread, (thread) => formatThread(this.system, thread));
+      const sender = findSender(this.system, message);
+      if (sender !== undefined) {
+        details.push({ label: "Sent by", value: formatProcess(this.system, sender) });
+      }
+    }
+    const label = message === undefined ? `message at ${address}` : formatMessage(message);
+    return this.addNode(Object.assign({ id: `message-${address.key}`, kind: "message" as const, label, isDeadlocked: false, details }, this.noteQueue(port), this.drawProcess(port?.owner)));
   }
 
-  private drawProcess(key: ProcessKey | undefined): { cluster?: string } {
-    if (key === undefined) return {};
-    const id = `process-${key}`;
+  private drawProcess(address: Maybe<Word64> | undefined): { readonly cluster?: string } {
+    if (address === undefined || address instanceof Absence) {
+      return {};
+    }
+    const id = `process-${address.key}`;
     if (!this.clusters.has(id)) {
-      const process = this.snapshot.process(key);
-      const details = [{ label: "Address", value: `0x${key}` }, ...(process?.id === undefined ? [] : [{ label: "Id", value: `0x${process.id.toString(16)}` }])];
-      this.clusters.set(id, { id, label: formatProcess(this.snapshot, key), isDead: process?.exited === true, details });
+      const process = present(this.system.process(address));
+      const processId = process === undefined ? undefined : present(process.id);
+      const details = [{ label: "Address", value: String(address) }, ...(processId === undefined ? [] : [{ label: "Id", value: `0x${processId.toString(16)}` }])];
+      this.clusters.set(id, { id, label: formatProcess(this.system, address), isDead: process?.hasExited === true, details });
     }
     return { cluster: id };
   }
 
   private describePort(port: PortFacts): readonly GraphDetail[] {
-    const details: GraphDetail[] = [{ label: "Address", value: `0x${port.key}` }, { label: "Kind", value: port.kind ?? "not known" }];
-    const service = findNamingPort(this.snapshot, port.key)?.name;
-    if (service !== undefined) details.push({ label: "Name", value: service });
-    for (const queue of port.queues) {
-      const left = queue.messages.length - MOST_MESSAGES_DRAWN;
-      if (queue.messages.length > 0) details.push({ label: `${queue.name} queue`, value: formatCount(queue.messages.length, "message") + (left > 0 ? `, ${left} of them not drawn` : "") });
+    const details: GraphDetail[] = [{ label: "Address", value: String(port.address) }, { label: "Kind", value: port.role === "unknown" ? "not known" : port.role }];
+    const service = findServiceName(this.system, port.address);
+    if (service !== undefined) {
+      details.push({ label: "Name", value: service });
     }
-    if (port.waitQueue.length > 0) details.push({ label: "Waiting to receive", value: formatCount(port.waitQueue.length, "thread") });
-    if (port.completionThreads !== undefined) details.push({ label: "Completion port", value: formatCount(port.completionThreads.length, "thread") });
-    if (port.connections.length > 0) details.push({ label: "Connections", value: String(port.connections.length) });
-    const states = [...(port.state.closed === true ? ["closed"] : []), ...(port.state.disconnected === true ? ["disconnected"] : [])];
-    if (states.length > 0) details.push({ label: "State", value: states.join(", ") });
+    for (const queue of this.system.queues(port.address)) {
+      const left = queue.messages.length - MOST_MESSAGES_DRAWN;
+      if (queue.messages.length > 0) {
+        details.push({ label: `${queue.name} queue`, value: formatCount(queue.messages.length, "message") + (left > 0 ? `, ${left} of them not drawn` : "") });
+      }
+    }
+    const waiting = this.system.waitQueue(port.address).length;
+    const bound = present(this.system.boundThreads(port.address));
+    const connections = this.system.connections(port.address).length;
+    const states = (port.isClosed ? ["closed"] : []).concat(port.isDisconnected ? ["disconnected"] : []);
+    return details.concat(
+      waiting > 0 ? [{ label: "Waiting to receive", value: formatCount(waiting, "thread") }] : [],
+      bound === undefined ? [] : [{ label: "Completion port", value: formatCount(bound.length, "thread") }],
+      connections > 0 ? [{ label: "Connections", value: String(connections) }] : [],
+      states.length > 0 ? [{ label: "State", value: states.join(", ") }] : [],
+    );
+  }
+
+  private describeThread(address: Word64): readonly GraphDetail[] {
+    const thread = present(this.system.thread(address));
+    const details: GraphDetail[] = [{ label: "Address", value: String(address) }];
+    if (thread === undefined) {
+      return details;
+    }
+    if (!(thread.state instanceof Absence)) {
+      details.push({ label: "State", value: thread.suspension === "none" ? thread.state : `${thread.state}, ${thread.suspension}` });
+    }
+    if (!(thread.waitReason instanceof Absence) && thread.state === "Waiting") {
+      details.push({ label: "Wait reason", value: thread.waitReason });
+    }
+    const waited = present(this.system.secondsWaited(address));
+    if (waited !== undefined) {
+      details.push({ label: "Waited", value: formatSeconds(waited) });
+    }
+    const heldUp = this.analysis.countHeldUp("Thread", address);
+    if (heldUp > 0) {
+      details.push({ label: "Holds up", value: formatCount(heldUp, "thread") });
+    }
+    const chain = this.analysis.findChain(address);
+    if (chain !== undefined) {
+      const isItself = chain.root.thread?.equals(address) === true && !chain.isDeadlock;
+      details.push({ label: isItself ? "It" : "In the end", value: isItself ? formatReason(this.system, chain.root) : formatRoot(this.system, chain.root) });
+    }
     return details;
   }
 
-  private describeThread(key: ThreadKey): readonly GraphDetail[] {
-    const thread = this.snapshot.thread(key);
-    const details: GraphDetail[] = [{ label: "Address", value: `0x${key}` }];
-    if (thread === undefined) return details;
-    if (thread.state !== undefined) details.push({ label: "State", value: thread.suspended ? `${thread.state}, suspended` : thread.state });
-    if (thread.waitReason !== undefined && thread.state === "Waiting") details.push({ label: "Wait reason", value: thread.waitReason });
-    const waited = this.snapshot.secondsWaited(key);
-    if (waited !== undefined) details.push({ label: "Waited", value: formatSeconds(waited) });
-    const heldUp = this.analysis.countHeldUp("Thread", key);
-    if (heldUp > 0) details.push({ label: "Holds up", value: formatCount(heldUp, "thread") });
-    const chain = this.analysis.findChain(key);
-    if (chain !== undefined) details.push({ label: chain.root.key === key && !chain.isDeadlock ? "It" : "In the end", value: chain.root.reason });
-    return details;
+  private noteWait(thread: Word64): Pick<GraphNode, "note" | "secondsWaited" | "heldUp"> {
+    const waited = present(this.system.secondsWaited(thread));
+    const heldUp = this.analysis.countHeldUp("Thread", thread);
+    return Object.assign({}, waited === undefined ? {} : { note: formatSeconds(waited), secondsWaited: waited }, heldUp === 0 ? {} : { heldUp });
   }
 
-  private noteWait(key: ThreadKey): Pick<GraphNode, "note" | "secondsWaited" | "heldUp"> {
-    const waited = this.snapshot.secondsWaited(key);
-    const heldUp = this.analysis.countHeldUp("Thread", key);
-    return { ...(waited === undefined ? {} : { note: formatSeconds(waited), secondsWaited: waited }), ...(heldUp === 0 ? {} : { heldUp }) };
+  private noteQueue(port: PortFacts | undefined): Pick<GraphNode, "note"> {
+    const queue = port === undefined ? undefined : this.system.queues(port.address).find(({ name }) => name === "Main");
+    const count = queue === undefined ? 0 : queue.messages.length;
+    return count === 0 ? {} : { note: `${count} queued` };
   }
 
   private addNode(node: GraphNode): string {
-    if (!this.nodes.has(node.id)) this.nodes.set(node.id, node);
+    if (!this.nodes.has(node.id)) {
+      this.nodes.set(node.id, node);
+    }
     return node.id;
   }
 
-  private addEdge(kind: GraphEdgeKind, from: Key, to: Key, label: string, isDeadlocked: boolean): void {
+  private addEdge(kind: GraphEdgeKind, from: string, to: string, label: string, isDeadlocked: boolean): void {
     const name = `${kind} ${from} ${to} ${label}`;
-    if (this.edges.get(name)?.isDeadlocked !== true) this.edges.set(name, { from, to, kind, label, isDeadlocked });
-  }
-}
-
-function noteQueue(port: PortFacts | undefined): Pick<GraphNode, "note"> {
-  const count = port?.queues.find((queue) => queue.name === "Main")?.messages.length ?? 0;
-  return count === 0 ? {} : { note: `${count} queued` };
-}
-
-function describeWay(way: WayOut): string {
-  switch (way.relation) {
-    case "awaits reply to": return `awaits reply to ${formatAwaited(way)}`;
-    case "waits for mutant": return way.object === undefined ? way.relation : `waits for ${formatObject(way.object)}`;
-    case "waits for thread": return "waits for its end";
-    case "waits for process": return "waits for its end";
-    case "could be served by": return "awaits a reply from";
-    case "waits for": return "waits for";
+    if (this.edges.get(name)?.isDeadlocked !== true) {
+      this.edges.set(name, { from, to, kind, label, isDeadlocked });
+    }
   }
 }

@@ -1,47 +1,60 @@
-/** Draws a snapshot, or a part of it, as a graph model. Linear in what is drawn. */
+/** Draws a system, or a part of it, as a graph model. Linear in what is drawn. */
+import { present } from "../target/absence.ts";
+import type { Word64 } from "../target/word64.ts";
+import type { PortFacts } from "../facts/port.ts";
+import { formatPort, formatProcess, formatThread } from "../text/names.ts";
 import { GraphDrawing } from "./graph-drawing.ts";
 import type { GraphModel } from "./graph-model.ts";
-import { formatPort, formatProcess, formatThread } from "./naming.ts";
-import { walkPorts, walkWaitingThreads } from "./scope.ts";
-import type { Scope } from "./scope.ts";
-import type { PortFacts, ThreadKey, WaitSnapshot } from "./snapshot.ts";
-import { analyseWaits } from "./wait-analysis.ts";
-import type { WaitAnalysis } from "./wait-analysis.ts";
+import { walkPorts, walkWaitingThreads, type Scope } from "./scope.ts";
+import type { System } from "./system.ts";
+import { analyseWaits, type WaitAnalysis } from "./wait-analysis.ts";
 
 /** What to draw: the system, a process or a port with its surroundings, or what one thread's wait depends on. */
-export type GraphScope = Scope | { readonly kind: "chain"; readonly key: ThreadKey };
+export type GraphScope = Scope | { readonly kind: "chain"; readonly address: Word64 };
 
 /**
  * The graph of a scope. Connections appear as edges from client port to connection port; a server communication port is drawn
  * only where a message lies on it or it is the scope itself. Of each queue the first messages are drawn and the rest counted.
  */
-export function buildGraph(snapshot: WaitSnapshot, scope: GraphScope): GraphModel {
-  const analysis = analyseWaits(snapshot, scope.kind === "chain" ? [scope.key] : walkWaitingThreads(snapshot, scope));
-  const drawing = new GraphDrawing(snapshot, analysis);
-  if (scope.kind !== "chain") for (const port of walkPorts(snapshot, scope)) drawPort(drawing, port, scope);
+export function buildGraph(system: System, scope: GraphScope): GraphModel {
+  const analysis = analyseWaits(system, scope.kind === "chain" ? [scope.address] : walkWaitingThreads(system, scope));
+  const drawing = new GraphDrawing(system, analysis);
+  if (scope.kind !== "chain") {
+    for (const port of walkPorts(system, scope)) {
+      drawPort(system, drawing, port, scope);
+    }
+  }
   drawWaits(drawing, analysis);
-  return drawing.finish(describeScope(snapshot, scope));
+  return drawing.finish(describeScope(system, scope));
 }
 
-function describeScope(snapshot: WaitSnapshot, scope: GraphScope): string {
+function describeScope(system: System, scope: GraphScope): string {
   switch (scope.kind) {
-    case "system": return `${snapshot.generation} ports and waits of the whole system`;
-    case "process": return `${snapshot.generation} ports and waits of ${formatProcess(snapshot, scope.key)}`;
-    case "port": return `${snapshot.generation} port ${formatPort(snapshot, scope.key)}`;
-    case "chain": return `Why ${formatThread(snapshot, scope.key)} waits`;
+    case "system": return `${system.generation} ports and waits of the whole system`;
+    case "process": return `${system.generation} ports and waits of ${formatProcess(system, scope.address)}`;
+    case "port": return `${system.generation} port ${formatPort(system, scope.address)}`;
+    case "chain": return `Why ${formatThread(system, scope.address)} waits`;
   }
 }
 
-function drawPort(drawing: GraphDrawing, port: PortFacts, scope: Scope): void {
-  const isSubject = scope.kind === "port" && scope.key === port.key;
-  if (port.kind === "server" && !isSubject && port.queues.every((queue) => queue.messages.length === 0)) {
-    if (scope.kind === "process") drawing.drawConnection(port.clientPort, port.connectionPort);
+function drawPort(system: System, drawing: GraphDrawing, port: PortFacts, scope: Scope): void {
+  const isSubject = scope.kind === "port" && scope.address.equals(port.address);
+  if (port.role === "server" && !isSubject && system.queues(port.address).every((queue) => queue.messages.length === 0)) {
+    if (scope.kind === "process") {
+      drawing.drawConnection(port.clientPort, port.connectionPort);
+    }
     return;
   }
-  drawing.drawPort(port.key);
-  if (port.kind === "client") drawing.drawConnection(port.key, port.connectionPort ?? port.serverPort);
-  if (port.kind === "server") drawing.drawConnection(port.clientPort, port.key);
-  for (const { clientPort } of port.connections) drawing.drawConnection(clientPort, port.key);
+  drawing.drawPort(port.address);
+  if (port.role === "client") {
+    drawing.drawConnection(port.address, present(port.connectionPort) ?? port.serverPort);
+  }
+  if (port.role === "server") {
+    drawing.drawConnection(port.clientPort, port.address);
+  }
+  for (const { clientPort } of system.connections(port.address)) {
+    drawing.drawConnection(clientPort, port.address);
+  }
   drawing.drawQueues(port);
 }
 
@@ -59,15 +72,21 @@ function drawWaits(drawing: GraphDrawing, analysis: WaitAnalysis): void {
   const open = starts.filter((index): index is number => index !== undefined).reverse();
   for (let index = open.pop(); index !== undefined; index = open.pop()) {
     const node = nodes[index];
-    if (node === undefined || drawn.has(index)) continue;
+    if (node === undefined || drawn.has(index)) {
+      continue;
+    }
     drawn.add(index);
     for (const edge of node.edges) {
       const isDeadlocked = isOnOneCircle(analysis, index, edge.to);
       const target = nodes[edge.to];
-      if (target === undefined || (!edge.isRegistered && !isDeadlocked)) continue;
+      if (target === undefined || (!edge.isRegistered && !isDeadlocked)) {
+        continue;
+      }
       drawing.drawWait(node, target, edge.way, isDeadlocked);
       open.push(edge.to);
     }
-    if (node.edges.length === 0) drawing.drawRest(node);
+    if (node.edges.length === 0) {
+      drawing.drawRest(node);
+    }
   }
 }

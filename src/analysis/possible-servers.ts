@@ -1,11 +1,14 @@
-/** Who could receive a message that still sits on a port's queue. */
-import type { PortFacts, PortKey, ThreadFacts, ThreadKey, WaitSnapshot } from "./snapshot.ts";
+/** Who could receive a message that still lies on a port's queue. */
+import { Absence, present } from "../target/absence.ts";
+import type { Word64 } from "../target/word64.ts";
+import type { PortFacts } from "../facts/port.ts";
+import type { System } from "./system.ts";
 
 /** Why a thread counts as a possible server, the strongest reason first. */
 export type ServerSign = "waits to receive" | "bound to the completion port" | "serves another message" | "thread of the owner";
 
 export interface PossibleServer {
-  readonly thread: ThreadKey;
+  readonly thread: Word64;
   readonly sign: ServerSign;
 }
 
@@ -15,23 +18,27 @@ export function isRegistered(server: PossibleServer): boolean {
 }
 
 /** The port itself and, for a server communication port, the connection port: its messages are received there. */
-function receivingPorts(snapshot: WaitSnapshot, port: PortFacts): readonly PortFacts[] {
-  if (port.kind !== "server" || port.connectionPort === undefined) return [port];
-  const connectionPort = snapshot.port(port.connectionPort);
+function receivingPorts(system: System, port: PortFacts): readonly PortFacts[] {
+  const connectionPort = port.role !== "server" || port.connectionPort instanceof Absence ? undefined : present(system.port(port.connectionPort));
   return connectionPort === undefined ? [port] : [port, connectionPort];
 }
 
-function servingThreads(snapshot: WaitSnapshot, port: PortFacts): readonly ThreadKey[] {
-  const threads: ThreadKey[] = [];
-  for (const queue of port.queues) {
-    if (queue.name !== "Pending") continue;
-    for (const key of queue.messages) {
-      const server = snapshot.message(key)?.serverThread;
-      if (server !== undefined) threads.push(server);
+/** Threads with a message of the port's in hand. */
+export function servingThreads(system: System, port: Word64): readonly Word64[] {
+  const threads: Word64[] = [];
+  for (const queue of system.queues(port)) {
+    for (const address of queue.name === "Pending" ? queue.messages : []) {
+      const message = present(system.message(address));
+      const server = message === undefined ? undefined : present(message.serverThread);
+      if (server !== undefined) {
+        threads.push(server);
+      }
     }
   }
   return threads;
 }
+
+type Add = (thread: Word64, sign: ServerSign) => void;
 
 /**
  * Every thread that could receive what is queued on the port, each once, the strongest sign first. A port with threads
@@ -39,28 +46,41 @@ function servingThreads(snapshot: WaitSnapshot, port: PortFacts): readonly Threa
  * received from by every thread of its owner. A request queued on a client port is for the client's threads. A handle
  * to the port in another process, and threads that a pool would still create, are not considered. Exited threads are left out.
  */
-export function findPossibleServers(snapshot: WaitSnapshot, key: PortKey): readonly PossibleServer[] {
-  const port = snapshot.port(key);
-  if (port === undefined) return [];
-  const found = new Map<ThreadKey, ServerSign>();
-  const add = (thread: ThreadKey, sign: ServerSign): void => {
-    if (!found.has(thread) && snapshot.thread(thread)?.exited !== true) found.set(thread, sign);
+export function findPossibleServers(system: System, address: Word64): readonly PossibleServer[] {
+  const port = system.port(address);
+  if (port instanceof Absence) {
+    return [];
+  }
+  const found = new Map<string, PossibleServer>();
+  const add: Add = (thread, sign) => {
+    if (!found.has(thread.key) && present(system.thread(thread))?.hasExited !== true) {
+      found.set(thread.key, { thread, sign });
+    }
   };
-  const ports = receivingPorts(snapshot, port);
-  for (const place of ports) for (const thread of place.waitQueue) add(thread, "waits to receive");
-  for (const place of ports) for (const thread of place.completionThreads ?? []) add(thread, "bound to the completion port");
-  if (!ports.some((place) => (place.completionThreads ?? []).length > 0)) addOwnersThreads(snapshot, ports, add);
-  return Array.from(found, ([thread, sign]) => ({ thread, sign }));
+  const ports = receivingPorts(system, port);
+  const bound = ports.map((place) => present(system.boundThreads(place.address)) ?? []);
+  for (const place of ports) {
+    system.waitQueue(place.address).forEach((thread) => add(thread, "waits to receive"));
+  }
+  for (const threads of bound) {
+    threads.forEach((thread) => add(thread, "bound to the completion port"));
+  }
+  if (bound.every((threads) => threads.length === 0)) {
+    addOwnersThreads(system, ports, add);
+  }
+  return Array.from(found.values());
 }
 
-function addOwnersThreads(
-  snapshot: WaitSnapshot, ports: readonly PortFacts[], add: (thread: ThreadKey, sign: ServerSign) => void,
-): void {
+function addOwnersThreads(system: System, ports: readonly PortFacts[], add: Add): void {
   const owner = ports[ports.length - 1]?.owner;
-  const threads = owner === undefined ? [] : snapshot.process(owner)?.threads ?? [];
-  const isReceiver = (thread: ThreadFacts | undefined): boolean =>
-    thread !== undefined && ports.some((place) => thread.receivesOn.includes(place.key));
-  for (const thread of threads) if (isReceiver(snapshot.thread(thread))) add(thread, "waits to receive");
-  for (const place of ports) for (const thread of servingThreads(snapshot, place)) add(thread, "serves another message");
-  for (const thread of threads) add(thread, "thread of the owner");
+  const threads = owner === undefined || owner instanceof Absence ? [] : system.threadsOf(owner);
+  const receives = (thread: Word64): boolean => {
+    const receivesOn = system.receivesOn(thread);
+    return ports.some(({ address }) => receivesOn.some((port) => port.equals(address)));
+  };
+  threads.filter(receives).forEach((thread) => add(thread, "waits to receive"));
+  for (const { address } of ports) {
+    servingThreads(system, address).forEach((thread) => add(thread, "serves another message"));
+  }
+  threads.forEach((thread) => add(thread, "thread of the owner"));
 }

@@ -18,19 +18,26 @@ interface Waiter {
 
 function collectWaiters(nodes: readonly WaitNode[]): readonly Waiter[][] {
   const waiters: Waiter[][] = nodes.map(() => []);
-  for (const node of nodes) for (const edge of node.edges) waiters[edge.to]?.push({ node, edge });
+  for (const node of nodes) {
+    for (const edge of node.edges) {
+      waiters[edge.to]?.push({ node, edge });
+    }
+  }
   return waiters;
 }
 
 /** Idle threads first, so that a queued request is said to go to an idle thread rather than to a busy one. */
-function collectFreeNodes(nodes: readonly WaitNode[]): readonly WaitNode[] {
-  const free = nodes.filter((node) => node.gate === "free");
+function collectFreeNodes(nodes: readonly WaitNode[], isFree: (node: WaitNode) => boolean): readonly WaitNode[] {
+  const free = nodes.filter(isFree);
   const isIdle = (node: WaitNode): boolean => node.rest.cause === "idle";
   return free.filter(isIdle).concat(free.filter((node) => !isIdle(node)));
 }
 
-/** Computes the least set of nodes that can get free, and with it its complement, the stuck ones. */
-export function computeRelease(graph: WaitGraph): Release {
+/**
+ * Computes the least set of nodes that can get free, and with it its complement, the stuck ones. `renewedEnds`: whether a wait that times out and is
+ * begun again counts as one that can end.
+ */
+export function computeRelease(graph: WaitGraph, renewedEnds = true): Release {
   const waiters = collectWaiters(graph.nodes);
   const missing = graph.nodes.map((node) => (node.gate === "all" ? node.edges.length : 1));
   const released = new Set<number>();
@@ -40,13 +47,19 @@ export function computeRelease(graph: WaitGraph): Release {
     released.add(index);
     order.push(index);
   };
-  for (const node of collectFreeNodes(graph.nodes)) release(node.index);
+  for (const node of collectFreeNodes(graph.nodes, ({ gate, isRenewed }) => gate === "free" || (renewedEnds && isRenewed))) {
+    release(node.index);
+  }
   for (let place = 0; place < order.length; place++) {
     for (const { node, edge } of waiters[order[place] ?? -1] ?? []) {
-      if (released.has(node.index)) continue;
+      if (released.has(node.index)) {
+        continue;
+      }
       const left = (missing[node.index] ?? 1) - 1;
       missing[node.index] = left;
-      if (left > 0) continue;
+      if (left > 0) {
+        continue;
+      }
       releasing.set(node.index, edge);
       release(node.index);
     }

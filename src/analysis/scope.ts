@@ -1,90 +1,123 @@
-/** Which ports, messages and waiting threads belong to a process or a port. Walks, each linear in what the snapshot holds. */
-import type { MessageFacts, PortFacts, PortKey, ProcessKey, ThreadKey, WaitSnapshot } from "./snapshot.ts";
+/** Which ports, messages and waiting threads belong to a process or a port. Walks, each linear in what the system holds. */
+import { Absence, present, type Maybe } from "../target/absence.ts";
+import type { Word64 } from "../target/word64.ts";
+import type { MessageFacts } from "../facts/message.ts";
+import type { PortFacts } from "../facts/port.ts";
+import { findAwaited, findReplySource } from "./awaited.ts";
+import type { System } from "./system.ts";
 
 export type Scope =
   | { readonly kind: "system" }
   /** Its ports, the messages on them and those that its threads await or serve. */
-  | { readonly kind: "process"; readonly key: ProcessKey }
+  | { readonly kind: "process"; readonly address: Word64 }
   /** The port with its connections' ports: of a connection port all of them, else its own two. */
-  | { readonly kind: "port"; readonly key: PortKey };
+  | { readonly kind: "port"; readonly address: Word64 };
 
 export const SYSTEM_SCOPE: Scope = { kind: "system" };
 
-/** The ports of a port scope. */
-function relatedPorts(snapshot: WaitSnapshot, key: PortKey): ReadonlySet<PortKey> {
-  const related = new Set<PortKey>([key]);
-  const port = snapshot.port(key);
-  const add = (other: PortKey | undefined): void => {
-    if (other !== undefined) related.add(other);
+/** Whether an address that may be absent is this one. */
+export function isAt(address: Maybe<Word64> | undefined, other: Word64): boolean {
+  return address !== undefined && !(address instanceof Absence) && address.equals(other);
+}
+
+/** The ports of a port scope, by key. */
+function relatedPorts(system: System, address: Word64): ReadonlyMap<string, Word64> {
+  const related = new Map<string, Word64>([[address.key, address]]);
+  const port = present(system.port(address));
+  const add = (other: Maybe<Word64>): void => {
+    if (!(other instanceof Absence)) {
+      related.set(other.key, other);
+    }
   };
-  for (const connection of port?.connections ?? []) {
+  for (const connection of system.connections(address)) {
     add(connection.serverPort);
     add(connection.clientPort);
   }
-  if (port?.kind !== "connection") {
-    add(port?.serverPort);
-    add(port?.clientPort);
-    add(port?.connectionPort);
+  if (port !== undefined && port.role !== "connection") {
+    add(port.serverPort);
+    add(port.clientPort);
+    add(port.connectionPort);
   }
   return related;
 }
 
 /** The ports in scope. Of a communication port's scope the connection port is left to its own. */
-export function* walkPorts(snapshot: WaitSnapshot, scope: Scope): IterableIterator<PortFacts> {
+export function* walkPorts(system: System, scope: Scope): IterableIterator<PortFacts> {
   if (scope.kind === "port") {
-    for (const key of relatedPorts(snapshot, scope.key)) {
-      const port = snapshot.port(key);
-      if (port !== undefined && (key === scope.key || port.kind !== "connection")) yield port;
+    for (const address of Array.from(relatedPorts(system, scope.address).values())) {
+      const port = present(system.port(address));
+      if (port !== undefined && (address.equals(scope.address) || port.role !== "connection")) {
+        yield port;
+      }
     }
     return;
   }
-  for (const key of snapshot.ports()) {
-    const port = snapshot.port(key);
-    if (port !== undefined && (scope.kind === "system" || port.owner === scope.key)) yield port;
+  for (const address of system.ports()) {
+    const port = present(system.port(address));
+    if (port !== undefined && (scope.kind === "system" || isAt(port.owner, scope.address))) {
+      yield port;
+    }
   }
 }
 
 /** The messages in scope. */
-export function* walkMessages(snapshot: WaitSnapshot, scope: Scope): IterableIterator<MessageFacts> {
-  const related = scope.kind === "port" ? relatedPorts(snapshot, scope.key) : undefined;
-  for (const key of snapshot.messages()) {
-    const message = snapshot.message(key);
-    if (message !== undefined && isMessageInScope(snapshot, scope, related, message)) yield message;
+export function* walkMessages(system: System, scope: Scope): IterableIterator<MessageFacts> {
+  const related = scope.kind === "port" ? relatedPorts(system, scope.address) : undefined;
+  for (const address of system.messages()) {
+    const message = present(system.message(address));
+    if (message !== undefined && isMessageInScope(system, scope, related, message)) {
+      yield message;
+    }
   }
 }
 
-function isMessageInScope(
-  snapshot: WaitSnapshot, scope: Scope, related: ReadonlySet<PortKey> | undefined, message: MessageFacts,
-): boolean {
-  if (scope.kind === "system") return true;
-  const ports = [message.queuePort, message.ownerPort];
-  if (scope.kind === "port") {
-    const isCommunication = snapshot.port(scope.key)?.kind !== "connection";
-    return isCommunication ? ports.includes(scope.key) : ports.some((port) => port !== undefined && related?.has(port) === true);
+function isMessageInScope(system: System, scope: Scope, related: ReadonlyMap<string, Word64> | undefined, message: MessageFacts): boolean {
+  if (scope.kind === "system") {
+    return true;
   }
-  return message.senderProcess === scope.key
-    || ports.some((port) => port !== undefined && snapshot.port(port)?.owner === scope.key)
-    || [message.waitingThread, message.serverThread].some((thread) => thread !== undefined && snapshot.thread(thread)?.process === scope.key);
+  const { address } = scope;
+  const ports = [message.queuePort, message.ownerPort].map(present);
+  if (scope.kind === "port") {
+    const isCommunication = present(system.port(address))?.role !== "connection";
+    return ports.some((port) => port !== undefined && (isCommunication ? port.equals(address) : related?.has(port.key) === true));
+  }
+  const sender = findSender(system, message);
+  return isAt(sender, address)
+    || ports.some((port) => port !== undefined && isAt(present(system.port(port))?.owner, address))
+    || [message.waitingThread, message.serverThread].map(present).some((thread) => thread !== undefined && isAt(present(system.thread(thread))?.process, address));
+}
+
+/** The process that sent a message, as far as its client id leads to one. */
+export function findSender(system: System, { senderProcessId }: MessageFacts): Word64 | undefined {
+  return senderProcessId instanceof Absence ? undefined : system.processById(senderProcessId);
 }
 
 /** The threads in scope that await a reply. */
-export function* walkWaitingThreads(snapshot: WaitSnapshot, scope: Scope): IterableIterator<ThreadKey> {
+export function* walkWaitingThreads(system: System, scope: Scope): IterableIterator<Word64> {
   if (scope.kind === "system") {
-    yield* snapshot.waitingThreads();
+    yield* system.waitingThreads();
     return;
   }
+  const { address } = scope;
   if (scope.kind === "process") {
-    for (const key of snapshot.process(scope.key)?.threads ?? []) if (snapshot.thread(key)?.awaits !== undefined) yield key;
+    yield* system.threadsOf(address).filter((thread) => findAwaited(system, thread) !== undefined);
     return;
   }
-  const related = relatedPorts(snapshot, scope.key);
-  const isConnection = snapshot.port(scope.key)?.kind === "connection";
-  for (const key of snapshot.waitingThreads()) {
-    const awaits = snapshot.thread(key)?.awaits;
-    const message = awaits?.message === undefined ? undefined : snapshot.message(awaits.message);
-    const queuedOn = awaits?.source.kind === "queued" ? awaits.source.port : undefined;
-    const own = [message?.ownerPort, message?.queuePort, queuedOn];
-    const isWithin = own.some((port) => port === scope.key || (isConnection && port !== undefined && related.has(port)));
-    if (isWithin || awaits?.port === scope.key) yield key;
+  const related = relatedPorts(system, address);
+  const isConnection = present(system.port(address))?.role === "connection";
+  for (const thread of system.waitingThreads()) {
+    const awaited = findAwaited(system, thread);
+    if (awaited === undefined) {
+      continue;
+    }
+    const message = awaited.message instanceof Absence ? undefined : present(system.message(awaited.message));
+    const source = findReplySource(system, awaited);
+    const own = [
+      message === undefined ? undefined : present(message.ownerPort), message === undefined ? undefined : present(message.queuePort),
+      source.kind === "queued" ? source.port : undefined,
+    ];
+    if (isAt(awaited.port, address) || own.some((port) => port !== undefined && (port.equals(address) || (isConnection && related.has(port.key))))) {
+      yield thread;
+    }
   }
 }

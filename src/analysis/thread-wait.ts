@@ -1,42 +1,23 @@
 /**
- * One thread's wait as the wait graph takes it: what could end it, and what to say when nothing leads on from here.
+ * One thread's wait as the wait graph takes it: what could end it, and what stands there when nothing leads on.
  * This file is where facts become edges; it follows nothing.
  */
-import { formatMessage, formatObject, formatPort, formatPortOfOwner } from "./naming.ts";
-import type {
-  AwaitedReply, Key, MessageKey, PortKey, ThreadFacts, ThreadKey, ThreadWait, WaitObject, WaitSnapshot,
-} from "./snapshot.ts";
-
-/** What a thread's link says about the next one. */
-export type WaitRelation =
-  "awaits reply to" | "could be served by" | "waits for mutant" | "waits for thread" | "waits for process" | "waits for";
-
-/** Why a chain ends where it ends. */
-export type RootCause =
-  | "busy" | "idle" | "suspended" | "sleeping" | "exited" | "waiting" | "object" | "process" | "no receiver" | "deadlock" | "loop"
-  | "unknown";
-
-export type RootKind = "Thread" | "Process" | "Port" | "Object" | "Unknown";
-
-export type WaitNodeKind = "Thread" | "Process" | "Port" | "Object";
-
-/** What stands at the end when nothing leads on. */
-export interface Rest {
-  readonly kind: RootKind;
-  readonly cause: RootCause;
-  /** One clause about the root, for people: "is running", "waits for event 0x..., which has no owner". */
-  readonly reason: string;
-}
+import { Absence, present } from "../target/absence.ts";
+import type { Word64 } from "../target/word64.ts";
+import type { AwaitedReply } from "../facts/reply.ts";
+import type { ThreadFacts } from "../facts/thread.ts";
+import type { WaitFacts, WaitObject } from "../facts/wait.ts";
+import { isLock, type Rest, type WaitNodeKind, type WaitStep } from "../text/wait.ts";
+import { findReplySource } from "./awaited.ts";
+import type { System } from "./system.ts";
+import { isIdle, isStopped, isWaiting } from "./thread-state.ts";
 
 /** One way in which a wait could end. */
-export interface WayOut {
+export interface WayOut extends WaitStep {
   readonly targetKind: WaitNodeKind;
-  readonly target: Key;
-  readonly relation: WaitRelation;
-  readonly message?: MessageKey;
-  readonly messageId?: number;
-  readonly port?: PortKey;
-  readonly object?: WaitObject;
+  readonly target: Word64;
+  /** A mutant that the waiting thread holds itself: it may take it again. */
+  readonly isOwn?: boolean;
 }
 
 /**
@@ -46,117 +27,167 @@ export interface WayOut {
 export interface Situation {
   readonly gate: "free" | "any" | "all";
   readonly ways: readonly WayOut[];
+  /** What stands here when nothing leads on. */
   readonly rest: Rest;
+  /** The wait times out and is begun again: it ends by itself, and yet nothing comes of it. */
+  readonly isRenewed?: boolean;
   /** What the thread awaits although nothing leads on from it. */
-  readonly open?: Omit<WayOut, "targetKind" | "target">;
+  readonly open?: WaitStep;
 }
 
-function restOfThread(cause: RootCause, reason: string): Situation {
-  return { gate: "free", ways: [], rest: { kind: "Thread", cause, reason } };
+function restOfThread(rest: Omit<Rest, "kind">): Situation {
+  return { gate: "free", ways: [], rest: Object.assign({ kind: "Thread" as const }, rest) };
 }
 
 function unknown(reason: string): Situation {
-  return { gate: "free", ways: [], rest: { kind: "Unknown", cause: "unknown", reason } };
+  return { gate: "free", ways: [], rest: { kind: "Unknown", cause: "unknown", unknown: reason } };
 }
 
-/** True when the native state is one of waiting. */
-export function isWaitingState(state: string | undefined): boolean {
-  return state !== undefined && state.includes("Wait");
+/** What the thread waits for. A reply that it awaits comes before a suspension: resuming it would not end that. */
+export function describeSituation(system: System, address: Word64): Situation {
+  const thread = system.thread(address);
+  if (thread instanceof Absence) {
+    return unknown("the thread cannot be read");
+  }
+  if (thread.hasExited) {
+    return restOfThread({ cause: "exited" });
+  }
+  const awaited = system.awaitedReply(address);
+  if (!(awaited instanceof Absence)) {
+    return describeAwaitedReply(system, thread, awaited);
+  }
+  if (isStopped(thread)) {
+    return describeStopped(system, thread);
+  }
+  if (thread.state instanceof Absence) {
+    return unknown("the thread's state cannot be read");
+  }
+  if (!isWaiting(thread)) {
+    const isSwappedOut = thread.state === "WaitingForProcessInSwap" || thread.state === "Transition";
+    return restOfThread({ cause: isSwappedOut ? "swapped out" : "busy", state: thread.state });
+  }
+  if (isIdle(system, thread)) {
+    return restOfThread({ cause: "idle", port: system.receivesOn(address)[0] });
+  }
+  return describeObjectWait(system, thread);
 }
 
-/** True when the thread waits for work: to receive a message, or for a packet on a completion queue. */
-export function isIdle(thread: ThreadFacts): boolean {
-  if (thread.exited || thread.suspended || thread.awaits !== undefined || !isWaitingState(thread.state)) return false;
-  if (thread.receivesOn.length > 0 || thread.waitReason === "WrLpcReceive" || thread.waitReason === "WrQueue") return true;
-  const objects = thread.wait?.objects ?? [];
-  return objects.length > 0 && objects.every((object) => object.kind === "queue" || object.kind === "port");
+function describeStopped(system: System, thread: ThreadFacts): Situation {
+  const stop = thread.process instanceof Absence ? undefined : system.stop(thread.process);
+  if (stop !== undefined && stop.kind !== "frozen" && stop.kind !== "deep frozen") {
+    return restOfThread({ cause: "stopped", stop });
+  }
+  return restOfThread(thread.suspension === "suspended" ? { cause: "suspended" } : { cause: "frozen", state: thread.suspension });
 }
 
-/** What the thread at `key` waits for. A reply that it awaits comes before a suspension: resuming it would not end that. */
-export function describeSituation(snapshot: WaitSnapshot, key: ThreadKey): Situation {
-  const thread = snapshot.thread(key);
-  if (thread === undefined) return unknown("the thread cannot be read");
-  if (thread.exited || thread.state === "Terminated") return restOfThread("exited", "has exited");
-  if (thread.awaits !== undefined) return describeAwaitedReply(thread, thread.awaits);
-  if (thread.suspended) return restOfThread("suspended", "is suspended");
-  if (thread.state === undefined) return unknown("the thread's state is not known");
-  if (!isWaitingState(thread.state)) return restOfThread("busy", thread.state === "Ready" ? "is ready to run" : `is ${thread.state.toLowerCase()}`);
-  if (isIdle(thread)) return restOfThread("idle", describeIdleness(snapshot, thread));
-  return describeObjectWait(thread);
-}
-
-function describeIdleness(snapshot: WaitSnapshot, thread: ThreadFacts): string {
-  const port = thread.receivesOn[0];
-  return port === undefined ? "is idle and waits for work" : `is idle and waits to receive on ${formatPort(snapshot, port)}`;
-}
-
-function describeAwaitedReply(thread: ThreadFacts, awaits: AwaitedReply): Situation {
-  const gate = thread.wait?.hasTimeout === true ? "free" : "any";
-  const { message, messageId, port, source } = awaits;
-  const what = {
-    ...(message === undefined ? {} : { message }), ...(messageId === undefined ? {} : { messageId }), ...(port === undefined ? {} : { port }),
-  };
+function describeAwaitedReply(system: System, thread: ThreadFacts, awaited: AwaitedReply): Situation {
+  const wait = present(system.wait(thread.address));
+  const gate = wait?.hasTimeout === true && !wait.isRenewed ? "free" : "any";
+  const what = { message: present(awaited.message), messageId: present(awaited.messageId), port: present(awaited.port) };
+  const step = (relation: WaitStep["relation"]): WaitStep => Object.assign({ relation }, what);
+  const source = findReplySource(system, awaited);
+  const waits: Rest = { kind: "Thread", cause: "waiting", waitReason: present(thread.waitReason) };
   if (source.kind === "queued") {
-    const way: WayOut = { ...what, targetKind: "Port", target: source.port, relation: "could be served by" };
-    return { gate, ways: [way], rest: timeOut(thread.wait) };
+    return { gate, ways: [Object.assign({ targetKind: "Port" as const, target: source.port }, step("could be served by"))], rest: waits };
   }
-  const open = { ...what, relation: "awaits reply to" } as const;
-  if (source.kind === "unknown") return { ...unknown(source.reason), open };
-  if (source.thread === thread.key) return { ...unknown("the thread appears to owe the reply to itself"), open };
-  return { gate, ways: [{ ...open, targetKind: "Thread", target: source.thread }], rest: timeOut(thread.wait) };
-}
-
-/** Shown only where a chain ends although something leads on: in a circle that a time-out can break. */
-function timeOut(wait: ThreadWait | undefined): Rest {
-  const reason = wait?.hasTimeout === true ? "is in a wait that a time-out can end" : "waits";
-  return { kind: "Thread", cause: "loop", reason };
-}
-
-function describeObjectWait(thread: ThreadFacts): Situation {
-  const wait = thread.wait;
-  const objects = wait === undefined ? [] : wait.objects;
-  const others = objects.filter((object) => object.key !== thread.key && object.key !== thread.process);
-  if (wait === undefined || objects.length === 0) return describeBareWait(thread);
-  const isOwn = others.length < objects.length;
-  if (isOwn && (others.length === 0 || wait.mode === "all")) {
-    return restOfThread("sleeping", "waits for its own end: a sleep that only an APC ends");
+  const open = step("awaits reply to");
+  if (source.kind === "unknown") {
+    return Object.assign(unknown(source.reason), { open });
   }
-  if (others.every((object) => object.kind === "timer")) return restOfThread("sleeping", "sleeps until a timer ends the wait");
-  return { gate: wait.hasTimeout ? "free" : wait.mode, ways: others.map((object) => findWayOut(thread, object)), rest: timeOut(wait) };
+  if (source.thread.equals(thread.address)) {
+    return Object.assign(unknown("the thread appears to owe the reply to itself"), { open });
+  }
+  const server = present(system.thread(source.thread));
+  if (server !== undefined && system.generation === "ALPC" && !(server.process instanceof Absence) && isIdle(system, server)) {
+    return { gate: "free", ways: [], rest: { kind: "Process", cause: "asynchronous", process: server.process, port: what.port }, open };
+  }
+  return { gate, ways: [Object.assign({ targetKind: "Thread" as const, target: source.thread }, open)], rest: waits, isRenewed: wait?.isRenewed === true };
 }
 
-/** A waiting thread about whose wait nothing more is known. */
-function describeBareWait(thread: ThreadFacts): Situation {
-  if (thread.waitReason === "DelayExecution" || thread.waitReason === "WrDelayExecution") return restOfThread("sleeping", "sleeps");
-  return restOfThread("waiting", `waits (${thread.waitReason ?? "reason not known"}), for what is not known`);
+function describeObjectWait(system: System, thread: ThreadFacts): Situation {
+  const wait = present(system.wait(thread.address));
+  const objects = wait?.objects ?? [];
+  const isOwn = ({ address }: WaitObject): boolean =>
+    address.equals(thread.address) || (!(thread.process instanceof Absence) && address.equals(thread.process));
+  const others = objects.filter((object) => !isOwn(object));
+  if (wait === undefined || objects.length === 0) {
+    return describeBareWait(system, thread);
+  }
+  if (others.length < objects.length && (others.length === 0 || wait.mode === "all")) {
+    return restOfThread({ cause: "sleeping", state: "own end" });
+  }
+  if (others.every(({ kind }) => kind === "timer")) {
+    return restOfThread({ cause: "sleeping", object: others[0] });
+  }
+  const isFree = (wait.hasTimeout && !wait.isRenewed) || wait.broken !== undefined;
+  return {
+    gate: isFree ? "free" : wait.mode, ways: others.map((object) => findWayOut(thread, object)), isRenewed: wait.isRenewed,
+    rest: describeBlock(system, thread, wait, others[0]),
+  };
+}
+
+/** Wait reasons that say what a wait is for although no object does. */
+const REASON_CAUSES: Readonly<Record<string, Rest["cause"]>> = {
+  PageIn: "paging", WrPageIn: "paging", WrPhysicalFault: "paging", WrPageOut: "paging", WrUserRequest: "user input", WrRundown: "rundown",
+  DelayExecution: "sleeping", WrDelayExecution: "sleeping",
+};
+
+/** A waiting thread about whose wait nothing is known but its reason. */
+function describeBareWait(system: System, thread: ThreadFacts): Situation {
+  const waitReason = present(thread.waitReason);
+  const requests = system.requests(thread.address);
+  if (waitReason === "Suspended") {
+    return restOfThread({ cause: "suspended" });
+  }
+  const cause = REASON_CAUSES[waitReason ?? ""] ?? (requests.length > 0 ? "I/O" : "waiting");
+  return restOfThread({ cause, waitReason, requests });
+}
+
+/** Wait reasons of the locks that a thread sleeps for on an event of its own, which says nothing of the lock. */
+const LOCK_REASONS: readonly string[] = ["WrResource", "WrPushLock", "WrFastMutex", "WrGuardedMutex", "WrMutex", "WrKeyedEvent", "WrAlertByThreadId"];
+
+/** True for waits in which the waiter sleeps on an object of its own: such objects tell nothing about who waits for the same. */
+export function isPrivateWait(waitReason: string | undefined): boolean {
+  return waitReason !== undefined && (LOCK_REASONS.indexOf(waitReason) >= 0 || REASON_CAUSES[waitReason] !== undefined);
+}
+
+/** What a blocked thread waits for, for when nothing leads on from `object`. */
+export function describeBlock(system: System, thread: ThreadFacts, wait: WaitFacts | undefined, object: WaitObject | undefined): Rest {
+  const waitReason = present(thread.waitReason);
+  const requests = system.requests(thread.address);
+  const kind = "Thread";
+  const stop = thread.process instanceof Absence ? undefined : system.stop(thread.process);
+  if (stop !== undefined && stop.kind !== "frozen" && stop.kind !== "deep frozen") {
+    return { kind, cause: "stopped", stop };
+  }
+  if (object?.kind === "process") {
+    const process = present(system.process(object.address));
+    const state = process === undefined ? "cannot be read" : process.hasExited ? "has exited" : undefined;
+    return { kind, cause: "process", process: object.address, unknown: state, stop: system.stop(object.address) };
+  }
+  const reasonCause = REASON_CAUSES[waitReason ?? ""];
+  const others = wait === undefined ? 0 : wait.objects.length - 1;
+  if (object !== undefined && isLock(object)) {
+    return { kind, cause: "lock", object, others, waitReason };
+  }
+  if (reasonCause !== undefined) {
+    return { kind, cause: reasonCause, waitReason, object };
+  }
+  if (requests.length > 0) {
+    return { kind, cause: "I/O", waitReason, requests, object };
+  }
+  return { kind, cause: "object", object, others, waitReason };
 }
 
 function findWayOut(thread: ThreadFacts, object: WaitObject): WayOut {
-  if (object.kind === "mutant" && object.owner !== undefined && object.owner !== thread.key) {
-    return { targetKind: "Thread", target: object.owner, relation: "waits for mutant", object };
+  switch (object.kind) {
+    case "thread": return { targetKind: "Thread", target: object.address, relation: "waits for thread", object };
+    case "process": return { targetKind: "Process", target: object.address, relation: "waits for process", object };
+    case "mutant": {
+      const isOwn = (present(object.holders) ?? []).some((holder) => holder.equals(thread.address));
+      return { targetKind: "Object", target: object.address, relation: "waits for mutant", object, isOwn };
+    }
+    default:
+      return { targetKind: "Object", target: object.address, relation: isLock(object) ? "waits for lock" : "waits for", object };
   }
-  if (object.kind === "thread") return { targetKind: "Thread", target: object.key, relation: "waits for thread", object };
-  if (object.kind === "process") return { targetKind: "Process", target: object.key, relation: "waits for process", object };
-  return { targetKind: "Object", target: object.key, relation: object.kind === "mutant" ? "waits for mutant" : "waits for", object };
-}
-
-/** The clause about an object at which a chain ends. */
-export function describeObjectAsRoot(object: WaitObject): Rest {
-  const what = formatObject(object);
-  const why = object.kind === "timer" ? "which ends by itself"
-    : object.kind === "mutant" ? "whose owner is not known" : "which has no owner: who is to signal it is not known";
-  return { kind: "Object", cause: "object", reason: `${what}, ${why}` };
-}
-
-/** The clause about a port at which a chain ends. */
-export function describePortAsRoot(snapshot: WaitSnapshot, port: PortKey): Rest {
-  return {
-    kind: "Port", cause: "no receiver", reason: `the queue of ${formatPortOfOwner(snapshot, port)}: no thread waits there to receive`,
-  };
-}
-
-/** How a sentence names an awaited message. */
-export function formatAwaited(way: Pick<WayOut, "message" | "messageId">): string {
-  if (way.message === undefined && way.messageId === undefined) return "a message";
-  return formatMessage({ key: way.message ?? "?", ...(way.messageId === undefined ? {} : { id: way.messageId }) });
 }

@@ -1,58 +1,68 @@
-/** A chain of waits as data: from a waiting thread, link by link, to what really holds it up. */
-import type { Key, MessageKey, PortKey, ThreadKey, WaitObject } from "./snapshot.ts";
-import type { RootCause, RootKind, WaitRelation } from "./thread-wait.ts";
+/** A chain of waits as data: from a waiting thread, link by link, to the root blocker. */
+import type { Word64 } from "../target/word64.ts";
+import type { WaitObject } from "../facts/wait.ts";
+import type { Rest, RootCause, WaitRelation } from "../text/wait.ts";
 
 /** What a chain's last link says of the root. */
 export type RootRelation =
-  | "is busy" | "is idle" | "is suspended" | "sleeps" | "has exited" | "waits" | "cannot be followed"
-  | "has no owner" | "has not exited" | "has no thread to receive";
+  | "is busy" | "is idle" | "is suspended" | "is frozen" | "is stopped" | "is swapped out" | "sleeps" | "has exited" | "waits" | "waits for I/O"
+  | "waits for" | "cannot be followed" | "has no thread to receive" | "has not exited" | "answers asynchronously";
 
 /** Relations: a thread's says how it depends on the next link, the last one's what the root is doing. */
 export type LinkRelation = WaitRelation | RootRelation;
 
 export interface ChainLink {
-  /** Absent in a last link whose root is a port, a process or an object. */
-  readonly thread?: ThreadKey;
+  /** Absent in a last link whose root is a port. */
+  readonly thread?: Word64 | undefined;
   readonly relation: LinkRelation;
-  readonly message?: MessageKey;
-  readonly messageId?: number;
-  readonly port?: PortKey;
+  readonly message?: Word64 | undefined;
+  readonly messageId?: Word64 | undefined;
+  readonly port?: Word64 | undefined;
   /** The object waited for; a process too appears as one. */
-  readonly object?: WaitObject;
+  readonly object?: WaitObject | undefined;
 }
 
-export interface ChainRoot {
-  readonly kind: RootKind;
-  readonly cause: RootCause;
-  /** A clause for people: "is idle and waits to receive on 'ntsvcs'". */
-  readonly reason: string;
-  /** Address of the thread, process, port or object. Absent for kind "Unknown". */
-  readonly key?: Key;
+/** The root blocker. `rest.cause` says why the chain ends there. */
+export interface ChainRoot extends Rest {
+  /** Of the thread, process, port or object that stands for the root; absent for kind "Unknown". */
+  readonly address?: Word64 | undefined;
+  /** The last thread of the chain; absent for chains into a cycle that no thread of is known. */
+  readonly thread?: Word64 | undefined;
 }
 
 export interface WaitChain {
-  readonly thread: ThreadKey;
+  readonly thread: Word64;
   /**
-   * From the thread to the root, the root included as the last link (a root of kind "Unknown" has no link of its own). A
-   * chain into a circle has each thread of the circle once. Built when asked for; chains that share a suffix share its links.
+   * From the thread to the root, the root included as the last link: its thread with what it waits for (a root of kind "Unknown" has no link of its own).
+   * A chain into a cycle has each thread of the cycle once. Chains that share a suffix share its links.
    */
-  readonly links: readonly ChainLink[];
+  links(): readonly ChainLink[];
   readonly root: ChainRoot;
-  /** The first thread is itself on a circle of waits that cannot be satisfied. */
+  /** The first thread is itself in a cycle of waits that cannot be satisfied. */
   readonly isDeadlock: boolean;
-  /** The chain runs into such a circle, or starts on one. The thread's own wait may still end, by a time-out. */
+  /** The chain runs into such a cycle, or starts in one. The thread's own wait may still end, by a time-out. */
   readonly endsInDeadlock: boolean;
-  /** Seconds that the first thread has waited; absent when the clock or the thread does not tell. */
-  readonly waitedSeconds?: number;
+  /** Seconds that the first thread has waited; absent when the clock or the thread does not tell, or its wait is renewed every few seconds. */
+  readonly waitedSeconds: number | undefined;
 }
 
-/** A circle of waits, each once. */
+/** A cycle of waits, each once. */
 export interface Deadlock extends WaitChain {
-  /** Threads on the circle and threads whose chains run into it. */
+  /** Threads in the cycle and threads whose chains run into it. */
   readonly holdsUp: number;
   /**
-   * True when the threads form more than one circle (several workers that all block each other): then all of them are
+   * True when the threads form more than one cycle (several workers that all block each other): then all of them are
    * listed, each once, and a link's relation leads to one of the others, not always to the next.
    */
   readonly isKnot: boolean;
+  /** Some of its waits time out and are begun again, so that it is no deadlock by the letter. */
+  readonly isRenewed: boolean;
 }
+
+/** What the last link says, by the root's cause. */
+export const ROOT_RELATIONS: Readonly<Record<RootCause, RootRelation>> = {
+  busy: "is busy", idle: "is idle", "swapped out": "is swapped out", suspended: "is suspended", frozen: "is frozen", stopped: "is stopped",
+  sleeping: "sleeps", exited: "has exited", lock: "waits for", object: "waits for", "I/O": "waits for I/O", paging: "waits", "user input": "waits",
+  rundown: "waits", waiting: "waits", process: "has not exited", "no receiver": "has no thread to receive", asynchronous: "answers asynchronously",
+  deadlock: "cannot be followed", renewed: "cannot be followed", loop: "cannot be followed", unknown: "cannot be followed",
+};

@@ -1,102 +1,128 @@
 /**
- * The wait graph: everything that can be reached from a set of threads by asking "what could end this wait". Threads lead
- * to threads; a queued request leads to its port and from there to the threads that could receive it; a wait for a process
- * leads to the process and its threads; an object without owner is an end. Linear in what is reached, without recursion.
+ * The wait graph: everything that can be reached from a set of threads by asking "what could end this wait". Threads lead to threads and to
+ * the objects that they wait for; a held lock leads to its holders; a queued request leads to its port and from there to the threads that could
+ * receive it; a wait for a process leads to the process and its threads. Linear in what is reached, without recursion.
  */
+import { Absence, present } from "../target/absence.ts";
+import type { Word64 } from "../target/word64.ts";
+import type { WaitObject } from "../facts/wait.ts";
+import type { Rest, WaitNodeKind, WaitStep } from "../text/wait.ts";
 import { findPossibleServers, isRegistered } from "./possible-servers.ts";
-import type { Key, ThreadKey, WaitObject, WaitSnapshot } from "./snapshot.ts";
-import {
-  describeObjectAsRoot, describePortAsRoot, describeSituation,
-} from "./thread-wait.ts";
-import type { Rest, Situation, WaitNodeKind, WayOut } from "./thread-wait.ts";
-import { formatProcess } from "./naming.ts";
+import type { System } from "./system.ts";
+import { isIdle } from "./thread-state.ts";
+import { describeSituation, type Situation, type WayOut } from "./thread-wait.ts";
 
 /** An edge: the way out and the index of the node where it leads. */
 export interface WaitEdge {
   readonly to: number;
   readonly way: WayOut;
-  /** False for a thread that is not known to receive on the port and merely belongs to its owner. */
+  /** False for a thread that merely belongs to the owner of a port or to an awaited process: chains do not follow it unless it is stuck. */
   readonly isRegistered: boolean;
 }
 
-/** A node. `gate`, `rest` and `open` as in `Situation`. */
+/** A node. `gate`, `rest`, `isRenewed` and `open` as in `Situation`. */
 export interface WaitNode {
   readonly index: number;
   readonly kind: WaitNodeKind;
-  readonly key: Key;
+  readonly address: Word64;
   readonly gate: "free" | "any" | "all";
   readonly edges: readonly WaitEdge[];
   readonly rest: Rest;
-  readonly open?: Situation["open"];
+  readonly isRenewed: boolean;
+  readonly open: WaitStep | undefined;
   /** Of an object: what is known of it. */
-  readonly object?: WaitObject;
+  readonly object: WaitObject | undefined;
 }
 
 export interface WaitGraph {
-  readonly snapshot: WaitSnapshot;
+  readonly system: System;
   /** In the order in which they were reached; `index` is the place in this array. */
   readonly nodes: readonly WaitNode[];
   /** Index of the node of a thread, port, process or object, if it was reached. */
-  findNode(kind: WaitNodeKind, key: Key): number | undefined;
+  findNode(kind: WaitNodeKind, address: Word64): number | undefined;
 }
 
 interface Discovery {
   readonly kind: WaitNodeKind;
-  readonly key: Key;
-  readonly via?: WayOut;
+  readonly address: Word64;
+  readonly via: WayOut | undefined;
 }
 
-type Expanded = Situation & { readonly registered?: readonly boolean[] };
+interface Expanded extends Situation {
+  /** For each way whether chains follow it; all of them where absent. */
+  readonly registered?: readonly boolean[];
+}
 
 /** Builds the graph of everything reachable from `threads`. */
-export function buildWaitGraph(snapshot: WaitSnapshot, threads: Iterable<ThreadKey>): WaitGraph {
+export function buildWaitGraph(system: System, threads: Iterable<Word64>): WaitGraph {
   const indices = new Map<string, number>();
   const found: Discovery[] = [];
   const nodes: WaitNode[] = [];
-  const discover = (kind: WaitNodeKind, key: Key, via?: WayOut): number => {
-    const name = `${kind}:${key}`;
+  const discover = (kind: WaitNodeKind, address: Word64, via?: WayOut): number => {
+    const name = `${kind}:${address.key}${via?.isOwn === true ? ":own" : ""}`;
     const known = indices.get(name);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      return known;
+    }
     indices.set(name, found.length);
-    found.push(via === undefined ? { kind, key } : { kind, key, via });
+    found.push({ kind, address, via });
     return found.length - 1;
   };
-  for (const thread of threads) discover("Thread", thread);
+  for (const thread of threads) {
+    discover("Thread", thread);
+  }
   for (let index = 0; index < found.length; index++) {
     const discovery = found[index];
-    if (discovery === undefined) break;
-    const { ways, gate, rest, open, registered } = expand(snapshot, discovery);
+    if (discovery === undefined) {
+      break;
+    }
+    const { kind, address, via } = discovery;
+    const { ways, gate, rest, open, registered, isRenewed } = expand(system, discovery);
     const edges = ways.map((way, place) => ({ to: discover(way.targetKind, way.target, way), way, isRegistered: registered?.[place] ?? true }));
-    const object = discovery.kind === "Object" ? discovery.via?.object : undefined;
     nodes.push({
-      index, kind: discovery.kind, key: discovery.key, gate: edges.length === 0 ? "free" : gate, edges, rest,
-      ...(open === undefined ? {} : { open }), ...(object === undefined ? {} : { object }),
+      index, kind, address, gate: edges.length === 0 ? "free" : gate, edges, rest, open,
+      isRenewed: isRenewed === true, object: kind === "Object" ? via?.object : undefined,
     });
   }
-  return { snapshot, nodes, findNode: (kind, key) => indices.get(`${kind}:${key}`) };
+  return { system, nodes, findNode: (kind, address) => indices.get(`${kind}:${address.key}`) };
 }
 
-function expand(snapshot: WaitSnapshot, { kind, key, via }: Discovery): Expanded {
+function expand(system: System, { kind, address, via }: Discovery): Expanded {
   switch (kind) {
-    case "Thread": return describeSituation(snapshot, key);
-    case "Port": return expandPort(snapshot, key);
-    case "Process": return expandProcess(snapshot, key);
-    case "Object": return { gate: "free", ways: [], rest: describeObjectAsRoot(via?.object ?? { key, kind: "other" }) };
+    case "Thread": return describeSituation(system, address);
+    case "Port": return expandPort(system, address);
+    case "Process": return expandProcess(system, address);
+    case "Object": return expandObject(via);
   }
 }
 
-function expandPort(snapshot: WaitSnapshot, key: Key): Expanded {
-  const servers = findPossibleServers(snapshot, key);
-  const ways = servers.map(({ thread }): WayOut => ({ targetKind: "Thread", target: thread, relation: "could be served by", port: key }));
-  return { gate: "any", ways, rest: describePortAsRoot(snapshot, key), registered: servers.map(isRegistered) };
+/** A lock gets free when all its holders let go: one that holds it alone, or everybody who shares it. */
+function expandObject(via: WayOut | undefined): Expanded {
+  const object = via?.object;
+  const rest: Rest = { kind: "Object", cause: "object", object };
+  const holders = object === undefined || via?.isOwn === true ? [] : present(object.holders) ?? [];
+  const ways = holders.map((holder): WayOut => ({ targetKind: "Thread", target: holder, relation: "held by", object }));
+  return { gate: "all", ways, rest };
 }
 
-/** A process ends when one of its threads ends it: any of them will do. */
-function expandProcess(snapshot: WaitSnapshot, key: Key): Expanded {
-  const process = snapshot.process(key);
-  const state = process === undefined ? "cannot be read" : process.exited ? "has exited" : "has not exited";
-  const rest: Rest = { kind: "Process", cause: "process", reason: `${formatProcess(snapshot, key)} ${state}` };
-  if (process === undefined || process.exited) return { gate: "free", ways: [], rest };
-  const ways = process.threads.map((thread): WayOut => ({ targetKind: "Thread", target: thread, relation: "waits for process" }));
-  return { gate: "any", ways, rest, registered: ways.map(() => false) };
+function expandPort(system: System, address: Word64): Expanded {
+  const servers = findPossibleServers(system, address);
+  const ways = servers.map(({ thread }): WayOut => ({ targetKind: "Thread", target: thread, relation: "could be served by", port: address }));
+  return { gate: "any", ways, rest: { kind: "Port", cause: "no receiver", port: address }, registered: servers.map(isRegistered) };
+}
+
+/** A process ends when one of its threads ends it: any of them will do. Where only one of them does anything, chains go on with that one. */
+function expandProcess(system: System, address: Word64): Expanded {
+  const process = system.process(address);
+  const rest: Rest = { kind: "Process", cause: "process", process: address };
+  if (process instanceof Absence || process.hasExited) {
+    return { gate: "free", ways: [], rest };
+  }
+  const threads = system.threadsOf(address);
+  const active = threads.length === 1 ? threads : threads.filter((thread) => {
+    const facts = system.thread(thread);
+    return !(facts instanceof Absence) && !isIdle(system, facts);
+  });
+  const ways = threads.map((thread): WayOut => ({ targetKind: "Thread", target: thread, relation: "waits for process" }));
+  return { gate: "any", ways, rest, registered: threads.map((thread) => active.length === 1 && active[0] === thread) };
 }

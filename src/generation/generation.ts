@@ -1,12 +1,15 @@
 /** A generation of the port mechanism: the questions that the model asks of either. */
 import type { Maybe } from "../target/absence.ts";
+import type { DecodedMessage, DecodedPort } from "./decoded.ts";
 import { unknownKernel } from "../target/errors.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
-import type { WalkEnd } from "../nt/list.ts";
-import type {
-  AwaitedReply, ConnectionFacts, MessageFacts, PortFacts, PortSource, QueueFacts, QueueName, ReceivingOn, ServerFacts,
-} from "./facts.ts";
+import type { WalkEnd } from "../facts/walk-end.ts";
+import type { ConnectionFacts } from "../facts/connection.ts";
+import type { PortSource } from "../facts/port.ts";
+import type { QueueFacts, QueueName } from "../facts/queue.ts";
+import type { AwaitedReply } from "../facts/reply.ts";
+import type { ReceivingOn, ServerFacts } from "../facts/server.ts";
 
 export type GenerationName = "ALPC" | "LPC";
 
@@ -22,30 +25,30 @@ export interface Generation {
   /** The sources that know a port: those that are cheap for this generation, all of them when `all`. */
   findSources(port: Word64, all: boolean): readonly PortSource[];
   /** One port; Invalid with the reason where there is none at the address. */
-  readPort(port: Word64): Maybe<PortFacts>;
+  readPort(port: Word64): Maybe<DecodedPort>;
   /** Whether the address bears a port (by its object type), without reading the port: true, or why it does not. */
   validatePort(port: Word64): Maybe<true>;
   /** The connections of a connection port, or the one of a communication port. */
-  readConnections(port: PortFacts): readonly ConnectionFacts[];
+  readConnections(port: DecodedPort): readonly ConnectionFacts[];
   /** Queues that this build has. */
   queueNames(): readonly QueueName[];
   /** A queue's length as the kernel counts it: no walk. */
-  readQueueLength(port: PortFacts, name: QueueName): Maybe<number>;
-  readQueue(port: PortFacts, name: QueueName): Maybe<QueueFacts>;
+  readQueueLength(port: DecodedPort, name: QueueName): Maybe<number>;
+  readQueue(port: DecodedPort, name: QueueName): Maybe<QueueFacts>;
   /** Threads that wait on the port itself to receive. */
-  readWaitQueue(port: PortFacts): readonly Word64[];
+  readWaitQueue(port: DecodedPort): readonly Word64[];
   /** The completion port (a kernel queue) that tells of the port's messages; NotApplicable where it has none. */
-  findCompletionPort(port: PortFacts): Maybe<Word64>;
+  findCompletionPort(port: DecodedPort): Maybe<Word64>;
   /** Threads bound to the port's completion port, whatever they do now. */
-  readBoundThreads(port: PortFacts): readonly Word64[];
+  readBoundThreads(port: DecodedPort): readonly Word64[];
   /** Threads that could answer what is sent to the port: waiting, bound to its completion port, or serving a request of it now. */
-  readServers(port: PortFacts): readonly ServerFacts[];
+  readServers(port: DecodedPort): readonly ServerFacts[];
   /** What contradicts itself in a port, as sentences: follows every back pointer; none for a port in order. */
-  validateLinks(port: PortFacts): readonly string[];
+  validateLinks(port: DecodedPort): readonly string[];
   /** What contradicts itself in a message, as sentences. */
-  validateMessage(message: MessageFacts): readonly string[];
+  validateMessage(message: DecodedMessage): readonly string[];
   /** One message; Invalid with the reason where there is none at the address. */
-  readMessage(message: Word64): Maybe<MessageFacts>;
+  readMessage(message: Word64): Maybe<DecodedMessage>;
   /** What contradicts itself and belongs to no port and no message: entries of the system's tables that lead nowhere. A sentence each, with the address that it is about. */
   walkContradictions(): Iterable<{ readonly address: Word64; readonly sentence: string }>;
   /** Every message on a queue, those that hang on a thread only, and where the system has a table of all messages those that hang on nothing. Each once. */

@@ -1,5 +1,5 @@
 /** Pointers of structures to other kernel structures: null means that there is none, anything else must be able to lead somewhere. */
-import { Absence, mapPresent, notApplicable, type Maybe } from "../target/absence.ts";
+import { isAbsent, mapPresent, notApplicable, type Maybe } from "../target/absence.ts";
 import { validateKernelPointer } from "../target/address.ts";
 import type { Structure } from "../target/structure.ts";
 import type { Word64 } from "../target/word64.ts";
@@ -7,7 +7,7 @@ import type { Word64 } from "../target/word64.ts";
 /** The kernel structure that a member points to. NotApplicable with `whenNull` for a null pointer, Invalid for one that cannot lead anywhere. */
 export function decodeReference(structure: Structure, path: string, whenNull: string): Maybe<Word64> {
   const pointer = structure.pointer(path);
-  if (pointer instanceof Absence) {
+  if (isAbsent(pointer)) {
     return pointer;
   }
   if (pointer.isZero) {
@@ -23,5 +23,5 @@ export function decodeValue(structure: Structure, path: string, whenNull: string
 
 /** Whether two optional addresses are the same one. */
 export function sameAddress(left: Maybe<Word64>, right: Maybe<Word64>): boolean {
-  return !(left instanceof Absence) && !(right instanceof Absence) && left.equals(right);
+  return !isAbsent(left) && !isAbsent(right) && left.equals(right);
 }

@@ -3,7 +3,7 @@ import { Absence, invalid, type Maybe } from "../target/absence.ts";
 import { notFound } from "../target/errors.ts";
 import { indexedValue, numberFromHost } from "../target/host-values.ts";
 import type { WalkEnd } from "../nt/list.ts";
-import { counted } from "../view/names.ts";
+import { formatCount as counted } from "../text/counts.ts";
 import { shown, type ModelObject } from "./members.ts";
 
 /** Looks whether the target has moved on. */
@@ -128,6 +128,11 @@ export class IndexedCollection<T> implements ModelObject {
   getValueAt(index: unknown): unknown {
     this.__context.refresh();
     return shown(this.__index.find(index));
+  }
+
+  /** The same list with its length in its display: for one that is short and was asked for by itself. */
+  __counted(): IndexedCollection<T> {
+    return new IndexedCollection(this.__context, () => `${String(this)}: ${Array.from(this.__walk()).length || "none"}`, this.__walk, this.__index, this.__rows);
   }
 
   toString(): string {

@@ -2,7 +2,7 @@
 import { Absence, mapPresent, notApplicable, type Maybe } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
 import { readObjectName } from "../nt/object-name.ts";
-import type { ConnectionFacts } from "../generation/facts.ts";
+import type { ConnectionFacts } from "../facts/connection.ts";
 import { sameAddress } from "../generation/references.ts";
 import { countedList, elementsOf } from "./collection.ts";
 import type { ModelContext } from "./context.ts";

@@ -1,9 +1,17 @@
 /** What every object of the model holds: the target, its generation, and the makers of the other objects. */
 import { Absence, type Maybe } from "../target/absence.ts";
+import type { DecodedPort } from "../generation/decoded.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
-import type { ConnectionFacts, PortFacts } from "../generation/facts.ts";
+import type { ConnectionFacts } from "../facts/connection.ts";
+import type { LockFacts } from "../facts/lock.ts";
 import type { Generation } from "../generation/generation.ts";
+
+/** A lock as lists and tables of locks need it. */
+export interface LockObject {
+  readonly __context: ModelContext;
+  readonly __facts: Maybe<LockFacts>;
+}
 
 /** Makes the model's objects. Cheap: an object reads nothing before one of its properties is asked for. */
 export interface ObjectMakers {
@@ -17,6 +25,7 @@ export interface ObjectMakers {
   processAlpc(context: ModelContext, address: Word64): object;
   thread(context: ModelContext, address: Word64): object;
   threadAlpc(context: ModelContext, address: Word64): object;
+  lock(context: ModelContext, facts: LockFacts): LockObject;
 }
 
 export class ModelContext {
@@ -72,13 +81,17 @@ export class ModelContext {
     return this.makers.threadAlpc(this, address);
   }
 
+  lock(facts: LockFacts): LockObject {
+    return this.makers.lock(this, facts);
+  }
+
   /** The object for an address that may be absent. */
   maybe(address: Maybe<Word64>, make: "port" | "message" | "process" | "thread" | "resource"): object {
     return address instanceof Absence ? address : this[make](address);
   }
 
   /** The facts of a port, or why there are none. */
-  portFacts(address: Word64): Maybe<PortFacts> {
+  portFacts(address: Word64): Maybe<DecodedPort> {
     return this.generation.readPort(address);
   }
 }

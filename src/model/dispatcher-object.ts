@@ -14,6 +14,10 @@ export function dispatcherObject(context: ModelContext, kind: string, address: W
     case "mutant": return nativeObject(context.target, "_KMUTANT", address);
     case "semaphore": return nativeObject(context.target, "_KSEMAPHORE", address);
     case "event": return nativeObject(context.target, "_KEVENT", address);
+    case "resource": return nativeObject(context.target, "_ERESOURCE", address);
+    case "fast mutex": return nativeObject(context.target, "_FAST_MUTEX", address);
+    case "guarded mutex": return nativeObject(context.target, "_KGUARDED_MUTEX", address);
+    case "push lock": return nativeObject(context.target, "_EX_PUSH_LOCK", address);
     case "queue": return nativeObject(context.target, "_KQUEUE", address);
     default: return nativeObject(context.target, "_DISPATCHER_HEADER", address);
   }

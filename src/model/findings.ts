@@ -9,16 +9,17 @@ import { findFindings } from "../analysis/findings.ts";
 import { rules } from "../analysis/rules/rules.ts";
 import type { FindingLimits } from "../analysis/limits.ts";
 import type { Scope } from "../analysis/scope.ts";
-import type { Reference } from "../analysis/snapshot.ts";
-import { counted, printable } from "../view/names.ts";
-import { describeArgument } from "./argument.ts";
+import type { Reference } from "../analysis/system.ts";
+import { formatCount as counted } from "../text/counts.ts";
+import { printable } from "../text/printable.ts";
+import { describeArgument } from "./ask/address.ts";
 import { Sequence, shortList } from "./collection.ts";
 import type { ModelContext } from "./context.ts";
 import { dispatcherObjectAt } from "./dispatcher-object.ts";
 import { fact, FactObject } from "./fact-object.ts";
 import { defineClass, inDecimal, method, property } from "./members.ts";
+import { systemOf } from "./system.ts";
 import { findingTable } from "./tables/finding-table.ts";
-import { addressOfKey, snapshotOf } from "./wait-snapshot.ts";
 
 export class Finding extends FactObject<FindingFacts> {
   protected __describe({ severity, rule, title }: FindingFacts): string {
@@ -26,8 +27,7 @@ export class Finding extends FactObject<FindingFacts> {
   }
 }
 
-function referenced(context: ModelContext, { kind, key }: Reference): unknown {
-  const address = addressOfKey(key);
+function referenced(context: ModelContext, { kind, address }: Reference): unknown {
   switch (kind) {
     case "Thread": return context.thread(address);
     case "Process": return context.process(address);
@@ -74,14 +74,14 @@ export class Findings {
     const { longWaitSeconds, backlog } = this.__limits ?? limits;
     const { target } = this.__context;
     const key = `findings ${JSON.stringify(this.__scope)} ${longWaitSeconds} ${backlog}`;
-    const all = target.stop.once(key, () => target.pin(() => findFindings(snapshotOf(this.__context), { scope: this.__scope, limits: { longWaitSeconds, backlog } })));
+    const all = target.stop.once(key, () => target.pin(() => findFindings(systemOf(this.__context), { scope: this.__scope, limits: { longWaitSeconds, backlog } })));
     return this.__rule === undefined ? all : all.filter(({ rule }) => rule === this.__rule);
   }
 
   /** Kept while the target moves on, a finding is what its rule then says of the same subject. */
   __finding(facts: FindingFacts): Finding {
     return new Finding(this.__context, facts, (): Maybe<FindingFacts> => this.__found.find(({ rule, subject }) =>
-      rule === facts.rule && subject.kind === facts.subject.kind && subject.key === facts.subject.key) ?? notApplicable("this is no longer found"));
+      rule === facts.rule && subject.kind === facts.subject.kind && subject.address.equals(facts.subject.address)) ?? notApplicable("this is no longer found"));
   }
 
   *[Symbol.iterator](): Generator<unknown> {
@@ -141,11 +141,11 @@ export function findingsOfSystem(context: ModelContext): Findings {
 }
 
 export function findingsOfProcess(context: ModelContext, process: Word64): Findings {
-  return new Findings(context, { kind: "process", key: process.key });
+  return new Findings(context, { kind: "process", address: process });
 }
 
 export function findingsOfPort(context: ModelContext, port: Word64): Findings {
-  return new Findings(context, { kind: "port", key: port.key });
+  return new Findings(context, { kind: "port", address: port });
 }
 
 /** Contradictions in ports and messages of the whole system. */

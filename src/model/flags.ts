@@ -1,7 +1,7 @@
 /** A flags word as an object: its value and every named bit. */
 import { mapPresent, notApplicable, type Maybe } from "../target/absence.ts";
 import { Word64 } from "../target/word64.ts";
-import type { StateFacts } from "../generation/facts.ts";
+import type { StateFacts } from "../facts/state.ts";
 import type { ModelContext } from "./context.ts";
 import { FactObject, factObject, type ReadFacts } from "./fact-object.ts";
 import { shown } from "./members.ts";

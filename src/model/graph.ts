@@ -9,12 +9,12 @@ import { formatDot } from "../view/graph/dot.ts";
 import { formatHtml } from "../view/graph/html.ts";
 import { formatGraphJson } from "../view/graph/json.ts";
 import { formatMermaid } from "../view/graph/mermaid.ts";
-import { printable } from "../view/names.ts";
-import { describeArgument, readReference } from "./argument.ts";
+import { printable } from "../text/printable.ts";
+import { describeArgument, readReference } from "./ask/address.ts";
 import type { ModelContext } from "./context.ts";
-import { processAddress } from "./lookup-address.ts";
+import { processAddress } from "./ask/process.ts";
+import { systemOf } from "./system.ts";
 import { linesOf, type TextLines } from "./text-lines.ts";
-import { snapshotOf } from "./wait-snapshot.ts";
 import { WaitChain } from "./wait-chain.ts";
 
 const formats: Readonly<Record<string, (graph: GraphModel) => string>> = {
@@ -30,7 +30,7 @@ export function graphLines(context: ModelContext, format: unknown, scope?: unkno
     throw wrongArgument(describeArgument(format), `one of ${Object.keys(formats).map((name) => `"${name}"`).join(", ")}`, EXAMPLE);
   }
   const wanted = scopeOf(context, scope);
-  const graph = context.target.pin(() => buildGraph(snapshotOf(context), wanted));
+  const graph = context.target.pin(() => buildGraph(systemOf(context), wanted));
   return linesOf(context, `${printable(graph.title)}, as ${String(format).toLowerCase()}`, write(graph));
 }
 
@@ -39,19 +39,19 @@ function scopeOf(context: ModelContext, scope: unknown): GraphScope {
     return { kind: "system" };
   }
   if (scope instanceof WaitChain) {
-    return { kind: "chain", key: scope.__thread };
+    return { kind: "chain", address: scope.__thread };
   }
   const expectation = { expected: "a process, port, thread or wait chain", example: EXAMPLE };
   const reference = readReference(context.target, scope, expectation);
   const address = reference.kind === "address" ? reference.address : processAddress(context, scope);
   if (!(readProcess(context.target, address) instanceof Absence)) {
-    return { kind: "process", key: address.key };
+    return { kind: "process", address };
   }
   if (context.generation.validatePort(address) === true) {
-    return { kind: "port", key: address.key };
+    return { kind: "port", address };
   }
   if (!(readThread(context.target, address) instanceof Absence)) {
-    return { kind: "chain", key: address.key };
+    return { kind: "chain", address };
   }
   throw wrongArgument(describeArgument(scope), expectation.expected, EXAMPLE);
 }

@@ -1,6 +1,6 @@
 /** How many messages there are, by the queue that they are on and by the bits of their state. */
 import { Absence } from "../target/absence.ts";
-import { counted } from "../view/names.ts";
+import { formatCount as counted } from "../text/counts.ts";
 import type { ModelContext } from "./context.ts";
 import { reported } from "./port-search.ts";
 

@@ -1,9 +1,9 @@
 /** A message: what ALPC and LPC messages have in common. The classes of the two generations add what is their own. */
 import { Absence, mapPresent, present, type Maybe } from "../target/absence.ts";
+import type { DecodedMessage } from "../generation/decoded.ts";
 import { nativeObject } from "../target/debugger-objects.ts";
 import type { Word64 } from "../target/word64.ts";
 import { findThreadById } from "../nt/thread.ts";
-import type { MessageFacts } from "../generation/facts.ts";
 import { formatMessage } from "../view/message-line.ts";
 import { processWithId, threadWithId } from "./by-id.ts";
 import type { ModelContext } from "./context.ts";
@@ -22,7 +22,7 @@ export class MessageObject {
     this.__address = address;
   }
 
-  get __facts(): Maybe<MessageFacts> {
+  get __facts(): Maybe<DecodedMessage> {
     return this.__context.generation.readMessage(this.__address);
   }
 
@@ -32,7 +32,7 @@ export class MessageObject {
   }
 }
 
-function lineOf(context: ModelContext, facts: MessageFacts): string {
+function lineOf(context: ModelContext, facts: DecodedMessage): string {
   return formatMessage({
     address: facts.address.toString(),
     id: text(facts.id, String),
@@ -50,7 +50,7 @@ function text<T>(value: Maybe<T>, format: (datum: T) => string): string {
   return value instanceof Absence ? `<${value.reason}>` : format(value);
 }
 
-function senderName(context: ModelContext, { senderProcessId, senderThreadId }: MessageFacts): string {
+function senderName(context: ModelContext, { senderProcessId, senderThreadId }: DecodedMessage): string {
   if (senderProcessId instanceof Absence || senderThreadId instanceof Absence) {
     return text(senderProcessId, String);
   }
@@ -59,26 +59,26 @@ function senderName(context: ModelContext, { senderProcessId, senderThreadId }: 
 }
 
 /** Who sent a message, by the client id in its header. */
-export class Sender extends FactObject<MessageFacts> {
-  protected override __describe(message: MessageFacts): string {
+export class Sender extends FactObject<DecodedMessage> {
+  protected override __describe(message: DecodedMessage): string {
     return senderName(this.__context, message);
   }
 }
 
 export const senderClass = defineClass<Sender>("sender", "Who sent a message, by the client id in its header.", Sender, {
-  ProcessId: inHexadecimal(fact("Process id of the sender.", ({ senderProcessId }: MessageFacts) => senderProcessId)),
-  ThreadId: inHexadecimal(fact("Thread id of the sender.", ({ senderThreadId }: MessageFacts) => senderThreadId)),
-  Process: fact("The sending process; absent where no process has that id any more.", ({ senderProcessId }: MessageFacts, context) =>
+  ProcessId: inHexadecimal(fact("Process id of the sender.", ({ senderProcessId }: DecodedMessage) => senderProcessId)),
+  ThreadId: inHexadecimal(fact("Thread id of the sender.", ({ senderThreadId }: DecodedMessage) => senderThreadId)),
+  Process: fact("The sending process; absent where no process has that id any more.", ({ senderProcessId }: DecodedMessage, context) =>
     mapPresent(senderProcessId, (id) => processWithId(context, id))),
-  Thread: fact("The sending thread; absent where no thread has that id any more.", ({ senderProcessId, senderThreadId }: MessageFacts, context) =>
+  Thread: fact("The sending thread; absent where no thread has that id any more.", ({ senderProcessId, senderThreadId }: DecodedMessage, context) =>
     mapPresent(senderThreadId, (id) => threadWithId(context, id, present(senderProcessId)))),
 });
 
 /** Rows of both generations. `typeName`: the native type. */
 export function commonMessageProperties(typeName: string): PropertyTable<MessageObject> {
-  const own = <T>(help: string, pick: (facts: MessageFacts) => Maybe<T>): ReturnType<typeof property<MessageObject>> =>
+  const own = <T>(help: string, pick: (facts: DecodedMessage) => Maybe<T>): ReturnType<typeof property<MessageObject>> =>
     property(help, ({ __facts }) => mapPresent(__facts, pick));
-  const reference = (help: string, make: "port" | "thread", pick: (facts: MessageFacts) => Maybe<Word64>): ReturnType<typeof property<MessageObject>> =>
+  const reference = (help: string, make: "port" | "thread", pick: (facts: DecodedMessage) => Maybe<Word64>): ReturnType<typeof property<MessageObject>> =>
     property(help, ({ __context, __facts }) => mapPresent(__facts, (facts) => __context.maybe(pick(facts), make)));
   return {
     Address: property("Address of the message.", ({ __address }) => __address),

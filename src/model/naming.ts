@@ -1,36 +1,38 @@
-/** Names of kernel objects for the model's one-line displays: facts from below, text from the view. */
-import { Absence, isAbsent } from "../target/absence.ts";
+/** Names of kernel objects for the model's one-line displays, or in their place the reason why there is none. */
+import { Absence, type Maybe } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
-import type { Maybe } from "../target/absence.ts";
-import { readObjectName } from "../nt/object-name.ts";
-import { readProcess } from "../nt/process.ts";
-import { readThread } from "../nt/thread.ts";
-import { formatProcess, formatThread, quoted } from "../view/names.ts";
+import { readObjectPath } from "../nt/object-name.ts";
+import { formatMaybe } from "../text/absent.ts";
+import { formatProcessState, formatThread } from "../text/names.ts";
+import { formatName, formatPath, lastPart } from "../text/printable.ts";
 import type { ModelContext } from "./context.ts";
+import { systemOf } from "./system.ts";
 
-/** `explorer.exe (804)`, or the address with the reason. */
+/** `explorer.exe (804)`, or the reason. */
 export function processName(context: ModelContext, process: Maybe<Word64>): string {
-  const facts = process instanceof Absence ? process : readProcess(context.target, process);
-  return facts instanceof Absence ? `<${facts.reason}>` : formatProcess(facts);
+  const system = systemOf(context);
+  const facts = process instanceof Absence ? process : system.process(process);
+  return formatMaybe(facts, ({ address }) => formatProcessState(system, address));
 }
 
-/** `explorer.exe (804.9a4)`, or the address with the reason. */
+/** `explorer.exe (804.9a4)`, or the reason. */
 export function threadName(context: ModelContext, thread: Maybe<Word64>): string {
-  const facts = thread instanceof Absence ? thread : readThread(context.target, thread);
-  if (facts instanceof Absence) {
-    return `<${facts.reason}>`;
-  }
-  const process = facts.process instanceof Absence ? facts.process : readProcess(context.target, facts.process);
-  return process instanceof Absence
-    ? formatThread("?", facts.processId, facts.id)
-    : formatThread(process.name, process.id, facts.id);
+  const system = systemOf(context);
+  const facts = thread instanceof Absence ? thread : system.thread(thread);
+  return formatMaybe(facts, ({ address }) => formatThread(system, address));
 }
 
-/** `'ntsvcs'`, or the address where the port has no name or none that can be read. */
+/** Parts of the paths at which services of the whole system have their names: `\RPC Control\ntsvcs`. Deeper ones are a session's, a silo's or a sandbox's. */
+const USUAL_PARTS = 2;
+
+/**
+ * `'ntsvcs'`, or the address where the port has no name or none that can be read. A name of a session, silo or sandbox, which others commonly have too,
+ * stands with its path: `'\Sessions\1\Windows\ApiPort'`. Whether a name really is unique would cost a walk of all ports.
+ */
 export function portName(context: ModelContext, port: Maybe<Word64>): string {
-  if (port instanceof Absence) {
-    return `<${port.reason}>`;
-  }
-  const name = readObjectName(context.target, port);
-  return isAbsent(name) || name === undefined ? port.toString() : quoted(name);
+  return formatMaybe(port, (address) => {
+    const path = readObjectPath(context.target, address);
+    return path instanceof Absence || path === undefined || path === "" ? address.toString()
+      : `'${path.split("\\").length - 1 > USUAL_PARTS ? formatPath(path) : formatName(lastPart(path))}'`;
+  });
 }

@@ -2,7 +2,7 @@
 import { Absence, mapPresent, type Maybe } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
 import { formatHexDump } from "../view/hex-dump.ts";
-import { counted } from "../view/names.ts";
+import { formatCount as counted } from "../text/counts.ts";
 import { fact, FactObject } from "./fact-object.ts";
 import { defineClass, inDecimal } from "./members.ts";
 import { TextLines } from "./text-lines.ts";

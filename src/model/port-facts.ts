@@ -1,7 +1,8 @@
 /** What follows from the facts of a port alone: its other end, and how much is queued on it. */
 import { Absence, notApplicable, type Maybe } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
-import type { PortFacts } from "../generation/facts.ts";
+import type { PortFacts } from "../facts/port.ts";
+import type { DecodedPort } from "../generation/decoded.ts";
 import type { ModelContext } from "./context.ts";
 
 /** The other end of a connection; NotApplicable for ports that have none. */
@@ -16,7 +17,7 @@ export function peerOf(facts: PortFacts): Maybe<Word64> {
 }
 
 /** Messages on the port's queues by the kernel's own counts, canceled ones left out. Absent where the count of a queue that the port has cannot be told. */
-export function declaredTotal(context: ModelContext, facts: PortFacts): Maybe<number> {
+export function declaredTotal(context: ModelContext, facts: DecodedPort): Maybe<number> {
   let total = 0;
   for (const name of context.generation.queueNames()) {
     const length = name === "Canceled" ? 0 : context.generation.readQueueLength(facts, name);

@@ -1,14 +1,10 @@
-/** Finding ports by name or path, and by what a user writes between brackets. */
+/** Walks of all ports that tell the user how far they came, and patterns for names. */
 import { Absence } from "../target/absence.ts";
-import { isKernelAddress } from "../target/address.ts";
-import { notFound, wrongArgument } from "../target/errors.ts";
 import type { Word64 } from "../target/word64.ts";
-import { readObjectName, readObjectPath } from "../nt/object-name.ts";
 import type { WalkEnd } from "../nt/list.ts";
 import { printLine } from "../target/host.ts";
 import { limits } from "../target/limits.ts";
-import { counted, lastPart, printable, quoted } from "../view/names.ts";
-import { describeArgument, readReference } from "./argument.ts";
+import { formatCount as counted } from "../text/counts.ts";
 import type { ModelContext } from "./context.ts";
 
 /** Every port's address; tells the user once a stop when the walk could not see all. */
@@ -49,20 +45,6 @@ export function* walkConnectionPorts(context: ModelContext): Generator<Word64> {
   }
 }
 
-/** Connection ports whose name or path fits: case-insensitive, with `*` and `?` as wildcards; a pattern without them matches any part. Throws for a pattern that is not a text. */
-export function* findPorts(context: ModelContext, pattern: unknown): Generator<Word64> {
-  if (typeof pattern !== "string" || pattern === "") {
-    throw wrongArgument(describeArgument(pattern), "a name or a pattern in quotes", '@$cursession.Alpc.Find("lsa*")');
-  }
-  const fits = compilePattern(pattern);
-  for (const address of walkConnectionPorts(context)) {
-    const path = readObjectPath(context.target, address);
-    if (typeof path === "string" && (fits(lastPart(path)) || fits(path))) {
-      yield address;
-    }
-  }
-}
-
 /** A test for names. Linear in the name for any number of wildcards, so that no pattern can make it slow. */
 export function compilePattern(pattern: string): (name: string) => boolean {
   const wanted = pattern.toLowerCase();
@@ -98,44 +80,4 @@ function matches(name: string, pattern: string): boolean {
     place += 1;
   }
   return place === pattern.length;
-}
-
-/** The first connection port of that name or, where it holds a backslash, that full path; in any case. */
-export function findConnectionPort(context: ModelContext, nameOrPath: string): Word64 | undefined {
-  const wanted = nameOrPath.toLowerCase();
-  for (const address of walkConnectionPorts(context)) {
-    const name = wanted.includes("\\") ? readObjectPath(context.target, address) : readObjectName(context.target, address);
-    if (typeof name === "string" && name.toLowerCase() === wanted) {
-      return address;
-    }
-  }
-  return undefined;
-}
-
-/** The connection port for an index: its address, its name or its path, in any case. Throws where there is none. */
-export function connectionPortAt(context: ModelContext, index: unknown): Word64 {
-  const asAddress = addressIn(context, index);
-  if (asAddress !== undefined) {
-    return asAddress;
-  }
-  if (typeof index !== "string") {
-    throw wrongArgument(describeArgument(index), "a port's name, path or address", '@$cursession.Alpc.ConnectionPorts["ntsvcs"]');
-  }
-  const named = findConnectionPort(context, index);
-  if (named !== undefined) {
-    return named;
-  }
-  const part = index.slice(0, 60);
-  // What cannot be typed is no example.
-  throw notFound(`No connection port is called ${quoted(index, 60)}.`, `Look for part of a name with @$cursession.Alpc.Find(${JSON.stringify(printable(part) === part ? part : "part")}).`);
-}
-
-/** The kernel address that a value stands for, if it does. */
-function addressIn(context: ModelContext, value: unknown): Word64 | undefined {
-  try {
-    const reference = readReference(context.target, value, { expected: "", example: "" });
-    return reference.kind === "address" && isKernelAddress(reference.address, context.target.pointerSize) ? reference.address : undefined;
-  } catch (_error) {
-    return undefined;
-  }
 }

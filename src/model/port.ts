@@ -1,10 +1,10 @@
 /** A port: what ALPC and LPC ports have in common. The classes of the two generations add what is their own. */
 import { Absence, isAbsent, mapPresent, notApplicable, type Maybe } from "../target/absence.ts";
+import type { DecodedPort } from "../generation/decoded.ts";
 import { nativeObject } from "../target/debugger-objects.ts";
 import type { Word64 } from "../target/word64.ts";
 import { readHandleCount, readPointerCount } from "../nt/object-header.ts";
 import { readObjectName, readObjectPath } from "../nt/object-name.ts";
-import type { PortFacts } from "../generation/facts.ts";
 import { formatPort, type PortLine } from "../view/port-line.ts";
 import { countedList, elementsOf, shortList, type Rows } from "./collection.ts";
 import type { ModelContext } from "./context.ts";
@@ -28,7 +28,7 @@ export class PortObject {
     this.__address = address;
   }
 
-  get __facts(): Maybe<PortFacts> {
+  get __facts(): Maybe<DecodedPort> {
     return this.__context.portFacts(this.__address);
   }
 
@@ -38,7 +38,7 @@ export class PortObject {
   }
 }
 
-function lineOf(context: ModelContext, facts: PortFacts): PortLine {
+function lineOf(context: ModelContext, facts: DecodedPort): PortLine {
   const isEnd = facts.role === "client" || facts.role === "server";
   const peer = isEnd ? peerOf(facts) : undefined;
   // A client that nobody has accepted yet is shown with the service it asked.
@@ -56,7 +56,7 @@ function lineOf(context: ModelContext, facts: PortFacts): PortLine {
   };
 }
 
-function serviceOf(context: ModelContext, facts: PortFacts): { readonly service?: string } {
+function serviceOf(context: ModelContext, facts: DecodedPort): { readonly service?: string } {
   const name = facts.connectionPort instanceof Absence ? undefined : readObjectName(context.target, facts.connectionPort);
   return name === undefined || name instanceof Absence ? {} : { service: name };
 }
@@ -66,7 +66,7 @@ function ownerOf(context: ModelContext, port: Word64): Maybe<Word64> {
   return facts instanceof Absence ? facts : facts.owner;
 }
 
-function marksOf(facts: PortFacts): readonly string[] {
+function marksOf(facts: DecodedPort): readonly string[] {
   return [
     ...(facts.isClosed ? ["closed"] : []),
     ...(facts.isDisconnected ? ["disconnected"] : []),
@@ -83,7 +83,7 @@ function cheapSources({ __context, __address }: PortObject): string {
 
 /** A row for a list that a port leads to: read when it is looked at, and then from the port as it is. */
 function list<T>(
-  what: string, help: string, read: (facts: PortFacts, context: ModelContext) => Iterable<T | Absence>, make: (element: T, context: ModelContext) => object,
+  what: string, help: string, read: (facts: DecodedPort, context: ModelContext) => Iterable<T | Absence>, make: (element: T, context: ModelContext) => object,
   rows: Rows<object>,
 ): PropertyRow<PortObject> {
   return property(help, (port) => mapPresent(port.__facts, () => countedList(
@@ -95,7 +95,7 @@ function list<T>(
 }
 
 /** A row for a port that the facts of a port name. */
-function end(help: string, pick: (facts: PortFacts) => Maybe<Word64>): PropertyRow<PortObject> {
+function end(help: string, pick: (facts: DecodedPort) => Maybe<Word64>): PropertyRow<PortObject> {
   return property(help, ({ __context, __facts }) => mapPresent(__facts, (facts) => __context.maybe(pick(facts), "port")));
 }
 

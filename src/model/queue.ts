@@ -1,8 +1,8 @@
 /** One queue of a port: its messages, the length that the kernel says, and whether the two agree. */
 import { Absence, mapPresent, type Maybe } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
-import type { QueueFacts, QueueName } from "../generation/facts.ts";
-import { counted } from "../view/names.ts";
+import type { QueueFacts, QueueName } from "../facts/queue.ts";
+import { formatCount as counted } from "../text/counts.ts";
 import type { ModelContext } from "./context.ts";
 import { elementsOf, Sequence } from "./collection.ts";
 import { defineClass, inDecimal, property, shown } from "./members.ts";

@@ -1,7 +1,7 @@
 /** A thread that could answer for a port, and how that is known: a thread like any other, with the relation. */
 import { Absence, notApplicable, type Maybe } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
-import type { ServerFacts } from "../generation/facts.ts";
+import type { ServerFacts } from "../facts/server.ts";
 import { countedList, elementsOf, type IndexedCollection } from "./collection.ts";
 import type { ModelContext } from "./context.ts";
 import { fact, FactObject, type ReadFacts } from "./fact-object.ts";

@@ -1,6 +1,6 @@
 /** Counts over the whole system: one walk of all ports, made once a stop. */
 import { Absence } from "../target/absence.ts";
-import { counted } from "../view/names.ts";
+import { formatCount as counted } from "../text/counts.ts";
 import type { ModelContext } from "./context.ts";
 import { defineClass, inDecimal, property } from "./members.ts";
 import { countMessages, NamedCounts } from "./message-counts.ts";

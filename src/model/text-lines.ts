@@ -1,7 +1,7 @@
 /** Text of several lines as a collection: the debugger shows control characters, line feeds included, as dots. */
 import { indexedValue, numberFromHost } from "../target/host-values.ts";
 import { notFound } from "../target/errors.ts";
-import { printable } from "../view/names.ts";
+import { printable } from "../text/printable.ts";
 import { defineClass, method } from "./members.ts";
 
 /** One line with the number under which it is shown. */

@@ -3,7 +3,8 @@ import { Absence, mapPresent, notApplicable, type Maybe } from "../target/absenc
 import type { Word64 } from "../target/word64.ts";
 import { readThread } from "../nt/thread.ts";
 import { readWaitedSeconds } from "../nt/waits.ts";
-import type { AwaitedReply, ReceivingOn } from "../generation/facts.ts";
+import type { AwaitedReply } from "../facts/reply.ts";
+import type { ReceivingOn } from "../facts/server.ts";
 import { shortList } from "./collection.ts";
 import type { ModelContext } from "./context.ts";
 import { fact, FactObject } from "./fact-object.ts";

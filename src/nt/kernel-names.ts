@@ -30,7 +30,7 @@ const waitReasons: readonly string[] = [
 
 /** Wait reasons that decide how a wait is read: numbers of {@link formatWaitReason}'s table. */
 export const waitReason = {
-  suspended: 5, wrExecutive: 7, wrKeyedEvent: 21, wrResource: 27, wrPushLock: 28, wrFastMutex: 34, wrGuardedMutex: 35, wrAlertByThreadId: 37,
+  suspended: 5, userRequest: 6, wrExecutive: 7, wrKeyedEvent: 21, wrResource: 27, wrPushLock: 28, wrFastMutex: 34, wrGuardedMutex: 35, wrAlertByThreadId: 37,
 } as const;
 
 /**

@@ -1,39 +1,18 @@
 /** Walks of doubly linked lists (`_LIST_ENTRY`), the way the kernel links nearly everything. */
 import { Absence, invalid, mapPresent, type Maybe } from "../target/absence.ts";
 import { validateKernelPointer } from "../target/address.ts";
+import type { WalkEnd, WalkEndKind } from "../facts/walk-end.ts";
 import { limits } from "../target/limits.ts";
-import { pointerIn, type Target } from "../target/target.ts";
-import type { Word64 } from "../target/word64.ts";
+import type { PointerPair, Target } from "../target/target.ts";
+import type { Word64, WordId } from "../target/word64.ts";
 
-/**
- * Why a walk ended. "head": the list is whole and closed. "null link": its links are zero, as of a list that was never used, or an
- * element's are. "invalid": a link leads to what is no element, or two links contradict each other.
- */
-export type WalkEndKind = "head" | "null link" | "cycle" | "unreadable" | "invalid" | "limit";
-
-/** The last word of a walk. */
-export interface WalkEnd {
-  readonly kind: WalkEndKind;
-  /** A sentence for people. */
-  readonly reason: string;
-  /** The address where the walk broke off, if it did. */
-  readonly at?: Word64;
-  /** Elements that were yielded. */
-  readonly count: number;
-  /** Elements that were met and left out because they could not be read. Absent where there were none. */
-  readonly skipped?: number;
-}
+export type { WalkEnd, WalkEndKind } from "../facts/walk-end.ts";
 
 export interface WalkOptions {
   /** Most elements; `limits.listEntries` when absent. */
   readonly limit?: number;
   /** What the list is, for the reason of the end. */
   readonly what?: string;
-}
-
-interface Links {
-  readonly flink: Word64;
-  readonly blink: Word64;
 }
 
 /** Where one direction of a walk broke off. */
@@ -68,11 +47,11 @@ export interface Neighbours {
 
 /** The neighbours of the `_LIST_ENTRY` at an address. */
 export function readNeighbours(target: Target, entry: Word64): Maybe<Neighbours> {
-  return mapPresent(readLinks(target, entry, "a list's entry"), ({ flink, blink }) => ({
-    next: flink,
-    previous: blink,
-    isNamedByNext: mapPresent(target.readPointer(flink.plus(target.pointerSize)), (back) => back.equals(entry)),
-    isNamedByPrevious: mapPresent(target.readPointer(blink), (forward) => forward.equals(entry)),
+  return mapPresent(readLinks(target, entry, "a list's entry"), ({ first, second }) => ({
+    next: first,
+    previous: second,
+    isNamedByNext: mapPresent(target.readPointer(first.plus(target.pointerSize)), (back) => back.equals(entry)),
+    isNamedByPrevious: mapPresent(target.readPointer(second), (forward) => forward.equals(entry)),
   }));
 }
 
@@ -89,18 +68,26 @@ export function walkNotBegun(why: Absence): WalkEnd {
  * back links follows, in the order of the list, so that one broken or unreadable entry hides no other. An entry that
  * contradicts its neighbours belongs to the list only if both of them name it. Never throws, always ends.
  */
-export function* walkList(target: Target, head: Word64, options: WalkOptions = {}): Generator<Word64, WalkEnd> {
+export function walkList(target: Target, head: Word64, options: WalkOptions = {}): Generator<Word64, WalkEnd> {
+  return walkEntries(target, head, 0, options);
+}
+
+/** `offset`: bytes from the start of what is yielded to its entry. One generator for the whole walk: each layer of them is paid for at every element. */
+function* walkEntries(target: Target, head: Word64, offset: number, options: WalkOptions): Generator<Word64, WalkEnd> {
   const limit = options.limit ?? limits.listEntries;
   const what = options.what ?? "the list";
-  const known = new Set<string>();
   const links = readLinks(target, head, what);
   if (links instanceof Absence) {
     return walkNotBegun(links);
   }
-  if (links.flink.isZero && links.blink.isZero) {
+  if (links.first.isZero && links.second.isZero) {
     return { kind: "null link", reason: `${what} has no links (never used)`, count: 0 };
   }
-  const broken = yield* walkForward(target, head, links, { limit, what, known });
+  const walk = new ForwardWalk(target, head, links, limit, what);
+  for (let entry = walk.step(); entry !== undefined; entry = walk.step()) {
+    yield offset === 0 ? entry : entry.minus(offset);
+  }
+  const { broken, known } = walk;
   if (broken === undefined) {
     return closedWalk(known.size);
   }
@@ -109,7 +96,7 @@ export function* walkList(target: Target, head: Word64, options: WalkOptions = {
   }
   const rest = collectBackward(target, head, links, { limit, what, known }, broken.doubtful);
   for (const entry of rest) {
-    yield entry;
+    yield offset === 0 ? entry : entry.minus(offset);
   }
   return { kind: broken.kind, reason: broken.reason, at: broken.at, count: known.size };
 }
@@ -141,68 +128,92 @@ export function* walkContaining(target: Target, head: Word64, typeName: string, 
   if (field instanceof Absence) {
     return walkNotBegun(field);
   }
-  const walk = walkList(target, head, options);
-  for (;;) {
-    const step = walk.next();
-    if (step.done === true) {
-      return step.value;
-    }
-    yield step.value.minus(field.offset);
-  }
+  return yield* walkEntries(target, head, field.offset, options);
 }
 
 interface Walk {
   readonly limit: number;
   readonly what: string;
-  /** Keys of the entries yielded so far. */
-  readonly known: Set<string>;
+  /** The entries yielded so far. */
+  readonly known: Set<WordId>;
 }
 
-/** Undefined where the head was reached and names the last entry. */
-function* walkForward(target: Target, head: Word64, headLinks: Links, walk: Walk): Generator<Word64, Break | undefined> {
-  let previous = head;
-  let entry = headLinks.flink;
-  while (!entry.equals(head)) {
-    if (walk.known.has(entry.key)) {
-      return { kind: "cycle", reason: `${walk.what} runs in a circle: ${previous} leads back to ${entry}`, at: previous };
-    }
-    if (walk.known.size >= walk.limit) {
-      return { kind: "limit", reason: `${walk.what} has more than ${walk.limit} entries; the walk stopped there`, at: entry };
-    }
-    const links = readLinks(target, entry, walk.what);
-    if (links instanceof Absence) {
-      return { kind: breakKind(links, entry), reason: `${links.reason}, linked from ${previous}`, at: entry.isZero ? previous : entry };
-    }
-    if (!links.blink.equals(previous)) {
-      return { kind: "invalid", reason: `${walk.what}: ${previous} leads to ${entry}, which names ${links.blink} as the one before it`, at: entry, doubtful: entry };
-    }
-    walk.known.add(entry.key);
-    yield entry;
-    previous = entry;
-    entry = links.flink;
+/** The way forward, an entry a step. */
+class ForwardWalk implements Walk {
+  readonly limit: number;
+  readonly what: string;
+  readonly known = new Set<WordId>();
+  /** Why the way ended; undefined where the head was reached and names the last entry. */
+  broken: Break | undefined;
+  private readonly target: Target;
+  private readonly head: Word64;
+  private readonly headLinks: PointerPair;
+  private previous: Word64;
+  private entry: Word64;
+
+  constructor(target: Target, head: Word64, headLinks: PointerPair, limit: number, what: string) {
+    this.target = target;
+    this.head = head;
+    this.headLinks = headLinks;
+    this.limit = limit;
+    this.what = what;
+    this.previous = head;
+    this.entry = headLinks.first;
   }
-  return headLinks.blink.equals(previous) ? undefined
-    : { kind: "invalid", reason: `${walk.what} ends at ${previous}, but its head names ${headLinks.blink} as the last entry`, at: headLinks.blink };
+
+  /** The next entry; undefined at the end of the way. */
+  step(): Word64 | undefined {
+    const { entry, previous, known } = this;
+    if (entry.equals(this.head)) {
+      this.broken = this.headLinks.second.equals(previous) ? undefined
+        : { kind: "invalid", reason: `${this.what} ends at ${previous}, but its head names ${this.headLinks.second} as the last entry`, at: this.headLinks.second };
+      return undefined;
+    }
+    const { id } = entry;
+    if (known.has(id)) {
+      this.broken = { kind: "cycle", reason: `${this.what} runs in a circle: ${previous} leads back to ${entry}`, at: previous };
+      return undefined;
+    }
+    if (known.size >= this.limit) {
+      this.broken = { kind: "limit", reason: `${this.what} has more than ${this.limit} entries; the walk stopped there`, at: entry };
+      return undefined;
+    }
+    const links = readLinks(this.target, entry, this.what);
+    if (links instanceof Absence) {
+      this.broken = { kind: breakKind(links, entry), reason: `${links.reason}, linked from ${previous}`, at: entry.isZero ? previous : entry };
+      return undefined;
+    }
+    if (!links.second.equals(previous)) {
+      this.broken = {
+        kind: "invalid", reason: `${this.what}: ${previous} leads to ${entry}, which names ${links.second} as the one before it`, at: entry, doubtful: entry,
+      };
+      return undefined;
+    }
+    known.add(id);
+    this.previous = entry;
+    this.entry = links.first;
+    return entry;
+  }
 }
 
 /** What is reachable from the last entry backwards and not yet known, in the order of the list. `doubtful`: belongs to it where its follower names it too. */
-function collectBackward(target: Target, head: Word64, headLinks: Links, walk: Walk, doubtful: Word64 | undefined): Word64[] {
+function collectBackward(target: Target, head: Word64, headLinks: PointerPair, walk: Walk, doubtful: Word64 | undefined): Word64[] {
   const found: Word64[] = [];
   let next = head;
-  let entry = headLinks.blink;
-  while (!entry.equals(head) && !walk.known.has(entry.key) && walk.known.size < walk.limit) {
+  let entry = headLinks.second;
+  while (!entry.equals(head) && !walk.known.has(entry.id) && walk.known.size < walk.limit) {
     const links = readLinks(target, entry, walk.what);
-    const agrees = !(links instanceof Absence) && links.flink.equals(next);
+    const agrees = !(links instanceof Absence) && links.first.equals(next);
     if (links instanceof Absence || (!agrees && (doubtful === undefined || !entry.equals(doubtful)))) {
       break;
     }
-    walk.known.add(entry.key);
+    walk.known.add(entry.id);
     found.push(entry);
     if (!agrees) {
       break;
     }
     next = entry;
-    entry = links.blink;
+    entry = links.second;
   }
   return found.reverse();
 }
@@ -214,12 +225,7 @@ function breakKind(why: Absence, link: Word64): WalkEndKind {
   return why.kind === "Unreadable" ? "unreadable" : "invalid";
 }
 
-function readLinks(target: Target, at: Word64, what: string): Links | Absence {
-  const wrong = validateKernelPointer(at, target.pointerSize, what, target.pointerSize);
-  if (wrong !== undefined) {
-    return wrong;
-  }
-  const bytes = target.read(at, 2 * target.pointerSize);
-  return bytes instanceof Absence ? bytes
-    : { flink: pointerIn(bytes, 0, target.pointerSize), blink: pointerIn(bytes, target.pointerSize, target.pointerSize) };
+/** Forward link and back link. */
+function readLinks(target: Target, at: Word64, what: string): PointerPair | Absence {
+  return validateKernelPointer(at, target.pointerSize, what, target.pointerSize) ?? target.readPointerPair(at);
 }

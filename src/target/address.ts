@@ -20,11 +20,15 @@ export function isKernelAddress(address: Word64, pointerSize: PointerSize): bool
 
 /** Why a pointer cannot lead to a kernel structure, or undefined where it can: null, user space, or not aligned to `alignment` bytes. */
 export function validateKernelPointer(address: Word64, pointerSize: PointerSize, what: string, alignment = 4): Absence | undefined {
+  const { high, low } = address;
+  if (low % alignment === 0 && (pointerSize === 8 ? high >= 0xff000000 : high === 0 && low >= 0x80000000)) {
+    return undefined;
+  }
   if (address.isZero) {
     return invalid(`${what}: the pointer is null`, address);
   }
   if (!isKernelAddress(address, pointerSize)) {
     return invalid(`${what}: ${address} is not in kernel space`, address);
   }
-  return address.low % alignment === 0 ? undefined : invalid(`${what}: ${address} is not aligned`, address);
+  return invalid(`${what}: ${address} is not aligned`, address);
 }

@@ -3,17 +3,26 @@
  * A member of a nested structure is named by its path, `u1.s1.Type`; types without a name are reached through their field.
  */
 import { numberFromHost } from "./host-values.ts";
-import { notInThisBuild, type Maybe } from "./absence.ts";
+import { notInThisBuild, type Absence, type Maybe } from "./absence.ts";
 
 /** One member. */
 export interface FieldLayout {
+  readonly path: string;
   /** Bytes from the start of the structure. */
   readonly offset: number;
   /** Bytes; of a bit field those of the storage that holds it. */
   readonly size: number;
   /** For a bit field: first bit and number of bits within the storage. */
   readonly bits: { readonly position: number; readonly length: number } | undefined;
+  /** The value lies within one aligned 32-bit word: then it is what {@link mask} leaves of word number {@link index}, shifted right by {@link shift}. */
+  readonly isSmall: boolean;
+  readonly index: number;
+  readonly shift: number;
+  readonly mask: number;
 }
+
+/** Members under names of one's own; undefined where this build lacks one. */
+export type Picked<Name extends string> = { readonly [Key in Name]: FieldLayout | undefined };
 
 /** A type met on the way to a member, and where it begins in the structure. */
 interface Place {
@@ -28,6 +37,8 @@ export class StructureLayout {
   readonly size: number;
   private readonly whole: Place;
   private readonly known = new Map<string, FieldLayout | undefined>();
+  private readonly absent = new Map<string, Absence>();
+  private readonly picked = new Map<object, object>();
   private readonly knownNames = new Map<string, readonly string[]>();
   private readonly places = new Map<string, Place | undefined>();
   private readonly members = new Map<Place, JsProvider.TypeObject["fields"]>();
@@ -40,13 +51,39 @@ export class StructureLayout {
 
   /** The member at a path, or undefined where this build lacks it. */
   find(path: string): FieldLayout | undefined {
-    if (this.known.has(path)) {
-      return this.known.get(path);
+    const known = this.known.get(path);
+    if (known !== undefined || this.known.has(path)) {
+      return known;
     }
     const place = this.placeOf(path);
-    const field = place === undefined ? undefined : describe(place);
+    const field = place === undefined ? undefined : describe(path, place);
     this.known.set(path, field);
     return field;
+  }
+
+  /** What stands for a member that this build lacks. */
+  missing(path: string): Absence {
+    const known = this.absent.get(path);
+    if (known !== undefined) {
+      return known;
+    }
+    const absence = notInThisBuild(`${this.name}.${path}`);
+    this.absent.set(path, absence);
+    return absence;
+  }
+
+  /** Members under names of one's own, looked up once in the life of the layout. `paths`: always the same object for the same question. */
+  pick<Name extends string>(paths: Readonly<Record<Name, string>>): Picked<Name> {
+    const known = this.picked.get(paths);
+    if (known !== undefined) {
+      return known as Picked<Name>;
+    }
+    const found: Partial<Record<Name, FieldLayout | undefined>> = {};
+    for (const name of Object.keys(paths) as Name[]) {
+      found[name] = this.find(paths[name]);
+    }
+    this.picked.set(paths, found);
+    return found as Picked<Name>;
   }
 
   has(path: string): boolean {
@@ -55,7 +92,7 @@ export class StructureLayout {
 
   /** The member at a path, or that this build has none. */
   field(path: string): Maybe<FieldLayout> {
-    return this.find(path) ?? notInThisBuild(`${this.name}.${path}`);
+    return this.find(path) ?? this.missing(path);
   }
 
   /** Whether the member at a path is there and is a pointer. */
@@ -105,11 +142,16 @@ export class StructureLayout {
   }
 }
 
-function describe({ type, offset }: Place): FieldLayout {
+function describe(path: string, { type, offset }: Place): FieldLayout {
   const position = type.isBitField ? type.bitFieldPositions : undefined;
+  const size = numberFromHost(type.size) ?? 0;
+  const bits = position === undefined ? undefined : { position: Number(position.lsb), length: Number(position.length) };
+  const first = 8 * offset + (bits === undefined ? 0 : bits.position);
+  const count = bits === undefined ? 8 * size : bits.length;
+  const shift = first % 32;
   return {
-    offset,
-    size: numberFromHost(type.size) ?? 0,
-    bits: position === undefined ? undefined : { position: Number(position.lsb), length: Number(position.length) },
+    path, offset, size, bits,
+    isSmall: count > 0 && size <= 8 && shift + count <= 32,
+    index: Math.floor(first / 32), shift, mask: count >= 32 ? -1 : (1 << count) - 1,
   };
 }

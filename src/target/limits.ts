@@ -37,7 +37,7 @@ export const limits: Limits = {
   payloadBytes: 4096,
   poolSearchBytes: 0x40000000,
   chainSteps: 100000,
-  cachedPages: 64,
+  cachedPages: 4096,
   longWaitSeconds: 30,
   backlog: 100,
   progressInterval: 20000,

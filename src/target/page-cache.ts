@@ -5,7 +5,7 @@
  * (a small dump holds parts of pages) are asked for again as the exact bytes, and an unreadable page is not asked for twice.
  */
 import { unreadable, type Maybe } from "./absence.ts";
-import type { Hole } from "./structure.ts";
+import { wordsOf, type Hole } from "./structure.ts";
 import { Word64 } from "./word64.ts";
 
 /** Bytes of a page on every architecture that Windows runs on. */
@@ -19,6 +19,15 @@ const SMALLEST_PIECE = 32;
 
 /** Failing reads that looking for parts of pages may cost at one stop: some 0.1 seconds (a failing read costs 6 microseconds in Microsoft's debugger). */
 const MOST_FAILED_PIECES = 20000;
+
+/** Pages that one call fetches ahead. */
+const MOST_PAGES_AHEAD = 64;
+
+/** A page of the target, as bytes and as the words of the same memory. */
+export interface Page {
+  readonly bytes: Uint8Array;
+  readonly words: Uint32Array;
+}
 
 /** Blocks of which is remembered what there is of them: the same few are asked for again and again. */
 const MOST_KEPT_BLOCKS = 4096;
@@ -34,11 +43,15 @@ export interface Pieces {
 export type ReadBytes = (address: Word64, length: number) => Uint8Array | undefined;
 
 export class PageCache {
-  private readonly pages = new Map<number, Uint8Array | undefined>();
+  /** By number; undefined for those that cannot be read whole. */
+  private readonly pages = new Map<number, Page | undefined>();
   private readonly readBytes: ReadBytes;
   private readonly capacity: number;
   private readonly pieces = new Map<string, Pieces | undefined>();
   private failedPieces = 0;
+  /** The page that was looked at last: most structures lie beside the one before. */
+  private latest: Page | undefined;
+  private latestNumber = -1;
 
   /** `capacity`: pages kept; the oldest go first. */
   constructor(readBytes: ReadBytes, capacity: number) {
@@ -51,13 +64,63 @@ export class PageCache {
     if (length <= 0 || length > LARGEST_BLOCK) {
       return unreadable(address, length, "a block of impossible length");
     }
-    const first = pageNumber(address);
-    const offset = address.low % PAGE_SIZE;
+    const offset = address.low & (PAGE_SIZE - 1);
+    const page = this.pageOf(address, length);
+    if (page !== undefined) {
+      return page.bytes.subarray(offset, offset + length);
+    }
     const count = Math.ceil((offset + length) / PAGE_SIZE);
-    const bytes = count === 1 ? this.fromOnePage(first, offset, length) : this.fromPages(first, count, offset, length);
+    const bytes = count === 1 ? undefined : this.fromPages(pageNumber(address), count, offset, length);
     // The exact bytes of a whole page are what was just asked for.
     const exact = bytes ?? (count === 1 && length === PAGE_SIZE ? undefined : this.readBytes(address, length));
     return exact ?? unreadable(address, length);
+  }
+
+  /** The page that a block lies in; undefined where it lies in more than one, or where the page cannot be read whole. Costs no call where the page is here. */
+  pageOf(address: Word64, length: number): Page | undefined {
+    if ((address.low & (PAGE_SIZE - 1)) + length > PAGE_SIZE) {
+      return undefined;
+    }
+    const number = pageNumber(address);
+    if (number === this.latestNumber) {
+      return this.latest;
+    }
+    let page = this.pages.get(number);
+    if (page === undefined && !this.pages.has(number)) {
+      page = pageFrom(this.readBytes(pageAddress(number), PAGE_SIZE));
+      this.keep(number, page);
+    }
+    this.latest = page;
+    this.latestNumber = number;
+    return page;
+  }
+
+  /**
+   * Fetches the pages of structures that will be read, those that follow each other by one call. `addresses`: in ascending order. Pages that are not there
+   * are left for the reads that want them.
+   */
+  fetchAhead(addresses: readonly Word64[]): void {
+    let first = -1;
+    let count = 0;
+    for (const address of addresses) {
+      const number = pageNumber(address);
+      if (count > 0 && number === first + count && count < MOST_PAGES_AHEAD && !this.pages.has(number)) {
+        count += 1;
+      } else if (number < first || number >= first + count) {
+        this.fetchRun(first, count);
+        first = number;
+        count = this.pages.has(number) ? 0 : 1;
+      }
+    }
+    this.fetchRun(first, count);
+  }
+
+  /** A single page is left for the read that wants it: the call would be the same. */
+  private fetchRun(first: number, count: number): void {
+    const fetched = count < 2 ? undefined : this.readBytes(pageAddress(first), count * PAGE_SIZE);
+    for (let page = 0; fetched !== undefined && page < count; page += 1) {
+      this.keep(first + page, pageFrom(fetched.subarray(page * PAGE_SIZE, (page + 1) * PAGE_SIZE)));
+    }
   }
 
   /**
@@ -65,7 +128,7 @@ export class PageCache {
    * of which a small dump may hold a part only, by halves down to {@link SMALLEST_PIECE}, as long as failed reads within this stop do not grow too many.
    */
   readPieces(address: Word64, length: number): Pieces | undefined {
-    const key = `${address.key}+${length}`;
+    const key = `${address.id}+${length}`;
     if (!this.pieces.has(key) && this.pieces.size < MOST_KEPT_BLOCKS) {
       this.pieces.set(key, this.readFreshPieces(address, length));
     }
@@ -102,15 +165,6 @@ export class PageCache {
     return this.fillPiece(address, { start: middle, end }, bytes, holes) || first;
   }
 
-  private fromOnePage(number: number, offset: number, length: number): Uint8Array | undefined {
-    let page = this.pages.get(number);
-    if (page === undefined && !this.pages.has(number)) {
-      page = this.readBytes(pageAddress(number), PAGE_SIZE);
-      this.keep(number, page);
-    }
-    return page === undefined ? undefined : page.subarray(offset, offset + length);
-  }
-
   /** Missing pages that follow each other are fetched by one call. */
   private fromPages(first: number, count: number, offset: number, length: number): Uint8Array | undefined {
     const block = new Uint8Array(count * PAGE_SIZE);
@@ -121,7 +175,7 @@ export class PageCache {
         if (page === undefined) {
           return undefined;
         }
-        block.set(page, index * PAGE_SIZE);
+        block.set(page.bytes, index * PAGE_SIZE);
         index += 1;
         continue;
       }
@@ -131,7 +185,7 @@ export class PageCache {
       }
       block.set(fetched, index * PAGE_SIZE);
       for (let page = 0; page < run; page += 1) {
-        this.keep(first + index + page, fetched.subarray(page * PAGE_SIZE, (page + 1) * PAGE_SIZE));
+        this.keep(first + index + page, pageFrom(fetched.subarray(page * PAGE_SIZE, (page + 1) * PAGE_SIZE)));
       }
       index += run;
     }
@@ -146,7 +200,7 @@ export class PageCache {
     return run;
   }
 
-  private keep(number: number, page: Uint8Array | undefined): void {
+  private keep(number: number, page: Page | undefined): void {
     if (this.pages.size >= this.capacity) {
       for (const oldest of this.pages.keys()) {
         this.pages.delete(oldest);
@@ -155,6 +209,10 @@ export class PageCache {
     }
     this.pages.set(number, page);
   }
+}
+
+function pageFrom(bytes: Uint8Array | undefined): Page | undefined {
+  return bytes === undefined ? undefined : { bytes, words: wordsOf(bytes) };
 }
 
 /** 52 bits: exact as a number. */

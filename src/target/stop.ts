@@ -16,8 +16,9 @@ export class Stop {
 
   /** The result of `compute` for `key`, computed at most once in this stop. Keys are compared as those of a Map. */
   once<T>(key: unknown, compute: () => T): T {
-    if (this.results.has(key)) {
-      return this.results.get(key) as T;
+    const known = this.results.get(key);
+    if (known !== undefined || this.results.has(key)) {
+      return known as T;
     }
     const result = compute();
     this.results.set(key, result);

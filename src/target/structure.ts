@@ -1,8 +1,11 @@
 /**
  * One structure of the target as it was in memory: the block of its bytes and the layout to pick members by.
  * Picking reads nothing. A member that this build lacks is absent, not zero.
+ *
+ * Members are picked millions of times by an engine that only interprets, so the block is looked at as 32-bit words: one element of a typed array costs a
+ * fraction of a call of a DataView, and of putting bytes together. The machines that debuggers run on are little-endian, as are their targets.
  */
-import { Absence, notInThisBuild, unreadable, type Maybe } from "./absence.ts";
+import { Absence, unreadable, type Maybe } from "./absence.ts";
 import type { PointerSize } from "./address.ts";
 import type { FieldLayout, StructureLayout } from "./layout.ts";
 import { Word64 } from "./word64.ts";
@@ -14,21 +17,46 @@ export interface Hole {
   readonly end: number;
 }
 
+const NO_HOLES: readonly Hole[] = [];
+
+/** How a member is named: its path, or what {@link StructureLayout.find} answered for it, which spares the look-up. */
+export type Member = string | FieldLayout;
+
 export class Structure {
   readonly address: Word64;
   readonly layout: StructureLayout;
-  /** The block, `layout.size` bytes or more; not to be written to. */
-  readonly bytes: Uint8Array;
   readonly pointerSize: PointerSize;
   /** What of the block could not be read. Members that lie there are Unreadable. */
   readonly holes: readonly Hole[];
+  private readonly words: Uint32Array;
+  /** Index of the structure's first word. */
+  private readonly first: number;
+  /** Bytes of the block. */
+  private readonly length: number;
 
-  constructor(address: Word64, layout: StructureLayout, bytes: Uint8Array, pointerSize: PointerSize, holes: readonly Hole[] = []) {
+  /**
+   * `block`: the structure's bytes, `layout.size` of them or more; not to be written to. Or words of a page in which it begins `start` bytes, a multiple
+   * of four, from their start.
+   */
+  constructor(address: Word64, layout: StructureLayout, block: Uint8Array | Uint32Array, pointerSize: PointerSize, holes: readonly Hole[] = NO_HOLES, start = 0) {
     this.address = address;
     this.layout = layout;
-    this.bytes = bytes;
     this.pointerSize = pointerSize;
     this.holes = holes;
+    if (block.BYTES_PER_ELEMENT === 4) {
+      this.words = block as Uint32Array;
+      this.first = start >>> 2;
+      this.length = layout.size;
+    } else {
+      this.words = wordsOf(block as Uint8Array);
+      this.first = 0;
+      this.length = block.length;
+    }
+  }
+
+  /** The block, `layout.size` bytes or more; not to be written to. */
+  get bytes(): Uint8Array {
+    return new Uint8Array(this.words.buffer, this.words.byteOffset + 4 * this.first, this.length);
   }
 
   has(path: string): boolean {
@@ -36,78 +64,101 @@ export class Structure {
   }
 
   /** Where a member lies in the target. */
-  addressOf(path: string): Maybe<Word64> {
-    const field = this.layout.find(path);
-    return field === undefined ? this.missing(path) : this.address.plus(field.offset);
+  addressOf(member: Member): Maybe<Word64> {
+    const field = typeof member === "string" ? this.layout.find(member) : member;
+    return field === undefined ? this.missing(member) : this.address.plus(field.offset);
   }
 
   /** A member of at most 8 bytes, or a bit field, as an unsigned 64-bit value. */
-  word(path: string): Maybe<Word64> {
-    const field = this.layout.find(path);
+  word(member: Member): Maybe<Word64> {
+    const field = typeof member === "string" ? this.layout.find(member) : member;
     if (field === undefined) {
-      return this.missing(path);
+      return this.missing(member);
+    }
+    if (field.isSmall) {
+      const value = this.small(field);
+      return value instanceof Absence ? value : new Word64(0, value);
     }
     const whole = this.wordAt(field.offset, field.size);
     return field.bits === undefined || whole instanceof Absence ? whole : whole.bits(field.bits.position, field.bits.length);
   }
 
   /** A pointer; 32-bit ones zero-extended. */
-  pointer(path: string): Maybe<Word64> {
-    const field = this.layout.find(path);
-    return field === undefined ? this.missing(path) : this.wordAt(field.offset, this.pointerSize);
+  pointer(member: Member): Maybe<Word64> {
+    const field = typeof member === "string" ? this.layout.find(member) : member;
+    return field === undefined ? this.missing(member) : this.wordAt(field.offset, this.pointerSize);
   }
 
   /** An unsigned number of at most 53 bits, or a bit field. A larger value is Invalid. */
-  number(path: string): Maybe<number> {
-    const field = this.layout.find(path);
+  number(member: Member): Maybe<number> {
+    const field = typeof member === "string" ? this.layout.find(member) : member;
     if (field === undefined) {
-      return this.missing(path);
+      return this.missing(member);
     }
-    if (field.bits === undefined && field.size > 0 && field.size <= 4) {
-      return this.unreadableAt(field.offset, field.size) ?? this.smallAt(field);
+    if (field.isSmall) {
+      return this.small(field);
     }
-    const word = this.word(path);
+    const word = this.word(field);
     return word instanceof Absence ? word
-      : word.toNumber() ?? new Absence("Invalid", `${this.layout.name}.${path} is ${word}, far too large`, this.address);
+      : word.toNumber() ?? new Absence("Invalid", `${this.layout.name}.${field.path} is ${word}, far too large`, this.address);
   }
 
   /** A number of at most 4 bytes taken as two's complement. */
-  signed(path: string): Maybe<number> {
-    const value = this.number(path);
-    const size = this.layout.find(path)?.size ?? 4;
+  signed(member: Member): Maybe<number> {
+    const field = typeof member === "string" ? this.layout.find(member) : member;
+    if (field === undefined) {
+      return this.missing(member);
+    }
+    const value = this.number(field);
+    const { size } = field;
     return value instanceof Absence || size > 4 ? value : (value << (32 - 8 * size)) >> (32 - 8 * size);
   }
 
   /** A bit field or number as truth. */
-  flag(path: string): Maybe<boolean> {
-    const value = this.number(path);
+  flag(member: Member): Maybe<boolean> {
+    const value = this.number(member);
     return value instanceof Absence ? value : value !== 0;
   }
 
   /** The bytes of a member, or `length` bytes from its start on, as far as the block reaches. */
-  slice(path: string, length?: number): Maybe<Uint8Array> {
-    const field = this.layout.find(path);
-    return field === undefined ? this.missing(path)
+  slice(member: Member, length?: number): Maybe<Uint8Array> {
+    const field = typeof member === "string" ? this.layout.find(member) : member;
+    return field === undefined ? this.missing(member)
       : this.unreadableAt(field.offset, length ?? field.size) ?? this.bytes.subarray(field.offset, field.offset + (length ?? field.size));
   }
 
-  private missing(path: string): Absence {
-    return notInThisBuild(`${this.layout.name}.${path}`);
+  private missing(member: Member): Absence {
+    return this.layout.missing(typeof member === "string" ? member : member.path);
   }
 
-  private smallAt(field: FieldLayout): number {
-    let value = 0;
-    for (let index = field.size - 1; index >= 0; index -= 1) {
-      value = value * 256 + (this.bytes[field.offset + index] ?? 0);
+  /** A member within one word of the block. */
+  private small(field: FieldLayout): Maybe<number> {
+    if (field.offset + field.size > this.length) {
+      return this.tooShort(field.offset, field.size);
     }
-    return value;
+    return (this.holes === NO_HOLES ? undefined : this.unreadableAt(field.offset, field.size))
+      ?? (((this.words[this.first + field.index] as number) >>> field.shift) & field.mask) >>> 0;
   }
 
   private wordAt(offset: number, size: number): Maybe<Word64> {
-    if (size < 1 || size > 8 || offset + size > this.bytes.length) {
-      return new Absence("Invalid", `${this.layout.name} has no value of ${size} bytes at offset ${offset}`, this.address);
+    if (size < 1 || size > 8 || offset + size > this.length) {
+      return this.tooShort(offset, size);
     }
-    return this.unreadableAt(offset, size) ?? readWord(this.bytes, offset, size);
+    if (this.holes !== NO_HOLES) {
+      const hole = this.unreadableAt(offset, size);
+      if (hole !== undefined) {
+        return hole;
+      }
+    }
+    if ((offset & 3) !== 0 || (size & 3) !== 0) {
+      return readWord(this.bytes, offset, size);
+    }
+    const index = this.first + (offset >>> 2);
+    return new Word64(size === 8 ? this.words[index + 1] as number : 0, this.words[index] as number);
+  }
+
+  private tooShort(offset: number, size: number): Absence {
+    return new Absence("Invalid", `${this.layout.name} has no value of ${size} bytes at offset ${offset}`, this.address);
   }
 
   private unreadableAt(offset: number, size: number): Absence | undefined {
@@ -116,17 +167,26 @@ export class Structure {
   }
 }
 
+/** Bytes as 32-bit words: the same memory where it is aligned, else a copy; zeros fill up the last word. */
+export function wordsOf(bytes: Uint8Array): Uint32Array {
+  if (bytes.byteOffset % 4 === 0 && bytes.length % 4 === 0) {
+    return new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
+  }
+  const copy = new Uint8Array(Math.ceil(bytes.length / 4) * 4);
+  copy.set(bytes);
+  return new Uint32Array(copy.buffer);
+}
+
 /** The little-endian value of `size` (1 to 8) bytes at an offset of a block. */
 export function readWord(bytes: Uint8Array, offset: number, size: number): Word64 {
-  let low = 0;
-  let high = 0;
-  for (let index = size - 1; index >= 0; index -= 1) {
-    const byte = bytes[offset + index] ?? 0;
-    if (index >= 4) {
-      high = ((high << 8) | byte) >>> 0;
-    } else {
-      low = ((low << 8) | byte) >>> 0;
-    }
+  return new Word64(size > 4 ? readSmall(bytes, offset + 4, size - 4) : 0, readSmall(bytes, offset, Math.min(size, 4)));
+}
+
+/** At most four bytes; what lies past the end of the block counts as zero. */
+function readSmall(bytes: Uint8Array, offset: number, size: number): number {
+  let value = 0;
+  for (let index = offset + size - 1; index >= offset; index -= 1) {
+    value = (value << 8) | (bytes[index] ?? 0);
   }
-  return new Word64(high, low);
+  return value >>> 0;
 }

@@ -92,7 +92,7 @@ export class Symbols {
     const host = scriptHost();
     const ofCurrent = (): Word64 | undefined => addressOf(host.getModuleSymbolAddress(KERNEL_MODULE, name));
     const asObject = (): Word64 | undefined => placeOf(host.getModuleSymbol(KERNEL_MODULE, name, PLACED_TYPE, this.context));
-    const withContext = (): Word64 | undefined => addressOf(host.getModuleSymbolAddress(KERNEL_MODULE, name, this.context));
+    const withContext = (): Word64 | undefined => addressOf((host as JsProvider.SymbolsAsDeclared).getModuleSymbolAddress(KERNEL_MODULE, name, this.context));
     return this.isCurrent() ? [ofCurrent, asObject, withContext] : [asObject, withContext];
   }
 

@@ -15,11 +15,11 @@ import { saysNoSymbols } from "./host-errors.ts";
 import { scriptHost } from "./host.ts";
 import type { StructureLayout } from "./layout.ts";
 import { limits } from "./limits.ts";
-import { PageCache } from "./page-cache.ts";
+import { PAGE_SIZE, PageCache } from "./page-cache.ts";
 import { Stop } from "./stop.ts";
 import { readWord, Structure } from "./structure.ts";
 import { Symbols } from "./symbols.ts";
-import type { Word64 } from "./word64.ts";
+import { Word64 } from "./word64.ts";
 
 /** Milliseconds for which a stop of a target that never stands still is kept: its answers are that old at most. */
 const RUNNING_TARGET_AGE = 1000;
@@ -140,11 +140,16 @@ export class Target {
     if (wrong !== undefined) {
       return wrong;
     }
-    const bytes = this.read(address, layout.size);
+    const { pages } = this.currentStop;
+    const page = pages.pageOf(address, layout.size);
+    if (page !== undefined) {
+      return new Structure(address, layout, page.words, this.pointerSize, undefined, address.low & (PAGE_SIZE - 1));
+    }
+    const bytes = pages.read(address, layout.size);
     if (!(bytes instanceof Absence)) {
       return new Structure(address, layout, bytes, this.pointerSize);
     }
-    const pieces = this.currentStop.pages.readPieces(address, layout.size);
+    const pieces = pages.readPieces(address, layout.size);
     return pieces === undefined ? unreadable(address, layout.size, typeName)
       : new Structure(address, layout, pieces.bytes, this.pointerSize, pieces.holes);
   }
@@ -163,8 +168,24 @@ export class Target {
 
   /** A pointer stored at an address; 32-bit ones zero-extended. */
   readPointer(address: Word64): Maybe<Word64> {
+    const page = (address.low & 3) === 0 ? this.currentStop.pages.pageOf(address, this.pointerSize) : undefined;
+    if (page !== undefined) {
+      return pointerInWords(page.words, (address.low & (PAGE_SIZE - 1)) >>> 2, this.pointerSize);
+    }
     const bytes = this.read(address, this.pointerSize);
     return bytes instanceof Absence ? bytes : pointerIn(bytes, 0, this.pointerSize);
+  }
+
+  /** Two pointers that follow each other, as the links of a list do; Unreadable where either is not there. */
+  readPointerPair(address: Word64): Maybe<PointerPair> {
+    const size = this.pointerSize;
+    const page = (address.low & 3) === 0 ? this.currentStop.pages.pageOf(address, 2 * size) : undefined;
+    if (page !== undefined) {
+      const index = (address.low & (PAGE_SIZE - 1)) >>> 2;
+      return { first: pointerInWords(page.words, index, size), second: pointerInWords(page.words, index + size / 4, size) };
+    }
+    const bytes = this.read(address, 2 * size);
+    return bytes instanceof Absence ? bytes : { first: pointerIn(bytes, 0, size), second: pointerIn(bytes, size, size) };
   }
 
   /** The target's tick count at this stop, from the shared user page. */
@@ -199,6 +220,17 @@ export class Target {
     const fresh = this.newSymbols().address(LANDMARK_SYMBOL, this.pointerSize);
     return fresh instanceof Absence ? "" : fresh.key;
   }
+}
+
+/** Two pointers that follow each other in memory. */
+export interface PointerPair {
+  readonly first: Word64;
+  readonly second: Word64;
+}
+
+/** `index`: of the 32-bit word where the pointer begins. */
+function pointerInWords(words: Uint32Array, index: number, pointerSize: PointerSize): Word64 {
+  return new Word64(pointerSize === 8 ? words[index + 1] as number : 0, words[index] as number);
 }
 
 /** A pointer inside a block; 32-bit ones zero-extended. */

@@ -7,7 +7,10 @@
 
 const TWO_32 = 0x100000000;
 
-/** An unsigned 64-bit value. Immutable; equal values have equal {@link Word64.key}s. */
+/** What stands for a value as a key: see {@link Word64.id}. */
+export type WordId = number | string;
+
+/** An unsigned 64-bit value. Immutable; equal values have equal {@link Word64.key}s and {@link Word64.id}s. */
 export class Word64 {
   static readonly zero = new Word64(0, 0);
 
@@ -50,7 +53,18 @@ export class Word64 {
     return new Word64(parseInt(digits.slice(0, split) || "0", 16), parseInt(digits.slice(split), 16));
   }
 
-  /** Lower-case hexadecimal without prefix and leading zeros: a map key. */
+  /**
+   * A key for maps and sets that is cheap to make: equal for equal values and for no others. A number where one holds the value exactly, as signed as
+   * kernel addresses are; text for the rest.
+   */
+  get id(): WordId {
+    if (this.high >= 0xffe00000) {
+      return (this.high - TWO_32) * TWO_32 + this.low;
+    }
+    return this.high < 0x200000 ? this.high * TWO_32 + this.low : this.key;
+  }
+
+  /** Lower-case hexadecimal without prefix and leading zeros. */
   get key(): string {
     return this.high === 0 ? this.low.toString(16) : this.high.toString(16) + padded(this.low);
   }
@@ -70,6 +84,10 @@ export class Word64 {
 
   /** The sum with a whole number (negative ones subtract), modulo 2^64. */
   plus(count: number): Word64 {
+    const near = this.low + count;
+    if (near >= 0 && near < TWO_32) {
+      return new Word64(this.high, near);
+    }
     const low = this.low + (count >>> 0);
     const carry = low >= TWO_32 ? 1 : 0;
     return new Word64(this.high + Math.floor(count / TWO_32) + carry, low);

@@ -1,136 +1,115 @@
 /** A wait chain on one line. Pure. */
-import { formatCount, formatObject, formatPortOfOwner, formatProcess, formatThread, findNamingPort, formatName } from "../analysis/naming.ts";
-import type { PortKey, ThreadKey, WaitObject, WaitSnapshot } from "../analysis/snapshot.ts";
-import { describeSituation, formatAwaited } from "../analysis/thread-wait.ts";
+import { present } from "../target/absence.ts";
+import { formatCount } from "../text/counts.ts";
+import { findServiceName, formatPortOfOwner, formatProcess, formatReceiver, formatThread, type Names } from "../text/names.ts";
+import { formatAwaited, formatClause, formatQueue, formatReason, type WaitStep } from "../text/wait.ts";
 import type { ChainLink, ChainRoot, WaitChain } from "../analysis/wait-chain.ts";
 
 /** Links shown before and after the gap of a very long chain. */
 const FIRST_LINKS = 8;
 const LAST_LINKS = 3;
 
-/** `'ntsvcs'`, or undefined where the port has no name. */
-function findPortName(snapshot: WaitSnapshot, port: PortKey | undefined): string | undefined {
-  const name = port === undefined ? undefined : findNamingPort(snapshot, port)?.name;
-  return name === undefined ? undefined : `'${formatName(name)}'`;
+function describeThread(names: Names, link: ChainLink | undefined): string {
+  return link?.thread === undefined ? "an unknown thread" : formatThread(names, link.thread);
 }
 
-function describeThread(snapshot: WaitSnapshot, link: ChainLink | undefined): string {
-  return link?.thread === undefined ? "what is not known" : formatThread(snapshot, link.thread);
+/** Causes that say nothing of what the last thread waits for. */
+const CYCLES: readonly ChainRoot["cause"][] = ["deadlock", "renewed", "loop"];
+
+/** The link as a dependency on the next one; undefined for a root, which says what it is doing. */
+function asStep(link: ChainLink): WaitStep | undefined {
+  switch (link.relation) {
+    case "awaits reply to": case "could be served by": case "waits for mutant": case "waits for lock": case "waits for thread":
+    case "waits for process": case "waits for": case "held by":
+      return Object.assign({}, link, { relation: link.relation });
+    default:
+      return undefined;
+  }
+}
+
+/** One link by itself: who, how it depends on the next, over which message, port or object. `root`: of the link's chain, where it is the last. */
+export function formatLink(names: Names, link: ChainLink, root?: ChainRoot): string {
+  if (link.thread === undefined) {
+    return `${link.port === undefined ? "something unknown" : formatQueue(names, link.port)} ${link.relation}`;
+  }
+  const who = formatThread(names, link.thread);
+  const where = link.port === undefined ? "" : ` on ${formatPortOfOwner(names, link.port)}`;
+  if (link.relation === "awaits reply to") {
+    return `${who} awaits reply to ${formatAwaited(link)}${where}`;
+  }
+  if (link.relation === "could be served by") {
+    return `${who} awaits reply to ${formatAwaited(link)}${where}, which the next link could serve`;
+  }
+  if (root !== undefined && root.kind === "Thread" && root.thread?.equals(link.thread) === true && CYCLES.indexOf(root.cause) < 0) {
+    return `${who} ${formatReason(names, root)}`;
+  }
+  const step = asStep(link);
+  return `${who} ${step === undefined ? link.relation : formatClause(names, step, undefined)}`;
 }
 
 /**
- * What a thread's link says, up to and including the next link's thread. `next`: the link that follows, in a circle the
- * first again; absent where the chain's root has no link.
+ * `explorer.exe (804.9a4) awaits 'ntsvcs' of services.exe (298.2c0) which waits for mutant 0x... held by svchost.exe (3a8.4c)
+ * which is running`. A cycle ends with `(deadlock)` after its first thread has come up again; a very long chain has a gap with the number of threads left out.
  */
-function formatStep(snapshot: WaitSnapshot, link: ChainLink, next: ChainLink | undefined): string {
-  const name = findPortName(snapshot, link.port);
-  const target = next === undefined ? "somebody unknown" : describeThread(snapshot, next);
-  switch (link.relation) {
-    case "awaits reply to":
-      if (next !== undefined && next.thread === undefined) return "awaits a reply";
-      return name === undefined ? `awaits a reply of ${target}` : `awaits ${name} of ${target}`;
-    case "could be served by": return `awaits ${name ?? "a reply"}, which could be served by ${target}`;
-    case "waits for mutant":
-      return link.object?.owner === undefined ? "waits" : `waits for ${formatObject(link.object)} owned by ${target}`;
-    case "waits for thread": return `waits for the end of ${target}`;
-    case "waits for process": {
-      const process = link.object === undefined ? "a process" : formatProcess(snapshot, link.object.key);
-      return next?.thread === undefined ? "waits" : `waits for the end of ${process}, kept alive by ${target}`;
-    }
-    default: return "waits";
-  }
-}
-
-/** One link by itself: who, how it depends on the next, over which message, port or object. */
-export function formatLink(link: ChainLink, snapshot: WaitSnapshot): string {
-  const who = link.thread !== undefined ? formatThread(snapshot, link.thread)
-    : link.port !== undefined ? `the queue of ${formatPortOfOwner(snapshot, link.port)}`
-      : link.object === undefined ? "something unknown" : formatLinkObject(link.object, snapshot);
-  if (link.thread === undefined) return `${who} ${link.relation}`;
-  const name = link.port === undefined ? "" : ` on ${formatPortOfOwner(snapshot, link.port)}`;
-  switch (link.relation) {
-    case "awaits reply to": return `${who} awaits reply to ${formatAwaited(link)}${name}`;
-    case "could be served by": return `${who} awaits reply to ${formatAwaited(link)}${name}, which the next link could serve`;
-    case "waits for process": return `${who} waits for ${link.object === undefined ? "something" : `the end of ${formatLinkObject(link.object, snapshot)}`}`;
-    case "waits for mutant":
-    case "waits for thread":
-    case "waits for": return `${who} waits for ${link.object === undefined ? "something" : formatLinkObject(link.object, snapshot)}`;
-    default: return `${who} ${findRest(snapshot, link.thread) ?? link.relation}`;
-  }
-}
-
-/** What the thread at a chain's end is doing, more closely than its relation says. */
-function findRest(snapshot: WaitSnapshot, thread: ThreadKey): string | undefined {
-  const { rest } = describeSituation(snapshot, thread);
-  return rest.kind === "Thread" ? rest.reason : undefined;
-}
-
-function formatLinkObject(object: WaitObject, snapshot: WaitSnapshot): string {
-  switch (object.kind) {
-    case "thread": return `the end of ${formatThread(snapshot, object.key)}`;
-    case "process": return formatProcess(snapshot, object.key);
-    default: return formatObject(object);
-  }
-}
-
-/** What really holds a thread up, by itself: `svchost.exe (3a8.4c), which is running`. */
-export function formatRoot(root: ChainRoot, snapshot: WaitSnapshot): string {
-  switch (root.kind) {
-    case "Thread": return root.key === undefined ? root.reason : `${formatThread(snapshot, root.key)}, which ${root.reason}`;
-    case "Unknown": return `not known: ${root.reason}`;
-    default: return root.reason;
-  }
-}
-
-/** The root as the end of a sentence that has come to "waits" or "awaits ...". */
-function formatEnd(root: ChainRoot): string {
-  switch (root.kind) {
-    case "Thread": return root.reason;
-    case "Object": return `for ${root.reason}`;
-    case "Process": return `for the end of ${root.reason.replace(/ has not exited$/, ", which has not exited")}`;
-    case "Port": return root.reason;
-    case "Unknown": return `(not known further: ${root.reason})`;
-  }
-}
-
-/**
- * `explorer.exe (804.9a4) awaits 'ntsvcs' of services.exe (298.2c0) which waits for mutant 0x... owned by svchost.exe (3a8.4c)
- * which is running`. A circle ends with `(deadlock)` after its first thread has come up again; a very long chain has a gap that says how much is left out.
- */
-export function formatChain(chain: WaitChain, snapshot: WaitSnapshot): string {
-  const threads = chain.links.filter((link) => link.thread !== undefined);
-  const isCircle = chain.root.cause === "deadlock";
+export function formatChain(names: Names, chain: WaitChain): string {
+  const { root } = chain;
+  const threads = chain.links().filter((link) => link.thread !== undefined);
+  const isCycle = root.cause === "deadlock" || root.cause === "renewed";
   const parts: string[] = [];
   threads.forEach((link, index) => {
     if (isLeftOut(index, threads.length)) {
-      if (index === FIRST_LINKS) parts.push(`(${formatCount(threads.length - FIRST_LINKS - LAST_LINKS, "more thread")}) ... ${describeThread(snapshot, threads[threads.length - LAST_LINKS])}`);
+      if (index === FIRST_LINKS) {
+        parts.push(`(${formatCount(threads.length - FIRST_LINKS - LAST_LINKS, "more thread")}) ... ${describeThread(names, threads[threads.length - LAST_LINKS])}`);
+      }
       return;
     }
     const isLast = index === threads.length - 1;
-    const next = isLast && isCircle ? threads.find((other) => other.thread === chain.root.key) : chain.links[chain.links.indexOf(link) + 1];
-    parts.push(isLast && !isCircle ? formatLast(snapshot, link, chain) : formatStep(snapshot, link, next));
+    const next = isLast && isCycle ? threads.find(({ thread }) => thread !== undefined && root.thread?.equals(thread) === true) : threads[index + 1];
+    parts.push(isLast && !isCycle ? formatLast(names, link, root) : formatStep(names, link, next));
   });
-  const line = `${describeThread(snapshot, threads[0])} ${parts.join(" which ")}`;
-  return isCircle ? `${line} (deadlock)` : line;
+  const line = `${describeThread(names, threads[0])} ${parts.join(" which ")}`;
+  return !isCycle ? line : `${line} ${root.cause === "deadlock" ? "(deadlock)" : "(a cycle of waits that time out and are begun again)"}`;
 }
 
 function isLeftOut(index: number, length: number): boolean {
   return length > FIRST_LINKS + LAST_LINKS + 1 && index >= FIRST_LINKS && index < length - LAST_LINKS;
 }
 
-/** The last thread's link and the root in one. */
-function formatLast(snapshot: WaitSnapshot, link: ChainLink, chain: WaitChain): string {
-  const { root } = chain;
-  if (root.kind === "Thread" && root.key === link.thread) {
-    const owner = root.cause === "loop" ? link.object?.owner : undefined;
-    return owner === undefined ? root.reason : `${formatStep(snapshot, link, { thread: owner, relation: "waits" })}, but ${root.reason}`;
-  }
-  if (root.cause === "loop" && root.key !== undefined) return `leads round in a circle, but ${formatThread(snapshot, root.key)} ${root.reason}`;
-  if (root.kind === "Port" && root.key !== undefined) return `awaits ${formatPortOfOwner(snapshot, root.key)}, where no thread waits to receive`;
-  const verb = link.relation === "awaits reply to" ? awaitsWhat(snapshot, link) : "waits";
-  return `${verb} ${formatEnd(root)}`;
+function formatStep(names: Names, link: ChainLink, next: ChainLink | undefined): string {
+  const step = asStep(link);
+  return step === undefined ? link.relation : formatClause(names, step, describeThread(names, next));
 }
 
-function awaitsWhat(snapshot: WaitSnapshot, link: ChainLink): string {
-  return `awaits ${findPortName(snapshot, link.port) ?? (link.messageId === undefined ? "a reply" : `the reply to ${formatAwaited(link)}`)}`;
+/** The last thread's link and the root in one. */
+function formatLast(names: Names, link: ChainLink, root: ChainRoot): string {
+  switch (root.kind) {
+    case "Port":
+      return root.port === undefined ? formatReason(names, root) : `awaits ${formatAnswerer(names, root)}, where no thread waits to receive`;
+    case "Process":
+      return `awaits ${describeAwaited(names, link)}, taken by ${root.process === undefined ? "a process" : formatProcess(names, root.process)}, `
+        + "whose thread went back to receive: answered asynchronously; unknown who will";
+    case "Unknown":
+      return `${asStep(link) === undefined ? "waits" : `awaits ${describeAwaited(names, link)}`} (not known further: ${formatReason(names, root)})`;
+    default:
+      return root.cause === "loop" ? formatLoop(names, link, root) : formatReason(names, root);
+  }
+}
+
+/** The end of a chain that leads into a cycle which a time-out ends. */
+function formatLoop(names: Names, link: ChainLink, root: ChainRoot): string {
+  const reason = formatReason(names, root);
+  if (root.thread !== undefined && link.thread?.equals(root.thread) !== true) {
+    return `waits in a cycle, but ${formatThread(names, root.thread)} ${reason}`;
+  }
+  const [holder] = link.object === undefined ? [] : present(link.object.holders) ?? [];
+  const step = asStep(link);
+  return step === undefined || holder === undefined ? reason : `${formatClause(names, step, formatThread(names, holder))}, but ${reason}`;
+}
+
+function formatAnswerer(names: Names, { port }: ChainRoot): string {
+  return port === undefined ? "a reply" : formatReceiver(names, port);
+}
+
+function describeAwaited(names: Names, link: ChainLink): string {
+  return findServiceName(names, link.port) ?? (link.messageId === undefined && link.message === undefined ? "a reply" : `the reply to ${formatAwaited(link)}`);
 }

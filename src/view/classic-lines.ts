@@ -1,5 +1,6 @@
 /** Lines with the figures of the classic command, in its order: addresses, queue lengths, names, reference counts. */
-import { counted, quoted } from "./names.ts";
+import { formatCount as counted } from "../text/counts.ts";
+import { quoted } from "../text/printable.ts";
 
 /** A port with its queue length: `0xfffffa8033c6fb80('ntsvcs') 19 queued`. `queued`: the number, or why there is none. */
 export function formatPortAndQueue(address: string, name: string | undefined, queued: number | string): string {

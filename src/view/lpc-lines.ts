@@ -1,5 +1,6 @@
 /** Lines with the figures of the classic `!lpc`, in its order: addresses, ids, counts, states. */
-import { counted, quoted } from "./names.ts";
+import { formatCount as counted } from "../text/counts.ts";
+import { quoted } from "../text/printable.ts";
 
 /** A figure, or in angle brackets why there is none. */
 export type Figure = string;

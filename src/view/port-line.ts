@@ -1,5 +1,6 @@
 /** The one line that stands for a port. */
-import { counted, quoted } from "./names.ts";
+import { formatCount as counted } from "../text/counts.ts";
+import { quoted } from "../text/printable.ts";
 
 /** What the line tells; what is not known is left out by the caller or given as a reason in angle brackets. */
 export interface PortLine {

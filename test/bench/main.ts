@@ -1,24 +1,33 @@
 /**
- * `npm run bench [-- --sizes 1000,10000 --layout win10-19041-x64 --out file.json]`: what the pack costs per port, beside a walk with typed
- * objects and the well-known query over handles. Prints a table and writes the figures as JSON. Exits with 1 where a target is missed.
+ * `npm run bench [-- --sizes 1000,10000,50000 --work findings --functions 10 --layout win10-19041-x64 --out file.json]`: what the pack costs per port,
+ * with the engine's compiler and without it (as in the debugger), beside a walk with typed objects and the well-known query over handles.
+ * Prints a table and writes the figures as JSON. Exits with 1 where a target is missed.
  */
+import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { layoutIds, type KernelImage, type LayoutId } from "../kernel/index.ts";
+import { layoutIds, type LayoutId } from "../kernel/index.ts";
 import { scaled } from "../kernel/targets/index.ts";
-import type { Cost } from "./measure.ts";
 import { measurePeakBytesPerPort } from "./memory.ts";
-import { ratiosOf } from "./ratios.ts";
-import { formatResults, type Results, type Row } from "./report.ts";
-import { scatterPools } from "./scatter.ts";
-import { measureWorkload, packPorts, typedWalk, workloads, type Workload } from "./workloads.ts";
+import { countedRow, ratiosOf } from "./ratios.ts";
+import { formatFunctions, formatResults, type Measured, type Results, type Row } from "./report.ts";
 
-/** Small systems are measured several times, so that each figure rests on about as much work. */
-const PORTS_OF_ALL_RUNS = 20000;
+interface Options {
+  readonly sizes: readonly number[];
+  readonly layout: LayoutId;
+  /** Part of a workload's name. */
+  readonly work: string;
+  /** So many functions of the script are listed for each workload, the dearest first. */
+  readonly functions: number;
+  readonly out: string;
+}
 
-function readOptions(): { readonly sizes: readonly number[]; readonly layout: LayoutId; readonly out: string } {
-  const { values } = parseArgs({ options: { sizes: { type: "string", default: "1000,10000,50000" }, layout: { type: "string", default: "win10-19041-x64" }, out: { type: "string" } } });
+function readOptions(): Options {
+  const { values } = parseArgs({ options: {
+    sizes: { type: "string", default: "1000" }, layout: { type: "string", default: "win10-19041-x64" }, work: { type: "string", default: "" },
+    functions: { type: "string", default: "0" }, out: { type: "string" },
+  } });
   const layout = layoutIds.find((id) => id === values.layout);
   if (layout === undefined) {
     throw new Error(`--layout is one of ${layoutIds.join(", ")}`);
@@ -27,39 +36,36 @@ function readOptions(): { readonly sizes: readonly number[]; readonly layout: La
   if (sizes.some((size) => !Number.isInteger(size) || size < 1)) {
     throw new Error("--sizes is a list of numbers of ports: 1000,10000");
   }
-  return { sizes, layout, out: values.out ?? fileURLToPath(new URL("results.json", import.meta.url)) };
+  return { sizes, layout, work: values.work, functions: Number(values.functions), out: values.out ?? fileURLToPath(new URL("results.json", import.meta.url)) };
 }
 
-/** A system that stands still, as in a dump, so that no call goes to its clock. */
-function still(image: KernelImage): KernelImage {
+function measureIn(engine: readonly string[], ports: number, { layout, work }: Options): readonly Measured[] {
+  const worker = fileURLToPath(new URL("worker.ts", import.meta.url));
+  const printed = execFileSync(process.execPath, [...engine, "--import=tsx", worker, String(ports), layout, work],
+    { encoding: "utf8", maxBuffer: 0x1000_0000, stdio: ["ignore", "pipe", "ignore"] });
+  return JSON.parse(printed) as readonly Measured[];
+}
+
+function measureSystem(ports: number, options: Options): readonly Row[] {
+  const compiled = measureIn([], ports, options);
+  const interpreted = measureIn(["--jitless"], ports, options);
+  return compiled.flatMap((of) => interpreted.filter(({ workload }) => workload === of.workload).map((other) => ({ ports, compiled: of, interpreted: other })));
+}
+
+async function peakOf(ports: number, layout: LayoutId): Promise<Results["peakBytesPerPort"][number]> {
+  const image = scaled(ports, layout);
   image.setLive(false);
-  return image;
+  return { ports, bytes: await measurePeakBytesPerPort(image, ports) };
 }
 
-function bestOf(image: KernelImage, workload: Workload, runs: number): Cost {
-  let best: Cost | undefined;
-  for (let run = 0; run < runs; run += 1) {
-    const cost = measureWorkload(image, workload);
-    best = best === undefined || cost.milliseconds < best.milliseconds ? cost : best;
-  }
-  return best ?? measureWorkload(image, workload);
+const options = readOptions();
+const rows = options.sizes.flatMap((ports) => measureSystem(ports, options));
+// Of a small system the pages that are kept are nearly all of it; the largest tells.
+const peakBytesPerPort = options.work === "" ? [await peakOf(Math.max(...options.sizes), options.layout)] : [];
+const results: Results = { layout: options.layout, node: process.version, rows, peakBytesPerPort, ratios: ratiosOf(rows.map(countedRow), peakBytesPerPort) };
+process.stdout.write(formatResults(results));
+if (options.functions > 0) {
+  process.stdout.write(`${formatFunctions(rows, options.functions)}\n`);
 }
-
-function measureSystem(image: KernelImage, ports: number, memory: Row["memory"], wanted: readonly Workload[]): readonly Row[] {
-  const runs = Math.max(1, Math.min(3, Math.round(PORTS_OF_ALL_RUNS / ports)));
-  return wanted.map((workload) => ({ ports, memory, workload: workload.name, runs, cost: bestOf(image, workload, runs) }));
-}
-
-const { sizes, layout, out } = readOptions();
-const rows: Row[] = [];
-const peakBytesPerPort: { readonly ports: number; readonly bytes: number }[] = [];
-for (const ports of sizes) {
-  const image = still(scaled(ports, layout));
-  rows.push(...measureSystem(image, ports, "packed", workloads));
-  peakBytesPerPort.push({ ports, bytes: await measurePeakBytesPerPort(image, ports) });
-  rows.push(...measureSystem(still(scaled(ports, layout, scatterPools)), ports, "scattered", [packPorts, typedWalk]));
-}
-const results: Results = { layout, node: process.version, rows, peakBytesPerPort, ratios: ratiosOf(rows, peakBytesPerPort) };
-process.stdout.write(`${formatResults(results)}`);
-writeFileSync(out, `${JSON.stringify(results, undefined, 2)}\n`);
+writeFileSync(options.out, `${JSON.stringify(results, undefined, 2)}\n`);
 process.exitCode = results.ratios.every(({ holds }) => holds) ? 0 : 1;

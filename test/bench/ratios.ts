@@ -1,9 +1,26 @@
-/** The targets of cost: ratios between rows of one run. */
+/** The targets of cost: ratios of reads, calls and steps, which are the same on every machine and in every run. */
+import type { Cost } from "./measure.ts";
 import type { Ratio, Results, Row } from "./report.ts";
-import { packFindings, packPorts, typedWalk } from "./workloads.ts";
+import { packChains, packConnections, packDisplays, packFindings, packKinds, packOverview, packPorts, typedWalk, type Workload } from "./workloads.ts";
 
-/** Structures that a row of the table of ports rests on: the port, its communication info, its object header with the name. */
-const STRUCTURES_PER_PORT = 3;
+/** What a ratio is made of: a system's size, what it cost, and how often the script's functions were called. */
+export interface Counted {
+  readonly ports: number;
+  readonly workload: string;
+  readonly cost: Cost;
+  readonly functionCalls: number;
+}
+
+/** Most block reads for each page that was touched. */
+const READS_PER_PAGE = 1.2;
+/** Times fewer host calls than typed objects make for the same table. */
+const FEWER_CALLS = 20;
+/** What findings may cost against the overview of the same system. */
+const FINDINGS_PER_OVERVIEW = 2;
+/** How much dearer a port of a larger system may be. */
+const GROWTH = 1.3;
+/** Bytes of the script's own data for each port. */
+const BYTES_PER_PORT = 1024;
 
 function atMost(name: string, value: number, most: number): Ratio {
   return { name, value, target: `at most ${most}`, holds: value <= most };
@@ -13,37 +30,56 @@ function atLeast(name: string, value: number, least: number): Ratio {
   return { name, value, target: `at least ${least}`, holds: value >= least };
 }
 
-function perPort(row: Row): number {
-  return row.cost.milliseconds / row.ports;
+function find(rows: readonly Counted[], { name }: Workload, ports: number): Counted | undefined {
+  return rows.find((row) => row.workload === name && row.ports === ports);
 }
 
-function ratiosOfPair(pack: Row, typed: Row): readonly Ratio[] {
-  const where = `${pack.ports} ports, ${pack.memory}`;
-  const fewer = typed.cost.hostCalls / pack.cost.hostCalls;
+/** Ratios within one system. */
+function ratiosOfSystem(rows: readonly Counted[], ports: number): readonly Ratio[] {
+  const where = `${ports} ports`;
+  const [pack, typed, overview, findings] = [packPorts, typedWalk, packOverview, packFindings].map((workload) => find(rows, workload, ports));
   return [
-    atMost(`Block reads per structure visited (${where})`, pack.cost.blockReads / (STRUCTURES_PER_PORT * pack.ports), 1.2),
-    atMost(`Typed objects (${where})`, (pack.cost.calls["createTypedObject"] ?? 0) + (pack.cost.calls["fieldRead"] ?? 0), 0),
-    // Where no two structures share a page, reading is all that the pack does; the table shows how far it is ahead then.
-    ...(pack.memory === "packed" ? [atLeast(`Times fewer host calls than with typed objects (${where})`, fewer, 20)] : []),
+    ...[packPorts, packKinds, packDisplays, packConnections, packOverview, packChains, packFindings].map((workload) => find(rows, workload, ports))
+      .filter((row) => row !== undefined)
+      .map(({ workload, cost }) => atMost(`Block reads per touched page (${workload}, ${where})`, cost.blockReads / cost.pages, READS_PER_PAGE)),
+    ...(pack === undefined || typed === undefined ? [] : [
+      atMost(`Typed objects (${where})`, (pack.cost.calls["createTypedObject"] ?? 0) + (pack.cost.calls["fieldRead"] ?? 0), 0),
+      atLeast(`Times fewer host calls than with typed objects (${where})`, typed.cost.hostCalls / pack.cost.hostCalls, FEWER_CALLS),
+    ]),
+    ...(overview === undefined || findings === undefined ? [] : [
+      atMost(`Script calls of findings against the overview (${where})`, findings.functionCalls / overview.functionCalls, FINDINGS_PER_OVERVIEW),
+      atMost(`Bytes read for findings against the overview (${where})`, findings.cost.bytes / overview.cost.bytes, FINDINGS_PER_OVERVIEW),
+    ]),
   ];
 }
 
-/** Time per port of the largest system against that of the smallest. */
-function growth(rows: readonly Row[], workload: string): readonly Ratio[] {
-  const own = rows.filter((row) => row.workload === workload && row.memory === "packed").sort((a, b) => a.ports - b.ports);
+/** Steps and bytes per port of the largest system against the smallest. */
+function growth(rows: readonly Counted[], workload: Workload): readonly Ratio[] {
+  const own = rows.filter((row) => row.workload === workload.name).sort((a, b) => a.ports - b.ports);
   const [smallest] = own;
   const largest = own[own.length - 1];
-  return smallest === undefined || largest === undefined || smallest === largest ? []
-    : [atMost(`Time per port at ${largest.ports} against ${smallest.ports} (${workload})`, perPort(largest) / perPort(smallest), 1.3)];
+  if (smallest === undefined || largest === undefined || smallest === largest) {
+    return [];
+  }
+  const ratio = (of: (row: Counted) => number): number => (of(largest) / largest.ports) / (of(smallest) / smallest.ports);
+  const between = `at ${largest.ports} against ${smallest.ports} (${workload.name})`;
+  return [
+    atMost(`Script calls per port ${between}`, ratio(({ functionCalls }) => functionCalls), GROWTH),
+    atMost(`Bytes per port ${between}`, ratio(({ cost }) => cost.bytes), GROWTH),
+  ];
 }
 
-export function ratiosOf(rows: readonly Row[], peaks: Results["peakBytesPerPort"]): readonly Ratio[] {
-  const pairs = rows.filter(({ workload }) => workload === packPorts.name).map((pack) => {
-    const typed = rows.find((row) => row.workload === typedWalk.name && row.ports === pack.ports && row.memory === pack.memory);
-    return typed === undefined ? [] : ratiosOfPair(pack, typed);
-  });
+/** All ratios that the rows allow. */
+export function ratiosOf(rows: readonly Counted[], peaks: Results["peakBytesPerPort"] = []): readonly Ratio[] {
+  const sizes = rows.reduce<readonly number[]>((found, { ports }) => (found.includes(ports) ? found : [...found, ports]), []);
   return [
-    ...pairs.flat(), ...growth(rows, packPorts.name), ...growth(rows, packFindings.name),
-    ...peaks.map(({ ports, bytes }) => atMost(`Peak bytes of the script's data per port (${ports} ports)`, bytes, 1024)),
+    ...sizes.flatMap((ports) => ratiosOfSystem(rows, ports)),
+    ...[packPorts, packKinds, packOverview, packChains, packFindings].flatMap((workload) => growth(rows, workload)),
+    ...peaks.map(({ ports, bytes }) => atMost(`Peak bytes of the script's data per port (${ports} ports)`, bytes, BYTES_PER_PORT)),
   ];
+}
+
+/** What the ratios of a benchmark's rows are made of. */
+export function countedRow({ ports, compiled: { workload, cost, functionCalls } }: Row): Counted {
+  return { ports, workload, cost, functionCalls };
 }

@@ -3,7 +3,7 @@ import { SimulatedDebugger } from "../host/debugger.ts";
 import { scriptText, SCRIPT_NAME } from "../scenarios/pack.ts";
 import type { KernelImage } from "../kernel/index.ts";
 import { handleQueryScript, typedWalkScript } from "./other-scripts.ts";
-import { measure, type Cost } from "./measure.ts";
+import { measure, noMeter, type Cost, type Meter } from "./measure.ts";
 import { watchTarget } from "./watched-target.ts";
 
 /** One way to do something over the whole system. */
@@ -37,7 +37,7 @@ function ofPack(name: string, work: (simulated: SimulatedDebugger, alpc: unknown
 }
 
 /** What a table of all ports shows. */
-export const packPorts = ofPack("pack: ports with Owner, Kind, Name", ({ model }, alpc) => {
+export const packPorts = ofPack("ports: Owner, Kind, Name", ({ model }, alpc) => {
   let count = 0;
   for (const { value: port } of model.iterate(model.get(alpc, "Ports"))) {
     const row = [model.get(model.get(port, "Owner"), "Name"), model.get(port, "Kind"), model.get(port, "Name")];
@@ -46,17 +46,38 @@ export const packPorts = ofPack("pack: ports with Owner, Kind, Name", ({ model }
   return count;
 });
 
-/** As a list of all ports is displayed: one line each. */
-export const packDisplays = ofPack("pack: one line per port", ({ model }, alpc) => {
+/** The line of each element of a collection. */
+function displays(name: string, member: string): Workload {
+  return ofPack(name, ({ model }, alpc) => {
+    let count = 0;
+    for (const { value } of model.iterate(model.get(alpc, member))) {
+      count += model.displayString(value) === undefined ? 0 : 1;
+    }
+    return count;
+  });
+}
+
+/** What `!alpcx` says of the whole system: ports by kind, queued messages, waiting threads. */
+export const packOverview = ofPack("overview", ({ model }) => {
+  const overview = model.call(model.pseudoVariable("alpcx"), undefined, []);
+  return model.displayString(overview) === undefined ? 0 : 1;
+});
+
+/** As a condition on a property makes it: the kind of each port, nothing else. */
+export const packKinds = ofPack("ports by Kind", ({ model }, alpc) => {
   let count = 0;
   for (const { value: port } of model.iterate(model.get(alpc, "Ports"))) {
-    count += model.displayString(port) === undefined ? 0 : 1;
+    count += model.get(port, "Kind") === "ALPC_CONNECTION_PORT" ? 1 : 0;
   }
   return count;
 });
 
+/** As a list of all ports is displayed: one line each. */
+export const packDisplays = displays("port lines", "Ports");
+export const packConnections = displays("connection lines", "Connections");
+
 /** Every rule over the whole system; counts findings. */
-export const packFindings = ofPack("pack: findings", ({ model }, alpc) => {
+export const packFindings = ofPack("findings", ({ model }, alpc) => {
   let count = 0;
   for (const _finding of model.iterate(model.get(alpc, "Findings"))) {
     count += 1;
@@ -64,33 +85,28 @@ export const packFindings = ofPack("pack: findings", ({ model }, alpc) => {
   return count;
 });
 
-/** The chain of every waiting thread; counts chains. */
-export const packChains = ofPack("pack: wait chains", ({ model }, alpc) => {
-  let count = 0;
-  for (const { value: chain } of model.iterate(model.get(alpc, "WaitChains"))) {
-    count += model.displayString(chain) === undefined ? 0 : 1;
-  }
-  return count;
+/** The chain of every waiting thread, as a line. */
+export const packChains = displays("wait chain lines", "WaitChains");
+/** Every message with its queue and sender, as a line. */
+export const packMessages = displays("message lines", "Messages");
+
+/** One service by its name, out of all. */
+export const packByName = ofPack("one service by name", ({ model }, alpc) => {
+  const port = model.at(model.get(alpc, "ConnectionPorts"), ["LRPC-0000000000000010"]);
+  return model.displayString(port) === undefined ? 0 : 1;
 });
 
-/** Every message with its queue and sender. */
-export const packMessages = ofPack("pack: messages", ({ model }, alpc) => {
-  let count = 0;
-  for (const { value: message } of model.iterate(model.get(alpc, "Messages"))) {
-    count += model.displayString(message) === undefined ? 0 : 1;
-  }
-  return count;
-});
+export const typedWalk = scripted("typed objects: ports", typedWalkScript);
+export const handleQuery = scripted("Io.Handles: ports", handleQueryScript);
 
-export const typedWalk = scripted("typed objects, field by field", typedWalkScript);
-export const handleQuery = scripted("Io.Handles of all processes", handleQueryScript);
-
-export const workloads: readonly Workload[] = [packPorts, packDisplays, typedWalk, handleQuery, packMessages, packChains, packFindings];
+export const workloads: readonly Workload[] = [
+  typedWalk, handleQuery, packPorts, packKinds, packDisplays, packConnections, packMessages, packByName, packOverview, packChains, packFindings,
+];
 
 /** Measures one workload over a system that stands still. */
-export function measureWorkload(image: KernelImage, workload: Workload): Cost {
+export function measureWorkload(image: KernelImage, workload: Workload, meter: Meter = noMeter): Cost {
   const simulated = new SimulatedDebugger();
   const { target, log } = watchTarget(image.target);
   simulated.openTarget(target);
-  return measure(simulated, log, workload.prepare(simulated));
+  return measure(simulated, log, workload.prepare(simulated), meter);
 }

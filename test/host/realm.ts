@@ -231,6 +231,11 @@ export class RealmStack {
     }
   }
 
+  /** Leaves all realms, after code was ended from outside without leaving them itself. */
+  leaveAll(): void {
+    this.stack.length = 1;
+  }
+
   /** The script realm whose `Object.prototype` ends the object's prototype chain; undefined for anything not a script's. */
   ownerOf(object: object): ScriptRealm | undefined {
     let last: object = object;

@@ -73,10 +73,11 @@ export class SimulatedSession {
   }
 
   /**
-   * A symbol of a module. Seen with 32-bit targets: public symbols, which have no type, are found by their decorated name only, `_Name`,
+   * A symbol of a module; undefined while its symbols are not loaded. Seen with 32-bit targets: public symbols, which have no type, are found by their decorated name only, `_Name`,
    * whether the debug file is a public one or made by Microsoft's compiler.
    */
   findSymbol(module: SimulatedModule, name: string): SymbolFacts | undefined {
+    if (module.layout === undefined) return undefined;
     const exact = module.symbols.get(name);
     if (!this.isSeen32 || (exact !== undefined && (exact.type !== undefined || name.startsWith("_")))) return exact;
     const plain = name.startsWith("_") ? module.symbols.get(name.slice(1)) : undefined;

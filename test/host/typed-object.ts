@@ -9,9 +9,10 @@ import type { Member } from "./member.ts";
 import { method, property } from "./member.ts";
 import { NativeObject } from "./native-object.ts";
 import { convertByModel } from "./script-model.ts";
+import { bitFieldValue, intrinsicValue, readBits } from "./scalar-values.ts";
 import type { TypeSource } from "./type-object.ts";
 import { fieldType, TypeObject } from "./type-object.ts";
-import type { ArrayInfo, BitFieldInfo, EnumInfo, IntrinsicInfo, PointerInfo, TypeInfo, UdtInfo } from "./type-info.ts";
+import type { ArrayInfo, EnumInfo, PointerInfo, TypeInfo, UdtInfo } from "./type-info.ts";
 import { enumeratorText, nameOf, sizeOf } from "./type-info.ts";
 
 /** What all typed objects project. `address` is undefined for a value that lies nowhere, such as a pointer made by a script. */
@@ -249,35 +250,6 @@ class EnumObject extends TypedObject {
   override display(): string {
     return enumeratorText(this.info, BigInt(this.value)) ?? String(this.value);
   }
-}
-
-function viewOf(bytes: Uint8Array): DataView {
-  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-}
-
-function readBits(bytes: Uint8Array): bigint {
-  let value = 0n;
-  for (let i = bytes.length - 1; i >= 0; i--) value = (value << 8n) | BigInt(bytes[i] ?? 0);
-  return value;
-}
-
-function readFloat(bytes: Uint8Array): number {
-  return bytes.length === 4 ? viewOf(bytes).getFloat32(0, true) : viewOf(bytes).getFloat64(0, true);
-}
-
-function intrinsicValue(state: HostState, info: IntrinsicInfo, bytes: Uint8Array): unknown {
-  if (info.encoding === "float") return readFloat(bytes);
-  const bits = readBits(bytes);
-  if (info.name === "bool") return bits !== 0n;
-  if (info.size === 8) return state.int64.of(bits);
-  return Number(info.encoding === "signed" ? BigInt.asIntN(info.size * 8, bits) : bits);
-}
-
-/** Assumption: a bit field within a 64-bit unit enters as an Int64, whatever its own width. */
-function bitFieldValue(state: HostState, info: BitFieldInfo, bytes: Uint8Array): unknown {
-  const bits = (readBits(bytes) >> BigInt(info.lsb)) & ((1n << BigInt(info.length)) - 1n);
-  const value = info.storage.encoding === "signed" ? BigInt.asIntN(info.length, bits) : bits;
-  return info.storage.size === 8 ? state.int64.of(value) : Number(value);
 }
 
 /** The pointer object of a value that a script computed: it lies nowhere itself. */

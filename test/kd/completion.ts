@@ -1,6 +1,7 @@
 import type { CommandContext } from "./commands.ts";
 import { commands } from "./commands.ts";
 import { Evaluator } from "./evaluator.ts";
+import { namesInQuotes } from "./name-completion.ts";
 import { parseStatement } from "./parser.ts";
 import type { ValueAccess } from "./value-access.ts";
 
@@ -13,7 +14,13 @@ export interface Completion {
 /** Names, dots and literal indices: what can be evaluated for a completion without calling anything. */
 const path = /((?:@\$\w+|[A-Za-z_]\w*)(?:(?:\.|->)[A-Za-z_]\w*|\[[^\][()]*\])*)(?:\.|->)(\w*)$/;
 
-/** Completes command names, alias names, target names, pseudo-variables and members of the objects on the line. */
+/** Text in quotes that is still open, behind the collection of which it is an index if it is one. */
+const openQuote = /^(?:[^"]|"(?:[^"\\]|\\.)*")*?((?:@\$\w+|[A-Za-z_]\w*)(?:(?:\.|->)[A-Za-z_]\w*|\[[^\][()]*\])*(?=\["))?\[?"((?:[^"\\]|\\.)*)$/;
+
+/**
+ * Completes command names, alias names, target names, pseudo-variables and members of the objects on the line; in quotes the names of
+ * processes and ports, or the indices of the collection before the bracket.
+ */
 export function completeLine(context: CommandContext, line: string): Completion {
   const command = line.slice(line.lastIndexOf(";") + 1).trimStart();
   const alias = /^!(\w*)$/.exec(command);
@@ -22,6 +29,12 @@ export function completeLine(context: CommandContext, line: string): Completion 
   }
   if (/^\S*$/.test(command)) {
     return matching(command, commands.map(({ name }) => name));
+  }
+  const quoted = openQuote.exec(command);
+  if (quoted) {
+    const start = quoted[2] ?? "";
+    const { completions } = matching(start, namesInQuotes(context.access, quoted[1]).map((name) => name.replace(/["\\]/g, "\\$&")));
+    return { completions: completions.map((name) => `${name}"`), replaced: start };
   }
   const target = /^\.target\s+(\S*)$/.exec(command);
   if (target) {

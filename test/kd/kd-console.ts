@@ -7,6 +7,7 @@ import { ConsoleError, describeFailure } from "./console-error.ts";
 import type { ConsoleDebugger, TargetCatalogue } from "./console-debugger.ts";
 import { runAlias } from "./dx-command.ts";
 import { SessionList } from "./session-list.ts";
+import { unreadableNotes } from "./unreadable-notes.ts";
 import { ValueAccess } from "./value-access.ts";
 
 /** The console over one debugger: takes command lines, writes what they print. */
@@ -40,19 +41,39 @@ export class KdConsole {
 
   open(target: SimulatedTarget): void {
     this.context.sessions.open(target);
-    this.drainOutput();
+    for (const text of this.takeOutput()) {
+      this.write(text);
+    }
   }
 
   /** Runs all commands of a text, up to `q`. False when any of them failed; its message was written. */
   execute(text: string): boolean {
+    const steps = this.steps(text);
+    for (;;) {
+      const step = steps.next();
+      if (step.done === true) {
+        return step.value;
+      }
+      this.write(step.value);
+    }
+  }
+
+  /** As execute, but gives what would be written, piece by piece, to a caller who may stop at any of them. */
+  *steps(text: string): Generator<string, boolean> {
     let isGood = true;
     for (const command of splitCommands(text)) {
       if (this.hasEnded) {
         break;
       }
-      isGood = this.executeOne(command) && isGood;
+      isGood = (yield* this.explainedSteps(command)) && isGood;
     }
     return isGood;
+  }
+
+  /** To be called when a command was broken off in the middle: what it had printed is dropped. */
+  recover(): void {
+    this.context.kernelDebugger.recover?.();
+    this.context.kernelDebugger.takeOutput();
   }
 
   /** Writes each command behind the prompt before running it, as a session on paper shows it. */
@@ -71,18 +92,44 @@ export class KdConsole {
     return [[...completions], replaced];
   }
 
-  private executeOne(command: string): boolean {
-    try {
-      for (const line of this.dispatch(command)) {
-        this.drainOutput();
-        this.write(`${line}\n`);
+  /** The steps of one command, and what is known of memory that it could not read. */
+  private *explainedSteps(command: string): Generator<string, boolean> {
+    const written: string[] = [];
+    const steps = this.stepsOf(command);
+    for (;;) {
+      const step = steps.next();
+      if (step.done === true) {
+        for (const note of unreadableNotes(written.join(""), this.context.sessions.current)) {
+          yield `${note}\n`;
+        }
+        return step.value;
       }
-      this.drainOutput();
-      return true;
-    } catch (thrown) {
-      this.drainOutput();
-      this.write(`${describeFailure(thrown)}\n`);
-      return false;
+      written.push(step.value);
+      yield step.value;
+    }
+  }
+
+  private *stepsOf(command: string): Generator<string, boolean> {
+    let isGood = true;
+    let lines: Iterator<string>;
+    const next = (): string | undefined => {
+      try {
+        lines ??= this.dispatch(command)[Symbol.iterator]();
+        const line = lines.next();
+        return line.done === true ? undefined : `${line.value}\n`;
+      } catch (thrown) {
+        isGood = false;
+        return `${describeFailure(thrown)}\n`;
+      }
+    };
+    for (let line = next(); ; line = next()) {
+      yield* this.takeOutput();
+      if (line !== undefined) {
+        yield line;
+      }
+      if (line === undefined || !isGood) {
+        return isGood;
+      }
     }
   }
 
@@ -105,10 +152,11 @@ export class KdConsole {
     return command.run(this.context, argument);
   }
 
-  private drainOutput(): void {
+  /** What scripts have printed meanwhile, in whole lines. */
+  private *takeOutput(): Iterable<string> {
     const text = this.context.kernelDebugger.takeOutput();
     if (text !== "") {
-      this.write(text.endsWith("\n") ? text : `${text}\n`);
+      yield text.endsWith("\n") ? text : `${text}\n`;
     }
   }
 }

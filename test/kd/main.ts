@@ -1,5 +1,7 @@
 /** Entry of `npm start`: the console over the simulated debugger. */
+import { homedir } from "node:os";
 import process from "node:process";
+import { fileHistory, historyPath } from "./history.ts";
 import { runProgram } from "./program.ts";
 import { SimulatedConsoleDebugger, simulatedCatalogue } from "./simulated.ts";
 
@@ -15,6 +17,9 @@ process.exitCode = await runProgram(process.argv.slice(2), {
   input: process.stdin,
   output: process.stdout,
   isInteractive: process.stdin.isTTY && process.stdout.isTTY,
+  hasColours: process.stdout.isTTY && process.stdout.hasColors(),
+  history: fileHistory(historyPath(process.env, homedir())),
+  screen: () => ({ rows: process.stdout.rows, columns: process.stdout.columns }),
   catalogue: simulatedCatalogue,
   createDebugger: (setup) => new SimulatedConsoleDebugger(setup),
 });

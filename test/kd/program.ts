@@ -1,12 +1,15 @@
-import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
+import { paintText } from "./colours.ts";
+import type { History } from "./history.ts";
+import type { Screen } from "./pager.ts";
 import type { ProgramArguments } from "./arguments.ts";
 import { parseProgramArguments, programUsage } from "./arguments.ts";
 import { describeTargets, findTarget } from "./commands.ts";
 import { describeThrown } from "./console-error.ts";
-import type { ConsoleDebugger, DebuggerSetup, TargetCatalogue } from "./console-debugger.ts";
+import type { ConsoleDebugger, DebuggerSetup, OpenedTarget, TargetCatalogue } from "./console-debugger.ts";
 import { KdConsole } from "./kd-console.ts";
 import { editLines } from "./line-editor.ts";
+import { runPiped } from "./piped-lines.ts";
 import { firstTaste, tour } from "./tour.ts";
 
 /** What the program runs in; tests give it streams and a debugger of their own. */
@@ -15,6 +18,12 @@ export interface ProgramEnvironment {
   readonly output: Writable;
   /** A person sits at the input. */
   readonly isInteractive: boolean;
+  /** The output shows colours; false where it is not said. */
+  readonly hasColours?: boolean;
+  /** Where lines that a person types are kept. */
+  readonly history?: History;
+  /** The size of the person's screen, for pages; undefined where output is not paged. */
+  screen?(): Screen | undefined;
   readonly catalogue: TargetCatalogue;
   createDebugger(setup: DebuggerSetup): ConsoleDebugger;
 }
@@ -25,7 +34,7 @@ export const exitCodes = { good: 0, failed: 1, usage: 2 } as const;
 /** The whole program; gives the exit code. */
 export async function runProgram(words: readonly string[], environment: ProgramEnvironment): Promise<number> {
   const write = (text: string): void => {
-    environment.output.write(text);
+    environment.output.write(environment.hasColours === true ? paintText(text) : text);
   };
   let options: ProgramArguments;
   try {
@@ -50,10 +59,18 @@ export async function runProgram(words: readonly string[], environment: ProgramE
 async function runConsole(options: ProgramArguments, environment: ProgramEnvironment, write: (text: string) => void): Promise<boolean> {
   const { catalogue } = environment;
   const console = new KdConsole(environment.createDebugger({ hasFileSystem: options.hasFileSystem }), catalogue, write);
-  const target = options.snapshot === undefined
-    ? findTarget(catalogue, options.target ?? catalogue.entries[0]?.name ?? "").open()
-    : catalogue.openSnapshot(options.snapshot);
+  const { target, warnings } = await openTarget(options, catalogue);
   console.open(target);
+  warnings.forEach((warning) => {
+    write(`${warning}\n`);
+  });
+  if (options.writeDump !== undefined) {
+    const paths = catalogue.saveDump?.(target, options.writeDump, options.dumpType) ?? [];
+    paths.forEach((path) => {
+      write(`Wrote ${path}\n`);
+    });
+    return true;
+  }
 
   const isLoaded = options.script === undefined || console.execute(`.scriptload ${options.script}`);
   if (options.commands.length > 0) {
@@ -66,7 +83,8 @@ async function runConsole(options: ProgramArguments, environment: ProgramEnviron
       console.demonstrate(firstTaste);
     }
     write("help lists the commands, q leaves; the Tab key completes names.\n");
-    await editLines(console, environment.input, environment.output);
+    const { input, output, history, screen } = environment;
+    await editLines(console, { input, output, write, ...(history ? { history } : {}), ...(screen ? { screen } : {}) });
     return isLoaded;
   }
   const { hasRun, isGood } = await runPiped(console, environment.input);
@@ -77,16 +95,13 @@ async function runConsole(options: ProgramArguments, environment: ProgramEnviron
   return isGood && isLoaded;
 }
 
-/** Commands from a pipe or file, line by line as they arrive. */
-async function runPiped(console: KdConsole, input: Readable): Promise<{ readonly hasRun: boolean; readonly isGood: boolean }> {
-  let hasRun = false;
-  let isGood = true;
-  for await (const line of createInterface({ input })) {
-    hasRun ||= line.trim() !== "";
-    isGood = console.execute(line) && isGood;
-    if (console.isEnded) {
-      break;
-    }
+/** The target that the command line names. Throws when it cannot be opened. */
+async function openTarget(options: ProgramArguments, catalogue: TargetCatalogue): Promise<OpenedTarget> {
+  if (options.dump !== undefined && catalogue.fetchAndOpenDump !== undefined) {
+    return catalogue.fetchAndOpenDump(options.dump, options.symbols);
   }
-  return { hasRun, isGood };
+  const target = options.snapshot === undefined
+    ? findTarget(catalogue, options.target ?? catalogue.entries[0]?.name ?? "").open()
+    : catalogue.openSnapshot(options.snapshot);
+  return { target, warnings: [] };
 }

@@ -195,6 +195,13 @@ describe("graph", () => {
       }
     });
 
+    it("refuses a path whose backslashes were read as tab and line feed", () => {
+      const store = new MemoryFileStore();
+      const console_ = openPack(createHang(LAYOUT).scenario.build().target, { fileSystem: store });
+      assert.match(console_.printFailure('!alpcx_graph ("html", "C:\\temp\\new.html")'), /dx makes control characters of single backslashes, so write \\\\ for each/);
+      assert.match(console_.printFailure('!alpcx_find "\\temp"'), /so write \\\\ for each/);
+    });
+
     it("needs a path", () => {
       assert.match(pack.printFailure('!alpcx_graph ("html", 5)'), /the path of a file/);
       assert.match(pack.printFailure('!alpcx_graph ("html", "")'), /the path of a file/);

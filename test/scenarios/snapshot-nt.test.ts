@@ -6,10 +6,16 @@ import { indexHandlesByType } from "../../src/nt/handle-index.ts";
 import { walkHandles } from "../../src/nt/handle-table.ts";
 import { collectWalk } from "../../src/nt/list.ts";
 import { walkNamedObjects } from "../../src/nt/object-directory.ts";
+import { readLocks } from "../../src/nt/lock/locks.ts";
 import { readHandleCount, readPointerCount } from "../../src/nt/object-header.ts";
 import { readObjectPath } from "../../src/nt/object-name.ts";
 import { readTypeName } from "../../src/nt/object-type.ts";
 import { findProcessById, readProcess, walkProcesses } from "../../src/nt/process.ts";
+import { readProcessFacts } from "../../src/nt/process/process-facts.ts";
+import { readProcessStop } from "../../src/nt/process/process-stop.ts";
+import { readPendingRequests } from "../../src/nt/request.ts";
+import { readThreadFacts } from "../../src/nt/thread/thread-facts.ts";
+import { readPresentWait } from "../../src/nt/wait/present-wait.ts";
 import { findThreadById, readThread, walkThreads, type ThreadFacts } from "../../src/nt/thread.ts";
 import { readWaitedSeconds, readWaits } from "../../src/nt/waits.ts";
 import { Absence, type Maybe } from "../../src/target/absence.ts";
@@ -137,6 +143,43 @@ for (const number of [1, 4, 5]) {
         assert.deepEqual(present(waits).objects.map(({ object, kind, signaled }) => [hex(object), kind, signaled]), others.map(({ object, dispatcherType, signalState }) => [object, KINDS[dispatcherType], signalState > 0]));
         assert.deepEqual([present(waits).hasTimeout, present(waits).mode, present(waits).end.kind], [others.length < waitObjects.length, others.some(({ waitType }) => waitType === 0) ? "all" : "any", "head"]);
         assert.equal(readWaitedSeconds(target, thread), (expected.tickCount - waitTime) * expected.timeIncrement / 1e7);
+      }
+    });
+
+    it("are plain data of threads, waits and processes, too", () => {
+      for (const { address, tid, state, waitObjects } of expected.threads) {
+        const facts = present(readThreadFacts(target, at(address)));
+        assert.deepEqual([facts.id, facts.stateNumber, facts.waitReason instanceof Absence], [tid, state, state !== 5]);
+        const requests = readPendingRequests(target, at(address));
+        assert.ok(!(requests instanceof Absence) || requests.kind === "NotInThisBuild", requests instanceof Absence ? requests.reason : "");
+        if (state !== 5) {
+          continue;
+        }
+        const wait = present(readPresentWait(target, at(address)));
+        assert.equal(wait.broken, undefined);
+        const others = waitObjects.filter(({ waitKey }) => waitKey !== TIMEOUT_KEY);
+        const suspended = facts.suspension === "suspended" || facts.suspension === "frozen";
+        assert.deepEqual(wait.objects.map(({ dispatcher }) => hex(dispatcher)), suspended ? [] : others.map(({ object }) => object));
+      }
+      for (const { address, pid, name } of expected.processes) {
+        const facts = present(readProcessFacts(target, at(address)));
+        assert.deepEqual([facts.id, facts.shortName], [pid, name]);
+        assert.equal(String(present(facts.name)).slice(0, name.length).toLowerCase(), name.toLowerCase());
+        assert.equal(present(readProcessStop(target, at(address))), undefined);
+      }
+    });
+
+    it("are locks with their holders where threads wait for mutants", () => {
+      const locks = readLocks(target);
+      for (const chain of expected.chains) {
+        for (const { tid, waitsFor } of chain) {
+          const mutant = /^mutant (0x[0-9a-f]+)$/.exec(waitsFor ?? "")?.[1];
+          if (mutant !== undefined && tid !== undefined) {
+            const lock = locks.find(({ address }) => hex(address) === mutant);
+            assert.ok(lock !== undefined && lock.waiters.some(({ thread }) => thread.equals(findThreadById(target, tid) ?? Word64.zero)));
+            assert.equal(present(lock.holders).length, 1);
+          }
+        }
       }
     });
 

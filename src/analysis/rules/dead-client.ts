@@ -1,8 +1,13 @@
-import { Evidence } from "../finding.ts";
-import type { Observation } from "../finding.ts";
+import { Absence, present } from "../../target/absence.ts";
+import type { Word64 } from "../../target/word64.ts";
+import type { MessageFacts } from "../../facts/message.ts";
+import type { PortFacts } from "../../facts/port.ts";
+import { beginSentence, formatCount, formatSome } from "../../text/counts.ts";
+import { formatPortOfOwner, formatProcess } from "../../text/names.ts";
+import { Evidence, type Observation } from "../finding.ts";
 import type { FindingContext } from "../finding-context.ts";
-import { beginSentence, formatCount, formatPortOfOwner, formatProcess, formatSome } from "../naming.ts";
-import type { MessageFacts, MessageKey, PortFacts, PortKey, ProcessKey, Reference } from "../snapshot.ts";
+import { findSender, isAt } from "../scope.ts";
+import type { Reference, System } from "../system.ts";
 import type { Rule } from "./rule.ts";
 
 export const deadClient: Rule = {
@@ -15,64 +20,83 @@ export const deadClient: Rule = {
 
 /** What one server still holds, by its connection port (or the port itself where that is not known). */
 interface Leftovers {
-  readonly ports: Set<PortKey>;
-  readonly messages: Set<MessageKey>;
-  readonly clients: Set<ProcessKey>;
+  readonly address: Word64;
+  readonly ports: Map<string, Word64>;
+  readonly messages: Map<string, Word64>;
+  readonly clients: Map<string, Word64>;
 }
 
+type GroupOf = (port: PortFacts) => Leftovers;
+
 function* walkObservations(context: FindingContext): IterableIterator<Observation> {
-  const groups = new Map<PortKey, Leftovers>();
-  const groupOf = (port: PortFacts): Leftovers => {
-    const key = port.connectionPort ?? port.key;
-    const group = groups.get(key) ?? { ports: new Set(), messages: new Set(), clients: new Set() };
-    groups.set(key, group);
+  const groups = new Map<string, Leftovers>();
+  const groupOf: GroupOf = (port) => {
+    const address = present(port.connectionPort) ?? port.address;
+    const group = groups.get(address.key) ?? { address, ports: new Map(), messages: new Map(), clients: new Map() };
+    groups.set(address.key, group);
     return group;
   };
   for (const port of context.walkPorts()) {
-    if (context.hasDeadOwner(port)) continue;
-    if (port.kind === "server") collectPort(context, port, groupOf);
-    for (const queue of port.queues) {
-      for (const key of queue.messages) collectMessage(context, port, context.snapshot.message(key), groupOf);
+    if (context.hasDeadOwner(port)) {
+      continue;
+    }
+    if (port.role === "server") {
+      collectPort(context, port, groupOf);
+    }
+    for (const queue of context.system.queues(port.address)) {
+      for (const address of queue.messages) {
+        collectMessage(context, port, present(context.system.message(address)), groupOf);
+      }
     }
   }
-  for (const [key, group] of groups) yield observe(context, key, group);
+  for (const group of Array.from(groups.values())) {
+    yield observe(context.system, group);
+  }
 }
 
 /** A server port whose client has exited, or that has lost its other end altogether. */
-function collectPort(context: FindingContext, port: PortFacts, groupOf: (port: PortFacts) => Leftovers): void {
-  const client = port.clientPort === undefined ? undefined : context.snapshot.port(port.clientPort);
-  const isAlone = port.clientPort === undefined && port.state.disconnected === true;
-  if (!isAlone && !context.hasDeadOwner(client)) return;
+function collectPort(context: FindingContext, port: PortFacts, groupOf: GroupOf): void {
+  const client = port.clientPort instanceof Absence ? undefined : present(context.system.port(port.clientPort));
+  const isAlone = port.clientPort instanceof Absence && port.isDisconnected;
+  if (!isAlone && !context.hasDeadOwner(client)) {
+    return;
+  }
   const group = groupOf(port);
-  group.ports.add(port.key);
-  if (client?.owner !== undefined) group.clients.add(client.owner);
+  group.ports.set(port.address.key, port.address);
+  const owner = client === undefined ? undefined : present(client.owner);
+  if (owner !== undefined) {
+    group.clients.set(owner.key, owner);
+  }
 }
 
-function collectMessage(
-  context: FindingContext, port: PortFacts, message: MessageFacts | undefined, groupOf: (port: PortFacts) => Leftovers,
-): void {
-  if (message === undefined) return;
-  const waiter = message.waitingThread === undefined ? undefined : context.snapshot.thread(message.waitingThread);
-  const isForNobody = context.hasExited(message.senderProcess) || (waiter?.exited === true && message.queue !== "None");
-  if (!isForNobody || message.senderProcess === port.owner) return;
+function collectMessage(context: FindingContext, port: PortFacts, message: MessageFacts | undefined, groupOf: GroupOf): void {
+  if (message === undefined) {
+    return;
+  }
+  const { system } = context;
+  const sender = findSender(system, message);
+  const waiter = message.waitingThread instanceof Absence ? undefined : present(system.thread(message.waitingThread));
+  const isForNobody = context.hasExited(sender) || (waiter?.hasExited === true && message.queue !== "None");
+  if (!isForNobody || (sender !== undefined && isAt(port.owner, sender))) {
+    return;
+  }
   const group = groupOf(port);
-  group.messages.add(message.key);
-  if (message.senderProcess !== undefined) group.clients.add(message.senderProcess);
+  group.messages.set(message.address.key, message.address);
+  if (sender !== undefined) {
+    group.clients.set(sender.key, sender);
+  }
 }
 
-function observe({ snapshot }: FindingContext, key: PortKey, { ports, messages, clients }: Leftovers): Observation {
-  const subject: Reference = { kind: "Port", key };
-  const evidence = new Evidence();
-  for (const port of ports) evidence.add("Port", port);
-  for (const message of messages) evidence.add("Message", message);
-  for (const client of clients) evidence.add("Process", client);
+function observe(system: System, { address, ports, messages, clients }: Leftovers): Observation {
+  const subject: Reference = { kind: "Port", address };
+  const evidence = new Evidence().addAll("Port", ports.values()).addAll("Message", messages.values()).addAll("Process", clients.values());
   const kinds = [
     ...(ports.size === 0 ? [] : [formatCount(ports.size, "port")]), ...(messages.size === 0 ? [] : [formatCount(messages.size, "message")]),
   ];
-  const names = formatSome(Array.from(clients, (client) => formatProcess(snapshot, client)));
+  const names = formatSome(Array.from(clients.values(), (client) => formatProcess(system, client)));
   return {
-    title: `${beginSentence(formatPortOfOwner(snapshot, key))} still holds ${kinds.join(" and ")} of clients that have exited`,
-    explanation: `The server of ${formatPortOfOwner(snapshot, key)} still holds ${kinds.join(" and ")} for `
+    title: `${beginSentence(formatPortOfOwner(system, address))} still holds ${kinds.join(" and ")} of clients that have exited`,
+    explanation: `The server of ${formatPortOfOwner(system, address)} still holds ${kinds.join(" and ")} for `
       + `${names === "" ? "clients of which nothing is left" : `clients that have exited: ${names}`}. That costs memory; nobody waits for it.`,
     subject, evidence: evidence.without(subject), holdsUp: 0, weight: ports.size + messages.size,
   };

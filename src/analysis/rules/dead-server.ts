@@ -1,8 +1,16 @@
-import { Evidence } from "../finding.ts";
-import type { Observation } from "../finding.ts";
+import { Absence, present } from "../../target/absence.ts";
+import type { Word64 } from "../../target/word64.ts";
+import type { MessageFacts } from "../../facts/message.ts";
+import type { PortFacts } from "../../facts/port.ts";
+import { beginSentence, formatCount, formatSome } from "../../text/counts.ts";
+import { formatPort, formatPortOfOwner, formatProcess, formatThread } from "../../text/names.ts";
+import { findAwaited, findReplySource } from "../awaited.ts";
+import { Evidence, type Observation } from "../finding.ts";
 import type { FindingContext } from "../finding-context.ts";
-import { beginSentence, formatCount, formatPort, formatPortOfOwner, formatProcess, formatSome, formatThread } from "../naming.ts";
-import type { Key, MessageFacts, MessageKey, PortFacts, PortKey, ProcessKey, Reference, ThreadFacts, ThreadKey, WaitSnapshot } from "../snapshot.ts";
+import { blocksSender } from "../request-types.ts";
+import { findSender } from "../scope.ts";
+import type { Reference, System } from "../system.ts";
+import { distinct } from "../wait-analysis.ts";
 import type { Rule } from "./rule.ts";
 
 export const deadServer: Rule = {
@@ -18,7 +26,7 @@ interface Death {
   /** A clause: "services.exe (298) has exited". */
   readonly why: string;
   /** The process that has exited, where it is known. */
-  readonly process?: ProcessKey;
+  readonly process?: Word64;
 }
 
 /** Everything that still counts on one dead server. */
@@ -26,71 +34,104 @@ interface Case {
   readonly subject: Reference;
   /** The first that was found; one that names the process is worth more. */
   death: Death;
-  readonly clients: Set<PortKey>;
-  readonly requests: Set<MessageKey>;
-  readonly threads: Set<ThreadKey>;
+  readonly clients: Map<string, Word64>;
+  readonly requests: Map<string, Word64>;
+  readonly threads: Map<string, Word64>;
 }
 
 class Cases {
-  private readonly bySubject = new Map<Key, Case>();
+  private readonly bySubject = new Map<string, Case>();
 
   of(subject: Reference, death: Death): Case {
-    const known = this.bySubject.get(subject.key);
+    const known = this.bySubject.get(subject.address.key);
     if (known !== undefined) {
-      if (known.death.process === undefined && death.process !== undefined) known.death = death;
+      if (known.death.process === undefined && death.process !== undefined) {
+        known.death = death;
+      }
       return known;
     }
-    const fresh: Case = { subject, death, clients: new Set(), requests: new Set(), threads: new Set() };
-    this.bySubject.set(subject.key, fresh);
+    const fresh: Case = { subject, death, clients: new Map(), requests: new Map(), threads: new Map() };
+    this.bySubject.set(subject.address.key, fresh);
     return fresh;
   }
 
-  values(): IterableIterator<Case> { return this.bySubject.values(); }
+  values(): readonly Case[] {
+    return Array.from(this.bySubject.values());
+  }
+}
+
+function put(into: Map<string, Word64>, address: Word64 | undefined): void {
+  if (address !== undefined) {
+    into.set(address.key, address);
+  }
 }
 
 function* walkObservations(context: FindingContext): IterableIterator<Observation> {
   const cases = new Cases();
   for (const port of context.walkPorts()) {
-    if (port.kind === "connection") collectConnectionPort(context, cases, port);
-    else if (port.kind === "client") collectClientPort(context, cases, port);
+    if (port.role === "connection") {
+      collectConnectionPort(context, cases, port);
+    } else if (port.role === "client") {
+      collectClientPort(context, cases, port);
+    }
   }
-  for (const thread of context.walkWaitingThreads()) collectWaitingThread(context, cases, context.snapshot.thread(thread));
-  for (const found of cases.values()) yield observe(context, found);
+  for (const thread of context.walkWaitingThreads()) {
+    collectWaitingThread(context, cases, thread);
+  }
+  for (const found of cases.values()) {
+    yield observe(context, found);
+  }
 }
 
 /** Why nothing comes from this port any more; undefined when it may. */
 function findDeath(context: FindingContext, port: PortFacts | undefined): Death | undefined {
-  if (port === undefined) return undefined;
-  if (context.hasDeadOwner(port)) return findDeathOfServer(context, port.owner) ?? { why: "its server process has exited" };
-  return port.state.closed === true ? { why: "the port is closed" } : port.state.disconnected === true ? { why: "the port is disconnected" } : undefined;
+  if (port === undefined) {
+    return undefined;
+  }
+  if (context.hasDeadOwner(port)) {
+    return findDeathOfServer(context, present(port.owner)) ?? { why: "its server process has exited" };
+  }
+  return port.isClosed ? { why: "the port is closed" } : port.isDisconnected ? { why: "the port is disconnected" } : undefined;
 }
 
-function isUnanswered(context: FindingContext, message: MessageFacts | undefined): message is MessageFacts {
-  if (message === undefined || context.hasExited(message.senderProcess)) return false;
-  const waiter = message.waitingThread === undefined ? undefined : context.snapshot.thread(message.waitingThread);
-  if (message.queue === "Pending") return waiter !== undefined && !waiter.exited;
-  return message.type === "LPC_REQUEST" || message.type === "LPC_CONNECTION_REQUEST";
+function isUnanswered(context: FindingContext, message: MessageFacts): boolean {
+  if (context.hasExited(findSender(context.system, message))) {
+    return false;
+  }
+  const waiter = message.waitingThread instanceof Absence ? undefined : present(context.system.thread(message.waitingThread));
+  return message.queue === "Pending" ? waiter !== undefined && !waiter.hasExited : blocksSender(message);
 }
 
 function collectConnectionPort(context: FindingContext, cases: Cases, port: PortFacts): void {
   const death = findDeath(context, port);
-  if (death === undefined) return;
-  const { snapshot } = context;
-  const requests = port.queues.filter((queue) => queue.name !== "Canceled")
-    .reduce<MessageFacts[]>((all, queue) => all.concat(queue.messages.map((key) => snapshot.message(key)).filter((message) => isUnanswered(context, message))), []);
-  const clients = port.connections.map(({ clientPort }) => (clientPort === undefined ? undefined : snapshot.port(clientPort)))
+  if (death === undefined) {
+    return;
+  }
+  const { system } = context;
+  const requests: MessageFacts[] = [];
+  for (const queue of system.queues(port.address)) {
+    for (const address of queue.name === "Canceled" ? [] : queue.messages) {
+      const message = present(system.message(address));
+      if (message !== undefined && isUnanswered(context, message)) {
+        requests.push(message);
+      }
+    }
+  }
+  const clients = system.connections(port.address).map(({ clientPort }) => (clientPort instanceof Absence ? undefined : present(system.port(clientPort))))
     .filter((client): client is PortFacts => client !== undefined && isLiveClient(context, client));
-  if (requests.length === 0 && clients.length === 0) return;
-  const found = cases.of({ kind: "Port", key: port.key }, death);
-  for (const client of clients) found.clients.add(client.key);
+  if (requests.length === 0 && clients.length === 0) {
+    return;
+  }
+  const found = cases.of({ kind: "Port", address: port.address }, death);
+  clients.forEach(({ address }) => put(found.clients, address));
   for (const message of requests) {
-    found.requests.add(message.key);
-    if (message.waitingThread !== undefined) found.threads.add(message.waitingThread);
+    put(found.requests, message.address);
+    put(found.threads, present(message.waitingThread));
   }
 }
 
 function isLiveClient(context: FindingContext, client: PortFacts): boolean {
-  return !context.hasDeadOwner(client) && client.state.closed !== true;
+  return !context.hasDeadOwner(client) && !client.isClosed;
 }
 
 /**
@@ -98,63 +139,80 @@ function isLiveClient(context: FindingContext, client: PortFacts): boolean {
  * disconnected while its server lives is everyday life.
  */
 function collectClientPort(context: FindingContext, cases: Cases, client: PortFacts): void {
-  if (!isLiveClient(context, client)) return;
-  const connectionPort = client.connectionPort === undefined ? undefined : context.snapshot.port(client.connectionPort);
-  const serverPort = client.serverPort === undefined ? undefined : context.snapshot.port(client.serverPort);
+  if (!isLiveClient(context, client)) {
+    return;
+  }
+  const [connectionPort, serverPort] = [client.connectionPort, client.serverPort]
+    .map((port) => (port instanceof Absence ? undefined : present(context.system.port(port))));
   const dead = [connectionPort, serverPort].find((port) => context.hasDeadOwner(port));
   const death = findDeath(context, dead);
   if (death !== undefined) {
-    cases.of({ kind: "Port", key: connectionPort?.key ?? client.key }, death).clients.add(client.key);
-  } else if (client.connectionPort === undefined && client.serverPort === undefined && client.state.disconnected === true) {
-    cases.of({ kind: "Port", key: client.key }, { why: "nothing is left at its other end" }).clients.add(client.key);
+    put(cases.of({ kind: "Port", address: connectionPort?.address ?? client.address }, death).clients, client.address);
+  } else if (client.connectionPort instanceof Absence && client.serverPort instanceof Absence && client.isDisconnected) {
+    put(cases.of({ kind: "Port", address: client.address }, { why: "nothing is left at its other end" }).clients, client.address);
   }
 }
 
 /** A thread that awaits a reply of an exited process, or through a port that is closed or disconnected. */
-function collectWaitingThread(context: FindingContext, cases: Cases, thread: ThreadFacts | undefined): void {
-  const awaits = thread?.awaits;
-  if (thread === undefined || awaits === undefined) return;
-  const { snapshot } = context;
-  const server = awaits.source.kind === "thread" ? snapshot.thread(awaits.source.thread)?.process : undefined;
-  const message = awaits.message === undefined ? undefined : snapshot.message(awaits.message);
-  const used = awaits.source.kind === "queued" ? awaits.source.port : message?.ownerPort;
-  const named = awaits.port ?? used;
-  const death = findDeathOfServer(context, server)
-    ?? findDeath(context, named === undefined || named === used ? undefined : snapshot.port(named))
-    ?? (used === undefined ? undefined : findDeath(context, snapshot.port(used)));
-  if (death === undefined) return;
-  const found = cases.of(subjectOf(snapshot, named, server, thread), death);
-  found.threads.add(thread.key);
-  if (awaits.message !== undefined) found.requests.add(awaits.message);
+function collectWaitingThread(context: FindingContext, cases: Cases, thread: Word64): void {
+  const { system } = context;
+  const awaited = findAwaited(system, thread);
+  if (awaited === undefined) {
+    return;
+  }
+  const source = findReplySource(system, awaited);
+  const serverThread = source.kind === "thread" ? present(system.thread(source.thread)) : undefined;
+  const server = serverThread === undefined ? undefined : present(serverThread.process);
+  const message = awaited.message instanceof Absence ? undefined : present(system.message(awaited.message));
+  const used = source.kind === "queued" ? source.port : message === undefined ? undefined : present(message.ownerPort);
+  const named = present(awaited.port) ?? used;
+  const death = findDeathOfServer(context, server) ?? [named, used].reduce<Death | undefined>((found, port) =>
+    found ?? (port === undefined ? undefined : findDeath(context, present(system.port(port)))), undefined);
+  if (death === undefined) {
+    return;
+  }
+  const found = cases.of(subjectOf(system, named, server, thread), death);
+  put(found.threads, thread);
+  put(found.requests, present(awaited.message));
 }
 
-function findDeathOfServer(context: FindingContext, server: ProcessKey | undefined): Death | undefined {
-  return server !== undefined && context.hasExited(server) ? { why: `${formatProcess(context.snapshot, server)} has exited`, process: server } : undefined;
+function findDeathOfServer(context: FindingContext, server: Word64 | undefined): Death | undefined {
+  return server !== undefined && context.hasExited(server) ? { why: `${formatProcess(context.system, server)} has exited`, process: server } : undefined;
 }
 
-function subjectOf(snapshot: WaitSnapshot, port: PortKey | undefined, server: ProcessKey | undefined, thread: ThreadFacts): Reference {
-  if (port !== undefined) return { kind: "Port", key: snapshot.port(port)?.connectionPort ?? port };
-  return server === undefined ? { kind: "Thread", key: thread.key } : { kind: "Process", key: server };
+function subjectOf(system: System, port: Word64 | undefined, server: Word64 | undefined, thread: Word64): Reference {
+  if (port !== undefined) {
+    const facts = present(system.port(port));
+    return { kind: "Port", address: (facts === undefined ? undefined : present(facts.connectionPort)) ?? port };
+  }
+  return server === undefined ? { kind: "Thread", address: thread } : { kind: "Process", address: server };
 }
 
 function observe(context: FindingContext, { subject, death: { why, process }, clients, requests, threads }: Case): Observation {
-  const { snapshot } = context;
+  const { system } = context;
   const evidence = new Evidence();
-  for (const client of clients) evidence.add("Port", client).add("Process", snapshot.port(client)?.owner);
-  for (const request of requests) evidence.add("Message", request);
-  for (const thread of threads) evidence.add("Thread", thread);
-  evidence.add("Process", process);
-  const name = subject.kind === "Port" ? formatPortOfOwner(snapshot, subject.key)
-    : subject.kind === "Process" ? formatProcess(snapshot, subject.key) : formatThread(snapshot, subject.key);
-  const service = subject.kind === "Port" ? formatPort(snapshot, subject.key) : name;
-  const owners = new Set(Array.from(clients, (client) => snapshot.port(client)?.owner).filter((owner): owner is ProcessKey => owner !== undefined));
+  const owners: Word64[] = [];
+  for (const client of Array.from(clients.values())) {
+    const port = present(system.port(client));
+    const owner = port === undefined ? undefined : present(port.owner);
+    evidence.add("Port", client).add("Process", owner);
+    if (owner !== undefined) {
+      owners.push(owner);
+    }
+  }
+  evidence.addAll("Message", requests.values()).addAll("Thread", threads.values()).add("Process", process);
+  const name = subject.kind === "Port" ? formatPortOfOwner(system, subject.address)
+    : subject.kind === "Process" ? formatProcess(system, subject.address) : formatThread(system, subject.address);
+  const service = subject.kind === "Port" ? formatPort(system, subject.address) : name;
+  const clientNames = formatSome(distinct(owners).map((owner) => formatProcess(system, owner)));
+  const threadNames = formatSome(Array.from(threads.values(), (thread) => formatThread(system, thread)));
   const told = [
-    ...(clients.size === 0 ? [] : [`${formatCount(clients.size, "client still has", "clients still have")} a connection to it (${formatSome(Array.from(owners, (owner) => formatProcess(snapshot, owner)))}).`]),
+    ...(clients.size === 0 ? [] : [`${formatCount(clients.size, "client still has", "clients still have")} a connection to it (${clientNames}).`]),
     ...(requests.size === 0 ? [] : [`${formatCount(requests.size, "request stays", "requests stay")} unanswered.`]),
-    ...(threads.size === 0 ? [] : [`${formatSome(Array.from(threads, (thread) => formatThread(snapshot, thread)))} ${threads.size === 1 ? "awaits a reply that cannot" : "await replies that cannot"} come.`]),
+    ...(threads.size === 0 ? [] : [`${threadNames} ${threads.size === 1 ? "awaits a reply that cannot" : "await replies that cannot"} come.`]),
   ];
   return {
     title: `Nobody serves ${service} any more: ${why}`, explanation: `${beginSentence(name)} answers nobody any more: ${why}. ${told.join(" ")}`,
-    subject, evidence: evidence.without(subject), holdsUp: context.countHeldUpWith(Array.from(threads)), weight: clients.size + requests.size,
+    subject, evidence: evidence.without(subject), holdsUp: context.countHeldUpWith(Array.from(threads.values())), weight: clients.size + requests.size,
   };
 }

@@ -1,9 +1,11 @@
-import { Evidence } from "../finding.ts";
-import type { Observation } from "../finding.ts";
+import type { WaitObject } from "../../facts/wait.ts";
+import { beginSentence, formatCount, formatSeconds, formatSome } from "../../text/counts.ts";
+import { formatObject, formatPort, formatProcess, formatThread, type Names } from "../../text/names.ts";
+import { formatAwaited } from "../../text/wait.ts";
+import { present } from "../../target/absence.ts";
+import { Evidence, type Observation } from "../finding.ts";
 import type { FindingContext } from "../finding-context.ts";
-import { beginSentence, formatCount, formatObject, formatPort, formatProcess, formatSome, formatThread } from "../naming.ts";
-import type { Reference, WaitSnapshot } from "../snapshot.ts";
-import { formatAwaited } from "../thread-wait.ts";
+import type { Reference } from "../system.ts";
 import type { ChainLink, Deadlock } from "../wait-chain.ts";
 import type { Rule } from "./rule.ts";
 
@@ -13,54 +15,81 @@ const MOST_LINKS_TOLD = 6;
 export const deadlock: Rule = {
   id: "alpc-deadlock",
   severity: "Error",
-  meaning: "Threads wait for each other in a circle; none of the waits can end.",
-  advice: "Read the links in order: each names the message or object that the next thread would have to give. Break the circle at the thread whose call could do without the other.",
-  walkObservations,
+  meaning: "Threads wait for each other in a cycle that cannot resolve.",
+  advice: "Read the links in order: each names the message or object that the next thread would have to give. Break the cycle where a call can be dropped or made asynchronous.",
+  walkObservations: (context: FindingContext) => walkCycles(context, context.waits.deadlocks),
 };
 
-function* walkObservations({ snapshot, waits }: FindingContext): IterableIterator<Observation> {
-  for (const found of waits.deadlocks) {
-    const subject: Reference = { kind: "Thread", key: found.thread };
-    const names = found.links.map((link) => formatThread(snapshot, link.thread ?? "?"));
+export const renewedWait: Rule = {
+  id: "alpc-renewed-wait",
+  severity: "Warning",
+  meaning: "Threads wait for each other in a cycle; some of the waits time out, but are begun again at once.",
+  advice: "Read the links in order, as of a deadlock: the time-outs do not end it unless the waiter gives up. Ages count from the requests behind.",
+  walkObservations: (context: FindingContext) => walkCycles(context, context.waits.renewedCycles),
+};
+
+function* walkCycles({ system, roots }: FindingContext, cycles: readonly Deadlock[]): IterableIterator<Observation> {
+  for (const found of cycles) {
+    const subject: Reference = { kind: "Thread", address: found.thread };
+    const links = found.links();
+    const threads = links.map(({ thread }) => formatLinkThread(system, thread));
+    const longest = roots.find(({ deadlock: cycle }) => cycle === found)?.longest ?? found.waitedSeconds;
+    const age = longest === undefined ? "" : ` for ${formatSeconds(longest)}`;
     yield {
-      title: `Deadlock of ${formatCount(names.length, "thread")}: ${formatSome(names)}`,
-      explanation: explain(snapshot, found),
-      subject, evidence: collectEvidence(found).without(subject), holdsUp: found.holdsUp, weight: names.length,
+      title: `${found.isRenewed ? `Renewed waits of ${formatCount(threads.length, "thread")}${age}` : `Deadlock of ${formatCount(threads.length, "thread")}`}: ${formatSome(threads)}`,
+      explanation: `${explain(system, found, links)}${age === "" ? "" : ` The longest wait has lasted${age}.`}`,
+      subject, evidence: collectEvidence(links).without(subject), holdsUp: found.holdsUp, weight: threads.length,
     };
   }
 }
 
-function explain(snapshot: WaitSnapshot, found: Deadlock): string {
-  const told = found.links.slice(0, MOST_LINKS_TOLD).map((link) => explainLink(snapshot, link));
-  const left = found.links.length - told.length;
-  const rest = left > 0 ? ` ${formatCount(left, "more thread")} of the circle: see the evidence.` : "";
-  const behind = found.holdsUp - found.links.length;
-  const others = behind > 0 ? ` ${formatCount(behind, "more thread waits", "more threads wait")} behind them.` : "";
-  const form = found.isKnot ? "Each waits for others of them" : "Each waits for the next, the last for the first";
-  return `${told.join(" ")}${rest} ${form}: none of these waits can end.${others}`;
+function formatLinkThread(names: Names, thread: ChainLink["thread"]): string {
+  return thread === undefined ? "an unknown thread" : formatThread(names, thread);
 }
 
-function explainLink(snapshot: WaitSnapshot, link: ChainLink): string {
-  const who = beginSentence(formatThread(snapshot, link.thread ?? "?"));
-  const where = link.port === undefined ? "" : ` on ${formatPort(snapshot, link.port)}`;
+function explain(names: Names, found: Deadlock, links: readonly ChainLink[]): string {
+  const told = links.slice(0, MOST_LINKS_TOLD).map((link) => explainLink(names, link));
+  const left = links.length - told.length;
+  const rest = left > 0 ? ` ${formatCount(left, "more thread")} in the cycle: see the evidence.` : "";
+  const behind = found.holdsUp - links.length;
+  const others = behind > 0 ? ` ${formatCount(behind, "more thread waits", "more threads wait")} behind them.` : "";
+  const form = found.isKnot ? "Each waits for others of them" : "Each waits for the next, the last for the first";
+  const end = found.isRenewed ? "some of these waits time out, but are begun again at once" : "none of these waits can end";
+  return `${told.join(" ")}${rest} ${form}: ${end}.${others}`;
+}
+
+function explainLink(names: Names, link: ChainLink): string {
+  const who = beginSentence(formatLinkThread(names, link.thread));
+  const where = link.port === undefined ? "" : ` on ${formatPort(names, link.port)}`;
   switch (link.relation) {
     case "awaits reply to": return `${who} awaits the reply to ${formatAwaited(link)}${where}.`;
     case "could be served by":
-      return `${who} awaits the reply to ${formatAwaited(link)}, still queued${where}, whose possible servers all wait on this circle.`;
-    case "waits for thread": return `${who} waits for the end of ${formatThread(snapshot, link.object?.key ?? "?")}.`;
-    case "waits for process": return `${who} waits for the end of ${formatProcess(snapshot, link.object?.key ?? "?")}.`;
+      return `${who} awaits the reply to ${formatAwaited(link)}, still queued${where}, whose possible servers all wait in this cycle.`;
+    default: return `${who} waits for ${explainObject(names, link.object)}.`;
+  }
+}
+
+function explainObject(names: Names, object: WaitObject | undefined): string {
+  if (object === undefined) {
+    return "something";
+  }
+  switch (object.kind) {
+    case "thread": return `the end of ${formatThread(names, object.address)}`;
+    case "process": return `the end of ${formatProcess(names, object.address)}`;
     default: {
-      const owner = link.object?.owner === undefined ? "" : `, which ${formatThread(snapshot, link.object.owner)} holds`;
-      return `${who} waits for ${link.object === undefined ? "something" : formatObject(link.object)}${owner}.`;
+      const holders = (present(object.holders) ?? []).map((holder) => formatThread(names, holder));
+      return `${formatObject(names, object)}${holders.length === 0 ? "" : `, held by ${formatSome(holders)}`}`;
     }
   }
 }
 
-function collectEvidence(found: Deadlock): Evidence {
+function collectEvidence(links: readonly ChainLink[]): Evidence {
   const evidence = new Evidence();
-  for (const { thread, message, port, object } of found.links) {
+  for (const { thread, message, port, object } of links) {
     evidence.add("Thread", thread).add("Message", message).add("Port", port);
-    if (object !== undefined) evidence.add(object.kind === "thread" ? "Thread" : object.kind === "process" ? "Process" : "Object", object.key);
+    if (object !== undefined) {
+      evidence.add(object.kind === "thread" ? "Thread" : object.kind === "process" ? "Process" : "Object", object.address);
+    }
   }
   return evidence;
 }

@@ -1,9 +1,13 @@
-import { Evidence } from "../finding.ts";
-import type { Observation } from "../finding.ts";
+import { Absence, present } from "../../target/absence.ts";
+import type { MessageFacts } from "../../facts/message.ts";
+import type { PortFacts } from "../../facts/port.ts";
+import type { QueueFacts } from "../../facts/queue.ts";
+import { formatCount } from "../../text/counts.ts";
+import { formatMessage, formatPortOfOwner } from "../../text/names.ts";
+import { Evidence, type Observation } from "../finding.ts";
 import type { FindingContext } from "../finding-context.ts";
-import { formatCount, formatMessage, formatPortOfOwner } from "../naming.ts";
-import type { MessageFacts, PortFacts, QueueFacts, Reference, WaitSnapshot } from "../snapshot.ts";
-import { isWaitingState } from "../thread-wait.ts";
+import type { Reference, System } from "../system.ts";
+import { isWaiting } from "../thread-state.ts";
 import type { Rule } from "./rule.ts";
 
 export const inconsistent: Rule = {
@@ -15,30 +19,36 @@ export const inconsistent: Rule = {
 };
 
 function* walkObservations(context: FindingContext): IterableIterator<Observation> {
-  const { snapshot } = context;
+  const { system } = context;
   for (const port of context.walkPorts()) {
     const evidence = new Evidence();
-    const sentences = [...port.contradictions, ...validateQueues(snapshot, port, evidence), ...validatePeers(snapshot, port, evidence)];
-    if (sentences.length > 0) yield observe({ kind: "Port", key: port.key }, `Port 0x${port.key} (${formatPortOfOwner(snapshot, port.key)})`, sentences, evidence);
+    const sentences = [
+      ...system.contradictions("Port", port.address), ...validateQueues(system, port, evidence), ...validatePeers(system, port, evidence),
+    ];
+    if (sentences.length > 0) {
+      yield observe({ kind: "Port", address: port.address }, `Port ${port.address} (${formatPortOfOwner(system, port.address)})`, sentences, evidence);
+    }
   }
   for (const message of context.walkMessages()) {
-    if (message.contradictions.length > 0) yield observeMessage(message);
+    const sentences = system.contradictions("Message", message.address);
+    if (sentences.length > 0) {
+      yield observeMessage(message, sentences);
+    }
   }
   yield* observeTables(context);
 }
 
 /** Contradictions of the system's own tables belong to no process and no port. */
-function* observeTables({ snapshot, scope }: FindingContext): IterableIterator<Observation> {
-  if (scope.kind !== "system") return;
-  for (const { key, sentence } of snapshot.contradictions?.() ?? []) {
-    const subject: Reference = snapshot.message(key) === undefined ? { kind: "Object", key } : { kind: "Message", key };
-    yield observe(subject, `The table of messages, at 0x${key},`, [sentence], new Evidence());
+function* observeTables({ system, scope }: FindingContext): IterableIterator<Observation> {
+  for (const { address, sentence } of scope.kind === "system" ? system.tableContradictions() : []) {
+    const kind = system.message(address) instanceof Absence ? "Object" : "Message";
+    yield observe({ kind, address }, `The table of messages, at ${address},`, [sentence], new Evidence());
   }
 }
 
-function observeMessage(message: MessageFacts): Observation {
+function observeMessage(message: MessageFacts, sentences: readonly string[]): Observation {
   const evidence = new Evidence().add("Port", message.queuePort);
-  return observe({ kind: "Message", key: message.key }, `At 0x${message.key}, ${formatMessage(message)}`, message.contradictions, evidence);
+  return observe({ kind: "Message", address: message.address }, `At ${message.address}, ${formatMessage(message)}`, sentences, evidence);
 }
 
 function observe(subject: Reference, name: string, sentences: readonly string[], evidence: Evidence): Observation {
@@ -49,18 +59,21 @@ function observe(subject: Reference, name: string, sentences: readonly string[],
 }
 
 /** A queue's length against its walk, and each message's own idea of where it is queued. */
-function validateQueues(snapshot: WaitSnapshot, port: PortFacts, evidence: Evidence): readonly string[] {
+function validateQueues(system: System, port: PortFacts, evidence: Evidence): readonly string[] {
   const sentences: string[] = [];
-  for (const queue of port.queues) {
-    const { declaredLength, isComplete, messages, name } = queue;
-    if (declaredLength !== undefined && isComplete && declaredLength !== messages.length && !isBeingTaken(snapshot, port, queue)) {
+  for (const queue of system.queues(port.address)) {
+    const { declaredLength, end, messages, name } = queue;
+    if (!(declaredLength instanceof Absence) && end.kind === "head" && declaredLength !== messages.length && !isBeingTaken(system, port, queue)) {
       sentences.push(`The ${name} queue says that its length is ${declaredLength}, but ${formatCount(messages.length, "message is", "messages are")} on it.`);
     }
-    for (const key of messages) {
-      const elsewhere = snapshot.message(key)?.queuePort;
-      if (elsewhere === undefined || elsewhere === port.key) continue;
-      evidence.add("Message", key).add("Port", elsewhere);
-      sentences.push(`The message at 0x${key} is on the ${name} queue but names port 0x${elsewhere} as its queue's.`);
+    for (const address of messages) {
+      const message = present(system.message(address));
+      const elsewhere = message === undefined ? undefined : present(message.queuePort);
+      if (elsewhere === undefined || elsewhere.equals(port.address)) {
+        continue;
+      }
+      evidence.add("Message", address).add("Port", elsewhere);
+      sentences.push(`The message at ${address} is on the ${name} queue but names port ${elsewhere} as its queue's.`);
     }
   }
   return sentences;
@@ -70,22 +83,28 @@ function validateQueues(snapshot: WaitSnapshot, port: PortFacts, evidence: Evide
  * The length of an LPC queue is its semaphore's count. A receiver takes from the count first and takes its message off the queue once it
  * runs (seen in a running NT 5.2 compatible kernel), so while a thread of the owner is not waiting the count may be the smaller one.
  */
-function isBeingTaken(snapshot: WaitSnapshot, port: PortFacts, { declaredLength, messages }: QueueFacts): boolean {
-  if (snapshot.generation !== "LPC" || declaredLength === undefined || declaredLength > messages.length) return false;
-  const threads = port.owner === undefined ? [] : snapshot.process(port.owner)?.threads ?? [];
-  return threads.some((key) => {
-    const thread = snapshot.thread(key);
-    return thread?.state !== undefined && !thread.exited && !isWaitingState(thread.state);
+function isBeingTaken(system: System, port: PortFacts, { declaredLength, messages }: QueueFacts): boolean {
+  if (system.generation !== "LPC" || declaredLength instanceof Absence || declaredLength > messages.length) {
+    return false;
+  }
+  const threads = port.owner instanceof Absence ? [] : system.threadsOf(port.owner);
+  return threads.some((address) => {
+    const thread = present(system.thread(address));
+    return thread !== undefined && !thread.hasExited && !(thread.state instanceof Absence) && !isWaiting(thread);
   });
 }
 
 /** The two ends of a connection must name each other. */
-function validatePeers(snapshot: WaitSnapshot, port: PortFacts, evidence: Evidence): readonly string[] {
-  if (port.kind !== "client" && port.kind !== "server") return [];
-  const peerKey = port.kind === "client" ? port.serverPort : port.clientPort;
-  const peer = peerKey === undefined ? undefined : snapshot.port(peerKey);
-  const back = port.kind === "client" ? peer?.clientPort : peer?.serverPort;
-  if (peer === undefined || back === undefined || back === port.key) return [];
-  evidence.add("Port", peer.key).add("Port", back);
-  return [`Its other end, port 0x${peer.key}, names port 0x${back} as its own other end.`];
+function validatePeers(system: System, port: PortFacts, evidence: Evidence): readonly string[] {
+  if (port.role !== "client" && port.role !== "server") {
+    return [];
+  }
+  const peerAddress = port.role === "client" ? port.serverPort : port.clientPort;
+  const peer = peerAddress instanceof Absence ? undefined : present(system.port(peerAddress));
+  const back = peer === undefined ? undefined : present(port.role === "client" ? peer.clientPort : peer.serverPort);
+  if (peer === undefined || back === undefined || back.equals(port.address)) {
+    return [];
+  }
+  evidence.add("Port", peer.address).add("Port", back);
+  return [`Its other end, port ${peer.address}, names port ${back} as its own other end.`];
 }

@@ -1,69 +1,68 @@
-import { Evidence } from "../finding.ts";
-import type { Observation } from "../finding.ts";
+import { present } from "../../target/absence.ts";
+import { beginSentence, formatCount, formatSeconds, formatSome } from "../../text/counts.ts";
+import { formatPortOfOwner, formatThread, type Names } from "../../text/names.ts";
+import { formatAwaited, formatRoot } from "../../text/wait.ts";
+import { findAwaited } from "../awaited.ts";
+import { Evidence, type Observation } from "../finding.ts";
 import type { FindingContext } from "../finding-context.ts";
-import { beginSentence, formatCount, formatPortOfOwner, formatSeconds, formatSome, formatThread } from "../naming.ts";
-import type { Reference, WaitSnapshot } from "../snapshot.ts";
-import { formatAwaited } from "../thread-wait.ts";
-import type { ChainRoot, WaitChain } from "../wait-chain.ts";
+import type { RootGroup } from "../roots.ts";
+import type { Reference, System } from "../system.ts";
+import type { WaitChain } from "../wait-chain.ts";
 import type { Rule } from "./rule.ts";
 
 export const longWait: Rule = {
   id: "alpc-long-wait",
   severity: "Warning",
-  meaning: "Replies have been awaited for longer than the limit; the wait has no time-out of its own. Waits with the same root are one finding.",
-  advice: "Look at the root, not at the thread that waits: the evidence has both, and WaitChain.Tree what lies between them.",
+  meaning: "Threads have been waiting for replies for longer than the limit; the wait has no time-out of its own. Waits with the same root are one finding.",
+  advice: "Look at the root blocker, not at the thread that waits: the evidence has both, and WaitChain.Tree what lies between them.",
   walkObservations,
 };
 
-/** Long waits that end at the same root, the longest first. */
-function* walkGroups({ waits, limits }: FindingContext): IterableIterator<readonly WaitChain[]> {
-  const groups = new Map<string, WaitChain[]>();
-  for (const chain of waits.walkChains()) {
-    if (chain.waitedSeconds === undefined || chain.waitedSeconds < limits.longWaitSeconds) continue;
-    const circle = chain.endsInDeadlock ? waits.findDeadlock(chain.thread) : undefined;
-    const name = `${chain.root.kind}:${circle?.thread ?? chain.root.key ?? chain.thread}`;
-    const group = groups.get(name);
-    if (group === undefined) groups.set(name, [chain]);
-    else group.push(chain);
-  }
-  for (const group of groups.values()) {
-    yield group.sort((a, b) => (b.waitedSeconds ?? 0) - (a.waitedSeconds ?? 0) || (a.thread < b.thread ? -1 : 1));
-  }
-}
+/** Requests that were put aside are told by alpc-abandoned-request, cycles by their own rules. */
+const TOLD_ELSEWHERE: readonly string[] = ["asynchronous", "deadlock", "renewed"];
 
 function* walkObservations(context: FindingContext): IterableIterator<Observation> {
-  const { snapshot } = context;
-  for (const group of walkGroups(context)) {
-    const longest = group[0];
-    if (longest === undefined) continue;
-    const subject: Reference = { kind: "Thread", key: longest.thread };
-    const evidence = new Evidence().add("Message", snapshot.thread(longest.thread)?.awaits?.message);
-    if (longest.root.kind !== "Unknown") evidence.add(longest.root.kind, longest.root.key);
-    for (const { thread } of group) evidence.add("Thread", thread);
-    const seconds = longest.waitedSeconds ?? 0;
-    const more = group.length === 1 ? "" : ` and ${formatCount(group.length - 1, "other")}`;
-    yield {
-      title: `${beginSentence(formatThread(snapshot, longest.thread))}${more} ${group.length === 1 ? "has" : "have"} awaited a reply for ${group.length === 1 ? "" : "up to "}${formatSeconds(seconds)}`,
-      explanation: explain(snapshot, group, longest),
-      subject, evidence: evidence.without(subject), weight: seconds,
-      holdsUp: longest.root.key === undefined || longest.root.kind === "Unknown" ? group.length
-        : Math.max(group.length, context.waits.countHeldUp(longest.root.kind, longest.root.key)),
-    };
+  const { system, limits, roots } = context;
+  for (const group of roots) {
+    const long = group.chains.filter(({ waitedSeconds }) => waitedSeconds !== undefined && waitedSeconds >= limits.longWaitSeconds);
+    const [longest] = long;
+    if (longest !== undefined && TOLD_ELSEWHERE.indexOf(group.root.cause) < 0) {
+      yield observe(system, group, long, longest);
+    }
   }
 }
 
-function explain(snapshot: WaitSnapshot, group: readonly WaitChain[], longest: WaitChain): string {
-  const awaits = snapshot.thread(longest.thread)?.awaits;
-  const where = awaits?.port === undefined ? "" : ` on ${formatPortOfOwner(snapshot, awaits.port)}`;
-  const others = group.slice(1).map(({ thread, waitedSeconds }) => `${formatThread(snapshot, thread)} for ${formatSeconds(waitedSeconds ?? 0)}`);
-  const also = others.length === 0 ? "" : ` With it: ${formatSome(others)}.`;
-  return `${beginSentence(formatThread(snapshot, longest.thread))} has awaited the reply to ${formatAwaited(awaits ?? {})}${where} for `
-    + `${formatSeconds(longest.waitedSeconds ?? 0)}. ${explainRoot(snapshot, longest.root)}${also}`;
+function observe(system: System, group: RootGroup, long: readonly WaitChain[], longest: WaitChain): Observation {
+  const { root, threads, heldUp } = group;
+  const subject: Reference = { kind: "Thread", address: longest.thread };
+  const awaited = findAwaited(system, longest.thread);
+  const evidence = new Evidence().add("Message", awaited?.message);
+  if (root.kind !== "Unknown") {
+    evidence.add(root.kind, root.address);
+  }
+  evidence.addAll("Thread", threads).add("Object", root.object?.address).addAll("Thread", long.map(({ thread }) => thread));
+  const seconds = longest.waitedSeconds ?? 0;
+  const more = long.length === 1 ? "" : ` and ${formatCount(long.length - 1, "other")}`;
+  return {
+    title: `${beginSentence(formatThread(system, longest.thread))}${more} ${long.length === 1 ? "has been waiting for a reply for " : "have been waiting for a reply for up to "}`
+      + `${formatSeconds(seconds)}, blocked by ${formatRoot(system, root)}`,
+    explanation: explain(system, group, long, longest),
+    subject, evidence: evidence.without(subject), weight: seconds, holdsUp: heldUp,
+  };
 }
 
-function explainRoot(snapshot: WaitSnapshot, root: ChainRoot): string {
-  if (root.kind === "Unknown") return `What holds it up is not known: ${root.reason}.`;
-  return root.kind === "Thread" && root.key !== undefined
-    ? `What holds it up in the end is ${formatThread(snapshot, root.key)}, which ${root.reason}.`
-    : `What holds it up in the end is ${root.reason}.`;
+function explain(system: System, { root, threads }: RootGroup, long: readonly WaitChain[], longest: WaitChain): string {
+  const awaited = findAwaited(system, longest.thread);
+  const port = awaited === undefined ? undefined : present(awaited.port);
+  const where = port === undefined ? "" : ` on ${formatPortOfOwner(system, port)}`;
+  const others = long.slice(1).map(({ thread, waitedSeconds }) => `${formatThread(system, thread)} for ${formatSeconds(waitedSeconds ?? 0)}`);
+  const also = others.length === 0 ? "" : ` With it: ${formatSome(others)}.`;
+  return `${beginSentence(formatThread(system, longest.thread))} has been waiting for the reply to ${formatAwaited({ message: awaited?.message, messageId: awaited?.messageId })}${where} for `
+    + `${formatSeconds(longest.waitedSeconds ?? 0)}. What holds it up in the end is ${formatRoot(system, root)}.${explainOthers(system, threads, root.thread)}${also}`;
+}
+
+/** Several workers at the same trouble. */
+function explainOthers(names: Names, threads: RootGroup["threads"], told: WaitChain["thread"] | undefined): string {
+  const others = threads.filter((thread) => told === undefined || !thread.equals(told));
+  return others.length === 0 || told === undefined ? "" : ` So do ${formatSome(others.map((thread) => formatThread(names, thread)))}.`;
 }

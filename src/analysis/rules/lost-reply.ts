@@ -1,9 +1,13 @@
-import { Evidence } from "../finding.ts";
-import type { Observation } from "../finding.ts";
+import { Absence, present } from "../../target/absence.ts";
+import type { MessageFacts } from "../../facts/message.ts";
+import { beginSentence } from "../../text/counts.ts";
+import { formatMessage, formatPortOfOwner, formatThread } from "../../text/names.ts";
+import { formatAwaited } from "../../text/wait.ts";
+import { findAwaited } from "../awaited.ts";
+import { Evidence, type Observation } from "../finding.ts";
 import type { FindingContext } from "../finding-context.ts";
-import { beginSentence, formatMessage, formatPortOfOwner, formatThread } from "../naming.ts";
-import type { MessageFacts, Reference } from "../snapshot.ts";
-import { formatAwaited, isWaitingState } from "../thread-wait.ts";
+import type { Reference } from "../system.ts";
+import { isStopped, isWaiting } from "../thread-state.ts";
 import type { Rule } from "./rule.ts";
 
 export const lostReply: Rule = {
@@ -16,34 +20,45 @@ export const lostReply: Rule = {
 
 function* walkObservations(context: FindingContext): IterableIterator<Observation> {
   for (const message of context.walkMessages()) {
-    const explanation = message.type === "LPC_LOST_REPLY" ? explainLostReply(context, message) : explainStrayWaiter(context, message);
-    if (explanation === undefined) continue;
-    const subject: Reference = { kind: "Message", key: message.key };
+    const isLost = message.type === "LPC_LOST_REPLY";
+    const explanation = isLost ? explainLostReply(context, message) : explainStrayWaiter(context, message);
+    if (explanation === undefined) {
+      continue;
+    }
+    const subject: Reference = { kind: "Message", address: message.address };
     const evidence = new Evidence().add("Port", message.queuePort).add("Thread", message.waitingThread).add("Thread", message.serverThread);
     yield {
-      title: message.type === "LPC_LOST_REPLY" ? `A reply reached nobody: ${formatMessage(message)}`
+      title: isLost ? `A reply reached nobody: ${formatMessage(message)}`
         : `The reply to ${formatMessage(message)} is meant for a thread that waits for something else`,
       explanation, subject, evidence: evidence.without(subject), weight: 0,
-      holdsUp: message.waitingThread === undefined ? 0 : context.waits.countHeldUp("Thread", message.waitingThread),
+      holdsUp: message.waitingThread instanceof Absence ? 0 : context.waits.countHeldUp("Thread", message.waitingThread),
     };
   }
 }
 
-function explainLostReply({ snapshot }: FindingContext, message: MessageFacts): string {
-  const where = message.queuePort === undefined ? "" : ` It lies on a queue of ${formatPortOfOwner(snapshot, message.queuePort)}.`;
+function explainLostReply({ system }: FindingContext, message: MessageFacts): string {
+  const where = message.queuePort instanceof Absence ? "" : ` It lies on a queue of ${formatPortOfOwner(system, message.queuePort)}.`;
   return `${beginSentence(formatMessage(message))} is an LPC_LOST_REPLY: a server answered, but no thread was waiting for that answer any more.${where}`;
 }
 
 /** For a message that a server has received: whether its waiting thread is in some other wait. A running thread may just be getting the reply. */
-function explainStrayWaiter({ snapshot }: FindingContext, message: MessageFacts): string | undefined {
-  if (message.queue !== "Pending" || message.waitingThread === undefined) return undefined;
-  const thread = snapshot.thread(message.waitingThread);
-  if (thread === undefined || thread.exited || thread.suspended || !isWaitingState(thread.state)) return undefined;
-  const { awaits } = thread;
-  const isAwaited = awaits?.message === message.key || (awaits?.message === undefined && awaits?.messageId !== undefined && awaits.messageId === message.id);
-  if (isAwaited) return undefined;
-  const instead = awaits === undefined ? `is in another wait (${thread.waitReason ?? "reason not known"})` : `awaits the reply to ${formatAwaited(awaits)}`;
-  const server = message.serverThread === undefined ? "its server" : formatThread(snapshot, message.serverThread);
-  return `${beginSentence(formatMessage(message))} is pending: ${server} still owes its reply to ${formatThread(snapshot, thread.key)}. But that thread `
+function explainStrayWaiter({ system }: FindingContext, message: MessageFacts): string | undefined {
+  const waiter = present(message.waitingThread);
+  const thread = message.queue !== "Pending" || waiter === undefined ? undefined : present(system.thread(waiter));
+  if (thread === undefined || isStopped(thread) || !isWaiting(thread)) {
+    return undefined;
+  }
+  const awaited = findAwaited(system, thread.address);
+  const awaitedMessage = awaited === undefined ? undefined : present(awaited.message);
+  const awaitedId = awaited === undefined ? undefined : present(awaited.messageId);
+  const isAwaited = awaitedMessage?.equals(message.address) === true
+    || (awaitedMessage === undefined && awaitedId !== undefined && !(message.id instanceof Absence) && awaitedId.equals(message.id));
+  if (isAwaited) {
+    return undefined;
+  }
+  const instead = awaited === undefined ? `is in another wait (${present(thread.waitReason) ?? "reason not known"})`
+    : `awaits the reply to ${formatAwaited(awaited)}`;
+  const server = message.serverThread instanceof Absence ? "its server" : formatThread(system, message.serverThread);
+  return `${beginSentence(formatMessage(message))} is pending: ${server} still owes its reply to ${formatThread(system, thread.address)}. But that thread `
     + `${instead} by now: the reply, when it comes, reaches nobody who waits for it.`;
 }

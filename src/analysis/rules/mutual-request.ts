@@ -1,58 +1,76 @@
-import { Evidence } from "../finding.ts";
-import type { Observation } from "../finding.ts";
+import { Absence, present } from "../../target/absence.ts";
+import type { Word64 } from "../../target/word64.ts";
+import type { PortFacts } from "../../facts/port.ts";
+import { beginSentence, formatCount, formatSome } from "../../text/counts.ts";
+import { formatPort, formatProcess, formatThread } from "../../text/names.ts";
+import { formatAwaited } from "../../text/wait.ts";
+import { findAwaited, findReplySource } from "../awaited.ts";
+import { Evidence, type Observation } from "../finding.ts";
 import type { FindingContext } from "../finding-context.ts";
-import { beginSentence, formatCount, formatPort, formatProcess, formatSome, formatThread } from "../naming.ts";
-import type { PortFacts, ProcessKey, Reference, ThreadFacts, ThreadKey, WaitSnapshot } from "../snapshot.ts";
-import { formatAwaited } from "../thread-wait.ts";
+import { isConnectionRequest } from "../request-types.ts";
+import type { Reference, System } from "../system.ts";
 import type { Rule } from "./rule.ts";
 
 export const mutualRequest: Rule = {
   id: "alpc-mutual-request",
   severity: "Error",
-  meaning: "A server asks a client that is itself waiting for that server, and no thread of the client can receive.",
-  advice: "The server must not ask a client that waits for it, or the client needs a thread that receives: look at both threads' stacks.",
+  meaning: "A process asks another that is itself waiting for it, and no thread of the other can receive: a server its client, or two servers each other.",
+  advice: "A process must not ask one that waits for it, or that one needs a thread that receives: look at both threads' stacks.",
   walkObservations,
 };
 
-/** A server's request that lies unreceived on a client's own queue while the client waits for that server. */
+/** A request that lies unreceived on a port of a process which waits for the asker's process. */
 export interface MutualRequest {
-  readonly asker: ThreadFacts;
-  readonly clientPort: PortFacts;
-  readonly client: ProcessKey;
-  /** The client's threads that await a reply of the server. */
-  readonly waiting: readonly ThreadKey[];
+  readonly asker: Word64;
+  /** The asker's process. */
+  readonly process: Word64;
+  readonly port: PortFacts;
+  /** The process that is asked. */
+  readonly asked: Word64;
+  /** Threads of the asked process that await a reply of the asker's. */
+  readonly waiting: readonly Word64[];
 }
 
 /** The process that owes what the thread awaits. */
-function findOwingProcess(snapshot: WaitSnapshot, thread: ThreadFacts | undefined): ProcessKey | undefined {
-  const source = thread?.awaits?.source;
-  if (source?.kind === "thread") return snapshot.thread(source.thread)?.process;
-  return source?.kind === "queued" ? snapshot.port(source.port)?.owner : undefined;
+function findOwingProcess(system: System, thread: Word64): Word64 | undefined {
+  const awaited = findAwaited(system, thread);
+  const source = awaited === undefined ? undefined : findReplySource(system, awaited);
+  if (source?.kind !== "queued") {
+    return source?.kind === "thread" ? findProcess(system, source.thread) : undefined;
+  }
+  const port = present(system.port(source.port));
+  return port === undefined ? undefined : present(port.owner);
 }
 
-/** Which threads of each process wait for which process; worked out once per client process. */
+function findProcess(system: System, thread: Word64): Word64 | undefined {
+  const facts = present(system.thread(thread));
+  return facts === undefined ? undefined : present(facts.process);
+}
+
+/** Which threads of each process wait for which process; worked out once for each process. */
 class WaitingForServers {
-  private readonly snapshot: WaitSnapshot;
-  private readonly byClient = new Map<ProcessKey, ReadonlyMap<ProcessKey, readonly ThreadKey[]>>();
+  private readonly system: System;
+  private readonly byClient = new Map<string, ReadonlyMap<string, readonly Word64[]>>();
 
-  constructor(snapshot: WaitSnapshot) {
-    this.snapshot = snapshot;
+  constructor(system: System) {
+    this.system = system;
   }
 
-  find(client: ProcessKey, server: ProcessKey): readonly ThreadKey[] {
-    const known = this.byClient.get(client) ?? this.collect(client);
-    this.byClient.set(client, known);
-    return known.get(server) ?? [];
+  find(client: Word64, server: Word64): readonly Word64[] {
+    const known = this.byClient.get(client.key) ?? this.collect(client);
+    this.byClient.set(client.key, known);
+    return known.get(server.key) ?? [];
   }
 
-  private collect(client: ProcessKey): ReadonlyMap<ProcessKey, readonly ThreadKey[]> {
-    const found = new Map<ProcessKey, ThreadKey[]>();
-    for (const key of this.snapshot.process(client)?.threads ?? []) {
-      const server = findOwingProcess(this.snapshot, this.snapshot.thread(key));
-      if (server === undefined) continue;
-      const threads = found.get(server);
-      if (threads === undefined) found.set(server, [key]);
-      else threads.push(key);
+  private collect(client: Word64): ReadonlyMap<string, readonly Word64[]> {
+    const found = new Map<string, Word64[]>();
+    for (const thread of this.system.threadsOf(client)) {
+      const server = findOwingProcess(this.system, thread);
+      if (server !== undefined) {
+        const threads = found.get(server.key) ?? [];
+        threads.push(thread);
+        found.set(server.key, threads);
+      }
     }
     return found;
   }
@@ -60,36 +78,61 @@ class WaitingForServers {
 
 /** Every mutual request of the threads in scope. */
 export function* walkMutualRequests(context: FindingContext): IterableIterator<MutualRequest> {
-  const { snapshot } = context;
-  const waitingFor = new WaitingForServers(snapshot);
-  for (const key of context.walkWaitingThreads()) {
-    const asker = snapshot.thread(key);
-    const source = asker?.awaits?.source;
-    if (asker?.process === undefined || source?.kind !== "queued") continue;
-    const clientPort = snapshot.port(source.port);
-    if (clientPort?.kind !== "client" || clientPort.owner === undefined || context.hasExited(clientPort.owner)) continue;
-    const waiting = waitingFor.find(clientPort.owner, asker.process).filter((thread) => thread !== key);
-    if (waiting.length > 0 && !context.hasThreadLeft(clientPort.key)) yield { asker, clientPort, client: clientPort.owner, waiting };
+  const { system } = context;
+  const waitingFor = new WaitingForServers(system);
+  for (const asker of context.walkWaitingThreads()) {
+    const awaited = findAwaited(system, asker);
+    const source = awaited === undefined ? undefined : findReplySource(system, awaited);
+    const process = findProcess(system, asker);
+    const port = source?.kind === "queued" ? present(system.port(source.port)) : undefined;
+    if (process === undefined || port === undefined || port.owner instanceof Absence || context.hasExited(port.owner) || port.owner.equals(process)) {
+      continue;
+    }
+    const waiting = waitingFor.find(port.owner, process).filter((thread) => !thread.equals(asker));
+    const isMutual = waiting.length > 0 && (port.role === "client" || isForServers(context, port, asker, waiting));
+    if (isMutual && !context.hasThreadLeft(port.address)) {
+      yield { asker, process, port, asked: port.owner, waiting };
+    }
   }
 }
 
+/**
+ * Between two servers, whose threads do much else: the request must be for workers that wait for the asker's process, not merely for a process of which
+ * some thread does. A connection that nobody accepts is no request, and a cycle that nothing can end is a deadlock, which its own rule tells.
+ */
+function isForServers(context: FindingContext, { address }: PortFacts, asker: Word64, waiting: readonly Word64[]): boolean {
+  const awaited = findAwaited(context.system, asker);
+  const message = awaited === undefined || awaited.message instanceof Absence ? undefined : present(context.system.message(awaited.message));
+  const workers = context.findPossibleServers(address).filter(({ sign }) => sign !== "thread of the owner");
+  const isWaiting = (thread: Word64): boolean => waiting.some((other) => other.equals(thread));
+  const isForWorkers = workers.length > 0 ? workers.some(({ thread }) => isWaiting(thread))
+    : context.findPossibleServers(address).every(({ thread }) => isWaiting(thread) || !context.isAble(thread));
+  return isForWorkers && (message === undefined || !isConnectionRequest(message)) && context.waits.findDeadlock(asker) === undefined;
+}
+
 function* walkObservations(context: FindingContext): IterableIterator<Observation> {
-  const { snapshot, waits } = context;
-  for (const { asker, clientPort, client, waiting } of walkMutualRequests(context)) {
-    const subject: Reference = { kind: "Thread", key: asker.key };
-    const evidence = new Evidence().add("Message", asker.awaits?.message).add("Port", clientPort.key).add("Process", client);
-    for (const thread of waiting) evidence.add("Thread", thread).add("Message", snapshot.thread(thread)?.awaits?.message);
-    const who = formatThread(snapshot, asker.key);
-    const names = formatSome(waiting.map((thread) => formatThread(snapshot, thread)));
-    const server = asker.process === undefined ? "it" : formatProcess(snapshot, asker.process);
-    yield {
-      title: `${beginSentence(who)} asks its client ${formatProcess(snapshot, client)}, which is waiting for it`,
-      explanation: `${beginSentence(who)} has sent ${formatAwaited(asker.awaits ?? {})} to its client ${formatProcess(snapshot, client)} over `
-        + `${formatPort(snapshot, clientPort.key)} and awaits the reply, but no thread of the client can receive it: the request stays queued on the `
-        + `client's port. Meanwhile ${formatCount(waiting.length, "thread")} of the client (${names}) ${waiting.length === 1 ? "awaits" : "await"} `
-        + `a reply of ${server}.`,
-      subject, evidence: evidence.without(subject), weight: waiting.length,
-      holdsUp: waits.countHeldUpAt([asker.key]),
-    };
+  for (const found of walkMutualRequests(context)) {
+    yield observe(context, found);
   }
+}
+
+function observe({ system, waits }: FindingContext, { asker, process, port, asked, waiting }: MutualRequest): Observation {
+  const subject: Reference = { kind: "Thread", address: asker };
+  const awaited = findAwaited(system, asker);
+  const evidence = new Evidence().add("Message", awaited?.message).add("Port", port.address).add("Process", asked);
+  for (const thread of waiting) {
+    evidence.add("Thread", thread).add("Message", findAwaited(system, thread)?.message);
+  }
+  const who = formatThread(system, asker);
+  const role = port.role === "client" ? "its client " : "";
+  const names = formatSome(waiting.map((thread) => formatThread(system, thread)));
+  return {
+    title: `${beginSentence(who)} asks ${role}${formatProcess(system, asked)}, which is waiting for it`,
+    explanation: `${beginSentence(who)} has sent ${formatAwaited({ message: awaited?.message, messageId: awaited?.messageId })} to ${role}${formatProcess(system, asked)} over `
+      + `${formatPort(system, port.address)} and awaits the reply, but no thread there can receive it: the request stays queued on the `
+      + `${port.role === "client" ? "client's port" : "port"}. Meanwhile ${formatCount(waiting.length, "thread")} of ${port.role === "client" ? "the client" : formatProcess(system, asked)} (${names}) ${waiting.length === 1 ? "awaits" : "await"} `
+      + `a reply of ${formatProcess(system, process)}.`,
+    subject, evidence: evidence.without(subject), weight: waiting.length,
+    holdsUp: waits.countHeldUpAt([asker]),
+  };
 }

@@ -1,11 +1,19 @@
-import { Evidence } from "../finding.ts";
-import type { Observation } from "../finding.ts";
+import { Absence, present } from "../../target/absence.ts";
+import type { Word64 } from "../../target/word64.ts";
+import type { MessageFacts } from "../../facts/message.ts";
+import type { PortFacts } from "../../facts/port.ts";
+import { formatCount, formatSome } from "../../text/counts.ts";
+import { formatPort, formatPortOfOwner, formatProcess, formatThread } from "../../text/names.ts";
+import { formatClause, formatReason } from "../../text/wait.ts";
+import { Evidence, type Observation } from "../finding.ts";
 import type { FindingContext } from "../finding-context.ts";
-import { formatCount, formatObject, formatPort, formatPortOfOwner, formatProcess, formatSome, formatThread } from "../naming.ts";
 import type { PossibleServer } from "../possible-servers.ts";
-import type { MessageFacts, MessageKey, PortFacts, Reference, ThreadKey, WaitObject, WaitSnapshot } from "../snapshot.ts";
-import { describeSituation } from "../thread-wait.ts";
+import { blocksSender, isConnectionRequest } from "../request-types.ts";
+import { isAt } from "../scope.ts";
+import type { Reference, System } from "../system.ts";
+import { describeSituation, type WayOut } from "../thread-wait.ts";
 import { walkMutualRequests } from "./mutual-request.ts";
+import { findAwaited } from "../awaited.ts";
 import type { Rule } from "./rule.ts";
 
 export const noServerThread: Rule = {
@@ -20,55 +28,83 @@ export const noServerThread: Rule = {
  * Requests that nobody has received. On a client's own queue only those that a thread awaits: what a server sends there
  * without waiting may be left unread for long.
  */
-function findUnreceived(context: FindingContext, port: PortFacts, told: ReadonlySet<MessageKey>): readonly MessageFacts[] {
+function findUnreceived(context: FindingContext, port: PortFacts, told: ReadonlySet<string>): readonly MessageFacts[] {
   const found: MessageFacts[] = [];
-  for (const queue of port.queues) {
-    if (queue.name === "Pending" || queue.name === "Canceled") continue;
-    for (const key of queue.messages) {
-      const message = context.snapshot.message(key);
-      if (message === undefined || told.has(key)) continue;
-      const isRequest = message.type === "LPC_REQUEST" && (message.waitingThread !== undefined || port.kind === "connection");
-      if (isRequest || message.type === "LPC_CONNECTION_REQUEST") found.push(message);
+  for (const queue of context.system.queues(port.address)) {
+    for (const address of queue.name === "Pending" || queue.name === "Canceled" ? [] : queue.messages) {
+      const message = present(context.system.message(address));
+      if (message === undefined || told.has(address.key)) {
+        continue;
+      }
+      const isRequest = blocksSender(message) && (!(message.waitingThread instanceof Absence) || port.role === "connection");
+      if (isRequest || isConnectionRequest(message)) {
+        found.push(message);
+      }
     }
   }
   return found;
 }
 
 function* walkObservations(context: FindingContext): IterableIterator<Observation> {
-  const told = new Set<MessageKey>();
-  for (const { asker } of walkMutualRequests(context)) if (asker.awaits?.message !== undefined) told.add(asker.awaits.message);
+  const told = new Set<string>();
+  for (const { asker } of walkMutualRequests(context)) {
+    const message = findAwaited(context.system, asker)?.message;
+    if (message !== undefined && !(message instanceof Absence)) {
+      told.add(message.key);
+    }
+  }
   for (const port of context.walkPorts()) {
-    if (context.hasDeadOwner(port) || port.state.closed === true || port.state.disconnected === true) continue;
+    if (context.hasDeadOwner(port) || port.isClosed || port.isDisconnected) {
+      continue;
+    }
     const requests = findUnreceived(context, port, told);
-    if (requests.length > 0 && !context.hasThreadLeft(port.key)) yield observe(context, port, requests);
+    if (requests.length > 0 && !context.hasThreadLeft(port.address)) {
+      yield observe(context, port, requests);
+    }
   }
 }
 
 function observe(context: FindingContext, port: PortFacts, requests: readonly MessageFacts[]): Observation {
-  const { snapshot } = context;
-  const subject: Reference = { kind: "Port", key: port.key };
-  const workers = context.findPossibleServers(port.key).filter((server) => server.sign !== "thread of the owner");
-  const waiting = requests.map((message) => message.waitingThread).filter((thread): thread is ThreadKey => thread !== undefined);
-  const evidence = new Evidence();
-  for (const { thread } of workers) evidence.add("Thread", thread);
-  for (const message of requests) evidence.add("Message", message.key).add("Thread", message.waitingThread);
-  const name = formatPortOfOwner(snapshot, port.key);
-  const client = port.kind !== "client" ? undefined : port.owner === undefined ? "the client" : formatProcess(snapshot, port.owner);
+  const { system } = context;
+  const subject: Reference = { kind: "Port", address: port.address };
+  const workers = context.findPossibleServers(port.address).filter((server) => server.sign !== "thread of the owner");
+  const waiting = requests.map((message) => present(message.waitingThread)).filter((thread): thread is Word64 => thread !== undefined);
+  const evidence = new Evidence().addAll("Thread", workers.map(({ thread }) => thread));
+  for (const message of requests) {
+    evidence.add("Message", message.address).add("Thread", message.waitingThread);
+  }
+  const name = formatPortOfOwner(system, port.address);
+  const client = port.role !== "client" ? undefined : port.owner instanceof Absence ? "the client" : formatProcess(system, port.owner);
   const queued = countRequests(requests);
   const place = client === undefined ? `the queue of ${name}` : `the queue of ${client}'s own port, its connection to ${name}`;
-  const awaiting = waiting.length === 0 ? "" : ` ${formatSome(waiting.map((thread) => formatThread(snapshot, thread)))} `
+  const awaiting = waiting.length === 0 ? "" : ` ${formatSome(waiting.map((thread) => formatThread(system, thread)))} `
     + `${waiting.length === 1 ? "awaits its reply" : "await their replies"}.`;
+  const bound = present(system.boundThreads(port.address)) ?? [];
   return {
-    title: client === undefined ? `No thread is left to receive from ${name}: ${queued} queued`
-      : `No thread of ${client} receives what the server of ${formatPort(snapshot, port.key)} asks it: ${queued} queued`,
+    title: client === undefined ? `${name}: ${queued} queued, no thread available`
+      : `No thread of ${client} receives what the server of ${formatPort(system, port.address)} asks it: ${queued} queued`,
     explanation: `${queued} ${requests.length === 1 ? "lies" : "lie"} unreceived on ${place}. `
-      + `${explainWorkers(snapshot, workers)}${awaiting}`,
-    subject, evidence: evidence.without(subject), weight: requests.length, holdsUp: context.countHeldUpWith(waiting),
+      + `${explainWorkers(system, workers, bound.length > 0)}${awaiting}`,
+    subject, evidence: evidence.without(subject), weight: requests.length, holdsUp: countHeldUp(context, port, workers, waiting),
   };
 }
 
+/** Threads behind the queued requests, and those behind the requests that the port's blocked workers have in hand. */
+function countHeldUp(context: FindingContext, port: PortFacts, workers: readonly PossibleServer[], waiting: readonly Word64[]): number {
+  const { system } = context;
+  const inHand: Word64[] = [];
+  for (const thread of context.walkWaitingThreads()) {
+    const awaited = findAwaited(system, thread);
+    const server = awaited === undefined ? undefined : present(awaited.serverThread);
+    if (server !== undefined && isAt(awaited?.port, port.address) && workers.some((worker) => worker.thread.equals(server))) {
+      inHand.push(thread);
+    }
+  }
+  return context.countHeldUpWith(waiting.concat(inHand));
+}
+
 function countRequests(requests: readonly MessageFacts[]): string {
-  const connecting = requests.filter(({ type }) => type === "LPC_CONNECTION_REQUEST").length;
+  const connecting = requests.filter(isConnectionRequest).length;
   const kinds = [
     ...(connecting === requests.length ? [] : [formatCount(requests.length - connecting, "request")]),
     ...(connecting === 0 ? [] : [formatCount(connecting, "connection request")]),
@@ -76,29 +112,31 @@ function countRequests(requests: readonly MessageFacts[]): string {
   return kinds.join(" and ");
 }
 
-function explainWorkers(snapshot: WaitSnapshot, workers: readonly PossibleServer[]): string {
+function explainWorkers(system: System, workers: readonly PossibleServer[], hasBound: boolean): string {
   if (workers.length === 0) {
-    const bound = snapshot.generation === "LPC" ? "" : " none is bound to a completion port of it,";
+    const bound = system.generation === "LPC" || hasBound ? "" : " none is bound to a completion port of it,";
     return `No thread waits to receive there,${bound} and none of the owner's threads is running.`;
   }
-  const told = workers.map(({ thread }) => `${formatThread(snapshot, thread)} ${explainBlock(snapshot, thread)}`);
+  const told = workers.map(({ thread }) => `${formatThread(system, thread)} ${explainBlock(system, thread)}`);
   return `${workers.length === 1 ? "Its only worker is" : `All ${workers.length} workers are`} blocked: ${formatSome(told)}.`;
 }
 
-function formatOwner(snapshot: WaitSnapshot, { owner }: WaitObject): string {
-  return owner === undefined ? "" : ` owned by ${formatThread(snapshot, owner)}`;
+/** What blocks a worker, as a clause. */
+function explainBlock(system: System, thread: Word64): string {
+  const { ways, rest, open } = describeSituation(system, thread);
+  const way: Pick<WayOut, "relation" | "port" | "object"> | undefined = ways.find(({ object }) => (present(object?.holders ?? NONE) ?? []).length > 0) ?? ways[0] ?? open;
+  if (way === undefined) {
+    return formatReason(system, rest);
+  }
+  if (way.relation === "awaits reply to" || way.relation === "could be served by") {
+    return way.port === undefined ? "awaits a reply" : `awaits a reply from ${formatPort(system, way.port)}`;
+  }
+  const { object } = way;
+  if (object?.kind === "thread" || object?.kind === "process") {
+    return formatClause(system, way, object.kind === "thread" ? formatThread(system, object.address) : undefined);
+  }
+  const holders = (object === undefined ? undefined : present(object.holders)) ?? [];
+  return holders.length === 0 ? formatReason(system, rest) : formatClause(system, way, formatSome(holders.map((holder) => formatThread(system, holder))));
 }
 
-/** What blocks a worker, as a clause. */
-function explainBlock(snapshot: WaitSnapshot, thread: ThreadKey): string {
-  const { ways, rest, open } = describeSituation(snapshot, thread);
-  const way = ways[0] ?? open;
-  if (way === undefined) return rest.reason;
-  switch (way.relation) {
-    case "awaits reply to":
-    case "could be served by": return way.port === undefined ? "awaits a reply" : `awaits a reply from ${formatPort(snapshot, way.port)}`;
-    case "waits for thread": return way.object === undefined ? "waits" : `waits for the end of ${formatThread(snapshot, way.object.key)}`;
-    case "waits for process": return way.object === undefined ? "waits" : `waits for the end of ${formatProcess(snapshot, way.object.key)}`;
-    default: return way.object === undefined ? "waits" : `waits for ${formatObject(way.object)}${formatOwner(snapshot, way.object)}`;
-  }
-}
+const NONE = new Absence("NotApplicable", "there is no object");

@@ -1,8 +1,10 @@
-import { Evidence } from "../finding.ts";
-import type { Observation } from "../finding.ts";
+import { present } from "../../target/absence.ts";
+import type { Word64 } from "../../target/word64.ts";
+import { beginSentence } from "../../text/counts.ts";
+import { formatMessage, formatThread } from "../../text/names.ts";
+import { Evidence, type Observation } from "../finding.ts";
 import type { FindingContext } from "../finding-context.ts";
-import { beginSentence, formatMessage, formatThread } from "../naming.ts";
-import type { Reference } from "../snapshot.ts";
+import type { Reference } from "../system.ts";
 import type { Rule } from "./rule.ts";
 
 export const orphanMessage: Rule = {
@@ -14,19 +16,29 @@ export const orphanMessage: Rule = {
 };
 
 function* walkObservations(context: FindingContext): IterableIterator<Observation> {
-  const { snapshot } = context;
+  const { system } = context;
+  const hasExited = (thread: Word64): boolean => present(system.thread(thread))?.hasExited === true;
   for (const message of context.walkMessages()) {
-    if (message.queue !== "None") continue;
-    const roles = [["awaits its reply", message.waitingThread], ["owes its reply", message.serverThread]] as const;
-    const gone = roles.filter(([, thread]) => thread !== undefined && snapshot.thread(thread)?.exited === true);
-    if (gone.length === 0) continue;
-    const subject: Reference = { kind: "Message", key: message.key };
-    const evidence = new Evidence().add("Thread", message.waitingThread).add("Thread", message.serverThread).add("Port", message.ownerPort);
-    const told = gone.map(([role, thread]) => `${formatThread(snapshot, thread ?? "?")}, the thread that ${role}, has exited`);
-    const waiting = message.waitingThread !== undefined && snapshot.thread(message.waitingThread)?.exited !== true ? [message.waitingThread] : [];
+    if (message.queue !== "None") {
+      continue;
+    }
+    const waiter = present(message.waitingThread);
+    const server = present(message.serverThread);
+    const isServerGone = server !== undefined && hasExited(server);
+    const gone = [
+      ...(waiter !== undefined && hasExited(waiter) ? [`${formatThread(system, waiter)}, the thread that awaits its reply, has exited`] : []),
+      ...(isServerGone ? [`${formatThread(system, server)}, the thread that owes its reply, has exited`] : []),
+    ];
+    if (gone.length === 0) {
+      continue;
+    }
+    const subject: Reference = { kind: "Message", address: message.address };
+    const evidence = new Evidence().add("Thread", waiter).add("Thread", server).add("Port", message.ownerPort);
+    const waiting = waiter !== undefined && !hasExited(waiter) ? [waiter] : [];
+    const name = beginSentence(formatMessage(message));
     yield {
-      title: `${beginSentence(formatMessage(message))} is on no queue and its ${message.serverThread === gone[0]?.[1] ? "server" : "waiting"} thread is gone`,
-      explanation: `${beginSentence(formatMessage(message))} (${message.type ?? "type not known"}) is on no queue: nobody can receive it any more. ${told.join("; ")}.`,
+      title: `${name} is on no queue and its ${gone.length === 1 && isServerGone ? "server" : "waiting"} thread is gone`,
+      explanation: `${name} (${present(message.type) ?? "type not known"}) is on no queue: nobody can receive it any more. ${gone.join("; ")}.`,
       subject, evidence: evidence.without(subject), weight: 0, holdsUp: context.countHeldUpWith(waiting),
     };
   }

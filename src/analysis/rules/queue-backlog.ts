@@ -1,8 +1,12 @@
-import { Evidence } from "../finding.ts";
-import type { Observation } from "../finding.ts";
+import { present } from "../../target/absence.ts";
+import type { Word64 } from "../../target/word64.ts";
+import type { PortFacts } from "../../facts/port.ts";
+import type { QueueFacts } from "../../facts/queue.ts";
+import { formatCount } from "../../text/counts.ts";
+import { formatPortOfOwner } from "../../text/names.ts";
+import { Evidence, type Observation } from "../finding.ts";
 import type { FindingContext } from "../finding-context.ts";
-import { formatCount, formatPortOfOwner } from "../naming.ts";
-import type { PortFacts, QueueFacts, Reference, ThreadKey } from "../snapshot.ts";
+import type { Reference } from "../system.ts";
 import type { Rule } from "./rule.ts";
 
 export const queueBacklog: Rule = {
@@ -15,32 +19,46 @@ export const queueBacklog: Rule = {
 
 /** As walked; where the walk did not come round, at least what the kernel says. */
 function measure(queue: QueueFacts): number {
-  return queue.isComplete ? queue.messages.length : Math.max(queue.messages.length, queue.declaredLength ?? 0);
+  return queue.end.kind === "head" ? queue.messages.length : Math.max(queue.messages.length, present(queue.declaredLength) ?? 0);
 }
 
 function* walkObservations(context: FindingContext): IterableIterator<Observation> {
   for (const port of context.walkPorts()) {
-    for (const queue of port.queues) {
+    for (const queue of context.system.queues(port.address)) {
       const length = measure(queue);
-      if (length > context.limits.backlog) yield observe(context, port, queue, length);
+      if (length > context.limits.backlog) {
+        yield observe(context, port, queue, length);
+      }
     }
   }
 }
 
-function formatWaiters(count: number): string {
-  return count === 0 ? "No thread awaits a reply to any of them." : `${formatCount(count, "thread awaits", "threads await")} replies to them.`;
+function explainWaiters(queue: QueueFacts, count: number): string {
+  if (count > 0) {
+    return `${formatCount(count, "thread awaits", "threads await")} replies to them.`;
+  }
+  // What a server has received stays pending until it answers or completes it.
+  return queue.name === "Pending" ? "No thread awaits a reply to any of them: the receiver may not complete what needs completion."
+    : "No thread awaits a reply to any of them.";
 }
 
 function observe(context: FindingContext, port: PortFacts, queue: QueueFacts, length: number): Observation {
-  const { snapshot } = context;
-  const subject: Reference = { kind: "Port", key: port.key };
-  const waiting = queue.messages.map((key) => snapshot.message(key)?.waitingThread).filter((key): key is ThreadKey => key !== undefined);
-  const name = formatPortOfOwner(snapshot, port.key);
+  const { system, limits } = context;
+  const subject: Reference = { kind: "Port", address: port.address };
+  const waiting: Word64[] = [];
+  for (const address of queue.messages) {
+    const message = present(system.message(address));
+    const waiter = message === undefined ? undefined : present(message.waitingThread);
+    if (waiter !== undefined) {
+      waiting.push(waiter);
+    }
+  }
+  const name = formatPortOfOwner(system, port.address);
   const evidence = new Evidence().add("Message", queue.messages[0]).add("Process", port.owner);
   return {
     title: `${formatCount(length, "message")} on the ${queue.name} queue of ${name}`,
-    explanation: `The ${queue.name} queue of ${port.kind === undefined ? "a port" : `the ${port.kind} port`} 0x${port.key} of ${name} holds `
-      + `${formatCount(length, "message")}, more than the limit of ${context.limits.backlog}. ${formatWaiters(waiting.length)}`,
+    explanation: `The ${queue.name} queue of ${port.role === "unknown" ? "a port" : `the ${port.role} port`} ${port.address} of ${name} holds `
+      + `${formatCount(length, "message")}, more than the limit of ${limits.backlog}. ${explainWaiters(queue, waiting.length)}`,
     subject, evidence: evidence.without(subject), weight: length, holdsUp: context.countHeldUpWith(waiting),
   };
 }

@@ -1,7 +1,8 @@
 /** The table of rules. */
+import { abandonedRequest } from "./abandoned-request.ts";
 import { deadClient } from "./dead-client.ts";
 import { deadServer } from "./dead-server.ts";
-import { deadlock } from "./deadlock.ts";
+import { deadlock, renewedWait } from "./deadlock.ts";
 import { inconsistent } from "./inconsistent.ts";
 import { longWait } from "./long-wait.ts";
 import { lostReply } from "./lost-reply.ts";
@@ -10,7 +11,10 @@ import { noServerThread } from "./no-server-thread.ts";
 import { orphanMessage } from "./orphan-message.ts";
 import { queueBacklog } from "./queue-backlog.ts";
 import type { Rule } from "./rule.ts";
+import { unreadable } from "./unreadable.ts";
 
+/** `unreadable` comes last: it reports the gaps that the others came upon. */
 export const rules: readonly Rule[] = [
-  deadlock, mutualRequest, deadServer, noServerThread, deadClient, longWait, lostReply, orphanMessage, inconsistent, queueBacklog,
+  deadlock, renewedWait, mutualRequest, deadServer, noServerThread, deadClient, longWait, abandonedRequest, lostReply, orphanMessage, inconsistent, queueBacklog,
+  unreadable,
 ];

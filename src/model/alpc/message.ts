@@ -1,11 +1,11 @@
 /** An ALPC message: what only this generation has, beside what all messages have. */
 import { mapPresent, type Maybe } from "../../target/absence.ts";
+import type { DecodedMessage } from "../../generation/decoded.ts";
 import type { Word64 } from "../../target/word64.ts";
 import type { Structure } from "../../target/structure.ts";
-import type { MessageFacts } from "../../generation/facts.ts";
-import { decodeCancelInformation, decodeMessageAttributes, readQuotaProcess, type MessageAttributeFacts, type WorkOnBehalfFacts } from "../../alpc/message-attributes.ts";
-import { readPayload } from "../../alpc/message-payload.ts";
-import { readRpc } from "../../alpc/message-rpc.ts";
+import { decodeCancelInformation, decodeMessageAttributes, readQuotaProcess, type MessageAttributeFacts, type WorkOnBehalfFacts } from "../../alpc/message/message-attributes.ts";
+import { readPayload } from "../../alpc/message/payload.ts";
+import { readRpc } from "../../alpc/message/rpc.ts";
 import { nativeObject } from "../../target/debugger-objects.ts";
 import { threadWithId } from "../by-id.ts";
 import type { ModelContext } from "../context.ts";
@@ -46,7 +46,7 @@ export const workOnBehalfClass = defineClass<WorkOnBehalf>("work-on-behalf", "On
 
 /** A part of the message that is an object of its own. */
 function part<F, O extends object>(
-  help: string, make: new (context: ModelContext, facts: F, read: ReadFacts<F>) => O, find: (facts: MessageFacts, context: ModelContext) => Maybe<F>,
+  help: string, make: new (context: ModelContext, facts: F, read: ReadFacts<F>) => O, find: (facts: DecodedMessage, context: ModelContext) => Maybe<F>,
 ): PropertyRow<Message> {
   return property(help, (message) => factObject(make, message.__context, () => mapPresent(message.__facts, (facts) => find(facts, message.__context))));
 }

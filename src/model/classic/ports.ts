@@ -1,13 +1,14 @@
 /** What `!alpc` told of ports: of a process, of the system, and of those that nobody has a handle to. */
 import { Absence, type Maybe } from "../../target/absence.ts";
+import type { DecodedPort } from "../../generation/decoded.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { readHandleCount, readPointerCount } from "../../nt/object-header.ts";
 import { readObjectName } from "../../nt/object-name.ts";
-import type { ConnectionFacts, PortFacts } from "../../generation/facts.ts";
+import type { ConnectionFacts } from "../../facts/connection.ts";
 import {
   formatConnectionLine, formatCreatedPort, formatGraphLine, formatHandlelessPort, formatPortAndQueue, formatProcessTitle, indented,
 } from "../../view/classic-lines.ts";
-import { counted } from "../../view/names.ts";
+import { formatCount as counted } from "../../text/counts.ts";
 import type { ModelContext } from "../context.ts";
 import { processName } from "../naming.ts";
 import { declaredTotal } from "../port-facts.ts";
@@ -87,7 +88,7 @@ function clientLine(context: ModelContext, clientPort: Word64): ReportLine {
   });
 }
 
-function* factsOfPorts(context: ModelContext): Generator<PortFacts> {
+function* factsOfPorts(context: ModelContext): Generator<DecodedPort> {
   for (const port of walkPorts(context)) {
     const facts = context.portFacts(port);
     if (!(facts instanceof Absence)) {
@@ -121,11 +122,11 @@ export function portList(context: ModelContext): ReportLine {
 
 /** As `-lp0`: ports that nobody has a handle to, with what keeps them. */
 export function handlelessPorts(context: ModelContext): ReportLine {
-  const found = (): readonly PortFacts[] => Array.from(factsOfPorts(context)).filter(({ address }) => readHandleCount(context.target, address) === 0);
+  const found = (): readonly DecodedPort[] => Array.from(factsOfPorts(context)).filter(({ address }) => readHandleCount(context.target, address) === 0);
   return new ReportLine(context, () => `${counted(found().length, "port")} without handles`, {}, () => found().map((facts) => handlelessLine(context, facts)));
 }
 
-function handlelessLine(context: ModelContext, facts: PortFacts): ReportLine {
+function handlelessLine(context: ModelContext, facts: DecodedPort): ReportLine {
   const { generation, target } = context;
   const pointers = readPointerCount(target, facts.address);
   const queues = generation.queueNames().map((name) => {

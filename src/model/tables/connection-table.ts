@@ -1,6 +1,6 @@
 /** Connections as a table. */
 import { Absence, mapPresent, type Maybe } from "../../target/absence.ts";
-import type { ConnectionFacts } from "../../generation/facts.ts";
+import type { ConnectionFacts } from "../../facts/connection.ts";
 import type { Word64 } from "../../target/word64.ts";
 import type { ModelContext } from "../context.ts";
 import { declaredTotal } from "../port-facts.ts";

@@ -1,7 +1,7 @@
 /** Findings as a table. */
 import { mapPresent, type Maybe } from "../../target/absence.ts";
 import type { Finding as FindingFacts } from "../../analysis/finding.ts";
-import { printable } from "../../view/names.ts";
+import { printable } from "../../text/printable.ts";
 import { defineTable, type Cell, type Column } from "./table.ts";
 
 interface Finding {

@@ -1,7 +1,7 @@
 /** Messages as a table. */
 import { mapPresent, type Maybe } from "../../target/absence.ts";
 import type { Word64 } from "../../target/word64.ts";
-import type { MessageFacts } from "../../generation/facts.ts";
+import type { MessageFacts } from "../../facts/message.ts";
 import type { ModelContext } from "../context.ts";
 import { portName, threadName } from "../naming.ts";
 import { defineTable, type Cell, type Column } from "./table.ts";

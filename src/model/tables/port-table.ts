@@ -1,9 +1,9 @@
 /** Ports as a table. */
 import { mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
 import type { Word64 } from "../../target/word64.ts";
-import type { PortFacts } from "../../generation/facts.ts";
+import type { DecodedPort } from "../../generation/decoded.ts";
 import { readObjectName } from "../../nt/object-name.ts";
-import { printable } from "../../view/names.ts";
+import { printable } from "../../text/printable.ts";
 import type { ModelContext } from "../context.ts";
 import { processName } from "../naming.ts";
 import { declaredTotal, peerOf } from "../port-facts.ts";
@@ -15,7 +15,7 @@ interface Port {
   readonly __address: Word64;
 }
 
-function factsOf({ __context, __address }: Port): Maybe<PortFacts> {
+function factsOf({ __context, __address }: Port): Maybe<DecodedPort> {
   return __context.portFacts(__address);
 }
 
@@ -29,7 +29,7 @@ export function ownerCell(context: ModelContext, port: Maybe<Word64>): Cell {
   return mapPresent(port, (address) => mapPresent(context.portFacts(address), ({ owner }) => mapPresent(owner, (process) => processName(context, process))));
 }
 
-function stateCell({ isClosed, isDisconnected, contradictions }: PortFacts): string {
+function stateCell({ isClosed, isDisconnected, contradictions }: DecodedPort): string {
   return [...(isClosed ? ["closed"] : []), ...(isDisconnected ? ["disconnected"] : []), ...(contradictions.length > 0 ? ["inconsistent"] : [])].join(", ");
 }
 

@@ -1,7 +1,7 @@
 /** Threads as a table: what each does, and whose reply it awaits. */
 import { mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
 import type { Word64 } from "../../target/word64.ts";
-import type { AwaitedReply } from "../../generation/facts.ts";
+import type { AwaitedReply } from "../../facts/reply.ts";
 import { readThread, type ThreadFacts } from "../../nt/thread.ts";
 import { readWaitedSeconds } from "../../nt/waits.ts";
 import type { ModelContext } from "../context.ts";

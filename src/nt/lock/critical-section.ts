@@ -1,5 +1,5 @@
 /** Critical sections (`_RTL_CRITICAL_SECTION`): locks of user mode that name their owner, in the memory of their process. */
-import { Absence, invalid, present, type Maybe } from "../../target/absence.ts";
+import { invalid, isAbsent, present, type Maybe } from "../../target/absence.ts";
 import { isKernelAddress } from "../../target/address.ts";
 import type { LockUser } from "../../facts/lock.ts";
 import { readProcessMemory, type MemoryOwner } from "../../target/process-memory.ts";
@@ -38,7 +38,7 @@ const FORM_32: Form = { size: 24, pointerSize: 4, recursionCount: 8, owningThrea
 /** The critical section at an address of a process. Invalid where none that is held lies there: its owner must be a thread of that process. */
 export function readCriticalSection(target: Target, owner: MemoryOwner, address: Word64): Maybe<CriticalSectionFacts> {
   const form = formOf(target, owner.address);
-  return form instanceof Absence ? form : readAs(target, owner, address, form);
+  return isAbsent(form) ? form : readAs(target, owner, address, form);
 }
 
 /**
@@ -47,26 +47,43 @@ export function readCriticalSection(target: Target, owner: MemoryOwner, address:
  */
 export function findCriticalSectionAround(target: Target, owner: MemoryOwner, address: Word64): CriticalSectionFacts | undefined {
   const form = formOf(target, owner.address);
-  if (form instanceof Absence) {
+  if (isAbsent(form)) {
     return undefined;
   }
-  for (const offset of [form.lockSemaphore, 0]) {
-    const found = readAs(target, owner, address.minus(offset), form);
-    if (!(found instanceof Absence)) {
+  // Both places in one block, which is what costs; where it crosses into a page that is not there, each by itself.
+  const start = address.minus(form.lockSemaphore);
+  const block = isPlace(target, start) ? readProcessMemory(target, owner, start, form.lockSemaphore + form.size) : undefined;
+  for (const offset of [0, form.lockSemaphore]) {
+    const found = block === undefined || isAbsent(block) ? readAs(target, owner, start.plus(offset), form)
+      : decode(target, owner, start.plus(offset), { form, bytes: block.subarray(offset, offset + form.size) });
+    if (!isAbsent(found)) {
       return found;
     }
   }
   return undefined;
 }
 
+/** The event that the waiters of a critical section block on, up to Windows 7: a handle of its process; undefined while nobody ever waited. */
+export function readSectionEvent(target: Target, owner: MemoryOwner, address: Word64): number | undefined {
+  const form = formOf(target, owner.address);
+  const bytes = isAbsent(form) ? form : readProcessMemory(target, owner, address.plus(form.lockSemaphore), form.pointerSize);
+  const handle = isAbsent(bytes) ? undefined : readWord(bytes, 0, bytes.length).toNumber();
+  return handle === 0 ? undefined : handle;
+}
+
+function isPlace(target: Target, address: Word64): boolean {
+  return address.lowBits(2) === 0 && !isKernelAddress(address, target.pointerSize);
+}
+
 function readAs(target: Target, owner: MemoryOwner, address: Word64, form: Form): Maybe<CriticalSectionFacts> {
-  if (address.lowBits(2) !== 0 || isKernelAddress(address, target.pointerSize)) {
+  if (!isPlace(target, address)) {
     return invalid(`there is no critical section at ${address}`, address);
   }
   const bytes = readProcessMemory(target, owner, address, form.size);
-  if (bytes instanceof Absence) {
-    return bytes;
-  }
+  return isAbsent(bytes) ? bytes : decode(target, owner, address, { form, bytes });
+}
+
+function decode(target: Target, owner: MemoryOwner, address: Word64, { form, bytes }: { readonly form: Form; readonly bytes: Uint8Array }): Maybe<CriticalSectionFacts> {
   const recursion = readWord(bytes, form.recursionCount, 4).low;
   const id = readWord(bytes, form.owningThread, form.pointerSize).toNumber();
   const thread = id === undefined || id === 0 || recursion < 1 || recursion > MOST_RECURSION ? undefined : findThreadOf(target, owner, id);
@@ -86,7 +103,7 @@ function formOf(target: Target, process: Word64): Maybe<Form> {
     return FORM_32;
   }
   const layout = target.layout(TYPE);
-  if (layout instanceof Absence) {
+  if (isAbsent(layout)) {
     return layout;
   }
   const recursionCount = layout.find("RecursionCount")?.offset;

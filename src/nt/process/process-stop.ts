@@ -1,35 +1,39 @@
 /** Why all threads of a process stand still, whatever they wait for. */
-import { Absence, invalid, present, type Maybe } from "../../target/absence.ts";
+import { invalid, isAbsent, present, type Maybe } from "../../target/absence.ts";
 import { isKernelAddress } from "../../target/address.ts";
 import type { ProcessStop } from "../../facts/process.ts";
 import type { Structure } from "../../target/structure.ts";
-import { pointerIn, type Target } from "../../target/target.ts";
+import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { findHandleHolders } from "../handle-index.ts";
 import { hasProcessExited } from "../process.ts";
 import { readProcessFreeze, readSuspension, type Freeze } from "../thread/suspension.ts";
 import { walkThreads } from "../thread.ts";
+import { hasDebugEvent } from "./debug-events.ts";
 import { isReportedCrash } from "./error-reporting.ts";
 
 /** Threads of a process that are asked whether they are frozen: one that is tells. */
 const ASKED_THREADS = 16;
 
+/** `ProcessExiting` and `ProcessDelete` in `_EPROCESS.Flags` (public symbols of XP to Windows 11). */
+const EXITING_FLAGS = 0x4 | 0x8;
+
 /** Why the process (an `_EPROCESS`) stands still; undefined where it does not, or has exited. Remembered for this stop. */
 export function readProcessStop(target: Target, process: Word64): Maybe<ProcessStop | undefined> {
   return target.stop.once(`stop of ${process.key}`, () => {
     const structure = target.readStructure("_EPROCESS", process);
-    return structure instanceof Absence ? structure : hasProcessExited(structure) ? undefined : decideStop(target, structure);
+    return isAbsent(structure) ? structure : hasProcessExited(structure) ? undefined : decideStop(target, structure);
   });
 }
 
 function decideStop(target: Target, process: Structure): ProcessStop | undefined {
-  if (present(process.flag("ProcessExiting")) === true || present(process.flag("ProcessDelete")) === true) {
+  if (isExiting(process)) {
     return { kind: "exiting" };
   }
   const debugObject = present(process.pointer("DebugPort"));
   const isDebugged = debugObject !== undefined && isKernelAddress(debugObject, target.pointerSize);
   const freeze = readFreeze(target, process);
-  if (isDebugged && (freeze !== "none" || hasDebugEvent(target, debugObject))) {
+  if (isDebugged && (freeze !== "none" || hasDebugEvent(target, process.address, debugObject))) {
     return { kind: "debugger", debugObject, debugger: findDebugger(target, process.address, debugObject) };
   }
   // A crash is reported while the process is frozen, too: what it waits for is the report.
@@ -37,6 +41,13 @@ function decideStop(target: Target, process: Structure): ProcessStop | undefined
     return { kind: "error reporting" };
   }
   return freeze === "none" ? undefined : { kind: freeze };
+}
+
+/** `ProcessExiting` and `ProcessDelete`; symbols that name no bits have them in `Flags` all the same, since XP. */
+function isExiting(process: Structure): boolean {
+  const named = [process.flag("ProcessExiting"), process.flag("ProcessDelete")];
+  return named.every((flag) => isAbsent(flag)) ? ((present(process.number("Flags")) ?? 0) & EXITING_FLAGS) !== 0
+    : named.some((flag) => flag === true);
 }
 
 /** Up to Windows 7 the process does not say: its threads do. */
@@ -48,7 +59,7 @@ function readFreeze(target: Target, process: Structure): Freeze {
   let asked = 0;
   for (const thread of walkThreads(target, process.address)) {
     const structure = target.readStructure("_ETHREAD", thread);
-    const suspension = structure instanceof Absence ? "none" : readSuspension(target, structure);
+    const suspension = isAbsent(structure) ? "none" : readSuspension(target, structure);
     if (suspension === "frozen" || suspension === "deep frozen") {
       return suspension;
     }
@@ -58,15 +69,6 @@ function readFreeze(target: Target, process: Structure): Freeze {
     }
   }
   return "none";
-}
-
-/** A thread that has reported an event to the debugger waits until the debugger lets it go on: the event is on the debug object's list until then. */
-function hasDebugEvent(target: Target, debugObject: Word64): boolean {
-  const layout = target.layout("_DEBUG_OBJECT");
-  const list = layout instanceof Absence ? undefined : layout.find("EventList");
-  const bytes = list === undefined ? undefined : present(target.read(debugObject.plus(list.offset), target.pointerSize));
-  const first = bytes === undefined ? undefined : pointerIn(bytes, 0, target.pointerSize);
-  return list !== undefined && first !== undefined && isKernelAddress(first, target.pointerSize) && !first.equals(debugObject.plus(list.offset));
 }
 
 /** The process that holds a handle to the debug object. */

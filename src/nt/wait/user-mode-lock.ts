@@ -1,11 +1,12 @@
 /** Waits for locks of user mode: keyed events, and threads that another thread alerts by id. The kernel knows only an address of the process. */
-import { Absence, notApplicable, present } from "../../target/absence.ts";
+import { Absence, isAbsent, notApplicable, present } from "../../target/absence.ts";
 import { isKernelAddress } from "../../target/address.ts";
 import type { WaitObject } from "../../facts/wait.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
-import { findCriticalSectionAround } from "../lock/critical-section.ts";
+import { findCriticalSectionAround, type CriticalSectionFacts } from "../lock/critical-section.ts";
+import { findLoaderLockOf } from "../lock/loader-lock.ts";
 import { memoryOwnerOf } from "./waiting-thread.ts";
 
 /** The lowest bit of `_ETHREAD.KeyedWaitValue` tells waiting from releasing; keys are even. */
@@ -18,10 +19,25 @@ const LOWEST_USER_ADDRESS = 0x10000;
 export function readUserModeLock(target: Target, thread: Structure, address: Word64, dispatcher: Word64): WaitObject {
   const owner = memoryOwnerOf(target, thread);
   const section = owner === undefined ? undefined : findCriticalSectionAround(target, owner, address);
-  const common = { dispatcher, isHeldShared: false, typeName: notApplicable("a lock of user mode is no object"), signaled: notApplicable("a lock of user mode has no signal state") };
   return section === undefined
-    ? { ...common, kind: "user-mode lock", address, holders: new Absence("Unreadable", "user-mode lock, owner not recorded", address) }
-    : { ...common, kind: "critical section", address: section.address, holders: section.holders.map(({ thread: holder }) => holder) };
+    ? { ...common(dispatcher), kind: "user-mode lock", address, holders: new Absence("Unreadable", "user-mode lock, owner not recorded", address) }
+    : criticalSection(section, dispatcher);
+}
+
+/** The loader lock of the thread's process where an event that the thread waits for is its; undefined for any other event. Up to Windows 7. */
+export function readLoaderLockWait(target: Target, thread: Structure, event: Word64): WaitObject | undefined {
+  const layout = target.layout("_KWAIT_BLOCK");
+  const owner = isAbsent(layout) || !layout.has("NextWaitBlock") ? undefined : memoryOwnerOf(target, thread);
+  const section = owner === undefined ? undefined : findLoaderLockOf(target, owner, event);
+  return section === undefined ? undefined : criticalSection(section, event);
+}
+
+function criticalSection({ address, holders }: CriticalSectionFacts, dispatcher: Word64): WaitObject {
+  return { ...common(dispatcher), kind: "critical section", address, holders: holders.map(({ thread }) => thread) };
+}
+
+function common(dispatcher: Word64): Pick<WaitObject, "dispatcher" | "isHeldShared" | "typeName" | "signaled"> {
+  return { dispatcher, isHeldShared: false, typeName: notApplicable("a lock of user mode is no object"), signaled: notApplicable("a lock of user mode has no signal state") };
 }
 
 /** What a thread that waits for a keyed event waits for: the lock at its key, or the keyed event where the key is no address of the process. */
@@ -31,9 +47,8 @@ export function readKeyedWait(target: Target, thread: Structure, dispatcher: Wor
     return readUserModeLock(target, thread, key, dispatcher);
   }
   return {
-    kind: "keyed event", address: key === undefined || key.isZero ? dispatcher : key, dispatcher, isHeldShared: false,
+    ...common(dispatcher), kind: "keyed event", address: key === undefined || key.isZero ? dispatcher : key,
     holders: new Absence("Unreadable", "keyed event, owner not recorded", dispatcher),
-    typeName: notApplicable("a key of a keyed event is no object"), signaled: notApplicable("a key of a keyed event has no signal state"),
   };
 }
 

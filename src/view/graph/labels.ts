@@ -1,5 +1,5 @@
 /** What the text formats of graphs share: shortened labels and escaping of JSON. Pure. */
-import { formatName } from "../../analysis/naming.ts";
+import { formatName } from "../../text/printable.ts";
 
 /** Longest label of a node, in UTF-16 units; what is cut off is said. */
 export const LONGEST_LABEL = 120;

@@ -5,6 +5,7 @@ import type { ScenarioConnection } from "./connection.ts";
 import type { KernelScenario } from "./scenario.ts";
 import type { PortOptions, ScenarioPort } from "./port.ts";
 import type { ScenarioView } from "./resources.ts";
+import type { TokenOptions } from "./security.ts";
 import type { ScenarioThread} from "./thread.ts";
 import { type Freeze, type ThreadOptions } from "./thread.ts";
 import { ScenarioCriticalSection, userPath, type CriticalSectionOptions } from "./user-memory.ts";
@@ -21,6 +22,8 @@ export interface ProcessOptions {
   readonly secondsAgo?: number;
   /** As the process's own memory holds it. Default: the path of its image. */
   readonly commandLine?: string;
+  /** As whom it acts. Default: as such processes usually do. */
+  readonly token?: TokenOptions;
 }
 
 /** One of the fields that may hold a port, a marker or nothing. */

@@ -3,21 +3,18 @@ import assert from "node:assert/strict";
 import { alpcLayoutIds } from "../../kernel/layouts/layouts.ts";
 import { isAbsent, type Maybe } from "../../../src/target/absence.ts";
 import type { Word64 } from "../../../src/target/word64.ts";
-import { walkAlpcHandles } from "../../../src/alpc/alpc-handle-table.ts";
-import { readCompletionList } from "../../../src/alpc/completion-list.ts";
-import { countPackets, readCompletionPort, walkBoundThreads } from "../../../src/alpc/completion-port.ts";
+import { walkAlpcHandles } from "../../../src/alpc/resource/handle-table.ts";
+import { countPackets, readCompletionList, readCompletionPort, walkBoundThreads } from "../../../src/alpc/port/completion.ts";
 import { countResources, readGlobalInformation } from "../../../src/alpc/global-information.ts";
-import { decodeCancelInformation, decodeMessageAttributes, readQuotaProcess } from "../../../src/alpc/message-attributes.ts";
-import { readPayload } from "../../../src/alpc/message-payload.ts";
-import { readRpc } from "../../../src/alpc/message-rpc.ts";
-import { readAlpcPort } from "../../../src/alpc/port.ts";
-import { decodePortAttributes } from "../../../src/alpc/port-attributes.ts";
-import { decodePortSecurity } from "../../../src/alpc/port-security.ts";
-import { readResource, type ResourceBody, type ResourceFacts } from "../../../src/alpc/resource.ts";
-import { walkResources } from "../../../src/alpc/resource-list.ts";
-import { walkUsers } from "../../../src/alpc/resource-users.ts";
+import { decodeCancelInformation, decodeMessageAttributes, readQuotaProcess } from "../../../src/alpc/message/message-attributes.ts";
+import { readPayload } from "../../../src/alpc/message/payload.ts";
+import { readRpc } from "../../../src/alpc/message/rpc.ts";
+import { readAlpcPort } from "../../../src/alpc/port/port.ts";
+import { decodePortAttributes, decodePortSecurity } from "../../../src/alpc/port/port-attributes.ts";
+import { readResource, walkUsers, type ResourceBody, type ResourceFacts } from "../../../src/alpc/resource/resource.ts";
+import { walkResources } from "../../../src/alpc/resource/blob.ts";
 import { validateAlpcMessage, validateAlpcPort } from "../../../src/alpc/validate.ts";
-import { walkProcessViews } from "../../../src/alpc/view.ts";
+import { walkProcessViews } from "../../../src/alpc/resource/shared-memory.ts";
 import { all, big, bigOrNone, busySystem, has, open, sure, word, type Opened } from "./scene.ts";
 
 const LEVELS = ["SecurityAnonymous", "SecurityIdentification", "SecurityImpersonation", "SecurityDelegation"];
@@ -189,7 +186,14 @@ for (const id of alpcLayoutIds) {
         assert.equal(payload.length, expected.data.bytes.length);
         if (payload.location !== "None") {
           assert.equal(numberOf(payload.address), expected.data.address);
-          assert.deepEqual(Array.from(sure(payload.bytes)), Array.from(expected.data.bytes.subarray(0, 4096)));
+          // Of 32-bit kernels the debugger lists no processes, so it cannot look into one.
+          const isOutOfReach = payload.location === "UserMemory" && opened.target.pointerSize === 4;
+          assert.equal(isAbsent(payload.bytes), isOutOfReach);
+          if (isAbsent(payload.bytes)) {
+            assert.match(payload.bytes.reason, /cannot be read: the debugger cannot list its processes: it says "/);
+          } else {
+            assert.deepEqual(Array.from(payload.bytes), Array.from(expected.data.bytes.subarray(0, 4096)));
+          }
         }
       }
     });

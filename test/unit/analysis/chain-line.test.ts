@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
-import { formatName } from "../../../src/analysis/naming.ts";
+import { formatName, formatPath } from "../../../src/text/printable.ts";
 import { analyseWaits } from "../../../src/analysis/wait-analysis.ts";
-import { formatChain, formatLink, formatRoot } from "../../../src/view/chain-line.ts";
-import { formatRoots, formatWaitTree } from "../../../src/view/chain-tree.ts";
+import { formatRoot } from "../../../src/text/wait.ts";
+import { groupByRoot } from "../../../src/analysis/roots.ts";
+import { formatGroup } from "../../../src/analysis/why.ts";
+import { formatChain, formatLink } from "../../../src/view/chain-line.ts";
+import { formatWaitTree } from "../../../src/view/chain-tree.ts";
 import { Scene } from "./scene.ts";
 import type { ThreadActor } from "./scene.ts";
 
@@ -18,9 +21,9 @@ function setting() {
 }
 
 function lineOf(thread: ThreadActor): string {
-  const chain = analyseWaits(thread.scene).findChain(thread.key);
+  const chain = analyseWaits(thread.scene).findChain(thread.address);
   assert.ok(chain);
-  return formatChain(chain, thread.scene).replace(/0x[0-9a-f]{16}/g, "0x...");
+  return formatChain(thread.scene, chain).replace(/0x[0-9a-f]{16}/g, "0x...");
 }
 
 describe("a chain on one line", () => {
@@ -29,8 +32,8 @@ describe("a chain on one line", () => {
     asker.awaitsReplyFrom(worker, connection);
     worker.waitsForMutantOf(owner);
     owner.waitsFor(scene.object("event", { name: "Gate" }));
-    assert.equal(lineOf(asker), "explorer.exe (804.9a4) awaits 'ntsvcs' of services.exe (298.2c0) which waits for mutant 0x... owned by "
-      + "svchost.exe (3a8.4c) which waits for event 'Gate' 0x..., which has no owner: who is to signal it is not known");
+    assert.equal(lineOf(asker), "explorer.exe (804.9a4) awaits 'ntsvcs' of services.exe (298.2c0) which waits for mutant 0x... held by "
+      + "svchost.exe (3a8.4c) which waits for event 'Gate' 0x... (UserRequest); signaler unknown");
   });
 
   it("says who runs, who is idle and could serve, and where nobody receives", () => {
@@ -81,19 +84,19 @@ describe("a chain on one line", () => {
     const { asker, worker, owner, connection, scene } = setting();
     asker.awaitsReplyFrom(worker, connection);
     worker.waitsForMutantOf(owner);
-    const chain = analyseWaits(scene).findChain(asker.key);
+    const chain = analyseWaits(scene).findChain(asker.address);
     assert.ok(chain);
-    assert.deepEqual(chain.links.map((link) => formatLink(link, scene).replace(/0x[0-9a-f]{16}/g, "0x...")), [
+    assert.deepEqual(chain.links().map((link) => formatLink(scene, link).replace(/0x[0-9a-f]{16}/g, "0x...")), [
       "explorer.exe (804.9a4) awaits reply to message 0x1 on 'ntsvcs' of services.exe (298)",
-      "services.exe (298.2c0) waits for mutant 0x...", "svchost.exe (3a8.4c) is running",
+      "services.exe (298.2c0) waits for mutant 0x...", "svchost.exe (3a8.4c) is busy",
     ]);
-    assert.equal(formatRoot(chain.root, scene), "svchost.exe (3a8.4c), which is running");
+    assert.equal(formatRoot(scene, chain.root), "svchost.exe (3a8.4c), which is running");
   });
 
   it("keeps to one line whatever the names hold", () => {
-    const { asker, worker, client, connection, port } = setting();
+    const { asker, worker, client, connection, port, scene } = setting();
     client.facts.name = "a\r\nb\u0000\u202ec\ud800d\ud83d\ude00";
-    port.facts.name = "x".repeat(32_768);
+    scene.paths.set(port.address.key, "x".repeat(32_768));
     asker.awaitsReplyFrom(worker, connection);
     const line = lineOf(asker);
     assert.ok(line.startsWith("a\\u000d\\u000ab\\u0000\\u202ec\\ud800d\ud83d\ude00 (804.9a4) awaits 'xxx"), line);
@@ -102,6 +105,13 @@ describe("a chain on one line", () => {
 });
 
 describe("names", () => {
+  it("of paths lose their middle, never their end", () => {
+    const path = `\\Sessions\\1\\${"deep\\".repeat(30)}epmapper`;
+    assert.match(formatPath(path), /^\\Sessions\\1\\.*\.\.\..*\\epmapper$/);
+    assert.ok(formatPath(path).length <= 80);
+    assert.equal(formatPath("\\RPC Control\\epmapper"), "\\RPC Control\\epmapper");
+  });
+
   it("keep a pair cut in two harmless", () => {
     assert.equal(formatName("ab\ud83d\ude00", 3), "ab\\ud83d... (4 characters)");
     assert.equal(formatName("\ude00\ud83d"), "\\ude00\\ud83d");
@@ -114,21 +124,23 @@ describe("trees of waits", () => {
     asker.awaitsReplyFrom(worker, connection);
     worker.waitsForAll(scene.mutantOf(owner), scene.object("event", { name: "Gate" }), scene.mutantOf(owner));
     owner.waitsFor(scene.object("semaphore", { name: "Slots" }));
-    const tree = formatWaitTree(analyseWaits(scene), asker.key).map((line) => line.replace(/0x[0-9a-f]{16}/g, "0x..."));
+    const tree = formatWaitTree(analyseWaits(scene), asker.address).map((line) => line.replace(/0x[0-9a-f]{16}/g, "0x..."));
     assert.deepEqual(tree, [
       "explorer.exe (804.9a4)",
       "  awaits the reply to message 0x1 of services.exe (298.2c0), which waits for all of these:",
-      "    waits for mutant 0x... owned by svchost.exe (3a8.4c)",
-      "      waits for semaphore 'Slots' 0x..., which has no owner: who is to signal it is not known",
-      "    waits for event 'Gate' 0x..., which has no owner: who is to signal it is not known",
-      "    waits for mutant 0x... owned by svchost.exe (3a8.4c) (shown above)",
+      "    waits for mutant 0x...",
+      "      held by svchost.exe (3a8.4c)",
+      "        waits for semaphore 'Slots' 0x...; signaler unknown",
+      "    waits for event 'Gate' 0x...; signaler unknown",
+      "    waits for mutant 0x...",
+      "      held by svchost.exe (3a8.4c) (shown above)",
     ]);
   });
 
   it("stop at their limit and say so", () => {
     const { asker, worker, connection, scene } = setting();
     asker.awaitsReplyFrom(worker, connection);
-    assert.deepEqual(formatWaitTree(analyseWaits(scene), asker.key, 1), ["explorer.exe (804.9a4)", "... more is not shown"]);
+    assert.deepEqual(formatWaitTree(analyseWaits(scene), asker.address, 1), ["explorer.exe (804.9a4)", "... more is not shown"]);
   });
 
   it("rank the roots by how many threads they hold up", () => {
@@ -141,8 +153,8 @@ describe("trees of waits", () => {
     const lonely = scene.newProcess("lonely.exe", 0x10);
     const self = lonely.thread(0x14);
     self.awaitsReplyQueuedOn(lonely.connectsTo(lonely.creates("self")));
-    assert.deepEqual(formatRoots(analyseWaits(scene)), [
-      "3 threads that await a reply are held up by x.exe (9.a), which is running", "1 thread that awaits a reply is held up by a deadlock of 1 thread",
+    assert.deepEqual(groupByRoot(analyseWaits(scene)).map((group) => [group.heldUp, group.chains.length, formatGroup(scene, group)]), [
+      [5, 3, "x.exe (9.a), which is running"], [1, 1, "a deadlock of 1 thread: lonely.exe (10.14)"],
     ]);
   });
 });

@@ -3,7 +3,8 @@ import type { Finding, RuleId } from "../../../src/analysis/finding.ts";
 import { findFindings } from "../../../src/analysis/findings.ts";
 import { rules } from "../../../src/analysis/rules/rules.ts";
 import type { Scope } from "../../../src/analysis/scope.ts";
-import { Scene } from "./scene.ts";
+import { Word64 } from "../../../src/target/word64.ts";
+import { NONE, Scene } from "./scene.ts";
 import type { PortActor, ProcessActor } from "./scene.ts";
 
 /** A client with a connection to a server of two idle workers: everything is well. */
@@ -50,7 +51,7 @@ describe("findings", () => {
   });
 
   it("name every rule of the table once, each with its meaning", () => {
-    assert.equal(new Set(rules.map((rule) => rule.id)).size, 10);
+    assert.equal(new Set(rules.map((rule) => rule.id)).size, 13);
     for (const rule of rules) assert.match(rule.meaning, /^[A-Z].*\.$/);
   });
 
@@ -77,7 +78,7 @@ describe("findings", () => {
       assert.equal(finding.holdsUp, 3);
       assert.match(finding.title, /explorer\.exe \(804\.9a4\), services\.exe \(298\.2c0\)/);
       assert.match(finding.explanation, /explorer\.exe \(804\.9a4\) awaits the reply to message 0x1 on 'ntsvcs'\./);
-      assert.match(finding.explanation, /still queued on 'answers', whose possible servers all wait on this circle/);
+      assert.match(finding.explanation, /still queued on 'answers', whose possible servers all wait in this cycle/);
       assert.match(finding.explanation, /1 more thread waits behind them/);
       assert.deepEqual(finding.evidence.map((reference) => reference.kind).sort(), ["Message", "Message", "Port", "Port", "Thread"]);
     });
@@ -103,7 +104,7 @@ describe("findings", () => {
     it("names the server thread, the client and what each waits for", () => {
       const { scene, server } = serverAsksClient(false);
       const finding = findOnly(scene, "alpc-mutual-request");
-      assert.equal(finding.subject.key, server.facts.threads[0]);
+      assert.equal(finding.subject.address, server.threads[0]);
       assert.match(finding.title, /services\.exe \(298\.2c0\) asks its client explorer\.exe \(804\), which is waiting for it/);
       assert.match(finding.explanation, /1 thread of the client \(explorer\.exe \(804\.9a4\)\) awaits a reply of services\.exe \(298\)/);
       assert.equal(finding.holdsUp, 2);
@@ -127,10 +128,10 @@ describe("findings", () => {
       client.thread(0x9a4);
       server.exits();
       const finding = findOnly(scene, "alpc-dead-server");
-      assert.equal(finding.subject.key, port.key);
+      assert.equal(finding.subject.address, port.address);
       assert.match(finding.title, /Nobody serves 'ntsvcs' any more: services\.exe \(298\) has exited/);
       assert.match(finding.explanation, /1 client still has a connection to it \(explorer\.exe \(804\)\)/);
-      assert.ok(finding.evidence.some((reference) => reference.key === connection.key));
+      assert.ok(finding.evidence.some((reference) => reference.address === connection.address));
     });
 
     it("tells requests that stay unanswered, and who awaits them", () => {
@@ -153,7 +154,7 @@ describe("findings", () => {
     for (const state of ["closed", "disconnected"] as const) {
       it(`tells the clients of a connection port that is ${state}`, () => {
         const { scene, port } = newSetting();
-        port.facts.state[state] = true;
+        port.facts[state === "closed" ? "isClosed" : "isDisconnected"] = true;
         assert.match(findOnly(scene, "alpc-dead-server").title, new RegExp(`the port is ${state}`));
       });
     }
@@ -163,29 +164,29 @@ describe("findings", () => {
       const worker = server.thread(0x2c0);
       port.hasWorkers(worker);
       client.thread(0x9a4).awaitsReplyFrom(worker, connection);
-      connection.facts.state.disconnected = true;
-      assert.equal(findOnly(scene, "alpc-dead-server").subject.key, port.key);
+      connection.facts.isDisconnected = true;
+      assert.equal(findOnly(scene, "alpc-dead-server").subject.address, port.address);
     });
 
     it("tells a client at whose other end nothing is left", () => {
       const { scene, connection } = newSetting();
-      delete connection.facts.connectionPort;
-      delete connection.facts.serverPort;
-      connection.facts.state.disconnected = true;
-      assert.equal(findOnly(scene, "alpc-dead-server").subject.key, connection.key);
+      connection.facts.connectionPort = NONE;
+      connection.facts.serverPort = NONE;
+      connection.facts.isDisconnected = true;
+      assert.equal(findOnly(scene, "alpc-dead-server").subject.address, connection.address);
     });
 
     it("does not count a client port that is closed", () => {
       const { scene, connection, port } = newSetting();
-      port.facts.state.closed = true;
-      assert.equal(findOnly(scene, "alpc-dead-server").evidence[0]?.key, connection.key);
-      connection.facts.state.closed = true;
+      port.facts.isClosed = true;
+      assert.equal(findOnly(scene, "alpc-dead-server").evidence[0]?.address, connection.address);
+      connection.facts.isClosed = true;
       assertSilent(scene);
     });
 
     it("is silent when the clients have gone too, and for a client that merely was disconnected", () => {
       const { scene, client, server, connection } = newSetting();
-      connection.facts.state.disconnected = true;
+      connection.facts.isDisconnected = true;
       assertSilent(scene);
       client.exits();
       server.exits();
@@ -208,10 +209,10 @@ describe("findings", () => {
     it("tells what blocks each worker and who waits", () => {
       const { scene, port } = allBlocked();
       const finding = findOnly(scene, "alpc-no-server-thread");
-      assert.equal(finding.subject.key, port.key);
+      assert.equal(finding.subject.address, port.address);
       assert.equal(finding.holdsUp, 2);
       assert.match(finding.explanation, /2 requests lie unreceived on the queue of 'ntsvcs' of services\.exe \(298\)/);
-      assert.match(finding.explanation, /All 2 workers are blocked: services\.exe \(298\.2c0\) waits for mutant 0x\w+ owned by svchost\.exe \(3a8\.4c\), services\.exe \(298\.2c4\) is suspended/);
+      assert.match(finding.explanation, /All 2 workers are blocked: services\.exe \(298\.2c0\) waits for mutant 0x\w+ held by svchost\.exe \(3a8\.4c\), services\.exe \(298\.2c4\) is suspended/);
     });
 
     it("is silent as soon as one worker is idle, running or in a wait that a time-out ends", () => {
@@ -222,8 +223,7 @@ describe("findings", () => {
 
     it("speaks of a port without any worker, also for connection requests, unless a thread of its owner runs", () => {
       const { scene, client, server, port } = newSetting();
-      const request = { key: scene.newKey(), type: "LPC_CONNECTION_REQUEST", contradictions: [], senderProcess: client.key };
-      scene.add({ message: request });
+      const request = scene.newMessage({ type: "LPC_CONNECTION_REQUEST", senderProcessId: client.facts.id });
       port.holds("Main", request);
       server.thread(0x2d0).waitsFor(scene.object("event"));
       assert.match(findOnly(scene, "alpc-no-server-thread").explanation, /No thread waits to receive there/);
@@ -234,8 +234,7 @@ describe("findings", () => {
     it("is silent about datagrams and about what a client has not read yet", () => {
       const { scene, port, connection } = newSetting();
       for (const [place, type] of [[port, "LPC_DATAGRAM"], [connection, "LPC_REQUEST"], [connection, "LPC_REPLY"]] as const) {
-        const message = { key: scene.newKey(), type, contradictions: [] };
-        scene.add({ message });
+        const message = scene.newMessage({ type });
         place.holds("Main", message);
       }
       assertSilent(scene);
@@ -259,9 +258,9 @@ describe("findings", () => {
       const { scene, connection } = newSetting();
       const serverPort = connection.peer;
       assert.ok(serverPort);
-      delete serverPort.facts.clientPort;
+      serverPort.facts.clientPort = NONE;
       assertSilent(scene);
-      serverPort.facts.state.disconnected = true;
+      serverPort.facts.isDisconnected = true;
       assert.match(findOnly(scene, "alpc-dead-client").explanation, /1 port for clients of which nothing is left/);
     });
 
@@ -287,9 +286,9 @@ describe("findings", () => {
       const { scene } = waiting(3600);
       const finding = findOnly(scene, "alpc-long-wait");
       assert.equal(finding.severity, "Warning");
-      assert.equal(finding.title, "explorer.exe (804.9a8) and 1 other have awaited a reply for up to 60 min");
-      assert.match(finding.explanation, /What holds it up in the end is event 'Gate'/);
-      assert.equal(finding.holdsUp, 3, "the worker too");
+      assert.match(finding.title, /^explorer\.exe \(804\.9a8\) and 1 other have been waiting for a reply for up to 60 min, blocked by services\.exe \(298\.2c0\), which waits for event 'Gate'/);
+      assert.match(finding.explanation, /What holds it up in the end is services\.exe \(298\.2c0\), which waits for event 'Gate' 0x\w+ \(UserRequest\); signaler unknown\./);
+      assert.equal(finding.holdsUp, 2, "the root itself is not counted");
     });
 
     it("is silent below the limit, which can be set", () => {
@@ -303,8 +302,7 @@ describe("findings", () => {
   describe("alpc-lost-reply", () => {
     it("tells an LPC_LOST_REPLY wherever it lies", () => {
       const { scene, connection } = newSetting();
-      const message = { key: scene.newKey(), id: 0x22, type: "LPC_LOST_REPLY", contradictions: [] };
-      scene.add({ message });
+      const message = scene.newMessage({ id: Word64.fromNumber(0x22), type: "LPC_LOST_REPLY" });
       connection.holds("Main", message);
       assert.match(findOnly(scene, "alpc-lost-reply").explanation, /Message 0x22 is an LPC_LOST_REPLY.*It lies on a queue of 'ntsvcs'/);
     });
@@ -322,17 +320,17 @@ describe("findings", () => {
         port.hasWorkers(worker);
         assertSilent(scene);
         spoil(setting);
-        if (what === "an event") delete asker.facts.awaits;
+        if (what === "an event") asker.awaitsNothing();
         else {
           const other = scene.threadActors.find((thread) => thread.facts.id === 0x9b0);
-          const awaits = other?.facts.awaits;
+          const awaits = other?.parts.awaited;
           assert.ok(other && awaits);
-          asker.facts.awaits = awaits;
+          asker.parts.awaited = awaits;
           other.facts.state = "Running";
-          delete other.facts.awaits;
+          other.awaitsNothing();
         }
         const found = findFindings(scene).filter((finding) => finding.rule === "alpc-lost-reply");
-        assert.equal(found[0]?.subject.key, message.key);
+        assert.equal(found[0]?.subject.address, message.address);
         assert.match(found[0]?.explanation ?? "", what === "an event" ? /is in another wait \(UserRequest\)/ : /awaits the reply to message 0x2 by now/);
       });
     }
@@ -344,8 +342,8 @@ describe("findings", () => {
     const worker = server.thread(0x2c0);
     port.hasWorkers(worker);
     asker.awaitsReplyFrom(worker, connection);
-    delete asker.facts.awaits;
-    for (const now of [{ state: "Running" }, { state: "Waiting", suspended: true }, { suspended: false, exited: true }]) {
+    asker.awaitsNothing();
+    for (const now of [{ state: "Running" }, { state: "Waiting", suspension: "suspended" }, { suspension: "none", hasExited: true }]) {
       Object.assign(asker.facts, now);
       assert.deepEqual(findFindings(scene).filter((finding) => finding.rule === "alpc-lost-reply"), []);
     }
@@ -355,10 +353,9 @@ describe("findings", () => {
     it("does not speak of a message that is on a queue", () => {
       const { scene, client, connection } = newSetting();
       const thread = client.thread(0x9a4);
-      const message = { key: scene.newKey(), id: 7, type: "LPC_DATAGRAM", contradictions: [], waitingThread: thread.key };
-      scene.add({ message });
+      const message = scene.newMessage({ id: Word64.fromNumber(7), type: "LPC_DATAGRAM", waitingThread: thread.address });
       connection.holds("Main", message);
-      thread.facts.exited = true;
+      thread.facts.hasExited = true;
       assert.ok(findFindings(scene).every((finding) => finding.rule !== "alpc-orphan-message"));
     });
 
@@ -366,12 +363,11 @@ describe("findings", () => {
       it(`tells a message on no queue whose ${role} has exited, and is silent while it lives`, () => {
         const { scene, client } = newSetting();
         const thread = client.thread(0x9a4);
-        const message = { key: scene.newKey(), id: 7, type: "LPC_REQUEST", queue: "None" as const, contradictions: [], [role]: thread.key };
-        scene.add({ message });
+        const message = scene.newMessage({ id: Word64.fromNumber(7), type: "LPC_REQUEST", queue: "None" as const, [role]: thread.address });
         assertSilent(scene);
-        thread.facts.exited = true;
+        thread.facts.hasExited = true;
         const finding = findOnly(scene, "alpc-orphan-message");
-        assert.equal(finding.subject.key, message.key);
+        assert.equal(finding.subject.address, message.address);
         assert.match(finding.explanation, /explorer\.exe \(804\.9a4\), the thread that (awaits|owes) its reply, has exited/);
       });
     }
@@ -380,16 +376,15 @@ describe("findings", () => {
   describe("alpc-inconsistent", () => {
     const damages: readonly (readonly [string, (setting: Setting) => void, RegExp])[] = [
       ["a length that differs from the walk", ({ port }) => { port.queue("Main").declaredLength = 5; }, /The Main queue says that its length is 5, but 0 messages are on it\./],
-      ["what the decoder found in a port", ({ port }) => { port.facts.contradictions.push("The Type bits say client."); }, /The Type bits say client/],
-      ["two ends that do not name each other", ({ connection, port }) => { (connection.peer ?? port).facts.clientPort = port.key; }, /names port 0x\w+ as its own other end/],
+      ["what the decoder found in a port", ({ port }) => { port.parts.contradictions.push("The Type bits say client."); }, /The Type bits say client/],
+      ["two ends that do not name each other", ({ connection, port }) => { (connection.peer ?? port).facts.clientPort = port.address; }, /names port 0x\w+ as its own other end/],
       ["a message that names another queue", ({ scene, port, connection }) => {
-        const message = { key: scene.newKey(), type: "LPC_DATAGRAM", contradictions: [], queuePort: "" };
-        scene.add({ message });
+        const message = scene.newMessage({ type: "LPC_DATAGRAM" });
         port.holds("Main", message);
-        message.queuePort = connection.key;
+        message.queuePort = connection.address;
       }, /is on the Main queue but names port/],
       ["what the decoder found in a message", ({ scene }) => {
-        scene.add({ message: { key: scene.newKey(), id: 3, contradictions: ["Its queue type is 4."] } });
+        scene.messageContradictions.set(scene.newMessage({ id: Word64.fromNumber(3) }).address.key, ["Its queue type is 4."]);
       }, /Its queue type is 4/],
     ];
     for (const [what, damage, expected] of damages) {
@@ -405,8 +400,7 @@ describe("findings", () => {
       const { scene, port, server } = newSetting();
       Object.assign(scene, { generation: "LPC" });
       const worker = server.thread(0x2c0);
-      const message = { key: scene.newKey(), type: "LPC_DATAGRAM", contradictions: [] };
-      scene.add({ message });
+      const message = scene.newMessage({ type: "LPC_DATAGRAM" });
       port.holds("Main", message);
       Object.assign(port.queue("Main"), { declaredLength: 0 });
       assertSilent(scene);
@@ -419,7 +413,7 @@ describe("findings", () => {
 
     it("does not take the length of a broken walk for a contradiction", () => {
       const { scene, port } = newSetting();
-      Object.assign(port.queue("Main"), { declaredLength: 5, isComplete: false });
+      Object.assign(port.queue("Main"), { declaredLength: 5, end: { kind: "unreadable", reason: "gone", count: 0 } });
       assertSilent(scene);
     });
   });
@@ -430,8 +424,7 @@ describe("findings", () => {
       lengths.forEach((length, place) => {
         const port = server.creates(`port${place}`);
         for (let count = 0; count < length; count++) {
-          const message = { key: scene.newKey(), type: "LPC_DATAGRAM", contradictions: [] };
-          scene.add({ message });
+          const message = scene.newMessage({ type: "LPC_DATAGRAM" });
           port.holds("Main", message);
         }
       });
@@ -453,7 +446,7 @@ describe("findings", () => {
 
   it("come sorted by what holds up most threads", () => {
     const { scene, client, server, port, connection } = newSetting();
-    port.facts.contradictions.push("A contradiction.");
+    port.parts.contradictions.push("A contradiction.");
     const worker = server.thread(0x2c0);
     worker.waitsFor(scene.object("event"));
     port.hasWorkers(worker);
@@ -465,25 +458,25 @@ describe("findings", () => {
   describe("of a scope", () => {
     function twoTroubles() {
       const setting = newSetting();
-      setting.port.facts.contradictions.push("Here.");
+      setting.port.parts.contradictions.push("Here.");
       const other = setting.scene.newProcess("spoolsv.exe", 0x500);
       const otherPort = other.creates("spoolss");
-      otherPort.facts.contradictions.push("There.");
+      otherPort.parts.contradictions.push("There.");
       return { ...setting, other, otherPort };
     }
 
     it("are those of a process", () => {
       const { scene, other, otherPort } = twoTroubles();
-      assert.equal(findOnly(scene, "alpc-inconsistent", { kind: "process", key: other.key }).subject.key, otherPort.key);
+      assert.equal(findOnly(scene, "alpc-inconsistent", { kind: "process", address: other.address }).subject.address, otherPort.address);
     });
 
     it("are those of a port and, for a connection port, of its connections", () => {
       const { scene, port, otherPort, connection } = twoTroubles();
-      assert.equal(findOnly(scene, "alpc-inconsistent", { kind: "port", key: otherPort.key }).subject.key, otherPort.key);
-      connection.facts.contradictions.push("In the client port.");
-      const keys = findFindings(scene, { scope: { kind: "port", key: port.key } }).map((finding) => finding.subject.key);
-      assert.deepEqual(keys.sort(), [port.key, connection.key].sort());
-      assert.deepEqual(findFindings(scene, { scope: { kind: "port", key: connection.key } }).map((finding) => finding.subject.key), [connection.key]);
+      assert.equal(findOnly(scene, "alpc-inconsistent", { kind: "port", address: otherPort.address }).subject.address, otherPort.address);
+      connection.parts.contradictions.push("In the client port.");
+      const keys = findFindings(scene, { scope: { kind: "port", address: port.address } }).map((finding) => finding.subject.address.key);
+      assert.deepEqual(keys.sort(), [port.address.key, connection.address.key].sort());
+      assert.deepEqual(findFindings(scene, { scope: { kind: "port", address: connection.address } }).map((finding) => finding.subject.address), [connection.address]);
     });
 
     it("see the waits of the process's and the port's own clients", () => {
@@ -494,7 +487,7 @@ describe("findings", () => {
       asker.awaitsReplyFrom(worker, connection);
       asker.hasWaited(60);
       const scopes: readonly Scope[] = [
-        { kind: "process", key: client.key }, { kind: "port", key: port.key }, { kind: "port", key: connection.key }, { kind: "process", key: other.key },
+        { kind: "process", address: client.address }, { kind: "port", address: port.address }, { kind: "port", address: connection.address }, { kind: "process", address: other.address },
       ];
       const counts = scopes.map((scope) => findFindings(scene, { scope }).filter((finding) => finding.rule === "alpc-long-wait").length);
       assert.deepEqual(counts, [1, 1, 1, 0]);

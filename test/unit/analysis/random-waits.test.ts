@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { findCircularComponents } from "../../../src/analysis/components.ts";
 import { computeRelease } from "../../../src/analysis/release.ts";
-import type { WaitObject } from "../../../src/analysis/snapshot.ts";
+import type { WaitObject } from "../../../src/facts/wait.ts";
+import type { Word64 } from "../../../src/target/word64.ts";
 import { analyseWaits } from "../../../src/analysis/wait-analysis.ts";
 import { Scene } from "./scene.ts";
 import type { ThreadActor } from "./scene.ts";
@@ -61,7 +62,7 @@ function build(plan: readonly Act[]): { readonly scene: Scene; readonly threads:
     }
     if (act.kind === "objects") {
       const objects = act.objects.map(({ kind, of }): WaitObject =>
-        kind === "thread" ? { key: at(of).key, kind } : kind === "mutant" ? scene.mutantOf(at(of)) : scene.object("event"));
+        kind === "thread" ? scene.object("thread", { address: at(of).address }) : kind === "mutant" ? scene.mutantOf(at(of)) : scene.object("event"));
       thread.waits(act.mode, objects, act.hasTimeout);
     }
   });
@@ -118,20 +119,20 @@ describe(`random waits (seed ${SEED})`, () => {
     let circlesSeen = 0;
     fc.assert(fc.property(systems, (plan) => {
       const { scene, threads } = build(plan);
-      const analysis = analyseWaits(scene, threads.map((thread) => thread.key));
+      const analysis = analyseWaits(scene, threads.map((thread) => thread.address));
       const stuck = findStuckByForce(plan);
       const release = computeRelease(analysis.graph);
       threads.forEach((thread, place) => {
-        const isStuck = release.isStuck(analysis.graph.findNode("Thread", thread.key) ?? -1);
+        const isStuck = release.isStuck(analysis.graph.findNode("Thread", thread.address) ?? -1);
         assert.equal(isStuck, stuck.has(place), `thread ${place}`);
-        if (isStuck) assert.equal(analysis.findChain(thread.key)?.endsInDeadlock, true);
+        if (isStuck) assert.equal(analysis.findChain(thread.address)?.endsInDeadlock, true);
       });
-      const place = (key: string | undefined): number => threads.findIndex((thread) => thread.key === key);
-      const circles = analysis.deadlocks.map((deadlock) => deadlock.links.map((link) => place(link.thread)).sort().join());
+      const place = (address: Word64 | undefined): number => threads.findIndex((thread) => address?.equals(thread.address) === true);
+      const circles = analysis.deadlocks.map((deadlock) => deadlock.links().map((link) => place(link.thread)).sort().join());
       assert.deepEqual(circles.slice().sort(), findCirclesByForce(plan, stuck));
       circlesSeen += circles.length;
       const onCircle = new Set(circles.join().split(",").filter((text) => text !== "").map(Number));
-      threads.forEach((thread, number) => assert.equal(analysis.findChain(thread.key)?.isDeadlock, onCircle.has(number)));
+      threads.forEach((thread, number) => assert.equal(analysis.findChain(thread.address)?.isDeadlock, onCircle.has(number)));
     }), RUNS);
     assert.ok(circlesSeen > 50, `only ${circlesSeen} circles met`);
   });
@@ -139,9 +140,9 @@ describe(`random waits (seed ${SEED})`, () => {
   it("have chains that follow real dependencies, each thread once, to a root that fits", () => {
     fc.assert(fc.property(systems, (plan) => {
       const { scene, threads } = build(plan);
-      const analysis = analyseWaits(scene, threads.map((thread) => thread.key));
+      const analysis = analyseWaits(scene, threads.map((thread) => thread.address));
       for (const chain of analysis.walkChains()) {
-        const places = chain.links.map((link) => threads.findIndex((thread) => thread.key === link.thread)).filter((place) => place >= 0);
+        const places = chain.links().map((link) => threads.findIndex((thread) => link.thread?.equals(thread.address) === true)).filter((place) => place >= 0);
         assert.equal(new Set(places).size, places.length, "no thread twice");
         places.slice(1).forEach((next, index) => {
           const from = places[index];
@@ -149,7 +150,7 @@ describe(`random waits (seed ${SEED})`, () => {
           assert.ok(from !== undefined && act !== undefined && targetsOf(act, from).includes(next));
         });
         assert.equal(chain.root.cause === "deadlock", chain.endsInDeadlock);
-        if (chain.root.kind === "Thread") assert.ok(chain.links.some((link) => link.thread === chain.root.key));
+        if (chain.root.kind === "Thread") assert.ok(chain.links().some((link) => chain.root.thread !== undefined && link.thread?.equals(chain.root.thread) === true));
       }
     }), RUNS);
   });
@@ -159,7 +160,7 @@ describe(`random waits (seed ${SEED})`, () => {
       fc.oneof(fc.nat(count - 1), fc.constant(-1)), { minLength: count, maxLength: count }));
     fc.assert(fc.property(single, (nexts) => {
       const { scene, threads } = build(nexts.map((next, place): Act => (next < 0 || next === place ? { kind: "runs" } : { kind: "reply", from: next })));
-      const analysis = analyseWaits(scene, threads.map((thread) => thread.key));
+      const analysis = analyseWaits(scene, threads.map((thread) => thread.address));
       threads.forEach((thread, start) => {
         const seen = new Set<number>();
         let place = start;
@@ -169,16 +170,16 @@ describe(`random waits (seed ${SEED})`, () => {
           if (next < 0 || next === place) break;
           place = next;
         }
-        const chain = analysis.findChain(thread.key);
-        assert.equal(chain?.root.key, threads[place]?.key);
-        assert.equal(chain?.links.length, seen.size);
+        const chain = analysis.findChain(thread.address);
+        assert.equal(chain?.root.address, threads[place]?.address);
+        assert.equal(chain?.links().length, seen.size);
       });
-      const held = (key: string): number => analysis.countHeldUp("Thread", key);
+      const held = (address: Word64): number => analysis.countHeldUp("Thread", address);
       for (const thread of threads) {
-        const root = analysis.findChain(thread.key);
-        if (root?.root.cause === "busy" && root.root.key === thread.key) {
-          const behind = [...analysis.walkChains()].filter((chain) => chain.root.key === thread.key).length - 1;
-          assert.equal(held(thread.key), behind);
+        const root = analysis.findChain(thread.address);
+        if (root?.root.cause === "busy" && root.root.address?.equals(thread.address) === true) {
+          const behind = [...analysis.walkChains()].filter((chain) => chain.root.address?.equals(thread.address) === true).length - 1;
+          assert.equal(held(thread.address), behind);
         }
       }
     }), RUNS);

@@ -37,6 +37,9 @@ describe("the check of a built script", () => {
     ["a leaked let", "let hidden = 1;", /leaks the global hidden\./],
     ["a leaked const", "const hidden = 1;", /leaks the global hidden\./],
     ["a leaked class", "class Hidden {}", /leaks the global Hidden\./],
+    ["a name that the bundler numbered", "(function () { function facts() { return facts2(); } function facts2() { return facts(); } return facts; })();", /'facts2' was numbered/],
+    ["a getter that is copied", "(function () { return Object.assign({ get p() { return 1; } }, {}); });", /a getter is copied/],
+    ["a script that is far too large", `/* ${"x".repeat(2_000_000)} */`, /bytes; at most/],
     ["root code that touches the debugger", "host.currentSession.Processes;", /does not run on its own/],
   ];
 

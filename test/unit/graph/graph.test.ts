@@ -25,7 +25,7 @@ describe("graph of a snapshot", () => {
     assert.equal(countEdges(model, "connection"), 18);
     assert.equal(countEdges(model, "queued"), 7);
     assert.equal(countEdges(model, "sent"), 4);
-    const thread = model.nodes.find((node) => node.id === `thread-${asker.key}`);
+    const thread = model.nodes.find((node) => node.id === `thread-${asker.address.key}`);
     assert.deepEqual(thread?.details.filter(({ label }) => label === "Waited" || label === "State"), [
       { label: "State", value: "Waiting" }, { label: "Waited", value: "6 min" },
     ]);
@@ -36,28 +36,28 @@ describe("graph of a snapshot", () => {
     const model = buildGraph(scene, { kind: "system" });
     const marked = model.nodes.filter((node) => node.isDeadlocked);
     assert.deepEqual(marked.map((node) => node.label).sort(), ["spoolsv.exe (5d0.5e0)", "svchost.exe (3a8.50)"]);
-    assert.ok(marked.some((node) => node.id === `thread-${deadlocked.key}`));
+    assert.ok(marked.some((node) => node.id === `thread-${deadlocked.address.key}`));
     assert.deepEqual(model.edges.filter((edge) => edge.isDeadlocked).map((edge) => edge.kind).sort(), ["could serve", "queued", "sent", "wait"]);
   });
 
   it("of a chain has what the thread depends on, and nothing else", () => {
     const { scene, asker, holder } = buildHungSystem();
-    const model = buildGraph(scene, { kind: "chain", key: asker.key });
+    const model = buildGraph(scene, { kind: "chain", address: asker.address });
     assertSound(model);
-    assert.deepEqual(model.nodes.map((node) => node.kind).sort(), ["object", "thread", "thread", "thread", "thread"]);
-    assert.ok(model.nodes.some((node) => node.id === `thread-${holder.key}`));
+    assert.deepEqual(model.nodes.map((node) => node.kind).sort(), ["object", "object", "thread", "thread", "thread", "thread"]);
+    assert.ok(model.nodes.some((node) => node.id === `thread-${holder.address.key}`));
     assert.equal(model.title, "Why explorer.exe (804.9a4) waits");
   });
 
   it("of a process and of a port has these and what they are connected to", () => {
     const { scene, asker } = buildHungSystem();
-    const ofProcess = buildGraph(scene, { kind: "process", key: asker.process.key });
+    const ofProcess = buildGraph(scene, { kind: "process", address: asker.process.address });
     assertSound(ofProcess);
     assert.ok(ofProcess.clusters.some((cluster) => cluster.label === "csrss.exe (1a4)"));
     assert.ok(!ofProcess.clusters.some((cluster) => cluster.label.startsWith("dllhost")));
-    const port = [...scene.ports()].find((key) => scene.port(key)?.name === "spoolss");
+    const port = [...scene.ports()].find((key) => scene.paths.get(key.key) === "spoolss");
     assert.ok(port);
-    const ofPort = buildGraph(scene, { kind: "port", key: port });
+    const ofPort = buildGraph(scene, { kind: "port", address: port });
     assertSound(ofPort);
     assert.deepEqual(ofPort.clusters.map((cluster) => cluster.label).sort(), ["spoolsv.exe (5d0)", "svchost.exe (3a8)"]);
   });
@@ -75,13 +75,12 @@ describe("graph of a snapshot", () => {
     const { scene, asker } = buildHungSystem();
     const port = asker.process.creates("busy");
     for (let count = 0; count < 500; count++) {
-      const message = { key: scene.newKey(), type: "LPC_DATAGRAM", contradictions: [] };
-      scene.add({ message });
+      const message = scene.newMessage({ type: "LPC_DATAGRAM" });
       port.holds("Main", message);
     }
-    const model = buildGraph(scene, { kind: "port", key: port.key });
+    const model = buildGraph(scene, { kind: "port", address: port.address });
     assert.equal(countEdges(model, "queued"), 12);
-    assert.deepEqual(model.nodes.find((node) => node.id === `port-${port.key}`)?.details.find(({ label }) => label === "Main queue"), {
+    assert.deepEqual(model.nodes.find((node) => node.id === `port-${port.address.key}`)?.details.find(({ label }) => label === "Main queue"), {
       label: "Main queue", value: "500 messages, 488 of them not drawn",
     });
   });

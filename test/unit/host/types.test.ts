@@ -34,6 +34,7 @@ describe("module and type lookups", () => {
       assert.match(failure(`host.${call}`, openBench({ symbols: false })), /^Symbols are not loaded for module 'nt'$/, call);
     }
     assert.match(failure("host.getModuleType('mod', '_THING')"), /Symbols are not loaded for module 'mod'/);
+    assert.equal(evaluate("host.getModuleSymbolAddress('nt', 'ThingList')", openBench({ symbols: false })), null);
   });
 
   it("refuse wrong numbers and kinds of arguments", () => {

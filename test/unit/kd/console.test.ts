@@ -162,6 +162,8 @@ describe("kd console", () => {
     ["dx -g @$ports.Sel", ["Select", "SelectMany"]],
     ["dx @$ports[\"ApiPort\"].Na", ["Name"]],
     ["dx @$port.Name.To", ["ToLower", "ToUpper"]],
+    ["dx @$ports[\"Api", ["ApiPort\""]],
+    ["dx @$ports[\"x\"].First(p => p.Name == \"l", []],
     ["dx @$fake().F", []],
     ["dx @$port.Broken.F", []],
   ];

@@ -66,6 +66,22 @@ describe("kd displays", () => {
     assert.equal(lines[50], "    [249]            : 498");
   });
 
+  it("shows dots for a cell of more than 60 characters, not padded, and leaves columns no wider", () => {
+    const [long, full] = ["x".repeat(61), "y".repeat(60)];
+    const [ruler, header, , first, second] = dx(`-g @$scalars.Take(2).Select(v => v == 7 ? new { A = "${long}", B = 1 } : new { A = "${full}", B = 2 })`);
+    assert.equal(first, "= [0x0]    - ... - 1    =");
+    assert.equal(second, `= [0x1]    - ${full} - 2    =`);
+    assert.equal(header, `= ${" ".repeat(8)} = ${"A".padEnd(60)} = B    =`);
+    assert.equal(ruler?.length, header.length);
+    assert.equal(dx(`-gc 70 @$scalars.Take(1).Select(v => new { A = "${long}" })`)[3], `= [0x0]    - ${long}    =`);
+  });
+
+  it("gives a grid thirty columns at most", () => {
+    const members = Array.from({ length: 31 }, (_, place) => `C${place} = ${place}`);
+    const header = dx(`-g @$scalars.Take(1).Select(v => new { ${members.join(", ")} })`)[1];
+    assert.equal(header?.match(/ C\d+ /g)?.length, 30);
+  });
+
   it("cuts a grid at 100 rows", () => {
     const lines = dx("-g @$many");
     assert.equal(lines.length, 3 + 100 + 2);

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import process from "node:process";
+import { Interrupted, runInterruptible } from "../../kd/interruption.ts";
 import { KdConsole } from "../../kd/kd-console.ts";
 import { SimulatedConsoleDebugger, simulatedCatalogue } from "../../kd/simulated.ts";
 
@@ -22,13 +24,13 @@ class Items {
 }
 class SessionItems { get Items() { return new Items(); } get Current() { return this.Id; } }
 function echo(value) { return value === undefined ? "nothing" : value; }
-function silent() {}
+function silent() {} function forever() { for (;;) { host.diagnostics.debugLog(""); } }
 function apply(f, value) { return f(value); }
 function countOf(collection) { let count = 0; for (const _ of collection) { count++; } return count; }
 function refuse() { throw new Error("one sentence"); }
 function initializeScript() {
   return [new host.apiVersionSupport(1, 7), new host.namedModelParent(SessionItems, "Debugger.Models.Session"),
-    new host.functionAlias(echo, "echo"), new host.functionAlias(silent, "silent"), new host.functionAlias(refuse, "refuse")];
+    new host.functionAlias(echo, "echo"), new host.functionAlias(silent, "silent"), new host.functionAlias(refuse, "refuse"), new host.functionAlias(forever, "forever")];
 }
 `;
 
@@ -153,5 +155,19 @@ describe("kd console over the simulated debugger", function () {
 
   it("completes the members that a script added", () => {
     assert.deepEqual(console.complete("dx @$cursession.It")[0], ["Items"]);
+  });
+
+  it("completes names of processes in quotes", () => {
+    assert.deepEqual(console.complete('!echo "ls'), [['lsass.exe"'], "ls"]);
+    assert.deepEqual(console.complete('dx @$cursession.Processes.Where(p => p.Name == "wini'), [['wininit.exe"'], "wini"]);
+  });
+
+  it("goes on after a script was broken off", () => {
+    assert.throws(() => runInterruptible(() => {
+      process.kill(process.pid, "SIGINT");
+      console.execute("!forever");
+    }), Interrupted);
+    console.recover();
+    assert.equal(run("!refuse", false), "Error: one sentence [at sample (line 20 col 21)]\n");
   });
 });

@@ -5,12 +5,11 @@ import { Word64 } from "../../../src/target/word64.ts";
 import { readHandleCount, readPointerCount } from "../../../src/nt/object-header.ts";
 import { readObjectName } from "../../../src/nt/object-name.ts";
 import { readProcess } from "../../../src/nt/process.ts";
-import { readAwaitedReply } from "../../../src/lpc/awaited-reply.ts";
-import { readLpcMessage } from "../../../src/lpc/message.ts";
-import { readLpcPort } from "../../../src/lpc/port.ts";
+import { readAwaitedReply, readReplyChain } from "../../../src/lpc/thread/awaited-reply.ts";
+import { readLpcMessage } from "../../../src/lpc/message/message.ts";
+import { readLpcPort } from "../../../src/lpc/port/port.ts";
 import { findMessageTraces, scanPort } from "../../../src/lpc/queries.ts";
-import { readReplyChain } from "../../../src/lpc/reply-chain.ts";
-import { readPortSemaphore } from "../../../src/lpc/semaphore.ts";
+import { readPortSemaphore } from "../../../src/lpc/port/queue.ts";
 import { validatePort } from "../../../src/lpc/validate.ts";
 import { big, open, sure, word, type Opened } from "./scene.ts";
 

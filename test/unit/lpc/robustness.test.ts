@@ -6,11 +6,11 @@ import { isAbsent } from "../../../src/target/absence.ts";
 import type { Word64 } from "../../../src/target/word64.ts";
 import type { Generation } from "../../../src/generation/generation.ts";
 import { collectWalk } from "../../../src/nt/list.ts";
-import { readLpcMessage } from "../../../src/lpc/message.ts";
-import { readLpcPort } from "../../../src/lpc/port.ts";
-import { searchPool } from "../../../src/lpc/pool-search.ts";
+import { readLpcMessage } from "../../../src/lpc/message/message.ts";
+import { readLpcPort } from "../../../src/lpc/port/port.ts";
+import { searchPool } from "../../../src/lpc/pool/pool-search.ts";
 import { findLpcThreads } from "../../../src/lpc/queries.ts";
-import { readReplyChain } from "../../../src/lpc/reply-chain.ts";
+import { readReplyChain } from "../../../src/lpc/thread/awaited-reply.ts";
 import { validatePort } from "../../../src/lpc/validate.ts";
 import { big, busyLpc, lpcLayoutIds, open, sorted, sure, word, type Opened } from "./scene.ts";
 

@@ -1,7 +1,7 @@
 /** Who a process is and why it stands still. */
 import assert from "node:assert/strict";
-import { findHandleHolders } from "../../../src/nt/handle-index.ts";
-import { readCommandLine, readServiceHost } from "../../../src/nt/process/command-line.ts";
+import { findHandleHolders, findHolderProcesses } from "../../../src/nt/handle-index.ts";
+import { readCommandLine, readServiceHost, readServiceName } from "../../../src/nt/process/command-line.ts";
 import { readPackageName } from "../../../src/nt/process/image-name.ts";
 import { findProcessesByName, readProcessFacts } from "../../../src/nt/process/process-facts.ts";
 import { readProcessStop } from "../../../src/nt/process/process-stop.ts";
@@ -13,7 +13,6 @@ import { KernelScenario, type KernelScenarioOptions } from "../../kernel/scenari
 import type { ScenarioProcess } from "../../kernel/scenario/process.ts";
 import { openPack } from "../pack.ts";
 import { toBigInt, word } from "./memory.ts";
-import { writeCommandLine } from "./user-memory.ts";
 
 function scenario(layout: LayoutId, options: KernelScenarioOptions = {}): KernelScenario {
   const system = new KernelScenario(layout, options);
@@ -113,23 +112,69 @@ for (const layout of layoutIds) {
       assert.deepEqual([toBigInt(stop.debugObject), toBigInt(stop.debugger)], [debugObject.address, windbg.address]);
       assert.equal(stopOf(target, running), undefined);
     });
+
+    it("stands still in front of its debugger though it has one thread only, which is not frozen", () => {
+      const system = scenario(layout);
+      const windbg = system.process("windbg.exe", { session: 1 });
+      const app = system.process("app.exe", { session: 1 });
+      const other = system.process("other.exe", { session: 1 });
+      const thread = app.thread();
+      const debugObject = app.hasDebugger(windbg);
+      other.thread();
+      other.debugObject = debugObject;
+      thread.stopsForDebugger({ event: "LoadDll" });
+      const target = open(system);
+      assert.equal(stopOf(target, app)?.kind, has(layout, "_FAST_MUTEX") ? "debugger" : undefined);
+      assert.equal(stopOf(target, other), undefined);
+    });
+
+    it("is exiting until it has exited", () => {
+      const system = scenario(layout);
+      const app = system.process("app.exe", { session: 1 });
+      app.thread();
+      app.isExiting();
+      const gone = system.process("gone.exe", { session: 1 }).exits();
+      const target = open(system);
+      assert.deepEqual(stopOf(target, app), { kind: "exiting" });
+      assert.equal(stopOf(target, gone), undefined);
+      assert.equal(factsOf(target, gone).hasExited, true);
+    });
   });
 }
 
-for (const layout of layoutIds.filter((id) => has(id, "_RTL_USER_PROCESS_PARAMETERS"))) {
+/** Of 32-bit kernels the debugger has no processes, and so nobody's memory. */
+function is64(layout: LayoutId): boolean {
+  return new KernelScenario(layout).machine.pointerSize === 8;
+}
+
+for (const layout of layoutIds.filter((id) => has(id, "_RTL_USER_PROCESS_PARAMETERS") && !is64(id))) {
+  describe(`a command line on ${layout}`, () => {
+    it("cannot be read, and says why", () => {
+      const system = scenario(layout);
+      const host = system.process("svchost.exe", { session: 0 });
+      const line = readServiceName(open(system), word(host.address));
+      assert.ok(line instanceof Absence && line.kind === "Unreadable");
+      assert.match(line.reason, /the memory of process 0x[0-9a-f]+ cannot be read/);
+    });
+  });
+}
+
+for (const layout of layoutIds.filter((id) => has(id, "_RTL_USER_PROCESS_PARAMETERS") && is64(id))) {
   describe(`a command line on ${layout}`, () => {
     it("is read in the process's own memory and names the service", () => {
       const system = scenario(layout);
-      const one = system.process("svchost.exe", { session: 0 });
-      const many = system.process("svchost.exe", { session: 0 });
+      const one = system.process("svchost.exe", { session: 0, commandLine: "C:\\Windows\\system32\\svchost.exe -k netsvcs -p -s \"Schedule\"" });
+      const many = system.process("svchost.exe", { session: 0, commandLine: "svchost.exe -k LocalService" });
       const gone = system.process("svchost.exe", { session: 0 });
       const image = system.build();
-      writeCommandLine(system.machine, one, "C:\\Windows\\system32\\svchost.exe -k netsvcs -p -s \"Schedule\"");
-      writeCommandLine(system.machine, many, "svchost.exe -k LocalService");
+      system.machine.userSpace(gone.address).unmap(gone.parameters, 0x1000);
       const { target } = openPack(image.target);
       assert.equal(readCommandLine(target, word(many.address)), "svchost.exe -k LocalService");
       assert.deepEqual(readServiceHost(target, word(one.address)), { service: "Schedule", group: "netsvcs" });
       assert.deepEqual(readServiceHost(target, word(many.address)), { service: undefined, group: "LocalService" });
+      assert.equal(readServiceName(target, word(one.address)), "Schedule");
+      const several = readServiceName(target, word(many.address));
+      assert.ok(several instanceof Absence && several.kind === "NotApplicable");
       const missing = readServiceHost(target, word(gone.address));
       assert.ok(missing instanceof Absence && missing.kind === "Unreadable");
     });
@@ -140,11 +185,9 @@ for (const layout of layoutIds.filter((id) => has(id, "_RTL_USER_PROCESS_PARAMET
       app.thread();
       const child = system.process("child.exe", { session: 1 });
       child.thread();
-      const reporter = system.process("WerFault.exe", { session: 1 });
+      const reporter = system.process("WerFault.exe", { session: 1, commandLine: "C:\\Windows\\system32\\WerFault.exe -u -p 1234 -s 456" });
       system.process("WerFault.exe", { session: 1, parent: child });
-      const image = system.build();
-      writeCommandLine(system.machine, reporter, "C:\\Windows\\system32\\WerFault.exe -u -p 1234 -s 456");
-      const { target } = openPack(image.target);
+      const target = open(system);
       assert.deepEqual(stopOf(target, app), { kind: "error reporting" });
       assert.deepEqual(stopOf(target, child), { kind: "error reporting" });
       assert.equal(stopOf(target, reporter), undefined);
@@ -175,8 +218,10 @@ describe("who could signal an event", () => {
     const [first, second] = [system.process("a.exe"), system.process("b.exe")];
     first.opens(event.object);
     second.opens(event.object);
+    second.opens(event.object);
     const target = open(system);
-    assert.deepEqual(findHandleHolders(target, word(event.address)).map(({ process }) => toBigInt(process)), [first.address, second.address]);
+    assert.deepEqual(findHandleHolders(target, word(event.address)).map(({ process }) => toBigInt(process)), [first.address, second.address, second.address]);
+    assert.deepEqual(findHolderProcesses(target, word(event.address)).map(toBigInt), [first.address, second.address]);
     assert.deepEqual(findHandleHolders(target, word(system.event().address)), []);
   });
 });

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readPendingRequests } from "../../../src/nt/request.ts";
 import { readThreadFacts } from "../../../src/nt/thread/thread-facts.ts";
-import { readThreadName } from "../../../src/nt/thread/thread-name.ts";
+import { readServiceTag, readThreadName } from "../../../src/nt/thread/thread-name.ts";
 import { readPresentWait } from "../../../src/nt/wait/present-wait.ts";
 import type { ThreadFacts } from "../../../src/facts/thread.ts";
 import { Absence } from "../../../src/target/absence.ts";
@@ -128,14 +128,25 @@ for (const layout of layoutIds.filter((id) => !lacks(id, "_IRP", "ThreadListEntr
   });
 }
 
-describe("a thread's name", () => {
-  it("is NotApplicable where it has none, and absent where the build has no names", () => {
-    for (const layout of layoutIds) {
+describe("a thread's name and service tag", () => {
+  for (const layout of layoutIds) {
+    it(`are told on ${layout} where it has them`, () => {
       const made = scene(layout);
-      const thread = made.process.thread();
-      const name = readThreadName(open(made), word(thread.address));
-      assert.ok(name instanceof Absence);
-      assert.equal(name.kind, lacks(layout, "_ETHREAD", "ThreadName") ? "NotInThisBuild" : "NotApplicable", layout);
-    }
-  });
+      const named = made.process.thread({ name: "WorkerThread", serviceTag: 0x2b });
+      const plain = made.process.thread();
+      const target = open(made);
+      const names = [named, plain].map(({ address }) => readThreadName(target, word(address)));
+      if (lacks(layout, "_ETHREAD", "ThreadName")) {
+        assert.ok(names.every((name) => name instanceof Absence && name.kind === "NotInThisBuild"));
+      } else {
+        assert.equal(names[0], "WorkerThread");
+        assert.ok(names[1] instanceof Absence && names[1].kind === "NotApplicable");
+      }
+      const tag = readServiceTag(target, word(named.address));
+      // Of 32-bit kernels the debugger has no processes, and so nobody's memory.
+      const known = made.system.machine.pointerSize === 8 ? 0x2b : "Unreadable";
+      assert.equal(tag instanceof Absence ? tag.kind : tag, lacks(layout, "_TEB", "SubProcessTag") ? "NotInThisBuild" : known);
+      assert.ok(readServiceTag(target, word(plain.address)) instanceof Absence);
+    });
+  }
 });

@@ -35,7 +35,8 @@ describe("StructureLayout", () => {
   const layout = new StructureLayout("_SAMPLE", typeObject(sample));
 
   it("resolves paths through types without a name", () => {
-    assert.deepEqual(layout.find("u1.s1.Type"), { offset: 12, size: 2, bits: undefined });
+    const { path, offset, size, bits } = layout.find("u1.s1.Type") ?? {};
+    assert.deepEqual({ path, offset, size, bits }, { path: "u1.s1.Type", offset: 12, size: 2, bits: undefined });
     assert.deepEqual(layout.find("u1.s1.Flag")?.bits, { position: 3, length: 1 });
     assert.equal(layout.isPointer("Next"), true);
     assert.equal(layout.isPointer("u1.s1.Type"), false);
@@ -48,6 +49,14 @@ describe("StructureLayout", () => {
     assert.equal(layout.find("Count")?.offset, 0);
     const missing = layout.field("u1.s1.Gone");
     assert.ok(missing instanceof Absence && missing.kind === "NotInThisBuild" && missing.reason.includes("_SAMPLE.u1.s1.Gone"));
+  });
+
+  it("picks members under names of one's own, and looks them up once", () => {
+    const paths = { type: "u1.s1.Type", gone: "u1.s1.Gone" };
+    const picked = layout.pick(paths);
+    assert.equal(picked.type?.offset, 12);
+    assert.equal(picked.gone, undefined);
+    assert.equal(layout.pick(paths), picked);
   });
 
   it("names members in the order of the symbols", () => {
@@ -78,6 +87,34 @@ describe("Structure", () => {
     assert.equal(String(structure.pointer("Next")), "0xe7e6e5e4e3e2e1e0");
     assert.equal(String(structure.addressOf("u1.s1.Type")), "0xffffa8011234568c");
     assert.deepEqual(structure.slice("Name", 2), Uint8Array.of(0xd0, 0xd1));
+  });
+
+  it("picks from the words of a page what it picks from the bytes", () => {
+    const page = new Uint8Array(0x100);
+    page.set(sampleBytes(), 0x40);
+    const inPage = new Structure(AT, new StructureLayout("_SAMPLE", typeObject(sample)), new Uint32Array(page.buffer), 8, undefined, 0x40);
+    const alone = structureOf(sampleBytes());
+    for (const path of ["Count", "u1.s1.Low", "u1.s1.Type", "u1.s1.Flag", "Next", "Word"]) {
+      assert.equal(String(inPage.word(path)), String(alone.word(path)), path);
+    }
+    assert.deepEqual(inPage.bytes, sampleBytes());
+    assert.deepEqual(inPage.slice("Name"), alone.slice("Name"));
+  });
+
+  it("picks from bytes that begin and end anywhere", () => {
+    const shifted = new Uint8Array(0x33).fill(0xee);
+    shifted.set(sampleBytes(), 3);
+    const odd = structureOf(shifted.subarray(3));
+    assert.equal(String(odd.pointer("Next")), "0xe7e6e5e4e3e2e1e0");
+    assert.equal(odd.number("u1.s1.Type"), 0xfdfc);
+  });
+
+  it("says Unreadable of a member that lies in a hole, and of no other", () => {
+    const structure = new Structure(AT, new StructureLayout("_SAMPLE", typeObject(sample)), sampleBytes(), 8, [{ start: 0x12, end: 0x18 }]);
+    const next = structure.pointer("Next");
+    assert.ok(next instanceof Absence && next.kind === "Unreadable" && next.address?.equals(AT.plus(0x10)));
+    assert.equal(structure.number("u1.s1.Type"), 0xfdfc);
+    assert.ok(!(structure.word("Word") instanceof Absence));
   });
 
   it("picks 32-bit pointers zero-extended", () => {

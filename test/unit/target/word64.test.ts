@@ -33,6 +33,15 @@ describe(`Word64 against bigint (seed ${SEED})`, () => {
     }));
   });
 
+  it("has equal ids for equal values and for no others", () => {
+    const near = fc.tuple(words, fc.integer({ min: -2, max: 2 })).map(([value, step]) => [value, (value + BigInt(step)) & MASK] as const);
+    const pairs = fc.oneof(near, fc.tuple(words, words), fc.constantFrom([0xffe0000000000000n, 0xffdfffffffffffffn] as const, [0x1fffffffffffffn, 0x20000000000000n] as const));
+    check(fc.property(pairs, ([a, b]) => {
+      assert.equal(new Set([word(a).id, word(b).id]).size === 1, a === b);
+      assert.equal(word(a).id, word(a).id);
+    }));
+  });
+
   it("shifts left and right with zeros", () => {
     check(fc.property(words, fc.integer({ min: 0, max: 63 }), (value, count) => {
       assert.equal(toBigInt(word(value).shiftLeft(count)), (value << BigInt(count)) & MASK);

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { readFileSync, readdirSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
@@ -98,7 +99,7 @@ describe("typings", function () {
   it("are all reached from the entry", () => {
     const program = ts.createProgram([ENTRY], OPTIONS, compilerHost);
     const reached = program.getSourceFiles().map((file) => file.fileName).filter((name) => name.startsWith(TYPINGS)).sort();
-    assert.deepEqual(reached, readdirSync(TYPINGS).map((name) => join(TYPINGS, name)).sort());
+    assert.deepEqual(reached, readdirSync(TYPINGS).filter((name) => name.endsWith(".d.ts")).map((name) => join(TYPINGS, name)).sort());
   });
 
   it("add one global variable and one namespace, and one symbol to the library", () => {
@@ -109,6 +110,46 @@ describe("typings", function () {
       return ts.isModuleDeclaration(statement) || ts.isInterfaceDeclaration(statement) ? statement.name.text : statement.getText();
     }));
     assert.deepEqual([...new Set(globals)].sort(), ["JsProvider", "SymbolConstructor", "host"]);
+  });
+
+  it("are a package that a project names among its types", () => {
+    const { name, types } = JSON.parse(readFileSync(join(TYPINGS, "package.json"), "utf8")) as { name: string; types: string };
+    assert.equal(join(TYPINGS, types), ENTRY);
+    assert.ok(readFileSync(join(TYPINGS, "README.md"), "utf8").includes(`"types": ["${name}"]`));
+    const project = mkdtempSync(join(tmpdir(), "typings-"));
+    try {
+      mkdirSync(join(project, "node_modules"));
+      symlinkSync(TYPINGS, join(project, "node_modules", name));
+      const script = join(project, "script.ts");
+      writeFileSync(script, "const size: JsProvider.Int64 | undefined = host.getModuleType('nt', '_EPROCESS')?.size;\n");
+      const installed: ts.CompilerOptions = { ...OPTIONS, types: [name], typeRoots: [join(project, "node_modules")] };
+      assert.deepEqual(ts.getPreEmitDiagnostics(ts.createProgram([script], installed)).map(describeError), []);
+      assert.notDeepEqual(ts.getPreEmitDiagnostics(ts.createProgram([script], OPTIONS)).map(describeError), []);
+    } finally {
+      rmSync(project, { recursive: true });
+    }
+  });
+
+  it("say nothing of a member that a script could not use", () => {
+    const places = typingFiles().flatMap((file) => [...nodesOf(file)]
+      .filter((node) => ts.isPropertySignature(node) && node.type?.kind === ts.SyntaxKind.UnknownKeyword).map((node) => `${file.fileName}: ${node.getText()}`));
+    assert.deepEqual(places, []);
+  });
+
+  it("name exactly the members that the host has", () => {
+    const names = (...interfaces: readonly string[]): readonly string[] => {
+      const program = ts.createProgram([ENTRY], OPTIONS, compilerHost);
+      const checker = program.getTypeChecker();
+      const found = program.getSourceFiles().flatMap((file) => [...nodesOf(file)].filter((node) => ts.isInterfaceDeclaration(node) && interfaces.includes(node.name.text)));
+      return found.flatMap((node) => checker.getTypeAtLocation(node).getProperties().map((property) => property.name)).sort();
+    };
+    const line = (start: string): readonly string[] =>
+      (readFileSync(join(ROOT, "test", "unit", "host", "replay", "answers.txt"), "latin1").split("\n").find((text) => text.startsWith(start)) ?? "")
+        .replace(/^.* -> (?: \/ )?/, "").replace(/ \[string\]$/, "").split(",").sort();
+    for (const [name, start] of [["Host", "host names"], ["Memory", "memory names"], ["Diagnostics", "diagnostics names"], ["Metadata", "metadata names"],
+      ["TypeSystem", "typeSystem"], ["Int64", "Int64 names"], ["Location", "names"]] as const) {
+      assert.deepEqual(names(name), line(start), name);
+    }
   });
 
   it("say `any` in one place only", () => {

@@ -1,5 +1,5 @@
 // Dispositions and encodings are fixed words.
-const files = host.namespace.Debugger.Utility.FileSystem;
+declare const files: JsProvider.FileSystem;
 // expect: TS2345
 const file = files.CreateFile("report.txt", "Overwrite");
 // expect: TS2345

@@ -1,6 +1,14 @@
 // Text to a file on the debugger's machine, and back.
+function fileSystem(): JsProvider.FileSystem {
+  const files = host.namespace.Debugger.Utility.FileSystem;
+  if (files === undefined) {
+    throw new Error("Load the extension first: .load DbgModelApiXtn");
+  }
+  return files;
+}
+
 function writeReport(lines: readonly string[]): string {
-  const files: JsProvider.FileSystem = host.namespace.Debugger.Utility.FileSystem;
+  const files = fileSystem();
   const path = `${files.TempDirectory}\\report.txt`;
   const file = files.CreateFile(path, "CreateAlways");
   const writer: JsProvider.TextWriter = files.CreateTextWriter(file, "Utf16");
@@ -11,7 +19,7 @@ function writeReport(lines: readonly string[]): string {
 }
 
 function readReport(path: string): readonly string[] {
-  const files = host.namespace.Debugger.Utility.FileSystem;
+  const files = fileSystem();
   if (!files.FileExists(path)) {
     return [];
   }
@@ -26,7 +34,7 @@ function readReport(path: string): readonly string[] {
 }
 
 function writeDump(bytes: Uint8Array): void {
-  const file = host.namespace.Debugger.Utility.FileSystem.CreateTempFile();
+  const file = fileSystem().CreateTempFile();
   file.WriteBytes(bytes);
   file.Close();
 }

@@ -10,6 +10,8 @@ function alignDown(address: JsProvider.Int64): JsProvider.Int64 {
 const small = host.Int64(5);
 const kernelAddress = new host.Int64(0x12345678, 0xffff8000);
 const equal: boolean = small === host.Int64(small);
-const order: number = kernelAddress.compareTo(0);
+const order: number = kernelAddress.compareTo(0).asNumber();
+const rest: JsProvider.Int64 = kernelAddress.modulo(16).bitwiseNot();
+const shown: string = kernelAddress.toString();
 const rounded: number = kernelAddress.convertToNumber();
 const text: string = kernelAddress.subtract(small).multiply(2).divide(2).toString(16);

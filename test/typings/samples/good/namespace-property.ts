@@ -2,7 +2,7 @@
 interface Sample extends JsProvider.DebuggerUtility {}
 class Sample {
   get TempPath(): string {
-    return this.FileSystem.TempDirectory.toString();
+    return this.FileSystem?.TempDirectory.toString() ?? "";
   }
 
   Run(command: string): string {

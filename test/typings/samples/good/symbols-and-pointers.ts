@@ -1,7 +1,12 @@
 // Globals, pointers and typed objects, each with a context.
 function listHead(session: JsProvider.Session): JsProvider.TypedObject {
-  const address: JsProvider.Int64 = host.getModuleSymbolAddress("nt", "PsActiveProcessHead", session);
+  const head = host.getModuleSymbol("nt", "PsActiveProcessHead", "_LIST_ENTRY", session);
+  const address: JsProvider.Int64 = head.targetLocation.address;
   return host.createTypedObject(address, "nt", "_LIST_ENTRY", session);
+}
+
+function addressAsDeclared(session: JsProvider.Session): JsProvider.Int64 | null {
+  return (host as JsProvider.SymbolsAsDeclared).getModuleSymbolAddress("nt", "PsActiveProcessHead", session);
 }
 
 function walk(session: JsProvider.Session): JsProvider.Collection<JsProvider.TypedObject> {
@@ -27,10 +32,14 @@ function evaluate(object: JsProvider.TypedObject): unknown {
 
 function globals(session: JsProvider.Session): readonly unknown[] {
   host.setModuleSymbol("nt", "NtGlobalFlag", 0, session);
-  const address = host.getModuleSymbolAddress("nt", "NtGlobalFlag", "unsigned long", session);
+  const address: JsProvider.Int64 | null = host.getModuleSymbolAddress("nt", "NtGlobalFlag");
+  if (address === null) {
+    return [];
+  }
   return [
     host.getModuleSymbol("nt", "NtGlobalFlag", session),
     host.getModuleSymbol("nt", "NtGlobalFlag"),
+    host.getModuleSymbol("nt", "NtGlobalFlag", "unsigned long", session),
     host.getModuleContainingSymbol(address, session),
     host.getModuleContainingSymbolInformation(address),
     new host.typeSystem.arrayDimension(0, 4, 8).stride.asNumber(),

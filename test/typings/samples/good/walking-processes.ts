@@ -22,8 +22,8 @@ function threadsOf(processId: number): JsProvider.Collection<JsProvider.Integer>
 }
 
 function moduleBase(name: string): JsProvider.Int64 | undefined {
-  const modules = host.currentProcess.Modules.Where((module) => module.Name === name);
-  return modules.Any() ? modules.First().BaseAddress : undefined;
+  const { Modules } = host.currentProcess;
+  return Modules.Any((module) => module.Name === name) ? Modules.First((module) => module.Name === name).BaseAddress : undefined;
 }
 
 function frames(): readonly string[] {

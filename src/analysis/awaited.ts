@@ -1,0 +1,32 @@
+/** Who owes the reply that a thread awaits. */
+import { Absence, present, type Maybe } from "../target/absence.ts";
+import type { Word64 } from "../target/word64.ts";
+import type { AwaitedReply } from "../facts/reply.ts";
+import type { System } from "./system.ts";
+
+export type ReplySource =
+  | { readonly kind: "thread"; readonly thread: Word64 }
+  /** Nobody has received the message: it lies on a queue of this port. */
+  | { readonly kind: "queued"; readonly port: Word64 }
+  | { readonly kind: "unknown"; readonly reason: string };
+
+/** Queues of messages that nobody has received. */
+const UNRECEIVED: readonly string[] = ["Main", "LargeMessage", "Direct"];
+
+/** A pending message has been received: without a server thread, who owes its reply is simply not known. */
+export function findReplySource(system: System, { message, serverThread }: AwaitedReply): ReplySource {
+  if (!(serverThread instanceof Absence)) {
+    return { kind: "thread", thread: serverThread };
+  }
+  const facts = message instanceof Absence ? undefined : present(system.message(message));
+  const port = facts === undefined ? undefined : present(facts.queuePort);
+  return port !== undefined && UNRECEIVED.indexOf(present(facts?.queue ?? NOWHERE) ?? "") >= 0
+    ? { kind: "queued", port } : { kind: "unknown", reason: serverThread.reason };
+}
+
+const NOWHERE: Maybe<string> = new Absence("NotApplicable", "the message is on no queue");
+
+/** What a thread awaits; undefined where it awaits nothing. */
+export function findAwaited(system: System, thread: Word64): AwaitedReply | undefined {
+  return present(system.awaitedReply(thread));
+}

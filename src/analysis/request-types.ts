@@ -1,0 +1,14 @@
+/** Types of messages that block their sender until somebody answers. */
+import { present } from "../target/absence.ts";
+import type { MessageFacts } from "../facts/message.ts";
+
+/** What the kernel sends in a thread's name and waits for is answered as a request is: exceptions, debug events, hard errors, connection requests. */
+const BLOCKING_TYPES: readonly string[] = ["LPC_REQUEST", "LPC_EXCEPTION", "LPC_DEBUG_EVENT", "LPC_ERROR_EVENT", "LPC_CONNECTION_REQUEST"];
+
+export function blocksSender(message: MessageFacts): boolean {
+  return BLOCKING_TYPES.indexOf(present(message.type) ?? "") >= 0;
+}
+
+export function isConnectionRequest(message: MessageFacts): boolean {
+  return message.type === "LPC_CONNECTION_REQUEST";
+}

@@ -1,0 +1,36 @@
+/** What state a thread is in, as far as its waits are concerned. */
+import { Absence, present } from "../target/absence.ts";
+import type { ThreadFacts } from "../facts/thread.ts";
+import type { System } from "./system.ts";
+
+/** `WaitReason`s of a thread that waits for work. */
+const IDLE_REASONS: readonly string[] = ["WrLpcReceive", "WrQueue"];
+
+/** True while the thread waits. Not in the state WaitingForProcessInSwap: such a thread is ready, and its wait reason that of its last wait. */
+export function isWaiting(thread: ThreadFacts): boolean {
+  const state = present(thread.state);
+  return !thread.hasExited && (state === "Waiting" || state === "GateWait");
+}
+
+/** True when something keeps the thread from running whatever it waits for. A pending suspension does not: its present wait still holds. */
+export function isStopped({ suspension }: ThreadFacts): boolean {
+  return suspension === "suspended" || suspension === "frozen" || suspension === "deep frozen";
+}
+
+/** True when the thread runs, or could as soon as a processor is free. */
+export function isRunning(thread: ThreadFacts): boolean {
+  return !thread.hasExited && !isStopped(thread) && !(thread.state instanceof Absence) && !isWaiting(thread)
+    && thread.state !== "WaitingForProcessInSwap" && thread.state !== "Transition";
+}
+
+/** True when the thread waits for work: to receive a message, or for a packet on a completion port. */
+export function isIdle(system: System, thread: ThreadFacts): boolean {
+  if (!isWaiting(thread) || isStopped(thread) || !(system.awaitedReply(thread.address) instanceof Absence)) {
+    return false;
+  }
+  if (IDLE_REASONS.indexOf(present(thread.waitReason) ?? "") >= 0 || system.receivesOn(thread.address).length > 0) {
+    return true;
+  }
+  const objects = present(system.wait(thread.address))?.objects ?? [];
+  return objects.length > 0 && objects.every(({ kind }) => kind === "queue");
+}

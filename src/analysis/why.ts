@@ -1,0 +1,104 @@
+/** The story of a hang in five lines: who is blocked, on what, held by whom, since when, and what to look at next. */
+import { present } from "../target/absence.ts";
+import type { Word64 } from "../target/word64.ts";
+import { formatCount, formatSeconds, formatSome } from "../text/counts.ts";
+import { findServiceName, formatObject, formatProcess, formatThread } from "../text/names.ts";
+import { formatAwaited, formatReason, formatRoot } from "../text/wait.ts";
+import { findAwaited } from "./awaited.ts";
+import { groupByRoot, type RootGroup } from "./roots.ts";
+import type { System } from "./system.ts";
+import type { WaitAnalysis } from "./wait-analysis.ts";
+import type { ChainRoot, WaitChain } from "./wait-chain.ts";
+
+/** A line of the story. */
+export interface StoryLine {
+  readonly label: "Blocked" | "Waiting on" | "Held by" | "Since" | "Next step";
+  readonly text: string;
+}
+
+/** The story of the root that blocks most threads; undefined where nothing waits. */
+export function tellWorstRoot(analysis: WaitAnalysis): readonly StoryLine[] | undefined {
+  const [worst] = groupByRoot(analysis);
+  return worst === undefined ? undefined : tellRoot(analysis.system, worst);
+}
+
+/** The story of a root and all that waits behind it. */
+export function tellRoot(system: System, group: RootGroup): readonly StoryLine[] {
+  const [first] = group.chains;
+  const who = first === undefined ? "nothing" : formatThread(system, first.thread);
+  const more = group.heldUp > 1 ? ` and ${formatCount(group.heldUp - 1, "more thread")}` : "";
+  const processes = group.processes.length > 1 ? ` of ${formatSome(group.processes.map((process) => formatProcess(system, process)))}` : "";
+  return tell(system, group, first, `${who}${more}${processes}`);
+}
+
+/** The story of one thread; undefined where the analysis did not reach it. */
+export function tellThread(analysis: WaitAnalysis, thread: Word64): readonly StoryLine[] | undefined {
+  const chain = analysis.findChain(thread);
+  const [group] = chain === undefined ? [] : groupByRoot(analysis, [chain]);
+  return group === undefined ? undefined : tell(analysis.system, group, chain, formatThread(analysis.system, thread));
+}
+
+function tell(system: System, group: RootGroup, chain: WaitChain | undefined, blocked: string): readonly StoryLine[] {
+  return [
+    { label: "Blocked", text: blocked },
+    { label: "Waiting on", text: chain === undefined ? "nothing" : describeWait(system, chain) },
+    { label: "Held by", text: formatGroup(system, group) },
+    { label: "Since", text: group.longest === undefined ? "not known" : `${formatSeconds(group.longest)}${group.chains.length > 1 ? " (the longest)" : ""}` },
+    { label: "Next step", text: findNextStep(system, group) },
+  ];
+}
+
+/** What the first thread waits for itself. */
+function describeWait(system: System, { thread, root, links }: WaitChain): string {
+  const awaited = findAwaited(system, thread);
+  if (awaited !== undefined) {
+    const port = findServiceName(system, awaited.port);
+    return `the reply to ${formatAwaited(awaited)}${port === undefined ? "" : ` on ${port}`}${describeDistance(links().length)}`;
+  }
+  const [first] = links();
+  return first?.object === undefined ? formatReason(system, root) : `${formatObject(system, first.object)}${describeDistance(links().length)}`;
+}
+
+function describeDistance(links: number): string {
+  return links > 2 ? `, over ${formatCount(links - 2, "more thread")} to the root blocker` : "";
+}
+
+/** A root by itself: "a deadlock of 2 threads: ...", "svchost.exe (2a0.c), which waits for ...". */
+export function formatGroup(system: System, { root, deadlock, threads }: RootGroup): string {
+  if (deadlock !== undefined) {
+    const members = deadlock.links().map(({ thread }) => (thread === undefined ? "an unknown thread" : formatThread(system, thread)));
+    return `a ${deadlock.isRenewed ? "cycle of renewed waits" : "deadlock"} of ${formatCount(members.length, "thread")}: ${formatSome(members)}`;
+  }
+  const others = root.kind === "Thread" ? threads.length - 1 : 0;
+  return `${formatRoot(system, root)}${others > 0 ? `; ${formatCount(others, "other thread")} like it` : ""}`;
+}
+
+/** The debugger command that an expert would type next. */
+export function findNextStep(system: System, { root, deadlock }: RootGroup): string {
+  if (deadlock !== undefined) {
+    return deadlock.isRenewed ? `!thread ${deadlock.thread}` : "dx -r2 @$cursession.Alpc.Deadlocks";
+  }
+  return stepOfCause(system, root) ?? (root.thread === undefined ? "dx -r2 @$cursession.Alpc.WaitChains" : `!thread ${root.thread}`);
+}
+
+function stepOfCause(system: System, { cause, object, requests = [], stop, process, port, thread }: ChainRoot): string | undefined {
+  switch (cause) {
+    case "lock": return object?.kind !== "resource" ? undefined : object.address.equals(object.dispatcher) ? "!locks" : `!locks ${object.address}`;
+    case "I/O": return requests[0] === undefined ? undefined : `!irp ${requests[0].irp}`;
+    case "process": return process === undefined ? undefined : `!process ${process} 2`;
+    case "asynchronous": return process === undefined ? undefined : `!process ${process} 2`;
+    case "no receiver": return port === undefined ? undefined : `dx -r2 @$cursession.Alpc.Port(${port}).Servers`;
+    case "stopped": {
+      const other = stop?.kind === "debugger" ? present(stop.debugger) : undefined;
+      return other === undefined ? processStep(system, thread) : `!process ${other} 2`;
+    }
+    case "frozen": return processStep(system, thread);
+    default: return undefined;
+  }
+}
+
+function processStep(system: System, thread: Word64 | undefined): string | undefined {
+  const facts = thread === undefined ? undefined : present(system.thread(thread));
+  const process = facts === undefined ? undefined : present(facts.process);
+  return process === undefined ? undefined : `!process ${process} 2`;
+}

@@ -1,0 +1,37 @@
+/** A port as it was in memory, of either generation. */
+import type { Maybe } from "../target/absence.ts";
+import type { Word64 } from "../target/word64.ts";
+import type { StateFacts } from "./state.ts";
+
+/** Names as `surface` shows them; "UNKNOWN" where the structures contradict each other. */
+export type PortKind =
+  | "ALPC_CONNECTION_PORT" | "ALPC_SERVER_COMMUNICATION_PORT" | "ALPC_CLIENT_COMMUNICATION_PORT"
+  | "SERVER_CONNECTION_PORT" | "UNCONNECTED_COMMUNICATION_PORT" | "SERVER_COMMUNICATION_PORT" | "CLIENT_COMMUNICATION_PORT"
+  | "UNKNOWN";
+
+/** Which end of a connection a port is, whatever its generation. */
+export type PortRole = "connection" | "server" | "client" | "unconnected" | "unknown";
+
+/** Where a port became known. */
+export type PortSource =
+  | "AlpcpPortList" | "CommunicationInfo" | "HandleTable" | "ObjectDirectory" | "TypeList" | "ExceptionPort" | "SecurityPort"
+  | "TerminationPort" | "ThreadWait" | "ConnectionPort" | "ConnectedPort" | "Message" | "Address";
+
+/** One port as it was in memory. Absent members say why. */
+export interface PortFacts {
+  readonly address: Word64;
+  readonly kind: PortKind;
+  readonly role: PortRole;
+  /** The owning EPROCESS; NotApplicable where the owner is gone or none is recorded. */
+  readonly owner: Maybe<Word64>;
+  /** The port once had an owner, which no longer exists. */
+  readonly ownerIsGone: boolean;
+  readonly connectionPort: Maybe<Word64>;
+  readonly serverPort: Maybe<Word64>;
+  readonly clientPort: Maybe<Word64>;
+  readonly state: Maybe<StateFacts>;
+  readonly isClosed: boolean;
+  readonly isDisconnected: boolean;
+  /** Sentences about what contradicts itself in the structures that were read for this answer. */
+  readonly contradictions: readonly string[];
+}

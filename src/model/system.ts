@@ -1,0 +1,283 @@
+/** The system as the analysis asks about it, answered from the decoders of either generation. It remembers, and adds nothing. */
+import { Absence, mapPresent, notApplicable, present, type Maybe } from "../target/absence.ts";
+import type { Word64 } from "../target/word64.ts";
+import { Recent } from "../target/recent.ts";
+import type { ConnectionFacts } from "../facts/connection.ts";
+import type { LockFacts } from "../facts/lock.ts";
+import type { ProcessFacts, ProcessStop } from "../facts/process.ts";
+import type { QueueFacts } from "../facts/queue.ts";
+import type { AwaitedReply } from "../facts/reply.ts";
+import type { PendingRequest } from "../facts/request.ts";
+import type { ThreadFacts } from "../facts/thread.ts";
+import type { WaitFacts } from "../facts/wait.ts";
+import type { DecodedMessage, DecodedPort } from "../generation/decoded.ts";
+import { findHandleHolders } from "../nt/handle-index.ts";
+import { readLocks } from "../nt/lock/locks.ts";
+import { readObjectName, readObjectPath } from "../nt/object-name.ts";
+import { findProcessById } from "../nt/process.ts";
+import { readServiceHost } from "../nt/process/command-line.ts";
+import { readProcessFacts } from "../nt/process/process-facts.ts";
+import { readProcessStop } from "../nt/process/process-stop.ts";
+import { readPendingRequests } from "../nt/request.ts";
+import { walkThreads } from "../nt/thread.ts";
+import { readThreadFacts } from "../nt/thread/thread-facts.ts";
+import { readThreadName } from "../nt/thread/thread-name.ts";
+import { readPresentWait } from "../nt/wait/present-wait.ts";
+import { readSecondsWaited } from "../nt/wait/wait-time.ts";
+import type { Contradiction, Gaps, System } from "../analysis/system.ts";
+import type { PortName } from "../text/names.ts";
+import { lastPart } from "../text/printable.ts";
+import type { ModelContext } from "./context.ts";
+import { reported, walkPorts } from "./port-search.ts";
+
+/** The system at this stop of the target: one, so that all that is found in it fits together. */
+export function systemOf(context: ModelContext): System {
+  return context.target.stop.once("system", () => new DecodedSystem(context));
+}
+
+/** Ports and messages remembered: rules and sentences come back to the few that they are at. */
+const RECENT_PORTS = 256;
+const RECENT_MESSAGES = 16384;
+
+/** 4 KiB pages, on every processor that these kernels run on. */
+const PAGE_BITS = 12;
+
+/** What of a port costs a walk; each part is undefined until it is asked for. */
+interface PortParts {
+  queues?: readonly QueueFacts[];
+  waitQueue?: readonly Word64[];
+  bound?: Maybe<readonly Word64[]>;
+  connections?: readonly ConnectionFacts[];
+}
+
+/** Facts of threads and processes are kept, since chains come back to them; of ports and messages, which may be very many, only the recent ones. */
+class DecodedSystem implements System {
+  readonly generation: "ALPC" | "LPC";
+  private readonly context: ModelContext;
+  private readonly threads = new Map<string, Maybe<ThreadFacts>>();
+  private readonly replies = new Map<string, Maybe<AwaitedReply>>();
+  private readonly receivers = new Map<string, readonly Word64[]>();
+  private readonly members = new Map<string, readonly Word64[]>();
+  private readonly recentPorts = new Recent<Maybe<DecodedPort>>(RECENT_PORTS);
+  private readonly recentParts = new Recent<PortParts>(RECENT_PORTS);
+  private readonly recentMessages = new Recent<Maybe<DecodedMessage>>(RECENT_MESSAGES);
+  private readonly missingPages = new Map<string, Word64>();
+  private portsOfQueues: ReadonlyMap<string, Word64> | undefined;
+  private nameCounts: ReadonlyMap<string, number> | undefined;
+
+  constructor(context: ModelContext) {
+    this.context = context;
+    this.generation = context.generation.name;
+  }
+
+  *waitingThreads(): Iterable<Word64> {
+    yield* reported(this.context, "waiting threads", this.context.generation.walkWaitingThreads());
+  }
+
+  *ports(): Iterable<Word64> {
+    yield* walkPorts(this.context);
+  }
+
+  *messages(): Iterable<Word64> {
+    yield* reported(this.context, "messages", this.context.generation.walkMessages());
+  }
+
+  thread(address: Word64): Maybe<ThreadFacts> {
+    return remember(this.threads, address, () => this.noted(readThreadFacts(this.context.target, address)));
+  }
+
+  process(address: Word64): Maybe<ProcessFacts> {
+    return readProcessFacts(this.context.target, address);
+  }
+
+  processById(id: number): Word64 | undefined {
+    return findProcessById(this.context.target, id);
+  }
+
+  port(address: Word64): Maybe<DecodedPort> {
+    return this.recentPorts.once(address.key, () => this.noted(this.context.generation.readPort(address)));
+  }
+
+  message(address: Word64): Maybe<DecodedMessage> {
+    return this.recentMessages.once(address.key, () => this.noted(this.context.generation.readMessage(address)));
+  }
+
+  portName(port: Word64): Maybe<PortName> {
+    const path = readObjectPath(this.context.target, port);
+    if (path instanceof Absence || path === undefined || path === "") {
+      return path instanceof Absence ? path : notApplicable("the port has no name");
+    }
+    const name = lastPart(path);
+    return { name, path, isUnique: (this.countNames().get(name.toLowerCase()) ?? 0) < 2 };
+  }
+
+  threadName(thread: Word64): Maybe<string> {
+    return readThreadName(this.context.target, thread);
+  }
+
+  service(process: Word64): Maybe<string> {
+    return mapPresent(readServiceHost(this.context.target, process), ({ service }) => service ?? notApplicable("the process hosts several services"));
+  }
+
+  objectName(object: Word64): Maybe<string> {
+    return mapPresent(readObjectName(this.context.target, object), (name) => name ?? notApplicable("the object has no name"));
+  }
+
+  queues(port: Word64): readonly QueueFacts[] {
+    const parts = this.parts(port);
+    return (parts.queues ??= this.readQueues(port));
+  }
+
+  waitQueue(port: Word64): readonly Word64[] {
+    const parts = this.parts(port);
+    return (parts.waitQueue ??= present(mapPresent(this.port(port), (facts) => this.context.generation.readWaitQueue(facts))) ?? []);
+  }
+
+  boundThreads(port: Word64): Maybe<readonly Word64[]> {
+    const { generation } = this.context;
+    const parts = this.parts(port);
+    return (parts.bound ??= mapPresent(this.port(port), (facts) =>
+      mapPresent(generation.findCompletionPort(facts), () => generation.readBoundThreads(facts))));
+  }
+
+  connections(port: Word64): readonly ConnectionFacts[] {
+    const parts = this.parts(port);
+    return (parts.connections ??= present(mapPresent(this.port(port), (facts) =>
+      (facts.role === "connection" ? this.context.generation.readConnections(facts) : []))) ?? []);
+  }
+
+  contradictions(kind: "Port" | "Message", address: Word64): readonly string[] {
+    const { generation } = this.context;
+    const found = kind === "Port" ? mapPresent(this.port(address), (facts) => generation.validateLinks(facts))
+      : mapPresent(this.message(address), (facts) => generation.validateMessage(facts));
+    return present(found) ?? [];
+  }
+
+  tableContradictions(): Iterable<Contradiction> {
+    return this.context.generation.walkContradictions();
+  }
+
+  gaps(): Gaps {
+    const addresses = Array.from(this.missingPages.values());
+    return { pages: addresses.length, addresses: addresses.slice(0, 8) };
+  }
+
+  awaitedReply(thread: Word64): Maybe<AwaitedReply> {
+    return remember(this.replies, thread, () => this.context.generation.readAwaitedReply(thread) ?? notApplicable("the thread awaits no reply"));
+  }
+
+  wait(thread: Word64): Maybe<WaitFacts> {
+    return readPresentWait(this.context.target, thread);
+  }
+
+  receivesOn(thread: Word64): readonly Word64[] {
+    return remember(this.receivers, thread, () => {
+      const ports = this.context.generation.readReceivingOn(thread).map(({ kind, address }) => (kind === "Port" ? address : this.portOfQueue(address)));
+      return ports.filter((port): port is Word64 => port !== undefined);
+    });
+  }
+
+  threadsOf(process: Word64): readonly Word64[] {
+    return remember(this.members, process, () => Array.from(walkThreads(this.context.target, process)).filter((thread) =>
+      present(this.thread(thread))?.hasExited === false));
+  }
+
+  secondsWaited(thread: Word64): Maybe<number> {
+    const structure = this.context.target.readStructure("_ETHREAD", thread);
+    return mapPresent(structure, (facts) => readSecondsWaited(this.context.target, facts));
+  }
+
+  requests(thread: Word64): readonly PendingRequest[] {
+    return present(readPendingRequests(this.context.target, thread)) ?? [];
+  }
+
+  stop(process: Word64): ProcessStop | undefined {
+    return present(readProcessStop(this.context.target, process));
+  }
+
+  handleHolders(object: Word64): readonly Word64[] {
+    const found = new Map<string, Word64>();
+    for (const { process } of findHandleHolders(this.context.target, object)) {
+      found.set(process.key, process);
+    }
+    return Array.from(found.values());
+  }
+
+  locks(): Iterable<LockFacts> {
+    return readLocks(this.context.target);
+  }
+
+  private parts(port: Word64): PortParts {
+    return this.recentParts.once(port.key, () => ({}));
+  }
+
+  private readQueues(address: Word64): readonly QueueFacts[] {
+    const { generation } = this.context;
+    const port = this.port(address);
+    const queues = port instanceof Absence ? [] : generation.queueNames().map((name) => generation.readQueue(port, name));
+    const found = queues.filter((queue): queue is QueueFacts => !(queue instanceof Absence));
+    for (const { end } of found) {
+      if (end.kind === "unreadable") {
+        this.noteGap(end.at);
+      }
+    }
+    return found;
+  }
+
+  /** The same value; where memory was missing for it, the page is remembered as a gap. */
+  private noted<T>(value: Maybe<T>): Maybe<T> {
+    if (value instanceof Absence && value.kind === "Unreadable") {
+      this.noteGap(value.address);
+    }
+    return value;
+  }
+
+  private noteGap(address: Word64 | undefined): void {
+    const page = address?.withoutLowBits(PAGE_BITS);
+    if (page !== undefined) {
+      this.missingPages.set(page.key, page);
+    }
+  }
+
+  /** One pass over all ports, made when the first thread waits on a completion port. */
+  private portOfQueue(queue: Word64): Word64 | undefined {
+    const { generation } = this.context;
+    if (this.portsOfQueues === undefined) {
+      const index = new Map<string, Word64>();
+      for (const address of generation.walkPorts()) {
+        const facts = generation.readPort(address);
+        const completionPort = facts instanceof Absence ? facts : generation.findCompletionPort(facts);
+        if (!(facts instanceof Absence) && !(completionPort instanceof Absence) && (facts.role === "connection" || !index.has(completionPort.key))) {
+          index.set(completionPort.key, address);
+        }
+      }
+      this.portsOfQueues = index;
+    }
+    return this.portsOfQueues.get(queue.key);
+  }
+
+  /** How many ports have each last part of a name, in lower case: one pass over all ports, made when the first name is asked for. */
+  private countNames(): ReadonlyMap<string, number> {
+    if (this.nameCounts === undefined) {
+      const counts = new Map<string, number>();
+      for (const address of this.context.generation.walkPorts()) {
+        const name = readObjectName(this.context.target, address);
+        if (typeof name === "string") {
+          counts.set(name.toLowerCase(), (counts.get(name.toLowerCase()) ?? 0) + 1);
+        }
+      }
+      this.nameCounts = counts;
+    }
+    return this.nameCounts;
+  }
+}
+
+function remember<T>(known: Map<string, T>, address: Word64, compute: () => T): T {
+  const found = known.get(address.key);
+  if (found !== undefined) {
+    return found;
+  }
+  const value = compute();
+  known.set(address.key, value);
+  return value;
+}

@@ -1,0 +1,42 @@
+/** What a process has reported to its user-mode debugger and the debugger has not answered: the thread that did waits until then. */
+import { present } from "../../target/absence.ts";
+import type { Target } from "../../target/target.ts";
+import type { Word64 } from "../../target/word64.ts";
+import { walkList } from "../list.ts";
+
+/** Reports of one debug object that are looked at: one for each thread of what is debugged. */
+const MOST_EVENTS = 1000;
+
+/** Whether a report of the process (an `_EPROCESS`) lies unanswered at its debug object. False where that cannot be told. */
+export function hasDebugEvent(target: Target, process: Word64, debugObject: Word64): boolean {
+  const places = placesOf(target);
+  if (places === undefined) {
+    return false;
+  }
+  for (const event of walkList(target, debugObject.plus(places.eventList), { what: "the reports to a debugger", limit: MOST_EVENTS })) {
+    if (present(target.readPointer(event.plus(places.process)))?.equals(process) === true) {
+      return true;
+    }
+  }
+  return false;
+}
+
+interface DebugPlaces {
+  /** Head of the list in a `_DEBUG_OBJECT`. */
+  readonly eventList: number;
+  /** The `_EPROCESS` in a report, from its list entry on. */
+  readonly process: number;
+}
+
+/**
+ * Public symbols describe neither structure. A debug object is an event, a fast mutex and the list; a report is its list entry, the event on which the
+ * thread waits, the client id (two pointers), process and thread: so in the published sources of Server 2003's age, and nothing seen since contradicts it. The list is
+ * believed only where its links agree, and a report only where it names the process.
+ */
+function placesOf(target: Target): DebugPlaces | undefined {
+  const event = present(target.layout("_KEVENT"));
+  const mutex = present(target.layout("_FAST_MUTEX"));
+  const named = present(target.layout("_DEBUG_OBJECT"))?.find("EventList")?.offset;
+  return event === undefined || mutex === undefined ? undefined
+    : { eventList: named ?? event.size + mutex.size, process: 4 * target.pointerSize + event.size };
+}

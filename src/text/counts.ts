@@ -1,0 +1,25 @@
+/** Counts, durations and lists in sentences. */
+
+/** `1 thread`, `12 threads`. */
+export function formatCount(count: number, singular: string, plural: string = `${singular}s`): string {
+  return `${count} ${count === 1 ? singular : plural}`;
+}
+
+/** `42 s`, `7 min`, `3 h 20 min`. */
+export function formatSeconds(seconds: number): string {
+  if (seconds < 120) {
+    return `${Math.floor(seconds)} s`;
+  }
+  const minutes = Math.floor(seconds / 60);
+  return minutes < 120 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** The first few of a list as one phrase: `a, b, c and 7 more`. */
+export function formatSome(names: readonly string[], most: number = 4): string {
+  return names.length <= most ? names.join(", ") : `${names.slice(0, most).join(", ")} and ${names.length - most} more`;
+}
+
+/** A text as the beginning of a sentence. Names of processes and services keep their letters; only our own words get a capital. */
+export function beginSentence(text: string): string {
+  return /^(?:a|an|the|message|port|process|thread) /.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
+}

@@ -1,0 +1,137 @@
+/** How processes, threads, ports, messages and objects are named in a line: short, with hexadecimal ids as the debugger writes them. */
+import { Absence, present, type Maybe } from "../target/absence.ts";
+import type { Word64 } from "../target/word64.ts";
+import type { PortFacts } from "../facts/port.ts";
+import type { ProcessFacts } from "../facts/process.ts";
+import type { ThreadFacts } from "../facts/thread.ts";
+import type { WaitObject } from "../facts/wait.ts";
+import { formatName, formatPath } from "./printable.ts";
+
+/** A port's name in the object directory. */
+export interface PortName {
+  /** The last part of the path. */
+  readonly name: string;
+  readonly path: string;
+  /** No other port has the same last part. */
+  readonly isUnique: boolean;
+}
+
+/** What names are made of. Every answer may be absent with its reason; then the address stands in place of the name. */
+export interface Names {
+  thread(address: Word64): Maybe<ThreadFacts>;
+  process(address: Word64): Maybe<ProcessFacts>;
+  port(address: Word64): Maybe<PortFacts>;
+  /** NotApplicable for a port without a name of its own, as communication ports are. */
+  portName(port: Word64): Maybe<PortName>;
+  /** The name that the program gave the thread; NotApplicable where it gave none. */
+  threadName(thread: Word64): Maybe<string>;
+  /** The service that the process hosts, where it hosts one only; NotApplicable for other processes. */
+  service(process: Word64): Maybe<string>;
+  /** Name of a dispatcher object or section in the object directory, without its path. */
+  objectName(object: Word64): Maybe<string>;
+  /** Processes with a handle to the object, each once. */
+  handleHolders(object: Word64): readonly Word64[];
+}
+
+/** Longest service or thread name, in UTF-16 units: it helps to recognize, and must not push the rest out of sight. */
+const LONGEST_EPITHET = 40;
+
+/** `explorer.exe (804)`; `svchost.exe "Schedule" (2a0)` for the host of one service. What is not known shows as `?` or the address. */
+export function formatProcess(names: Names, address: Word64): string {
+  return describeProcess(names, address, false);
+}
+
+/** As {@link formatProcess}, and whether it has exited: `explorer.exe (804, exited)`. */
+export function formatProcessState(names: Names, address: Word64): string {
+  return describeProcess(names, address, true);
+}
+
+function describeProcess(names: Names, address: Word64, withState: boolean): string {
+  const process = names.process(address);
+  if (process instanceof Absence || (process.name instanceof Absence && process.id instanceof Absence)) {
+    return `process ${address}`;
+  }
+  return `${formatImage(names, process)} (${formatId(process.id)}${withState && process.hasExited ? ", exited" : ""})`;
+}
+
+/** `explorer.exe (804.9a4)`: image name, process and thread id in hex; `svchost.exe "Schedule" (2a0.c "Worker")` where service and thread have names. */
+export function formatThread(names: Names, address: Word64): string {
+  const thread = names.thread(address);
+  if (thread instanceof Absence) {
+    return `thread ${address}`;
+  }
+  const process = thread.process instanceof Absence ? thread.process : names.process(thread.process);
+  if (process instanceof Absence && thread.id instanceof Absence) {
+    return `thread ${address}`;
+  }
+  const image = process instanceof Absence ? "?" : formatImage(names, process);
+  const processId = process instanceof Absence ? thread.processId : process.id;
+  return `${image} (${formatId(processId)}.${formatId(thread.id)}${formatEpithet(names.threadName(address))})`;
+}
+
+function formatImage(names: Names, { address, name }: ProcessFacts): string {
+  return `${name instanceof Absence ? "?" : formatName(name)}${formatEpithet(names.service(address))}`;
+}
+
+function formatEpithet(name: Maybe<string>): string {
+  return name instanceof Absence || name === "" ? "" : ` "${formatName(name, LONGEST_EPITHET)}"`;
+}
+
+function formatId(id: Maybe<number>): string {
+  return id instanceof Absence ? "?" : id.toString(16);
+}
+
+/** The port that names a port's service: the port itself where it has a name, else its connection port where that is known. */
+function findNamingPort(names: Names, address: Word64): { readonly port: PortFacts | undefined; readonly name: PortName | undefined } {
+  const port = present(names.port(address));
+  const own = port === undefined ? undefined : present(names.portName(address));
+  if (port === undefined || own !== undefined || port.connectionPort instanceof Absence || port.connectionPort.equals(address)) {
+    return { port, name: own };
+  }
+  return { port: present(names.port(port.connectionPort)) ?? port, name: present(names.portName(port.connectionPort)) };
+}
+
+/** `'ntsvcs'`, by the connection port's name; its path where other ports have the same name; undefined without a name. */
+export function findServiceName(names: Names, port: Maybe<Word64> | undefined): string | undefined {
+  const name = port === undefined || port instanceof Absence ? undefined : findNamingPort(names, port).name;
+  return name === undefined ? undefined : `'${name.isUnique ? formatName(name.name) : formatPath(name.path)}'`;
+}
+
+/** `'ntsvcs'`; `port 0x...` where there is no name. */
+export function formatPort(names: Names, port: Word64): string {
+  return findServiceName(names, port) ?? `port ${port}`;
+}
+
+/** `'ntsvcs' of services.exe (298)`. */
+export function formatPortOfOwner(names: Names, port: Word64): string {
+  const owner = findNamingPort(names, port).port?.owner;
+  return owner === undefined || owner instanceof Absence ? formatPort(names, port) : `${formatPort(names, port)} of ${formatProcess(names, owner)}`;
+}
+
+/** Who has to receive what is queued on a port: `'ntsvcs' of services.exe (298)`; for a client's own port the client, `explorer.exe (804), a client of 'ntsvcs'`. */
+export function formatReceiver(names: Names, address: Word64): string {
+  const port = present(names.port(address));
+  return port?.role === "client" && !(port.owner instanceof Absence)
+    ? `${formatProcess(names, port.owner)}, a client of ${formatPort(names, address)}` : formatPortOfOwner(names, address);
+}
+
+/** Locks that stand around the object that their waiters wait for. */
+const AROUND: readonly string[] = ["resource", "fast mutex", "guarded mutex", "push lock", "critical section", "user-mode lock"];
+
+/**
+ * `mutant 0x...`, `event 'Ready' 0x...`, `resource 0x...`. A lock that could not be found around the object waited for is `the resource behind object 0x...`.
+ */
+export function formatObject(names: Names, { kind, address, dispatcher, typeName }: Pick<WaitObject, "kind" | "address" | "dispatcher" | "typeName">): string {
+  if (AROUND.indexOf(kind) >= 0 && address.equals(dispatcher)) {
+    return `the ${kind} behind object ${dispatcher}`;
+  }
+  // Only what has an object header can have a name.
+  const name = typeName instanceof Absence ? undefined : present(names.objectName(address));
+  return `${kind === "other" ? "object" : kind}${name === undefined || name === "" ? "" : ` '${formatName(name)}'`} ${address}`;
+}
+
+/** `message 0x274`, by its id, else by its address. */
+export function formatMessage(message: { readonly address: Maybe<Word64>; readonly id: Maybe<Word64> }): string {
+  return !(message.id instanceof Absence) ? `message ${message.id}`
+    : message.address instanceof Absence ? "a message" : `the message at ${message.address}`;
+}

@@ -1,0 +1,70 @@
+/** Text from the target made harmless for a line. */
+
+/** Longest name inside a sentence, in UTF-16 units. */
+export const LONGEST_NAME = 80;
+
+/** Ranges of units that must not appear in a line as they are: controls, line, direction and joining marks, specials. */
+const HARMFUL_RANGES: readonly (readonly [first: number, last: number])[] = [
+  [0x00, 0x1f],
+  [0x7f, 0x9f],
+  [0xad, 0xad],
+  [0x61c, 0x61c],
+  [0x200b, 0x200f],
+  [0x2028, 0x202e],
+  [0x2060, 0x206f],
+  [0xfeff, 0xfeff],
+  [0xfff0, 0xffff],
+];
+
+/** A surrogate pair, or any one unit. */
+const PAIR_OR_UNIT = /[\ud800-\udbff][\udc00-\udfff]|[^]/g;
+
+function escapeUnit(unit: number): string {
+  return `\\u${(0x10000 + unit).toString(16).slice(1)}`;
+}
+
+function escapeHarmful(found: string): string {
+  const unit = found.charCodeAt(0);
+  const isUnpaired = found.length === 1 && unit >= 0xd800 && unit <= 0xdfff;
+  return isUnpaired || HARMFUL_RANGES.some(([first, last]) => unit >= first && unit <= last) ? escapeUnit(unit) : found;
+}
+
+/** Control characters, marks of direction and joining, and unpaired surrogates as `\u` escapes; markup stays: whoever writes markup escapes it. */
+export function printable(text: string): string {
+  return text.replace(PAIR_OR_UNIT, escapeHarmful);
+}
+
+/** A name for one line: printable; over `longest` units it is cut, with "..." and its true length in its place. */
+export function formatName(text: string, longest: number = LONGEST_NAME): string {
+  const shown = text.length > longest ? text.slice(0, longest) : text;
+  return shown.length < text.length ? `${printable(shown)}... (${text.length} characters)` : printable(shown);
+}
+
+/** A path for one line: printable; over `longest` units it loses its middle, never its end, which tells paths apart. */
+export function formatPath(path: string, longest: number = LONGEST_NAME): string {
+  if (path.length <= longest) {
+    return printable(path);
+  }
+  const tail = Math.max(path.length - path.lastIndexOf("\\"), Math.floor(longest / 2));
+  return tail >= longest ? formatName(path, longest)
+    : `${printable(path.slice(0, longest - tail - 3))}...${printable(path.slice(path.length - tail))}`;
+}
+
+/** A text in single quotes, printable, shortened visibly past `longest` characters. */
+export function quoted(text: string, longest = 120): string {
+  return `'${shortened(printable(text), longest)}'`;
+}
+
+/** At most `longest` characters; a longer text is cut and its length stated. */
+export function shortened(text: string, longest: number): string {
+  if (text.length <= longest) {
+    return text;
+  }
+  const kept = Math.max(8, longest - 20);
+  return `${text.slice(0, kept)}... (${text.length} characters)`;
+}
+
+/** The last part of a path in the object manager's namespace: `\RPC Control\ntsvcs` gives `ntsvcs`. */
+export function lastPart(path: string): string {
+  return path.slice(path.lastIndexOf("\\") + 1);
+}

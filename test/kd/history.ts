@@ -1,0 +1,37 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+/** Lines that were typed before, the latest first. */
+export interface History {
+  load(): readonly string[];
+  save(lines: readonly string[]): void;
+}
+
+/** Lines kept. */
+export const historySize = 500;
+
+/** The file in which the console keeps what was typed: below `XDG_STATE_HOME`, or where that is by custom. */
+export function historyPath(environment: Readonly<Record<string, string | undefined>>, home: string): string {
+  return join(environment["XDG_STATE_HOME"] ?? join(home, ".local", "state"), "alpcx", "history");
+}
+
+/** History in a file, the latest line last. What cannot be read is empty, what cannot be written is not kept: neither is worth a complaint. */
+export function fileHistory(path: string): History {
+  return {
+    load: () => {
+      try {
+        return readFileSync(path, "utf8").split("\n").filter((line) => line !== "").slice(-historySize).reverse();
+      } catch {
+        return [];
+      }
+    },
+    save: (lines) => {
+      try {
+        mkdirSync(dirname(path), { recursive: true });
+        writeFileSync(path, [...lines].slice(0, historySize).reverse().map((line) => `${line}\n`).join(""), { mode: 0o600 });
+      } catch {
+        // The next session starts without these lines.
+      }
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import { Evaluator } from "./evaluator.ts";
+import { parseStatement } from "./parser.ts";
+import type { ValueAccess } from "./value-access.ts";
+
+/** What the names that commands take as text are those of, as expressions. One that fails, such as of a script that is not loaded, has none. */
+const sources: readonly string[] = [
+  "@$cursession.Processes.Select(p => p.Name)",
+  "@$cursession.Alpc.ConnectionPorts.Select(p => p.Name)",
+];
+
+/** Elements of a source that are looked at: completion must not take long. */
+const elementLimit = 500;
+
+/** Names that text in quotes may stand for; `collection` is what the text is an index of, as written, if it is one. */
+export function namesInQuotes(access: ValueAccess, collection: string | undefined): readonly string[] {
+  return collection === undefined
+    ? sources.flatMap((source) => elementsOf(access, source).map(({ value }) => value)).filter(isText)
+    : elementsOf(access, collection).flatMap(({ indices }) => indices).filter(isText);
+}
+
+interface Element {
+  readonly value: unknown;
+  readonly indices: readonly unknown[];
+}
+
+/** Nothing when the expression leads nowhere: completion never complains. */
+function elementsOf(access: ValueAccess, written: string): readonly Element[] {
+  const found: Element[] = [];
+  try {
+    for (const { value, indices = [] } of access.elements(new Evaluator(access).evaluateTyped(parseStatement(written).expression))) {
+      if (found.push({ value, indices }) >= elementLimit) {
+        break;
+      }
+    }
+  } catch {
+    // What was found up to here counts.
+  }
+  return found;
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string" && value !== "";
+}
