@@ -134,7 +134,7 @@ describe("graph page in Chromium", function () {
     await node(ASKER).focus();
     await page.keyboard.press("Enter");
     assert.match(await details(), /^explorer\.exe \(804\.9a4\)/);
-    for (let step = 0; step < 3; step += 1) {
+    for (let step = 0; step < 4; step += 1) {
       await page.keyboard.press("ArrowRight");
     }
     assert.match(await details(), /^svchost\.exe \(3a8\.4c\)/);
