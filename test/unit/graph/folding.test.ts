@@ -8,6 +8,7 @@ import { describeFolding, foldGraph } from "../../../src/view/graph/folding.ts";
 import { findRoots, indexGraph, weighNodes } from "../../../src/view/graph/graph-index.ts";
 import { formatMermaid, LONGEST_MERMAID, MOST_MERMAID_EDGES } from "../../../src/view/graph/mermaid.ts";
 import { buildHungSystem } from "./hung-system.ts";
+import { buildLargeModel } from "./large-model.ts";
 
 const node = (id: string, kind: GraphNodeKind, cluster?: string, isDeadlocked = false): GraphNode =>
   ({ id, kind, label: id, isDeadlocked, details: [], ...(cluster === undefined ? {} : { cluster }) });
@@ -100,7 +101,7 @@ describe("folding of graphs", () => {
 
   it("keeps Mermaid within what its readers take and says what is left out", () => {
     for (const quiet of [6, 150, 3_000]) {
-      const model = buildGraph(buildHungSystem(quiet).scene, { kind: "system" });
+      const model = buildLargeModel(quiet);
       const text = formatMermaid(model);
       assert.ok(text.length <= LONGEST_MERMAID, `${text.length} characters`);
       assert.ok((text.match(/ (?:-->|-\.->|==>)/g) ?? []).length <= MOST_MERMAID_EDGES);
@@ -113,7 +114,7 @@ describe("folding of graphs", () => {
   it("keeps DOT to what Graphviz lays out and says what is left out", () => {
     const small = formatDot(buildGraph(buildHungSystem().scene, { kind: "system" }));
     assert.doesNotMatch(small, /folded/);
-    const large = formatDot(buildGraph(buildHungSystem(3_000).scene, { kind: "system" }));
+    const large = formatDot(buildLargeModel(3_000));
     assert.match(large, /^ {2}label="ALPC ports[^"]*\\nfolded into [\d,]+ processes: [\d,]+ nodes; not drawn: [^"]*more processes";$/m);
     assert.ok(large.split("\n").length < 1_500);
     for (const [, from = "", to = ""] of large.matchAll(/^ {2}("[^"]+") -> ("[^"]+")/gm)) {
