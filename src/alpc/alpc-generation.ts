@@ -15,7 +15,7 @@ import { decodePort, PORT, readAlpcPort, validatePortObject, type AlpcPortFacts 
 import { findSources } from "./port-sources.ts";
 import { walkPorts } from "./port-walk.ts";
 import { readPortsOfProcess } from "./ports-of-process.ts";
-import { decodeQueueLength, MESSAGE, queueNames, readQueue } from "./queue.ts";
+import { decodeQueueLength, MESSAGE, queueNames, readQueue, readUsedQueues } from "./queue.ts";
 import { readReceivingOn } from "./receiving.ts";
 import { readServers } from "./servers.ts";
 import { readServing } from "./serving.ts";
@@ -40,6 +40,7 @@ export function alpcGeneration(target: Target): Generation {
     queueNames: () => queueNames(target),
     readQueueLength: (port, name) => decodeQueueLength(port, name),
     readQueue: (port, name) => readQueue(target, port, name),
+    readUsedQueues: (port) => readUsedQueues(target, port),
     readWaitQueue: (port) => Array.from(walkWaitQueue(target, port.structure)),
     findCompletionPort: (port) => decodeCompletionPortAddress(port.structure),
     readBoundThreads: (port) => {

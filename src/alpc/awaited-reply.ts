@@ -19,6 +19,9 @@ import { isWaitingFor, THREAD } from "./thread-state.ts";
  */
 const MESSAGE_MEMBERS = ["AlpcMessageId", "AlpcMessage"] as const;
 
+/** Members that are looked at of every thread. */
+const MEMBERS = { state: "Tcb.State", messageId: "AlpcMessageId", message: "AlpcMessage" };
+
 /**
  * What a thread awaits, or undefined. A member is believed where it leads to a message whose `WaitingThread` is this thread; that holds for a suspended
  * thread too, whatever its wait reason says. Where a thread has the signs of a wait for a reply and neither member is believed, or cannot be read, the
@@ -31,7 +34,11 @@ export function readAwaitedReply(target: Target, address: Word64): Maybe<Awaited
     const named = thread.kind === "Unreadable" ? findMessageNaming(target, address) : undefined;
     return named === undefined ? thread : awaitedReply(target, named);
   }
-  if (thread.number("Tcb.State") === TERMINATED) {
+  const members = thread.layout.pick(MEMBERS);
+  if (thread.number(members.state) === TERMINATED) {
+    return undefined;
+  }
+  if (thread.isNull(members.messageId) && thread.isNull(members.message) && !isWaitingFor(thread, "WrLpcReply")) {
     return undefined;
   }
   const candidates = MESSAGE_MEMBERS.map((path) => ({ path, value: thread.pointer(path) }));

@@ -7,6 +7,7 @@ import type { Structure } from "../target/structure.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
 import { decodeReference } from "../generation/references.ts";
+import { Recent } from "./recent.ts";
 
 export const COMMUNICATION_INFO = "_ALPC_COMMUNICATION_INFO";
 
@@ -23,26 +24,57 @@ export interface CommunicationInfoFacts {
   readonly closeMessage: Maybe<Word64>;
 }
 
-export function decodeCommunicationInfo(structure: Structure): CommunicationInfoFacts {
-  return {
-    address: structure.address,
-    structure,
-    connectionPort: decodeReference(structure, "ConnectionPort", "the connection port is gone"),
-    serverPort: decodeReference(structure, "ServerCommunicationPort", "there is no server port: not yet accepted, or gone"),
-    clientPort: decodeReference(structure, "ClientCommunicationPort", "there is no client port: it is gone"),
-    communicationList: structure.addressOf("CommunicationList"),
-    closeMessage: decodeReference(structure, "CloseMessage", "there is no close message"),
-  };
+const OF_PORT = { info: "CommunicationInfo" };
+const MEMBERS = { connectionPort: "ConnectionPort", serverPort: "ServerCommunicationPort", clientPort: "ClientCommunicationPort" };
+
+/** Communication infos kept decoded at one stop: every end of a connection asks for the one that both share. */
+const RECENT_INFOS = 65536;
+
+/** What is not asked for each port is decoded when it is. */
+class CommunicationInfo implements CommunicationInfoFacts {
+  readonly address: Word64;
+  readonly structure: Structure;
+  readonly connectionPort: Maybe<Word64>;
+  readonly serverPort: Maybe<Word64>;
+  readonly clientPort: Maybe<Word64>;
+
+  constructor(structure: Structure) {
+    const members = structure.layout.pick(MEMBERS);
+    this.address = structure.address;
+    this.structure = structure;
+    this.connectionPort = decodeReference(structure, members.connectionPort, "the connection port is gone");
+    this.serverPort = decodeReference(structure, members.serverPort, "there is no server port: not yet accepted, or gone");
+    this.clientPort = decodeReference(structure, members.clientPort, "there is no client port: it is gone");
+  }
+
+  get communicationList(): Maybe<Word64> {
+    return this.structure.addressOf("CommunicationList");
+  }
+
+  get closeMessage(): Maybe<Word64> {
+    return decodeReference(this.structure, "CloseMessage", "there is no close message");
+  }
 }
 
-/** The communication info at an address. */
+export function decodeCommunicationInfo(structure: Structure): CommunicationInfoFacts {
+  return new CommunicationInfo(structure);
+}
+
+/** The communication info at an address. Decoded at most once while it is among the recent ones. */
 export function readCommunicationInfo(target: Target, address: Word64): Maybe<CommunicationInfoFacts> {
+  const recent = target.stop.once("recent ALPC communication infos", () => new Recent<Maybe<CommunicationInfoFacts>>(RECENT_INFOS));
+  const known = recent.get(address.id);
+  if (known !== undefined) {
+    return known;
+  }
   const structure = target.readStructure(COMMUNICATION_INFO, address);
-  return structure instanceof Absence ? structure : decodeCommunicationInfo(structure);
+  const info = structure instanceof Absence ? structure : new CommunicationInfo(structure);
+  recent.set(address.id, info);
+  return info;
 }
 
 /** The communication info of a port. NotApplicable while the port has none. */
 export function readCommunicationInfoOf(target: Target, port: Structure): Maybe<CommunicationInfoFacts> {
-  const address = decodeReference(port, "CommunicationInfo", "the port has no communication info: it is being created or is unconnected");
+  const address = decodeReference(port, port.layout.pick(OF_PORT).info, "the port has no communication info: it is being created or is unconnected");
   return address instanceof Absence ? address : readCommunicationInfo(target, address);
 }

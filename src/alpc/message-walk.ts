@@ -1,8 +1,9 @@
 /** Every message: those on queues, those of the table of all messages, those that only a thread's wait leads to, and by id also those that a port keeps as a resource. */
 import { Absence, isAbsent, present } from "../target/absence.ts";
 import type { Target } from "../target/target.ts";
-import type { Word64 } from "../target/word64.ts";
+import type { Word64, WordId } from "../target/word64.ts";
 import type { WalkEnd } from "../nt/list.ts";
+import { walkOnce } from "../nt/list.ts";
 import { readAwaitedReply } from "./awaited-reply.ts";
 import { findInMessageTable, walkMessageTable } from "./message-table.ts";
 import { readAlpcMessage } from "./message.ts";
@@ -13,34 +14,39 @@ import { walkQueuedMessages } from "./queued-messages.ts";
 import { walkResources } from "./resource-list.ts";
 import { walkWaitingThreads } from "./waiting-threads.ts";
 
+/** Every message once, from one walk per stop. */
+export function walkMessages(target: Target): Generator<Word64, WalkEnd> {
+  return walkOnce(target.stop, "ALPC messages", () => walkFresh(target));
+}
+
 /**
  * Every message once: on queues first, then those that only the table of messages knows, then those that only hang on a thread that waits for the reply.
  * What the table leads to and is no message is left out; it is told as a contradiction.
  */
-export function* walkMessages(target: Target): Generator<Word64, WalkEnd> {
-  const seen = new Set<string>();
+function* walkFresh(target: Target): Generator<Word64, WalkEnd> {
+  const seen = new Set<WordId>();
   const queued = walkQueuedMessages(target);
   let end: WalkEnd | undefined;
   while (end === undefined) {
     const step = queued.next();
     if (step.done === true) {
       end = step.value;
-    } else if (!seen.has(step.value.key)) {
-      seen.add(step.value.key);
+    } else if (!seen.has(step.value.id)) {
+      seen.add(step.value.id);
       yield step.value;
     }
   }
   for (const { address } of walkMessageTable(target)) {
-    if (!seen.has(address.key) && !isAbsent(readAlpcMessage(target, address))) {
-      seen.add(address.key);
+    if (!seen.has(address.id) && !isAbsent(readAlpcMessage(target, address))) {
+      seen.add(address.id);
       yield address;
     }
   }
   for (const thread of walkWaitingThreads(target)) {
     const awaited = readAwaitedReply(target, thread);
     const message = awaited === undefined || isAbsent(awaited) ? undefined : present(awaited.message);
-    if (message !== undefined && !seen.has(message.key)) {
-      seen.add(message.key);
+    if (message !== undefined && !seen.has(message.id)) {
+      seen.add(message.id);
       yield message;
     }
   }

@@ -19,26 +19,52 @@ interface KindDescription {
   readonly slot: "connectionPort" | "serverPort" | "clientPort";
   /** `_ALPC_PORT.u1.s1.Type`, as System Informer's handle view decodes it; 0 is an unconnected port. Every layout since Vista SP1. */
   readonly type: number;
+  /** What is said of a port of this kind that is in order. */
+  readonly settled: KindFacts;
+}
+
+function describe(kind: PortKind, role: KindDescription["role"], slot: KindDescription["slot"], type: number): KindDescription {
+  return { kind, role, slot, type, settled: { kind, role, contradictions: [] } };
 }
 
 const KINDS: readonly KindDescription[] = [
-  { kind: "ALPC_CONNECTION_PORT", role: "connection", slot: "connectionPort", type: 1 },
-  { kind: "ALPC_CLIENT_COMMUNICATION_PORT", role: "client", slot: "clientPort", type: 2 },
-  { kind: "ALPC_SERVER_COMMUNICATION_PORT", role: "server", slot: "serverPort", type: 3 },
+  describe("ALPC_CONNECTION_PORT", "connection", "connectionPort", 1),
+  describe("ALPC_CLIENT_COMMUNICATION_PORT", "client", "clientPort", 2),
+  describe("ALPC_SERVER_COMMUNICATION_PORT", "server", "serverPort", 3),
 ];
 
 /** `type`: the Type bits. `isSettled`: initialized and neither closed nor disconnected, so that everything must fit. */
 export function decodeKind(port: Word64, info: Maybe<CommunicationInfoFacts>, type: Maybe<number>, isSettled: boolean): KindFacts {
-  const byType = isAbsent(type) ? undefined : KINDS.find((kind) => kind.type === type);
+  const byType = kindOfType(type);
   if (info instanceof Absence) {
     return { ...named(byType), contradictions: isSettled && byType !== undefined ? [`Its state says ${byType.kind}, but ${info.reason}.`] : [] };
   }
-  const bySlot = KINDS.find((kind) => present(info[kind.slot])?.equals(port) === true);
+  const bySlot = kindOfSlot(port, info);
   if (bySlot !== undefined) {
-    return { ...named(bySlot), contradictions: isSettled && byType !== bySlot
-      ? [`Its communication info ${info.address} holds it as ${bySlot.kind}, but its state says ${byType?.kind ?? `type ${typeText(type)}`}.`] : [] };
+    return !isSettled || byType === bySlot ? bySlot.settled : { ...named(bySlot), contradictions: [
+      `Its communication info ${info.address} holds it as ${bySlot.kind}, but its state says ${byType?.kind ?? `type ${typeText(type)}`}.`,
+    ] };
   }
   return decodeWithoutSlot(info, byType, isSettled);
+}
+
+function kindOfType(type: Maybe<number>): KindDescription | undefined {
+  for (const kind of KINDS) {
+    if (kind.type === type) {
+      return kind;
+    }
+  }
+  return undefined;
+}
+
+function kindOfSlot(port: Word64, info: CommunicationInfoFacts): KindDescription | undefined {
+  for (const kind of KINDS) {
+    const slot = info[kind.slot];
+    if (!(slot instanceof Absence) && slot.high === port.high && slot.low === port.low) {
+      return kind;
+    }
+  }
+  return undefined;
 }
 
 /** No slot points back: an empty slot is what a close leaves behind; another port's address there contradicts the state. */

@@ -4,7 +4,7 @@ import { limits } from "../target/limits.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
 import { indexHandlesByType } from "../nt/handle-index.ts";
-import { walkContaining, walkNotBegun, type WalkEnd } from "../nt/list.ts";
+import { walkContaining, walkNotBegun, walkOnce, type WalkEnd } from "../nt/list.ts";
 import { walkNamedObjects } from "../nt/object-directory.ts";
 import { readConnections } from "./connections.ts";
 import { PORT, PORT_TYPE_NAME, readAlpcPort, validatePortObject } from "./port.ts";
@@ -12,11 +12,16 @@ import { PORT, PORT_TYPE_NAME, readAlpcPort, validatePortObject } from "./port.t
 /** The head of the list of all ports; a public symbol without a type, Vista to Windows 11. */
 export const PORT_LIST = "AlpcpPortList";
 
+/** Every port once, from one walk per stop. */
+export function walkPorts(target: Target): Generator<Word64, WalkEnd> {
+  return walkOnce(target.stop, "ALPC ports", () => walkFresh(target));
+}
+
 /**
  * Every port once. A sound list is all there is to know; behind a break in it, ports are found by their names, by handles to
  * them, and by the connections of those known, and the end still tells of the break.
  */
-export function* walkPorts(target: Target): Generator<Word64, WalkEnd> {
+function* walkFresh(target: Target): Generator<Word64, WalkEnd> {
   const head = target.symbol(PORT_LIST);
   const met: Word64[] = [];
   const walk = head instanceof Absence ? undefined

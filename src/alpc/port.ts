@@ -5,20 +5,21 @@ import { validateKernelPointer } from "../target/address.ts";
 import type { Structure } from "../target/structure.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
-import type { PortFacts } from "../facts/port.ts";
+import type { PortKind, PortRole } from "../facts/port.ts";
+import type { StateFacts } from "../facts/state.ts";
 import { readTypeName } from "../nt/object-type.ts";
 import { readCommunicationInfoOf, type CommunicationInfoFacts } from "./communication-info.ts";
-import { decodeKind, type KindFacts } from "./port-kind.ts";
+import { decodeKind } from "./port-kind.ts";
 import { Recent } from "./recent.ts";
-import { decodeState, hasStateBit } from "./state-bits.ts";
+import { decodeState } from "./state-bits.ts";
 
 export const PORT = "_ALPC_PORT";
 
 /** Name of the object type; Vista to Windows 11. */
 export const PORT_TYPE_NAME = "ALPC Port";
 
-/** Ports kept decoded at one stop: enough for a question about one port and its surroundings. */
-const RECENT_PORTS = 64;
+/** Ports kept decoded at one stop, each some hundred bytes: questions about all ports come several times over. */
+const RECENT_PORTS = 65536;
 
 export interface AlpcPortFacts extends DecodedPort {
   readonly communicationInfo: Maybe<CommunicationInfoFacts>;
@@ -30,7 +31,13 @@ export interface AlpcPortFacts extends DecodedPort {
 /** The port at an address. Invalid where the object there is something else. Decoded at most once while it is among the recent ones. */
 export function readAlpcPort(target: Target, address: Word64): Maybe<AlpcPortFacts> {
   const recent = target.stop.once("recent ALPC ports", () => new Recent<Maybe<AlpcPortFacts>>(RECENT_PORTS));
-  return recent.once(address.key, () => readFresh(target, address));
+  const known = recent.get(address.id);
+  if (known !== undefined) {
+    return known;
+  }
+  const port = readFresh(target, address);
+  recent.set(address.id, port);
+  return port;
 }
 
 /** Whether the object at the address is a port by its type. The port itself is not read. */
@@ -52,77 +59,108 @@ function readFresh(target: Target, address: Word64): Maybe<AlpcPortFacts> {
     return structure;
   }
   const info = readCommunicationInfoOf(target, structure);
-  const port = decodePort(structure, info);
   const valid = validatePortObject(target, address);
   if (valid === true) {
-    return port;
+    return decodePort(structure, info);
   }
   // Of a port whose header is lost, its communication info still bears witness.
   const isKnownToInfo = !isAbsent(info)
     && [info.connectionPort, info.serverPort, info.clientPort].some((slot) => present(slot)?.equals(address) === true);
   return isKnownToInfo
-    ? { ...port, contradictions: [...port.contradictions, `Its object header does not say that it is an ALPC port: ${valid.reason}.`] }
-    : valid;
+    ? decodePort(structure, info, [`Its object header does not say that it is an ALPC port: ${valid.reason}.`]) : valid;
 }
 
-/** A port from its bytes and those of its communication info. */
-export function decodePort(structure: Structure, info: Maybe<CommunicationInfoFacts>): AlpcPortFacts {
-  const isClosed = hasStateBit(structure, "Closed");
-  const isDisconnected = hasStateBit(structure, "Disconnected");
-  const isSettled = hasStateBit(structure, "Initialized") && !isClosed && !isDisconnected;
-  const kind = decodeKind(structure.address, info, structure.number("u1.s1.Type"), isSettled);
-  return {
-    address: structure.address,
-    structure,
-    kind: kind.kind,
-    role: kind.role,
-    owner: decodeOwner(structure),
-    ownerIsGone: hasLostOwner(structure),
-    ...decodeEnds(structure.address, kind, info),
-    communicationInfo: info,
-    state: decodeState(structure),
-    isClosed,
-    isDisconnected,
-    sequenceNo: structure.signed("SequenceNo"),
-    portContext: structure.pointer("PortContext"),
-    contradictions: kind.contradictions,
-  };
+/** Members that are looked at of every port. */
+const MEMBERS = {
+  owner: "OwnerProcess", type: "u1.s1.Type", isInitialized: "u1.s1.Initialized", isClosed: "u1.s1.Closed", isDisconnected: "u1.s1.Disconnected",
+};
+
+const NO_ENDS = notApplicable("a connection port is connected to nobody: see its connections");
+const NO_OWNER = notApplicable("the port has no owner");
+
+/** A port as it was in memory. What is not asked of each port is decoded when it is: a walk over all of them pays for what it looks at. */
+class AlpcPort implements AlpcPortFacts {
+  readonly address: Word64;
+  readonly structure: Structure;
+  readonly kind: PortKind;
+  readonly role: PortRole;
+  readonly isClosed: boolean;
+  readonly isDisconnected: boolean;
+  readonly communicationInfo: Maybe<CommunicationInfoFacts>;
+  readonly contradictions: readonly string[];
+
+  constructor(structure: Structure, info: Maybe<CommunicationInfoFacts>, header: readonly string[]) {
+    const members = structure.layout.pick(MEMBERS);
+    this.address = structure.address;
+    this.structure = structure;
+    this.communicationInfo = info;
+    this.isClosed = isSet(structure.number(members.isClosed));
+    this.isDisconnected = isSet(structure.number(members.isDisconnected));
+    const isSettled = !this.isClosed && !this.isDisconnected && isSet(structure.number(members.isInitialized));
+    const { kind, role, contradictions } = decodeKind(structure.address, info, structure.number(members.type), isSettled);
+    this.kind = kind;
+    this.role = role;
+    this.contradictions = header.length === 0 ? contradictions : contradictions.concat(header);
+  }
+
+  get owner(): Maybe<Word64> {
+    return decodeOwner(this.ownerPointer);
+  }
+
+  get ownerIsGone(): boolean {
+    const pointer = this.ownerPointer;
+    return !(pointer instanceof Absence) && (pointer.low & 1) !== 0;
+  }
+
+  /** A port is one end itself, whatever its communication info says; a connection port has no two ends. */
+  get connectionPort(): Maybe<Word64> {
+    const { communicationInfo: info } = this;
+    return this.role === "connection" ? this.address : info instanceof Absence ? info : info.connectionPort;
+  }
+
+  get serverPort(): Maybe<Word64> {
+    const { communicationInfo: info, role } = this;
+    return role === "server" ? this.address : role === "connection" ? NO_ENDS : info instanceof Absence ? info : info.serverPort;
+  }
+
+  get clientPort(): Maybe<Word64> {
+    const { communicationInfo: info, role } = this;
+    return role === "client" ? this.address : role === "connection" ? NO_ENDS : info instanceof Absence ? info : info.clientPort;
+  }
+
+  get state(): Maybe<StateFacts> {
+    return decodeState(this.structure);
+  }
+
+  get sequenceNo(): Maybe<number> {
+    return this.structure.signed("SequenceNo");
+  }
+
+  get portContext(): Maybe<Word64> {
+    return this.structure.pointer("PortContext");
+  }
+
+  private get ownerPointer(): Maybe<Word64> {
+    return this.structure.pointer(this.structure.layout.pick(MEMBERS).owner);
+  }
+}
+
+/** A port from its bytes and those of its communication info. `header`: sentences about what contradicts itself in its object header. */
+export function decodePort(structure: Structure, info: Maybe<CommunicationInfoFacts>, header: readonly string[] = []): AlpcPortFacts {
+  return new AlpcPort(structure, info, header);
+}
+
+function isSet(bit: Maybe<number>): boolean {
+  return !(bit instanceof Absence) && bit !== 0;
 }
 
 /** The low bit of `OwnerProcess` is set once the owner has gone; the pointer then leads to nothing. Seen since Vista. */
-function decodeOwner(structure: Structure): Maybe<Word64> {
-  const pointer = structure.pointer("OwnerProcess");
+function decodeOwner(pointer: Maybe<Word64>): Maybe<Word64> {
   if (pointer instanceof Absence) {
     return pointer;
   }
-  if (hasLostOwner(structure)) {
+  if ((pointer.low & 1) !== 0) {
     return new Absence("NotApplicable", `the owner has gone (it was the process ${pointer.withoutLowBits(1)})`, pointer.withoutLowBits(1));
   }
-  return pointer.isZero ? notApplicable("the port has no owner") : pointer;
-}
-
-function hasLostOwner(structure: Structure): boolean {
-  const pointer = structure.pointer("OwnerProcess");
-  return !(pointer instanceof Absence) && pointer.lowBits(1) !== 0;
-}
-
-type Ends = Pick<PortFacts, "connectionPort" | "serverPort" | "clientPort">;
-
-/** A port is one end itself, whatever its communication info says; a connection port has no two ends. */
-function decodeEnds(port: Word64, { role }: KindFacts, info: Maybe<CommunicationInfoFacts>): Ends {
-  const ends = info instanceof Absence
-    ? { connectionPort: info, serverPort: info, clientPort: info }
-    : { connectionPort: info.connectionPort, serverPort: info.serverPort, clientPort: info.clientPort };
-  switch (role) {
-    case "connection": {
-      const none = notApplicable("a connection port is connected to nobody: see its connections");
-      return { connectionPort: port, serverPort: none, clientPort: none };
-    }
-    case "server":
-      return { ...ends, serverPort: port };
-    case "client":
-      return { ...ends, clientPort: port };
-    default:
-      return ends;
-  }
+  return pointer.isZero ? NO_OWNER : pointer;
 }

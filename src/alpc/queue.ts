@@ -1,6 +1,7 @@
 /** The queues of a port: lists of `_KALPC_MESSAGE` with their lengths beside them. */
 import { Absence, notInThisBuild, type Maybe } from "../target/absence.ts";
 import type { DecodedPort } from "../generation/decoded.ts";
+import type { FieldLayout, Member, StructureLayout } from "../target/layout.ts";
 import type { Structure } from "../target/structure.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
@@ -25,16 +26,68 @@ export const QUEUES: readonly QueueDescription[] = [
   { name: "Canceled", head: "CanceledQueue", length: "CanceledQueueLength" },
 ];
 
+/** A queue as it lies in the ports of a build. */
+interface PortQueue {
+  readonly name: QueueName;
+  readonly head: FieldLayout;
+  readonly length: Member;
+}
+
+interface PortQueues {
+  readonly queues: readonly PortQueue[];
+  readonly names: readonly QueueName[];
+}
+
+const queuesByLayout = new WeakMap<StructureLayout, PortQueues>();
+
+/** The queues that ports have, by their layout. */
+function queuesOf(layout: StructureLayout): PortQueues {
+  const known = queuesByLayout.get(layout);
+  if (known !== undefined) {
+    return known;
+  }
+  const queues: PortQueue[] = [];
+  for (const { name, head, length } of QUEUES) {
+    const field = layout.find(head);
+    if (field !== undefined) {
+      queues.push({ name, head: field, length: layout.find(length) ?? length });
+    }
+  }
+  const found = { queues, names: queues.map(({ name }) => name) };
+  queuesByLayout.set(layout, found);
+  return found;
+}
+
 /** Queues that ports of this build have. */
 export function queueNames(target: Target): readonly QueueName[] {
   const layout = target.layout(PORT);
-  return layout instanceof Absence ? [] : QUEUES.filter((queue) => layout.has(queue.head)).map((queue) => queue.name);
+  return layout instanceof Absence ? [] : queuesOf(layout).names;
 }
 
 /** Length of a queue as the kernel counts it. */
 export function decodeQueueLength(port: DecodedPort, name: QueueName): Maybe<number> {
-  const queue = QUEUES.find((candidate) => candidate.name === name);
-  return queue === undefined ? notInThisBuild(`${PORT}.${name}`) : port.structure.number(queue.length);
+  for (const queue of queuesOf(port.structure.layout).queues) {
+    if (queue.name === name) {
+      return port.structure.number(queue.length);
+    }
+  }
+  return notInThisBuild(`${PORT}.${name}`);
+}
+
+const NO_QUEUES: readonly QueueFacts[] = [];
+
+/** The queues with something on them, and those out of order; nearly every port has none. */
+export function readUsedQueues(target: Target, port: DecodedPort): readonly QueueFacts[] {
+  const { structure } = port;
+  let used: QueueFacts[] | undefined;
+  for (const { name, head, length } of queuesOf(structure.layout).queues) {
+    const queue = structure.isEmptyList(head) && structure.number(length) === 0 ? undefined : readQueue(target, port, name);
+    if (queue !== undefined && !(queue instanceof Absence)) {
+      used = used ?? [];
+      used.push(queue);
+    }
+  }
+  return used ?? NO_QUEUES;
 }
 
 /** One queue, walked. NotInThisBuild where ports of this build have no such queue. */
@@ -50,6 +103,15 @@ export function readQueue(target: Target, port: DecodedPort, name: QueueName): M
     messages.push(step.value);
   }
   return { name, port: port.address, declaredLength: port.structure.number(queue.length), messages, end: step.value };
+}
+
+/** Messages on any queue of a port, queue after queue. */
+export function* walkQueuesOf(target: Target, port: Structure): Generator<Word64, void> {
+  for (const { name, head } of queuesOf(port.layout).queues) {
+    if (!port.isEmptyList(head)) {
+      yield* walkQueue(target, port, name);
+    }
+  }
 }
 
 /** Messages of one queue in the order of the list. An empty queue costs no further read. */

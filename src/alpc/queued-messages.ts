@@ -5,11 +5,10 @@ import type { Word64 } from "../target/word64.ts";
 import type { WalkEnd } from "../nt/list.ts";
 import { walkPorts } from "./port-walk.ts";
 import { PORT } from "./port.ts";
-import { queueNames, walkQueue } from "./queue.ts";
+import { walkQueuesOf } from "./queue.ts";
 
 /** Port after port, queue after queue. A message on two lists is met twice. */
 export function* walkQueuedMessages(target: Target): Generator<Word64, WalkEnd> {
-  const names = queueNames(target);
   const ports = walkPorts(target);
   for (;;) {
     const step = ports.next();
@@ -18,9 +17,7 @@ export function* walkQueuedMessages(target: Target): Generator<Word64, WalkEnd> 
     }
     const port = target.readStructure(PORT, step.value);
     if (!(port instanceof Absence)) {
-      for (const name of names) {
-        yield* walkQueue(target, port, name);
-      }
+      yield* walkQueuesOf(target, port);
     }
   }
 }

@@ -5,8 +5,11 @@ import { formatWaitReason, WAITING } from "../nt/kernel-names.ts";
 
 export const THREAD = "_ETHREAD";
 
+const MEMBERS = { state: "Tcb.State", waitReason: "Tcb.WaitReason" };
+
 /** Whether a thread (its `_ETHREAD`) waits, and for that reason ("WrLpcReply"). A thread that runs keeps its last reason, so the state counts too. */
 export function isWaitingFor(thread: Structure, reason: string): boolean {
-  const number = thread.number("Tcb.WaitReason");
-  return thread.number("Tcb.State") === WAITING && !isAbsent(number) && formatWaitReason(number) === reason;
+  const members = thread.layout.pick(MEMBERS);
+  const number = thread.number(members.waitReason);
+  return thread.number(members.state) === WAITING && !isAbsent(number) && formatWaitReason(number) === reason;
 }

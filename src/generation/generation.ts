@@ -35,6 +35,8 @@ export interface Generation {
   /** A queue's length as the kernel counts it: no walk. */
   readQueueLength(port: DecodedPort, name: QueueName): Maybe<number>;
   readQueue(port: DecodedPort, name: QueueName): Maybe<QueueFacts>;
+  /** The queues with something on them, and those out of order: an empty one in order is left out. */
+  readUsedQueues(port: DecodedPort): readonly QueueFacts[];
   /** Threads that wait on the port itself to receive. */
   readWaitQueue(port: DecodedPort): readonly Word64[];
   /** The completion port (a kernel queue) that tells of the port's messages; NotApplicable where it has none. */

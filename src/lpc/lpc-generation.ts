@@ -1,5 +1,5 @@
 /** The LPC generation (Windows XP and Server 2003): wiring of its decoders to the questions that the model asks. */
-import { mapPresent, notApplicable, notInThisBuild } from "../target/absence.ts";
+import { isAbsent, mapPresent, notApplicable, notInThisBuild } from "../target/absence.ts";
 import type { DecodedPort } from "../generation/decoded.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
@@ -39,6 +39,10 @@ export function lpcGeneration(target: Target): Generation {
     queueNames: () => QUEUES,
     readQueueLength: (port, name) => (name === "Main" ? mapPresent(readPortSemaphore(target, asLpcPort(target, port)), (semaphore) => semaphore.state) : noSuchQueue(name)),
     readQueue: (port, name) => (name === "Main" ? readLpcQueue(target, asLpcPort(target, port)) : noSuchQueue(name)),
+    readUsedQueues: (port) => {
+      const queue = readLpcQueue(target, asLpcPort(target, port));
+      return isAbsent(queue) || (queue.messages.length === 0 && queue.declaredLength === 0 && queue.end.kind === "head") ? [] : [queue];
+    },
     readWaitQueue: (port) => readWaitQueue(target, asLpcPort(target, port)),
     findCompletionPort: () => notApplicable("LPC ports have no completion port"),
     readBoundThreads: () => [],

@@ -1,6 +1,6 @@
 /** The system as the analysis asks about it, answered from the decoders of either generation. It remembers, and adds nothing. */
 import { Absence, mapPresent, notApplicable, present, type Maybe } from "../target/absence.ts";
-import type { Word64 } from "../target/word64.ts";
+import type { Word64, WordId } from "../target/word64.ts";
 import { Recent } from "../alpc/recent.ts";
 import type { ConnectionFacts } from "../facts/connection.ts";
 import type { LockFacts } from "../facts/lock.ts";
@@ -35,12 +35,14 @@ export function systemOf(context: ModelContext): System {
   return context.target.stop.once("system", () => new DecodedSystem(context));
 }
 
-/** Ports and messages remembered: rules and sentences come back to the few that they are at. */
+/** Parts of ports and messages remembered: rules and sentences come back to the few that they are at. */
 const RECENT_PORTS = 256;
 const RECENT_MESSAGES = 16384;
 
 /** 4 KiB pages, on every processor that these kernels run on. */
 const PAGE_BITS = 12;
+
+const NO_QUEUES: readonly QueueFacts[] = [];
 
 /** What of a port costs a walk; each part is undefined until it is asked for. */
 interface PortParts {
@@ -54,11 +56,10 @@ interface PortParts {
 class DecodedSystem implements System {
   readonly generation: "ALPC" | "LPC";
   private readonly context: ModelContext;
-  private readonly threads = new Map<string, Maybe<ThreadFacts>>();
-  private readonly replies = new Map<string, Maybe<AwaitedReply>>();
-  private readonly receivers = new Map<string, readonly Word64[]>();
-  private readonly members = new Map<string, readonly Word64[]>();
-  private readonly recentPorts = new Recent<Maybe<DecodedPort>>(RECENT_PORTS);
+  private readonly threads = new Map<WordId, Maybe<ThreadFacts>>();
+  private readonly replies = new Map<WordId, Maybe<AwaitedReply>>();
+  private readonly receivers = new Map<WordId, readonly Word64[]>();
+  private readonly members = new Map<WordId, readonly Word64[]>();
   private readonly recentParts = new Recent<PortParts>(RECENT_PORTS);
   private readonly recentMessages = new Recent<Maybe<DecodedMessage>>(RECENT_MESSAGES);
   private readonly missingPages = new Map<string, Word64>();
@@ -95,11 +96,12 @@ class DecodedSystem implements System {
   }
 
   port(address: Word64): Maybe<DecodedPort> {
-    return this.recentPorts.once(address.key, () => this.noted(this.context.generation.readPort(address)));
+    const port = this.context.generation.readPort(address);
+    return port instanceof Absence ? this.noted(port) : port;
   }
 
   message(address: Word64): Maybe<DecodedMessage> {
-    return this.recentMessages.once(address.key, () => this.noted(this.context.generation.readMessage(address)));
+    return this.recentMessages.once(address.id, () => this.noted(this.context.generation.readMessage(address)));
   }
 
   portName(port: Word64): Maybe<PortName> {
@@ -124,8 +126,16 @@ class DecodedSystem implements System {
   }
 
   queues(port: Word64): readonly QueueFacts[] {
-    const parts = this.parts(port);
-    return (parts.queues ??= this.readQueues(port));
+    const known = this.recentParts.get(port.id)?.queues;
+    if (known !== undefined) {
+      return known;
+    }
+    const queues = this.readQueues(port);
+    // That a port has none is told as quickly as it is looked up.
+    if (queues.length > 0) {
+      this.parts(port).queues = queues;
+    }
+    return queues;
   }
 
   waitQueue(port: Word64): readonly Word64[] {
@@ -208,14 +218,12 @@ class DecodedSystem implements System {
   }
 
   private parts(port: Word64): PortParts {
-    return this.recentParts.once(port.key, () => ({}));
+    return this.recentParts.once(port.id, () => ({}));
   }
 
   private readQueues(address: Word64): readonly QueueFacts[] {
-    const { generation } = this.context;
     const port = this.port(address);
-    const queues = port instanceof Absence ? [] : generation.queueNames().map((name) => generation.readQueue(port, name));
-    const found = queues.filter((queue): queue is QueueFacts => !(queue instanceof Absence));
+    const found = port instanceof Absence ? NO_QUEUES : this.context.generation.readUsedQueues(port);
     for (const { end } of found) {
       if (end.kind === "unreadable") {
         this.noteGap(end.at);
@@ -272,12 +280,12 @@ class DecodedSystem implements System {
   }
 }
 
-function remember<T>(known: Map<string, T>, address: Word64, compute: () => T): T {
-  const found = known.get(address.key);
+function remember<T>(known: Map<WordId, T>, address: Word64, compute: () => T): T {
+  const found = known.get(address.id);
   if (found !== undefined) {
     return found;
   }
   const value = compute();
-  known.set(address.key, value);
+  known.set(address.id, value);
   return value;
 }

@@ -3,6 +3,7 @@ import { Absence, invalid, mapPresent, type Maybe } from "../target/absence.ts";
 import { validateKernelPointer } from "../target/address.ts";
 import type { WalkEnd, WalkEndKind } from "../facts/walk-end.ts";
 import { limits } from "../target/limits.ts";
+import type { Stop } from "../target/stop.ts";
 import type { PointerPair, Target } from "../target/target.ts";
 import type { Word64, WordId } from "../target/word64.ts";
 
@@ -55,6 +56,17 @@ export function readNeighbours(target: Target, entry: Word64): Maybe<Neighbours>
   }));
 }
 
+/** Whether the entries before and behind the one at an address both name it. False too where a neighbour cannot be read: {@link readNeighbours} tells which it is. */
+export function isClosedAround(target: Target, entry: Word64): boolean {
+  const links = readLinks(target, entry, "a list's entry");
+  if (links instanceof Absence) {
+    return false;
+  }
+  const back = target.readPointer(links.first.plus(target.pointerSize));
+  const forward = target.readPointer(links.second);
+  return !(back instanceof Absence) && !(forward instanceof Absence) && back.equals(entry) && forward.equals(entry);
+}
+
 /** The end of a walk that could not begin, because what leads to the list is absent. */
 export function walkNotBegun(why: Absence): WalkEnd {
   const kind = why.kind === "Unreadable" ? "unreadable" : "invalid";
@@ -99,6 +111,34 @@ function* walkEntries(target: Target, head: Word64, offset: number, options: Wal
     yield offset === 0 ? entry : entry.minus(offset);
   }
   return { kind: broken.kind, reason: broken.reason, at: broken.at, count: known.size };
+}
+
+/** A walk that is made once a stop: what it met to its end is kept, and given again. `what`: the same for the same walk. */
+export function* walkOnce(stop: Stop, what: string, begin: () => Generator<Word64, WalkEnd>): Generator<Word64, WalkEnd> {
+  const known = stop.once(what, (): { walked: Walked | undefined } => ({ walked: undefined }));
+  if (known.walked !== undefined) {
+    const { entries, end } = known.walked;
+    for (let index = 0; index < entries.length; index += 1) {
+      yield entries[index] as Word64;
+    }
+    return end;
+  }
+  const entries: Word64[] = [];
+  const walk = begin();
+  for (;;) {
+    const step = walk.next();
+    if (step.done === true) {
+      known.walked = { entries, end: step.value };
+      return step.value;
+    }
+    entries.push(step.value);
+    yield step.value;
+  }
+}
+
+interface Walked {
+  readonly entries: readonly Word64[];
+  readonly end: WalkEnd;
 }
 
 /** All entries at once. */

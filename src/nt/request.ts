@@ -28,7 +28,7 @@ const majorFunctions: readonly string[] = [
 
 /** The requests on the thread's `IrpList` (its `_ETHREAD`), latest first as the list has them; remembered for this stop. Empty where it has none. */
 export function readPendingRequests(target: Target, thread: Word64): Maybe<readonly PendingRequest[]> {
-  return target.stop.once(`requests of ${thread.key}`, () => {
+  return target.stop.onceOf("requests of", thread.id, () => {
     const layout = target.layout("_ETHREAD");
     const request = target.layout(IRP);
     const head = layout instanceof Absence ? layout : request instanceof Absence ? request : layout.field("IrpList");
@@ -54,7 +54,7 @@ export function readRequest(target: Target, irp: Word64): PendingRequest {
 export function readDriverOfDevice(target: Target, device: Word64): Maybe<string> {
   const structure = target.readStructure("_DEVICE_OBJECT", device);
   const driver = structure instanceof Absence ? structure : structure.pointer("DriverObject");
-  return driver instanceof Absence ? driver : target.stop.once(`driver ${driver.key}`, () => readDriverName(target, driver));
+  return driver instanceof Absence ? driver : target.stop.onceOf("driver", driver.id, () => readDriverName(target, driver));
 }
 
 function readDriverName(target: Target, driver: Word64): Maybe<string> {
