@@ -40,7 +40,7 @@ export function alpcGeneration(target: Target): Generation {
     queueNames: () => queueNames(target),
     readQueueLength: (port, name) => decodeQueueLength(port, name),
     readQueue: (port, name) => readQueue(target, port, name),
-    readUsedQueues: (port) => readUsedQueues(target, port),
+    readUsedQueues: (port) => readUsedQueues(target, withConnection(target, port)),
     readWaitQueue: (port) => Array.from(walkWaitQueue(target, port.structure)),
     findCompletionPort: (port) => decodeCompletionPortAddress(port.structure),
     readBoundThreads: (port) => {

@@ -3,6 +3,7 @@
  * whose `CommunicationList` is the head of the list of its connections; the two ends of a connection share one that is linked there.
  */
 import { Absence, type Maybe } from "../target/absence.ts";
+import { perStop } from "../target/stop.ts";
 import type { Structure } from "../target/structure.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
@@ -29,6 +30,8 @@ const MEMBERS = { connectionPort: "ConnectionPort", serverPort: "ServerCommunica
 
 /** Communication infos kept decoded at one stop: every end of a connection asks for the one that both share. */
 const RECENT_INFOS = 65536;
+
+const recentInfos = perStop(() => new Recent<Maybe<CommunicationInfoFacts>>(RECENT_INFOS));
 
 /** What is not asked for each port is decoded when it is. */
 class CommunicationInfo implements CommunicationInfoFacts {
@@ -62,14 +65,15 @@ export function decodeCommunicationInfo(structure: Structure): CommunicationInfo
 
 /** The communication info at an address. Decoded at most once while it is among the recent ones. */
 export function readCommunicationInfo(target: Target, address: Word64): Maybe<CommunicationInfoFacts> {
-  const recent = target.stop.once("recent ALPC communication infos", () => new Recent<Maybe<CommunicationInfoFacts>>(RECENT_INFOS));
-  const known = recent.get(address.id);
+  const recent = recentInfos(target.stop);
+  const { id } = address;
+  const known = recent.get(id);
   if (known !== undefined) {
     return known;
   }
   const structure = target.readStructure(COMMUNICATION_INFO, address);
   const info = structure instanceof Absence ? structure : new CommunicationInfo(structure);
-  recent.set(address.id, info);
+  recent.set(id, info);
   return info;
 }
 

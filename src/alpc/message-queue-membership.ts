@@ -11,7 +11,8 @@ import type { Word64 } from "../target/word64.ts";
 import { readNeighbours } from "../nt/list.ts";
 import type { MessageQueue, QueueName } from "../facts/queue.ts";
 import { PORT } from "./port.ts";
-import { queueLink, QUEUES } from "./queue.ts";
+import { QUEUES } from "./port-queues.ts";
+import { queueLink } from "./queue.ts";
 import { Recent } from "./recent.ts";
 
 export interface QueueMembership {

@@ -1,6 +1,7 @@
 /** `_KALPC_MESSAGE`: its header, the ports and threads it ties together, and the queue it is on. */
 import { Absence, invalid, isAbsent, mapPresent, present, type Maybe } from "../target/absence.ts";
 import type { DecodedMessage } from "../generation/decoded.ts";
+import { perStop } from "../target/stop.ts";
 import type { Structure } from "../target/structure.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
@@ -15,7 +16,9 @@ import { decodeReference, sameAddress } from "../generation/references.ts";
 import { decodeState } from "./state-bits.ts";
 
 /** Messages kept decoded at one stop. */
-const RECENT_MESSAGES = 64;
+const RECENT_MESSAGES = 4096;
+
+const recentMessages = perStop(() => new Recent<Maybe<DecodedMessage>>(RECENT_MESSAGES));
 
 /**
  * `u1.s1.QueueType` by its number, as Microsoft's debugger prints them. On a canceled queue a message has 0, unless it is on another queue as well; else a
@@ -25,8 +28,7 @@ const QUEUE_TYPES: readonly string[] = ["None", "Main", "LargeMessage", "Pending
 
 /** The message at an address. Invalid where there is none. Decoded at most once while it is among the recent ones. */
 export function readAlpcMessage(target: Target, address: Word64): Maybe<DecodedMessage> {
-  const recent = target.stop.once("recent ALPC messages", () => new Recent<Maybe<DecodedMessage>>(RECENT_MESSAGES));
-  return recent.once(address.key, () => readFresh(target, address));
+  return recentMessages(target.stop).once(address.id, () => readFresh(target, address));
 }
 
 function readFresh(target: Target, address: Word64): Maybe<DecodedMessage> {

@@ -2,9 +2,9 @@
 import { Absence, present, type Maybe } from "../target/absence.ts";
 import { limits } from "../target/limits.ts";
 import type { Target } from "../target/target.ts";
-import type { Word64 } from "../target/word64.ts";
+import type { Word64, WordId } from "../target/word64.ts";
 import { indexHandlesByType } from "../nt/handle-index.ts";
-import { walkContaining, walkNotBegun, walkOnce, type WalkEnd } from "../nt/list.ts";
+import { collectWalk, walkContaining, walkNotBegun, walkOnce, type WalkEnd } from "../nt/list.ts";
 import { walkNamedObjects } from "../nt/object-directory.ts";
 import { readConnections } from "./connections.ts";
 import { PORT, PORT_TYPE_NAME, readAlpcPort, validatePortObject } from "./port.ts";
@@ -41,6 +41,14 @@ function* walkFresh(target: Target): Generator<Word64, WalkEnd> {
   const found = new Map(met.map((port): [string, Word64] => [port.key, port]));
   yield* walkElsewhere(target, found);
   return { ...end, count: found.size };
+}
+
+/** Ports on the system's list, where a walk of it came round: each of them is named by the one before it and by the one behind it. None where the list is broken. */
+export function portsInOrder(target: Target): ReadonlySet<WordId> {
+  return target.stop.once("ALPC ports on a sound list", () => {
+    const { entries, end } = collectWalk(walkPorts(target));
+    return new Set<WordId>(end.kind === "head" ? entries.map(({ id }) => id) : []);
+  });
 }
 
 /** Ports that the list did not give. */

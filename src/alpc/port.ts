@@ -2,6 +2,7 @@
 import { Absence, invalid, isAbsent, notApplicable, present, type Maybe } from "../target/absence.ts";
 import type { DecodedPort } from "../generation/decoded.ts";
 import { validateKernelPointer } from "../target/address.ts";
+import { perStop } from "../target/stop.ts";
 import type { Structure } from "../target/structure.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
@@ -11,6 +12,7 @@ import { readTypeName } from "../nt/object-type.ts";
 import { readCommunicationInfoOf, type CommunicationInfoFacts } from "./communication-info.ts";
 import { decodeKind } from "./port-kind.ts";
 import { Recent } from "./recent.ts";
+import { hasNothingQueued } from "./port-queues.ts";
 import { decodeState } from "./state-bits.ts";
 
 export const PORT = "_ALPC_PORT";
@@ -21,22 +23,27 @@ export const PORT_TYPE_NAME = "ALPC Port";
 /** Ports kept decoded at one stop, each some hundred bytes: questions about all ports come several times over. */
 const RECENT_PORTS = 65536;
 
+const recentPorts = perStop(() => new Recent<Maybe<AlpcPortFacts>>(RECENT_PORTS));
+
 export interface AlpcPortFacts extends DecodedPort {
   readonly communicationInfo: Maybe<CommunicationInfoFacts>;
   readonly sequenceNo: Maybe<number>;
   /** The owner's own value, given back with each message. Its meaning is the owner's. */
   readonly portContext: Maybe<Word64>;
+  /** All of its queues are empty and in order. */
+  readonly isQuiet: boolean;
 }
 
 /** The port at an address. Invalid where the object there is something else. Decoded at most once while it is among the recent ones. */
 export function readAlpcPort(target: Target, address: Word64): Maybe<AlpcPortFacts> {
-  const recent = target.stop.once("recent ALPC ports", () => new Recent<Maybe<AlpcPortFacts>>(RECENT_PORTS));
-  const known = recent.get(address.id);
+  const recent = recentPorts(target.stop);
+  const { id } = address;
+  const known = recent.get(id);
   if (known !== undefined) {
     return known;
   }
   const port = readFresh(target, address);
-  recent.set(address.id, port);
+  recent.set(id, port);
   return port;
 }
 
@@ -88,6 +95,7 @@ class AlpcPort implements AlpcPortFacts {
   readonly isDisconnected: boolean;
   readonly communicationInfo: Maybe<CommunicationInfoFacts>;
   readonly contradictions: readonly string[];
+  private quiet: boolean | undefined;
 
   constructor(structure: Structure, info: Maybe<CommunicationInfoFacts>, header: readonly string[]) {
     const members = structure.layout.pick(MEMBERS);
@@ -101,6 +109,10 @@ class AlpcPort implements AlpcPortFacts {
     this.kind = kind;
     this.role = role;
     this.contradictions = header.length === 0 ? contradictions : contradictions.concat(header);
+  }
+
+  get isQuiet(): boolean {
+    return (this.quiet ??= hasNothingQueued(this.structure));
   }
 
   get owner(): Maybe<Word64> {

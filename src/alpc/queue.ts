@@ -1,62 +1,15 @@
 /** The queues of a port: lists of `_KALPC_MESSAGE` with their lengths beside them. */
 import { Absence, notInThisBuild, type Maybe } from "../target/absence.ts";
 import type { DecodedPort } from "../generation/decoded.ts";
-import type { FieldLayout, Member, StructureLayout } from "../target/layout.ts";
 import type { Structure } from "../target/structure.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
 import type { QueueFacts, QueueName } from "../facts/queue.ts";
 import { walkContaining, type WalkEnd } from "../nt/list.ts";
-import { PORT } from "./port.ts";
+import { PORT, type AlpcPortFacts } from "./port.ts";
+import { QUEUES, queuesOf } from "./port-queues.ts";
 
 export const MESSAGE = "_KALPC_MESSAGE";
-
-interface QueueDescription {
-  readonly name: QueueName;
-  readonly head: string;
-  readonly length: string;
-}
-
-/** Members of `_ALPC_PORT`. The direct queue came with Windows 10; the symbols say which a build has. */
-export const QUEUES: readonly QueueDescription[] = [
-  { name: "Main", head: "MainQueue", length: "MainQueueLength" },
-  { name: "LargeMessage", head: "LargeMessageQueue", length: "LargeMessageQueueLength" },
-  { name: "Pending", head: "PendingQueue", length: "PendingQueueLength" },
-  { name: "Direct", head: "DirectQueue", length: "DirectQueueLength" },
-  { name: "Canceled", head: "CanceledQueue", length: "CanceledQueueLength" },
-];
-
-/** A queue as it lies in the ports of a build. */
-interface PortQueue {
-  readonly name: QueueName;
-  readonly head: FieldLayout;
-  readonly length: Member;
-}
-
-interface PortQueues {
-  readonly queues: readonly PortQueue[];
-  readonly names: readonly QueueName[];
-}
-
-const queuesByLayout = new WeakMap<StructureLayout, PortQueues>();
-
-/** The queues that ports have, by their layout. */
-function queuesOf(layout: StructureLayout): PortQueues {
-  const known = queuesByLayout.get(layout);
-  if (known !== undefined) {
-    return known;
-  }
-  const queues: PortQueue[] = [];
-  for (const { name, head, length } of QUEUES) {
-    const field = layout.find(head);
-    if (field !== undefined) {
-      queues.push({ name, head: field, length: layout.find(length) ?? length });
-    }
-  }
-  const found = { queues, names: queues.map(({ name }) => name) };
-  queuesByLayout.set(layout, found);
-  return found;
-}
 
 /** Queues that ports of this build have. */
 export function queueNames(target: Target): readonly QueueName[] {
@@ -77,7 +30,10 @@ export function decodeQueueLength(port: DecodedPort, name: QueueName): Maybe<num
 const NO_QUEUES: readonly QueueFacts[] = [];
 
 /** The queues with something on them, and those out of order; nearly every port has none. */
-export function readUsedQueues(target: Target, port: DecodedPort): readonly QueueFacts[] {
+export function readUsedQueues(target: Target, port: AlpcPortFacts): readonly QueueFacts[] {
+  if (port.isQuiet) {
+    return NO_QUEUES;
+  }
   const { structure } = port;
   let used: QueueFacts[] | undefined;
   for (const { name, head, length } of queuesOf(structure.layout).queues) {

@@ -3,9 +3,10 @@
  * and says in sentences what contradicts itself. A port or message in order gives none.
  */
 import { isAbsent, present, type Maybe } from "../target/absence.ts";
+import { perStop } from "../target/stop.ts";
 import type { Structure } from "../target/structure.ts";
 import type { Target } from "../target/target.ts";
-import type { Word64 } from "../target/word64.ts";
+import type { Word64, WordId } from "../target/word64.ts";
 import type { MessageFacts } from "../facts/message.ts";
 import type { QueueFacts } from "../facts/queue.ts";
 import { collectWalk, isClosedAround, readNeighbours, type WalkEnd } from "../nt/list.ts";
@@ -13,12 +14,16 @@ import { readThread } from "../nt/thread.ts";
 import { countPackets, readCompletionPort } from "./completion-port.ts";
 import { readConnection, walkConnections } from "./connections.ts";
 import { validatePortObject, type AlpcPortFacts } from "./port.ts";
+import { portsInOrder } from "./port-walk.ts";
 import { MESSAGE, readUsedQueues } from "./queue.ts";
 import { walkResources } from "./resource-list.ts";
 import { walkWaitQueue } from "./wait-queue.ts";
 
 /** What is said of everything that is in order. */
 const IN_ORDER: readonly string[] = [];
+
+/** Connections that were met on a list that came round: both of their neighbours name them. */
+const connectionsInOrder = perStop(() => new Set<WordId>());
 
 /** Members of a port that are looked at to see that there is nothing to validate. */
 const MEMBERS = {
@@ -95,7 +100,7 @@ function namesMessage(thread: Structure, message: Word64): boolean {
 
 /** Both neighbours on the list of all ports must name it, once it is initialized. */
 function validateListEntry(target: Target, port: AlpcPortFacts): readonly string[] {
-  return port.structure.number(port.structure.layout.pick(MEMBERS).isInitialized) === 1 ? validateLinks(target, port.structure, "PortListEntry", "the list of all ports") : IN_ORDER;
+  return !portsInOrder(target).has(port.address.id) && port.structure.number(port.structure.layout.pick(MEMBERS).isInitialized) === 1 ? validateLinks(target, port.structure, "PortListEntry", "the list of all ports") : IN_ORDER;
 }
 
 function validateLinks(target: Target, structure: Structure, path: string, what: string): readonly string[] {
@@ -121,9 +126,13 @@ function validateConnections(target: Target, port: AlpcPortFacts): readonly stri
   }
   if (port.role !== "connection") {
     const isSettled = !port.isClosed && !port.isDisconnected && !isAbsent(port.communicationInfo.connectionPort);
-    return isSettled ? validateLinks(target, port.communicationInfo.structure, "CommunicationList", "the connection port's list of connections") : IN_ORDER;
+    return isSettled && !connectionsInOrder(target.stop).has(port.communicationInfo.address.id) ? validateLinks(target, port.communicationInfo.structure, "CommunicationList", "the connection port's list of connections") : IN_ORDER;
   }
   const { entries, end } = collectWalk(walkConnections(target, port));
+  if (end.kind === "head") {
+    const known = connectionsInOrder(target.stop);
+    entries.forEach(({ id }) => known.add(id));
+  }
   const strangers = entries.filter((info) => present(readConnection(target, info).connectionPort)?.equals(port.address) !== true);
   return [
     ...brokenWalk("Its list of connections", end),

@@ -13,8 +13,8 @@ import { describeArgument, readReference, validateTyped } from "./argument.ts";
 import type { ModelContext } from "./context.ts";
 
 /** Every port's address; tells the user once a stop when the walk could not see all. */
-export function* walkPorts(context: ModelContext): Generator<Word64> {
-  yield* reported(context, "ports", context.generation.walkPorts());
+export function walkPorts(context: ModelContext): Generator<Word64> {
+  return reported(context, "ports", context.generation.walkPorts());
 }
 
 /** A walk whose early end is said, and whose progress is shown when it is long. */

@@ -63,6 +63,8 @@ class DecodedSystem implements System {
   private readonly recentParts = new Recent<PortParts>(RECENT_PORTS);
   private readonly recentMessages = new Recent<Maybe<DecodedMessage>>(RECENT_MESSAGES);
   private readonly missingPages = new Map<string, Word64>();
+  private latestAddress: Word64 | undefined;
+  private latestPort: Maybe<DecodedPort> | undefined;
   private portsOfQueues: ReadonlyMap<string, Word64> | undefined;
   private nameCounts: ReadonlyMap<string, number> | undefined;
 
@@ -71,16 +73,16 @@ class DecodedSystem implements System {
     this.generation = context.generation.name;
   }
 
-  *waitingThreads(): Iterable<Word64> {
-    yield* reported(this.context, "waiting threads", this.context.generation.walkWaitingThreads());
+  waitingThreads(): Iterable<Word64> {
+    return reported(this.context, "waiting threads", this.context.generation.walkWaitingThreads());
   }
 
-  *ports(): Iterable<Word64> {
-    yield* walkPorts(this.context);
+  ports(): Iterable<Word64> {
+    return walkPorts(this.context);
   }
 
-  *messages(): Iterable<Word64> {
-    yield* reported(this.context, "messages", this.context.generation.walkMessages());
+  messages(): Iterable<Word64> {
+    return reported(this.context, "messages", this.context.generation.walkMessages());
   }
 
   thread(address: Word64): Maybe<ThreadFacts> {
@@ -96,8 +98,12 @@ class DecodedSystem implements System {
   }
 
   port(address: Word64): Maybe<DecodedPort> {
-    const port = this.context.generation.readPort(address);
-    return port instanceof Absence ? this.noted(port) : port;
+    // Whoever asks for a port asks several times in a row, with the same address.
+    if (this.latestPort === undefined || this.latestAddress === undefined || !address.equals(this.latestAddress)) {
+      this.latestPort = this.noted(this.context.generation.readPort(address));
+      this.latestAddress = address;
+    }
+    return this.latestPort;
   }
 
   message(address: Word64): Maybe<DecodedMessage> {

@@ -43,3 +43,20 @@ export class Stop {
     return result;
   }
 }
+
+/** Something that each stop has one of, made when first asked for: what {@link Stop.once} gives, for what is asked millions of times. */
+export function perStop<T extends object>(make: () => T): (stop: Stop) => T {
+  const known = new WeakMap<Stop, T>();
+  let latest: Stop | undefined;
+  let value: T | undefined;
+  return (stop) => {
+    if (stop === latest && value !== undefined) {
+      return value;
+    }
+    const found = known.get(stop) ?? make();
+    known.set(stop, found);
+    latest = stop;
+    value = found;
+    return found;
+  };
+}
