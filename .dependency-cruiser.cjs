@@ -20,8 +20,10 @@ module.exports = {
     { name: "facts-are-plain", comment: "Data alone: a value or its absence, and 64-bit words.", severity: "error", from: { path: "^src/facts/" }, to: { path: "^src/target/(?!word64|absence)" } },
     { name: "text-and-analysis-are-pure", comment: "Pure functions over facts: no memory, no host.", severity: "error", from: { path: "^src/(?:text|analysis)/" }, to: { path: "^src/(?:nt|generation|alpc|lpc)/|^src/target/(?!word64|absence)" } },
     { name: "view-is-pure", comment: "Values to text: no memory, no host.", severity: "error", from: { path: "^src/view/" }, to: { path: "^src/(?:nt|generation|alpc|lpc)/|^src/target/(?!word64|absence)" } },
+    { name: "page-is-of-its-own", comment: "The pages' script is no part of the debugger's script: the build bundles it as a text.", severity: "error", from: { path: "^src/(?!page/)" }, to: { path: "^src/page/" } },
+    { name: "page-knows-graphs-only", comment: "Types, and how graphs are folded.", severity: "error", from: { path: "^src/page/" }, to: { path: "^src/(?!page/)", pathNot: "^src/view/graph/(?:graph-index|choice|folding)\\.ts$", dependencyTypesNot: ["type-only"] } },
     { name: "script-stands-alone", comment: "The script has no run-time dependency.", severity: "error", from: { path: "^src/" }, to: { pathNot: "^(?:src|typings)/" } },
-    { name: "simulation-is-independent", comment: "The simulated debugger knows nothing of the pack.", severity: "error", from: { path: "^test/(?:host|kernel|kd)/" }, to: { path: "^src/" } },
+    { name: "simulation-is-independent", comment: "The simulated debugger knows nothing of the pack.", severity: "error", from: { path: "^test/(?:host|kernel|kd|dump|program)/" }, to: { path: "^src/" } },
     { name: "no-unresolved", severity: "error", from: {}, to: { couldNotResolve: true } },
   ],
   options: {

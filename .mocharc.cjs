@@ -4,6 +4,7 @@ const named = process.argv.slice(2).some((argument) => /\.test\.ts$/.test(argume
 
 module.exports = {
   spec: named ? [] : ["test/unit/**/*.test.ts", "test/scenarios/**/*.test.ts"],
+  require: ["./test/page-assets.mjs"],
   "node-option": ["import=tsx"],
   timeout: 60000,
   reporter: "dot",

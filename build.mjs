@@ -1,6 +1,6 @@
 /**
- * Builds dist/: the script, one classic, readable ES2016 script out of src/, with only the entry points that the debugger calls as globals,
- * and the files with which WinDbg loads it at every start.
+ * Builds dist/: the script, one classic, readable ES2016 script out of src/, with only the entry points that the debugger calls as globals;
+ * the files with which WinDbg loads it at every start; and the program that opens dumps in Node, with the module that it is made of.
  *
  *   node build.mjs            writes dist/
  *   node build.mjs --watch    writes it again after each change below src/
@@ -29,12 +29,18 @@ export async function bundle() {
     charset: "ascii",
     platform: "neutral",
     legalComments: "none",
-    define: { ALPCX_VERSION: JSON.stringify(version) },
+    define: await constants(version),
     plugins: [await lowering()],
     write: false,
     logLevel: "silent",
   });
   return wrap(restoreNames(result.outputFiles[0].text), `alpcx ${version}: ${description}`, license);
+}
+
+/** What the sources name without defining it: the version, and the texts of the pages' script and style. */
+async function constants(version) {
+  const { buildPage } = await import("./test/bundle/page.mjs");
+  return Object.fromEntries(Object.entries({ ALPCX_VERSION: version, ...buildPage() }).map(([name, text]) => [name, JSON.stringify(text)]));
 }
 
 /**
@@ -155,9 +161,42 @@ export async function gallery({ version, description }) {
   return { "gallery/Manifest.1.xml": manifest, "gallery/config.xml": settings, "gallery/ManifestVersion.txt": `1\n${GALLERY_VERSION}\n1\n` };
 }
 
+/** The program `alpcx` and what `import "alpcx"` gives: one module for Node, with no dependency. */
+async function nodeProgram() {
+  const esbuild = await import("esbuild");
+  const { version, license } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
+  const result = await esbuild.build({
+    entryPoints: [join(root, "test/program/main.ts")],
+    absWorkingDir: root,
+    bundle: true,
+    format: "esm",
+    target: "node20",
+    platform: "node",
+    charset: "ascii",
+    legalComments: "none",
+    define: { ALPCX_VERSION: JSON.stringify(version) },
+    banner: { js: `// alpcx ${version}: kernel dumps in Node. Licence: ${license}. Built from TypeScript; the sources are where the changes belong.` },
+    write: false,
+    logLevel: "silent",
+  });
+  const program = [
+    "#!/usr/bin/env node",
+    'import { run } from "./node.mjs";',
+    "",
+    "// A reader that leaves early, such as `head`, is no failure.",
+    'process.stdout.on("error", (error) => {',
+    '  if (error.code !== "EPIPE") throw error;',
+    "  process.exit();",
+    "});",
+    "process.exitCode = await run(process.argv.slice(2));",
+    "",
+  ].join("\n");
+  return { "node.mjs": result.outputFiles[0].text, "node.d.mts": await readFile(join(root, "test/program/package-types.txt"), "utf8"), "cli.mjs": program };
+}
+
 /** Everything below dist/, by path. */
 export async function products() {
-  return { "alpcx.js": await bundle(), ...await gallery(JSON.parse(await readFile(join(root, "package.json"), "utf8"))) };
+  return { "alpcx.js": await bundle(), ...await gallery(JSON.parse(await readFile(join(root, "package.json"), "utf8"))), ...await nodeProgram() };
 }
 
 async function build(check) {

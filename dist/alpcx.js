@@ -47,7 +47,17 @@ var Word64 = class _Word64 {
     const split = Math.max(0, digits.length - 8);
     return new _Word64(parseInt(digits.slice(0, split) || "0", 16), parseInt(digits.slice(split), 16));
   }
-  /** Lower-case hexadecimal without prefix and leading zeros: a map key. */
+  /**
+   * A key for maps and sets that is cheap to make: equal for equal values and for no others. A number where one holds the value exactly, as signed as
+   * kernel addresses are; text for the rest.
+   */
+  get id() {
+    if (this.high >= 4292870144) {
+      return (this.high - TWO_32) * TWO_32 + this.low;
+    }
+    return this.high < 2097152 ? this.high * TWO_32 + this.low : this.key;
+  }
+  /** Lower-case hexadecimal without prefix and leading zeros. */
   get key() {
     return this.high === 0 ? this.low.toString(16) : this.high.toString(16) + padded(this.low);
   }
@@ -63,6 +73,10 @@ var Word64 = class _Word64 {
   }
   /** The sum with a whole number (negative ones subtract), modulo 2^64. */
   plus(count) {
+    const near = this.low + count;
+    if (near >= 0 && near < TWO_32) {
+      return new _Word64(this.high, near);
+    }
     const low = this.low + (count >>> 0);
     const carry = low >= TWO_32 ? 1 : 0;
     return new _Word64(this.high + Math.floor(count / TWO_32) + carry, low);
@@ -244,6 +258,13 @@ var Absence = class {
 function isAbsent(value) {
   return value instanceof Absence;
 }
+function firstAbsence(...values) {
+  const found = values.find(isAbsent);
+  if (found === void 0) {
+    throw new TypeError("none of the values is absent");
+  }
+  return found;
+}
 function present(value) {
   return value instanceof Absence ? void 0 : value;
 }
@@ -267,102 +288,143 @@ function hostRefused(what, error) {
 }
 
 // src/target/structure.ts
+var NO_HOLES = [];
 var Structure = class {
-  constructor(address, layout, bytes, pointerSize, holes = []) {
+  /**
+   * `block`: the structure's bytes, `layout.size` of them or more; not to be written to. Or words of a page in which it begins `start` bytes, a multiple
+   * of four, from their start.
+   */
+  constructor(address, layout, block, pointerSize, holes = NO_HOLES, start = 0) {
     this.address = address;
     this.layout = layout;
-    this.bytes = bytes;
     this.pointerSize = pointerSize;
     this.holes = holes;
+    if (block.BYTES_PER_ELEMENT === 4) {
+      this.words = block;
+      this.first = start >>> 2;
+      this.length = layout.size;
+    } else {
+      this.words = wordsOf(block);
+      this.first = 0;
+      this.length = block.length;
+    }
+  }
+  /** The block, `layout.size` bytes or more; not to be written to. */
+  get bytes() {
+    return new Uint8Array(this.words.buffer, this.words.byteOffset + 4 * this.first, this.length);
   }
   has(path) {
     return this.layout.has(path);
   }
   /** Where a member lies in the target. */
-  addressOf(path) {
-    const field = this.layout.find(path);
-    return field === void 0 ? this.missing(path) : this.address.plus(field.offset);
+  addressOf(member) {
+    const field = typeof member === "string" ? this.layout.find(member) : member;
+    return field === void 0 ? this.missing(member) : this.address.plus(field.offset);
   }
   /** A member of at most 8 bytes, or a bit field, as an unsigned 64-bit value. */
-  word(path) {
-    const field = this.layout.find(path);
+  word(member) {
+    const field = typeof member === "string" ? this.layout.find(member) : member;
     if (field === void 0) {
-      return this.missing(path);
+      return this.missing(member);
+    }
+    if (field.isSmall) {
+      const value = this.small(field);
+      return value instanceof Absence ? value : new Word64(0, value);
     }
     const whole = this.wordAt(field.offset, field.size);
     return field.bits === void 0 || whole instanceof Absence ? whole : whole.bits(field.bits.position, field.bits.length);
   }
   /** A pointer; 32-bit ones zero-extended. */
-  pointer(path) {
-    const field = this.layout.find(path);
-    return field === void 0 ? this.missing(path) : this.wordAt(field.offset, this.pointerSize);
+  pointer(member) {
+    const field = typeof member === "string" ? this.layout.find(member) : member;
+    return field === void 0 ? this.missing(member) : this.wordAt(field.offset, this.pointerSize);
   }
   /** An unsigned number of at most 53 bits, or a bit field. A larger value is Invalid. */
-  number(path) {
-    var _a, _b;
-    const field = this.layout.find(path);
+  number(member) {
+    var _a;
+    const field = typeof member === "string" ? this.layout.find(member) : member;
     if (field === void 0) {
-      return this.missing(path);
+      return this.missing(member);
     }
-    if (field.bits === void 0 && field.size > 0 && field.size <= 4) {
-      return (_a = this.unreadableAt(field.offset, field.size)) !== null && _a !== void 0 ? _a : this.smallAt(field);
+    if (field.isSmall) {
+      return this.small(field);
     }
-    const word = this.word(path);
-    return word instanceof Absence ? word : (_b = word.toNumber()) !== null && _b !== void 0 ? _b : new Absence("Invalid", `${this.layout.name}.${path} is ${word}, far too large`, this.address);
+    const word = this.word(field);
+    return word instanceof Absence ? word : (_a = word.toNumber()) !== null && _a !== void 0 ? _a : new Absence("Invalid", `${this.layout.name}.${field.path} is ${word}, far too large`, this.address);
   }
   /** A number of at most 4 bytes taken as two's complement. */
-  signed(path) {
-    var _a, _b;
-    const value = this.number(path);
-    const size = (_b = (_a = this.layout.find(path)) === null || _a === void 0 ? void 0 : _a.size) !== null && _b !== void 0 ? _b : 4;
+  signed(member) {
+    const field = typeof member === "string" ? this.layout.find(member) : member;
+    if (field === void 0) {
+      return this.missing(member);
+    }
+    const value = this.number(field);
+    const { size } = field;
     return value instanceof Absence || size > 4 ? value : value << 32 - 8 * size >> 32 - 8 * size;
   }
   /** A bit field or number as truth. */
-  flag(path) {
-    const value = this.number(path);
+  flag(member) {
+    const value = this.number(member);
     return value instanceof Absence ? value : value !== 0;
   }
   /** The bytes of a member, or `length` bytes from its start on, as far as the block reaches. */
-  slice(path, length) {
+  slice(member, length) {
     var _a;
-    const field = this.layout.find(path);
-    return field === void 0 ? this.missing(path) : (_a = this.unreadableAt(field.offset, length !== null && length !== void 0 ? length : field.size)) !== null && _a !== void 0 ? _a : this.bytes.subarray(field.offset, field.offset + (length !== null && length !== void 0 ? length : field.size));
+    const field = typeof member === "string" ? this.layout.find(member) : member;
+    return field === void 0 ? this.missing(member) : (_a = this.unreadableAt(field.offset, length !== null && length !== void 0 ? length : field.size)) !== null && _a !== void 0 ? _a : this.bytes.subarray(field.offset, field.offset + (length !== null && length !== void 0 ? length : field.size));
   }
-  missing(path) {
-    return notInThisBuild(`${this.layout.name}.${path}`);
+  missing(member) {
+    return this.layout.missing(typeof member === "string" ? member : member.path);
   }
-  smallAt(field) {
+  /** A member within one word of the block. */
+  small(field) {
     var _a;
-    let value = 0;
-    for (let index = field.size - 1; index >= 0; index -= 1) {
-      value = value * 256 + ((_a = this.bytes[field.offset + index]) !== null && _a !== void 0 ? _a : 0);
+    if (field.offset + field.size > this.length) {
+      return this.tooShort(field.offset, field.size);
     }
-    return value;
+    return (_a = this.holes === NO_HOLES ? void 0 : this.unreadableAt(field.offset, field.size)) !== null && _a !== void 0 ? _a : (this.words[this.first + field.index] >>> field.shift & field.mask) >>> 0;
   }
   wordAt(offset, size) {
-    var _a;
-    if (size < 1 || size > 8 || offset + size > this.bytes.length) {
-      return new Absence("Invalid", `${this.layout.name} has no value of ${size} bytes at offset ${offset}`, this.address);
+    if (size < 1 || size > 8 || offset + size > this.length) {
+      return this.tooShort(offset, size);
     }
-    return (_a = this.unreadableAt(offset, size)) !== null && _a !== void 0 ? _a : readWord(this.bytes, offset, size);
+    if (this.holes !== NO_HOLES) {
+      const hole = this.unreadableAt(offset, size);
+      if (hole !== void 0) {
+        return hole;
+      }
+    }
+    if ((offset & 3) !== 0 || (size & 3) !== 0) {
+      return readWord(this.bytes, offset, size);
+    }
+    const index = this.first + (offset >>> 2);
+    return new Word64(size === 8 ? this.words[index + 1] : 0, this.words[index]);
+  }
+  tooShort(offset, size) {
+    return new Absence("Invalid", `${this.layout.name} has no value of ${size} bytes at offset ${offset}`, this.address);
   }
   unreadableAt(offset, size) {
     return this.holes.some(({ start, end: end }) => offset < end && offset + size > start) ? unreadable(this.address.plus(offset), size, `part of ${this.layout.name}`) : void 0;
   }
 };
-function readWord(bytes, offset, size) {
-  var _a;
-  let low = 0;
-  let high = 0;
-  for (let index = size - 1; index >= 0; index -= 1) {
-    const byte = (_a = bytes[offset + index]) !== null && _a !== void 0 ? _a : 0;
-    if (index >= 4) {
-      high = (high << 8 | byte) >>> 0;
-    } else {
-      low = (low << 8 | byte) >>> 0;
-    }
+function wordsOf(bytes) {
+  if (bytes.byteOffset % 4 === 0 && bytes.length % 4 === 0) {
+    return new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
   }
-  return new Word64(high, low);
+  const copy = new Uint8Array(Math.ceil(bytes.length / 4) * 4);
+  copy.set(bytes);
+  return new Uint32Array(copy.buffer);
+}
+function readWord(bytes, offset, size) {
+  return new Word64(size > 4 ? readSmall(bytes, offset + 4, size - 4) : 0, readSmall(bytes, offset, Math.min(size, 4)));
+}
+function readSmall(bytes, offset, size) {
+  var _a;
+  let value = 0;
+  for (let index = offset + size - 1; index >= offset; index -= 1) {
+    value = value << 8 | ((_a = bytes[index]) !== null && _a !== void 0 ? _a : 0);
+  }
+  return value >>> 0;
 }
 
 // src/target/clock.ts
@@ -489,13 +551,17 @@ function isKernelAddress(address, pointerSize) {
   return pointerSize === 4 ? address.low >= 2147483648 && address.high === 0 : address.high >= 4278190080;
 }
 function validateKernelPointer(address, pointerSize, what, alignment = 4) {
+  const { high, low } = address;
+  if (low % alignment === 0 && (pointerSize === 8 ? high >= 4278190080 : high === 0 && low >= 2147483648)) {
+    return void 0;
+  }
   if (address.isZero) {
     return invalid(`${what}: the pointer is null`, address);
   }
   if (!isKernelAddress(address, pointerSize)) {
     return invalid(`${what}: ${address} is not in kernel space`, address);
   }
-  return address.low % alignment === 0 ? void 0 : invalid(`${what}: ${address} is not aligned`, address);
+  return invalid(`${what}: ${address} is not aligned`, address);
 }
 
 // src/target/layout.ts
@@ -503,6 +569,8 @@ var StructureLayout = class {
   constructor(name, type) {
     var _a;
     this.known = /* @__PURE__ */ new Map();
+    this.absent = /* @__PURE__ */ new Map();
+    this.picked = /* @__PURE__ */ new Map();
     this.knownNames = /* @__PURE__ */ new Map();
     this.places = /* @__PURE__ */ new Map();
     this.members = /* @__PURE__ */ new Map();
@@ -512,13 +580,37 @@ var StructureLayout = class {
   }
   /** The member at a path, or undefined where this build lacks it. */
   find(path) {
-    if (this.known.has(path)) {
-      return this.known.get(path);
+    const known = this.known.get(path);
+    if (known !== void 0 || this.known.has(path)) {
+      return known;
     }
     const place = this.placeOf(path);
-    const field = place === void 0 ? void 0 : describe(place);
+    const field = place === void 0 ? void 0 : describe(path, place);
     this.known.set(path, field);
     return field;
+  }
+  /** What stands for a member that this build lacks. */
+  missing(path) {
+    const known = this.absent.get(path);
+    if (known !== void 0) {
+      return known;
+    }
+    const absence = notInThisBuild(`${this.name}.${path}`);
+    this.absent.set(path, absence);
+    return absence;
+  }
+  /** Members under names of one's own, looked up once in the life of the layout. `paths`: always the same object for the same question. */
+  pick(paths) {
+    const known = this.picked.get(paths);
+    if (known !== void 0) {
+      return known;
+    }
+    const found = {};
+    for (const name of Object.keys(paths)) {
+      found[name] = this.find(paths[name]);
+    }
+    this.picked.set(paths, found);
+    return found;
   }
   has(path) {
     return this.find(path) !== void 0;
@@ -526,7 +618,7 @@ var StructureLayout = class {
   /** The member at a path, or that this build has none. */
   field(path) {
     var _a;
-    return (_a = this.find(path)) !== null && _a !== void 0 ? _a : notInThisBuild(`${this.name}.${path}`);
+    return (_a = this.find(path)) !== null && _a !== void 0 ? _a : this.missing(path);
   }
   /** Whether the member at a path is there and is a pointer. */
   isPointer(path) {
@@ -572,13 +664,23 @@ var StructureLayout = class {
     return fields;
   }
 };
-function describe({ type, offset }) {
+function describe(path, { type, offset }) {
   var _a;
   const position = type.isBitField ? type.bitFieldPositions : void 0;
+  const size = (_a = numberFromHost(type.size)) !== null && _a !== void 0 ? _a : 0;
+  const bits = position === void 0 ? void 0 : { position: Number(position.lsb), length: Number(position.length) };
+  const first = 8 * offset + (bits === void 0 ? 0 : bits.position);
+  const count = bits === void 0 ? 8 * size : bits.length;
+  const shift = first % 32;
   return {
+    path,
     offset,
-    size: (_a = numberFromHost(type.size)) !== null && _a !== void 0 ? _a : 0,
-    bits: position === void 0 ? void 0 : { position: Number(position.lsb), length: Number(position.length) }
+    size,
+    bits,
+    isSmall: count > 0 && size <= 8 && shift + count <= 32,
+    index: Math.floor(first / 32),
+    shift,
+    mask: count >= 32 ? -1 : (1 << count) - 1
   };
 }
 
@@ -709,7 +811,7 @@ var limits = {
   payloadBytes: 4096,
   poolSearchBytes: 1073741824,
   chainSteps: 1e5,
-  cachedPages: 64,
+  cachedPages: 4096,
   longWaitSeconds: 30,
   backlog: 100,
   progressInterval: 2e4
@@ -720,6 +822,7 @@ var PAGE_SIZE = 4096;
 var LARGEST_BLOCK = 1048576;
 var SMALLEST_PIECE = 32;
 var MOST_FAILED_PIECES = 2e4;
+var MOST_PAGES_AHEAD = 64;
 var MOST_KEPT_BLOCKS = 4096;
 var PageCache = class {
   /** `capacity`: pages kept; the oldest go first. */
@@ -727,6 +830,7 @@ var PageCache = class {
     this.pages = /* @__PURE__ */ new Map();
     this.pieces = /* @__PURE__ */ new Map();
     this.failedPieces = 0;
+    this.latestNumber = -1;
     this.readBytes = readBytes;
     this.capacity = Math.max(2, capacity);
   }
@@ -735,19 +839,66 @@ var PageCache = class {
     if (length <= 0 || length > LARGEST_BLOCK) {
       return unreadable(address, length, "a block of impossible length");
     }
-    const first = pageNumber(address);
-    const offset = address.low % PAGE_SIZE;
+    const offset = address.low & PAGE_SIZE - 1;
+    const page = this.pageOf(address, length);
+    if (page !== void 0) {
+      return page.bytes.subarray(offset, offset + length);
+    }
     const count = Math.ceil((offset + length) / PAGE_SIZE);
-    const bytes = count === 1 ? this.fromOnePage(first, offset, length) : this.fromPages(first, count, offset, length);
+    const bytes = count === 1 ? void 0 : this.fromPages(pageNumber(address), count, offset, length);
     const exact = bytes !== null && bytes !== void 0 ? bytes : count === 1 && length === PAGE_SIZE ? void 0 : this.readBytes(address, length);
     return exact !== null && exact !== void 0 ? exact : unreadable(address, length);
+  }
+  /** The page that a block lies in; undefined where it lies in more than one, or where the page cannot be read whole. Costs no call where the page is here. */
+  pageOf(address, length) {
+    if ((address.low & PAGE_SIZE - 1) + length > PAGE_SIZE) {
+      return void 0;
+    }
+    const number = pageNumber(address);
+    if (number === this.latestNumber) {
+      return this.latest;
+    }
+    let page = this.pages.get(number);
+    if (page === void 0 && !this.pages.has(number)) {
+      page = pageFrom(this.readBytes(pageAddress(number), PAGE_SIZE));
+      this.keep(number, page);
+    }
+    this.latest = page;
+    this.latestNumber = number;
+    return page;
+  }
+  /**
+   * Fetches the pages of structures that will be read, those that follow each other by one call. `addresses`: in ascending order. Pages that are not there
+   * are left for the reads that want them.
+   */
+  fetchAhead(addresses) {
+    let first = -1;
+    let count = 0;
+    for (const address of addresses) {
+      const number = pageNumber(address);
+      if (count > 0 && number === first + count && count < MOST_PAGES_AHEAD && !this.pages.has(number)) {
+        count += 1;
+      } else if (number < first || number >= first + count) {
+        this.fetchRun(first, count);
+        first = number;
+        count = this.pages.has(number) ? 0 : 1;
+      }
+    }
+    this.fetchRun(first, count);
+  }
+  /** A single page is left for the read that wants it: the call would be the same. */
+  fetchRun(first, count) {
+    const fetched = count < 2 ? void 0 : this.readBytes(pageAddress(first), count * PAGE_SIZE);
+    for (let page = 0; fetched !== void 0 && page < count; page += 1) {
+      this.keep(first + page, pageFrom(fetched.subarray(page * PAGE_SIZE, (page + 1) * PAGE_SIZE)));
+    }
   }
   /**
    * What there is of a block that cannot be read whole; undefined where nothing of it is there. Parts are looked for page by page, and within a page,
    * of which a small dump may hold a part only, by halves down to {@link SMALLEST_PIECE}, as long as failed reads within this stop do not grow too many.
    */
   readPieces(address, length) {
-    const key = `${address.key}+${length}`;
+    const key = `${address.id}+${length}`;
     if (!this.pieces.has(key) && this.pieces.size < MOST_KEPT_BLOCKS) {
       this.pieces.set(key, this.readFreshPieces(address, length));
     }
@@ -781,14 +932,6 @@ var PageCache = class {
     const first = this.fillPiece(address, { start, end: middle }, bytes, holes);
     return this.fillPiece(address, { start: middle, end: end }, bytes, holes) || first;
   }
-  fromOnePage(number, offset, length) {
-    let page = this.pages.get(number);
-    if (page === void 0 && !this.pages.has(number)) {
-      page = this.readBytes(pageAddress(number), PAGE_SIZE);
-      this.keep(number, page);
-    }
-    return page === void 0 ? void 0 : page.subarray(offset, offset + length);
-  }
   /** Missing pages that follow each other are fetched by one call. */
   fromPages(first, count, offset, length) {
     const block = new Uint8Array(count * PAGE_SIZE);
@@ -799,7 +942,7 @@ var PageCache = class {
         if (page === void 0) {
           return void 0;
         }
-        block.set(page, index * PAGE_SIZE);
+        block.set(page.bytes, index * PAGE_SIZE);
         index += 1;
         continue;
       }
@@ -809,7 +952,7 @@ var PageCache = class {
       }
       block.set(fetched, index * PAGE_SIZE);
       for (let page = 0; page < run; page += 1) {
-        this.keep(first + index + page, fetched.subarray(page * PAGE_SIZE, (page + 1) * PAGE_SIZE));
+        this.keep(first + index + page, pageFrom(fetched.subarray(page * PAGE_SIZE, (page + 1) * PAGE_SIZE)));
       }
       index += run;
     }
@@ -832,6 +975,9 @@ var PageCache = class {
     this.pages.set(number, page);
   }
 };
+function pageFrom(bytes) {
+  return bytes === void 0 ? void 0 : { bytes, words: wordsOf(bytes) };
+}
 function pageNumber(address) {
   return address.high * 1048576 + (address.low >>> 12);
 }
@@ -848,8 +994,9 @@ var Stop = class {
   }
   /** The result of `compute` for `key`, computed at most once in this stop. Keys are compared as those of a Map. */
   once(key, compute) {
-    if (this.results.has(key)) {
-      return this.results.get(key);
+    const known = this.results.get(key);
+    if (known !== void 0 || this.results.has(key)) {
+      return known;
     }
     const result = compute();
     this.results.set(key, result);
@@ -949,11 +1096,16 @@ var Target = class {
     if (wrong !== void 0) {
       return wrong;
     }
-    const bytes = this.read(address, layout.size);
+    const { pages } = this.currentStop;
+    const page = pages.pageOf(address, layout.size);
+    if (page !== void 0) {
+      return new Structure(address, layout, page.words, this.pointerSize, void 0, address.low & PAGE_SIZE - 1);
+    }
+    const bytes = pages.read(address, layout.size);
     if (!(bytes instanceof Absence)) {
       return new Structure(address, layout, bytes, this.pointerSize);
     }
-    const pieces = this.currentStop.pages.readPieces(address, layout.size);
+    const pieces = pages.readPieces(address, layout.size);
     return pieces === void 0 ? unreadable(address, layout.size, typeName) : new Structure(address, layout, pieces.bytes, this.pointerSize, pieces.holes);
   }
   /** A structure in a block that was read already, at an offset of it. Invalid where the block is too short. */
@@ -967,8 +1119,23 @@ var Target = class {
   }
   /** A pointer stored at an address; 32-bit ones zero-extended. */
   readPointer(address) {
+    const page = (address.low & 3) === 0 ? this.currentStop.pages.pageOf(address, this.pointerSize) : void 0;
+    if (page !== void 0) {
+      return pointerInWords(page.words, (address.low & PAGE_SIZE - 1) >>> 2, this.pointerSize);
+    }
     const bytes = this.read(address, this.pointerSize);
     return bytes instanceof Absence ? bytes : pointerIn(bytes, 0, this.pointerSize);
+  }
+  /** Two pointers that follow each other, as the links of a list do; Unreadable where either is not there. */
+  readPointerPair(address) {
+    const size = this.pointerSize;
+    const page = (address.low & 3) === 0 ? this.currentStop.pages.pageOf(address, 2 * size) : void 0;
+    if (page !== void 0) {
+      const index = (address.low & PAGE_SIZE - 1) >>> 2;
+      return { first: pointerInWords(page.words, index, size), second: pointerInWords(page.words, index + size / 4, size) };
+    }
+    const bytes = this.read(address, 2 * size);
+    return bytes instanceof Absence ? bytes : { first: pointerIn(bytes, 0, size), second: pointerIn(bytes, size, size) };
   }
   /** The target's tick count at this stop, from the shared user page. */
   readTickCount() {
@@ -1000,6 +1167,9 @@ var Target = class {
     return fresh instanceof Absence ? "" : fresh.key;
   }
 };
+function pointerInWords(words, index, pointerSize) {
+  return new Word64(pointerSize === 8 ? words[index + 1] : 0, words[index]);
+}
 function pointerIn(bytes, offset, pointerSize) {
   return readWord(bytes, offset, pointerSize);
 }
@@ -1246,7 +1416,7 @@ function lastPart(path) {
   return path.slice(path.lastIndexOf("\\") + 1);
 }
 
-// src/model/argument.ts
+// src/model/ask/address.ts
 function readReference(target, value, expectation) {
   const word = referencedWord(value);
   if (word === void 0) {
@@ -1309,41 +1479,125 @@ function describeArgument(value) {
   }
 }
 
-// src/nt/list.ts
-function closedWalk(count) {
-  return { kind: "head", reason: "the end of the list was reached", count: count };
-}
-function countOfWalk({ kind, reason, at, count: count }) {
-  if (kind === "head" || kind === "null link" && count === 0) {
-    return count;
+// src/nt/walk.ts
+var Walk = class _Walk {
+  constructor(steps) {
+    this.steps = steps;
   }
-  return kind === "unreadable" ? new Absence("Unreadable", reason, at) : invalid(reason, at);
+  [Symbol.iterator]() {
+    return this;
+  }
+  next() {
+    if (this.known !== void 0) {
+      return { done: true, value: this.known };
+    }
+    const step = this.steps.next();
+    if (step.done === true) {
+      this.known = step.value;
+    }
+    return step;
+  }
+  /** Why it ended. What nobody has asked for yet is walked first. */
+  get end() {
+    return this.finish();
+  }
+  /** Walks what nobody has asked for yet; why the walk ended. */
+  finish() {
+    while (this.known === void 0) {
+      this.next();
+    }
+    return this.known;
+  }
+  /** The walk of what `change` makes of each element. */
+  map(change) {
+    return new _Walk({
+      next: () => {
+        const step = this.next();
+        return step.done === true ? step : { done: false, value: change(step.value) };
+      }
+    });
+  }
+};
+function walkOf(elements, end) {
+  return new Walk((function* () {
+    yield* elements;
+    return Object.assign(Object.assign({}, end), { count: elements.length });
+  })());
 }
-function readNeighbours(target, entry) {
-  return mapPresent(readLinks(target, entry, "a list's entry"), ({ flink, blink }) => ({
-    next: flink,
-    previous: blink,
-    isNamedByNext: mapPresent(target.readPointer(flink.plus(target.pointerSize)), (back) => back.equals(entry)),
-    isNamedByPrevious: mapPresent(target.readPointer(blink), (forward) => forward.equals(entry))
-  }));
+function emptyWalk(end) {
+  return new Walk({ next: () => ({ done: true, value: end }) });
+}
+function absentWalk(why) {
+  return emptyWalk(walkNotBegun(why));
 }
 function walkNotBegun(why) {
   const kind = why.kind === "Unreadable" ? "unreadable" : "invalid";
   return why.address === void 0 ? { kind, reason: why.reason, count: 0 } : { kind, reason: why.reason, at: why.address, count: 0 };
 }
-function* walkList(target, head, options = {}) {
+function closedWalk(count) {
+  return { kind: "head", reason: "the end of the list was reached", count: count };
+}
+function breakOfWalk({ kind, reason, at, count: count }) {
+  if (kind === "head" || kind === "null link" && count === 0) {
+    return void 0;
+  }
+  return kind === "unreadable" ? new Absence("Unreadable", reason, at) : invalid(reason, at);
+}
+function countOfWalk(end) {
+  var _a;
+  return (_a = breakOfWalk(end)) !== null && _a !== void 0 ? _a : end.count;
+}
+function collectWalk(walk) {
+  return { entries: Array.from(walk), end: walk.end };
+}
+
+// src/generation/references.ts
+function decodeReference(structure, path, whenNull) {
+  var _a;
+  const pointer = structure.pointer(path);
+  if (isAbsent(pointer)) {
+    return pointer;
+  }
+  if (pointer.isZero) {
+    return notApplicable(whenNull);
+  }
+  return (_a = validateKernelPointer(pointer, structure.pointerSize, `${structure.layout.name}.${path}`)) !== null && _a !== void 0 ? _a : pointer;
+}
+function decodeValue(structure, path, whenNull) {
+  return mapPresent(structure.pointer(path), (value) => value.isZero ? notApplicable(whenNull) : value);
+}
+function sameAddress(left, right) {
+  return !isAbsent(left) && !isAbsent(right) && left.equals(right);
+}
+
+// src/nt/list.ts
+function readNeighbours(target, entry) {
+  return mapPresent(readLinks(target, entry, "a list's entry"), ({ first, second }) => ({
+    next: first,
+    previous: second,
+    isNamedByNext: mapPresent(target.readPointer(first.plus(target.pointerSize)), (back) => back.equals(entry)),
+    isNamedByPrevious: mapPresent(target.readPointer(second), (forward) => forward.equals(entry))
+  }));
+}
+function walkList(target, head, options = {}) {
+  return new Walk(walkEntries(target, head, 0, options));
+}
+function* walkEntries(target, head, offset, options) {
   var _a, _b;
   const limit = (_a = options.limit) !== null && _a !== void 0 ? _a : limits.listEntries;
   const what = (_b = options.what) !== null && _b !== void 0 ? _b : "the list";
-  const known = /* @__PURE__ */ new Set();
   const links = readLinks(target, head, what);
-  if (links instanceof Absence) {
+  if (isAbsent(links)) {
     return walkNotBegun(links);
   }
-  if (links.flink.isZero && links.blink.isZero) {
+  if (links.first.isZero && links.second.isZero) {
     return { kind: "null link", reason: `${what} has no links (never used)`, count: 0 };
   }
-  const broken = yield* walkForward(target, head, links, { limit: limit, what, known: known });
+  const walk = new ForwardWalk(target, head, links, limit, what);
+  for (let entry = walk.step(); entry !== void 0; entry = walk.step()) {
+    yield offset === 0 ? entry : entry.minus(offset);
+  }
+  const { broken, known: known } = walk;
   if (broken === void 0) {
     return closedWalk(known.size);
   }
@@ -1352,79 +1606,87 @@ function* walkList(target, head, options = {}) {
   }
   const rest = collectBackward(target, head, links, { limit: limit, what, known: known }, broken.doubtful);
   for (const entry of rest) {
-    yield entry;
+    yield offset === 0 ? entry : entry.minus(offset);
   }
   return { kind: broken.kind, reason: broken.reason, at: broken.at, count: known.size };
 }
-function collectList(target, head, options = {}) {
-  return collectWalk(walkList(target, head, options));
-}
-function collectWalk(walk) {
-  const entries = [];
-  for (; ; ) {
-    const step = walk.next();
-    if (step.done === true) {
-      return { entries, end: step.value };
-    }
-    entries.push(step.value);
-  }
-}
-function* walkContaining(target, head, typeName, linkField, options = {}) {
+function walkContaining(target, head, typeName, linkField, options = {}) {
   const layout = target.layout(typeName);
-  const field = layout instanceof Absence ? layout : layout.field(linkField);
-  if (field instanceof Absence) {
-    return walkNotBegun(field);
-  }
-  const walk = walkList(target, head, options);
-  for (; ; ) {
-    const step = walk.next();
-    if (step.done === true) {
-      return step.value;
-    }
-    yield step.value.minus(field.offset);
-  }
+  const field = isAbsent(layout) ? layout : layout.field(linkField);
+  return isAbsent(field) ? absentWalk(field) : new Walk(walkEntries(target, head, field.offset, options));
 }
-function* walkForward(target, head, headLinks, walk) {
-  let previous = head;
-  let entry = headLinks.flink;
-  while (!entry.equals(head)) {
-    if (walk.known.has(entry.key)) {
-      return { kind: "cycle", reason: `${walk.what} runs in a circle: ${previous} leads back to ${entry}`, at: previous };
-    }
-    if (walk.known.size >= walk.limit) {
-      return { kind: "limit", reason: `${walk.what} has more than ${walk.limit} entries; the walk stopped there`, at: entry };
-    }
-    const links = readLinks(target, entry, walk.what);
-    if (links instanceof Absence) {
-      return { kind: breakKind(links, entry), reason: `${links.reason}, linked from ${previous}`, at: entry.isZero ? previous : entry };
-    }
-    if (!links.blink.equals(previous)) {
-      return { kind: "invalid", reason: `${walk.what}: ${previous} leads to ${entry}, which names ${links.blink} as the one before it`, at: entry, doubtful: entry };
-    }
-    walk.known.add(entry.key);
-    yield entry;
-    previous = entry;
-    entry = links.flink;
+function walkMember(target, structure, head, typeName, linkField, what) {
+  const at = isAbsent(structure) ? structure : structure.addressOf(head);
+  if (isAbsent(structure) || isAbsent(at)) {
+    return absentWalk(firstAbsence(structure, at));
   }
-  return headLinks.blink.equals(previous) ? void 0 : { kind: "invalid", reason: `${walk.what} ends at ${previous}, but its head names ${headLinks.blink} as the last entry`, at: headLinks.blink };
+  const isEmpty = [structure.pointer(`${head}.Flink`), structure.pointer(`${head}.Blink`)].every((link) => !isAbsent(link) && link.equals(at));
+  return isEmpty ? emptyWalk({ kind: "head", reason: `${what} is empty`, count: 0 }) : walkContaining(target, at, typeName, linkField, { what });
 }
+var ForwardWalk = class {
+  constructor(target, head, headLinks, limit, what) {
+    this.known = /* @__PURE__ */ new Set();
+    this.target = target;
+    this.head = head;
+    this.headLinks = headLinks;
+    this.limit = limit;
+    this.what = what;
+    this.previous = head;
+    this.entry = headLinks.first;
+  }
+  /** The next entry; undefined at the end of the way. */
+  step() {
+    const { entry, previous, known: known } = this;
+    if (entry.equals(this.head)) {
+      this.broken = this.headLinks.second.equals(previous) ? void 0 : { kind: "invalid", reason: `${this.what} ends at ${previous}, but its head names ${this.headLinks.second} as the last entry`, at: this.headLinks.second };
+      return void 0;
+    }
+    const { id } = entry;
+    if (known.has(id)) {
+      this.broken = { kind: "cycle", reason: `${this.what} runs in a circle: ${previous} leads back to ${entry}`, at: previous };
+      return void 0;
+    }
+    if (known.size >= this.limit) {
+      this.broken = { kind: "limit", reason: `${this.what} has more than ${this.limit} entries; the walk stopped there`, at: entry };
+      return void 0;
+    }
+    const links = readLinks(this.target, entry, this.what);
+    if (isAbsent(links)) {
+      this.broken = { kind: breakKind(links, entry), reason: `${links.reason}, linked from ${previous}`, at: entry.isZero ? previous : entry };
+      return void 0;
+    }
+    if (!links.second.equals(previous)) {
+      this.broken = {
+        kind: "invalid",
+        reason: `${this.what}: ${previous} leads to ${entry}, which names ${links.second} as the one before it`,
+        at: entry,
+        doubtful: entry
+      };
+      return void 0;
+    }
+    known.add(id);
+    this.previous = entry;
+    this.entry = links.first;
+    return entry;
+  }
+};
 function collectBackward(target, head, headLinks, walk, doubtful) {
   const found = [];
   let next = head;
-  let entry = headLinks.blink;
-  while (!entry.equals(head) && !walk.known.has(entry.key) && walk.known.size < walk.limit) {
+  let entry = headLinks.second;
+  while (!entry.equals(head) && !walk.known.has(entry.id) && walk.known.size < walk.limit) {
     const links = readLinks(target, entry, walk.what);
-    const agrees = !(links instanceof Absence) && links.flink.equals(next);
-    if (links instanceof Absence || !agrees && (doubtful === void 0 || !entry.equals(doubtful))) {
+    const agrees = !isAbsent(links) && links.first.equals(next);
+    if (isAbsent(links) || !agrees && (doubtful === void 0 || !entry.equals(doubtful))) {
       break;
     }
-    walk.known.add(entry.key);
+    walk.known.add(entry.id);
     found.push(entry);
     if (!agrees) {
       break;
     }
     next = entry;
-    entry = links.blink;
+    entry = links.second;
   }
   return found.reverse();
 }
@@ -1435,15 +1697,11 @@ function breakKind(why, link) {
   return why.kind === "Unreadable" ? "unreadable" : "invalid";
 }
 function readLinks(target, at, what) {
-  const wrong = validateKernelPointer(at, target.pointerSize, what, target.pointerSize);
-  if (wrong !== void 0) {
-    return wrong;
-  }
-  const bytes = target.read(at, 2 * target.pointerSize);
-  return bytes instanceof Absence ? bytes : { flink: pointerIn(bytes, 0, target.pointerSize), blink: pointerIn(bytes, target.pointerSize, target.pointerSize) };
+  var _a;
+  return (_a = validateKernelPointer(at, target.pointerSize, what, target.pointerSize)) !== null && _a !== void 0 ? _a : target.readPointerPair(at);
 }
 
-// src/alpc/blob.ts
+// src/alpc/resource/blob.ts
 var BLOB = "_BLOB";
 var BLOB_IDS = [
   { id: 1, kind: "ConnectionInfo", typeSymbol: "AlpcConnectionType" },
@@ -1460,15 +1718,15 @@ var BLOB_TYPE_SYMBOLS = BLOB_IDS.reduce((found, { kind, typeSymbol }) => typeSym
 var MOST_REFERENCES = 16777216;
 function readBlob(target, body) {
   const header = readBlobHeader(target, body);
-  return header instanceof Absence ? header : decodeBlob(header, body, kindsById(target));
+  return isAbsent(header) ? header : decodeBlob(header, body, kindsById(target));
 }
 function readBlobKind(target, body) {
   const blob = readBlob(target, body);
-  return blob instanceof Absence ? blob : blob.kind;
+  return isAbsent(blob) ? blob : blob.kind;
 }
 function bodyOfHeader(target, header) {
   const layout = target.layout(BLOB);
-  return layout instanceof Absence ? layout : header.plus(layout.size);
+  return isAbsent(layout) ? layout : header.plus(layout.size);
 }
 function decodeBlob(header, body, kinds) {
   const id = header.number("ResourceId");
@@ -1492,7 +1750,7 @@ function isLinkedNowhere(header) {
 function readBlobHeader(target, body) {
   var _a;
   const layout = target.layout(BLOB);
-  if (layout instanceof Absence) {
+  if (isAbsent(layout)) {
     return layout;
   }
   return (_a = validateKernelPointer(body, target.pointerSize, "ALPC resource", target.pointerSize)) !== null && _a !== void 0 ? _a : target.readStructure(BLOB, body.minus(layout.size));
@@ -1525,45 +1783,13 @@ function readRegisteredKinds(target) {
 }
 function readBlobType(target, symbol) {
   const at = target.symbol(symbol);
-  return at instanceof Absence ? at : target.readStructure("_BLOB_TYPE", at);
+  return isAbsent(at) ? at : target.readStructure("_BLOB_TYPE", at);
 }
-
-// src/generation/references.ts
-function decodeReference(structure, path, whenNull) {
-  var _a;
-  const pointer = structure.pointer(path);
-  if (pointer instanceof Absence) {
-    return pointer;
-  }
-  if (pointer.isZero) {
-    return notApplicable(whenNull);
-  }
-  return (_a = validateKernelPointer(pointer, structure.pointerSize, `${structure.layout.name}.${path}`)) !== null && _a !== void 0 ? _a : pointer;
-}
-function decodeValue(structure, path, whenNull) {
-  return mapPresent(structure.pointer(path), (value) => value.isZero ? notApplicable(whenNull) : value);
-}
-function sameAddress(left, right) {
-  return !(left instanceof Absence) && !(right instanceof Absence) && left.equals(right);
-}
-
-// src/alpc/reserve.ts
-function decodeReserve(structure) {
-  return {
-    kind: "Reserve",
-    address: structure.address,
-    structure,
-    ownerPort: decodeReference(structure, "OwnerPort", "the reserve has no owner port"),
-    handle: structure.pointer("Handle"),
-    handleTable: decodeReference(structure, "HandleTable", "the reserve is in no handle table"),
-    message: decodeReference(structure, "Message", "the reserve keeps no message"),
-    size: structure.word("Size"),
-    isActive: structure.flag("Active")
-  };
-}
-function readReserve(target, address) {
-  const structure = target.readStructure("_KALPC_RESERVE", address);
-  return structure instanceof Absence ? structure : decodeReserve(structure);
+function walkResources(target, port) {
+  return walkMember(target, port, "ResourceListHead", BLOB, "ResourceList", `the resources of port ${port.address}`).map((header) => {
+    const body = bodyOfHeader(target, header);
+    return isAbsent(body) ? body : readBlob(target, body);
+  });
 }
 
 // src/alpc/state-bits.ts
@@ -1571,13 +1797,13 @@ var BITS = "u1.s1";
 function decodeState(structure) {
   var _a, _b, _c;
   const value = structure.number(structure.has("u1.State") ? "u1.State" : "u1");
-  if (value instanceof Absence) {
+  if (isAbsent(value)) {
     return value;
   }
   const bits = [];
   for (const name of structure.layout.memberNames(BITS)) {
     const bit = structure.number(`${BITS}.${name}`);
-    if (!(bit instanceof Absence)) {
+    if (!isAbsent(bit)) {
       bits.push({ name, value: bit, width: (_c = (_b = (_a = structure.layout.find(`${BITS}.${name}`)) === null || _a === void 0 ? void 0 : _a.bits) === null || _b === void 0 ? void 0 : _b.length) !== null && _c !== void 0 ? _c : 1 });
     }
   }
@@ -1585,35 +1811,10 @@ function decodeState(structure) {
 }
 function hasStateBit(structure, name) {
   const bit = structure.number(`${BITS}.${name}`);
-  return !(bit instanceof Absence) && bit !== 0;
+  return !isAbsent(bit) && bit !== 0;
 }
 
-// src/alpc/section.ts
-function decodeSection(structure) {
-  return {
-    kind: "Section",
-    address: structure.address,
-    structure,
-    ownerPort: decodeReference(structure, "OwnerPort", "the section has no owner port"),
-    ownerProcess: decodeReference(structure, "OwnerProcess", "the section has no owner process"),
-    sectionObject: decodeReference(structure, "SectionObject", "the section has no section object"),
-    size: structure.word("Size"),
-    handle: structure.pointer("SectionHandle"),
-    handleTable: decodeReference(structure, "HandleTable", "the section is in no handle table"),
-    numberOfRegions: structure.number("NumberOfRegions"),
-    state: decodeState(structure)
-  };
-}
-function readSection(target, address) {
-  const structure = target.readStructure("_KALPC_SECTION", address);
-  return structure instanceof Absence ? structure : decodeSection(structure);
-}
-function* walkRegions(target, section) {
-  const head = section.structure.addressOf("RegionListHead");
-  return isAbsent(head) ? walkNotBegun(head) : yield* walkContaining(target, head, "_KALPC_REGION", "RegionListEntry", { what: `the regions of section ${section.address}` });
-}
-
-// src/alpc/security-context.ts
+// src/alpc/resource/security.ts
 var LEVELS = ["SecurityAnonymous", "SecurityIdentification", "SecurityImpersonation", "SecurityDelegation"];
 function decodeQualityOfService(structure, path) {
   var _a;
@@ -1638,27 +1839,116 @@ function decodeClientToken(structure, path) {
   }
   return isKernelAddress(object, size) ? object : invalid(`the token ${token} is not in kernel space`, token);
 }
-
-// src/alpc/security-data.ts
 function decodeSecurityData(structure) {
   return Object.assign(Object.assign({ kind: "SecurityContext", address: structure.address, structure, ownerPort: decodeReference(structure, "OwnerPort", "the security context has no owner port"), ownerProcess: decodeReference(structure, "OwningProcess", "the security context has no owner process"), handle: structure.pointer("ContextHandle"), handleTable: decodeReference(structure, "HandleTable", "the security context is in no handle table"), token: decodeClientToken(structure, "DynamicSecurity") }, decodeQualityOfService(structure, "DynamicSecurity.SecurityQos")), { state: decodeState(structure) });
 }
 function readSecurityData(target, address) {
   const structure = target.readStructure("_KALPC_SECURITY_DATA", address);
-  return structure instanceof Absence ? structure : decodeSecurityData(structure);
+  return isAbsent(structure) ? structure : decodeSecurityData(structure);
 }
 
-// src/alpc/alpc-handle-table.ts
+// src/alpc/resource/shared-memory.ts
+function decodeSection(structure) {
+  return {
+    kind: "Section",
+    address: structure.address,
+    structure,
+    ownerPort: decodeReference(structure, "OwnerPort", "the section has no owner port"),
+    ownerProcess: decodeReference(structure, "OwnerProcess", "the section has no owner process"),
+    sectionObject: decodeReference(structure, "SectionObject", "the section has no section object"),
+    size: structure.word("Size"),
+    handle: structure.pointer("SectionHandle"),
+    handleTable: decodeReference(structure, "HandleTable", "the section is in no handle table"),
+    numberOfRegions: structure.number("NumberOfRegions"),
+    state: decodeState(structure)
+  };
+}
+function readSection(target, address) {
+  const structure = target.readStructure("_KALPC_SECTION", address);
+  return isAbsent(structure) ? structure : decodeSection(structure);
+}
+function walkRegions(target, section) {
+  return walkMember(target, section.structure, "RegionListHead", "_KALPC_REGION", "RegionListEntry", `the regions of section ${section.address}`);
+}
+function decodeRegion(structure) {
+  return {
+    kind: "Region",
+    address: structure.address,
+    structure,
+    section: decodeReference(structure, "Section", "the region belongs to no section"),
+    offset: structure.word("Offset"),
+    size: structure.word("Size"),
+    viewSize: structure.word("ViewSize"),
+    numberOfViews: structure.number("NumberOfViews"),
+    readOnlyView: decodeReference(structure, "ReadOnlyView", "the region has no read-only view"),
+    readWriteView: decodeReference(structure, "ReadWriteView", "the region has no writable view"),
+    state: decodeState(structure)
+  };
+}
+function readRegion(target, address) {
+  const structure = target.readStructure("_KALPC_REGION", address);
+  return isAbsent(structure) ? structure : decodeRegion(structure);
+}
+function walkViews(target, region) {
+  return walkMember(target, region.structure, "ViewListHead", VIEW, "ViewListEntry", `the views of region ${region.address}`);
+}
+var VIEW = "_KALPC_VIEW";
+function decodeView(structure) {
+  return {
+    kind: "View",
+    address: structure.address,
+    structure,
+    ownerPort: decodeReference(structure, "OwnerPort", "the view has no owner port"),
+    ownerProcess: decodeReference(structure, "OwnerProcess", "the view is mapped into no process"),
+    region: decodeReference(structure, "Region", "the view maps no region"),
+    base: structure.pointer("Address"),
+    size: structure.word("Size"),
+    secureViewHandle: structure.pointer("SecureViewHandle"),
+    writeAccessHandle: structure.pointer("WriteAccessHandle"),
+    numberOfOwnerMessages: structure.number("NumberOfOwnerMessages"),
+    state: decodeState(structure)
+  };
+}
+function readView(target, address) {
+  const structure = target.readStructure(VIEW, address);
+  return isAbsent(structure) ? structure : decodeView(structure);
+}
+function walkProcessViews(target, process) {
+  const layout = target.layout("_EPROCESS");
+  const head = isAbsent(layout) ? layout : layout.field("AlpcContext.ViewListHead");
+  return isAbsent(head) ? absentWalk(head) : walkContaining(target, process.plus(head.offset), VIEW, "ProcessViewListEntry", { what: `the views of process ${process}` });
+}
+
+// src/alpc/resource/handle-table.ts
+function decodeReserve(structure) {
+  return {
+    kind: "Reserve",
+    address: structure.address,
+    structure,
+    ownerPort: decodeReference(structure, "OwnerPort", "the reserve has no owner port"),
+    handle: structure.pointer("Handle"),
+    handleTable: decodeReference(structure, "HandleTable", "the reserve is in no handle table"),
+    message: decodeReference(structure, "Message", "the reserve keeps no message"),
+    size: structure.word("Size"),
+    isActive: structure.flag("Active")
+  };
+}
+function readReserve(target, address) {
+  const structure = target.readStructure("_KALPC_RESERVE", address);
+  return isAbsent(structure) ? structure : decodeReserve(structure);
+}
 var ENTRY = "_ALPC_HANDLE_ENTRY";
 var CHUNK = 4096;
-function* walkAlpcHandles(target, info) {
-  var _a;
+function walkAlpcHandles(target, info) {
+  return new Walk(handlesOf(target, info));
+}
+function* handlesOf(target, info) {
   const table = info.structure.pointer("HandleTable.Handles");
   const total = info.structure.number("HandleTable.TotalHandles");
   const layout = target.layout(ENTRY);
   const object = isAbsent(layout) ? layout : layout.field("Object");
   if (isAbsent(table) || isAbsent(total) || isAbsent(layout) || isAbsent(object)) {
-    return walkNotBegun((_a = [table, total, layout, object].find((part) => isAbsent(part))) !== null && _a !== void 0 ? _a : notApplicable("no table"));
+    return walkNotBegun(firstAbsence(table, total, layout, object));
   }
   if (table.isZero || total === 0) {
     return closedWalk(0);
@@ -1671,7 +1961,7 @@ function* walkAlpcHandles(target, info) {
     }
     const entries = Math.min(perChunk, total - first);
     const bytes = target.read(table.plus(first * layout.size), entries * layout.size);
-    if (bytes instanceof Absence) {
+    if (isAbsent(bytes)) {
       return Object.assign(Object.assign({}, walkNotBegun(bytes)), { count: count });
     }
     for (let entry = 0; entry < entries; entry += 1) {
@@ -1701,7 +1991,245 @@ function readOwnHandle(target, kind, resource) {
   }
 }
 
-// src/alpc/communication-info.ts
+// src/target/recent.ts
+var Recent = class {
+  /** `capacity`: entries kept; the oldest go first. */
+  constructor(capacity) {
+    this.entries = /* @__PURE__ */ new Map();
+    this.capacity = capacity;
+  }
+  get(key) {
+    return this.entries.get(key);
+  }
+  set(key, value) {
+    if (this.entries.size >= this.capacity && !this.entries.has(key)) {
+      for (const oldest of this.entries.keys()) {
+        this.entries.delete(oldest);
+        break;
+      }
+    }
+    this.entries.set(key, value);
+  }
+  /** The known value for a key, or a new one. */
+  once(key, compute) {
+    const known = this.entries.get(key);
+    if (known !== void 0) {
+      return known;
+    }
+    const value = compute();
+    this.set(key, value);
+    return value;
+  }
+};
+
+// src/nt/object-header.ts
+var infos = {
+  creator: { mask: 1, typeName: "_OBJECT_HEADER_CREATOR_INFO", offsetMember: void 0 },
+  name: { mask: 2, typeName: "_OBJECT_HEADER_NAME_INFO", offsetMember: "NameInfoOffset" },
+  handle: { mask: 4, typeName: "_OBJECT_HEADER_HANDLE_INFO", offsetMember: "HandleInfoOffset" },
+  quota: { mask: 8, typeName: "_OBJECT_HEADER_QUOTA_INFO", offsetMember: "QuotaInfoOffset" },
+  process: { mask: 16, typeName: "_OBJECT_HEADER_PROCESS_INFO", offsetMember: void 0 }
+};
+var CREATOR_INFO_FLAG = 4;
+function readObjectHeader(target, body) {
+  const layout = target.layout("_OBJECT_HEADER");
+  const bodyField = isAbsent(layout) ? layout : layout.field("Body");
+  const wrong = isAbsent(bodyField) ? bodyField : validateKernelPointer(body, target.pointerSize, "an object", target.pointerSize);
+  if (isAbsent(bodyField) || wrong !== void 0) {
+    return wrong !== null && wrong !== void 0 ? wrong : notInThisBuild("_OBJECT_HEADER");
+  }
+  const structure = target.readStructure("_OBJECT_HEADER", body.minus(bodyField.offset));
+  return mapPresent(structure, (header) => ({
+    address: header.address,
+    structure: header,
+    pointerCount: readCount(header, "PointerCount"),
+    handleCount: readCount(header, "HandleCount")
+  }));
+}
+function readPointerCount(target, body) {
+  const header = readObjectHeader(target, body);
+  return isAbsent(header) ? header : header.pointerCount;
+}
+function readHandleCount(target, body) {
+  const header = readObjectHeader(target, body);
+  return isAbsent(header) ? header : header.handleCount;
+}
+function findHeaderInfo(target, header, info) {
+  const distance = header.structure.has("InfoMask") ? distanceByMask(target, header.structure, info) : distanceByMember(target, header.structure, info);
+  return mapPresent(distance, (bytes) => header.address.minus(bytes));
+}
+function readCount(header, member) {
+  var _a;
+  const word = header.word(member);
+  if (isAbsent(word) || ((_a = header.layout.find(member)) === null || _a === void 0 ? void 0 : _a.size) !== 8) {
+    return isAbsent(word) ? word : header.signed(member);
+  }
+  const negative = word.high >= 2147483648;
+  const value = negative ? word.high * 4294967296 - 2 ** 64 + word.low : word.toNumber();
+  return value !== void 0 && Number.isSafeInteger(value) ? value : new Absence("Invalid", `${member} is ${word}, no count`, header.address);
+}
+function distanceByMask(target, header, info) {
+  var _a;
+  const mask = header.number("InfoMask");
+  const { mask: bit } = infos[info];
+  if (isAbsent(mask)) {
+    return mask;
+  }
+  if ((mask & bit) === 0) {
+    return notApplicable(`the object has no ${info} info`);
+  }
+  const table = target.symbol("ObpInfoMaskToOffset");
+  const relevant = mask & (bit | bit - 1);
+  const byTable = isAbsent(table) ? table : target.read(table.plus(relevant), 1);
+  const distance = isAbsent(byTable) ? 0 : (_a = byTable[0]) !== null && _a !== void 0 ? _a : 0;
+  return distance > 0 ? distance : sumOfSizes(target, relevant);
+}
+function sumOfSizes(target, mask) {
+  let sum = 0;
+  for (const name of Object.keys(infos)) {
+    const facts = infos[name];
+    if ((mask & facts.mask) !== 0) {
+      const layout = target.layout(facts.typeName);
+      if (isAbsent(layout)) {
+        return layout;
+      }
+      sum += layout.size;
+    }
+  }
+  return sum;
+}
+function distanceByMember(target, header, info) {
+  const { offsetMember, typeName } = infos[info];
+  if (info === "creator") {
+    const flags = header.number("Flags");
+    const layout = target.layout(typeName);
+    if (isAbsent(flags) || isAbsent(layout)) {
+      return isAbsent(flags) ? flags : notInThisBuild(typeName);
+    }
+    return (flags & CREATOR_INFO_FLAG) === 0 ? notApplicable("the object has no creator info") : layout.size;
+  }
+  const distance = offsetMember === void 0 ? notInThisBuild(`the ${info} info of an object's header`) : header.number(offsetMember);
+  return distance === 0 ? notApplicable(`the object has no ${info} info`) : distance;
+}
+
+// src/nt/unicode-string.ts
+var CHUNK_unicodeString = 4096;
+function readUnicodeString(target, at) {
+  const structure = target.readStructure("_UNICODE_STRING", at);
+  if (isAbsent(structure)) {
+    return structure;
+  }
+  const length = structure.number("Length");
+  const maximum = structure.number("MaximumLength");
+  const buffer = structure.pointer("Buffer");
+  if (isAbsent(length) || isAbsent(maximum) || isAbsent(buffer)) {
+    return invalid("the symbols do not describe _UNICODE_STRING", at);
+  }
+  if (length === 0) {
+    return "";
+  }
+  if (length % 2 !== 0 || length > maximum) {
+    return invalid(`a string of ${length} of ${maximum} bytes of UTF-16 is none`, at);
+  }
+  if (length > limits.nameBytes) {
+    return invalid(`a string of ${length} bytes is over the limit of ${limits.nameBytes}`, at);
+  }
+  const wrong = validateKernelPointer(buffer, target.pointerSize, "the buffer of a string", 2);
+  if (wrong !== void 0) {
+    return wrong;
+  }
+  const bytes = target.read(buffer, length);
+  return isAbsent(bytes) ? unreadable(buffer, length, "the characters of a string") : decodeUtf16(bytes);
+}
+function decodeUtf16(bytes) {
+  var _a, _b;
+  let text = "";
+  for (let start = 0; start + 1 < bytes.length; start += 2 * CHUNK_unicodeString) {
+    const units = [];
+    for (let at = start; at + 1 < bytes.length && at < start + 2 * CHUNK_unicodeString; at += 2) {
+      units.push(((_a = bytes[at]) !== null && _a !== void 0 ? _a : 0) | ((_b = bytes[at + 1]) !== null && _b !== void 0 ? _b : 0) << 8);
+    }
+    text += String.fromCharCode(...units);
+  }
+  return text;
+}
+
+// src/nt/object-type.ts
+function readTypeName(target, body) {
+  const type = readTypeObject(target, body);
+  return isAbsent(type) ? type : readNameOfType(target, type);
+}
+function readTypeObject(target, body) {
+  const header = readObjectHeader(target, body);
+  if (isAbsent(header)) {
+    return header;
+  }
+  return header.structure.has("TypeIndex") ? readIndexedType(target, header) : readPointedType(target, header);
+}
+function readNameOfType(target, type) {
+  return target.stop.once(`type name ${type.key}`, () => {
+    const structure = target.readStructure("_OBJECT_TYPE", type);
+    const at = isAbsent(structure) ? structure : structure.addressOf("Name");
+    const name = isAbsent(at) ? at : readUnicodeString(target, at);
+    return name === "" ? invalid("the object type has no name", type) : name;
+  });
+}
+function findTypeObject(target, symbol) {
+  return target.stop.once(`type of ${symbol}`, () => {
+    var _a;
+    const at = target.symbol(symbol);
+    const type = isAbsent(at) ? at : target.readPointer(at);
+    if (isAbsent(type)) {
+      return type;
+    }
+    return (_a = validateKernelPointer(type, target.pointerSize, symbol, target.pointerSize)) !== null && _a !== void 0 ? _a : type;
+  });
+}
+function readPointedType(target, header) {
+  const type = header.structure.pointer("Type");
+  if (isAbsent(type)) {
+    return type;
+  }
+  const wrong = target.stop.once(`is type ${type.key}`, () => validateType(target, type));
+  return wrong !== null && wrong !== void 0 ? wrong : type;
+}
+function validateType(target, type) {
+  const header = readObjectHeader(target, type);
+  const typeOfTypes = findTypeObject(target, "ObpTypeObjectType");
+  const own = isAbsent(header) ? header : header.structure.pointer("Type");
+  if (isAbsent(own)) {
+    return invalid(`the object's type is no object: ${own.reason}`, type);
+  }
+  return isAbsent(typeOfTypes) || own.equals(typeOfTypes) ? void 0 : invalid(`${type} is no object type`, type);
+}
+function readIndexedType(target, header) {
+  const stored = header.structure.number("TypeIndex");
+  const cookie = readCookie(target);
+  const table = target.symbol("ObTypeIndexTable");
+  if (isAbsent(stored) || isAbsent(cookie) || isAbsent(table)) {
+    return isAbsent(stored) ? stored : isAbsent(cookie) ? cookie : table;
+  }
+  const index = cookie === void 0 ? stored : stored ^ cookie ^ header.address.low >>> 8 & 255;
+  return target.stop.once(`type ${index}`, () => {
+    var _a;
+    const type = target.readPointer(table.plus(index * target.pointerSize));
+    if (isAbsent(type)) {
+      return type;
+    }
+    return (_a = validateKernelPointer(type, target.pointerSize, "object type", target.pointerSize) === void 0 ? void 0 : invalid(`what lies before it is no object header: there is no object type number ${index}`)) !== null && _a !== void 0 ? _a : mapPresent(readNameOfType(target, type), () => type);
+  });
+}
+function readCookie(target) {
+  return target.stop.once("object header cookie", () => {
+    const at = target.symbol("ObHeaderCookie");
+    return isAbsent(at) ? void 0 : mapPresent(target.read(at, 1), (bytes) => {
+      var _a;
+      return (_a = bytes[0]) !== null && _a !== void 0 ? _a : 0;
+    });
+  });
+}
+
+// src/alpc/port/port.ts
 var COMMUNICATION_INFO = "_ALPC_COMMUNICATION_INFO";
 function decodeCommunicationInfo(structure) {
   return {
@@ -1716,11 +2244,125 @@ function decodeCommunicationInfo(structure) {
 }
 function readCommunicationInfo(target, address) {
   const structure = target.readStructure(COMMUNICATION_INFO, address);
-  return structure instanceof Absence ? structure : decodeCommunicationInfo(structure);
+  return isAbsent(structure) ? structure : decodeCommunicationInfo(structure);
 }
 function readCommunicationInfoOf(target, port) {
   const address = decodeReference(port, "CommunicationInfo", "the port has no communication info: it is being created or is unconnected");
-  return address instanceof Absence ? address : readCommunicationInfo(target, address);
+  return isAbsent(address) ? address : readCommunicationInfo(target, address);
+}
+var KINDS = [
+  { kind: "ALPC_CONNECTION_PORT", role: "connection", slot: "connectionPort", type: 1 },
+  { kind: "ALPC_CLIENT_COMMUNICATION_PORT", role: "client", slot: "clientPort", type: 2 },
+  { kind: "ALPC_SERVER_COMMUNICATION_PORT", role: "server", slot: "serverPort", type: 3 }
+];
+function decodeKind(port, info, type, isSettled) {
+  var _a;
+  const byType = isAbsent(type) ? void 0 : KINDS.find((kind) => kind.type === type);
+  if (isAbsent(info)) {
+    return Object.assign(Object.assign({}, named(byType)), { contradictions: isSettled && byType !== void 0 ? [`Its state says ${byType.kind}, but ${info.reason}.`] : [] });
+  }
+  const bySlot = KINDS.find((kind) => {
+    var _a;
+    return ((_a = present(info[kind.slot])) === null || _a === void 0 ? void 0 : _a.equals(port)) === true;
+  });
+  if (bySlot !== void 0) {
+    return Object.assign(Object.assign({}, named(bySlot)), { contradictions: isSettled && byType !== bySlot ? [`Its communication info ${info.address} holds it as ${bySlot.kind}, but its state says ${(_a = byType === null || byType === void 0 ? void 0 : byType.kind) !== null && _a !== void 0 ? _a : `type ${typeText(type)}`}.`] : [] });
+  }
+  return decodeWithoutSlot(info, byType, isSettled);
+}
+function decodeWithoutSlot(info, byType, isSettled) {
+  const occupied = byType === void 0 ? void 0 : present(info[byType.slot]);
+  if (byType === void 0 || occupied !== void 0) {
+    return Object.assign(Object.assign({}, named(void 0)), { contradictions: [
+      `No slot of its communication info ${info.address} points back at it${occupied === void 0 ? "" : `; that of its kind holds ${occupied}`}.`
+    ] });
+  }
+  return Object.assign(Object.assign({}, named(byType)), { contradictions: isSettled ? [`The slot of its kind in its communication info ${info.address} is empty although the port is neither closed nor disconnected.`] : [] });
+}
+function named(description) {
+  return description === void 0 ? { kind: "UNKNOWN", role: "unknown" } : { kind: description.kind, role: description.role };
+}
+function typeText(type) {
+  return isAbsent(type) ? "unknown" : String(type);
+}
+var PORT = "_ALPC_PORT";
+var PORT_TYPE_NAME = "ALPC Port";
+var RECENT_PORTS = 64;
+function readAlpcPort(target, address) {
+  const recent = target.stop.once("recent ALPC ports", () => new Recent(RECENT_PORTS));
+  return recent.once(address.key, () => readFresh(target, address));
+}
+function validatePortObject(target, address) {
+  const wrong = validateKernelPointer(address, target.pointerSize, "port", target.pointerSize);
+  if (wrong !== void 0) {
+    return wrong;
+  }
+  const typeName = readTypeName(target, address);
+  if (isAbsent(typeName)) {
+    return typeName;
+  }
+  return typeName === PORT_TYPE_NAME ? true : invalid(`${address} is an object of type "${typeName}", not an ALPC port`, address);
+}
+function readFresh(target, address) {
+  const structure = target.readStructure(PORT, address);
+  if (isAbsent(structure)) {
+    return structure;
+  }
+  const info = readCommunicationInfoOf(target, structure);
+  const port = decodePort(structure, info);
+  const valid = validatePortObject(target, address);
+  if (valid === true) {
+    return port;
+  }
+  const isKnownToInfo = !isAbsent(info) && [info.connectionPort, info.serverPort, info.clientPort].some((slot) => {
+    var _a;
+    return ((_a = present(slot)) === null || _a === void 0 ? void 0 : _a.equals(address)) === true;
+  });
+  return isKnownToInfo ? Object.assign(Object.assign({}, port), { contradictions: [...port.contradictions, `Its object header does not say that it is an ALPC port: ${valid.reason}.`] }) : valid;
+}
+function decodePort(structure, info) {
+  const isClosed = hasStateBit(structure, "Closed");
+  const isDisconnected = hasStateBit(structure, "Disconnected");
+  const isSettled = hasStateBit(structure, "Initialized") && !isClosed && !isDisconnected;
+  const kind = decodeKind(structure.address, info, structure.number("u1.s1.Type"), isSettled);
+  return Object.assign(Object.assign({ address: structure.address, structure, kind: kind.kind, role: kind.role, owner: decodeOwner(structure), ownerIsGone: hasLostOwner(structure) }, decodeEnds(structure.address, kind, info)), {
+    communicationInfo: info,
+    state: decodeState(structure),
+    isClosed,
+    isDisconnected: isDisconnected,
+    sequenceNo: structure.signed("SequenceNo"),
+    portContext: structure.pointer("PortContext"),
+    contradictions: kind.contradictions
+  });
+}
+function decodeOwner(structure) {
+  const pointer = structure.pointer("OwnerProcess");
+  if (isAbsent(pointer)) {
+    return pointer;
+  }
+  if (hasLostOwner(structure)) {
+    return new Absence("NotApplicable", `the owner has gone (it was the process ${pointer.withoutLowBits(1)})`, pointer.withoutLowBits(1));
+  }
+  return pointer.isZero ? notApplicable("the port has no owner") : pointer;
+}
+function hasLostOwner(structure) {
+  const pointer = structure.pointer("OwnerProcess");
+  return !isAbsent(pointer) && pointer.lowBits(1) !== 0;
+}
+function decodeEnds(port, { role }, info) {
+  const ends = isAbsent(info) ? { connectionPort: info, serverPort: info, clientPort: info } : { connectionPort: info.connectionPort, serverPort: info.serverPort, clientPort: info.clientPort };
+  switch (role) {
+    case "connection": {
+      const none = notApplicable("a connection port is connected to nobody: see its connections");
+      return { connectionPort: port, serverPort: none, clientPort: none };
+    }
+    case "server":
+      return Object.assign(Object.assign({}, ends), { serverPort: port });
+    case "client":
+      return Object.assign(Object.assign({}, ends), { clientPort: port });
+    default:
+      return ends;
+  }
 }
 
 // src/text/counts.ts
@@ -1887,7 +2529,7 @@ var Sequence = class _Sequence {
     return typeof this.__display === "string" ? this.__display : this.__display();
   }
 };
-var IndexedCollection = class {
+var IndexedCollection = class _IndexedCollection {
   constructor(context, display, walk, index, rows) {
     this.__context = context;
     this.__display = display;
@@ -1913,6 +2555,10 @@ var IndexedCollection = class {
   getValueAt(index) {
     this.__context.refresh();
     return shown(this.__index.find(index));
+  }
+  /** The same list with its length in its display: for one that is short and was asked for by itself. */
+  __counted() {
+    return new _IndexedCollection(this.__context, () => `${String(this)}: ${Array.from(this.__walk()).length || "none"}`, this.__walk, this.__index, this.__rows);
   }
   toString() {
     this.__context.refresh();
@@ -1940,16 +2586,10 @@ function shortList(context, what, display, walk, rows) {
   return new IndexedCollection(context, display, walk, byPosition(what, walk), rows);
 }
 function* untilEnd(walk) {
-  for (; ; ) {
-    const step = walk.next();
-    if (step.done === true) {
-      const { kind, reason, at, count: count } = step.value;
-      if (kind !== "head" && !(kind === "null link" && count === 0)) {
-        yield kind === "unreadable" ? new Absence("Unreadable", reason, at) : invalid(reason, at);
-      }
-      return;
-    }
-    yield step.value;
+  yield* walk;
+  const broken = breakOfWalk(walk.end);
+  if (broken !== void 0) {
+    yield broken;
   }
 }
 function countedList(context, what, list, make, rows) {
@@ -2034,213 +2674,6 @@ function findHandle(target, info, { index, resource: resource }) {
     }
   }
   return notApplicable("the handle is no longer in the table");
-}
-
-// src/nt/object-header.ts
-var infos = {
-  creator: { mask: 1, typeName: "_OBJECT_HEADER_CREATOR_INFO", offsetMember: void 0 },
-  name: { mask: 2, typeName: "_OBJECT_HEADER_NAME_INFO", offsetMember: "NameInfoOffset" },
-  handle: { mask: 4, typeName: "_OBJECT_HEADER_HANDLE_INFO", offsetMember: "HandleInfoOffset" },
-  quota: { mask: 8, typeName: "_OBJECT_HEADER_QUOTA_INFO", offsetMember: "QuotaInfoOffset" },
-  process: { mask: 16, typeName: "_OBJECT_HEADER_PROCESS_INFO", offsetMember: void 0 }
-};
-var CREATOR_INFO_FLAG = 4;
-function readObjectHeader(target, body) {
-  const layout = target.layout("_OBJECT_HEADER");
-  const bodyField = layout instanceof Absence ? layout : layout.field("Body");
-  const wrong = bodyField instanceof Absence ? bodyField : validateKernelPointer(body, target.pointerSize, "an object", target.pointerSize);
-  if (bodyField instanceof Absence || wrong !== void 0) {
-    return wrong !== null && wrong !== void 0 ? wrong : notInThisBuild("_OBJECT_HEADER");
-  }
-  const structure = target.readStructure("_OBJECT_HEADER", body.minus(bodyField.offset));
-  return mapPresent(structure, (header) => ({
-    address: header.address,
-    structure: header,
-    pointerCount: readCount(header, "PointerCount"),
-    handleCount: readCount(header, "HandleCount")
-  }));
-}
-function readPointerCount(target, body) {
-  const header = readObjectHeader(target, body);
-  return header instanceof Absence ? header : header.pointerCount;
-}
-function readHandleCount(target, body) {
-  const header = readObjectHeader(target, body);
-  return header instanceof Absence ? header : header.handleCount;
-}
-function findHeaderInfo(target, header, info) {
-  const distance = header.structure.has("InfoMask") ? distanceByMask(target, header.structure, info) : distanceByMember(target, header.structure, info);
-  return mapPresent(distance, (bytes) => header.address.minus(bytes));
-}
-function readCount(header, member) {
-  var _a;
-  const word = header.word(member);
-  if (word instanceof Absence || ((_a = header.layout.find(member)) === null || _a === void 0 ? void 0 : _a.size) !== 8) {
-    return word instanceof Absence ? word : header.signed(member);
-  }
-  const negative = word.high >= 2147483648;
-  const value = negative ? word.high * 4294967296 - 2 ** 64 + word.low : word.toNumber();
-  return value !== void 0 && Number.isSafeInteger(value) ? value : new Absence("Invalid", `${member} is ${word}, no count`, header.address);
-}
-function distanceByMask(target, header, info) {
-  var _a;
-  const mask = header.number("InfoMask");
-  const { mask: bit } = infos[info];
-  if (mask instanceof Absence) {
-    return mask;
-  }
-  if ((mask & bit) === 0) {
-    return notApplicable(`the object has no ${info} info`);
-  }
-  const table = target.symbol("ObpInfoMaskToOffset");
-  const relevant = mask & (bit | bit - 1);
-  const byTable = table instanceof Absence ? table : target.read(table.plus(relevant), 1);
-  const distance = byTable instanceof Absence ? 0 : (_a = byTable[0]) !== null && _a !== void 0 ? _a : 0;
-  return distance > 0 ? distance : sumOfSizes(target, relevant);
-}
-function sumOfSizes(target, mask) {
-  let sum = 0;
-  for (const name of Object.keys(infos)) {
-    const facts = infos[name];
-    if ((mask & facts.mask) !== 0) {
-      const layout = target.layout(facts.typeName);
-      if (layout instanceof Absence) {
-        return layout;
-      }
-      sum += layout.size;
-    }
-  }
-  return sum;
-}
-function distanceByMember(target, header, info) {
-  const { offsetMember, typeName } = infos[info];
-  if (info === "creator") {
-    const flags = header.number("Flags");
-    const layout = target.layout(typeName);
-    if (flags instanceof Absence || layout instanceof Absence) {
-      return flags instanceof Absence ? flags : notInThisBuild(typeName);
-    }
-    return (flags & CREATOR_INFO_FLAG) === 0 ? notApplicable("the object has no creator info") : layout.size;
-  }
-  const distance = offsetMember === void 0 ? notInThisBuild(`the ${info} info of an object's header`) : header.number(offsetMember);
-  return distance === 0 ? notApplicable(`the object has no ${info} info`) : distance;
-}
-
-// src/nt/unicode-string.ts
-var CHUNK_unicodeString = 4096;
-function readUnicodeString(target, at) {
-  const structure = target.readStructure("_UNICODE_STRING", at);
-  if (structure instanceof Absence) {
-    return structure;
-  }
-  const length = structure.number("Length");
-  const maximum = structure.number("MaximumLength");
-  const buffer = structure.pointer("Buffer");
-  if (length instanceof Absence || maximum instanceof Absence || buffer instanceof Absence) {
-    return invalid("the symbols do not describe _UNICODE_STRING", at);
-  }
-  if (length === 0) {
-    return "";
-  }
-  if (length % 2 !== 0 || length > maximum) {
-    return invalid(`a string of ${length} of ${maximum} bytes of UTF-16 is none`, at);
-  }
-  if (length > limits.nameBytes) {
-    return invalid(`a string of ${length} bytes is over the limit of ${limits.nameBytes}`, at);
-  }
-  const wrong = validateKernelPointer(buffer, target.pointerSize, "the buffer of a string", 2);
-  if (wrong !== void 0) {
-    return wrong;
-  }
-  const bytes = target.read(buffer, length);
-  return bytes instanceof Absence ? unreadable(buffer, length, "the characters of a string") : decodeUtf16(bytes);
-}
-function decodeUtf16(bytes) {
-  var _a, _b;
-  let text = "";
-  for (let start = 0; start + 1 < bytes.length; start += 2 * CHUNK_unicodeString) {
-    const units = [];
-    for (let at = start; at + 1 < bytes.length && at < start + 2 * CHUNK_unicodeString; at += 2) {
-      units.push(((_a = bytes[at]) !== null && _a !== void 0 ? _a : 0) | ((_b = bytes[at + 1]) !== null && _b !== void 0 ? _b : 0) << 8);
-    }
-    text += String.fromCharCode(...units);
-  }
-  return text;
-}
-
-// src/nt/object-type.ts
-function readTypeName(target, body) {
-  const type = readTypeObject(target, body);
-  return type instanceof Absence ? type : readNameOfType(target, type);
-}
-function readTypeObject(target, body) {
-  const header = readObjectHeader(target, body);
-  if (header instanceof Absence) {
-    return header;
-  }
-  return header.structure.has("TypeIndex") ? readIndexedType(target, header) : readPointedType(target, header);
-}
-function readNameOfType(target, type) {
-  return target.stop.once(`type name ${type.key}`, () => {
-    const structure = target.readStructure("_OBJECT_TYPE", type);
-    const at = structure instanceof Absence ? structure : structure.addressOf("Name");
-    const name = at instanceof Absence ? at : readUnicodeString(target, at);
-    return name === "" ? invalid("the object type has no name", type) : name;
-  });
-}
-function findTypeObject(target, symbol) {
-  return target.stop.once(`type of ${symbol}`, () => {
-    var _a;
-    const at = target.symbol(symbol);
-    const type = at instanceof Absence ? at : target.readPointer(at);
-    if (type instanceof Absence) {
-      return type;
-    }
-    return (_a = validateKernelPointer(type, target.pointerSize, symbol, target.pointerSize)) !== null && _a !== void 0 ? _a : type;
-  });
-}
-function readPointedType(target, header) {
-  const type = header.structure.pointer("Type");
-  if (type instanceof Absence) {
-    return type;
-  }
-  const wrong = target.stop.once(`is type ${type.key}`, () => validateType(target, type));
-  return wrong !== null && wrong !== void 0 ? wrong : type;
-}
-function validateType(target, type) {
-  const header = readObjectHeader(target, type);
-  const typeOfTypes = findTypeObject(target, "ObpTypeObjectType");
-  const own = header instanceof Absence ? header : header.structure.pointer("Type");
-  if (own instanceof Absence) {
-    return invalid(`the object's type is no object: ${own.reason}`, type);
-  }
-  return typeOfTypes instanceof Absence || own.equals(typeOfTypes) ? void 0 : invalid(`${type} is no object type`, type);
-}
-function readIndexedType(target, header) {
-  const stored = header.structure.number("TypeIndex");
-  const cookie = readCookie(target);
-  const table = target.symbol("ObTypeIndexTable");
-  if (stored instanceof Absence || cookie instanceof Absence || table instanceof Absence) {
-    return stored instanceof Absence ? stored : cookie instanceof Absence ? cookie : table;
-  }
-  const index = cookie === void 0 ? stored : stored ^ cookie ^ header.address.low >>> 8 & 255;
-  return target.stop.once(`type ${index}`, () => {
-    var _a;
-    const type = target.readPointer(table.plus(index * target.pointerSize));
-    if (type instanceof Absence) {
-      return type;
-    }
-    return (_a = validateKernelPointer(type, target.pointerSize, "object type", target.pointerSize) === void 0 ? void 0 : invalid(`what lies before it is no object header: there is no object type number ${index}`)) !== null && _a !== void 0 ? _a : mapPresent(readNameOfType(target, type), () => type);
-  });
-}
-function readCookie(target) {
-  return target.stop.once("object header cookie", () => {
-    const at = target.symbol("ObHeaderCookie");
-    return at instanceof Absence ? void 0 : mapPresent(target.read(at, 1), (bytes) => {
-      var _a;
-      return (_a = bytes[0]) !== null && _a !== void 0 ? _a : 0;
-    });
-  });
 }
 
 // src/nt/kernel-names.ts
@@ -2355,28 +2788,28 @@ var MOST_SESSIONS = 65536;
 function readSessionId(target, process) {
   const inSession = process.flag("ProcessInSession");
   const session = process.pointer("Session");
-  if (inSession === false || !(session instanceof Absence) && session.isZero) {
+  if (inSession === false || !isAbsent(session) && session.isZero) {
     return notApplicable("the process is in no session");
   }
   const own = process.number("SessionId");
-  if (!(own instanceof Absence)) {
+  if (!isAbsent(own)) {
     return own;
   }
-  if (session instanceof Absence) {
+  if (isAbsent(session)) {
     return session;
   }
-  if (target.layout("_MM_SESSION_SPACE") instanceof Absence) {
+  if (isAbsent(target.layout("_MM_SESSION_SPACE"))) {
     return readWithoutSymbols(target, session);
   }
   const space = target.readStructure("_MM_SESSION_SPACE", session);
-  return space instanceof Absence ? readWithoutSymbols(target, session) : space.number("SessionId");
+  return isAbsent(space) ? readWithoutSymbols(target, session) : space.number("SessionId");
 }
 function readWithoutSymbols(target, session) {
   var _a, _b;
   const layout = target.layout("_MM_SESSION_SPACE");
-  const offset = layout instanceof Absence ? SESSION_ID_OFFSET : (_b = (_a = layout.find("SessionId")) === null || _a === void 0 ? void 0 : _a.offset) !== null && _b !== void 0 ? _b : SESSION_ID_OFFSET;
+  const offset = isAbsent(layout) ? SESSION_ID_OFFSET : (_b = (_a = layout.find("SessionId")) === null || _a === void 0 ? void 0 : _a.offset) !== null && _b !== void 0 ? _b : SESSION_ID_OFFSET;
   const bytes = isKernelAddress(session, target.pointerSize) ? target.read(session.plus(offset), 4) : invalid(`the session at ${session} is not in kernel space`, session);
-  if (bytes instanceof Absence) {
+  if (isAbsent(bytes)) {
     return bytes;
   }
   const id = readWord(bytes, 0, 4).low;
@@ -2384,23 +2817,23 @@ function readWithoutSymbols(target, session) {
 }
 
 // src/nt/process.ts
-function* walkProcesses(target) {
+function walkProcesses(target) {
   const head = target.symbol("PsActiveProcessHead");
-  return head instanceof Absence ? walkNotBegun(head) : yield* walkContaining(target, head, "_EPROCESS", "ActiveProcessLinks", { what: "the list of processes" });
+  return isAbsent(head) ? absentWalk(head) : walkContaining(target, head, "_EPROCESS", "ActiveProcessLinks", { what: "the list of processes" });
 }
 function readProcess(target, address) {
   const structure = target.readStructure("_EPROCESS", address);
-  if (structure instanceof Absence) {
+  if (isAbsent(structure)) {
     return structure;
   }
   const type = structure.number("Pcb.Header.Type");
-  if (!(type instanceof Absence) && decodeDispatcherType(type) !== PROCESS_OBJECT) {
+  if (!isAbsent(type) && decodeDispatcherType(type) !== PROCESS_OBJECT) {
     return invalid(`there is no process at ${address}`, address);
   }
   const id = readProcessId(structure);
   const name = readShortName(structure);
-  if (id instanceof Absence || name instanceof Absence) {
-    return id instanceof Absence ? id : name;
+  if (isAbsent(id) || isAbsent(name)) {
+    return firstAbsence(id, name);
   }
   const activeThreads = structure.number("ActiveThreads");
   return {
@@ -2415,7 +2848,7 @@ function readProcess(target, address) {
 }
 function hasProcessExited(structure) {
   const exitTime = structure.word("ExitTime");
-  return exitTime instanceof Absence ? structure.number("ActiveThreads") === 0 : !exitTime.isZero;
+  return isAbsent(exitTime) ? structure.number("ActiveThreads") === 0 : !exitTime.isZero;
 }
 function findProcessById(target, id) {
   return indexProcesses(target).get(id);
@@ -2425,8 +2858,8 @@ function indexProcesses(target) {
     const index = /* @__PURE__ */ new Map();
     for (const address of walkProcesses(target)) {
       const structure = target.readStructure("_EPROCESS", address);
-      const id = structure instanceof Absence ? structure : readProcessId(structure);
-      if (!(id instanceof Absence) && !index.has(id)) {
+      const id = isAbsent(structure) ? structure : readProcessId(structure);
+      if (!isAbsent(id) && !index.has(id)) {
         index.set(id, address);
       }
     }
@@ -2436,7 +2869,7 @@ function indexProcesses(target) {
 function readProcessId(structure) {
   var _a;
   const id = structure.pointer("UniqueProcessId");
-  return id instanceof Absence ? id : (_a = id.toNumber()) !== null && _a !== void 0 ? _a : invalid(`${id} is no process id`, structure.address);
+  return isAbsent(id) ? id : (_a = id.toNumber()) !== null && _a !== void 0 ? _a : invalid(`${id} is no process id`, structure.address);
 }
 function readShortName(structure) {
   return mapPresent(structure.slice("ImageFileName"), decodeImageName);
@@ -2448,36 +2881,34 @@ function decodeImageName(bytes) {
 
 // src/nt/thread.ts
 var PROCESS_MEMBERS = ["ThreadsProcess", "Tcb.Process", "Tcb.ApcState.Process"];
-function* walkThreads(target, process) {
-  const structure = target.readStructure("_EPROCESS", process);
-  const head = structure instanceof Absence ? structure : structure.addressOf("ThreadListHead");
-  return head instanceof Absence ? walkNotBegun(head) : yield* walkContaining(target, head, "_ETHREAD", "ThreadListEntry", { what: "the list of threads" });
+function walkThreads(target, process) {
+  return walkMember(target, target.readStructure("_EPROCESS", process), "ThreadListHead", "_ETHREAD", "ThreadListEntry", "the list of threads");
 }
-function* walkAllThreads(target) {
+function walkAllThreads(target) {
+  return new Walk(allThreads(target));
+}
+function* allThreads(target) {
   const processes = walkProcesses(target);
   let broken;
   let count = 0;
-  for (; ; ) {
-    const process = processes.next();
-    if (process.done === true) {
-      return Object.assign(Object.assign({}, process.value.kind === "head" ? broken !== null && broken !== void 0 ? broken : process.value : process.value), { count: count });
-    }
-    const end = yield* walkThreads(target, process.value);
+  for (const process of processes) {
+    const end = yield* walkThreads(target, process);
     count += end.count;
     const neverUsed = end.kind === "null link" && end.at === void 0;
     if (end.kind !== "head" && !neverUsed) {
       broken = broken !== null && broken !== void 0 ? broken : end;
     }
   }
+  return Object.assign(Object.assign({}, processes.end.kind === "head" ? broken !== null && broken !== void 0 ? broken : processes.end : processes.end), { count: count });
 }
 function readThread(target, address) {
   var _a;
   const structure = target.readStructure("_ETHREAD", address);
-  if (structure instanceof Absence) {
+  if (isAbsent(structure)) {
     return structure;
   }
   const type = structure.number("Tcb.Header.Type");
-  if (!(type instanceof Absence) && decodeDispatcherType(type) !== THREAD_OBJECT) {
+  if (!isAbsent(type) && decodeDispatcherType(type) !== THREAD_OBJECT) {
     return invalid(`there is no thread at ${address}`, address);
   }
   const id = readId(structure, "Cid.UniqueThread");
@@ -2485,10 +2916,10 @@ function readThread(target, address) {
   const stateNumber = structure.number("Tcb.State");
   const waitReasonNumber = structure.number("Tcb.WaitReason");
   const suspendCount = structure.signed("Tcb.SuspendCount");
-  if (id instanceof Absence || processId instanceof Absence) {
-    return id instanceof Absence ? id : processId;
+  if (isAbsent(id) || isAbsent(processId)) {
+    return firstAbsence(id, processId);
   }
-  if (stateNumber instanceof Absence || waitReasonNumber instanceof Absence || suspendCount instanceof Absence) {
+  if (isAbsent(stateNumber) || isAbsent(waitReasonNumber) || isAbsent(suspendCount)) {
     return (_a = [stateNumber, waitReasonNumber, suspendCount].find(isAbsent)) !== null && _a !== void 0 ? _a : invalid("the scheduler's part of the thread cannot be read", address);
   }
   return {
@@ -2513,7 +2944,7 @@ function findThreadById(target, threadId, processId) {
 }
 function threadOfScheduler(target, thread) {
   const layout = target.layout("_ETHREAD");
-  const tcb = layout instanceof Absence ? void 0 : layout.find("Tcb");
+  const tcb = isAbsent(layout) ? void 0 : layout.find("Tcb");
   return tcb === void 0 ? thread : thread.minus(tcb.offset);
 }
 function indexThreads(target) {
@@ -2521,8 +2952,8 @@ function indexThreads(target) {
     const index = /* @__PURE__ */ new Map();
     for (const address of walkAllThreads(target)) {
       const structure = target.readStructure("_ETHREAD", address);
-      const id = structure instanceof Absence ? structure : readId(structure, "Cid.UniqueThread");
-      if (!(structure instanceof Absence) && !(id instanceof Absence)) {
+      const id = isAbsent(structure) ? structure : readId(structure, "Cid.UniqueThread");
+      if (!isAbsent(structure) && !isAbsent(id)) {
         const thread = { address, processId: readId(structure, "Cid.UniqueProcess") };
         const known = index.get(id);
         if (known === void 0) {
@@ -2538,15 +2969,15 @@ function indexThreads(target) {
 function readId(structure, path) {
   var _a;
   const id = structure.pointer(path);
-  return id instanceof Absence ? id : (_a = id.toNumber()) !== null && _a !== void 0 ? _a : invalid(`${id} is no id`, structure.address);
+  return isAbsent(id) ? id : (_a = id.toNumber()) !== null && _a !== void 0 ? _a : invalid(`${id} is no id`, structure.address);
 }
 function readOwner(target, structure) {
   var _a;
   const layout = target.layout("_EPROCESS");
-  const pcb = layout instanceof Absence ? void 0 : layout.find("Pcb");
+  const pcb = isAbsent(layout) ? void 0 : layout.find("Pcb");
   for (const path of PROCESS_MEMBERS) {
     const process = structure.pointer(path);
-    if (process instanceof Absence) {
+    if (isAbsent(process)) {
       continue;
     }
     if (process.isZero) {
@@ -2557,7 +2988,7 @@ function readOwner(target, structure) {
   return structure.pointer("Tcb.Process");
 }
 
-// src/alpc/completion-port.ts
+// src/alpc/port/completion.ts
 var QUEUE = "_KQUEUE";
 var COMPLETION_PORT_TYPE_NAME = "IoCompletion";
 function decodeCompletionPortAddress(port) {
@@ -2565,7 +2996,7 @@ function decodeCompletionPortAddress(port) {
 }
 function readCompletionPort(target, port) {
   const address = decodeCompletionPortAddress(port);
-  if (address instanceof Absence) {
+  if (isAbsent(address)) {
     return address;
   }
   const typeName = readTypeName(target, address);
@@ -2573,7 +3004,7 @@ function readCompletionPort(target, port) {
     return invalid(`the completion port ${address} is an object of type "${typeName}"`, address);
   }
   const structure = target.readStructure(QUEUE, address);
-  return structure instanceof Absence ? structure : decodeCompletionPort(structure, port.pointer("CompletionKey"));
+  return isAbsent(structure) ? structure : decodeCompletionPort(structure, port.pointer("CompletionKey"));
 }
 function decodeCompletionPort(structure, completionKey) {
   return {
@@ -2587,23 +3018,53 @@ function decodeCompletionPort(structure, completionKey) {
 }
 function countPackets(target, completionPort) {
   const head = completionPort.structure.addressOf("EntryListHead");
-  return head instanceof Absence ? head : countOfWalk(collectList(target, head, { what: "the packets of a completion port" }).end);
+  return isAbsent(head) ? head : countOfWalk(walkList(target, head, { what: "the packets of a completion port" }).end);
 }
-function* walkBoundThreads(target, completionPort) {
+function walkBoundThreads(target, completionPort) {
   const layout = target.layout(QUEUE);
-  const head = layout instanceof Absence ? layout : layout.field("ThreadListHead");
-  if (head instanceof Absence) {
-    return walkNotBegun(head);
-  }
-  const what = `the threads of completion port ${completionPort}`;
-  const walk = walkContaining(target, completionPort.plus(head.offset), "_KTHREAD", "QueueListEntry", { what });
-  for (; ; ) {
-    const step = walk.next();
-    if (step.done === true) {
-      return step.value;
-    }
-    yield threadOfScheduler(target, step.value);
-  }
+  const head = isAbsent(layout) ? layout : layout.field("ThreadListHead");
+  return isAbsent(head) ? absentWalk(head) : walkContaining(target, completionPort.plus(head.offset), "_KTHREAD", "QueueListEntry", { what: `the threads of completion port ${completionPort}` }).map((scheduler) => threadOfScheduler(target, scheduler));
+}
+function readCompletionList(target, port) {
+  const address = decodeReference(port, "CompletionList", "the port has no completion list");
+  const structure = isAbsent(address) ? address : target.readStructure("_ALPC_COMPLETION_LIST", address);
+  return isAbsent(structure) ? structure : decodeCompletionList(structure, readHeader(target, structure));
+}
+function decodeCompletionList(structure, header) {
+  return {
+    address: structure.address,
+    structure,
+    ownerProcess: decodeReference(structure, "OwnerProcess", "the completion list has no owner"),
+    userBase: structure.pointer("UserVa"),
+    userLimit: structure.pointer("UserLimit"),
+    systemBase: structure.pointer("SystemVa"),
+    totalSize: structure.word("TotalSize"),
+    listSize: structure.word("ListSize"),
+    bitmapSize: structure.word("BitmapSize"),
+    dataSize: structure.word("DataSize"),
+    concurrencyCount: structure.number("ConcurrencyCount"),
+    attributeFlags: structure.number("AttributeFlags"),
+    header
+  };
+}
+function readHeader(target, list) {
+  const address = decodeReference(list, "Header", "the completion list has no header");
+  const structure = isAbsent(address) ? address : target.readStructure("_ALPC_COMPLETION_LIST_HEADER", address);
+  return isAbsent(structure) ? structure : decodeCompletionListHeader(structure);
+}
+function decodeCompletionListHeader(structure) {
+  return {
+    address: structure.address,
+    structure,
+    head: structure.number("State.u1.s1.Head"),
+    tail: structure.number("State.u1.s1.Tail"),
+    activeThreadCount: structure.number("State.u1.s1.ActiveThreadCount"),
+    lastMessageId: structure.number("LastMessageId"),
+    lastCallbackId: structure.number("LastCallbackId"),
+    postCount: structure.number("PostCount"),
+    returnCount: structure.number("ReturnCount"),
+    logSequenceNumber: structure.number("LogSequenceNumber")
+  };
 }
 
 // src/model/alpc/completion.ts
@@ -2651,193 +3112,44 @@ var completionListClass = defineClass("completion-list", "A ring of messages sha
   ConcurrencyCount: inDecimal(fact("Threads that the owner said it would receive with.", ({ concurrencyCount }) => concurrencyCount))
 });
 
-// src/alpc/port-kind.ts
-var KINDS = [
-  { kind: "ALPC_CONNECTION_PORT", role: "connection", slot: "connectionPort", type: 1 },
-  { kind: "ALPC_CLIENT_COMMUNICATION_PORT", role: "client", slot: "clientPort", type: 2 },
-  { kind: "ALPC_SERVER_COMMUNICATION_PORT", role: "server", slot: "serverPort", type: 3 }
-];
-function decodeKind(port, info, type, isSettled) {
-  var _a;
-  const byType = isAbsent(type) ? void 0 : KINDS.find((kind) => kind.type === type);
-  if (info instanceof Absence) {
-    return Object.assign(Object.assign({}, named(byType)), { contradictions: isSettled && byType !== void 0 ? [`Its state says ${byType.kind}, but ${info.reason}.`] : [] });
-  }
-  const bySlot = KINDS.find((kind) => {
-    var _a;
-    return ((_a = present(info[kind.slot])) === null || _a === void 0 ? void 0 : _a.equals(port)) === true;
-  });
-  if (bySlot !== void 0) {
-    return Object.assign(Object.assign({}, named(bySlot)), { contradictions: isSettled && byType !== bySlot ? [`Its communication info ${info.address} holds it as ${bySlot.kind}, but its state says ${(_a = byType === null || byType === void 0 ? void 0 : byType.kind) !== null && _a !== void 0 ? _a : `type ${typeText(type)}`}.`] : [] });
-  }
-  return decodeWithoutSlot(info, byType, isSettled);
-}
-function decodeWithoutSlot(info, byType, isSettled) {
-  const occupied = byType === void 0 ? void 0 : present(info[byType.slot]);
-  if (byType === void 0 || occupied !== void 0) {
-    return Object.assign(Object.assign({}, named(void 0)), { contradictions: [
-      `No slot of its communication info ${info.address} points back at it${occupied === void 0 ? "" : `; that of its kind holds ${occupied}`}.`
-    ] });
-  }
-  return Object.assign(Object.assign({}, named(byType)), { contradictions: isSettled ? [`The slot of its kind in its communication info ${info.address} is empty although the port is neither closed nor disconnected.`] : [] });
-}
-function named(description) {
-  return description === void 0 ? { kind: "UNKNOWN", role: "unknown" } : { kind: description.kind, role: description.role };
-}
-function typeText(type) {
-  return isAbsent(type) ? "unknown" : String(type);
-}
-
-// src/alpc/recent.ts
-var Recent = class {
-  /** `capacity`: entries kept; the oldest go first. */
-  constructor(capacity) {
-    this.entries = /* @__PURE__ */ new Map();
-    this.capacity = capacity;
-  }
-  get(key) {
-    return this.entries.get(key);
-  }
-  set(key, value) {
-    if (this.entries.size >= this.capacity && !this.entries.has(key)) {
-      for (const oldest of this.entries.keys()) {
-        this.entries.delete(oldest);
-        break;
-      }
-    }
-    this.entries.set(key, value);
-  }
-  /** The known value for a key, or a new one. */
-  once(key, compute) {
-    const known = this.entries.get(key);
-    if (known !== void 0) {
-      return known;
-    }
-    const value = compute();
-    this.set(key, value);
-    return value;
-  }
-};
-
-// src/alpc/port.ts
-var PORT = "_ALPC_PORT";
-var PORT_TYPE_NAME = "ALPC Port";
-var RECENT_PORTS = 64;
-function readAlpcPort(target, address) {
-  const recent = target.stop.once("recent ALPC ports", () => new Recent(RECENT_PORTS));
-  return recent.once(address.key, () => readFresh(target, address));
-}
-function validatePortObject(target, address) {
-  const wrong = validateKernelPointer(address, target.pointerSize, "port", target.pointerSize);
-  if (wrong !== void 0) {
-    return wrong;
-  }
-  const typeName = readTypeName(target, address);
-  if (typeName instanceof Absence) {
-    return typeName;
-  }
-  return typeName === PORT_TYPE_NAME ? true : invalid(`${address} is an object of type "${typeName}", not an ALPC port`, address);
-}
-function readFresh(target, address) {
-  const structure = target.readStructure(PORT, address);
-  if (structure instanceof Absence) {
-    return structure;
-  }
-  const info = readCommunicationInfoOf(target, structure);
-  const port = decodePort(structure, info);
-  const valid = validatePortObject(target, address);
-  if (valid === true) {
-    return port;
-  }
-  const isKnownToInfo = !isAbsent(info) && [info.connectionPort, info.serverPort, info.clientPort].some((slot) => {
-    var _a;
-    return ((_a = present(slot)) === null || _a === void 0 ? void 0 : _a.equals(address)) === true;
-  });
-  return isKnownToInfo ? Object.assign(Object.assign({}, port), { contradictions: [...port.contradictions, `Its object header does not say that it is an ALPC port: ${valid.reason}.`] }) : valid;
-}
-function decodePort(structure, info) {
-  const isClosed = hasStateBit(structure, "Closed");
-  const isDisconnected = hasStateBit(structure, "Disconnected");
-  const isSettled = hasStateBit(structure, "Initialized") && !isClosed && !isDisconnected;
-  const kind = decodeKind(structure.address, info, structure.number("u1.s1.Type"), isSettled);
-  return Object.assign(Object.assign({ address: structure.address, structure, kind: kind.kind, role: kind.role, owner: decodeOwner(structure), ownerIsGone: hasLostOwner(structure) }, decodeEnds(structure.address, kind, info)), {
-    communicationInfo: info,
-    state: decodeState(structure),
-    isClosed,
-    isDisconnected: isDisconnected,
-    sequenceNo: structure.signed("SequenceNo"),
-    portContext: structure.pointer("PortContext"),
-    contradictions: kind.contradictions
-  });
-}
-function decodeOwner(structure) {
-  const pointer = structure.pointer("OwnerProcess");
-  if (pointer instanceof Absence) {
-    return pointer;
-  }
-  if (hasLostOwner(structure)) {
-    return new Absence("NotApplicable", `the owner has gone (it was the process ${pointer.withoutLowBits(1)})`, pointer.withoutLowBits(1));
-  }
-  return pointer.isZero ? notApplicable("the port has no owner") : pointer;
-}
-function hasLostOwner(structure) {
-  const pointer = structure.pointer("OwnerProcess");
-  return !(pointer instanceof Absence) && pointer.lowBits(1) !== 0;
-}
-function decodeEnds(port, { role }, info) {
-  const ends = info instanceof Absence ? { connectionPort: info, serverPort: info, clientPort: info } : { connectionPort: info.connectionPort, serverPort: info.serverPort, clientPort: info.clientPort };
-  switch (role) {
-    case "connection": {
-      const none = notApplicable("a connection port is connected to nobody: see its connections");
-      return { connectionPort: port, serverPort: none, clientPort: none };
-    }
-    case "server":
-      return Object.assign(Object.assign({}, ends), { serverPort: port });
-    case "client":
-      return Object.assign(Object.assign({}, ends), { clientPort: port });
-    default:
-      return ends;
-  }
-}
-
 // src/nt/handle-table.ts
 var HANDLE_STEP = 4;
 var MOST_HANDLES = 16777216;
 var ACCESS_BITS = 33554431;
 var OBJECT_FLAG_BITS = 3;
 var POINTER_SHIFT = { 4: 3, 8: 4 };
-function* walkHandles(target, process) {
+function walkHandles(target, process) {
   const structure = target.readStructure("_EPROCESS", process);
-  const at = structure instanceof Absence ? structure : structure.pointer("ObjectTable");
-  if (at instanceof Absence) {
-    return walkNotBegun(at);
+  const at = isAbsent(structure) ? structure : structure.pointer("ObjectTable");
+  if (isAbsent(at)) {
+    return absentWalk(at);
   }
-  return at.isZero ? closedWalk(0) : yield* walkHandleTable(target, at);
+  return at.isZero ? emptyWalk(closedWalk(0)) : walkHandleTable(target, at);
 }
-function* walkHandleTable(target, table) {
+function walkHandleTable(target, table) {
   const header = target.layout("_OBJECT_HEADER");
-  const body = header instanceof Absence ? header : header.field("Body");
-  const opened = body instanceof Absence ? body : openTable(target, table);
-  if (body instanceof Absence || opened instanceof Absence) {
-    return walkNotBegun(body instanceof Absence ? body : opened);
+  const body = isAbsent(header) ? header : header.field("Body");
+  const opened = isAbsent(body) ? body : openTable(target, table);
+  if (isAbsent(body) || isAbsent(opened)) {
+    return absentWalk(firstAbsence(body, opened));
   }
   const access = opened.entry.has("GrantedAccessBits") ? "GrantedAccessBits" : "GrantedAccess";
-  return yield* walkEntries(opened, (entry, handle) => {
+  return walkEntries_handleTable(opened, (entry, handle) => {
     const object = decodePointer(target, entry);
     const granted = entry.number(access);
-    return object instanceof Absence || granted instanceof Absence || !isKernelAddress(object, target.pointerSize) ? void 0 : { handle, object: object.plus(body.offset), grantedAccess: (granted & ACCESS_BITS) >>> 0 };
+    return isAbsent(object) || isAbsent(granted) || !isKernelAddress(object, target.pointerSize) ? void 0 : { handle, object: object.plus(body.offset), grantedAccess: (granted & ACCESS_BITS) >>> 0 };
   });
 }
-function* walkTableEntries(target, table) {
+function walkTableEntries(target, table) {
   const opened = openTable(target, table);
-  return opened instanceof Absence ? walkNotBegun(opened) : yield* walkEntries(opened, (entry, handle) => {
+  return isAbsent(opened) ? absentWalk(opened) : walkEntries_handleTable(opened, (entry, handle) => {
     const address = decodePointer(target, entry);
-    return address instanceof Absence ? void 0 : { handle, address };
+    return isAbsent(address) ? void 0 : { handle, address };
   });
 }
 function findTableEntry(target, table, handle) {
   const opened = openTable(target, table);
-  if (opened instanceof Absence) {
+  if (isAbsent(opened)) {
     return opened;
   }
   const { entry, level, top, perPage } = opened;
@@ -2855,7 +3167,7 @@ function findTableEntry(target, table, handle) {
     const slot = Math.floor(rest / span);
     rest %= span;
     page = below === 1 && slot >= perPointerPage ? none : readPointerOfPage(target, page, slot);
-    if (page instanceof Absence) {
+    if (isAbsent(page)) {
       return page;
     }
     if (page.isZero) {
@@ -2868,7 +3180,7 @@ function findTableEntry(target, table, handle) {
   const at = page.plus(index % perPage * entry.size);
   const wrong = validateKernelPointer(page, target.pointerSize, "a page of a handle table", target.pointerSize);
   const bytes = wrong !== null && wrong !== void 0 ? wrong : target.read(at, entry.size);
-  if (bytes instanceof Absence) {
+  if (isAbsent(bytes)) {
     return bytes;
   }
   return freeEntryTest(entry)(bytes, 0) ? none : decodePointer(target, new Structure(at, entry, bytes, target.pointerSize));
@@ -2879,19 +3191,22 @@ function readPointerOfPage(target, page, slot) {
 }
 function readHandleCount_handleTable(target, table) {
   const structure = target.readStructure("_HANDLE_TABLE", table);
-  return structure instanceof Absence ? structure : structure.number("HandleCount");
+  return isAbsent(structure) ? structure : structure.number("HandleCount");
 }
 function openTable(target, table) {
   const structure = target.readStructure("_HANDLE_TABLE", table);
   const entry = target.layout("_HANDLE_TABLE_ENTRY");
-  const code = structure instanceof Absence ? structure : structure.word("TableCode");
-  if (code instanceof Absence || entry instanceof Absence) {
-    return code instanceof Absence ? code : entry;
+  const code = isAbsent(structure) ? structure : structure.word("TableCode");
+  if (isAbsent(code) || isAbsent(entry)) {
+    return firstAbsence(code, entry);
   }
   const level = code.lowBits(2);
   return level > 2 ? invalid(`the handle table at ${table} has level ${level}; there are only 0 to 2`, table) : { target, table, entry, level, top: target.normalized(code.withoutLowBits(2)), perPage: Math.floor(PAGE_SIZE / entry.size) };
 }
-function* walkEntries({ target, table, entry, level, top, perPage }, decode) {
+function walkEntries_handleTable(opened, decode) {
+  return new Walk(decodedEntries(opened, decode));
+}
+function* decodedEntries({ target, table, entry, level, top, perPage }, decode) {
   const isFree = freeEntryTest(entry);
   const state = { target, perPage, visited: /* @__PURE__ */ new Set(), broken: void 0 };
   let count = 0;
@@ -2934,7 +3249,7 @@ function readTablePage(walk, page, length) {
   const wrong = (_a = validateKernelPointer(page, walk.target.pointerSize, "a page of a handle table", walk.target.pointerSize)) !== null && _a !== void 0 ? _a : walk.visited.has(page.key) ? invalid(`the handle table leads to its page ${page} twice`, page) : void 0;
   walk.visited.add(page.key);
   const bytes = wrong !== null && wrong !== void 0 ? wrong : walk.target.read(page, length);
-  if (!(bytes instanceof Absence)) {
+  if (!isAbsent(bytes)) {
     return bytes;
   }
   walk.broken = (_b = walk.broken) !== null && _b !== void 0 ? _b : Object.assign(Object.assign({}, walkNotBegun(bytes)), { at: page });
@@ -2959,11 +3274,11 @@ function decodePointer(target, entry) {
   const packed = (_a = entry.layout.find("ObjectPointerBits")) === null || _a === void 0 ? void 0 : _a.bits;
   if (packed === void 0) {
     const object = entry.pointer("Object");
-    return object instanceof Absence ? object : object.withoutLowBits(OBJECT_FLAG_BITS);
+    return isAbsent(object) ? object : object.withoutLowBits(OBJECT_FLAG_BITS);
   }
   const shift = POINTER_SHIFT[target.pointerSize];
   const bits = entry.word("ObjectPointerBits");
-  return bits instanceof Absence || bits.isZero ? bits : target.normalized(bits.shiftLeft(shift).signExtended(packed.length + shift));
+  return isAbsent(bits) || bits.isZero ? bits : target.normalized(bits.shiftLeft(shift).signExtended(packed.length + shift));
 }
 
 // src/nt/handle-index.ts
@@ -2975,7 +3290,7 @@ function indexHandles(target, wants) {
   const index = /* @__PURE__ */ new Map();
   for (const held of objects) {
     const type = readTypeObject(target, held.object);
-    if (!(type instanceof Absence) && wants(type)) {
+    if (!isAbsent(type) && wants(type)) {
       index.set(held.object.key, held);
     }
   }
@@ -2984,7 +3299,7 @@ function indexHandles(target, wants) {
 function indexHandlesByType(target, typeNames) {
   return target.stop.once(`handles of ${typeNames.join("|")}`, () => indexHandles(target, (type) => {
     const name = readNameOfType(target, type);
-    return !(name instanceof Absence) && typeNames.indexOf(name) >= 0;
+    return !isAbsent(name) && typeNames.indexOf(name) >= 0;
   }));
 }
 function findHandleHolders(target, object) {
@@ -3015,18 +3330,18 @@ var UNKNOWN_PARENTS = "...";
 var ROOT_NAME = "\\";
 function readObjectName(target, body) {
   const place = readPlace(target, body);
-  return place === void 0 || place instanceof Absence ? place : place.name;
+  return place === void 0 || isAbsent(place) ? place : place.name;
 }
 function readObjectPath(target, body) {
   const root = readRootDirectory(target);
   const names = [];
   let object = body;
   while (names.length < MOST_LEVELS) {
-    if (!(root instanceof Absence) && object.equals(root)) {
+    if (!isAbsent(root) && object.equals(root)) {
       return joined("", names);
     }
     const place = readPlace(target, object);
-    if (place === void 0 || place instanceof Absence) {
+    if (place === void 0 || isAbsent(place)) {
       return names.length === 0 ? place : joined(UNKNOWN_PARENTS, names);
     }
     if (place.name === ROOT_NAME) {
@@ -3043,39 +3358,41 @@ function readObjectPath(target, body) {
 function readRootDirectory(target) {
   return target.stop.once("root directory", () => {
     const at = target.symbol("ObpRootDirectoryObject");
-    return at instanceof Absence ? at : target.readPointer(at);
+    return isAbsent(at) ? at : target.readPointer(at);
   });
 }
 function readPlace(target, body) {
   const header = readObjectHeader(target, body);
-  const at = header instanceof Absence ? header : findHeaderInfo(target, header, "name");
-  if (at instanceof Absence) {
+  const at = isAbsent(header) ? header : findHeaderInfo(target, header, "name");
+  if (isAbsent(at)) {
     return at.kind === "NotApplicable" ? void 0 : at;
   }
   const info = target.readStructure("_OBJECT_HEADER_NAME_INFO", at);
-  const nameAt = info instanceof Absence ? info : info.addressOf("Name");
-  if (info instanceof Absence || nameAt instanceof Absence) {
-    return info instanceof Absence ? info : nameAt instanceof Absence ? nameAt : void 0;
+  const nameAt = isAbsent(info) ? info : info.addressOf("Name");
+  if (isAbsent(info) || isAbsent(nameAt)) {
+    return isAbsent(info) ? info : isAbsent(nameAt) ? nameAt : void 0;
   }
   const name = readUnicodeString(target, nameAt);
-  if (name instanceof Absence || name === "") {
+  if (isAbsent(name) || name === "") {
     return name === "" ? void 0 : name;
   }
   const directory = info.pointer("Directory");
-  return { name, directory: directory instanceof Absence || directory.isZero ? void 0 : directory };
+  return { name, directory: isAbsent(directory) || directory.isZero ? void 0 : directory };
 }
 function joined(root, names) {
   return `${root}${ROOT_NAME}${names.join(ROOT_NAME)}`;
 }
 
 // src/nt/object-directory.ts
-function* walkNamedObjects(target, options = {}) {
+function walkNamedObjects(target, options = {}) {
   var _a;
-  const limit = (_a = options.limit) !== null && _a !== void 0 ? _a : limits.listEntries;
+  return new Walk(namedObjects(target, (_a = options.limit) !== null && _a !== void 0 ? _a : limits.listEntries));
+}
+function* namedObjects(target, limit) {
   const root = readRootDirectory(target);
-  const directoryType = root instanceof Absence ? root : readTypeObject(target, root);
-  if (root instanceof Absence || directoryType instanceof Absence) {
-    return walkNotBegun(root instanceof Absence ? root : directoryType);
+  const directoryType = isAbsent(root) ? root : readTypeObject(target, root);
+  if (isAbsent(root) || isAbsent(directoryType)) {
+    return walkNotBegun(firstAbsence(root, directoryType));
   }
   const visited = /* @__PURE__ */ new Set([root.key]);
   const waiting = [{ object: root, path: "" }];
@@ -3089,7 +3406,7 @@ function* walkNamedObjects(target, options = {}) {
         return { kind: "limit", reason: `more than ${limit} named objects; the walk stopped there`, at: object, count: count };
       }
       const named = readNamedObject(target, object, directory.path);
-      if (named instanceof Absence) {
+      if (isAbsent(named)) {
         broken = broken !== null && broken !== void 0 ? broken : walkNotBegun(named);
         continue;
       }
@@ -3105,17 +3422,17 @@ function* walkNamedObjects(target, options = {}) {
 }
 function readNamedObject(target, object, parentPath) {
   const type = readTypeObject(target, object);
-  const typeName = type instanceof Absence ? type : readNameOfType(target, type);
+  const typeName = isAbsent(type) ? type : readNameOfType(target, type);
   const name = readObjectName(target, object);
-  if (type instanceof Absence || typeName instanceof Absence || name instanceof Absence) {
-    return type instanceof Absence ? type : typeName instanceof Absence ? typeName : name;
+  if (isAbsent(type) || isAbsent(typeName) || isAbsent(name)) {
+    return firstAbsence(type, typeName, name);
   }
   return { object, type, typeName, path: `${parentPath}\\${name !== null && name !== void 0 ? name : ""}` };
 }
 function readDirectory(target, directory, limit) {
   const structure = target.readStructure("_OBJECT_DIRECTORY", directory);
-  const buckets = structure instanceof Absence ? structure : structure.slice("HashBuckets");
-  if (buckets instanceof Absence) {
+  const buckets = isAbsent(structure) ? structure : structure.slice("HashBuckets");
+  if (isAbsent(buckets)) {
     return { objects: [], broken: walkNotBegun(buckets) };
   }
   const objects = [];
@@ -3130,10 +3447,10 @@ function readDirectory(target, directory, limit) {
       }
       visited.add(entry.key);
       const links = target.readStructure("_OBJECT_DIRECTORY_ENTRY", entry);
-      const object = links instanceof Absence ? links : links.pointer("Object");
-      const next = links instanceof Absence ? links : links.pointer("ChainLink");
-      if (object instanceof Absence || next instanceof Absence) {
-        broken = broken !== null && broken !== void 0 ? broken : walkNotBegun(object instanceof Absence ? object : next);
+      const object = isAbsent(links) ? links : links.pointer("Object");
+      const next = isAbsent(links) ? links : links.pointer("ChainLink");
+      if (isAbsent(object) || isAbsent(next)) {
+        broken = broken !== null && broken !== void 0 ? broken : walkNotBegun(firstAbsence(object, next));
         break;
       }
       objects.push(object);
@@ -3143,52 +3460,41 @@ function readDirectory(target, directory, limit) {
   return { objects, broken };
 }
 
-// src/alpc/connections.ts
-function* walkConnections(target, port) {
-  const head = port.communicationInfo instanceof Absence ? port.communicationInfo : port.communicationInfo.communicationList;
-  if (head instanceof Absence) {
-    return walkNotBegun(head);
-  }
-  return yield* walkContaining(target, head, COMMUNICATION_INFO, "CommunicationList", { what: "the connections of a port" });
+// src/alpc/port/port-walk.ts
+function walkConnections(target, port) {
+  const info = mapPresent(port.communicationInfo, ({ structure }) => structure);
+  return walkMember(target, info, "CommunicationList", COMMUNICATION_INFO, "CommunicationList", "the connections of a port");
 }
 function readConnection(target, communicationInfo) {
   const info = readCommunicationInfo(target, communicationInfo);
-  return info instanceof Absence ? { communicationInfo, connectionPort: info, serverPort: info, clientPort: info } : { communicationInfo, connectionPort: info.connectionPort, serverPort: info.serverPort, clientPort: info.clientPort };
+  return isAbsent(info) ? { communicationInfo, connectionPort: info, serverPort: info, clientPort: info } : { communicationInfo, connectionPort: info.connectionPort, serverPort: info.serverPort, clientPort: info.clientPort };
 }
 function readConnections(target, port) {
   if (port.role === "connection") {
-    const connections = [];
-    for (const info of walkConnections(target, port)) {
-      connections.push(readConnection(target, info));
-    }
-    return connections;
+    return Array.from(walkConnections(target, port), (info) => readConnection(target, info));
   }
   const { connectionPort, serverPort, clientPort } = port;
   const communicationInfo = mapPresent(port.communicationInfo, ({ address }) => address);
-  return communicationInfo instanceof Absence && communicationInfo.kind === "NotApplicable" ? [] : [{ communicationInfo, connectionPort, serverPort, clientPort }];
+  return isAbsent(communicationInfo) && communicationInfo.kind === "NotApplicable" ? [] : [{ communicationInfo, connectionPort, serverPort, clientPort }];
 }
-
-// src/alpc/port-walk.ts
 var PORT_LIST = "AlpcpPortList";
-function* walkPorts(target) {
+function walkPorts(target) {
+  return new Walk(allPorts(target));
+}
+function* allPorts(target) {
   const head = target.symbol(PORT_LIST);
   const met = [];
-  const walk = head instanceof Absence ? void 0 : walkContaining(target, head, PORT, "PortListEntry", { limit: limits.ports, what: "the list of all ports" });
-  let end = head instanceof Absence ? walkNotBegun(head) : void 0;
-  for (let step = walk === null || walk === void 0 ? void 0 : walk.next(); step !== void 0; step = walk === null || walk === void 0 ? void 0 : walk.next()) {
-    if (step.done === true) {
-      end = step.value;
-      break;
-    }
-    met.push(step.value);
-    yield step.value;
+  const list = isAbsent(head) ? absentWalk(head) : walkContaining(target, head, PORT, "PortListEntry", { limit: limits.ports, what: "the list of all ports" });
+  for (const port of list) {
+    met.push(port);
+    yield port;
   }
-  if (end === void 0 || end.kind === "head") {
-    return end !== null && end !== void 0 ? end : { kind: "head", reason: "there is no port", count: 0 };
+  if (list.end.kind === "head") {
+    return list.end;
   }
   const found = new Map(met.map((port) => [port.key, port]));
   yield* walkElsewhere(target, found);
-  return Object.assign(Object.assign({}, end), { count: found.size });
+  return Object.assign(Object.assign({}, list.end), { count: found.size });
 }
 function* walkElsewhere(target, found) {
   for (const port of walkCandidates(target, found)) {
@@ -3216,7 +3522,7 @@ function* walkCandidates(target, found) {
 }
 function* connectedPorts(target, address) {
   const port = readAlpcPort(target, address);
-  if (port instanceof Absence) {
+  if (isAbsent(port)) {
     return;
   }
   for (const connection of readConnections(target, port)) {
@@ -3228,22 +3534,33 @@ function* connectedPorts(target, address) {
     }
   }
 }
-
-// src/alpc/resource-list.ts
-function* walkResources(target, port) {
-  const head = port.addressOf("ResourceListHead");
-  if (head instanceof Absence) {
-    return walkNotBegun(head);
-  }
-  const walk = walkContaining(target, head, "_BLOB", "ResourceList", { what: `the resources of port ${port.address}` });
-  for (; ; ) {
-    const step = walk.next();
-    if (step.done === true) {
-      return step.value;
+var NONE = { created: [], connected: [], server: [] };
+function readPortsOfProcess(target, process) {
+  var _a;
+  return (_a = indexPorts(target).get(process.key)) !== null && _a !== void 0 ? _a : NONE;
+}
+function indexPorts(target) {
+  return target.stop.once("ALPC ports by process", () => {
+    var _a;
+    const index = /* @__PURE__ */ new Map();
+    for (const address of walkPorts(target)) {
+      const port = readAlpcPort(target, address);
+      const owner = isAbsent(port) ? void 0 : present(port.owner);
+      if (isAbsent(port) || owner === void 0) {
+        continue;
+      }
+      const ports = (_a = index.get(owner.key)) !== null && _a !== void 0 ? _a : { created: [], connected: [], server: [] };
+      index.set(owner.key, ports);
+      if (port.role === "connection") {
+        ports.created.push(address);
+      } else if (port.role === "client") {
+        ports.connected.push(address);
+      } else if (port.role === "server") {
+        ports.server.push(address);
+      }
     }
-    const body = bodyOfHeader(target, step.value);
-    yield isAbsent(body) ? body : readBlob(target, body);
-  }
+    return index;
+  });
 }
 
 // src/alpc/global-information.ts
@@ -3257,7 +3574,7 @@ function readGlobalInformation(target) {
 function readPortType(target) {
   const address = findTypeObject(target, "AlpcPortObjectType");
   const type = isAbsent(address) ? address : target.readStructure("_OBJECT_TYPE", address);
-  return type instanceof Absence ? type : {
+  return isAbsent(type) ? type : {
     address: type.address,
     objects: type.number("TotalNumberOfObjects"),
     handles: type.number("TotalNumberOfHandles"),
@@ -3292,7 +3609,7 @@ function readMessageLog(target) {
   const head = target.symbol("AlpcpMessageLogListHead");
   return {
     isEnabled: mapPresent(bytes, ([first]) => first !== 0),
-    entries: isAbsent(head) ? head : countOfWalk(collectList(target, head, { what: "the message log" }).end)
+    entries: isAbsent(head) ? head : countOfWalk(walkList(target, head, { what: "the message log" }).end)
   };
 }
 function countResources(target) {
@@ -3373,7 +3690,7 @@ var globalInformationClass = defineClass("global-information", "What the kernel 
   MessageLogEntries: inDecimal(property("Entries in that log.", ({ __facts }) => __facts.messageLog.entries))
 });
 
-// src/alpc/message-attributes.ts
+// src/alpc/message/message-attributes.ts
 var ATTRIBUTES = "MessageAttributes";
 function decodeMessageAttributes(message) {
   return {
@@ -3428,7 +3745,7 @@ function decodeWorkOnBehalf(message) {
   const threadId = message.number(`${ticket}.ThreadId`);
   const creationTimeLow = message.number(`${ticket}.ThreadCreationTimeLow`);
   if (isAbsent(threadId) || isAbsent(creationTimeLow)) {
-    return isAbsent(threadId) ? threadId : creationTimeLow;
+    return firstAbsence(threadId, creationTimeLow);
   }
   return threadId === 0 ? notApplicable("the work is on nobody's behalf") : { threadId, creationTimeLow };
 }
@@ -3463,14 +3780,14 @@ function readProcessPointer(target, owner, address) {
   return bytes instanceof Absence ? bytes : pointerIn(bytes, 0, target.pointerSize);
 }
 
-// src/alpc/message-payload.ts
+// src/alpc/message/payload.ts
 var HEADER = "_PORT_MESSAGE";
 function readPayload(target, message) {
   const place = decodePayloadPlace(target, message.structure);
-  if (place instanceof Absence) {
+  if (isAbsent(place)) {
     return place;
   }
-  return Object.assign(Object.assign({}, place), { bytes: readBytes_messagePayload(target, message, place) });
+  return Object.assign(Object.assign({}, place), { bytes: readBytes_payload(target, message, place) });
 }
 function decodePayloadPlace(target, message) {
   const length = message.number("PortMessage.u1.s1.DataLength");
@@ -3493,7 +3810,7 @@ function decodePayloadPlace(target, message) {
   const header = target.layout(HEADER);
   return { location: "Inline", address: isAbsent(start) ? start : isAbsent(header) ? header : start.plus(header.size), length };
 }
-function readBytes_messagePayload(target, message, { location, address, length }) {
+function readBytes_payload(target, message, { location, address, length }) {
   const wanted = Math.min(length, limits.payloadBytes);
   if (isAbsent(address)) {
     return address;
@@ -3513,139 +3830,6 @@ function readUserBytes(target, message, address, length) {
   }
   const process = findProcessById(target, message.senderProcessId);
   return process === void 0 ? new Absence("Unreadable", `the payload lies at ${address} in the sender's memory, and there is no process 0x${message.senderProcessId.toString(16)} any more`, address) : readProcessMemory(target, { address: process, id: message.senderProcessId }, address, length);
-}
-
-// src/alpc/queue.ts
-var MESSAGE = "_KALPC_MESSAGE";
-var QUEUES = [
-  { name: "Main", head: "MainQueue", length: "MainQueueLength" },
-  { name: "LargeMessage", head: "LargeMessageQueue", length: "LargeMessageQueueLength" },
-  { name: "Pending", head: "PendingQueue", length: "PendingQueueLength" },
-  { name: "Direct", head: "DirectQueue", length: "DirectQueueLength" },
-  { name: "Canceled", head: "CanceledQueue", length: "CanceledQueueLength" }
-];
-function queueNames(target) {
-  const layout = target.layout(PORT);
-  return layout instanceof Absence ? [] : QUEUES.filter((queue) => layout.has(queue.head)).map((queue) => queue.name);
-}
-function decodeQueueLength(port, name) {
-  const queue = QUEUES.find((candidate) => candidate.name === name);
-  return queue === void 0 ? notInThisBuild(`${PORT}.${name}`) : port.structure.number(queue.length);
-}
-function readQueue(target, port, name) {
-  var _a;
-  const queue = QUEUES.find((candidate) => candidate.name === name);
-  if (queue === void 0 || !port.structure.has(queue.head)) {
-    return notInThisBuild(`${PORT}.${(_a = queue === null || queue === void 0 ? void 0 : queue.head) !== null && _a !== void 0 ? _a : name}`);
-  }
-  const messages = [];
-  const walk = walkQueue(target, port.structure, name);
-  let step = walk.next();
-  for (; step.done !== true; step = walk.next()) {
-    messages.push(step.value);
-  }
-  return { name, port: port.address, declaredLength: port.structure.number(queue.length), messages: messages, end: step.value };
-}
-function* walkQueue(target, port, name) {
-  var _a, _b;
-  const member = (_b = (_a = QUEUES.find((candidate) => candidate.name === name)) === null || _a === void 0 ? void 0 : _a.head) !== null && _b !== void 0 ? _b : name;
-  const head = port.addressOf(member);
-  const first = port.pointer(`${member}.Flink`);
-  if (head instanceof Absence || first instanceof Absence) {
-    return { kind: "invalid", reason: head instanceof Absence ? head.reason : `${PORT}.${member} is no list`, count: 0 };
-  }
-  if (first.equals(head)) {
-    return { kind: "head", reason: "the queue is empty", count: 0 };
-  }
-  const what = `the ${name} queue of port ${port.address}`;
-  return yield* walkContaining(target, head, MESSAGE, queueLink(name), { what });
-}
-function queueLink(name) {
-  return name === "Canceled" ? "CancelListEntry" : "Entry";
-}
-
-// src/alpc/message-queue-membership.ts
-var RECENT_LINKS = 4096;
-var THREAD_QUEUE_TYPE = 5;
-var OFF_QUEUE = { queue: "None", port: notApplicable("the message is on no queue") };
-function readQueueMembership(target, message) {
-  const byEntry = findList(target, message, "Entry", "PortQueue");
-  if (byEntry !== void 0 && !(byEntry instanceof Absence)) {
-    return byEntry;
-  }
-  const byCancelList = findList(target, message, "CancelListEntry", "CancelQueuePort");
-  if (byCancelList !== void 0 && !(byCancelList instanceof Absence)) {
-    return byCancelList;
-  }
-  return message.number("u1.s1.QueueType") === THREAD_QUEUE_TYPE ? { queue: "Thread", port: OFF_QUEUE.port } : byEntry !== null && byEntry !== void 0 ? byEntry : OFF_QUEUE;
-}
-function findList(target, message, linkPath, portPath) {
-  const port = message.pointer(portPath);
-  const link = message.addressOf(linkPath);
-  if (port instanceof Absence || link instanceof Absence || validateKernelPointer(port, target.pointerSize, portPath) !== void 0) {
-    return void 0;
-  }
-  const heads = headsOf(target, port, linkPath);
-  const back = findHead(target, link, heads, port, target.pointerSize);
-  const found = back instanceof Absence ? findHead(target, link, heads, port, 0) : back;
-  if (found === void 0 || found instanceof Absence) {
-    return found;
-  }
-  return isDisowned(target, link) ? invalid(`its links lead to the ${found} queue of ${port}, but neither neighbour there names it`, link) : { queue: found, port };
-}
-function isDisowned(target, link) {
-  const neighbours = readNeighbours(target, link);
-  return !(neighbours instanceof Absence) && neighbours.isNamedByNext === false && neighbours.isNamedByPrevious === false;
-}
-function headsOf(target, port, linkPath) {
-  const layout = target.layout(PORT);
-  const heads = /* @__PURE__ */ new Map();
-  for (const queue of QUEUES.filter(({ name }) => queueLink(name) === linkPath)) {
-    const field = layout instanceof Absence ? void 0 : layout.find(queue.head);
-    if (field !== void 0) {
-      heads.set(port.plus(field.offset).key, queue.name);
-    }
-  }
-  return heads;
-}
-function findHead(target, start, heads, port, linkOffset) {
-  const known = target.stop.once("links of ALPC queues", () => new Recent(RECENT_LINKS));
-  const first = target.readPointer(start.plus(linkOffset));
-  if (!(first instanceof Absence) && (first.isZero || first.equals(start))) {
-    return void 0;
-  }
-  const keyOf = (link) => `${port.key}+${linkOffset}:${link.key}`;
-  const passed = [];
-  const outcome = followLinks(target, start, linkOffset, passed, (link) => {
-    var _a;
-    return (_a = heads.get(link.key)) !== null && _a !== void 0 ? _a : known.get(keyOf(link));
-  });
-  for (const link of passed.slice(0, RECENT_LINKS).reverse()) {
-    known.set(keyOf(link), outcome);
-  }
-  return outcome;
-}
-function followLinks(target, start, linkOffset, passed, outcomeOf) {
-  const visited = /* @__PURE__ */ new Set();
-  let link = start;
-  while (visited.size < limits.listEntries) {
-    visited.add(link.key);
-    passed.push(link);
-    const next = target.readPointer(link.plus(linkOffset));
-    if (next instanceof Absence) {
-      return next;
-    }
-    const outcome = outcomeOf(next);
-    if (outcome !== void 0) {
-      return outcome;
-    }
-    const wrong = visited.has(next.key) ? invalid(`the queue's links run in a circle past ${next}`, next) : validateKernelPointer(next, target.pointerSize, "a queue's link", target.pointerSize);
-    if (wrong !== void 0) {
-      return wrong;
-    }
-    link = next;
-  }
-  return invalid(`the queue has more than ${limits.listEntries} entries`, start);
 }
 
 // src/generation/named-bits.ts
@@ -3702,7 +3886,58 @@ function formatMessageFlags(type) {
   return namesOfBits(type & 65280, MESSAGE_FLAGS);
 }
 
-// src/alpc/message.ts
+// src/alpc/port/queue.ts
+var MESSAGE = "_KALPC_MESSAGE";
+var QUEUES = [
+  { name: "Main", head: "MainQueue", length: "MainQueueLength" },
+  { name: "LargeMessage", head: "LargeMessageQueue", length: "LargeMessageQueueLength" },
+  { name: "Pending", head: "PendingQueue", length: "PendingQueueLength" },
+  { name: "Direct", head: "DirectQueue", length: "DirectQueueLength" },
+  { name: "Canceled", head: "CanceledQueue", length: "CanceledQueueLength" }
+];
+function queueNames(target) {
+  const layout = target.layout(PORT);
+  return isAbsent(layout) ? [] : QUEUES.filter((queue) => layout.has(queue.head)).map((queue) => queue.name);
+}
+function decodeQueueLength(port, name) {
+  const queue = QUEUES.find((candidate) => candidate.name === name);
+  return queue === void 0 ? notInThisBuild(`${PORT}.${name}`) : port.structure.number(queue.length);
+}
+function readQueue(target, port, name) {
+  var _a;
+  const queue = QUEUES.find((candidate) => candidate.name === name);
+  if (queue === void 0 || !port.structure.has(queue.head)) {
+    return notInThisBuild(`${PORT}.${(_a = queue === null || queue === void 0 ? void 0 : queue.head) !== null && _a !== void 0 ? _a : name}`);
+  }
+  const { entries, end: end } = collectWalk(walkQueue(target, port.structure, name));
+  return { name, port: port.address, declaredLength: port.structure.number(queue.length), messages: entries, end: end };
+}
+function walkQueue(target, port, name) {
+  var _a, _b;
+  const member = (_b = (_a = QUEUES.find((candidate) => candidate.name === name)) === null || _a === void 0 ? void 0 : _a.head) !== null && _b !== void 0 ? _b : name;
+  return walkMember(target, port, member, MESSAGE, queueLink(name), `the ${name} queue of port ${port.address}`);
+}
+function queueLink(name) {
+  return name === "Canceled" ? "CancelListEntry" : "Entry";
+}
+function walkQueuedMessages(target) {
+  return new Walk(queuedMessages(target));
+}
+function* queuedMessages(target) {
+  const names = queueNames(target);
+  const ports = walkPorts(target);
+  for (const address of ports) {
+    const port = target.readStructure(PORT, address);
+    if (!isAbsent(port)) {
+      for (const name of names) {
+        yield* walkQueue(target, port, name);
+      }
+    }
+  }
+  return ports.end;
+}
+
+// src/alpc/message/message.ts
 var RECENT_MESSAGES = 64;
 var QUEUE_TYPES = ["None", "Main", "LargeMessage", "Pending", "Direct", "Thread"];
 function readAlpcMessage(target, address) {
@@ -3711,7 +3946,7 @@ function readAlpcMessage(target, address) {
 }
 function readFresh_message(target, address) {
   const structure = target.readStructure(MESSAGE, address);
-  if (structure instanceof Absence) {
+  if (isAbsent(structure)) {
     return structure;
   }
   const wrong = validateMessage(target, structure);
@@ -3775,12 +4010,12 @@ function decodeMessage(structure, membership, connectionPort) {
 }
 function decodeQueuePort(structure, membership) {
   var _a;
-  return (_a = present(membership instanceof Absence ? membership : membership.port)) !== null && _a !== void 0 ? _a : decodeReference(structure, "PortQueue", "the message is on no queue");
+  return (_a = present(isAbsent(membership) ? membership : membership.port)) !== null && _a !== void 0 ? _a : decodeReference(structure, "PortQueue", "the message is on no queue");
 }
 function findContradictions(structure, membership) {
   var _a;
   const claimed = decodeReference(structure, "PortQueue", "");
-  if (membership instanceof Absence) {
+  if (isAbsent(membership)) {
     return isAbsent(claimed) ? [] : [`It names ${claimed} as its queue's port, but its links do not lead there: ${membership.reason}.`];
   }
   const found = [];
@@ -3800,8 +4035,90 @@ function lengthContradictions(structure) {
   const total = structure.number("PortMessage.u1.s1.TotalLength");
   return isAbsent(data) || isAbsent(total) || data <= total ? [] : [`Its data length 0x${data.toString(16)} exceeds its total length 0x${total.toString(16)}.`];
 }
+var RECENT_LINKS = 4096;
+var THREAD_QUEUE_TYPE = 5;
+var OFF_QUEUE = { queue: "None", port: notApplicable("the message is on no queue") };
+function readQueueMembership(target, message) {
+  const byEntry = findList(target, message, "Entry", "PortQueue");
+  if (byEntry !== void 0 && !isAbsent(byEntry)) {
+    return byEntry;
+  }
+  const byCancelList = findList(target, message, "CancelListEntry", "CancelQueuePort");
+  if (byCancelList !== void 0 && !isAbsent(byCancelList)) {
+    return byCancelList;
+  }
+  return message.number("u1.s1.QueueType") === THREAD_QUEUE_TYPE ? { queue: "Thread", port: OFF_QUEUE.port } : byEntry !== null && byEntry !== void 0 ? byEntry : OFF_QUEUE;
+}
+function findList(target, message, linkPath, portPath) {
+  const port = message.pointer(portPath);
+  const link = message.addressOf(linkPath);
+  if (isAbsent(port) || isAbsent(link) || validateKernelPointer(port, target.pointerSize, portPath) !== void 0) {
+    return void 0;
+  }
+  const heads = headsOf(target, port, linkPath);
+  const back = findHead(target, link, heads, port, target.pointerSize);
+  const found = isAbsent(back) ? findHead(target, link, heads, port, 0) : back;
+  if (found === void 0 || isAbsent(found)) {
+    return found;
+  }
+  return isDisowned(target, link) ? invalid(`its links lead to the ${found} queue of ${port}, but neither neighbour there names it`, link) : { queue: found, port };
+}
+function isDisowned(target, link) {
+  const neighbours = readNeighbours(target, link);
+  return !isAbsent(neighbours) && neighbours.isNamedByNext === false && neighbours.isNamedByPrevious === false;
+}
+function headsOf(target, port, linkPath) {
+  const layout = target.layout(PORT);
+  const heads = /* @__PURE__ */ new Map();
+  for (const queue of QUEUES.filter(({ name }) => queueLink(name) === linkPath)) {
+    const field = isAbsent(layout) ? void 0 : layout.find(queue.head);
+    if (field !== void 0) {
+      heads.set(port.plus(field.offset).key, queue.name);
+    }
+  }
+  return heads;
+}
+function findHead(target, start, heads, port, linkOffset) {
+  const known = target.stop.once("links of ALPC queues", () => new Recent(RECENT_LINKS));
+  const first = target.readPointer(start.plus(linkOffset));
+  if (!isAbsent(first) && (first.isZero || first.equals(start))) {
+    return void 0;
+  }
+  const keyOf = (link) => `${port.key}+${linkOffset}:${link.key}`;
+  const passed = [];
+  const outcome = followLinks(target, start, linkOffset, passed, (link) => {
+    var _a;
+    return (_a = heads.get(link.key)) !== null && _a !== void 0 ? _a : known.get(keyOf(link));
+  });
+  for (const link of passed.slice(0, RECENT_LINKS).reverse()) {
+    known.set(keyOf(link), outcome);
+  }
+  return outcome;
+}
+function followLinks(target, start, linkOffset, passed, outcomeOf) {
+  const visited = /* @__PURE__ */ new Set();
+  let link = start;
+  while (visited.size < limits.listEntries) {
+    visited.add(link.key);
+    passed.push(link);
+    const next = target.readPointer(link.plus(linkOffset));
+    if (isAbsent(next)) {
+      return next;
+    }
+    const outcome = outcomeOf(next);
+    if (outcome !== void 0) {
+      return outcome;
+    }
+    const wrong = visited.has(next.key) ? invalid(`the queue's links run in a circle past ${next}`, next) : validateKernelPointer(next, target.pointerSize, "a queue's link", target.pointerSize);
+    if (wrong !== void 0) {
+      return wrong;
+    }
+    link = next;
+  }
+  return invalid(`the queue has more than ${limits.listEntries} entries`, start);
+}
 
-// src/alpc/rpc-header.ts
+// src/alpc/message/rpc.ts
 var OBJECT_UUID_FLAG = 1;
 var OBJECT_UUID_OFFSET = 48;
 var ARGUMENTS_OFFSET = 64;
@@ -3860,8 +4177,6 @@ function half(bytes, offset) {
 function word(bytes, offset) {
   return half(bytes, offset) + half(bytes, offset + 2) * 65536;
 }
-
-// src/alpc/rpc-interfaces.ts
 var INTERFACES = [
   { uuid: "367abb81-9844-35f1-ad32-98f038001003", name: "svcctl", source: "MS-SCMR" },
   { uuid: "12345778-1234-abcd-ef00-0123456789ab", name: "lsarpc", source: "MS-LSAD" },
@@ -3900,15 +4215,13 @@ var INTERFACES = [
 function findRpcInterface(uuid) {
   return INTERFACES.find((entry) => entry.uuid === uuid);
 }
-
-// src/alpc/message-rpc.ts
 function readRpc(target, message) {
   const path = isAbsent(message.connectionPort) ? message.connectionPort : readObjectPath(target, message.connectionPort);
   if (isAbsent(path) || path === void 0 || !isRpcPortPath(path)) {
     return notApplicable("the message goes through no port of an RPC server");
   }
-  const header = readHeader(target, message);
-  if (header instanceof Absence) {
+  const header = readRpcHeader(target, message);
+  if (isAbsent(header)) {
     return header;
   }
   const interfaceId = findInterface(target, message, header);
@@ -3920,7 +4233,7 @@ function isRpcPortPath(path) {
   const name = (_a = parts[parts.length - 1]) !== null && _a !== void 0 ? _a : "";
   return parts.slice(0, -1).some((part) => part.toLowerCase() === "rpc control") || /^(LRPC-|OLE[0-9A-F])/i.test(name);
 }
-function readHeader(target, message) {
+function readRpcHeader(target, message) {
   const payload = message.typeNumber === CONNECTION_REQUEST ? notApplicable("a connection request carries connection information, not RPC") : readPayload(target, message);
   const bytes = isAbsent(payload) ? payload : payload.bytes;
   if (isAbsent(bytes)) {
@@ -3937,7 +4250,7 @@ function findInterface(target, message, header) {
     return notApplicable("unknown: only a request names an interface");
   }
   for (const candidate of walkConnectionMessages(target, message)) {
-    const bind = readHeader(target, candidate);
+    const bind = readRpcHeader(target, candidate);
     if (!isAbsent(bind) && bind.kind === "Bind" && [bind.ndrInterfaceNumber, bind.ndr64InterfaceNumber].includes(header.interfaceNumber)) {
       return bind.interfaceId;
     }
@@ -4083,11 +4396,13 @@ function formatReceiver(names, address) {
   const port = present(names.port(address));
   return (port === null || port === void 0 ? void 0 : port.role) === "client" && !(port.owner instanceof Absence) ? `${formatProcess(names, port.owner)}, a client of ${formatPort(names, address)}` : formatPortOfOwner(names, address);
 }
-var OBJECT_NOUNS = { other: "object", "user-mode lock": "user-mode lock" };
-function formatObject(names, object) {
-  var _a;
-  const name = object.typeName instanceof Absence ? void 0 : present(names.objectName(object.address));
-  return `${(_a = OBJECT_NOUNS[object.kind]) !== null && _a !== void 0 ? _a : object.kind}${name === void 0 || name === "" ? "" : ` '${formatName(name)}'`} ${object.address}`;
+var AROUND = ["resource", "fast mutex", "guarded mutex", "push lock", "critical section", "user-mode lock"];
+function formatObject(names, { kind, address, dispatcher, typeName }) {
+  if (AROUND.indexOf(kind) >= 0 && address.equals(dispatcher)) {
+    return `the ${kind} behind object ${dispatcher}`;
+  }
+  const name = typeName instanceof Absence ? void 0 : present(names.objectName(address));
+  return `${kind === "other" ? "object" : kind}${name === void 0 || name === "" ? "" : ` '${formatName(name)}'`} ${address}`;
 }
 function formatMessage_names(message) {
   return !(message.id instanceof Absence) ? `message ${message.id}` : message.address instanceof Absence ? "a message" : `the message at ${message.address}`;
@@ -4102,26 +4417,29 @@ function readWaitedSeconds(target, thread) {
 function readSecondsWaited(target, thread) {
   const began = thread.number("Tcb.WaitTime");
   const now = readTicks(target);
-  if (began instanceof Absence || now instanceof Absence) {
-    return began instanceof Absence ? began : now;
+  if (isAbsent(began) || isAbsent(now)) {
+    return firstAbsence(began, now);
   }
   return (now.low - began >>> 0) * readTickLength(target) / HUNDRED_NANOSECONDS;
 }
+function readUptime(target) {
+  return mapPresent(readTicks(target), (ticks) => ticks.toApproximateNumber() * readTickLength(target) / HUNDRED_NANOSECONDS);
+}
 function readTicks(target) {
   const shared = target.readTickCount();
-  if (!(shared instanceof Absence)) {
+  if (!isAbsent(shared)) {
     return shared;
   }
   const at = target.symbol("KeTickCount");
-  const bytes = at instanceof Absence ? at : target.read(at, 4);
-  return bytes instanceof Absence ? shared : readWord(bytes, 0, 4);
+  const bytes = isAbsent(at) ? at : target.read(at, 4);
+  return isAbsent(bytes) ? shared : readWord(bytes, 0, 4);
 }
 function readTickLength(target) {
   return target.stop.once("tick length", () => {
     for (const name of ["KeMaximumIncrement", "KeTimeIncrement"]) {
       const at = target.symbol(name);
-      const bytes = at instanceof Absence ? at : target.read(at, 4);
-      const length = bytes instanceof Absence ? 0 : readWord(bytes, 0, 4).low;
+      const bytes = isAbsent(at) ? at : target.read(at, 4);
+      const length = isAbsent(bytes) ? 0 : readWord(bytes, 0, 4).low;
       if (length >= 1e3 && length <= HUNDRED_NANOSECONDS) {
         return length;
       }
@@ -4135,43 +4453,43 @@ var TIMER_WAIT_BLOCK = 3;
 function readTimerRuns(target, thread) {
   var _a, _b, _c, _d;
   const named = thread.flag("Tcb.Timer.Header.Inserted");
-  if (!(named instanceof Absence)) {
+  if (!isAbsent(named)) {
     return named;
   }
   const blocks = thread.addressOf("Tcb.WaitBlock");
   const layout = target.layout("_KWAIT_BLOCK");
   const header = target.layout("_DISPATCHER_HEADER");
-  if (blocks instanceof Absence || layout instanceof Absence || header instanceof Absence) {
+  if (isAbsent(blocks) || isAbsent(layout) || isAbsent(header)) {
     return false;
   }
   const entry = (_b = (_a = layout.find("WaitListEntry")) === null || _a === void 0 ? void 0 : _a.offset) !== null && _b !== void 0 ? _b : 0;
   const waiters = target.readPointer(blocks.plus(TIMER_WAIT_BLOCK * layout.size + entry));
-  const timer = waiters instanceof Absence ? void 0 : waiters.minus((_d = (_c = header.find("WaitListHead")) === null || _c === void 0 ? void 0 : _c.offset) !== null && _d !== void 0 ? _d : 0);
+  const timer = isAbsent(waiters) ? void 0 : waiters.minus((_d = (_c = header.find("WaitListHead")) === null || _c === void 0 ? void 0 : _c.offset) !== null && _d !== void 0 ? _d : 0);
   if (timer === void 0 || !liesInThread(thread, timer)) {
     return false;
   }
   const found = target.readStructure("_DISPATCHER_HEADER", timer);
-  const type = found instanceof Absence ? found : found.number("Type");
-  return !(found instanceof Absence) && !(type instanceof Absence) && decodeDispatcherKind(type) === "timer" && found.flag("Inserted") === true;
+  const type = isAbsent(found) ? found : found.number("Type");
+  return !isAbsent(found) && !isAbsent(type) && decodeDispatcherKind(type) === "timer" && found.flag("Inserted") === true;
 }
 function readTimeoutSeconds(target, thread) {
   if (!readTimerRuns(target, thread)) {
     return notApplicable("the wait has no time-out");
   }
   const bytes = thread.slice("Tcb.Timer.DueTime", 8);
-  const due = bytes instanceof Absence ? bytes : readWord(bytes, 0, 8);
+  const due = isAbsent(bytes) ? bytes : readWord(bytes, 0, 8);
   const now = target.readInterruptTime();
   const waited = readSecondsWaited(target, thread);
-  if (due instanceof Absence || now instanceof Absence || waited instanceof Absence) {
-    return [due, now, waited].find((part) => part instanceof Absence);
+  if (isAbsent(due) || isAbsent(now) || isAbsent(waited)) {
+    return firstAbsence(due, now, waited);
   }
   const length = due.distanceFrom(now) / HUNDRED_NANOSECONDS + waited;
   return length > 0 && !due.isZero ? length : invalid(`the time-out of the thread is due at ${due}, before its wait began`, thread.address);
 }
 function isOwnTimer(target, thread, object) {
   const header = liesInThread(thread, object) ? target.readStructure("_DISPATCHER_HEADER", object) : void 0;
-  const type = header === void 0 || header instanceof Absence ? void 0 : header.number("Type");
-  return type !== void 0 && !(type instanceof Absence) && decodeDispatcherKind(type) === "timer";
+  const type = header === void 0 || isAbsent(header) ? void 0 : header.number("Type");
+  return type !== void 0 && !isAbsent(type) && decodeDispatcherKind(type) === "timer";
 }
 function liesInThread(thread, object) {
   const distance = object.distanceFrom(thread.address);
@@ -4185,24 +4503,24 @@ var WAIT_NOTIFICATION = 2;
 function readWaitBlocks(target, thread) {
   const layout = target.layout("_KWAIT_BLOCK");
   const first = thread.pointer("Tcb.WaitBlockList");
-  if (layout instanceof Absence || first instanceof Absence) {
-    return { blocks: [], end: walkNotBegun(layout instanceof Absence ? layout : first) };
+  if (isAbsent(layout) || isAbsent(first)) {
+    return { blocks: [], end: walkNotBegun(firstAbsence(layout, first)) };
   }
   const chained = layout.has("NextWaitBlock");
   const counted = chained ? MOST_WAIT_BLOCKS : thread.number("Tcb.WaitBlockCount");
-  if (counted instanceof Absence) {
+  if (isAbsent(counted)) {
     return { blocks: [], end: walkNotBegun(counted) };
   }
   const blocks = [];
   let at = first;
   while (blocks.length < Math.min(counted, MOST_WAIT_BLOCKS)) {
     const block = readWaitBlock(target, thread, at);
-    if (block instanceof Absence) {
+    if (isAbsent(block)) {
       return { blocks, end: Object.assign(Object.assign({}, walkNotBegun(block)), { count: blocks.length }) };
     }
     blocks.push(block);
     const next = chained ? block.pointer("NextWaitBlock") : at.plus(layout.size);
-    if (next instanceof Absence || next.isZero || chained && next.equals(first)) {
+    if (isAbsent(next) || next.isZero || chained && next.equals(first)) {
       return { blocks, end: closedWalk(blocks.length) };
     }
     at = next;
@@ -4211,9 +4529,9 @@ function readWaitBlocks(target, thread) {
 }
 function readWaitBlock(target, thread, at) {
   const block = target.readStructure("_KWAIT_BLOCK", at);
-  const owner = block instanceof Absence ? block : block.pointer("Thread");
-  if (block instanceof Absence || owner instanceof Absence) {
-    return block instanceof Absence ? block : owner;
+  const owner = isAbsent(block) ? block : block.pointer("Thread");
+  if (isAbsent(block) || isAbsent(owner)) {
+    return firstAbsence(block, owner);
   }
   if (block.has("NotificationQueue") && block.number("WaitType") === WAIT_NOTIFICATION) {
     return block;
@@ -4281,22 +4599,22 @@ var OWNER_FLAG_BITS = 2;
 function findThreadAt(target, pointer) {
   const address = pointer.withoutLowBits(OWNER_FLAG_BITS);
   const header = address.isZero ? void 0 : target.readStructure("_DISPATCHER_HEADER", address);
-  const type = header === void 0 || header instanceof Absence ? void 0 : header.number("Type");
-  return type === void 0 || type instanceof Absence || decodeDispatcherType(type) !== THREAD_OBJECT ? void 0 : threadOfScheduler(target, address);
+  const type = header === void 0 || isAbsent(header) ? void 0 : header.number("Type");
+  return type === void 0 || isAbsent(type) || decodeDispatcherType(type) !== THREAD_OBJECT ? void 0 : threadOfScheduler(target, address);
 }
 
 // src/nt/wait/dispatcher-waiters.ts
 function readWaiters(target, object) {
   const header = target.readStructure("_DISPATCHER_HEADER", object);
-  const head = header instanceof Absence ? header : header.addressOf("WaitListHead");
-  if (head instanceof Absence) {
+  const head = isAbsent(header) ? header : header.addressOf("WaitListHead");
+  if (isAbsent(head)) {
     return head;
   }
   const threads = /* @__PURE__ */ new Map();
   for (const block of walkContaining(target, head, "_KWAIT_BLOCK", "WaitListEntry", { what: "the waiters of an object" })) {
     const structure = target.readStructure("_KWAIT_BLOCK", block);
-    const pointer = structure instanceof Absence ? structure : structure.pointer("Thread");
-    const thread = pointer instanceof Absence ? void 0 : findThreadAt(target, pointer);
+    const pointer = isAbsent(structure) ? structure : structure.pointer("Thread");
+    const thread = isAbsent(pointer) ? void 0 : findThreadAt(target, pointer);
     if (thread !== void 0) {
       threads.set(thread.key, thread);
     }
@@ -4309,16 +4627,16 @@ var SIGNAL_MEMBERS = ["Event", "Gate"];
 function readFastMutex(target, address, typeName = "_FAST_MUTEX") {
   var _a;
   const structure = target.readStructure(typeName, address);
-  const member = structure instanceof Absence ? void 0 : SIGNAL_MEMBERS.find((name) => structure.has(name));
-  if (structure instanceof Absence || member === void 0) {
-    return structure instanceof Absence ? structure : invalid(`the symbols do not describe ${typeName}`, address);
+  const member = isAbsent(structure) ? void 0 : SIGNAL_MEMBERS.find((name) => structure.has(name));
+  if (isAbsent(structure) || member === void 0) {
+    return isAbsent(structure) ? structure : invalid(`the symbols do not describe ${typeName}`, address);
   }
   const signal = present(structure.addressOf(member));
   const type = present(structure.number(`${member}.Header.Type`));
   const kind = type === void 0 ? "other" : decodeDispatcherKind(type);
   const owner = structure.pointer("Owner");
-  const thread = owner instanceof Absence ? void 0 : findThreadAt(target, owner);
-  const isFree = !(owner instanceof Absence) && owner.withoutLowBits(OWNER_FLAG_BITS).isZero;
+  const thread = isAbsent(owner) ? void 0 : findThreadAt(target, owner);
+  const isFree = !isAbsent(owner) && owner.withoutLowBits(OWNER_FLAG_BITS).isZero;
   if (signal === void 0 || kind !== "event" && kind !== "gate" || thread === void 0 && !isFree) {
     return invalid(`there is no ${typeName === "_FAST_MUTEX" ? "fast" : "guarded"} mutex at ${address}`, address);
   }
@@ -4333,8 +4651,8 @@ function readFastMutex(target, address, typeName = "_FAST_MUTEX") {
 }
 function findMutexAround(target, signal, typeName) {
   const layout = target.layout(typeName);
-  const member = layout instanceof Absence ? void 0 : SIGNAL_MEMBERS.find((name) => layout.has(name));
-  const field = layout instanceof Absence || member === void 0 ? void 0 : layout.find(member);
+  const member = isAbsent(layout) ? void 0 : SIGNAL_MEMBERS.find((name) => layout.has(name));
+  const field = isAbsent(layout) || member === void 0 ? void 0 : layout.find(member);
   return field === void 0 ? void 0 : present(readFastMutex(target, signal.minus(field.offset), typeName));
 }
 
@@ -4345,13 +4663,13 @@ var ENTRIES_OF_A_THREAD = 6;
 var LOCK_FLAG_BITS = 2;
 var SUMMARY_BITS = 8;
 function hasLockEntries(target) {
-  return !(target.layout(ENTRY_lockEntries) instanceof Absence);
+  return !isAbsent(target.layout(ENTRY_lockEntries));
 }
 function readLockEntries(target, thread) {
   var _a;
   const layout = target.layout(ENTRY_lockEntries);
-  const bytes = layout instanceof Absence ? void 0 : readEntryBytes(target, thread, layout);
-  if (layout instanceof Absence || bytes === void 0) {
+  const bytes = isAbsent(layout) ? void 0 : readEntryBytes(target, thread, layout);
+  if (isAbsent(layout) || bytes === void 0) {
     return [];
   }
   const entries = [];
@@ -4371,7 +4689,7 @@ function indexLockEntries(target) {
     const index = /* @__PURE__ */ new Map();
     for (const address of hasLockEntries(target) ? walkAllThreads(target) : []) {
       const thread = target.readStructure("_ETHREAD", address);
-      for (const entry of thread instanceof Absence ? [] : readLockEntries(target, thread)) {
+      for (const entry of isAbsent(thread) ? [] : readLockEntries(target, thread)) {
         const known = index.get(entry.lock.key);
         if (known === void 0) {
           index.set(entry.lock.key, [entry]);
@@ -4426,7 +4744,7 @@ function readEntryBytes(target, thread, entry) {
 }
 function readApart(target, thread, at, entry) {
   const holder = target.readStructure(ENTRIES, at);
-  if (!(holder instanceof Absence)) {
+  if (!isAbsent(holder)) {
     const owner = present(holder.pointer("Thread"));
     const array = findArray(holder.layout, entry.size);
     if (array !== void 0 && (owner === void 0 || owner.equals(schedulerOf(thread)))) {
@@ -4434,7 +4752,7 @@ function readApart(target, thread, at, entry) {
     }
   }
   const bytes = isKernelAddress(at, target.pointerSize) ? target.read(at, ENTRIES_OF_A_THREAD * entry.size) : void 0;
-  return bytes instanceof Absence ? void 0 : bytes;
+  return isAbsent(bytes) ? void 0 : bytes;
 }
 function findArray(layout, entrySize) {
   return layout.memberNames("").map((name) => layout.find(name)).find((field) => field !== void 0 && field.size >= entrySize && field.size % entrySize === 0);
@@ -4446,7 +4764,7 @@ function schedulerOf(thread) {
 function decodeEntry(entry, thread) {
   var _a;
   const stored = entry.pointer("LockUnsafe");
-  if (stored instanceof Absence || stored.withoutLowBits(LOCK_FLAG_BITS).isZero) {
+  if (isAbsent(stored) || stored.withoutLowBits(LOCK_FLAG_BITS).isZero) {
     return void 0;
   }
   const lock = restoreLock(stored, entry.pointerSize);
@@ -4460,7 +4778,7 @@ function restoreLock(stored, pointerSize) {
 function isEntryWaiting(entry) {
   for (const path of ["WaitingBit", "WaitingByte", "LockState.Waiting"]) {
     const flag = entry.flag(path);
-    if (!(flag instanceof Absence)) {
+    if (!isAbsent(flag)) {
       return flag;
     }
   }
@@ -4472,9 +4790,9 @@ var MUTANT = "_KMUTANT";
 function readMutant(target, address) {
   var _a;
   const structure = target.readStructure(MUTANT, address);
-  const type = structure instanceof Absence ? structure : structure.number("Header.Type");
-  if (structure instanceof Absence || type instanceof Absence) {
-    return structure instanceof Absence ? structure : type;
+  const type = isAbsent(structure) ? structure : structure.number("Header.Type");
+  if (isAbsent(structure) || isAbsent(type)) {
+    return firstAbsence(structure, type);
   }
   if (decodeDispatcherKind(type) !== "mutant") {
     return invalid(`there is no mutant at ${address}`, address);
@@ -4485,14 +4803,18 @@ function readMutant(target, address) {
     address,
     structure,
     name: readMutantName(target, address),
-    holders: owner instanceof Absence ? owner : owner.map((thread) => ({ thread, mode: "exclusive" })),
+    holders: isAbsent(owner) ? owner : owner.map((thread) => ({ thread, mode: "exclusive" })),
     waiters: ((_a = present(readWaiters(target, address))) !== null && _a !== void 0 ? _a : []).map((thread) => ({ thread, mode: "exclusive" }))
   };
 }
+function readMutantsOf(target, thread) {
+  const head = thread.addressOf("Tcb.MutantListHead");
+  return isAbsent(head) ? [] : Array.from(walkContaining(target, head, MUTANT, "MutantListEntry", { what: "the mutants of a thread" }));
+}
 function readMutantOwner(target, mutant) {
   const owner = mutant.pointer("OwnerThread");
-  if (owner instanceof Absence || owner.isZero) {
-    return owner instanceof Absence ? owner : [];
+  if (isAbsent(owner) || owner.isZero) {
+    return isAbsent(owner) ? owner : [];
   }
   const thread = findThreadAt(target, owner);
   return thread === void 0 ? invalid(`the mutant at ${mutant.address} names ${owner} as its owner, which is no thread`, mutant.address) : [thread];
@@ -4527,10 +4849,10 @@ function readSide(target, resource, member, mode) {
   const layout = target.layout(CHAIN_ENTRY);
   const isChain = resource.has(`${member}.Head`);
   const first = resource.pointer(isChain ? `${member}.Head` : member);
-  if (first instanceof Absence || !isKernelAddress(first, target.pointerSize)) {
+  if (isAbsent(first) || !isKernelAddress(first, target.pointerSize)) {
     return [];
   }
-  const isRing = !(layout instanceof Absence) && layout.has("Thread");
+  const isRing = !isAbsent(layout) && layout.has("Thread");
   return isChain || isRing ? readEntries(target, first, mode) : [{ dispatcher: first, mode, thread: void 0 }];
 }
 function readEntries(target, first, mode) {
@@ -4540,9 +4862,9 @@ function readEntries(target, first, mode) {
   while (isKernelAddress(at, target.pointerSize) && !visited.has(at.key) && objects.length < MOST_WAITERS) {
     visited.add(at.key);
     const entry = target.readStructure(CHAIN_ENTRY, at);
-    const event = entry instanceof Absence ? entry : entry.addressOf("Event");
-    const next = entry instanceof Absence ? entry : entry.pointer("ListEntry");
-    if (entry instanceof Absence || event instanceof Absence || next instanceof Absence) {
+    const event = isAbsent(entry) ? entry : entry.addressOf("Event");
+    const next = isAbsent(entry) ? entry : entry.pointer("ListEntry");
+    if (isAbsent(entry) || isAbsent(event) || isAbsent(next)) {
       break;
     }
     const owner = present(entry.pointer("Thread"));
@@ -4558,7 +4880,7 @@ var OWNED_EXCLUSIVE = 128;
 var MOST_OWNERS = 4096;
 function readResource(target, address) {
   const structure = target.readStructure(RESOURCE, address);
-  if (structure instanceof Absence) {
+  if (isAbsent(structure)) {
     return structure;
   }
   if (!isOnSystemList(target, structure)) {
@@ -4576,12 +4898,12 @@ function readResource(target, address) {
 function isOnSystemList(target, resource) {
   const links = resource.addressOf("SystemResourcesList");
   const bytes = resource.slice("SystemResourcesList");
-  if (links instanceof Absence || bytes instanceof Absence) {
+  if (isAbsent(links) || isAbsent(bytes)) {
     return false;
   }
   const next = target.readPointer(pointerIn(bytes, 0, target.pointerSize).plus(target.pointerSize));
   const previous = target.readPointer(pointerIn(bytes, target.pointerSize, target.pointerSize));
-  return !(next instanceof Absence) && !(previous instanceof Absence) && next.equals(links) && previous.equals(links);
+  return !isAbsent(next) && !isAbsent(previous) && next.equals(links) && previous.equals(links);
 }
 function isOwnedExclusive(resource) {
   var _a;
@@ -4589,8 +4911,8 @@ function isOwnedExclusive(resource) {
 }
 function readHolders(target, resource) {
   const active = resource.has("ActiveEntries") ? resource.number("ActiveEntries") : resource.number("ActiveCount");
-  if (active instanceof Absence || active === 0) {
-    return active instanceof Absence ? active : [];
+  if (isAbsent(active) || active === 0) {
+    return isAbsent(active) ? active : [];
   }
   const isExclusive = isOwnedExclusive(resource);
   const embedded = readEmbeddedOwners(target, resource);
@@ -4615,19 +4937,19 @@ function readEmbeddedOwners(target, resource) {
 }
 function readOwnerTable(target, resource) {
   const at = resource.pointer("OwnerTable");
-  const first = at instanceof Absence || at.isZero ? void 0 : target.readStructure("_OWNER_ENTRY", at);
-  const size = first === void 0 || first instanceof Absence ? void 0 : present(first.number("TableSize"));
-  if (at instanceof Absence || first === void 0 || first instanceof Absence || size === void 0 || size < 2 || size > MOST_OWNERS) {
+  const first = isAbsent(at) || at.isZero ? void 0 : target.readStructure("_OWNER_ENTRY", at);
+  const size = first === void 0 || isAbsent(first) ? void 0 : present(first.number("TableSize"));
+  if (isAbsent(at) || first === void 0 || isAbsent(first) || size === void 0 || size < 2 || size > MOST_OWNERS) {
     return [];
   }
   const entry = first.layout.size;
   const bytes = target.read(at.plus(entry), (size - 1) * entry);
-  return bytes instanceof Absence ? [] : decodeOwners(target, bytes);
+  return isAbsent(bytes) ? [] : decodeOwners(target, bytes);
 }
 function decodeOwners(target, bytes) {
   const layout = target.layout("_OWNER_ENTRY");
-  const field = layout instanceof Absence ? void 0 : layout.find("OwnerThread");
-  if (layout instanceof Absence || field === void 0) {
+  const field = isAbsent(layout) ? void 0 : layout.find("OwnerThread");
+  if (isAbsent(layout) || field === void 0) {
     return [];
   }
   const owners = [];
@@ -4647,9 +4969,9 @@ function indexAwaitedResources(target) {
   return target.stop.once("awaited resources", () => target.pin(() => {
     const index = /* @__PURE__ */ new Map();
     const head = target.symbol("ExpSystemResourcesList");
-    for (const address of head instanceof Absence ? [] : walkContaining(target, head, RESOURCE, "SystemResourcesList", { what: "the list of resources" })) {
+    for (const address of isAbsent(head) ? [] : walkContaining(target, head, RESOURCE, "SystemResourcesList", { what: "the list of resources" })) {
       const resource = target.readStructure(RESOURCE, address);
-      for (const { dispatcher } of !(resource instanceof Absence) && hasWaiters(resource) ? readAwaitedObjects(target, resource) : []) {
+      for (const { dispatcher } of !isAbsent(resource) && hasWaiters(resource) ? readAwaitedObjects(target, resource) : []) {
         index.set(dispatcher.key, address);
       }
     }
@@ -4671,7 +4993,7 @@ var typesOfKinds = {
 };
 function readDispatcherType(target, object, kind) {
   const name = readTypeName(target, object);
-  return !(name instanceof Absence) && typesOfKinds[kind].indexOf(name) >= 0 ? name : notApplicable(`the ${kind} is part of another structure`);
+  return !isAbsent(name) && typesOfKinds[kind].indexOf(name) >= 0 ? name : notApplicable(`the ${kind} is part of another structure`);
 }
 
 // src/nt/lock/critical-section.ts
@@ -4680,18 +5002,18 @@ var MOST_RECURSION = 65536;
 var FORM_32 = { size: 24, pointerSize: 4, recursionCount: 8, owningThread: 12, lockSemaphore: 16 };
 function readCriticalSection(target, owner, address) {
   const form = formOf(target, owner.address);
-  return form instanceof Absence ? form : readAs(target, owner, address, form);
+  return isAbsent(form) ? form : readAs(target, owner, address, form);
 }
 function findCriticalSectionAround(target, owner, address) {
   const form = formOf(target, owner.address);
-  if (form instanceof Absence) {
+  if (isAbsent(form)) {
     return void 0;
   }
   const start = address.minus(form.lockSemaphore);
   const block = isPlace(target, start) ? readProcessMemory(target, owner, start, form.lockSemaphore + form.size) : void 0;
   for (const offset of [0, form.lockSemaphore]) {
-    const found = block === void 0 || block instanceof Absence ? readAs(target, owner, start.plus(offset), form) : decode(target, owner, start.plus(offset), { form, bytes: block.subarray(offset, offset + form.size) });
-    if (!(found instanceof Absence)) {
+    const found = block === void 0 || isAbsent(block) ? readAs(target, owner, start.plus(offset), form) : decode(target, owner, start.plus(offset), { form, bytes: block.subarray(offset, offset + form.size) });
+    if (!isAbsent(found)) {
       return found;
     }
   }
@@ -4699,8 +5021,8 @@ function findCriticalSectionAround(target, owner, address) {
 }
 function readSectionEvent(target, owner, address) {
   const form = formOf(target, owner.address);
-  const bytes = form instanceof Absence ? form : readProcessMemory(target, owner, address.plus(form.lockSemaphore), form.pointerSize);
-  const handle = bytes instanceof Absence ? void 0 : readWord(bytes, 0, bytes.length).toNumber();
+  const bytes = isAbsent(form) ? form : readProcessMemory(target, owner, address.plus(form.lockSemaphore), form.pointerSize);
+  const handle = isAbsent(bytes) ? void 0 : readWord(bytes, 0, bytes.length).toNumber();
   return handle === 0 ? void 0 : handle;
 }
 function isPlace(target, address) {
@@ -4711,7 +5033,7 @@ function readAs(target, owner, address, form) {
     return invalid(`there is no critical section at ${address}`, address);
   }
   const bytes = readProcessMemory(target, owner, address, form.size);
-  return bytes instanceof Absence ? bytes : decode(target, owner, address, { form, bytes });
+  return isAbsent(bytes) ? bytes : decode(target, owner, address, { form, bytes });
 }
 function decode(target, owner, address, { form, bytes }) {
   const recursion = readWord(bytes, form.recursionCount, 4).low;
@@ -4731,7 +5053,7 @@ function formOf(target, process) {
     return FORM_32;
   }
   const layout = target.layout(TYPE);
-  if (layout instanceof Absence) {
+  if (isAbsent(layout)) {
     return layout;
   }
   const recursionCount = (_a = layout.find("RecursionCount")) === null || _a === void 0 ? void 0 : _a.offset;
@@ -4761,8 +5083,8 @@ function readLoaderLock(target, owner) {
   const peb = process === void 0 ? void 0 : present(process.pointer("Peb"));
   const address = peb === void 0 || peb.isZero || field === void 0 ? void 0 : present(readProcessPointer(target, owner, peb.plus(field.offset)));
   const section = address === void 0 || address.isZero ? void 0 : readCriticalSection(target, owner, address);
-  const handle = section === void 0 || section instanceof Absence || address === void 0 ? void 0 : readSectionEvent(target, owner, address);
-  if (section === void 0 || section instanceof Absence || handle === void 0) {
+  const handle = section === void 0 || isAbsent(section) || address === void 0 ? void 0 : readSectionEvent(target, owner, address);
+  if (section === void 0 || isAbsent(section) || handle === void 0) {
     return void 0;
   }
   for (const entry of walkHandles(target, owner.address)) {
@@ -4776,9 +5098,9 @@ function readLoaderLock(target, owner) {
 // src/nt/wait/waiting-thread.ts
 function readWaitingThread(target, address) {
   const structure = target.readStructure("_ETHREAD", address);
-  const state = structure instanceof Absence ? structure : structure.number("Tcb.State");
-  if (structure instanceof Absence || state instanceof Absence) {
-    return structure instanceof Absence ? structure : state;
+  const state = isAbsent(structure) ? structure : structure.number("Tcb.State");
+  if (isAbsent(structure) || isAbsent(state)) {
+    return firstAbsence(structure, state);
   }
   const isGateWait = state === GATE_WAIT && structure.has("Tcb.GateObject");
   return state !== WAITING && state !== GATE_WAIT ? notApplicable(`the thread does not wait (${formatThreadState(state)})`) : { structure, reason: present(structure.number("Tcb.WaitReason")), isGateWait };
@@ -4800,7 +5122,7 @@ function readUserModeLock(target, thread, address, dispatcher) {
 }
 function readLoaderLockWait(target, thread, event) {
   const layout = target.layout("_KWAIT_BLOCK");
-  const owner = layout instanceof Absence || !layout.has("NextWaitBlock") ? void 0 : memoryOwnerOf(target, thread);
+  const owner = isAbsent(layout) || !layout.has("NextWaitBlock") ? void 0 : memoryOwnerOf(target, thread);
   const section = owner === void 0 ? void 0 : findLoaderLockOf(target, owner, event);
   return section === void 0 ? void 0 : criticalSection(section, event);
 }
@@ -4850,13 +5172,13 @@ function readWaitObject(target, thread, dispatcher) {
 function readRequestedObject(target, thread, dispatcher) {
   var _a;
   const object = readPlainObject(target, dispatcher);
-  return object instanceof Absence || object.kind !== "event" ? object : (_a = readLoaderLockWait(target, thread.structure, dispatcher)) !== null && _a !== void 0 ? _a : object;
+  return isAbsent(object) || object.kind !== "event" ? object : (_a = readLoaderLockWait(target, thread.structure, dispatcher)) !== null && _a !== void 0 ? _a : object;
 }
 function readPlainObject(target, dispatcher) {
   const header = target.readStructure("_DISPATCHER_HEADER", dispatcher);
-  const type = header instanceof Absence ? header : header.number("Type");
-  if (header instanceof Absence || type instanceof Absence) {
-    return header instanceof Absence ? header : type;
+  const type = isAbsent(header) ? header : header.number("Type");
+  if (isAbsent(header) || isAbsent(type)) {
+    return firstAbsence(header, type);
   }
   const kind = decodeDispatcherKind(type);
   const state = header.signed("SignalState");
@@ -4867,12 +5189,12 @@ function readPlainObject(target, dispatcher) {
     isHeldShared: false,
     holders: kind === "mutant" ? readMutantHolders(target, dispatcher) : notApplicable(`a ${kind} has no holder`),
     typeName: readDispatcherType(target, dispatcher, kind),
-    signaled: state instanceof Absence ? state : state > 0
+    signaled: isAbsent(state) ? state : state > 0
   };
 }
 function readMutantHolders(target, address) {
   const mutant = readMutant(target, address);
-  return mutant instanceof Absence ? mutant : threadsOf_waitObject(mutant.holders);
+  return isAbsent(mutant) ? mutant : threadsOf_waitObject(mutant.holders);
 }
 function readResourceWait(target, thread, dispatcher) {
   const address = findAwaitedResource(target, thread.structure, dispatcher);
@@ -4886,8 +5208,8 @@ function readResourceWait(target, thread, dispatcher) {
     kind: "resource",
     address: resource.address,
     dispatcher,
-    holders: holders instanceof Absence ? heldByEntries(target, resource.address, holders.reason) : holders,
-    isHeldShared: !resource.isExclusive && !(holders instanceof Absence) && holders.length > 0
+    holders: isAbsent(holders) ? heldByEntries(target, resource.address, holders.reason) : holders,
+    isHeldShared: !resource.isExclusive && !isAbsent(holders) && holders.length > 0
   });
 }
 function readPushLockWait(target, thread, dispatcher) {
@@ -4896,7 +5218,7 @@ function readPushLockWait(target, thread, dispatcher) {
     return unknownLock(target, "push lock", dispatcher);
   }
   const holders = heldByEntries(target, lock, "push lock, owner not recorded");
-  return lockObject(target, { kind: "push lock", address: lock, dispatcher, holders, isHeldShared: !(holders instanceof Absence) && holders.length > 1 });
+  return lockObject(target, { kind: "push lock", address: lock, dispatcher, holders, isHeldShared: !isAbsent(holders) && holders.length > 1 });
 }
 function readMutexWait(target, dispatcher, typeName) {
   const mutex = findMutexAround(target, dispatcher, typeName);
@@ -4908,15 +5230,15 @@ function unknownLock(target, kind, dispatcher) {
 }
 function lockObject(target, lock) {
   const header = target.readStructure("_DISPATCHER_HEADER", lock.dispatcher);
-  const state = header instanceof Absence ? header : header.signed("SignalState");
-  return Object.assign(Object.assign({}, lock), { typeName: notApplicable(`a ${lock.kind} is no object`), signaled: state instanceof Absence ? state : state > 0 });
+  const state = isAbsent(header) ? header : header.signed("SignalState");
+  return Object.assign(Object.assign({}, lock), { typeName: notApplicable(`a ${lock.kind} is no object`), signaled: isAbsent(state) ? state : state > 0 });
 }
 function heldByEntries(target, lock, why) {
   const holders = findHoldersByEntries(target, lock);
   return holders.length > 0 ? holders : new Absence("Unreadable", why, lock);
 }
 function threadsOf_waitObject(holders) {
-  return holders instanceof Absence ? holders : holders.map(({ thread }) => thread);
+  return isAbsent(holders) ? holders : holders.map(({ thread }) => thread);
 }
 
 // src/nt/wait/present-wait.ts
@@ -4924,7 +5246,7 @@ var RENEWED_TIMEOUT = 10;
 function readPresentWait(target, thread) {
   return target.stop.once(`wait of ${thread.key}`, () => {
     const waiting = readWaitingThread(target, thread);
-    return waiting instanceof Absence ? waiting : waiting.isGateWait ? readGateWait(target, waiting) : readBlocks(target, waiting);
+    return isAbsent(waiting) ? waiting : waiting.isGateWait ? readGateWait(target, waiting) : readBlocks(target, waiting);
   });
 }
 function readBlocks(target, thread) {
@@ -4943,7 +5265,7 @@ function readBlocks(target, thread) {
       continue;
     }
     const object = readWaitObject(target, thread, dispatcher);
-    if (object instanceof Absence) {
+    if (isAbsent(object)) {
       broken = broken !== null && broken !== void 0 ? broken : object.reason;
     } else {
       mode = block.number("WaitType") === WAIT_ALL ? "all" : mode;
@@ -4960,8 +5282,8 @@ function readGateWait(target, thread) {
     mode: "any",
     hasTimeout: false,
     isRenewed: false,
-    objects: object === void 0 || object instanceof Absence ? [] : [object],
-    broken: object instanceof Absence ? object.reason : void 0
+    objects: object === void 0 || isAbsent(object) ? [] : [object],
+    broken: isAbsent(object) ? object.reason : void 0
   };
 }
 function isRenewed(target, thread, hasTimeout, objects) {
@@ -4969,7 +5291,7 @@ function isRenewed(target, thread, hasTimeout, objects) {
     return true;
   }
   const timeout = hasTimeout && objects.length > 0 ? readTimeoutSeconds(target, thread.structure) : void 0;
-  return timeout !== void 0 && !(timeout instanceof Absence) && timeout <= RENEWED_TIMEOUT;
+  return timeout !== void 0 && !isAbsent(timeout) && timeout <= RENEWED_TIMEOUT;
 }
 
 // src/nt/lock/locks.ts
@@ -4997,7 +5319,21 @@ function readLocks(target) {
 }
 function readAwaitedLocks(target, thread) {
   const wait = readPresentWait(target, thread);
-  return wait instanceof Absence ? [] : wait.objects.filter(({ kind }) => isLockKind(kind));
+  return isAbsent(wait) ? [] : wait.objects.filter(({ kind }) => isLockKind(kind));
+}
+function readLocksHeldBy(target, thread) {
+  const held = /* @__PURE__ */ new Map();
+  const add = (lock) => {
+    if (!held.has(lock.address.key)) {
+      held.set(lock.address.key, lock);
+    }
+  };
+  readLocks(target).filter(({ holders }) => names(holders, thread)).forEach(add);
+  const structure = present(target.readStructure("_ETHREAD", thread));
+  const mutants = structure === void 0 ? [] : readMutantsOf(target, structure);
+  mutants.map((address) => readLockAt(target, "mutant", address)).filter((lock) => names(lock.holders, thread)).forEach(add);
+  ownEntries(target, structure).filter((lock) => names(lock.holders, thread)).forEach(add);
+  return Array.from(held.values());
 }
 function readLockAt(target, kind, address) {
   const facts = kind === "resource" ? readResource(target, address) : kind === "mutant" ? readMutant(target, address) : kind === "fast mutex" ? readFastMutex(target, address) : kind === "guarded mutex" ? readFastMutex(target, address, "_KGUARDED_MUTEX") : void 0;
@@ -5011,14 +5347,14 @@ function readLockAt(target, kind, address) {
     holders: usersByEntries(findHoldersByEntries(target, address), new Absence("Unreadable", `${kind}, owner not recorded`, address)),
     waiters: findWaitersByEntries(target, address).map((thread) => ({ thread, mode: "unknown" }))
   });
-  return facts === void 0 || facts instanceof Absence ? byEntries() : { kind, address, name, process, waiters: facts.waiters, holders: facts.holders instanceof Absence ? usersByEntries(findHoldersByEntries(target, address), facts.holders) : facts.holders };
+  return facts === void 0 || isAbsent(facts) ? byEntries() : { kind, address, name, process, waiters: facts.waiters, holders: isAbsent(facts.holders) ? usersByEntries(findHoldersByEntries(target, address), facts.holders) : facts.holders };
 }
 function isLockKind(kind) {
   return LOCK_KINDS.indexOf(kind) >= 0;
 }
 function gather(target, locks, thread, object) {
   const process = processOfLock(target, thread, object);
-  const key = `${object.kind} ${object.address.key} ${process instanceof Absence ? "" : process.key}`;
+  const key = `${object.kind} ${object.address.key} ${isAbsent(process) ? "" : process.key}`;
   const known = locks.get(key);
   if (known === void 0) {
     locks.set(key, { object, process, waiters: [thread] });
@@ -5031,37 +5367,52 @@ function processOfLock(target, thread, { kind }) {
     return notApplicable(`the ${kind} lies in the kernel`);
   }
   const structure = target.readStructure("_ETHREAD", thread);
-  return structure instanceof Absence ? structure : readOwner(target, structure);
+  return isAbsent(structure) ? structure : readOwner(target, structure);
 }
 function describe_locks(target, { object, process, waiters }) {
   const kind = object.kind;
   const isKnown = !object.address.equals(object.dispatcher) || kind === "mutant";
-  const lock = isKnown && process instanceof Absence ? readLockAt(target, kind, object.address) : {
+  const lock = isKnown && isAbsent(process) ? readLockAt(target, kind, object.address) : {
     kind,
     address: object.address,
     process,
     name: notApplicable(`a ${kind} has no name`),
     waiters: [],
-    holders: object.holders instanceof Absence ? object.holders : object.holders.map((thread) => ({ thread, mode: "exclusive" }))
+    holders: isAbsent(object.holders) ? object.holders : object.holders.map((thread) => ({ thread, mode: "exclusive" }))
   };
   const users = /* @__PURE__ */ new Map();
   lock.waiters.forEach((user) => users.set(user.thread.key, user));
   waiters.filter((thread) => !users.has(thread.key)).forEach((thread) => users.set(thread.key, { thread, mode: "unknown" }));
   return Object.assign(Object.assign({}, lock), { waiters: Array.from(users.values()) });
 }
+function ownEntries(target, thread) {
+  const entries = thread === void 0 ? [] : readLockEntries(target, thread).filter(({ isWaiting: isWaiting }) => !isWaiting);
+  return entries.map(({ lock }) => readLockAt(target, kindOfLock(target, lock), lock));
+}
+function kindOfLock(target, address) {
+  if (!isAbsent(readResource(target, address))) {
+    return "resource";
+  }
+  const mutex = readFastMutex(target, address);
+  return isAbsent(mutex) || isAbsent(mutex.holders) || mutex.holders.length === 0 ? "push lock" : "fast mutex";
+}
 function usersByEntries(threads, otherwise) {
   return threads.length === 0 ? otherwise : threads.map((thread) => ({ thread, mode: "unknown" }));
 }
+function names(users, thread) {
+  return !isAbsent(users) && users.some((user) => user.thread.equals(thread));
+}
 
 // src/nt/process/image-name.ts
+var PACKAGE_FOLDER = /\\(?:WindowsApps|SystemApps)\\([^\\]+)\\/i;
 function readImagePath(target, process) {
   const at = process.pointer("SeAuditProcessCreationInfo.ImageFileName");
-  if (at instanceof Absence) {
+  if (isAbsent(at)) {
     return at;
   }
   const information = at.isZero ? notApplicable("the process has no image file") : target.readStructure("_OBJECT_NAME_INFORMATION", at);
-  const name = information instanceof Absence ? information : information.addressOf("Name");
-  if (name instanceof Absence) {
+  const name = isAbsent(information) ? information : information.addressOf("Name");
+  if (isAbsent(name)) {
     return name;
   }
   const path = readUnicodeString(target, name);
@@ -5070,11 +5421,17 @@ function readImagePath(target, process) {
 function readImageName(target, process) {
   const short = readShortName(process);
   const path = readImagePath(target, process);
-  const full = path instanceof Absence ? void 0 : path.slice(path.lastIndexOf("\\") + 1);
+  const full = isAbsent(path) ? void 0 : path.slice(path.lastIndexOf("\\") + 1);
   if (full === void 0 || full === "") {
     return short === "" ? invalid("the process has no name", process.address) : short;
   }
-  return short instanceof Absence || full.toLowerCase().indexOf(short.toLowerCase()) === 0 ? full : short;
+  return isAbsent(short) || full.toLowerCase().indexOf(short.toLowerCase()) === 0 ? full : short;
+}
+function readPackageName(target, process) {
+  var _a;
+  const path = readImagePath(target, process);
+  const name = isAbsent(path) ? void 0 : (_a = PACKAGE_FOLDER.exec(path)) === null || _a === void 0 ? void 0 : _a[1];
+  return name !== null && name !== void 0 ? name : isAbsent(path) && path.kind !== "NotApplicable" ? path : notApplicable("the program lies in no package's folder");
 }
 function isNamed(target, process, name) {
   const wanted = name.toLowerCase();
@@ -5087,24 +5444,24 @@ var LONGEST = 65534;
 function readCommandLine(target, process) {
   return target.stop.once(`command line of ${process.key}`, () => {
     const structure = target.readStructure("_EPROCESS", process);
-    const id = structure instanceof Absence ? structure : readProcessId(structure);
-    const peb = structure instanceof Absence ? structure : structure.pointer("Peb");
-    if (id instanceof Absence || peb instanceof Absence) {
-      return id instanceof Absence ? id : peb;
+    const id = isAbsent(structure) ? structure : readProcessId(structure);
+    const peb = isAbsent(structure) ? structure : structure.pointer("Peb");
+    if (isAbsent(id) || isAbsent(peb)) {
+      return firstAbsence(id, peb);
     }
     return peb.isZero ? notApplicable("the process has no user mode") : readFromParameters(target, { address: process, id }, peb);
   });
 }
 function readServiceHost(target, process) {
   const structure = target.readStructure("_EPROCESS", process);
-  if (structure instanceof Absence) {
+  if (isAbsent(structure)) {
     return structure;
   }
   if (!isNamed(target, structure, "svchost.exe")) {
     return notApplicable("the process hosts no services");
   }
   const line = readCommandLine(target, process);
-  return line instanceof Absence ? line : { service: argumentOf(line, "-s"), group: argumentOf(line, "-k") };
+  return isAbsent(line) ? line : { service: argumentOf(line, "-s"), group: argumentOf(line, "-k") };
 }
 function argumentOf(commandLine, name) {
   var _a;
@@ -5116,25 +5473,25 @@ function argumentOf(commandLine, name) {
 function readFromParameters(target, owner, peb) {
   var _a, _b, _c, _d;
   const pebLayout = target.layout("_PEB");
-  const field = pebLayout instanceof Absence ? pebLayout : pebLayout.field("ProcessParameters");
+  const field = isAbsent(pebLayout) ? pebLayout : pebLayout.field("ProcessParameters");
   const layout = target.layout("_RTL_USER_PROCESS_PARAMETERS");
-  const at = field instanceof Absence ? field : readProcessPointer(target, owner, peb.plus(field.offset));
-  if (at instanceof Absence || layout instanceof Absence) {
-    return at instanceof Absence ? at : layout;
+  const at = isAbsent(field) ? field : readProcessPointer(target, owner, peb.plus(field.offset));
+  if (isAbsent(at) || isAbsent(layout)) {
+    return firstAbsence(at, layout);
   }
   if (at.isZero) {
     return notApplicable("the process has no parameters yet");
   }
   const length = ((_b = (_a = layout.find("CommandLine")) === null || _a === void 0 ? void 0 : _a.offset) !== null && _b !== void 0 ? _b : 0) + ((_d = (_c = layout.find("CommandLine")) === null || _c === void 0 ? void 0 : _c.size) !== null && _d !== void 0 ? _d : 0);
   const bytes = readProcessMemory(target, owner, at, length);
-  return bytes instanceof Absence ? bytes : readLine(target, owner, new Structure(at, layout, bytes, target.pointerSize));
+  return isAbsent(bytes) ? bytes : readLine(target, owner, new Structure(at, layout, bytes, target.pointerSize));
 }
 function readLine(target, owner, parameters) {
   var _a, _b, _c;
   const length = parameters.number("CommandLine.Length");
   const buffer = parameters.pointer("CommandLine.Buffer");
-  if (length instanceof Absence || buffer instanceof Absence) {
-    return length instanceof Absence ? length : buffer;
+  if (isAbsent(length) || isAbsent(buffer)) {
+    return firstAbsence(length, buffer);
   }
   if (length === 0) {
     return notApplicable("the process has an empty command line");
@@ -5145,18 +5502,18 @@ function readLine(target, owner, parameters) {
   const isNormalized = (((_a = present(parameters.number("Flags"))) !== null && _a !== void 0 ? _a : NORMALIZED) & NORMALIZED) !== 0;
   const start = isNormalized ? buffer : parameters.address.plus(readWord(parameters.bytes, (_c = (_b = parameters.layout.find("CommandLine.Buffer")) === null || _b === void 0 ? void 0 : _b.offset) !== null && _c !== void 0 ? _c : 0, 4).low);
   const bytes = readProcessMemory(target, owner, start, length);
-  return bytes instanceof Absence ? bytes : decodeUtf16(bytes);
+  return isAbsent(bytes) ? bytes : decodeUtf16(bytes);
 }
 
 // src/nt/process/process-facts.ts
 function readProcessFacts(target, address) {
   return target.stop.once(`process ${address.key}`, () => {
     const structure = target.readStructure("_EPROCESS", address);
-    if (structure instanceof Absence) {
+    if (isAbsent(structure)) {
       return structure;
     }
     const type = structure.number("Pcb.Header.Type");
-    if (!(type instanceof Absence) && decodeDispatcherType(type) !== PROCESS_OBJECT) {
+    if (!isAbsent(type) && decodeDispatcherType(type) !== PROCESS_OBJECT) {
       return invalid(`there is no process at ${address}`, address);
     }
     return {
@@ -5179,8 +5536,8 @@ function indexNames(target) {
     const index = /* @__PURE__ */ new Map();
     for (const address of walkProcesses(target)) {
       const facts = readProcessFacts(target, address);
-      const names = facts instanceof Absence ? [] : [facts.name, facts.shortName];
-      for (const name of new Set(names.map((own) => own instanceof Absence ? "" : own.toLowerCase()))) {
+      const names = isAbsent(facts) ? [] : [facts.name, facts.shortName];
+      for (const name of new Set(names.map((own) => isAbsent(own) ? "" : own.toLowerCase()))) {
         const known = index.get(name);
         if (known === void 0) {
           index.set(name, [address]);
@@ -5229,7 +5586,7 @@ function indexReported(target) {
     for (const name of REPORTERS) {
       for (const address of findProcessesByName(target, name)) {
         const reporter = target.readStructure("_EPROCESS", address);
-        const id = reporter instanceof Absence || hasProcessExited(reporter) ? void 0 : findReportedId(target, reporter);
+        const id = isAbsent(reporter) || hasProcessExited(reporter) ? void 0 : findReportedId(target, reporter);
         if (id !== void 0 && id !== 0) {
           reported.add(id);
         }
@@ -5241,7 +5598,7 @@ function indexReported(target) {
 function findReportedId(target, reporter) {
   var _a;
   const line = readCommandLine(target, reporter.address);
-  const named = line instanceof Absence ? void 0 : argumentOf(line, "-p");
+  const named = isAbsent(line) ? void 0 : argumentOf(line, "-p");
   return named !== void 0 && /^[0-9]+$/.test(named) ? parseInt(named, 10) : (_a = present(reporter.pointer("InheritedFromUniqueProcessId"))) === null || _a === void 0 ? void 0 : _a.toNumber();
 }
 
@@ -5251,7 +5608,7 @@ var EXITING_FLAGS = 4 | 8;
 function readProcessStop(target, process) {
   return target.stop.once(`stop of ${process.key}`, () => {
     const structure = target.readStructure("_EPROCESS", process);
-    return structure instanceof Absence ? structure : hasProcessExited(structure) ? void 0 : decideStop(target, structure);
+    return isAbsent(structure) ? structure : hasProcessExited(structure) ? void 0 : decideStop(target, structure);
   });
 }
 function decideStop(target, process) {
@@ -5272,7 +5629,7 @@ function decideStop(target, process) {
 function isExiting(process) {
   var _a;
   const named = [process.flag("ProcessExiting"), process.flag("ProcessDelete")];
-  return named.every((flag) => flag instanceof Absence) ? (((_a = present(process.number("Flags"))) !== null && _a !== void 0 ? _a : 0) & EXITING_FLAGS) !== 0 : named.some((flag) => flag === true);
+  return named.every((flag) => isAbsent(flag)) ? (((_a = present(process.number("Flags"))) !== null && _a !== void 0 ? _a : 0) & EXITING_FLAGS) !== 0 : named.some((flag) => flag === true);
 }
 function readFreeze(target, process) {
   const own = readProcessFreeze(process);
@@ -5282,7 +5639,7 @@ function readFreeze(target, process) {
   let asked = 0;
   for (const thread of walkThreads(target, process.address)) {
     const structure = target.readStructure("_ETHREAD", thread);
-    const suspension = structure instanceof Absence ? "none" : readSuspension(target, structure);
+    const suspension = isAbsent(structure) ? "none" : readSuspension(target, structure);
     if (suspension === "frozen" || suspension === "deep frozen") {
       return suspension;
     }
@@ -5338,57 +5695,51 @@ function readPendingRequests(target, thread) {
   return target.stop.once(`requests of ${thread.key}`, () => {
     const layout = target.layout("_ETHREAD");
     const request = target.layout(IRP);
-    const head = layout instanceof Absence ? layout : request instanceof Absence ? request : layout.field("IrpList");
-    return head instanceof Absence ? head : collectRequests(target, thread.plus(head.offset));
+    const head = isAbsent(layout) ? layout : isAbsent(request) ? request : layout.field("IrpList");
+    return isAbsent(head) ? head : collectRequests(target, thread.plus(head.offset));
   });
 }
 function readRequest(target, irp) {
   const structure = target.readStructure(IRP, irp);
-  const location = structure instanceof Absence ? structure : readStackLocation(target, structure);
-  const device = location instanceof Absence ? location : location.pointer("DeviceObject");
-  const major = location instanceof Absence ? location : location.number("MajorFunction");
+  const location = isAbsent(structure) ? structure : readStackLocation(target, structure);
+  const device = isAbsent(location) ? location : location.pointer("DeviceObject");
+  const major = isAbsent(location) ? location : location.number("MajorFunction");
   return {
     irp,
-    device: device instanceof Absence || isKernelAddress(device, target.pointerSize) ? device : invalid(`the stack location of ${irp} names no device`, irp),
+    device: isAbsent(device) || isKernelAddress(device, target.pointerSize) ? device : invalid(`the stack location of ${irp} names no device`, irp),
     majorFunction: mapPresent(major, (number) => {
       var _a;
       return (_a = majorFunctions[number]) !== null && _a !== void 0 ? _a : `IRP_MJ ${number}`;
     }),
-    driver: device instanceof Absence ? device : readDriverOfDevice(target, device)
+    driver: isAbsent(device) ? device : readDriverOfDevice(target, device)
   };
 }
 function readDriverOfDevice(target, device) {
   const structure = target.readStructure("_DEVICE_OBJECT", device);
-  const driver = structure instanceof Absence ? structure : structure.pointer("DriverObject");
-  return driver instanceof Absence ? driver : target.stop.once(`driver ${driver.key}`, () => readDriverName(target, driver));
+  const driver = isAbsent(structure) ? structure : structure.pointer("DriverObject");
+  return isAbsent(driver) ? driver : target.stop.once(`driver ${driver.key}`, () => readDriverName(target, driver));
 }
 function readDriverName(target, driver) {
   const structure = target.readStructure("_DRIVER_OBJECT", driver);
-  const type = structure instanceof Absence ? structure : structure.number("Type");
-  const at = structure instanceof Absence ? structure : structure.addressOf("DriverName");
-  if (at instanceof Absence) {
+  const type = isAbsent(structure) ? structure : structure.number("Type");
+  const at = isAbsent(structure) ? structure : structure.addressOf("DriverName");
+  if (isAbsent(at)) {
     return at;
   }
   const name = type === TYPE_DRIVER ? readUnicodeString(target, at) : invalid(`there is no driver at ${driver}`, driver);
   return name === "" ? invalid(`the driver at ${driver} has no name`, driver) : name;
 }
 function collectRequests(target, head) {
-  const requests = [];
+  var _a;
   const walk = walkContaining(target, head, IRP, "ThreadListEntry", { what: "the requests of a thread", limit: MOST_REQUESTS });
-  for (; ; ) {
-    const step = walk.next();
-    if (step.done === true) {
-      const { kind, reason } = step.value;
-      return requests.length > 0 || kind === "head" || kind === "null link" ? requests : new Absence(kind === "unreadable" ? "Unreadable" : "Invalid", reason, head);
-    }
-    requests.push(readRequest(target, step.value));
-  }
+  const requests = Array.from(walk, (irp) => readRequest(target, irp));
+  return requests.length > 0 ? requests : (_a = breakOfWalk(walk.end)) !== null && _a !== void 0 ? _a : requests;
 }
 function readStackLocation(target, irp) {
   const count = present(irp.number("StackCount"));
   const current = present(irp.number("CurrentLocation"));
   const at = irp.pointer("Tail.Overlay.CurrentStackLocation");
-  if (at instanceof Absence) {
+  if (isAbsent(at)) {
     return at;
   }
   if (irp.number("Type") !== TYPE_IRP || count !== void 0 && current !== void 0 && (current < 1 || current > count)) {
@@ -5400,11 +5751,11 @@ function readStackLocation(target, irp) {
 // src/nt/thread/thread-facts.ts
 function readThreadFacts(target, address) {
   const structure = target.readStructure("_ETHREAD", address);
-  if (structure instanceof Absence) {
+  if (isAbsent(structure)) {
     return structure;
   }
   const type = structure.number("Tcb.Header.Type");
-  return !(type instanceof Absence) && decodeDispatcherType(type) !== THREAD_OBJECT ? invalid(`there is no thread at ${address}`, address) : decodeThread(target, structure);
+  return !isAbsent(type) && decodeDispatcherType(type) !== THREAD_OBJECT ? invalid(`there is no thread at ${address}`, address) : decodeThread(target, structure);
 }
 function decodeThread(target, structure) {
   const stateNumber = structure.number("Tcb.State");
@@ -5413,7 +5764,7 @@ function decodeThread(target, structure) {
     id: readClientId(structure, "Cid.UniqueThread"),
     processId: readClientId(structure, "Cid.UniqueProcess"),
     process: readOwner(target, structure),
-    state: stateNumber instanceof Absence ? stateNumber : formatThreadState(stateNumber),
+    state: isAbsent(stateNumber) ? stateNumber : formatThreadState(stateNumber),
     stateNumber,
     waitReason: readWaitReason(structure, stateNumber),
     suspension: readSuspension(target, structure),
@@ -5422,27 +5773,27 @@ function decodeThread(target, structure) {
   };
 }
 function readWaitReason(structure, state) {
-  if (state instanceof Absence) {
+  if (isAbsent(state)) {
     return state;
   }
   if (state !== WAITING && state !== GATE_WAIT) {
     return notApplicable(`the thread does not wait (${formatThreadState(state)})`);
   }
   const reason = structure.number("Tcb.WaitReason");
-  return reason instanceof Absence ? reason : formatWaitReason(reason);
+  return isAbsent(reason) ? reason : formatWaitReason(reason);
 }
 function readClientId(structure, path) {
   var _a;
   const id = structure.pointer(path);
-  return id instanceof Absence ? id : (_a = id.toNumber()) !== null && _a !== void 0 ? _a : invalid(`${id} is no id`, structure.address);
+  return isAbsent(id) ? id : (_a = id.toNumber()) !== null && _a !== void 0 ? _a : invalid(`${id} is no id`, structure.address);
 }
 
 // src/nt/thread/thread-name.ts
 function readThreadName(target, thread) {
   return target.stop.once(`name of thread ${thread.key}`, () => {
     const structure = target.readStructure("_ETHREAD", thread);
-    const at = structure instanceof Absence ? structure : structure.pointer("ThreadName");
-    if (at instanceof Absence) {
+    const at = isAbsent(structure) ? structure : structure.pointer("ThreadName");
+    if (isAbsent(at)) {
       return at;
     }
     const name = at.isZero ? "" : readUnicodeString(target, at);
@@ -5456,42 +5807,26 @@ function* walkPorts_portSearch(context) {
 }
 function* reported(context, what, walk) {
   let count = 0;
-  for (; ; ) {
-    const next = walk.next();
-    if (next.done === true) {
-      if (next.value.kind !== "head") {
-        context.target.stop.once(`told of ${what}`, () => printLine(`alpcx: not all ${what} could be seen: ${next.value.reason} (${next.value.count} seen).`));
-      }
-      const { skipped } = next.value;
-      if (skipped !== void 0) {
-        context.target.stop.once(`told of unreadable ${what}`, () => printLine(`alpcx: ${formatCount(skipped, "thread")} cannot be read, so it is not known whether ${skipped === 1 ? "it waits" : "they wait"}.`));
-      }
-      return;
-    }
+  for (const element of walk) {
     count += 1;
     if (limits.progressInterval > 0 && count % limits.progressInterval === 0) {
       printLine(`alpcx: ${count} ${what} ...`);
     }
-    yield next.value;
+    yield element;
+  }
+  const { end: end } = walk;
+  if (end.kind !== "head") {
+    context.target.stop.once(`told of ${what}`, () => printLine(`alpcx: not all ${what} could be seen: ${end.reason} (${end.count} seen).`));
+  }
+  const { skipped } = end;
+  if (skipped !== void 0) {
+    context.target.stop.once(`told of unreadable ${what}`, () => printLine(`alpcx: ${formatCount(skipped, "thread")} cannot be read, so it is not known whether ${skipped === 1 ? "it waits" : "they wait"}.`));
   }
 }
 function* walkConnectionPorts(context) {
   for (const address of walkPorts_portSearch(context)) {
     const facts = context.portFacts(address);
     if (!(facts instanceof Absence) && facts.role === "connection") {
-      yield address;
-    }
-  }
-}
-function* findPorts(context, pattern) {
-  if (typeof pattern !== "string" || pattern === "") {
-    throw wrongArgument(describeArgument(pattern), "a name or a pattern in quotes", '@$cursession.Alpc.Find("lsa*")');
-  }
-  validateTyped(pattern, "a name or a pattern", '@$cursession.Alpc.Find("\\\\RPC Control\\\\*")');
-  const fits = compilePattern(pattern);
-  for (const address of walkConnectionPorts(context)) {
-    const path = readObjectPath(context.target, address);
-    if (typeof path === "string" && (fits(lastPart(path)) || fits(path))) {
       yield address;
     }
   }
@@ -5528,39 +5863,6 @@ function matches(name, pattern) {
     place += 1;
   }
   return place === pattern.length;
-}
-function findConnectionPort(context, nameOrPath) {
-  const wanted = nameOrPath.toLowerCase();
-  for (const address of walkConnectionPorts(context)) {
-    const name = wanted.includes("\\") ? readObjectPath(context.target, address) : readObjectName(context.target, address);
-    if (typeof name === "string" && name.toLowerCase() === wanted) {
-      return address;
-    }
-  }
-  return void 0;
-}
-function connectionPortAt(context, index) {
-  const asAddress = addressIn(context, index);
-  if (asAddress !== void 0) {
-    return asAddress;
-  }
-  if (typeof index !== "string") {
-    throw wrongArgument(describeArgument(index), "a port's name, path or address", '@$cursession.Alpc.ConnectionPorts["ntsvcs"]');
-  }
-  const named = findConnectionPort(context, index);
-  if (named !== void 0) {
-    return named;
-  }
-  const part = index.slice(0, 60);
-  throw notFound(`No connection port is called ${quoted(index, 60)}.`, `Look for part of a name with @$cursession.Alpc.Find(${JSON.stringify(printable(part) === part ? part : "part")}).`);
-}
-function addressIn(context, value) {
-  try {
-    const reference = readReference(context.target, value, { expected: "", example: "" });
-    return reference.kind === "address" && isKernelAddress(reference.address, context.target.pointerSize) ? reference.address : void 0;
-  } catch (_error) {
-    return void 0;
-  }
 }
 
 // src/model/system.ts
@@ -5620,7 +5922,7 @@ var DecodedSystem = class {
     return readThreadName(this.context.target, thread);
   }
   service(process) {
-    return mapPresent(readServiceHost(this.context.target, process), ({ service }) => service !== null && service !== void 0 ? service : notApplicable("the process hosts several services"));
+    return mapPresent(readServiceHost(this.context.target, process), ({ service: service }) => service !== null && service !== void 0 ? service : notApplicable("the process hosts several services"));
   }
   objectName(object) {
     return mapPresent(readObjectName(this.context.target, object), (name) => name !== null && name !== void 0 ? name : notApplicable("the object has no name"));
@@ -5782,10 +6084,11 @@ function threadName(context, thread) {
   const facts = thread instanceof Absence ? thread : system.thread(thread);
   return formatMaybe(facts, ({ address }) => formatThread(system, address));
 }
+var USUAL_PARTS = 2;
 function portName(context, port) {
   return formatMaybe(port, (address) => {
-    const name = readObjectName(context.target, address);
-    return isAbsent(name) || name === void 0 ? address.toString() : quoted(name);
+    const path = readObjectPath(context.target, address);
+    return path instanceof Absence || path === void 0 || path === "" ? address.toString() : `'${path.split("\\").length - 1 > USUAL_PARTS ? formatPath(path) : formatName(lastPart(path))}'`;
   });
 }
 
@@ -5993,7 +6296,310 @@ function other(help, make, find) {
 }
 var messageClass = defineClass("message", "An ALPC message.", Message, Object.assign(Object.assign({}, commonMessageProperties("_KALPC_MESSAGE")), { QueuePortOwner: property("The process that created the port on whose queue it is.", ({ __context, __facts }) => mapPresent(__facts, ({ queuePort }) => mapPresent(queuePort, (port) => mapPresent(__context.portFacts(port), ({ owner: owner }) => __context.maybe(owner, "process"))))), ClientContext: value("The client's context value.", ({ clientContext }) => clientContext), ServerContext: value("The server's context value.", ({ serverContext }) => serverContext), PortContext: value("The context value of the port that it was sent to.", ({ portContext }) => portContext), CancelPortContext: value("The context value of the port that canceled it.", ({ cancelPortContext }) => cancelPortContext), SecurityData: resource("The client's security context that it carries.", ({ securityData }) => securityData), View: resource("The view that it carries.", ({ view }) => view), HandleData: resource("The handle that it carries.", ({ handleData }) => handleData), DirectEvent: property("The event that is set when the answer is there (Windows 10 and later).", ({ __context, __attributes }) => mapPresent(__attributes, ({ directEvent }) => mapPresent(directEvent, ({ event }) => nativeObject(__context.target, "_KEVENT", event)))), WorkOnBehalf: part("The thread on whose behalf the work is to be done (Windows 10 1607 and later).", WorkOnBehalf, ({ structure }) => decodeMessageAttributes(structure).workOnBehalf), Reserve: resource("The reserve that it was made from.", ({ reserve }) => reserve), QuotaProcess: other("The process that is charged for it.", "process", (message, { target }) => readQuotaProcess(target, message)), CancelSequencePort: other("The port whose sequence the canceled message belonged to.", "port", (message) => decodeCancelInformation(message).sequencePort), CancelQueuePort: other("The port on whose canceled queue it is.", "port", (message) => decodeCancelInformation(message).queuePort), CancelSequenceNo: inHexadecimal(property("Position in the sequence at its cancelation.", ({ __facts }) => mapPresent(__facts, ({ structure }) => decodeCancelInformation(structure).sequenceNo))), Data: part("The bytes that it carries.", Payload, (facts, { target }) => readPayload(target, facts)), Rpc: part("The header of a local RPC in the payload, as far as it can be read.", Rpc, (facts, { target }) => readRpc(target, facts)) }));
 
-// src/alpc/object-types.ts
+// src/alpc/message/message-table.ts
+var TABLE_SYMBOL = "AlpcMessageTable";
+function findMessageTable(target) {
+  return target.stop.once("table of ALPC messages", () => {
+    var _a;
+    const symbol = target.symbol(TABLE_SYMBOL);
+    const table = isAbsent(symbol) ? symbol : target.readPointer(symbol);
+    return isAbsent(table) ? table : (_a = validateKernelPointer(table, target.pointerSize, `nt!${TABLE_SYMBOL}`)) !== null && _a !== void 0 ? _a : table;
+  });
+}
+function walkMessageTable(target) {
+  const table = findMessageTable(target);
+  return isAbsent(table) ? absentWalk(table) : walkTableEntries(target, table);
+}
+function findInMessageTable(target, id) {
+  const table = findMessageTable(target);
+  const address = isAbsent(table) ? table : findTableEntry(target, table, id);
+  if (isAbsent(address)) {
+    return address;
+  }
+  const own = readMessageId(target, address);
+  return isAbsent(own) ? own : own.equals(id) ? address : invalid(`the table of messages leads from id ${id} to ${address}, whose id is ${own}`, address);
+}
+function readMessageId(target, address) {
+  const message = target.readStructure(MESSAGE, address);
+  return isAbsent(message) ? message : message.word("PortMessage.MessageId");
+}
+function* validateMessageTable(target) {
+  const table = findMessageTable(target);
+  if (isAbsent(table)) {
+    if (table.kind === "Invalid" && table.address !== void 0 && !table.address.isZero) {
+      yield { address: table.address, sentence: `nt!${TABLE_SYMBOL} does not lead to a table: ${table.reason}.` };
+    }
+    return;
+  }
+  const walk = walkTableEntries(target, table);
+  for (const entry of walk) {
+    const sentence = contradictionOf(target, entry);
+    if (sentence !== void 0) {
+      yield { address: entry.address, sentence };
+    }
+  }
+  const { kind, reason, count: count } = walk.end;
+  const counted = readHandleCount_handleTable(target, table);
+  if (kind === "invalid") {
+    yield { address: table, sentence: `The table of messages is broken: ${reason}.` };
+  } else if (kind === "head" && !isAbsent(counted) && counted !== count) {
+    yield { address: table, sentence: `The table of messages says that it has ${counted} entries, but ${count} are in use.` };
+  }
+}
+function contradictionOf(target, { handle, address }) {
+  const what = `The table of messages leads from id 0x${handle.toString(16)} to ${address}`;
+  if (!isKernelAddress(address, target.pointerSize)) {
+    return `${what}, which is not in kernel space.`;
+  }
+  const message = readAlpcMessage(target, address);
+  if (isAbsent(message)) {
+    return message.kind === "Invalid" ? `${what}, where there is no message: ${message.reason}.` : void 0;
+  }
+  const { id } = message;
+  return isAbsent(id) || id.toNumber() === handle ? void 0 : `${what}, a message whose id is ${id}.`;
+}
+function findMessageNaming(target, thread) {
+  var _a, _b, _c;
+  for (const address of (_b = (_a = indexByWaiter(target).get(thread.key)) === null || _a === void 0 ? void 0 : _a.messages) !== null && _b !== void 0 ? _b : []) {
+    const message = readAlpcMessage(target, address);
+    if (!isAbsent(message) && ((_c = present(message.waitingThread)) === null || _c === void 0 ? void 0 : _c.equals(thread)) === true) {
+      return message;
+    }
+  }
+  return void 0;
+}
+function walkNamedThreads(target) {
+  return Array.from(indexByWaiter(target).values(), ({ thread }) => thread);
+}
+function indexByWaiter(target) {
+  const index = target.stop.once("ALPC messages by waiter", () => ({ waiters: /* @__PURE__ */ new Map(), isBegun: false }));
+  if (!index.isBegun) {
+    index.isBegun = true;
+    target.pin(() => {
+      fill(target, index.waiters);
+    });
+  }
+  return index.waiters;
+}
+function fill(target, waiters) {
+  const seen = /* @__PURE__ */ new Set();
+  const add = (address) => {
+    const message = seen.has(address.key) ? void 0 : target.readStructure(MESSAGE, address);
+    seen.add(address.key);
+    const thread = message === void 0 || isAbsent(message) ? void 0 : present(message.pointer("WaitingThread"));
+    if (thread === void 0 || thread.isZero) {
+      return;
+    }
+    const known = waiters.get(thread.key);
+    if (known === void 0) {
+      waiters.set(thread.key, { thread, messages: [address] });
+    } else {
+      known.messages.push(address);
+    }
+  };
+  const walk = walkMessageTable(target);
+  for (const { address } of walk) {
+    add(address);
+  }
+  if (walk.end.kind !== "head") {
+    for (const address of walkQueuedMessages(target)) {
+      add(address);
+    }
+  }
+}
+
+// src/alpc/thread/awaited-reply.ts
+var THREAD = "_ETHREAD";
+function isWaitingFor(thread, reason) {
+  const number = thread.number("Tcb.WaitReason");
+  return thread.number("Tcb.State") === WAITING && !isAbsent(number) && formatWaitReason(number) === reason;
+}
+var MESSAGE_MEMBERS = ["AlpcMessageId", "AlpcMessage"];
+function readAwaitedReply(target, address) {
+  const thread = target.readStructure(THREAD, address);
+  if (isAbsent(thread)) {
+    const named = thread.kind === "Unreadable" ? findMessageNaming(target, address) : void 0;
+    return named === void 0 ? thread : awaitedReply(target, named);
+  }
+  if (thread.number("Tcb.State") === TERMINATED) {
+    return void 0;
+  }
+  const candidates = MESSAGE_MEMBERS.map((path) => ({ path, value: thread.pointer(path) }));
+  let doubt;
+  for (const { path, value: value } of candidates) {
+    const message = readMessageOf(target, address, path, value);
+    if (!isAbsent(message)) {
+      return awaitedReply(target, message);
+    }
+    doubt = isNothing(value) ? doubt : doubt !== null && doubt !== void 0 ? doubt : message;
+  }
+  return readWithoutMember(target, thread, doubt);
+}
+function readWithoutMember(target, thread, doubt) {
+  const messageId = thread.pointer("AlpcMessageId");
+  const waits = isWaitingFor(thread, "WrLpcReply");
+  if (isNothing(messageId) && !waits) {
+    return void 0;
+  }
+  const named = findMessageNaming(target, thread.address);
+  if (named !== void 0) {
+    return awaitedReply(target, named);
+  }
+  if (isAbsent(messageId) && messageId.kind === "Unreadable") {
+    return messageId;
+  }
+  return waits && doubt !== void 0 ? { messageId: readDoubtfulId(target, messageId, doubt), message: doubt, port: doubt, serverThread: doubt } : void 0;
+}
+function readDoubtfulId(target, messageId, doubt) {
+  if (isAbsent(messageId) || messageId.isZero) {
+    return isAbsent(messageId) ? messageId : doubt;
+  }
+  const message = isKernelAddress(messageId, target.pointerSize) ? readAlpcMessage(target, messageId) : void 0;
+  return message === void 0 ? messageId : isAbsent(message) ? message : message.id;
+}
+function awaitedReply(target, message) {
+  return { messageId: message.id, message: message.address, port: readAnsweringPort(target, message), serverThread: message.serverThread };
+}
+function isNothing(value) {
+  return !isAbsent(value) && value.isZero;
+}
+function readMessageOf(target, thread, path, pointer) {
+  var _a;
+  if (isAbsent(pointer)) {
+    return pointer;
+  }
+  if (!isKernelAddress(pointer, target.pointerSize)) {
+    return invalid(`${path} is ${pointer}, which is no message`, pointer);
+  }
+  const message = readAlpcMessage(target, pointer);
+  if (isAbsent(message)) {
+    return message;
+  }
+  return ((_a = present(message.waitingThread)) === null || _a === void 0 ? void 0 : _a.equals(thread)) === true ? message : invalid(`the message ${pointer} does not have this thread as the one that waits for its reply`, pointer);
+}
+function readAnsweringPort(target, message) {
+  var _a, _b, _c, _d, _e;
+  const owner = isAbsent(message.ownerPort) ? message.ownerPort : readAlpcPort(target, message.ownerPort);
+  const byOwner = isAbsent(owner) ? owner : owner.role === "server" ? owner.clientPort : (_b = (_a = present(message.connectionPort)) !== null && _a !== void 0 ? _a : present(owner.connectionPort)) !== null && _b !== void 0 ? _b : owner.serverPort;
+  return (_e = (_d = (_c = present(byOwner)) !== null && _c !== void 0 ? _c : present(message.queuePort)) !== null && _d !== void 0 ? _d : present(message.connectionPort)) !== null && _e !== void 0 ? _e : byOwner;
+}
+function walkWaitingThreads(target) {
+  return new Walk(waitingThreads(target));
+}
+function* waitingThreads(target) {
+  const found = /* @__PURE__ */ new Set();
+  const threads = walkAllThreads(target);
+  let skipped = 0;
+  for (const thread of threads) {
+    const awaited = readAwaitedReply(target, thread);
+    if (isAbsent(awaited)) {
+      skipped += 1;
+    } else if (awaited !== void 0) {
+      found.add(thread.key);
+      yield thread;
+    }
+  }
+  if (threads.end.kind !== "head") {
+    yield* walkNamedByMessages(target, found);
+  }
+  return Object.assign(Object.assign(Object.assign({}, threads.end), { count: found.size }), skipped === 0 ? {} : { skipped });
+}
+function* walkNamedByMessages(target, found) {
+  for (const thread of walkNamedThreads(target)) {
+    const awaited = found.has(thread.key) ? void 0 : readAwaitedReply(target, thread);
+    if (awaited !== void 0 && !isAbsent(awaited)) {
+      found.add(thread.key);
+      yield thread;
+    }
+  }
+}
+
+// src/alpc/message/message-walk.ts
+function walkMessages(target) {
+  return new Walk(allMessages(target));
+}
+function* allMessages(target) {
+  const seen = /* @__PURE__ */ new Set();
+  const queued = walkQueuedMessages(target);
+  for (const message of queued) {
+    if (!seen.has(message.key)) {
+      seen.add(message.key);
+      yield message;
+    }
+  }
+  for (const { address } of walkMessageTable(target)) {
+    if (!seen.has(address.key) && !isAbsent(readAlpcMessage(target, address))) {
+      seen.add(address.key);
+      yield address;
+    }
+  }
+  for (const thread of walkWaitingThreads(target)) {
+    const awaited = readAwaitedReply(target, thread);
+    const message = awaited === void 0 || isAbsent(awaited) ? void 0 : present(awaited.message);
+    if (message !== void 0 && !seen.has(message.key)) {
+      seen.add(message.key);
+      yield message;
+    }
+  }
+  return Object.assign(Object.assign({}, queued.end), { count: seen.size });
+}
+function findMessages(target, id) {
+  const listed = findInMessageTable(target, id);
+  if (!isAbsent(listed)) {
+    return [listed];
+  }
+  const found = filterById(target, id, walkMessages(target));
+  return found.length > 0 ? found : filterById(target, id, walkMessageResources(target));
+}
+function* walkMessageResources(target) {
+  for (const address of walkPorts(target)) {
+    const port = target.readStructure(PORT, address);
+    for (const blob of isAbsent(port) ? [] : walkResources(target, port)) {
+      if (!isAbsent(blob) && blob.kind === "Message") {
+        yield blob.address;
+      }
+    }
+  }
+}
+function filterById(target, id, messages) {
+  const found = [];
+  for (const address of messages) {
+    const message = target.readStructure(MESSAGE, address);
+    const own = isAbsent(message) ? message : message.word("PortMessage.MessageId");
+    if (!isAbsent(own) && own.equals(id)) {
+      found.push(address);
+    }
+  }
+  return found;
+}
+
+// src/alpc/port/port-attributes.ts
+var FLAGS = [
+  { bit: 4096, name: "LpcMode" },
+  { bit: 65536, name: "AllowImpersonation" },
+  { bit: 131072, name: "AllowLpcRequests" },
+  { bit: 262144, name: "WaitablePort" },
+  { bit: 524288, name: "AllowDupObject" },
+  { bit: 1048576, name: "SystemProcess" },
+  { bit: 2097152, name: "WakePolicy1" },
+  { bit: 4194304, name: "WakePolicy2" },
+  { bit: 8388608, name: "WakePolicy3" },
+  { bit: 16777216, name: "DirectMessage" },
+  { bit: 33554432, name: "AllowMultiHandleAttribute" }
+];
+function decodePortAttributes(port) {
+  const size = (name) => port.word(`PortAttributes.${name}`);
+  return {
+    flags: mapPresent(port.number("PortAttributes.Flags"), (value) => ({ value: value, names: namesOfBits(value, FLAGS) })),
+    maxMessageLength: size("MaxMessageLength"),
+    memoryBandwidth: size("MemoryBandwidth"),
+    maxPoolUsage: size("MaxPoolUsage"),
+    maxSectionSize: size("MaxSectionSize"),
+    maxViewSize: size("MaxViewSize"),
+    maxTotalSectionSize: size("MaxTotalSectionSize"),
+    dupObjectTypes: mapPresent(port.number("PortAttributes.DupObjectTypes"), (value) => ({ value: value, names: formatObjectTypes(value) }))
+  };
+}
 var OBJECT_TYPES = [
   { bit: 1, name: "File" },
   { bit: 2, name: "Invalid" },
@@ -6011,13 +6617,16 @@ var OBJECT_TYPES = [
 function formatObjectTypes(mask) {
   return namesOfBits(mask, OBJECT_TYPES);
 }
+function decodePortSecurity(port) {
+  return hasStateBit(port, "DynamicSecurity") ? Object.assign(Object.assign({ kind: "Dynamic" }, decodeQualityOfService(port, "PortAttributes.SecurityQos")), { token: notApplicable("the client's token is captured with each message") }) : Object.assign(Object.assign({ kind: "Static" }, decodeQualityOfService(port, "StaticSecurity.SecurityQos")), { token: decodeClientToken(port, "StaticSecurity") });
+}
 
-// src/alpc/handle-data.ts
+// src/alpc/resource/handle-data.ts
 var HANDLE_DATA = "_KALPC_HANDLE_DATA";
 var CONTEXT = "DuplicateContext";
 function readHandleData(target, address) {
   const structure = target.readStructure(HANDLE_DATA, address);
-  return structure instanceof Absence ? structure : decodeHandleData(structure, readDuplicate(target, structure));
+  return isAbsent(structure) ? structure : decodeHandleData(structure, readDuplicate(target, structure));
 }
 function decodeHandleData(structure, duplicate) {
   return {
@@ -6042,8 +6651,8 @@ function readDuplicate(target, structure) {
     return decodeDuplicate(structure, `${CONTEXT}.`);
   }
   const address = decodeReference(structure, CONTEXT, "no handle is being duplicated");
-  const state = address instanceof Absence ? address : target.readStructure("_OB_DUPLICATE_OBJECT_STATE", address);
-  return state instanceof Absence ? state : decodeDuplicate(state, "");
+  const state = isAbsent(address) ? address : target.readStructure("_OB_DUPLICATE_OBJECT_STATE", address);
+  return isAbsent(state) ? state : decodeDuplicate(state, "");
 }
 function decodeDuplicate(structure, prefix) {
   return {
@@ -6055,63 +6664,10 @@ function decodeDuplicate(structure, prefix) {
   };
 }
 
-// src/alpc/region.ts
-function decodeRegion(structure) {
-  return {
-    kind: "Region",
-    address: structure.address,
-    structure,
-    section: decodeReference(structure, "Section", "the region belongs to no section"),
-    offset: structure.word("Offset"),
-    size: structure.word("Size"),
-    viewSize: structure.word("ViewSize"),
-    numberOfViews: structure.number("NumberOfViews"),
-    readOnlyView: decodeReference(structure, "ReadOnlyView", "the region has no read-only view"),
-    readWriteView: decodeReference(structure, "ReadWriteView", "the region has no writable view"),
-    state: decodeState(structure)
-  };
-}
-function readRegion(target, address) {
-  const structure = target.readStructure("_KALPC_REGION", address);
-  return structure instanceof Absence ? structure : decodeRegion(structure);
-}
-function* walkViews(target, region) {
-  const head = region.structure.addressOf("ViewListHead");
-  return isAbsent(head) ? walkNotBegun(head) : yield* walkContaining(target, head, "_KALPC_VIEW", "ViewListEntry", { what: `the views of region ${region.address}` });
-}
-
-// src/alpc/view.ts
-var VIEW = "_KALPC_VIEW";
-function decodeView(structure) {
-  return {
-    kind: "View",
-    address: structure.address,
-    structure,
-    ownerPort: decodeReference(structure, "OwnerPort", "the view has no owner port"),
-    ownerProcess: decodeReference(structure, "OwnerProcess", "the view is mapped into no process"),
-    region: decodeReference(structure, "Region", "the view maps no region"),
-    base: structure.pointer("Address"),
-    size: structure.word("Size"),
-    secureViewHandle: structure.pointer("SecureViewHandle"),
-    writeAccessHandle: structure.pointer("WriteAccessHandle"),
-    numberOfOwnerMessages: structure.number("NumberOfOwnerMessages"),
-    state: decodeState(structure)
-  };
-}
-function readView(target, address) {
-  const structure = target.readStructure(VIEW, address);
-  return structure instanceof Absence ? structure : decodeView(structure);
-}
-function* walkProcessViews(target, process) {
-  const layout = target.layout("_EPROCESS");
-  const head = isAbsent(layout) ? layout : layout.field("AlpcContext.ViewListHead");
-  return isAbsent(head) ? walkNotBegun(head) : yield* walkContaining(target, process.plus(head.offset), VIEW, "ProcessViewListEntry", { what: `the views of process ${process}` });
-}
-
-// src/alpc/resource.ts
+// src/alpc/resource/resource.ts
 function readResource_resource(target, address) {
   const blob = readBlob(target, address);
-  if (blob instanceof Absence) {
+  if (isAbsent(blob)) {
     return blob;
   }
   const body = readBody(target, blob);
@@ -6177,312 +6733,6 @@ function ownersOfSection(target, address) {
   const section = isAbsent(address) ? address : readSection(target, address);
   return isAbsent(section) ? { ownerPort: section, ownerProcess: section } : { ownerPort: section.ownerPort, ownerProcess: section.ownerProcess };
 }
-
-// src/alpc/message-table.ts
-var TABLE_SYMBOL = "AlpcMessageTable";
-function findMessageTable(target) {
-  return target.stop.once("table of ALPC messages", () => {
-    var _a;
-    const symbol = target.symbol(TABLE_SYMBOL);
-    const table = symbol instanceof Absence ? symbol : target.readPointer(symbol);
-    return table instanceof Absence ? table : (_a = validateKernelPointer(table, target.pointerSize, `nt!${TABLE_SYMBOL}`)) !== null && _a !== void 0 ? _a : table;
-  });
-}
-function* walkMessageTable(target) {
-  const table = findMessageTable(target);
-  return table instanceof Absence ? walkNotBegun(table) : yield* walkTableEntries(target, table);
-}
-function findInMessageTable(target, id) {
-  const table = findMessageTable(target);
-  const address = table instanceof Absence ? table : findTableEntry(target, table, id);
-  if (address instanceof Absence) {
-    return address;
-  }
-  const own = readMessageId(target, address);
-  return isAbsent(own) ? own : own.equals(id) ? address : invalid(`the table of messages leads from id ${id} to ${address}, whose id is ${own}`, address);
-}
-function readMessageId(target, address) {
-  const message = target.readStructure(MESSAGE, address);
-  return message instanceof Absence ? message : message.word("PortMessage.MessageId");
-}
-function* validateMessageTable(target) {
-  const table = findMessageTable(target);
-  if (table instanceof Absence) {
-    if (table.kind === "Invalid" && table.address !== void 0 && !table.address.isZero) {
-      yield { address: table.address, sentence: `nt!${TABLE_SYMBOL} does not lead to a table: ${table.reason}.` };
-    }
-    return;
-  }
-  const walk = walkTableEntries(target, table);
-  let step = walk.next();
-  for (; step.done !== true; step = walk.next()) {
-    const sentence = contradictionOf(target, step.value);
-    if (sentence !== void 0) {
-      yield { address: step.value.address, sentence };
-    }
-  }
-  const { kind, reason, count: count } = step.value;
-  const counted = readHandleCount_handleTable(target, table);
-  if (kind === "invalid") {
-    yield { address: table, sentence: `The table of messages is broken: ${reason}.` };
-  } else if (kind === "head" && !isAbsent(counted) && counted !== count) {
-    yield { address: table, sentence: `The table of messages says that it has ${counted} entries, but ${count} are in use.` };
-  }
-}
-function contradictionOf(target, { handle, address }) {
-  const what = `The table of messages leads from id 0x${handle.toString(16)} to ${address}`;
-  if (!isKernelAddress(address, target.pointerSize)) {
-    return `${what}, which is not in kernel space.`;
-  }
-  const message = readAlpcMessage(target, address);
-  if (message instanceof Absence) {
-    return message.kind === "Invalid" ? `${what}, where there is no message: ${message.reason}.` : void 0;
-  }
-  const { id } = message;
-  return isAbsent(id) || id.toNumber() === handle ? void 0 : `${what}, a message whose id is ${id}.`;
-}
-
-// src/alpc/queued-messages.ts
-function* walkQueuedMessages(target) {
-  const names = queueNames(target);
-  const ports = walkPorts(target);
-  for (; ; ) {
-    const step = ports.next();
-    if (step.done === true) {
-      return step.value;
-    }
-    const port = target.readStructure(PORT, step.value);
-    if (!(port instanceof Absence)) {
-      for (const name of names) {
-        yield* walkQueue(target, port, name);
-      }
-    }
-  }
-}
-
-// src/alpc/messages-by-waiter.ts
-function findMessageNaming(target, thread) {
-  var _a, _b, _c;
-  for (const address of (_b = (_a = indexByWaiter(target).get(thread.key)) === null || _a === void 0 ? void 0 : _a.messages) !== null && _b !== void 0 ? _b : []) {
-    const message = readAlpcMessage(target, address);
-    if (!isAbsent(message) && ((_c = present(message.waitingThread)) === null || _c === void 0 ? void 0 : _c.equals(thread)) === true) {
-      return message;
-    }
-  }
-  return void 0;
-}
-function walkNamedThreads(target) {
-  return Array.from(indexByWaiter(target).values(), ({ thread }) => thread);
-}
-function indexByWaiter(target) {
-  const index = target.stop.once("ALPC messages by waiter", () => ({ waiters: /* @__PURE__ */ new Map(), isBegun: false }));
-  if (!index.isBegun) {
-    index.isBegun = true;
-    target.pin(() => {
-      fill(target, index.waiters);
-    });
-  }
-  return index.waiters;
-}
-function fill(target, waiters) {
-  const seen = /* @__PURE__ */ new Set();
-  const add = (address) => {
-    const message = seen.has(address.key) ? void 0 : target.readStructure(MESSAGE, address);
-    seen.add(address.key);
-    const thread = message === void 0 || message instanceof Absence ? void 0 : present(message.pointer("WaitingThread"));
-    if (thread === void 0 || thread.isZero) {
-      return;
-    }
-    const known = waiters.get(thread.key);
-    if (known === void 0) {
-      waiters.set(thread.key, { thread, messages: [address] });
-    } else {
-      known.messages.push(address);
-    }
-  };
-  const walk = walkMessageTable(target);
-  let step = walk.next();
-  for (; step.done !== true; step = walk.next()) {
-    add(step.value.address);
-  }
-  if (step.value.kind !== "head") {
-    for (const address of walkQueuedMessages(target)) {
-      add(address);
-    }
-  }
-}
-
-// src/alpc/thread-state.ts
-var THREAD = "_ETHREAD";
-function isWaitingFor(thread, reason) {
-  const number = thread.number("Tcb.WaitReason");
-  return thread.number("Tcb.State") === WAITING && !isAbsent(number) && formatWaitReason(number) === reason;
-}
-
-// src/alpc/awaited-reply.ts
-var MESSAGE_MEMBERS = ["AlpcMessageId", "AlpcMessage"];
-function readAwaitedReply(target, address) {
-  const thread = target.readStructure(THREAD, address);
-  if (thread instanceof Absence) {
-    const named = thread.kind === "Unreadable" ? findMessageNaming(target, address) : void 0;
-    return named === void 0 ? thread : awaitedReply(target, named);
-  }
-  if (thread.number("Tcb.State") === TERMINATED) {
-    return void 0;
-  }
-  const candidates = MESSAGE_MEMBERS.map((path) => ({ path, value: thread.pointer(path) }));
-  let doubt;
-  for (const { path, value: value } of candidates) {
-    const message = readMessageOf(target, address, path, value);
-    if (!isAbsent(message)) {
-      return awaitedReply(target, message);
-    }
-    doubt = isNothing(value) ? doubt : doubt !== null && doubt !== void 0 ? doubt : message;
-  }
-  return readWithoutMember(target, thread, doubt);
-}
-function readWithoutMember(target, thread, doubt) {
-  const messageId = thread.pointer("AlpcMessageId");
-  const waits = isWaitingFor(thread, "WrLpcReply");
-  if (isNothing(messageId) && !waits) {
-    return void 0;
-  }
-  const named = findMessageNaming(target, thread.address);
-  if (named !== void 0) {
-    return awaitedReply(target, named);
-  }
-  if (isAbsent(messageId) && messageId.kind === "Unreadable") {
-    return messageId;
-  }
-  return waits && doubt !== void 0 ? { messageId: readDoubtfulId(target, messageId, doubt), message: doubt, port: doubt, serverThread: doubt } : void 0;
-}
-function readDoubtfulId(target, messageId, doubt) {
-  if (isAbsent(messageId) || messageId.isZero) {
-    return isAbsent(messageId) ? messageId : doubt;
-  }
-  const message = isKernelAddress(messageId, target.pointerSize) ? readAlpcMessage(target, messageId) : void 0;
-  return message === void 0 ? messageId : isAbsent(message) ? message : message.id;
-}
-function awaitedReply(target, message) {
-  return { messageId: message.id, message: message.address, port: readAnsweringPort(target, message), serverThread: message.serverThread };
-}
-function isNothing(value) {
-  return !isAbsent(value) && value.isZero;
-}
-function readMessageOf(target, thread, path, pointer) {
-  var _a;
-  if (pointer instanceof Absence) {
-    return pointer;
-  }
-  if (!isKernelAddress(pointer, target.pointerSize)) {
-    return invalid(`${path} is ${pointer}, which is no message`, pointer);
-  }
-  const message = readAlpcMessage(target, pointer);
-  if (message instanceof Absence) {
-    return message;
-  }
-  return ((_a = present(message.waitingThread)) === null || _a === void 0 ? void 0 : _a.equals(thread)) === true ? message : invalid(`the message ${pointer} does not have this thread as the one that waits for its reply`, pointer);
-}
-function readAnsweringPort(target, message) {
-  var _a, _b, _c, _d, _e;
-  const owner = isAbsent(message.ownerPort) ? message.ownerPort : readAlpcPort(target, message.ownerPort);
-  const byOwner = isAbsent(owner) ? owner : owner.role === "server" ? owner.clientPort : (_b = (_a = present(message.connectionPort)) !== null && _a !== void 0 ? _a : present(owner.connectionPort)) !== null && _b !== void 0 ? _b : owner.serverPort;
-  return (_e = (_d = (_c = present(byOwner)) !== null && _c !== void 0 ? _c : present(message.queuePort)) !== null && _d !== void 0 ? _d : present(message.connectionPort)) !== null && _e !== void 0 ? _e : byOwner;
-}
-
-// src/alpc/waiting-threads.ts
-function* walkWaitingThreads(target) {
-  const found = /* @__PURE__ */ new Set();
-  const threads = walkAllThreads(target);
-  let skipped = 0;
-  for (; ; ) {
-    const step = threads.next();
-    if (step.done === true) {
-      if (step.value.kind !== "head") {
-        yield* walkNamedByMessages(target, found);
-      }
-      return Object.assign(Object.assign(Object.assign({}, step.value), { count: found.size }), skipped === 0 ? {} : { skipped });
-    }
-    const awaited = readAwaitedReply(target, step.value);
-    if (awaited !== void 0 && isAbsent(awaited)) {
-      skipped += 1;
-    } else if (awaited !== void 0) {
-      found.add(step.value.key);
-      yield step.value;
-    }
-  }
-}
-function* walkNamedByMessages(target, found) {
-  for (const thread of walkNamedThreads(target)) {
-    const awaited = found.has(thread.key) ? void 0 : readAwaitedReply(target, thread);
-    if (awaited !== void 0 && !isAbsent(awaited)) {
-      found.add(thread.key);
-      yield thread;
-    }
-  }
-}
-
-// src/alpc/message-walk.ts
-function* walkMessages(target) {
-  const seen = /* @__PURE__ */ new Set();
-  const queued = walkQueuedMessages(target);
-  let end;
-  while (end === void 0) {
-    const step = queued.next();
-    if (step.done === true) {
-      end = step.value;
-    } else if (!seen.has(step.value.key)) {
-      seen.add(step.value.key);
-      yield step.value;
-    }
-  }
-  for (const { address } of walkMessageTable(target)) {
-    if (!seen.has(address.key) && !isAbsent(readAlpcMessage(target, address))) {
-      seen.add(address.key);
-      yield address;
-    }
-  }
-  for (const thread of walkWaitingThreads(target)) {
-    const awaited = readAwaitedReply(target, thread);
-    const message = awaited === void 0 || isAbsent(awaited) ? void 0 : present(awaited.message);
-    if (message !== void 0 && !seen.has(message.key)) {
-      seen.add(message.key);
-      yield message;
-    }
-  }
-  return Object.assign(Object.assign({}, end), { count: seen.size });
-}
-function findMessages(target, id) {
-  const listed = findInMessageTable(target, id);
-  if (!isAbsent(listed)) {
-    return [listed];
-  }
-  const found = filterById(target, id, walkMessages(target));
-  return found.length > 0 ? found : filterById(target, id, walkMessageResources(target));
-}
-function* walkMessageResources(target) {
-  for (const address of walkPorts(target)) {
-    const port = target.readStructure(PORT, address);
-    for (const blob of port instanceof Absence ? [] : walkResources(target, port)) {
-      if (!isAbsent(blob) && blob.kind === "Message") {
-        yield blob.address;
-      }
-    }
-  }
-}
-function filterById(target, id, messages) {
-  const found = [];
-  for (const address of messages) {
-    const message = target.readStructure(MESSAGE, address);
-    const own = message instanceof Absence ? message : message.word("PortMessage.MessageId");
-    if (!isAbsent(own) && own.equals(id)) {
-      found.push(address);
-    }
-  }
-  return found;
-}
-
-// src/alpc/resource-users.ts
 function* walkUsers(target, resource) {
   if (isAbsent(resource.body)) {
     return;
@@ -6618,21 +6868,6 @@ function makeResource(makers, context, address) {
   const kind = readBlobKind(context.target, address);
   return kind instanceof Absence ? kind : makers[kind](context, address);
 }
-function resourceOf(context, address) {
-  const resource = context.resource(address);
-  if (resource instanceof Absence) {
-    throw notFound(`There is no ALPC resource at ${address}:`, `${resource.reason}.`);
-  }
-  return resource;
-}
-function resourceOfKind(context, address, wanted) {
-  const resource = resourceOf(context, address);
-  const kind = readBlobKind(context.target, address);
-  if (kind !== wanted) {
-    throw notFound(`${address} is no ${wanted}:`, `${kind instanceof Absence ? kind.reason : `it is a ${kind}`}.`);
-  }
-  return resource;
-}
 
 // src/model/alpc/message-resources.ts
 var Reserve = class extends Resource {
@@ -6648,21 +6883,21 @@ var MessageBlob = class extends Resource {
 var DirectTransfer = class extends Resource {
 };
 var reserveClass = defineClass("reserve", "A message set aside, so that sending it later cannot fail for want of memory.", Reserve, Object.assign(Object.assign({}, commonResourceProperties("_KALPC_RESERVE")), { Handle: bodyRow("Reserve", "Its handle in the connection's ALPC handle table.", ({ handle }) => handle), Message: bodyRow("Reserve", "The message that is kept for it.", ({ message }, context) => context.maybe(message, "message")), Size: inDecimal(bodyRow("Reserve", "Bytes of payload.", ({ size }) => size)), IsActive: bodyRow("Reserve", "Whether its message is under way now.", ({ isActive }) => isActive) }));
-var securityContextClass = defineClass("security-context", "A client's security context, captured once and handed on with messages.", SecurityContext, Object.assign(Object.assign({}, commonResourceProperties("_KALPC_SECURITY_DATA")), { Handle: bodyRow("SecurityContext", "Its handle in the connection's ALPC handle table.", ({ handle }) => handle), ImpersonationLevel: bodyRow("SecurityContext", "How far a server may act as the client.", ({ impersonationLevel }) => impersonationLevel), TrackingMode: bodyRow("SecurityContext", "Whether later changes of the client's token count.", ({ trackingMode }) => trackingMode), EffectiveOnly: bodyRow("SecurityContext", "Whether only what is enabled in the token now may be used.", ({ effectiveOnly }) => effectiveOnly), Token: bodyRow("SecurityContext", "The client's token.", ({ token }, { target }) => mapPresent(token, (address) => nativeObject(target, "_TOKEN", address))), State: stateRow("SecurityContext", "The flags word and each of its named bits.", ({ state }) => state) }));
-var handleDataClass = defineClass("handle-data", "A handle on its way from the sender of a message to its receiver.", HandleData, Object.assign(Object.assign({}, commonResourceProperties("_KALPC_HANDLE_DATA")), { ObjectType: bodyRow("HandleData", "What kind of object it refers to.", ({ objectType }) => mapPresent(objectType, ({ names }) => names.join(" | "))), Count: inDecimal(bodyRow("HandleData", "How many handles.", ({ count: count }) => count)), SourceProcess: bodyRow("HandleData", "The process whose handle it is.", ({ duplicate }, context) => mapPresent(duplicate, ({ sourceProcess }) => context.maybe(sourceProcess, "process"))), SourceHandle: bodyRow("HandleData", "The handle in that process.", ({ duplicate }) => mapPresent(duplicate, ({ sourceHandle }) => sourceHandle)), ReferencedObject: bodyRow("HandleData", "Address of the object.", ({ duplicate }) => mapPresent(duplicate, ({ object }) => object)), TargetAccess: inHexadecimal(bodyRow("HandleData", "Access that the receiver's handle will have.", ({ duplicate }) => mapPresent(duplicate, ({ targetAccess }) => targetAccess))) }));
+var securityContextClass = defineClass("security-context", "A client's security context, captured once and handed on with messages.", SecurityContext, Object.assign(Object.assign({}, commonResourceProperties("_KALPC_SECURITY_DATA")), { Handle: bodyRow("SecurityContext", "Its handle in the connection's ALPC handle table.", ({ handle }) => handle), ImpersonationLevel: bodyRow("SecurityContext", "How far a server may act as the client.", ({ impersonationLevel: impersonationLevel }) => impersonationLevel), TrackingMode: bodyRow("SecurityContext", "Whether later changes of the client's token count.", ({ trackingMode }) => trackingMode), EffectiveOnly: bodyRow("SecurityContext", "Whether only what is enabled in the token now may be used.", ({ effectiveOnly }) => effectiveOnly), Token: bodyRow("SecurityContext", "The client's token.", ({ token }, { target }) => mapPresent(token, (address) => nativeObject(target, "_TOKEN", address))), State: stateRow("SecurityContext", "The flags word and each of its named bits.", ({ state }) => state) }));
+var handleDataClass = defineClass("handle-data", "A handle on its way from the sender of a message to its receiver.", HandleData, Object.assign(Object.assign({}, commonResourceProperties("_KALPC_HANDLE_DATA")), { ObjectType: bodyRow("HandleData", "What kind of object it refers to.", ({ objectType }) => mapPresent(objectType, ({ names: names }) => names.join(" | "))), Count: inDecimal(bodyRow("HandleData", "How many handles.", ({ count: count }) => count)), SourceProcess: bodyRow("HandleData", "The process whose handle it is.", ({ duplicate }, context) => mapPresent(duplicate, ({ sourceProcess }) => context.maybe(sourceProcess, "process"))), SourceHandle: bodyRow("HandleData", "The handle in that process.", ({ duplicate }) => mapPresent(duplicate, ({ sourceHandle }) => sourceHandle)), ReferencedObject: bodyRow("HandleData", "Address of the object.", ({ duplicate }) => mapPresent(duplicate, ({ object }) => object)), TargetAccess: inHexadecimal(bodyRow("HandleData", "Access that the receiver's handle will have.", ({ duplicate }) => mapPresent(duplicate, ({ targetAccess }) => targetAccess))) }));
 var connectionInfoClass = defineClass("connection-info", "What both ends of a connection share.", ConnectionInfo, Object.assign(Object.assign({}, commonResourceProperties("_ALPC_COMMUNICATION_INFO")), { Connection: bodyRow("ConnectionInfo", "The connection.", ({ info }, context) => context.connection(readConnection(context.target, info.address))) }));
 var messageBlobClass = defineClass("message-blob", "A message as a resource.", MessageBlob, Object.assign(Object.assign({}, commonResourceProperties("_KALPC_MESSAGE")), { Message: bodyRow("Message", "The message.", ({ message }, context) => context.message(message.address)) }));
 var directTransferClass = defineClass("direct-transfer", "A direct transfer; its structure is in no public symbols.", DirectTransfer, commonResourceProperties());
 
 // src/model/alpc/port-settings.ts
 var NamedValue = class extends FactObject {
-  __describe({ names }) {
+  __describe({ names: names }) {
     return names.length === 0 ? "none" : names.join(" | ");
   }
 };
 var namedValueClass = defineClass("named-flags", "A flags word of a port's attributes.", NamedValue, {
   Value: fact("The whole word.", ({ value: value }) => Word64.fromNumber(value)),
-  Names: fact("Names of the bits that are set.", ({ names }) => names)
+  Names: fact("Names of the bits that are set.", ({ names: names }) => names)
 });
 function namedValue(attributes, pick) {
   return factObject(NamedValue, attributes.__context, () => mapPresent(attributes.__facts, pick));
@@ -6686,13 +6921,13 @@ var portAttributesClass = defineClass("port-attributes", "What the owner asked f
   DupObjectTypes: property("Kinds of object whose handles may travel in messages.", (attributes) => namedValue(attributes, ({ dupObjectTypes }) => dupObjectTypes))
 });
 var PortSecurity = class extends FactObject {
-  __describe({ kind, impersonationLevel }) {
+  __describe({ kind, impersonationLevel: impersonationLevel }) {
     return `${kind}, ${impersonationLevel instanceof Absence ? `<${impersonationLevel.reason}>` : impersonationLevel}`;
   }
 };
 var portSecurityClass = defineClass("port-security", "How a port's server learns who its client is.", PortSecurity, {
   Kind: fact("Static: captured when the connection was made. Dynamic: captured anew with each message.", ({ kind }) => kind),
-  ImpersonationLevel: fact("How far the server may act as the client.", ({ impersonationLevel }) => impersonationLevel),
+  ImpersonationLevel: fact("How far the server may act as the client.", ({ impersonationLevel: impersonationLevel }) => impersonationLevel),
   TrackingMode: fact("Whether later changes of the client's token count.", ({ trackingMode }) => trackingMode),
   EffectiveOnly: fact("Whether only what is enabled in the client's token may be used.", ({ effectiveOnly }) => effectiveOnly),
   Token: fact("The captured token.", ({ token }, { target }) => mapPresent(token, (address) => nativeObject(target, "_TOKEN", address)))
@@ -6708,82 +6943,6 @@ var View = class extends Resource {
 var sectionClass = defineClass("section", "An ALPC section: memory that a connection's ends share.", Section, Object.assign(Object.assign({}, commonResourceProperties("_KALPC_SECTION")), { Size: inDecimal(bodyRow("Section", "Its size in bytes.", ({ size }) => size)), SectionObject: bodyRow("Section", "The memory manager's section.", ({ sectionObject }, { target }) => mapPresent(sectionObject, (object) => nativeObject(target, "_SECTION", object))), Handle: bodyRow("Section", "Its handle in the connection's ALPC handle table.", ({ handle }) => handle), NumberOfRegions: inDecimal(bodyRow("Section", "Regions, as the kernel counts them.", ({ numberOfRegions }) => numberOfRegions)), Regions: listRow("Section", "region", "Its regions.", (section, { target }) => walkRegions(target, section)), State: stateRow("Section", "The section's flags word and each of its named bits.", ({ state }) => state) }));
 var regionClass = defineClass("region", "An ALPC region: a part of a section.", Region, Object.assign(Object.assign({}, commonResourceProperties("_KALPC_REGION")), { Section: bodyRow("Region", "The section that it is a part of.", ({ section }, context) => context.maybe(section, "resource")), Offset: bodyRow("Region", "Bytes from the start of the section.", ({ offset }) => offset), Size: inDecimal(bodyRow("Region", "Its size in bytes.", ({ size }) => size)), ViewSize: inDecimal(bodyRow("Region", "Bytes that each view maps.", ({ viewSize }) => viewSize)), NumberOfViews: inDecimal(bodyRow("Region", "Views, as the kernel counts them.", ({ numberOfViews }) => numberOfViews)), ReadOnlyView: bodyRow("Region", "The view that maps it for reading.", ({ readOnlyView }, context) => context.maybe(readOnlyView, "resource")), ReadWriteView: bodyRow("Region", "The view that maps it for reading and writing.", ({ readWriteView }, context) => context.maybe(readWriteView, "resource")), Views: listRow("Region", "view", "Views that map it.", (region, { target }) => walkViews(target, region)), State: stateRow("Region", "The region's flags word and each of its named bits.", ({ state }) => state) }));
 var viewClass = defineClass("view", "An ALPC view: a region mapped into one process.", View, Object.assign(Object.assign({}, commonResourceProperties("_KALPC_VIEW")), { Region: bodyRow("View", "The region that it maps.", ({ region }, context) => context.maybe(region, "resource")), Base: bodyRow("View", "Where it is mapped, in the owning process.", ({ base }) => base), Size: inDecimal(bodyRow("View", "Its size in bytes.", ({ size }) => size)), SecureViewHandle: bodyRow("View", "Handle that keeps the owner from changing the mapping.", ({ secureViewHandle }) => secureViewHandle), WriteAccessHandle: bodyRow("View", "Handle that gives the view write access.", ({ writeAccessHandle }) => writeAccessHandle), NumberOfOwnerMessages: inDecimal(bodyRow("View", "Messages under way that carry it.", ({ numberOfOwnerMessages }) => numberOfOwnerMessages)), State: stateRow("View", "The view's flags word and each of its named bits.", ({ state }) => state) }));
-
-// src/alpc/completion-list.ts
-function readCompletionList(target, port) {
-  const address = decodeReference(port, "CompletionList", "the port has no completion list");
-  const structure = address instanceof Absence ? address : target.readStructure("_ALPC_COMPLETION_LIST", address);
-  return structure instanceof Absence ? structure : decodeCompletionList(structure, readHeader_completionList(target, structure));
-}
-function decodeCompletionList(structure, header) {
-  return {
-    address: structure.address,
-    structure,
-    ownerProcess: decodeReference(structure, "OwnerProcess", "the completion list has no owner"),
-    userBase: structure.pointer("UserVa"),
-    userLimit: structure.pointer("UserLimit"),
-    systemBase: structure.pointer("SystemVa"),
-    totalSize: structure.word("TotalSize"),
-    listSize: structure.word("ListSize"),
-    bitmapSize: structure.word("BitmapSize"),
-    dataSize: structure.word("DataSize"),
-    concurrencyCount: structure.number("ConcurrencyCount"),
-    attributeFlags: structure.number("AttributeFlags"),
-    header
-  };
-}
-function readHeader_completionList(target, list) {
-  const address = decodeReference(list, "Header", "the completion list has no header");
-  const structure = address instanceof Absence ? address : target.readStructure("_ALPC_COMPLETION_LIST_HEADER", address);
-  return structure instanceof Absence ? structure : decodeCompletionListHeader(structure);
-}
-function decodeCompletionListHeader(structure) {
-  return {
-    address: structure.address,
-    structure,
-    head: structure.number("State.u1.s1.Head"),
-    tail: structure.number("State.u1.s1.Tail"),
-    activeThreadCount: structure.number("State.u1.s1.ActiveThreadCount"),
-    lastMessageId: structure.number("LastMessageId"),
-    lastCallbackId: structure.number("LastCallbackId"),
-    postCount: structure.number("PostCount"),
-    returnCount: structure.number("ReturnCount"),
-    logSequenceNumber: structure.number("LogSequenceNumber")
-  };
-}
-
-// src/alpc/port-attributes.ts
-var FLAGS = [
-  { bit: 4096, name: "LpcMode" },
-  { bit: 65536, name: "AllowImpersonation" },
-  { bit: 131072, name: "AllowLpcRequests" },
-  { bit: 262144, name: "WaitablePort" },
-  { bit: 524288, name: "AllowDupObject" },
-  { bit: 1048576, name: "SystemProcess" },
-  { bit: 2097152, name: "WakePolicy1" },
-  { bit: 4194304, name: "WakePolicy2" },
-  { bit: 8388608, name: "WakePolicy3" },
-  { bit: 16777216, name: "DirectMessage" },
-  { bit: 33554432, name: "AllowMultiHandleAttribute" }
-];
-function decodePortAttributes(port) {
-  const size = (name) => port.word(`PortAttributes.${name}`);
-  return {
-    flags: mapPresent(port.number("PortAttributes.Flags"), (value) => ({ value: value, names: namesOfBits(value, FLAGS) })),
-    maxMessageLength: size("MaxMessageLength"),
-    memoryBandwidth: size("MemoryBandwidth"),
-    maxPoolUsage: size("MaxPoolUsage"),
-    maxSectionSize: size("MaxSectionSize"),
-    maxViewSize: size("MaxViewSize"),
-    maxTotalSectionSize: size("MaxTotalSectionSize"),
-    dupObjectTypes: mapPresent(port.number("PortAttributes.DupObjectTypes"), (value) => ({ value: value, names: formatObjectTypes(value) }))
-  };
-}
-
-// src/alpc/port-security.ts
-function decodePortSecurity(port) {
-  return hasStateBit(port, "DynamicSecurity") ? Object.assign(Object.assign({ kind: "Dynamic" }, decodeQualityOfService(port, "PortAttributes.SecurityQos")), { token: notApplicable("the client's token is captured with each message") }) : Object.assign(Object.assign({ kind: "Static" }, decodeQualityOfService(port, "StaticSecurity.SecurityQos")), { token: decodeClientToken(port, "StaticSecurity") });
-}
 
 // src/view/port-line.ts
 function formatPort_portLine(port) {
@@ -6895,14 +7054,14 @@ function readWaits(target, thread) {
   let mode = "any";
   for (const block of blocks) {
     const object = block.pointer("Object");
-    if (object instanceof Absence) {
+    if (isAbsent(object)) {
       return object;
     }
     if (isNoObject(target, object)) {
       continue;
     }
     const facts = readWaitObject_waits(target, object);
-    if (facts instanceof Absence) {
+    if (isAbsent(facts)) {
       return { mode, objects, hasTimeout, end: Object.assign(Object.assign({}, walkNotBegun(facts)), { count: objects.length }) };
     }
     if (facts.kind === "timer" && liesInThread(thread.structure, object)) {
@@ -6918,20 +7077,20 @@ function readWaits(target, thread) {
 }
 function readWaitObject_waits(target, object) {
   const header = target.readStructure("_DISPATCHER_HEADER", object);
-  const type = header instanceof Absence ? header : header.number("Type");
-  const state = header instanceof Absence ? header : header.signed("SignalState");
-  if (type instanceof Absence) {
+  const type = isAbsent(header) ? header : header.number("Type");
+  const state = isAbsent(header) ? header : header.signed("SignalState");
+  if (isAbsent(type)) {
     return type;
   }
   const kind = decodeDispatcherKind(type);
-  const signaled = state instanceof Absence ? state : state > 0;
+  const signaled = isAbsent(state) ? state : state > 0;
   const typeName = readDispatcherType(target, object, kind);
   return kind === "mutant" ? { object, kind, typeName, signaled, owner: readMutantOwner_waits(target, object) } : { object, kind, typeName, signaled };
 }
 function readMutantOwner_waits(target, object) {
   const mutant = target.readStructure("_KMUTANT", object);
-  const owner = mutant instanceof Absence ? mutant : mutant.pointer("OwnerThread");
-  if (owner instanceof Absence) {
+  const owner = isAbsent(mutant) ? mutant : mutant.pointer("OwnerThread");
+  if (isAbsent(owner)) {
     return owner;
   }
   return owner.isZero ? notApplicable("nobody owns the mutant") : threadOfScheduler(target, owner);
@@ -7002,6 +7161,306 @@ var threadTable = defineTable("thread-row", "A thread as a row of a table.", {
   MessageId: { help: "Id of the message whose reply it awaits.", pick: (thread) => mapPresent(awaitedOf(thread), ({ messageId }) => messageId) }
 });
 
+// src/model/tables/lock-table.ts
+function column(help, pick, radix) {
+  return Object.assign(Object.assign({ help }, radix === void 0 ? {} : { radix }), { pick: ({ __context, __facts }) => mapPresent(__facts, (facts) => pick(facts, __context)) });
+}
+var lockTable = defineTable("lock-row", "A lock as a row of a table.", {
+  Address: column("Address of the lock.", ({ address }) => address),
+  Kind: column("What kind of lock it is.", ({ kind }) => kind),
+  Name: column("Name in the object directory.", ({ name }) => name),
+  Process: column("The process in whose memory it lies.", ({ process }, context) => mapPresent(process, (address) => processName(context, address))),
+  Waiters: column("Threads that wait for it.", ({ waiters }) => waiters.length, 10),
+  HeldBy: column("Threads that hold it.", ({ holders }, context) => mapPresent(holders, (users) => formatSome(users.map(({ thread }) => threadName(context, thread)), 2))),
+  FirstWaiter: column("The first of the threads that wait.", ({ waiters: [first] }, context) => first === void 0 ? "" : threadName(context, first.thread))
+});
+
+// src/model/lock-list.ts
+function lockList(context, display, read) {
+  return shortList(context, "lock", display, () => Array.from(read(), (facts) => context.lock(facts)), lockTable);
+}
+function locksOfSystem(context) {
+  return lockList(context, "Locks that threads wait for, most waiters first", () => readLocks(context.target).slice().sort((a, b) => b.waiters.length - a.waiters.length || a.address.compare(b.address)));
+}
+
+// src/model/pending-request.ts
+var PendingRequest = class extends FactObject {
+  __describe({ irp, driver, majorFunction }) {
+    const details = [majorFunction, driver].map((detail) => detail instanceof Absence ? "" : printable(detail)).filter((detail) => detail !== "");
+    return `${irp}${details.length === 0 ? "" : ` ${details.join(", ")}`}: !irp ${irp}`;
+  }
+};
+var pendingRequestClass = defineClass("pending-request", "An I/O request that a thread has issued and that is not completed.", PendingRequest, {
+  Irp: fact("Address of the _IRP, for !irp.", ({ irp }) => irp),
+  Driver: fact("The driver that has the request now.", ({ driver }) => driver),
+  Device: fact("The native _DEVICE_OBJECT that it was sent to.", ({ device }, { target }) => mapPresent(device, (address) => nativeObject(target, "_DEVICE_OBJECT", address))),
+  MajorFunction: fact("What it asks for: IRP_MJ_READ and the like.", ({ majorFunction }) => majorFunction),
+  Object: fact("The native _IRP.", ({ irp }, { target }) => nativeObject(target, "_IRP", irp))
+});
+function requestsOf(context, thread) {
+  const read = () => readPendingRequests(context.target, thread);
+  return mapPresent(read(), (requests) => shortList(context, "request", requests.length === 0 ? "no I/O request pending" : formatCount(requests.length, "I/O request"), () => {
+    const now = read();
+    return now instanceof Absence ? [now] : now.map((request) => new PendingRequest(context, request, () => mapPresent(read(), (later) => {
+      var _a;
+      return (_a = later.find(({ irp }) => irp.equals(request.irp))) !== null && _a !== void 0 ? _a : notApplicable("the request is no longer pending");
+    })));
+  }));
+}
+
+// src/text/wait.ts
+function objectWords() {
+  return {
+    clause: (names, { object }, next) => `waits for ${object === void 0 ? "something" : formatObject(names, object)}${next === void 0 ? "" : ` held by ${next}`}`,
+    edge: (names, { object }) => object === void 0 ? "waits for" : `waits for ${formatObject(names, object)}`,
+    tree: () => "waits for"
+  };
+}
+var WORDS = {
+  "awaits reply to": {
+    clause: (names, { port }, next = "somebody unknown") => {
+      var _a;
+      return `awaits ${(_a = findServiceName(names, port)) !== null && _a !== void 0 ? _a : "a reply"} of ${next}`;
+    },
+    edge: (_names, step) => `awaits reply to ${formatAwaited(step)}`,
+    tree: (_names, step) => `awaits the reply to ${formatAwaited(step)} of`
+  },
+  "could be served by": {
+    clause: (names, { port }, next = "somebody unknown") => {
+      var _a;
+      return `awaits ${(_a = findServiceName(names, port)) !== null && _a !== void 0 ? _a : "a reply"}, which could be served by ${next}`;
+    },
+    edge: () => "could be served by",
+    tree: (_names, step, leadsTo) => leadsTo === "Port" ? `awaits the reply to ${formatAwaited(step)}, queued on` : "could be served by"
+  },
+  "waits for mutant": objectWords(),
+  "waits for lock": objectWords(),
+  "waits for": objectWords(),
+  "waits for thread": {
+    clause: (names, { object }, next) => `waits for the end of ${next !== null && next !== void 0 ? next : object === void 0 ? "a thread" : formatThread(names, object.address)}`,
+    edge: () => "waits for its end",
+    tree: () => "waits for the end of"
+  },
+  "waits for process": {
+    clause: (names, { object }, next) => `waits for the end of ${object === void 0 ? "a process" : formatProcess(names, object.address)}${next === void 0 ? "" : `, kept alive by ${next}`}`,
+    edge: () => "waits for its end",
+    tree: (_names, _step, leadsTo) => leadsTo === "Process" ? "waits for the end of" : "kept alive by"
+  },
+  "held by": { clause: (_names, _step, next = "somebody unknown") => `held by ${next}`, edge: () => "held by", tree: () => "held by" }
+};
+function formatClause(names, step, next) {
+  return WORDS[step.relation].clause(names, step, next);
+}
+function formatEdge(names, step) {
+  return WORDS[step.relation].edge(names, step);
+}
+function formatBranch(names, step, leadsTo) {
+  return WORDS[step.relation].tree(names, step, leadsTo);
+}
+function formatAwaited({ message, messageId }) {
+  const none = new Absence("NotApplicable", "not known");
+  return formatMessage_names({ address: message !== null && message !== void 0 ? message : none, id: messageId !== null && messageId !== void 0 ? messageId : none });
+}
+var STATES = {
+  Ready: "is ready to run",
+  DeferredReady: "is ready to run",
+  Standby: "is about to run",
+  Running: "is running",
+  Initialized: "has not started yet"
+};
+var REASONS = {
+  busy: (_names, { state = "" }) => {
+    var _a;
+    return (_a = STATES[state]) !== null && _a !== void 0 ? _a : `is in the state ${state}`;
+  },
+  idle: (names, { port }) => port === void 0 ? "is idle and waits for work" : `is idle and waits to receive on ${formatPort(names, port)}`,
+  "swapped out": (_names, { state }) => state === "Transition" ? "is ready, but its kernel stack is swapped out" : "is ready, but its process is swapped out",
+  suspended: () => "is suspended",
+  frozen: (_names, { state }) => state === "deep frozen" ? "is frozen: the system has suspended its process" : "is frozen with its process",
+  stopped: (names, { stop }) => describeStop(names, stop),
+  sleeping: (_names, { state, object }) => state === "own end" ? "waits on itself; only an APC can wake it" : object === void 0 ? "sleeps" : "sleeps until a timer ends the wait",
+  exited: () => "has exited",
+  lock: (names, rest) => `waits for ${describeObjects(names, rest)}; ${describeHolder(rest.object)}`,
+  object: (names, rest) => `waits for ${describeObjects(names, rest)}; ${describeSignaler(names, rest.object)}`,
+  "I/O": (_names, { requests = [], waitReason: waitReason }) => `waits for ${describeRequests(requests)}${reasonSuffix(waitReason)}${requests.length > 1 ? `, the first of ${formatCount(requests.length, "request")}` : ""}`,
+  paging: (_names, { waitReason: waitReason }) => `waits for a page to be read from disk${reasonSuffix(waitReason)}`,
+  "user input": (_names, { waitReason: waitReason }) => `waits for user input or a window message${reasonSuffix(waitReason)}`,
+  rundown: (_names, { waitReason: waitReason }) => `waits for rundown protection to be released${reasonSuffix(waitReason)}; holder unknown`,
+  waiting: (_names, { waitReason: waitReason }) => `waits for something that is not recorded${reasonSuffix(waitReason)}`,
+  process: (names, { process, stop, unknown: unknown }) => `waits for the end of ${process === void 0 ? "a process" : formatProcess(names, process)}, which ` + (stop === void 0 ? unknown !== null && unknown !== void 0 ? unknown : "has not exited" : describeStop(names, stop)),
+  "no receiver": (names, { port }) => `waits for a reply on ${port === void 0 ? "a port" : formatReceiver(names, port)}, where no thread waits to receive`,
+  asynchronous: () => "took the request, and its thread went back to receive: answered asynchronously; unknown who will",
+  deadlock: () => "is in a cycle of waits that cannot end",
+  renewed: () => "is in a cycle of waits that time out and are begun again",
+  loop: (_names, { unknown: unknown }) => unknown !== null && unknown !== void 0 ? unknown : "is in a wait that a time-out can end",
+  unknown: (_names, { unknown: unknown = "nothing is known" }) => unknown
+};
+function formatReason(names, rest) {
+  return REASONS[rest.cause](names, rest);
+}
+function formatObjectRest(names, object) {
+  if (!isLock(object)) {
+    return `${formatObject(names, object)}; ${describeSignaler(names, object)}`;
+  }
+  const why = object.holders instanceof Absence && object.holders.kind !== "NotApplicable" ? `: ${object.holders.reason}` : "";
+  return `${formatObject(names, object)}; ${describeHolder(object)}${why}`;
+}
+function isLock({ kind }) {
+  return LOCKS.indexOf(kind) >= 0;
+}
+var LOCKS = [
+  "mutant",
+  "resource",
+  "fast mutex",
+  "guarded mutex",
+  "push lock",
+  "critical section",
+  "user-mode lock",
+  "keyed event",
+  "gate"
+];
+function reasonSuffix(waitReason) {
+  return waitReason === void 0 ? "" : ` (${waitReason})`;
+}
+function describeObjects(names, { object, others = 0, waitReason: waitReason }) {
+  const what = object === void 0 ? "something" : formatObject(names, object);
+  return `${what}${others === 0 ? "" : ` or ${formatCount(others, "other object")}`}${reasonSuffix(waitReason)}`;
+}
+var UNRECORDED = ["user-mode lock", "keyed event"];
+function describeHolder(object) {
+  const holders = object === null || object === void 0 ? void 0 : object.holders;
+  if (object === void 0 || holders !== void 0 && !(holders instanceof Absence)) {
+    return "held by nobody";
+  }
+  return UNRECORDED.indexOf(object.kind) >= 0 ? "owner not recorded" : "holder unknown";
+}
+function describeSignaler(names, object) {
+  if ((object === null || object === void 0 ? void 0 : object.kind) === "timer") {
+    return "it ends by itself";
+  }
+  const holders = object === void 0 || object.typeName instanceof Absence ? [] : names.handleHolders(object.address);
+  const processes = holders.map((process) => formatProcess(names, process));
+  return processes.length === 0 ? "signaler unknown" : processes.length === 1 ? `only ${processes.join("")} has a handle to it` : `handles to it in ${formatSome(processes)}`;
+}
+function describeRequests([first]) {
+  if (first === void 0) {
+    return "an I/O request";
+  }
+  const details = [
+    ...first.majorFunction instanceof Absence ? [] : [first.majorFunction],
+    ...first.driver instanceof Absence ? [] : [`driver ${first.driver}`]
+  ];
+  return `I/O request ${first.irp}${details.length === 0 ? "" : `, ${details.join(", ")}`}`;
+}
+function describeStop(names, stop) {
+  switch (stop === null || stop === void 0 ? void 0 : stop.kind) {
+    case void 0:
+      return "is stopped";
+    case "frozen":
+      return "is frozen with its process";
+    case "deep frozen":
+      return "is frozen: the system has suspended its process";
+    case "debugger": {
+      const debuggerProcess = present(stop.debugger);
+      return `is stopped under ${debuggerProcess === void 0 ? "a debugger" : `the debugger ${formatProcess(names, debuggerProcess)}`}`;
+    }
+    case "error reporting":
+      return "is stopped: its process has crashed and waits for Windows Error Reporting";
+    case "exiting":
+      return "is stopped: its process is exiting";
+  }
+}
+function formatRoot(names, root) {
+  const reason = formatReason(names, root);
+  const thread = root.thread === void 0 ? void 0 : formatThread(names, root.thread);
+  switch (root.kind) {
+    case "Unknown":
+      return thread === void 0 ? `something unknown: ${reason}` : `something unknown behind ${thread}: ${reason}`;
+    case "Port":
+      return root.port === void 0 ? reason : `${formatQueue(names, root.port)}, where no thread waits to receive`;
+    case "Process":
+      return root.process === void 0 ? reason : `${formatProcess(names, root.process)}, which ${reason}`;
+    default:
+      return thread === void 0 ? reason : `${thread}, which ${reason}`;
+  }
+}
+function formatQueue(names, port) {
+  const receiver = formatReceiver(names, port);
+  return receiver === formatPortOfOwner(names, port) ? `the queue of ${receiver}` : receiver;
+}
+
+// src/model/dispatcher-object.ts
+function dispatcherObject(context, kind, address) {
+  switch (kind) {
+    case "thread":
+      return context.thread(address);
+    case "process":
+      return context.process(address);
+    case "port":
+      return context.port(address);
+    case "mutant":
+      return nativeObject(context.target, "_KMUTANT", address);
+    case "semaphore":
+      return nativeObject(context.target, "_KSEMAPHORE", address);
+    case "event":
+      return nativeObject(context.target, "_KEVENT", address);
+    case "resource":
+      return nativeObject(context.target, "_ERESOURCE", address);
+    case "fast mutex":
+      return nativeObject(context.target, "_FAST_MUTEX", address);
+    case "guarded mutex":
+      return nativeObject(context.target, "_KGUARDED_MUTEX", address);
+    case "push lock":
+      return nativeObject(context.target, "_EX_PUSH_LOCK", address);
+    case "queue":
+      return nativeObject(context.target, "_KQUEUE", address);
+    default:
+      return nativeObject(context.target, "_DISPATCHER_HEADER", address);
+  }
+}
+function dispatcherObjectAt(context, address) {
+  const header = context.target.readStructure("_DISPATCHER_HEADER", address);
+  const type = header instanceof Absence ? header : header.number("Type");
+  return dispatcherObject(context, isAbsent(type) ? "other" : decodeDispatcherKind(type), address);
+}
+
+// src/model/waited-object.ts
+var WaitedObject = class extends FactObject {
+  __describe(object) {
+    const names = systemOf(this.__context);
+    const { holders } = object;
+    return holders instanceof Absence || holders.length === 0 ? formatObjectRest(names, object) : `${object.kind} ${object.address}, held by ${holders.map((holder) => threadName(this.__context, holder)).join(", ")}`;
+  }
+};
+var waitedObjectClass = defineClass("waited-object", "Something that a thread waits for.", WaitedObject, {
+  Kind: fact("event, mutant, semaphore, thread, process, timer, queue, resource, push lock and the like.", ({ kind }) => kind),
+  Address: fact("Address of the object; of a lock the lock's own.", ({ address }) => address),
+  Name: fact("Name in the object directory, where it has one.", ({ address, typeName }, context) => typeName instanceof Absence ? notApplicable("only objects of the object manager have names") : systemOf(context).objectName(address)),
+  Holders: fact("Threads that hold it, where that is recorded.", ({ holders }, context) => mapPresent(holders, (threads) => shortList(context, "thread", threads.length === 0 ? "nobody" : formatCount(threads.length, "thread"), () => threads.map((thread) => context.thread(thread))))),
+  Signaled: fact("Whether it is signaled.", ({ signaled }) => signaled),
+  Object: fact("The thread, process or native object.", ({ kind, address }, context) => dispatcherObject(context, kind, address))
+});
+function waitedObjects(context, thread) {
+  const read = () => readPresentWait(context.target, thread);
+  return mapPresent(read(), (wait) => shortList(context, "object", () => describeWait(context, thread, wait), () => {
+    const now = read();
+    return now instanceof Absence ? [now] : now.objects.map((object) => new WaitedObject(context, object, () => mapPresent(read(), ({ objects }) => {
+      var _a;
+      return (_a = objects.find(({ dispatcher }) => dispatcher.equals(object.dispatcher))) !== null && _a !== void 0 ? _a : notApplicable("the thread no longer waits for it");
+    })));
+  }));
+}
+function describeWait(context, thread, { objects, mode, hasTimeout, broken }) {
+  const awaited = systemOf(context).awaitedReply(thread);
+  const until = hasTimeout ? ", with a time-out" : "";
+  if (!(awaited instanceof Absence)) {
+    const port = findServiceName(systemOf(context), awaited.port);
+    return `the reply to ${formatMessage_names({ address: awaited.message, id: awaited.messageId })}${port === void 0 ? "" : ` on ${port}`}${until}`;
+  }
+  const how = objects.length < 2 ? "" : mode === "all" ? ", all of them" : ", any of them";
+  return `${objects.length === 0 ? "nothing that is recorded" : formatCount(objects.length, "object")}${how}${until}${broken === void 0 ? "" : ` <${broken}>`}`;
+}
+
 // src/model/thread.ts
 var KernelThread = class {
   constructor(context, address) {
@@ -7009,28 +7468,34 @@ var KernelThread = class {
     this.__address = address;
   }
   toString() {
-    const facts = readThread(this.__context.target, this.__address);
-    if (facts instanceof Absence) {
-      return `thread ${this.__address} <${facts.reason}>`;
-    }
-    const state = facts.state === "Waiting" ? `${facts.state}: ${facts.waitReason}` : facts.state;
-    return `${this.__address} ${threadName(this.__context, this.__address)} ${state}`;
+    const thread = facts(this);
+    return thread instanceof Absence ? `thread ${this.__address} <${thread.reason}>` : `${this.__address} ${threadName(this.__context, this.__address)} ${describeState(thread)}`;
   }
 };
+function describeState({ state, waitReason: waitReason, suspension }) {
+  const waits = waitReason instanceof Absence && waitReason.kind === "NotApplicable" ? "" : `: ${formatMaybe(waitReason)}`;
+  return `${formatMaybe(state)}${waits}${suspension === "none" ? "" : `, ${suspension}`}`;
+}
 function facts(thread) {
-  return readThread(thread.__context.target, thread.__address);
+  return readThreadFacts(thread.__context.target, thread.__address);
 }
 var threadProperties = {
   Address: property("Address of the _ETHREAD.", (thread) => thread.__address),
   Id: inHexadecimal(property("Thread id (Cid.UniqueThread).", (thread) => mapPresent(facts(thread), ({ id }) => id))),
+  Name: property("The name that the program gave the thread (Windows 10 1607 and later).", (thread) => readThreadName(thread.__context.target, thread.__address)),
   Process: property("The process that the thread belongs to.", (thread) => mapPresent(facts(thread), ({ process }) => thread.__context.maybe(process, "process"))),
   State: property("Scheduler state, by its name in _KTHREAD_STATE.", (thread) => mapPresent(facts(thread), ({ state }) => state)),
-  WaitReason: property("Why the thread waits, by its name in _KWAIT_REASON; of a thread that does not wait, the last reason.", (thread) => mapPresent(facts(thread), ({ waitReason: waitReason }) => waitReason)),
+  WaitReason: property("Why the thread waits, by its name in _KWAIT_REASON.", (thread) => mapPresent(facts(thread), ({ waitReason: waitReason }) => waitReason)),
+  WaitsFor: property("What the thread waits for: the objects, and who holds them.", ({ __context, __address }) => waitedObjects(__context, __address)),
+  Holds: property("Locks that the thread holds, as far as they are recorded: those that somebody waits for, its mutants, and what its lock entries name.", ({ __context, __address }) => lockList(__context, "Locks that the thread holds", () => readLocksHeldBy(__context.target, __address))),
+  PendingRequests: property("I/O requests that the thread has issued and that are not completed.", ({ __context, __address }) => requestsOf(__context, __address)),
   HasExited: property("Whether the thread has terminated.", (thread) => mapPresent(facts(thread), ({ hasExited }) => hasExited)),
+  Frozen: property("Whether the thread is stopped together with its process: frozen, or deep frozen as a suspended app.", (thread) => mapPresent(facts(thread), ({ suspension }) => suspension === "frozen" || suspension === "deep frozen")),
+  Suspension: property("none, suspended, suspension pending (the present wait still holds), frozen or deep frozen.", (thread) => mapPresent(facts(thread), ({ suspension }) => suspension)),
   SuspendCount: inDecimal(property("How often the thread is suspended.", (thread) => mapPresent(facts(thread), ({ suspendCount }) => suspendCount))),
   Alpc: property("What the thread awaits, serves and receives on.", (thread) => thread.__context.threadAlpc(thread.__address)),
   Object: property("The native _ETHREAD.", (thread) => nativeObject(thread.__context.target, "_ETHREAD", thread.__address)),
-  Thread: property("The debugger's own thread object.", (thread) => mapPresent(facts(thread), ({ id, processId }) => findDebuggerThread(thread.__context.target, processId, id)))
+  Thread: property("The debugger's own thread object.", (thread) => mapPresent(facts(thread), ({ id, processId }) => mapPresent(processId, (process) => mapPresent(id, (own) => findDebuggerThread(thread.__context.target, process, own)))))
 };
 var threadClass = defineClass("thread", "A thread of the target.", KernelThread, threadProperties);
 
@@ -7196,183 +7661,6 @@ function addOwnersThreads(system, ports, add) {
   threads.forEach((thread) => add(thread, "thread of the owner"));
 }
 
-// src/text/wait.ts
-function objectWords() {
-  return {
-    clause: (names, { object }, next) => `waits for ${object === void 0 ? "something" : formatObject(names, object)}${next === void 0 ? "" : ` held by ${next}`}`,
-    edge: (names, { object }) => object === void 0 ? "waits for" : `waits for ${formatObject(names, object)}`,
-    tree: () => "waits for"
-  };
-}
-var WORDS = {
-  "awaits reply to": {
-    clause: (names, { port }, next = "somebody unknown") => {
-      var _a;
-      return `awaits ${(_a = findServiceName(names, port)) !== null && _a !== void 0 ? _a : "a reply"} of ${next}`;
-    },
-    edge: (_names, step) => `awaits reply to ${formatAwaited(step)}`,
-    tree: (_names, step) => `awaits the reply to ${formatAwaited(step)} of`
-  },
-  "could be served by": {
-    clause: (names, { port }, next = "somebody unknown") => {
-      var _a;
-      return `awaits ${(_a = findServiceName(names, port)) !== null && _a !== void 0 ? _a : "a reply"}, which could be served by ${next}`;
-    },
-    edge: () => "could be served by",
-    tree: (_names, step, leadsTo) => leadsTo === "Port" ? `awaits the reply to ${formatAwaited(step)}, queued on` : "could be served by"
-  },
-  "waits for mutant": objectWords(),
-  "waits for lock": objectWords(),
-  "waits for": objectWords(),
-  "waits for thread": {
-    clause: (_names, _step, next = "a thread") => `waits for the end of ${next}`,
-    edge: () => "waits for its end",
-    tree: () => "waits for the end of"
-  },
-  "waits for process": {
-    clause: (names, { object }, next) => `waits for the end of ${object === void 0 ? "a process" : formatProcess(names, object.address)}${next === void 0 ? "" : `, kept alive by ${next}`}`,
-    edge: () => "waits for its end",
-    tree: (_names, _step, leadsTo) => leadsTo === "Process" ? "waits for the end of" : "kept alive by"
-  },
-  "held by": { clause: (_names, _step, next = "somebody unknown") => `held by ${next}`, edge: () => "held by", tree: () => "held by" }
-};
-function formatClause(names, step, next) {
-  return WORDS[step.relation].clause(names, step, next);
-}
-function formatEdge(names, step) {
-  return WORDS[step.relation].edge(names, step);
-}
-function formatBranch(names, step, leadsTo) {
-  return WORDS[step.relation].tree(names, step, leadsTo);
-}
-function formatAwaited({ message, messageId }) {
-  const none = new Absence("NotApplicable", "not known");
-  return formatMessage_names({ address: message !== null && message !== void 0 ? message : none, id: messageId !== null && messageId !== void 0 ? messageId : none });
-}
-var STATES = {
-  Ready: "is ready to run",
-  DeferredReady: "is ready to run",
-  Standby: "is about to run",
-  Running: "is running",
-  Initialized: "has not started yet"
-};
-var REASONS = {
-  busy: (_names, { state = "" }) => {
-    var _a;
-    return (_a = STATES[state]) !== null && _a !== void 0 ? _a : `is in the state ${state}`;
-  },
-  idle: (names, { port }) => port === void 0 ? "is idle and waits for work" : `is idle and waits to receive on ${formatPort(names, port)}`,
-  "swapped out": (_names, { state }) => state === "Transition" ? "is ready, but its kernel stack is swapped out" : "is ready, but its process is swapped out",
-  suspended: () => "is suspended",
-  frozen: (_names, { state }) => state === "deep frozen" ? "is frozen: the system has suspended its process" : "is frozen with its process",
-  stopped: (names, { stop }) => describeStop(names, stop),
-  sleeping: (_names, { state, object }) => state === "own end" ? "waits on itself; only an APC can wake it" : object === void 0 ? "sleeps" : "sleeps until a timer ends the wait",
-  exited: () => "has exited",
-  lock: (names, rest) => `waits for ${describeObjects(names, rest)}; ${describeHolder(rest.object)}`,
-  object: (names, rest) => `waits for ${describeObjects(names, rest)}; ${describeSignaler(names, rest.object)}`,
-  "I/O": (_names, { requests = [], waitReason: waitReason }) => `waits for ${describeRequests(requests)}${reasonSuffix(waitReason)}${requests.length > 1 ? `, the first of ${formatCount(requests.length, "request")}` : ""}`,
-  paging: (_names, { waitReason: waitReason }) => `waits for a page to be read from disk${reasonSuffix(waitReason)}`,
-  "user input": (_names, { waitReason: waitReason }) => `waits for user input or a window message${reasonSuffix(waitReason)}`,
-  rundown: (_names, { waitReason: waitReason }) => `waits for rundown protection to be released${reasonSuffix(waitReason)}; holder unknown`,
-  waiting: (_names, { waitReason: waitReason }) => `waits for something that is not recorded${reasonSuffix(waitReason)}`,
-  process: (names, { process, stop, unknown: unknown }) => `waits for the end of ${process === void 0 ? "a process" : formatProcess(names, process)}, which ` + (stop === void 0 ? unknown !== null && unknown !== void 0 ? unknown : "has not exited" : describeStop(names, stop)),
-  "no receiver": (names, { port }) => `waits for a reply on ${port === void 0 ? "a port" : formatReceiver(names, port)}, where no thread waits to receive`,
-  asynchronous: () => "took the request, and its thread went back to receive: answered asynchronously; unknown who will",
-  deadlock: () => "is in a cycle of waits that cannot end",
-  renewed: () => "is in a cycle of waits that time out and are begun again",
-  loop: (_names, { unknown: unknown }) => unknown !== null && unknown !== void 0 ? unknown : "is in a wait that a time-out can end",
-  unknown: (_names, { unknown: unknown = "nothing is known" }) => unknown
-};
-function formatReason(names, rest) {
-  return REASONS[rest.cause](names, rest);
-}
-function formatObjectRest(names, object) {
-  const tail = isLock(object) ? describeHolder(object) : describeSignaler(names, object);
-  return `${formatObject(names, object)}; ${tail}`;
-}
-function isLock({ kind }) {
-  return LOCKS.indexOf(kind) >= 0;
-}
-var LOCKS = [
-  "mutant",
-  "resource",
-  "fast mutex",
-  "guarded mutex",
-  "push lock",
-  "critical section",
-  "user-mode lock",
-  "keyed event",
-  "gate"
-];
-function reasonSuffix(waitReason) {
-  return waitReason === void 0 ? "" : ` (${waitReason})`;
-}
-function describeObjects(names, { object, others = 0, waitReason: waitReason }) {
-  const what = object === void 0 ? "something" : formatObject(names, object);
-  return `${what}${others === 0 ? "" : ` or ${formatCount(others, "other object")}`}${reasonSuffix(waitReason)}`;
-}
-function describeHolder(object) {
-  const holders = object === null || object === void 0 ? void 0 : object.holders;
-  if (holders === void 0 || !(holders instanceof Absence)) {
-    return "held by nobody";
-  }
-  return holders.kind === "NotApplicable" ? "holder unknown" : `holder unknown: ${holders.reason}`;
-}
-function describeSignaler(names, object) {
-  if ((object === null || object === void 0 ? void 0 : object.kind) === "timer") {
-    return "it ends by itself";
-  }
-  const holders = object === void 0 || object.typeName instanceof Absence ? [] : names.handleHolders(object.address);
-  const processes = holders.map((process) => formatProcess(names, process));
-  return processes.length === 0 ? "signaler unknown" : processes.length === 1 ? `only ${processes.join("")} has a handle to it` : `handles to it in ${formatSome(processes)}`;
-}
-function describeRequests([first]) {
-  if (first === void 0) {
-    return "an I/O request";
-  }
-  const details = [
-    ...first.majorFunction instanceof Absence ? [] : [first.majorFunction],
-    ...first.driver instanceof Absence ? [] : [`driver ${first.driver}`]
-  ];
-  return `I/O request ${first.irp}${details.length === 0 ? "" : `, ${details.join(", ")}`}`;
-}
-function describeStop(names, stop) {
-  switch (stop === null || stop === void 0 ? void 0 : stop.kind) {
-    case void 0:
-      return "is stopped";
-    case "frozen":
-      return "is frozen with its process";
-    case "deep frozen":
-      return "is frozen: the system has suspended its process";
-    case "debugger": {
-      const debuggerProcess = present(stop.debugger);
-      return `is stopped under ${debuggerProcess === void 0 ? "a debugger" : `the debugger ${formatProcess(names, debuggerProcess)}`}`;
-    }
-    case "error reporting":
-      return "is stopped: its process has crashed and waits for Windows Error Reporting";
-    case "exiting":
-      return "is stopped: its process is exiting";
-  }
-}
-function formatRoot(names, root) {
-  const reason = formatReason(names, root);
-  const thread = root.thread === void 0 ? void 0 : formatThread(names, root.thread);
-  switch (root.kind) {
-    case "Unknown":
-      return thread === void 0 ? `something unknown: ${reason}` : `something unknown behind ${thread}: ${reason}`;
-    case "Port":
-      return root.port === void 0 ? reason : `${formatQueue(names, root.port)}, where no thread waits to receive`;
-    case "Process":
-      return root.process === void 0 ? reason : `${formatProcess(names, root.process)}, which ${reason}`;
-    default:
-      return thread === void 0 ? reason : `${thread}, which ${reason}`;
-  }
-}
-function formatQueue(names, port) {
-  const receiver = formatReceiver(names, port);
-  return receiver === formatPortOfOwner(names, port) ? `the queue of ${receiver}` : receiver;
-}
-
 // src/analysis/awaited.ts
 var UNRECEIVED = ["Main", "LargeMessage", "Direct"];
 function findReplySource(system, { message, serverThread }) {
@@ -7466,14 +7754,14 @@ function describeAwaitedReply(system, thread, awaited) {
   }
   const open = step("awaits reply to");
   if (source.kind === "unknown") {
-    return Object.assign(unknown(source.reason), { open });
+    return Object.assign(unknown(source.reason), { open: open });
   }
   if (source.thread.equals(thread.address)) {
-    return Object.assign(unknown("the thread appears to owe the reply to itself"), { open });
+    return Object.assign(unknown("the thread appears to owe the reply to itself"), { open: open });
   }
   const server = present(system.thread(source.thread));
   if (server !== void 0 && system.generation === "ALPC" && !(server.process instanceof Absence) && isIdle(system, server)) {
-    return { gate: "free", ways: [], rest: { kind: "Process", cause: "asynchronous", process: server.process, port: what.port }, open };
+    return { gate: "free", ways: [], rest: { kind: "Process", cause: "asynchronous", process: server.process, port: what.port }, open: open };
   }
   return { gate, ways: [Object.assign({ targetKind: "Thread", target: source.thread }, open)], rest: waits, isRenewed: (wait === null || wait === void 0 ? void 0 : wait.isRenewed) === true };
 }
@@ -7770,7 +8058,7 @@ function leadsOn(graph, edge) {
   const target = graph.nodes[edge.to];
   return target !== void 0 && (target.kind === "Thread" || target.kind === "Process" || target.edges.length > 0);
 }
-function chooseEdge(graph, node, release, cycles) {
+function chooseEdge(graph, node, release, cycles, prefersHolders) {
   var _a, _b;
   const level = cycles.findLevel(node.index);
   if (level !== "free") {
@@ -7781,13 +8069,29 @@ function chooseEdge(graph, node, release, cycles) {
   const registered = node.edges.filter((edge) => edge.isRegistered);
   const releasing = release.findReleasingEdge(node.index);
   const first = (releasing === null || releasing === void 0 ? void 0 : releasing.isRegistered) === true ? releasing : registered[0];
-  if (node.kind !== "Thread" || first === void 0 || leadsOn(graph, first)) {
+  if (!prefersHolders || node.kind !== "Thread" || first === void 0 || leadsOn(graph, first)) {
     return first;
   }
   return (_b = registered.find((edge) => leadsOn(graph, edge))) !== null && _b !== void 0 ? _b : first;
 }
+var MOST_ROUNDS = 8;
+function chooseEdges(graph, release, cycles) {
+  const plain = graph.nodes.map((node) => chooseEdge(graph, node, release, cycles, false));
+  const next = graph.nodes.map((node) => chooseEdge(graph, node, release, cycles, true));
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const { onLoop } = countBehind(graph.nodes, next);
+    const given = graph.nodes.filter(({ index }) => onLoop[index] === true && next[index] !== plain[index]);
+    if (given.length === 0) {
+      return next;
+    }
+    for (const { index } of given) {
+      next[index] = plain[index];
+    }
+  }
+  return plain;
+}
 function buildChainForest(graph, release, cycles) {
-  const next = graph.nodes.map((node) => chooseEdge(graph, node, release, cycles));
+  const next = chooseEdges(graph, release, cycles);
   const { heldUp, onLoop } = countBehind(graph.nodes, next);
   const loops = numberLoops(next, onLoop, heldUp);
   const { ends, lastThreads } = findEnds(graph.nodes, next, loops);
@@ -8101,7 +8405,7 @@ function buildWaitGraph(system, threads) {
       break;
     }
     const { kind, address, via } = discovery;
-    const { ways, gate, rest, open, registered, isRenewed: isRenewed } = expand(system, discovery);
+    const { ways, gate, rest, open: open, registered, isRenewed: isRenewed } = expand(system, discovery);
     const edges = ways.map((way, place) => {
       var _a;
       return { to: discover(way.targetKind, way.target, way), way, isRegistered: (_a = registered === null || registered === void 0 ? void 0 : registered[place]) !== null && _a !== void 0 ? _a : true };
@@ -8113,7 +8417,7 @@ function buildWaitGraph(system, threads) {
       gate: edges.length === 0 ? "free" : gate,
       edges,
       rest,
-      open,
+      open: open,
       isRenewed: isRenewed === true,
       object: kind === "Object" ? via === null || via === void 0 ? void 0 : via.object : void 0
     });
@@ -8233,18 +8537,18 @@ function nameTrouble(system, root, chain, deadlock) {
   if (root.kind !== "Thread" || address === void 0) {
     return root.kind === "Unknown" ? `unknown:${((_a = root.thread) !== null && _a !== void 0 ? _a : chain.thread).key}` : `${root.kind}:${cause}:${(_b = address === null || address === void 0 ? void 0 : address.key) !== null && _b !== void 0 ? _b : chain.thread.key}`;
   }
-  if (object !== void 0 && (cause === "lock" || cause === "object") && isShared(system, root, object)) {
-    return `object:${object.address.key}`;
-  }
-  if (cause === "process") {
-    return `process:${(_d = (_c = root.process) === null || _c === void 0 ? void 0 : _c.key) !== null && _d !== void 0 ? _d : address.key}`;
-  }
   const thread = present(system.thread(address));
   const process = thread === void 0 ? void 0 : present(thread.process);
-  return process === void 0 ? `thread:${address.key}` : `process:${process.key}:${cause}:${(_e = root.waitReason) !== null && _e !== void 0 ? _e : ""}:${(_f = root.state) !== null && _f !== void 0 ? _f : ""}`;
+  const named = object === void 0 || cause !== "lock" && cause !== "object" ? void 0 : nameObject(system, root, object, process);
+  return named !== null && named !== void 0 ? named : cause === "process" ? `end:${(_d = (_c = root.process) === null || _c === void 0 ? void 0 : _c.key) !== null && _d !== void 0 ? _d : address.key}` : process === void 0 ? `thread:${address.key}` : `process:${process.key}:${cause}:${(_e = root.waitReason) !== null && _e !== void 0 ? _e : ""}:${(_f = root.state) !== null && _f !== void 0 ? _f : ""}`;
 }
-function isShared(system, { waitReason: waitReason }, object) {
-  return !object.address.equals(object.dispatcher) || object.kind !== "event" && object.kind !== "semaphore" && object.kind !== "gate" || !isPrivateWait(waitReason) && !(object.typeName instanceof Absence) && present(system.objectName(object.address)) !== void 0;
+var USER_LOCKS = ["critical section", "user-mode lock"];
+function nameObject(system, { waitReason: waitReason }, object, process) {
+  if (!object.address.equals(object.dispatcher) || object.kind === "mutant") {
+    return `object:${USER_LOCKS.indexOf(object.kind) < 0 || process === void 0 ? "" : process.key}:${object.address.key}`;
+  }
+  const isNamed = !isPrivateWait(waitReason) && !(object.typeName instanceof Absence) && !(system.objectName(object.address) instanceof Absence);
+  return isNamed ? `object::${object.address.key}` : void 0;
 }
 function groupByRoot(analysis, chains = analysis.walkChains()) {
   var _a;
@@ -8462,6 +8766,7 @@ var FindingContext = class {
     const thread = this.system.thread(address);
     return !(thread instanceof Absence) && isRunning(thread);
   }
+  /** Whether the thread may come to receive by itself: it is idle, at work, asleep, or in a wait that can end without help; or it cannot be read. */
   isAble(address) {
     const thread = this.system.thread(address);
     if (thread instanceof Absence || isIdle(this.system, thread)) {
@@ -8531,12 +8836,12 @@ function observe(context, process, port, found) {
   });
   const subject = port === void 0 ? { kind: "Process", address: process } : { kind: "Port", address: port };
   const evidence = new Evidence().add("Process", process);
-  for (const { message, waiter, server } of sorted) {
+  for (const { message, waiter, server: server } of sorted) {
     evidence.add("Message", message.address).add("Thread", waiter).add("Thread", server);
   }
   const longest = (_a = sorted[0]) === null || _a === void 0 ? void 0 : _a.seconds;
   const where = port === void 0 ? "" : ` on ${formatPort(system, port)}`;
-  const servers = distinct(sorted.map(({ server }) => server)).map((server) => formatThread(system, server));
+  const servers = distinct(sorted.map(({ server: server }) => server)).map((server) => formatThread(system, server));
   const told = sorted.map(({ message, waiter, seconds }) => `${formatMessage_names(message)} of ${formatThread(system, waiter)}${seconds === void 0 ? "" : ` (${formatSeconds(seconds)})`}`);
   const isOld = longest !== void 0 && longest >= limits.longWaitSeconds;
   return {
@@ -8822,24 +9127,26 @@ var deadlock = {
   severity: "Error",
   meaning: "Threads wait for each other in a cycle that cannot resolve.",
   advice: "Read the links in order: each names the message or object that the next thread would have to give. Break the cycle where a call can be dropped or made asynchronous.",
-  walkObservations: ({ system, waits }) => walkCycles(system, waits.deadlocks)
+  walkObservations: (context) => walkCycles(context, context.waits.deadlocks)
 };
 var renewedWait = {
   id: "alpc-renewed-wait",
   severity: "Warning",
   meaning: "Threads wait for each other in a cycle; some of the waits time out, but are begun again at once.",
   advice: "Read the links in order, as of a deadlock: the time-outs do not end it unless the waiter gives up. Ages count from the requests behind.",
-  walkObservations: ({ system, waits }) => walkCycles(system, waits.renewedCycles)
+  walkObservations: (context) => walkCycles(context, context.waits.renewedCycles)
 };
-function* walkCycles(names, cycles) {
+function* walkCycles({ system, roots }, cycles) {
+  var _a, _b;
   for (const found of cycles) {
     const subject = { kind: "Thread", address: found.thread };
     const links = found.links();
-    const threads = links.map(({ thread }) => formatLinkThread(names, thread));
-    const age = found.isRenewed && found.waitedSeconds !== void 0 ? ` for ${formatSeconds(found.waitedSeconds)}` : "";
+    const threads = links.map(({ thread }) => formatLinkThread(system, thread));
+    const longest = (_b = (_a = roots.find(({ deadlock: cycle }) => cycle === found)) === null || _a === void 0 ? void 0 : _a.longest) !== null && _b !== void 0 ? _b : found.waitedSeconds;
+    const age = longest === void 0 ? "" : ` for ${formatSeconds(longest)}`;
     yield {
-      title: `${found.isRenewed ? "Renewed waits" : "Deadlock"} of ${formatCount(threads.length, "thread")}${age}: ${formatSome(threads)}`,
-      explanation: explain(names, found, links),
+      title: `${found.isRenewed ? `Renewed waits of ${formatCount(threads.length, "thread")}${age}` : `Deadlock of ${formatCount(threads.length, "thread")}`}: ${formatSome(threads)}`,
+      explanation: `${explain(system, found, links)}${age === "" ? "" : ` The longest wait has lasted${age}.`}`,
       subject,
       evidence: collectEvidence(links).without(subject),
       holdsUp: found.holdsUp,
@@ -8999,7 +9306,7 @@ var longWait = {
   advice: "Look at the root blocker, not at the thread that waits: the evidence has both, and WaitChain.Tree what lies between them.",
   walkObservations: walkObservations_longWait
 };
-var TOLD_ELSEWHERE = ["asynchronous", "renewed"];
+var TOLD_ELSEWHERE = ["asynchronous", "deadlock", "renewed"];
 function* walkObservations_longWait(context) {
   const { system, limits: limits, roots } = context;
   for (const group of roots) {
@@ -9153,16 +9460,23 @@ function* walkMutualRequests(context) {
       continue;
     }
     const waiting = waitingFor.find(port.owner, process).filter((thread) => !thread.equals(asker));
-    if (waiting.length > 0 && !context.hasThreadLeft(port.address)) {
+    const isMutual = waiting.length > 0 && (port.role === "client" || isForServers(context, port, asker, waiting));
+    if (isMutual && !context.hasThreadLeft(port.address)) {
       yield { asker, process, port, asked: port.owner, waiting };
     }
   }
 }
+function isForServers(context, { address }, asker, waiting) {
+  const awaited = findAwaited(context.system, asker);
+  const message = awaited === void 0 || awaited.message instanceof Absence ? void 0 : present(context.system.message(awaited.message));
+  const workers = context.findPossibleServers(address).filter(({ sign }) => sign !== "thread of the owner");
+  const isWaiting = (thread) => waiting.some((other) => other.equals(thread));
+  const isForWorkers = workers.length > 0 ? workers.some(({ thread }) => isWaiting(thread)) : context.findPossibleServers(address).every(({ thread }) => isWaiting(thread) || !context.isAble(thread));
+  return isForWorkers && (message === void 0 || !isConnectionRequest(message)) && context.waits.findDeadlock(asker) === void 0;
+}
 function* walkObservations_mutualRequest(context) {
   for (const found of walkMutualRequests(context)) {
-    if (found.port.role === "client" || context.waits.findDeadlock(found.asker) === void 0) {
-      yield observe_mutualRequest(context, found);
-    }
+    yield observe_mutualRequest(context, found);
   }
 }
 function observe_mutualRequest({ system, waits }, { asker, process, port, asked, waiting }) {
@@ -9284,10 +9598,10 @@ function explainWorkers(system, workers, hasBound) {
 }
 function explainBlock(system, thread) {
   var _a, _b, _c;
-  const { ways, rest, open } = describeSituation(system, thread);
+  const { ways, rest, open: open } = describeSituation(system, thread);
   const way = (_b = (_a = ways.find(({ object: object }) => {
     var _a, _b;
-    return ((_b = present((_a = object === null || object === void 0 ? void 0 : object.holders) !== null && _a !== void 0 ? _a : NONE)) !== null && _b !== void 0 ? _b : []).length > 0;
+    return ((_b = present((_a = object === null || object === void 0 ? void 0 : object.holders) !== null && _a !== void 0 ? _a : NONE_noServerThread)) !== null && _b !== void 0 ? _b : []).length > 0;
   })) !== null && _a !== void 0 ? _a : ways[0]) !== null && _b !== void 0 ? _b : open;
   if (way === void 0) {
     return formatReason(system, rest);
@@ -9302,7 +9616,7 @@ function explainBlock(system, thread) {
   const holders = (_c = object === void 0 ? void 0 : present(object.holders)) !== null && _c !== void 0 ? _c : [];
   return holders.length === 0 ? formatReason(system, rest) : formatClause(system, way, formatSome(holders.map((holder) => formatThread(system, holder))));
 }
-var NONE = new Absence("NotApplicable", "there is no object");
+var NONE_noServerThread = new Absence("NotApplicable", "there is no object");
 
 // src/analysis/rules/orphan-message.ts
 var orphanMessage = {
@@ -9455,51 +9769,16 @@ function findFindings(system, options = {}) {
   return sortFindings(findings);
 }
 
-// src/model/dispatcher-object.ts
-function dispatcherObject(context, kind, address) {
-  switch (kind) {
-    case "thread":
-      return context.thread(address);
-    case "process":
-      return context.process(address);
-    case "port":
-      return context.port(address);
-    case "mutant":
-      return nativeObject(context.target, "_KMUTANT", address);
-    case "semaphore":
-      return nativeObject(context.target, "_KSEMAPHORE", address);
-    case "event":
-      return nativeObject(context.target, "_KEVENT", address);
-    case "resource":
-      return nativeObject(context.target, "_ERESOURCE", address);
-    case "fast mutex":
-      return nativeObject(context.target, "_FAST_MUTEX", address);
-    case "guarded mutex":
-      return nativeObject(context.target, "_KGUARDED_MUTEX", address);
-    case "push lock":
-      return nativeObject(context.target, "_EX_PUSH_LOCK", address);
-    case "queue":
-      return nativeObject(context.target, "_KQUEUE", address);
-    default:
-      return nativeObject(context.target, "_DISPATCHER_HEADER", address);
-  }
-}
-function dispatcherObjectAt(context, address) {
-  const header = context.target.readStructure("_DISPATCHER_HEADER", address);
-  const type = header instanceof Absence ? header : header.number("Type");
-  return dispatcherObject(context, isAbsent(type) ? "other" : decodeDispatcherKind(type), address);
-}
-
 // src/model/tables/finding-table.ts
-function column(help, pick, radix) {
+function column_findingTable(help, pick, radix) {
   return Object.assign(Object.assign({ help }, radix === void 0 ? {} : { radix }), { pick: ({ __facts }) => mapPresent(__facts, pick) });
 }
 var findingTable = defineTable("finding-row", "A finding as a row of a table.", {
-  Severity: column("Error, Warning or Information.", ({ severity }) => severity),
-  Rule: column("Stable id of the rule that found it.", ({ rule }) => rule),
-  HoldsUp: column("Threads that this holds up.", ({ holdsUp }) => holdsUp, 10),
-  Subject: column("What it is about: Thread, Process, Port, Message or Object.", ({ subject }) => subject.kind),
-  Title: column("One line, shortened.", ({ title }) => printable(title))
+  Severity: column_findingTable("Error, Warning or Information.", ({ severity }) => severity),
+  Rule: column_findingTable("Stable id of the rule that found it.", ({ rule }) => rule),
+  HoldsUp: column_findingTable("Threads that this holds up.", ({ holdsUp }) => holdsUp, 10),
+  Subject: column_findingTable("What it is about: Thread, Process, Port, Message or Object.", ({ subject }) => subject.kind),
+  Title: column_findingTable("One line, shortened.", ({ title }) => printable(title))
 });
 
 // src/model/findings.ts
@@ -9783,7 +10062,7 @@ var PORT_TYPE_NAMES = ["ALPC Port", "Port", "WaitablePort"];
 var DEBUG_OBJECT_TYPE_NAME = "DebugObject";
 function readProcessPort(target, process, field) {
   const value = field === "ExceptionPort" ? exceptionPortValue(process) : process.pointer(field);
-  if (value instanceof Absence) {
+  if (isAbsent(value)) {
     return value;
   }
   const pointer = field === "ExceptionPort" ? withoutStateBits(process, value) : value;
@@ -9805,7 +10084,7 @@ function withoutStateBits(process, value) {
 }
 function kindOf(target, object) {
   const typeName = readTypeName(target, object);
-  if (typeName instanceof Absence) {
+  if (isAbsent(typeName)) {
     return typeName;
   }
   if (PORT_TYPE_NAMES.includes(typeName)) {
@@ -9919,6 +10198,1698 @@ var ProcessAlpc = class extends ProcessAlpcObject {
 };
 var processAlpcClass = defineClass("process-alpc", "The ALPC view of a process.", ProcessAlpc, Object.assign(Object.assign({}, commonProcessProperties), { Views: property("ALPC views that are mapped into the process.", ({ __context, __address }) => shortList(__context, "view", "ALPC views mapped into the process", () => Array.from(walkProcessViews(__context.target, __address)).map((view) => __context.resource(view)))) }));
 
+// src/model/ask/resource.ts
+function resourceOf(context, value, example = "!alpcx_resource 0xffffa801`12345678") {
+  return resourceAt(context, readAddress(context.target, value, { expected: "the address of an ALPC resource", example: example }));
+}
+function resourceAt(context, address) {
+  const resource = context.resource(address);
+  if (resource instanceof Absence) {
+    throw notFound(`There is no ALPC resource at ${address}:`, `${resource.reason}.`);
+  }
+  return resource;
+}
+function resourceOfKind(context, address, wanted) {
+  const resource = resourceAt(context, address);
+  const kind = readBlobKind(context.target, address);
+  if (kind !== wanted) {
+    throw notFound(`${address} is no ${wanted}:`, `${kind instanceof Absence ? kind.reason : `it is a ${kind}`}.`);
+  }
+  return resource;
+}
+
+// src/model/ask/message.ts
+function messageOf(context, value) {
+  const reference = readReference(context.target, value, { expected: "the address or id of a message", example: "!alpcx_message 0x274" });
+  if (reference.kind === "address") {
+    const facts = context.generation.readMessage(reference.address);
+    if (facts instanceof Absence && facts.kind === "Invalid") {
+      throw context.portFacts(reference.address) instanceof Absence ? notFound(/^there is no /.test(facts.reason) ? `T${facts.reason.slice(1)}.` : `There is no message at ${reference.address}: ${facts.reason}.`, "!alpcx_messages lists those that exist.") : notFound(`There is no message at ${reference.address}:`, `it is a port; !alpcx_port ${reference.address} shows it.`);
+    }
+    return context.message(reference.address);
+  }
+  const [address] = context.target.pin(() => context.generation.findMessages(reference.id));
+  if (address === void 0) {
+    throw notFound(`No message has the id ${reference.id}:`, "it may have been answered and freed already; !alpcx_messages lists those that exist.");
+  }
+  return context.message(address);
+}
+
+// src/model/ask/port.ts
+var MOST_CANDIDATES = 8;
+function portOf(context, value) {
+  return context.port(portAddress(context, value));
+}
+function portAddress(context, value) {
+  var _a;
+  const address = (_a = namedPort(context, value)) !== null && _a !== void 0 ? _a : readAddress(context.target, value, { expected: "the address or name of a port", example: "!alpcx_port 0xffffa801`12345678" });
+  const facts = context.portFacts(address);
+  if (facts instanceof Absence && facts.kind === "Invalid") {
+    throw notFound(`There is no port at ${address}:`, context.generation.readMessage(address) instanceof Absence ? `${facts.reason}.` : `it is a message; !alpcx_message ${address} shows it.`);
+  }
+  return address;
+}
+function portsOfName(context, value) {
+  if (typeof value !== "string" || value === "" || Word64.parse(value) !== void 0) {
+    return [];
+  }
+  validateTyped(value, "the name or path of a port", '!alpcx_port "\\\\RPC Control\\\\ntsvcs"');
+  return findConnectionPorts(context, value);
+}
+function namedPort(context, value) {
+  const found = portsOfName(context, value);
+  if (found.length > 1) {
+    throw severalPorts(context, String(value), found);
+  }
+  return found[0];
+}
+function severalPorts(context, name, found) {
+  const candidates = found.slice(0, MOST_CANDIDATES).map((port) => describeCandidate(context, port)).join("; ");
+  const more = found.length > MOST_CANDIDATES ? `; and ${found.length - MOST_CANDIDATES} more` : "";
+  return notFound(`${describeSeveral(name, found)}:`, `${candidates}${more}. Give the path of one, with \\\\ for each backslash, or its address.`);
+}
+function describeSeveral(name, found) {
+  return `${formatCount(found.length, "port")} are called ${quoted(name, 60)}`;
+}
+function describeCandidate(context, port) {
+  const path = readObjectPath(context.target, port);
+  const facts = context.portFacts(port);
+  const owner = facts instanceof Absence || facts.owner instanceof Absence ? "" : ` of ${processName(context, facts.owner)}`;
+  return `${typeof path === "string" ? `'${formatPath(path)}' ` : ""}${port}${owner}`;
+}
+function* findPorts(context, pattern) {
+  if (typeof pattern !== "string" || pattern === "") {
+    throw wrongArgument(describeArgument(pattern), "a name or a pattern in quotes", '@$cursession.Alpc.Find("lsa*")');
+  }
+  validateTyped(pattern, "a name or a pattern", '@$cursession.Alpc.Find("\\\\RPC Control\\\\*")');
+  const fits = compilePattern(pattern);
+  for (const address of walkConnectionPorts(context)) {
+    const path = readObjectPath(context.target, address);
+    if (typeof path === "string" && (fits(lastPart(path)) || fits(path))) {
+      yield address;
+    }
+  }
+}
+function findConnectionPorts(context, nameOrPath) {
+  const wanted = nameOrPath.toLowerCase();
+  return Array.from(walkConnectionPorts(context)).filter((address) => {
+    const name = wanted.includes("\\") ? readObjectPath(context.target, address) : readObjectName(context.target, address);
+    return typeof name === "string" && name.toLowerCase() === wanted;
+  });
+}
+function connectionPortAt(context, index) {
+  const asAddress = addressIn(context, index);
+  if (asAddress !== void 0) {
+    return asAddress;
+  }
+  if (typeof index !== "string") {
+    throw wrongArgument(describeArgument(index), "a port's name, path or address", '@$cursession.Alpc.ConnectionPorts["ntsvcs"]');
+  }
+  const named = namedPort(context, index);
+  if (named !== void 0) {
+    return named;
+  }
+  const part = index.slice(0, 60);
+  throw notFound(`No connection port is called ${quoted(index, 60)}.`, `Look for part of a name with @$cursession.Alpc.Find(${JSON.stringify(printable(part) === part ? part : "part")}).`);
+}
+function addressIn(context, value) {
+  try {
+    const reference = readReference(context.target, value, { expected: "", example: "" });
+    return reference.kind === "address" && isKernelAddress(reference.address, context.target.pointerSize) ? reference.address : void 0;
+  } catch (_error) {
+    return void 0;
+  }
+}
+
+// src/model/ask/process.ts
+var HINT = "Processes are listed by dx @$cursession.Processes; ids are decimal unless they start with 0x.";
+var EXAMPLE = "!alpcx_process 0x2a8";
+var MOST_CANDIDATES_process = 8;
+function processAddress(context, value) {
+  if (value === void 0) {
+    return processOfDebugger(context, currentDebuggerProcess());
+  }
+  const named = namedProcess(context, value);
+  if (named !== void 0) {
+    return named;
+  }
+  const reference = readReference(context.target, value, { expected: "the address, id or name of a process, or the name of its service", example: EXAMPLE });
+  if (reference.kind === "address") {
+    return validAddress(reference.address, readProcess(context.target, reference.address), `There is no process at ${reference.address}.`, HINT);
+  }
+  const id = reference.id.toNumber();
+  const process = id === void 0 ? void 0 : findProcessById(context.target, id);
+  if (process === void 0) {
+    throw notFound(`No process has the id ${reference.id}.`, HINT);
+  }
+  return process;
+}
+function processOfDebugger(context, process) {
+  const address = kernelObjectOf(context.target, process);
+  const id = address instanceof Absence ? debuggerIdOf(process) : void 0;
+  const found = address instanceof Absence ? id === void 0 ? void 0 : findProcessById(context.target, id) : address;
+  if (found === void 0) {
+    throw noKernelObject("process", address.reason);
+  }
+  return found;
+}
+function validAddress(address, facts, what, hint) {
+  if (facts instanceof Absence && facts.kind === "Invalid") {
+    throw notFound(what, hint);
+  }
+  return address;
+}
+function namedProcess(context, value) {
+  if (typeof value !== "string" || value === "" || Word64.parse(value) !== void 0) {
+    return void 0;
+  }
+  validateTyped(value, "the name of a process", EXAMPLE);
+  const found = findByName(context, value);
+  if (found.length > 1) {
+    const shown = found.slice(0, MOST_CANDIDATES_process).map((process) => processName(context, process)).join(", ");
+    const more = found.length > MOST_CANDIDATES_process ? ` and ${found.length - MOST_CANDIDATES_process} more` : "";
+    throw notFound(`${formatCount(found.length, "process", "processes")} are called ${quoted(value, 60)}:`, `${shown}${more}. Give the id of one, with 0x before it.`);
+  }
+  return found[0];
+}
+function findByName(context, name) {
+  const { target } = context;
+  const byImage = findProcessesByName(target, name);
+  const byImageWithoutType = byImage.length > 0 ? byImage : findProcessesByName(target, `${name}.exe`);
+  return byImageWithoutType.length > 0 ? byImageWithoutType : Array.from(walkProcesses(target)).filter((process) => {
+    const host = readServiceHost(target, process);
+    return !(host instanceof Absence) && host.service !== void 0 && host.service.toLowerCase() === name.toLowerCase();
+  });
+}
+
+// src/model/ask/thread.ts
+var HINT_thread = "Threads are listed by dx @$curprocess.Threads; ids are decimal unless they start with 0x.";
+var CLIENT_ID = /^\s*(?:0x)?([0-9a-f]+)\.(?:0x)?([0-9a-f]+)\s*$/i;
+function threadAddress(context, value) {
+  var _a;
+  if (value === void 0) {
+    return threadOfDebugger(context, currentDebuggerThread());
+  }
+  const [, processId, threadId] = (_a = typeof value === "string" ? CLIENT_ID.exec(value) : void 0) !== null && _a !== void 0 ? _a : [];
+  if (processId !== void 0 && threadId !== void 0) {
+    return threadOfClientId(context, processId, threadId);
+  }
+  const reference = readReference(context.target, value, { expected: "the address or id of a thread", example: '!alpcx_thread 0x9a4, or !alpcx_thread "2a0.9a4"' });
+  if (reference.kind === "address") {
+    return validAddress(reference.address, readThread(context.target, reference.address), `There is no thread at ${reference.address}.`, HINT_thread);
+  }
+  const id = reference.id.toNumber();
+  const thread = id === void 0 ? void 0 : findThreadById(context.target, id);
+  if (thread === void 0) {
+    throw notFound(`No thread has the id ${reference.id}.`, HINT_thread);
+  }
+  return thread;
+}
+function threadOfDebugger(context, thread) {
+  const address = kernelObjectOf(context.target, thread);
+  const id = address instanceof Absence ? debuggerIdOf(thread) : void 0;
+  const found = address instanceof Absence ? id === void 0 ? void 0 : findThreadById(context.target, id) : address;
+  if (found === void 0) {
+    throw noKernelObject("thread", address.reason);
+  }
+  return found;
+}
+function threadOfClientId(context, processId, threadId) {
+  const address = findThreadById(context.target, parseInt(threadId, 16), parseInt(processId, 16));
+  const facts = address === void 0 ? void 0 : readThread(context.target, address);
+  if (address === void 0 || facts === void 0 || !(facts instanceof Absence) && facts.processId !== parseInt(processId, 16)) {
+    throw notFound(`No thread has the client id ${quoted(`${processId}.${threadId}`, 60)}.`, HINT_thread);
+  }
+  return address;
+}
+
+// src/analysis/compare.ts
+var CLOCK_TOLERANCE = 0.032;
+function areOfOneSystem(a, b) {
+  if (a.kernel !== void 0 && b.kernel !== void 0 && a.kernel !== b.kernel) {
+    return false;
+  }
+  const known = new Set(a.processes.filter(({ isExact }) => isExact).map(({ key }) => key));
+  const others = b.processes.filter(({ isExact }) => isExact);
+  return known.size === 0 || others.length === 0 || others.some(({ key }) => known.has(key));
+}
+function compareMoments(first, second) {
+  const isReverse = first.uptime !== void 0 && second.uptime !== void 0 && first.uptime > second.uptime;
+  const [earlier, later] = isReverse ? [second, first] : [first, second];
+  const same = [];
+  const added = [];
+  const before = new Map(earlier.waits.map((wait) => [wait.thread.key, wait]));
+  for (const wait of later.waits) {
+    const known = before.get(wait.thread.key);
+    if (known !== void 0 && isSameWait(known, wait, earlier.uptime)) {
+      same.push({ wait, serverHasRun: wait.server === void 0 ? void 0 : hasRunSince(wait.server, earlier.uptime) });
+      before.delete(wait.thread.key);
+    } else {
+      added.push(wait);
+    }
+  }
+  return Object.assign({ earlier, later, seconds: earlier.uptime === void 0 || later.uptime === void 0 ? void 0 : later.uptime - earlier.uptime, same: same.sort((a, b) => compareWaits(a.wait, b.wait)), added: added.sort(compareWaits), gone: Array.from(before.values()).sort(compareWaits), received: findActivity(earlier, later) }, comparePorts(earlier, later));
+}
+function compareWaits(a, b) {
+  var _a, _b;
+  return ((_a = b.seconds) !== null && _a !== void 0 ? _a : 0) - ((_b = a.seconds) !== null && _b !== void 0 ? _b : 0);
+}
+function isSameWait(known, wait, uptime) {
+  if (!isSameId(known.message, wait.message) || known.port !== void 0 && wait.port !== void 0 && !known.port.equals(wait.port)) {
+    return false;
+  }
+  return isSequenceKnown(known.message, wait.message) ? known.message.sequence === wait.message.sequence : hasRunSince(wait.thread, uptime) !== true;
+}
+function isSameId(a, b) {
+  return a.id === void 0 || b.id === void 0 ? a.id === b.id : a.id.equals(b.id);
+}
+function isSequenceKnown(a, b) {
+  return a.sequence !== void 0 && b.sequence !== void 0 && (a.sequence !== 0 || b.sequence !== 0);
+}
+function hasRunSince({ isWaiting: isWaiting, waitsSince }, uptime) {
+  return isWaiting === false ? true : waitsSince === void 0 || uptime === void 0 ? void 0 : waitsSince > uptime + CLOCK_TOLERANCE;
+}
+function findActivity(earlier, later) {
+  const before = new Map(earlier.servers.map((server) => [server.thread.key, server]));
+  const present = new Set(later.servers.map(({ thread }) => thread.key));
+  const former = earlier.servers.filter(({ thread }) => !present.has(thread.key)).map((server) => ({ server: server, received: [], finished: server.serves }));
+  return later.servers.map((server) => {
+    var _a, _b;
+    const earlierMessages = (_b = (_a = before.get(server.thread.key)) === null || _a === void 0 ? void 0 : _a.serves) !== null && _b !== void 0 ? _b : [];
+    return {
+      server: server,
+      received: server.serves.filter((message) => !earlierMessages.some((other) => isSameMessage(message, other))),
+      finished: earlierMessages.filter((message) => !server.serves.some((other) => isSameMessage(message, other)))
+    };
+  }).concat(former).filter(({ server: server, received, finished }) => received.length + finished.length > 0 || server.isIdle && hasRunSince(server.thread, earlier.uptime) === true);
+}
+function isSameMessage(a, b) {
+  return isSameId(a, b) && a.name === b.name && (!isSequenceKnown(a, b) || a.sequence === b.sequence);
+}
+function comparePorts(earlier, later) {
+  const before = new Map(earlier.ports.map((port) => [port.address.key, port]));
+  const growing = [];
+  const newPorts = [];
+  const deadPorts = [];
+  for (const port of later.ports) {
+    const candidate = before.get(port.address.key);
+    const known = candidate !== void 0 && isSamePort(candidate, port) ? candidate : void 0;
+    if (known === void 0) {
+      newPorts.push(port);
+    } else {
+      before.delete(port.address.key);
+      if (known.end === "open" && port.end !== "open") {
+        deadPorts.push({ port: known, how: port.end });
+      }
+    }
+    growing.push(...growthOf(port, known));
+  }
+  before.forEach((port) => deadPorts.push({ port, how: "gone" }));
+  return { growing: growing.sort((a, b) => b.after - b.before - (a.after - a.before)), newPorts, deadPorts };
+}
+function isSamePort(known, port) {
+  const isOwnedAlike = known.owner === void 0 || port.owner === void 0 || known.owner.key === port.owner.key;
+  return known.kind === port.kind && isOwnedAlike && (known.path === void 0 || port.path === void 0 || known.path === port.path);
+}
+function growthOf(port, known) {
+  return port.queues.map(({ name, length }) => {
+    var _a, _b;
+    return { port, queue: name, before: (_b = (_a = known === null || known === void 0 ? void 0 : known.queues.find((queue) => queue.name === name)) === null || _a === void 0 ? void 0 : _a.length) !== null && _b !== void 0 ? _b : 0, after: length };
+  }).filter(({ before, after }) => after > before);
+}
+
+// src/text/comparison.ts
+var TOO_SOON = 0.9;
+var NO_TIME = 1e-3;
+function formatVerdict(comparison) {
+  if (comparison.seconds !== void 0 && comparison.seconds < NO_TIME) {
+    return "nothing to compare: both are of the same moment";
+  }
+  const { growing, earlier, later } = comparison;
+  const parts = [verdictOf(comparison)];
+  if (growing.length > 0) {
+    parts.push(growing.length === 1 ? "1 queue grows" : `${growing.length} queues grow`);
+  }
+  if (earlier.leftOut + later.leftOut > 0) {
+    parts.push(`not all is compared: ${earlier.leftOut + later.leftOut} more ports, waits or server threads are too many to be remembered`);
+  }
+  return parts.join("; ");
+}
+function verdictOf({ same, added, gone, seconds, later, earlier }) {
+  const ago = formatAgo(seconds);
+  if (later.waits.length === 0) {
+    return earlier.waits.length === 0 ? `idle: no thread awaits a reply, as ${ago}` : `not stuck: no thread awaits a reply; ${earlier.waits.length === 1 ? "the wait" : `all ${earlier.waits.length} waits`} of ${ago} ended`;
+  }
+  if (same.length === 0) {
+    const ended = gone.length === 0 ? "no thread awaited a reply then" : `${formatCount(gone.length, "wait")} of then ended`;
+    return `not stuck: ${later.waits.length === 1 ? "the wait is" : `all ${later.waits.length} waits are`} newer than ${ago}; ${ended}`;
+  }
+  const alike = `${same.length} of ${formatCount(later.waits.length, "wait")} ${same.length === 1 ? "is" : "are"} the same as ${ago}`;
+  const moved = [added.length === 0 ? "" : `${added.length} new`, gone.length === 0 ? "" : `${gone.length} ended`].filter((part) => part !== "").join(", ");
+  const rest = moved === "" ? alike : `${alike}; ${moved}`;
+  if (seconds !== void 0 && seconds < TOO_SOON) {
+    return `too soon to tell: only ${Math.round(seconds * 1e3)} ms have passed; ${rest}`;
+  }
+  const slow = same.filter(({ serverHasRun }) => serverHasRun === true).length;
+  const running = slow === 0 ? "" : slow < same.length ? `; the server threads of ${slow} have run since` : slow === 1 ? "; its server thread has run since" : "; their server threads have run since";
+  return `${slow === same.length ? "slow" : added.length > 0 ? "partly stuck" : "stuck"}: ${rest}${running}`;
+}
+function formatAgo(seconds) {
+  return seconds === void 0 ? "at the earlier stop" : `${formatElapsed(seconds)} ago`;
+}
+function formatElapsed(seconds) {
+  return seconds < 10 ? `${Math.round(seconds * 10) / 10} s` : formatSeconds(Math.round(seconds));
+}
+function formatMoment({ waits, ports: ports, servers }) {
+  return `${formatCount(waits.length, "wait")}, ${formatCount(ports.length, "port")} and ${formatCount(servers.length, "server thread")}`;
+}
+function formatWait({ thread, message, portName: portName, seconds }) {
+  return `${thread.name}: ${message.name}${portName === void 0 ? "" : ` to ${portName}`}${seconds === void 0 ? "" : `, for ${formatElapsed(seconds)}`}`;
+}
+function formatSameWait({ wait, serverHasRun }) {
+  return `${formatWait(wait)}; ${formatServer(wait, serverHasRun)}`;
+}
+function formatServer({ server: server }, hasRun) {
+  return server === void 0 ? "not received by any thread" : hasRun === void 0 ? `served by ${server.name}` : `served by ${server.name}, which has ${hasRun ? "" : "not "}run since`;
+}
+function formatGrowth({ port, queue: queue, before, after }) {
+  return `${queue} queue of ${port.name}: from ${before} to ${formatCount(after, "message")}`;
+}
+function formatActivity({ received, finished }) {
+  const parts = [told_comparison("received", received), told_comparison("finished", finished)].filter((part) => part !== "");
+  return parts.length === 0 ? "ran and waits to receive again" : parts.join("; ");
+}
+function told_comparison(verb, messages) {
+  return messages.length === 0 ? "" : `${verb} ${formatSome(messages.map(({ name }) => name))}`;
+}
+function formatPortAtMoment({ name, path, kind, address }) {
+  return path === void 0 ? `${kind} ${address}: ${name}` : name;
+}
+function formatDeadPort({ port, how }) {
+  return `${formatPortAtMoment(port)}: ${how}`;
+}
+
+// src/analysis/moment.ts
+var MOST_REMEMBERED = 5e4;
+function takeMoment(system, source, most = MOST_REMEMBERED) {
+  return new MomentTaker(system, source, most).take();
+}
+var BoundedList = class {
+  constructor(most) {
+    this.kept = [];
+    this.leftOut = 0;
+    this.most = most;
+  }
+  /** `make` is called only if there is room. */
+  add(make) {
+    if (this.kept.length < this.most) {
+      this.kept.push(make());
+    } else {
+      this.leftOut += 1;
+    }
+  }
+};
+var MomentTaker = class {
+  constructor(system, source, most) {
+    this.processes = /* @__PURE__ */ new Map();
+    this.threads = /* @__PURE__ */ new Map();
+    this.receivers = /* @__PURE__ */ new Map();
+    this.served = /* @__PURE__ */ new Map();
+    this.system = system;
+    this.source = source;
+    this.uptime = present(source.uptime);
+    this.ports = new BoundedList(most);
+    this.waits = new BoundedList(most);
+    this.servers = new BoundedList(most);
+  }
+  take() {
+    for (const address of this.system.ports()) {
+      this.takePort(address);
+    }
+    for (const address of this.system.messages()) {
+      this.takeMessage(address);
+    }
+    for (const address of this.system.waitingThreads()) {
+      this.takeWait(address);
+    }
+    this.takeServers();
+    return {
+      kernel: this.source.kernel,
+      uptime: this.uptime,
+      waits: this.waits.kept,
+      servers: this.servers.kept,
+      ports: this.ports.kept,
+      processes: Array.from(this.processes.values()),
+      leftOut: this.waits.leftOut + this.servers.leftOut + this.ports.leftOut
+    };
+  }
+  takePort(address) {
+    var _a;
+    const { system } = this;
+    const facts = system.port(address);
+    if (facts instanceof Absence) {
+      return;
+    }
+    this.ports.add(() => {
+      var _a;
+      return {
+        address,
+        kind: facts.kind,
+        path: (_a = present(system.portName(address))) === null || _a === void 0 ? void 0 : _a.path,
+        owner: this.process(facts.owner),
+        name: formatPortOfOwner(system, address),
+        end: facts.isClosed || facts.ownerIsGone ? "closed" : facts.isDisconnected ? "disconnected" : "open",
+        queues: system.queues(address).map((queue) => ({ name: queue.name, length: lengthOf(queue) })).filter(({ length }) => length > 0)
+      };
+    });
+    for (const thread of [...system.waitQueue(address), ...(_a = present(system.boundThreads(address))) !== null && _a !== void 0 ? _a : []]) {
+      this.receivers.set(thread.key, thread);
+    }
+  }
+  takeMessage(address) {
+    const message = this.system.message(address);
+    const thread = message instanceof Absence ? void 0 : present(message.serverThread);
+    if (!(message instanceof Absence) && thread !== void 0) {
+      this.addServed(thread, messageOf_moment(message));
+    }
+  }
+  /** In the LPC age a message that was received is on no queue any more: only the wait for its reply tells of it. */
+  addServed(thread, message) {
+    const known = this.served.get(thread.key);
+    if (known === void 0) {
+      this.served.set(thread.key, { thread, messages: [message] });
+    } else if (!known.messages.some(({ name }) => name === message.name)) {
+      known.messages.push(message);
+    }
+  }
+  takeWait(address) {
+    const { system } = this;
+    const reply = system.awaitedReply(address);
+    if (reply instanceof Absence) {
+      return;
+    }
+    this.waits.add(() => {
+      const message = reply.message instanceof Absence ? void 0 : present(system.message(reply.message));
+      const server = present(reply.serverThread);
+      const port = present(reply.port);
+      const awaited = messageOf_moment({ address: reply.message, id: reply.messageId, sequenceNo: message === void 0 ? NO_SEQUENCE : message.sequenceNo });
+      if (server !== void 0) {
+        this.addServed(server, awaited);
+      }
+      return {
+        thread: this.thread(address),
+        port,
+        portName: port === void 0 ? void 0 : formatPortOfOwner(system, port),
+        message: awaited,
+        server: server === void 0 ? void 0 : this.thread(server),
+        seconds: present(system.secondsWaited(address))
+      };
+    });
+  }
+  takeServers() {
+    this.served.forEach(({ thread, messages: messages }) => {
+      this.servers.add(() => ({ thread: this.thread(thread), serves: messages, isIdle: this.isIdle(thread) }));
+    });
+    this.receivers.forEach((thread, key) => {
+      if (!this.served.has(key)) {
+        this.servers.add(() => ({ thread: this.thread(thread), serves: [], isIdle: this.isIdle(thread) }));
+      }
+    });
+  }
+  /** A thread that is bound to a port's completion port may wait for something else. */
+  isIdle(thread) {
+    return this.system.receivesOn(thread).length > 0;
+  }
+  process(address) {
+    if (address instanceof Absence) {
+      return void 0;
+    }
+    const known = this.processes.get(address.key);
+    if (known !== void 0) {
+      return known;
+    }
+    const facts = present(this.system.process(address));
+    const created = present(this.source.creationTime(address));
+    const id = facts === void 0 || facts.id instanceof Absence ? "?" : facts.id.toString(16);
+    const isExact = created !== void 0 && !created.isZero && id !== "?";
+    const process = { address, key: `${id}/${isExact ? created.key : address.key}`, isExact, name: formatProcess(this.system, address) };
+    this.processes.set(address.key, process);
+    return process;
+  }
+  thread(address) {
+    var _a;
+    const known = this.threads.get(address.key);
+    if (known !== void 0) {
+      return known;
+    }
+    const facts = present(this.system.thread(address));
+    const process = facts === void 0 ? void 0 : this.process(facts.process);
+    const id = facts === void 0 || facts.id instanceof Absence ? address.key : facts.id.toString(16);
+    const state = facts === void 0 ? void 0 : present(facts.state);
+    const seconds = state !== "Waiting" ? void 0 : present(this.system.secondsWaited(address));
+    const thread = {
+      address,
+      key: `${(_a = process === null || process === void 0 ? void 0 : process.key) !== null && _a !== void 0 ? _a : "?"}/${id}`,
+      name: formatThread(this.system, address),
+      isWaiting: state === void 0 ? void 0 : state === "Waiting",
+      waitsSince: seconds === void 0 || this.uptime === void 0 ? void 0 : this.uptime - seconds
+    };
+    this.threads.set(address.key, thread);
+    return thread;
+  }
+};
+var NO_SEQUENCE = notApplicable("the message is not known");
+function messageOf_moment(message) {
+  return { id: present(message.id), sequence: present(message.sequenceNo), name: formatMessage_names(message) };
+}
+function lengthOf({ declaredLength, messages: messages }) {
+  var _a;
+  return (_a = present(declaredLength)) !== null && _a !== void 0 ? _a : messages.length;
+}
+
+// src/nt/process/creation-time.ts
+function readCreationTime(target, process) {
+  const structure = target.readStructure("_EPROCESS", process);
+  return structure instanceof Absence ? structure : structure.word("CreateTime.QuadPart");
+}
+
+// src/model/compare/memory.ts
+var memories = /* @__PURE__ */ new Map();
+var MOST_SESSIONS_memory = 8;
+function rememberMoment(context) {
+  var _a;
+  const { target } = context;
+  const known = memories.get(target.sessionId);
+  const stop = target.stop.moment;
+  if (known !== void 0 && (stop === void 0 ? target.isDump : stop === known.stop)) {
+    return known;
+  }
+  const latest = target.pin(() => takeMoment(systemOf(context), {
+    kernel: kernelOf(context),
+    uptime: readUptime(target),
+    creationTime: (process) => readCreationTime(target, process)
+  }));
+  const memory = { latest, stop, previous: known === null || known === void 0 ? void 0 : known.latest };
+  memories.delete(target.sessionId);
+  memories.set(target.sessionId, memory);
+  if (memories.size > MOST_SESSIONS_memory) {
+    memories.delete((_a = Array.from(memories.keys())[0]) !== null && _a !== void 0 ? _a : "");
+  }
+  return memory;
+}
+function kernelOf({ target }) {
+  const landmark = target.symbol(LANDMARK_SYMBOL);
+  return landmark instanceof Absence ? void 0 : landmark.key;
+}
+
+// src/model/context.ts
+var ModelContext = class {
+  constructor(target, generation, makers, contextOf) {
+    this.target = target;
+    this.generation = generation;
+    this.makers = makers;
+    this.contextOf = contextOf;
+  }
+  /** Looks whether the target has moved on since the last answer; then nothing known of it is used any more. */
+  refresh() {
+    this.target.refresh();
+  }
+  session() {
+    return this.makers.session(this);
+  }
+  port(address) {
+    return this.makers.port(this, address);
+  }
+  message(address) {
+    return this.makers.message(this, address);
+  }
+  /** The object for a resource, or (as a value) why there is none at the address. */
+  resource(address) {
+    return this.makers.resource(this, address);
+  }
+  connection(facts) {
+    return this.makers.connection(this, facts);
+  }
+  process(address) {
+    return this.makers.process(this, address);
+  }
+  processAlpc(address) {
+    return this.makers.processAlpc(this, address);
+  }
+  thread(address) {
+    return this.makers.thread(this, address);
+  }
+  threadAlpc(address) {
+    return this.makers.threadAlpc(this, address);
+  }
+  lock(facts) {
+    return this.makers.lock(this, facts);
+  }
+  /** The object for an address that may be absent. */
+  maybe(address, make) {
+    return address instanceof Absence ? address : this[make](address);
+  }
+  /** The facts of a port, or why there are none. */
+  portFacts(address) {
+    return this.generation.readPort(address);
+  }
+};
+
+// src/model/compare/other-session.ts
+function otherContext(context, value) {
+  const other = namedContext(context, value);
+  if (other.target.sessionId === context.target.sessionId) {
+    throw notFound(`Session ${other.target.sessionId} is the one that is compared:`, "name another one, or none to compare it with its own last stop. dx Debugger.Sessions lists them.");
+  }
+  return other;
+}
+function namedContext(context, value) {
+  var _a;
+  if (typeof value === "object" && value !== null) {
+    const own = value.__context;
+    if (own instanceof ModelContext) {
+      own.refresh();
+      return own;
+    }
+  }
+  const number = typeof value === "string" && /^\d+$/.test(value) ? Number(value) : (_a = wordFromHost(value)) === null || _a === void 0 ? void 0 : _a.toNumber();
+  const session = number === void 0 ? sessionOf(value) : openSessions().find((candidate) => sessionIdOf(candidate) === String(number));
+  if (session === void 0) {
+    throw number === void 0 ? wrongArgument(describeArgument(value), "a session or its number", "!alpcx_compare 1") : notFound(`There is no session ${number}:`, "dx Debugger.Sessions lists those that are open.");
+  }
+  return context.contextOf(session);
+}
+function sessionOf(value) {
+  var _a;
+  const candidate = value;
+  try {
+    return typeof candidate === "object" && candidate !== null && candidate.Id !== void 0 && ((_a = candidate.Attributes) === null || _a === void 0 ? void 0 : _a.Target) !== void 0 ? candidate : void 0;
+  } catch (_error) {
+    return void 0;
+  }
+}
+
+// src/model/compare/moment-object.ts
+var MomentObject = class {
+  /** `format`: the one line that stands for the object. */
+  constructor(context, facts, format) {
+    this.__context = context;
+    this.__facts = facts;
+    this.__format = format;
+  }
+  toString() {
+    return this.__format(this.__facts);
+  }
+};
+function momentFact(help, pick) {
+  return property(help, ({ __context, __facts }) => pick(__facts, __context));
+}
+
+// src/model/compare/parts.ts
+var GrowingQueue = class extends MomentObject {
+};
+var growingQueueClass = defineClass("growing-queue", "A queue that holds more messages than at the earlier moment.", GrowingQueue, {
+  Port: momentFact("The port.", ({ port }, context) => context.port(port.address)),
+  Queue: momentFact("Name of the queue.", ({ queue: queue }) => queue),
+  Before: inDecimal(momentFact("Messages at the earlier moment.", ({ before }) => before)),
+  After: inDecimal(momentFact("Messages at the later moment.", ({ after }) => after))
+});
+var growingQueueTable = defineTable("growing-queue-row", "A growing queue as a row of a table.", {
+  Port: { help: "The port.", pick: ({ __facts }) => __facts.port.name },
+  Queue: { help: "Name of the queue.", pick: ({ __facts }) => __facts.queue },
+  Before: { help: "Messages at the earlier moment.", radix: 10, pick: ({ __facts }) => __facts.before },
+  After: { help: "Messages at the later moment.", radix: 10, pick: ({ __facts }) => __facts.after }
+});
+var ServerActivity = class extends MomentObject {
+};
+var serverActivityClass = defineClass("server-activity", "A server thread that has done something since the earlier moment.", ServerActivity, {
+  Thread: momentFact("The thread.", ({ server: server }, context) => context.thread(server.thread.address)),
+  Activity: momentFact("What it has done.", formatActivity),
+  Received: inDecimal(momentFact("Messages that it serves now and did not before.", ({ received }) => received.length)),
+  Finished: inDecimal(momentFact("Messages that it served before and no longer does.", ({ finished }) => finished.length))
+});
+var serverActivityTable = defineTable("server-activity-row", "A server thread's activity as a row of a table.", {
+  Thread: { help: "The thread.", pick: ({ __facts }) => __facts.server.thread.name },
+  Activity: { help: "What it has done.", pick: ({ __facts }) => formatActivity(__facts) }
+});
+var ComparedPort = class extends MomentObject {
+};
+var comparedPortClass = defineClass("compared-port", "A port that is new, or has died since the earlier moment.", ComparedPort, {
+  Port: momentFact("The port; of one that is gone, what lies there now.", ({ port }, context) => context.port(port.address)),
+  Address: momentFact("Its address.", ({ port }) => port.address),
+  Kind: momentFact("Its kind.", ({ port }) => port.kind),
+  Path: momentFact("Its path in the object directory.", ({ port }) => {
+    var _a;
+    return (_a = port.path) !== null && _a !== void 0 ? _a : notApplicable("the port has no name");
+  }),
+  Owner: momentFact("The process that owns it, or did.", ({ port }, context) => port.owner === void 0 ? notApplicable("the owner is gone") : context.process(port.owner.address)),
+  Change: momentFact("new, gone, closed or disconnected.", ({ how }) => how)
+});
+var comparedPortTable = defineTable("compared-port-row", "A new or dead port as a row of a table.", {
+  Address: { help: "Address of the port.", pick: ({ __facts }) => __facts.port.address },
+  Kind: { help: "Its kind.", pick: ({ __facts }) => __facts.port.kind },
+  Name: { help: "Its service and owner.", pick: ({ __facts }) => __facts.port.name },
+  Change: { help: "new, gone, closed or disconnected.", pick: ({ __facts }) => __facts.how }
+});
+
+// src/model/compare/wait.ts
+var ComparedWait = class extends MomentObject {
+};
+function secondsOf({ wait }) {
+  return wait.seconds === void 0 ? notApplicable("the wait's time is not known") : shownSeconds(wait.seconds);
+}
+function hasRun({ wait, serverHasRun }) {
+  return serverHasRun !== null && serverHasRun !== void 0 ? serverHasRun : notApplicable(wait.server === void 0 ? "no thread has received the message" : "whether it has run is not known");
+}
+function server({ wait }, context) {
+  return wait.server === void 0 ? notApplicable("no thread has received the message") : context.thread(wait.server.address);
+}
+var comparedWaitClass = defineClass("compared-wait", "A thread that awaits a reply, at one of two moments.", ComparedWait, {
+  Thread: momentFact("The thread.", ({ wait }, context) => context.thread(wait.thread.address)),
+  MessageId: momentFact("Id of the message whose reply it awaits.", ({ wait }) => {
+    var _a;
+    return (_a = wait.message.id) !== null && _a !== void 0 ? _a : notApplicable("the message's id is not known");
+  }),
+  Port: momentFact("The port whose server is to answer.", ({ wait }, context) => wait.port === void 0 ? notApplicable("the port is not known") : context.port(wait.port)),
+  Waited: inDecimal(momentFact("Seconds since the wait began.", secondsOf)),
+  ServerThread: momentFact("The thread that owes the reply.", server),
+  ServerHasRun: momentFact("Whether that thread has run since the earlier moment: then it is slow, not stuck.", hasRun)
+});
+function column_wait(help, pick, radix) {
+  return radix === void 0 ? { help, pick } : { help, pick, radix };
+}
+var comparedWaitTable = defineTable("compared-wait-row", "A wait at one of two moments as a row of a table.", {
+  Thread: column_wait("The thread that waits.", ({ __facts: { wait } }) => wait.thread.name),
+  MessageId: column_wait("Id of the message whose reply it awaits.", ({ __facts: { wait } }) => {
+    var _a;
+    return (_a = wait.message.id) !== null && _a !== void 0 ? _a : notApplicable("not known");
+  }),
+  Port: column_wait("The port whose server is to answer.", ({ __facts: { wait } }) => {
+    var _a;
+    return (_a = wait.portName) !== null && _a !== void 0 ? _a : notApplicable("not known");
+  }),
+  Waited: column_wait("Seconds since the wait began.", ({ __facts }) => secondsOf(__facts), 10),
+  ServerThread: column_wait("The thread that owes the reply.", ({ __facts: { wait } }) => {
+    var _a, _b;
+    return (_b = (_a = wait.server) === null || _a === void 0 ? void 0 : _a.name) !== null && _b !== void 0 ? _b : notApplicable("not received");
+  }),
+  ServerHasRun: column_wait("Whether that thread has run since the earlier moment.", ({ __facts }) => hasRun(__facts))
+});
+
+// src/model/compare/comparison.ts
+var Comparison = class {
+  constructor(context, verdict, facts, earlier = context, later = context) {
+    this.__context = context;
+    this.__verdict = verdict;
+    this.__facts = facts;
+    this.__earlier = earlier;
+    this.__later = later;
+  }
+  toString() {
+    return this.__verdict;
+  }
+};
+function compare_comparison(context, session) {
+  const other = session === void 0 ? void 0 : otherContext(context, session);
+  const { latest, previous } = rememberMoment(context);
+  if (other === void 0) {
+    return compareWithPrevious(context, latest, previous);
+  }
+  const moment = rememberMoment(other).latest;
+  if (!areOfOneSystem(moment, latest)) {
+    throw notFound(`Session ${other.target.sessionId} is another machine, or another start of this one:`, "only two moments between which the system was not restarted can be compared.");
+  }
+  const facts = compareMoments(moment, latest);
+  const verdict = formatVerdict(facts);
+  return facts.earlier === moment ? new Comparison(context, verdict, facts, other, context) : new Comparison(context, verdict, facts, context, other);
+}
+var NOTHING_YET = notApplicable("there is no earlier stop to compare with yet");
+function compareWithPrevious(context, latest, previous) {
+  if (previous !== void 0 && areOfOneSystem(previous, latest)) {
+    const facts = compareMoments(previous, latest);
+    return new Comparison(context, formatVerdict(facts), facts);
+  }
+  const { isDump, sessionId } = context.target;
+  const next = isDump ? `a dump does not run: open another dump of this machine (.opendump), and type !alpcx_compare ${sessionId} there` : "run g, break, and !alpcx_compare again";
+  return new Comparison(context, `Remembered ${formatMoment(latest)}${previous === void 0 ? "" : " (the system was restarted since the stop before)"}; ${next}`, NOTHING_YET);
+}
+function part_comparison(help, name, pick, make, rows) {
+  return property(help, (comparison) => mapPresent(comparison.__facts, (facts) => {
+    const elements = pick(facts);
+    return shortList(comparison.__context, name, formatCount(elements.length, name), () => elements.map((element) => make(comparison, element)), rows);
+  }));
+}
+var comparisonClass = defineClass("comparison", "Two moments of a system compared: what is stuck, and what has moved.", Comparison, {
+  Verdict: property("Slow or stuck, in one sentence.", ({ __verdict }) => __verdict),
+  Seconds: inDecimal(property("Seconds between the two, by the target's clock.", ({ __facts }) => mapPresent(__facts, ({ seconds }) => seconds === void 0 ? notApplicable("the target's clock cannot be read") : shownSeconds(seconds)))),
+  Same: part_comparison("Waits that are in both: same thread, same message. The longest wait comes first.", "wait", ({ same }) => same, ({ __later }, facts) => new ComparedWait(__later, facts, ({ wait, serverHasRun }) => formatSameWait({ wait, serverHasRun })), comparedWaitTable),
+  New: part_comparison("Waits that began since.", "wait", ({ added }) => added, ({ __later }, wait) => new ComparedWait(__later, { wait }, () => formatWait(wait)), comparedWaitTable),
+  Gone: part_comparison("Waits that have ended since.", "wait", ({ gone }) => gone, ({ __earlier }, wait) => new ComparedWait(__earlier, { wait }, () => formatWait(wait)), comparedWaitTable),
+  GrowingQueues: part_comparison("Queues that hold more messages than before, the one that has grown most first.", "queue", ({ growing }) => growing, ({ __later }, facts) => new GrowingQueue(__later, facts, formatGrowth), growingQueueTable),
+  Received: part_comparison("Server threads that have received or finished a message since.", "server thread", ({ received }) => received, ({ __later }, facts) => new ServerActivity(__later, facts, (activity) => `${activity.server.thread.name}: ${formatActivity(activity)}`), serverActivityTable),
+  NewPorts: part_comparison("Ports that exist since.", "port", ({ newPorts }) => newPorts, ({ __later }, port) => new ComparedPort(__later, { port, how: "new" }, () => formatPortAtMoment(port)), comparedPortTable),
+  DeadPorts: part_comparison("Ports that are gone, closed or disconnected since.", "port", ({ deadPorts }) => deadPorts, ({ __earlier }, dead) => new ComparedPort(__earlier, dead, () => formatDeadPort(dead)), comparedPortTable)
+});
+
+// src/target/files.ts
+function writeTextFile(path, text) {
+  const files = fileSystem();
+  let file;
+  try {
+    file = files.CreateFile(path, "CreateAlways");
+    files.CreateTextWriter(file, "Utf8").Write(text);
+    return path;
+  } catch (error) {
+    throw fileNotWritten(path, error instanceof Error ? error.message : String(error));
+  } finally {
+    if (file !== void 0) {
+      file.Close();
+    }
+  }
+}
+function fileSystem() {
+  let found;
+  try {
+    found = scriptHost().namespace.Debugger.Utility.FileSystem;
+  } catch (_error) {
+    found = void 0;
+  }
+  if (found === void 0 || found === null) {
+    throw new AlpcxError("file-not-written", "The debugger's file extension is not loaded: run .load DbgModelApiXtn, then the command again.");
+  }
+  return found;
+}
+
+// src/nt/security/sid.ts
+var REVISION = 1;
+var HEADER_SIZE = 8;
+var MOST_SUB_AUTHORITIES = 15;
+function decodeSid(bytes, offset, end = bytes.length) {
+  var _a;
+  const count = (_a = bytes[offset + 1]) !== null && _a !== void 0 ? _a : 0;
+  const size = HEADER_SIZE + 4 * count;
+  if (offset + HEADER_SIZE > end || bytes[offset] !== REVISION || count > MOST_SUB_AUTHORITIES || offset + size > end) {
+    return void 0;
+  }
+  const authority = bytes.subarray(offset + 2, offset + HEADER_SIZE).reduce((value, byte) => value * 256 + byte, 0);
+  const subAuthorities = [];
+  for (let index = 0; index < count; index += 1) {
+    subAuthorities.push(readWord(bytes, offset + HEADER_SIZE + 4 * index, 4).low);
+  }
+  const first = authority < 4294967296 ? String(authority) : `0x${authority.toString(16)}`;
+  return { text: ["S", REVISION, first, ...subAuthorities].join("-"), authority, subAuthorities, size };
+}
+function readSid(target, address) {
+  var _a, _b, _c;
+  const header = (_a = validateKernelPointer(address, target.pointerSize, "a security identifier")) !== null && _a !== void 0 ? _a : target.read(address, HEADER_SIZE);
+  if (isAbsent(header)) {
+    return header;
+  }
+  const count = (_b = header[1]) !== null && _b !== void 0 ? _b : 0;
+  const bytes = count > MOST_SUB_AUTHORITIES ? header : target.read(address, HEADER_SIZE + 4 * count);
+  return isAbsent(bytes) ? bytes : (_c = decodeSid(bytes, 0)) !== null && _c !== void 0 ? _c : invalid(`there is no security identifier at ${address}`, address);
+}
+
+// src/nt/security/access-list.ts
+var INHERIT_ONLY = 8;
+var HEADER_SIZE_accessList = 8;
+var ENTRY_HEADER_SIZE = 8;
+var SMALLEST_ENTRY = 4;
+var REVISIONS = [2, 3, 4];
+var OBJECT_TYPE_PRESENT = 1;
+var INHERITED_OBJECT_TYPE_PRESENT = 2;
+var UUID_SIZE = 16;
+var OTHER = { kind: "Other" };
+var TYPES = {
+  0: { kind: "Allow" },
+  1: { kind: "Deny" },
+  5: { kind: "Allow", isObject: true },
+  6: { kind: "Deny", isObject: true },
+  9: { kind: "Allow", isConditional: true },
+  10: { kind: "Deny", isConditional: true },
+  11: { kind: "Allow", isObject: true, isConditional: true },
+  12: { kind: "Deny", isObject: true, isConditional: true },
+  17: { kind: "Label" }
+};
+function readAccessList(target, address) {
+  var _a, _b;
+  const header = (_a = validateKernelPointer(address, target.pointerSize, "an access list")) !== null && _a !== void 0 ? _a : target.read(address, HEADER_SIZE_accessList);
+  if (isAbsent(header)) {
+    return header;
+  }
+  const size = readWord(header, 2, 2).low;
+  if (!REVISIONS.includes((_b = header[0]) !== null && _b !== void 0 ? _b : 0) || size < HEADER_SIZE_accessList) {
+    return invalid(`there is no access list at ${address}`, address);
+  }
+  const bytes = target.read(address, size);
+  return isAbsent(bytes) ? bytes : decodeAccessList(bytes, address);
+}
+function decodeAccessList(bytes, address) {
+  var _a, _b;
+  const count = readWord(bytes, 4, 2).low;
+  const entries = [];
+  let offset = HEADER_SIZE_accessList;
+  for (let index = 0; index < count; index += 1) {
+    const size = offset + SMALLEST_ENTRY > bytes.length ? 0 : readWord(bytes, offset + 2, 2).low;
+    const isOther = ((_b = TYPES[(_a = bytes[offset]) !== null && _a !== void 0 ? _a : 0]) !== null && _b !== void 0 ? _b : OTHER).kind === "Other";
+    const entry = size < SMALLEST_ENTRY || offset + size > bytes.length ? void 0 : decodeEntry_accessList(bytes, offset, offset + size);
+    if (size < SMALLEST_ENTRY || offset + size > bytes.length || entry === void 0 && !isOther) {
+      return { entries, broken: invalid(`entry ${index} of ${count} of the access list makes no sense`, address.plus(offset)) };
+    }
+    entries.push(...entry === void 0 ? [] : [entry]);
+    offset += size;
+  }
+  return { entries, broken: void 0 };
+}
+function decodeEntry_accessList(bytes, offset, end) {
+  var _a, _b, _c;
+  const type = (_a = bytes[offset]) !== null && _a !== void 0 ? _a : 0;
+  const { kind, isObject, isConditional } = (_b = TYPES[type]) !== null && _b !== void 0 ? _b : OTHER;
+  const sid = decodeSid(bytes, offset + ENTRY_HEADER_SIZE + (isObject === true ? sizeOfObjectTypes(bytes, offset, end) : 0), end);
+  return sid === void 0 ? void 0 : { kind, type, flags: (_c = bytes[offset + 1]) !== null && _c !== void 0 ? _c : 0, mask: readWord(bytes, offset + 4, 4).low, sid, isConditional: isConditional === true };
+}
+function sizeOfObjectTypes(bytes, offset, end) {
+  const flags = offset + ENTRY_HEADER_SIZE + 4 > end ? 0 : readWord(bytes, offset + ENTRY_HEADER_SIZE, 4).low;
+  return 4 + ((flags & OBJECT_TYPE_PRESENT) === 0 ? 0 : UUID_SIZE) + ((flags & INHERITED_OBJECT_TYPE_PRESENT) === 0 ? 0 : UUID_SIZE);
+}
+
+// src/nt/security/fast-reference.ts
+var COUNTED_BITS = { 4: 3, 8: 4 };
+function withoutFastReferences(target, pointer) {
+  return pointer.withoutLowBits(COUNTED_BITS[target.pointerSize]);
+}
+
+// src/nt/security/security-descriptor.ts
+var REVISION_securityDescriptor = 1;
+var HEADER_SIZE_securityDescriptor = 20;
+var CONTROL = { daclPresent: 4, saclPresent: 16, selfRelative: 32768 };
+var OFFSETS = { owner: 4, group: 8, sacl: 12, dacl: 16 };
+var LARGEST = 1048576;
+var POLICIES = [[1, "no write up"], [2, "no read up"], [4, "no execute up"]];
+function readSecurityDescriptor(target, body) {
+  const header = readObjectHeader(target, body);
+  const pointer = isAbsent(header) ? header : header.structure.pointer("SecurityDescriptor");
+  if (isAbsent(pointer)) {
+    return pointer;
+  }
+  const address = withoutFastReferences(target, pointer);
+  return address.isZero ? void 0 : target.stop.once(`security descriptor ${address.key}`, () => decodeAt(target, address));
+}
+function decodeAt(target, address) {
+  var _a, _b, _c;
+  const bytes = (_a = validateKernelPointer(address, target.pointerSize, "a security descriptor")) !== null && _a !== void 0 ? _a : target.read(address, HEADER_SIZE_securityDescriptor);
+  if (isAbsent(bytes)) {
+    return bytes;
+  }
+  const control = readWord(bytes, 2, 2).low;
+  if (bytes[0] !== REVISION_securityDescriptor || (control & CONTROL.selfRelative) === 0) {
+    return invalid(`there is no security descriptor at ${address}`, address);
+  }
+  const part = (name, read) => {
+    const offset = readWord(bytes, OFFSETS[name], 4).low;
+    return offset === 0 ? void 0 : offset < HEADER_SIZE_securityDescriptor || offset > LARGEST ? invalid(`the ${name} of the security descriptor at ${address} lies outside of it`, address) : read(address.plus(offset));
+  };
+  const list = (name, present) => (control & present) === 0 ? void 0 : part(name, (at) => readAccessList(target, at));
+  return {
+    address,
+    control,
+    owner: (_b = part("owner", (at) => readSid(target, at))) !== null && _b !== void 0 ? _b : notApplicable("the object has no owner"),
+    group: (_c = part("group", (at) => readSid(target, at))) !== null && _c !== void 0 ? _c : notApplicable("the object has no group"),
+    dacl: list("dacl", CONTROL.daclPresent),
+    sacl: list("sacl", CONTROL.saclPresent)
+  };
+}
+function labelOf({ sacl }) {
+  var _a;
+  if (isAbsent(sacl)) {
+    return sacl;
+  }
+  const entry = sacl === null || sacl === void 0 ? void 0 : sacl.entries.find(({ kind }) => kind === "Label");
+  return entry === void 0 ? (_a = sacl === null || sacl === void 0 ? void 0 : sacl.broken) !== null && _a !== void 0 ? _a : notApplicable("the object has no label: it counts as Medium, no write up") : { sid: entry.sid, policy: POLICIES.filter(([bit]) => (entry.mask & bit) !== 0).map(([, name]) => name) };
+}
+var UNKNOWN_ENTRY = "(?)";
+var LETTERS = { 0: "A", 1: "D", 2: "AU", 17: "ML", 19: "SP", 20: "TL" };
+var FLAG_LETTERS = [[1, "OI"], [2, "CI"], [4, "NP"], [8, "IO"], [16, "ID"], [64, "SA"], [128, "FA"]];
+function formatSddl({ owner: owner, group, dacl, sacl }) {
+  const lists = [["D", dacl], ["S", sacl]];
+  return [
+    isAbsent(owner) ? "" : `O:${owner.text}`,
+    isAbsent(group) ? "" : `G:${group.text}`,
+    ...lists.map(([letter, list]) => isAbsent(list) ? "" : list !== void 0 ? `${letter}:${list.entries.map(formatEntry).join("")}${list.broken === void 0 ? "" : UNKNOWN_ENTRY}` : letter === "D" ? "D:NO_ACCESS_CONTROL" : "")
+  ].join("");
+}
+function formatEntry({ type, flags, mask, sid }) {
+  const letters = LETTERS[type];
+  const set = FLAG_LETTERS.filter(([bit]) => (flags & bit) !== 0).map(([, name]) => name).join("");
+  return letters === void 0 ? UNKNOWN_ENTRY : `(${letters};${set};0x${mask.toString(16)};;;${sid.text})`;
+}
+
+// src/view/graph/labels.ts
+var LONGEST_LABEL = 120;
+var LONGEST_VALUE = 600;
+function formatLabel(text) {
+  return formatName(text, LONGEST_LABEL);
+}
+function formatValue(text) {
+  return formatName(text, LONGEST_VALUE);
+}
+function formatAsciiJson(value, indent) {
+  return JSON.stringify(value, void 0, indent).replace(/[<>&\u007f-\uffff]/g, (unit) => `\\u${(65536 + unit.charCodeAt(0)).toString(16).slice(1)}`);
+}
+
+// src/view/endpoint-json.ts
+var MADE_UP = [
+  [/\b(LRPC-?|OLE)[0-9a-f.]{8,}/gi, "$1*"],
+  [/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi, "*"],
+  [/\b([PT]ID)\(\d+\)/g, "$1(*)"]
+];
+function lastingName(name) {
+  return MADE_UP.reduce((text, [pattern, replacement]) => text.replace(pattern, replacement), name);
+}
+function formatEndpointJson(records) {
+  return records.map((record) => formatAsciiJson(Object.assign(Object.assign({}, record), { path: record.path === null ? null : lastingName(record.path) }))).sort().join("\n");
+}
+
+// src/view/endpoint-line.ts
+function formatMayConnect(entries) {
+  const names = (isAllowed) => unique(entries.filter((entry) => entry.isAllowed === isAllowed).map(({ who, isConditional }) => `${printable(who)}${isConditional ? " (on a condition)" : ""}`)).join(", ");
+  const denied = names(false);
+  return `${names(true) || "nobody"}${denied === "" ? "" : `; denied: ${denied}`}`;
+}
+function formatOpenness({ everyone, anonymous, appContainers }) {
+  return [
+    ...everyone === true ? ["Everyone"] : [],
+    ...anonymous === true ? ["Anonymous"] : [],
+    ...appContainers === "all" ? ["AppContainers"] : appContainers === "some" ? ["some AppContainers"] : [],
+    ...[everyone, anonymous, appContainers].includes(void 0) ? ["?"] : []
+  ].join(", ");
+}
+function formatEndpoint({ name, owner: owner, openness, reason, clients }) {
+  const open = formatOpenness(openness).replace(/, ([^,]*)$/, " and $1");
+  return `${quoted(name)} of ${owner}${open === "" ? "" : `, open to ${open}`}, ${formatCount(clients, "client")}${reason === void 0 ? "" : ` <${reason}>`}`;
+}
+function formatGroups(groups) {
+  return groups.map(({ name, count: count }) => `${count} ${printable(name)}`).join("; ") || "no clients";
+}
+function unique(names) {
+  return Array.from(new Set(names));
+}
+
+// src/nt/security/sid-names.ts
+var EVERYONE = "S-1-1-0";
+var ANONYMOUS = "S-1-5-7";
+var ALL_PACKAGES = "S-1-15-2-1";
+var ALL_RESTRICTED_PACKAGES = "S-1-15-2-2";
+var NAMES = {
+  "S-1-0-0": "Nobody",
+  [EVERYONE]: "Everyone",
+  "S-1-2-0": "Local",
+  "S-1-2-1": "Console logon",
+  "S-1-3-0": "Creator owner",
+  "S-1-3-1": "Creator group",
+  "S-1-3-4": "Owner rights",
+  "S-1-5-1": "Dialup",
+  "S-1-5-2": "Network",
+  "S-1-5-3": "Batch",
+  "S-1-5-4": "Interactive",
+  "S-1-5-6": "Service",
+  [ANONYMOUS]: "Anonymous",
+  "S-1-5-9": "Enterprise domain controllers",
+  "S-1-5-10": "Self",
+  "S-1-5-11": "Authenticated users",
+  "S-1-5-12": "Restricted code",
+  "S-1-5-13": "Terminal server users",
+  "S-1-5-14": "Remote interactive logon",
+  "S-1-5-15": "This organization",
+  "S-1-5-17": "IIS user",
+  "S-1-5-18": "SYSTEM",
+  "S-1-5-19": "LOCAL SERVICE",
+  "S-1-5-20": "NETWORK SERVICE",
+  "S-1-5-33": "Write restricted code",
+  "S-1-5-80-0": "All services",
+  "S-1-5-80-956008885-3418522649-1831038044-1853292631-2271478464": "TrustedInstaller",
+  "S-1-5-83-0": "Virtual machines",
+  "S-1-5-84-0-0-0-0-0": "User-mode drivers",
+  "S-1-5-90-0": "Window managers",
+  "S-1-5-96-0": "Font driver hosts",
+  "S-1-5-113": "Local account",
+  "S-1-5-114": "Local account of an administrator",
+  "S-1-5-1000": "Other organization",
+  "S-1-5-32-544": "Administrators",
+  "S-1-5-32-545": "Users",
+  "S-1-5-32-546": "Guests",
+  "S-1-5-32-547": "Power users",
+  "S-1-5-32-548": "Account operators",
+  "S-1-5-32-549": "Server operators",
+  "S-1-5-32-550": "Print operators",
+  "S-1-5-32-551": "Backup operators",
+  "S-1-5-32-552": "Replicators",
+  "S-1-5-32-554": "Pre-Windows 2000 compatible access",
+  "S-1-5-32-555": "Remote desktop users",
+  "S-1-5-32-556": "Network configuration operators",
+  "S-1-5-32-558": "Performance monitor users",
+  "S-1-5-32-559": "Performance log users",
+  "S-1-5-32-562": "Distributed COM users",
+  "S-1-5-32-568": "IIS users",
+  "S-1-5-32-569": "Cryptographic operators",
+  "S-1-5-32-573": "Event log readers",
+  "S-1-5-32-574": "DCOM certificate service access",
+  "S-1-5-32-578": "Hyper-V administrators",
+  "S-1-5-32-580": "Remote management users",
+  "S-1-5-32-581": "Default account",
+  "S-1-5-64-10": "NTLM authentication",
+  "S-1-5-64-14": "SChannel authentication",
+  "S-1-5-64-21": "Digest authentication",
+  [ALL_PACKAGES]: "All application packages",
+  [ALL_RESTRICTED_PACKAGES]: "All restricted application packages",
+  "S-1-15-3-1": "Capability internetClient",
+  "S-1-15-3-2": "Capability internetClientServer",
+  "S-1-15-3-3": "Capability privateNetworkClientServer",
+  "S-1-15-3-4": "Capability picturesLibrary",
+  "S-1-15-3-5": "Capability videosLibrary",
+  "S-1-15-3-6": "Capability musicLibrary",
+  "S-1-15-3-7": "Capability documentsLibrary",
+  "S-1-15-3-8": "Capability enterpriseAuthentication",
+  "S-1-15-3-9": "Capability sharedUserCertificates",
+  "S-1-15-3-10": "Capability removableStorage",
+  "S-1-15-3-11": "Capability appointments",
+  "S-1-15-3-12": "Capability contacts"
+};
+var FAMILIES = [
+  ["S-1-5-5-", "Logon session"],
+  ["S-1-5-80-", "Service"],
+  ["S-1-5-82-", "IIS application pool"],
+  ["S-1-5-83-1-", "Virtual machine"],
+  ["S-1-5-90-0-", "Window manager"],
+  ["S-1-5-96-0-", "Font driver host"],
+  ["S-1-15-2-", "Package"],
+  ["S-1-15-3-", "Capability"],
+  ["S-1-19-", "Process trust"]
+];
+var ACCOUNTS = {
+  500: "Administrator",
+  501: "Guest",
+  502: "krbtgt",
+  503: "Default account",
+  504: "Application Guard account",
+  512: "Domain admins",
+  513: "Domain users",
+  514: "Domain guests",
+  515: "Domain computers",
+  516: "Domain controllers",
+  518: "Schema admins",
+  519: "Enterprise admins",
+  520: "Group policy creator owners"
+};
+var LEVELS_sidNames = {
+  0: "Untrusted",
+  4096: "Low",
+  8192: "Medium",
+  8448: "Medium Plus",
+  12288: "High",
+  16384: "System",
+  20480: "Protected process",
+  28672: "Secure process"
+};
+var LABEL_AUTHORITY = 16;
+function integrityLevelOf({ authority, subAuthorities }) {
+  var _a;
+  const [level] = subAuthorities;
+  return authority !== LABEL_AUTHORITY || level === void 0 || subAuthorities.length !== 1 ? void 0 : (_a = LEVELS_sidNames[level]) !== null && _a !== void 0 ? _a : `level 0x${level.toString(16)}`;
+}
+function nameOfSid(sid) {
+  var _a, _b;
+  const known = (_b = (_a = NAMES[sid.text]) !== null && _a !== void 0 ? _a : accountName(sid)) !== null && _b !== void 0 ? _b : integrityLevelOf(sid);
+  if (known !== void 0) {
+    return known;
+  }
+  const family = FAMILIES.find(([prefix]) => sid.text.indexOf(prefix) === 0);
+  return family === void 0 ? sid.text : `${family[1]} (${sid.text})`;
+}
+function accountName({ text: text, subAuthorities }) {
+  var _a;
+  const account = subAuthorities[4];
+  if (account === void 0 || subAuthorities.length !== 5 || text.indexOf("S-1-5-21-") !== 0) {
+    return void 0;
+  }
+  return (_a = ACCOUNTS[account]) !== null && _a !== void 0 ? _a : `Account ${account} (${text})`;
+}
+function isPackageSid({ text: text }) {
+  return text.indexOf("S-1-15-2-") === 0 && text !== ALL_PACKAGES && text !== ALL_RESTRICTED_PACKAGES;
+}
+function isCapabilitySid({ text: text }) {
+  return text.indexOf("S-1-15-3-") === 0;
+}
+
+// src/nt/security/port-access.ts
+var ALL_ACCESS = 2031617;
+var RIGHTS = [
+  [1, "connect"],
+  [65536, "delete"],
+  [131072, "read control"],
+  [262144, "write DAC"],
+  [524288, "write owner"],
+  [1048576, "synchronize"],
+  [16777216, "system security"],
+  [33554432, "maximum allowed"],
+  [268435456, "generic all"],
+  [536870912, "generic execute"],
+  [1073741824, "generic write"],
+  [2147483648, "generic read"]
+];
+var CONNECTING = (1 | 268435456 | 1073741824 | 2147483648) >>> 0;
+function formatPortRights(mask) {
+  if (mask === ALL_ACCESS || (mask & 268435456) !== 0) {
+    return ["all"];
+  }
+  const set = RIGHTS.filter(([bit]) => (mask & bit) !== 0);
+  const rest = set.reduce((left, [bit]) => left & ~bit, mask) >>> 0;
+  return [...set.map(([, name]) => name), ...rest === 0 ? [] : [`0x${rest.toString(16)}`]];
+}
+function isAboutConnecting({ kind, flags, mask }) {
+  return (kind === "Allow" || kind === "Deny") && (flags & INHERIT_ONLY) === 0 && (mask & CONNECTING) !== 0;
+}
+function opennessOf(list) {
+  var _a, _b, _c;
+  if (list === void 0) {
+    return { everyone: true, anonymous: true, appContainers: "all" };
+  }
+  const entries = list.entries.filter((entry) => isAboutConnecting(entry) && !entry.isConditional);
+  const allowed = entries.filter(({ sid }, index) => entries.findIndex((other) => other.sid.text === sid.text) === index).filter(({ kind }) => kind === "Allow").map(({ sid }) => sid);
+  const isAllowed = (text) => allowed.some((sid) => sid.text === text);
+  const isPartlyOpen = allowed.some((sid) => isPackageSid(sid) || isCapabilitySid(sid));
+  return {
+    everyone: isAllowed(EVERYONE) || ((_a = list.broken) !== null && _a !== void 0 ? _a : false),
+    anonymous: isAllowed(ANONYMOUS) || ((_b = list.broken) !== null && _b !== void 0 ? _b : false),
+    appContainers: isAllowed(ALL_PACKAGES) || isAllowed(ALL_RESTRICTED_PACKAGES) ? "all" : (_c = list.broken) !== null && _c !== void 0 ? _c : isPartlyOpen ? "some" : "none"
+  };
+}
+
+// src/alpc/message/port-interfaces.ts
+function findPortInterfaces(target, connectionPort, ends) {
+  const path = readObjectPath(target, connectionPort);
+  if (isAbsent(path) || path === void 0 || !isRpcPortPath(path)) {
+    return isAbsent(path) ? path : notApplicable("the port is not that of an RPC server");
+  }
+  const found = /* @__PURE__ */ new Map();
+  for (const port of [connectionPort, ...ends.map(({ clientPort }) => present(clientPort)), ...ends.map(({ serverPort }) => present(serverPort))]) {
+    for (const id of port === void 0 ? [] : walkBinds(target, port)) {
+      found.set(`${id.uuid} ${id.major}.${id.minor}`, id);
+    }
+  }
+  return found.size === 0 ? notApplicable("unknown: no bind is queued on the port or its connections") : Array.from(found.values());
+}
+function* walkBinds(target, address) {
+  const port = readAlpcPort(target, address);
+  for (const name of isAbsent(port) ? [] : queueNames(target)) {
+    for (const at of isAbsent(port) ? [] : walkQueue(target, port.structure, name)) {
+      const message = readAlpcMessage(target, at);
+      const header = isAbsent(message) ? message : readRpcHeader(target, message);
+      if (!isAbsent(header) && header.kind === "Bind") {
+        yield header.interfaceId;
+      }
+    }
+  }
+}
+
+// src/nt/security/token.ts
+var TOKEN = "_TOKEN";
+var NO_INDEX = 4294967295;
+var MOST_GROUPS = 8192;
+function readProcessToken(target, process) {
+  const structure = target.readStructure("_EPROCESS", process);
+  const pointer = isAbsent(structure) ? structure : structure.pointer("Token");
+  if (isAbsent(pointer)) {
+    return pointer;
+  }
+  const address = withoutFastReferences(target, pointer);
+  return address.isZero ? notApplicable("the process has no token") : readToken(target, address);
+}
+function readToken(target, address) {
+  return target.stop.once(`token ${address.key}`, () => {
+    const structure = target.readStructure(TOKEN, address);
+    const type = isAbsent(structure) ? structure : readTypeName(target, address);
+    if (isAbsent(structure) || (isAbsent(type) ? type.kind === "Invalid" : type !== "Token")) {
+      return isAbsent(structure) ? structure : invalid(`there is no token at ${address}`, address);
+    }
+    return { address, user: readGroup(target, structure, 0), integrity: readIntegrity(target, structure), package: readPackage(target, structure) };
+  });
+}
+function readGroup(target, token, index) {
+  const groups = token.pointer("UserAndGroups");
+  const count = token.number("UserAndGroupCount");
+  if (isAbsent(groups) || isAbsent(count)) {
+    return firstAbsence(groups, count);
+  }
+  if (index >= count || count > MOST_GROUPS) {
+    return invalid(`the token has ${count} identifiers, and no number ${index}`, token.address);
+  }
+  const sid = target.readPointer(groups.plus(2 * target.pointerSize * index));
+  return isAbsent(sid) ? sid : readSid(target, sid);
+}
+function readIntegrity(target, token) {
+  var _a;
+  const index = token.number("IntegrityLevelIndex");
+  if (isAbsent(index) || index === NO_INDEX) {
+    return isAbsent(index) ? index : notApplicable("the token has no integrity level");
+  }
+  const sid = readGroup(target, token, index);
+  return isAbsent(sid) ? sid : (_a = integrityLevelOf(sid)) !== null && _a !== void 0 ? _a : invalid(`${sid.text} is not an integrity level`, token.address);
+}
+function readPackage(target, token) {
+  if (!token.has("Package")) {
+    return notInThisBuild(`${TOKEN}.Package`);
+  }
+  const sid = token.pointer("Package");
+  return isAbsent(sid) ? sid : sid.isZero ? notApplicable("the process is in no AppContainer") : readSid(target, sid);
+}
+
+// src/model/endpoint-facts.ts
+var UNSECURED = "the port has no security descriptor: everybody may connect";
+function descriptorOf({ target }, port) {
+  var _a;
+  return (_a = readSecurityDescriptor(target, port)) !== null && _a !== void 0 ? _a : notApplicable(UNSECURED);
+}
+function accessListOf(context, port) {
+  var _a;
+  const descriptor = descriptorOf(context, port);
+  return descriptor instanceof Absence ? descriptor : (_a = descriptor.dacl) !== null && _a !== void 0 ? _a : notApplicable("the port has no access list: everybody may connect");
+}
+function portOpenness(context, port) {
+  const list = accessListOf(context, port);
+  return list instanceof Absence ? list.kind === "NotApplicable" ? opennessOf(void 0) : list : opennessOf(list);
+}
+function knownOpenness(context, port) {
+  const openness = portOpenness(context, port);
+  return openness instanceof Absence ? { everyone: void 0, anonymous: void 0, appContainers: void 0 } : { everyone: present(openness.everyone), anonymous: present(openness.anonymous), appContainers: present(openness.appContainers) };
+}
+function mayConnect(context, port) {
+  const list = accessListOf(context, port);
+  if (list instanceof Absence) {
+    return list.kind === "NotApplicable" ? `everybody: ${list.reason.replace(/:.*/, "")}` : list;
+  }
+  const text = formatMayConnect(list.entries.filter(isAboutConnecting).map(({ kind, sid, isConditional }) => ({ who: nameOfSid(sid), isAllowed: kind === "Allow", isConditional })));
+  return list.broken === void 0 ? text : `${text} <${list.broken.reason}>`;
+}
+function labelText(context, port) {
+  return mapPresent(descriptorOf(context, port), (descriptor) => mapPresent(labelOf(descriptor), ({ sid, policy }) => [nameOfSid(sid), ...policy].join(", ")));
+}
+function impersonationLevel({ structure }) {
+  return structure.has("PortAttributes.SecurityQos") ? decodeQualityOfService(structure, "PortAttributes.SecurityQos").impersonationLevel : notApplicable("in LPC each client says how far the server may act for it: see the Security of its port");
+}
+function flagNames({ structure }) {
+  return mapPresent(decodePortAttributes(structure).flags, ({ names: names }) => names);
+}
+function handleTypes({ structure }) {
+  return mapPresent(decodePortAttributes(structure).dupObjectTypes, ({ names: names }) => names);
+}
+function serviceName(target, owner) {
+  var _a, _b;
+  const host = owner instanceof Absence ? owner : readServiceHost(target, owner);
+  return host instanceof Absence ? host : (_b = (_a = host.service) !== null && _a !== void 0 ? _a : host.group) !== null && _b !== void 0 ? _b : notApplicable("the command line names no service");
+}
+function interfacesOf(context, facts) {
+  return context.generation.name === "ALPC" ? findPortInterfaces(context.target, facts.address, context.generation.readConnections(facts)) : notApplicable("unknown: local RPC over LPC is not decoded");
+}
+function clientsOf(context, facts) {
+  return context.target.stop.once(`clients of ${facts.address.key}`, () => {
+    const connections = context.generation.readConnections(facts);
+    const processes = /* @__PURE__ */ new Map();
+    for (const { clientPort } of connections) {
+      const client = clientPort instanceof Absence ? clientPort : context.portFacts(clientPort);
+      const owner = client instanceof Absence ? client : client.owner;
+      if (!(owner instanceof Absence)) {
+        processes.set(owner.key, owner);
+      }
+    }
+    return { connections: connections.length, processes: Array.from(processes.values()) };
+  });
+}
+function groupClients({ target }, { processes }, by) {
+  var _a;
+  const groups = /* @__PURE__ */ new Map();
+  for (const process of processes) {
+    const name = by === "integrity" ? integrityOf(target, process) : packageOf(target, process);
+    groups.set(name, [...(_a = groups.get(name)) !== null && _a !== void 0 ? _a : [], process]);
+  }
+  return Array.from(groups.entries()).map(([name, members]) => ({ name, processes: members })).sort((left, right) => right.processes.length - left.processes.length || (left.name < right.name ? -1 : 1));
+}
+function integrityOf(target, process) {
+  const token = readProcessToken(target, process);
+  if (token instanceof Absence || token.integrity instanceof Absence) {
+    return `<${(token instanceof Absence ? token : token.integrity).reason}>`;
+  }
+  return `${token.integrity}${token.package instanceof Absence ? "" : ", AppContainer"}`;
+}
+function packageOf(target, process) {
+  const structure = target.readStructure("_EPROCESS", process);
+  const folder = structure instanceof Absence ? structure : readPackageName(target, structure);
+  const token = readProcessToken(target, process);
+  const sid = token instanceof Absence ? token : token.package;
+  return !(folder instanceof Absence) ? folder : !(sid instanceof Absence) ? nameOfSid(sid) : "no package";
+}
+
+// src/model/endpoint.ts
+var Endpoint = class {
+  constructor(context, address) {
+    this.__context = context;
+    this.__address = address;
+  }
+  get __facts() {
+    return this.__context.portFacts(this.__address);
+  }
+  toString() {
+    const { __context: context, __address: address, __facts: facts } = this;
+    if (facts instanceof Absence) {
+      return `port ${address} <${facts.reason}>`;
+    }
+    const path = readObjectPath(context.target, address);
+    return formatEndpoint(Object.assign({ name: typeof path === "string" ? path : address.toString(), owner: processName(context, facts.owner), openness: knownOpenness(context, address), clients: clientsOf(context, facts).processes.length }, reasonOf(portOpenness(context, address))));
+  }
+};
+function reasonOf(openness) {
+  const absence = openness instanceof Absence ? openness : [openness.everyone, openness.anonymous, openness.appContainers].find((part) => part instanceof Absence);
+  return absence === void 0 ? {} : { reason: absence.reason };
+}
+var AccessEntry = class extends FactObject {
+  __describe(entry) {
+    const { kind, sid, mask, isConditional } = entry;
+    return `${kind} ${nameOfSid(sid)}: ${formatPortRights(mask).join(", ")}${isConditional ? ", on a condition" : ""}${isAboutConnecting(entry) ? "" : " [not about connecting]"}`;
+  }
+};
+var accessEntryClass = defineClass("access-entry", "An entry of a port's access list: who may do what, or must not.", AccessEntry, {
+  Kind: fact("Allow, Deny, or Other for an entry that decides nothing.", ({ kind }) => kind),
+  Who: fact("Name of whom it is about, where that is well known; else the identifier.", ({ sid }) => nameOfSid(sid)),
+  Sid: fact("Security identifier of whom it is about.", ({ sid }) => sid.text),
+  Rights: fact("Rights by name: connect, read control and so on; all for every right.", ({ mask }) => formatPortRights(mask)),
+  Mask: inHexadecimal(fact("Rights as a number.", ({ mask }) => mask)),
+  Connects: fact("Whether it decides about connecting.", (entry) => isAboutConnecting(entry)),
+  IsConditional: fact("Whether a condition decides, too (not decoded).", ({ isConditional }) => isConditional)
+});
+var ClientGroup = class extends FactObject {
+  __describe({ name, processes }) {
+    return `${name}: ${formatCount(processes.length, "client")}`;
+  }
+};
+var clientGroupClass = defineClass("client-group", "Clients of an endpoint with the same integrity level or package.", ClientGroup, {
+  Name: fact("The integrity level, or the package.", ({ name }) => name),
+  Clients: inDecimal(fact("How many processes they are.", ({ processes }) => processes.length)),
+  Processes: property("The processes themselves.", (group) => mapPresent(group.__facts, () => countedList(group.__context, "process", () => elementsOf(group.__facts, (facts) => facts.processes), (process) => group.__context.process(process))))
+});
+var RpcInterface = class extends FactObject {
+  __describe({ uuid, major, minor }) {
+    var _a;
+    const name = (_a = findRpcInterface(uuid)) === null || _a === void 0 ? void 0 : _a.name;
+    return `${uuid} ${major}.${minor}${name === void 0 ? "" : ` (${name})`}`;
+  }
+};
+var rpcInterfaceClass = defineClass("rpc-interface", "An RPC interface of an endpoint, as a bind that is still queued names it.", RpcInterface, {
+  Uuid: fact("UUID of the interface.", ({ uuid }) => uuid),
+  Version: fact("Version of the interface.", ({ major, minor }) => `${major}.${minor}`),
+  Name: fact("Name of the interface, where it is a well-known one.", ({ uuid }) => {
+    var _a, _b;
+    return (_b = (_a = findRpcInterface(uuid)) === null || _a === void 0 ? void 0 : _a.name) !== null && _b !== void 0 ? _b : notApplicable("unknown: not one of the well-known interfaces");
+  })
+});
+function own(help, pick) {
+  return property(help, ({ __context, __facts }) => mapPresent(__facts, (facts) => pick(facts, __context)));
+}
+function open(help, pick) {
+  return property(help, ({ __context, __address }) => mapPresent(portOpenness(__context, __address), pick));
+}
+function grouped(help, by) {
+  return property(help, (endpoint) => mapPresent(endpoint.__facts, () => {
+    const { __context: context } = endpoint;
+    const read = () => mapPresent(endpoint.__facts, (facts) => groupClients(context, clientsOf(context, facts), by));
+    const groups = () => {
+      var _a;
+      return (_a = present(read())) !== null && _a !== void 0 ? _a : [];
+    };
+    return shortList(context, "group", () => formatGroups(groups().map(({ name, processes }) => ({ name, count: processes.length }))), () => groups().map((group) => new ClientGroup(context, group, () => {
+      var _a;
+      return (_a = groups().find(({ name }) => name === group.name)) !== null && _a !== void 0 ? _a : notApplicable("there is no such client any more");
+    })));
+  }));
+}
+function accessEntries(endpoint) {
+  const { __context: context, __address: address } = endpoint;
+  const list = () => accessListOf(context, address);
+  const elements = () => Array.from(elementsOf(list(), ({ entries, broken }) => [...entries, ...broken === void 0 ? [] : [broken]]));
+  const isSame = (left, right) => left.kind === right.kind && left.sid.text === right.sid.text && left.mask === right.mask;
+  const again = (entry) => mapPresent(list(), ({ entries }) => {
+    var _a;
+    return (_a = entries.find((other) => isSame(other, entry))) !== null && _a !== void 0 ? _a : notApplicable("the access list has no such entry any more");
+  });
+  return mapPresent(list(), () => shortList(context, "entry", () => `${elements().length} ${elements().length === 1 ? "entry" : "entries"}`, () => elements().map((entry) => entry instanceof Absence ? entry : new AccessEntry(context, entry, () => again(entry)))));
+}
+function rpcInterfaces(facts, context) {
+  const read = () => mapPresent(context.portFacts(facts.address), (now) => interfacesOf(context, now));
+  return mapPresent(read(), () => countedList(context, "interface", () => elementsOf(read(), (ids) => ids), (id) => new RpcInterface(context, id, () => mapPresent(read(), (ids) => {
+    var _a;
+    return (_a = ids.find(({ uuid }) => uuid === id.uuid)) !== null && _a !== void 0 ? _a : notApplicable("its bind is no longer queued");
+  }))));
+}
+var endpointClass = defineClass("endpoint", "A connection port as an entry point: who may connect, who has, and what the port accepts.", Endpoint, {
+  Address: property("Address of the port object.", ({ __address }) => __address),
+  Name: property("The port's own name.", ({ __context, __address }) => {
+    var _a;
+    return mapPresent((_a = readObjectName(__context.target, __address)) !== null && _a !== void 0 ? _a : notApplicable("the port has no name"), (name) => name);
+  }),
+  Path: property("Full path in the object manager's namespace.", ({ __context, __address }) => {
+    var _a;
+    return mapPresent((_a = readObjectPath(__context.target, __address)) !== null && _a !== void 0 ? _a : notApplicable("the port has no name"), (path) => path);
+  }),
+  Owner: own("The process that created the port.", ({ owner: owner }, context) => context.maybe(owner, "process")),
+  Service: own("The service that the owner runs, or its group of services; by its command line.", ({ owner: owner }, { target }) => serviceName(target, owner)),
+  SessionId: inDecimal(own("Terminal session of the owner.", ({ owner: owner }, { target }) => mapPresent(owner, (process) => mapPresent(readProcess(target, process), ({ sessionId }) => sessionId)))),
+  MayConnect: property("Who may connect, by the port's access list, and who is denied.", ({ __context, __address }) => mayConnect(__context, __address)),
+  OpenTo: property("Which of Everyone, Anonymous and AppContainers may connect; empty for none of them.", ({ __context, __address }) => mapPresent(portOpenness(__context, __address), () => formatOpenness(knownOpenness(__context, __address)))),
+  OpenToEveryone: open("Whether the access list lets Everyone connect.", ({ everyone }) => everyone),
+  OpenToAnonymous: open("Whether the access list lets Anonymous connect.", ({ anonymous }) => anonymous),
+  OpenToAppContainers: open("Which AppContainers may connect, if their user may: all, some (single packages or capabilities) or none.", ({ appContainers }) => appContainers),
+  Access: property("The entries of the access list, in the order in which the kernel goes through them.", accessEntries),
+  Label: property("Integrity level that the port is labelled with, and what those below it may not do.", ({ __context, __address }) => labelText(__context, __address)),
+  ObjectOwner: property("Who owns the port object, by its security descriptor.", ({ __context, __address }) => mapPresent(descriptorOf(__context, __address), ({ owner: owner }) => mapPresent(owner, nameOfSid))),
+  Sddl: property("The security descriptor in its string form, rights as numbers.", ({ __context, __address }) => mapPresent(descriptorOf(__context, __address), formatSddl)),
+  ImpersonationLevel: own("How far the owner asks to act for its clients.", impersonationLevel),
+  Flags: own("Flags of the port by name, such as AllowImpersonation and AllowDupObject.", (facts) => mapPresent(flagNames(facts), (names) => names.join(" | ") || "none")),
+  HandleTypes: own("Kinds of object whose handles the port takes from its clients.", (facts) => mapPresent(handleTypes(facts), (names) => names.join(" | ") || "none")),
+  Clients: inDecimal(own("How many processes are connected.", (facts, context) => clientsOf(context, facts).processes.length)),
+  Connections: inDecimal(own("How many connections there are, those that are still asked for included.", (facts, context) => clientsOf(context, facts).connections)),
+  ClientsByIntegrity: grouped("The clients by the integrity level of their tokens.", "integrity"),
+  ClientsByPackage: grouped("The clients by the package that they belong to.", "package"),
+  Interfaces: own("RPC interfaces, as far as binds that are still queued name them.", rpcInterfaces),
+  Port: property("The port as an object of its own.", ({ __context, __address }) => __context.port(__address))
+});
+
+// src/model/tables/endpoint-table.ts
+function column_endpointTable(help, pick, radix) {
+  return Object.assign(Object.assign({ help }, radix === void 0 ? {} : { radix }), { pick: ({ __context, __facts }) => mapPresent(__facts, (facts) => pick(facts, __context)) });
+}
+var endpointTable = defineTable("endpoint-row", "An endpoint as a row of a table.", {
+  Endpoint: { help: "Name of the port.", pick: ({ __context, __address }) => nameCell(__context, __address) },
+  Owner: { help: "The process that created it.", pick: ({ __context, __address }) => ownerCell(__context, __address) },
+  Session: column_endpointTable("Terminal session that its owner runs in.", ({ owner: owner }, { target }) => mapPresent(owner, (process) => mapPresent(readProcess(target, process), ({ sessionId }) => sessionId)), 10),
+  OpenTo: { help: "Which of Everyone, Anonymous and AppContainers may connect.", pick: ({ __context, __address }) => mapPresent(portOpenness(__context, __address), () => formatOpenness(knownOpenness(__context, __address))) },
+  Acts: column_endpointTable("How far its owner asks to act for the clients.", (facts) => mapPresent(impersonationLevel(facts), (level) => level.replace(/^Security/, ""))),
+  Handles: column_endpointTable("Kinds of object whose handles it takes.", (facts) => mapPresent(handleTypes(facts), (names) => names.join(", "))),
+  Clients: column_endpointTable("Processes that are connected.", (facts, context) => clientsOf(context, facts).processes.length, 10),
+  Interface: column_endpointTable("RPC interfaces that queued binds name.", (facts, context) => mapPresent(interfacesOf(context, facts), (ids) => ids.map(({ uuid }) => {
+    var _a, _b;
+    return (_b = (_a = findRpcInterface(uuid)) === null || _a === void 0 ? void 0 : _a.name) !== null && _b !== void 0 ? _b : uuid;
+  }).join(", ")))
+});
+
+// src/model/endpoints.ts
+var FILE_EXAMPLE = '@$cursession.Alpc.Endpoints.AsJson("C:\\\\temp\\\\endpoints.json")';
+var Endpoints = class extends IndexedCollection {
+  /** `ports`: the connection ports to list; closed ones are left out. */
+  constructor(context, display, ports) {
+    super(context, display, function* () {
+      for (const address of openPorts(context, ports())) {
+        yield new Endpoint(context, address);
+      }
+    }, {
+      of: ({ __address }) => indexOf(context, __address),
+      find: (index) => new Endpoint(context, connectionPortAt(context, index))
+    }, endpointTable);
+    this.__model = context;
+    this.__ports = ports;
+  }
+};
+function* openPorts(context, ports) {
+  for (const address of ports) {
+    const facts = context.portFacts(address);
+    if (facts instanceof Absence || !facts.isClosed) {
+      yield address;
+    }
+  }
+}
+function indexOf({ target }, port) {
+  const path = readObjectPath(target, port);
+  return typeof path === "string" ? path : hostWord(port);
+}
+function endpointsOfSystem(context) {
+  return new Endpoints(context, "Endpoints: ports that one can connect to", () => walkConnectionPorts(context));
+}
+function matching(context, pattern) {
+  const isEmpty = findPorts(context, pattern).next().done === true;
+  return new Endpoints(context, `Endpoints that fit ${describeArgument(pattern)}${isEmpty ? ": none" : ""}`, () => findPorts(context, pattern));
+}
+function orNull(value) {
+  var _a;
+  return (_a = present(value)) !== null && _a !== void 0 ? _a : null;
+}
+function recordOf(context, port) {
+  const facts = context.portFacts(port);
+  if (facts instanceof Absence) {
+    return void 0;
+  }
+  const { target } = context;
+  const path = readObjectPath(target, port);
+  const owner = facts.owner instanceof Absence ? facts.owner : readProcessFacts(target, facts.owner);
+  const openness = portOpenness(context, port);
+  const interfaces = interfacesOf(context, facts);
+  const descriptor = descriptorOf(context, port);
+  return {
+    path: typeof path === "string" ? path : null,
+    owner: owner instanceof Absence ? null : orNull(owner.name),
+    service: orNull(serviceName(target, facts.owner)),
+    session: owner instanceof Absence ? null : orNull(owner.sessionId),
+    openTo: openness instanceof Absence ? null : formatOpenness(knownOpenness(context, port)),
+    mayConnect: orNull(mayConnect(context, port)),
+    sddl: descriptor instanceof Absence ? null : formatSddl(descriptor),
+    label: orNull(labelText(context, port)),
+    impersonation: orNull(impersonationLevel(facts)),
+    flags: orNull(flagNames(facts)),
+    handleTypes: orNull(handleTypes(facts)),
+    interfaces: interfaces instanceof Absence ? null : interfaces.map(({ uuid, major, minor }) => {
+      var _a, _b;
+      return [uuid, `${major}.${minor}`, (_b = (_a = findRpcInterface(uuid)) === null || _a === void 0 ? void 0 : _a.name) !== null && _b !== void 0 ? _b : ""].join(" ").trim();
+    })
+  };
+}
+function asJson({ __model: context, __ports: ports }, file) {
+  if (file !== void 0 && (typeof file !== "string" || file === "")) {
+    throw wrongArgument(describeArgument(file), "the path of a file", FILE_EXAMPLE);
+  }
+  if (file !== void 0) {
+    validateTyped(file, "the path of a file", FILE_EXAMPLE);
+  }
+  const records = [];
+  for (const port of openPorts(context, ports())) {
+    const record = recordOf(context, port);
+    records.push(...record === void 0 ? [] : [record]);
+  }
+  const text = formatEndpointJson(records);
+  return file === void 0 ? linesOf(context, "Endpoints as lines of JSON, without addresses, ids and counts", text) : `Written to ${writeTextFile(file, `${text}
+`)}`;
+}
+var endpointsClass = defineClass("endpoints", "Ports that one can connect to, indexed by name, path or address.", Endpoints, {}, {
+  Matching: method("pattern", "Those whose name or path fits: * and ? as wildcards; without them, any part of the name.", ({ __model }, pattern) => matching(__model, pattern)),
+  AsJson: method("[file]", "A line of JSON for each endpoint, sorted, without what differs at each start; or writes them to a file, to compare two builds.", asJson)
+});
+
 // src/analysis/graph-drawing.ts
 var MOST_MESSAGES_DRAWN = 12;
 var PORT_KINDS = {
@@ -9955,7 +11926,7 @@ var GraphDrawing = class {
     const name = formatPort(this.system, address);
     const label = (port === null || port === void 0 ? void 0 : port.role) === "client" || (port === null || port === void 0 ? void 0 : port.role) === "server" ? `${port.role} of ${name}` : name;
     const details = port === void 0 ? [] : this.describePort(port);
-    return this.addNode(Object.assign({ id: `port-${address.key}`, kind, label, isDeadlocked: false, details }, this.drawProcess(port === null || port === void 0 ? void 0 : port.owner)));
+    return this.addNode(Object.assign({ id: `port-${address.key}`, kind, label, isDeadlocked: false, details }, this.noteQueue(port), this.drawProcess(port === null || port === void 0 ? void 0 : port.owner)));
   }
   /** An edge from a client port to what it is connected to; nothing when one of them is not known. */
   drawConnection(client, server) {
@@ -9982,7 +11953,7 @@ var GraphDrawing = class {
       label: formatThread(this.system, address),
       isDeadlocked: this.deadlocked.has(address.key),
       details: this.describeThread(address)
-    }, this.drawProcess(thread === null || thread === void 0 ? void 0 : thread.process)));
+    }, this.noteWait(address), this.drawProcess(thread === null || thread === void 0 ? void 0 : thread.process)));
   }
   /** One edge of the wait graph. A queued request is drawn over its message. */
   drawWait(from, to, way, isDeadlocked) {
@@ -10059,7 +12030,7 @@ var GraphDrawing = class {
       }
     }
     const label = message === void 0 ? `message at ${address}` : formatMessage_names(message);
-    return this.addNode(Object.assign({ id: `message-${address.key}`, kind: "message", label, isDeadlocked: false, details }, this.drawProcess(port === null || port === void 0 ? void 0 : port.owner)));
+    return this.addNode(Object.assign({ id: `message-${address.key}`, kind: "message", label, isDeadlocked: false, details }, this.noteQueue(port), this.drawProcess(port === null || port === void 0 ? void 0 : port.owner)));
   }
   drawProcess(address) {
     if (address === void 0 || address instanceof Absence) {
@@ -10119,6 +12090,16 @@ var GraphDrawing = class {
       details.push({ label: isItself ? "It" : "In the end", value: isItself ? formatReason(this.system, chain.root) : formatRoot(this.system, chain.root) });
     }
     return details;
+  }
+  noteWait(thread) {
+    const waited = present(this.system.secondsWaited(thread));
+    const heldUp = this.analysis.countHeldUp("Thread", thread);
+    return Object.assign({}, waited === void 0 ? {} : { note: formatSeconds(waited), secondsWaited: waited }, heldUp === 0 ? {} : { heldUp });
+  }
+  noteQueue(port) {
+    const queue = port === void 0 ? void 0 : this.system.queues(port.address).find(({ name }) => name === "Main");
+    const count = queue === void 0 ? 0 : queue.messages.length;
+    return count === 0 ? {} : { note: `${count} queued` };
   }
   addNode(node) {
     if (!this.nodes.has(node.id)) {
@@ -10210,20 +12191,304 @@ function drawWaits(drawing, analysis) {
   }
 }
 
-// src/view/graph/labels.ts
-var LONGEST_LABEL = 120;
-var LONGEST_VALUE = 600;
-function formatLabel(text) {
-  return formatName(text, LONGEST_LABEL);
+// src/view/graph/graph-index.ts
+function indexGraph(model) {
+  const nodes = /* @__PURE__ */ new Map();
+  for (const node of model.nodes) {
+    nodes.set(node.id, node);
+  }
+  const outgoing = /* @__PURE__ */ new Map();
+  const incoming = /* @__PURE__ */ new Map();
+  for (const edge of model.edges) {
+    append(outgoing, edge.from, edge);
+    append(incoming, edge.to, edge);
+  }
+  return { model, nodes, outgoing, incoming };
 }
-function formatValue(text) {
-  return formatName(text, LONGEST_VALUE);
+function append(lists, key, value) {
+  const list = lists.get(key);
+  if (list === void 0) {
+    lists.set(key, [value]);
+  } else {
+    list.push(value);
+  }
 }
-function formatAsciiJson(value, indent) {
-  return JSON.stringify(value, void 0, indent).replace(/[<>&\u007f-\uffff]/g, (unit) => `\\u${(65536 + unit.charCodeAt(0)).toString(16).slice(1)}`);
+function isWaitEdge(index, edge) {
+  var _a;
+  if (edge.kind === "queued") {
+    return ((_a = index.incoming.get(edge.from)) !== null && _a !== void 0 ? _a : []).some((before) => before.kind === "sent");
+  }
+  return edge.kind !== "connection";
+}
+function waitsFrom(index, id) {
+  var _a;
+  return ((_a = index.outgoing.get(id)) !== null && _a !== void 0 ? _a : []).filter((edge) => isWaitEdge(index, edge));
+}
+function waitsTo(index, id) {
+  var _a;
+  return ((_a = index.incoming.get(id)) !== null && _a !== void 0 ? _a : []).filter((edge) => isWaitEdge(index, edge));
+}
+var HEAVIEST = 1e9;
+function weighNodes(index) {
+  const weights = /* @__PURE__ */ new Map();
+  const missing = /* @__PURE__ */ new Map();
+  const ready = [];
+  for (const { id, kind } of index.model.nodes) {
+    weights.set(id, kind === "thread" ? 1 : 0);
+    missing.set(id, waitsTo(index, id).length);
+  }
+  const finish = (id) => {
+    var _a, _b;
+    missing.delete(id);
+    for (const { to } of waitsFrom(index, id)) {
+      const left = missing.get(to);
+      if (left !== void 0) {
+        weights.set(to, Math.min(HEAVIEST, ((_a = weights.get(to)) !== null && _a !== void 0 ? _a : 0) + ((_b = weights.get(id)) !== null && _b !== void 0 ? _b : 0)));
+        missing.set(to, left - 1);
+        if (left === 1) {
+          ready.push(to);
+        }
+      }
+    }
+  };
+  for (const { id } of index.model.nodes.filter((node) => missing.get(node.id) === 0)) {
+    ready.push(id);
+  }
+  for (const { id } of index.model.nodes) {
+    for (let next = ready.pop(); next !== void 0; next = ready.pop()) {
+      finish(next);
+    }
+    if (missing.has(id)) {
+      finish(id);
+    }
+  }
+  return weights;
+}
+function findRoots(index, weights) {
+  return index.model.nodes.filter(({ id, isDeadlocked }) => isDeadlocked || waitsFrom(index, id).length === 0 && waitsTo(index, id).length > 0).map(({ id }, place) => {
+    var _a;
+    return { id, place, weight: (_a = weights.get(id)) !== null && _a !== void 0 ? _a : 0 };
+  }).sort((a, b) => b.weight - a.weight || a.place - b.place).map(({ id }) => id);
+}
+
+// src/view/graph/choice.ts
+var SHARE_OF_WAITS = 0.8;
+var FEWEST_OF_ROOT = 6;
+var CROWD = 3;
+function chooseNodes(index, most) {
+  const { nodes } = index.model;
+  if (nodes.length <= most) {
+    return new Set(nodes.map(({ id }) => id));
+  }
+  const weights = weighNodes(index);
+  const roots = findRoots(index, weights);
+  const chosen = /* @__PURE__ */ new Set();
+  const limit = Math.max(1, Math.floor(most * SHARE_OF_WAITS));
+  const share = Math.max(FEWEST_OF_ROOT, Math.floor(limit / Math.max(1, roots.length)));
+  for (const [crowd, part] of [[CROWD, share], [nodes.length, limit]]) {
+    for (const root of roots) {
+      addWaiters(index, weights, chosen, root, crowd, Math.min(limit, chosen.size + part));
+    }
+  }
+  if (chosen.size === 0) {
+    addBusiestPorts(index, chosen, Math.max(1, Math.floor(most / 3)));
+  }
+  addSurroundings(index, chosen, most);
+  return chosen;
+}
+function addWaiters(index, weights, chosen, root, crowd, limit) {
+  const seen = /* @__PURE__ */ new Set([root]);
+  let row = [root];
+  while (row.length > 0 && chosen.size < limit) {
+    const next = [];
+    for (const id of row) {
+      if (chosen.size >= limit) {
+        return;
+      }
+      chosen.add(id);
+      const before = waitsTo(index, id).map((edge) => edge.from).filter((from) => !seen.has(from));
+      before.sort((a, b) => {
+        var _a, _b;
+        return ((_a = weights.get(b)) !== null && _a !== void 0 ? _a : 0) - ((_b = weights.get(a)) !== null && _b !== void 0 ? _b : 0);
+      });
+      for (const from of before.slice(0, crowd)) {
+        seen.add(from);
+        next.push(from);
+      }
+    }
+    row = next;
+  }
+}
+function addBusiestPorts(index, chosen, limit) {
+  const degree = (id) => {
+    var _a, _b;
+    return ((_a = index.incoming.get(id)) !== null && _a !== void 0 ? _a : []).length + ((_b = index.outgoing.get(id)) !== null && _b !== void 0 ? _b : []).length;
+  };
+  const ports = index.model.nodes.filter(({ kind }) => kind === "connection port").map(({ id }) => id);
+  for (const id of ports.sort((a, b) => degree(b) - degree(a)).slice(0, limit)) {
+    chosen.add(id);
+  }
+}
+function addSurroundings(index, chosen, most) {
+  var _a, _b;
+  for (const id of Array.from(chosen)) {
+    const messages = ((_a = index.incoming.get(id)) !== null && _a !== void 0 ? _a : []).filter((edge) => edge.kind === "queued").map((edge) => edge.from);
+    const services = ((_b = index.outgoing.get(id)) !== null && _b !== void 0 ? _b : []).map((edge) => edge.to);
+    for (const neighbour of services.concat(messages)) {
+      if (chosen.size >= most) {
+        return;
+      }
+      chosen.add(neighbour);
+    }
+  }
+}
+
+// src/view/graph/clusters.ts
+function drawnClusters(clusters, folded) {
+  const nodes = /* @__PURE__ */ new Map();
+  for (const node of folded.nodes) {
+    append(nodes, node.cluster, node);
+  }
+  const groups = new Map(folded.groups.map((group) => [group.cluster.id, group]));
+  const isWhole = folded.others.length === 0;
+  const drawn = clusters.filter(({ id }) => isWhole || nodes.has(id) || groups.has(id));
+  const of = (cluster) => {
+    var _a;
+    return {
+      cluster,
+      nodes: (_a = nodes.get(cluster === null || cluster === void 0 ? void 0 : cluster.id)) !== null && _a !== void 0 ? _a : [],
+      group: cluster === void 0 ? void 0 : groups.get(cluster.id)
+    };
+  };
+  return [...drawn.map(of), of(void 0)];
+}
+
+// src/view/graph/folding.ts
+var COUNTED = {
+  thread: [0, "thread", "threads"],
+  message: [1, "message", "messages"],
+  "connection port": [2, "connection port", "connection ports"],
+  "server port": [3, "server port", "server ports"],
+  "client port": [4, "client port", "client ports"],
+  port: [5, "port", "ports"],
+  object: [6, "object", "objects"],
+  process: [7, "process end", "process ends"],
+  unknown: [8, "unknown", "unknown"]
+};
+function formatNumber(count) {
+  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ",");
+}
+function summarize(nodes) {
+  var _a;
+  const counts = /* @__PURE__ */ new Map();
+  for (const { kind } of nodes) {
+    counts.set(kind, ((_a = counts.get(kind)) !== null && _a !== void 0 ? _a : 0) + 1);
+  }
+  return Array.from(counts.keys()).sort((a, b) => COUNTED[a][0] - COUNTED[b][0]).map((kind) => {
+    var _a;
+    const count = (_a = counts.get(kind)) !== null && _a !== void 0 ? _a : 0;
+    return `${formatNumber(count)} ${COUNTED[kind][count === 1 ? 1 : 2]}`;
+  }).join(", ");
+}
+function foldGraph(index, shown, mostGroups, wanted = /* @__PURE__ */ new Set()) {
+  var _a;
+  const { model } = index;
+  const nodes = model.nodes.filter(({ id }) => shown.has(id));
+  if (nodes.length === model.nodes.length) {
+    return { nodes, groups: [], edges: model.edges.map((edge) => Object.assign({ count: 1 }, edge)), others: [], loose: [] };
+  }
+  const { groups, groupOf, loose } = groupHidden(index, shown);
+  const relations = /* @__PURE__ */ new Map();
+  for (const { from, to } of model.edges) {
+    for (const [near, far] of [[from, to], [to, from]]) {
+      const group = groupOf.get(far);
+      if (group !== void 0 && shown.has(near)) {
+        relations.set(group, ((_a = relations.get(group)) !== null && _a !== void 0 ? _a : 0) + 1);
+      }
+    }
+  }
+  const rank = (group) => {
+    var _a;
+    return wanted.has(group.cluster.id) ? HIGHEST : (_a = relations.get(group.id)) !== null && _a !== void 0 ? _a : 0;
+  };
+  const ranked = groups.slice().sort((a, b) => rank(b) - rank(a) || b.hidden.length - a.hidden.length);
+  const drawn = ranked.filter((group, place) => rank(group) === HIGHEST || place < (rank(group) > 0 ? mostGroups : mostGroups / 2));
+  const known = new Set(drawn);
+  const others = ranked.filter((group) => !known.has(group)).sort((a, b) => b.hidden.length - a.hidden.length);
+  return { nodes, groups: drawn, edges: foldEdges(index, shown, groupOf, new Set(drawn.map(({ id }) => id))), others, loose };
+}
+var HIGHEST = Number.MAX_SAFE_INTEGER;
+function groupHidden(index, shown) {
+  var _a;
+  const byCluster = /* @__PURE__ */ new Map();
+  const groupOf = /* @__PURE__ */ new Map();
+  for (const node of index.model.nodes) {
+    if (!shown.has(node.id)) {
+      append(byCluster, node.cluster, node);
+      if (node.cluster !== void 0) {
+        groupOf.set(node.id, `folded-${node.cluster}`);
+      }
+    }
+  }
+  const groups = [];
+  for (const cluster of index.model.clusters) {
+    const hidden = byCluster.get(cluster.id);
+    if (hidden !== void 0) {
+      groups.push({ id: `folded-${cluster.id}`, cluster, hidden, summary: summarize(hidden) });
+    }
+  }
+  return { groups, groupOf, loose: (_a = byCluster.get(void 0)) !== null && _a !== void 0 ? _a : [] };
+}
+function foldEdges(index, shown, groupOf, drawn) {
+  const end = (id) => {
+    const group = groupOf.get(id);
+    return shown.has(id) ? id : group !== void 0 && drawn.has(group) ? group : void 0;
+  };
+  const single = [];
+  const bundles = /* @__PURE__ */ new Map();
+  for (const edge of index.model.edges) {
+    const from = end(edge.from);
+    const to = end(edge.to);
+    if (from !== void 0 && to !== void 0 && from !== to) {
+      if (from === edge.from && to === edge.to) {
+        single.push(Object.assign({ count: 1 }, edge));
+      } else {
+        append(bundles, `${edge.kind} ${from} ${to}`, Object.assign({}, edge, { from, to, label: nameEdge(index, edge) }));
+      }
+    }
+  }
+  return single.concat(Array.from(bundles.values()).map(bundle));
+}
+function nameEdge(index, edge) {
+  var _a, _b;
+  return edge.kind === "connection" ? (_b = (_a = index.nodes.get(edge.to)) === null || _a === void 0 ? void 0 : _a.label) !== null && _b !== void 0 ? _b : edge.label : edge.label;
+}
+var BUNDLED = {
+  connection: "connections",
+  queued: "queued messages",
+  sent: "requests",
+  wait: "waits",
+  "could serve": "threads that could serve"
+};
+function bundle(edges) {
+  const [first] = edges;
+  const labels = new Set(edges.map(({ label: label }) => label));
+  const label = edges.length === 1 ? first.label : labels.size === 1 ? `${first.label} (${formatNumber(edges.length)})` : `${formatNumber(edges.length)} ${BUNDLED[first.kind]}`;
+  return Object.assign({}, first, { label, count: edges.length, isDeadlocked: edges.some((edge) => edge.isDeadlocked) });
+}
+function describeFolding(folded) {
+  const inGroups = folded.groups.reduce((sum, group) => sum + group.hidden.length, 0);
+  const others = folded.loose.concat(...folded.others.map((group) => group.hidden));
+  const parts = [
+    ...inGroups === 0 ? [] : [`folded into ${formatNumber(folded.groups.length)} ${folded.groups.length === 1 ? "process" : "processes"}: ${formatNumber(inGroups)} nodes`],
+    ...others.length === 0 ? [] : [`not drawn: ${summarize(others)}${folded.others.length === 0 ? "" : ` of ${formatNumber(folded.others.length)} more processes`}`]
+  ];
+  return parts.join("; ");
 }
 
 // src/view/graph/dot.ts
+var MOST_NODES = 400;
+var MOST_GROUPS_dot = 60;
 var SHAPES = {
   "connection port": "box",
   "server port": "box",
@@ -10243,655 +12508,54 @@ var EDGE_STYLES = {
   "could serve": 'color="#c2410c", style=dashed'
 };
 var DEADLOCK_STYLE = 'color="#c00000", penwidth=3';
+function escapeDot(text) {
+  return text.replace(/\\/g, "\\\\").replace(/"/g, '\\"');
+}
 function quoteDot(text) {
-  return `"${formatLabel(text).replace(/\\/g, "\\\\").replace(/"/g, '\\"')}"`;
+  return `"${escapeDot(formatLabel(text))}"`;
 }
 function formatNode(node, indent) {
   const mark = node.isDeadlocked ? `, ${DEADLOCK_STYLE}` : "";
   const bold = node.kind === "connection port" ? ', style="filled", fillcolor="#e8eef9"' : "";
   return `${indent}${quoteDot(node.id)} [label=${quoteDot(node.label)}, shape=${SHAPES[node.kind]}${bold}${mark}];`;
 }
-function formatEdge_dot(edge) {
+function formatEdge_dot(edge, isNamed) {
   const style = edge.isDeadlocked ? DEADLOCK_STYLE : EDGE_STYLES[edge.kind];
-  const label = edge.kind === "connection" ? "" : `label=${quoteDot(edge.label)}, `;
-  return `  ${quoteDot(edge.from)} -> ${quoteDot(edge.to)} [${label}${style}];`;
+  return `  ${quoteDot(edge.from)} -> ${quoteDot(edge.to)} [${isNamed ? `label=${quoteDot(edge.label)}, ` : ""}${style}];`;
+}
+function formatCluster({ cluster, nodes, group }) {
+  if (cluster === void 0) {
+    return nodes.map((node) => formatNode(node, "  "));
+  }
+  return [
+    `  subgraph ${quoteDot(`cluster_${cluster.id}`)} {`,
+    `    label=${quoteDot(cluster.isDead ? `${cluster.label}, exited` : cluster.label)};`,
+    cluster.isDead ? '    style=dashed; color="#8a94a6";' : '    style=rounded; color="#8a94a6";',
+    ...nodes.map((node) => formatNode(node, "    ")),
+    ...group === void 0 ? [] : [`    ${quoteDot(group.id)} [label=${quoteDot(group.summary)}, shape=box3d, color="#8a94a6"];`],
+    "  }"
+  ];
 }
 function formatDot(model) {
-  var _a, _b;
-  const lines = ["digraph alpc {", "  rankdir=LR;", '  node [fontname="Segoe UI", fontsize=10];', '  edge [fontname="Segoe UI", fontsize=9];', `  label=${quoteDot(model.title)};`];
-  const byCluster = /* @__PURE__ */ new Map();
-  for (const node of model.nodes) {
-    const nodes = byCluster.get(node.cluster);
-    if (nodes === void 0)
-      byCluster.set(node.cluster, [node]);
-    else
-      nodes.push(node);
+  const index = indexGraph(model);
+  const folded = foldGraph(index, chooseNodes(index, MOST_NODES), MOST_GROUPS_dot);
+  const leftOut = describeFolding(folded);
+  const title = escapeDot(formatLabel(model.title));
+  const lines = [
+    "digraph alpc {",
+    "  rankdir=LR;",
+    '  node [fontname="Segoe UI", fontsize=10];',
+    '  edge [fontname="Segoe UI", fontsize=9];',
+    `  label="${leftOut === "" ? title : `${title}\\n${escapeDot(formatValue(leftOut))}`}";`
+  ].concat(...drawnClusters(model.clusters, folded).map(formatCluster));
+  for (const edge of folded.edges) {
+    lines.push(formatEdge_dot(edge, edge.kind !== "connection" || edge.count > 1));
   }
-  for (const cluster of model.clusters) {
-    lines.push(`  subgraph ${quoteDot(`cluster_${cluster.id}`)} {`, `    label=${quoteDot(cluster.isDead ? `${cluster.label}, exited` : cluster.label)};`);
-    lines.push(cluster.isDead ? '    style=dashed; color="#8a94a6";' : '    style=rounded; color="#8a94a6";');
-    for (const node of (_a = byCluster.get(cluster.id)) !== null && _a !== void 0 ? _a : [])
-      lines.push(formatNode(node, "    "));
-    lines.push("  }");
-  }
-  for (const node of (_b = byCluster.get(void 0)) !== null && _b !== void 0 ? _b : [])
-    lines.push(formatNode(node, "  "));
-  for (const edge of model.edges)
-    lines.push(formatEdge_dot(edge));
   return `${lines.concat("}").join("\n")}
 `;
 }
 
-// src/view/graph/page-control-script.ts
-var pageControlScript = `
-function apply() { stage.setAttribute("transform", "translate(" + view.x + "," + view.y + ") scale(" + view.scale + ")"); }
-// The whole picture; or, where that would be too small to read, its upper left-hand part, where those who wait stand.
-function fitAll(smallest) {
-  const box = stage.getBBox();
-  if (box.width === 0) return;
-  const margin = 32, foot = 60, width = svg.clientWidth, height = svg.clientHeight;
-  const whole = Math.min(1.15, (width - 2 * margin) / box.width, (height - margin - foot) / box.height);
-  view.scale = Math.max(whole, smallest);
-  const isWide = box.width * view.scale > width - 2 * margin, isTall = box.height * view.scale > height - margin - foot;
-  view.x = (isWide ? margin : (width - box.width * view.scale) / 2) - box.x * view.scale;
-  view.y = (isTall ? margin : (height - foot + margin - box.height * view.scale) / 2) - box.y * view.scale;
-  apply();
-}
-const READABLE = 0.5;
-function zoom(factor, x, y) {
-  const scale = Math.min(3, Math.max(0.04, view.scale * factor));
-  view.x = x - (x - view.x) * scale / view.scale;
-  view.y = y - (y - view.y) * scale / view.scale;
-  view.scale = scale;
-  apply();
-}
-function center(id) {
-  const at = places.get(id);
-  if (at === undefined) return;
-  view.scale = Math.max(view.scale, 0.7);
-  view.x = svg.clientWidth / 2 - (at.x + WIDTH / 2) * view.scale;
-  view.y = svg.clientHeight / 2 - at.y * view.scale;
-  apply();
-}
-
-svg.addEventListener("wheel", function (event) {
-  event.preventDefault();
-  const box = svg.getBoundingClientRect();
-  zoom(event.deltaY < 0 ? 1.15 : 1 / 1.15, event.clientX - box.left, event.clientY - box.top);
-}, { passive: false });
-let drag;
-svg.addEventListener("pointerdown", function (event) {
-  if (event.target.closest(".node, .card-head")) return;
-  drag = { x: event.clientX - view.x, y: event.clientY - view.y, hasMoved: false };
-  svg.setPointerCapture(event.pointerId);
-});
-svg.addEventListener("pointermove", function (event) {
-  if (drag === undefined) return;
-  drag.hasMoved = true;
-  svg.classList.add("is-dragged");
-  view.x = event.clientX - drag.x;
-  view.y = event.clientY - drag.y;
-  apply();
-});
-svg.addEventListener("pointerup", function () {
-  if (drag !== undefined && !drag.hasMoved) select(undefined);
-  drag = undefined;
-  svg.classList.remove("is-dragged");
-});
-
-// Along a wait (right) or back to who waits (left).
-function step(id, forward) {
-  const edges = (forward ? outgoing : incoming).get(id);
-  const edge = edges.filter(isWait)[0] || edges[0];
-  if (edge === undefined) return;
-  const target = forward ? edge.to : edge.from;
-  select(target);
-  center(target);
-  const group = drawnNodes.get(target);
-  if (group !== undefined) group.focus({ preventScroll: true });
-}
-document.addEventListener("keydown", function (event) {
-  const group = event.target.closest ? event.target.closest(".node") : null;
-  const isTyping = event.target === search || event.target === processFilter;
-  if (event.key === "Escape") {
-    search.value = "";
-    select(undefined);
-  } else if (event.key === "/" && !isTyping) {
-    event.preventDefault();
-    search.focus();
-  } else if (group !== null && (event.key === "Enter" || event.key === " ")) {
-    event.preventDefault();
-    select(group.dataset.id);
-  } else if (!isTyping && selected !== undefined && (event.key === "ArrowRight" || event.key === "ArrowLeft")) {
-    event.preventDefault();
-    step(selected, event.key === "ArrowRight");
-  } else if (!isTyping && (event.key === "+" || event.key === "-")) zoom(event.key === "+" ? 1.2 : 1 / 1.2, svg.clientWidth / 2, svg.clientHeight / 2);
-  else if (!isTyping && event.key === "0") fitAll(0.05);
-});
-
-let match = -1;
-search.addEventListener("input", function () {
-  match = -1;
-  selected = undefined;
-  light();
-  const text = search.value.trim().toLowerCase();
-  document.getElementById("count").textContent = text === "" ? graph.nodes.length + " nodes" : findMatches(text).length + " found";
-});
-search.addEventListener("keydown", function (event) {
-  if (event.key !== "Enter" || search.value.trim() === "") return;
-  const found = findMatches(search.value.trim().toLowerCase());
-  if (found.length === 0) return;
-  match = (match + 1) % found.length;
-  select(found[match]);
-  center(found[match]);
-});
-processFilter.addEventListener("change", function () { selected = undefined; draw(); fitAll(READABLE); });
-waitsOnly.addEventListener("change", function () { selected = undefined; draw(); fitAll(READABLE); });
-document.getElementById("larger").addEventListener("click", function () { zoom(1.25, svg.clientWidth / 2, svg.clientHeight / 2); });
-document.getElementById("smaller").addEventListener("click", function () { zoom(0.8, svg.clientWidth / 2, svg.clientHeight / 2); });
-document.getElementById("fit").addEventListener("click", function () { fitAll(0.05); });
-window.addEventListener("resize", function () { fitAll(READABLE); });
-
-graph.clusters.slice().sort(function (a, b) { return a.label.toLowerCase() < b.label.toLowerCase() ? -1 : 1; })
-  .forEach(function (cluster) { processFilter.appendChild(element("option", { value: cluster.id }, cluster.label)); });
-// A large system starts with what matters: its waits and messages.
-waitsOnly.checked = graph.nodes.length > 250 && graph.edges.some(isWait);
-listWaits();
-showIntroduction();
-draw();
-fitAll(READABLE);
-`;
-
-// src/view/graph/page-layout-script.ts
-var pageLayoutScript = `
-// Places cards. cards: [{ height }], links: [[fromCard, toCard, isWait]]. Returns [{ x, y }] in the order of the cards. Above stands
-// what has to do with waits, in columns from those that wait to what holds them up; below it what is merely connected; then the rest.
-function placeCards(cards, links, size) {
-  const places = cards.map(function () { return { x: 0, y: 0 }; });
-  const all = joinCards(cards.length, links);
-  const waits = joinCards(cards.length, links.filter(function (link) { return link[2]; }));
-  const indices = cards.map(function (unused, index) { return index; });
-  const busy = indices.filter(function (index) { return waits.degree(index) > 0; });
-  const quiet = indices.filter(function (index) { return waits.degree(index) === 0 && all.degree(index) > 0; });
-  const loose = indices.filter(function (index) { return all.degree(index) === 0; });
-  const upper = placeBlock(busy, waits, cards, places, size, 0);
-  const lower = placeBlock(quiet, all, cards, places, size, busy.length === 0 ? 0 : upper.bottom + 70);
-  placeLoose(loose, cards, places, size, lower.bottom === 0 ? 0 : lower.bottom + 50, Math.max(upper.right, lower.right, 1200));
-  return places;
-}
-
-// Neighbours of each card: where its links lead, and where they come from. Links from a card to itself do not count.
-function joinCards(count, links) {
-  const next = Array.from({ length: count }, function () { return new Set(); });
-  const before = Array.from({ length: count }, function () { return new Set(); });
-  for (const link of links) {
-    if (link[0] === link[1]) continue;
-    next[link[0]].add(link[1]);
-    before[link[1]].add(link[0]);
-  }
-  return { next: next, before: before, degree: function (card) { return next[card].size + before[card].size; } };
-}
-
-// One block in columns, from top downwards.
-function placeBlock(members, joined, cards, places, size, top) {
-  if (members.length === 0) return { right: 0, bottom: top };
-  const within = new Set(members);
-  const keep = function (sets) { return sets.map(function (set) { return new Set(Array.from(set).filter(function (card) { return within.has(card); })); }); };
-  const next = keep(joined.next), before = keep(joined.before);
-  const ranks = rankCards(cards.length, next, before);
-  const columns = [];
-  members.forEach(function (card) { (columns[ranks[card]] = columns[ranks[card]] || []).push(card); });
-  const filled = columns.filter(function (column) { return column !== undefined; });
-  orderColumns(filled, next, before);
-  const sum = members.reduce(function (total, card) { return total + cards[card].height + size.gapY; }, 0);
-  const tallest = Math.max(560, Math.sqrt(sum * (size.width + size.gapX) * 0.55));
-  return stackColumns(filled, cards, places, size, tallest, top);
-}
-
-// The longest way to each card over links that do not lead back. Iterative, so that long chains are no trouble.
-function rankCards(count, next, before) {
-  const state = new Array(count).fill(0);
-  const order = [];
-  const back = new Set();
-  const starts = Array.from({ length: count }, function (unused, index) { return index; })
-    .sort(function (a, b) { return before[a].size - before[b].size || a - b; });
-  for (const start of starts) {
-    if (state[start] !== 0) continue;
-    const stack = [{ card: start, rest: Array.from(next[start]) }];
-    state[start] = 1;
-    while (stack.length > 0) {
-      const top = stack[stack.length - 1];
-      const to = top.rest.shift();
-      if (to === undefined) {
-        state[top.card] = 2;
-        order.push(top.card);
-        stack.pop();
-      } else if (state[to] === 1) back.add(top.card + ":" + to);
-      else if (state[to] === 0) {
-        state[to] = 1;
-        stack.push({ card: to, rest: Array.from(next[to]) });
-      }
-    }
-  }
-  const ranks = new Array(count).fill(0);
-  for (const card of order.reverse()) {
-    for (const to of next[card]) if (!back.has(card + ":" + to)) ranks[to] = Math.max(ranks[to], ranks[card] + 1);
-  }
-  return ranks;
-}
-
-// Sorts each column by the middle of its neighbours, a few times back and forth.
-function orderColumns(columns, next, before) {
-  const place = new Map();
-  const remember = function (column) { column.forEach(function (card, index) { place.set(card, index / column.length); }); };
-  columns.forEach(remember);
-  for (let round = 0; round < 6; round++) {
-    const forward = round % 2 === 0;
-    const sequence = forward ? columns : columns.slice().reverse();
-    for (const column of sequence) {
-      const middle = new Map();
-      column.forEach(function (card) {
-        const around = Array.from(forward ? before[card] : next[card]).map(function (other) { return place.get(other); });
-        middle.set(card, around.length === 0 ? place.get(card) : around.reduce(function (a, b) { return a + b; }) / around.length);
-      });
-      column.sort(function (a, b) { return middle.get(a) - middle.get(b) || a - b; });
-      remember(column);
-    }
-  }
-}
-
-// Stacks columns from left to right; a column that grows too tall goes on in a further one. Columns are centred on each other.
-function stackColumns(columns, cards, places, size, limit, top) {
-  const stacks = [];
-  for (const column of columns) {
-    let stack = { cards: [], height: 0 };
-    stacks.push(stack);
-    for (const card of column) {
-      if (stack.cards.length > 0 && stack.height + cards[card].height > limit) {
-        stack = { cards: [], height: 0, follows: true };
-        stacks.push(stack);
-      }
-      stack.cards.push(card);
-      stack.height += cards[card].height + size.gapY;
-    }
-  }
-  const tallest = stacks.reduce(function (most, stack) { return Math.max(most, stack.height); }, 0);
-  let x = 0;
-  stacks.forEach(function (stack, index) {
-    if (index > 0) x += size.width + (stack.follows ? 36 : size.gapX);
-    let y = top + (tallest - stack.height) / 2;
-    for (const card of stack.cards) {
-      places[card] = { x: x, y: y };
-      y += cards[card].height + size.gapY;
-    }
-  });
-  return { right: x + size.width, bottom: top + tallest };
-}
-
-// What nothing is linked to: below, in rows, each in the lowest column so far.
-function placeLoose(loose, cards, places, size, top, right) {
-  const step = size.width + 24;
-  const bottoms = new Array(Math.max(1, Math.floor(right / step))).fill(top);
-  for (const card of loose) {
-    const column = bottoms.indexOf(Math.min.apply(null, bottoms));
-    places[card] = { x: column * step, y: bottoms[column] };
-    bottoms[column] += cards[card].height + size.gapY;
-  }
-}
-`;
-
-// src/view/graph/page-script.ts
-var pageScript = `
-const graph = JSON.parse(document.getElementById("graph").textContent);
-const WIDTH = 224, ROW = 24, HEAD = 28, SIZE = { width: WIDTH, gapX: 96, gapY: 22 };
-const byId = new Map(graph.nodes.map(function (node) { return [node.id, node]; }));
-const clusterOf = new Map(graph.clusters.map(function (cluster) { return [cluster.id, cluster]; }));
-const outgoing = new Map(), incoming = new Map();
-graph.nodes.forEach(function (node) { outgoing.set(node.id, []); incoming.set(node.id, []); });
-graph.edges.forEach(function (edge) { outgoing.get(edge.from).push(edge); incoming.get(edge.to).push(edge); });
-
-const view = { x: 0, y: 0, scale: 1 };
-let selected, drawnNodes = new Map(), drawnEdges = [], places = new Map();
-const svg = document.querySelector("svg");
-const stage = document.getElementById("stage");
-const search = document.getElementById("search");
-const processFilter = document.getElementById("process");
-const waitsOnly = document.getElementById("waits-only");
-
-function element(name, attributes, text) {
-  const made = document.createElement(name);
-  for (const key of Object.keys(attributes || {})) made.setAttribute(key, attributes[key]);
-  if (text !== undefined) made.textContent = text;
-  return made;
-}
-function shape(name, attributes, text) {
-  const made = document.createElementNS("http://www.w3.org/2000/svg", name);
-  for (const key of Object.keys(attributes)) made.setAttribute(key, attributes[key]);
-  if (text !== undefined) made.textContent = text;
-  return made;
-}
-function isWait(edge) { return edge.kind !== "connection"; }
-
-// What is to be drawn: by process (with what it is linked to) and, if wished, only what has to do with a wait or a message.
-function findVisible() {
-  let shown = new Set(graph.nodes.map(function (node) { return node.id; }));
-  if (waitsOnly.checked) {
-    shown = new Set();
-    graph.edges.filter(isWait).forEach(function (edge) { shown.add(edge.from); shown.add(edge.to); });
-  }
-  const wanted = processFilter.value;
-  if (wanted === "") return shown;
-  const near = new Set();
-  shown.forEach(function (id) { if (byId.get(id).cluster === wanted) followWaits(id).forEach(function (other) { near.add(other); }); });
-  graph.edges.forEach(function (edge) {
-    if (byId.get(edge.from).cluster === wanted) near.add(edge.to);
-    if (byId.get(edge.to).cluster === wanted) near.add(edge.from);
-  });
-  return new Set(Array.from(shown).filter(function (id) { return near.has(id); }));
-}
-
-// A node and everything that its wait leads to.
-function followWaits(id) {
-  const found = new Set([id]);
-  for (const current of found) outgoing.get(current).filter(isWait).forEach(function (edge) { found.add(edge.to); });
-  return found;
-}
-
-const KINDS = ["connection port", "server port", "port", "message", "thread", "object", "process", "unknown", "client port"];
-function collectCards(visible) {
-  const cards = new Map();
-  graph.nodes.forEach(function (node) {
-    if (!visible.has(node.id)) return;
-    const id = node.cluster || node.id;
-    if (!cards.has(id)) cards.set(id, { id: id, cluster: clusterOf.get(node.cluster), nodes: [] });
-    cards.get(id).nodes.push(node);
-  });
-  return Array.from(cards.values()).map(function (card) {
-    card.nodes.sort(function (a, b) { return KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || (a.id < b.id ? -1 : 1); });
-    card.head = card.cluster ? HEAD : 6;
-    card.height = card.head + card.nodes.length * ROW + 8;
-    return card;
-  });
-}
-
-function draw() {
-  const visible = findVisible();
-  const cards = collectCards(visible);
-  const cardOf = new Map();
-  cards.forEach(function (card, index) { card.nodes.forEach(function (node) { cardOf.set(node.id, index); }); });
-  const edges = graph.edges.filter(function (edge) { return visible.has(edge.from) && visible.has(edge.to); });
-  const spots = placeCards(cards, edges.map(function (edge) { return [cardOf.get(edge.from), cardOf.get(edge.to), isWait(edge)]; }), SIZE);
-  places = new Map();
-  cards.forEach(function (card, index) {
-    card.nodes.forEach(function (node, row) {
-      places.set(node.id, { x: spots[index].x, y: spots[index].y + card.head + row * ROW + ROW / 2, card: index });
-    });
-  });
-  stage.textContent = "";
-  const cardLayer = stage.appendChild(shape("g", {})), edgeLayer = stage.appendChild(shape("g", {})), nodeLayer = stage.appendChild(shape("g", {}));
-  cards.forEach(function (card, index) { cardLayer.appendChild(drawCard(card, spots[index])); });
-  drawnEdges = edges.map(function (edge) { return { edge: edge, shape: edgeLayer.appendChild(drawEdge(edge)) }; });
-  stage.classList.toggle("is-dense", edges.length > 150);
-  drawnNodes = new Map();
-  cards.forEach(function (card) { card.nodes.forEach(function (node) { drawnNodes.set(node.id, nodeLayer.appendChild(drawNode(node))); }); });
-  document.getElementById("count").textContent = visible.size === graph.nodes.length ? graph.nodes.length + " shown" : visible.size + " of " + graph.nodes.length + " shown";
-  light();
-}
-
-function drawCard(card, spot) {
-  const group = shape("g", { "class": "card" + (card.cluster && card.cluster.isDead ? " is-dead" : ""), transform: "translate(" + spot.x + "," + spot.y + ")" });
-  group.appendChild(shape("rect", { "class": "card-box", width: WIDTH, height: card.height, rx: 8 }));
-  if (!card.cluster) return group;
-  const head = group.appendChild(shape("path", { "class": "card-head", d: "M1 " + HEAD + "V8a7 7 0 0 1 7-7H" + (WIDTH - 8) + "a7 7 0 0 1 7 7V" + HEAD + "z" }));
-  head.addEventListener("click", function () { showDetails(card.cluster.label, "process" + (card.cluster.isDead ? ", exited" : ""), false, card.cluster.details); });
-  group.appendChild(shape("text", { "class": "card-title", x: 12, y: 19 }, fit(card.cluster.label + (card.cluster.isDead ? ", exited" : ""), WIDTH - 24, "600 13px Segoe UI, system-ui, sans-serif")));
-  return group;
-}
-
-const pen = document.createElement("canvas").getContext("2d");
-// Cuts a text to a width, with an ellipsis; the full text is in the details.
-function fit(text, width, font) {
-  pen.font = font;
-  if (pen.measureText(text).width <= width) return text;
-  let low = 0, high = text.length;
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if (pen.measureText(text.slice(0, middle) + "...").width <= width) low = middle;
-    else high = middle - 1;
-  }
-  return text.slice(0, low) + String.fromCharCode(0x2026);
-}
-
-const GLYPHS = {
-  "connection port": "M-4-4h8v8h-8z", "server port": "M-4-4h8v8h-8z", "client port": "M-4-4h8v8h-8z", port: "M-4-4h8v8h-8z",
-  thread: "M0-4a4 4 0 1 0 .01 0z", message: "M-5-4h10v8h-10zl5 4l5-4", object: "M0-5l5 5l-5 5l-5-5z", process: "M0-5l5 5l-5 5l-5-5z", unknown: "M-4 0h8",
-};
-function drawNode(node) {
-  const at = places.get(node.id);
-  const names = "node kind-" + node.kind.split(" ").join("-") + (node.isDeadlocked ? " is-deadlocked" : "");
-  const group = shape("g", { "class": names, transform: "translate(" + at.x + "," + (at.y - ROW / 2) + ")", tabindex: 0, role: "button", "data-id": node.id,
-    "aria-label": node.kind + " " + node.label + (node.isDeadlocked ? ", deadlocked" : "") });
-  group.appendChild(shape("rect", { "class": "back", x: 4, width: WIDTH - 8, height: ROW, rx: 5 }));
-  group.appendChild(shape("path", { "class": "glyph", d: GLYPHS[node.kind], transform: "translate(18," + ROW / 2 + ")" }));
-  const note = node.note || "";
-  pen.font = "11px Segoe UI, system-ui, sans-serif";
-  const noteWidth = note === "" ? 0 : pen.measureText(note).width + 10;
-  const font = (node.isDeadlocked ? "600 " : "") + "13px Segoe UI, system-ui, sans-serif";
-  group.appendChild(shape("text", { x: 32, y: 16.5 }, fit(shortLabel(node), WIDTH - 46 - noteWidth, font)));
-  if (note !== "") group.appendChild(shape("text", { "class": "note", x: WIDTH - 12, y: 16, "text-anchor": "end" }, note));
-  group.addEventListener("click", function () { select(node.id); });
-  return group;
-}
-
-// A thread inside its process's card needs no process name.
-function shortLabel(node) {
-  const open = node.label.lastIndexOf("(");
-  return node.kind === "thread" && node.cluster && open >= 0 ? "thread " + node.label.slice(open + 1, -1) : node.label;
-}
-
-function drawEdge(edge) {
-  const from = places.get(edge.from), to = places.get(edge.to);
-  const look = edge.isDeadlocked ? "deadlock" : isWait(edge) ? "wait" : "line";
-  const path = shape("path", { "class": "edge " + edge.kind.split(" ").join("-") + (edge.isDeadlocked ? " is-deadlocked" : ""), d: route(from, to), "marker-end": "url(#arrow-" + look + ")" });
-  path.appendChild(shape("title", {}, byId.get(edge.from).label + " " + edge.label + " " + byId.get(edge.to).label));
-  return path;
-}
-
-// From the side that faces the other end; within a column round the right-hand side.
-function route(from, to) {
-  if (from.x === to.x) {
-    const out = from.x + WIDTH, bend = out + 26 + Math.min(70, Math.abs(from.y - to.y) / 6);
-    return "M" + (out - 4) + " " + from.y + "C" + bend + " " + from.y + " " + bend + " " + to.y + " " + (out + 2) + " " + to.y;
-  }
-  const forward = to.x > from.x;
-  const x1 = forward ? from.x + WIDTH - 4 : from.x + 4, x2 = forward ? to.x - 2 : to.x + WIDTH + 2;
-  const pull = Math.max(40, Math.abs(x2 - x1) / 2) * (forward ? 1 : -1);
-  return "M" + x1 + " " + from.y + "C" + (x1 + pull) + " " + from.y + " " + (x2 - pull) + " " + to.y + " " + x2 + " " + to.y;
-}
-
-// What is in the light: the selected node with its wait followed to the end, or what the search finds.
-function light() {
-  const text = search.value.trim().toLowerCase();
-  const lit = new Set();
-  if (selected !== undefined) {
-    followWaits(selected).forEach(function (id) { lit.add(id); });
-    outgoing.get(selected).forEach(function (edge) { lit.add(edge.to); });
-    incoming.get(selected).forEach(function (edge) { lit.add(edge.from); });
-  } else if (text !== "") findMatches(text).forEach(function (id) { lit.add(id); });
-  const followed = selected === undefined ? new Set() : followWaits(selected);
-  stage.classList.toggle("has-focus", selected !== undefined || text !== "");
-  drawnNodes.forEach(function (group, id) {
-    group.classList.toggle("is-lit", lit.has(id));
-    group.classList.toggle("is-selected", id === selected);
-    group.setAttribute("aria-pressed", id === selected);
-  });
-  drawnEdges.forEach(function (drawn) {
-    const edge = drawn.edge;
-    drawn.shape.classList.toggle("is-lit", edge.from === selected || edge.to === selected || (isWait(edge) && followed.has(edge.from)));
-  });
-  document.querySelectorAll("#waits .row").forEach(function (row) { row.setAttribute("aria-current", row.dataset.id === selected); });
-}
-
-function findMatches(text) {
-  return graph.nodes.filter(function (node) {
-    const owner = clusterOf.get(node.cluster);
-    return node.label.toLowerCase().includes(text) || (owner !== undefined && owner.label.toLowerCase().includes(text))
-      || node.details.some(function (detail) { return detail.value.toLowerCase().includes(text); });
-  }).map(function (node) { return node.id; });
-}
-
-function select(id) {
-  selected = id;
-  if (id !== undefined && !drawnNodes.has(id)) {
-    processFilter.value = "";
-    waitsOnly.checked = false;
-    draw();
-  }
-  light();
-  if (id === undefined) showIntroduction();
-  else showNode(byId.get(id));
-}
-
-function showDetails(title, kind, isDeadlocked, rows) {
-  const box = document.getElementById("details");
-  box.textContent = "";
-  box.appendChild(element("h3", {}, title));
-  const line = box.appendChild(element("p", { "class": "kind" }, kind));
-  if (isDeadlocked) line.appendChild(element("b", {}, ", on a deadlock"));
-  const list = box.appendChild(element("dl"));
-  rows.forEach(function (row) { list.appendChild(element("dt", {}, row.label)); list.appendChild(element("dd", {}, row.value)); });
-  return box;
-}
-
-function showNode(node) {
-  const owner = clusterOf.get(node.cluster);
-  const rows = owner === undefined ? node.details : [{ label: "Process", value: owner.label }].concat(node.details);
-  const box = showDetails(node.label, node.kind, node.isDeadlocked, rows);
-  addRelations(box, "Leads to", outgoing.get(node.id), "to");
-  addRelations(box, "Comes from", incoming.get(node.id), "from");
-}
-
-const MOST_RELATIONS = 60;
-function addRelations(box, title, edges, end) {
-  if (edges.length === 0) return;
-  box.appendChild(element("h2", {}, title));
-  edges.slice(0, MOST_RELATIONS).forEach(function (edge) { box.appendChild(rowFor(edge[end], edge.label, edge.isDeadlocked)); });
-  if (edges.length > MOST_RELATIONS) box.appendChild(element("p", { "class": "empty" }, (edges.length - MOST_RELATIONS) + " more"));
-}
-
-function rowFor(id, note, isDeadlocked) {
-  const node = byId.get(id);
-  const row = element("button", { "class": "row" + (isDeadlocked ? " is-deadlocked" : ""), type: "button", "data-id": id });
-  row.appendChild(element("small", {}, note));
-  row.appendChild(document.createTextNode(node.label));
-  row.addEventListener("click", function () { select(id); center(id); });
-  return row;
-}
-
-function showIntroduction() {
-  const box = document.getElementById("details");
-  box.textContent = "";
-  box.appendChild(element("p", { "class": "empty" }, "Select a thread, a port or a message: what it waits for lights up, and its details stand here."));
-}
-
-// Deadlocked threads first, then every other thread that waits, the most burdened first.
-function listWaits() {
-  const waits = document.getElementById("waits");
-  const threads = graph.nodes.filter(function (node) { return node.kind === "thread" && outgoing.get(node.id).some(isWait); });
-  const stuck = threads.filter(function (node) { return node.isDeadlocked; });
-  const others = threads.filter(function (node) { return !node.isDeadlocked; });
-  addWaits(waits, "Deadlocked", stuck);
-  addWaits(waits, "Waiting", others);
-  if (threads.length === 0) waits.appendChild(element("p", { "class": "empty" }, "No thread awaits anything."));
-}
-function addWaits(box, title, nodes) {
-  if (nodes.length === 0) return;
-  box.appendChild(element("h2", {}, title + " (" + nodes.length + ")"));
-  nodes.forEach(function (node) {
-    const edge = outgoing.get(node.id).filter(isWait)[0];
-    const what = edge.kind === "sent" || edge.label === "waits for" ? edge.label + " " + byId.get(edge.to).label : edge.label;
-    box.appendChild(rowFor(node.id, what + (node.note ? ", " + node.note : ""), node.isDeadlocked));
-  });
-}
-`;
-
-// src/view/graph/page-style.ts
-var pageStyle = `
-:root { color-scheme: light dark;
-  --ground: #f3f5f9; --card: #ffffff; --edge: #d5dbe6; --text: #182230; --soft: #5c6880; --accent: #2458c5; --accent-soft: #e6edfb;
-  --wait: #c9550c; --line: #9aa7bd; --deadlock: #c8102e; --deadlock-soft: #fdeaed; --head: #eef1f7; --shadow: 0 1px 2px rgba(20, 30, 60, .12); }
-@media (prefers-color-scheme: dark) { :root {
-  --ground: #12161d; --card: #1c222c; --edge: #333c4a; --text: #e7ebf2; --soft: #9aa6ba; --accent: #82aaff; --accent-soft: #23304a;
-  --wait: #f59a52; --line: #56637a; --deadlock: #ff6577; --deadlock-soft: #43212a; --head: #242c38; --shadow: none; } }
-* { box-sizing: border-box; }
-html, body { height: 100%; margin: 0; }
-body { display: grid; grid-template: auto 1fr / 244px 1fr 272px; font: 13px/1.45 "Segoe UI", system-ui, sans-serif; color: var(--text); background: var(--ground); }
-header { grid-column: 1 / -1; display: flex; flex-wrap: wrap; gap: 8px 14px; align-items: center; padding: 9px 16px; background: var(--card); border-bottom: 1px solid var(--edge); }
-h1 { font-size: 15px; font-weight: 600; margin: 0; flex: 1 1 220px; }
-h2 { font-size: 11px; font-weight: 600; letter-spacing: .06em; text-transform: uppercase; color: var(--soft); margin: 16px 0 6px; }
-h2:first-child { margin-top: 0; }
-h3 { font-size: 14px; margin: 0 0 2px; overflow-wrap: anywhere; }
-label { color: var(--soft); display: flex; gap: 6px; align-items: center; }
-input, select, button { font: inherit; color: inherit; background: var(--ground); border: 1px solid var(--edge); border-radius: 6px; padding: 4px 9px; }
-input[type=search] { width: 210px; }
-select { max-width: 210px; }
-button { cursor: pointer; }
-button:hover { border-color: var(--accent); }
-:focus-visible { outline: 2px solid var(--accent); outline-offset: 1px; }
-nav, aside { overflow: auto; padding: 14px; background: var(--card); min-height: 0; }
-nav { border-right: 1px solid var(--edge); }
-aside { border-left: 1px solid var(--edge); }
-main { position: relative; overflow: hidden; min-height: 0; }
-svg { width: 100%; height: 100%; display: block; cursor: grab; touch-action: none; }
-svg.is-dragged { cursor: grabbing; }
-.tools { position: absolute; right: 12px; bottom: 12px; display: flex; gap: 4px; }
-.tools button { min-width: 32px; background: var(--card); box-shadow: var(--shadow); }
-.legend { position: absolute; left: 12px; bottom: 12px; display: flex; gap: 12px; padding: 4px 10px; font-size: 11px; color: var(--soft); background: var(--card); border: 1px solid var(--edge); border-radius: 6px; pointer-events: none; }
-.legend i { display: inline-block; width: 18px; border-top: 2px solid var(--line); vertical-align: middle; margin-right: 5px; }
-.legend .wait { border-color: var(--wait); } .legend .may { border-color: var(--wait); border-top-style: dashed; } .legend .deadlock { border-color: var(--deadlock); border-top-width: 4px; }
-.empty { color: var(--soft); }
-.row { display: block; width: 100%; text-align: left; margin: 0 0 4px; padding: 5px 8px; background: transparent; overflow-wrap: anywhere; }
-.row small { display: block; color: var(--soft); }
-.row.is-deadlocked { border-color: var(--deadlock); background: var(--deadlock-soft); }
-.row[aria-current=true] { border-color: var(--accent); background: var(--accent-soft); }
-.kind { color: var(--soft); margin: 0 0 10px; }
-.kind b { color: var(--deadlock); }
-dl { display: grid; grid-template-columns: auto 1fr; gap: 3px 12px; margin: 0; }
-dt { color: var(--soft); } dd { margin: 0; overflow-wrap: anywhere; font-variant-numeric: tabular-nums; }
-kbd { font: 11px/1 ui-monospace, Consolas, monospace; border: 1px solid var(--edge); border-radius: 4px; padding: 2px 5px; background: var(--ground); }
-.keys { margin-top: 18px; color: var(--soft); font-size: 12px; line-height: 2; }
-.card-box { fill: var(--card); stroke: var(--edge); }
-.card.is-dead .card-box { stroke-dasharray: 5 4; }
-.card-head { fill: var(--head); cursor: pointer; }
-.card-title { font-weight: 600; fill: var(--text); pointer-events: none; }
-.node { cursor: pointer; outline: none; }
-.node rect.back { fill: transparent; }
-.node:hover rect.back, .node:focus-visible rect.back { fill: var(--accent-soft); }
-.node.is-selected rect.back { fill: var(--accent-soft); stroke: var(--accent); stroke-width: 1.5; }
-.node.is-deadlocked rect.back { fill: var(--deadlock-soft); }
-.node.is-deadlocked.is-selected rect.back { stroke: var(--deadlock); }
-.node text { fill: var(--text); } .node text.note { fill: var(--soft); font-size: 11px; }
-.node.is-deadlocked text { fill: var(--deadlock); font-weight: 600; }
-.glyph { fill: none; stroke: var(--soft); stroke-width: 1.6; }
-.kind-connection-port .glyph { fill: var(--accent); stroke: var(--accent); }
-.kind-thread .glyph { fill: var(--wait); stroke: var(--wait); }
-.kind-message .glyph { stroke: var(--wait); }
-.edge { fill: none; stroke: var(--line); stroke-width: 1.1; opacity: .75; }
-.is-dense .edge.connection { opacity: .28; }
-.edge.wait, .edge.sent, .edge.could-serve { stroke: var(--wait); stroke-width: 1.8; opacity: 1; }
-.edge.queued { stroke: var(--wait); stroke-dasharray: 2 3; opacity: 1; }
-.edge.could-serve { stroke-dasharray: 6 4; stroke-width: 1.4; }
-.edge.is-deadlocked { stroke: var(--deadlock); stroke-width: 3; }
-.arrow { fill: var(--line); } .arrow-wait { fill: var(--wait); } .arrow-deadlock { fill: var(--deadlock); }
-.has-focus .node:not(.is-lit), .has-focus .edge:not(.is-lit) { opacity: .16; }
-.has-focus .card-title { opacity: .55; }
-.has-focus .edge.is-lit { stroke-width: 2.6; opacity: 1; }
-.has-focus .edge.is-lit.is-deadlocked { stroke-width: 4; }
-@media (max-width: 900px) { body { grid-template: auto 1fr auto / 1fr; } nav { display: none; } aside { border: 0; border-top: 1px solid var(--edge); max-height: 34vh; } }
-@media print { nav, .tools, header label, header button { display: none; } }
-`;
-
-// src/view/graph/html.ts
+// src/view/html-text.ts
 var ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 function escapeHtml(text) {
   return text.replace(/[&<>"']/g, (found) => {
@@ -10902,57 +12566,105 @@ function escapeHtml(text) {
     return `&#${(_a = found.codePointAt(0)) !== null && _a !== void 0 ? _a : 63};`;
   });
 }
-function buildPageData(model) {
-  const details = (rows) => rows.map(({ label, value: value }) => ({ label, value: formatValue(value) }));
-  return {
-    clusters: model.clusters.map((cluster) => Object.assign(Object.assign({}, cluster), { label: formatLabel(cluster.label), details: details(cluster.details) })),
-    nodes: model.nodes.map((node) => Object.assign(Object.assign({}, node), { label: formatLabel(node.label), details: details(node.details), note: findNote(node) })),
-    edges: model.edges.map((edge) => Object.assign(Object.assign({}, edge), { label: formatLabel(edge.label) }))
-  };
+function labelHtml(text) {
+  return escapeHtml(formatLabel(text));
 }
-function findNote(node) {
-  var _a, _b;
-  const wanted = node.kind === "thread" ? "Waited" : "Main queue";
-  const value = (_b = (_a = node.details.find((detail) => detail.label === wanted)) === null || _a === void 0 ? void 0 : _a.value) !== null && _b !== void 0 ? _b : "";
-  return value.replace(/,.*$/, "").replace(/ messages?$/, " queued");
+
+// src/view/page-assets.ts
+function pageScript() {
+  return '"use strict";(()=>{function ne(t){let e=n=>{let s=[];for(let r=0;r+1<n.length;r+=2)s.push({label:t.texts[Number(n[r])]??"",value:String(n[r+1])});return s};return{title:t.title,clusters:t.clusters.map(([n,s,r,o])=>({id:n,label:s,isDead:r===1,details:e(o)})),nodes:t.nodes.map(([n,s,r,o,i,a,d,l,h])=>{let c=t.clusters[o]?.[0];return{id:n,kind:s,label:r,isDeadlocked:i===1,note:a,secondsWaited:d,heldUp:l,details:e(h),...c===void 0?{}:{cluster:c}}}),edges:t.edges.map(([n,s,r,o,i])=>({from:t.nodes[n]?.[0]??"",to:t.nodes[s]?.[0]??"",kind:r,label:t.texts[o]??"",isDeadlocked:i===1}))}}function b(t){let e=document.getElementById(t);if(e===null)throw new Error(`The page has no element ${t}.`);return e}function oe(t,e,n){for(let[s,r]of Object.entries(e))t.setAttribute(s,String(r));return n!==void 0&&(t.textContent=n),t}function y(t,e={},n){return oe(document.createElement(t),e,n)}function E(t,e={},n){return oe(document.createElementNS("http://www.w3.org/2000/svg",t),e,n)}function W(t,e,n,s,r){let o=y("button",{class:n?"row is-deadlocked":"row",type:"button",...r===void 0?{}:{"data-id":r}});return o.append(y("small",{},t),e),o.addEventListener("click",s),o}function re(t){let e=new Map;for(let r of t.nodes)e.set(r.id,r);let n=new Map,s=new Map;for(let r of t.edges)C(n,r.from,r),C(s,r.to,r);return{model:t,nodes:e,outgoing:n,incoming:s}}function C(t,e,n){let s=t.get(e);s===void 0?t.set(e,[n]):s.push(n)}function A(t,e){return e.kind==="queued"?(t.incoming.get(e.from)??[]).some(n=>n.kind==="sent"):e.kind!=="connection"}function v(t,e){return(t.outgoing.get(e)??[]).filter(n=>A(t,n))}function M(t,e){return(t.incoming.get(e)??[]).filter(n=>A(t,n))}var Ae=1e9;function T(t){let e=new Map,n=new Map,s=[];for(let{id:o,kind:i}of t.model.nodes)e.set(o,i==="thread"?1:0),n.set(o,M(t,o).length);let r=o=>{n.delete(o);for(let{to:i}of v(t,o)){let a=n.get(i);a!==void 0&&(e.set(i,Math.min(Ae,(e.get(i)??0)+(e.get(o)??0))),n.set(i,a-1),a===1&&s.push(i))}};for(let{id:o}of t.model.nodes.filter(i=>n.get(i.id)===0))s.push(o);for(let{id:o}of t.model.nodes){for(let i=s.pop();i!==void 0;i=s.pop())r(i);n.has(o)&&r(o)}return e}function P(t,e){return t.model.nodes.filter(({id:n,isDeadlocked:s})=>s||v(t,n).length===0&&M(t,n).length>0).map(({id:n},s)=>({id:n,place:s,weight:e.get(n)??0})).sort((n,s)=>s.weight-n.weight||n.place-s.place).map(({id:n})=>n)}var U={thread:[0,"thread","threads"],message:[1,"message","messages"],"connection port":[2,"connection port","connection ports"],"server port":[3,"server port","server ports"],"client port":[4,"client port","client ports"],port:[5,"port","ports"],object:[6,"object","objects"],process:[7,"process end","process ends"],unknown:[8,"unknown","unknown"]};function x(t){return String(t).replace(/\\B(?=(?:\\d{3})+$)/g,",")}function D(t){let e=new Map;for(let{kind:n}of t)e.set(n,(e.get(n)??0)+1);return Array.from(e.keys()).sort((n,s)=>U[n][0]-U[s][0]).map(n=>{let s=e.get(n)??0;return`${x(s)} ${U[n][s===1?1:2]}`}).join(", ")}function ie(t,e,n,s=new Set){let{model:r}=t,o=r.nodes.filter(({id:p})=>e.has(p));if(o.length===r.nodes.length)return{nodes:o,groups:[],edges:r.edges.map(p=>Object.assign({count:1},p)),others:[],loose:[]};let{groups:i,groupOf:a,loose:d}=Te(t,e),l=new Map;for(let{from:p,to:f}of r.edges)for(let[w,_]of[[p,f],[f,p]]){let z=a.get(_);z!==void 0&&e.has(w)&&l.set(z,(l.get(z)??0)+1)}let h=p=>s.has(p.cluster.id)?se:l.get(p.id)??0,c=i.slice().sort((p,f)=>h(f)-h(p)||f.hidden.length-p.hidden.length),u=c.filter((p,f)=>h(p)===se||f<(h(p)>0?n:n/2)),g=new Set(u),m=c.filter(p=>!g.has(p)).sort((p,f)=>f.hidden.length-p.hidden.length);return{nodes:o,groups:u,edges:Pe(t,e,a,new Set(u.map(({id:p})=>p))),others:m,loose:d}}var se=Number.MAX_SAFE_INTEGER;function Te(t,e){let n=new Map,s=new Map;for(let o of t.model.nodes)e.has(o.id)||(C(n,o.cluster,o),o.cluster!==void 0&&s.set(o.id,`folded-${o.cluster}`));let r=[];for(let o of t.model.clusters){let i=n.get(o.id);i!==void 0&&r.push({id:`folded-${o.id}`,cluster:o,hidden:i,summary:D(i)})}return{groups:r,groupOf:s,loose:n.get(void 0)??[]}}function Pe(t,e,n,s){let r=a=>{let d=n.get(a);return e.has(a)?a:d!==void 0&&s.has(d)?d:void 0},o=[],i=new Map;for(let a of t.model.edges){let d=r(a.from),l=r(a.to);d!==void 0&&l!==void 0&&d!==l&&(d===a.from&&l===a.to?o.push(Object.assign({count:1},a)):C(i,`${a.kind} ${d} ${l}`,Object.assign({},a,{from:d,to:l,label:Oe(t,a)})))}return o.concat(Array.from(i.values()).map(Be))}function Oe(t,e){return e.kind==="connection"?t.nodes.get(e.to)?.label??e.label:e.label}var Ie={connection:"connections",queued:"queued messages",sent:"requests",wait:"waits","could serve":"threads that could serve"};function Be(t){let[e]=t,n=new Set(t.map(({label:r})=>r)),s=t.length===1?e.label:n.size===1?`${e.label} (${x(t.length)})`:`${x(t.length)} ${Ie[e.kind]}`;return Object.assign({},e,{label:s,count:t.length,isDeadlocked:t.some(r=>r.isDeadlocked)})}function ae(t,e){let n=Ve(t,e),s=e.map((l,h)=>n[h]===!0?[l.to,l.from]:[l.from,l.to]),r=Array.from({length:t},()=>[]),o=Array.from({length:t},()=>[]);for(let[l,h]of s)r[l]?.push(h),o[h]?.push(l);let i=Fe(t,r,o),a=new Array(t).fill(0);for(let l of i)for(let h of r[l]??[])a[h]=Math.max(a[h]??0,(a[l]??0)+1);for(let l of i.slice().reverse()){let h=r[l]??[];h.length>0&&(a[l]=Math.min(...h.map(c=>a[c]??0))-1)}let d=a.reduce((l,h)=>Math.min(l,h),0);return{ranks:a.map(l=>l-d),isReversed:n}}function Ve(t,e){let n=e.map(()=>!1),s=Array.from({length:t},()=>[]),r=new Array(t).fill(0);e.forEach((a,d)=>{s[a.from]?.push(d),r[a.to]=(r[a.to]??0)+1});let o=new Array(t).fill(0),i=Array.from({length:t},(a,d)=>d).sort((a,d)=>(r[a]??0)-(r[d]??0)||a-d);for(let a of i){if(o[a]!==0)continue;let d=[{node:a,place:0}];o[a]=1;for(let l=d[0];l!==void 0;l=d[d.length-1]){let h=s[l.node]?.[l.place];if(l.place+=1,h===void 0){o[l.node]=2,d.pop();continue}let c=e[h]?.to??0;o[c]===1?n[h]=!0:o[c]===0&&(o[c]=1,d.push({node:c,place:0}))}}return n}function Fe(t,e,n){let s=n.map(o=>o.length),r=Array.from({length:t},(o,i)=>i).filter(o=>s[o]===0);for(let o=0;o<r.length;o+=1)for(let i of e[r[o]??0]??[])s[i]=(s[i]??0)-1,s[i]===0&&r.push(i);return r}function le(t){let e=He(t),n=e,s=de(t,e);for(let r=0;r<12&&s>0;r+=1){e=_e(t,e,r%2===0);let o=de(t,e);o<s&&(s=o,n=e)}return n}function He({cells:t,left:e,right:n}){let s=Array.from({length:t.reduce((o,i)=>Math.max(o,i.column+1),0)},()=>[]),r=new Set;return t.forEach((o,i)=>{let a=[i];for(let d=a.pop();d!==void 0;d=a.pop())r.has(d)||(r.add(d),s[t[d]?.column??0]?.push(d),a.push(...n[d]??[],...e[d]??[]))}),s}function _e({left:t,right:e},n,s){let r=n.map(i=>i.slice()),o=new Map;r.forEach(i=>i.forEach((a,d)=>o.set(a,d)));for(let i of s?r:r.slice().reverse()){let a=new Map;for(let d of i){let l=(s?t:e)[d]??[],h=l.reduce((c,u)=>c+(o.get(u)??0),0);a.set(d,l.length===0?o.get(d)??0:h/l.length)}i.sort((d,l)=>(a.get(d)??0)-(a.get(l)??0)),i.forEach((d,l)=>o.set(d,l))}return r}function de({right:t},e){let n=0;for(let s=0;s+1<e.length;s+=1){let r=e[s+1]??[],o=new Map;r.forEach((d,l)=>o.set(d,l));let i=new Array(r.length+1).fill(0),a=0;for(let d of e[s]??[]){let l=(t[d]??[]).map(h=>o.get(h)??0).sort((h,c)=>h-c);for(let h of l){let c=0;for(let u=h+1;u>0;u-=u&-u)c+=i[u]??0;n+=a-c}for(let h of l){for(let c=h+1;c<i.length;c+=c&-c)i[c]=(i[c]??0)+1;a+=1}}}return n}function he(t,e,n){let{cells:s,left:r,right:o}=t,i=new Array(s.length).fill(0);for(let d of e)ce(t,d,n,i,()=>[0,1]);for(let d=0;d<16;d+=1){let l=d%2===0,h=d>=12;for(let c of l?e:e.slice().reverse())ce(t,c,n,i,u=>{let g=h?(r[u]??[]).concat(o[u]??[]):(l?r:o)[u]??[],m=0,p=0;for(let f of g){let w=s[u]?.isBend===!0&&s[f]?.isBend===!0?6:1;m+=w*(i[f]??0),p+=w}return p===0?[i[u]??0,.1]:[m/p,p]})}let a=s.reduce((d,l,h)=>Math.min(d,(i[h]??0)-l.height/2),1/0);return i.map(d=>d-(Number.isFinite(a)?a:0))}function ce({cells:t},e,n,s,r){let o=[];for(let i of e){let[a,d]=r(i),l={wanted:a,weight:d,offsets:[0],members:[i]};for(let h=o[o.length-1];h!==void 0;h=o[o.length-1]){let c=h.members[h.members.length-1]??i,u=l.members[0]??i,g=((t[c]?.height??0)+(t[u]?.height??0))/2+n,m=(h.offsets[h.offsets.length-1]??0)+g;if(h.wanted+m<=l.wanted)break;o.pop();let p=h.weight+l.weight;l={wanted:(h.wanted*h.weight+(l.wanted-m)*l.weight)/p,weight:p,offsets:h.offsets.concat(l.offsets.map(f=>f+m)),members:h.members.concat(l.members)}}o.push(l)}for(let i of o)i.members.forEach((a,d)=>{s[a]=i.wanted+(i.offsets[d]??0)})}function pe(t,e,n){let{ranks:s,isReversed:r}=ae(t.length,e),o=t.map(({width:f,height:w},_)=>({column:2*(s[_]??0),width:f,height:w,isBend:!1})),i=o.map(()=>[]),a=o.map(()=>[]),d=e.map((f,w)=>ze(f,r[w]===!0,o,i,a)),l=le({cells:o,left:i,right:a}),h=he({cells:o,left:i,right:a},l,n.row),{starts:c,widths:u,width:g}=We(l,o,n.column),m=f=>{let w=o[f]?.column??0;return{x:(c[w]??0)+(u[w]??0)/2,y:h[f]??0}},p=o.map((f,w)=>(h[w]??0)+f.height/2);return{places:t.map((f,w)=>m(w)),routes:e.map((f,w)=>Ue(d[w]??[],r[w]===!0,o,h,c,u,m)),width:g,height:Math.max(0,...p)}}function ze(t,e,n,s,r){let[o,i]=e?[t.to,t.from]:[t.from,t.to],a=n[o]?.column??0,d=n[i]?.column??0,l=[o],h=e?d-1:a+1;for(let c=a+1;c<d;c+=1){let u=c===h;l.push(n.push({column:c,width:u?t.label.width:0,height:u?t.label.height:0,isBend:!0})-1),s.push([]),r.push([])}l.push(i);for(let c=1;c<l.length;c+=1){let u=l[c-1]??o,g=l[c]??i;r[u]?.push(g),s[g]?.push(u)}return l}function We(t,e,n){let s=t.map(i=>i.reduce((a,d)=>Math.max(a,e[d]?.width??0),0)),r=[],o=0;return t.forEach((i,a)=>{r.push(o),o+=(s[a]??0)+n}),{starts:r,widths:s,width:Math.max(0,o-n)}}function Ue(t,e,n,s,r,o,i){let a=[];t.forEach((l,h)=>{let c=n[l]?.column??0,u=r[c]??0,g=u+(o[c]??0),m=(n[l]?.width??0)/2,p=s[l]??0,{x:f}=i(l);h===0?a.push({x:f+m,y:p},...f+m<g?[{x:g,y:p}]:[]):h===t.length-1?a.push(...f-m>u?[{x:u,y:p}]:[],{x:f-m,y:p}):a.push({x:u,y:p},{x:g,y:p})});let d=t[e?t.length-2:1]??t[0]??0;return{points:e?a.reverse():a,label:i(d)}}function ue(t,e,n,s){let r=t.map(()=>({x:0,y:0})),o=e.map(()=>({points:[],label:{x:0,y:0}})),i=je(t.length,e).map(c=>{let u=new Map(c.boxes.map((m,p)=>[m,p])),g=c.lines.map(m=>{let{from:p,to:f,label:w}=e[m]??{from:0,to:0,label:{width:0,height:0}};return{from:u.get(p)??0,to:u.get(f)??0,label:w}});return{part:c,layout:pe(c.boxes.map(m=>t[m]??{width:0,height:0}),g,n)}}),a=i.reduce((c,{layout:u})=>Math.max(c,u.width),s),d={x:0,y:0},l=0,h=0;for(let{part:c,layout:u}of i){d.x>0&&d.x+u.width>a&&(d={x:0,y:l+2*n.row});let g=({x:m,y:p})=>({x:m+d.x,y:p+d.y});c.boxes.forEach((m,p)=>{r[m]=g(u.places[p]??{x:0,y:0})}),c.lines.forEach((m,p)=>{let f=u.routes[p];o[m]={points:(f?.points??[]).map(g),label:g(f?.label??{x:0,y:0})}}),l=Math.max(l,d.y+u.height),h=Math.max(h,d.x+u.width),d={x:d.x+u.width+2*n.row,y:d.y}}return{places:r,routes:o,width:h,height:l}}function je(t,e){let n=Array.from({length:t},(o,i)=>i),s=o=>{let i=o;for(;n[i]!==i;)n[i]=n[n[i]??i]??i,i=n[i]??i;return i};for(let{from:o,to:i}of e)n[s(o)]=s(i);let r=new Map;for(let o=0;o<t;o+=1){let i=r.get(s(o))??{boxes:[],lines:[]};r.set(s(o),i),i.boxes.push(o)}return e.forEach(({from:o},i)=>r.get(s(o))?.lines.push(i)),Array.from(r.values())}var qe=\'"Segoe UI", system-ui, sans-serif\',j=document.createElement("canvas").getContext("2d");function S(t,e){return j===null?7*t.length:(j.font=`${e} ${qe}`,j.measureText(t).width)}function $(t,e,n){if(S(t,n)<=e)return t;let s=0,r=t.length;for(;s<r;){let o=Math.ceil((s+r)/2);S(`${t.slice(0,o)}\\u2026`,n)<=e?s=o:r=o-1}return`${t.slice(0,s)}\\u2026`}function q(t,e,n,s){let r=[],o="",i=t.split(" ");for(let a=0;a<i.length;a+=1){let d=i[a]??"",l=o===""?d:`${o} ${d}`;if(o===""||S(l,n)<=e)o=l;else if(r.length===s-1){o=[o,...i.slice(a)].join(" ");break}else r.push(o),o=d}return r.concat(o).map(a=>$(a,e,n))}var G={width:216,height:46},Ke={row:16,column:26},fe="12px",Xe=150,me=15,K=34,O=G.width-K-10,X="others",Ye={"connection-port":"M-5-5h10v10h-10z","server-port":"M-5-5h10v10h-10z","client-port":"M-5-5h10v10h-10z",port:"M-5-5h10v10h-10z",thread:"M0-5.5a5.5 5.5 0 1 0 .01 0z",message:"M-6-4.5h12v9h-12zl6 5l6-5",object:"M0-6l6 6l-6 6l-6-6z",process:"M0-6l6 6l-6 6l-6-6z",unknown:"M-5 0h10",folded:"M-6-2h9v8h-9zM-3-2v-3h9v8h-3",others:"M-6 0h.1M0 0h.1M6 0h.1"};function ge(t,e,n,s){let r=Ze(Qe(e,n),s),o=new Map(r.map(({id:p},f)=>[p,f])),i=e.edges.filter(p=>p.from!==p.to),a=i.map(p=>p.label===""?[]:q(p.label,Xe,fe,2)),d=i.map((p,f)=>({from:o.get(p.from)??0,to:o.get(p.to)??0,label:Je(a[f]??[])})),l=ue(r.map(()=>G),d,Ke,1500);t.textContent="";let h=t.appendChild(E("g")),c=t.appendChild(E("g")),u=i.map((p,f)=>{let w=h.appendChild(st(p,l.routes[f],a[f]??[],d[f]?.label??{width:0,height:0}));return{edge:p,group:w}}),g=new Map,m=new Map;return r.forEach((p,f)=>{let w=l.places[f]??{x:0,y:0};m.set(p.id,w),g.set(p.id,c.appendChild(ot(p,w)))}),{cards:new Map(r.map(p=>[p.id,p])),shapes:g,places:m,edges:u,width:l.width,height:l.height}}function Je(t){return t.length===0?{width:0,height:0}:{width:Math.max(...t.map(e=>S(e,fe)))+10,height:me*t.length+2}}function Ze(t,e){let n=new Map(e.map((s,r)=>[s,r]));return t.slice().sort((s,r)=>(n.get(s.id)??e.length)-(n.get(r.id)??e.length))}function Qe(t,e){let n=t.loose.concat(...t.others.map(({hidden:r})=>r)),s={id:X,look:"others",title:t.others.length===0?"Not drawn":`${x(t.others.length)} more processes`,subtitle:D(n),note:"",isDeadlocked:!1};return[...t.nodes.map(r=>et(r,e)),...t.groups.map(nt),...n.length===0?[]:[s]]}function et(t,e){let n=e.get(t.cluster??""),[s="",r=""]=t.kind==="object"?q(t.label,O,"600 13px",2):[t.label],o=t.kind==="object"?r:tt(t,n?.label);return{id:t.id,look:t.kind.replace(" ","-"),title:s,subtitle:`${o}${n?.isDead===!0?", exited":""}`,note:t.note??"",isDeadlocked:t.isDeadlocked}}function tt(t,e){return t.kind==="thread"?t.heldUp===void 0||t.heldUp===0?"thread":`thread, holds up ${x(t.heldUp)}`:e===void 0?t.kind:t.kind==="message"?`to ${e}`:t.kind==="connection port"||t.kind==="port"?`port of ${e}`:e}function nt(t){let e=t.cluster.isDead?`${t.cluster.label}, exited`:t.cluster.label;return{id:t.id,look:"folded",title:e,subtitle:t.summary,note:"",isDeadlocked:!1}}function ot(t,e){let n=E("g",{class:`node kind-${t.look}${t.isDeadlocked?" is-deadlocked":""}`,transform:`translate(${e.x-G.width/2},${e.y-G.height/2})`,tabindex:0,role:"button","data-id":t.id,"aria-label":`${t.title}, ${t.subtitle}${t.note===""?"":`, ${t.note}`}${t.isDeadlocked?", deadlocked":""}`});return t.look==="folded"&&n.append(E("rect",{class:"back",x:4,y:4,width:G.width,height:G.height,rx:8})),n.append(E("rect",{class:"back",width:G.width,height:G.height,rx:8}),E("path",{class:"glyph",d:Ye[t.look]??"",transform:`translate(18,${G.height/2})`}),E("text",{class:"title",x:K,y:19}),E("text",{class:"subtitle",x:K,y:37}),E("text",{class:"note",x:G.width-10,y:37,"text-anchor":"end"}),E("title",{},`${t.title}\n${t.subtitle}`)),Y(n,t,"near"),n}var rt={middle:18.5,far:27.5,tiny:0};function Y(t,e,n){let[s,r,o]=Array.from(t.querySelectorAll("text"));if(s===void 0||r===void 0||o===void 0)return;if(n==="near"){let a=e.note===""?0:S(e.note,"12px")+12;s.setAttribute("y","19"),s.style.fontSize="",s.textContent=$(e.title,O,"600 13px"),r.textContent=$(e.subtitle,O-a,"12px"),o.textContent=e.note;return}let i=rt[n];s.setAttribute("y",String(G.height/2+i*.35)),s.style.fontSize=`${i}px`,s.textContent=i===0?"":$(e.title,O,`600 ${i}px`),r.textContent="",o.textContent=""}function st(t,e,n,s){let r=t.isDeadlocked?"deadlock":t.kind==="connection"?"line":"wait",o=E("g",{class:`edge ${t.kind.replace(" ","-")}${t.isDeadlocked?" is-deadlocked":""}`});if(o.append(E("path",{d:it(e?.points??[]),"marker-end":`url(#arrow-${r})`})),n.length>0&&e!==void 0){let{x:i,y:a}=e.label;o.append(E("rect",{class:"plate",x:i-s.width/2,y:a-s.height/2,width:s.width,height:s.height,rx:3})),n.forEach((d,l)=>{o.append(E("text",{x:i,y:a+me*(l-(n.length-1)/2)+4,"text-anchor":"middle"},d))})}return o.append(E("title",{},t.label)),o}function it(t){return t.map(({x:e,y:n},s)=>{let r=t[s-1];if(r===void 0)return`M${k(e)} ${k(n)}`;let o=k((r.x+e)/2);return Math.abs(r.y-n)<.5?`L${k(e)} ${k(n)}`:`C${o} ${k(r.y)} ${o} ${k(n)} ${k(e)} ${k(n)}`}).join("")}function k(t){return Math.round(t*10)/10}var ye=60;function J(t,e){let n=b("details");n.textContent="";let s=t.index.nodes.get(e??""),r=t.clusters.get(e??"");s!==void 0?at(t,n,s):r!==void 0?(Z(n,r.label,r.isDead?"process, exited":"process",!1,r.details),dt(t,n,r.id)):e===X?lt(t,n):n.append(y("p",{class:"empty"},"Select a thread, a port or a message to see what it waits for. Select a folded process to unfold it."))}function Z(t,e,n,s,r){let o=y("p",{class:"kind"},n);s&&o.append(y("b",{},", in a deadlock"));let i=y("dl");for(let a of r)i.append(y("dt",{},a.label),y("dd",{},a.value));t.append(y("h3",{},e),o,i)}function at(t,e,n){let s=t.clusters.get(n.cluster??"");Z(e,n.label,n.kind,n.isDeadlocked,s===void 0?n.details:[{label:"Process",value:s.label},...n.details]);let r=(o,i,a)=>{I(e,o,i,d=>L(t,a(d),d.label,d.isDeadlocked))};r("Leads to",t.index.outgoing.get(n.id)??[],o=>o.to),r("Comes from",t.index.incoming.get(n.id)??[],o=>o.from)}function dt(t,e,n){let s=t.nodesOf(n),r=s.filter(({id:a})=>!t.isDrawn(a)),o=(a,d)=>{let l=y("button",{type:"button",class:"act"},a);return l.addEventListener("click",d),l},i=y("p");r.length>0&&i.append(o("Unfold more",()=>t.unfold(n))," "),r.length<s.length&&i.append(o("Fold",()=>t.foldAgain(n))),e.append(y("p",{},D(s)),i),I(e,"In it",s,a=>L(t,a.id,a.kind,a.isDeadlocked))}function lt(t,e){let{others:n,loose:s}=t.folded;Z(e,`${x(n.length)} more processes`,"not drawn; select one to unfold it",!1,[]),I(e,"Processes",n,r=>W(r.summary,r.cluster.label,!1,()=>t.unfold(r.cluster.id))),I(e,"Of no process",s,r=>L(t,r.id,r.kind,r.isDeadlocked))}function I(t,e,n,s){n.length>0&&(t.append(y("h2",{},`${e} (${x(n.length)})`)),R(t,n,s))}function R(t,e,n){t.append(...e.slice(0,ye).map(n));let s=e.slice(ye);if(s.length>0){let r=y("button",{type:"button",class:"act"},`${x(s.length)} more`);r.addEventListener("click",()=>{let o=y("div");R(o,s,n),r.replaceWith(o)}),t.append(r)}}function L(t,e,n,s){return W(n,t.index.nodes.get(e)?.label??e,s,()=>t.reveal(e),e)}var ct=.8,ht=6,pt=3;function be(t,e){let{nodes:n}=t.model;if(n.length<=e)return new Set(n.map(({id:d})=>d));let s=T(t),r=P(t,s),o=new Set,i=Math.max(1,Math.floor(e*ct)),a=Math.max(ht,Math.floor(i/Math.max(1,r.length)));for(let[d,l]of[[pt,a],[n.length,i]])for(let h of r)ut(t,s,o,h,d,Math.min(i,o.size+l));return o.size===0&&ft(t,o,Math.max(1,Math.floor(e/3))),mt(t,o,e),o}function ut(t,e,n,s,r,o){let i=new Set([s]),a=[s];for(;a.length>0&&n.size<o;){let d=[];for(let l of a){if(n.size>=o)return;n.add(l);let h=M(t,l).map(c=>c.from).filter(c=>!i.has(c));h.sort((c,u)=>(e.get(u)??0)-(e.get(c)??0));for(let c of h.slice(0,r))i.add(c),d.push(c)}a=d}}function ft(t,e,n){let s=o=>(t.incoming.get(o)??[]).length+(t.outgoing.get(o)??[]).length,r=t.model.nodes.filter(({kind:o})=>o==="connection port").map(({id:o})=>o);for(let o of r.sort((i,a)=>s(a)-s(i)).slice(0,n))e.add(o)}function mt(t,e,n){for(let s of Array.from(e)){let r=(t.incoming.get(s)??[]).filter(i=>i.kind==="queued").map(i=>i.from),o=(t.outgoing.get(s)??[]).map(i=>i.to);for(let i of o.concat(r)){if(e.size>=n)return;e.add(i)}}}function gt(t){return t>=.92?"near":t>=.6?"middle":t>=.4?"far":"tiny"}var B=class{constructor(e,n,s){this.x=0;this.y=0;this.scale=1;this.svg=e,this.stage=n,this.onDistance=s}renew(){this.distance="near",this.apply()}renewForPrint(){this.stage.removeAttribute("transform"),this.distance!=="near"&&(this.distance=void 0,this.onDistance("near"),this.svg.classList.remove("is-far"))}apply(){this.stage.setAttribute("transform",`translate(${this.x},${this.y}) scale(${this.scale})`);let e=gt(this.scale);e!==this.distance&&(this.distance=e,this.svg.classList.toggle("is-far",e!=="near"),this.onDistance(e))}show(e,n,s,r){let o=this.svg.clientWidth-56,i=this.svg.clientHeight-28-46,a=Math.min(1.15,o/Math.max(1,e),i/Math.max(1,n));this.scale=Math.max(a,s,.04);let d=(l,h,c,u)=>{let g=h*this.scale;if(g<=l+1)return 28+(l-g)/2;let m=28+l*u-(c??0)*this.scale;return Math.min(28,Math.max(28+l-g,m))};this.x=d(o,e,r?.x,.7),this.y=d(i,n,r?.y,.5),this.apply()}zoom(e,n=this.svg.clientWidth/2,s=this.svg.clientHeight/2){let r=Math.min(3,Math.max(.04,this.scale*e));this.x=n-(n-this.x)*r/this.scale,this.y=s-(s-this.y)*r/this.scale,this.scale=r,this.apply()}moveBy(e,n){this.x+=e,this.y+=n,this.apply()}center(e){this.scale=Math.max(this.scale,.92),this.x=this.svg.clientWidth/2-e.x*this.scale,this.y=this.svg.clientHeight/2-e.y*this.scale,this.apply()}listen(e){this.svg.addEventListener("wheel",o=>{if(document.body.classList.contains("report")&&!o.ctrlKey)return;o.preventDefault();let i=this.svg.getBoundingClientRect();this.zoom(o.deltaY<0?1.15:1/1.15,o.clientX-i.left,o.clientY-i.top)},{passive:!1});let n=new Map,s=!1;this.svg.addEventListener("pointerdown",o=>{o.target instanceof Element&&o.target.closest(".node")!==null||(s=!1,n.set(o.pointerId,{x:o.clientX,y:o.clientY}),this.svg.setPointerCapture(o.pointerId))}),this.svg.addEventListener("pointermove",o=>{let i=n.get(o.pointerId);if(i===void 0)return;let a=Array.from(n.entries()).find(([d])=>d!==o.pointerId)?.[1];if(s||(s=Math.hypot(o.clientX-i.x,o.clientY-i.y)>2),a!==void 0){let d=Math.hypot(i.x-a.x,i.y-a.y),l=this.svg.getBoundingClientRect();this.zoom(Math.hypot(o.clientX-a.x,o.clientY-a.y)/Math.max(1,d),a.x-l.left,a.y-l.top)}else if(s)this.moveBy(o.clientX-i.x,o.clientY-i.y);else return;n.set(o.pointerId,{x:o.clientX,y:o.clientY})});let r=o=>{n.delete(o.pointerId)&&!s&&o.type==="pointerup"&&e()};this.svg.addEventListener("pointerup",r),this.svg.addEventListener("pointercancel",r)}};var Q=60,yt=16,we=24,F=class{constructor(e){this.audience={select:()=>{}};this.wanted=new Set;this.waitsOnly=!1;this.stage=document.getElementById("stage");this.index=re(e),this.clusters=new Map(e.clusters.map(s=>[s.id,s])),this.roots=P(this.index,T(this.index)),this.start=be(this.index,Q),this.shown=this.start;let n=b("picture");this.camera=new B(n,this.stage,s=>{this.picture.shapes.forEach((r,o)=>{let i=this.picture.cards.get(o);i!==void 0&&Y(r,i,s)})}),this.folded=this.fold(),this.picture=this.draw(),this.home(.92),this.stage.addEventListener("click",s=>{let r=s.target instanceof Element?s.target.closest(".node"):null;r?.dataset.id!==void 0&&this.activate(r.dataset.id)})}get size(){return this.picture}nodesOf(e){if(this.byCluster===void 0){let s=new Map;for(let r of this.index.model.nodes){let o=s.get(r.cluster??"")??[];s.set(r.cluster??"",o),o.push(r)}this.byCluster=s}let n=s=>v(this.index,s.id).length+M(this.index,s.id).length>0?0:s.kind==="connection port"?1:2;return(this.byCluster.get(e)??[]).slice().sort((s,r)=>n(s)-n(r))}activate(e){let n=this.folded.groups.find(s=>s.id===e);n===void 0?this.select(e):this.unfold(n.cluster.id)}unfold(e){let n=this.nodesOf(e).filter(({id:r})=>!this.shown.has(r)).slice(0,we);this.wanted.add(e),this.show(n.map(({id:r})=>r)),this.select(e);let s=n[0];s!==void 0&&this.focus(s.id)}foldAgain(e){this.shown=new Set(Array.from(this.shown).filter(n=>this.start.has(n)||this.index.nodes.get(n)?.cluster!==e)),this.redraw(),this.select(e)}reset(){this.shown=this.start,this.wanted=new Set,this.redraw(),this.select(void 0),this.home(.92)}setWaitsOnly(e){this.waitsOnly=e,this.redraw(),this.home(.92)}setProcess(e){if(e===""){this.reset();return}let n=this.nodesOf(e).slice(0,Q).map(({id:r})=>r),s=n.flatMap(r=>[...this.follow(r),...M(this.index,r).map(o=>o.from)]);this.shown=new Set([...n,...s.slice(0,Q)]),this.wanted=new Set([e]),this.redraw(),this.select(e),this.home(.92)}reveal(e){this.index.nodes.has(e)&&!this.picture.shapes.has(e)&&(this.waitsOnly=!1,b("waits-only").checked=!1,this.show([e,...Array.from(this.follow(e)).slice(0,we)])),this.select(e),this.center(e)}select(e){this.selected=e,this.found=void 0,this.light(),this.audience.select(e)}highlight(e){this.selected=void 0,this.found=e,this.light()}isDrawn(e){return this.picture.shapes.has(e)}step(e){let n=this.selected??"",r=(e?v(this.index,n):M(this.index,n))[0]??(e?this.index.outgoing:this.index.incoming).get(n)?.[0];if(r!==void 0){let o=e?r.to:r.from;this.reveal(o),this.focus(o)}}home(e){let n=this.roots.find(s=>this.picture.places.has(s))??"";this.camera.show(this.picture.width,this.picture.height,e,this.picture.places.get(n))}center(e){let n=this.picture.places.get(e);n!==void 0&&this.camera.center(n)}focus(e){this.center(e),this.picture.shapes.get(e)?.focus({preventScroll:!0})}isWait(e){return A(this.index,e)}follow(e){let n=new Set,s=[e];for(let r=s.pop();r!==void 0;r=s.pop())n.has(r)||(n.add(r),s.push(...v(this.index,r).map(o=>o.to)));return n}show(e){this.shown=new Set([...this.shown,...e]),this.redraw()}fold(){let e=ie(this.index,this.shown,yt,this.wanted);if(!this.waitsOnly)return e;let n=e.edges.filter(r=>r.kind!=="connection"),s=new Set(n.flatMap(r=>[r.from,r.to]));return{edges:n,nodes:e.nodes.filter(({id:r})=>s.has(r)),groups:e.groups.filter(({id:r})=>s.has(r)),others:[],loose:[]}}draw(){let e=ge(this.stage,this.folded,this.clusters,this.roots);return this.picture=e,this.camera.renew(),e}redraw(){this.folded=this.fold(),this.draw(),this.light()}light(){let{selected:e,found:n}=this,s=e!==void 0&&this.index.nodes.has(e),r=new Set(n??[]),o=s?this.follow(e):new Set;s&&(o.forEach(i=>r.add(i)),(this.index.outgoing.get(e)??[]).forEach(({to:i})=>r.add(i)),(this.index.incoming.get(e)??[]).forEach(({from:i})=>r.add(i))),this.stage.classList.toggle("has-focus",s||n!==void 0),this.picture.shapes.forEach((i,a)=>{i.classList.toggle("is-lit",r.has(a)),i.classList.toggle("is-selected",a===e),i.setAttribute("aria-pressed",String(a===e))});for(let{edge:i,group:a}of this.picture.edges)a.classList.toggle("is-lit",i.from===e||i.to===e||this.isWait(i)&&o.has(i.from))}};var bt=900,wt=1.25,xt={x:G.width/2+8,y:G.height/2+8};function xe(t){let e=b("sheets");window.addEventListener("beforeprint",()=>{e.textContent="";let{width:n,height:s}=t.size,r=Math.max(1,Math.ceil(n/bt)),o=Math.max(1,Math.ceil(s/(n/r*wt)));t.camera.renewForPrint();for(let i=0;i<o;i+=1)for(let a=0;a<r;a+=1){let d=r*o===1?"":`Sheet ${i*r+a+1} of ${r*o}: row ${i+1}, column ${a+1}`;e.append(Et(a*n/r,i*s/o,n/r,s/o,d))}}),window.addEventListener("afterprint",()=>{e.textContent="",t.camera.renew()})}function Et(t,e,n,s,r){let o=y("figure",{class:"sheet"}),i=r===""?{x:8,y:8}:xt,a=`${t-i.x} ${e-i.y} ${n+2*i.x} ${s+2*i.y}`,d=E("svg",{viewBox:a,"aria-hidden":"true"});return d.style.maxWidth=`${n+2*i.x}px`,d.append(E("use",{href:"#stage"})),o.append(d,y("figcaption",{},r)),o}function Ee(t){let e=b("search"),n,s=[],r=-1,o=i=>(n??(n=t.index.model.nodes.map(a=>[a.label,t.clusters.get(a.cluster??"")?.label??"",...a.details.map(({value:d})=>d)].join(`\n`).toLowerCase())),t.index.model.nodes.filter((a,d)=>n?.[d]?.includes(i)).map(({id:a})=>a));e.addEventListener("input",()=>{let i=e.value.trim().toLowerCase();r=-1,s=i===""?[]:o(i),Ge(t,i,s),t.highlight(i===""?void 0:new Set(s));let a=s.find(d=>t.isDrawn(d));a!==void 0&&t.center(a)}),e.addEventListener("keydown",i=>{i.key==="Enter"&&s.length>0&&(r=(r+(i.shiftKey?s.length-1:1))%s.length,t.reveal(s[r]??""))})}function H(t){b("search").value="",Ge(t,"",[])}function Ge(t,e,n){let s=b("found");s.textContent="",b("waits").hidden=e!=="",b("count").textContent=e===""?"":`${x(n.length)} found`,e!==""&&(s.append(y("h2",{},`Found (${x(n.length)})`)),R(s,n,r=>L(t,r,t.index.nodes.get(r)?.kind??"",t.index.nodes.get(r)?.isDeadlocked===!0)))}function Me(t){document.addEventListener("keydown",e=>{let n=e.target instanceof Element?e.target:document.body,s=n.closest(".node"),r=n.matches("input, select, textarea");if(!(e.ctrlKey||e.altKey||e.metaKey))if(e.key==="Escape")H(t),t.select(void 0);else{if(r)return;s?.dataset.id!==void 0&&(e.key==="Enter"||e.key===" ")?(e.preventDefault(),t.activate(s.dataset.id)):Gt(n)&&Mt(t,e)}})}function Gt(t){return!document.body.classList.contains("report")||t.closest("#graph-view")!==null}function Mt(t,e){let s={"/":()=>b("search").focus(),ArrowRight:()=>t.step(!0),ArrowLeft:()=>t.step(!1),"+":()=>t.camera.zoom(1.2),"-":()=>t.camera.zoom(.8333333333333334),0:()=>t.home(0)}[e.key];s!==void 0&&(e.preventDefault(),s())}function ke(){for(let t of document.querySelectorAll("button.copy"))t.addEventListener("click",()=>{let e=t.previousElementSibling;e!==null&&vt(e).then(()=>ve(t,"Copied"),()=>ve(t,"Press Ctrl+C"))})}async function vt(t){let e=document.createRange();e.selectNodeContents(t);let n=window.getSelection();n?.removeAllRanges(),n?.addRange(e),await navigator.clipboard.writeText(t.textContent??""),n?.removeAllRanges()}function ve(t,e){t.textContent=e,setTimeout(()=>{t.textContent="Copy"},1500)}var ee=100,kt=1e3;function Le(t,e){for(let n of t)Lt(n,e);for(let n of document.querySelectorAll("[data-node]"))n.addEventListener("click",()=>e(n.dataset.node??""))}function Lt(t,e){let n=b(`table-${t.id}`),s=n.querySelector("tbody"),r=n.querySelector(".foot"),o=n.querySelector("input");if(s===null||r===null||o===null)return;let i=t.rows,a=ee,d,l=c=>{if(s.replaceChildren(...i.slice(0,c).map(u=>St(u,t.isNumber,e))),r.textContent=i.length===t.rows.length?`${x(i.length)} rows`:`${x(i.length)} of ${x(t.rows.length)} rows`,i.length>c){let u=y("button",{type:"button"},"Show more");u.addEventListener("click",()=>{a+=5*ee,l(a)}),r.append(`, ${x(c)} shown `,u)}},h=()=>{let c=o.value.trim().toLowerCase();i=c===""?t.rows:t.rows.filter(u=>u.some(g=>N(g).toLowerCase().includes(c))),d!==void 0&&(i=Rt(i,d.column,d.isDown)),a=ee,l(a)};o.addEventListener("input",h),n.querySelectorAll("th").forEach((c,u,g)=>{c.querySelector("button")?.addEventListener("click",()=>{d={column:u,isDown:d?.column===u?!d.isDown:t.isNumber[u]===!0},g.forEach(m=>m.removeAttribute("aria-sort")),c.setAttribute("aria-sort",d.isDown?"descending":"ascending"),h()})}),window.addEventListener("beforeprint",()=>l(Math.max(a,kt))),window.addEventListener("afterprint",()=>l(a)),l(a)}function N(t){return typeof t=="string"?t:t[0]}function St(t,e,n){let s=y("tr");return t.forEach((r,o)=>{let i=s.appendChild(y("td",e[o]===!0?{class:"number"}:{})),a=typeof r=="string"?void 0:r[2];a===void 0?i.textContent=N(r):i.appendChild(y("button",{type:"button",class:"link"},N(r))).addEventListener("click",()=>n(a))}),s}function Rt(t,e,n){let s=i=>{let a=i[e];return typeof a=="string"||a===void 0?void 0:a[1]??void 0},r=new Intl.Collator("en",{numeric:!0}),o=n?-1:1;return t.slice().sort((i,a)=>{let[d,l]=[s(i),s(a)];return d!==void 0&&l!==void 0?o*(d-l):d!==void 0||l!==void 0?d===void 0?1:-1:o*r.compare(N(i[e]??""),N(a[e]??""))})}function Se(){let t=()=>{let n=location.hash===""?null:document.getElementById(location.hash.slice(1));n instanceof HTMLDetailsElement&&(n.open=!0,n.scrollIntoView())};window.addEventListener("hashchange",t),document.querySelectorAll(".index a").forEach(n=>n.addEventListener("click",()=>setTimeout(t))),t();let e=[];window.addEventListener("beforeprint",()=>{e=Array.from(document.querySelectorAll("details:not([open])")),e.forEach(n=>{n.open=!0})}),window.addEventListener("afterprint",()=>e.forEach(n=>{n.open=!1}))}function Ce(t){let e=b("waits"),n=t.index.model.nodes.filter(({kind:i,id:a})=>i==="thread"&&v(t.index,a).length>0),s=i=>i.secondsWaited??0,r=n.sort((i,a)=>s(a)-s(i)),o=t.roots.map(i=>t.index.nodes.get(i)).filter(i=>i?.isDeadlocked===!1);te(t,e,"Deadlocked",r.filter(i=>i.isDeadlocked),i=>Re(t,i)),te(t,e,"Root blockers",o,i=>Ct(t,i)),te(t,e,"Waiting, longest first",r.filter(i=>!i.isDeadlocked),i=>Re(t,i)),e.childElementCount===0&&e.append(y("p",{class:"empty"},"No thread waits for another."))}function te(t,e,n,s,r){s.length>0&&(e.append(y("h2",{},`${n} (${x(s.length)})`)),R(e,s,o=>L(t,o.id,r(o),o.isDeadlocked)))}function Ct(t,e){let n=M(t.index,e.id).map(i=>t.index.nodes.get(i.from)),s=e.kind==="thread"?e.heldUp??0:n.reduce((i,a)=>i+1+(a?.heldUp??0),0),[r]=n,o=r===void 0||e.kind==="thread"?e.kind:`${e.kind}, ${r.label} waits for it`;return s===0?o:`${o}; holds up ${x(s)}`}function Re(t,e){let[n]=v(t.index,e.id);if(n===void 0)return e.note??"";let s=t.index.nodes.get(n.to),r=n.kind==="sent"||s?.kind==="object"?`${n.label} ${s?.label??""}`:n.label;return e.note===void 0||e.note===""?r:`${e.note}: ${r}`}function Ne(t){let e=document.getElementById(t)?.textContent;return e==null?void 0:JSON.parse(e)}function Dt(t){let e=new F(ne(t)),n=b("process"),s=b("waits-only"),r=[...e.index.model.clusters].sort((o,i)=>o.label.toLowerCase()<i.label.toLowerCase()?-1:1);return n.append(...r.map(({id:o,label:i})=>y("option",{value:o},i))),n.addEventListener("change",()=>e.setProcess(n.value)),s.addEventListener("change",()=>e.setWaitsOnly(s.checked)),b("larger").addEventListener("click",()=>e.camera.zoom(1.25)),b("smaller").addEventListener("click",()=>e.camera.zoom(.8)),b("fit").addEventListener("click",()=>e.home(0)),b("reset").addEventListener("click",()=>{n.value="",H(e),e.reset()}),e.audience={select(o){J(e,o),document.querySelectorAll(".row[data-id]").forEach(i=>i.setAttribute("aria-current",String(i.dataset.id===o)))}},e.camera.listen(()=>e.select(void 0)),Ce(e),J(e,void 0),Ee(e),Me(e),xe(e),e}var De=Ne("graph"),$e=De===void 0?void 0:Dt(De);ke();Se();Le(Ne("table-data")??[],t=>{$e?.index.nodes.has(t)===!0&&(b("graph-view").scrollIntoView(),$e.reveal(t))});})();';
 }
-function formatBody(model) {
-  const title = escapeHtml(formatLabel(model.title));
-  return `<header>
-<h1>${title}</h1>
-<label>Search <input type="search" id="search" placeholder="name, id or address" autocomplete="off"></label>
-<label>Process <select id="process"><option value="">all ${formatCount(model.clusters.length, "process", "processes")}</option></select></label>
-<label><input type="checkbox" id="waits-only"> only waits and messages</label>
-<span id="count" class="empty" role="status"></span>
-</header>
-<nav aria-label="Waits"><div id="waits"></div></nav>
-<main><svg role="group" aria-label="${title}"><defs>
-${["line", "wait", "deadlock"].map((look) => `<marker id="arrow-${look}" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="9" markerHeight="9" markerUnits="userSpaceOnUse" orient="auto"><path class="arrow arrow-${look}" d="M0 0L8 4L0 8z"/></marker>`).join("\n")}
-</defs><g id="stage"></g></svg>
-<div class="legend" aria-hidden="true"><span><i></i>connection</span><span><i class="wait"></i>waits for</span><span><i class="may"></i>could be served by</span><span><i class="deadlock"></i>deadlock</span></div>
-<div class="tools"><button type="button" id="smaller" aria-label="Smaller">&minus;</button><button type="button" id="larger" aria-label="Larger">+</button><button type="button" id="fit">Fit</button></div>
-</main>
-<aside aria-label="Details"><div id="details" aria-live="polite"></div>
-<p class="keys"><kbd>Tab</kbd> <kbd>Enter</kbd> select &nbsp; <kbd>&rarr;</kbd> follow a wait<br><kbd>&larr;</kbd> who waits &nbsp; <kbd>/</kbd> search &nbsp; <kbd>Esc</kbd> clear<br><kbd>+</kbd> <kbd>-</kbd> <kbd>0</kbd> size</p></aside>`;
+function pageStyle() {
+  return ':root{color-scheme:light dark;--ground: #f3f5f9;--card: #ffffff;--edge: #d5dbe6;--text: #182230;--soft: #56627a;--accent: #2458c5;--accent-soft: #e6edfb;--wait: #b84a06;--line: #8b99b1;--deadlock: #c8102e;--deadlock-soft: #fdeaed;--head: #eef1f7;--shadow: 0 1px 2px rgba(20, 30, 60, .12)}@media(prefers-color-scheme:dark){:root{--ground: #12161d;--card: #1c222c;--edge: #3a4454;--text: #e7ebf2;--soft: #a3aec1;--accent: #82aaff;--accent-soft: #23304a;--wait: #f59a52;--line: #6b7992;--deadlock: #ff6577;--deadlock-soft: #43212a;--head: #242c38;--shadow: none}}*{box-sizing:border-box}html,body{margin:0}body{font:14px/1.5 Segoe UI,system-ui,sans-serif;color:var(--text);background:var(--ground)}h1{font-size:16px;font-weight:600;margin:0;overflow-wrap:anywhere}h2{font-size:12px;font-weight:600;letter-spacing:.04em;text-transform:uppercase;color:var(--soft);margin:16px 0 6px}h3{font-size:15px;margin:0 0 2px;overflow-wrap:anywhere}input,select,button{font:inherit;color:inherit;background:var(--ground);border:1px solid var(--edge);border-radius:6px;padding:4px 9px}button{cursor:pointer}button:hover{border-color:var(--accent)}:focus-visible{outline:2px solid var(--accent);outline-offset:1px}.empty,.kind,label{color:var(--soft)}.number{text-align:right;font-variant-numeric:tabular-nums}#graph-view{display:grid;grid-template:auto 1fr / 260px 1fr 290px;background:var(--ground);font-size:13px}body.page #graph-view{height:100vh;height:100dvh}.bar{grid-column:1 / -1;display:flex;flex-wrap:wrap;gap:8px 14px;align-items:center;padding:9px 16px;background:var(--card);border-bottom:1px solid var(--edge)}.bar h1{flex:1 1 220px}.bar label{display:flex;gap:6px;align-items:center}.bar input[type=search]{width:210px}.bar select{max-width:210px}.side{overflow:auto;padding:14px;background:var(--card);min-height:0}.side h2:first-child{margin-top:0}nav.side{border-right:1px solid var(--edge)}aside.side{border-left:1px solid var(--edge)}.canvas{position:relative;overflow:hidden;min-height:0}#picture{width:100%;height:100%;display:block;cursor:grab;touch-action:none}#picture:active{cursor:grabbing}.tools{position:absolute;right:12px;bottom:12px;display:flex;gap:4px}.tools button{min-width:32px;background:var(--card);box-shadow:var(--shadow)}.legend{position:absolute;left:12px;bottom:12px;display:flex;gap:12px;padding:4px 10px;font-size:12px;color:var(--soft);background:var(--card);border:1px solid var(--edge);border-radius:6px;pointer-events:none}.legend i{display:inline-block;width:18px;border-top:2px solid var(--line);vertical-align:middle;margin-right:5px}.legend .wait{border-color:var(--wait)}.legend .may{border-color:var(--wait);border-top-style:dashed}.legend .deadlock{border-color:var(--deadlock);border-top-width:4px}.row{display:block;width:100%;text-align:left;margin:0 0 4px;padding:5px 8px;background:transparent;overflow-wrap:anywhere}.row small{display:block;font-size:12px;color:var(--soft)}.row.is-deadlocked{border-color:var(--deadlock);background:var(--deadlock-soft)}.row[aria-current=true]{border-color:var(--accent);background:var(--accent-soft)}.kind{margin:0 0 10px}.kind b{color:var(--deadlock)}dl{display:grid;grid-template-columns:auto 1fr;gap:3px 12px;margin:0}dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere;font-variant-numeric:tabular-nums}kbd{font:12px/1 ui-monospace,Consolas,monospace;border:1px solid var(--edge);border-radius:4px;padding:2px 5px;background:var(--ground)}.keys{margin-top:18px;color:var(--soft);font-size:12px;line-height:2}.node{cursor:pointer;outline:none}.node .back{fill:var(--card);stroke:var(--edge);stroke-width:1.2}.node .title{font-size:13px;font-weight:600;fill:var(--text)}.node .subtitle,.node .note{font-size:12px;fill:var(--soft)}.node:hover .back{stroke:var(--accent)}.node:focus-visible .back,.node.is-selected .back{fill:var(--accent-soft);stroke:var(--accent);stroke-width:2}.node.is-deadlocked .back{fill:var(--deadlock-soft);stroke:var(--deadlock)}.node.is-deadlocked.is-selected .back{stroke-width:3}.node.is-deadlocked .title{fill:var(--deadlock)}.glyph{fill:none;stroke:var(--soft);stroke-width:1.8;stroke-linecap:round}.kind-connection-port .glyph{fill:var(--accent);stroke:var(--accent)}.kind-thread .glyph{fill:var(--wait);stroke:var(--wait)}.kind-message .glyph,.kind-object .glyph{stroke:var(--wait)}.kind-folded .back,.kind-others .back{fill:var(--head)}.kind-others .back{stroke-dasharray:5 4}.kind-others .glyph{stroke-width:4}.edge path{fill:none;stroke:var(--line);stroke-width:1.3}.edge text{font-size:12px;fill:var(--soft)}.edge .plate{fill:var(--ground)}.edge.wait path,.edge.sent path,.edge.could-serve path,.edge.queued path{stroke:var(--wait);stroke-width:1.8}.edge.queued path{stroke-dasharray:2 3}.edge.could-serve path{stroke-dasharray:6 4}.edge.is-deadlocked path{stroke:var(--deadlock);stroke-width:3}.edge.is-deadlocked text{fill:var(--deadlock)}.arrow{fill:var(--line)}.arrow-wait{fill:var(--wait)}.arrow-deadlock{fill:var(--deadlock)}.is-far .edge text,.is-far .plate{display:none}.is-far .edge path,.is-far .node .back{vector-effect:non-scaling-stroke}.has-focus .node:not(.is-lit):not(:focus),.has-focus .edge:not(.is-lit){opacity:.22}.has-focus .edge.is-lit path{stroke-width:2.8}.has-focus .edge.is-lit.is-deadlocked path{stroke-width:4}.narrow{max-width:1180px;margin:0 auto;padding:20px 16px 60px}.report h1{font-size:24px}.narrow>section>h2,.wide>h2{font-size:18px;text-transform:none;letter-spacing:0;color:var(--text);margin:34px 0 10px}.summary{font-size:17px;line-height:1.45;margin:10px 0 0}.summary p{margin:0 0 6px}.index{display:flex;flex-wrap:wrap;gap:4px 16px;margin:12px 0 0}a,.link{color:var(--accent)}.link{border:0;padding:0;background:none;text-align:left;text-decoration:underline;text-underline-offset:2px}.root,.rule{background:var(--card);border:1px solid var(--edge);border-left:4px solid var(--wait);border-radius:8px;padding:14px 16px;margin:0 0 12px}.root.is-deadlock,.rule.is-critical{border-left-color:var(--deadlock)}.root header{display:flex;flex-wrap:wrap;gap:4px 14px;align-items:baseline}.root header b{color:var(--wait);font-size:15px;margin-left:auto}.root.is-deadlock header b{color:var(--deadlock)}.root p,.rule p{margin:6px 0;overflow-wrap:anywhere}.chain{list-style:none;display:flex;flex-wrap:wrap;gap:6px 4px;align-items:center;margin:10px 0;padding:0;font-size:13px}.chain li{display:flex;align-items:center;gap:4px;max-width:100%}.chain .who{border:1px solid var(--edge);border-radius:7px;padding:3px 9px;background:var(--ground);overflow-wrap:anywhere;color:inherit;text-align:left;text-decoration:none}.chain li:last-child .who{border:2px solid var(--wait);font-weight:600}.is-deadlock .chain li .who{border-color:var(--deadlock)}.chain .why{color:var(--soft);font-size:12px;overflow-wrap:anywhere;max-width:26ch;line-height:1.3}.chain .why:after{content:" \\2192";color:var(--wait);font-weight:700}.commands{display:flex;flex-wrap:wrap;gap:6px 18px;margin:8px 0 2px}.command{display:flex;gap:6px;align-items:center;max-width:100%}code{font:13px/1.4 ui-monospace,Consolas,monospace;background:var(--ground);border:1px solid var(--edge);border-radius:5px;padding:3px 8px;overflow-wrap:anywhere}.copy{padding:1px 9px;font-size:13px}.rule ul{margin:4px 0;padding-left:20px;overflow-wrap:anywhere}.rule h3 span{font-weight:400;color:var(--soft)}.finding+.finding{border-top:1px solid var(--edge);margin-top:10px;padding-top:4px}.wide{max-width:1600px;margin:0 auto;padding:0 16px}.report #graph-view{height:78vh;border:1px solid var(--edge);border-radius:8px;overflow:hidden}.table{background:var(--card);border:1px solid var(--edge);border-radius:8px;margin:0 0 14px}.table summary{padding:10px 14px;cursor:pointer;font-weight:600}.table>div{padding:0 14px 12px}.scroll{overflow:auto;max-height:70vh;margin:8px 0}table{border-collapse:collapse;width:100%;font-size:13px}th,td{text-align:left;padding:4px 10px 4px 0;border-bottom:1px solid var(--edge);vertical-align:top;overflow-wrap:anywhere}td{min-width:5ch}th{position:sticky;top:0;background:var(--card);white-space:nowrap}th button{border:0;padding:2px 0;background:none;font-weight:600}th[aria-sort]:after{content:" \\2191";color:var(--accent)}th[aria-sort=descending]:after{content:" \\2193"}.foot,.about{color:var(--soft);font-size:13px}@media screen and (max-width:900px){body.page #graph-view,.report #graph-view{height:auto;grid-template:auto 62vh auto auto / 1fr}.canvas{grid-row:2;border-block:1px solid var(--edge)}nav.side,aside.side{border:0;max-height:60vh}aside.side{grid-row:3}nav.side{grid-row:4;border-top:1px solid var(--edge)}.keys{display:none}.bar label,.bar input[type=search]{flex:1 1 auto;width:auto;min-width:0}.legend{display:none}.wide{padding:0 8px}.chain{flex-direction:column;align-items:stretch}.chain li{flex-direction:column;align-items:flex-start}.chain .why{padding-left:12px;max-width:none}.chain .why:before{content:"\\2193";color:var(--wait);font-weight:700}.chain .why:after{content:""}}.sheets{display:none}@media print{@page{margin:12mm}:root{color-scheme:light;--ground: #ffffff;--card: #ffffff;--edge: #b9c2d2;--text: #000000;--soft: #45506a;--accent: #2458c5;--accent-soft: #e6edfb;--wait: #b84a06;--line: #7c89a0;--deadlock: #c8102e;--deadlock-soft: #fdeaed;--head: #f2f4f8;--shadow: none}body.page #graph-view,.report #graph-view{display:block;height:auto;border:0;overflow:visible}.bar label,.bar button,.tools,.legend,.keys,.copy,.index,.table input,.foot button,#found,aside .empty{display:none}.canvas{position:static;overflow:visible;height:auto}#picture{position:absolute;width:0;height:0}.side,.scroll{overflow:visible;max-height:none;border:0;padding:0}.side .row{break-inside:avoid}#waits{columns:2}.sheets{display:block}.sheet{margin:0;break-inside:avoid}.sheet+.sheet{break-before:page}.sheet svg{display:block;width:100%;max-height:245mm}.sheet figcaption{font-size:12px;color:var(--soft)}.has-focus .node:not(.is-lit),.has-focus .edge:not(.is-lit){opacity:1}.root,.finding,tr{break-inside:avoid}th{position:static}}';
 }
-function formatHtml(model) {
+
+// src/view/page.ts
+function formatPage(title, kind, body) {
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(formatLabel(model.title))}</title>
-<style>${pageStyle}</style>
+<title>${escapeHtml(title)}</title>
+<style>${pageStyle()}</style>
 </head>
-<body>
-${formatBody(model)}
-<script type="application/json" id="graph">${formatAsciiJson(buildPageData(model))}</script>
-<script>
-"use strict";${pageLayoutScript}${pageScript}${pageControlScript}</script>
+<body class="${kind}">
+${body}
+<script>${pageScript()}</script>
 </body>
 </html>
 `;
+}
+
+// src/view/graph/page-data.ts
+function encodeGraph(model) {
+  const texts = [];
+  const places = /* @__PURE__ */ new Map();
+  const placeOf = (text) => {
+    const known = places.get(text);
+    if (known !== void 0) {
+      return known;
+    }
+    places.set(text, texts.length);
+    return texts.push(formatLabel(text)) - 1;
+  };
+  const details = (rows) => [].concat(...rows.map(({ label, value: value }) => [placeOf(label), formatValue(value)]));
+  const clusterPlaces = /* @__PURE__ */ new Map();
+  model.clusters.forEach(({ id }, place) => clusterPlaces.set(id, place));
+  const nodePlaces = /* @__PURE__ */ new Map();
+  model.nodes.forEach(({ id }, place) => nodePlaces.set(id, place));
+  return {
+    title: formatLabel(model.title),
+    texts,
+    clusters: model.clusters.map((cluster) => [cluster.id, formatLabel(cluster.label), cluster.isDead ? 1 : 0, details(cluster.details)]),
+    nodes: model.nodes.map((node) => {
+      var _a, _b, _c, _d, _e;
+      return [
+        node.id,
+        node.kind,
+        formatLabel(node.label),
+        (_b = clusterPlaces.get((_a = node.cluster) !== null && _a !== void 0 ? _a : "")) !== null && _b !== void 0 ? _b : -1,
+        node.isDeadlocked ? 1 : 0,
+        (_c = node.note) !== null && _c !== void 0 ? _c : "",
+        (_d = node.secondsWaited) !== null && _d !== void 0 ? _d : 0,
+        (_e = node.heldUp) !== null && _e !== void 0 ? _e : 0,
+        details(node.details)
+      ];
+    }),
+    edges: model.edges.map((edge) => {
+      var _a, _b;
+      return [(_a = nodePlaces.get(edge.from)) !== null && _a !== void 0 ? _a : 0, (_b = nodePlaces.get(edge.to)) !== null && _b !== void 0 ? _b : 0, edge.kind, placeOf(edge.label), edge.isDeadlocked ? 1 : 0];
+    })
+  };
+}
+
+// src/view/graph/html.ts
+var ARROWS = ["line", "wait", "deadlock"].map((look) => `<marker id="arrow-${look}" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="9" markerHeight="9" markerUnits="userSpaceOnUse" orient="auto"><path class="arrow arrow-${look}" d="M0 0L8 4L0 8z"/></marker>`).join("");
+function formatGraphView(model, heading) {
+  const title = labelHtml(model.title);
+  const count = formatNumber(model.clusters.length);
+  return `<div id="graph-view">
+<div class="bar">${heading}
+<label>Search <input type="search" id="search" placeholder="name, id or address" autocomplete="off"></label>
+<span id="count" class="empty" role="status"></span>
+<label>Process <select id="process"><option value="">all ${count}</option></select></label>
+<label><input type="checkbox" id="waits-only"> only waits and messages</label>
+<button type="button" id="reset">Start over</button>
+</div>
+<nav class="side" aria-label="Waits"><div id="found"></div><div id="waits"></div></nav>
+<div class="canvas"><svg id="picture" role="group" aria-label="${title}"><defs>${ARROWS}</defs><g id="stage"></g></svg>
+<div class="legend" aria-hidden="true"><span><i></i>connection</span><span><i class="wait"></i>waits for</span><span><i class="may"></i>could be served by</span><span><i class="deadlock"></i>deadlock</span></div>
+<div class="tools"><button type="button" id="smaller" aria-label="Smaller">&minus;</button><button type="button" id="larger" aria-label="Larger">+</button><button type="button" id="fit">Fit</button></div>
+<div id="sheets" class="sheets"></div>
+</div>
+<aside class="side" aria-label="Details"><div id="details" aria-live="polite"></div>
+<p class="keys"><kbd>Tab</kbd> <kbd>Enter</kbd> select, unfold<br><kbd>&rarr;</kbd> follow a wait &nbsp; <kbd>&larr;</kbd> who waits<br><kbd>/</kbd> search &nbsp; <kbd>Esc</kbd> clear &nbsp; <kbd>+</kbd> <kbd>-</kbd> <kbd>0</kbd> size</p></aside>
+</div>
+<script type="application/json" id="graph">${formatAsciiJson(encodeGraph(model))}</script>`;
+}
+function formatHtml(model) {
+  return formatPage(formatLabel(model.title), "page", formatGraphView(model, `<h1>${labelHtml(model.title)}</h1>`));
 }
 
 // src/view/graph/json.ts
@@ -10962,6 +12674,9 @@ function formatGraphJson(model) {
 }
 
 // src/view/graph/mermaid.ts
+var LONGEST_MERMAID = 5e4;
+var MOST_MERMAID_EDGES = 500;
+var MOST_NODES_mermaid = 320;
 var SHAPES_mermaid = {
   "connection port": ["[[", "]]"],
   "server port": ["[", "]"],
@@ -10973,159 +12688,83 @@ var SHAPES_mermaid = {
   process: ["[/", "/]"],
   unknown: ["[", "]"]
 };
-var ARROWS = { connection: "-->", queued: "-.->", sent: "==>", wait: "==>", "could serve": "-.->" };
+var ARROWS_mermaid = { connection: "-->", queued: "-.->", sent: "==>", wait: "==>", "could serve": "-.->" };
 function quoteMermaid(text) {
-  return `"${formatLabel(text).replace(/[^\w .,:()'\-/\u00a0-\ud7ff\ue000-\uffff\ud800-\udfff]/g, (found) => Array.from(found, (one) => `#${one.charCodeAt(0)};`).join(""))}"`;
+  return quote(formatLabel(text));
+}
+function quote(text) {
+  return `"${text.replace(/[^\w .,:()'\-/\u00a0-\ud7ff\ue000-\uffff\ud800-\udfff]/g, (found) => Array.from(found, (one) => `#${one.charCodeAt(0)};`).join(""))}"`;
 }
 function formatMermaid(model) {
-  var _a, _b, _c;
+  const index = indexGraph(model);
+  for (let most = MOST_NODES_mermaid; ; most = Math.floor(most / 2)) {
+    const folded = foldGraph(index, chooseNodes(index, most), Math.ceil(most / 6));
+    const text = formatFolded(index, folded);
+    if (text.length <= LONGEST_MERMAID && folded.edges.length <= MOST_MERMAID_EDGES || most <= 1) {
+      return text;
+    }
+  }
+}
+function formatFolded({ model }, folded) {
+  var _a, _b;
   const names = /* @__PURE__ */ new Map();
-  model.nodes.forEach((node, place) => names.set(node.id, `n${place}`));
-  const lines = [`%% ${formatLabel(model.title).replace(/[{}%]/g, " ")}`, "flowchart LR"];
+  folded.nodes.forEach((node, place) => names.set(node.id, `n${place}`));
+  folded.groups.forEach((group, place) => names.set(group.id, `g${place}`));
+  const leftOut = describeFolding(folded);
+  const lines = [`%% ${formatLabel(model.title).replace(/[{}%]/g, " ")}`, ...leftOut === "" ? [] : [`%% ${leftOut}`], "flowchart LR"];
+  drawnClusters(model.clusters, folded).forEach((drawn, place) => lines.push(...formatCluster_mermaid(drawn, place, names)));
+  for (const edge of folded.edges) {
+    const label = edge.kind === "connection" && edge.count === 1 ? "" : `|${quoteMermaid(edge.label)}|`;
+    lines.push(`  ${(_a = names.get(edge.from)) !== null && _a !== void 0 ? _a : ""} ${ARROWS_mermaid[edge.kind]}${label} ${(_b = names.get(edge.to)) !== null && _b !== void 0 ? _b : ""}`);
+  }
+  if (leftOut !== "") {
+    lines.push(`  left[${quote(formatValue(leftOut))}]`);
+  }
+  return `${lines.concat(formatStyles(folded.edges, folded.nodes, names)).join("\n")}
+`;
+}
+function formatCluster_mermaid({ cluster, nodes, group }, place, names) {
+  var _a;
   const formatNode = (node, indent) => {
     var _a;
     const [open, close] = SHAPES_mermaid[node.kind];
     return `${indent}${(_a = names.get(node.id)) !== null && _a !== void 0 ? _a : ""}${open}${quoteMermaid(node.label)}${close}`;
   };
-  const byCluster = /* @__PURE__ */ new Map();
-  for (const node of model.nodes) {
-    const nodes = byCluster.get(node.cluster);
-    if (nodes === void 0)
-      byCluster.set(node.cluster, [node]);
-    else
-      nodes.push(node);
+  if (cluster === void 0) {
+    return nodes.map((node) => formatNode(node, "  "));
   }
-  model.clusters.forEach((cluster, place) => {
-    var _a;
-    lines.push(`  subgraph c${place}[${quoteMermaid(cluster.isDead ? `${cluster.label}, exited` : cluster.label)}]`);
-    for (const node of (_a = byCluster.get(cluster.id)) !== null && _a !== void 0 ? _a : [])
-      lines.push(formatNode(node, "    "));
-    lines.push("  end");
-  });
-  for (const node of (_a = byCluster.get(void 0)) !== null && _a !== void 0 ? _a : [])
-    lines.push(formatNode(node, "  "));
-  for (const edge of model.edges) {
-    const label = edge.kind === "connection" ? "" : `|${quoteMermaid(edge.label)}|`;
-    lines.push(`  ${(_b = names.get(edge.from)) !== null && _b !== void 0 ? _b : ""} ${ARROWS[edge.kind]}${label} ${(_c = names.get(edge.to)) !== null && _c !== void 0 ? _c : ""}`);
-  }
-  return `${lines.concat(formatStyles(model, names)).join("\n")}
-`;
+  return [
+    `  subgraph c${place}[${quoteMermaid(cluster.isDead ? `${cluster.label}, exited` : cluster.label)}]`,
+    ...nodes.map((node) => formatNode(node, "    ")),
+    ...group === void 0 ? [] : [`    ${(_a = names.get(group.id)) !== null && _a !== void 0 ? _a : ""}[(${quoteMermaid(group.summary)})]`],
+    "  end"
+  ];
 }
-function formatStyles(model, names) {
+function formatStyles(edges, nodes, names) {
   const styles = [];
   const waits = [];
   const deadlocks = [];
-  model.edges.forEach((edge, place) => {
-    if (edge.isDeadlocked)
+  edges.forEach((edge, place) => {
+    if (edge.isDeadlocked) {
       deadlocks.push(place);
-    else if (edge.kind !== "connection" && edge.kind !== "queued")
+    } else if (edge.kind !== "connection" && edge.kind !== "queued") {
       waits.push(place);
+    }
   });
-  if (waits.length > 0)
+  if (waits.length > 0) {
     styles.push(`  linkStyle ${waits.join(",")} stroke:#c2410c`);
-  if (deadlocks.length > 0)
+  }
+  if (deadlocks.length > 0) {
     styles.push(`  linkStyle ${deadlocks.join(",")} stroke:#c00000,stroke-width:4px`);
-  const marked = model.nodes.filter((node) => node.isDeadlocked).map((node) => {
+  }
+  const marked = nodes.filter((node) => node.isDeadlocked).map((node) => {
     var _a;
     return (_a = names.get(node.id)) !== null && _a !== void 0 ? _a : "";
   });
-  if (marked.length > 0)
+  if (marked.length > 0) {
     styles.push("  classDef deadlock stroke:#c00000,stroke-width:3px", `  class ${marked.join(",")} deadlock`);
+  }
   return styles;
-}
-
-// src/model/lookup-address.ts
-var PROCESSES = "Processes are listed by dx @$cursession.Processes; ids are decimal unless they start with 0x.";
-var THREADS = "Threads are listed by dx @$curprocess.Threads; ids are decimal unless they start with 0x.";
-function processAddress(context, value) {
-  if (value === void 0) {
-    return processOfDebugger(context, currentDebuggerProcess());
-  }
-  const named = namedProcess(context, value);
-  if (named !== void 0) {
-    return named;
-  }
-  const reference = readReference(context.target, value, { expected: "the address, id or name of a process", example: "!alpcx_process 0x2a8" });
-  if (reference.kind === "address") {
-    return valid(reference.address, readProcess(context.target, reference.address), `There is no process at ${reference.address}.`, PROCESSES);
-  }
-  const id = reference.id.toNumber();
-  const process = id === void 0 ? void 0 : findProcessById(context.target, id);
-  if (process === void 0) {
-    throw notFound(`No process has the id ${reference.id}.`, PROCESSES);
-  }
-  return process;
-}
-function threadAddress(context, value) {
-  if (value === void 0) {
-    return threadOfDebugger(context, currentDebuggerThread());
-  }
-  const given = threadOfClientId(context, value);
-  const reference = readReference(context.target, given, { expected: "the address or id of a thread", example: "!alpcx_thread 0x9a4" });
-  if (reference.kind === "address") {
-    return valid(reference.address, readThread(context.target, reference.address), `There is no thread at ${reference.address}.`, THREADS);
-  }
-  const id = reference.id.toNumber();
-  const thread = id === void 0 ? void 0 : findThreadById(context.target, id);
-  if (thread === void 0) {
-    throw notFound(`No thread has the id ${reference.id}.`, THREADS);
-  }
-  return thread;
-}
-function processOfDebugger(context, process) {
-  const address = kernelObjectOf(context.target, process);
-  const id = address instanceof Absence ? debuggerIdOf(process) : void 0;
-  const found = address instanceof Absence ? id === void 0 ? void 0 : findProcessById(context.target, id) : address;
-  if (found === void 0) {
-    throw noKernelObject("process", address.reason);
-  }
-  return found;
-}
-function threadOfDebugger(context, thread) {
-  const address = kernelObjectOf(context.target, thread);
-  const id = address instanceof Absence ? debuggerIdOf(thread) : void 0;
-  const found = address instanceof Absence ? id === void 0 ? void 0 : findThreadById(context.target, id) : address;
-  if (found === void 0) {
-    throw noKernelObject("thread", address.reason);
-  }
-  return found;
-}
-function namedProcess(context, value) {
-  var _a;
-  if (typeof value !== "string" || Word64.parse(value) !== void 0) {
-    return void 0;
-  }
-  const found = [];
-  for (const address of walkProcesses(context.target)) {
-    const facts = readProcess(context.target, address);
-    if (!(facts instanceof Absence) && facts.name.toLowerCase() === value.toLowerCase()) {
-      found.push(facts);
-    }
-  }
-  if (found.length > 1) {
-    throw notFound(`${found.length} processes are called ${quoted(value, 60)}:`, `give the id of one: ${found.map(({ id }) => `0x${id.toString(16)}`).join(", ")}.`);
-  }
-  return (_a = found[0]) === null || _a === void 0 ? void 0 : _a.address;
-}
-function threadOfClientId(context, value) {
-  var _a;
-  const [, processId, threadId] = (_a = typeof value === "string" ? /^([0-9a-f]+)\.([0-9a-f]+)$/i.exec(value) : void 0) !== null && _a !== void 0 ? _a : [];
-  if (processId === void 0 || threadId === void 0) {
-    return value;
-  }
-  const id = parseInt(threadId, 16);
-  const address = findThreadById(context.target, id);
-  const facts = address === void 0 ? void 0 : readThread(context.target, address);
-  if (facts === void 0 || !(facts instanceof Absence) && facts.processId !== parseInt(processId, 16)) {
-    throw notFound(`No thread has the client id ${String(value)}.`, THREADS);
-  }
-  return id;
-}
-function valid(address, facts, what, hint) {
-  if (facts instanceof Absence && facts.kind === "Invalid") {
-    throw notFound(what, hint);
-  }
-  return address;
 }
 
 // src/view/chain-line.ts
@@ -11134,6 +12773,7 @@ var LAST_LINKS = 3;
 function describeThread(names, link) {
   return (link === null || link === void 0 ? void 0 : link.thread) === void 0 ? "an unknown thread" : formatThread(names, link.thread);
 }
+var CYCLES = ["deadlock", "renewed", "loop"];
 function asStep(link) {
   switch (link.relation) {
     case "awaits reply to":
@@ -11162,7 +12802,7 @@ function formatLink(names, link, root) {
   if (link.relation === "could be served by") {
     return `${who} awaits reply to ${formatAwaited(link)}${where}, which the next link could serve`;
   }
-  if (root !== void 0 && root.kind === "Thread" && ((_a = root.thread) === null || _a === void 0 ? void 0 : _a.equals(link.thread)) === true && root.cause !== "deadlock" && root.cause !== "renewed") {
+  if (root !== void 0 && root.kind === "Thread" && ((_a = root.thread) === null || _a === void 0 ? void 0 : _a.equals(link.thread)) === true && CYCLES.indexOf(root.cause) < 0) {
     return `${who} ${formatReason(names, root)}`;
   }
   const step = asStep(link);
@@ -11198,7 +12838,6 @@ function formatStep(names, link, next) {
   return step === void 0 ? link.relation : formatClause(names, step, describeThread(names, next));
 }
 function formatLast(names, link, root) {
-  var _a;
   switch (root.kind) {
     case "Port":
       return root.port === void 0 ? formatReason(names, root) : `awaits ${formatAnswerer(names, root)}, where no thread waits to receive`;
@@ -11207,8 +12846,18 @@ function formatLast(names, link, root) {
     case "Unknown":
       return `${asStep(link) === void 0 ? "waits" : `awaits ${describeAwaited(names, link)}`} (not known further: ${formatReason(names, root)})`;
     default:
-      return root.cause === "loop" && root.thread !== void 0 && ((_a = link.thread) === null || _a === void 0 ? void 0 : _a.equals(root.thread)) !== true ? `waits in a cycle, but ${formatThread(names, root.thread)} ${formatReason(names, root)}` : formatReason(names, root);
+      return root.cause === "loop" ? formatLoop(names, link, root) : formatReason(names, root);
   }
+}
+function formatLoop(names, link, root) {
+  var _a, _b;
+  const reason = formatReason(names, root);
+  if (root.thread !== void 0 && ((_a = link.thread) === null || _a === void 0 ? void 0 : _a.equals(root.thread)) !== true) {
+    return `waits in a cycle, but ${formatThread(names, root.thread)} ${reason}`;
+  }
+  const [holder] = link.object === void 0 ? [] : (_b = present(link.object.holders)) !== null && _b !== void 0 ? _b : [];
+  const step = asStep(link);
+  return step === void 0 || holder === void 0 ? reason : `${formatClause(names, step, formatThread(names, holder))}, but ${reason}`;
 }
 function formatAnswerer(names, { port }) {
   return port === void 0 ? "a reply" : formatReceiver(names, port);
@@ -11375,11 +13024,11 @@ var formats = {
   json: formatGraphJson,
   html: formatHtml
 };
-var EXAMPLE = '@$cursession.Alpc.Graph("dot", @$curprocess)';
+var EXAMPLE_graph = '@$cursession.Alpc.Graph("dot", @$curprocess)';
 function graphLines(context, format, scope) {
   const write = typeof format === "string" ? formats[format.toLowerCase()] : void 0;
   if (write === void 0) {
-    throw wrongArgument(describeArgument(format), `one of ${Object.keys(formats).map((name) => `"${name}"`).join(", ")}`, EXAMPLE);
+    throw wrongArgument(describeArgument(format), `one of ${Object.keys(formats).map((name) => `"${name}"`).join(", ")}`, EXAMPLE_graph);
   }
   const wanted = scopeOf(context, scope);
   const graph = context.target.pin(() => buildGraph(systemOf(context), wanted));
@@ -11392,7 +13041,7 @@ function scopeOf(context, scope) {
   if (scope instanceof WaitChain) {
     return { kind: "chain", address: scope.__thread };
   }
-  const expectation = { expected: "a process, port, thread or wait chain", example: EXAMPLE };
+  const expectation = { expected: "a process, port, thread or wait chain", example: EXAMPLE_graph };
   const reference = readReference(context.target, scope, expectation);
   const address = reference.kind === "address" ? reference.address : processAddress(context, scope);
   if (!(readProcess(context.target, address) instanceof Absence)) {
@@ -11404,7 +13053,7 @@ function scopeOf(context, scope) {
   if (!(readThread(context.target, address) instanceof Absence)) {
     return { kind: "chain", address };
   }
-  throw wrongArgument(describeArgument(scope), expectation.expected, EXAMPLE);
+  throw wrongArgument(describeArgument(scope), expectation.expected, EXAMPLE_graph);
 }
 
 // src/model/limits.ts
@@ -11442,6 +13091,39 @@ var limitsClass = defineClass("limits", "Bounds of walks and displays, for all s
 });
 
 // src/analysis/why.ts
+function tellRoot(system, group) {
+  const [first] = group.chains;
+  const who = first === void 0 ? "nothing" : formatThread(system, first.thread);
+  const more = group.heldUp > 1 ? ` and ${formatCount(group.heldUp - 1, "more thread")}` : "";
+  const processes = group.processes.length > 1 ? ` of ${formatSome(group.processes.map((process) => formatProcess(system, process)))}` : "";
+  return tell(system, group, first, `${who}${more}${processes}`);
+}
+function tellThread(analysis, thread) {
+  const chain = analysis.findChain(thread);
+  const [group] = chain === void 0 ? [] : groupByRoot(analysis, [chain]);
+  return group === void 0 ? void 0 : tell(analysis.system, group, chain, formatThread(analysis.system, thread));
+}
+function tell(system, group, chain, blocked) {
+  return [
+    { label: "Blocked", text: blocked },
+    { label: "Waiting on", text: chain === void 0 ? "nothing" : describeWait_why(system, chain) },
+    { label: "Held by", text: formatGroup(system, group) },
+    { label: "Since", text: group.longest === void 0 ? "not known" : `${formatSeconds(group.longest)}${group.chains.length > 1 ? " (the longest)" : ""}` },
+    { label: "Next step", text: findNextStep(system, group) }
+  ];
+}
+function describeWait_why(system, { thread, root, links }) {
+  const awaited = findAwaited(system, thread);
+  if (awaited !== void 0) {
+    const port = findServiceName(system, awaited.port);
+    return `the reply to ${formatAwaited(awaited)}${port === void 0 ? "" : ` on ${port}`}${describeDistance(links().length)}`;
+  }
+  const [first] = links();
+  return (first === null || first === void 0 ? void 0 : first.object) === void 0 ? formatReason(system, root) : `${formatObject(system, first.object)}${describeDistance(links().length)}`;
+}
+function describeDistance(links) {
+  return links > 2 ? `, over ${formatCount(links - 2, "more thread")} to the root blocker` : "";
+}
 function formatGroup(system, { root, deadlock: deadlock, threads }) {
   if (deadlock !== void 0) {
     const members = deadlock.links().map(({ thread }) => thread === void 0 ? "an unknown thread" : formatThread(system, thread));
@@ -11460,7 +13142,7 @@ function findNextStep(system, { root, deadlock: deadlock }) {
 function stepOfCause(system, { cause, object, requests = [], stop, process, port, thread }) {
   switch (cause) {
     case "lock":
-      return (object === null || object === void 0 ? void 0 : object.kind) === "resource" ? `!locks ${object.address}` : void 0;
+      return (object === null || object === void 0 ? void 0 : object.kind) !== "resource" ? void 0 : object.address.equals(object.dispatcher) ? "!locks" : `!locks ${object.address}`;
     case "I/O":
       return requests[0] === void 0 ? void 0 : `!irp ${requests[0].irp}`;
     case "process":
@@ -11517,6 +13199,51 @@ var WaitRootGroup = class extends FactObject {
 };
 function waitRoots(context) {
   return shortList(context, "root", "Root blockers, most blocked threads first", () => groupsOf(context).map((group) => new WaitRootGroup(context, group)), rootTable);
+}
+function troubleOf(context) {
+  return groupsOf(context).filter(({ deadlock: deadlock, longest }) => deadlock !== void 0 || longest !== void 0 && longest >= limits.longWaitSeconds);
+}
+function storyOfRoot(context, group) {
+  return context.target.pin(() => tellRoot(systemOf(context), group));
+}
+function storyOf(context, thread) {
+  return context.target.pin(() => {
+    if (thread !== void 0) {
+      return tellThread(analyseWaits(systemOf(context), [thread]), thread);
+    }
+    const [worst] = groupsOf(context);
+    return worst === void 0 ? void 0 : tellRoot(systemOf(context), worst);
+  });
+}
+var StoryLineObject = class {
+  constructor(context, line) {
+    this.__context = context;
+    this.__line = line;
+  }
+  toString() {
+    return formatStoryLine(this.__line);
+  }
+};
+function formatStoryLine({ label, text: text }) {
+  return `${label}:${" ".repeat(LONGEST_LABEL_waitRoots - label.length)} ${text}`;
+}
+var LONGEST_LABEL_waitRoots = "Waiting on".length;
+var storyLineClass = defineClass("story-line", "A line of the story that tells why a thread, or most threads, are blocked.", StoryLineObject, {
+  Label: property("Blocked, Waiting on, Held by, Since or Next step.", ({ __line }) => __line.label),
+  Text: property("What it says; of the next step the command to type.", ({ __line }) => __line.text)
+});
+function storyLines(context, thread) {
+  const read = () => {
+    var _a;
+    return (_a = storyOf(context, thread)) !== null && _a !== void 0 ? _a : [];
+  };
+  return shortList(context, "line", () => titleOf(context, thread, read()), () => read().map((line) => new StoryLineObject(context, line)));
+}
+function titleOf(context, thread, story) {
+  if (thread !== void 0) {
+    return `Why ${threadName(context, thread)} ${story.length === 0 ? "does not run: it cannot be read" : "is blocked"}`;
+  }
+  return story.length === 0 ? "No thread awaits a reply" : "What blocks most threads";
 }
 var waitRootGroupClass = defineClass("root", "What threads are blocked by in the end, and whom it blocks.", WaitRootGroup, {
   Root: fact("The thread, process or port that blocks.", ({ root }, context) => rootObject(root, context)),
@@ -11585,7 +13312,7 @@ var Statistics = class {
   }
   /** The counts as one line. */
   get __line() {
-    const { ports: ports, connectionPorts, queuedMessages: queuedMessages, waitingThreads } = this.__counts;
+    const { ports: ports, connectionPorts, queuedMessages: queuedMessages, waitingThreads: waitingThreads } = this.__counts;
     return `${formatCount(ports, "port")}, ${connectionPorts} of them services, ${formatCount(queuedMessages, "queued message")}, ${formatCount(waitingThreads, "thread")} awaiting a reply`;
   }
 };
@@ -11622,11 +13349,8 @@ function count(context) {
     }
   }
   const walk = context.generation.walkWaitingThreads();
-  let step = walk.next();
-  for (; step.done !== true; step = walk.next()) {
-    counts.waitingThreads += 1;
-  }
-  counts.unreadableThreads = (_a = step.value.skipped) !== null && _a !== void 0 ? _a : 0;
+  counts.waitingThreads = Array.from(walk).length;
+  counts.unreadableThreads = (_a = walk.end.skipped) !== null && _a !== void 0 ? _a : 0;
   return counts;
 }
 var statisticsClass = defineClass("statistics", "Counts over the whole system.", Statistics, {
@@ -11672,36 +13396,6 @@ var SessionAlpcObject = class {
     return `${this.__context.generation.name} ports, connections, messages and waits of the system`;
   }
 };
-function portOf(context, value) {
-  var _a;
-  const address = (_a = namedPort(context, value)) !== null && _a !== void 0 ? _a : readAddress(context.target, value, { expected: "the address or name of a port", example: "!alpcx_port 0xffffa801`12345678" });
-  const facts = context.portFacts(address);
-  if (isInvalid(facts)) {
-    throw notFound(`There is no port at ${address}:`, context.generation.readMessage(address) instanceof Absence ? `${facts.reason}.` : `it is a message; !alpcx_message ${address} shows it.`);
-  }
-  return context.port(address);
-}
-function namedPort(context, value) {
-  return typeof value === "string" && value !== "" && Word64.parse(value) === void 0 ? findConnectionPort(context, value) : void 0;
-}
-function isInvalid(facts) {
-  return facts instanceof Absence && facts.kind === "Invalid";
-}
-function messageOf(context, value) {
-  const reference = readReference(context.target, value, { expected: "the address or id of a message", example: "!alpcx_message 0x274" });
-  if (reference.kind === "address") {
-    const facts = context.generation.readMessage(reference.address);
-    if (isInvalid(facts)) {
-      throw context.portFacts(reference.address) instanceof Absence ? notFound(/^there is no /.test(facts.reason) ? `T${facts.reason.slice(1)}.` : `There is no message at ${reference.address}: ${facts.reason}.`, "!alpcx_messages lists those that exist.") : notFound(`There is no message at ${reference.address}:`, `it is a port; !alpcx_port ${reference.address} shows it.`);
-    }
-    return context.message(reference.address);
-  }
-  const [address] = context.target.pin(() => context.generation.findMessages(reference.id));
-  if (address === void 0) {
-    throw notFound(`No message has the id ${reference.id}:`, "it may have been answered and freed already; !alpcx_messages lists those that exist.");
-  }
-  return context.message(address);
-}
 function* connections(context) {
   const seen = /* @__PURE__ */ new Set();
   const halves = [];
@@ -11777,8 +13471,10 @@ var commonSessionProperties = {
   }, threadTable)),
   WaitChains: property("The wait chain of each thread blocked on a reply.", ({ __context }) => chains(__context, () => analysisOf(__context).walkChains(), "Wait chains")),
   WaitRoots: property("The root blockers of the waiting threads, most blocked threads first: waits behind the same trouble are one root.", ({ __context }) => waitRoots(__context)),
+  Locks: property("Locks that some thread waits for, with holders and waiters, most waiters first.", ({ __context }) => locksOfSystem(__context)),
   Deadlocks: property("Deadlocks: wait cycles that cannot resolve, each once.", ({ __context }) => chains(__context, () => analysisOf(__context).deadlocks, "Deadlocks")),
   Findings: property("Problems, most blocked threads first.", ({ __context }) => findingsOfSystem(__context)),
+  Endpoints: property("Ports that one can connect to: who may, who has, and what each accepts.", ({ __context }) => endpointsOfSystem(__context)),
   Statistics: property("Counts over the whole system.", ({ __context }) => new Statistics(__context)),
   Limits: property("Bounds of walks and displays; assign to change them.", ({ __context }) => new LimitSettings(__context))
 };
@@ -11794,6 +13490,8 @@ var commonSessionMethods = {
   Port: method("x", "The port at an address, or of a native object or pointer.", ({ __context }, value) => portOf(__context, value)),
   Message: method("x", "The message at an address or with an id.", ({ __context }, value) => messageOf(__context, value)),
   Graph: method("format[, scope]", "The graph as lines of text: dot, mermaid, json or html; scope: a process, a port, a thread or a wait chain.", ({ __context }, format, scope) => graphLines(__context, format, scope)),
+  Why: method("[thread]", "The story in five lines: of the worst root blocker, or of a thread.", ({ __context }, thread) => storyLines(__context, thread === void 0 ? void 0 : threadAddress(__context, thread))),
+  Compare: method("[session]", "Remembers this stop and says what has moved since the one remembered before, or against another session of the same machine: slow or stuck?", ({ __context }, session) => compare_comparison(__context, session)),
   Refresh: method("", "Forgets everything read so far.", ({ __context }) => {
     __context.target.dropStop();
     return void 0;
@@ -11803,7 +13501,7 @@ var commonSessionMethods = {
 // src/model/alpc/session.ts
 var SessionAlpc = class extends SessionAlpcObject {
 };
-var sessionAlpcClass = defineClass("session", "All ports, connections, messages and waits of a system.", SessionAlpc, Object.assign(Object.assign({}, commonSessionProperties), { GlobalInformation: property("The ALPC object types, counts by kind, and the message log.", ({ __context }) => new GlobalInformation(__context)) }), Object.assign(Object.assign({}, commonSessionMethods), { Resource: method("x", "The resource at an address: connection info, section, region, view, reserve, security context or handle data.", ({ __context }, value) => resourceOf(__context, readAddress(__context.target, value, { expected: "the address of an ALPC resource", example: "!alpcx_resource 0xffffa801`12345678" }))) }));
+var sessionAlpcClass = defineClass("session", "All ports, connections, messages and waits of a system.", SessionAlpc, Object.assign(Object.assign({}, commonSessionProperties), { GlobalInformation: property("The ALPC object types, counts by kind, and the message log.", ({ __context }) => new GlobalInformation(__context)) }), Object.assign(Object.assign({}, commonSessionMethods), { Resource: method("x", "The resource at an address: connection info, section, region, view, reserve, security context or handle data.", ({ __context }, value) => resourceOf(__context, value)) }));
 
 // src/model/thread-alpc.ts
 var ThreadAlpcObject = class {
@@ -11891,7 +13589,7 @@ function owner(context, ports, end) {
   const facts = port instanceof Absence ? port : context.portFacts(port);
   return facts instanceof Absence ? facts : facts.owner;
 }
-function* queuedMessages(context, { clientPort, serverPort }) {
+function* queuedMessages_connection(context, { clientPort, serverPort }) {
   for (const port of [clientPort, serverPort]) {
     const facts = port instanceof Absence ? port : context.portFacts(port);
     for (const name of facts instanceof Absence ? [] : context.generation.queueNames()) {
@@ -11915,7 +13613,7 @@ var connectionClass = defineClass("connection", "A connection between a client a
   ServerPort: fact("The server's end; absent until the server has accepted.", ({ serverPort }, context) => context.maybe(serverPort, "port")),
   ServerProcess: fact("The process that owns the server's end.", (facts, context) => context.maybe(owner(context, facts, "serverPort"), "process")),
   CommunicationInfo: fact("Address of the _ALPC_COMMUNICATION_INFO that both ends share.", ({ communicationInfo }) => communicationInfo),
-  Queued: property("Messages on the queues of both ends.", (connection) => mapPresent(connection.__facts, () => countedList(connection.__context, "message", () => elementsOf(connection.__facts, (facts) => queuedMessages(connection.__context, facts)), (message) => connection.__context.message(message), messageTable)))
+  Queued: property("Messages on the queues of both ends.", (connection) => mapPresent(connection.__facts, () => countedList(connection.__context, "message", () => elementsOf(connection.__facts, (facts) => queuedMessages_connection(connection.__context, facts)), (message) => connection.__context.message(message), messageTable)))
 });
 
 // src/model/lpc/connection-request.ts
@@ -11937,7 +13635,82 @@ var connectionRequestClass = defineClass("connection-request", "What an LPC conn
   Information: property("The client's own data.", (request) => factObject(Payload, request.__context, () => mapPresent(request.__facts, (facts) => readInformation(request.__context, facts))))
 });
 
-// src/lpc/pool-header.ts
+// src/model/lock.ts
+var LOCK_KIND_NAMES = {
+  "resource": "Resource",
+  "fast mutex": "FastMutex",
+  "guarded mutex": "GuardedMutex",
+  "push lock": "PushLock",
+  "mutant": "Mutant",
+  "critical section": "CriticalSection",
+  "user-mode lock": "UserModeLock",
+  "keyed event": "KeyedEvent"
+};
+var Lock = class extends FactObject {
+  constructor(context, facts, read = () => findLock(context, facts)) {
+    super(context, facts, read);
+    this.__address = facts.address;
+  }
+  __describe(facts) {
+    return formatLock(this.__context, facts);
+  }
+};
+function formatLock(context, { kind, address, name, process, holders, waiters }) {
+  const named = name instanceof Absence || name === "" ? "" : ` '${formatName(name)}'`;
+  const place = process instanceof Absence ? "" : ` of ${processName(context, process)}`;
+  const held = formatMaybe(holders, (users) => users.length === 0 ? "held by nobody" : `held by ${formatUsers(context, users)}`);
+  return `${kind}${named} ${address}${place}, ${held}: ${waiters.length === 0 ? "nobody waits" : `${formatCount(waiters.length, "thread")} ${waiters.length === 1 ? "waits" : "wait"}`}`;
+}
+function formatUsers(context, users) {
+  const shared = users.some(({ mode }) => mode === "shared") ? " (shared)" : "";
+  return `${formatSome(users.map(({ thread }) => threadName(context, thread)))}${shared}`;
+}
+function findLock({ target }, known) {
+  const found = readLocks(target).find(({ kind, address, process }) => kind === known.kind && address.equals(known.address) && (process instanceof Absence || known.process instanceof Absence || process.equals(known.process)));
+  return found !== null && found !== void 0 ? found : known.process instanceof Absence ? readLockAt(target, known.kind, known.address) : notApplicable("no thread waits for it any more");
+}
+function lockAt(context, kind, address) {
+  const { target } = context;
+  const read = () => {
+    const there = kind === "resource" ? readResource(target, address) : kind === "mutant" ? readMutant(target, address) : readFastMutex(target, address);
+    return mapPresent(there, () => {
+      var _a;
+      return (_a = readLocks(target).find((lock) => lock.kind === kind && lock.address.equals(address))) !== null && _a !== void 0 ? _a : readLockAt(target, kind, address);
+    });
+  };
+  return factObject(Lock, context, read);
+}
+var LockThread = class extends FactObject {
+  constructor(context, user, read) {
+    super(context, user, read);
+    this.__address = user.thread;
+  }
+  __describe({ thread, mode }) {
+    return `${String(this.__context.thread(thread))}${mode === "unknown" ? "" : `, ${mode}`}`;
+  }
+};
+var lockThreadClass = defineClass("lock-thread", "A thread that holds a lock or waits for it.", LockThread, Object.assign(Object.assign({}, threadProperties), { Mode: fact("exclusive, shared or unknown.", ({ mode }) => mode) }));
+function usersOf(lock, noun, pick) {
+  const read = () => mapPresent(lock.__facts, pick);
+  return mapPresent(read(), (users) => shortList(lock.__context, "thread", users.length === 0 ? `no ${noun}` : formatCount(users.length, noun), () => {
+    const now = read();
+    return now instanceof Absence ? [now] : now.map((user) => new LockThread(lock.__context, user, () => mapPresent(read(), (list) => {
+      var _a;
+      return (_a = list.find(({ thread }) => thread.equals(user.thread))) !== null && _a !== void 0 ? _a : notApplicable("the thread is no longer at the lock");
+    })));
+  }, threadTable));
+}
+var lockClass = defineClass("lock", "A lock: who holds it, and who waits for it.", Lock, {
+  Kind: fact("Resource, FastMutex, GuardedMutex, PushLock, Mutant, CriticalSection, UserModeLock or KeyedEvent.", ({ kind }) => LOCK_KIND_NAMES[kind]),
+  Address: fact("Address of the lock; of user-mode locks in the memory of their process.", ({ address }) => address),
+  Name: fact("Name in the object directory, where it has one.", ({ name }) => name),
+  Process: fact("The process in whose memory it lies; absent for locks of the kernel.", ({ process }, context) => context.maybe(process, "process")),
+  Holders: property("Threads that hold it now, where that is recorded.", (lock) => usersOf(lock, "holder", ({ holders }) => holders)),
+  Waiters: property("Threads that wait for it.", (lock) => usersOf(lock, "waiter", ({ waiters }) => waiters)),
+  Object: fact("The native structure of a lock of the kernel.", ({ kind, address, process }, context) => process instanceof Absence ? dispatcherObject(context, kind, address) : notApplicable(`it lies in the memory of ${processName(context, process)}: .process /p ${process} leads there`))
+});
+
+// src/lpc/pool/pool-header.ts
 var POOL_HEADER = "_POOL_HEADER";
 var MESSAGE_TAG = 1298362444;
 var PROTECTED_TAG_BIT = 2147483648;
@@ -11945,14 +13718,14 @@ var POOL_IN_USE_BIT = 4;
 function readMessagePoolBlock(target, message) {
   var _a;
   const layout = target.layout(POOL_HEADER);
-  const header = layout instanceof Absence ? layout : target.readStructure(POOL_HEADER, message.minus(layout.size));
-  return header instanceof Absence ? header : (_a = decodePoolBlock(header)) !== null && _a !== void 0 ? _a : invalid(`the memory at ${message} is no pool block of messages`, message);
+  const header = isAbsent(layout) ? layout : target.readStructure(POOL_HEADER, message.minus(layout.size));
+  return isAbsent(header) ? header : (_a = decodePoolBlock(header)) !== null && _a !== void 0 ? _a : invalid(`the memory at ${message} is no pool block of messages`, message);
 }
 function decodePoolBlock(header) {
   const tag = header.number("PoolTag");
   const units = header.number("BlockSize");
   const poolType = header.number("PoolType");
-  if (tag instanceof Absence || units instanceof Absence || poolType instanceof Absence || !isMessageTag(tag)) {
+  if (isAbsent(tag) || isAbsent(units) || isAbsent(poolType) || !isMessageTag(tag)) {
     return void 0;
   }
   const blockBytes = units * header.layout.size;
@@ -11961,14 +13734,14 @@ function decodePoolBlock(header) {
 }
 function pageHasInUseBit(target, page, bytes) {
   const layout = target.layout(POOL_HEADER);
-  if (layout instanceof Absence) {
+  if (isAbsent(layout)) {
     return false;
   }
   for (let offset = 0; offset + layout.size <= bytes.length; ) {
     const header = new Structure(page.plus(offset), layout, bytes.subarray(offset), target.pointerSize);
     const units = header.number("BlockSize");
     const poolType = header.number("PoolType");
-    if (units instanceof Absence || poolType instanceof Absence || units === 0) {
+    if (isAbsent(units) || isAbsent(poolType) || units === 0) {
       return false;
     }
     if ((poolType & POOL_IN_USE_BIT) !== 0) {
@@ -11985,99 +13758,20 @@ function isMessageTag(tag) {
   return tag % PROTECTED_TAG_BIT === MESSAGE_TAG;
 }
 
-// src/lpc/message-header.ts
-var MESSAGE_messageHeader = "_LPCP_MESSAGE";
-function readMessageHeader(target, address) {
-  const structure = target.readStructure(MESSAGE_messageHeader, address);
-  if (structure instanceof Absence) {
-    return structure;
-  }
-  const header = decodeMessageHeader(structure);
-  const { typeNumber } = header;
-  if (!(typeNumber instanceof Absence) && isMessageType(typeNumber, LAST_LPC_TYPE) && hasPlausibleLength(target, header)) {
-    return header;
-  }
-  return readMessagePoolBlock(target, address) instanceof Absence ? invalid(`there is no LPC message at ${address}: neither its header nor the pool block around it is one of a message`, address) : header;
-}
-function decodeMessageHeader(structure) {
-  const typeWord = structure.number("Request.u2.s2.Type");
-  const typeNumber = mapPresent(typeWord, decodeTypeNumber);
-  const hasSender = !(typeNumber instanceof Absence) && carriesSenderPort(typeNumber);
-  const leftover = notApplicable("only requests and datagrams carry it; in other messages it is a leftover");
-  return {
-    address: structure.address,
-    structure,
-    id: structure.word("Request.MessageId"),
-    callbackId: structure.number("Request.CallbackId"),
-    typeWord,
-    typeNumber,
-    dataLength: structure.number("Request.u1.s1.DataLength"),
-    totalLength: structure.number("Request.u1.s1.TotalLength"),
-    dataInfoOffset: mapPresent(structure.number("Request.u2.s2.DataInfoOffset"), (offset) => offset === 0 ? notApplicable("the message has no data information") : offset),
-    senderProcessId: structure.number("Request.ClientId.UniqueProcess"),
-    senderThreadId: structure.number("Request.ClientId.UniqueThread"),
-    senderPort: hasSender ? decodeReference(structure, "SenderPort", "the message names no sender's port") : leftover,
-    portContext: hasSender ? structure.pointer("PortContext") : leftover,
-    repliedToThread: decodeReference(structure, "RepliedToThread", "it is no reply that lies ready for a thread")
-  };
-}
-function payloadAddress(target, message) {
-  const request = message.addressOf("Request");
-  const layout = target.layout("_PORT_MESSAGE");
-  return request instanceof Absence ? request : layout instanceof Absence ? layout : request.plus(layout.size);
-}
-function hasPlausibleLength(target, header) {
-  const layout = target.layout("_PORT_MESSAGE");
-  return !(layout instanceof Absence) && !(header.totalLength instanceof Absence) && header.totalLength >= layout.size;
-}
-function carriesSenderPort(typeNumber) {
-  return typeNumber === REQUEST || typeNumber === DATAGRAM;
-}
-
-// src/lpc/port-kind.ts
+// src/lpc/port/port.ts
 var PORT_TYPE_BITS = 4;
-var KINDS_portKind = /* @__PURE__ */ new Map([
+var KINDS_port = /* @__PURE__ */ new Map([
   [1, { kind: "SERVER_CONNECTION_PORT", role: "connection" }],
   [2, { kind: "UNCONNECTED_COMMUNICATION_PORT", role: "unconnected" }],
   [3, { kind: "SERVER_COMMUNICATION_PORT", role: "server" }],
   [4, { kind: "CLIENT_COMMUNICATION_PORT", role: "client" }]
 ]);
-var UNKNOWN_portKind = { kind: "UNKNOWN", role: "unknown" };
+var UNKNOWN_port = { kind: "UNKNOWN", role: "unknown" };
 function decodePortKind(flags) {
   var _a;
-  return flags instanceof Absence ? UNKNOWN_portKind : (_a = KINDS_portKind.get(flags % (1 << PORT_TYPE_BITS))) !== null && _a !== void 0 ? _a : UNKNOWN_portKind;
+  return isAbsent(flags) ? UNKNOWN_port : (_a = KINDS_port.get(flags % (1 << PORT_TYPE_BITS))) !== null && _a !== void 0 ? _a : UNKNOWN_port;
 }
-
-// src/lpc/port-object.ts
-var PORT_TYPE_NAMES_portObject = ["Port", "WaitablePort"];
-var PORT_TYPE_SYMBOLS = ["LpcPortObjectType", "LpcWaitablePortObjectType"];
-function findPortTypes(target) {
-  return target.stop.once("LPC port types", () => PORT_TYPE_SYMBOLS.map((symbol) => findTypeObject(target, symbol)).filter((type) => !(type instanceof Absence)));
-}
-function isPortType(target, type) {
-  return findPortTypes(target).some((known) => known.equals(type));
-}
-function validatePortObject_portObject(target, address) {
-  const wrong = validateKernelPointer(address, target.pointerSize, "port", target.pointerSize);
-  const type = wrong !== null && wrong !== void 0 ? wrong : readTypeObject(target, address);
-  if (type instanceof Absence) {
-    return type;
-  }
-  if (isPortType(target, type)) {
-    return true;
-  }
-  const typeName = readTypeName(target, address);
-  if (typeName instanceof Absence) {
-    return typeName;
-  }
-  return PORT_TYPE_NAMES_portObject.includes(typeName) ? true : invalid(`${address} is an object of type "${typeName}", not an LPC port`, address);
-}
-function isPortObject(target, address) {
-  return validatePortObject_portObject(target, address) === true;
-}
-
-// src/lpc/port-flags.ts
-var FLAGS_portFlags = [
+var FLAGS_port = [
   { name: "Deleted", bit: 28 },
   { name: "Waitable", bit: 29 },
   { name: "NameDeleted", bit: 30 },
@@ -12085,21 +13779,45 @@ var FLAGS_portFlags = [
 ];
 function decodePortFlags(value) {
   const type = value % (1 << PORT_TYPE_BITS);
-  const named = FLAGS_portFlags.map((flag) => ({ name: flag.name, value: value >>> flag.bit & 1, width: 1 }));
-  const known = FLAGS_portFlags.reduce((sum, flag) => sum + (value >>> flag.bit & 1) * 2 ** flag.bit, type);
+  const named = FLAGS_port.map((flag) => ({ name: flag.name, value: value >>> flag.bit & 1, width: 1 }));
+  const known = FLAGS_port.reduce((sum, flag) => sum + (value >>> flag.bit & 1) * 2 ** flag.bit, type);
   const other = value - known;
   return { value: value, bits: [{ name: "Type", value: type, width: PORT_TYPE_BITS }, ...named, ...other === 0 ? [] : [{ name: "Other", value: other, width: 28 - PORT_TYPE_BITS }]] };
 }
 function hasPortFlag(value, name) {
-  return FLAGS_portFlags.some((flag) => flag.name === name && (value >>> flag.bit & 1) !== 0);
+  return FLAGS_port.some((flag) => flag.name === name && (value >>> flag.bit & 1) !== 0);
 }
-
-// src/lpc/port.ts
+var PORT_TYPE_NAMES_port = ["Port", "WaitablePort"];
+var PORT_TYPE_SYMBOLS = ["LpcPortObjectType", "LpcWaitablePortObjectType"];
+function findPortTypes(target) {
+  return target.stop.once("LPC port types", () => PORT_TYPE_SYMBOLS.map((symbol) => findTypeObject(target, symbol)).filter((type) => !isAbsent(type)));
+}
+function isPortType(target, type) {
+  return findPortTypes(target).some((known) => known.equals(type));
+}
+function validatePortObject_port(target, address) {
+  const wrong = validateKernelPointer(address, target.pointerSize, "port", target.pointerSize);
+  const type = wrong !== null && wrong !== void 0 ? wrong : readTypeObject(target, address);
+  if (isAbsent(type)) {
+    return type;
+  }
+  if (isPortType(target, type)) {
+    return true;
+  }
+  const typeName = readTypeName(target, address);
+  if (isAbsent(typeName)) {
+    return typeName;
+  }
+  return PORT_TYPE_NAMES_port.includes(typeName) ? true : invalid(`${address} is an object of type "${typeName}", not an LPC port`, address);
+}
+function isPortObject(target, address) {
+  return validatePortObject_port(target, address) === true;
+}
 var PORT_port = "_LPCP_PORT_OBJECT";
 function readLpcPort(target, address) {
-  const valid = validatePortObject_portObject(target, address);
-  const structure = valid instanceof Absence ? valid : target.readStructure(PORT_port, address);
-  return structure instanceof Absence ? structure : decodePort_port(target, structure);
+  const valid = validatePortObject_port(target, address);
+  const structure = isAbsent(valid) ? valid : target.readStructure(PORT_port, address);
+  return isAbsent(structure) ? structure : decodePort_port(target, structure);
 }
 function decodePort_port(target, structure) {
   const flags = structure.number("Flags");
@@ -12113,10 +13831,10 @@ function decodePort_port(target, structure) {
   return Object.assign(Object.assign(Object.assign({ address: structure.address, structure }, port), decodeEnds_port(structure.address, port)), {
     owner: owner,
     // A port that is still being connected has no creator yet: nobody is gone.
-    ownerIsGone: owner instanceof Absence && !(creator instanceof Absence),
+    ownerIsGone: isAbsent(owner) && !isAbsent(creator),
     creator,
     state: mapPresent(flags, decodePortFlags),
-    isClosed: !(flags instanceof Absence) && (hasPortFlag(flags, "Deleted") || hasPortFlag(flags, "NameDeleted")),
+    isClosed: !isAbsent(flags) && (hasPortFlag(flags, "Deleted") || hasPortFlag(flags, "NameDeleted")),
     isDisconnected: isDisconnected(port),
     semaphore: decodeReference(structure, "MsgQueue.Semaphore", "the port has no queue of its own"),
     nonPagedQueue: decodeReference(structure, "MsgQueue.NonPagedPortQueue", "the port names no non-paged queue"),
@@ -12133,17 +13851,17 @@ function decodePort_port(target, structure) {
 function decodeCreator(structure) {
   const processId = structure.number("Creator.UniqueProcess");
   const threadId = structure.number("Creator.UniqueThread");
-  if (processId instanceof Absence || threadId instanceof Absence) {
-    return processId instanceof Absence ? processId : invalid("the creator's thread id makes no sense", structure.address);
+  if (isAbsent(processId) || isAbsent(threadId)) {
+    return isAbsent(processId) ? processId : invalid("the creator's thread id makes no sense", structure.address);
   }
   return processId === 0 && threadId === 0 ? notApplicable("the port is still being connected: no creator is recorded") : { processId, threadId };
 }
 function decodeOwner_port(target, role, creator, serverProcess) {
   var _a;
-  if (role === "connection" && !(serverProcess instanceof Absence)) {
+  if (role === "connection" && !isAbsent(serverProcess)) {
     return serverProcess;
   }
-  if (creator instanceof Absence) {
+  if (isAbsent(creator)) {
     return creator;
   }
   return (_a = findProcessById(target, creator.processId)) !== null && _a !== void 0 ? _a : new Absence("NotApplicable", `the process ${creator.processId.toString(16)} that created the port is gone`);
@@ -12169,29 +13887,91 @@ function isDisconnected(port) {
   return port.role === "server" ? isAlone : port.role === "client" && isAlone && isNull(port.connectionPortPointer);
 }
 function isNull(pointer) {
-  return pointer instanceof Absence && pointer.kind === "NotApplicable";
+  return isAbsent(pointer) && pointer.kind === "NotApplicable";
 }
 function contradictions(address, flags, port) {
   const found = [];
-  if (port.kind === "UNKNOWN" && !(flags instanceof Absence)) {
+  if (port.kind === "UNKNOWN" && !isAbsent(flags)) {
     found.push(`Its flags 0x${flags.toString(16)} name no kind of port.`);
   }
   for (const [name, link] of [["ConnectionPort", port.connectionPortPointer], ["ConnectedPort", port.connectedPort]]) {
-    if (link instanceof Absence && link.kind === "Invalid") {
+    if (isAbsent(link) && link.kind === "Invalid") {
       found.push(`Its ${name} makes no sense: ${link.reason}.`);
     }
   }
   const self = port.connectionPortPointer;
-  if (port.role === "connection" && !(self instanceof Absence) && !self.equals(address)) {
+  if (port.role === "connection" && !isAbsent(self) && !self.equals(address)) {
     found.push(`It is a connection port, but its ConnectionPort is ${self}, another one.`);
   }
-  if ((port.role === "server" || port.role === "client") && !(port.connectedPort instanceof Absence) && port.connectedPort.equals(address)) {
+  if ((port.role === "server" || port.role === "client") && !isAbsent(port.connectedPort) && port.connectedPort.equals(address)) {
     found.push("It is a communication port that is connected to itself.");
   }
   return found;
 }
+function decodePortSecurity_port(port) {
+  if (port.role !== "client") {
+    return notApplicable("only the client's port says with whose rights the server acts");
+  }
+  const isDynamic = mapPresent(port.state, (state) => hasPortFlag(state.value, "DynamicSecurity"));
+  if (isAbsent(isDynamic)) {
+    return isDynamic;
+  }
+  return {
+    kind: isDynamic ? "Dynamic" : "Static",
+    impersonationLevel: port.structure.number("SecurityQos.ImpersonationLevel"),
+    effectiveOnly: port.structure.flag("SecurityQos.EffectiveOnly"),
+    token: decodeReference(port.structure, "StaticSecurity.ClientToken", "the port keeps no token")
+  };
+}
 
-// src/lpc/connection-message.ts
+// src/lpc/message/message-header.ts
+var MESSAGE_messageHeader = "_LPCP_MESSAGE";
+function readMessageHeader(target, address) {
+  const structure = target.readStructure(MESSAGE_messageHeader, address);
+  if (isAbsent(structure)) {
+    return structure;
+  }
+  const header = decodeMessageHeader(structure);
+  const { typeNumber } = header;
+  if (!isAbsent(typeNumber) && isMessageType(typeNumber, LAST_LPC_TYPE) && hasPlausibleLength(target, header)) {
+    return header;
+  }
+  return isAbsent(readMessagePoolBlock(target, address)) ? invalid(`there is no LPC message at ${address}: neither its header nor the pool block around it is one of a message`, address) : header;
+}
+function decodeMessageHeader(structure) {
+  const typeWord = structure.number("Request.u2.s2.Type");
+  const typeNumber = mapPresent(typeWord, decodeTypeNumber);
+  const hasSender = !isAbsent(typeNumber) && carriesSenderPort(typeNumber);
+  const leftover = notApplicable("only requests and datagrams carry it; in other messages it is a leftover");
+  return {
+    address: structure.address,
+    structure,
+    id: structure.word("Request.MessageId"),
+    callbackId: structure.number("Request.CallbackId"),
+    typeWord,
+    typeNumber,
+    dataLength: structure.number("Request.u1.s1.DataLength"),
+    totalLength: structure.number("Request.u1.s1.TotalLength"),
+    dataInfoOffset: mapPresent(structure.number("Request.u2.s2.DataInfoOffset"), (offset) => offset === 0 ? notApplicable("the message has no data information") : offset),
+    senderProcessId: structure.number("Request.ClientId.UniqueProcess"),
+    senderThreadId: structure.number("Request.ClientId.UniqueThread"),
+    senderPort: hasSender ? decodeReference(structure, "SenderPort", "the message names no sender's port") : leftover,
+    portContext: hasSender ? structure.pointer("PortContext") : leftover,
+    repliedToThread: decodeReference(structure, "RepliedToThread", "it is no reply that lies ready for a thread")
+  };
+}
+function payloadAddress(target, message) {
+  const request = message.addressOf("Request");
+  const layout = target.layout("_PORT_MESSAGE");
+  return isAbsent(request) ? request : isAbsent(layout) ? layout : request.plus(layout.size);
+}
+function hasPlausibleLength(target, header) {
+  const layout = target.layout("_PORT_MESSAGE");
+  return !isAbsent(layout) && !isAbsent(header.totalLength) && header.totalLength >= layout.size;
+}
+function carriesSenderPort(typeNumber) {
+  return typeNumber === REQUEST || typeNumber === DATAGRAM;
+}
 var CONNECTION_MESSAGE = "_LPCP_CONNECTION_MESSAGE";
 var POINTERS_LOOKED_AT = 16;
 function readConnectionMessage(target, message, isConnecting = message.typeNumber === CONNECTION_REQUEST) {
@@ -12199,24 +13979,24 @@ function readConnectionMessage(target, message, isConnecting = message.typeNumbe
   if (!isConnecting) {
     return notApplicable("the message is no connection request");
   }
-  if (payload instanceof Absence) {
+  if (isAbsent(payload)) {
     return payload;
   }
   const layout = target.layout(CONNECTION_MESSAGE);
   const length = message.dataLength;
   return {
-    clientPort: layout instanceof Absence ? searchClientPort(target, payload) : readClientPort(target, payload),
-    information: layout instanceof Absence ? layout : length instanceof Absence ? length : { address: payload.plus(layout.size), length: Math.max(0, length - layout.size) }
+    clientPort: isAbsent(layout) ? searchClientPort(target, payload) : readClientPort(target, payload),
+    information: isAbsent(layout) ? layout : isAbsent(length) ? length : { address: payload.plus(layout.size), length: Math.max(0, length - layout.size) }
   };
 }
 function readClientPort(target, payload) {
   const structure = target.readStructure(CONNECTION_MESSAGE, payload);
-  const port = structure instanceof Absence ? structure : structure.pointer("ClientPort");
-  return port instanceof Absence || !port.isZero ? port : noClientPort();
+  const port = isAbsent(structure) ? structure : structure.pointer("ClientPort");
+  return isAbsent(port) || !port.isZero ? port : noClientPort();
 }
 function searchClientPort(target, payload) {
   const bytes = target.read(payload, POINTERS_LOOKED_AT * target.pointerSize);
-  if (bytes instanceof Absence) {
+  if (isAbsent(bytes)) {
     return bytes;
   }
   for (let index = 0; index < POINTERS_LOOKED_AT; index += 1) {
@@ -12229,34 +14009,32 @@ function searchClientPort(target, payload) {
 }
 function isClientPort(target, address) {
   const port = target.readStructure(PORT_port, address);
-  return !(port instanceof Absence) && decodePortKind(port.number("Flags")).role === "client";
+  return !isAbsent(port) && decodePortKind(port.number("Flags")).role === "client";
 }
 function noClientPort() {
   return notApplicable("the message names no client port: the connection was accepted or given up");
 }
 
-// src/lpc/semaphore.ts
+// src/lpc/port/queue.ts
 var SEMAPHORE_TYPE = 5;
 function readSemaphore(target, address) {
   const structure = target.readStructure("_KSEMAPHORE", address);
-  const type = structure instanceof Absence ? structure : structure.number("Header.Type");
-  if (structure instanceof Absence || type instanceof Absence) {
-    return structure instanceof Absence ? structure : invalid(`${address} is no dispatcher object`, address);
+  const type = isAbsent(structure) ? structure : structure.number("Header.Type");
+  if (isAbsent(structure) || isAbsent(type)) {
+    return isAbsent(structure) ? structure : invalid(`${address} is no dispatcher object`, address);
   }
   return type === SEMAPHORE_TYPE ? { address, state: structure.signed("Header.SignalState"), limit: structure.signed("Limit") } : invalid(`${address} is a dispatcher object of type ${type}, no semaphore`, address);
 }
 function readPortSemaphore(target, port) {
-  const semaphore = port.semaphore instanceof Absence ? port.semaphore : readSemaphore(target, port.semaphore);
-  return semaphore instanceof Absence ? semaphore : Object.assign(Object.assign({}, semaphore), { backPointer: readBackPointer(target, semaphore.address) });
+  const semaphore = isAbsent(port.semaphore) ? port.semaphore : readSemaphore(target, port.semaphore);
+  return isAbsent(semaphore) ? semaphore : Object.assign(Object.assign({}, semaphore), { backPointer: readBackPointer(target, semaphore.address) });
 }
 function readBackPointer(target, semaphore) {
   const layout = target.layout("_LPCP_NONPAGED_PORT_QUEUE");
-  const inside = layout instanceof Absence ? layout : layout.field("Semaphore");
-  const queue = inside instanceof Absence ? inside : target.readStructure("_LPCP_NONPAGED_PORT_QUEUE", semaphore.minus(inside.offset));
-  return queue instanceof Absence ? queue : queue.pointer("BackPointer");
+  const inside = isAbsent(layout) ? layout : layout.field("Semaphore");
+  const queue = isAbsent(inside) ? inside : target.readStructure("_LPCP_NONPAGED_PORT_QUEUE", semaphore.minus(inside.offset));
+  return isAbsent(queue) ? queue : queue.pointer("BackPointer");
 }
-
-// src/lpc/queue.ts
 var QUEUE_HEAD = "MsgQueue.ReceiveHead";
 function readLpcQueue(target, port) {
   if (!hasQueue(port.structure)) {
@@ -12267,35 +14045,23 @@ function readLpcQueue(target, port) {
   return { name: "Main", port: port.address, declaredLength, messages: entries, end: end };
 }
 function walkQueue_queue(target, port) {
-  return walkMessageList(target, port, QUEUE_HEAD, "the queue");
+  return walkMember(target, port, QUEUE_HEAD, MESSAGE_messageHeader, "Entry", `the queue of port ${port.address}`);
 }
 function walkDataInfoChain(target, port) {
-  return walkMessageList(target, port, "LpcDataInfoChainHead", "the data information chain");
+  return walkMember(target, port, "LpcDataInfoChainHead", MESSAGE_messageHeader, "Entry", `the data information chain of port ${port.address}`);
 }
 function hasQueue(port) {
   const first = port.pointer(`${QUEUE_HEAD}.Flink`);
   const last = port.pointer(`${QUEUE_HEAD}.Blink`);
-  return first instanceof Absence || last instanceof Absence || !first.isZero || !last.isZero;
-}
-function* walkMessageList(target, port, member, what) {
-  const head = port.addressOf(member);
-  const first = port.pointer(`${member}.Flink`);
-  const last = port.pointer(`${member}.Blink`);
-  if (head instanceof Absence || first instanceof Absence || last instanceof Absence) {
-    return walkNotBegun(head instanceof Absence ? head : first instanceof Absence ? first : last);
-  }
-  if (first.equals(head) && last.equals(head)) {
-    return { kind: "head", reason: `${what} is empty`, count: 0 };
-  }
-  return yield* walkContaining(target, head, MESSAGE_messageHeader, "Entry", { what: `${what} of port ${port.address}` });
+  return isAbsent(first) || isAbsent(last) || !first.isZero || !last.isZero;
 }
 
-// src/lpc/thread.ts
+// src/lpc/thread/thread.ts
 var PORT_BIT = 1;
 var REFERENCE_BITS = 2;
 function readLpcThread(target, address) {
   const thread = readThread(target, address);
-  return thread instanceof Absence ? thread : decodeLpcThread(target, thread);
+  return isAbsent(thread) ? thread : decodeLpcThread(target, thread);
 }
 function decodeLpcThread(target, thread) {
   const { structure } = thread;
@@ -12306,14 +14072,14 @@ function decodeLpcThread(target, thread) {
     replyMessageId: mapPresent(structure.word("LpcReplyMessageId"), (id) => id.isZero ? notApplicable("the thread awaits no reply") : id),
     reference: mapPresent(structure.pointer("LpcReplyMessage"), (raw) => decodeReferenceTag(target, raw)),
     replyChainLink: structure.addressOf("LpcReplyChain"),
-    receivedMessageId: isValid === true ? decodeReceivedId(structure.word("LpcReceivedMessageId")) : isValid instanceof Absence ? isValid : notApplicable("the thread has received no message; the member shares storage with its start address"),
+    receivedMessageId: isValid === true ? decodeReceivedId(structure.word("LpcReceivedMessageId")) : isAbsent(isValid) ? isValid : notApplicable("the thread has received no message; the member shares storage with its start address"),
     isReceivedMessageIdValid: isValid,
     hasCalledExitThread: structure.flag("LpcExitThreadCalled")
   };
 }
 function readReplySemaphore(target, thread) {
   const at = thread.thread.structure.addressOf("LpcReplySemaphore");
-  return at instanceof Absence ? at : readSemaphore(target, at);
+  return isAbsent(at) ? at : readSemaphore(target, at);
 }
 function heldMessage(thread) {
   return referenceOf(thread, "message");
@@ -12323,7 +14089,7 @@ function waitingOnPort(thread) {
 }
 function referenceOf(thread, kind) {
   const { reference } = thread;
-  return reference instanceof Absence || reference.kind !== kind || reference.address instanceof Absence ? void 0 : reference.address;
+  return isAbsent(reference) || reference.kind !== kind || isAbsent(reference.address) ? void 0 : reference.address;
 }
 function decodeReferenceTag(target, raw) {
   var _a;
@@ -12340,59 +14106,53 @@ function decodeReferenceTag(target, raw) {
 function decodeReceivedId(id) {
   return mapPresent(id, (word) => word.isZero ? invalid("the id of the received message was reset, as by connecting elsewhere") : word);
 }
-
-// src/lpc/reply-wait.ts
 function isAwaitingReply(target, thread) {
   if (thread.thread.stateNumber !== WAITING) {
     return false;
   }
-  return !(thread.replyMessageId instanceof Absence) || isHalfConnected(target, thread);
+  return !isAbsent(thread.replyMessageId) || isHalfConnected(target, thread);
 }
 function isHalfConnected(target, thread) {
   if (heldMessage(thread) === void 0) {
     return false;
   }
   const semaphore = readReplySemaphore(target, thread);
-  if (semaphore instanceof Absence || semaphore.state !== 0) {
+  if (isAbsent(semaphore) || semaphore.state !== 0) {
     return false;
   }
   if (thread.thread.suspendCount > 0) {
     return true;
   }
   const waits = readWaits(target, thread.thread);
-  return !(waits instanceof Absence) && waits.objects.some((wait) => wait.object.equals(semaphore.address));
+  return !isAbsent(waits) && waits.objects.some((wait) => wait.object.equals(semaphore.address));
 }
 function readAwaitedId(target, thread) {
   const held = heldMessage(thread);
-  if (!(thread.replyMessageId instanceof Absence) || held === void 0) {
+  if (!isAbsent(thread.replyMessageId) || held === void 0) {
     return thread.replyMessageId;
   }
   const header = readMessageHeader(target, held);
-  return header instanceof Absence ? header : header.id;
+  return isAbsent(header) ? header : header.id;
 }
-
-// src/lpc/termination-port.ts
 var MOST_TERMINATION_PORTS = 64;
 function* walkTerminationPorts(target, thread) {
   const visited = /* @__PURE__ */ new Set();
   let next = thread.pointer("TerminationPort");
-  while (!(next instanceof Absence) && !next.isZero && !visited.has(next.key) && visited.size < MOST_TERMINATION_PORTS) {
+  while (!isAbsent(next) && !next.isZero && !visited.has(next.key) && visited.size < MOST_TERMINATION_PORTS) {
     visited.add(next.key);
     const entry = target.readStructure("_TERMINATION_PORT", next);
-    if (entry instanceof Absence) {
+    if (isAbsent(entry)) {
       return;
     }
     const port = entry.pointer("Port");
-    if (!(port instanceof Absence)) {
+    if (!isAbsent(port)) {
       yield port;
     }
     next = entry.pointer("Next");
   }
 }
-
-// src/lpc/thread-index.ts
 var WAITS_TO_RECEIVE = 16;
-function indexThreads_threadIndex(target) {
+function indexThreads_thread(target) {
   return target.stop.once("LPC threads", () => collectThreads(target));
 }
 function collectThreads(target) {
@@ -12406,30 +14166,25 @@ function collectThreads(target) {
     terminationPorts: /* @__PURE__ */ new Map()
   };
   const walk = walkAllThreads(target);
-  for (; ; ) {
-    const step = walk.next();
-    if (step.done === true) {
-      const terminationPorts = [];
-      found.terminationPorts.forEach((port) => terminationPorts.push(port));
-      return Object.assign(Object.assign({}, found), { terminationPorts, end: step.value });
-    }
-    const thread = readLpcThread(target, step.value);
-    if (!(thread instanceof Absence) && !thread.thread.hasExited) {
+  for (const address of walk) {
+    const thread = readLpcThread(target, address);
+    if (!isAbsent(thread) && !thread.thread.hasExited) {
       collectThread(target, thread, found);
     }
   }
+  return Object.assign(Object.assign({}, found), { terminationPorts: Array.from(found.terminationPorts.values()), end: walk.end });
 }
 function collectThread(target, thread, found) {
   const { address } = thread;
   if (isAwaitingReply(target, thread)) {
     found.waiting.push(address);
     const id = readAwaitedId(target, thread);
-    if (!(id instanceof Absence)) {
-      append(found.waitingById, id.key, address);
+    if (!isAbsent(id)) {
+      append_thread(found.waitingById, id.key, address);
     }
   }
-  if (!(thread.receivedMessageId instanceof Absence) && !isReceiving(thread)) {
-    append(found.receivedById, thread.receivedMessageId.key, address);
+  if (!isAbsent(thread.receivedMessageId) && !isReceiving(thread)) {
+    append_thread(found.receivedById, thread.receivedMessageId.key, address);
   }
   const port = waitingOnPort(thread);
   if (port !== void 0) {
@@ -12447,7 +14202,7 @@ function collectThread(target, thread, found) {
 function isReceiving(thread) {
   return thread.thread.stateNumber === WAITING && thread.thread.waitReasonNumber === WAITS_TO_RECEIVE;
 }
-function append(map, key, value) {
+function append_thread(map, key, value) {
   const known = map.get(key);
   if (known === void 0) {
     map.set(key, [value]);
@@ -12456,26 +14211,14 @@ function append(map, key, value) {
   }
 }
 
-// src/lpc/type-list.ts
-function* walkTypeList(target, type) {
-  const structure = target.readStructure("_OBJECT_TYPE", type);
-  const head = structure instanceof Absence ? structure : structure.addressOf("TypeList");
-  const info = target.layout("_OBJECT_HEADER_CREATOR_INFO");
-  const header = target.layout("_OBJECT_HEADER");
-  const body = header instanceof Absence ? header : header.field("Body");
-  const link = info instanceof Absence ? info : info.field("TypeList");
-  if (head instanceof Absence || info instanceof Absence || body instanceof Absence || link instanceof Absence) {
-    return;
-  }
-  for (const entry of walkList(target, head, { what: "the list of objects of a type" })) {
-    yield entry.plus(info.size - link.offset + body.offset);
-  }
+// src/lpc/port/port-sources.ts
+function walkRoots(target) {
+  return new Walk(rootCandidates(target));
 }
-
-// src/lpc/port-sources.ts
-function* walkRoots(target) {
+function* rootCandidates(target) {
+  var _a;
   const held = [];
-  indexHandlesByType(target, PORT_TYPE_NAMES_portObject).forEach((entry) => held.push(entry.object));
+  indexHandlesByType(target, PORT_TYPE_NAMES_port).forEach((entry) => held.push(entry.object));
   for (const address of held) {
     yield { address, source: "HandleTable" };
   }
@@ -12487,38 +14230,32 @@ function* walkRoots(target) {
   }
   const processes = yield* walkProcessFields(target);
   const threads = yield* walkThreadFields(target);
-  return [processes, threads, named].find((end) => end.kind !== "head");
+  return (_a = [processes, threads, named].find((end) => end.kind !== "head")) !== null && _a !== void 0 ? _a : named;
 }
 function* walkNamed(target) {
   const walk = walkNamedObjects(target);
-  for (; ; ) {
-    const step = walk.next();
-    if (step.done === true) {
-      return step.value;
-    }
-    if (PORT_TYPE_NAMES_portObject.includes(step.value.typeName)) {
-      yield { address: step.value.object, source: "ObjectDirectory" };
+  for (const { object, typeName } of walk) {
+    if (PORT_TYPE_NAMES_port.includes(typeName)) {
+      yield { address: object, source: "ObjectDirectory" };
     }
   }
+  return walk.end;
 }
 function* walkProcessFields(target) {
   const walk = walkProcesses(target);
-  for (; ; ) {
-    const step = walk.next();
-    if (step.done === true) {
-      return step.value;
-    }
-    const process = readProcess(target, step.value);
+  for (const address of walk) {
+    const process = readProcess(target, address);
     for (const field of ["ExceptionPort", "SecurityPort"]) {
-      const port = process instanceof Absence ? process : readProcessPort(target, process.structure, field);
+      const port = isAbsent(process) ? process : readProcessPort(target, process.structure, field);
       if (!isAbsent(port) && port.kind === "Port" && !isAbsent(port.object)) {
         yield { address: port.object, source: field };
       }
     }
   }
+  return walk.end;
 }
 function* walkThreadFields(target) {
-  const threads = indexThreads_threadIndex(target);
+  const threads = indexThreads_thread(target);
   for (const { address } of threads.waitingOnPorts) {
     yield { address, source: "ThreadWait" };
   }
@@ -12532,12 +14269,12 @@ function* walkThreadFields(target) {
 }
 function* walkNeighbours(target, port) {
   const structure = target.readStructure(PORT_port, port);
-  if (structure instanceof Absence) {
+  if (isAbsent(structure)) {
     return;
   }
   for (const source of ["ConnectionPort", "ConnectedPort"]) {
     const address = structure.pointer(source);
-    if (!(address instanceof Absence) && !address.isZero && !address.equals(port)) {
+    if (!isAbsent(address) && !address.isZero && !address.equals(port)) {
       yield { address, source };
     }
   }
@@ -12549,18 +14286,32 @@ function* walkNeighbours(target, port) {
 }
 function* walkPortsOfMessage(target, message) {
   const header = readMessageHeader(target, message);
-  if (header instanceof Absence) {
+  if (isAbsent(header)) {
     return;
   }
   const connection = readConnectionMessage(target, header);
-  for (const address of [header.senderPort, connection instanceof Absence ? connection : connection.clientPort]) {
-    if (!(address instanceof Absence)) {
+  for (const address of [header.senderPort, isAbsent(connection) ? connection : connection.clientPort]) {
+    if (!isAbsent(address)) {
       yield { address, source: "Message" };
     }
   }
 }
+function* walkTypeList(target, type) {
+  const structure = target.readStructure("_OBJECT_TYPE", type);
+  const head = isAbsent(structure) ? structure : structure.addressOf("TypeList");
+  const info = target.layout("_OBJECT_HEADER_CREATOR_INFO");
+  const header = target.layout("_OBJECT_HEADER");
+  const body = isAbsent(header) ? header : header.field("Body");
+  const link = isAbsent(info) ? info : info.field("TypeList");
+  if (isAbsent(head) || isAbsent(info) || isAbsent(body) || isAbsent(link)) {
+    return;
+  }
+  for (const entry of walkList(target, head, { what: "the list of objects of a type" })) {
+    yield entry.plus(info.size - link.offset + body.offset);
+  }
+}
 
-// src/lpc/discovery.ts
+// src/lpc/port/port-walk.ts
 var SOURCES = [
   "HandleTable",
   "ObjectDirectory",
@@ -12578,47 +14329,39 @@ var PortDiscovery = class {
     this.ports = [];
     this.sources = /* @__PURE__ */ new Map();
     this.target = target;
-    this.search = this.discover();
+    this.search = new Walk(this.discover());
   }
   /** Every port once, those already known first. */
-  *walk() {
+  walk() {
+    return new Walk(this.known());
+  }
+  *known() {
     for (let index = 0; ; index += 1) {
-      while (index >= this.ports.length) {
-        const end = this.advance();
-        if (end !== void 0) {
-          return Object.assign(Object.assign({}, end), { count: index });
-        }
+      while (index >= this.ports.length && this.search.next().done !== true) {
+        continue;
       }
       const port = this.ports[index];
-      if (port !== void 0) {
-        yield port;
+      if (port === void 0) {
+        return Object.assign(Object.assign({}, this.search.end), { count: index });
       }
+      yield port;
     }
   }
   /** The sources that know a port, after the whole search; empty where none does. */
   findSources(port) {
     var _a;
-    while (this.advance() === void 0) {
-    }
+    this.search.finish();
     const bits = (_a = this.sources.get(port.key)) !== null && _a !== void 0 ? _a : 0;
     return SOURCES.filter((_source, index) => (bits >> index & 1) !== 0);
   }
-  /** Undefined while there may be more. */
-  advance() {
-    if (this.end === void 0) {
-      const step = this.search.next();
-      if (step.done === true) {
-        this.end = step.value;
-      }
-    }
-    return this.end;
-  }
   *discover() {
     const roots = walkRoots(this.target);
-    let root = roots.next();
-    for (; root.done !== true && this.ports.length < limits.ports; root = roots.next()) {
-      if (this.accept(root.value)) {
-        yield root.value.address;
+    for (const root of roots) {
+      if (this.accept(root)) {
+        yield root.address;
+      }
+      if (this.ports.length >= limits.ports) {
+        break;
       }
     }
     for (let index = 0; index < this.ports.length && this.ports.length < limits.ports; index += 1) {
@@ -12633,7 +14376,7 @@ var PortDiscovery = class {
     if (count >= limits.ports) {
       return { kind: "limit", reason: `there are ${limits.ports} ports or more; the search stopped there`, count: count };
     }
-    return root.done === true && root.value !== void 0 ? Object.assign(Object.assign({}, root.value), { count: count }) : closedWalk(count);
+    return Object.assign(Object.assign({}, roots.end), { count: count });
   }
   /** Notes the source; true for a port that was not known. */
   accept(candidate) {
@@ -12653,18 +14396,76 @@ var PortDiscovery = class {
 function portDiscovery(target) {
   return target.stop.once("LPC ports", () => new PortDiscovery(target));
 }
-
-// src/lpc/queue-index.ts
-var SHORT_QUEUE = 64;
-function* walkMessages_queueIndex(target) {
-  const walk = walkPlacedMessages(target);
-  for (; ; ) {
-    const step = walk.next();
-    if (step.done === true) {
-      return step.value;
-    }
-    yield step.value.message;
+function readConnections_portWalk(target, port) {
+  if (port.role === "server" || port.role === "client") {
+    return [connectionOf(port)];
   }
+  const ends = port.role === "connection" ? indexPorts_portWalk(target).byConnectionPort.get(port.address.key) : void 0;
+  if (ends === void 0) {
+    return [];
+  }
+  const connections = [];
+  for (const address of ends.server) {
+    connections.push(...readConnection_portWalk(target, address));
+  }
+  const paired = new Set(connections.map(({ clientPort }) => isAbsent(clientPort) ? "" : clientPort.key));
+  for (const address of ends.client) {
+    if (!paired.has(address.key)) {
+      connections.push(...readConnection_portWalk(target, address));
+    }
+  }
+  return connections;
+}
+function findPortsOfProcess(target, process) {
+  var _a;
+  return (_a = indexPorts_portWalk(target).byOwner.get(process.key)) !== null && _a !== void 0 ? _a : { created: [], connected: [], server: [] };
+}
+function readConnection_portWalk(target, address) {
+  const port = readLpcPort(target, address);
+  return isAbsent(port) ? [] : [connectionOf(port)];
+}
+function connectionOf(port) {
+  const communicationInfo = notApplicable("LPC ports are connected without a communication info");
+  const serverPort = port.role === "client" && !port.isDisconnected && isAbsent(port.serverPort) ? notApplicable("the connection is not accepted yet") : port.serverPort;
+  return { communicationInfo, connectionPort: port.connectionPort, serverPort, clientPort: port.clientPort };
+}
+function indexPorts_portWalk(target) {
+  return target.stop.once("LPC port index", () => {
+    const byConnectionPort = /* @__PURE__ */ new Map();
+    const byOwner = /* @__PURE__ */ new Map();
+    for (const address of portDiscovery(target).walk()) {
+      const port = readLpcPort(target, address);
+      if (isAbsent(port)) {
+        continue;
+      }
+      if (!isAbsent(port.owner)) {
+        const ports = entryOf(byOwner, port.owner.key, () => ({ created: [], connected: [], server: [] }));
+        ports[shareOf(port.role)].push(address);
+      }
+      if ((port.role === "server" || port.role === "client") && !isAbsent(port.connectionPort)) {
+        entryOf(byConnectionPort, port.connectionPort.key, () => ({ server: [], client: [] }))[port.role].push(address);
+      }
+    }
+    return { byConnectionPort, byOwner };
+  });
+}
+function shareOf(role) {
+  return role === "client" ? "connected" : role === "server" ? "server" : "created";
+}
+function entryOf(map, key, create) {
+  const known = map.get(key);
+  if (known !== void 0) {
+    return known;
+  }
+  const created = create();
+  map.set(key, created);
+  return created;
+}
+
+// src/lpc/message/queue-index.ts
+var SHORT_QUEUE = 64;
+function walkMessages_queueIndex(target) {
+  return walkPlacedMessages(target).map(({ message }) => message);
 }
 function findMessages_queueIndex(target, id) {
   var _a;
@@ -12673,7 +14474,7 @@ function findMessages_queueIndex(target, id) {
 function findQueuedMessage(target, port, id) {
   var _a;
   const structure = target.readStructure(PORT_port, port);
-  if (structure instanceof Absence) {
+  if (isAbsent(structure)) {
     return void 0;
   }
   let looked = 0;
@@ -12705,8 +14506,8 @@ function findHeadAlongLinks(target, message) {
   let previous = message.plus(link);
   for (let steps = 0; steps < SHORT_QUEUE; steps += 1) {
     const next = target.readPointer(previous);
-    const back = next instanceof Absence ? next : target.readPointer(next.plus(target.pointerSize));
-    if (next instanceof Absence || back instanceof Absence || !back.equals(previous)) {
+    const back = isAbsent(next) ? next : target.readPointer(next.plus(target.pointerSize));
+    if (isAbsent(next) || isAbsent(back) || !back.equals(previous)) {
       return void 0;
     }
     const port = next.minus(head);
@@ -12726,7 +14527,7 @@ function indexMessages(target) {
         portOf.set(message.key, port);
       }
       const header = readMessageHeader(target, message);
-      if (header instanceof Absence || header.id instanceof Absence) {
+      if (isAbsent(header) || isAbsent(header.id)) {
         continue;
       }
       const known = byId.get(header.id.key);
@@ -12739,21 +14540,23 @@ function indexMessages(target) {
     return { portOf: portOf, byId };
   });
 }
-function* walkPlacedMessages(target) {
+function walkPlacedMessages(target) {
+  return new Walk(placedMessages(target));
+}
+function* placedMessages(target) {
   const seen = /* @__PURE__ */ new Set();
   const isFresh = (message) => !seen.has(message.key) && seen.add(message.key) !== void 0;
   const discovery = portDiscovery(target);
   const ports = discovery.walk();
-  let port = ports.next();
-  for (; port.done !== true; port = ports.next()) {
-    for (const message of walkListOf(target, port.value, walkQueue_queue)) {
+  for (const port of ports) {
+    for (const message of walkListOf(target, port, walkQueue_queue)) {
       if (isFresh(message)) {
-        yield { message, port: port.value };
+        yield { message, port };
       }
     }
   }
-  for (const { address } of indexThreads_threadIndex(target).heldMessages) {
-    if (!(readMessageHeader(target, address) instanceof Absence) && isFresh(address)) {
+  for (const { address } of indexThreads_thread(target).heldMessages) {
+    if (!isAbsent(readMessageHeader(target, address)) && isFresh(address)) {
       yield { message: address, port: void 0 };
     }
   }
@@ -12764,37 +14567,25 @@ function* walkPlacedMessages(target) {
       }
     }
   }
-  return Object.assign(Object.assign({}, port.value), { count: seen.size });
+  return Object.assign(Object.assign({}, ports.end), { count: seen.size });
 }
 function walkListOf(target, port, walk) {
   const structure = target.readStructure(PORT_port, port);
-  return structure instanceof Absence ? [] : walk(target, structure);
+  return isAbsent(structure) ? [] : walk(target, structure);
 }
 function hasId(header, id) {
-  return !(header instanceof Absence) && !(header.id instanceof Absence) && header.id.equals(id);
+  return !isAbsent(header) && !isAbsent(header.id) && header.id.equals(id);
 }
 function fieldOffset(target, typeName, member) {
   var _a;
   const layout = target.layout(typeName);
-  return layout instanceof Absence ? void 0 : (_a = layout.find(member)) === null || _a === void 0 ? void 0 : _a.offset;
+  return isAbsent(layout) ? void 0 : (_a = layout.find(member)) === null || _a === void 0 ? void 0 : _a.offset;
 }
 
-// src/lpc/reply-chain.ts
+// src/lpc/thread/awaited-reply.ts
 var CHAIN_HEAD = "LpcReplyChainHead";
-function readReplyChain(target, port) {
-  const { entries, end: end } = collectWalk(walkReplyChain(target, port));
-  return { threads: entries, end: end };
-}
-function* walkReplyChain(target, port) {
-  const head = port.structure.addressOf(CHAIN_HEAD);
-  const first = port.structure.pointer(`${CHAIN_HEAD}.Flink`);
-  if (head instanceof Absence || first instanceof Absence) {
-    return walkNotBegun(head instanceof Absence ? head : first);
-  }
-  if (first.equals(head)) {
-    return { kind: "head", reason: "the reply chain is empty", count: 0 };
-  }
-  return yield* walkContaining(target, head, "_ETHREAD", "LpcReplyChain", { what: `the reply chain of port ${port.address}` });
+function walkReplyChain(target, port) {
+  return walkMember(target, port.structure, CHAIN_HEAD, "_ETHREAD", "LpcReplyChain", `the reply chain of port ${port.address}`);
 }
 function findReplyChainPort(target, thread) {
   const none = notApplicable("the thread is on no reply chain");
@@ -12803,8 +14594,8 @@ function findReplyChainPort(target, thread) {
   if (thread.thread.hasExited || heldMessage(thread) === void 0 && waitingOnPort(thread) === void 0) {
     return none;
   }
-  if (link instanceof Absence || field === void 0) {
-    return link instanceof Absence ? link : none;
+  if (isAbsent(link) || field === void 0) {
+    return isAbsent(link) ? link : none;
   }
   for (const entry of walkList(target, link, { what: "the reply chain of a thread" })) {
     const port = entry.minus(field);
@@ -12817,13 +14608,11 @@ function findReplyChainPort(target, thread) {
 function chainHeadOffset(target) {
   var _a;
   const layout = target.layout(PORT_port);
-  return layout instanceof Absence ? void 0 : (_a = layout.find(CHAIN_HEAD)) === null || _a === void 0 ? void 0 : _a.offset;
+  return isAbsent(layout) ? void 0 : (_a = layout.find(CHAIN_HEAD)) === null || _a === void 0 ? void 0 : _a.offset;
 }
-
-// src/lpc/serving.ts
 function findServerThread(target, waiter, id) {
   var _a;
-  const candidates = ((_a = indexThreads_threadIndex(target).receivedById.get(id.key)) !== null && _a !== void 0 ? _a : []).filter((thread) => !thread.equals(waiter));
+  const candidates = ((_a = indexThreads_thread(target).receivedById.get(id.key)) !== null && _a !== void 0 ? _a : []).filter((thread) => !thread.equals(waiter));
   const [first, second] = candidates;
   if (first === void 0) {
     return notApplicable(`no thread is known to have received message ${id}: who owes the reply is unknown`);
@@ -12833,33 +14622,31 @@ function findServerThread(target, waiter, id) {
 function readServedThreads(target, server) {
   var _a;
   const thread = readLpcThread(target, server);
-  const id = thread instanceof Absence ? thread : thread.receivedMessageId;
-  if (id instanceof Absence) {
+  const id = isAbsent(thread) ? thread : thread.receivedMessageId;
+  if (isAbsent(id)) {
     return [];
   }
-  const waiters = (_a = indexThreads_threadIndex(target).waitingById.get(id.key)) !== null && _a !== void 0 ? _a : [];
+  const waiters = (_a = indexThreads_thread(target).waitingById.get(id.key)) !== null && _a !== void 0 ? _a : [];
   return waiters.filter((waiter) => {
     const found = findServerThread(target, waiter, id);
-    return !(found instanceof Absence) && found.equals(server);
+    return !isAbsent(found) && found.equals(server);
   });
 }
 function readServedMessages(target, server) {
   const messages = [];
   for (const waiter of readServedThreads(target, server)) {
     const thread = readLpcThread(target, waiter);
-    const message = thread instanceof Absence ? void 0 : heldMessage(thread);
+    const message = isAbsent(thread) ? void 0 : heldMessage(thread);
     if (message !== void 0) {
       messages.push(message);
     }
   }
   return messages;
 }
-
-// src/lpc/awaited-reply.ts
 function readAwaitedReply_awaitedReply(target, address) {
   var _a;
   const thread = readLpcThread(target, address);
-  if (thread instanceof Absence) {
+  if (isAbsent(thread)) {
     return thread;
   }
   if (!isAwaitingReply(target, thread)) {
@@ -12868,16 +14655,16 @@ function readAwaitedReply_awaitedReply(target, address) {
   const id = readAwaitedId(target, thread);
   const message = readAwaitedMessage(target, thread, id);
   return {
-    messageId: thread.replyMessageId instanceof Absence ? notApplicable("the thread is in the middle of connecting: its connection was accepted and is not completed") : thread.replyMessageId,
+    messageId: isAbsent(thread.replyMessageId) ? notApplicable("the thread is in the middle of connecting: its connection was accepted and is not completed") : thread.replyMessageId,
     message,
     port: readAwaitedPort(target, thread),
     usedPort: (_a = waitingOnPort(thread)) !== null && _a !== void 0 ? _a : notApplicable("the thread holds the message, so it names no port"),
-    serverThread: id instanceof Absence ? id : readServer(target, address, id, message)
+    serverThread: isAbsent(id) ? id : readServer(target, address, id, message)
   };
 }
 function readReceivingPort(target, port) {
   const facts = readLpcPort(target, port);
-  return facts instanceof Absence ? facts : receivingPortOf(facts);
+  return isAbsent(facts) ? facts : receivingPortOf(facts);
 }
 function receivingPortOf(port) {
   switch (port.role) {
@@ -12895,25 +14682,25 @@ function readAwaitedMessage(target, thread, id) {
     return held;
   }
   const port = waitingOnPort(thread);
-  if (id instanceof Absence || port === void 0) {
-    return id instanceof Absence ? id : notApplicable("the thread names neither the message nor the port that it used");
+  if (isAbsent(id) || port === void 0) {
+    return isAbsent(id) ? id : notApplicable("the thread names neither the message nor the port that it used");
   }
   const receiving = readReceivingPort(target, port);
-  const queued = receiving instanceof Absence ? void 0 : findQueuedMessage(target, receiving, id);
+  const queued = isAbsent(receiving) ? void 0 : findQueuedMessage(target, receiving, id);
   return queued !== null && queued !== void 0 ? queued : notApplicable("the request is on no queue any more: it was received, and LPC frees what was received");
 }
 function readAwaitedPort(target, thread) {
   const used = waitingOnPort(thread);
   if (used !== void 0) {
     const receiving = readReceivingPort(target, used);
-    return receiving instanceof Absence ? used : receiving;
+    return isAbsent(receiving) ? used : receiving;
   }
   const held = heldMessage(thread);
   const header = held === void 0 ? void 0 : readMessageHeader(target, held);
-  const connection = header === void 0 || header instanceof Absence ? void 0 : readConnectionMessage(target, header);
-  if (connection !== void 0 && !(connection instanceof Absence) && !(connection.clientPort instanceof Absence)) {
+  const connection = header === void 0 || isAbsent(header) ? void 0 : readConnectionMessage(target, header);
+  if (connection !== void 0 && !isAbsent(connection) && !isAbsent(connection.clientPort)) {
     const clientPort = readLpcPort(target, connection.clientPort);
-    if (!(clientPort instanceof Absence) && !(clientPort.connectionPort instanceof Absence)) {
+    if (!isAbsent(clientPort) && !isAbsent(clientPort.connectionPort)) {
       return clientPort.connectionPort;
     }
   }
@@ -12921,24 +14708,24 @@ function readAwaitedPort(target, thread) {
 }
 function readServer(target, waiter, id, message) {
   const server = findServerThread(target, waiter, id);
-  if (!(server instanceof Absence) || message instanceof Absence) {
+  if (!isAbsent(server) || isAbsent(message)) {
     return server;
   }
   const header = readMessageHeader(target, message);
-  const queuePort = header instanceof Absence ? void 0 : findQueuePort(target, header);
+  const queuePort = isAbsent(header) ? void 0 : findQueuePort(target, header);
   return queuePort === void 0 ? server : notApplicable(`the message is still on the queue of port ${queuePort}: nobody has received it`);
 }
 
-// src/lpc/message.ts
+// src/lpc/message/message.ts
 function readLpcMessage(target, address) {
   const header = readMessageHeader(target, address);
-  return header instanceof Absence ? header : readAround(target, header);
+  return isAbsent(header) ? header : readAround(target, header);
 }
 function readAround(target, header) {
   const connection = readConnectionMessage(target, header);
   const queuePort = findQueuePort(target, header);
   const ownerPort = readOwnerPort(target, header, connection);
-  const heldBy = indexThreads_threadIndex(target).holders.get(header.address.key);
+  const heldBy = indexThreads_thread(target).holders.get(header.address.key);
   const waitingThread = findWaitingThread(target, header);
   return {
     address: header.address,
@@ -12970,12 +14757,12 @@ function readAround(target, header) {
   };
 }
 function readOwnerPort(target, header, connection) {
-  if (!(connection instanceof Absence)) {
+  if (!isAbsent(connection)) {
     return connection.clientPort;
   }
   const { senderPort } = header;
-  const valid = senderPort instanceof Absence ? senderPort : validatePortObject_portObject(target, senderPort);
-  if (senderPort instanceof Absence || valid === true) {
+  const valid = isAbsent(senderPort) ? senderPort : validatePortObject_port(target, senderPort);
+  if (isAbsent(senderPort) || valid === true) {
     return senderPort;
   }
   return invalid(`the sender's port ${senderPort} is gone: ${valid.reason}`, senderPort);
@@ -12983,36 +14770,34 @@ function readOwnerPort(target, header, connection) {
 function readConnectionPort_message(target, ownerPort, queuePort) {
   const none = notApplicable("no port is known that the message goes through");
   for (const address of [ownerPort, queuePort !== null && queuePort !== void 0 ? queuePort : none]) {
-    const port = address instanceof Absence ? address : readLpcPort(target, address);
-    if (!(port instanceof Absence) && !(port.connectionPort instanceof Absence)) {
+    const port = isAbsent(address) ? address : readLpcPort(target, address);
+    if (!isAbsent(port) && !isAbsent(port.connectionPort)) {
       return port.connectionPort;
     }
   }
   return none;
 }
 function findWaitingThread(target, header) {
-  const thread = header.senderThreadId instanceof Absence ? void 0 : findThreadById(target, header.senderThreadId, present(header.senderProcessId));
+  const thread = isAbsent(header.senderThreadId) ? void 0 : findThreadById(target, header.senderThreadId, present(header.senderProcessId));
   const awaited = thread === void 0 ? void 0 : readAwaitedReply_awaitedReply(target, thread);
-  if (awaited === void 0 || awaited instanceof Absence) {
+  if (awaited === void 0 || isAbsent(awaited)) {
     return void 0;
   }
-  return !(awaited.message instanceof Absence) && awaited.message.equals(header.address) ? thread : void 0;
+  return !isAbsent(awaited.message) && awaited.message.equals(header.address) ? thread : void 0;
 }
 function readServerThread(target, waitingThread) {
   const awaited = waitingThread === void 0 ? void 0 : readAwaitedReply_awaitedReply(target, waitingThread);
   if (awaited === void 0) {
     return notApplicable("no thread awaits an answer to the message");
   }
-  return awaited instanceof Absence ? awaited : awaited.serverThread;
+  return isAbsent(awaited) ? awaited : awaited.serverThread;
 }
-
-// src/lpc/payload.ts
 var MOST_ENTRIES = 256;
-function readPayload_payload(target, message) {
+function readPayload_message(target, message) {
   const address = payloadAddress(target, message.structure);
   const length = message.dataLength;
-  if (address instanceof Absence || length instanceof Absence) {
-    return address instanceof Absence ? address : length;
+  if (isAbsent(address) || isAbsent(length)) {
+    return firstAbsence(address, length);
   }
   const wanted = Math.min(length, limits.payloadBytes);
   return { address, length, bytes: wanted === 0 ? new Uint8Array(0) : target.read(address, wanted) };
@@ -13020,18 +14805,18 @@ function readPayload_payload(target, message) {
 function readDataInfo(target, message) {
   const request = message.structure.addressOf("Request");
   const offset = message.dataInfoOffset;
-  if (request instanceof Absence || offset instanceof Absence) {
-    return request instanceof Absence ? request : offset;
+  if (isAbsent(request) || isAbsent(offset)) {
+    return firstAbsence(request, offset);
   }
   const { pointerSize } = target;
   const stride = 2 * pointerSize;
   const counted = target.read(request.plus(offset), 4);
-  if (counted instanceof Absence) {
+  if (isAbsent(counted)) {
     return counted;
   }
   const count = Math.min(readWord(counted, 0, 4).low, MOST_ENTRIES);
   const bytes = count === 0 ? new Uint8Array(0) : target.read(request.plus(offset + pointerSize), count * stride);
-  if (bytes instanceof Absence) {
+  if (isAbsent(bytes)) {
     return bytes;
   }
   const entries = [];
@@ -13062,66 +14847,67 @@ var LpcMessage = class extends MessageObject {
     return readLpcMessage(this.__context.target, this.__address);
   }
 };
-function own(help, pick) {
+function own_message(help, pick) {
   return property(help, (message) => mapPresent(message.__lpc, (facts) => pick(facts, message)));
 }
 function part_message(help, make, find) {
   return property(help, (message) => factObject(make, message.__context, () => mapPresent(message.__lpc, (facts) => find(facts, message.__context))));
 }
 function readData({ header }, { target }) {
-  return mapPresent(readPayload_payload(target, header), (payload) => Object.assign(Object.assign({}, payload), { location: payload.length === 0 ? "None" : "Inline" }));
+  return mapPresent(readPayload_message(target, header), (payload) => Object.assign(Object.assign({}, payload), { location: payload.length === 0 ? "None" : "Inline" }));
 }
-var lpcMessageClass = defineClass("lpc-message", "An LPC message.", LpcMessage, Object.assign(Object.assign({}, commonMessageProperties("_LPCP_MESSAGE")), { PortContext: own("The server's value of the port that it was sent to; of requests and datagrams.", ({ portContext }) => portContext), RepliedToThread: own("The thread for which it lies ready as a reply.", ({ repliedToThread }, { __context }) => __context.maybe(repliedToThread, "thread")), HeldBy: own("The thread that holds it, as connecting threads and those that got their reply do.", ({ heldBy }, { __context }) => __context.maybe(heldBy, "thread")), DataInformation: own("Ranges of the sender's memory that the receiver may read or write.", ({ header }, { __context }) => mapPresent(readDataInfo(__context.target, header), (entries) => dataInformation(__context, entries))), ConnectionRequest: part_message("What a connection request brings.", ConnectionRequest, ({ connection }) => connection), PoolBlockBytes: inDecimal(own("Bytes of the pool block that it lies in, header included.", ({ address }, { __context }) => mapPresent(readMessagePoolBlock(__context.target, address), ({ blockBytes }) => blockBytes))), Data: part_message("The bytes that it carries, right behind its header.", Payload, readData) }));
+var lpcMessageClass = defineClass("lpc-message", "An LPC message.", LpcMessage, Object.assign(Object.assign({}, commonMessageProperties("_LPCP_MESSAGE")), { PortContext: own_message("The server's value of the port that it was sent to; of requests and datagrams.", ({ portContext }) => portContext), RepliedToThread: own_message("The thread for which it lies ready as a reply.", ({ repliedToThread }, { __context }) => __context.maybe(repliedToThread, "thread")), HeldBy: own_message("The thread that holds it, as connecting threads and those that got their reply do.", ({ heldBy }, { __context }) => __context.maybe(heldBy, "thread")), DataInformation: own_message("Ranges of the sender's memory that the receiver may read or write.", ({ header }, { __context }) => mapPresent(readDataInfo(__context.target, header), (entries) => dataInformation(__context, entries))), ConnectionRequest: part_message("What a connection request brings.", ConnectionRequest, ({ connection }) => connection), PoolBlockBytes: inDecimal(own_message("Bytes of the pool block that it lies in, header included.", ({ address }, { __context }) => mapPresent(readMessagePoolBlock(__context.target, address), ({ blockBytes }) => blockBytes))), Data: part_message("The bytes that it carries, right behind its header.", Payload, readData) }));
 
-// src/lpc/lookaside.ts
+// src/lpc/pool/pool-search.ts
 var LOOKASIDE_SYMBOL = "LpcpMessagesLookaside";
 var LOOKASIDE_TYPES = ["_PAGED_LOOKASIDE_LIST", "_GENERAL_LOOKASIDE"];
 var HEAD_MEMBERS = ["L.SingleListHead.Next", "L.ListHead.Next.Next", "SingleListHead.Next", "ListHead.Next.Next"];
-var MOST_ENTRIES_lookaside = 65536;
+var MOST_ENTRIES_poolSearch = 65536;
 function readLookasideMessages(target) {
-  const head = target.pointerSize === 8 ? notApplicable("the head of a look-aside list is compressed on 64-bit kernels: freed messages cannot be told from others") : findHead_lookaside(target);
-  if (head instanceof Absence) {
+  const head = target.pointerSize === 8 ? notApplicable("the head of a look-aside list is compressed on 64-bit kernels: freed messages cannot be told from others") : findHead_poolSearch(target);
+  if (isAbsent(head)) {
     return head;
   }
   const messages = /* @__PURE__ */ new Set();
   let next = target.readPointer(head);
-  while (!(next instanceof Absence) && !messages.has(next.key) && messages.size < MOST_ENTRIES_lookaside && validateKernelPointer(next, target.pointerSize, "a freed message") === void 0) {
+  while (!isAbsent(next) && !messages.has(next.key) && messages.size < MOST_ENTRIES_poolSearch && validateKernelPointer(next, target.pointerSize, "a freed message") === void 0) {
     messages.add(next.key);
     next = target.readPointer(next);
   }
   return messages;
 }
-function findHead_lookaside(target) {
+function findHead_poolSearch(target) {
   const list = target.symbol(LOOKASIDE_SYMBOL);
-  if (list instanceof Absence) {
+  if (isAbsent(list)) {
     return list;
   }
   for (const typeName of LOOKASIDE_TYPES) {
     const layout = target.layout(typeName);
-    const head = layout instanceof Absence ? void 0 : HEAD_MEMBERS.map((member) => layout.find(member)).find((field) => field !== void 0);
+    const head = isAbsent(layout) ? void 0 : HEAD_MEMBERS.map((member) => layout.find(member)).find((field) => field !== void 0);
     if (head !== void 0) {
       return list.plus(head.offset);
     }
   }
   return new Absence("NotInThisBuild", `the symbols do not describe nt!${LOOKASIDE_SYMBOL}`);
 }
-
-// src/lpc/pool-search.ts
 var PROGRESS_PAGES = 4096;
 function readPagedPool(target) {
   const start = readVariable(target, "MmPagedPoolStart");
   const end = readVariable(target, "MmPagedPoolEnd");
-  if (start instanceof Absence || end instanceof Absence) {
-    return start instanceof Absence ? start : end;
+  if (isAbsent(start) || isAbsent(end)) {
+    return firstAbsence(start, end);
   }
   return end.compare(start) > 0 ? { from: pageOf(start), to: pageOf(end.plus(PAGE_SIZE)) } : new Absence("Invalid", `the paged pool would end at ${end}, before its start at ${start}`, start);
 }
-function* searchPool(target, options = {}) {
+function searchPool(target, options = {}) {
+  return new Walk(search(target, options));
+}
+function* search(target, options) {
   var _a;
   const pool = options.from !== void 0 && options.to !== void 0 ? { from: pageOf(options.from), to: options.to } : readPagedPool(target);
   const layout = target.layout("_POOL_HEADER");
-  if (pool instanceof Absence || layout instanceof Absence) {
-    return walkNotBegun(pool instanceof Absence ? pool : layout);
+  if (isAbsent(pool) || isAbsent(layout)) {
+    return walkNotBegun(firstAbsence(pool, layout));
   }
   const start = options.from === void 0 ? pool.from : pageOf(options.from);
   const totalBytes = Math.max(0, pool.to.distanceFrom(start));
@@ -13132,9 +14918,9 @@ function* searchPool(target, options = {}) {
   for (; searchedBytes < bound; searchedBytes += PAGE_SIZE) {
     const page = start.plus(searchedBytes);
     const bytes = target.read(page, PAGE_SIZE);
-    for (const block of bytes instanceof Absence ? [] : searchPage(target, page, bytes)) {
+    for (const block of isAbsent(bytes) ? [] : searchPage(target, page, bytes)) {
       found += 1;
-      yield Object.assign(Object.assign({}, block), { isOnLookaside: lookaside instanceof Absence ? lookaside : lookaside.has(block.message.key) });
+      yield Object.assign(Object.assign({}, block), { isOnLookaside: isAbsent(lookaside) ? lookaside : lookaside.has(block.message.key) });
     }
     if (options.onProgress !== void 0 && searchedBytes / PAGE_SIZE % PROGRESS_PAGES === PROGRESS_PAGES - 1) {
       options.onProgress({ searchedBytes: searchedBytes + PAGE_SIZE, totalBytes, found });
@@ -13144,9 +14930,9 @@ function* searchPool(target, options = {}) {
 }
 function searchPage(target, page, bytes) {
   const layout = target.layout("_POOL_HEADER");
-  const tag = layout instanceof Absence ? void 0 : layout.find("PoolTag");
+  const tag = isAbsent(layout) ? void 0 : layout.find("PoolTag");
   const blocks = [];
-  if (layout instanceof Absence || tag === void 0) {
+  if (isAbsent(layout) || tag === void 0) {
     return blocks;
   }
   for (let offset = 0; offset + layout.size <= PAGE_SIZE; offset += layout.size) {
@@ -13164,8 +14950,8 @@ function searchPage(target, page, bytes) {
 function readVariable(target, name) {
   var _a;
   const at = target.symbol(name);
-  const value = at instanceof Absence ? at : target.readPointer(at);
-  return value instanceof Absence ? value : (_a = validateKernelPointer(value, target.pointerSize, name, 1)) !== null && _a !== void 0 ? _a : value;
+  const value = isAbsent(at) ? at : target.readPointer(at);
+  return isAbsent(value) ? value : (_a = validateKernelPointer(value, target.pointerSize, name, 1)) !== null && _a !== void 0 ? _a : value;
 }
 function pageOf(address) {
   return address.withoutLowBits(12);
@@ -13191,7 +14977,7 @@ var PoolBlock = class {
 };
 function isKnown({ target }, message) {
   const header = readMessageHeader(target, message);
-  return !(header instanceof Absence) && (findQueuePort(target, header) !== void 0 || indexThreads_threadIndex(target).holders.has(message.key));
+  return !(header instanceof Absence) && (findQueuePort(target, header) !== void 0 || indexThreads_thread(target).holders.has(message.key));
 }
 var poolBlockClass = defineClass("pool-block", "A block of paged pool with the tag of LPC messages.", PoolBlock, {
   Address: property("Address of the message in it.", ({ __block }) => __block.message),
@@ -13203,19 +14989,15 @@ var poolBlockClass = defineClass("pool-block", "A block of paged pool with the t
   State: property("In use, on no queue, kept for the next use, or free.", ({ __state }) => __state),
   Message: property("The message.", ({ __context, __block }) => __context.message(__block.message))
 });
-function* search(context, id) {
+function* search_poolBlock(context, id) {
   const walk = searchPool(context.target, { onProgress: tellProgress });
-  for (; ; ) {
-    const next = walk.next();
-    if (next.done === true) {
-      if (next.value.kind !== "head") {
-        printLine(`alpcx: not all of the pool was searched: ${next.value.reason}.`);
-      }
-      return;
+  for (const block of walk) {
+    if (id === void 0 || hasId_poolBlock(context, block.message, id)) {
+      yield new PoolBlock(context, block);
     }
-    if (id === void 0 || hasId_poolBlock(context, next.value.message, id)) {
-      yield new PoolBlock(context, next.value);
-    }
+  }
+  if (walk.end.kind !== "head") {
+    printLine(`alpcx: not all of the pool was searched: ${walk.end.reason}.`);
   }
 }
 function hasId_poolBlock({ target }, message, id) {
@@ -13229,24 +15011,7 @@ function tellProgress({ searchedBytes, totalBytes, found }) {
   printLine(`alpcx: ${searchedBytes / MEBIBYTE} of ${Math.ceil(totalBytes / MEBIBYTE)} MiB of paged pool searched, ${found} found ...`);
 }
 function poolSearch(context, id) {
-  return new Sequence(context, id === void 0 ? "Messages in the paged pool, freed ones included" : `Messages with the id ${id} in the paged pool, freed ones included`, () => search(context, id));
-}
-
-// src/lpc/port-security.ts
-function decodePortSecurity_portSecurity(port) {
-  if (port.role !== "client") {
-    return notApplicable("only the client's port says with whose rights the server acts");
-  }
-  const isDynamic = mapPresent(port.state, (state) => hasPortFlag(state.value, "DynamicSecurity"));
-  if (isDynamic instanceof Absence) {
-    return isDynamic;
-  }
-  return {
-    kind: isDynamic ? "Dynamic" : "Static",
-    impersonationLevel: port.structure.number("SecurityQos.ImpersonationLevel"),
-    effectiveOnly: port.structure.flag("SecurityQos.EffectiveOnly"),
-    token: decodeReference(port.structure, "StaticSecurity.ClientToken", "the port keeps no token")
-  };
+  return new Sequence(context, id === void 0 ? "Messages in the paged pool, freed ones included" : `Messages with the id ${id} in the paged pool, freed ones included`, () => search_poolBlock(context, id));
 }
 
 // src/model/lpc/port-parts.ts
@@ -13316,7 +15081,7 @@ function waitEvent(facts, { __context }) {
   const isWaitable = !(facts.state instanceof Absence) && hasPortFlag(facts.state.value, "Waitable");
   return isWaitable ? mapPresent(event, (address) => nativeObject(__context.target, "_KEVENT", address)) : notApplicable("the port is not waitable");
 }
-var lpcPortClass = defineClass("lpc-port", "An LPC port.", LpcPort, Object.assign(Object.assign({}, commonPortProperties("_LPCP_PORT_OBJECT")), { MainQueue: own_port("Messages sent and not yet received; Length is the semaphore's count. Server communication ports have no queue: requests wait at the connection port.", (facts, { __context, __address }) => mapPresent(__context.generation.readQueue(facts, "Main"), () => new Queue(__context, __address, "Main"))), Semaphore: part_lpcPort("The semaphore that counts the queue's messages.", LpcSemaphore, (facts, { target }) => readPortSemaphore(target, facts)), ReplyChain: chain("thread", "Threads that await replies: a client's requests hang on the server port, a server's on the client port, connecting threads on the connection port.", (facts, { target }) => walkReplyChain(target, facts)), DataInfoChain: chain("message", "Messages whose further data the server may still read from the sender's memory.", ({ structure }, { target }) => walkDataInfoChain(target, structure)), Creator: part_lpcPort("Who created the port, by the client id in it.", Creator, ({ creator }) => creator), ClientThread: own_port("Of a server port: the client thread whose connection was accepted and is not yet completed.", ({ clientThread }, { __context }) => __context.maybe(clientThread, "thread")), ServerProcess: own_port("Of a connection port: the process that serves it.", (facts, { __context }) => __context.maybe(processOf("ServerProcess", facts), "process")), MappingProcess: own_port("Of a communication port: the process that a section is mapped into.", (facts, { __context }) => __context.maybe(processOf("MappingProcess", facts), "process")), ClientSectionBase: own_port("Where the client's section is mapped.", ({ clientSectionBase }) => clientSectionBase), ServerSectionBase: own_port("Where the server's section is mapped.", ({ serverSectionBase }) => serverSectionBase), PortContext: own_port("The value that the server gave the port.", ({ portContext }) => portContext), Attributes: part_lpcPort("What the owner asked for: the greatest lengths.", LpcPortAttributes, (facts) => facts), Security: part_lpcPort("As whom the server may act for its client; only the client's port says so.", PortSecurity, (facts) => mapPresent(decodePortSecurity_portSecurity(facts), ({ kind, token }) => Object.assign(Object.assign({}, decodeQualityOfService(facts.structure, "SecurityQos")), { kind, token }))), WaitEvent: own_port("The event behind a waitable port's handle.", waitEvent) }));
+var lpcPortClass = defineClass("lpc-port", "An LPC port.", LpcPort, Object.assign(Object.assign({}, commonPortProperties("_LPCP_PORT_OBJECT")), { MainQueue: own_port("Messages sent and not yet received; Length is the semaphore's count. Server communication ports have no queue: requests wait at the connection port.", (facts, { __context, __address }) => mapPresent(__context.generation.readQueue(facts, "Main"), () => new Queue(__context, __address, "Main"))), Semaphore: part_lpcPort("The semaphore that counts the queue's messages.", LpcSemaphore, (facts, { target }) => readPortSemaphore(target, facts)), ReplyChain: chain("thread", "Threads that await replies: a client's requests hang on the server port, a server's on the client port, connecting threads on the connection port.", (facts, { target }) => walkReplyChain(target, facts)), DataInfoChain: chain("message", "Messages whose further data the server may still read from the sender's memory.", ({ structure }, { target }) => walkDataInfoChain(target, structure)), Creator: part_lpcPort("Who created the port, by the client id in it.", Creator, ({ creator }) => creator), ClientThread: own_port("Of a server port: the client thread whose connection was accepted and is not yet completed.", ({ clientThread }, { __context }) => __context.maybe(clientThread, "thread")), ServerProcess: own_port("Of a connection port: the process that serves it.", (facts, { __context }) => __context.maybe(processOf("ServerProcess", facts), "process")), MappingProcess: own_port("Of a communication port: the process that a section is mapped into.", (facts, { __context }) => __context.maybe(processOf("MappingProcess", facts), "process")), ClientSectionBase: own_port("Where the client's section is mapped.", ({ clientSectionBase }) => clientSectionBase), ServerSectionBase: own_port("Where the server's section is mapped.", ({ serverSectionBase }) => serverSectionBase), PortContext: own_port("The value that the server gave the port.", ({ portContext }) => portContext), Attributes: part_lpcPort("What the owner asked for: the greatest lengths.", LpcPortAttributes, (facts) => facts), Security: part_lpcPort("As whom the server may act for its client; only the client's port says so.", PortSecurity, (facts) => mapPresent(decodePortSecurity_port(facts), ({ kind, token }) => Object.assign(Object.assign({}, decodeQualityOfService(facts.structure, "SecurityQos")), { kind, token }))), WaitEvent: own_port("The event behind a waitable port's handle.", waitEvent) }));
 
 // src/model/lpc/process.ts
 var LpcProcess = class extends ProcessAlpcObject {
@@ -13372,25 +15137,49 @@ var KernelProcess = class {
     this.__address = address;
   }
   toString() {
-    const facts = readProcess(this.__context.target, this.__address);
-    if (facts instanceof Absence) {
-      return `process ${this.__address} <${facts.reason}>`;
+    const process = facts_process(this);
+    if (process instanceof Absence) {
+      return `process ${this.__address} <${process.reason}>`;
     }
-    return `${this.__address} ${formatProcessState(systemOf(this.__context), this.__address)}${facts.sessionId instanceof Absence ? "" : `, session ${facts.sessionId}`}`;
+    return `${this.__address} ${formatProcessState(systemOf(this.__context), this.__address)}${process.sessionId instanceof Absence ? "" : `, session ${process.sessionId}`}`;
   }
 };
 function facts_process(process) {
-  return readProcess(process.__context.target, process.__address);
+  return readProcessFacts(process.__context.target, process.__address);
+}
+function text_process({ __context: { target }, __address }, read) {
+  return mapPresent(target.readStructure("_EPROCESS", __address), (structure) => mapPresent(read(target, structure), printable));
+}
+function service({ __context: { target }, __address }) {
+  return mapPresent(readServiceHost(target, __address), ({ service: single, group }) => single !== void 0 ? printable(single) : group === void 0 ? notApplicable("the command line names no service") : printable(`group ${group}`));
+}
+var ProcessStopObject = class extends FactObject {
+  __describe(stop) {
+    return describeStop(systemOf(this.__context), stop);
+  }
+};
+var processStopClass = defineClass("process-stop", "Why all threads of a process stand still, whatever they wait for.", ProcessStopObject, {
+  Kind: fact("frozen, deep frozen, debugger, error reporting or exiting.", ({ kind }) => kind),
+  Debugger: fact("The process that debugs it, where that is what stops it.", (stop, context) => stop.kind === "debugger" ? context.maybe(stop.debugger, "process") : notApplicable("no debugger stops it")),
+  DebugObject: fact("The native _DEBUG_OBJECT of that debugger.", (stop, { target }) => stop.kind === "debugger" ? nativeObject(target, "_DEBUG_OBJECT", stop.debugObject) : notApplicable("no debugger stops it"))
+});
+function stopped({ __context, __address }) {
+  return factObject(ProcessStopObject, __context, () => mapPresent(readProcessStop(__context.target, __address), (stop) => stop !== null && stop !== void 0 ? stop : notApplicable("nothing stops the process")));
 }
 var processClass = defineClass("process", "A process of the target.", KernelProcess, {
   Address: property("Address of the _EPROCESS.", (process) => process.__address),
   Id: inHexadecimal(property("Process id (UniqueProcessId).", (process) => mapPresent(facts_process(process), ({ id }) => id))),
-  Name: property("Image name (ImageFileName: at most 14 characters of it before Windows 10).", (process) => mapPresent(facts_process(process), ({ name }) => name)),
+  Name: property("File name of the image; ImageFileName, which the kernel cuts after 14 characters, where the full one cannot be read.", (process) => mapPresent(facts_process(process), ({ name }) => name)),
+  ImagePath: property("Path of the image, as the kernel names it.", (process) => text_process(process, readImagePath)),
+  CommandLine: property("The command line, from the process's own memory.", (process) => text_process(process, (target, { address }) => readCommandLine(target, address))),
+  Service: property("The service that a svchost.exe was started for, or its group of services.", service),
+  PackageName: property("The package of a packaged app, by the folder of its image.", (process) => text_process(process, readPackageName)),
   HasExited: property("Whether the process has exited; its object stays while somebody refers to it.", (process) => mapPresent(facts_process(process), ({ hasExited }) => hasExited)),
+  Stopped: property("Why all its threads stand still, and who stops them: frozen, a debugger, error reporting, exiting.", stopped),
   SessionId: inDecimal(property("Terminal session that the process belongs to.", (process) => mapPresent(facts_process(process), ({ sessionId }) => sessionId))),
   Alpc: property("What the process has to do with ports: its port fields, ports, handles, waiting and serving threads.", (process) => process.__context.processAlpc(process.__address)),
   Object: property("The native _EPROCESS.", (process) => nativeObject(process.__context.target, "_EPROCESS", process.__address)),
-  Process: property("The debugger's own process object.", (process) => mapPresent(facts_process(process), ({ id }) => findDebuggerProcess(process.__context.target, id)))
+  Process: property("The debugger's own process object.", (process) => mapPresent(facts_process(process), ({ id }) => mapPresent(id, (own) => findDebuggerProcess(process.__context.target, own))))
 });
 
 // src/model/classes.ts
@@ -13413,6 +15202,12 @@ var modelClasses = [
   waitLinkClass,
   waitRootClass,
   waitRootGroupClass,
+  storyLineClass,
+  lockClass,
+  lockThreadClass,
+  waitedObjectClass,
+  pendingRequestClass,
+  processStopClass,
   findingsClass,
   findingClass,
   statisticsClass,
@@ -13439,69 +15234,44 @@ var modelClasses = [
   globalInformationClass,
   resourceTypeClass,
   resourceCountClass,
+  comparisonClass,
+  comparedWaitClass,
+  growingQueueClass,
+  serverActivityClass,
+  comparedPortClass,
   lpcSessionClass,
   lpcProcessClass,
   lpcThreadClass,
   lpcPortClass,
   lpcMessageClass,
+  endpointsClass,
+  endpointClass,
+  accessEntryClass,
+  clientGroupClass,
+  rpcInterfaceClass,
   creatorClass,
   lpcSemaphoreClass,
   lpcPortAttributesClass,
   connectionRequestClass,
   poolBlockClass,
-  ...[portTable, connectionTable, messageTable, threadTable, chainTable, rootTable, findingTable].map(({ rowClass }) => rowClass)
+  ...[
+    portTable,
+    connectionTable,
+    messageTable,
+    threadTable,
+    chainTable,
+    rootTable,
+    lockTable,
+    findingTable,
+    endpointTable,
+    comparedWaitTable,
+    growingQueueTable,
+    serverActivityTable,
+    comparedPortTable
+  ].map(({ rowClass }) => rowClass)
 ];
 
-// src/model/context.ts
-var ModelContext = class {
-  constructor(target, generation, makers) {
-    this.target = target;
-    this.generation = generation;
-    this.makers = makers;
-  }
-  /** Looks whether the target has moved on since the last answer; then nothing known of it is used any more. */
-  refresh() {
-    this.target.refresh();
-  }
-  session() {
-    return this.makers.session(this);
-  }
-  port(address) {
-    return this.makers.port(this, address);
-  }
-  message(address) {
-    return this.makers.message(this, address);
-  }
-  /** The object for a resource, or (as a value) why there is none at the address. */
-  resource(address) {
-    return this.makers.resource(this, address);
-  }
-  connection(facts) {
-    return this.makers.connection(this, facts);
-  }
-  process(address) {
-    return this.makers.process(this, address);
-  }
-  processAlpc(address) {
-    return this.makers.processAlpc(this, address);
-  }
-  thread(address) {
-    return this.makers.thread(this, address);
-  }
-  threadAlpc(address) {
-    return this.makers.threadAlpc(this, address);
-  }
-  /** The object for an address that may be absent. */
-  maybe(address, make) {
-    return address instanceof Absence ? address : this[make](address);
-  }
-  /** The facts of a port, or why there are none. */
-  portFacts(address) {
-    return this.generation.readPort(address);
-  }
-};
-
-// src/alpc/port-sources.ts
+// src/alpc/port/port-sources.ts
 function findSources(target, port, all) {
   const near = CHEAP.filter(({ knows }) => knows(target, port)).map(({ source }) => source);
   return all ? [...near, ...DEAR.filter(({ knows }) => knows(target, port)).map(({ source }) => source)] : near;
@@ -13520,7 +15290,7 @@ var DEAR = [
 ];
 function isOnPortList(target, address) {
   const port = readAlpcPort(target, address);
-  if (port instanceof Absence) {
+  if (isAbsent(port)) {
     return false;
   }
   const link = port.structure.addressOf("PortListEntry");
@@ -13529,7 +15299,7 @@ function isOnPortList(target, address) {
 }
 function isInCommunicationInfo(target, address) {
   const port = readAlpcPort(target, address);
-  const info = port instanceof Absence ? port : port.communicationInfo;
+  const info = isAbsent(port) ? port : port.communicationInfo;
   return !isAbsent(info) && [info.connectionPort, info.serverPort, info.clientPort].some((slot) => {
     var _a;
     return ((_a = present(slot)) === null || _a === void 0 ? void 0 : _a.equals(address)) === true;
@@ -13571,59 +15341,28 @@ function indexAwaitedPorts(target) {
   });
 }
 
-// src/alpc/ports-of-process.ts
-var NONE_portsOfProcess = { created: [], connected: [], server: [] };
-function readPortsOfProcess(target, process) {
-  var _a;
-  return (_a = indexPorts(target).get(process.key)) !== null && _a !== void 0 ? _a : NONE_portsOfProcess;
-}
-function indexPorts(target) {
-  return target.stop.once("ALPC ports by process", () => {
-    var _a;
-    const index = /* @__PURE__ */ new Map();
-    for (const address of walkPorts(target)) {
-      const port = readAlpcPort(target, address);
-      const owner = port instanceof Absence ? void 0 : present(port.owner);
-      if (port instanceof Absence || owner === void 0) {
-        continue;
-      }
-      const ports = (_a = index.get(owner.key)) !== null && _a !== void 0 ? _a : { created: [], connected: [], server: [] };
-      index.set(owner.key, ports);
-      if (port.role === "connection") {
-        ports.created.push(address);
-      } else if (port.role === "client") {
-        ports.connected.push(address);
-      } else if (port.role === "server") {
-        ports.server.push(address);
-      }
-    }
-    return index;
-  });
-}
-
-// src/alpc/wait-queue.ts
+// src/alpc/thread/serving.ts
 var LINK = "AlpcWaitListEntry";
-var RECENT_LINKS_waitQueue = 4096;
-function* walkWaitQueue(target, port) {
-  const head = port.addressOf("WaitQueue");
-  return head instanceof Absence ? walkNotBegun(head) : yield* walkContaining(target, head, THREAD, LINK, { what: `the wait queue of port ${port.address}` });
+var RECENT_LINKS_serving = 4096;
+function walkWaitQueue(target, port) {
+  return walkMember(target, port, "WaitQueue", THREAD, LINK, `the wait queue of port ${port.address}`);
 }
 function findWaitQueuePort(target, thread) {
   const start = thread.addressOf(LINK);
   const head = target.layout(PORT);
-  const headOffset = head instanceof Absence ? notInThisBuild(PORT) : head.field("WaitQueue");
-  if (start instanceof Absence || headOffset instanceof Absence) {
+  const headOffset = isAbsent(head) ? notInThisBuild(PORT) : head.field("WaitQueue");
+  if (isAbsent(start) || isAbsent(headOffset)) {
     return void 0;
   }
-  const known = target.stop.once("links of ALPC wait queues", () => new Recent(RECENT_LINKS_waitQueue));
+  const known = target.stop.once("links of ALPC wait queues", () => new Recent(RECENT_LINKS_serving));
   const visited = /* @__PURE__ */ new Set();
-  const port = followLinks_waitQueue(target, start, headOffset.offset, known, visited);
-  Array.from(visited).slice(0, RECENT_LINKS_waitQueue).reverse().forEach((key) => {
+  const port = followLinks_serving(target, start, headOffset.offset, known, visited);
+  Array.from(visited).slice(0, RECENT_LINKS_serving).reverse().forEach((key) => {
     known.set(key, { port });
   });
   return port;
 }
-function followLinks_waitQueue(target, start, headOffset, known, visited) {
+function followLinks_serving(target, start, headOffset, known, visited) {
   for (let link = start; visited.size < limits.listEntries && !visited.has(link.key); ) {
     const outcome = known.get(link.key);
     if (outcome !== void 0) {
@@ -13644,17 +15383,15 @@ function followLinks_waitQueue(target, start, headOffset, known, visited) {
 }
 function readNext(target, link) {
   const next = target.readPointer(link);
-  if (next instanceof Absence || validateKernelPointer(next, target.pointerSize, LINK, target.pointerSize) !== void 0) {
+  if (isAbsent(next) || validateKernelPointer(next, target.pointerSize, LINK, target.pointerSize) !== void 0) {
     return void 0;
   }
   const back = target.readPointer(next.plus(target.pointerSize));
-  return back instanceof Absence || !back.equals(link) ? void 0 : next;
+  return isAbsent(back) || !back.equals(link) ? void 0 : next;
 }
-
-// src/alpc/receiving.ts
 function readReceivingOn(target, address) {
   const thread = target.readStructure(THREAD, address);
-  if (thread instanceof Absence || thread.number("Tcb.State") !== WAITING) {
+  if (isAbsent(thread) || thread.number("Tcb.State") !== WAITING) {
     return [];
   }
   const receiving = [];
@@ -13668,45 +15405,6 @@ function readReceivingOn(target, address) {
   }
   return receiving;
 }
-
-// src/alpc/servers.ts
-function readServers(target, port) {
-  const servers = /* @__PURE__ */ new Map();
-  for (const receiver of receivingPorts_servers(target, port)) {
-    for (const thread of walkWaitQueue(target, receiver.structure)) {
-      add_servers(servers, thread, "waits on the port");
-    }
-    const completionPort = decodeCompletionPortAddress(receiver.structure);
-    for (const thread of isAbsent(completionPort) ? [] : walkBoundThreads(target, completionPort)) {
-      add_servers(servers, thread, "bound to the completion port");
-    }
-    for (const thread of servingThreads_servers(target, receiver)) {
-      servers.set(thread.key, { thread, why: "serves a request" });
-    }
-  }
-  return Array.from(servers.values());
-}
-function receivingPorts_servers(target, port) {
-  const connectionPort = port.role === "server" ? present(port.connectionPort) : void 0;
-  const facts = connectionPort === void 0 ? void 0 : present(readAlpcPort(target, connectionPort));
-  return facts === void 0 ? [port] : [port, facts];
-}
-function* servingThreads_servers(target, port) {
-  for (const address of walkQueue(target, port.structure, "Pending")) {
-    const message = readAlpcMessage(target, address);
-    const thread = isAbsent(message) ? void 0 : present(message.serverThread);
-    if (thread !== void 0) {
-      yield thread;
-    }
-  }
-}
-function add_servers(servers, thread, why) {
-  if (!servers.has(thread.key)) {
-    servers.set(thread.key, { thread, why });
-  }
-}
-
-// src/alpc/serving.ts
 function readServing(target, thread) {
   var _a;
   return (_a = indexServing(target).get(thread.key)) !== null && _a !== void 0 ? _a : [];
@@ -13739,6 +15437,41 @@ function readDebtor(target, address) {
 }
 function isOwed(message) {
   return !isAbsent(message.typeNumber) && isAnswered(message.typeNumber) && message.queue !== "Canceled";
+}
+function readServers(target, port) {
+  const servers = /* @__PURE__ */ new Map();
+  for (const receiver of receivingPorts_serving(target, port)) {
+    for (const thread of walkWaitQueue(target, receiver.structure)) {
+      add_serving(servers, thread, "waits on the port");
+    }
+    const completionPort = decodeCompletionPortAddress(receiver.structure);
+    for (const thread of isAbsent(completionPort) ? [] : walkBoundThreads(target, completionPort)) {
+      add_serving(servers, thread, "bound to the completion port");
+    }
+    for (const thread of servingThreads_serving(target, receiver)) {
+      servers.set(thread.key, { thread, why: "serves a request" });
+    }
+  }
+  return Array.from(servers.values());
+}
+function receivingPorts_serving(target, port) {
+  const connectionPort = port.role === "server" ? present(port.connectionPort) : void 0;
+  const facts = connectionPort === void 0 ? void 0 : present(readAlpcPort(target, connectionPort));
+  return facts === void 0 ? [port] : [port, facts];
+}
+function* servingThreads_serving(target, port) {
+  for (const address of walkQueue(target, port.structure, "Pending")) {
+    const message = readAlpcMessage(target, address);
+    const thread = isAbsent(message) ? void 0 : present(message.serverThread);
+    if (thread !== void 0) {
+      yield thread;
+    }
+  }
+}
+function add_serving(servers, thread, why) {
+  if (!servers.has(thread.key)) {
+    servers.set(thread.key, { thread, why });
+  }
 }
 
 // src/alpc/validate.ts
@@ -13838,7 +15571,7 @@ function countMismatch(what, declared, counted, element) {
   return isAbsent(declared) || declared === counted ? [] : [`${what} says that its length is ${declared}, but ${counted} ${element}${counted === 1 ? " is" : "s are"} on it.`];
 }
 
-// src/alpc/alpc-generation.ts
+// src/alpc/generation.ts
 function alpcGeneration(target) {
   const missing = [PORT, MESSAGE].filter((type) => isAbsent(target.layout(type)));
   if (missing.length > 0) {
@@ -13859,7 +15592,7 @@ function alpcGeneration(target) {
     findCompletionPort: (port) => decodeCompletionPortAddress(port.structure),
     readBoundThreads: (port) => {
       const completionPort = decodeCompletionPortAddress(port.structure);
-      return completionPort instanceof Absence ? [] : Array.from(walkBoundThreads(target, completionPort));
+      return isAbsent(completionPort) ? [] : Array.from(walkBoundThreads(target, completionPort));
     },
     readServers: (port) => readServers(target, withConnection(target, port)),
     validateLinks: (port) => validateAlpcLinks(target, withConnection(target, port)),
@@ -13896,84 +15629,17 @@ function findGenerationName(target) {
   throw unknownKernel();
 }
 
-// src/lpc/port-index.ts
-function readConnections_portIndex(target, port) {
-  if (port.role === "server" || port.role === "client") {
-    return [connectionOf(port)];
-  }
-  const ends = port.role === "connection" ? indexPorts_portIndex(target).byConnectionPort.get(port.address.key) : void 0;
-  if (ends === void 0) {
-    return [];
-  }
-  const connections = [];
-  for (const address of ends.server) {
-    connections.push(...readConnection_portIndex(target, address));
-  }
-  const paired = new Set(connections.map(({ clientPort }) => clientPort instanceof Absence ? "" : clientPort.key));
-  for (const address of ends.client) {
-    if (!paired.has(address.key)) {
-      connections.push(...readConnection_portIndex(target, address));
-    }
-  }
-  return connections;
-}
-function findPortsOfProcess(target, process) {
-  var _a;
-  return (_a = indexPorts_portIndex(target).byOwner.get(process.key)) !== null && _a !== void 0 ? _a : { created: [], connected: [], server: [] };
-}
-function readConnection_portIndex(target, address) {
-  const port = readLpcPort(target, address);
-  return port instanceof Absence ? [] : [connectionOf(port)];
-}
-function connectionOf(port) {
-  const communicationInfo = notApplicable("LPC ports are connected without a communication info");
-  const serverPort = port.role === "client" && !port.isDisconnected && port.serverPort instanceof Absence ? notApplicable("the connection is not accepted yet") : port.serverPort;
-  return { communicationInfo, connectionPort: port.connectionPort, serverPort, clientPort: port.clientPort };
-}
-function indexPorts_portIndex(target) {
-  return target.stop.once("LPC port index", () => {
-    const byConnectionPort = /* @__PURE__ */ new Map();
-    const byOwner = /* @__PURE__ */ new Map();
-    for (const address of portDiscovery(target).walk()) {
-      const port = readLpcPort(target, address);
-      if (port instanceof Absence) {
-        continue;
-      }
-      if (!(port.owner instanceof Absence)) {
-        const ports = entryOf(byOwner, port.owner.key, () => ({ created: [], connected: [], server: [] }));
-        ports[shareOf(port.role)].push(address);
-      }
-      if ((port.role === "server" || port.role === "client") && !(port.connectionPort instanceof Absence)) {
-        entryOf(byConnectionPort, port.connectionPort.key, () => ({ server: [], client: [] }))[port.role].push(address);
-      }
-    }
-    return { byConnectionPort, byOwner };
-  });
-}
-function shareOf(role) {
-  return role === "client" ? "connected" : role === "server" ? "server" : "created";
-}
-function entryOf(map, key, create) {
-  const known = map.get(key);
-  if (known !== void 0) {
-    return known;
-  }
-  const created = create();
-  map.set(key, created);
-  return created;
-}
-
-// src/lpc/receiving.ts
+// src/lpc/thread/receiving.ts
 function readWaitQueue(target, port) {
-  const threads = port.semaphore instanceof Absence ? [] : collectWaiters_receiving(target, port.semaphore);
+  const threads = isAbsent(port.semaphore) ? [] : collectWaiters_receiving(target, port.semaphore);
   const event = port.structure.addressOf("WaitEvent");
-  const isWaitable = !(port.state instanceof Absence) && hasPortFlag(port.state.value, "Waitable");
-  return isWaitable && !(event instanceof Absence) ? [...threads, ...collectWaiters_receiving(target, event)] : threads;
+  const isWaitable = !isAbsent(port.state) && hasPortFlag(port.state.value, "Waitable");
+  return isWaitable && !isAbsent(event) ? [...threads, ...collectWaiters_receiving(target, event)] : threads;
 }
 function readServers_receiving(target, port) {
   var _a;
-  const receiving = port.role !== "server" ? port : port.connectionPort instanceof Absence ? port.connectionPort : readLpcPort(target, port.connectionPort);
-  if (receiving instanceof Absence) {
+  const receiving = port.role !== "server" ? port : isAbsent(port.connectionPort) ? port.connectionPort : readLpcPort(target, port.connectionPort);
+  if (isAbsent(receiving)) {
     return [];
   }
   const waiting = readWaitQueue(target, receiving);
@@ -13985,9 +15651,9 @@ function readServers_receiving(target, port) {
 }
 function readReceivingOn_receiving(target, address) {
   const thread = readThread(target, address);
-  const waits = thread instanceof Absence ? thread : readWaits(target, thread);
+  const waits = isAbsent(thread) ? thread : readWaits(target, thread);
   const ports = [];
-  for (const wait of waits instanceof Absence ? [] : waits.objects) {
+  for (const wait of isAbsent(waits) ? [] : waits.objects) {
     const port = wait.kind === "semaphore" ? findPortOfSemaphore(target, wait.object) : wait.kind === "event" ? findPortOfEvent(target, wait.object) : void 0;
     if (port !== void 0) {
       ports.push({ kind: "Port", address: port });
@@ -13997,20 +15663,20 @@ function readReceivingOn_receiving(target, address) {
 }
 function collectWaiters_receiving(target, object) {
   const header = target.readStructure("_DISPATCHER_HEADER", object);
-  const head = header instanceof Absence ? header : header.addressOf("WaitListHead");
+  const head = isAbsent(header) ? header : header.addressOf("WaitListHead");
   const threads = [];
-  if (head instanceof Absence) {
+  if (isAbsent(head)) {
     return threads;
   }
   for (const address of walkContaining(target, head, "_KWAIT_BLOCK", "WaitListEntry", { what: "the waiters of a dispatcher object" })) {
     const block = target.readStructure("_KWAIT_BLOCK", address);
-    const waited = block instanceof Absence ? block : block.pointer("Object");
-    const scheduled = block instanceof Absence ? block : block.pointer("Thread");
-    if (waited instanceof Absence || scheduled instanceof Absence || !waited.equals(object)) {
+    const waited = isAbsent(block) ? block : block.pointer("Object");
+    const scheduled = isAbsent(block) ? block : block.pointer("Thread");
+    if (isAbsent(waited) || isAbsent(scheduled) || !waited.equals(object)) {
       continue;
     }
     const thread = readThread(target, threadOfScheduler(target, scheduled));
-    if (!(thread instanceof Absence) && thread.stateNumber === WAITING) {
+    if (!isAbsent(thread) && thread.stateNumber === WAITING) {
       threads.push(thread.address);
     }
   }
@@ -14018,16 +15684,16 @@ function collectWaiters_receiving(target, object) {
 }
 function findPortOfSemaphore(target, semaphore) {
   const port = readBackPointer(target, semaphore);
-  if (port instanceof Absence || !isPortObject(target, port)) {
+  if (isAbsent(port) || !isPortObject(target, port)) {
     return void 0;
   }
   const structure = target.readStructure(PORT_port, port);
-  const own = structure instanceof Absence ? structure : structure.pointer("MsgQueue.Semaphore");
-  return !(own instanceof Absence) && own.equals(semaphore) ? port : void 0;
+  const own = isAbsent(structure) ? structure : structure.pointer("MsgQueue.Semaphore");
+  return !isAbsent(own) && own.equals(semaphore) ? port : void 0;
 }
 function findPortOfEvent(target, event) {
   const layout = target.layout(PORT_port);
-  const field = layout instanceof Absence ? void 0 : layout.find("WaitEvent");
+  const field = isAbsent(layout) ? void 0 : layout.find("WaitEvent");
   const port = field === void 0 ? void 0 : event.minus(field.offset);
   return port !== void 0 && isPortObject(target, port) ? port : void 0;
 }
@@ -14035,9 +15701,9 @@ function indexServers(target) {
   return target.stop.once("LPC servers", () => {
     const index = /* @__PURE__ */ new Map();
     const known = /* @__PURE__ */ new Set();
-    for (const waiter of indexThreads_threadIndex(target).waiting) {
+    for (const waiter of indexThreads_thread(target).waiting) {
       const awaited = readAwaitedReply_awaitedReply(target, waiter);
-      if (awaited === void 0 || awaited instanceof Absence || awaited.serverThread instanceof Absence || awaited.port instanceof Absence) {
+      if (awaited === void 0 || isAbsent(awaited) || isAbsent(awaited.serverThread) || isAbsent(awaited.port)) {
         continue;
       }
       const pair = `${awaited.port.key} ${awaited.serverThread.key}`;
@@ -14065,34 +15731,34 @@ function validateLinks_validate(target, port) {
 function validateCounts(target, port) {
   const queue = readLpcQueue(target, port);
   const semaphore = readPortSemaphore(target, port);
-  const peer = port.connectedPort instanceof Absence || port.role !== "server" && port.role !== "client" ? void 0 : readLpcPort(target, port.connectedPort);
+  const peer = isAbsent(port.connectedPort) || port.role !== "server" && port.role !== "client" ? void 0 : readLpcPort(target, port.connectedPort);
   return [
-    ...queue instanceof Absence || semaphore instanceof Absence || semaphore.state instanceof Absence || semaphore.state === queue.messages.length ? [] : [`Its semaphore ${semaphore.address} counts ${semaphore.state} messages, but the queue has ${queue.messages.length}.`],
-    ...peer === void 0 || peer instanceof Absence || sameAddress(peer.connectedPort, port.address) ? [] : [`Its other end ${peer.address} is not connected to it.`]
+    ...isAbsent(queue) || isAbsent(semaphore) || isAbsent(semaphore.state) || semaphore.state === queue.messages.length ? [] : [`Its semaphore ${semaphore.address} counts ${semaphore.state} messages, but the queue has ${queue.messages.length}.`],
+    ...peer === void 0 || isAbsent(peer) || sameAddress(peer.connectedPort, port.address) ? [] : [`Its other end ${peer.address} is not connected to it.`]
   ];
 }
 function validateQueue(target, port) {
   const found = [];
   const queue = readLpcQueue(target, port);
-  if (queue instanceof Absence) {
+  if (isAbsent(queue)) {
     return queue.kind === "NotApplicable" ? found : [`Its queue cannot be read: ${queue.reason}.`];
   }
   if (queue.end.kind !== "head") {
     found.push(`Its queue is damaged: ${queue.end.reason}.`);
   }
   const semaphore = readPortSemaphore(target, port);
-  if (semaphore instanceof Absence) {
+  if (isAbsent(semaphore)) {
     found.push(`Its queue has no readable semaphore: ${semaphore.reason}.`);
     return found;
   }
   if (!sameAddress(semaphore.backPointer, port.address)) {
-    const back = semaphore.backPointer instanceof Absence ? "nothing readable" : semaphore.backPointer.toString();
+    const back = isAbsent(semaphore.backPointer) ? "nothing readable" : semaphore.backPointer.toString();
     found.push(`Its semaphore ${semaphore.address} points back to ${back}, not to the port.`);
   }
   return found;
 }
 function validateReplyChain(target, port) {
-  const { end: end } = readReplyChain(target, port);
+  const { end: end } = walkReplyChain(target, port);
   return end.kind === "head" ? [] : [`Its reply chain is damaged: ${end.reason}.`];
 }
 function validatePeers_validate(target, port) {
@@ -14100,17 +15766,17 @@ function validatePeers_validate(target, port) {
   if (port.role !== "server" && port.role !== "client") {
     return found;
   }
-  if (!(port.connectedPort instanceof Absence)) {
+  if (!isAbsent(port.connectedPort)) {
     const peer = readLpcPort(target, port.connectedPort);
-    if (peer instanceof Absence) {
+    if (isAbsent(peer)) {
       found.push(`Its other end is no port: ${peer.reason}.`);
     } else if (sameAddress(peer.connectedPort, port.address) && peer.role === port.role) {
       found.push(`Both ends of its connection are ${port.role} ports.`);
     }
   }
-  if (!(port.connectionPort instanceof Absence)) {
+  if (!isAbsent(port.connectionPort)) {
     const connectionPort = readLpcPort(target, port.connectionPort);
-    if (connectionPort instanceof Absence) {
+    if (isAbsent(connectionPort)) {
       found.push(`Its connection port is no port: ${connectionPort.reason}.`);
     } else if (connectionPort.role !== "connection") {
       found.push(`Its connection port ${connectionPort.address} is a ${connectionPort.kind}.`);
@@ -14119,12 +15785,12 @@ function validatePeers_validate(target, port) {
   return found;
 }
 function validateProcess(target, port) {
-  const process = port.serverProcess instanceof Absence ? void 0 : readProcess(target, port.serverProcess);
-  return process instanceof Absence ? [`The process that it names is none: ${process.reason}.`] : [];
+  const process = isAbsent(port.serverProcess) ? void 0 : readProcess(target, port.serverProcess);
+  return isAbsent(process) ? [`The process that it names is none: ${process.reason}.`] : [];
 }
 
-// src/lpc/lpc-generation.ts
-var QUEUES_lpcGeneration = ["Main"];
+// src/lpc/generation.ts
+var QUEUES_generation = ["Main"];
 function lpcGeneration(target) {
   return {
     name: "LPC",
@@ -14136,9 +15802,9 @@ function lpcGeneration(target) {
       return sources.length > 0 ? sources : ["Address"];
     },
     readPort: (port) => readLpcPort(target, port),
-    validatePort: (port) => validatePortObject_portObject(target, port),
-    readConnections: (port) => readConnections_portIndex(target, asLpcPort(target, port)),
-    queueNames: () => QUEUES_lpcGeneration,
+    validatePort: (port) => validatePortObject_port(target, port),
+    readConnections: (port) => readConnections_portWalk(target, asLpcPort(target, port)),
+    queueNames: () => QUEUES_generation,
     readQueueLength: (port, name) => name === "Main" ? mapPresent(readPortSemaphore(target, asLpcPort(target, port)), (semaphore) => semaphore.state) : noSuchQueue(name),
     readQueue: (port, name) => name === "Main" ? readLpcQueue(target, asLpcPort(target, port)) : noSuchQueue(name),
     readWaitQueue: (port) => readWaitQueue(target, asLpcPort(target, port)),
@@ -14154,14 +15820,13 @@ function lpcGeneration(target) {
     readAwaitedReply: (thread) => readAwaitedReply_awaitedReply(target, thread),
     readServing: (thread) => readServedMessages(target, thread),
     readReceivingOn: (thread) => readReceivingOn_receiving(target, thread),
-    walkWaitingThreads: () => walkWaitingThreads_lpcGeneration(target),
+    walkWaitingThreads: () => walkWaitingThreads_generation(target),
     portsOfProcess: (process) => findPortsOfProcess(target, process)
   };
 }
-function* walkWaitingThreads_lpcGeneration(target) {
-  const { waiting, end: end } = indexThreads_threadIndex(target);
-  yield* waiting;
-  return Object.assign(Object.assign({}, end), { count: waiting.length });
+function walkWaitingThreads_generation(target) {
+  const { waiting, end: end } = indexThreads_thread(target);
+  return walkOf(waiting, end);
 }
 function asLpcPort(target, port) {
   return decodePort_port(target, port.structure);
@@ -14191,7 +15856,8 @@ var alpcMakers = {
   process: (context, address) => new KernelProcess(context, address),
   processAlpc: (context, address) => new ProcessAlpc(context, address),
   thread: (context, address) => new KernelThread(context, address),
-  threadAlpc: (context, address) => new ThreadAlpc(context, address)
+  threadAlpc: (context, address) => new ThreadAlpc(context, address),
+  lock: (context, facts) => new Lock(context, facts)
 };
 
 // src/model/lpc/makers.ts
@@ -14204,7 +15870,8 @@ var lpcMakers = {
   process: (context, address) => new KernelProcess(context, address),
   processAlpc: (context, address) => new LpcProcess(context, address),
   thread: (context, address) => new KernelThread(context, address),
-  threadAlpc: (context, address) => new LpcThread(context, address)
+  threadAlpc: (context, address) => new LpcThread(context, address),
+  lock: (context, facts) => new Lock(context, facts)
 };
 
 // src/model/open.ts
@@ -14223,12 +15890,12 @@ function contextOf_open(target) {
   if (known !== void 0) {
     return known;
   }
-  const context = findGenerationName(target) === "ALPC" ? new ModelContext(target, alpcGeneration(target), alpcMakers) : new ModelContext(target, lpcGeneration(target), lpcMakers);
+  const context = findGenerationName(target) === "ALPC" ? new ModelContext(target, alpcGeneration(target), alpcMakers, contextOfSession) : new ModelContext(target, lpcGeneration(target), lpcMakers, contextOfSession);
   contexts.set(target, context);
   return context;
 }
 
-// src/model/lookup.ts
+// src/model/ask/session.ts
 function contextOfArgument(value) {
   if (typeof value === "object" && value !== null) {
     const own = value.__context;
@@ -14293,6 +15960,9 @@ function processOfNative(context, native) {
 function threadOfNative(context, native) {
   return context.thread(nativeAddress(context, native));
 }
+function lockOfNative(kind) {
+  return (context, native) => lockAt(context, kind, nativeAddress(context, native));
+}
 function resourceOfNative(context, native) {
   return context.resource(nativeAddress(context, native));
 }
@@ -14306,6 +15976,9 @@ var typeExtensions = [
   { typeName: "_LPCP_MESSAGE", extension: extensionOf(onlyLpc("_LPCP_MESSAGE", "_KALPC_MESSAGE", messageOfNative)) },
   { typeName: "_EPROCESS", extension: extensionOf(processOfNative) },
   { typeName: "_ETHREAD", extension: extensionOf(threadOfNative) },
+  { typeName: "_ERESOURCE", extension: extensionOf(lockOfNative("resource")) },
+  { typeName: "_KMUTANT", extension: extensionOf(lockOfNative("mutant")) },
+  { typeName: "_FAST_MUTEX", extension: extensionOf(lockOfNative("fast mutex")) },
   ...["_ALPC_COMMUNICATION_INFO", "_KALPC_SECTION", "_KALPC_REGION", "_KALPC_VIEW", "_KALPC_RESERVE", "_KALPC_SECURITY_DATA", "_KALPC_HANDLE_DATA"].map((typeName) => ({ typeName, extension: extensionOf(resourceOfNative) }))
 ];
 
@@ -14337,7 +16010,22 @@ var EXAMPLES = {
   "wait-root": ["dx @$curthread.Alpc.WaitChain.Root", "dx @$cursession.Alpc.WaitChains.Select(c => c.Root)"],
   "findings": ["!alpcx_findings", "dx @$curprocess.Alpc.Findings"],
   "finding": ['dx @$cursession.Alpc.Findings.Where(f => f.Severity == "Error")'],
+  "endpoints": ["!alpcx_endpoints", "dx -g @$cursession.Alpc.Endpoints.Table", "dx @$cursession.Alpc.Endpoints.AsJson()"],
+  "endpoint": ['dx @$cursession.Alpc.Endpoints["ntsvcs"]', 'dx @$cursession.Alpc.Endpoints.Where(e => e.OpenToAppContainers == "all")', "dx @$cursession.Alpc.Endpoints.OrderByDescending(e => e.Clients).Take(10)"],
+  "access-entry": ['dx @$cursession.Alpc.Endpoints["ntsvcs"].Access'],
+  "client-group": ['dx @$cursession.Alpc.Endpoints["ntsvcs"].ClientsByIntegrity', "dx @$cursession.Alpc.Endpoints.Select(e => e.ClientsByPackage)"],
+  "rpc-interface": ["dx @$cursession.Alpc.Endpoints.Select(e => e.Interfaces)"],
+  "endpoint-row": ["dx -g @$cursession.Alpc.Endpoints.Table", "dx -g @$cursession.Alpc.Endpoints.Table.OrderByDescending(r => r.Clients)"],
   "statistics": ["dx @$cursession.Alpc.Statistics"],
+  "comparison": ["!alpcx_compare", "dx @$cursession.Alpc.Compare()"],
+  "compared-wait": ["dx @$cursession.Alpc.Compare().Same", "dx @$cursession.Alpc.Compare(Debugger.Sessions[1]).Gone"],
+  "growing-queue": ["dx @$cursession.Alpc.Compare().GrowingQueues"],
+  "server-activity": ["dx @$cursession.Alpc.Compare().Received"],
+  "compared-port": ["dx @$cursession.Alpc.Compare().NewPorts", "dx @$cursession.Alpc.Compare().DeadPorts"],
+  "compared-wait-row": ["dx -g @$cursession.Alpc.Compare().Same.Table"],
+  "growing-queue-row": ["dx -g @$cursession.Alpc.Compare().GrowingQueues.Table"],
+  "server-activity-row": ["dx -g @$cursession.Alpc.Compare().Received.Table"],
+  "compared-port-row": ["dx -g @$cursession.Alpc.Compare().NewPorts.Table"],
   "limits": ["dx @$cursession.Alpc.Limits", "dx @$cursession.Alpc.Limits.PayloadBytes = 256"],
   "text": ['dx @$cursession.Alpc.Graph("dot")', 'dx @$cursession.Alpc.Graph("mermaid").Where(l => l.Contains("ntsvcs"))'],
   "port-row": ["dx -g @$cursession.Alpc.Ports.Table", "dx -g @$cursession.Alpc.Ports.Table.Where(r => r.Queued > 10)"],
@@ -14398,6 +16086,10 @@ var HelpPage = class {
     this.__title = title;
     this.__sections = sections;
   }
+  /** As they are now: a page may tell of the target. */
+  get __rows() {
+    return this.__sections;
+  }
   *[Symbol.iterator]() {
     let position = 0;
     for (const line of this.__lines) {
@@ -14422,7 +16114,7 @@ var HelpPage = class {
   }
   get __lines() {
     const texts = [];
-    for (const { heading, rows } of this.__sections) {
+    for (const { heading, rows } of this.__rows) {
       const indent = heading === "" ? "" : "  ";
       texts.push(...heading === "" ? [] : [heading], ...formatRows(rows).map((row) => indent + row));
     }
@@ -14513,47 +16205,33 @@ function classPage({ name, help, properties, methods }, command) {
   ]);
 }
 
-// src/target/files.ts
-function writeTextFile(path, text) {
-  const files = fileSystem();
-  let file;
-  try {
-    file = files.CreateFile(path, "CreateAlways");
-    files.CreateTextWriter(file, "Utf8").Write(text);
-    return path;
-  } catch (error) {
-    throw fileNotWritten(path, error instanceof Error ? error.message : String(error));
-  } finally {
-    if (file !== void 0) {
-      file.Close();
-    }
-  }
+// src/model/ask/candidates.ts
+function candidatesOf(context, name) {
+  const found = portsOfName(context, name);
+  return found.length < 2 ? void 0 : shortList(context, "port", `${describeSeveral(String(name), found)}: give the path or address of one`, () => found.map((port) => context.port(port)), portTable);
 }
-function fileSystem() {
-  let found;
-  try {
-    found = scriptHost().namespace.Debugger.Utility.FileSystem;
-  } catch (_error) {
-    found = void 0;
-  }
-  if (found === void 0 || found === null) {
-    throw new AlpcxError("file-not-written", "The debugger's file extension is not loaded: run .load DbgModelApiXtn, then the command again.");
-  }
-  return found;
+function connectionsOfName(context, name) {
+  const found = portsOfName(context, name);
+  const list = () => found.reduce((all, port) => all.concat(connectionsOf(context, port)), []);
+  return found.length < 2 ? void 0 : shortList(context, "connection", () => `${describeSeveral(String(name), found)}: ${formatCount(list().length, "connection")} in all`, list, connectionTable);
+}
+function connectionsOf(context, port) {
+  const facts = context.portFacts(port);
+  return facts instanceof Absence ? [] : context.generation.readConnections(facts).map((connection) => context.connection(connection));
 }
 
 // src/lpc/queries.ts
 function scanPort(target, address) {
   const port = readLpcPort(target, address);
-  if (port instanceof Absence) {
+  if (isAbsent(port)) {
     return port;
   }
-  const connectionPort = port.connectionPort instanceof Absence ? port.connectionPort : readLpcPort(target, port.connectionPort);
-  const connections = readConnections_portIndex(target, connectionPort instanceof Absence ? port : connectionPort);
+  const connectionPort = isAbsent(port.connectionPort) ? port.connectionPort : readLpcPort(target, port.connectionPort);
+  const connections = readConnections_portWalk(target, isAbsent(connectionPort) ? port : connectionPort);
   const connectedPorts = [];
   for (const { serverPort, clientPort } of connections) {
     for (const end of [serverPort, clientPort]) {
-      if (!(end instanceof Absence)) {
+      if (!isAbsent(end)) {
         connectedPorts.push(end);
       }
     }
@@ -14562,7 +16240,7 @@ function scanPort(target, address) {
 }
 function findMessageTraces(target, id) {
   var _a, _b;
-  const threads = indexThreads_threadIndex(target);
+  const threads = indexThreads_thread(target);
   return {
     messages: findMessages_queueIndex(target, id),
     waitingThreads: (_a = threads.waitingById.get(id.key)) !== null && _a !== void 0 ? _a : [],
@@ -14571,10 +16249,10 @@ function findMessageTraces(target, id) {
 }
 function findLpcThreads(target) {
   const threads = /* @__PURE__ */ new Map();
-  for (const waiter of indexThreads_threadIndex(target).waiting) {
+  for (const waiter of indexThreads_thread(target).waiting) {
     threads.set(waiter.key, waiter);
     const awaited = readAwaitedReply_awaitedReply(target, waiter);
-    if (awaited !== void 0 && !(awaited instanceof Absence) && !(awaited.serverThread instanceof Absence)) {
+    if (awaited !== void 0 && !isAbsent(awaited) && !isAbsent(awaited.serverThread)) {
       threads.set(awaited.serverThread.key, awaited.serverThread);
     }
   }
@@ -14675,7 +16353,7 @@ function messageText(message) {
   });
 }
 function* dataLines(context, { header }) {
-  const payload = readPayload_payload(context.target, header);
+  const payload = readPayload_message(context.target, header);
   const bytes = payload instanceof Absence ? payload : payload.bytes;
   yield new ReportLine(context, bytes instanceof Absence ? `data <${bytes.reason}>` : `data ${formatDataWords(bytes.subarray(0, DATA_SHOWN))}`);
 }
@@ -14689,7 +16367,7 @@ function portReport(context, address) {
   if (port instanceof Absence) {
     return new ReportLine(context, `port ${address} <${port.reason}>`);
   }
-  return new ReportLine(context, `${titleOf(context, port)}: ${[countsOf(context, port), ...relationsOf(context, port)].join(", ")}`, { Port: () => context.port(address) }, () => portLines(context, port));
+  return new ReportLine(context, `${titleOf_portReport(context, port)}: ${[countsOf(context, port), ...relationsOf(context, port)].join(", ")}`, { Port: () => context.port(address) }, () => portLines(context, port));
 }
 function portSummary(context) {
   return new ReportLine(context, "All LPC ports", {}, function* () {
@@ -14711,7 +16389,7 @@ function portScan(context, address) {
     }
   });
 }
-function titleOf(context, port) {
+function titleOf_portReport(context, port) {
   const name = readObjectName(context.target, port.address);
   return formatPortTitle(port.kind, port.address.toString(), typeof name === "string" ? name : void 0);
 }
@@ -14755,7 +16433,7 @@ function* relationLines(context, port) {
 }
 function relatedPort(context, address) {
   const port = address instanceof Absence ? address : readLpcPort(context.target, address);
-  return port instanceof Absence ? `<${port.reason}>` : `${titleOf(context, port)}, ${countsOf(context, port)}`;
+  return port instanceof Absence ? `<${port.reason}>` : `${titleOf_portReport(context, port)}, ${countsOf(context, port)}`;
 }
 function* queueLines(context, port) {
   const semaphore = readPortSemaphore(context.target, port);
@@ -14791,7 +16469,7 @@ function messageReport(context, id) {
   return new ReportLine(context, `Message ${id}`, {}, () => messageLines(context, id));
 }
 function* messageLines(context, id) {
-  const { messages: messages, waitingThreads, servingThreads: servingThreads } = findMessageTraces(context.target, id);
+  const { messages: messages, waitingThreads: waitingThreads, servingThreads: servingThreads } = findMessageTraces(context.target, id);
   for (const address of messages) {
     yield messageLine(context, address);
     yield* placeLines(context, address);
@@ -14995,7 +16673,7 @@ function ownerText(context, port) {
   const facts = port instanceof Absence ? port : context.portFacts(port);
   return processText(context, facts instanceof Absence ? facts : facts.owner);
 }
-function connectionsOf(context, port) {
+function connectionsOf_ports(context, port) {
   const facts = context.portFacts(port);
   return facts instanceof Absence ? [] : context.generation.readConnections(facts);
 }
@@ -15008,7 +16686,7 @@ function connectionLine(context, connection, depth) {
   });
 }
 function portConnections(context, port) {
-  const connections = connectionsOf(context, port);
+  const connections = connectionsOf_ports(context, port);
   return new ReportLine(context, formatCreatedPort(portText(context, port), connections.length), { Port: () => context.port(port) }, () => connections.map((connection) => connectionLine(context, connection, 0)));
 }
 function processPorts(context, process) {
@@ -15023,7 +16701,7 @@ function processPorts(context, process) {
   });
 }
 function* createdLines(context, port) {
-  const connections = connectionsOf(context, port);
+  const connections = connectionsOf_ports(context, port);
   yield new ReportLine(context, `Created: ${formatCreatedPort(portText(context, port), connections.length)}`, { Port: () => context.port(port) });
   for (const connection of connections) {
     yield connectionLine(context, connection, 1);
@@ -15131,7 +16809,7 @@ function portSections(context, port) {
 function taking(argument, option, help, answer) {
   return { option, argument, help, answer };
 }
-function portAddress(context, given) {
+function portAddress_classic(context, given) {
   portOf(context, given.toString());
   return given;
 }
@@ -15144,17 +16822,17 @@ function ofAlpc(context) {
 var classicOptions = [
   taking("message", "/m", "One message.", (context, given) => messageOf(context, given.toString())),
   taking("port", "/p", "One port.", (context, given) => portOf(context, given.toString())),
-  taking("port", "/lpc", "A port with its connections.", (context, given) => portConnections(context, portAddress(context, given))),
+  taking("port", "/lpc", "A port with its connections.", (context, given) => portConnections(context, portAddress_classic(context, given))),
   taking("process", "/lpp", "The ports of a process: created and connected to.", (context, given) => processPorts(context, processAddress(context, given.toString()))),
   taking("", "-graph", "Every client port with its process, connection port, server process and name.", (context) => clientGraph(context)),
   taking("", "-lp", "All ports with kind and number of queued messages.", (context) => portList(context)),
   taking("", "-lp0", "Ports without handles: references, queue lengths, clients.", (context) => handlelessPorts(context)),
   taking("", "-analyze", "Contradictions in ports and messages.", (context) => consistencyFindings(context)),
-  taking("port", "-presl", "Sections, regions and views of a port.", (context, given) => portSections(ofAlpc(context), portAddress(context, given))),
+  taking("port", "-presl", "Sections, regions and views of a port.", (context, given) => portSections(ofAlpc(context), portAddress_classic(context, given))),
   taking("section", "-section", "One section.", (context, given) => resourceOfKind(ofAlpc(context), given, "Section")),
   taking("region", "-region", "One region.", (context, given) => resourceOfKind(ofAlpc(context), given, "Region")),
   taking("view", "-view", "One view.", (context, given) => resourceOfKind(ofAlpc(context), given, "View")),
-  taking("resource", "/R", "Any resource, by its address.", (context, given) => resourceOf(ofAlpc(context), given)),
+  taking("resource", "/R", "Any resource, by its address.", (context, given) => resourceAt(ofAlpc(context), given)),
   taking("", "/G", "The ALPC object types, counts and message log.", (context) => ofAlpc(context).session().GlobalInformation)
 ];
 function classicUsage({ option, argument }) {
@@ -15189,18 +16867,33 @@ function readNumber(context, option, line, text) {
 
 // src/commands/overview.ts
 var Overview = class extends HelpPage {
-  constructor(context, commands) {
-    super(() => `${context.generation.name}: ${new Statistics(context).__line}`, [commandSection(commands)]);
+  constructor(context) {
+    super(() => `${context.generation.name}: ${new Statistics(context).__line}`, []);
     this.__context = context;
   }
   /** The system's object, from which everything else is reached. */
   get Alpc() {
     return this.__context.session();
   }
+  get __rows() {
+    this.__context.refresh();
+    return [{ heading: "", rows: storyRows(this.__context) }, { heading: "", rows: [["!alpcx_help", "lists all commands, with examples of each"]] }];
+  }
 };
-function overview(commands, values) {
+function storyRows(context) {
+  const [worst, ...others] = troubleOf(context);
+  if (worst === void 0) {
+    return [["!alpcx_findings", `looks for problems: no deadlock, and no reply awaited for ${formatSeconds(limits.longWaitSeconds)} or longer`]];
+  }
+  return [
+    ...storyOfRoot(context, worst).map(({ label, text: text }) => [`${label}:`, text]),
+    ["!alpcx_roots", others.length === 0 ? "shows this root blocker as an object" : `shows ${formatCount(others.length, "more root blocker")}`],
+    ["!alpcx_findings", "explains each problem"]
+  ];
+}
+function overview(values) {
   const context = currentContext();
-  return values[0] === void 0 ? new Overview(context, commands) : classicAnswer(context, values[0]);
+  return values[0] === void 0 ? new Overview(context) : classicAnswer(context, values[0]);
 }
 
 // src/commands/table.ts
@@ -15227,6 +16920,19 @@ function call(context, name, ...values) {
   }
   return method.call(session, ...values);
 }
+function portOrCandidates(value) {
+  var _a;
+  const context = contextOfArgument(value);
+  return (_a = candidatesOf(context, value)) !== null && _a !== void 0 ? _a : call(context, "Port", value);
+}
+function connections_table(value) {
+  var _a;
+  const context = contextOfArgument(value);
+  if (value === void 0) {
+    return context.session().Connections;
+  }
+  return (_a = connectionsOfName(context, value)) !== null && _a !== void 0 ? _a : call(context, "Port", value).Connections;
+}
 function graph(format, file) {
   if (file !== void 0 && (typeof file !== "string" || file === "")) {
     throw wrongArgument(describeArgument(file), "the path of a file", '!alpcx_graph ("html", "C:\\\\temp\\\\alpc.html")');
@@ -15246,19 +16952,19 @@ var commands = [
     name: "alpcx",
     usage: '["classic string"]',
     most: 1,
-    help: "Overview of the system and the list of commands; with a string, answers like the classic !alpc.",
+    help: "The system in a line, and what blocks most threads; with a string, answers like the classic !alpc.",
     expression: "@$cursession.Alpc",
     examples: ["!alpcx"],
-    run: (...values) => overview(commands, values)
+    run: (...values) => overview(values)
   },
   {
     name: "alpcx_port",
     usage: "x",
     most: 1,
-    help: "One port, by address, name, native object or pointer.",
+    help: "One port, by address, name, path, native object or pointer; the candidates where several have the name.",
     expression: "@$cursession.Alpc.Port(x)",
     examples: ["!alpcx_port 0xffffa801`12345678", "!alpcx_port ((nt!_ALPC_PORT*)0xffffa801`12345678)", '!alpcx_port "ntsvcs"'],
-    run: (value) => call(contextOfArgument(value), "Port", value)
+    run: portOrCandidates
   },
   {
     name: "alpcx_message",
@@ -15282,9 +16988,9 @@ var commands = [
     name: "alpcx_process",
     usage: "[x]",
     most: 1,
-    help: "The ALPC view of a process: address, id or object; the current one without an argument.",
+    help: "The ALPC view of a process: address, id, image name, service or object; the current one without an argument.",
     expression: "@$curprocess.Alpc",
-    examples: ["!alpcx_process", "!alpcx_process 0x2a8", "!alpcx_process @$curprocess"],
+    examples: ["!alpcx_process", "!alpcx_process 0x2a8", '!alpcx_process "services.exe"', "!alpcx_process @$curprocess"],
     run: (value) => {
       const context = contextOfArgument(value);
       return context.processAlpc(processAddress(context, value));
@@ -15294,9 +17000,9 @@ var commands = [
     name: "alpcx_thread",
     usage: "[x]",
     most: 1,
-    help: "The ALPC view of a thread: address, id or object; the current one without an argument.",
+    help: "The ALPC view of a thread: address, id, client id or object; the current one without an argument.",
     expression: "@$curthread.Alpc",
-    examples: ["!alpcx_thread", "!alpcx_thread 0x9a4"],
+    examples: ["!alpcx_thread", "!alpcx_thread 0x9a4", '!alpcx_thread "2a0.9a4"'],
     run: (value) => {
       const context = contextOfArgument(value);
       return context.threadAlpc(threadAddress(context, value));
@@ -15307,14 +17013,10 @@ var commands = [
     name: "alpcx_connections",
     usage: "[port]",
     most: 1,
-    help: "All connections, or those of one port.",
+    help: "All connections, or those of a port, by address, name or object; of all ports with the name.",
     expression: "@$cursession.Alpc.Connections",
-    examples: ["!alpcx_connections", "!alpcx_connections 0xffffa801`12345678", '!alpcx_connections @$cursession.Alpc.ConnectionPorts["ntsvcs"]'],
-    run: (value) => {
-      const context = contextOfArgument(value);
-      const of = value === void 0 ? context.session() : call(context, "Port", value);
-      return of.Connections;
-    }
+    examples: ["!alpcx_connections", '!alpcx_connections "ntsvcs"', "!alpcx_connections 0xffffa801`12345678", '!alpcx_connections @$cursession.Alpc.ConnectionPorts["ntsvcs"]'],
+    run: connections_table
   },
   ofSystem("alpcx_messages", "Messages", "All queued messages, and those referenced only by a thread."),
   {
@@ -15327,8 +17029,40 @@ var commands = [
     run: (pattern) => call(currentContext(), "Find", pattern)
   },
   listOfSystem("alpcx_waits", "WaitChains", "The wait chain of each thread blocked on a reply."),
+  listOfSystem("alpcx_roots", "WaitRoots", "What blocks waiting threads in the end: each root blocker with the threads behind it, most blocked threads first."),
+  {
+    name: "alpcx_why",
+    usage: "[thread]",
+    most: 1,
+    help: "The story in five lines: who is blocked, on what, by whom, since when, and what to type next; of the worst root blocker, or of a thread.",
+    expression: "@$cursession.Alpc.Why()",
+    examples: ["!alpcx_why", "!alpcx_why 0x9a4", '!alpcx_why "2a0.c"', "!alpcx_why @$curthread"],
+    run: (...values) => call(contextOfArgument(values[0]), "Why", ...values)
+  },
+  listOfSystem("alpcx_locks", "Locks", "Locks that threads wait for, with holders and waiters, most waiters first."),
   listOfSystem("alpcx_deadlocks", "Deadlocks", "Deadlocks: wait cycles that cannot resolve."),
   ofSystem("alpcx_findings", "Findings", "Problems, most blocked threads first."),
+  {
+    name: "alpcx_endpoints",
+    usage: '["pattern"]',
+    most: 1,
+    help: "Ports that one can connect to, for security people: owner, who may connect, what each accepts, clients by integrity and package.",
+    expression: "@$cursession.Alpc.Endpoints",
+    examples: ["!alpcx_endpoints", '!alpcx_endpoints "lsa*"', "dx -g @$cursession.Alpc.Endpoints.Table"],
+    run: (pattern) => {
+      const { Endpoints: endpoints } = currentContext().session();
+      return pattern === void 0 ? endpoints : endpoints.Matching(pattern);
+    }
+  },
+  {
+    name: "alpcx_compare",
+    usage: "[session]",
+    most: 1,
+    expression: "@$cursession.Alpc.Compare()",
+    help: "Slow or stuck? Remembers this stop; after g and a break says what has moved since. With a session or its number, compares with that dump of the same machine.",
+    examples: ["!alpcx_compare", "!alpcx_compare 1", "!alpcx_compare Debugger.Sessions[1]", "dx -g @$cursession.Alpc.Compare().Same.Table"],
+    run: (session) => call(currentContext(), "Compare", session)
+  },
   {
     name: "alpcx_graph",
     usage: '("format"[, "file"])',
@@ -15355,8 +17089,8 @@ var utilityHelp = {
   Port: { Help: "Port(x) - The port at an address, of a native object or pointer, or of that name." },
   Message: { Help: "Message(x) - The message at an address, of a native object or pointer, or with an id." },
   Resource: { Help: "Resource(x) - The ALPC resource at an address, or of a native object or pointer." },
-  Process: { Help: "Process(x) - The process at an address, of an object, or with an id or name." },
-  Thread: { Help: "Thread(x) - The thread at an address, of an object, or with an id." },
+  Process: { Help: "Process(x) - The process at an address, of an object, with an id or image name, or of a service." },
+  Thread: { Help: "Thread(x) - The thread at an address, of an object, or with an id or client id '2a0.9a4'." },
   Help: { Help: "Commands, and the classes of objects that they return." },
   Version: { Help: "Version of alpcx." }
 };
@@ -15371,8 +17105,7 @@ var UtilityExtension = class {
     return messageOf(contextOfArgument(value), value);
   }
   Resource(value) {
-    const context = contextOfArgument(value);
-    return resourceOf(context, readAddress(context.target, value, { expected: "the address of an ALPC resource", example: "Debugger.Utility.Alpc.Resource(0xffffa801`12345678)" }));
+    return resourceOf(contextOfArgument(value), value, "Debugger.Utility.Alpc.Resource(0xffffa801`12345678)");
   }
   Process(value) {
     const context = contextOfArgument(value);

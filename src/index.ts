@@ -2,7 +2,7 @@
 import { scriptHost } from "./target/host.ts";
 import { forgetTargets } from "./target/sessions.ts";
 import { wrongArgument } from "./target/errors.ts";
-import { describeArgument } from "./model/argument.ts";
+import { describeArgument } from "./model/ask/address.ts";
 import { modelClasses } from "./model/classes.ts";
 import { ProcessExtension, SessionExtension, ThreadExtension, typeExtensions } from "./model/extensions.ts";
 import type { ModelClass } from "./model/members.ts";

@@ -1,13 +1,13 @@
 /** What the kernel keeps about ALPC as a whole: the object type, the kinds of resources with their counts, and the message log. */
-import { Absence, isAbsent, mapPresent, type Maybe } from "../target/absence.ts";
+import { isAbsent, mapPresent, type Maybe } from "../target/absence.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
-import { collectList, countOfWalk } from "../nt/list.ts";
+import { walkList } from "../nt/list.ts";
+import { countOfWalk } from "../nt/walk.ts";
 import { findTypeObject } from "../nt/object-type.ts";
-import { BLOB_TYPE_SYMBOLS, readBlobType, type BlobKind } from "./blob.ts";
-import { PORT } from "./port.ts";
-import { walkPorts } from "./port-walk.ts";
-import { walkResources } from "./resource-list.ts";
+import { BLOB_TYPE_SYMBOLS, readBlobType, walkResources, type BlobKind } from "./resource/blob.ts";
+import { PORT } from "./port/port.ts";
+import { walkPorts } from "./port/port-walk.ts";
 
 export interface GlobalInformation {
   readonly portType: Maybe<PortTypeFacts>;
@@ -56,7 +56,7 @@ export function readGlobalInformation(target: Target): GlobalInformation {
 function readPortType(target: Target): Maybe<PortTypeFacts> {
   const address = findTypeObject(target, "AlpcPortObjectType");
   const type = isAbsent(address) ? address : target.readStructure("_OBJECT_TYPE", address);
-  return type instanceof Absence ? type : {
+  return isAbsent(type) ? type : {
     address: type.address,
     objects: type.number("TotalNumberOfObjects"),
     handles: type.number("TotalNumberOfHandles"),
@@ -90,7 +90,7 @@ function readMessageLog(target: Target): MessageLogFacts {
   const head = target.symbol("AlpcpMessageLogListHead");
   return {
     isEnabled: mapPresent(bytes, ([first]) => first !== 0),
-    entries: isAbsent(head) ? head : countOfWalk(collectList(target, head, { what: "the message log" }).end),
+    entries: isAbsent(head) ? head : countOfWalk(walkList(target, head, { what: "the message log" }).end),
   };
 }
 

@@ -2,7 +2,7 @@
  * The state word of ALPC structures: `u1.State` with its bit fields `u1.s1`. Names, positions and widths come from the target's
  * symbols, since both the bits and their order differ between builds (messages have three-bit queue types from Windows 10 on).
  */
-import { Absence, type Maybe } from "../target/absence.ts";
+import { isAbsent, type Maybe } from "../target/absence.ts";
 import type { Member, StructureLayout } from "../target/layout.ts";
 import type { Structure } from "../target/structure.ts";
 import type { StateFacts } from "../facts/state.ts";
@@ -37,13 +37,13 @@ function stateLayout(layout: StructureLayout): StateLayout {
 export function decodeState(structure: Structure): Maybe<StateFacts> {
   const state = stateLayout(structure.layout);
   const value = structure.number(state.word);
-  if (value instanceof Absence) {
+  if (isAbsent(value)) {
     return value;
   }
   const bits: StateFacts["bits"][number][] = [];
   for (const { name, member, width } of state.bits) {
     const bit = structure.number(member);
-    if (!(bit instanceof Absence)) {
+    if (!(isAbsent(bit))) {
       bits.push({ name, value: bit, width });
     }
   }
@@ -53,5 +53,5 @@ export function decodeState(structure: Structure): Maybe<StateFacts> {
 /** One bit field by its name. False where the build lacks it. */
 export function hasStateBit(structure: Structure, name: string): boolean {
   const bit = structure.number(`${BITS}.${name}`);
-  return !(bit instanceof Absence) && bit !== 0;
+  return !(isAbsent(bit)) && bit !== 0;
 }

@@ -33,7 +33,7 @@ function leadsOn(graph: WaitGraph, edge: WaitEdge): boolean {
  * thread's objects one with a known holder before the others, whatever their order; from a port the thread that will receive first; never a
  * thread that merely belongs to a port's owner or to one of several of an awaited process.
  */
-function chooseEdge(graph: WaitGraph, node: WaitNode, release: Release, cycles: Cycles): WaitEdge | undefined {
+function chooseEdge(graph: WaitGraph, node: WaitNode, release: Release, cycles: Cycles, prefersHolders: boolean): WaitEdge | undefined {
   const level = cycles.findLevel(node.index);
   if (level !== "free") {
     const cycle = cycles.findCycle(node.index);
@@ -43,15 +43,35 @@ function chooseEdge(graph: WaitGraph, node: WaitNode, release: Release, cycles: 
   const registered = node.edges.filter((edge) => edge.isRegistered);
   const releasing = release.findReleasingEdge(node.index);
   const first = releasing?.isRegistered === true ? releasing : registered[0];
-  if (node.kind !== "Thread" || first === undefined || leadsOn(graph, first)) {
+  if (!prefersHolders || node.kind !== "Thread" || first === undefined || leadsOn(graph, first)) {
     return first;
   }
   return registered.find((edge) => leadsOn(graph, edge)) ?? first;
 }
 
+/** Rounds in which preferred edges are given up that lead round in a cycle; then all of them are. */
+const MOST_ROUNDS = 8;
+
+/** Each node's edge. A known holder is preferred only where the chain does not come back from it: what can still end is no cycle to be told. */
+function chooseEdges(graph: WaitGraph, release: Release, cycles: Cycles): readonly (WaitEdge | undefined)[] {
+  const plain = graph.nodes.map((node) => chooseEdge(graph, node, release, cycles, false));
+  const next = graph.nodes.map((node) => chooseEdge(graph, node, release, cycles, true));
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const { onLoop } = countBehind(graph.nodes, next);
+    const given = graph.nodes.filter(({ index }) => onLoop[index] === true && next[index] !== plain[index]);
+    if (given.length === 0) {
+      return next;
+    }
+    for (const { index } of given) {
+      next[index] = plain[index];
+    }
+  }
+  return plain;
+}
+
 /** `release`: in which renewed waits count as able to end. */
 export function buildChainForest(graph: WaitGraph, release: Release, cycles: Cycles): ChainForest {
-  const next = graph.nodes.map((node) => chooseEdge(graph, node, release, cycles));
+  const next = chooseEdges(graph, release, cycles);
   const { heldUp, onLoop } = countBehind(graph.nodes, next);
   const loops = numberLoops(next, onLoop, heldUp);
   const { ends, lastThreads } = findEnds(graph.nodes, next, loops);

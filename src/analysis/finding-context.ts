@@ -104,7 +104,8 @@ export class FindingContext {
     return !(thread instanceof Absence) && isRunning(thread);
   }
 
-  private isAble(address: Word64): boolean {
+  /** Whether the thread may come to receive by itself: it is idle, at work, asleep, or in a wait that can end without help; or it cannot be read. */
+  isAble(address: Word64): boolean {
     const thread = this.system.thread(address);
     if (thread instanceof Absence || isIdle(this.system, thread)) {
       return true;

@@ -51,7 +51,7 @@ export class GraphDrawing {
     const name = formatPort(this.system, address);
     const label = port?.role === "client" || port?.role === "server" ? `${port.role} of ${name}` : name;
     const details = port === undefined ? [] : this.describePort(port);
-    return this.addNode(Object.assign({ id: `port-${address.key}`, kind, label, isDeadlocked: false, details }, this.drawProcess(port?.owner)));
+    return this.addNode(Object.assign({ id: `port-${address.key}`, kind, label, isDeadlocked: false, details }, this.noteQueue(port), this.drawProcess(port?.owner)));
   }
 
   /** An edge from a client port to what it is connected to; nothing when one of them is not known. */
@@ -78,7 +78,7 @@ export class GraphDrawing {
     return this.addNode(Object.assign({
       id: `thread-${address.key}`, kind: "thread" as const, label: formatThread(this.system, address), isDeadlocked: this.deadlocked.has(address.key),
       details: this.describeThread(address),
-    }, this.drawProcess(thread?.process)));
+    }, this.noteWait(address), this.drawProcess(thread?.process)));
   }
 
   /** One edge of the wait graph. A queued request is drawn over its message. */
@@ -147,7 +147,7 @@ export class GraphDrawing {
       }
     }
     const label = message === undefined ? `message at ${address}` : formatMessage(message);
-    return this.addNode(Object.assign({ id: `message-${address.key}`, kind: "message" as const, label, isDeadlocked: false, details }, this.drawProcess(port?.owner)));
+    return this.addNode(Object.assign({ id: `message-${address.key}`, kind: "message" as const, label, isDeadlocked: false, details }, this.noteQueue(port), this.drawProcess(port?.owner)));
   }
 
   private drawProcess(address: Maybe<Word64> | undefined): { readonly cluster?: string } {
@@ -214,6 +214,18 @@ export class GraphDrawing {
       details.push({ label: isItself ? "It" : "In the end", value: isItself ? formatReason(this.system, chain.root) : formatRoot(this.system, chain.root) });
     }
     return details;
+  }
+
+  private noteWait(thread: Word64): Pick<GraphNode, "note" | "secondsWaited" | "heldUp"> {
+    const waited = present(this.system.secondsWaited(thread));
+    const heldUp = this.analysis.countHeldUp("Thread", thread);
+    return Object.assign({}, waited === undefined ? {} : { note: formatSeconds(waited), secondsWaited: waited }, heldUp === 0 ? {} : { heldUp });
+  }
+
+  private noteQueue(port: PortFacts | undefined): Pick<GraphNode, "note"> {
+    const queue = port === undefined ? undefined : this.system.queues(port.address).find(({ name }) => name === "Main");
+    const count = queue === undefined ? 0 : queue.messages.length;
+    return count === 0 ? {} : { note: `${count} queued` };
   }
 
   private addNode(node: GraphNode): string {

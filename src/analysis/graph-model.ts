@@ -25,6 +25,12 @@ export interface GraphNode {
   readonly cluster?: string;
   /** On a circle of waits that cannot end. */
   readonly isDeadlocked: boolean;
+  /** A few words beside the label: how long a thread has waited, how many messages a port's main queue holds. */
+  readonly note?: string;
+  /** For how many seconds a thread has waited, where that is known. */
+  readonly secondsWaited?: number;
+  /** How many threads wait for this one, directly or over others; absent for none. */
+  readonly heldUp?: number;
   readonly details: readonly GraphDetail[];
 }
 

@@ -37,22 +37,23 @@ function nameTrouble(system: System, root: ChainRoot, chain: WaitChain, deadlock
   if (root.kind !== "Thread" || address === undefined) {
     return root.kind === "Unknown" ? `unknown:${(root.thread ?? chain.thread).key}` : `${root.kind}:${cause}:${address?.key ?? chain.thread.key}`;
   }
-  if (object !== undefined && (cause === "lock" || cause === "object") && isShared(system, root, object)) {
-    return `object:${object.address.key}`;
-  }
-  if (cause === "process") {
-    return `process:${root.process?.key ?? address.key}`;
-  }
   const thread = present(system.thread(address));
   const process = thread === undefined ? undefined : present(thread.process);
-  return process === undefined ? `thread:${address.key}` : `process:${process.key}:${cause}:${root.waitReason ?? ""}:${root.state ?? ""}`;
+  const named = object === undefined || (cause !== "lock" && cause !== "object") ? undefined : nameObject(system, root, object, process);
+  return named ?? (cause === "process" ? `end:${root.process?.key ?? address.key}`
+    : process === undefined ? `thread:${address.key}` : `process:${process.key}:${cause}:${root.waitReason ?? ""}:${root.state ?? ""}`);
 }
 
-/** Whether the object stands for the trouble: a lock by its own address, or an object with a name. */
-function isShared(system: System, { waitReason }: ChainRoot, object: WaitObject): boolean {
-  return !object.address.equals(object.dispatcher)
-    || (object.kind !== "event" && object.kind !== "semaphore" && object.kind !== "gate")
-    || (!isPrivateWait(waitReason) && !(object.typeName instanceof Absence) && present(system.objectName(object.address)) !== undefined);
+/** Locks in the memory of a process: the same address in another process is another lock. */
+const USER_LOCKS: readonly string[] = ["critical section", "user-mode lock"];
+
+/** A name for the lock or object if it stands for the trouble by itself: a lock that was found, a mutant, an object with a name. */
+function nameObject(system: System, { waitReason }: ChainRoot, object: WaitObject, process: Word64 | undefined): string | undefined {
+  if (!object.address.equals(object.dispatcher) || object.kind === "mutant") {
+    return `object:${USER_LOCKS.indexOf(object.kind) < 0 || process === undefined ? "" : process.key}:${object.address.key}`;
+  }
+  const isNamed = !isPrivateWait(waitReason) && !(object.typeName instanceof Absence) && !(system.objectName(object.address) instanceof Absence);
+  return isNamed ? `object::${object.address.key}` : undefined;
 }
 
 interface Draft {

@@ -83,7 +83,7 @@ export function findNextStep(system: System, { root, deadlock }: RootGroup): str
 
 function stepOfCause(system: System, { cause, object, requests = [], stop, process, port, thread }: ChainRoot): string | undefined {
   switch (cause) {
-    case "lock": return object?.kind === "resource" ? `!locks ${object.address}` : undefined;
+    case "lock": return object?.kind !== "resource" ? undefined : object.address.equals(object.dispatcher) ? "!locks" : `!locks ${object.address}`;
     case "I/O": return requests[0] === undefined ? undefined : `!irp ${requests[0].irp}`;
     case "process": return process === undefined ? undefined : `!process ${process} 2`;
     case "asynchronous": return process === undefined ? undefined : `!process ${process} 2`;

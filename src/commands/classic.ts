@@ -2,14 +2,15 @@
 import { isKernelAddress } from "../target/address.ts";
 import { notFound, wrongArgument } from "../target/errors.ts";
 import { Word64 } from "../target/word64.ts";
-import { describeArgument } from "../model/argument.ts";
-import { resourceOf, resourceOfKind } from "../model/alpc/resource.ts";
+import { describeArgument } from "../model/ask/address.ts";
+import { messageOf } from "../model/ask/message.ts";
+import { portOf } from "../model/ask/port.ts";
+import { processAddress } from "../model/ask/process.ts";
+import { resourceAt, resourceOfKind } from "../model/ask/resource.ts";
 import { clientGraph, handlelessPorts, portConnections, portList, processPorts } from "../model/classic/ports.ts";
 import { portSections } from "../model/classic/resources.ts";
 import type { ModelContext } from "../model/context.ts";
 import { consistencyFindings } from "../model/findings.ts";
-import { processAddress } from "../model/lookup-address.ts";
-import { messageOf, portOf } from "../model/session-alpc.ts";
 
 /** One of the classic strings. */
 export interface ClassicOption {
@@ -54,7 +55,7 @@ export const classicOptions: readonly ClassicOption[] = [
   taking("section", "-section", "One section.", (context, given) => resourceOfKind(ofAlpc(context), given, "Section")),
   taking("region", "-region", "One region.", (context, given) => resourceOfKind(ofAlpc(context), given, "Region")),
   taking("view", "-view", "One view.", (context, given) => resourceOfKind(ofAlpc(context), given, "View")),
-  taking("resource", "/R", "Any resource, by its address.", (context, given) => resourceOf(ofAlpc(context), given)),
+  taking("resource", "/R", "Any resource, by its address.", (context, given) => resourceAt(ofAlpc(context), given)),
   taking("", "/G", "The ALPC object types, counts and message log.", (context) => (ofAlpc(context).session() as { readonly GlobalInformation?: unknown }).GlobalInformation),
 ];
 

@@ -31,6 +31,11 @@ export class HelpPage {
     this.__sections = sections;
   }
 
+  /** As they are now: a page may tell of the target. */
+  protected get __rows(): readonly HelpSection[] {
+    return this.__sections;
+  }
+
   *[Symbol.iterator](): Generator<unknown> {
     let position = 0;
     for (const line of this.__lines) {
@@ -58,7 +63,7 @@ export class HelpPage {
 
   private get __lines(): readonly HelpLine[] {
     const texts: string[] = [];
-    for (const { heading, rows } of this.__sections) {
+    for (const { heading, rows } of this.__rows) {
       const indent = heading === "" ? "" : "  ";
       texts.push(...heading === "" ? [] : [heading], ...formatRows(rows).map((row) => indent + row));
     }

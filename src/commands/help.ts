@@ -1,6 +1,6 @@
 /** The help: commands from the table of commands, properties from the tables of the model's classes, rules from the table of rules. */
 import { wrongArgument } from "../target/errors.ts";
-import { describeArgument } from "../model/argument.ts";
+import { describeArgument } from "../model/ask/address.ts";
 import { modelClasses } from "../model/classes.ts";
 import type { ModelClass } from "../model/members.ts";
 import { rules } from "../analysis/rules/rules.ts";

@@ -2,7 +2,7 @@
 import { isKernelAddress } from "../target/address.ts";
 import { notFound, wrongArgument } from "../target/errors.ts";
 import { Word64 } from "../target/word64.ts";
-import { describeArgument } from "../model/argument.ts";
+import { describeArgument } from "../model/ask/address.ts";
 import type { ModelContext } from "../model/context.ts";
 import { messageReport, messageSummary } from "../model/lpc/message-report.ts";
 import { poolSearch } from "../model/lpc/pool-block.ts";

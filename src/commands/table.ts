@@ -2,10 +2,11 @@
 import { notFound, wrongArgument } from "../target/errors.ts";
 import { writeTextFile } from "../target/files.ts";
 import { printLine } from "../target/host.ts";
-import { describeArgument, validateTyped } from "../model/argument.ts";
-import type { Sequence } from "../model/collection.ts";
-import { contextOfArgument } from "../model/lookup.ts";
-import { processAddress, threadAddress } from "../model/lookup-address.ts";
+import { describeArgument, validateTyped } from "../model/ask/address.ts";
+import { contextOfArgument } from "../model/ask/session.ts";
+import { candidatesOf, connectionsOfName } from "../model/ask/candidates.ts";
+import { processAddress } from "../model/ask/process.ts";
+import { threadAddress } from "../model/ask/thread.ts";
 import { currentContext } from "../model/open.ts";
 import type { TextLines } from "../model/text-lines.ts";
 import type { Command } from "./command.ts";
@@ -24,7 +25,7 @@ function ofSystem(name: string, member: string, help: string, examples: readonly
 /** A command that stands for a list of the system and says how long it is: none is an answer, too. */
 function listOfSystem(name: string, member: string, help: string): Command {
   const command = ofSystem(name, member, help);
-  return { ...command, run: () => (command.run() as Sequence<unknown>).__counted() };
+  return { ...command, run: () => (command.run() as { __counted(): unknown }).__counted() };
 }
 
 /** A method of the system's object, called with what the user gave. */
@@ -35,6 +36,25 @@ function call(context: { session(): object }, name: string, ...values: readonly 
     throw notFound(`${name} does not exist on this system:`, "ALPC resources exist only on Vista and later.");
   }
   return method.call(session, ...values);
+}
+
+/** The port; where several have the name, all of them. */
+function portOrCandidates(value: unknown): unknown {
+  const context = contextOfArgument(value);
+  return candidatesOf(context, value) ?? call(context, "Port", value);
+}
+
+/** The connections of the system, of a port, or of all ports with a name. */
+function connections(value: unknown): unknown {
+  const context = contextOfArgument(value);
+  if (value === undefined) {
+    return (context.session() as WithConnections).Connections;
+  }
+  return connectionsOfName(context, value) ?? (call(context, "Port", value) as WithConnections).Connections;
+}
+
+interface WithConnections {
+  readonly Connections: unknown;
 }
 
 /** Prints the graph line by line, or writes it to a file and answers where. */
@@ -56,14 +76,14 @@ function graph(format: unknown, file: unknown): string | undefined {
 export const commands: readonly Command[] = [
   {
     name: "alpcx", usage: '["classic string"]', most: 1,
-    help: "Overview of the system and the list of commands; with a string, answers like the classic !alpc.",
+    help: "The system in a line, and what blocks most threads; with a string, answers like the classic !alpc.",
     expression: "@$cursession.Alpc", examples: ["!alpcx"],
-    run: (...values) => overview(commands, values),
+    run: (...values) => overview(values),
   },
   {
-    name: "alpcx_port", usage: "x", most: 1, help: "One port, by address, name, native object or pointer.", expression: "@$cursession.Alpc.Port(x)",
+    name: "alpcx_port", usage: "x", most: 1, help: "One port, by address, name, path, native object or pointer; the candidates where several have the name.", expression: "@$cursession.Alpc.Port(x)",
     examples: ["!alpcx_port 0xffffa801`12345678", "!alpcx_port ((nt!_ALPC_PORT*)0xffffa801`12345678)", '!alpcx_port "ntsvcs"'],
-    run: (value) => call(contextOfArgument(value), "Port", value),
+    run: portOrCandidates,
   },
   {
     name: "alpcx_message", usage: "x", most: 1, help: "One message, by address or id.", expression: "@$cursession.Alpc.Message(x)",
@@ -76,16 +96,16 @@ export const commands: readonly Command[] = [
     run: (value) => call(contextOfArgument(value), "Resource", value),
   },
   {
-    name: "alpcx_process", usage: "[x]", most: 1, help: "The ALPC view of a process: address, id or object; the current one without an argument.", expression: "@$curprocess.Alpc",
-    examples: ["!alpcx_process", "!alpcx_process 0x2a8", "!alpcx_process @$curprocess"],
+    name: "alpcx_process", usage: "[x]", most: 1, help: "The ALPC view of a process: address, id, image name, service or object; the current one without an argument.", expression: "@$curprocess.Alpc",
+    examples: ["!alpcx_process", "!alpcx_process 0x2a8", '!alpcx_process "services.exe"', "!alpcx_process @$curprocess"],
     run: (value) => {
       const context = contextOfArgument(value);
       return context.processAlpc(processAddress(context, value));
     },
   },
   {
-    name: "alpcx_thread", usage: "[x]", most: 1, help: "The ALPC view of a thread: address, id or object; the current one without an argument.", expression: "@$curthread.Alpc",
-    examples: ["!alpcx_thread", "!alpcx_thread 0x9a4"],
+    name: "alpcx_thread", usage: "[x]", most: 1, help: "The ALPC view of a thread: address, id, client id or object; the current one without an argument.", expression: "@$curthread.Alpc",
+    examples: ["!alpcx_thread", "!alpcx_thread 0x9a4", '!alpcx_thread "2a0.9a4"'],
     run: (value) => {
       const context = contextOfArgument(value);
       return context.threadAlpc(threadAddress(context, value));
@@ -93,13 +113,9 @@ export const commands: readonly Command[] = [
   },
   ofSystem("alpcx_ports", "Ports", "All ports of the system.", ["!alpcx_ports", "dx -g @$cursession.Alpc.Ports.Table"]),
   {
-    name: "alpcx_connections", usage: "[port]", most: 1, help: "All connections, or those of one port.", expression: "@$cursession.Alpc.Connections",
-    examples: ["!alpcx_connections", "!alpcx_connections 0xffffa801`12345678", '!alpcx_connections @$cursession.Alpc.ConnectionPorts["ntsvcs"]'],
-    run: (value) => {
-      const context = contextOfArgument(value);
-      const of = value === undefined ? context.session() : call(context, "Port", value);
-      return (of as { readonly Connections: unknown }).Connections;
-    },
+    name: "alpcx_connections", usage: "[port]", most: 1, help: "All connections, or those of a port, by address, name or object; of all ports with the name.", expression: "@$cursession.Alpc.Connections",
+    examples: ["!alpcx_connections", '!alpcx_connections "ntsvcs"', "!alpcx_connections 0xffffa801`12345678", '!alpcx_connections @$cursession.Alpc.ConnectionPorts["ntsvcs"]'],
+    run: connections,
   },
   ofSystem("alpcx_messages", "Messages", "All queued messages, and those referenced only by a thread."),
   {
@@ -108,8 +124,29 @@ export const commands: readonly Command[] = [
     run: (pattern) => call(currentContext(), "Find", pattern),
   },
   listOfSystem("alpcx_waits", "WaitChains", "The wait chain of each thread blocked on a reply."),
+  listOfSystem("alpcx_roots", "WaitRoots", "What blocks waiting threads in the end: each root blocker with the threads behind it, most blocked threads first."),
+  {
+    name: "alpcx_why", usage: "[thread]", most: 1, help: "The story in five lines: who is blocked, on what, by whom, since when, and what to type next; of the worst root blocker, or of a thread.",
+    expression: "@$cursession.Alpc.Why()", examples: ["!alpcx_why", "!alpcx_why 0x9a4", '!alpcx_why "2a0.c"', "!alpcx_why @$curthread"],
+    run: (...values) => call(contextOfArgument(values[0]), "Why", ...values),
+  },
+  listOfSystem("alpcx_locks", "Locks", "Locks that threads wait for, with holders and waiters, most waiters first."),
   listOfSystem("alpcx_deadlocks", "Deadlocks", "Deadlocks: wait cycles that cannot resolve."),
   ofSystem("alpcx_findings", "Findings", "Problems, most blocked threads first."),
+  {
+    name: "alpcx_endpoints", usage: '["pattern"]', most: 1, help: "Ports that one can connect to, for security people: owner, who may connect, what each accepts, clients by integrity and package.",
+    expression: "@$cursession.Alpc.Endpoints", examples: ["!alpcx_endpoints", '!alpcx_endpoints "lsa*"', "dx -g @$cursession.Alpc.Endpoints.Table"],
+    run: (pattern) => {
+      const { Endpoints: endpoints } = currentContext().session() as { readonly Endpoints: { readonly Matching: (wanted: unknown) => unknown } };
+      return pattern === undefined ? endpoints : endpoints.Matching(pattern);
+    },
+  },
+  {
+    name: "alpcx_compare", usage: "[session]", most: 1, expression: "@$cursession.Alpc.Compare()",
+    help: "Slow or stuck? Remembers this stop; after g and a break says what has moved since. With a session or its number, compares with that dump of the same machine.",
+    examples: ["!alpcx_compare", "!alpcx_compare 1", "!alpcx_compare Debugger.Sessions[1]", "dx -g @$cursession.Alpc.Compare().Same.Table"],
+    run: (session) => call(currentContext(), "Compare", session),
+  },
   {
     name: "alpcx_graph", usage: '("format"[, "file"])', most: 2, help: "Prints the graph of ports and waits as dot, mermaid, json or html, or writes it to a file on the debugger's machine.", expression: '@$cursession.Alpc.Graph("format")',
     examples: ['!alpcx_graph "dot"', '!alpcx_graph ("html", "C:\\\\temp\\\\alpc.html")'],

@@ -1,9 +1,10 @@
 /** `Debugger.Utility.Alpc`: decoding from an address, a native object or a pointer, and the help. Its `this` is `Debugger.Utility`. */
-import { resourceOf } from "../model/alpc/resource.ts";
-import { readAddress } from "../model/argument.ts";
-import { contextOfArgument } from "../model/lookup.ts";
-import { processAddress, threadAddress } from "../model/lookup-address.ts";
-import { messageOf, portOf } from "../model/session-alpc.ts";
+import { messageOf } from "../model/ask/message.ts";
+import { portOf } from "../model/ask/port.ts";
+import { processAddress } from "../model/ask/process.ts";
+import { resourceOf } from "../model/ask/resource.ts";
+import { contextOfArgument } from "../model/ask/session.ts";
+import { threadAddress } from "../model/ask/thread.ts";
 import { version } from "../model/version.ts";
 import { helpFor } from "./help.ts";
 import type { HelpPage } from "./help-page.ts";
@@ -14,8 +15,8 @@ export const utilityHelp: Readonly<Record<string, JsProvider.PropertyMetadata>> 
   Port: { Help: "Port(x) - The port at an address, of a native object or pointer, or of that name." },
   Message: { Help: "Message(x) - The message at an address, of a native object or pointer, or with an id." },
   Resource: { Help: "Resource(x) - The ALPC resource at an address, or of a native object or pointer." },
-  Process: { Help: "Process(x) - The process at an address, of an object, or with an id or name." },
-  Thread: { Help: "Thread(x) - The thread at an address, of an object, or with an id." },
+  Process: { Help: "Process(x) - The process at an address, of an object, with an id or image name, or of a service." },
+  Thread: { Help: "Thread(x) - The thread at an address, of an object, or with an id or client id '2a0.9a4'." },
   Help: { Help: "Commands, and the classes of objects that they return." },
   Version: { Help: "Version of alpcx." },
 };
@@ -34,8 +35,7 @@ export class UtilityExtension {
   }
 
   Resource(value: unknown): object {
-    const context = contextOfArgument(value);
-    return resourceOf(context, readAddress(context.target, value, { expected: "the address of an ALPC resource", example: "Debugger.Utility.Alpc.Resource(0xffffa801`12345678)" }));
+    return resourceOf(contextOfArgument(value), value, "Debugger.Utility.Alpc.Resource(0xffffa801`12345678)");
   }
 
   Process(value: unknown): object {

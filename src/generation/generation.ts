@@ -4,7 +4,7 @@ import type { DecodedMessage, DecodedPort } from "./decoded.ts";
 import { unknownKernel } from "../target/errors.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
-import type { WalkEnd } from "../facts/walk-end.ts";
+import type { Walk } from "../nt/walk.ts";
 import type { ConnectionFacts } from "../facts/connection.ts";
 import type { PortSource } from "../facts/port.ts";
 import type { QueueFacts, QueueName } from "../facts/queue.ts";
@@ -21,7 +21,7 @@ export interface Generation {
   readonly name: GenerationName;
   readonly target: Target;
   /** Every port once, as it is met; bounded by `limits.ports`. The end says whether that was all. */
-  walkPorts(): Generator<Word64, WalkEnd>;
+  walkPorts(): Walk<Word64>;
   /** The sources that know a port: those that are cheap for this generation, all of them when `all`. */
   findSources(port: Word64, all: boolean): readonly PortSource[];
   /** One port; Invalid with the reason where there is none at the address. */
@@ -54,7 +54,7 @@ export interface Generation {
   /** What contradicts itself and belongs to no port and no message: entries of the system's tables that lead nowhere. A sentence each, with the address that it is about. */
   walkContradictions(): Iterable<{ readonly address: Word64; readonly sentence: string }>;
   /** Every message on a queue, those that hang on a thread only, and where the system has a table of all messages those that hang on nothing. Each once. */
-  walkMessages(): Generator<Word64, WalkEnd>;
+  walkMessages(): Walk<Word64>;
   /** By id: by the system's table where there is one, else queues first, then what threads wait for. */
   findMessages(id: Word64): readonly Word64[];
   /** What the thread awaits; undefined when it awaits no reply. */
@@ -63,7 +63,7 @@ export interface Generation {
   readServing(thread: Word64): readonly Word64[];
   readReceivingOn(thread: Word64): readonly ReceivingOn[];
   /** Threads that await a reply. */
-  walkWaitingThreads(): Generator<Word64, WalkEnd>;
+  walkWaitingThreads(): Walk<Word64>;
   /** Ports of a process by what it is to them. Each answer comes from one walk of all ports per stop. */
   portsOfProcess(process: Word64): { readonly created: readonly Word64[]; readonly connected: readonly Word64[]; readonly server: readonly Word64[] };
 }

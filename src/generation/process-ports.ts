@@ -1,5 +1,5 @@
 /** The three port fields of a process: what they hold in each generation and what the value means. */
-import { Absence, invalid, notApplicable, type Maybe } from "../target/absence.ts";
+import { invalid, isAbsent, notApplicable, type Maybe } from "../target/absence.ts";
 import { isKernelAddress } from "../target/address.ts";
 import type { Target } from "../target/target.ts";
 import type { Structure } from "../target/structure.ts";
@@ -26,7 +26,7 @@ const DEBUG_OBJECT_TYPE_NAME = "DebugObject";
 /** Reads one of the fields of an `_EPROCESS`. NotInThisBuild where the process has no such field. */
 export function readProcessPort(target: Target, process: Structure, field: ProcessPortField): Maybe<ProcessPortFacts> {
   const value = field === "ExceptionPort" ? exceptionPortValue(process) : process.pointer(field);
-  if (value instanceof Absence) {
+  if (isAbsent(value)) {
     return value;
   }
   const pointer = field === "ExceptionPort" ? withoutStateBits(process, value) : value;
@@ -52,7 +52,7 @@ function withoutStateBits(process: Structure, value: Word64): Word64 {
 
 function kindOf(target: Target, object: Word64): Maybe<ProcessPortKind> {
   const typeName = readTypeName(target, object);
-  if (typeName instanceof Absence) {
+  if (isAbsent(typeName)) {
     return typeName;
   }
   if (PORT_TYPE_NAMES.includes(typeName)) {

@@ -1,5 +1,5 @@
 /** Pointers of structures to other kernel structures: null means that there is none, anything else must be able to lead somewhere. */
-import { Absence, mapPresent, notApplicable, type Maybe } from "../target/absence.ts";
+import { isAbsent, mapPresent, notApplicable, type Absence, type Maybe } from "../target/absence.ts";
 import { isKernelAddress, validateKernelPointer } from "../target/address.ts";
 import type { Member } from "../target/layout.ts";
 import type { Structure } from "../target/structure.ts";
@@ -21,7 +21,7 @@ function absentReference(whenNull: string): Absence {
 /** The kernel structure that a member points to. NotApplicable with `whenNull`, a constant sentence, for a null pointer, Invalid for one that cannot lead anywhere. */
 export function decodeReference(structure: Structure, member: Member, whenNull: string): Maybe<Word64> {
   const pointer = structure.pointer(member);
-  if (pointer instanceof Absence) {
+  if (isAbsent(pointer)) {
     return pointer;
   }
   if (pointer.high === 0 && pointer.low === 0) {
@@ -40,5 +40,5 @@ export function decodeValue(structure: Structure, path: string, whenNull: string
 
 /** Whether two optional addresses are the same one. */
 export function sameAddress(left: Maybe<Word64>, right: Maybe<Word64>): boolean {
-  return !(left instanceof Absence) && !(right instanceof Absence) && left.equals(right);
+  return !(isAbsent(left)) && !(isAbsent(right)) && left.equals(right);
 }

@@ -1,12 +1,12 @@
 /** The questions of the debugger's documented `!lpc`, answered with addresses; the LPC age only. */
-import { Absence, type Maybe } from "../target/absence.ts";
+import { isAbsent, type Maybe } from "../target/absence.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
-import { readAwaitedReply } from "./awaited-reply.ts";
-import { readLpcPort } from "./port.ts";
-import { readConnections } from "./port-index.ts";
-import { findMessages } from "./queue-index.ts";
-import { indexThreads } from "./thread-index.ts";
+import { readAwaitedReply } from "./thread/awaited-reply.ts";
+import { readLpcPort } from "./port/port.ts";
+import { readConnections } from "./port/port-walk.ts";
+import { findMessages } from "./message/queue-index.ts";
+import { indexThreads } from "./thread/thread.ts";
 
 /** What `!lpc scan` tells of a port. */
 export interface PortScan {
@@ -19,15 +19,15 @@ export interface PortScan {
 /** `!lpc scan address`: the port, its connection port, and all ports that hang on that. */
 export function scanPort(target: Target, address: Word64): Maybe<PortScan> {
   const port = readLpcPort(target, address);
-  if (port instanceof Absence) {
+  if (isAbsent(port)) {
     return port;
   }
-  const connectionPort = port.connectionPort instanceof Absence ? port.connectionPort : readLpcPort(target, port.connectionPort);
-  const connections = readConnections(target, connectionPort instanceof Absence ? port : connectionPort);
+  const connectionPort = isAbsent(port.connectionPort) ? port.connectionPort : readLpcPort(target, port.connectionPort);
+  const connections = readConnections(target, isAbsent(connectionPort) ? port : connectionPort);
   const connectedPorts: Word64[] = [];
   for (const { serverPort, clientPort } of connections) {
     for (const end of [serverPort, clientPort]) {
-      if (!(end instanceof Absence)) {
+      if (!isAbsent(end)) {
         connectedPorts.push(end);
       }
     }
@@ -60,7 +60,7 @@ export function findLpcThreads(target: Target): readonly Word64[] {
   for (const waiter of indexThreads(target).waiting) {
     threads.set(waiter.key, waiter);
     const awaited = readAwaitedReply(target, waiter);
-    if (awaited !== undefined && !(awaited instanceof Absence) && !(awaited.serverThread instanceof Absence)) {
+    if (awaited !== undefined && !isAbsent(awaited) && !isAbsent(awaited.serverThread)) {
       threads.set(awaited.serverThread.key, awaited.serverThread);
     }
   }

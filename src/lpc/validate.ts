@@ -1,12 +1,11 @@
 /** The validating twin of the port decoder: what in a port contradicts itself or its surroundings, as sentences. */
-import { Absence } from "../target/absence.ts";
+import { isAbsent } from "../target/absence.ts";
 import type { Target } from "../target/target.ts";
 import { readProcess } from "../nt/process.ts";
-import { readLpcPort, type LpcPortFacts } from "./port.ts";
-import { readLpcQueue } from "./queue.ts";
-import { readReplyChain } from "./reply-chain.ts";
+import { readLpcPort, type LpcPortFacts } from "./port/port.ts";
+import { readLpcQueue, readPortSemaphore } from "./port/queue.ts";
+import { walkReplyChain } from "./thread/awaited-reply.ts";
 import { sameAddress } from "../generation/references.ts";
-import { readPortSemaphore } from "./semaphore.ts";
 
 /** Everything that is wrong with one port; empty for a sound one. Reads the queue, the reply chain, the peer and the connection port. */
 export function validatePort(target: Target, port: LpcPortFacts): readonly string[] {
@@ -21,37 +20,37 @@ export function validateLinks(target: Target, port: LpcPortFacts): readonly stri
 function validateCounts(target: Target, port: LpcPortFacts): readonly string[] {
   const queue = readLpcQueue(target, port);
   const semaphore = readPortSemaphore(target, port);
-  const peer = port.connectedPort instanceof Absence || (port.role !== "server" && port.role !== "client") ? undefined : readLpcPort(target, port.connectedPort);
+  const peer = isAbsent(port.connectedPort) || (port.role !== "server" && port.role !== "client") ? undefined : readLpcPort(target, port.connectedPort);
   return [
-    ...(queue instanceof Absence || semaphore instanceof Absence || semaphore.state instanceof Absence || semaphore.state === queue.messages.length ? []
+    ...(isAbsent(queue) || isAbsent(semaphore) || isAbsent(semaphore.state) || semaphore.state === queue.messages.length ? []
       : [`Its semaphore ${semaphore.address} counts ${semaphore.state} messages, but the queue has ${queue.messages.length}.`]),
-    ...(peer === undefined || peer instanceof Absence || sameAddress(peer.connectedPort, port.address) ? [] : [`Its other end ${peer.address} is not connected to it.`]),
+    ...(peer === undefined || isAbsent(peer) || sameAddress(peer.connectedPort, port.address) ? [] : [`Its other end ${peer.address} is not connected to it.`]),
   ];
 }
 
 function validateQueue(target: Target, port: LpcPortFacts): readonly string[] {
   const found: string[] = [];
   const queue = readLpcQueue(target, port);
-  if (queue instanceof Absence) {
+  if (isAbsent(queue)) {
     return queue.kind === "NotApplicable" ? found : [`Its queue cannot be read: ${queue.reason}.`];
   }
   if (queue.end.kind !== "head") {
     found.push(`Its queue is damaged: ${queue.end.reason}.`);
   }
   const semaphore = readPortSemaphore(target, port);
-  if (semaphore instanceof Absence) {
+  if (isAbsent(semaphore)) {
     found.push(`Its queue has no readable semaphore: ${semaphore.reason}.`);
     return found;
   }
   if (!sameAddress(semaphore.backPointer, port.address)) {
-    const back = semaphore.backPointer instanceof Absence ? "nothing readable" : semaphore.backPointer.toString();
+    const back = isAbsent(semaphore.backPointer) ? "nothing readable" : semaphore.backPointer.toString();
     found.push(`Its semaphore ${semaphore.address} points back to ${back}, not to the port.`);
   }
   return found;
 }
 
 function validateReplyChain(target: Target, port: LpcPortFacts): readonly string[] {
-  const { end } = readReplyChain(target, port);
+  const { end } = walkReplyChain(target, port);
   return end.kind === "head" ? [] : [`Its reply chain is damaged: ${end.reason}.`];
 }
 
@@ -60,17 +59,17 @@ function validatePeers(target: Target, port: LpcPortFacts): readonly string[] {
   if (port.role !== "server" && port.role !== "client") {
     return found;
   }
-  if (!(port.connectedPort instanceof Absence)) {
+  if (!isAbsent(port.connectedPort)) {
     const peer = readLpcPort(target, port.connectedPort);
-    if (peer instanceof Absence) {
+    if (isAbsent(peer)) {
       found.push(`Its other end is no port: ${peer.reason}.`);
     } else if (sameAddress(peer.connectedPort, port.address) && peer.role === port.role) {
       found.push(`Both ends of its connection are ${port.role} ports.`);
     }
   }
-  if (!(port.connectionPort instanceof Absence)) {
+  if (!isAbsent(port.connectionPort)) {
     const connectionPort = readLpcPort(target, port.connectionPort);
-    if (connectionPort instanceof Absence) {
+    if (isAbsent(connectionPort)) {
       found.push(`Its connection port is no port: ${connectionPort.reason}.`);
     } else if (connectionPort.role !== "connection") {
       found.push(`Its connection port ${connectionPort.address} is a ${connectionPort.kind}.`);
@@ -80,6 +79,6 @@ function validatePeers(target: Target, port: LpcPortFacts): readonly string[] {
 }
 
 function validateProcess(target: Target, port: LpcPortFacts): readonly string[] {
-  const process = port.serverProcess instanceof Absence ? undefined : readProcess(target, port.serverProcess);
-  return process instanceof Absence ? [`The process that it names is none: ${process.reason}.`] : [];
+  const process = isAbsent(port.serverProcess) ? undefined : readProcess(target, port.serverProcess);
+  return isAbsent(process) ? [`The process that it names is none: ${process.reason}.`] : [];
 }

@@ -1,8 +1,8 @@
 /** Collections of the model: iterable, indexable where an index makes sense, and never computing more than what is asked for. */
-import { Absence, invalid, type Maybe } from "../target/absence.ts";
+import { Absence, type Maybe } from "../target/absence.ts";
 import { notFound } from "../target/errors.ts";
 import { indexedValue, numberFromHost } from "../target/host-values.ts";
-import type { WalkEnd } from "../nt/list.ts";
+import { breakOfWalk, type Walk } from "../nt/walk.ts";
 import { formatCount as counted } from "../text/counts.ts";
 import { shown, type ModelObject } from "./members.ts";
 
@@ -130,6 +130,11 @@ export class IndexedCollection<T> implements ModelObject {
     return shown(this.__index.find(index));
   }
 
+  /** The same list with its length in its display: for one that is short and was asked for by itself. */
+  __counted(): IndexedCollection<T> {
+    return new IndexedCollection(this.__context, () => `${String(this)}: ${Array.from(this.__walk()).length || "none"}`, this.__walk, this.__index, this.__rows);
+  }
+
   toString(): string {
     this.__context.refresh();
     return typeof this.__display === "string" ? this.__display : this.__display();
@@ -161,17 +166,11 @@ export function shortList<T>(context: Refreshing, what: string, display: string 
 }
 
 /** What a walk yields, and last, where it did not come back to where it began, why. A list that was never used has nothing to say. */
-export function* untilEnd<T>(walk: Generator<T, WalkEnd>): Generator<T | Absence> {
-  for (;;) {
-    const step = walk.next();
-    if (step.done === true) {
-      const { kind, reason, at, count } = step.value;
-      if (kind !== "head" && !(kind === "null link" && count === 0)) {
-        yield kind === "unreadable" ? new Absence("Unreadable", reason, at) : invalid(reason, at);
-      }
-      return;
-    }
-    yield step.value;
+export function* untilEnd<T>(walk: Walk<T>): Generator<T | Absence> {
+  yield* walk;
+  const broken = breakOfWalk(walk.end);
+  if (broken !== undefined) {
+    yield broken;
   }
 }
 

@@ -4,7 +4,14 @@ import type { DecodedPort } from "../generation/decoded.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
 import type { ConnectionFacts } from "../facts/connection.ts";
+import type { LockFacts } from "../facts/lock.ts";
 import type { Generation } from "../generation/generation.ts";
+
+/** A lock as lists and tables of locks need it. */
+export interface LockObject {
+  readonly __context: ModelContext;
+  readonly __facts: Maybe<LockFacts>;
+}
 
 /** Makes the model's objects. Cheap: an object reads nothing before one of its properties is asked for. */
 export interface ObjectMakers {
@@ -18,17 +25,21 @@ export interface ObjectMakers {
   processAlpc(context: ModelContext, address: Word64): object;
   thread(context: ModelContext, address: Word64): object;
   threadAlpc(context: ModelContext, address: Word64): object;
+  lock(context: ModelContext, facts: LockFacts): LockObject;
 }
 
 export class ModelContext {
   readonly target: Target;
   readonly generation: Generation;
+  /** The model of another session. Throws AlpcxError where it cannot be answered for. */
+  readonly contextOf: (session: JsProvider.Session) => ModelContext;
   private readonly makers: ObjectMakers;
 
-  constructor(target: Target, generation: Generation, makers: ObjectMakers) {
+  constructor(target: Target, generation: Generation, makers: ObjectMakers, contextOf: (session: JsProvider.Session) => ModelContext) {
     this.target = target;
     this.generation = generation;
     this.makers = makers;
+    this.contextOf = contextOf;
   }
 
   /** Looks whether the target has moved on since the last answer; then nothing known of it is used any more. */
@@ -71,6 +82,10 @@ export class ModelContext {
 
   threadAlpc(address: Word64): object {
     return this.makers.threadAlpc(this, address);
+  }
+
+  lock(facts: LockFacts): LockObject {
+    return this.makers.lock(this, facts);
   }
 
   /** The object for an address that may be absent. */

@@ -1,8 +1,10 @@
 /** Where the model hangs: the properties that sessions, processes, threads and native types get. Their `this` is the native object. */
 import { notApplicable } from "../target/absence.ts";
 import type { ModelContext } from "./context.ts";
-import { contextOfArgument, nativeAddress } from "./lookup.ts";
-import { processOfDebugger, threadOfDebugger } from "./lookup-address.ts";
+import { contextOfArgument, nativeAddress } from "./ask/session.ts";
+import { processOfDebugger } from "./ask/process.ts";
+import { threadOfDebugger } from "./ask/thread.ts";
+import { lockAt } from "./lock.ts";
 import { shown } from "./members.ts";
 import { contextOfObject, contextOfSession } from "./open.ts";
 
@@ -65,6 +67,10 @@ function threadOfNative(context: ModelContext, native: object): object {
   return context.thread(nativeAddress(context, native));
 }
 
+function lockOfNative(kind: Parameters<typeof lockAt>[1]): (context: ModelContext, native: object) => object {
+  return (context, native) => lockAt(context, kind, nativeAddress(context, native));
+}
+
 function resourceOfNative(context: ModelContext, native: object): object {
   return context.resource(nativeAddress(context, native));
 }
@@ -83,6 +89,9 @@ export const typeExtensions: readonly { readonly typeName: string; readonly exte
   { typeName: "_LPCP_MESSAGE", extension: extensionOf(onlyLpc("_LPCP_MESSAGE", "_KALPC_MESSAGE", messageOfNative)) },
   { typeName: "_EPROCESS", extension: extensionOf(processOfNative) },
   { typeName: "_ETHREAD", extension: extensionOf(threadOfNative) },
+  { typeName: "_ERESOURCE", extension: extensionOf(lockOfNative("resource")) },
+  { typeName: "_KMUTANT", extension: extensionOf(lockOfNative("mutant")) },
+  { typeName: "_FAST_MUTEX", extension: extensionOf(lockOfNative("fast mutex")) },
   ...["_ALPC_COMMUNICATION_INFO", "_KALPC_SECTION", "_KALPC_REGION", "_KALPC_VIEW", "_KALPC_RESERVE", "_KALPC_SECURITY_DATA", "_KALPC_HANDLE_DATA"]
     .map((typeName) => ({ typeName, extension: extensionOf(resourceOfNative) })),
 ];

@@ -12,7 +12,7 @@ import type { Scope } from "../analysis/scope.ts";
 import type { Reference } from "../analysis/system.ts";
 import { formatCount as counted } from "../text/counts.ts";
 import { printable } from "../text/printable.ts";
-import { describeArgument } from "./argument.ts";
+import { describeArgument } from "./ask/address.ts";
 import { Sequence, shortList } from "./collection.ts";
 import type { ModelContext } from "./context.ts";
 import { dispatcherObjectAt } from "./dispatcher-object.ts";

@@ -3,7 +3,7 @@ import { wrongArgument } from "../target/errors.ts";
 import { numberFromHost } from "../target/host-values.ts";
 import { limits, type Limits } from "../target/limits.ts";
 import { dropStops } from "../target/sessions.ts";
-import { describeArgument } from "./argument.ts";
+import { describeArgument } from "./ask/address.ts";
 import { defineClass, inDecimal, property, type PropertyRow } from "./members.ts";
 
 export class LimitSettings {

@@ -1,10 +1,10 @@
 /** Names of kernel objects for the model's one-line displays, or in their place the reason why there is none. */
-import { Absence, isAbsent, type Maybe } from "../target/absence.ts";
+import { Absence, type Maybe } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
-import { readObjectName } from "../nt/object-name.ts";
+import { readObjectPath } from "../nt/object-name.ts";
 import { formatMaybe } from "../text/absent.ts";
 import { formatProcessState, formatThread } from "../text/names.ts";
-import { quoted } from "../text/printable.ts";
+import { formatName, formatPath, lastPart } from "../text/printable.ts";
 import type { ModelContext } from "./context.ts";
 import { systemOf } from "./system.ts";
 
@@ -22,10 +22,17 @@ export function threadName(context: ModelContext, thread: Maybe<Word64>): string
   return formatMaybe(facts, ({ address }) => formatThread(system, address));
 }
 
-/** `'ntsvcs'`, or the address where the port has no name or none that can be read. */
+/** Parts of the paths at which services of the whole system have their names: `\RPC Control\ntsvcs`. Deeper ones are a session's, a silo's or a sandbox's. */
+const USUAL_PARTS = 2;
+
+/**
+ * `'ntsvcs'`, or the address where the port has no name or none that can be read. A name of a session, silo or sandbox, which others commonly have too,
+ * stands with its path: `'\Sessions\1\Windows\ApiPort'`. Whether a name really is unique would cost a walk of all ports.
+ */
 export function portName(context: ModelContext, port: Maybe<Word64>): string {
   return formatMaybe(port, (address) => {
-    const name = readObjectName(context.target, address);
-    return isAbsent(name) || name === undefined ? address.toString() : quoted(name);
+    const path = readObjectPath(context.target, address);
+    return path instanceof Absence || path === undefined || path === "" ? address.toString()
+      : `'${path.split("\\").length - 1 > USUAL_PARTS ? formatPath(path) : formatName(lastPart(path))}'`;
   });
 }

@@ -1,9 +1,9 @@
 /** From a target to its model: which generation it has, and the classes that stand for its objects. */
 import { currentTarget, targetOf, targetOfObject } from "../target/sessions.ts";
 import type { Target } from "../target/target.ts";
-import { alpcGeneration } from "../alpc/alpc-generation.ts";
+import { alpcGeneration } from "../alpc/generation.ts";
 import { findGenerationName } from "../generation/generation.ts";
-import { lpcGeneration } from "../lpc/lpc-generation.ts";
+import { lpcGeneration } from "../lpc/generation.ts";
 import { alpcMakers } from "./alpc/makers.ts";
 import { ModelContext } from "./context.ts";
 import { lpcMakers } from "./lpc/makers.ts";
@@ -31,8 +31,8 @@ function contextOf(target: Target): ModelContext {
     return known;
   }
   const context = findGenerationName(target) === "ALPC"
-    ? new ModelContext(target, alpcGeneration(target), alpcMakers)
-    : new ModelContext(target, lpcGeneration(target), lpcMakers);
+    ? new ModelContext(target, alpcGeneration(target), alpcMakers, contextOfSession)
+    : new ModelContext(target, lpcGeneration(target), lpcMakers, contextOfSession);
   contexts.set(target, context);
   return context;
 }

@@ -1,15 +1,10 @@
-/** Finding ports by name or path, and by what a user writes between brackets. */
+/** Walks of all ports that tell the user how far they came, and patterns for names. */
 import { Absence } from "../target/absence.ts";
-import { isKernelAddress } from "../target/address.ts";
-import { notFound, wrongArgument } from "../target/errors.ts";
 import type { Word64 } from "../target/word64.ts";
-import { readObjectName, readObjectPath } from "../nt/object-name.ts";
-import type { WalkEnd } from "../nt/list.ts";
+import type { Walk } from "../nt/walk.ts";
 import { printLine } from "../target/host.ts";
 import { limits } from "../target/limits.ts";
 import { formatCount as counted } from "../text/counts.ts";
-import { lastPart, printable, quoted } from "../text/printable.ts";
-import { describeArgument, readReference, validateTyped } from "./argument.ts";
 import type { ModelContext } from "./context.ts";
 
 /** Every port's address; tells the user once a stop when the walk could not see all. */
@@ -18,25 +13,22 @@ export function walkPorts(context: ModelContext): Generator<Word64> {
 }
 
 /** A walk whose early end is said, and whose progress is shown when it is long. */
-export function* reported(context: ModelContext, what: string, walk: Generator<Word64, WalkEnd>): Generator<Word64> {
+export function* reported(context: ModelContext, what: string, walk: Walk<Word64>): Generator<Word64> {
   let count = 0;
-  for (;;) {
-    const next = walk.next();
-    if (next.done === true) {
-      if (next.value.kind !== "head") {
-        context.target.stop.once(`told of ${what}`, () => printLine(`alpcx: not all ${what} could be seen: ${next.value.reason} (${next.value.count} seen).`));
-      }
-      const { skipped } = next.value;
-      if (skipped !== undefined) {
-        context.target.stop.once(`told of unreadable ${what}`, () => printLine(`alpcx: ${counted(skipped, "thread")} cannot be read, so it is not known whether ${skipped === 1 ? "it waits" : "they wait"}.`));
-      }
-      return;
-    }
+  for (const element of walk) {
     count += 1;
     if (limits.progressInterval > 0 && count % limits.progressInterval === 0) {
       printLine(`alpcx: ${count} ${what} ...`);
     }
-    yield next.value;
+    yield element;
+  }
+  const { end } = walk;
+  if (end.kind !== "head") {
+    context.target.stop.once(`told of ${what}`, () => printLine(`alpcx: not all ${what} could be seen: ${end.reason} (${end.count} seen).`));
+  }
+  const { skipped } = end;
+  if (skipped !== undefined) {
+    context.target.stop.once(`told of unreadable ${what}`, () => printLine(`alpcx: ${counted(skipped, "thread")} cannot be read, so it is not known whether ${skipped === 1 ? "it waits" : "they wait"}.`));
   }
 }
 
@@ -45,21 +37,6 @@ export function* walkConnectionPorts(context: ModelContext): Generator<Word64> {
   for (const address of walkPorts(context)) {
     const facts = context.portFacts(address);
     if (!(facts instanceof Absence) && facts.role === "connection") {
-      yield address;
-    }
-  }
-}
-
-/** Connection ports whose name or path fits: case-insensitive, with `*` and `?` as wildcards; a pattern without them matches any part. Throws for a pattern that is not a text. */
-export function* findPorts(context: ModelContext, pattern: unknown): Generator<Word64> {
-  if (typeof pattern !== "string" || pattern === "") {
-    throw wrongArgument(describeArgument(pattern), "a name or a pattern in quotes", '@$cursession.Alpc.Find("lsa*")');
-  }
-  validateTyped(pattern, "a name or a pattern", '@$cursession.Alpc.Find("\\\\RPC Control\\\\*")');
-  const fits = compilePattern(pattern);
-  for (const address of walkConnectionPorts(context)) {
-    const path = readObjectPath(context.target, address);
-    if (typeof path === "string" && (fits(lastPart(path)) || fits(path))) {
       yield address;
     }
   }
@@ -100,44 +77,4 @@ function matches(name: string, pattern: string): boolean {
     place += 1;
   }
   return place === pattern.length;
-}
-
-/** The first connection port of that name or, where it holds a backslash, that full path; in any case. */
-export function findConnectionPort(context: ModelContext, nameOrPath: string): Word64 | undefined {
-  const wanted = nameOrPath.toLowerCase();
-  for (const address of walkConnectionPorts(context)) {
-    const name = wanted.includes("\\") ? readObjectPath(context.target, address) : readObjectName(context.target, address);
-    if (typeof name === "string" && name.toLowerCase() === wanted) {
-      return address;
-    }
-  }
-  return undefined;
-}
-
-/** The connection port for an index: its address, its name or its path, in any case. Throws where there is none. */
-export function connectionPortAt(context: ModelContext, index: unknown): Word64 {
-  const asAddress = addressIn(context, index);
-  if (asAddress !== undefined) {
-    return asAddress;
-  }
-  if (typeof index !== "string") {
-    throw wrongArgument(describeArgument(index), "a port's name, path or address", '@$cursession.Alpc.ConnectionPorts["ntsvcs"]');
-  }
-  const named = findConnectionPort(context, index);
-  if (named !== undefined) {
-    return named;
-  }
-  const part = index.slice(0, 60);
-  // What cannot be typed is no example.
-  throw notFound(`No connection port is called ${quoted(index, 60)}.`, `Look for part of a name with @$cursession.Alpc.Find(${JSON.stringify(printable(part) === part ? part : "part")}).`);
-}
-
-/** The kernel address that a value stands for, if it does. */
-function addressIn(context: ModelContext, value: unknown): Word64 | undefined {
-  try {
-    const reference = readReference(context.target, value, { expected: "", example: "" });
-    return reference.kind === "address" && isKernelAddress(reference.address, context.target.pointerSize) ? reference.address : undefined;
-  } catch (_error) {
-    return undefined;
-  }
 }

@@ -1,19 +1,24 @@
 /** The whole system: `@$cursession.Alpc`. */
 import { Absence } from "../target/absence.ts";
-import { notFound } from "../target/errors.ts";
 import { hostWord } from "../target/host-values.ts";
-import { Word64 } from "../target/word64.ts";
+import type { Word64 } from "../target/word64.ts";
 import type { ConnectionFacts } from "../facts/connection.ts";
 import { readObjectPath } from "../nt/object-name.ts";
-import { describeArgument, readAddress, readReference } from "./argument.ts";
+import { describeArgument } from "./ask/address.ts";
+import { messageOf } from "./ask/message.ts";
+import { connectionPortAt, findPorts, portOf } from "./ask/port.ts";
+import { threadAddress } from "./ask/thread.ts";
 import { IndexedCollection, Sequence } from "./collection.ts";
+import { compare } from "./compare/comparison.ts";
 import type { ModelContext } from "./context.ts";
+import { endpointsOfSystem } from "./endpoints.ts";
 import { findingsOfSystem } from "./findings.ts";
 import { graphLines } from "./graph.ts";
 import { LimitSettings } from "./limits.ts";
+import { locksOfSystem } from "./lock-list.ts";
 import { method, property, type MethodTable, type PropertyTable } from "./members.ts";
-import { waitRoots } from "./wait-roots.ts";
-import { connectionPortAt, findConnectionPort, findPorts, reported, walkConnectionPorts, walkPorts } from "./port-search.ts";
+import { storyLines, waitRoots } from "./wait-roots.ts";
+import { reported, walkConnectionPorts, walkPorts } from "./port-search.ts";
 import { Statistics } from "./statistics.ts";
 import { chainTable } from "./tables/chain-table.ts";
 import { connectionTable } from "./tables/connection-table.ts";
@@ -35,44 +40,6 @@ export class SessionAlpcObject {
 }
 
 type View = SessionAlpcObject;
-
-/** A port by address, name or anything that leads to one. Throws AlpcxError for anything else; one that cannot be read is an object that says so. */
-export function portOf(context: ModelContext, value: unknown): object {
-  const address = namedPort(context, value) ?? readAddress(context.target, value, { expected: "the address or name of a port", example: "!alpcx_port 0xffffa801`12345678" });
-  const facts = context.portFacts(address);
-  if (isInvalid(facts)) {
-    throw notFound(`There is no port at ${address}:`, context.generation.readMessage(address) instanceof Absence ? `${facts.reason}.` : `it is a message; !alpcx_message ${address} shows it.`);
-  }
-  return context.port(address);
-}
-
-/** The connection port that a text which is no address names. */
-function namedPort(context: ModelContext, value: unknown): Word64 | undefined {
-  return typeof value === "string" && value !== "" && Word64.parse(value) === undefined ? findConnectionPort(context, value) : undefined;
-}
-
-function isInvalid(facts: unknown): facts is Absence {
-  return facts instanceof Absence && facts.kind === "Invalid";
-}
-
-/** A message by address or id. Throws AlpcxError where nothing has the id. */
-export function messageOf(context: ModelContext, value: unknown): object {
-  const reference = readReference(context.target, value, { expected: "the address or id of a message", example: "!alpcx_message 0x274" });
-  if (reference.kind === "address") {
-    const facts = context.generation.readMessage(reference.address);
-    if (isInvalid(facts)) {
-      throw context.portFacts(reference.address) instanceof Absence
-        ? notFound(/^there is no /.test(facts.reason) ? `T${facts.reason.slice(1)}.` : `There is no message at ${reference.address}: ${facts.reason}.`, "!alpcx_messages lists those that exist.")
-        : notFound(`There is no message at ${reference.address}:`, `it is a port; !alpcx_port ${reference.address} shows it.`);
-    }
-    return context.message(reference.address);
-  }
-  const [address] = context.target.pin(() => context.generation.findMessages(reference.id));
-  if (address === undefined) {
-    throw notFound(`No message has the id ${reference.id}:`, "it may have been answered and freed already; !alpcx_messages lists those that exist.");
-  }
-  return context.message(address);
-}
 
 /** Each connection once. Those of which one end only is known come last, since the other end may still tell of both. */
 function* connections(context: ModelContext): Generator<ConnectionFacts> {
@@ -165,8 +132,10 @@ export const commonSessionProperties: PropertyTable<View> = {
   }, threadTable)),
   WaitChains: property("The wait chain of each thread blocked on a reply.", ({ __context }) => chains(__context, () => analysisOf(__context).walkChains(), "Wait chains")),
   WaitRoots: property("The root blockers of the waiting threads, most blocked threads first: waits behind the same trouble are one root.", ({ __context }) => waitRoots(__context)),
+  Locks: property("Locks that some thread waits for, with holders and waiters, most waiters first.", ({ __context }) => locksOfSystem(__context)),
   Deadlocks: property("Deadlocks: wait cycles that cannot resolve, each once.", ({ __context }) => chains(__context, () => analysisOf(__context).deadlocks, "Deadlocks")),
   Findings: property("Problems, most blocked threads first.", ({ __context }) => findingsOfSystem(__context)),
+  Endpoints: property("Ports that one can connect to: who may, who has, and what each accepts.", ({ __context }) => endpointsOfSystem(__context)),
   Statistics: property("Counts over the whole system.", ({ __context }) => new Statistics(__context)),
   Limits: property("Bounds of walks and displays; assign to change them.", ({ __context }) => new LimitSettings(__context)),
 };
@@ -184,6 +153,8 @@ export const commonSessionMethods: MethodTable<View> = {
   Port: method("x", "The port at an address, or of a native object or pointer.", ({ __context }, value) => portOf(__context, value)),
   Message: method("x", "The message at an address or with an id.", ({ __context }, value) => messageOf(__context, value)),
   Graph: method("format[, scope]", "The graph as lines of text: dot, mermaid, json or html; scope: a process, a port, a thread or a wait chain.", ({ __context }, format, scope) => graphLines(__context, format, scope)),
+  Why: method("[thread]", "The story in five lines: of the worst root blocker, or of a thread.", ({ __context }, thread) => storyLines(__context, thread === undefined ? undefined : threadAddress(__context, thread))),
+  Compare: method("[session]", "Remembers this stop and says what has moved since the one remembered before, or against another session of the same machine: slow or stuck?", ({ __context }, session) => compare(__context, session)),
   Refresh: method("", "Forgets everything read so far.", ({ __context }) => {
     __context.target.dropStop();
     return undefined;

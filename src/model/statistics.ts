@@ -67,11 +67,8 @@ function count(context: ModelContext): Readonly<Counts> {
     }
   }
   const walk = context.generation.walkWaitingThreads();
-  let step = walk.next();
-  for (; step.done !== true; step = walk.next()) {
-    counts.waitingThreads += 1;
-  }
-  counts.unreadableThreads = step.value.skipped ?? 0;
+  counts.waitingThreads = Array.from(walk).length;
+  counts.unreadableThreads = walk.end.skipped ?? 0;
   return counts;
 }
 

@@ -1,7 +1,7 @@
 /** The system as the analysis asks about it, answered from the decoders of either generation. It remembers, and adds nothing. */
 import { Absence, mapPresent, notApplicable, present, type Maybe } from "../target/absence.ts";
 import type { Word64, WordId } from "../target/word64.ts";
-import { Recent } from "../alpc/recent.ts";
+import { Recent } from "../target/recent.ts";
 import type { ConnectionFacts } from "../facts/connection.ts";
 import type { LockFacts } from "../facts/lock.ts";
 import type { ProcessFacts, ProcessStop } from "../facts/process.ts";

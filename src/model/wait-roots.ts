@@ -3,13 +3,15 @@ import { mapPresent, notApplicable, type Maybe } from "../target/absence.ts";
 import { findNextStep, formatGroup, tellRoot, tellThread, type StoryLine } from "../analysis/why.ts";
 import { groupByRoot, type RootGroup } from "../analysis/roots.ts";
 import { analyseWaits } from "../analysis/wait-analysis.ts";
+import { limits } from "../target/limits.ts";
 import type { Word64 } from "../target/word64.ts";
 import { formatCount } from "../text/counts.ts";
 import { formatReason } from "../text/wait.ts";
 import { shortList, type IndexedCollection } from "./collection.ts";
 import type { ModelContext } from "./context.ts";
 import { fact, FactObject } from "./fact-object.ts";
-import { defineClass, inDecimal, property } from "./members.ts";
+import { defineClass, inDecimal, property, type ModelObject } from "./members.ts";
+import { threadName } from "./naming.ts";
 import { shownSeconds } from "./seconds.ts";
 import { systemOf } from "./system.ts";
 import { rootTable } from "./tables/root-table.ts";
@@ -38,6 +40,16 @@ export function waitRoots(context: ModelContext): IndexedCollection<WaitRootGrou
   return shortList<WaitRootGroup>(context, "root", "Root blockers, most blocked threads first", () => groupsOf(context).map((group) => new WaitRootGroup(context, group)), rootTable);
 }
 
+/** The trouble of this stop: deadlocks, and roots behind which a thread has waited for longer than the limit. Most blocked threads first. */
+export function troubleOf(context: ModelContext): readonly RootGroup[] {
+  return groupsOf(context).filter(({ deadlock, longest }) => deadlock !== undefined || (longest !== undefined && longest >= limits.longWaitSeconds));
+}
+
+/** The story of one root. */
+export function storyOfRoot(context: ModelContext, group: RootGroup): readonly StoryLine[] {
+  return context.target.pin(() => tellRoot(systemOf(context), group));
+}
+
 /** The story in five lines: of a thread, else of the worst root. Undefined where nothing waits, or the thread cannot be read. */
 export function storyOf(context: ModelContext, thread?: Word64): readonly StoryLine[] | undefined {
   return context.target.pin(() => {
@@ -47,6 +59,46 @@ export function storyOf(context: ModelContext, thread?: Word64): readonly StoryL
     const [worst] = groupsOf(context);
     return worst === undefined ? undefined : tellRoot(systemOf(context), worst);
   });
+}
+
+/** One line of a story: its display is the whole line, its text alone is for scripts. */
+export class StoryLineObject implements ModelObject {
+  readonly __context: ModelContext;
+  readonly __line: StoryLine;
+
+  constructor(context: ModelContext, line: StoryLine) {
+    this.__context = context;
+    this.__line = line;
+  }
+
+  toString(): string {
+    return formatStoryLine(this.__line);
+  }
+}
+
+/** `Blocked:    explorer.exe (804.808)`: the texts of the five lines begin in one column. */
+export function formatStoryLine({ label, text }: StoryLine): string {
+  return `${label}:${" ".repeat(LONGEST_LABEL - label.length)} ${text}`;
+}
+
+const LONGEST_LABEL = "Waiting on".length;
+
+export const storyLineClass = defineClass<StoryLineObject>("story-line", "A line of the story that tells why a thread, or most threads, are blocked.", StoryLineObject, {
+  Label: property("Blocked, Waiting on, Held by, Since or Next step.", ({ __line }) => __line.label),
+  Text: property("What it says; of the next step the command to type.", ({ __line }) => __line.text),
+});
+
+/** The story as a list of lines: of a thread, else of the worst root. Where nothing waits, the title says so and there is no line. */
+export function storyLines(context: ModelContext, thread?: Word64): IndexedCollection<StoryLineObject> {
+  const read = (): readonly StoryLine[] => storyOf(context, thread) ?? [];
+  return shortList<StoryLineObject>(context, "line", () => titleOf(context, thread, read()), () => read().map((line) => new StoryLineObject(context, line)));
+}
+
+function titleOf(context: ModelContext, thread: Word64 | undefined, story: readonly StoryLine[]): string {
+  if (thread !== undefined) {
+    return `Why ${threadName(context, thread)} ${story.length === 0 ? "does not run: it cannot be read" : "is blocked"}`;
+  }
+  return story.length === 0 ? "No thread awaits a reply" : "What blocks most threads";
 }
 
 export const waitRootGroupClass = defineClass<WaitRootGroup>("root", "What threads are blocked by in the end, and whom it blocks.", WaitRootGroup, {

@@ -1,5 +1,5 @@
 /** Who holds handles to which objects: one pass over the handle tables of all processes. */
-import { Absence } from "../target/absence.ts";
+import { isAbsent } from "../target/absence.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
 import { walkHandles } from "./handle-table.ts";
@@ -35,7 +35,7 @@ export function indexHandles(target: Target, wants: (typeObject: Word64) => bool
   const index = new Map<string, HeldObject>();
   for (const held of objects) {
     const type = readTypeObject(target, held.object);
-    if (!(type instanceof Absence) && wants(type)) {
+    if (!isAbsent(type) && wants(type)) {
       index.set(held.object.key, held);
     }
   }
@@ -47,7 +47,7 @@ export function indexHandlesByType(target: Target, typeNames: readonly string[])
   return target.stop.once(`handles of ${typeNames.join("|")}`, () =>
     indexHandles(target, (type) => {
       const name = readNameOfType(target, type);
-      return !(name instanceof Absence) && typeNames.indexOf(name) >= 0;
+      return !isAbsent(name) && typeNames.indexOf(name) >= 0;
     }));
 }
 

@@ -1,5 +1,5 @@
 /** Handle tables of processes (`_HANDLE_TABLE`). */
-import { Absence, invalid, type Maybe } from "../target/absence.ts";
+import { firstAbsence, invalid, isAbsent, type Maybe } from "../target/absence.ts";
 import { isKernelAddress, validateKernelPointer } from "../target/address.ts";
 import type { StructureLayout } from "../target/layout.ts";
 import { limits } from "../target/limits.ts";
@@ -7,7 +7,7 @@ import { PAGE_SIZE } from "../target/page-cache.ts";
 import { Structure } from "../target/structure.ts";
 import { pointerIn, type Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
-import { closedWalk, walkNotBegun, type WalkEnd } from "./list.ts";
+import { absentWalk, closedWalk, emptyWalk, Walk, walkNotBegun, type WalkEnd, type WalkSteps } from "./walk.ts";
 
 /** One handle. */
 export interface HandleFacts {
@@ -34,29 +34,29 @@ const OBJECT_FLAG_BITS = 3;
 const POINTER_SHIFT = { 4: 3, 8: 4 };
 
 /** Every handle of a process (an `_EPROCESS`). An exited process has no table: no handles, end "head". Reads go on behind a part of the table that cannot be read. */
-export function* walkHandles(target: Target, process: Word64): Generator<HandleFacts, WalkEnd> {
+export function walkHandles(target: Target, process: Word64): Walk<HandleFacts> {
   const structure = target.readStructure("_EPROCESS", process);
-  const at = structure instanceof Absence ? structure : structure.pointer("ObjectTable");
-  if (at instanceof Absence) {
-    return walkNotBegun(at);
+  const at = isAbsent(structure) ? structure : structure.pointer("ObjectTable");
+  if (isAbsent(at)) {
+    return absentWalk(at);
   }
-  return at.isZero ? closedWalk(0) : yield* walkHandleTable(target, at);
+  return at.isZero ? emptyWalk(closedWalk(0)) : walkHandleTable(target, at);
 }
 
 /** Every handle of the `_HANDLE_TABLE` at an address; entries that lead nowhere in the kernel are left out. */
-export function* walkHandleTable(target: Target, table: Word64): Generator<HandleFacts, WalkEnd> {
+export function walkHandleTable(target: Target, table: Word64): Walk<HandleFacts> {
   const header = target.layout("_OBJECT_HEADER");
-  const body = header instanceof Absence ? header : header.field("Body");
-  const opened = body instanceof Absence ? body : openTable(target, table);
-  if (body instanceof Absence || opened instanceof Absence) {
-    return walkNotBegun(body instanceof Absence ? body : opened as Absence);
+  const body = isAbsent(header) ? header : header.field("Body");
+  const opened = isAbsent(body) ? body : openTable(target, table);
+  if (isAbsent(body) || isAbsent(opened)) {
+    return absentWalk(firstAbsence(body, opened));
   }
   const access = opened.entry.has("GrantedAccessBits") ? "GrantedAccessBits" : "GrantedAccess";
-  return yield* walkEntries(opened, (entry, handle) => {
+  return walkEntries(opened, (entry, handle) => {
     const object = decodePointer(target, entry);
     const granted = entry.number(access);
     // An entry leads to the object's header.
-    return object instanceof Absence || granted instanceof Absence || !isKernelAddress(object, target.pointerSize) ? undefined
+    return isAbsent(object) || isAbsent(granted) || !isKernelAddress(object, target.pointerSize) ? undefined
       : { handle, object: object.plus(body.offset), grantedAccess: (granted & ACCESS_BITS) >>> 0 };
   });
 }
@@ -68,19 +68,19 @@ export interface TableEntry {
 }
 
 /** Every entry in use of the `_HANDLE_TABLE` at an address, those that lead nowhere included. */
-export function* walkTableEntries(target: Target, table: Word64): Generator<TableEntry, WalkEnd> {
+export function walkTableEntries(target: Target, table: Word64): Walk<TableEntry> {
   const opened = openTable(target, table);
-  return opened instanceof Absence ? walkNotBegun(opened)
-    : yield* walkEntries(opened, (entry, handle) => {
+  return isAbsent(opened) ? absentWalk(opened)
+    : walkEntries(opened, (entry, handle) => {
       const address = decodePointer(target, entry);
-      return address instanceof Absence ? undefined : { handle, address };
+      return isAbsent(address) ? undefined : { handle, address };
     });
 }
 
 /** The address in the entry of one handle: one read for each level of the table. Invalid where the table has no such entry, or it is free. */
 export function findTableEntry(target: Target, table: Word64, handle: Word64): Maybe<Word64> {
   const opened = openTable(target, table);
-  if (opened instanceof Absence) {
+  if (isAbsent(opened)) {
     return opened;
   }
   const { entry, level, top, perPage } = opened;
@@ -98,7 +98,7 @@ export function findTableEntry(target: Target, table: Word64, handle: Word64): M
     const slot = Math.floor(rest / span);
     rest %= span;
     page = below === 1 && slot >= perPointerPage ? none : readPointerOfPage(target, page, slot);
-    if (page instanceof Absence) {
+    if (isAbsent(page)) {
       return page;
     }
     if (page.isZero) {
@@ -111,7 +111,7 @@ export function findTableEntry(target: Target, table: Word64, handle: Word64): M
   const at = page.plus((index % perPage) * entry.size);
   const wrong = validateKernelPointer(page, target.pointerSize, "a page of a handle table", target.pointerSize);
   const bytes = wrong ?? target.read(at, entry.size);
-  if (bytes instanceof Absence) {
+  if (isAbsent(bytes)) {
     return bytes;
   }
   return freeEntryTest(entry)(bytes, 0) ? none : decodePointer(target, new Structure(at, entry, bytes, target.pointerSize));
@@ -125,7 +125,7 @@ function readPointerOfPage(target: Target, page: Word64, slot: number): Maybe<Wo
 /** Entries that the table itself counts as in use; NotInThisBuild up to Windows 8, whose tables do not. */
 export function readHandleCount(target: Target, table: Word64): Maybe<number> {
   const structure = target.readStructure("_HANDLE_TABLE", table);
-  return structure instanceof Absence ? structure : structure.number("HandleCount");
+  return isAbsent(structure) ? structure : structure.number("HandleCount");
 }
 
 interface OpenTable {
@@ -143,9 +143,9 @@ interface OpenTable {
 function openTable(target: Target, table: Word64): Maybe<OpenTable> {
   const structure = target.readStructure("_HANDLE_TABLE", table);
   const entry = target.layout("_HANDLE_TABLE_ENTRY");
-  const code = structure instanceof Absence ? structure : structure.word("TableCode");
-  if (code instanceof Absence || entry instanceof Absence) {
-    return code instanceof Absence ? code : entry as Absence;
+  const code = isAbsent(structure) ? structure : structure.word("TableCode");
+  if (isAbsent(code) || isAbsent(entry)) {
+    return firstAbsence(code, entry);
   }
   const level = code.lowBits(2);
   return level > 2 ? invalid(`the handle table at ${table} has level ${level}; there are only 0 to 2`, table)
@@ -153,7 +153,11 @@ function openTable(target: Target, table: Word64): Maybe<OpenTable> {
 }
 
 /** What `decode` makes of each entry in use; undefined leaves one out. */
-function* walkEntries<T>({ target, table, entry, level, top, perPage }: OpenTable, decode: (entry: Structure, handle: number) => T | undefined): Generator<T, WalkEnd> {
+function walkEntries<T>(opened: OpenTable, decode: (entry: Structure, handle: number) => T | undefined): Walk<T> {
+  return new Walk(decodedEntries(opened, decode));
+}
+
+function* decodedEntries<T>({ target, table, entry, level, top, perPage }: OpenTable, decode: (entry: Structure, handle: number) => T | undefined): WalkSteps<T> {
   const isFree = freeEntryTest(entry);
   const state: TableWalk = { target, perPage, visited: new Set(), broken: undefined };
   let count = 0;
@@ -218,7 +222,7 @@ function readTablePage(walk: TableWalk, page: Word64, length: number): Uint8Arra
     ?? (walk.visited.has(page.key) ? invalid(`the handle table leads to its page ${page} twice`, page) : undefined);
   walk.visited.add(page.key);
   const bytes = wrong ?? walk.target.read(page, length);
-  if (!(bytes instanceof Absence)) {
+  if (!isAbsent(bytes)) {
     return bytes;
   }
   walk.broken = walk.broken ?? { ...walkNotBegun(bytes), at: page };
@@ -245,10 +249,10 @@ function decodePointer(target: Target, entry: Structure): Maybe<Word64> {
   const packed = entry.layout.find("ObjectPointerBits")?.bits;
   if (packed === undefined) {
     const object = entry.pointer("Object");
-    return object instanceof Absence ? object : object.withoutLowBits(OBJECT_FLAG_BITS);
+    return isAbsent(object) ? object : object.withoutLowBits(OBJECT_FLAG_BITS);
   }
   const shift = POINTER_SHIFT[target.pointerSize];
   const bits = entry.word("ObjectPointerBits");
-  return bits instanceof Absence || bits.isZero ? bits
+  return isAbsent(bits) || bits.isZero ? bits
     : target.normalized(bits.shiftLeft(shift).signExtended(packed.length + shift));
 }

@@ -1,13 +1,12 @@
 /** Walks of doubly linked lists (`_LIST_ENTRY`), the way the kernel links nearly everything. */
-import { Absence, invalid, mapPresent, type Maybe } from "../target/absence.ts";
+import { firstAbsence, isAbsent, mapPresent, type Absence, type Maybe } from "../target/absence.ts";
 import { validateKernelPointer } from "../target/address.ts";
-import type { WalkEnd, WalkEndKind } from "../facts/walk-end.ts";
+import type { WalkEndKind } from "../facts/walk-end.ts";
+import type { Structure } from "../target/structure.ts";
 import { limits } from "../target/limits.ts";
-import type { Stop } from "../target/stop.ts";
 import type { PointerPair, Target } from "../target/target.ts";
 import type { Word64, WordId } from "../target/word64.ts";
-
-export type { WalkEnd, WalkEndKind } from "../facts/walk-end.ts";
+import { absentWalk, closedWalk, emptyWalk, Walk, walkNotBegun, type WalkSteps } from "./walk.ts";
 
 export interface WalkOptions {
   /** Most elements; `limits.listEntries` when absent. */
@@ -23,19 +22,6 @@ interface Break {
   readonly at: Word64;
   /** An entry that its forerunner names, but that cannot be believed on that alone. */
   readonly doubtful?: Word64;
-}
-
-/** The end of a walk that found nothing wrong. */
-export function closedWalk(count: number): WalkEnd {
-  return { kind: "head", reason: "the end of the list was reached", count };
-}
-
-/** Elements of a list as a number: Invalid or Unreadable with the reason where the walk did not meet them all. A list that was never used has none. */
-export function countOfWalk({ kind, reason, at, count }: WalkEnd): Maybe<number> {
-  if (kind === "head" || (kind === "null link" && count === 0)) {
-    return count;
-  }
-  return kind === "unreadable" ? new Absence("Unreadable", reason, at) : invalid(reason, at);
 }
 
 /** Whether the entries before and behind one on a list name it in turn. Absent where a neighbour cannot be read. */
@@ -59,18 +45,12 @@ export function readNeighbours(target: Target, entry: Word64): Maybe<Neighbours>
 /** Whether the entries before and behind the one at an address both name it. False too where a neighbour cannot be read: {@link readNeighbours} tells which it is. */
 export function isClosedAround(target: Target, entry: Word64): boolean {
   const links = readLinks(target, entry, "a list's entry");
-  if (links instanceof Absence) {
+  if (isAbsent(links)) {
     return false;
   }
   const back = target.readPointer(links.first.plus(target.pointerSize));
   const forward = target.readPointer(links.second);
-  return !(back instanceof Absence) && !(forward instanceof Absence) && back.equals(entry) && forward.equals(entry);
-}
-
-/** The end of a walk that could not begin, because what leads to the list is absent. */
-export function walkNotBegun(why: Absence): WalkEnd {
-  const kind = why.kind === "Unreadable" ? "unreadable" : "invalid";
-  return why.address === undefined ? { kind, reason: why.reason, count: 0 } : { kind, reason: why.reason, at: why.address, count: 0 };
+  return !isAbsent(back) && !isAbsent(forward) && back.equals(entry) && forward.equals(entry);
 }
 
 /**
@@ -80,16 +60,16 @@ export function walkNotBegun(why: Absence): WalkEnd {
  * back links follows, in the order of the list, so that one broken or unreadable entry hides no other. An entry that
  * contradicts its neighbours belongs to the list only if both of them name it. Never throws, always ends.
  */
-export function walkList(target: Target, head: Word64, options: WalkOptions = {}): Generator<Word64, WalkEnd> {
-  return walkEntries(target, head, 0, options);
+export function walkList(target: Target, head: Word64, options: WalkOptions = {}): Walk<Word64> {
+  return new Walk(walkEntries(target, head, 0, options));
 }
 
 /** `offset`: bytes from the start of what is yielded to its entry. One generator for the whole walk: each layer of them is paid for at every element. */
-function* walkEntries(target: Target, head: Word64, offset: number, options: WalkOptions): Generator<Word64, WalkEnd> {
+function* walkEntries(target: Target, head: Word64, offset: number, options: WalkOptions): WalkSteps<Word64> {
   const limit = options.limit ?? limits.listEntries;
   const what = options.what ?? "the list";
   const links = readLinks(target, head, what);
-  if (links instanceof Absence) {
+  if (isAbsent(links)) {
     return walkNotBegun(links);
   }
   if (links.first.isZero && links.second.isZero) {
@@ -113,65 +93,26 @@ function* walkEntries(target: Target, head: Word64, offset: number, options: Wal
   return { kind: broken.kind, reason: broken.reason, at: broken.at, count: known.size };
 }
 
-/** A walk that is made once a stop: what it met to its end is kept, and given again. `what`: the same for the same walk. */
-export function* walkOnce(stop: Stop, what: string, begin: () => Generator<Word64, WalkEnd>): Generator<Word64, WalkEnd> {
-  const known = stop.once(what, (): { walked: Walked | undefined } => ({ walked: undefined }));
-  if (known.walked !== undefined) {
-    const { entries, end } = known.walked;
-    for (let index = 0; index < entries.length; index += 1) {
-      yield entries[index] as Word64;
-    }
-    return end;
-  }
-  const entries: Word64[] = [];
-  const walk = begin();
-  for (;;) {
-    const step = walk.next();
-    if (step.done === true) {
-      known.walked = { entries, end: step.value };
-      return step.value;
-    }
-    entries.push(step.value);
-    yield step.value;
-  }
-}
-
-interface Walked {
-  readonly entries: readonly Word64[];
-  readonly end: WalkEnd;
-}
-
-/** All entries at once. */
-export function collectList(target: Target, head: Word64, options: WalkOptions = {}): { readonly entries: readonly Word64[]; readonly end: WalkEnd } {
-  return collectWalk(walkList(target, head, options));
-}
-
-/** All that a walk yields, and its end. */
-export function collectWalk<T>(walk: Generator<T, WalkEnd>): { readonly entries: readonly T[]; readonly end: WalkEnd } {
-  const entries: T[] = [];
-  for (;;) {
-    const step = walk.next();
-    if (step.done === true) {
-      return { entries, end: step.value };
-    }
-    entries.push(step.value);
-  }
-}
-
 /**
  * As {@link walkList}, but yields the structures: each entry less the offset of `linkField` in `typeName`.
  * Ends at once, kind "invalid", where this build lacks the type or the member.
  */
-export function* walkContaining(target: Target, head: Word64, typeName: string, linkField: string, options: WalkOptions = {}): Generator<Word64, WalkEnd> {
+export function walkContaining(target: Target, head: Word64, typeName: string, linkField: string, options: WalkOptions = {}): Walk<Word64> {
   const layout = target.layout(typeName);
-  const field = layout instanceof Absence ? layout : layout.field(linkField);
-  if (field instanceof Absence) {
-    return walkNotBegun(field);
-  }
-  return yield* walkEntries(target, head, field.offset, options);
+  const field = isAbsent(layout) ? layout : layout.field(linkField);
+  return isAbsent(field) ? absentWalk(field) : new Walk(walkEntries(target, head, field.offset, options));
 }
 
-interface Walk {
+/** As {@link walkContaining}, of a list whose head is a member of a structure; what may be absent on the way there is the end. An empty list costs no further read. */
+export function walkMember(target: Target, structure: Maybe<Structure>, head: string, typeName: string, linkField: string, what: string): Walk<Word64> {
+  const at = isAbsent(structure) ? structure : structure.addressOf(head);
+  if (isAbsent(structure) || isAbsent(at)) {
+    return absentWalk(firstAbsence(structure, at));
+  }
+  return structure.isEmptyList(head) ? emptyWalk({ kind: "head", reason: `${what} is empty`, count: 0 }) : walkContaining(target, at, typeName, linkField, { what });
+}
+
+interface Way {
   readonly limit: number;
   readonly what: string;
   /** The entries yielded so far. */
@@ -179,7 +120,7 @@ interface Walk {
 }
 
 /** The way forward, an entry a step. */
-class ForwardWalk implements Walk {
+class ForwardWalk implements Way {
   readonly limit: number;
   readonly what: string;
   readonly known = new Set<WordId>();
@@ -219,7 +160,7 @@ class ForwardWalk implements Walk {
       return undefined;
     }
     const links = readLinks(this.target, entry, this.what);
-    if (links instanceof Absence) {
+    if (isAbsent(links)) {
       this.broken = { kind: breakKind(links, entry), reason: `${links.reason}, linked from ${previous}`, at: entry.isZero ? previous : entry };
       return undefined;
     }
@@ -237,14 +178,14 @@ class ForwardWalk implements Walk {
 }
 
 /** What is reachable from the last entry backwards and not yet known, in the order of the list. `doubtful`: belongs to it where its follower names it too. */
-function collectBackward(target: Target, head: Word64, headLinks: PointerPair, walk: Walk, doubtful: Word64 | undefined): Word64[] {
+function collectBackward(target: Target, head: Word64, headLinks: PointerPair, walk: Way, doubtful: Word64 | undefined): Word64[] {
   const found: Word64[] = [];
   let next = head;
   let entry = headLinks.second;
   while (!entry.equals(head) && !walk.known.has(entry.id) && walk.known.size < walk.limit) {
     const links = readLinks(target, entry, walk.what);
-    const agrees = !(links instanceof Absence) && links.first.equals(next);
-    if (links instanceof Absence || (!agrees && (doubtful === undefined || !entry.equals(doubtful)))) {
+    const agrees = !isAbsent(links) && links.first.equals(next);
+    if (isAbsent(links) || (!agrees && (doubtful === undefined || !entry.equals(doubtful)))) {
       break;
     }
     walk.known.add(entry.id);

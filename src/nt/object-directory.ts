@@ -1,9 +1,9 @@
 /** The tree of named objects, from the directory `\` down. */
-import { Absence, type Maybe } from "../target/absence.ts";
+import { firstAbsence, isAbsent, type Maybe } from "../target/absence.ts";
 import { limits } from "../target/limits.ts";
 import { pointerIn, type Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
-import { closedWalk, walkNotBegun, type WalkEnd } from "./list.ts";
+import { closedWalk, Walk, walkNotBegun, type WalkEnd, type WalkSteps } from "./walk.ts";
 import { readObjectName, readRootDirectory } from "./object-name.ts";
 import { readNameOfType, readTypeObject } from "./object-type.ts";
 
@@ -34,12 +34,15 @@ interface Listing {
  * Each directory is looked into once. Symbolic links are not followed. Objects whose name or type cannot be read are left out; the end
  * is the first thing that could not be followed, or "head".
  */
-export function* walkNamedObjects(target: Target, options: { readonly limit?: number } = {}): Generator<NamedObject, WalkEnd> {
-  const limit = options.limit ?? limits.listEntries;
+export function walkNamedObjects(target: Target, options: { readonly limit?: number } = {}): Walk<NamedObject> {
+  return new Walk(namedObjects(target, options.limit ?? limits.listEntries));
+}
+
+function* namedObjects(target: Target, limit: number): WalkSteps<NamedObject> {
   const root = readRootDirectory(target);
-  const directoryType = root instanceof Absence ? root : readTypeObject(target, root);
-  if (root instanceof Absence || directoryType instanceof Absence) {
-    return walkNotBegun(root instanceof Absence ? root : directoryType as Absence);
+  const directoryType = isAbsent(root) ? root : readTypeObject(target, root);
+  if (isAbsent(root) || isAbsent(directoryType)) {
+    return walkNotBegun(firstAbsence(root, directoryType));
   }
   const visited = new Set<string>([root.key]);
   const waiting: Directory[] = [{ object: root, path: "" }];
@@ -53,7 +56,7 @@ export function* walkNamedObjects(target: Target, options: { readonly limit?: nu
         return { kind: "limit", reason: `more than ${limit} named objects; the walk stopped there`, at: object, count };
       }
       const named = readNamedObject(target, object, directory.path);
-      if (named instanceof Absence) {
+      if (isAbsent(named)) {
         broken = broken ?? walkNotBegun(named);
         continue;
       }
@@ -70,10 +73,10 @@ export function* walkNamedObjects(target: Target, options: { readonly limit?: nu
 
 function readNamedObject(target: Target, object: Word64, parentPath: string): Maybe<NamedObject & { readonly type: Word64 }> {
   const type = readTypeObject(target, object);
-  const typeName = type instanceof Absence ? type : readNameOfType(target, type);
+  const typeName = isAbsent(type) ? type : readNameOfType(target, type);
   const name = readObjectName(target, object);
-  if (type instanceof Absence || typeName instanceof Absence || name instanceof Absence) {
-    return type instanceof Absence ? type : typeName instanceof Absence ? typeName : name as Absence;
+  if (isAbsent(type) || isAbsent(typeName) || isAbsent(name)) {
+    return firstAbsence(type, typeName, name);
   }
   return { object, type, typeName, path: `${parentPath}\\${name ?? ""}` };
 }
@@ -81,8 +84,8 @@ function readNamedObject(target: Target, object: Word64, parentPath: string): Ma
 /** The objects in the hash buckets of one `_OBJECT_DIRECTORY`. */
 function readDirectory(target: Target, directory: Word64, limit: number): Listing {
   const structure = target.readStructure("_OBJECT_DIRECTORY", directory);
-  const buckets = structure instanceof Absence ? structure : structure.slice("HashBuckets");
-  if (buckets instanceof Absence) {
+  const buckets = isAbsent(structure) ? structure : structure.slice("HashBuckets");
+  if (isAbsent(buckets)) {
     return { objects: [], broken: walkNotBegun(buckets) };
   }
   const objects: Word64[] = [];
@@ -99,10 +102,10 @@ function readDirectory(target: Target, directory: Word64, limit: number): Listin
       }
       visited.add(entry.key);
       const links = target.readStructure("_OBJECT_DIRECTORY_ENTRY", entry);
-      const object = links instanceof Absence ? links : links.pointer("Object");
-      const next = links instanceof Absence ? links : links.pointer("ChainLink");
-      if (object instanceof Absence || next instanceof Absence) {
-        broken = broken ?? walkNotBegun(object instanceof Absence ? object : next as Absence);
+      const object = isAbsent(links) ? links : links.pointer("Object");
+      const next = isAbsent(links) ? links : links.pointer("ChainLink");
+      if (isAbsent(object) || isAbsent(next)) {
+        broken = broken ?? walkNotBegun(firstAbsence(object, next));
         break;
       }
       objects.push(object);

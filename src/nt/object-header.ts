@@ -1,5 +1,5 @@
 /** The header that the object manager puts before the body of every object, and the optional headers before it. */
-import { Absence, mapPresent, notApplicable, notInThisBuild, type Maybe } from "../target/absence.ts";
+import { Absence, isAbsent, mapPresent, notApplicable, notInThisBuild, type Maybe } from "../target/absence.ts";
 import { validateKernelPointer } from "../target/address.ts";
 import type { Structure } from "../target/structure.ts";
 import type { Target } from "../target/target.ts";
@@ -40,25 +40,25 @@ const CREATOR_INFO_FLAG = 0x04;
 /** The header of the object whose body is at `body`. Invalid or Unreadable where there cannot be one. */
 export function readObjectHeader(target: Target, body: Word64): Maybe<ObjectHeader> {
   const layout = target.layout("_OBJECT_HEADER");
-  const bodyField = layout instanceof Absence ? layout : layout.field("Body");
-  const wrong = bodyField instanceof Absence ? bodyField : validateKernelPointer(body, target.pointerSize, "an object", target.pointerSize);
-  if (bodyField instanceof Absence || wrong !== undefined) {
+  const bodyField = isAbsent(layout) ? layout : layout.field("Body");
+  const wrong = isAbsent(bodyField) ? bodyField : validateKernelPointer(body, target.pointerSize, "an object", target.pointerSize);
+  if (isAbsent(bodyField) || wrong !== undefined) {
     return wrong ?? notInThisBuild("_OBJECT_HEADER");
   }
   const structure = target.readStructure("_OBJECT_HEADER", body.minus(bodyField.offset));
-  return structure instanceof Absence ? structure : { address: structure.address, structure };
+  return isAbsent(structure) ? structure : { address: structure.address, structure };
 }
 
 /** References to the object, handles included. Signed. */
 export function readPointerCount(target: Target, body: Word64): Maybe<number> {
   const header = readObjectHeader(target, body);
-  return header instanceof Absence ? header : readCount(header.structure, "PointerCount");
+  return isAbsent(header) ? header : readCount(header.structure, "PointerCount");
 }
 
 /** Handles to the object. Signed. */
 export function readHandleCount(target: Target, body: Word64): Maybe<number> {
   const header = readObjectHeader(target, body);
-  return header instanceof Absence ? header : readCount(header.structure, "HandleCount");
+  return isAbsent(header) ? header : readCount(header.structure, "HandleCount");
 }
 
 /** The address of an optional header; NotApplicable where the object has none, NotInThisBuild where no object has. */
@@ -70,8 +70,8 @@ export function findHeaderInfo(target: Target, header: ObjectHeader, info: Heade
 /** 64-bit counts are signed too; what is past 53 bits is Invalid. */
 function readCount(header: Structure, member: string): Maybe<number> {
   const word = header.word(member);
-  if (word instanceof Absence || header.layout.find(member)?.size !== 8) {
-    return word instanceof Absence ? word : header.signed(member);
+  if (isAbsent(word) || header.layout.find(member)?.size !== 8) {
+    return isAbsent(word) ? word : header.signed(member);
   }
   const negative = word.high >= 0x80000000;
   const value = negative ? word.high * 0x100000000 - 2 ** 64 + word.low : word.toNumber();
@@ -82,7 +82,7 @@ function readCount(header: Structure, member: string): Maybe<number> {
 function distanceByMask(target: Target, header: Structure, info: HeaderInfo): Maybe<number> {
   const mask = header.number("InfoMask");
   const { mask: bit } = infos[info];
-  if (mask instanceof Absence) {
+  if (isAbsent(mask)) {
     return mask;
   }
   if ((mask & bit) === 0) {
@@ -90,8 +90,8 @@ function distanceByMask(target: Target, header: Structure, info: HeaderInfo): Ma
   }
   const table = target.symbol("ObpInfoMaskToOffset");
   const relevant = mask & (bit | (bit - 1));
-  const byTable = table instanceof Absence ? table : target.read(table.plus(relevant), 1);
-  const distance = byTable instanceof Absence ? 0 : byTable[0] ?? 0;
+  const byTable = isAbsent(table) ? table : target.read(table.plus(relevant), 1);
+  const distance = isAbsent(byTable) ? 0 : byTable[0] ?? 0;
   return distance > 0 ? distance : sumOfSizes(target, relevant);
 }
 
@@ -102,7 +102,7 @@ function sumOfSizes(target: Target, mask: number): Maybe<number> {
     const facts = infos[name];
     if ((mask & facts.mask) !== 0) {
       const layout = target.layout(facts.typeName);
-      if (layout instanceof Absence) {
+      if (isAbsent(layout)) {
         return layout;
       }
       sum += layout.size;
@@ -117,8 +117,8 @@ function distanceByMember(target: Target, header: Structure, info: HeaderInfo): 
   if (info === "creator") {
     const flags = header.number("Flags");
     const layout = target.layout(typeName);
-    if (flags instanceof Absence || layout instanceof Absence) {
-      return flags instanceof Absence ? flags : notInThisBuild(typeName);
+    if (isAbsent(flags) || isAbsent(layout)) {
+      return isAbsent(flags) ? flags : notInThisBuild(typeName);
     }
     return (flags & CREATOR_INFO_FLAG) === 0 ? notApplicable("the object has no creator info") : layout.size;
   }

@@ -1,5 +1,5 @@
 /** Names of objects: their own, and the path through the directories that they lie in. */
-import { Absence, type Maybe } from "../target/absence.ts";
+import { isAbsent, type Maybe } from "../target/absence.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
 import { findHeaderInfo, readObjectHeader } from "./object-header.ts";
@@ -17,7 +17,7 @@ const ROOT_NAME = "\\";
 /** The object's own name, or undefined where it has none. */
 export function readObjectName(target: Target, body: Word64): Maybe<string | undefined> {
   const place = readPlace(target, body);
-  return place === undefined || place instanceof Absence ? place : place.name;
+  return place === undefined || isAbsent(place) ? place : place.name;
 }
 
 /**
@@ -29,11 +29,11 @@ export function readObjectPath(target: Target, body: Word64): Maybe<string | und
   const names: string[] = [];
   let object = body;
   while (names.length < MOST_LEVELS) {
-    if (!(root instanceof Absence) && object.equals(root)) {
+    if (!isAbsent(root) && object.equals(root)) {
       return joined("", names);
     }
     const place = readPlace(target, object);
-    if (place === undefined || place instanceof Absence) {
+    if (place === undefined || isAbsent(place)) {
       return names.length === 0 ? place : joined(UNKNOWN_PARENTS, names);
     }
     if (place.name === ROOT_NAME) {
@@ -52,7 +52,7 @@ export function readObjectPath(target: Target, body: Word64): Maybe<string | und
 export function readRootDirectory(target: Target): Maybe<Word64> {
   return target.stop.once("root directory", () => {
     const at = target.symbol("ObpRootDirectoryObject");
-    return at instanceof Absence ? at : target.readPointer(at);
+    return isAbsent(at) ? at : target.readPointer(at);
   });
 }
 
@@ -65,21 +65,21 @@ interface Place {
 /** Undefined where the object has no name: no name info, or one whose name was deleted. */
 function readPlace(target: Target, body: Word64): Maybe<Place> | undefined {
   const header = readObjectHeader(target, body);
-  const at = header instanceof Absence ? header : findHeaderInfo(target, header, "name");
-  if (at instanceof Absence) {
+  const at = isAbsent(header) ? header : findHeaderInfo(target, header, "name");
+  if (isAbsent(at)) {
     return at.kind === "NotApplicable" ? undefined : at;
   }
   const info = target.readStructure("_OBJECT_HEADER_NAME_INFO", at);
-  const nameAt = info instanceof Absence ? info : info.addressOf("Name");
-  if (info instanceof Absence || nameAt instanceof Absence) {
-    return info instanceof Absence ? info : nameAt instanceof Absence ? nameAt : undefined;
+  const nameAt = isAbsent(info) ? info : info.addressOf("Name");
+  if (isAbsent(info) || isAbsent(nameAt)) {
+    return isAbsent(info) ? info : isAbsent(nameAt) ? nameAt : undefined;
   }
   const name = readUnicodeString(target, nameAt);
-  if (name instanceof Absence || name === "") {
+  if (isAbsent(name) || name === "") {
     return name === "" ? undefined : name;
   }
   const directory = info.pointer("Directory");
-  return { name, directory: directory instanceof Absence || directory.isZero ? undefined : directory };
+  return { name, directory: isAbsent(directory) || directory.isZero ? undefined : directory };
 }
 
 function joined(root: string, names: readonly string[]): string {

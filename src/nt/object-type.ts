@@ -1,5 +1,5 @@
 /** The type of an object: "ALPC Port", "Port", "Directory", ... */
-import { Absence, invalid, mapPresent, type Maybe } from "../target/absence.ts";
+import { invalid, isAbsent, mapPresent, type Absence, type Maybe } from "../target/absence.ts";
 import { validateKernelPointer } from "../target/address.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
@@ -9,13 +9,13 @@ import { readUnicodeString } from "./unicode-string.ts";
 /** The name of the type of the object at `body`. Invalid where the header leads to no type: then there is no object at this address. */
 export function readTypeName(target: Target, body: Word64): Maybe<string> {
   const type = readTypeObject(target, body);
-  return type instanceof Absence ? type : readNameOfType(target, type);
+  return isAbsent(type) ? type : readNameOfType(target, type);
 }
 
 /** The `_OBJECT_TYPE` of the object at `body`. */
 export function readTypeObject(target: Target, body: Word64): Maybe<Word64> {
   const header = readObjectHeader(target, body);
-  if (header instanceof Absence) {
+  if (isAbsent(header)) {
     return header;
   }
   return header.structure.has("TypeIndex") ? readIndexedType(target, header) : readPointedType(target, header);
@@ -25,8 +25,8 @@ export function readTypeObject(target: Target, body: Word64): Maybe<Word64> {
 export function readNameOfType(target: Target, type: Word64): Maybe<string> {
   return target.stop.onceOf("type name", type.id, () => {
     const structure = target.readStructure("_OBJECT_TYPE", type);
-    const at = structure instanceof Absence ? structure : structure.addressOf("Name");
-    const name = at instanceof Absence ? at : readUnicodeString(target, at);
+    const at = isAbsent(structure) ? structure : structure.addressOf("Name");
+    const name = isAbsent(at) ? at : readUnicodeString(target, at);
     return name === "" ? invalid("the object type has no name", type) : name;
   });
 }
@@ -35,8 +35,8 @@ export function readNameOfType(target: Target, type: Word64): Maybe<string> {
 export function findTypeObject(target: Target, symbol: string): Maybe<Word64> {
   return target.stop.once(`type of ${symbol}`, () => {
     const at = target.symbol(symbol);
-    const type = at instanceof Absence ? at : target.readPointer(at);
-    if (type instanceof Absence) {
+    const type = isAbsent(at) ? at : target.readPointer(at);
+    if (isAbsent(type)) {
       return type;
     }
     return validateKernelPointer(type, target.pointerSize, symbol, target.pointerSize) ?? type;
@@ -46,7 +46,7 @@ export function findTypeObject(target: Target, symbol: string): Maybe<Word64> {
 /** XP to Vista: the header points to its type. Every type is itself an object of the type "Type". */
 function readPointedType(target: Target, header: ObjectHeader): Maybe<Word64> {
   const type = header.structure.pointer("Type");
-  if (type instanceof Absence) {
+  if (isAbsent(type)) {
     return type;
   }
   const wrong = target.stop.onceOf("is type", type.id, () => validateType(target, type));
@@ -56,12 +56,12 @@ function readPointedType(target: Target, header: ObjectHeader): Maybe<Word64> {
 function validateType(target: Target, type: Word64): Absence | undefined {
   const header = readObjectHeader(target, type);
   const typeOfTypes = findTypeObject(target, "ObpTypeObjectType");
-  const own = header instanceof Absence ? header : header.structure.pointer("Type");
-  if (own instanceof Absence) {
+  const own = isAbsent(header) ? header : header.structure.pointer("Type");
+  if (isAbsent(own)) {
     return invalid(`the object's type is no object: ${own.reason}`, type);
   }
   // Without the symbol the readable header of the type has to do.
-  return typeOfTypes instanceof Absence || own.equals(typeOfTypes) ? undefined : invalid(`${type} is no object type`, type);
+  return isAbsent(typeOfTypes) || own.equals(typeOfTypes) ? undefined : invalid(`${type} is no object type`, type);
 }
 
 /**
@@ -72,13 +72,13 @@ function readIndexedType(target: Target, header: ObjectHeader): Maybe<Word64> {
   const stored = header.structure.number("TypeIndex");
   const cookie = readCookie(target);
   const table = target.symbol("ObTypeIndexTable");
-  if (stored instanceof Absence || cookie instanceof Absence || table instanceof Absence) {
-    return stored instanceof Absence ? stored : cookie instanceof Absence ? cookie : table;
+  if (isAbsent(stored) || isAbsent(cookie) || isAbsent(table)) {
+    return isAbsent(stored) ? stored : isAbsent(cookie) ? cookie : table;
   }
   const index = cookie === undefined ? stored : stored ^ cookie ^ ((header.address.low >>> 8) & 0xff);
   return target.stop.onceOf("type by index", index, () => {
     const type = target.readPointer(table.plus(index * target.pointerSize));
-    if (type instanceof Absence) {
+    if (isAbsent(type)) {
       return type;
     }
     // The table's first slots hold markers and those past the last type are empty.
@@ -92,6 +92,6 @@ function readIndexedType(target: Target, header: ObjectHeader): Maybe<Word64> {
 function readCookie(target: Target): Maybe<number> | undefined {
   return target.stop.once("object header cookie", () => {
     const at = target.symbol("ObHeaderCookie");
-    return at instanceof Absence ? undefined : mapPresent(target.read(at, 1), (bytes) => bytes[0] ?? 0);
+    return isAbsent(at) ? undefined : mapPresent(target.read(at, 1), (bytes) => bytes[0] ?? 0);
   });
 }

@@ -1,10 +1,11 @@
 /** Processes: `_EPROCESS`. */
-import { Absence, invalid, mapPresent, type Maybe } from "../target/absence.ts";
+import { firstAbsence, invalid, isAbsent, mapPresent, type Maybe } from "../target/absence.ts";
 import type { Structure } from "../target/structure.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
 import { decodeDispatcherType, PROCESS_OBJECT } from "./kernel-names.ts";
-import { walkContaining, walkNotBegun, type WalkEnd } from "./list.ts";
+import { walkContaining } from "./list.ts";
+import { absentWalk, type Walk } from "./walk.ts";
 import { readSessionId } from "./process/session.ts";
 
 /** One process. */
@@ -22,26 +23,26 @@ export interface ProcessFacts {
 }
 
 /** Every process on `PsActiveProcessHead`, exited ones that are still referenced included. Idle is on no list. */
-export function* walkProcesses(target: Target): Generator<Word64, WalkEnd> {
+export function walkProcesses(target: Target): Walk<Word64> {
   const head = target.symbol("PsActiveProcessHead");
-  return head instanceof Absence ? walkNotBegun(head)
-    : yield* walkContaining(target, head, "_EPROCESS", "ActiveProcessLinks", { what: "the list of processes" });
+  return isAbsent(head) ? absentWalk(head)
+    : walkContaining(target, head, "_EPROCESS", "ActiveProcessLinks", { what: "the list of processes" });
 }
 
 /** One process; Invalid where there is none at the address. */
 export function readProcess(target: Target, address: Word64): Maybe<ProcessFacts> {
   const structure = target.readStructure("_EPROCESS", address);
-  if (structure instanceof Absence) {
+  if (isAbsent(structure)) {
     return structure;
   }
   const type = structure.number("Pcb.Header.Type");
-  if (!(type instanceof Absence) && decodeDispatcherType(type) !== PROCESS_OBJECT) {
+  if (!isAbsent(type) && decodeDispatcherType(type) !== PROCESS_OBJECT) {
     return invalid(`there is no process at ${address}`, address);
   }
   const id = readProcessId(structure);
   const name = readShortName(structure);
-  if (id instanceof Absence || name instanceof Absence) {
-    return id instanceof Absence ? id : name as Absence;
+  if (isAbsent(id) || isAbsent(name)) {
+    return firstAbsence(id, name);
   }
   const activeThreads = structure.number("ActiveThreads");
   return {
@@ -54,7 +55,7 @@ export function readProcess(target: Target, address: Word64): Maybe<ProcessFacts
 /** Whether an `_EPROCESS` has exited: it is kept while something refers to it. */
 export function hasProcessExited(structure: Structure): boolean {
   const exitTime = structure.word("ExitTime");
-  return exitTime instanceof Absence ? structure.number("ActiveThreads") === 0 : !exitTime.isZero;
+  return isAbsent(exitTime) ? structure.number("ActiveThreads") === 0 : !exitTime.isZero;
 }
 
 /** The `_EPROCESS` with this id, or undefined; the first on the list where damage gave several the same. The first call of a stop walks all processes. */
@@ -67,8 +68,8 @@ function indexProcesses(target: Target): ReadonlyMap<number, Word64> {
     const index = new Map<number, Word64>();
     for (const address of walkProcesses(target)) {
       const structure = target.readStructure("_EPROCESS", address);
-      const id = structure instanceof Absence ? structure : readProcessId(structure);
-      if (!(id instanceof Absence) && !index.has(id)) {
+      const id = isAbsent(structure) ? structure : readProcessId(structure);
+      if (!isAbsent(id) && !index.has(id)) {
         index.set(id, address);
       }
     }
@@ -79,7 +80,7 @@ function indexProcesses(target: Target): ReadonlyMap<number, Word64> {
 /** `UniqueProcessId` of an `_EPROCESS`. */
 export function readProcessId(structure: Structure): Maybe<number> {
   const id = structure.pointer("UniqueProcessId");
-  return id instanceof Absence ? id
+  return isAbsent(id) ? id
     : id.toNumber() ?? invalid(`${id} is no process id`, structure.address);
 }
 

@@ -1,11 +1,12 @@
 /** Pending I/O requests (`_IRP`) of a thread: which driver has each of them now. */
-import { Absence, invalid, mapPresent, present, type Maybe } from "../target/absence.ts";
+import { invalid, isAbsent, mapPresent, present, type Maybe } from "../target/absence.ts";
 import { isKernelAddress } from "../target/address.ts";
 import type { PendingRequest } from "../facts/request.ts";
 import type { Structure } from "../target/structure.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
 import { walkContaining } from "./list.ts";
+import { breakOfWalk } from "./walk.ts";
 import { readUnicodeString } from "./unicode-string.ts";
 
 const IRP = "_IRP";
@@ -31,37 +32,37 @@ export function readPendingRequests(target: Target, thread: Word64): Maybe<reado
   return target.stop.onceOf("requests of", thread.id, () => {
     const layout = target.layout("_ETHREAD");
     const request = target.layout(IRP);
-    const head = layout instanceof Absence ? layout : request instanceof Absence ? request : layout.field("IrpList");
-    return head instanceof Absence ? head : collectRequests(target, thread.plus(head.offset));
+    const head = isAbsent(layout) ? layout : isAbsent(request) ? request : layout.field("IrpList");
+    return isAbsent(head) ? head : collectRequests(target, thread.plus(head.offset));
   });
 }
 
 /** One request, whether or not what lies there can be told from any other memory: the list that led to it says that it is one. */
 export function readRequest(target: Target, irp: Word64): PendingRequest {
   const structure = target.readStructure(IRP, irp);
-  const location = structure instanceof Absence ? structure : readStackLocation(target, structure);
-  const device = location instanceof Absence ? location : location.pointer("DeviceObject");
-  const major = location instanceof Absence ? location : location.number("MajorFunction");
+  const location = isAbsent(structure) ? structure : readStackLocation(target, structure);
+  const device = isAbsent(location) ? location : location.pointer("DeviceObject");
+  const major = isAbsent(location) ? location : location.number("MajorFunction");
   return {
     irp,
-    device: device instanceof Absence || isKernelAddress(device, target.pointerSize) ? device : invalid(`the stack location of ${irp} names no device`, irp),
+    device: isAbsent(device) || isKernelAddress(device, target.pointerSize) ? device : invalid(`the stack location of ${irp} names no device`, irp),
     majorFunction: mapPresent(major, (number) => majorFunctions[number] ?? `IRP_MJ ${number}`),
-    driver: device instanceof Absence ? device : readDriverOfDevice(target, device),
+    driver: isAbsent(device) ? device : readDriverOfDevice(target, device),
   };
 }
 
 /** The name of the driver behind a `_DEVICE_OBJECT`, `\FileSystem\Ntfs`. */
 export function readDriverOfDevice(target: Target, device: Word64): Maybe<string> {
   const structure = target.readStructure("_DEVICE_OBJECT", device);
-  const driver = structure instanceof Absence ? structure : structure.pointer("DriverObject");
-  return driver instanceof Absence ? driver : target.stop.onceOf("driver", driver.id, () => readDriverName(target, driver));
+  const driver = isAbsent(structure) ? structure : structure.pointer("DriverObject");
+  return isAbsent(driver) ? driver : target.stop.onceOf("driver", driver.id, () => readDriverName(target, driver));
 }
 
 function readDriverName(target: Target, driver: Word64): Maybe<string> {
   const structure = target.readStructure("_DRIVER_OBJECT", driver);
-  const type = structure instanceof Absence ? structure : structure.number("Type");
-  const at = structure instanceof Absence ? structure : structure.addressOf("DriverName");
-  if (at instanceof Absence) {
+  const type = isAbsent(structure) ? structure : structure.number("Type");
+  const at = isAbsent(structure) ? structure : structure.addressOf("DriverName");
+  if (isAbsent(at)) {
     return at;
   }
   const name = type === TYPE_DRIVER ? readUnicodeString(target, at) : invalid(`there is no driver at ${driver}`, driver);
@@ -69,16 +70,9 @@ function readDriverName(target: Target, driver: Word64): Maybe<string> {
 }
 
 function collectRequests(target: Target, head: Word64): Maybe<readonly PendingRequest[]> {
-  const requests: PendingRequest[] = [];
   const walk = walkContaining(target, head, IRP, "ThreadListEntry", { what: "the requests of a thread", limit: MOST_REQUESTS });
-  for (;;) {
-    const step = walk.next();
-    if (step.done === true) {
-      const { kind, reason } = step.value;
-      return requests.length > 0 || kind === "head" || kind === "null link" ? requests : new Absence(kind === "unreadable" ? "Unreadable" : "Invalid", reason, head);
-    }
-    requests.push(readRequest(target, step.value));
-  }
+  const requests = Array.from(walk, (irp) => readRequest(target, irp));
+  return requests.length > 0 ? requests : breakOfWalk(walk.end) ?? requests;
 }
 
 /** The current stack location. Invalid for a request that no driver has any more: the location before the first is nobody's. */
@@ -86,7 +80,7 @@ function readStackLocation(target: Target, irp: Structure): Maybe<Structure> {
   const count = present(irp.number("StackCount"));
   const current = present(irp.number("CurrentLocation"));
   const at = irp.pointer("Tail.Overlay.CurrentStackLocation");
-  if (at instanceof Absence) {
+  if (isAbsent(at)) {
     return at;
   }
   if (irp.number("Type") !== TYPE_IRP || (count !== undefined && current !== undefined && (current < 1 || current > count))) {

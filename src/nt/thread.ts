@@ -1,10 +1,11 @@
 /** Threads: `_ETHREAD`, whose first member is the scheduler's `_KTHREAD`. */
-import { Absence, invalid, isAbsent, type Maybe } from "../target/absence.ts";
+import { firstAbsence, invalid, isAbsent, type Maybe } from "../target/absence.ts";
 import type { Structure } from "../target/structure.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
 import { decodeDispatcherType, formatThreadState, formatWaitReason, TERMINATED, THREAD_OBJECT } from "./kernel-names.ts";
-import { walkContaining, walkNotBegun, type WalkEnd } from "./list.ts";
+import { walkMember } from "./list.ts";
+import { Walk, type WalkEnd, type WalkSteps } from "./walk.ts";
 import { walkProcesses } from "./process.ts";
 
 /** One thread. */
@@ -35,24 +36,21 @@ export interface ThreadFacts {
 const PROCESS_MEMBERS = ["ThreadsProcess", "Tcb.Process", "Tcb.ApcState.Process"];
 
 /** Every thread on the process's `ThreadListHead`, terminated ones that are still referenced included. */
-export function* walkThreads(target: Target, process: Word64): Generator<Word64, WalkEnd> {
-  const structure = target.readStructure("_EPROCESS", process);
-  const head = structure instanceof Absence ? structure : structure.addressOf("ThreadListHead");
-  return head instanceof Absence ? walkNotBegun(head)
-    : yield* walkContaining(target, head, "_ETHREAD", "ThreadListEntry", { what: "the list of threads" });
+export function walkThreads(target: Target, process: Word64): Walk<Word64> {
+  return walkMember(target, target.readStructure("_EPROCESS", process), "ThreadListHead", "_ETHREAD", "ThreadListEntry", "the list of threads");
 }
 
 /** Every thread of every process. Ends as the list of processes ends, or as the first list of threads that breaks. */
-export function* walkAllThreads(target: Target): Generator<Word64, WalkEnd> {
+export function walkAllThreads(target: Target): Walk<Word64> {
+  return new Walk(allThreads(target));
+}
+
+function* allThreads(target: Target): WalkSteps<Word64> {
   const processes = walkProcesses(target);
   let broken: WalkEnd | undefined;
   let count = 0;
-  for (;;) {
-    const process = processes.next();
-    if (process.done === true) {
-      return { ...(process.value.kind === "head" ? broken ?? process.value : process.value), count };
-    }
-    const end = yield* walkThreads(target, process.value);
+  for (const process of processes) {
+    const end = yield* walkThreads(target, process);
     count += end.count;
     // A process that is being created may have no list yet.
     const neverUsed = end.kind === "null link" && end.at === undefined;
@@ -60,16 +58,17 @@ export function* walkAllThreads(target: Target): Generator<Word64, WalkEnd> {
       broken = broken ?? end;
     }
   }
+  return { ...(processes.end.kind === "head" ? broken ?? processes.end : processes.end), count };
 }
 
 /** One thread; Invalid where there is none at the address. */
 export function readThread(target: Target, address: Word64): Maybe<ThreadFacts> {
   const structure = target.readStructure("_ETHREAD", address);
-  if (structure instanceof Absence) {
+  if (isAbsent(structure)) {
     return structure;
   }
   const type = structure.number("Tcb.Header.Type");
-  if (!(type instanceof Absence) && decodeDispatcherType(type) !== THREAD_OBJECT) {
+  if (!isAbsent(type) && decodeDispatcherType(type) !== THREAD_OBJECT) {
     return invalid(`there is no thread at ${address}`, address);
   }
   const id = readId(structure, "Cid.UniqueThread");
@@ -77,10 +76,10 @@ export function readThread(target: Target, address: Word64): Maybe<ThreadFacts> 
   const stateNumber = structure.number("Tcb.State");
   const waitReasonNumber = structure.number("Tcb.WaitReason");
   const suspendCount = structure.signed("Tcb.SuspendCount");
-  if (id instanceof Absence || processId instanceof Absence) {
-    return id instanceof Absence ? id : processId as Absence;
+  if (isAbsent(id) || isAbsent(processId)) {
+    return firstAbsence(id, processId);
   }
-  if (stateNumber instanceof Absence || waitReasonNumber instanceof Absence || suspendCount instanceof Absence) {
+  if (isAbsent(stateNumber) || isAbsent(waitReasonNumber) || isAbsent(suspendCount)) {
     return [stateNumber, waitReasonNumber, suspendCount].find(isAbsent) ?? invalid("the scheduler's part of the thread cannot be read", address);
   }
   return {
@@ -103,7 +102,7 @@ export function findThreadById(target: Target, threadId: number, processId?: num
 /** The `_ETHREAD` of the `_KTHREAD` that a scheduler's pointer names. */
 export function threadOfScheduler(target: Target, thread: Word64): Word64 {
   const layout = target.layout("_ETHREAD");
-  const tcb = layout instanceof Absence ? undefined : layout.find("Tcb");
+  const tcb = isAbsent(layout) ? undefined : layout.find("Tcb");
   return tcb === undefined ? thread : thread.minus(tcb.offset);
 }
 
@@ -117,8 +116,8 @@ function indexThreads(target: Target): ReadonlyMap<number, readonly IdentifiedTh
     const index = new Map<number, IdentifiedThread[]>();
     for (const address of walkAllThreads(target)) {
       const structure = target.readStructure("_ETHREAD", address);
-      const id = structure instanceof Absence ? structure : readId(structure, "Cid.UniqueThread");
-      if (!(structure instanceof Absence) && !(id instanceof Absence)) {
+      const id = isAbsent(structure) ? structure : readId(structure, "Cid.UniqueThread");
+      if (!isAbsent(structure) && !isAbsent(id)) {
         const thread = { address, processId: readId(structure, "Cid.UniqueProcess") };
         const known = index.get(id);
         if (known === undefined) {
@@ -134,16 +133,16 @@ function indexThreads(target: Target): ReadonlyMap<number, readonly IdentifiedTh
 
 function readId(structure: Structure, path: string): Maybe<number> {
   const id = structure.pointer(path);
-  return id instanceof Absence ? id : id.toNumber() ?? invalid(`${id} is no id`, structure.address);
+  return isAbsent(id) ? id : id.toNumber() ?? invalid(`${id} is no id`, structure.address);
 }
 
 /** The `_EPROCESS` that a thread belongs to, given its `_ETHREAD`; Invalid where it names none. */
 export function readOwner(target: Target, structure: Structure): Maybe<Word64> {
   const layout = target.layout("_EPROCESS");
-  const pcb = layout instanceof Absence ? undefined : layout.find("Pcb");
+  const pcb = isAbsent(layout) ? undefined : layout.find("Pcb");
   for (const path of PROCESS_MEMBERS) {
     const process = structure.pointer(path);
-    if (process instanceof Absence) {
+    if (isAbsent(process)) {
       continue;
     }
     if (process.isZero) {

@@ -1,5 +1,5 @@
 /** Counted strings of UTF-16 characters (`_UNICODE_STRING`): the kernel's names. */
-import { Absence, invalid, unreadable, type Maybe } from "../target/absence.ts";
+import { invalid, isAbsent, unreadable, type Maybe } from "../target/absence.ts";
 import { validateKernelPointer } from "../target/address.ts";
 import { limits } from "../target/limits.ts";
 import type { Target } from "../target/target.ts";
@@ -14,13 +14,13 @@ const CHUNK = 4096;
  */
 export function readUnicodeString(target: Target, at: Word64): Maybe<string> {
   const structure = target.readStructure("_UNICODE_STRING", at);
-  if (structure instanceof Absence) {
+  if (isAbsent(structure)) {
     return structure;
   }
   const length = structure.number("Length");
   const maximum = structure.number("MaximumLength");
   const buffer = structure.pointer("Buffer");
-  if (length instanceof Absence || maximum instanceof Absence || buffer instanceof Absence) {
+  if (isAbsent(length) || isAbsent(maximum) || isAbsent(buffer)) {
     return invalid("the symbols do not describe _UNICODE_STRING", at);
   }
   if (length === 0) {
@@ -37,7 +37,7 @@ export function readUnicodeString(target: Target, at: Word64): Maybe<string> {
     return wrong;
   }
   const bytes = target.read(buffer, length);
-  return bytes instanceof Absence ? unreadable(buffer, length, "the characters of a string") : decodeUtf16(bytes);
+  return isAbsent(bytes) ? unreadable(buffer, length, "the characters of a string") : decodeUtf16(bytes);
 }
 
 /** The machines that debuggers run on are little-endian, as are their targets: aligned bytes are their units as they lie. */

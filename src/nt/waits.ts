@@ -1,9 +1,9 @@
 /** What a waiting thread waits for, as its wait blocks say: dispatcher objects, whatever lies around them. */
-import { Absence, notApplicable, type Maybe } from "../target/absence.ts";
+import { isAbsent, notApplicable, type Maybe } from "../target/absence.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
 import { decodeDispatcherKind, WAITING, type DispatcherKind } from "./kernel-names.ts";
-import { walkNotBegun, type WalkEnd } from "./list.ts";
+import { walkNotBegun, type WalkEnd } from "./walk.ts";
 import { threadOfScheduler, type ThreadFacts } from "./thread.ts";
 import { readDispatcherType } from "./wait/dispatcher-type.ts";
 import { liesInThread, readTimerRuns } from "./wait/time-out.ts";
@@ -46,14 +46,14 @@ export function readWaits(target: Target, thread: ThreadFacts): Maybe<WaitFacts>
   let mode: WaitFacts["mode"] = "any";
   for (const block of blocks) {
     const object = block.pointer("Object");
-    if (object instanceof Absence) {
+    if (isAbsent(object)) {
       return object;
     }
     if (isNoObject(target, object)) {
       continue;
     }
     const facts = readWaitObject(target, object);
-    if (facts instanceof Absence) {
+    if (isAbsent(facts)) {
       return { mode, objects, hasTimeout, end: { ...walkNotBegun(facts), count: objects.length } };
     }
     if (facts.kind === "timer" && liesInThread(thread.structure, object)) {
@@ -70,21 +70,21 @@ export function readWaits(target: Target, thread: ThreadFacts): Maybe<WaitFacts>
 
 function readWaitObject(target: Target, object: Word64): Maybe<WaitObjectFacts> {
   const header = target.readStructure("_DISPATCHER_HEADER", object);
-  const type = header instanceof Absence ? header : header.number("Type");
-  const state = header instanceof Absence ? header : header.signed("SignalState");
-  if (type instanceof Absence) {
+  const type = isAbsent(header) ? header : header.number("Type");
+  const state = isAbsent(header) ? header : header.signed("SignalState");
+  if (isAbsent(type)) {
     return type;
   }
   const kind = decodeDispatcherKind(type);
-  const signaled = state instanceof Absence ? state : state > 0;
+  const signaled = isAbsent(state) ? state : state > 0;
   const typeName = readDispatcherType(target, object, kind);
   return kind === "mutant" ? { object, kind, typeName, signaled, owner: readMutantOwner(target, object) } : { object, kind, typeName, signaled };
 }
 
 function readMutantOwner(target: Target, object: Word64): Maybe<Word64> {
   const mutant = target.readStructure("_KMUTANT", object);
-  const owner = mutant instanceof Absence ? mutant : mutant.pointer("OwnerThread");
-  if (owner instanceof Absence) {
+  const owner = isAbsent(mutant) ? mutant : mutant.pointer("OwnerThread");
+  if (isAbsent(owner)) {
     return owner;
   }
   return owner.isZero ? notApplicable("nobody owns the mutant") : threadOfScheduler(target, owner);

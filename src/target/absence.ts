@@ -32,6 +32,15 @@ export function isAbsent(value: unknown): value is Absence {
   return value instanceof Absence;
 }
 
+/** The first that is absent of several of which one is known to be. Throws TypeError where none is. */
+export function firstAbsence(...values: readonly unknown[]): Absence {
+  const found = values.find(isAbsent);
+  if (found === undefined) {
+    throw new TypeError("none of the values is absent");
+  }
+  return found;
+}
+
 /** The datum, or undefined where there is none: for places that only need to know whether. */
 export function present<T>(value: Maybe<T>): T | undefined {
   return value instanceof Absence ? undefined : value;

@@ -116,7 +116,8 @@ function attempt<T>(ask: () => T): T | undefined {
   }
 }
 
-function openSessions(): readonly JsProvider.Session[] {
+/** The sessions that the debugger lists; none where it refuses to. */
+export function openSessions(): readonly JsProvider.Session[] {
   try {
     return Array.from(scriptHost().namespace.Debugger.Sessions);
   } catch (_error) {

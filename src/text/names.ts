@@ -115,13 +115,19 @@ export function formatReceiver(names: Names, address: Word64): string {
     ? `${formatProcess(names, port.owner)}, a client of ${formatPort(names, address)}` : formatPortOfOwner(names, address);
 }
 
-const OBJECT_NOUNS: Readonly<Partial<Record<WaitObject["kind"], string>>> = { other: "object", "user-mode lock": "user-mode lock" };
+/** Locks that stand around the object that their waiters wait for. */
+const AROUND: readonly string[] = ["resource", "fast mutex", "guarded mutex", "push lock", "critical section", "user-mode lock"];
 
-/** `mutant 0x...`, `event 'Ready' 0x...`, `resource 0x...`. */
-export function formatObject(names: Names, object: Pick<WaitObject, "kind" | "address" | "typeName">): string {
+/**
+ * `mutant 0x...`, `event 'Ready' 0x...`, `resource 0x...`. A lock that could not be found around the object waited for is `the resource behind object 0x...`.
+ */
+export function formatObject(names: Names, { kind, address, dispatcher, typeName }: Pick<WaitObject, "kind" | "address" | "dispatcher" | "typeName">): string {
+  if (AROUND.indexOf(kind) >= 0 && address.equals(dispatcher)) {
+    return `the ${kind} behind object ${dispatcher}`;
+  }
   // Only what has an object header can have a name.
-  const name = object.typeName instanceof Absence ? undefined : present(names.objectName(object.address));
-  return `${OBJECT_NOUNS[object.kind] ?? object.kind}${name === undefined || name === "" ? "" : ` '${formatName(name)}'`} ${object.address}`;
+  const name = typeName instanceof Absence ? undefined : present(names.objectName(address));
+  return `${kind === "other" ? "object" : kind}${name === undefined || name === "" ? "" : ` '${formatName(name)}'`} ${address}`;
 }
 
 /** `message 0x274`, by its id, else by its address. */

@@ -55,7 +55,7 @@ const WORDS: Readonly<Record<WaitRelation, WaitWords>> = {
   "waits for lock": objectWords(),
   "waits for": objectWords(),
   "waits for thread": {
-    clause: (_names, _step, next = "a thread") => `waits for the end of ${next}`,
+    clause: (names, { object }, next) => `waits for the end of ${next ?? (object === undefined ? "a thread" : formatThread(names, object.address))}`,
     edge: () => "waits for its end",
     tree: () => "waits for the end of",
   },
@@ -157,8 +157,11 @@ export function formatReason(names: Names, rest: Rest): string {
 
 /** What an object at the end of a branch has to say for itself: `event 0x...; signaler unknown`. */
 export function formatObjectRest(names: Names, object: WaitObject): string {
-  const tail = isLock(object) ? describeHolder(object) : describeSignaler(names, object);
-  return `${formatObject(names, object)}; ${tail}`;
+  if (!isLock(object)) {
+    return `${formatObject(names, object)}; ${describeSignaler(names, object)}`;
+  }
+  const why = object.holders instanceof Absence && object.holders.kind !== "NotApplicable" ? `: ${object.holders.reason}` : "";
+  return `${formatObject(names, object)}; ${describeHolder(object)}${why}`;
 }
 
 /** True for objects that are held rather than signaled. */
@@ -179,12 +182,15 @@ function describeObjects(names: Names, { object, others = 0, waitReason }: Rest)
   return `${what}${others === 0 ? "" : ` or ${formatCount(others, "other object")}`}${reasonSuffix(waitReason)}`;
 }
 
+/** Locks of which nothing records the holder. */
+const UNRECORDED: readonly string[] = ["user-mode lock", "keyed event"];
+
 function describeHolder(object: WaitObject | undefined): string {
   const holders = object?.holders;
-  if (holders === undefined || !(holders instanceof Absence)) {
+  if (object === undefined || (holders !== undefined && !(holders instanceof Absence))) {
     return "held by nobody";
   }
-  return holders.kind === "NotApplicable" ? "holder unknown" : `holder unknown: ${holders.reason}`;
+  return UNRECORDED.indexOf(object.kind) >= 0 ? "owner not recorded" : "holder unknown";
 }
 
 /** Who could signal an object: the processes with handles to it. What has no object header has no handles. */
@@ -208,7 +214,8 @@ function describeRequests([first]: readonly PendingRequest[]): string {
   return `I/O request ${first.irp}${details.length === 0 ? "" : `, ${details.join(", ")}`}`;
 }
 
-function describeStop(names: Names, stop: ProcessStop | undefined): string {
+/** Why a thread or process is stopped, from the verb on: "is frozen with its process". */
+export function describeStop(names: Names, stop: ProcessStop | undefined): string {
   switch (stop?.kind) {
     case undefined: return "is stopped";
     case "frozen": return "is frozen with its process";

@@ -1,4 +1,5 @@
 /** A wait chain on one line. Pure. */
+import { present } from "../target/absence.ts";
 import { formatCount } from "../text/counts.ts";
 import { findServiceName, formatPortOfOwner, formatProcess, formatReceiver, formatThread, type Names } from "../text/names.ts";
 import { formatAwaited, formatClause, formatQueue, formatReason, type WaitStep } from "../text/wait.ts";
@@ -11,6 +12,9 @@ const LAST_LINKS = 3;
 function describeThread(names: Names, link: ChainLink | undefined): string {
   return link?.thread === undefined ? "an unknown thread" : formatThread(names, link.thread);
 }
+
+/** Causes that say nothing of what the last thread waits for. */
+const CYCLES: readonly ChainRoot["cause"][] = ["deadlock", "renewed", "loop"];
 
 /** The link as a dependency on the next one; undefined for a root, which says what it is doing. */
 function asStep(link: ChainLink): WaitStep | undefined {
@@ -36,7 +40,7 @@ export function formatLink(names: Names, link: ChainLink, root?: ChainRoot): str
   if (link.relation === "could be served by") {
     return `${who} awaits reply to ${formatAwaited(link)}${where}, which the next link could serve`;
   }
-  if (root !== undefined && root.kind === "Thread" && root.thread?.equals(link.thread) === true && root.cause !== "deadlock" && root.cause !== "renewed") {
+  if (root !== undefined && root.kind === "Thread" && root.thread?.equals(link.thread) === true && CYCLES.indexOf(root.cause) < 0) {
     return `${who} ${formatReason(names, root)}`;
   }
   const step = asStep(link);
@@ -87,9 +91,19 @@ function formatLast(names: Names, link: ChainLink, root: ChainRoot): string {
     case "Unknown":
       return `${asStep(link) === undefined ? "waits" : `awaits ${describeAwaited(names, link)}`} (not known further: ${formatReason(names, root)})`;
     default:
-      return root.cause === "loop" && root.thread !== undefined && link.thread?.equals(root.thread) !== true
-        ? `waits in a cycle, but ${formatThread(names, root.thread)} ${formatReason(names, root)}` : formatReason(names, root);
+      return root.cause === "loop" ? formatLoop(names, link, root) : formatReason(names, root);
   }
+}
+
+/** The end of a chain that leads into a cycle which a time-out ends. */
+function formatLoop(names: Names, link: ChainLink, root: ChainRoot): string {
+  const reason = formatReason(names, root);
+  if (root.thread !== undefined && link.thread?.equals(root.thread) !== true) {
+    return `waits in a cycle, but ${formatThread(names, root.thread)} ${reason}`;
+  }
+  const [holder] = link.object === undefined ? [] : present(link.object.holders) ?? [];
+  const step = asStep(link);
+  return step === undefined || holder === undefined ? reason : `${formatClause(names, step, formatThread(names, holder))}, but ${reason}`;
 }
 
 function formatAnswerer(names: Names, { port }: ChainRoot): string {

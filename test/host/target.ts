@@ -29,6 +29,8 @@ export interface LayoutTable {
   readonly pointerSize: 4 | 8;
   readonly types: Readonly<Record<string, TypeLayout>>;
   readonly enums: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** Bytes of those enums that do not have four. */
+  readonly enumSizes?: Readonly<Record<string, 1 | 2 | 4 | 8>>;
   /** Offsets from the module's base. */
   readonly symbols: Readonly<Record<string, number>>;
 }
@@ -84,6 +86,10 @@ export interface TargetMemory {
   read(address: bigint, length: number, process?: SimulatedProcess): Uint8Array | undefined;
   /** False (and nothing written) when any byte is unwritable. */
   write(address: bigint, bytes: Uint8Array, process?: SimulatedProcess): boolean;
+  /** First addresses of the pages that exist, where the target can tell: the kernel's, or of user memory those of a process. */
+  mappedPages?(process?: SimulatedProcess): readonly bigint[];
+  /** Why a byte cannot be read, as "not in this dump: ...", where the target knows; undefined for one that can. Scripts never see it. */
+  explain?(address: bigint, process?: SimulatedProcess): string | undefined;
 }
 
 /** One thing being debugged: a kernel, live or dumped, or a user-mode process. */

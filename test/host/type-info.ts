@@ -22,7 +22,7 @@ export interface EnumInfo {
   readonly kind: "enum";
   readonly name: string;
   readonly values: Readonly<Record<string, number>>;
-  readonly size: 4;
+  readonly size: 1 | 2 | 4 | 8;
 }
 export interface IntrinsicInfo {
   readonly kind: "intrinsic";
@@ -150,7 +150,7 @@ export class TypeTable {
     const name = text.includes("::") ? unnamedTag : text;
     if (layout !== undefined) return { kind: "udt", name, layout };
     const values = Object.hasOwn(this.layout.enums, text) ? this.layout.enums[text] : undefined;
-    if (values !== undefined) return { kind: "enum", name, values, size: 4 };
+    if (values !== undefined) return { kind: "enum", name, values, size: this.layout.enumSizes?.[text] ?? 4 };
     return { kind: "udt", name };
   }
 }

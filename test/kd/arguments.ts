@@ -6,8 +6,15 @@ export interface ProgramArguments {
   readonly commands: readonly string[];
   readonly target?: string;
   readonly snapshot?: string;
+  readonly dump?: string;
+  /** Symbol paths for dumps, in order; empty when the command line names none. */
+  readonly symbols: readonly string[];
   /** The script loaded first; undefined with `--no-load`. */
   readonly script?: string;
+  /** Where the target is to be saved as a dump. */
+  readonly writeDump?: string;
+  /** 1: complete memory dump; 6: by a bitmap. */
+  readonly dumpType: 1 | 6;
   /** False with `--no-extension`. */
   readonly hasFileSystem: boolean;
   readonly wantsList: boolean;
@@ -24,6 +31,10 @@ export const programUsage: readonly string[] = [
   "  -t, --target <name>        the built-in target to open",
   "  -l, --list                 list the built-in targets",
   "  -s, --snapshot <file>      open captured memory instead",
+  "  -d, --dump <file>          open a kernel dump instead, packed or not",
+  "      --symbols <path>       where the dump's symbols are: a file, a folder or a symbol path (default _NT_SYMBOL_PATH)",
+  "      --write-dump <file>    save the target as a dump, with <file>.symbols.json beside it",
+  "      --dump-type <1|6>      1: complete memory dump, 6: kernel memory dump by a bitmap (default)",
   `      --script <file>        load this script (default ${defaultScript})`,
   "      --no-load              load no script",
   "      --no-extension         start as kd does, without DbgModelApiXtn: scripts write no files before .load DbgModelApiXtn",
@@ -33,6 +44,12 @@ export const programUsage: readonly string[] = [
   "With input from a pipe or file the console reads commands from it; with none it shows a tour.",
 ];
 
+function parseDumpType(text: string): 1 | 6 {
+  if (text === "1") return 1;
+  if (text === "6") return 6;
+  throw new TypeError(`--dump-type ${text}: a dump is written as type 1 or 6.`);
+}
+
 /** Throws a TypeError whose message is the sentence to show. */
 export function parseProgramArguments(words: readonly string[]): ProgramArguments {
   const { values } = parseArgs({
@@ -41,7 +58,11 @@ export function parseProgramArguments(words: readonly string[]): ProgramArgument
       command: { type: "string", short: "c", multiple: true },
       target: { type: "string", short: "t" },
       snapshot: { type: "string", short: "s" },
+      dump: { type: "string", short: "d" },
+      symbols: { type: "string", multiple: true },
       script: { type: "string" },
+      "write-dump": { type: "string" },
+      "dump-type": { type: "string" },
       list: { type: "boolean", short: "l" },
       help: { type: "boolean", short: "h" },
       "no-load": { type: "boolean" },
@@ -55,6 +76,10 @@ export function parseProgramArguments(words: readonly string[]): ProgramArgument
     hasFileSystem: values["no-extension"] !== true,
     ...(values.target === undefined ? {} : { target: values.target }),
     ...(values.snapshot === undefined ? {} : { snapshot: values.snapshot }),
+    ...(values.dump === undefined ? {} : { dump: values.dump }),
+    symbols: values.symbols ?? [],
+    ...(values["write-dump"] === undefined ? {} : { writeDump: values["write-dump"] }),
+    dumpType: parseDumpType(values["dump-type"] ?? "6"),
     ...(values["no-load"] === true ? {} : { script: values.script ?? defaultScript }),
   };
 }

@@ -57,8 +57,8 @@ export const commands: readonly Command[] = [
   { name: "|s", usage: "|s", help: "lists the sessions", run: ({ sessions }) => sessions.describe() },
   { name: ".target", usage: ".target [name]", help: "lists the built-in targets; opens one as a further session", run: openTarget },
   {
-    name: ".opendump", usage: ".opendump <file>", help: "opens captured memory as a further session",
-    run: ({ sessions, catalogue }, argument) => effect(() => sessions.open(catalogue.openSnapshot(readPath(".opendump", argument)))),
+    name: ".opendump", usage: ".opendump <file>", help: "opens a kernel dump or captured memory as a further session",
+    run: openFile,
   },
   { name: "g", usage: "g", help: "lets a live target run and breaks in again", run: runTarget },
   { name: "help", usage: "help", help: "shows this list", run: () => describeCommands() },
@@ -83,6 +83,14 @@ function readPath(command: string, argument: string): string {
     throw new ConsoleError(`${command} expects the path of a file.`);
   }
   return path;
+}
+
+/** Captured memory is described by a JSON file; everything else is a dump. */
+function openFile({ sessions, catalogue }: CommandContext, argument: string): readonly string[] {
+  const path = readPath(".opendump", argument);
+  const opened = /\.json$/i.test(path) ? undefined : catalogue.openDump?.(path, []);
+  sessions.open(opened?.target ?? catalogue.openSnapshot(path));
+  return opened?.warnings ?? [];
 }
 
 function* runTarget({ sessions }: CommandContext): Iterable<string> {

@@ -39,9 +39,23 @@ export interface CatalogueEntry {
   open(): SimulatedTarget;
 }
 
+/** A target that was opened from a file, and sentences about what is amiss with it. */
+export interface OpenedTarget {
+  readonly target: SimulatedTarget;
+  readonly warnings: readonly string[];
+  /** It holds one thread and no lists: nothing that the script asks for. */
+  readonly isTriage?: boolean;
+}
+
 /** The targets at hand. The first entry is the default. */
 export interface TargetCatalogue {
   readonly entries: readonly CatalogueEntry[];
   /** Opens captured memory. Throws when the file cannot be read. */
   openSnapshot(path: string): SimulatedTarget;
+  /** Opens a kernel dump. `symbols`: symbol paths; none means that of the environment. Throws when it cannot be opened. */
+  openDump?(path: string, symbols: readonly string[]): OpenedTarget;
+  /** Writes a target to a file as a dump, and its symbols beside it. Gives the paths of what was written. Throws when it cannot be saved. */
+  saveDump?(target: SimulatedTarget, path: string, type: 1 | 6): readonly string[];
+  /** The same as `openDump` after symbols have been fetched, if the symbol path names a server. */
+  fetchAndOpenDump?(path: string, symbols: readonly string[]): Promise<OpenedTarget>;
 }

@@ -7,6 +7,7 @@ import { ConsoleError, describeFailure } from "./console-error.ts";
 import type { ConsoleDebugger, TargetCatalogue } from "./console-debugger.ts";
 import { runAlias } from "./dx-command.ts";
 import { SessionList } from "./session-list.ts";
+import { unreadableNotes } from "./unreadable-notes.ts";
 import { ValueAccess } from "./value-access.ts";
 
 /** The console over one debugger: takes command lines, writes what they print. */
@@ -64,7 +65,7 @@ export class KdConsole {
       if (this.hasEnded) {
         break;
       }
-      isGood = (yield* this.stepsOf(command)) && isGood;
+      isGood = (yield* this.explainedSteps(command)) && isGood;
     }
     return isGood;
   }
@@ -89,6 +90,23 @@ export class KdConsole {
   complete(line: string): [completions: string[], replaced: string] {
     const { completions, replaced } = completeLine(this.context, line);
     return [[...completions], replaced];
+  }
+
+  /** The steps of one command, and what is known of memory that it could not read. */
+  private *explainedSteps(command: string): Generator<string, boolean> {
+    const written: string[] = [];
+    const steps = this.stepsOf(command);
+    for (;;) {
+      const step = steps.next();
+      if (step.done === true) {
+        for (const note of unreadableNotes(written.join(""), this.context.sessions.current)) {
+          yield `${note}\n`;
+        }
+        return step.value;
+      }
+      written.push(step.value);
+      yield step.value;
+    }
   }
 
   private *stepsOf(command: string): Generator<string, boolean> {

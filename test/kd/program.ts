@@ -1,4 +1,3 @@
-import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
 import { paintText } from "./colours.ts";
 import type { History } from "./history.ts";
@@ -7,9 +6,10 @@ import type { ProgramArguments } from "./arguments.ts";
 import { parseProgramArguments, programUsage } from "./arguments.ts";
 import { describeTargets, findTarget } from "./commands.ts";
 import { describeThrown } from "./console-error.ts";
-import type { ConsoleDebugger, DebuggerSetup, TargetCatalogue } from "./console-debugger.ts";
+import type { ConsoleDebugger, DebuggerSetup, OpenedTarget, TargetCatalogue } from "./console-debugger.ts";
 import { KdConsole } from "./kd-console.ts";
 import { editLines } from "./line-editor.ts";
+import { runPiped } from "./piped-lines.ts";
 import { firstTaste, tour } from "./tour.ts";
 
 /** What the program runs in; tests give it streams and a debugger of their own. */
@@ -59,10 +59,18 @@ export async function runProgram(words: readonly string[], environment: ProgramE
 async function runConsole(options: ProgramArguments, environment: ProgramEnvironment, write: (text: string) => void): Promise<boolean> {
   const { catalogue } = environment;
   const console = new KdConsole(environment.createDebugger({ hasFileSystem: options.hasFileSystem }), catalogue, write);
-  const target = options.snapshot === undefined
-    ? findTarget(catalogue, options.target ?? catalogue.entries[0]?.name ?? "").open()
-    : catalogue.openSnapshot(options.snapshot);
+  const { target, warnings } = await openTarget(options, catalogue);
   console.open(target);
+  warnings.forEach((warning) => {
+    write(`${warning}\n`);
+  });
+  if (options.writeDump !== undefined) {
+    const paths = catalogue.saveDump?.(target, options.writeDump, options.dumpType) ?? [];
+    paths.forEach((path) => {
+      write(`Wrote ${path}\n`);
+    });
+    return true;
+  }
 
   const isLoaded = options.script === undefined || console.execute(`.scriptload ${options.script}`);
   if (options.commands.length > 0) {
@@ -87,16 +95,13 @@ async function runConsole(options: ProgramArguments, environment: ProgramEnviron
   return isGood && isLoaded;
 }
 
-/** Commands from a pipe or file, line by line as they arrive. */
-async function runPiped(console: KdConsole, input: Readable): Promise<{ readonly hasRun: boolean; readonly isGood: boolean }> {
-  let hasRun = false;
-  let isGood = true;
-  for await (const line of createInterface({ input })) {
-    hasRun ||= line.trim() !== "";
-    isGood = console.execute(line) && isGood;
-    if (console.isEnded) {
-      break;
-    }
+/** The target that the command line names. Throws when it cannot be opened. */
+async function openTarget(options: ProgramArguments, catalogue: TargetCatalogue): Promise<OpenedTarget> {
+  if (options.dump !== undefined && catalogue.fetchAndOpenDump !== undefined) {
+    return catalogue.fetchAndOpenDump(options.dump, options.symbols);
   }
-  return { hasRun, isGood };
+  const target = options.snapshot === undefined
+    ? findTarget(catalogue, options.target ?? catalogue.entries[0]?.name ?? "").open()
+    : catalogue.openSnapshot(options.snapshot);
+  return { target, warnings: [] };
 }

@@ -16,6 +16,7 @@ export function addressSpaces(machine: Machine, currentProcess: () => bigint, is
       const place = canonicalAddress(address, machine.pointerSize);
       return spaceOf(place, process?.object).read(place, length);
     },
+    mappedPages: (process) => (process === undefined ? machine.memory : machine.userSpace(process.object)).mappedPages(),
     write(address, bytes, process) {
       const place = canonicalAddress(address, machine.pointerSize);
       return isWritable() && spaceOf(place, process?.object).write(place, bytes);

@@ -63,6 +63,7 @@ function writeAll(system: KernelScenario, waits: WaitEncoder, messages: MessageT
   waits.write(system);
   system.objects.write();
   messages.write(system);
+  system.security.write();
   system.clock.write(machine);
   machine.writePoolHeaders();
 }

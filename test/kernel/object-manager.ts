@@ -81,7 +81,7 @@ export class ObjectManager {
 
   /** Writes all headers, types, tables and directories. */
   write(): void {
-    for (const object of this.objects) object.write(this.machine, this.types, HEADER_COOKIE);
+    for (const object of this.objects) this.writeObject(object);
     this.writeTypes();
     this.writeDirectories();
     this.machine.writeSymbol("ObpRootDirectoryObject", this.root.address);
@@ -89,6 +89,11 @@ export class ObjectManager {
       this.machine.writeSymbol(symbol, this.typeObject(name).address);
     }
     this.writeTables();
+  }
+
+  /** Writes one object that came into being after the others were written. */
+  writeObject(object: KernelObject): void {
+    object.write(this.machine, this.types, HEADER_COOKIE);
   }
 
   private writeTypes(): void {

@@ -68,7 +68,7 @@ export function openSnapshot(path: string): SimulatedTarget {
   return {
     description: `${description.build}, kernel dump: ${description.description}`,
     isKernel: true, isDump: true, pointerSize: layout.pointerSize, modules,
-    memory: { read, write: () => false },
+    memory: { read, write: () => false, mappedPages: (process) => (process === undefined ? memory.mappedPages() : []) },
     processes: () => processes,
     // The processor was idle when the memory was taken; a debugger then stands in the first process.
     currentProcess: () => first,

@@ -49,8 +49,8 @@ const objects: Scenes = {
 
 const topics = [
   "alpcx", "alpcx_port", "alpcx_message", "alpcx_resource", "alpcx_process", "alpcx_thread", "alpcx_ports", "alpcx_connections", "alpcx_messages", "alpcx_find",
-  "alpcx_waits", "alpcx_deadlocks", "alpcx_findings", "alpcx_graph", "alpcx_help", "session", "port", "message", "connection", "process", "thread", "process-alpc", "thread-alpc",
-  "wait-chain", "finding", "queue",
+  "alpcx_waits", "alpcx_deadlocks", "alpcx_findings", "alpcx_endpoints", "alpcx_graph", "alpcx_help", "session", "port", "message", "connection", "process", "thread", "process-alpc", "thread-alpc",
+  "wait-chain", "finding", "queue", "endpoint", "endpoints",
 ];
 
 const lpc: Scenes = {
@@ -58,7 +58,9 @@ const lpc: Scenes = {
   "lpc-process": "!alpcx_process 0x204", "lpc-thread": "!alpcx_thread 0x808", "lpc-waits": "!alpcx_waits",
 };
 
-const hang: Scenes = { "hang-overview": "!alpcx", "hang-waits": "!alpcx_waits", "hang-deadlocks": "!alpcx_deadlocks", "hang-findings": "!alpcx_findings" };
+const hang: Scenes = { "hang-overview": "!alpcx", "hang-waits": "!alpcx_waits", "hang-deadlocks": "!alpcx_deadlocks", "hang-findings": "!alpcx_findings",
+  "hang-endpoints": "!alpcx_endpoints", "hang-endpoints-grid": "dx -g @$cursession.Alpc.Endpoints.Table", "hang-endpoint": 'dx -r2 @$cursession.Alpc.Endpoints["ntsvcs"]',
+  "hang-endpoints-json": "dx @$cursession.Alpc.Endpoints.AsJson()" };
 
 describe("displays", () => {
   function show(scenes: Scenes, open: () => Pack): void {

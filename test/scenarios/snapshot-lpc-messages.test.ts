@@ -2,12 +2,11 @@
 import assert from "node:assert/strict";
 import { isAbsent } from "../../src/target/absence.ts";
 import { Word64 } from "../../src/target/word64.ts";
-import { collectWalk } from "../../src/nt/list.ts";
+import { collectWalk } from "../../src/nt/walk.ts";
 import { readThread } from "../../src/nt/thread.ts";
-import { readLpcMessage, type LpcMessageFacts } from "../../src/lpc/message.ts";
-import { readPayload } from "../../src/lpc/payload.ts";
-import { readMessagePoolBlock } from "../../src/lpc/pool-header.ts";
-import { readPagedPool, searchPool, type PoolSearchProgress } from "../../src/lpc/pool-search.ts";
+import { readLpcMessage, readPayload, type LpcMessageFacts } from "../../src/lpc/message/message.ts";
+import { readMessagePoolBlock } from "../../src/lpc/pool/pool-header.ts";
+import { readPagedPool, searchPool, type PoolSearchProgress } from "../../src/lpc/pool/pool-search.ts";
 import { findMessageTraces } from "../../src/lpc/queries.ts";
 import { at, captures, hex, hexOrNull, openExpected, present, valueOr, type ExpectedMessage, type OpenCapture } from "./snapshot-lpc-expected.ts";
 

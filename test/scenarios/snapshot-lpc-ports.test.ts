@@ -9,14 +9,11 @@ import { readHandleCount, readPointerCount } from "../../src/nt/object-header.ts
 import { readObjectPath } from "../../src/nt/object-name.ts";
 import { readTypeName } from "../../src/nt/object-type.ts";
 import { findProcessById, readProcess } from "../../src/nt/process.ts";
-import { collectWalk } from "../../src/nt/list.ts";
-import { readLpcPort, type LpcPortFacts } from "../../src/lpc/port.ts";
-import { decodePortSecurity } from "../../src/lpc/port-security.ts";
-import { PORT_TYPE_NAMES } from "../../src/lpc/port-object.ts";
-import { readLpcQueue, walkDataInfoChain } from "../../src/lpc/queue.ts";
-import { readWaitQueue } from "../../src/lpc/receiving.ts";
-import { readReplyChain } from "../../src/lpc/reply-chain.ts";
-import { readPortSemaphore } from "../../src/lpc/semaphore.ts";
+import { collectWalk } from "../../src/nt/walk.ts";
+import { decodePortSecurity, PORT_TYPE_NAMES, readLpcPort, type LpcPortFacts } from "../../src/lpc/port/port.ts";
+import { readLpcQueue, readPortSemaphore, walkDataInfoChain } from "../../src/lpc/port/queue.ts";
+import { readWaitQueue } from "../../src/lpc/thread/receiving.ts";
+import { walkReplyChain } from "../../src/lpc/thread/awaited-reply.ts";
 import { validatePort } from "../../src/lpc/validate.ts";
 import { at, captures, hex, hexOrNull, openExpected, present, valueOr, type Expected, type ExpectedPort, type OpenCapture } from "./snapshot-lpc-expected.ts";
 
@@ -218,7 +215,7 @@ function describeLists(target: Target, address: Word64): Record<string, unknown>
   const port = present(readLpcPort(target, address));
   const queue = readLpcQueue(target, port);
   const semaphore = readPortSemaphore(target, port);
-  const chain = readReplyChain(target, port);
+  const chain = walkReplyChain(target, port);
   const dataInfo = collectWalk(walkDataInfoChain(target, port.structure));
   return {
     // Server communication ports have null links: no queue, no damage.
@@ -230,7 +227,7 @@ function describeLists(target: Target, address: Word64): Record<string, unknown>
     semaphoreLimit: isAbsent(semaphore) ? undefined : semaphore.limit,
     backPointer: isAbsent(semaphore) ? undefined : hexOrNull(semaphore.backPointer),
     receivers: isAbsent(semaphore) ? undefined : readWaitQueue(target, port).map(hex),
-    replyChain: chain.threads.map(hex),
+    replyChain: Array.from(chain).map(hex),
     replyChainOk: chain.end.kind === "head",
     dataInfoChain: dataInfo.entries.map(hex),
     dataInfoChainOk: dataInfo.end.kind === "head",

@@ -7,13 +7,10 @@ import type { Generation } from "../../src/generation/generation.ts";
 import { readObjectPath } from "../../src/nt/object-name.ts";
 import { findThreadById, readThread } from "../../src/nt/thread.ts";
 import { readWaits } from "../../src/nt/waits.ts";
-import { collectWalk } from "../../src/nt/list.ts";
-import { readAwaitedReply } from "../../src/lpc/awaited-reply.ts";
+import { collectWalk } from "../../src/nt/walk.ts";
+import { findReplyChainPort, readAwaitedReply, readServedThreads } from "../../src/lpc/thread/awaited-reply.ts";
 import { findLpcThreads } from "../../src/lpc/queries.ts";
-import { findReplyChainPort } from "../../src/lpc/reply-chain.ts";
-import { readServedThreads } from "../../src/lpc/serving.ts";
-import { walkTerminationPorts } from "../../src/lpc/termination-port.ts";
-import { readLpcThread, readReplySemaphore, type LpcThreadFacts } from "../../src/lpc/thread.ts";
+import { readLpcThread, readReplySemaphore, walkTerminationPorts, type LpcThreadFacts } from "../../src/lpc/thread/thread.ts";
 import { at, captures, hex, hexOrNull, openExpected, present, type ExpectedLink, type ExpectedThread, type OpenCapture } from "./snapshot-lpc-expected.ts";
 
 /**

@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { indexHandlesByType } from "../../src/nt/handle-index.ts";
 import { walkHandles } from "../../src/nt/handle-table.ts";
-import { collectWalk } from "../../src/nt/list.ts";
+import { collectWalk } from "../../src/nt/walk.ts";
 import { walkNamedObjects } from "../../src/nt/object-directory.ts";
 import { readLocks } from "../../src/nt/lock/locks.ts";
 import { readHandleCount, readPointerCount } from "../../src/nt/object-header.ts";

@@ -12,6 +12,7 @@ const CONNECTION = ["Service", "Client", "Server", "Queued", "ClientPort", "Serv
 const MESSAGE = ["Id", "Address", "Type", "Queue", "Port", "Bytes", "AwaitedBy", "Server"];
 const THREAD = ["Address", "Thread", "State", "WaitReason", "Waited", "Awaits", "MessageId"];
 const CHAIN = ["Thread", "Awaits", "Waited", "Links", "Deadlock", "Root"];
+const ENDPOINT = ["Endpoint", "Owner", "Session", "OpenTo", "Acts", "Handles", "Clients", "Interface"];
 const FINDING = ["Severity", "Rule", "HoldsUp", "Subject", "Title"];
 
 /** Collections with the columns of their tables. */
@@ -20,7 +21,7 @@ const tables: readonly (readonly [collection: string, columns: readonly string[]
   [`${SYSTEM}.Connections`, CONNECTION], [`${SYSTEM}.ConnectionPorts["ntsvcs"].Connections`, CONNECTION],
   [`${SYSTEM}.Messages`, MESSAGE], [`${SYSTEM}.ConnectionPorts["ntsvcs"].PendingQueue`, MESSAGE], [`${SYSTEM}.Connections[0].Queued`, MESSAGE],
   [`${SYSTEM}.WaitingThreads`, THREAD], [`${SYSTEM}.ConnectionPorts["ntsvcs"].Servers`, THREAD], ["Debugger.Utility.Alpc.Process(0x204).Alpc.ServingThreads", THREAD],
-  [`${SYSTEM}.WaitChains`, CHAIN], [`${SYSTEM}.Deadlocks`, CHAIN], [`${SYSTEM}.Findings`, FINDING], ["@$alpcx_waits()", CHAIN],
+  [`${SYSTEM}.WaitChains`, CHAIN], [`${SYSTEM}.Deadlocks`, CHAIN], [`${SYSTEM}.Findings`, FINDING], [`${SYSTEM}.Endpoints`, ENDPOINT], ["@$alpcx_waits()", CHAIN],
 ];
 
 /** The names of a row's columns, as the grid finds them. */

@@ -17,7 +17,7 @@ export const deadlock: Rule = {
   severity: "Error",
   meaning: "Threads wait for each other in a cycle that cannot resolve.",
   advice: "Read the links in order: each names the message or object that the next thread would have to give. Break the cycle where a call can be dropped or made asynchronous.",
-  walkObservations: ({ system, waits }: FindingContext) => walkCycles(system, waits.deadlocks),
+  walkObservations: (context: FindingContext) => walkCycles(context, context.waits.deadlocks),
 };
 
 export const renewedWait: Rule = {
@@ -25,18 +25,19 @@ export const renewedWait: Rule = {
   severity: "Warning",
   meaning: "Threads wait for each other in a cycle; some of the waits time out, but are begun again at once.",
   advice: "Read the links in order, as of a deadlock: the time-outs do not end it unless the waiter gives up. Ages count from the requests behind.",
-  walkObservations: ({ system, waits }: FindingContext) => walkCycles(system, waits.renewedCycles),
+  walkObservations: (context: FindingContext) => walkCycles(context, context.waits.renewedCycles),
 };
 
-function* walkCycles(names: Names, cycles: readonly Deadlock[]): IterableIterator<Observation> {
+function* walkCycles({ system, roots }: FindingContext, cycles: readonly Deadlock[]): IterableIterator<Observation> {
   for (const found of cycles) {
     const subject: Reference = { kind: "Thread", address: found.thread };
     const links = found.links();
-    const threads = links.map(({ thread }) => formatLinkThread(names, thread));
-    const age = found.isRenewed && found.waitedSeconds !== undefined ? ` for ${formatSeconds(found.waitedSeconds)}` : "";
+    const threads = links.map(({ thread }) => formatLinkThread(system, thread));
+    const longest = roots.find(({ deadlock: cycle }) => cycle === found)?.longest ?? found.waitedSeconds;
+    const age = longest === undefined ? "" : ` for ${formatSeconds(longest)}`;
     yield {
-      title: `${found.isRenewed ? "Renewed waits" : "Deadlock"} of ${formatCount(threads.length, "thread")}${age}: ${formatSome(threads)}`,
-      explanation: explain(names, found, links),
+      title: `${found.isRenewed ? `Renewed waits of ${formatCount(threads.length, "thread")}${age}` : `Deadlock of ${formatCount(threads.length, "thread")}`}: ${formatSome(threads)}`,
+      explanation: `${explain(system, found, links)}${age === "" ? "" : ` The longest wait has lasted${age}.`}`,
       subject, evidence: collectEvidence(links).without(subject), holdsUp: found.holdsUp, weight: threads.length,
     };
   }

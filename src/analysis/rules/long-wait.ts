@@ -19,7 +19,7 @@ export const longWait: Rule = {
 };
 
 /** Requests that were put aside are told by alpc-abandoned-request, cycles by their own rules. */
-const TOLD_ELSEWHERE: readonly string[] = ["asynchronous", "renewed"];
+const TOLD_ELSEWHERE: readonly string[] = ["asynchronous", "deadlock", "renewed"];
 
 function* walkObservations(context: FindingContext): IterableIterator<Observation> {
   const { system, limits, roots } = context;

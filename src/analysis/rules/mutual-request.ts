@@ -7,6 +7,7 @@ import { formatAwaited } from "../../text/wait.ts";
 import { findAwaited, findReplySource } from "../awaited.ts";
 import { Evidence, type Observation } from "../finding.ts";
 import type { FindingContext } from "../finding-context.ts";
+import { isConnectionRequest } from "../request-types.ts";
 import type { Reference, System } from "../system.ts";
 import type { Rule } from "./rule.ts";
 
@@ -88,18 +89,30 @@ export function* walkMutualRequests(context: FindingContext): IterableIterator<M
       continue;
     }
     const waiting = waitingFor.find(port.owner, process).filter((thread) => !thread.equals(asker));
-    if (waiting.length > 0 && !context.hasThreadLeft(port.address)) {
+    const isMutual = waiting.length > 0 && (port.role === "client" || isForServers(context, port, asker, waiting));
+    if (isMutual && !context.hasThreadLeft(port.address)) {
       yield { asker, process, port, asked: port.owner, waiting };
     }
   }
 }
 
+/**
+ * Between two servers, whose threads do much else: the request must be for workers that wait for the asker's process, not merely for a process of which
+ * some thread does. A connection that nobody accepts is no request, and a cycle that nothing can end is a deadlock, which its own rule tells.
+ */
+function isForServers(context: FindingContext, { address }: PortFacts, asker: Word64, waiting: readonly Word64[]): boolean {
+  const awaited = findAwaited(context.system, asker);
+  const message = awaited === undefined || awaited.message instanceof Absence ? undefined : present(context.system.message(awaited.message));
+  const workers = context.findPossibleServers(address).filter(({ sign }) => sign !== "thread of the owner");
+  const isWaiting = (thread: Word64): boolean => waiting.some((other) => other.equals(thread));
+  const isForWorkers = workers.length > 0 ? workers.some(({ thread }) => isWaiting(thread))
+    : context.findPossibleServers(address).every(({ thread }) => isWaiting(thread) || !context.isAble(thread));
+  return isForWorkers && (message === undefined || !isConnectionRequest(message)) && context.waits.findDeadlock(asker) === undefined;
+}
+
 function* walkObservations(context: FindingContext): IterableIterator<Observation> {
   for (const found of walkMutualRequests(context)) {
-    // Between two servers whose every thread is in the cycle it is a deadlock, which its own rule tells.
-    if (found.port.role === "client" || context.waits.findDeadlock(found.asker) === undefined) {
-      yield observe(context, found);
-    }
+    yield observe(context, found);
   }
 }
 

@@ -1,8 +1,8 @@
 /** A handle of a connection's own ALPC handle table: it names a section, a security context or a reserve. */
 import { Absence, mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
 import type { Target } from "../../target/target.ts";
-import { walkAlpcHandles, type AlpcHandleFacts } from "../../alpc/alpc-handle-table.ts";
-import { readCommunicationInfoOf, type CommunicationInfoFacts } from "../../alpc/communication-info.ts";
+import { walkAlpcHandles, type AlpcHandleFacts } from "../../alpc/resource/handle-table.ts";
+import { readCommunicationInfoOf, type CommunicationInfoFacts } from "../../alpc/port/port.ts";
 import { countedList, elementsOf, untilEnd } from "../collection.ts";
 import { fact, FactObject } from "../fact-object.ts";
 import { defineClass, inDecimal } from "../members.ts";

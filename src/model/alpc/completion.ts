@@ -1,8 +1,7 @@
 /** How a port's owner is told of messages: the completion port, whose threads are its workers, and the completion list. */
 import { Absence, mapPresent, type Maybe } from "../../target/absence.ts";
 import { nativeObject } from "../../target/debugger-objects.ts";
-import { walkBoundThreads, type CompletionPortFacts } from "../../alpc/completion-port.ts";
-import type { CompletionListFacts } from "../../alpc/completion-list.ts";
+import { walkBoundThreads, type CompletionListFacts, type CompletionPortFacts } from "../../alpc/port/completion.ts";
 import { formatCount as counted } from "../../text/counts.ts";
 import { countedList, untilEnd } from "../collection.ts";
 import { fact, FactObject } from "../fact-object.ts";

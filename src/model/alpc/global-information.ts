@@ -1,7 +1,7 @@
 /** What the kernel keeps about ALPC as a whole. */
 import { mapPresent, notApplicable } from "../../target/absence.ts";
 import { countResources, readGlobalInformation, type GlobalInformation as GlobalFacts, type ResourceTypeFacts } from "../../alpc/global-information.ts";
-import type { BlobKind } from "../../alpc/blob.ts";
+import type { BlobKind } from "../../alpc/resource/blob.ts";
 import { shortList } from "../collection.ts";
 import type { ModelContext } from "../context.ts";
 import { fact, FactObject } from "../fact-object.ts";

@@ -1,6 +1,7 @@
 /** The classes that stand for the objects of an ALPC system. */
 import { Connection } from "../connection.ts";
 import type { ObjectMakers } from "../context.ts";
+import { Lock } from "../lock.ts";
 import { KernelProcess } from "../process.ts";
 import { KernelThread } from "../thread.ts";
 import { ConnectionInfo, DirectTransfer, HandleData, MessageBlob, Reserve, SecurityContext } from "./message-resources.ts";
@@ -34,4 +35,5 @@ export const alpcMakers: ObjectMakers = {
   processAlpc: (context, address) => new ProcessAlpc(context, address),
   thread: (context, address) => new KernelThread(context, address),
   threadAlpc: (context, address) => new ThreadAlpc(context, address),
+  lock: (context, facts) => new Lock(context, facts),
 };

@@ -1,7 +1,7 @@
 /** Resources that travel with messages or stand behind them: reserves, security contexts, handles on their way, connection infos, messages as blobs. */
 import { mapPresent } from "../../target/absence.ts";
 import { nativeObject } from "../../target/debugger-objects.ts";
-import { readConnection } from "../../alpc/connections.ts";
+import { readConnection } from "../../alpc/port/port-walk.ts";
 import { defineClass, inDecimal, inHexadecimal } from "../members.ts";
 import { bodyRow, commonResourceProperties, Resource, stateRow } from "./resource.ts";
 

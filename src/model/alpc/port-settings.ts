@@ -2,8 +2,7 @@
 import { Absence, mapPresent, type Maybe } from "../../target/absence.ts";
 import { nativeObject } from "../../target/debugger-objects.ts";
 import { Word64 } from "../../target/word64.ts";
-import type { NamedFlags, PortAttributeFacts } from "../../alpc/port-attributes.ts";
-import type { PortSecurityFacts } from "../../alpc/port-security.ts";
+import type { NamedFlags, PortAttributeFacts, PortSecurityFacts } from "../../alpc/port/port-attributes.ts";
 import { fact, FactObject, factObject } from "../fact-object.ts";
 import { defineClass, inDecimal, property } from "../members.ts";
 

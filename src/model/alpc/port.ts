@@ -2,12 +2,10 @@
 import { mapPresent, type Maybe } from "../../target/absence.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
-import { readCompletionList } from "../../alpc/completion-list.ts";
-import { readCompletionPort } from "../../alpc/completion-port.ts";
-import { readAlpcPort } from "../../alpc/port.ts";
-import { decodePortAttributes } from "../../alpc/port-attributes.ts";
-import { decodePortSecurity } from "../../alpc/port-security.ts";
-import { walkResources } from "../../alpc/resource-list.ts";
+import { readCompletionList, readCompletionPort } from "../../alpc/port/completion.ts";
+import { readAlpcPort } from "../../alpc/port/port.ts";
+import { decodePortAttributes, decodePortSecurity } from "../../alpc/port/port-attributes.ts";
+import { walkResources } from "../../alpc/resource/blob.ts";
 import type { QueueName } from "../../facts/queue.ts";
 import { decodeReference } from "../../generation/references.ts";
 import { countedList, elementsOf, untilEnd } from "../collection.ts";

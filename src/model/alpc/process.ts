@@ -1,5 +1,5 @@
 /** The ALPC view of a process on Vista and later. */
-import { walkProcessViews } from "../../alpc/view.ts";
+import { walkProcessViews } from "../../alpc/resource/shared-memory.ts";
 import { shortList } from "../collection.ts";
 import { defineClass, property } from "../members.ts";
 import { commonProcessProperties, ProcessAlpcObject } from "../process-alpc.ts";

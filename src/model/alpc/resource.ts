@@ -1,12 +1,10 @@
 /** ALPC resources as objects: any blob by its address, one class for each kind. */
 import { Absence, mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
 import { nativeObject } from "../../target/debugger-objects.ts";
-import { notFound } from "../../target/errors.ts";
 import type { Word64 } from "../../target/word64.ts";
-import { readBlobKind, type BlobKind } from "../../alpc/blob.ts";
-import { readResource, type ResourceBody, type ResourceFacts } from "../../alpc/resource.ts";
-import { walkUsers, type ResourceUser } from "../../alpc/resource-users.ts";
-import type { WalkEnd } from "../../nt/list.ts";
+import { readBlobKind, type BlobKind } from "../../alpc/resource/blob.ts";
+import { readResource, walkUsers, type ResourceBody, type ResourceFacts, type ResourceUser } from "../../alpc/resource/resource.ts";
+import type { Walk } from "../../nt/walk.ts";
 import type { StateFacts } from "../../facts/state.ts";
 import { countedList, elementsOf, shortList, untilEnd } from "../collection.ts";
 import type { ModelContext } from "../context.ts";
@@ -66,7 +64,7 @@ export function bodyRow<K extends ResourceBody["kind"]>(kind: K, help: string, p
 
 /** The row for a list that a resource of one kind leads to: walked when it is looked at. */
 export function listRow<K extends ResourceBody["kind"]>(
-  kind: K, what: string, help: string, walk: (body: Body<K>, context: ModelContext) => Generator<Word64, WalkEnd>,
+  kind: K, what: string, help: string, walk: (body: Body<K>, context: ModelContext) => Walk<Word64>,
 ): PropertyRow<Resource> {
   return property(help, (resource) => mapPresent(bodyOf(resource, kind), () => countedList(
     resource.__context, what,
@@ -129,23 +127,4 @@ export type ResourceMakers = Readonly<Record<BlobKind, (context: ModelContext, a
 export function makeResource(makers: ResourceMakers, context: ModelContext, address: Word64): object {
   const kind = readBlobKind(context.target, address);
   return kind instanceof Absence ? kind : makers[kind](context, address);
-}
-
-/** A resource that a user asked for. Throws AlpcxError where no blob header precedes the address. */
-export function resourceOf(context: ModelContext, address: Word64): object {
-  const resource = context.resource(address);
-  if (resource instanceof Absence) {
-    throw notFound(`There is no ALPC resource at ${address}:`, `${resource.reason}.`);
-  }
-  return resource;
-}
-
-/** A resource of one kind that a user asked for. Throws AlpcxError where it is something else. */
-export function resourceOfKind(context: ModelContext, address: Word64, wanted: BlobKind): object {
-  const resource = resourceOf(context, address);
-  const kind = readBlobKind(context.target, address);
-  if (kind !== wanted) {
-    throw notFound(`${address} is no ${wanted}:`, `${kind instanceof Absence ? kind.reason : `it is a ${kind}`}.`);
-  }
-  return resource;
 }

@@ -1,7 +1,6 @@
 /** Local RPC in a message: a reading of its payload's header, not a truth. */
 import { Absence, mapPresent, notApplicable } from "../../target/absence.ts";
-import type { RpcFacts } from "../../alpc/message-rpc.ts";
-import type { RpcHeader } from "../../alpc/rpc-header.ts";
+import type { RpcFacts, RpcHeader } from "../../alpc/message/rpc.ts";
 import { fact, FactObject } from "../fact-object.ts";
 import { defineClass, inDecimal, inHexadecimal, type PropertyRow } from "../members.ts";
 

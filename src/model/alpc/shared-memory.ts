@@ -1,6 +1,5 @@
 /** Memory that the ends of a connection share: sections, their regions, and the views that map them. */
-import { walkRegions } from "../../alpc/section.ts";
-import { walkViews } from "../../alpc/region.ts";
+import { walkRegions, walkViews } from "../../alpc/resource/shared-memory.ts";
 import { nativeObject } from "../../target/debugger-objects.ts";
 import { mapPresent } from "../../target/absence.ts";
 import { defineClass, inDecimal } from "../members.ts";

@@ -1,9 +1,8 @@
 /** What `!alpc -presl` told: the sections of a port with their regions and views. */
 import { Absence, isAbsent, type Maybe } from "../../target/absence.ts";
 import type { Word64 } from "../../target/word64.ts";
-import { readRegion, walkViews } from "../../alpc/region.ts";
-import { walkResources } from "../../alpc/resource-list.ts";
-import { readSection, walkRegions } from "../../alpc/section.ts";
+import { readRegion, readSection, walkRegions, walkViews } from "../../alpc/resource/shared-memory.ts";
+import { walkResources } from "../../alpc/resource/blob.ts";
 import { indented } from "../../view/classic-lines.ts";
 import { formatCount as counted } from "../../text/counts.ts";
 import type { ModelContext } from "../context.ts";

@@ -1,7 +1,7 @@
 /** What a connection request brings. */
 import { Absence, mapPresent, type Maybe } from "../../target/absence.ts";
 import { limits } from "../../target/limits.ts";
-import type { ConnectionMessageFacts } from "../../lpc/connection-message.ts";
+import type { ConnectionMessageFacts } from "../../lpc/message/message-header.ts";
 import type { ModelContext } from "../context.ts";
 import { fact, FactObject, factObject } from "../fact-object.ts";
 import { defineClass, property } from "../members.ts";

@@ -1,6 +1,6 @@
 /** Data that a receiver may read from or write to the sender's memory, as a message's data information lists it. */
 import { hostWord } from "../../target/host-values.ts";
-import type { DataInfoEntry } from "../../lpc/payload.ts";
+import type { DataInfoEntry } from "../../lpc/message/message.ts";
 import { formatCount as counted } from "../../text/counts.ts";
 import { shortList, type IndexedCollection } from "../collection.ts";
 import type { ModelContext } from "../context.ts";

@@ -2,6 +2,7 @@
 import { notApplicable } from "../../target/absence.ts";
 import { Connection } from "../connection.ts";
 import type { ObjectMakers } from "../context.ts";
+import { Lock } from "../lock.ts";
 import { KernelProcess } from "../process.ts";
 import { KernelThread } from "../thread.ts";
 import { LpcMessage } from "./message.ts";
@@ -20,4 +21,5 @@ export const lpcMakers: ObjectMakers = {
   processAlpc: (context, address) => new LpcProcess(context, address),
   thread: (context, address) => new KernelThread(context, address),
   threadAlpc: (context, address) => new LpcThread(context, address),
+  lock: (context, facts) => new Lock(context, facts),
 };

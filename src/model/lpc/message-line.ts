@@ -1,8 +1,7 @@
 /** One message in one line with the figures of the classic `!lpc`. */
 import { Absence, mapPresent, type Maybe } from "../../target/absence.ts";
 import type { Word64 } from "../../target/word64.ts";
-import { readLpcMessage, type LpcMessageFacts } from "../../lpc/message.ts";
-import { readPayload } from "../../lpc/payload.ts";
+import { readLpcMessage, readPayload, type LpcMessageFacts } from "../../lpc/message/message.ts";
 import { formatClassicMessage, formatDataWords } from "../../view/lpc-lines.ts";
 import type { ModelContext } from "../context.ts";
 import { ReportLine } from "../report.ts";

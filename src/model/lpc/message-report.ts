@@ -1,11 +1,11 @@
 /** What `!lpc message` told: one message with who awaits and who owes its reply, or all messages. */
 import { Absence } from "../../target/absence.ts";
 import type { Word64 } from "../../target/word64.ts";
-import { readLpcMessage } from "../../lpc/message.ts";
-import { readLpcPort } from "../../lpc/port.ts";
+import { readLpcMessage } from "../../lpc/message/message.ts";
+import { readLpcPort } from "../../lpc/port/port.ts";
 import { findMessageTraces } from "../../lpc/queries.ts";
-import { findReplyChainPort } from "../../lpc/reply-chain.ts";
-import { readLpcThread } from "../../lpc/thread.ts";
+import { findReplyChainPort } from "../../lpc/thread/awaited-reply.ts";
+import { readLpcThread } from "../../lpc/thread/thread.ts";
 import { formatAwaitingThread, formatOwingThread } from "../../view/lpc-lines.ts";
 import type { ModelContext } from "../context.ts";
 import { portName, threadName } from "../naming.ts";

@@ -1,8 +1,7 @@
 /** An LPC message: what only this generation has, beside what all messages have. */
 import { mapPresent, type Maybe } from "../../target/absence.ts";
-import { readLpcMessage, type LpcMessageFacts } from "../../lpc/message.ts";
-import { readDataInfo, readPayload } from "../../lpc/payload.ts";
-import { readMessagePoolBlock } from "../../lpc/pool-header.ts";
+import { readDataInfo, readLpcMessage, readPayload, type LpcMessageFacts } from "../../lpc/message/message.ts";
+import { readMessagePoolBlock } from "../../lpc/pool/pool-header.ts";
 import type { ModelContext } from "../context.ts";
 import { factObject, type ReadFacts } from "../fact-object.ts";
 import { defineClass, inDecimal, property, type PropertyRow } from "../members.ts";

@@ -3,11 +3,10 @@ import { Absence, mapPresent, type Maybe } from "../../target/absence.ts";
 import { printLine } from "../../target/host.ts";
 import { limits } from "../../target/limits.ts";
 import type { Word64 } from "../../target/word64.ts";
-import type { WalkEnd } from "../../nt/list.ts";
-import { readMessageHeader } from "../../lpc/message-header.ts";
-import { searchPool, type FoundMessage, type PoolSearchProgress } from "../../lpc/pool-search.ts";
-import { findQueuePort } from "../../lpc/queue-index.ts";
-import { indexThreads } from "../../lpc/thread-index.ts";
+import { readMessageHeader } from "../../lpc/message/message-header.ts";
+import { searchPool, type FoundMessage, type PoolSearchProgress } from "../../lpc/pool/pool-search.ts";
+import { findQueuePort } from "../../lpc/message/queue-index.ts";
+import { indexThreads } from "../../lpc/thread/thread.ts";
 import { Sequence } from "../collection.ts";
 import type { ModelContext } from "../context.ts";
 import { defineClass, inDecimal, property } from "../members.ts";
@@ -58,18 +57,14 @@ export const poolBlockClass = defineClass("pool-block", "A block of paged pool w
 
 /** Blocks in the order of their addresses; tells how far the search is, and where it stopped. `id`: only messages with that id. */
 function* search(context: ModelContext, id: Word64 | undefined): Generator<PoolBlock> {
-  const walk: Generator<FoundMessage, WalkEnd> = searchPool(context.target, { onProgress: tellProgress });
-  for (;;) {
-    const next = walk.next();
-    if (next.done === true) {
-      if (next.value.kind !== "head") {
-        printLine(`alpcx: not all of the pool was searched: ${next.value.reason}.`);
-      }
-      return;
+  const walk = searchPool(context.target, { onProgress: tellProgress });
+  for (const block of walk) {
+    if (id === undefined || hasId(context, block.message, id)) {
+      yield new PoolBlock(context, block);
     }
-    if (id === undefined || hasId(context, next.value.message, id)) {
-      yield new PoolBlock(context, next.value);
-    }
+  }
+  if (walk.end.kind !== "head") {
+    printLine(`alpcx: not all of the pool was searched: ${walk.end.reason}.`);
   }
 }
 

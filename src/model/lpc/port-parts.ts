@@ -1,8 +1,8 @@
 /** Parts of an LPC port that are objects of their own: its creator, its semaphore, what its owner asked for. */
 import { Absence, type Maybe } from "../../target/absence.ts";
 import { nativeObject } from "../../target/debugger-objects.ts";
-import type { LpcPortFacts, PortCreator } from "../../lpc/port.ts";
-import type { SemaphoreFacts } from "../../lpc/semaphore.ts";
+import type { LpcPortFacts, PortCreator } from "../../lpc/port/port.ts";
+import type { SemaphoreFacts } from "../../lpc/port/queue.ts";
 import { findProcessById } from "../../nt/process.ts";
 import { findThreadById } from "../../nt/thread.ts";
 import { processWithId, threadWithId } from "../by-id.ts";

@@ -3,13 +3,12 @@ import { Absence, isAbsent, mapPresent, type Maybe } from "../../target/absence.
 import type { Word64 } from "../../target/word64.ts";
 import { readHandleCount, readPointerCount } from "../../nt/object-header.ts";
 import { readObjectName } from "../../nt/object-name.ts";
-import { collectWalk } from "../../nt/list.ts";
-import { readLpcPort, type LpcPortFacts } from "../../lpc/port.ts";
+import { collectWalk } from "../../nt/walk.ts";
+import { readLpcPort, type LpcPortFacts } from "../../lpc/port/port.ts";
 import { scanPort } from "../../lpc/queries.ts";
-import { readLpcQueue, walkDataInfoChain } from "../../lpc/queue.ts";
-import { walkReplyChain } from "../../lpc/reply-chain.ts";
-import { readPortSemaphore } from "../../lpc/semaphore.ts";
-import { readLpcThread } from "../../lpc/thread.ts";
+import { readLpcQueue, readPortSemaphore, walkDataInfoChain } from "../../lpc/port/queue.ts";
+import { walkReplyChain } from "../../lpc/thread/awaited-reply.ts";
+import { readLpcThread } from "../../lpc/thread/thread.ts";
 import { validatePort } from "../../lpc/validate.ts";
 import { formatCounts, formatPortTitle, formatSemaphore } from "../../view/lpc-lines.ts";
 import { formatCount as counted } from "../../text/counts.ts";

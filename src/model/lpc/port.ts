@@ -2,15 +2,12 @@
 import { Absence, mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
 import { nativeObject } from "../../target/debugger-objects.ts";
 import type { Word64 } from "../../target/word64.ts";
-import { decodeQualityOfService } from "../../alpc/security-context.ts";
-import { hasPortFlag } from "../../lpc/port-flags.ts";
-import { decodePort, type LpcPortFacts } from "../../lpc/port.ts";
-import { decodePortSecurity } from "../../lpc/port-security.ts";
-import { walkDataInfoChain } from "../../lpc/queue.ts";
-import { walkReplyChain } from "../../lpc/reply-chain.ts";
-import { readPortSemaphore } from "../../lpc/semaphore.ts";
-import type { WalkEnd } from "../../nt/list.ts";
-import type { PortSecurityFacts } from "../../alpc/port-security.ts";
+import { decodeQualityOfService } from "../../alpc/resource/security.ts";
+import { decodePort, decodePortSecurity, hasPortFlag, type LpcPortFacts } from "../../lpc/port/port.ts";
+import { readPortSemaphore, walkDataInfoChain } from "../../lpc/port/queue.ts";
+import { walkReplyChain } from "../../lpc/thread/awaited-reply.ts";
+import type { Walk } from "../../nt/walk.ts";
+import type { PortSecurityFacts } from "../../alpc/port/port-attributes.ts";
 import { PortSecurity } from "../alpc/port-settings.ts";
 import { countedList, elementsOf, untilEnd } from "../collection.ts";
 import type { ModelContext } from "../context.ts";
@@ -48,7 +45,7 @@ function processOf(wanted: "ServerProcess" | "MappingProcess", facts: LpcPortFac
 }
 
 /** A row for a list that hangs on the port: walked when it is looked at, and then from the port as it is. */
-function chain(what: "thread" | "message", help: string, walk: (facts: LpcPortFacts, context: ModelContext) => Generator<Word64, WalkEnd>): PropertyRow<LpcPort> {
+function chain(what: "thread" | "message", help: string, walk: (facts: LpcPortFacts, context: ModelContext) => Walk<Word64>): PropertyRow<LpcPort> {
   return property(help, (port) => mapPresent(port.__lpc, () => countedList(
     port.__context, what,
     () => elementsOf(port.__lpc, (facts) => untilEnd(walk(facts, port.__context))),

@@ -1,6 +1,6 @@
 /** The LPC view of a process on XP and Server 2003. */
 import { walkThreads } from "../../nt/thread.ts";
-import { readServedThreads } from "../../lpc/serving.ts";
+import { readServedThreads } from "../../lpc/thread/awaited-reply.ts";
 import { Sequence } from "../collection.ts";
 import { defineClass, property } from "../members.ts";
 import { processName } from "../naming.ts";

@@ -1,6 +1,6 @@
 /** The whole system on XP and Server 2003: `@$cursession.Alpc`. */
 import { notFound, wrongArgument } from "../../target/errors.ts";
-import { describeArgument, readReference } from "../argument.ts";
+import { describeArgument, readReference } from "../ask/address.ts";
 import { defineClass, method } from "../members.ts";
 import { commonSessionMethods, commonSessionProperties, SessionAlpcObject } from "../session-alpc.ts";
 import { poolSearch } from "./pool-block.ts";

@@ -2,8 +2,8 @@
 import { Absence, mapPresent } from "../../target/absence.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { findLpcThreads } from "../../lpc/queries.ts";
-import { readServedThreads } from "../../lpc/serving.ts";
-import { readLpcThread } from "../../lpc/thread.ts";
+import { readServedThreads } from "../../lpc/thread/awaited-reply.ts";
+import { readLpcThread } from "../../lpc/thread/thread.ts";
 import { formatAwaitingThread, formatOwingThread } from "../../view/lpc-lines.ts";
 import type { ModelContext } from "../context.ts";
 import { threadName } from "../naming.ts";

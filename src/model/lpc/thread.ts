@@ -1,11 +1,9 @@
 /** The LPC view of a thread: what it awaits and owes, and the LPC members of its _ETHREAD. */
 import { mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
 import type { Word64 } from "../../target/word64.ts";
-import { isPortObject } from "../../lpc/port-object.ts";
-import { findReplyChainPort } from "../../lpc/reply-chain.ts";
-import { readServedThreads } from "../../lpc/serving.ts";
-import { walkTerminationPorts } from "../../lpc/termination-port.ts";
-import { readLpcThread, readReplySemaphore, type LpcReference, type LpcThreadFacts } from "../../lpc/thread.ts";
+import { isPortObject } from "../../lpc/port/port.ts";
+import { findReplyChainPort, readServedThreads } from "../../lpc/thread/awaited-reply.ts";
+import { readLpcThread, readReplySemaphore, walkTerminationPorts, type LpcReference, type LpcThreadFacts } from "../../lpc/thread/thread.ts";
 import { shortList } from "../collection.ts";
 import { factObject } from "../fact-object.ts";
 import { defineClass, property, type PropertyRow } from "../members.ts";

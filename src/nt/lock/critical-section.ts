@@ -1,5 +1,5 @@
 /** Critical sections (`_RTL_CRITICAL_SECTION`): locks of user mode that name their owner, in the memory of their process. */
-import { Absence, invalid, present, type Maybe } from "../../target/absence.ts";
+import { invalid, isAbsent, present, type Maybe } from "../../target/absence.ts";
 import { isKernelAddress } from "../../target/address.ts";
 import type { LockUser } from "../../facts/lock.ts";
 import { readProcessMemory, type MemoryOwner } from "../../target/process-memory.ts";
@@ -38,7 +38,7 @@ const FORM_32: Form = { size: 24, pointerSize: 4, recursionCount: 8, owningThrea
 /** The critical section at an address of a process. Invalid where none that is held lies there: its owner must be a thread of that process. */
 export function readCriticalSection(target: Target, owner: MemoryOwner, address: Word64): Maybe<CriticalSectionFacts> {
   const form = formOf(target, owner.address);
-  return form instanceof Absence ? form : readAs(target, owner, address, form);
+  return isAbsent(form) ? form : readAs(target, owner, address, form);
 }
 
 /**
@@ -47,16 +47,16 @@ export function readCriticalSection(target: Target, owner: MemoryOwner, address:
  */
 export function findCriticalSectionAround(target: Target, owner: MemoryOwner, address: Word64): CriticalSectionFacts | undefined {
   const form = formOf(target, owner.address);
-  if (form instanceof Absence) {
+  if (isAbsent(form)) {
     return undefined;
   }
   // Both places in one block, which is what costs; where it crosses into a page that is not there, each by itself.
   const start = address.minus(form.lockSemaphore);
   const block = isPlace(target, start) ? readProcessMemory(target, owner, start, form.lockSemaphore + form.size) : undefined;
   for (const offset of [0, form.lockSemaphore]) {
-    const found = block === undefined || block instanceof Absence ? readAs(target, owner, start.plus(offset), form)
+    const found = block === undefined || isAbsent(block) ? readAs(target, owner, start.plus(offset), form)
       : decode(target, owner, start.plus(offset), { form, bytes: block.subarray(offset, offset + form.size) });
-    if (!(found instanceof Absence)) {
+    if (!isAbsent(found)) {
       return found;
     }
   }
@@ -66,8 +66,8 @@ export function findCriticalSectionAround(target: Target, owner: MemoryOwner, ad
 /** The event that the waiters of a critical section block on, up to Windows 7: a handle of its process; undefined while nobody ever waited. */
 export function readSectionEvent(target: Target, owner: MemoryOwner, address: Word64): number | undefined {
   const form = formOf(target, owner.address);
-  const bytes = form instanceof Absence ? form : readProcessMemory(target, owner, address.plus(form.lockSemaphore), form.pointerSize);
-  const handle = bytes instanceof Absence ? undefined : readWord(bytes, 0, bytes.length).toNumber();
+  const bytes = isAbsent(form) ? form : readProcessMemory(target, owner, address.plus(form.lockSemaphore), form.pointerSize);
+  const handle = isAbsent(bytes) ? undefined : readWord(bytes, 0, bytes.length).toNumber();
   return handle === 0 ? undefined : handle;
 }
 
@@ -80,7 +80,7 @@ function readAs(target: Target, owner: MemoryOwner, address: Word64, form: Form)
     return invalid(`there is no critical section at ${address}`, address);
   }
   const bytes = readProcessMemory(target, owner, address, form.size);
-  return bytes instanceof Absence ? bytes : decode(target, owner, address, { form, bytes });
+  return isAbsent(bytes) ? bytes : decode(target, owner, address, { form, bytes });
 }
 
 function decode(target: Target, owner: MemoryOwner, address: Word64, { form, bytes }: { readonly form: Form; readonly bytes: Uint8Array }): Maybe<CriticalSectionFacts> {
@@ -103,7 +103,7 @@ function formOf(target: Target, process: Word64): Maybe<Form> {
     return FORM_32;
   }
   const layout = target.layout(TYPE);
-  if (layout instanceof Absence) {
+  if (isAbsent(layout)) {
     return layout;
   }
   const recursionCount = layout.find("RecursionCount")?.offset;

@@ -1,5 +1,5 @@
 /** Fast mutexes (`_FAST_MUTEX`) and guarded mutexes (`_KGUARDED_MUTEX`, up to Windows 7): locks of the kernel with one owner. */
-import { Absence, invalid, present, type Maybe } from "../../target/absence.ts";
+import { invalid, isAbsent, present, type Maybe } from "../../target/absence.ts";
 import type { LockUser } from "../../facts/lock.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
@@ -26,16 +26,16 @@ export interface FastMutexFacts {
 /** The mutex at an address. Invalid where what lies there cannot be one: no event inside, or an owner that is no thread. */
 export function readFastMutex(target: Target, address: Word64, typeName: MutexTypeName = "_FAST_MUTEX"): Maybe<FastMutexFacts> {
   const structure = target.readStructure(typeName, address);
-  const member = structure instanceof Absence ? undefined : SIGNAL_MEMBERS.find((name) => structure.has(name));
-  if (structure instanceof Absence || member === undefined) {
-    return structure instanceof Absence ? structure : invalid(`the symbols do not describe ${typeName}`, address);
+  const member = isAbsent(structure) ? undefined : SIGNAL_MEMBERS.find((name) => structure.has(name));
+  if (isAbsent(structure) || member === undefined) {
+    return isAbsent(structure) ? structure : invalid(`the symbols do not describe ${typeName}`, address);
   }
   const signal = present(structure.addressOf(member));
   const type = present(structure.number(`${member}.Header.Type`));
   const kind = type === undefined ? "other" : decodeDispatcherKind(type);
   const owner = structure.pointer("Owner");
-  const thread = owner instanceof Absence ? undefined : findThreadAt(target, owner);
-  const isFree = !(owner instanceof Absence) && owner.withoutLowBits(OWNER_FLAG_BITS).isZero;
+  const thread = isAbsent(owner) ? undefined : findThreadAt(target, owner);
+  const isFree = !isAbsent(owner) && owner.withoutLowBits(OWNER_FLAG_BITS).isZero;
   if (signal === undefined || (kind !== "event" && kind !== "gate") || (thread === undefined && !isFree)) {
     return invalid(`there is no ${typeName === "_FAST_MUTEX" ? "fast" : "guarded"} mutex at ${address}`, address);
   }
@@ -50,7 +50,7 @@ export function readFastMutex(target: Target, address: Word64, typeName: MutexTy
 /** The mutex around the event or gate that a thread waits for; undefined where there is none of that type. */
 export function findMutexAround(target: Target, signal: Word64, typeName: MutexTypeName): FastMutexFacts | undefined {
   const layout = target.layout(typeName);
-  const member = layout instanceof Absence ? undefined : SIGNAL_MEMBERS.find((name) => layout.has(name));
-  const field = layout instanceof Absence || member === undefined ? undefined : layout.find(member);
+  const member = isAbsent(layout) ? undefined : SIGNAL_MEMBERS.find((name) => layout.has(name));
+  const field = isAbsent(layout) || member === undefined ? undefined : layout.find(member);
   return field === undefined ? undefined : present(readFastMutex(target, signal.minus(field.offset), typeName));
 }

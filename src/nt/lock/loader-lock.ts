@@ -2,7 +2,7 @@
  * The loader lock of a process: the critical section that a thread holds while libraries come and go. Up to Windows 7 its waiters block on an event that only
  * the process's handle table connects with it. (Other critical sections are on a list of the process that takes two reads for each of them: too dear to look through.)
  */
-import { Absence, present } from "../../target/absence.ts";
+import { isAbsent, present } from "../../target/absence.ts";
 import { readProcessPointer, type MemoryOwner } from "../../target/process-memory.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
@@ -30,8 +30,8 @@ function readLoaderLock(target: Target, owner: MemoryOwner): LoaderLock | undefi
   const peb = process === undefined ? undefined : present(process.pointer("Peb"));
   const address = peb === undefined || peb.isZero || field === undefined ? undefined : present(readProcessPointer(target, owner, peb.plus(field.offset)));
   const section = address === undefined || address.isZero ? undefined : readCriticalSection(target, owner, address);
-  const handle = section === undefined || section instanceof Absence || address === undefined ? undefined : readSectionEvent(target, owner, address);
-  if (section === undefined || section instanceof Absence || handle === undefined) {
+  const handle = section === undefined || isAbsent(section) || address === undefined ? undefined : readSectionEvent(target, owner, address);
+  if (section === undefined || isAbsent(section) || handle === undefined) {
     return undefined;
   }
   for (const entry of walkHandles(target, owner.address)) {

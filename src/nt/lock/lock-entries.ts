@@ -2,7 +2,7 @@
  * AutoBoost's lock entries (`_KLOCK_ENTRY`): one for each lock that a thread holds or waits for, push locks, resources and fast mutexes alike.
  * The only record of who holds a push lock. Windows 8 on.
  */
-import { Absence, present } from "../../target/absence.ts";
+import { isAbsent, present } from "../../target/absence.ts";
 import { isKernelAddress } from "../../target/address.ts";
 import type { FieldLayout, StructureLayout } from "../../target/layout.ts";
 import { Structure } from "../../target/structure.ts";
@@ -36,14 +36,14 @@ export interface LockEntry {
 
 /** Whether this build has lock entries. Where it has none, nothing records the owner of a push lock. */
 export function hasLockEntries(target: Target): boolean {
-  return !(target.layout(ENTRY) instanceof Absence);
+  return !isAbsent(target.layout(ENTRY));
 }
 
 /** The entries in use of a thread, given its `_ETHREAD`. Empty where this build has none or they cannot be read. */
 export function readLockEntries(target: Target, thread: Structure): readonly LockEntry[] {
   const layout = target.layout(ENTRY);
-  const bytes = layout instanceof Absence ? undefined : readEntryBytes(target, thread, layout);
-  if (layout instanceof Absence || bytes === undefined) {
+  const bytes = isAbsent(layout) ? undefined : readEntryBytes(target, thread, layout);
+  if (isAbsent(layout) || bytes === undefined) {
     return [];
   }
   const entries: LockEntry[] = [];
@@ -66,7 +66,7 @@ export function indexLockEntries(target: Target): ReadonlyMap<string, readonly L
     const index = new Map<string, LockEntry[]>();
     for (const address of hasLockEntries(target) ? walkAllThreads(target) : []) {
       const thread = target.readStructure("_ETHREAD", address);
-      for (const entry of thread instanceof Absence ? [] : readLockEntries(target, thread)) {
+      for (const entry of isAbsent(thread) ? [] : readLockEntries(target, thread)) {
         const known = index.get(entry.lock.key);
         if (known === undefined) {
           index.set(entry.lock.key, [entry]);
@@ -132,7 +132,7 @@ function readEntryBytes(target: Target, thread: Structure, entry: StructureLayou
 /** Entries outside the thread: a `_KLOCK_ENTRIES` that names the thread, else a plain array. */
 function readApart(target: Target, thread: Structure, at: Word64, entry: StructureLayout): Uint8Array | undefined {
   const holder = target.readStructure(ENTRIES, at);
-  if (!(holder instanceof Absence)) {
+  if (!isAbsent(holder)) {
     const owner = present(holder.pointer("Thread"));
     const array = findArray(holder.layout, entry.size);
     if (array !== undefined && (owner === undefined || owner.equals(schedulerOf(thread)))) {
@@ -140,7 +140,7 @@ function readApart(target: Target, thread: Structure, at: Word64, entry: Structu
     }
   }
   const bytes = isKernelAddress(at, target.pointerSize) ? target.read(at, ENTRIES_OF_A_THREAD * entry.size) : undefined;
-  return bytes instanceof Absence ? undefined : bytes;
+  return isAbsent(bytes) ? undefined : bytes;
 }
 
 /** The member that is an array of entries, whatever its name. */
@@ -156,7 +156,7 @@ function schedulerOf(thread: Structure): Word64 {
 /** Undefined for an entry that is not in use. */
 function decodeEntry(entry: Structure, thread: Word64): LockEntry | undefined {
   const stored = entry.pointer("LockUnsafe");
-  if (stored instanceof Absence || stored.withoutLowBits(LOCK_FLAG_BITS).isZero) {
+  if (isAbsent(stored) || stored.withoutLowBits(LOCK_FLAG_BITS).isZero) {
     return undefined;
   }
   const lock = restoreLock(stored, entry.pointerSize);
@@ -174,7 +174,7 @@ function restoreLock(stored: Word64, pointerSize: 4 | 8): Word64 {
 function isEntryWaiting(entry: Structure): boolean {
   for (const path of ["WaitingBit", "WaitingByte", "LockState.Waiting"]) {
     const flag = entry.flag(path);
-    if (!(flag instanceof Absence)) {
+    if (!isAbsent(flag)) {
       return flag;
     }
   }

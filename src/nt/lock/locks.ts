@@ -1,5 +1,5 @@
 /** All locks that some thread waits for, and the locks of one thread. */
-import { Absence, notApplicable, present, type Maybe } from "../../target/absence.ts";
+import { Absence, isAbsent, notApplicable, present, type Maybe } from "../../target/absence.ts";
 import type { LockFacts, LockUser } from "../../facts/lock.ts";
 import type { WaitObject } from "../../facts/wait.ts";
 import type { Structure } from "../../target/structure.ts";
@@ -38,7 +38,7 @@ export function readLocks(target: Target): readonly LockFacts[] {
 /** The locks that a thread (its `_ETHREAD`) waits for now: none or one, but for waits for several mutants. */
 export function readAwaitedLocks(target: Target, thread: Word64): readonly WaitObject[] {
   const wait = readPresentWait(target, thread);
-  return wait instanceof Absence ? [] : wait.objects.filter(({ kind }) => isLockKind(kind));
+  return isAbsent(wait) ? [] : wait.objects.filter(({ kind }) => isLockKind(kind));
 }
 
 /** The locks that a thread holds: those that somebody waits for, its mutants, and what its lock entries name. */
@@ -69,8 +69,8 @@ export function readLockAt(target: Target, kind: AnyLockKind, address: Word64): 
     kind, address, name, process, holders: usersByEntries(findHoldersByEntries(target, address), new Absence("Unreadable", `${kind}, owner not recorded`, address)),
     waiters: findWaitersByEntries(target, address).map((thread) => ({ thread, mode: "unknown" })),
   });
-  return facts === undefined || facts instanceof Absence ? byEntries()
-    : { kind, address, name, process, waiters: facts.waiters, holders: facts.holders instanceof Absence ? usersByEntries(findHoldersByEntries(target, address), facts.holders) : facts.holders };
+  return facts === undefined || isAbsent(facts) ? byEntries()
+    : { kind, address, name, process, waiters: facts.waiters, holders: isAbsent(facts.holders) ? usersByEntries(findHoldersByEntries(target, address), facts.holders) : facts.holders };
 }
 
 interface Gathered {
@@ -85,7 +85,7 @@ function isLockKind(kind: WaitObject["kind"]): kind is AnyLockKind {
 
 function gather(target: Target, locks: Map<string, Gathered>, thread: Word64, object: WaitObject): void {
   const process = processOfLock(target, thread, object);
-  const key = `${object.kind} ${object.address.key} ${process instanceof Absence ? "" : process.key}`;
+  const key = `${object.kind} ${object.address.key} ${isAbsent(process) ? "" : process.key}`;
   const known = locks.get(key);
   if (known === undefined) {
     locks.set(key, { object, process, waiters: [thread] });
@@ -100,16 +100,16 @@ function processOfLock(target: Target, thread: Word64, { kind }: WaitObject): Ma
     return notApplicable(`the ${kind} lies in the kernel`);
   }
   const structure = target.readStructure("_ETHREAD", thread);
-  return structure instanceof Absence ? structure : readOwner(target, structure);
+  return isAbsent(structure) ? structure : readOwner(target, structure);
 }
 
 /** The lock as it says itself, with the waiters that were met added to those that it lists. */
 function describe(target: Target, { object, process, waiters }: Gathered): LockFacts {
   const kind = object.kind as AnyLockKind;
   const isKnown = !object.address.equals(object.dispatcher) || kind === "mutant";
-  const lock: LockFacts = isKnown && process instanceof Absence ? readLockAt(target, kind, object.address) : {
+  const lock: LockFacts = isKnown && isAbsent(process) ? readLockAt(target, kind, object.address) : {
     kind, address: object.address, process, name: notApplicable(`a ${kind} has no name`), waiters: [],
-    holders: object.holders instanceof Absence ? object.holders : object.holders.map((thread) => ({ thread, mode: "exclusive" })),
+    holders: isAbsent(object.holders) ? object.holders : object.holders.map((thread) => ({ thread, mode: "exclusive" })),
   };
   const users = new Map<string, LockUser>();
   lock.waiters.forEach((user) => users.set(user.thread.key, user));
@@ -124,11 +124,11 @@ function ownEntries(target: Target, thread: Structure | undefined): readonly Loc
 }
 
 function kindOfLock(target: Target, address: Word64): AnyLockKind {
-  if (!(readResource(target, address) instanceof Absence)) {
+  if (!isAbsent(readResource(target, address))) {
     return "resource";
   }
   const mutex = readFastMutex(target, address);
-  return mutex instanceof Absence || mutex.holders instanceof Absence || mutex.holders.length === 0 ? "push lock" : "fast mutex";
+  return isAbsent(mutex) || isAbsent(mutex.holders) || mutex.holders.length === 0 ? "push lock" : "fast mutex";
 }
 
 function usersByEntries(threads: readonly Word64[], otherwise: Absence): Maybe<readonly LockUser[]> {
@@ -136,5 +136,5 @@ function usersByEntries(threads: readonly Word64[], otherwise: Absence): Maybe<r
 }
 
 function names(users: Maybe<readonly LockUser[]>, thread: Word64): boolean {
-  return !(users instanceof Absence) && users.some((user) => user.thread.equals(thread));
+  return !isAbsent(users) && users.some((user) => user.thread.equals(thread));
 }

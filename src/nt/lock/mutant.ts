@@ -1,5 +1,5 @@
 /** Mutants (`_KMUTANT`): locks with one owner, most of them objects with a handle and some with a name. */
-import { Absence, invalid, notApplicable, present, type Maybe } from "../../target/absence.ts";
+import { firstAbsence, invalid, isAbsent, notApplicable, present, type Maybe } from "../../target/absence.ts";
 import type { LockUser } from "../../facts/lock.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
@@ -28,9 +28,9 @@ export interface MutantFacts {
 /** The mutant at an address; Invalid where there is none. */
 export function readMutant(target: Target, address: Word64): Maybe<MutantFacts> {
   const structure = target.readStructure(MUTANT, address);
-  const type = structure instanceof Absence ? structure : structure.number("Header.Type");
-  if (structure instanceof Absence || type instanceof Absence) {
-    return structure instanceof Absence ? structure : type as Absence;
+  const type = isAbsent(structure) ? structure : structure.number("Header.Type");
+  if (isAbsent(structure) || isAbsent(type)) {
+    return firstAbsence(structure, type);
   }
   if (decodeDispatcherKind(type) !== "mutant") {
     return invalid(`there is no mutant at ${address}`, address);
@@ -38,7 +38,7 @@ export function readMutant(target: Target, address: Word64): Maybe<MutantFacts> 
   const owner = readMutantOwner(target, structure);
   return {
     kind: "mutant", address, structure, name: readMutantName(target, address),
-    holders: owner instanceof Absence ? owner : owner.map((thread) => ({ thread, mode: "exclusive" })),
+    holders: isAbsent(owner) ? owner : owner.map((thread) => ({ thread, mode: "exclusive" })),
     waiters: (present(readWaiters(target, address)) ?? []).map((thread) => ({ thread, mode: "exclusive" })),
   };
 }
@@ -46,14 +46,14 @@ export function readMutant(target: Target, address: Word64): Maybe<MutantFacts> 
 /** The mutants that a thread (its `_ETHREAD`) owns, as far as its list goes. */
 export function readMutantsOf(target: Target, thread: Structure): readonly Word64[] {
   const head = thread.addressOf("Tcb.MutantListHead");
-  return head instanceof Absence ? []
+  return isAbsent(head) ? []
     : Array.from(walkContaining(target, head, MUTANT, "MutantListEntry", { what: "the mutants of a thread" }));
 }
 
 function readMutantOwner(target: Target, mutant: Structure): Maybe<readonly Word64[]> {
   const owner = mutant.pointer("OwnerThread");
-  if (owner instanceof Absence || owner.isZero) {
-    return owner instanceof Absence ? owner : [];
+  if (isAbsent(owner) || owner.isZero) {
+    return isAbsent(owner) ? owner : [];
   }
   const thread = findThreadAt(target, owner);
   return thread === undefined ? invalid(`the mutant at ${mutant.address} names ${owner} as its owner, which is no thread`, mutant.address) : [thread];

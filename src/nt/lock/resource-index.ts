@@ -1,5 +1,5 @@
 /** Which resource a thread waits for: its wait block names only an event or semaphore of it. */
-import { Absence, present } from "../../target/absence.ts";
+import { isAbsent, present } from "../../target/absence.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
@@ -23,9 +23,9 @@ function indexAwaitedResources(target: Target): ReadonlyMap<string, Word64> {
   return target.stop.once("awaited resources", () => target.pin(() => {
     const index = new Map<string, Word64>();
     const head = target.symbol("ExpSystemResourcesList");
-    for (const address of head instanceof Absence ? [] : walkContaining(target, head, RESOURCE, "SystemResourcesList", { what: "the list of resources" })) {
+    for (const address of isAbsent(head) ? [] : walkContaining(target, head, RESOURCE, "SystemResourcesList", { what: "the list of resources" })) {
       const resource = target.readStructure(RESOURCE, address);
-      for (const { dispatcher } of !(resource instanceof Absence) && hasWaiters(resource) ? readAwaitedObjects(target, resource) : []) {
+      for (const { dispatcher } of !isAbsent(resource) && hasWaiters(resource) ? readAwaitedObjects(target, resource) : []) {
         index.set(dispatcher.key, address);
       }
     }

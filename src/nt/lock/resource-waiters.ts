@@ -2,7 +2,7 @@
  * Who waits for an executive resource. Three forms, told apart by the symbols: up to Windows 8.1 a semaphore for shared waiters and an event for
  * exclusive ones; in Windows 10 1607 a chain of entries for shared waiters; later a ring of entries for both. Entries lie on the waiters' stacks.
  */
-import { Absence, present } from "../../target/absence.ts";
+import { isAbsent, present } from "../../target/absence.ts";
 import { isKernelAddress } from "../../target/address.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
@@ -54,10 +54,10 @@ function readSide(target: Target, resource: Structure, member: string, mode: Res
   const layout = target.layout(CHAIN_ENTRY);
   const isChain = resource.has(`${member}.Head`);
   const first = resource.pointer(isChain ? `${member}.Head` : member);
-  if (first instanceof Absence || !isKernelAddress(first, target.pointerSize)) {
+  if (isAbsent(first) || !isKernelAddress(first, target.pointerSize)) {
     return [];
   }
-  const isRing = !(layout instanceof Absence) && layout.has("Thread");
+  const isRing = !isAbsent(layout) && layout.has("Thread");
   return isChain || isRing ? readEntries(target, first, mode) : [{ dispatcher: first, mode, thread: undefined }];
 }
 
@@ -69,9 +69,9 @@ function readEntries(target: Target, first: Word64, mode: ResourceWaiter["mode"]
   while (isKernelAddress(at, target.pointerSize) && !visited.has(at.key) && objects.length < MOST_WAITERS) {
     visited.add(at.key);
     const entry = target.readStructure(CHAIN_ENTRY, at);
-    const event = entry instanceof Absence ? entry : entry.addressOf("Event");
-    const next = entry instanceof Absence ? entry : entry.pointer("ListEntry");
-    if (entry instanceof Absence || event instanceof Absence || next instanceof Absence) {
+    const event = isAbsent(entry) ? entry : entry.addressOf("Event");
+    const next = isAbsent(entry) ? entry : entry.pointer("ListEntry");
+    if (isAbsent(entry) || isAbsent(event) || isAbsent(next)) {
       break;
     }
     const owner = present(entry.pointer("Thread"));

@@ -1,5 +1,5 @@
 /** Executive resources (`_ERESOURCE`): locks of the kernel and its drivers that one thread holds exclusively or several hold shared. */
-import { Absence, invalid, present, type Maybe } from "../../target/absence.ts";
+import { invalid, isAbsent, present, type Absence, type Maybe } from "../../target/absence.ts";
 import type { LockUser } from "../../facts/lock.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
@@ -31,7 +31,7 @@ export interface ResourceFacts {
 /** The resource at an address; Invalid where none lies there. */
 export function readResource(target: Target, address: Word64): Maybe<ResourceFacts> {
   const structure = target.readStructure(RESOURCE, address);
-  if (structure instanceof Absence) {
+  if (isAbsent(structure)) {
     return structure;
   }
   if (!isOnSystemList(target, structure)) {
@@ -50,12 +50,12 @@ export function readResource(target: Target, address: Word64): Maybe<ResourceFac
 export function isOnSystemList(target: Target, resource: Structure): boolean {
   const links = resource.addressOf("SystemResourcesList");
   const bytes = resource.slice("SystemResourcesList");
-  if (links instanceof Absence || bytes instanceof Absence) {
+  if (isAbsent(links) || isAbsent(bytes)) {
     return false;
   }
   const next = target.readPointer(pointerIn(bytes, 0, target.pointerSize).plus(target.pointerSize));
   const previous = target.readPointer(pointerIn(bytes, target.pointerSize, target.pointerSize));
-  return !(next instanceof Absence) && !(previous instanceof Absence) && next.equals(links) && previous.equals(links);
+  return !isAbsent(next) && !isAbsent(previous) && next.equals(links) && previous.equals(links);
 }
 
 function isOwnedExclusive(resource: Structure): boolean {
@@ -64,8 +64,8 @@ function isOwnedExclusive(resource: Structure): boolean {
 
 function readHolders(target: Target, resource: Structure): Maybe<readonly LockUser[]> {
   const active = resource.has("ActiveEntries") ? resource.number("ActiveEntries") : resource.number("ActiveCount");
-  if (active instanceof Absence || active === 0) {
-    return active instanceof Absence ? active : [];
+  if (isAbsent(active) || active === 0) {
+    return isAbsent(active) ? active : [];
   }
   const isExclusive = isOwnedExclusive(resource);
   const embedded = readEmbeddedOwners(target, resource);
@@ -96,20 +96,20 @@ function readEmbeddedOwners(target: Target, resource: Structure): readonly Word6
 /** More owners: entry 0 has the table's size, the rest are in use where they name a thread. */
 function readOwnerTable(target: Target, resource: Structure): readonly Word64[] {
   const at = resource.pointer("OwnerTable");
-  const first = at instanceof Absence || at.isZero ? undefined : target.readStructure("_OWNER_ENTRY", at);
-  const size = first === undefined || first instanceof Absence ? undefined : present(first.number("TableSize"));
-  if (at instanceof Absence || first === undefined || first instanceof Absence || size === undefined || size < 2 || size > MOST_OWNERS) {
+  const first = isAbsent(at) || at.isZero ? undefined : target.readStructure("_OWNER_ENTRY", at);
+  const size = first === undefined || isAbsent(first) ? undefined : present(first.number("TableSize"));
+  if (isAbsent(at) || first === undefined || isAbsent(first) || size === undefined || size < 2 || size > MOST_OWNERS) {
     return [];
   }
   const entry = first.layout.size;
   const bytes = target.read(at.plus(entry), (size - 1) * entry);
-  return bytes instanceof Absence ? [] : decodeOwners(target, bytes);
+  return isAbsent(bytes) ? [] : decodeOwners(target, bytes);
 }
 
 function decodeOwners(target: Target, bytes: Uint8Array): readonly Word64[] {
   const layout = target.layout("_OWNER_ENTRY");
-  const field = layout instanceof Absence ? undefined : layout.find("OwnerThread");
-  if (layout instanceof Absence || field === undefined) {
+  const field = isAbsent(layout) ? undefined : layout.find("OwnerThread");
+  if (isAbsent(layout) || field === undefined) {
     return [];
   }
   const owners: Word64[] = [];

@@ -1,5 +1,5 @@
 /** How a process was started: its command line, in its own memory, and the service that it says. */
-import { Absence, invalid, notApplicable, present, type Maybe } from "../../target/absence.ts";
+import { firstAbsence, invalid, isAbsent, notApplicable, present, type Maybe } from "../../target/absence.ts";
 import { readProcessMemory, readProcessPointer, type MemoryOwner } from "../../target/process-memory.ts";
 import { readWord, Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
@@ -26,10 +26,10 @@ export interface ServiceHost {
 export function readCommandLine(target: Target, process: Word64): Maybe<string> {
   return target.stop.onceOf("command line of", process.id, () => {
     const structure = target.readStructure("_EPROCESS", process);
-    const id = structure instanceof Absence ? structure : readProcessId(structure);
-    const peb = structure instanceof Absence ? structure : structure.pointer("Peb");
-    if (id instanceof Absence || peb instanceof Absence) {
-      return id instanceof Absence ? id : peb as Absence;
+    const id = isAbsent(structure) ? structure : readProcessId(structure);
+    const peb = isAbsent(structure) ? structure : structure.pointer("Peb");
+    if (isAbsent(id) || isAbsent(peb)) {
+      return firstAbsence(id, peb);
     }
     return peb.isZero ? notApplicable("the process has no user mode") : readFromParameters(target, { address: process, id }, peb);
   });
@@ -38,20 +38,20 @@ export function readCommandLine(target: Target, process: Word64): Maybe<string> 
 /** What the command line of a svchost.exe says. NotApplicable for other programs. */
 export function readServiceHost(target: Target, process: Word64): Maybe<ServiceHost> {
   const structure = target.readStructure("_EPROCESS", process);
-  if (structure instanceof Absence) {
+  if (isAbsent(structure)) {
     return structure;
   }
   if (!isNamed(target, structure, "svchost.exe")) {
     return notApplicable("the process hosts no services");
   }
   const line = readCommandLine(target, process);
-  return line instanceof Absence ? line : { service: argumentOf(line, "-s"), group: argumentOf(line, "-k") };
+  return isAbsent(line) ? line : { service: argumentOf(line, "-s"), group: argumentOf(line, "-k") };
 }
 
 /** The one service that a svchost.exe runs, "Schedule". NotApplicable for other programs and for hosts of several services. */
 export function readServiceName(target: Target, process: Word64): Maybe<string> {
   const host = readServiceHost(target, process);
-  return host instanceof Absence ? host
+  return isAbsent(host) ? host
     : host.service ?? notApplicable(host.group === undefined ? "the command line names no service" : `the process hosts the services of the group ${host.group}`);
 }
 
@@ -65,11 +65,11 @@ export function argumentOf(commandLine: string, name: string): string | undefine
 
 function readFromParameters(target: Target, owner: MemoryOwner, peb: Word64): Maybe<string> {
   const pebLayout = target.layout("_PEB");
-  const field = pebLayout instanceof Absence ? pebLayout : pebLayout.field("ProcessParameters");
+  const field = isAbsent(pebLayout) ? pebLayout : pebLayout.field("ProcessParameters");
   const layout = target.layout("_RTL_USER_PROCESS_PARAMETERS");
-  const at = field instanceof Absence ? field : readProcessPointer(target, owner, peb.plus(field.offset));
-  if (at instanceof Absence || layout instanceof Absence) {
-    return at instanceof Absence ? at : layout as Absence;
+  const at = isAbsent(field) ? field : readProcessPointer(target, owner, peb.plus(field.offset));
+  if (isAbsent(at) || isAbsent(layout)) {
+    return firstAbsence(at, layout);
   }
   if (at.isZero) {
     return notApplicable("the process has no parameters yet");
@@ -77,14 +77,14 @@ function readFromParameters(target: Target, owner: MemoryOwner, peb: Word64): Ma
   // Up to the command line only: what follows may lie on a page that is not there.
   const length = (layout.find("CommandLine")?.offset ?? 0) + (layout.find("CommandLine")?.size ?? 0);
   const bytes = readProcessMemory(target, owner, at, length);
-  return bytes instanceof Absence ? bytes : readLine(target, owner, new Structure(at, layout, bytes, target.pointerSize));
+  return isAbsent(bytes) ? bytes : readLine(target, owner, new Structure(at, layout, bytes, target.pointerSize));
 }
 
 function readLine(target: Target, owner: MemoryOwner, parameters: Structure): Maybe<string> {
   const length = parameters.number("CommandLine.Length");
   const buffer = parameters.pointer("CommandLine.Buffer");
-  if (length instanceof Absence || buffer instanceof Absence) {
-    return length instanceof Absence ? length : buffer as Absence;
+  if (isAbsent(length) || isAbsent(buffer)) {
+    return firstAbsence(length, buffer);
   }
   if (length === 0) {
     return notApplicable("the process has an empty command line");
@@ -95,5 +95,5 @@ function readLine(target: Target, owner: MemoryOwner, parameters: Structure): Ma
   const isNormalized = ((present(parameters.number("Flags")) ?? NORMALIZED) & NORMALIZED) !== 0;
   const start = isNormalized ? buffer : parameters.address.plus(readWord(parameters.bytes, (parameters.layout.find("CommandLine.Buffer")?.offset ?? 0), 4).low);
   const bytes = readProcessMemory(target, owner, start, length);
-  return bytes instanceof Absence ? bytes : decodeUtf16(bytes);
+  return isAbsent(bytes) ? bytes : decodeUtf16(bytes);
 }

@@ -1,5 +1,5 @@
 /** Crashes that Windows Error Reporting looks at. */
-import { Absence, present } from "../../target/absence.ts";
+import { isAbsent, present } from "../../target/absence.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import { hasProcessExited, readProcessId } from "../process.ts";
@@ -25,7 +25,7 @@ function indexReported(target: Target): ReadonlySet<number> {
     for (const name of REPORTERS) {
       for (const address of findProcessesByName(target, name)) {
         const reporter = target.readStructure("_EPROCESS", address);
-        const id = reporter instanceof Absence || hasProcessExited(reporter) ? undefined : findReportedId(target, reporter);
+        const id = isAbsent(reporter) || hasProcessExited(reporter) ? undefined : findReportedId(target, reporter);
         if (id !== undefined && id !== 0) {
           reported.add(id);
         }
@@ -38,7 +38,7 @@ function indexReported(target: Target): ReadonlySet<number> {
 /** `WerFault.exe -u -p 1234 -s 456`, in decimal (as process listings of Windows 7 to 11 show it). */
 function findReportedId(target: Target, reporter: Structure): number | undefined {
   const line = readCommandLine(target, reporter.address);
-  const named = line instanceof Absence ? undefined : argumentOf(line, "-p");
+  const named = isAbsent(line) ? undefined : argumentOf(line, "-p");
   return named !== undefined && /^[0-9]+$/.test(named) ? parseInt(named, 10)
     : present(reporter.pointer("InheritedFromUniqueProcessId"))?.toNumber();
 }

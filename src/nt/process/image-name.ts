@@ -1,5 +1,5 @@
 /** Which program a process runs: the path of its image. */
-import { Absence, invalid, notApplicable, present, type Maybe } from "../../target/absence.ts";
+import { invalid, isAbsent, notApplicable, present, type Maybe } from "../../target/absence.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import { readShortName } from "../process.ts";
@@ -11,12 +11,12 @@ const PACKAGE_FOLDER = /\\(?:WindowsApps|SystemApps)\\([^\\]+)\\/i;
 /** `SeAuditProcessCreationInfo.ImageFileName` of an `_EPROCESS`: `\Device\HarddiskVolume3\Windows\System32\svchost.exe`. NotApplicable for processes of no file. */
 export function readImagePath(target: Target, process: Structure): Maybe<string> {
   const at = process.pointer("SeAuditProcessCreationInfo.ImageFileName");
-  if (at instanceof Absence) {
+  if (isAbsent(at)) {
     return at;
   }
   const information = at.isZero ? notApplicable("the process has no image file") : target.readStructure("_OBJECT_NAME_INFORMATION", at);
-  const name = information instanceof Absence ? information : information.addressOf("Name");
-  if (name instanceof Absence) {
+  const name = isAbsent(information) ? information : information.addressOf("Name");
+  if (isAbsent(name)) {
     return name;
   }
   const path = readUnicodeString(target, name);
@@ -27,18 +27,18 @@ export function readImagePath(target: Target, process: Structure): Maybe<string>
 export function readImageName(target: Target, process: Structure): Maybe<string> {
   const short = readShortName(process);
   const path = readImagePath(target, process);
-  const full = path instanceof Absence ? undefined : path.slice(path.lastIndexOf("\\") + 1);
+  const full = isAbsent(path) ? undefined : path.slice(path.lastIndexOf("\\") + 1);
   if (full === undefined || full === "") {
     return short === "" ? invalid("the process has no name", process.address) : short;
   }
-  return short instanceof Absence || full.toLowerCase().indexOf(short.toLowerCase()) === 0 ? full : short;
+  return isAbsent(short) || full.toLowerCase().indexOf(short.toLowerCase()) === 0 ? full : short;
 }
 
 /** The package of a packaged app, `Microsoft.Windows.Search_cw5n1h2txyewy`, by the folder of its image. NotApplicable for programs of no package. */
 export function readPackageName(target: Target, process: Structure): Maybe<string> {
   const path = readImagePath(target, process);
-  const name = path instanceof Absence ? undefined : PACKAGE_FOLDER.exec(path)?.[1];
-  return name ?? (path instanceof Absence && path.kind !== "NotApplicable" ? path : notApplicable("the program lies in no package's folder"));
+  const name = isAbsent(path) ? undefined : PACKAGE_FOLDER.exec(path)?.[1];
+  return name ?? (isAbsent(path) && path.kind !== "NotApplicable" ? path : notApplicable("the program lies in no package's folder"));
 }
 
 /** Whether a name is that of the process, as the file is called or as the kernel keeps it cut; letters may differ in case. */

@@ -1,5 +1,5 @@
 /** What is known of one process, as plain data, and processes by name. */
-import { Absence, invalid, type Maybe } from "../../target/absence.ts";
+import { invalid, isAbsent, type Maybe } from "../../target/absence.ts";
 import type { ProcessFacts } from "../../facts/process.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
@@ -12,11 +12,11 @@ import { readSessionId } from "./session.ts";
 export function readProcessFacts(target: Target, address: Word64): Maybe<ProcessFacts> {
   return target.stop.onceOf("process", address.id, () => {
     const structure = target.readStructure("_EPROCESS", address);
-    if (structure instanceof Absence) {
+    if (isAbsent(structure)) {
       return structure;
     }
     const type = structure.number("Pcb.Header.Type");
-    if (!(type instanceof Absence) && decodeDispatcherType(type) !== PROCESS_OBJECT) {
+    if (!isAbsent(type) && decodeDispatcherType(type) !== PROCESS_OBJECT) {
       return invalid(`there is no process at ${address}`, address);
     }
     return {
@@ -41,8 +41,8 @@ function indexNames(target: Target): ReadonlyMap<string, readonly Word64[]> {
     const index = new Map<string, Word64[]>();
     for (const address of walkProcesses(target)) {
       const facts = readProcessFacts(target, address);
-      const names = facts instanceof Absence ? [] : [facts.name, facts.shortName];
-      for (const name of new Set(names.map((own) => (own instanceof Absence ? "" : own.toLowerCase())))) {
+      const names = isAbsent(facts) ? [] : [facts.name, facts.shortName];
+      for (const name of new Set(names.map((own) => (isAbsent(own) ? "" : own.toLowerCase())))) {
         const known = index.get(name);
         if (known === undefined) {
           index.set(name, [address]);

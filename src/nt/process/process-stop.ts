@@ -1,5 +1,5 @@
 /** Why all threads of a process stand still, whatever they wait for. */
-import { Absence, invalid, present, type Maybe } from "../../target/absence.ts";
+import { invalid, isAbsent, present, type Maybe } from "../../target/absence.ts";
 import { isKernelAddress } from "../../target/address.ts";
 import type { ProcessStop } from "../../facts/process.ts";
 import type { Structure } from "../../target/structure.ts";
@@ -22,7 +22,7 @@ const EXITING_FLAGS = 0x4 | 0x8;
 export function readProcessStop(target: Target, process: Word64): Maybe<ProcessStop | undefined> {
   return target.stop.onceOf("stop of", process.id, () => {
     const structure = target.readStructure("_EPROCESS", process);
-    return structure instanceof Absence ? structure : hasProcessExited(structure) ? undefined : decideStop(target, structure);
+    return isAbsent(structure) ? structure : hasProcessExited(structure) ? undefined : decideStop(target, structure);
   });
 }
 
@@ -46,7 +46,7 @@ function decideStop(target: Target, process: Structure): ProcessStop | undefined
 /** `ProcessExiting` and `ProcessDelete`; symbols that name no bits have them in `Flags` all the same, since XP. */
 function isExiting(process: Structure): boolean {
   const named = [process.flag("ProcessExiting"), process.flag("ProcessDelete")];
-  return named.every((flag) => flag instanceof Absence) ? ((present(process.number("Flags")) ?? 0) & EXITING_FLAGS) !== 0
+  return named.every((flag) => isAbsent(flag)) ? ((present(process.number("Flags")) ?? 0) & EXITING_FLAGS) !== 0
     : named.some((flag) => flag === true);
 }
 
@@ -59,7 +59,7 @@ function readFreeze(target: Target, process: Structure): Freeze {
   let asked = 0;
   for (const thread of walkThreads(target, process.address)) {
     const structure = target.readStructure("_ETHREAD", thread);
-    const suspension = structure instanceof Absence ? "none" : readSuspension(target, structure);
+    const suspension = isAbsent(structure) ? "none" : readSuspension(target, structure);
     if (suspension === "frozen" || suspension === "deep frozen") {
       return suspension;
     }

@@ -1,5 +1,5 @@
 /** The session that a process belongs to. */
-import { Absence, invalid, notApplicable, type Maybe } from "../../target/absence.ts";
+import { invalid, isAbsent, notApplicable, type Maybe } from "../../target/absence.ts";
 import { isKernelAddress } from "../../target/address.ts";
 import { readWord, type Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
@@ -18,29 +18,29 @@ const MOST_SESSIONS = 0x10000;
 export function readSessionId(target: Target, process: Structure): Maybe<number> {
   const inSession = process.flag("ProcessInSession");
   const session = process.pointer("Session");
-  if (inSession === false || (!(session instanceof Absence) && session.isZero)) {
+  if (inSession === false || (!isAbsent(session) && session.isZero)) {
     return notApplicable("the process is in no session");
   }
   const own = process.number("SessionId");
-  if (!(own instanceof Absence)) {
+  if (!isAbsent(own)) {
     return own;
   }
-  if (session instanceof Absence) {
+  if (isAbsent(session)) {
     return session;
   }
-  if (target.layout("_MM_SESSION_SPACE") instanceof Absence) {
+  if (isAbsent(target.layout("_MM_SESSION_SPACE"))) {
     return readWithoutSymbols(target, session);
   }
   const space = target.readStructure("_MM_SESSION_SPACE", session);
-  return space instanceof Absence ? readWithoutSymbols(target, session) : space.number("SessionId");
+  return isAbsent(space) ? readWithoutSymbols(target, session) : space.number("SessionId");
 }
 
 /** A session space of many pages can be there in part. */
 function readWithoutSymbols(target: Target, session: Word64): Maybe<number> {
   const layout = target.layout("_MM_SESSION_SPACE");
-  const offset = layout instanceof Absence ? SESSION_ID_OFFSET : layout.find("SessionId")?.offset ?? SESSION_ID_OFFSET;
+  const offset = isAbsent(layout) ? SESSION_ID_OFFSET : layout.find("SessionId")?.offset ?? SESSION_ID_OFFSET;
   const bytes = isKernelAddress(session, target.pointerSize) ? target.read(session.plus(offset), 4) : invalid(`the session at ${session} is not in kernel space`, session);
-  if (bytes instanceof Absence) {
+  if (isAbsent(bytes)) {
     return bytes;
   }
   const id = readWord(bytes, 0, 4).low;

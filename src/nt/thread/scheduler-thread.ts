@@ -1,5 +1,5 @@
 /** Pointers of the kernel to threads: what they name is believed only where a thread lies there. */
-import { Absence } from "../../target/absence.ts";
+import { isAbsent } from "../../target/absence.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { decodeDispatcherType, THREAD_OBJECT } from "../kernel-names.ts";
@@ -12,7 +12,7 @@ export const OWNER_FLAG_BITS = 2;
 export function findThreadAt(target: Target, pointer: Word64): Word64 | undefined {
   const address = pointer.withoutLowBits(OWNER_FLAG_BITS);
   const header = address.isZero ? undefined : target.readStructure("_DISPATCHER_HEADER", address);
-  const type = header === undefined || header instanceof Absence ? undefined : header.number("Type");
-  return type === undefined || type instanceof Absence || decodeDispatcherType(type) !== THREAD_OBJECT ? undefined
+  const type = header === undefined || isAbsent(header) ? undefined : header.number("Type");
+  return type === undefined || isAbsent(type) || decodeDispatcherType(type) !== THREAD_OBJECT ? undefined
     : threadOfScheduler(target, address);
 }

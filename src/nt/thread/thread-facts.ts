@@ -1,5 +1,5 @@
 /** What is known of one thread, as plain data. */
-import { Absence, invalid, notApplicable, type Maybe } from "../../target/absence.ts";
+import { invalid, isAbsent, notApplicable, type Maybe } from "../../target/absence.ts";
 import type { ThreadFacts } from "../../facts/thread.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
@@ -11,11 +11,11 @@ import { readSuspension } from "./suspension.ts";
 /** The thread at an address (an `_ETHREAD`). Invalid where there is none; what of it cannot be read is absent by itself. */
 export function readThreadFacts(target: Target, address: Word64): Maybe<ThreadFacts> {
   const structure = target.readStructure("_ETHREAD", address);
-  if (structure instanceof Absence) {
+  if (isAbsent(structure)) {
     return structure;
   }
   const type = structure.number("Tcb.Header.Type");
-  return !(type instanceof Absence) && decodeDispatcherType(type) !== THREAD_OBJECT ? invalid(`there is no thread at ${address}`, address)
+  return !isAbsent(type) && decodeDispatcherType(type) !== THREAD_OBJECT ? invalid(`there is no thread at ${address}`, address)
     : decodeThread(target, structure);
 }
 
@@ -27,7 +27,7 @@ export function decodeThread(target: Target, structure: Structure): ThreadFacts 
     id: readClientId(structure, "Cid.UniqueThread"),
     processId: readClientId(structure, "Cid.UniqueProcess"),
     process: readOwner(target, structure),
-    state: stateNumber instanceof Absence ? stateNumber : formatThreadState(stateNumber),
+    state: isAbsent(stateNumber) ? stateNumber : formatThreadState(stateNumber),
     stateNumber,
     waitReason: readWaitReason(structure, stateNumber),
     suspension: readSuspension(target, structure),
@@ -38,17 +38,17 @@ export function decodeThread(target: Target, structure: Structure): ThreadFacts 
 
 /** A thread that does not wait keeps the reason of its last wait, which means nothing any more. */
 function readWaitReason(structure: Structure, state: Maybe<number>): Maybe<string> {
-  if (state instanceof Absence) {
+  if (isAbsent(state)) {
     return state;
   }
   if (state !== WAITING && state !== GATE_WAIT) {
     return notApplicable(`the thread does not wait (${formatThreadState(state)})`);
   }
   const reason = structure.number("Tcb.WaitReason");
-  return reason instanceof Absence ? reason : formatWaitReason(reason);
+  return isAbsent(reason) ? reason : formatWaitReason(reason);
 }
 
 function readClientId(structure: Structure, path: string): Maybe<number> {
   const id = structure.pointer(path);
-  return id instanceof Absence ? id : id.toNumber() ?? invalid(`${id} is no id`, structure.address);
+  return isAbsent(id) ? id : id.toNumber() ?? invalid(`${id} is no id`, structure.address);
 }

@@ -1,5 +1,5 @@
 /** What a thread is called: the name that its program gave it, and the service that it works for. */
-import { Absence, notApplicable, type Maybe } from "../../target/absence.ts";
+import { isAbsent, notApplicable, type Maybe } from "../../target/absence.ts";
 import { readProcessMemory } from "../../target/process-memory.ts";
 import { readWord, type Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
@@ -11,8 +11,8 @@ import { memoryOwnerOf } from "../wait/waiting-thread.ts";
 export function readThreadName(target: Target, thread: Word64): Maybe<string> {
   return target.stop.onceOf("name of thread", thread.id, () => {
     const structure = target.readStructure("_ETHREAD", thread);
-    const at = structure instanceof Absence ? structure : structure.pointer("ThreadName");
-    if (at instanceof Absence) {
+    const at = isAbsent(structure) ? structure : structure.pointer("ThreadName");
+    if (isAbsent(at)) {
       return at;
     }
     const name = at.isZero ? "" : readUnicodeString(target, at);
@@ -27,24 +27,24 @@ export function readThreadName(target: Target, thread: Word64): Maybe<string> {
 export function readServiceTag(target: Target, thread: Word64): Maybe<number> {
   return target.stop.onceOf("service tag of", thread.id, () => {
     const structure = target.readStructure("_ETHREAD", thread);
-    return structure instanceof Absence ? structure : readTag(target, structure);
+    return isAbsent(structure) ? structure : readTag(target, structure);
   });
 }
 
 function readTag(target: Target, thread: Structure): Maybe<number> {
   const layout = target.layout("_TEB");
-  const field = layout instanceof Absence ? layout : layout.field("SubProcessTag");
+  const field = isAbsent(layout) ? layout : layout.field("SubProcessTag");
   const teb = thread.pointer("Tcb.Teb");
   const owner = memoryOwnerOf(target, thread);
-  if (field instanceof Absence || teb instanceof Absence || owner === undefined) {
-    return field instanceof Absence ? field : teb instanceof Absence ? teb : notApplicable("the thread names no process");
+  if (isAbsent(field) || isAbsent(teb) || owner === undefined) {
+    return isAbsent(field) ? field : isAbsent(teb) ? teb : notApplicable("the thread names no process");
   }
   if (teb.isZero) {
     return notApplicable("a thread of the kernel works for no service");
   }
   const bytes = readProcessMemory(target, owner, teb.plus(field.offset), target.pointerSize);
-  const tag = bytes instanceof Absence ? bytes : readWord(bytes, 0, target.pointerSize);
-  if (tag instanceof Absence) {
+  const tag = isAbsent(bytes) ? bytes : readWord(bytes, 0, target.pointerSize);
+  if (isAbsent(tag)) {
     return tag;
   }
   return tag.isZero ? notApplicable("the thread works for no service") : tag.low;

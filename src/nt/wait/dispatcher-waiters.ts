@@ -1,5 +1,5 @@
 /** Who waits for a dispatcher object, from the object's side: the wait blocks on the list in its header. */
-import { Absence, type Maybe } from "../../target/absence.ts";
+import { isAbsent, type Maybe } from "../../target/absence.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { findThreadAt } from "../thread/scheduler-thread.ts";
@@ -8,15 +8,15 @@ import { walkContaining } from "../list.ts";
 /** The `_ETHREAD`s that wait for the `_DISPATCHER_HEADER` at an address, each once, in the order of its list. Ends where the list breaks. */
 export function readWaiters(target: Target, object: Word64): Maybe<readonly Word64[]> {
   const header = target.readStructure("_DISPATCHER_HEADER", object);
-  const head = header instanceof Absence ? header : header.addressOf("WaitListHead");
-  if (head instanceof Absence) {
+  const head = isAbsent(header) ? header : header.addressOf("WaitListHead");
+  if (isAbsent(head)) {
     return head;
   }
   const threads = new Map<string, Word64>();
   for (const block of walkContaining(target, head, "_KWAIT_BLOCK", "WaitListEntry", { what: "the waiters of an object" })) {
     const structure = target.readStructure("_KWAIT_BLOCK", block);
-    const pointer = structure instanceof Absence ? structure : structure.pointer("Thread");
-    const thread = pointer instanceof Absence ? undefined : findThreadAt(target, pointer);
+    const pointer = isAbsent(structure) ? structure : structure.pointer("Thread");
+    const thread = isAbsent(pointer) ? undefined : findThreadAt(target, pointer);
     if (thread !== undefined) {
       threads.set(thread.key, thread);
     }

@@ -1,5 +1,5 @@
 /** The present wait of a thread: what it waits for, which of it is held by whom, and whether a time-out ends it. */
-import { Absence, present, type Maybe } from "../../target/absence.ts";
+import { isAbsent, present, type Maybe } from "../../target/absence.ts";
 import type { WaitFacts, WaitObject } from "../../facts/wait.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
@@ -17,7 +17,7 @@ const RENEWED_TIMEOUT = 10;
 export function readPresentWait(target: Target, thread: Word64): Maybe<WaitFacts> {
   return target.stop.onceOf("wait of", thread.id, () => {
     const waiting = readWaitingThread(target, thread);
-    return waiting instanceof Absence ? waiting : waiting.isGateWait ? readGateWait(target, waiting) : readBlocks(target, waiting);
+    return isAbsent(waiting) ? waiting : waiting.isGateWait ? readGateWait(target, waiting) : readBlocks(target, waiting);
   });
 }
 
@@ -37,7 +37,7 @@ function readBlocks(target: Target, thread: WaitingThread): WaitFacts {
       continue;
     }
     const object = readWaitObject(target, thread, dispatcher);
-    if (object instanceof Absence) {
+    if (isAbsent(object)) {
       broken = broken ?? object.reason;
     } else {
       mode = block.number("WaitType") === WAIT_ALL ? "all" : mode;
@@ -54,8 +54,8 @@ function readGateWait(target: Target, thread: WaitingThread): WaitFacts {
   const gate = present(thread.structure.pointer("Tcb.GateObject"));
   const object = gate === undefined ? undefined : readWaitObject(target, thread, gate);
   return {
-    mode: "any", hasTimeout: false, isRenewed: false, objects: object === undefined || object instanceof Absence ? [] : [object],
-    broken: object instanceof Absence ? object.reason : undefined,
+    mode: "any", hasTimeout: false, isRenewed: false, objects: object === undefined || isAbsent(object) ? [] : [object],
+    broken: isAbsent(object) ? object.reason : undefined,
   };
 }
 
@@ -65,5 +65,5 @@ function isRenewed(target: Target, thread: WaitingThread, hasTimeout: boolean, o
     return true;
   }
   const timeout = hasTimeout && objects.length > 0 ? readTimeoutSeconds(target, thread.structure) : undefined;
-  return timeout !== undefined && !(timeout instanceof Absence) && timeout <= RENEWED_TIMEOUT;
+  return timeout !== undefined && !isAbsent(timeout) && timeout <= RENEWED_TIMEOUT;
 }

@@ -1,5 +1,5 @@
 /** Time-outs of waits: a wait that the thread's own timer ends by itself. */
-import { Absence, invalid, notApplicable, type Maybe } from "../../target/absence.ts";
+import { firstAbsence, invalid, isAbsent, notApplicable, type Maybe } from "../../target/absence.ts";
 import { readWord, type Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
@@ -15,24 +15,24 @@ const TIMER_WAIT_BLOCK = 3;
  */
 export function readTimerRuns(target: Target, thread: Structure): boolean {
   const named = thread.flag("Tcb.Timer.Header.Inserted");
-  if (!(named instanceof Absence)) {
+  if (!isAbsent(named)) {
     return named;
   }
   const blocks = thread.addressOf("Tcb.WaitBlock");
   const layout = target.layout("_KWAIT_BLOCK");
   const header = target.layout("_DISPATCHER_HEADER");
-  if (blocks instanceof Absence || layout instanceof Absence || header instanceof Absence) {
+  if (isAbsent(blocks) || isAbsent(layout) || isAbsent(header)) {
     return false;
   }
   const entry = layout.find("WaitListEntry")?.offset ?? 0;
   const waiters = target.readPointer(blocks.plus(TIMER_WAIT_BLOCK * layout.size + entry));
-  const timer = waiters instanceof Absence ? undefined : waiters.minus(header.find("WaitListHead")?.offset ?? 0);
+  const timer = isAbsent(waiters) ? undefined : waiters.minus(header.find("WaitListHead")?.offset ?? 0);
   if (timer === undefined || !liesInThread(thread, timer)) {
     return false;
   }
   const found = target.readStructure("_DISPATCHER_HEADER", timer);
-  const type = found instanceof Absence ? found : found.number("Type");
-  return !(found instanceof Absence) && !(type instanceof Absence)
+  const type = isAbsent(found) ? found : found.number("Type");
+  return !isAbsent(found) && !isAbsent(type)
     && decodeDispatcherKind(type) === "timer" && found.flag("Inserted") === true;
 }
 
@@ -45,11 +45,11 @@ export function readTimeoutSeconds(target: Target, thread: Structure): Maybe<num
     return notApplicable("the wait has no time-out");
   }
   const bytes = thread.slice("Tcb.Timer.DueTime", 8);
-  const due = bytes instanceof Absence ? bytes : readWord(bytes, 0, 8);
+  const due = isAbsent(bytes) ? bytes : readWord(bytes, 0, 8);
   const now = target.readInterruptTime();
   const waited = readSecondsWaited(target, thread);
-  if (due instanceof Absence || now instanceof Absence || waited instanceof Absence) {
-    return [due, now, waited].find((part) => part instanceof Absence) as Absence;
+  if (isAbsent(due) || isAbsent(now) || isAbsent(waited)) {
+    return firstAbsence(due, now, waited);
   }
   const length = due.distanceFrom(now) / HUNDRED_NANOSECONDS + waited;
   return length > 0 && !due.isZero ? length : invalid(`the time-out of the thread is due at ${due}, before its wait began`, thread.address);
@@ -58,8 +58,8 @@ export function readTimeoutSeconds(target: Target, thread: Structure): Maybe<num
 /** Whether a wait block's object is the thread's own timer, which stands for a time-out. */
 export function isOwnTimer(target: Target, thread: Structure, object: Word64): boolean {
   const header = liesInThread(thread, object) ? target.readStructure("_DISPATCHER_HEADER", object) : undefined;
-  const type = header === undefined || header instanceof Absence ? undefined : header.number("Type");
-  return type !== undefined && !(type instanceof Absence) && decodeDispatcherKind(type) === "timer";
+  const type = header === undefined || isAbsent(header) ? undefined : header.number("Type");
+  return type !== undefined && !isAbsent(type) && decodeDispatcherKind(type) === "timer";
 }
 
 /** Whether an object lies inside the thread itself. */

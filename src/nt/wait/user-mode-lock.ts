@@ -1,5 +1,5 @@
 /** Waits for locks of user mode: keyed events, and threads that another thread alerts by id. The kernel knows only an address of the process. */
-import { Absence, notApplicable, present } from "../../target/absence.ts";
+import { Absence, isAbsent, notApplicable, present } from "../../target/absence.ts";
 import { isKernelAddress } from "../../target/address.ts";
 import type { WaitObject } from "../../facts/wait.ts";
 import type { Structure } from "../../target/structure.ts";
@@ -27,7 +27,7 @@ export function readUserModeLock(target: Target, thread: Structure, address: Wor
 /** The loader lock of the thread's process where an event that the thread waits for is its; undefined for any other event. Up to Windows 7. */
 export function readLoaderLockWait(target: Target, thread: Structure, event: Word64): WaitObject | undefined {
   const layout = target.layout("_KWAIT_BLOCK");
-  const owner = layout instanceof Absence || !layout.has("NextWaitBlock") ? undefined : memoryOwnerOf(target, thread);
+  const owner = isAbsent(layout) || !layout.has("NextWaitBlock") ? undefined : memoryOwnerOf(target, thread);
   const section = owner === undefined ? undefined : findLoaderLockOf(target, owner, event);
   return section === undefined ? undefined : criticalSection(section, event);
 }

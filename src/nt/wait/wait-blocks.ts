@@ -1,9 +1,9 @@
 /** Wait blocks (`_KWAIT_BLOCK`): one for each object that a thread waits for. */
-import { Absence, invalid, type Maybe } from "../../target/absence.ts";
+import { firstAbsence, invalid, isAbsent, type Maybe } from "../../target/absence.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
-import { closedWalk, walkNotBegun, type WalkEnd } from "../list.ts";
+import { closedWalk, walkNotBegun, type WalkEnd } from "../walk.ts";
 import { threadOfScheduler } from "../thread.ts";
 
 /** `MAXIMUM_WAIT_OBJECTS` of the Windows headers, and the timer of a timeout. */
@@ -19,24 +19,24 @@ const WAIT_NOTIFICATION = 2;
 export function readWaitBlocks(target: Target, thread: Structure): { readonly blocks: readonly Structure[]; readonly end: WalkEnd } {
   const layout = target.layout("_KWAIT_BLOCK");
   const first = thread.pointer("Tcb.WaitBlockList");
-  if (layout instanceof Absence || first instanceof Absence) {
-    return { blocks: [], end: walkNotBegun(layout instanceof Absence ? layout : first as Absence) };
+  if (isAbsent(layout) || isAbsent(first)) {
+    return { blocks: [], end: walkNotBegun(firstAbsence(layout, first)) };
   }
   const chained = layout.has("NextWaitBlock");
   const counted = chained ? MOST_WAIT_BLOCKS : thread.number("Tcb.WaitBlockCount");
-  if (counted instanceof Absence) {
+  if (isAbsent(counted)) {
     return { blocks: [], end: walkNotBegun(counted) };
   }
   const blocks: Structure[] = [];
   let at = first;
   while (blocks.length < Math.min(counted, MOST_WAIT_BLOCKS)) {
     const block = readWaitBlock(target, thread, at);
-    if (block instanceof Absence) {
+    if (isAbsent(block)) {
       return { blocks, end: { ...walkNotBegun(block), count: blocks.length } };
     }
     blocks.push(block);
     const next = chained ? block.pointer("NextWaitBlock") : at.plus(layout.size);
-    if (next instanceof Absence || next.isZero || (chained && next.equals(first))) {
+    if (isAbsent(next) || next.isZero || (chained && next.equals(first))) {
       return { blocks, end: closedWalk(blocks.length) };
     }
     at = next;
@@ -49,9 +49,9 @@ export function readWaitBlocks(target: Target, thread: Structure): { readonly bl
 /** A wait block of this thread; Invalid where the block belongs to another one. */
 function readWaitBlock(target: Target, thread: Structure, at: Word64): Maybe<Structure> {
   const block = target.readStructure("_KWAIT_BLOCK", at);
-  const owner = block instanceof Absence ? block : block.pointer("Thread");
-  if (block instanceof Absence || owner instanceof Absence) {
-    return block instanceof Absence ? block : owner as Absence;
+  const owner = isAbsent(block) ? block : block.pointer("Thread");
+  if (isAbsent(block) || isAbsent(owner)) {
+    return firstAbsence(block, owner);
   }
   if (block.has("NotificationQueue") && block.number("WaitType") === WAIT_NOTIFICATION) {
     return block;

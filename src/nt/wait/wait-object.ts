@@ -1,5 +1,5 @@
 /** One thing that a thread waits for: the dispatcher object in its wait block, or the lock around it. */
-import { Absence, notApplicable, present, type Maybe } from "../../target/absence.ts";
+import { Absence, firstAbsence, isAbsent, notApplicable, present, type Maybe } from "../../target/absence.ts";
 import type { LockUser } from "../../facts/lock.ts";
 import type { WaitObject } from "../../facts/wait.ts";
 import type { Target } from "../../target/target.ts";
@@ -43,14 +43,14 @@ export function readWaitObject(target: Target, thread: WaitingThread, dispatcher
 /** What a program asked to wait for: an object, or up to Windows 7 the event of a critical section. */
 function readRequestedObject(target: Target, thread: WaitingThread, dispatcher: Word64): Maybe<WaitObject> {
   const object = readPlainObject(target, dispatcher);
-  return object instanceof Absence || object.kind !== "event" ? object : readLoaderLockWait(target, thread.structure, dispatcher) ?? object;
+  return isAbsent(object) || object.kind !== "event" ? object : readLoaderLockWait(target, thread.structure, dispatcher) ?? object;
 }
 
 function readPlainObject(target: Target, dispatcher: Word64): Maybe<WaitObject> {
   const header = target.readStructure("_DISPATCHER_HEADER", dispatcher);
-  const type = header instanceof Absence ? header : header.number("Type");
-  if (header instanceof Absence || type instanceof Absence) {
-    return header instanceof Absence ? header : type as Absence;
+  const type = isAbsent(header) ? header : header.number("Type");
+  if (isAbsent(header) || isAbsent(type)) {
+    return firstAbsence(header, type);
   }
   const kind = decodeDispatcherKind(type);
   const state = header.signed("SignalState");
@@ -58,13 +58,13 @@ function readPlainObject(target: Target, dispatcher: Word64): Maybe<WaitObject> 
     kind, address: dispatcher, dispatcher, isHeldShared: false,
     holders: kind === "mutant" ? readMutantHolders(target, dispatcher) : notApplicable(`a ${kind} has no holder`),
     typeName: readDispatcherType(target, dispatcher, kind),
-    signaled: state instanceof Absence ? state : state > 0,
+    signaled: isAbsent(state) ? state : state > 0,
   };
 }
 
 function readMutantHolders(target: Target, address: Word64): WaitObject["holders"] {
   const mutant = readMutant(target, address);
-  return mutant instanceof Absence ? mutant : threadsOf(mutant.holders);
+  return isAbsent(mutant) ? mutant : threadsOf(mutant.holders);
 }
 
 /** A resource, or what the thread's lock entry says of one of a kind that cannot be decoded. */
@@ -79,8 +79,8 @@ function readResourceWait(target: Target, thread: WaitingThread, dispatcher: Wor
   const holders = threadsOf(resource.holders);
   return lockObject(target, {
     kind: "resource", address: resource.address, dispatcher,
-    holders: holders instanceof Absence ? heldByEntries(target, resource.address, holders.reason) : holders,
-    isHeldShared: !resource.isExclusive && !(holders instanceof Absence) && holders.length > 0,
+    holders: isAbsent(holders) ? heldByEntries(target, resource.address, holders.reason) : holders,
+    isHeldShared: !resource.isExclusive && !isAbsent(holders) && holders.length > 0,
   });
 }
 
@@ -91,7 +91,7 @@ function readPushLockWait(target: Target, thread: WaitingThread, dispatcher: Wor
     return unknownLock(target, "push lock", dispatcher);
   }
   const holders = heldByEntries(target, lock, "push lock, owner not recorded");
-  return lockObject(target, { kind: "push lock", address: lock, dispatcher, holders, isHeldShared: !(holders instanceof Absence) && holders.length > 1 });
+  return lockObject(target, { kind: "push lock", address: lock, dispatcher, holders, isHeldShared: !isAbsent(holders) && holders.length > 1 });
 }
 
 function readMutexWait(target: Target, dispatcher: Word64, typeName: MutexTypeName): WaitObject | undefined {
@@ -109,8 +109,8 @@ function unknownLock(target: Target, kind: "resource" | "push lock" | "fast mute
 
 function lockObject(target: Target, lock: Pick<WaitObject, "kind" | "address" | "dispatcher" | "holders" | "isHeldShared">): WaitObject {
   const header = target.readStructure("_DISPATCHER_HEADER", lock.dispatcher);
-  const state = header instanceof Absence ? header : header.signed("SignalState");
-  return { ...lock, typeName: notApplicable(`a ${lock.kind} is no object`), signaled: state instanceof Absence ? state : state > 0 };
+  const state = isAbsent(header) ? header : header.signed("SignalState");
+  return { ...lock, typeName: notApplicable(`a ${lock.kind} is no object`), signaled: isAbsent(state) ? state : state > 0 };
 }
 
 function heldByEntries(target: Target, lock: Word64, why: string): Maybe<readonly Word64[]> {
@@ -119,5 +119,5 @@ function heldByEntries(target: Target, lock: Word64, why: string): Maybe<readonl
 }
 
 function threadsOf(holders: Maybe<readonly LockUser[]>): Maybe<readonly Word64[]> {
-  return holders instanceof Absence ? holders : holders.map(({ thread }) => thread);
+  return isAbsent(holders) ? holders : holders.map(({ thread }) => thread);
 }

@@ -1,5 +1,5 @@
 /** Since when a thread waits, by the target's clock. */
-import { Absence, notApplicable, type Maybe } from "../../target/absence.ts";
+import { firstAbsence, isAbsent, mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
 import { readWord, type Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
@@ -22,21 +22,26 @@ export function readWaitedSeconds(target: Target, thread: ThreadFacts): Maybe<nu
 export function readSecondsWaited(target: Target, thread: Structure): Maybe<number> {
   const began = thread.number("Tcb.WaitTime");
   const now = readTicks(target);
-  if (began instanceof Absence || now instanceof Absence) {
-    return began instanceof Absence ? began : now as Absence;
+  if (isAbsent(began) || isAbsent(now)) {
+    return firstAbsence(began, now);
   }
   return ((now.low - began) >>> 0) * readTickLength(target) / HUNDRED_NANOSECONDS;
+}
+
+/** Seconds since the start of the system, by the tick count that waits are dated with. */
+export function readUptime(target: Target): Maybe<number> {
+  return mapPresent(readTicks(target), (ticks) => ticks.toApproximateNumber() * readTickLength(target) / HUNDRED_NANOSECONDS);
 }
 
 /** The tick count of the shared user page; where that page is missing `KeTickCount` (x86, and x64 up to Server 2003). */
 function readTicks(target: Target): Maybe<Word64> {
   const shared = target.readTickCount();
-  if (!(shared instanceof Absence)) {
+  if (!isAbsent(shared)) {
     return shared;
   }
   const at = target.symbol("KeTickCount");
-  const bytes = at instanceof Absence ? at : target.read(at, 4);
-  return bytes instanceof Absence ? shared : readWord(bytes, 0, 4);
+  const bytes = isAbsent(at) ? at : target.read(at, 4);
+  return isAbsent(bytes) ? shared : readWord(bytes, 0, 4);
 }
 
 /** 100 ns units of a tick. */
@@ -44,8 +49,8 @@ function readTickLength(target: Target): number {
   return target.stop.once("tick length", () => {
     for (const name of ["KeMaximumIncrement", "KeTimeIncrement"]) {
       const at = target.symbol(name);
-      const bytes = at instanceof Absence ? at : target.read(at, 4);
-      const length = bytes instanceof Absence ? 0 : readWord(bytes, 0, 4).low;
+      const bytes = isAbsent(at) ? at : target.read(at, 4);
+      const length = isAbsent(bytes) ? 0 : readWord(bytes, 0, 4).low;
       // Anything between 0.1 ms and 1 s can be a tick.
       if (length >= 1000 && length <= HUNDRED_NANOSECONDS) {
         return length;

@@ -1,5 +1,5 @@
 /** A thread that waits, as far as reading its wait needs it. */
-import { Absence, notApplicable, present, type Maybe } from "../../target/absence.ts";
+import { firstAbsence, isAbsent, notApplicable, present, type Maybe } from "../../target/absence.ts";
 import type { MemoryOwner } from "../../target/process-memory.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
@@ -19,9 +19,9 @@ export interface WaitingThread {
 /** NotApplicable for a thread that does not wait: what it waited for last is still there, and means nothing. */
 export function readWaitingThread(target: Target, address: Word64): Maybe<WaitingThread> {
   const structure = target.readStructure("_ETHREAD", address);
-  const state = structure instanceof Absence ? structure : structure.number("Tcb.State");
-  if (structure instanceof Absence || state instanceof Absence) {
-    return structure instanceof Absence ? structure : state as Absence;
+  const state = isAbsent(structure) ? structure : structure.number("Tcb.State");
+  if (isAbsent(structure) || isAbsent(state)) {
+    return firstAbsence(structure, state);
   }
   const isGateWait = state === GATE_WAIT && structure.has("Tcb.GateObject");
   return state !== WAITING && state !== GATE_WAIT ? notApplicable(`the thread does not wait (${formatThreadState(state)})`)

@@ -1,6 +1,14 @@
 /** A graph model in the DOT language of Graphviz. Pure. */
 import type { GraphEdge, GraphEdgeKind, GraphModel, GraphNode, GraphNodeKind } from "../../analysis/graph-model.ts";
-import { formatLabel } from "./labels.ts";
+import { chooseNodes } from "./choice.ts";
+import { drawnClusters, type DrawnCluster } from "./clusters.ts";
+import { describeFolding, foldGraph } from "./folding.ts";
+import { indexGraph } from "./graph-index.ts";
+import { formatLabel, formatValue } from "./labels.ts";
+
+/** What Graphviz lays out within seconds: nodes drawn one by one, and processes into which the others are folded. */
+const MOST_NODES = 400;
+const MOST_GROUPS = 60;
 
 const SHAPES: Readonly<Record<GraphNodeKind, string>> = {
   "connection port": "box", "server port": "box", "client port": "box", port: "box", thread: "ellipse", message: "note", object: "hexagon",
@@ -14,9 +22,14 @@ const EDGE_STYLES: Readonly<Record<GraphEdgeKind, string>> = {
 
 const DEADLOCK_STYLE = 'color="#c00000", penwidth=3';
 
-/** A quoted DOT string. In DOT only `"` ends it, and `\` begins escapes such as `\N`. */
+/** Inside a quoted string only `"` ends it, and `\` begins escapes such as `\N`. */
+function escapeDot(text: string): string {
+  return text.replace(/\\/g, "\\\\").replace(/"/g, '\\"');
+}
+
+/** A quoted DOT string. */
 export function quoteDot(text: string): string {
-  return `"${formatLabel(text).replace(/\\/g, "\\\\").replace(/"/g, '\\"')}"`;
+  return `"${escapeDot(formatLabel(text))}"`;
 }
 
 function formatNode(node: GraphNode, indent: string): string {
@@ -25,28 +38,40 @@ function formatNode(node: GraphNode, indent: string): string {
   return `${indent}${quoteDot(node.id)} [label=${quoteDot(node.label)}, shape=${SHAPES[node.kind]}${bold}${mark}];`;
 }
 
-function formatEdge(edge: GraphEdge): string {
+function formatEdge(edge: GraphEdge, isNamed: boolean): string {
   const style = edge.isDeadlocked ? DEADLOCK_STYLE : EDGE_STYLES[edge.kind];
-  const label = edge.kind === "connection" ? "" : `label=${quoteDot(edge.label)}, `;
-  return `  ${quoteDot(edge.from)} -> ${quoteDot(edge.to)} [${label}${style}];`;
+  return `  ${quoteDot(edge.from)} -> ${quoteDot(edge.to)} [${isNamed ? `label=${quoteDot(edge.label)}, ` : ""}${style}];`;
 }
 
-/** The whole graph: a cluster for each process, waits in another colour than connections, deadlocks thick and red. */
+function formatCluster({ cluster, nodes, group }: DrawnCluster): readonly string[] {
+  if (cluster === undefined) {
+    return nodes.map((node) => formatNode(node, "  "));
+  }
+  return [
+    `  subgraph ${quoteDot(`cluster_${cluster.id}`)} {`,
+    `    label=${quoteDot(cluster.isDead ? `${cluster.label}, exited` : cluster.label)};`,
+    cluster.isDead ? '    style=dashed; color="#8a94a6";' : '    style=rounded; color="#8a94a6";',
+    ...nodes.map((node) => formatNode(node, "    ")),
+    ...(group === undefined ? [] : [`    ${quoteDot(group.id)} [label=${quoteDot(group.summary)}, shape=box3d, color="#8a94a6"];`]),
+    "  }",
+  ];
+}
+
+/**
+ * The graph: a cluster for each process, waits in another colour than connections, deadlocks thick and red. Of a large one what is
+ * stuck and around it, the rest as one node for each process; the graph's label says what is left out.
+ */
 export function formatDot(model: GraphModel): string {
-  const lines = ["digraph alpc {", "  rankdir=LR;", "  node [fontname=\"Segoe UI\", fontsize=10];", "  edge [fontname=\"Segoe UI\", fontsize=9];", `  label=${quoteDot(model.title)};`];
-  const byCluster = new Map<string | undefined, GraphNode[]>();
-  for (const node of model.nodes) {
-    const nodes = byCluster.get(node.cluster);
-    if (nodes === undefined) byCluster.set(node.cluster, [node]);
-    else nodes.push(node);
+  const index = indexGraph(model);
+  const folded = foldGraph(index, chooseNodes(index, MOST_NODES), MOST_GROUPS);
+  const leftOut = describeFolding(folded);
+  const title = escapeDot(formatLabel(model.title));
+  const lines = [
+    "digraph alpc {", "  rankdir=LR;", "  node [fontname=\"Segoe UI\", fontsize=10];", "  edge [fontname=\"Segoe UI\", fontsize=9];",
+    `  label="${leftOut === "" ? title : `${title}\\n${escapeDot(formatValue(leftOut))}`}";`,
+  ].concat(...drawnClusters(model.clusters, folded).map(formatCluster));
+  for (const edge of folded.edges) {
+    lines.push(formatEdge(edge, edge.kind !== "connection" || edge.count > 1));
   }
-  for (const cluster of model.clusters) {
-    lines.push(`  subgraph ${quoteDot(`cluster_${cluster.id}`)} {`, `    label=${quoteDot(cluster.isDead ? `${cluster.label}, exited` : cluster.label)};`);
-    lines.push(cluster.isDead ? '    style=dashed; color="#8a94a6";' : '    style=rounded; color="#8a94a6";');
-    for (const node of byCluster.get(cluster.id) ?? []) lines.push(formatNode(node, "    "));
-    lines.push("  }");
-  }
-  for (const node of byCluster.get(undefined) ?? []) lines.push(formatNode(node, "  "));
-  for (const edge of model.edges) lines.push(formatEdge(edge));
   return `${lines.concat("}").join("\n")}\n`;
 }

@@ -22,7 +22,7 @@ const PROCESS_EXITING = 4;
 
 function writeBody(system: KernelScenario, process: ScenarioProcess): void {
   const { machine, clock } = system;
-  const created = clock.systemTimeAt(clock.ticksAgo(process.options.secondsAgo ?? 600));
+  const created = clock.systemTimeAt(process.createdAt);
   const body = machine.structure("_EPROCESS").putIfPresent("Flags", process.isEnding || process.hasExited ? PROCESS_EXITING : 0).putAll({
     UniqueProcessId: process.id,
     InheritedFromUniqueProcessId: process.options.parent?.id ?? 0,

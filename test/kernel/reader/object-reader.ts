@@ -24,6 +24,8 @@ export interface ReadHandle {
 
 export class ObjectReader {
   private readonly memory: StructureReader;
+  /** Pages of the table being read: a damaged one may name a page again. */
+  private handlePages = new Set<bigint>();
 
   constructor(memory: StructureReader) {
     this.memory = memory;
@@ -143,6 +145,7 @@ export class ObjectReader {
     const code = this.memory.field(table, "_HANDLE_TABLE", "TableCode");
     if (code === undefined) return [];
     const found: ReadHandle[] = [];
+    this.handlePages = new Set();
     this.visitHandlePages(code & ~3n, Number(code & 3n), 0, found);
     return found;
   }
@@ -152,6 +155,8 @@ export class ObjectReader {
     const entrySize = BigInt(this.memory.layout.types["_HANDLE_TABLE_ENTRY"]?.size ?? 8);
     const pointerSize = BigInt(this.memory.layout.pointerSize);
     let index = firstIndex;
+    if (this.handlePages.has(page)) return index;
+    this.handlePages.add(page);
     if (level === 0) {
       const bytes = this.memory.bytes(page, Number(PAGE));
       for (let offset = 0n; offset < PAGE; offset += entrySize, index++) {

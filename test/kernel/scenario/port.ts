@@ -1,4 +1,5 @@
 /** A port of either generation: kind, owner, queues, state. */
+import type { DescriptorOptions } from "../encode/security.ts";
 import type { KernelObject } from "../kernel-object.ts";
 import type { ScenarioConnection } from "./connection.ts";
 import { queueNames, type QueueName, type ScenarioMessage } from "./message.ts";
@@ -34,6 +35,8 @@ export interface PortOptions {
   readonly address?: bigint;
   readonly attributes?: PortAttributeOptions;
   readonly security?: PortSecurityOptions;
+  /** Who may use it: its security descriptor, as bytes where they are to be odd; null for none. Default: what such ports usually have. */
+  readonly access?: DescriptorOptions | Uint8Array | null;
   readonly context?: bigint;
   readonly sequenceNo?: number;
   readonly grantedAccess?: number;

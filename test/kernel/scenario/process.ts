@@ -5,6 +5,7 @@ import type { ScenarioConnection } from "./connection.ts";
 import type { KernelScenario } from "./scenario.ts";
 import type { PortOptions, ScenarioPort } from "./port.ts";
 import type { ScenarioView } from "./resources.ts";
+import type { TokenOptions } from "./security.ts";
 import type { ScenarioThread} from "./thread.ts";
 import { type Freeze, type ThreadOptions } from "./thread.ts";
 import { ScenarioCriticalSection, userPath, type CriticalSectionOptions } from "./user-memory.ts";
@@ -21,6 +22,8 @@ export interface ProcessOptions {
   readonly secondsAgo?: number;
   /** As the process's own memory holds it. Default: the path of its image. */
   readonly commandLine?: string;
+  /** As whom it acts. Default: as such processes usually do. */
+  readonly token?: TokenOptions;
 }
 
 /** One of the fields that may hold a port, a marker or nothing. */
@@ -50,6 +53,8 @@ export class ScenarioProcess implements Waitable {
   readonly views: ScenarioView[] = [];
   readonly imagePath: { readonly text: string; readonly information: bigint };
   handleTable: HandleTable | undefined;
+  /** Tick count of its start. */
+  readonly createdAt: bigint;
   /** Tick count of its end. */
   exitedAt: bigint | undefined;
   debugObject: KernelObject | undefined;
@@ -75,6 +80,7 @@ export class ScenarioProcess implements Waitable {
     this.id = id;
     this.name = name;
     this.options = options;
+    this.createdAt = system.clock.ticksAgo(options.secondsAgo ?? 600);
     this.handleTable = new HandleTable(machine);
     const text = options.path ?? `\\Device\\HarddiskVolume2\\Windows\\System32\\${name}`;
     this.imagePath = { text, information: machine.allocate("paged", machine.sizeOf("_OBJECT_NAME_INFORMATION") + text.length * 2, "SeOp") };

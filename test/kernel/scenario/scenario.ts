@@ -17,6 +17,7 @@ import type { ScenarioPort } from "./port.ts";
 import { PortMaker } from "./port-maker.ts";
 import { ScenarioProcess, type ProcessOptions } from "./process.ts";
 import { ResourceMaker } from "./resource-maker.ts";
+import { SecurityMaker } from "./security.ts";
 import { ScenarioThread, type AwaitedReplyForm, type ThreadOptions } from "./thread.ts";
 import { ScenarioWaitable, type DispatcherKind, type TimerOptions, type Waitable } from "./waits.ts";
 
@@ -48,6 +49,7 @@ export class KernelScenario {
   readonly resources: ResourceMaker;
   readonly locks: LockMaker;
   readonly drivers: DriverMaker;
+  readonly security: SecurityMaker;
   readonly processes: ScenarioProcess[] = [];
   readonly waitables: ScenarioWaitable[] = [];
   readonly debugObjects: KernelObject[] = [];
@@ -71,6 +73,7 @@ export class KernelScenario {
     this.resources = new ResourceMaker(this.machine, (object) => this.objects.create(object));
     this.locks = new LockMaker(this.machine);
     this.drivers = new DriverMaker(this);
+    this.security = new SecurityMaker(this);
     this.debugEvents = new DebugEvents(this.machine);
     this.ports = new PortMaker(this);
     this.messages = new MessageMaker(this);

@@ -4,28 +4,20 @@ import fc from "fast-check";
 import type { KernelImage } from "../../kernel/image.ts";
 import { isAbsent } from "../../../src/target/absence.ts";
 import type { Word64 } from "../../../src/target/word64.ts";
-import type { WalkEnd } from "../../../src/nt/list.ts";
-import { walkAlpcHandles } from "../../../src/alpc/alpc-handle-table.ts";
-import { readAlpcPort } from "../../../src/alpc/port.ts";
-import { readPayload } from "../../../src/alpc/message-payload.ts";
-import { readRpc } from "../../../src/alpc/message-rpc.ts";
-import { readResource } from "../../../src/alpc/resource.ts";
-import { walkResources } from "../../../src/alpc/resource-list.ts";
-import { walkUsers } from "../../../src/alpc/resource-users.ts";
+import type { Walk, WalkEnd } from "../../../src/nt/walk.ts";
+import { walkAlpcHandles } from "../../../src/alpc/resource/handle-table.ts";
+import { readAlpcPort } from "../../../src/alpc/port/port.ts";
+import { readPayload } from "../../../src/alpc/message/payload.ts";
+import { readRpc } from "../../../src/alpc/message/rpc.ts";
+import { readResource, walkUsers } from "../../../src/alpc/resource/resource.ts";
+import { walkResources } from "../../../src/alpc/resource/blob.ts";
 import { validateAlpcMessage, validateAlpcPort } from "../../../src/alpc/validate.ts";
 import { all, big, bigOrNone, busySystem, open, sure, word, type Opened } from "./scene.ts";
 
 const SEED = 20240607;
 
-function endOf(walk: Generator<Word64, WalkEnd>): { readonly found: readonly bigint[]; readonly end: WalkEnd } {
-  const found: bigint[] = [];
-  for (;;) {
-    const step = walk.next();
-    if (step.done === true) {
-      return { found, end: step.value };
-    }
-    found.push(big(step.value));
-  }
+function endOf(walk: Walk<Word64>): { readonly found: readonly bigint[]; readonly end: WalkEnd } {
+  return { found: Array.from(walk, big), end: walk.end };
 }
 
 function portAddresses(image: KernelImage): readonly bigint[] {

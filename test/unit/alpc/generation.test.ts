@@ -3,9 +3,9 @@ import assert from "node:assert/strict";
 import sinon from "sinon";
 import type { LayoutTable } from "../../host/target.ts";
 import { KernelScenario } from "../../kernel/scenario/scenario.ts";
-import { alpcGeneration } from "../../../src/alpc/alpc-generation.ts";
-import { decodeMessageAttributes } from "../../../src/alpc/message-attributes.ts";
-import { readBlobKind } from "../../../src/alpc/blob.ts";
+import { alpcGeneration } from "../../../src/alpc/generation.ts";
+import { decodeMessageAttributes } from "../../../src/alpc/message/message-attributes.ts";
+import { readBlobKind } from "../../../src/alpc/resource/blob.ts";
 import { openPack } from "../pack.ts";
 import { all, big, busySystem, open, sure, word } from "./scene.ts";
 

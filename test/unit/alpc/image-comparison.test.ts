@@ -19,13 +19,8 @@ for (const id of alpcLayoutIds) {
       const walk = opened.generation.walkPorts();
       const found = all(walk);
       assert.deepEqual(found, opened.image.facts.ports.map(({ address }) => address));
-      const ended = opened.generation.walkPorts();
-      let step = ended.next();
-      while (step.done !== true) {
-        step = ended.next();
-      }
-      assert.equal(step.value.kind, "head");
-      assert.equal(step.value.count, found.length);
+      assert.equal(walk.end.kind, "head");
+      assert.equal(walk.end.count, found.length);
     });
 
     it("decodes identity, ends and state of each port", () => {

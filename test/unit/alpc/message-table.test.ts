@@ -1,7 +1,7 @@
 /** The table of all messages, and how threads lead to the message that they await. */
 import assert from "node:assert/strict";
 import { isAbsent } from "../../../src/target/absence.ts";
-import { findInMessageTable, validateMessageTable, walkMessageTable } from "../../../src/alpc/message-table.ts";
+import { findInMessageTable, validateMessageTable, walkMessageTable } from "../../../src/alpc/message/message-table.ts";
 import type { KernelImage } from "../../kernel/image.ts";
 import { layoutIds, type LayoutId } from "../../kernel/layouts/layouts.ts";
 import { awaitedReplyForms } from "../../kernel/scenario/thread.ts";

@@ -2,12 +2,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { formatMessageFlags, formatMessageType, isAnswered, isMessageType, LAST_ALPC_TYPE } from "../../../src/generation/message-types.ts";
-import { isRpcPortPath } from "../../../src/alpc/message-rpc.ts";
+import { decodeRpcHeader, findRpcInterface, formatUuid, isRpcPortPath } from "../../../src/alpc/message/rpc.ts";
 import { namesOfBits } from "../../../src/generation/named-bits.ts";
-import { formatObjectTypes } from "../../../src/alpc/object-types.ts";
-import { Recent } from "../../../src/alpc/recent.ts";
-import { decodeRpcHeader, formatUuid } from "../../../src/alpc/rpc-header.ts";
-import { findRpcInterface } from "../../../src/alpc/rpc-interfaces.ts";
+import { formatObjectTypes } from "../../../src/alpc/port/port-attributes.ts";
+import { Recent } from "../../../src/target/recent.ts";
 import { bindPayload, requestPayload } from "./scene.ts";
 
 const SEED = 20240608;

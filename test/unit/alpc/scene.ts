@@ -3,7 +3,7 @@ import { KernelScenario, type KernelScenarioOptions } from "../../kernel/scenari
 import type { KernelImage } from "../../kernel/image.ts";
 import type { LayoutId } from "../../kernel/layouts/layouts.ts";
 import { Word64 } from "../../../src/target/word64.ts";
-import { alpcGeneration } from "../../../src/alpc/alpc-generation.ts";
+import { alpcGeneration } from "../../../src/alpc/generation.ts";
 import type { Generation } from "../../../src/generation/generation.ts";
 import type { Target } from "../../../src/target/target.ts";
 import { Absence, isAbsent, type Maybe } from "../../../src/target/absence.ts";

@@ -4,9 +4,8 @@ import { alpcLayoutIds, KernelScenario } from "../../kernel/index.ts";
 import { notInThisBuild } from "../../../src/target/absence.ts";
 import { findGenerationName } from "../../../src/generation/generation.ts";
 import { formatMessageFlags, formatMessageType, isMessageType, LAST_LPC_TYPE } from "../../../src/generation/message-types.ts";
-import { isAllocated, isMessageTag, readMessagePoolBlock } from "../../../src/lpc/pool-header.ts";
-import { decodePortFlags, hasPortFlag } from "../../../src/lpc/port-flags.ts";
-import { decodePortKind } from "../../../src/lpc/port-kind.ts";
+import { isAllocated, isMessageTag, readMessagePoolBlock } from "../../../src/lpc/pool/pool-header.ts";
+import { decodePortFlags, decodePortKind, hasPortFlag } from "../../../src/lpc/port/port.ts";
 import { openPack } from "../pack.ts";
 import { big, busyLpc, lpcLayoutIds, open, sure, word } from "./scene.ts";
 

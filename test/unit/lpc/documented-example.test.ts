@@ -5,12 +5,11 @@ import { Word64 } from "../../../src/target/word64.ts";
 import { readHandleCount, readPointerCount } from "../../../src/nt/object-header.ts";
 import { readObjectName } from "../../../src/nt/object-name.ts";
 import { readProcess } from "../../../src/nt/process.ts";
-import { readAwaitedReply } from "../../../src/lpc/awaited-reply.ts";
-import { readLpcMessage } from "../../../src/lpc/message.ts";
-import { readLpcPort } from "../../../src/lpc/port.ts";
+import { readAwaitedReply, walkReplyChain } from "../../../src/lpc/thread/awaited-reply.ts";
+import { readLpcMessage } from "../../../src/lpc/message/message.ts";
+import { readLpcPort } from "../../../src/lpc/port/port.ts";
 import { findMessageTraces, scanPort } from "../../../src/lpc/queries.ts";
-import { readReplyChain } from "../../../src/lpc/reply-chain.ts";
-import { readPortSemaphore } from "../../../src/lpc/semaphore.ts";
+import { readPortSemaphore } from "../../../src/lpc/port/queue.ts";
 import { validatePort } from "../../../src/lpc/validate.ts";
 import { big, open, sure, word, type Opened } from "./scene.ts";
 
@@ -76,7 +75,7 @@ describe("the documented example of !lpc", () => {
     const awaited = sure(readAwaitedReply(opened.target, word(CLIENT_THREAD)));
     assert.equal(sure(awaited.messageId).key, "222be");
     const server = sure(readLpcPort(opened.target, word(SERVER_PORT)));
-    assert.deepEqual(readReplyChain(opened.target, server).threads.map(big), [CLIENT_THREAD, big(word(opened.image.facts.threads.at(-1)?.address ?? 0n))]);
+    assert.deepEqual(Array.from(walkReplyChain(opened.target, server)).map(big), [CLIENT_THREAD, big(word(opened.image.facts.threads.at(-1)?.address ?? 0n))]);
     assert.equal(big(sure(server.connectedPort)), CLIENT_PORT);
     assert.equal(big(sure(awaited.usedPort)), CLIENT_PORT);
     assert.equal(big(sure(awaited.port)), API_PORT);

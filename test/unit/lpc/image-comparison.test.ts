@@ -2,16 +2,13 @@
 import assert from "node:assert/strict";
 import { isAbsent } from "../../../src/target/absence.ts";
 import { readObjectPath } from "../../../src/nt/object-name.ts";
-import { collectWalk } from "../../../src/nt/list.ts";
-import { decodePortSecurity } from "../../../src/lpc/port-security.ts";
-import { readLpcMessage } from "../../../src/lpc/message.ts";
-import { readDataInfo, readPayload } from "../../../src/lpc/payload.ts";
-import { readLpcPort } from "../../../src/lpc/port.ts";
-import { searchPool } from "../../../src/lpc/pool-search.ts";
-import { walkDataInfoChain } from "../../../src/lpc/queue.ts";
-import { readReplyChain } from "../../../src/lpc/reply-chain.ts";
-import { readPortSemaphore } from "../../../src/lpc/semaphore.ts";
-import { readLpcThread } from "../../../src/lpc/thread.ts";
+import { collectWalk } from "../../../src/nt/walk.ts";
+import { decodePortSecurity, readLpcPort } from "../../../src/lpc/port/port.ts";
+import { readDataInfo, readLpcMessage, readPayload } from "../../../src/lpc/message/message.ts";
+import { searchPool } from "../../../src/lpc/pool/pool-search.ts";
+import { readPortSemaphore, walkDataInfoChain } from "../../../src/lpc/port/queue.ts";
+import { walkReplyChain } from "../../../src/lpc/thread/awaited-reply.ts";
+import { readLpcThread } from "../../../src/lpc/thread/thread.ts";
 import { validatePort } from "../../../src/lpc/validate.ts";
 import { scanPort } from "../../../src/lpc/queries.ts";
 import { big, bigOrNone, busyLpc, lpcLayoutIds, open, sorted, sure, word, type Opened } from "./scene.ts";
@@ -101,7 +98,7 @@ for (const id of lpcLayoutIds) {
           assert.equal(big(sure(sure(readPortSemaphore(opened.target, port)).backPointer)), expected.address);
         }
         assert.deepEqual(opened.generation.readWaitQueue(port).map(big), expected.waitQueue);
-        assert.deepEqual(readReplyChain(opened.target, port).threads.map(big), expected.replyChain);
+        assert.deepEqual(Array.from(walkReplyChain(opened.target, port)).map(big), expected.replyChain);
         assert.deepEqual(collectWalk(walkDataInfoChain(opened.target, port.structure)).entries.map(big), expected.dataInfoChain);
       }
     });

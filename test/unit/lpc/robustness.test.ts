@@ -5,12 +5,12 @@ import { KernelScenario } from "../../kernel/index.ts";
 import { isAbsent } from "../../../src/target/absence.ts";
 import type { Word64 } from "../../../src/target/word64.ts";
 import type { Generation } from "../../../src/generation/generation.ts";
-import { collectWalk } from "../../../src/nt/list.ts";
-import { readLpcMessage } from "../../../src/lpc/message.ts";
-import { readLpcPort } from "../../../src/lpc/port.ts";
-import { searchPool } from "../../../src/lpc/pool-search.ts";
+import { collectWalk } from "../../../src/nt/walk.ts";
+import { readLpcMessage } from "../../../src/lpc/message/message.ts";
+import { readLpcPort } from "../../../src/lpc/port/port.ts";
+import { searchPool } from "../../../src/lpc/pool/pool-search.ts";
 import { findLpcThreads } from "../../../src/lpc/queries.ts";
-import { readReplyChain } from "../../../src/lpc/reply-chain.ts";
+import { walkReplyChain } from "../../../src/lpc/thread/awaited-reply.ts";
 import { validatePort } from "../../../src/lpc/validate.ts";
 import { big, busyLpc, lpcLayoutIds, open, sorted, sure, word, type Opened } from "./scene.ts";
 
@@ -74,8 +74,8 @@ for (const id of lpcLayoutIds) {
       const { address } = opened.image.facts.ports.find(({ replyChain }) => replyChain.includes(thread)) ?? assert.fail();
       opened.image.writeField(thread, "_ETHREAD", "LpcReplyChain.Flink", opened.image.fieldAddress(thread, "_ETHREAD", "LpcReplyChain"));
       reopen();
-      const chain = readReplyChain(opened.target, sure(readLpcPort(opened.target, word(address))));
-      assert(chain.threads.some((found) => big(found) === thread));
+      const chain = walkReplyChain(opened.target, sure(readLpcPort(opened.target, word(address))));
+      assert(Array.from(chain).some((found) => big(found) === thread));
       assert.notEqual(chain.end.kind, "head");
       assert.match(complaints(address), /reply chain is damaged/);
     });

@@ -5,7 +5,7 @@ import { isAbsent, type Maybe } from "../../../src/target/absence.ts";
 import type { Target } from "../../../src/target/target.ts";
 import { Word64 } from "../../../src/target/word64.ts";
 import type { Generation } from "../../../src/generation/generation.ts";
-import { lpcGeneration } from "../../../src/lpc/lpc-generation.ts";
+import { lpcGeneration } from "../../../src/lpc/generation.ts";
 import { openPack } from "../pack.ts";
 
 export { lpcLayoutIds };

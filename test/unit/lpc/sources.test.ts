@@ -3,12 +3,11 @@ import assert from "node:assert/strict";
 import { KernelScenario } from "../../kernel/index.ts";
 import { isAbsent } from "../../../src/target/absence.ts";
 import { findTypeObject } from "../../../src/nt/object-type.ts";
-import { collectWalk } from "../../../src/nt/list.ts";
-import { searchPool } from "../../../src/lpc/pool-search.ts";
-import { readLpcPort } from "../../../src/lpc/port.ts";
-import { findServerThread } from "../../../src/lpc/serving.ts";
-import { findReplyChainPort } from "../../../src/lpc/reply-chain.ts";
-import { readLpcThread } from "../../../src/lpc/thread.ts";
+import { collectWalk } from "../../../src/nt/walk.ts";
+import { searchPool } from "../../../src/lpc/pool/pool-search.ts";
+import { readLpcPort } from "../../../src/lpc/port/port.ts";
+import { findReplyChainPort, findServerThread } from "../../../src/lpc/thread/awaited-reply.ts";
+import { readLpcThread } from "../../../src/lpc/thread/thread.ts";
 import { validatePort } from "../../../src/lpc/validate.ts";
 import { big, busyLpc, lpcLayoutIds, open, sure, word } from "./scene.ts";
 

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { indexHandles, indexHandlesByType } from "../../../src/nt/handle-index.ts";
 import { walkHandles, type HandleFacts } from "../../../src/nt/handle-table.ts";
-import { collectWalk, type WalkEnd } from "../../../src/nt/list.ts";
+import { collectWalk, type WalkEnd } from "../../../src/nt/walk.ts";
 import { findTypeObject } from "../../../src/nt/object-type.ts";
 import { limits } from "../../../src/target/limits.ts";
 import { Absence } from "../../../src/target/absence.ts";

@@ -1,7 +1,9 @@
 /** Walks of lists: whole ones, and ones broken on purpose. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { collectList, collectWalk, walkContaining, walkList, type WalkEndKind } from "../../../src/nt/list.ts";
+import { walkContaining, walkList } from "../../../src/nt/list.ts";
+import { collectWalk } from "../../../src/nt/walk.ts";
+import type { WalkEndKind } from "../../../src/facts/walk-end.ts";
 import type { LayoutId } from "../../kernel/layouts/layouts.ts";
 import { Memory, toBigInt, word } from "./memory.ts";
 
@@ -16,7 +18,7 @@ interface Walked {
 }
 
 function walk(memory: Memory, limit?: number): Walked {
-  const { entries, end } = collectList(memory.target, word(memory.at(0)), limit === undefined ? {} : { limit });
+  const { entries, end } = collectWalk(walkList(memory.target, word(memory.at(0)), limit === undefined ? {} : { limit }));
   assert.equal(end.count, entries.length);
   assert.notEqual(end.reason, "");
   return { places: entries.map((entry) => memory.placeOf(entry)), kind: end.kind, count: end.count, at: end.at === undefined ? undefined : memory.placeOf(end.at) };
@@ -55,8 +57,8 @@ for (const layout of ["winxp-sp3-x86", "win10-19041-x64"] satisfies LayoutId[]) 
       const memory = new Memory(layout, 1);
       memory.unmap(0);
       assert.equal(walk(memory).kind, "unreadable");
-      assert.equal(collectList(memory.target, word(USER_ADDRESS)).end.kind, "invalid");
-      assert.equal(collectList(memory.target, word(0n)).end.kind, "invalid");
+      assert.equal(walkList(memory.target, word(USER_ADDRESS)).end.kind, "invalid");
+      assert.equal(walkList(memory.target, word(0n)).end.kind, "invalid");
     });
 
     it("finds what lies behind an unreadable entry", () => {

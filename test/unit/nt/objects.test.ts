@@ -1,6 +1,6 @@
 /** Headers, types, names and the directory tree of images of every layout. */
 import assert from "node:assert/strict";
-import { collectWalk } from "../../../src/nt/list.ts";
+import { collectWalk } from "../../../src/nt/walk.ts";
 import { walkNamedObjects } from "../../../src/nt/object-directory.ts";
 import { findHeaderInfo, readHandleCount, readObjectHeader, readPointerCount, type HeaderInfo } from "../../../src/nt/object-header.ts";
 import { readObjectName, readObjectPath } from "../../../src/nt/object-name.ts";

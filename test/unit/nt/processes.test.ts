@@ -1,6 +1,6 @@
 /** Processes and threads of images of every layout, compared with what the images were built from. */
 import assert from "node:assert/strict";
-import { collectWalk } from "../../../src/nt/list.ts";
+import { collectWalk } from "../../../src/nt/walk.ts";
 import { findProcessById, readProcess, walkProcesses } from "../../../src/nt/process.ts";
 import { findThreadById, readThread, walkAllThreads, walkThreads } from "../../../src/nt/thread.ts";
 import { Absence, present } from "../../../src/target/absence.ts";

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { walkHandles } from "../../../src/nt/handle-table.ts";
 import { decodeDispatcherKind, formatThreadState, formatWaitReason } from "../../../src/nt/kernel-names.ts";
-import { collectWalk } from "../../../src/nt/list.ts";
+import { collectWalk } from "../../../src/nt/walk.ts";
 import { walkNamedObjects } from "../../../src/nt/object-directory.ts";
 import { readObjectPath } from "../../../src/nt/object-name.ts";
 import { readTypeName } from "../../../src/nt/object-type.ts";

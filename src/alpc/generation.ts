@@ -1,0 +1,65 @@
+/** The ALPC generation (Windows Vista on): wiring of its decoders to the questions that the model asks. */
+import { isAbsent } from "../target/absence.ts";
+import { noAlpcTypes } from "../target/errors.ts";
+import type { Target } from "../target/target.ts";
+import type { DecodedPort } from "../generation/decoded.ts";
+import type { Generation } from "../generation/generation.ts";
+import { validateMessageTable } from "./message/message-table.ts";
+import { findMessages, walkMessages } from "./message/message-walk.ts";
+import { readAlpcMessage } from "./message/message.ts";
+import { decodeCompletionPortAddress, walkBoundThreads } from "./port/completion.ts";
+import { findSources } from "./port/port-sources.ts";
+import { readConnections, readPortsOfProcess, walkPorts } from "./port/port-walk.ts";
+import { decodePort, PORT, readAlpcPort, readCommunicationInfoOf, validatePortObject, type AlpcPortFacts } from "./port/port.ts";
+import { decodeQueueLength, MESSAGE, queueNames, readQueue, readUsedQueues } from "./port/queue.ts";
+import { readAwaitedReply, walkWaitingThreads } from "./thread/awaited-reply.ts";
+import { readReceivingOn, readServers, readServing, walkWaitQueue } from "./thread/serving.ts";
+import { validateAlpcLinks, validateAlpcMessage } from "./validate.ts";
+
+/** Throws AlpcxError "no-alpc-types" where the symbols describe neither ports nor messages, as the public ones of Vista RTM. */
+export function alpcGeneration(target: Target): Generation {
+  const missing = [PORT, MESSAGE].filter((type) => isAbsent(target.layout(type)));
+  if (missing.length > 0) {
+    throw noAlpcTypes(missing.join(" and "));
+  }
+  return {
+    name: "ALPC",
+    target,
+    walkPorts: () => walkPorts(target),
+    findSources: (port, all) => findSources(target, port, all),
+    readPort: (port) => readAlpcPort(target, port),
+    validatePort: (port) => validatePortObject(target, port),
+    readConnections: (port) => readConnections(target, withConnection(target, port)),
+    queueNames: () => queueNames(target),
+    readQueueLength: (port, name) => decodeQueueLength(port, name),
+    readQueue: (port, name) => readQueue(target, port, name),
+    readUsedQueues: (port) => readUsedQueues(target, withConnection(target, port)),
+    readWaitQueue: (port) => Array.from(walkWaitQueue(target, port.structure)),
+    findCompletionPort: (port) => decodeCompletionPortAddress(port.structure),
+    readBoundThreads: (port) => {
+      const completionPort = decodeCompletionPortAddress(port.structure);
+      return isAbsent(completionPort) ? [] : Array.from(walkBoundThreads(target, completionPort));
+    },
+    readServers: (port) => readServers(target, withConnection(target, port)),
+    validateLinks: (port) => validateAlpcLinks(target, withConnection(target, port)),
+    validateMessage: (message) => validateAlpcMessage(target, message),
+    walkContradictions: () => validateMessageTable(target),
+    readMessage: (message) => readAlpcMessage(target, message),
+    walkMessages: () => walkMessages(target),
+    findMessages: (id) => findMessages(target, id),
+    readAwaitedReply: (thread) => readAwaitedReply(target, thread),
+    readServing: (thread) => readServing(target, thread),
+    readReceivingOn: (thread) => readReceivingOn(target, thread),
+    walkWaitingThreads: () => walkWaitingThreads(target),
+    portsOfProcess: (process) => readPortsOfProcess(target, process),
+  };
+}
+
+/** The port with what only ALPC ports have: ports come back from the model as the common facts, which are those that were read here. */
+function withConnection(target: Target, port: DecodedPort): AlpcPortFacts {
+  return isAlpcPort(port) ? port : decodePort(port.structure, readCommunicationInfoOf(target, port.structure));
+}
+
+function isAlpcPort(port: DecodedPort): port is AlpcPortFacts {
+  return "communicationInfo" in port;
+}

@@ -1,0 +1,89 @@
+/** The bytes that a message carries, from wherever they lie: behind its header, in an extension buffer, or still in the sender's memory. */
+import { Absence, invalid, isAbsent, notApplicable, type Maybe } from "../../target/absence.ts";
+import { isKernelAddress } from "../../target/address.ts";
+import { limits } from "../../target/limits.ts";
+import { readProcessMemory } from "../../target/process-memory.ts";
+import type { Structure } from "../../target/structure.ts";
+import type { Target } from "../../target/target.ts";
+import type { Word64 } from "../../target/word64.ts";
+import { findProcessById } from "../../nt/process.ts";
+import type { DecodedMessage } from "../../generation/decoded.ts";
+
+const HEADER = "_PORT_MESSAGE";
+
+export type PayloadLocation = "Inline" | "ExtensionBuffer" | "UserMemory" | "None";
+
+export interface PayloadPlace {
+  readonly location: PayloadLocation;
+  /** Where the first byte lies: in kernel space, but for "UserMemory" in the sender's. */
+  readonly address: Maybe<Word64>;
+  /** Bytes that there are to read. */
+  readonly length: number;
+}
+
+export interface PayloadFacts extends PayloadPlace {
+  /** At most `limits.payloadBytes` of them. */
+  readonly bytes: Maybe<Uint8Array>;
+}
+
+/** Place and bytes of a message's payload. Absent only where the message does not say how long it is. */
+export function readPayload(target: Target, message: DecodedMessage): Maybe<PayloadFacts> {
+  const place = decodePayloadPlace(target, message.structure);
+  if (isAbsent(place)) {
+    return place;
+  }
+  return { ...place, bytes: readBytes(target, message, place) };
+}
+
+/**
+ * Where a payload lies. The extension buffer where there is one; else in the sender's memory where that is named, since then nothing
+ * was captured; else right behind the `_PORT_MESSAGE`. A length beyond the extension buffer's size is cut to it.
+ */
+export function decodePayloadPlace(target: Target, message: Structure): Maybe<PayloadPlace> {
+  const length = message.number("PortMessage.u1.s1.DataLength");
+  if (isAbsent(length)) {
+    return length;
+  }
+  if (length === 0) {
+    return { location: "None", address: notApplicable("the message carries no data"), length: 0 };
+  }
+  const extension = message.pointer("ExtensionBuffer");
+  if (!isAbsent(extension) && !extension.isZero) {
+    const size = message.number("ExtensionBufferSize");
+    return { location: "ExtensionBuffer", address: extension, length: isAbsent(size) || size === 0 ? length : Math.min(length, size) };
+  }
+  const user = message.pointer("DataUserVa");
+  if (!isAbsent(user) && !user.isZero) {
+    return { location: "UserMemory", address: user, length };
+  }
+  const start = message.addressOf("PortMessage");
+  const header = target.layout(HEADER);
+  return { location: "Inline", address: isAbsent(start) ? start : isAbsent(header) ? header : start.plus(header.size), length };
+}
+
+function readBytes(target: Target, message: DecodedMessage, { location, address, length }: PayloadPlace): Maybe<Uint8Array> {
+  const wanted = Math.min(length, limits.payloadBytes);
+  if (isAbsent(address)) {
+    return address;
+  }
+  if (location !== "UserMemory") {
+    return isKernelAddress(address, target.pointerSize) ? target.read(address, wanted)
+      : invalid(`the payload's address ${address} is not in kernel space`, address);
+  }
+  return readUserBytes(target, message, address, wanted);
+}
+
+/** Up to Windows 8.0 the memory of a message zone is mapped into the kernel too (`DataSystemVa`), which needs no process. */
+function readUserBytes(target: Target, message: DecodedMessage, address: Word64, length: number): Maybe<Uint8Array> {
+  const mapped = message.structure.pointer("DataSystemVa");
+  if (!isAbsent(mapped) && isKernelAddress(mapped, target.pointerSize)) {
+    return target.read(mapped, length);
+  }
+  if (isAbsent(message.senderProcessId)) {
+    return message.senderProcessId;
+  }
+  const process = findProcessById(target, message.senderProcessId);
+  return process === undefined
+    ? new Absence("Unreadable", `the payload lies at ${address} in the sender's memory, and there is no process 0x${message.senderProcessId.toString(16)} any more`, address)
+    : readProcessMemory(target, { address: process, id: message.senderProcessId }, address, length);
+}

@@ -1,0 +1,155 @@
+/** How a port's owner is told of messages without waiting on the port: its completion port and its completion list. */
+import { invalid, isAbsent, type Maybe } from "../../target/absence.ts";
+import type { Structure } from "../../target/structure.ts";
+import type { Target } from "../../target/target.ts";
+import type { Word64 } from "../../target/word64.ts";
+import { walkContaining, walkList } from "../../nt/list.ts";
+import { absentWalk, countOfWalk, type Walk } from "../../nt/walk.ts";
+import { readTypeName } from "../../nt/object-type.ts";
+import { threadOfScheduler } from "../../nt/thread.ts";
+import { decodeReference } from "../../generation/references.ts";
+
+const QUEUE = "_KQUEUE";
+const COMPLETION_PORT_TYPE_NAME = "IoCompletion";
+
+export interface CompletionPortFacts {
+  readonly address: Word64;
+  readonly structure: Structure;
+  /** What the port's completion packets bear; its meaning is the server's. */
+  readonly completionKey: Maybe<Word64>;
+  /** Bound threads that run now, not blocked. */
+  readonly currentCount: Maybe<number>;
+  /** How many may run at once. */
+  readonly maximumCount: Maybe<number>;
+  /** Packets queued, as the kernel counts them. */
+  readonly depth: Maybe<number>;
+}
+
+/** The address of a port's completion port; NotApplicable where it has none. */
+export function decodeCompletionPortAddress(port: Structure): Maybe<Word64> {
+  return decodeReference(port, "CompletionPort", "the port has no completion port");
+}
+
+/** The completion port of a port. NotApplicable where it has none, Invalid where the pointer leads to another kind of object. */
+export function readCompletionPort(target: Target, port: Structure): Maybe<CompletionPortFacts> {
+  const address = decodeCompletionPortAddress(port);
+  if (isAbsent(address)) {
+    return address;
+  }
+  const typeName = readTypeName(target, address);
+  if (typeof typeName === "string" && typeName !== COMPLETION_PORT_TYPE_NAME) {
+    return invalid(`the completion port ${address} is an object of type "${typeName}"`, address);
+  }
+  const structure = target.readStructure(QUEUE, address);
+  return isAbsent(structure) ? structure : decodeCompletionPort(structure, port.pointer("CompletionKey"));
+}
+
+/** A completion port from its queue. The signal state of a queue is the number of entries on it. */
+export function decodeCompletionPort(structure: Structure, completionKey: Maybe<Word64>): CompletionPortFacts {
+  return {
+    address: structure.address,
+    structure,
+    completionKey,
+    currentCount: structure.number("CurrentCount"),
+    maximumCount: structure.number("MaximumCount"),
+    depth: structure.signed("Header.SignalState"),
+  };
+}
+
+/** Packets on the queue as walked, absent where the walk did not meet them all: what {@link CompletionPortFacts.depth} should be. */
+export function countPackets(target: Target, completionPort: CompletionPortFacts): Maybe<number> {
+  const head = completionPort.structure.addressOf("EntryListHead");
+  return isAbsent(head) ? head : countOfWalk(walkList(target, head, { what: "the packets of a completion port" }).end);
+}
+
+/** Threads bound to a completion port, whatever they do now. */
+export function walkBoundThreads(target: Target, completionPort: Word64): Walk<Word64> {
+  const layout = target.layout(QUEUE);
+  const head = isAbsent(layout) ? layout : layout.field("ThreadListHead");
+  return isAbsent(head) ? absentWalk(head)
+    : walkContaining(target, completionPort.plus(head.offset), "_KTHREAD", "QueueListEntry", { what: `the threads of completion port ${completionPort}` })
+      .map((scheduler) => threadOfScheduler(target, scheduler));
+}
+
+export interface CompletionListFacts {
+  readonly address: Word64;
+  readonly structure: Structure;
+  readonly ownerProcess: Maybe<Word64>;
+  /** Where the owner sees it, from the first to behind the last byte. */
+  readonly userBase: Maybe<Word64>;
+  readonly userLimit: Maybe<Word64>;
+  /** Where the kernel sees it. */
+  readonly systemBase: Maybe<Word64>;
+  /** Sizes in bytes. */
+  readonly totalSize: Maybe<Word64>;
+  readonly listSize: Maybe<Word64>;
+  readonly bitmapSize: Maybe<Word64>;
+  readonly dataSize: Maybe<Word64>;
+  /** Threads that the owner said it would receive with. */
+  readonly concurrencyCount: Maybe<number>;
+  readonly attributeFlags: Maybe<number>;
+  readonly header: Maybe<CompletionListHeaderFacts>;
+}
+
+/** The part that user mode writes too: a process can put anything there. */
+export interface CompletionListHeaderFacts {
+  readonly address: Word64;
+  readonly structure: Structure;
+  /** Indices into the ring, and threads that receive now: three bit fields of one word. */
+  readonly head: Maybe<number>;
+  readonly tail: Maybe<number>;
+  readonly activeThreadCount: Maybe<number>;
+  readonly lastMessageId: Maybe<number>;
+  readonly lastCallbackId: Maybe<number>;
+  readonly postCount: Maybe<number>;
+  readonly returnCount: Maybe<number>;
+  readonly logSequenceNumber: Maybe<number>;
+}
+
+/** The completion list of a port (its `_ALPC_PORT`). NotApplicable where it has none. */
+export function readCompletionList(target: Target, port: Structure): Maybe<CompletionListFacts> {
+  const address = decodeReference(port, "CompletionList", "the port has no completion list");
+  const structure = isAbsent(address) ? address : target.readStructure("_ALPC_COMPLETION_LIST", address);
+  return isAbsent(structure) ? structure : decodeCompletionList(structure, readHeader(target, structure));
+}
+
+/** A completion list from its own structure and the shared header. */
+export function decodeCompletionList(structure: Structure, header: Maybe<CompletionListHeaderFacts>): CompletionListFacts {
+  return {
+    address: structure.address,
+    structure,
+    ownerProcess: decodeReference(structure, "OwnerProcess", "the completion list has no owner"),
+    userBase: structure.pointer("UserVa"),
+    userLimit: structure.pointer("UserLimit"),
+    systemBase: structure.pointer("SystemVa"),
+    totalSize: structure.word("TotalSize"),
+    listSize: structure.word("ListSize"),
+    bitmapSize: structure.word("BitmapSize"),
+    dataSize: structure.word("DataSize"),
+    concurrencyCount: structure.number("ConcurrencyCount"),
+    attributeFlags: structure.number("AttributeFlags"),
+    header,
+  };
+}
+
+function readHeader(target: Target, list: Structure): Maybe<CompletionListHeaderFacts> {
+  const address = decodeReference(list, "Header", "the completion list has no header");
+  const structure = isAbsent(address) ? address : target.readStructure("_ALPC_COMPLETION_LIST_HEADER", address);
+  return isAbsent(structure) ? structure : decodeCompletionListHeader(structure);
+}
+
+/** The shared header. */
+export function decodeCompletionListHeader(structure: Structure): CompletionListHeaderFacts {
+  return {
+    address: structure.address,
+    structure,
+    head: structure.number("State.u1.s1.Head"),
+    tail: structure.number("State.u1.s1.Tail"),
+    activeThreadCount: structure.number("State.u1.s1.ActiveThreadCount"),
+    lastMessageId: structure.number("LastMessageId"),
+    lastCallbackId: structure.number("LastCallbackId"),
+    postCount: structure.number("PostCount"),
+    returnCount: structure.number("ReturnCount"),
+    logSequenceNumber: structure.number("LogSequenceNumber"),
+  };
+}

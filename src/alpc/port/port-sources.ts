@@ -1,0 +1,96 @@
+/** Which parts of the kernel know a port. */
+import { isAbsent, present } from "../../target/absence.ts";
+import type { Target } from "../../target/target.ts";
+import type { Word64 } from "../../target/word64.ts";
+import type { PortSource } from "../../facts/port.ts";
+import { indexHandlesByType } from "../../nt/handle-index.ts";
+import { readNeighbours } from "../../nt/list.ts";
+import { readObjectPath } from "../../nt/object-name.ts";
+import { readProcess, walkProcesses } from "../../nt/process.ts";
+import { readProcessPort } from "../../generation/process-ports.ts";
+import { PORT_TYPE_NAME, readAlpcPort } from "./port.ts";
+import { queueNames, walkQueue } from "./queue.ts";
+import { readAwaitedReply, walkWaitingThreads } from "../thread/awaited-reply.ts";
+
+/** Sources that the port's own surroundings tell of; with `all` also those that only a walk over all processes and threads finds. */
+export function findSources(target: Target, port: Word64, all: boolean): readonly PortSource[] {
+  const near = CHEAP.filter(({ knows }) => knows(target, port)).map(({ source }) => source);
+  return all ? [...near, ...DEAR.filter(({ knows }) => knows(target, port)).map(({ source }) => source)] : near;
+}
+
+interface Source {
+  readonly source: PortSource;
+  readonly knows: (target: Target, port: Word64) => boolean;
+}
+
+const CHEAP: readonly Source[] = [
+  { source: "AlpcpPortList", knows: isOnPortList },
+  { source: "CommunicationInfo", knows: isInCommunicationInfo },
+  { source: "ObjectDirectory", knows: isInDirectory },
+  { source: "Message", knows: hasMessages },
+];
+
+const DEAR: readonly Source[] = [
+  { source: "HandleTable", knows: (target, port) => indexHandlesByType(target, [PORT_TYPE_NAME]).has(port.key) },
+  { source: "ExceptionPort", knows: (target, port) => indexProcessPorts(target, "ExceptionPort").has(port.key) },
+  { source: "SecurityPort", knows: (target, port) => indexProcessPorts(target, "SecurityPort").has(port.key) },
+  { source: "ThreadWait", knows: (target, port) => indexAwaitedPorts(target).has(port.key) },
+];
+
+/** Both neighbours name it. */
+function isOnPortList(target: Target, address: Word64): boolean {
+  const port = readAlpcPort(target, address);
+  if (isAbsent(port)) {
+    return false;
+  }
+  const link = port.structure.addressOf("PortListEntry");
+  const neighbours = isAbsent(link) ? link : readNeighbours(target, link);
+  return !isAbsent(link) && !isAbsent(neighbours) && !neighbours.next.equals(link)
+    && neighbours.isNamedByNext === true && neighbours.isNamedByPrevious === true;
+}
+
+function isInCommunicationInfo(target: Target, address: Word64): boolean {
+  const port = readAlpcPort(target, address);
+  const info = isAbsent(port) ? port : port.communicationInfo;
+  return !isAbsent(info) && [info.connectionPort, info.serverPort, info.clientPort].some((slot) => present(slot)?.equals(address) === true);
+}
+
+/** A name alone does not make an entry of the tree: the path begins at the root. */
+function isInDirectory(target: Target, address: Word64): boolean {
+  const path = readObjectPath(target, address);
+  return typeof path === "string" && path.startsWith("\\");
+}
+
+function hasMessages(target: Target, address: Word64): boolean {
+  const port = readAlpcPort(target, address);
+  return !isAbsent(port) && queueNames(target).some((name) => walkQueue(target, port.structure, name).next().done !== true);
+}
+
+function indexProcessPorts(target: Target, field: "ExceptionPort" | "SecurityPort"): ReadonlySet<string> {
+  return target.stop.once(`ALPC ports by ${field}`, () => {
+    const ports = new Set<string>();
+    for (const address of walkProcesses(target)) {
+      const process = readProcess(target, address);
+      const facts = isAbsent(process) ? process : readProcessPort(target, process.structure, field);
+      const port = isAbsent(facts) ? undefined : present(facts.object);
+      if (port !== undefined) {
+        ports.add(port.key);
+      }
+    }
+    return ports;
+  });
+}
+
+function indexAwaitedPorts(target: Target): ReadonlySet<string> {
+  return target.stop.once("awaited ALPC ports", () => {
+    const ports = new Set<string>();
+    for (const thread of walkWaitingThreads(target)) {
+      const awaited = readAwaitedReply(target, thread);
+      const port = awaited === undefined || isAbsent(awaited) ? undefined : present(awaited.port);
+      if (port !== undefined) {
+        ports.add(port.key);
+      }
+    }
+    return ports;
+  });
+}

@@ -1,0 +1,158 @@
+/** Every port, the connections of a port, and the ports of a process. */
+import { isAbsent, mapPresent, present, type Maybe } from "../../target/absence.ts";
+import { limits } from "../../target/limits.ts";
+import type { Target } from "../../target/target.ts";
+import type { Word64, WordId } from "../../target/word64.ts";
+import type { ConnectionFacts } from "../../facts/connection.ts";
+import { indexHandlesByType } from "../../nt/handle-index.ts";
+import { walkContaining, walkMember } from "../../nt/list.ts";
+import { absentWalk, collectWalk, walkOnce, type Walk, type WalkSteps } from "../../nt/walk.ts";
+import { walkNamedObjects } from "../../nt/object-directory.ts";
+import { COMMUNICATION_INFO, PORT, PORT_TYPE_NAME, readAlpcPort, readCommunicationInfo, validatePortObject, type AlpcPortFacts } from "./port.ts";
+
+/** Communication infos of the connections of a connection port, in the order of the list. Ends at once where the port's own cannot be read. */
+export function walkConnections(target: Target, port: AlpcPortFacts): Walk<Word64> {
+  const info = mapPresent(port.communicationInfo, ({ structure }) => structure);
+  return walkMember(target, info, "CommunicationList", COMMUNICATION_INFO, "CommunicationList", "the connections of a port");
+}
+
+/** A connection by its communication info. Where that cannot be read, its parts are absent with the reason. */
+export function readConnection(target: Target, communicationInfo: Word64): ConnectionFacts {
+  const info = readCommunicationInfo(target, communicationInfo);
+  return isAbsent(info)
+    ? { communicationInfo, connectionPort: info, serverPort: info, clientPort: info }
+    : { communicationInfo, connectionPort: info.connectionPort, serverPort: info.serverPort, clientPort: info.clientPort };
+}
+
+/** The connections of a connection port, or the one of a communication port; none of a port that has no communication info. */
+export function readConnections(target: Target, port: AlpcPortFacts): readonly ConnectionFacts[] {
+  if (port.role === "connection") {
+    return Array.from(walkConnections(target, port), (info) => readConnection(target, info));
+  }
+  const { connectionPort, serverPort, clientPort } = port;
+  const communicationInfo = mapPresent(port.communicationInfo, ({ address }) => address);
+  return isAbsent(communicationInfo) && communicationInfo.kind === "NotApplicable" ? []
+    : [{ communicationInfo, connectionPort, serverPort, clientPort }];
+}
+
+/** The head of the list of all ports; a public symbol without a type, Vista to Windows 11. */
+export const PORT_LIST = "AlpcpPortList";
+
+/**
+ * Every port once, from one walk per stop. A sound list is all there is to know; behind a break in it, ports are found by their names, by handles to
+ * them, and by the connections of those known, and the end still tells of the break.
+ */
+export function walkPorts(target: Target): Walk<Word64> {
+  return walkOnce(target.stop, "ALPC ports", () => allPorts(target));
+}
+
+function* allPorts(target: Target): WalkSteps<Word64> {
+  const head = target.symbol(PORT_LIST);
+  const met: Word64[] = [];
+  const list = isAbsent(head) ? absentWalk<Word64>(head)
+    : walkContaining(target, head, PORT, "PortListEntry", { limit: limits.ports, what: "the list of all ports" });
+  for (const port of list) {
+    met.push(port);
+    yield port;
+  }
+  if (list.end.kind === "head") {
+    return list.end;
+  }
+  const found = new Map(met.map((port): [string, Word64] => [port.key, port]));
+  yield* walkElsewhere(target, found);
+  return { ...list.end, count: found.size };
+}
+
+/** Ports on the system's list, where a walk of it came round: each of them is named by the one before it and by the one behind it. None where the list is broken. */
+export function portsInOrder(target: Target): ReadonlySet<WordId> {
+  return target.stop.once("ALPC ports on a sound list", () => {
+    const { entries, end } = collectWalk(walkPorts(target));
+    return new Set<WordId>(end.kind === "head" ? entries.map(({ id }) => id) : []);
+  });
+}
+
+/** Ports that the list did not give. */
+function* walkElsewhere(target: Target, found: Map<string, Word64>): Generator<Word64, void> {
+  for (const port of walkCandidates(target, found)) {
+    if (found.size >= limits.ports) {
+      return;
+    }
+    if (!found.has(port.key) && validatePortObject(target, port) === true) {
+      found.set(port.key, port);
+      yield port;
+    }
+  }
+}
+
+/** Iterating a map meets what is added meanwhile, so that the connections of every port found on the way are followed too. */
+function* walkCandidates(target: Target, found: ReadonlyMap<string, Word64>): Generator<Word64, void> {
+  for (const named of walkNamedObjects(target)) {
+    if (named.typeName === PORT_TYPE_NAME) {
+      yield named.object;
+    }
+  }
+  for (const held of indexHandlesByType(target, [PORT_TYPE_NAME]).values()) {
+    yield held.object;
+  }
+  for (const port of found.values()) {
+    yield* connectedPorts(target, port);
+  }
+}
+
+function* connectedPorts(target: Target, address: Word64): Generator<Word64, void> {
+  const port = readAlpcPort(target, address);
+  if (isAbsent(port)) {
+    return;
+  }
+  for (const connection of readConnections(target, port)) {
+    for (const end of [connection.connectionPort, connection.serverPort, connection.clientPort] as readonly Maybe<Word64>[]) {
+      const known = present(end);
+      if (known !== undefined) {
+        yield known;
+      }
+    }
+  }
+}
+
+/** Connection ports that the process created, client ports that it connected, server ports of its connections. */
+export interface PortsOfProcess {
+  readonly created: readonly Word64[];
+  readonly connected: readonly Word64[];
+  readonly server: readonly Word64[];
+}
+
+interface Ports {
+  readonly created: Word64[];
+  readonly connected: Word64[];
+  readonly server: Word64[];
+}
+
+const NONE: PortsOfProcess = { created: [], connected: [], server: [] };
+
+/** `process`: an `_EPROCESS`. Ports whose owner has gone belong to nobody. */
+export function readPortsOfProcess(target: Target, process: Word64): PortsOfProcess {
+  return indexPorts(target).get(process.key) ?? NONE;
+}
+
+function indexPorts(target: Target): ReadonlyMap<string, PortsOfProcess> {
+  return target.stop.once("ALPC ports by process", () => {
+    const index = new Map<string, Ports>();
+    for (const address of walkPorts(target)) {
+      const port = readAlpcPort(target, address);
+      const owner = isAbsent(port) ? undefined : present(port.owner);
+      if (isAbsent(port) || owner === undefined) {
+        continue;
+      }
+      const ports = index.get(owner.key) ?? { created: [], connected: [], server: [] };
+      index.set(owner.key, ports);
+      if (port.role === "connection") {
+        ports.created.push(address);
+      } else if (port.role === "client") {
+        ports.connected.push(address);
+      } else if (port.role === "server") {
+        ports.server.push(address);
+      }
+    }
+    return index;
+  });
+}

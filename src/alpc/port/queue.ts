@@ -1,0 +1,95 @@
+/** The queues of ports: lists of `_KALPC_MESSAGE` with their lengths beside them. */
+import { isAbsent, notInThisBuild, type Maybe } from "../../target/absence.ts";
+import type { Structure } from "../../target/structure.ts";
+import type { Target } from "../../target/target.ts";
+import type { Word64 } from "../../target/word64.ts";
+import type { QueueFacts, QueueName } from "../../facts/queue.ts";
+import { walkMember } from "../../nt/list.ts";
+import { collectWalk, Walk, type WalkSteps } from "../../nt/walk.ts";
+import type { DecodedPort } from "../../generation/decoded.ts";
+import { walkPorts } from "./port-walk.ts";
+import { QUEUES, queuesOf } from "./port-queues.ts";
+import { PORT, type AlpcPortFacts } from "./port.ts";
+
+export const MESSAGE = "_KALPC_MESSAGE";
+
+/** Queues that ports of this build have. */
+export function queueNames(target: Target): readonly QueueName[] {
+  const layout = target.layout(PORT);
+  return isAbsent(layout) ? [] : queuesOf(layout).names;
+}
+
+/** Length of a queue as the kernel counts it. */
+export function decodeQueueLength(port: DecodedPort, name: QueueName): Maybe<number> {
+  for (const queue of queuesOf(port.structure.layout).queues) {
+    if (queue.name === name) {
+      return port.structure.number(queue.length);
+    }
+  }
+  return notInThisBuild(`${PORT}.${name}`);
+}
+
+const NO_QUEUES: readonly QueueFacts[] = [];
+
+/** The queues with something on them, and those out of order; nearly every port has none. */
+export function readUsedQueues(target: Target, port: AlpcPortFacts): readonly QueueFacts[] {
+  if (port.isQuiet) {
+    return NO_QUEUES;
+  }
+  const { structure } = port;
+  let used: QueueFacts[] | undefined;
+  for (const { name, head, length } of queuesOf(structure.layout).queues) {
+    const queue = structure.isEmptyList(head) && structure.number(length) === 0 ? undefined : readQueue(target, port, name);
+    if (queue !== undefined && !isAbsent(queue)) {
+      used = used ?? [];
+      used.push(queue);
+    }
+  }
+  return used ?? NO_QUEUES;
+}
+
+/** One queue, walked. NotInThisBuild where ports of this build have no such queue. */
+export function readQueue(target: Target, port: DecodedPort, name: QueueName): Maybe<QueueFacts> {
+  const queue = QUEUES.find((candidate) => candidate.name === name);
+  if (queue === undefined || !port.structure.has(queue.head)) {
+    return notInThisBuild(`${PORT}.${queue?.head ?? name}`);
+  }
+  const { entries, end } = collectWalk(walkQueue(target, port.structure, name));
+  return { name, port: port.address, declaredLength: port.structure.number(queue.length), messages: entries, end };
+}
+
+/** Messages on any queue of a port, queue after queue. */
+export function* walkQueuesOf(target: Target, port: Structure): Generator<Word64, void> {
+  for (const { name, head } of queuesOf(port.layout).queues) {
+    if (!port.isEmptyList(head)) {
+      yield* walkQueue(target, port, name);
+    }
+  }
+}
+
+/** Messages of one queue in the order of the list. An empty queue costs no further read. */
+export function walkQueue(target: Target, port: Structure, name: QueueName): Walk<Word64> {
+  const member = QUEUES.find((candidate) => candidate.name === name)?.head ?? name;
+  return walkMember(target, port, member, MESSAGE, queueLink(name), `the ${name} queue of port ${port.address}`);
+}
+
+/** The member of a message by which it is on a queue: the canceled queue has one of its own (in every build, as Microsoft's debugger follows it). */
+export function queueLink(name: QueueName): "Entry" | "CancelListEntry" {
+  return name === "Canceled" ? "CancelListEntry" : "Entry";
+}
+
+/** Port after port, queue after queue. A message on two lists is met twice. */
+export function walkQueuedMessages(target: Target): Walk<Word64> {
+  return new Walk(queuedMessages(target));
+}
+
+function* queuedMessages(target: Target): WalkSteps<Word64> {
+  const ports = walkPorts(target);
+  for (const address of ports) {
+    const port = target.readStructure(PORT, address);
+    if (!isAbsent(port)) {
+      yield* walkQueuesOf(target, port);
+    }
+  }
+  return ports.end;
+}

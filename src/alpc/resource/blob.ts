@@ -1,0 +1,143 @@
+/**
+ * Blobs: every ALPC resource is preceded by a `_BLOB` header, whose `ResourceId` tells the kind and whose `ResourceList`
+ * links it to the port that owns it.
+ */
+import { invalid, isAbsent, type Maybe } from "../../target/absence.ts";
+import { isKernelAddress, validateKernelPointer } from "../../target/address.ts";
+import type { Structure } from "../../target/structure.ts";
+import type { Target } from "../../target/target.ts";
+import type { Word64 } from "../../target/word64.ts";
+import { walkMember } from "../../nt/list.ts";
+import type { Walk } from "../../nt/walk.ts";
+
+const BLOB = "_BLOB";
+
+export type BlobKind =
+  | "ConnectionInfo" | "Message" | "SecurityContext" | "Section" | "Region" | "View" | "Reserve" | "DirectTransfer" | "HandleData";
+
+/**
+ * `ResourceId` by kind: the enum `_BLOB_ID` of public symbols from Windows 8.1 on. Older symbols lack the enum; there the numbers are
+ * taken from the kernel's own `_BLOB_TYPE`s where the symbols name them, and these are the assumption for the rest.
+ */
+const BLOB_IDS: readonly { readonly id: number; readonly kind: BlobKind; readonly typeSymbol?: string }[] = [
+  { id: 1, kind: "ConnectionInfo", typeSymbol: "AlpcConnectionType" },
+  { id: 2, kind: "Message", typeSymbol: "AlpcMessageType" },
+  { id: 3, kind: "SecurityContext", typeSymbol: "AlpcSecurityType" },
+  { id: 4, kind: "Section", typeSymbol: "AlpcSectionType" },
+  { id: 5, kind: "Region", typeSymbol: "AlpcRegionType" },
+  { id: 6, kind: "View", typeSymbol: "AlpcViewType" },
+  { id: 7, kind: "Reserve", typeSymbol: "AlpcReserveType" },
+  { id: 8, kind: "DirectTransfer" },
+  { id: 9, kind: "HandleData", typeSymbol: "AlpcHandleDataType" },
+];
+
+/** Symbols of the kernel's blob types, by kind. */
+export const BLOB_TYPE_SYMBOLS = BLOB_IDS.reduce<readonly { readonly kind: BlobKind; readonly symbol: string }[]>(
+  (found, { kind, typeSymbol }) => (typeSymbol === undefined ? found : [...found, { kind, symbol: typeSymbol }]), []);
+
+/** No blob has been seen with more references; a larger count is something else's memory. */
+const MOST_REFERENCES = 0x1000000;
+
+export interface BlobFacts {
+  /** Of the body, which is what everything else points to. */
+  readonly address: Word64;
+  readonly kind: BlobKind;
+  readonly header: Structure;
+  readonly referenceCount: Maybe<number>;
+  /** Names of the header's flags that are set: "Deleted", "Lookaside" and so on. */
+  readonly flags: readonly string[];
+}
+
+/** The blob whose body lies at an address. Invalid, with what is wrong, where the header before it makes no sense. */
+export function readBlob(target: Target, body: Word64): Maybe<BlobFacts> {
+  const header = readBlobHeader(target, body);
+  return isAbsent(header) ? header : decodeBlob(header, body, kindsById(target));
+}
+
+/** The kind of a blob by its header alone. */
+export function readBlobKind(target: Target, body: Word64): Maybe<BlobKind> {
+  const blob = readBlob(target, body);
+  return isAbsent(blob) ? blob : blob.kind;
+}
+
+/** The body of a blob whose header lies at an address: what a walk of `_BLOB.ResourceList` meets. */
+function bodyOfHeader(target: Target, header: Word64): Maybe<Word64> {
+  const layout = target.layout(BLOB);
+  return isAbsent(layout) ? layout : header.plus(layout.size);
+}
+
+/** A blob from its header. */
+export function decodeBlob(header: Structure, body: Word64, kinds: ReadonlyMap<number, BlobKind>): Maybe<BlobFacts> {
+  const id = header.number("ResourceId");
+  const kind = isAbsent(id) ? undefined : kinds.get(id);
+  const referenceCount = header.number("ReferenceCount");
+  if (kind === undefined) {
+    return invalid(`the header before ${body} makes no sense as that of an ALPC resource: ${isAbsent(id) ? id.reason : `its kind is ${id}`}`, body);
+  }
+  if (isAbsent(referenceCount) ? referenceCount.kind === "Invalid" : referenceCount > MOST_REFERENCES) {
+    return invalid(`the header before ${body} makes no sense as that of an ALPC resource: its reference count is impossible`, body);
+  }
+  if (isLinkedNowhere(header)) {
+    return invalid(`the header before ${body} makes no sense as that of an ALPC resource: its links are no kernel addresses`, body);
+  }
+  return { address: body, kind, header, referenceCount, flags: header.layout.memberNames("u1.s1").filter((name) => header.number(`u1.s1.${name}`) === 1) };
+}
+
+/** There are links, and none leads into kernel space: one broken link beside a good one may be damage, this is something else's memory. */
+function isLinkedNowhere(header: Structure): boolean {
+  const links = [header.pointer("ResourceList.Flink"), header.pointer("ResourceList.Blink")];
+  return links.some((link) => !isAbsent(link) && !link.isZero) && !links.some((link) => isAbsent(link) || isKernelAddress(link, header.pointerSize));
+}
+
+function readBlobHeader(target: Target, body: Word64): Maybe<Structure> {
+  const layout = target.layout(BLOB);
+  if (isAbsent(layout)) {
+    return layout;
+  }
+  return validateKernelPointer(body, target.pointerSize, "ALPC resource", target.pointerSize) ?? target.readStructure(BLOB, body.minus(layout.size));
+}
+
+/** What each `ResourceId` means in this kernel. */
+function kindsById(target: Target): ReadonlyMap<number, BlobKind> {
+  return target.stop.once("kinds of ALPC blobs", () => {
+    const kinds = new Map<number, BlobKind>();
+    for (const entry of BLOB_IDS) {
+      kinds.set(entry.id, entry.kind);
+    }
+    for (const [id, kind] of readRegisteredKinds(target)) {
+      kinds.set(id, kind);
+    }
+    return kinds;
+  });
+}
+
+/** Kinds by the numbers that the kernel's blob types themselves bear; empty where two of them bear the same, since then they are not what they seem. */
+function readRegisteredKinds(target: Target): ReadonlyMap<number, BlobKind> {
+  const kinds = new Map<number, BlobKind>();
+  for (const { kind, symbol } of BLOB_TYPE_SYMBOLS) {
+    const type = readBlobType(target, symbol);
+    const id = isAbsent(type) ? undefined : type.number("ResourceId");
+    // A type that is paged out has no number, one that was never registered is all zeros.
+    if (typeof id === "number" && id > 0 && id <= 0xff) {
+      if (kinds.has(id)) {
+        return new Map();
+      }
+      kinds.set(id, kind);
+    }
+  }
+  return kinds;
+}
+
+/** The kernel's own description of a kind of blob (`_BLOB_TYPE`), by its symbol. */
+export function readBlobType(target: Target, symbol: string): Maybe<Structure> {
+  const at = target.symbol(symbol);
+  return isAbsent(at) ? at : target.readStructure("_BLOB_TYPE", at);
+}
+
+/** Each resource of a port (its `_ALPC_PORT`), or why what is linked there is none. */
+export function walkResources(target: Target, port: Structure): Walk<Maybe<BlobFacts>> {
+  return walkMember(target, port, "ResourceListHead", BLOB, "ResourceList", `the resources of port ${port.address}`).map((header) => {
+    const body = bodyOfHeader(target, header);
+    return isAbsent(body) ? body : readBlob(target, body);
+  });
+}

@@ -1,0 +1,159 @@
+/** The reply that a thread awaits, and every thread that awaits one. */
+import { invalid, isAbsent, present, type Absence, type Maybe } from "../../target/absence.ts";
+import { isKernelAddress } from "../../target/address.ts";
+import type { Structure } from "../../target/structure.ts";
+import type { Target } from "../../target/target.ts";
+import type { Word64 } from "../../target/word64.ts";
+import type { MessageFacts } from "../../facts/message.ts";
+import type { AwaitedReply } from "../../facts/reply.ts";
+import { formatWaitReason, TERMINATED, WAITING } from "../../nt/kernel-names.ts";
+import { walkOnce, type Walk, type WalkSteps } from "../../nt/walk.ts";
+import { walkAllThreads } from "../../nt/thread.ts";
+import { findMessageNaming, walkNamedThreads } from "../message/message-table.ts";
+import { readAlpcMessage } from "../message/message.ts";
+import { readAlpcPort } from "../port/port.ts";
+
+export const THREAD = "_ETHREAD";
+
+/** Members that are looked at of every thread. */
+const MEMBERS = { state: "Tcb.State", waitReason: "Tcb.WaitReason", messageId: "AlpcMessageId", message: "AlpcMessage" };
+
+/** Whether a thread (its `_ETHREAD`) waits, and for that reason ("WrLpcReply"). A thread that runs keeps its last reason, so the state counts too. */
+export function isWaitingFor(thread: Structure, reason: string): boolean {
+  const members = thread.layout.pick(MEMBERS);
+  const number = thread.number(members.waitReason);
+  return thread.number(members.state) === WAITING && !isAbsent(number) && formatWaitReason(number) === reason;
+}
+
+/**
+ * Members of `_ETHREAD` that may lead to the awaited message, best first. `AlpcMessageId` is the message's address while the thread waits, in spite of its
+ * name (Vista to 11: Microsoft's debugger reads no other member); `AlpcMessage` shares storage with `AlpcReceiveAttributeSet` and may be 0, an
+ * attribute word or a message.
+ */
+const MESSAGE_MEMBERS = ["AlpcMessageId", "AlpcMessage"] as const;
+
+/**
+ * What a thread awaits, or undefined. A member is believed where it leads to a message whose `WaitingThread` is this thread; that holds for a suspended
+ * thread too, whatever its wait reason says. Where a thread has the signs of a wait for a reply and neither member is believed, or cannot be read, the
+ * message that names it is looked for among all. A thread that waits for a reply by its wait reason, and whose message cannot be made out, awaits
+ * one all the same. Absent where the thread cannot be read and no message names it: then it is not known whether it waits.
+ */
+export function readAwaitedReply(target: Target, address: Word64): Maybe<AwaitedReply> | undefined {
+  const thread = target.readStructure(THREAD, address);
+  if (isAbsent(thread)) {
+    const named = thread.kind === "Unreadable" ? findMessageNaming(target, address) : undefined;
+    return named === undefined ? thread : awaitedReply(target, named);
+  }
+  const members = thread.layout.pick(MEMBERS);
+  if (thread.number(members.state) === TERMINATED) {
+    return undefined;
+  }
+  if (thread.isNull(members.messageId) && thread.isNull(members.message) && !isWaitingFor(thread, "WrLpcReply")) {
+    return undefined;
+  }
+  const candidates = MESSAGE_MEMBERS.map((path) => ({ path, value: thread.pointer(path) }));
+  let doubt: Absence | undefined;
+  for (const { path, value } of candidates) {
+    const message = readMessageOf(target, address, path, value);
+    if (!isAbsent(message)) {
+      return awaitedReply(target, message);
+    }
+    doubt = isNothing(value) ? doubt : doubt ?? message;
+  }
+  return readWithoutMember(target, thread, doubt);
+}
+
+/** `doubt`: why what the thread's members hold is no message of its own; undefined where both hold nothing. */
+function readWithoutMember(target: Target, thread: Structure, doubt: Absence | undefined): Maybe<AwaitedReply> | undefined {
+  const messageId = thread.pointer("AlpcMessageId");
+  const waits = isWaitingFor(thread, "WrLpcReply");
+  if (isNothing(messageId) && !waits) {
+    return undefined;
+  }
+  const named = findMessageNaming(target, thread.address);
+  if (named !== undefined) {
+    return awaitedReply(target, named);
+  }
+  if (isAbsent(messageId) && messageId.kind === "Unreadable") {
+    return messageId;
+  }
+  return waits && doubt !== undefined ? { messageId: readDoubtfulId(target, messageId, doubt), message: doubt, port: doubt, serverThread: doubt } : undefined;
+}
+
+/** The id of what a thread says it awaits, though nothing there names the thread: in the header where `AlpcMessageId` leads, or the member itself where it is no address. */
+function readDoubtfulId(target: Target, messageId: Maybe<Word64>, doubt: Absence): Maybe<Word64> {
+  if (isAbsent(messageId) || messageId.isZero) {
+    return isAbsent(messageId) ? messageId : doubt;
+  }
+  const message = isKernelAddress(messageId, target.pointerSize) ? readAlpcMessage(target, messageId) : undefined;
+  return message === undefined ? messageId : isAbsent(message) ? message : message.id;
+}
+
+function awaitedReply(target: Target, message: MessageFacts): AwaitedReply {
+  return { messageId: message.id, message: message.address, port: readAnsweringPort(target, message), serverThread: message.serverThread };
+}
+
+function isNothing(value: Maybe<Word64>): boolean {
+  return !isAbsent(value) && value.isZero;
+}
+
+function readMessageOf(target: Target, thread: Word64, path: string, pointer: Maybe<Word64>): Maybe<MessageFacts> {
+  if (isAbsent(pointer)) {
+    return pointer;
+  }
+  if (!isKernelAddress(pointer, target.pointerSize)) {
+    return invalid(`${path} is ${pointer}, which is no message`, pointer);
+  }
+  const message = readAlpcMessage(target, pointer);
+  if (isAbsent(message)) {
+    return message;
+  }
+  return present(message.waitingThread)?.equals(thread) === true ? message
+    : invalid(`the message ${pointer} does not have this thread as the one that waits for its reply`, pointer);
+}
+
+/** The port whose server is to answer: for what a client sends the connection port, for what a server sends the client's port. */
+function readAnsweringPort(target: Target, message: MessageFacts): Maybe<Word64> {
+  const owner = isAbsent(message.ownerPort) ? message.ownerPort : readAlpcPort(target, message.ownerPort);
+  const byOwner = isAbsent(owner) ? owner
+    : owner.role === "server" ? owner.clientPort
+      : present(message.connectionPort) ?? present(owner.connectionPort) ?? owner.serverPort;
+  return present(byOwner) ?? present(message.queuePort) ?? present(message.connectionPort) ?? byOwner;
+}
+
+/**
+ * Each once. Where the lists of threads are broken, those follow that messages name as waiting; the end tells of the break. A thread that cannot
+ * be read, and that no message names, is not known to wait: the end counts it as skipped.
+ */
+export function walkWaitingThreads(target: Target): Walk<Word64> {
+  return walkOnce(target.stop, "threads that await an ALPC reply", () => waitingThreads(target));
+}
+
+function* waitingThreads(target: Target): WalkSteps<Word64> {
+  const found = new Set<string>();
+  const threads = walkAllThreads(target);
+  let skipped = 0;
+  for (const thread of threads) {
+    const awaited = readAwaitedReply(target, thread);
+    if (isAbsent(awaited)) {
+      skipped += 1;
+    } else if (awaited !== undefined) {
+      found.add(thread.key);
+      yield thread;
+    }
+  }
+  if (threads.end.kind !== "head") {
+    yield* walkNamedByMessages(target, found);
+  }
+  return { ...threads.end, count: found.size, ...(skipped === 0 ? {} : { skipped }) };
+}
+
+function* walkNamedByMessages(target: Target, found: Set<string>): Generator<Word64, void> {
+  for (const thread of walkNamedThreads(target)) {
+    const awaited = found.has(thread.key) ? undefined : readAwaitedReply(target, thread);
+    if (awaited !== undefined && !isAbsent(awaited)) {
+      found.add(thread.key);
+      yield thread;
+    }
+  }
+}

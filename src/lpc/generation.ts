@@ -1,0 +1,73 @@
+/** The LPC generation (Windows XP and Server 2003): wiring of its decoders to the questions that the model asks. */
+import { isAbsent, mapPresent, notApplicable, notInThisBuild } from "../target/absence.ts";
+import type { Target } from "../target/target.ts";
+import type { Word64 } from "../target/word64.ts";
+import type { QueueName } from "../facts/queue.ts";
+import { walkOf, type Walk } from "../nt/walk.ts";
+import type { DecodedPort } from "../generation/decoded.ts";
+import type { Generation } from "../generation/generation.ts";
+import { readLpcMessage } from "./message/message.ts";
+import { findMessages, walkMessages } from "./message/queue-index.ts";
+import { findPortsOfProcess, portDiscovery, readConnections } from "./port/port-walk.ts";
+import { decodePort, readLpcPort, validatePortObject, type LpcPortFacts } from "./port/port.ts";
+import { readLpcQueue, readPortSemaphore } from "./port/queue.ts";
+import { readAwaitedReply, readServedMessages } from "./thread/awaited-reply.ts";
+import { readReceivingOn, readServers, readWaitQueue } from "./thread/receiving.ts";
+import { indexThreads } from "./thread/thread.ts";
+import { validateLinks } from "./validate.ts";
+
+/** The one queue of a port. */
+const QUEUES: readonly QueueName[] = ["Main"];
+
+export function lpcGeneration(target: Target): Generation {
+  return {
+    name: "LPC",
+    target,
+    walkPorts: () => portDiscovery(target).walk(),
+    // The search itself meets every source, so all of them are equally cheap.
+    findSources: (port) => {
+      const sources = portDiscovery(target).findSources(port);
+      return sources.length > 0 ? sources : ["Address"];
+    },
+    readPort: (port) => readLpcPort(target, port),
+    validatePort: (port) => validatePortObject(target, port),
+    readConnections: (port) => readConnections(target, asLpcPort(target, port)),
+    queueNames: () => QUEUES,
+    readQueueLength: (port, name) => (name === "Main" ? mapPresent(readPortSemaphore(target, asLpcPort(target, port)), (semaphore) => semaphore.state) : noSuchQueue(name)),
+    readQueue: (port, name) => (name === "Main" ? readLpcQueue(target, asLpcPort(target, port)) : noSuchQueue(name)),
+    readUsedQueues: (port) => {
+      const queue = readLpcQueue(target, asLpcPort(target, port));
+      return isAbsent(queue) || (queue.messages.length === 0 && queue.declaredLength === 0 && queue.end.kind === "head") ? [] : [queue];
+    },
+    readWaitQueue: (port) => readWaitQueue(target, asLpcPort(target, port)),
+    findCompletionPort: () => notApplicable("LPC ports have no completion port"),
+    readBoundThreads: () => [],
+    readServers: (port) => readServers(target, asLpcPort(target, port)),
+    validateLinks: (port) => validateLinks(target, asLpcPort(target, port)),
+    validateMessage: (message) => message.contradictions,
+    readMessage: (message) => readLpcMessage(target, message),
+    walkContradictions: () => [],
+    walkMessages: () => walkMessages(target),
+    findMessages: (id) => findMessages(target, id),
+    readAwaitedReply: (thread) => readAwaitedReply(target, thread),
+    readServing: (thread) => readServedMessages(target, thread),
+    readReceivingOn: (thread) => readReceivingOn(target, thread),
+    walkWaitingThreads: () => walkWaitingThreads(target),
+    portsOfProcess: (process) => findPortsOfProcess(target, process),
+  };
+}
+
+/** Threads that await a reply, those included whose half accepted connection leaves them without a reply id. */
+function walkWaitingThreads(target: Target): Walk<Word64> {
+  const { waiting, end } = indexThreads(target);
+  return walkOf(waiting, end);
+}
+
+/** The port with what only LPC ports have: ports come back from the model as the common facts. */
+function asLpcPort(target: Target, port: DecodedPort): LpcPortFacts {
+  return decodePort(target, port.structure);
+}
+
+function noSuchQueue(name: QueueName): ReturnType<typeof notInThisBuild> {
+  return notInThisBuild(`the ${name} queue of LPC ports`);
+}

@@ -1,0 +1,153 @@
+/** Which messages there are and where: one pass over the queues of all ports per stop, and short cuts for one port. */
+import { isAbsent } from "../../target/absence.ts";
+import type { Target } from "../../target/target.ts";
+import type { Word64 } from "../../target/word64.ts";
+import { Walk, type WalkSteps } from "../../nt/walk.ts";
+import { MESSAGE, readMessageHeader, type LpcMessageHeader } from "./message-header.ts";
+import { portDiscovery } from "../port/port-walk.ts";
+import { isPortObject, PORT } from "../port/port.ts";
+import { QUEUE_HEAD, walkDataInfoChain, walkQueue } from "../port/queue.ts";
+import { indexThreads } from "../thread/thread.ts";
+
+/** Messages of one queue that are looked at one by one before the index is asked: most queues are short. */
+const SHORT_QUEUE = 64;
+
+interface MessageIndex {
+  /** The port on whose queue a message is. */
+  readonly portOf: ReadonlyMap<string, Word64>;
+  /** In the order of {@link walkMessages}. */
+  readonly byId: ReadonlyMap<string, readonly Word64[]>;
+}
+
+interface PlacedMessage {
+  readonly message: Word64;
+  /** The port on whose queue it is; undefined for those on none. */
+  readonly port: Word64 | undefined;
+}
+
+/** Every message on a queue, then those that hang only on a thread, then those on a data information chain. Each once. */
+export function walkMessages(target: Target): Walk<Word64> {
+  return walkPlacedMessages(target).map(({ message }) => message);
+}
+
+/** Messages with an id: on queues first, then those that threads hold or a data information chain keeps. */
+export function findMessages(target: Target, id: Word64): readonly Word64[] {
+  return indexMessages(target).byId.get(id.key) ?? [];
+}
+
+/** The message with an id on the queue of one port; undefined where it is not there. */
+export function findQueuedMessage(target: Target, port: Word64, id: Word64): Word64 | undefined {
+  const structure = target.readStructure(PORT, port);
+  if (isAbsent(structure)) {
+    return undefined;
+  }
+  let looked = 0;
+  for (const message of walkQueue(target, structure)) {
+    if (looked >= SHORT_QUEUE) {
+      const { byId, portOf } = indexMessages(target);
+      return (byId.get(id.key) ?? []).find((known) => portOf.get(known.key)?.equals(port) === true);
+    }
+    if (hasId(readMessageHeader(target, message), id)) {
+      return message;
+    }
+    looked += 1;
+  }
+  return undefined;
+}
+
+/** The port on whose queue a message is: along its links where they are whole and short, by the index of all messages otherwise. */
+export function findQueuePort(target: Target, message: LpcMessageHeader): Word64 | undefined {
+  const byLinks = findHeadAlongLinks(target, message.address);
+  return byLinks ?? indexMessages(target).portOf.get(message.address.key);
+}
+
+/** Follows `Entry` forwards; a list head is known by the port around it. The links of a message that is on no queue lead elsewhere or nowhere. */
+function findHeadAlongLinks(target: Target, message: Word64): Word64 | undefined {
+  const link = fieldOffset(target, MESSAGE, "Entry");
+  const head = fieldOffset(target, PORT, QUEUE_HEAD);
+  if (link === undefined || head === undefined) {
+    return undefined;
+  }
+  let previous = message.plus(link);
+  for (let steps = 0; steps < SHORT_QUEUE; steps += 1) {
+    const next = target.readPointer(previous);
+    const back = isAbsent(next) ? next : target.readPointer(next.plus(target.pointerSize));
+    if (isAbsent(next) || isAbsent(back) || !back.equals(previous)) {
+      return undefined;
+    }
+    const port = next.minus(head);
+    if (isPortObject(target, port)) {
+      return port;
+    }
+    previous = next;
+  }
+  return undefined;
+}
+
+function indexMessages(target: Target): MessageIndex {
+  return target.stop.once("LPC messages", () => {
+    const portOf = new Map<string, Word64>();
+    const byId = new Map<string, Word64[]>();
+    for (const { message, port } of walkPlacedMessages(target)) {
+      if (port !== undefined) {
+        portOf.set(message.key, port);
+      }
+      const header = readMessageHeader(target, message);
+      if (isAbsent(header) || isAbsent(header.id)) {
+        continue;
+      }
+      const known = byId.get(header.id.key);
+      if (known === undefined) {
+        byId.set(header.id.key, [message]);
+      } else {
+        known.push(message);
+      }
+    }
+    return { portOf, byId };
+  });
+}
+
+function walkPlacedMessages(target: Target): Walk<PlacedMessage> {
+  return new Walk(placedMessages(target));
+}
+
+function* placedMessages(target: Target): WalkSteps<PlacedMessage> {
+  const seen = new Set<string>();
+  const isFresh = (message: Word64): boolean => !seen.has(message.key) && seen.add(message.key) !== undefined;
+  const discovery = portDiscovery(target);
+  const ports = discovery.walk();
+  for (const port of ports) {
+    for (const message of walkListOf(target, port, walkQueue)) {
+      if (isFresh(message)) {
+        yield { message, port };
+      }
+    }
+  }
+  for (const { address } of indexThreads(target).heldMessages) {
+    if (!isAbsent(readMessageHeader(target, address)) && isFresh(address)) {
+      yield { message: address, port: undefined };
+    }
+  }
+  for (const address of discovery.walk()) {
+    for (const message of walkListOf(target, address, walkDataInfoChain)) {
+      if (isFresh(message)) {
+        yield { message, port: undefined };
+      }
+    }
+  }
+  return { ...ports.end, count: seen.size };
+}
+
+function walkListOf(target: Target, port: Word64, walk: typeof walkQueue): Iterable<Word64> {
+  const structure = target.readStructure(PORT, port);
+  return isAbsent(structure) ? [] : walk(target, structure);
+}
+
+function hasId(header: ReturnType<typeof readMessageHeader>, id: Word64): boolean {
+  return !isAbsent(header) && !isAbsent(header.id) && header.id.equals(id);
+}
+
+function fieldOffset(target: Target, typeName: string, member: string): number | undefined {
+  const layout = target.layout(typeName);
+  return isAbsent(layout) ? undefined : layout.find(member)?.offset;
+}

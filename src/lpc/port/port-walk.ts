@@ -1,0 +1,198 @@
+/**
+ * All ports of the system, their connections, and the ports of each process. LPC has no list of ports, so every source is asked and what the
+ * ports point to is followed until nothing new comes up; each port is told once, with all the sources that know it.
+ */
+import { isAbsent, notApplicable, type Maybe } from "../../target/absence.ts";
+import { limits } from "../../target/limits.ts";
+import type { Target } from "../../target/target.ts";
+import type { Word64 } from "../../target/word64.ts";
+import type { ConnectionFacts } from "../../facts/connection.ts";
+import type { PortRole, PortSource } from "../../facts/port.ts";
+import { Walk, type WalkSteps } from "../../nt/walk.ts";
+import { walkNeighbours, walkRoots, type PortCandidate } from "./port-sources.ts";
+import { isPortObject, readLpcPort, type LpcPortFacts } from "./port.ts";
+
+/** In the order in which the sources are asked; the position is the bit of the memo. */
+const SOURCES: readonly PortSource[] = [
+  "HandleTable", "ObjectDirectory", "TypeList", "ExceptionPort", "SecurityPort", "ThreadWait", "TerminationPort", "Message", "ConnectionPort", "ConnectedPort",
+];
+
+/** The ports of one stop, found as far as somebody asked. */
+export class PortDiscovery {
+  private readonly target: Target;
+  private readonly ports: Word64[] = [];
+  /** Bits of {@link SOURCES} by port. */
+  private readonly sources = new Map<string, number>();
+  private readonly search: Walk<Word64>;
+
+  constructor(target: Target) {
+    this.target = target;
+    this.search = new Walk(this.discover());
+  }
+
+  /** Every port once, those already known first. */
+  walk(): Walk<Word64> {
+    return new Walk(this.known());
+  }
+
+  private * known(): WalkSteps<Word64> {
+    for (let index = 0; ; index += 1) {
+      // The search may find more on its way than it has told of.
+      while (index >= this.ports.length && this.search.next().done !== true) {
+        continue;
+      }
+      const port = this.ports[index];
+      if (port === undefined) {
+        return { ...this.search.end, count: index };
+      }
+      yield port;
+    }
+  }
+
+  /** The sources that know a port, after the whole search; empty where none does. */
+  findSources(port: Word64): readonly PortSource[] {
+    // A later source may know the port too.
+    this.search.finish();
+    const bits = this.sources.get(port.key) ?? 0;
+    return SOURCES.filter((_source, index) => ((bits >> index) & 1) !== 0);
+  }
+
+  private * discover(): WalkSteps<Word64> {
+    const roots = walkRoots(this.target);
+    for (const root of roots) {
+      if (this.accept(root)) {
+        yield root.address;
+      }
+      if (this.ports.length >= limits.ports) {
+        break;
+      }
+    }
+    // The list grows while it is gone through.
+    for (let index = 0; index < this.ports.length && this.ports.length < limits.ports; index += 1) {
+      const port = this.ports[index];
+      for (const neighbour of port === undefined ? [] : walkNeighbours(this.target, port)) {
+        if (this.accept(neighbour)) {
+          yield neighbour.address;
+        }
+      }
+    }
+    const count = this.ports.length;
+    if (count >= limits.ports) {
+      return { kind: "limit", reason: `there are ${limits.ports} ports or more; the search stopped there`, count };
+    }
+    return { ...roots.end, count };
+  }
+
+  /** Notes the source; true for a port that was not known. */
+  private accept(candidate: PortCandidate): boolean {
+    const { key } = candidate.address;
+    const bit = 1 << SOURCES.indexOf(candidate.source);
+    const known = this.sources.get(key);
+    if (known === undefined && !isPortObject(this.target, candidate.address)) {
+      return false;
+    }
+    this.sources.set(key, (known ?? 0) | bit);
+    if (known === undefined) {
+      this.ports.push(candidate.address);
+    }
+    return known === undefined;
+  }
+}
+
+/** The search of this stop. */
+export function portDiscovery(target: Target): PortDiscovery {
+  return target.stop.once("LPC ports", () => new PortDiscovery(target));
+}
+
+interface Ends {
+  readonly server: Word64[];
+  readonly client: Word64[];
+}
+
+export interface ProcessPorts {
+  /** Connection ports and unconnected ones. */
+  readonly created: readonly Word64[];
+  /** Client ports. */
+  readonly connected: readonly Word64[];
+  readonly server: readonly Word64[];
+}
+
+interface PortIndex {
+  /** Communication ports by the connection port that they name. */
+  readonly byConnectionPort: ReadonlyMap<string, Ends>;
+  readonly byOwner: ReadonlyMap<string, ProcessPorts>;
+}
+
+/** The connections of a connection port, those in the making included; of a communication port its own. */
+export function readConnections(target: Target, port: LpcPortFacts): readonly ConnectionFacts[] {
+  if (port.role === "server" || port.role === "client") {
+    return [connectionOf(port)];
+  }
+  const ends = port.role === "connection" ? indexPorts(target).byConnectionPort.get(port.address.key) : undefined;
+  if (ends === undefined) {
+    return [];
+  }
+  const connections: ConnectionFacts[] = [];
+  for (const address of ends.server) {
+    connections.push(...readConnection(target, address));
+  }
+  const paired = new Set(connections.map(({ clientPort }) => (isAbsent(clientPort) ? "" : clientPort.key)));
+  for (const address of ends.client) {
+    if (!paired.has(address.key)) {
+      connections.push(...readConnection(target, address));
+    }
+  }
+  return connections;
+}
+
+/** Ports by the process that owns them. */
+export function findPortsOfProcess(target: Target, process: Word64): ProcessPorts {
+  return indexPorts(target).byOwner.get(process.key) ?? { created: [], connected: [], server: [] };
+}
+
+function readConnection(target: Target, address: Word64): readonly ConnectionFacts[] {
+  const port = readLpcPort(target, address);
+  return isAbsent(port) ? [] : [connectionOf(port)];
+}
+
+function connectionOf(port: LpcPortFacts): ConnectionFacts {
+  const communicationInfo = notApplicable("LPC ports are connected without a communication info");
+  const serverPort: Maybe<Word64> = port.role === "client" && !port.isDisconnected && isAbsent(port.serverPort)
+    ? notApplicable("the connection is not accepted yet") : port.serverPort;
+  return { communicationInfo, connectionPort: port.connectionPort, serverPort, clientPort: port.clientPort };
+}
+
+function indexPorts(target: Target): PortIndex {
+  return target.stop.once("LPC port index", () => {
+    const byConnectionPort = new Map<string, Ends>();
+    const byOwner = new Map<string, Record<keyof ProcessPorts, Word64[]>>();
+    for (const address of portDiscovery(target).walk()) {
+      const port = readLpcPort(target, address);
+      if (isAbsent(port)) {
+        continue;
+      }
+      if (!isAbsent(port.owner)) {
+        const ports = entryOf(byOwner, port.owner.key, () => ({ created: [], connected: [], server: [] }));
+        ports[shareOf(port.role)].push(address);
+      }
+      if ((port.role === "server" || port.role === "client") && !isAbsent(port.connectionPort)) {
+        entryOf(byConnectionPort, port.connectionPort.key, () => ({ server: [], client: [] }))[port.role].push(address);
+      }
+    }
+    return { byConnectionPort, byOwner };
+  });
+}
+
+function shareOf(role: PortRole): keyof ProcessPorts {
+  return role === "client" ? "connected" : role === "server" ? "server" : "created";
+}
+
+function entryOf<V>(map: Map<string, V>, key: string, create: () => V): V {
+  const known = map.get(key);
+  if (known !== undefined) {
+    return known;
+  }
+  const created = create();
+  map.set(key, created);
+  return created;
+}

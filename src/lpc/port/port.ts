@@ -1,0 +1,276 @@
+/**
+ * `_LPCP_PORT_OBJECT`: what one port is, whose it is, what it is connected to, and with whose rights the server acts for its client. Whether an
+ * address bears a port is decided by the object's type, without reading the port.
+ */
+import { Absence, invalid, isAbsent, mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
+import { validateKernelPointer } from "../../target/address.ts";
+import type { Structure } from "../../target/structure.ts";
+import type { Target } from "../../target/target.ts";
+import type { Word64 } from "../../target/word64.ts";
+import type { PortFacts, PortKind, PortRole } from "../../facts/port.ts";
+import type { StateFacts } from "../../facts/state.ts";
+import { findTypeObject, readTypeName, readTypeObject } from "../../nt/object-type.ts";
+import { findProcessById } from "../../nt/process.ts";
+import type { DecodedPort } from "../../generation/decoded.ts";
+import { decodeReference, decodeValue } from "../../generation/references.ts";
+
+export interface LpcPortKind {
+  readonly kind: PortKind;
+  readonly role: PortRole;
+}
+
+/**
+ * The low four bits of `_LPCP_PORT_OBJECT.Flags`, which the symbols do not name. The names are those of the debugger's documented `!lpc`;
+ * the values were the same in every XP and Server 2003 and in a running NT 5.2 compatible kernel.
+ */
+export const PORT_TYPE_BITS = 4;
+
+const KINDS: ReadonlyMap<number, LpcPortKind> = new Map<number, LpcPortKind>([
+  [1, { kind: "SERVER_CONNECTION_PORT", role: "connection" }],
+  [2, { kind: "UNCONNECTED_COMMUNICATION_PORT", role: "unconnected" }],
+  [3, { kind: "SERVER_COMMUNICATION_PORT", role: "server" }],
+  [4, { kind: "CLIENT_COMMUNICATION_PORT", role: "client" }],
+]);
+
+const UNKNOWN: LpcPortKind = { kind: "UNKNOWN", role: "unknown" };
+
+/** From the whole `Flags`; UNKNOWN where they are absent or name no kind. */
+export function decodePortKind(flags: Maybe<number>): LpcPortKind {
+  return isAbsent(flags) ? UNKNOWN : KINDS.get(flags % (1 << PORT_TYPE_BITS)) ?? UNKNOWN;
+}
+
+export type PortFlag = "Deleted" | "Waitable" | "NameDeleted" | "DynamicSecurity";
+
+/** Above the four bits of the type. The symbols do not name them; same source and versions as the types. */
+const FLAGS: readonly { readonly name: PortFlag; readonly bit: number }[] = [
+  { name: "Deleted", bit: 28 },
+  { name: "Waitable", bit: 29 },
+  { name: "NameDeleted", bit: 30 },
+  { name: "DynamicSecurity", bit: 31 },
+];
+
+/** Every named bit in the order of the bit values, the type first; bits without a name together as `Other` where any is set. */
+export function decodePortFlags(value: number): StateFacts {
+  const type = value % (1 << PORT_TYPE_BITS);
+  const named = FLAGS.map((flag) => ({ name: flag.name, value: (value >>> flag.bit) & 1, width: 1 }));
+  const known = FLAGS.reduce((sum, flag) => sum + ((value >>> flag.bit) & 1) * 2 ** flag.bit, type);
+  const other = value - known;
+  return { value, bits: [{ name: "Type", value: type, width: PORT_TYPE_BITS }, ...named, ...(other === 0 ? [] : [{ name: "Other", value: other, width: 28 - PORT_TYPE_BITS }])] };
+}
+
+export function hasPortFlag(value: number, name: PortFlag): boolean {
+  return FLAGS.some((flag) => flag.name === name && ((value >>> flag.bit) & 1) !== 0);
+}
+
+/** Names of the two object types; a waitable port can be waited for by its handle. XP and Server 2003. */
+export const PORT_TYPE_NAMES: readonly string[] = ["Port", "WaitablePort"];
+
+/** Symbols of the pointers to the two types. */
+export const PORT_TYPE_SYMBOLS: readonly string[] = ["LpcPortObjectType", "LpcWaitablePortObjectType"];
+
+/** The `_OBJECT_TYPE`s of ports that the symbols lead to; empty where this kernel's symbols name neither. */
+export function findPortTypes(target: Target): readonly Word64[] {
+  return target.stop.once("LPC port types", () =>
+    PORT_TYPE_SYMBOLS.map((symbol) => findTypeObject(target, symbol)).filter((type): type is Word64 => !isAbsent(type)));
+}
+
+/** Whether an object type is that of ports: by its address, without symbols by its name. */
+export function isPortType(target: Target, type: Word64): boolean {
+  return findPortTypes(target).some((known) => known.equals(type));
+}
+
+/** True for a port; Invalid or Unreadable with the reason otherwise. */
+export function validatePortObject(target: Target, address: Word64): Maybe<true> {
+  const wrong = validateKernelPointer(address, target.pointerSize, "port", target.pointerSize);
+  const type = wrong ?? readTypeObject(target, address);
+  if (isAbsent(type)) {
+    return type;
+  }
+  if (isPortType(target, type)) {
+    return true;
+  }
+  const typeName = readTypeName(target, address);
+  if (isAbsent(typeName)) {
+    return typeName;
+  }
+  return PORT_TYPE_NAMES.includes(typeName) ? true : invalid(`${address} is an object of type "${typeName}", not an LPC port`, address);
+}
+
+export function isPortObject(target: Target, address: Word64): boolean {
+  return validatePortObject(target, address) === true;
+}
+
+export const PORT = "_LPCP_PORT_OBJECT";
+
+/** Who created the port: ids, since the kernel keeps no pointer. */
+export interface PortCreator {
+  readonly processId: number;
+  readonly threadId: number;
+}
+
+export interface LpcPortFacts extends DecodedPort {
+  /** `ConnectionPort` as it is in memory: connection and unconnected ports point to themselves; NotApplicable once the peer has died. */
+  readonly connectionPortPointer: Maybe<Word64>;
+  /** `ConnectedPort` as it is in memory: the other end, an unconnected port itself. */
+  readonly connectedPort: Maybe<Word64>;
+  /** NotApplicable in a client port that is still being connected. */
+  readonly creator: Maybe<PortCreator>;
+  /** The `_KSEMAPHORE` that counts the queue's messages; NotApplicable where the port has no queue of its own. */
+  readonly semaphore: Maybe<Word64>;
+  /** `_LPCP_NONPAGED_PORT_QUEUE`; may be null although there is a semaphore. */
+  readonly nonPagedQueue: Maybe<Word64>;
+  /** The value that the server gave the port; the server's own business, zero included. */
+  readonly portContext: Maybe<Word64>;
+  /** Server communication ports: the client thread whose connection was accepted and not yet completed. */
+  readonly clientThread: Maybe<Word64>;
+  /** The process that serves a connection port, or into which a communication port's section is mapped: one storage. */
+  readonly serverProcess: Maybe<Word64>;
+  /** Where the sections are mapped in the two processes. */
+  readonly clientSectionBase: Maybe<Word64>;
+  readonly serverSectionBase: Maybe<Word64>;
+  /** Bytes. */
+  readonly maxMessageLength: Maybe<number>;
+  /** Bytes of the data that may come with a connection request. */
+  readonly maxConnectionInfoLength: Maybe<number>;
+}
+
+/** The port at an address. Invalid where the object there is something else. */
+export function readLpcPort(target: Target, address: Word64): Maybe<LpcPortFacts> {
+  const valid = validatePortObject(target, address);
+  const structure = isAbsent(valid) ? valid : target.readStructure(PORT, address);
+  return isAbsent(structure) ? structure : decodePort(target, structure);
+}
+
+/** The owner's id is looked up among the processes; nothing else is read. */
+export function decodePort(target: Target, structure: Structure): LpcPortFacts {
+  const flags = structure.number("Flags");
+  const { kind, role } = decodePortKind(flags);
+  const connectionPortPointer = decodeReference(structure, "ConnectionPort", "the other end has died or was never there");
+  const connectedPort = decodeReference(structure, "ConnectedPort", "the port is connected to nobody");
+  const creator = decodeCreator(structure);
+  const serverProcess = decodeReference(structure, "ServerProcess", "the port names no process");
+  const port = { kind, role, connectionPortPointer, connectedPort };
+  const owner = decodeOwner(target, role, creator, serverProcess);
+  return {
+    address: structure.address,
+    structure,
+    ...port,
+    ...decodeEnds(structure.address, port),
+    owner,
+    // A port that is still being connected has no creator yet: nobody is gone.
+    ownerIsGone: isAbsent(owner) && !isAbsent(creator),
+    creator,
+    state: mapPresent(flags, decodePortFlags),
+    isClosed: !isAbsent(flags) && (hasPortFlag(flags, "Deleted") || hasPortFlag(flags, "NameDeleted")),
+    isDisconnected: isDisconnected(port),
+    semaphore: decodeReference(structure, "MsgQueue.Semaphore", "the port has no queue of its own"),
+    nonPagedQueue: decodeReference(structure, "MsgQueue.NonPagedPortQueue", "the port names no non-paged queue"),
+    portContext: structure.pointer("PortContext"),
+    clientThread: decodeReference(structure, "ClientThread", "no client thread is being connected through the port"),
+    serverProcess,
+    clientSectionBase: decodeValue(structure, "ClientSectionBase", "no section of the client is mapped"),
+    serverSectionBase: decodeValue(structure, "ServerSectionBase", "no section of the server is mapped"),
+    maxMessageLength: structure.number("MaxMessageLength"),
+    maxConnectionInfoLength: structure.number("MaxConnectionInfoLength"),
+    contradictions: contradictions(structure.address, flags, port),
+  };
+}
+
+/** Zero ids are those of a client port that has not been accepted. */
+function decodeCreator(structure: Structure): Maybe<PortCreator> {
+  const processId = structure.number("Creator.UniqueProcess");
+  const threadId = structure.number("Creator.UniqueThread");
+  if (isAbsent(processId) || isAbsent(threadId)) {
+    return isAbsent(processId) ? processId : invalid("the creator's thread id makes no sense", structure.address);
+  }
+  return processId === 0 && threadId === 0 ? notApplicable("the port is still being connected: no creator is recorded") : { processId, threadId };
+}
+
+/** Handles can be duplicated, so the owner of a communication port is who created it; a connection port names its server. */
+function decodeOwner(target: Target, role: PortFacts["role"], creator: Maybe<PortCreator>, serverProcess: Maybe<Word64>): Maybe<Word64> {
+  if (role === "connection" && !isAbsent(serverProcess)) {
+    return serverProcess;
+  }
+  if (isAbsent(creator)) {
+    return creator;
+  }
+  return findProcessById(target, creator.processId)
+    ?? new Absence("NotApplicable", `the process ${creator.processId.toString(16)} that created the port is gone`);
+}
+
+type Links = Pick<LpcPortFacts, "kind" | "role" | "connectionPortPointer" | "connectedPort">;
+
+/** A port is one end itself; a connection port has no two ends. */
+function decodeEnds(address: Word64, port: Links): Pick<PortFacts, "connectionPort" | "serverPort" | "clientPort"> {
+  switch (port.role) {
+    case "connection": {
+      const none = notApplicable("a connection port is connected to nobody: see its connections");
+      return { connectionPort: address, serverPort: none, clientPort: none };
+    }
+    case "server":
+      return { connectionPort: port.connectionPortPointer, serverPort: address, clientPort: port.connectedPort };
+    case "client":
+      return { connectionPort: port.connectionPortPointer, serverPort: port.connectedPort, clientPort: address };
+    default: {
+      const none = notApplicable(port.role === "unconnected" ? "an unconnected port has no connection" : "the kind of the port is unknown");
+      return { connectionPort: none, serverPort: none, clientPort: none };
+    }
+  }
+}
+
+/** The kernel clears both links of the survivor. A client that is being connected has its connection port already. */
+function isDisconnected(port: Links): boolean {
+  const isAlone = isNull(port.connectedPort);
+  return port.role === "server" ? isAlone : port.role === "client" && isAlone && isNull(port.connectionPortPointer);
+}
+
+function isNull(pointer: Maybe<Word64>): boolean {
+  return isAbsent(pointer) && pointer.kind === "NotApplicable";
+}
+
+function contradictions(address: Word64, flags: Maybe<number>, port: Links): readonly string[] {
+  const found: string[] = [];
+  if (port.kind === "UNKNOWN" && !isAbsent(flags)) {
+    found.push(`Its flags 0x${flags.toString(16)} name no kind of port.`);
+  }
+  for (const [name, link] of [["ConnectionPort", port.connectionPortPointer], ["ConnectedPort", port.connectedPort]] as const) {
+    if (isAbsent(link) && link.kind === "Invalid") {
+      found.push(`Its ${name} makes no sense: ${link.reason}.`);
+    }
+  }
+  const self = port.connectionPortPointer;
+  if (port.role === "connection" && !isAbsent(self) && !self.equals(address)) {
+    found.push(`It is a connection port, but its ConnectionPort is ${self}, another one.`);
+  }
+  if ((port.role === "server" || port.role === "client") && !isAbsent(port.connectedPort) && port.connectedPort.equals(address)) {
+    found.push("It is a communication port that is connected to itself.");
+  }
+  return found;
+}
+
+export interface LpcPortSecurity {
+  /** "Static": the client's rights as they were at the connection. "Dynamic": as they are at each message. */
+  readonly kind: "Static" | "Dynamic";
+  /** `SECURITY_IMPERSONATION_LEVEL`: 0 anonymous, 1 identification, 2 impersonation, 3 delegation. */
+  readonly impersonationLevel: Maybe<number>;
+  readonly effectiveOnly: Maybe<boolean>;
+  /** The client's token; NotApplicable with dynamic tracking and where the kernel keeps none. */
+  readonly token: Maybe<Word64>;
+}
+
+/** NotApplicable for connection and server ports: the client's port carries the quality of service. */
+export function decodePortSecurity(port: LpcPortFacts): Maybe<LpcPortSecurity> {
+  if (port.role !== "client") {
+    return notApplicable("only the client's port says with whose rights the server acts");
+  }
+  const isDynamic = mapPresent(port.state, (state) => hasPortFlag(state.value, "DynamicSecurity"));
+  if (isAbsent(isDynamic)) {
+    return isDynamic;
+  }
+  return {
+    kind: isDynamic ? "Dynamic" : "Static",
+    impersonationLevel: port.structure.number("SecurityQos.ImpersonationLevel"),
+    effectiveOnly: port.structure.flag("SecurityQos.EffectiveOnly"),
+    token: decodeReference(port.structure, "StaticSecurity.ClientToken", "the port keeps no token"),
+  };
+}

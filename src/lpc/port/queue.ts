@@ -1,0 +1,84 @@
+/** The queue of a port: a list of `_LPCP_MESSAGE`, counted by a semaphore. Another semaphore, one of each thread, is released by the reply. */
+import { invalid, isAbsent, mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
+import type { Structure } from "../../target/structure.ts";
+import type { Target } from "../../target/target.ts";
+import type { Word64 } from "../../target/word64.ts";
+import type { QueueFacts } from "../../facts/queue.ts";
+import { walkMember } from "../../nt/list.ts";
+import { collectWalk, type Walk } from "../../nt/walk.ts";
+import { MESSAGE } from "../message/message-header.ts";
+import type { LpcPortFacts } from "./port.ts";
+
+/** `_DISPATCHER_HEADER.Type` of a semaphore in every Windows. */
+const SEMAPHORE_TYPE = 5;
+
+export interface SemaphoreFacts {
+  readonly address: Word64;
+  /** Signal state: how often a wait for it would succeed now. */
+  readonly state: Maybe<number>;
+  readonly limit: Maybe<number>;
+}
+
+export interface PortSemaphoreFacts extends SemaphoreFacts {
+  /** The port that the semaphore's non-paged queue belongs to. */
+  readonly backPointer: Maybe<Word64>;
+}
+
+/** The `_KSEMAPHORE` at an address; Invalid where a dispatcher object of another type lies there. */
+export function readSemaphore(target: Target, address: Word64): Maybe<SemaphoreFacts> {
+  const structure = target.readStructure("_KSEMAPHORE", address);
+  const type = isAbsent(structure) ? structure : structure.number("Header.Type");
+  if (isAbsent(structure) || isAbsent(type)) {
+    return isAbsent(structure) ? structure : invalid(`${address} is no dispatcher object`, address);
+  }
+  return type === SEMAPHORE_TYPE
+    ? { address, state: structure.signed("Header.SignalState"), limit: structure.signed("Limit") }
+    : invalid(`${address} is a dispatcher object of type ${type}, no semaphore`, address);
+}
+
+/** The semaphore of a port's queue. NotApplicable for server communication ports, which have no queue of their own. */
+export function readPortSemaphore(target: Target, port: LpcPortFacts): Maybe<PortSemaphoreFacts> {
+  const semaphore = isAbsent(port.semaphore) ? port.semaphore : readSemaphore(target, port.semaphore);
+  return isAbsent(semaphore) ? semaphore : { ...semaphore, backPointer: readBackPointer(target, semaphore.address) };
+}
+
+/** The semaphore is the first part of a `_LPCP_NONPAGED_PORT_QUEUE`, whose `BackPointer` is the port. */
+export function readBackPointer(target: Target, semaphore: Word64): Maybe<Word64> {
+  const layout = target.layout("_LPCP_NONPAGED_PORT_QUEUE");
+  const inside = isAbsent(layout) ? layout : layout.field("Semaphore");
+  const queue = isAbsent(inside) ? inside : target.readStructure("_LPCP_NONPAGED_PORT_QUEUE", semaphore.minus(inside.offset));
+  return isAbsent(queue) ? queue : queue.pointer("BackPointer");
+}
+
+export const QUEUE_HEAD = "MsgQueue.ReceiveHead";
+
+/**
+ * The port's own queue with the semaphore's count as its declared length. NotApplicable for server communication ports: what clients
+ * send goes to the connection port's queue.
+ */
+export function readLpcQueue(target: Target, port: LpcPortFacts): Maybe<QueueFacts> {
+  if (!hasQueue(port.structure)) {
+    return notApplicable(port.role === "server"
+      ? "a server communication port has no queue of its own: requests wait on its connection port" : "the port has no queue of its own");
+  }
+  const { entries, end } = collectWalk(walkQueue(target, port.structure));
+  const declaredLength = mapPresent(readPortSemaphore(target, port), (semaphore) => semaphore.state);
+  return { name: "Main", port: port.address, declaredLength, messages: entries, end };
+}
+
+/** Messages on the queue of a `_LPCP_PORT_OBJECT` in the order of the list. An empty queue costs no further read. */
+export function walkQueue(target: Target, port: Structure): Walk<Word64> {
+  return walkMember(target, port, QUEUE_HEAD, MESSAGE, "Entry", `the queue of port ${port.address}`);
+}
+
+/** Messages whose data the server may still read from the sender's memory, in the order of the list. */
+export function walkDataInfoChain(target: Target, port: Structure): Walk<Word64> {
+  return walkMember(target, port, "LpcDataInfoChainHead", MESSAGE, "Entry", `the data information chain of port ${port.address}`);
+}
+
+/** The links of a list that was never used are null: no queue, no damage. Seen in a running NT 5.2 compatible kernel. */
+function hasQueue(port: Structure): boolean {
+  const first = port.pointer(`${QUEUE_HEAD}.Flink`);
+  const last = port.pointer(`${QUEUE_HEAD}.Blink`);
+  return isAbsent(first) || isAbsent(last) || !first.isZero || !last.isZero;
+}

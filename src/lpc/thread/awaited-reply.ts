@@ -1,0 +1,183 @@
+/**
+ * What a thread awaits: which message's reply, over which port, and from whom. A received message is freed at once: all that is left of it is the
+ * id that the client awaits and the id that the server received last.
+ */
+import { invalid, isAbsent, notApplicable, type Maybe } from "../../target/absence.ts";
+import type { Target } from "../../target/target.ts";
+import type { Word64 } from "../../target/word64.ts";
+import type { AwaitedReply } from "../../facts/reply.ts";
+import { walkList, walkMember } from "../../nt/list.ts";
+import type { Walk } from "../../nt/walk.ts";
+import { readConnectionMessage, readMessageHeader } from "../message/message-header.ts";
+import { findQueuedMessage, findQueuePort } from "../message/queue-index.ts";
+import { isPortObject, PORT, readLpcPort, type LpcPortFacts } from "../port/port.ts";
+import { heldMessage, indexThreads, isAwaitingReply, readAwaitedId, readLpcThread, waitingOnPort, type LpcThreadFacts } from "./thread.ts";
+
+const CHAIN_HEAD = "LpcReplyChainHead";
+
+/**
+ * Threads on the reply chain of a port: those that await replies of the client's requests hang on the server communication port, those of the
+ * server's on the client port, connecting threads and kernel senders on the connection port. Seen in a running NT 5.2 compatible kernel.
+ */
+export function walkReplyChain(target: Target, port: LpcPortFacts): Walk<Word64> {
+  return walkMember(target, port.structure, CHAIN_HEAD, "_ETHREAD", "LpcReplyChain", `the reply chain of port ${port.address}`);
+}
+
+/**
+ * The port whose reply chain the thread hangs on, found along the links. NotApplicable where it hangs on none; the link is believed only
+ * in threads that name a port or message, since it shares storage with the exit time and the link of keyed waits.
+ */
+export function findReplyChainPort(target: Target, thread: LpcThreadFacts): Maybe<Word64> {
+  const none = notApplicable("the thread is on no reply chain");
+  const link = thread.replyChainLink;
+  const field = chainHeadOffset(target);
+  if (thread.thread.hasExited || (heldMessage(thread) === undefined && waitingOnPort(thread) === undefined)) {
+    return none;
+  }
+  if (isAbsent(link) || field === undefined) {
+    return isAbsent(link) ? link : none;
+  }
+  for (const entry of walkList(target, link, { what: "the reply chain of a thread" })) {
+    const port = entry.minus(field);
+    if (isPortObject(target, port)) {
+      return port;
+    }
+  }
+  return none;
+}
+
+function chainHeadOffset(target: Target): number | undefined {
+  const layout = target.layout(PORT);
+  return isAbsent(layout) ? undefined : layout.find(CHAIN_HEAD)?.offset;
+}
+
+/**
+ * The thread that received the message with the id that another thread awaits. NotApplicable where nobody's received id matches: the request
+ * was not received yet, or the trace is lost. Invalid where several threads claim it.
+ */
+export function findServerThread(target: Target, waiter: Word64, id: Word64): Maybe<Word64> {
+  const candidates = (indexThreads(target).receivedById.get(id.key) ?? []).filter((thread) => !thread.equals(waiter));
+  const [first, second] = candidates;
+  if (first === undefined) {
+    return notApplicable(`no thread is known to have received message ${id}: who owes the reply is unknown`);
+  }
+  return second === undefined ? first : invalid(`${candidates.length} threads have received message ${id}: who owes the reply is unknown`, first);
+}
+
+/** Threads that await a reply which this thread owes. */
+export function readServedThreads(target: Target, server: Word64): readonly Word64[] {
+  const thread = readLpcThread(target, server);
+  const id = isAbsent(thread) ? thread : thread.receivedMessageId;
+  if (isAbsent(id)) {
+    return [];
+  }
+  const waiters = indexThreads(target).waitingById.get(id.key) ?? [];
+  return waiters.filter((waiter) => {
+    const found = findServerThread(target, waiter, id);
+    return !isAbsent(found) && found.equals(server);
+  });
+}
+
+/** Messages that the thread must answer and that still exist: only connection requests outlive being received. */
+export function readServedMessages(target: Target, server: Word64): readonly Word64[] {
+  const messages: Word64[] = [];
+  for (const waiter of readServedThreads(target, server)) {
+    const thread = readLpcThread(target, waiter);
+    const message = isAbsent(thread) ? undefined : heldMessage(thread);
+    if (message !== undefined) {
+      messages.push(message);
+    }
+  }
+  return messages;
+}
+
+export interface LpcAwaitedReply extends AwaitedReply {
+  /** `LpcWaitingOnPort`: the port that the thread itself used, one end of a connection; NotApplicable where it holds the message instead. */
+  readonly usedPort: Maybe<Word64>;
+}
+
+/**
+ * Undefined where the thread awaits no reply. `port` is the one on whose queue the request lies or lay: for what a client sends the connection
+ * port, for what a server sends the client's port. `messageId` is NotApplicable once a connection is accepted and not completed.
+ */
+export function readAwaitedReply(target: Target, address: Word64): Maybe<LpcAwaitedReply> | undefined {
+  const thread = readLpcThread(target, address);
+  if (isAbsent(thread)) {
+    return thread;
+  }
+  if (!isAwaitingReply(target, thread)) {
+    return undefined;
+  }
+  const id = readAwaitedId(target, thread);
+  const message = readAwaitedMessage(target, thread, id);
+  return {
+    messageId: isAbsent(thread.replyMessageId)
+      ? notApplicable("the thread is in the middle of connecting: its connection was accepted and is not completed") : thread.replyMessageId,
+    message,
+    port: readAwaitedPort(target, thread),
+    usedPort: waitingOnPort(thread) ?? notApplicable("the thread holds the message, so it names no port"),
+    serverThread: isAbsent(id) ? id : readServer(target, address, id, message),
+  };
+}
+
+/** The port on whose queue lies what is sent over a port: a client's requests wait on the connection port, a server's on the client port. */
+export function readReceivingPort(target: Target, port: Word64): Maybe<Word64> {
+  const facts = readLpcPort(target, port);
+  return isAbsent(facts) ? facts : receivingPortOf(facts);
+}
+
+/** As {@link readReceivingPort}, of a port that was read. */
+export function receivingPortOf(port: LpcPortFacts): Maybe<Word64> {
+  switch (port.role) {
+    case "client":
+      return port.connectionPortPointer;
+    case "server":
+      return port.connectedPort;
+    default:
+      return port.address;
+  }
+}
+
+/** A connecting thread holds its message. A request lies on a queue until it is received; then it is freed. */
+function readAwaitedMessage(target: Target, thread: LpcThreadFacts, id: Maybe<Word64>): Maybe<Word64> {
+  const held = heldMessage(thread);
+  if (held !== undefined) {
+    return held;
+  }
+  const port = waitingOnPort(thread);
+  if (isAbsent(id) || port === undefined) {
+    return isAbsent(id) ? id : notApplicable("the thread names neither the message nor the port that it used");
+  }
+  const receiving = readReceivingPort(target, port);
+  const queued = isAbsent(receiving) ? undefined : findQueuedMessage(target, receiving, id);
+  return queued ?? notApplicable("the request is on no queue any more: it was received, and LPC frees what was received");
+}
+
+/** The port on whose queue the request lies or lay; of a connecting thread the connection port: its new client port names it, after the acceptance only the reply chain does. */
+function readAwaitedPort(target: Target, thread: LpcThreadFacts): Maybe<Word64> {
+  const used = waitingOnPort(thread);
+  if (used !== undefined) {
+    const receiving = readReceivingPort(target, used);
+    return isAbsent(receiving) ? used : receiving;
+  }
+  const held = heldMessage(thread);
+  const header = held === undefined ? undefined : readMessageHeader(target, held);
+  const connection = header === undefined || isAbsent(header) ? undefined : readConnectionMessage(target, header);
+  if (connection !== undefined && !isAbsent(connection) && !isAbsent(connection.clientPort)) {
+    const clientPort = readLpcPort(target, connection.clientPort);
+    if (!isAbsent(clientPort) && !isAbsent(clientPort.connectionPort)) {
+      return clientPort.connectionPort;
+    }
+  }
+  return findReplyChainPort(target, thread);
+}
+
+function readServer(target: Target, waiter: Word64, id: Word64, message: Maybe<Word64>): Maybe<Word64> {
+  const server = findServerThread(target, waiter, id);
+  if (!isAbsent(server) || isAbsent(message)) {
+    return server;
+  }
+  const header = readMessageHeader(target, message);
+  const queuePort = isAbsent(header) ? undefined : findQueuePort(target, header);
+  return queuePort === undefined ? server : notApplicable(`the message is still on the queue of port ${queuePort}: nobody has received it`);
+}

@@ -1,0 +1,117 @@
+/** Who waits to receive on a port, and who could answer what is sent to it. */
+import { isAbsent } from "../../target/absence.ts";
+import type { Target } from "../../target/target.ts";
+import type { Word64 } from "../../target/word64.ts";
+import type { ReceivingOn, ServerFacts } from "../../facts/server.ts";
+import { WAITING } from "../../nt/kernel-names.ts";
+import { walkContaining } from "../../nt/list.ts";
+import { readThread, threadOfScheduler } from "../../nt/thread.ts";
+import { readWaits } from "../../nt/waits.ts";
+import { hasPortFlag, isPortObject, PORT, readLpcPort, type LpcPortFacts } from "../port/port.ts";
+import { readBackPointer } from "../port/queue.ts";
+import { readAwaitedReply } from "./awaited-reply.ts";
+import { indexThreads } from "./thread.ts";
+
+/** Threads that wait for the semaphore of the port's queue, or for a waitable port itself, in the order in which they will be served. */
+export function readWaitQueue(target: Target, port: LpcPortFacts): readonly Word64[] {
+  const threads = isAbsent(port.semaphore) ? [] : collectWaiters(target, port.semaphore);
+  const event = port.structure.addressOf("WaitEvent");
+  const isWaitable = !isAbsent(port.state) && hasPortFlag(port.state.value, "Waitable");
+  return isWaitable && !isAbsent(event) ? [...threads, ...collectWaiters(target, event)] : threads;
+}
+
+/** Threads that could answer what lies on the port's queue; of a server communication port those of its connection port. */
+export function readServers(target: Target, port: LpcPortFacts): readonly ServerFacts[] {
+  const receiving = port.role !== "server" ? port
+    : isAbsent(port.connectionPort) ? port.connectionPort : readLpcPort(target, port.connectionPort);
+  if (isAbsent(receiving)) {
+    return [];
+  }
+  const waiting = readWaitQueue(target, receiving);
+  const serving = (indexServers(target).get(receiving.address.key) ?? []).filter((thread) => !waiting.some((known) => known.equals(thread)));
+  return [
+    ...waiting.map((thread): ServerFacts => ({ thread, why: "waits on the port" })),
+    ...serving.map((thread): ServerFacts => ({ thread, why: "serves a request" })),
+  ];
+}
+
+/** Ports on which the thread waits to receive. */
+export function readReceivingOn(target: Target, address: Word64): readonly ReceivingOn[] {
+  const thread = readThread(target, address);
+  const waits = isAbsent(thread) ? thread : readWaits(target, thread);
+  const ports: ReceivingOn[] = [];
+  for (const wait of isAbsent(waits) ? [] : waits.objects) {
+    const port = wait.kind === "semaphore" ? findPortOfSemaphore(target, wait.object) : wait.kind === "event" ? findPortOfEvent(target, wait.object) : undefined;
+    if (port !== undefined) {
+      ports.push({ kind: "Port", address: port });
+    }
+  }
+  return ports;
+}
+
+/** Threads blocked on a dispatcher object, by the list of wait blocks that hangs on it. */
+function collectWaiters(target: Target, object: Word64): readonly Word64[] {
+  const header = target.readStructure("_DISPATCHER_HEADER", object);
+  const head = isAbsent(header) ? header : header.addressOf("WaitListHead");
+  const threads: Word64[] = [];
+  if (isAbsent(head)) {
+    return threads;
+  }
+  for (const address of walkContaining(target, head, "_KWAIT_BLOCK", "WaitListEntry", { what: "the waiters of a dispatcher object" })) {
+    const block = target.readStructure("_KWAIT_BLOCK", address);
+    const waited = isAbsent(block) ? block : block.pointer("Object");
+    const scheduled = isAbsent(block) ? block : block.pointer("Thread");
+    if (isAbsent(waited) || isAbsent(scheduled) || !waited.equals(object)) {
+      continue;
+    }
+    const thread = readThread(target, threadOfScheduler(target, scheduled));
+    if (!isAbsent(thread) && thread.stateNumber === WAITING) {
+      threads.push(thread.address);
+    }
+  }
+  return threads;
+}
+
+/** The port whose queue a semaphore counts: its back pointer, believed where the port points to the semaphore in turn. */
+function findPortOfSemaphore(target: Target, semaphore: Word64): Word64 | undefined {
+  const port = readBackPointer(target, semaphore);
+  if (isAbsent(port) || !isPortObject(target, port)) {
+    return undefined;
+  }
+  const structure = target.readStructure(PORT, port);
+  const own = isAbsent(structure) ? structure : structure.pointer("MsgQueue.Semaphore");
+  return !isAbsent(own) && own.equals(semaphore) ? port : undefined;
+}
+
+/** Whoever waits for a waitable port by its handle waits for the event inside it. */
+function findPortOfEvent(target: Target, event: Word64): Word64 | undefined {
+  const layout = target.layout(PORT);
+  const field = isAbsent(layout) ? undefined : layout.find("WaitEvent");
+  const port = field === undefined ? undefined : event.minus(field.offset);
+  return port !== undefined && isPortObject(target, port) ? port : undefined;
+}
+
+/** Threads that owe replies, by the port on whose queue the requests lay. One pass over all waiting threads per stop. */
+function indexServers(target: Target): ReadonlyMap<string, readonly Word64[]> {
+  return target.stop.once("LPC servers", () => {
+    const index = new Map<string, Word64[]>();
+    const known = new Set<string>();
+    for (const waiter of indexThreads(target).waiting) {
+      const awaited = readAwaitedReply(target, waiter);
+      if (awaited === undefined || isAbsent(awaited) || isAbsent(awaited.serverThread) || isAbsent(awaited.port)) {
+        continue;
+      }
+      const pair = `${awaited.port.key} ${awaited.serverThread.key}`;
+      if (!known.has(pair)) {
+        known.add(pair);
+        const servers = index.get(awaited.port.key);
+        if (servers === undefined) {
+          index.set(awaited.port.key, [awaited.serverThread]);
+        } else {
+          servers.push(awaited.serverThread);
+        }
+      }
+    }
+    return index;
+  });
+}

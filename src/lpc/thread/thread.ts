@@ -1,0 +1,255 @@
+/** The LPC members of `_ETHREAD` (what a thread awaits, what it serves, the ports it tells of its end), and one pass over all threads per stop. */
+import { invalid, isAbsent, mapPresent, notApplicable, type Absence, type Maybe } from "../../target/absence.ts";
+import { validateKernelPointer } from "../../target/address.ts";
+import type { Structure } from "../../target/structure.ts";
+import type { Target } from "../../target/target.ts";
+import type { Word64 } from "../../target/word64.ts";
+import { WAITING } from "../../nt/kernel-names.ts";
+import type { WalkEnd } from "../../nt/walk.ts";
+import { readThread, walkAllThreads, type ThreadFacts } from "../../nt/thread.ts";
+import { readWaits } from "../../nt/waits.ts";
+import { readMessageHeader } from "../message/message-header.ts";
+import { readSemaphore, type SemaphoreFacts } from "../port/queue.ts";
+
+/** `LpcReplyMessage` and `LpcWaitingOnPort` share storage; the low two bits tell which it is. XP, Server 2003. */
+export interface LpcReference {
+  readonly raw: Word64;
+  /** "port": bit 0 is set. "message": it is clear and the rest is no null pointer. */
+  readonly kind: "none" | "port" | "message";
+  /** Without the low two bits; Invalid where it cannot lead anywhere. */
+  readonly address: Maybe<Word64>;
+  /** Bit 1, a flag of the kernel's own. */
+  readonly flag: boolean;
+}
+
+export interface LpcThreadFacts {
+  readonly address: Word64;
+  readonly thread: ThreadFacts;
+  /** The id of the message whose reply the thread awaits, or is about to: it may still be running. NotApplicable where it is 0. */
+  readonly replyMessageId: Maybe<Word64>;
+  readonly reference: Maybe<LpcReference>;
+  /** Where the thread's link in a reply chain lies; it shares storage with other things and may be stale. */
+  readonly replyChainLink: Maybe<Word64>;
+  /** The message that the thread received last, possibly long since answered. NotApplicable where the member means something else. */
+  readonly receivedMessageId: Maybe<Word64>;
+  readonly isReceivedMessageIdValid: Maybe<boolean>;
+  readonly hasCalledExitThread: Maybe<boolean>;
+}
+
+const PORT_BIT = 1;
+const REFERENCE_BITS = 2;
+
+/** The LPC members of the thread at an address; Invalid where there is no thread. */
+export function readLpcThread(target: Target, address: Word64): Maybe<LpcThreadFacts> {
+  const thread = readThread(target, address);
+  return isAbsent(thread) ? thread : decodeLpcThread(target, thread);
+}
+
+export function decodeLpcThread(target: Target, thread: ThreadFacts): LpcThreadFacts {
+  const { structure } = thread;
+  const isValid = structure.flag("LpcReceivedMsgIdValid");
+  return {
+    address: thread.address,
+    thread,
+    replyMessageId: mapPresent(structure.word("LpcReplyMessageId"), (id) => (id.isZero ? notApplicable("the thread awaits no reply") : id)),
+    reference: mapPresent(structure.pointer("LpcReplyMessage"), (raw) => decodeReferenceTag(target, raw)),
+    replyChainLink: structure.addressOf("LpcReplyChain"),
+    receivedMessageId: isValid === true ? decodeReceivedId(structure.word("LpcReceivedMessageId"))
+      : isAbsent(isValid) ? isValid : notApplicable("the thread has received no message; the member shares storage with its start address"),
+    isReceivedMessageIdValid: isValid,
+    hasCalledExitThread: structure.flag("LpcExitThreadCalled"),
+  };
+}
+
+/** The semaphore that the reply releases. */
+export function readReplySemaphore(target: Target, thread: LpcThreadFacts): Maybe<SemaphoreFacts> {
+  const at = thread.thread.structure.addressOf("LpcReplySemaphore");
+  return isAbsent(at) ? at : readSemaphore(target, at);
+}
+
+/** The message that the thread holds; undefined where it holds a port or nothing. */
+export function heldMessage(thread: LpcThreadFacts): Word64 | undefined {
+  return referenceOf(thread, "message");
+}
+
+/** The port that the thread itself used for the request that it awaits the reply of; undefined where it names none. */
+export function waitingOnPort(thread: LpcThreadFacts): Word64 | undefined {
+  return referenceOf(thread, "port");
+}
+
+function referenceOf(thread: LpcThreadFacts, kind: LpcReference["kind"]): Word64 | undefined {
+  const { reference } = thread;
+  return isAbsent(reference) || reference.kind !== kind || isAbsent(reference.address) ? undefined : reference.address;
+}
+
+function decodeReferenceTag(target: Target, raw: Word64): LpcReference {
+  const pointer = raw.withoutLowBits(REFERENCE_BITS);
+  const tag = raw.lowBits(REFERENCE_BITS);
+  const isPort = (tag & PORT_BIT) !== 0;
+  const flag = (tag & ~PORT_BIT) !== 0;
+  if (pointer.isZero) {
+    return { raw, kind: "none", address: notApplicable("the thread names neither port nor message"), flag };
+  }
+  const kind = isPort ? "port" : "message";
+  return { raw, kind, address: validateKernelPointer(pointer, target.pointerSize, `the thread's ${kind}`) ?? pointer, flag };
+}
+
+/** Connecting somewhere while serving resets the id and leaves the valid bit. Seen in a running NT 5.2 compatible kernel. */
+function decodeReceivedId(id: Maybe<Word64>): Maybe<Word64> {
+  return mapPresent(id, (word) => (word.isZero ? invalid("the id of the received message was reset, as by connecting elsewhere") : word));
+}
+
+/**
+ * A thread that waits and has a reply id awaits that reply, whatever it waits with: the wait reason is WrLpcReply in a request, Executive while connecting,
+ * Suspended when it was stopped on the way. The id alone does not say so: it is set while the thread still runs. Without an
+ * id a thread is blocked whose connection was accepted and not completed: it holds the connection message, and its reply semaphore is not signalled.
+ */
+export function isAwaitingReply(target: Target, thread: LpcThreadFacts): boolean {
+  if (thread.thread.stateNumber !== WAITING) {
+    return false;
+  }
+  return !isAbsent(thread.replyMessageId) || isHalfConnected(target, thread);
+}
+
+/** A reply that lies ready for a suspended thread has signalled the semaphore. */
+function isHalfConnected(target: Target, thread: LpcThreadFacts): boolean {
+  if (heldMessage(thread) === undefined) {
+    return false;
+  }
+  const semaphore = readReplySemaphore(target, thread);
+  if (isAbsent(semaphore) || semaphore.state !== 0) {
+    return false;
+  }
+  if (thread.thread.suspendCount > 0) {
+    return true;
+  }
+  const waits = readWaits(target, thread.thread);
+  return !isAbsent(waits) && waits.objects.some((wait) => wait.object.equals(semaphore.address));
+}
+
+/** The id that the answer bears: the thread's own, of a half accepted connection that of the message it holds. */
+export function readAwaitedId(target: Target, thread: LpcThreadFacts): Maybe<Word64> {
+  const held = heldMessage(thread);
+  if (!isAbsent(thread.replyMessageId) || held === undefined) {
+    return thread.replyMessageId;
+  }
+  const header = readMessageHeader(target, held);
+  return isAbsent(header) ? header : header.id;
+}
+
+/** A thread registers with one or two servers. */
+const MOST_TERMINATION_PORTS = 64;
+
+/**
+ * Ports on the thread's `TerminationPort` chain, in its order. The member shares storage with the value of a keyed wait, so
+ * what is yielded may be anything: check that it is a port. Stops at what cannot be read. XP, Server 2003.
+ */
+export function* walkTerminationPorts(target: Target, thread: Structure): Generator<Word64, void> {
+  const visited = new Set<string>();
+  let next = thread.pointer("TerminationPort");
+  while (!isAbsent(next) && !next.isZero && !visited.has(next.key) && visited.size < MOST_TERMINATION_PORTS) {
+    visited.add(next.key);
+    const entry: Structure | Absence = target.readStructure("_TERMINATION_PORT", next);
+    if (isAbsent(entry)) {
+      return;
+    }
+    const port = entry.pointer("Port");
+    if (!isAbsent(port)) {
+      yield port;
+    }
+    next = entry.pointer("Next");
+  }
+}
+
+/** `KWAIT_REASON` WrLpcReceive: the thread waits for the next message, so whatever it received is done with. Every Windows. */
+const WAITS_TO_RECEIVE = 16;
+
+/** A thread and the port or message that it names. */
+export interface ThreadReference {
+  readonly thread: Word64;
+  readonly address: Word64;
+}
+
+export interface LpcThreadIndex {
+  /** Threads that are blocked until somebody answers, in the order of the walk. */
+  readonly waiting: readonly Word64[];
+  /** The same by the id of the awaited message. */
+  readonly waitingById: ReadonlyMap<string, readonly Word64[]>;
+  /** Threads that may still serve the message with the id: they received it last and are not back in receive. */
+  readonly receivedById: ReadonlyMap<string, readonly Word64[]>;
+  readonly waitingOnPorts: readonly ThreadReference[];
+  readonly heldMessages: readonly ThreadReference[];
+  /** The thread that holds a message, by the message. */
+  readonly holders: ReadonlyMap<string, Word64>;
+  /** Each port once. */
+  readonly terminationPorts: readonly Word64[];
+  readonly end: WalkEnd;
+}
+
+export function indexThreads(target: Target): LpcThreadIndex {
+  return target.stop.once("LPC threads", () => collectThreads(target));
+}
+
+interface Collection {
+  readonly waiting: Word64[];
+  readonly waitingById: Map<string, Word64[]>;
+  readonly receivedById: Map<string, Word64[]>;
+  readonly waitingOnPorts: ThreadReference[];
+  readonly heldMessages: ThreadReference[];
+  readonly holders: Map<string, Word64>;
+  readonly terminationPorts: Map<string, Word64>;
+}
+
+function collectThreads(target: Target): LpcThreadIndex {
+  const found: Collection = {
+    waiting: [], waitingById: new Map(), receivedById: new Map(), waitingOnPorts: [], heldMessages: [], holders: new Map(), terminationPorts: new Map(),
+  };
+  const walk = walkAllThreads(target);
+  for (const address of walk) {
+    const thread = readLpcThread(target, address);
+    if (!isAbsent(thread) && !thread.thread.hasExited) {
+      collectThread(target, thread, found);
+    }
+  }
+  return { ...found, terminationPorts: Array.from(found.terminationPorts.values()), end: walk.end };
+}
+
+function collectThread(target: Target, thread: LpcThreadFacts, found: Collection): void {
+  const { address } = thread;
+  if (isAwaitingReply(target, thread)) {
+    found.waiting.push(address);
+    const id = readAwaitedId(target, thread);
+    if (!isAbsent(id)) {
+      append(found.waitingById, id.key, address);
+    }
+  }
+  if (!isAbsent(thread.receivedMessageId) && !isReceiving(thread)) {
+    append(found.receivedById, thread.receivedMessageId.key, address);
+  }
+  const port = waitingOnPort(thread);
+  if (port !== undefined) {
+    found.waitingOnPorts.push({ thread: address, address: port });
+  }
+  const message = heldMessage(thread);
+  if (message !== undefined) {
+    found.heldMessages.push({ thread: address, address: message });
+    found.holders.set(message.key, address);
+  }
+  for (const terminationPort of walkTerminationPorts(target, thread.thread.structure)) {
+    found.terminationPorts.set(terminationPort.key, terminationPort);
+  }
+}
+
+/** A running thread keeps its last wait reason, so the state counts too. */
+function isReceiving(thread: LpcThreadFacts): boolean {
+  return thread.thread.stateNumber === WAITING && thread.thread.waitReasonNumber === WAITS_TO_RECEIVE;
+}
+
+function append(map: Map<string, Word64[]>, key: string, value: Word64): void {
+  const known = map.get(key);
+  if (known === undefined) {
+    map.set(key, [value]);
+  } else {
+    known.push(value);
+  }
+}

@@ -1,0 +1,93 @@
+/**
+ * What a user may write where a command or method takes "x": a number (an address in kernel space, an id otherwise), an Int64, a native
+ * object or pointer, one of our own objects, or a string with an address or id.
+ */
+import { isKernelAddress } from "../../target/address.ts";
+import { debuggerIdOf } from "../../target/debugger-objects.ts";
+import { wrongArgument } from "../../target/errors.ts";
+import { addressFromHost, wordFromHost } from "../../target/host-values.ts";
+import { Word64 } from "../../target/word64.ts";
+import type { Target } from "../../target/target.ts";
+import { quoted } from "../../text/printable.ts";
+
+export type Reference =
+  | { readonly kind: "address"; readonly address: Word64 }
+  | { readonly kind: "id"; readonly id: Word64 };
+
+/** What is expected, for the sentence about a wrong argument. */
+export interface Expectation {
+  /** "the address of a port". */
+  readonly expected: string;
+  readonly example: string;
+}
+
+/** Reads "x". Throws AlpcxError with what was expected and an example. */
+export function readReference(target: Target, value: unknown, expectation: Expectation): Reference {
+  const word = referencedWord(value);
+  if (word === undefined) {
+    throw wrongArgument(describeArgument(value), expectation.expected, expectation.example);
+  }
+  const address = target.normalized(word);
+  return isKernelAddress(address, target.pointerSize) ? { kind: "address", address } : { kind: "id", id: word };
+}
+
+/** Reads an "x" that can only be an address. Throws AlpcxError as {@link readReference} does. */
+export function readAddress(target: Target, value: unknown, expectation: Expectation): Word64 {
+  const reference = readReference(target, value, expectation);
+  if (reference.kind === "id") {
+    throw wrongArgument(describeArgument(value), `${expectation.expected} (an address in kernel space)`, expectation.example);
+  }
+  return reference.address;
+}
+
+function referencedWord(value: unknown): Word64 | undefined {
+  if (typeof value === "string") {
+    return Word64.parse(value);
+  }
+  const direct = wordFromHost(value);
+  if (direct !== undefined || typeof value !== "object" || value === null) {
+    return typeof value === "number" && value < -0x80000000 ? undefined : direct;
+  }
+  const own = (value as { readonly __address?: unknown }).__address;
+  return own instanceof Word64 ? own : kernelObjectAddress(value) ?? addressFromHost(value);
+}
+
+/** The debugger's own processes and threads stand for their kernel objects; for their id where the host refuses those. */
+function kernelObjectAddress(value: object): Word64 | undefined {
+  try {
+    return addressFromHost((value as { readonly KernelObject?: unknown }).KernelObject);
+  } catch (_error) {
+    const id = debuggerIdOf(value as JsProvider.Process);
+    return id === undefined ? undefined : Word64.fromNumber(id);
+  }
+}
+
+/** `dx` reads a single backslash as the start of an escape, so that `C:\temp` holds a tab. Throws AlpcxError for a text with control characters. `what`: "a path". */
+export function validateTyped(text: string, what: string, example: string): void {
+  if (Array.from(text).some((character) => character < " ")) {
+    throw wrongArgument(quoted(text, 60), `${what}: dx makes control characters of single backslashes, so write \\\\ for each`, example);
+  }
+}
+
+/** An argument as it is named in a sentence; "" for none. */
+export function describeArgument(value: unknown): string {
+  if (value === undefined || value === null) {
+    return "";
+  }
+  if (typeof value === "string") {
+    return quoted(value, 60);
+  }
+  const word = wordFromHost(value);
+  if (word !== undefined) {
+    return word.toString();
+  }
+  if (typeof value === "function") {
+    return "A function";
+  }
+  try {
+    const text = String(value);
+    return text.startsWith("[object ") ? "That object" : quoted(text, 60);
+  } catch (_error) {
+    return "That object";
+  }
+}

@@ -1,0 +1,31 @@
+/** The ALPC resource that a user names: by an address or an object. */
+import { Absence } from "../../target/absence.ts";
+import { notFound } from "../../target/errors.ts";
+import type { Word64 } from "../../target/word64.ts";
+import { readBlobKind, type BlobKind } from "../../alpc/resource/blob.ts";
+import type { ModelContext } from "../context.ts";
+import { readAddress } from "./address.ts";
+
+/** A resource by address or object. Throws AlpcxError where no blob header precedes the address. `example`: of the command or method that was called. */
+export function resourceOf(context: ModelContext, value: unknown, example = "!alpcx_resource 0xffffa801`12345678"): object {
+  return resourceAt(context, readAddress(context.target, value, { expected: "the address of an ALPC resource", example }));
+}
+
+/** The resource at an address. Throws AlpcxError where no blob header precedes it. */
+export function resourceAt(context: ModelContext, address: Word64): object {
+  const resource = context.resource(address);
+  if (resource instanceof Absence) {
+    throw notFound(`There is no ALPC resource at ${address}:`, `${resource.reason}.`);
+  }
+  return resource;
+}
+
+/** A resource of one kind. Throws AlpcxError where it is something else. */
+export function resourceOfKind(context: ModelContext, address: Word64, wanted: BlobKind): object {
+  const resource = resourceAt(context, address);
+  const kind = readBlobKind(context.target, address);
+  if (kind !== wanted) {
+    throw notFound(`${address} is no ${wanted}:`, `${kind instanceof Absence ? kind.reason : `it is a ${kind}`}.`);
+  }
+  return resource;
+}

@@ -1,0 +1,58 @@
+/** The ETHREAD that a user names: by an id, a client id as lines show it, an address or an object. */
+import { Absence } from "../../target/absence.ts";
+import { currentDebuggerThread } from "../../target/current.ts";
+import { debuggerIdOf, kernelObjectOf } from "../../target/debugger-objects.ts";
+import { noKernelObject, notFound } from "../../target/errors.ts";
+import type { Word64 } from "../../target/word64.ts";
+import { findThreadById, readThread } from "../../nt/thread.ts";
+import { quoted } from "../../text/printable.ts";
+import type { ModelContext } from "../context.ts";
+import { readReference } from "./address.ts";
+import { validAddress } from "./process.ts";
+
+const HINT = "Threads are listed by dx @$curprocess.Threads; ids are decimal unless they start with 0x.";
+
+/** A client id as the displays write it, "2a0.c": process and thread id, both hexadecimal. */
+const CLIENT_ID = /^\s*(?:0x)?([0-9a-f]+)\.(?:0x)?([0-9a-f]+)\s*$/i;
+
+/** The ETHREAD for an id, a client id, an address or an object; the current thread for nothing. Throws AlpcxError where there is none. */
+export function threadAddress(context: ModelContext, value: unknown): Word64 {
+  if (value === undefined) {
+    return threadOfDebugger(context, currentDebuggerThread());
+  }
+  const [, processId, threadId] = (typeof value === "string" ? CLIENT_ID.exec(value) : undefined) ?? [];
+  if (processId !== undefined && threadId !== undefined) {
+    return threadOfClientId(context, processId, threadId);
+  }
+  const reference = readReference(context.target, value, { expected: "the address or id of a thread", example: '!alpcx_thread 0x9a4, or !alpcx_thread "2a0.9a4"' });
+  if (reference.kind === "address") {
+    return validAddress(reference.address, readThread(context.target, reference.address), `There is no thread at ${reference.address}.`, HINT);
+  }
+  const id = reference.id.toNumber();
+  const thread = id === undefined ? undefined : findThreadById(context.target, id);
+  if (thread === undefined) {
+    throw notFound(`No thread has the id ${reference.id}.`, HINT);
+  }
+  return thread;
+}
+
+/** The ETHREAD of the debugger's own thread: its kernel object, else by its id. Throws AlpcxError where neither leads anywhere. */
+export function threadOfDebugger(context: ModelContext, thread: JsProvider.Thread): Word64 {
+  const address = kernelObjectOf(context.target, thread);
+  const id = address instanceof Absence ? debuggerIdOf(thread) : undefined;
+  const found = address instanceof Absence ? (id === undefined ? undefined : findThreadById(context.target, id)) : address;
+  if (found === undefined) {
+    throw noKernelObject("thread", (address as Absence).reason);
+  }
+  return found;
+}
+
+/** The thread with that id, provided that it is of that process. */
+function threadOfClientId(context: ModelContext, processId: string, threadId: string): Word64 {
+  const address = findThreadById(context.target, parseInt(threadId, 16), parseInt(processId, 16));
+  const facts = address === undefined ? undefined : readThread(context.target, address);
+  if (address === undefined || facts === undefined || (!(facts instanceof Absence) && facts.processId !== parseInt(processId, 16))) {
+    throw notFound(`No thread has the client id ${quoted(`${processId}.${threadId}`, 60)}.`, HINT);
+  }
+  return address;
+}

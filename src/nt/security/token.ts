@@ -1,0 +1,80 @@
+/** Access tokens: as whom a process acts. */
+import { firstAbsence, invalid, isAbsent, notApplicable, notInThisBuild, type Maybe } from "../../target/absence.ts";
+import type { Structure } from "../../target/structure.ts";
+import type { Target } from "../../target/target.ts";
+import type { Word64 } from "../../target/word64.ts";
+import { readTypeName } from "../object-type.ts";
+import { withoutFastReferences } from "./fast-reference.ts";
+import { readSid, type Sid } from "./sid.ts";
+import { integrityLevelOf } from "./sid-names.ts";
+
+export interface TokenFacts {
+  readonly address: Word64;
+  readonly user: Maybe<Sid>;
+  /** "Medium"; NotInThisBuild before Windows Vista. */
+  readonly integrity: Maybe<string>;
+  /** The AppContainer's package; NotApplicable outside of one, NotInThisBuild before Windows 8. */
+  readonly package: Maybe<Sid>;
+}
+
+const TOKEN = "_TOKEN";
+
+/** `IntegrityLevelIndex` of a token that has no level. */
+const NO_INDEX = 0xffffffff;
+
+/** A token holds the user and its groups, some hundreds in a large domain. */
+const MOST_GROUPS = 0x2000;
+
+/** The primary token of an `_EPROCESS`; remembered for this stop. NotApplicable for a process that has none any more. */
+export function readProcessToken(target: Target, process: Word64): Maybe<TokenFacts> {
+  const structure = target.readStructure("_EPROCESS", process);
+  const pointer = isAbsent(structure) ? structure : structure.pointer("Token");
+  if (isAbsent(pointer)) {
+    return pointer;
+  }
+  const address = withoutFastReferences(target, pointer);
+  return address.isZero ? notApplicable("the process has no token") : readToken(target, address);
+}
+
+/** The token at an address; remembered for this stop. Invalid where there is none. */
+export function readToken(target: Target, address: Word64): Maybe<TokenFacts> {
+  return target.stop.once(`token ${address.key}`, () => {
+    const structure = target.readStructure(TOKEN, address);
+    const type = isAbsent(structure) ? structure : readTypeName(target, address);
+    if (isAbsent(structure) || (isAbsent(type) ? type.kind === "Invalid" : type !== "Token")) {
+      return isAbsent(structure) ? structure : invalid(`there is no token at ${address}`, address);
+    }
+    return { address, user: readGroup(target, structure, 0), integrity: readIntegrity(target, structure), package: readPackage(target, structure) };
+  });
+}
+
+/** `_SID_AND_ATTRIBUTES` of the Windows headers: a pointer and a flags word, as long as two pointers. The user comes first, then the groups. */
+function readGroup(target: Target, token: Structure, index: number): Maybe<Sid> {
+  const groups = token.pointer("UserAndGroups");
+  const count = token.number("UserAndGroupCount");
+  if (isAbsent(groups) || isAbsent(count)) {
+    return firstAbsence(groups, count);
+  }
+  if (index >= count || count > MOST_GROUPS) {
+    return invalid(`the token has ${count} identifiers, and no number ${index}`, token.address);
+  }
+  const sid = target.readPointer(groups.plus(2 * target.pointerSize * index));
+  return isAbsent(sid) ? sid : readSid(target, sid);
+}
+
+function readIntegrity(target: Target, token: Structure): Maybe<string> {
+  const index = token.number("IntegrityLevelIndex");
+  if (isAbsent(index) || index === NO_INDEX) {
+    return isAbsent(index) ? index : notApplicable("the token has no integrity level");
+  }
+  const sid = readGroup(target, token, index);
+  return isAbsent(sid) ? sid : integrityLevelOf(sid) ?? invalid(`${sid.text} is not an integrity level`, token.address);
+}
+
+function readPackage(target: Target, token: Structure): Maybe<Sid> {
+  if (!token.has("Package")) {
+    return notInThisBuild(`${TOKEN}.Package`);
+  }
+  const sid = token.pointer("Package");
+  return isAbsent(sid) ? sid : sid.isZero ? notApplicable("the process is in no AppContainer") : readSid(target, sid);
+}

@@ -1,0 +1,136 @@
+/** Walks of the kernel's lists, tables and trees: elements one after the other, and why there are no more. */
+import { Absence, invalid, type Maybe } from "../target/absence.ts";
+import type { WalkEnd } from "../facts/walk-end.ts";
+import type { Stop } from "../target/stop.ts";
+
+export type { WalkEnd } from "../facts/walk-end.ts";
+
+/** What a walk is made of: a generator that yields the elements and returns why it ended. */
+export type WalkSteps<T> = Generator<T, WalkEnd>;
+
+/**
+ * One walk. It goes as far as somebody asks, and each element is met once: a loop that was left is taken up by the next one where it stopped.
+ * `yield*` of a walk gives its end.
+ */
+export class Walk<T> implements Iterable<T, WalkEnd>, Iterator<T, WalkEnd> {
+  private readonly steps: Iterator<T, WalkEnd>;
+  private known: WalkEnd | undefined;
+
+  constructor(steps: Iterator<T, WalkEnd>) {
+    this.steps = steps;
+  }
+
+  [Symbol.iterator](): Iterator<T, WalkEnd> {
+    return this;
+  }
+
+  next(): IteratorResult<T, WalkEnd> {
+    if (this.known !== undefined) {
+      return { done: true, value: this.known };
+    }
+    const step = this.steps.next();
+    if (step.done === true) {
+      this.known = step.value;
+    }
+    return step;
+  }
+
+  /** Why it ended. What nobody has asked for yet is walked first. */
+  get end(): WalkEnd {
+    return this.finish();
+  }
+
+  /** Walks what nobody has asked for yet; why the walk ended. */
+  finish(): WalkEnd {
+    while (this.known === undefined) {
+      this.next();
+    }
+    return this.known;
+  }
+
+  /** The walk of what `change` makes of each element. */
+  map<U>(change: (element: T) => U): Walk<U> {
+    return new Walk({
+      next: (): IteratorResult<U, WalkEnd> => {
+        const step = this.next();
+        return step.done === true ? step : { done: false, value: change(step.value) };
+      },
+    });
+  }
+}
+
+/** A walk of elements that are known already; `end` but for the count. */
+export function walkOf<T>(elements: readonly T[], end: WalkEnd): Walk<T> {
+  return new Walk(function* (): WalkSteps<T> {
+    yield* elements;
+    return { ...end, count: elements.length };
+  }());
+}
+
+interface Walked<T> {
+  readonly entries: readonly T[];
+  readonly end: WalkEnd;
+}
+
+/** A walk that is made once a stop: what it met to its end is kept, and given again. `what`: the same for the same walk. */
+export function walkOnce<T>(stop: Stop, what: string, begin: () => Iterator<T, WalkEnd>): Walk<T> {
+  const memo = stop.once(what, (): { walked: Walked<T> | undefined } => ({ walked: undefined }));
+  const { walked } = memo;
+  let at = -1;
+  if (walked !== undefined) {
+    return new Walk<T>({ next: () => {
+      at += 1;
+      return at < walked.entries.length ? { done: false, value: walked.entries[at] as T } : { done: true, value: walked.end };
+    } });
+  }
+  const entries: T[] = [];
+  const steps = begin();
+  return new Walk<T>({ next: () => {
+    const step = steps.next();
+    if (step.done === true) {
+      memo.walked = { entries, end: step.value };
+    } else {
+      entries.push(step.value);
+    }
+    return step;
+  } });
+}
+
+/** A walk that is over before its first element. */
+export function emptyWalk<T>(end: WalkEnd): Walk<T> {
+  return new Walk<T>({ next: () => ({ done: true, value: end }) });
+}
+
+/** A walk that could not begin, because what leads to the list is absent. */
+export function absentWalk<T>(why: Absence): Walk<T> {
+  return emptyWalk(walkNotBegun(why));
+}
+
+/** The end of a walk that could not begin or go on, because what leads further is absent. */
+export function walkNotBegun(why: Absence): WalkEnd {
+  const kind = why.kind === "Unreadable" ? "unreadable" : "invalid";
+  return why.address === undefined ? { kind, reason: why.reason, count: 0 } : { kind, reason: why.reason, at: why.address, count: 0 };
+}
+
+/** The end of a walk that found nothing wrong. */
+export function closedWalk(count: number): WalkEnd {
+  return { kind: "head", reason: "the end of the list was reached", count };
+}
+
+/** Why a walk did not meet all there is: Invalid or Unreadable; undefined where it did. A list that was never used has nothing to meet. */
+export function breakOfWalk({ kind, reason, at, count }: WalkEnd): Absence | undefined {
+  if (kind === "head" || (kind === "null link" && count === 0)) {
+    return undefined;
+  }
+  return kind === "unreadable" ? new Absence("Unreadable", reason, at) : invalid(reason, at);
+}
+
+/** Elements of a list as a number; absent with the reason where the walk did not meet them all. */
+export function countOfWalk(end: WalkEnd): Maybe<number> {
+  return breakOfWalk(end) ?? end.count;
+}
+
+/** All that a walk yields, and its end. */
+export function collectWalk<T>(walk: Walk<T>): { readonly entries: readonly T[]; readonly end: WalkEnd } {
+  return { entries: Array.from(walk), end: walk.end };
+}

@@ -1,0 +1,43 @@
+/** The graph on paper: cut into sheets at a readable size, all of it. */
+import { byId, element, shape } from "./dom.ts";
+import type { GraphView } from "./graph-view.ts";
+import { BOX } from "./picture.ts";
+
+/** About the width of a page at which the type of 12 pixels is still read, and a page's height by its width. */
+const WIDEST_SHEET = 900;
+const SHAPE_OF_PAGE = 1.25;
+
+/** What each sheet repeats of its neighbours: half a box, so that every box is whole on one of them. */
+const RIM = { x: BOX.width / 2 + 8, y: BOX.height / 2 + 8 };
+
+export function preparePrint(view: GraphView): void {
+  const box = byId("sheets");
+  window.addEventListener("beforeprint", () => {
+    box.textContent = "";
+    const { width, height } = view.size;
+    const across = Math.max(1, Math.ceil(width / WIDEST_SHEET));
+    const down = Math.max(1, Math.ceil(height / (width / across * SHAPE_OF_PAGE)));
+    view.camera.renewForPrint();
+    for (let row = 0; row < down; row += 1) {
+      for (let column = 0; column < across; column += 1) {
+        const part = across * down === 1 ? "" : `Sheet ${row * across + column + 1} of ${across * down}: row ${row + 1}, column ${column + 1}`;
+        box.append(makeSheet(column * width / across, row * height / down, width / across, height / down, part));
+      }
+    }
+  });
+  window.addEventListener("afterprint", () => {
+    box.textContent = "";
+    view.camera.renew();
+  });
+}
+
+function makeSheet(x: number, y: number, width: number, height: number, part: string): HTMLElement {
+  const figure = element("figure", { class: "sheet" });
+  const rim = part === "" ? { x: 8, y: 8 } : RIM;
+  const viewBox = `${x - rim.x} ${y - rim.y} ${width + 2 * rim.x} ${height + 2 * rim.y}`;
+  const picture = shape("svg", { viewBox, "aria-hidden": "true" });
+  picture.style.maxWidth = `${width + 2 * rim.x}px`;
+  picture.append(shape("use", { href: "#stage" }));
+  figure.append(picture, element("figcaption", {}, part));
+  return figure;
+}

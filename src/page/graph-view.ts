@@ -1,0 +1,271 @@
+/** The graph on the page: what of it is drawn, what is selected and what lights up. */
+import type { GraphCluster, GraphEdge, GraphModel, GraphNode } from "../analysis/graph-model.ts";
+import { chooseNodes } from "../view/graph/choice.ts";
+import { foldGraph, type FoldedGraph } from "../view/graph/folding.ts";
+import { findRoots, indexGraph, isWaitEdge, waitsFrom, waitsTo, weighNodes, type GraphIndex } from "../view/graph/graph-index.ts";
+import { byId } from "./dom.ts";
+import { Camera, READABLE } from "./camera.ts";
+import { drawPicture, writeCard, type Picture } from "./picture.ts";
+
+/** Nodes drawn one by one at the start, processes beside them, and nodes that one click unfolds. */
+const MOST_NODES = 60;
+const MOST_GROUPS = 16;
+const UNFOLDED_AT_ONCE = 24;
+
+/** What else wants to know when something is selected: the list and the details. */
+export interface Audience {
+  select(id: string | undefined): void;
+}
+
+export class GraphView {
+  readonly index: GraphIndex;
+  readonly clusters: ReadonlyMap<string, GraphCluster>;
+  /** Where waits end, the heaviest first. */
+  readonly roots: readonly string[];
+  selected: string | undefined;
+  folded: FoldedGraph;
+  readonly camera: Camera;
+  audience: Audience = { select: () => undefined };
+  private shown: ReadonlySet<string>;
+  private readonly start: ReadonlySet<string>;
+  private wanted = new Set<string>();
+  private waitsOnly = false;
+  private picture: Picture;
+  private readonly stage = document.getElementById("stage") as unknown as SVGGElement;
+  private found: ReadonlySet<string> | undefined;
+  private byCluster: ReadonlyMap<string, readonly GraphNode[]> | undefined;
+
+  constructor(model: GraphModel) {
+    this.index = indexGraph(model);
+    this.clusters = new Map(model.clusters.map((cluster) => [cluster.id, cluster]));
+    this.roots = findRoots(this.index, weighNodes(this.index));
+    this.start = chooseNodes(this.index, MOST_NODES);
+    this.shown = this.start;
+    const svg = byId("picture") as unknown as SVGSVGElement;
+    this.camera = new Camera(svg, this.stage, (distance) => {
+      this.picture.shapes.forEach((group, id) => {
+        const card = this.picture.cards.get(id);
+        if (card !== undefined) {
+          writeCard(group, card, distance);
+        }
+      });
+    });
+    this.folded = this.fold();
+    this.picture = this.draw();
+    this.home(READABLE);
+    this.stage.addEventListener("click", (event) => {
+      const group = event.target instanceof Element ? event.target.closest<SVGGElement>(".node") : null;
+      if (group?.dataset["id"] !== undefined) {
+        this.activate(group.dataset["id"]);
+      }
+    });
+  }
+
+  /** The drawing as it stands, for printing. */
+  get size(): { readonly width: number; readonly height: number } {
+    return this.picture;
+  }
+
+  /** Nodes of a process, those that wait first, then its services. */
+  nodesOf(cluster: string): readonly GraphNode[] {
+    if (this.byCluster === undefined) {
+      const lists = new Map<string, GraphNode[]>();
+      for (const node of this.index.model.nodes) {
+        const list = lists.get(node.cluster ?? "") ?? [];
+        lists.set(node.cluster ?? "", list);
+        list.push(node);
+      }
+      this.byCluster = lists;
+    }
+    const rank = (node: GraphNode): number =>
+      (waitsFrom(this.index, node.id).length + waitsTo(this.index, node.id).length > 0 ? 0 : node.kind === "connection port" ? 1 : 2);
+    return (this.byCluster.get(cluster) ?? []).slice().sort((a, b) => rank(a) - rank(b));
+  }
+
+  /** Selects a node, unfolds a process. */
+  activate(id: string): void {
+    const group = this.folded.groups.find((one) => one.id === id);
+    if (group === undefined) {
+      this.select(id);
+    } else {
+      this.unfold(group.cluster.id);
+    }
+  }
+
+  /** Draws some more nodes of a process one by one, and selects the process. */
+  unfold(cluster: string): void {
+    const hidden = this.nodesOf(cluster).filter(({ id }) => !this.shown.has(id)).slice(0, UNFOLDED_AT_ONCE);
+    this.wanted.add(cluster);
+    this.show(hidden.map(({ id }) => id));
+    this.select(cluster);
+    const first = hidden[0];
+    if (first !== undefined) {
+      this.focus(first.id);
+    }
+  }
+
+  /** Folds a process again; what the picture started with stays. */
+  foldAgain(cluster: string): void {
+    this.shown = new Set(Array.from(this.shown).filter((id) => this.start.has(id) || this.index.nodes.get(id)?.cluster !== cluster));
+    this.redraw();
+    this.select(cluster);
+  }
+
+  /** Back to how it was at first. */
+  reset(): void {
+    this.shown = this.start;
+    this.wanted = new Set();
+    this.redraw();
+    this.select(undefined);
+    this.home(READABLE);
+  }
+
+  setWaitsOnly(waitsOnly: boolean): void {
+    this.waitsOnly = waitsOnly;
+    this.redraw();
+    this.home(READABLE);
+  }
+
+  /** A process and what its nodes lead to and come from; the start for no process. */
+  setProcess(cluster: string): void {
+    if (cluster === "") {
+      this.reset();
+      return;
+    }
+    const own = this.nodesOf(cluster).slice(0, MOST_NODES).map(({ id }) => id);
+    const around = own.flatMap((id) => [...this.follow(id), ...waitsTo(this.index, id).map((edge) => edge.from)]);
+    this.shown = new Set([...own, ...around.slice(0, MOST_NODES)]);
+    this.wanted = new Set([cluster]);
+    this.redraw();
+    this.select(cluster);
+    this.home(READABLE);
+  }
+
+  /** Makes sure that a node can be seen, and brings it to the middle. */
+  reveal(id: string): void {
+    if (this.index.nodes.has(id) && !this.picture.shapes.has(id)) {
+      this.waitsOnly = false;
+      (byId("waits-only") as HTMLInputElement).checked = false;
+      this.show([id, ...Array.from(this.follow(id)).slice(0, UNFOLDED_AT_ONCE)]);
+    }
+    this.select(id);
+    this.center(id);
+  }
+
+  select(id: string | undefined): void {
+    this.selected = id;
+    this.found = undefined;
+    this.light();
+    this.audience.select(id);
+  }
+
+  /** Lights up what a search has found; undefined ends that. */
+  highlight(found: ReadonlySet<string> | undefined): void {
+    this.selected = undefined;
+    this.found = found;
+    this.light();
+  }
+
+  /** Whether a node is drawn by itself. */
+  isDrawn(id: string): boolean {
+    return this.picture.shapes.has(id);
+  }
+
+  /** Along a wait (or another edge, if nothing waits), or back to who waits. */
+  step(forward: boolean): void {
+    const id = this.selected ?? "";
+    const waits = forward ? waitsFrom(this.index, id) : waitsTo(this.index, id);
+    const edge = waits[0] ?? (forward ? this.index.outgoing : this.index.incoming).get(id)?.[0];
+    if (edge !== undefined) {
+      const target = forward ? edge.to : edge.from;
+      this.reveal(target);
+      this.focus(target);
+    }
+  }
+
+  /** The whole picture, if its texts are at least `smallest` then; else around the heaviest root. */
+  home(smallest: number): void {
+    const root = this.roots.find((id) => this.picture.places.has(id)) ?? "";
+    this.camera.show(this.picture.width, this.picture.height, smallest, this.picture.places.get(root));
+  }
+
+  center(id: string): void {
+    const at = this.picture.places.get(id);
+    if (at !== undefined) {
+      this.camera.center(at);
+    }
+  }
+
+  focus(id: string): void {
+    this.center(id);
+    this.picture.shapes.get(id)?.focus({ preventScroll: true });
+  }
+
+  isWait(edge: GraphEdge): boolean {
+    return isWaitEdge(this.index, edge);
+  }
+
+  /** What a node waits for, over any number of waits, itself included. */
+  follow(id: string): ReadonlySet<string> {
+    const seen = new Set<string>();
+    const open = [id];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      if (!seen.has(next)) {
+        seen.add(next);
+        open.push(...waitsFrom(this.index, next).map((edge) => edge.to));
+      }
+    }
+    return seen;
+  }
+
+  private show(ids: readonly string[]): void {
+    this.shown = new Set([...this.shown, ...ids]);
+    this.redraw();
+  }
+
+  private fold(): FoldedGraph {
+    const folded = foldGraph(this.index, this.shown, MOST_GROUPS, this.wanted);
+    if (!this.waitsOnly) {
+      return folded;
+    }
+    const edges = folded.edges.filter((edge) => edge.kind !== "connection");
+    const ends = new Set(edges.flatMap((edge) => [edge.from, edge.to]));
+    return {
+      edges, nodes: folded.nodes.filter(({ id }) => ends.has(id)), groups: folded.groups.filter(({ id }) => ends.has(id)), others: [], loose: [],
+    };
+  }
+
+  private draw(): Picture {
+    const picture = drawPicture(this.stage, this.folded, this.clusters, this.roots);
+    this.picture = picture;
+    this.camera.renew();
+    return picture;
+  }
+
+  private redraw(): void {
+    this.folded = this.fold();
+    this.draw();
+    this.light();
+  }
+
+  private light(): void {
+    const { selected, found } = this;
+    const isNode = selected !== undefined && this.index.nodes.has(selected);
+    const lit = new Set<string>(found ?? []);
+    const followed = isNode ? this.follow(selected) : new Set<string>();
+    if (isNode) {
+      followed.forEach((id) => lit.add(id));
+      (this.index.outgoing.get(selected) ?? []).forEach(({ to }) => lit.add(to));
+      (this.index.incoming.get(selected) ?? []).forEach(({ from }) => lit.add(from));
+    }
+    this.stage.classList.toggle("has-focus", isNode || found !== undefined);
+    this.picture.shapes.forEach((group, id) => {
+      group.classList.toggle("is-lit", lit.has(id));
+      group.classList.toggle("is-selected", id === selected);
+      group.setAttribute("aria-pressed", String(id === selected));
+    });
+    for (const { edge, group } of this.picture.edges) {
+      group.classList.toggle("is-lit", edge.from === selected || edge.to === selected || (this.isWait(edge) && followed.has(edge.from)));
+    }
+  }
+}

@@ -1,0 +1,52 @@
+/** Text cut or wrapped to a width. */
+
+const FAMILY = '"Segoe UI", system-ui, sans-serif';
+const pen = document.createElement("canvas").getContext("2d");
+
+/** `font`: size and weight, such as "600 13px". */
+export function measure(text: string, font: string): number {
+  if (pen === null) {
+    return 7 * text.length;
+  }
+  pen.font = `${font} ${FAMILY}`;
+  return pen.measureText(text).width;
+}
+
+/** The text, or as much of it as fits with an ellipsis. */
+export function fit(text: string, width: number, font: string): string {
+  if (measure(text, font) <= width) {
+    return text;
+  }
+  let low = 0;
+  let high = text.length;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (measure(`${text.slice(0, middle)}\u2026`, font) <= width) {
+      low = middle;
+    } else {
+      high = middle - 1;
+    }
+  }
+  return `${text.slice(0, low)}\u2026`;
+}
+
+/** At most `most` lines; the last one is cut if the text is longer. Breaks between words where it can. */
+export function wrap(text: string, width: number, font: string, most: number): readonly string[] {
+  const lines: string[] = [];
+  let line = "";
+  const words = text.split(" ");
+  for (let place = 0; place < words.length; place += 1) {
+    const word = words[place] ?? "";
+    const longer = line === "" ? word : `${line} ${word}`;
+    if (line === "" || measure(longer, font) <= width) {
+      line = longer;
+    } else if (lines.length === most - 1) {
+      line = [line, ...words.slice(place)].join(" ");
+      break;
+    } else {
+      lines.push(line);
+      line = word;
+    }
+  }
+  return lines.concat(line).map((one) => fit(one, width, font));
+}

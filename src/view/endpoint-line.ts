@@ -1,0 +1,60 @@
+/** An endpoint in words: whom it is open to, who may connect, and the line that stands for it. */
+import { formatCount } from "../text/counts.ts";
+import { printable, quoted } from "../text/printable.ts";
+
+/** What of a port's access list decides about connecting, entry by entry. */
+export interface ConnectingEntry {
+  readonly who: string;
+  readonly isAllowed: boolean;
+  readonly isConditional: boolean;
+}
+
+/** Whom a port is open to, of those who can do least; undefined for what is not known. */
+export interface Openness {
+  readonly everyone: boolean | undefined;
+  readonly anonymous: boolean | undefined;
+  readonly appContainers: "all" | "some" | "none" | undefined;
+}
+
+/** `Everyone, SYSTEM; denied: Guests`; "nobody" for an empty list. */
+export function formatMayConnect(entries: readonly ConnectingEntry[]): string {
+  const names = (isAllowed: boolean): string => unique(entries.filter((entry) => entry.isAllowed === isAllowed)
+    .map(({ who, isConditional }) => `${printable(who)}${isConditional ? " (on a condition)" : ""}`)).join(", ");
+  const denied = names(false);
+  return `${names(true) || "nobody"}${denied === "" ? "" : `; denied: ${denied}`}`;
+}
+
+/** `Everyone, some AppContainers`; empty where it is open to none of them, with a question mark where that is not wholly known. */
+export function formatOpenness({ everyone, anonymous, appContainers }: Openness): string {
+  return [
+    ...(everyone === true ? ["Everyone"] : []), ...(anonymous === true ? ["Anonymous"] : []),
+    ...(appContainers === "all" ? ["AppContainers"] : appContainers === "some" ? ["some AppContainers"] : []),
+    ...([everyone, anonymous, appContainers].includes(undefined) ? ["?"] : []),
+  ].join(", ");
+}
+
+/** What the line of an endpoint tells. */
+export interface EndpointLine {
+  /** Full path, or the address of a port without a name. */
+  readonly name: string;
+  readonly owner: string;
+  readonly openness: Openness;
+  /** Why it is not known who may connect. */
+  readonly reason?: string;
+  readonly clients: number;
+}
+
+/** `'\RPC Control\ntsvcs' of services.exe (298), open to Everyone and AppContainers, 3 clients`. */
+export function formatEndpoint({ name, owner, openness, reason, clients }: EndpointLine): string {
+  const open = formatOpenness(openness).replace(/, ([^,]*)$/, " and $1");
+  return `${quoted(name)} of ${owner}${open === "" ? "" : `, open to ${open}`}, ${formatCount(clients, "client")}${reason === undefined ? "" : ` <${reason}>`}`;
+}
+
+/** `3 Medium, 1 Low, AppContainer`: groups with their numbers, the largest first. */
+export function formatGroups(groups: readonly { readonly name: string; readonly count: number }[]): string {
+  return groups.map(({ name, count }) => `${count} ${printable(name)}`).join("; ") || "no clients";
+}
+
+function unique(names: readonly string[]): readonly string[] {
+  return Array.from(new Set(names));
+}

@@ -1,0 +1,163 @@
+/** A large graph folded for drawing: chosen nodes one by one, the rest as one group for each process. Pure. */
+import type { GraphCluster, GraphEdge, GraphEdgeKind, GraphNode } from "../../analysis/graph-model.ts";
+import { append, type GraphIndex } from "./graph-index.ts";
+
+/** What a process has beyond the nodes that are drawn one by one. */
+export interface GraphGroup {
+  /** Unique among groups and nodes. */
+  readonly id: string;
+  readonly cluster: GraphCluster;
+  /** At least one, in the model's order. */
+  readonly hidden: readonly GraphNode[];
+  /** "12 ports, 3 threads". */
+  readonly summary: string;
+}
+
+/** One edge, or the edges of one kind that folding has laid upon each other. */
+export interface FoldedEdge extends GraphEdge {
+  readonly count: number;
+}
+
+export interface FoldedGraph {
+  readonly nodes: readonly GraphNode[];
+  readonly groups: readonly GraphGroup[];
+  /** Ends are ids of nodes and groups of this drawing. */
+  readonly edges: readonly FoldedEdge[];
+  /** Groups that are not drawn, those with most nodes first. */
+  readonly others: readonly GraphGroup[];
+  /** Nodes that are neither drawn nor in a group, because they belong to no process. */
+  readonly loose: readonly GraphNode[];
+}
+
+/** What hidden nodes are counted as, in the order of a summary. */
+const COUNTED: Readonly<Record<GraphNode["kind"], readonly [order: number, one: string, many: string]>> = {
+  thread: [0, "thread", "threads"], message: [1, "message", "messages"], "connection port": [2, "connection port", "connection ports"],
+  "server port": [3, "server port", "server ports"], "client port": [4, "client port", "client ports"], port: [5, "port", "ports"],
+  object: [6, "object", "objects"], process: [7, "process end", "process ends"], unknown: [8, "unknown", "unknown"],
+};
+
+/** A number with commas between thousands. */
+export function formatNumber(count: number): string {
+  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ",");
+}
+
+/** "3 threads, 12 client ports". */
+export function summarize(nodes: readonly GraphNode[]): string {
+  const counts = new Map<GraphNode["kind"], number>();
+  for (const { kind } of nodes) {
+    counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  }
+  return Array.from(counts.keys()).sort((a, b) => COUNTED[a][0] - COUNTED[b][0]).map((kind) => {
+    const count = counts.get(kind) ?? 0;
+    return `${formatNumber(count)} ${COUNTED[kind][count === 1 ? 1 : 2]}`;
+  }).join(", ");
+}
+
+/**
+ * Folds what `shown` does not name into its processes. At most `mostGroups` of these are drawn, those that have most to do with the
+ * shown nodes, then some of the largest; groups of the clusters in `wanted` always are. Linear in nodes and edges.
+ */
+export function foldGraph(index: GraphIndex, shown: ReadonlySet<string>, mostGroups: number, wanted: ReadonlySet<string> = new Set()): FoldedGraph {
+  const { model } = index;
+  const nodes = model.nodes.filter(({ id }) => shown.has(id));
+  if (nodes.length === model.nodes.length) {
+    return { nodes, groups: [], edges: model.edges.map((edge) => Object.assign({ count: 1 }, edge)), others: [], loose: [] };
+  }
+  const { groups, groupOf, loose } = groupHidden(index, shown);
+  const relations = new Map<string, number>();
+  for (const { from, to } of model.edges) {
+    for (const [near, far] of [[from, to], [to, from]] as const) {
+      const group = groupOf.get(far);
+      if (group !== undefined && shown.has(near)) {
+        relations.set(group, (relations.get(group) ?? 0) + 1);
+      }
+    }
+  }
+  const rank = (group: GraphGroup): number => (wanted.has(group.cluster.id) ? HIGHEST : relations.get(group.id) ?? 0);
+  const ranked = groups.slice().sort((a, b) => rank(b) - rank(a) || b.hidden.length - a.hidden.length);
+  const drawn = ranked.filter((group, place) => rank(group) === HIGHEST || place < (rank(group) > 0 ? mostGroups : mostGroups / 2));
+  const known = new Set(drawn);
+  const others = ranked.filter((group) => !known.has(group)).sort((a, b) => b.hidden.length - a.hidden.length);
+  return { nodes, groups: drawn, edges: foldEdges(index, shown, groupOf, new Set(drawn.map(({ id }) => id))), others, loose };
+}
+
+const HIGHEST = Number.MAX_SAFE_INTEGER;
+
+interface Groups {
+  readonly groups: readonly GraphGroup[];
+  /** Group ids by the ids of hidden nodes. */
+  readonly groupOf: ReadonlyMap<string, string>;
+  readonly loose: readonly GraphNode[];
+}
+
+function groupHidden(index: GraphIndex, shown: ReadonlySet<string>): Groups {
+  const byCluster = new Map<string | undefined, GraphNode[]>();
+  const groupOf = new Map<string, string>();
+  for (const node of index.model.nodes) {
+    if (!shown.has(node.id)) {
+      append(byCluster, node.cluster, node);
+      if (node.cluster !== undefined) {
+        groupOf.set(node.id, `folded-${node.cluster}`);
+      }
+    }
+  }
+  const groups: GraphGroup[] = [];
+  for (const cluster of index.model.clusters) {
+    const hidden = byCluster.get(cluster.id);
+    if (hidden !== undefined) {
+      groups.push({ id: `folded-${cluster.id}`, cluster, hidden, summary: summarize(hidden) });
+    }
+  }
+  return { groups, groupOf, loose: byCluster.get(undefined) ?? [] };
+}
+
+function foldEdges(
+  index: GraphIndex, shown: ReadonlySet<string>, groupOf: ReadonlyMap<string, string>, drawn: ReadonlySet<string>,
+): readonly FoldedEdge[] {
+  const end = (id: string): string | undefined => {
+    const group = groupOf.get(id);
+    return shown.has(id) ? id : group !== undefined && drawn.has(group) ? group : undefined;
+  };
+  const single: FoldedEdge[] = [];
+  const bundles = new Map<string, GraphEdge[]>();
+  for (const edge of index.model.edges) {
+    const from = end(edge.from);
+    const to = end(edge.to);
+    if (from !== undefined && to !== undefined && from !== to) {
+      if (from === edge.from && to === edge.to) {
+        single.push(Object.assign({ count: 1 }, edge));
+      } else {
+        append(bundles, `${edge.kind} ${from} ${to}`, Object.assign({}, edge, { from, to, label: nameEdge(index, edge) }));
+      }
+    }
+  }
+  return single.concat(Array.from(bundles.values()).map(bundle));
+}
+
+/** A connection to a hidden port is named by the port. */
+function nameEdge(index: GraphIndex, edge: GraphEdge): string {
+  return edge.kind === "connection" ? index.nodes.get(edge.to)?.label ?? edge.label : edge.label;
+}
+
+const BUNDLED: Readonly<Record<GraphEdgeKind, string>> = {
+  connection: "connections", queued: "queued messages", sent: "requests", wait: "waits", "could serve": "threads that could serve",
+};
+
+function bundle(edges: readonly GraphEdge[]): FoldedEdge {
+  const [first] = edges as readonly [GraphEdge];
+  const labels = new Set(edges.map(({ label }) => label));
+  const label = edges.length === 1 ? first.label
+    : labels.size === 1 ? `${first.label} (${formatNumber(edges.length)})` : `${formatNumber(edges.length)} ${BUNDLED[first.kind]}`;
+  return Object.assign({}, first, { label, count: edges.length, isDeadlocked: edges.some((edge) => edge.isDeadlocked) });
+}
+
+/** One sentence about what a drawing leaves out; empty if that is nothing. */
+export function describeFolding(folded: FoldedGraph): string {
+  const inGroups = folded.groups.reduce((sum, group) => sum + group.hidden.length, 0);
+  const others = folded.loose.concat(...folded.others.map((group) => group.hidden));
+  const parts = [
+    ...(inGroups === 0 ? [] : [`folded into ${formatNumber(folded.groups.length)} ${folded.groups.length === 1 ? "process" : "processes"}: ${formatNumber(inGroups)} nodes`]),
+    ...(others.length === 0 ? [] : [`not drawn: ${summarize(others)}${folded.others.length === 0 ? "" : ` of ${formatNumber(folded.others.length)} more processes`}`]),
+  ];
+  return parts.join("; ");
+}

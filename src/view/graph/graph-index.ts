@@ -1,0 +1,105 @@
+/** A graph model indexed by id, and what its waits say: which edges are waits, how much each node holds up, where waits end. Pure. */
+import type { GraphEdge, GraphModel, GraphNode } from "../../analysis/graph-model.ts";
+
+export interface GraphIndex {
+  readonly model: GraphModel;
+  readonly nodes: ReadonlyMap<string, GraphNode>;
+  /** Edges by the id of the node that they leave; nothing for a node without any. */
+  readonly outgoing: ReadonlyMap<string, readonly GraphEdge[]>;
+  /** Edges by the id of the node that they enter. */
+  readonly incoming: ReadonlyMap<string, readonly GraphEdge[]>;
+}
+
+/** Linear in nodes and edges. */
+export function indexGraph(model: GraphModel): GraphIndex {
+  const nodes = new Map<string, GraphNode>();
+  for (const node of model.nodes) {
+    nodes.set(node.id, node);
+  }
+  const outgoing = new Map<string, GraphEdge[]>();
+  const incoming = new Map<string, GraphEdge[]>();
+  for (const edge of model.edges) {
+    append(outgoing, edge.from, edge);
+    append(incoming, edge.to, edge);
+  }
+  return { model, nodes, outgoing, incoming };
+}
+
+/** Adds to the list that a map keeps for a key. */
+export function append<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void {
+  const list = lists.get(key);
+  if (list === undefined) {
+    lists.set(key, [value]);
+  } else {
+    list.push(value);
+  }
+}
+
+/** True for an edge over which somebody waits. A queued message counts if a thread awaits the reply to it. */
+export function isWaitEdge(index: GraphIndex, edge: GraphEdge): boolean {
+  if (edge.kind === "queued") {
+    return (index.incoming.get(edge.from) ?? []).some((before) => before.kind === "sent");
+  }
+  return edge.kind !== "connection";
+}
+
+/** Wait edges that leave a node. */
+export function waitsFrom(index: GraphIndex, id: string): readonly GraphEdge[] {
+  return (index.outgoing.get(id) ?? []).filter((edge) => isWaitEdge(index, edge));
+}
+
+/** Wait edges that enter a node. */
+export function waitsTo(index: GraphIndex, id: string): readonly GraphEdge[] {
+  return (index.incoming.get(id) ?? []).filter((edge) => isWaitEdge(index, edge));
+}
+
+const HEAVIEST = 1e9;
+
+/**
+ * How many threads wait on each node over any number of waits, itself included if it is a thread. A thread that reaches a node
+ * over two ways counts twice, and cycles are cut somewhere: good for ranking, not for telling. Linear in nodes and edges.
+ */
+export function weighNodes(index: GraphIndex): ReadonlyMap<string, number> {
+  const weights = new Map<string, number>();
+  const missing = new Map<string, number>();
+  const ready: string[] = [];
+  for (const { id, kind } of index.model.nodes) {
+    weights.set(id, kind === "thread" ? 1 : 0);
+    missing.set(id, waitsTo(index, id).length);
+  }
+  const finish = (id: string): void => {
+    missing.delete(id);
+    for (const { to } of waitsFrom(index, id)) {
+      const left = missing.get(to);
+      if (left !== undefined) {
+        weights.set(to, Math.min(HEAVIEST, (weights.get(to) ?? 0) + (weights.get(id) ?? 0)));
+        missing.set(to, left - 1);
+        if (left === 1) {
+          ready.push(to);
+        }
+      }
+    }
+  };
+  for (const { id } of index.model.nodes.filter((node) => missing.get(node.id) === 0)) {
+    ready.push(id);
+  }
+  // What is still missing when nothing is ready lies on a cycle or behind one: it is cut at its first node.
+  for (const { id } of index.model.nodes) {
+    for (let next = ready.pop(); next !== undefined; next = ready.pop()) {
+      finish(next);
+    }
+    if (missing.has(id)) {
+      finish(id);
+    }
+  }
+  return weights;
+}
+
+/** Nodes at which waits end, and the threads of deadlocks, those with the most threads behind them first. */
+export function findRoots(index: GraphIndex, weights: ReadonlyMap<string, number>): readonly string[] {
+  return index.model.nodes
+    .filter(({ id, isDeadlocked }) => isDeadlocked || (waitsFrom(index, id).length === 0 && waitsTo(index, id).length > 0))
+    .map(({ id }, place) => ({ id, place, weight: weights.get(id) ?? 0 }))
+    .sort((a, b) => b.weight - a.weight || a.place - b.place)
+    .map(({ id }) => id);
+}

@@ -1,0 +1,57 @@
+/** A graph model as the page reads it: short, with repeated texts written once. Pure. */
+import type { GraphDetail, GraphEdgeKind, GraphModel, GraphNodeKind } from "../../analysis/graph-model.ts";
+import { formatLabel, formatValue } from "./labels.ts";
+
+/** Label and value alternate; labels are places in `PageGraph.texts`. */
+export type PageDetails = readonly (number | string)[];
+
+export type PageCluster = readonly [id: string, label: string, isDead: 0 | 1, details: PageDetails];
+
+/** `cluster` is a place in `PageGraph.clusters`, or -1. Seconds waited and threads held up are 0 if unknown or none. */
+export type PageNode = readonly [
+  id: string, kind: GraphNodeKind, label: string, cluster: number, isDeadlocked: 0 | 1, note: string, secondsWaited: number, heldUp: number,
+  details: PageDetails,
+];
+
+/** Ends are places in `PageGraph.nodes`, the label a place in `PageGraph.texts`. */
+export type PageEdge = readonly [from: number, to: number, kind: GraphEdgeKind, label: number, isDeadlocked: 0 | 1];
+
+export interface PageGraph {
+  readonly title: string;
+  readonly texts: readonly string[];
+  readonly clusters: readonly PageCluster[];
+  readonly nodes: readonly PageNode[];
+  readonly edges: readonly PageEdge[];
+}
+
+/** Labels and values are shortened and harmless as text; the page shows them as text only. */
+export function encodeGraph(model: GraphModel): PageGraph {
+  const texts: string[] = [];
+  const places = new Map<string, number>();
+  const placeOf = (text: string): number => {
+    const known = places.get(text);
+    if (known !== undefined) {
+      return known;
+    }
+    places.set(text, texts.length);
+    return texts.push(formatLabel(text)) - 1;
+  };
+  const details = (rows: readonly GraphDetail[]): PageDetails =>
+    ([] as (number | string)[]).concat(...rows.map(({ label, value }) => [placeOf(label), formatValue(value)]));
+  const clusterPlaces = new Map<string, number>();
+  model.clusters.forEach(({ id }, place) => clusterPlaces.set(id, place));
+  const nodePlaces = new Map<string, number>();
+  model.nodes.forEach(({ id }, place) => nodePlaces.set(id, place));
+  return {
+    title: formatLabel(model.title),
+    texts,
+    clusters: model.clusters.map((cluster): PageCluster =>
+      [cluster.id, formatLabel(cluster.label), cluster.isDead ? 1 : 0, details(cluster.details)]),
+    nodes: model.nodes.map((node): PageNode => [
+      node.id, node.kind, formatLabel(node.label), clusterPlaces.get(node.cluster ?? "") ?? -1, node.isDeadlocked ? 1 : 0, node.note ?? "",
+      node.secondsWaited ?? 0, node.heldUp ?? 0, details(node.details),
+    ]),
+    edges: model.edges.map((edge): PageEdge =>
+      [nodePlaces.get(edge.from) ?? 0, nodePlaces.get(edge.to) ?? 0, edge.kind, placeOf(edge.label), edge.isDeadlocked ? 1 : 0]),
+  };
+}

@@ -1,0 +1,45 @@
+/** Opens dumps for the console, fetching symbols first when the user's symbol path names a server. */
+import { writeFileSync } from "node:fs";
+import process from "node:process";
+import type { SimulatedTarget } from "../host/target.ts";
+import { fetchSymbols, neededSymbols, dumpTypes, openDump, parseSymbolPath, saveTarget } from "../dump/index.ts";
+import type { OpenedTarget } from "./console-debugger.ts";
+
+/** Symbol paths to look in: those of the command line, otherwise that of the environment. */
+export function symbolPaths(named: readonly string[]): readonly string[] {
+  const environment = process.env["_NT_SYMBOL_PATH"];
+  return named.length > 0 ? named : environment === undefined ? [] : [environment];
+}
+
+/** One line that is written over until the file is there. */
+function showProgress(url: string, received: number, total: number | undefined): void {
+  if (!process.stderr.isTTY) return;
+  const megabytes = (bytes: number): string => (bytes / 0x10_0000).toFixed(1);
+  process.stderr.write(`\r${url.slice(url.lastIndexOf("/") + 1)}: ${megabytes(received)}${total === undefined ? "" : ` of ${megabytes(total)}`} MiB `);
+  if (received === total) process.stderr.write("\n");
+}
+
+/** Opens at once; whatever a server would have to send is missing. Throws a DumpError. */
+export function openDumpTarget(path: string, symbols: readonly string[]): OpenedTarget {
+  const { target, warnings, header } = openDump(path, { symbols: symbolPaths(symbols) });
+  return { target, warnings, isTriage: header.dumpType === dumpTypes.triage };
+}
+
+/** Opens a dump after symbols have been fetched. Throws a DumpError. */
+export async function fetchAndOpenDump(path: string, symbols: readonly string[]): Promise<OpenedTarget> {
+  const paths = symbolPaths(symbols);
+  const asksServer = paths.flatMap((text) => parseSymbolPath(text)).some(({ servers }) => servers.length > 0);
+  const key = asksServer ? neededSymbols(path) : undefined;
+  const problems = key === undefined ? [] : await fetchSymbols({ key, paths, fetch: (url) => fetch(url), progress: showProgress });
+  const opened = openDumpTarget(path, symbols);
+  return { ...opened, warnings: [...problems, ...opened.warnings] };
+}
+
+/** Writes a target as a dump and its symbols beside it; gives both paths. Throws a DumpError, or what the file system throws. */
+export function saveDump(target: SimulatedTarget, path: string, type: 1 | 6): readonly string[] {
+  const { dump, symbols } = saveTarget(target, type);
+  const symbolPath = `${path}.symbols.json`;
+  writeFileSync(path, dump);
+  writeFileSync(symbolPath, symbols);
+  return [path, symbolPath];
+}

@@ -1,0 +1,194 @@
+/** The program `alpcx`: a kernel dump in, the story of its hang out. */
+import type { Readable, Writable } from "node:stream";
+import { paintText } from "../kd/colours.ts";
+import type { History } from "../kd/history.ts";
+import type { OpenedTarget } from "../kd/console-debugger.ts";
+import { describeThrown } from "../kd/console-error.ts";
+import { KdConsole } from "../kd/kd-console.ts";
+import { editLines } from "../kd/line-editor.ts";
+import type { Screen } from "../kd/pager.ts";
+import { runPiped } from "../kd/piped-lines.ts";
+import { SimulatedConsoleDebugger } from "../kd/simulated-debugger.ts";
+import type { AlpcxArguments } from "./arguments.ts";
+import { alpcxUsage, parseAlpcxArguments } from "./arguments.ts";
+import type { Finding } from "./model.ts";
+import { ModelReader } from "./model.ts";
+import { countFindings, paintFor, tellStory } from "./story.ts";
+
+/** What the program runs in; tests give it streams of their own. */
+export interface AlpcxEnvironment {
+  readonly input: Readable;
+  readonly output: Writable;
+  readonly errors: Writable;
+  /** A person sits at the input. */
+  readonly isInteractive: boolean;
+  /** Where lines that a person types are kept. */
+  readonly history?: History;
+  /** The size of the person's screen, for pages. */
+  screen?(): Screen | undefined;
+  /** The output takes colours. */
+  readonly isColoured: boolean;
+  readonly version: string;
+  /** Path of the script that WinDbg loads. */
+  readonly script: string;
+  /** Throws a DumpError. */
+  openDump(path: string, symbols: readonly string[]): Promise<OpenedTarget>;
+}
+
+export const alpcxExit = { good: 0, errorFound: 1, failed: 2 } as const;
+
+/** Dumps that are open in one debugger, with the script loaded. */
+class OpenProgram {
+  readonly model: ModelReader;
+  readonly console: KdConsole;
+  private readonly kernelDebugger = new SimulatedConsoleDebugger();
+  private written: string[] | undefined;
+
+  constructor(environment: AlpcxEnvironment) {
+    this.model = new ModelReader(this.kernelDebugger.model);
+    this.console = new KdConsole(this.kernelDebugger, {
+      entries: [], openSnapshot: (path) => { throw new Error(`${path} is no dump.`); },
+    }, (text) => {
+      if (this.written === undefined) environment.output.write(environment.isColoured ? paintText(text) : text);
+      else this.written.push(text);
+    });
+  }
+
+  open({ target }: OpenedTarget): void {
+    this.console.open(target);
+  }
+
+  /** Throws what loading throws. */
+  load(path: string): void {
+    this.kernelDebugger.scriptLoad(path);
+    this.kernelDebugger.takeOutput();
+  }
+
+  /** What commands print, and whether all succeeded. */
+  run(commands: string): { readonly text: string; readonly isGood: boolean } {
+    this.written = [];
+    const isGood = this.console.execute(commands);
+    const text = this.written.join("");
+    this.written = undefined;
+    return { text, isGood };
+  }
+}
+
+/** The whole program; gives the exit status. */
+export async function runAlpcx(words: readonly string[], environment: AlpcxEnvironment): Promise<number> {
+  let options: AlpcxArguments;
+  try {
+    options = parseAlpcxArguments(words);
+  } catch (thrown) {
+    environment.errors.write(`${describeThrown(thrown)}\n${alpcxUsage.join("\n")}\n`);
+    return alpcxExit.failed;
+  }
+  if (options.wantsHelp || options.wantsVersion) {
+    environment.output.write(`${options.wantsHelp ? alpcxUsage.join("\n") : `alpcx ${environment.version}`}\n`);
+    return alpcxExit.good;
+  }
+  try {
+    return await answer(options, environment);
+  } catch (thrown) {
+    environment.errors.write(`alpcx: ${describeThrown(thrown)}\n`);
+    return alpcxExit.failed;
+  }
+}
+
+async function answer(options: AlpcxArguments, environment: AlpcxEnvironment): Promise<number> {
+  const program = new OpenProgram(environment);
+  const warnings: string[] = [];
+  let description = "";
+  for (const dump of options.dumps) {
+    const opened = await environment.openDump(dump, options.symbols);
+    warnings.push(...opened.warnings);
+    ({ description } = opened.target);
+    if (opened.isTriage === true && !options.wantsConsole && options.commands.length === 0) {
+      [`${dump}: ${description}`, ...opened.warnings].forEach((line) => environment.output.write(`${line}\n`));
+      return alpcxExit.failed;
+    }
+    program.open(opened);
+  }
+  [environment.script, ...options.scripts].forEach((path) => { program.load(path); });
+  if (options.isComparison) return compare(program, environment);
+  const isGood = await act(options, environment, program, { description, warnings });
+  if (!isGood) return alpcxExit.failed;
+  return hasErrorFinding(program) ? alpcxExit.errorFound : alpcxExit.good;
+}
+
+/** A dump of which the script can make nothing has no findings; its commands have said why. */
+function hasErrorFinding(program: OpenProgram): boolean {
+  try {
+    return program.model.findings().some(({ severity }) => severity === "Error");
+  } catch {
+    return false;
+  }
+}
+
+interface Opening {
+  readonly description: string;
+  readonly warnings: readonly string[];
+}
+
+/** Does what the options ask for; false when a command failed. */
+async function act(options: AlpcxArguments, environment: AlpcxEnvironment, program: OpenProgram, opening: Opening): Promise<boolean> {
+  const { model } = program;
+  const write = (line: string): void => { environment.output.write(`${line}\n`); };
+  let isGood = true;
+  if (options.report !== undefined) isGood = writeReport(options.report, program, options.isQuiet ? () => undefined : write);
+  if (options.commands.length > 0) {
+    if (!options.isQuiet) opening.warnings.forEach(write);
+    return options.commands.map((command) => program.console.execute(command)).every(Boolean) && isGood;
+  }
+  if (options.wantsJson) {
+    write(JSON.stringify(machineAnswer(options.dumps[0] ?? "", opening, model), undefined, 2));
+  } else if (options.wantsConsole) {
+    write(opening.description);
+    opening.warnings.forEach(write);
+    return await talk(environment, program) && isGood;
+  } else if (!options.isQuiet && options.report === undefined) {
+    const symbols = options.symbols.map((path) => ` --symbols ${quoted(path)}`).join("");
+    const story = { dump: quoted(options.dumps[0] ?? ""), ...opening, options: symbols };
+    for (const line of tellStory(story, model, (command) => program.run(command).text, paintFor(environment.isColoured))) write(line);
+  }
+  return isGood;
+}
+
+/** A person at a terminal, or lines from a pipe; false when a piped line failed. */
+async function talk(environment: AlpcxEnvironment, { console }: OpenProgram): Promise<boolean> {
+  const { input, output, history, screen, isInteractive } = environment;
+  if (!isInteractive) return (await runPiped(console, input)).isGood;
+  output.write("help lists the commands, q leaves; the Tab key completes names.\n");
+  const write = (text: string): void => { output.write(environment.isColoured ? paintText(text) : text); };
+  await editLines(console, { input, output, write, ...(history ? { history } : {}), ...(screen ? { screen } : {}) });
+  return true;
+}
+
+function quoted(path: string): string {
+  return /^[\w./\\:~+-]+$/.test(path) ? path : `"${path}"`;
+}
+
+/** For machines: everything by name, addresses and numbers as they are shown. */
+export function machineAnswer(dump: string, { description, warnings }: Opening, model: ModelReader): object {
+  const findings: readonly Finding[] = model.findings();
+  return { dump, description, warnings, summary: countFindings(findings), roots: model.roots(), findings, graph: model.graph() };
+}
+
+function writeReport(path: string, program: OpenProgram, write: (line: string) => void): boolean {
+  if (!program.model.hasCommand("alpcx_report")) {
+    write("This version of the script writes no reports: !alpcx_report is not among its commands.");
+    return false;
+  }
+  const { text, isGood } = program.run(`!alpcx_report ${JSON.stringify(path)}`);
+  write(text.trimEnd());
+  return isGood;
+}
+
+/** The second dump is current and is compared with the first. */
+function compare(program: OpenProgram, environment: AlpcxEnvironment): number {
+  if (!program.model.hasCommand("alpcx_compare")) {
+    environment.errors.write("alpcx: This version of the script compares no dumps: !alpcx_compare is not among its commands.\n");
+    return alpcxExit.failed;
+  }
+  return program.console.execute("!alpcx_compare Debugger.Sessions[0]") ? alpcxExit.good : alpcxExit.failed;
+}

@@ -1,0 +1,153 @@
+/** Damaged files with fixed seeds: each is opened or refused with a sentence, in bounded time, and never crashes. */
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+import { DumpError } from "../../dump/dump-error.ts";
+import { memorySource } from "../../dump/file/byte-source.ts";
+import { unpacked } from "../../dump/file/packed.ts";
+import { openDumpSource } from "../../dump/open-dump.ts";
+import { readPdb } from "../../dump/symbols/pdb.ts";
+import { saveTarget } from "../../dump/index.ts";
+import { builtInTargets } from "../../kernel/targets/index.ts";
+import { readIsf } from "../../dump/symbols/isf.ts";
+import { fixtures } from "./samples.ts";
+
+const LONGEST_MILLISECONDS = 5_000;
+
+/** A small generator of numbers below a bound, the same for the same seed (mulberry32). */
+function generator(seed: number): (bound: number) => number {
+  let state = seed;
+  return (bound) => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) % bound;
+  };
+}
+
+const extremes = [0, 1, 0x7f, 0xff, 0x7fffffff, 0x80000000, 0xfffffff0, 0xffffffff, 0x1000, 0x40000000];
+
+/** Overwrites some words, `within` of the file, cuts it, or repeats a page. */
+function damage(file: Buffer, seed: number, within: number): Buffer {
+  const random = generator(seed);
+  const result = Buffer.from(file);
+  for (let count = 1 + random(12); count > 0; count--) {
+    const at = random(Math.min(within, result.length) - 8);
+    switch (random(4)) {
+      case 0:
+        result.writeUInt32LE(extremes[random(extremes.length)] ?? 0, at);
+        break;
+      case 1:
+        result.writeUInt8(random(256), at);
+        break;
+      case 2:
+        result.writeUInt32LE(random(result.length), at & ~3);
+        break;
+      default:
+        result.copy(result, at, random(result.length), Math.min(result.length, at + 64));
+    }
+  }
+  return random(5) === 0 ? result.subarray(0, random(result.length)) : result;
+}
+
+function check(what: string, use: () => void): void {
+  const start = Date.now();
+  try {
+    use();
+  } catch (error) {
+    assert.ok(error instanceof DumpError, `${what}: ${String(error instanceof Error ? error.stack : error)}`);
+    assert.match(error.message, /\.$/, what);
+    assert.ok(error.message.length < 1000, what);
+  }
+  assert.ok(Date.now() - start < LONGEST_MILLISECONDS, `${what} took ${Date.now() - start} ms`);
+}
+
+/** Everything that a debugger asks of a target. */
+function explore(file: Buffer, symbols: string): void {
+  const { target, close } = openDumpSource(memorySource("f.dmp", file), { symbols: [symbols] });
+  for (const process of target.processes().slice(0, 40)) {
+    process.handles();
+    for (const thread of process.threads.slice(0, 40)) target.memory.read(thread.object, 0x200);
+    target.memory.read(0x10000n, 16, process);
+    target.memory.explain?.(0x10000n, process);
+  }
+  target.currentThread();
+  for (let page = 0n; page < 64n; page++) target.memory.explain?.(page * 0x3fffffff1000n);
+  close();
+}
+
+const systems: readonly (readonly [name: string, folder: string])[] = [["x86", "xp"], ["x86 PAE", "vista"], ["x64", "server2003"]];
+
+describe("damaged dumps", function () {
+  this.timeout(180_000);
+  for (const [name, folder] of systems) {
+    const file = gunzipSync(readFileSync(`${fixtures}${folder}/system.dmp.gz`));
+    it(`are opened or refused: headers, ${name}`, () => {
+      for (let seed = 1; seed <= 60; seed++) check(`seed ${seed}`, () => { explore(damage(file, seed, 0x2040), fixtures + folder); });
+    });
+    it(`are opened or refused: memory and page tables, ${name}`, () => {
+      for (let seed = 1001; seed <= 1080; seed++) check(`seed ${seed}`, () => { explore(damage(file, seed, file.length), fixtures + folder); });
+    });
+  }
+
+  it("are opened or refused: bitmaps", () => {
+    const file = gunzipSync(readFileSync(`${fixtures}pages-missing.dmp.gz`));
+    for (let seed = 2001; seed <= 2030; seed++) check(`seed ${seed}`, () => { explore(damage(file, seed, 0x2060), fixtures); });
+  });
+
+  it("are opened or refused: packed", () => {
+    for (const name of ["xp/system.dmp.gz", "isf/ntkrnlmp.pdb/B18A1185450BB5B14C4C44205044422E-1.json.xz"]) {
+      const file = readFileSync(fixtures + name);
+      for (let seed = 3001; seed <= 3080; seed++) check(`${name}, seed ${seed}`, () => { unpacked(memorySource("f", damage(file, seed, file.length))); });
+    }
+  });
+});
+
+describe("damaged symbol files", function () {
+  this.timeout(180_000);
+  it("are read or refused: PDB", () => {
+    const file = gunzipSync(readFileSync(`${fixtures}xp/ntkrnlmp.pdb.gz`));
+    for (let seed = 4001; seed <= 4200; seed++) check(`seed ${seed}`, () => { readPdb(memorySource("f.pdb", damage(file, seed, file.length)), ""); });
+  });
+
+  it("are read or refused: ISF", () => {
+    const [entry] = builtInTargets;
+    assert.ok(entry !== undefined);
+    const { symbols } = saveTarget(entry.open(), 6);
+    for (let seed = 5001; seed <= 5040; seed++) {
+      const random = generator(seed);
+      const at = random(symbols.length);
+      const words = ["null", "[]", "{}", "-1e999", "\"\"", "\"__proto__\""];
+      const text = seed % 2 === 0 ? symbols.slice(0, at) + symbols.slice(at + random(8)) : symbols.replace(new RegExp(`"(offset|kind|size|name)":[^,}]{1,${1 + random(9)}}`), `"$1":${words[random(words.length)] ?? "0"}`);
+      check(`seed ${seed}`, () => { readIsf(memorySource("f.json", Buffer.from(text)), ""); });
+    }
+  });
+});
+
+describe("a handle table that names itself", () => {
+  it("ends", function () {
+    this.timeout(60_000);
+    const [entry] = builtInTargets;
+    assert.ok(entry !== undefined);
+    const { target, scenario, ...image } = entry.build();
+    const process = scenario.processes.find(({ handleTable }) => handleTable !== undefined);
+    const table = target.memory.read(image.fieldAddress(process?.address ?? 0n, "_EPROCESS", "ObjectTable"), 8);
+    assert.ok(process !== undefined && table !== undefined);
+    const page = scenario.machine.allocatePages("paged", 0x1000);
+    for (let index = 0n; index < 512n; index++) image.writePointer(page + index * 8n, page);
+    image.writeField(Buffer.from(table).readBigUInt64LE(0), "_HANDLE_TABLE", "TableCode", page | 2n);
+    const { dump, symbols } = saveTarget(target, 6);
+    const folder = mkdtempSync(join(tmpdir(), "alpcx-fuzz-"));
+    try {
+      writeFileSync(join(folder, "s.json"), symbols);
+      const opened = openDumpSource(memorySource("f.dmp", dump), { symbols: [join(folder, "s.json")] });
+      const start = Date.now();
+      opened.target.processes().find(({ object }) => object === process.address)?.handles();
+      assert.ok(Date.now() - start < LONGEST_MILLISECONDS);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
