@@ -16,7 +16,7 @@ import { readAwaitedReply, walkWaitingThreads } from "../thread/awaited-reply.ts
  * What the table leads to and is no message is left out; it is told as a contradiction.
  */
 export function walkMessages(target: Target): Walk<Word64> {
-  return walkOnce(target.stop, "ALPC messages", () => allMessages(target));
+  return walkOnce(target, "messages", () => allMessages(target));
 }
 
 function* allMessages(target: Target): WalkSteps<Word64> {

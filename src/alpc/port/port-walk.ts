@@ -43,7 +43,7 @@ export const PORT_LIST = "AlpcpPortList";
  * them, and by the connections of those known, and the end still tells of the break.
  */
 export function walkPorts(target: Target): Walk<Word64> {
-  return walkOnce(target.stop, "ALPC ports", () => allPorts(target));
+  return walkOnce(target, "ports", () => allPorts(target));
 }
 
 function* allPorts(target: Target): WalkSteps<Word64> {

@@ -1,13 +1,14 @@
 /** The reply that a thread awaits, and every thread that awaits one. */
 import { invalid, isAbsent, present, type Absence, type Maybe } from "../../target/absence.ts";
 import { isKernelAddress } from "../../target/address.ts";
+import { Patience } from "../../target/patience.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
-import type { Word64 } from "../../target/word64.ts";
+import type { Word64, WordId } from "../../target/word64.ts";
 import type { MessageFacts } from "../../facts/message.ts";
 import type { AwaitedReply } from "../../facts/reply.ts";
 import { formatWaitReason, TERMINATED, WAITING } from "../../nt/kernel-names.ts";
-import { walkOnce, type Walk, type WalkSteps } from "../../nt/walk.ts";
+import { walkOnce, walkOutOfTime, type Walk, type WalkSteps } from "../../nt/walk.ts";
 import { walkAllThreads } from "../../nt/thread.ts";
 import { findMessageNaming, walkNamedThreads } from "../message/message-table.ts";
 import { readAlpcMessage } from "../message/message.ts";
@@ -126,19 +127,25 @@ function readAnsweringPort(target: Target, message: MessageFacts): Maybe<Word64>
  * be read, and that no message names, is not known to wait: the end counts it as skipped.
  */
 export function walkWaitingThreads(target: Target): Walk<Word64> {
-  return walkOnce(target.stop, "threads that await an ALPC reply", () => waitingThreads(target));
+  return walkOnce(target, "waiting threads", () => waitingThreads(target));
 }
 
 function* waitingThreads(target: Target): WalkSteps<Word64> {
-  const found = new Set<string>();
+  const found = new Set<WordId>();
   const threads = walkAllThreads(target);
+  const patience = new Patience("threads", target.computingSince);
   let skipped = 0;
+  let looked = 0;
   for (const thread of threads) {
+    looked += 1;
+    if (!patience.goesOn(looked)) {
+      return walkOutOfTime(found.size);
+    }
     const awaited = readAwaitedReply(target, thread);
     if (isAbsent(awaited)) {
       skipped += 1;
     } else if (awaited !== undefined) {
-      found.add(thread.key);
+      found.add(thread.id);
       yield thread;
     }
   }
@@ -148,11 +155,11 @@ function* waitingThreads(target: Target): WalkSteps<Word64> {
   return { ...threads.end, count: found.size, ...(skipped === 0 ? {} : { skipped }) };
 }
 
-function* walkNamedByMessages(target: Target, found: Set<string>): Generator<Word64, void> {
+function* walkNamedByMessages(target: Target, found: Set<WordId>): Generator<Word64, void> {
   for (const thread of walkNamedThreads(target)) {
-    const awaited = found.has(thread.key) ? undefined : readAwaitedReply(target, thread);
+    const awaited = found.has(thread.id) ? undefined : readAwaitedReply(target, thread);
     if (awaited !== undefined && !isAbsent(awaited)) {
-      found.add(thread.key);
+      found.add(thread.id);
       yield thread;
     }
   }
