@@ -2,7 +2,8 @@
 import { isAbsent, present } from "../../target/absence.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64, WordId } from "../../target/word64.ts";
-import { Walk, walkOnce, type WalkSteps } from "../../nt/walk.ts";
+import type { Walk} from "../../nt/walk.ts";
+import { walkOnce, type WalkSteps } from "../../nt/walk.ts";
 import { findInMessageTable, walkMessageTable } from "./message-table.ts";
 import { readAlpcMessage } from "./message.ts";
 import { walkPorts } from "../port/port-walk.ts";
