@@ -116,12 +116,15 @@ export function formatReceiver(names: Names, address: Word64): string {
 }
 
 /** Locks that stand around the object that their waiters wait for. */
-const AROUND: readonly string[] = ["resource", "fast mutex", "guarded mutex", "push lock", "critical section", "user-mode lock"];
+const AROUND: readonly string[] = ["resource", "fast mutex", "guarded mutex", "push lock", "critical section"];
 
 /**
  * `mutant 0x...`, `event 'Ready' 0x...`, `resource 0x...`. A lock that could not be found around the object waited for is `the resource behind object 0x...`.
  */
 export function formatObject(names: Names, { kind, address, dispatcher, typeName }: Pick<WaitObject, "kind" | "address" | "dispatcher" | "typeName">): string {
+  if (kind === "user-mode lock") {
+    return `user-mode lock at ${address}`;
+  }
   if (AROUND.indexOf(kind) >= 0 && address.equals(dispatcher)) {
     return `the ${kind} behind object ${dispatcher}`;
   }
