@@ -186,7 +186,7 @@ describe("graph", () => {
       const folder = mkdtempSync(join(tmpdir(), "alpcx-graph-"));
       try {
         const file = join(folder, "graph.html");
-        const console_ = openPack(createHang(LAYOUT).scenario.build().target, { fileSystem: "real" });
+        const console_ = openPack(createHang(LAYOUT).scenario.build().target, { fileSystem: "real", dataModelExtension: true });
         console_.print(`!alpcx_graph ("html", ${JSON.stringify(file)})`);
         assert.equal(readFileSync(file, "utf8"), graphOf(console_, "html"));
         assert.match(console_.printFailure(`!alpcx_graph ("html", ${JSON.stringify(join(folder, "none", "graph.html"))})`), /none/);
