@@ -115,7 +115,7 @@ describe("graph", () => {
 
   it("marks the deadlock and nothing else", () => {
     const marked = parse(pack).nodes.filter(({ isDeadlocked }) => isDeadlocked).map(({ label }) => label.replace(/\.\w+\)$/, ")")).sort();
-    assert.deepEqual(marked, ["svchost.exe (2f4)", "svchost.exe (370)"]);
+    assert.deepEqual(marked, ['svchost.exe "Dhcp" (2f4)', 'svchost.exe "Themes" (370)']);
   });
 
   it("is the same text each time, and for the same system opened again", () => {

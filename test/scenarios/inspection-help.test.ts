@@ -37,7 +37,7 @@ describe("help about every class", () => {
     lpc = openPack(createScene("winxp-sp3-x86").image.target);
   });
 
-  after(() => { assertAllGoldensUsed("inspection"); });
+  after(() => { assertAllGoldensUsed("inspection/help"); });
 
   it("every class, property and method has a sentence of its own", () => {
     for (const [of, text] of modelClasses.flatMap(sentences)) {
@@ -72,6 +72,6 @@ describe("help about every class", () => {
   }
 
   it("the pages of ports, messages and views read well", () => {
-    for (const topic of ["port", "message", "view"]) assertGolden(`inspection/help-${topic}`, alpc.print(`!alpcx_help "${topic}"`));
+    for (const topic of ["port", "message", "view"]) assertGolden(`inspection/help/${topic}`, alpc.print(`!alpcx_help "${topic}"`));
   });
 });
