@@ -2259,7 +2259,8 @@ function decodeKind(port, info, type, isSettled) {
   var _a;
   const byType = isAbsent(type) ? void 0 : KINDS.find((kind) => kind.type === type);
   if (isAbsent(info)) {
-    return Object.assign(Object.assign({}, named(byType)), { contradictions: isSettled && byType !== void 0 ? [`Its state says ${byType.kind}, but ${info.reason}.`] : [] });
+    const isWrong = isSettled && byType !== void 0 && info.kind !== "Unreadable";
+    return Object.assign(Object.assign({}, named(byType)), { contradictions: isWrong ? [`Its state says ${byType.kind}, but ${info.reason}.`] : [] });
   }
   const bySlot = KINDS.find((kind) => {
     var _a;
@@ -2290,7 +2291,7 @@ var PORT_TYPE_NAME = "ALPC Port";
 var RECENT_PORTS = 64;
 function readAlpcPort(target, address) {
   const recent = target.stop.once("recent ALPC ports", () => new Recent(RECENT_PORTS));
-  return recent.once(address.key, () => readFresh(target, address));
+  return recent.once(address.id, () => readFresh(target, address));
 }
 function validatePortObject(target, address) {
   const wrong = validateKernelPointer(address, target.pointerSize, "port", target.pointerSize);
@@ -3068,10 +3069,12 @@ function decodeCompletionListHeader(structure) {
 }
 
 // src/model/alpc/completion.ts
+var SHOWN_THREADS = 8;
 var CompletionPort = class extends FactObject {
   __describe({ address, currentCount, maximumCount, depth }) {
-    const bound = Array.from(walkBoundThreads(this.__context.target, address)).length;
-    return `${address}: ${formatCount(bound, "thread")} bound, ${told(currentCount)} of at most ${told(maximumCount)} running, ${told(depth)} packets queued`;
+    const bound = Array.from(walkBoundThreads(this.__context.target, address));
+    const threads = bound.length === 0 ? "" : ` (${formatSome(bound.map(String), SHOWN_THREADS)})`;
+    return `${address}: ${formatCount(bound.length, "thread")} bound${threads}, ${told(currentCount)} of at most ${told(maximumCount)} running, ${told(depth)} packets queued`;
   }
 };
 function told(count) {
@@ -3246,8 +3249,8 @@ function* walkEntryPages(walk, page, level, firstIndex) {
 }
 function readTablePage(walk, page, length) {
   var _a, _b;
-  const wrong = (_a = validateKernelPointer(page, walk.target.pointerSize, "a page of a handle table", walk.target.pointerSize)) !== null && _a !== void 0 ? _a : walk.visited.has(page.key) ? invalid(`the handle table leads to its page ${page} twice`, page) : void 0;
-  walk.visited.add(page.key);
+  const wrong = (_a = validateKernelPointer(page, walk.target.pointerSize, "a page of a handle table", walk.target.pointerSize)) !== null && _a !== void 0 ? _a : walk.visited.has(page.id) ? invalid(`the handle table leads to its page ${page} twice`, page) : void 0;
+  walk.visited.add(page.id);
   const bytes = wrong !== null && wrong !== void 0 ? wrong : walk.target.read(page, length);
   if (!isAbsent(bytes)) {
     return bytes;
@@ -3291,7 +3294,7 @@ function indexHandles(target, wants) {
   for (const held of objects) {
     const type = readTypeObject(target, held.object);
     if (!isAbsent(type) && wants(type)) {
-      index.set(held.object.key, held);
+      index.set(held.object.id, held);
     }
   }
   return index;
@@ -3304,7 +3307,7 @@ function indexHandlesByType(target, typeNames) {
 }
 function findHandleHolders(target, object) {
   var _a, _b;
-  return (_b = (_a = collectHandles(target).get(object.key)) === null || _a === void 0 ? void 0 : _a.holders) !== null && _b !== void 0 ? _b : [];
+  return (_b = (_a = collectHandles(target).get(object.id)) === null || _a === void 0 ? void 0 : _a.holders) !== null && _b !== void 0 ? _b : [];
 }
 function collectHandles(target) {
   return target.stop.once("all handles", () => target.pin(() => collectAll(target)));
@@ -3313,9 +3316,9 @@ function collectAll(target) {
   const held = /* @__PURE__ */ new Map();
   for (const process of walkProcesses(target)) {
     for (const { handle, object, grantedAccess } of walkHandles(target, process)) {
-      const known = held.get(object.key);
+      const known = held.get(object.id);
       if (known === void 0) {
-        held.set(object.key, { object, holders: [{ process, handle, grantedAccess }] });
+        held.set(object.id, { object, holders: [{ process, handle, grantedAccess }] });
       } else {
         known.holders.push({ process, handle, grantedAccess });
       }
@@ -3394,7 +3397,7 @@ function* namedObjects(target, limit) {
   if (isAbsent(root) || isAbsent(directoryType)) {
     return walkNotBegun(firstAbsence(root, directoryType));
   }
-  const visited = /* @__PURE__ */ new Set([root.key]);
+  const visited = /* @__PURE__ */ new Set([root.id]);
   const waiting = [{ object: root, path: "" }];
   let broken;
   let count = 0;
@@ -3412,8 +3415,8 @@ function* namedObjects(target, limit) {
       }
       count += 1;
       yield named;
-      if (named.type.equals(directoryType) && !visited.has(object.key)) {
-        visited.add(object.key);
+      if (named.type.equals(directoryType) && !visited.has(object.id)) {
+        visited.add(object.id);
         waiting.push({ object, path: named.path });
       }
     }
@@ -3441,11 +3444,11 @@ function readDirectory(target, directory, limit) {
   for (let offset = 0; offset + target.pointerSize <= buckets.length; offset += target.pointerSize) {
     let entry = pointerIn(buckets, offset, target.pointerSize);
     while (!entry.isZero) {
-      if (visited.has(entry.key) || objects.length >= limit) {
-        broken = broken !== null && broken !== void 0 ? broken : visited.has(entry.key) ? { kind: "cycle", reason: `the directory at ${directory} lists ${entry} twice`, at: entry } : { kind: "limit", reason: `the directory at ${directory} has more than ${limit} entries; the walk stopped there`, at: entry };
+      if (visited.has(entry.id) || objects.length >= limit) {
+        broken = broken !== null && broken !== void 0 ? broken : visited.has(entry.id) ? { kind: "cycle", reason: `the directory at ${directory} lists ${entry} twice`, at: entry } : { kind: "limit", reason: `the directory at ${directory} has more than ${limit} entries; the walk stopped there`, at: entry };
         break;
       }
-      visited.add(entry.key);
+      visited.add(entry.id);
       const links = target.readStructure("_OBJECT_DIRECTORY_ENTRY", entry);
       const object = isAbsent(links) ? links : links.pointer("Object");
       const next = isAbsent(links) ? links : links.pointer("ChainLink");
@@ -3492,7 +3495,7 @@ function* allPorts(target) {
   if (list.end.kind === "head") {
     return list.end;
   }
-  const found = new Map(met.map((port) => [port.key, port]));
+  const found = new Map(met.map((port) => [port.id, port]));
   yield* walkElsewhere(target, found);
   return Object.assign(Object.assign({}, list.end), { count: found.size });
 }
@@ -3501,8 +3504,8 @@ function* walkElsewhere(target, found) {
     if (found.size >= limits.ports) {
       return;
     }
-    if (!found.has(port.key) && validatePortObject(target, port) === true) {
-      found.set(port.key, port);
+    if (!found.has(port.id) && validatePortObject(target, port) === true) {
+      found.set(port.id, port);
       yield port;
     }
   }
@@ -3537,7 +3540,7 @@ function* connectedPorts(target, address) {
 var NONE = { created: [], connected: [], server: [] };
 function readPortsOfProcess(target, process) {
   var _a;
-  return (_a = indexPorts(target).get(process.key)) !== null && _a !== void 0 ? _a : NONE;
+  return (_a = indexPorts(target).get(process.id)) !== null && _a !== void 0 ? _a : NONE;
 }
 function indexPorts(target) {
   return target.stop.once("ALPC ports by process", () => {
@@ -3549,8 +3552,8 @@ function indexPorts(target) {
       if (isAbsent(port) || owner === void 0) {
         continue;
       }
-      const ports = (_a = index.get(owner.key)) !== null && _a !== void 0 ? _a : { created: [], connected: [], server: [] };
-      index.set(owner.key, ports);
+      const ports = (_a = index.get(owner.id)) !== null && _a !== void 0 ? _a : { created: [], connected: [], server: [] };
+      index.set(owner.id, ports);
       if (port.role === "connection") {
         ports.created.push(address);
       } else if (port.role === "client") {
@@ -3780,6 +3783,49 @@ function readProcessPointer(target, owner, address) {
   return bytes instanceof Absence ? bytes : pointerIn(bytes, 0, target.pointerSize);
 }
 
+// src/target/partial-memory.ts
+function readPartialBlock(target, address, length) {
+  const bytes = target.read(address, length);
+  const pieces = bytes instanceof Absence && bytes.kind === "Unreadable" ? target.stop.pages.readPieces(address, length) : void 0;
+  return pieces === void 0 ? { bytes, gaps: [] } : { bytes: pieces.bytes, gaps: joined_partialMemory(pieces.holes) };
+}
+function readableStart({ bytes, gaps: [first] }, address) {
+  return bytes instanceof Absence || first === void 0 ? bytes : first.start === 0 ? new Absence("Unreadable", `the first ${first.end} bytes cannot be read`, address) : bytes.subarray(0, first.start);
+}
+function readPartialProcessBlock(target, owner, address, length) {
+  var _a;
+  const whole = readProcessMemory(target, owner, address, length);
+  if (!(whole instanceof Absence) || whole.kind !== "Unreadable") {
+    return { bytes: whole, gaps: [] };
+  }
+  const bytes = new Uint8Array(length);
+  const gaps = [];
+  for (let start = 0; start < length; ) {
+    const end = Math.min(length, start + PAGE_SIZE - address.plus(start).low % PAGE_SIZE);
+    const piece = readProcessMemory(target, owner, address.plus(start), end - start);
+    if (piece instanceof Absence) {
+      gaps.push({ start, end: end });
+    } else {
+      bytes.set(piece, start);
+    }
+    start = end;
+  }
+  const missing = joined_partialMemory(gaps);
+  return missing.length === 1 && ((_a = missing[0]) === null || _a === void 0 ? void 0 : _a.start) === 0 && missing[0].end === length ? { bytes: whole, gaps: [] } : { bytes, gaps: missing };
+}
+function joined_partialMemory(gaps) {
+  const all = [];
+  for (const gap of gaps) {
+    const last = all[all.length - 1];
+    if (last !== void 0 && last.end === gap.start) {
+      all[all.length - 1] = { start: last.start, end: gap.end };
+    } else {
+      all.push(gap);
+    }
+  }
+  return all;
+}
+
 // src/alpc/message/payload.ts
 var HEADER = "_PORT_MESSAGE";
 function readPayload(target, message) {
@@ -3787,7 +3833,7 @@ function readPayload(target, message) {
   if (isAbsent(place)) {
     return place;
   }
-  return Object.assign(Object.assign({}, place), { bytes: readBytes_payload(target, message, place) });
+  return Object.assign(Object.assign({}, place), readBytes_payload(target, message, place));
 }
 function decodePayloadPlace(target, message) {
   const length = message.number("PortMessage.u1.s1.DataLength");
@@ -3813,23 +3859,26 @@ function decodePayloadPlace(target, message) {
 function readBytes_payload(target, message, { location, address, length }) {
   const wanted = Math.min(length, limits.payloadBytes);
   if (isAbsent(address)) {
-    return address;
+    return nothing(address);
   }
   if (location !== "UserMemory") {
-    return isKernelAddress(address, target.pointerSize) ? target.read(address, wanted) : invalid(`the payload's address ${address} is not in kernel space`, address);
+    return isKernelAddress(address, target.pointerSize) ? readPartialBlock(target, address, wanted) : nothing(invalid(`the payload's address ${address} is not in kernel space`, address));
   }
   return readUserBytes(target, message, address, wanted);
+}
+function nothing(why) {
+  return { bytes: why, gaps: [] };
 }
 function readUserBytes(target, message, address, length) {
   const mapped = message.structure.pointer("DataSystemVa");
   if (!isAbsent(mapped) && isKernelAddress(mapped, target.pointerSize)) {
-    return target.read(mapped, length);
+    return readPartialBlock(target, mapped, length);
   }
   if (isAbsent(message.senderProcessId)) {
-    return message.senderProcessId;
+    return nothing(message.senderProcessId);
   }
   const process = findProcessById(target, message.senderProcessId);
-  return process === void 0 ? new Absence("Unreadable", `the payload lies at ${address} in the sender's memory, and there is no process 0x${message.senderProcessId.toString(16)} any more`, address) : readProcessMemory(target, { address: process, id: message.senderProcessId }, address, length);
+  return process === void 0 ? nothing(new Absence("Unreadable", `the payload lies at ${address} in the sender's memory, and there is no process 0x${message.senderProcessId.toString(16)} any more`, address)) : readPartialProcessBlock(target, { address: process, id: message.senderProcessId }, address, length);
 }
 
 // src/generation/named-bits.ts
@@ -3942,7 +3991,7 @@ var RECENT_MESSAGES = 64;
 var QUEUE_TYPES = ["None", "Main", "LargeMessage", "Pending", "Direct", "Thread"];
 function readAlpcMessage(target, address) {
   const recent = target.stop.once("recent ALPC messages", () => new Recent(RECENT_MESSAGES));
-  return recent.once(address.key, () => readFresh_message(target, address));
+  return recent.once(address.id, () => readFresh_message(target, address));
 }
 function readFresh_message(target, address) {
   const structure = target.readStructure(MESSAGE, address);
@@ -4073,7 +4122,7 @@ function headsOf(target, port, linkPath) {
   for (const queue of QUEUES.filter(({ name }) => queueLink(name) === linkPath)) {
     const field = isAbsent(layout) ? void 0 : layout.find(queue.head);
     if (field !== void 0) {
-      heads.set(port.plus(field.offset).key, queue.name);
+      heads.set(port.plus(field.offset).id, queue.name);
     }
   }
   return heads;
@@ -4088,7 +4137,7 @@ function findHead(target, start, heads, port, linkOffset) {
   const passed = [];
   const outcome = followLinks(target, start, linkOffset, passed, (link) => {
     var _a;
-    return (_a = heads.get(link.key)) !== null && _a !== void 0 ? _a : known.get(keyOf(link));
+    return (_a = heads.get(link.id)) !== null && _a !== void 0 ? _a : known.get(keyOf(link));
   });
   for (const link of passed.slice(0, RECENT_LINKS).reverse()) {
     known.set(keyOf(link), outcome);
@@ -4099,7 +4148,7 @@ function followLinks(target, start, linkOffset, passed, outcomeOf) {
   const visited = /* @__PURE__ */ new Set();
   let link = start;
   while (visited.size < limits.listEntries) {
-    visited.add(link.key);
+    visited.add(link.id);
     passed.push(link);
     const next = target.readPointer(link.plus(linkOffset));
     if (isAbsent(next)) {
@@ -4109,7 +4158,7 @@ function followLinks(target, start, linkOffset, passed, outcomeOf) {
     if (outcome !== void 0) {
       return outcome;
     }
-    const wrong = visited.has(next.key) ? invalid(`the queue's links run in a circle past ${next}`, next) : validateKernelPointer(next, target.pointerSize, "a queue's link", target.pointerSize);
+    const wrong = visited.has(next.id) ? invalid(`the queue's links run in a circle past ${next}`, next) : validateKernelPointer(next, target.pointerSize, "a queue's link", target.pointerSize);
     if (wrong !== void 0) {
       return wrong;
     }
@@ -4235,7 +4284,7 @@ function isRpcPortPath(path) {
 }
 function readRpcHeader(target, message) {
   const payload = message.typeNumber === CONNECTION_REQUEST ? notApplicable("a connection request carries connection information, not RPC") : readPayload(target, message);
-  const bytes = isAbsent(payload) ? payload : payload.bytes;
+  const bytes = isAbsent(payload) ? payload : readableStart(payload, present(payload.address));
   if (isAbsent(bytes)) {
     return bytes;
   }
@@ -4616,7 +4665,7 @@ function readWaiters(target, object) {
     const pointer = isAbsent(structure) ? structure : structure.pointer("Thread");
     const thread = isAbsent(pointer) ? void 0 : findThreadAt(target, pointer);
     if (thread !== void 0) {
-      threads.set(thread.key, thread);
+      threads.set(thread.id, thread);
     }
   }
   return Array.from(threads.values());
@@ -4690,9 +4739,9 @@ function indexLockEntries(target) {
     for (const address of hasLockEntries(target) ? walkAllThreads(target) : []) {
       const thread = target.readStructure("_ETHREAD", address);
       for (const entry of isAbsent(thread) ? [] : readLockEntries(target, thread)) {
-        const known = index.get(entry.lock.key);
+        const known = index.get(entry.lock.id);
         if (known === void 0) {
-          index.set(entry.lock.key, [entry]);
+          index.set(entry.lock.id, [entry]);
         } else {
           known.push(entry);
         }
@@ -4703,13 +4752,13 @@ function indexLockEntries(target) {
 }
 function findHoldersByEntries(target, lock) {
   var _a;
-  const entries = ((_a = indexLockEntries(target).get(lock.key)) !== null && _a !== void 0 ? _a : []).filter(({ isWaiting: isWaiting }) => !isWaiting);
+  const entries = ((_a = indexLockEntries(target).get(lock.id)) !== null && _a !== void 0 ? _a : []).filter(({ isWaiting: isWaiting }) => !isWaiting);
   const acquired = entries.filter(({ isAcquired }) => isAcquired === true);
   return threadsOf(acquired.length > 0 ? acquired : entries);
 }
 function findWaitersByEntries(target, lock) {
   var _a;
-  return threadsOf(((_a = indexLockEntries(target).get(lock.key)) !== null && _a !== void 0 ? _a : []).filter(({ isWaiting: isWaiting }) => isWaiting));
+  return threadsOf(((_a = indexLockEntries(target).get(lock.id)) !== null && _a !== void 0 ? _a : []).filter(({ isWaiting: isWaiting }) => isWaiting));
 }
 function findAwaitedLock(target, thread) {
   var _a;
@@ -4722,7 +4771,7 @@ function findAwaitedLock(target, thread) {
 function threadsOf(entries) {
   const threads = /* @__PURE__ */ new Map();
   for (const { thread } of entries) {
-    threads.set(thread.key, thread);
+    threads.set(thread.id, thread);
   }
   return Array.from(threads.values());
 }
@@ -4859,8 +4908,8 @@ function readEntries(target, first, mode) {
   const objects = [];
   const visited = /* @__PURE__ */ new Set();
   let at = first;
-  while (isKernelAddress(at, target.pointerSize) && !visited.has(at.key) && objects.length < MOST_WAITERS) {
-    visited.add(at.key);
+  while (isKernelAddress(at, target.pointerSize) && !visited.has(at.id) && objects.length < MOST_WAITERS) {
+    visited.add(at.id);
     const entry = target.readStructure(CHAIN_ENTRY, at);
     const event = isAbsent(entry) ? entry : entry.addressOf("Event");
     const next = isAbsent(entry) ? entry : entry.pointer("ListEntry");
@@ -4922,7 +4971,7 @@ function readHolders(target, resource) {
   for (const owner of named) {
     const thread = findThreadAt(target, owner);
     if (thread !== void 0) {
-      threads.set(thread.key, { thread, mode: isExclusive ? "exclusive" : "shared" });
+      threads.set(thread.id, { thread, mode: isExclusive ? "exclusive" : "shared" });
     }
   }
   return threads.size > 0 ? Array.from(threads.values()) : notByThread(resource, named);
@@ -4963,7 +5012,7 @@ function decodeOwners(target, bytes) {
 function findAwaitedResource(target, thread, dispatcher) {
   const lock = findAwaitedLock(target, thread);
   const structure = lock === void 0 ? void 0 : present(target.readStructure(RESOURCE, lock));
-  return structure !== void 0 && isOnSystemList(target, structure) ? lock : indexAwaitedResources(target).get(dispatcher.key);
+  return structure !== void 0 && isOnSystemList(target, structure) ? lock : indexAwaitedResources(target).get(dispatcher.id);
 }
 function indexAwaitedResources(target) {
   return target.stop.once("awaited resources", () => target.pin(() => {
@@ -4972,7 +5021,7 @@ function indexAwaitedResources(target) {
     for (const address of isAbsent(head) ? [] : walkContaining(target, head, RESOURCE, "SystemResourcesList", { what: "the list of resources" })) {
       const resource = target.readStructure(RESOURCE, address);
       for (const { dispatcher } of !isAbsent(resource) && hasWaiters(resource) ? readAwaitedObjects(target, resource) : []) {
-        index.set(dispatcher.key, address);
+        index.set(dispatcher.id, address);
       }
     }
     return index;
@@ -5324,8 +5373,8 @@ function readAwaitedLocks(target, thread) {
 function readLocksHeldBy(target, thread) {
   const held = /* @__PURE__ */ new Map();
   const add = (lock) => {
-    if (!held.has(lock.address.key)) {
-      held.set(lock.address.key, lock);
+    if (!held.has(lock.address.id)) {
+      held.set(lock.address.id, lock);
     }
   };
   readLocks(target).filter(({ holders }) => names(holders, thread)).forEach(add);
@@ -5381,8 +5430,8 @@ function describe_locks(target, { object, process, waiters }) {
     holders: isAbsent(object.holders) ? object.holders : object.holders.map((thread) => ({ thread, mode: "exclusive" }))
   };
   const users = /* @__PURE__ */ new Map();
-  lock.waiters.forEach((user) => users.set(user.thread.key, user));
-  waiters.filter((thread) => !users.has(thread.key)).forEach((thread) => users.set(thread.key, { thread, mode: "unknown" }));
+  lock.waiters.forEach((user) => users.set(user.thread.id, user));
+  waiters.filter((thread) => !users.has(thread.id)).forEach((thread) => users.set(thread.id, { thread, mode: "unknown" }));
   return Object.assign(Object.assign({}, lock), { waiters: Array.from(users.values()) });
 }
 function ownEntries(target, thread) {
@@ -5885,14 +5934,14 @@ var DecodedSystem = class {
     this.context = context;
     this.generation = context.generation.name;
   }
-  *waitingThreads() {
-    yield* reported(this.context, "waiting threads", this.context.generation.walkWaitingThreads());
+  waitingThreads() {
+    return this.walked("waiting threads", this.context.generation.walkWaitingThreads());
   }
-  *ports() {
-    yield* walkPorts_portSearch(this.context);
+  ports() {
+    return this.walked("ports", this.context.generation.walkPorts());
   }
-  *messages() {
-    yield* reported(this.context, "messages", this.context.generation.walkMessages());
+  messages() {
+    return this.walked("messages", this.context.generation.walkMessages());
   }
   thread(address) {
     return remember(this.threads, address, () => this.noted(readThreadFacts(this.context.target, address)));
@@ -5904,10 +5953,10 @@ var DecodedSystem = class {
     return findProcessById(this.context.target, id);
   }
   port(address) {
-    return this.recentPorts.once(address.key, () => this.noted(this.context.generation.readPort(address)));
+    return this.recentPorts.once(address.id, () => this.noted(this.context.generation.readPort(address)));
   }
   message(address) {
-    return this.recentMessages.once(address.key, () => this.noted(this.context.generation.readMessage(address)));
+    return this.recentMessages.once(address.id, () => this.noted(this.context.generation.readMessage(address)));
   }
   portName(port) {
     var _a;
@@ -6003,8 +6052,15 @@ var DecodedSystem = class {
   locks() {
     return readLocks(this.context.target);
   }
+  /** A walk whose progress is shown; where it met memory that is not there, the page is remembered as a gap. */
+  *walked(what, walk) {
+    yield* reported(this.context, what, walk);
+    if (walk.end.kind === "unreadable") {
+      this.noteGap(walk.end.at);
+    }
+  }
   parts(port) {
-    return this.recentParts.once(port.key, () => ({}));
+    return this.recentParts.once(port.id, () => ({}));
   }
   readQueues(address) {
     const { generation } = this.context;
@@ -6156,19 +6212,28 @@ function commonMessageProperties(typeName) {
 
 // src/view/hex-dump.ts
 var BYTES_PER_LINE = 16;
-function formatHexDump(bytes) {
+function formatHexDump(bytes, gaps = []) {
   const rows = [];
-  for (let offset = 0; offset < bytes.length; offset += BYTES_PER_LINE) {
-    rows.push({ offset, text: formatLine(bytes, offset) });
+  for (let offset = 0; offset < bytes.length; ) {
+    const row = offset;
+    const gap = gaps.find(({ start, end: end }) => start <= row && Math.min(row + BYTES_PER_LINE, bytes.length) <= end);
+    const missing = gap === void 0 ? 0 : gap.end >= bytes.length ? bytes.length - row : gap.end - row - (gap.end - row) % BYTES_PER_LINE;
+    rows.push({ offset, text: gap === void 0 ? formatLine(bytes, offset, gaps) : `?? ${missing} bytes cannot be read` });
+    offset += gap === void 0 ? BYTES_PER_LINE : missing;
   }
   return rows;
 }
-function formatLine(bytes, offset) {
+function formatLine(bytes, offset, gaps) {
   let hex = "";
   let text = "";
   for (let index = offset; index < offset + BYTES_PER_LINE; index += 1) {
     const byte = bytes[index];
     const separator = index === offset ? "" : index === offset + BYTES_PER_LINE / 2 ? "-" : " ";
+    if (gaps.some(({ start, end: end }) => start <= index && index < end)) {
+      hex += `${separator}??`;
+      text += "?";
+      continue;
+    }
     hex += byte === void 0 ? "   ".slice(index === offset ? 1 : 0) : separator + (256 + byte).toString(16).slice(1);
     text += byte === void 0 ? "" : byte >= 32 && byte < 127 ? String.fromCharCode(byte) : ".";
   }
@@ -6214,20 +6279,30 @@ var textLinesClass = defineClass("text", "Text of several lines: each element is
 
 // src/model/payload.ts
 var Payload = class extends FactObject {
-  __describe({ location, address, length }) {
-    return location === "None" ? "no data" : `${formatCount(length, "byte")}, ${location}${address instanceof Absence ? "" : ` at ${address}`}`;
+  __describe({ location, address, length, gaps }) {
+    return location === "None" ? "no data" : `${formatCount(length, "byte")}, ${location}${address instanceof Absence ? "" : ` at ${address}`}${gaps.length === 0 ? "" : ` <${describeGaps(gaps)}>`}`;
   }
 };
-function hexDump(context, read, length) {
+function describeGaps(gaps) {
+  const missing = gaps.reduce((sum, { start, end: end }) => sum + end - start, 0);
+  return `${formatCount(missing, "byte")} cannot be read: ${formatSome(gaps.map(formatGap))}`;
+}
+function formatGap({ start, end: end }) {
+  return `offset 0x${start.toString(16)} to 0x${(end - 1).toString(16)}`;
+}
+function wholeBytes(payload) {
+  return mapPresent(readableStart(payload, present(payload.address)), (read) => Array.from(read));
+}
+function hexDump(context, read, { length, gaps }) {
   const left = length - read.length;
-  return new TextLines(context, `${formatCount(read.length, "byte")}${left > 0 ? ` (${left} more not read)` : ""}`, formatHexDump(read).map(({ offset, text: text }) => ({ index: offset, text: text })));
+  return new TextLines(context, `${formatCount(read.length, "byte")}${left > 0 ? ` (${left} more not read)` : ""}${gaps.length === 0 ? "" : ` <${describeGaps(gaps)}>`}`, formatHexDump(read, gaps).map(({ offset, text: text }) => ({ index: offset, text: text })));
 }
 var payloadClass = defineClass("payload", "The bytes that a message carries.", Payload, {
   Location: fact("Inline (behind the header), ExtensionBuffer, UserMemory (still with the sender) or None.", ({ location }) => location),
   Address: fact("Where the first byte lies; of UserMemory in the sender's address space.", ({ address }) => address),
   Length: inDecimal(fact("Bytes that there are.", ({ length }) => length)),
-  Bytes: fact("The bytes, as many as Limits.PayloadBytes allows.", ({ bytes }) => mapPresent(bytes, (read) => Array.from(read))),
-  HexDump: fact("The bytes as a hex dump: rows of 16 bytes, each under its offset.", ({ bytes, length }, context) => mapPresent(bytes, (read) => hexDump(context, read, length)))
+  Bytes: fact("The bytes, as many as Limits.PayloadBytes allows, up to the first that cannot be read.", wholeBytes),
+  HexDump: fact("The bytes as a hex dump: rows of 16 bytes, each under its offset; ?? for a byte that cannot be read.", (payload, context) => mapPresent(payload.bytes, (read) => hexDump(context, read, payload)))
 });
 
 // src/model/alpc/rpc.ts
@@ -6360,7 +6435,7 @@ function contradictionOf(target, { handle, address }) {
 }
 function findMessageNaming(target, thread) {
   var _a, _b, _c;
-  for (const address of (_b = (_a = indexByWaiter(target).get(thread.key)) === null || _a === void 0 ? void 0 : _a.messages) !== null && _b !== void 0 ? _b : []) {
+  for (const address of (_b = (_a = indexByWaiter(target).get(thread.id)) === null || _a === void 0 ? void 0 : _a.messages) !== null && _b !== void 0 ? _b : []) {
     const message = readAlpcMessage(target, address);
     if (!isAbsent(message) && ((_c = present(message.waitingThread)) === null || _c === void 0 ? void 0 : _c.equals(thread)) === true) {
       return message;
@@ -6384,15 +6459,15 @@ function indexByWaiter(target) {
 function fill(target, waiters) {
   const seen = /* @__PURE__ */ new Set();
   const add = (address) => {
-    const message = seen.has(address.key) ? void 0 : target.readStructure(MESSAGE, address);
-    seen.add(address.key);
+    const message = seen.has(address.id) ? void 0 : target.readStructure(MESSAGE, address);
+    seen.add(address.id);
     const thread = message === void 0 || isAbsent(message) ? void 0 : present(message.pointer("WaitingThread"));
     if (thread === void 0 || thread.isZero) {
       return;
     }
-    const known = waiters.get(thread.key);
+    const known = waiters.get(thread.id);
     if (known === void 0) {
-      waiters.set(thread.key, { thread, messages: [address] });
+      waiters.set(thread.id, { thread, messages: [address] });
     } else {
       known.messages.push(address);
     }
@@ -6495,7 +6570,7 @@ function* waitingThreads(target) {
     if (isAbsent(awaited)) {
       skipped += 1;
     } else if (awaited !== void 0) {
-      found.add(thread.key);
+      found.add(thread.id);
       yield thread;
     }
   }
@@ -6506,9 +6581,9 @@ function* waitingThreads(target) {
 }
 function* walkNamedByMessages(target, found) {
   for (const thread of walkNamedThreads(target)) {
-    const awaited = found.has(thread.key) ? void 0 : readAwaitedReply(target, thread);
+    const awaited = found.has(thread.id) ? void 0 : readAwaitedReply(target, thread);
     if (awaited !== void 0 && !isAbsent(awaited)) {
-      found.add(thread.key);
+      found.add(thread.id);
       yield thread;
     }
   }
@@ -6522,22 +6597,22 @@ function* allMessages(target) {
   const seen = /* @__PURE__ */ new Set();
   const queued = walkQueuedMessages(target);
   for (const message of queued) {
-    if (!seen.has(message.key)) {
-      seen.add(message.key);
+    if (!seen.has(message.id)) {
+      seen.add(message.id);
       yield message;
     }
   }
   for (const { address } of walkMessageTable(target)) {
-    if (!seen.has(address.key) && !isAbsent(readAlpcMessage(target, address))) {
-      seen.add(address.key);
+    if (!seen.has(address.id) && !isAbsent(readAlpcMessage(target, address))) {
+      seen.add(address.id);
       yield address;
     }
   }
   for (const thread of walkWaitingThreads(target)) {
     const awaited = readAwaitedReply(target, thread);
     const message = awaited === void 0 || isAbsent(awaited) ? void 0 : present(awaited.message);
-    if (message !== void 0 && !seen.has(message.key)) {
-      seen.add(message.key);
+    if (message !== void 0 && !seen.has(message.id)) {
+      seen.add(message.id);
       yield message;
     }
   }
@@ -6618,7 +6693,15 @@ function formatObjectTypes(mask) {
   return namesOfBits(mask, OBJECT_TYPES);
 }
 function decodePortSecurity(port) {
-  return hasStateBit(port, "DynamicSecurity") ? Object.assign(Object.assign({ kind: "Dynamic" }, decodeQualityOfService(port, "PortAttributes.SecurityQos")), { token: notApplicable("the client's token is captured with each message") }) : Object.assign(Object.assign({ kind: "Static" }, decodeQualityOfService(port, "StaticSecurity.SecurityQos")), { token: decodeClientToken(port, "StaticSecurity") });
+  return hasStateBit(port, "DynamicSecurity") ? Object.assign(Object.assign({ kind: "Dynamic" }, decodeQualityOfService(port, "PortAttributes.SecurityQos")), { token: notApplicable("the client's token is captured with each message") }) : Object.assign({ kind: "Static" }, decodeStaticSecurity(port));
+}
+function decodeStaticSecurity(port) {
+  const token = decodeClientToken(port, "StaticSecurity");
+  if (isAbsent(token) && token.kind === "NotApplicable") {
+    const wasAsked = present(port.number("PortAttributes.SecurityQos.Length")) !== 0;
+    return wasAsked ? Object.assign(Object.assign({}, decodeQualityOfService(port, "PortAttributes.SecurityQos")), { token }) : { impersonationLevel: token, trackingMode: token, effectiveOnly: token, token };
+  }
+  return Object.assign(Object.assign({}, decodeQualityOfService(port, "StaticSecurity.SecurityQos")), { token });
 }
 
 // src/alpc/resource/handle-data.ts
@@ -6921,10 +7004,14 @@ var portAttributesClass = defineClass("port-attributes", "What the owner asked f
   DupObjectTypes: property("Kinds of object whose handles may travel in messages.", (attributes) => namedValue(attributes, ({ dupObjectTypes }) => dupObjectTypes))
 });
 var PortSecurity = class extends FactObject {
-  __describe({ kind, impersonationLevel: impersonationLevel }) {
-    return `${kind}, ${impersonationLevel instanceof Absence ? `<${impersonationLevel.reason}>` : impersonationLevel}`;
+  __describe({ kind, impersonationLevel: impersonationLevel, token }) {
+    const captured = kind === "Static" && token instanceof Absence && token !== impersonationLevel ? `, ${formatLevel(token.kind === "NotApplicable" ? token.reason : token)}` : "";
+    return `${kind}, ${formatLevel(impersonationLevel)}${captured}`;
   }
 };
+function formatLevel(level) {
+  return level instanceof Absence && level.kind === "NotApplicable" ? level.reason : formatMaybe(level);
+}
 var portSecurityClass = defineClass("port-security", "How a port's server learns who its client is.", PortSecurity, {
   Kind: fact("Static: captured when the connection was made. Dynamic: captured anew with each message.", ({ kind }) => kind),
   ImpersonationLevel: fact("How far the server may act as the client.", ({ impersonationLevel: impersonationLevel }) => impersonationLevel),
@@ -6997,7 +7084,7 @@ var handleClass = defineClass("handle", "A handle of a process to a port.", Port
 function handleHolders(context, port) {
   const holders = () => {
     var _a, _b;
-    return (_b = (_a = indexHandlesByType(context.target, PORT_TYPES).get(port.key)) === null || _a === void 0 ? void 0 : _a.holders) !== null && _b !== void 0 ? _b : [];
+    return (_b = (_a = indexHandlesByType(context.target, PORT_TYPES).get(port.id)) === null || _a === void 0 ? void 0 : _a.holders) !== null && _b !== void 0 ? _b : [];
   };
   return shortList(context, "handle", "Handles to the port, of all processes", () => holders().map((holder) => new PortHandle(context, port, holder)));
 }
@@ -10000,11 +10087,20 @@ var Queue = class {
     const port = this.__context.portFacts(this.__port);
     return port instanceof Absence ? port : this.__context.generation.readQueue(port, this.__name);
   }
+  /** Its length as the kernel says it: no walk. */
+  get __declaredLength() {
+    const port = this.__context.portFacts(this.__port);
+    return port instanceof Absence ? port : this.__context.generation.readQueueLength(port, this.__name);
+  }
+  /** Its messages one after the other, or in their place why there are none. */
+  *__walk() {
+    const port = this.__context.portFacts(this.__port);
+    yield* elementsOf(port, (facts) => this.__context.generation.walkQueue(facts, this.__name));
+  }
   *[Symbol.iterator]() {
     this.__context.refresh();
-    const facts = this.__facts;
     let position = 0;
-    for (const message of elementsOf(facts, ({ messages: messages }) => messages)) {
+    for (const message of this.__walk()) {
       yield indexedValue(shown(this.__context.maybe(message, "message")), [position]);
       position += 1;
     }
@@ -10013,14 +10109,19 @@ var Queue = class {
     return 1;
   }
   getValueAt(index) {
-    var _a;
     this.__context.refresh();
-    const messages = mapPresent(this.__facts, (facts) => facts.messages);
-    const message = messages instanceof Absence ? void 0 : messages[(_a = numberFromHost(index)) !== null && _a !== void 0 ? _a : -1];
-    if (message === void 0) {
-      throw notFound(`The ${this.__name} queue has no message at that position:`, messages instanceof Absence ? `${messages.reason}.` : `it holds ${formatCount(messages.length, "message")}.`);
+    const wanted = numberFromHost(index);
+    let position = 0;
+    for (const message of this.__walk()) {
+      if (message instanceof Absence) {
+        throw notFound(`The ${this.__name} queue has no message at that position:`, `${message.reason}.`);
+      }
+      if (position === wanted) {
+        return this.__context.message(message);
+      }
+      position += 1;
     }
-    return this.__context.message(message);
+    throw notFound(`The ${this.__name} queue has no message at that position:`, `it holds ${formatCount(position, "message")}.`);
   }
   toString() {
     const facts = this.__facts;
@@ -10035,11 +10136,11 @@ function isConsistent(facts) {
   return facts.end.kind === "head" && (facts.declaredLength instanceof Absence || facts.declaredLength === facts.messages.length);
 }
 var queueClass = defineClass("queue", "A queue of a port: iterate it, or index it by position, for its messages.", Queue, {
-  Length: inDecimal(property("Number of messages as the kernel counts them (in the LPC age: the semaphore's count).", (queue) => mapPresent(queue.__facts, ({ declaredLength }) => declaredLength))),
+  Length: inDecimal(property("Number of messages as the kernel counts them (in the LPC age: the semaphore's count).", (queue) => queue.__declaredLength)),
   Count: inDecimal(property("Number of messages met on the list.", (queue) => mapPresent(queue.__facts, ({ messages: messages }) => messages.length))),
   IsConsistent: property("Whether the list is closed and as long as the kernel says.", (queue) => mapPresent(queue.__facts, isConsistent)),
-  Table: property("The messages in short columns, for dx -g.", (queue) => mapPresent(queue.__facts, () => new Sequence(queue.__context, "Short columns for dx -g", function* () {
-    for (const message of elementsOf(queue.__facts, ({ messages: messages }) => messages)) {
+  Table: property("The messages in short columns, for dx -g.", (queue) => mapPresent(queue.__declaredLength, () => new Sequence(queue.__context, "Short columns for dx -g", function* () {
+    for (const message of queue.__walk()) {
       yield messageTable.rowOf(message instanceof Absence ? message : { __context: queue.__context, __address: message });
     }
   }))),
@@ -10070,7 +10171,7 @@ function readProcessPort(target, process, field) {
     return { value: value, kind: "None", object: notApplicable(`${field} is null`) };
   }
   if (!isKernelAddress(pointer, target.pointerSize)) {
-    return { value: value, kind: "Marker", object: invalid(`${field} holds the marker ${value}, not a pointer`, pointer) };
+    return { value: value, kind: "Marker", object: notApplicable(`${field} holds the marker ${value}, not a pointer`) };
   }
   return { value: value, kind: kindOf(target, pointer), object: pointer };
 }
@@ -10333,7 +10434,7 @@ function processAddress(context, value) {
   if (named !== void 0) {
     return named;
   }
-  const reference = readReference(context.target, value, { expected: "the address, id or name of a process, or the name of its service", example: EXAMPLE });
+  const reference = readReference(context.target, value, { expected: "the address, id or name of a process", example: EXAMPLE });
   if (reference.kind === "address") {
     return validAddress(reference.address, readProcess(context.target, reference.address), `There is no process at ${reference.address}.`, HINT);
   }
@@ -10394,7 +10495,7 @@ function threadAddress(context, value) {
   if (processId !== void 0 && threadId !== void 0) {
     return threadOfClientId(context, processId, threadId);
   }
-  const reference = readReference(context.target, value, { expected: "the address or id of a thread", example: '!alpcx_thread 0x9a4, or !alpcx_thread "2a0.9a4"' });
+  const reference = readReference(context.target, value, { expected: "the address or id of a thread", example: "!alpcx_thread 0x9a4" });
   if (reference.kind === "address") {
     return validAddress(reference.address, readThread(context.target, reference.address), `There is no thread at ${reference.address}.`, HINT_thread);
   }
@@ -10418,7 +10519,7 @@ function threadOfClientId(context, processId, threadId) {
   const address = findThreadById(context.target, parseInt(threadId, 16), parseInt(processId, 16));
   const facts = address === void 0 ? void 0 : readThread(context.target, address);
   if (address === void 0 || facts === void 0 || !(facts instanceof Absence) && facts.processId !== parseInt(processId, 16)) {
-    throw notFound(`No thread has the client id ${quoted(`${processId}.${threadId}`, 60)}.`, HINT_thread);
+    throw notFound(`No thread has the client id ${processId}.${threadId}.`, HINT_thread);
   }
   return address;
 }
@@ -11577,11 +11678,19 @@ function accessListOf(context, port) {
 }
 function portOpenness(context, port) {
   const list = accessListOf(context, port);
-  return list instanceof Absence ? list.kind === "NotApplicable" ? opennessOf(void 0) : list : opennessOf(list);
+  if (list instanceof Absence && list.kind !== "NotApplicable") {
+    return list;
+  }
+  const openness = opennessOf(list instanceof Absence ? void 0 : list);
+  return hasAppContainers(context) ? openness : Object.assign(Object.assign({}, openness), { appContainers: notInThisBuild("AppContainer") });
+}
+function hasAppContainers({ target, generation }) {
+  const token = target.layout("_TOKEN");
+  return generation.name === "ALPC" && (token instanceof Absence || token.has("Package"));
 }
 function knownOpenness(context, port) {
   const openness = portOpenness(context, port);
-  return openness instanceof Absence ? { everyone: void 0, anonymous: void 0, appContainers: void 0 } : { everyone: present(openness.everyone), anonymous: present(openness.anonymous), appContainers: present(openness.appContainers) };
+  return openness instanceof Absence ? { everyone: void 0, anonymous: void 0, appContainers: void 0 } : { everyone: present(openness.everyone), anonymous: present(openness.anonymous), appContainers: openness.appContainers instanceof Absence && openness.appContainers.kind === "NotInThisBuild" ? "none" : present(openness.appContainers) };
 }
 function mayConnect(context, port) {
   const list = accessListOf(context, port);
@@ -11592,7 +11701,7 @@ function mayConnect(context, port) {
   return list.broken === void 0 ? text : `${text} <${list.broken.reason}>`;
 }
 function labelText(context, port) {
-  return mapPresent(descriptorOf(context, port), (descriptor) => mapPresent(labelOf(descriptor), ({ sid, policy }) => [nameOfSid(sid), ...policy].join(", ")));
+  return context.generation.name === "LPC" ? notInThisBuild("an object's integrity label") : mapPresent(descriptorOf(context, port), (descriptor) => mapPresent(labelOf(descriptor), ({ sid, policy }) => [nameOfSid(sid), ...policy].join(", ")));
 }
 function impersonationLevel({ structure }) {
   return structure.has("PortAttributes.SecurityQos") ? decodeQualityOfService(structure, "PortAttributes.SecurityQos").impersonationLevel : notApplicable("in LPC each client says how far the server may act for it: see the Security of its port");
@@ -11668,7 +11777,7 @@ var Endpoint = class {
   }
 };
 function reasonOf(openness) {
-  const absence = openness instanceof Absence ? openness : [openness.everyone, openness.anonymous, openness.appContainers].find((part) => part instanceof Absence);
+  const absence = openness instanceof Absence ? openness : [openness.everyone, openness.anonymous, openness.appContainers].find((part) => part instanceof Absence && part.kind !== "NotInThisBuild");
   return absence === void 0 ? {} : { reason: absence.reason };
 }
 var AccessEntry = class extends FactObject {
@@ -11688,7 +11797,7 @@ var accessEntryClass = defineClass("access-entry", "An entry of a port's access 
 });
 var ClientGroup = class extends FactObject {
   __describe({ name, processes }) {
-    return `${name}: ${formatCount(processes.length, "client")}`;
+    return `${printable(name)}: ${formatCount(processes.length, "client")}`;
   }
 };
 var clientGroupClass = defineClass("client-group", "Clients of an endpoint with the same integrity level or package.", ClientGroup, {
@@ -11760,7 +11869,7 @@ var endpointClass = defineClass("endpoint", "A connection port as an entry point
     return mapPresent((_a = readObjectPath(__context.target, __address)) !== null && _a !== void 0 ? _a : notApplicable("the port has no name"), (path) => path);
   }),
   Owner: own("The process that created the port.", ({ owner: owner }, context) => context.maybe(owner, "process")),
-  Service: own("The service that the owner runs, or its group of services; by its command line.", ({ owner: owner }, { target }) => serviceName(target, owner)),
+  Service: own("The service that the owner runs, or its group of services; by its command line.", ({ owner: owner }, { target }) => mapPresent(serviceName(target, owner), printable)),
   SessionId: inDecimal(own("Terminal session of the owner.", ({ owner: owner }, { target }) => mapPresent(owner, (process) => mapPresent(readProcess(target, process), ({ sessionId }) => sessionId)))),
   MayConnect: property("Who may connect, by the port's access list, and who is denied.", ({ __context, __address }) => mayConnect(__context, __address)),
   OpenTo: property("Which of Everyone, Anonymous and AppContainers may connect; empty for none of them.", ({ __context, __address }) => mapPresent(portOpenness(__context, __address), () => formatOpenness(knownOpenness(__context, __address)))),
@@ -12572,7 +12681,7 @@ function labelHtml(text) {
 
 // src/view/page-assets.ts
 function pageScript() {
-  return '"use strict";(()=>{function ne(t){let e=n=>{let s=[];for(let r=0;r+1<n.length;r+=2)s.push({label:t.texts[Number(n[r])]??"",value:String(n[r+1])});return s};return{title:t.title,clusters:t.clusters.map(([n,s,r,o])=>({id:n,label:s,isDead:r===1,details:e(o)})),nodes:t.nodes.map(([n,s,r,o,i,a,d,l,h])=>{let c=t.clusters[o]?.[0];return{id:n,kind:s,label:r,isDeadlocked:i===1,note:a,secondsWaited:d,heldUp:l,details:e(h),...c===void 0?{}:{cluster:c}}}),edges:t.edges.map(([n,s,r,o,i])=>({from:t.nodes[n]?.[0]??"",to:t.nodes[s]?.[0]??"",kind:r,label:t.texts[o]??"",isDeadlocked:i===1}))}}function b(t){let e=document.getElementById(t);if(e===null)throw new Error(`The page has no element ${t}.`);return e}function oe(t,e,n){for(let[s,r]of Object.entries(e))t.setAttribute(s,String(r));return n!==void 0&&(t.textContent=n),t}function y(t,e={},n){return oe(document.createElement(t),e,n)}function E(t,e={},n){return oe(document.createElementNS("http://www.w3.org/2000/svg",t),e,n)}function W(t,e,n,s,r){let o=y("button",{class:n?"row is-deadlocked":"row",type:"button",...r===void 0?{}:{"data-id":r}});return o.append(y("small",{},t),e),o.addEventListener("click",s),o}function re(t){let e=new Map;for(let r of t.nodes)e.set(r.id,r);let n=new Map,s=new Map;for(let r of t.edges)C(n,r.from,r),C(s,r.to,r);return{model:t,nodes:e,outgoing:n,incoming:s}}function C(t,e,n){let s=t.get(e);s===void 0?t.set(e,[n]):s.push(n)}function A(t,e){return e.kind==="queued"?(t.incoming.get(e.from)??[]).some(n=>n.kind==="sent"):e.kind!=="connection"}function v(t,e){return(t.outgoing.get(e)??[]).filter(n=>A(t,n))}function M(t,e){return(t.incoming.get(e)??[]).filter(n=>A(t,n))}var Ae=1e9;function T(t){let e=new Map,n=new Map,s=[];for(let{id:o,kind:i}of t.model.nodes)e.set(o,i==="thread"?1:0),n.set(o,M(t,o).length);let r=o=>{n.delete(o);for(let{to:i}of v(t,o)){let a=n.get(i);a!==void 0&&(e.set(i,Math.min(Ae,(e.get(i)??0)+(e.get(o)??0))),n.set(i,a-1),a===1&&s.push(i))}};for(let{id:o}of t.model.nodes.filter(i=>n.get(i.id)===0))s.push(o);for(let{id:o}of t.model.nodes){for(let i=s.pop();i!==void 0;i=s.pop())r(i);n.has(o)&&r(o)}return e}function P(t,e){return t.model.nodes.filter(({id:n,isDeadlocked:s})=>s||v(t,n).length===0&&M(t,n).length>0).map(({id:n},s)=>({id:n,place:s,weight:e.get(n)??0})).sort((n,s)=>s.weight-n.weight||n.place-s.place).map(({id:n})=>n)}var U={thread:[0,"thread","threads"],message:[1,"message","messages"],"connection port":[2,"connection port","connection ports"],"server port":[3,"server port","server ports"],"client port":[4,"client port","client ports"],port:[5,"port","ports"],object:[6,"object","objects"],process:[7,"process end","process ends"],unknown:[8,"unknown","unknown"]};function x(t){return String(t).replace(/\\B(?=(?:\\d{3})+$)/g,",")}function D(t){let e=new Map;for(let{kind:n}of t)e.set(n,(e.get(n)??0)+1);return Array.from(e.keys()).sort((n,s)=>U[n][0]-U[s][0]).map(n=>{let s=e.get(n)??0;return`${x(s)} ${U[n][s===1?1:2]}`}).join(", ")}function ie(t,e,n,s=new Set){let{model:r}=t,o=r.nodes.filter(({id:p})=>e.has(p));if(o.length===r.nodes.length)return{nodes:o,groups:[],edges:r.edges.map(p=>Object.assign({count:1},p)),others:[],loose:[]};let{groups:i,groupOf:a,loose:d}=Te(t,e),l=new Map;for(let{from:p,to:f}of r.edges)for(let[w,_]of[[p,f],[f,p]]){let z=a.get(_);z!==void 0&&e.has(w)&&l.set(z,(l.get(z)??0)+1)}let h=p=>s.has(p.cluster.id)?se:l.get(p.id)??0,c=i.slice().sort((p,f)=>h(f)-h(p)||f.hidden.length-p.hidden.length),u=c.filter((p,f)=>h(p)===se||f<(h(p)>0?n:n/2)),g=new Set(u),m=c.filter(p=>!g.has(p)).sort((p,f)=>f.hidden.length-p.hidden.length);return{nodes:o,groups:u,edges:Pe(t,e,a,new Set(u.map(({id:p})=>p))),others:m,loose:d}}var se=Number.MAX_SAFE_INTEGER;function Te(t,e){let n=new Map,s=new Map;for(let o of t.model.nodes)e.has(o.id)||(C(n,o.cluster,o),o.cluster!==void 0&&s.set(o.id,`folded-${o.cluster}`));let r=[];for(let o of t.model.clusters){let i=n.get(o.id);i!==void 0&&r.push({id:`folded-${o.id}`,cluster:o,hidden:i,summary:D(i)})}return{groups:r,groupOf:s,loose:n.get(void 0)??[]}}function Pe(t,e,n,s){let r=a=>{let d=n.get(a);return e.has(a)?a:d!==void 0&&s.has(d)?d:void 0},o=[],i=new Map;for(let a of t.model.edges){let d=r(a.from),l=r(a.to);d!==void 0&&l!==void 0&&d!==l&&(d===a.from&&l===a.to?o.push(Object.assign({count:1},a)):C(i,`${a.kind} ${d} ${l}`,Object.assign({},a,{from:d,to:l,label:Oe(t,a)})))}return o.concat(Array.from(i.values()).map(Be))}function Oe(t,e){return e.kind==="connection"?t.nodes.get(e.to)?.label??e.label:e.label}var Ie={connection:"connections",queued:"queued messages",sent:"requests",wait:"waits","could serve":"threads that could serve"};function Be(t){let[e]=t,n=new Set(t.map(({label:r})=>r)),s=t.length===1?e.label:n.size===1?`${e.label} (${x(t.length)})`:`${x(t.length)} ${Ie[e.kind]}`;return Object.assign({},e,{label:s,count:t.length,isDeadlocked:t.some(r=>r.isDeadlocked)})}function ae(t,e){let n=Ve(t,e),s=e.map((l,h)=>n[h]===!0?[l.to,l.from]:[l.from,l.to]),r=Array.from({length:t},()=>[]),o=Array.from({length:t},()=>[]);for(let[l,h]of s)r[l]?.push(h),o[h]?.push(l);let i=Fe(t,r,o),a=new Array(t).fill(0);for(let l of i)for(let h of r[l]??[])a[h]=Math.max(a[h]??0,(a[l]??0)+1);for(let l of i.slice().reverse()){let h=r[l]??[];h.length>0&&(a[l]=Math.min(...h.map(c=>a[c]??0))-1)}let d=a.reduce((l,h)=>Math.min(l,h),0);return{ranks:a.map(l=>l-d),isReversed:n}}function Ve(t,e){let n=e.map(()=>!1),s=Array.from({length:t},()=>[]),r=new Array(t).fill(0);e.forEach((a,d)=>{s[a.from]?.push(d),r[a.to]=(r[a.to]??0)+1});let o=new Array(t).fill(0),i=Array.from({length:t},(a,d)=>d).sort((a,d)=>(r[a]??0)-(r[d]??0)||a-d);for(let a of i){if(o[a]!==0)continue;let d=[{node:a,place:0}];o[a]=1;for(let l=d[0];l!==void 0;l=d[d.length-1]){let h=s[l.node]?.[l.place];if(l.place+=1,h===void 0){o[l.node]=2,d.pop();continue}let c=e[h]?.to??0;o[c]===1?n[h]=!0:o[c]===0&&(o[c]=1,d.push({node:c,place:0}))}}return n}function Fe(t,e,n){let s=n.map(o=>o.length),r=Array.from({length:t},(o,i)=>i).filter(o=>s[o]===0);for(let o=0;o<r.length;o+=1)for(let i of e[r[o]??0]??[])s[i]=(s[i]??0)-1,s[i]===0&&r.push(i);return r}function le(t){let e=He(t),n=e,s=de(t,e);for(let r=0;r<12&&s>0;r+=1){e=_e(t,e,r%2===0);let o=de(t,e);o<s&&(s=o,n=e)}return n}function He({cells:t,left:e,right:n}){let s=Array.from({length:t.reduce((o,i)=>Math.max(o,i.column+1),0)},()=>[]),r=new Set;return t.forEach((o,i)=>{let a=[i];for(let d=a.pop();d!==void 0;d=a.pop())r.has(d)||(r.add(d),s[t[d]?.column??0]?.push(d),a.push(...n[d]??[],...e[d]??[]))}),s}function _e({left:t,right:e},n,s){let r=n.map(i=>i.slice()),o=new Map;r.forEach(i=>i.forEach((a,d)=>o.set(a,d)));for(let i of s?r:r.slice().reverse()){let a=new Map;for(let d of i){let l=(s?t:e)[d]??[],h=l.reduce((c,u)=>c+(o.get(u)??0),0);a.set(d,l.length===0?o.get(d)??0:h/l.length)}i.sort((d,l)=>(a.get(d)??0)-(a.get(l)??0)),i.forEach((d,l)=>o.set(d,l))}return r}function de({right:t},e){let n=0;for(let s=0;s+1<e.length;s+=1){let r=e[s+1]??[],o=new Map;r.forEach((d,l)=>o.set(d,l));let i=new Array(r.length+1).fill(0),a=0;for(let d of e[s]??[]){let l=(t[d]??[]).map(h=>o.get(h)??0).sort((h,c)=>h-c);for(let h of l){let c=0;for(let u=h+1;u>0;u-=u&-u)c+=i[u]??0;n+=a-c}for(let h of l){for(let c=h+1;c<i.length;c+=c&-c)i[c]=(i[c]??0)+1;a+=1}}}return n}function he(t,e,n){let{cells:s,left:r,right:o}=t,i=new Array(s.length).fill(0);for(let d of e)ce(t,d,n,i,()=>[0,1]);for(let d=0;d<16;d+=1){let l=d%2===0,h=d>=12;for(let c of l?e:e.slice().reverse())ce(t,c,n,i,u=>{let g=h?(r[u]??[]).concat(o[u]??[]):(l?r:o)[u]??[],m=0,p=0;for(let f of g){let w=s[u]?.isBend===!0&&s[f]?.isBend===!0?6:1;m+=w*(i[f]??0),p+=w}return p===0?[i[u]??0,.1]:[m/p,p]})}let a=s.reduce((d,l,h)=>Math.min(d,(i[h]??0)-l.height/2),1/0);return i.map(d=>d-(Number.isFinite(a)?a:0))}function ce({cells:t},e,n,s,r){let o=[];for(let i of e){let[a,d]=r(i),l={wanted:a,weight:d,offsets:[0],members:[i]};for(let h=o[o.length-1];h!==void 0;h=o[o.length-1]){let c=h.members[h.members.length-1]??i,u=l.members[0]??i,g=((t[c]?.height??0)+(t[u]?.height??0))/2+n,m=(h.offsets[h.offsets.length-1]??0)+g;if(h.wanted+m<=l.wanted)break;o.pop();let p=h.weight+l.weight;l={wanted:(h.wanted*h.weight+(l.wanted-m)*l.weight)/p,weight:p,offsets:h.offsets.concat(l.offsets.map(f=>f+m)),members:h.members.concat(l.members)}}o.push(l)}for(let i of o)i.members.forEach((a,d)=>{s[a]=i.wanted+(i.offsets[d]??0)})}function pe(t,e,n){let{ranks:s,isReversed:r}=ae(t.length,e),o=t.map(({width:f,height:w},_)=>({column:2*(s[_]??0),width:f,height:w,isBend:!1})),i=o.map(()=>[]),a=o.map(()=>[]),d=e.map((f,w)=>ze(f,r[w]===!0,o,i,a)),l=le({cells:o,left:i,right:a}),h=he({cells:o,left:i,right:a},l,n.row),{starts:c,widths:u,width:g}=We(l,o,n.column),m=f=>{let w=o[f]?.column??0;return{x:(c[w]??0)+(u[w]??0)/2,y:h[f]??0}},p=o.map((f,w)=>(h[w]??0)+f.height/2);return{places:t.map((f,w)=>m(w)),routes:e.map((f,w)=>Ue(d[w]??[],r[w]===!0,o,h,c,u,m)),width:g,height:Math.max(0,...p)}}function ze(t,e,n,s,r){let[o,i]=e?[t.to,t.from]:[t.from,t.to],a=n[o]?.column??0,d=n[i]?.column??0,l=[o],h=e?d-1:a+1;for(let c=a+1;c<d;c+=1){let u=c===h;l.push(n.push({column:c,width:u?t.label.width:0,height:u?t.label.height:0,isBend:!0})-1),s.push([]),r.push([])}l.push(i);for(let c=1;c<l.length;c+=1){let u=l[c-1]??o,g=l[c]??i;r[u]?.push(g),s[g]?.push(u)}return l}function We(t,e,n){let s=t.map(i=>i.reduce((a,d)=>Math.max(a,e[d]?.width??0),0)),r=[],o=0;return t.forEach((i,a)=>{r.push(o),o+=(s[a]??0)+n}),{starts:r,widths:s,width:Math.max(0,o-n)}}function Ue(t,e,n,s,r,o,i){let a=[];t.forEach((l,h)=>{let c=n[l]?.column??0,u=r[c]??0,g=u+(o[c]??0),m=(n[l]?.width??0)/2,p=s[l]??0,{x:f}=i(l);h===0?a.push({x:f+m,y:p},...f+m<g?[{x:g,y:p}]:[]):h===t.length-1?a.push(...f-m>u?[{x:u,y:p}]:[],{x:f-m,y:p}):a.push({x:u,y:p},{x:g,y:p})});let d=t[e?t.length-2:1]??t[0]??0;return{points:e?a.reverse():a,label:i(d)}}function ue(t,e,n,s){let r=t.map(()=>({x:0,y:0})),o=e.map(()=>({points:[],label:{x:0,y:0}})),i=je(t.length,e).map(c=>{let u=new Map(c.boxes.map((m,p)=>[m,p])),g=c.lines.map(m=>{let{from:p,to:f,label:w}=e[m]??{from:0,to:0,label:{width:0,height:0}};return{from:u.get(p)??0,to:u.get(f)??0,label:w}});return{part:c,layout:pe(c.boxes.map(m=>t[m]??{width:0,height:0}),g,n)}}),a=i.reduce((c,{layout:u})=>Math.max(c,u.width),s),d={x:0,y:0},l=0,h=0;for(let{part:c,layout:u}of i){d.x>0&&d.x+u.width>a&&(d={x:0,y:l+2*n.row});let g=({x:m,y:p})=>({x:m+d.x,y:p+d.y});c.boxes.forEach((m,p)=>{r[m]=g(u.places[p]??{x:0,y:0})}),c.lines.forEach((m,p)=>{let f=u.routes[p];o[m]={points:(f?.points??[]).map(g),label:g(f?.label??{x:0,y:0})}}),l=Math.max(l,d.y+u.height),h=Math.max(h,d.x+u.width),d={x:d.x+u.width+2*n.row,y:d.y}}return{places:r,routes:o,width:h,height:l}}function je(t,e){let n=Array.from({length:t},(o,i)=>i),s=o=>{let i=o;for(;n[i]!==i;)n[i]=n[n[i]??i]??i,i=n[i]??i;return i};for(let{from:o,to:i}of e)n[s(o)]=s(i);let r=new Map;for(let o=0;o<t;o+=1){let i=r.get(s(o))??{boxes:[],lines:[]};r.set(s(o),i),i.boxes.push(o)}return e.forEach(({from:o},i)=>r.get(s(o))?.lines.push(i)),Array.from(r.values())}var qe=\'"Segoe UI", system-ui, sans-serif\',j=document.createElement("canvas").getContext("2d");function S(t,e){return j===null?7*t.length:(j.font=`${e} ${qe}`,j.measureText(t).width)}function $(t,e,n){if(S(t,n)<=e)return t;let s=0,r=t.length;for(;s<r;){let o=Math.ceil((s+r)/2);S(`${t.slice(0,o)}\\u2026`,n)<=e?s=o:r=o-1}return`${t.slice(0,s)}\\u2026`}function q(t,e,n,s){let r=[],o="",i=t.split(" ");for(let a=0;a<i.length;a+=1){let d=i[a]??"",l=o===""?d:`${o} ${d}`;if(o===""||S(l,n)<=e)o=l;else if(r.length===s-1){o=[o,...i.slice(a)].join(" ");break}else r.push(o),o=d}return r.concat(o).map(a=>$(a,e,n))}var G={width:216,height:46},Ke={row:16,column:26},fe="12px",Xe=150,me=15,K=34,O=G.width-K-10,X="others",Ye={"connection-port":"M-5-5h10v10h-10z","server-port":"M-5-5h10v10h-10z","client-port":"M-5-5h10v10h-10z",port:"M-5-5h10v10h-10z",thread:"M0-5.5a5.5 5.5 0 1 0 .01 0z",message:"M-6-4.5h12v9h-12zl6 5l6-5",object:"M0-6l6 6l-6 6l-6-6z",process:"M0-6l6 6l-6 6l-6-6z",unknown:"M-5 0h10",folded:"M-6-2h9v8h-9zM-3-2v-3h9v8h-3",others:"M-6 0h.1M0 0h.1M6 0h.1"};function ge(t,e,n,s){let r=Ze(Qe(e,n),s),o=new Map(r.map(({id:p},f)=>[p,f])),i=e.edges.filter(p=>p.from!==p.to),a=i.map(p=>p.label===""?[]:q(p.label,Xe,fe,2)),d=i.map((p,f)=>({from:o.get(p.from)??0,to:o.get(p.to)??0,label:Je(a[f]??[])})),l=ue(r.map(()=>G),d,Ke,1500);t.textContent="";let h=t.appendChild(E("g")),c=t.appendChild(E("g")),u=i.map((p,f)=>{let w=h.appendChild(st(p,l.routes[f],a[f]??[],d[f]?.label??{width:0,height:0}));return{edge:p,group:w}}),g=new Map,m=new Map;return r.forEach((p,f)=>{let w=l.places[f]??{x:0,y:0};m.set(p.id,w),g.set(p.id,c.appendChild(ot(p,w)))}),{cards:new Map(r.map(p=>[p.id,p])),shapes:g,places:m,edges:u,width:l.width,height:l.height}}function Je(t){return t.length===0?{width:0,height:0}:{width:Math.max(...t.map(e=>S(e,fe)))+10,height:me*t.length+2}}function Ze(t,e){let n=new Map(e.map((s,r)=>[s,r]));return t.slice().sort((s,r)=>(n.get(s.id)??e.length)-(n.get(r.id)??e.length))}function Qe(t,e){let n=t.loose.concat(...t.others.map(({hidden:r})=>r)),s={id:X,look:"others",title:t.others.length===0?"Not drawn":`${x(t.others.length)} more processes`,subtitle:D(n),note:"",isDeadlocked:!1};return[...t.nodes.map(r=>et(r,e)),...t.groups.map(nt),...n.length===0?[]:[s]]}function et(t,e){let n=e.get(t.cluster??""),[s="",r=""]=t.kind==="object"?q(t.label,O,"600 13px",2):[t.label],o=t.kind==="object"?r:tt(t,n?.label);return{id:t.id,look:t.kind.replace(" ","-"),title:s,subtitle:`${o}${n?.isDead===!0?", exited":""}`,note:t.note??"",isDeadlocked:t.isDeadlocked}}function tt(t,e){return t.kind==="thread"?t.heldUp===void 0||t.heldUp===0?"thread":`thread, holds up ${x(t.heldUp)}`:e===void 0?t.kind:t.kind==="message"?`to ${e}`:t.kind==="connection port"||t.kind==="port"?`port of ${e}`:e}function nt(t){let e=t.cluster.isDead?`${t.cluster.label}, exited`:t.cluster.label;return{id:t.id,look:"folded",title:e,subtitle:t.summary,note:"",isDeadlocked:!1}}function ot(t,e){let n=E("g",{class:`node kind-${t.look}${t.isDeadlocked?" is-deadlocked":""}`,transform:`translate(${e.x-G.width/2},${e.y-G.height/2})`,tabindex:0,role:"button","data-id":t.id,"aria-label":`${t.title}, ${t.subtitle}${t.note===""?"":`, ${t.note}`}${t.isDeadlocked?", deadlocked":""}`});return t.look==="folded"&&n.append(E("rect",{class:"back",x:4,y:4,width:G.width,height:G.height,rx:8})),n.append(E("rect",{class:"back",width:G.width,height:G.height,rx:8}),E("path",{class:"glyph",d:Ye[t.look]??"",transform:`translate(18,${G.height/2})`}),E("text",{class:"title",x:K,y:19}),E("text",{class:"subtitle",x:K,y:37}),E("text",{class:"note",x:G.width-10,y:37,"text-anchor":"end"}),E("title",{},`${t.title}\n${t.subtitle}`)),Y(n,t,"near"),n}var rt={middle:18.5,far:27.5,tiny:0};function Y(t,e,n){let[s,r,o]=Array.from(t.querySelectorAll("text"));if(s===void 0||r===void 0||o===void 0)return;if(n==="near"){let a=e.note===""?0:S(e.note,"12px")+12;s.setAttribute("y","19"),s.style.fontSize="",s.textContent=$(e.title,O,"600 13px"),r.textContent=$(e.subtitle,O-a,"12px"),o.textContent=e.note;return}let i=rt[n];s.setAttribute("y",String(G.height/2+i*.35)),s.style.fontSize=`${i}px`,s.textContent=i===0?"":$(e.title,O,`600 ${i}px`),r.textContent="",o.textContent=""}function st(t,e,n,s){let r=t.isDeadlocked?"deadlock":t.kind==="connection"?"line":"wait",o=E("g",{class:`edge ${t.kind.replace(" ","-")}${t.isDeadlocked?" is-deadlocked":""}`});if(o.append(E("path",{d:it(e?.points??[]),"marker-end":`url(#arrow-${r})`})),n.length>0&&e!==void 0){let{x:i,y:a}=e.label;o.append(E("rect",{class:"plate",x:i-s.width/2,y:a-s.height/2,width:s.width,height:s.height,rx:3})),n.forEach((d,l)=>{o.append(E("text",{x:i,y:a+me*(l-(n.length-1)/2)+4,"text-anchor":"middle"},d))})}return o.append(E("title",{},t.label)),o}function it(t){return t.map(({x:e,y:n},s)=>{let r=t[s-1];if(r===void 0)return`M${k(e)} ${k(n)}`;let o=k((r.x+e)/2);return Math.abs(r.y-n)<.5?`L${k(e)} ${k(n)}`:`C${o} ${k(r.y)} ${o} ${k(n)} ${k(e)} ${k(n)}`}).join("")}function k(t){return Math.round(t*10)/10}var ye=60;function J(t,e){let n=b("details");n.textContent="";let s=t.index.nodes.get(e??""),r=t.clusters.get(e??"");s!==void 0?at(t,n,s):r!==void 0?(Z(n,r.label,r.isDead?"process, exited":"process",!1,r.details),dt(t,n,r.id)):e===X?lt(t,n):n.append(y("p",{class:"empty"},"Select a thread, a port or a message to see what it waits for. Select a folded process to unfold it."))}function Z(t,e,n,s,r){let o=y("p",{class:"kind"},n);s&&o.append(y("b",{},", in a deadlock"));let i=y("dl");for(let a of r)i.append(y("dt",{},a.label),y("dd",{},a.value));t.append(y("h3",{},e),o,i)}function at(t,e,n){let s=t.clusters.get(n.cluster??"");Z(e,n.label,n.kind,n.isDeadlocked,s===void 0?n.details:[{label:"Process",value:s.label},...n.details]);let r=(o,i,a)=>{I(e,o,i,d=>L(t,a(d),d.label,d.isDeadlocked))};r("Leads to",t.index.outgoing.get(n.id)??[],o=>o.to),r("Comes from",t.index.incoming.get(n.id)??[],o=>o.from)}function dt(t,e,n){let s=t.nodesOf(n),r=s.filter(({id:a})=>!t.isDrawn(a)),o=(a,d)=>{let l=y("button",{type:"button",class:"act"},a);return l.addEventListener("click",d),l},i=y("p");r.length>0&&i.append(o("Unfold more",()=>t.unfold(n))," "),r.length<s.length&&i.append(o("Fold",()=>t.foldAgain(n))),e.append(y("p",{},D(s)),i),I(e,"In it",s,a=>L(t,a.id,a.kind,a.isDeadlocked))}function lt(t,e){let{others:n,loose:s}=t.folded;Z(e,`${x(n.length)} more processes`,"not drawn; select one to unfold it",!1,[]),I(e,"Processes",n,r=>W(r.summary,r.cluster.label,!1,()=>t.unfold(r.cluster.id))),I(e,"Of no process",s,r=>L(t,r.id,r.kind,r.isDeadlocked))}function I(t,e,n,s){n.length>0&&(t.append(y("h2",{},`${e} (${x(n.length)})`)),R(t,n,s))}function R(t,e,n){t.append(...e.slice(0,ye).map(n));let s=e.slice(ye);if(s.length>0){let r=y("button",{type:"button",class:"act"},`${x(s.length)} more`);r.addEventListener("click",()=>{let o=y("div");R(o,s,n),r.replaceWith(o)}),t.append(r)}}function L(t,e,n,s){return W(n,t.index.nodes.get(e)?.label??e,s,()=>t.reveal(e),e)}var ct=.8,ht=6,pt=3;function be(t,e){let{nodes:n}=t.model;if(n.length<=e)return new Set(n.map(({id:d})=>d));let s=T(t),r=P(t,s),o=new Set,i=Math.max(1,Math.floor(e*ct)),a=Math.max(ht,Math.floor(i/Math.max(1,r.length)));for(let[d,l]of[[pt,a],[n.length,i]])for(let h of r)ut(t,s,o,h,d,Math.min(i,o.size+l));return o.size===0&&ft(t,o,Math.max(1,Math.floor(e/3))),mt(t,o,e),o}function ut(t,e,n,s,r,o){let i=new Set([s]),a=[s];for(;a.length>0&&n.size<o;){let d=[];for(let l of a){if(n.size>=o)return;n.add(l);let h=M(t,l).map(c=>c.from).filter(c=>!i.has(c));h.sort((c,u)=>(e.get(u)??0)-(e.get(c)??0));for(let c of h.slice(0,r))i.add(c),d.push(c)}a=d}}function ft(t,e,n){let s=o=>(t.incoming.get(o)??[]).length+(t.outgoing.get(o)??[]).length,r=t.model.nodes.filter(({kind:o})=>o==="connection port").map(({id:o})=>o);for(let o of r.sort((i,a)=>s(a)-s(i)).slice(0,n))e.add(o)}function mt(t,e,n){for(let s of Array.from(e)){let r=(t.incoming.get(s)??[]).filter(i=>i.kind==="queued").map(i=>i.from),o=(t.outgoing.get(s)??[]).map(i=>i.to);for(let i of o.concat(r)){if(e.size>=n)return;e.add(i)}}}function gt(t){return t>=.92?"near":t>=.6?"middle":t>=.4?"far":"tiny"}var B=class{constructor(e,n,s){this.x=0;this.y=0;this.scale=1;this.svg=e,this.stage=n,this.onDistance=s}renew(){this.distance="near",this.apply()}renewForPrint(){this.stage.removeAttribute("transform"),this.distance!=="near"&&(this.distance=void 0,this.onDistance("near"),this.svg.classList.remove("is-far"))}apply(){this.stage.setAttribute("transform",`translate(${this.x},${this.y}) scale(${this.scale})`);let e=gt(this.scale);e!==this.distance&&(this.distance=e,this.svg.classList.toggle("is-far",e!=="near"),this.onDistance(e))}show(e,n,s,r){let o=this.svg.clientWidth-56,i=this.svg.clientHeight-28-46,a=Math.min(1.15,o/Math.max(1,e),i/Math.max(1,n));this.scale=Math.max(a,s,.04);let d=(l,h,c,u)=>{let g=h*this.scale;if(g<=l+1)return 28+(l-g)/2;let m=28+l*u-(c??0)*this.scale;return Math.min(28,Math.max(28+l-g,m))};this.x=d(o,e,r?.x,.7),this.y=d(i,n,r?.y,.5),this.apply()}zoom(e,n=this.svg.clientWidth/2,s=this.svg.clientHeight/2){let r=Math.min(3,Math.max(.04,this.scale*e));this.x=n-(n-this.x)*r/this.scale,this.y=s-(s-this.y)*r/this.scale,this.scale=r,this.apply()}moveBy(e,n){this.x+=e,this.y+=n,this.apply()}center(e){this.scale=Math.max(this.scale,.92),this.x=this.svg.clientWidth/2-e.x*this.scale,this.y=this.svg.clientHeight/2-e.y*this.scale,this.apply()}listen(e){this.svg.addEventListener("wheel",o=>{if(document.body.classList.contains("report")&&!o.ctrlKey)return;o.preventDefault();let i=this.svg.getBoundingClientRect();this.zoom(o.deltaY<0?1.15:1/1.15,o.clientX-i.left,o.clientY-i.top)},{passive:!1});let n=new Map,s=!1;this.svg.addEventListener("pointerdown",o=>{o.target instanceof Element&&o.target.closest(".node")!==null||(s=!1,n.set(o.pointerId,{x:o.clientX,y:o.clientY}),this.svg.setPointerCapture(o.pointerId))}),this.svg.addEventListener("pointermove",o=>{let i=n.get(o.pointerId);if(i===void 0)return;let a=Array.from(n.entries()).find(([d])=>d!==o.pointerId)?.[1];if(s||(s=Math.hypot(o.clientX-i.x,o.clientY-i.y)>2),a!==void 0){let d=Math.hypot(i.x-a.x,i.y-a.y),l=this.svg.getBoundingClientRect();this.zoom(Math.hypot(o.clientX-a.x,o.clientY-a.y)/Math.max(1,d),a.x-l.left,a.y-l.top)}else if(s)this.moveBy(o.clientX-i.x,o.clientY-i.y);else return;n.set(o.pointerId,{x:o.clientX,y:o.clientY})});let r=o=>{n.delete(o.pointerId)&&!s&&o.type==="pointerup"&&e()};this.svg.addEventListener("pointerup",r),this.svg.addEventListener("pointercancel",r)}};var Q=60,yt=16,we=24,F=class{constructor(e){this.audience={select:()=>{}};this.wanted=new Set;this.waitsOnly=!1;this.stage=document.getElementById("stage");this.index=re(e),this.clusters=new Map(e.clusters.map(s=>[s.id,s])),this.roots=P(this.index,T(this.index)),this.start=be(this.index,Q),this.shown=this.start;let n=b("picture");this.camera=new B(n,this.stage,s=>{this.picture.shapes.forEach((r,o)=>{let i=this.picture.cards.get(o);i!==void 0&&Y(r,i,s)})}),this.folded=this.fold(),this.picture=this.draw(),this.home(.92),this.stage.addEventListener("click",s=>{let r=s.target instanceof Element?s.target.closest(".node"):null;r?.dataset.id!==void 0&&this.activate(r.dataset.id)})}get size(){return this.picture}nodesOf(e){if(this.byCluster===void 0){let s=new Map;for(let r of this.index.model.nodes){let o=s.get(r.cluster??"")??[];s.set(r.cluster??"",o),o.push(r)}this.byCluster=s}let n=s=>v(this.index,s.id).length+M(this.index,s.id).length>0?0:s.kind==="connection port"?1:2;return(this.byCluster.get(e)??[]).slice().sort((s,r)=>n(s)-n(r))}activate(e){let n=this.folded.groups.find(s=>s.id===e);n===void 0?this.select(e):this.unfold(n.cluster.id)}unfold(e){let n=this.nodesOf(e).filter(({id:r})=>!this.shown.has(r)).slice(0,we);this.wanted.add(e),this.show(n.map(({id:r})=>r)),this.select(e);let s=n[0];s!==void 0&&this.focus(s.id)}foldAgain(e){this.shown=new Set(Array.from(this.shown).filter(n=>this.start.has(n)||this.index.nodes.get(n)?.cluster!==e)),this.redraw(),this.select(e)}reset(){this.shown=this.start,this.wanted=new Set,this.redraw(),this.select(void 0),this.home(.92)}setWaitsOnly(e){this.waitsOnly=e,this.redraw(),this.home(.92)}setProcess(e){if(e===""){this.reset();return}let n=this.nodesOf(e).slice(0,Q).map(({id:r})=>r),s=n.flatMap(r=>[...this.follow(r),...M(this.index,r).map(o=>o.from)]);this.shown=new Set([...n,...s.slice(0,Q)]),this.wanted=new Set([e]),this.redraw(),this.select(e),this.home(.92)}reveal(e){this.index.nodes.has(e)&&!this.picture.shapes.has(e)&&(this.waitsOnly=!1,b("waits-only").checked=!1,this.show([e,...Array.from(this.follow(e)).slice(0,we)])),this.select(e),this.center(e)}select(e){this.selected=e,this.found=void 0,this.light(),this.audience.select(e)}highlight(e){this.selected=void 0,this.found=e,this.light()}isDrawn(e){return this.picture.shapes.has(e)}step(e){let n=this.selected??"",r=(e?v(this.index,n):M(this.index,n))[0]??(e?this.index.outgoing:this.index.incoming).get(n)?.[0];if(r!==void 0){let o=e?r.to:r.from;this.reveal(o),this.focus(o)}}home(e){let n=this.roots.find(s=>this.picture.places.has(s))??"";this.camera.show(this.picture.width,this.picture.height,e,this.picture.places.get(n))}center(e){let n=this.picture.places.get(e);n!==void 0&&this.camera.center(n)}focus(e){this.center(e),this.picture.shapes.get(e)?.focus({preventScroll:!0})}isWait(e){return A(this.index,e)}follow(e){let n=new Set,s=[e];for(let r=s.pop();r!==void 0;r=s.pop())n.has(r)||(n.add(r),s.push(...v(this.index,r).map(o=>o.to)));return n}show(e){this.shown=new Set([...this.shown,...e]),this.redraw()}fold(){let e=ie(this.index,this.shown,yt,this.wanted);if(!this.waitsOnly)return e;let n=e.edges.filter(r=>r.kind!=="connection"),s=new Set(n.flatMap(r=>[r.from,r.to]));return{edges:n,nodes:e.nodes.filter(({id:r})=>s.has(r)),groups:e.groups.filter(({id:r})=>s.has(r)),others:[],loose:[]}}draw(){let e=ge(this.stage,this.folded,this.clusters,this.roots);return this.picture=e,this.camera.renew(),e}redraw(){this.folded=this.fold(),this.draw(),this.light()}light(){let{selected:e,found:n}=this,s=e!==void 0&&this.index.nodes.has(e),r=new Set(n??[]),o=s?this.follow(e):new Set;s&&(o.forEach(i=>r.add(i)),(this.index.outgoing.get(e)??[]).forEach(({to:i})=>r.add(i)),(this.index.incoming.get(e)??[]).forEach(({from:i})=>r.add(i))),this.stage.classList.toggle("has-focus",s||n!==void 0),this.picture.shapes.forEach((i,a)=>{i.classList.toggle("is-lit",r.has(a)),i.classList.toggle("is-selected",a===e),i.setAttribute("aria-pressed",String(a===e))});for(let{edge:i,group:a}of this.picture.edges)a.classList.toggle("is-lit",i.from===e||i.to===e||this.isWait(i)&&o.has(i.from))}};var bt=900,wt=1.25,xt={x:G.width/2+8,y:G.height/2+8};function xe(t){let e=b("sheets");window.addEventListener("beforeprint",()=>{e.textContent="";let{width:n,height:s}=t.size,r=Math.max(1,Math.ceil(n/bt)),o=Math.max(1,Math.ceil(s/(n/r*wt)));t.camera.renewForPrint();for(let i=0;i<o;i+=1)for(let a=0;a<r;a+=1){let d=r*o===1?"":`Sheet ${i*r+a+1} of ${r*o}: row ${i+1}, column ${a+1}`;e.append(Et(a*n/r,i*s/o,n/r,s/o,d))}}),window.addEventListener("afterprint",()=>{e.textContent="",t.camera.renew()})}function Et(t,e,n,s,r){let o=y("figure",{class:"sheet"}),i=r===""?{x:8,y:8}:xt,a=`${t-i.x} ${e-i.y} ${n+2*i.x} ${s+2*i.y}`,d=E("svg",{viewBox:a,"aria-hidden":"true"});return d.style.maxWidth=`${n+2*i.x}px`,d.append(E("use",{href:"#stage"})),o.append(d,y("figcaption",{},r)),o}function Ee(t){let e=b("search"),n,s=[],r=-1,o=i=>(n??(n=t.index.model.nodes.map(a=>[a.label,t.clusters.get(a.cluster??"")?.label??"",...a.details.map(({value:d})=>d)].join(`\n`).toLowerCase())),t.index.model.nodes.filter((a,d)=>n?.[d]?.includes(i)).map(({id:a})=>a));e.addEventListener("input",()=>{let i=e.value.trim().toLowerCase();r=-1,s=i===""?[]:o(i),Ge(t,i,s),t.highlight(i===""?void 0:new Set(s));let a=s.find(d=>t.isDrawn(d));a!==void 0&&t.center(a)}),e.addEventListener("keydown",i=>{i.key==="Enter"&&s.length>0&&(r=(r+(i.shiftKey?s.length-1:1))%s.length,t.reveal(s[r]??""))})}function H(t){b("search").value="",Ge(t,"",[])}function Ge(t,e,n){let s=b("found");s.textContent="",b("waits").hidden=e!=="",b("count").textContent=e===""?"":`${x(n.length)} found`,e!==""&&(s.append(y("h2",{},`Found (${x(n.length)})`)),R(s,n,r=>L(t,r,t.index.nodes.get(r)?.kind??"",t.index.nodes.get(r)?.isDeadlocked===!0)))}function Me(t){document.addEventListener("keydown",e=>{let n=e.target instanceof Element?e.target:document.body,s=n.closest(".node"),r=n.matches("input, select, textarea");if(!(e.ctrlKey||e.altKey||e.metaKey))if(e.key==="Escape")H(t),t.select(void 0);else{if(r)return;s?.dataset.id!==void 0&&(e.key==="Enter"||e.key===" ")?(e.preventDefault(),t.activate(s.dataset.id)):Gt(n)&&Mt(t,e)}})}function Gt(t){return!document.body.classList.contains("report")||t.closest("#graph-view")!==null}function Mt(t,e){let s={"/":()=>b("search").focus(),ArrowRight:()=>t.step(!0),ArrowLeft:()=>t.step(!1),"+":()=>t.camera.zoom(1.2),"-":()=>t.camera.zoom(.8333333333333334),0:()=>t.home(0)}[e.key];s!==void 0&&(e.preventDefault(),s())}function ke(){for(let t of document.querySelectorAll("button.copy"))t.addEventListener("click",()=>{let e=t.previousElementSibling;e!==null&&vt(e).then(()=>ve(t,"Copied"),()=>ve(t,"Press Ctrl+C"))})}async function vt(t){let e=document.createRange();e.selectNodeContents(t);let n=window.getSelection();n?.removeAllRanges(),n?.addRange(e),await navigator.clipboard.writeText(t.textContent??""),n?.removeAllRanges()}function ve(t,e){t.textContent=e,setTimeout(()=>{t.textContent="Copy"},1500)}var ee=100,kt=1e3;function Le(t,e){for(let n of t)Lt(n,e);for(let n of document.querySelectorAll("[data-node]"))n.addEventListener("click",()=>e(n.dataset.node??""))}function Lt(t,e){let n=b(`table-${t.id}`),s=n.querySelector("tbody"),r=n.querySelector(".foot"),o=n.querySelector("input");if(s===null||r===null||o===null)return;let i=t.rows,a=ee,d,l=c=>{if(s.replaceChildren(...i.slice(0,c).map(u=>St(u,t.isNumber,e))),r.textContent=i.length===t.rows.length?`${x(i.length)} rows`:`${x(i.length)} of ${x(t.rows.length)} rows`,i.length>c){let u=y("button",{type:"button"},"Show more");u.addEventListener("click",()=>{a+=5*ee,l(a)}),r.append(`, ${x(c)} shown `,u)}},h=()=>{let c=o.value.trim().toLowerCase();i=c===""?t.rows:t.rows.filter(u=>u.some(g=>N(g).toLowerCase().includes(c))),d!==void 0&&(i=Rt(i,d.column,d.isDown)),a=ee,l(a)};o.addEventListener("input",h),n.querySelectorAll("th").forEach((c,u,g)=>{c.querySelector("button")?.addEventListener("click",()=>{d={column:u,isDown:d?.column===u?!d.isDown:t.isNumber[u]===!0},g.forEach(m=>m.removeAttribute("aria-sort")),c.setAttribute("aria-sort",d.isDown?"descending":"ascending"),h()})}),window.addEventListener("beforeprint",()=>l(Math.max(a,kt))),window.addEventListener("afterprint",()=>l(a)),l(a)}function N(t){return typeof t=="string"?t:t[0]}function St(t,e,n){let s=y("tr");return t.forEach((r,o)=>{let i=s.appendChild(y("td",e[o]===!0?{class:"number"}:{})),a=typeof r=="string"?void 0:r[2];a===void 0?i.textContent=N(r):i.appendChild(y("button",{type:"button",class:"link"},N(r))).addEventListener("click",()=>n(a))}),s}function Rt(t,e,n){let s=i=>{let a=i[e];return typeof a=="string"||a===void 0?void 0:a[1]??void 0},r=new Intl.Collator("en",{numeric:!0}),o=n?-1:1;return t.slice().sort((i,a)=>{let[d,l]=[s(i),s(a)];return d!==void 0&&l!==void 0?o*(d-l):d!==void 0||l!==void 0?d===void 0?1:-1:o*r.compare(N(i[e]??""),N(a[e]??""))})}function Se(){let t=()=>{let n=location.hash===""?null:document.getElementById(location.hash.slice(1));n instanceof HTMLDetailsElement&&(n.open=!0,n.scrollIntoView())};window.addEventListener("hashchange",t),document.querySelectorAll(".index a").forEach(n=>n.addEventListener("click",()=>setTimeout(t))),t();let e=[];window.addEventListener("beforeprint",()=>{e=Array.from(document.querySelectorAll("details:not([open])")),e.forEach(n=>{n.open=!0})}),window.addEventListener("afterprint",()=>e.forEach(n=>{n.open=!1}))}function Ce(t){let e=b("waits"),n=t.index.model.nodes.filter(({kind:i,id:a})=>i==="thread"&&v(t.index,a).length>0),s=i=>i.secondsWaited??0,r=n.sort((i,a)=>s(a)-s(i)),o=t.roots.map(i=>t.index.nodes.get(i)).filter(i=>i?.isDeadlocked===!1);te(t,e,"Deadlocked",r.filter(i=>i.isDeadlocked),i=>Re(t,i)),te(t,e,"Root blockers",o,i=>Ct(t,i)),te(t,e,"Waiting, longest first",r.filter(i=>!i.isDeadlocked),i=>Re(t,i)),e.childElementCount===0&&e.append(y("p",{class:"empty"},"No thread waits for another."))}function te(t,e,n,s,r){s.length>0&&(e.append(y("h2",{},`${n} (${x(s.length)})`)),R(e,s,o=>L(t,o.id,r(o),o.isDeadlocked)))}function Ct(t,e){let n=M(t.index,e.id).map(i=>t.index.nodes.get(i.from)),s=e.kind==="thread"?e.heldUp??0:n.reduce((i,a)=>i+1+(a?.heldUp??0),0),[r]=n,o=r===void 0||e.kind==="thread"?e.kind:`${e.kind}, ${r.label} waits for it`;return s===0?o:`${o}; holds up ${x(s)}`}function Re(t,e){let[n]=v(t.index,e.id);if(n===void 0)return e.note??"";let s=t.index.nodes.get(n.to),r=n.kind==="sent"||s?.kind==="object"?`${n.label} ${s?.label??""}`:n.label;return e.note===void 0||e.note===""?r:`${e.note}: ${r}`}function Ne(t){let e=document.getElementById(t)?.textContent;return e==null?void 0:JSON.parse(e)}function Dt(t){let e=new F(ne(t)),n=b("process"),s=b("waits-only"),r=[...e.index.model.clusters].sort((o,i)=>o.label.toLowerCase()<i.label.toLowerCase()?-1:1);return n.append(...r.map(({id:o,label:i})=>y("option",{value:o},i))),n.addEventListener("change",()=>e.setProcess(n.value)),s.addEventListener("change",()=>e.setWaitsOnly(s.checked)),b("larger").addEventListener("click",()=>e.camera.zoom(1.25)),b("smaller").addEventListener("click",()=>e.camera.zoom(.8)),b("fit").addEventListener("click",()=>e.home(0)),b("reset").addEventListener("click",()=>{n.value="",H(e),e.reset()}),e.audience={select(o){J(e,o),document.querySelectorAll(".row[data-id]").forEach(i=>i.setAttribute("aria-current",String(i.dataset.id===o)))}},e.camera.listen(()=>e.select(void 0)),Ce(e),J(e,void 0),Ee(e),Me(e),xe(e),e}var De=Ne("graph"),$e=De===void 0?void 0:Dt(De);ke();Se();Le(Ne("table-data")??[],t=>{$e?.index.nodes.has(t)===!0&&(b("graph-view").scrollIntoView(),$e.reveal(t))});})();';
+  return '"use strict";(()=>{function ne(t){let e=n=>{let s=[];for(let r=0;r+1<n.length;r+=2)s.push({label:t.texts[Number(n[r])]??"",value:String(n[r+1])});return s};return{title:t.title,clusters:t.clusters.map(([n,s,r,o])=>({id:n,label:s,isDead:r===1,details:e(o)})),nodes:t.nodes.map(([n,s,r,o,i,a,d,l,h])=>{let c=t.clusters[o]?.[0];return{id:n,kind:s,label:r,isDeadlocked:i===1,note:a,secondsWaited:d,heldUp:l,details:e(h),...c===void 0?{}:{cluster:c}}}),edges:t.edges.map(([n,s,r,o,i])=>({from:t.nodes[n]?.[0]??"",to:t.nodes[s]?.[0]??"",kind:r,label:t.texts[o]??"",isDeadlocked:i===1}))}}function b(t){let e=document.getElementById(t);if(e===null)throw new Error(`The page has no element ${t}.`);return e}function oe(t,e,n){for(let[s,r]of Object.entries(e))t.setAttribute(s,String(r));return n!==void 0&&(t.textContent=n),t}function y(t,e={},n){return oe(document.createElement(t),e,n)}function E(t,e={},n){return oe(document.createElementNS("http://www.w3.org/2000/svg",t),e,n)}function W(t,e,n,s,r){let o=y("button",{class:n?"row is-deadlocked":"row",type:"button",...r===void 0?{}:{"data-id":r}});return o.append(y("small",{},t),e),o.addEventListener("click",s),o}function re(t){let e=new Map;for(let r of t.nodes)e.set(r.id,r);let n=new Map,s=new Map;for(let r of t.edges)C(n,r.from,r),C(s,r.to,r);return{model:t,nodes:e,outgoing:n,incoming:s}}function C(t,e,n){let s=t.get(e);s===void 0?t.set(e,[n]):s.push(n)}function A(t,e){return e.kind==="queued"?(t.incoming.get(e.from)??[]).some(n=>n.kind==="sent"):e.kind!=="connection"}function v(t,e){return(t.outgoing.get(e)??[]).filter(n=>A(t,n))}function M(t,e){return(t.incoming.get(e)??[]).filter(n=>A(t,n))}var Ae=1e9;function T(t){let e=new Map,n=new Map,s=[];for(let{id:o,kind:i}of t.model.nodes)e.set(o,i==="thread"?1:0),n.set(o,M(t,o).length);let r=o=>{n.delete(o);for(let{to:i}of v(t,o)){let a=n.get(i);a!==void 0&&(e.set(i,Math.min(Ae,(e.get(i)??0)+(e.get(o)??0))),n.set(i,a-1),a===1&&s.push(i))}};for(let{id:o}of t.model.nodes.filter(i=>n.get(i.id)===0))s.push(o);for(let{id:o}of t.model.nodes){for(let i=s.pop();i!==void 0;i=s.pop())r(i);n.has(o)&&r(o)}return e}function O(t,e){return t.model.nodes.filter(({id:n,isDeadlocked:s})=>s||v(t,n).length===0&&M(t,n).length>0).map(({id:n},s)=>({id:n,place:s,weight:e.get(n)??0})).sort((n,s)=>s.weight-n.weight||n.place-s.place).map(({id:n})=>n)}var U={thread:[0,"thread","threads"],message:[1,"message","messages"],"connection port":[2,"connection port","connection ports"],"server port":[3,"server port","server ports"],"client port":[4,"client port","client ports"],port:[5,"port","ports"],object:[6,"object","objects"],process:[7,"process end","process ends"],unknown:[8,"unknown","unknown"]};function x(t){return String(t).replace(/\\B(?=(?:\\d{3})+$)/g,",")}function D(t){let e=new Map;for(let{kind:n}of t)e.set(n,(e.get(n)??0)+1);return Array.from(e.keys()).sort((n,s)=>U[n][0]-U[s][0]).map(n=>{let s=e.get(n)??0;return`${x(s)} ${U[n][s===1?1:2]}`}).join(", ")}function ie(t,e,n,s=new Set){let{model:r}=t,o=r.nodes.filter(({id:p})=>e.has(p));if(o.length===r.nodes.length)return{nodes:o,groups:[],edges:r.edges.map(p=>Object.assign({count:1},p)),others:[],loose:[]};let{groups:i,groupOf:a,loose:d}=Te(t,e),l=new Map;for(let{from:p,to:f}of r.edges)for(let[w,_]of[[p,f],[f,p]]){let z=a.get(_);z!==void 0&&e.has(w)&&l.set(z,(l.get(z)??0)+1)}let h=p=>s.has(p.cluster.id)?se:l.get(p.id)??0,c=i.slice().sort((p,f)=>h(f)-h(p)||f.hidden.length-p.hidden.length),u=c.filter((p,f)=>h(p)===se||f<(h(p)>0?n:n/2)),g=new Set(u),m=c.filter(p=>!g.has(p)).sort((p,f)=>f.hidden.length-p.hidden.length);return{nodes:o,groups:u,edges:Oe(t,e,a,new Set(u.map(({id:p})=>p))),others:m,loose:d}}var se=Number.MAX_SAFE_INTEGER;function Te(t,e){let n=new Map,s=new Map;for(let o of t.model.nodes)e.has(o.id)||(C(n,o.cluster,o),o.cluster!==void 0&&s.set(o.id,`folded-${o.cluster}`));let r=[];for(let o of t.model.clusters){let i=n.get(o.id);i!==void 0&&r.push({id:`folded-${o.id}`,cluster:o,hidden:i,summary:D(i)})}return{groups:r,groupOf:s,loose:n.get(void 0)??[]}}function Oe(t,e,n,s){let r=a=>{let d=n.get(a);return e.has(a)?a:d!==void 0&&s.has(d)?d:void 0},o=[],i=new Map;for(let a of t.model.edges){let d=r(a.from),l=r(a.to);d!==void 0&&l!==void 0&&d!==l&&(d===a.from&&l===a.to?o.push(Object.assign({count:1},a)):C(i,`${a.kind} ${d} ${l}`,Object.assign({},a,{from:d,to:l,label:Pe(t,a)})))}return o.concat(Array.from(i.values()).map(Ve))}function Pe(t,e){return e.kind==="connection"?t.nodes.get(e.to)?.label??e.label:e.label}var Ie={connection:"connections",queued:"queued messages",sent:"requests",wait:"waits","could serve":"threads that could serve"};function Ve(t){let[e]=t,n=new Set(t.map(({label:r})=>r)),s=t.length===1?e.label:n.size===1?`${e.label} (${x(t.length)})`:`${x(t.length)} ${Ie[e.kind]}`;return Object.assign({},e,{label:s,count:t.length,isDeadlocked:t.some(r=>r.isDeadlocked)})}function ae(t,e){let n=Be(t,e),s=e.map((l,h)=>n[h]===!0?[l.to,l.from]:[l.from,l.to]),r=Array.from({length:t},()=>[]),o=Array.from({length:t},()=>[]);for(let[l,h]of s)r[l]?.push(h),o[h]?.push(l);let i=Fe(t,r,o),a=new Array(t).fill(0);for(let l of i)for(let h of r[l]??[])a[h]=Math.max(a[h]??0,(a[l]??0)+1);for(let l of i.slice().reverse()){let h=r[l]??[];h.length>0&&(a[l]=Math.min(...h.map(c=>a[c]??0))-1)}let d=a.reduce((l,h)=>Math.min(l,h),0);return{ranks:a.map(l=>l-d),isReversed:n}}function Be(t,e){let n=e.map(()=>!1),s=Array.from({length:t},()=>[]),r=new Array(t).fill(0);e.forEach((a,d)=>{s[a.from]?.push(d),r[a.to]=(r[a.to]??0)+1});let o=new Array(t).fill(0),i=Array.from({length:t},(a,d)=>d).sort((a,d)=>(r[a]??0)-(r[d]??0)||a-d);for(let a of i){if(o[a]!==0)continue;let d=[{node:a,place:0}];o[a]=1;for(let l=d[0];l!==void 0;l=d[d.length-1]){let h=s[l.node]?.[l.place];if(l.place+=1,h===void 0){o[l.node]=2,d.pop();continue}let c=e[h]?.to??0;o[c]===1?n[h]=!0:o[c]===0&&(o[c]=1,d.push({node:c,place:0}))}}return n}function Fe(t,e,n){let s=n.map(o=>o.length),r=Array.from({length:t},(o,i)=>i).filter(o=>s[o]===0);for(let o=0;o<r.length;o+=1)for(let i of e[r[o]??0]??[])s[i]=(s[i]??0)-1,s[i]===0&&r.push(i);return r}function le(t){let e=He(t),n=e,s=de(t,e);for(let r=0;r<12&&s>0;r+=1){e=_e(t,e,r%2===0);let o=de(t,e);o<s&&(s=o,n=e)}return n}function He({cells:t,left:e,right:n}){let s=Array.from({length:t.reduce((o,i)=>Math.max(o,i.column+1),0)},()=>[]),r=new Set;return t.forEach((o,i)=>{let a=[i];for(let d=a.pop();d!==void 0;d=a.pop())r.has(d)||(r.add(d),s[t[d]?.column??0]?.push(d),a.push(...n[d]??[],...e[d]??[]))}),s}function _e({left:t,right:e},n,s){let r=n.map(i=>i.slice()),o=new Map;r.forEach(i=>i.forEach((a,d)=>o.set(a,d)));for(let i of s?r:r.slice().reverse()){let a=new Map;for(let d of i){let l=(s?t:e)[d]??[],h=l.reduce((c,u)=>c+(o.get(u)??0),0);a.set(d,l.length===0?o.get(d)??0:h/l.length)}i.sort((d,l)=>(a.get(d)??0)-(a.get(l)??0)),i.forEach((d,l)=>o.set(d,l))}return r}function de({right:t},e){let n=0;for(let s=0;s+1<e.length;s+=1){let r=e[s+1]??[],o=new Map;r.forEach((d,l)=>o.set(d,l));let i=new Array(r.length+1).fill(0),a=0;for(let d of e[s]??[]){let l=(t[d]??[]).map(h=>o.get(h)??0).sort((h,c)=>h-c);for(let h of l){let c=0;for(let u=h+1;u>0;u-=u&-u)c+=i[u]??0;n+=a-c}for(let h of l){for(let c=h+1;c<i.length;c+=c&-c)i[c]=(i[c]??0)+1;a+=1}}}return n}function he(t,e,n){let{cells:s,left:r,right:o}=t,i=new Array(s.length).fill(0);for(let d of e)ce(t,d,n,i,()=>[0,1]);for(let d=0;d<16;d+=1){let l=d%2===0,h=d>=12;for(let c of l?e:e.slice().reverse())ce(t,c,n,i,u=>{let g=h?(r[u]??[]).concat(o[u]??[]):(l?r:o)[u]??[],m=0,p=0;for(let f of g){let w=s[u]?.isBend===!0&&s[f]?.isBend===!0?6:1;m+=w*(i[f]??0),p+=w}return p===0?[i[u]??0,.1]:[m/p,p]})}let a=s.reduce((d,l,h)=>Math.min(d,(i[h]??0)-l.height/2),1/0);return i.map(d=>d-(Number.isFinite(a)?a:0))}function ce({cells:t},e,n,s,r){let o=[];for(let i of e){let[a,d]=r(i),l={wanted:a,weight:d,offsets:[0],members:[i]};for(let h=o[o.length-1];h!==void 0;h=o[o.length-1]){let c=h.members[h.members.length-1]??i,u=l.members[0]??i,g=((t[c]?.height??0)+(t[u]?.height??0))/2+n,m=(h.offsets[h.offsets.length-1]??0)+g;if(h.wanted+m<=l.wanted)break;o.pop();let p=h.weight+l.weight;l={wanted:(h.wanted*h.weight+(l.wanted-m)*l.weight)/p,weight:p,offsets:h.offsets.concat(l.offsets.map(f=>f+m)),members:h.members.concat(l.members)}}o.push(l)}for(let i of o)i.members.forEach((a,d)=>{s[a]=i.wanted+(i.offsets[d]??0)})}function pe(t,e,n){let{ranks:s,isReversed:r}=ae(t.length,e),o=t.map(({width:f,height:w},_)=>({column:2*(s[_]??0),width:f,height:w,isBend:!1})),i=o.map(()=>[]),a=o.map(()=>[]),d=e.map((f,w)=>ze(f,r[w]===!0,o,i,a)),l=le({cells:o,left:i,right:a}),h=he({cells:o,left:i,right:a},l,n.row),{starts:c,widths:u,width:g}=We(l,o,n.column),m=f=>{let w=o[f]?.column??0;return{x:(c[w]??0)+(u[w]??0)/2,y:h[f]??0}},p=o.map((f,w)=>(h[w]??0)+f.height/2);return{places:t.map((f,w)=>m(w)),routes:e.map((f,w)=>Ue(d[w]??[],r[w]===!0,o,h,c,u,m)),width:g,height:Math.max(0,...p)}}function ze(t,e,n,s,r){let[o,i]=e?[t.to,t.from]:[t.from,t.to],a=n[o]?.column??0,d=n[i]?.column??0,l=[o],h=e?d-1:a+1;for(let c=a+1;c<d;c+=1){let u=c===h;l.push(n.push({column:c,width:u?t.label.width:0,height:u?t.label.height:0,isBend:!0})-1),s.push([]),r.push([])}l.push(i);for(let c=1;c<l.length;c+=1){let u=l[c-1]??o,g=l[c]??i;r[u]?.push(g),s[g]?.push(u)}return l}function We(t,e,n){let s=t.map(i=>i.reduce((a,d)=>Math.max(a,e[d]?.width??0),0)),r=[],o=0;return t.forEach((i,a)=>{r.push(o),o+=(s[a]??0)+n}),{starts:r,widths:s,width:Math.max(0,o-n)}}function Ue(t,e,n,s,r,o,i){let a=[];t.forEach((l,h)=>{let c=n[l]?.column??0,u=r[c]??0,g=u+(o[c]??0),m=(n[l]?.width??0)/2,p=s[l]??0,{x:f}=i(l);h===0?a.push({x:f+m,y:p},...f+m<g?[{x:g,y:p}]:[]):h===t.length-1?a.push(...f-m>u?[{x:u,y:p}]:[],{x:f-m,y:p}):a.push({x:u,y:p},{x:g,y:p})});let d=t[e?t.length-2:1]??t[0]??0;return{points:e?a.reverse():a,label:i(d)}}function ue(t,e,n,s){let r=t.map(()=>({x:0,y:0})),o=e.map(()=>({points:[],label:{x:0,y:0}})),i=je(t.length,e).map(c=>{let u=new Map(c.boxes.map((m,p)=>[m,p])),g=c.lines.map(m=>{let{from:p,to:f,label:w}=e[m]??{from:0,to:0,label:{width:0,height:0}};return{from:u.get(p)??0,to:u.get(f)??0,label:w}});return{part:c,layout:pe(c.boxes.map(m=>t[m]??{width:0,height:0}),g,n)}}),a=i.reduce((c,{layout:u})=>Math.max(c,u.width),s),d={x:0,y:0},l=0,h=0;for(let{part:c,layout:u}of i){d.x>0&&d.x+u.width>a&&(d={x:0,y:l+2*n.row});let g=({x:m,y:p})=>({x:m+d.x,y:p+d.y});c.boxes.forEach((m,p)=>{r[m]=g(u.places[p]??{x:0,y:0})}),c.lines.forEach((m,p)=>{let f=u.routes[p];o[m]={points:(f?.points??[]).map(g),label:g(f?.label??{x:0,y:0})}}),l=Math.max(l,d.y+u.height),h=Math.max(h,d.x+u.width),d={x:d.x+u.width+2*n.row,y:d.y}}return{places:r,routes:o,width:h,height:l}}function je(t,e){let n=Array.from({length:t},(o,i)=>i),s=o=>{let i=o;for(;n[i]!==i;)n[i]=n[n[i]??i]??i,i=n[i]??i;return i};for(let{from:o,to:i}of e)n[s(o)]=s(i);let r=new Map;for(let o=0;o<t;o+=1){let i=r.get(s(o))??{boxes:[],lines:[]};r.set(s(o),i),i.boxes.push(o)}return e.forEach(({from:o},i)=>r.get(s(o))?.lines.push(i)),Array.from(r.values())}var qe=\'"Segoe UI", system-ui, sans-serif\',j=document.createElement("canvas").getContext("2d");function S(t,e){return j===null?7*t.length:(j.font=`${e} ${qe}`,j.measureText(t).width)}function $(t,e,n){if(S(t,n)<=e)return t;let s=0,r=t.length;for(;s<r;){let o=Math.ceil((s+r)/2);S(`${t.slice(0,o)}\\u2026`,n)<=e?s=o:r=o-1}return`${t.slice(0,s)}\\u2026`}function q(t,e,n,s){let r=[],o="",i=t.split(" ");for(let a=0;a<i.length;a+=1){let d=i[a]??"",l=o===""?d:`${o} ${d}`;if(o===""||S(l,n)<=e)o=l;else if(r.length===s-1){o=[o,...i.slice(a)].join(" ");break}else r.push(o),o=d}return r.concat(o).map(a=>$(a,e,n))}var G={width:216,height:46},Ke={row:16,column:26},fe="12px",Xe=150,me=15,K=34,P=G.width-K-10,X="others",Ye={"connection-port":"M-5-5h10v10h-10z","server-port":"M-5-5h10v10h-10z","client-port":"M-5-5h10v10h-10z",port:"M-5-5h10v10h-10z",thread:"M0-5.5a5.5 5.5 0 1 0 .01 0z",message:"M-6-4.5h12v9h-12zl6 5l6-5",object:"M0-6l6 6l-6 6l-6-6z",process:"M0-6l6 6l-6 6l-6-6z",unknown:"M-5 0h10",folded:"M-6-2h9v8h-9zM-3-2v-3h9v8h-3",others:"M-6 0h.1M0 0h.1M6 0h.1"};function ge(t,e,n,s){let r=Ze(Qe(e,n),s),o=new Map(r.map(({id:p},f)=>[p,f])),i=e.edges.filter(p=>p.from!==p.to),a=i.map(p=>p.label===""?[]:q(p.label,Xe,fe,2)),d=i.map((p,f)=>({from:o.get(p.from)??0,to:o.get(p.to)??0,label:Je(a[f]??[])})),l=ue(r.map(()=>G),d,Ke,1500);t.textContent="";let h=t.appendChild(E("g")),c=t.appendChild(E("g")),u=i.map((p,f)=>{let w=h.appendChild(st(p,l.routes[f],a[f]??[],d[f]?.label??{width:0,height:0}));return{edge:p,group:w}}),g=new Map,m=new Map;return r.forEach((p,f)=>{let w=l.places[f]??{x:0,y:0};m.set(p.id,w),g.set(p.id,c.appendChild(ot(p,w)))}),{cards:new Map(r.map(p=>[p.id,p])),shapes:g,places:m,edges:u,width:l.width,height:l.height}}function Je(t){return t.length===0?{width:0,height:0}:{width:Math.max(...t.map(e=>S(e,fe)))+10,height:me*t.length+2}}function Ze(t,e){let n=new Map(e.map((s,r)=>[s,r]));return t.slice().sort((s,r)=>(n.get(s.id)??e.length)-(n.get(r.id)??e.length))}function Qe(t,e){let n=t.loose.concat(...t.others.map(({hidden:r})=>r)),s={id:X,look:"others",title:t.others.length===0?"Not drawn":`${x(t.others.length)} more processes`,subtitle:D(n),note:"",isDeadlocked:!1};return[...t.nodes.map(r=>et(r,e)),...t.groups.map(nt),...n.length===0?[]:[s]]}function et(t,e){let n=e.get(t.cluster??""),[s="",r=""]=t.kind==="object"?q(t.label,P,"600 13px",2):[t.label],o=t.kind==="object"?r:tt(t,n?.label);return{id:t.id,look:t.kind.replace(" ","-"),title:s,subtitle:`${o}${n?.isDead===!0?", exited":""}`,note:t.note??"",isDeadlocked:t.isDeadlocked}}function tt(t,e){return t.kind==="thread"?t.heldUp===void 0||t.heldUp===0?"thread":`thread, holds up ${x(t.heldUp)}`:e===void 0?t.kind:t.kind==="message"?`to ${e}`:t.kind==="connection port"||t.kind==="port"?`port of ${e}`:e}function nt(t){let e=t.cluster.isDead?`${t.cluster.label}, exited`:t.cluster.label;return{id:t.id,look:"folded",title:e,subtitle:t.summary,note:"",isDeadlocked:!1}}function ot(t,e){let n=E("g",{class:`node kind-${t.look}${t.isDeadlocked?" is-deadlocked":""}`,transform:`translate(${e.x-G.width/2},${e.y-G.height/2})`,tabindex:0,role:"button","data-id":t.id,"aria-label":`${t.title}, ${t.subtitle}${t.note===""?"":`, ${t.note}`}${t.isDeadlocked?", deadlocked":""}`});return t.look==="folded"&&n.append(E("rect",{class:"back",x:4,y:4,width:G.width,height:G.height,rx:8})),n.append(E("rect",{class:"back",width:G.width,height:G.height,rx:8}),E("path",{class:"glyph",d:Ye[t.look]??"",transform:`translate(18,${G.height/2})`}),E("text",{class:"title",x:K,y:19}),E("text",{class:"subtitle",x:K,y:37}),E("text",{class:"note",x:G.width-10,y:37,"text-anchor":"end"}),E("title",{},`${t.title}\n${t.subtitle}`)),Y(n,t,"near"),n}var rt={middle:18.5,far:27.5,tiny:0};function Y(t,e,n){let[s,r,o]=Array.from(t.querySelectorAll("text"));if(s===void 0||r===void 0||o===void 0)return;if(n==="near"){let a=e.note===""?0:S(e.note,"12px")+12;s.setAttribute("y","19"),s.style.fontSize="",s.textContent=$(e.title,P,"600 13px"),r.textContent=$(e.subtitle,P-a,"12px"),o.textContent=e.note;return}let i=rt[n];s.setAttribute("y",String(G.height/2+i*.35)),s.style.fontSize=`${i}px`,s.textContent=i===0?"":$(e.title,P,`600 ${i}px`),r.textContent="",o.textContent=""}function st(t,e,n,s){let r=t.isDeadlocked?"deadlock":t.kind==="connection"?"line":"wait",o=E("g",{class:`edge ${t.kind.replace(" ","-")}${t.isDeadlocked?" is-deadlocked":""}`});if(o.append(E("path",{d:it(e?.points??[]),"marker-end":`url(#arrow-${r})`})),n.length>0&&e!==void 0){let{x:i,y:a}=e.label;o.append(E("rect",{class:"plate",x:i-s.width/2,y:a-s.height/2,width:s.width,height:s.height,rx:3})),n.forEach((d,l)=>{o.append(E("text",{x:i,y:a+me*(l-(n.length-1)/2)+4,"text-anchor":"middle"},d))})}return o.append(E("title",{},t.label)),o}function it(t){return t.map(({x:e,y:n},s)=>{let r=t[s-1];if(r===void 0)return`M${k(e)} ${k(n)}`;let o=k((r.x+e)/2);return Math.abs(r.y-n)<.5?`L${k(e)} ${k(n)}`:`C${o} ${k(r.y)} ${o} ${k(n)} ${k(e)} ${k(n)}`}).join("")}function k(t){return Math.round(t*10)/10}var ye=60;function J(t,e){let n=b("details");n.textContent="";let s=t.index.nodes.get(e??""),r=t.clusters.get(e??"");s!==void 0?at(t,n,s):r!==void 0?(Z(n,r.label,r.isDead?"process, exited":"process",!1,r.details),dt(t,n,r.id)):e===X?lt(t,n):n.append(y("p",{class:"empty"},"Select a thread, a port or a message to see what it waits for. Select a folded process to unfold it."))}function Z(t,e,n,s,r){let o=y("p",{class:"kind"},n);s&&o.append(y("b",{},", in a deadlock"));let i=y("dl");for(let a of r)i.append(y("dt",{},a.label),y("dd",{},a.value));t.append(y("h3",{},e),o,i)}function at(t,e,n){let s=t.clusters.get(n.cluster??"");Z(e,n.label,n.kind,n.isDeadlocked,s===void 0?n.details:[{label:"Process",value:s.label},...n.details]);let r=(o,i,a)=>{I(e,o,i,d=>L(t,a(d),d.label,d.isDeadlocked))};r("Leads to",t.index.outgoing.get(n.id)??[],o=>o.to),r("Comes from",t.index.incoming.get(n.id)??[],o=>o.from)}function dt(t,e,n){let s=t.nodesOf(n),r=s.filter(({id:a})=>!t.isDrawn(a)),o=(a,d)=>{let l=y("button",{type:"button",class:"act"},a);return l.addEventListener("click",d),l},i=y("p");r.length>0&&i.append(o("Unfold more",()=>t.unfold(n))," "),r.length<s.length&&i.append(o("Fold",()=>t.foldAgain(n))),e.append(y("p",{},D(s)),i),I(e,"In it",s,a=>L(t,a.id,a.kind,a.isDeadlocked))}function lt(t,e){let{others:n,loose:s}=t.folded;Z(e,`${x(n.length)} more processes`,"not drawn; select one to unfold it",!1,[]),I(e,"Processes",n,r=>W(r.summary,r.cluster.label,!1,()=>t.unfold(r.cluster.id))),I(e,"Of no process",s,r=>L(t,r.id,r.kind,r.isDeadlocked))}function I(t,e,n,s){n.length>0&&(t.append(y("h2",{},`${e} (${x(n.length)})`)),R(t,n,s))}function R(t,e,n){t.append(...e.slice(0,ye).map(n));let s=e.slice(ye);if(s.length>0){let r=y("button",{type:"button",class:"act"},`${x(s.length)} more`);r.addEventListener("click",()=>{let o=y("div");R(o,s,n),r.replaceWith(o)}),t.append(r)}}function L(t,e,n,s){return W(n,t.index.nodes.get(e)?.label??e,s,()=>t.reveal(e),e)}var ct=.8,ht=6,pt=3;function be(t,e){let{nodes:n}=t.model;if(n.length<=e)return new Set(n.map(({id:d})=>d));let s=T(t),r=O(t,s),o=new Set,i=Math.max(1,Math.floor(e*ct)),a=Math.max(ht,Math.floor(i/Math.max(1,r.length)));for(let[d,l]of[[pt,a],[n.length,i]])for(let h of r)ut(t,s,o,h,d,Math.min(i,o.size+l));return o.size===0&&ft(t,o,Math.max(1,Math.floor(e/3))),mt(t,o,e),o}function ut(t,e,n,s,r,o){let i=new Set([s]),a=[s];for(;a.length>0&&n.size<o;){let d=[];for(let l of a){if(n.size>=o)return;n.add(l);let h=M(t,l).map(c=>c.from).filter(c=>!i.has(c));h.sort((c,u)=>(e.get(u)??0)-(e.get(c)??0));for(let c of h.slice(0,r))i.add(c),d.push(c)}a=d}}function ft(t,e,n){let s=o=>(t.incoming.get(o)??[]).length+(t.outgoing.get(o)??[]).length,r=t.model.nodes.filter(({kind:o})=>o==="connection port").map(({id:o})=>o);for(let o of r.sort((i,a)=>s(a)-s(i)).slice(0,n))e.add(o)}function mt(t,e,n){for(let s of Array.from(e)){let r=(t.incoming.get(s)??[]).filter(i=>i.kind==="queued").map(i=>i.from),o=(t.outgoing.get(s)??[]).map(i=>i.to);for(let i of o.concat(r)){if(e.size>=n)return;e.add(i)}}}function gt(t){return t>=.92?"near":t>=.6?"middle":t>=.4?"far":"tiny"}var V=class{constructor(e,n,s){this.x=0;this.y=0;this.scale=1;this.svg=e,this.stage=n,this.onDistance=s}renew(){this.distance="near",this.apply()}renewForPrint(){this.stage.removeAttribute("transform"),this.distance!=="near"&&(this.distance=void 0,this.onDistance("near"),this.svg.classList.remove("is-far"))}apply(){this.stage.setAttribute("transform",`translate(${this.x},${this.y}) scale(${this.scale})`);let e=gt(this.scale);e!==this.distance&&(this.distance=e,this.svg.classList.toggle("is-far",e!=="near"),this.onDistance(e))}show(e,n,s,r){let o=this.svg.clientWidth-56,i=this.svg.clientHeight-28-46,a=Math.min(1.15,o/Math.max(1,e),i/Math.max(1,n));this.scale=Math.max(a,s,.04);let d=(l,h,c,u)=>{let g=h*this.scale;if(g<=l+1)return 28+(l-g)/2;let m=28+l*u-(c??0)*this.scale;return Math.min(28,Math.max(28+l-g,m))};this.x=d(o,e,r?.x,.7),this.y=d(i,n,r?.y,.5),this.apply()}zoom(e,n=this.svg.clientWidth/2,s=this.svg.clientHeight/2){let r=Math.min(3,Math.max(.04,this.scale*e));this.x=n-(n-this.x)*r/this.scale,this.y=s-(s-this.y)*r/this.scale,this.scale=r,this.apply()}moveBy(e,n){this.x+=e,this.y+=n,this.apply()}center(e){this.scale=Math.max(this.scale,.92),this.x=this.svg.clientWidth/2-e.x*this.scale,this.y=this.svg.clientHeight/2-e.y*this.scale,this.apply()}listen(e){this.svg.addEventListener("wheel",o=>{if(document.body.classList.contains("report")&&!o.ctrlKey)return;o.preventDefault();let i=this.svg.getBoundingClientRect();this.zoom(o.deltaY<0?1.15:1/1.15,o.clientX-i.left,o.clientY-i.top)},{passive:!1});let n=new Map,s=!1;this.svg.addEventListener("pointerdown",o=>{o.target instanceof Element&&o.target.closest(".node")!==null||(s=!1,n.set(o.pointerId,{x:o.clientX,y:o.clientY}),this.svg.setPointerCapture(o.pointerId))}),this.svg.addEventListener("pointermove",o=>{let i=n.get(o.pointerId);if(i===void 0)return;let a=Array.from(n.entries()).find(([d])=>d!==o.pointerId)?.[1];if(s||(s=Math.hypot(o.clientX-i.x,o.clientY-i.y)>2),a!==void 0){let d=Math.hypot(i.x-a.x,i.y-a.y),l=this.svg.getBoundingClientRect();this.zoom(Math.hypot(o.clientX-a.x,o.clientY-a.y)/Math.max(1,d),a.x-l.left,a.y-l.top)}else if(s)this.moveBy(o.clientX-i.x,o.clientY-i.y);else return;n.set(o.pointerId,{x:o.clientX,y:o.clientY})});let r=o=>{n.delete(o.pointerId)&&!s&&o.type==="pointerup"&&e()};this.svg.addEventListener("pointerup",r),this.svg.addEventListener("pointercancel",r)}};var Q=60,yt=16,we=24,F=class{constructor(e){this.audience={select:()=>{}};this.wanted=new Set;this.waitsOnly=!1;this.stage=document.getElementById("stage");this.index=re(e),this.clusters=new Map(e.clusters.map(s=>[s.id,s])),this.roots=O(this.index,T(this.index)),this.start=be(this.index,Q),this.shown=this.start;let n=b("picture");this.camera=new V(n,this.stage,s=>{this.picture.shapes.forEach((r,o)=>{let i=this.picture.cards.get(o);i!==void 0&&Y(r,i,s)})}),this.folded=this.fold(),this.picture=this.draw(),this.home(.92),this.stage.addEventListener("click",s=>{let r=s.target instanceof Element?s.target.closest(".node"):null;r?.dataset.id!==void 0&&this.activate(r.dataset.id)})}get size(){return this.picture}nodesOf(e){if(this.byCluster===void 0){let s=new Map;for(let r of this.index.model.nodes){let o=s.get(r.cluster??"")??[];s.set(r.cluster??"",o),o.push(r)}this.byCluster=s}let n=s=>v(this.index,s.id).length+M(this.index,s.id).length>0?0:s.kind==="connection port"?1:2;return(this.byCluster.get(e)??[]).slice().sort((s,r)=>n(s)-n(r))}activate(e){let n=this.folded.groups.find(s=>s.id===e);n===void 0?this.select(e):this.unfold(n.cluster.id)}unfold(e){let n=this.nodesOf(e).filter(({id:r})=>!this.shown.has(r)).slice(0,we);this.wanted.add(e),this.show(n.map(({id:r})=>r)),this.select(e);let s=n[0];s!==void 0&&this.focus(s.id)}foldAgain(e){this.shown=new Set(Array.from(this.shown).filter(n=>this.start.has(n)||this.index.nodes.get(n)?.cluster!==e)),this.redraw(),this.select(e)}reset(){this.shown=this.start,this.wanted=new Set,this.redraw(),this.select(void 0),this.home(.92)}setWaitsOnly(e){this.waitsOnly=e,this.redraw(),this.home(.92)}setProcess(e){if(e===""){this.reset();return}let n=this.nodesOf(e).slice(0,Q).map(({id:r})=>r),s=n.flatMap(r=>[...this.follow(r),...M(this.index,r).map(o=>o.from)]);this.shown=new Set([...n,...s.slice(0,Q)]),this.wanted=new Set([e]),this.redraw(),this.select(e),this.home(.92)}reveal(e){this.index.nodes.has(e)&&!this.picture.shapes.has(e)&&(this.waitsOnly=!1,b("waits-only").checked=!1,this.show([e,...Array.from(this.follow(e)).slice(0,we)])),this.select(e),this.center(e)}select(e){this.selected=e,this.found=void 0,this.light(),this.audience.select(e)}highlight(e){this.selected=void 0,this.found=e,this.light()}isDrawn(e){return this.picture.shapes.has(e)}step(e){let n=this.selected??"",r=(e?v(this.index,n):M(this.index,n))[0]??(e?this.index.outgoing:this.index.incoming).get(n)?.[0];if(r!==void 0){let o=e?r.to:r.from;this.reveal(o),this.focus(o)}}home(e){let n=this.roots.find(s=>this.picture.places.has(s))??"";this.camera.show(this.picture.width,this.picture.height,e,this.picture.places.get(n))}center(e){let n=this.picture.places.get(e);n!==void 0&&this.camera.center(n)}focus(e){this.center(e),this.picture.shapes.get(e)?.focus({preventScroll:!0})}isWait(e){return A(this.index,e)}follow(e){let n=new Set,s=[e];for(let r=s.pop();r!==void 0;r=s.pop())n.has(r)||(n.add(r),s.push(...v(this.index,r).map(o=>o.to)));return n}show(e){this.shown=new Set([...this.shown,...e]),this.redraw()}fold(){let e=ie(this.index,this.shown,yt,this.wanted);if(!this.waitsOnly)return e;let n=e.edges.filter(r=>r.kind!=="connection"),s=new Set(n.flatMap(r=>[r.from,r.to]));return{edges:n,nodes:e.nodes.filter(({id:r})=>s.has(r)),groups:e.groups.filter(({id:r})=>s.has(r)),others:[],loose:[]}}draw(){let e=ge(this.stage,this.folded,this.clusters,this.roots);return this.picture=e,this.camera.renew(),e}redraw(){this.folded=this.fold(),this.draw(),this.light()}light(){let{selected:e,found:n}=this,s=e!==void 0&&this.index.nodes.has(e),r=new Set(n??[]),o=s?this.follow(e):new Set;s&&(o.forEach(i=>r.add(i)),(this.index.outgoing.get(e)??[]).forEach(({to:i})=>r.add(i)),(this.index.incoming.get(e)??[]).forEach(({from:i})=>r.add(i))),this.stage.classList.toggle("has-focus",s||n!==void 0),this.picture.shapes.forEach((i,a)=>{i.classList.toggle("is-lit",r.has(a)),i.classList.toggle("is-selected",a===e),i.setAttribute("aria-pressed",String(a===e))});for(let{edge:i,group:a}of this.picture.edges)a.classList.toggle("is-lit",i.from===e||i.to===e||this.isWait(i)&&o.has(i.from))}};var bt=900,wt=1.25,xt={x:G.width/2+8,y:G.height/2+8};function xe(t){let e=b("sheets");window.addEventListener("beforeprint",()=>{e.textContent="";let{width:n,height:s}=t.size,r=Math.max(1,Math.ceil(n/bt)),o=Math.max(1,Math.ceil(s/(n/r*wt)));t.camera.renewForPrint();for(let i=0;i<o;i+=1)for(let a=0;a<r;a+=1){let d=r*o===1?"":`Sheet ${i*r+a+1} of ${r*o}: row ${i+1}, column ${a+1}`;e.append(Et(a*n/r,i*s/o,n/r,s/o,d))}}),window.addEventListener("afterprint",()=>{e.textContent="",t.camera.renew()})}function Et(t,e,n,s,r){let o=y("figure",{class:"sheet"}),i=r===""?{x:8,y:8}:xt,a=`${t-i.x} ${e-i.y} ${n+2*i.x} ${s+2*i.y}`,d=E("svg",{viewBox:a,"aria-hidden":"true"});return d.style.maxWidth=`${n+2*i.x}px`,d.append(E("use",{href:"#stage"})),o.append(d,y("figcaption",{},r)),o}function Ee(t){let e=b("search"),n,s=[],r=-1,o=i=>(n??(n=t.index.model.nodes.map(a=>[a.label,t.clusters.get(a.cluster??"")?.label??"",...a.details.map(({value:d})=>d)].join(`\n`).toLowerCase())),t.index.model.nodes.filter((a,d)=>n?.[d]?.includes(i)).map(({id:a})=>a));e.addEventListener("input",()=>{let i=e.value.trim().toLowerCase();r=-1,s=i===""?[]:o(i),Ge(t,i,s),t.highlight(i===""?void 0:new Set(s));let a=s.find(d=>t.isDrawn(d));a!==void 0&&t.center(a)}),e.addEventListener("keydown",i=>{i.key==="Enter"&&s.length>0&&(r=(r+(i.shiftKey?s.length-1:1))%s.length,t.reveal(s[r]??""))})}function H(t){b("search").value="",Ge(t,"",[])}function Ge(t,e,n){let s=b("found");s.textContent="",b("waits").hidden=e!=="",b("count").textContent=e===""?"":`${x(n.length)} found`,e!==""&&(s.append(y("h2",{},`Found (${x(n.length)})`)),R(s,n,r=>L(t,r,t.index.nodes.get(r)?.kind??"",t.index.nodes.get(r)?.isDeadlocked===!0)))}function Me(t){document.addEventListener("keydown",e=>{let n=e.target instanceof Element?e.target:document.body,s=n.closest(".node"),r=n.matches("input, select, textarea");if(!(e.ctrlKey||e.altKey||e.metaKey))if(e.key==="Escape")H(t),t.select(void 0);else{if(r)return;s?.dataset.id!==void 0&&(e.key==="Enter"||e.key===" ")?(e.preventDefault(),t.activate(s.dataset.id)):Gt(n)&&Mt(t,e)}})}function Gt(t){return!document.body.classList.contains("report")||t.closest("#graph-view")!==null}function Mt(t,e){let s={"/":()=>b("search").focus(),ArrowRight:()=>t.step(!0),ArrowLeft:()=>t.step(!1),"+":()=>t.camera.zoom(1.2),"-":()=>t.camera.zoom(.8333333333333334),0:()=>t.home(0)}[e.key];s!==void 0&&(e.preventDefault(),s())}function ke(){for(let t of document.querySelectorAll("button.copy"))t.addEventListener("click",()=>{let e=t.previousElementSibling;e!==null&&vt(e).then(()=>ve(t,"Copied"),()=>ve(t,"Press Ctrl+C"))})}async function vt(t){let e=document.createRange();e.selectNodeContents(t);let n=window.getSelection();n?.removeAllRanges(),n?.addRange(e),await navigator.clipboard.writeText(t.textContent??""),n?.removeAllRanges()}function ve(t,e){t.textContent=e,setTimeout(()=>{t.textContent="Copy"},1500)}var ee=100,kt=1e3;function Le(t,e){for(let n of t)Lt(n,e);for(let n of document.querySelectorAll("[data-node]"))n.addEventListener("click",()=>e(n.dataset.node??""))}function Lt(t,e){let n=b(`table-${t.id}`),s=n.querySelector("tbody"),r=n.querySelector(".foot"),o=n.querySelector("input");if(s===null||r===null||o===null)return;let i=t.rows,a=ee,d,l=c=>{if(s.replaceChildren(...i.slice(0,c).map(u=>St(u,t.isNumber,e))),r.textContent=i.length===t.rows.length?`${x(i.length)} rows`:`${x(i.length)} of ${x(t.rows.length)} rows`,i.length>c){let u=y("button",{type:"button"},"Show more");u.addEventListener("click",()=>{a+=5*ee,l(a)}),r.append(`, ${x(c)} shown `,u)}},h=()=>{let c=o.value.trim().toLowerCase();i=c===""?t.rows:t.rows.filter(u=>u.some(g=>N(g).toLowerCase().includes(c))),d!==void 0&&(i=Rt(i,d.column,d.isDown)),a=ee,l(a)};o.addEventListener("input",h),n.querySelectorAll("th").forEach((c,u,g)=>{c.querySelector("button")?.addEventListener("click",()=>{d={column:u,isDown:d?.column===u?!d.isDown:t.isNumber[u]===!0},g.forEach(m=>m.removeAttribute("aria-sort")),c.setAttribute("aria-sort",d.isDown?"descending":"ascending"),h()})}),window.addEventListener("beforeprint",()=>l(Math.max(a,kt))),window.addEventListener("afterprint",()=>l(a)),l(a)}function N(t){return typeof t=="string"?t:t[0]}function St(t,e,n){let s=y("tr");return t.forEach((r,o)=>{let i=s.appendChild(y("td",e[o]===!0?{class:"number"}:{})),a=typeof r=="string"?void 0:r[2];a===void 0?i.textContent=N(r):i.appendChild(y("button",{type:"button",class:"link"},N(r))).addEventListener("click",()=>n(a))}),s}function Rt(t,e,n){let s=i=>{let a=i[e];return typeof a=="string"||a===void 0?void 0:a[1]??void 0},r=new Intl.Collator("en",{numeric:!0}),o=n?-1:1;return t.slice().sort((i,a)=>{let[d,l]=[s(i),s(a)];return d!==void 0&&l!==void 0?o*(d-l):d!==void 0||l!==void 0?d===void 0?1:-1:o*r.compare(N(i[e]??""),N(a[e]??""))})}function Se(){let t=()=>{let n=location.hash===""?null:document.getElementById(location.hash.slice(1));n instanceof HTMLDetailsElement&&(n.open=!0,n.scrollIntoView())};window.addEventListener("hashchange",t),document.querySelectorAll(".index a").forEach(n=>n.addEventListener("click",()=>setTimeout(t))),t();let e=[];window.addEventListener("beforeprint",()=>{e=Array.from(document.querySelectorAll("details:not([open])")),e.forEach(n=>{n.open=!0})}),window.addEventListener("afterprint",()=>e.forEach(n=>{n.open=!1}))}function Ce(t){let e=b("waits"),n=t.index.model.nodes.filter(({kind:i,id:a})=>i==="thread"&&v(t.index,a).length>0),s=i=>i.secondsWaited??0,r=n.sort((i,a)=>s(a)-s(i)),o=t.roots.map(i=>t.index.nodes.get(i)).filter(i=>i?.isDeadlocked===!1);te(t,e,"Deadlocked",r.filter(i=>i.isDeadlocked),i=>Re(t,i)),te(t,e,"Root blockers",o,i=>Ct(t,i)),te(t,e,"Waiting, longest first",r.filter(i=>!i.isDeadlocked),i=>Re(t,i)),e.childElementCount===0&&e.append(y("p",{class:"empty"},"No thread waits for another."))}function te(t,e,n,s,r){s.length>0&&(e.append(y("h2",{},`${n} (${x(s.length)})`)),R(e,s,o=>L(t,o.id,r(o),o.isDeadlocked)))}function Ct(t,e){let n=M(t.index,e.id).map(i=>t.index.nodes.get(i.from)),s=e.kind==="thread"?e.heldUp??0:n.reduce((i,a)=>i+1+(a?.heldUp??0),0),[r]=n,o=r===void 0||e.kind==="thread"?e.kind:`${e.kind}, ${r.label} waits for it`;return s===0?o:`${o}; holds up ${x(s)}`}function Re(t,e){let[n]=v(t.index,e.id);if(n===void 0)return e.note??"";let s=t.index.nodes.get(n.to),r=n.kind==="sent"||s?.kind==="object"?`${n.label} ${s?.label??""}`:n.label;return e.note===void 0||e.note===""?r:`${e.note}: ${r}`}function Ne(t){let e=document.getElementById(t)?.textContent;return e==null?void 0:JSON.parse(e)}function Dt(t){let e=new F(ne(t)),n=b("process"),s=b("waits-only"),r=[...e.index.model.clusters].sort((o,i)=>o.label.toLowerCase()<i.label.toLowerCase()?-1:1);return n.append(...r.map(({id:o,label:i})=>y("option",{value:o},i))),n.addEventListener("change",()=>e.setProcess(n.value)),s.addEventListener("change",()=>e.setWaitsOnly(s.checked)),b("larger").addEventListener("click",()=>e.camera.zoom(1.25)),b("smaller").addEventListener("click",()=>e.camera.zoom(.8)),b("fit").addEventListener("click",()=>e.home(0)),b("reset").addEventListener("click",()=>{n.value="",H(e),e.reset()}),e.audience={select(o){J(e,o),document.querySelectorAll(".row[data-id]").forEach(i=>i.setAttribute("aria-current",String(i.dataset.id===o)))}},e.camera.listen(()=>e.select(void 0)),Ce(e),J(e,void 0),Ee(e),Me(e),xe(e),e}var De=Ne("graph"),$e=De===void 0?void 0:Dt(De);ke();Se();Le(Ne("table-data")??[],t=>{$e?.index.nodes.has(t)===!0&&(b("graph-view").scrollIntoView(),$e.reveal(t))});})();';
 }
 function pageStyle() {
   return ':root{color-scheme:light dark;--ground: #f3f5f9;--card: #ffffff;--edge: #d5dbe6;--text: #182230;--soft: #56627a;--accent: #2458c5;--accent-soft: #e6edfb;--wait: #b84a06;--line: #8b99b1;--deadlock: #c8102e;--deadlock-soft: #fdeaed;--head: #eef1f7;--shadow: 0 1px 2px rgba(20, 30, 60, .12)}@media(prefers-color-scheme:dark){:root{--ground: #12161d;--card: #1c222c;--edge: #3a4454;--text: #e7ebf2;--soft: #a3aec1;--accent: #82aaff;--accent-soft: #23304a;--wait: #f59a52;--line: #6b7992;--deadlock: #ff6577;--deadlock-soft: #43212a;--head: #242c38;--shadow: none}}*{box-sizing:border-box}html,body{margin:0}body{font:14px/1.5 Segoe UI,system-ui,sans-serif;color:var(--text);background:var(--ground)}h1{font-size:16px;font-weight:600;margin:0;overflow-wrap:anywhere}h2{font-size:12px;font-weight:600;letter-spacing:.04em;text-transform:uppercase;color:var(--soft);margin:16px 0 6px}h3{font-size:15px;margin:0 0 2px;overflow-wrap:anywhere}input,select,button{font:inherit;color:inherit;background:var(--ground);border:1px solid var(--edge);border-radius:6px;padding:4px 9px}button{cursor:pointer}button:hover{border-color:var(--accent)}:focus-visible{outline:2px solid var(--accent);outline-offset:1px}.empty,.kind,label{color:var(--soft)}.number{text-align:right;font-variant-numeric:tabular-nums}#graph-view{display:grid;grid-template:auto 1fr / 260px 1fr 290px;background:var(--ground);font-size:13px}body.page #graph-view{height:100vh;height:100dvh}.bar{grid-column:1 / -1;display:flex;flex-wrap:wrap;gap:8px 14px;align-items:center;padding:9px 16px;background:var(--card);border-bottom:1px solid var(--edge)}.bar h1{flex:1 1 220px}.bar label{display:flex;gap:6px;align-items:center}.bar input[type=search]{width:210px}.bar select{max-width:210px}.side{overflow:auto;padding:14px;background:var(--card);min-height:0}.side h2:first-child{margin-top:0}nav.side{border-right:1px solid var(--edge)}aside.side{border-left:1px solid var(--edge)}.canvas{position:relative;overflow:hidden;min-height:0}#picture{width:100%;height:100%;display:block;cursor:grab;touch-action:none}#picture:active{cursor:grabbing}.tools{position:absolute;right:12px;bottom:12px;display:flex;gap:4px}.tools button{min-width:32px;background:var(--card);box-shadow:var(--shadow)}.legend{position:absolute;left:12px;bottom:12px;display:flex;gap:12px;padding:4px 10px;font-size:12px;color:var(--soft);background:var(--card);border:1px solid var(--edge);border-radius:6px;pointer-events:none}.legend i{display:inline-block;width:18px;border-top:2px solid var(--line);vertical-align:middle;margin-right:5px}.legend .wait{border-color:var(--wait)}.legend .may{border-color:var(--wait);border-top-style:dashed}.legend .deadlock{border-color:var(--deadlock);border-top-width:4px}.row{display:block;width:100%;text-align:left;margin:0 0 4px;padding:5px 8px;background:transparent;overflow-wrap:anywhere}.row small{display:block;font-size:12px;color:var(--soft)}.row.is-deadlocked{border-color:var(--deadlock);background:var(--deadlock-soft)}.row[aria-current=true]{border-color:var(--accent);background:var(--accent-soft)}.kind{margin:0 0 10px}.kind b{color:var(--deadlock)}dl{display:grid;grid-template-columns:auto 1fr;gap:3px 12px;margin:0}dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere;font-variant-numeric:tabular-nums}kbd{font:12px/1 ui-monospace,Consolas,monospace;border:1px solid var(--edge);border-radius:4px;padding:2px 5px;background:var(--ground)}.keys{margin-top:18px;color:var(--soft);font-size:12px;line-height:2}.node{cursor:pointer;outline:none}.node .back{fill:var(--card);stroke:var(--edge);stroke-width:1.2}.node .title{font-size:13px;font-weight:600;fill:var(--text)}.node .subtitle,.node .note{font-size:12px;fill:var(--soft)}.node:hover .back{stroke:var(--accent)}.node:focus-visible .back,.node.is-selected .back{fill:var(--accent-soft);stroke:var(--accent);stroke-width:2}.node.is-deadlocked .back{fill:var(--deadlock-soft);stroke:var(--deadlock)}.node.is-deadlocked.is-selected .back{stroke-width:3}.node.is-deadlocked .title{fill:var(--deadlock)}.glyph{fill:none;stroke:var(--soft);stroke-width:1.8;stroke-linecap:round}.kind-connection-port .glyph{fill:var(--accent);stroke:var(--accent)}.kind-thread .glyph{fill:var(--wait);stroke:var(--wait)}.kind-message .glyph,.kind-object .glyph{stroke:var(--wait)}.kind-folded .back,.kind-others .back{fill:var(--head)}.kind-others .back{stroke-dasharray:5 4}.kind-others .glyph{stroke-width:4}.edge path{fill:none;stroke:var(--line);stroke-width:1.3}.edge text{font-size:12px;fill:var(--soft)}.edge .plate{fill:var(--ground)}.edge.wait path,.edge.sent path,.edge.could-serve path,.edge.queued path{stroke:var(--wait);stroke-width:1.8}.edge.queued path{stroke-dasharray:2 3}.edge.could-serve path{stroke-dasharray:6 4}.edge.is-deadlocked path{stroke:var(--deadlock);stroke-width:3}.edge.is-deadlocked text{fill:var(--deadlock)}.arrow{fill:var(--line)}.arrow-wait{fill:var(--wait)}.arrow-deadlock{fill:var(--deadlock)}.is-far .edge text,.is-far .plate{display:none}.is-far .edge path,.is-far .node .back{vector-effect:non-scaling-stroke}.has-focus .node:not(.is-lit):not(:focus),.has-focus .edge:not(.is-lit){opacity:.22}.has-focus .edge.is-lit path{stroke-width:2.8}.has-focus .edge.is-lit.is-deadlocked path{stroke-width:4}.narrow{max-width:1180px;margin:0 auto;padding:20px 16px 60px}.report h1{font-size:24px}.narrow>section>h2,.wide>h2{font-size:18px;text-transform:none;letter-spacing:0;color:var(--text);margin:34px 0 10px}.summary{font-size:17px;line-height:1.45;margin:10px 0 0}.summary p{margin:0 0 6px}.index{display:flex;flex-wrap:wrap;gap:4px 16px;margin:12px 0 0}a,.link{color:var(--accent)}.link{border:0;padding:0;background:none;text-align:left;text-decoration:underline;text-underline-offset:2px}.root,.rule{background:var(--card);border:1px solid var(--edge);border-left:4px solid var(--wait);border-radius:8px;padding:14px 16px;margin:0 0 12px}.root.is-deadlock,.rule.is-critical{border-left-color:var(--deadlock)}.root header{display:flex;flex-wrap:wrap;gap:4px 14px;align-items:baseline}.root header b{color:var(--wait);font-size:15px;margin-left:auto}.root.is-deadlock header b{color:var(--deadlock)}.root p,.rule p{margin:6px 0;overflow-wrap:anywhere}.chain{list-style:none;display:flex;flex-wrap:wrap;gap:6px 4px;align-items:center;margin:10px 0;padding:0;font-size:13px}.chain li{display:flex;align-items:center;gap:4px;max-width:100%}.chain .who{border:1px solid var(--edge);border-radius:7px;padding:3px 9px;background:var(--ground);overflow-wrap:anywhere;color:inherit;text-align:left;text-decoration:none}.chain li:last-child .who{border:2px solid var(--wait);font-weight:600}.is-deadlock .chain li .who{border-color:var(--deadlock)}.chain .why{color:var(--soft);font-size:12px;overflow-wrap:anywhere;max-width:26ch;line-height:1.3}.chain .why:after{content:" \\2192";color:var(--wait);font-weight:700}.commands{display:flex;flex-wrap:wrap;gap:6px 18px;margin:8px 0 2px}.command{display:flex;gap:6px;align-items:center;max-width:100%}code{font:13px/1.4 ui-monospace,Consolas,monospace;background:var(--ground);border:1px solid var(--edge);border-radius:5px;padding:3px 8px;overflow-wrap:anywhere}.copy{padding:1px 9px;font-size:13px}.rule ul{margin:4px 0;padding-left:20px;overflow-wrap:anywhere}.rule h3 span{font-weight:400;color:var(--soft)}.finding+.finding{border-top:1px solid var(--edge);margin-top:10px;padding-top:4px}.wide{max-width:1600px;margin:0 auto;padding:0 16px}.report #graph-view{height:78vh;border:1px solid var(--edge);border-radius:8px;overflow:hidden}.table{background:var(--card);border:1px solid var(--edge);border-radius:8px;margin:0 0 14px}.table summary{padding:10px 14px;cursor:pointer;font-weight:600}.table>div{padding:0 14px 12px}.scroll{overflow:auto;max-height:70vh;margin:8px 0}table{border-collapse:collapse;width:100%;font-size:13px}th,td{text-align:left;padding:4px 10px 4px 0;border-bottom:1px solid var(--edge);vertical-align:top;overflow-wrap:anywhere}td{min-width:5ch}th{position:sticky;top:0;background:var(--card);white-space:nowrap}th button{border:0;padding:2px 0;background:none;font-weight:600}th[aria-sort]:after{content:" \\2191";color:var(--accent)}th[aria-sort=descending]:after{content:" \\2193"}.foot,.about{color:var(--soft);font-size:13px}@media screen and (max-width:900px){body.page #graph-view,.report #graph-view{height:auto;grid-template:auto 62vh auto auto / 1fr}.canvas{grid-row:2;border-block:1px solid var(--edge)}nav.side,aside.side{border:0;max-height:60vh}aside.side{grid-row:3}nav.side{grid-row:4;border-top:1px solid var(--edge)}.keys{display:none}.bar label,.bar input[type=search]{flex:1 1 auto;width:auto;min-width:0}.legend{display:none}.wide{padding:0 8px}.chain{flex-direction:column;align-items:stretch}.chain li{flex-direction:column;align-items:flex-start}.chain .why{padding-left:12px;max-width:none}.chain .why:before{content:"\\2193";color:var(--wait);font-weight:700}.chain .why:after{content:""}}.sheets{display:none}@media print{@page{margin:12mm}:root{color-scheme:light;--ground: #ffffff;--card: #ffffff;--edge: #b9c2d2;--text: #000000;--soft: #45506a;--accent: #2458c5;--accent-soft: #e6edfb;--wait: #b84a06;--line: #7c89a0;--deadlock: #c8102e;--deadlock-soft: #fdeaed;--head: #f2f4f8;--shadow: none}body.page #graph-view,.report #graph-view{display:block;height:auto;border:0;overflow:visible}.bar label,.bar button,.tools,.legend,.keys,.copy,.index,.table input,.foot button,#found,aside .empty{display:none}.canvas{position:static;overflow:visible;height:auto}#picture{position:absolute;width:0;height:0}.side,.scroll{overflow:visible;max-height:none;border:0;padding:0}.side .row{break-inside:avoid}#waits{columns:2}.sheets{display:block}.sheet{margin:0;break-inside:avoid}.sheet+.sheet{break-before:page}.sheet svg{display:block;width:100%;max-height:245mm}.sheet figcaption{font-size:12px;color:var(--soft)}.has-focus .node:not(.is-lit),.has-focus .edge:not(.is-lit){opacity:1}.root,.finding,tr{break-inside:avoid}th{position:static}}';
@@ -13310,16 +13419,28 @@ var Statistics = class {
   toString() {
     return "Counts over the whole system";
   }
+  /** Whether the target has lists of ports at all, whole or in part. */
+  get __hasPorts() {
+    return this.__counts.noPorts === void 0;
+  }
   /** The counts as one line. */
   get __line() {
-    const { ports: ports, connectionPorts, queuedMessages: queuedMessages, waitingThreads: waitingThreads } = this.__counts;
+    const { ports: ports, connectionPorts, queuedMessages: queuedMessages, waitingThreads: waitingThreads, noPorts, noThreads } = this.__counts;
+    if (noPorts !== void 0) {
+      return `this ${this.__context.target.isDump ? "dump" : "target"} holds no lists of ports: ${noPorts.reason}`;
+    }
+    if (noThreads !== void 0) {
+      return `${formatCount(ports, "port")}, ${connectionPorts} of them services, ${formatCount(queuedMessages, "queued message")}; threads are not known: ${noThreads.reason}`;
+    }
     return `${formatCount(ports, "port")}, ${connectionPorts} of them services, ${formatCount(queuedMessages, "queued message")}, ${formatCount(waitingThreads, "thread")} awaiting a reply`;
   }
 };
 function count(context) {
   var _a;
-  const counts = { ports: 0, connectionPorts: 0, serverPorts: 0, clientPorts: 0, otherPorts: 0, unreadablePorts: 0, queuedMessages: 0, uncountedPorts: 0, waitingThreads: 0, unreadableThreads: 0 };
-  for (const address of walkPorts_portSearch(context)) {
+  const counts = { ports: 0, connectionPorts: 0, serverPorts: 0, clientPorts: 0, otherPorts: 0, unreadablePorts: 0, queuedMessages: 0, uncountedPorts: 0, waitingThreads: 0, unreadableThreads: 0, noPorts: void 0, noThreads: void 0 };
+  for (const address of reported(context, "ports", noteEnd(context.generation.walkPorts(), (reason) => {
+    counts.noPorts = reason;
+  }))) {
     counts.ports += 1;
     const facts = context.portFacts(address);
     if (facts instanceof Absence) {
@@ -13348,23 +13469,47 @@ function count(context) {
       counts.queuedMessages += queued;
     }
   }
-  const walk = context.generation.walkWaitingThreads();
+  const walk = noteEnd(context.generation.walkWaitingThreads(), (reason) => {
+    counts.noThreads = reason;
+  });
   counts.waitingThreads = Array.from(walk).length;
   counts.unreadableThreads = (_a = walk.end.skipped) !== null && _a !== void 0 ? _a : 0;
   return counts;
 }
+function noteEnd(walk, tell) {
+  return new Walk((function* () {
+    const end = yield* walk;
+    if (end.count > 0 || end.kind === "head" || end.kind === "null link") {
+      return end;
+    }
+    tell(end.kind === "unreadable" ? new Absence("Unreadable", end.reason, end.at) : invalid(end.reason, end.at));
+    return Object.assign(Object.assign({}, end), { kind: "head" });
+  })());
+}
+function portCount(help, pick) {
+  return inDecimal(property(help, ({ __counts }) => {
+    var _a;
+    return (_a = __counts.noPorts) !== null && _a !== void 0 ? _a : pick(__counts);
+  }));
+}
 var statisticsClass = defineClass("statistics", "Counts over the whole system.", Statistics, {
-  Ports: inDecimal(property("All ports.", ({ __counts }) => __counts.ports)),
-  ConnectionPorts: inDecimal(property("Connection ports: the services.", ({ __counts }) => __counts.connectionPorts)),
-  ServerPorts: inDecimal(property("Server ends of connections.", ({ __counts }) => __counts.serverPorts)),
-  ClientPorts: inDecimal(property("Client ends of connections.", ({ __counts }) => __counts.clientPorts)),
-  OtherPorts: inDecimal(property("Unconnected ports and ports of contradictory kind.", ({ __counts }) => __counts.otherPorts)),
-  UnreadablePorts: inDecimal(property("Ports on the system's list whose memory could not be read.", ({ __counts }) => __counts.unreadablePorts)),
-  QueuedMessages: inDecimal(property("Messages on queues, by the kernel's own counts, canceled ones left out.", ({ __counts }) => __counts.queuedMessages)),
-  UncountedPorts: inDecimal(property("Ports whose queued messages could not be counted.", ({ __counts }) => __counts.uncountedPorts)),
-  WaitingThreads: inDecimal(property("Threads that await a reply.", ({ __counts }) => __counts.waitingThreads)),
+  Ports: portCount("All ports.", ({ ports: ports }) => ports),
+  ConnectionPorts: portCount("Connection ports: the services.", ({ connectionPorts }) => connectionPorts),
+  ServerPorts: portCount("Server ends of connections.", ({ serverPorts }) => serverPorts),
+  ClientPorts: portCount("Client ends of connections.", ({ clientPorts }) => clientPorts),
+  OtherPorts: portCount("Unconnected ports and ports of contradictory kind.", ({ otherPorts }) => otherPorts),
+  UnreadablePorts: portCount("Ports on the system's list whose memory could not be read.", ({ unreadablePorts }) => unreadablePorts),
+  QueuedMessages: portCount("Messages on queues, by the kernel's own counts, canceled ones left out.", ({ queuedMessages: queuedMessages }) => queuedMessages),
+  UncountedPorts: portCount("Ports whose queued messages could not be counted.", ({ uncountedPorts }) => uncountedPorts),
+  WaitingThreads: inDecimal(property("Threads that await a reply.", ({ __counts }) => {
+    var _a;
+    return (_a = __counts.noThreads) !== null && _a !== void 0 ? _a : __counts.waitingThreads;
+  })),
   UnreadableThreads: inDecimal(property("Threads that cannot be read, so that it is not known whether they wait.", ({ __counts }) => __counts.unreadableThreads)),
-  Messages: inDecimal(property("All messages, those on no queue included.", ({ __context }) => countMessages(__context).total)),
+  Messages: inDecimal(property("All messages, those on no queue included.", ({ __context, __counts }) => {
+    var _a;
+    return (_a = __counts.noPorts) !== null && _a !== void 0 ? _a : countMessages(__context).total;
+  })),
   MessagesByQueue: property("Messages by the queue that they are on: Main, Pending and so on, Thread for those handed to a thread, None for those on no queue.", ({ __context }) => new NamedCounts(countMessages(__context).byQueue, "message")),
   MessagesByState: property("Messages by the named bits of their state: in how many each is set.", ({ __context }) => new NamedCounts(countMessages(__context).byState, "message"))
 });
@@ -13626,8 +13771,8 @@ var ConnectionRequest = class extends FactObject {
 function readInformation({ target }, { information }) {
   return mapPresent(information, ({ address, length }) => {
     const wanted = Math.min(length, limits.payloadBytes);
-    const bytes = wanted === 0 ? new Uint8Array(0) : target.read(address, wanted);
-    return { location: length === 0 ? "None" : "Inline", address, length, bytes };
+    const block = wanted === 0 ? { bytes: new Uint8Array(0), gaps: [] } : readPartialBlock(target, address, wanted);
+    return Object.assign({ location: length === 0 ? "None" : "Inline", address, length }, block);
   });
 }
 var connectionRequestClass = defineClass("connection-request", "What an LPC connection request brings.", ConnectionRequest, {
@@ -14038,11 +14183,16 @@ function readBackPointer(target, semaphore) {
 var QUEUE_HEAD = "MsgQueue.ReceiveHead";
 function readLpcQueue(target, port) {
   if (!hasQueue(port.structure)) {
-    return notApplicable(port.role === "server" ? "a server communication port has no queue of its own: requests wait on its connection port" : "the port has no queue of its own");
+    return noQueue(port);
   }
   const { entries, end: end } = collectWalk(walkQueue_queue(target, port.structure));
-  const declaredLength = mapPresent(readPortSemaphore(target, port), (semaphore) => semaphore.state);
-  return { name: "Main", port: port.address, declaredLength, messages: entries, end: end };
+  return { name: "Main", port: port.address, declaredLength: readLpcQueueLength(target, port), messages: entries, end: end };
+}
+function readLpcQueueLength(target, port) {
+  return hasQueue(port.structure) ? mapPresent(readPortSemaphore(target, port), (semaphore) => semaphore.state) : noQueue(port);
+}
+function noQueue({ role }) {
+  return notApplicable(role === "server" ? "a server communication port has no queue of its own: requests wait on its connection port" : "the port has no queue of its own");
 }
 function walkQueue_queue(target, port) {
   return walkMember(target, port, QUEUE_HEAD, MESSAGE_messageHeader, "Entry", `the queue of port ${port.address}`);
@@ -14138,8 +14288,8 @@ var MOST_TERMINATION_PORTS = 64;
 function* walkTerminationPorts(target, thread) {
   const visited = /* @__PURE__ */ new Set();
   let next = thread.pointer("TerminationPort");
-  while (!isAbsent(next) && !next.isZero && !visited.has(next.key) && visited.size < MOST_TERMINATION_PORTS) {
-    visited.add(next.key);
+  while (!isAbsent(next) && !next.isZero && !visited.has(next.id) && visited.size < MOST_TERMINATION_PORTS) {
+    visited.add(next.id);
     const entry = target.readStructure("_TERMINATION_PORT", next);
     if (isAbsent(entry)) {
       return;
@@ -14180,11 +14330,11 @@ function collectThread(target, thread, found) {
     found.waiting.push(address);
     const id = readAwaitedId(target, thread);
     if (!isAbsent(id)) {
-      append_thread(found.waitingById, id.key, address);
+      append_thread(found.waitingById, id.id, address);
     }
   }
   if (!isAbsent(thread.receivedMessageId) && !isReceiving(thread)) {
-    append_thread(found.receivedById, thread.receivedMessageId.key, address);
+    append_thread(found.receivedById, thread.receivedMessageId.id, address);
   }
   const port = waitingOnPort(thread);
   if (port !== void 0) {
@@ -14193,10 +14343,10 @@ function collectThread(target, thread, found) {
   const message = heldMessage(thread);
   if (message !== void 0) {
     found.heldMessages.push({ thread: address, address: message });
-    found.holders.set(message.key, address);
+    found.holders.set(message.id, address);
   }
   for (const terminationPort of walkTerminationPorts(target, thread.thread.structure)) {
-    found.terminationPorts.set(terminationPort.key, terminationPort);
+    found.terminationPorts.set(terminationPort.id, terminationPort);
   }
 }
 function isReceiving(thread) {
@@ -14351,7 +14501,7 @@ var PortDiscovery = class {
   findSources(port) {
     var _a;
     this.search.finish();
-    const bits = (_a = this.sources.get(port.key)) !== null && _a !== void 0 ? _a : 0;
+    const bits = (_a = this.sources.get(port.id)) !== null && _a !== void 0 ? _a : 0;
     return SOURCES.filter((_source, index) => (bits >> index & 1) !== 0);
   }
   *discover() {
@@ -14380,13 +14530,13 @@ var PortDiscovery = class {
   }
   /** Notes the source; true for a port that was not known. */
   accept(candidate) {
-    const { key } = candidate.address;
+    const { id } = candidate.address;
     const bit = 1 << SOURCES.indexOf(candidate.source);
-    const known = this.sources.get(key);
+    const known = this.sources.get(id);
     if (known === void 0 && !isPortObject(this.target, candidate.address)) {
       return false;
     }
-    this.sources.set(key, (known !== null && known !== void 0 ? known : 0) | bit);
+    this.sources.set(id, (known !== null && known !== void 0 ? known : 0) | bit);
     if (known === void 0) {
       this.ports.push(candidate.address);
     }
@@ -14400,7 +14550,7 @@ function readConnections_portWalk(target, port) {
   if (port.role === "server" || port.role === "client") {
     return [connectionOf(port)];
   }
-  const ends = port.role === "connection" ? indexPorts_portWalk(target).byConnectionPort.get(port.address.key) : void 0;
+  const ends = port.role === "connection" ? indexPorts_portWalk(target).byConnectionPort.get(port.address.id) : void 0;
   if (ends === void 0) {
     return [];
   }
@@ -14408,9 +14558,9 @@ function readConnections_portWalk(target, port) {
   for (const address of ends.server) {
     connections.push(...readConnection_portWalk(target, address));
   }
-  const paired = new Set(connections.map(({ clientPort }) => isAbsent(clientPort) ? "" : clientPort.key));
+  const paired = new Set(connections.map(({ clientPort }) => isAbsent(clientPort) ? "" : clientPort.id));
   for (const address of ends.client) {
-    if (!paired.has(address.key)) {
+    if (!paired.has(address.id)) {
       connections.push(...readConnection_portWalk(target, address));
     }
   }
@@ -14418,7 +14568,7 @@ function readConnections_portWalk(target, port) {
 }
 function findPortsOfProcess(target, process) {
   var _a;
-  return (_a = indexPorts_portWalk(target).byOwner.get(process.key)) !== null && _a !== void 0 ? _a : { created: [], connected: [], server: [] };
+  return (_a = indexPorts_portWalk(target).byOwner.get(process.id)) !== null && _a !== void 0 ? _a : { created: [], connected: [], server: [] };
 }
 function readConnection_portWalk(target, address) {
   const port = readLpcPort(target, address);
@@ -14439,11 +14589,11 @@ function indexPorts_portWalk(target) {
         continue;
       }
       if (!isAbsent(port.owner)) {
-        const ports = entryOf(byOwner, port.owner.key, () => ({ created: [], connected: [], server: [] }));
+        const ports = entryOf(byOwner, port.owner.id, () => ({ created: [], connected: [], server: [] }));
         ports[shareOf(port.role)].push(address);
       }
       if ((port.role === "server" || port.role === "client") && !isAbsent(port.connectionPort)) {
-        entryOf(byConnectionPort, port.connectionPort.key, () => ({ server: [], client: [] }))[port.role].push(address);
+        entryOf(byConnectionPort, port.connectionPort.id, () => ({ server: [], client: [] }))[port.role].push(address);
       }
     }
     return { byConnectionPort, byOwner };
@@ -14469,7 +14619,7 @@ function walkMessages_queueIndex(target) {
 }
 function findMessages_queueIndex(target, id) {
   var _a;
-  return (_a = indexMessages(target).byId.get(id.key)) !== null && _a !== void 0 ? _a : [];
+  return (_a = indexMessages(target).byId.get(id.id)) !== null && _a !== void 0 ? _a : [];
 }
 function findQueuedMessage(target, port, id) {
   var _a;
@@ -14481,9 +14631,9 @@ function findQueuedMessage(target, port, id) {
   for (const message of walkQueue_queue(target, structure)) {
     if (looked >= SHORT_QUEUE) {
       const { byId, portOf: portOf } = indexMessages(target);
-      return ((_a = byId.get(id.key)) !== null && _a !== void 0 ? _a : []).find((known) => {
+      return ((_a = byId.get(id.id)) !== null && _a !== void 0 ? _a : []).find((known) => {
         var _a;
-        return ((_a = portOf.get(known.key)) === null || _a === void 0 ? void 0 : _a.equals(port)) === true;
+        return ((_a = portOf.get(known.id)) === null || _a === void 0 ? void 0 : _a.equals(port)) === true;
       });
     }
     if (hasId(readMessageHeader(target, message), id)) {
@@ -14495,7 +14645,7 @@ function findQueuedMessage(target, port, id) {
 }
 function findQueuePort(target, message) {
   const byLinks = findHeadAlongLinks(target, message.address);
-  return byLinks !== null && byLinks !== void 0 ? byLinks : indexMessages(target).portOf.get(message.address.key);
+  return byLinks !== null && byLinks !== void 0 ? byLinks : indexMessages(target).portOf.get(message.address.id);
 }
 function findHeadAlongLinks(target, message) {
   const link = fieldOffset(target, MESSAGE_messageHeader, "Entry");
@@ -14524,15 +14674,15 @@ function indexMessages(target) {
     const byId = /* @__PURE__ */ new Map();
     for (const { message, port } of walkPlacedMessages(target)) {
       if (port !== void 0) {
-        portOf.set(message.key, port);
+        portOf.set(message.id, port);
       }
       const header = readMessageHeader(target, message);
       if (isAbsent(header) || isAbsent(header.id)) {
         continue;
       }
-      const known = byId.get(header.id.key);
+      const known = byId.get(header.id.id);
       if (known === void 0) {
-        byId.set(header.id.key, [message]);
+        byId.set(header.id.id, [message]);
       } else {
         known.push(message);
       }
@@ -14545,7 +14695,7 @@ function walkPlacedMessages(target) {
 }
 function* placedMessages(target) {
   const seen = /* @__PURE__ */ new Set();
-  const isFresh = (message) => !seen.has(message.key) && seen.add(message.key) !== void 0;
+  const isFresh = (message) => !seen.has(message.id) && seen.add(message.id) !== void 0;
   const discovery = portDiscovery(target);
   const ports = discovery.walk();
   for (const port of ports) {
@@ -14612,7 +14762,7 @@ function chainHeadOffset(target) {
 }
 function findServerThread(target, waiter, id) {
   var _a;
-  const candidates = ((_a = indexThreads_thread(target).receivedById.get(id.key)) !== null && _a !== void 0 ? _a : []).filter((thread) => !thread.equals(waiter));
+  const candidates = ((_a = indexThreads_thread(target).receivedById.get(id.id)) !== null && _a !== void 0 ? _a : []).filter((thread) => !thread.equals(waiter));
   const [first, second] = candidates;
   if (first === void 0) {
     return notApplicable(`no thread is known to have received message ${id}: who owes the reply is unknown`);
@@ -14626,7 +14776,7 @@ function readServedThreads(target, server) {
   if (isAbsent(id)) {
     return [];
   }
-  const waiters = (_a = indexThreads_thread(target).waitingById.get(id.key)) !== null && _a !== void 0 ? _a : [];
+  const waiters = (_a = indexThreads_thread(target).waitingById.get(id.id)) !== null && _a !== void 0 ? _a : [];
   return waiters.filter((waiter) => {
     const found = findServerThread(target, waiter, id);
     return !isAbsent(found) && found.equals(server);
@@ -14725,7 +14875,7 @@ function readAround(target, header) {
   const connection = readConnectionMessage(target, header);
   const queuePort = findQueuePort(target, header);
   const ownerPort = readOwnerPort(target, header, connection);
-  const heldBy = indexThreads_thread(target).holders.get(header.address.key);
+  const heldBy = indexThreads_thread(target).holders.get(header.address.id);
   const waitingThread = findWaitingThread(target, header);
   return {
     address: header.address,
@@ -14800,7 +14950,7 @@ function readPayload_message(target, message) {
     return firstAbsence(address, length);
   }
   const wanted = Math.min(length, limits.payloadBytes);
-  return { address, length, bytes: wanted === 0 ? new Uint8Array(0) : target.read(address, wanted) };
+  return Object.assign({ address, length }, wanted === 0 ? { bytes: new Uint8Array(0), gaps: [] } : readPartialBlock(target, address, wanted));
 }
 function readDataInfo(target, message) {
   const request = message.structure.addressOf("Request");
@@ -14870,8 +15020,8 @@ function readLookasideMessages(target) {
   }
   const messages = /* @__PURE__ */ new Set();
   let next = target.readPointer(head);
-  while (!isAbsent(next) && !messages.has(next.key) && messages.size < MOST_ENTRIES_poolSearch && validateKernelPointer(next, target.pointerSize, "a freed message") === void 0) {
-    messages.add(next.key);
+  while (!isAbsent(next) && !messages.has(next.id) && messages.size < MOST_ENTRIES_poolSearch && validateKernelPointer(next, target.pointerSize, "a freed message") === void 0) {
+    messages.add(next.id);
     next = target.readPointer(next);
   }
   return messages;
@@ -14920,7 +15070,7 @@ function* search(target, options) {
     const bytes = target.read(page, PAGE_SIZE);
     for (const block of isAbsent(bytes) ? [] : searchPage(target, page, bytes)) {
       found += 1;
-      yield Object.assign(Object.assign({}, block), { isOnLookaside: isAbsent(lookaside) ? lookaside : lookaside.has(block.message.key) });
+      yield Object.assign(Object.assign({}, block), { isOnLookaside: isAbsent(lookaside) ? lookaside : lookaside.has(block.message.id) });
     }
     if (options.onProgress !== void 0 && searchedBytes / PAGE_SIZE % PROGRESS_PAGES === PROGRESS_PAGES - 1) {
       options.onProgress({ searchedBytes: searchedBytes + PAGE_SIZE, totalBytes, found });
@@ -14977,7 +15127,7 @@ var PoolBlock = class {
 };
 function isKnown({ target }, message) {
   const header = readMessageHeader(target, message);
-  return !(header instanceof Absence) && (findQueuePort(target, header) !== void 0 || indexThreads_thread(target).holders.has(message.key));
+  return !(header instanceof Absence) && (findQueuePort(target, header) !== void 0 || indexThreads_thread(target).holders.has(message.id));
 }
 var poolBlockClass = defineClass("pool-block", "A block of paged pool with the tag of LPC messages.", PoolBlock, {
   Address: property("Address of the message in it.", ({ __block }) => __block.message),
@@ -15013,6 +15163,28 @@ function tellProgress({ searchedBytes, totalBytes, found }) {
 function poolSearch(context, id) {
   return new Sequence(context, id === void 0 ? "Messages in the paged pool, freed ones included" : `Messages with the id ${id} in the paged pool, freed ones included`, () => search_poolBlock(context, id));
 }
+
+// src/model/lpc/owed-reply.ts
+var OwedReply = class extends FactObject {
+  constructor(context, waiter) {
+    const read = () => {
+      var _a;
+      return (_a = context.generation.readAwaitedReply(waiter)) !== null && _a !== void 0 ? _a : notApplicable("the thread awaits no reply any more");
+    };
+    super(context, read(), read);
+    this.__waiter = waiter;
+  }
+  __describe({ messageId, port }) {
+    const id = messageId instanceof Absence ? "a message" : `message ${messageId}`;
+    const on = port instanceof Absence ? "" : ` on ${portName(this.__context, port)}`;
+    return `the reply to ${id}${on}, awaited by ${threadName(this.__context, this.__waiter)}; the message itself was freed when it was received`;
+  }
+};
+var owedReplyClass = defineClass("owed-reply", "A reply that is owed for an LPC message, which was freed when it was received.", OwedReply, {
+  Id: fact("Id of the message.", ({ messageId }) => messageId),
+  WaitingThread: property("The thread that awaits the reply.", ({ __context, __waiter }) => __context.thread(__waiter)),
+  Port: fact("The port on whose queue the message lay.", ({ port }, context) => context.maybe(port, "port"))
+});
 
 // src/model/lpc/port-parts.ts
 var Creator = class extends FactObject {
@@ -15081,7 +15253,7 @@ function waitEvent(facts, { __context }) {
   const isWaitable = !(facts.state instanceof Absence) && hasPortFlag(facts.state.value, "Waitable");
   return isWaitable ? mapPresent(event, (address) => nativeObject(__context.target, "_KEVENT", address)) : notApplicable("the port is not waitable");
 }
-var lpcPortClass = defineClass("lpc-port", "An LPC port.", LpcPort, Object.assign(Object.assign({}, commonPortProperties("_LPCP_PORT_OBJECT")), { MainQueue: own_port("Messages sent and not yet received; Length is the semaphore's count. Server communication ports have no queue: requests wait at the connection port.", (facts, { __context, __address }) => mapPresent(__context.generation.readQueue(facts, "Main"), () => new Queue(__context, __address, "Main"))), Semaphore: part_lpcPort("The semaphore that counts the queue's messages.", LpcSemaphore, (facts, { target }) => readPortSemaphore(target, facts)), ReplyChain: chain("thread", "Threads that await replies: a client's requests hang on the server port, a server's on the client port, connecting threads on the connection port.", (facts, { target }) => walkReplyChain(target, facts)), DataInfoChain: chain("message", "Messages whose further data the server may still read from the sender's memory.", ({ structure }, { target }) => walkDataInfoChain(target, structure)), Creator: part_lpcPort("Who created the port, by the client id in it.", Creator, ({ creator }) => creator), ClientThread: own_port("Of a server port: the client thread whose connection was accepted and is not yet completed.", ({ clientThread }, { __context }) => __context.maybe(clientThread, "thread")), ServerProcess: own_port("Of a connection port: the process that serves it.", (facts, { __context }) => __context.maybe(processOf("ServerProcess", facts), "process")), MappingProcess: own_port("Of a communication port: the process that a section is mapped into.", (facts, { __context }) => __context.maybe(processOf("MappingProcess", facts), "process")), ClientSectionBase: own_port("Where the client's section is mapped.", ({ clientSectionBase }) => clientSectionBase), ServerSectionBase: own_port("Where the server's section is mapped.", ({ serverSectionBase }) => serverSectionBase), PortContext: own_port("The value that the server gave the port.", ({ portContext }) => portContext), Attributes: part_lpcPort("What the owner asked for: the greatest lengths.", LpcPortAttributes, (facts) => facts), Security: part_lpcPort("As whom the server may act for its client; only the client's port says so.", PortSecurity, (facts) => mapPresent(decodePortSecurity_port(facts), ({ kind, token }) => Object.assign(Object.assign({}, decodeQualityOfService(facts.structure, "SecurityQos")), { kind, token }))), WaitEvent: own_port("The event behind a waitable port's handle.", waitEvent) }));
+var lpcPortClass = defineClass("lpc-port", "An LPC port.", LpcPort, Object.assign(Object.assign({}, commonPortProperties("_LPCP_PORT_OBJECT")), { MainQueue: own_port("Messages sent and not yet received; Length is the semaphore's count. Server communication ports have no queue: requests wait at the connection port.", (facts, { __context, __address }) => mapPresent(__context.generation.readQueueLength(facts, "Main"), () => new Queue(__context, __address, "Main"))), Semaphore: part_lpcPort("The semaphore that counts the queue's messages.", LpcSemaphore, (facts, { target }) => readPortSemaphore(target, facts)), ReplyChain: chain("thread", "Threads that await replies: a client's requests hang on the server port, a server's on the client port, connecting threads on the connection port.", (facts, { target }) => walkReplyChain(target, facts)), DataInfoChain: chain("message", "Messages whose further data the server may still read from the sender's memory.", ({ structure }, { target }) => walkDataInfoChain(target, structure)), Creator: part_lpcPort("Who created the port, by the client id in it.", Creator, ({ creator }) => creator), ClientThread: own_port("Of a server port: the client thread whose connection was accepted and is not yet completed.", ({ clientThread }, { __context }) => __context.maybe(clientThread, "thread")), ServerProcess: own_port("Of a connection port: the process that serves it.", (facts, { __context }) => __context.maybe(processOf("ServerProcess", facts), "process")), MappingProcess: own_port("Of a communication port: the process that a section is mapped into.", (facts, { __context }) => __context.maybe(processOf("MappingProcess", facts), "process")), ClientSectionBase: own_port("Where the client's section is mapped.", ({ clientSectionBase }) => clientSectionBase), ServerSectionBase: own_port("Where the server's section is mapped.", ({ serverSectionBase }) => serverSectionBase), PortContext: own_port("The value that the server gave the port.", ({ portContext }) => portContext), Attributes: part_lpcPort("What the owner asked for: the greatest lengths.", LpcPortAttributes, (facts) => facts), Security: part_lpcPort("As whom the server may act for its client; only the client's port says so.", PortSecurity, (facts) => mapPresent(decodePortSecurity_port(facts), ({ kind, token }) => Object.assign(Object.assign({}, decodeQualityOfService(facts.structure, "SecurityQos")), { kind, token }))), WaitEvent: own_port("The event behind a waitable port's handle.", waitEvent) }));
 
 // src/model/lpc/process.ts
 var LpcProcess = class extends ProcessAlpcObject {
@@ -15128,7 +15300,14 @@ function referenced_thread({ reference }, kind) {
     return notApplicable(kind === "port" ? "bit 0 is clear: it is a message, see LpcReplyMessage" : "bit 0 is set: it is a port, see LpcWaitingOnPort");
   });
 }
-var lpcThreadClass = defineClass("lpc-thread", "The LPC view of a thread.", LpcThread, Object.assign(Object.assign({}, commonThreadProperties), { ServedThreads: property("Threads that await a reply which this thread owes: their awaited id is the one that it received.", ({ __context, __address }) => shortList(__context, "thread", "Threads that await a reply of this one", () => readServedThreads(__context.target, __address).map((thread) => __context.thread(thread)))), LpcReplyMessageId: own_thread("Id of the message whose reply it awaits or is about to await; set while it still runs.", ({ replyMessageId }) => replyMessageId), LpcReplyMessageValue: own_thread("LpcReplyMessage and LpcWaitingOnPort as they are in memory: bit 0 set means a port, bit 1 is a flag.", ({ reference }) => mapPresent(reference, ({ raw }) => raw)), LpcReplyMessage: own_thread("The message that it holds: that of its connection, or a reply that lies ready.", (facts, { __context }) => __context.maybe(referenced_thread(facts, "message"), "message")), LpcWaitingOnPort: own_thread("The port that it used itself for the request whose reply it awaits.", (facts, { __context }) => __context.maybe(referenced_thread(facts, "port"), "port")), ReplyChainPort: own_thread("The port on whose reply chain it hangs.", (facts, { __context }) => __context.maybe(findReplyChainPort(__context.target, facts), "port")), LpcReplySemaphore: property("The semaphore that the reply releases.", (thread) => factObject(LpcSemaphore, thread.__context, () => mapPresent(thread.__lpc, (facts) => readReplySemaphore(thread.__context.target, facts)))), LpcReceivedMessageId: own_thread("Id of the message that it received last, possibly long since answered.", ({ receivedMessageId }) => receivedMessageId), LpcReceivedMsgIdValid: own_thread("Whether the received id means something; else its storage is the start address.", ({ isReceivedMessageIdValid }) => isReceivedMessageIdValid), LpcExitThreadCalled: own_thread("Whether the thread is on its way out of LPC.", ({ hasCalledExitThread }) => hasCalledExitThread), TerminationPorts: own_thread("Ports that are told when the thread ends.", ({ thread }, { __context }) => shortList(__context, "port", "Ports that are told when the thread ends", () => (thread.hasExited ? [] : Array.from(walkTerminationPorts(__context.target, thread.structure))).filter((port) => isPortObject(__context.target, port)).map((port) => __context.port(port)))) }));
+function servedMessages(context, server) {
+  return readServedThreads(context.target, server).map((waiter) => {
+    const awaited = context.generation.readAwaitedReply(waiter);
+    const message = awaited === void 0 || awaited instanceof Absence ? void 0 : present(awaited.message);
+    return message === void 0 ? new OwedReply(context, waiter) : context.message(message);
+  });
+}
+var lpcThreadClass = defineClass("lpc-thread", "The LPC view of a thread.", LpcThread, Object.assign(Object.assign({}, commonThreadProperties), { Serving: property("Messages whose reply the thread owes. LPC frees what was received: then the id is left, and the thread that awaits the reply.", ({ __context, __address }) => shortList(__context, "message", "Messages whose reply the thread owes", () => servedMessages(__context, __address))), ServedThreads: property("Threads that await a reply which this thread owes: their awaited id is the one that it received.", ({ __context, __address }) => shortList(__context, "thread", "Threads that await a reply of this one", () => readServedThreads(__context.target, __address).map((thread) => __context.thread(thread)))), LpcReplyMessageId: own_thread("Id of the message whose reply it awaits or is about to await; set while it still runs.", ({ replyMessageId }) => replyMessageId), LpcReplyMessageValue: own_thread("LpcReplyMessage and LpcWaitingOnPort as they are in memory: bit 0 set means a port, bit 1 is a flag.", ({ reference }) => mapPresent(reference, ({ raw }) => raw)), LpcReplyMessage: own_thread("The message that it holds: that of its connection, or a reply that lies ready.", (facts, { __context }) => __context.maybe(referenced_thread(facts, "message"), "message")), LpcWaitingOnPort: own_thread("The port that it used itself for the request whose reply it awaits.", (facts, { __context }) => __context.maybe(referenced_thread(facts, "port"), "port")), ReplyChainPort: own_thread("The port on whose reply chain it hangs.", (facts, { __context }) => __context.maybe(findReplyChainPort(__context.target, facts), "port")), LpcReplySemaphore: property("The semaphore that the reply releases.", (thread) => factObject(LpcSemaphore, thread.__context, () => mapPresent(thread.__lpc, (facts) => readReplySemaphore(thread.__context.target, facts)))), LpcReceivedMessageId: own_thread("Id of the message that it received last, possibly long since answered.", ({ receivedMessageId }) => receivedMessageId), LpcReceivedMsgIdValid: own_thread("Whether the received id means something; else its storage is the start address.", ({ isReceivedMessageIdValid }) => isReceivedMessageIdValid), LpcExitThreadCalled: own_thread("Whether the thread is on its way out of LPC.", ({ hasCalledExitThread }) => hasCalledExitThread), TerminationPorts: own_thread("Ports that are told when the thread ends.", ({ thread }, { __context }) => shortList(__context, "port", "Ports that are told when the thread ends", () => (thread.hasExited ? [] : Array.from(walkTerminationPorts(__context.target, thread.structure))).filter((port) => isPortObject(__context.target, port)).map((port) => __context.port(port)))) }));
 
 // src/model/process.ts
 var KernelProcess = class {
@@ -15249,6 +15428,7 @@ var modelClasses = [
   accessEntryClass,
   clientGroupClass,
   rpcInterfaceClass,
+  owedReplyClass,
   creatorClass,
   lpcSemaphoreClass,
   lpcPortAttributesClass,
@@ -15283,10 +15463,10 @@ var CHEAP = [
   { source: "Message", knows: hasMessages }
 ];
 var DEAR = [
-  { source: "HandleTable", knows: (target, port) => indexHandlesByType(target, [PORT_TYPE_NAME]).has(port.key) },
-  { source: "ExceptionPort", knows: (target, port) => indexProcessPorts(target, "ExceptionPort").has(port.key) },
-  { source: "SecurityPort", knows: (target, port) => indexProcessPorts(target, "SecurityPort").has(port.key) },
-  { source: "ThreadWait", knows: (target, port) => indexAwaitedPorts(target).has(port.key) }
+  { source: "HandleTable", knows: (target, port) => indexHandlesByType(target, [PORT_TYPE_NAME]).has(port.id) },
+  { source: "ExceptionPort", knows: (target, port) => indexProcessPorts(target, "ExceptionPort").has(port.id) },
+  { source: "SecurityPort", knows: (target, port) => indexProcessPorts(target, "SecurityPort").has(port.id) },
+  { source: "ThreadWait", knows: (target, port) => indexAwaitedPorts(target).has(port.id) }
 ];
 function isOnPortList(target, address) {
   const port = readAlpcPort(target, address);
@@ -15321,7 +15501,7 @@ function indexProcessPorts(target, field) {
       const facts = isAbsent(process) ? process : readProcessPort(target, process.structure, field);
       const port = isAbsent(facts) ? void 0 : present(facts.object);
       if (port !== void 0) {
-        ports.add(port.key);
+        ports.add(port.id);
       }
     }
     return ports;
@@ -15334,7 +15514,7 @@ function indexAwaitedPorts(target) {
       const awaited = readAwaitedReply(target, thread);
       const port = awaited === void 0 || isAbsent(awaited) ? void 0 : present(awaited.port);
       if (port !== void 0) {
-        ports.add(port.key);
+        ports.add(port.id);
       }
     }
     return ports;
@@ -15363,12 +15543,12 @@ function findWaitQueuePort(target, thread) {
   return port;
 }
 function followLinks_serving(target, start, headOffset, known, visited) {
-  for (let link = start; visited.size < limits.listEntries && !visited.has(link.key); ) {
-    const outcome = known.get(link.key);
+  for (let link = start; visited.size < limits.listEntries && !visited.has(link.id); ) {
+    const outcome = known.get(link.id);
     if (outcome !== void 0) {
       return outcome.port;
     }
-    visited.add(link.key);
+    visited.add(link.id);
     const next = readNext(target, link);
     if (next === void 0 || next.equals(start)) {
       return void 0;
@@ -15407,7 +15587,7 @@ function readReceivingOn(target, address) {
 }
 function readServing(target, thread) {
   var _a;
-  return (_a = indexServing(target).get(thread.key)) !== null && _a !== void 0 ? _a : [];
+  return (_a = indexServing(target).get(thread.id)) !== null && _a !== void 0 ? _a : [];
 }
 function indexServing(target) {
   return target.stop.once("ALPC messages by server thread", () => {
@@ -15415,9 +15595,9 @@ function indexServing(target) {
     for (const address of walkMessages(target)) {
       const thread = readDebtor(target, address);
       if (thread !== void 0) {
-        const known = index.get(thread.key);
+        const known = index.get(thread.id);
         if (known === void 0) {
-          index.set(thread.key, [address]);
+          index.set(thread.id, [address]);
         } else {
           known.push(address);
         }
@@ -15449,7 +15629,7 @@ function readServers(target, port) {
       add_serving(servers, thread, "bound to the completion port");
     }
     for (const thread of servingThreads_serving(target, receiver)) {
-      servers.set(thread.key, { thread, why: "serves a request" });
+      servers.set(thread.id, { thread, why: "serves a request" });
     }
   }
   return Array.from(servers.values());
@@ -15469,8 +15649,8 @@ function* servingThreads_serving(target, port) {
   }
 }
 function add_serving(servers, thread, why) {
-  if (!servers.has(thread.key)) {
-    servers.set(thread.key, { thread, why });
+  if (!servers.has(thread.id)) {
+    servers.set(thread.id, { thread, why });
   }
 }
 
@@ -15522,8 +15702,8 @@ function validateLinks(target, structure, path, what) {
   }
   const { next, previous, isNamedByNext, isNamedByPrevious } = neighbours;
   return [
-    ...isNamedByNext === true ? [] : [`The one behind it on ${what}, ${next}, does not name it as the one before.`],
-    ...isNamedByPrevious === true ? [] : [`The one before it on ${what}, ${previous}, does not name it as the next.`]
+    ...isNamedByNext !== false ? [] : [`The one behind it on ${what}, ${next}, does not name it as the one before.`],
+    ...isNamedByPrevious !== false ? [] : [`The one before it on ${what}, ${previous}, does not name it as the next.`]
   ];
 }
 function validateConnections(target, port) {
@@ -15536,8 +15716,8 @@ function validateConnections(target, port) {
   }
   const { entries, end: end } = collectWalk(walkConnections(target, port));
   const strangers = entries.filter((info) => {
-    var _a;
-    return ((_a = present(readConnection(target, info).connectionPort)) === null || _a === void 0 ? void 0 : _a.equals(port.address)) !== true;
+    const { connectionPort } = readConnection(target, info);
+    return isAbsent(connectionPort) ? connectionPort.kind !== "Unreadable" : !connectionPort.equals(port.address);
   });
   return [
     ...brokenWalk("Its list of connections", end),
@@ -15546,7 +15726,7 @@ function validateConnections(target, port) {
 }
 function validateWaitQueue(target, port) {
   const { entries, end: end } = collectWalk(walkWaitQueue(target, port));
-  return [...brokenWalk("Its wait queue", end), ...countMismatch("Its wait queue", port.number("WaitQueueLength"), entries.length, "thread")];
+  return [...brokenWalk("Its wait queue", end), ...countMismatch("Its wait queue", port.number("WaitQueueLength"), entries.length, "thread", end)];
 }
 function validateCompletionPort(target, port) {
   const completionPort = readCompletionPort(target, port);
@@ -15555,7 +15735,7 @@ function validateCompletionPort(target, port) {
   }
   const packets = countPackets(target, completionPort);
   if (isAbsent(packets)) {
-    return packets.kind === "NotInThisBuild" ? [] : [`The packets of its completion port cannot be counted: ${packets.reason}.`];
+    return packets.kind !== "Invalid" ? [] : [`The packets of its completion port cannot be counted: ${packets.reason}.`];
   }
   return countMismatch("Its completion port", completionPort.depth, packets, "packet");
 }
@@ -15565,10 +15745,10 @@ function validateResources(target, port) {
   return [...brokenWalk("Its list of resources", end), ...wrong];
 }
 function brokenWalk(what, end) {
-  return end.kind === "head" || end.kind === "limit" || end.kind === "null link" && end.count === 0 ? [] : [`${what} is broken: ${end.reason}.`];
+  return end.kind === "head" || end.kind === "limit" || end.kind === "unreadable" || end.kind === "null link" && end.count === 0 ? [] : [`${what} is broken: ${end.reason}.`];
 }
-function countMismatch(what, declared, counted, element) {
-  return isAbsent(declared) || declared === counted ? [] : [`${what} says that its length is ${declared}, but ${counted} ${element}${counted === 1 ? " is" : "s are"} on it.`];
+function countMismatch(what, declared, counted, element, end) {
+  return isAbsent(declared) || declared === counted || (end === null || end === void 0 ? void 0 : end.kind) === "unreadable" ? [] : [`${what} says that its length is ${declared}, but ${counted} ${element}${counted === 1 ? " is" : "s are"} on it.`];
 }
 
 // src/alpc/generation.ts
@@ -15588,6 +15768,7 @@ function alpcGeneration(target) {
     queueNames: () => queueNames(target),
     readQueueLength: (port, name) => decodeQueueLength(port, name),
     readQueue: (port, name) => readQueue(target, port, name),
+    walkQueue: (port, name) => walkQueue(target, port.structure, name),
     readWaitQueue: (port) => Array.from(walkWaitQueue(target, port.structure)),
     findCompletionPort: (port) => decodeCompletionPortAddress(port.structure),
     readBoundThreads: (port) => {
@@ -15643,7 +15824,7 @@ function readServers_receiving(target, port) {
     return [];
   }
   const waiting = readWaitQueue(target, receiving);
-  const serving = ((_a = indexServers(target).get(receiving.address.key)) !== null && _a !== void 0 ? _a : []).filter((thread) => !waiting.some((known) => known.equals(thread)));
+  const serving = ((_a = indexServers(target).get(receiving.address.id)) !== null && _a !== void 0 ? _a : []).filter((thread) => !waiting.some((known) => known.equals(thread)));
   return [
     ...waiting.map((thread) => ({ thread, why: "waits on the port" })),
     ...serving.map((thread) => ({ thread, why: "serves a request" }))
@@ -15709,9 +15890,9 @@ function indexServers(target) {
       const pair = `${awaited.port.key} ${awaited.serverThread.key}`;
       if (!known.has(pair)) {
         known.add(pair);
-        const servers = index.get(awaited.port.key);
+        const servers = index.get(awaited.port.id);
         if (servers === void 0) {
-          index.set(awaited.port.key, [awaited.serverThread]);
+          index.set(awaited.port.id, [awaited.serverThread]);
         } else {
           servers.push(awaited.serverThread);
         }
@@ -15741,15 +15922,14 @@ function validateQueue(target, port) {
   const found = [];
   const queue = readLpcQueue(target, port);
   if (isAbsent(queue)) {
-    return queue.kind === "NotApplicable" ? found : [`Its queue cannot be read: ${queue.reason}.`];
+    return queue.kind !== "Invalid" ? found : [`Its queue cannot be read: ${queue.reason}.`];
   }
-  if (queue.end.kind !== "head") {
+  if (queue.end.kind !== "head" && queue.end.kind !== "unreadable") {
     found.push(`Its queue is damaged: ${queue.end.reason}.`);
   }
   const semaphore = readPortSemaphore(target, port);
   if (isAbsent(semaphore)) {
-    found.push(`Its queue has no readable semaphore: ${semaphore.reason}.`);
-    return found;
+    return semaphore.kind === "Unreadable" ? found : [...found, `Its queue has no semaphore: ${semaphore.reason}.`];
   }
   if (!sameAddress(semaphore.backPointer, port.address)) {
     const back = isAbsent(semaphore.backPointer) ? "nothing readable" : semaphore.backPointer.toString();
@@ -15759,7 +15939,7 @@ function validateQueue(target, port) {
 }
 function validateReplyChain(target, port) {
   const { end: end } = walkReplyChain(target, port);
-  return end.kind === "head" ? [] : [`Its reply chain is damaged: ${end.reason}.`];
+  return end.kind === "head" || end.kind === "unreadable" ? [] : [`Its reply chain is damaged: ${end.reason}.`];
 }
 function validatePeers_validate(target, port) {
   const found = [];
@@ -15769,7 +15949,7 @@ function validatePeers_validate(target, port) {
   if (!isAbsent(port.connectedPort)) {
     const peer = readLpcPort(target, port.connectedPort);
     if (isAbsent(peer)) {
-      found.push(`Its other end is no port: ${peer.reason}.`);
+      found.push(...peer.kind === "Unreadable" ? [] : [`Its other end is not a port: ${peer.reason}.`]);
     } else if (sameAddress(peer.connectedPort, port.address) && peer.role === port.role) {
       found.push(`Both ends of its connection are ${port.role} ports.`);
     }
@@ -15777,7 +15957,7 @@ function validatePeers_validate(target, port) {
   if (!isAbsent(port.connectionPort)) {
     const connectionPort = readLpcPort(target, port.connectionPort);
     if (isAbsent(connectionPort)) {
-      found.push(`Its connection port is no port: ${connectionPort.reason}.`);
+      found.push(...connectionPort.kind === "Unreadable" ? [] : [`Its connection port is not a port: ${connectionPort.reason}.`]);
     } else if (connectionPort.role !== "connection") {
       found.push(`Its connection port ${connectionPort.address} is a ${connectionPort.kind}.`);
     }
@@ -15786,7 +15966,7 @@ function validatePeers_validate(target, port) {
 }
 function validateProcess(target, port) {
   const process = isAbsent(port.serverProcess) ? void 0 : readProcess(target, port.serverProcess);
-  return isAbsent(process) ? [`The process that it names is none: ${process.reason}.`] : [];
+  return isAbsent(process) && process.kind !== "Unreadable" ? [`The process that it names is none: ${process.reason}.`] : [];
 }
 
 // src/lpc/generation.ts
@@ -15805,8 +15985,9 @@ function lpcGeneration(target) {
     validatePort: (port) => validatePortObject_port(target, port),
     readConnections: (port) => readConnections_portWalk(target, asLpcPort(target, port)),
     queueNames: () => QUEUES_generation,
-    readQueueLength: (port, name) => name === "Main" ? mapPresent(readPortSemaphore(target, asLpcPort(target, port)), (semaphore) => semaphore.state) : noSuchQueue(name),
+    readQueueLength: (port, name) => name === "Main" ? readLpcQueueLength(target, asLpcPort(target, port)) : noSuchQueue(name),
     readQueue: (port, name) => name === "Main" ? readLpcQueue(target, asLpcPort(target, port)) : noSuchQueue(name),
+    walkQueue: (port, name) => name === "Main" ? walkQueue_queue(target, port.structure) : [],
     readWaitQueue: (port) => readWaitQueue(target, asLpcPort(target, port)),
     findCompletionPort: () => notApplicable("LPC ports have no completion port"),
     readBoundThreads: () => [],
@@ -16005,6 +16186,13 @@ var EXAMPLES = {
   "receiving": ["dx @$curthread.Alpc.ReceivingOn"],
   "process": ['dx @$cursession.Alpc.ConnectionPorts["ntsvcs"].Owner', "dx Debugger.Utility.Alpc.Process(4)"],
   "thread": ["dx @$cursession.Alpc.WaitingThreads", "dx @$curthread.Alpc.Thread"],
+  "process-stop": ["dx @$curprocess.KernelObject.Alpcx.Stopped"],
+  "pending-request": ["dx @$curthread.Alpc.Thread.PendingRequests"],
+  "waited-object": ["dx @$curthread.Alpc.Thread.WaitsFor"],
+  "lock": ["!alpcx_locks", "dx -g @$cursession.Alpc.Locks.Table", "dx @$curthread.Alpc.Thread.Holds"],
+  "lock-thread": ["dx @$cursession.Alpc.Locks.Select(l => l.Holders)", "dx @$cursession.Alpc.Locks.Select(l => l.Waiters)"],
+  "root": ["!alpcx_roots", "dx -g @$cursession.Alpc.WaitRoots.Table", "dx @$cursession.Alpc.WaitRoots.Where(r => r.HeldUp > 1)"],
+  "story-line": ["!alpcx_why", "dx @$cursession.Alpc.Why(@$curthread)"],
   "wait-chain": ["!alpcx_waits", "dx -g @$cursession.Alpc.WaitChains.Table", "dx @$curthread.Alpc.WaitChain"],
   "wait-link": ["dx @$curthread.Alpc.WaitChain.Links"],
   "wait-root": ["dx @$curthread.Alpc.WaitChain.Root", "dx @$cursession.Alpc.WaitChains.Select(c => c.Root)"],
@@ -16033,6 +16221,8 @@ var EXAMPLES = {
   "message-row": ["dx -g @$cursession.Alpc.Messages.Table"],
   "thread-row": ["dx -g @$cursession.Alpc.WaitingThreads.Table"],
   "wait-chain-row": ["dx -g @$cursession.Alpc.WaitChains.Table"],
+  "root-row": ["dx -g @$cursession.Alpc.WaitRoots.Table"],
+  "lock-row": ["dx -g @$cursession.Alpc.Locks.Table"],
   "finding-row": ["dx -g @$cursession.Alpc.Findings.Table"],
   "payload": ["dx @$cursession.Alpc.Messages.Select(m => m.Data)", "dx @$cursession.Alpc.Message(0x274).Data.HexDump"],
   "rpc": ["dx @$cursession.Alpc.Messages.Select(m => m.Rpc)"],
@@ -16060,6 +16250,7 @@ var EXAMPLES = {
   "lpc-thread": ["!alpcx_thread", '!lpcx "thread"'],
   "lpc-port": ['dx @$cursession.Alpc.ConnectionPorts["ntsvcs"]', "dx @$cursession.Alpc.Ports.Select(p => p.ReplyChain)"],
   "lpc-message": ["dx @$cursession.Alpc.Messages", '!lpcx "message 222be"'],
+  "owed-reply": ["dx @$curthread.Alpc.Serving"],
   "creator": ['dx @$cursession.Alpc.ConnectionPorts["ntsvcs"].Creator'],
   "lpc-semaphore": ['dx @$cursession.Alpc.ConnectionPorts["ntsvcs"].Semaphore'],
   "lpc-port-attributes": ['dx @$cursession.Alpc.ConnectionPorts["ntsvcs"].Attributes'],
@@ -16243,17 +16434,17 @@ function findMessageTraces(target, id) {
   const threads = indexThreads_thread(target);
   return {
     messages: findMessages_queueIndex(target, id),
-    waitingThreads: (_a = threads.waitingById.get(id.key)) !== null && _a !== void 0 ? _a : [],
-    servingThreads: (_b = threads.receivedById.get(id.key)) !== null && _b !== void 0 ? _b : []
+    waitingThreads: (_a = threads.waitingById.get(id.id)) !== null && _a !== void 0 ? _a : [],
+    servingThreads: (_b = threads.receivedById.get(id.id)) !== null && _b !== void 0 ? _b : []
   };
 }
 function findLpcThreads(target) {
   const threads = /* @__PURE__ */ new Map();
   for (const waiter of indexThreads_thread(target).waiting) {
-    threads.set(waiter.key, waiter);
+    threads.set(waiter.id, waiter);
     const awaited = readAwaitedReply_awaitedReply(target, waiter);
     if (awaited !== void 0 && !isAbsent(awaited) && !isAbsent(awaited.serverThread)) {
-      threads.set(awaited.serverThread.key, awaited.serverThread);
+      threads.set(awaited.serverThread.id, awaited.serverThread);
     }
   }
   const found = [];
@@ -16354,7 +16545,7 @@ function messageText(message) {
 }
 function* dataLines(context, { header }) {
   const payload = readPayload_message(context.target, header);
-  const bytes = payload instanceof Absence ? payload : payload.bytes;
+  const bytes = payload instanceof Absence ? payload : readableStart(payload, payload.address);
   yield new ReportLine(context, bytes instanceof Absence ? `data <${bytes.reason}>` : `data ${formatDataWords(bytes.subarray(0, DATA_SHOWN))}`);
 }
 function figure(datum) {
@@ -16866,6 +17057,7 @@ function readNumber(context, option, line, text) {
 }
 
 // src/commands/overview.ts
+var HELP_ROW = ["!alpcx_help", "lists all commands, with examples of each"];
 var Overview = class extends HelpPage {
   constructor(context) {
     super(() => `${context.generation.name}: ${new Statistics(context).__line}`, []);
@@ -16877,17 +17069,31 @@ var Overview = class extends HelpPage {
   }
   get __rows() {
     this.__context.refresh();
-    return [{ heading: "", rows: storyRows(this.__context) }, { heading: "", rows: [["!alpcx_help", "lists all commands, with examples of each"]] }];
+    if (!new Statistics(this.__context).__hasPorts) {
+      return [{ heading: "", rows: [...currentRows(), HELP_ROW] }];
+    }
+    const [worst, ...others] = troubleOf(this.__context);
+    return [
+      ...worst === void 0 ? [] : [{ heading: "", rows: storyRows(this.__context, worst) }],
+      { heading: "", rows: [...nextRows(worst !== void 0, others.length), HELP_ROW] }
+    ];
   }
 };
-function storyRows(context) {
-  const [worst, ...others] = troubleOf(context);
-  if (worst === void 0) {
+function currentRows() {
+  return [
+    ["!alpcx_thread", "shows the current thread, as far as it is in the dump"],
+    ["!alpcx_process", "shows the current process"]
+  ];
+}
+function storyRows(context, worst) {
+  return storyOfRoot(context, worst).map(({ label, text: text }) => [`${label}:`, text]);
+}
+function nextRows(isTrouble, others) {
+  if (!isTrouble) {
     return [["!alpcx_findings", `looks for problems: no deadlock, and no reply awaited for ${formatSeconds(limits.longWaitSeconds)} or longer`]];
   }
   return [
-    ...storyOfRoot(context, worst).map(({ label, text: text }) => [`${label}:`, text]),
-    ["!alpcx_roots", others.length === 0 ? "shows this root blocker as an object" : `shows ${formatCount(others.length, "more root blocker")}`],
+    ["!alpcx_roots", others === 0 ? "shows this root blocker and all that waits behind it" : `shows ${formatCount(others, "more root blocker")}`],
     ["!alpcx_findings", "explains each problem"]
   ];
 }

@@ -389,17 +389,17 @@ var RangeDecoder = class {
     this.at = 1;
     for (let index = 0; index < 4; index++) this.code = (this.code << 8 | this.next()) >>> 0;
   }
-  bit(table, index) {
-    const probability = table[index] ?? HALF;
+  bit(table2, index) {
+    const probability = table2[index] ?? HALF;
     const bound = (this.range >>> 11) * probability;
     let bit = 0;
     if (this.code < bound) {
       this.range = bound;
-      table[index] = probability + (2048 - probability >> 5);
+      table2[index] = probability + (2048 - probability >> 5);
     } else {
       this.range -= bound;
       this.code -= bound;
-      table[index] = probability - (probability >> 5);
+      table2[index] = probability - (probability >> 5);
       bit = 1;
     }
     this.normalise();
@@ -417,17 +417,17 @@ var RangeDecoder = class {
     }
     return value;
   }
-  tree(table, base, bits) {
+  tree(table2, base, bits) {
     let node2 = 1;
-    for (let left = bits; left > 0; left--) node2 = node2 << 1 | this.bit(table, base + node2);
+    for (let left = bits; left > 0; left--) node2 = node2 << 1 | this.bit(table2, base + node2);
     return node2 - (1 << bits);
   }
   /** The same, the lowest bit first. */
-  reverseTree(table, base, bits) {
+  reverseTree(table2, base, bits) {
     let node2 = 1;
     let value = 0;
     for (let index = 0; index < bits; index++) {
-      const bit = this.bit(table, base + node2);
+      const bit = this.bit(table2, base + node2);
       node2 = node2 << 1 | bit;
       value |= bit << index;
     }
@@ -895,14 +895,14 @@ function openDebuggerWritten(source, header) {
   const metadata = head.count(16);
   const firstPage = head.count(24);
   if (metadata - TABLE_START !== firstPage - header.size - 64 || firstPage > source.size) throw head.damaged("does not agree with the file");
-  const table = new Bytes(source.read(header.size + TABLE_HEAD, firstPage - header.size - TABLE_HEAD), name);
+  const table2 = new Bytes(source.read(header.size + TABLE_HEAD, firstPage - header.size - TABLE_HEAD), name);
   const expected = header.dumpType === dumpTypes.debuggerFull ? head.count(40) : void 0;
   const runs = [];
   let pages = 0;
-  for (let at2 = 0; at2 + 16 <= table.length && (expected === void 0 || pages < expected); at2 += 16) {
-    const run2 = { first: table.count(at2), count: table.count(at2 + 8) };
+  for (let at2 = 0; at2 + 16 <= table2.length && (expected === void 0 || pages < expected); at2 += 16) {
+    const run2 = { first: table2.count(at2), count: table2.count(at2 + 8) };
     if (expected === void 0 && run2.first === 0) break;
-    if (run2.count === 0 || pages + run2.count > source.size / PAGE_SIZE + 1) throw table.damaged("counts more pages than the file can hold");
+    if (run2.count === 0 || pages + run2.count > source.size / PAGE_SIZE + 1) throw table2.damaged("counts more pages than the file can hold");
     runs.push(run2);
     pages += run2.count;
   }
@@ -1804,16 +1804,16 @@ function parseSymbolPath(path2) {
 function storeFolder(key) {
   return `${key.guid}${key.age.toString(16).toUpperCase()}`;
 }
-var packings = ["", ".gz", ".zip"];
+var packings = ["", ".gz", ".xz", ".zip"];
 function candidates(folder, key) {
   const store = join(folder, key.name, storeFolder(key));
   const isf = `${key.guid}-${key.age}.json`;
   return [
     join(store, key.name),
     join(store, `${key.name.slice(0, -1)}_`),
+    ...[join(folder, key.name), join(folder, "windows", key.name), folder].flatMap((place) => [join(place, isf), join(place, `${isf}.gz`), join(place, `${isf}.xz`)]),
     ...packings.map((end) => join(folder, key.name + end)),
-    join(folder, `${key.name.slice(0, -1)}_`),
-    ...[join(folder, key.name), join(folder, "windows", key.name), folder].flatMap((place) => [join(place, isf), join(place, `${isf}.gz`), join(place, `${isf}.xz`)])
+    join(folder, `${key.name.slice(0, -1)}_`)
   ];
 }
 function exists(path2) {
@@ -1944,11 +1944,11 @@ var ObjectReader = class {
     const header = this.header(object);
     if (!this.memory.has("_OBJECT_HEADER", "TypeIndex")) return this.memory.field(header, "_OBJECT_HEADER", "Type");
     let index = this.memory.field(header, "_OBJECT_HEADER", "TypeIndex");
-    const table = this.memory.symbol("ObTypeIndexTable");
+    const table2 = this.memory.symbol("ObTypeIndexTable");
     const cookieAt = this.memory.symbol("ObHeaderCookie");
-    if (index === void 0 || table === void 0) return void 0;
+    if (index === void 0 || table2 === void 0) return void 0;
     if (cookieAt !== void 0) index ^= (this.memory.integer(cookieAt, 1) ?? 0n) ^ header >> 8n & 0xffn;
-    return this.memory.pointer(table + index * BigInt(this.memory.layout.pointerSize));
+    return this.memory.pointer(table2 + index * BigInt(this.memory.layout.pointerSize));
   }
   typeName(object) {
     const type = this.type(object);
@@ -1960,9 +1960,9 @@ var ObjectReader = class {
     if (this.memory.has("_OBJECT_HEADER", "InfoMask")) {
       const bit = which === "name" ? NAME_BIT : CREATOR_BIT;
       const mask = this.memory.field(header, "_OBJECT_HEADER", "InfoMask");
-      const table = this.memory.symbol("ObpInfoMaskToOffset");
-      if (mask === void 0 || table === void 0 || (Number(mask) & bit) === 0) return void 0;
-      const distance = this.memory.integer(table + BigInt(Number(mask) & (bit | bit - 1)), 1);
+      const table2 = this.memory.symbol("ObpInfoMaskToOffset");
+      if (mask === void 0 || table2 === void 0 || (Number(mask) & bit) === 0) return void 0;
+      const distance = this.memory.integer(table2 + BigInt(Number(mask) & (bit | bit - 1)), 1);
       return distance === void 0 ? void 0 : header - distance;
     }
     if (which === "name") {
@@ -2039,8 +2039,8 @@ var ObjectReader = class {
     return found;
   }
   /** Entries of a handle table, ascending. */
-  handles(table) {
-    const code = this.memory.field(table, "_HANDLE_TABLE", "TableCode");
+  handles(table2) {
+    const code = this.memory.field(table2, "_HANDLE_TABLE", "TableCode");
     if (code === void 0) return [];
     const found = [];
     this.handlePages = /* @__PURE__ */ new Set();
@@ -2235,10 +2235,10 @@ var ProcessList = class {
     return Buffer.from(end < 0 ? bytes : bytes.subarray(0, end)).toString("latin1");
   }
   handles(process4) {
-    const table = this.kernel.field(process4, "_EPROCESS", "ObjectTable");
-    if (table === void 0 || table === 0n) return [];
+    const table2 = this.kernel.field(process4, "_EPROCESS", "ObjectTable");
+    if (table2 === void 0 || table2 === 0n) return [];
     try {
-      return this.objects.handles(table).map(({ handle, object, grantedAccess }) => ({
+      return this.objects.handles(table2).map(({ handle, object, grantedAccess }) => ({
         handle,
         object,
         grantedAccess,
@@ -2542,14 +2542,14 @@ var Translator = class {
   entries(address2, root) {
     const { mode } = this.currentRules;
     const found = [];
-    let table = root === void 0 ? this.kernelRoot : root & mode.rootMask;
+    let table2 = root === void 0 ? this.kernelRoot : root & mode.rootMask;
     for (const [depth, level2] of mode.levels.entries()) {
-      const entry = this.entry(table, address2, level2.shift, level2.bits);
+      const entry = this.entry(table2, address2, level2.shift, level2.bits);
       if (entry === void 0) break;
       found.push(entry);
       const isLast = depth === mode.levels.length - 1;
       if (!mode.isValid(entry, isLast) || level2.mayBeLarge && mode.isLarge(entry)) break;
-      table = entry & mode.frameMask;
+      table2 = entry & mode.frameMask;
     }
     return found;
   }
@@ -2570,23 +2570,23 @@ var Translator = class {
   }
   walk(page, root, followPrototype) {
     const { mode } = this.currentRules;
-    let table = root;
+    let table2 = root;
     for (const [depth, level2] of mode.levels.entries()) {
-      const entry = this.entry(table, page, level2.shift, level2.bits);
+      const entry = this.entry(table2, page, level2.shift, level2.bits);
       if (entry === void 0) return { state: "not in this dump", reason: "its page table is not in this dump" };
       const isLast = depth === mode.levels.length - 1;
       if (!mode.isValid(entry, isLast)) {
         if (isLast) return this.software(entry, followPrototype);
         const next = this.tableInTransition(entry);
         if (typeof next !== "bigint") return next;
-        table = next;
+        table2 = next;
         continue;
       }
       if (isLast) return this.frame(entry & mode.frameMask, "valid");
       if (level2.mayBeLarge && mode.isLarge(entry)) {
         return this.frame(mode.largeBase(entry, level2.shift) + (page & (1n << BigInt(level2.shift)) - 1n), "large");
       }
-      table = entry & mode.frameMask;
+      table2 = entry & mode.frameMask;
     }
     return { state: "not mapped", reason: "no page table describes it" };
   }
@@ -2635,9 +2635,9 @@ var Translator = class {
     return offset2 + PAGE_SIZE > this.source.size ? { state: "not in this dump", reason: "the file is cut off before this page", frame } : { state: "there", form, offset: offset2, frame };
   }
   /** Undefined when the dump does not hold the table. */
-  entry(table, address2, shift, bits) {
+  entry(table2, address2, shift, bits) {
     const index = Number(address2 >> BigInt(shift) & (1n << BigInt(bits)) - 1n);
-    const physical = table + BigInt(index * this.currentRules.mode.entrySize);
+    const physical = table2 + BigInt(index * this.currentRules.mode.entrySize);
     const offset2 = this.pages.offsetOf(Number(physical >> 12n));
     return offset2 === void 0 ? void 0 : this.load(offset2 + Number(physical & 0xfffn));
   }
@@ -2764,27 +2764,27 @@ var places3 = {
 };
 function readTriageContents(source, header) {
   const place = places3[header.pointerSize];
-  const table = new Bytes(source.read(header.size, HEAD), `${source.name}'s table of contents`);
-  table.need(0, HEAD);
-  const valid = table.u32(8);
-  if (Buffer.from(source.read(valid, 4)).toString("latin1") !== VALID2) throw table.damaged("is not closed by its mark");
-  const blockTable = table.u32(place.blocks);
-  const count2 = Math.min(table.u32(place.blockCount), MOST_BLOCKS, Math.floor(Math.max(0, source.size - blockTable) / place.blockSize));
+  const table2 = new Bytes(source.read(header.size, HEAD), `${source.name}'s table of contents`);
+  table2.need(0, HEAD);
+  const valid = table2.u32(8);
+  if (Buffer.from(source.read(valid, 4)).toString("latin1") !== VALID2) throw table2.damaged("is not closed by its mark");
+  const blockTable = table2.u32(place.blocks);
+  const count2 = Math.min(table2.u32(place.blockCount), MOST_BLOCKS, Math.floor(Math.max(0, source.size - blockTable) / place.blockSize));
   const blocks = new Bytes(source.read(blockTable, count2 * place.blockSize), `${source.name}'s blocks of memory`);
   const read2 = Array.from({ length: count2 }, (_, index) => {
     const at2 = index * place.blockSize;
     return { address: blocks.pointer(at2, header.pointerSize), offset: blocks.u32(at2 + header.pointerSize), length: blocks.u32(at2 + header.pointerSize + 4) };
   });
   return {
-    processorBlock: table.u32(28),
-    process: table.u32(32),
-    thread: table.u32(36),
-    debuggerData: { offset: table.u32(place.debuggerData), length: table.u32(place.debuggerDataSize) },
-    drivers: { offset: table.u32(48), count: table.u32(52) },
+    processorBlock: table2.u32(28),
+    process: table2.u32(32),
+    thread: table2.u32(36),
+    debuggerData: { offset: table2.u32(place.debuggerData), length: table2.u32(place.debuggerDataSize) },
+    drivers: { offset: table2.u32(48), count: table2.u32(52) },
     blocks: [
       ...read2,
-      { address: table.pointer(place.stackTop, header.pointerSize), offset: table.u32(40), length: table.u32(44) },
-      { address: table.pointer(place.dataPage, header.pointerSize), offset: table.u32(place.dataPageOffset), length: table.u32(place.dataPageSize) }
+      { address: table2.pointer(place.stackTop, header.pointerSize), offset: table2.u32(40), length: table2.u32(44) },
+      { address: table2.pointer(place.dataPage, header.pointerSize), offset: table2.u32(place.dataPageOffset), length: table2.u32(place.dataPageSize) }
     ].filter(({ offset: offset2, length }) => length > 0 && offset2 + length <= source.size)
   };
 }
@@ -3001,6 +3001,16 @@ var CONTROL_REGION = 0x2000n;
 var PROCESSOR = CONTROL_REGION + 0x180n;
 var FILE_NAME = "ntoskrnl.exe";
 var FULL_NAME = `\\SystemRoot\\system32\\${FILE_NAME}`;
+
+// test/dump/write/pdb-hashes.ts
+var table = Uint32Array.from({ length: 256 }, (_, byte) => {
+  let value = byte;
+  for (let bit = 0; bit < 8; bit++) value = (value & 1) === 0 ? value >>> 1 : value >>> 1 ^ 3988292384;
+  return value >>> 0;
+});
+
+// test/dump/write/symbol-streams.ts
+var HASH_VERSION = 4026400768 + 19990810;
 
 // test/dump/write/page-tables.ts
 var ARM_ACCESSED = 1n << 10n;
@@ -4509,22 +4519,31 @@ var SessionList = class {
 // test/kd/unreadable-notes.ts
 var MOST_NOTES = 12;
 var complaint = /unreadable|cannot be read|can't be read|could not be read|unable to read|not readable/i;
-var address = /\b0x([0-9a-f]{1,8}`?[0-9a-f]{8}|[0-9a-f]{8})\b/gi;
+var address = /\b0x([0-9a-f]{1,8}`?[0-9a-f]{8}|[0-9a-f]{8})\b(?: \((\d{1,6}) bytes\))?/gi;
+var PAGE2 = 0x1000n;
 function* unreadableNotes(text3, target) {
   const { memory } = target ?? {};
   if (memory?.explain === void 0) return;
   const seen = /* @__PURE__ */ new Set();
   for (const line of text3.split("\n")) {
     if (!complaint.test(line)) continue;
-    for (const [written, digits = ""] of line.matchAll(address)) {
+    for (const [written, digits = "", length = "1"] of line.matchAll(address)) {
       if (seen.has(digits)) continue;
       seen.add(digits);
-      const reason = memory.explain(BigInt(`0x${digits.replace("`", "")}`));
-      if (reason === void 0) continue;
-      yield `* ${written} is ${reason}`;
+      const start = BigInt(`0x${digits.replace("`", "")}`);
+      const missing = firstMissing(start, BigInt(length), memory.explain.bind(memory));
+      if (missing === void 0) continue;
+      yield missing.at === start ? `* ${written.replace(/ \(.*/, "")} is ${missing.reason}` : `* 0x${missing.at.toString(16)} is ${missing.reason}`;
       if (seen.size >= MOST_NOTES) return;
     }
   }
+}
+function firstMissing(start, length, explain) {
+  for (let at2 = start; at2 < start + length; at2 = (at2 / PAGE2 + 1n) * PAGE2) {
+    const reason = explain(at2);
+    if (reason !== void 0) return { at: at2, reason };
+  }
+  return void 0;
 }
 
 // test/kd/arithmetic.ts
@@ -14582,7 +14601,7 @@ var placesOfErrors = /* @__PURE__ */ new WeakMap();
 function noteThrown(script2, thrown, offset2) {
   if (typeof thrown === "object" && thrown !== null && !placesOfErrors.has(thrown)) placesOfErrors.set(thrown, { script: script2, offset: offset2 });
 }
-function wordsOf(error2) {
+function wordsOf2(error2) {
   try {
     return { name: String(error2.name), message: String(error2.message) };
   } catch {
@@ -14591,8 +14610,8 @@ function wordsOf(error2) {
 }
 function rewordCaught(caught) {
   if (!types2.isNativeError(caught)) return;
-  if (Object.hasOwn(Object.getPrototypeOf(caught), "name") && wordsOf(caught).name === "Error") return;
-  const words = chakraWords(wordsOf(caught));
+  if (Object.hasOwn(Object.getPrototypeOf(caught), "name") && wordsOf2(caught).name === "Error") return;
+  const words = chakraWords(wordsOf2(caught));
   if (words === void 0) return;
   Object.defineProperty(caught, "message", { value: words.message, writable: true, configurable: true });
   if (words.name !== caught.name) Object.defineProperty(caught, "name", { value: words.name, writable: true, configurable: true });
@@ -14613,7 +14632,7 @@ var ThrownValues = class {
   message(thrown) {
     if (!this.isChakra) return stringOf(thrown);
     if (!types2.isNativeError(thrown)) return "Unknown exception";
-    const words = wordsOf(thrown);
+    const words = wordsOf2(thrown);
     return chakraWords(words)?.message ?? words.message;
   }
   /** The text as the console shows it: with ChakraCore followed by the place, "[at script (line 1 col 2)]". */
@@ -14806,9 +14825,9 @@ var SimulatedSession = class {
     if (module.layout === void 0) return void 0;
     const known2 = this.typeTables.get(module);
     if (known2 !== void 0) return known2;
-    const table = new TypeTable(module.layout);
-    this.typeTables.set(module, table);
-    return table;
+    const table2 = new TypeTable(module.layout);
+    this.typeTables.set(module, table2);
+    return table2;
   }
   /** A 64-bit value as an address of the target. Of a 32-bit target the high half is ignored. */
   toAddress(bits) {
@@ -15161,7 +15180,7 @@ function* tellStory(story, model, run2, paint) {
   yield* story.warnings;
   if (model.hasCommand("alpcx_why")) {
     yield "";
-    yield run2("!alpcx_why").trimEnd();
+    yield* plainLines(run2("!alpcx_why"));
   }
   const roots = model.roots();
   if (roots.length > 0) {
@@ -15177,6 +15196,11 @@ function* tellStory(story, model, run2, paint) {
   if (findings.length > MOST_FINDINGS) yield `  and ${findings.length - MOST_FINDINGS} more`;
   yield "";
   yield* howToGoOn(story, model);
+}
+function* plainLines(text3) {
+  for (const line of text3.trimEnd().split("\n")) {
+    if (!line.startsWith("@$")) yield line.replace(/^ {4}\[0x[0-9a-f]+\] *: /, "");
+  }
 }
 function* howToGoOn({ dump, options }, model) {
   const call = `alpcx ${dump}${options}`;

@@ -1,8 +1,8 @@
 /**
  * The validating twin of the decoders: it follows every back pointer and compares every count that the everyday walks take on trust,
- * and says in sentences what contradicts itself. A port or message in order gives none.
+ * and says in sentences what contradicts itself. A port or message in order gives none, and memory that is not there contradicts nothing.
  */
-import { isAbsent, present, type Maybe } from "../target/absence.ts";
+import { isAbsent, type Maybe } from "../target/absence.ts";
 import type { Structure } from "../target/structure.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
@@ -53,7 +53,7 @@ function validateQueueMembers(queue: QueueFacts, target: Target): readonly strin
     return !isAbsent(port) && !port.equals(queue.port);
   });
   return [
-    ...countMismatch(`Its ${queue.name} queue`, queue.declaredLength, queue.messages.length, "message"),
+    ...countMismatch(`Its ${queue.name} queue`, queue.declaredLength, queue.messages.length, "message", queue.end),
     ...strangers.map((address) => `The message ${address} is on its ${queue.name} queue, but names another port as its queue's.`),
   ];
 }
@@ -97,8 +97,8 @@ function validateLinks(target: Target, structure: Structure, path: string, what:
   }
   const { next, previous, isNamedByNext, isNamedByPrevious } = neighbours;
   return [
-    ...(isNamedByNext === true ? [] : [`The one behind it on ${what}, ${next}, does not name it as the one before.`]),
-    ...(isNamedByPrevious === true ? [] : [`The one before it on ${what}, ${previous}, does not name it as the next.`]),
+    ...(isNamedByNext !== false ? [] : [`The one behind it on ${what}, ${next}, does not name it as the one before.`]),
+    ...(isNamedByPrevious !== false ? [] : [`The one before it on ${what}, ${previous}, does not name it as the next.`]),
   ];
 }
 
@@ -112,7 +112,10 @@ function validateConnections(target: Target, port: AlpcPortFacts): readonly stri
     return isSettled ? validateLinks(target, port.communicationInfo.structure, "CommunicationList", "the connection port's list of connections") : [];
   }
   const { entries, end } = collectWalk(walkConnections(target, port));
-  const strangers = entries.filter((info) => present(readConnection(target, info).connectionPort)?.equals(port.address) !== true);
+  const strangers = entries.filter((info) => {
+    const { connectionPort } = readConnection(target, info);
+    return isAbsent(connectionPort) ? connectionPort.kind !== "Unreadable" : !connectionPort.equals(port.address);
+  });
   return [
     ...brokenWalk("Its list of connections", end),
     ...strangers.map((info) => `The connection ${info} is on its list, but does not name it as the connection port.`),
@@ -121,7 +124,7 @@ function validateConnections(target: Target, port: AlpcPortFacts): readonly stri
 
 function validateWaitQueue(target: Target, port: Structure): readonly string[] {
   const { entries, end } = collectWalk(walkWaitQueue(target, port));
-  return [...brokenWalk("Its wait queue", end), ...countMismatch("Its wait queue", port.number("WaitQueueLength"), entries.length, "thread")];
+  return [...brokenWalk("Its wait queue", end), ...countMismatch("Its wait queue", port.number("WaitQueueLength"), entries.length, "thread", end)];
 }
 
 function validateCompletionPort(target: Target, port: Structure): readonly string[] {
@@ -131,7 +134,7 @@ function validateCompletionPort(target: Target, port: Structure): readonly strin
   }
   const packets = countPackets(target, completionPort);
   if (isAbsent(packets)) {
-    return packets.kind === "NotInThisBuild" ? [] : [`The packets of its completion port cannot be counted: ${packets.reason}.`];
+    return packets.kind !== "Invalid" ? [] : [`The packets of its completion port cannot be counted: ${packets.reason}.`];
   }
   return countMismatch("Its completion port", completionPort.depth, packets, "packet");
 }
@@ -143,12 +146,13 @@ function validateResources(target: Target, port: Structure): readonly string[] {
   return [...brokenWalk("Its list of resources", end), ...wrong];
 }
 
-/** A walk that did not come back to its head. A list whose links are all zero was never used. */
+/** A walk that did not come back to its head. A list whose links are all zero was never used; one that leads to memory that is not there may be in order. */
 function brokenWalk(what: string, end: WalkEnd): readonly string[] {
-  return end.kind === "head" || end.kind === "limit" || (end.kind === "null link" && end.count === 0) ? [] : [`${what} is broken: ${end.reason}.`];
+  return end.kind === "head" || end.kind === "limit" || end.kind === "unreadable" || (end.kind === "null link" && end.count === 0) ? [] : [`${what} is broken: ${end.reason}.`];
 }
 
-function countMismatch(what: string, declared: Maybe<number>, counted: number, element: string): readonly string[] {
-  return isAbsent(declared) || declared === counted ? []
+/** `end`: of the walk that counted; where memory was missing on it, no count can be wrong. */
+function countMismatch(what: string, declared: Maybe<number>, counted: number, element: string, end?: WalkEnd): readonly string[] {
+  return isAbsent(declared) || declared === counted || end?.kind === "unreadable" ? []
     : [`${what} says that its length is ${declared}, but ${counted} ${element}${counted === 1 ? " is" : "s are"} on it.`];
 }

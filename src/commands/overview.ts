@@ -8,6 +8,8 @@ import { storyOfRoot, troubleOf } from "../model/wait-roots.ts";
 import { classicAnswer } from "./classic.ts";
 import { HelpPage, type HelpSection } from "./help-page.ts";
 
+const HELP_ROW = ["!alpcx_help", "lists all commands, with examples of each"] as const;
+
 export class Overview extends HelpPage {
   readonly __context: ModelContext;
 
@@ -23,19 +25,37 @@ export class Overview extends HelpPage {
 
   protected override get __rows(): readonly HelpSection[] {
     this.__context.refresh();
-    return [{ heading: "", rows: storyRows(this.__context) }, { heading: "", rows: [["!alpcx_help", "lists all commands, with examples of each"]] }];
+    if (!new Statistics(this.__context).__hasPorts) {
+      return [{ heading: "", rows: [...currentRows(), HELP_ROW] }];
+    }
+    const [worst, ...others] = troubleOf(this.__context);
+    return [
+      ...(worst === undefined ? [] : [{ heading: "", rows: storyRows(this.__context, worst) }]),
+      { heading: "", rows: [...nextRows(worst !== undefined, others.length), HELP_ROW] },
+    ];
   }
 }
 
-/** The story of the worst trouble, and how to see the rest. */
-function storyRows(context: ModelContext): HelpSection["rows"] {
-  const [worst, ...others] = troubleOf(context);
-  if (worst === undefined) {
+/** What a dump without lists still has: the process and thread that it was made in. */
+function currentRows(): HelpSection["rows"] {
+  return [
+    ["!alpcx_thread", "shows the current thread, as far as it is in the dump"],
+    ["!alpcx_process", "shows the current process"],
+  ];
+}
+
+/** The story of the worst trouble. */
+function storyRows(context: ModelContext, worst: ReturnType<typeof troubleOf>[number]): HelpSection["rows"] {
+  return storyOfRoot(context, worst).map(({ label, text }) => [`${label}:`, text] as const);
+}
+
+/** What to ask next. */
+function nextRows(isTrouble: boolean, others: number): HelpSection["rows"] {
+  if (!isTrouble) {
     return [["!alpcx_findings", `looks for problems: no deadlock, and no reply awaited for ${formatSeconds(limits.longWaitSeconds)} or longer`]];
   }
   return [
-    ...storyOfRoot(context, worst).map(({ label, text }) => [`${label}:`, text] as const),
-    ["!alpcx_roots", others.length === 0 ? "shows this root blocker as an object" : `shows ${formatCount(others.length, "more root blocker")}`],
+    ["!alpcx_roots", others === 0 ? "shows this root blocker and all that waits behind it" : `shows ${formatCount(others, "more root blocker")}`],
     ["!alpcx_findings", "explains each problem"],
   ];
 }

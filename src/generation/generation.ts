@@ -35,6 +35,8 @@ export interface Generation {
   /** A queue's length as the kernel counts it: no walk. */
   readQueueLength(port: DecodedPort, name: QueueName): Maybe<number>;
   readQueue(port: DecodedPort, name: QueueName): Maybe<QueueFacts>;
+  /** The messages of a queue one after the other, in the order of the list: who stops looking has read no further. Nothing where the port has no such queue. */
+  walkQueue(port: DecodedPort, name: QueueName): Iterable<Word64>;
   /** Threads that wait on the port itself to receive. */
   readWaitQueue(port: DecodedPort): readonly Word64[];
   /** The completion port (a kernel queue) that tells of the port's messages; NotApplicable where it has none. */

@@ -1,5 +1,5 @@
 /** The three port fields of a process: what they hold in each generation and what the value means. */
-import { invalid, isAbsent, notApplicable, type Maybe } from "../target/absence.ts";
+import { isAbsent, notApplicable, type Maybe } from "../target/absence.ts";
 import { isKernelAddress } from "../target/address.ts";
 import type { Target } from "../target/target.ts";
 import type { Structure } from "../target/structure.ts";
@@ -35,7 +35,7 @@ export function readProcessPort(target: Target, process: Structure, field: Proce
   }
   if (!isKernelAddress(pointer, target.pointerSize)) {
     // Seen: SecurityPort is 1 in processes that the security authority must not be told of, and in exited ones.
-    return { value, kind: "Marker", object: invalid(`${field} holds the marker ${value}, not a pointer`, pointer) };
+    return { value, kind: "Marker", object: notApplicable(`${field} holds the marker ${value}, not a pointer`) };
   }
   return { value, kind: kindOf(target, pointer), object: pointer };
 }

@@ -1,5 +1,5 @@
 /** The LPC generation (Windows XP and Server 2003): wiring of its decoders to the questions that the model asks. */
-import { mapPresent, notApplicable, notInThisBuild } from "../target/absence.ts";
+import { notApplicable, notInThisBuild } from "../target/absence.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
 import type { QueueName } from "../facts/queue.ts";
@@ -10,7 +10,7 @@ import { readLpcMessage } from "./message/message.ts";
 import { findMessages, walkMessages } from "./message/queue-index.ts";
 import { findPortsOfProcess, portDiscovery, readConnections } from "./port/port-walk.ts";
 import { decodePort, readLpcPort, validatePortObject, type LpcPortFacts } from "./port/port.ts";
-import { readLpcQueue, readPortSemaphore } from "./port/queue.ts";
+import { readLpcQueue, readLpcQueueLength, walkQueue } from "./port/queue.ts";
 import { readAwaitedReply, readServedMessages } from "./thread/awaited-reply.ts";
 import { readReceivingOn, readServers, readWaitQueue } from "./thread/receiving.ts";
 import { indexThreads } from "./thread/thread.ts";
@@ -33,8 +33,9 @@ export function lpcGeneration(target: Target): Generation {
     validatePort: (port) => validatePortObject(target, port),
     readConnections: (port) => readConnections(target, asLpcPort(target, port)),
     queueNames: () => QUEUES,
-    readQueueLength: (port, name) => (name === "Main" ? mapPresent(readPortSemaphore(target, asLpcPort(target, port)), (semaphore) => semaphore.state) : noSuchQueue(name)),
+    readQueueLength: (port, name) => (name === "Main" ? readLpcQueueLength(target, asLpcPort(target, port)) : noSuchQueue(name)),
     readQueue: (port, name) => (name === "Main" ? readLpcQueue(target, asLpcPort(target, port)) : noSuchQueue(name)),
+    walkQueue: (port, name) => (name === "Main" ? walkQueue(target, port.structure) : []),
     readWaitQueue: (port) => readWaitQueue(target, asLpcPort(target, port)),
     findCompletionPort: () => notApplicable("LPC ports have no completion port"),
     readBoundThreads: () => [],

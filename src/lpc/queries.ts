@@ -1,7 +1,7 @@
 /** The questions of the debugger's documented `!lpc`, answered with addresses; the LPC age only. */
 import { isAbsent, type Maybe } from "../target/absence.ts";
 import type { Target } from "../target/target.ts";
-import type { Word64 } from "../target/word64.ts";
+import type { Word64, WordId } from "../target/word64.ts";
 import { readAwaitedReply } from "./thread/awaited-reply.ts";
 import { readLpcPort } from "./port/port.ts";
 import { readConnections } from "./port/port-walk.ts";
@@ -49,19 +49,19 @@ export function findMessageTraces(target: Target, id: Word64): MessageTraces {
   const threads = indexThreads(target);
   return {
     messages: findMessages(target, id),
-    waitingThreads: threads.waitingById.get(id.key) ?? [],
-    servingThreads: threads.receivedById.get(id.key) ?? [],
+    waitingThreads: threads.waitingById.get(id.id) ?? [],
+    servingThreads: threads.receivedById.get(id.id) ?? [],
   };
 }
 
 /** `!lpc thread`: threads that await a reply and those that owe one. Each once. */
 export function findLpcThreads(target: Target): readonly Word64[] {
-  const threads = new Map<string, Word64>();
+  const threads = new Map<WordId, Word64>();
   for (const waiter of indexThreads(target).waiting) {
-    threads.set(waiter.key, waiter);
+    threads.set(waiter.id, waiter);
     const awaited = readAwaitedReply(target, waiter);
     if (awaited !== undefined && !isAbsent(awaited) && !isAbsent(awaited.serverThread)) {
-      threads.set(awaited.serverThread.key, awaited.serverThread);
+      threads.set(awaited.serverThread.id, awaited.serverThread);
     }
   }
   const found: Word64[] = [];

@@ -32,15 +32,14 @@ function validateQueue(target: Target, port: LpcPortFacts): readonly string[] {
   const found: string[] = [];
   const queue = readLpcQueue(target, port);
   if (isAbsent(queue)) {
-    return queue.kind === "NotApplicable" ? found : [`Its queue cannot be read: ${queue.reason}.`];
+    return queue.kind !== "Invalid" ? found : [`Its queue cannot be read: ${queue.reason}.`];
   }
-  if (queue.end.kind !== "head") {
+  if (queue.end.kind !== "head" && queue.end.kind !== "unreadable") {
     found.push(`Its queue is damaged: ${queue.end.reason}.`);
   }
   const semaphore = readPortSemaphore(target, port);
   if (isAbsent(semaphore)) {
-    found.push(`Its queue has no readable semaphore: ${semaphore.reason}.`);
-    return found;
+    return semaphore.kind === "Unreadable" ? found : [...found, `Its queue has no semaphore: ${semaphore.reason}.`];
   }
   if (!sameAddress(semaphore.backPointer, port.address)) {
     const back = isAbsent(semaphore.backPointer) ? "nothing readable" : semaphore.backPointer.toString();
@@ -51,7 +50,7 @@ function validateQueue(target: Target, port: LpcPortFacts): readonly string[] {
 
 function validateReplyChain(target: Target, port: LpcPortFacts): readonly string[] {
   const { end } = walkReplyChain(target, port);
-  return end.kind === "head" ? [] : [`Its reply chain is damaged: ${end.reason}.`];
+  return end.kind === "head" || end.kind === "unreadable" ? [] : [`Its reply chain is damaged: ${end.reason}.`];
 }
 
 function validatePeers(target: Target, port: LpcPortFacts): readonly string[] {
@@ -62,7 +61,7 @@ function validatePeers(target: Target, port: LpcPortFacts): readonly string[] {
   if (!isAbsent(port.connectedPort)) {
     const peer = readLpcPort(target, port.connectedPort);
     if (isAbsent(peer)) {
-      found.push(`Its other end is no port: ${peer.reason}.`);
+      found.push(...peer.kind === "Unreadable" ? [] : [`Its other end is not a port: ${peer.reason}.`]);
     } else if (sameAddress(peer.connectedPort, port.address) && peer.role === port.role) {
       found.push(`Both ends of its connection are ${port.role} ports.`);
     }
@@ -70,7 +69,7 @@ function validatePeers(target: Target, port: LpcPortFacts): readonly string[] {
   if (!isAbsent(port.connectionPort)) {
     const connectionPort = readLpcPort(target, port.connectionPort);
     if (isAbsent(connectionPort)) {
-      found.push(`Its connection port is no port: ${connectionPort.reason}.`);
+      found.push(...connectionPort.kind === "Unreadable" ? [] : [`Its connection port is not a port: ${connectionPort.reason}.`]);
     } else if (connectionPort.role !== "connection") {
       found.push(`Its connection port ${connectionPort.address} is a ${connectionPort.kind}.`);
     }
@@ -80,5 +79,5 @@ function validatePeers(target: Target, port: LpcPortFacts): readonly string[] {
 
 function validateProcess(target: Target, port: LpcPortFacts): readonly string[] {
   const process = isAbsent(port.serverProcess) ? undefined : readProcess(target, port.serverProcess);
-  return isAbsent(process) ? [`The process that it names is none: ${process.reason}.`] : [];
+  return isAbsent(process) && process.kind !== "Unreadable" ? [`The process that it names is none: ${process.reason}.`] : [];
 }

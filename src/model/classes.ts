@@ -24,6 +24,7 @@ import { connectionRequestClass } from "./lpc/connection-request.ts";
 import { lockClass, lockThreadClass } from "./lock.ts";
 import { lpcMessageClass } from "./lpc/message.ts";
 import { poolBlockClass } from "./lpc/pool-block.ts";
+import { owedReplyClass } from "./lpc/owed-reply.ts";
 import { lpcPortClass } from "./lpc/port.ts";
 import { creatorClass, lpcPortAttributesClass, lpcSemaphoreClass } from "./lpc/port-parts.ts";
 import { lpcProcessClass } from "./lpc/process.ts";
@@ -64,7 +65,7 @@ export const modelClasses: readonly ModelClass[] = [
   comparisonClass, comparedWaitClass, growingQueueClass, serverActivityClass, comparedPortClass,
   lpcSessionClass, lpcProcessClass, lpcThreadClass, lpcPortClass, lpcMessageClass,
   endpointsClass, endpointClass, accessEntryClass, clientGroupClass, rpcInterfaceClass,
-  creatorClass, lpcSemaphoreClass, lpcPortAttributesClass, connectionRequestClass, poolBlockClass,
+  owedReplyClass, creatorClass, lpcSemaphoreClass, lpcPortAttributesClass, connectionRequestClass, poolBlockClass,
   ...[
     portTable, connectionTable, messageTable, threadTable, chainTable, rootTable, lockTable, findingTable, endpointTable, comparedWaitTable, growingQueueTable,
     serverActivityTable, comparedPortTable,

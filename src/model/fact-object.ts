@@ -15,7 +15,7 @@ export abstract class FactObject<F> implements ModelObject {
   private __known: Maybe<F>;
 
   /** `facts`: of the present stop. `read`: finds them at a later one. */
-  constructor(context: ModelContext, facts: F, read: ReadFacts<F>) {
+  constructor(context: ModelContext, facts: Maybe<F>, read: ReadFacts<F>) {
     this.__context = context;
     this.__read = read;
     this.__stop = context.target.stop;

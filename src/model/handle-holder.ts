@@ -48,7 +48,7 @@ export const handleClass = defineClass<PortHandle>("handle", "A handle of a proc
 
 /** Everybody's handles to one port. The first question of a stop walks all handle tables. */
 export function handleHolders(context: ModelContext, port: Word64): IndexedCollection<PortHandle> {
-  const holders = (): readonly HandleHolder[] => indexHandlesByType(context.target, PORT_TYPES).get(port.key)?.holders ?? [];
+  const holders = (): readonly HandleHolder[] => indexHandlesByType(context.target, PORT_TYPES).get(port.id)?.holders ?? [];
   return shortList(context, "handle", "Handles to the port, of all processes", () => holders().map((holder) => new PortHandle(context, port, holder)));
 }
 

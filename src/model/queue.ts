@@ -27,11 +27,22 @@ export class Queue {
     return port instanceof Absence ? port : this.__context.generation.readQueue(port, this.__name);
   }
 
+  /** Its length as the kernel says it: no walk. */
+  get __declaredLength(): Maybe<number> {
+    const port = this.__context.portFacts(this.__port);
+    return port instanceof Absence ? port : this.__context.generation.readQueueLength(port, this.__name);
+  }
+
+  /** Its messages one after the other, or in their place why there are none. */
+  *__walk(): Generator<Word64 | Absence> {
+    const port = this.__context.portFacts(this.__port);
+    yield* elementsOf(port, (facts) => this.__context.generation.walkQueue(facts, this.__name));
+  }
+
   *[Symbol.iterator](): Generator<unknown> {
     this.__context.refresh();
-    const facts = this.__facts;
     let position = 0;
-    for (const message of elementsOf(facts, ({ messages }) => messages)) {
+    for (const message of this.__walk()) {
       yield indexedValue(shown(this.__context.maybe(message, "message")), [position]);
       position += 1;
     }
@@ -43,12 +54,18 @@ export class Queue {
 
   getValueAt(index: unknown): object {
     this.__context.refresh();
-    const messages = mapPresent(this.__facts, (facts) => facts.messages);
-    const message = messages instanceof Absence ? undefined : messages[numberFromHost(index) ?? -1];
-    if (message === undefined) {
-      throw notFound(`The ${this.__name} queue has no message at that position:`, messages instanceof Absence ? `${messages.reason}.` : `it holds ${counted(messages.length, "message")}.`);
+    const wanted = numberFromHost(index);
+    let position = 0;
+    for (const message of this.__walk()) {
+      if (message instanceof Absence) {
+        throw notFound(`The ${this.__name} queue has no message at that position:`, `${message.reason}.`);
+      }
+      if (position === wanted) {
+        return this.__context.message(message);
+      }
+      position += 1;
     }
-    return this.__context.message(message);
+    throw notFound(`The ${this.__name} queue has no message at that position:`, `it holds ${counted(position, "message")}.`);
   }
 
   toString(): string {
@@ -68,11 +85,11 @@ export function isConsistent(facts: QueueFacts): boolean {
 
 export const queueClass = defineClass("queue", "A queue of a port: iterate it, or index it by position, for its messages.", Queue, {
   Length: inDecimal(property("Number of messages as the kernel counts them (in the LPC age: the semaphore's count).", (queue) =>
-    mapPresent(queue.__facts, ({ declaredLength }) => declaredLength))),
+    queue.__declaredLength)),
   Count: inDecimal(property("Number of messages met on the list.", (queue) => mapPresent(queue.__facts, ({ messages }) => messages.length))),
   IsConsistent: property("Whether the list is closed and as long as the kernel says.", (queue) => mapPresent(queue.__facts, isConsistent)),
-  Table: property("The messages in short columns, for dx -g.", (queue) => mapPresent(queue.__facts, () => new Sequence(queue.__context, "Short columns for dx -g", function* () {
-    for (const message of elementsOf(queue.__facts, ({ messages }) => messages)) {
+  Table: property("The messages in short columns, for dx -g.", (queue) => mapPresent(queue.__declaredLength, () => new Sequence(queue.__context, "Short columns for dx -g", function* () {
+    for (const message of queue.__walk()) {
       yield messageTable.rowOf(message instanceof Absence ? message : { __context: queue.__context, __address: message });
     }
   }))),

@@ -1,10 +1,13 @@
 /** Counts over the whole system: one walk of all ports, made once a stop. */
-import { Absence } from "../target/absence.ts";
+import { Absence, invalid } from "../target/absence.ts";
 import { formatCount as counted } from "../text/counts.ts";
 import type { ModelContext } from "./context.ts";
-import { defineClass, inDecimal, property } from "./members.ts";
+import type { Word64 } from "../target/word64.ts";
+import type { WalkEnd } from "../facts/walk-end.ts";
+import { Walk } from "../nt/walk.ts";
+import { defineClass, inDecimal, property, type PropertyRow } from "./members.ts";
 import { countMessages, NamedCounts } from "./message-counts.ts";
-import { walkPorts } from "./port-search.ts";
+import { reported } from "./port-search.ts";
 import { declaredTotal } from "./port-facts.ts";
 
 interface Counts {
@@ -19,6 +22,10 @@ interface Counts {
   uncountedPorts: number;
   waitingThreads: number;
   unreadableThreads: number;
+  /** Why the target has no list of ports at all; undefined where there is one, whole or in part. */
+  noPorts: Absence | undefined;
+  /** Why nothing is known of the threads that wait. */
+  noThreads: Absence | undefined;
 }
 
 export class Statistics {
@@ -37,16 +44,27 @@ export class Statistics {
     return "Counts over the whole system";
   }
 
+  /** Whether the target has lists of ports at all, whole or in part. */
+  get __hasPorts(): boolean {
+    return this.__counts.noPorts === undefined;
+  }
+
   /** The counts as one line. */
   get __line(): string {
-    const { ports, connectionPorts, queuedMessages, waitingThreads } = this.__counts;
+    const { ports, connectionPorts, queuedMessages, waitingThreads, noPorts, noThreads } = this.__counts;
+    if (noPorts !== undefined) {
+      return `this ${this.__context.target.isDump ? "dump" : "target"} holds no lists of ports: ${noPorts.reason}`;
+    }
+    if (noThreads !== undefined) {
+      return `${counted(ports, "port")}, ${connectionPorts} of them services, ${counted(queuedMessages, "queued message")}; threads are not known: ${noThreads.reason}`;
+    }
     return `${counted(ports, "port")}, ${connectionPorts} of them services, ${counted(queuedMessages, "queued message")}, ${counted(waitingThreads, "thread")} awaiting a reply`;
   }
 }
 
 function count(context: ModelContext): Readonly<Counts> {
-  const counts: Counts = { ports: 0, connectionPorts: 0, serverPorts: 0, clientPorts: 0, otherPorts: 0, unreadablePorts: 0, queuedMessages: 0, uncountedPorts: 0, waitingThreads: 0, unreadableThreads: 0 };
-  for (const address of walkPorts(context)) {
+  const counts: Counts = { ports: 0, connectionPorts: 0, serverPorts: 0, clientPorts: 0, otherPorts: 0, unreadablePorts: 0, queuedMessages: 0, uncountedPorts: 0, waitingThreads: 0, unreadableThreads: 0, noPorts: undefined, noThreads: undefined };
+  for (const address of reported(context, "ports", noteEnd(context.generation.walkPorts(), (reason) => { counts.noPorts = reason; }))) {
     counts.ports += 1;
     const facts = context.portFacts(address);
     if (facts instanceof Absence) {
@@ -66,24 +84,41 @@ function count(context: ModelContext): Readonly<Counts> {
       counts.queuedMessages += queued;
     }
   }
-  const walk = context.generation.walkWaitingThreads();
+  const walk = noteEnd(context.generation.walkWaitingThreads(), (reason) => { counts.noThreads = reason; });
   counts.waitingThreads = Array.from(walk).length;
   counts.unreadableThreads = walk.end.skipped ?? 0;
   return counts;
 }
 
+/** A walk that tells why it met nothing, where that is not because there is nothing: a small dump has no lists. */
+function noteEnd(walk: Walk<Word64>, tell: (reason: Absence) => void): Walk<Word64> {
+  return new Walk((function* (): Generator<Word64, WalkEnd> {
+    const end = yield* walk;
+    if (end.count > 0 || end.kind === "head" || end.kind === "null link") {
+      return end;
+    }
+    tell(end.kind === "unreadable" ? new Absence("Unreadable", end.reason, end.at) : invalid(end.reason, end.at));
+    return { ...end, kind: "head" };
+  })());
+}
+
+/** A count; where nothing could be counted, why. */
+function portCount(help: string, pick: (counts: Readonly<Counts>) => number): PropertyRow<Statistics> {
+  return inDecimal(property(help, ({ __counts }) => __counts.noPorts ?? pick(__counts)));
+}
+
 export const statisticsClass = defineClass("statistics", "Counts over the whole system.", Statistics, {
-  Ports: inDecimal(property("All ports.", ({ __counts }) => __counts.ports)),
-  ConnectionPorts: inDecimal(property("Connection ports: the services.", ({ __counts }) => __counts.connectionPorts)),
-  ServerPorts: inDecimal(property("Server ends of connections.", ({ __counts }) => __counts.serverPorts)),
-  ClientPorts: inDecimal(property("Client ends of connections.", ({ __counts }) => __counts.clientPorts)),
-  OtherPorts: inDecimal(property("Unconnected ports and ports of contradictory kind.", ({ __counts }) => __counts.otherPorts)),
-  UnreadablePorts: inDecimal(property("Ports on the system's list whose memory could not be read.", ({ __counts }) => __counts.unreadablePorts)),
-  QueuedMessages: inDecimal(property("Messages on queues, by the kernel's own counts, canceled ones left out.", ({ __counts }) => __counts.queuedMessages)),
-  UncountedPorts: inDecimal(property("Ports whose queued messages could not be counted.", ({ __counts }) => __counts.uncountedPorts)),
-  WaitingThreads: inDecimal(property("Threads that await a reply.", ({ __counts }) => __counts.waitingThreads)),
+  Ports: portCount("All ports.", ({ ports }) => ports),
+  ConnectionPorts: portCount("Connection ports: the services.", ({ connectionPorts }) => connectionPorts),
+  ServerPorts: portCount("Server ends of connections.", ({ serverPorts }) => serverPorts),
+  ClientPorts: portCount("Client ends of connections.", ({ clientPorts }) => clientPorts),
+  OtherPorts: portCount("Unconnected ports and ports of contradictory kind.", ({ otherPorts }) => otherPorts),
+  UnreadablePorts: portCount("Ports on the system's list whose memory could not be read.", ({ unreadablePorts }) => unreadablePorts),
+  QueuedMessages: portCount("Messages on queues, by the kernel's own counts, canceled ones left out.", ({ queuedMessages }) => queuedMessages),
+  UncountedPorts: portCount("Ports whose queued messages could not be counted.", ({ uncountedPorts }) => uncountedPorts),
+  WaitingThreads: inDecimal(property("Threads that await a reply.", ({ __counts }) => __counts.noThreads ?? __counts.waitingThreads)),
   UnreadableThreads: inDecimal(property("Threads that cannot be read, so that it is not known whether they wait.", ({ __counts }) => __counts.unreadableThreads)),
-  Messages: inDecimal(property("All messages, those on no queue included.", ({ __context }) => countMessages(__context).total)),
+  Messages: inDecimal(property("All messages, those on no queue included.", ({ __context, __counts }) => __counts.noPorts ?? countMessages(__context).total)),
   MessagesByQueue: property("Messages by the queue that they are on: Main, Pending and so on, Thread for those handed to a thread, None for those on no queue.", ({ __context }) =>
     new NamedCounts(countMessages(__context).byQueue, "message")),
   MessagesByState: property("Messages by the named bits of their state: in how many each is set.", ({ __context }) =>

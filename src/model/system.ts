@@ -22,13 +22,14 @@ import { readPendingRequests } from "../nt/request.ts";
 import { walkThreads } from "../nt/thread.ts";
 import { readThreadFacts } from "../nt/thread/thread-facts.ts";
 import { readThreadName } from "../nt/thread/thread-name.ts";
+import type { Walk } from "../nt/walk.ts";
 import { readPresentWait } from "../nt/wait/present-wait.ts";
 import { readSecondsWaited } from "../nt/wait/wait-time.ts";
 import type { Contradiction, Gaps, System } from "../analysis/system.ts";
 import type { PortName } from "../text/names.ts";
 import { lastPart } from "../text/printable.ts";
 import type { ModelContext } from "./context.ts";
-import { reported, walkPorts } from "./port-search.ts";
+import { reported } from "./port-search.ts";
 
 /** The system at this stop of the target: one, so that all that is found in it fits together. */
 export function systemOf(context: ModelContext): System {
@@ -70,16 +71,16 @@ class DecodedSystem implements System {
     this.generation = context.generation.name;
   }
 
-  *waitingThreads(): Iterable<Word64> {
-    yield* reported(this.context, "waiting threads", this.context.generation.walkWaitingThreads());
+  waitingThreads(): Iterable<Word64> {
+    return this.walked("waiting threads", this.context.generation.walkWaitingThreads());
   }
 
-  *ports(): Iterable<Word64> {
-    yield* walkPorts(this.context);
+  ports(): Iterable<Word64> {
+    return this.walked("ports", this.context.generation.walkPorts());
   }
 
-  *messages(): Iterable<Word64> {
-    yield* reported(this.context, "messages", this.context.generation.walkMessages());
+  messages(): Iterable<Word64> {
+    return this.walked("messages", this.context.generation.walkMessages());
   }
 
   thread(address: Word64): Maybe<ThreadFacts> {
@@ -95,11 +96,11 @@ class DecodedSystem implements System {
   }
 
   port(address: Word64): Maybe<DecodedPort> {
-    return this.recentPorts.once(address.key, () => this.noted(this.context.generation.readPort(address)));
+    return this.recentPorts.once(address.id, () => this.noted(this.context.generation.readPort(address)));
   }
 
   message(address: Word64): Maybe<DecodedMessage> {
-    return this.recentMessages.once(address.key, () => this.noted(this.context.generation.readMessage(address)));
+    return this.recentMessages.once(address.id, () => this.noted(this.context.generation.readMessage(address)));
   }
 
   portName(port: Word64): Maybe<PortName> {
@@ -207,8 +208,16 @@ class DecodedSystem implements System {
     return readLocks(this.context.target);
   }
 
+  /** A walk whose progress is shown; where it met memory that is not there, the page is remembered as a gap. */
+  private *walked(what: string, walk: Walk<Word64>): Iterable<Word64> {
+    yield* reported(this.context, what, walk);
+    if (walk.end.kind === "unreadable") {
+      this.noteGap(walk.end.at);
+    }
+  }
+
   private parts(port: Word64): PortParts {
-    return this.recentParts.once(port.key, () => ({}));
+    return this.recentParts.once(port.id, () => ({}));
   }
 
   private readQueues(address: Word64): readonly QueueFacts[] {

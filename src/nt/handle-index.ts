@@ -1,7 +1,7 @@
 /** Who holds handles to which objects: one pass over the handle tables of all processes. */
 import { isAbsent } from "../target/absence.ts";
 import type { Target } from "../target/target.ts";
-import type { Word64 } from "../target/word64.ts";
+import type { Word64, WordId } from "../target/word64.ts";
 import { walkHandles } from "./handle-table.ts";
 import { readNameOfType, readTypeObject } from "./object-type.ts";
 import { walkProcesses } from "./process.ts";
@@ -21,7 +21,7 @@ export interface HeldObject {
 }
 
 /** By the key of the object's address. */
-export type HandleIndex = ReadonlyMap<string, HeldObject>;
+export type HandleIndex = ReadonlyMap<WordId, HeldObject>;
 
 /**
  * The handles to objects of the types wanted, of all processes that can be read. Dear: reads the header of every object that
@@ -32,11 +32,11 @@ export function indexHandles(target: Target, wants: (typeObject: Word64) => bool
   const objects: HeldObject[] = [];
   all.forEach((held) => objects.push(held));
   objects.sort((one, other) => one.object.compare(other.object));
-  const index = new Map<string, HeldObject>();
+  const index = new Map<WordId, HeldObject>();
   for (const held of objects) {
     const type = readTypeObject(target, held.object);
     if (!isAbsent(type) && wants(type)) {
-      index.set(held.object.key, held);
+      index.set(held.object.id, held);
     }
   }
   return index;
@@ -53,14 +53,14 @@ export function indexHandlesByType(target: Target, typeNames: readonly string[])
 
 /** The handles to the object at an address, of all processes that can be read. The first call of a stop passes over all handle tables. */
 export function findHandleHolders(target: Target, object: Word64): readonly HandleHolder[] {
-  return collectHandles(target).get(object.key)?.holders ?? [];
+  return collectHandles(target).get(object.id)?.holders ?? [];
 }
 
 /** The processes with a handle to the object, each once, in the order of the system's list: who could signal it. */
 export function findHolderProcesses(target: Target, object: Word64): readonly Word64[] {
-  const processes = new Map<string, Word64>();
+  const processes = new Map<WordId, Word64>();
   for (const { process } of findHandleHolders(target, object)) {
-    processes.set(process.key, process);
+    processes.set(process.id, process);
   }
   return Array.from(processes.values());
 }
@@ -71,12 +71,12 @@ function collectHandles(target: Target): HandleIndex {
 }
 
 function collectAll(target: Target): HandleIndex {
-  const held = new Map<string, { readonly object: Word64; readonly holders: HandleHolder[] }>();
+  const held = new Map<WordId, { readonly object: Word64; readonly holders: HandleHolder[] }>();
   for (const process of walkProcesses(target)) {
     for (const { handle, object, grantedAccess } of walkHandles(target, process)) {
-      const known = held.get(object.key);
+      const known = held.get(object.id);
       if (known === undefined) {
-        held.set(object.key, { object, holders: [{ process, handle, grantedAccess }] });
+        held.set(object.id, { object, holders: [{ process, handle, grantedAccess }] });
       } else {
         known.holders.push({ process, handle, grantedAccess });
       }

@@ -6,7 +6,7 @@ import { limits } from "../target/limits.ts";
 import { PAGE_SIZE } from "../target/page-cache.ts";
 import { Structure } from "../target/structure.ts";
 import { pointerIn, type Target } from "../target/target.ts";
-import type { Word64 } from "../target/word64.ts";
+import type { Word64, WordId } from "../target/word64.ts";
 import { absentWalk, closedWalk, emptyWalk, Walk, walkNotBegun, type WalkEnd, type WalkSteps } from "./walk.ts";
 
 /** One handle. */
@@ -186,7 +186,7 @@ interface TableWalk {
   /** Entries of one page at the bottom. */
   readonly perPage: number;
   /** Keys of the pages that were read: each belongs to a table once. */
-  readonly visited: Set<string>;
+  readonly visited: Set<WordId>;
   /** The first part that could not be read. */
   broken: WalkEnd | undefined;
 }
@@ -219,8 +219,8 @@ function* walkEntryPages(walk: TableWalk, page: Word64, level: number, firstInde
 
 function readTablePage(walk: TableWalk, page: Word64, length: number): Uint8Array | undefined {
   const wrong = validateKernelPointer(page, walk.target.pointerSize, "a page of a handle table", walk.target.pointerSize)
-    ?? (walk.visited.has(page.key) ? invalid(`the handle table leads to its page ${page} twice`, page) : undefined);
-  walk.visited.add(page.key);
+    ?? (walk.visited.has(page.id) ? invalid(`the handle table leads to its page ${page} twice`, page) : undefined);
+  walk.visited.add(page.id);
   const bytes = wrong ?? walk.target.read(page, length);
   if (!isAbsent(bytes)) {
     return bytes;

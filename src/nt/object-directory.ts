@@ -2,7 +2,7 @@
 import { firstAbsence, isAbsent, type Maybe } from "../target/absence.ts";
 import { limits } from "../target/limits.ts";
 import { pointerIn, type Target } from "../target/target.ts";
-import type { Word64 } from "../target/word64.ts";
+import type { Word64, WordId } from "../target/word64.ts";
 import { closedWalk, Walk, walkNotBegun, type WalkEnd, type WalkSteps } from "./walk.ts";
 import { readObjectName, readRootDirectory } from "./object-name.ts";
 import { readNameOfType, readTypeObject } from "./object-type.ts";
@@ -44,7 +44,7 @@ function* namedObjects(target: Target, limit: number): WalkSteps<NamedObject> {
   if (isAbsent(root) || isAbsent(directoryType)) {
     return walkNotBegun(firstAbsence(root, directoryType));
   }
-  const visited = new Set<string>([root.key]);
+  const visited = new Set<WordId>([root.id]);
   const waiting: Directory[] = [{ object: root, path: "" }];
   let broken: Listing["broken"];
   let count = 0;
@@ -62,8 +62,8 @@ function* namedObjects(target: Target, limit: number): WalkSteps<NamedObject> {
       }
       count += 1;
       yield named;
-      if (named.type.equals(directoryType) && !visited.has(object.key)) {
-        visited.add(object.key);
+      if (named.type.equals(directoryType) && !visited.has(object.id)) {
+        visited.add(object.id);
         waiting.push({ object, path: named.path });
       }
     }
@@ -89,18 +89,18 @@ function readDirectory(target: Target, directory: Word64, limit: number): Listin
     return { objects: [], broken: walkNotBegun(buckets) };
   }
   const objects: Word64[] = [];
-  const visited = new Set<string>();
+  const visited = new Set<WordId>();
   let broken: Listing["broken"];
   for (let offset = 0; offset + target.pointerSize <= buckets.length; offset += target.pointerSize) {
     let entry = pointerIn(buckets, offset, target.pointerSize);
     while (!entry.isZero) {
-      if (visited.has(entry.key) || objects.length >= limit) {
-        broken = broken ?? (visited.has(entry.key)
+      if (visited.has(entry.id) || objects.length >= limit) {
+        broken = broken ?? (visited.has(entry.id)
           ? { kind: "cycle", reason: `the directory at ${directory} lists ${entry} twice`, at: entry }
           : { kind: "limit", reason: `the directory at ${directory} has more than ${limit} entries; the walk stopped there`, at: entry });
         break;
       }
-      visited.add(entry.key);
+      visited.add(entry.id);
       const links = target.readStructure("_OBJECT_DIRECTORY_ENTRY", entry);
       const object = isAbsent(links) ? links : links.pointer("Object");
       const next = isAbsent(links) ? links : links.pointer("ChainLink");

@@ -11,15 +11,15 @@ export type WalkSteps<T> = Generator<T, WalkEnd>;
  * One walk. It goes as far as somebody asks, and each element is met once: a loop that was left is taken up by the next one where it stopped.
  * `yield*` of a walk gives its end.
  */
-export class Walk<T> implements Iterable<T, WalkEnd>, Iterator<T, WalkEnd> {
-  private readonly steps: Iterator<T, WalkEnd>;
+export class Walk<T> implements Iterable<T, WalkEnd> {
+  private readonly steps: Pick<WalkSteps<T>, "next">;
   private known: WalkEnd | undefined;
 
-  constructor(steps: Iterator<T, WalkEnd>) {
+  constructor(steps: Pick<WalkSteps<T>, "next">) {
     this.steps = steps;
   }
 
-  [Symbol.iterator](): Iterator<T, WalkEnd> {
+  [Symbol.iterator](): this {
     return this;
   }
 

@@ -1,6 +1,6 @@
 /** What part of the picture the window shows, and how large. */
 import type { Distance } from "./picture.ts";
-import type { Point } from "./layout/layered.ts";
+import type { Point } from "./layout/shapes.ts";
 
 /** The smallest scale at which every text has at least 11 pixels: the smallest type is 12. */
 export const READABLE = 0.92;

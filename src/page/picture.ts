@@ -3,7 +3,7 @@ import type { FoldedEdge, FoldedGraph, GraphGroup } from "../view/graph/folding.
 import { formatNumber, summarize } from "../view/graph/folding.ts";
 import type { GraphCluster, GraphNode } from "../analysis/graph-model.ts";
 import { layoutGraph } from "./layout/components.ts";
-import type { Box, Point, Route } from "./layout/layered.ts";
+import type { Box, Point, Route } from "./layout/shapes.ts";
 import { shape } from "./dom.ts";
 import { fit, measure, wrap } from "./measure.ts";
 

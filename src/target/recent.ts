@@ -1,7 +1,8 @@
 /** A memo of bounded size: a walk over everything leaves no more behind than its last few results. */
+import type { WordId } from "./word64.ts";
 
 export class Recent<V> {
-  private readonly entries = new Map<string, V>();
+  private readonly entries = new Map<WordId, V>();
   private readonly capacity: number;
 
   /** `capacity`: entries kept; the oldest go first. */
@@ -9,11 +10,11 @@ export class Recent<V> {
     this.capacity = capacity;
   }
 
-  get(key: string): V | undefined {
+  get(key: WordId): V | undefined {
     return this.entries.get(key);
   }
 
-  set(key: string, value: V): void {
+  set(key: WordId, value: V): void {
     if (this.entries.size >= this.capacity && !this.entries.has(key)) {
       for (const oldest of this.entries.keys()) {
         this.entries.delete(oldest);
@@ -24,7 +25,7 @@ export class Recent<V> {
   }
 
   /** The known value for a key, or a new one. */
-  once(key: string, compute: () => V): V {
+  once(key: WordId, compute: () => V): V {
     const known = this.entries.get(key);
     if (known !== undefined) {
       return known;

@@ -33,7 +33,7 @@ export const programUsage: readonly string[] = [
   "  -s, --snapshot <file>      open captured memory instead",
   "  -d, --dump <file>          open a kernel dump instead, packed or not",
   "      --symbols <path>       where the dump's symbols are: a file, a folder or a symbol path (default _NT_SYMBOL_PATH)",
-  "      --write-dump <file>    save the target as a dump, with <file>.symbols.json beside it",
+  "      --write-dump <file>    save the target as a dump, with its symbols in the folder <file>.symbols",
   "      --dump-type <1|6>      1: complete memory dump, 6: kernel memory dump by a bitmap (default)",
   `      --script <file>        load this script (default ${defaultScript})`,
   "      --no-load              load no script",

@@ -1,5 +1,6 @@
 /** Opens dumps for the console, fetching symbols first when the user's symbol path names a server. */
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import process from "node:process";
 import type { SimulatedTarget } from "../host/target.ts";
 import { fetchSymbols, neededSymbols, dumpTypes, openDump, parseSymbolPath, saveTarget } from "../dump/index.ts";
@@ -35,11 +36,17 @@ export async function fetchAndOpenDump(path: string, symbols: readonly string[])
   return { ...opened, warnings: [...problems, ...opened.warnings] };
 }
 
-/** Writes a target as a dump and its symbols beside it; gives both paths. Throws a DumpError, or what the file system throws. */
+/**
+ * Writes a target as a dump, and into a folder beside it its symbols: a PDB for any debugger and the same as a table of Volatility's form. Gives
+ * the paths. Throws a DumpError, or what the file system throws.
+ */
 export function saveDump(target: SimulatedTarget, path: string, type: 1 | 6): readonly string[] {
-  const { dump, symbols } = saveTarget(target, type);
-  const symbolPath = `${path}.symbols.json`;
-  writeFileSync(path, dump);
-  writeFileSync(symbolPath, symbols);
-  return [path, symbolPath];
+  const { dump, symbols, pdb, key } = saveTarget(target, type);
+  const folder = `${path}.symbols`;
+  const files = [[path, dump], [join(folder, key.name), pdb], [join(folder, `${key.guid}-${key.age}.json`), symbols]] as const;
+  mkdirSync(folder, { recursive: true });
+  return files.map(([file, content]) => {
+    writeFileSync(file, content);
+    return file;
+  });
 }

@@ -7,7 +7,9 @@ import type { SimulatedTarget } from "../host/target.ts";
 const MOST_NOTES = 12;
 /** What the pack and the host say of memory that cannot be read. */
 const complaint = /unreadable|cannot be read|can't be read|could not be read|unable to read|not readable/i;
-const address = /\b0x([0-9a-f]{1,8}`?[0-9a-f]{8}|[0-9a-f]{8})\b/gi;
+/** An address, and how many bytes there were wanted where that is said. */
+const address = /\b0x([0-9a-f]{1,8}`?[0-9a-f]{8}|[0-9a-f]{8})\b(?: \((\d{1,6}) bytes\))?/gi;
+const PAGE = 0x1000n;
 
 /** One line for each address that a line of output complains of and that is really not there. */
 export function* unreadableNotes(text: string, target: SimulatedTarget | undefined): Iterable<string> {
@@ -16,13 +18,23 @@ export function* unreadableNotes(text: string, target: SimulatedTarget | undefin
   const seen = new Set<string>();
   for (const line of text.split("\n")) {
     if (!complaint.test(line)) continue;
-    for (const [written, digits = ""] of line.matchAll(address)) {
+    for (const [written, digits = "", length = "1"] of line.matchAll(address)) {
       if (seen.has(digits)) continue;
       seen.add(digits);
-      const reason = memory.explain(BigInt(`0x${digits.replace("`", "")}`));
-      if (reason === undefined) continue;
-      yield `* ${written} is ${reason}`;
+      const start = BigInt(`0x${digits.replace("`", "")}`);
+      const missing = firstMissing(start, BigInt(length), memory.explain.bind(memory));
+      if (missing === undefined) continue;
+      yield missing.at === start ? `* ${written.replace(/ \(.*/, "")} is ${missing.reason}` : `* 0x${missing.at.toString(16)} is ${missing.reason}`;
       if (seen.size >= MOST_NOTES) return;
     }
   }
+}
+
+/** The first byte of those wanted that is not there: the first of all, or of a further page. */
+function firstMissing(start: bigint, length: bigint, explain: (address: bigint) => string | undefined): { readonly at: bigint; readonly reason: string } | undefined {
+  for (let at = start; at < start + length; at = (at / PAGE + 1n) * PAGE) {
+    const reason = explain(at);
+    if (reason !== undefined) return { at, reason };
+  }
+  return undefined;
 }

@@ -39,7 +39,7 @@ export function* tellStory(story: Story, model: ModelReader, run: (command: stri
   yield* story.warnings;
   if (model.hasCommand("alpcx_why")) {
     yield "";
-    yield run("!alpcx_why").trimEnd();
+    yield* plainLines(run("!alpcx_why"));
   }
   const roots = model.roots();
   if (roots.length > 0) {
@@ -55,6 +55,13 @@ export function* tellStory(story: Story, model: ModelReader, run: (command: stri
   if (findings.length > MOST_FINDINGS) yield `  and ${findings.length - MOST_FINDINGS} more`;
   yield "";
   yield* howToGoOn(story, model);
+}
+
+/** The elements of a list that the console prints, without its title and their numbers; what else is printed stays. */
+function* plainLines(text: string): Iterable<string> {
+  for (const line of text.trimEnd().split("\n")) {
+    if (!line.startsWith("@$")) yield line.replace(/^ {4}\[0x[0-9a-f]+\] *: /, "");
+  }
 }
 
 function* howToGoOn({ dump, options }: Story, model: ModelReader): Iterable<string> {

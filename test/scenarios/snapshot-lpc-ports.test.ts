@@ -76,7 +76,7 @@ for (const number of captures) {
         assert.equal(valueOr(readObjectPath(capture.target, address)) ?? null, expected.name, expected.address);
         assert.equal(valueOr(readPointerCount(capture.target, address)), expected.pointerCount);
         assert.equal(valueOr(readHandleCount(capture.target, address)), expected.handleCount);
-        const holders = (handles.get(address.key)?.holders ?? []).map((holder) => ({
+        const holders = (handles.get(address.id)?.holders ?? []).map((holder) => ({
           pid: present(readProcess(capture.target, holder.process)).id, handle: holder.handle, access: holder.grantedAccess,
         }));
         // The reader marks the System process's handles with the top bit, as the kernel's callers do; the table itself has the bare value.

@@ -213,7 +213,7 @@ for (const number of [1, 4, 5]) {
         assert.equal(readObjectPath(target, at(address)), name ?? undefined);
         assert.equal(readTypeName(target, at(address)), typeName);
         assert.deepEqual([readPointerCount(target, at(address)), readHandleCount(target, at(address))], [pointerCount, handleCount]);
-        const holders = (index.get(at(address).key)?.holders ?? []).map(({ process: holder, handle, grantedAccess }) => `${present(readProcess(target, holder)).id}:${handle}:${grantedAccess}`);
+        const holders = (index.get(at(address).id)?.holders ?? []).map(({ process: holder, handle, grantedAccess }) => `${present(readProcess(target, holder)).id}:${handle}:${grantedAccess}`);
         assert.deepEqual(holders.sort(), handles.map(({ pid, handle, access }) => `${pid}:${Number(handle) % KERNEL_HANDLE}:${Number(access)}`).sort());
       }
     });

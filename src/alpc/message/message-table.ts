@@ -5,7 +5,7 @@
 import { invalid, isAbsent, present, type Maybe } from "../../target/absence.ts";
 import { isKernelAddress, validateKernelPointer } from "../../target/address.ts";
 import type { Target } from "../../target/target.ts";
-import type { Word64 } from "../../target/word64.ts";
+import type { Word64, WordId } from "../../target/word64.ts";
 import type { MessageFacts } from "../../facts/message.ts";
 import { findTableEntry, readHandleCount, walkTableEntries, type TableEntry } from "../../nt/handle-table.ts";
 import { absentWalk, type Walk } from "../../nt/walk.ts";
@@ -99,7 +99,7 @@ function contradictionOf(target: Target, { handle, address }: TableEntry): strin
  * missing or broken, at those on queues too.
  */
 export function findMessageNaming(target: Target, thread: Word64): MessageFacts | undefined {
-  for (const address of indexByWaiter(target).get(thread.key)?.messages ?? []) {
+  for (const address of indexByWaiter(target).get(thread.id)?.messages ?? []) {
     const message = readAlpcMessage(target, address);
     if (!isAbsent(message) && present(message.waitingThread)?.equals(thread) === true) {
       return message;
@@ -118,8 +118,8 @@ interface Waiter {
   readonly messages: Word64[];
 }
 
-function indexByWaiter(target: Target): ReadonlyMap<string, Waiter> {
-  const index = target.stop.once("ALPC messages by waiter", () => ({ waiters: new Map<string, Waiter>(), isBegun: false }));
+function indexByWaiter(target: Target): ReadonlyMap<WordId, Waiter> {
+  const index = target.stop.once("ALPC messages by waiter", () => ({ waiters: new Map<WordId, Waiter>(), isBegun: false }));
   // Begun, not filled: a walk over ports may come to ask threads what they wait for, which must not begin the same walk again.
   if (!index.isBegun) {
     index.isBegun = true;
@@ -128,18 +128,18 @@ function indexByWaiter(target: Target): ReadonlyMap<string, Waiter> {
   return index.waiters;
 }
 
-function fill(target: Target, waiters: Map<string, Waiter>): void {
-  const seen = new Set<string>();
+function fill(target: Target, waiters: Map<WordId, Waiter>): void {
+  const seen = new Set<WordId>();
   const add = (address: Word64): void => {
-    const message = seen.has(address.key) ? undefined : target.readStructure(MESSAGE, address);
-    seen.add(address.key);
+    const message = seen.has(address.id) ? undefined : target.readStructure(MESSAGE, address);
+    seen.add(address.id);
     const thread = message === undefined || isAbsent(message) ? undefined : present(message.pointer("WaitingThread"));
     if (thread === undefined || thread.isZero) {
       return;
     }
-    const known = waiters.get(thread.key);
+    const known = waiters.get(thread.id);
     if (known === undefined) {
-      waiters.set(thread.key, { thread, messages: [address] });
+      waiters.set(thread.id, { thread, messages: [address] });
     } else {
       known.messages.push(address);
     }

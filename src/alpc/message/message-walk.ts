@@ -1,7 +1,7 @@
 /** Every message: those on queues, those of the table of all messages, those that only a thread's wait leads to, and by id also those that a port keeps as a resource. */
 import { isAbsent, present } from "../../target/absence.ts";
 import type { Target } from "../../target/target.ts";
-import type { Word64 } from "../../target/word64.ts";
+import type { Word64, WordId } from "../../target/word64.ts";
 import { Walk, type WalkSteps } from "../../nt/walk.ts";
 import { findInMessageTable, walkMessageTable } from "./message-table.ts";
 import { readAlpcMessage } from "./message.ts";
@@ -20,25 +20,25 @@ export function walkMessages(target: Target): Walk<Word64> {
 }
 
 function* allMessages(target: Target): WalkSteps<Word64> {
-  const seen = new Set<string>();
+  const seen = new Set<WordId>();
   const queued = walkQueuedMessages(target);
   for (const message of queued) {
-    if (!seen.has(message.key)) {
-      seen.add(message.key);
+    if (!seen.has(message.id)) {
+      seen.add(message.id);
       yield message;
     }
   }
   for (const { address } of walkMessageTable(target)) {
-    if (!seen.has(address.key) && !isAbsent(readAlpcMessage(target, address))) {
-      seen.add(address.key);
+    if (!seen.has(address.id) && !isAbsent(readAlpcMessage(target, address))) {
+      seen.add(address.id);
       yield address;
     }
   }
   for (const thread of walkWaitingThreads(target)) {
     const awaited = readAwaitedReply(target, thread);
     const message = awaited === undefined || isAbsent(awaited) ? undefined : present(awaited.message);
-    if (message !== undefined && !seen.has(message.key)) {
-      seen.add(message.key);
+    if (message !== undefined && !seen.has(message.id)) {
+      seen.add(message.id);
       yield message;
     }
   }

@@ -9,7 +9,7 @@ import { limits } from "../../target/limits.ts";
 import { Recent } from "../../target/recent.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
-import type { Word64 } from "../../target/word64.ts";
+import type { Word64, WordId } from "../../target/word64.ts";
 import type { MessageQueue, QueueName } from "../../facts/queue.ts";
 import { readNeighbours } from "../../nt/list.ts";
 import type { DecodedMessage } from "../../generation/decoded.ts";
@@ -32,7 +32,7 @@ const QUEUE_TYPES: readonly string[] = ["None", "Main", "LargeMessage", "Pending
 /** The message at an address. Invalid where there is none. Decoded at most once while it is among the recent ones. */
 export function readAlpcMessage(target: Target, address: Word64): Maybe<DecodedMessage> {
   const recent = target.stop.once("recent ALPC messages", () => new Recent<Maybe<DecodedMessage>>(RECENT_MESSAGES));
-  return recent.once(address.key, () => readFresh(target, address));
+  return recent.once(address.id, () => readFresh(target, address));
 }
 
 function readFresh(target: Target, address: Word64): Maybe<DecodedMessage> {
@@ -195,13 +195,13 @@ function isDisowned(target: Target, link: Word64): boolean {
 }
 
 /** The list heads of the port that this link of messages can be on. */
-function headsOf(target: Target, port: Word64, linkPath: "Entry" | "CancelListEntry"): ReadonlyMap<string, QueueName> {
+function headsOf(target: Target, port: Word64, linkPath: "Entry" | "CancelListEntry"): ReadonlyMap<WordId, QueueName> {
   const layout = target.layout(PORT);
-  const heads = new Map<string, QueueName>();
+  const heads = new Map<WordId, QueueName>();
   for (const queue of QUEUES.filter(({ name }) => queueLink(name) === linkPath)) {
     const field = isAbsent(layout) ? undefined : layout.find(queue.head);
     if (field !== undefined) {
-      heads.set(port.plus(field.offset).key, queue.name);
+      heads.set(port.plus(field.offset).id, queue.name);
     }
   }
   return heads;
@@ -211,7 +211,7 @@ function headsOf(target: Target, port: Word64, linkPath: "Entry" | "CancelListEn
 type Outcome = Maybe<QueueName>;
 
 /** Follows one link of each entry (`linkOffset` 0: forward, a pointer's size: back). Undefined where the entry is linked to nothing. */
-function findHead(target: Target, start: Word64, heads: ReadonlyMap<string, QueueName>, port: Word64, linkOffset: number): Outcome | undefined {
+function findHead(target: Target, start: Word64, heads: ReadonlyMap<WordId, QueueName>, port: Word64, linkOffset: number): Outcome | undefined {
   const known = target.stop.once("links of ALPC queues", () => new Recent<Outcome>(RECENT_LINKS));
   const first = target.readPointer(start.plus(linkOffset));
   if (!isAbsent(first) && (first.isZero || first.equals(start))) {
@@ -220,7 +220,7 @@ function findHead(target: Target, start: Word64, heads: ReadonlyMap<string, Queu
   // An outcome holds for this port and direction only: a message that names a wrong port says nothing about its neighbours.
   const keyOf = (link: Word64): string => `${port.key}+${linkOffset}:${link.key}`;
   const passed: Word64[] = [];
-  const outcome = followLinks(target, start, linkOffset, passed, (link) => heads.get(link.key) ?? known.get(keyOf(link)));
+  const outcome = followLinks(target, start, linkOffset, passed, (link) => heads.get(link.id) ?? known.get(keyOf(link)));
   // Those nearest the start are asked for next, so they must be the last to be forgotten.
   for (const link of passed.slice(0, RECENT_LINKS).reverse()) {
     known.set(keyOf(link), outcome);
@@ -230,10 +230,10 @@ function findHead(target: Target, start: Word64, heads: ReadonlyMap<string, Queu
 
 /** `passed` receives the entries on the way, the start first. `outcomeOf`: what is known of a link already. */
 function followLinks(target: Target, start: Word64, linkOffset: number, passed: Word64[], outcomeOf: (link: Word64) => Outcome | undefined): Outcome {
-  const visited = new Set<string>();
+  const visited = new Set<WordId>();
   let link = start;
   while (visited.size < limits.listEntries) {
-    visited.add(link.key);
+    visited.add(link.id);
     passed.push(link);
     const next = target.readPointer(link.plus(linkOffset));
     if (isAbsent(next)) {
@@ -243,7 +243,7 @@ function followLinks(target: Target, start: Word64, linkOffset: number, passed: 
     if (outcome !== undefined) {
       return outcome;
     }
-    const wrong = visited.has(next.key) ? invalid(`the queue's links run in a circle past ${next}`, next)
+    const wrong = visited.has(next.id) ? invalid(`the queue's links run in a circle past ${next}`, next)
       : validateKernelPointer(next, target.pointerSize, "a queue's link", target.pointerSize);
     if (wrong !== undefined) {
       return wrong;

@@ -2,8 +2,8 @@
 import { Absence, invalid, isAbsent, notApplicable, type Maybe } from "../../target/absence.ts";
 import { isKernelAddress } from "../../target/address.ts";
 import { limits } from "../../target/limits.ts";
-import { readProcessMemory } from "../../target/process-memory.ts";
-import type { Structure } from "../../target/structure.ts";
+import { readPartialBlock, readPartialProcessBlock, type PartialBlock } from "../../target/partial-memory.ts";
+import type { Hole, Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { findProcessById } from "../../nt/process.ts";
@@ -22,8 +22,10 @@ export interface PayloadPlace {
 }
 
 export interface PayloadFacts extends PayloadPlace {
-  /** At most `limits.payloadBytes` of them. */
+  /** At most `limits.payloadBytes` of them; zeros in the gaps. */
   readonly bytes: Maybe<Uint8Array>;
+  /** What of them cannot be read. */
+  readonly gaps: readonly Hole[];
 }
 
 /** Place and bytes of a message's payload. Absent only where the message does not say how long it is. */
@@ -32,7 +34,7 @@ export function readPayload(target: Target, message: DecodedMessage): Maybe<Payl
   if (isAbsent(place)) {
     return place;
   }
-  return { ...place, bytes: readBytes(target, message, place) };
+  return { ...place, ...readBytes(target, message, place) };
 }
 
 /**
@@ -61,29 +63,33 @@ export function decodePayloadPlace(target: Target, message: Structure): Maybe<Pa
   return { location: "Inline", address: isAbsent(start) ? start : isAbsent(header) ? header : start.plus(header.size), length };
 }
 
-function readBytes(target: Target, message: DecodedMessage, { location, address, length }: PayloadPlace): Maybe<Uint8Array> {
+function readBytes(target: Target, message: DecodedMessage, { location, address, length }: PayloadPlace): PartialBlock {
   const wanted = Math.min(length, limits.payloadBytes);
   if (isAbsent(address)) {
-    return address;
+    return nothing(address);
   }
   if (location !== "UserMemory") {
-    return isKernelAddress(address, target.pointerSize) ? target.read(address, wanted)
-      : invalid(`the payload's address ${address} is not in kernel space`, address);
+    return isKernelAddress(address, target.pointerSize) ? readPartialBlock(target, address, wanted)
+      : nothing(invalid(`the payload's address ${address} is not in kernel space`, address));
   }
   return readUserBytes(target, message, address, wanted);
 }
 
+function nothing(why: Absence): PartialBlock {
+  return { bytes: why, gaps: [] };
+}
+
 /** Up to Windows 8.0 the memory of a message zone is mapped into the kernel too (`DataSystemVa`), which needs no process. */
-function readUserBytes(target: Target, message: DecodedMessage, address: Word64, length: number): Maybe<Uint8Array> {
+function readUserBytes(target: Target, message: DecodedMessage, address: Word64, length: number): PartialBlock {
   const mapped = message.structure.pointer("DataSystemVa");
   if (!isAbsent(mapped) && isKernelAddress(mapped, target.pointerSize)) {
-    return target.read(mapped, length);
+    return readPartialBlock(target, mapped, length);
   }
   if (isAbsent(message.senderProcessId)) {
-    return message.senderProcessId;
+    return nothing(message.senderProcessId);
   }
   const process = findProcessById(target, message.senderProcessId);
   return process === undefined
-    ? new Absence("Unreadable", `the payload lies at ${address} in the sender's memory, and there is no process 0x${message.senderProcessId.toString(16)} any more`, address)
-    : readProcessMemory(target, { address: process, id: message.senderProcessId }, address, length);
+    ? nothing(new Absence("Unreadable", `the payload lies at ${address} in the sender's memory, and there is no process 0x${message.senderProcessId.toString(16)} any more`, address))
+    : readPartialProcessBlock(target, { address: process, id: message.senderProcessId }, address, length);
 }

@@ -4,6 +4,7 @@
  * to 10). Only ports of RPC servers carry it, and nothing in the bytes proves it: a reading, not a truth.
  */
 import { isAbsent, notApplicable, present, type Maybe } from "../../target/absence.ts";
+import { readableStart } from "../../target/partial-memory.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { readObjectPath } from "../../nt/object-name.ts";
@@ -208,7 +209,7 @@ export function isRpcPortPath(path: string): boolean {
 /** The header at the start of a message's payload, whatever port it goes through. NotApplicable where the payload does not read as local RPC. */
 export function readRpcHeader(target: Target, message: DecodedMessage): Maybe<RpcHeader> {
   const payload = message.typeNumber === CONNECTION_REQUEST ? notApplicable("a connection request carries connection information, not RPC") : readPayload(target, message);
-  const bytes = isAbsent(payload) ? payload : payload.bytes;
+  const bytes = isAbsent(payload) ? payload : readableStart(payload, present(payload.address));
   if (isAbsent(bytes)) {
     return bytes;
   }

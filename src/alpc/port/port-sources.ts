@@ -1,7 +1,7 @@
 /** Which parts of the kernel know a port. */
 import { isAbsent, present } from "../../target/absence.ts";
 import type { Target } from "../../target/target.ts";
-import type { Word64 } from "../../target/word64.ts";
+import type { Word64, WordId } from "../../target/word64.ts";
 import type { PortSource } from "../../facts/port.ts";
 import { indexHandlesByType } from "../../nt/handle-index.ts";
 import { readNeighbours } from "../../nt/list.ts";
@@ -31,10 +31,10 @@ const CHEAP: readonly Source[] = [
 ];
 
 const DEAR: readonly Source[] = [
-  { source: "HandleTable", knows: (target, port) => indexHandlesByType(target, [PORT_TYPE_NAME]).has(port.key) },
-  { source: "ExceptionPort", knows: (target, port) => indexProcessPorts(target, "ExceptionPort").has(port.key) },
-  { source: "SecurityPort", knows: (target, port) => indexProcessPorts(target, "SecurityPort").has(port.key) },
-  { source: "ThreadWait", knows: (target, port) => indexAwaitedPorts(target).has(port.key) },
+  { source: "HandleTable", knows: (target, port) => indexHandlesByType(target, [PORT_TYPE_NAME]).has(port.id) },
+  { source: "ExceptionPort", knows: (target, port) => indexProcessPorts(target, "ExceptionPort").has(port.id) },
+  { source: "SecurityPort", knows: (target, port) => indexProcessPorts(target, "SecurityPort").has(port.id) },
+  { source: "ThreadWait", knows: (target, port) => indexAwaitedPorts(target).has(port.id) },
 ];
 
 /** Both neighbours name it. */
@@ -66,29 +66,29 @@ function hasMessages(target: Target, address: Word64): boolean {
   return !isAbsent(port) && queueNames(target).some((name) => walkQueue(target, port.structure, name).next().done !== true);
 }
 
-function indexProcessPorts(target: Target, field: "ExceptionPort" | "SecurityPort"): ReadonlySet<string> {
+function indexProcessPorts(target: Target, field: "ExceptionPort" | "SecurityPort"): ReadonlySet<WordId> {
   return target.stop.once(`ALPC ports by ${field}`, () => {
-    const ports = new Set<string>();
+    const ports = new Set<WordId>();
     for (const address of walkProcesses(target)) {
       const process = readProcess(target, address);
       const facts = isAbsent(process) ? process : readProcessPort(target, process.structure, field);
       const port = isAbsent(facts) ? undefined : present(facts.object);
       if (port !== undefined) {
-        ports.add(port.key);
+        ports.add(port.id);
       }
     }
     return ports;
   });
 }
 
-function indexAwaitedPorts(target: Target): ReadonlySet<string> {
+function indexAwaitedPorts(target: Target): ReadonlySet<WordId> {
   return target.stop.once("awaited ALPC ports", () => {
-    const ports = new Set<string>();
+    const ports = new Set<WordId>();
     for (const thread of walkWaitingThreads(target)) {
       const awaited = readAwaitedReply(target, thread);
       const port = awaited === undefined || isAbsent(awaited) ? undefined : present(awaited.port);
       if (port !== undefined) {
-        ports.add(port.key);
+        ports.add(port.id);
       }
     }
     return ports;

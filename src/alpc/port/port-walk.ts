@@ -2,7 +2,7 @@
 import { isAbsent, mapPresent, present, type Maybe } from "../../target/absence.ts";
 import { limits } from "../../target/limits.ts";
 import type { Target } from "../../target/target.ts";
-import type { Word64 } from "../../target/word64.ts";
+import type { Word64, WordId } from "../../target/word64.ts";
 import type { ConnectionFacts } from "../../facts/connection.ts";
 import { indexHandlesByType } from "../../nt/handle-index.ts";
 import { walkContaining, walkMember } from "../../nt/list.ts";
@@ -58,26 +58,26 @@ function* allPorts(target: Target): WalkSteps<Word64> {
   if (list.end.kind === "head") {
     return list.end;
   }
-  const found = new Map(met.map((port): [string, Word64] => [port.key, port]));
+  const found = new Map(met.map((port): [WordId, Word64] => [port.id, port]));
   yield* walkElsewhere(target, found);
   return { ...list.end, count: found.size };
 }
 
 /** Ports that the list did not give. */
-function* walkElsewhere(target: Target, found: Map<string, Word64>): Generator<Word64, void> {
+function* walkElsewhere(target: Target, found: Map<WordId, Word64>): Generator<Word64, void> {
   for (const port of walkCandidates(target, found)) {
     if (found.size >= limits.ports) {
       return;
     }
-    if (!found.has(port.key) && validatePortObject(target, port) === true) {
-      found.set(port.key, port);
+    if (!found.has(port.id) && validatePortObject(target, port) === true) {
+      found.set(port.id, port);
       yield port;
     }
   }
 }
 
 /** Iterating a map meets what is added meanwhile, so that the connections of every port found on the way are followed too. */
-function* walkCandidates(target: Target, found: ReadonlyMap<string, Word64>): Generator<Word64, void> {
+function* walkCandidates(target: Target, found: ReadonlyMap<WordId, Word64>): Generator<Word64, void> {
   for (const named of walkNamedObjects(target)) {
     if (named.typeName === PORT_TYPE_NAME) {
       yield named.object;
@@ -123,20 +123,20 @@ const NONE: PortsOfProcess = { created: [], connected: [], server: [] };
 
 /** `process`: an `_EPROCESS`. Ports whose owner has gone belong to nobody. */
 export function readPortsOfProcess(target: Target, process: Word64): PortsOfProcess {
-  return indexPorts(target).get(process.key) ?? NONE;
+  return indexPorts(target).get(process.id) ?? NONE;
 }
 
-function indexPorts(target: Target): ReadonlyMap<string, PortsOfProcess> {
+function indexPorts(target: Target): ReadonlyMap<WordId, PortsOfProcess> {
   return target.stop.once("ALPC ports by process", () => {
-    const index = new Map<string, Ports>();
+    const index = new Map<WordId, Ports>();
     for (const address of walkPorts(target)) {
       const port = readAlpcPort(target, address);
       const owner = isAbsent(port) ? undefined : present(port.owner);
       if (isAbsent(port) || owner === undefined) {
         continue;
       }
-      const ports = index.get(owner.key) ?? { created: [], connected: [], server: [] };
-      index.set(owner.key, ports);
+      const ports = index.get(owner.id) ?? { created: [], connected: [], server: [] };
+      index.set(owner.id, ports);
       if (port.role === "connection") {
         ports.created.push(address);
       } else if (port.role === "client") {

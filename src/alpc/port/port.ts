@@ -79,7 +79,8 @@ const KINDS: readonly KindDescription[] = [
 export function decodeKind(port: Word64, info: Maybe<CommunicationInfoFacts>, type: Maybe<number>, isSettled: boolean): KindFacts {
   const byType = isAbsent(type) ? undefined : KINDS.find((kind) => kind.type === type);
   if (isAbsent(info)) {
-    return { ...named(byType), contradictions: isSettled && byType !== undefined ? [`Its state says ${byType.kind}, but ${info.reason}.`] : [] };
+    const isWrong = isSettled && byType !== undefined && info.kind !== "Unreadable";
+    return { ...named(byType), contradictions: isWrong ? [`Its state says ${byType.kind}, but ${info.reason}.`] : [] };
   }
   const bySlot = KINDS.find((kind) => present(info[kind.slot])?.equals(port) === true);
   if (bySlot !== undefined) {
@@ -127,7 +128,7 @@ export interface AlpcPortFacts extends DecodedPort {
 /** The port at an address. Invalid where the object there is something else. Decoded at most once while it is among the recent ones. */
 export function readAlpcPort(target: Target, address: Word64): Maybe<AlpcPortFacts> {
   const recent = target.stop.once("recent ALPC ports", () => new Recent<Maybe<AlpcPortFacts>>(RECENT_PORTS));
-  return recent.once(address.key, () => readFresh(target, address));
+  return recent.once(address.id, () => readFresh(target, address));
 }
 
 /** Whether the object at the address is a port by its type. The port itself is not read. */

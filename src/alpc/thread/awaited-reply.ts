@@ -3,7 +3,7 @@ import { invalid, isAbsent, present, type Absence, type Maybe } from "../../targ
 import { isKernelAddress } from "../../target/address.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
-import type { Word64 } from "../../target/word64.ts";
+import type { Word64, WordId } from "../../target/word64.ts";
 import type { MessageFacts } from "../../facts/message.ts";
 import type { AwaitedReply } from "../../facts/reply.ts";
 import { formatWaitReason, TERMINATED, WAITING } from "../../nt/kernel-names.ts";
@@ -122,7 +122,7 @@ export function walkWaitingThreads(target: Target): Walk<Word64> {
 }
 
 function* waitingThreads(target: Target): WalkSteps<Word64> {
-  const found = new Set<string>();
+  const found = new Set<WordId>();
   const threads = walkAllThreads(target);
   let skipped = 0;
   for (const thread of threads) {
@@ -130,7 +130,7 @@ function* waitingThreads(target: Target): WalkSteps<Word64> {
     if (isAbsent(awaited)) {
       skipped += 1;
     } else if (awaited !== undefined) {
-      found.add(thread.key);
+      found.add(thread.id);
       yield thread;
     }
   }
@@ -140,11 +140,11 @@ function* waitingThreads(target: Target): WalkSteps<Word64> {
   return { ...threads.end, count: found.size, ...(skipped === 0 ? {} : { skipped }) };
 }
 
-function* walkNamedByMessages(target: Target, found: Set<string>): Generator<Word64, void> {
+function* walkNamedByMessages(target: Target, found: Set<WordId>): Generator<Word64, void> {
   for (const thread of walkNamedThreads(target)) {
-    const awaited = found.has(thread.key) ? undefined : readAwaitedReply(target, thread);
+    const awaited = found.has(thread.id) ? undefined : readAwaitedReply(target, thread);
     if (awaited !== undefined && !isAbsent(awaited)) {
-      found.add(thread.key);
+      found.add(thread.id);
       yield thread;
     }
   }

@@ -5,7 +5,7 @@ import { limits } from "../../target/limits.ts";
 import { Recent } from "../../target/recent.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
-import type { Word64 } from "../../target/word64.ts";
+import type { Word64, WordId } from "../../target/word64.ts";
 import type { MessageFacts } from "../../facts/message.ts";
 import type { ReceivingOn, ServerFacts } from "../../facts/server.ts";
 import { WAITING } from "../../nt/kernel-names.ts";
@@ -41,7 +41,7 @@ export function findWaitQueuePort(target: Target, thread: Structure): Word64 | u
     return undefined;
   }
   const known = target.stop.once("links of ALPC wait queues", () => new Recent<{ readonly port: Word64 | undefined }>(RECENT_LINKS));
-  const visited = new Set<string>();
+  const visited = new Set<WordId>();
   const port = followLinks(target, start, headOffset.offset, known, visited);
   Array.from(visited).slice(0, RECENT_LINKS).reverse().forEach((key) => {
     known.set(key, { port });
@@ -50,14 +50,14 @@ export function findWaitQueuePort(target: Target, thread: Structure): Word64 | u
 }
 
 function followLinks(
-  target: Target, start: Word64, headOffset: number, known: Recent<{ readonly port: Word64 | undefined }>, visited: Set<string>,
+  target: Target, start: Word64, headOffset: number, known: Recent<{ readonly port: Word64 | undefined }>, visited: Set<WordId>,
 ): Word64 | undefined {
-  for (let link = start; visited.size < limits.listEntries && !visited.has(link.key);) {
-    const outcome = known.get(link.key);
+  for (let link = start; visited.size < limits.listEntries && !visited.has(link.id);) {
+    const outcome = known.get(link.id);
     if (outcome !== undefined) {
       return outcome.port;
     }
-    visited.add(link.key);
+    visited.add(link.id);
     const next = readNext(target, link);
     if (next === undefined || next.equals(start)) {
       return undefined;
@@ -102,18 +102,18 @@ export function readReceivingOn(target: Target, address: Word64): readonly Recei
 
 /** Messages received by the thread and not yet answered. The first call of a stop looks at every message. */
 export function readServing(target: Target, thread: Word64): readonly Word64[] {
-  return indexServing(target).get(thread.key) ?? [];
+  return indexServing(target).get(thread.id) ?? [];
 }
 
-function indexServing(target: Target): ReadonlyMap<string, readonly Word64[]> {
+function indexServing(target: Target): ReadonlyMap<WordId, readonly Word64[]> {
   return target.stop.once("ALPC messages by server thread", () => {
-    const index = new Map<string, Word64[]>();
+    const index = new Map<WordId, Word64[]>();
     for (const address of walkMessages(target)) {
       const thread = readDebtor(target, address);
       if (thread !== undefined) {
-        const known = index.get(thread.key);
+        const known = index.get(thread.id);
         if (known === undefined) {
-          index.set(thread.key, [address]);
+          index.set(thread.id, [address]);
         } else {
           known.push(address);
         }
@@ -145,7 +145,7 @@ function isOwed(message: MessageFacts): boolean {
  * server port's answer includes that one's.
  */
 export function readServers(target: Target, port: AlpcPortFacts): readonly ServerFacts[] {
-  const servers = new Map<string, ServerFacts>();
+  const servers = new Map<WordId, ServerFacts>();
   for (const receiver of receivingPorts(target, port)) {
     for (const thread of walkWaitQueue(target, receiver.structure)) {
       add(servers, thread, "waits on the port");
@@ -155,7 +155,7 @@ export function readServers(target: Target, port: AlpcPortFacts): readonly Serve
       add(servers, thread, "bound to the completion port");
     }
     for (const thread of servingThreads(target, receiver)) {
-      servers.set(thread.key, { thread, why: "serves a request" });
+      servers.set(thread.id, { thread, why: "serves a request" });
     }
   }
   return Array.from(servers.values());
@@ -178,8 +178,8 @@ function* servingThreads(target: Target, port: AlpcPortFacts): Generator<Word64,
   }
 }
 
-function add(servers: Map<string, ServerFacts>, thread: Word64, why: ServerFacts["why"]): void {
-  if (!servers.has(thread.key)) {
-    servers.set(thread.key, { thread, why });
+function add(servers: Map<WordId, ServerFacts>, thread: Word64, why: ServerFacts["why"]): void {
+  if (!servers.has(thread.id)) {
+    servers.set(thread.id, { thread, why });
   }
 }

@@ -1,7 +1,8 @@
 /** `_LPCP_MESSAGE`: its header, the ports and threads that it ties together, the queue it is on, and the bytes it carries. */
 import { firstAbsence, invalid, isAbsent, mapPresent, notApplicable, present, type Maybe } from "../../target/absence.ts";
 import { limits } from "../../target/limits.ts";
-import { readWord } from "../../target/structure.ts";
+import { readPartialBlock } from "../../target/partial-memory.ts";
+import { readWord, type Hole } from "../../target/structure.ts";
 import { pointerIn, type Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { findThreadById } from "../../nt/thread.ts";
@@ -37,7 +38,7 @@ function readAround(target: Target, header: LpcMessageHeader): LpcMessageFacts {
   const connection = readConnectionMessage(target, header);
   const queuePort = findQueuePort(target, header);
   const ownerPort = readOwnerPort(target, header, connection);
-  const heldBy = indexThreads(target).holders.get(header.address.key);
+  const heldBy = indexThreads(target).holders.get(header.address.id);
   const waitingThread = findWaitingThread(target, header);
   return {
     address: header.address,
@@ -115,8 +116,10 @@ export interface LpcPayload {
   readonly address: Word64;
   /** Bytes as the message says. */
   readonly length: number;
-  /** At most `limits.payloadBytes` of them. */
+  /** At most `limits.payloadBytes` of them; zeros in the gaps. */
   readonly bytes: Maybe<Uint8Array>;
+  /** What of them cannot be read. */
+  readonly gaps: readonly Hole[];
 }
 
 /** Data that the receiver may read from or write to the sender's memory. */
@@ -138,7 +141,7 @@ export function readPayload(target: Target, message: LpcMessageHeader): Maybe<Lp
     return firstAbsence(address, length);
   }
   const wanted = Math.min(length, limits.payloadBytes);
-  return { address, length, bytes: wanted === 0 ? new Uint8Array(0) : target.read(address, wanted) };
+  return { address, length, ...(wanted === 0 ? { bytes: new Uint8Array(0), gaps: [] } : readPartialBlock(target, address, wanted)) };
 }
 
 /**

@@ -1,7 +1,7 @@
 /** Which messages there are and where: one pass over the queues of all ports per stop, and short cuts for one port. */
 import { isAbsent } from "../../target/absence.ts";
 import type { Target } from "../../target/target.ts";
-import type { Word64 } from "../../target/word64.ts";
+import type { Word64, WordId } from "../../target/word64.ts";
 import { Walk, type WalkSteps } from "../../nt/walk.ts";
 import { MESSAGE, readMessageHeader, type LpcMessageHeader } from "./message-header.ts";
 import { portDiscovery } from "../port/port-walk.ts";
@@ -14,9 +14,9 @@ const SHORT_QUEUE = 64;
 
 interface MessageIndex {
   /** The port on whose queue a message is. */
-  readonly portOf: ReadonlyMap<string, Word64>;
+  readonly portOf: ReadonlyMap<WordId, Word64>;
   /** In the order of {@link walkMessages}. */
-  readonly byId: ReadonlyMap<string, readonly Word64[]>;
+  readonly byId: ReadonlyMap<WordId, readonly Word64[]>;
 }
 
 interface PlacedMessage {
@@ -32,7 +32,7 @@ export function walkMessages(target: Target): Walk<Word64> {
 
 /** Messages with an id: on queues first, then those that threads hold or a data information chain keeps. */
 export function findMessages(target: Target, id: Word64): readonly Word64[] {
-  return indexMessages(target).byId.get(id.key) ?? [];
+  return indexMessages(target).byId.get(id.id) ?? [];
 }
 
 /** The message with an id on the queue of one port; undefined where it is not there. */
@@ -45,7 +45,7 @@ export function findQueuedMessage(target: Target, port: Word64, id: Word64): Wor
   for (const message of walkQueue(target, structure)) {
     if (looked >= SHORT_QUEUE) {
       const { byId, portOf } = indexMessages(target);
-      return (byId.get(id.key) ?? []).find((known) => portOf.get(known.key)?.equals(port) === true);
+      return (byId.get(id.id) ?? []).find((known) => portOf.get(known.id)?.equals(port) === true);
     }
     if (hasId(readMessageHeader(target, message), id)) {
       return message;
@@ -58,7 +58,7 @@ export function findQueuedMessage(target: Target, port: Word64, id: Word64): Wor
 /** The port on whose queue a message is: along its links where they are whole and short, by the index of all messages otherwise. */
 export function findQueuePort(target: Target, message: LpcMessageHeader): Word64 | undefined {
   const byLinks = findHeadAlongLinks(target, message.address);
-  return byLinks ?? indexMessages(target).portOf.get(message.address.key);
+  return byLinks ?? indexMessages(target).portOf.get(message.address.id);
 }
 
 /** Follows `Entry` forwards; a list head is known by the port around it. The links of a message that is on no queue lead elsewhere or nowhere. */
@@ -86,19 +86,19 @@ function findHeadAlongLinks(target: Target, message: Word64): Word64 | undefined
 
 function indexMessages(target: Target): MessageIndex {
   return target.stop.once("LPC messages", () => {
-    const portOf = new Map<string, Word64>();
-    const byId = new Map<string, Word64[]>();
+    const portOf = new Map<WordId, Word64>();
+    const byId = new Map<WordId, Word64[]>();
     for (const { message, port } of walkPlacedMessages(target)) {
       if (port !== undefined) {
-        portOf.set(message.key, port);
+        portOf.set(message.id, port);
       }
       const header = readMessageHeader(target, message);
       if (isAbsent(header) || isAbsent(header.id)) {
         continue;
       }
-      const known = byId.get(header.id.key);
+      const known = byId.get(header.id.id);
       if (known === undefined) {
-        byId.set(header.id.key, [message]);
+        byId.set(header.id.id, [message]);
       } else {
         known.push(message);
       }
@@ -112,8 +112,8 @@ function walkPlacedMessages(target: Target): Walk<PlacedMessage> {
 }
 
 function* placedMessages(target: Target): WalkSteps<PlacedMessage> {
-  const seen = new Set<string>();
-  const isFresh = (message: Word64): boolean => !seen.has(message.key) && seen.add(message.key) !== undefined;
+  const seen = new Set<WordId>();
+  const isFresh = (message: Word64): boolean => !seen.has(message.id) && seen.add(message.id) !== undefined;
   const discovery = portDiscovery(target);
   const ports = discovery.walk();
   for (const port of ports) {

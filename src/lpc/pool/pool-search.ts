@@ -8,7 +8,7 @@ import { limits } from "../../target/limits.ts";
 import { PAGE_SIZE } from "../../target/page-cache.ts";
 import { readWord, Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
-import type { Word64 } from "../../target/word64.ts";
+import type { Word64, WordId } from "../../target/word64.ts";
 import { Walk, walkNotBegun, type WalkSteps } from "../../nt/walk.ts";
 import { decodePoolBlock, isAllocated, isMessageTag, pageHasInUseBit, type MessagePoolBlock } from "./pool-header.ts";
 
@@ -24,17 +24,17 @@ const MOST_ENTRIES = 65536;
  * Keys of the messages on the system's look-aside list. NotInThisBuild where the symbols do not describe the list, NotApplicable on
  * 64-bit targets, where its head is compressed.
  */
-export function readLookasideMessages(target: Target): Maybe<ReadonlySet<string>> {
+export function readLookasideMessages(target: Target): Maybe<ReadonlySet<WordId>> {
   const head = target.pointerSize === 8
     ? notApplicable("the head of a look-aside list is compressed on 64-bit kernels: freed messages cannot be told from others") : findHead(target);
   if (isAbsent(head)) {
     return head;
   }
-  const messages = new Set<string>();
+  const messages = new Set<WordId>();
   let next: Maybe<Word64> = target.readPointer(head);
-  while (!isAbsent(next) && !messages.has(next.key) && messages.size < MOST_ENTRIES
+  while (!isAbsent(next) && !messages.has(next.id) && messages.size < MOST_ENTRIES
       && validateKernelPointer(next, target.pointerSize, "a freed message") === undefined) {
-    messages.add(next.key);
+    messages.add(next.id);
     // `_LPCP_MESSAGE.FreeEntry` is the first member, and what the list links.
     next = target.readPointer(next);
   }
@@ -126,7 +126,7 @@ function* search(target: Target, options: PoolSearchOptions): WalkSteps<FoundMes
     const bytes = target.read(page, PAGE_SIZE);
     for (const block of isAbsent(bytes) ? [] : searchPage(target, page, bytes)) {
       found += 1;
-      yield { ...block, isOnLookaside: isAbsent(lookaside) ? lookaside : lookaside.has(block.message.key) };
+      yield { ...block, isOnLookaside: isAbsent(lookaside) ? lookaside : lookaside.has(block.message.id) };
     }
     if (options.onProgress !== undefined && (searchedBytes / PAGE_SIZE) % PROGRESS_PAGES === PROGRESS_PAGES - 1) {
       options.onProgress({ searchedBytes: searchedBytes + PAGE_SIZE, totalBytes, found });

@@ -5,7 +5,7 @@
 import { isAbsent, notApplicable, type Maybe } from "../../target/absence.ts";
 import { limits } from "../../target/limits.ts";
 import type { Target } from "../../target/target.ts";
-import type { Word64 } from "../../target/word64.ts";
+import type { Word64, WordId } from "../../target/word64.ts";
 import type { ConnectionFacts } from "../../facts/connection.ts";
 import type { PortRole, PortSource } from "../../facts/port.ts";
 import { Walk, type WalkSteps } from "../../nt/walk.ts";
@@ -22,7 +22,7 @@ export class PortDiscovery {
   private readonly target: Target;
   private readonly ports: Word64[] = [];
   /** Bits of {@link SOURCES} by port. */
-  private readonly sources = new Map<string, number>();
+  private readonly sources = new Map<WordId, number>();
   private readonly search: Walk<Word64>;
 
   constructor(target: Target) {
@@ -53,7 +53,7 @@ export class PortDiscovery {
   findSources(port: Word64): readonly PortSource[] {
     // A later source may know the port too.
     this.search.finish();
-    const bits = this.sources.get(port.key) ?? 0;
+    const bits = this.sources.get(port.id) ?? 0;
     return SOURCES.filter((_source, index) => ((bits >> index) & 1) !== 0);
   }
 
@@ -85,13 +85,13 @@ export class PortDiscovery {
 
   /** Notes the source; true for a port that was not known. */
   private accept(candidate: PortCandidate): boolean {
-    const { key } = candidate.address;
+    const { id } = candidate.address;
     const bit = 1 << SOURCES.indexOf(candidate.source);
-    const known = this.sources.get(key);
+    const known = this.sources.get(id);
     if (known === undefined && !isPortObject(this.target, candidate.address)) {
       return false;
     }
-    this.sources.set(key, (known ?? 0) | bit);
+    this.sources.set(id, (known ?? 0) | bit);
     if (known === undefined) {
       this.ports.push(candidate.address);
     }
@@ -119,8 +119,8 @@ export interface ProcessPorts {
 
 interface PortIndex {
   /** Communication ports by the connection port that they name. */
-  readonly byConnectionPort: ReadonlyMap<string, Ends>;
-  readonly byOwner: ReadonlyMap<string, ProcessPorts>;
+  readonly byConnectionPort: ReadonlyMap<WordId, Ends>;
+  readonly byOwner: ReadonlyMap<WordId, ProcessPorts>;
 }
 
 /** The connections of a connection port, those in the making included; of a communication port its own. */
@@ -128,7 +128,7 @@ export function readConnections(target: Target, port: LpcPortFacts): readonly Co
   if (port.role === "server" || port.role === "client") {
     return [connectionOf(port)];
   }
-  const ends = port.role === "connection" ? indexPorts(target).byConnectionPort.get(port.address.key) : undefined;
+  const ends = port.role === "connection" ? indexPorts(target).byConnectionPort.get(port.address.id) : undefined;
   if (ends === undefined) {
     return [];
   }
@@ -136,9 +136,9 @@ export function readConnections(target: Target, port: LpcPortFacts): readonly Co
   for (const address of ends.server) {
     connections.push(...readConnection(target, address));
   }
-  const paired = new Set(connections.map(({ clientPort }) => (isAbsent(clientPort) ? "" : clientPort.key)));
+  const paired = new Set(connections.map(({ clientPort }) => (isAbsent(clientPort) ? "" : clientPort.id)));
   for (const address of ends.client) {
-    if (!paired.has(address.key)) {
+    if (!paired.has(address.id)) {
       connections.push(...readConnection(target, address));
     }
   }
@@ -147,7 +147,7 @@ export function readConnections(target: Target, port: LpcPortFacts): readonly Co
 
 /** Ports by the process that owns them. */
 export function findPortsOfProcess(target: Target, process: Word64): ProcessPorts {
-  return indexPorts(target).byOwner.get(process.key) ?? { created: [], connected: [], server: [] };
+  return indexPorts(target).byOwner.get(process.id) ?? { created: [], connected: [], server: [] };
 }
 
 function readConnection(target: Target, address: Word64): readonly ConnectionFacts[] {
@@ -164,19 +164,19 @@ function connectionOf(port: LpcPortFacts): ConnectionFacts {
 
 function indexPorts(target: Target): PortIndex {
   return target.stop.once("LPC port index", () => {
-    const byConnectionPort = new Map<string, Ends>();
-    const byOwner = new Map<string, Record<keyof ProcessPorts, Word64[]>>();
+    const byConnectionPort = new Map<WordId, Ends>();
+    const byOwner = new Map<WordId, Record<keyof ProcessPorts, Word64[]>>();
     for (const address of portDiscovery(target).walk()) {
       const port = readLpcPort(target, address);
       if (isAbsent(port)) {
         continue;
       }
       if (!isAbsent(port.owner)) {
-        const ports = entryOf(byOwner, port.owner.key, () => ({ created: [], connected: [], server: [] }));
+        const ports = entryOf(byOwner, port.owner.id, () => ({ created: [], connected: [], server: [] }));
         ports[shareOf(port.role)].push(address);
       }
       if ((port.role === "server" || port.role === "client") && !isAbsent(port.connectionPort)) {
-        entryOf(byConnectionPort, port.connectionPort.key, () => ({ server: [], client: [] }))[port.role].push(address);
+        entryOf(byConnectionPort, port.connectionPort.id, () => ({ server: [], client: [] }))[port.role].push(address);
       }
     }
     return { byConnectionPort, byOwner };
@@ -187,7 +187,7 @@ function shareOf(role: PortRole): keyof ProcessPorts {
   return role === "client" ? "connected" : role === "server" ? "server" : "created";
 }
 
-function entryOf<V>(map: Map<string, V>, key: string, create: () => V): V {
+function entryOf<V>(map: Map<WordId, V>, key: WordId, create: () => V): V {
   const known = map.get(key);
   if (known !== undefined) {
     return known;

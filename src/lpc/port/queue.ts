@@ -1,5 +1,5 @@
 /** The queue of a port: a list of `_LPCP_MESSAGE`, counted by a semaphore. Another semaphore, one of each thread, is released by the reply. */
-import { invalid, isAbsent, mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
+import { type Absence, invalid, isAbsent, mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
@@ -58,12 +58,20 @@ export const QUEUE_HEAD = "MsgQueue.ReceiveHead";
  */
 export function readLpcQueue(target: Target, port: LpcPortFacts): Maybe<QueueFacts> {
   if (!hasQueue(port.structure)) {
-    return notApplicable(port.role === "server"
-      ? "a server communication port has no queue of its own: requests wait on its connection port" : "the port has no queue of its own");
+    return noQueue(port);
   }
   const { entries, end } = collectWalk(walkQueue(target, port.structure));
-  const declaredLength = mapPresent(readPortSemaphore(target, port), (semaphore) => semaphore.state);
-  return { name: "Main", port: port.address, declaredLength, messages: entries, end };
+  return { name: "Main", port: port.address, declaredLength: readLpcQueueLength(target, port), messages: entries, end };
+}
+
+/** The queue's length by its semaphore: no walk. Absent as {@link readLpcQueue}. */
+export function readLpcQueueLength(target: Target, port: LpcPortFacts): Maybe<number> {
+  return hasQueue(port.structure) ? mapPresent(readPortSemaphore(target, port), (semaphore) => semaphore.state) : noQueue(port);
+}
+
+function noQueue({ role }: LpcPortFacts): Absence {
+  return notApplicable(role === "server"
+    ? "a server communication port has no queue of its own: requests wait on its connection port" : "the port has no queue of its own");
 }
 
 /** Messages on the queue of a `_LPCP_PORT_OBJECT` in the order of the list. An empty queue costs no further read. */

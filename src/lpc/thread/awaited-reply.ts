@@ -56,7 +56,7 @@ function chainHeadOffset(target: Target): number | undefined {
  * was not received yet, or the trace is lost. Invalid where several threads claim it.
  */
 export function findServerThread(target: Target, waiter: Word64, id: Word64): Maybe<Word64> {
-  const candidates = (indexThreads(target).receivedById.get(id.key) ?? []).filter((thread) => !thread.equals(waiter));
+  const candidates = (indexThreads(target).receivedById.get(id.id) ?? []).filter((thread) => !thread.equals(waiter));
   const [first, second] = candidates;
   if (first === undefined) {
     return notApplicable(`no thread is known to have received message ${id}: who owes the reply is unknown`);
@@ -71,7 +71,7 @@ export function readServedThreads(target: Target, server: Word64): readonly Word
   if (isAbsent(id)) {
     return [];
   }
-  const waiters = indexThreads(target).waitingById.get(id.key) ?? [];
+  const waiters = indexThreads(target).waitingById.get(id.id) ?? [];
   return waiters.filter((waiter) => {
     const found = findServerThread(target, waiter, id);
     return !isAbsent(found) && found.equals(server);

@@ -1,7 +1,7 @@
 /** Who waits to receive on a port, and who could answer what is sent to it. */
 import { isAbsent } from "../../target/absence.ts";
 import type { Target } from "../../target/target.ts";
-import type { Word64 } from "../../target/word64.ts";
+import type { Word64, WordId } from "../../target/word64.ts";
 import type { ReceivingOn, ServerFacts } from "../../facts/server.ts";
 import { WAITING } from "../../nt/kernel-names.ts";
 import { walkContaining } from "../../nt/list.ts";
@@ -28,7 +28,7 @@ export function readServers(target: Target, port: LpcPortFacts): readonly Server
     return [];
   }
   const waiting = readWaitQueue(target, receiving);
-  const serving = (indexServers(target).get(receiving.address.key) ?? []).filter((thread) => !waiting.some((known) => known.equals(thread)));
+  const serving = (indexServers(target).get(receiving.address.id) ?? []).filter((thread) => !waiting.some((known) => known.equals(thread)));
   return [
     ...waiting.map((thread): ServerFacts => ({ thread, why: "waits on the port" })),
     ...serving.map((thread): ServerFacts => ({ thread, why: "serves a request" })),
@@ -92,9 +92,9 @@ function findPortOfEvent(target: Target, event: Word64): Word64 | undefined {
 }
 
 /** Threads that owe replies, by the port on whose queue the requests lay. One pass over all waiting threads per stop. */
-function indexServers(target: Target): ReadonlyMap<string, readonly Word64[]> {
+function indexServers(target: Target): ReadonlyMap<WordId, readonly Word64[]> {
   return target.stop.once("LPC servers", () => {
-    const index = new Map<string, Word64[]>();
+    const index = new Map<WordId, Word64[]>();
     const known = new Set<string>();
     for (const waiter of indexThreads(target).waiting) {
       const awaited = readAwaitedReply(target, waiter);
@@ -104,9 +104,9 @@ function indexServers(target: Target): ReadonlyMap<string, readonly Word64[]> {
       const pair = `${awaited.port.key} ${awaited.serverThread.key}`;
       if (!known.has(pair)) {
         known.add(pair);
-        const servers = index.get(awaited.port.key);
+        const servers = index.get(awaited.port.id);
         if (servers === undefined) {
-          index.set(awaited.port.key, [awaited.serverThread]);
+          index.set(awaited.port.id, [awaited.serverThread]);
         } else {
           servers.push(awaited.serverThread);
         }

@@ -3,7 +3,7 @@ import { invalid, isAbsent, mapPresent, notApplicable, type Absence, type Maybe 
 import { validateKernelPointer } from "../../target/address.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
-import type { Word64 } from "../../target/word64.ts";
+import type { Word64, WordId } from "../../target/word64.ts";
 import { WAITING } from "../../nt/kernel-names.ts";
 import type { WalkEnd } from "../../nt/walk.ts";
 import { readThread, walkAllThreads, type ThreadFacts } from "../../nt/thread.ts";
@@ -145,10 +145,10 @@ const MOST_TERMINATION_PORTS = 64;
  * what is yielded may be anything: check that it is a port. Stops at what cannot be read. XP, Server 2003.
  */
 export function* walkTerminationPorts(target: Target, thread: Structure): Generator<Word64, void> {
-  const visited = new Set<string>();
+  const visited = new Set<WordId>();
   let next = thread.pointer("TerminationPort");
-  while (!isAbsent(next) && !next.isZero && !visited.has(next.key) && visited.size < MOST_TERMINATION_PORTS) {
-    visited.add(next.key);
+  while (!isAbsent(next) && !next.isZero && !visited.has(next.id) && visited.size < MOST_TERMINATION_PORTS) {
+    visited.add(next.id);
     const entry: Structure | Absence = target.readStructure("_TERMINATION_PORT", next);
     if (isAbsent(entry)) {
       return;
@@ -174,13 +174,13 @@ export interface LpcThreadIndex {
   /** Threads that are blocked until somebody answers, in the order of the walk. */
   readonly waiting: readonly Word64[];
   /** The same by the id of the awaited message. */
-  readonly waitingById: ReadonlyMap<string, readonly Word64[]>;
+  readonly waitingById: ReadonlyMap<WordId, readonly Word64[]>;
   /** Threads that may still serve the message with the id: they received it last and are not back in receive. */
-  readonly receivedById: ReadonlyMap<string, readonly Word64[]>;
+  readonly receivedById: ReadonlyMap<WordId, readonly Word64[]>;
   readonly waitingOnPorts: readonly ThreadReference[];
   readonly heldMessages: readonly ThreadReference[];
   /** The thread that holds a message, by the message. */
-  readonly holders: ReadonlyMap<string, Word64>;
+  readonly holders: ReadonlyMap<WordId, Word64>;
   /** Each port once. */
   readonly terminationPorts: readonly Word64[];
   readonly end: WalkEnd;
@@ -192,12 +192,12 @@ export function indexThreads(target: Target): LpcThreadIndex {
 
 interface Collection {
   readonly waiting: Word64[];
-  readonly waitingById: Map<string, Word64[]>;
-  readonly receivedById: Map<string, Word64[]>;
+  readonly waitingById: Map<WordId, Word64[]>;
+  readonly receivedById: Map<WordId, Word64[]>;
   readonly waitingOnPorts: ThreadReference[];
   readonly heldMessages: ThreadReference[];
-  readonly holders: Map<string, Word64>;
-  readonly terminationPorts: Map<string, Word64>;
+  readonly holders: Map<WordId, Word64>;
+  readonly terminationPorts: Map<WordId, Word64>;
 }
 
 function collectThreads(target: Target): LpcThreadIndex {
@@ -220,11 +220,11 @@ function collectThread(target: Target, thread: LpcThreadFacts, found: Collection
     found.waiting.push(address);
     const id = readAwaitedId(target, thread);
     if (!isAbsent(id)) {
-      append(found.waitingById, id.key, address);
+      append(found.waitingById, id.id, address);
     }
   }
   if (!isAbsent(thread.receivedMessageId) && !isReceiving(thread)) {
-    append(found.receivedById, thread.receivedMessageId.key, address);
+    append(found.receivedById, thread.receivedMessageId.id, address);
   }
   const port = waitingOnPort(thread);
   if (port !== undefined) {
@@ -233,10 +233,10 @@ function collectThread(target: Target, thread: LpcThreadFacts, found: Collection
   const message = heldMessage(thread);
   if (message !== undefined) {
     found.heldMessages.push({ thread: address, address: message });
-    found.holders.set(message.key, address);
+    found.holders.set(message.id, address);
   }
   for (const terminationPort of walkTerminationPorts(target, thread.thread.structure)) {
-    found.terminationPorts.set(terminationPort.key, terminationPort);
+    found.terminationPorts.set(terminationPort.id, terminationPort);
   }
 }
 
@@ -245,7 +245,7 @@ function isReceiving(thread: LpcThreadFacts): boolean {
   return thread.thread.stateNumber === WAITING && thread.thread.waitReasonNumber === WAITS_TO_RECEIVE;
 }
 
-function append(map: Map<string, Word64[]>, key: string, value: Word64): void {
+function append(map: Map<WordId, Word64[]>, key: WordId, value: Word64): void {
   const known = map.get(key);
   if (known === undefined) {
     map.set(key, [value]);

@@ -2,15 +2,19 @@
 import { Absence, mapPresent, type Maybe } from "../../target/absence.ts";
 import { nativeObject } from "../../target/debugger-objects.ts";
 import { walkBoundThreads, type CompletionListFacts, type CompletionPortFacts } from "../../alpc/port/completion.ts";
-import { formatCount as counted } from "../../text/counts.ts";
+import { formatCount as counted, formatSome } from "../../text/counts.ts";
 import { countedList, untilEnd } from "../collection.ts";
 import { fact, FactObject } from "../fact-object.ts";
 import { defineClass, inDecimal, inHexadecimal } from "../members.ts";
 
+/** Addresses of bound threads in one line. */
+const SHOWN_THREADS = 8;
+
 export class CompletionPort extends FactObject<CompletionPortFacts> {
   protected override __describe({ address, currentCount, maximumCount, depth }: CompletionPortFacts): string {
-    const bound = Array.from(walkBoundThreads(this.__context.target, address)).length;
-    return `${address}: ${counted(bound, "thread")} bound, ${told(currentCount)} of at most ${told(maximumCount)} running, ${told(depth)} packets queued`;
+    const bound = Array.from(walkBoundThreads(this.__context.target, address));
+    const threads = bound.length === 0 ? "" : ` (${formatSome(bound.map(String), SHOWN_THREADS)})`;
+    return `${address}: ${counted(bound.length, "thread")} bound${threads}, ${told(currentCount)} of at most ${told(maximumCount)} running, ${told(depth)} packets queued`;
   }
 }
 

@@ -3,6 +3,7 @@ import { Absence, mapPresent, type Maybe } from "../../target/absence.ts";
 import { nativeObject } from "../../target/debugger-objects.ts";
 import { Word64 } from "../../target/word64.ts";
 import type { NamedFlags, PortAttributeFacts, PortSecurityFacts } from "../../alpc/port/port-attributes.ts";
+import { formatMaybe } from "../../text/absent.ts";
 import { fact, FactObject, factObject } from "../fact-object.ts";
 import { defineClass, inDecimal, property } from "../members.ts";
 
@@ -43,9 +44,15 @@ export const portAttributesClass = defineClass<PortAttributes>("port-attributes"
 });
 
 export class PortSecurity extends FactObject<PortSecurityFacts> {
-  protected override __describe({ kind, impersonationLevel }: PortSecurityFacts): string {
-    return `${kind}, ${impersonationLevel instanceof Absence ? `<${impersonationLevel.reason}>` : impersonationLevel}`;
+  protected override __describe({ kind, impersonationLevel, token }: PortSecurityFacts): string {
+    const captured = kind === "Static" && token instanceof Absence && token !== impersonationLevel ? `, ${formatLevel(token.kind === "NotApplicable" ? token.reason : token)}` : "";
+    return `${kind}, ${formatLevel(impersonationLevel)}${captured}`;
   }
+}
+
+/** What is not there for a good reason needs no brackets: "Static, no token was captured". */
+function formatLevel(level: Maybe<string>): string {
+  return level instanceof Absence && level.kind === "NotApplicable" ? level.reason : formatMaybe(level);
 }
 
 export const portSecurityClass = defineClass<PortSecurity>("port-security", "How a port's server learns who its client is.", PortSecurity, {

@@ -28,7 +28,7 @@ export function processAddress(context: ModelContext, value: unknown): Word64 {
   if (named !== undefined) {
     return named;
   }
-  const reference = readReference(context.target, value, { expected: "the address, id or name of a process, or the name of its service", example: EXAMPLE });
+  const reference = readReference(context.target, value, { expected: "the address, id or name of a process", example: EXAMPLE });
   if (reference.kind === "address") {
     return validAddress(reference.address, readProcess(context.target, reference.address), `There is no process at ${reference.address}.`, HINT);
   }

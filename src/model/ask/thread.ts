@@ -5,7 +5,6 @@ import { debuggerIdOf, kernelObjectOf } from "../../target/debugger-objects.ts";
 import { noKernelObject, notFound } from "../../target/errors.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { findThreadById, readThread } from "../../nt/thread.ts";
-import { quoted } from "../../text/printable.ts";
 import type { ModelContext } from "../context.ts";
 import { readReference } from "./address.ts";
 import { validAddress } from "./process.ts";
@@ -24,7 +23,7 @@ export function threadAddress(context: ModelContext, value: unknown): Word64 {
   if (processId !== undefined && threadId !== undefined) {
     return threadOfClientId(context, processId, threadId);
   }
-  const reference = readReference(context.target, value, { expected: "the address or id of a thread", example: '!alpcx_thread 0x9a4, or !alpcx_thread "2a0.9a4"' });
+  const reference = readReference(context.target, value, { expected: "the address or id of a thread", example: "!alpcx_thread 0x9a4" });
   if (reference.kind === "address") {
     return validAddress(reference.address, readThread(context.target, reference.address), `There is no thread at ${reference.address}.`, HINT);
   }
@@ -52,7 +51,7 @@ function threadOfClientId(context: ModelContext, processId: string, threadId: st
   const address = findThreadById(context.target, parseInt(threadId, 16), parseInt(processId, 16));
   const facts = address === undefined ? undefined : readThread(context.target, address);
   if (address === undefined || facts === undefined || (!(facts instanceof Absence) && facts.processId !== parseInt(processId, 16))) {
-    throw notFound(`No thread has the client id ${quoted(`${processId}.${threadId}`, 60)}.`, HINT);
+    throw notFound(`No thread has the client id ${processId}.${threadId}.`, HINT);
   }
   return address;
 }

@@ -1,4 +1,5 @@
 /** What a connection request brings. */
+import { readPartialBlock } from "../../target/partial-memory.ts";
 import { Absence, mapPresent, type Maybe } from "../../target/absence.ts";
 import { limits } from "../../target/limits.ts";
 import type { ConnectionMessageFacts } from "../../lpc/message/message-header.ts";
@@ -19,8 +20,8 @@ export class ConnectionRequest extends FactObject<ConnectionMessageFacts> {
 function readInformation({ target }: ModelContext, { information }: ConnectionMessageFacts): Maybe<PayloadLike> {
   return mapPresent(information, ({ address, length }) => {
     const wanted = Math.min(length, limits.payloadBytes);
-    const bytes = wanted === 0 ? new Uint8Array(0) : target.read(address, wanted);
-    return { location: length === 0 ? "None" : "Inline", address, length, bytes };
+    const block = wanted === 0 ? { bytes: new Uint8Array(0), gaps: [] } : readPartialBlock(target, address, wanted);
+    return { location: length === 0 ? "None" : "Inline", address, length, ...block };
   });
 }
 

@@ -1,4 +1,5 @@
 /** One message in one line with the figures of the classic `!lpc`. */
+import { readableStart } from "../../target/partial-memory.ts";
 import { Absence, mapPresent, type Maybe } from "../../target/absence.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { readLpcMessage, readPayload, type LpcMessageFacts } from "../../lpc/message/message.ts";
@@ -34,7 +35,7 @@ function messageText(message: LpcMessageFacts): string {
 
 function* dataLines(context: ModelContext, { header }: LpcMessageFacts): Generator<ReportLine> {
   const payload = readPayload(context.target, header);
-  const bytes = payload instanceof Absence ? payload : payload.bytes;
+  const bytes = payload instanceof Absence ? payload : readableStart(payload, payload.address);
   yield new ReportLine(context, bytes instanceof Absence ? `data <${bytes.reason}>` : `data ${formatDataWords(bytes.subarray(0, DATA_SHOWN))}`);
 }
 

@@ -41,7 +41,7 @@ export class PoolBlock {
 /** Whether the message is on a queue or in the hands of a thread. */
 function isKnown({ target }: ModelContext, message: Word64): boolean {
   const header = readMessageHeader(target, message);
-  return !(header instanceof Absence) && (findQueuePort(target, header) !== undefined || indexThreads(target).holders.has(message.key));
+  return !(header instanceof Absence) && (findQueuePort(target, header) !== undefined || indexThreads(target).holders.has(message.id));
 }
 
 export const poolBlockClass = defineClass("pool-block", "A block of paged pool with the tag of LPC messages.", PoolBlock, {

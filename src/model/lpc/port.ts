@@ -64,7 +64,7 @@ export const lpcPortClass = defineClass<LpcPort>("lpc-port", "An LPC port.", Lpc
   ...commonPortProperties("_LPCP_PORT_OBJECT"),
   MainQueue: own(
     "Messages sent and not yet received; Length is the semaphore's count. Server communication ports have no queue: requests wait at the connection port.",
-    (facts, { __context, __address }) => mapPresent(__context.generation.readQueue(facts, "Main"), () => new Queue(__context, __address, "Main"))),
+    (facts, { __context, __address }) => mapPresent(__context.generation.readQueueLength(facts, "Main"), () => new Queue(__context, __address, "Main"))),
   Semaphore: part("The semaphore that counts the queue's messages.", LpcSemaphore, (facts, { target }) => readPortSemaphore(target, facts)),
   ReplyChain: chain(
     "thread", "Threads that await replies: a client's requests hang on the server port, a server's on the client port, connecting threads on the connection port.",

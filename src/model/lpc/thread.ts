@@ -1,13 +1,15 @@
 /** The LPC view of a thread: what it awaits and owes, and the LPC members of its _ETHREAD. */
-import { mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
+import { Absence, mapPresent, notApplicable, present, type Maybe } from "../../target/absence.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { isPortObject } from "../../lpc/port/port.ts";
 import { findReplyChainPort, readServedThreads } from "../../lpc/thread/awaited-reply.ts";
 import { readLpcThread, readReplySemaphore, walkTerminationPorts, type LpcReference, type LpcThreadFacts } from "../../lpc/thread/thread.ts";
 import { shortList } from "../collection.ts";
+import type { ModelContext } from "../context.ts";
 import { factObject } from "../fact-object.ts";
 import { defineClass, property, type PropertyRow } from "../members.ts";
 import { commonThreadProperties, ThreadAlpcObject } from "../thread-alpc.ts";
+import { OwedReply } from "./owed-reply.ts";
 import { LpcSemaphore } from "./port-parts.ts";
 
 export class LpcThread extends ThreadAlpcObject {
@@ -31,8 +33,19 @@ function referenced({ reference }: LpcThreadFacts, kind: "port" | "message"): Ma
   });
 }
 
+/** Connection requests outlive being received; of any other message an object that says who awaits the reply. */
+function servedMessages(context: ModelContext, server: Word64): readonly object[] {
+  return readServedThreads(context.target, server).map((waiter) => {
+    const awaited = context.generation.readAwaitedReply(waiter);
+    const message = awaited === undefined || awaited instanceof Absence ? undefined : present(awaited.message);
+    return message === undefined ? new OwedReply(context, waiter) : context.message(message);
+  });
+}
+
 export const lpcThreadClass = defineClass<LpcThread>("lpc-thread", "The LPC view of a thread.", LpcThread, {
   ...commonThreadProperties,
+  Serving: property("Messages whose reply the thread owes. LPC frees what was received: then the id is left, and the thread that awaits the reply.", ({ __context, __address }) =>
+    shortList<object>(__context, "message", "Messages whose reply the thread owes", () => servedMessages(__context, __address))),
   ServedThreads: property("Threads that await a reply which this thread owes: their awaited id is the one that it received.", ({ __context, __address }) =>
     shortList(__context, "thread", "Threads that await a reply of this one", () => readServedThreads(__context.target, __address).map((thread) => __context.thread(thread)))),
   LpcReplyMessageId: own("Id of the message whose reply it awaits or is about to await; set while it still runs.", ({ replyMessageId }) => replyMessageId),

@@ -7,7 +7,7 @@ import { isKernelAddress } from "../../target/address.ts";
 import type { FieldLayout, StructureLayout } from "../../target/layout.ts";
 import { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
-import { Word64 } from "../../target/word64.ts";
+import { Word64, type WordId } from "../../target/word64.ts";
 import { walkAllThreads } from "../thread.ts";
 
 const ENTRY = "_KLOCK_ENTRY";
@@ -61,15 +61,15 @@ export function readLockEntries(target: Target, thread: Structure): readonly Loc
 }
 
 /** The entries of all threads by the lock's key; one walk of all threads in a stop. */
-export function indexLockEntries(target: Target): ReadonlyMap<string, readonly LockEntry[]> {
+export function indexLockEntries(target: Target): ReadonlyMap<WordId, readonly LockEntry[]> {
   return target.stop.once("lock entries", () => target.pin(() => {
-    const index = new Map<string, LockEntry[]>();
+    const index = new Map<WordId, LockEntry[]>();
     for (const address of hasLockEntries(target) ? walkAllThreads(target) : []) {
       const thread = target.readStructure("_ETHREAD", address);
       for (const entry of isAbsent(thread) ? [] : readLockEntries(target, thread)) {
-        const known = index.get(entry.lock.key);
+        const known = index.get(entry.lock.id);
         if (known === undefined) {
-          index.set(entry.lock.key, [entry]);
+          index.set(entry.lock.id, [entry]);
         } else {
           known.push(entry);
         }
@@ -84,14 +84,14 @@ export function indexLockEntries(target: Target): ReadonlyMap<string, readonly L
  * the others are only on their way to it.
  */
 export function findHoldersByEntries(target: Target, lock: Word64): readonly Word64[] {
-  const entries = (indexLockEntries(target).get(lock.key) ?? []).filter(({ isWaiting }) => !isWaiting);
+  const entries = (indexLockEntries(target).get(lock.id) ?? []).filter(({ isWaiting }) => !isWaiting);
   const acquired = entries.filter(({ isAcquired }) => isAcquired === true);
   return threadsOf(acquired.length > 0 ? acquired : entries);
 }
 
 /** The threads whose entries say that they wait for a lock. */
 export function findWaitersByEntries(target: Target, lock: Word64): readonly Word64[] {
-  return threadsOf((indexLockEntries(target).get(lock.key) ?? []).filter(({ isWaiting }) => isWaiting));
+  return threadsOf((indexLockEntries(target).get(lock.id) ?? []).filter(({ isWaiting }) => isWaiting));
 }
 
 /** The lock that a thread waits for: `AbWaitObject` where this build has it, else the waiting one of its entries. Undefined where neither says. */
@@ -104,9 +104,9 @@ export function findAwaitedLock(target: Target, thread: Structure): Word64 | und
 }
 
 function threadsOf(entries: readonly LockEntry[]): readonly Word64[] {
-  const threads = new Map<string, Word64>();
+  const threads = new Map<WordId, Word64>();
   for (const { thread } of entries) {
-    threads.set(thread.key, thread);
+    threads.set(thread.id, thread);
   }
   return Array.from(threads.values());
 }

@@ -4,7 +4,7 @@ import type { LockFacts, LockUser } from "../../facts/lock.ts";
 import type { WaitObject } from "../../facts/wait.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
-import type { Word64 } from "../../target/word64.ts";
+import type { Word64, WordId } from "../../target/word64.ts";
 import { readOwner, walkAllThreads } from "../thread.ts";
 import { readPresentWait } from "../wait/present-wait.ts";
 import { readFastMutex } from "./fast-mutex.ts";
@@ -43,10 +43,10 @@ export function readAwaitedLocks(target: Target, thread: Word64): readonly WaitO
 
 /** The locks that a thread holds: those that somebody waits for, its mutants, and what its lock entries name. */
 export function readLocksHeldBy(target: Target, thread: Word64): readonly LockFacts[] {
-  const held = new Map<string, LockFacts>();
+  const held = new Map<WordId, LockFacts>();
   const add = (lock: LockFacts): void => {
-    if (!held.has(lock.address.key)) {
-      held.set(lock.address.key, lock);
+    if (!held.has(lock.address.id)) {
+      held.set(lock.address.id, lock);
     }
   };
   readLocks(target).filter(({ holders }) => names(holders, thread)).forEach(add);
@@ -111,9 +111,9 @@ function describe(target: Target, { object, process, waiters }: Gathered): LockF
     kind, address: object.address, process, name: notApplicable(`a ${kind} has no name`), waiters: [],
     holders: isAbsent(object.holders) ? object.holders : object.holders.map((thread) => ({ thread, mode: "exclusive" })),
   };
-  const users = new Map<string, LockUser>();
-  lock.waiters.forEach((user) => users.set(user.thread.key, user));
-  waiters.filter((thread) => !users.has(thread.key)).forEach((thread) => users.set(thread.key, { thread, mode: "unknown" }));
+  const users = new Map<WordId, LockUser>();
+  lock.waiters.forEach((user) => users.set(user.thread.id, user));
+  waiters.filter((thread) => !users.has(thread.id)).forEach((thread) => users.set(thread.id, { thread, mode: "unknown" }));
   return { ...lock, waiters: Array.from(users.values()) };
 }
 

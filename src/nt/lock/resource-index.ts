@@ -2,7 +2,7 @@
 import { isAbsent, present } from "../../target/absence.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
-import type { Word64 } from "../../target/word64.ts";
+import type { Word64, WordId } from "../../target/word64.ts";
 import { walkContaining } from "../list.ts";
 import { findAwaitedLock } from "./lock-entries.ts";
 import { isOnSystemList, RESOURCE } from "./resource.ts";
@@ -15,18 +15,18 @@ import { hasWaiters, readAwaitedObjects } from "./resource-waiters.ts";
 export function findAwaitedResource(target: Target, thread: Structure, dispatcher: Word64): Word64 | undefined {
   const lock = findAwaitedLock(target, thread);
   const structure = lock === undefined ? undefined : present(target.readStructure(RESOURCE, lock));
-  return structure !== undefined && isOnSystemList(target, structure) ? lock : indexAwaitedResources(target).get(dispatcher.key);
+  return structure !== undefined && isOnSystemList(target, structure) ? lock : indexAwaitedResources(target).get(dispatcher.id);
 }
 
 /** Resources that somebody waits for, by the key of each object that their waiters wait for. */
-function indexAwaitedResources(target: Target): ReadonlyMap<string, Word64> {
+function indexAwaitedResources(target: Target): ReadonlyMap<WordId, Word64> {
   return target.stop.once("awaited resources", () => target.pin(() => {
-    const index = new Map<string, Word64>();
+    const index = new Map<WordId, Word64>();
     const head = target.symbol("ExpSystemResourcesList");
     for (const address of isAbsent(head) ? [] : walkContaining(target, head, RESOURCE, "SystemResourcesList", { what: "the list of resources" })) {
       const resource = target.readStructure(RESOURCE, address);
       for (const { dispatcher } of !isAbsent(resource) && hasWaiters(resource) ? readAwaitedObjects(target, resource) : []) {
-        index.set(dispatcher.key, address);
+        index.set(dispatcher.id, address);
       }
     }
     return index;

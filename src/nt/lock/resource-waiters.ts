@@ -6,7 +6,7 @@ import { isAbsent, present } from "../../target/absence.ts";
 import { isKernelAddress } from "../../target/address.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
-import type { Word64 } from "../../target/word64.ts";
+import type { Word64, WordId } from "../../target/word64.ts";
 import { findThreadAt } from "../thread/scheduler-thread.ts";
 import { readWaiters } from "../wait/dispatcher-waiters.ts";
 
@@ -64,10 +64,10 @@ function readSide(target: Target, resource: Structure, member: string, mode: Res
 /** A ring (each entry's list entry leads to the next) or a chain (the last one leads nowhere). */
 function readEntries(target: Target, first: Word64, mode: ResourceWaiter["mode"]): readonly AwaitedObject[] {
   const objects: AwaitedObject[] = [];
-  const visited = new Set<string>();
+  const visited = new Set<WordId>();
   let at = first;
-  while (isKernelAddress(at, target.pointerSize) && !visited.has(at.key) && objects.length < MOST_WAITERS) {
-    visited.add(at.key);
+  while (isKernelAddress(at, target.pointerSize) && !visited.has(at.id) && objects.length < MOST_WAITERS) {
+    visited.add(at.id);
     const entry = target.readStructure(CHAIN_ENTRY, at);
     const event = isAbsent(entry) ? entry : entry.addressOf("Event");
     const next = isAbsent(entry) ? entry : entry.pointer("ListEntry");

@@ -4,7 +4,7 @@ import type { LockUser } from "../../facts/lock.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import { pointerIn } from "../../target/target.ts";
-import type { Word64 } from "../../target/word64.ts";
+import type { Word64, WordId } from "../../target/word64.ts";
 import { findThreadAt, OWNER_FLAG_BITS } from "../thread/scheduler-thread.ts";
 import { readResourceWaiters } from "./resource-waiters.ts";
 
@@ -71,11 +71,11 @@ function readHolders(target: Target, resource: Structure): Maybe<readonly LockUs
   const embedded = readEmbeddedOwners(target, resource);
   const owners = isExclusive ? embedded.slice(0, 1) : [...embedded, ...readOwnerTable(target, resource)];
   const named = owners.filter((owner) => !owner.withoutLowBits(OWNER_FLAG_BITS).isZero);
-  const threads = new Map<string, LockUser>();
+  const threads = new Map<WordId, LockUser>();
   for (const owner of named) {
     const thread = findThreadAt(target, owner);
     if (thread !== undefined) {
-      threads.set(thread.key, { thread, mode: isExclusive ? "exclusive" : "shared" });
+      threads.set(thread.id, { thread, mode: isExclusive ? "exclusive" : "shared" });
     }
   }
   return threads.size > 0 ? Array.from(threads.values()) : notByThread(resource, named);

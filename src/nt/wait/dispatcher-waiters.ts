@@ -1,7 +1,7 @@
 /** Who waits for a dispatcher object, from the object's side: the wait blocks on the list in its header. */
 import { isAbsent, type Maybe } from "../../target/absence.ts";
 import type { Target } from "../../target/target.ts";
-import type { Word64 } from "../../target/word64.ts";
+import type { Word64, WordId } from "../../target/word64.ts";
 import { findThreadAt } from "../thread/scheduler-thread.ts";
 import { walkContaining } from "../list.ts";
 
@@ -12,13 +12,13 @@ export function readWaiters(target: Target, object: Word64): Maybe<readonly Word
   if (isAbsent(head)) {
     return head;
   }
-  const threads = new Map<string, Word64>();
+  const threads = new Map<WordId, Word64>();
   for (const block of walkContaining(target, head, "_KWAIT_BLOCK", "WaitListEntry", { what: "the waiters of an object" })) {
     const structure = target.readStructure("_KWAIT_BLOCK", block);
     const pointer = isAbsent(structure) ? structure : structure.pointer("Thread");
     const thread = isAbsent(pointer) ? undefined : findThreadAt(target, pointer);
     if (thread !== undefined) {
-      threads.set(thread.key, thread);
+      threads.set(thread.id, thread);
     }
   }
   return Array.from(threads.values());

@@ -1,5 +1,6 @@
 /** Lays out each connected part of a graph by itself and packs the parts in rows, in the order of their first boxes. */
-import { layoutLayered, type Box, type Gaps, type Layout, type Line, type Point, type Route } from "./layered.ts";
+import { layoutLayered } from "./layered.ts";
+import type { Box, Gaps, Layout, Line, Point, Route } from "./shapes.ts";
 
 /** `widest`: where a row of parts ends, unless one part alone is wider. */
 export function layoutGraph(boxes: readonly Box[], lines: readonly Line[], gaps: Gaps, widest: number): Layout {

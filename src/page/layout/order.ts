@@ -1,5 +1,5 @@
 /** The order of the cells of each column, from top to bottom, so that few lines cross. */
-import type { Grid } from "./layered.ts";
+import type { Grid } from "./shapes.ts";
 
 const ROUNDS = 12;
 

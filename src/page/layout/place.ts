@@ -1,5 +1,5 @@
 /** The height at which each cell of an ordered grid stands. */
-import type { Grid } from "./layered.ts";
+import type { Grid } from "./shapes.ts";
 
 const ROUNDS = 16;
 

@@ -1,5 +1,5 @@
 /** Ranks of boxes: each line leads to a higher one, but for those that would close a cycle. */
-import type { Line } from "./layered.ts";
+import type { Line } from "./shapes.ts";
 
 export interface Ranks {
   readonly ranks: readonly number[];

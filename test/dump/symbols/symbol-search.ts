@@ -19,7 +19,7 @@ export function storeFolder(key: SymbolFileKey): string {
   return `${key.guid}${key.age.toString(16).toUpperCase()}`;
 }
 
-const packings = ["", ".gz", ".zip"];
+const packings = ["", ".gz", ".xz", ".zip"];
 
 /** Files of a folder that may be the one, the likeliest first. */
 function candidates(folder: string, key: SymbolFileKey): readonly string[] {
@@ -27,10 +27,10 @@ function candidates(folder: string, key: SymbolFileKey): readonly string[] {
   const isf = `${key.guid}-${key.age}.json`;
   return [
     join(store, key.name), join(store, `${key.name.slice(0, -1)}_`),
-    ...packings.map((end) => join(folder, key.name + end)),
-    join(folder, `${key.name.slice(0, -1)}_`),
     ...[join(folder, key.name), join(folder, "windows", key.name), folder].flatMap((place) =>
       [join(place, isf), join(place, `${isf}.gz`), join(place, `${isf}.xz`)]),
+    ...packings.map((end) => join(folder, key.name + end)),
+    join(folder, `${key.name.slice(0, -1)}_`),
   ];
 }
 

@@ -72,8 +72,20 @@ export function symbolKeyOf(layout: LayoutTable): SymbolFileKey {
   return { name: PDB_NAME, guid: digest.slice(0, 32).toUpperCase(), age: 1 };
 }
 
+/** Bytes from the image's base at which its one section begins. */
+export const SECTION_START = 0x1000;
+
+/** The header of that section, which reaches to the image's end. */
+export function sectionHeader(imageSize: number): Buffer {
+  const header = Buffer.alloc(40);
+  header.write(".kernel", 0, "latin1");
+  [imageSize - SECTION_START, SECTION_START, imageSize - SECTION_START, SECTION_START].forEach((value, index) => { header.writeUInt32LE(value, 8 + index * 4); });
+  header.writeUInt32LE(0xe0000060, 36);
+  return header;
+}
+
 /** A GUID's bytes from the form that symbol stores use. */
-function guidBytes(guid: string): Buffer {
+export function guidBytes(guid: string): Buffer {
   const bytes = Buffer.from(guid, "hex");
   bytes.subarray(0, 4).reverse();
   bytes.subarray(4, 6).reverse();
@@ -88,6 +100,7 @@ function imageHeaders(places: KernelPlaces, key: SymbolFileKey): Buffer {
   page.writeUInt32LE(0x80, 0x3c);
   page.write("PE\0\0", 0x80, "latin1");
   page.writeUInt16LE(is64 ? 0x8664 : 0x14c, 0x84);
+  page.writeUInt16LE(1, 0x86);
   page.writeUInt32LE(guidBytes(key.guid).readUInt32LE(0), 0x88);
   page.writeUInt16LE(is64 ? 0xf0 : 0xe0, 0x94);
   page.writeUInt16LE(0x22, 0x96);
@@ -98,6 +111,7 @@ function imageHeaders(places: KernelPlaces, key: SymbolFileKey): Buffer {
   page.writeUInt32LE(places.size, optional + 56);
   page.writeUInt32LE(0x1000, optional + 60);
   page.writeUInt16LE(1, optional + 68);
+  sectionHeader(places.size).copy(page, optional + (is64 ? 0xf0 : 0xe0));
   const directories = optional + (is64 ? 112 : 96);
   page.writeUInt32LE(16, directories - 4);
   page.writeUInt32LE(Number(DEBUG_RECORD), directories + 48);

@@ -10,12 +10,18 @@ import { pagingModes } from "../translation/paging-mode.ts";
 import { writeDump } from "./dump-writer.ts";
 import { writeIsf } from "./isf-writer.ts";
 import { contextX64, registersOf, writeKernelImage } from "./kernel-image.ts";
+import type { SymbolFileKey } from "../kernel/pe-image.ts";
+import { writePdb } from "./pdb-writer.ts";
 import { PageTableBuilder } from "./page-tables.ts";
 
 export interface SavedTarget {
   readonly dump: Uint8Array;
-  /** An ISF table: `--symbols` takes it. */
+  /** Which symbol file the dump asks for. */
+  readonly key: SymbolFileKey;
+  /** Types and names in Volatility's form: what the target has, word for word. */
   readonly symbols: string;
+  /** The same as a PDB, for other debuggers. */
+  readonly pdb: Uint8Array;
 }
 
 /** `KUSER_SHARED_DATA`. */
@@ -110,5 +116,5 @@ export function saveTarget(target: SimulatedTarget, type: 1 | 6, mode: PagingMod
     moduleList: symbol("PsLoadedModuleList") ?? 0n, processList: symbol("PsActiveProcessHead") ?? 0n, debuggerData: symbol("KdDebuggerDataBlock") ?? 0n,
     processors: 1, bugcheck: MANUAL_CRASH, isPae: mode === pagingModes.pae, systemTime: readTime(target, SYSTEM_TIME), upTime: readTime(target, INTERRUPT_TIME), comment: target.description,
   }, tables.frames);
-  return { dump, symbols: writeIsf(layout, key) };
+  return { dump, key, symbols: writeIsf(layout, key), pdb: writePdb(layout, key, nt.size) };
 }

@@ -7,7 +7,18 @@ export const processExpectations: Expectations<ProcessFacts> = {
   Address: (world, value, { address }) => { world.plain(value, address); },
   Id: (world, value, { id }) => { world.plain(value, id); },
   Name: (world, value, { name }) => { world.plain(value, name); },
+  ImagePath: (world, value, { name }) => {
+    const text = world.pack.display(value);
+    assert.ok(text.endsWith(`\\${name}`) || text.startsWith("<"), text);
+  },
+  CommandLine: (world, value, { name }) => {
+    const text = world.pack.display(value);
+    assert.ok(text.toLowerCase().includes(name.toLowerCase()) || text.startsWith("<"), text);
+  },
+  Service: (world, value) => { assert.notEqual(world.pack.display(value), ""); },
+  PackageName: (world, value) => { world.absent(value); },
   HasExited: (world, value, { hasExited }) => { world.plain(value, hasExited); },
+  Stopped: (world, value) => { world.absent(value, "NotApplicable"); },
   SessionId: (world, value, { session }) => {
     if (session === undefined) world.absent(value);
     else if (!world.has("_MM_SESSION_SPACE", "SessionId")) world.absent(value, "NotInThisBuild");
@@ -24,7 +35,7 @@ const kinds: Readonly<Record<SpecialPortFacts["kind"], string>> = { none: "None"
 function specialPort(world: World, value: unknown, facts: SpecialPortFacts): void {
   world.plain(world.get(value, "Value"), facts.value);
   world.plain(world.get(value, "Kind"), kinds[facts.kind]);
-  const absence = facts.kind === "marker" ? "Invalid" : "NotApplicable";
+  const absence = "NotApplicable";
   world.leadsTo(world.get(value, "Port"), facts.kind === "port" ? facts.target : undefined, absence);
   // _DEBUG_OBJECT is not in the layouts.
   world.absent(world.get(value, "DebugObject"), facts.kind === "debugObject" ? "NotInThisBuild" : absence);

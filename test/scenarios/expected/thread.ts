@@ -8,8 +8,20 @@ export const threadExpectations: Expectations<ThreadFacts> = {
   Id: (world, value, { id }) => { world.plain(value, id); },
   Process: (world, value, { process }) => { world.leadsTo(value, process); },
   State: (world, value, { state }) => { world.plain(value, state); },
-  WaitReason: (world, value, { waitReason }) => { world.plain(value, waitReason); },
+  Name: (world, value) => { world.absent(value, world.has("_ETHREAD", "ThreadName") ? "NotApplicable" : "NotInThisBuild"); },
+  WaitReason: (world, value, { state, waitReason }) => {
+    if (state === "Waiting") world.plain(value, waitReason);
+    else world.absent(value, "NotApplicable");
+  },
+  WaitsFor: (world, value, { state }) => {
+    if (state === "Waiting") world.pack.elements(value);
+    else world.absent(value, "NotApplicable");
+  },
+  Holds: (world, value) => { world.pack.elements(value).forEach((lock) => { assert.equal(world.get(lock, "Kind"), "Mutant"); }); },
+  PendingRequests: (world, value) => { assert.deepEqual(world.pack.elements(value), []); },
   HasExited: (world, value, { hasExited }) => { world.plain(value, hasExited); },
+  Frozen: (world, value) => { world.plain(value, false); },
+  Suspension: (world, value) => { world.plain(value, "none"); },
   SuspendCount: (world, value, { suspendCount }) => { world.plain(value, suspendCount); },
   Alpc: (world, value, { id }) => { assert.ok(world.pack.display(value).includes(`.${id.toString(16)})`)); },
   Object: (world, value, { address }) => { world.leadsTo(value, address); },

@@ -30,8 +30,7 @@ describe("dump pages-missing", () => {
   it("says of each address that cannot be read that the dump does not hold it", () => {
     const console = new DumpConsole("pages-missing");
     const text = console.run("!alpcx_port 0xffffe0014000d410");
-    assert.match(text, /\n\* 0xffffe0014000b6e0 is not in this dump: the dump does not hold this page \(page frame 0x121\)\n/);
-    assert.match(text, /\n\* 0xffffc00150002160 is not in this dump/);
+    assert.match(text, /\n\* 0xffffc00150002160 is not in this dump: the dump does not hold this page \(page frame 0x106\)\n/);
   });
 
   it("keeps the host's own error text", () => {

@@ -3,6 +3,8 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { memorySource } from "../../dump/file/byte-source.ts";
+import { readPdb } from "../../dump/symbols/pdb.ts";
 import { openDump, saveTarget } from "../../dump/index.ts";
 import type { PagingMode } from "../../dump/translation/paging-mode.ts";
 import { pagingModes } from "../../dump/translation/paging-mode.ts";
@@ -66,6 +68,40 @@ describe("a target saved as a dump", () => {
     const read = (index: number): string => Buffer.from(memory.read(0x10000n, 5, processes()[index]) ?? []).toString();
     assert.deepEqual([read(0), read(1)], ["first", "other"]);
     assert.equal(memory.read(0x10000n, 5, processes()[2]), undefined);
+  });
+
+  for (const name of ["win11-idle", "win10-x86-idle", "xp-lpc"]) {
+    it(`has a PDB with the types and names of the target, ${name}`, () => {
+      const target = builtInTargets.find((entry) => entry.name === name)?.open();
+      const layout = target?.modules[0]?.layout;
+      assert.ok(target !== undefined && layout !== undefined);
+      const { pdb, key } = saveTarget(target, 6);
+      const read = readPdb(memorySource(key.name, pdb), layout.build);
+      assert.deepEqual(read.key, { guid: key.guid, age: key.age });
+      assert.deepEqual({ ...read.layout.symbols }, layout.symbols);
+      const places = (types: typeof layout.types): unknown => Object.entries(types).map(([type, { kind, size, fields }]) =>
+        [type, kind, size, Object.entries(fields).map(([field, { offset, bit }]) => [field, offset, bit])]).sort();
+      // Types that the layout does not describe have no size, so they have no place in arrays and structures.
+      assert.deepEqual(places(read.layout.types), places(layout.types));
+      assert.deepEqual(JSON.parse(JSON.stringify(read.layout.enums)), JSON.parse(JSON.stringify(layout.enums)));
+    });
+  }
+
+  it("is opened by the PDB as well", () => {
+    const [entry] = builtInTargets;
+    assert.ok(entry !== undefined);
+    const target = entry.open();
+    const folder = mkdtempSync(join(tmpdir(), "alpcx-saved-"));
+    try {
+      const { dump, pdb, key } = saveTarget(target, 1);
+      writeFileSync(join(folder, key.name), pdb);
+      writeFileSync(join(folder, "f.dmp"), dump);
+      const opened = openDump(join(folder, "f.dmp"), { symbols: [folder] });
+      const [image, other] = [openPack(target), openPack(opened.target)];
+      for (const command of ["!alpcx_findings", "!alpcx_messages", "!alpcx_waits"]) assert.equal(other.print(command), image.print(command), command);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it("needs kernel symbols and known pages", () => {

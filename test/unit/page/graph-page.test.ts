@@ -1,0 +1,228 @@
+/** The graph page in a headless Chromium, opened from its file, over the scenes of the analysis. */
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser, Locator, Page } from "playwright-core";
+import { buildGraph } from "../../../src/analysis/graph.ts";
+import { formatHtml } from "../../../src/view/graph/html.ts";
+import { launchChromium, openPage } from "../graph/chromium.ts";
+import { HOSTILE_NAMES } from "../graph/hostile-names.ts";
+import type { GraphModel } from "../../../src/analysis/graph-model.ts";
+import { buildLargeModel } from "../graph/large-model.ts";
+import { buildHungSystem, type HungSystem } from "../graph/hung-system.ts";
+
+const ASKER = "explorer.exe (804.9a4)";
+const HOLDER = "svchost.exe (3a8.4c)";
+const DEADLOCKED = "spoolsv.exe (5d0.5e0)";
+const ROOT = "event 'ScmReady'";
+
+describe("graph page in Chromium", function () {
+  this.timeout(60_000);
+  let browser: Browser | undefined;
+  let page: Page;
+  let folder = "";
+  const complaints: string[] = [];
+
+  before(async function () {
+    browser = await launchChromium();
+    if (browser === undefined) {
+      this.skip();
+    }
+    folder = mkdtempSync(join(tmpdir(), "alpcx-graph-"));
+  });
+
+  after(async () => {
+    await browser?.close();
+    if (folder !== "") {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  afterEach(async () => {
+    await page.close();
+    assert.deepEqual(complaints.splice(0), [], "no error and no request but for the file itself");
+  });
+
+  async function open(system: HungSystem): Promise<void> {
+    await openModel(buildGraph(system.scene, { kind: "system" }));
+  }
+
+  async function openModel(model: GraphModel): Promise<void> {
+    assert.ok(browser);
+    const file = join(folder, "graph.html");
+    writeFileSync(file, formatHtml(model));
+    page = await openPage(browser, file, complaints);
+  }
+
+  const node = (label: string): Locator => page.locator(`g.node[aria-label^="${label}"]`);
+  const isLit = async (label: string): Promise<boolean> => /is-lit/.test((await node(label).getAttribute("class")) ?? "");
+  const details = async (): Promise<string> => (await page.locator("#details").textContent()) ?? "";
+
+  /** Whether the whole of an element lies within the canvas. */
+  async function isInView(found: Locator): Promise<boolean> {
+    const box = await found.boundingBox();
+    const canvas = await page.locator("#picture").boundingBox();
+    return box !== null && canvas !== null && box.x >= canvas.x && box.y >= canvas.y
+      && box.x + box.width <= canvas.x + canvas.width && box.y + box.height <= canvas.y + canvas.height;
+  }
+
+  it("starts at the root blocker, with no type under eleven pixels", async () => {
+    await open(buildHungSystem());
+    assert.ok(await isInView(node(ROOT)), "the root is in view");
+    const smallest = await page.evaluate(() => Math.min(...Array.from(document.querySelectorAll("body *"), (one) => {
+      const scale = one instanceof SVGTextElement ? one.getScreenCTM()?.a ?? 0 : 1;
+      return one.childElementCount === 0 && one.textContent !== "" && one.getClientRects().length > 0 ? parseFloat(getComputedStyle(one).fontSize) * scale : Infinity;
+    })));
+    assert.ok(smallest >= 11 && smallest < 40, `${smallest} pixels`);
+  });
+
+  it("has no type under eleven pixels from afar either", async () => {
+    await open(buildHungSystem(40));
+    for (let step = 0; step < 12; step += 1) {
+      await page.locator("#smaller").click();
+      const sizes = await page.evaluate(() => Array.from(document.querySelectorAll<SVGTextElement>("#stage text"), (text) =>
+        (text.textContent === "" || text.getClientRects().length === 0 ? Infinity : parseFloat(getComputedStyle(text).fontSize) * (text.getScreenCTM()?.a ?? 0))));
+      assert.ok(Math.min(...sizes) >= 10.99, `${Math.min(...sizes)} pixels after ${step + 1} steps`);
+    }
+  });
+
+  it("draws no line across the label of another, and no label over a box", async () => {
+    await open(buildHungSystem(40));
+    const drawn = await page.evaluate(() => ({
+      edges: Array.from(document.querySelectorAll<SVGGElement>(".edge"), (edge) => {
+        const path = edge.querySelector("path");
+        const matrix = path?.getScreenCTM();
+        const length = path?.getTotalLength() ?? 0;
+        return {
+          label: edge.textContent ?? "",
+          plates: Array.from(edge.querySelectorAll(".plate"), (plate) => plate.getBoundingClientRect().toJSON() as DOMRect),
+          points: Array.from({ length: Math.ceil(length / 2) }, (_unused, at) => path?.getPointAtLength(2 * at).matrixTransform(matrix ?? undefined)).map((at) => [at?.x ?? 0, at?.y ?? 0] as const),
+        };
+      }),
+      boxes: Array.from(document.querySelectorAll(".node .back"), (back) => back.getBoundingClientRect().toJSON() as DOMRect),
+    }));
+    const inside = (box: DOMRect, x: number, y: number): boolean => x > box.left + 1 && x < box.right - 1 && y > box.top + 1 && y < box.bottom - 1;
+    const plates = drawn.edges.flatMap((edge) => edge.plates.map((box) => ({ edge, box })));
+    const crossed = drawn.edges.flatMap((edge) => plates
+      .filter((plate) => plate.edge !== edge && edge.points.some(([x, y]) => inside(plate.box, x, y))).map((plate) => `${edge.label} over ${plate.edge.label}`));
+    const covered = plates.filter(({ box }) => drawn.boxes.some((own) => inside(own, box.left + box.width / 2, box.top + box.height / 2)));
+    assert.ok(plates.length > 20 && drawn.edges.every(({ points }) => points.length > 1), `${plates.length} labels`);
+    assert.deepEqual(crossed, []);
+    assert.deepEqual(covered, []);
+  });
+
+  it("lists deadlocks first, then root blockers, then who waits, longest first", async () => {
+    await open(buildHungSystem());
+    assert.deepEqual(await page.locator("#waits h2").allTextContents(), ["Deadlocked (2)", "Root blockers (1)", "Waiting, longest first (8)"]);
+    const rows = await page.locator("#waits h2:last-of-type ~ .row").allTextContents();
+    assert.match(rows[0] ?? "", /^6 min: awaits reply.*explorer\.exe \(804\.9a4\)$/);
+    assert.match(rows[2] ?? "", /^2 min: /);
+    assert.equal(await page.locator(".edge.is-deadlocked").count(), 4);
+  });
+
+  it("follows a wait to its end on a click and shows the details", async () => {
+    await open(buildHungSystem());
+    await page.locator("#waits .row", { hasText: ASKER }).click();
+    assert.match(await details(), /explorer\.exe \(804\.9a4\)thread.*StateWaiting.*Waited6 min/);
+    assert.ok(await isLit(HOLDER));
+    assert.ok(!await isLit(DEADLOCKED));
+    await page.keyboard.press("Escape");
+    assert.equal(await page.locator(".is-lit").count(), 0);
+  });
+
+  it("can be used with the keyboard alone", async () => {
+    await open(buildHungSystem());
+    await page.keyboard.press("/");
+    await page.keyboard.type("804.9a4");
+    assert.match((await page.locator("#count").textContent()) ?? "", /^[1-9] found$/);
+    await page.keyboard.press("Escape");
+    await node(ASKER).focus();
+    await page.keyboard.press("Enter");
+    assert.match(await details(), /^explorer\.exe \(804\.9a4\)/);
+    for (let step = 0; step < 4; step += 1) {
+      await page.keyboard.press("ArrowRight");
+    }
+    assert.match(await details(), /^svchost\.exe \(3a8\.4c\)/);
+    assert.ok(await isInView(node(HOLDER)));
+    await page.keyboard.press("ArrowLeft");
+    assert.doesNotMatch(await details(), /^svchost\.exe \(3a8\.4c\)/);
+  });
+
+  it("brings to the middle what a search finds, and unfolds it on Enter", async () => {
+    await openModel(buildLargeModel(500));
+    await page.fill("#search", DEADLOCKED);
+    assert.ok(await isInView(node(DEADLOCKED)), "what is drawn already is brought into view");
+    await page.fill("#search", "dllhost.exe (17cc)");
+    assert.equal(await page.locator('g.node[aria-label*="dllhost.exe (17cc)"]').count(), 0);
+    await page.locator("#search").press("Enter");
+    const shown = page.locator("g.node.is-selected");
+    assert.match((await shown.getAttribute("aria-label")) ?? "", /dllhost\.exe \(17cc\)/);
+    assert.ok(await isInView(shown));
+  });
+
+  it("shows one process and what it has to do with, or waits only", async () => {
+    await open(buildHungSystem());
+    await page.selectOption("#process", { label: "spoolsv.exe (5d0)" });
+    assert.equal(await node(DEADLOCKED).count(), 1);
+    assert.equal(await page.locator('g.node:not(.kind-folded)[aria-label*="dllhost"]').count(), 0);
+    await page.selectOption("#process", "");
+    assert.ok(await page.locator(".edge.connection").count() > 0);
+    await page.check("#waits-only");
+    assert.equal(await page.locator(".edge.connection").count(), 0);
+    assert.equal(await node(DEADLOCKED).count(), 1);
+  });
+
+  it("unfolds a process on a click or a key, and folds it again", async () => {
+    await openModel(buildLargeModel(500));
+    const group = page.locator("g.node.kind-folded").first();
+    const name = ((await group.getAttribute("aria-label")) ?? "").split(",")[0] ?? "";
+    const before = await page.locator("g.node:not(.kind-folded)").count();
+    await group.focus();
+    await page.keyboard.press("Enter");
+    const after = await page.locator("g.node:not(.kind-folded)").count();
+    assert.ok(after > before, `${before} nodes, then ${after}`);
+    assert.ok((await details()).startsWith(name), name);
+    await page.locator("#details button", { hasText: /^Fold$/ }).click();
+    assert.equal(await page.locator("g.node:not(.kind-folded)").count(), before);
+  });
+
+  it("shows hostile names as text, unharmed by them", async () => {
+    const system = buildHungSystem(0);
+    for (const name of HOSTILE_NAMES) {
+      system.scene.newProcess(name, 7).connectsTo(system.asker.process.creates(name));
+    }
+    await open(system);
+    assert.match(await page.title(), /^ALPC ports and waits of the whole system$/);
+    assert.equal(await page.locator("img, #graph-view script").count(), 0);
+    assert.equal(await page.locator("#process option").count(), 1 + 6 + HOSTILE_NAMES.length);
+  });
+
+  it("opens a system of twenty thousand ports, folded around what is stuck", async () => {
+    await openModel(buildLargeModel(10_000));
+    assert.match((await page.locator("#process option").first().textContent()) ?? "", /^all 10,006$/);
+    assert.ok(await page.locator("g.node").count() < 120);
+    for (const label of [ASKER, HOLDER, DEADLOCKED, ROOT]) {
+      assert.equal(await node(label).count(), 1, label);
+    }
+    assert.match((await node("9,").getAttribute("aria-label")) ?? "", /^9,\d\d\d more processes, .*client ports$/);
+    // A machine that does nothing else opens it within a second; the limit allows for a busy one.
+    const milliseconds = await page.evaluate(() => performance.getEntriesByType("navigation")[0]?.duration ?? Infinity);
+    assert.ok(milliseconds < 8_000, `${milliseconds} ms`);
+  });
+
+  it("prints all of the picture, in sheets", async () => {
+    await open(buildHungSystem(40));
+    const [width, height] = await page.evaluate(() => {
+      window.dispatchEvent(new Event("beforeprint"));
+      const { width, height } = (document.getElementById("stage") as unknown as SVGGElement).getBBox();
+      return [width, height] as const;
+    });
+    const boxes = await page.locator(".sheet svg").evaluateAll((sheets) => sheets.map((sheet) => (sheet.getAttribute("viewBox") ?? "").split(" ").map(Number)));
+    assert.ok(boxes.length > 1);
+    assert.ok(Math.max(...boxes.map(([x = 0, , w = 0]) => x + w)) >= width && Math.max(...boxes.map(([, y = 0, , h = 0]) => y + h)) >= height);
+    assert.ok(boxes.every(([, , w = 0]) => w <= 1200), "no sheet is wider than can be read");
+    const pdf = await page.pdf({ preferCSSPageSize: true });
+    assert.ok(pdf.subarray(0, 5).toString() === "%PDF-" && (pdf.toString("latin1").match(/\/Type\s*\/Page\b/g) ?? []).length >= boxes.length);
+  });
+});

@@ -1,0 +1,54 @@
+/** The report's text. */
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { formatReport } from "../../../src/view/report/html.ts";
+import { hostileName } from "../graph/hostile-names.ts";
+import { buildReport } from "./report-data.ts";
+
+const RUNS = { seed: 1707, numRuns: 60 };
+
+const tags = (text: string): readonly string[] => text.match(/<[a-zA-Z!/][^>]*>/g)?.map((tag) => tag.replace(/aria-label="[^"]*"/, "")) ?? [];
+
+describe("report (seed 1707)", () => {
+  it("is ASCII, and its markup does not depend on names", () => {
+    const expected = tags(formatReport(buildReport({ name: "plain", rows: 3 })));
+    assert.ok(expected.length > 200);
+    fc.assert(fc.property(hostileName, (name) => {
+      const html = formatReport(buildReport({ name, rows: 3 }));
+      assert.match(html, /^[\n\x20-\x7e]*$/);
+      assert.deepEqual(tags(html), expected);
+    }), RUNS);
+  });
+
+  it("forbids any network", () => {
+    const html = formatReport(buildReport());
+    assert.match(html, /default-src 'none'/);
+    assert.doesNotMatch(html.replace(/http:\/\/www\.w3\.org\/2000\/svg/g, ""), /https?:|url\((?!#)|@import|src=/);
+  });
+
+  it("is read without scripts too: summary, roots, findings, first rows, gaps, facts", () => {
+    const html = formatReport(buildReport({ rows: 60 })).replace(/<script[^]*?<\/script>/g, "").replace(/<[^>]+>/g, " ");
+    for (const text of ["a deadlock.", "holds up 7 threads", "awaits reply to message 0x8 on lsasspirpc", "second line", "port 49", "is not in the dump", "3 d 4 h", "alpcx 0.1.0"]) {
+      assert.ok(html.includes(text), text);
+    }
+    assert.ok(!html.includes("port 50 "));
+  });
+
+  it("shows both ends of a long chain", () => {
+    const data = buildReport({ roots: 1 });
+    const [root] = data.roots;
+    assert.ok(root);
+    const chain = Array.from({ length: 50 }, (_unused, place) => ({ name: `thread ${place};`, wait: "waits" }));
+    const html = formatReport({ ...data, roots: [{ ...root, chain }] });
+    assert.deepEqual(Array.from(html.matchAll(/class="who">([^<]*)</g), ([, name]) => name), [
+      "thread 0;", "thread 1;", "thread 2;", "thread 3;", "42 more", "thread 46;", "thread 47;", "thread 48;", "thread 49;",
+    ]);
+  });
+
+  it("says so where nothing was found and everything was read", () => {
+    const html = formatReport({ ...buildReport(), roots: [], rules: [], gaps: [] });
+    assert.match(html, /Nothing found\./);
+    assert.match(html, /Everything could be read\./);
+    assert.doesNotMatch(html, /id="roots"/);
+  });
+});
