@@ -91,6 +91,11 @@ function findNamingPort(names: Names, address: Word64): { readonly port: PortFac
   return { port: present(names.port(port.connectionPort)) ?? port, name: present(names.portName(port.connectionPort)) };
 }
 
+/** The name of a port's service in full and as it is in memory, for what escapes texts by itself; undefined without a name. */
+export function findRawServiceName(names: Names, port: Word64): string | undefined {
+  return findNamingPort(names, port).name?.name;
+}
+
 /** `'ntsvcs'`, by the connection port's name; its path where other ports have the same name; undefined without a name. */
 export function findServiceName(names: Names, port: Maybe<Word64> | undefined): string | undefined {
   const name = port === undefined || port instanceof Absence ? undefined : findNamingPort(names, port).name;
