@@ -116,10 +116,11 @@ function formatRules(rules: readonly ReportRule[]): string {
   return `<section id="findings"><h2>Findings</h2>\n${content}\n</section>`;
 }
 
-function formatRule({ title, severity, findings }: ReportRule): string {
-  const isCritical = severity.toLowerCase() === "critical";
+function formatRule({ title, severity, meaning, findings }: ReportRule): string {
+  const isCritical = severity === "Error";
   return `<article class="${isCritical ? "rule is-critical" : "rule"}">
 <h3>${labelHtml(title)} <span>${labelHtml(severity)}, ${formatNumber(findings.length)}</span></h3>
+${meaning === undefined ? "" : `<p class="empty">${labelHtml(meaning)}</p>`}
 ${findings.slice(0, MOST_FINDINGS).map(formatFinding).join("\n")}
 ${fold(findings.length - MOST_FINDINGS, "findings", findings.slice(MOST_FINDINGS).map(formatFinding).join("\n"))}
 </article>`;
