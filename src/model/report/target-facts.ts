@@ -19,7 +19,7 @@ export function describeTarget(target: Target): readonly GraphDetail[] {
     ["Windows build", readBuildLab(target) ?? readBuildNumber(target)],
     ["Pointers", `${target.pointerSize * 8} bits`],
     ["Time", formatTime(target)],
-    ["Up since", readUptime(target)],
+    ["Uptime", readUptime(target)],
   ];
   return rows.filter(([, value]) => value !== undefined).map(([label, value]) => ({ label, value: value ?? "" }));
 }
