@@ -18,7 +18,7 @@ import { rootTable } from "./tables/root-table.ts";
 import { analysisOf, rootObject, WaitChain } from "./wait-chain.ts";
 
 /** The groups of this stop, most blocked threads first. */
-function groupsOf(context: ModelContext): readonly RootGroup[] {
+export function groupsOf(context: ModelContext): readonly RootGroup[] {
   return context.target.stop.once("wait roots", () => context.target.pin(() => groupByRoot(analysisOf(context))));
 }
 
