@@ -197,7 +197,7 @@ export class GraphDrawing {
     if (!(thread.state instanceof Absence)) {
       details.push({ label: "State", value: thread.suspension === "none" ? thread.state : `${thread.state}, ${thread.suspension}` });
     }
-    if (!(thread.waitReason instanceof Absence) && thread.state === "Waiting") {
+    if (!(thread.waitReason instanceof Absence)) {
       details.push({ label: "Wait reason", value: thread.waitReason });
     }
     const waited = present(this.system.secondsWaited(address));

@@ -6,7 +6,7 @@ import { readPartialBlock, readPartialProcessBlock, type PartialBlock } from "..
 import type { Hole, Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
-import { findProcessById } from "../../nt/process.ts";
+import { findProcessById } from "../../nt/process/process-list.ts";
 import type { DecodedMessage } from "../../generation/decoded.ts";
 
 const HEADER = "_PORT_MESSAGE";

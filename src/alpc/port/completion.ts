@@ -6,7 +6,7 @@ import type { Word64 } from "../../target/word64.ts";
 import { walkContaining, walkList } from "../../nt/list.ts";
 import { absentWalk, countOfWalk, type Walk } from "../../nt/walk.ts";
 import { readTypeName } from "../../nt/object-type.ts";
-import { threadOfScheduler } from "../../nt/thread.ts";
+import { threadOfScheduler } from "../../nt/thread/scheduler-thread.ts";
 import { decodeReference } from "../../generation/references.ts";
 
 const QUEUE = "_KQUEUE";

@@ -7,7 +7,7 @@ import { indexHandlesByType } from "../../nt/handle-index.ts";
 import { walkList } from "../../nt/list.ts";
 import { Walk, type WalkSteps } from "../../nt/walk.ts";
 import { walkNamedObjects } from "../../nt/object-directory.ts";
-import { readProcess, walkProcesses } from "../../nt/process.ts";
+import { walkProcesses } from "../../nt/process/process-list.ts";
 import { readProcessPort, type ProcessPortField } from "../../generation/process-ports.ts";
 import { readConnectionMessage, readMessageHeader } from "../message/message-header.ts";
 import { findPortTypes, PORT, PORT_TYPE_NAMES } from "./port.ts";
@@ -55,9 +55,9 @@ function* walkNamed(target: Target): WalkSteps<PortCandidate> {
 function* walkProcessFields(target: Target): WalkSteps<PortCandidate> {
   const walk = walkProcesses(target);
   for (const address of walk) {
-    const process = readProcess(target, address);
+    const process = target.readStructure("_EPROCESS", address);
     for (const field of ["ExceptionPort", "SecurityPort"] as const satisfies readonly ProcessPortField[]) {
-      const port = isAbsent(process) ? process : readProcessPort(target, process.structure, field);
+      const port = isAbsent(process) ? process : readProcessPort(target, process, field);
       if (!isAbsent(port) && port.kind === "Port" && !isAbsent(port.object)) {
         yield { address: port.object, source: field };
       }

@@ -10,7 +10,7 @@ import type { Word64 } from "../../target/word64.ts";
 import type { PortFacts, PortKind, PortRole } from "../../facts/port.ts";
 import type { StateFacts } from "../../facts/state.ts";
 import { findTypeObject, readTypeName, readTypeObject } from "../../nt/object-type.ts";
-import { findProcessById } from "../../nt/process.ts";
+import { findProcessById } from "../../nt/process/process-list.ts";
 import type { DecodedPort } from "../../generation/decoded.ts";
 import { decodeReference, decodeValue } from "../../generation/references.ts";
 

@@ -8,7 +8,7 @@ import type { FieldLayout, StructureLayout } from "../../target/layout.ts";
 import { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import { Word64, type WordId } from "../../target/word64.ts";
-import { walkAllThreads } from "../thread.ts";
+import { walkAllThreads } from "../thread/thread-list.ts";
 
 const ENTRY = "_KLOCK_ENTRY";
 

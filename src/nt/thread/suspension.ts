@@ -5,7 +5,7 @@ import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { TERMINATED, waitReason, WAITING } from "../kernel-names.ts";
-import { readOwner } from "../thread.ts";
+import { readOwner } from "./thread-members.ts";
 import { liesInThread } from "../wait/time-out.ts";
 import { isNoObject, readWaitBlocks } from "../wait/wait-blocks.ts";
 
