@@ -14,7 +14,7 @@ import type { WaitAnalysis } from "./wait-analysis.ts";
 import type { WaitNode } from "./wait-graph.ts";
 
 /** Messages drawn of each queue. */
-export const MOST_MESSAGES_DRAWN = 12;
+const MOST_MESSAGES_DRAWN = 12;
 
 const PORT_KINDS: Readonly<Record<PortRole, GraphNodeKind>> = {
   connection: "connection port", server: "server port", client: "client port", unconnected: "port", unknown: "port",

@@ -19,7 +19,7 @@ export interface MomentSource {
 }
 
 /** Entries of each kind that one moment remembers; a few hundred bytes each. */
-export const MOST_REMEMBERED = 50000;
+const MOST_REMEMBERED = 50000;
 
 export function takeMoment(system: System, source: MomentSource, most: number = MOST_REMEMBERED): Moment {
   return new MomentTaker(system, source, most).take();

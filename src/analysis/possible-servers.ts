@@ -24,7 +24,7 @@ function receivingPorts(system: System, port: PortFacts): readonly PortFacts[] {
 }
 
 /** Threads with a message of the port's in hand. */
-export function servingThreads(system: System, port: Word64): readonly Word64[] {
+function servingThreads(system: System, port: Word64): readonly Word64[] {
   const threads: Word64[] = [];
   for (const queue of system.queues(port)) {
     for (const address of queue.name === "Pending" ? queue.messages : []) {

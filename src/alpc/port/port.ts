@@ -31,7 +31,7 @@ export interface CommunicationInfoFacts {
   readonly closeMessage: Maybe<Word64>;
 }
 
-export function decodeCommunicationInfo(structure: Structure): CommunicationInfoFacts {
+function decodeCommunicationInfo(structure: Structure): CommunicationInfoFacts {
   return {
     address: structure.address,
     structure,
@@ -76,7 +76,7 @@ const KINDS: readonly KindDescription[] = [
 ];
 
 /** `type`: the Type bits. `isSettled`: initialized and neither closed nor disconnected, so that everything must fit. */
-export function decodeKind(port: Word64, info: Maybe<CommunicationInfoFacts>, type: Maybe<number>, isSettled: boolean): KindFacts {
+function decodeKind(port: Word64, info: Maybe<CommunicationInfoFacts>, type: Maybe<number>, isSettled: boolean): KindFacts {
   const byType = isAbsent(type) ? undefined : KINDS.find((kind) => kind.type === type);
   if (isAbsent(info)) {
     const isWrong = isSettled && byType !== undefined && info.kind !== "Unreadable";

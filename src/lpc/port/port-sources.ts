@@ -117,7 +117,7 @@ function* walkPortsOfMessage(target: Target, message: Word64): Generator<PortCan
  * Bodies of the objects on a type's `TypeList`. Its entries are the creator infos that lie right before the objects' headers (XP, Server 2003).
  * The list is empty where the kernel does not maintain it. What is yielded is not checked.
  */
-export function* walkTypeList(target: Target, type: Word64): Generator<Word64, void> {
+function* walkTypeList(target: Target, type: Word64): Generator<Word64, void> {
   const structure = target.readStructure("_OBJECT_TYPE", type);
   const head = isAbsent(structure) ? structure : structure.addressOf("TypeList");
   const info = target.layout("_OBJECT_HEADER_CREATOR_INFO");

@@ -61,7 +61,7 @@ export function readLockEntries(target: Target, thread: Structure): readonly Loc
 }
 
 /** The entries of all threads by the lock's key; one walk of all threads in a stop. */
-export function indexLockEntries(target: Target): ReadonlyMap<WordId, readonly LockEntry[]> {
+function indexLockEntries(target: Target): ReadonlyMap<WordId, readonly LockEntry[]> {
   return target.stop.once("lock entries", () => target.pin(() => {
     const index = new Map<WordId, LockEntry[]>();
     for (const address of hasLockEntries(target) ? walkAllThreads(target) : []) {

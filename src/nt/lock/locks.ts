@@ -37,7 +37,7 @@ export function readLocks(target: Target): readonly LockFacts[] {
 }
 
 /** The locks that a thread (its `_ETHREAD`) waits for now: none or one, but for waits for several mutants. */
-export function readAwaitedLocks(target: Target, thread: Word64): readonly WaitObject[] {
+function readAwaitedLocks(target: Target, thread: Word64): readonly WaitObject[] {
   const wait = readPresentWait(target, thread);
   return isAbsent(wait) ? [] : wait.objects.filter(({ kind }) => isLockKind(kind));
 }

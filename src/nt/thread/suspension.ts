@@ -50,7 +50,7 @@ export function readProcessFreeze(process: Structure): Freeze {
 }
 
 /** `FreezeCount` of the thread: a number up to Windows 7, a bit from 8 on; in Windows 11 flags tell freezes apart beside it. */
-export function readThreadFreeze(thread: Structure): Freeze {
+function readThreadFreeze(thread: Structure): Freeze {
   if (present(thread.flag("Tcb.FreezeDeep")) === true) {
     return "deep frozen";
   }

@@ -20,7 +20,7 @@ export function readThreadFacts(target: Target, address: Word64): Maybe<ThreadFa
 }
 
 /** What an `_ETHREAD` says. */
-export function decodeThread(target: Target, structure: Structure): ThreadFacts {
+function decodeThread(target: Target, structure: Structure): ThreadFacts {
   const stateNumber = structure.number("Tcb.State");
   return {
     address: structure.address,
