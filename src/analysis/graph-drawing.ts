@@ -14,7 +14,7 @@ import type { WaitAnalysis } from "./wait-analysis.ts";
 import type { WaitNode } from "./wait-graph.ts";
 
 /** Messages drawn of each queue. */
-export const MOST_MESSAGES_DRAWN = 12;
+const MOST_MESSAGES_DRAWN = 12;
 
 const PORT_KINDS: Readonly<Record<PortRole, GraphNodeKind>> = {
   connection: "connection port", server: "server port", client: "client port", unconnected: "port", unknown: "port",
@@ -204,7 +204,7 @@ export class GraphDrawing {
     if (!(thread.state instanceof Absence)) {
       details.push({ label: "State", value: thread.suspension === "none" ? thread.state : `${thread.state}, ${thread.suspension}` });
     }
-    if (!(thread.waitReason instanceof Absence) && thread.state === "Waiting") {
+    if (!(thread.waitReason instanceof Absence)) {
       details.push({ label: "Wait reason", value: thread.waitReason });
     }
     const waited = present(this.system.secondsWaited(address));

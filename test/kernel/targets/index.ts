@@ -1,6 +1,5 @@
 export { builtInTargets, type BuiltInTarget } from "./targets.ts";
-export { createDesktop, giveWorkers, type Desktop } from "./cast.ts";
+export { createDesktop, type Desktop } from "./cast.ts";
 export { createHang } from "./hang.ts";
-export { createDebugger, createDrivers, createFrozen, createLocks, createManyRoots, createUserLocks } from "./roots.ts";
 export { scaled } from "./scaled.ts";
 export { buildApiPort, buildProcessPorts, buildQueuedMessage } from "./documented.ts";
