@@ -5,7 +5,7 @@ import { wrongArgument } from "./target/errors.ts";
 import { describeArgument } from "./model/ask/address.ts";
 import { modelClasses } from "./model/classes.ts";
 import { ProcessExtension, SessionExtension, ThreadExtension, typeExtensions } from "./model/extensions.ts";
-import type { ModelClass } from "./model/members.ts";
+import type { ModelClass } from "./model/base/members.ts";
 import { UtilityExtension, utilityHelp } from "./commands/utility.ts";
 import type { Command } from "./commands/command.ts";
 import { commandLine } from "./commands/help.ts";

@@ -2,7 +2,7 @@
 import { wrongArgument } from "../target/errors.ts";
 import { describeArgument } from "../model/ask/address.ts";
 import { modelClasses } from "../model/classes.ts";
-import type { ModelClass } from "../model/members.ts";
+import type { ModelClass } from "../model/base/members.ts";
 import { rules } from "../analysis/rules/rules.ts";
 import type { Rule } from "../analysis/rules/rule.ts";
 import { examplesOfClass } from "./class-examples.ts";

@@ -8,7 +8,7 @@ import { candidatesOf, connectionsOfName } from "../model/ask/candidates.ts";
 import { processAddress } from "../model/ask/process.ts";
 import { threadAddress } from "../model/ask/thread.ts";
 import { currentContext } from "../model/open.ts";
-import type { TextLines } from "../model/text-lines.ts";
+import type { TextLines } from "../model/base/text-lines.ts";
 import type { Command } from "./command.ts";
 import { helpFor } from "./help.ts";
 import { lpcCommand } from "./lpcx.ts";

@@ -5,7 +5,7 @@ import { alpcGeneration } from "../alpc/generation.ts";
 import { findGenerationName } from "../generation/generation.ts";
 import { lpcGeneration } from "../lpc/generation.ts";
 import { alpcMakers } from "./alpc/makers.ts";
-import { ModelContext } from "./context.ts";
+import { ModelContext } from "./base/object.ts";
 import { lpcMakers } from "./lpc/makers.ts";
 
 const contexts = new WeakMap<Target, ModelContext>();

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { assertAllGoldensUsed, assertGolden } from "../golden/golden.ts";
 import { modelClasses } from "../../src/model/classes.ts";
-import type { ModelClass } from "../../src/model/members.ts";
+import type { ModelClass } from "../../src/model/base/members.ts";
 import { busySystem } from "../unit/alpc/scene.ts";
 import { openPack, type Pack } from "./pack.ts";
 import { createScene } from "./scene.ts";

@@ -1,17 +1,17 @@
 /** The classes that stand for the objects of an ALPC system. */
-import { Connection } from "../connection.ts";
-import type { ObjectMakers } from "../context.ts";
-import { Lock } from "../lock.ts";
-import { KernelProcess } from "../process.ts";
-import { KernelThread } from "../thread.ts";
-import { ConnectionInfo, DirectTransfer, HandleData, MessageBlob, Reserve, SecurityContext } from "./message-resources.ts";
-import { makeResource, type ResourceMakers } from "./resource.ts";
-import { Region, Section, View } from "./shared-memory.ts";
-import { Message } from "./message.ts";
-import { Port } from "./port.ts";
-import { ProcessAlpc } from "./process.ts";
-import { SessionAlpc } from "./session.ts";
-import { ThreadAlpc } from "./thread.ts";
+import { Connection } from "../objects/connection.ts";
+import type { ObjectMakers } from "../base/object.ts";
+import { Lock } from "../objects/lock.ts";
+import { KernelProcess } from "../objects/process.ts";
+import { KernelThread } from "../objects/thread.ts";
+import { ConnectionInfo, DirectTransfer, HandleData, MessageBlob, Reserve, SecurityContext } from "../objects/resource.ts";
+import { makeResource, type ResourceMakers } from "../objects/resource.ts";
+import { Region, Section, View } from "../objects/resource.ts";
+import { Message } from "../objects/alpc-message.ts";
+import { Port } from "../objects/alpc-port.ts";
+import { ProcessAlpc } from "../objects/process-alpc.ts";
+import { SessionAlpc } from "../objects/session-alpc.ts";
+import { ThreadAlpc } from "../objects/thread-alpc.ts";
 
 const resourceMakers: ResourceMakers = {
   ConnectionInfo: (context, address) => new ConnectionInfo(context, address),

@@ -9,7 +9,7 @@ import { readServiceHost } from "../../nt/process/command-line.ts";
 import { findProcessesByName } from "../../nt/process/process-facts.ts";
 import { formatCount } from "../../text/counts.ts";
 import { quoted } from "../../text/printable.ts";
-import type { ModelContext } from "../context.ts";
+import type { ModelContext } from "../base/object.ts";
 import { processName } from "../naming.ts";
 import { readReference, validateTyped } from "./address.ts";
 

@@ -5,7 +5,7 @@ import { debuggerIdOf, kernelObjectOf } from "../../target/debugger-objects.ts";
 import { noKernelObject, notFound } from "../../target/errors.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { findThreadById, readThread } from "../../nt/thread.ts";
-import type { ModelContext } from "../context.ts";
+import type { ModelContext } from "../base/object.ts";
 import { readReference } from "./address.ts";
 import { validAddress } from "./process.ts";
 

@@ -1,15 +1,15 @@
 /** The classes that stand for the objects of an LPC system. */
 import { notApplicable } from "../../target/absence.ts";
-import { Connection } from "../connection.ts";
-import type { ObjectMakers } from "../context.ts";
-import { Lock } from "../lock.ts";
-import { KernelProcess } from "../process.ts";
-import { KernelThread } from "../thread.ts";
-import { LpcMessage } from "./message.ts";
-import { LpcPort } from "./port.ts";
-import { LpcProcess } from "./process.ts";
-import { LpcSession } from "./session.ts";
-import { LpcThread } from "./thread.ts";
+import { Connection } from "../objects/connection.ts";
+import type { ObjectMakers } from "../base/object.ts";
+import { Lock } from "../objects/lock.ts";
+import { KernelProcess } from "../objects/process.ts";
+import { KernelThread } from "../objects/thread.ts";
+import { LpcMessage } from "../objects/lpc-message.ts";
+import { LpcPort } from "../objects/lpc-port.ts";
+import { LpcProcess } from "../objects/process-alpc.ts";
+import { LpcSession } from "../objects/session-alpc.ts";
+import { LpcThread } from "../objects/lpc-thread.ts";
 
 export const lpcMakers: ObjectMakers = {
   session: (context) => new LpcSession(context),
