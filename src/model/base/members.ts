@@ -96,6 +96,11 @@ export function method<T>(usage: string, help: string, call: (self: T, ...values
   return { usage, help, call };
 }
 
+/** A class of its own with the behaviour of another: for kinds of one thing that differ in their rows only. */
+export function subclass<T extends object>(base: new (...values: never[]) => T): new (...values: never[]) => T {
+  return class extends (base as new (...values: never[]) => object) {} as new (...values: never[]) => T;
+}
+
 /** Gives a class the members of its tables and returns it with them. */
 export function defineClass<T extends ModelObject>(
   name: string, help: string, constructor: new (...values: never[]) => T,

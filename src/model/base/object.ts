@@ -1,4 +1,4 @@
-/** What every object of the model holds: the target, its generation, and the makers of the other objects. */
+/** What every object of the model holds: the target, its generation, and the way to the other objects. */
 import { Absence, type Maybe, mapPresent } from "../../target/absence.ts";
 import type { DecodedPort } from "../../generation/decoded.ts";
 import type { Target } from "../../target/target.ts";
@@ -15,32 +15,23 @@ export interface LockObject {
   readonly __facts: Maybe<LockFacts>;
 }
 
-/** Makes the model's objects. Cheap: an object reads nothing before one of its properties is asked for. */
-export interface ObjectMakers {
-  session(context: ModelContext): object;
-  port(context: ModelContext, address: Word64): object;
-  message(context: ModelContext, address: Word64): object;
-  /** NotApplicable where the address bears no resource, and in the LPC age. */
-  resource(context: ModelContext, address: Word64): object;
-  connection(context: ModelContext, facts: ConnectionFacts): object;
-  process(context: ModelContext, address: Word64): object;
-  processAlpc(context: ModelContext, address: Word64): object;
-  thread(context: ModelContext, address: Word64): object;
-  threadAlpc(context: ModelContext, address: Word64): object;
-  lock(context: ModelContext, facts: LockFacts): LockObject;
-}
+/** What a context makes objects for. */
+export type Subject = "session" | "port" | "message" | "resource" | "connection" | "process" | "processAlpc" | "thread" | "threadAlpc" | "lock";
+
+/** Makes the object for an address or for facts. Cheap: an object reads nothing before one of its properties is asked for. */
+export type MakeObject = (context: ModelContext, subject: Subject, of?: Word64 | ConnectionFacts | LockFacts) => object;
 
 export class ModelContext {
   readonly target: Target;
   readonly generation: Generation;
   /** The model of another session. Throws AlpcxError where it cannot be answered for. */
   readonly contextOf: (session: JsProvider.Session) => ModelContext;
-  private readonly makers: ObjectMakers;
+  private readonly make: MakeObject;
 
-  constructor(target: Target, generation: Generation, makers: ObjectMakers, contextOf: (session: JsProvider.Session) => ModelContext) {
+  constructor(target: Target, generation: Generation, make: MakeObject, contextOf: (session: JsProvider.Session) => ModelContext) {
     this.target = target;
     this.generation = generation;
-    this.makers = makers;
+    this.make = make;
     this.contextOf = contextOf;
   }
 
@@ -50,44 +41,44 @@ export class ModelContext {
   }
 
   session(): object {
-    return this.makers.session(this);
+    return this.make(this, "session");
   }
 
   port(address: Word64): object {
-    return this.makers.port(this, address);
+    return this.make(this, "port", address);
   }
 
   message(address: Word64): object {
-    return this.makers.message(this, address);
+    return this.make(this, "message", address);
   }
 
-  /** The object for a resource, or (as a value) why there is none at the address. */
+  /** The object for a resource, or (as a value) why there is none: the address bears none, or the kernel has LPC. */
   resource(address: Word64): object {
-    return this.makers.resource(this, address);
+    return this.make(this, "resource", address);
   }
 
   connection(facts: ConnectionFacts): object {
-    return this.makers.connection(this, facts);
+    return this.make(this, "connection", facts);
   }
 
   process(address: Word64): object {
-    return this.makers.process(this, address);
+    return this.make(this, "process", address);
   }
 
   processAlpc(address: Word64): object {
-    return this.makers.processAlpc(this, address);
+    return this.make(this, "processAlpc", address);
   }
 
   thread(address: Word64): object {
-    return this.makers.thread(this, address);
+    return this.make(this, "thread", address);
   }
 
   threadAlpc(address: Word64): object {
-    return this.makers.threadAlpc(this, address);
+    return this.make(this, "threadAlpc", address);
   }
 
   lock(facts: LockFacts): LockObject {
-    return this.makers.lock(this, facts);
+    return this.make(this, "lock", facts) as LockObject;
   }
 
   /** The object for an address that may be absent. */
@@ -98,6 +89,17 @@ export class ModelContext {
   /** The facts of a port, or why there are none. */
   portFacts(address: Word64): Maybe<DecodedPort> {
     return this.generation.readPort(address);
+  }
+}
+
+/** An object of the model that stands for what lies at an address of the kernel. */
+export abstract class AddressObject implements ModelObject {
+  readonly __context: ModelContext;
+  readonly __address: Word64;
+
+  constructor(context: ModelContext, address: Word64) {
+    this.__context = context;
+    this.__address = address;
   }
 }
 

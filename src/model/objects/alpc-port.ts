@@ -10,7 +10,7 @@ import type { QueueName } from "../../facts/queue.ts";
 import { decodeReference } from "../../generation/references.ts";
 import { countedList, elementsOf, untilEnd } from "../base/collection.ts";
 import { type ModelContext, factObject, type ReadFacts, fact, FactObject } from "../base/object.ts";
-import { defineClass, inHexadecimal, property, type PropertyRow, inDecimal } from "../base/members.ts";
+import { subclass, defineClass, inHexadecimal, property, type PropertyRow, inDecimal } from "../base/members.ts";
 import { commonPortProperties, PortObject } from "./port.ts";
 import { Queue } from "./queue.ts";
 import { PortAttributes, PortSecurity } from "./port-settings.ts";
@@ -108,10 +108,8 @@ export const completionListClass = defineClass<CompletionList>("completion-list"
   ConcurrencyCount: inDecimal(fact("Threads that the owner said it would receive with.", ({ concurrencyCount }: CompletionListFacts) => concurrencyCount)),
 });
 
-export class Port extends PortObject {}
-
 /** A queue, or that this build has none of the name. */
-function queue(name: QueueName, help: string): PropertyRow<Port> {
+function queue(name: QueueName, help: string): PropertyRow<PortObject> {
   return property(help, ({ __context, __address, __facts }): Maybe<Queue> => mapPresent(__facts, (facts) =>
     mapPresent(__context.generation.readQueueLength(facts, name), () => new Queue(__context, __address, name))));
 }
@@ -119,11 +117,11 @@ function queue(name: QueueName, help: string): PropertyRow<Port> {
 /** A part of the port that is an object of its own, decoded from the port's structure. */
 function part<F, O extends object>(
   help: string, make: new (context: ModelContext, facts: F, read: ReadFacts<F>) => O, decode: (target: Target, port: Structure) => Maybe<F>,
-): PropertyRow<Port> {
+): PropertyRow<PortObject> {
   return property(help, (port) => factObject(make, port.__context, () => mapPresent(port.__facts, ({ structure }) => decode(port.__context.target, structure))));
 }
 
-export const portClass = defineClass<Port>("port", "An ALPC port.", Port, {
+export const portClass = defineClass("port", "An ALPC port.", subclass(PortObject), {
   ...commonPortProperties("_ALPC_PORT"),
   CommunicationInfo: property("What it shares with the other ports of its connection; a connection port has one of its own.", ({ __context, __facts }) =>
     mapPresent(__facts, ({ structure }) =>

@@ -1,6 +1,5 @@
 /** An endpoint: a connection port as security people look at it. */
 import { Absence, mapPresent, notApplicable, present, type Maybe } from "../../target/absence.ts";
-import type { Word64 } from "../../target/word64.ts";
 import { findRpcInterface, type RpcInterfaceId } from "../../alpc/message/rpc.ts";
 import type { DecodedPort } from "../../generation/decoded.ts";
 import type { AccessEntry as EntryFacts } from "../../nt/security/access-list.ts";
@@ -13,26 +12,18 @@ import { formatEndpoint, formatGroups, formatOpenness } from "../../view/endpoin
 import { formatCount } from "../../text/counts.ts";
 import { printable } from "../../text/printable.ts";
 import { countedList, elementsOf, shortList } from "../base/collection.ts";
-import { type ModelContext, fact, FactObject } from "../base/object.ts";
+import { AddressObject, type ModelContext, fact, FactObject } from "../base/object.ts";
 import { accessListOf, clientsOf, descriptorOf, flagNames, groupClients, handleTypes, impersonationLevel, interfacesOf, knownOpenness, labelText, mayConnect, portOpenness, serviceName, type ClientGroupFacts, type Grouping } from "./endpoint-facts.ts";
 import { defineClass, inDecimal, inHexadecimal, property, type PropertyRow } from "../base/members.ts";
 import { processName } from "../naming.ts";
 
-export class Endpoint {
-  readonly __context: ModelContext;
-  /** Its port, so that it is taken for one wherever a port is. */
-  readonly __address: Word64;
-
-  constructor(context: ModelContext, address: Word64) {
-    this.__context = context;
-    this.__address = address;
-  }
-
+/** Its address is its port's, so that it is taken for one wherever a port is. */
+export class Endpoint extends AddressObject {
   get __facts(): Maybe<DecodedPort> {
     return this.__context.portFacts(this.__address);
   }
 
-  toString(): string {
+  override toString(): string {
     const { __context: context, __address: address, __facts: facts } = this;
     if (facts instanceof Absence) {
       return `port ${address} <${facts.reason}>`;

@@ -6,7 +6,7 @@ import type { Word64 } from "../../target/word64.ts";
 import { findThreadById } from "../../nt/thread.ts";
 import { formatMessage } from "../../view/message-line.ts";
 import { processWithId, threadWithId } from "./by-id.ts";
-import { type ModelContext, fact, FactObject, factObject } from "../base/object.ts";
+import { AddressObject, type ModelContext, fact, FactObject, factObject } from "../base/object.ts";
 import { flagsOf } from "./flags.ts";
 import { defineClass, inDecimal, inHexadecimal, property, type PropertyTable } from "../base/members.ts";
 import { portName, threadName } from "../naming.ts";
@@ -14,20 +14,12 @@ import type { MessageFacts } from "../../facts/message.ts";
 import { defineTable, type Cell, type Column } from "../base/table.ts";
 
 /** The part of a message object that does not depend on its generation. */
-export class MessageObject {
-  readonly __context: ModelContext;
-  readonly __address: Word64;
-
-  constructor(context: ModelContext, address: Word64) {
-    this.__context = context;
-    this.__address = address;
-  }
-
+export class MessageObject extends AddressObject {
   get __facts(): Maybe<DecodedMessage> {
     return this.__context.generation.readMessage(this.__address);
   }
 
-  toString(): string {
+  override toString(): string {
     const facts = this.__facts;
     return facts instanceof Absence ? `message ${this.__address} <${facts.reason}>` : lineOf(this.__context, facts);
   }

@@ -7,7 +7,7 @@ import { readHandleCount, readPointerCount } from "../../nt/object-header.ts";
 import { readObjectName, readObjectPath } from "../../nt/object-name.ts";
 import { formatPort, type PortLine } from "../../view/port-line.ts";
 import { countedList, elementsOf, shortList, type Rows } from "../base/collection.ts";
-import type { ModelContext } from "../base/object.ts";
+import { AddressObject, type ModelContext } from "../base/object.ts";
 import { flagsOf } from "./flags.ts";
 import { handleHolders } from "./handle-holder.ts";
 import { inDecimal, property, type PropertyRow, type PropertyTable } from "../base/members.ts";
@@ -19,20 +19,12 @@ import { threadTable } from "./thread.ts";
 import { findingsOfPort } from "./findings.ts";
 
 /** The part of a port object that does not depend on its generation. */
-export class PortObject {
-  readonly __context: ModelContext;
-  readonly __address: Word64;
-
-  constructor(context: ModelContext, address: Word64) {
-    this.__context = context;
-    this.__address = address;
-  }
-
+export class PortObject extends AddressObject {
   get __facts(): Maybe<DecodedPort> {
     return this.__context.portFacts(this.__address);
   }
 
-  toString(): string {
+  override toString(): string {
     const facts = this.__facts;
     return facts instanceof Absence ? `port ${this.__address} <${facts.reason}>` : formatPort(lineOf(this.__context, facts));
   }

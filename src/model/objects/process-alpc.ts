@@ -5,10 +5,10 @@ import { readProcess } from "../../nt/process.ts";
 import { walkThreads } from "../../nt/thread.ts";
 import { readProcessPort, type ProcessPortFacts, type ProcessPortField } from "../../generation/process-ports.ts";
 import { Sequence, shortList, untilEnd, type IndexedCollection } from "../base/collection.ts";
-import { type ModelContext, fact, FactObject, type ReadFacts } from "../base/object.ts";
+import { AddressObject, type ModelContext, fact, FactObject, type ReadFacts } from "../base/object.ts";
 import { findingsOfProcess } from "./findings.ts";
 import { handlesOfProcess } from "./handle-holder.ts";
-import { property, type PropertyTable, defineClass } from "../base/members.ts";
+import { subclass, property, type PropertyTable, defineClass } from "../base/members.ts";
 import { processName } from "../naming.ts";
 import { portTable } from "./port-table.ts";
 import { threadTable } from "./thread.ts";
@@ -57,16 +57,8 @@ export const processPortClass = defineClass<ProcessPort>("process-port", "A port
     mapPresent(port.__facts, (facts) => objectOfKind(facts, port, "DebugObject"))),
 });
 
-export class ProcessAlpcObject {
-  readonly __context: ModelContext;
-  readonly __address: Word64;
-
-  constructor(context: ModelContext, address: Word64) {
-    this.__context = context;
-    this.__address = address;
-  }
-
-  toString(): string {
+export class ProcessAlpcObject extends AddressObject {
+  override toString(): string {
     return `${this.__context.generation.name} of ${processName(this.__context, this.__address)}`;
   }
 }
@@ -138,18 +130,14 @@ export const commonProcessProperties: PropertyTable<ProcessAlpcObject> = {
   Findings: property("What the analysis found about this process.", (view) => findingsOfProcess(view.__context, view.__address)),
 };
 
-export class ProcessAlpc extends ProcessAlpcObject {}
-
-export const processAlpcClass = defineClass<ProcessAlpc>("process-alpc", "The ALPC view of a process.", ProcessAlpc, {
+export const processAlpcClass = defineClass("process-alpc", "The ALPC view of a process.", subclass(ProcessAlpcObject), {
   ...commonProcessProperties,
   Views: property("ALPC views that are mapped into the process.", ({ __context, __address }) => shortList(__context, "view", "ALPC views mapped into the process", () =>
     Array.from(walkProcessViews(__context.target, __address)).map((view) => __context.resource(view)))),
 });
 
-export class LpcProcess extends ProcessAlpcObject {}
-
 /** A received message is freed at once, so a debt shows only by the ids that two threads have in common. */
-function* lpcServingThreads({ __context, __address }: LpcProcess): Generator<object> {
+function* lpcServingThreads({ __context, __address }: ProcessAlpcObject): Generator<object> {
   for (const thread of walkThreads(__context.target, __address)) {
     if (readServedThreads(__context.target, thread).length > 0) {
       yield __context.thread(thread);
@@ -157,7 +145,7 @@ function* lpcServingThreads({ __context, __address }: LpcProcess): Generator<obj
   }
 }
 
-export const lpcProcessClass = defineClass<LpcProcess>("lpc-process", "The LPC view of a process.", LpcProcess, {
+export const lpcProcessClass = defineClass("lpc-process", "The LPC view of a process.", subclass(ProcessAlpcObject), {
   ...commonProcessProperties,
   ServingThreads: property("Threads that owe a reply: the id that they received last is awaited by a thread.", (view) =>
     new Sequence(view.__context, `Serving threads of ${processName(view.__context, view.__address)}`, () => lpcServingThreads(view))),

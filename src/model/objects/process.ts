@@ -1,7 +1,6 @@
 /** A process as an object: who it is, what keeps it from running, and the way to its ALPC view and to the debugger's own objects. */
 import { Absence, mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
 import { findDebuggerProcess, nativeObject } from "../../target/debugger-objects.ts";
-import type { Word64 } from "../../target/word64.ts";
 import type { ProcessFacts, ProcessStop } from "../../facts/process.ts";
 import { readCommandLine, readServiceHost } from "../../nt/process/command-line.ts";
 import { readImagePath, readPackageName } from "../../nt/process/image-name.ts";
@@ -12,20 +11,12 @@ import { printable } from "../../text/printable.ts";
 import { describeStop } from "../../text/wait.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
-import { type ModelContext, fact, FactObject, factObject } from "../base/object.ts";
+import { AddressObject, fact, FactObject, factObject } from "../base/object.ts";
 import { defineClass, inDecimal, inHexadecimal, property } from "../base/members.ts";
 import { systemOf } from "../system.ts";
 
-export class KernelProcess {
-  readonly __context: ModelContext;
-  readonly __address: Word64;
-
-  constructor(context: ModelContext, address: Word64) {
-    this.__context = context;
-    this.__address = address;
-  }
-
-  toString(): string {
+export class KernelProcess extends AddressObject {
+  override toString(): string {
     const process = facts(this);
     if (process instanceof Absence) {
       return `process ${this.__address} <${process.reason}>`;

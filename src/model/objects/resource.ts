@@ -2,33 +2,24 @@
 import { Absence, mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
 import { nativeObject } from "../../target/debugger-objects.ts";
 import type { Word64 } from "../../target/word64.ts";
-import { readBlobKind, type BlobKind } from "../../alpc/resource/blob.ts";
 import { readResource, walkUsers, type ResourceBody, type ResourceFacts, type ResourceUser } from "../../alpc/resource/resource.ts";
 import type { Walk } from "../../nt/walk.ts";
 import type { StateFacts } from "../../facts/state.ts";
 import { countedList, elementsOf, shortList, untilEnd } from "../base/collection.ts";
-import type { ModelContext } from "../base/object.ts";
+import { AddressObject, type ModelContext } from "../base/object.ts";
 import { flagsOf } from "./flags.ts";
-import { inDecimal, property, type PropertyRow, type PropertyTable, defineClass, inHexadecimal } from "../base/members.ts";
+import { subclass, inDecimal, property, type PropertyRow, type PropertyTable, defineClass, inHexadecimal } from "../base/members.ts";
 import { processName } from "../naming.ts";
 import { walkRegions, walkViews } from "../../alpc/resource/shared-memory.ts";
 import { readConnection } from "../../alpc/port/port-walk.ts";
 
 /** The part of a resource object that does not depend on its kind. */
-export class Resource {
-  readonly __context: ModelContext;
-  readonly __address: Word64;
-
-  constructor(context: ModelContext, address: Word64) {
-    this.__context = context;
-    this.__address = address;
-  }
-
+export class Resource extends AddressObject {
   get __facts(): Maybe<ResourceFacts> {
     return readResource(this.__context.target, this.__address);
   }
 
-  toString(): string {
+  override toString(): string {
     const facts = this.__facts;
     if (facts instanceof Absence) {
       return `resource ${this.__address} <${facts.reason}>`;
@@ -122,20 +113,7 @@ export function commonResourceProperties(typeName?: string): PropertyTable<Resou
   };
 }
 
-/** Makes an object of the class for the kind of blob at an address; one whose kind cannot be told refuses to be decoded, in its place. */
-export type ResourceMakers = Readonly<Record<BlobKind, (context: ModelContext, address: Word64) => object>>;
-
-/** The object for a resource: by the kind in its blob header. Where that makes no sense, an object that says so. */
-export function makeResource(makers: ResourceMakers, context: ModelContext, address: Word64): object {
-  const kind = readBlobKind(context.target, address);
-  return kind instanceof Absence ? kind : makers[kind](context, address);
-}
-
-export class Section extends Resource {}
-export class Region extends Resource {}
-export class View extends Resource {}
-
-export const sectionClass = defineClass<Section>("section", "An ALPC section: memory that a connection's ends share.", Section, {
+export const sectionClass = defineClass("section", "An ALPC section: memory that a connection's ends share.", subclass(Resource), {
   ...commonResourceProperties("_KALPC_SECTION"),
   Size: inDecimal(bodyRow("Section", "Its size in bytes.", ({ size }) => size)),
   SectionObject: bodyRow("Section", "The memory manager's section.", ({ sectionObject }, { target }) =>
@@ -146,7 +124,7 @@ export const sectionClass = defineClass<Section>("section", "An ALPC section: me
   State: stateRow("Section", "The section's flags word and each of its named bits.", ({ state }) => state),
 });
 
-export const regionClass = defineClass<Region>("region", "An ALPC region: a part of a section.", Region, {
+export const regionClass = defineClass("region", "An ALPC region: a part of a section.", subclass(Resource), {
   ...commonResourceProperties("_KALPC_REGION"),
   Section: bodyRow("Region", "The section that it is a part of.", ({ section }, context) => context.maybe(section, "resource")),
   Offset: bodyRow("Region", "Bytes from the start of the section.", ({ offset }) => offset),
@@ -159,7 +137,7 @@ export const regionClass = defineClass<Region>("region", "An ALPC region: a part
   State: stateRow("Region", "The region's flags word and each of its named bits.", ({ state }) => state),
 });
 
-export const viewClass = defineClass<View>("view", "An ALPC view: a region mapped into one process.", View, {
+export const viewClass = defineClass("view", "An ALPC view: a region mapped into one process.", subclass(Resource), {
   ...commonResourceProperties("_KALPC_VIEW"),
   Region: bodyRow("View", "The region that it maps.", ({ region }, context) => context.maybe(region, "resource")),
   Base: bodyRow("View", "Where it is mapped, in the owning process.", ({ base }) => base),
@@ -170,14 +148,7 @@ export const viewClass = defineClass<View>("view", "An ALPC view: a region mappe
   State: stateRow("View", "The view's flags word and each of its named bits.", ({ state }) => state),
 });
 
-export class Reserve extends Resource {}
-export class SecurityContext extends Resource {}
-export class HandleData extends Resource {}
-export class ConnectionInfo extends Resource {}
-export class MessageBlob extends Resource {}
-export class DirectTransfer extends Resource {}
-
-export const reserveClass = defineClass<Reserve>("reserve", "A message set aside, so that sending it later cannot fail for want of memory.", Reserve, {
+export const reserveClass = defineClass("reserve", "A message set aside, so that sending it later cannot fail for want of memory.", subclass(Resource), {
   ...commonResourceProperties("_KALPC_RESERVE"),
   Handle: bodyRow("Reserve", "Its handle in the connection's ALPC handle table.", ({ handle }) => handle),
   Message: bodyRow("Reserve", "The message that is kept for it.", ({ message }, context) => context.maybe(message, "message")),
@@ -185,7 +156,7 @@ export const reserveClass = defineClass<Reserve>("reserve", "A message set aside
   IsActive: bodyRow("Reserve", "Whether its message is under way now.", ({ isActive }) => isActive),
 });
 
-export const securityContextClass = defineClass<SecurityContext>("security-context", "A client's security context, captured once and handed on with messages.", SecurityContext, {
+export const securityContextClass = defineClass("security-context", "A client's security context, captured once and handed on with messages.", subclass(Resource), {
   ...commonResourceProperties("_KALPC_SECURITY_DATA"),
   Handle: bodyRow("SecurityContext", "Its handle in the connection's ALPC handle table.", ({ handle }) => handle),
   ImpersonationLevel: bodyRow("SecurityContext", "How far a server may act as the client.", ({ impersonationLevel }) => impersonationLevel),
@@ -195,7 +166,7 @@ export const securityContextClass = defineClass<SecurityContext>("security-conte
   State: stateRow("SecurityContext", "The flags word and each of its named bits.", ({ state }) => state),
 });
 
-export const handleDataClass = defineClass<HandleData>("handle-data", "A handle on its way from the sender of a message to its receiver.", HandleData, {
+export const handleDataClass = defineClass("handle-data", "A handle on its way from the sender of a message to its receiver.", subclass(Resource), {
   ...commonResourceProperties("_KALPC_HANDLE_DATA"),
   ObjectType: bodyRow("HandleData", "What kind of object it refers to.", ({ objectType }) => mapPresent(objectType, ({ names }) => names.join(" | "))),
   Count: inDecimal(bodyRow("HandleData", "How many handles.", ({ count }) => count)),
@@ -206,14 +177,14 @@ export const handleDataClass = defineClass<HandleData>("handle-data", "A handle 
   TargetAccess: inHexadecimal(bodyRow("HandleData", "Access that the receiver's handle will have.", ({ duplicate }) => mapPresent(duplicate, ({ targetAccess }) => targetAccess))),
 });
 
-export const connectionInfoClass = defineClass<ConnectionInfo>("connection-info", "What both ends of a connection share.", ConnectionInfo, {
+export const connectionInfoClass = defineClass("connection-info", "What both ends of a connection share.", subclass(Resource), {
   ...commonResourceProperties("_ALPC_COMMUNICATION_INFO"),
   Connection: bodyRow("ConnectionInfo", "The connection.", ({ info }, context) => context.connection(readConnection(context.target, info.address))),
 });
 
-export const messageBlobClass = defineClass<MessageBlob>("message-blob", "A message as a resource.", MessageBlob, {
+export const messageBlobClass = defineClass("message-blob", "A message as a resource.", subclass(Resource), {
   ...commonResourceProperties("_KALPC_MESSAGE"),
   Message: bodyRow("Message", "The message.", ({ message }, context) => context.message(message.address)),
 });
 
-export const directTransferClass = defineClass<DirectTransfer>("direct-transfer", "A direct transfer; its structure is in no public symbols.", DirectTransfer, commonResourceProperties());
+export const directTransferClass = defineClass("direct-transfer", "A direct transfer; its structure is in no public symbols.", subclass(Resource), commonResourceProperties());

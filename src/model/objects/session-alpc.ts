@@ -16,7 +16,7 @@ import { findingsOfSystem } from "./findings.ts";
 import { graphLines } from "./graph.ts";
 import { LimitSettings } from "./limits.ts";
 import { locksOfSystem } from "./lock-list.ts";
-import { method, property, type MethodTable, type PropertyTable, defineClass } from "../base/members.ts";
+import { subclass, method, property, type MethodTable, type PropertyTable, defineClass } from "../base/members.ts";
 import { storyLines, waitRoots } from "./wait-roots.ts";
 import { reported, walkConnectionPorts, walkPorts } from "../port-search.ts";
 import { Statistics } from "./statistics.ts";
@@ -164,9 +164,7 @@ export const commonSessionMethods: MethodTable<View> = {
   }),
 };
 
-export class SessionAlpc extends SessionAlpcObject {}
-
-export const sessionAlpcClass = defineClass<SessionAlpc>("session", "All ports, connections, messages and waits of a system.", SessionAlpc, {
+export const sessionAlpcClass = defineClass("session", "All ports, connections, messages and waits of a system.", subclass(SessionAlpcObject), {
   ...commonSessionProperties,
   GlobalInformation: property("The ALPC object types, counts by kind, and the message log.", ({ __context }) => new GlobalInformation(__context)),
 }, {
@@ -175,9 +173,7 @@ export const sessionAlpcClass = defineClass<SessionAlpc>("session", "All ports, 
     resourceOf(__context, value)),
 });
 
-export class LpcSession extends SessionAlpcObject {}
-
-export const lpcSessionClass = defineClass<LpcSession>("lpc-session", "All LPC ports, connections, messages and waits of a system.", LpcSession, {
+export const lpcSessionClass = defineClass("lpc-session", "All LPC ports, connections, messages and waits of a system.", subclass(SessionAlpcObject), {
   ...commonSessionProperties,
 }, {
   ...commonSessionMethods,

@@ -6,27 +6,19 @@ import { readWaitedSeconds } from "../../nt/waits.ts";
 import type { AwaitedReply } from "../../facts/reply.ts";
 import type { ReceivingOn } from "../../facts/server.ts";
 import { shortList } from "../base/collection.ts";
-import { type ModelContext, fact, FactObject } from "../base/object.ts";
-import { defineClass, inDecimal, property, type PropertyTable } from "../base/members.ts";
+import { AddressObject, type ModelContext, fact, FactObject } from "../base/object.ts";
+import { subclass, defineClass, inDecimal, property, type PropertyTable } from "../base/members.ts";
 import { portName, threadName } from "../naming.ts";
 import { shownSeconds } from "../../text/counts.ts";
 import { messageTable } from "./message.ts";
 import { waitChainOfThread } from "./wait-chain.ts";
 
-export class ThreadAlpcObject {
-  readonly __context: ModelContext;
-  readonly __address: Word64;
-
-  constructor(context: ModelContext, address: Word64) {
-    this.__context = context;
-    this.__address = address;
-  }
-
+export class ThreadAlpcObject extends AddressObject {
   get __awaited(): Maybe<AwaitedReply> {
     return this.__context.generation.readAwaitedReply(this.__address) ?? notApplicable("the thread awaits no reply");
   }
 
-  toString(): string {
+  override toString(): string {
     const thread = readThread(this.__context.target, this.__address);
     if (thread instanceof Absence) {
       return `thread ${this.__address} <${thread.reason}>`;
@@ -80,8 +72,6 @@ export const commonThreadProperties: PropertyTable<ThreadAlpcObject> = {
     waitChainOfThread(view.__context, view.__address)),
 };
 
-export class ThreadAlpc extends ThreadAlpcObject {}
-
-export const threadAlpcClass = defineClass<ThreadAlpc>("thread-alpc", "The ALPC view of a thread.", ThreadAlpc, {
+export const threadAlpcClass = defineClass("thread-alpc", "The ALPC view of a thread.", subclass(ThreadAlpcObject), {
   ...commonThreadProperties,
 });

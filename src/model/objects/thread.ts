@@ -7,7 +7,7 @@ import { readLocksHeldBy } from "../../nt/lock/locks.ts";
 import { readThreadFacts } from "../../nt/thread/thread-facts.ts";
 import { readThreadName } from "../../nt/thread/thread-name.ts";
 import { formatMaybe } from "../../text/absent.ts";
-import type { ModelContext } from "../base/object.ts";
+import { AddressObject, type ModelContext } from "../base/object.ts";
 import { lockList } from "./lock-list.ts";
 import { defineClass, inDecimal, inHexadecimal, property, type PropertyTable } from "../base/members.ts";
 import { threadName, portName } from "../naming.ts";
@@ -18,16 +18,8 @@ import { readWaitedSeconds } from "../../nt/waits.ts";
 import { shownSeconds } from "../../text/counts.ts";
 import { defineTable } from "../base/table.ts";
 
-export class KernelThread {
-  readonly __context: ModelContext;
-  readonly __address: Word64;
-
-  constructor(context: ModelContext, address: Word64) {
-    this.__context = context;
-    this.__address = address;
-  }
-
-  toString(): string {
+export class KernelThread extends AddressObject {
+  override toString(): string {
     const thread = facts(this);
     return thread instanceof Absence ? `thread ${this.__address} <${thread.reason}>`
       : `${this.__address} ${threadName(this.__context, this.__address)} ${describeState(thread)}`;
