@@ -13,6 +13,7 @@ import { defineClass, inHexadecimal, property, type PropertyRow, inDecimal } fro
 import { commonMessageProperties, MessageObject } from "./message.ts";
 import { Payload, type PayloadLike } from "./payload.ts";
 
+/** Local RPC in a message: a reading of its payload's header, not a truth. */
 export class Rpc extends FactObject<RpcFacts> {
   protected override __describe({ header, interfaceName, interfaceId }: RpcFacts): string {
     const target = !(interfaceName instanceof Absence) ? interfaceName : !(interfaceId instanceof Absence) ? interfaceId.uuid : "unknown interface";

@@ -18,6 +18,7 @@ import { walkAlpcHandles, type AlpcHandleFacts } from "../../alpc/resource/handl
 import { nativeObject } from "../../target/debugger-objects.ts";
 import { formatCount as counted, formatSome } from "../../text/counts.ts";
 
+/** A handle of a connection's own ALPC handle table: it names a section, a security context or a reserve. */
 export class AlpcHandle extends FactObject<AlpcHandleFacts> {
   protected override __describe({ handle, index, resource }: AlpcHandleFacts): string {
     return `handle ${handle instanceof Absence ? `at position ${index}` : handle}: ${String(this.__context.resource(resource))}`;
@@ -55,6 +56,7 @@ function findHandle(target: Target, info: CommunicationInfoFacts, { index, resou
 /** Addresses of bound threads in one line. */
 const SHOWN_THREADS = 8;
 
+/** How a port's owner is told of messages: the completion port, whose threads are its workers, and the completion list. */
 export class CompletionPort extends FactObject<CompletionPortFacts> {
   protected override __describe({ address, currentCount, maximumCount, depth }: CompletionPortFacts): string {
     const bound = Array.from(walkBoundThreads(this.__context.target, address));

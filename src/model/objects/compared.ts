@@ -8,6 +8,7 @@ import { defineTable, type Column } from "../base/table.ts";
 import type { DeadPort, GrowingQueue as GrowingQueueFacts, ServerActivity as ServerActivityFacts } from "../../facts/comparison.ts";
 import { formatActivity } from "../../text/comparison.ts";
 
+/** An object that stands for something at a remembered moment: its facts stay what they were, whatever the target does. */
 export class MomentObject<F> implements ModelObject {
   /** The session that the facts are of. */
   readonly __context: ModelContext;
@@ -73,6 +74,7 @@ export const comparedWaitTable = defineTable<ComparedWait>("compared-wait-row", 
   ServerHasRun: column("Whether that thread has run since the earlier moment.", ({ __facts }) => hasRun(__facts)),
 });
 
+/** Queues, server threads and ports that have changed between two moments. */
 export class GrowingQueue extends MomentObject<GrowingQueueFacts> {}
 
 export const growingQueueClass = defineClass<GrowingQueue>("growing-queue", "A queue that holds more messages than at the earlier moment.", GrowingQueue, {

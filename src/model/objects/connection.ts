@@ -90,6 +90,7 @@ function queuedCell({ __context, __facts }: Connection): Cell {
     mapPresent(queuedOn(__context, serverPort), (server) => client + server)));
 }
 
+/** Connections as a table. */
 export const connectionTable = defineTable<Connection>("connection-row", "A connection as a row of a table.", {
   Service: { help: "Name of the connection port.", pick: ({ __context, __facts }) => mapPresent(__facts, ({ connectionPort }) => nameCell(__context, connectionPort)) },
   Client: { help: "The process that owns the client's end.", pick: ({ __context, __facts }) => mapPresent(__facts, ({ clientPort }) => ownerCell(__context, clientPort)) },

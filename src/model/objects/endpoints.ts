@@ -28,6 +28,7 @@ function column(help: string, pick: (facts: DecodedPort, context: ModelContext) 
   return { help, ...(radix === undefined ? {} : { radix }), pick: ({ __context, __facts }) => mapPresent(__facts, (facts) => pick(facts, __context)) };
 }
 
+/** Endpoints as a table. */
 export const endpointTable = defineTable<Endpoint>("endpoint-row", "An endpoint as a row of a table.", {
   Endpoint: { help: "Name of the port.", pick: ({ __context, __address }) => nameCell(__context, __address) },
   Owner: { help: "The process that created it.", pick: ({ __context, __address }) => ownerCell(__context, __address) },

@@ -24,6 +24,7 @@ function column(help: string, pick: (facts: FindingFacts) => Cell, radix?: 10): 
   return { help, ...(radix === undefined ? {} : { radix }), pick: ({ __facts }) => mapPresent(__facts, pick) };
 }
 
+/** Findings as a table. */
 export const findingTable = defineTable<Finding>("finding-row", "A finding as a row of a table.", {
   Severity: column("Error, Warning or Information.", ({ severity }) => severity),
   Rule: column("Stable id of the rule that found it.", ({ rule }) => rule),

@@ -14,6 +14,7 @@ import { hostWord } from "../../target/host-values.ts";
 import { formatCount as counted } from "../../text/counts.ts";
 import { shortList, type IndexedCollection } from "../base/collection.ts";
 
+/** What a connection request brings. */
 export class ConnectionRequest extends FactObject<ConnectionMessageFacts> {
   protected override __describe({ clientPort, information }: ConnectionMessageFacts): string {
     const size = information instanceof Absence ? "" : `, 0x${information.length.toString(16)} bytes of the client's own`;
@@ -54,6 +55,7 @@ export class DataRange {
   }
 }
 
+/** Data that a receiver may read from or write to the sender's memory, as a message's data information lists it. */
 export function dataInformation(context: ModelContext, entries: readonly DataInfoEntry[]): IndexedCollection<DataRange> {
   return shortList(context, "range", counted(entries.length, "range"), () => entries.map((entry) => new DataRange(entry)));
 }

@@ -31,6 +31,7 @@ export class Creator extends FactObject<PortCreator> {
   }
 }
 
+/** Parts of an LPC port that are objects of their own: its creator, its semaphore, what its owner asked for. */
 export const creatorClass = defineClass<Creator>("creator", "Who created an LPC port, by the client id in it.", Creator, {
   ProcessId: fact("Process id of the creator.", ({ processId }: PortCreator) => processId),
   ThreadId: fact("Thread id of the creator.", ({ threadId }: PortCreator) => threadId),

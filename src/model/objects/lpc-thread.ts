@@ -12,6 +12,7 @@ import { LpcSemaphore } from "./lpc-port.ts";
 import type { AwaitedReply } from "../../facts/reply.ts";
 import { portName, threadName } from "../naming.ts";
 
+/** A reply that a thread owes for an LPC message which no longer exists: what is left of it. */
 export class OwedReply extends FactObject<AwaitedReply> {
   readonly __waiter: Word64;
 

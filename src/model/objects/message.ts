@@ -110,6 +110,7 @@ function named(address: Maybe<Word64>, name: (address: Word64) => string): Cell 
   return mapPresent(address, name);
 }
 
+/** Messages as a table. */
 export const messageTable = defineTable<Message>("message-row", "A message as a row of a table.", {
   Id: column("Message id.", ({ id }) => id),
   Address: { help: "Address of the message.", pick: ({ __address }) => __address },

@@ -16,6 +16,7 @@ import { nativeObject } from "../../target/debugger-objects.ts";
 import { walkProcessViews } from "../../alpc/resource/shared-memory.ts";
 import { readServedThreads } from "../../lpc/thread/awaited-reply.ts";
 
+/** One of the port fields of a process: the value as it is, what it means, and the object that it leads to. */
 export class ProcessPort extends FactObject<ProcessPortFacts> {
   readonly __field: ProcessPortField;
 

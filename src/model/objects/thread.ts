@@ -74,6 +74,7 @@ function awaitedOf({ __context, __address }: Thread): Maybe<AwaitedReply> {
   return __context.generation.readAwaitedReply(__address) ?? notApplicable("the thread awaits no reply");
 }
 
+/** Threads as a table: what each does, and whose reply it awaits. */
 export const threadTable = defineTable<Thread>("thread-row", "A thread as a row of a table.", {
   Address: { help: "Address of the _ETHREAD.", pick: ({ __address }) => __address },
   Thread: { help: "The thread, by its process and ids.", pick: (thread) => mapPresent(factsOf(thread), () => threadName(thread.__context, thread.__address)) },

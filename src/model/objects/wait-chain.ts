@@ -149,6 +149,7 @@ function firstPort({ links }: ChainFacts, context: ModelContext): Cell {
   return port === undefined ? notApplicable("no link has a port") : portName(context, port);
 }
 
+/** Wait chains as a table. */
 export const chainTable = defineTable<Chain>("wait-chain-row", "A wait chain as a row of a table.", {
   Thread: column("The thread whose wait is followed.", ({ thread }, context) => threadName(context, thread)),
   Awaits: column("The first port on the way.", firstPort),

@@ -24,6 +24,7 @@ function column(help: string, pick: (group: RootGroup, context: ModelContext) =>
   return { help, ...(radix === undefined ? {} : { radix }), pick: ({ __context, __facts }) => mapPresent(__facts, (facts) => pick(facts, __context)) };
 }
 
+/** Root blockers as a table. */
 export const rootTable = defineTable<Root>("root-row", "A root blocker as a row of a table.", {
   HeldUp: column("Threads blocked by it in the end.", ({ heldUp }) => heldUp, 10),
   Waits: column("Waits for replies that end here.", ({ chains }) => chains.length, 10),

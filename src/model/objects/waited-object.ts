@@ -84,6 +84,7 @@ function describeWait(context: ModelContext, thread: Word64, { objects, mode, ha
   return `${objects.length === 0 ? "nothing that is recorded" : formatCount(objects.length, "object")}${how}${until}${broken === undefined ? "" : ` <${broken}>`}`;
 }
 
+/** An I/O request of a thread that is not completed, as an object. */
 export class PendingRequest extends FactObject<RequestFacts> {
   protected override __describe({ irp, driver, majorFunction }: RequestFacts): string {
     const details = [majorFunction, driver].map((detail) => (detail instanceof Absence ? "" : printable(detail))).filter((detail) => detail !== "");
