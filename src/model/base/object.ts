@@ -152,3 +152,19 @@ export function factObject<F, O extends object>(
 export function fact<F>(help: string, pick: (facts: F, context: ModelContext) => unknown): PropertyRow<FactObject<F>> {
   return property(help, ({ __context, __facts }) => mapPresent(__facts, (facts) => pick(facts, __context)));
 }
+
+/** Makes rows that are answered from some facts of an object. */
+export function rowsOf<T, S>(factsOf: (self: T) => Maybe<S>): (help: string, pick: (facts: S, self: T) => unknown) => PropertyRow<T> {
+  return (help, pick) => property(help, (self) => mapPresent(factsOf(self), (facts) => pick(facts, self)));
+}
+
+/** Makes a row for a part of an object that is an object of its own: `find` finds the part's facts in those of the object. */
+export type PartRow<T, S> = <F, O extends object>(
+  help: string, make: new (context: ModelContext, facts: F, read: ReadFacts<F>) => O, find: (facts: S, context: ModelContext) => Maybe<F>,
+) => PropertyRow<T>;
+
+/** Makes rows for the parts of an object that are objects of their own. `factsOf`: the facts that they are found in. */
+export function partsOf<T extends { readonly __context: ModelContext }, S>(factsOf: (self: T) => Maybe<S>): PartRow<T, S> {
+  return (help, make, find) =>
+    property(help, (self) => factObject(make, self.__context, () => mapPresent(factsOf(self), (facts) => find(facts, self.__context))));
+}

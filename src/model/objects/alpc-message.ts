@@ -1,6 +1,5 @@
 /** An ALPC message: what only this generation has, beside what all messages have. */
 import { mapPresent, type Maybe, Absence, notApplicable } from "../../target/absence.ts";
-import type { DecodedMessage } from "../../generation/decoded.ts";
 import type { Word64 } from "../../target/word64.ts";
 import type { Structure } from "../../target/structure.ts";
 import { decodeCancelInformation, decodeMessageAttributes, readQuotaProcess, type MessageAttributeFacts, type WorkOnBehalfFacts } from "../../alpc/message/message-attributes.ts";
@@ -8,7 +7,7 @@ import { readPayload } from "../../alpc/message/payload.ts";
 import { readRpc, type RpcFacts, type RpcHeader } from "../../alpc/message/rpc.ts";
 import { nativeObject } from "../../target/debugger-objects.ts";
 import { threadWithId } from "./by-id.ts";
-import { type ModelContext, fact, FactObject, factObject, type ReadFacts } from "../base/object.ts";
+import { type ModelContext, fact, FactObject, partsOf } from "../base/object.ts";
 import { defineClass, inHexadecimal, property, type PropertyRow, inDecimal } from "../base/members.ts";
 import { commonMessageProperties, MessageObject } from "./message.ts";
 import { Payload, type PayloadLike } from "./payload.ts";
@@ -77,11 +76,7 @@ export const workOnBehalfClass = defineClass<WorkOnBehalf>("work-on-behalf", "On
 });
 
 /** A part of the message that is an object of its own. */
-function part<F, O extends object>(
-  help: string, make: new (context: ModelContext, facts: F, read: ReadFacts<F>) => O, find: (facts: DecodedMessage, context: ModelContext) => Maybe<F>,
-): PropertyRow<Message> {
-  return property(help, (message) => factObject(make, message.__context, () => mapPresent(message.__facts, (facts) => find(facts, message.__context))));
-}
+const part = partsOf(({ __facts }: Message) => __facts);
 
 /** A port or process by what only ALPC messages say. */
 function other(help: string, make: "port" | "process", find: (message: Structure, context: ModelContext) => Maybe<Word64>): PropertyRow<Message> {

@@ -1,6 +1,5 @@
 /** An ALPC port: what only this generation has, beside what all ports have. */
 import { mapPresent, type Maybe, Absence, notApplicable } from "../../target/absence.ts";
-import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import { readCompletionList, readCompletionPort, walkBoundThreads, type CompletionListFacts, type CompletionPortFacts } from "../../alpc/port/completion.ts";
 import { readAlpcPort, readCommunicationInfoOf, type CommunicationInfoFacts } from "../../alpc/port/port.ts";
@@ -9,7 +8,7 @@ import { walkResources } from "../../alpc/resource/blob.ts";
 import type { QueueName } from "../../facts/queue.ts";
 import { decodeReference } from "../../generation/references.ts";
 import { countedList, elementsOf, untilEnd } from "../base/collection.ts";
-import { type ModelContext, factObject, type ReadFacts, fact, FactObject } from "../base/object.ts";
+import { fact, FactObject, partsOf } from "../base/object.ts";
 import { subclass, defineClass, inHexadecimal, property, type PropertyRow, inDecimal } from "../base/members.ts";
 import { commonPortProperties, PortObject } from "./port.ts";
 import { Queue } from "./queue.ts";
@@ -117,11 +116,7 @@ function queue(name: QueueName, help: string): PropertyRow<PortObject> {
 }
 
 /** A part of the port that is an object of its own, decoded from the port's structure. */
-function part<F, O extends object>(
-  help: string, make: new (context: ModelContext, facts: F, read: ReadFacts<F>) => O, decode: (target: Target, port: Structure) => Maybe<F>,
-): PropertyRow<PortObject> {
-  return property(help, (port) => factObject(make, port.__context, () => mapPresent(port.__facts, ({ structure }) => decode(port.__context.target, structure))));
-}
+const part = partsOf(({ __facts }: PortObject) => __facts);
 
 export const portClass = defineClass("port", "An ALPC port.", subclass(PortObject), {
   ...commonPortProperties("_ALPC_PORT"),
@@ -134,13 +129,13 @@ export const portClass = defineClass("port", "An ALPC port.", subclass(PortObjec
   PendingQueue: queue("Pending", "Messages received whose reply is outstanding."),
   DirectQueue: queue("Direct", "Direct messages (Windows 10 and later)."),
   CanceledQueue: queue("Canceled", "Canceled messages that the server may still hold."),
-  CompletionPort: part("The completion port that tells the owner of messages; the threads bound to it are the workers.", CompletionPort, readCompletionPort),
-  CompletionList: part("The ring through which the owner receives without a system call.", CompletionList, readCompletionList),
+  CompletionPort: part("The completion port that tells the owner of messages; the threads bound to it are the workers.", CompletionPort, ({ structure }, { target }) => readCompletionPort(target, structure)),
+  CompletionList: part("The ring through which the owner receives without a system call.", CompletionList, ({ structure }, { target }) => readCompletionList(target, structure)),
   MessageZone: property("Address of the memory that messages are made in without a copy (up to Windows 8.0).", ({ __facts }) => mapPresent(__facts, ({ structure }) =>
     decodeReference(structure, "MessageZone", "the port has no message zone"))),
   PortContext: property("The owner's context value for the port.", ({ __context, __address }) => mapPresent(readAlpcPort(__context.target, __address), ({ portContext }) => portContext)),
-  Attributes: part("What the owner asked for: flags, sizes, kinds of handle that may travel.", PortAttributes, (_target, port) => decodePortAttributes(port)),
-  Security: part("How the server learns who its client is.", PortSecurity, (_target, port) => decodePortSecurity(port)),
+  Attributes: part("What the owner asked for: flags, sizes, kinds of handle that may travel.", PortAttributes, ({ structure }) => decodePortAttributes(structure)),
+  Security: part("How the server learns who its client is.", PortSecurity, ({ structure }) => decodePortSecurity(structure)),
   Resources: property("Resources that the port owns: sections, security contexts, reserves, views, messages.", (port) => mapPresent(port.__facts, () =>
     countedList(
       port.__context, "resource",

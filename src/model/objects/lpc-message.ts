@@ -2,8 +2,8 @@
 import { mapPresent, type Maybe, Absence } from "../../target/absence.ts";
 import { readDataInfo, readLpcMessage, readPayload, type LpcMessageFacts, type DataInfoEntry } from "../../lpc/message/message.ts";
 import { readMessagePoolBlock } from "../../lpc/pool/pool-header.ts";
-import { type ModelContext, factObject, type ReadFacts, fact, FactObject } from "../base/object.ts";
-import { defineClass, inDecimal, property, type PropertyRow } from "../base/members.ts";
+import { type ModelContext, factObject, fact, FactObject, partsOf, rowsOf } from "../base/object.ts";
+import { defineClass, inDecimal, property } from "../base/members.ts";
 import { commonMessageProperties, MessageObject } from "./message.ts";
 import { Payload, type PayloadLike } from "./payload.ts";
 import { readPartialBlock } from "../../target/partial-memory.ts";
@@ -67,16 +67,10 @@ export class LpcMessage extends MessageObject {
 }
 
 /** A row that is answered from what only LPC messages have. */
-function own(help: string, pick: (facts: LpcMessageFacts, message: LpcMessage) => unknown): PropertyRow<LpcMessage> {
-  return property(help, (message) => mapPresent(message.__lpc, (facts) => pick(facts, message)));
-}
+const own = rowsOf(({ __lpc }: LpcMessage) => __lpc);
 
 /** A part of the message that is an object of its own. */
-function part<F, O extends object>(
-  help: string, make: new (context: ModelContext, facts: F, read: ReadFacts<F>) => O, find: (facts: LpcMessageFacts, context: ModelContext) => Maybe<F>,
-): PropertyRow<LpcMessage> {
-  return property(help, (message) => factObject(make, message.__context, () => mapPresent(message.__lpc, (facts) => find(facts, message.__context))));
-}
+const part = partsOf(({ __lpc }: LpcMessage) => __lpc);
 
 function readData({ header }: LpcMessageFacts, { target }: ModelContext): Maybe<PayloadLike> {
   return mapPresent(readPayload(target, header), (payload) => ({ ...payload, location: payload.length === 0 ? "None" : "Inline" }));

@@ -10,7 +10,7 @@ import type { Walk } from "../../nt/walk.ts";
 import type { PortSecurityFacts } from "../../alpc/port/port-attributes.ts";
 import { PortSecurity } from "./port-settings.ts";
 import { countedList, elementsOf, untilEnd } from "../base/collection.ts";
-import { type ModelContext, factObject, type ReadFacts, fact, FactObject } from "../base/object.ts";
+import { type ModelContext, fact, FactObject, partsOf, rowsOf } from "../base/object.ts";
 import { defineClass, property, type PropertyRow, inDecimal } from "../base/members.ts";
 import { commonPortProperties, PortObject } from "./port.ts";
 import { Queue } from "./queue.ts";
@@ -76,16 +76,10 @@ export class LpcPort extends PortObject {
 }
 
 /** A row that is answered from the port's own structure. */
-function own(help: string, pick: (facts: LpcPortFacts, port: LpcPort) => unknown): PropertyRow<LpcPort> {
-  return property(help, (port) => mapPresent(port.__lpc, (facts) => pick(facts, port)));
-}
+const own = rowsOf(({ __lpc }: LpcPort) => __lpc);
 
 /** A part of the port that is an object of its own. */
-function part<F, O extends object>(
-  help: string, make: new (context: ModelContext, facts: F, read: ReadFacts<F>) => O, find: (facts: LpcPortFacts, context: ModelContext) => Maybe<F>,
-): PropertyRow<LpcPort> {
-  return property(help, (port) => factObject(make, port.__context, () => mapPresent(port.__lpc, (facts) => find(facts, port.__context))));
-}
+const part = partsOf(({ __lpc }: LpcPort) => __lpc);
 
 /** `ServerProcess` and `MappingProcess` are one storage: what it means depends on the kind. */
 function processOf(wanted: "ServerProcess" | "MappingProcess", facts: LpcPortFacts): Maybe<Word64> {

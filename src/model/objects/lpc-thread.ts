@@ -5,8 +5,8 @@ import { isPortObject } from "../../lpc/port/port.ts";
 import { findReplyChainPort, readServedThreads } from "../../lpc/thread/awaited-reply.ts";
 import { readLpcThread, readReplySemaphore, walkTerminationPorts, type LpcReference, type LpcThreadFacts } from "../../lpc/thread/thread.ts";
 import { shortList } from "../base/collection.ts";
-import { type ModelContext, factObject, fact, FactObject } from "../base/object.ts";
-import { defineClass, property, type PropertyRow } from "../base/members.ts";
+import { type ModelContext, factObject, fact, FactObject, rowsOf } from "../base/object.ts";
+import { defineClass, property } from "../base/members.ts";
 import { commonThreadProperties, ThreadAlpcObject } from "./thread-alpc.ts";
 import { LpcSemaphore } from "./lpc-port.ts";
 import type { AwaitedReply } from "../../facts/reply.ts";
@@ -42,9 +42,7 @@ export class LpcThread extends ThreadAlpcObject {
 }
 
 /** A row that is answered from the LPC members of the thread. */
-function own(help: string, pick: (facts: LpcThreadFacts, thread: LpcThread) => unknown): PropertyRow<LpcThread> {
-  return property(help, (thread) => mapPresent(thread.__lpc, (facts) => pick(facts, thread)));
-}
+const own = rowsOf(({ __lpc }: LpcThread) => __lpc);
 
 /** One of the two meanings of the storage that `LpcReplyMessage` and `LpcWaitingOnPort` share. */
 function referenced({ reference }: LpcThreadFacts, kind: "port" | "message"): Maybe<Word64> {
