@@ -449,6 +449,7 @@ function readSmall(bytes, offset, size) {
 
 // src/target/clock.ts
 var INTERRUPT_TIME = 8;
+var SYSTEM_TIME = 20;
 var TICK_COUNT = 800;
 var TIMES_LENGTH = 24;
 var KSYSTEM_TIME_LENGTH = 12;
@@ -461,6 +462,9 @@ function readMoment(read, pointerSize) {
 }
 function readInterruptTime(read, pointerSize) {
   return readSystemTime(read, sharedUserPage(pointerSize).plus(INTERRUPT_TIME), "interrupt time");
+}
+function readTimeOfDay(read, pointerSize) {
+  return readSystemTime(read, sharedUserPage(pointerSize).plus(SYSTEM_TIME), "system time");
 }
 function readTickCount(read, pointerSize) {
   return readSystemTime(read, sharedUserPage(pointerSize).plus(TICK_COUNT), "tick count");
@@ -1207,6 +1211,10 @@ var Target = class {
   readInterruptTime() {
     return this.stop.once("interrupt time", () => readInterruptTime((address, length) => this.read(address, length), this.pointerSize));
   }
+  /** The target's time of day at this stop, from the shared user page: 100 ns units since 1601, UTC. */
+  readTimeOfDay() {
+    return this.stop.once("time of day", () => readTimeOfDay((address, length) => this.read(address, length), this.pointerSize));
+  }
   /** An address as the host gave it, in the form that all maps and comparisons use. */
   normalized(address) {
     return normalizedAddress(address, this.pointerSize);
@@ -1678,38 +1686,6 @@ function collectWalk(walk) {
   return { entries: Array.from(walk), end: walk.end };
 }
 
-// src/generation/references.ts
-var reasons = /* @__PURE__ */ new Map();
-function absentReference(whenNull) {
-  const known = reasons.get(whenNull);
-  if (known !== void 0) {
-    return known;
-  }
-  const absence = notApplicable(whenNull);
-  reasons.set(whenNull, absence);
-  return absence;
-}
-function decodeReference(structure, member, whenNull) {
-  var _a;
-  const pointer = structure.pointer(member);
-  if (isAbsent(pointer)) {
-    return pointer;
-  }
-  if (pointer.high === 0 && pointer.low === 0) {
-    return absentReference(whenNull);
-  }
-  if (isKernelAddress(pointer, structure.pointerSize) && (pointer.low & 3) === 0) {
-    return pointer;
-  }
-  return (_a = validateKernelPointer(pointer, structure.pointerSize, `${structure.layout.name}.${typeof member === "string" ? member : member.path}`)) !== null && _a !== void 0 ? _a : pointer;
-}
-function decodeValue(structure, path, whenNull) {
-  return mapPresent(structure.pointer(path), (value) => value.isZero ? notApplicable(whenNull) : value);
-}
-function sameAddress(left, right) {
-  return !isAbsent(left) && !isAbsent(right) && left.equals(right);
-}
-
 // src/nt/list.ts
 function readNeighbours(target, entry) {
   return mapPresent(readLinks(target, entry, "a list's entry"), ({ first, second }) => ({
@@ -1940,253 +1916,138 @@ function walkResources(target, port) {
   });
 }
 
-// src/alpc/state-bits.ts
-var BITS = "u1.s1";
-var layouts = /* @__PURE__ */ new WeakMap();
-function stateLayout(layout) {
-  var _a, _b;
-  const known = layouts.get(layout);
-  if (known !== void 0) {
-    return known;
-  }
-  const found = {
-    word: (_b = (_a = layout.find("u1.State")) !== null && _a !== void 0 ? _a : layout.find("u1")) !== null && _b !== void 0 ? _b : "u1",
-    bits: layout.memberNames(BITS).map((name) => {
-      var _a, _b;
-      const field = layout.find(`${BITS}.${name}`);
-      return { name, member: field !== null && field !== void 0 ? field : `${BITS}.${name}`, width: (_b = (_a = field === null || field === void 0 ? void 0 : field.bits) === null || _a === void 0 ? void 0 : _a.length) !== null && _b !== void 0 ? _b : 1 };
-    })
-  };
-  layouts.set(layout, found);
-  return found;
-}
-function decodeState(structure) {
-  const state = stateLayout(structure.layout);
-  const value = structure.number(state.word);
-  if (isAbsent(value)) {
-    return value;
-  }
-  const bits = [];
-  for (const { name, member: member, width } of state.bits) {
-    const bit = structure.number(member);
-    if (!isAbsent(bit)) {
-      bits.push({ name, value: bit, width });
+// src/model/base/members.ts
+var Unavailable = class _Unavailable {
+  constructor(absence) {
+    this.Kind = absence.kind;
+    this.Reason = absence.reason;
+    if (absence.address !== void 0) {
+      this.Address = hostWord(absence.address);
     }
   }
-  return { value: value, bits };
-}
-function hasStateBit(structure, name) {
-  const bit = structure.number(`${BITS}.${name}`);
-  return !isAbsent(bit) && bit !== 0;
-}
-
-// src/alpc/resource/security.ts
-var LEVELS = ["SecurityAnonymous", "SecurityIdentification", "SecurityImpersonation", "SecurityDelegation"];
-function decodeQualityOfService(structure, path) {
-  var _a;
-  const level = structure.number(`${path}.ImpersonationLevel`);
-  const tracking = structure.number(`${path}.ContextTrackingMode`);
-  return {
-    impersonationLevel: isAbsent(level) ? level : (_a = LEVELS[level]) !== null && _a !== void 0 ? _a : `unknown level ${level}`,
-    trackingMode: isAbsent(tracking) ? tracking : tracking === 0 ? "Static" : "Dynamic",
-    effectiveOnly: structure.flag(`${path}.EffectiveOnly`)
-  };
-}
-function decodeClientToken(structure, path) {
-  var _a;
-  const token = structure.pointer(`${path}.ClientToken`);
-  if (isAbsent(token)) {
-    return token;
+  toString() {
+    return `<${this.Reason}>`;
   }
-  const size = ((_a = structure.layout.find(`${path}.ClientToken`)) === null || _a === void 0 ? void 0 : _a.size) === 4 ? 4 : 8;
-  const object = token.withoutLowBits(size === 4 ? 3 : 4);
-  if (object.isZero) {
-    return notApplicable("no token was captured");
-  }
-  return isKernelAddress(object, size) ? object : invalid(`the token ${token} is not in kernel space`, token);
-}
-function decodeSecurityData(structure) {
-  return Object.assign(Object.assign({ kind: "SecurityContext", address: structure.address, structure, ownerPort: decodeReference(structure, "OwnerPort", "the security context has no owner port"), ownerProcess: decodeReference(structure, "OwningProcess", "the security context has no owner process"), handle: structure.pointer("ContextHandle"), handleTable: decodeReference(structure, "HandleTable", "the security context is in no handle table"), token: decodeClientToken(structure, "DynamicSecurity") }, decodeQualityOfService(structure, "DynamicSecurity.SecurityQos")), { state: decodeState(structure) });
-}
-function readSecurityData(target, address) {
-  const structure = target.readStructure("_KALPC_SECURITY_DATA", address);
-  return isAbsent(structure) ? structure : decodeSecurityData(structure);
-}
-
-// src/alpc/resource/shared-memory.ts
-function decodeSection(structure) {
-  return {
-    kind: "Section",
-    address: structure.address,
-    structure,
-    ownerPort: decodeReference(structure, "OwnerPort", "the section has no owner port"),
-    ownerProcess: decodeReference(structure, "OwnerProcess", "the section has no owner process"),
-    sectionObject: decodeReference(structure, "SectionObject", "the section has no section object"),
-    size: structure.word("Size"),
-    handle: structure.pointer("SectionHandle"),
-    handleTable: decodeReference(structure, "HandleTable", "the section is in no handle table"),
-    numberOfRegions: structure.number("NumberOfRegions"),
-    state: decodeState(structure)
-  };
-}
-function readSection(target, address) {
-  const structure = target.readStructure("_KALPC_SECTION", address);
-  return isAbsent(structure) ? structure : decodeSection(structure);
-}
-function walkRegions(target, section) {
-  return walkMember(target, section.structure, "RegionListHead", "_KALPC_REGION", "RegionListEntry", `the regions of section ${section.address}`);
-}
-function decodeRegion(structure) {
-  return {
-    kind: "Region",
-    address: structure.address,
-    structure,
-    section: decodeReference(structure, "Section", "the region belongs to no section"),
-    offset: structure.word("Offset"),
-    size: structure.word("Size"),
-    viewSize: structure.word("ViewSize"),
-    numberOfViews: structure.number("NumberOfViews"),
-    readOnlyView: decodeReference(structure, "ReadOnlyView", "the region has no read-only view"),
-    readWriteView: decodeReference(structure, "ReadWriteView", "the region has no writable view"),
-    state: decodeState(structure)
-  };
-}
-function readRegion(target, address) {
-  const structure = target.readStructure("_KALPC_REGION", address);
-  return isAbsent(structure) ? structure : decodeRegion(structure);
-}
-function walkViews(target, region) {
-  return walkMember(target, region.structure, "ViewListHead", VIEW, "ViewListEntry", `the views of region ${region.address}`);
-}
-var VIEW = "_KALPC_VIEW";
-function decodeView(structure) {
-  return {
-    kind: "View",
-    address: structure.address,
-    structure,
-    ownerPort: decodeReference(structure, "OwnerPort", "the view has no owner port"),
-    ownerProcess: decodeReference(structure, "OwnerProcess", "the view is mapped into no process"),
-    region: decodeReference(structure, "Region", "the view maps no region"),
-    base: structure.pointer("Address"),
-    size: structure.word("Size"),
-    secureViewHandle: structure.pointer("SecureViewHandle"),
-    writeAccessHandle: structure.pointer("WriteAccessHandle"),
-    numberOfOwnerMessages: structure.number("NumberOfOwnerMessages"),
-    state: decodeState(structure)
-  };
-}
-function readView(target, address) {
-  const structure = target.readStructure(VIEW, address);
-  return isAbsent(structure) ? structure : decodeView(structure);
-}
-function walkProcessViews(target, process) {
-  const layout = target.layout("_EPROCESS");
-  const head = isAbsent(layout) ? layout : layout.field("AlpcContext.ViewListHead");
-  return isAbsent(head) ? absentWalk(head) : walkContaining(target, process.plus(head.offset), VIEW, "ProcessViewListEntry", { what: `the views of process ${process}` });
-}
-
-// src/alpc/resource/handle-table.ts
-function decodeReserve(structure) {
-  return {
-    kind: "Reserve",
-    address: structure.address,
-    structure,
-    ownerPort: decodeReference(structure, "OwnerPort", "the reserve has no owner port"),
-    handle: structure.pointer("Handle"),
-    handleTable: decodeReference(structure, "HandleTable", "the reserve is in no handle table"),
-    message: decodeReference(structure, "Message", "the reserve keeps no message"),
-    size: structure.word("Size"),
-    isActive: structure.flag("Active")
-  };
-}
-function readReserve(target, address) {
-  const structure = target.readStructure("_KALPC_RESERVE", address);
-  return isAbsent(structure) ? structure : decodeReserve(structure);
-}
-var ENTRY = "_ALPC_HANDLE_ENTRY";
-var CHUNK = 4096;
-function walkAlpcHandles(target, info) {
-  return new Walk(handlesOf(target, info));
-}
-function* handlesOf(target, info) {
-  const table = info.structure.pointer("HandleTable.Handles");
-  const total = info.structure.number("HandleTable.TotalHandles");
-  const layout = target.layout(ENTRY);
-  const object = isAbsent(layout) ? layout : layout.field("Object");
-  if (isAbsent(table) || isAbsent(total) || isAbsent(layout) || isAbsent(object)) {
-    return walkNotBegun(firstAbsence(table, total, layout, object));
-  }
-  if (table.isZero || total === 0) {
-    return closedWalk(0);
-  }
-  let count = 0;
-  const perChunk = Math.floor(CHUNK / layout.size);
-  for (let first = 0; first < total; first += perChunk) {
-    if (first >= limits.handles) {
-      return { kind: "limit", reason: `the handle table says that it has ${total} entries; the walk stopped at ${limits.handles}`, count: count };
+  /**
+   * What the debugger's OrderBy asks: absences come behind every datum, those with the same reason together. Only this class has it,
+   * since the debugger shows a row for it and for `equals` where an object with them is opened.
+   */
+  compareTo(other) {
+    if (!(other instanceof _Unavailable)) {
+      return 1;
     }
-    const entries = Math.min(perChunk, total - first);
-    const bytes = target.read(table.plus(first * layout.size), entries * layout.size);
-    if (isAbsent(bytes)) {
-      return Object.assign(Object.assign({}, walkNotBegun(bytes)), { count: count });
-    }
-    for (let entry = 0; entry < entries; entry += 1) {
-      const resource = pointerIn(bytes, entry * layout.size + object.offset, target.pointerSize).withoutLowBits(1);
-      if (isKernelAddress(resource, target.pointerSize)) {
-        count += 1;
-        yield decodeHandle(target, first + entry, resource);
-      }
-    }
+    return this.Reason === other.Reason ? 0 : this.Reason < other.Reason ? -1 : 1;
   }
-  return closedWalk(count);
-}
-function decodeHandle(target, index, resource) {
-  const kind = readBlobKind(target, resource);
-  return { index, resource: resource, kind, handle: isAbsent(kind) ? kind : readOwnHandle(target, kind, resource) };
-}
-function readOwnHandle(target, kind, resource) {
-  switch (kind) {
-    case "Section":
-      return mapPresent(readSection(target, resource), (section) => section.handle);
-    case "SecurityContext":
-      return mapPresent(readSecurityData(target, resource), (data) => data.handle);
-    case "Reserve":
-      return mapPresent(readReserve(target, resource), (reserve) => reserve.handle);
-    default:
-      return notApplicable(`a ${kind} does not keep its handle`);
-  }
-}
-
-// src/target/recent.ts
-var Recent = class {
-  /** `capacity`: entries kept; the oldest go first. */
-  constructor(capacity) {
-    this.entries = /* @__PURE__ */ new Map();
-    this.capacity = capacity;
-  }
-  get(key) {
-    return this.entries.get(key);
-  }
-  set(key, value) {
-    if (this.entries.size >= this.capacity && !this.entries.has(key)) {
-      for (const oldest of this.entries.keys()) {
-        this.entries.delete(oldest);
-        break;
-      }
-    }
-    this.entries.set(key, value);
-  }
-  /** The known value for a key, or a new one. */
-  once(key, compute) {
-    const known = this.entries.get(key);
-    if (known !== void 0) {
-      return known;
-    }
-    const value = compute();
-    this.set(key, value);
-    return value;
+  /** An absence equals only one of the same kind with the same reason. */
+  equals(other) {
+    return other instanceof _Unavailable && this.Kind === other.Kind && this.Reason === other.Reason;
   }
 };
+function property(help, get, set) {
+  return set === void 0 ? { help, get } : { help, get, set };
+}
+function inHexadecimal(row) {
+  return Object.assign(Object.assign({}, row), { radix: 16 });
+}
+function inDecimal(row) {
+  return Object.assign(Object.assign({}, row), { radix: 10 });
+}
+function method(usage, help, call) {
+  return { usage, help, call: call };
+}
+function subclass(base) {
+  return class extends base {
+  };
+}
+function defineClass(name, help, constructor, properties, methods = {}) {
+  for (const member of Object.keys(properties)) {
+    defineProperty(constructor.prototype, member, properties[member]);
+  }
+  for (const member of Object.keys(methods)) {
+    defineMethod(constructor.prototype, member, methods[member]);
+  }
+  defineDisplay(constructor.prototype);
+  return { name, help, constructor, properties, methods };
+}
+function defineProperty(prototype, name, row) {
+  if (row === void 0) {
+    return;
+  }
+  const { set } = row;
+  Object.defineProperty(prototype, name, Object.assign({ configurable: true, enumerable: true, get() {
+    this.__context.refresh();
+    return shown(row.get(this));
+  } }, set === void 0 ? {} : { set(value) {
+    set(this, value);
+  } }));
+}
+function defineMethod(prototype, name, row) {
+  if (row === void 0) {
+    return;
+  }
+  Object.defineProperty(prototype, name, {
+    configurable: true,
+    enumerable: false,
+    value(...values) {
+      this.__context.refresh();
+      return shown(row.call(this, ...values));
+    }
+  });
+}
+function defineDisplay(prototype) {
+  const display = prototype.toString;
+  Object.defineProperty(prototype, "toString", {
+    configurable: true,
+    writable: true,
+    value() {
+      this.__context.refresh();
+      return display.call(this);
+    }
+  });
+}
+function shown(value) {
+  if (value instanceof Absence) {
+    return new Unavailable(value);
+  }
+  return value instanceof Word64 ? hostWord(value) : value;
+}
+
+// src/model/base/text-lines.ts
+var TextLines = class {
+  /** `title`: the one line that stands for the whole. */
+  constructor(context, title, lines, text = lines.map((line) => line.text).join("\n")) {
+    this.__context = context;
+    this.__title = title;
+    this.__lines = lines;
+    this.__text = text;
+  }
+  *[Symbol.iterator]() {
+    for (const { index, text: text } of this.__lines) {
+      yield indexedValue(printable(text), [index]);
+    }
+  }
+  getDimensionality() {
+    return 1;
+  }
+  getValueAt(index) {
+    var _a, _b;
+    const wanted = numberFromHost(index);
+    const line = this.__lines.find((candidate) => candidate.index === wanted);
+    if (line === void 0) {
+      throw notFound("There is no line with that number:", this.__lines.length === 0 ? "the text is empty." : `the last one is [0x${((_b = (_a = this.__lines[this.__lines.length - 1]) === null || _a === void 0 ? void 0 : _a.index) !== null && _b !== void 0 ? _b : 0).toString(16)}].`);
+    }
+    return printable(line.text);
+  }
+  toString() {
+    return this.__title;
+  }
+};
+function linesOf(context, title, text) {
+  return new TextLines(context, title, text.replace(/\n$/, "").split("\n").map((line, index) => ({ index, text: line })), text);
+}
+var textLinesClass = defineClass("text", "Text of several lines: each element is a line.", TextLines, {}, {
+  AsText: method("", "The whole text in one string with line feeds, for scripts.", ({ __text }) => __text)
+});
 
 // src/nt/object-header.ts
 var infos = {
@@ -2274,7 +2135,7 @@ function distanceByMember(target, header, info) {
 }
 
 // src/nt/unicode-string.ts
-var CHUNK_unicodeString = 4096;
+var CHUNK = 4096;
 function readUnicodeString(target, at) {
   const structure = target.readStructure("_UNICODE_STRING", at);
   if (isAbsent(structure)) {
@@ -2309,8 +2170,8 @@ function unitsOf(bytes) {
 function decodeUtf16(bytes) {
   const units = unitsOf(bytes);
   let text = "";
-  for (let start = 0; start < units.length; start += CHUNK_unicodeString) {
-    text += String.fromCharCode.apply(void 0, units.subarray(start, start + CHUNK_unicodeString));
+  for (let start = 0; start < units.length; start += CHUNK) {
+    text += String.fromCharCode.apply(void 0, units.subarray(start, start + CHUNK));
   }
   return text;
 }
@@ -2388,6 +2249,450 @@ function readCookie(target) {
       return (_a = bytes[0]) !== null && _a !== void 0 ? _a : 0;
     });
   });
+}
+
+// src/generation/references.ts
+var reasons = /* @__PURE__ */ new Map();
+function absentReference(whenNull) {
+  const known = reasons.get(whenNull);
+  if (known !== void 0) {
+    return known;
+  }
+  const absence = notApplicable(whenNull);
+  reasons.set(whenNull, absence);
+  return absence;
+}
+function decodeReference(structure, member, whenNull) {
+  var _a;
+  const pointer = structure.pointer(member);
+  if (isAbsent(pointer)) {
+    return pointer;
+  }
+  if (pointer.high === 0 && pointer.low === 0) {
+    return absentReference(whenNull);
+  }
+  if (isKernelAddress(pointer, structure.pointerSize) && (pointer.low & 3) === 0) {
+    return pointer;
+  }
+  return (_a = validateKernelPointer(pointer, structure.pointerSize, `${structure.layout.name}.${typeof member === "string" ? member : member.path}`)) !== null && _a !== void 0 ? _a : pointer;
+}
+function decodeValue(structure, path, whenNull) {
+  return mapPresent(structure.pointer(path), (value) => value.isZero ? notApplicable(whenNull) : value);
+}
+function sameAddress(left, right) {
+  return !isAbsent(left) && !isAbsent(right) && left.equals(right);
+}
+
+// src/alpc/message/message-attributes.ts
+var ATTRIBUTES = "MessageAttributes";
+function decodeMessageAttributes(message) {
+  return {
+    clientContext: message.pointer(`${ATTRIBUTES}.ClientContext`),
+    serverContext: message.pointer(`${ATTRIBUTES}.ServerContext`),
+    portContext: message.pointer(`${ATTRIBUTES}.PortContext`),
+    cancelPortContext: message.pointer(`${ATTRIBUTES}.CancelPortContext`),
+    securityData: decodeReference(message, `${ATTRIBUTES}.SecurityData`, "the message carries no security data"),
+    view: decodeReference(message, `${ATTRIBUTES}.View`, "the message carries no view"),
+    handleData: decodeReference(message, `${ATTRIBUTES}.HandleData`, "the message carries no handle"),
+    directEvent: decodeDirectEvent(message),
+    workOnBehalf: decodeWorkOnBehalf(message),
+    reserve: decodeReference(message, "Reserve", "the message was not made from a reserve")
+  };
+}
+function decodeCancelInformation(message) {
+  return {
+    sequencePort: decodeReference(message, "CancelSequencePort", "the message names no port to cancel by sequence"),
+    queuePort: decodeReference(message, "CancelQueuePort", "the message is on no canceled queue"),
+    sequenceNo: message.signed("CancelSequenceNo"),
+    isCanceled: message.flag("u1.s1.Canceled")
+  };
+}
+function readQuotaProcess(target, message) {
+  const process = decodeReference(message, "QuotaProcess", "no process is charged for the message");
+  if (isAbsent(process)) {
+    return process;
+  }
+  const typeName = readTypeName(target, process);
+  if (isAbsent(typeName) && typeName.kind === "Unreadable") {
+    return typeName;
+  }
+  return typeName === "Process" ? process : new Absence("NotApplicable", `the message is charged to the quota block ${process}, not to a process`, process);
+}
+function decodeDirectEvent(message) {
+  const path = `${ATTRIBUTES}.DirectEvent`;
+  const pointerBits = ["EventObjectBits", "Reserved"].map((name) => `${path}.${name}`).find((candidate) => message.has(candidate));
+  const value = message.word(path);
+  const field = pointerBits === void 0 ? void 0 : message.layout.find(pointerBits);
+  if (isAbsent(value) || (field === null || field === void 0 ? void 0 : field.bits) === void 0) {
+    return isAbsent(value) ? value : invalid(`the symbols do not say where the pointer of ${path} lies`, message.address);
+  }
+  const event = value.shiftRight(field.bits.position).shiftLeft(field.bits.position);
+  if (event.isZero) {
+    return notApplicable("the message carries no direct event");
+  }
+  const isReferenced = message.flag(`${path}.${message.has(`${path}.EventReferenced`) ? "EventReferenced" : "Referenced"}`);
+  return isKernelAddress(event, field.size === 4 ? 4 : 8) ? { event, isReferenced } : invalid(`the direct event ${event} is not in kernel space`, message.address);
+}
+function decodeWorkOnBehalf(message) {
+  const ticket = `${ATTRIBUTES}.WorkOnBehalfData.Ticket`;
+  const threadId = message.number(`${ticket}.ThreadId`);
+  const creationTimeLow = message.number(`${ticket}.ThreadCreationTimeLow`);
+  if (isAbsent(threadId) || isAbsent(creationTimeLow)) {
+    return firstAbsence(threadId, creationTimeLow);
+  }
+  return threadId === 0 ? notApplicable("the work is on nobody's behalf") : { threadId, creationTimeLow };
+}
+
+// src/target/process-memory.ts
+function processContext(target, owner) {
+  const process = findDebuggerProcess(target, owner.id);
+  if (process instanceof Absence) {
+    return process;
+  }
+  const object = kernelObjectOf(target, process);
+  return object instanceof Absence || object.equals(owner.address) ? process : new Absence("Invalid", `the debugger's process 0x${owner.id.toString(16)} is ${object}, not ${owner.address}`, owner.address);
+}
+function readProcessMemory(target, owner, address, length) {
+  if (isKernelAddress(address, target.pointerSize)) {
+    return new Absence("Invalid", `${address} is no address of a process: it lies in kernel space`, address);
+  }
+  const context = processContext(target, owner);
+  if (context instanceof Absence) {
+    return new Absence("Unreadable", `the memory of process 0x${owner.id.toString(16)} cannot be read: ${context.reason}`, address);
+  }
+  const host = scriptHost();
+  try {
+    return host.memory.readMemoryValues(hostWord(address), length, 1, false, context);
+  } catch (error) {
+    const { reason } = unreadable(address, length, `memory of process 0x${owner.id.toString(16)}`);
+    return new Absence("Unreadable", `${reason}: the debugger says "${hostWords(error)}"`, address);
+  }
+}
+function readProcessPointer(target, owner, address) {
+  const bytes = readProcessMemory(target, owner, address, target.pointerSize);
+  return bytes instanceof Absence ? bytes : pointerIn(bytes, 0, target.pointerSize);
+}
+
+// src/target/partial-memory.ts
+function readPartialBlock(target, address, length) {
+  const bytes = target.read(address, length);
+  const pieces = bytes instanceof Absence && bytes.kind === "Unreadable" ? target.stop.pages.readPieces(address, length) : void 0;
+  return pieces === void 0 ? { bytes, gaps: [] } : { bytes: pieces.bytes, gaps: joined(pieces.holes) };
+}
+function readableStart({ bytes, gaps: [first] }, address) {
+  return bytes instanceof Absence || first === void 0 ? bytes : first.start === 0 ? new Absence("Unreadable", `the first ${first.end} bytes cannot be read`, address) : bytes.subarray(0, first.start);
+}
+function readPartialProcessBlock(target, owner, address, length) {
+  var _a;
+  const whole = readProcessMemory(target, owner, address, length);
+  if (!(whole instanceof Absence) || whole.kind !== "Unreadable") {
+    return { bytes: whole, gaps: [] };
+  }
+  const bytes = new Uint8Array(length);
+  const gaps = [];
+  for (let start = 0; start < length; ) {
+    const end = Math.min(length, start + PAGE_SIZE - address.plus(start).low % PAGE_SIZE);
+    const piece = readProcessMemory(target, owner, address.plus(start), end - start);
+    if (piece instanceof Absence) {
+      gaps.push({ start, end: end });
+    } else {
+      bytes.set(piece, start);
+    }
+    start = end;
+  }
+  const missing = joined(gaps);
+  return missing.length === 1 && ((_a = missing[0]) === null || _a === void 0 ? void 0 : _a.start) === 0 && missing[0].end === length ? { bytes: whole, gaps: [] } : { bytes, gaps: missing };
+}
+function joined(gaps) {
+  const all = [];
+  for (const gap of gaps) {
+    const last = all[all.length - 1];
+    if (last !== void 0 && last.end === gap.start) {
+      all[all.length - 1] = { start: last.start, end: gap.end };
+    } else {
+      all.push(gap);
+    }
+  }
+  return all;
+}
+
+// src/nt/process/process-members.ts
+function hasProcessExited(structure) {
+  const exitTime = structure.word("ExitTime");
+  return isAbsent(exitTime) ? structure.number("ActiveThreads") === 0 : !exitTime.isZero;
+}
+function readProcessId(structure) {
+  var _a;
+  const id = structure.pointer("UniqueProcessId");
+  return isAbsent(id) ? id : (_a = id.toNumber()) !== null && _a !== void 0 ? _a : invalid(`${id} is no process id`, structure.address);
+}
+function readShortName(structure) {
+  return mapPresent(structure.slice("ImageFileName"), decodeImageName);
+}
+function decodeImageName(bytes) {
+  const end = bytes.indexOf(0);
+  return String.fromCharCode(...end < 0 ? bytes : bytes.subarray(0, end));
+}
+
+// src/nt/process/process-list.ts
+function walkProcesses(target) {
+  const head = target.symbol("PsActiveProcessHead");
+  return isAbsent(head) ? absentWalk(head) : walkContaining(target, head, "_EPROCESS", "ActiveProcessLinks", { what: "the list of processes" });
+}
+function findProcessById(target, id) {
+  return indexProcesses(target).get(id);
+}
+function indexProcesses(target) {
+  return target.stop.once("processes by id", () => {
+    const index = /* @__PURE__ */ new Map();
+    for (const address of walkProcesses(target)) {
+      const structure = target.readStructure("_EPROCESS", address);
+      const id = isAbsent(structure) ? structure : readProcessId(structure);
+      if (!isAbsent(id) && !index.has(id)) {
+        index.set(id, address);
+      }
+    }
+    return index;
+  });
+}
+
+// src/alpc/message/payload.ts
+var HEADER = "_PORT_MESSAGE";
+function readPayload(target, message) {
+  const place = decodePayloadPlace(target, message.structure);
+  if (isAbsent(place)) {
+    return place;
+  }
+  return Object.assign(Object.assign({}, place), readBytes_payload(target, message, place));
+}
+function decodePayloadPlace(target, message) {
+  const length = message.number("PortMessage.u1.s1.DataLength");
+  if (isAbsent(length)) {
+    return length;
+  }
+  if (length === 0) {
+    return { location: "None", address: notApplicable("the message carries no data"), length: 0 };
+  }
+  const extension = message.pointer("ExtensionBuffer");
+  if (!isAbsent(extension) && !extension.isZero) {
+    const size = message.number("ExtensionBufferSize");
+    return { location: "ExtensionBuffer", address: extension, length: isAbsent(size) || size === 0 ? length : Math.min(length, size) };
+  }
+  const user = message.pointer("DataUserVa");
+  if (!isAbsent(user) && !user.isZero) {
+    return { location: "UserMemory", address: user, length };
+  }
+  const start = message.addressOf("PortMessage");
+  const header = target.layout(HEADER);
+  return { location: "Inline", address: isAbsent(start) ? start : isAbsent(header) ? header : start.plus(header.size), length };
+}
+function readBytes_payload(target, message, { location, address, length }) {
+  const wanted = Math.min(length, limits.payloadBytes);
+  if (isAbsent(address)) {
+    return nothing(address);
+  }
+  if (location !== "UserMemory") {
+    return isKernelAddress(address, target.pointerSize) ? readPartialBlock(target, address, wanted) : nothing(invalid(`the payload's address ${address} is not in kernel space`, address));
+  }
+  return readUserBytes(target, message, address, wanted);
+}
+function nothing(why) {
+  return { bytes: why, gaps: [] };
+}
+function readUserBytes(target, message, address, length) {
+  const mapped = message.structure.pointer("DataSystemVa");
+  if (!isAbsent(mapped) && isKernelAddress(mapped, target.pointerSize)) {
+    return readPartialBlock(target, mapped, length);
+  }
+  if (isAbsent(message.senderProcessId)) {
+    return nothing(message.senderProcessId);
+  }
+  const process = findProcessById(target, message.senderProcessId);
+  return process === void 0 ? nothing(new Absence("Unreadable", `the payload lies at ${address} in the sender's memory, and there is no process 0x${message.senderProcessId.toString(16)} any more`, address)) : readPartialProcessBlock(target, { address: process, id: message.senderProcessId }, address, length);
+}
+
+// src/nt/object-name.ts
+var MOST_LEVELS = 64;
+var UNKNOWN_PARENTS = "...";
+var ROOT_NAME = "\\";
+function readObjectName(target, body) {
+  const place = readPlace(target, body);
+  return place === void 0 || isAbsent(place) ? place : place.name;
+}
+function readObjectPath(target, body) {
+  const root = readRootDirectory(target);
+  const names = [];
+  let object = body;
+  while (names.length < MOST_LEVELS) {
+    if (!isAbsent(root) && object.equals(root)) {
+      return joined_objectName("", names);
+    }
+    const place = readPlace(target, object);
+    if (place === void 0 || isAbsent(place)) {
+      return names.length === 0 ? place : joined_objectName(UNKNOWN_PARENTS, names);
+    }
+    if (place.name === ROOT_NAME) {
+      return joined_objectName("", names);
+    }
+    names.unshift(place.name);
+    if (place.directory === void 0) {
+      return names.join(ROOT_NAME);
+    }
+    object = place.directory;
+  }
+  return joined_objectName(UNKNOWN_PARENTS, names);
+}
+function readRootDirectory(target) {
+  return target.stop.once("root directory", () => {
+    const at = target.symbol("ObpRootDirectoryObject");
+    return isAbsent(at) ? at : target.readPointer(at);
+  });
+}
+function readPlace(target, body) {
+  const header = readObjectHeader(target, body);
+  const at = isAbsent(header) ? header : findHeaderInfo(target, header, "name");
+  if (isAbsent(at)) {
+    return at.kind === "NotApplicable" ? void 0 : at;
+  }
+  const info = target.readStructure("_OBJECT_HEADER_NAME_INFO", at);
+  const nameAt = isAbsent(info) ? info : info.addressOf("Name");
+  if (isAbsent(info) || isAbsent(nameAt)) {
+    return isAbsent(info) ? info : isAbsent(nameAt) ? nameAt : void 0;
+  }
+  const name = readUnicodeString(target, nameAt);
+  if (isAbsent(name) || name === "") {
+    return name === "" ? void 0 : name;
+  }
+  const directory = info.pointer("Directory");
+  return { name, directory: isAbsent(directory) || directory.isZero ? void 0 : directory };
+}
+function joined_objectName(root, names) {
+  return `${root}${ROOT_NAME}${names.join(ROOT_NAME)}`;
+}
+
+// src/generation/named-bits.ts
+function namesOfBits(value, table) {
+  const set = table.filter((entry) => (value & entry.bit) !== 0);
+  const rest = set.reduce((left, entry) => left & ~entry.bit, value) >>> 0;
+  return [...set.map((entry) => entry.name), ...rest === 0 ? [] : [`0x${rest.toString(16)}`]];
+}
+
+// src/generation/message-types.ts
+var MESSAGE_TYPES = [
+  "LPC_NEW_MESSAGE",
+  "LPC_REQUEST",
+  "LPC_REPLY",
+  "LPC_DATAGRAM",
+  "LPC_LOST_REPLY",
+  "LPC_PORT_CLOSED",
+  "LPC_CLIENT_DIED",
+  "LPC_EXCEPTION",
+  "LPC_DEBUG_EVENT",
+  "LPC_ERROR_EVENT",
+  "LPC_CONNECTION_REQUEST",
+  "LPC_CONNECTION_REPLY",
+  "LPC_CANCELED",
+  "LPC_LEGACY_CONNECTION_REPLY"
+];
+var LAST_LPC_TYPE = 10;
+var LAST_ALPC_TYPE = 13;
+var MESSAGE_FLAGS = [
+  { bit: 4096, name: "reserved" },
+  { bit: 8192, name: "continuation required" },
+  { bit: 16384, name: "no impersonation" },
+  { bit: 32768, name: "kernel mode" }
+];
+var REQUEST = 1;
+var REPLY = 2;
+var DATAGRAM = 3;
+var CONNECTION_REQUEST = 10;
+var ANSWERED_TYPES = [REQUEST, 7, 8, 9, CONNECTION_REQUEST];
+function decodeTypeNumber(type) {
+  return type & 255;
+}
+function formatMessageType(typeNumber, last) {
+  var _a;
+  return typeNumber <= last ? (_a = MESSAGE_TYPES[typeNumber]) !== null && _a !== void 0 ? _a : `unknown type ${typeNumber}` : `unknown type ${typeNumber}`;
+}
+function isMessageType(typeNumber, last) {
+  return typeNumber > 0 && typeNumber <= last;
+}
+function isAnswered(typeNumber) {
+  return ANSWERED_TYPES.includes(typeNumber);
+}
+function formatMessageFlags(type) {
+  return namesOfBits(type & 65280, MESSAGE_FLAGS);
+}
+
+// src/target/recent.ts
+var Recent = class {
+  /** `capacity`: entries kept; the oldest go first. */
+  constructor(capacity) {
+    this.entries = /* @__PURE__ */ new Map();
+    this.capacity = capacity;
+  }
+  get(key) {
+    return this.entries.get(key);
+  }
+  set(key, value) {
+    if (this.entries.size >= this.capacity && !this.entries.has(key)) {
+      for (const oldest of this.entries.keys()) {
+        this.entries.delete(oldest);
+        break;
+      }
+    }
+    this.entries.set(key, value);
+  }
+  /** The known value for a key, or a new one. */
+  once(key, compute) {
+    const known = this.entries.get(key);
+    if (known !== void 0) {
+      return known;
+    }
+    const value = compute();
+    this.set(key, value);
+    return value;
+  }
+};
+
+// src/alpc/state-bits.ts
+var BITS = "u1.s1";
+var layouts = /* @__PURE__ */ new WeakMap();
+function stateLayout(layout) {
+  var _a, _b;
+  const known = layouts.get(layout);
+  if (known !== void 0) {
+    return known;
+  }
+  const found = {
+    word: (_b = (_a = layout.find("u1.State")) !== null && _a !== void 0 ? _a : layout.find("u1")) !== null && _b !== void 0 ? _b : "u1",
+    bits: layout.memberNames(BITS).map((name) => {
+      var _a, _b;
+      const field = layout.find(`${BITS}.${name}`);
+      return { name, member: field !== null && field !== void 0 ? field : `${BITS}.${name}`, width: (_b = (_a = field === null || field === void 0 ? void 0 : field.bits) === null || _a === void 0 ? void 0 : _a.length) !== null && _b !== void 0 ? _b : 1 };
+    })
+  };
+  layouts.set(layout, found);
+  return found;
+}
+function decodeState(structure) {
+  const state = stateLayout(structure.layout);
+  const value = structure.number(state.word);
+  if (isAbsent(value)) {
+    return value;
+  }
+  const bits = [];
+  for (const { name, member: member, width } of state.bits) {
+    const bit = structure.number(member);
+    if (!isAbsent(bit)) {
+      bits.push({ name, value: bit, width });
+    }
+  }
+  return { value: value, bits };
+}
+function hasStateBit(structure, name) {
+  const bit = structure.number(`${BITS}.${name}`);
+  return !isAbsent(bit) && bit !== 0;
 }
 
 // src/alpc/port/port-queues.ts
@@ -2636,755 +2941,6 @@ function decodeOwner(pointer) {
   return pointer.isZero ? NO_OWNER : pointer;
 }
 
-// src/text/counts.ts
-function formatCount(count, singular, plural = `${singular}s`) {
-  return `${count} ${count === 1 ? singular : plural}`;
-}
-function formatSeconds(seconds) {
-  if (seconds < 120) {
-    return `${Math.floor(seconds)} s`;
-  }
-  const minutes = Math.floor(seconds / 60);
-  return minutes < 120 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
-}
-function formatSome(names, most = 4) {
-  return names.length <= most ? names.join(", ") : `${names.slice(0, most).join(", ")} and ${names.length - most} more`;
-}
-function beginSentence(text) {
-  return /^(?:a|an|the|message|port|process|thread) /.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
-}
-
-// src/model/unavailable.ts
-var Unavailable = class _Unavailable {
-  constructor(absence) {
-    this.Kind = absence.kind;
-    this.Reason = absence.reason;
-    if (absence.address !== void 0) {
-      this.Address = hostWord(absence.address);
-    }
-  }
-  toString() {
-    return `<${this.Reason}>`;
-  }
-  /**
-   * What the debugger's OrderBy asks: absences come behind every datum, those with the same reason together. Only this class has it,
-   * since the debugger shows a row for it and for `equals` where an object with them is opened.
-   */
-  compareTo(other) {
-    if (!(other instanceof _Unavailable)) {
-      return 1;
-    }
-    return this.Reason === other.Reason ? 0 : this.Reason < other.Reason ? -1 : 1;
-  }
-  /** An absence equals only one of the same kind with the same reason. */
-  equals(other) {
-    return other instanceof _Unavailable && this.Kind === other.Kind && this.Reason === other.Reason;
-  }
-};
-
-// src/model/members.ts
-function property(help, get, set) {
-  return set === void 0 ? { help, get } : { help, get, set };
-}
-function inHexadecimal(row) {
-  return Object.assign(Object.assign({}, row), { radix: 16 });
-}
-function inDecimal(row) {
-  return Object.assign(Object.assign({}, row), { radix: 10 });
-}
-function method(usage, help, call) {
-  return { usage, help, call: call };
-}
-function defineClass(name, help, constructor, properties, methods = {}) {
-  for (const member of Object.keys(properties)) {
-    defineProperty(constructor.prototype, member, properties[member]);
-  }
-  for (const member of Object.keys(methods)) {
-    defineMethod(constructor.prototype, member, methods[member]);
-  }
-  defineDisplay(constructor.prototype);
-  return { name, help, constructor, properties, methods };
-}
-function defineProperty(prototype, name, row) {
-  if (row === void 0) {
-    return;
-  }
-  const { set } = row;
-  Object.defineProperty(prototype, name, Object.assign({ configurable: true, enumerable: true, get() {
-    this.__context.refresh();
-    return shown(row.get(this));
-  } }, set === void 0 ? {} : { set(value) {
-    set(this, value);
-  } }));
-}
-function defineMethod(prototype, name, row) {
-  if (row === void 0) {
-    return;
-  }
-  Object.defineProperty(prototype, name, {
-    configurable: true,
-    enumerable: false,
-    value(...values) {
-      this.__context.refresh();
-      return shown(row.call(this, ...values));
-    }
-  });
-}
-function defineDisplay(prototype) {
-  const display = prototype.toString;
-  Object.defineProperty(prototype, "toString", {
-    configurable: true,
-    writable: true,
-    value() {
-      this.__context.refresh();
-      return display.call(this);
-    }
-  });
-}
-function shown(value) {
-  if (value instanceof Absence) {
-    return new Unavailable(value);
-  }
-  return value instanceof Word64 ? hostWord(value) : value;
-}
-
-// src/model/collection.ts
-function tableOf(context, rows, walk) {
-  return rows === void 0 ? void 0 : new Sequence(context, "Short columns for dx -g", function* () {
-    for (const element of walk()) {
-      yield rows.rowOf(element);
-    }
-  });
-}
-var Sequence = class _Sequence {
-  /** `display`: the one line that stands for the whole; a function where it costs something. `rows`: for a list that has a table. */
-  constructor(context, display, walk, rows) {
-    this.__context = context;
-    this.__display = display;
-    this.__walk = walk;
-    this.__rows = rows;
-  }
-  /** The same list in short columns, for `dx -g`. */
-  get Table() {
-    return tableOf(this.__context, this.__rows, this.__walk);
-  }
-  *[Symbol.iterator]() {
-    this.__context.refresh();
-    let position = 0;
-    for (const element of this.__walk()) {
-      yield indexedValue(shown(element), [position]);
-      position += 1;
-    }
-  }
-  getDimensionality() {
-    return 1;
-  }
-  getValueAt(index) {
-    this.__context.refresh();
-    const wanted = numberFromHost(index);
-    let position = 0;
-    for (const element of this.__walk()) {
-      if (position === wanted) {
-        return shown(element);
-      }
-      position += 1;
-    }
-    throw noSuchPosition("element", position);
-  }
-  /** The same list with its length in its display: for one that is short and was asked for by itself. */
-  __counted() {
-    return new _Sequence(this.__context, () => `${String(this)}: ${Array.from(this.__walk()).length || "none"}`, this.__walk, this.__rows);
-  }
-  toString() {
-    this.__context.refresh();
-    return typeof this.__display === "string" ? this.__display : this.__display();
-  }
-};
-var IndexedCollection = class _IndexedCollection {
-  constructor(context, display, walk, index, rows) {
-    this.__context = context;
-    this.__display = display;
-    this.__walk = walk;
-    this.__index = index;
-    this.__rows = rows;
-  }
-  /** The same list in short columns, for `dx -g`. */
-  get Table() {
-    return tableOf(this.__context, this.__rows, this.__walk);
-  }
-  *[Symbol.iterator]() {
-    this.__context.refresh();
-    let position = 0;
-    for (const element of this.__walk()) {
-      yield indexedValue(shown(element), [this.__index.of(element, position)]);
-      position += 1;
-    }
-  }
-  getDimensionality() {
-    return 1;
-  }
-  getValueAt(index) {
-    this.__context.refresh();
-    return shown(this.__index.find(index));
-  }
-  /** The same list with its length in its display: for one that is short and was asked for by itself. */
-  __counted() {
-    return new _IndexedCollection(this.__context, () => `${String(this)}: ${Array.from(this.__walk()).length || "none"}`, this.__walk, this.__index, this.__rows);
-  }
-  toString() {
-    this.__context.refresh();
-    return typeof this.__display === "string" ? this.__display : this.__display();
-  }
-};
-function byPosition(what, walk) {
-  return {
-    of: (_element, position) => position,
-    find: (index) => {
-      var _a;
-      const all = Array.from(walk());
-      const element = all[(_a = numberFromHost(index)) !== null && _a !== void 0 ? _a : -1];
-      if (element === void 0) {
-        throw noSuchPosition(what, all.length);
-      }
-      return element;
-    }
-  };
-}
-function noSuchPosition(what, length) {
-  return notFound(`There is no ${what} at that position:`, length === 0 ? "the list is empty." : `the list has [0] to [${length - 1}].`);
-}
-function shortList(context, what, display, walk, rows) {
-  return new IndexedCollection(context, display, walk, byPosition(what, walk), rows);
-}
-function* untilEnd(walk) {
-  yield* walk;
-  const broken = breakOfWalk(walk.end);
-  if (broken !== void 0) {
-    yield broken;
-  }
-}
-function countedList(context, what, list, make, rows) {
-  return shortList(context, what, () => describeLength(what, list()), function* () {
-    for (const element of list()) {
-      yield element instanceof Absence ? element : make(element);
-    }
-  }, rows);
-}
-function describeLength(what, list) {
-  let count = 0;
-  let absence;
-  for (const element of list) {
-    if (element instanceof Absence) {
-      absence = absence !== null && absence !== void 0 ? absence : element;
-    } else {
-      count += 1;
-    }
-  }
-  return `${formatCount(count, what)}${absence === void 0 ? "" : ` <${absence.reason}>`}`;
-}
-function* elementsOf(facts, walk) {
-  if (facts instanceof Absence) {
-    yield facts;
-  } else {
-    yield* walk(facts);
-  }
-}
-
-// src/model/fact-object.ts
-var FactObject = class {
-  /** `facts`: of the present stop. `read`: finds them at a later one. */
-  constructor(context, facts, read) {
-    this.__context = context;
-    this.__read = read;
-    this.__stop = context.target.stop;
-    this.__known = facts;
-  }
-  /** The facts as they are at the present stop. */
-  get __facts() {
-    const { stop } = this.__context.target;
-    if (stop !== this.__stop) {
-      this.__known = this.__read();
-      this.__stop = stop;
-    }
-    return this.__known;
-  }
-  toString() {
-    this.__context.refresh();
-    const facts = this.__facts;
-    return facts instanceof Absence ? `<${facts.reason}>` : this.__describe(facts);
-  }
-};
-function factObject(make, context, read) {
-  return mapPresent(read(), (facts) => new make(context, facts, read));
-}
-function fact(help, pick) {
-  return property(help, ({ __context, __facts }) => mapPresent(__facts, (facts) => pick(facts, __context)));
-}
-
-// src/model/alpc/alpc-handle.ts
-var AlpcHandle = class extends FactObject {
-  __describe({ handle, index, resource: resource }) {
-    return `handle ${handle instanceof Absence ? `at position ${index}` : handle}: ${String(this.__context.resource(resource))}`;
-  }
-};
-var alpcHandleClass = defineClass("alpc-handle", "A handle of a connection's ALPC handle table.", AlpcHandle, {
-  Handle: fact("The handle's value, as the resource itself names it.", ({ handle }) => handle),
-  Index: inDecimal(fact("Position in the table.", ({ index }) => index)),
-  Kind: fact("Kind of the resource.", ({ kind }) => kind),
-  Resource: fact("The resource.", ({ resource: resource }, context) => context.resource(resource))
-});
-function alpcHandles(port) {
-  const { __context: context } = port;
-  const readInfo = () => mapPresent(port.__facts, ({ structure }) => readCommunicationInfoOf(context.target, structure));
-  return mapPresent(readInfo(), () => countedList(context, "handle", () => elementsOf(readInfo(), (info) => untilEnd(walkAlpcHandles(context.target, info))), (facts) => new AlpcHandle(context, facts, () => mapPresent(readInfo(), (later) => findHandle(context.target, later, facts)))));
-}
-function findHandle(target, info, { index, resource: resource }) {
-  for (const found of walkAlpcHandles(target, info)) {
-    if (found.index === index && found.resource.equals(resource)) {
-      return found;
-    }
-  }
-  return notApplicable("the handle is no longer in the table");
-}
-
-// src/nt/kernel-names.ts
-var threadStates = [
-  "Initialized",
-  "Ready",
-  "Running",
-  "Standby",
-  "Terminated",
-  "Waiting",
-  "Transition",
-  "DeferredReady",
-  "GateWait",
-  "WaitingForProcessInSwap"
-];
-var TERMINATED = 4;
-var WAITING = 5;
-var GATE_WAIT = 8;
-var waitReasons = [
-  "Executive",
-  "FreePage",
-  "PageIn",
-  "PoolAllocation",
-  "DelayExecution",
-  "Suspended",
-  "UserRequest",
-  "WrExecutive",
-  "WrFreePage",
-  "WrPageIn",
-  "WrPoolAllocation",
-  "WrDelayExecution",
-  "WrSuspended",
-  "WrUserRequest",
-  "WrSpare0",
-  "WrQueue",
-  "WrLpcReceive",
-  "WrLpcReply",
-  "WrVirtualMemory",
-  "WrPageOut",
-  "WrRendezvous",
-  "WrKeyedEvent",
-  "WrTerminated",
-  "WrProcessInSwap",
-  "WrCpuRateControl",
-  "WrCalloutStack",
-  "WrKernel",
-  "WrResource",
-  "WrPushLock",
-  "WrMutex",
-  "WrQuantumEnd",
-  "WrDispatchInt",
-  "WrPreempted",
-  "WrYieldExecution",
-  "WrFastMutex",
-  "WrGuardedMutex",
-  "WrRundown",
-  "WrAlertByThreadId",
-  "WrDeferredPreempt",
-  "WrPhysicalFault",
-  "WrIoRing",
-  "WrMdlCache",
-  "WrRcu"
-];
-var waitReason = {
-  suspended: 5,
-  userRequest: 6,
-  wrExecutive: 7,
-  wrKeyedEvent: 21,
-  wrResource: 27,
-  wrPushLock: 28,
-  wrFastMutex: 34,
-  wrGuardedMutex: 35,
-  wrAlertByThreadId: 37
-};
-var dispatcherKinds = {
-  0: "event",
-  1: "event",
-  2: "mutant",
-  3: "process",
-  4: "queue",
-  5: "semaphore",
-  6: "thread",
-  7: "gate",
-  8: "timer",
-  9: "timer",
-  21: "queue",
-  24: "timer",
-  25: "timer"
-};
-var DISPATCHER_LOCK = 128;
-var PROCESS_OBJECT = 3;
-var THREAD_OBJECT = 6;
-function formatThreadState(state) {
-  var _a;
-  return (_a = threadStates[state]) !== null && _a !== void 0 ? _a : `unknown state ${state}`;
-}
-function formatWaitReason(reason) {
-  var _a;
-  return (_a = waitReasons[reason]) !== null && _a !== void 0 ? _a : `unknown wait reason ${reason}`;
-}
-function decodeDispatcherType(type) {
-  return type & ~DISPATCHER_LOCK;
-}
-function decodeDispatcherKind(type) {
-  var _a;
-  return (_a = dispatcherKinds[decodeDispatcherType(type)]) !== null && _a !== void 0 ? _a : "other";
-}
-
-// src/nt/process/session.ts
-var SESSION_ID_OFFSET = 8;
-var MOST_SESSIONS = 65536;
-function readSessionId(target, process) {
-  const inSession = process.flag("ProcessInSession");
-  const session = process.pointer("Session");
-  if (inSession === false || !isAbsent(session) && session.isZero) {
-    return notApplicable("the process is in no session");
-  }
-  const own = process.number("SessionId");
-  if (!isAbsent(own)) {
-    return own;
-  }
-  if (isAbsent(session)) {
-    return session;
-  }
-  if (isAbsent(target.layout("_MM_SESSION_SPACE"))) {
-    return readWithoutSymbols(target, session);
-  }
-  const space = target.readStructure("_MM_SESSION_SPACE", session);
-  return isAbsent(space) ? readWithoutSymbols(target, session) : space.number("SessionId");
-}
-function readWithoutSymbols(target, session) {
-  var _a, _b;
-  const layout = target.layout("_MM_SESSION_SPACE");
-  const offset = isAbsent(layout) ? SESSION_ID_OFFSET : (_b = (_a = layout.find("SessionId")) === null || _a === void 0 ? void 0 : _a.offset) !== null && _b !== void 0 ? _b : SESSION_ID_OFFSET;
-  const bytes = isKernelAddress(session, target.pointerSize) ? target.read(session.plus(offset), 4) : invalid(`the session at ${session} is not in kernel space`, session);
-  if (isAbsent(bytes)) {
-    return bytes;
-  }
-  const id = readWord(bytes, 0, 4).low;
-  return id < MOST_SESSIONS ? id : invalid(`${id} is no session id`, session);
-}
-
-// src/nt/process.ts
-function walkProcesses(target) {
-  const head = target.symbol("PsActiveProcessHead");
-  return isAbsent(head) ? absentWalk(head) : walkContaining(target, head, "_EPROCESS", "ActiveProcessLinks", { what: "the list of processes" });
-}
-function readProcess(target, address) {
-  const structure = target.readStructure("_EPROCESS", address);
-  if (isAbsent(structure)) {
-    return structure;
-  }
-  const type = structure.number("Pcb.Header.Type");
-  if (!isAbsent(type) && decodeDispatcherType(type) !== PROCESS_OBJECT) {
-    return invalid(`there is no process at ${address}`, address);
-  }
-  const id = readProcessId(structure);
-  const name = readShortName(structure);
-  if (isAbsent(id) || isAbsent(name)) {
-    return firstAbsence(id, name);
-  }
-  const activeThreads = structure.number("ActiveThreads");
-  return {
-    address,
-    id,
-    name,
-    structure,
-    activeThreads,
-    hasExited: hasProcessExited(structure),
-    sessionId: readSessionId(target, structure)
-  };
-}
-function hasProcessExited(structure) {
-  const exitTime = structure.word("ExitTime");
-  return isAbsent(exitTime) ? structure.number("ActiveThreads") === 0 : !exitTime.isZero;
-}
-function findProcessById(target, id) {
-  return indexProcesses(target).get(id);
-}
-function indexProcesses(target) {
-  return target.stop.once("processes by id", () => {
-    const index = /* @__PURE__ */ new Map();
-    for (const address of walkProcesses(target)) {
-      const structure = target.readStructure("_EPROCESS", address);
-      const id = isAbsent(structure) ? structure : readProcessId(structure);
-      if (!isAbsent(id) && !index.has(id)) {
-        index.set(id, address);
-      }
-    }
-    return index;
-  });
-}
-function readProcessId(structure) {
-  var _a;
-  const id = structure.pointer("UniqueProcessId");
-  return isAbsent(id) ? id : (_a = id.toNumber()) !== null && _a !== void 0 ? _a : invalid(`${id} is no process id`, structure.address);
-}
-function readShortName(structure) {
-  return mapPresent(structure.slice("ImageFileName"), decodeImageName);
-}
-function decodeImageName(bytes) {
-  const end = bytes.indexOf(0);
-  return String.fromCharCode(...end < 0 ? bytes : bytes.subarray(0, end));
-}
-
-// src/nt/thread.ts
-var PROCESS_MEMBERS = ["ThreadsProcess", "Tcb.Process", "Tcb.ApcState.Process"];
-function walkThreads(target, process) {
-  return walkMember(target, target.readStructure("_EPROCESS", process), "ThreadListHead", "_ETHREAD", "ThreadListEntry", "the list of threads");
-}
-function walkAllThreads(target) {
-  return new Walk(allThreads(target));
-}
-function* allThreads(target) {
-  const processes = walkProcesses(target);
-  let broken;
-  let count = 0;
-  for (const process of processes) {
-    const end = yield* walkThreads(target, process);
-    count += end.count;
-    const neverUsed = end.kind === "null link" && end.at === void 0;
-    if (end.kind !== "head" && !neverUsed) {
-      broken = broken !== null && broken !== void 0 ? broken : end;
-    }
-  }
-  return Object.assign(Object.assign({}, processes.end.kind === "head" ? broken !== null && broken !== void 0 ? broken : processes.end : processes.end), { count: count });
-}
-function readThread(target, address) {
-  var _a;
-  const structure = target.readStructure("_ETHREAD", address);
-  if (isAbsent(structure)) {
-    return structure;
-  }
-  const type = structure.number("Tcb.Header.Type");
-  if (!isAbsent(type) && decodeDispatcherType(type) !== THREAD_OBJECT) {
-    return invalid(`there is no thread at ${address}`, address);
-  }
-  const id = readId(structure, "Cid.UniqueThread");
-  const processId = readId(structure, "Cid.UniqueProcess");
-  const stateNumber = structure.number("Tcb.State");
-  const waitReasonNumber = structure.number("Tcb.WaitReason");
-  const suspendCount = structure.signed("Tcb.SuspendCount");
-  if (isAbsent(id) || isAbsent(processId)) {
-    return firstAbsence(id, processId);
-  }
-  if (isAbsent(stateNumber) || isAbsent(waitReasonNumber) || isAbsent(suspendCount)) {
-    return (_a = [stateNumber, waitReasonNumber, suspendCount].find(isAbsent)) !== null && _a !== void 0 ? _a : invalid("the scheduler's part of the thread cannot be read", address);
-  }
-  return {
-    address,
-    structure,
-    id,
-    processId,
-    process: readOwner(target, structure),
-    stateNumber,
-    state: formatThreadState(stateNumber),
-    waitReasonNumber,
-    waitReason: formatWaitReason(waitReasonNumber),
-    suspendCount,
-    hasExited: stateNumber === TERMINATED
-  };
-}
-function findThreadById(target, threadId, processId) {
-  var _a, _b, _c;
-  const candidates = (_a = indexThreads(target).get(threadId)) !== null && _a !== void 0 ? _a : [];
-  const [first] = candidates;
-  return (_c = processId === void 0 ? first : (_b = candidates.find((candidate) => candidate.processId === processId)) !== null && _b !== void 0 ? _b : first) === null || _c === void 0 ? void 0 : _c.address;
-}
-function threadOfScheduler(target, thread) {
-  const layout = target.layout("_ETHREAD");
-  const tcb = isAbsent(layout) ? void 0 : layout.find("Tcb");
-  return tcb === void 0 ? thread : thread.minus(tcb.offset);
-}
-function indexThreads(target) {
-  return target.stop.once("threads by id", () => target.pin(() => {
-    const index = /* @__PURE__ */ new Map();
-    for (const address of walkAllThreads(target)) {
-      const structure = target.readStructure("_ETHREAD", address);
-      const id = isAbsent(structure) ? structure : readId(structure, "Cid.UniqueThread");
-      if (!isAbsent(structure) && !isAbsent(id)) {
-        const thread = { address, processId: readId(structure, "Cid.UniqueProcess") };
-        const known = index.get(id);
-        if (known === void 0) {
-          index.set(id, [thread]);
-        } else {
-          known.push(thread);
-        }
-      }
-    }
-    return index;
-  }));
-}
-function readId(structure, path) {
-  var _a;
-  const id = structure.pointer(path);
-  return isAbsent(id) ? id : (_a = id.toNumber()) !== null && _a !== void 0 ? _a : invalid(`${id} is no id`, structure.address);
-}
-function readOwner(target, structure) {
-  var _a;
-  const layout = target.layout("_EPROCESS");
-  const pcb = isAbsent(layout) ? void 0 : layout.find("Pcb");
-  for (const path of PROCESS_MEMBERS) {
-    const process = structure.pointer(path);
-    if (isAbsent(process)) {
-      continue;
-    }
-    if (process.isZero) {
-      return invalid("the thread names no process", structure.address);
-    }
-    return path === "ThreadsProcess" ? process : process.minus((_a = pcb === null || pcb === void 0 ? void 0 : pcb.offset) !== null && _a !== void 0 ? _a : 0);
-  }
-  return structure.pointer("Tcb.Process");
-}
-
-// src/alpc/port/completion.ts
-var QUEUE = "_KQUEUE";
-var COMPLETION_PORT_TYPE_NAME = "IoCompletion";
-function decodeCompletionPortAddress(port) {
-  return decodeReference(port, "CompletionPort", "the port has no completion port");
-}
-function readCompletionPort(target, port) {
-  const address = decodeCompletionPortAddress(port);
-  if (isAbsent(address)) {
-    return address;
-  }
-  const typeName = readTypeName(target, address);
-  if (typeof typeName === "string" && typeName !== COMPLETION_PORT_TYPE_NAME) {
-    return invalid(`the completion port ${address} is an object of type "${typeName}"`, address);
-  }
-  const structure = target.readStructure(QUEUE, address);
-  return isAbsent(structure) ? structure : decodeCompletionPort(structure, port.pointer("CompletionKey"));
-}
-function decodeCompletionPort(structure, completionKey) {
-  return {
-    address: structure.address,
-    structure,
-    completionKey,
-    currentCount: structure.number("CurrentCount"),
-    maximumCount: structure.number("MaximumCount"),
-    depth: structure.signed("Header.SignalState")
-  };
-}
-function countPackets(target, completionPort) {
-  const head = completionPort.structure.addressOf("EntryListHead");
-  return isAbsent(head) ? head : countOfWalk(walkList(target, head, { what: "the packets of a completion port" }).end);
-}
-function walkBoundThreads(target, completionPort) {
-  const layout = target.layout(QUEUE);
-  const head = isAbsent(layout) ? layout : layout.field("ThreadListHead");
-  return isAbsent(head) ? absentWalk(head) : walkContaining(target, completionPort.plus(head.offset), "_KTHREAD", "QueueListEntry", { what: `the threads of completion port ${completionPort}` }).map((scheduler) => threadOfScheduler(target, scheduler));
-}
-function readCompletionList(target, port) {
-  const address = decodeReference(port, "CompletionList", "the port has no completion list");
-  const structure = isAbsent(address) ? address : target.readStructure("_ALPC_COMPLETION_LIST", address);
-  return isAbsent(structure) ? structure : decodeCompletionList(structure, readHeader(target, structure));
-}
-function decodeCompletionList(structure, header) {
-  return {
-    address: structure.address,
-    structure,
-    ownerProcess: decodeReference(structure, "OwnerProcess", "the completion list has no owner"),
-    userBase: structure.pointer("UserVa"),
-    userLimit: structure.pointer("UserLimit"),
-    systemBase: structure.pointer("SystemVa"),
-    totalSize: structure.word("TotalSize"),
-    listSize: structure.word("ListSize"),
-    bitmapSize: structure.word("BitmapSize"),
-    dataSize: structure.word("DataSize"),
-    concurrencyCount: structure.number("ConcurrencyCount"),
-    attributeFlags: structure.number("AttributeFlags"),
-    header
-  };
-}
-function readHeader(target, list) {
-  const address = decodeReference(list, "Header", "the completion list has no header");
-  const structure = isAbsent(address) ? address : target.readStructure("_ALPC_COMPLETION_LIST_HEADER", address);
-  return isAbsent(structure) ? structure : decodeCompletionListHeader(structure);
-}
-function decodeCompletionListHeader(structure) {
-  return {
-    address: structure.address,
-    structure,
-    head: structure.number("State.u1.s1.Head"),
-    tail: structure.number("State.u1.s1.Tail"),
-    activeThreadCount: structure.number("State.u1.s1.ActiveThreadCount"),
-    lastMessageId: structure.number("LastMessageId"),
-    lastCallbackId: structure.number("LastCallbackId"),
-    postCount: structure.number("PostCount"),
-    returnCount: structure.number("ReturnCount"),
-    logSequenceNumber: structure.number("LogSequenceNumber")
-  };
-}
-
-// src/model/alpc/completion.ts
-var SHOWN_THREADS = 8;
-var CompletionPort = class extends FactObject {
-  __describe({ address, currentCount, maximumCount, depth }) {
-    const bound = Array.from(walkBoundThreads(this.__context.target, address));
-    const threads = bound.length === 0 ? "" : ` (${formatSome(bound.map(String), SHOWN_THREADS)})`;
-    return `${address}: ${formatCount(bound.length, "thread")} bound${threads}, ${told(currentCount)} of at most ${told(maximumCount)} running, ${told(depth)} packets queued`;
-  }
-};
-function told(count) {
-  return typeof count === "number" ? String(count) : "?";
-}
-var completionPortClass = defineClass("completion-port", "The completion port that tells a port's owner of messages; the threads bound to it are the workers.", CompletionPort, {
-  Address: fact("Address of its queue (_KQUEUE).", ({ address }) => address),
-  Threads: fact("Threads bound to it, whatever they do now.", ({ address }, context) => countedList(context, "thread", () => untilEnd(walkBoundThreads(context.target, address)), (thread) => context.thread(thread))),
-  CurrentCount: inDecimal(fact("Bound threads that run now, not blocked.", ({ currentCount }) => currentCount)),
-  MaximumCount: inDecimal(fact("How many of them may run at once.", ({ maximumCount }) => maximumCount)),
-  Depth: inDecimal(fact("Packets queued.", ({ depth }) => depth)),
-  CompletionKey: fact("The value that the packets of this port bear.", ({ completionKey }) => completionKey),
-  Object: fact("The native _KQUEUE.", ({ address }, { target }) => nativeObject(target, "_KQUEUE", address))
-});
-var CompletionList = class extends FactObject {
-  __describe({ address, header }) {
-    return header instanceof Absence ? `${address} <${header.reason}>` : `${address}: head ${told(header.head)}, tail ${told(header.tail)}, ${told(header.activeThreadCount)} threads active`;
-  }
-};
-var completionListClass = defineClass("completion-list", "A ring of messages shared with the owner's user mode.", CompletionList, {
-  Address: fact("Address of the _ALPC_COMPLETION_LIST.", ({ address }) => address),
-  OwnerProcess: fact("The process that reads it.", ({ ownerProcess }, context) => context.maybe(ownerProcess, "process")),
-  Header: fact("Address of the shared header.", ({ header }) => mapPresent(header, ({ address }) => address)),
-  Head: inDecimal(fact("Index of the next message to read.", ({ header }) => mapPresent(header, ({ head }) => head))),
-  Tail: inDecimal(fact("Index behind the last message.", ({ header }) => mapPresent(header, ({ tail }) => tail))),
-  ActiveThreadCount: inDecimal(fact("Threads that receive from it now.", ({ header }) => mapPresent(header, ({ activeThreadCount }) => activeThreadCount))),
-  LastMessageId: inHexadecimal(fact("Id of the last message put on it.", ({ header }) => mapPresent(header, ({ lastMessageId }) => lastMessageId))),
-  LastCallbackId: inHexadecimal(fact("Callback id of the last message put on it.", ({ header }) => mapPresent(header, ({ lastCallbackId }) => lastCallbackId))),
-  PostCount: inDecimal(fact("Messages put on it.", ({ header }) => mapPresent(header, ({ postCount }) => postCount))),
-  ReturnCount: inDecimal(fact("Messages given back.", ({ header }) => mapPresent(header, ({ returnCount }) => returnCount))),
-  UserBase: fact("Where the owner sees it.", ({ userBase }) => userBase),
-  UserLimit: fact("Behind its last byte there.", ({ userLimit }) => userLimit),
-  SystemBase: fact("Where the kernel sees it.", ({ systemBase }) => systemBase),
-  TotalSize: inDecimal(fact("Bytes of the whole.", ({ totalSize }) => totalSize)),
-  ListSize: inDecimal(fact("Bytes of the ring of entries.", ({ listSize }) => listSize)),
-  BitmapSize: inDecimal(fact("Bytes of the bitmap of free data.", ({ bitmapSize }) => bitmapSize)),
-  DataSize: inDecimal(fact("Bytes of the data area.", ({ dataSize }) => dataSize)),
-  ConcurrencyCount: inDecimal(fact("Threads that the owner said it would receive with.", ({ concurrencyCount }) => concurrencyCount))
-});
-
 // src/nt/handle-table.ts
 var HANDLE_STEP = 4;
 var MOST_HANDLES = 16777216;
@@ -3597,65 +3153,6 @@ function collectAll(target) {
   return held;
 }
 
-// src/nt/object-name.ts
-var MOST_LEVELS = 64;
-var UNKNOWN_PARENTS = "...";
-var ROOT_NAME = "\\";
-function readObjectName(target, body) {
-  const place = readPlace(target, body);
-  return place === void 0 || isAbsent(place) ? place : place.name;
-}
-function readObjectPath(target, body) {
-  const root = readRootDirectory(target);
-  const names = [];
-  let object = body;
-  while (names.length < MOST_LEVELS) {
-    if (!isAbsent(root) && object.equals(root)) {
-      return joined("", names);
-    }
-    const place = readPlace(target, object);
-    if (place === void 0 || isAbsent(place)) {
-      return names.length === 0 ? place : joined(UNKNOWN_PARENTS, names);
-    }
-    if (place.name === ROOT_NAME) {
-      return joined("", names);
-    }
-    names.unshift(place.name);
-    if (place.directory === void 0) {
-      return names.join(ROOT_NAME);
-    }
-    object = place.directory;
-  }
-  return joined(UNKNOWN_PARENTS, names);
-}
-function readRootDirectory(target) {
-  return target.stop.once("root directory", () => {
-    const at = target.symbol("ObpRootDirectoryObject");
-    return isAbsent(at) ? at : target.readPointer(at);
-  });
-}
-function readPlace(target, body) {
-  const header = readObjectHeader(target, body);
-  const at = isAbsent(header) ? header : findHeaderInfo(target, header, "name");
-  if (isAbsent(at)) {
-    return at.kind === "NotApplicable" ? void 0 : at;
-  }
-  const info = target.readStructure("_OBJECT_HEADER_NAME_INFO", at);
-  const nameAt = isAbsent(info) ? info : info.addressOf("Name");
-  if (isAbsent(info) || isAbsent(nameAt)) {
-    return isAbsent(info) ? info : isAbsent(nameAt) ? nameAt : void 0;
-  }
-  const name = readUnicodeString(target, nameAt);
-  if (isAbsent(name) || name === "") {
-    return name === "" ? void 0 : name;
-  }
-  const directory = info.pointer("Directory");
-  return { name, directory: isAbsent(directory) || directory.isZero ? void 0 : directory };
-}
-function joined(root, names) {
-  return `${root}${ROOT_NAME}${names.join(ROOT_NAME)}`;
-}
-
 // src/nt/object-directory.ts
 function walkNamedObjects(target, options = {}) {
   var _a;
@@ -3840,375 +3337,6 @@ function indexPorts(target) {
     }
     return index;
   });
-}
-
-// src/alpc/global-information.ts
-function readGlobalInformation(target) {
-  return {
-    portType: readPortType(target),
-    resourceTypes: BLOB_TYPE_SYMBOLS.map(({ kind, symbol }) => readResourceType(target, kind, symbol)),
-    messageLog: readMessageLog(target)
-  };
-}
-function readPortType(target) {
-  const address = findTypeObject(target, "AlpcPortObjectType");
-  const type = isAbsent(address) ? address : target.readStructure("_OBJECT_TYPE", address);
-  return isAbsent(type) ? type : {
-    address: type.address,
-    objects: type.number("TotalNumberOfObjects"),
-    handles: type.number("TotalNumberOfHandles"),
-    mostObjects: type.number("HighWaterNumberOfObjects"),
-    mostHandles: type.number("HighWaterNumberOfHandles")
-  };
-}
-function readResourceType(target, kind, symbol) {
-  const type = readBlobType(target, symbol);
-  if (isAbsent(type)) {
-    return { kind, symbol, address: target.symbol(symbol), resourceId: type, poolTag: type, created: type, deleted: type, existing: type };
-  }
-  const pointer = type.has("Counters") ? type.pointer("Counters") : void 0;
-  const counters = pointer === void 0 ? type : isAbsent(pointer) ? pointer : target.readStructure("_BLOB_COUNTERS", pointer);
-  const created = isAbsent(counters) ? counters : counters.number("CreatedObjects");
-  const deleted = isAbsent(counters) ? counters : counters.number("DeletedObjects");
-  return {
-    kind,
-    symbol,
-    address: type.address,
-    resourceId: type.number("ResourceId"),
-    created,
-    deleted,
-    poolTag: mapPresent(type.slice("PoolTag"), (bytes) => String.fromCharCode(...bytes)),
-    // Both count modulo 2^32.
-    existing: isAbsent(created) ? created : mapPresent(deleted, (gone) => created - gone >>> 0)
-  };
-}
-function readMessageLog(target) {
-  const at = target.symbol("AlpcpMessageLogEnabled");
-  const bytes = isAbsent(at) ? at : target.read(at, 1);
-  const head = target.symbol("AlpcpMessageLogListHead");
-  return {
-    isEnabled: mapPresent(bytes, ([first]) => first !== 0),
-    entries: isAbsent(head) ? head : countOfWalk(walkList(target, head, { what: "the message log" }).end)
-  };
-}
-function countResources(target) {
-  var _a;
-  const counts = /* @__PURE__ */ new Map();
-  for (const address of walkPorts(target)) {
-    const port = target.readStructure(PORT, address);
-    for (const blob of isAbsent(port) ? [] : walkResources(target, port)) {
-      const kind = isAbsent(blob) ? "Invalid" : blob.kind;
-      counts.set(kind, ((_a = counts.get(kind)) !== null && _a !== void 0 ? _a : 0) + 1);
-    }
-  }
-  return counts;
-}
-
-// src/model/alpc/global-information.ts
-var GlobalInformation = class {
-  constructor(context) {
-    this.__context = context;
-  }
-  get __facts() {
-    return this.__context.target.stop.once("global information", () => readGlobalInformation(this.__context.target));
-  }
-  toString() {
-    return "ALPC object types, counts and message log";
-  }
-};
-var ResourceType = class extends FactObject {
-  __describe({ kind, existing, poolTag }) {
-    return `${kind}${typeof poolTag === "string" ? ` '${poolTag}'` : ""}: ${typeof existing === "number" ? `${existing} exist` : "not counted in this build"}`;
-  }
-};
-var ResourceCount = class extends FactObject {
-  __describe({ kind, count: count }) {
-    return `${kind}: ${count}`;
-  }
-};
-function existingResources({ resourceTypes: resourceTypes }) {
-  const counts = resourceTypes.reduce((found, { kind, existing }) => typeof existing === "number" ? [...found, `${kind} ${existing}`] : found, []);
-  return counts.length === 0 ? "not counted in this build" : counts.join(", ");
-}
-var resourceCountClass = defineClass("resource-count", "How many resources of one kind are on the lists of ports.", ResourceCount, {
-  Kind: fact("The kind by the blob headers; Invalid counts what is linked there and is no resource.", ({ kind }) => kind),
-  Count: inDecimal(fact("How many there are on the lists of all ports.", ({ count: count }) => count))
-});
-var resourceTypeClass = defineClass("resource-type", "A kind of ALPC resource as the kernel describes it.", ResourceType, {
-  Kind: fact("The kind.", ({ kind }) => kind),
-  Symbol: fact("The kernel's symbol for it.", ({ symbol }) => symbol),
-  Address: fact("Address of its description (_BLOB_TYPE).", ({ address }) => address),
-  ResourceId: inDecimal(fact("The number in the blob headers of this kind.", ({ resourceId }) => resourceId)),
-  PoolTag: fact("Tag of its pool memory.", ({ poolTag }) => poolTag),
-  Created: inDecimal(fact("How many were ever created.", ({ created }) => created)),
-  Deleted: inDecimal(fact("How many of them are gone.", ({ deleted }) => deleted)),
-  Existing: inDecimal(fact("How many exist.", ({ existing }) => existing))
-});
-function resourceTypes(information) {
-  return information.__facts.resourceTypes.map((facts) => new ResourceType(information.__context, facts, () => {
-    var _a;
-    return (_a = information.__facts.resourceTypes.find(({ symbol }) => symbol === facts.symbol)) !== null && _a !== void 0 ? _a : notApplicable("this kernel has no such kind");
-  }));
-}
-function resourceCounts(context) {
-  const counts = () => context.target.stop.once("ALPC resources by kind", () => countResources(context.target));
-  return Array.from(counts(), ([kind, count]) => new ResourceCount(context, { kind, count: count }, () => {
-    var _a;
-    return { kind, count: (_a = counts().get(kind)) !== null && _a !== void 0 ? _a : 0 };
-  }));
-}
-var globalInformationClass = defineClass("global-information", "What the kernel keeps about ALPC as a whole.", GlobalInformation, {
-  PortType: property('Address of the object type "ALPC Port".', ({ __facts }) => mapPresent(__facts.portType, ({ address }) => address)),
-  PortObjects: inDecimal(property("Ports, as the object manager counts them.", ({ __facts }) => mapPresent(__facts.portType, ({ objects }) => objects))),
-  PortHandles: inDecimal(property("Handles to ports, as the object manager counts them.", ({ __facts }) => mapPresent(__facts.portType, ({ handles }) => handles))),
-  MostPortObjects: inDecimal(property("The most ports at any time.", ({ __facts }) => mapPresent(__facts.portType, ({ mostObjects }) => mostObjects))),
-  MostPortHandles: inDecimal(property("The most handles to ports at any time.", ({ __facts }) => mapPresent(__facts.portType, ({ mostHandles }) => mostHandles))),
-  ResourceTypes: property("The kinds of resources with the kernel's own counts.", (information) => shortList(information.__context, "kind of resource", () => existingResources(information.__facts), () => resourceTypes(information))),
-  ResourcesOnPorts: property("Resources on the lists of all ports, counted by kind: a walk over every port.", ({ __context }) => shortList(__context, "count", "Resources on the lists of all ports, by kind", () => resourceCounts(__context))),
-  MessageLogEnabled: property("Whether the kernel keeps a log of messages.", ({ __facts }) => __facts.messageLog.isEnabled),
-  MessageLogEntries: inDecimal(property("Entries in that log.", ({ __facts }) => __facts.messageLog.entries))
-});
-
-// src/alpc/message/message-attributes.ts
-var ATTRIBUTES = "MessageAttributes";
-function decodeMessageAttributes(message) {
-  return {
-    clientContext: message.pointer(`${ATTRIBUTES}.ClientContext`),
-    serverContext: message.pointer(`${ATTRIBUTES}.ServerContext`),
-    portContext: message.pointer(`${ATTRIBUTES}.PortContext`),
-    cancelPortContext: message.pointer(`${ATTRIBUTES}.CancelPortContext`),
-    securityData: decodeReference(message, `${ATTRIBUTES}.SecurityData`, "the message carries no security data"),
-    view: decodeReference(message, `${ATTRIBUTES}.View`, "the message carries no view"),
-    handleData: decodeReference(message, `${ATTRIBUTES}.HandleData`, "the message carries no handle"),
-    directEvent: decodeDirectEvent(message),
-    workOnBehalf: decodeWorkOnBehalf(message),
-    reserve: decodeReference(message, "Reserve", "the message was not made from a reserve")
-  };
-}
-function decodeCancelInformation(message) {
-  return {
-    sequencePort: decodeReference(message, "CancelSequencePort", "the message names no port to cancel by sequence"),
-    queuePort: decodeReference(message, "CancelQueuePort", "the message is on no canceled queue"),
-    sequenceNo: message.signed("CancelSequenceNo"),
-    isCanceled: message.flag("u1.s1.Canceled")
-  };
-}
-function readQuotaProcess(target, message) {
-  const process = decodeReference(message, "QuotaProcess", "no process is charged for the message");
-  if (isAbsent(process)) {
-    return process;
-  }
-  const typeName = readTypeName(target, process);
-  if (isAbsent(typeName) && typeName.kind === "Unreadable") {
-    return typeName;
-  }
-  return typeName === "Process" ? process : new Absence("NotApplicable", `the message is charged to the quota block ${process}, not to a process`, process);
-}
-function decodeDirectEvent(message) {
-  const path = `${ATTRIBUTES}.DirectEvent`;
-  const pointerBits = ["EventObjectBits", "Reserved"].map((name) => `${path}.${name}`).find((candidate) => message.has(candidate));
-  const value = message.word(path);
-  const field = pointerBits === void 0 ? void 0 : message.layout.find(pointerBits);
-  if (isAbsent(value) || (field === null || field === void 0 ? void 0 : field.bits) === void 0) {
-    return isAbsent(value) ? value : invalid(`the symbols do not say where the pointer of ${path} lies`, message.address);
-  }
-  const event = value.shiftRight(field.bits.position).shiftLeft(field.bits.position);
-  if (event.isZero) {
-    return notApplicable("the message carries no direct event");
-  }
-  const isReferenced = message.flag(`${path}.${message.has(`${path}.EventReferenced`) ? "EventReferenced" : "Referenced"}`);
-  return isKernelAddress(event, field.size === 4 ? 4 : 8) ? { event, isReferenced } : invalid(`the direct event ${event} is not in kernel space`, message.address);
-}
-function decodeWorkOnBehalf(message) {
-  const ticket = `${ATTRIBUTES}.WorkOnBehalfData.Ticket`;
-  const threadId = message.number(`${ticket}.ThreadId`);
-  const creationTimeLow = message.number(`${ticket}.ThreadCreationTimeLow`);
-  if (isAbsent(threadId) || isAbsent(creationTimeLow)) {
-    return firstAbsence(threadId, creationTimeLow);
-  }
-  return threadId === 0 ? notApplicable("the work is on nobody's behalf") : { threadId, creationTimeLow };
-}
-
-// src/target/process-memory.ts
-function processContext(target, owner) {
-  const process = findDebuggerProcess(target, owner.id);
-  if (process instanceof Absence) {
-    return process;
-  }
-  const object = kernelObjectOf(target, process);
-  return object instanceof Absence || object.equals(owner.address) ? process : new Absence("Invalid", `the debugger's process 0x${owner.id.toString(16)} is ${object}, not ${owner.address}`, owner.address);
-}
-function readProcessMemory(target, owner, address, length) {
-  if (isKernelAddress(address, target.pointerSize)) {
-    return new Absence("Invalid", `${address} is no address of a process: it lies in kernel space`, address);
-  }
-  const context = processContext(target, owner);
-  if (context instanceof Absence) {
-    return new Absence("Unreadable", `the memory of process 0x${owner.id.toString(16)} cannot be read: ${context.reason}`, address);
-  }
-  const host = scriptHost();
-  try {
-    return host.memory.readMemoryValues(hostWord(address), length, 1, false, context);
-  } catch (error) {
-    const { reason } = unreadable(address, length, `memory of process 0x${owner.id.toString(16)}`);
-    return new Absence("Unreadable", `${reason}: the debugger says "${hostWords(error)}"`, address);
-  }
-}
-function readProcessPointer(target, owner, address) {
-  const bytes = readProcessMemory(target, owner, address, target.pointerSize);
-  return bytes instanceof Absence ? bytes : pointerIn(bytes, 0, target.pointerSize);
-}
-
-// src/target/partial-memory.ts
-function readPartialBlock(target, address, length) {
-  const bytes = target.read(address, length);
-  const pieces = bytes instanceof Absence && bytes.kind === "Unreadable" ? target.stop.pages.readPieces(address, length) : void 0;
-  return pieces === void 0 ? { bytes, gaps: [] } : { bytes: pieces.bytes, gaps: joined_partialMemory(pieces.holes) };
-}
-function readableStart({ bytes, gaps: [first] }, address) {
-  return bytes instanceof Absence || first === void 0 ? bytes : first.start === 0 ? new Absence("Unreadable", `the first ${first.end} bytes cannot be read`, address) : bytes.subarray(0, first.start);
-}
-function readPartialProcessBlock(target, owner, address, length) {
-  var _a;
-  const whole = readProcessMemory(target, owner, address, length);
-  if (!(whole instanceof Absence) || whole.kind !== "Unreadable") {
-    return { bytes: whole, gaps: [] };
-  }
-  const bytes = new Uint8Array(length);
-  const gaps = [];
-  for (let start = 0; start < length; ) {
-    const end = Math.min(length, start + PAGE_SIZE - address.plus(start).low % PAGE_SIZE);
-    const piece = readProcessMemory(target, owner, address.plus(start), end - start);
-    if (piece instanceof Absence) {
-      gaps.push({ start, end: end });
-    } else {
-      bytes.set(piece, start);
-    }
-    start = end;
-  }
-  const missing = joined_partialMemory(gaps);
-  return missing.length === 1 && ((_a = missing[0]) === null || _a === void 0 ? void 0 : _a.start) === 0 && missing[0].end === length ? { bytes: whole, gaps: [] } : { bytes, gaps: missing };
-}
-function joined_partialMemory(gaps) {
-  const all = [];
-  for (const gap of gaps) {
-    const last = all[all.length - 1];
-    if (last !== void 0 && last.end === gap.start) {
-      all[all.length - 1] = { start: last.start, end: gap.end };
-    } else {
-      all.push(gap);
-    }
-  }
-  return all;
-}
-
-// src/alpc/message/payload.ts
-var HEADER = "_PORT_MESSAGE";
-function readPayload(target, message) {
-  const place = decodePayloadPlace(target, message.structure);
-  if (isAbsent(place)) {
-    return place;
-  }
-  return Object.assign(Object.assign({}, place), readBytes_payload(target, message, place));
-}
-function decodePayloadPlace(target, message) {
-  const length = message.number("PortMessage.u1.s1.DataLength");
-  if (isAbsent(length)) {
-    return length;
-  }
-  if (length === 0) {
-    return { location: "None", address: notApplicable("the message carries no data"), length: 0 };
-  }
-  const extension = message.pointer("ExtensionBuffer");
-  if (!isAbsent(extension) && !extension.isZero) {
-    const size = message.number("ExtensionBufferSize");
-    return { location: "ExtensionBuffer", address: extension, length: isAbsent(size) || size === 0 ? length : Math.min(length, size) };
-  }
-  const user = message.pointer("DataUserVa");
-  if (!isAbsent(user) && !user.isZero) {
-    return { location: "UserMemory", address: user, length };
-  }
-  const start = message.addressOf("PortMessage");
-  const header = target.layout(HEADER);
-  return { location: "Inline", address: isAbsent(start) ? start : isAbsent(header) ? header : start.plus(header.size), length };
-}
-function readBytes_payload(target, message, { location, address, length }) {
-  const wanted = Math.min(length, limits.payloadBytes);
-  if (isAbsent(address)) {
-    return nothing(address);
-  }
-  if (location !== "UserMemory") {
-    return isKernelAddress(address, target.pointerSize) ? readPartialBlock(target, address, wanted) : nothing(invalid(`the payload's address ${address} is not in kernel space`, address));
-  }
-  return readUserBytes(target, message, address, wanted);
-}
-function nothing(why) {
-  return { bytes: why, gaps: [] };
-}
-function readUserBytes(target, message, address, length) {
-  const mapped = message.structure.pointer("DataSystemVa");
-  if (!isAbsent(mapped) && isKernelAddress(mapped, target.pointerSize)) {
-    return readPartialBlock(target, mapped, length);
-  }
-  if (isAbsent(message.senderProcessId)) {
-    return nothing(message.senderProcessId);
-  }
-  const process = findProcessById(target, message.senderProcessId);
-  return process === void 0 ? nothing(new Absence("Unreadable", `the payload lies at ${address} in the sender's memory, and there is no process 0x${message.senderProcessId.toString(16)} any more`, address)) : readPartialProcessBlock(target, { address: process, id: message.senderProcessId }, address, length);
-}
-
-// src/generation/named-bits.ts
-function namesOfBits(value, table) {
-  const set = table.filter((entry) => (value & entry.bit) !== 0);
-  const rest = set.reduce((left, entry) => left & ~entry.bit, value) >>> 0;
-  return [...set.map((entry) => entry.name), ...rest === 0 ? [] : [`0x${rest.toString(16)}`]];
-}
-
-// src/generation/message-types.ts
-var MESSAGE_TYPES = [
-  "LPC_NEW_MESSAGE",
-  "LPC_REQUEST",
-  "LPC_REPLY",
-  "LPC_DATAGRAM",
-  "LPC_LOST_REPLY",
-  "LPC_PORT_CLOSED",
-  "LPC_CLIENT_DIED",
-  "LPC_EXCEPTION",
-  "LPC_DEBUG_EVENT",
-  "LPC_ERROR_EVENT",
-  "LPC_CONNECTION_REQUEST",
-  "LPC_CONNECTION_REPLY",
-  "LPC_CANCELED",
-  "LPC_LEGACY_CONNECTION_REPLY"
-];
-var LAST_LPC_TYPE = 10;
-var LAST_ALPC_TYPE = 13;
-var MESSAGE_FLAGS = [
-  { bit: 4096, name: "reserved" },
-  { bit: 8192, name: "continuation required" },
-  { bit: 16384, name: "no impersonation" },
-  { bit: 32768, name: "kernel mode" }
-];
-var REQUEST = 1;
-var REPLY = 2;
-var DATAGRAM = 3;
-var CONNECTION_REQUEST = 10;
-var ANSWERED_TYPES = [REQUEST, 7, 8, 9, CONNECTION_REQUEST];
-function decodeTypeNumber(type) {
-  return type & 255;
-}
-function formatMessageType(typeNumber, last) {
-  var _a;
-  return typeNumber <= last ? (_a = MESSAGE_TYPES[typeNumber]) !== null && _a !== void 0 ? _a : `unknown type ${typeNumber}` : `unknown type ${typeNumber}`;
-}
-function isMessageType(typeNumber, last) {
-  return typeNumber > 0 && typeNumber <= last;
-}
-function isAnswered(typeNumber) {
-  return ANSWERED_TYPES.includes(typeNumber);
-}
-function formatMessageFlags(type) {
-  return namesOfBits(type & 65280, MESSAGE_FLAGS);
 }
 
 // src/alpc/port/queue.ts
@@ -4621,7 +3749,78 @@ function nameOf(interfaceId) {
   return isAbsent(interfaceId) ? interfaceId : (_b = (_a = findRpcInterface(interfaceId.uuid)) === null || _a === void 0 ? void 0 : _a.name) !== null && _b !== void 0 ? _b : notApplicable("unknown: not one of the well-known interfaces");
 }
 
-// src/model/by-id.ts
+// src/nt/thread/thread-members.ts
+var PROCESS_MEMBERS = ["ThreadsProcess", "Tcb.Process", "Tcb.ApcState.Process"];
+function readClientId(structure, path) {
+  var _a;
+  const id = structure.pointer(path);
+  return isAbsent(id) ? id : (_a = id.toNumber()) !== null && _a !== void 0 ? _a : invalid(`${id} is no id`, structure.address);
+}
+function readOwner(target, structure) {
+  var _a;
+  const layout = target.layout("_EPROCESS");
+  const pcb = isAbsent(layout) ? void 0 : layout.find("Pcb");
+  for (const path of PROCESS_MEMBERS) {
+    const process = structure.pointer(path);
+    if (isAbsent(process)) {
+      continue;
+    }
+    if (process.isZero) {
+      return invalid("the thread names no process", structure.address);
+    }
+    return path === "ThreadsProcess" ? process : process.minus((_a = pcb === null || pcb === void 0 ? void 0 : pcb.offset) !== null && _a !== void 0 ? _a : 0);
+  }
+  return structure.pointer("Tcb.Process");
+}
+
+// src/nt/thread/thread-list.ts
+function walkThreads(target, process) {
+  return walkMember(target, target.readStructure("_EPROCESS", process), "ThreadListHead", "_ETHREAD", "ThreadListEntry", "the list of threads");
+}
+function walkAllThreads(target) {
+  return new Walk(allThreads(target));
+}
+function* allThreads(target) {
+  const processes = walkProcesses(target);
+  let broken;
+  let count = 0;
+  for (const process of processes) {
+    const end = yield* walkThreads(target, process);
+    count += end.count;
+    const neverUsed = end.kind === "null link" && end.at === void 0;
+    if (end.kind !== "head" && !neverUsed) {
+      broken = broken !== null && broken !== void 0 ? broken : end;
+    }
+  }
+  return Object.assign(Object.assign({}, processes.end.kind === "head" ? broken !== null && broken !== void 0 ? broken : processes.end : processes.end), { count: count });
+}
+function findThreadById(target, threadId, processId) {
+  var _a, _b, _c;
+  const candidates = (_a = indexThreads(target).get(threadId)) !== null && _a !== void 0 ? _a : [];
+  const [first] = candidates;
+  return (_c = processId === void 0 ? first : (_b = candidates.find((candidate) => candidate.processId === processId)) !== null && _b !== void 0 ? _b : first) === null || _c === void 0 ? void 0 : _c.address;
+}
+function indexThreads(target) {
+  return target.stop.once("threads by id", () => target.pin(() => {
+    const index = /* @__PURE__ */ new Map();
+    for (const address of walkAllThreads(target)) {
+      const structure = target.readStructure("_ETHREAD", address);
+      const id = isAbsent(structure) ? structure : readClientId(structure, "Cid.UniqueThread");
+      if (!isAbsent(structure) && !isAbsent(id)) {
+        const thread = { address, processId: readClientId(structure, "Cid.UniqueProcess") };
+        const known = index.get(id);
+        if (known === void 0) {
+          index.set(id, [thread]);
+        } else {
+          known.push(thread);
+        }
+      }
+    }
+    return index;
+  }));
+}
+
+// src/model/objects/by-id.ts
 function processWithId(context, id) {
   const process = findProcessById(context.target, id);
   return process === void 0 ? notApplicable(`no process has the id 0x${id.toString(16)}`) : context.process(process);
@@ -4629,6 +3828,100 @@ function processWithId(context, id) {
 function threadWithId(context, id, processId) {
   const thread = findThreadById(context.target, id, processId);
   return thread === void 0 ? notApplicable(`no thread has the id 0x${id.toString(16)}`) : context.thread(thread);
+}
+
+// src/model/base/object.ts
+var ModelContext = class {
+  constructor(target, generation, make, contextOf) {
+    this.target = target;
+    this.generation = generation;
+    this.make = make;
+    this.contextOf = contextOf;
+  }
+  /** Looks whether the target has moved on since the last answer; then nothing known of it is used any more. */
+  refresh() {
+    this.target.refresh();
+  }
+  session() {
+    return this.make(this, "session");
+  }
+  port(address) {
+    return this.make(this, "port", address);
+  }
+  message(address) {
+    return this.make(this, "message", address);
+  }
+  /** The object for a resource, or (as a value) why there is none: the address bears none, or the kernel has LPC. */
+  resource(address) {
+    return this.make(this, "resource", address);
+  }
+  connection(facts) {
+    return this.make(this, "connection", facts);
+  }
+  process(address) {
+    return this.make(this, "process", address);
+  }
+  processAlpc(address) {
+    return this.make(this, "processAlpc", address);
+  }
+  thread(address) {
+    return this.make(this, "thread", address);
+  }
+  threadAlpc(address) {
+    return this.make(this, "threadAlpc", address);
+  }
+  lock(facts) {
+    return this.make(this, "lock", facts);
+  }
+  /** The object for an address that may be absent. */
+  maybe(address, make) {
+    return address instanceof Absence ? address : this[make](address);
+  }
+  /** The facts of a port, or why there are none. */
+  portFacts(address) {
+    return this.generation.readPort(address);
+  }
+};
+var AddressObject = class {
+  constructor(context, address) {
+    this.__context = context;
+    this.__address = address;
+  }
+};
+var FactObject = class {
+  /** `facts`: of the present stop. `read`: finds them at a later one. */
+  constructor(context, facts, read) {
+    this.__context = context;
+    this.__read = read;
+    this.__stop = context.target.stop;
+    this.__known = facts;
+  }
+  /** The facts as they are at the present stop. */
+  get __facts() {
+    const { stop } = this.__context.target;
+    if (stop !== this.__stop) {
+      this.__known = this.__read();
+      this.__stop = stop;
+    }
+    return this.__known;
+  }
+  toString() {
+    this.__context.refresh();
+    const facts = this.__facts;
+    return facts instanceof Absence ? `<${facts.reason}>` : this.__describe(facts);
+  }
+};
+function factObject(make, context, read) {
+  return mapPresent(read(), (facts) => new make(context, facts, read));
+}
+function fact(help, pick) {
+  return property(help, ({ __context, __facts }) => mapPresent(__facts, (facts) => pick(facts, __context)));
+}
+function rowsOf(factsOf) {
+  return (help, pick) => property(help, (self) => mapPresent(factsOf(self), (facts) => pick(facts, self)));
+}
+function partsOf(factsOf) {
+  return (help, make, find) => property(help, (self) => factObject(make, self.__context, () => mapPresent(factsOf(self), (facts) => find(facts, self.__context))));
 }
 
 // src/view/message-line.ts
@@ -4639,7 +3932,7 @@ function formatMessage(message) {
   return `${message.address} id ${message.id} ${message.type} of ${message.sender}, ${place}, ${message.dataLength} bytes${waiting}${server}`;
 }
 
-// src/model/flags.ts
+// src/model/objects/flags.ts
 var Flags = class extends FactObject {
   constructor(context, facts, read) {
     super(context, facts, read);
@@ -4742,8 +4035,11 @@ function formatReceiver(names, address) {
   const port = present(names.port(address));
   return (port === null || port === void 0 ? void 0 : port.role) === "client" && !(port.owner instanceof Absence) ? `${formatProcess(names, port.owner)}, a client of ${formatPort(names, address)}` : formatPortOfOwner(names, address);
 }
-var AROUND = ["resource", "fast mutex", "guarded mutex", "push lock", "critical section", "user-mode lock"];
+var AROUND = ["resource", "fast mutex", "guarded mutex", "push lock", "critical section"];
 function formatObject(names, { kind, address, dispatcher, typeName }) {
+  if (kind === "user-mode lock") {
+    return `user-mode lock at ${address}`;
+  }
   if (AROUND.indexOf(kind) >= 0 && address.equals(dispatcher)) {
     return `the ${kind} behind object ${dispatcher}`;
   }
@@ -4754,11 +4050,125 @@ function formatMessage_names(message) {
   return !(message.id instanceof Absence) ? `message ${message.id}` : message.address instanceof Absence ? "a message" : `the message at ${message.address}`;
 }
 
+// src/nt/kernel-names.ts
+var threadStates = [
+  "Initialized",
+  "Ready",
+  "Running",
+  "Standby",
+  "Terminated",
+  "Waiting",
+  "Transition",
+  "DeferredReady",
+  "GateWait",
+  "WaitingForProcessInSwap"
+];
+var TERMINATED = 4;
+var WAITING = 5;
+var GATE_WAIT = 8;
+function isWaitState(state) {
+  return state === WAITING || state === GATE_WAIT;
+}
+var waitReasons = [
+  "Executive",
+  "FreePage",
+  "PageIn",
+  "PoolAllocation",
+  "DelayExecution",
+  "Suspended",
+  "UserRequest",
+  "WrExecutive",
+  "WrFreePage",
+  "WrPageIn",
+  "WrPoolAllocation",
+  "WrDelayExecution",
+  "WrSuspended",
+  "WrUserRequest",
+  "WrSpare0",
+  "WrQueue",
+  "WrLpcReceive",
+  "WrLpcReply",
+  "WrVirtualMemory",
+  "WrPageOut",
+  "WrRendezvous",
+  "WrKeyedEvent",
+  "WrTerminated",
+  "WrProcessInSwap",
+  "WrCpuRateControl",
+  "WrCalloutStack",
+  "WrKernel",
+  "WrResource",
+  "WrPushLock",
+  "WrMutex",
+  "WrQuantumEnd",
+  "WrDispatchInt",
+  "WrPreempted",
+  "WrYieldExecution",
+  "WrFastMutex",
+  "WrGuardedMutex",
+  "WrRundown",
+  "WrAlertByThreadId",
+  "WrDeferredPreempt",
+  "WrPhysicalFault",
+  "WrIoRing",
+  "WrMdlCache",
+  "WrRcu"
+];
+var waitReason = {
+  suspended: 5,
+  userRequest: 6,
+  wrExecutive: 7,
+  wrKeyedEvent: 21,
+  wrResource: 27,
+  wrPushLock: 28,
+  wrFastMutex: 34,
+  wrGuardedMutex: 35,
+  wrAlertByThreadId: 37
+};
+var dispatcherKinds = {
+  0: "event",
+  1: "event",
+  2: "mutant",
+  3: "process",
+  4: "queue",
+  5: "semaphore",
+  6: "thread",
+  7: "gate",
+  8: "timer",
+  9: "timer",
+  21: "queue",
+  24: "timer",
+  25: "timer"
+};
+var DISPATCHER_LOCK = 128;
+var PROCESS_OBJECT = 3;
+var THREAD_OBJECT = 6;
+function formatThreadState(state) {
+  var _a;
+  return (_a = threadStates[state]) !== null && _a !== void 0 ? _a : `unknown state ${state}`;
+}
+function formatWaitReason(reason) {
+  var _a;
+  return (_a = waitReasons[reason]) !== null && _a !== void 0 ? _a : `unknown wait reason ${reason}`;
+}
+function decodeDispatcherType(type) {
+  return type & ~DISPATCHER_LOCK;
+}
+function decodeDispatcherKind(type) {
+  var _a;
+  return (_a = dispatcherKinds[decodeDispatcherType(type)]) !== null && _a !== void 0 ? _a : "other";
+}
+
 // src/nt/wait/wait-time.ts
 var HUNDRED_NANOSECONDS = 1e7;
 var USUAL_TICK = 156250;
-function readWaitedSeconds(target, thread) {
-  return thread.stateNumber === WAITING ? readSecondsWaited(target, thread.structure) : notApplicable(`the thread does not wait (${thread.state})`);
+function readWaitedSeconds(target, address) {
+  const thread = target.readStructure("_ETHREAD", address);
+  const state = isAbsent(thread) ? thread : thread.number("Tcb.State");
+  if (isAbsent(thread) || isAbsent(state)) {
+    return firstAbsence(thread, state);
+  }
+  return isWaitState(state) ? readSecondsWaited(target, thread) : notApplicable(`the thread does not wait (${formatThreadState(state)})`);
 }
 function readSecondsWaited(target, thread) {
   const began = thread.number("Tcb.WaitTime");
@@ -4840,6 +4250,20 @@ function isOwnTimer(target, thread, object) {
 function liesInThread(thread, object) {
   const distance = object.distanceFrom(thread.address);
   return distance >= 0 && distance < thread.layout.size;
+}
+
+// src/nt/thread/scheduler-thread.ts
+var OWNER_FLAG_BITS = 2;
+function findThreadAt(target, pointer) {
+  const address = pointer.withoutLowBits(OWNER_FLAG_BITS);
+  const header = address.isZero ? void 0 : target.readStructure("_DISPATCHER_HEADER", address);
+  const type = header === void 0 || isAbsent(header) ? void 0 : header.number("Type");
+  return type === void 0 || isAbsent(type) || decodeDispatcherType(type) !== THREAD_OBJECT ? void 0 : threadOfScheduler(target, address);
+}
+function threadOfScheduler(target, thread) {
+  const layout = target.layout("_ETHREAD");
+  const tcb = isAbsent(layout) ? void 0 : layout.find("Tcb");
+  return tcb === void 0 ? thread : thread.minus(tcb.offset);
 }
 
 // src/nt/wait/wait-blocks.ts
@@ -4940,15 +4364,6 @@ function readFreezeOfOwner(target, thread) {
   return process === void 0 ? "none" : readProcessFreeze(process);
 }
 
-// src/nt/thread/scheduler-thread.ts
-var OWNER_FLAG_BITS = 2;
-function findThreadAt(target, pointer) {
-  const address = pointer.withoutLowBits(OWNER_FLAG_BITS);
-  const header = address.isZero ? void 0 : target.readStructure("_DISPATCHER_HEADER", address);
-  const type = header === void 0 || isAbsent(header) ? void 0 : header.number("Type");
-  return type === void 0 || isAbsent(type) || decodeDispatcherType(type) !== THREAD_OBJECT ? void 0 : threadOfScheduler(target, address);
-}
-
 // src/nt/wait/dispatcher-waiters.ts
 function readWaiters(target, object) {
   const header = target.readStructure("_DISPATCHER_HEADER", object);
@@ -4960,7 +4375,8 @@ function readWaiters(target, object) {
   for (const block of walkContaining(target, head, "_KWAIT_BLOCK", "WaitListEntry", { what: "the waiters of an object" })) {
     const structure = target.readStructure("_KWAIT_BLOCK", block);
     const pointer = isAbsent(structure) ? structure : structure.pointer("Thread");
-    const thread = isAbsent(pointer) ? void 0 : findThreadAt(target, pointer);
+    const waited = isAbsent(structure) ? structure : structure.pointer("Object");
+    const thread = isAbsent(pointer) || isAbsent(waited) || !waited.equals(object) ? void 0 : findThreadAt(target, pointer);
     if (thread !== void 0) {
       threads.set(thread.id, thread);
     }
@@ -4999,21 +4415,22 @@ function findMutexAround(target, signal, typeName) {
   const layout = target.layout(typeName);
   const member = isAbsent(layout) ? void 0 : SIGNAL_MEMBERS.find((name) => layout.has(name));
   const field = isAbsent(layout) || member === void 0 ? void 0 : layout.find(member);
-  return field === void 0 ? void 0 : present(readFastMutex(target, signal.minus(field.offset), typeName));
+  const mutex = field === void 0 ? void 0 : present(readFastMutex(target, signal.minus(field.offset), typeName));
+  return mutex === void 0 || isAbsent(mutex.holders) || mutex.holders.length === 0 ? void 0 : mutex;
 }
 
 // src/nt/lock/lock-entries.ts
-var ENTRY_lockEntries = "_KLOCK_ENTRY";
+var ENTRY = "_KLOCK_ENTRY";
 var ENTRIES = "_KLOCK_ENTRIES";
 var ENTRIES_OF_A_THREAD = 6;
 var LOCK_FLAG_BITS = 2;
 var SUMMARY_BITS = 8;
 function hasLockEntries(target) {
-  return !isAbsent(target.layout(ENTRY_lockEntries));
+  return !isAbsent(target.layout(ENTRY));
 }
 function readLockEntries(target, thread) {
   var _a;
-  const layout = target.layout(ENTRY_lockEntries);
+  const layout = target.layout(ENTRY);
   const bytes = isAbsent(layout) ? void 0 : readEntryBytes(target, thread, layout);
   if (isAbsent(layout) || bytes === void 0) {
     return [];
@@ -5448,8 +4865,7 @@ function readWaitingThread(target, address) {
   if (isAbsent(structure) || isAbsent(state)) {
     return firstAbsence(structure, state);
   }
-  const isGateWait = state === GATE_WAIT && structure.has("Tcb.GateObject");
-  return state !== WAITING && state !== GATE_WAIT ? notApplicable(`the thread does not wait (${formatThreadState(state)})`) : { structure, reason: present(structure.number("Tcb.WaitReason")), isGateWait };
+  return isWaitState(state) ? { structure, reason: present(structure.number("Tcb.WaitReason")), isGateWait: state === GATE_WAIT } : notApplicable(`the thread does not wait (${formatThreadState(state)})`);
 }
 function memoryOwnerOf(target, thread) {
   var _a;
@@ -5591,8 +5007,9 @@ function threadsOf_waitObject(holders) {
 var RENEWED_TIMEOUT = 10;
 function readPresentWait(target, thread) {
   return target.stop.onceOf("wait of", thread.id, () => {
+    var _a;
     const waiting = readWaitingThread(target, thread);
-    return isAbsent(waiting) ? waiting : waiting.isGateWait ? readGateWait(target, waiting) : readBlocks(target, waiting);
+    return isAbsent(waiting) ? waiting : (_a = waiting.isGateWait ? readGateWait(target, waiting) : void 0) !== null && _a !== void 0 ? _a : readBlocks(target, waiting);
   });
 }
 function readBlocks(target, thread) {
@@ -5621,16 +5038,22 @@ function readBlocks(target, thread) {
   hasTimeout = hasTimeout || broken !== void 0;
   return { mode, objects, hasTimeout, isRenewed: isRenewed(target, thread, hasTimeout, objects), broken };
 }
+var GATE_MEMBERS = ["Tcb.GateObject", "Tcb.WaitBlockList"];
 function readGateWait(target, thread) {
-  const gate = present(thread.structure.pointer("Tcb.GateObject"));
+  const gate = GATE_MEMBERS.map((path) => present(thread.structure.pointer(path))).find((at) => at !== void 0 && isGate(target, at));
   const object = gate === void 0 ? void 0 : readWaitObject(target, thread, gate);
-  return {
+  return object === void 0 ? void 0 : {
     mode: "any",
     hasTimeout: false,
     isRenewed: false,
-    objects: object === void 0 || isAbsent(object) ? [] : [object],
+    objects: isAbsent(object) ? [] : [object],
     broken: isAbsent(object) ? object.reason : void 0
   };
+}
+function isGate(target, at) {
+  const header = target.readStructure("_DISPATCHER_HEADER", at);
+  const type = present(isAbsent(header) ? header : header.number("Type"));
+  return type !== void 0 && decodeDispatcherKind(type) === "gate";
 }
 function isRenewed(target, thread, hasTimeout, objects) {
   if (thread.reason === waitReason.wrResource) {
@@ -5849,6 +5272,40 @@ function readLine(target, owner, parameters) {
   const start = isNormalized ? buffer : parameters.address.plus(readWord(parameters.bytes, (_c = (_b = parameters.layout.find("CommandLine.Buffer")) === null || _b === void 0 ? void 0 : _b.offset) !== null && _c !== void 0 ? _c : 0, 4).low);
   const bytes = readProcessMemory(target, owner, start, length);
   return isAbsent(bytes) ? bytes : decodeUtf16(bytes);
+}
+
+// src/nt/process/session.ts
+var SESSION_ID_OFFSET = 8;
+var MOST_SESSIONS = 65536;
+function readSessionId(target, process) {
+  const inSession = process.flag("ProcessInSession");
+  const session = process.pointer("Session");
+  if (inSession === false || !isAbsent(session) && session.isZero) {
+    return notApplicable("the process is in no session");
+  }
+  const own = process.number("SessionId");
+  if (!isAbsent(own)) {
+    return own;
+  }
+  if (isAbsent(session)) {
+    return session;
+  }
+  if (isAbsent(target.layout("_MM_SESSION_SPACE"))) {
+    return readWithoutSymbols(target, session);
+  }
+  const space = target.readStructure("_MM_SESSION_SPACE", session);
+  return isAbsent(space) ? readWithoutSymbols(target, session) : space.number("SessionId");
+}
+function readWithoutSymbols(target, session) {
+  var _a, _b;
+  const layout = target.layout("_MM_SESSION_SPACE");
+  const offset = isAbsent(layout) ? SESSION_ID_OFFSET : (_b = (_a = layout.find("SessionId")) === null || _a === void 0 ? void 0 : _a.offset) !== null && _b !== void 0 ? _b : SESSION_ID_OFFSET;
+  const bytes = isKernelAddress(session, target.pointerSize) ? target.read(session.plus(offset), 4) : invalid(`the session at ${session} is not in kernel space`, session);
+  if (isAbsent(bytes)) {
+    return bytes;
+  }
+  const id = readWord(bytes, 0, 4).low;
+  return id < MOST_SESSIONS ? id : invalid(`${id} is no session id`, session);
 }
 
 // src/nt/process/process-facts.ts
@@ -6122,16 +5579,11 @@ function readWaitReason(structure, state) {
   if (isAbsent(state)) {
     return state;
   }
-  if (state !== WAITING && state !== GATE_WAIT) {
+  if (!isWaitState(state)) {
     return notApplicable(`the thread does not wait (${formatThreadState(state)})`);
   }
   const reason = structure.number("Tcb.WaitReason");
   return isAbsent(reason) ? reason : formatWaitReason(reason);
-}
-function readClientId(structure, path) {
-  var _a;
-  const id = structure.pointer(path);
-  return isAbsent(id) ? id : (_a = id.toNumber()) !== null && _a !== void 0 ? _a : invalid(`${id} is no id`, structure.address);
 }
 
 // src/nt/thread/thread-name.ts
@@ -6145,6 +5597,28 @@ function readThreadName(target, thread) {
     const name = at.isZero ? "" : readUnicodeString(target, at);
     return name === "" ? notApplicable("the thread has no name") : name;
   });
+}
+
+// src/text/counts.ts
+function formatCount(count, singular, plural = `${singular}s`) {
+  return `${count} ${count === 1 ? singular : plural}`;
+}
+function formatSeconds(seconds) {
+  if (seconds < 120) {
+    return `${Math.floor(seconds)} s`;
+  }
+  const minutes = Math.floor(seconds / 60);
+  return minutes < 120 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+function formatSome(names, most = 4) {
+  return names.length <= most ? names.join(", ") : `${names.slice(0, most).join(", ")} and ${names.length - most} more`;
+}
+function beginSentence(text) {
+  return /^(?:a|an|the|message|port|process|thread) /.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
+}
+var LONG_SECONDS = 10;
+function shownSeconds(seconds) {
+  return seconds >= LONG_SECONDS ? Math.round(seconds) : Math.round(seconds * 100) / 100;
 }
 
 // src/model/port-search.ts
@@ -6459,12 +5933,54 @@ function portName(context, port) {
   });
 }
 
-// src/model/message.ts
-var MessageObject = class {
-  constructor(context, address) {
-    this.__context = context;
-    this.__address = address;
+// src/model/base/table.ts
+var LONGEST_CELL = 64;
+function cellOf(value) {
+  if (value instanceof Absence) {
+    return value.kind === "NotApplicable" || value.kind === "NotInThisBuild" ? "" : "?";
   }
+  return typeof value === "string" ? shortened_table(value) : shown(value);
+}
+function shortened_table(text) {
+  return text.length <= LONGEST_CELL ? text : `${text.slice(0, LONGEST_CELL - 3)}...`;
+}
+function hide(row, element) {
+  const { __context, __address } = element;
+  Object.defineProperty(row, "__context", { value: __context });
+  Object.defineProperty(row, "__address", { value: __address });
+}
+function defineTable(name, help, columns) {
+  class Row {
+    /** Empty: the grid shows it before the first column. */
+    toString() {
+      return "";
+    }
+  }
+  const properties = {};
+  for (const column of Object.keys(columns)) {
+    const { help: explained, radix } = columns[column];
+    properties[column] = Object.assign({ help: explained, get: () => void 0 }, radix === void 0 ? {} : { radix });
+  }
+  return {
+    rowClass: { name, help, constructor: Row, properties, methods: {} },
+    columns: Object.keys(columns).map((column) => {
+      var _a;
+      return { name: column, isCount: ((_a = columns[column]) === null || _a === void 0 ? void 0 : _a.radix) === 10 };
+    }),
+    cellsOf: (element) => Object.keys(columns).map((column) => columns[column].pick(element)),
+    rowOf: (element) => {
+      const row = new Row();
+      hide(row, element);
+      for (const column of Object.keys(columns)) {
+        row[column] = cellOf(element instanceof Absence ? element : columns[column].pick(element));
+      }
+      return row;
+    }
+  };
+}
+
+// src/model/objects/message.ts
+var MessageObject = class extends AddressObject {
   get __facts() {
     return this.__context.generation.readMessage(this.__address);
   }
@@ -6520,6 +6036,22 @@ function commonMessageProperties(typeName) {
     Object: property(`The native ${typeName}.`, ({ __context, __address }) => nativeObject(__context.target, typeName, __address))
   };
 }
+function column(help, pick, radix) {
+  return Object.assign(Object.assign({ help }, radix === void 0 ? {} : { radix }), { pick: ({ __context, __address }) => mapPresent(__context.generation.readMessage(__address), (facts) => pick(facts, __context)) });
+}
+function named_message(address, name) {
+  return mapPresent(address, name);
+}
+var messageTable = defineTable("message-row", "A message as a row of a table.", {
+  Id: column("Message id.", ({ id }) => id),
+  Address: { help: "Address of the message.", pick: ({ __address }) => __address },
+  Type: column("What kind of message it is.", ({ type }) => type),
+  Queue: column("The queue that it is on.", ({ queue: queue }) => queue),
+  Port: column("The port on whose queue it is.", ({ queuePort }, context) => named_message(queuePort, (port) => portName(context, port))),
+  Bytes: column("Bytes of the payload.", ({ dataLength }) => dataLength, 10),
+  AwaitedBy: column("The thread that waits for its reply.", ({ waitingThread }, context) => named_message(waitingThread, (thread) => threadName(context, thread))),
+  Server: column("The thread that owes the reply.", ({ serverThread }, context) => named_message(serverThread, (thread) => threadName(context, thread)))
+});
 
 // src/view/hex-dump.ts
 var BYTES_PER_LINE = 16;
@@ -6551,44 +6083,7 @@ function formatLine(bytes, offset, gaps) {
   return `${hex}  ${text}`;
 }
 
-// src/model/text-lines.ts
-var TextLines = class {
-  /** `title`: the one line that stands for the whole. */
-  constructor(context, title, lines, text = lines.map((line) => line.text).join("\n")) {
-    this.__context = context;
-    this.__title = title;
-    this.__lines = lines;
-    this.__text = text;
-  }
-  *[Symbol.iterator]() {
-    for (const { index, text: text } of this.__lines) {
-      yield indexedValue(printable(text), [index]);
-    }
-  }
-  getDimensionality() {
-    return 1;
-  }
-  getValueAt(index) {
-    var _a, _b;
-    const wanted = numberFromHost(index);
-    const line = this.__lines.find((candidate) => candidate.index === wanted);
-    if (line === void 0) {
-      throw notFound("There is no line with that number:", this.__lines.length === 0 ? "the text is empty." : `the last one is [0x${((_b = (_a = this.__lines[this.__lines.length - 1]) === null || _a === void 0 ? void 0 : _a.index) !== null && _b !== void 0 ? _b : 0).toString(16)}].`);
-    }
-    return printable(line.text);
-  }
-  toString() {
-    return this.__title;
-  }
-};
-function linesOf(context, title, text) {
-  return new TextLines(context, title, text.replace(/\n$/, "").split("\n").map((line, index) => ({ index, text: line })), text);
-}
-var textLinesClass = defineClass("text", "Text of several lines: each element is a line.", TextLines, {}, {
-  AsText: method("", "The whole text in one string with line feeds, for scripts.", ({ __text }) => __text)
-});
-
-// src/model/payload.ts
+// src/model/objects/payload.ts
 var Payload = class extends FactObject {
   __describe({ location, address, length, gaps }) {
     return location === "None" ? "no data" : `${formatCount(length, "byte")}, ${location}${address instanceof Absence ? "" : ` at ${address}`}${gaps.length === 0 ? "" : ` <${describeGaps(gaps)}>`}`;
@@ -6616,7 +6111,7 @@ var payloadClass = defineClass("payload", "The bytes that a message carries.", P
   HexDump: fact("The bytes as a hex dump: rows of 16 bytes, each under its offset; ?? for a byte that cannot be read.", (payload, context) => mapPresent(payload.bytes, (read) => hexDump(context, read, payload)))
 });
 
-// src/model/alpc/rpc.ts
+// src/model/objects/alpc-message.ts
 var Rpc = class extends FactObject {
   __describe({ header, interfaceName, interfaceId }) {
     const target = !(interfaceName instanceof Absence) ? interfaceName : !(interfaceId instanceof Absence) ? interfaceId.uuid : "unknown interface";
@@ -6651,8 +6146,6 @@ var rpcClass = defineClass("rpc", "The header of a local RPC in a message's payl
   InterfaceName: fact("Name of the interface, where it is a well-known one.", ({ interfaceName }) => interfaceName),
   ErrorCode: inHexadecimal(member("Error code of a fault.", (header) => "errorCode" in header ? header.errorCode : void 0))
 });
-
-// src/model/alpc/message.ts
 var Message = class extends MessageObject {
   get __attributes() {
     return mapPresent(this.__facts, ({ structure }) => decodeMessageAttributes(structure));
@@ -6674,301 +6167,122 @@ var workOnBehalfClass = defineClass("work-on-behalf", "On whose behalf a message
   CreationTimeLow: inHexadecimal(fact("Low half of the thread's creation time, so that a new thread with the same id is told apart.", ({ creationTimeLow }) => creationTimeLow)),
   Thread: fact("The thread.", ({ threadId }, context) => threadWithId(context, threadId))
 });
-function part(help, make, find) {
-  return property(help, (message) => factObject(make, message.__context, () => mapPresent(message.__facts, (facts) => find(facts, message.__context))));
-}
+var part = partsOf(({ __facts }) => __facts);
 function other(help, make, find) {
   return property(help, ({ __context, __facts }) => mapPresent(__facts, ({ structure }) => __context.maybe(find(structure, __context), make)));
 }
 var messageClass = defineClass("message", "An ALPC message.", Message, Object.assign(Object.assign({}, commonMessageProperties("_KALPC_MESSAGE")), { QueuePortOwner: property("The process that created the port on whose queue it is.", ({ __context, __facts }) => mapPresent(__facts, ({ queuePort }) => mapPresent(queuePort, (port) => mapPresent(__context.portFacts(port), ({ owner: owner }) => __context.maybe(owner, "process"))))), ClientContext: value("The client's context value.", ({ clientContext }) => clientContext), ServerContext: value("The server's context value.", ({ serverContext }) => serverContext), PortContext: value("The context value of the port that it was sent to.", ({ portContext }) => portContext), CancelPortContext: value("The context value of the port that canceled it.", ({ cancelPortContext }) => cancelPortContext), SecurityData: resource("The client's security context that it carries.", ({ securityData }) => securityData), View: resource("The view that it carries.", ({ view }) => view), HandleData: resource("The handle that it carries.", ({ handleData }) => handleData), DirectEvent: property("The event that is set when the answer is there (Windows 10 and later).", ({ __context, __attributes }) => mapPresent(__attributes, ({ directEvent }) => mapPresent(directEvent, ({ event }) => nativeObject(__context.target, "_KEVENT", event)))), WorkOnBehalf: part("The thread on whose behalf the work is to be done (Windows 10 1607 and later).", WorkOnBehalf, ({ structure }) => decodeMessageAttributes(structure).workOnBehalf), Reserve: resource("The reserve that it was made from.", ({ reserve }) => reserve), QuotaProcess: other("The process that is charged for it.", "process", (message, { target }) => readQuotaProcess(target, message)), CancelSequencePort: other("The port whose sequence the canceled message belonged to.", "port", (message) => decodeCancelInformation(message).sequencePort), CancelQueuePort: other("The port on whose canceled queue it is.", "port", (message) => decodeCancelInformation(message).queuePort), CancelSequenceNo: inHexadecimal(property("Position in the sequence at its cancelation.", ({ __facts }) => mapPresent(__facts, ({ structure }) => decodeCancelInformation(structure).sequenceNo))), Data: part("The bytes that it carries.", Payload, (facts, { target }) => readPayload(target, facts)), Rpc: part("The header of a local RPC in the payload, as far as it can be read.", Rpc, (facts, { target }) => readRpc(target, facts)) }));
 
-// src/alpc/message/message-table.ts
-var TABLE_SYMBOL = "AlpcMessageTable";
-function findMessageTable(target) {
-  return target.stop.once("table of ALPC messages", () => {
-    var _a;
-    const symbol = target.symbol(TABLE_SYMBOL);
-    const table = isAbsent(symbol) ? symbol : target.readPointer(symbol);
-    return isAbsent(table) ? table : (_a = validateKernelPointer(table, target.pointerSize, `nt!${TABLE_SYMBOL}`)) !== null && _a !== void 0 ? _a : table;
-  });
+// src/alpc/port/completion.ts
+var QUEUE = "_KQUEUE";
+var COMPLETION_PORT_TYPE_NAME = "IoCompletion";
+function decodeCompletionPortAddress(port) {
+  return decodeReference(port, "CompletionPort", "the port has no completion port");
 }
-function walkMessageTable(target) {
-  const table = findMessageTable(target);
-  return isAbsent(table) ? absentWalk(table) : walkTableEntries(target, table);
-}
-function findInMessageTable(target, id) {
-  const table = findMessageTable(target);
-  const address = isAbsent(table) ? table : findTableEntry(target, table, id);
+function readCompletionPort(target, port) {
+  const address = decodeCompletionPortAddress(port);
   if (isAbsent(address)) {
     return address;
   }
-  const own = readMessageId(target, address);
-  return isAbsent(own) ? own : own.equals(id) ? address : invalid(`the table of messages leads from id ${id} to ${address}, whose id is ${own}`, address);
-}
-function readMessageId(target, address) {
-  const message = target.readStructure(MESSAGE, address);
-  return isAbsent(message) ? message : message.word("PortMessage.MessageId");
-}
-function* validateMessageTable(target) {
-  const table = findMessageTable(target);
-  if (isAbsent(table)) {
-    if (table.kind === "Invalid" && table.address !== void 0 && !table.address.isZero) {
-      yield { address: table.address, sentence: `nt!${TABLE_SYMBOL} does not lead to a table: ${table.reason}.` };
-    }
-    return;
+  const typeName = readTypeName(target, address);
+  if (typeof typeName === "string" && typeName !== COMPLETION_PORT_TYPE_NAME) {
+    return invalid(`the completion port ${address} is an object of type "${typeName}"`, address);
   }
-  const walk = walkTableEntries(target, table);
-  for (const entry of walk) {
-    const sentence = contradictionOf(target, entry);
-    if (sentence !== void 0) {
-      yield { address: entry.address, sentence };
-    }
-  }
-  const { kind, reason, count: count } = walk.end;
-  const counted = readHandleCount_handleTable(target, table);
-  if (kind === "invalid") {
-    yield { address: table, sentence: `The table of messages is broken: ${reason}.` };
-  } else if (kind === "head" && !isAbsent(counted) && counted !== count) {
-    yield { address: table, sentence: `The table of messages says that it has ${counted} entries, but ${count} are in use.` };
-  }
+  const structure = target.readStructure(QUEUE, address);
+  return isAbsent(structure) ? structure : decodeCompletionPort(structure, port.pointer("CompletionKey"));
 }
-function contradictionOf(target, { handle, address }) {
-  const what = `The table of messages leads from id 0x${handle.toString(16)} to ${address}`;
-  if (!isKernelAddress(address, target.pointerSize)) {
-    return `${what}, which is not in kernel space.`;
-  }
-  const message = readAlpcMessage(target, address);
-  if (isAbsent(message)) {
-    return message.kind === "Invalid" ? `${what}, where there is no message: ${message.reason}.` : void 0;
-  }
-  const { id } = message;
-  return isAbsent(id) || id.toNumber() === handle ? void 0 : `${what}, a message whose id is ${id}.`;
-}
-function findMessageNaming(target, thread) {
-  var _a, _b, _c;
-  for (const address of (_b = (_a = indexByWaiter(target).get(thread.id)) === null || _a === void 0 ? void 0 : _a.messages) !== null && _b !== void 0 ? _b : []) {
-    const message = readAlpcMessage(target, address);
-    if (!isAbsent(message) && ((_c = present(message.waitingThread)) === null || _c === void 0 ? void 0 : _c.equals(thread)) === true) {
-      return message;
-    }
-  }
-  return void 0;
-}
-function walkNamedThreads(target) {
-  return Array.from(indexByWaiter(target).values(), ({ thread }) => thread);
-}
-function indexByWaiter(target) {
-  const index = target.stop.once("ALPC messages by waiter", () => ({ waiters: /* @__PURE__ */ new Map(), isBegun: false }));
-  if (!index.isBegun) {
-    index.isBegun = true;
-    target.pin(() => {
-      fill(target, index.waiters);
-    });
-  }
-  return index.waiters;
-}
-function fill(target, waiters) {
-  const seen = /* @__PURE__ */ new Set();
-  const add = (address) => {
-    const message = seen.has(address.id) ? void 0 : target.readStructure(MESSAGE, address);
-    seen.add(address.id);
-    const thread = message === void 0 || isAbsent(message) ? void 0 : present(message.pointer("WaitingThread"));
-    if (thread === void 0 || thread.isZero) {
-      return;
-    }
-    const known = waiters.get(thread.id);
-    if (known === void 0) {
-      waiters.set(thread.id, { thread, messages: [address] });
-    } else {
-      known.messages.push(address);
-    }
+function decodeCompletionPort(structure, completionKey) {
+  return {
+    address: structure.address,
+    structure,
+    completionKey,
+    currentCount: structure.number("CurrentCount"),
+    maximumCount: structure.number("MaximumCount"),
+    depth: structure.signed("Header.SignalState")
   };
-  const walk = walkMessageTable(target);
-  for (const { address } of walk) {
-    add(address);
-  }
-  if (walk.end.kind !== "head") {
-    for (const address of walkQueuedMessages(target)) {
-      add(address);
-    }
-  }
+}
+function countPackets(target, completionPort) {
+  const head = completionPort.structure.addressOf("EntryListHead");
+  return isAbsent(head) ? head : countOfWalk(walkList(target, head, { what: "the packets of a completion port" }).end);
+}
+function walkBoundThreads(target, completionPort) {
+  const layout = target.layout(QUEUE);
+  const head = isAbsent(layout) ? layout : layout.field("ThreadListHead");
+  return isAbsent(head) ? absentWalk(head) : walkContaining(target, completionPort.plus(head.offset), "_KTHREAD", "QueueListEntry", { what: `the threads of completion port ${completionPort}` }).map((scheduler) => threadOfScheduler(target, scheduler));
+}
+function readCompletionList(target, port) {
+  const address = decodeReference(port, "CompletionList", "the port has no completion list");
+  const structure = isAbsent(address) ? address : target.readStructure("_ALPC_COMPLETION_LIST", address);
+  return isAbsent(structure) ? structure : decodeCompletionList(structure, readHeader(target, structure));
+}
+function decodeCompletionList(structure, header) {
+  return {
+    address: structure.address,
+    structure,
+    ownerProcess: decodeReference(structure, "OwnerProcess", "the completion list has no owner"),
+    userBase: structure.pointer("UserVa"),
+    userLimit: structure.pointer("UserLimit"),
+    systemBase: structure.pointer("SystemVa"),
+    totalSize: structure.word("TotalSize"),
+    listSize: structure.word("ListSize"),
+    bitmapSize: structure.word("BitmapSize"),
+    dataSize: structure.word("DataSize"),
+    concurrencyCount: structure.number("ConcurrencyCount"),
+    attributeFlags: structure.number("AttributeFlags"),
+    header
+  };
+}
+function readHeader(target, list) {
+  const address = decodeReference(list, "Header", "the completion list has no header");
+  const structure = isAbsent(address) ? address : target.readStructure("_ALPC_COMPLETION_LIST_HEADER", address);
+  return isAbsent(structure) ? structure : decodeCompletionListHeader(structure);
+}
+function decodeCompletionListHeader(structure) {
+  return {
+    address: structure.address,
+    structure,
+    head: structure.number("State.u1.s1.Head"),
+    tail: structure.number("State.u1.s1.Tail"),
+    activeThreadCount: structure.number("State.u1.s1.ActiveThreadCount"),
+    lastMessageId: structure.number("LastMessageId"),
+    lastCallbackId: structure.number("LastCallbackId"),
+    postCount: structure.number("PostCount"),
+    returnCount: structure.number("ReturnCount"),
+    logSequenceNumber: structure.number("LogSequenceNumber")
+  };
 }
 
-// src/alpc/thread/awaited-reply.ts
-var THREAD = "_ETHREAD";
-var MEMBERS_awaitedReply = { state: "Tcb.State", waitReason: "Tcb.WaitReason", messageId: "AlpcMessageId", message: "AlpcMessage" };
-function isWaitingFor(thread, reason) {
-  const members = thread.layout.pick(MEMBERS_awaitedReply);
-  const number = thread.number(members.waitReason);
-  return thread.number(members.state) === WAITING && !isAbsent(number) && formatWaitReason(number) === reason;
-}
-var MESSAGE_MEMBERS = ["AlpcMessageId", "AlpcMessage"];
-function readAwaitedReply(target, address) {
-  const thread = target.readStructure(THREAD, address);
-  if (isAbsent(thread)) {
-    const named = thread.kind === "Unreadable" ? findMessageNaming(target, address) : void 0;
-    return named === void 0 ? thread : awaitedReply(target, named);
-  }
-  const members = thread.layout.pick(MEMBERS_awaitedReply);
-  if (thread.number(members.state) === TERMINATED) {
-    return void 0;
-  }
-  if (thread.isNull(members.messageId) && thread.isNull(members.message) && !isWaitingFor(thread, "WrLpcReply")) {
-    return void 0;
-  }
-  const candidates = MESSAGE_MEMBERS.map((path) => ({ path, value: thread.pointer(path) }));
-  let doubt;
-  for (const { path, value: value } of candidates) {
-    const message = readMessageOf(target, address, path, value);
-    if (!isAbsent(message)) {
-      return awaitedReply(target, message);
-    }
-    doubt = isNothing(value) ? doubt : doubt !== null && doubt !== void 0 ? doubt : message;
-  }
-  return readWithoutMember(target, thread, doubt);
-}
-function readWithoutMember(target, thread, doubt) {
-  const messageId = thread.pointer("AlpcMessageId");
-  const waits = isWaitingFor(thread, "WrLpcReply");
-  if (isNothing(messageId) && !waits) {
-    return void 0;
-  }
-  const named = findMessageNaming(target, thread.address);
-  if (named !== void 0) {
-    return awaitedReply(target, named);
-  }
-  if (isAbsent(messageId) && messageId.kind === "Unreadable") {
-    return messageId;
-  }
-  return waits && doubt !== void 0 ? { messageId: readDoubtfulId(target, messageId, doubt), message: doubt, port: doubt, serverThread: doubt } : void 0;
-}
-function readDoubtfulId(target, messageId, doubt) {
-  if (isAbsent(messageId) || messageId.isZero) {
-    return isAbsent(messageId) ? messageId : doubt;
-  }
-  const message = isKernelAddress(messageId, target.pointerSize) ? readAlpcMessage(target, messageId) : void 0;
-  return message === void 0 ? messageId : isAbsent(message) ? message : message.id;
-}
-function awaitedReply(target, message) {
-  return { messageId: message.id, message: message.address, port: readAnsweringPort(target, message), serverThread: message.serverThread };
-}
-function isNothing(value) {
-  return !isAbsent(value) && value.isZero;
-}
-function readMessageOf(target, thread, path, pointer) {
+// src/alpc/resource/security.ts
+var LEVELS = ["SecurityAnonymous", "SecurityIdentification", "SecurityImpersonation", "SecurityDelegation"];
+function decodeQualityOfService(structure, path) {
   var _a;
-  if (isAbsent(pointer)) {
-    return pointer;
-  }
-  if (!isKernelAddress(pointer, target.pointerSize)) {
-    return invalid(`${path} is ${pointer}, which is no message`, pointer);
-  }
-  const message = readAlpcMessage(target, pointer);
-  if (isAbsent(message)) {
-    return message;
-  }
-  return ((_a = present(message.waitingThread)) === null || _a === void 0 ? void 0 : _a.equals(thread)) === true ? message : invalid(`the message ${pointer} does not have this thread as the one that waits for its reply`, pointer);
+  const level = structure.number(`${path}.ImpersonationLevel`);
+  const tracking = structure.number(`${path}.ContextTrackingMode`);
+  return {
+    impersonationLevel: isAbsent(level) ? level : (_a = LEVELS[level]) !== null && _a !== void 0 ? _a : `unknown level ${level}`,
+    trackingMode: isAbsent(tracking) ? tracking : tracking === 0 ? "Static" : "Dynamic",
+    effectiveOnly: structure.flag(`${path}.EffectiveOnly`)
+  };
 }
-function readAnsweringPort(target, message) {
-  var _a, _b, _c, _d, _e;
-  const owner = isAbsent(message.ownerPort) ? message.ownerPort : readAlpcPort(target, message.ownerPort);
-  const byOwner = isAbsent(owner) ? owner : owner.role === "server" ? owner.clientPort : (_b = (_a = present(message.connectionPort)) !== null && _a !== void 0 ? _a : present(owner.connectionPort)) !== null && _b !== void 0 ? _b : owner.serverPort;
-  return (_e = (_d = (_c = present(byOwner)) !== null && _c !== void 0 ? _c : present(message.queuePort)) !== null && _d !== void 0 ? _d : present(message.connectionPort)) !== null && _e !== void 0 ? _e : byOwner;
+function decodeClientToken(structure, path) {
+  var _a;
+  const token = structure.pointer(`${path}.ClientToken`);
+  if (isAbsent(token)) {
+    return token;
+  }
+  const size = ((_a = structure.layout.find(`${path}.ClientToken`)) === null || _a === void 0 ? void 0 : _a.size) === 4 ? 4 : 8;
+  const object = token.withoutLowBits(size === 4 ? 3 : 4);
+  if (object.isZero) {
+    return notApplicable("no token was captured");
+  }
+  return isKernelAddress(object, size) ? object : invalid(`the token ${token} is not in kernel space`, token);
 }
-function walkWaitingThreads(target) {
-  return walkOnce(target, "waiting threads", () => waitingThreads(target));
+function decodeSecurityData(structure) {
+  return Object.assign(Object.assign({ kind: "SecurityContext", address: structure.address, structure, ownerPort: decodeReference(structure, "OwnerPort", "the security context has no owner port"), ownerProcess: decodeReference(structure, "OwningProcess", "the security context has no owner process"), handle: structure.pointer("ContextHandle"), handleTable: decodeReference(structure, "HandleTable", "the security context is in no handle table"), token: decodeClientToken(structure, "DynamicSecurity") }, decodeQualityOfService(structure, "DynamicSecurity.SecurityQos")), { state: decodeState(structure) });
 }
-function* waitingThreads(target) {
-  const found = /* @__PURE__ */ new Set();
-  const threads = walkAllThreads(target);
-  const patience = new Patience("threads", target.computingSince);
-  let skipped = 0;
-  let looked = 0;
-  for (const thread of threads) {
-    looked += 1;
-    if (!patience.goesOn(looked)) {
-      return walkOutOfTime(found.size);
-    }
-    const awaited = readAwaitedReply(target, thread);
-    if (isAbsent(awaited)) {
-      skipped += 1;
-    } else if (awaited !== void 0) {
-      found.add(thread.id);
-      yield thread;
-    }
-  }
-  if (threads.end.kind !== "head") {
-    yield* walkNamedByMessages(target, found);
-  }
-  return Object.assign(Object.assign(Object.assign({}, threads.end), { count: found.size }), skipped === 0 ? {} : { skipped });
-}
-function* walkNamedByMessages(target, found) {
-  for (const thread of walkNamedThreads(target)) {
-    const awaited = found.has(thread.id) ? void 0 : readAwaitedReply(target, thread);
-    if (awaited !== void 0 && !isAbsent(awaited)) {
-      found.add(thread.id);
-      yield thread;
-    }
-  }
-}
-
-// src/alpc/message/message-walk.ts
-function walkMessages(target) {
-  return walkOnce(target, "messages", () => allMessages(target));
-}
-function* allMessages(target) {
-  const seen = /* @__PURE__ */ new Set();
-  const queued = walkQueuedMessages(target);
-  for (const message of queued) {
-    if (!seen.has(message.id)) {
-      seen.add(message.id);
-      yield message;
-    }
-  }
-  for (const { address } of walkMessageTable(target)) {
-    if (!seen.has(address.id) && !isAbsent(readAlpcMessage(target, address))) {
-      seen.add(address.id);
-      yield address;
-    }
-  }
-  for (const thread of walkWaitingThreads(target)) {
-    const awaited = readAwaitedReply(target, thread);
-    const message = awaited === void 0 || isAbsent(awaited) ? void 0 : present(awaited.message);
-    if (message !== void 0 && !seen.has(message.id)) {
-      seen.add(message.id);
-      yield message;
-    }
-  }
-  return Object.assign(Object.assign({}, queued.end), { count: seen.size });
-}
-function findMessages(target, id) {
-  const listed = findInMessageTable(target, id);
-  if (!isAbsent(listed)) {
-    return [listed];
-  }
-  const found = filterById(target, id, walkMessages(target));
-  return found.length > 0 ? found : filterById(target, id, walkMessageResources(target));
-}
-function* walkMessageResources(target) {
-  for (const address of walkPorts(target)) {
-    const port = target.readStructure(PORT, address);
-    for (const blob of isAbsent(port) ? [] : walkResources(target, port)) {
-      if (!isAbsent(blob) && blob.kind === "Message") {
-        yield blob.address;
-      }
-    }
-  }
-}
-function filterById(target, id, messages) {
-  const found = [];
-  for (const address of messages) {
-    const message = target.readStructure(MESSAGE, address);
-    const own = isAbsent(message) ? message : message.word("PortMessage.MessageId");
-    if (!isAbsent(own) && own.equals(id)) {
-      found.push(address);
-    }
-  }
-  return found;
+function readSecurityData(target, address) {
+  const structure = target.readStructure("_KALPC_SECURITY_DATA", address);
+  return isAbsent(structure) ? structure : decodeSecurityData(structure);
 }
 
 // src/alpc/port/port-attributes.ts
@@ -7027,332 +6341,147 @@ function decodeStaticSecurity(port) {
   return Object.assign(Object.assign({}, decodeQualityOfService(port, "StaticSecurity.SecurityQos")), { token });
 }
 
-// src/alpc/resource/handle-data.ts
-var HANDLE_DATA = "_KALPC_HANDLE_DATA";
-var CONTEXT = "DuplicateContext";
-function readHandleData(target, address) {
-  const structure = target.readStructure(HANDLE_DATA, address);
-  return isAbsent(structure) ? structure : decodeHandleData(structure, readDuplicate(target, structure));
-}
-function decodeHandleData(structure, duplicate) {
-  return {
-    kind: "HandleData",
-    address: structure.address,
-    structure,
-    objectType: mapPresent(structure.number("ObjectType"), (value) => ({ value: value, names: formatObjectTypes(value) })),
-    flags: structure.number("Flags"),
-    count: structure.number("Count"),
-    duplicate
-  };
-}
-function readDuplicate(target, structure) {
-  if (!structure.has(CONTEXT)) {
-    return notInThisBuild(`${HANDLE_DATA}.${CONTEXT}`);
-  }
-  const count = structure.number("Count");
-  if (typeof count === "number" && count > 1) {
-    return notApplicable(`${count} handles travel together; where their states lie is in no symbols`);
-  }
-  if (!structure.layout.isPointer(CONTEXT)) {
-    return decodeDuplicate(structure, `${CONTEXT}.`);
-  }
-  const address = decodeReference(structure, CONTEXT, "no handle is being duplicated");
-  const state = isAbsent(address) ? address : target.readStructure("_OB_DUPLICATE_OBJECT_STATE", address);
-  return isAbsent(state) ? state : decodeDuplicate(state, "");
-}
-function decodeDuplicate(structure, prefix) {
-  return {
-    sourceProcess: decodeReference(structure, `${prefix}SourceProcess`, "the handle comes from no process"),
-    sourceHandle: structure.pointer(`${prefix}SourceHandle`),
-    object: decodeReference(structure, `${prefix}Object`, "no object is referenced"),
-    targetAccess: structure.number(`${prefix}TargetAccess`),
-    handleAttributes: structure.number(`${prefix}HandleAttributes`)
-  };
-}
-
-// src/alpc/resource/resource.ts
-function readResource_resource(target, address) {
-  const blob = readBlob(target, address);
-  if (isAbsent(blob)) {
-    return blob;
-  }
-  const body = readBody(target, blob);
-  return Object.assign({ address, kind: blob.kind, blob, body }, readBelonging(target, body));
-}
-function readBody(target, { kind, address }) {
-  switch (kind) {
-    case "Section":
-      return readSection(target, address);
-    case "Region":
-      return readRegion(target, address);
-    case "View":
-      return readView(target, address);
-    case "Reserve":
-      return readReserve(target, address);
-    case "SecurityContext":
-      return readSecurityData(target, address);
-    case "HandleData":
-      return readHandleData(target, address);
-    case "ConnectionInfo": {
-      const info = readCommunicationInfo(target, address);
-      return isAbsent(info) ? info : { kind, info };
+// src/model/base/collection.ts
+function tableOf(context, rows, walk) {
+  return rows === void 0 ? void 0 : new Sequence(context, "Short columns for dx -g", function* () {
+    for (const element of walk()) {
+      yield rows.rowOf(element);
     }
-    case "Message": {
-      const message = readAlpcMessage(target, address);
-      return isAbsent(message) ? message : { kind, message };
-    }
-    case "DirectTransfer":
-      return { kind: "Opaque" };
-  }
+  });
 }
-function readBelonging(target, body) {
-  const part = notApplicable("it is no part of another resource");
-  const ownerless = notApplicable("a resource of this kind names no owner");
-  if (isAbsent(body)) {
-    return { ownerPort: body, ownerProcess: body, container: body };
-  }
-  switch (body.kind) {
-    case "Section":
-    case "SecurityContext":
-      return { ownerPort: body.ownerPort, ownerProcess: body.ownerProcess, container: part };
-    case "View":
-      return { ownerPort: body.ownerPort, ownerProcess: body.ownerProcess, container: body.region };
-    case "Region":
-      return Object.assign(Object.assign({}, ownersOfSection(target, body.section)), { container: body.section });
-    case "Reserve":
-      return { ownerPort: body.ownerPort, ownerProcess: ownerOfPort(target, body.ownerPort), container: part };
-    case "HandleData":
-      return { ownerPort: ownerless, ownerProcess: isAbsent(body.duplicate) ? body.duplicate : body.duplicate.sourceProcess, container: part };
-    case "Message":
-      return { ownerPort: body.message.ownerPort, ownerProcess: ownerOfPort(target, body.message.ownerPort), container: part };
-    case "ConnectionInfo":
-      return { ownerPort: body.info.connectionPort, ownerProcess: ownerOfPort(target, body.info.connectionPort), container: part };
-    case "Opaque":
-      return { ownerPort: ownerless, ownerProcess: ownerless, container: part };
-  }
-}
-function ownerOfPort(target, port) {
-  const facts = isAbsent(port) ? port : readAlpcPort(target, port);
-  return isAbsent(facts) ? facts : facts.owner;
-}
-function ownersOfSection(target, address) {
-  const section = isAbsent(address) ? address : readSection(target, address);
-  return isAbsent(section) ? { ownerPort: section, ownerProcess: section } : { ownerPort: section.ownerPort, ownerProcess: section.ownerProcess };
-}
-function* walkUsers(target, resource) {
-  if (isAbsent(resource.body)) {
-    return;
-  }
-  yield* walkNamedUsers(target, resource.body);
-  const carries = CARRYING[resource.body.kind];
-  if (carries !== void 0) {
-    yield* walkCarriers(target, resource.address, carries);
-  }
-}
-function* walkNamedUsers(target, body) {
-  switch (body.kind) {
-    case "Section":
-      yield* asUsers("Region", walkRegions(target, body));
-      break;
-    case "Region":
-      yield* asUsers("View", walkViews(target, body));
-      break;
-    case "View":
-      yield* asUsers("Process", known([body.ownerProcess]));
-      break;
-    case "Reserve":
-      yield* asUsers("Message", known([body.message]));
-      break;
-    case "ConnectionInfo":
-      yield* asUsers("Port", known([body.info.connectionPort, body.info.serverPort, body.info.clientPort]));
-      break;
-    case "Message":
-      yield* asUsers("Thread", known([body.message.waitingThread, body.message.serverThread]));
-      break;
-    default:
-  }
-}
-var CARRYING = {
-  View: (attributes) => attributes.view,
-  SecurityContext: (attributes) => attributes.securityData,
-  HandleData: (attributes) => attributes.handleData
-};
-function* walkCarriers(target, resource, pointer) {
-  var _a;
-  for (const address of walkMessages(target)) {
-    const message = target.readStructure(MESSAGE, address);
-    if (!isAbsent(message) && ((_a = present(pointer(decodeMessageAttributes(message)))) === null || _a === void 0 ? void 0 : _a.equals(resource)) === true) {
-      yield { kind: "Message", address };
-    }
-  }
-}
-function* asUsers(kind, addresses) {
-  for (const address of addresses) {
-    yield { kind, address };
-  }
-}
-function known(addresses) {
-  return addresses.reduce((found, address) => isAbsent(address) ? found : [...found, address], []);
-}
-
-// src/model/alpc/resource.ts
-var Resource = class {
-  constructor(context, address) {
+var Sequence = class _Sequence {
+  /** `display`: the one line that stands for the whole; a function where it costs something. `rows`: for a list that has a table. */
+  constructor(context, display, walk, rows) {
     this.__context = context;
-    this.__address = address;
+    this.__display = display;
+    this.__walk = walk;
+    this.__rows = rows;
   }
-  get __facts() {
-    return readResource_resource(this.__context.target, this.__address);
+  /** The same list in short columns, for `dx -g`. */
+  get Table() {
+    return tableOf(this.__context, this.__rows, this.__walk);
+  }
+  *[Symbol.iterator]() {
+    this.__context.refresh();
+    let position = 0;
+    for (const element of this.__walk()) {
+      yield indexedValue(shown(element), [position]);
+      position += 1;
+    }
+  }
+  getDimensionality() {
+    return 1;
+  }
+  getValueAt(index) {
+    this.__context.refresh();
+    const wanted = numberFromHost(index);
+    let position = 0;
+    for (const element of this.__walk()) {
+      if (position === wanted) {
+        return shown(element);
+      }
+      position += 1;
+    }
+    throw noSuchPosition("element", position);
+  }
+  /** The same list with its length in its display: for one that is short and was asked for by itself. */
+  __counted() {
+    return new _Sequence(this.__context, () => `${String(this)}: ${Array.from(this.__walk()).length || "none"}`, this.__walk, this.__rows);
   }
   toString() {
-    const facts = this.__facts;
-    if (facts instanceof Absence) {
-      return `resource ${this.__address} <${facts.reason}>`;
+    this.__context.refresh();
+    return typeof this.__display === "string" ? this.__display : this.__display();
+  }
+};
+var IndexedCollection = class _IndexedCollection {
+  constructor(context, display, walk, index, rows) {
+    this.__context = context;
+    this.__display = display;
+    this.__walk = walk;
+    this.__index = index;
+    this.__rows = rows;
+  }
+  /** The same list in short columns, for `dx -g`. */
+  get Table() {
+    return tableOf(this.__context, this.__rows, this.__walk);
+  }
+  *[Symbol.iterator]() {
+    this.__context.refresh();
+    let position = 0;
+    for (const element of this.__walk()) {
+      yield indexedValue(shown(element), [this.__index.of(element, position)]);
+      position += 1;
     }
-    const owner = facts.ownerProcess instanceof Absence ? "" : ` of ${processName(this.__context, facts.ownerProcess)}`;
-    return `${facts.kind} ${this.__address}${owner}${sizeOf(facts)}${placeOf_resource(facts)}`;
+  }
+  getDimensionality() {
+    return 1;
+  }
+  getValueAt(index) {
+    this.__context.refresh();
+    return shown(this.__index.find(index));
+  }
+  /** The same list with its length in its display: for one that is short and was asked for by itself. */
+  __counted() {
+    return new _IndexedCollection(this.__context, () => `${String(this)}: ${Array.from(this.__walk()).length || "none"}`, this.__walk, this.__index, this.__rows);
+  }
+  toString() {
+    this.__context.refresh();
+    return typeof this.__display === "string" ? this.__display : this.__display();
   }
 };
-function sizeOf({ body }) {
-  if (body instanceof Absence || !("size" in body) || body.size instanceof Absence) {
-    return "";
-  }
-  return `, ${body.size} bytes`;
+function byPosition(what, walk) {
+  return {
+    of: (_element, position) => position,
+    find: (index) => {
+      var _a;
+      const all = Array.from(walk());
+      const element = all[(_a = numberFromHost(index)) !== null && _a !== void 0 ? _a : -1];
+      if (element === void 0) {
+        throw noSuchPosition(what, all.length);
+      }
+      return element;
+    }
+  };
 }
-function placeOf_resource({ body }) {
-  if (body instanceof Absence) {
-    return "";
-  }
-  switch (body.kind) {
-    case "Region":
-      return body.offset instanceof Absence ? "" : ` from offset ${body.offset}`;
-    case "View":
-      return body.base instanceof Absence ? "" : ` at ${body.base}`;
-    default:
-      return "";
-  }
+function noSuchPosition(what, length) {
+  return notFound(`There is no ${what} at that position:`, length === 0 ? "the list is empty." : `the list has [0] to [${length - 1}].`);
 }
-function bodyRow(kind, help, pick) {
-  return property(help, (resource) => mapPresent(bodyOf(resource, kind), (body) => pick(body, resource.__context)));
+function shortList(context, what, display, walk, rows) {
+  return new IndexedCollection(context, display, walk, byPosition(what, walk), rows);
 }
-function listRow(kind, what, help, walk) {
-  return property(help, (resource) => mapPresent(bodyOf(resource, kind), () => countedList(resource.__context, what, () => elementsOf(bodyOf(resource, kind), (body) => untilEnd(walk(body, resource.__context))), (address) => resource.__context.resource(address))));
-}
-function bodyOf({ __facts }, kind) {
-  return mapPresent(__facts, ({ body }) => mapPresent(body, (found) => isOfKind(found, kind) ? found : notApplicable(`the resource is no ${kind}`)));
-}
-function isOfKind(body, kind) {
-  return body.kind === kind;
-}
-function stateRow(kind, help, pick) {
-  return property(help, (resource) => flagsOf(resource.__context, () => mapPresent(bodyOf(resource, kind), pick)));
-}
-function* users({ __context, __facts }) {
-  for (const user of elementsOf(__facts, (facts) => walkUsers(__context.target, facts))) {
-    yield user instanceof Absence ? user : userObject(__context, user);
+function* untilEnd(walk) {
+  yield* walk;
+  const broken = breakOfWalk(walk.end);
+  if (broken !== void 0) {
+    yield broken;
   }
 }
-function userObject(context, user) {
-  switch (user.kind) {
-    case "Region":
-    case "View":
-      return context.resource(user.address);
-    case "Process":
-      return context.process(user.address);
-    case "Message":
-      return context.message(user.address);
-    case "Port":
-      return context.port(user.address);
-    case "Thread":
-      return context.thread(user.address);
+function countedList(context, what, list, make, rows) {
+  return shortList(context, what, () => describeLength(what, list()), function* () {
+    for (const element of list()) {
+      yield element instanceof Absence ? element : make(element);
+    }
+  }, rows);
+}
+function describeLength(what, list) {
+  let count = 0;
+  let absence;
+  for (const element of list) {
+    if (element instanceof Absence) {
+      absence = absence !== null && absence !== void 0 ? absence : element;
+    } else {
+      count += 1;
+    }
+  }
+  return `${formatCount(count, what)}${absence === void 0 ? "" : ` <${absence.reason}>`}`;
+}
+function* elementsOf(facts, walk) {
+  if (facts instanceof Absence) {
+    yield facts;
+  } else {
+    yield* walk(facts);
   }
 }
-function commonResourceProperties(typeName) {
-  return Object.assign({ Address: property("Address of the resource's body, which is what everything else points to.", ({ __address }) => __address), Kind: property("What it is, by the blob header before it.", ({ __facts }) => mapPresent(__facts, ({ kind }) => kind)), ReferenceCount: inDecimal(property("References, by its blob header.", ({ __facts }) => mapPresent(__facts, ({ blob }) => blob.referenceCount))), BlobFlags: property("Flags of its blob header.", ({ __facts }) => mapPresent(__facts, ({ blob }) => blob.flags.join(" | ") || "none")), OwnerPort: property("The port that owns it.", ({ __context, __facts }) => mapPresent(__facts, ({ ownerPort }) => __context.maybe(ownerPort, "port"))), OwnerProcess: property("The process that owns it.", ({ __context, __facts }) => mapPresent(__facts, ({ ownerProcess }) => __context.maybe(ownerProcess, "process"))), Container: property("What it is a part of: the section of a region, the region of a view.", ({ __context, __facts }) => mapPresent(__facts, ({ container }) => __context.maybe(container, "resource"))), Users: property("Who uses it: parts made of it, the process that maps it, messages that carry it.", (resource) => mapPresent(resource.__facts, () => shortList(resource.__context, "user", "Who uses the resource", () => users(resource)))) }, typeName === void 0 ? {} : { Object: property(`The native ${typeName}.`, ({ __context, __address }) => nativeObject(__context.target, typeName, __address)) });
-}
-function makeResource(makers, context, address) {
-  const kind = readBlobKind(context.target, address);
-  return kind instanceof Absence ? kind : makers[kind](context, address);
-}
-
-// src/model/alpc/message-resources.ts
-var Reserve = class extends Resource {
-};
-var SecurityContext = class extends Resource {
-};
-var HandleData = class extends Resource {
-};
-var ConnectionInfo = class extends Resource {
-};
-var MessageBlob = class extends Resource {
-};
-var DirectTransfer = class extends Resource {
-};
-var reserveClass = defineClass("reserve", "A message set aside, so that sending it later cannot fail for want of memory.", Reserve, Object.assign(Object.assign({}, commonResourceProperties("_KALPC_RESERVE")), { Handle: bodyRow("Reserve", "Its handle in the connection's ALPC handle table.", ({ handle }) => handle), Message: bodyRow("Reserve", "The message that is kept for it.", ({ message }, context) => context.maybe(message, "message")), Size: inDecimal(bodyRow("Reserve", "Bytes of payload.", ({ size }) => size)), IsActive: bodyRow("Reserve", "Whether its message is under way now.", ({ isActive }) => isActive) }));
-var securityContextClass = defineClass("security-context", "A client's security context, captured once and handed on with messages.", SecurityContext, Object.assign(Object.assign({}, commonResourceProperties("_KALPC_SECURITY_DATA")), { Handle: bodyRow("SecurityContext", "Its handle in the connection's ALPC handle table.", ({ handle }) => handle), ImpersonationLevel: bodyRow("SecurityContext", "How far a server may act as the client.", ({ impersonationLevel: impersonationLevel }) => impersonationLevel), TrackingMode: bodyRow("SecurityContext", "Whether later changes of the client's token count.", ({ trackingMode }) => trackingMode), EffectiveOnly: bodyRow("SecurityContext", "Whether only what is enabled in the token now may be used.", ({ effectiveOnly }) => effectiveOnly), Token: bodyRow("SecurityContext", "The client's token.", ({ token }, { target }) => mapPresent(token, (address) => nativeObject(target, "_TOKEN", address))), State: stateRow("SecurityContext", "The flags word and each of its named bits.", ({ state }) => state) }));
-var handleDataClass = defineClass("handle-data", "A handle on its way from the sender of a message to its receiver.", HandleData, Object.assign(Object.assign({}, commonResourceProperties("_KALPC_HANDLE_DATA")), { ObjectType: bodyRow("HandleData", "What kind of object it refers to.", ({ objectType }) => mapPresent(objectType, ({ names: names }) => names.join(" | "))), Count: inDecimal(bodyRow("HandleData", "How many handles.", ({ count: count }) => count)), SourceProcess: bodyRow("HandleData", "The process whose handle it is.", ({ duplicate }, context) => mapPresent(duplicate, ({ sourceProcess }) => context.maybe(sourceProcess, "process"))), SourceHandle: bodyRow("HandleData", "The handle in that process.", ({ duplicate }) => mapPresent(duplicate, ({ sourceHandle }) => sourceHandle)), ReferencedObject: bodyRow("HandleData", "Address of the object.", ({ duplicate }) => mapPresent(duplicate, ({ object }) => object)), TargetAccess: inHexadecimal(bodyRow("HandleData", "Access that the receiver's handle will have.", ({ duplicate }) => mapPresent(duplicate, ({ targetAccess }) => targetAccess))) }));
-var connectionInfoClass = defineClass("connection-info", "What both ends of a connection share.", ConnectionInfo, Object.assign(Object.assign({}, commonResourceProperties("_ALPC_COMMUNICATION_INFO")), { Connection: bodyRow("ConnectionInfo", "The connection.", ({ info }, context) => context.connection(readConnection(context.target, info.address))) }));
-var messageBlobClass = defineClass("message-blob", "A message as a resource.", MessageBlob, Object.assign(Object.assign({}, commonResourceProperties("_KALPC_MESSAGE")), { Message: bodyRow("Message", "The message.", ({ message }, context) => context.message(message.address)) }));
-var directTransferClass = defineClass("direct-transfer", "A direct transfer; its structure is in no public symbols.", DirectTransfer, commonResourceProperties());
-
-// src/model/alpc/port-settings.ts
-var NamedValue = class extends FactObject {
-  __describe({ names: names }) {
-    return names.length === 0 ? "none" : names.join(" | ");
-  }
-};
-var namedValueClass = defineClass("named-flags", "A flags word of a port's attributes.", NamedValue, {
-  Value: fact("The whole word.", ({ value: value }) => Word64.fromNumber(value)),
-  Names: fact("Names of the bits that are set.", ({ names: names }) => names)
-});
-function namedValue(attributes, pick) {
-  return factObject(NamedValue, attributes.__context, () => mapPresent(attributes.__facts, pick));
-}
-var PortAttributes = class extends FactObject {
-  __describe({ flags, maxMessageLength }) {
-    var _a;
-    const names = flags instanceof Absence ? `<${flags.reason}>` : flags.names.join(" | ") || "no flags";
-    return `${names}${maxMessageLength instanceof Absence ? "" : `, messages of at most ${(_a = maxMessageLength.toNumber()) !== null && _a !== void 0 ? _a : maxMessageLength} bytes`}`;
-  }
-};
-var portAttributesClass = defineClass("port-attributes", "What the owner asked for when it created or connected the port.", PortAttributes, {
-  Flags: property("Flags by name.", (attributes) => namedValue(attributes, ({ flags }) => flags)),
-  // The other bounds are often all ones, for "as much as you like": these read better in hexadecimal.
-  MaxMessageLength: inDecimal(fact("Bytes of the longest message.", ({ maxMessageLength }) => maxMessageLength)),
-  MemoryBandwidth: fact("Bytes of memory bandwidth that the port may use.", ({ memoryBandwidth }) => memoryBandwidth),
-  MaxPoolUsage: fact("Bytes of pool that its messages may use.", ({ maxPoolUsage }) => maxPoolUsage),
-  MaxSectionSize: fact("Bytes of the largest section.", ({ maxSectionSize }) => maxSectionSize),
-  MaxViewSize: fact("Bytes of the largest view.", ({ maxViewSize }) => maxViewSize),
-  MaxTotalSectionSize: fact("Bytes of all sections together.", ({ maxTotalSectionSize }) => maxTotalSectionSize),
-  DupObjectTypes: property("Kinds of object whose handles may travel in messages.", (attributes) => namedValue(attributes, ({ dupObjectTypes }) => dupObjectTypes))
-});
-var PortSecurity = class extends FactObject {
-  __describe({ kind, impersonationLevel: impersonationLevel, token }) {
-    const captured = kind === "Static" && token instanceof Absence && token !== impersonationLevel ? `, ${formatLevel(token.kind === "NotApplicable" ? token.reason : token)}` : "";
-    return `${kind}, ${formatLevel(impersonationLevel)}${captured}`;
-  }
-};
-function formatLevel(level) {
-  return level instanceof Absence && level.kind === "NotApplicable" ? level.reason : formatMaybe(level);
-}
-var portSecurityClass = defineClass("port-security", "How a port's server learns who its client is.", PortSecurity, {
-  Kind: fact("Static: captured when the connection was made. Dynamic: captured anew with each message.", ({ kind }) => kind),
-  ImpersonationLevel: fact("How far the server may act as the client.", ({ impersonationLevel: impersonationLevel }) => impersonationLevel),
-  TrackingMode: fact("Whether later changes of the client's token count.", ({ trackingMode }) => trackingMode),
-  EffectiveOnly: fact("Whether only what is enabled in the client's token may be used.", ({ effectiveOnly }) => effectiveOnly),
-  Token: fact("The captured token.", ({ token }, { target }) => mapPresent(token, (address) => nativeObject(target, "_TOKEN", address)))
-});
-
-// src/model/alpc/shared-memory.ts
-var Section = class extends Resource {
-};
-var Region = class extends Resource {
-};
-var View = class extends Resource {
-};
-var sectionClass = defineClass("section", "An ALPC section: memory that a connection's ends share.", Section, Object.assign(Object.assign({}, commonResourceProperties("_KALPC_SECTION")), { Size: inDecimal(bodyRow("Section", "Its size in bytes.", ({ size }) => size)), SectionObject: bodyRow("Section", "The memory manager's section.", ({ sectionObject }, { target }) => mapPresent(sectionObject, (object) => nativeObject(target, "_SECTION", object))), Handle: bodyRow("Section", "Its handle in the connection's ALPC handle table.", ({ handle }) => handle), NumberOfRegions: inDecimal(bodyRow("Section", "Regions, as the kernel counts them.", ({ numberOfRegions }) => numberOfRegions)), Regions: listRow("Section", "region", "Its regions.", (section, { target }) => walkRegions(target, section)), State: stateRow("Section", "The section's flags word and each of its named bits.", ({ state }) => state) }));
-var regionClass = defineClass("region", "An ALPC region: a part of a section.", Region, Object.assign(Object.assign({}, commonResourceProperties("_KALPC_REGION")), { Section: bodyRow("Region", "The section that it is a part of.", ({ section }, context) => context.maybe(section, "resource")), Offset: bodyRow("Region", "Bytes from the start of the section.", ({ offset }) => offset), Size: inDecimal(bodyRow("Region", "Its size in bytes.", ({ size }) => size)), ViewSize: inDecimal(bodyRow("Region", "Bytes that each view maps.", ({ viewSize }) => viewSize)), NumberOfViews: inDecimal(bodyRow("Region", "Views, as the kernel counts them.", ({ numberOfViews }) => numberOfViews)), ReadOnlyView: bodyRow("Region", "The view that maps it for reading.", ({ readOnlyView }, context) => context.maybe(readOnlyView, "resource")), ReadWriteView: bodyRow("Region", "The view that maps it for reading and writing.", ({ readWriteView }, context) => context.maybe(readWriteView, "resource")), Views: listRow("Region", "view", "Views that map it.", (region, { target }) => walkViews(target, region)), State: stateRow("Region", "The region's flags word and each of its named bits.", ({ state }) => state) }));
-var viewClass = defineClass("view", "An ALPC view: a region mapped into one process.", View, Object.assign(Object.assign({}, commonResourceProperties("_KALPC_VIEW")), { Region: bodyRow("View", "The region that it maps.", ({ region }, context) => context.maybe(region, "resource")), Base: bodyRow("View", "Where it is mapped, in the owning process.", ({ base }) => base), Size: inDecimal(bodyRow("View", "Its size in bytes.", ({ size }) => size)), SecureViewHandle: bodyRow("View", "Handle that keeps the owner from changing the mapping.", ({ secureViewHandle }) => secureViewHandle), WriteAccessHandle: bodyRow("View", "Handle that gives the view write access.", ({ writeAccessHandle }) => writeAccessHandle), NumberOfOwnerMessages: inDecimal(bodyRow("View", "Messages under way that carry it.", ({ numberOfOwnerMessages }) => numberOfOwnerMessages)), State: stateRow("View", "The view's flags word and each of its named bits.", ({ state }) => state) }));
 
 // src/view/port-line.ts
 function formatPort_portLine(port) {
@@ -7378,7 +6507,7 @@ function other_portLine(port) {
   }
 }
 
-// src/model/handle-holder.ts
+// src/model/objects/handle-holder.ts
 var PORT_TYPES = ["ALPC Port", "Port", "WaitablePort"];
 var PortHandle = class extends FactObject {
   constructor(context, port, holder) {
@@ -7425,7 +6554,7 @@ function isPort(target, object) {
   return !(typeName instanceof Absence) && PORT_TYPES.includes(typeName);
 }
 
-// src/model/port-facts.ts
+// src/model/objects/port-table.ts
 function peerOf(facts) {
   switch (facts.role) {
     case "client":
@@ -7452,170 +6581,49 @@ function declaredTotal(context, facts) {
   }
   return total;
 }
-
-// src/nt/waits.ts
-function readWaits(target, thread) {
-  if (thread.stateNumber !== WAITING) {
-    return notApplicable(`the thread does not wait (${thread.state})`);
-  }
-  const { blocks, end: end } = readWaitBlocks(target, thread.structure);
-  const objects = [];
-  let hasTimeout = readTimerRuns(target, thread.structure);
-  let mode = "any";
-  for (const block of blocks) {
-    const object = block.pointer("Object");
-    if (isAbsent(object)) {
-      return object;
-    }
-    if (isNoObject(target, object)) {
-      continue;
-    }
-    const facts = readWaitObject_waits(target, object);
-    if (isAbsent(facts)) {
-      return { mode, objects, hasTimeout, end: Object.assign(Object.assign({}, walkNotBegun(facts)), { count: objects.length }) };
-    }
-    if (facts.kind === "timer" && liesInThread(thread.structure, object)) {
-      hasTimeout = true;
-      continue;
-    }
-    if (block.number("WaitType") === WAIT_ALL) {
-      mode = "all";
-    }
-    objects.push(facts);
-  }
-  return { mode, objects, hasTimeout, end: end };
-}
-function readWaitObject_waits(target, object) {
-  const header = target.readStructure("_DISPATCHER_HEADER", object);
-  const type = isAbsent(header) ? header : header.number("Type");
-  const state = isAbsent(header) ? header : header.signed("SignalState");
-  if (isAbsent(type)) {
-    return type;
-  }
-  const kind = decodeDispatcherKind(type);
-  const signaled = isAbsent(state) ? state : state > 0;
-  const typeName = readDispatcherType(target, object, kind);
-  return kind === "mutant" ? { object, kind, typeName, signaled, owner: readMutantOwner_waits(target, object) } : { object, kind, typeName, signaled };
-}
-function readMutantOwner_waits(target, object) {
-  const mutant = target.readStructure("_KMUTANT", object);
-  const owner = isAbsent(mutant) ? mutant : mutant.pointer("OwnerThread");
-  if (isAbsent(owner)) {
-    return owner;
-  }
-  return owner.isZero ? notApplicable("nobody owns the mutant") : threadOfScheduler(target, owner);
-}
-
-// src/model/seconds.ts
-var LONG_SECONDS = 10;
-function shownSeconds(seconds) {
-  return seconds >= LONG_SECONDS ? Math.round(seconds) : Math.round(seconds * 100) / 100;
-}
-
-// src/model/tables/table.ts
-var LONGEST_CELL = 64;
-function cellOf(value) {
-  if (value instanceof Absence) {
-    return value.kind === "NotApplicable" || value.kind === "NotInThisBuild" ? "" : "?";
-  }
-  return typeof value === "string" ? shortened_table(value) : shown(value);
-}
-function shortened_table(text) {
-  return text.length <= LONGEST_CELL ? text : `${text.slice(0, LONGEST_CELL - 3)}...`;
-}
-function hide(row, element) {
-  const { __context, __address } = element;
-  Object.defineProperty(row, "__context", { value: __context });
-  Object.defineProperty(row, "__address", { value: __address });
-}
-function defineTable(name, help, columns) {
-  class Row {
-    /** Empty: the grid shows it before the first column. */
-    toString() {
-      return "";
-    }
-  }
-  const properties = {};
-  for (const column of Object.keys(columns)) {
-    const { help: explained, radix } = columns[column];
-    properties[column] = Object.assign({ help: explained, get: () => void 0 }, radix === void 0 ? {} : { radix });
-  }
-  return {
-    rowClass: { name, help, constructor: Row, properties, methods: {} },
-    rowOf: (element) => {
-      const row = new Row();
-      hide(row, element);
-      for (const column of Object.keys(columns)) {
-        row[column] = cellOf(element instanceof Absence ? element : columns[column].pick(element));
-      }
-      return row;
-    }
-  };
-}
-
-// src/model/tables/thread-table.ts
 function factsOf({ __context, __address }) {
-  return readThread(__context.target, __address);
+  return __context.portFacts(__address);
 }
-function awaitedOf({ __context, __address }) {
-  var _a;
-  return (_a = __context.generation.readAwaitedReply(__address)) !== null && _a !== void 0 ? _a : notApplicable("the thread awaits no reply");
+function nameCell({ target }, port) {
+  return mapPresent(port, (address) => {
+    var _a;
+    return mapPresent((_a = readObjectName(target, address)) !== null && _a !== void 0 ? _a : notApplicable("the port has no name"), printable);
+  });
 }
-var threadTable = defineTable("thread-row", "A thread as a row of a table.", {
-  Address: { help: "Address of the _ETHREAD.", pick: ({ __address }) => __address },
-  Thread: { help: "The thread, by its process and ids.", pick: (thread) => mapPresent(factsOf(thread), () => threadName(thread.__context, thread.__address)) },
-  State: { help: "Scheduler state.", pick: (thread) => mapPresent(factsOf(thread), ({ state }) => state) },
-  WaitReason: { help: "Why it waits.", pick: (thread) => mapPresent(factsOf(thread), ({ state, waitReason: waitReason }) => state === "Waiting" ? waitReason : notApplicable("the thread does not wait")) },
-  Waited: { help: "Seconds since the wait began.", radix: 10, pick: (thread) => mapPresent(factsOf(thread), (facts) => mapPresent(readWaitedSeconds(thread.__context.target, facts), shownSeconds)) },
-  Awaits: { help: "The port whose server is to answer.", pick: (thread) => mapPresent(awaitedOf(thread), ({ port }) => mapPresent(port, (address) => portName(thread.__context, address))) },
-  MessageId: { help: "Id of the message whose reply it awaits.", pick: (thread) => mapPresent(awaitedOf(thread), ({ messageId }) => messageId) }
+function ownerCell(context, port) {
+  return mapPresent(port, (address) => mapPresent(context.portFacts(address), ({ owner: owner }) => mapPresent(owner, (process) => processName(context, process))));
+}
+function stateCell({ isClosed, isDisconnected: isDisconnected, contradictions: contradictions }) {
+  return [...isClosed ? ["closed"] : [], ...isDisconnected ? ["disconnected"] : [], ...contradictions.length > 0 ? ["inconsistent"] : []].join(", ");
+}
+var portTable = defineTable("port-row", "A port as a row of a table.", {
+  Address: { help: "Address of the port object.", pick: ({ __address }) => __address },
+  Role: { help: "Which end it is: connection, server, client, unconnected or unknown.", pick: (port) => mapPresent(factsOf(port), ({ role }) => role) },
+  Service: { help: "Name of the port, or of the connection port that its connection was made through.", pick: (port) => mapPresent(factsOf(port), (facts) => nameCell(port.__context, facts.role === "connection" ? port.__address : facts.connectionPort)) },
+  Owner: { help: "The process that created the port.", pick: (port) => ownerCell(port.__context, port.__address) },
+  Peer: { help: "The process at the other end of the connection.", pick: (port) => mapPresent(factsOf(port), (facts) => ownerCell(port.__context, peerOf(facts))) },
+  Queued: { help: "Messages on its queues, canceled ones left out.", radix: 10, pick: (port) => mapPresent(factsOf(port), (facts) => declaredTotal(port.__context, facts)) },
+  State: { help: "Empty for a port in order; otherwise closed, disconnected or inconsistent.", pick: (port) => mapPresent(factsOf(port), stateCell) }
 });
 
-// src/model/tables/lock-table.ts
-function column(help, pick, radix) {
+// src/model/objects/lock-list.ts
+function column_lockList(help, pick, radix) {
   return Object.assign(Object.assign({ help }, radix === void 0 ? {} : { radix }), { pick: ({ __context, __facts }) => mapPresent(__facts, (facts) => pick(facts, __context)) });
 }
 var lockTable = defineTable("lock-row", "A lock as a row of a table.", {
-  Address: column("Address of the lock.", ({ address }) => address),
-  Kind: column("What kind of lock it is.", ({ kind }) => kind),
-  Name: column("Name in the object directory.", ({ name }) => name),
-  Process: column("The process in whose memory it lies.", ({ process }, context) => mapPresent(process, (address) => processName(context, address))),
-  Waiters: column("Threads that wait for it.", ({ waiters }) => waiters.length, 10),
-  HeldBy: column("Threads that hold it.", ({ holders }, context) => mapPresent(holders, (users) => formatSome(users.map(({ thread }) => threadName(context, thread)), 2))),
-  FirstWaiter: column("The first of the threads that wait.", ({ waiters: [first] }, context) => first === void 0 ? "" : threadName(context, first.thread))
+  Address: column_lockList("Address of the lock.", ({ address }) => address),
+  Kind: column_lockList("What kind of lock it is.", ({ kind }) => kind),
+  Name: column_lockList("Name in the object directory.", ({ name }) => name),
+  Process: column_lockList("The process in whose memory it lies.", ({ process }, context) => mapPresent(process, (address) => processName(context, address))),
+  Waiters: column_lockList("Threads that wait for it.", ({ waiters }) => waiters.length, 10),
+  HeldBy: column_lockList("Threads that hold it.", ({ holders }, context) => mapPresent(holders, (users) => formatSome(users.map(({ thread }) => threadName(context, thread)), 2))),
+  FirstWaiter: column_lockList("The first of the threads that wait.", ({ waiters: [first] }, context) => first === void 0 ? "" : threadName(context, first.thread))
 });
-
-// src/model/lock-list.ts
 function lockList(context, display, read) {
   return shortList(context, "lock", display, () => Array.from(read(), (facts) => context.lock(facts)), lockTable);
 }
 function locksOfSystem(context) {
   return lockList(context, "Locks that threads wait for, most waiters first", () => readLocks(context.target).slice().sort((a, b) => b.waiters.length - a.waiters.length || a.address.compare(b.address)));
-}
-
-// src/model/pending-request.ts
-var PendingRequest = class extends FactObject {
-  __describe({ irp, driver, majorFunction }) {
-    const details = [majorFunction, driver].map((detail) => detail instanceof Absence ? "" : printable(detail)).filter((detail) => detail !== "");
-    return `${irp}${details.length === 0 ? "" : ` ${details.join(", ")}`}: !irp ${irp}`;
-  }
-};
-var pendingRequestClass = defineClass("pending-request", "An I/O request that a thread has issued and that is not completed.", PendingRequest, {
-  Irp: fact("Address of the _IRP, for !irp.", ({ irp }) => irp),
-  Driver: fact("The driver that has the request now.", ({ driver }) => driver),
-  Device: fact("The native _DEVICE_OBJECT that it was sent to.", ({ device }, { target }) => mapPresent(device, (address) => nativeObject(target, "_DEVICE_OBJECT", address))),
-  MajorFunction: fact("What it asks for: IRP_MJ_READ and the like.", ({ majorFunction }) => majorFunction),
-  Object: fact("The native _IRP.", ({ irp }, { target }) => nativeObject(target, "_IRP", irp))
-});
-function requestsOf(context, thread) {
-  const read = () => readPendingRequests(context.target, thread);
-  return mapPresent(read(), (requests) => shortList(context, "request", requests.length === 0 ? "no I/O request pending" : formatCount(requests.length, "I/O request"), () => {
-    const now = read();
-    return now instanceof Absence ? [now] : now.map((request) => new PendingRequest(context, request, () => mapPresent(read(), (later) => {
-      var _a;
-      return (_a = later.find(({ irp }) => irp.equals(request.irp))) !== null && _a !== void 0 ? _a : notApplicable("the request is no longer pending");
-    })));
-  }));
 }
 
 // src/text/wait.ts
@@ -7692,8 +6700,8 @@ var REASONS = {
   exited: () => "has exited",
   lock: (names, rest) => `waits for ${describeObjects(names, rest)}; ${describeHolder(rest.object)}`,
   object: (names, rest) => `waits for ${describeObjects(names, rest)}; ${describeSignaler(names, rest.object)}`,
-  "I/O": (_names, { requests = [], waitReason: waitReason }) => `waits for ${describeRequests(requests)}${reasonSuffix(waitReason)}${requests.length > 1 ? `, the first of ${formatCount(requests.length, "request")}` : ""}`,
-  paging: (_names, { waitReason: waitReason }) => `waits for a page to be read from disk${reasonSuffix(waitReason)}`,
+  "I/O": (names, { requests = [], waitReason: waitReason }) => `waits for ${describeRequests(names, requests)}${reasonSuffix(waitReason)}${requests.length > 1 ? `, the first of ${formatCount(requests.length, "request")}` : ""}`,
+  paging: (names, { waitReason: waitReason, requests = [] }) => `waits for a page to be read from disk${reasonSuffix(waitReason)}${requests.length === 0 ? "" : ` by ${describeRequests(names, requests)}`}`,
   "user input": (_names, { waitReason: waitReason }) => `waits for user input or a window message${reasonSuffix(waitReason)}`,
   rundown: (_names, { waitReason: waitReason }) => `waits for rundown protection to be released${reasonSuffix(waitReason)}; holder unknown`,
   waiting: (_names, { waitReason: waitReason }) => `waits for something that is not recorded${reasonSuffix(waitReason)}`,
@@ -7706,7 +6714,13 @@ var REASONS = {
   unknown: (_names, { unknown: unknown = "nothing is known" }) => unknown
 };
 function formatReason(names, rest) {
-  return REASONS[rest.cause](names, rest);
+  const besides = [
+    REASONS[rest.cause](names, rest),
+    ...rest.isRenewed === true ? ["the wait times out and is begun again"] : [],
+    ...rest.isExiting === true ? ["its process is exiting"] : [],
+    ...rest.isSuspensionPending === true ? ["suspension pending"] : []
+  ];
+  return besides.join("; ");
 }
 function formatObjectRest(names, object) {
   if (!isLock(object)) {
@@ -7752,13 +6766,15 @@ function describeSignaler(names, object) {
   const processes = holders.map((process) => formatProcess(names, process));
   return processes.length === 0 ? "signaler unknown" : processes.length === 1 ? `only ${processes.join("")} has a handle to it` : `handles to it in ${formatSome(processes)}`;
 }
-function describeRequests([first]) {
+function describeRequests(names, [first]) {
   if (first === void 0) {
     return "an I/O request";
   }
+  const device = first.device instanceof Absence ? void 0 : present(names.objectName(first.device));
   const details = [
     ...first.majorFunction instanceof Absence ? [] : [first.majorFunction],
-    ...first.driver instanceof Absence ? [] : [`driver ${first.driver}`]
+    ...first.driver instanceof Absence ? [] : [`driver ${first.driver}`],
+    ...device === void 0 || device === "" ? [] : [`device '${formatName(device)}'`]
   ];
   return `I/O request ${first.irp}${details.length === 0 ? "" : `, ${details.join(", ")}`}`;
 }
@@ -7799,7 +6815,7 @@ function formatQueue(names, port) {
   return receiver === formatPortOfOwner(names, port) ? `the queue of ${receiver}` : receiver;
 }
 
-// src/model/dispatcher-object.ts
+// src/model/objects/waited-object.ts
 function dispatcherObject(context, kind, address) {
   switch (kind) {
     case "thread":
@@ -7833,8 +6849,6 @@ function dispatcherObjectAt(context, address) {
   const type = header instanceof Absence ? header : header.number("Type");
   return dispatcherObject(context, isAbsent(type) ? "other" : decodeDispatcherKind(type), address);
 }
-
-// src/model/waited-object.ts
 var WaitedObject = class extends FactObject {
   __describe(object) {
     const names = systemOf(this.__context);
@@ -7843,7 +6857,7 @@ var WaitedObject = class extends FactObject {
   }
 };
 var waitedObjectClass = defineClass("waited-object", "Something that a thread waits for.", WaitedObject, {
-  Kind: fact("event, mutant, semaphore, thread, process, timer, queue, resource, push lock and the like.", ({ kind }) => kind),
+  Kind: fact("What it is: event, mutant, semaphore, thread, process, timer, queue, resource, push lock and the like.", ({ kind }) => kind),
   Address: fact("Address of the object; of a lock the lock's own.", ({ address }) => address),
   Name: fact("Name in the object directory, where it has one.", ({ address, typeName }, context) => typeName instanceof Absence ? notApplicable("only objects of the object manager have names") : systemOf(context).objectName(address)),
   Holders: fact("Threads that hold it, where that is recorded.", ({ holders }, context) => mapPresent(holders, (threads) => shortList(context, "thread", threads.length === 0 ? "nobody" : formatCount(threads.length, "thread"), () => threads.map((thread) => context.thread(thread))))),
@@ -7870,13 +6884,32 @@ function describeWait(context, thread, { objects, mode, hasTimeout, broken }) {
   const how = objects.length < 2 ? "" : mode === "all" ? ", all of them" : ", any of them";
   return `${objects.length === 0 ? "nothing that is recorded" : formatCount(objects.length, "object")}${how}${until}${broken === void 0 ? "" : ` <${broken}>`}`;
 }
-
-// src/model/thread.ts
-var KernelThread = class {
-  constructor(context, address) {
-    this.__context = context;
-    this.__address = address;
+var PendingRequest = class extends FactObject {
+  __describe({ irp, driver, majorFunction }) {
+    const details = [majorFunction, driver].map((detail) => detail instanceof Absence ? "" : printable(detail)).filter((detail) => detail !== "");
+    return `${irp}${details.length === 0 ? "" : ` ${details.join(", ")}`}: !irp ${irp}`;
   }
+};
+var pendingRequestClass = defineClass("pending-request", "An I/O request that a thread has issued and that is not completed.", PendingRequest, {
+  Irp: fact("Address of the _IRP, for !irp.", ({ irp }) => irp),
+  Driver: fact("The driver that has the request now.", ({ driver }) => driver),
+  Device: fact("The native _DEVICE_OBJECT that it was sent to.", ({ device }, { target }) => mapPresent(device, (address) => nativeObject(target, "_DEVICE_OBJECT", address))),
+  MajorFunction: fact("What it asks for: IRP_MJ_READ and the like.", ({ majorFunction }) => majorFunction),
+  Object: fact("The native _IRP.", ({ irp }, { target }) => nativeObject(target, "_IRP", irp))
+});
+function requestsOf(context, thread) {
+  const read = () => readPendingRequests(context.target, thread);
+  return mapPresent(read(), (requests) => shortList(context, "request", requests.length === 0 ? "no I/O request pending" : formatCount(requests.length, "I/O request"), () => {
+    const now = read();
+    return now instanceof Absence ? [now] : now.map((request) => new PendingRequest(context, request, () => mapPresent(read(), (later) => {
+      var _a;
+      return (_a = later.find(({ irp }) => irp.equals(request.irp))) !== null && _a !== void 0 ? _a : notApplicable("the request is no longer pending");
+    })));
+  }));
+}
+
+// src/model/objects/thread.ts
+var KernelThread = class extends AddressObject {
   toString() {
     const thread = facts(this);
     return thread instanceof Absence ? `thread ${this.__address} <${thread.reason}>` : `${this.__address} ${threadName(this.__context, this.__address)} ${describeState(thread)}`;
@@ -7901,15 +6934,31 @@ var threadProperties = {
   PendingRequests: property("I/O requests that the thread has issued and that are not completed.", ({ __context, __address }) => requestsOf(__context, __address)),
   HasExited: property("Whether the thread has terminated.", (thread) => mapPresent(facts(thread), ({ hasExited }) => hasExited)),
   Frozen: property("Whether the thread is stopped together with its process: frozen, or deep frozen as a suspended app.", (thread) => mapPresent(facts(thread), ({ suspension }) => suspension === "frozen" || suspension === "deep frozen")),
-  Suspension: property("none, suspended, suspension pending (the present wait still holds), frozen or deep frozen.", (thread) => mapPresent(facts(thread), ({ suspension }) => suspension)),
+  Suspension: property("Whether it is kept from running: none, suspended, suspension pending (the present wait still holds), frozen or deep frozen.", (thread) => mapPresent(facts(thread), ({ suspension }) => suspension)),
   SuspendCount: inDecimal(property("How often the thread is suspended.", (thread) => mapPresent(facts(thread), ({ suspendCount }) => suspendCount))),
   Alpc: property("What the thread awaits, serves and receives on.", (thread) => thread.__context.threadAlpc(thread.__address)),
   Object: property("The native _ETHREAD.", (thread) => nativeObject(thread.__context.target, "_ETHREAD", thread.__address)),
   Thread: property("The debugger's own thread object.", (thread) => mapPresent(facts(thread), ({ id, processId }) => mapPresent(processId, (process) => mapPresent(id, (own) => findDebuggerThread(thread.__context.target, process, own)))))
 };
 var threadClass = defineClass("thread", "A thread of the target.", KernelThread, threadProperties);
+function factsOf_thread({ __context, __address }) {
+  return readThreadFacts(__context.target, __address);
+}
+function awaitedOf({ __context, __address }) {
+  var _a;
+  return (_a = __context.generation.readAwaitedReply(__address)) !== null && _a !== void 0 ? _a : notApplicable("the thread awaits no reply");
+}
+var threadTable = defineTable("thread-row", "A thread as a row of a table.", {
+  Address: { help: "Address of the _ETHREAD.", pick: ({ __address }) => __address },
+  Thread: { help: "The thread, by its process and ids.", pick: (thread) => mapPresent(factsOf_thread(thread), () => threadName(thread.__context, thread.__address)) },
+  State: { help: "Scheduler state.", pick: (thread) => mapPresent(factsOf_thread(thread), ({ state }) => state) },
+  WaitReason: { help: "Why it waits.", pick: (thread) => mapPresent(factsOf_thread(thread), ({ waitReason: waitReason }) => waitReason) },
+  Waited: { help: "Seconds since the wait began.", radix: 10, pick: (thread) => mapPresent(readWaitedSeconds(thread.__context.target, thread.__address), shownSeconds) },
+  Awaits: { help: "The port whose server is to answer.", pick: (thread) => mapPresent(awaitedOf(thread), ({ port }) => mapPresent(port, (address) => portName(thread.__context, address))) },
+  MessageId: { help: "Id of the message whose reply it awaits.", pick: (thread) => mapPresent(awaitedOf(thread), ({ messageId }) => messageId) }
+});
 
-// src/model/server.ts
+// src/model/objects/server.ts
 var Server = class extends FactObject {
   constructor(context, facts, read) {
     super(context, facts, read);
@@ -7933,33 +6982,59 @@ function findServer(servers, { thread }) {
   return notApplicable("the thread is no longer among those that could answer");
 }
 
-// src/model/tables/port-table.ts
-function factsOf_portTable({ __context, __address }) {
-  return __context.portFacts(__address);
+// src/model/objects/connection.ts
+var Connection = class extends FactObject {
+  constructor(context, facts) {
+    super(context, facts, () => findConnection(context, facts));
+  }
+  __describe(facts) {
+    const { clientPort, connectionPort } = facts;
+    const server = owner(this.__context, facts, "serverPort");
+    const client = clientPort instanceof Absence ? "nobody" : processName(this.__context, owner(this.__context, facts, "clientPort"));
+    return connectionPort instanceof Absence && server instanceof Absence ? `${client} to nobody: ${connectionPort.reason}` : `${client} to ${portName(this.__context, connectionPort)} of ${processName(this.__context, server)}`;
+  }
+};
+function findConnection(context, known) {
+  for (const end of [known.clientPort, known.serverPort]) {
+    const port = end instanceof Absence ? end : context.portFacts(end);
+    const found = port instanceof Absence ? void 0 : context.generation.readConnections(port).find(({ clientPort, serverPort }) => sameAddress(clientPort, end) || sameAddress(serverPort, end));
+    if (found !== void 0) {
+      return found;
+    }
+  }
+  return notApplicable("the connection is gone: neither of its ends exists any more");
 }
-function nameCell({ target }, port) {
-  return mapPresent(port, (address) => {
+function owner(context, ports, end) {
+  const port = end === "serverPort" && ports.serverPort instanceof Absence ? ports.connectionPort : ports[end];
+  const facts = port instanceof Absence ? port : context.portFacts(port);
+  return facts instanceof Absence ? facts : facts.owner;
+}
+function* queuedMessages_connection(context, { clientPort, serverPort }) {
+  for (const port of [clientPort, serverPort]) {
+    const facts = port instanceof Absence ? port : context.portFacts(port);
+    for (const name of facts instanceof Absence ? [] : context.generation.queueNames()) {
+      const queue = facts instanceof Absence ? facts : context.generation.readQueue(facts, name);
+      yield* queue instanceof Absence ? damage(queue) : queue.messages;
+    }
+    yield* facts instanceof Absence ? damage(facts) : [];
+  }
+}
+function damage(absence) {
+  return absence.kind === "Unreadable" || absence.kind === "Invalid" ? [absence] : [];
+}
+var connectionClass = defineClass("connection", "A connection between a client and a server.", Connection, {
+  ConnectionPort: fact("The server's named port that the client connected to.", ({ connectionPort }, context) => context.maybe(connectionPort, "port")),
+  Name: fact("Name of the connection port.", ({ connectionPort }, { target }) => mapPresent(connectionPort, (port) => {
     var _a;
-    return mapPresent((_a = readObjectName(target, address)) !== null && _a !== void 0 ? _a : notApplicable("the port has no name"), printable);
-  });
-}
-function ownerCell(context, port) {
-  return mapPresent(port, (address) => mapPresent(context.portFacts(address), ({ owner: owner }) => mapPresent(owner, (process) => processName(context, process))));
-}
-function stateCell({ isClosed, isDisconnected: isDisconnected, contradictions: contradictions }) {
-  return [...isClosed ? ["closed"] : [], ...isDisconnected ? ["disconnected"] : [], ...contradictions.length > 0 ? ["inconsistent"] : []].join(", ");
-}
-var portTable = defineTable("port-row", "A port as a row of a table.", {
-  Address: { help: "Address of the port object.", pick: ({ __address }) => __address },
-  Role: { help: "Which end it is: connection, server, client, unconnected or unknown.", pick: (port) => mapPresent(factsOf_portTable(port), ({ role }) => role) },
-  Service: { help: "Name of the port, or of the connection port that its connection was made through.", pick: (port) => mapPresent(factsOf_portTable(port), (facts) => nameCell(port.__context, facts.role === "connection" ? port.__address : facts.connectionPort)) },
-  Owner: { help: "The process that created the port.", pick: (port) => ownerCell(port.__context, port.__address) },
-  Peer: { help: "The process at the other end of the connection.", pick: (port) => mapPresent(factsOf_portTable(port), (facts) => ownerCell(port.__context, peerOf(facts))) },
-  Queued: { help: "Messages on its queues, canceled ones left out.", radix: 10, pick: (port) => mapPresent(factsOf_portTable(port), (facts) => declaredTotal(port.__context, facts)) },
-  State: { help: "Empty for a port in order; otherwise closed, disconnected or inconsistent.", pick: (port) => mapPresent(factsOf_portTable(port), stateCell) }
+    return (_a = readObjectName(target, port)) !== null && _a !== void 0 ? _a : notApplicable("the connection port has no name");
+  })),
+  ClientPort: fact("The client's end.", ({ clientPort }, context) => context.maybe(clientPort, "port")),
+  ClientProcess: fact("The process that owns the client's end.", (facts, context) => context.maybe(owner(context, facts, "clientPort"), "process")),
+  ServerPort: fact("The server's end; absent until the server has accepted.", ({ serverPort }, context) => context.maybe(serverPort, "port")),
+  ServerProcess: fact("The process that owns the server's end.", (facts, context) => context.maybe(owner(context, facts, "serverPort"), "process")),
+  CommunicationInfo: fact("Address of the _ALPC_COMMUNICATION_INFO that both ends share.", ({ communicationInfo }) => communicationInfo),
+  Queued: property("Messages on the queues of both ends.", (connection) => mapPresent(connection.__facts, () => countedList(connection.__context, "message", () => elementsOf(connection.__facts, (facts) => queuedMessages_connection(connection.__context, facts)), (message) => connection.__context.message(message), messageTable)))
 });
-
-// src/model/tables/connection-table.ts
 function queuedOn(context, port) {
   const facts = port instanceof Absence ? port : context.portFacts(port);
   return !(facts instanceof Absence) ? declaredTotal(context, facts) : facts.kind === "NotApplicable" ? 0 : facts;
@@ -8007,6 +7082,126 @@ var Evidence = class {
   }
 };
 
+// src/analysis/awaited.ts
+var UNRECEIVED = ["Main", "LargeMessage", "Direct"];
+function findReplySource(system, { message, serverThread }) {
+  var _a, _b;
+  if (!(serverThread instanceof Absence)) {
+    return { kind: "thread", thread: serverThread };
+  }
+  const facts = message instanceof Absence ? void 0 : present(system.message(message));
+  const port = facts === void 0 ? void 0 : present(facts.queuePort);
+  return port !== void 0 && UNRECEIVED.indexOf((_b = present((_a = facts === null || facts === void 0 ? void 0 : facts.queue) !== null && _a !== void 0 ? _a : NOWHERE)) !== null && _b !== void 0 ? _b : "") >= 0 ? { kind: "queued", port } : { kind: "unknown", reason: serverThread.reason };
+}
+var NOWHERE = new Absence("NotApplicable", "the message is on no queue");
+function findAwaited(system, thread) {
+  return present(system.awaitedReply(thread));
+}
+
+// src/analysis/scope.ts
+var SYSTEM_SCOPE = { kind: "system" };
+function isAt(address, other) {
+  return address !== void 0 && !(address instanceof Absence) && address.equals(other);
+}
+function relatedPorts(system, address) {
+  const related = /* @__PURE__ */ new Map([[address.key, address]]);
+  const port = present(system.port(address));
+  const add = (other) => {
+    if (!(other instanceof Absence)) {
+      related.set(other.key, other);
+    }
+  };
+  for (const connection of system.connections(address)) {
+    add(connection.serverPort);
+    add(connection.clientPort);
+  }
+  if (port !== void 0 && port.role !== "connection") {
+    add(port.serverPort);
+    add(port.clientPort);
+    add(port.connectionPort);
+  }
+  return related;
+}
+function* walkPorts_scope(system, scope) {
+  if (scope.kind === "port") {
+    for (const address of Array.from(relatedPorts(system, scope.address).values())) {
+      const port = present(system.port(address));
+      if (port !== void 0 && (address.equals(scope.address) || port.role !== "connection")) {
+        yield port;
+      }
+    }
+    return;
+  }
+  for (const address of system.ports()) {
+    const port = present(system.port(address));
+    if (port !== void 0 && (scope.kind === "system" || isAt(port.owner, scope.address))) {
+      yield port;
+    }
+  }
+}
+function* walkMessages(system, scope) {
+  const related = scope.kind === "port" ? relatedPorts(system, scope.address) : void 0;
+  for (const address of system.messages()) {
+    const message = present(system.message(address));
+    if (message !== void 0 && isMessageInScope(system, scope, related, message)) {
+      yield message;
+    }
+  }
+}
+function isMessageInScope(system, scope, related, message) {
+  var _a;
+  if (scope.kind === "system") {
+    return true;
+  }
+  const { address } = scope;
+  const ports = [message.queuePort, message.ownerPort].map(present);
+  if (scope.kind === "port") {
+    const isCommunication = ((_a = present(system.port(address))) === null || _a === void 0 ? void 0 : _a.role) !== "connection";
+    return ports.some((port) => port !== void 0 && (isCommunication ? port.equals(address) : (related === null || related === void 0 ? void 0 : related.has(port.key)) === true));
+  }
+  const sender = findSender(system, message);
+  return isAt(sender, address) || ports.some((port) => {
+    var _a;
+    return port !== void 0 && isAt((_a = present(system.port(port))) === null || _a === void 0 ? void 0 : _a.owner, address);
+  }) || [message.waitingThread, message.serverThread].map(present).some((thread) => {
+    var _a;
+    return thread !== void 0 && isAt((_a = present(system.thread(thread))) === null || _a === void 0 ? void 0 : _a.process, address);
+  });
+}
+function findSender(system, { senderProcessId }) {
+  return senderProcessId instanceof Absence ? void 0 : system.processById(senderProcessId);
+}
+function* walkWaitingThreads(system, scope) {
+  var _a;
+  if (scope.kind === "system") {
+    yield* system.waitingThreads();
+    return;
+  }
+  const { address } = scope;
+  if (scope.kind === "process") {
+    yield* system.threadsOf(address).filter((thread) => findAwaited(system, thread) !== void 0);
+    return;
+  }
+  const related = relatedPorts(system, address);
+  const isConnection = ((_a = present(system.port(address))) === null || _a === void 0 ? void 0 : _a.role) === "connection";
+  for (const thread of system.waitingThreads()) {
+    const awaited = findAwaited(system, thread);
+    if (awaited === void 0) {
+      continue;
+    }
+    const message = awaited.message instanceof Absence ? void 0 : present(system.message(awaited.message));
+    const source = findReplySource(system, awaited);
+    const own = [
+      message === void 0 ? void 0 : present(message.ownerPort),
+      message === void 0 ? void 0 : present(message.queuePort),
+      source.kind === "queued" ? source.port : void 0
+    ];
+    if (isAt(awaited.port, address) || own.some((port) => port !== void 0 && (port.equals(address) || isConnection && related.has(port.key)))) {
+      yield thread;
+    }
+  }
+}
+
 // src/analysis/possible-servers.ts
 function isRegistered(server) {
   return server.sign === "waits to receive" || server.sign === "bound to the completion port";
@@ -8017,6 +7212,13 @@ function receivingPorts(system, port) {
 }
 function servingThreads(system, port) {
   const threads = [];
+  for (const waiter of system.generation === "LPC" ? system.waitingThreads() : []) {
+    const awaited = present(system.awaitedReply(waiter));
+    const server = awaited === void 0 || !isAt(awaited.port, port) ? void 0 : present(awaited.serverThread);
+    if (server !== void 0) {
+      threads.push(server);
+    }
+  }
   for (const queue of system.queues(port)) {
     for (const address of queue.name === "Pending" ? queue.messages : []) {
       const message = present(system.message(address));
@@ -8071,22 +7273,6 @@ function addOwnersThreads(system, ports, add) {
   threads.forEach((thread) => add(thread, "thread of the owner"));
 }
 
-// src/analysis/awaited.ts
-var UNRECEIVED = ["Main", "LargeMessage", "Direct"];
-function findReplySource(system, { message, serverThread }) {
-  var _a, _b;
-  if (!(serverThread instanceof Absence)) {
-    return { kind: "thread", thread: serverThread };
-  }
-  const facts = message instanceof Absence ? void 0 : present(system.message(message));
-  const port = facts === void 0 ? void 0 : present(facts.queuePort);
-  return port !== void 0 && UNRECEIVED.indexOf((_b = present((_a = facts === null || facts === void 0 ? void 0 : facts.queue) !== null && _a !== void 0 ? _a : NOWHERE)) !== null && _b !== void 0 ? _b : "") >= 0 ? { kind: "queued", port } : { kind: "unknown", reason: serverThread.reason };
-}
-var NOWHERE = new Absence("NotApplicable", "the message is on no queue");
-function findAwaited(system, thread) {
-  return present(system.awaitedReply(thread));
-}
-
 // src/analysis/thread-state.ts
 var IDLE_REASONS = ["WrLpcReceive", "WrQueue"];
 function isWaiting(thread) {
@@ -8138,16 +7324,22 @@ function describeSituation(system, address) {
   }
   if (!isWaiting(thread)) {
     const isSwappedOut = thread.state === "WaitingForProcessInSwap" || thread.state === "Transition";
-    return restOfThread({ cause: isSwappedOut ? "swapped out" : "busy", state: thread.state });
+    return restOfThread(Object.assign({ cause: isSwappedOut ? "swapped out" : "busy", state: thread.state }, describeCircumstances(system, thread)));
   }
   if (isIdle(system, thread)) {
     return restOfThread({ cause: "idle", port: system.receivesOn(address)[0] });
   }
   return describeObjectWait(system, thread);
 }
+var STOPS = ["debugger", "error reporting"];
+function describeCircumstances(system, { suspension, process }) {
+  var _a;
+  const isExiting = !(process instanceof Absence) && ((_a = system.stop(process)) === null || _a === void 0 ? void 0 : _a.kind) === "exiting";
+  return Object.assign(suspension === "suspension pending" ? { isSuspensionPending: true } : {}, isExiting ? { isExiting: isExiting } : {});
+}
 function describeStopped(system, thread) {
   const stop = thread.process instanceof Absence ? void 0 : system.stop(thread.process);
-  if (stop !== void 0 && stop.kind !== "frozen" && stop.kind !== "deep frozen") {
+  if (stop !== void 0 && STOPS.indexOf(stop.kind) >= 0) {
     return restOfThread({ cause: "stopped", stop });
   }
   return restOfThread(thread.suspension === "suspended" ? { cause: "suspended" } : { cause: "frozen", state: thread.suspension });
@@ -8216,18 +7408,22 @@ function describeBareWait(system, thread) {
     return restOfThread({ cause: "suspended" });
   }
   const cause = (_a = REASON_CAUSES[waitReason !== null && waitReason !== void 0 ? waitReason : ""]) !== null && _a !== void 0 ? _a : requests.length > 0 ? "I/O" : "waiting";
-  return restOfThread({ cause, waitReason: waitReason, requests });
+  return restOfThread(Object.assign({ cause, waitReason: waitReason, requests }, describeCircumstances(system, thread)));
 }
 var LOCK_REASONS = ["WrResource", "WrPushLock", "WrFastMutex", "WrGuardedMutex", "WrMutex", "WrKeyedEvent", "WrAlertByThreadId"];
 function isPrivateWait(waitReason) {
   return waitReason !== void 0 && (LOCK_REASONS.indexOf(waitReason) >= 0 || REASON_CAUSES[waitReason] !== void 0);
 }
 function describeBlock(system, thread, wait, object) {
+  const renewed = (wait === null || wait === void 0 ? void 0 : wait.isRenewed) === true ? { isRenewed: true } : {};
+  return Object.assign(describeBlockAlone(system, thread, wait, object), renewed, describeCircumstances(system, thread));
+}
+function describeBlockAlone(system, thread, wait, object) {
   const waitReason = present(thread.waitReason);
   const requests = system.requests(thread.address);
   const kind = "Thread";
   const stop = thread.process instanceof Absence ? void 0 : system.stop(thread.process);
-  if (stop !== void 0 && stop.kind !== "frozen" && stop.kind !== "deep frozen") {
+  if (stop !== void 0 && STOPS.indexOf(stop.kind) >= 0) {
     return { kind, cause: "stopped", stop };
   }
   if ((object === null || object === void 0 ? void 0 : object.kind) === "process") {
@@ -8241,7 +7437,7 @@ function describeBlock(system, thread, wait, object) {
     return { kind, cause: "lock", object, others, waitReason: waitReason };
   }
   if (reasonCause !== void 0) {
-    return { kind, cause: reasonCause, waitReason: waitReason, object };
+    return { kind, cause: reasonCause, waitReason: waitReason, object, requests };
   }
   if (requests.length > 0) {
     return { kind, cause: "I/O", waitReason: waitReason, requests, object };
@@ -8854,10 +8050,22 @@ function expandObject(via) {
   const ways = holders.map((holder) => ({ targetKind: "Thread", target: holder, relation: "held by", object }));
   return { gate: "all", ways, rest };
 }
+function chooseServers(system, servers) {
+  const signs = [
+    isRegistered,
+    ({ sign }) => sign === "serves another message",
+    ({ thread }) => {
+      const facts = system.thread(thread);
+      return system.generation === "LPC" && !(facts instanceof Absence) && isRunning(facts);
+    }
+  ];
+  const known = signs.find((sign) => servers.some(sign));
+  return servers.map((server) => (known === null || known === void 0 ? void 0 : known(server)) === true);
+}
 function expandPort(system, address) {
   const servers = findPossibleServers(system, address);
   const ways = servers.map(({ thread }) => ({ targetKind: "Thread", target: thread, relation: "could be served by", port: address }));
-  return { gate: "any", ways, rest: { kind: "Port", cause: "no receiver", port: address }, registered: servers.map(isRegistered) };
+  return { gate: "any", ways, rest: { kind: "Port", cause: "no receiver", port: address }, registered: chooseServers(system, servers) };
 }
 function expandProcess(system, address) {
   const process = system.process(address);
@@ -9011,110 +8219,6 @@ function compareStarts({ chains: [a] }, { chains: [b] }) {
   return a === void 0 || b === void 0 ? 0 : a.thread.compare(b.thread);
 }
 
-// src/analysis/scope.ts
-var SYSTEM_SCOPE = { kind: "system" };
-function isAt(address, other) {
-  return address !== void 0 && !(address instanceof Absence) && address.equals(other);
-}
-function relatedPorts(system, address) {
-  const related = /* @__PURE__ */ new Map([[address.key, address]]);
-  const port = present(system.port(address));
-  const add = (other) => {
-    if (!(other instanceof Absence)) {
-      related.set(other.key, other);
-    }
-  };
-  for (const connection of system.connections(address)) {
-    add(connection.serverPort);
-    add(connection.clientPort);
-  }
-  if (port !== void 0 && port.role !== "connection") {
-    add(port.serverPort);
-    add(port.clientPort);
-    add(port.connectionPort);
-  }
-  return related;
-}
-function* walkPorts_scope(system, scope) {
-  if (scope.kind === "port") {
-    for (const address of Array.from(relatedPorts(system, scope.address).values())) {
-      const port = present(system.port(address));
-      if (port !== void 0 && (address.equals(scope.address) || port.role !== "connection")) {
-        yield port;
-      }
-    }
-    return;
-  }
-  for (const address of system.ports()) {
-    const port = present(system.port(address));
-    if (port !== void 0 && (scope.kind === "system" || isAt(port.owner, scope.address))) {
-      yield port;
-    }
-  }
-}
-function* walkMessages_scope(system, scope) {
-  const related = scope.kind === "port" ? relatedPorts(system, scope.address) : void 0;
-  for (const address of system.messages()) {
-    const message = present(system.message(address));
-    if (message !== void 0 && isMessageInScope(system, scope, related, message)) {
-      yield message;
-    }
-  }
-}
-function isMessageInScope(system, scope, related, message) {
-  var _a;
-  if (scope.kind === "system") {
-    return true;
-  }
-  const { address } = scope;
-  const ports = [message.queuePort, message.ownerPort].map(present);
-  if (scope.kind === "port") {
-    const isCommunication = ((_a = present(system.port(address))) === null || _a === void 0 ? void 0 : _a.role) !== "connection";
-    return ports.some((port) => port !== void 0 && (isCommunication ? port.equals(address) : (related === null || related === void 0 ? void 0 : related.has(port.key)) === true));
-  }
-  const sender = findSender(system, message);
-  return isAt(sender, address) || ports.some((port) => {
-    var _a;
-    return port !== void 0 && isAt((_a = present(system.port(port))) === null || _a === void 0 ? void 0 : _a.owner, address);
-  }) || [message.waitingThread, message.serverThread].map(present).some((thread) => {
-    var _a;
-    return thread !== void 0 && isAt((_a = present(system.thread(thread))) === null || _a === void 0 ? void 0 : _a.process, address);
-  });
-}
-function findSender(system, { senderProcessId }) {
-  return senderProcessId instanceof Absence ? void 0 : system.processById(senderProcessId);
-}
-function* walkWaitingThreads_scope(system, scope) {
-  var _a;
-  if (scope.kind === "system") {
-    yield* system.waitingThreads();
-    return;
-  }
-  const { address } = scope;
-  if (scope.kind === "process") {
-    yield* system.threadsOf(address).filter((thread) => findAwaited(system, thread) !== void 0);
-    return;
-  }
-  const related = relatedPorts(system, address);
-  const isConnection = ((_a = present(system.port(address))) === null || _a === void 0 ? void 0 : _a.role) === "connection";
-  for (const thread of system.waitingThreads()) {
-    const awaited = findAwaited(system, thread);
-    if (awaited === void 0) {
-      continue;
-    }
-    const message = awaited.message instanceof Absence ? void 0 : present(system.message(awaited.message));
-    const source = findReplySource(system, awaited);
-    const own = [
-      message === void 0 ? void 0 : present(message.ownerPort),
-      message === void 0 ? void 0 : present(message.queuePort),
-      source.kind === "queued" ? source.port : void 0
-    ];
-    if (isAt(awaited.port, address) || own.some((port) => port !== void 0 && (port.equals(address) || isConnection && related.has(port.key)))) {
-      yield thread;
-    }
-  }
-}
-
 // src/analysis/finding-context.ts
 var FindingContext = class {
   constructor(system, limits, scope) {
@@ -9150,10 +8254,10 @@ var FindingContext = class {
     return this.busy;
   }
   walkMessages() {
-    return walkMessages_scope(this.system, this.scope);
+    return walkMessages(this.system, this.scope);
   }
   walkWaitingThreads() {
-    return walkWaitingThreads_scope(this.system, this.scope);
+    return walkWaitingThreads(this.system, this.scope);
   }
   findPossibleServers(port) {
     const known = this.servers.get(port.key);
@@ -9773,7 +8877,7 @@ function explain_longWait(system, { root, threads }, long, longest) {
 }
 function explainOthers(names, threads, told) {
   const others = threads.filter((thread) => told === void 0 || !thread.equals(told));
-  return others.length === 0 || told === void 0 ? "" : ` So do ${formatSome(others.map((thread) => formatThread(names, thread)))}.`;
+  return others.length === 0 || told === void 0 ? "" : ` In the same state: ${formatSome(others.map((thread) => formatThread(names, thread)))}.`;
 }
 
 // src/analysis/rules/lost-reply.ts
@@ -10193,19 +9297,17 @@ function findFindings(system, options = {}) {
   return sortFindings(findings);
 }
 
-// src/model/tables/finding-table.ts
-function column_findingTable(help, pick, radix) {
+// src/model/objects/findings.ts
+function column_findings(help, pick, radix) {
   return Object.assign(Object.assign({ help }, radix === void 0 ? {} : { radix }), { pick: ({ __facts }) => mapPresent(__facts, pick) });
 }
 var findingTable = defineTable("finding-row", "A finding as a row of a table.", {
-  Severity: column_findingTable("Error, Warning or Information.", ({ severity }) => severity),
-  Rule: column_findingTable("Stable id of the rule that found it.", ({ rule }) => rule),
-  HoldsUp: column_findingTable("Threads that this holds up.", ({ holdsUp }) => holdsUp, 10),
-  Subject: column_findingTable("What it is about: Thread, Process, Port, Message or Object.", ({ subject }) => subject.kind),
-  Title: column_findingTable("One line, shortened.", ({ title }) => printable(title))
+  Severity: column_findings("Error, Warning or Information.", ({ severity }) => severity),
+  Rule: column_findings("Stable id of the rule that found it.", ({ rule }) => rule),
+  HoldsUp: column_findings("Threads that this holds up.", ({ holdsUp }) => holdsUp, 10),
+  Subject: column_findings("What it is about: Thread, Process, Port, Message or Object.", ({ subject }) => subject.kind),
+  Title: column_findings("One line, shortened.", ({ title }) => printable(title))
 });
-
-// src/model/findings.ts
 var Finding = class extends FactObject {
   __describe({ severity, rule, title }) {
     return `${severity} ${rule}: ${printable(title)}`;
@@ -10319,12 +9421,8 @@ function consistencyFindings(context) {
   return new Findings(context, { kind: "system" }, void 0, "alpc-inconsistent");
 }
 
-// src/model/port.ts
-var PortObject = class {
-  constructor(context, address) {
-    this.__context = context;
-    this.__address = address;
-  }
+// src/model/objects/port.ts
+var PortObject = class extends AddressObject {
   get __facts() {
     return this.__context.portFacts(this.__address);
   }
@@ -10394,25 +9492,7 @@ function named_port(name) {
   return name !== null && name !== void 0 ? name : notApplicable("the port has no name");
 }
 
-// src/model/tables/message-table.ts
-function column_messageTable(help, pick, radix) {
-  return Object.assign(Object.assign({ help }, radix === void 0 ? {} : { radix }), { pick: ({ __context, __address }) => mapPresent(__context.generation.readMessage(__address), (facts) => pick(facts, __context)) });
-}
-function named_messageTable(address, name) {
-  return mapPresent(address, name);
-}
-var messageTable = defineTable("message-row", "A message as a row of a table.", {
-  Id: column_messageTable("Message id.", ({ id }) => id),
-  Address: { help: "Address of the message.", pick: ({ __address }) => __address },
-  Type: column_messageTable("What kind of message it is.", ({ type }) => type),
-  Queue: column_messageTable("The queue that it is on.", ({ queue: queue }) => queue),
-  Port: column_messageTable("The port on whose queue it is.", ({ queuePort }, context) => named_messageTable(queuePort, (port) => portName(context, port))),
-  Bytes: column_messageTable("Bytes of the payload.", ({ dataLength }) => dataLength, 10),
-  AwaitedBy: column_messageTable("The thread that waits for its reply.", ({ waitingThread }, context) => named_messageTable(waitingThread, (thread) => threadName(context, thread))),
-  Server: column_messageTable("The thread that owes the reply.", ({ serverThread }, context) => named_messageTable(serverThread, (thread) => threadName(context, thread)))
-});
-
-// src/model/queue.ts
+// src/model/objects/queue.ts
 var Queue = class {
   constructor(context, port, name) {
     this.__context = context;
@@ -10484,391 +9564,447 @@ var queueClass = defineClass("queue", "A queue of a port: iterate it, or index i
   End: property("Why the walk of the list ended.", (queue) => mapPresent(queue.__facts, ({ end: end }) => end.reason))
 });
 
-// src/model/alpc/port.ts
-var Port = class extends PortObject {
+// src/model/objects/port-settings.ts
+var NamedValue = class extends FactObject {
+  __describe({ names: names }) {
+    return names.length === 0 ? "none" : names.join(" | ");
+  }
 };
+var namedValueClass = defineClass("named-flags", "A flags word of a port's attributes.", NamedValue, {
+  Value: fact("The whole word.", ({ value: value }) => Word64.fromNumber(value)),
+  Names: fact("Names of the bits that are set.", ({ names: names }) => names)
+});
+function namedValue(attributes, pick) {
+  return factObject(NamedValue, attributes.__context, () => mapPresent(attributes.__facts, pick));
+}
+var PortAttributes = class extends FactObject {
+  __describe({ flags, maxMessageLength }) {
+    var _a;
+    const names = flags instanceof Absence ? `<${flags.reason}>` : flags.names.join(" | ") || "no flags";
+    return `${names}${maxMessageLength instanceof Absence ? "" : `, messages of at most ${(_a = maxMessageLength.toNumber()) !== null && _a !== void 0 ? _a : maxMessageLength} bytes`}`;
+  }
+};
+var portAttributesClass = defineClass("port-attributes", "What the owner asked for when it created or connected the port.", PortAttributes, {
+  Flags: property("Flags by name.", (attributes) => namedValue(attributes, ({ flags }) => flags)),
+  // The other bounds are often all ones, for "as much as you like": these read better in hexadecimal.
+  MaxMessageLength: inDecimal(fact("Bytes of the longest message.", ({ maxMessageLength }) => maxMessageLength)),
+  MemoryBandwidth: fact("Bytes of memory bandwidth that the port may use.", ({ memoryBandwidth }) => memoryBandwidth),
+  MaxPoolUsage: fact("Bytes of pool that its messages may use.", ({ maxPoolUsage }) => maxPoolUsage),
+  MaxSectionSize: fact("Bytes of the largest section.", ({ maxSectionSize }) => maxSectionSize),
+  MaxViewSize: fact("Bytes of the largest view.", ({ maxViewSize }) => maxViewSize),
+  MaxTotalSectionSize: fact("Bytes of all sections together.", ({ maxTotalSectionSize }) => maxTotalSectionSize),
+  DupObjectTypes: property("Kinds of object whose handles may travel in messages.", (attributes) => namedValue(attributes, ({ dupObjectTypes }) => dupObjectTypes))
+});
+var PortSecurity = class extends FactObject {
+  __describe({ kind, impersonationLevel: impersonationLevel, token }) {
+    const captured = kind === "Static" && token instanceof Absence && token !== impersonationLevel ? `, ${formatLevel(token.kind === "NotApplicable" ? token.reason : token)}` : "";
+    return `${kind}, ${formatLevel(impersonationLevel)}${captured}`;
+  }
+};
+function formatLevel(level) {
+  return level instanceof Absence && level.kind === "NotApplicable" ? level.reason : formatMaybe(level);
+}
+var portSecurityClass = defineClass("port-security", "How a port's server learns who its client is.", PortSecurity, {
+  Kind: fact("Static: captured when the connection was made. Dynamic: captured anew with each message.", ({ kind }) => kind),
+  ImpersonationLevel: fact("How far the server may act as the client.", ({ impersonationLevel: impersonationLevel }) => impersonationLevel),
+  TrackingMode: fact("Whether later changes of the client's token count.", ({ trackingMode }) => trackingMode),
+  EffectiveOnly: fact("Whether only what is enabled in the client's token may be used.", ({ effectiveOnly }) => effectiveOnly),
+  Token: fact("The captured token.", ({ token }, { target }) => mapPresent(token, (address) => nativeObject(target, "_TOKEN", address)))
+});
+
+// src/alpc/resource/shared-memory.ts
+function decodeSection(structure) {
+  return {
+    kind: "Section",
+    address: structure.address,
+    structure,
+    ownerPort: decodeReference(structure, "OwnerPort", "the section has no owner port"),
+    ownerProcess: decodeReference(structure, "OwnerProcess", "the section has no owner process"),
+    sectionObject: decodeReference(structure, "SectionObject", "the section has no section object"),
+    size: structure.word("Size"),
+    handle: structure.pointer("SectionHandle"),
+    handleTable: decodeReference(structure, "HandleTable", "the section is in no handle table"),
+    numberOfRegions: structure.number("NumberOfRegions"),
+    state: decodeState(structure)
+  };
+}
+function readSection(target, address) {
+  const structure = target.readStructure("_KALPC_SECTION", address);
+  return isAbsent(structure) ? structure : decodeSection(structure);
+}
+function walkRegions(target, section) {
+  return walkMember(target, section.structure, "RegionListHead", "_KALPC_REGION", "RegionListEntry", `the regions of section ${section.address}`);
+}
+function decodeRegion(structure) {
+  return {
+    kind: "Region",
+    address: structure.address,
+    structure,
+    section: decodeReference(structure, "Section", "the region belongs to no section"),
+    offset: structure.word("Offset"),
+    size: structure.word("Size"),
+    viewSize: structure.word("ViewSize"),
+    numberOfViews: structure.number("NumberOfViews"),
+    readOnlyView: decodeReference(structure, "ReadOnlyView", "the region has no read-only view"),
+    readWriteView: decodeReference(structure, "ReadWriteView", "the region has no writable view"),
+    state: decodeState(structure)
+  };
+}
+function readRegion(target, address) {
+  const structure = target.readStructure("_KALPC_REGION", address);
+  return isAbsent(structure) ? structure : decodeRegion(structure);
+}
+function walkViews(target, region) {
+  return walkMember(target, region.structure, "ViewListHead", VIEW, "ViewListEntry", `the views of region ${region.address}`);
+}
+var VIEW = "_KALPC_VIEW";
+function decodeView(structure) {
+  return {
+    kind: "View",
+    address: structure.address,
+    structure,
+    ownerPort: decodeReference(structure, "OwnerPort", "the view has no owner port"),
+    ownerProcess: decodeReference(structure, "OwnerProcess", "the view is mapped into no process"),
+    region: decodeReference(structure, "Region", "the view maps no region"),
+    base: structure.pointer("Address"),
+    size: structure.word("Size"),
+    secureViewHandle: structure.pointer("SecureViewHandle"),
+    writeAccessHandle: structure.pointer("WriteAccessHandle"),
+    numberOfOwnerMessages: structure.number("NumberOfOwnerMessages"),
+    state: decodeState(structure)
+  };
+}
+function readView(target, address) {
+  const structure = target.readStructure(VIEW, address);
+  return isAbsent(structure) ? structure : decodeView(structure);
+}
+function walkProcessViews(target, process) {
+  const layout = target.layout("_EPROCESS");
+  const head = isAbsent(layout) ? layout : layout.field("AlpcContext.ViewListHead");
+  return isAbsent(head) ? absentWalk(head) : walkContaining(target, process.plus(head.offset), VIEW, "ProcessViewListEntry", { what: `the views of process ${process}` });
+}
+
+// src/alpc/resource/handle-table.ts
+function decodeReserve(structure) {
+  return {
+    kind: "Reserve",
+    address: structure.address,
+    structure,
+    ownerPort: decodeReference(structure, "OwnerPort", "the reserve has no owner port"),
+    handle: structure.pointer("Handle"),
+    handleTable: decodeReference(structure, "HandleTable", "the reserve is in no handle table"),
+    message: decodeReference(structure, "Message", "the reserve keeps no message"),
+    size: structure.word("Size"),
+    isActive: structure.flag("Active")
+  };
+}
+function readReserve(target, address) {
+  const structure = target.readStructure("_KALPC_RESERVE", address);
+  return isAbsent(structure) ? structure : decodeReserve(structure);
+}
+var ENTRY_handleTable = "_ALPC_HANDLE_ENTRY";
+var CHUNK_handleTable = 4096;
+function walkAlpcHandles(target, info) {
+  return new Walk(handlesOf(target, info));
+}
+function* handlesOf(target, info) {
+  const table = info.structure.pointer("HandleTable.Handles");
+  const total = info.structure.number("HandleTable.TotalHandles");
+  const layout = target.layout(ENTRY_handleTable);
+  const object = isAbsent(layout) ? layout : layout.field("Object");
+  if (isAbsent(table) || isAbsent(total) || isAbsent(layout) || isAbsent(object)) {
+    return walkNotBegun(firstAbsence(table, total, layout, object));
+  }
+  if (table.isZero || total === 0) {
+    return closedWalk(0);
+  }
+  let count = 0;
+  const perChunk = Math.floor(CHUNK_handleTable / layout.size);
+  for (let first = 0; first < total; first += perChunk) {
+    if (first >= limits.handles) {
+      return { kind: "limit", reason: `the handle table says that it has ${total} entries; the walk stopped at ${limits.handles}`, count: count };
+    }
+    const entries = Math.min(perChunk, total - first);
+    const bytes = target.read(table.plus(first * layout.size), entries * layout.size);
+    if (isAbsent(bytes)) {
+      return Object.assign(Object.assign({}, walkNotBegun(bytes)), { count: count });
+    }
+    for (let entry = 0; entry < entries; entry += 1) {
+      const resource = pointerIn(bytes, entry * layout.size + object.offset, target.pointerSize).withoutLowBits(1);
+      if (isKernelAddress(resource, target.pointerSize)) {
+        count += 1;
+        yield decodeHandle(target, first + entry, resource);
+      }
+    }
+  }
+  return closedWalk(count);
+}
+function decodeHandle(target, index, resource) {
+  const kind = readBlobKind(target, resource);
+  return { index, resource: resource, kind, handle: isAbsent(kind) ? kind : readOwnHandle(target, kind, resource) };
+}
+function readOwnHandle(target, kind, resource) {
+  switch (kind) {
+    case "Section":
+      return mapPresent(readSection(target, resource), (section) => section.handle);
+    case "SecurityContext":
+      return mapPresent(readSecurityData(target, resource), (data) => data.handle);
+    case "Reserve":
+      return mapPresent(readReserve(target, resource), (reserve) => reserve.handle);
+    default:
+      return notApplicable(`a ${kind} does not keep its handle`);
+  }
+}
+
+// src/model/objects/alpc-port.ts
+var AlpcHandle = class extends FactObject {
+  __describe({ handle, index, resource: resource }) {
+    return `handle ${handle instanceof Absence ? `at position ${index}` : handle}: ${String(this.__context.resource(resource))}`;
+  }
+};
+var alpcHandleClass = defineClass("alpc-handle", "A handle of a connection's ALPC handle table.", AlpcHandle, {
+  Handle: fact("The handle's value, as the resource itself names it.", ({ handle }) => handle),
+  Index: inDecimal(fact("Position in the table.", ({ index }) => index)),
+  Kind: fact("Kind of the resource.", ({ kind }) => kind),
+  Resource: fact("The resource.", ({ resource: resource }, context) => context.resource(resource))
+});
+function alpcHandles(port) {
+  const { __context: context } = port;
+  const readInfo = () => mapPresent(port.__facts, ({ structure }) => readCommunicationInfoOf(context.target, structure));
+  return mapPresent(readInfo(), () => countedList(context, "handle", () => elementsOf(readInfo(), (info) => untilEnd(walkAlpcHandles(context.target, info))), (facts) => new AlpcHandle(context, facts, () => mapPresent(readInfo(), (later) => findHandle(context.target, later, facts)))));
+}
+function findHandle(target, info, { index, resource: resource }) {
+  for (const found of walkAlpcHandles(target, info)) {
+    if (found.index === index && found.resource.equals(resource)) {
+      return found;
+    }
+  }
+  return notApplicable("the handle is no longer in the table");
+}
+var SHOWN_THREADS = 8;
+var CompletionPort = class extends FactObject {
+  __describe({ address, currentCount, maximumCount, depth }) {
+    const bound = Array.from(walkBoundThreads(this.__context.target, address));
+    const threads = bound.length === 0 ? "" : ` (${formatSome(bound.map(String), SHOWN_THREADS)})`;
+    return `${address}: ${formatCount(bound.length, "thread")} bound${threads}, ${told(currentCount)} of at most ${told(maximumCount)} running, ${told(depth)} packets queued`;
+  }
+};
+function told(count) {
+  return typeof count === "number" ? String(count) : "?";
+}
+var completionPortClass = defineClass("completion-port", "The completion port that tells a port's owner of messages; the threads bound to it are the workers.", CompletionPort, {
+  Address: fact("Address of its queue (_KQUEUE).", ({ address }) => address),
+  Threads: fact("Threads bound to it, whatever they do now.", ({ address }, context) => countedList(context, "thread", () => untilEnd(walkBoundThreads(context.target, address)), (thread) => context.thread(thread))),
+  CurrentCount: inDecimal(fact("Bound threads that run now, not blocked.", ({ currentCount }) => currentCount)),
+  MaximumCount: inDecimal(fact("How many of them may run at once.", ({ maximumCount }) => maximumCount)),
+  Depth: inDecimal(fact("Packets queued.", ({ depth }) => depth)),
+  CompletionKey: fact("The value that the packets of this port bear.", ({ completionKey }) => completionKey),
+  Object: fact("The native _KQUEUE.", ({ address }, { target }) => nativeObject(target, "_KQUEUE", address))
+});
+var CompletionList = class extends FactObject {
+  __describe({ address, header }) {
+    return header instanceof Absence ? `${address} <${header.reason}>` : `${address}: head ${told(header.head)}, tail ${told(header.tail)}, ${told(header.activeThreadCount)} threads active`;
+  }
+};
+var completionListClass = defineClass("completion-list", "A ring of messages shared with the owner's user mode.", CompletionList, {
+  Address: fact("Address of the _ALPC_COMPLETION_LIST.", ({ address }) => address),
+  OwnerProcess: fact("The process that reads it.", ({ ownerProcess }, context) => context.maybe(ownerProcess, "process")),
+  Header: fact("Address of the shared header.", ({ header }) => mapPresent(header, ({ address }) => address)),
+  Head: inDecimal(fact("Index of the next message to read.", ({ header }) => mapPresent(header, ({ head }) => head))),
+  Tail: inDecimal(fact("Index behind the last message.", ({ header }) => mapPresent(header, ({ tail }) => tail))),
+  ActiveThreadCount: inDecimal(fact("Threads that receive from it now.", ({ header }) => mapPresent(header, ({ activeThreadCount }) => activeThreadCount))),
+  LastMessageId: inHexadecimal(fact("Id of the last message put on it.", ({ header }) => mapPresent(header, ({ lastMessageId }) => lastMessageId))),
+  LastCallbackId: inHexadecimal(fact("Callback id of the last message put on it.", ({ header }) => mapPresent(header, ({ lastCallbackId }) => lastCallbackId))),
+  PostCount: inDecimal(fact("Messages put on it.", ({ header }) => mapPresent(header, ({ postCount }) => postCount))),
+  ReturnCount: inDecimal(fact("Messages given back.", ({ header }) => mapPresent(header, ({ returnCount }) => returnCount))),
+  UserBase: fact("Where the owner sees it.", ({ userBase }) => userBase),
+  UserLimit: fact("Behind its last byte there.", ({ userLimit }) => userLimit),
+  SystemBase: fact("Where the kernel sees it.", ({ systemBase }) => systemBase),
+  TotalSize: inDecimal(fact("Bytes of the whole.", ({ totalSize }) => totalSize)),
+  ListSize: inDecimal(fact("Bytes of the ring of entries.", ({ listSize }) => listSize)),
+  BitmapSize: inDecimal(fact("Bytes of the bitmap of free data.", ({ bitmapSize }) => bitmapSize)),
+  DataSize: inDecimal(fact("Bytes of the data area.", ({ dataSize }) => dataSize)),
+  ConcurrencyCount: inDecimal(fact("Threads that the owner said it would receive with.", ({ concurrencyCount }) => concurrencyCount))
+});
 function queue(name, help) {
   return property(help, ({ __context, __address, __facts }) => mapPresent(__facts, (facts) => mapPresent(__context.generation.readQueueLength(facts, name), () => new Queue(__context, __address, name))));
 }
-function part_port(help, make, decode) {
-  return property(help, (port) => factObject(make, port.__context, () => mapPresent(port.__facts, ({ structure }) => decode(port.__context.target, structure))));
-}
-var portClass = defineClass("port", "An ALPC port.", Port, Object.assign(Object.assign({}, commonPortProperties("_ALPC_PORT")), { CommunicationInfo: property("What it shares with the other ports of its connection; a connection port has one of its own.", ({ __context, __facts }) => mapPresent(__facts, ({ structure }) => __context.maybe(decodeReference(structure, "CommunicationInfo", "the port has no communication info: it is being created or is unconnected"), "resource"))), SequenceNo: inHexadecimal(property("Sequence number of the last message.", ({ __context, __address }) => mapPresent(readAlpcPort(__context.target, __address), ({ sequenceNo }) => sequenceNo))), MainQueue: queue("Main", "Messages sent and not yet received."), LargeMessageQueue: queue("LargeMessage", "Large messages sent and not yet received."), PendingQueue: queue("Pending", "Messages received whose reply is outstanding."), DirectQueue: queue("Direct", "Direct messages (Windows 10 and later)."), CanceledQueue: queue("Canceled", "Canceled messages that the server may still hold."), CompletionPort: part_port("The completion port that tells the owner of messages; the threads bound to it are the workers.", CompletionPort, readCompletionPort), CompletionList: part_port("The ring through which the owner receives without a system call.", CompletionList, readCompletionList), MessageZone: property("Address of the memory that messages are made in without a copy (up to Windows 8.0).", ({ __facts }) => mapPresent(__facts, ({ structure }) => decodeReference(structure, "MessageZone", "the port has no message zone"))), PortContext: property("The owner's context value for the port.", ({ __context, __address }) => mapPresent(readAlpcPort(__context.target, __address), ({ portContext }) => portContext)), Attributes: part_port("What the owner asked for: flags, sizes, kinds of handle that may travel.", PortAttributes, (_target, port) => decodePortAttributes(port)), Security: part_port("How the server learns who its client is.", PortSecurity, (_target, port) => decodePortSecurity(port)), Resources: property("Resources that the port owns: sections, security contexts, reserves, views, messages.", (port) => mapPresent(port.__facts, () => countedList(port.__context, "resource", () => elementsOf(port.__facts, ({ structure }) => untilEnd(walkResources(port.__context.target, structure))), ({ address }) => port.__context.resource(address)))), Handles: property("The connection's own ALPC handle table.", alpcHandles) }));
+var part_alpcPort = partsOf(({ __facts }) => __facts);
+var portClass = defineClass("port", "An ALPC port.", subclass(PortObject), Object.assign(Object.assign({}, commonPortProperties("_ALPC_PORT")), { CommunicationInfo: property("What it shares with the other ports of its connection; a connection port has one of its own.", ({ __context, __facts }) => mapPresent(__facts, ({ structure }) => __context.maybe(decodeReference(structure, "CommunicationInfo", "the port has no communication info: it is being created or is unconnected"), "resource"))), SequenceNo: inHexadecimal(property("Sequence number of the last message.", ({ __context, __address }) => mapPresent(readAlpcPort(__context.target, __address), ({ sequenceNo }) => sequenceNo))), MainQueue: queue("Main", "Messages sent and not yet received."), LargeMessageQueue: queue("LargeMessage", "Large messages sent and not yet received."), PendingQueue: queue("Pending", "Messages received whose reply is outstanding."), DirectQueue: queue("Direct", "Direct messages (Windows 10 and later)."), CanceledQueue: queue("Canceled", "Canceled messages that the server may still hold."), CompletionPort: part_alpcPort("The completion port that tells the owner of messages; the threads bound to it are the workers.", CompletionPort, ({ structure }, { target }) => readCompletionPort(target, structure)), CompletionList: part_alpcPort("The ring through which the owner receives without a system call.", CompletionList, ({ structure }, { target }) => readCompletionList(target, structure)), MessageZone: property("Address of the memory that messages are made in without a copy (up to Windows 8.0).", ({ __facts }) => mapPresent(__facts, ({ structure }) => decodeReference(structure, "MessageZone", "the port has no message zone"))), PortContext: property("The owner's context value for the port.", ({ __context, __address }) => mapPresent(readAlpcPort(__context.target, __address), ({ portContext }) => portContext)), Attributes: part_alpcPort("What the owner asked for: flags, sizes, kinds of handle that may travel.", PortAttributes, ({ structure }) => decodePortAttributes(structure)), Security: part_alpcPort("How the server learns who its client is.", PortSecurity, ({ structure }) => decodePortSecurity(structure)), Resources: property("Resources that the port owns: sections, security contexts, reserves, views, messages.", (port) => mapPresent(port.__facts, () => countedList(port.__context, "resource", () => elementsOf(port.__facts, ({ structure }) => untilEnd(walkResources(port.__context.target, structure))), ({ address }) => port.__context.resource(address)))), Handles: property("The connection's own ALPC handle table.", alpcHandles) }));
 
-// src/generation/process-ports.ts
-var PORT_TYPE_NAMES = ["ALPC Port", "Port", "WaitablePort"];
-var DEBUG_OBJECT_TYPE_NAME = "DebugObject";
-function readProcessPort(target, process, field) {
-  const value = field === "ExceptionPort" ? exceptionPortValue(process) : process.pointer(field);
-  if (isAbsent(value)) {
-    return value;
+// src/text/comparison.ts
+var TOO_SOON = 0.9;
+var NO_TIME = 1e-3;
+function formatVerdict(comparison) {
+  if (comparison.seconds !== void 0 && comparison.seconds < NO_TIME) {
+    return "nothing to compare: both are of the same moment";
   }
-  const pointer = field === "ExceptionPort" ? withoutStateBits(process, value) : value;
-  if (pointer.isZero) {
-    return { value: value, kind: "None", object: notApplicable(`${field} is null`) };
+  const { growing, earlier, later } = comparison;
+  const parts = [verdictOf(comparison)];
+  if (growing.length > 0) {
+    parts.push(growing.length === 1 ? "1 queue grows" : `${growing.length} queues grow`);
   }
-  if (!isKernelAddress(pointer, target.pointerSize)) {
-    return { value: value, kind: "Marker", object: notApplicable(`${field} holds the marker ${value}, not a pointer`) };
+  if (earlier.leftOut + later.leftOut > 0) {
+    parts.push(`not all is compared: ${earlier.leftOut + later.leftOut} more ports, waits or server threads are too many to be remembered`);
   }
-  return { value: value, kind: kindOf(target, pointer), object: pointer };
+  return parts.join("; ");
 }
-function exceptionPortValue(process) {
-  return process.has("ExceptionPortData") ? process.pointer("ExceptionPortData") : process.pointer("ExceptionPort");
-}
-function withoutStateBits(process, value) {
-  var _a;
-  const state = (_a = process.layout.find("ExceptionPortState")) === null || _a === void 0 ? void 0 : _a.bits;
-  return state === void 0 ? value : value.withoutLowBits(state.length);
-}
-function kindOf(target, object) {
-  const typeName = readTypeName(target, object);
-  if (isAbsent(typeName)) {
-    return typeName;
+function verdictOf({ same, added, gone, seconds, later, earlier }) {
+  const ago = formatAgo(seconds);
+  if (later.waits.length === 0) {
+    return earlier.waits.length === 0 ? `idle: no thread awaits a reply, as ${ago}` : `not stuck: no thread awaits a reply; ${earlier.waits.length === 1 ? "the wait" : `all ${earlier.waits.length} waits`} of ${ago} ended`;
   }
-  if (PORT_TYPE_NAMES.includes(typeName)) {
-    return "Port";
+  if (same.length === 0) {
+    const ended = gone.length === 0 ? "no thread awaited a reply then" : `${formatCount(gone.length, "wait")} of then ended`;
+    return `not stuck: ${later.waits.length === 1 ? "the wait is" : `all ${later.waits.length} waits are`} newer than ${ago}; ${ended}`;
   }
-  return typeName === DEBUG_OBJECT_TYPE_NAME ? "DebugObject" : "Unknown";
+  const alike = `${same.length} of ${formatCount(later.waits.length, "wait")} ${same.length === 1 ? "is" : "are"} the same as ${ago}`;
+  const moved = [added.length === 0 ? "" : `${added.length} new`, gone.length === 0 ? "" : `${gone.length} ended`].filter((part) => part !== "").join(", ");
+  const rest = moved === "" ? alike : `${alike}; ${moved}`;
+  if (seconds !== void 0 && seconds < TOO_SOON) {
+    return `too soon to tell: only ${Math.round(seconds * 1e3)} ms have passed; ${rest}`;
+  }
+  const slow = same.filter(({ serverHasRun }) => serverHasRun === true).length;
+  const running = slow === 0 ? "" : slow < same.length ? `; the server threads of ${slow} have run since` : slow === 1 ? "; its server thread has run since" : "; their server threads have run since";
+  return `${slow === same.length ? "slow" : added.length > 0 ? "partly stuck" : "stuck"}: ${rest}${running}`;
+}
+function formatAgo(seconds) {
+  return seconds === void 0 ? "at the earlier stop" : `${formatElapsed(seconds)} ago`;
+}
+function formatElapsed(seconds) {
+  return seconds < 10 ? `${Math.round(seconds * 10) / 10} s` : formatSeconds(Math.round(seconds));
+}
+function formatMoment({ waits, ports: ports, servers }) {
+  return `${formatCount(waits.length, "wait")}, ${formatCount(ports.length, "port")} and ${formatCount(servers.length, "server thread")}`;
+}
+function formatWait({ thread, message, portName: portName, seconds }) {
+  return `${thread.name}: ${message.name}${portName === void 0 ? "" : ` to ${portName}`}${seconds === void 0 ? "" : `, for ${formatElapsed(seconds)}`}`;
+}
+function formatSameWait({ wait, serverHasRun }) {
+  return `${formatWait(wait)}; ${formatServer(wait, serverHasRun)}`;
+}
+function formatServer({ server: server }, hasRun) {
+  return server === void 0 ? "not received by any thread" : hasRun === void 0 ? `served by ${server.name}` : `served by ${server.name}, which has ${hasRun ? "" : "not "}run since`;
+}
+function formatGrowth({ port, queue: queue, before, after }) {
+  return `${queue} queue of ${port.name}: from ${before} to ${formatCount(after, "message")}`;
+}
+function formatActivity({ received, finished }) {
+  const parts = [told_comparison("received", received), told_comparison("finished", finished)].filter((part) => part !== "");
+  return parts.length === 0 ? "ran and waits to receive again" : parts.join("; ");
+}
+function told_comparison(verb, messages) {
+  return messages.length === 0 ? "" : `${verb} ${formatSome(messages.map(({ name }) => name))}`;
+}
+function formatPortAtMoment({ name, path, kind, address }) {
+  return path === void 0 ? `${kind} ${address}: ${name}` : name;
+}
+function formatDeadPort({ port, how }) {
+  return `${formatPortAtMoment(port)}: ${how}`;
 }
 
-// src/model/process-port.ts
-var ProcessPort = class extends FactObject {
-  constructor(context, field, facts, read) {
-    super(context, facts, read);
-    this.__field = field;
-  }
-  __describe({ kind, value: value, object }) {
-    if (kind instanceof Absence) {
-      return `${value} <${kind.reason}>`;
-    }
-    switch (kind) {
-      case "None":
-        return "none";
-      case "Port":
-        return object instanceof Absence ? object.reason : String(this.__context.port(object));
-      case "DebugObject":
-        return `debug object ${value}: a user-mode debugger is attached`;
-      case "Marker":
-        return `marker ${value}, no pointer`;
-      case "Unknown":
-        return `${value}, neither a port nor a debug object`;
-    }
-  }
-};
-function objectOfKind({ kind, object }, { __context, __field }, wanted) {
-  if (kind instanceof Absence || object instanceof Absence) {
-    return kind instanceof Absence ? kind : object;
-  }
-  if (kind !== wanted) {
-    return notApplicable(`${__field} leads to no ${wanted === "Port" ? "port" : "debug object"}`);
-  }
-  return wanted === "Port" ? __context.port(object) : nativeObject(__context.target, "_DEBUG_OBJECT", object);
-}
-var processPortClass = defineClass("process-port", "A port field of a process.", ProcessPort, {
-  Value: fact("The field as it is in memory, state bits included.", ({ value: value }) => value),
-  Kind: fact("None, Port, DebugObject, Marker (a small number that is no pointer) or Unknown.", ({ kind }) => kind),
-  Port: property("The port, where it is one.", (port) => mapPresent(port.__facts, (facts) => objectOfKind(facts, port, "Port"))),
-  DebugObject: property("The debug object, where it is one: since XP DebugPort leads to it.", (port) => mapPresent(port.__facts, (facts) => objectOfKind(facts, port, "DebugObject")))
-});
-
-// src/model/process-alpc.ts
-var ProcessAlpcObject = class {
-  constructor(context, address) {
+// src/model/objects/compared.ts
+var MomentObject = class {
+  /** `format`: the one line that stands for the object. */
+  constructor(context, facts, format) {
     this.__context = context;
-    this.__address = address;
+    this.__facts = facts;
+    this.__format = format;
   }
   toString() {
-    return `${this.__context.generation.name} of ${processName(this.__context, this.__address)}`;
+    return this.__format(this.__facts);
   }
 };
-function field({ __context: context, __address }, name) {
-  const read = () => mapPresent(readProcess(context.target, __address), ({ structure }) => readProcessPort(context.target, structure, name));
-  return mapPresent(read(), (facts) => new ProcessPort(context, name, facts, read));
+function momentFact(help, pick) {
+  return property(help, ({ __context, __facts }) => pick(__facts, __context));
 }
-function ports(view, what, noun) {
-  return shortList(view.__context, "port", `${noun} of ${processName(view.__context, view.__address)}`, () => view.__context.generation.portsOfProcess(view.__address)[what].map((port) => view.__context.port(port)), portTable);
-}
-function* threadsWhere(view, wanted) {
-  for (const thread of untilEnd(walkThreads(view.__context.target, view.__address))) {
-    if (thread instanceof Absence) {
-      yield thread;
-    } else if (wanted(thread)) {
-      yield view.__context.thread(thread);
-    }
-  }
-}
-function awaits(view, thread) {
-  const awaited = view.__context.generation.readAwaitedReply(thread);
-  return awaited !== void 0 && !(awaited instanceof Absence);
-}
-function servingThreads_processAlpc(view) {
-  const { __context: context, __address } = view;
-  return new Sequence(context, `Serving threads of ${processName(context, __address)}`, () => threadsWhere(view, (thread) => context.generation.readServing(thread).length > 0 || awaitedThreads(context).has(thread.key)), threadTable);
-}
-function awaitedThreads(context) {
-  return context.target.stop.once("awaited threads", () => {
-    const awaited = /* @__PURE__ */ new Set();
-    for (const waiter of context.generation.walkWaitingThreads()) {
-      const reply = context.generation.readAwaitedReply(waiter);
-      if (reply !== void 0 && !(reply instanceof Absence) && !(reply.serverThread instanceof Absence)) {
-        awaited.add(reply.serverThread.key);
-      }
-    }
-    return awaited;
-  });
-}
-var commonProcessProperties = {
-  Process: property("The process itself.", (view) => view.__context.process(view.__address)),
-  DebugPort: property("The debug object of a user-mode debugger that is attached; before XP a port.", (view) => field(view, "DebugPort")),
-  ExceptionPort: property("The port that unhandled exceptions of the process are sent to, usually the ApiPort of csrss.exe.", (view) => field(view, "ExceptionPort")),
-  SecurityPort: property("The kernel's connection to the security authority on behalf of the process, or a marker.", (view) => field(view, "SecurityPort")),
-  CreatedPorts: property("Connection ports that the process has created.", (view) => ports(view, "created", "Connection ports")),
-  ConnectedPorts: property("The process's client ports: what it is connected to.", (view) => ports(view, "connected", "Client ports")),
-  ServerPorts: property("The process's server ports: one for each client that it has accepted.", (view) => ports(view, "server", "Server ports")),
-  Handles: property("The process's handles to ports.", (view) => new Sequence(view.__context, `Handles to ports of ${processName(view.__context, view.__address)}`, () => handlesOfProcess(view.__context, view.__address))),
-  WaitingThreads: property("Threads that await a reply.", (view) => new Sequence(view.__context, `Waiting threads of ${processName(view.__context, view.__address)}`, () => threadsWhere(view, (thread) => awaits(view, thread)), threadTable)),
-  ServingThreads: property("Threads that owe a reply.", servingThreads_processAlpc),
-  Findings: property("What the analysis found about this process.", (view) => findingsOfProcess(view.__context, view.__address))
+var ComparedWait = class extends MomentObject {
 };
-
-// src/model/alpc/process.ts
-var ProcessAlpc = class extends ProcessAlpcObject {
+function secondsOf({ wait }) {
+  return wait.seconds === void 0 ? notApplicable("the wait's time is not known") : shownSeconds(wait.seconds);
+}
+function hasRun({ wait, serverHasRun }) {
+  return serverHasRun !== null && serverHasRun !== void 0 ? serverHasRun : notApplicable(wait.server === void 0 ? "no thread has received the message" : "whether it has run is not known");
+}
+function server({ wait }, context) {
+  return wait.server === void 0 ? notApplicable("no thread has received the message") : context.thread(wait.server.address);
+}
+var comparedWaitClass = defineClass("compared-wait", "A thread that awaits a reply, at one of two moments.", ComparedWait, {
+  Thread: momentFact("The thread.", ({ wait }, context) => context.thread(wait.thread.address)),
+  MessageId: momentFact("Id of the message whose reply it awaits.", ({ wait }) => {
+    var _a;
+    return (_a = wait.message.id) !== null && _a !== void 0 ? _a : notApplicable("the message's id is not known");
+  }),
+  Port: momentFact("The port whose server is to answer.", ({ wait }, context) => wait.port === void 0 ? notApplicable("the port is not known") : context.port(wait.port)),
+  Waited: inDecimal(momentFact("Seconds since the wait began.", secondsOf)),
+  ServerThread: momentFact("The thread that owes the reply.", server),
+  ServerHasRun: momentFact("Whether that thread has run since the earlier moment: then it is slow, not stuck.", hasRun)
+});
+function column_compared(help, pick, radix) {
+  return radix === void 0 ? { help, pick } : { help, pick, radix };
+}
+var comparedWaitTable = defineTable("compared-wait-row", "A wait at one of two moments as a row of a table.", {
+  Thread: column_compared("The thread that waits.", ({ __facts: { wait } }) => wait.thread.name),
+  MessageId: column_compared("Id of the message whose reply it awaits.", ({ __facts: { wait } }) => {
+    var _a;
+    return (_a = wait.message.id) !== null && _a !== void 0 ? _a : notApplicable("not known");
+  }),
+  Port: column_compared("The port whose server is to answer.", ({ __facts: { wait } }) => {
+    var _a;
+    return (_a = wait.portName) !== null && _a !== void 0 ? _a : notApplicable("not known");
+  }),
+  Waited: column_compared("Seconds since the wait began.", ({ __facts }) => secondsOf(__facts), 10),
+  ServerThread: column_compared("The thread that owes the reply.", ({ __facts: { wait } }) => {
+    var _a, _b;
+    return (_b = (_a = wait.server) === null || _a === void 0 ? void 0 : _a.name) !== null && _b !== void 0 ? _b : notApplicable("not received");
+  }),
+  ServerHasRun: column_compared("Whether that thread has run since the earlier moment.", ({ __facts }) => hasRun(__facts))
+});
+var GrowingQueue = class extends MomentObject {
 };
-var processAlpcClass = defineClass("process-alpc", "The ALPC view of a process.", ProcessAlpc, Object.assign(Object.assign({}, commonProcessProperties), { Views: property("ALPC views that are mapped into the process.", ({ __context, __address }) => shortList(__context, "view", "ALPC views mapped into the process", () => Array.from(walkProcessViews(__context.target, __address)).map((view) => __context.resource(view)))) }));
-
-// src/model/ask/resource.ts
-function resourceOf(context, value, example = "!alpcx_resource 0xffffa801`12345678") {
-  return resourceAt(context, readAddress(context.target, value, { expected: "the address of an ALPC resource", example: example }));
-}
-function resourceAt(context, address) {
-  const resource = context.resource(address);
-  if (resource instanceof Absence) {
-    throw notFound(`There is no ALPC resource at ${address}:`, `${resource.reason}.`);
-  }
-  return resource;
-}
-function resourceOfKind(context, address, wanted) {
-  const resource = resourceAt(context, address);
-  const kind = readBlobKind(context.target, address);
-  if (kind !== wanted) {
-    throw notFound(`${address} is no ${wanted}:`, `${kind instanceof Absence ? kind.reason : `it is a ${kind}`}.`);
-  }
-  return resource;
-}
-
-// src/model/ask/message.ts
-function messageOf(context, value) {
-  const reference = readReference(context.target, value, { expected: "the address or id of a message", example: "!alpcx_message 0x274" });
-  if (reference.kind === "address") {
-    const facts = context.generation.readMessage(reference.address);
-    if (facts instanceof Absence && facts.kind === "Invalid") {
-      throw context.portFacts(reference.address) instanceof Absence ? notFound(/^there is no /.test(facts.reason) ? `T${facts.reason.slice(1)}.` : `There is no message at ${reference.address}: ${facts.reason}.`, "!alpcx_messages lists those that exist.") : notFound(`There is no message at ${reference.address}:`, `it is a port; !alpcx_port ${reference.address} shows it.`);
-    }
-    return context.message(reference.address);
-  }
-  const [address] = context.target.pin(() => context.generation.findMessages(reference.id));
-  if (address === void 0) {
-    throw notFound(`No message has the id ${reference.id}:`, "it may have been answered and freed already; !alpcx_messages lists those that exist.");
-  }
-  return context.message(address);
-}
-
-// src/model/ask/port.ts
-var MOST_CANDIDATES = 8;
-function portOf(context, value) {
-  return context.port(portAddress(context, value));
-}
-function portAddress(context, value) {
-  var _a;
-  const address = (_a = namedPort(context, value)) !== null && _a !== void 0 ? _a : readAddress(context.target, value, { expected: "the address or name of a port", example: "!alpcx_port 0xffffa801`12345678" });
-  const facts = context.portFacts(address);
-  if (facts instanceof Absence && facts.kind === "Invalid") {
-    throw notFound(`There is no port at ${address}:`, context.generation.readMessage(address) instanceof Absence ? `${facts.reason}.` : `it is a message; !alpcx_message ${address} shows it.`);
-  }
-  return address;
-}
-function portsOfName(context, value) {
-  if (typeof value !== "string" || value === "" || Word64.parse(value) !== void 0) {
-    return [];
-  }
-  const found = findConnectionPorts(context, value);
-  if (found.length === 0) {
-    validateTyped(value, "the name or path of a port", '!alpcx_port "\\\\RPC Control\\\\ntsvcs"');
-  }
-  return found;
-}
-function namedPort(context, value) {
-  const found = portsOfName(context, value);
-  if (found.length > 1) {
-    throw severalPorts(context, String(value), found);
-  }
-  return found[0];
-}
-function severalPorts(context, name, found) {
-  const candidates = found.slice(0, MOST_CANDIDATES).map((port) => describeCandidate(context, port)).join("; ");
-  const more = found.length > MOST_CANDIDATES ? `; and ${found.length - MOST_CANDIDATES} more` : "";
-  return notFound(`${describeSeveral(name, found)}:`, `${candidates}${more}. Give the path of one, with \\\\ for each backslash, or its address.`);
-}
-function describeSeveral(name, found) {
-  return `${formatCount(found.length, "port")} are called ${quoted(name, 60)}`;
-}
-function describeCandidate(context, port) {
-  const path = readObjectPath(context.target, port);
-  const facts = context.portFacts(port);
-  const owner = facts instanceof Absence || facts.owner instanceof Absence ? "" : ` of ${processName(context, facts.owner)}`;
-  return `${typeof path === "string" ? `'${formatPath(path)}' ` : ""}${port}${owner}`;
-}
-function* findPorts(context, pattern) {
-  if (typeof pattern !== "string" || pattern === "") {
-    throw wrongArgument(describeArgument(pattern), "a name or a pattern in quotes", '@$cursession.Alpc.Find("lsa*")');
-  }
-  const fits = compilePattern(pattern);
-  let isFound = false;
-  for (const address of walkConnectionPorts(context)) {
-    const path = readObjectPath(context.target, address);
-    if (typeof path === "string" && (fits(lastPart(path)) || fits(path))) {
-      isFound = true;
-      yield address;
-    }
-  }
-  if (!isFound) {
-    validateTyped(pattern, "a name or a pattern", '@$cursession.Alpc.Find("\\\\RPC Control\\\\*")');
-  }
-}
-function findConnectionPorts(context, nameOrPath) {
-  const wanted = nameOrPath.toLowerCase();
-  return Array.from(walkConnectionPorts(context)).filter((address) => {
-    const name = wanted.includes("\\") ? readObjectPath(context.target, address) : readObjectName(context.target, address);
-    return typeof name === "string" && name.toLowerCase() === wanted;
-  });
-}
-function connectionPortAt(context, index) {
-  const asAddress = addressIn(context, index);
-  if (asAddress !== void 0) {
-    return asAddress;
-  }
-  if (typeof index !== "string") {
-    throw wrongArgument(describeArgument(index), "a port's name, path or address", '@$cursession.Alpc.ConnectionPorts["ntsvcs"]');
-  }
-  const named = namedPort(context, index);
-  if (named !== void 0) {
-    return named;
-  }
-  const part = index.slice(0, 60);
-  throw notFound(`No connection port is called ${quoted(index, 60)}.`, `Look for part of a name with @$cursession.Alpc.Find(${JSON.stringify(printable(part) === part ? part : "part")}).`);
-}
-function addressIn(context, value) {
-  try {
-    const reference = readReference(context.target, value, { expected: "", example: "" });
-    return reference.kind === "address" && isKernelAddress(reference.address, context.target.pointerSize) ? reference.address : void 0;
-  } catch (_error) {
-    return void 0;
-  }
-}
-
-// src/model/ask/process.ts
-var HINT_process = "Processes are listed by dx @$cursession.Processes; ids are decimal unless they start with 0x.";
-var EXAMPLE = "!alpcx_process 0x2a8";
-var MOST_CANDIDATES_process = 8;
-function processAddress(context, value) {
-  if (value === void 0) {
-    return processOfDebugger(context, currentDebuggerProcess());
-  }
-  const named = namedProcess(context, value);
-  if (named !== void 0) {
-    return named;
-  }
-  const reference = readReference(context.target, value, { expected: "the address, id or name of a process", example: EXAMPLE });
-  if (reference.kind === "address") {
-    return validAddress(reference.address, readProcess(context.target, reference.address), `There is no process at ${reference.address}.`, HINT_process);
-  }
-  const id = reference.id.toNumber();
-  const process = id === void 0 ? void 0 : findProcessById(context.target, id);
-  if (process === void 0) {
-    throw notFound(`No process has the id ${reference.id}.`, HINT_process);
-  }
-  return process;
-}
-function processOfDebugger(context, process) {
-  const address = kernelObjectOf(context.target, process);
-  const id = address instanceof Absence ? debuggerIdOf(process) : void 0;
-  const found = address instanceof Absence ? id === void 0 ? void 0 : findProcessById(context.target, id) : address;
-  if (found === void 0) {
-    throw noKernelObject("process", address.reason);
-  }
-  return found;
-}
-function validAddress(address, facts, what, hint) {
-  if (facts instanceof Absence && facts.kind === "Invalid") {
-    throw notFound(what, hint);
-  }
-  return address;
-}
-function namedProcess(context, value) {
-  if (typeof value !== "string" || value === "" || Word64.parse(value) !== void 0) {
-    return void 0;
-  }
-  const found = findByName(context, value);
-  if (found.length === 0) {
-    validateTyped(value, "the name of a process", EXAMPLE);
-  }
-  if (found.length > 1) {
-    const shown = found.slice(0, MOST_CANDIDATES_process).map((process) => processName(context, process)).join(", ");
-    const more = found.length > MOST_CANDIDATES_process ? ` and ${found.length - MOST_CANDIDATES_process} more` : "";
-    throw notFound(`${formatCount(found.length, "process", "processes")} are called ${quoted(value, 60)}:`, `${shown}${more}. Give the id of one, with 0x before it.`);
-  }
-  return found[0];
-}
-function findByName(context, name) {
-  const { target } = context;
-  const byImage = findProcessesByName(target, name);
-  const byImageWithoutType = byImage.length > 0 ? byImage : findProcessesByName(target, `${name}.exe`);
-  return byImageWithoutType.length > 0 ? byImageWithoutType : Array.from(walkProcesses(target)).filter((process) => {
-    const host = readServiceHost(target, process);
-    return !(host instanceof Absence) && host.service !== void 0 && host.service.toLowerCase() === name.toLowerCase();
-  });
-}
-
-// src/model/ask/thread.ts
-var HINT_thread = "Threads are listed by dx @$curprocess.Threads; ids are decimal unless they start with 0x.";
-var CLIENT_ID = /^\s*(?:0x)?([0-9a-f]+)\.(?:0x)?([0-9a-f]+)\s*$/i;
-function threadAddress(context, value) {
-  var _a;
-  if (value === void 0) {
-    return threadOfDebugger(context, currentDebuggerThread());
-  }
-  const [, processId, threadId] = (_a = typeof value === "string" ? CLIENT_ID.exec(value) : void 0) !== null && _a !== void 0 ? _a : [];
-  if (processId !== void 0 && threadId !== void 0) {
-    return threadOfClientId(context, processId, threadId);
-  }
-  const reference = readReference(context.target, value, { expected: "the address or id of a thread", example: "!alpcx_thread 0x9a4" });
-  if (reference.kind === "address") {
-    return validAddress(reference.address, readThread(context.target, reference.address), `There is no thread at ${reference.address}.`, HINT_thread);
-  }
-  const id = reference.id.toNumber();
-  const thread = id === void 0 ? void 0 : findThreadById(context.target, id);
-  if (thread === void 0) {
-    throw notFound(`No thread has the id ${reference.id}.`, HINT_thread);
-  }
-  return thread;
-}
-function threadOfDebugger(context, thread) {
-  const address = kernelObjectOf(context.target, thread);
-  const id = address instanceof Absence ? debuggerIdOf(thread) : void 0;
-  const found = address instanceof Absence ? id === void 0 ? void 0 : findThreadById(context.target, id) : address;
-  if (found === void 0) {
-    throw noKernelObject("thread", address.reason);
-  }
-  return found;
-}
-function threadOfClientId(context, processId, threadId) {
-  const address = findThreadById(context.target, parseInt(threadId, 16), parseInt(processId, 16));
-  const facts = address === void 0 ? void 0 : readThread(context.target, address);
-  if (address === void 0 || facts === void 0 || !(facts instanceof Absence) && facts.processId !== parseInt(processId, 16)) {
-    throw notFound(`No thread has the client id ${processId}.${threadId}.`, HINT_thread);
-  }
-  return address;
-}
+var growingQueueClass = defineClass("growing-queue", "A queue that holds more messages than at the earlier moment.", GrowingQueue, {
+  Port: momentFact("The port.", ({ port }, context) => context.port(port.address)),
+  Queue: momentFact("Name of the queue.", ({ queue: queue }) => queue),
+  Before: inDecimal(momentFact("Messages at the earlier moment.", ({ before }) => before)),
+  After: inDecimal(momentFact("Messages at the later moment.", ({ after }) => after))
+});
+var growingQueueTable = defineTable("growing-queue-row", "A growing queue as a row of a table.", {
+  Port: { help: "The port.", pick: ({ __facts }) => __facts.port.name },
+  Queue: { help: "Name of the queue.", pick: ({ __facts }) => __facts.queue },
+  Before: { help: "Messages at the earlier moment.", radix: 10, pick: ({ __facts }) => __facts.before },
+  After: { help: "Messages at the later moment.", radix: 10, pick: ({ __facts }) => __facts.after }
+});
+var ServerActivity = class extends MomentObject {
+};
+var serverActivityClass = defineClass("server-activity", "A server thread that has done something since the earlier moment.", ServerActivity, {
+  Thread: momentFact("The thread.", ({ server: server }, context) => context.thread(server.thread.address)),
+  Activity: momentFact("What it has done.", formatActivity),
+  Received: inDecimal(momentFact("Messages that it serves now and did not before.", ({ received }) => received.length)),
+  Finished: inDecimal(momentFact("Messages that it served before and no longer does.", ({ finished }) => finished.length))
+});
+var serverActivityTable = defineTable("server-activity-row", "A server thread's activity as a row of a table.", {
+  Thread: { help: "The thread.", pick: ({ __facts }) => __facts.server.thread.name },
+  Activity: { help: "What it has done.", pick: ({ __facts }) => formatActivity(__facts) }
+});
+var ComparedPort = class extends MomentObject {
+};
+var comparedPortClass = defineClass("compared-port", "A port that is new, or has died since the earlier moment.", ComparedPort, {
+  Port: momentFact("The port; of one that is gone, what lies there now.", ({ port }, context) => context.port(port.address)),
+  Address: momentFact("Its address.", ({ port }) => port.address),
+  Kind: momentFact("Its kind.", ({ port }) => port.kind),
+  Path: momentFact("Its path in the object directory.", ({ port }) => {
+    var _a;
+    return (_a = port.path) !== null && _a !== void 0 ? _a : notApplicable("the port has no name");
+  }),
+  Owner: momentFact("The process that owns it, or did.", ({ port }, context) => port.owner === void 0 ? notApplicable("the owner is gone") : context.process(port.owner.address)),
+  Change: momentFact("new, gone, closed or disconnected.", ({ how }) => how)
+});
+var comparedPortTable = defineTable("compared-port-row", "A new or dead port as a row of a table.", {
+  Address: { help: "Address of the port.", pick: ({ __facts }) => __facts.port.address },
+  Kind: { help: "Its kind.", pick: ({ __facts }) => __facts.port.kind },
+  Name: { help: "Its service and owner.", pick: ({ __facts }) => __facts.port.name },
+  Change: { help: "new, gone, closed or disconnected.", pick: ({ __facts }) => __facts.how }
+});
 
 // src/analysis/compare.ts
 var CLOCK_TOLERANCE = 0.032;
@@ -10965,77 +10101,6 @@ function growthOf(port, known) {
   }).filter(({ before, after }) => after > before);
 }
 
-// src/text/comparison.ts
-var TOO_SOON = 0.9;
-var NO_TIME = 1e-3;
-function formatVerdict(comparison) {
-  if (comparison.seconds !== void 0 && comparison.seconds < NO_TIME) {
-    return "nothing to compare: both are of the same moment";
-  }
-  const { growing, earlier, later } = comparison;
-  const parts = [verdictOf(comparison)];
-  if (growing.length > 0) {
-    parts.push(growing.length === 1 ? "1 queue grows" : `${growing.length} queues grow`);
-  }
-  if (earlier.leftOut + later.leftOut > 0) {
-    parts.push(`not all is compared: ${earlier.leftOut + later.leftOut} more ports, waits or server threads are too many to be remembered`);
-  }
-  return parts.join("; ");
-}
-function verdictOf({ same, added, gone, seconds, later, earlier }) {
-  const ago = formatAgo(seconds);
-  if (later.waits.length === 0) {
-    return earlier.waits.length === 0 ? `idle: no thread awaits a reply, as ${ago}` : `not stuck: no thread awaits a reply; ${earlier.waits.length === 1 ? "the wait" : `all ${earlier.waits.length} waits`} of ${ago} ended`;
-  }
-  if (same.length === 0) {
-    const ended = gone.length === 0 ? "no thread awaited a reply then" : `${formatCount(gone.length, "wait")} of then ended`;
-    return `not stuck: ${later.waits.length === 1 ? "the wait is" : `all ${later.waits.length} waits are`} newer than ${ago}; ${ended}`;
-  }
-  const alike = `${same.length} of ${formatCount(later.waits.length, "wait")} ${same.length === 1 ? "is" : "are"} the same as ${ago}`;
-  const moved = [added.length === 0 ? "" : `${added.length} new`, gone.length === 0 ? "" : `${gone.length} ended`].filter((part) => part !== "").join(", ");
-  const rest = moved === "" ? alike : `${alike}; ${moved}`;
-  if (seconds !== void 0 && seconds < TOO_SOON) {
-    return `too soon to tell: only ${Math.round(seconds * 1e3)} ms have passed; ${rest}`;
-  }
-  const slow = same.filter(({ serverHasRun }) => serverHasRun === true).length;
-  const running = slow === 0 ? "" : slow < same.length ? `; the server threads of ${slow} have run since` : slow === 1 ? "; its server thread has run since" : "; their server threads have run since";
-  return `${slow === same.length ? "slow" : added.length > 0 ? "partly stuck" : "stuck"}: ${rest}${running}`;
-}
-function formatAgo(seconds) {
-  return seconds === void 0 ? "at the earlier stop" : `${formatElapsed(seconds)} ago`;
-}
-function formatElapsed(seconds) {
-  return seconds < 10 ? `${Math.round(seconds * 10) / 10} s` : formatSeconds(Math.round(seconds));
-}
-function formatMoment({ waits, ports: ports, servers }) {
-  return `${formatCount(waits.length, "wait")}, ${formatCount(ports.length, "port")} and ${formatCount(servers.length, "server thread")}`;
-}
-function formatWait({ thread, message, portName: portName, seconds }) {
-  return `${thread.name}: ${message.name}${portName === void 0 ? "" : ` to ${portName}`}${seconds === void 0 ? "" : `, for ${formatElapsed(seconds)}`}`;
-}
-function formatSameWait({ wait, serverHasRun }) {
-  return `${formatWait(wait)}; ${formatServer(wait, serverHasRun)}`;
-}
-function formatServer({ server: server }, hasRun) {
-  return server === void 0 ? "not received by any thread" : hasRun === void 0 ? `served by ${server.name}` : `served by ${server.name}, which has ${hasRun ? "" : "not "}run since`;
-}
-function formatGrowth({ port, queue: queue, before, after }) {
-  return `${queue} queue of ${port.name}: from ${before} to ${formatCount(after, "message")}`;
-}
-function formatActivity({ received, finished }) {
-  const parts = [told_comparison("received", received), told_comparison("finished", finished)].filter((part) => part !== "");
-  return parts.length === 0 ? "ran and waits to receive again" : parts.join("; ");
-}
-function told_comparison(verb, messages) {
-  return messages.length === 0 ? "" : `${verb} ${formatSome(messages.map(({ name }) => name))}`;
-}
-function formatPortAtMoment({ name, path, kind, address }) {
-  return path === void 0 ? `${kind} ${address}: ${name}` : name;
-}
-function formatDeadPort({ port, how }) {
-  return `${formatPortAtMoment(port)}: ${how}`;
-}
-
 // src/analysis/moment.ts
 var MOST_REMEMBERED = 5e4;
 function takeMoment(system, source, most = MOST_REMEMBERED) {
@@ -11117,7 +10182,7 @@ var MomentTaker = class {
     const message = this.system.message(address);
     const thread = message instanceof Absence ? void 0 : present(message.serverThread);
     if (!(message instanceof Absence) && thread !== void 0) {
-      this.addServed(thread, messageOf_moment(message));
+      this.addServed(thread, messageOf(message));
     }
   }
   /** In the LPC age a message that was received is on no queue any more: only the wait for its reply tells of it. */
@@ -11139,7 +10204,7 @@ var MomentTaker = class {
       const message = reply.message instanceof Absence ? void 0 : present(system.message(reply.message));
       const server = present(reply.serverThread);
       const port = present(reply.port);
-      const awaited = messageOf_moment({ address: reply.message, id: reply.messageId, sequenceNo: message === void 0 ? NO_SEQUENCE : message.sequenceNo });
+      const awaited = messageOf({ address: reply.message, id: reply.messageId, sequenceNo: message === void 0 ? NO_SEQUENCE : message.sequenceNo });
       if (server !== void 0) {
         this.addServed(server, awaited);
       }
@@ -11192,13 +10257,13 @@ var MomentTaker = class {
     const facts = present(this.system.thread(address));
     const process = facts === void 0 ? void 0 : this.process(facts.process);
     const id = facts === void 0 || facts.id instanceof Absence ? address.key : facts.id.toString(16);
-    const state = facts === void 0 ? void 0 : present(facts.state);
-    const seconds = state !== "Waiting" ? void 0 : present(this.system.secondsWaited(address));
+    const isKnown = facts !== void 0 && !(facts.state instanceof Absence);
+    const seconds = facts === void 0 || !isWaiting(facts) ? void 0 : present(this.system.secondsWaited(address));
     const thread = {
       address,
       key: `${(_a = process === null || process === void 0 ? void 0 : process.key) !== null && _a !== void 0 ? _a : "?"}/${id}`,
       name: formatThread(this.system, address),
-      isWaiting: state === void 0 ? void 0 : state === "Waiting",
+      isWaiting: isKnown ? isWaiting(facts) : void 0,
       waitsSince: seconds === void 0 || this.uptime === void 0 ? void 0 : this.uptime - seconds
     };
     this.threads.set(address.key, thread);
@@ -11206,7 +10271,7 @@ var MomentTaker = class {
   }
 };
 var NO_SEQUENCE = notApplicable("the message is not known");
-function messageOf_moment(message) {
+function messageOf(message) {
   return { id: present(message.id), sequence: present(message.sequenceNo), name: formatMessage_names(message) };
 }
 function lengthOf({ declaredLength, messages: messages }) {
@@ -11220,9 +10285,9 @@ function readCreationTime(target, process) {
   return structure instanceof Absence ? structure : structure.word("CreateTime.QuadPart");
 }
 
-// src/model/compare/memory.ts
+// src/model/objects/comparison.ts
 var memories = /* @__PURE__ */ new Map();
-var MOST_SESSIONS_memory = 8;
+var MOST_SESSIONS_comparison = 8;
 function rememberMoment(context) {
   var _a;
   const { target } = context;
@@ -11239,7 +10304,7 @@ function rememberMoment(context) {
   const memory = { latest, stop, previous: known === null || known === void 0 ? void 0 : known.latest };
   memories.delete(target.sessionId);
   memories.set(target.sessionId, memory);
-  if (memories.size > MOST_SESSIONS_memory) {
+  if (memories.size > MOST_SESSIONS_comparison) {
     memories.delete((_a = Array.from(memories.keys())[0]) !== null && _a !== void 0 ? _a : "");
   }
   return memory;
@@ -11248,61 +10313,6 @@ function kernelOf({ target }) {
   const landmark = target.symbol(LANDMARK_SYMBOL);
   return landmark instanceof Absence ? void 0 : landmark.key;
 }
-
-// src/model/context.ts
-var ModelContext = class {
-  constructor(target, generation, makers, contextOf) {
-    this.target = target;
-    this.generation = generation;
-    this.makers = makers;
-    this.contextOf = contextOf;
-  }
-  /** Looks whether the target has moved on since the last answer; then nothing known of it is used any more. */
-  refresh() {
-    this.target.refresh();
-  }
-  session() {
-    return this.makers.session(this);
-  }
-  port(address) {
-    return this.makers.port(this, address);
-  }
-  message(address) {
-    return this.makers.message(this, address);
-  }
-  /** The object for a resource, or (as a value) why there is none at the address. */
-  resource(address) {
-    return this.makers.resource(this, address);
-  }
-  connection(facts) {
-    return this.makers.connection(this, facts);
-  }
-  process(address) {
-    return this.makers.process(this, address);
-  }
-  processAlpc(address) {
-    return this.makers.processAlpc(this, address);
-  }
-  thread(address) {
-    return this.makers.thread(this, address);
-  }
-  threadAlpc(address) {
-    return this.makers.threadAlpc(this, address);
-  }
-  lock(facts) {
-    return this.makers.lock(this, facts);
-  }
-  /** The object for an address that may be absent. */
-  maybe(address, make) {
-    return address instanceof Absence ? address : this[make](address);
-  }
-  /** The facts of a port, or why there are none. */
-  portFacts(address) {
-    return this.generation.readPort(address);
-  }
-};
-
-// src/model/compare/other-session.ts
 function otherContext(context, value) {
   const other = namedContext(context, value);
   if (other.target.sessionId === context.target.sessionId) {
@@ -11335,115 +10345,6 @@ function sessionOf(value) {
     return void 0;
   }
 }
-
-// src/model/compare/moment-object.ts
-var MomentObject = class {
-  /** `format`: the one line that stands for the object. */
-  constructor(context, facts, format) {
-    this.__context = context;
-    this.__facts = facts;
-    this.__format = format;
-  }
-  toString() {
-    return this.__format(this.__facts);
-  }
-};
-function momentFact(help, pick) {
-  return property(help, ({ __context, __facts }) => pick(__facts, __context));
-}
-
-// src/model/compare/parts.ts
-var GrowingQueue = class extends MomentObject {
-};
-var growingQueueClass = defineClass("growing-queue", "A queue that holds more messages than at the earlier moment.", GrowingQueue, {
-  Port: momentFact("The port.", ({ port }, context) => context.port(port.address)),
-  Queue: momentFact("Name of the queue.", ({ queue: queue }) => queue),
-  Before: inDecimal(momentFact("Messages at the earlier moment.", ({ before }) => before)),
-  After: inDecimal(momentFact("Messages at the later moment.", ({ after }) => after))
-});
-var growingQueueTable = defineTable("growing-queue-row", "A growing queue as a row of a table.", {
-  Port: { help: "The port.", pick: ({ __facts }) => __facts.port.name },
-  Queue: { help: "Name of the queue.", pick: ({ __facts }) => __facts.queue },
-  Before: { help: "Messages at the earlier moment.", radix: 10, pick: ({ __facts }) => __facts.before },
-  After: { help: "Messages at the later moment.", radix: 10, pick: ({ __facts }) => __facts.after }
-});
-var ServerActivity = class extends MomentObject {
-};
-var serverActivityClass = defineClass("server-activity", "A server thread that has done something since the earlier moment.", ServerActivity, {
-  Thread: momentFact("The thread.", ({ server: server }, context) => context.thread(server.thread.address)),
-  Activity: momentFact("What it has done.", formatActivity),
-  Received: inDecimal(momentFact("Messages that it serves now and did not before.", ({ received }) => received.length)),
-  Finished: inDecimal(momentFact("Messages that it served before and no longer does.", ({ finished }) => finished.length))
-});
-var serverActivityTable = defineTable("server-activity-row", "A server thread's activity as a row of a table.", {
-  Thread: { help: "The thread.", pick: ({ __facts }) => __facts.server.thread.name },
-  Activity: { help: "What it has done.", pick: ({ __facts }) => formatActivity(__facts) }
-});
-var ComparedPort = class extends MomentObject {
-};
-var comparedPortClass = defineClass("compared-port", "A port that is new, or has died since the earlier moment.", ComparedPort, {
-  Port: momentFact("The port; of one that is gone, what lies there now.", ({ port }, context) => context.port(port.address)),
-  Address: momentFact("Its address.", ({ port }) => port.address),
-  Kind: momentFact("Its kind.", ({ port }) => port.kind),
-  Path: momentFact("Its path in the object directory.", ({ port }) => {
-    var _a;
-    return (_a = port.path) !== null && _a !== void 0 ? _a : notApplicable("the port has no name");
-  }),
-  Owner: momentFact("The process that owns it, or did.", ({ port }, context) => port.owner === void 0 ? notApplicable("the owner is gone") : context.process(port.owner.address)),
-  Change: momentFact("new, gone, closed or disconnected.", ({ how }) => how)
-});
-var comparedPortTable = defineTable("compared-port-row", "A new or dead port as a row of a table.", {
-  Address: { help: "Address of the port.", pick: ({ __facts }) => __facts.port.address },
-  Kind: { help: "Its kind.", pick: ({ __facts }) => __facts.port.kind },
-  Name: { help: "Its service and owner.", pick: ({ __facts }) => __facts.port.name },
-  Change: { help: "new, gone, closed or disconnected.", pick: ({ __facts }) => __facts.how }
-});
-
-// src/model/compare/wait.ts
-var ComparedWait = class extends MomentObject {
-};
-function secondsOf({ wait }) {
-  return wait.seconds === void 0 ? notApplicable("the wait's time is not known") : shownSeconds(wait.seconds);
-}
-function hasRun({ wait, serverHasRun }) {
-  return serverHasRun !== null && serverHasRun !== void 0 ? serverHasRun : notApplicable(wait.server === void 0 ? "no thread has received the message" : "whether it has run is not known");
-}
-function server({ wait }, context) {
-  return wait.server === void 0 ? notApplicable("no thread has received the message") : context.thread(wait.server.address);
-}
-var comparedWaitClass = defineClass("compared-wait", "A thread that awaits a reply, at one of two moments.", ComparedWait, {
-  Thread: momentFact("The thread.", ({ wait }, context) => context.thread(wait.thread.address)),
-  MessageId: momentFact("Id of the message whose reply it awaits.", ({ wait }) => {
-    var _a;
-    return (_a = wait.message.id) !== null && _a !== void 0 ? _a : notApplicable("the message's id is not known");
-  }),
-  Port: momentFact("The port whose server is to answer.", ({ wait }, context) => wait.port === void 0 ? notApplicable("the port is not known") : context.port(wait.port)),
-  Waited: inDecimal(momentFact("Seconds since the wait began.", secondsOf)),
-  ServerThread: momentFact("The thread that owes the reply.", server),
-  ServerHasRun: momentFact("Whether that thread has run since the earlier moment: then it is slow, not stuck.", hasRun)
-});
-function column_wait(help, pick, radix) {
-  return radix === void 0 ? { help, pick } : { help, pick, radix };
-}
-var comparedWaitTable = defineTable("compared-wait-row", "A wait at one of two moments as a row of a table.", {
-  Thread: column_wait("The thread that waits.", ({ __facts: { wait } }) => wait.thread.name),
-  MessageId: column_wait("Id of the message whose reply it awaits.", ({ __facts: { wait } }) => {
-    var _a;
-    return (_a = wait.message.id) !== null && _a !== void 0 ? _a : notApplicable("not known");
-  }),
-  Port: column_wait("The port whose server is to answer.", ({ __facts: { wait } }) => {
-    var _a;
-    return (_a = wait.portName) !== null && _a !== void 0 ? _a : notApplicable("not known");
-  }),
-  Waited: column_wait("Seconds since the wait began.", ({ __facts }) => secondsOf(__facts), 10),
-  ServerThread: column_wait("The thread that owes the reply.", ({ __facts: { wait } }) => {
-    var _a, _b;
-    return (_b = (_a = wait.server) === null || _a === void 0 ? void 0 : _a.name) !== null && _b !== void 0 ? _b : notApplicable("not received");
-  }),
-  ServerHasRun: column_wait("Whether that thread has run since the earlier moment.", ({ __facts }) => hasRun(__facts))
-});
-
-// src/model/compare/comparison.ts
 var Comparison = class {
   constructor(context, verdict, facts, earlier = context, later = context) {
     this.__context = context;
@@ -11497,35 +10398,6 @@ var comparisonClass = defineClass("comparison", "Two moments of a system compare
   NewPorts: part_comparison("Ports that exist since.", "port", ({ newPorts }) => newPorts, ({ __later }, port) => new ComparedPort(__later, { port, how: "new" }, () => formatPortAtMoment(port)), comparedPortTable),
   DeadPorts: part_comparison("Ports that are gone, closed or disconnected since.", "port", ({ deadPorts }) => deadPorts, ({ __earlier }, dead) => new ComparedPort(__earlier, dead, () => formatDeadPort(dead)), comparedPortTable)
 });
-
-// src/target/files.ts
-function writeTextFile(path, text) {
-  const files = fileSystem();
-  let file;
-  try {
-    file = files.CreateFile(path, "CreateAlways");
-    files.CreateTextWriter(file, "Utf8").Write(text);
-    return path;
-  } catch (error) {
-    throw fileNotWritten(path, error instanceof Error ? error.message : String(error));
-  } finally {
-    if (file !== void 0) {
-      file.Close();
-    }
-  }
-}
-function fileSystem() {
-  let found;
-  try {
-    found = scriptHost().namespace.Debugger.Utility.FileSystem;
-  } catch (_error) {
-    found = void 0;
-  }
-  if (found === void 0 || found === null) {
-    throw new AlpcxError("file-not-written", "The debugger's file extension is not loaded: run .load DbgModelApiXtn, then the command again.");
-  }
-  return found;
-}
 
 // src/nt/security/sid.ts
 var REVISION = 1;
@@ -11618,128 +10490,6 @@ function decodeEntry_accessList(bytes, offset, end) {
 function sizeOfObjectTypes(bytes, offset, end) {
   const flags = offset + ENTRY_HEADER_SIZE + 4 > end ? 0 : readWord(bytes, offset + ENTRY_HEADER_SIZE, 4).low;
   return 4 + ((flags & OBJECT_TYPE_PRESENT) === 0 ? 0 : UUID_SIZE) + ((flags & INHERITED_OBJECT_TYPE_PRESENT) === 0 ? 0 : UUID_SIZE);
-}
-
-// src/nt/security/fast-reference.ts
-var COUNTED_BITS = { 4: 3, 8: 4 };
-function withoutFastReferences(target, pointer) {
-  return pointer.withoutLowBits(COUNTED_BITS[target.pointerSize]);
-}
-
-// src/nt/security/security-descriptor.ts
-var REVISION_securityDescriptor = 1;
-var HEADER_SIZE_securityDescriptor = 20;
-var CONTROL = { daclPresent: 4, saclPresent: 16, selfRelative: 32768 };
-var OFFSETS = { owner: 4, group: 8, sacl: 12, dacl: 16 };
-var LARGEST = 1048576;
-var POLICIES = [[1, "no write up"], [2, "no read up"], [4, "no execute up"]];
-function readSecurityDescriptor(target, body) {
-  const header = readObjectHeader(target, body);
-  const pointer = isAbsent(header) ? header : header.structure.pointer("SecurityDescriptor");
-  if (isAbsent(pointer)) {
-    return pointer;
-  }
-  const address = withoutFastReferences(target, pointer);
-  return address.isZero ? void 0 : target.stop.once(`security descriptor ${address.key}`, () => decodeAt(target, address));
-}
-function decodeAt(target, address) {
-  var _a, _b, _c;
-  const bytes = (_a = validateKernelPointer(address, target.pointerSize, "a security descriptor")) !== null && _a !== void 0 ? _a : target.read(address, HEADER_SIZE_securityDescriptor);
-  if (isAbsent(bytes)) {
-    return bytes;
-  }
-  const control = readWord(bytes, 2, 2).low;
-  if (bytes[0] !== REVISION_securityDescriptor || (control & CONTROL.selfRelative) === 0) {
-    return invalid(`there is no security descriptor at ${address}`, address);
-  }
-  const part = (name, read) => {
-    const offset = readWord(bytes, OFFSETS[name], 4).low;
-    return offset === 0 ? void 0 : offset < HEADER_SIZE_securityDescriptor || offset > LARGEST ? invalid(`the ${name} of the security descriptor at ${address} lies outside of it`, address) : read(address.plus(offset));
-  };
-  const list = (name, present) => (control & present) === 0 ? void 0 : part(name, (at) => readAccessList(target, at));
-  return {
-    address,
-    control,
-    owner: (_b = part("owner", (at) => readSid(target, at))) !== null && _b !== void 0 ? _b : notApplicable("the object has no owner"),
-    group: (_c = part("group", (at) => readSid(target, at))) !== null && _c !== void 0 ? _c : notApplicable("the object has no group"),
-    dacl: list("dacl", CONTROL.daclPresent),
-    sacl: list("sacl", CONTROL.saclPresent)
-  };
-}
-function labelOf({ sacl }) {
-  var _a;
-  if (isAbsent(sacl)) {
-    return sacl;
-  }
-  const entry = sacl === null || sacl === void 0 ? void 0 : sacl.entries.find(({ kind }) => kind === "Label");
-  return entry === void 0 ? (_a = sacl === null || sacl === void 0 ? void 0 : sacl.broken) !== null && _a !== void 0 ? _a : notApplicable("the object has no label: it counts as Medium, no write up") : { sid: entry.sid, policy: POLICIES.filter(([bit]) => (entry.mask & bit) !== 0).map(([, name]) => name) };
-}
-var UNKNOWN_ENTRY = "(?)";
-var LETTERS = { 0: "A", 1: "D", 2: "AU", 17: "ML", 19: "SP", 20: "TL" };
-var FLAG_LETTERS = [[1, "OI"], [2, "CI"], [4, "NP"], [8, "IO"], [16, "ID"], [64, "SA"], [128, "FA"]];
-function formatSddl({ owner: owner, group, dacl, sacl }) {
-  const lists = [["D", dacl], ["S", sacl]];
-  return [
-    isAbsent(owner) ? "" : `O:${owner.text}`,
-    isAbsent(group) ? "" : `G:${group.text}`,
-    ...lists.map(([letter, list]) => isAbsent(list) ? "" : list !== void 0 ? `${letter}:${list.entries.map(formatEntry).join("")}${list.broken === void 0 ? "" : UNKNOWN_ENTRY}` : letter === "D" ? "D:NO_ACCESS_CONTROL" : "")
-  ].join("");
-}
-function formatEntry({ type, flags, mask, sid }) {
-  const letters = LETTERS[type];
-  const set = FLAG_LETTERS.filter(([bit]) => (flags & bit) !== 0).map(([, name]) => name).join("");
-  return letters === void 0 ? UNKNOWN_ENTRY : `(${letters};${set};0x${mask.toString(16)};;;${sid.text})`;
-}
-
-// src/view/graph/labels.ts
-var LONGEST_LABEL = 120;
-var LONGEST_VALUE = 600;
-function formatLabel(text) {
-  return formatName(text, LONGEST_LABEL);
-}
-function formatValue(text) {
-  return formatName(text, LONGEST_VALUE);
-}
-function formatAsciiJson(value, indent) {
-  return JSON.stringify(value, void 0, indent).replace(/[<>&\u007f-\uffff]/g, (unit) => `\\u${(65536 + unit.charCodeAt(0)).toString(16).slice(1)}`);
-}
-
-// src/view/endpoint-json.ts
-var MADE_UP = [
-  [/\b(LRPC-?|OLE)[0-9a-f.]{8,}/gi, "$1*"],
-  [/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi, "*"],
-  [/\b([PT]ID)\(\d+\)/g, "$1(*)"]
-];
-function lastingName(name) {
-  return MADE_UP.reduce((text, [pattern, replacement]) => text.replace(pattern, replacement), name);
-}
-function formatEndpointJson(records) {
-  return records.map((record) => formatAsciiJson(Object.assign(Object.assign({}, record), { path: record.path === null ? null : lastingName(record.path) }))).sort().join("\n");
-}
-
-// src/view/endpoint-line.ts
-function formatMayConnect(entries) {
-  const names = (isAllowed) => unique(entries.filter((entry) => entry.isAllowed === isAllowed).map(({ who, isConditional }) => `${printable(who)}${isConditional ? " (on a condition)" : ""}`)).join(", ");
-  const denied = names(false);
-  return `${names(true) || "nobody"}${denied === "" ? "" : `; denied: ${denied}`}`;
-}
-function formatOpenness({ everyone, anonymous, appContainers }) {
-  return [
-    ...everyone === true ? ["Everyone"] : [],
-    ...anonymous === true ? ["Anonymous"] : [],
-    ...appContainers === "all" ? ["AppContainers"] : appContainers === "some" ? ["some AppContainers"] : [],
-    ...[everyone, anonymous, appContainers].includes(void 0) ? ["?"] : []
-  ].join(", ");
-}
-function formatEndpoint({ name, owner: owner, openness, reason, clients }) {
-  const open = formatOpenness(openness).replace(/, ([^,]*)$/, " and $1");
-  return `${quoted(name)} of ${owner}${open === "" ? "" : `, open to ${open}`}, ${formatCount(clients, "client")}${reason === void 0 ? "" : ` <${reason}>`}`;
-}
-function formatGroups(groups) {
-  return groups.map(({ name, count: count }) => `${count} ${printable(name)}`).join("; ") || "no clients";
-}
-function unique(names) {
-  return Array.from(new Set(names));
 }
 
 // src/nt/security/sid-names.ts
@@ -11932,6 +10682,102 @@ function opennessOf(list) {
   };
 }
 
+// src/nt/security/fast-reference.ts
+var COUNTED_BITS = { 4: 3, 8: 4 };
+function withoutFastReferences(target, pointer) {
+  return pointer.withoutLowBits(COUNTED_BITS[target.pointerSize]);
+}
+
+// src/nt/security/security-descriptor.ts
+var REVISION_securityDescriptor = 1;
+var HEADER_SIZE_securityDescriptor = 20;
+var CONTROL = { daclPresent: 4, saclPresent: 16, selfRelative: 32768 };
+var OFFSETS = { owner: 4, group: 8, sacl: 12, dacl: 16 };
+var LARGEST = 1048576;
+var POLICIES = [[1, "no write up"], [2, "no read up"], [4, "no execute up"]];
+function readSecurityDescriptor(target, body) {
+  const header = readObjectHeader(target, body);
+  const pointer = isAbsent(header) ? header : header.structure.pointer("SecurityDescriptor");
+  if (isAbsent(pointer)) {
+    return pointer;
+  }
+  const address = withoutFastReferences(target, pointer);
+  return address.isZero ? void 0 : target.stop.once(`security descriptor ${address.key}`, () => decodeAt(target, address));
+}
+function decodeAt(target, address) {
+  var _a, _b, _c;
+  const bytes = (_a = validateKernelPointer(address, target.pointerSize, "a security descriptor")) !== null && _a !== void 0 ? _a : target.read(address, HEADER_SIZE_securityDescriptor);
+  if (isAbsent(bytes)) {
+    return bytes;
+  }
+  const control = readWord(bytes, 2, 2).low;
+  if (bytes[0] !== REVISION_securityDescriptor || (control & CONTROL.selfRelative) === 0) {
+    return invalid(`there is no security descriptor at ${address}`, address);
+  }
+  const part = (name, read) => {
+    const offset = readWord(bytes, OFFSETS[name], 4).low;
+    return offset === 0 ? void 0 : offset < HEADER_SIZE_securityDescriptor || offset > LARGEST ? invalid(`the ${name} of the security descriptor at ${address} lies outside of it`, address) : read(address.plus(offset));
+  };
+  const list = (name, present) => (control & present) === 0 ? void 0 : part(name, (at) => readAccessList(target, at));
+  return {
+    address,
+    control,
+    owner: (_b = part("owner", (at) => readSid(target, at))) !== null && _b !== void 0 ? _b : notApplicable("the object has no owner"),
+    group: (_c = part("group", (at) => readSid(target, at))) !== null && _c !== void 0 ? _c : notApplicable("the object has no group"),
+    dacl: list("dacl", CONTROL.daclPresent),
+    sacl: list("sacl", CONTROL.saclPresent)
+  };
+}
+function labelOf({ sacl }) {
+  var _a;
+  if (isAbsent(sacl)) {
+    return sacl;
+  }
+  const entry = sacl === null || sacl === void 0 ? void 0 : sacl.entries.find(({ kind }) => kind === "Label");
+  return entry === void 0 ? (_a = sacl === null || sacl === void 0 ? void 0 : sacl.broken) !== null && _a !== void 0 ? _a : notApplicable("the object has no label: it counts as Medium, no write up") : { sid: entry.sid, policy: POLICIES.filter(([bit]) => (entry.mask & bit) !== 0).map(([, name]) => name) };
+}
+var UNKNOWN_ENTRY = "(?)";
+var LETTERS = { 0: "A", 1: "D", 2: "AU", 17: "ML", 19: "SP", 20: "TL" };
+var FLAG_LETTERS = [[1, "OI"], [2, "CI"], [4, "NP"], [8, "IO"], [16, "ID"], [64, "SA"], [128, "FA"]];
+function formatSddl({ owner: owner, group, dacl, sacl }) {
+  const lists = [["D", dacl], ["S", sacl]];
+  return [
+    isAbsent(owner) ? "" : `O:${owner.text}`,
+    isAbsent(group) ? "" : `G:${group.text}`,
+    ...lists.map(([letter, list]) => isAbsent(list) ? "" : list !== void 0 ? `${letter}:${list.entries.map(formatEntry).join("")}${list.broken === void 0 ? "" : UNKNOWN_ENTRY}` : letter === "D" ? "D:NO_ACCESS_CONTROL" : "")
+  ].join("");
+}
+function formatEntry({ type, flags, mask, sid }) {
+  const letters = LETTERS[type];
+  const set = FLAG_LETTERS.filter(([bit]) => (flags & bit) !== 0).map(([, name]) => name).join("");
+  return letters === void 0 ? UNKNOWN_ENTRY : `(${letters};${set};0x${mask.toString(16)};;;${sid.text})`;
+}
+
+// src/view/endpoint-line.ts
+function formatMayConnect(entries) {
+  const names = (isAllowed) => unique(entries.filter((entry) => entry.isAllowed === isAllowed).map(({ who, isConditional }) => `${printable(who)}${isConditional ? " (on a condition)" : ""}`)).join(", ");
+  const denied = names(false);
+  return `${names(true) || "nobody"}${denied === "" ? "" : `; denied: ${denied}`}`;
+}
+function formatOpenness({ everyone, anonymous, appContainers }) {
+  return [
+    ...everyone === true ? ["Everyone"] : [],
+    ...anonymous === true ? ["Anonymous"] : [],
+    ...appContainers === "all" ? ["AppContainers"] : appContainers === "some" ? ["some AppContainers"] : [],
+    ...[everyone, anonymous, appContainers].includes(void 0) ? ["?"] : []
+  ].join(", ");
+}
+function formatEndpoint({ name, owner: owner, openness, reason, clients }) {
+  const open = formatOpenness(openness).replace(/, ([^,]*)$/, " and $1");
+  return `${quoted(name)} of ${owner}${open === "" ? "" : `, open to ${open}`}, ${formatCount(clients, "client")}${reason === void 0 ? "" : ` <${reason}>`}`;
+}
+function formatGroups(groups) {
+  return groups.map(({ name, count: count }) => `${count} ${printable(name)}`).join("; ") || "no clients";
+}
+function unique(names) {
+  return Array.from(new Set(names));
+}
+
 // src/alpc/message/port-interfaces.ts
 function findPortInterfaces(target, connectionPort, ends) {
   const path = readObjectPath(target, connectionPort);
@@ -12011,7 +10857,7 @@ function readPackage(target, token) {
   return isAbsent(sid) ? sid : sid.isZero ? notApplicable("the process is in no AppContainer") : readSid(target, sid);
 }
 
-// src/model/endpoint-facts.ts
+// src/model/objects/endpoint-facts.ts
 var UNSECURED = "the port has no security descriptor: everybody may connect";
 function descriptorOf({ target }, port) {
   var _a;
@@ -12104,12 +10950,8 @@ function packageOf(target, process) {
   return !(folder instanceof Absence) ? folder : !(sid instanceof Absence) ? nameOfSid(sid) : "no package";
 }
 
-// src/model/endpoint.ts
-var Endpoint = class {
-  constructor(context, address) {
-    this.__context = context;
-    this.__address = address;
-  }
+// src/model/objects/endpoint.ts
+var Endpoint = class extends AddressObject {
   get __facts() {
     return this.__context.portFacts(this.__address);
   }
@@ -12216,7 +11058,7 @@ var endpointClass = defineClass("endpoint", "A connection port as an entry point
   }),
   Owner: own("The process that created the port.", ({ owner: owner }, context) => context.maybe(owner, "process")),
   Service: own("The service that the owner runs, or its group of services; by its command line.", ({ owner: owner }, { target }) => mapPresent(serviceName(target, owner), printable)),
-  SessionId: inDecimal(own("Terminal session of the owner.", ({ owner: owner }, { target }) => mapPresent(owner, (process) => mapPresent(readProcess(target, process), ({ sessionId }) => sessionId)))),
+  SessionId: inDecimal(own("Terminal session of the owner.", ({ owner: owner }, { target }) => mapPresent(owner, (process) => mapPresent(readProcessFacts(target, process), ({ sessionId }) => sessionId)))),
   MayConnect: property("Who may connect, by the port's access list, and who is denied.", ({ __context, __address }) => mayConnect(__context, __address)),
   OpenTo: property("Which of Everyone, Anonymous and AppContainers may connect; empty for none of them.", ({ __context, __address }) => mapPresent(portOpenness(__context, __address), () => formatOpenness(knownOpenness(__context, __address)))),
   OpenToEveryone: open("Whether the access list lets Everyone connect.", ({ everyone }) => everyone),
@@ -12237,25 +11079,171 @@ var endpointClass = defineClass("endpoint", "A connection port as an entry point
   Port: property("The port as an object of its own.", ({ __context, __address }) => __context.port(__address))
 });
 
-// src/model/tables/endpoint-table.ts
-function column_endpointTable(help, pick, radix) {
+// src/target/files.ts
+function writeTextFile(path, text) {
+  const files = fileSystem();
+  let file;
+  try {
+    file = files.CreateFile(path, "CreateAlways");
+    files.CreateTextWriter(file, "Utf8").Write(text);
+    return path;
+  } catch (error) {
+    throw fileNotWritten(path, error instanceof Error ? error.message : String(error));
+  } finally {
+    if (file !== void 0) {
+      file.Close();
+    }
+  }
+}
+function fileSystem() {
+  let found;
+  try {
+    found = scriptHost().namespace.Debugger.Utility.FileSystem;
+  } catch (_error) {
+    found = void 0;
+  }
+  if (found === void 0 || found === null) {
+    throw new AlpcxError("file-not-written", "The debugger's file extension is not loaded: run .load DbgModelApiXtn, then the command again.");
+  }
+  return found;
+}
+
+// src/view/graph/labels.ts
+var LONGEST_LABEL = 120;
+var LONGEST_VALUE = 600;
+function formatLabel(text) {
+  return formatName(text, LONGEST_LABEL);
+}
+function formatValue(text) {
+  return formatName(text, LONGEST_VALUE);
+}
+function formatAsciiJson(value, indent) {
+  return JSON.stringify(value, void 0, indent).replace(/[<>&\u007f-\uffff]/g, (unit) => `\\u${(65536 + unit.charCodeAt(0)).toString(16).slice(1)}`);
+}
+
+// src/view/endpoint-json.ts
+var MADE_UP = [
+  [/\b(LRPC-?|OLE)[0-9a-f.]{8,}/gi, "$1*"],
+  [/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi, "*"],
+  [/\b([PT]ID)\(\d+\)/g, "$1(*)"]
+];
+function lastingName(name) {
+  return MADE_UP.reduce((text, [pattern, replacement]) => text.replace(pattern, replacement), name);
+}
+function formatEndpointJson(records) {
+  return records.map((record) => formatAsciiJson(Object.assign(Object.assign({}, record), { path: record.path === null ? null : lastingName(record.path) }))).sort().join("\n");
+}
+
+// src/model/ask/port.ts
+var MOST_CANDIDATES = 8;
+function portOf(context, value) {
+  return context.port(portAddress(context, value));
+}
+function portAddress(context, value) {
+  var _a;
+  const address = (_a = namedPort(context, value)) !== null && _a !== void 0 ? _a : readAddress(context.target, value, { expected: "the address or name of a port", example: "!alpcx_port 0xffffa801`12345678" });
+  const facts = context.portFacts(address);
+  if (facts instanceof Absence && facts.kind === "Invalid") {
+    throw notFound(`There is no port at ${address}:`, context.generation.readMessage(address) instanceof Absence ? `${facts.reason}.` : `it is a message; !alpcx_message ${address} shows it.`);
+  }
+  return address;
+}
+function portsOfName(context, value) {
+  if (typeof value !== "string" || value === "" || Word64.parse(value) !== void 0) {
+    return [];
+  }
+  const found = findConnectionPorts(context, value);
+  if (found.length === 0) {
+    validateTyped(value, "the name or path of a port", '!alpcx_port "\\\\RPC Control\\\\ntsvcs"');
+  }
+  return found;
+}
+function namedPort(context, value) {
+  const found = portsOfName(context, value);
+  if (found.length > 1) {
+    throw severalPorts(context, String(value), found);
+  }
+  return found[0];
+}
+function severalPorts(context, name, found) {
+  const candidates = found.slice(0, MOST_CANDIDATES).map((port) => describeCandidate(context, port)).join("; ");
+  const more = found.length > MOST_CANDIDATES ? `; and ${found.length - MOST_CANDIDATES} more` : "";
+  return notFound(`${describeSeveral(name, found)}:`, `${candidates}${more}. Give the path of one, with \\\\ for each backslash, or its address.`);
+}
+function describeSeveral(name, found) {
+  return `${formatCount(found.length, "port")} are called ${quoted(name, 60)}`;
+}
+function describeCandidate(context, port) {
+  const path = readObjectPath(context.target, port);
+  const facts = context.portFacts(port);
+  const owner = facts instanceof Absence || facts.owner instanceof Absence ? "" : ` of ${processName(context, facts.owner)}`;
+  return `${typeof path === "string" ? `'${formatPath(path)}' ` : ""}${port}${owner}`;
+}
+function* findPorts(context, pattern) {
+  if (typeof pattern !== "string" || pattern === "") {
+    throw wrongArgument(describeArgument(pattern), "a name or a pattern in quotes", '@$cursession.Alpc.Find("lsa*")');
+  }
+  const fits = compilePattern(pattern);
+  let isFound = false;
+  for (const address of walkConnectionPorts(context)) {
+    const path = readObjectPath(context.target, address);
+    if (typeof path === "string" && (fits(lastPart(path)) || fits(path))) {
+      isFound = true;
+      yield address;
+    }
+  }
+  if (!isFound) {
+    validateTyped(pattern, "a name or a pattern", '@$cursession.Alpc.Find("\\\\RPC Control\\\\*")');
+  }
+}
+function findConnectionPorts(context, nameOrPath) {
+  const wanted = nameOrPath.toLowerCase();
+  return Array.from(walkConnectionPorts(context)).filter((address) => {
+    const name = wanted.includes("\\") ? readObjectPath(context.target, address) : readObjectName(context.target, address);
+    return typeof name === "string" && name.toLowerCase() === wanted;
+  });
+}
+function connectionPortAt(context, index) {
+  const asAddress = addressIn(context, index);
+  if (asAddress !== void 0) {
+    return asAddress;
+  }
+  if (typeof index !== "string") {
+    throw wrongArgument(describeArgument(index), "a port's name, path or address", '@$cursession.Alpc.ConnectionPorts["ntsvcs"]');
+  }
+  const named = namedPort(context, index);
+  if (named !== void 0) {
+    return named;
+  }
+  const part = index.slice(0, 60);
+  throw notFound(`No connection port is called ${quoted(index, 60)}.`, `Look for part of a name with @$cursession.Alpc.Find(${JSON.stringify(printable(part) === part ? part : "part")}).`);
+}
+function addressIn(context, value) {
+  try {
+    const reference = readReference(context.target, value, { expected: "", example: "" });
+    return reference.kind === "address" && isKernelAddress(reference.address, context.target.pointerSize) ? reference.address : void 0;
+  } catch (_error) {
+    return void 0;
+  }
+}
+
+// src/model/objects/endpoints.ts
+function column_endpoints(help, pick, radix) {
   return Object.assign(Object.assign({ help }, radix === void 0 ? {} : { radix }), { pick: ({ __context, __facts }) => mapPresent(__facts, (facts) => pick(facts, __context)) });
 }
 var endpointTable = defineTable("endpoint-row", "An endpoint as a row of a table.", {
   Endpoint: { help: "Name of the port.", pick: ({ __context, __address }) => nameCell(__context, __address) },
   Owner: { help: "The process that created it.", pick: ({ __context, __address }) => ownerCell(__context, __address) },
-  Session: column_endpointTable("Terminal session that its owner runs in.", ({ owner: owner }, { target }) => mapPresent(owner, (process) => mapPresent(readProcess(target, process), ({ sessionId }) => sessionId)), 10),
+  Session: column_endpoints("Terminal session that its owner runs in.", ({ owner: owner }, { target }) => mapPresent(owner, (process) => mapPresent(readProcessFacts(target, process), ({ sessionId }) => sessionId)), 10),
   OpenTo: { help: "Which of Everyone, Anonymous and AppContainers may connect.", pick: ({ __context, __address }) => mapPresent(portOpenness(__context, __address), () => formatOpenness(knownOpenness(__context, __address))) },
-  Acts: column_endpointTable("How far its owner asks to act for the clients.", (facts) => mapPresent(impersonationLevel(facts), (level) => level.replace(/^Security/, ""))),
-  Handles: column_endpointTable("Kinds of object whose handles it takes.", (facts) => mapPresent(handleTypes(facts), (names) => names.join(", "))),
-  Clients: column_endpointTable("Processes that are connected.", (facts, context) => clientsOf(context, facts).processes.length, 10),
-  Interface: column_endpointTable("RPC interfaces that queued binds name.", (facts, context) => mapPresent(interfacesOf(context, facts), (ids) => ids.map(({ uuid }) => {
+  Acts: column_endpoints("How far its owner asks to act for the clients.", (facts) => mapPresent(impersonationLevel(facts), (level) => level.replace(/^Security/, ""))),
+  Handles: column_endpoints("Kinds of object whose handles it takes.", (facts) => mapPresent(handleTypes(facts), (names) => names.join(", "))),
+  Clients: column_endpoints("Processes that are connected.", (facts, context) => clientsOf(context, facts).processes.length, 10),
+  Interface: column_endpoints("RPC interfaces that queued binds name.", (facts, context) => mapPresent(interfacesOf(context, facts), (ids) => ids.map(({ uuid }) => {
     var _a, _b;
     return (_b = (_a = findRpcInterface(uuid)) === null || _a === void 0 ? void 0 : _a.name) !== null && _b !== void 0 ? _b : uuid;
   }).join(", ")))
 });
-
-// src/model/endpoints.ts
 var FILE_EXAMPLE = '@$cursession.Alpc.Endpoints.AsJson("C:\\\\temp\\\\endpoints.json")';
 var Endpoints = class extends IndexedCollection {
   /** `ports`: the connection ports to list; closed ones are left out. */
@@ -12345,1173 +11333,134 @@ var endpointsClass = defineClass("endpoints", "Ports that one can connect to, in
   AsJson: method("[file]", "A line of JSON for each endpoint, sorted, without what differs at each start; or writes them to a file, to compare two builds.", asJson)
 });
 
-// src/analysis/graph-drawing.ts
-var MOST_MESSAGES_DRAWN = 12;
-var PORT_KINDS = {
-  connection: "connection port",
-  server: "server port",
-  client: "client port",
-  unconnected: "port",
-  unknown: "port"
-};
-var GraphDrawing = class {
-  constructor(system, analysis) {
-    var _a;
-    this.clusters = /* @__PURE__ */ new Map();
-    this.nodes = /* @__PURE__ */ new Map();
-    this.edges = /* @__PURE__ */ new Map();
-    this.deadlocked = /* @__PURE__ */ new Set();
-    this.system = system;
-    this.analysis = analysis;
-    for (const deadlock of analysis.deadlocks) {
-      for (const { thread } of deadlock.links()) {
-        this.deadlocked.add((_a = thread === null || thread === void 0 ? void 0 : thread.key) !== null && _a !== void 0 ? _a : "");
-      }
-    }
-  }
-  /** Sorted, and titled. */
-  finish(title) {
-    const byId = (values) => Array.from(values.keys()).sort().map((key) => values.get(key)).filter((value) => value !== void 0);
-    return { title, clusters: byId(this.clusters), nodes: byId(this.nodes), edges: byId(this.edges) };
-  }
-  drawPort(address) {
-    var _a;
-    const port = present(this.system.port(address));
-    const kind = PORT_KINDS[(_a = port === null || port === void 0 ? void 0 : port.role) !== null && _a !== void 0 ? _a : "unknown"];
-    const name = formatPort(this.system, address);
-    const label = (port === null || port === void 0 ? void 0 : port.role) === "client" || (port === null || port === void 0 ? void 0 : port.role) === "server" ? `${port.role} of ${name}` : name;
-    const details = port === void 0 ? [] : this.describePort(port);
-    return this.addNode(Object.assign({ id: `port-${address.key}`, kind, label, isDeadlocked: false, details }, this.noteQueue(port), this.drawProcess(port === null || port === void 0 ? void 0 : port.owner)));
-  }
-  /** An edge from a client port to what it is connected to; nothing when one of them is not known. */
-  drawConnection(client, server) {
-    if (client instanceof Absence || server instanceof Absence || client.equals(server)) {
-      return;
-    }
-    if (this.system.port(client) instanceof Absence || this.system.port(server) instanceof Absence) {
-      return;
-    }
-    this.addEdge("connection", this.drawPort(client), this.drawPort(server), "connected to", false);
-  }
-  drawQueues(port) {
-    for (const queue of this.system.queues(port.address)) {
-      for (const address of queue.messages.slice(0, MOST_MESSAGES_DRAWN)) {
-        this.addEdge("queued", this.drawMessage(address, port), this.drawPort(port.address), queue.name, false);
-      }
-    }
-  }
-  drawThread(address) {
-    const thread = present(this.system.thread(address));
-    return this.addNode(Object.assign({
-      id: `thread-${address.key}`,
-      kind: "thread",
-      label: formatThread(this.system, address),
-      isDeadlocked: this.deadlocked.has(address.key),
-      details: this.describeThread(address)
-    }, this.noteWait(address), this.drawProcess(thread === null || thread === void 0 ? void 0 : thread.process)));
-  }
-  /** One edge of the wait graph. A queued request is drawn over its message. */
-  drawWait(from, to, way, isDeadlocked) {
-    var _a;
-    const source = this.drawNode(from);
-    const target = this.drawNode(to);
-    const message = to.kind !== "Port" || way.message === void 0 ? void 0 : present(this.system.message(way.message));
-    if (from.kind === "Port") {
-      this.addEdge("could serve", source, target, formatEdge(this.system, way), isDeadlocked);
-    } else if (message !== void 0) {
-      const drawn = this.drawMessage(message.address, present(this.system.port(to.address)));
-      this.addEdge("sent", source, drawn, "awaits reply to", isDeadlocked);
-      this.addEdge("queued", drawn, target, (_a = present(message.queue)) !== null && _a !== void 0 ? _a : "queued", isDeadlocked);
-    } else {
-      this.addEdge("wait", source, target, to.kind === "Object" ? "waits for" : formatEdge(this.system, way), isDeadlocked);
-    }
-  }
-  /** A thread at which nothing leads on. */
-  drawRest(node) {
-    if (node.kind === "Thread") {
-      this.drawThread(node.address);
-    }
-  }
-  drawNode(node) {
-    const { address, object } = node;
-    switch (node.kind) {
-      case "Thread":
-        return this.drawThread(address);
-      case "Port":
-        return this.drawPort(address);
-      case "Process":
-        return this.addNode(Object.assign({
-          id: `process-end-${address.key}`,
-          kind: "process",
-          label: `end of ${formatProcess(this.system, address)}`,
-          isDeadlocked: false,
-          details: [{ label: "Process", value: String(address) }]
-        }, this.drawProcess(address)));
-      case "Object":
-        return this.drawObject(address, object);
-    }
-  }
-  drawObject(address, object) {
-    var _a, _b;
-    const holders = object === void 0 ? [] : (_a = present(object.holders)) !== null && _a !== void 0 ? _a : [];
-    return this.addNode({
-      id: `object-${address.key}`,
-      kind: "object",
-      label: object === void 0 ? `object ${address}` : formatObject(this.system, object),
-      isDeadlocked: false,
-      details: [
-        { label: "Address", value: String(address) },
-        { label: "Kind", value: (_b = object === null || object === void 0 ? void 0 : object.kind) !== null && _b !== void 0 ? _b : "not known" },
-        ...holders.length === 0 ? [] : [{ label: "Held by", value: formatSome(holders.map((holder) => formatThread(this.system, holder))) }]
-      ]
-    });
-  }
-  drawMessage(address, port) {
-    const message = present(this.system.message(address));
-    const details = [{ label: "Address", value: String(address) }];
-    const add = (label, value, format) => {
-      if (!(value instanceof Absence)) {
-        details.push({ label: label, value: format(value) });
-      }
-    };
-    if (message !== void 0) {
-      add("Type", message.type, String);
-      add("Queue", message.queue, String);
-      add("Awaited by", message.waitingThread, (thread) => formatThread(this.system, thread));
-      add("Served by", message.serverThread, (thread) => formatThread(this.system, thread));
-      const sender = findSender(this.system, message);
-      if (sender !== void 0) {
-        details.push({ label: "Sent by", value: formatProcess(this.system, sender) });
-      }
-    }
-    const label = message === void 0 ? `message at ${address}` : formatMessage_names(message);
-    return this.addNode(Object.assign({ id: `message-${address.key}`, kind: "message", label, isDeadlocked: false, details }, this.noteQueue(port), this.drawProcess(port === null || port === void 0 ? void 0 : port.owner)));
-  }
-  drawProcess(address) {
-    if (address === void 0 || address instanceof Absence) {
-      return {};
-    }
-    const id = `process-${address.key}`;
-    if (!this.clusters.has(id)) {
-      const process = present(this.system.process(address));
-      const processId = process === void 0 ? void 0 : present(process.id);
-      const details = [{ label: "Address", value: String(address) }, ...processId === void 0 ? [] : [{ label: "Id", value: `0x${processId.toString(16)}` }]];
-      this.clusters.set(id, { id, label: formatProcess(this.system, address), isDead: (process === null || process === void 0 ? void 0 : process.hasExited) === true, details });
-    }
-    return { cluster: id };
-  }
-  describePort(port) {
-    const details = [{ label: "Address", value: String(port.address) }, { label: "Kind", value: port.role === "unknown" ? "not known" : port.role }];
-    const service = findRawServiceName(this.system, port.address);
-    if (service !== void 0) {
-      details.push({ label: "Name", value: service });
-    }
-    for (const queue of this.system.queues(port.address)) {
-      const left = queue.messages.length - MOST_MESSAGES_DRAWN;
-      if (queue.messages.length > 0) {
-        details.push({ label: `${queue.name} queue`, value: formatCount(queue.messages.length, "message") + (left > 0 ? `, ${left} of them not drawn` : "") });
-      }
-    }
-    const waiting = this.system.waitQueue(port.address).length;
-    const bound = present(this.system.boundThreads(port.address));
-    const connections = this.system.connections(port.address).length;
-    const states = (port.isClosed ? ["closed"] : []).concat(port.isDisconnected ? ["disconnected"] : []);
-    return details.concat(waiting > 0 ? [{ label: "Waiting to receive", value: formatCount(waiting, "thread") }] : [], bound === void 0 ? [] : [{ label: "Completion port", value: formatCount(bound.length, "thread") }], connections > 0 ? [{ label: "Connections", value: String(connections) }] : [], states.length > 0 ? [{ label: "State", value: states.join(", ") }] : []);
-  }
-  describeThread(address) {
-    var _a;
-    const thread = present(this.system.thread(address));
-    const details = [{ label: "Address", value: String(address) }];
-    if (thread === void 0) {
-      return details;
-    }
-    if (!(thread.state instanceof Absence)) {
-      details.push({ label: "State", value: thread.suspension === "none" ? thread.state : `${thread.state}, ${thread.suspension}` });
-    }
-    if (!(thread.waitReason instanceof Absence) && thread.state === "Waiting") {
-      details.push({ label: "Wait reason", value: thread.waitReason });
-    }
-    const waited = present(this.system.secondsWaited(address));
-    if (waited !== void 0) {
-      details.push({ label: "Waited", value: formatSeconds(waited) });
-    }
-    const heldUp = this.analysis.countHeldUp("Thread", address);
-    if (heldUp > 0) {
-      details.push({ label: "Holds up", value: formatCount(heldUp, "thread") });
-    }
-    const chain = this.analysis.findChain(address);
-    if (chain !== void 0) {
-      const isItself = ((_a = chain.root.thread) === null || _a === void 0 ? void 0 : _a.equals(address)) === true && !chain.isDeadlock;
-      details.push({ label: isItself ? "It" : "In the end", value: isItself ? formatReason(this.system, chain.root) : formatRoot(this.system, chain.root) });
-    }
-    return details;
-  }
-  noteWait(thread) {
-    const waited = present(this.system.secondsWaited(thread));
-    const heldUp = this.analysis.countHeldUp("Thread", thread);
-    return Object.assign({}, waited === void 0 ? {} : { note: formatSeconds(waited), secondsWaited: waited }, heldUp === 0 ? {} : { heldUp });
-  }
-  noteQueue(port) {
-    const queue = port === void 0 ? void 0 : this.system.queues(port.address).find(({ name }) => name === "Main");
-    const count = queue === void 0 ? 0 : queue.messages.length;
-    return count === 0 ? {} : { note: `${count} queued` };
-  }
-  addNode(node) {
-    if (!this.nodes.has(node.id)) {
-      this.nodes.set(node.id, node);
-    }
-    return node.id;
-  }
-  addEdge(kind, from, to, label, isDeadlocked) {
-    var _a;
-    const name = `${kind} ${from} ${to} ${label}`;
-    if (((_a = this.edges.get(name)) === null || _a === void 0 ? void 0 : _a.isDeadlocked) !== true) {
-      this.edges.set(name, { from, to, kind, label, isDeadlocked });
-    }
-  }
-};
-
-// src/analysis/graph.ts
-function buildGraph(system, scope) {
-  const analysis = analyseWaits(system, scope.kind === "chain" ? [scope.address] : walkWaitingThreads_scope(system, scope));
-  const drawing = new GraphDrawing(system, analysis);
-  if (scope.kind !== "chain") {
-    for (const port of walkPorts_scope(system, scope)) {
-      drawPort(system, drawing, port, scope);
-    }
-  }
-  drawWaits(drawing, analysis);
-  return drawing.finish(describeScope(system, scope));
-}
-function describeScope(system, scope) {
-  switch (scope.kind) {
-    case "system":
-      return `${system.generation} ports and waits of the whole system`;
-    case "process":
-      return `${system.generation} ports and waits of ${formatProcess(system, scope.address)}`;
-    case "port":
-      return `${system.generation} port ${formatPort(system, scope.address)}`;
-    case "chain":
-      return `Why ${formatThread(system, scope.address)} waits`;
-  }
-}
-function drawPort(system, drawing, port, scope) {
-  var _a;
-  const isSubject = scope.kind === "port" && scope.address.equals(port.address);
-  if (port.role === "server" && !isSubject && system.queues(port.address).every((queue) => queue.messages.length === 0)) {
-    if (scope.kind === "process") {
-      drawing.drawConnection(port.clientPort, port.connectionPort);
-    }
-    return;
-  }
-  drawing.drawPort(port.address);
-  if (port.role === "client") {
-    drawing.drawConnection(port.address, (_a = present(port.connectionPort)) !== null && _a !== void 0 ? _a : port.serverPort);
-  }
-  if (port.role === "server") {
-    drawing.drawConnection(port.clientPort, port.address);
-  }
-  for (const { clientPort } of system.connections(port.address)) {
-    drawing.drawConnection(clientPort, port.address);
-  }
-  drawing.drawQueues(port);
-}
-function isOnOneCircle(analysis, from, to) {
-  const circle = analysis.findCircle(from);
-  return circle !== void 0 && circle === analysis.findCircle(to);
-}
-function drawWaits(drawing, analysis) {
-  const { nodes } = analysis.graph;
-  const starts = analysis.threads.map((thread) => analysis.graph.findNode("Thread", thread));
-  const drawn = /* @__PURE__ */ new Set();
-  const open = starts.filter((index) => index !== void 0).reverse();
-  for (let index = open.pop(); index !== void 0; index = open.pop()) {
-    const node = nodes[index];
-    if (node === void 0 || drawn.has(index)) {
-      continue;
-    }
-    drawn.add(index);
-    for (const edge of node.edges) {
-      const isDeadlocked = isOnOneCircle(analysis, index, edge.to);
-      const target = nodes[edge.to];
-      if (target === void 0 || !edge.isRegistered && !isDeadlocked) {
-        continue;
-      }
-      drawing.drawWait(node, target, edge.way, isDeadlocked);
-      open.push(edge.to);
-    }
-    if (node.edges.length === 0) {
-      drawing.drawRest(node);
-    }
-  }
-}
-
-// src/view/graph/graph-index.ts
-function indexGraph(model) {
-  const nodes = /* @__PURE__ */ new Map();
-  for (const node of model.nodes) {
-    nodes.set(node.id, node);
-  }
-  const outgoing = /* @__PURE__ */ new Map();
-  const incoming = /* @__PURE__ */ new Map();
-  for (const edge of model.edges) {
-    append(outgoing, edge.from, edge);
-    append(incoming, edge.to, edge);
-  }
-  return { model, nodes, outgoing, incoming };
-}
-function append(lists, key, value) {
-  const list = lists.get(key);
-  if (list === void 0) {
-    lists.set(key, [value]);
-  } else {
-    list.push(value);
-  }
-}
-function isWaitEdge(index, edge) {
-  var _a;
-  if (edge.kind === "queued") {
-    return ((_a = index.incoming.get(edge.from)) !== null && _a !== void 0 ? _a : []).some((before) => before.kind === "sent");
-  }
-  return edge.kind !== "connection";
-}
-function waitsFrom(index, id) {
-  var _a;
-  return ((_a = index.outgoing.get(id)) !== null && _a !== void 0 ? _a : []).filter((edge) => isWaitEdge(index, edge));
-}
-function waitsTo(index, id) {
-  var _a;
-  return ((_a = index.incoming.get(id)) !== null && _a !== void 0 ? _a : []).filter((edge) => isWaitEdge(index, edge));
-}
-var HEAVIEST = 1e9;
-function weighNodes(index) {
-  const weights = /* @__PURE__ */ new Map();
-  const missing = /* @__PURE__ */ new Map();
-  const ready = [];
-  for (const { id, kind } of index.model.nodes) {
-    weights.set(id, kind === "thread" ? 1 : 0);
-    missing.set(id, waitsTo(index, id).length);
-  }
-  const finish = (id) => {
-    var _a, _b;
-    missing.delete(id);
-    for (const { to } of waitsFrom(index, id)) {
-      const left = missing.get(to);
-      if (left !== void 0) {
-        weights.set(to, Math.min(HEAVIEST, ((_a = weights.get(to)) !== null && _a !== void 0 ? _a : 0) + ((_b = weights.get(id)) !== null && _b !== void 0 ? _b : 0)));
-        missing.set(to, left - 1);
-        if (left === 1) {
-          ready.push(to);
-        }
-      }
-    }
+// src/alpc/global-information.ts
+function readGlobalInformation(target) {
+  return {
+    portType: readPortType(target),
+    resourceTypes: BLOB_TYPE_SYMBOLS.map(({ kind, symbol }) => readResourceType(target, kind, symbol)),
+    messageLog: readMessageLog(target)
   };
-  for (const { id } of index.model.nodes.filter((node) => missing.get(node.id) === 0)) {
-    ready.push(id);
-  }
-  for (const { id } of index.model.nodes) {
-    for (let next = ready.pop(); next !== void 0; next = ready.pop()) {
-      finish(next);
-    }
-    if (missing.has(id)) {
-      finish(id);
-    }
-  }
-  return weights;
 }
-function findRoots(index, weights) {
-  return index.model.nodes.filter(({ id, isDeadlocked }) => isDeadlocked || waitsFrom(index, id).length === 0 && waitsTo(index, id).length > 0).map(({ id }, place) => {
-    var _a;
-    return { id, place, weight: (_a = weights.get(id)) !== null && _a !== void 0 ? _a : 0 };
-  }).sort((a, b) => b.weight - a.weight || a.place - b.place).map(({ id }) => id);
-}
-
-// src/view/graph/choice.ts
-var SHARE_OF_WAITS = 0.8;
-var FEWEST_OF_ROOT = 6;
-var CROWD = 3;
-function chooseNodes(index, most) {
-  const { nodes } = index.model;
-  if (nodes.length <= most) {
-    return new Set(nodes.map(({ id }) => id));
-  }
-  const weights = weighNodes(index);
-  const roots = findRoots(index, weights);
-  const chosen = /* @__PURE__ */ new Set();
-  const limit = Math.max(1, Math.floor(most * SHARE_OF_WAITS));
-  const share = Math.max(FEWEST_OF_ROOT, Math.floor(limit / Math.max(1, roots.length)));
-  for (const [crowd, part] of [[CROWD, share], [nodes.length, limit]]) {
-    for (const root of roots) {
-      addWaiters(index, weights, chosen, root, crowd, Math.min(limit, chosen.size + part));
-    }
-  }
-  if (chosen.size === 0) {
-    addBusiestPorts(index, chosen, Math.max(1, Math.floor(most / 3)));
-  }
-  addSurroundings(index, chosen, most);
-  return chosen;
-}
-function addWaiters(index, weights, chosen, root, crowd, limit) {
-  const seen = /* @__PURE__ */ new Set([root]);
-  let row = [root];
-  while (row.length > 0 && chosen.size < limit) {
-    const next = [];
-    for (const id of row) {
-      if (chosen.size >= limit) {
-        return;
-      }
-      chosen.add(id);
-      const before = waitsTo(index, id).map((edge) => edge.from).filter((from) => !seen.has(from));
-      before.sort((a, b) => {
-        var _a, _b;
-        return ((_a = weights.get(b)) !== null && _a !== void 0 ? _a : 0) - ((_b = weights.get(a)) !== null && _b !== void 0 ? _b : 0);
-      });
-      for (const from of before.slice(0, crowd)) {
-        seen.add(from);
-        next.push(from);
-      }
-    }
-    row = next;
-  }
-}
-function addBusiestPorts(index, chosen, limit) {
-  const degree = (id) => {
-    var _a, _b;
-    return ((_a = index.incoming.get(id)) !== null && _a !== void 0 ? _a : []).length + ((_b = index.outgoing.get(id)) !== null && _b !== void 0 ? _b : []).length;
+function readPortType(target) {
+  const address = findTypeObject(target, "AlpcPortObjectType");
+  const type = isAbsent(address) ? address : target.readStructure("_OBJECT_TYPE", address);
+  return isAbsent(type) ? type : {
+    address: type.address,
+    objects: type.number("TotalNumberOfObjects"),
+    handles: type.number("TotalNumberOfHandles"),
+    mostObjects: type.number("HighWaterNumberOfObjects"),
+    mostHandles: type.number("HighWaterNumberOfHandles")
   };
-  const ports = index.model.nodes.filter(({ kind }) => kind === "connection port").map(({ id }) => id);
-  for (const id of ports.sort((a, b) => degree(b) - degree(a)).slice(0, limit)) {
-    chosen.add(id);
-  }
 }
-function addSurroundings(index, chosen, most) {
-  var _a, _b;
-  for (const id of Array.from(chosen)) {
-    const messages = ((_a = index.incoming.get(id)) !== null && _a !== void 0 ? _a : []).filter((edge) => edge.kind === "queued").map((edge) => edge.from);
-    const services = ((_b = index.outgoing.get(id)) !== null && _b !== void 0 ? _b : []).map((edge) => edge.to);
-    for (const neighbour of services.concat(messages)) {
-      if (chosen.size >= most) {
-        return;
-      }
-      chosen.add(neighbour);
-    }
+function readResourceType(target, kind, symbol) {
+  const type = readBlobType(target, symbol);
+  if (isAbsent(type)) {
+    return { kind, symbol, address: target.symbol(symbol), resourceId: type, poolTag: type, created: type, deleted: type, existing: type };
   }
-}
-
-// src/view/graph/clusters.ts
-function drawnClusters(clusters, folded) {
-  const nodes = /* @__PURE__ */ new Map();
-  for (const node of folded.nodes) {
-    append(nodes, node.cluster, node);
-  }
-  const groups = new Map(folded.groups.map((group) => [group.cluster.id, group]));
-  const isWhole = folded.others.length === 0;
-  const drawn = clusters.filter(({ id }) => isWhole || nodes.has(id) || groups.has(id));
-  const of = (cluster) => {
-    var _a;
-    return {
-      cluster,
-      nodes: (_a = nodes.get(cluster === null || cluster === void 0 ? void 0 : cluster.id)) !== null && _a !== void 0 ? _a : [],
-      group: cluster === void 0 ? void 0 : groups.get(cluster.id)
-    };
+  const pointer = type.has("Counters") ? type.pointer("Counters") : void 0;
+  const counters = pointer === void 0 ? type : isAbsent(pointer) ? pointer : target.readStructure("_BLOB_COUNTERS", pointer);
+  const created = isAbsent(counters) ? counters : counters.number("CreatedObjects");
+  const deleted = isAbsent(counters) ? counters : counters.number("DeletedObjects");
+  return {
+    kind,
+    symbol,
+    address: type.address,
+    resourceId: type.number("ResourceId"),
+    created,
+    deleted,
+    poolTag: mapPresent(type.slice("PoolTag"), (bytes) => String.fromCharCode(...bytes)),
+    // Both count modulo 2^32.
+    existing: isAbsent(created) ? created : mapPresent(deleted, (gone) => created - gone >>> 0)
   };
-  return [...drawn.map(of), of(void 0)];
 }
-
-// src/view/graph/folding.ts
-var COUNTED = {
-  thread: [0, "thread", "threads"],
-  message: [1, "message", "messages"],
-  "connection port": [2, "connection port", "connection ports"],
-  "server port": [3, "server port", "server ports"],
-  "client port": [4, "client port", "client ports"],
-  port: [5, "port", "ports"],
-  object: [6, "object", "objects"],
-  process: [7, "process end", "process ends"],
-  unknown: [8, "unknown", "unknown"]
-};
-function formatNumber(count) {
-  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ",");
+function readMessageLog(target) {
+  const at = target.symbol("AlpcpMessageLogEnabled");
+  const bytes = isAbsent(at) ? at : target.read(at, 1);
+  const head = target.symbol("AlpcpMessageLogListHead");
+  return {
+    isEnabled: mapPresent(bytes, ([first]) => first !== 0),
+    entries: isAbsent(head) ? head : countOfWalk(walkList(target, head, { what: "the message log" }).end)
+  };
 }
-function summarize(nodes) {
+function countResources(target) {
   var _a;
   const counts = /* @__PURE__ */ new Map();
-  for (const { kind } of nodes) {
-    counts.set(kind, ((_a = counts.get(kind)) !== null && _a !== void 0 ? _a : 0) + 1);
-  }
-  return Array.from(counts.keys()).sort((a, b) => COUNTED[a][0] - COUNTED[b][0]).map((kind) => {
-    var _a;
-    const count = (_a = counts.get(kind)) !== null && _a !== void 0 ? _a : 0;
-    return `${formatNumber(count)} ${COUNTED[kind][count === 1 ? 1 : 2]}`;
-  }).join(", ");
-}
-function foldGraph(index, shown, mostGroups, wanted = /* @__PURE__ */ new Set()) {
-  var _a;
-  const { model } = index;
-  const nodes = model.nodes.filter(({ id }) => shown.has(id));
-  if (nodes.length === model.nodes.length) {
-    return { nodes, groups: [], edges: model.edges.map((edge) => Object.assign({ count: 1 }, edge)), others: [], loose: [] };
-  }
-  const { groups, groupOf, loose } = groupHidden(index, shown);
-  const relations = /* @__PURE__ */ new Map();
-  for (const { from, to } of model.edges) {
-    for (const [near, far] of [[from, to], [to, from]]) {
-      const group = groupOf.get(far);
-      if (group !== void 0 && shown.has(near)) {
-        relations.set(group, ((_a = relations.get(group)) !== null && _a !== void 0 ? _a : 0) + 1);
-      }
+  for (const address of walkPorts(target)) {
+    const port = target.readStructure(PORT, address);
+    for (const blob of isAbsent(port) ? [] : walkResources(target, port)) {
+      const kind = isAbsent(blob) ? "Invalid" : blob.kind;
+      counts.set(kind, ((_a = counts.get(kind)) !== null && _a !== void 0 ? _a : 0) + 1);
     }
   }
-  const rank = (group) => {
-    var _a;
-    return wanted.has(group.cluster.id) ? HIGHEST : (_a = relations.get(group.id)) !== null && _a !== void 0 ? _a : 0;
-  };
-  const ranked = groups.slice().sort((a, b) => rank(b) - rank(a) || b.hidden.length - a.hidden.length);
-  const drawn = ranked.filter((group, place) => rank(group) === HIGHEST || place < (rank(group) > 0 ? mostGroups : mostGroups / 2));
-  const known = new Set(drawn);
-  const others = ranked.filter((group) => !known.has(group)).sort((a, b) => b.hidden.length - a.hidden.length);
-  return { nodes, groups: drawn, edges: foldEdges(index, shown, groupOf, new Set(drawn.map(({ id }) => id))), others, loose };
-}
-var HIGHEST = Number.MAX_SAFE_INTEGER;
-function groupHidden(index, shown) {
-  var _a;
-  const byCluster = /* @__PURE__ */ new Map();
-  const groupOf = /* @__PURE__ */ new Map();
-  for (const node of index.model.nodes) {
-    if (!shown.has(node.id)) {
-      append(byCluster, node.cluster, node);
-      if (node.cluster !== void 0) {
-        groupOf.set(node.id, `folded-${node.cluster}`);
-      }
-    }
-  }
-  const groups = [];
-  for (const cluster of index.model.clusters) {
-    const hidden = byCluster.get(cluster.id);
-    if (hidden !== void 0) {
-      groups.push({ id: `folded-${cluster.id}`, cluster, hidden, summary: summarize(hidden) });
-    }
-  }
-  return { groups, groupOf, loose: (_a = byCluster.get(void 0)) !== null && _a !== void 0 ? _a : [] };
-}
-function foldEdges(index, shown, groupOf, drawn) {
-  const end = (id) => {
-    const group = groupOf.get(id);
-    return shown.has(id) ? id : group !== void 0 && drawn.has(group) ? group : void 0;
-  };
-  const single = [];
-  const bundles = /* @__PURE__ */ new Map();
-  for (const edge of index.model.edges) {
-    const from = end(edge.from);
-    const to = end(edge.to);
-    if (from !== void 0 && to !== void 0 && from !== to) {
-      if (from === edge.from && to === edge.to) {
-        single.push(Object.assign({ count: 1 }, edge));
-      } else {
-        append(bundles, `${edge.kind} ${from} ${to}`, Object.assign({}, edge, { from, to, label: nameEdge(index, edge) }));
-      }
-    }
-  }
-  return single.concat(Array.from(bundles.values()).map(bundle));
-}
-function nameEdge(index, edge) {
-  var _a, _b;
-  return edge.kind === "connection" ? (_b = (_a = index.nodes.get(edge.to)) === null || _a === void 0 ? void 0 : _a.label) !== null && _b !== void 0 ? _b : edge.label : edge.label;
-}
-var BUNDLED = {
-  connection: "connections",
-  queued: "queued messages",
-  sent: "requests",
-  wait: "waits",
-  "could serve": "threads that could serve"
-};
-function bundle(edges) {
-  const [first] = edges;
-  const labels = new Set(edges.map(({ label: label }) => label));
-  const label = edges.length === 1 ? first.label : labels.size === 1 ? `${first.label} (${formatNumber(edges.length)})` : `${formatNumber(edges.length)} ${BUNDLED[first.kind]}`;
-  return Object.assign({}, first, { label, count: edges.length, isDeadlocked: edges.some((edge) => edge.isDeadlocked) });
-}
-function describeFolding(folded) {
-  const inGroups = folded.groups.reduce((sum, group) => sum + group.hidden.length, 0);
-  const others = folded.loose.concat(...folded.others.map((group) => group.hidden));
-  const parts = [
-    ...inGroups === 0 ? [] : [`folded into ${formatNumber(folded.groups.length)} ${folded.groups.length === 1 ? "process" : "processes"}: ${formatNumber(inGroups)} nodes`],
-    ...others.length === 0 ? [] : [`not drawn: ${summarize(others)}${folded.others.length === 0 ? "" : ` of ${formatNumber(folded.others.length)} more processes`}`]
-  ];
-  return parts.join("; ");
+  return counts;
 }
 
-// src/view/graph/dot.ts
-var MOST_NODES = 400;
-var MOST_GROUPS_dot = 60;
-var SHAPES = {
-  "connection port": "box",
-  "server port": "box",
-  "client port": "box",
-  port: "box",
-  thread: "ellipse",
-  message: "note",
-  object: "hexagon",
-  process: "octagon",
-  unknown: "plaintext"
-};
-var EDGE_STYLES = {
-  connection: 'color="#8a94a6"',
-  queued: 'color="#6b7280", style=dotted',
-  sent: 'color="#c2410c"',
-  wait: 'color="#c2410c", penwidth=1.5',
-  "could serve": 'color="#c2410c", style=dashed'
-};
-var DEADLOCK_STYLE = 'color="#c00000", penwidth=3';
-function escapeDot(text) {
-  return text.replace(/\\/g, "\\\\").replace(/"/g, '\\"');
-}
-function quoteDot(text) {
-  return `"${escapeDot(formatLabel(text))}"`;
-}
-function formatNode(node, indent) {
-  const mark = node.isDeadlocked ? `, ${DEADLOCK_STYLE}` : "";
-  const bold = node.kind === "connection port" ? ', style="filled", fillcolor="#e8eef9"' : "";
-  return `${indent}${quoteDot(node.id)} [label=${quoteDot(node.label)}, shape=${SHAPES[node.kind]}${bold}${mark}];`;
-}
-function formatEdge_dot(edge, isNamed) {
-  const style = edge.isDeadlocked ? DEADLOCK_STYLE : EDGE_STYLES[edge.kind];
-  return `  ${quoteDot(edge.from)} -> ${quoteDot(edge.to)} [${isNamed ? `label=${quoteDot(edge.label)}, ` : ""}${style}];`;
-}
-function formatCluster({ cluster, nodes, group }) {
-  if (cluster === void 0) {
-    return nodes.map((node) => formatNode(node, "  "));
+// src/model/objects/global-information.ts
+var GlobalInformation = class {
+  constructor(context) {
+    this.__context = context;
   }
-  return [
-    `  subgraph ${quoteDot(`cluster_${cluster.id}`)} {`,
-    `    label=${quoteDot(cluster.isDead ? `${cluster.label}, exited` : cluster.label)};`,
-    cluster.isDead ? '    style=dashed; color="#8a94a6";' : '    style=rounded; color="#8a94a6";',
-    ...nodes.map((node) => formatNode(node, "    ")),
-    ...group === void 0 ? [] : [`    ${quoteDot(group.id)} [label=${quoteDot(group.summary)}, shape=box3d, color="#8a94a6"];`],
-    "  }"
-  ];
-}
-function formatDot(model) {
-  const index = indexGraph(model);
-  const folded = foldGraph(index, chooseNodes(index, MOST_NODES), MOST_GROUPS_dot);
-  const leftOut = describeFolding(folded);
-  const title = escapeDot(formatLabel(model.title));
-  const lines = [
-    "digraph alpc {",
-    "  rankdir=LR;",
-    '  node [fontname="Segoe UI", fontsize=10];',
-    '  edge [fontname="Segoe UI", fontsize=9];',
-    `  label="${leftOut === "" ? title : `${title}\\n${escapeDot(formatValue(leftOut))}`}";`
-  ].concat(...drawnClusters(model.clusters, folded).map(formatCluster));
-  for (const edge of folded.edges) {
-    lines.push(formatEdge_dot(edge, edge.kind !== "connection" || edge.count > 1));
+  get __facts() {
+    return this.__context.target.stop.once("global information", () => readGlobalInformation(this.__context.target));
   }
-  return `${lines.concat("}").join("\n")}
-`;
-}
-
-// src/view/html-text.ts
-var ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
-function escapeHtml(text) {
-  return text.replace(/[&<>"']/g, (found) => {
-    var _a;
-    return (_a = ENTITIES[found]) !== null && _a !== void 0 ? _a : "";
-  }).replace(/[\ud800-\udbff][\udc00-\udfff]|[\u007f-\uffff]/g, (found) => {
-    var _a;
-    return `&#${(_a = found.codePointAt(0)) !== null && _a !== void 0 ? _a : 63};`;
-  });
-}
-function labelHtml(text) {
-  return escapeHtml(formatLabel(text));
-}
-
-// src/view/page-assets.ts
-function pageScript() {
-  return '"use strict";(()=>{function ne(t){let e=n=>{let s=[];for(let r=0;r+1<n.length;r+=2)s.push({label:t.texts[Number(n[r])]??"",value:String(n[r+1])});return s};return{title:t.title,clusters:t.clusters.map(([n,s,r,o])=>({id:n,label:s,isDead:r===1,details:e(o)})),nodes:t.nodes.map(([n,s,r,o,i,a,d,l,h])=>{let c=t.clusters[o]?.[0];return{id:n,kind:s,label:r,isDeadlocked:i===1,note:a,secondsWaited:d,heldUp:l,details:e(h),...c===void 0?{}:{cluster:c}}}),edges:t.edges.map(([n,s,r,o,i])=>({from:t.nodes[n]?.[0]??"",to:t.nodes[s]?.[0]??"",kind:r,label:t.texts[o]??"",isDeadlocked:i===1}))}}function b(t){let e=document.getElementById(t);if(e===null)throw new Error(`The page has no element ${t}.`);return e}function oe(t,e,n){for(let[s,r]of Object.entries(e))t.setAttribute(s,String(r));return n!==void 0&&(t.textContent=n),t}function y(t,e={},n){return oe(document.createElement(t),e,n)}function E(t,e={},n){return oe(document.createElementNS("http://www.w3.org/2000/svg",t),e,n)}function W(t,e,n,s,r){let o=y("button",{class:n?"row is-deadlocked":"row",type:"button",...r===void 0?{}:{"data-id":r}});return o.append(y("small",{},t),e),o.addEventListener("click",s),o}function re(t){let e=new Map;for(let r of t.nodes)e.set(r.id,r);let n=new Map,s=new Map;for(let r of t.edges)C(n,r.from,r),C(s,r.to,r);return{model:t,nodes:e,outgoing:n,incoming:s}}function C(t,e,n){let s=t.get(e);s===void 0?t.set(e,[n]):s.push(n)}function A(t,e){return e.kind==="queued"?(t.incoming.get(e.from)??[]).some(n=>n.kind==="sent"):e.kind!=="connection"}function v(t,e){return(t.outgoing.get(e)??[]).filter(n=>A(t,n))}function M(t,e){return(t.incoming.get(e)??[]).filter(n=>A(t,n))}var Ae=1e9;function T(t){let e=new Map,n=new Map,s=[];for(let{id:o,kind:i}of t.model.nodes)e.set(o,i==="thread"?1:0),n.set(o,M(t,o).length);let r=o=>{n.delete(o);for(let{to:i}of v(t,o)){let a=n.get(i);a!==void 0&&(e.set(i,Math.min(Ae,(e.get(i)??0)+(e.get(o)??0))),n.set(i,a-1),a===1&&s.push(i))}};for(let{id:o}of t.model.nodes.filter(i=>n.get(i.id)===0))s.push(o);for(let{id:o}of t.model.nodes){for(let i=s.pop();i!==void 0;i=s.pop())r(i);n.has(o)&&r(o)}return e}function O(t,e){return t.model.nodes.filter(({id:n,isDeadlocked:s})=>s||v(t,n).length===0&&M(t,n).length>0).map(({id:n},s)=>({id:n,place:s,weight:e.get(n)??0})).sort((n,s)=>s.weight-n.weight||n.place-s.place).map(({id:n})=>n)}var U={thread:[0,"thread","threads"],message:[1,"message","messages"],"connection port":[2,"connection port","connection ports"],"server port":[3,"server port","server ports"],"client port":[4,"client port","client ports"],port:[5,"port","ports"],object:[6,"object","objects"],process:[7,"process end","process ends"],unknown:[8,"unknown","unknown"]};function x(t){return String(t).replace(/\\B(?=(?:\\d{3})+$)/g,",")}function D(t){let e=new Map;for(let{kind:n}of t)e.set(n,(e.get(n)??0)+1);return Array.from(e.keys()).sort((n,s)=>U[n][0]-U[s][0]).map(n=>{let s=e.get(n)??0;return`${x(s)} ${U[n][s===1?1:2]}`}).join(", ")}function ie(t,e,n,s=new Set){let{model:r}=t,o=r.nodes.filter(({id:p})=>e.has(p));if(o.length===r.nodes.length)return{nodes:o,groups:[],edges:r.edges.map(p=>Object.assign({count:1},p)),others:[],loose:[]};let{groups:i,groupOf:a,loose:d}=Te(t,e),l=new Map;for(let{from:p,to:f}of r.edges)for(let[w,_]of[[p,f],[f,p]]){let z=a.get(_);z!==void 0&&e.has(w)&&l.set(z,(l.get(z)??0)+1)}let h=p=>s.has(p.cluster.id)?se:l.get(p.id)??0,c=i.slice().sort((p,f)=>h(f)-h(p)||f.hidden.length-p.hidden.length),u=c.filter((p,f)=>h(p)===se||f<(h(p)>0?n:n/2)),g=new Set(u),m=c.filter(p=>!g.has(p)).sort((p,f)=>f.hidden.length-p.hidden.length);return{nodes:o,groups:u,edges:Oe(t,e,a,new Set(u.map(({id:p})=>p))),others:m,loose:d}}var se=Number.MAX_SAFE_INTEGER;function Te(t,e){let n=new Map,s=new Map;for(let o of t.model.nodes)e.has(o.id)||(C(n,o.cluster,o),o.cluster!==void 0&&s.set(o.id,`folded-${o.cluster}`));let r=[];for(let o of t.model.clusters){let i=n.get(o.id);i!==void 0&&r.push({id:`folded-${o.id}`,cluster:o,hidden:i,summary:D(i)})}return{groups:r,groupOf:s,loose:n.get(void 0)??[]}}function Oe(t,e,n,s){let r=a=>{let d=n.get(a);return e.has(a)?a:d!==void 0&&s.has(d)?d:void 0},o=[],i=new Map;for(let a of t.model.edges){let d=r(a.from),l=r(a.to);d!==void 0&&l!==void 0&&d!==l&&(d===a.from&&l===a.to?o.push(Object.assign({count:1},a)):C(i,`${a.kind} ${d} ${l}`,Object.assign({},a,{from:d,to:l,label:Pe(t,a)})))}return o.concat(Array.from(i.values()).map(Ve))}function Pe(t,e){return e.kind==="connection"?t.nodes.get(e.to)?.label??e.label:e.label}var Ie={connection:"connections",queued:"queued messages",sent:"requests",wait:"waits","could serve":"threads that could serve"};function Ve(t){let[e]=t,n=new Set(t.map(({label:r})=>r)),s=t.length===1?e.label:n.size===1?`${e.label} (${x(t.length)})`:`${x(t.length)} ${Ie[e.kind]}`;return Object.assign({},e,{label:s,count:t.length,isDeadlocked:t.some(r=>r.isDeadlocked)})}function ae(t,e){let n=Be(t,e),s=e.map((l,h)=>n[h]===!0?[l.to,l.from]:[l.from,l.to]),r=Array.from({length:t},()=>[]),o=Array.from({length:t},()=>[]);for(let[l,h]of s)r[l]?.push(h),o[h]?.push(l);let i=Fe(t,r,o),a=new Array(t).fill(0);for(let l of i)for(let h of r[l]??[])a[h]=Math.max(a[h]??0,(a[l]??0)+1);for(let l of i.slice().reverse()){let h=r[l]??[];h.length>0&&(a[l]=Math.min(...h.map(c=>a[c]??0))-1)}let d=a.reduce((l,h)=>Math.min(l,h),0);return{ranks:a.map(l=>l-d),isReversed:n}}function Be(t,e){let n=e.map(()=>!1),s=Array.from({length:t},()=>[]),r=new Array(t).fill(0);e.forEach((a,d)=>{s[a.from]?.push(d),r[a.to]=(r[a.to]??0)+1});let o=new Array(t).fill(0),i=Array.from({length:t},(a,d)=>d).sort((a,d)=>(r[a]??0)-(r[d]??0)||a-d);for(let a of i){if(o[a]!==0)continue;let d=[{node:a,place:0}];o[a]=1;for(let l=d[0];l!==void 0;l=d[d.length-1]){let h=s[l.node]?.[l.place];if(l.place+=1,h===void 0){o[l.node]=2,d.pop();continue}let c=e[h]?.to??0;o[c]===1?n[h]=!0:o[c]===0&&(o[c]=1,d.push({node:c,place:0}))}}return n}function Fe(t,e,n){let s=n.map(o=>o.length),r=Array.from({length:t},(o,i)=>i).filter(o=>s[o]===0);for(let o=0;o<r.length;o+=1)for(let i of e[r[o]??0]??[])s[i]=(s[i]??0)-1,s[i]===0&&r.push(i);return r}function le(t){let e=He(t),n=e,s=de(t,e);for(let r=0;r<12&&s>0;r+=1){e=_e(t,e,r%2===0);let o=de(t,e);o<s&&(s=o,n=e)}return n}function He({cells:t,left:e,right:n}){let s=Array.from({length:t.reduce((o,i)=>Math.max(o,i.column+1),0)},()=>[]),r=new Set;return t.forEach((o,i)=>{let a=[i];for(let d=a.pop();d!==void 0;d=a.pop())r.has(d)||(r.add(d),s[t[d]?.column??0]?.push(d),a.push(...n[d]??[],...e[d]??[]))}),s}function _e({left:t,right:e},n,s){let r=n.map(i=>i.slice()),o=new Map;r.forEach(i=>i.forEach((a,d)=>o.set(a,d)));for(let i of s?r:r.slice().reverse()){let a=new Map;for(let d of i){let l=(s?t:e)[d]??[],h=l.reduce((c,u)=>c+(o.get(u)??0),0);a.set(d,l.length===0?o.get(d)??0:h/l.length)}i.sort((d,l)=>(a.get(d)??0)-(a.get(l)??0)),i.forEach((d,l)=>o.set(d,l))}return r}function de({right:t},e){let n=0;for(let s=0;s+1<e.length;s+=1){let r=e[s+1]??[],o=new Map;r.forEach((d,l)=>o.set(d,l));let i=new Array(r.length+1).fill(0),a=0;for(let d of e[s]??[]){let l=(t[d]??[]).map(h=>o.get(h)??0).sort((h,c)=>h-c);for(let h of l){let c=0;for(let u=h+1;u>0;u-=u&-u)c+=i[u]??0;n+=a-c}for(let h of l){for(let c=h+1;c<i.length;c+=c&-c)i[c]=(i[c]??0)+1;a+=1}}}return n}function he(t,e,n){let{cells:s,left:r,right:o}=t,i=new Array(s.length).fill(0);for(let d of e)ce(t,d,n,i,()=>[0,1]);for(let d=0;d<16;d+=1){let l=d%2===0,h=d>=12;for(let c of l?e:e.slice().reverse())ce(t,c,n,i,u=>{let g=h?(r[u]??[]).concat(o[u]??[]):(l?r:o)[u]??[],m=0,p=0;for(let f of g){let w=s[u]?.isBend===!0&&s[f]?.isBend===!0?6:1;m+=w*(i[f]??0),p+=w}return p===0?[i[u]??0,.1]:[m/p,p]})}let a=s.reduce((d,l,h)=>Math.min(d,(i[h]??0)-l.height/2),1/0);return i.map(d=>d-(Number.isFinite(a)?a:0))}function ce({cells:t},e,n,s,r){let o=[];for(let i of e){let[a,d]=r(i),l={wanted:a,weight:d,offsets:[0],members:[i]};for(let h=o[o.length-1];h!==void 0;h=o[o.length-1]){let c=h.members[h.members.length-1]??i,u=l.members[0]??i,g=((t[c]?.height??0)+(t[u]?.height??0))/2+n,m=(h.offsets[h.offsets.length-1]??0)+g;if(h.wanted+m<=l.wanted)break;o.pop();let p=h.weight+l.weight;l={wanted:(h.wanted*h.weight+(l.wanted-m)*l.weight)/p,weight:p,offsets:h.offsets.concat(l.offsets.map(f=>f+m)),members:h.members.concat(l.members)}}o.push(l)}for(let i of o)i.members.forEach((a,d)=>{s[a]=i.wanted+(i.offsets[d]??0)})}function pe(t,e,n){let{ranks:s,isReversed:r}=ae(t.length,e),o=t.map(({width:f,height:w},_)=>({column:2*(s[_]??0),width:f,height:w,isBend:!1})),i=o.map(()=>[]),a=o.map(()=>[]),d=e.map((f,w)=>ze(f,r[w]===!0,o,i,a)),l=le({cells:o,left:i,right:a}),h=he({cells:o,left:i,right:a},l,n.row),{starts:c,widths:u,width:g}=We(l,o,n.column),m=f=>{let w=o[f]?.column??0;return{x:(c[w]??0)+(u[w]??0)/2,y:h[f]??0}},p=o.map((f,w)=>(h[w]??0)+f.height/2);return{places:t.map((f,w)=>m(w)),routes:e.map((f,w)=>Ue(d[w]??[],r[w]===!0,o,h,c,u,m)),width:g,height:Math.max(0,...p)}}function ze(t,e,n,s,r){let[o,i]=e?[t.to,t.from]:[t.from,t.to],a=n[o]?.column??0,d=n[i]?.column??0,l=[o],h=e?d-1:a+1;for(let c=a+1;c<d;c+=1){let u=c===h;l.push(n.push({column:c,width:u?t.label.width:0,height:u?t.label.height:0,isBend:!0})-1),s.push([]),r.push([])}l.push(i);for(let c=1;c<l.length;c+=1){let u=l[c-1]??o,g=l[c]??i;r[u]?.push(g),s[g]?.push(u)}return l}function We(t,e,n){let s=t.map(i=>i.reduce((a,d)=>Math.max(a,e[d]?.width??0),0)),r=[],o=0;return t.forEach((i,a)=>{r.push(o),o+=(s[a]??0)+n}),{starts:r,widths:s,width:Math.max(0,o-n)}}function Ue(t,e,n,s,r,o,i){let a=[];t.forEach((l,h)=>{let c=n[l]?.column??0,u=r[c]??0,g=u+(o[c]??0),m=(n[l]?.width??0)/2,p=s[l]??0,{x:f}=i(l);h===0?a.push({x:f+m,y:p},...f+m<g?[{x:g,y:p}]:[]):h===t.length-1?a.push(...f-m>u?[{x:u,y:p}]:[],{x:f-m,y:p}):a.push({x:u,y:p},{x:g,y:p})});let d=t[e?t.length-2:1]??t[0]??0;return{points:e?a.reverse():a,label:i(d)}}function ue(t,e,n,s){let r=t.map(()=>({x:0,y:0})),o=e.map(()=>({points:[],label:{x:0,y:0}})),i=je(t.length,e).map(c=>{let u=new Map(c.boxes.map((m,p)=>[m,p])),g=c.lines.map(m=>{let{from:p,to:f,label:w}=e[m]??{from:0,to:0,label:{width:0,height:0}};return{from:u.get(p)??0,to:u.get(f)??0,label:w}});return{part:c,layout:pe(c.boxes.map(m=>t[m]??{width:0,height:0}),g,n)}}),a=i.reduce((c,{layout:u})=>Math.max(c,u.width),s),d={x:0,y:0},l=0,h=0;for(let{part:c,layout:u}of i){d.x>0&&d.x+u.width>a&&(d={x:0,y:l+2*n.row});let g=({x:m,y:p})=>({x:m+d.x,y:p+d.y});c.boxes.forEach((m,p)=>{r[m]=g(u.places[p]??{x:0,y:0})}),c.lines.forEach((m,p)=>{let f=u.routes[p];o[m]={points:(f?.points??[]).map(g),label:g(f?.label??{x:0,y:0})}}),l=Math.max(l,d.y+u.height),h=Math.max(h,d.x+u.width),d={x:d.x+u.width+2*n.row,y:d.y}}return{places:r,routes:o,width:h,height:l}}function je(t,e){let n=Array.from({length:t},(o,i)=>i),s=o=>{let i=o;for(;n[i]!==i;)n[i]=n[n[i]??i]??i,i=n[i]??i;return i};for(let{from:o,to:i}of e)n[s(o)]=s(i);let r=new Map;for(let o=0;o<t;o+=1){let i=r.get(s(o))??{boxes:[],lines:[]};r.set(s(o),i),i.boxes.push(o)}return e.forEach(({from:o},i)=>r.get(s(o))?.lines.push(i)),Array.from(r.values())}var qe=\'"Segoe UI", system-ui, sans-serif\',j=document.createElement("canvas").getContext("2d");function S(t,e){return j===null?7*t.length:(j.font=`${e} ${qe}`,j.measureText(t).width)}function $(t,e,n){if(S(t,n)<=e)return t;let s=0,r=t.length;for(;s<r;){let o=Math.ceil((s+r)/2);S(`${t.slice(0,o)}\\u2026`,n)<=e?s=o:r=o-1}return`${t.slice(0,s)}\\u2026`}function q(t,e,n,s){let r=[],o="",i=t.split(" ");for(let a=0;a<i.length;a+=1){let d=i[a]??"",l=o===""?d:`${o} ${d}`;if(o===""||S(l,n)<=e)o=l;else if(r.length===s-1){o=[o,...i.slice(a)].join(" ");break}else r.push(o),o=d}return r.concat(o).map(a=>$(a,e,n))}var G={width:216,height:46},Ke={row:16,column:26},fe="12px",Xe=150,me=15,K=34,P=G.width-K-10,X="others",Ye={"connection-port":"M-5-5h10v10h-10z","server-port":"M-5-5h10v10h-10z","client-port":"M-5-5h10v10h-10z",port:"M-5-5h10v10h-10z",thread:"M0-5.5a5.5 5.5 0 1 0 .01 0z",message:"M-6-4.5h12v9h-12zl6 5l6-5",object:"M0-6l6 6l-6 6l-6-6z",process:"M0-6l6 6l-6 6l-6-6z",unknown:"M-5 0h10",folded:"M-6-2h9v8h-9zM-3-2v-3h9v8h-3",others:"M-6 0h.1M0 0h.1M6 0h.1"};function ge(t,e,n,s){let r=Ze(Qe(e,n),s),o=new Map(r.map(({id:p},f)=>[p,f])),i=e.edges.filter(p=>p.from!==p.to),a=i.map(p=>p.label===""?[]:q(p.label,Xe,fe,2)),d=i.map((p,f)=>({from:o.get(p.from)??0,to:o.get(p.to)??0,label:Je(a[f]??[])})),l=ue(r.map(()=>G),d,Ke,1500);t.textContent="";let h=t.appendChild(E("g")),c=t.appendChild(E("g")),u=i.map((p,f)=>{let w=h.appendChild(st(p,l.routes[f],a[f]??[],d[f]?.label??{width:0,height:0}));return{edge:p,group:w}}),g=new Map,m=new Map;return r.forEach((p,f)=>{let w=l.places[f]??{x:0,y:0};m.set(p.id,w),g.set(p.id,c.appendChild(ot(p,w)))}),{cards:new Map(r.map(p=>[p.id,p])),shapes:g,places:m,edges:u,width:l.width,height:l.height}}function Je(t){return t.length===0?{width:0,height:0}:{width:Math.max(...t.map(e=>S(e,fe)))+10,height:me*t.length+2}}function Ze(t,e){let n=new Map(e.map((s,r)=>[s,r]));return t.slice().sort((s,r)=>(n.get(s.id)??e.length)-(n.get(r.id)??e.length))}function Qe(t,e){let n=t.loose.concat(...t.others.map(({hidden:r})=>r)),s={id:X,look:"others",title:t.others.length===0?"Not drawn":`${x(t.others.length)} more processes`,subtitle:D(n),note:"",isDeadlocked:!1};return[...t.nodes.map(r=>et(r,e)),...t.groups.map(nt),...n.length===0?[]:[s]]}function et(t,e){let n=e.get(t.cluster??""),[s="",r=""]=t.kind==="object"?q(t.label,P,"600 13px",2):[t.label],o=t.kind==="object"?r:tt(t,n?.label);return{id:t.id,look:t.kind.replace(" ","-"),title:s,subtitle:`${o}${n?.isDead===!0?", exited":""}`,note:t.note??"",isDeadlocked:t.isDeadlocked}}function tt(t,e){return t.kind==="thread"?t.heldUp===void 0||t.heldUp===0?"thread":`thread, holds up ${x(t.heldUp)}`:e===void 0?t.kind:t.kind==="message"?`to ${e}`:t.kind==="connection port"||t.kind==="port"?`port of ${e}`:e}function nt(t){let e=t.cluster.isDead?`${t.cluster.label}, exited`:t.cluster.label;return{id:t.id,look:"folded",title:e,subtitle:t.summary,note:"",isDeadlocked:!1}}function ot(t,e){let n=E("g",{class:`node kind-${t.look}${t.isDeadlocked?" is-deadlocked":""}`,transform:`translate(${e.x-G.width/2},${e.y-G.height/2})`,tabindex:0,role:"button","data-id":t.id,"aria-label":`${t.title}, ${t.subtitle}${t.note===""?"":`, ${t.note}`}${t.isDeadlocked?", deadlocked":""}`});return t.look==="folded"&&n.append(E("rect",{class:"back",x:4,y:4,width:G.width,height:G.height,rx:8})),n.append(E("rect",{class:"back",width:G.width,height:G.height,rx:8}),E("path",{class:"glyph",d:Ye[t.look]??"",transform:`translate(18,${G.height/2})`}),E("text",{class:"title",x:K,y:19}),E("text",{class:"subtitle",x:K,y:37}),E("text",{class:"note",x:G.width-10,y:37,"text-anchor":"end"}),E("title",{},`${t.title}\n${t.subtitle}`)),Y(n,t,"near"),n}var rt={middle:18.5,far:27.5,tiny:0};function Y(t,e,n){let[s,r,o]=Array.from(t.querySelectorAll("text"));if(s===void 0||r===void 0||o===void 0)return;if(n==="near"){let a=e.note===""?0:S(e.note,"12px")+12;s.setAttribute("y","19"),s.style.fontSize="",s.textContent=$(e.title,P,"600 13px"),r.textContent=$(e.subtitle,P-a,"12px"),o.textContent=e.note;return}let i=rt[n];s.setAttribute("y",String(G.height/2+i*.35)),s.style.fontSize=`${i}px`,s.textContent=i===0?"":$(e.title,P,`600 ${i}px`),r.textContent="",o.textContent=""}function st(t,e,n,s){let r=t.isDeadlocked?"deadlock":t.kind==="connection"?"line":"wait",o=E("g",{class:`edge ${t.kind.replace(" ","-")}${t.isDeadlocked?" is-deadlocked":""}`});if(o.append(E("path",{d:it(e?.points??[]),"marker-end":`url(#arrow-${r})`})),n.length>0&&e!==void 0){let{x:i,y:a}=e.label;o.append(E("rect",{class:"plate",x:i-s.width/2,y:a-s.height/2,width:s.width,height:s.height,rx:3})),n.forEach((d,l)=>{o.append(E("text",{x:i,y:a+me*(l-(n.length-1)/2)+4,"text-anchor":"middle"},d))})}return o.append(E("title",{},t.label)),o}function it(t){return t.map(({x:e,y:n},s)=>{let r=t[s-1];if(r===void 0)return`M${k(e)} ${k(n)}`;let o=k((r.x+e)/2);return Math.abs(r.y-n)<.5?`L${k(e)} ${k(n)}`:`C${o} ${k(r.y)} ${o} ${k(n)} ${k(e)} ${k(n)}`}).join("")}function k(t){return Math.round(t*10)/10}var ye=60;function J(t,e){let n=b("details");n.textContent="";let s=t.index.nodes.get(e??""),r=t.clusters.get(e??"");s!==void 0?at(t,n,s):r!==void 0?(Z(n,r.label,r.isDead?"process, exited":"process",!1,r.details),dt(t,n,r.id)):e===X?lt(t,n):n.append(y("p",{class:"empty"},"Select a thread, a port or a message to see what it waits for. Select a folded process to unfold it."))}function Z(t,e,n,s,r){let o=y("p",{class:"kind"},n);s&&o.append(y("b",{},", in a deadlock"));let i=y("dl");for(let a of r)i.append(y("dt",{},a.label),y("dd",{},a.value));t.append(y("h3",{},e),o,i)}function at(t,e,n){let s=t.clusters.get(n.cluster??"");Z(e,n.label,n.kind,n.isDeadlocked,s===void 0?n.details:[{label:"Process",value:s.label},...n.details]);let r=(o,i,a)=>{I(e,o,i,d=>L(t,a(d),d.label,d.isDeadlocked))};r("Leads to",t.index.outgoing.get(n.id)??[],o=>o.to),r("Comes from",t.index.incoming.get(n.id)??[],o=>o.from)}function dt(t,e,n){let s=t.nodesOf(n),r=s.filter(({id:a})=>!t.isDrawn(a)),o=(a,d)=>{let l=y("button",{type:"button",class:"act"},a);return l.addEventListener("click",d),l},i=y("p");r.length>0&&i.append(o("Unfold more",()=>t.unfold(n))," "),r.length<s.length&&i.append(o("Fold",()=>t.foldAgain(n))),e.append(y("p",{},D(s)),i),I(e,"In it",s,a=>L(t,a.id,a.kind,a.isDeadlocked))}function lt(t,e){let{others:n,loose:s}=t.folded;Z(e,`${x(n.length)} more processes`,"not drawn; select one to unfold it",!1,[]),I(e,"Processes",n,r=>W(r.summary,r.cluster.label,!1,()=>t.unfold(r.cluster.id))),I(e,"Of no process",s,r=>L(t,r.id,r.kind,r.isDeadlocked))}function I(t,e,n,s){n.length>0&&(t.append(y("h2",{},`${e} (${x(n.length)})`)),R(t,n,s))}function R(t,e,n){t.append(...e.slice(0,ye).map(n));let s=e.slice(ye);if(s.length>0){let r=y("button",{type:"button",class:"act"},`${x(s.length)} more`);r.addEventListener("click",()=>{let o=y("div");R(o,s,n),r.replaceWith(o)}),t.append(r)}}function L(t,e,n,s){return W(n,t.index.nodes.get(e)?.label??e,s,()=>t.reveal(e),e)}var ct=.8,ht=6,pt=3;function be(t,e){let{nodes:n}=t.model;if(n.length<=e)return new Set(n.map(({id:d})=>d));let s=T(t),r=O(t,s),o=new Set,i=Math.max(1,Math.floor(e*ct)),a=Math.max(ht,Math.floor(i/Math.max(1,r.length)));for(let[d,l]of[[pt,a],[n.length,i]])for(let h of r)ut(t,s,o,h,d,Math.min(i,o.size+l));return o.size===0&&ft(t,o,Math.max(1,Math.floor(e/3))),mt(t,o,e),o}function ut(t,e,n,s,r,o){let i=new Set([s]),a=[s];for(;a.length>0&&n.size<o;){let d=[];for(let l of a){if(n.size>=o)return;n.add(l);let h=M(t,l).map(c=>c.from).filter(c=>!i.has(c));h.sort((c,u)=>(e.get(u)??0)-(e.get(c)??0));for(let c of h.slice(0,r))i.add(c),d.push(c)}a=d}}function ft(t,e,n){let s=o=>(t.incoming.get(o)??[]).length+(t.outgoing.get(o)??[]).length,r=t.model.nodes.filter(({kind:o})=>o==="connection port").map(({id:o})=>o);for(let o of r.sort((i,a)=>s(a)-s(i)).slice(0,n))e.add(o)}function mt(t,e,n){for(let s of Array.from(e)){let r=(t.incoming.get(s)??[]).filter(i=>i.kind==="queued").map(i=>i.from),o=(t.outgoing.get(s)??[]).map(i=>i.to);for(let i of o.concat(r)){if(e.size>=n)return;e.add(i)}}}function gt(t){return t>=.92?"near":t>=.6?"middle":t>=.4?"far":"tiny"}var V=class{constructor(e,n,s){this.x=0;this.y=0;this.scale=1;this.svg=e,this.stage=n,this.onDistance=s}renew(){this.distance="near",this.apply()}renewForPrint(){this.stage.removeAttribute("transform"),this.distance!=="near"&&(this.distance=void 0,this.onDistance("near"),this.svg.classList.remove("is-far"))}apply(){this.stage.setAttribute("transform",`translate(${this.x},${this.y}) scale(${this.scale})`);let e=gt(this.scale);e!==this.distance&&(this.distance=e,this.svg.classList.toggle("is-far",e!=="near"),this.onDistance(e))}show(e,n,s,r){let o=this.svg.clientWidth-56,i=this.svg.clientHeight-28-46,a=Math.min(1.15,o/Math.max(1,e),i/Math.max(1,n));this.scale=Math.max(a,s,.04);let d=(l,h,c,u)=>{let g=h*this.scale;if(g<=l+1)return 28+(l-g)/2;let m=28+l*u-(c??0)*this.scale;return Math.min(28,Math.max(28+l-g,m))};this.x=d(o,e,r?.x,.7),this.y=d(i,n,r?.y,.5),this.apply()}zoom(e,n=this.svg.clientWidth/2,s=this.svg.clientHeight/2){let r=Math.min(3,Math.max(.04,this.scale*e));this.x=n-(n-this.x)*r/this.scale,this.y=s-(s-this.y)*r/this.scale,this.scale=r,this.apply()}moveBy(e,n){this.x+=e,this.y+=n,this.apply()}center(e){this.scale=Math.max(this.scale,.92),this.x=this.svg.clientWidth/2-e.x*this.scale,this.y=this.svg.clientHeight/2-e.y*this.scale,this.apply()}listen(e){this.svg.addEventListener("wheel",o=>{if(document.body.classList.contains("report")&&!o.ctrlKey)return;o.preventDefault();let i=this.svg.getBoundingClientRect();this.zoom(o.deltaY<0?1.15:1/1.15,o.clientX-i.left,o.clientY-i.top)},{passive:!1});let n=new Map,s=!1;this.svg.addEventListener("pointerdown",o=>{o.target instanceof Element&&o.target.closest(".node")!==null||(s=!1,n.set(o.pointerId,{x:o.clientX,y:o.clientY}),this.svg.setPointerCapture(o.pointerId))}),this.svg.addEventListener("pointermove",o=>{let i=n.get(o.pointerId);if(i===void 0)return;let a=Array.from(n.entries()).find(([d])=>d!==o.pointerId)?.[1];if(s||(s=Math.hypot(o.clientX-i.x,o.clientY-i.y)>2),a!==void 0){let d=Math.hypot(i.x-a.x,i.y-a.y),l=this.svg.getBoundingClientRect();this.zoom(Math.hypot(o.clientX-a.x,o.clientY-a.y)/Math.max(1,d),a.x-l.left,a.y-l.top)}else if(s)this.moveBy(o.clientX-i.x,o.clientY-i.y);else return;n.set(o.pointerId,{x:o.clientX,y:o.clientY})});let r=o=>{n.delete(o.pointerId)&&!s&&o.type==="pointerup"&&e()};this.svg.addEventListener("pointerup",r),this.svg.addEventListener("pointercancel",r)}};var Q=60,yt=16,we=24,F=class{constructor(e){this.audience={select:()=>{}};this.wanted=new Set;this.waitsOnly=!1;this.stage=document.getElementById("stage");this.index=re(e),this.clusters=new Map(e.clusters.map(s=>[s.id,s])),this.roots=O(this.index,T(this.index)),this.start=be(this.index,Q),this.shown=this.start;let n=b("picture");this.camera=new V(n,this.stage,s=>{this.picture.shapes.forEach((r,o)=>{let i=this.picture.cards.get(o);i!==void 0&&Y(r,i,s)})}),this.folded=this.fold(),this.picture=this.draw(),this.home(.92),this.stage.addEventListener("click",s=>{let r=s.target instanceof Element?s.target.closest(".node"):null;r?.dataset.id!==void 0&&this.activate(r.dataset.id)})}get size(){return this.picture}nodesOf(e){if(this.byCluster===void 0){let s=new Map;for(let r of this.index.model.nodes){let o=s.get(r.cluster??"")??[];s.set(r.cluster??"",o),o.push(r)}this.byCluster=s}let n=s=>v(this.index,s.id).length+M(this.index,s.id).length>0?0:s.kind==="connection port"?1:2;return(this.byCluster.get(e)??[]).slice().sort((s,r)=>n(s)-n(r))}activate(e){let n=this.folded.groups.find(s=>s.id===e);n===void 0?this.select(e):this.unfold(n.cluster.id)}unfold(e){let n=this.nodesOf(e).filter(({id:r})=>!this.shown.has(r)).slice(0,we);this.wanted.add(e),this.show(n.map(({id:r})=>r)),this.select(e);let s=n[0];s!==void 0&&this.focus(s.id)}foldAgain(e){this.shown=new Set(Array.from(this.shown).filter(n=>this.start.has(n)||this.index.nodes.get(n)?.cluster!==e)),this.redraw(),this.select(e)}reset(){this.shown=this.start,this.wanted=new Set,this.redraw(),this.select(void 0),this.home(.92)}setWaitsOnly(e){this.waitsOnly=e,this.redraw(),this.home(.92)}setProcess(e){if(e===""){this.reset();return}let n=this.nodesOf(e).slice(0,Q).map(({id:r})=>r),s=n.flatMap(r=>[...this.follow(r),...M(this.index,r).map(o=>o.from)]);this.shown=new Set([...n,...s.slice(0,Q)]),this.wanted=new Set([e]),this.redraw(),this.select(e),this.home(.92)}reveal(e){this.index.nodes.has(e)&&!this.picture.shapes.has(e)&&(this.waitsOnly=!1,b("waits-only").checked=!1,this.show([e,...Array.from(this.follow(e)).slice(0,we)])),this.select(e),this.center(e)}select(e){this.selected=e,this.found=void 0,this.light(),this.audience.select(e)}highlight(e){this.selected=void 0,this.found=e,this.light()}isDrawn(e){return this.picture.shapes.has(e)}step(e){let n=this.selected??"",r=(e?v(this.index,n):M(this.index,n))[0]??(e?this.index.outgoing:this.index.incoming).get(n)?.[0];if(r!==void 0){let o=e?r.to:r.from;this.reveal(o),this.focus(o)}}home(e){let n=this.roots.find(s=>this.picture.places.has(s))??"";this.camera.show(this.picture.width,this.picture.height,e,this.picture.places.get(n))}center(e){let n=this.picture.places.get(e);n!==void 0&&this.camera.center(n)}focus(e){this.center(e),this.picture.shapes.get(e)?.focus({preventScroll:!0})}isWait(e){return A(this.index,e)}follow(e){let n=new Set,s=[e];for(let r=s.pop();r!==void 0;r=s.pop())n.has(r)||(n.add(r),s.push(...v(this.index,r).map(o=>o.to)));return n}show(e){this.shown=new Set([...this.shown,...e]),this.redraw()}fold(){let e=ie(this.index,this.shown,yt,this.wanted);if(!this.waitsOnly)return e;let n=e.edges.filter(r=>r.kind!=="connection"),s=new Set(n.flatMap(r=>[r.from,r.to]));return{edges:n,nodes:e.nodes.filter(({id:r})=>s.has(r)),groups:e.groups.filter(({id:r})=>s.has(r)),others:[],loose:[]}}draw(){let e=ge(this.stage,this.folded,this.clusters,this.roots);return this.picture=e,this.camera.renew(),e}redraw(){this.folded=this.fold(),this.draw(),this.light()}light(){let{selected:e,found:n}=this,s=e!==void 0&&this.index.nodes.has(e),r=new Set(n??[]),o=s?this.follow(e):new Set;s&&(o.forEach(i=>r.add(i)),(this.index.outgoing.get(e)??[]).forEach(({to:i})=>r.add(i)),(this.index.incoming.get(e)??[]).forEach(({from:i})=>r.add(i))),this.stage.classList.toggle("has-focus",s||n!==void 0),this.picture.shapes.forEach((i,a)=>{i.classList.toggle("is-lit",r.has(a)),i.classList.toggle("is-selected",a===e),i.setAttribute("aria-pressed",String(a===e))});for(let{edge:i,group:a}of this.picture.edges)a.classList.toggle("is-lit",i.from===e||i.to===e||this.isWait(i)&&o.has(i.from))}};var bt=900,wt=1.25,xt={x:G.width/2+8,y:G.height/2+8};function xe(t){let e=b("sheets");window.addEventListener("beforeprint",()=>{e.textContent="";let{width:n,height:s}=t.size,r=Math.max(1,Math.ceil(n/bt)),o=Math.max(1,Math.ceil(s/(n/r*wt)));t.camera.renewForPrint();for(let i=0;i<o;i+=1)for(let a=0;a<r;a+=1){let d=r*o===1?"":`Sheet ${i*r+a+1} of ${r*o}: row ${i+1}, column ${a+1}`;e.append(Et(a*n/r,i*s/o,n/r,s/o,d))}}),window.addEventListener("afterprint",()=>{e.textContent="",t.camera.renew()})}function Et(t,e,n,s,r){let o=y("figure",{class:"sheet"}),i=r===""?{x:8,y:8}:xt,a=`${t-i.x} ${e-i.y} ${n+2*i.x} ${s+2*i.y}`,d=E("svg",{viewBox:a,"aria-hidden":"true"});return d.style.maxWidth=`${n+2*i.x}px`,d.append(E("use",{href:"#stage"})),o.append(d,y("figcaption",{},r)),o}function Ee(t){let e=b("search"),n,s=[],r=-1,o=i=>(n??(n=t.index.model.nodes.map(a=>[a.label,t.clusters.get(a.cluster??"")?.label??"",...a.details.map(({value:d})=>d)].join(`\n`).toLowerCase())),t.index.model.nodes.filter((a,d)=>n?.[d]?.includes(i)).map(({id:a})=>a));e.addEventListener("input",()=>{let i=e.value.trim().toLowerCase();r=-1,s=i===""?[]:o(i),Ge(t,i,s),t.highlight(i===""?void 0:new Set(s));let a=s.find(d=>t.isDrawn(d));a!==void 0&&t.center(a)}),e.addEventListener("keydown",i=>{i.key==="Enter"&&s.length>0&&(r=(r+(i.shiftKey?s.length-1:1))%s.length,t.reveal(s[r]??""))})}function H(t){b("search").value="",Ge(t,"",[])}function Ge(t,e,n){let s=b("found");s.textContent="",b("waits").hidden=e!=="",b("count").textContent=e===""?"":`${x(n.length)} found`,e!==""&&(s.append(y("h2",{},`Found (${x(n.length)})`)),R(s,n,r=>L(t,r,t.index.nodes.get(r)?.kind??"",t.index.nodes.get(r)?.isDeadlocked===!0)))}function Me(t){document.addEventListener("keydown",e=>{let n=e.target instanceof Element?e.target:document.body,s=n.closest(".node"),r=n.matches("input, select, textarea");if(!(e.ctrlKey||e.altKey||e.metaKey))if(e.key==="Escape")H(t),t.select(void 0);else{if(r)return;s?.dataset.id!==void 0&&(e.key==="Enter"||e.key===" ")?(e.preventDefault(),t.activate(s.dataset.id)):Gt(n)&&Mt(t,e)}})}function Gt(t){return!document.body.classList.contains("report")||t.closest("#graph-view")!==null}function Mt(t,e){let s={"/":()=>b("search").focus(),ArrowRight:()=>t.step(!0),ArrowLeft:()=>t.step(!1),"+":()=>t.camera.zoom(1.2),"-":()=>t.camera.zoom(.8333333333333334),0:()=>t.home(0)}[e.key];s!==void 0&&(e.preventDefault(),s())}function ke(){for(let t of document.querySelectorAll("button.copy"))t.addEventListener("click",()=>{let e=t.previousElementSibling;e!==null&&vt(e).then(()=>ve(t,"Copied"),()=>ve(t,"Press Ctrl+C"))})}async function vt(t){let e=document.createRange();e.selectNodeContents(t);let n=window.getSelection();n?.removeAllRanges(),n?.addRange(e),await navigator.clipboard.writeText(t.textContent??""),n?.removeAllRanges()}function ve(t,e){t.textContent=e,setTimeout(()=>{t.textContent="Copy"},1500)}var ee=100,kt=1e3;function Le(t,e){for(let n of t)Lt(n,e);for(let n of document.querySelectorAll("[data-node]"))n.addEventListener("click",()=>e(n.dataset.node??""))}function Lt(t,e){let n=b(`table-${t.id}`),s=n.querySelector("tbody"),r=n.querySelector(".foot"),o=n.querySelector("input");if(s===null||r===null||o===null)return;let i=t.rows,a=ee,d,l=c=>{if(s.replaceChildren(...i.slice(0,c).map(u=>St(u,t.isNumber,e))),r.textContent=i.length===t.rows.length?`${x(i.length)} rows`:`${x(i.length)} of ${x(t.rows.length)} rows`,i.length>c){let u=y("button",{type:"button"},"Show more");u.addEventListener("click",()=>{a+=5*ee,l(a)}),r.append(`, ${x(c)} shown `,u)}},h=()=>{let c=o.value.trim().toLowerCase();i=c===""?t.rows:t.rows.filter(u=>u.some(g=>N(g).toLowerCase().includes(c))),d!==void 0&&(i=Rt(i,d.column,d.isDown)),a=ee,l(a)};o.addEventListener("input",h),n.querySelectorAll("th").forEach((c,u,g)=>{c.querySelector("button")?.addEventListener("click",()=>{d={column:u,isDown:d?.column===u?!d.isDown:t.isNumber[u]===!0},g.forEach(m=>m.removeAttribute("aria-sort")),c.setAttribute("aria-sort",d.isDown?"descending":"ascending"),h()})}),window.addEventListener("beforeprint",()=>l(Math.max(a,kt))),window.addEventListener("afterprint",()=>l(a)),l(a)}function N(t){return typeof t=="string"?t:t[0]}function St(t,e,n){let s=y("tr");return t.forEach((r,o)=>{let i=s.appendChild(y("td",e[o]===!0?{class:"number"}:{})),a=typeof r=="string"?void 0:r[2];a===void 0?i.textContent=N(r):i.appendChild(y("button",{type:"button",class:"link"},N(r))).addEventListener("click",()=>n(a))}),s}function Rt(t,e,n){let s=i=>{let a=i[e];return typeof a=="string"||a===void 0?void 0:a[1]??void 0},r=new Intl.Collator("en",{numeric:!0}),o=n?-1:1;return t.slice().sort((i,a)=>{let[d,l]=[s(i),s(a)];return d!==void 0&&l!==void 0?o*(d-l):d!==void 0||l!==void 0?d===void 0?1:-1:o*r.compare(N(i[e]??""),N(a[e]??""))})}function Se(){let t=()=>{let n=location.hash===""?null:document.getElementById(location.hash.slice(1));n instanceof HTMLDetailsElement&&(n.open=!0,n.scrollIntoView())};window.addEventListener("hashchange",t),document.querySelectorAll(".index a").forEach(n=>n.addEventListener("click",()=>setTimeout(t))),t();let e=[];window.addEventListener("beforeprint",()=>{e=Array.from(document.querySelectorAll("details:not([open])")),e.forEach(n=>{n.open=!0})}),window.addEventListener("afterprint",()=>e.forEach(n=>{n.open=!1}))}function Ce(t){let e=b("waits"),n=t.index.model.nodes.filter(({kind:i,id:a})=>i==="thread"&&v(t.index,a).length>0),s=i=>i.secondsWaited??0,r=n.sort((i,a)=>s(a)-s(i)),o=t.roots.map(i=>t.index.nodes.get(i)).filter(i=>i?.isDeadlocked===!1);te(t,e,"Deadlocked",r.filter(i=>i.isDeadlocked),i=>Re(t,i)),te(t,e,"Root blockers",o,i=>Ct(t,i)),te(t,e,"Waiting, longest first",r.filter(i=>!i.isDeadlocked),i=>Re(t,i)),e.childElementCount===0&&e.append(y("p",{class:"empty"},"No thread waits for another."))}function te(t,e,n,s,r){s.length>0&&(e.append(y("h2",{},`${n} (${x(s.length)})`)),R(e,s,o=>L(t,o.id,r(o),o.isDeadlocked)))}function Ct(t,e){let n=M(t.index,e.id).map(i=>t.index.nodes.get(i.from)),s=e.kind==="thread"?e.heldUp??0:n.reduce((i,a)=>i+1+(a?.heldUp??0),0),[r]=n,o=r===void 0||e.kind==="thread"?e.kind:`${e.kind}, ${r.label} waits for it`;return s===0?o:`${o}; holds up ${x(s)}`}function Re(t,e){let[n]=v(t.index,e.id);if(n===void 0)return e.note??"";let s=t.index.nodes.get(n.to),r=n.kind==="sent"||s?.kind==="object"?`${n.label} ${s?.label??""}`:n.label;return e.note===void 0||e.note===""?r:`${e.note}: ${r}`}function Ne(t){let e=document.getElementById(t)?.textContent;return e==null?void 0:JSON.parse(e)}function Dt(t){let e=new F(ne(t)),n=b("process"),s=b("waits-only"),r=[...e.index.model.clusters].sort((o,i)=>o.label.toLowerCase()<i.label.toLowerCase()?-1:1);return n.append(...r.map(({id:o,label:i})=>y("option",{value:o},i))),n.addEventListener("change",()=>e.setProcess(n.value)),s.addEventListener("change",()=>e.setWaitsOnly(s.checked)),b("larger").addEventListener("click",()=>e.camera.zoom(1.25)),b("smaller").addEventListener("click",()=>e.camera.zoom(.8)),b("fit").addEventListener("click",()=>e.home(0)),b("reset").addEventListener("click",()=>{n.value="",H(e),e.reset()}),e.audience={select(o){J(e,o),document.querySelectorAll(".row[data-id]").forEach(i=>i.setAttribute("aria-current",String(i.dataset.id===o)))}},e.camera.listen(()=>e.select(void 0)),Ce(e),J(e,void 0),Ee(e),Me(e),xe(e),e}var De=Ne("graph"),$e=De===void 0?void 0:Dt(De);ke();Se();Le(Ne("table-data")??[],t=>{$e?.index.nodes.has(t)===!0&&(b("graph-view").scrollIntoView(),$e.reveal(t))});})();';
-}
-function pageStyle() {
-  return ':root{color-scheme:light dark;--ground: #f3f5f9;--card: #ffffff;--edge: #d5dbe6;--text: #182230;--soft: #56627a;--accent: #2458c5;--accent-soft: #e6edfb;--wait: #b84a06;--line: #8b99b1;--deadlock: #c8102e;--deadlock-soft: #fdeaed;--head: #eef1f7;--shadow: 0 1px 2px rgba(20, 30, 60, .12)}@media(prefers-color-scheme:dark){:root{--ground: #12161d;--card: #1c222c;--edge: #3a4454;--text: #e7ebf2;--soft: #a3aec1;--accent: #82aaff;--accent-soft: #23304a;--wait: #f59a52;--line: #6b7992;--deadlock: #ff6577;--deadlock-soft: #43212a;--head: #242c38;--shadow: none}}*{box-sizing:border-box}html,body{margin:0}body{font:14px/1.5 Segoe UI,system-ui,sans-serif;color:var(--text);background:var(--ground)}h1{font-size:16px;font-weight:600;margin:0;overflow-wrap:anywhere}h2{font-size:12px;font-weight:600;letter-spacing:.04em;text-transform:uppercase;color:var(--soft);margin:16px 0 6px}h3{font-size:15px;margin:0 0 2px;overflow-wrap:anywhere}input,select,button{font:inherit;color:inherit;background:var(--ground);border:1px solid var(--edge);border-radius:6px;padding:4px 9px}button{cursor:pointer}button:hover{border-color:var(--accent)}:focus-visible{outline:2px solid var(--accent);outline-offset:1px}.empty,.kind,label{color:var(--soft)}.number{text-align:right;font-variant-numeric:tabular-nums}#graph-view{display:grid;grid-template:auto 1fr / 260px 1fr 290px;background:var(--ground);font-size:13px}body.page #graph-view{height:100vh;height:100dvh}.bar{grid-column:1 / -1;display:flex;flex-wrap:wrap;gap:8px 14px;align-items:center;padding:9px 16px;background:var(--card);border-bottom:1px solid var(--edge)}.bar h1{flex:1 1 220px}.bar label{display:flex;gap:6px;align-items:center}.bar input[type=search]{width:210px}.bar select{max-width:210px}.side{overflow:auto;padding:14px;background:var(--card);min-height:0}.side h2:first-child{margin-top:0}nav.side{border-right:1px solid var(--edge)}aside.side{border-left:1px solid var(--edge)}.canvas{position:relative;overflow:hidden;min-height:0}#picture{width:100%;height:100%;display:block;cursor:grab;touch-action:none}#picture:active{cursor:grabbing}.tools{position:absolute;right:12px;bottom:12px;display:flex;gap:4px}.tools button{min-width:32px;background:var(--card);box-shadow:var(--shadow)}.legend{position:absolute;left:12px;bottom:12px;display:flex;gap:12px;padding:4px 10px;font-size:12px;color:var(--soft);background:var(--card);border:1px solid var(--edge);border-radius:6px;pointer-events:none}.legend i{display:inline-block;width:18px;border-top:2px solid var(--line);vertical-align:middle;margin-right:5px}.legend .wait{border-color:var(--wait)}.legend .may{border-color:var(--wait);border-top-style:dashed}.legend .deadlock{border-color:var(--deadlock);border-top-width:4px}.row{display:block;width:100%;text-align:left;margin:0 0 4px;padding:5px 8px;background:transparent;overflow-wrap:anywhere}.row small{display:block;font-size:12px;color:var(--soft)}.row.is-deadlocked{border-color:var(--deadlock);background:var(--deadlock-soft)}.row[aria-current=true]{border-color:var(--accent);background:var(--accent-soft)}.kind{margin:0 0 10px}.kind b{color:var(--deadlock)}dl{display:grid;grid-template-columns:auto 1fr;gap:3px 12px;margin:0}dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere;font-variant-numeric:tabular-nums}kbd{font:12px/1 ui-monospace,Consolas,monospace;border:1px solid var(--edge);border-radius:4px;padding:2px 5px;background:var(--ground)}.keys{margin-top:18px;color:var(--soft);font-size:12px;line-height:2}.node{cursor:pointer;outline:none}.node .back{fill:var(--card);stroke:var(--edge);stroke-width:1.2}.node .title{font-size:13px;font-weight:600;fill:var(--text)}.node .subtitle,.node .note{font-size:12px;fill:var(--soft)}.node:hover .back{stroke:var(--accent)}.node:focus-visible .back,.node.is-selected .back{fill:var(--accent-soft);stroke:var(--accent);stroke-width:2}.node.is-deadlocked .back{fill:var(--deadlock-soft);stroke:var(--deadlock)}.node.is-deadlocked.is-selected .back{stroke-width:3}.node.is-deadlocked .title{fill:var(--deadlock)}.glyph{fill:none;stroke:var(--soft);stroke-width:1.8;stroke-linecap:round}.kind-connection-port .glyph{fill:var(--accent);stroke:var(--accent)}.kind-thread .glyph{fill:var(--wait);stroke:var(--wait)}.kind-message .glyph,.kind-object .glyph{stroke:var(--wait)}.kind-folded .back,.kind-others .back{fill:var(--head)}.kind-others .back{stroke-dasharray:5 4}.kind-others .glyph{stroke-width:4}.edge path{fill:none;stroke:var(--line);stroke-width:1.3}.edge text{font-size:12px;fill:var(--soft)}.edge .plate{fill:var(--ground)}.edge.wait path,.edge.sent path,.edge.could-serve path,.edge.queued path{stroke:var(--wait);stroke-width:1.8}.edge.queued path{stroke-dasharray:2 3}.edge.could-serve path{stroke-dasharray:6 4}.edge.is-deadlocked path{stroke:var(--deadlock);stroke-width:3}.edge.is-deadlocked text{fill:var(--deadlock)}.arrow{fill:var(--line)}.arrow-wait{fill:var(--wait)}.arrow-deadlock{fill:var(--deadlock)}.is-far .edge text,.is-far .plate{display:none}.is-far .edge path,.is-far .node .back{vector-effect:non-scaling-stroke}.has-focus .node:not(.is-lit):not(:focus),.has-focus .edge:not(.is-lit){opacity:.22}.has-focus .edge.is-lit path{stroke-width:2.8}.has-focus .edge.is-lit.is-deadlocked path{stroke-width:4}.narrow{max-width:1180px;margin:0 auto;padding:20px 16px 60px}.report h1{font-size:24px}.narrow>section>h2,.wide>h2{font-size:18px;text-transform:none;letter-spacing:0;color:var(--text);margin:34px 0 10px}.summary{font-size:17px;line-height:1.45;margin:10px 0 0}.summary p{margin:0 0 6px}.index{display:flex;flex-wrap:wrap;gap:4px 16px;margin:12px 0 0}a,.link{color:var(--accent)}.link{border:0;padding:0;background:none;text-align:left;text-decoration:underline;text-underline-offset:2px}.root,.rule{background:var(--card);border:1px solid var(--edge);border-left:4px solid var(--wait);border-radius:8px;padding:14px 16px;margin:0 0 12px}.root.is-deadlock,.rule.is-critical{border-left-color:var(--deadlock)}.root header{display:flex;flex-wrap:wrap;gap:4px 14px;align-items:baseline}.root header b{color:var(--wait);font-size:15px;margin-left:auto}.root.is-deadlock header b{color:var(--deadlock)}.root p,.rule p{margin:6px 0;overflow-wrap:anywhere}.chain{list-style:none;display:flex;flex-wrap:wrap;gap:6px 4px;align-items:center;margin:10px 0;padding:0;font-size:13px}.chain li{display:flex;align-items:center;gap:4px;max-width:100%}.chain .who{border:1px solid var(--edge);border-radius:7px;padding:3px 9px;background:var(--ground);overflow-wrap:anywhere;color:inherit;text-align:left;text-decoration:none}.chain li:last-child .who{border:2px solid var(--wait);font-weight:600}.is-deadlock .chain li .who{border-color:var(--deadlock)}.chain .why{color:var(--soft);font-size:12px;overflow-wrap:anywhere;max-width:26ch;line-height:1.3}.chain .why:after{content:" \\2192";color:var(--wait);font-weight:700}.commands{display:flex;flex-wrap:wrap;gap:6px 18px;margin:8px 0 2px}.command{display:flex;gap:6px;align-items:center;max-width:100%}code{font:13px/1.4 ui-monospace,Consolas,monospace;background:var(--ground);border:1px solid var(--edge);border-radius:5px;padding:3px 8px;overflow-wrap:anywhere}.copy{padding:1px 9px;font-size:13px}.rule ul{margin:4px 0;padding-left:20px;overflow-wrap:anywhere}.rule h3 span{font-weight:400;color:var(--soft)}.finding+.finding{border-top:1px solid var(--edge);margin-top:10px;padding-top:4px}.wide{max-width:1600px;margin:0 auto;padding:0 16px}.report #graph-view{height:78vh;border:1px solid var(--edge);border-radius:8px;overflow:hidden}.table{background:var(--card);border:1px solid var(--edge);border-radius:8px;margin:0 0 14px}.table summary{padding:10px 14px;cursor:pointer;font-weight:600}.table>div{padding:0 14px 12px}.scroll{overflow:auto;max-height:70vh;margin:8px 0}table{border-collapse:collapse;width:100%;font-size:13px}th,td{text-align:left;padding:4px 10px 4px 0;border-bottom:1px solid var(--edge);vertical-align:top;overflow-wrap:anywhere}td{min-width:5ch}th{position:sticky;top:0;background:var(--card);white-space:nowrap}th button{border:0;padding:2px 0;background:none;font-weight:600}th[aria-sort]:after{content:" \\2191";color:var(--accent)}th[aria-sort=descending]:after{content:" \\2193"}.foot,.about{color:var(--soft);font-size:13px}@media screen and (max-width:900px){body.page #graph-view,.report #graph-view{height:auto;grid-template:auto 62vh auto auto / 1fr}.canvas{grid-row:2;border-block:1px solid var(--edge)}nav.side,aside.side{border:0;max-height:60vh}aside.side{grid-row:3}nav.side{grid-row:4;border-top:1px solid var(--edge)}.keys{display:none}.bar label,.bar input[type=search]{flex:1 1 auto;width:auto;min-width:0}.legend{display:none}.wide{padding:0 8px}.chain{flex-direction:column;align-items:stretch}.chain li{flex-direction:column;align-items:flex-start}.chain .why{padding-left:12px;max-width:none}.chain .why:before{content:"\\2193";color:var(--wait);font-weight:700}.chain .why:after{content:""}}.sheets{display:none}@media print{@page{margin:12mm}:root{color-scheme:light;--ground: #ffffff;--card: #ffffff;--edge: #b9c2d2;--text: #000000;--soft: #45506a;--accent: #2458c5;--accent-soft: #e6edfb;--wait: #b84a06;--line: #7c89a0;--deadlock: #c8102e;--deadlock-soft: #fdeaed;--head: #f2f4f8;--shadow: none}body.page #graph-view,.report #graph-view{display:block;height:auto;border:0;overflow:visible}.bar label,.bar button,.tools,.legend,.keys,.copy,.index,.table input,.foot button,#found,aside .empty{display:none}.canvas{position:static;overflow:visible;height:auto}#picture{position:absolute;width:0;height:0}.side,.scroll{overflow:visible;max-height:none;border:0;padding:0}.side .row{break-inside:avoid}#waits{columns:2}.sheets{display:block}.sheet{margin:0;break-inside:avoid}.sheet+.sheet{break-before:page}.sheet svg{display:block;width:100%;max-height:245mm}.sheet figcaption{font-size:12px;color:var(--soft)}.has-focus .node:not(.is-lit),.has-focus .edge:not(.is-lit){opacity:1}.root,.finding,tr{break-inside:avoid}th{position:static}}';
-}
-
-// src/view/page.ts
-function formatPage(title, kind, body) {
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(title)}</title>
-<style>${pageStyle()}</style>
-</head>
-<body class="${kind}">
-${body}
-<script>${pageScript()}</script>
-</body>
-</html>
-`;
-}
-
-// src/view/graph/page-data.ts
-function encodeGraph(model) {
-  const texts = [];
-  const places = /* @__PURE__ */ new Map();
-  const placeOf = (text) => {
-    const known = places.get(text);
-    if (known !== void 0) {
-      return known;
-    }
-    places.set(text, texts.length);
-    return texts.push(formatLabel(text)) - 1;
-  };
-  const details = (rows) => [].concat(...rows.map(({ label, value: value }) => [placeOf(label), formatValue(value)]));
-  const clusterPlaces = /* @__PURE__ */ new Map();
-  model.clusters.forEach(({ id }, place) => clusterPlaces.set(id, place));
-  const nodePlaces = /* @__PURE__ */ new Map();
-  model.nodes.forEach(({ id }, place) => nodePlaces.set(id, place));
-  return {
-    title: formatLabel(model.title),
-    texts,
-    clusters: model.clusters.map((cluster) => [cluster.id, formatLabel(cluster.label), cluster.isDead ? 1 : 0, details(cluster.details)]),
-    nodes: model.nodes.map((node) => {
-      var _a, _b, _c, _d, _e;
-      return [
-        node.id,
-        node.kind,
-        formatLabel(node.label),
-        (_b = clusterPlaces.get((_a = node.cluster) !== null && _a !== void 0 ? _a : "")) !== null && _b !== void 0 ? _b : -1,
-        node.isDeadlocked ? 1 : 0,
-        (_c = node.note) !== null && _c !== void 0 ? _c : "",
-        (_d = node.secondsWaited) !== null && _d !== void 0 ? _d : 0,
-        (_e = node.heldUp) !== null && _e !== void 0 ? _e : 0,
-        details(node.details)
-      ];
-    }),
-    edges: model.edges.map((edge) => {
-      var _a, _b;
-      return [(_a = nodePlaces.get(edge.from)) !== null && _a !== void 0 ? _a : 0, (_b = nodePlaces.get(edge.to)) !== null && _b !== void 0 ? _b : 0, edge.kind, placeOf(edge.label), edge.isDeadlocked ? 1 : 0];
-    })
-  };
-}
-
-// src/view/graph/html.ts
-var ARROWS = ["line", "wait", "deadlock"].map((look) => `<marker id="arrow-${look}" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="9" markerHeight="9" markerUnits="userSpaceOnUse" orient="auto"><path class="arrow arrow-${look}" d="M0 0L8 4L0 8z"/></marker>`).join("");
-function formatGraphView(model, heading) {
-  const title = labelHtml(model.title);
-  const count = formatNumber(model.clusters.length);
-  return `<div id="graph-view">
-<div class="bar">${heading}
-<label>Search <input type="search" id="search" placeholder="name, id or address" autocomplete="off"></label>
-<span id="count" class="empty" role="status"></span>
-<label>Process <select id="process"><option value="">all ${count}</option></select></label>
-<label><input type="checkbox" id="waits-only"> only waits and messages</label>
-<button type="button" id="reset">Start over</button>
-</div>
-<nav class="side" aria-label="Waits"><div id="found"></div><div id="waits"></div></nav>
-<div class="canvas"><svg id="picture" role="group" aria-label="${title}"><defs>${ARROWS}</defs><g id="stage"></g></svg>
-<div class="legend" aria-hidden="true"><span><i></i>connection</span><span><i class="wait"></i>waits for</span><span><i class="may"></i>could be served by</span><span><i class="deadlock"></i>deadlock</span></div>
-<div class="tools"><button type="button" id="smaller" aria-label="Smaller">&minus;</button><button type="button" id="larger" aria-label="Larger">+</button><button type="button" id="fit">Fit</button></div>
-<div id="sheets" class="sheets"></div>
-</div>
-<aside class="side" aria-label="Details"><div id="details" aria-live="polite"></div>
-<p class="keys"><kbd>Tab</kbd> <kbd>Enter</kbd> select, unfold<br><kbd>&rarr;</kbd> follow a wait &nbsp; <kbd>&larr;</kbd> who waits<br><kbd>/</kbd> search &nbsp; <kbd>Esc</kbd> clear &nbsp; <kbd>+</kbd> <kbd>-</kbd> <kbd>0</kbd> size</p></aside>
-</div>
-<script type="application/json" id="graph">${formatAsciiJson(encodeGraph(model))}</script>`;
-}
-function formatHtml(model) {
-  return formatPage(formatLabel(model.title), "page", formatGraphView(model, `<h1>${labelHtml(model.title)}</h1>`));
-}
-
-// src/view/graph/json.ts
-function formatGraphJson(model) {
-  return `${formatAsciiJson(model, 2)}
-`;
-}
-
-// src/view/graph/mermaid.ts
-var LONGEST_MERMAID = 5e4;
-var MOST_MERMAID_EDGES = 500;
-var MOST_NODES_mermaid = 320;
-var SHAPES_mermaid = {
-  "connection port": ["[[", "]]"],
-  "server port": ["[", "]"],
-  "client port": ["[", "]"],
-  port: ["[", "]"],
-  thread: ["([", "])"],
-  message: [">", "]"],
-  object: ["{{", "}}"],
-  process: ["[/", "/]"],
-  unknown: ["[", "]"]
-};
-var ARROWS_mermaid = { connection: "-->", queued: "-.->", sent: "==>", wait: "==>", "could serve": "-.->" };
-function quoteMermaid(text) {
-  return quote(formatLabel(text));
-}
-function quote(text) {
-  return `"${text.replace(/[^\w .,:()'\-/\u00a0-\ud7ff\ue000-\uffff\ud800-\udfff]/g, (found) => Array.from(found, (one) => `#${one.charCodeAt(0)};`).join(""))}"`;
-}
-function formatMermaid(model) {
-  const index = indexGraph(model);
-  for (let most = MOST_NODES_mermaid; ; most = Math.floor(most / 2)) {
-    const folded = foldGraph(index, chooseNodes(index, most), Math.ceil(most / 6));
-    const text = formatFolded(index, folded);
-    if (text.length <= LONGEST_MERMAID && folded.edges.length <= MOST_MERMAID_EDGES || most <= 1) {
-      return text;
-    }
-  }
-}
-function formatFolded({ model }, folded) {
-  var _a, _b;
-  const names = /* @__PURE__ */ new Map();
-  folded.nodes.forEach((node, place) => names.set(node.id, `n${place}`));
-  folded.groups.forEach((group, place) => names.set(group.id, `g${place}`));
-  const leftOut = describeFolding(folded);
-  const lines = [`%% ${formatLabel(model.title).replace(/[{}%]/g, " ")}`, ...leftOut === "" ? [] : [`%% ${leftOut}`], "flowchart LR"];
-  drawnClusters(model.clusters, folded).forEach((drawn, place) => lines.push(...formatCluster_mermaid(drawn, place, names)));
-  for (const edge of folded.edges) {
-    const label = edge.kind === "connection" && edge.count === 1 ? "" : `|${quoteMermaid(edge.label)}|`;
-    lines.push(`  ${(_a = names.get(edge.from)) !== null && _a !== void 0 ? _a : ""} ${ARROWS_mermaid[edge.kind]}${label} ${(_b = names.get(edge.to)) !== null && _b !== void 0 ? _b : ""}`);
-  }
-  if (leftOut !== "") {
-    lines.push(`  left[${quote(formatValue(leftOut))}]`);
-  }
-  return `${lines.concat(formatStyles(folded.edges, folded.nodes, names)).join("\n")}
-`;
-}
-function formatCluster_mermaid({ cluster, nodes, group }, place, names) {
-  var _a;
-  const formatNode = (node, indent) => {
-    var _a;
-    const [open, close] = SHAPES_mermaid[node.kind];
-    return `${indent}${(_a = names.get(node.id)) !== null && _a !== void 0 ? _a : ""}${open}${quoteMermaid(node.label)}${close}`;
-  };
-  if (cluster === void 0) {
-    return nodes.map((node) => formatNode(node, "  "));
-  }
-  return [
-    `  subgraph c${place}[${quoteMermaid(cluster.isDead ? `${cluster.label}, exited` : cluster.label)}]`,
-    ...nodes.map((node) => formatNode(node, "    ")),
-    ...group === void 0 ? [] : [`    ${(_a = names.get(group.id)) !== null && _a !== void 0 ? _a : ""}[(${quoteMermaid(group.summary)})]`],
-    "  end"
-  ];
-}
-function formatStyles(edges, nodes, names) {
-  const styles = [];
-  const waits = [];
-  const deadlocks = [];
-  edges.forEach((edge, place) => {
-    if (edge.isDeadlocked) {
-      deadlocks.push(place);
-    } else if (edge.kind !== "connection" && edge.kind !== "queued") {
-      waits.push(place);
-    }
-  });
-  if (waits.length > 0) {
-    styles.push(`  linkStyle ${waits.join(",")} stroke:#c2410c`);
-  }
-  if (deadlocks.length > 0) {
-    styles.push(`  linkStyle ${deadlocks.join(",")} stroke:#c00000,stroke-width:4px`);
-  }
-  const marked = nodes.filter((node) => node.isDeadlocked).map((node) => {
-    var _a;
-    return (_a = names.get(node.id)) !== null && _a !== void 0 ? _a : "";
-  });
-  if (marked.length > 0) {
-    styles.push("  classDef deadlock stroke:#c00000,stroke-width:3px", `  class ${marked.join(",")} deadlock`);
-  }
-  return styles;
-}
-
-// src/view/chain-line.ts
-var FIRST_LINKS = 8;
-var LAST_LINKS = 3;
-function describeThread(names, link) {
-  return (link === null || link === void 0 ? void 0 : link.thread) === void 0 ? "an unknown thread" : formatThread(names, link.thread);
-}
-var CYCLES = ["deadlock", "renewed", "loop"];
-function asStep(link) {
-  switch (link.relation) {
-    case "awaits reply to":
-    case "could be served by":
-    case "waits for mutant":
-    case "waits for lock":
-    case "waits for thread":
-    case "waits for process":
-    case "waits for":
-    case "held by":
-      return Object.assign({}, link, { relation: link.relation });
-    default:
-      return void 0;
-  }
-}
-function formatLink(names, link, root) {
-  var _a;
-  if (link.thread === void 0) {
-    return `${link.port === void 0 ? "something unknown" : formatQueue(names, link.port)} ${link.relation}`;
-  }
-  const who = formatThread(names, link.thread);
-  const where = link.port === void 0 ? "" : ` on ${formatPortOfOwner(names, link.port)}`;
-  if (link.relation === "awaits reply to") {
-    return `${who} awaits reply to ${formatAwaited(link)}${where}`;
-  }
-  if (link.relation === "could be served by") {
-    return `${who} awaits reply to ${formatAwaited(link)}${where}, which the next link could serve`;
-  }
-  if (root !== void 0 && root.kind === "Thread" && ((_a = root.thread) === null || _a === void 0 ? void 0 : _a.equals(link.thread)) === true && CYCLES.indexOf(root.cause) < 0) {
-    return `${who} ${formatReason(names, root)}`;
-  }
-  const step = asStep(link);
-  return `${who} ${step === void 0 ? link.relation : formatClause(names, step, void 0)}`;
-}
-function formatChain(names, chain) {
-  const { root } = chain;
-  const threads = chain.links().filter((link) => link.thread !== void 0);
-  const isCycle = root.cause === "deadlock" || root.cause === "renewed";
-  const parts = [];
-  threads.forEach((link, index) => {
-    if (isLeftOut(index, threads.length)) {
-      if (index === FIRST_LINKS) {
-        parts.push(`(${formatCount(threads.length - FIRST_LINKS - LAST_LINKS, "more thread")}) ... ${describeThread(names, threads[threads.length - LAST_LINKS])}`);
-      }
-      return;
-    }
-    const isLast = index === threads.length - 1;
-    const next = isLast && isCycle ? threads.find(({ thread }) => {
-      var _a;
-      return thread !== void 0 && ((_a = root.thread) === null || _a === void 0 ? void 0 : _a.equals(thread)) === true;
-    }) : threads[index + 1];
-    parts.push(isLast && !isCycle ? formatLast(names, link, root) : formatStep(names, link, next));
-  });
-  const line = `${describeThread(names, threads[0])} ${parts.join(" which ")}`;
-  return !isCycle ? line : `${line} ${root.cause === "deadlock" ? "(deadlock)" : "(a cycle of waits that time out and are begun again)"}`;
-}
-function isLeftOut(index, length) {
-  return length > FIRST_LINKS + LAST_LINKS + 1 && index >= FIRST_LINKS && index < length - LAST_LINKS;
-}
-function formatStep(names, link, next) {
-  const step = asStep(link);
-  return step === void 0 ? link.relation : formatClause(names, step, describeThread(names, next));
-}
-function formatLast(names, link, root) {
-  switch (root.kind) {
-    case "Port":
-      return root.port === void 0 ? formatReason(names, root) : `awaits ${formatAnswerer(names, root)}, where no thread waits to receive`;
-    case "Process":
-      return `awaits ${describeAwaited(names, link)}, taken by ${root.process === void 0 ? "a process" : formatProcess(names, root.process)}, whose thread went back to receive: answered asynchronously; unknown who will`;
-    case "Unknown":
-      return `${asStep(link) === void 0 ? "waits" : `awaits ${describeAwaited(names, link)}`} (not known further: ${formatReason(names, root)})`;
-    default:
-      return root.cause === "loop" ? formatLoop(names, link, root) : formatReason(names, root);
-  }
-}
-function formatLoop(names, link, root) {
-  var _a, _b;
-  const reason = formatReason(names, root);
-  if (root.thread !== void 0 && ((_a = link.thread) === null || _a === void 0 ? void 0 : _a.equals(root.thread)) !== true) {
-    return `waits in a cycle, but ${formatThread(names, root.thread)} ${reason}`;
-  }
-  const [holder] = link.object === void 0 ? [] : (_b = present(link.object.holders)) !== null && _b !== void 0 ? _b : [];
-  const step = asStep(link);
-  return step === void 0 || holder === void 0 ? reason : `${formatClause(names, step, formatThread(names, holder))}, but ${reason}`;
-}
-function formatAnswerer(names, { port }) {
-  return port === void 0 ? "a reply" : formatReceiver(names, port);
-}
-function describeAwaited(names, link) {
-  var _a;
-  return (_a = findServiceName(names, link.port)) !== null && _a !== void 0 ? _a : link.messageId === void 0 && link.message === void 0 ? "a reply" : `the reply to ${formatAwaited(link)}`;
-}
-
-// src/view/chain-tree.ts
-var MOST_TREE_LINES = 200;
-function formatWaitTree(analysis, thread, mostLines = MOST_TREE_LINES) {
-  var _a;
-  const { system, graph: graph } = analysis;
-  const start = graph.nodes[(_a = graph.findNode("Thread", thread)) !== null && _a !== void 0 ? _a : -1];
-  if (start === void 0) {
-    return [];
-  }
-  const shown = /* @__PURE__ */ new Set();
-  const lines = [];
-  const open = [{ node: start, depth: 0 }];
-  for (let line = open.pop(); line !== void 0; line = open.pop()) {
-    if (lines.length >= mostLines) {
-      return lines.concat("... more is not shown");
-    }
-    const { node, depth } = line;
-    const isRepeated = shown.has(node.index) && node.edges.length > 0;
-    shown.add(node.index);
-    lines.push(`${"  ".repeat(depth)}${formatLine_chainTree(system, line)}${isRepeated ? " (shown above)" : ""}`);
-    if (isRepeated) {
-      continue;
-    }
-    for (const edge of node.edges.slice().reverse()) {
-      const target = graph.nodes[edge.to];
-      if (target !== void 0) {
-        open.push({ node: target, way: edge.way, depth: depth + 1 });
-      }
-    }
-  }
-  return lines;
-}
-function formatLine_chainTree(names, { node, way }) {
-  return `${way === void 0 ? "" : `${formatBranch(names, way, node.kind)} `}${formatNode_chainTree(names, node)}`;
-}
-function formatNode_chainTree(names, node) {
-  const leadsOn = node.edges.length > 0;
-  switch (node.kind) {
-    case "Thread":
-      return `${formatThread(names, node.address)}${describeThread_chainTree(names, node)}`;
-    case "Port":
-      return leadsOn ? formatReceiver(names, node.address) : `${formatQueue(names, node.address)}: no thread waits to receive`;
-    case "Process":
-      return formatProcess(names, node.address);
-    case "Object":
-      return node.object === void 0 ? `object ${node.address}` : leadsOn ? `${formatObject(names, node.object)}${node.edges.length > 1 ? ", shared by all of these:" : ""}` : formatObjectRest(names, node.object);
-  }
-}
-function describeThread_chainTree(names, { edges, gate, rest, isRenewed: isRenewed }) {
-  if (edges.length === 0) {
-    return rest.kind === "Unknown" ? `, not known further: ${formatReason(names, rest)}` : rest.kind === "Process" && rest.process !== void 0 ? `, whose request ${formatProcess(names, rest.process)} took: ${ASYNCHRONOUS}` : `, which ${formatReason(names, rest)}`;
-  }
-  const renewed = isRenewed ? ", in a wait that times out and is begun again" : "";
-  return `${renewed}${edges.length < 2 ? "" : gate === "all" ? ", which waits for all of these:" : ", which waits for any of these:"}`;
-}
-var ASYNCHRONOUS = "answered asynchronously; unknown who will";
-
-// src/model/wait-chain.ts
-function analysisOf(context) {
-  return context.target.stop.once("wait analysis", () => context.target.pin(() => analyseWaits(systemOf(context))));
-}
-function readChain(context, thread) {
-  var _a;
-  return (_a = context.target.pin(() => analyseWaits(systemOf(context), [thread]).findChain(thread))) !== null && _a !== void 0 ? _a : invalid("the thread cannot be read", thread);
-}
-function waitChainOfThread(context, thread) {
-  return mapPresent(readChain(context, thread), (chain) => new WaitChain(context, chain));
-}
-var WaitChain = class extends FactObject {
-  constructor(context, chain) {
-    super(context, chain, () => readChain(context, chain.thread));
-    this.__thread = chain.thread;
-  }
-  __describe(chain) {
-    return formatChain(systemOf(this.__context), chain);
+  toString() {
+    return "ALPC object types, counts and message log";
   }
 };
-var WaitLink = class extends FactObject {
-  __describe({ link, root }) {
-    return formatLink(systemOf(this.__context), link, root);
+var ResourceType = class extends FactObject {
+  __describe({ kind, existing, poolTag }) {
+    return `${kind}${typeof poolTag === "string" ? ` '${poolTag}'` : ""}: ${typeof existing === "number" ? `${existing} exist` : "not counted in this build"}`;
   }
 };
-var WaitRoot = class extends FactObject {
-  __describe({ root }) {
-    return formatRoot(systemOf(this.__context), root);
+var ResourceCount = class extends FactObject {
+  __describe({ kind, count: count }) {
+    return `${kind}: ${count}`;
   }
 };
-function referenced_waitChain(context, address, make, what) {
-  return address === void 0 ? notApplicable(`the link has no ${what}`) : context[make](address);
+function existingResources({ resourceTypes: resourceTypes }) {
+  const counts = resourceTypes.reduce((found, { kind, existing }) => typeof existing === "number" ? [...found, `${kind} ${existing}`] : found, []);
+  return counts.length === 0 ? "not counted in this build" : counts.join(", ");
 }
-function shownLinks(context, { thread, links, root }) {
-  const all = links();
-  if (all.length > limits.chainSteps) {
-    context.target.stop.once(`told of links ${thread}`, () => printLine(`alpcx: the chain of thread ${thread} has ${all.length} links, of which the first ${limits.chainSteps} are shown.`));
-  }
-  return all.slice(0, limits.chainSteps).map((link, index) => ({ link, root: index === all.length - 1 ? root : void 0 }));
-}
-function linksOf(chain, facts) {
-  const { __context: context } = chain;
-  return shownLinks(context, facts).map((link, index) => new WaitLink(context, link, () => mapPresent(chain.__facts, (now) => {
-    var _a;
-    return (_a = shownLinks(context, now)[index]) !== null && _a !== void 0 ? _a : notApplicable("the chain has become shorter");
-  })));
-}
-function rootObject({ kind, address, object, thread }, context) {
-  var _a;
-  const at = address !== null && address !== void 0 ? address : thread;
-  if (at === void 0) {
-    return notApplicable("nothing is known of it");
-  }
-  switch (kind) {
-    case "Process":
-      return context.process(at);
-    case "Port":
-      return context.port(at);
-    case "Object":
-      return dispatcherObject(context, (_a = object === null || object === void 0 ? void 0 : object.kind) !== null && _a !== void 0 ? _a : "other", at);
-    case "Thread":
-    case "Unknown":
-      return context.thread(at);
-  }
-}
-function treeLines({ __context: context, __thread: thread }) {
-  return formatWaitTree(context.target.pin(() => analyseWaits(systemOf(context), [thread])), thread);
-}
-var waitChainClass = defineClass("wait-chain", "The waits from a blocked thread to its root blocker.", WaitChain, {
-  Thread: property("The thread whose wait is followed.", ({ __context, __thread }) => __context.thread(__thread)),
-  Links: property("From the waiting thread to the root, the root included.", (chain) => mapPresent(chain.__facts, ({ links }) => shortList(chain.__context, "link", formatCount(links().length, "link"), () => listOf(mapPresent(chain.__facts, (facts) => linksOf(chain, facts)))))),
-  Tree: property("Everything that could end the wait, as an indented tree.", (chain) => shortList(chain.__context, "line", "The wait as a tree", () => treeLines(chain))),
-  Root: property("The root blocker: what the thread waits for in the end.", (chain) => mapPresent(chain.__facts, (facts) => new WaitRoot(chain.__context, facts, () => chain.__facts))),
-  IsDeadlock: fact("Whether the thread is itself part of a wait cycle that cannot resolve.", ({ isDeadlock }) => isDeadlock),
-  EndsInDeadlock: fact("Whether the chain runs into such a cycle, or starts on one.", ({ endsInDeadlock }) => endsInDeadlock),
-  Waited: inDecimal(fact("Seconds that the thread has waited, by the target's own clock.", ({ waitedSeconds }) => waitedSeconds === void 0 ? notApplicable("the thread does not wait, or the target's clock cannot be read") : shownSeconds(waitedSeconds)))
+var resourceCountClass = defineClass("resource-count", "How many resources of one kind are on the lists of ports.", ResourceCount, {
+  Kind: fact("The kind by the blob headers; Invalid counts what is linked there and is no resource.", ({ kind }) => kind),
+  Count: inDecimal(fact("How many there are on the lists of all ports.", ({ count: count }) => count))
 });
-function listOf(list) {
-  return list instanceof Absence ? [list] : list;
-}
-var waitLinkClass = defineClass("wait-link", "One step of a wait chain.", WaitLink, {
-  Thread: fact("The thread of this step.", ({ link: { thread } }, context) => referenced_waitChain(context, thread, "thread", "thread")),
-  Relation: fact("How it depends on the next step; of the root, what it is doing.", ({ link: { relation } }) => relation),
-  Message: fact("The message whose reply is awaited.", ({ link: { message } }, context) => referenced_waitChain(context, message, "message", "message")),
-  Port: fact("The port that the message was sent to.", ({ link: { port } }, context) => referenced_waitChain(context, port, "port", "port")),
-  Object: fact("The object that is waited for.", ({ link: { object } }, context) => object === void 0 ? notApplicable("the link has no object") : dispatcherObject(context, object.kind, object.address))
+var resourceTypeClass = defineClass("resource-type", "A kind of ALPC resource as the kernel describes it.", ResourceType, {
+  Kind: fact("The kind.", ({ kind }) => kind),
+  Symbol: fact("The kernel's symbol for it.", ({ symbol }) => symbol),
+  Address: fact("Address of its description (_BLOB_TYPE).", ({ address }) => address),
+  ResourceId: inDecimal(fact("The number in the blob headers of this kind.", ({ resourceId }) => resourceId)),
+  PoolTag: fact("Tag of its pool memory.", ({ poolTag }) => poolTag),
+  Created: inDecimal(fact("How many were ever created.", ({ created }) => created)),
+  Deleted: inDecimal(fact("How many of them are gone.", ({ deleted }) => deleted)),
+  Existing: inDecimal(fact("How many exist.", ({ existing }) => existing))
 });
-var waitRootClass = defineClass("wait-root", "The root blocker of a wait chain.", WaitRoot, {
-  Kind: fact("Thread, Process, Port, Object or Unknown.", ({ root }) => root.kind),
-  Reason: fact("What the root is doing, or why it cannot be known.", ({ root }, context) => formatReason(systemOf(context), root)),
-  Object: fact("The thread, process, port or object.", ({ root }, context) => rootObject(root, context))
+function resourceTypes(information) {
+  return information.__facts.resourceTypes.map((facts) => new ResourceType(information.__context, facts, () => {
+    var _a;
+    return (_a = information.__facts.resourceTypes.find(({ symbol }) => symbol === facts.symbol)) !== null && _a !== void 0 ? _a : notApplicable("this kernel has no such kind");
+  }));
+}
+function resourceCounts(context) {
+  const counts = () => context.target.stop.once("ALPC resources by kind", () => countResources(context.target));
+  return Array.from(counts(), ([kind, count]) => new ResourceCount(context, { kind, count: count }, () => {
+    var _a;
+    return { kind, count: (_a = counts().get(kind)) !== null && _a !== void 0 ? _a : 0 };
+  }));
+}
+var globalInformationClass = defineClass("global-information", "What the kernel keeps about ALPC as a whole.", GlobalInformation, {
+  PortType: property('Address of the object type "ALPC Port".', ({ __facts }) => mapPresent(__facts.portType, ({ address }) => address)),
+  PortObjects: inDecimal(property("Ports, as the object manager counts them.", ({ __facts }) => mapPresent(__facts.portType, ({ objects }) => objects))),
+  PortHandles: inDecimal(property("Handles to ports, as the object manager counts them.", ({ __facts }) => mapPresent(__facts.portType, ({ handles }) => handles))),
+  MostPortObjects: inDecimal(property("The most ports at any time.", ({ __facts }) => mapPresent(__facts.portType, ({ mostObjects }) => mostObjects))),
+  MostPortHandles: inDecimal(property("The most handles to ports at any time.", ({ __facts }) => mapPresent(__facts.portType, ({ mostHandles }) => mostHandles))),
+  ResourceTypes: property("The kinds of resources with the kernel's own counts.", (information) => shortList(information.__context, "kind of resource", () => existingResources(information.__facts), () => resourceTypes(information))),
+  ResourcesOnPorts: property("Resources on the lists of all ports, counted by kind: a walk over every port.", ({ __context }) => shortList(__context, "count", "Resources on the lists of all ports, by kind", () => resourceCounts(__context))),
+  MessageLogEnabled: property("Whether the kernel keeps a log of messages.", ({ __facts }) => __facts.messageLog.isEnabled),
+  MessageLogEntries: inDecimal(property("Entries in that log.", ({ __facts }) => __facts.messageLog.entries))
 });
 
-// src/model/graph.ts
-var formats = {
-  dot: formatDot,
-  mermaid: formatMermaid,
-  json: formatGraphJson,
-  html: formatHtml
-};
-var EXAMPLE_graph = '@$cursession.Alpc.Graph("dot", @$curprocess)';
-function graphLines(context, format, scope) {
-  const write = typeof format === "string" ? formats[format.toLowerCase()] : void 0;
-  if (write === void 0) {
-    throw wrongArgument(describeArgument(format), `one of ${Object.keys(formats).map((name) => `"${name}"`).join(", ")}`, EXAMPLE_graph);
-  }
-  const wanted = scopeOf(context, scope);
-  const graph = context.target.pin(() => buildGraph(systemOf(context), wanted));
-  return linesOf(context, `${printable(graph.title)}, as ${String(format).toLowerCase()}`, write(graph));
-}
-function scopeOf(context, scope) {
-  if (scope === void 0) {
-    return { kind: "system" };
-  }
-  if (scope instanceof WaitChain) {
-    return { kind: "chain", address: scope.__thread };
-  }
-  const expectation = { expected: "a process, port, thread or wait chain", example: EXAMPLE_graph };
-  const reference = readReference(context.target, scope, expectation);
-  const address = reference.kind === "address" ? reference.address : processAddress(context, scope);
-  if (!(readProcess(context.target, address) instanceof Absence)) {
-    return { kind: "process", address };
-  }
-  if (context.generation.validatePort(address) === true) {
-    return { kind: "port", address };
-  }
-  if (!(readThread(context.target, address) instanceof Absence)) {
-    return { kind: "chain", address };
-  }
-  throw wrongArgument(describeArgument(scope), expectation.expected, EXAMPLE_graph);
-}
-
-// src/model/limits.ts
+// src/model/objects/limits.ts
 var LimitSettings = class {
   constructor(context) {
     this.__context = context;
@@ -13546,588 +11495,7 @@ var limitsClass = defineClass("limits", "Bounds of walks and displays, for all s
   Seconds: limit("seconds", 0, "Seconds that one walk or analysis may take before it gives what it has; 0 for as long as it takes.")
 });
 
-// src/analysis/why.ts
-function tellRoot(system, group) {
-  const [first] = group.chains;
-  const who = first === void 0 ? "nothing" : formatThread(system, first.thread);
-  const more = group.heldUp > 1 ? ` and ${formatCount(group.heldUp - 1, "more thread")}` : "";
-  const processes = group.processes.length > 1 ? ` of ${formatSome(group.processes.map((process) => formatProcess(system, process)))}` : "";
-  return tell(system, group, first, `${who}${more}${processes}`);
-}
-function tellThread(analysis, thread) {
-  const chain = analysis.findChain(thread);
-  const [group] = chain === void 0 ? [] : groupByRoot(analysis, [chain]);
-  return group === void 0 ? void 0 : tell(analysis.system, group, chain, formatThread(analysis.system, thread));
-}
-function tell(system, group, chain, blocked) {
-  return [
-    { label: "Blocked", text: blocked },
-    { label: "Waiting on", text: chain === void 0 ? "nothing" : describeWait_why(system, chain) },
-    { label: "Held by", text: formatGroup(system, group) },
-    { label: "Since", text: group.longest === void 0 ? "not known" : `${formatSeconds(group.longest)}${group.chains.length > 1 ? " (the longest)" : ""}` },
-    { label: "Next step", text: findNextStep(system, group) }
-  ];
-}
-function describeWait_why(system, { thread, root, links }) {
-  const awaited = findAwaited(system, thread);
-  if (awaited !== void 0) {
-    const port = findServiceName(system, awaited.port);
-    return `the reply to ${formatAwaited(awaited)}${port === void 0 ? "" : ` on ${port}`}${describeDistance(links().length)}`;
-  }
-  const [first] = links();
-  return (first === null || first === void 0 ? void 0 : first.object) === void 0 ? formatReason(system, root) : `${formatObject(system, first.object)}${describeDistance(links().length)}`;
-}
-function describeDistance(links) {
-  return links > 2 ? `, over ${formatCount(links - 2, "more thread")} to the root blocker` : "";
-}
-function formatGroup(system, { root, deadlock: deadlock, threads }) {
-  if (deadlock !== void 0) {
-    const members = deadlock.links().map(({ thread }) => thread === void 0 ? "an unknown thread" : formatThread(system, thread));
-    return `a ${deadlock.isRenewed ? "cycle of renewed waits" : "deadlock"} of ${formatCount(members.length, "thread")}: ${formatSome(members)}`;
-  }
-  const others = root.kind === "Thread" ? threads.length - 1 : 0;
-  return `${formatRoot(system, root)}${others > 0 ? `; ${formatCount(others, "other thread")} like it` : ""}`;
-}
-function findNextStep(system, { root, deadlock: deadlock }) {
-  var _a;
-  if (deadlock !== void 0) {
-    return deadlock.isRenewed ? `!thread ${deadlock.thread}` : "dx -r2 @$cursession.Alpc.Deadlocks";
-  }
-  return (_a = stepOfCause(system, root)) !== null && _a !== void 0 ? _a : root.thread === void 0 ? "dx -r2 @$cursession.Alpc.WaitChains" : `!thread ${root.thread}`;
-}
-function stepOfCause(system, { cause, object, requests = [], stop, process, port, thread }) {
-  switch (cause) {
-    case "lock":
-      return (object === null || object === void 0 ? void 0 : object.kind) !== "resource" ? void 0 : object.address.equals(object.dispatcher) ? "!locks" : `!locks ${object.address}`;
-    case "I/O":
-      return requests[0] === void 0 ? void 0 : `!irp ${requests[0].irp}`;
-    case "process":
-      return process === void 0 ? void 0 : `!process ${process} 2`;
-    case "asynchronous":
-      return process === void 0 ? void 0 : `!process ${process} 2`;
-    case "no receiver":
-      return port === void 0 ? void 0 : `dx -r2 @$cursession.Alpc.Port(${port}).Servers`;
-    case "stopped": {
-      const other = (stop === null || stop === void 0 ? void 0 : stop.kind) === "debugger" ? present(stop.debugger) : void 0;
-      return other === void 0 ? processStep(system, thread) : `!process ${other} 2`;
-    }
-    case "frozen":
-      return processStep(system, thread);
-    default:
-      return void 0;
-  }
-}
-function processStep(system, thread) {
-  const facts = thread === void 0 ? void 0 : present(system.thread(thread));
-  const process = facts === void 0 ? void 0 : present(facts.process);
-  return process === void 0 ? void 0 : `!process ${process} 2`;
-}
-
-// src/model/tables/root-table.ts
-function column_rootTable(help, pick, radix) {
-  return Object.assign(Object.assign({ help }, radix === void 0 ? {} : { radix }), { pick: ({ __context, __facts }) => mapPresent(__facts, (facts) => pick(facts, __context)) });
-}
-var rootTable = defineTable("root-row", "A root blocker as a row of a table.", {
-  HeldUp: column_rootTable("Threads blocked by it in the end.", ({ heldUp }) => heldUp, 10),
-  Waits: column_rootTable("Waits for replies that end here.", ({ chains: chains }) => chains.length, 10),
-  Processes: column_rootTable("Processes with threads that wait behind it.", ({ processes }) => processes.length, 10),
-  Longest: column_rootTable("Seconds that the longest of the waits has taken.", ({ longest }) => longest === void 0 ? notApplicable("not known") : shownSeconds(longest), 10),
-  Kind: column_rootTable("Why the chains end here.", ({ root }) => root.cause),
-  Root: column_rootTable("What blocks, and why.", (group, context) => formatGroup(systemOf(context), group)),
-  NextStep: column_rootTable("The debugger command to type next.", (group, context) => findNextStep(systemOf(context), group))
-});
-
-// src/model/wait-roots.ts
-function groupsOf(context) {
-  return context.target.stop.once("wait roots", () => context.target.pin(() => groupByRoot(analysisOf(context))));
-}
-var WaitRootGroup = class extends FactObject {
-  constructor(context, group) {
-    const [first] = group.chains;
-    super(context, group, () => {
-      var _a;
-      return (_a = groupsOf(context).find(({ chains: chains }) => first !== void 0 && chains.some(({ thread }) => thread.equals(first.thread)))) !== null && _a !== void 0 ? _a : notApplicable("nothing waits behind it any more");
-    });
-  }
-  __describe(group) {
-    return `${formatCount(group.heldUp, "thread")} blocked by ${formatGroup(systemOf(this.__context), group)}`;
-  }
-};
-function waitRoots(context) {
-  return shortList(context, "root", "Root blockers, most blocked threads first", () => groupsOf(context).map((group) => new WaitRootGroup(context, group)), rootTable);
-}
-function troubleOf(context) {
-  return groupsOf(context).filter(({ deadlock: deadlock, longest }) => deadlock !== void 0 || longest !== void 0 && longest >= limits.longWaitSeconds);
-}
-function storyOfRoot(context, group) {
-  return context.target.pin(() => tellRoot(systemOf(context), group));
-}
-function storyOf(context, thread) {
-  return context.target.pin(() => {
-    if (thread !== void 0) {
-      return tellThread(analyseWaits(systemOf(context), [thread]), thread);
-    }
-    const [worst] = groupsOf(context);
-    return worst === void 0 ? void 0 : tellRoot(systemOf(context), worst);
-  });
-}
-var StoryLineObject = class {
-  constructor(context, line) {
-    this.__context = context;
-    this.__line = line;
-  }
-  toString() {
-    return formatStoryLine(this.__line);
-  }
-};
-function formatStoryLine({ label, text: text }) {
-  return `${label}:${" ".repeat(LONGEST_LABEL_waitRoots - label.length)} ${text}`;
-}
-var LONGEST_LABEL_waitRoots = "Waiting on".length;
-var storyLineClass = defineClass("story-line", "A line of the story that tells why a thread, or most threads, are blocked.", StoryLineObject, {
-  Label: property("Blocked, Waiting on, Held by, Since or Next step.", ({ __line }) => __line.label),
-  Text: property("What it says; of the next step the command to type.", ({ __line }) => __line.text)
-});
-function storyLines(context, thread) {
-  const read = () => {
-    var _a;
-    return (_a = storyOf(context, thread)) !== null && _a !== void 0 ? _a : [];
-  };
-  return shortList(context, "line", () => titleOf(context, thread, read()), () => read().map((line) => new StoryLineObject(context, line)));
-}
-function titleOf(context, thread, story) {
-  if (thread !== void 0) {
-    return `Why ${threadName(context, thread)} ${story.length === 0 ? "does not run: it cannot be read" : "is blocked"}`;
-  }
-  return story.length === 0 ? "No thread awaits a reply" : "What blocks most threads";
-}
-var waitRootGroupClass = defineClass("root", "What threads are blocked by in the end, and whom it blocks.", WaitRootGroup, {
-  Root: fact("The thread, process or port that blocks.", ({ root }, context) => rootObject(root, context)),
-  Reason: fact("What it is doing, or what it waits for itself.", ({ root }, context) => formatReason(systemOf(context), root)),
-  HeldUp: inDecimal(fact("Threads blocked by it in the end.", ({ heldUp }) => heldUp)),
-  Count: inDecimal(fact("Waits for replies that end here.", ({ chains: chains }) => chains.length)),
-  Processes: property("Processes of the blocked threads.", (group) => mapPresent(group.__facts, ({ processes }) => shortList(group.__context, "process", formatCount(processes.length, "process", "processes"), () => processes.map((process) => group.__context.process(process))))),
-  Chains: property("The wait chains that end here, the longest wait first.", (group) => mapPresent(group.__facts, ({ chains: chains }) => shortList(group.__context, "chain", formatCount(chains.length, "chain"), () => chains.map((chain) => new WaitChain(group.__context, chain))))),
-  Longest: inDecimal(fact("Seconds that the longest of the waits has taken.", ({ longest }) => longest === void 0 ? notApplicable("no thread's wait time is known") : shownSeconds(longest))),
-  NextStep: fact("The debugger command to type next.", (group, context) => findNextStep(systemOf(context), group))
-});
-
-// src/model/message-counts.ts
-function countMessages(context) {
-  return context.target.stop.once("messages by queue and state", () => {
-    const byQueue = /* @__PURE__ */ new Map();
-    const byState = /* @__PURE__ */ new Map();
-    let total = 0;
-    for (const address of reported(context, "messages", context.generation.walkMessages())) {
-      const facts = context.generation.readMessage(address);
-      total += 1;
-      add(byQueue, facts instanceof Absence || facts.queue instanceof Absence ? "Unknown" : facts.queue);
-      const bits = facts instanceof Absence || facts.state instanceof Absence ? [] : facts.state.bits;
-      for (const { name, value: value, width } of bits) {
-        if (width === 1 && value !== 0) {
-          add(byState, name);
-        }
-      }
-    }
-    return { total, byQueue, byState };
-  });
-}
-function add(counts, name) {
-  var _a;
-  counts.set(name, ((_a = counts.get(name)) !== null && _a !== void 0 ? _a : 0) + 1);
-}
-var NamedCounts = class {
-  /** `what`: the thing that is counted, in the singular. */
-  constructor(counts, what) {
-    this.__counts = counts;
-    this.__what = what;
-    counts.forEach((count, name) => {
-      Object.defineProperty(this, name, { configurable: true, enumerable: true, get: () => count });
-    });
-  }
-  toString() {
-    const parts = [];
-    this.__counts.forEach((count, name) => {
-      parts.push(`${count} ${name}`);
-    });
-    return parts.length === 0 ? formatCount(0, this.__what) : parts.join(", ");
-  }
-};
-
-// src/model/statistics.ts
-var Statistics = class {
-  constructor(context) {
-    this.__context = context;
-  }
-  get __counts() {
-    return this.__context.target.stop.once("statistics", () => count(this.__context));
-  }
-  /** Counting costs a walk of all ports: only when a count is asked for. */
-  toString() {
-    return "Counts over the whole system";
-  }
-  /** Whether the target has lists of ports at all, whole or in part. */
-  get __hasPorts() {
-    return this.__counts.noPorts === void 0;
-  }
-  /** The counts as one line. */
-  get __line() {
-    const { ports: ports, connectionPorts, queuedMessages: queuedMessages, waitingThreads: waitingThreads, noPorts, noThreads } = this.__counts;
-    if (noPorts !== void 0) {
-      return `this ${this.__context.target.isDump ? "dump" : "target"} holds no lists of ports: ${noPorts.reason}`;
-    }
-    if (noThreads !== void 0) {
-      return `${formatCount(ports, "port")}, ${connectionPorts} of them services, ${formatCount(queuedMessages, "queued message")}; threads are not known: ${noThreads.reason}`;
-    }
-    return `${formatCount(ports, "port")}, ${connectionPorts} of them services, ${formatCount(queuedMessages, "queued message")}, ${formatCount(waitingThreads, "thread")} awaiting a reply`;
-  }
-};
-function count(context) {
-  var _a;
-  const counts = { ports: 0, connectionPorts: 0, serverPorts: 0, clientPorts: 0, otherPorts: 0, unreadablePorts: 0, queuedMessages: 0, uncountedPorts: 0, waitingThreads: 0, unreadableThreads: 0, noPorts: void 0, noThreads: void 0 };
-  for (const address of reported(context, "ports", noteEnd(context.generation.walkPorts(), (reason) => {
-    counts.noPorts = reason;
-  }))) {
-    counts.ports += 1;
-    const facts = context.portFacts(address);
-    if (facts instanceof Absence) {
-      counts.unreadablePorts += 1;
-      continue;
-    }
-    switch (facts.role) {
-      case "connection":
-        counts.connectionPorts += 1;
-        break;
-      case "server":
-        counts.serverPorts += 1;
-        break;
-      case "client":
-        counts.clientPorts += 1;
-        break;
-      case "unconnected":
-      case "unknown":
-        counts.otherPorts += 1;
-        break;
-    }
-    const queued = declaredTotal(context, facts);
-    if (queued instanceof Absence) {
-      counts.uncountedPorts += 1;
-    } else {
-      counts.queuedMessages += queued;
-    }
-  }
-  const walk = noteEnd(context.generation.walkWaitingThreads(), (reason) => {
-    counts.noThreads = reason;
-  });
-  counts.waitingThreads = Array.from(walk).length;
-  counts.unreadableThreads = (_a = walk.end.skipped) !== null && _a !== void 0 ? _a : 0;
-  return counts;
-}
-function noteEnd(walk, tell) {
-  return new Walk((function* () {
-    const end = yield* walk;
-    if (end.count > 0 || end.kind === "head" || end.kind === "null link") {
-      return end;
-    }
-    tell(end.kind === "unreadable" ? new Absence("Unreadable", end.reason, end.at) : invalid(end.reason, end.at));
-    return Object.assign(Object.assign({}, end), { kind: "head" });
-  })());
-}
-function portCount(help, pick) {
-  return inDecimal(property(help, ({ __counts }) => {
-    var _a;
-    return (_a = __counts.noPorts) !== null && _a !== void 0 ? _a : pick(__counts);
-  }));
-}
-var statisticsClass = defineClass("statistics", "Counts over the whole system.", Statistics, {
-  Ports: portCount("All ports.", ({ ports: ports }) => ports),
-  ConnectionPorts: portCount("Connection ports: the services.", ({ connectionPorts }) => connectionPorts),
-  ServerPorts: portCount("Server ends of connections.", ({ serverPorts }) => serverPorts),
-  ClientPorts: portCount("Client ends of connections.", ({ clientPorts }) => clientPorts),
-  OtherPorts: portCount("Unconnected ports and ports of contradictory kind.", ({ otherPorts }) => otherPorts),
-  UnreadablePorts: portCount("Ports on the system's list whose memory could not be read.", ({ unreadablePorts }) => unreadablePorts),
-  QueuedMessages: portCount("Messages on queues, by the kernel's own counts, canceled ones left out.", ({ queuedMessages: queuedMessages }) => queuedMessages),
-  UncountedPorts: portCount("Ports whose queued messages could not be counted.", ({ uncountedPorts }) => uncountedPorts),
-  WaitingThreads: inDecimal(property("Threads that await a reply.", ({ __counts }) => {
-    var _a;
-    return (_a = __counts.noThreads) !== null && _a !== void 0 ? _a : __counts.waitingThreads;
-  })),
-  UnreadableThreads: inDecimal(property("Threads that cannot be read, so that it is not known whether they wait.", ({ __counts }) => __counts.unreadableThreads)),
-  Messages: inDecimal(property("All messages, those on no queue included.", ({ __context, __counts }) => {
-    var _a;
-    return (_a = __counts.noPorts) !== null && _a !== void 0 ? _a : countMessages(__context).total;
-  })),
-  MessagesByQueue: property("Messages by the queue that they are on: Main, Pending and so on, Thread for those handed to a thread, None for those on no queue.", ({ __context }) => new NamedCounts(countMessages(__context).byQueue, "message")),
-  MessagesByState: property("Messages by the named bits of their state: in how many each is set.", ({ __context }) => new NamedCounts(countMessages(__context).byState, "message"))
-});
-
-// src/model/tables/chain-table.ts
-function column_chainTable(help, pick, radix) {
-  return Object.assign(Object.assign({ help }, radix === void 0 ? {} : { radix }), { pick: ({ __context, __facts }) => mapPresent(__facts, (facts) => pick(facts, __context)) });
-}
-function firstPort({ links }, context) {
-  var _a;
-  const port = (_a = links().find((link) => link.port !== void 0)) === null || _a === void 0 ? void 0 : _a.port;
-  return port === void 0 ? notApplicable("no link has a port") : portName(context, port);
-}
-var chainTable = defineTable("wait-chain-row", "A wait chain as a row of a table.", {
-  Thread: column_chainTable("The thread whose wait is followed.", ({ thread }, context) => threadName(context, thread)),
-  Awaits: column_chainTable("The first port on the way.", firstPort),
-  Waited: column_chainTable("Seconds that the thread has waited.", ({ waitedSeconds }) => waitedSeconds === void 0 ? notApplicable("the thread does not wait") : shownSeconds(waitedSeconds), 10),
-  Links: column_chainTable("Steps from the thread to the root, both included.", ({ links }) => links().length, 10),
-  Deadlock: column_chainTable("Whether the thread is part of a wait cycle (on it), or its chain runs into one (behind it).", ({ isDeadlock, endsInDeadlock }) => isDeadlock ? "on it" : endsInDeadlock ? "behind it" : ""),
-  Root: column_chainTable("What the thread waits for in the end.", ({ root }, context) => formatRoot(systemOf(context), root))
-});
-
-// src/model/session-alpc.ts
-var SessionAlpcObject = class {
-  constructor(context) {
-    this.__context = context;
-  }
-  toString() {
-    return `${this.__context.generation.name} ports, connections, messages and waits of the system`;
-  }
-};
-function* connections(context) {
-  const seen = /* @__PURE__ */ new Set();
-  const halves = [];
-  for (const address of walkPorts_portSearch(context)) {
-    const facts = context.portFacts(address);
-    for (const connection of facts instanceof Absence || facts.role === "connection" ? [] : context.generation.readConnections(facts)) {
-      if (isHalf(connection)) {
-        halves.push(connection);
-      } else if (isNew(connection, seen)) {
-        yield connection;
-      }
-    }
-  }
-  yield* halves.filter((connection) => isNew(connection, seen));
-}
-function isHalf({ communicationInfo, clientPort, serverPort }) {
-  return communicationInfo instanceof Absence && (clientPort instanceof Absence || serverPort instanceof Absence);
-}
-function isNew({ communicationInfo, clientPort, serverPort }, seen) {
-  const identities = communicationInfo instanceof Absence ? [clientPort, serverPort] : [communicationInfo];
-  const keys = identities.map((address) => address instanceof Absence ? "" : address.key).filter((key) => key !== "");
-  const isKnown = keys.some((key) => seen.has(key));
-  keys.forEach((key) => seen.add(key));
-  return !isKnown;
-}
-function messages(context) {
-  return new IndexedCollection(context, "All messages: queued, referenced only by a thread, or by nothing but the table of messages", function* () {
-    for (const address of reported(context, "messages", context.generation.walkMessages())) {
-      yield context.message(address);
-    }
-  }, {
-    of: (message) => messageIndex(context, message),
-    find: (index) => messageOf(context, index)
-  }, messageTable);
-}
-function messageIndex(context, message) {
-  const address = message.__address;
-  const facts = context.generation.readMessage(address);
-  return facts instanceof Absence || facts.id instanceof Absence ? hostWord(address) : hostWord(facts.id);
-}
-function ports_sessionAlpc(context, display, walk, find, indexOf) {
-  return new IndexedCollection(context, display, function* () {
-    for (const address of walk()) {
-      yield context.port(address);
-    }
-  }, { of: (port) => indexOf(port.__address), find }, portTable);
-}
-function nameIndex(context, address) {
-  const path = readObjectPath(context.target, address);
-  return typeof path === "string" ? path : hostWord(address);
-}
-function chains(context, pick, display) {
-  return new Sequence(context, display, function* () {
-    for (const chain of pick()) {
-      yield new WaitChain(context, chain);
-    }
-  }, chainTable);
-}
-var commonSessionProperties = {
-  Generation: property("ALPC (Vista and later) or LPC (XP and Server 2003).", ({ __context }) => __context.generation.name),
-  Ports: property("All ports, indexed by address.", ({ __context }) => ports_sessionAlpc(__context, "All ports", () => walkPorts_portSearch(__context), (index) => portOf(__context, index), hostWord)),
-  ConnectionPorts: property("The services: connection ports, indexed by name, path or address.", ({ __context }) => ports_sessionAlpc(__context, "Connection ports", () => walkConnectionPorts(__context), (index) => __context.port(connectionPortAt(__context, index)), (address) => nameIndex(__context, address))),
-  Connections: property("Every connection of the system, each once.", ({ __context }) => new Sequence(__context, "Connections", function* () {
-    for (const connection of connections(__context)) {
-      yield __context.connection(connection);
-    }
-  }, connectionTable)),
-  Messages: property("All queued messages, and those referenced only by a thread; indexed by id or address.", ({ __context }) => messages(__context)),
-  WaitingThreads: property("Threads that await a reply.", ({ __context }) => new Sequence(__context, "Threads that await a reply", function* () {
-    for (const thread of reported(__context, "waiting threads", __context.generation.walkWaitingThreads())) {
-      yield __context.thread(thread);
-    }
-  }, threadTable)),
-  WaitChains: property("The wait chain of each thread blocked on a reply.", ({ __context }) => chains(__context, () => analysisOf(__context).walkChains(), "Wait chains")),
-  WaitRoots: property("The root blockers of the waiting threads, most blocked threads first: waits behind the same trouble are one root.", ({ __context }) => waitRoots(__context)),
-  Locks: property("Locks that some thread waits for, with holders and waiters, most waiters first.", ({ __context }) => locksOfSystem(__context)),
-  Deadlocks: property("Deadlocks: wait cycles that cannot resolve, each once.", ({ __context }) => chains(__context, () => analysisOf(__context).deadlocks, "Deadlocks")),
-  Findings: property("Problems, most blocked threads first.", ({ __context }) => findingsOfSystem(__context)),
-  Endpoints: property("Ports that one can connect to: who may, who has, and what each accepts.", ({ __context }) => endpointsOfSystem(__context)),
-  Statistics: property("Counts over the whole system.", ({ __context }) => new Statistics(__context)),
-  Limits: property("Bounds of walks and displays; assign to change them.", ({ __context }) => new LimitSettings(__context))
-};
-var commonSessionMethods = {
-  Find: method("pattern", "Finds connection ports: case-insensitive, with * and ? as wildcards; without them, any part of the name.", ({ __context }, pattern) => {
-    const first = findPorts(__context, pattern).next();
-    return new Sequence(__context, `Connection ports that fit ${describeArgument(pattern)}${first.done === true ? ": none" : ""}`, function* () {
-      for (const address of findPorts(__context, pattern)) {
-        yield __context.port(address);
-      }
-    }, portTable);
-  }),
-  Port: method("x", "The port at an address, or of a native object or pointer.", ({ __context }, value) => portOf(__context, value)),
-  Message: method("x", "The message at an address or with an id.", ({ __context }, value) => messageOf(__context, value)),
-  Graph: method("format[, scope]", "The graph as lines of text: dot, mermaid, json or html; scope: a process, a port, a thread or a wait chain.", ({ __context }, format, scope) => graphLines(__context, format, scope)),
-  Why: method("[thread]", "The story in five lines: of the worst root blocker, or of a thread.", ({ __context }, thread) => storyLines(__context, thread === void 0 ? void 0 : threadAddress(__context, thread))),
-  Compare: method("[session]", "Remembers this stop and says what has moved since the one remembered before, or against another session of the same machine: whether the system is slow or stuck.", ({ __context }, session) => compare_comparison(__context, session)),
-  Refresh: method("", "Forgets everything read so far.", ({ __context }) => {
-    __context.target.dropStop();
-    return void 0;
-  })
-};
-
-// src/model/alpc/session.ts
-var SessionAlpc = class extends SessionAlpcObject {
-};
-var sessionAlpcClass = defineClass("session", "All ports, connections, messages and waits of a system.", SessionAlpc, Object.assign(Object.assign({}, commonSessionProperties), { GlobalInformation: property("The ALPC object types, counts by kind, and the message log.", ({ __context }) => new GlobalInformation(__context)) }), Object.assign(Object.assign({}, commonSessionMethods), { Resource: method("x", "The resource at an address: connection info, section, region, view, reserve, security context or handle data.", ({ __context }, value) => resourceOf(__context, value)) }));
-
-// src/model/thread-alpc.ts
-var ThreadAlpcObject = class {
-  constructor(context, address) {
-    this.__context = context;
-    this.__address = address;
-  }
-  get __awaited() {
-    var _a;
-    return (_a = this.__context.generation.readAwaitedReply(this.__address)) !== null && _a !== void 0 ? _a : notApplicable("the thread awaits no reply");
-  }
-  toString() {
-    const thread = readThread(this.__context.target, this.__address);
-    if (thread instanceof Absence) {
-      return `thread ${this.__address} <${thread.reason}>`;
-    }
-    const awaited = this.__awaited;
-    const name = threadName(this.__context, this.__address);
-    if (awaited instanceof Absence) {
-      return awaited.kind === "NotApplicable" ? `${name} awaits no reply` : `${name} <${awaited.reason}>`;
-    }
-    const id = awaited.messageId instanceof Absence ? "a message" : `message ${awaited.messageId}`;
-    return `${name} awaits the reply to ${id} on ${portName(this.__context, awaited.port)}`;
-  }
-};
-var Receiving = class extends FactObject {
-  constructor(context, thread, receiving) {
-    super(context, receiving, () => {
-      var _a;
-      return (_a = context.generation.readReceivingOn(thread).find(({ kind, address }) => kind === receiving.kind && address.equals(receiving.address))) !== null && _a !== void 0 ? _a : notApplicable("the thread no longer waits there");
-    });
-  }
-  __describe({ kind, address }) {
-    return kind === "Port" ? String(this.__context.port(address)) : `completion port ${address}`;
-  }
-};
-var receivingClass = defineClass("receiving", "What a thread waits on to receive messages.", Receiving, {
-  Kind: fact("Port or CompletionPort.", ({ kind }) => kind),
-  Address: fact("Address of the port or of the completion port's queue.", ({ address }) => address),
-  Port: fact("The port, where the thread waits on one directly.", ({ kind, address }, context) => kind === "Port" ? context.port(address) : notApplicable("the thread waits on a completion port"))
-});
-var commonThreadProperties = {
-  Thread: property("The thread itself.", (view) => view.__context.thread(view.__address)),
-  IsWaitingForReply: property("Whether the thread awaits a reply.", ({ __awaited }) => !(__awaited instanceof Absence) || (__awaited.kind === "NotApplicable" ? false : __awaited)),
-  MessageId: property("Id of the message whose reply it awaits.", ({ __awaited }) => mapPresent(__awaited, ({ messageId }) => messageId)),
-  Message: property("The message whose reply it awaits.", (view) => mapPresent(view.__awaited, ({ message }) => view.__context.maybe(message, "message"))),
-  WaitingOn: property("The port whose server is to answer.", (view) => mapPresent(view.__awaited, ({ port }) => view.__context.maybe(port, "port"))),
-  ServerThread: property("The thread that owes the reply.", (view) => mapPresent(view.__awaited, ({ serverThread }) => view.__context.maybe(serverThread, "thread"))),
-  Serving: property("Messages whose reply the thread owes.", (view) => shortList(view.__context, "message", "Messages whose reply the thread owes", () => view.__context.generation.readServing(view.__address).map((message) => view.__context.message(message)), messageTable)),
-  ReceivingOn: property("Ports or completion ports that it waits on to receive.", (view) => shortList(view.__context, "port", "What the thread receives on", () => view.__context.generation.readReceivingOn(view.__address).map((receiving) => new Receiving(view.__context, view.__address, receiving)))),
-  WaitReason: property("Why the thread waits, by its name in _KWAIT_REASON.", (view) => mapPresent(readThread(view.__context.target, view.__address), (thread) => thread.state === "Waiting" ? thread.waitReason : notApplicable(`the thread does not wait (${thread.state})`))),
-  WaitTime: inDecimal(property("Seconds since the present wait began, by the target's own clock.", (view) => mapPresent(readThread(view.__context.target, view.__address), (thread) => mapPresent(readWaitedSeconds(view.__context.target, thread), shownSeconds)))),
-  WaitChain: property("The waits from the thread to its root blocker.", (view) => waitChainOfThread(view.__context, view.__address))
-};
-
-// src/model/alpc/thread.ts
-var ThreadAlpc = class extends ThreadAlpcObject {
-};
-var threadAlpcClass = defineClass("thread-alpc", "The ALPC view of a thread.", ThreadAlpc, Object.assign({}, commonThreadProperties));
-
-// src/model/connection.ts
-var Connection = class extends FactObject {
-  constructor(context, facts) {
-    super(context, facts, () => findConnection(context, facts));
-  }
-  __describe(facts) {
-    const { clientPort, connectionPort } = facts;
-    const server = owner(this.__context, facts, "serverPort");
-    const client = clientPort instanceof Absence ? "nobody" : processName(this.__context, owner(this.__context, facts, "clientPort"));
-    return connectionPort instanceof Absence && server instanceof Absence ? `${client} to nobody: ${connectionPort.reason}` : `${client} to ${portName(this.__context, connectionPort)} of ${processName(this.__context, server)}`;
-  }
-};
-function findConnection(context, known) {
-  for (const end of [known.clientPort, known.serverPort]) {
-    const port = end instanceof Absence ? end : context.portFacts(end);
-    const found = port instanceof Absence ? void 0 : context.generation.readConnections(port).find(({ clientPort, serverPort }) => sameAddress(clientPort, end) || sameAddress(serverPort, end));
-    if (found !== void 0) {
-      return found;
-    }
-  }
-  return notApplicable("the connection is gone: neither of its ends exists any more");
-}
-function owner(context, ports, end) {
-  const port = end === "serverPort" && ports.serverPort instanceof Absence ? ports.connectionPort : ports[end];
-  const facts = port instanceof Absence ? port : context.portFacts(port);
-  return facts instanceof Absence ? facts : facts.owner;
-}
-function* queuedMessages_connection(context, { clientPort, serverPort }) {
-  for (const port of [clientPort, serverPort]) {
-    const facts = port instanceof Absence ? port : context.portFacts(port);
-    for (const name of facts instanceof Absence ? [] : context.generation.queueNames()) {
-      const queue = facts instanceof Absence ? facts : context.generation.readQueue(facts, name);
-      yield* queue instanceof Absence ? damage(queue) : queue.messages;
-    }
-    yield* facts instanceof Absence ? damage(facts) : [];
-  }
-}
-function damage(absence) {
-  return absence.kind === "Unreadable" || absence.kind === "Invalid" ? [absence] : [];
-}
-var connectionClass = defineClass("connection", "A connection between a client and a server.", Connection, {
-  ConnectionPort: fact("The server's named port that the client connected to.", ({ connectionPort }, context) => context.maybe(connectionPort, "port")),
-  Name: fact("Name of the connection port.", ({ connectionPort }, { target }) => mapPresent(connectionPort, (port) => {
-    var _a;
-    return (_a = readObjectName(target, port)) !== null && _a !== void 0 ? _a : notApplicable("the connection port has no name");
-  })),
-  ClientPort: fact("The client's end.", ({ clientPort }, context) => context.maybe(clientPort, "port")),
-  ClientProcess: fact("The process that owns the client's end.", (facts, context) => context.maybe(owner(context, facts, "clientPort"), "process")),
-  ServerPort: fact("The server's end; absent until the server has accepted.", ({ serverPort }, context) => context.maybe(serverPort, "port")),
-  ServerProcess: fact("The process that owns the server's end.", (facts, context) => context.maybe(owner(context, facts, "serverPort"), "process")),
-  CommunicationInfo: fact("Address of the _ALPC_COMMUNICATION_INFO that both ends share.", ({ communicationInfo }) => communicationInfo),
-  Queued: property("Messages on the queues of both ends.", (connection) => mapPresent(connection.__facts, () => countedList(connection.__context, "message", () => elementsOf(connection.__facts, (facts) => queuedMessages_connection(connection.__context, facts)), (message) => connection.__context.message(message), messageTable)))
-});
-
-// src/model/lpc/connection-request.ts
-var ConnectionRequest = class extends FactObject {
-  __describe({ clientPort, information }) {
-    const size = information instanceof Absence ? "" : `, 0x${information.length.toString(16)} bytes of the client's own`;
-    return `client port ${portName(this.__context, clientPort)}${size}`;
-  }
-};
-function readInformation({ target }, { information }) {
-  return mapPresent(information, ({ address, length }) => {
-    const wanted = Math.min(length, limits.payloadBytes);
-    const block = wanted === 0 ? { bytes: new Uint8Array(0), gaps: [] } : readPartialBlock(target, address, wanted);
-    return Object.assign({ location: length === 0 ? "None" : "Inline", address, length }, block);
-  });
-}
-var connectionRequestClass = defineClass("connection-request", "What an LPC connection request brings.", ConnectionRequest, {
-  ClientPort: fact("The client's new port; absent once the connection was accepted.", ({ clientPort }, context) => context.maybe(clientPort, "port")),
-  Information: property("The client's own data.", (request) => factObject(Payload, request.__context, () => mapPresent(request.__facts, (facts) => readInformation(request.__context, facts))))
-});
-
-// src/model/lock.ts
+// src/model/objects/lock.ts
 var LOCK_KIND_NAMES = {
   "resource": "Resource",
   "fast mutex": "FastMutex",
@@ -14181,7 +11549,7 @@ var LockThread = class extends FactObject {
     return `${String(this.__context.thread(thread))}${mode === "unknown" ? "" : `, ${mode}`}`;
   }
 };
-var lockThreadClass = defineClass("lock-thread", "A thread that holds a lock or waits for it.", LockThread, Object.assign(Object.assign({}, threadProperties), { Mode: fact("exclusive, shared or unknown.", ({ mode }) => mode) }));
+var lockThreadClass = defineClass("lock-thread", "A thread that holds a lock or waits for it.", LockThread, Object.assign(Object.assign({}, threadProperties), { Mode: fact("How it is held or wanted: exclusive, shared or unknown.", ({ mode }) => mode) }));
 function usersOf(lock, noun, pick) {
   const read = () => mapPresent(lock.__facts, pick);
   return mapPresent(read(), (users) => shortList(lock.__context, "thread", users.length === 0 ? `no ${noun}` : formatCount(users.length, noun), () => {
@@ -14279,7 +11647,7 @@ function decodePortFlags(value) {
 function hasPortFlag(value, name) {
   return FLAGS_port.some((flag) => flag.name === name && (value >>> flag.bit & 1) !== 0);
 }
-var PORT_TYPE_NAMES_port = ["Port", "WaitablePort"];
+var PORT_TYPE_NAMES = ["Port", "WaitablePort"];
 var PORT_TYPE_SYMBOLS = ["LpcPortObjectType", "LpcWaitablePortObjectType"];
 function findPortTypes(target) {
   return target.stop.once("LPC port types", () => PORT_TYPE_SYMBOLS.map((symbol) => findTypeObject(target, symbol)).filter((type) => !isAbsent(type)));
@@ -14300,7 +11668,7 @@ function validatePortObject_port(target, address) {
   if (isAbsent(typeName)) {
     return typeName;
   }
-  return PORT_TYPE_NAMES_port.includes(typeName) ? true : invalid(`${address} is an object of type "${typeName}", not an LPC port`, address);
+  return PORT_TYPE_NAMES.includes(typeName) ? true : invalid(`${address} is an object of type "${typeName}", not an LPC port`, address);
 }
 function isPortObject(target, address) {
   return validatePortObject_port(target, address) === true;
@@ -14507,6 +11875,42 @@ function noClientPort() {
   return notApplicable("the message names no client port: the connection was accepted or given up");
 }
 
+// src/generation/process-ports.ts
+var PORT_TYPE_NAMES_processPorts = ["ALPC Port", "Port", "WaitablePort"];
+var DEBUG_OBJECT_TYPE_NAME = "DebugObject";
+function readProcessPort(target, process, field) {
+  const value = field === "ExceptionPort" ? exceptionPortValue(process) : process.pointer(field);
+  if (isAbsent(value)) {
+    return value;
+  }
+  const pointer = field === "ExceptionPort" ? withoutStateBits(process, value) : value;
+  if (pointer.isZero) {
+    return { value: value, kind: "None", object: notApplicable(`${field} is null`) };
+  }
+  if (!isKernelAddress(pointer, target.pointerSize)) {
+    return { value: value, kind: "Marker", object: notApplicable(`${field} holds the marker ${value}, not a pointer`) };
+  }
+  return { value: value, kind: kindOf(target, pointer), object: pointer };
+}
+function exceptionPortValue(process) {
+  return process.has("ExceptionPortData") ? process.pointer("ExceptionPortData") : process.pointer("ExceptionPort");
+}
+function withoutStateBits(process, value) {
+  var _a;
+  const state = (_a = process.layout.find("ExceptionPortState")) === null || _a === void 0 ? void 0 : _a.bits;
+  return state === void 0 ? value : value.withoutLowBits(state.length);
+}
+function kindOf(target, object) {
+  const typeName = readTypeName(target, object);
+  if (isAbsent(typeName)) {
+    return typeName;
+  }
+  if (PORT_TYPE_NAMES_processPorts.includes(typeName)) {
+    return "Port";
+  }
+  return typeName === DEBUG_OBJECT_TYPE_NAME ? "DebugObject" : "Unknown";
+}
+
 // src/lpc/port/queue.ts
 var SEMAPHORE_TYPE = 5;
 function readSemaphore(target, address) {
@@ -14557,15 +11961,16 @@ function hasQueue(port) {
 var PORT_BIT = 1;
 var REFERENCE_BITS = 2;
 function readLpcThread(target, address) {
-  const thread = readThread(target, address);
-  return isAbsent(thread) ? thread : decodeLpcThread(target, thread);
+  const thread = readThreadFacts(target, address);
+  const structure = target.readStructure("_ETHREAD", address);
+  return isAbsent(thread) || isAbsent(structure) ? firstAbsence(thread, structure) : decodeLpcThread(target, thread, structure);
 }
-function decodeLpcThread(target, thread) {
-  const { structure } = thread;
+function decodeLpcThread(target, thread, structure) {
   const isValid = structure.flag("LpcReceivedMsgIdValid");
   return {
     address: thread.address,
     thread,
+    structure,
     replyMessageId: mapPresent(structure.word("LpcReplyMessageId"), (id) => id.isZero ? notApplicable("the thread awaits no reply") : id),
     reference: mapPresent(structure.pointer("LpcReplyMessage"), (raw) => decodeReferenceTag(target, raw)),
     replyChainLink: structure.addressOf("LpcReplyChain"),
@@ -14575,7 +11980,7 @@ function decodeLpcThread(target, thread) {
   };
 }
 function readReplySemaphore(target, thread) {
-  const at = thread.thread.structure.addressOf("LpcReplySemaphore");
+  const at = thread.structure.addressOf("LpcReplySemaphore");
   return isAbsent(at) ? at : readSemaphore(target, at);
 }
 function heldMessage(thread) {
@@ -14610,6 +12015,7 @@ function isAwaitingReply(target, thread) {
   return !isAbsent(thread.replyMessageId) || isHalfConnected(target, thread);
 }
 function isHalfConnected(target, thread) {
+  var _a;
   if (heldMessage(thread) === void 0) {
     return false;
   }
@@ -14617,11 +12023,11 @@ function isHalfConnected(target, thread) {
   if (isAbsent(semaphore) || semaphore.state !== 0) {
     return false;
   }
-  if (thread.thread.suspendCount > 0) {
+  if (((_a = present(thread.thread.suspendCount)) !== null && _a !== void 0 ? _a : 0) > 0) {
     return true;
   }
-  const waits = readWaits(target, thread.thread);
-  return !isAbsent(waits) && waits.objects.some((wait) => wait.object.equals(semaphore.address));
+  const waits = readPresentWait(target, thread.address);
+  return !isAbsent(waits) && waits.objects.some(({ dispatcher }) => dispatcher.equals(semaphore.address));
 }
 function readAwaitedId(target, thread) {
   const held = heldMessage(thread);
@@ -14648,7 +12054,6 @@ function* walkTerminationPorts(target, thread) {
     next = entry.pointer("Next");
   }
 }
-var WAITS_TO_RECEIVE = 16;
 function indexThreads_thread(target) {
   return target.stop.once("LPC threads", () => collectThreads(target));
 }
@@ -14677,11 +12082,11 @@ function collectThread(target, thread, found) {
     found.waiting.push(address);
     const id = readAwaitedId(target, thread);
     if (!isAbsent(id)) {
-      append_thread(found.waitingById, id.id, address);
+      append(found.waitingById, id.id, address);
     }
   }
   if (!isAbsent(thread.receivedMessageId) && !isReceiving(thread)) {
-    append_thread(found.receivedById, thread.receivedMessageId.id, address);
+    append(found.receivedById, thread.receivedMessageId.id, address);
   }
   const port = waitingOnPort(thread);
   if (port !== void 0) {
@@ -14692,14 +12097,14 @@ function collectThread(target, thread, found) {
     found.heldMessages.push({ thread: address, address: message });
     found.holders.set(message.id, address);
   }
-  for (const terminationPort of walkTerminationPorts(target, thread.thread.structure)) {
+  for (const terminationPort of walkTerminationPorts(target, thread.structure)) {
     found.terminationPorts.set(terminationPort.id, terminationPort);
   }
 }
-function isReceiving(thread) {
-  return thread.thread.stateNumber === WAITING && thread.thread.waitReasonNumber === WAITS_TO_RECEIVE;
+function isReceiving({ thread }) {
+  return thread.waitReason === "WrLpcReceive";
 }
-function append_thread(map, key, value) {
+function append(map, key, value) {
   const known = map.get(key);
   if (known === void 0) {
     map.set(key, [value]);
@@ -14715,7 +12120,7 @@ function walkRoots(target) {
 function* rootCandidates(target) {
   var _a;
   const held = [];
-  indexHandlesByType(target, PORT_TYPE_NAMES_port).forEach((entry) => held.push(entry.object));
+  indexHandlesByType(target, PORT_TYPE_NAMES).forEach((entry) => held.push(entry.object));
   for (const address of held) {
     yield { address, source: "HandleTable" };
   }
@@ -14732,7 +12137,7 @@ function* rootCandidates(target) {
 function* walkNamed(target) {
   const walk = walkNamedObjects(target);
   for (const { object, typeName } of walk) {
-    if (PORT_TYPE_NAMES_port.includes(typeName)) {
+    if (PORT_TYPE_NAMES.includes(typeName)) {
       yield { address: object, source: "ObjectDirectory" };
     }
   }
@@ -14741,9 +12146,9 @@ function* walkNamed(target) {
 function* walkProcessFields(target) {
   const walk = walkProcesses(target);
   for (const address of walk) {
-    const process = readProcess(target, address);
+    const process = target.readStructure("_EPROCESS", address);
     for (const field of ["ExceptionPort", "SecurityPort"]) {
-      const port = isAbsent(process) ? process : readProcessPort(target, process.structure, field);
+      const port = isAbsent(process) ? process : readProcessPort(target, process, field);
       if (!isAbsent(port) && port.kind === "Port" && !isAbsent(port.object)) {
         yield { address: port.object, source: field };
       }
@@ -14964,7 +12369,7 @@ var SHORT_QUEUE = 64;
 function walkMessages_queueIndex(target) {
   return walkPlacedMessages(target).map(({ message }) => message);
 }
-function findMessages_queueIndex(target, id) {
+function findMessages(target, id) {
   var _a;
   return (_a = indexMessages(target).byId.get(id.id)) !== null && _a !== void 0 ? _a : [];
 }
@@ -15140,7 +12545,7 @@ function readServedMessages(target, server) {
   }
   return messages;
 }
-function readAwaitedReply_awaitedReply(target, address) {
+function readAwaitedReply(target, address) {
   var _a;
   const thread = readLpcThread(target, address);
   if (isAbsent(thread)) {
@@ -15276,14 +12681,14 @@ function readConnectionPort_message(target, ownerPort, queuePort) {
 }
 function findWaitingThread(target, header) {
   const thread = isAbsent(header.senderThreadId) ? void 0 : findThreadById(target, header.senderThreadId, present(header.senderProcessId));
-  const awaited = thread === void 0 ? void 0 : readAwaitedReply_awaitedReply(target, thread);
+  const awaited = thread === void 0 ? void 0 : readAwaitedReply(target, thread);
   if (awaited === void 0 || isAbsent(awaited)) {
     return void 0;
   }
   return !isAbsent(awaited.message) && awaited.message.equals(header.address) ? thread : void 0;
 }
 function readServerThread(target, waitingThread) {
-  const awaited = waitingThread === void 0 ? void 0 : readAwaitedReply_awaitedReply(target, waitingThread);
+  const awaited = waitingThread === void 0 ? void 0 : readAwaitedReply(target, waitingThread);
   if (awaited === void 0) {
     return notApplicable("no thread awaits an answer to the message");
   }
@@ -15323,7 +12728,24 @@ function readDataInfo(target, message) {
   return entries;
 }
 
-// src/model/lpc/data-information.ts
+// src/model/objects/lpc-message.ts
+var ConnectionRequest = class extends FactObject {
+  __describe({ clientPort, information }) {
+    const size = information instanceof Absence ? "" : `, 0x${information.length.toString(16)} bytes of the client's own`;
+    return `client port ${portName(this.__context, clientPort)}${size}`;
+  }
+};
+function readInformation({ target }, { information }) {
+  return mapPresent(information, ({ address, length }) => {
+    const wanted = Math.min(length, limits.payloadBytes);
+    const block = wanted === 0 ? { bytes: new Uint8Array(0), gaps: [] } : readPartialBlock(target, address, wanted);
+    return Object.assign({ location: length === 0 ? "None" : "Inline", address, length }, block);
+  });
+}
+var connectionRequestClass = defineClass("connection-request", "What an LPC connection request brings.", ConnectionRequest, {
+  ClientPort: fact("The client's new port; absent once the connection was accepted.", ({ clientPort }, context) => context.maybe(clientPort, "port")),
+  Information: property("The client's own data.", (request) => factObject(Payload, request.__context, () => mapPresent(request.__facts, (facts) => readInformation(request.__context, facts))))
+});
 var DataRange = class {
   constructor({ baseAddress, length }) {
     this.BaseAddress = hostWord(baseAddress);
@@ -15337,23 +12759,447 @@ var DataRange = class {
 function dataInformation(context, entries) {
   return shortList(context, "range", formatCount(entries.length, "range"), () => entries.map((entry) => new DataRange(entry)));
 }
-
-// src/model/lpc/message.ts
 var LpcMessage = class extends MessageObject {
   get __lpc() {
     return readLpcMessage(this.__context.target, this.__address);
   }
 };
-function own_message(help, pick) {
-  return property(help, (message) => mapPresent(message.__lpc, (facts) => pick(facts, message)));
-}
-function part_message(help, make, find) {
-  return property(help, (message) => factObject(make, message.__context, () => mapPresent(message.__lpc, (facts) => find(facts, message.__context))));
-}
+var own_lpcMessage = rowsOf(({ __lpc }) => __lpc);
+var part_lpcMessage = partsOf(({ __lpc }) => __lpc);
 function readData({ header }, { target }) {
   return mapPresent(readPayload_message(target, header), (payload) => Object.assign(Object.assign({}, payload), { location: payload.length === 0 ? "None" : "Inline" }));
 }
-var lpcMessageClass = defineClass("lpc-message", "An LPC message.", LpcMessage, Object.assign(Object.assign({}, commonMessageProperties("_LPCP_MESSAGE")), { PortContext: own_message("The server's value of the port that it was sent to; of requests and datagrams.", ({ portContext }) => portContext), RepliedToThread: own_message("The thread for which it lies ready as a reply.", ({ repliedToThread }, { __context }) => __context.maybe(repliedToThread, "thread")), HeldBy: own_message("The thread that holds it, as connecting threads and those that got their reply do.", ({ heldBy }, { __context }) => __context.maybe(heldBy, "thread")), DataInformation: own_message("Ranges of the sender's memory that the receiver may read or write.", ({ header }, { __context }) => mapPresent(readDataInfo(__context.target, header), (entries) => dataInformation(__context, entries))), ConnectionRequest: part_message("What a connection request brings.", ConnectionRequest, ({ connection }) => connection), PoolBlockBytes: inDecimal(own_message("Bytes of the pool block that it lies in, header included.", ({ address }, { __context }) => mapPresent(readMessagePoolBlock(__context.target, address), ({ blockBytes }) => blockBytes))), Data: part_message("The bytes that it carries, right behind its header.", Payload, readData) }));
+var lpcMessageClass = defineClass("lpc-message", "An LPC message.", LpcMessage, Object.assign(Object.assign({}, commonMessageProperties("_LPCP_MESSAGE")), { PortContext: own_lpcMessage("The server's value of the port that it was sent to; of requests and datagrams.", ({ portContext }) => portContext), RepliedToThread: own_lpcMessage("The thread for which it lies ready as a reply.", ({ repliedToThread }, { __context }) => __context.maybe(repliedToThread, "thread")), HeldBy: own_lpcMessage("The thread that holds it, as connecting threads and those that got their reply do.", ({ heldBy }, { __context }) => __context.maybe(heldBy, "thread")), DataInformation: own_lpcMessage("Ranges of the sender's memory that the receiver may read or write.", ({ header }, { __context }) => mapPresent(readDataInfo(__context.target, header), (entries) => dataInformation(__context, entries))), ConnectionRequest: part_lpcMessage("What a connection request brings.", ConnectionRequest, ({ connection }) => connection), PoolBlockBytes: inDecimal(own_lpcMessage("Bytes of the pool block that it lies in, header included.", ({ address }, { __context }) => mapPresent(readMessagePoolBlock(__context.target, address), ({ blockBytes }) => blockBytes))), Data: part_lpcMessage("The bytes that it carries, right behind its header.", Payload, readData) }));
+
+// src/model/objects/lpc-port.ts
+var Creator = class extends FactObject {
+  __describe({ processId, threadId }) {
+    const { target } = this.__context;
+    const thread = findThreadById(target, threadId, processId);
+    const process = findProcessById(target, processId);
+    const ids = `${processId.toString(16)}.${threadId.toString(16)}`;
+    return thread !== void 0 ? threadName(this.__context, thread) : process !== void 0 ? `${processName(this.__context, process)}, thread ${ids} is gone` : `${ids}, both gone`;
+  }
+};
+var creatorClass = defineClass("creator", "Who created an LPC port, by the client id in it.", Creator, {
+  ProcessId: fact("Process id of the creator.", ({ processId }) => processId),
+  ThreadId: fact("Thread id of the creator.", ({ threadId }) => threadId),
+  Process: fact("The creating process; absent where no process has that id any more.", ({ processId }, context) => processWithId(context, processId)),
+  Thread: fact("The creating thread; absent where no thread has that id any more.", ({ processId, threadId }, context) => threadWithId(context, threadId, processId))
+});
+var LpcSemaphore = class extends FactObject {
+  __describe({ address, state }) {
+    return `${address}, state ${told_lpcPort(state)}`;
+  }
+};
+var lpcSemaphoreClass = defineClass("lpc-semaphore", "A semaphore of LPC: that of a port's queue, or the one that a reply releases.", LpcSemaphore, {
+  Address: fact("Address of the _KSEMAPHORE.", ({ address }) => address),
+  State: inDecimal(fact("How often a wait for it would succeed now: messages on the queue, or 1 once the reply is there.", ({ state }) => state)),
+  Limit: inDecimal(fact("The highest state that it can have.", ({ limit: limit }) => limit)),
+  Object: fact("The native _KSEMAPHORE.", ({ address }, { target }) => nativeObject(target, "_KSEMAPHORE", address))
+});
+var LpcPortAttributes = class extends FactObject {
+  __describe({ maxMessageLength, maxConnectionInfoLength }) {
+    return `messages of at most ${told_lpcPort(maxMessageLength)} bytes, connection data of at most ${told_lpcPort(maxConnectionInfoLength)}`;
+  }
+};
+function told_lpcPort(length) {
+  return length instanceof Absence ? `<${length.reason}>` : String(length);
+}
+var lpcPortAttributesClass = defineClass("lpc-port-attributes", "What an LPC port's owner asked for.", LpcPortAttributes, {
+  MaxMessageLength: inDecimal(fact("Bytes of the longest message, header included.", ({ maxMessageLength }) => maxMessageLength)),
+  MaxConnectionInfoLength: inDecimal(fact("Bytes of the data that may come with a connection request.", ({ maxConnectionInfoLength }) => maxConnectionInfoLength))
+});
+var LpcPort = class extends PortObject {
+  get __lpc() {
+    return mapPresent(this.__facts, ({ structure }) => decodePort_port(this.__context.target, structure));
+  }
+};
+var own_lpcPort = rowsOf(({ __lpc }) => __lpc);
+var part_lpcPort = partsOf(({ __lpc }) => __lpc);
+function processOf(wanted, facts) {
+  const isEnd = facts.role === "server" || facts.role === "client";
+  if (isEnd === (wanted === "MappingProcess")) {
+    return facts.serverProcess;
+  }
+  return notApplicable(isEnd ? "a communication port names no server process: see ConnectionPort.ServerProcess" : "no section is mapped through a port that is not connected");
+}
+function chain(what, help, walk) {
+  return property(help, (port) => mapPresent(port.__lpc, () => countedList(port.__context, what, () => elementsOf(port.__lpc, (facts) => untilEnd(walk(facts, port.__context))), (address) => port.__context[what](address))));
+}
+function waitEvent(facts, { __context }) {
+  const event = facts.structure.addressOf("WaitEvent");
+  const isWaitable = !(facts.state instanceof Absence) && hasPortFlag(facts.state.value, "Waitable");
+  return isWaitable ? mapPresent(event, (address) => nativeObject(__context.target, "_KEVENT", address)) : notApplicable("the port is not waitable");
+}
+var lpcPortClass = defineClass("lpc-port", "An LPC port.", LpcPort, Object.assign(Object.assign({}, commonPortProperties("_LPCP_PORT_OBJECT")), { MainQueue: own_lpcPort("Messages sent and not yet received; Length is the semaphore's count. Server communication ports have no queue: requests wait at the connection port.", (facts, { __context, __address }) => mapPresent(__context.generation.readQueueLength(facts, "Main"), () => new Queue(__context, __address, "Main"))), Semaphore: part_lpcPort("The semaphore that counts the queue's messages.", LpcSemaphore, (facts, { target }) => readPortSemaphore(target, facts)), ReplyChain: chain("thread", "Threads that await replies: a client's requests hang on the server port, a server's on the client port, connecting threads on the connection port.", (facts, { target }) => walkReplyChain(target, facts)), DataInfoChain: chain("message", "Messages whose further data the server may still read from the sender's memory.", ({ structure }, { target }) => walkDataInfoChain(target, structure)), Creator: part_lpcPort("Who created the port, by the client id in it.", Creator, ({ creator }) => creator), ClientThread: own_lpcPort("Of a server port: the client thread whose connection was accepted and is not yet completed.", ({ clientThread }, { __context }) => __context.maybe(clientThread, "thread")), ServerProcess: own_lpcPort("Of a connection port: the process that serves it.", (facts, { __context }) => __context.maybe(processOf("ServerProcess", facts), "process")), MappingProcess: own_lpcPort("Of a communication port: the process that a section is mapped into.", (facts, { __context }) => __context.maybe(processOf("MappingProcess", facts), "process")), ClientSectionBase: own_lpcPort("Where the client's section is mapped.", ({ clientSectionBase }) => clientSectionBase), ServerSectionBase: own_lpcPort("Where the server's section is mapped.", ({ serverSectionBase }) => serverSectionBase), PortContext: own_lpcPort("The value that the server gave the port.", ({ portContext }) => portContext), Attributes: part_lpcPort("What the owner asked for: the greatest lengths.", LpcPortAttributes, (facts) => facts), Security: part_lpcPort("As whom the server may act for its client; only the client's port says so.", PortSecurity, (facts) => mapPresent(decodePortSecurity_port(facts), ({ kind, token }) => Object.assign(Object.assign({}, decodeQualityOfService(facts.structure, "SecurityQos")), { kind, token }))), WaitEvent: own_lpcPort("The event behind a waitable port's handle.", waitEvent) }));
+
+// src/view/chain-line.ts
+var FIRST_LINKS = 8;
+var LAST_LINKS = 3;
+function describeThread(names, link) {
+  return (link === null || link === void 0 ? void 0 : link.thread) === void 0 ? "an unknown thread" : formatThread(names, link.thread);
+}
+var CYCLES = ["deadlock", "renewed", "loop"];
+function asStep(link) {
+  switch (link.relation) {
+    case "awaits reply to":
+    case "could be served by":
+    case "waits for mutant":
+    case "waits for lock":
+    case "waits for thread":
+    case "waits for process":
+    case "waits for":
+    case "held by":
+      return Object.assign({}, link, { relation: link.relation });
+    default:
+      return void 0;
+  }
+}
+function formatLink(names, link, root) {
+  const { who, what } = describeLink(names, link, root);
+  return `${who} ${what}`;
+}
+function describeLink(names, link, root) {
+  if (link.thread === void 0) {
+    return { who: link.port === void 0 ? "something unknown" : formatQueue(names, link.port), what: link.relation };
+  }
+  return { who: formatThread(names, link.thread), what: describeDependency(names, link, link.thread, root) };
+}
+function describeDependency(names, link, thread, root) {
+  var _a;
+  const where = link.port === void 0 ? "" : ` on ${formatPortOfOwner(names, link.port)}`;
+  if (link.relation === "awaits reply to") {
+    return `awaits reply to ${formatAwaited(link)}${where}`;
+  }
+  if (link.relation === "could be served by") {
+    return `awaits reply to ${formatAwaited(link)}${where}, which the next link could serve`;
+  }
+  if (root !== void 0 && root.kind === "Thread" && ((_a = root.thread) === null || _a === void 0 ? void 0 : _a.equals(thread)) === true && CYCLES.indexOf(root.cause) < 0) {
+    return formatReason(names, root);
+  }
+  const step = asStep(link);
+  return step === void 0 ? link.relation : formatClause(names, step, void 0);
+}
+function formatChain(names, chain) {
+  const { root } = chain;
+  const threads = chain.links().filter((link) => link.thread !== void 0);
+  const isCycle = root.cause === "deadlock" || root.cause === "renewed";
+  const parts = [];
+  threads.forEach((link, index) => {
+    if (isLeftOut(index, threads.length)) {
+      if (index === FIRST_LINKS) {
+        parts.push(`(${formatCount(threads.length - FIRST_LINKS - LAST_LINKS, "more thread")}) ... ${describeThread(names, threads[threads.length - LAST_LINKS])}`);
+      }
+      return;
+    }
+    const isLast = index === threads.length - 1;
+    const next = isLast && isCycle ? threads.find(({ thread }) => {
+      var _a;
+      return thread !== void 0 && ((_a = root.thread) === null || _a === void 0 ? void 0 : _a.equals(thread)) === true;
+    }) : threads[index + 1];
+    parts.push(isLast && !isCycle ? formatLast(names, link, root) : formatStep(names, link, next));
+  });
+  const line = `${describeThread(names, threads[0])} ${parts.join(" which ")}`;
+  return !isCycle ? line : `${line} ${root.cause === "deadlock" ? "(deadlock)" : "(a cycle of waits that time out and are begun again)"}`;
+}
+function isLeftOut(index, length) {
+  return length > FIRST_LINKS + LAST_LINKS + 1 && index >= FIRST_LINKS && index < length - LAST_LINKS;
+}
+function formatStep(names, link, next) {
+  const step = asStep(link);
+  return step === void 0 ? link.relation : formatClause(names, step, describeThread(names, next));
+}
+function formatLast(names, link, root) {
+  switch (root.kind) {
+    case "Port":
+      return root.port === void 0 ? formatReason(names, root) : `awaits ${formatAnswerer(names, root)}, where no thread waits to receive`;
+    case "Process":
+      return `awaits ${describeAwaited(names, link)}, taken by ${root.process === void 0 ? "a process" : formatProcess(names, root.process)}, whose thread went back to receive: answered asynchronously; unknown who will`;
+    case "Unknown":
+      return `${asStep(link) === void 0 ? "waits" : `awaits ${describeAwaited(names, link)}`} (not known further: ${formatReason(names, root)})`;
+    default:
+      return root.cause === "loop" ? formatLoop(names, link, root) : formatReason(names, root);
+  }
+}
+function formatLoop(names, link, root) {
+  var _a, _b;
+  const reason = formatReason(names, root);
+  if (root.thread !== void 0 && ((_a = link.thread) === null || _a === void 0 ? void 0 : _a.equals(root.thread)) !== true) {
+    return `waits in a cycle, but ${formatThread(names, root.thread)} ${reason}`;
+  }
+  const [holder] = link.object === void 0 ? [] : (_b = present(link.object.holders)) !== null && _b !== void 0 ? _b : [];
+  const step = asStep(link);
+  return step === void 0 || holder === void 0 ? reason : `${formatClause(names, step, formatThread(names, holder))}, but ${reason}`;
+}
+function formatAnswerer(names, { port }) {
+  return port === void 0 ? "a reply" : formatReceiver(names, port);
+}
+function describeAwaited(names, link) {
+  var _a;
+  return (_a = findServiceName(names, link.port)) !== null && _a !== void 0 ? _a : link.messageId === void 0 && link.message === void 0 ? "a reply" : `the reply to ${formatAwaited(link)}`;
+}
+
+// src/view/chain-tree.ts
+var MOST_TREE_LINES = 200;
+function formatWaitTree(analysis, thread, mostLines = MOST_TREE_LINES) {
+  var _a;
+  const { system, graph: graph } = analysis;
+  const start = graph.nodes[(_a = graph.findNode("Thread", thread)) !== null && _a !== void 0 ? _a : -1];
+  if (start === void 0) {
+    return [];
+  }
+  const shown = /* @__PURE__ */ new Set();
+  const lines = [];
+  const open = [{ node: start, depth: 0 }];
+  for (let line = open.pop(); line !== void 0; line = open.pop()) {
+    if (lines.length >= mostLines) {
+      return lines.concat("... more is not shown");
+    }
+    const { node, depth } = line;
+    const isRepeated = shown.has(node.index) && node.edges.length > 0;
+    shown.add(node.index);
+    lines.push(`${"  ".repeat(depth)}${formatLine_chainTree(system, line)}${isRepeated ? " (shown above)" : ""}`);
+    if (isRepeated) {
+      continue;
+    }
+    for (const edge of node.edges.slice().reverse()) {
+      const target = graph.nodes[edge.to];
+      if (target !== void 0) {
+        open.push({ node: target, way: edge.way, depth: depth + 1 });
+      }
+    }
+  }
+  return lines;
+}
+function formatLine_chainTree(names, { node, way }) {
+  return `${way === void 0 ? "" : `${formatBranch(names, way, node.kind)} `}${formatNode(names, node)}`;
+}
+function formatNode(names, node) {
+  const leadsOn = node.edges.length > 0;
+  switch (node.kind) {
+    case "Thread":
+      return `${formatThread(names, node.address)}${describeThread_chainTree(names, node)}`;
+    case "Port":
+      return leadsOn ? formatReceiver(names, node.address) : `${formatQueue(names, node.address)}: no thread waits to receive`;
+    case "Process":
+      return formatProcess(names, node.address);
+    case "Object":
+      return node.object === void 0 ? `object ${node.address}` : leadsOn ? `${formatObject(names, node.object)}${node.edges.length > 1 ? ", shared by all of these:" : ""}` : formatObjectRest(names, node.object);
+  }
+}
+function describeThread_chainTree(names, { edges, gate, rest, isRenewed: isRenewed }) {
+  if (edges.length === 0) {
+    return rest.kind === "Unknown" ? `, not known further: ${formatReason(names, rest)}` : rest.kind === "Process" && rest.process !== void 0 ? `, whose request ${formatProcess(names, rest.process)} took: ${ASYNCHRONOUS}` : `, which ${formatReason(names, rest)}`;
+  }
+  const renewed = isRenewed ? ", in a wait that times out and is begun again" : "";
+  return `${renewed}${edges.length < 2 ? "" : gate === "all" ? ", which waits for all of these:" : ", which waits for any of these:"}`;
+}
+var ASYNCHRONOUS = "answered asynchronously; unknown who will";
+
+// src/model/objects/wait-chain.ts
+function analysisOf(context) {
+  return context.target.stop.once("wait analysis", () => context.target.pin(() => analyseWaits(systemOf(context))));
+}
+function readChain(context, thread) {
+  var _a;
+  return (_a = context.target.pin(() => analyseWaits(systemOf(context), [thread]).findChain(thread))) !== null && _a !== void 0 ? _a : invalid("the thread cannot be read", thread);
+}
+function waitChainOfThread(context, thread) {
+  return mapPresent(readChain(context, thread), (chain) => new WaitChain(context, chain));
+}
+var WaitChain = class extends FactObject {
+  constructor(context, chain) {
+    super(context, chain, () => readChain(context, chain.thread));
+    this.__thread = chain.thread;
+  }
+  __describe(chain) {
+    return formatChain(systemOf(this.__context), chain);
+  }
+};
+var WaitLink = class extends FactObject {
+  __describe({ link, root }) {
+    return formatLink(systemOf(this.__context), link, root);
+  }
+};
+var WaitRoot = class extends FactObject {
+  __describe({ root }) {
+    return formatRoot(systemOf(this.__context), root);
+  }
+};
+function referenced_waitChain(context, address, make, what) {
+  return address === void 0 ? notApplicable(`the link has no ${what}`) : context[make](address);
+}
+function shownLinks(context, { thread, links, root }) {
+  const all = links();
+  if (all.length > limits.chainSteps) {
+    context.target.stop.once(`told of links ${thread}`, () => printLine(`alpcx: the chain of thread ${thread} has ${all.length} links, of which the first ${limits.chainSteps} are shown.`));
+  }
+  return all.slice(0, limits.chainSteps).map((link, index) => ({ link, root: index === all.length - 1 ? root : void 0 }));
+}
+function linksOf(chain, facts) {
+  const { __context: context } = chain;
+  return shownLinks(context, facts).map((link, index) => new WaitLink(context, link, () => mapPresent(chain.__facts, (now) => {
+    var _a;
+    return (_a = shownLinks(context, now)[index]) !== null && _a !== void 0 ? _a : notApplicable("the chain has become shorter");
+  })));
+}
+function rootObject({ kind, address, object, thread }, context) {
+  var _a;
+  const at = address !== null && address !== void 0 ? address : thread;
+  if (at === void 0) {
+    return notApplicable("nothing is known of it");
+  }
+  switch (kind) {
+    case "Process":
+      return context.process(at);
+    case "Port":
+      return context.port(at);
+    case "Object":
+      return dispatcherObject(context, (_a = object === null || object === void 0 ? void 0 : object.kind) !== null && _a !== void 0 ? _a : "other", at);
+    case "Thread":
+    case "Unknown":
+      return context.thread(at);
+  }
+}
+function treeLines({ __context: context, __thread: thread }) {
+  return formatWaitTree(context.target.pin(() => analyseWaits(systemOf(context), [thread])), thread);
+}
+var waitChainClass = defineClass("wait-chain", "The waits from a blocked thread to its root blocker.", WaitChain, {
+  Thread: property("The thread whose wait is followed.", ({ __context, __thread }) => __context.thread(__thread)),
+  Links: property("From the waiting thread to the root, the root included.", (chain) => mapPresent(chain.__facts, ({ links }) => shortList(chain.__context, "link", formatCount(links().length, "link"), () => listOf(mapPresent(chain.__facts, (facts) => linksOf(chain, facts)))))),
+  Tree: property("Everything that could end the wait, as an indented tree.", (chain) => shortList(chain.__context, "line", "The wait as a tree", () => treeLines(chain))),
+  Root: property("The root blocker: what the thread waits for in the end.", (chain) => mapPresent(chain.__facts, (facts) => new WaitRoot(chain.__context, facts, () => chain.__facts))),
+  IsDeadlock: fact("Whether the thread is itself part of a wait cycle that cannot resolve.", ({ isDeadlock }) => isDeadlock),
+  EndsInDeadlock: fact("Whether the chain runs into such a cycle, or starts on one.", ({ endsInDeadlock }) => endsInDeadlock),
+  Waited: inDecimal(fact("Seconds that the thread has waited, by the target's own clock.", ({ waitedSeconds }) => waitedSeconds === void 0 ? notApplicable("the thread does not wait, or the target's clock cannot be read") : shownSeconds(waitedSeconds)))
+});
+function listOf(list) {
+  return list instanceof Absence ? [list] : list;
+}
+var waitLinkClass = defineClass("wait-link", "One step of a wait chain.", WaitLink, {
+  Thread: fact("The thread of this step.", ({ link: { thread } }, context) => referenced_waitChain(context, thread, "thread", "thread")),
+  Relation: fact("How it depends on the next step; of the root, what it is doing.", ({ link: { relation } }) => relation),
+  Message: fact("The message whose reply is awaited.", ({ link: { message } }, context) => referenced_waitChain(context, message, "message", "message")),
+  Port: fact("The port that the message was sent to.", ({ link: { port } }, context) => referenced_waitChain(context, port, "port", "port")),
+  Object: fact("The object that is waited for.", ({ link: { object } }, context) => object === void 0 ? notApplicable("the link has no object") : dispatcherObject(context, object.kind, object.address))
+});
+var waitRootClass = defineClass("wait-root", "The root blocker of a wait chain.", WaitRoot, {
+  Kind: fact("Thread, Process, Port, Object or Unknown.", ({ root }) => root.kind),
+  Reason: fact("What the root is doing, or why it cannot be known.", ({ root }, context) => formatReason(systemOf(context), root)),
+  Object: fact("The thread, process, port or object.", ({ root }, context) => rootObject(root, context))
+});
+function column_waitChain(help, pick, radix) {
+  return Object.assign(Object.assign({ help }, radix === void 0 ? {} : { radix }), { pick: ({ __context, __facts }) => mapPresent(__facts, (facts) => pick(facts, __context)) });
+}
+function firstPort({ links }, context) {
+  var _a;
+  const port = (_a = links().find((link) => link.port !== void 0)) === null || _a === void 0 ? void 0 : _a.port;
+  return port === void 0 ? notApplicable("no link has a port") : portName(context, port);
+}
+var chainTable = defineTable("wait-chain-row", "A wait chain as a row of a table.", {
+  Thread: column_waitChain("The thread whose wait is followed.", ({ thread }, context) => threadName(context, thread)),
+  Awaits: column_waitChain("The first port on the way.", firstPort),
+  Waited: column_waitChain("Seconds that the thread has waited.", ({ waitedSeconds }) => waitedSeconds === void 0 ? notApplicable("the thread does not wait") : shownSeconds(waitedSeconds), 10),
+  Links: column_waitChain("Steps from the thread to the root, both included.", ({ links }) => links().length, 10),
+  Deadlock: column_waitChain("Whether the thread is part of a wait cycle (on it), or its chain runs into one (behind it).", ({ isDeadlock, endsInDeadlock }) => isDeadlock ? "on it" : endsInDeadlock ? "behind it" : ""),
+  Root: column_waitChain("What the thread waits for in the end.", ({ root }, context) => formatRoot(systemOf(context), root))
+});
+
+// src/model/objects/thread-alpc.ts
+var ThreadAlpcObject = class extends AddressObject {
+  get __awaited() {
+    var _a;
+    return (_a = this.__context.generation.readAwaitedReply(this.__address)) !== null && _a !== void 0 ? _a : notApplicable("the thread awaits no reply");
+  }
+  toString() {
+    const thread = readThreadFacts(this.__context.target, this.__address);
+    if (thread instanceof Absence) {
+      return `thread ${this.__address} <${thread.reason}>`;
+    }
+    const awaited = this.__awaited;
+    const name = threadName(this.__context, this.__address);
+    if (awaited instanceof Absence) {
+      return awaited.kind === "NotApplicable" ? `${name} awaits no reply` : `${name} <${awaited.reason}>`;
+    }
+    const id = awaited.messageId instanceof Absence ? "a message" : `message ${awaited.messageId}`;
+    return `${name} awaits the reply to ${id} on ${portName(this.__context, awaited.port)}`;
+  }
+};
+var Receiving = class extends FactObject {
+  constructor(context, thread, receiving) {
+    super(context, receiving, () => {
+      var _a;
+      return (_a = context.generation.readReceivingOn(thread).find(({ kind, address }) => kind === receiving.kind && address.equals(receiving.address))) !== null && _a !== void 0 ? _a : notApplicable("the thread no longer waits there");
+    });
+  }
+  __describe({ kind, address }) {
+    return kind === "Port" ? String(this.__context.port(address)) : `completion port ${address}`;
+  }
+};
+var receivingClass = defineClass("receiving", "What a thread waits on to receive messages.", Receiving, {
+  Kind: fact("Port or CompletionPort.", ({ kind }) => kind),
+  Address: fact("Address of the port or of the completion port's queue.", ({ address }) => address),
+  Port: fact("The port, where the thread waits on one directly.", ({ kind, address }, context) => kind === "Port" ? context.port(address) : notApplicable("the thread waits on a completion port"))
+});
+var commonThreadProperties = {
+  Thread: property("The thread itself.", (view) => view.__context.thread(view.__address)),
+  IsWaitingForReply: property("Whether the thread awaits a reply.", ({ __awaited }) => !(__awaited instanceof Absence) || (__awaited.kind === "NotApplicable" ? false : __awaited)),
+  MessageId: property("Id of the message whose reply it awaits.", ({ __awaited }) => mapPresent(__awaited, ({ messageId }) => messageId)),
+  Message: property("The message whose reply it awaits.", (view) => mapPresent(view.__awaited, ({ message }) => view.__context.maybe(message, "message"))),
+  WaitingOn: property("The port whose server is to answer.", (view) => mapPresent(view.__awaited, ({ port }) => view.__context.maybe(port, "port"))),
+  ServerThread: property("The thread that owes the reply.", (view) => mapPresent(view.__awaited, ({ serverThread }) => view.__context.maybe(serverThread, "thread"))),
+  Serving: property("Messages whose reply the thread owes.", (view) => shortList(view.__context, "message", "Messages whose reply the thread owes", () => view.__context.generation.readServing(view.__address).map((message) => view.__context.message(message)), messageTable)),
+  ReceivingOn: property("Ports or completion ports that it waits on to receive.", (view) => shortList(view.__context, "port", "What the thread receives on", () => view.__context.generation.readReceivingOn(view.__address).map((receiving) => new Receiving(view.__context, view.__address, receiving)))),
+  WaitReason: property("Why the thread waits, by its name in _KWAIT_REASON.", (view) => mapPresent(readThreadFacts(view.__context.target, view.__address), ({ waitReason: waitReason }) => waitReason)),
+  WaitTime: inDecimal(property("Seconds since the present wait began, by the target's own clock.", (view) => mapPresent(readWaitedSeconds(view.__context.target, view.__address), shownSeconds))),
+  WaitChain: property("The waits from the thread to its root blocker.", (view) => waitChainOfThread(view.__context, view.__address))
+};
+var threadAlpcClass = defineClass("thread-alpc", "The ALPC view of a thread.", subclass(ThreadAlpcObject), Object.assign({}, commonThreadProperties));
+
+// src/model/objects/lpc-thread.ts
+var OwedReply = class extends FactObject {
+  constructor(context, waiter) {
+    const read = () => {
+      var _a;
+      return (_a = context.generation.readAwaitedReply(waiter)) !== null && _a !== void 0 ? _a : notApplicable("the thread awaits no reply any more");
+    };
+    super(context, read(), read);
+    this.__waiter = waiter;
+  }
+  __describe({ messageId, port }) {
+    const id = messageId instanceof Absence ? "a message" : `message ${messageId}`;
+    const on = port instanceof Absence ? "" : ` on ${portName(this.__context, port)}`;
+    return `the reply to ${id}${on}, awaited by ${threadName(this.__context, this.__waiter)}; the message itself was freed when it was received`;
+  }
+};
+var owedReplyClass = defineClass("owed-reply", "A reply that is owed for an LPC message, which was freed when it was received.", OwedReply, {
+  Id: fact("Id of the message.", ({ messageId }) => messageId),
+  WaitingThread: property("The thread that awaits the reply.", ({ __context, __waiter }) => __context.thread(__waiter)),
+  Port: fact("The port on whose queue the message lay.", ({ port }, context) => context.maybe(port, "port"))
+});
+var LpcThread = class extends ThreadAlpcObject {
+  get __lpc() {
+    return readLpcThread(this.__context.target, this.__address);
+  }
+};
+var own_lpcThread = rowsOf(({ __lpc }) => __lpc);
+function referenced_lpcThread({ reference }, kind) {
+  return mapPresent(reference, (found) => {
+    if (found.kind === kind || found.kind === "none") {
+      return found.address;
+    }
+    return notApplicable(kind === "port" ? "bit 0 is clear: it is a message, see LpcReplyMessage" : "bit 0 is set: it is a port, see LpcWaitingOnPort");
+  });
+}
+function servedMessages(context, server) {
+  return readServedThreads(context.target, server).map((waiter) => {
+    const awaited = context.generation.readAwaitedReply(waiter);
+    const message = awaited === void 0 || awaited instanceof Absence ? void 0 : present(awaited.message);
+    return message === void 0 ? new OwedReply(context, waiter) : context.message(message);
+  });
+}
+var lpcThreadClass = defineClass("lpc-thread", "The LPC view of a thread.", LpcThread, Object.assign(Object.assign({}, commonThreadProperties), { Serving: property("Messages whose reply the thread owes. LPC frees what was received: then the id is left, and the thread that awaits the reply.", ({ __context, __address }) => shortList(__context, "message", "Messages whose reply the thread owes", () => servedMessages(__context, __address))), ServedThreads: property("Threads that await a reply which this thread owes: their awaited id is the one that it received.", ({ __context, __address }) => shortList(__context, "thread", "Threads that await a reply of this one", () => readServedThreads(__context.target, __address).map((thread) => __context.thread(thread)))), LpcReplyMessageId: own_lpcThread("Id of the message whose reply it awaits or is about to await; set while it still runs.", ({ replyMessageId }) => replyMessageId), LpcReplyMessageValue: own_lpcThread("LpcReplyMessage and LpcWaitingOnPort as they are in memory: bit 0 set means a port, bit 1 is a flag.", ({ reference }) => mapPresent(reference, ({ raw }) => raw)), LpcReplyMessage: own_lpcThread("The message that it holds: that of its connection, or a reply that lies ready.", (facts, { __context }) => __context.maybe(referenced_lpcThread(facts, "message"), "message")), LpcWaitingOnPort: own_lpcThread("The port that it used itself for the request whose reply it awaits.", (facts, { __context }) => __context.maybe(referenced_lpcThread(facts, "port"), "port")), ReplyChainPort: own_lpcThread("The port on whose reply chain it hangs.", (facts, { __context }) => __context.maybe(findReplyChainPort(__context.target, facts), "port")), LpcReplySemaphore: property("The semaphore that the reply releases.", (thread) => factObject(LpcSemaphore, thread.__context, () => mapPresent(thread.__lpc, (facts) => readReplySemaphore(thread.__context.target, facts)))), LpcReceivedMessageId: own_lpcThread("Id of the message that it received last, possibly long since answered.", ({ receivedMessageId }) => receivedMessageId), LpcReceivedMsgIdValid: own_lpcThread("Whether the received id means something; else its storage is the start address.", ({ isReceivedMessageIdValid }) => isReceivedMessageIdValid), LpcExitThreadCalled: own_lpcThread("Whether the thread is on its way out of LPC.", ({ hasCalledExitThread }) => hasCalledExitThread), TerminationPorts: own_lpcThread("Ports that are told when the thread ends.", ({ thread, structure }, { __context }) => shortList(__context, "port", "Ports that are told when the thread ends", () => (thread.hasExited ? [] : Array.from(walkTerminationPorts(__context.target, structure))).filter((port) => isPortObject(__context.target, port)).map((port) => __context.port(port)))) }));
 
 // src/lpc/pool/pool-search.ts
 var LOOKASIDE_SYMBOL = "LpcpMessagesLookaside";
@@ -15454,7 +13300,7 @@ function pageOf(address) {
   return address.withoutLowBits(12);
 }
 
-// src/model/lpc/pool-block.ts
+// src/model/objects/pool-block.ts
 var MEBIBYTE = 1048576;
 var PoolBlock = class {
   constructor(context, block) {
@@ -15511,157 +13357,111 @@ function poolSearch(context, id) {
   return new Sequence(context, id === void 0 ? "Messages in the paged pool, freed ones included" : `Messages with the id ${id} in the paged pool, freed ones included`, () => search_poolBlock(context, id));
 }
 
-// src/model/lpc/owed-reply.ts
-var OwedReply = class extends FactObject {
-  constructor(context, waiter) {
-    const read = () => {
-      var _a;
-      return (_a = context.generation.readAwaitedReply(waiter)) !== null && _a !== void 0 ? _a : notApplicable("the thread awaits no reply any more");
-    };
-    super(context, read(), read);
-    this.__waiter = waiter;
+// src/model/objects/process-alpc.ts
+var ProcessPort = class extends FactObject {
+  constructor(context, field, facts, read) {
+    super(context, facts, read);
+    this.__field = field;
   }
-  __describe({ messageId, port }) {
-    const id = messageId instanceof Absence ? "a message" : `message ${messageId}`;
-    const on = port instanceof Absence ? "" : ` on ${portName(this.__context, port)}`;
-    return `the reply to ${id}${on}, awaited by ${threadName(this.__context, this.__waiter)}; the message itself was freed when it was received`;
+  __describe({ kind, value: value, object }) {
+    if (kind instanceof Absence) {
+      return `${value} <${kind.reason}>`;
+    }
+    switch (kind) {
+      case "None":
+        return "none";
+      case "Port":
+        return object instanceof Absence ? object.reason : String(this.__context.port(object));
+      case "DebugObject":
+        return `debug object ${value}: a user-mode debugger is attached`;
+      case "Marker":
+        return `marker ${value}, no pointer`;
+      case "Unknown":
+        return `${value}, neither a port nor a debug object`;
+    }
   }
 };
-var owedReplyClass = defineClass("owed-reply", "A reply that is owed for an LPC message, which was freed when it was received.", OwedReply, {
-  Id: fact("Id of the message.", ({ messageId }) => messageId),
-  WaitingThread: property("The thread that awaits the reply.", ({ __context, __waiter }) => __context.thread(__waiter)),
-  Port: fact("The port on whose queue the message lay.", ({ port }, context) => context.maybe(port, "port"))
+function objectOfKind({ kind, object }, { __context, __field }, wanted) {
+  if (kind instanceof Absence || object instanceof Absence) {
+    return kind instanceof Absence ? kind : object;
+  }
+  if (kind !== wanted) {
+    return notApplicable(`${__field} leads to no ${wanted === "Port" ? "port" : "debug object"}`);
+  }
+  return wanted === "Port" ? __context.port(object) : nativeObject(__context.target, "_DEBUG_OBJECT", object);
+}
+var processPortClass = defineClass("process-port", "A port field of a process.", ProcessPort, {
+  Value: fact("The field as it is in memory, state bits included.", ({ value: value }) => value),
+  Kind: fact("None, Port, DebugObject, Marker (a small number that is no pointer) or Unknown.", ({ kind }) => kind),
+  Port: property("The port, where it is one.", (port) => mapPresent(port.__facts, (facts) => objectOfKind(facts, port, "Port"))),
+  DebugObject: property("The debug object, where it is one: since XP DebugPort leads to it.", (port) => mapPresent(port.__facts, (facts) => objectOfKind(facts, port, "DebugObject")))
 });
-
-// src/model/lpc/port-parts.ts
-var Creator = class extends FactObject {
-  __describe({ processId, threadId }) {
-    const { target } = this.__context;
-    const thread = findThreadById(target, threadId, processId);
-    const process = findProcessById(target, processId);
-    const ids = `${processId.toString(16)}.${threadId.toString(16)}`;
-    return thread !== void 0 ? threadName(this.__context, thread) : process !== void 0 ? `${processName(this.__context, process)}, thread ${ids} is gone` : `${ids}, both gone`;
+var ProcessAlpcObject = class extends AddressObject {
+  toString() {
+    return `${this.__context.generation.name} of ${processName(this.__context, this.__address)}`;
   }
 };
-var creatorClass = defineClass("creator", "Who created an LPC port, by the client id in it.", Creator, {
-  ProcessId: fact("Process id of the creator.", ({ processId }) => processId),
-  ThreadId: fact("Thread id of the creator.", ({ threadId }) => threadId),
-  Process: fact("The creating process; absent where no process has that id any more.", ({ processId }, context) => processWithId(context, processId)),
-  Thread: fact("The creating thread; absent where no thread has that id any more.", ({ processId, threadId }, context) => threadWithId(context, threadId, processId))
-});
-var LpcSemaphore = class extends FactObject {
-  __describe({ address, state }) {
-    return `${address}, state ${told_portParts(state)}`;
+function field({ __context: context, __address }, name) {
+  const read = () => mapPresent(context.target.readStructure("_EPROCESS", __address), (process) => readProcessPort(context.target, process, name));
+  return mapPresent(read(), (facts) => new ProcessPort(context, name, facts, read));
+}
+function ports(view, what, noun) {
+  return shortList(view.__context, "port", `${noun} of ${processName(view.__context, view.__address)}`, () => view.__context.generation.portsOfProcess(view.__address)[what].map((port) => view.__context.port(port)), portTable);
+}
+function* threadsWhere(view, wanted) {
+  for (const thread of untilEnd(walkThreads(view.__context.target, view.__address))) {
+    if (thread instanceof Absence) {
+      yield thread;
+    } else if (wanted(thread)) {
+      yield view.__context.thread(thread);
+    }
   }
+}
+function awaits(view, thread) {
+  const awaited = view.__context.generation.readAwaitedReply(thread);
+  return awaited !== void 0 && !(awaited instanceof Absence);
+}
+function servingThreads_processAlpc(view) {
+  const { __context: context, __address } = view;
+  return new Sequence(context, `Serving threads of ${processName(context, __address)}`, () => threadsWhere(view, (thread) => context.generation.readServing(thread).length > 0 || awaitedThreads(context).has(thread.key)), threadTable);
+}
+function awaitedThreads(context) {
+  return context.target.stop.once("awaited threads", () => {
+    const awaited = /* @__PURE__ */ new Set();
+    for (const waiter of context.generation.walkWaitingThreads()) {
+      const reply = context.generation.readAwaitedReply(waiter);
+      if (reply !== void 0 && !(reply instanceof Absence) && !(reply.serverThread instanceof Absence)) {
+        awaited.add(reply.serverThread.key);
+      }
+    }
+    return awaited;
+  });
+}
+var commonProcessProperties = {
+  Process: property("The process itself.", (view) => view.__context.process(view.__address)),
+  DebugPort: property("The debug object of a user-mode debugger that is attached; before XP a port.", (view) => field(view, "DebugPort")),
+  ExceptionPort: property("The port that unhandled exceptions of the process are sent to, usually the ApiPort of csrss.exe.", (view) => field(view, "ExceptionPort")),
+  SecurityPort: property("The kernel's connection to the security authority on behalf of the process, or a marker.", (view) => field(view, "SecurityPort")),
+  CreatedPorts: property("Connection ports that the process has created.", (view) => ports(view, "created", "Connection ports")),
+  ConnectedPorts: property("The process's client ports: what it is connected to.", (view) => ports(view, "connected", "Client ports")),
+  ServerPorts: property("The process's server ports: one for each client that it has accepted.", (view) => ports(view, "server", "Server ports")),
+  Handles: property("The process's handles to ports.", (view) => new Sequence(view.__context, `Handles to ports of ${processName(view.__context, view.__address)}`, () => handlesOfProcess(view.__context, view.__address))),
+  WaitingThreads: property("Threads that await a reply.", (view) => new Sequence(view.__context, `Waiting threads of ${processName(view.__context, view.__address)}`, () => threadsWhere(view, (thread) => awaits(view, thread)), threadTable)),
+  ServingThreads: property("Threads that owe a reply.", servingThreads_processAlpc),
+  Findings: property("What the analysis found about this process.", (view) => findingsOfProcess(view.__context, view.__address))
 };
-var lpcSemaphoreClass = defineClass("lpc-semaphore", "A semaphore of LPC: that of a port's queue, or the one that a reply releases.", LpcSemaphore, {
-  Address: fact("Address of the _KSEMAPHORE.", ({ address }) => address),
-  State: inDecimal(fact("How often a wait for it would succeed now: messages on the queue, or 1 once the reply is there.", ({ state }) => state)),
-  Limit: inDecimal(fact("The highest state that it can have.", ({ limit: limit }) => limit)),
-  Object: fact("The native _KSEMAPHORE.", ({ address }, { target }) => nativeObject(target, "_KSEMAPHORE", address))
-});
-var LpcPortAttributes = class extends FactObject {
-  __describe({ maxMessageLength, maxConnectionInfoLength }) {
-    return `messages of at most ${told_portParts(maxMessageLength)} bytes, connection data of at most ${told_portParts(maxConnectionInfoLength)}`;
-  }
-};
-function told_portParts(length) {
-  return length instanceof Absence ? `<${length.reason}>` : String(length);
-}
-var lpcPortAttributesClass = defineClass("lpc-port-attributes", "What an LPC port's owner asked for.", LpcPortAttributes, {
-  MaxMessageLength: inDecimal(fact("Bytes of the longest message, header included.", ({ maxMessageLength }) => maxMessageLength)),
-  MaxConnectionInfoLength: inDecimal(fact("Bytes of the data that may come with a connection request.", ({ maxConnectionInfoLength }) => maxConnectionInfoLength))
-});
-
-// src/model/lpc/port.ts
-var LpcPort = class extends PortObject {
-  get __lpc() {
-    return mapPresent(this.__facts, ({ structure }) => decodePort_port(this.__context.target, structure));
-  }
-};
-function own_port(help, pick) {
-  return property(help, (port) => mapPresent(port.__lpc, (facts) => pick(facts, port)));
-}
-function part_lpcPort(help, make, find) {
-  return property(help, (port) => factObject(make, port.__context, () => mapPresent(port.__lpc, (facts) => find(facts, port.__context))));
-}
-function processOf(wanted, facts) {
-  const isEnd = facts.role === "server" || facts.role === "client";
-  if (isEnd === (wanted === "MappingProcess")) {
-    return facts.serverProcess;
-  }
-  return notApplicable(isEnd ? "a communication port names no server process: see ConnectionPort.ServerProcess" : "no section is mapped through a port that is not connected");
-}
-function chain(what, help, walk) {
-  return property(help, (port) => mapPresent(port.__lpc, () => countedList(port.__context, what, () => elementsOf(port.__lpc, (facts) => untilEnd(walk(facts, port.__context))), (address) => port.__context[what](address))));
-}
-function waitEvent(facts, { __context }) {
-  const event = facts.structure.addressOf("WaitEvent");
-  const isWaitable = !(facts.state instanceof Absence) && hasPortFlag(facts.state.value, "Waitable");
-  return isWaitable ? mapPresent(event, (address) => nativeObject(__context.target, "_KEVENT", address)) : notApplicable("the port is not waitable");
-}
-var lpcPortClass = defineClass("lpc-port", "An LPC port.", LpcPort, Object.assign(Object.assign({}, commonPortProperties("_LPCP_PORT_OBJECT")), { MainQueue: own_port("Messages sent and not yet received; Length is the semaphore's count. Server communication ports have no queue: requests wait at the connection port.", (facts, { __context, __address }) => mapPresent(__context.generation.readQueueLength(facts, "Main"), () => new Queue(__context, __address, "Main"))), Semaphore: part_lpcPort("The semaphore that counts the queue's messages.", LpcSemaphore, (facts, { target }) => readPortSemaphore(target, facts)), ReplyChain: chain("thread", "Threads that await replies: a client's requests hang on the server port, a server's on the client port, connecting threads on the connection port.", (facts, { target }) => walkReplyChain(target, facts)), DataInfoChain: chain("message", "Messages whose further data the server may still read from the sender's memory.", ({ structure }, { target }) => walkDataInfoChain(target, structure)), Creator: part_lpcPort("Who created the port, by the client id in it.", Creator, ({ creator }) => creator), ClientThread: own_port("Of a server port: the client thread whose connection was accepted and is not yet completed.", ({ clientThread }, { __context }) => __context.maybe(clientThread, "thread")), ServerProcess: own_port("Of a connection port: the process that serves it.", (facts, { __context }) => __context.maybe(processOf("ServerProcess", facts), "process")), MappingProcess: own_port("Of a communication port: the process that a section is mapped into.", (facts, { __context }) => __context.maybe(processOf("MappingProcess", facts), "process")), ClientSectionBase: own_port("Where the client's section is mapped.", ({ clientSectionBase }) => clientSectionBase), ServerSectionBase: own_port("Where the server's section is mapped.", ({ serverSectionBase }) => serverSectionBase), PortContext: own_port("The value that the server gave the port.", ({ portContext }) => portContext), Attributes: part_lpcPort("What the owner asked for: the greatest lengths.", LpcPortAttributes, (facts) => facts), Security: part_lpcPort("As whom the server may act for its client; only the client's port says so.", PortSecurity, (facts) => mapPresent(decodePortSecurity_port(facts), ({ kind, token }) => Object.assign(Object.assign({}, decodeQualityOfService(facts.structure, "SecurityQos")), { kind, token }))), WaitEvent: own_port("The event behind a waitable port's handle.", waitEvent) }));
-
-// src/model/lpc/process.ts
-var LpcProcess = class extends ProcessAlpcObject {
-};
-function* servingThreads_process({ __context, __address }) {
+var processAlpcClass = defineClass("process-alpc", "The ALPC view of a process.", subclass(ProcessAlpcObject), Object.assign(Object.assign({}, commonProcessProperties), { Views: property("ALPC views that are mapped into the process.", ({ __context, __address }) => shortList(__context, "view", "ALPC views mapped into the process", () => Array.from(walkProcessViews(__context.target, __address)).map((view) => __context.resource(view)))) }));
+function* lpcServingThreads({ __context, __address }) {
   for (const thread of walkThreads(__context.target, __address)) {
     if (readServedThreads(__context.target, thread).length > 0) {
       yield __context.thread(thread);
     }
   }
 }
-var lpcProcessClass = defineClass("lpc-process", "The LPC view of a process.", LpcProcess, Object.assign(Object.assign({}, commonProcessProperties), { ServingThreads: property("Threads that owe a reply: the id that they received last is awaited by a thread.", (view) => new Sequence(view.__context, `Serving threads of ${processName(view.__context, view.__address)}`, () => servingThreads_process(view))) }));
+var lpcProcessClass = defineClass("lpc-process", "The LPC view of a process.", subclass(ProcessAlpcObject), Object.assign(Object.assign({}, commonProcessProperties), { ServingThreads: property("Threads that owe a reply: the id that they received last is awaited by a thread.", (view) => new Sequence(view.__context, `Serving threads of ${processName(view.__context, view.__address)}`, () => lpcServingThreads(view))) }));
 
-// src/model/lpc/session.ts
-var LpcSession = class extends SessionAlpcObject {
-};
-var lpcSessionClass = defineClass("lpc-session", "All LPC ports, connections, messages and waits of a system.", LpcSession, Object.assign({}, commonSessionProperties), Object.assign(Object.assign({}, commonSessionMethods), { Resource: method("x", "LPC has no resources: says so.", () => {
-  throw notFound("LPC has no resources:", "ALPC resources exist only on Vista and later.");
-}), PoolSearch: method("[id]", "Messages in the paged pool, those on no queue and freed ones included; with an id, only those that have it.", ({ __context }, id) => {
-  if (id === void 0) {
-    return poolSearch(__context);
-  }
-  const reference = readReference(__context.target, id, { expected: "the id of a message", example: "@$cursession.Alpc.PoolSearch(0x222be)" });
-  if (reference.kind === "address") {
-    throw wrongArgument(describeArgument(id), "the id of a message", "@$cursession.Alpc.PoolSearch(0x222be)");
-  }
-  return poolSearch(__context, reference.id);
-}) }));
-
-// src/model/lpc/thread.ts
-var LpcThread = class extends ThreadAlpcObject {
-  get __lpc() {
-    return readLpcThread(this.__context.target, this.__address);
-  }
-};
-function own_thread(help, pick) {
-  return property(help, (thread) => mapPresent(thread.__lpc, (facts) => pick(facts, thread)));
-}
-function referenced_thread({ reference }, kind) {
-  return mapPresent(reference, (found) => {
-    if (found.kind === kind || found.kind === "none") {
-      return found.address;
-    }
-    return notApplicable(kind === "port" ? "bit 0 is clear: it is a message, see LpcReplyMessage" : "bit 0 is set: it is a port, see LpcWaitingOnPort");
-  });
-}
-function servedMessages(context, server) {
-  return readServedThreads(context.target, server).map((waiter) => {
-    const awaited = context.generation.readAwaitedReply(waiter);
-    const message = awaited === void 0 || awaited instanceof Absence ? void 0 : present(awaited.message);
-    return message === void 0 ? new OwedReply(context, waiter) : context.message(message);
-  });
-}
-var lpcThreadClass = defineClass("lpc-thread", "The LPC view of a thread.", LpcThread, Object.assign(Object.assign({}, commonThreadProperties), { Serving: property("Messages whose reply the thread owes. LPC frees what was received: then the id is left, and the thread that awaits the reply.", ({ __context, __address }) => shortList(__context, "message", "Messages whose reply the thread owes", () => servedMessages(__context, __address))), ServedThreads: property("Threads that await a reply which this thread owes: their awaited id is the one that it received.", ({ __context, __address }) => shortList(__context, "thread", "Threads that await a reply of this one", () => readServedThreads(__context.target, __address).map((thread) => __context.thread(thread)))), LpcReplyMessageId: own_thread("Id of the message whose reply it awaits or is about to await; set while it still runs.", ({ replyMessageId }) => replyMessageId), LpcReplyMessageValue: own_thread("LpcReplyMessage and LpcWaitingOnPort as they are in memory: bit 0 set means a port, bit 1 is a flag.", ({ reference }) => mapPresent(reference, ({ raw }) => raw)), LpcReplyMessage: own_thread("The message that it holds: that of its connection, or a reply that lies ready.", (facts, { __context }) => __context.maybe(referenced_thread(facts, "message"), "message")), LpcWaitingOnPort: own_thread("The port that it used itself for the request whose reply it awaits.", (facts, { __context }) => __context.maybe(referenced_thread(facts, "port"), "port")), ReplyChainPort: own_thread("The port on whose reply chain it hangs.", (facts, { __context }) => __context.maybe(findReplyChainPort(__context.target, facts), "port")), LpcReplySemaphore: property("The semaphore that the reply releases.", (thread) => factObject(LpcSemaphore, thread.__context, () => mapPresent(thread.__lpc, (facts) => readReplySemaphore(thread.__context.target, facts)))), LpcReceivedMessageId: own_thread("Id of the message that it received last, possibly long since answered.", ({ receivedMessageId }) => receivedMessageId), LpcReceivedMsgIdValid: own_thread("Whether the received id means something; else its storage is the start address.", ({ isReceivedMessageIdValid }) => isReceivedMessageIdValid), LpcExitThreadCalled: own_thread("Whether the thread is on its way out of LPC.", ({ hasCalledExitThread }) => hasCalledExitThread), TerminationPorts: own_thread("Ports that are told when the thread ends.", ({ thread }, { __context }) => shortList(__context, "port", "Ports that are told when the thread ends", () => (thread.hasExited ? [] : Array.from(walkTerminationPorts(__context.target, thread.structure))).filter((port) => isPortObject(__context.target, port)).map((port) => __context.port(port)))) }));
-
-// src/model/process.ts
-var KernelProcess = class {
-  constructor(context, address) {
-    this.__context = context;
-    this.__address = address;
-  }
+// src/model/objects/process.ts
+var KernelProcess = class extends AddressObject {
   toString() {
     const process = facts_process(this);
     if (process instanceof Absence) {
@@ -15685,7 +13485,7 @@ var ProcessStopObject = class extends FactObject {
   }
 };
 var processStopClass = defineClass("process-stop", "Why all threads of a process stand still, whatever they wait for.", ProcessStopObject, {
-  Kind: fact("frozen, deep frozen, debugger, error reporting or exiting.", ({ kind }) => kind),
+  Kind: fact("What holds it: frozen, deep frozen, debugger, error reporting or exiting.", ({ kind }) => kind),
   Debugger: fact("The process that debugs it, where that is what stops it.", (stop, context) => stop.kind === "debugger" ? context.maybe(stop.debugger, "process") : notApplicable("no debugger stops it")),
   DebugObject: fact("The native _DEBUG_OBJECT of that debugger.", (stop, { target }) => stop.kind === "debugger" ? nativeObject(target, "_DEBUG_OBJECT", stop.debugObject) : notApplicable("no debugger stops it"))
 });
@@ -15708,95 +13508,2709 @@ var processClass = defineClass("process", "A process of the target.", KernelProc
   Process: property("The debugger's own process object.", (process) => mapPresent(facts_process(process), ({ id }) => mapPresent(id, (own) => findDebuggerProcess(process.__context.target, own))))
 });
 
-// src/model/classes.ts
-var modelClasses = [
-  sessionAlpcClass,
-  processAlpcClass,
-  threadAlpcClass,
-  portClass,
-  connectionClass,
-  messageClass,
-  senderClass,
-  queueClass,
-  handleClass,
-  serverClass,
-  processPortClass,
-  receivingClass,
-  processClass,
-  threadClass,
-  waitChainClass,
-  waitLinkClass,
-  waitRootClass,
-  waitRootGroupClass,
-  storyLineClass,
-  lockClass,
-  lockThreadClass,
-  waitedObjectClass,
-  pendingRequestClass,
-  processStopClass,
-  findingsClass,
-  findingClass,
-  statisticsClass,
-  limitsClass,
-  textLinesClass,
-  payloadClass,
-  rpcClass,
-  workOnBehalfClass,
-  completionPortClass,
-  completionListClass,
-  portAttributesClass,
-  namedValueClass,
-  portSecurityClass,
-  alpcHandleClass,
-  connectionInfoClass,
-  messageBlobClass,
-  securityContextClass,
-  sectionClass,
-  regionClass,
-  viewClass,
-  reserveClass,
-  directTransferClass,
-  handleDataClass,
-  globalInformationClass,
-  resourceTypeClass,
-  resourceCountClass,
-  comparisonClass,
-  comparedWaitClass,
-  growingQueueClass,
-  serverActivityClass,
-  comparedPortClass,
-  lpcSessionClass,
-  lpcProcessClass,
-  lpcThreadClass,
-  lpcPortClass,
-  lpcMessageClass,
-  endpointsClass,
-  endpointClass,
-  accessEntryClass,
-  clientGroupClass,
-  rpcInterfaceClass,
-  owedReplyClass,
-  creatorClass,
-  lpcSemaphoreClass,
-  lpcPortAttributesClass,
-  connectionRequestClass,
-  poolBlockClass,
-  ...[
-    portTable,
-    connectionTable,
-    messageTable,
-    threadTable,
-    chainTable,
-    rootTable,
-    lockTable,
-    findingTable,
-    endpointTable,
-    comparedWaitTable,
-    growingQueueTable,
-    serverActivityTable,
-    comparedPortTable
-  ].map(({ rowClass }) => rowClass)
+// src/alpc/message/message-table.ts
+var TABLE_SYMBOL = "AlpcMessageTable";
+function findMessageTable(target) {
+  return target.stop.once("table of ALPC messages", () => {
+    var _a;
+    const symbol = target.symbol(TABLE_SYMBOL);
+    const table = isAbsent(symbol) ? symbol : target.readPointer(symbol);
+    return isAbsent(table) ? table : (_a = validateKernelPointer(table, target.pointerSize, `nt!${TABLE_SYMBOL}`)) !== null && _a !== void 0 ? _a : table;
+  });
+}
+function walkMessageTable(target) {
+  const table = findMessageTable(target);
+  return isAbsent(table) ? absentWalk(table) : walkTableEntries(target, table);
+}
+function findInMessageTable(target, id) {
+  const table = findMessageTable(target);
+  const address = isAbsent(table) ? table : findTableEntry(target, table, id);
+  if (isAbsent(address)) {
+    return address;
+  }
+  const own = readMessageId(target, address);
+  return isAbsent(own) ? own : own.equals(id) ? address : invalid(`the table of messages leads from id ${id} to ${address}, whose id is ${own}`, address);
+}
+function readMessageId(target, address) {
+  const message = target.readStructure(MESSAGE, address);
+  return isAbsent(message) ? message : message.word("PortMessage.MessageId");
+}
+function* validateMessageTable(target) {
+  const table = findMessageTable(target);
+  if (isAbsent(table)) {
+    if (table.kind === "Invalid" && table.address !== void 0 && !table.address.isZero) {
+      yield { address: table.address, sentence: `nt!${TABLE_SYMBOL} does not lead to a table: ${table.reason}.` };
+    }
+    return;
+  }
+  const walk = walkTableEntries(target, table);
+  for (const entry of walk) {
+    const sentence = contradictionOf(target, entry);
+    if (sentence !== void 0) {
+      yield { address: entry.address, sentence };
+    }
+  }
+  const { kind, reason, count: count } = walk.end;
+  const counted = readHandleCount_handleTable(target, table);
+  if (kind === "invalid") {
+    yield { address: table, sentence: `The table of messages is broken: ${reason}.` };
+  } else if (kind === "head" && !isAbsent(counted) && counted !== count) {
+    yield { address: table, sentence: `The table of messages says that it has ${counted} entries, but ${count} are in use.` };
+  }
+}
+function contradictionOf(target, { handle, address }) {
+  const what = `The table of messages leads from id 0x${handle.toString(16)} to ${address}`;
+  if (!isKernelAddress(address, target.pointerSize)) {
+    return `${what}, which is not in kernel space.`;
+  }
+  const message = readAlpcMessage(target, address);
+  if (isAbsent(message)) {
+    return message.kind === "Invalid" ? `${what}, where there is no message: ${message.reason}.` : void 0;
+  }
+  const { id } = message;
+  return isAbsent(id) || id.toNumber() === handle ? void 0 : `${what}, a message whose id is ${id}.`;
+}
+function findMessageNaming(target, thread) {
+  var _a, _b, _c;
+  for (const address of (_b = (_a = indexByWaiter(target).get(thread.id)) === null || _a === void 0 ? void 0 : _a.messages) !== null && _b !== void 0 ? _b : []) {
+    const message = readAlpcMessage(target, address);
+    if (!isAbsent(message) && ((_c = present(message.waitingThread)) === null || _c === void 0 ? void 0 : _c.equals(thread)) === true) {
+      return message;
+    }
+  }
+  return void 0;
+}
+function walkNamedThreads(target) {
+  return Array.from(indexByWaiter(target).values(), ({ thread }) => thread);
+}
+function indexByWaiter(target) {
+  const index = target.stop.once("ALPC messages by waiter", () => ({ waiters: /* @__PURE__ */ new Map(), isBegun: false }));
+  if (!index.isBegun) {
+    index.isBegun = true;
+    target.pin(() => {
+      fill(target, index.waiters);
+    });
+  }
+  return index.waiters;
+}
+function fill(target, waiters) {
+  const seen = /* @__PURE__ */ new Set();
+  const add = (address) => {
+    const message = seen.has(address.id) ? void 0 : target.readStructure(MESSAGE, address);
+    seen.add(address.id);
+    const thread = message === void 0 || isAbsent(message) ? void 0 : present(message.pointer("WaitingThread"));
+    if (thread === void 0 || thread.isZero) {
+      return;
+    }
+    const known = waiters.get(thread.id);
+    if (known === void 0) {
+      waiters.set(thread.id, { thread, messages: [address] });
+    } else {
+      known.messages.push(address);
+    }
+  };
+  const walk = walkMessageTable(target);
+  for (const { address } of walk) {
+    add(address);
+  }
+  if (walk.end.kind !== "head") {
+    for (const address of walkQueuedMessages(target)) {
+      add(address);
+    }
+  }
+}
+
+// src/alpc/thread/awaited-reply.ts
+var THREAD = "_ETHREAD";
+var MEMBERS_awaitedReply = { state: "Tcb.State", waitReason: "Tcb.WaitReason", messageId: "AlpcMessageId", message: "AlpcMessage" };
+function isWaitingFor(thread, reason) {
+  const members = thread.layout.pick(MEMBERS_awaitedReply);
+  const number = thread.number(members.waitReason);
+  return thread.number(members.state) === WAITING && !isAbsent(number) && formatWaitReason(number) === reason;
+}
+var MESSAGE_MEMBERS = ["AlpcMessageId", "AlpcMessage"];
+function readAwaitedReply_awaitedReply(target, address) {
+  const thread = target.readStructure(THREAD, address);
+  if (isAbsent(thread)) {
+    const named = thread.kind === "Unreadable" ? findMessageNaming(target, address) : void 0;
+    return named === void 0 ? thread : awaitedReply(target, named);
+  }
+  const members = thread.layout.pick(MEMBERS_awaitedReply);
+  if (thread.number(members.state) === TERMINATED) {
+    return void 0;
+  }
+  if (thread.isNull(members.messageId) && thread.isNull(members.message) && !isWaitingFor(thread, "WrLpcReply")) {
+    return void 0;
+  }
+  const candidates = MESSAGE_MEMBERS.map((path) => ({ path, value: thread.pointer(path) }));
+  let doubt;
+  for (const { path, value: value } of candidates) {
+    const message = readMessageOf(target, address, path, value);
+    if (!isAbsent(message)) {
+      return awaitedReply(target, message);
+    }
+    doubt = isNothing(value) ? doubt : doubt !== null && doubt !== void 0 ? doubt : message;
+  }
+  return readWithoutMember(target, thread, doubt);
+}
+function readWithoutMember(target, thread, doubt) {
+  const messageId = thread.pointer("AlpcMessageId");
+  const waits = isWaitingFor(thread, "WrLpcReply");
+  if (isNothing(messageId) && !waits) {
+    return void 0;
+  }
+  const named = findMessageNaming(target, thread.address);
+  if (named !== void 0) {
+    return awaitedReply(target, named);
+  }
+  if (isAbsent(messageId) && messageId.kind === "Unreadable") {
+    return messageId;
+  }
+  return waits && doubt !== void 0 ? { messageId: readDoubtfulId(target, messageId, doubt), message: doubt, port: doubt, serverThread: doubt } : void 0;
+}
+function readDoubtfulId(target, messageId, doubt) {
+  if (isAbsent(messageId) || messageId.isZero) {
+    return isAbsent(messageId) ? messageId : doubt;
+  }
+  const message = isKernelAddress(messageId, target.pointerSize) ? readAlpcMessage(target, messageId) : void 0;
+  return message === void 0 ? messageId : isAbsent(message) ? message : message.id;
+}
+function awaitedReply(target, message) {
+  return { messageId: message.id, message: message.address, port: readAnsweringPort(target, message), serverThread: message.serverThread };
+}
+function isNothing(value) {
+  return !isAbsent(value) && value.isZero;
+}
+function readMessageOf(target, thread, path, pointer) {
+  var _a;
+  if (isAbsent(pointer)) {
+    return pointer;
+  }
+  if (!isKernelAddress(pointer, target.pointerSize)) {
+    return invalid(`${path} is ${pointer}, which is no message`, pointer);
+  }
+  const message = readAlpcMessage(target, pointer);
+  if (isAbsent(message)) {
+    return message;
+  }
+  return ((_a = present(message.waitingThread)) === null || _a === void 0 ? void 0 : _a.equals(thread)) === true ? message : invalid(`the message ${pointer} does not have this thread as the one that waits for its reply`, pointer);
+}
+function readAnsweringPort(target, message) {
+  var _a, _b, _c, _d, _e;
+  const owner = isAbsent(message.ownerPort) ? message.ownerPort : readAlpcPort(target, message.ownerPort);
+  const byOwner = isAbsent(owner) ? owner : owner.role === "server" ? owner.clientPort : (_b = (_a = present(message.connectionPort)) !== null && _a !== void 0 ? _a : present(owner.connectionPort)) !== null && _b !== void 0 ? _b : owner.serverPort;
+  return (_e = (_d = (_c = present(byOwner)) !== null && _c !== void 0 ? _c : present(message.queuePort)) !== null && _d !== void 0 ? _d : present(message.connectionPort)) !== null && _e !== void 0 ? _e : byOwner;
+}
+function walkWaitingThreads_awaitedReply(target) {
+  return walkOnce(target, "waiting threads", () => waitingThreads(target));
+}
+function* waitingThreads(target) {
+  const found = /* @__PURE__ */ new Set();
+  const threads = walkAllThreads(target);
+  const patience = new Patience("threads", target.computingSince);
+  let skipped = 0;
+  let looked = 0;
+  for (const thread of threads) {
+    looked += 1;
+    if (!patience.goesOn(looked)) {
+      return walkOutOfTime(found.size);
+    }
+    const awaited = readAwaitedReply_awaitedReply(target, thread);
+    if (isAbsent(awaited)) {
+      skipped += 1;
+    } else if (awaited !== void 0) {
+      found.add(thread.id);
+      yield thread;
+    }
+  }
+  if (threads.end.kind !== "head") {
+    yield* walkNamedByMessages(target, found);
+  }
+  return Object.assign(Object.assign(Object.assign({}, threads.end), { count: found.size }), skipped === 0 ? {} : { skipped });
+}
+function* walkNamedByMessages(target, found) {
+  for (const thread of walkNamedThreads(target)) {
+    const awaited = found.has(thread.id) ? void 0 : readAwaitedReply_awaitedReply(target, thread);
+    if (awaited !== void 0 && !isAbsent(awaited)) {
+      found.add(thread.id);
+      yield thread;
+    }
+  }
+}
+
+// src/alpc/message/message-walk.ts
+function walkMessages_messageWalk(target) {
+  return walkOnce(target, "messages", () => allMessages(target));
+}
+function* allMessages(target) {
+  const seen = /* @__PURE__ */ new Set();
+  const queued = walkQueuedMessages(target);
+  for (const message of queued) {
+    if (!seen.has(message.id)) {
+      seen.add(message.id);
+      yield message;
+    }
+  }
+  for (const { address } of walkMessageTable(target)) {
+    if (!seen.has(address.id) && !isAbsent(readAlpcMessage(target, address))) {
+      seen.add(address.id);
+      yield address;
+    }
+  }
+  for (const thread of walkWaitingThreads_awaitedReply(target)) {
+    const awaited = readAwaitedReply_awaitedReply(target, thread);
+    const message = awaited === void 0 || isAbsent(awaited) ? void 0 : present(awaited.message);
+    if (message !== void 0 && !seen.has(message.id)) {
+      seen.add(message.id);
+      yield message;
+    }
+  }
+  return Object.assign(Object.assign({}, queued.end), { count: seen.size });
+}
+function findMessages_messageWalk(target, id) {
+  const listed = findInMessageTable(target, id);
+  if (!isAbsent(listed)) {
+    return [listed];
+  }
+  const found = filterById(target, id, walkMessages_messageWalk(target));
+  return found.length > 0 ? found : filterById(target, id, walkMessageResources(target));
+}
+function* walkMessageResources(target) {
+  for (const address of walkPorts(target)) {
+    const port = target.readStructure(PORT, address);
+    for (const blob of isAbsent(port) ? [] : walkResources(target, port)) {
+      if (!isAbsent(blob) && blob.kind === "Message") {
+        yield blob.address;
+      }
+    }
+  }
+}
+function filterById(target, id, messages) {
+  const found = [];
+  for (const address of messages) {
+    const message = target.readStructure(MESSAGE, address);
+    const own = isAbsent(message) ? message : message.word("PortMessage.MessageId");
+    if (!isAbsent(own) && own.equals(id)) {
+      found.push(address);
+    }
+  }
+  return found;
+}
+
+// src/alpc/resource/handle-data.ts
+var HANDLE_DATA = "_KALPC_HANDLE_DATA";
+var CONTEXT = "DuplicateContext";
+function readHandleData(target, address) {
+  const structure = target.readStructure(HANDLE_DATA, address);
+  return isAbsent(structure) ? structure : decodeHandleData(structure, readDuplicate(target, structure));
+}
+function decodeHandleData(structure, duplicate) {
+  return {
+    kind: "HandleData",
+    address: structure.address,
+    structure,
+    objectType: mapPresent(structure.number("ObjectType"), (value) => ({ value: value, names: formatObjectTypes(value) })),
+    flags: structure.number("Flags"),
+    count: structure.number("Count"),
+    duplicate
+  };
+}
+function readDuplicate(target, structure) {
+  if (!structure.has(CONTEXT)) {
+    return notInThisBuild(`${HANDLE_DATA}.${CONTEXT}`);
+  }
+  const count = structure.number("Count");
+  if (typeof count === "number" && count > 1) {
+    return notApplicable(`${count} handles travel together; where their states lie is in no symbols`);
+  }
+  if (!structure.layout.isPointer(CONTEXT)) {
+    return decodeDuplicate(structure, `${CONTEXT}.`);
+  }
+  const address = decodeReference(structure, CONTEXT, "no handle is being duplicated");
+  const state = isAbsent(address) ? address : target.readStructure("_OB_DUPLICATE_OBJECT_STATE", address);
+  return isAbsent(state) ? state : decodeDuplicate(state, "");
+}
+function decodeDuplicate(structure, prefix) {
+  return {
+    sourceProcess: decodeReference(structure, `${prefix}SourceProcess`, "the handle comes from no process"),
+    sourceHandle: structure.pointer(`${prefix}SourceHandle`),
+    object: decodeReference(structure, `${prefix}Object`, "no object is referenced"),
+    targetAccess: structure.number(`${prefix}TargetAccess`),
+    handleAttributes: structure.number(`${prefix}HandleAttributes`)
+  };
+}
+
+// src/alpc/resource/resource.ts
+function readResource_resource(target, address) {
+  const blob = readBlob(target, address);
+  if (isAbsent(blob)) {
+    return blob;
+  }
+  const body = readBody(target, blob);
+  return Object.assign({ address, kind: blob.kind, blob, body }, readBelonging(target, body));
+}
+function readBody(target, { kind, address }) {
+  switch (kind) {
+    case "Section":
+      return readSection(target, address);
+    case "Region":
+      return readRegion(target, address);
+    case "View":
+      return readView(target, address);
+    case "Reserve":
+      return readReserve(target, address);
+    case "SecurityContext":
+      return readSecurityData(target, address);
+    case "HandleData":
+      return readHandleData(target, address);
+    case "ConnectionInfo": {
+      const info = readCommunicationInfo(target, address);
+      return isAbsent(info) ? info : { kind, info };
+    }
+    case "Message": {
+      const message = readAlpcMessage(target, address);
+      return isAbsent(message) ? message : { kind, message };
+    }
+    case "DirectTransfer":
+      return { kind: "Opaque" };
+  }
+}
+function readBelonging(target, body) {
+  const part = notApplicable("it is no part of another resource");
+  const ownerless = notApplicable("a resource of this kind names no owner");
+  if (isAbsent(body)) {
+    return { ownerPort: body, ownerProcess: body, container: body };
+  }
+  switch (body.kind) {
+    case "Section":
+    case "SecurityContext":
+      return { ownerPort: body.ownerPort, ownerProcess: body.ownerProcess, container: part };
+    case "View":
+      return { ownerPort: body.ownerPort, ownerProcess: body.ownerProcess, container: body.region };
+    case "Region":
+      return Object.assign(Object.assign({}, ownersOfSection(target, body.section)), { container: body.section });
+    case "Reserve":
+      return { ownerPort: body.ownerPort, ownerProcess: ownerOfPort(target, body.ownerPort), container: part };
+    case "HandleData":
+      return { ownerPort: ownerless, ownerProcess: isAbsent(body.duplicate) ? body.duplicate : body.duplicate.sourceProcess, container: part };
+    case "Message":
+      return { ownerPort: body.message.ownerPort, ownerProcess: ownerOfPort(target, body.message.ownerPort), container: part };
+    case "ConnectionInfo":
+      return { ownerPort: body.info.connectionPort, ownerProcess: ownerOfPort(target, body.info.connectionPort), container: part };
+    case "Opaque":
+      return { ownerPort: ownerless, ownerProcess: ownerless, container: part };
+  }
+}
+function ownerOfPort(target, port) {
+  const facts = isAbsent(port) ? port : readAlpcPort(target, port);
+  return isAbsent(facts) ? facts : facts.owner;
+}
+function ownersOfSection(target, address) {
+  const section = isAbsent(address) ? address : readSection(target, address);
+  return isAbsent(section) ? { ownerPort: section, ownerProcess: section } : { ownerPort: section.ownerPort, ownerProcess: section.ownerProcess };
+}
+function* walkUsers(target, resource) {
+  if (isAbsent(resource.body)) {
+    return;
+  }
+  yield* walkNamedUsers(target, resource.body);
+  const carries = CARRYING[resource.body.kind];
+  if (carries !== void 0) {
+    yield* walkCarriers(target, resource.address, carries);
+  }
+}
+function* walkNamedUsers(target, body) {
+  switch (body.kind) {
+    case "Section":
+      yield* asUsers("Region", walkRegions(target, body));
+      break;
+    case "Region":
+      yield* asUsers("View", walkViews(target, body));
+      break;
+    case "View":
+      yield* asUsers("Process", known([body.ownerProcess]));
+      break;
+    case "Reserve":
+      yield* asUsers("Message", known([body.message]));
+      break;
+    case "ConnectionInfo":
+      yield* asUsers("Port", known([body.info.connectionPort, body.info.serverPort, body.info.clientPort]));
+      break;
+    case "Message":
+      yield* asUsers("Thread", known([body.message.waitingThread, body.message.serverThread]));
+      break;
+    default:
+  }
+}
+var CARRYING = {
+  View: (attributes) => attributes.view,
+  SecurityContext: (attributes) => attributes.securityData,
+  HandleData: (attributes) => attributes.handleData
+};
+function* walkCarriers(target, resource, pointer) {
+  var _a;
+  for (const address of walkMessages_messageWalk(target)) {
+    const message = target.readStructure(MESSAGE, address);
+    if (!isAbsent(message) && ((_a = present(pointer(decodeMessageAttributes(message)))) === null || _a === void 0 ? void 0 : _a.equals(resource)) === true) {
+      yield { kind: "Message", address };
+    }
+  }
+}
+function* asUsers(kind, addresses) {
+  for (const address of addresses) {
+    yield { kind, address };
+  }
+}
+function known(addresses) {
+  return addresses.reduce((found, address) => isAbsent(address) ? found : [...found, address], []);
+}
+
+// src/model/objects/resource.ts
+var Resource = class extends AddressObject {
+  get __facts() {
+    return readResource_resource(this.__context.target, this.__address);
+  }
+  toString() {
+    const facts = this.__facts;
+    if (facts instanceof Absence) {
+      return `resource ${this.__address} <${facts.reason}>`;
+    }
+    const owner = facts.ownerProcess instanceof Absence ? "" : ` of ${processName(this.__context, facts.ownerProcess)}`;
+    return `${facts.kind} ${this.__address}${owner}${sizeOf(facts)}${placeOf_resource(facts)}`;
+  }
+};
+function sizeOf({ body }) {
+  if (body instanceof Absence || !("size" in body) || body.size instanceof Absence) {
+    return "";
+  }
+  return `, ${body.size} bytes`;
+}
+function placeOf_resource({ body }) {
+  if (body instanceof Absence) {
+    return "";
+  }
+  switch (body.kind) {
+    case "Region":
+      return body.offset instanceof Absence ? "" : ` from offset ${body.offset}`;
+    case "View":
+      return body.base instanceof Absence ? "" : ` at ${body.base}`;
+    default:
+      return "";
+  }
+}
+function bodyRow(kind, help, pick) {
+  return property(help, (resource) => mapPresent(bodyOf(resource, kind), (body) => pick(body, resource.__context)));
+}
+function listRow(kind, what, help, walk) {
+  return property(help, (resource) => mapPresent(bodyOf(resource, kind), () => countedList(resource.__context, what, () => elementsOf(bodyOf(resource, kind), (body) => untilEnd(walk(body, resource.__context))), (address) => resource.__context.resource(address))));
+}
+function bodyOf({ __facts }, kind) {
+  return mapPresent(__facts, ({ body }) => mapPresent(body, (found) => isOfKind(found, kind) ? found : notApplicable(`the resource is no ${kind}`)));
+}
+function isOfKind(body, kind) {
+  return body.kind === kind;
+}
+function stateRow(kind, help, pick) {
+  return property(help, (resource) => flagsOf(resource.__context, () => mapPresent(bodyOf(resource, kind), pick)));
+}
+function* users({ __context, __facts }) {
+  for (const user of elementsOf(__facts, (facts) => walkUsers(__context.target, facts))) {
+    yield user instanceof Absence ? user : userObject(__context, user);
+  }
+}
+function userObject(context, user) {
+  switch (user.kind) {
+    case "Region":
+    case "View":
+      return context.resource(user.address);
+    case "Process":
+      return context.process(user.address);
+    case "Message":
+      return context.message(user.address);
+    case "Port":
+      return context.port(user.address);
+    case "Thread":
+      return context.thread(user.address);
+  }
+}
+function commonResourceProperties(typeName) {
+  return Object.assign({ Address: property("Address of the resource's body, which is what everything else points to.", ({ __address }) => __address), Kind: property("What it is, by the blob header before it.", ({ __facts }) => mapPresent(__facts, ({ kind }) => kind)), ReferenceCount: inDecimal(property("References, by its blob header.", ({ __facts }) => mapPresent(__facts, ({ blob }) => blob.referenceCount))), BlobFlags: property("Flags of its blob header.", ({ __facts }) => mapPresent(__facts, ({ blob }) => blob.flags.join(" | ") || "none")), OwnerPort: property("The port that owns it.", ({ __context, __facts }) => mapPresent(__facts, ({ ownerPort }) => __context.maybe(ownerPort, "port"))), OwnerProcess: property("The process that owns it.", ({ __context, __facts }) => mapPresent(__facts, ({ ownerProcess }) => __context.maybe(ownerProcess, "process"))), Container: property("What it is a part of: the section of a region, the region of a view.", ({ __context, __facts }) => mapPresent(__facts, ({ container }) => __context.maybe(container, "resource"))), Users: property("Who uses it: parts made of it, the process that maps it, messages that carry it.", (resource) => mapPresent(resource.__facts, () => shortList(resource.__context, "user", "Who uses the resource", () => users(resource)))) }, typeName === void 0 ? {} : { Object: property(`The native ${typeName}.`, ({ __context, __address }) => nativeObject(__context.target, typeName, __address)) });
+}
+var sectionClass = defineClass("section", "An ALPC section: memory that a connection's ends share.", subclass(Resource), Object.assign(Object.assign({}, commonResourceProperties("_KALPC_SECTION")), { Size: inDecimal(bodyRow("Section", "Its size in bytes.", ({ size }) => size)), SectionObject: bodyRow("Section", "The memory manager's section.", ({ sectionObject }, { target }) => mapPresent(sectionObject, (object) => nativeObject(target, "_SECTION", object))), Handle: bodyRow("Section", "Its handle in the connection's ALPC handle table.", ({ handle }) => handle), NumberOfRegions: inDecimal(bodyRow("Section", "Regions, as the kernel counts them.", ({ numberOfRegions }) => numberOfRegions)), Regions: listRow("Section", "region", "Its regions.", (section, { target }) => walkRegions(target, section)), State: stateRow("Section", "The section's flags word and each of its named bits.", ({ state }) => state) }));
+var regionClass = defineClass("region", "An ALPC region: a part of a section.", subclass(Resource), Object.assign(Object.assign({}, commonResourceProperties("_KALPC_REGION")), { Section: bodyRow("Region", "The section that it is a part of.", ({ section }, context) => context.maybe(section, "resource")), Offset: bodyRow("Region", "Bytes from the start of the section.", ({ offset }) => offset), Size: inDecimal(bodyRow("Region", "Its size in bytes.", ({ size }) => size)), ViewSize: inDecimal(bodyRow("Region", "Bytes that each view maps.", ({ viewSize }) => viewSize)), NumberOfViews: inDecimal(bodyRow("Region", "Views, as the kernel counts them.", ({ numberOfViews }) => numberOfViews)), ReadOnlyView: bodyRow("Region", "The view that maps it for reading.", ({ readOnlyView }, context) => context.maybe(readOnlyView, "resource")), ReadWriteView: bodyRow("Region", "The view that maps it for reading and writing.", ({ readWriteView }, context) => context.maybe(readWriteView, "resource")), Views: listRow("Region", "view", "Views that map it.", (region, { target }) => walkViews(target, region)), State: stateRow("Region", "The region's flags word and each of its named bits.", ({ state }) => state) }));
+var viewClass = defineClass("view", "An ALPC view: a region mapped into one process.", subclass(Resource), Object.assign(Object.assign({}, commonResourceProperties("_KALPC_VIEW")), { Region: bodyRow("View", "The region that it maps.", ({ region }, context) => context.maybe(region, "resource")), Base: bodyRow("View", "Where it is mapped, in the owning process.", ({ base }) => base), Size: inDecimal(bodyRow("View", "Its size in bytes.", ({ size }) => size)), SecureViewHandle: bodyRow("View", "Handle that keeps the owner from changing the mapping.", ({ secureViewHandle }) => secureViewHandle), WriteAccessHandle: bodyRow("View", "Handle that gives the view write access.", ({ writeAccessHandle }) => writeAccessHandle), NumberOfOwnerMessages: inDecimal(bodyRow("View", "Messages under way that carry it.", ({ numberOfOwnerMessages }) => numberOfOwnerMessages)), State: stateRow("View", "The view's flags word and each of its named bits.", ({ state }) => state) }));
+var reserveClass = defineClass("reserve", "A message set aside, so that sending it later cannot fail for want of memory.", subclass(Resource), Object.assign(Object.assign({}, commonResourceProperties("_KALPC_RESERVE")), { Handle: bodyRow("Reserve", "Its handle in the connection's ALPC handle table.", ({ handle }) => handle), Message: bodyRow("Reserve", "The message that is kept for it.", ({ message }, context) => context.maybe(message, "message")), Size: inDecimal(bodyRow("Reserve", "Bytes of payload.", ({ size }) => size)), IsActive: bodyRow("Reserve", "Whether its message is under way now.", ({ isActive }) => isActive) }));
+var securityContextClass = defineClass("security-context", "A client's security context, captured once and handed on with messages.", subclass(Resource), Object.assign(Object.assign({}, commonResourceProperties("_KALPC_SECURITY_DATA")), { Handle: bodyRow("SecurityContext", "Its handle in the connection's ALPC handle table.", ({ handle }) => handle), ImpersonationLevel: bodyRow("SecurityContext", "How far a server may act as the client.", ({ impersonationLevel: impersonationLevel }) => impersonationLevel), TrackingMode: bodyRow("SecurityContext", "Whether later changes of the client's token count.", ({ trackingMode }) => trackingMode), EffectiveOnly: bodyRow("SecurityContext", "Whether only what is enabled in the token now may be used.", ({ effectiveOnly }) => effectiveOnly), Token: bodyRow("SecurityContext", "The client's token.", ({ token }, { target }) => mapPresent(token, (address) => nativeObject(target, "_TOKEN", address))), State: stateRow("SecurityContext", "The flags word and each of its named bits.", ({ state }) => state) }));
+var handleDataClass = defineClass("handle-data", "A handle on its way from the sender of a message to its receiver.", subclass(Resource), Object.assign(Object.assign({}, commonResourceProperties("_KALPC_HANDLE_DATA")), { ObjectType: bodyRow("HandleData", "What kind of object it refers to.", ({ objectType }) => mapPresent(objectType, ({ names: names }) => names.join(" | "))), Count: inDecimal(bodyRow("HandleData", "How many handles.", ({ count: count }) => count)), SourceProcess: bodyRow("HandleData", "The process whose handle it is.", ({ duplicate }, context) => mapPresent(duplicate, ({ sourceProcess }) => context.maybe(sourceProcess, "process"))), SourceHandle: bodyRow("HandleData", "The handle in that process.", ({ duplicate }) => mapPresent(duplicate, ({ sourceHandle }) => sourceHandle)), ReferencedObject: bodyRow("HandleData", "Address of the object.", ({ duplicate }) => mapPresent(duplicate, ({ object }) => object)), TargetAccess: inHexadecimal(bodyRow("HandleData", "Access that the receiver's handle will have.", ({ duplicate }) => mapPresent(duplicate, ({ targetAccess }) => targetAccess))) }));
+var connectionInfoClass = defineClass("connection-info", "What both ends of a connection share.", subclass(Resource), Object.assign(Object.assign({}, commonResourceProperties("_ALPC_COMMUNICATION_INFO")), { Connection: bodyRow("ConnectionInfo", "The connection.", ({ info }, context) => context.connection(readConnection(context.target, info.address))) }));
+var messageBlobClass = defineClass("message-blob", "A message as a resource.", subclass(Resource), Object.assign(Object.assign({}, commonResourceProperties("_KALPC_MESSAGE")), { Message: bodyRow("Message", "The message.", ({ message }, context) => context.message(message.address)) }));
+var directTransferClass = defineClass("direct-transfer", "A direct transfer; its structure is in no public symbols.", subclass(Resource), commonResourceProperties());
+
+// src/model/ask/message.ts
+function messageOf_message(context, value) {
+  const reference = readReference(context.target, value, { expected: "the address or id of a message", example: "!alpcx_message 0x274" });
+  if (reference.kind === "address") {
+    const facts = context.generation.readMessage(reference.address);
+    if (facts instanceof Absence && facts.kind === "Invalid") {
+      throw context.portFacts(reference.address) instanceof Absence ? notFound(/^there is no /.test(facts.reason) ? `T${facts.reason.slice(1)}.` : `There is no message at ${reference.address}: ${facts.reason}.`, "!alpcx_messages lists those that exist.") : notFound(`There is no message at ${reference.address}:`, `it is a port; !alpcx_port ${reference.address} shows it.`);
+    }
+    return context.message(reference.address);
+  }
+  const [address] = context.target.pin(() => context.generation.findMessages(reference.id));
+  if (address === void 0) {
+    throw notFound(`No message has the id ${reference.id}:`, "it may have been answered and freed already; !alpcx_messages lists those that exist.");
+  }
+  return context.message(address);
+}
+
+// src/model/ask/process.ts
+var HINT_process = "Processes are listed by dx @$cursession.Processes; ids are decimal unless they start with 0x.";
+var EXAMPLE = "!alpcx_process 0x2a8";
+var MOST_CANDIDATES_process = 8;
+function processAddress(context, value) {
+  if (value === void 0) {
+    return processOfDebugger(context, currentDebuggerProcess());
+  }
+  const named = namedProcess(context, value);
+  if (named !== void 0) {
+    return named;
+  }
+  const reference = readReference(context.target, value, { expected: "the address, id or name of a process", example: EXAMPLE });
+  if (reference.kind === "address") {
+    return validAddress(reference.address, readProcessFacts(context.target, reference.address), `There is no process at ${reference.address}.`, HINT_process);
+  }
+  const id = reference.id.toNumber();
+  const process = id === void 0 ? void 0 : findProcessById(context.target, id);
+  if (process === void 0) {
+    throw notFound(`No process has the id ${reference.id}.`, HINT_process);
+  }
+  return process;
+}
+function processOfDebugger(context, process) {
+  const address = kernelObjectOf(context.target, process);
+  const id = address instanceof Absence ? debuggerIdOf(process) : void 0;
+  const found = address instanceof Absence ? id === void 0 ? void 0 : findProcessById(context.target, id) : address;
+  if (found === void 0) {
+    throw noKernelObject("process", address.reason);
+  }
+  return found;
+}
+function validAddress(address, facts, what, hint) {
+  if (facts instanceof Absence && facts.kind === "Invalid") {
+    throw notFound(what, hint);
+  }
+  return address;
+}
+function namedProcess(context, value) {
+  if (typeof value !== "string" || value === "" || Word64.parse(value) !== void 0) {
+    return void 0;
+  }
+  const found = findByName(context, value);
+  if (found.length === 0) {
+    validateTyped(value, "the name of a process", EXAMPLE);
+  }
+  if (found.length > 1) {
+    const shown = found.slice(0, MOST_CANDIDATES_process).map((process) => processName(context, process)).join(", ");
+    const more = found.length > MOST_CANDIDATES_process ? ` and ${found.length - MOST_CANDIDATES_process} more` : "";
+    throw notFound(`${formatCount(found.length, "process", "processes")} are called ${quoted(value, 60)}:`, `${shown}${more}. Give the id of one, with 0x before it.`);
+  }
+  return found[0];
+}
+function findByName(context, name) {
+  const { target } = context;
+  const byImage = findProcessesByName(target, name);
+  const byImageWithoutType = byImage.length > 0 ? byImage : findProcessesByName(target, `${name}.exe`);
+  return byImageWithoutType.length > 0 ? byImageWithoutType : Array.from(walkProcesses(target)).filter((process) => {
+    const host = readServiceHost(target, process);
+    return !(host instanceof Absence) && host.service !== void 0 && host.service.toLowerCase() === name.toLowerCase();
+  });
+}
+
+// src/model/ask/thread.ts
+var HINT_thread = "Threads are listed by dx @$curprocess.Threads; ids are decimal unless they start with 0x.";
+var CLIENT_ID = /^\s*(?:0x)?([0-9a-f]+)\.(?:0x)?([0-9a-f]+)\s*$/i;
+function threadAddress(context, value) {
+  var _a;
+  if (value === void 0) {
+    return threadOfDebugger(context, currentDebuggerThread());
+  }
+  const [, processId, threadId] = (_a = typeof value === "string" ? CLIENT_ID.exec(value) : void 0) !== null && _a !== void 0 ? _a : [];
+  if (processId !== void 0 && threadId !== void 0) {
+    return threadOfClientId(context, processId, threadId);
+  }
+  const reference = readReference(context.target, value, { expected: "the address or id of a thread", example: "!alpcx_thread 0x9a4" });
+  if (reference.kind === "address") {
+    return validAddress(reference.address, readThreadFacts(context.target, reference.address), `There is no thread at ${reference.address}.`, HINT_thread);
+  }
+  const id = reference.id.toNumber();
+  const thread = id === void 0 ? void 0 : findThreadById(context.target, id);
+  if (thread === void 0) {
+    throw notFound(`No thread has the id ${reference.id}.`, HINT_thread);
+  }
+  return thread;
+}
+function threadOfDebugger(context, thread) {
+  const address = kernelObjectOf(context.target, thread);
+  const id = address instanceof Absence ? debuggerIdOf(thread) : void 0;
+  const found = address instanceof Absence ? id === void 0 ? void 0 : findThreadById(context.target, id) : address;
+  if (found === void 0) {
+    throw noKernelObject("thread", address.reason);
+  }
+  return found;
+}
+function threadOfClientId(context, processId, threadId) {
+  const address = findThreadById(context.target, parseInt(threadId, 16), parseInt(processId, 16));
+  const facts = address === void 0 ? void 0 : readThreadFacts(context.target, address);
+  if (address === void 0 || facts === void 0 || !(facts instanceof Absence) && facts.processId !== parseInt(processId, 16)) {
+    throw notFound(`No thread has the client id ${processId}.${threadId}.`, HINT_thread);
+  }
+  return address;
+}
+
+// src/analysis/graph-drawing.ts
+var MOST_MESSAGES_DRAWN = 12;
+var PORT_KINDS = {
+  connection: "connection port",
+  server: "server port",
+  client: "client port",
+  unconnected: "port",
+  unknown: "port"
+};
+var GraphDrawing = class {
+  constructor(system, analysis) {
+    var _a;
+    this.clusters = /* @__PURE__ */ new Map();
+    this.nodes = /* @__PURE__ */ new Map();
+    this.edges = /* @__PURE__ */ new Map();
+    this.deadlocked = /* @__PURE__ */ new Set();
+    this.system = system;
+    this.analysis = analysis;
+    for (const deadlock of analysis.deadlocks) {
+      for (const { thread } of deadlock.links()) {
+        this.deadlocked.add((_a = thread === null || thread === void 0 ? void 0 : thread.key) !== null && _a !== void 0 ? _a : "");
+      }
+    }
+  }
+  /** Sorted, and titled. */
+  finish(title) {
+    const byId = (values) => Array.from(values.keys()).sort().map((key) => values.get(key)).filter((value) => value !== void 0);
+    return { title, clusters: byId(this.clusters), nodes: byId(this.nodes), edges: byId(this.edges) };
+  }
+  drawPort(address) {
+    return this.drawOnce(`port-${address.key}`, () => {
+      var _a;
+      const port = present(this.system.port(address));
+      const kind = PORT_KINDS[(_a = port === null || port === void 0 ? void 0 : port.role) !== null && _a !== void 0 ? _a : "unknown"];
+      const name = formatPort(this.system, address);
+      const label = (port === null || port === void 0 ? void 0 : port.role) === "client" || (port === null || port === void 0 ? void 0 : port.role) === "server" ? `${port.role} of ${name}` : name;
+      const details = port === void 0 ? [] : this.describePort(port);
+      return Object.assign({ kind, label, isDeadlocked: false, details }, this.noteQueue(port), this.drawProcess(port === null || port === void 0 ? void 0 : port.owner));
+    });
+  }
+  /** An edge from a client port to what it is connected to; nothing when one of them is not known. */
+  drawConnection(client, server) {
+    if (client instanceof Absence || server instanceof Absence || client.equals(server)) {
+      return;
+    }
+    if (this.system.port(client) instanceof Absence || this.system.port(server) instanceof Absence) {
+      return;
+    }
+    this.addEdge("connection", this.drawPort(client), this.drawPort(server), "connected to", false);
+  }
+  drawQueues(port) {
+    for (const queue of this.system.queues(port.address)) {
+      for (const address of queue.messages.slice(0, MOST_MESSAGES_DRAWN)) {
+        this.addEdge("queued", this.drawMessage(address, port), this.drawPort(port.address), queue.name, false);
+      }
+    }
+  }
+  drawThread(address) {
+    return this.drawOnce(`thread-${address.key}`, () => {
+      var _a;
+      return Object.assign({
+        kind: "thread",
+        label: formatThread(this.system, address),
+        isDeadlocked: this.deadlocked.has(address.key),
+        details: this.describeThread(address)
+      }, this.noteWait(address), this.drawProcess((_a = present(this.system.thread(address))) === null || _a === void 0 ? void 0 : _a.process));
+    });
+  }
+  /** One edge of the wait graph. A queued request is drawn over its message. */
+  drawWait(from, to, way, isDeadlocked) {
+    var _a;
+    const source = this.drawNode(from);
+    const target = this.drawNode(to);
+    const message = to.kind !== "Port" || way.message === void 0 ? void 0 : present(this.system.message(way.message));
+    if (from.kind === "Port") {
+      this.addEdge("could serve", source, target, formatEdge(this.system, way), isDeadlocked);
+    } else if (message !== void 0) {
+      const drawn = this.drawMessage(message.address, present(this.system.port(to.address)));
+      this.addEdge("sent", source, drawn, "awaits reply to", isDeadlocked);
+      this.addEdge("queued", drawn, target, (_a = present(message.queue)) !== null && _a !== void 0 ? _a : "queued", isDeadlocked);
+    } else {
+      this.addEdge("wait", source, target, to.kind === "Object" ? "waits for" : formatEdge(this.system, way), isDeadlocked);
+    }
+  }
+  /** A thread at which nothing leads on. */
+  drawRest(node) {
+    if (node.kind === "Thread") {
+      this.drawThread(node.address);
+    }
+  }
+  drawNode(node) {
+    const { address, object } = node;
+    switch (node.kind) {
+      case "Thread":
+        return this.drawThread(address);
+      case "Port":
+        return this.drawPort(address);
+      case "Process":
+        return this.drawOnce(`process-end-${address.key}`, () => Object.assign({
+          kind: "process",
+          label: `end of ${formatProcess(this.system, address)}`,
+          isDeadlocked: false,
+          details: [{ label: "Process", value: String(address) }]
+        }, this.drawProcess(address)));
+      case "Object":
+        return this.drawObject(address, object);
+    }
+  }
+  drawObject(address, object) {
+    return this.drawOnce(`object-${address.key}`, () => {
+      var _a, _b;
+      const holders = object === void 0 ? [] : (_a = present(object.holders)) !== null && _a !== void 0 ? _a : [];
+      return {
+        kind: "object",
+        label: object === void 0 ? `object ${address}` : formatObject(this.system, object),
+        isDeadlocked: false,
+        details: [
+          { label: "Address", value: String(address) },
+          { label: "Kind", value: (_b = object === null || object === void 0 ? void 0 : object.kind) !== null && _b !== void 0 ? _b : "not known" },
+          ...holders.length === 0 ? [] : [{ label: "Held by", value: formatSome(holders.map((holder) => formatThread(this.system, holder))) }]
+        ]
+      };
+    });
+  }
+  drawMessage(address, port) {
+    return this.drawOnce(`message-${address.key}`, () => this.describeMessage(address, port));
+  }
+  describeMessage(address, port) {
+    const message = present(this.system.message(address));
+    const details = [{ label: "Address", value: String(address) }];
+    const add = (label, value, format) => {
+      if (!(value instanceof Absence)) {
+        details.push({ label: label, value: format(value) });
+      }
+    };
+    if (message !== void 0) {
+      add("Type", message.type, String);
+      add("Queue", message.queue, String);
+      add("Awaited by", message.waitingThread, (thread) => formatThread(this.system, thread));
+      add("Served by", message.serverThread, (thread) => formatThread(this.system, thread));
+      const sender = findSender(this.system, message);
+      if (sender !== void 0) {
+        details.push({ label: "Sent by", value: formatProcess(this.system, sender) });
+      }
+    }
+    const label = message === void 0 ? `message at ${address}` : formatMessage_names(message);
+    return Object.assign({ kind: "message", label, isDeadlocked: false, details }, this.noteQueue(port), this.drawProcess(port === null || port === void 0 ? void 0 : port.owner));
+  }
+  drawProcess(address) {
+    if (address === void 0 || address instanceof Absence) {
+      return {};
+    }
+    const id = `process-${address.key}`;
+    if (!this.clusters.has(id)) {
+      const process = present(this.system.process(address));
+      const processId = process === void 0 ? void 0 : present(process.id);
+      const details = [{ label: "Address", value: String(address) }, ...processId === void 0 ? [] : [{ label: "Id", value: `0x${processId.toString(16)}` }]];
+      this.clusters.set(id, { id, label: formatProcess(this.system, address), isDead: (process === null || process === void 0 ? void 0 : process.hasExited) === true, details });
+    }
+    return { cluster: id };
+  }
+  describePort(port) {
+    const details = [{ label: "Address", value: String(port.address) }, { label: "Kind", value: port.role === "unknown" ? "not known" : port.role }];
+    const service = findRawServiceName(this.system, port.address);
+    if (service !== void 0) {
+      details.push({ label: "Name", value: service });
+    }
+    for (const queue of this.system.queues(port.address)) {
+      const left = queue.messages.length - MOST_MESSAGES_DRAWN;
+      if (queue.messages.length > 0) {
+        details.push({ label: `${queue.name} queue`, value: formatCount(queue.messages.length, "message") + (left > 0 ? `, ${left} of them not drawn` : "") });
+      }
+    }
+    const waiting = this.system.waitQueue(port.address).length;
+    const bound = present(this.system.boundThreads(port.address));
+    const connections = this.system.connections(port.address).length;
+    const states = (port.isClosed ? ["closed"] : []).concat(port.isDisconnected ? ["disconnected"] : []);
+    return details.concat(waiting > 0 ? [{ label: "Waiting to receive", value: formatCount(waiting, "thread") }] : [], bound === void 0 ? [] : [{ label: "Completion port", value: formatCount(bound.length, "thread") }], connections > 0 ? [{ label: "Connections", value: String(connections) }] : [], states.length > 0 ? [{ label: "State", value: states.join(", ") }] : []);
+  }
+  describeThread(address) {
+    var _a;
+    const thread = present(this.system.thread(address));
+    const details = [{ label: "Address", value: String(address) }];
+    if (thread === void 0) {
+      return details;
+    }
+    if (!(thread.state instanceof Absence)) {
+      details.push({ label: "State", value: thread.suspension === "none" ? thread.state : `${thread.state}, ${thread.suspension}` });
+    }
+    if (!(thread.waitReason instanceof Absence)) {
+      details.push({ label: "Wait reason", value: thread.waitReason });
+    }
+    const waited = present(this.system.secondsWaited(address));
+    if (waited !== void 0) {
+      details.push({ label: "Waited", value: formatSeconds(waited) });
+    }
+    const heldUp = this.analysis.countHeldUp("Thread", address);
+    if (heldUp > 0) {
+      details.push({ label: "Holds up", value: formatCount(heldUp, "thread") });
+    }
+    const chain = this.analysis.findChain(address);
+    if (chain !== void 0) {
+      const isItself = ((_a = chain.root.thread) === null || _a === void 0 ? void 0 : _a.equals(address)) === true && !chain.isDeadlock;
+      details.push({ label: isItself ? "It" : "In the end", value: isItself ? formatReason(this.system, chain.root) : formatRoot(this.system, chain.root) });
+    }
+    return details;
+  }
+  noteWait(thread) {
+    const waited = present(this.system.secondsWaited(thread));
+    const heldUp = this.analysis.countHeldUp("Thread", thread);
+    return Object.assign({}, waited === void 0 ? {} : { note: formatSeconds(waited), secondsWaited: waited }, heldUp === 0 ? {} : { heldUp });
+  }
+  noteQueue(port) {
+    const queue = port === void 0 ? void 0 : this.system.queues(port.address).find(({ name }) => name === "Main");
+    const count = queue === void 0 ? 0 : queue.messages.length;
+    return count === 0 ? {} : { note: `${count} queued` };
+  }
+  /** The node's id. It is described only where it is new: a port that thousands of edges lead to is read once. */
+  drawOnce(id, describe) {
+    if (!this.nodes.has(id)) {
+      this.nodes.set(id, Object.assign({ id }, describe()));
+    }
+    return id;
+  }
+  addEdge(kind, from, to, label, isDeadlocked) {
+    var _a;
+    const name = `${kind} ${from} ${to} ${label}`;
+    if (((_a = this.edges.get(name)) === null || _a === void 0 ? void 0 : _a.isDeadlocked) !== true) {
+      this.edges.set(name, { from, to, kind, label, isDeadlocked });
+    }
+  }
+};
+
+// src/analysis/graph.ts
+function buildGraph(system, scope) {
+  const analysis = analyseWaits(system, scope.kind === "chain" ? [scope.address] : walkWaitingThreads(system, scope));
+  const drawing = new GraphDrawing(system, analysis);
+  if (scope.kind !== "chain") {
+    for (const port of walkPorts_scope(system, scope)) {
+      drawPort(system, drawing, port, scope);
+    }
+  }
+  drawWaits(drawing, analysis);
+  return drawing.finish(describeScope(system, scope));
+}
+function describeScope(system, scope) {
+  switch (scope.kind) {
+    case "system":
+      return `${system.generation} ports and waits of the whole system`;
+    case "process":
+      return `${system.generation} ports and waits of ${formatProcess(system, scope.address)}`;
+    case "port":
+      return `${system.generation} port ${formatPort(system, scope.address)}`;
+    case "chain":
+      return `Why ${formatThread(system, scope.address)} waits`;
+  }
+}
+function drawPort(system, drawing, port, scope) {
+  var _a;
+  const isSubject = scope.kind === "port" && scope.address.equals(port.address);
+  if (port.role === "server" && !isSubject && system.queues(port.address).every((queue) => queue.messages.length === 0)) {
+    if (scope.kind === "process") {
+      drawing.drawConnection(port.clientPort, port.connectionPort);
+    }
+    return;
+  }
+  drawing.drawPort(port.address);
+  if (port.role === "client") {
+    drawing.drawConnection(port.address, (_a = present(port.connectionPort)) !== null && _a !== void 0 ? _a : port.serverPort);
+  }
+  if (port.role === "server") {
+    drawing.drawConnection(port.clientPort, port.address);
+  }
+  for (const { clientPort } of system.connections(port.address)) {
+    drawing.drawConnection(clientPort, port.address);
+  }
+  drawing.drawQueues(port);
+}
+function isOnOneCircle(analysis, from, to) {
+  const circle = analysis.findCircle(from);
+  return circle !== void 0 && circle === analysis.findCircle(to);
+}
+function drawWaits(drawing, analysis) {
+  const { nodes } = analysis.graph;
+  const starts = analysis.threads.map((thread) => analysis.graph.findNode("Thread", thread));
+  const drawn = /* @__PURE__ */ new Set();
+  const open = starts.filter((index) => index !== void 0).reverse();
+  for (let index = open.pop(); index !== void 0; index = open.pop()) {
+    const node = nodes[index];
+    if (node === void 0 || drawn.has(index)) {
+      continue;
+    }
+    drawn.add(index);
+    for (const edge of node.edges) {
+      const isDeadlocked = isOnOneCircle(analysis, index, edge.to);
+      const target = nodes[edge.to];
+      if (target === void 0 || !edge.isRegistered && !isDeadlocked) {
+        continue;
+      }
+      drawing.drawWait(node, target, edge.way, isDeadlocked);
+      open.push(edge.to);
+    }
+    if (node.edges.length === 0) {
+      drawing.drawRest(node);
+    }
+  }
+}
+
+// src/view/graph/graph-index.ts
+function indexGraph(model) {
+  const nodes = /* @__PURE__ */ new Map();
+  for (const node of model.nodes) {
+    nodes.set(node.id, node);
+  }
+  const outgoing = /* @__PURE__ */ new Map();
+  const incoming = /* @__PURE__ */ new Map();
+  for (const edge of model.edges) {
+    append_graphIndex(outgoing, edge.from, edge);
+    append_graphIndex(incoming, edge.to, edge);
+  }
+  return { model, nodes, outgoing, incoming };
+}
+function append_graphIndex(lists, key, value) {
+  const list = lists.get(key);
+  if (list === void 0) {
+    lists.set(key, [value]);
+  } else {
+    list.push(value);
+  }
+}
+function isWaitEdge(index, edge) {
+  var _a;
+  if (edge.kind === "queued") {
+    return ((_a = index.incoming.get(edge.from)) !== null && _a !== void 0 ? _a : []).some((before) => before.kind === "sent");
+  }
+  return edge.kind !== "connection";
+}
+function waitsFrom(index, id) {
+  var _a;
+  return ((_a = index.outgoing.get(id)) !== null && _a !== void 0 ? _a : []).filter((edge) => isWaitEdge(index, edge));
+}
+function waitsTo(index, id) {
+  var _a;
+  return ((_a = index.incoming.get(id)) !== null && _a !== void 0 ? _a : []).filter((edge) => isWaitEdge(index, edge));
+}
+var HEAVIEST = 1e9;
+function weighNodes(index) {
+  const weights = /* @__PURE__ */ new Map();
+  const missing = /* @__PURE__ */ new Map();
+  const ready = [];
+  for (const { id, kind } of index.model.nodes) {
+    weights.set(id, kind === "thread" ? 1 : 0);
+    missing.set(id, waitsTo(index, id).length);
+  }
+  const finish = (id) => {
+    var _a, _b;
+    missing.delete(id);
+    for (const { to } of waitsFrom(index, id)) {
+      const left = missing.get(to);
+      if (left !== void 0) {
+        weights.set(to, Math.min(HEAVIEST, ((_a = weights.get(to)) !== null && _a !== void 0 ? _a : 0) + ((_b = weights.get(id)) !== null && _b !== void 0 ? _b : 0)));
+        missing.set(to, left - 1);
+        if (left === 1) {
+          ready.push(to);
+        }
+      }
+    }
+  };
+  for (const { id } of index.model.nodes.filter((node) => missing.get(node.id) === 0)) {
+    ready.push(id);
+  }
+  for (const { id } of index.model.nodes) {
+    for (let next = ready.pop(); next !== void 0; next = ready.pop()) {
+      finish(next);
+    }
+    if (missing.has(id)) {
+      finish(id);
+    }
+  }
+  return weights;
+}
+function findRoots(index, weights) {
+  return index.model.nodes.filter(({ id, isDeadlocked }) => isDeadlocked || waitsFrom(index, id).length === 0 && waitsTo(index, id).length > 0).map(({ id }, place) => {
+    var _a;
+    return { id, place, weight: (_a = weights.get(id)) !== null && _a !== void 0 ? _a : 0 };
+  }).sort((a, b) => b.weight - a.weight || a.place - b.place).map(({ id }) => id);
+}
+
+// src/view/graph/choice.ts
+var SHARE_OF_WAITS = 0.8;
+var FEWEST_OF_ROOT = 6;
+var CROWD = 3;
+function chooseNodes(index, most) {
+  const { nodes } = index.model;
+  if (nodes.length <= most) {
+    return new Set(nodes.map(({ id }) => id));
+  }
+  const weights = weighNodes(index);
+  const roots = findRoots(index, weights);
+  const chosen = /* @__PURE__ */ new Set();
+  const limit = Math.max(1, Math.floor(most * SHARE_OF_WAITS));
+  const share = Math.max(FEWEST_OF_ROOT, Math.floor(limit / Math.max(1, roots.length)));
+  for (const [crowd, part] of [[CROWD, share], [nodes.length, limit]]) {
+    for (const root of roots) {
+      addWaiters(index, weights, chosen, root, crowd, Math.min(limit, chosen.size + part));
+    }
+  }
+  if (chosen.size === 0) {
+    addBusiestPorts(index, chosen, Math.max(1, Math.floor(most / 3)));
+  }
+  addSurroundings(index, chosen, most);
+  return chosen;
+}
+function addWaiters(index, weights, chosen, root, crowd, limit) {
+  const seen = /* @__PURE__ */ new Set([root]);
+  let row = [root];
+  while (row.length > 0 && chosen.size < limit) {
+    const next = [];
+    for (const id of row) {
+      if (chosen.size >= limit) {
+        return;
+      }
+      chosen.add(id);
+      const before = waitsTo(index, id).map((edge) => edge.from).filter((from) => !seen.has(from));
+      before.sort((a, b) => {
+        var _a, _b;
+        return ((_a = weights.get(b)) !== null && _a !== void 0 ? _a : 0) - ((_b = weights.get(a)) !== null && _b !== void 0 ? _b : 0);
+      });
+      for (const from of before.slice(0, crowd)) {
+        seen.add(from);
+        next.push(from);
+      }
+    }
+    row = next;
+  }
+}
+function addBusiestPorts(index, chosen, limit) {
+  const degree = (id) => {
+    var _a, _b;
+    return ((_a = index.incoming.get(id)) !== null && _a !== void 0 ? _a : []).length + ((_b = index.outgoing.get(id)) !== null && _b !== void 0 ? _b : []).length;
+  };
+  const ports = index.model.nodes.filter(({ kind }) => kind === "connection port").map(({ id }) => id);
+  for (const id of ports.sort((a, b) => degree(b) - degree(a)).slice(0, limit)) {
+    chosen.add(id);
+  }
+}
+function addSurroundings(index, chosen, most) {
+  var _a, _b;
+  for (const id of Array.from(chosen)) {
+    const messages = ((_a = index.incoming.get(id)) !== null && _a !== void 0 ? _a : []).filter((edge) => edge.kind === "queued").map((edge) => edge.from);
+    const services = ((_b = index.outgoing.get(id)) !== null && _b !== void 0 ? _b : []).map((edge) => edge.to);
+    for (const neighbour of services.concat(messages)) {
+      if (chosen.size >= most) {
+        return;
+      }
+      chosen.add(neighbour);
+    }
+  }
+}
+
+// src/view/graph/clusters.ts
+function drawnClusters(clusters, folded) {
+  const nodes = /* @__PURE__ */ new Map();
+  for (const node of folded.nodes) {
+    append_graphIndex(nodes, node.cluster, node);
+  }
+  const groups = new Map(folded.groups.map((group) => [group.cluster.id, group]));
+  const isWhole = folded.others.length === 0;
+  const drawn = clusters.filter(({ id }) => isWhole || nodes.has(id) || groups.has(id));
+  const of = (cluster) => {
+    var _a;
+    return {
+      cluster,
+      nodes: (_a = nodes.get(cluster === null || cluster === void 0 ? void 0 : cluster.id)) !== null && _a !== void 0 ? _a : [],
+      group: cluster === void 0 ? void 0 : groups.get(cluster.id)
+    };
+  };
+  return [...drawn.map(of), of(void 0)];
+}
+
+// src/view/graph/folding.ts
+var COUNTED = {
+  thread: [0, "thread", "threads"],
+  message: [1, "message", "messages"],
+  "connection port": [2, "connection port", "connection ports"],
+  "server port": [3, "server port", "server ports"],
+  "client port": [4, "client port", "client ports"],
+  port: [5, "port", "ports"],
+  object: [6, "object", "objects"],
+  process: [7, "process end", "process ends"],
+  unknown: [8, "unknown", "unknown"]
+};
+function formatNumber(count) {
+  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ",");
+}
+function summarize(nodes) {
+  var _a;
+  const counts = /* @__PURE__ */ new Map();
+  for (const { kind } of nodes) {
+    counts.set(kind, ((_a = counts.get(kind)) !== null && _a !== void 0 ? _a : 0) + 1);
+  }
+  return Array.from(counts.keys()).sort((a, b) => COUNTED[a][0] - COUNTED[b][0]).map((kind) => {
+    var _a;
+    const count = (_a = counts.get(kind)) !== null && _a !== void 0 ? _a : 0;
+    return `${formatNumber(count)} ${COUNTED[kind][count === 1 ? 1 : 2]}`;
+  }).join(", ");
+}
+function foldGraph(index, shown, mostGroups, wanted = /* @__PURE__ */ new Set()) {
+  var _a;
+  const { model } = index;
+  const nodes = model.nodes.filter(({ id }) => shown.has(id));
+  if (nodes.length === model.nodes.length) {
+    return { nodes, groups: [], edges: model.edges.map((edge) => Object.assign({ count: 1 }, edge)), others: [], loose: [] };
+  }
+  const { groups, groupOf, loose } = groupHidden(index, shown);
+  const relations = /* @__PURE__ */ new Map();
+  for (const { from, to } of model.edges) {
+    for (const [near, far] of [[from, to], [to, from]]) {
+      const group = groupOf.get(far);
+      if (group !== void 0 && shown.has(near)) {
+        relations.set(group, ((_a = relations.get(group)) !== null && _a !== void 0 ? _a : 0) + 1);
+      }
+    }
+  }
+  const rank = (group) => {
+    var _a;
+    return wanted.has(group.cluster.id) ? HIGHEST : (_a = relations.get(group.id)) !== null && _a !== void 0 ? _a : 0;
+  };
+  const ranked = groups.slice().sort((a, b) => rank(b) - rank(a) || b.hidden.length - a.hidden.length);
+  const drawn = ranked.filter((group, place) => rank(group) === HIGHEST || place < (rank(group) > 0 ? mostGroups : mostGroups / 2));
+  const known = new Set(drawn);
+  const others = ranked.filter((group) => !known.has(group)).sort((a, b) => b.hidden.length - a.hidden.length);
+  return { nodes, groups: drawn, edges: foldEdges(index, shown, groupOf, new Set(drawn.map(({ id }) => id))), others, loose };
+}
+var HIGHEST = Number.MAX_SAFE_INTEGER;
+function groupHidden(index, shown) {
+  var _a;
+  const byCluster = /* @__PURE__ */ new Map();
+  const groupOf = /* @__PURE__ */ new Map();
+  for (const node of index.model.nodes) {
+    if (!shown.has(node.id)) {
+      append_graphIndex(byCluster, node.cluster, node);
+      if (node.cluster !== void 0) {
+        groupOf.set(node.id, `folded-${node.cluster}`);
+      }
+    }
+  }
+  const groups = [];
+  for (const cluster of index.model.clusters) {
+    const hidden = byCluster.get(cluster.id);
+    if (hidden !== void 0) {
+      groups.push({ id: `folded-${cluster.id}`, cluster, hidden, summary: summarize(hidden) });
+    }
+  }
+  return { groups, groupOf, loose: (_a = byCluster.get(void 0)) !== null && _a !== void 0 ? _a : [] };
+}
+function foldEdges(index, shown, groupOf, drawn) {
+  const end = (id) => {
+    const group = groupOf.get(id);
+    return shown.has(id) ? id : group !== void 0 && drawn.has(group) ? group : void 0;
+  };
+  const single = [];
+  const bundles = /* @__PURE__ */ new Map();
+  for (const edge of index.model.edges) {
+    const from = end(edge.from);
+    const to = end(edge.to);
+    if (from !== void 0 && to !== void 0 && from !== to) {
+      if (from === edge.from && to === edge.to) {
+        single.push(Object.assign({ count: 1 }, edge));
+      } else {
+        append_graphIndex(bundles, `${edge.kind} ${from} ${to}`, Object.assign({}, edge, { from, to, label: nameEdge(index, edge) }));
+      }
+    }
+  }
+  return single.concat(Array.from(bundles.values()).map(bundle));
+}
+function nameEdge(index, edge) {
+  var _a, _b;
+  return edge.kind === "connection" ? (_b = (_a = index.nodes.get(edge.to)) === null || _a === void 0 ? void 0 : _a.label) !== null && _b !== void 0 ? _b : edge.label : edge.label;
+}
+var BUNDLED = {
+  connection: "connections",
+  queued: "queued messages",
+  sent: "requests",
+  wait: "waits",
+  "could serve": "threads that could serve"
+};
+function bundle(edges) {
+  const [first] = edges;
+  const labels = new Set(edges.map(({ label: label }) => label));
+  const label = edges.length === 1 ? first.label : labels.size === 1 ? `${first.label} (${formatNumber(edges.length)})` : `${formatNumber(edges.length)} ${BUNDLED[first.kind]}`;
+  return Object.assign({}, first, { label, count: edges.length, isDeadlocked: edges.some((edge) => edge.isDeadlocked) });
+}
+function describeFolding(folded) {
+  const inGroups = folded.groups.reduce((sum, group) => sum + group.hidden.length, 0);
+  const others = folded.loose.concat(...folded.others.map((group) => group.hidden));
+  const parts = [
+    ...inGroups === 0 ? [] : [`folded into ${formatNumber(folded.groups.length)} ${folded.groups.length === 1 ? "process" : "processes"}: ${formatNumber(inGroups)} nodes`],
+    ...others.length === 0 ? [] : [`not drawn: ${summarize(others)}${folded.others.length === 0 ? "" : ` of ${formatNumber(folded.others.length)} more processes`}`]
+  ];
+  return parts.join("; ");
+}
+
+// src/view/graph/dot.ts
+var MOST_NODES = 400;
+var MOST_GROUPS_dot = 60;
+var SHAPES = {
+  "connection port": "box",
+  "server port": "box",
+  "client port": "box",
+  port: "box",
+  thread: "ellipse",
+  message: "note",
+  object: "hexagon",
+  process: "octagon",
+  unknown: "plaintext"
+};
+var EDGE_STYLES = {
+  connection: 'color="#8a94a6"',
+  queued: 'color="#6b7280", style=dotted',
+  sent: 'color="#c2410c"',
+  wait: 'color="#c2410c", penwidth=1.5',
+  "could serve": 'color="#c2410c", style=dashed'
+};
+var DEADLOCK_STYLE = 'color="#c00000", penwidth=3';
+function escapeDot(text) {
+  return text.replace(/\\/g, "\\\\").replace(/"/g, '\\"');
+}
+function quoteDot(text) {
+  return `"${escapeDot(formatLabel(text))}"`;
+}
+function formatNode_dot(node, indent) {
+  const mark = node.isDeadlocked ? `, ${DEADLOCK_STYLE}` : "";
+  const bold = node.kind === "connection port" ? ', style="filled", fillcolor="#e8eef9"' : "";
+  return `${indent}${quoteDot(node.id)} [label=${quoteDot(node.label)}, shape=${SHAPES[node.kind]}${bold}${mark}];`;
+}
+function formatEdge_dot(edge, isNamed) {
+  const style = edge.isDeadlocked ? DEADLOCK_STYLE : EDGE_STYLES[edge.kind];
+  return `  ${quoteDot(edge.from)} -> ${quoteDot(edge.to)} [${isNamed ? `label=${quoteDot(edge.label)}, ` : ""}${style}];`;
+}
+function formatCluster({ cluster, nodes, group }) {
+  if (cluster === void 0) {
+    return nodes.map((node) => formatNode_dot(node, "  "));
+  }
+  return [
+    `  subgraph ${quoteDot(`cluster_${cluster.id}`)} {`,
+    `    label=${quoteDot(cluster.isDead ? `${cluster.label}, exited` : cluster.label)};`,
+    cluster.isDead ? '    style=dashed; color="#8a94a6";' : '    style=rounded; color="#8a94a6";',
+    ...nodes.map((node) => formatNode_dot(node, "    ")),
+    ...group === void 0 ? [] : [`    ${quoteDot(group.id)} [label=${quoteDot(group.summary)}, shape=box3d, color="#8a94a6"];`],
+    "  }"
+  ];
+}
+function formatDot(model) {
+  const index = indexGraph(model);
+  const folded = foldGraph(index, chooseNodes(index, MOST_NODES), MOST_GROUPS_dot);
+  const leftOut = describeFolding(folded);
+  const title = escapeDot(formatLabel(model.title));
+  const lines = [
+    "digraph alpc {",
+    "  rankdir=LR;",
+    '  node [fontname="Segoe UI", fontsize=10];',
+    '  edge [fontname="Segoe UI", fontsize=9];',
+    `  label="${leftOut === "" ? title : `${title}\\n${escapeDot(formatValue(leftOut))}`}";`
+  ].concat(...drawnClusters(model.clusters, folded).map(formatCluster));
+  for (const edge of folded.edges) {
+    lines.push(formatEdge_dot(edge, edge.kind !== "connection" || edge.count > 1));
+  }
+  return `${lines.concat("}").join("\n")}
+`;
+}
+
+// src/view/html-text.ts
+var ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+function escapeHtml(text) {
+  return text.replace(/[&<>"']/g, (found) => {
+    var _a;
+    return (_a = ENTITIES[found]) !== null && _a !== void 0 ? _a : "";
+  }).replace(/[\ud800-\udbff][\udc00-\udfff]|[\u007f-\uffff]/g, (found) => {
+    var _a;
+    return `&#${(_a = found.codePointAt(0)) !== null && _a !== void 0 ? _a : 63};`;
+  });
+}
+function labelHtml(text) {
+  return escapeHtml(formatLabel(text));
+}
+function valueHtml(text) {
+  return escapeHtml(formatValue(text));
+}
+
+// src/view/page-assets.ts
+function pageScript() {
+  return '"use strict";(()=>{function ne(t){let e=n=>{let s=[];for(let r=0;r+1<n.length;r+=2)s.push({label:t.texts[Number(n[r])]??"",value:String(n[r+1])});return s};return{title:t.title,clusters:t.clusters.map(([n,s,r,o])=>({id:n,label:s,isDead:r===1,details:e(o)})),nodes:t.nodes.map(([n,s,r,o,i,a,d,l,h])=>{let c=t.clusters[o]?.[0];return{id:n,kind:s,label:r,isDeadlocked:i===1,note:a,secondsWaited:d,heldUp:l,details:e(h),...c===void 0?{}:{cluster:c}}}),edges:t.edges.map(([n,s,r,o,i])=>({from:t.nodes[n]?.[0]??"",to:t.nodes[s]?.[0]??"",kind:r,label:t.texts[o]??"",isDeadlocked:i===1}))}}function b(t){let e=document.getElementById(t);if(e===null)throw new Error(`The page has no element ${t}.`);return e}function oe(t,e,n){for(let[s,r]of Object.entries(e))t.setAttribute(s,String(r));return n!==void 0&&(t.textContent=n),t}function y(t,e={},n){return oe(document.createElement(t),e,n)}function E(t,e={},n){return oe(document.createElementNS("http://www.w3.org/2000/svg",t),e,n)}function W(t,e,n,s,r){let o=y("button",{class:n?"row is-deadlocked":"row",type:"button",...r===void 0?{}:{"data-id":r}});return o.append(y("small",{},t),e),o.addEventListener("click",s),o}function re(t){let e=new Map;for(let r of t.nodes)e.set(r.id,r);let n=new Map,s=new Map;for(let r of t.edges)C(n,r.from,r),C(s,r.to,r);return{model:t,nodes:e,outgoing:n,incoming:s}}function C(t,e,n){let s=t.get(e);s===void 0?t.set(e,[n]):s.push(n)}function A(t,e){return e.kind==="queued"?(t.incoming.get(e.from)??[]).some(n=>n.kind==="sent"):e.kind!=="connection"}function v(t,e){return(t.outgoing.get(e)??[]).filter(n=>A(t,n))}function M(t,e){return(t.incoming.get(e)??[]).filter(n=>A(t,n))}var Ae=1e9;function T(t){let e=new Map,n=new Map,s=[];for(let{id:o,kind:i}of t.model.nodes)e.set(o,i==="thread"?1:0),n.set(o,M(t,o).length);let r=o=>{n.delete(o);for(let{to:i}of v(t,o)){let a=n.get(i);a!==void 0&&(e.set(i,Math.min(Ae,(e.get(i)??0)+(e.get(o)??0))),n.set(i,a-1),a===1&&s.push(i))}};for(let{id:o}of t.model.nodes.filter(i=>n.get(i.id)===0))s.push(o);for(let{id:o}of t.model.nodes){for(let i=s.pop();i!==void 0;i=s.pop())r(i);n.has(o)&&r(o)}return e}function O(t,e){return t.model.nodes.filter(({id:n,isDeadlocked:s})=>s||v(t,n).length===0&&M(t,n).length>0).map(({id:n},s)=>({id:n,place:s,weight:e.get(n)??0})).sort((n,s)=>s.weight-n.weight||n.place-s.place).map(({id:n})=>n)}var U={thread:[0,"thread","threads"],message:[1,"message","messages"],"connection port":[2,"connection port","connection ports"],"server port":[3,"server port","server ports"],"client port":[4,"client port","client ports"],port:[5,"port","ports"],object:[6,"object","objects"],process:[7,"process end","process ends"],unknown:[8,"unknown","unknown"]};function x(t){return String(t).replace(/\\B(?=(?:\\d{3})+$)/g,",")}function D(t){let e=new Map;for(let{kind:n}of t)e.set(n,(e.get(n)??0)+1);return Array.from(e.keys()).sort((n,s)=>U[n][0]-U[s][0]).map(n=>{let s=e.get(n)??0;return`${x(s)} ${U[n][s===1?1:2]}`}).join(", ")}function ie(t,e,n,s=new Set){let{model:r}=t,o=r.nodes.filter(({id:p})=>e.has(p));if(o.length===r.nodes.length)return{nodes:o,groups:[],edges:r.edges.map(p=>Object.assign({count:1},p)),others:[],loose:[]};let{groups:i,groupOf:a,loose:d}=Te(t,e),l=new Map;for(let{from:p,to:f}of r.edges)for(let[w,_]of[[p,f],[f,p]]){let z=a.get(_);z!==void 0&&e.has(w)&&l.set(z,(l.get(z)??0)+1)}let h=p=>s.has(p.cluster.id)?se:l.get(p.id)??0,c=i.slice().sort((p,f)=>h(f)-h(p)||f.hidden.length-p.hidden.length),u=c.filter((p,f)=>h(p)===se||f<(h(p)>0?n:n/2)),g=new Set(u),m=c.filter(p=>!g.has(p)).sort((p,f)=>f.hidden.length-p.hidden.length);return{nodes:o,groups:u,edges:Oe(t,e,a,new Set(u.map(({id:p})=>p))),others:m,loose:d}}var se=Number.MAX_SAFE_INTEGER;function Te(t,e){let n=new Map,s=new Map;for(let o of t.model.nodes)e.has(o.id)||(C(n,o.cluster,o),o.cluster!==void 0&&s.set(o.id,`folded-${o.cluster}`));let r=[];for(let o of t.model.clusters){let i=n.get(o.id);i!==void 0&&r.push({id:`folded-${o.id}`,cluster:o,hidden:i,summary:D(i)})}return{groups:r,groupOf:s,loose:n.get(void 0)??[]}}function Oe(t,e,n,s){let r=a=>{let d=n.get(a);return e.has(a)?a:d!==void 0&&s.has(d)?d:void 0},o=[],i=new Map;for(let a of t.model.edges){let d=r(a.from),l=r(a.to);d!==void 0&&l!==void 0&&d!==l&&(d===a.from&&l===a.to?o.push(Object.assign({count:1},a)):C(i,`${a.kind} ${d} ${l}`,Object.assign({},a,{from:d,to:l,label:Pe(t,a)})))}return o.concat(Array.from(i.values()).map(Ve))}function Pe(t,e){return e.kind==="connection"?t.nodes.get(e.to)?.label??e.label:e.label}var Ie={connection:"connections",queued:"queued messages",sent:"requests",wait:"waits","could serve":"threads that could serve"};function Ve(t){let[e]=t,n=new Set(t.map(({label:r})=>r)),s=t.length===1?e.label:n.size===1?`${e.label} (${x(t.length)})`:`${x(t.length)} ${Ie[e.kind]}`;return Object.assign({},e,{label:s,count:t.length,isDeadlocked:t.some(r=>r.isDeadlocked)})}function ae(t,e){let n=Be(t,e),s=e.map((l,h)=>n[h]===!0?[l.to,l.from]:[l.from,l.to]),r=Array.from({length:t},()=>[]),o=Array.from({length:t},()=>[]);for(let[l,h]of s)r[l]?.push(h),o[h]?.push(l);let i=Fe(t,r,o),a=new Array(t).fill(0);for(let l of i)for(let h of r[l]??[])a[h]=Math.max(a[h]??0,(a[l]??0)+1);for(let l of i.slice().reverse()){let h=r[l]??[];h.length>0&&(a[l]=Math.min(...h.map(c=>a[c]??0))-1)}let d=a.reduce((l,h)=>Math.min(l,h),0);return{ranks:a.map(l=>l-d),isReversed:n}}function Be(t,e){let n=e.map(()=>!1),s=Array.from({length:t},()=>[]),r=new Array(t).fill(0);e.forEach((a,d)=>{s[a.from]?.push(d),r[a.to]=(r[a.to]??0)+1});let o=new Array(t).fill(0),i=Array.from({length:t},(a,d)=>d).sort((a,d)=>(r[a]??0)-(r[d]??0)||a-d);for(let a of i){if(o[a]!==0)continue;let d=[{node:a,place:0}];o[a]=1;for(let l=d[0];l!==void 0;l=d[d.length-1]){let h=s[l.node]?.[l.place];if(l.place+=1,h===void 0){o[l.node]=2,d.pop();continue}let c=e[h]?.to??0;o[c]===1?n[h]=!0:o[c]===0&&(o[c]=1,d.push({node:c,place:0}))}}return n}function Fe(t,e,n){let s=n.map(o=>o.length),r=Array.from({length:t},(o,i)=>i).filter(o=>s[o]===0);for(let o=0;o<r.length;o+=1)for(let i of e[r[o]??0]??[])s[i]=(s[i]??0)-1,s[i]===0&&r.push(i);return r}function le(t){let e=He(t),n=e,s=de(t,e);for(let r=0;r<12&&s>0;r+=1){e=_e(t,e,r%2===0);let o=de(t,e);o<s&&(s=o,n=e)}return n}function He({cells:t,left:e,right:n}){let s=Array.from({length:t.reduce((o,i)=>Math.max(o,i.column+1),0)},()=>[]),r=new Set;return t.forEach((o,i)=>{let a=[i];for(let d=a.pop();d!==void 0;d=a.pop())r.has(d)||(r.add(d),s[t[d]?.column??0]?.push(d),a.push(...n[d]??[],...e[d]??[]))}),s}function _e({left:t,right:e},n,s){let r=n.map(i=>i.slice()),o=new Map;r.forEach(i=>i.forEach((a,d)=>o.set(a,d)));for(let i of s?r:r.slice().reverse()){let a=new Map;for(let d of i){let l=(s?t:e)[d]??[],h=l.reduce((c,u)=>c+(o.get(u)??0),0);a.set(d,l.length===0?o.get(d)??0:h/l.length)}i.sort((d,l)=>(a.get(d)??0)-(a.get(l)??0)),i.forEach((d,l)=>o.set(d,l))}return r}function de({right:t},e){let n=0;for(let s=0;s+1<e.length;s+=1){let r=e[s+1]??[],o=new Map;r.forEach((d,l)=>o.set(d,l));let i=new Array(r.length+1).fill(0),a=0;for(let d of e[s]??[]){let l=(t[d]??[]).map(h=>o.get(h)??0).sort((h,c)=>h-c);for(let h of l){let c=0;for(let u=h+1;u>0;u-=u&-u)c+=i[u]??0;n+=a-c}for(let h of l){for(let c=h+1;c<i.length;c+=c&-c)i[c]=(i[c]??0)+1;a+=1}}}return n}function he(t,e,n){let{cells:s,left:r,right:o}=t,i=new Array(s.length).fill(0);for(let d of e)ce(t,d,n,i,()=>[0,1]);for(let d=0;d<16;d+=1){let l=d%2===0,h=d>=12;for(let c of l?e:e.slice().reverse())ce(t,c,n,i,u=>{let g=h?(r[u]??[]).concat(o[u]??[]):(l?r:o)[u]??[],m=0,p=0;for(let f of g){let w=s[u]?.isBend===!0&&s[f]?.isBend===!0?6:1;m+=w*(i[f]??0),p+=w}return p===0?[i[u]??0,.1]:[m/p,p]})}let a=s.reduce((d,l,h)=>Math.min(d,(i[h]??0)-l.height/2),1/0);return i.map(d=>d-(Number.isFinite(a)?a:0))}function ce({cells:t},e,n,s,r){let o=[];for(let i of e){let[a,d]=r(i),l={wanted:a,weight:d,offsets:[0],members:[i]};for(let h=o[o.length-1];h!==void 0;h=o[o.length-1]){let c=h.members[h.members.length-1]??i,u=l.members[0]??i,g=((t[c]?.height??0)+(t[u]?.height??0))/2+n,m=(h.offsets[h.offsets.length-1]??0)+g;if(h.wanted+m<=l.wanted)break;o.pop();let p=h.weight+l.weight;l={wanted:(h.wanted*h.weight+(l.wanted-m)*l.weight)/p,weight:p,offsets:h.offsets.concat(l.offsets.map(f=>f+m)),members:h.members.concat(l.members)}}o.push(l)}for(let i of o)i.members.forEach((a,d)=>{s[a]=i.wanted+(i.offsets[d]??0)})}function pe(t,e,n){let{ranks:s,isReversed:r}=ae(t.length,e),o=t.map(({width:f,height:w},_)=>({column:2*(s[_]??0),width:f,height:w,isBend:!1})),i=o.map(()=>[]),a=o.map(()=>[]),d=e.map((f,w)=>ze(f,r[w]===!0,o,i,a)),l=le({cells:o,left:i,right:a}),h=he({cells:o,left:i,right:a},l,n.row),{starts:c,widths:u,width:g}=We(l,o,n.column),m=f=>{let w=o[f]?.column??0;return{x:(c[w]??0)+(u[w]??0)/2,y:h[f]??0}},p=o.map((f,w)=>(h[w]??0)+f.height/2);return{places:t.map((f,w)=>m(w)),routes:e.map((f,w)=>Ue(d[w]??[],r[w]===!0,o,h,c,u,m)),width:g,height:Math.max(0,...p)}}function ze(t,e,n,s,r){let[o,i]=e?[t.to,t.from]:[t.from,t.to],a=n[o]?.column??0,d=n[i]?.column??0,l=[o],h=e?d-1:a+1;for(let c=a+1;c<d;c+=1){let u=c===h;l.push(n.push({column:c,width:u?t.label.width:0,height:u?t.label.height:0,isBend:!0})-1),s.push([]),r.push([])}l.push(i);for(let c=1;c<l.length;c+=1){let u=l[c-1]??o,g=l[c]??i;r[u]?.push(g),s[g]?.push(u)}return l}function We(t,e,n){let s=t.map(i=>i.reduce((a,d)=>Math.max(a,e[d]?.width??0),0)),r=[],o=0;return t.forEach((i,a)=>{r.push(o),o+=(s[a]??0)+n}),{starts:r,widths:s,width:Math.max(0,o-n)}}function Ue(t,e,n,s,r,o,i){let a=[];t.forEach((l,h)=>{let c=n[l]?.column??0,u=r[c]??0,g=u+(o[c]??0),m=(n[l]?.width??0)/2,p=s[l]??0,{x:f}=i(l);h===0?a.push({x:f+m,y:p},...f+m<g?[{x:g,y:p}]:[]):h===t.length-1?a.push(...f-m>u?[{x:u,y:p}]:[],{x:f-m,y:p}):a.push({x:u,y:p},{x:g,y:p})});let d=t[e?t.length-2:1]??t[0]??0;return{points:e?a.reverse():a,label:i(d)}}function ue(t,e,n,s){let r=t.map(()=>({x:0,y:0})),o=e.map(()=>({points:[],label:{x:0,y:0}})),i=je(t.length,e).map(c=>{let u=new Map(c.boxes.map((m,p)=>[m,p])),g=c.lines.map(m=>{let{from:p,to:f,label:w}=e[m]??{from:0,to:0,label:{width:0,height:0}};return{from:u.get(p)??0,to:u.get(f)??0,label:w}});return{part:c,layout:pe(c.boxes.map(m=>t[m]??{width:0,height:0}),g,n)}}),a=i.reduce((c,{layout:u})=>Math.max(c,u.width),s),d={x:0,y:0},l=0,h=0;for(let{part:c,layout:u}of i){d.x>0&&d.x+u.width>a&&(d={x:0,y:l+2*n.row});let g=({x:m,y:p})=>({x:m+d.x,y:p+d.y});c.boxes.forEach((m,p)=>{r[m]=g(u.places[p]??{x:0,y:0})}),c.lines.forEach((m,p)=>{let f=u.routes[p];o[m]={points:(f?.points??[]).map(g),label:g(f?.label??{x:0,y:0})}}),l=Math.max(l,d.y+u.height),h=Math.max(h,d.x+u.width),d={x:d.x+u.width+2*n.row,y:d.y}}return{places:r,routes:o,width:h,height:l}}function je(t,e){let n=Array.from({length:t},(o,i)=>i),s=o=>{let i=o;for(;n[i]!==i;)n[i]=n[n[i]??i]??i,i=n[i]??i;return i};for(let{from:o,to:i}of e)n[s(o)]=s(i);let r=new Map;for(let o=0;o<t;o+=1){let i=r.get(s(o))??{boxes:[],lines:[]};r.set(s(o),i),i.boxes.push(o)}return e.forEach(({from:o},i)=>r.get(s(o))?.lines.push(i)),Array.from(r.values())}var qe=\'"Segoe UI", system-ui, sans-serif\',j=document.createElement("canvas").getContext("2d");function S(t,e){return j===null?7*t.length:(j.font=`${e} ${qe}`,j.measureText(t).width)}function $(t,e,n){if(S(t,n)<=e)return t;let s=0,r=t.length;for(;s<r;){let o=Math.ceil((s+r)/2);S(`${t.slice(0,o)}\\u2026`,n)<=e?s=o:r=o-1}return`${t.slice(0,s)}\\u2026`}function q(t,e,n,s){let r=[],o="",i=t.split(" ");for(let a=0;a<i.length;a+=1){let d=i[a]??"",l=o===""?d:`${o} ${d}`;if(o===""||S(l,n)<=e)o=l;else if(r.length===s-1){o=[o,...i.slice(a)].join(" ");break}else r.push(o),o=d}return r.concat(o).map(a=>$(a,e,n))}var G={width:216,height:46},Ke={row:16,column:26},fe="12px",Xe=150,me=15,K=34,P=G.width-K-10,X="others",Ye={"connection-port":"M-5-5h10v10h-10z","server-port":"M-5-5h10v10h-10z","client-port":"M-5-5h10v10h-10z",port:"M-5-5h10v10h-10z",thread:"M0-5.5a5.5 5.5 0 1 0 .01 0z",message:"M-6-4.5h12v9h-12zl6 5l6-5",object:"M0-6l6 6l-6 6l-6-6z",process:"M0-6l6 6l-6 6l-6-6z",unknown:"M-5 0h10",folded:"M-6-2h9v8h-9zM-3-2v-3h9v8h-3",others:"M-6 0h.1M0 0h.1M6 0h.1"};function ge(t,e,n,s){let r=Ze(Qe(e,n),s),o=new Map(r.map(({id:p},f)=>[p,f])),i=e.edges.filter(p=>p.from!==p.to),a=i.map(p=>p.label===""?[]:q(p.label,Xe,fe,2)),d=i.map((p,f)=>({from:o.get(p.from)??0,to:o.get(p.to)??0,label:Je(a[f]??[])})),l=ue(r.map(()=>G),d,Ke,1500);t.textContent="";let h=t.appendChild(E("g")),c=t.appendChild(E("g")),u=i.map((p,f)=>{let w=h.appendChild(st(p,l.routes[f],a[f]??[],d[f]?.label??{width:0,height:0}));return{edge:p,group:w}}),g=new Map,m=new Map;return r.forEach((p,f)=>{let w=l.places[f]??{x:0,y:0};m.set(p.id,w),g.set(p.id,c.appendChild(ot(p,w)))}),{cards:new Map(r.map(p=>[p.id,p])),shapes:g,places:m,edges:u,width:l.width,height:l.height}}function Je(t){return t.length===0?{width:0,height:0}:{width:Math.max(...t.map(e=>S(e,fe)))+10,height:me*t.length+2}}function Ze(t,e){let n=new Map(e.map((s,r)=>[s,r]));return t.slice().sort((s,r)=>(n.get(s.id)??e.length)-(n.get(r.id)??e.length))}function Qe(t,e){let n=t.loose.concat(...t.others.map(({hidden:r})=>r)),s={id:X,look:"others",title:t.others.length===0?"Not drawn":`${x(t.others.length)} more processes`,subtitle:D(n),note:"",isDeadlocked:!1};return[...t.nodes.map(r=>et(r,e)),...t.groups.map(nt),...n.length===0?[]:[s]]}function et(t,e){let n=e.get(t.cluster??""),[s="",r=""]=t.kind==="object"?q(t.label,P,"600 13px",2):[t.label],o=t.kind==="object"?r:tt(t,n?.label);return{id:t.id,look:t.kind.replace(" ","-"),title:s,subtitle:`${o}${n?.isDead===!0?", exited":""}`,note:t.note??"",isDeadlocked:t.isDeadlocked}}function tt(t,e){return t.kind==="thread"?t.heldUp===void 0||t.heldUp===0?"thread":`thread, holds up ${x(t.heldUp)}`:e===void 0?t.kind:t.kind==="message"?`to ${e}`:t.kind==="connection port"||t.kind==="port"?`port of ${e}`:e}function nt(t){let e=t.cluster.isDead?`${t.cluster.label}, exited`:t.cluster.label;return{id:t.id,look:"folded",title:e,subtitle:t.summary,note:"",isDeadlocked:!1}}function ot(t,e){let n=E("g",{class:`node kind-${t.look}${t.isDeadlocked?" is-deadlocked":""}`,transform:`translate(${e.x-G.width/2},${e.y-G.height/2})`,tabindex:0,role:"button","data-id":t.id,"aria-label":`${t.title}, ${t.subtitle}${t.note===""?"":`, ${t.note}`}${t.isDeadlocked?", deadlocked":""}`});return t.look==="folded"&&n.append(E("rect",{class:"back",x:4,y:4,width:G.width,height:G.height,rx:8})),n.append(E("rect",{class:"back",width:G.width,height:G.height,rx:8}),E("path",{class:"glyph",d:Ye[t.look]??"",transform:`translate(18,${G.height/2})`}),E("text",{class:"title",x:K,y:19}),E("text",{class:"subtitle",x:K,y:37}),E("text",{class:"note",x:G.width-10,y:37,"text-anchor":"end"}),E("title",{},`${t.title}\n${t.subtitle}`)),Y(n,t,"near"),n}var rt={middle:18.5,far:27.5,tiny:0};function Y(t,e,n){let[s,r,o]=Array.from(t.querySelectorAll("text"));if(s===void 0||r===void 0||o===void 0)return;if(n==="near"){let a=e.note===""?0:S(e.note,"12px")+12;s.setAttribute("y","19"),s.style.fontSize="",s.textContent=$(e.title,P,"600 13px"),r.textContent=$(e.subtitle,P-a,"12px"),o.textContent=e.note;return}let i=rt[n];s.setAttribute("y",String(G.height/2+i*.35)),s.style.fontSize=`${i}px`,s.textContent=i===0?"":$(e.title,P,`600 ${i}px`),r.textContent="",o.textContent=""}function st(t,e,n,s){let r=t.isDeadlocked?"deadlock":t.kind==="connection"?"line":"wait",o=E("g",{class:`edge ${t.kind.replace(" ","-")}${t.isDeadlocked?" is-deadlocked":""}`});if(o.append(E("path",{d:it(e?.points??[]),"marker-end":`url(#arrow-${r})`})),n.length>0&&e!==void 0){let{x:i,y:a}=e.label;o.append(E("rect",{class:"plate",x:i-s.width/2,y:a-s.height/2,width:s.width,height:s.height,rx:3})),n.forEach((d,l)=>{o.append(E("text",{x:i,y:a+me*(l-(n.length-1)/2)+4,"text-anchor":"middle"},d))})}return o.append(E("title",{},t.label)),o}function it(t){return t.map(({x:e,y:n},s)=>{let r=t[s-1];if(r===void 0)return`M${k(e)} ${k(n)}`;let o=k((r.x+e)/2);return Math.abs(r.y-n)<.5?`L${k(e)} ${k(n)}`:`C${o} ${k(r.y)} ${o} ${k(n)} ${k(e)} ${k(n)}`}).join("")}function k(t){return Math.round(t*10)/10}var ye=60;function J(t,e){let n=b("details");n.textContent="";let s=t.index.nodes.get(e??""),r=t.clusters.get(e??"");s!==void 0?at(t,n,s):r!==void 0?(Z(n,r.label,r.isDead?"process, exited":"process",!1,r.details),dt(t,n,r.id)):e===X?lt(t,n):n.append(y("p",{class:"empty"},"Select a thread, a port or a message to see what it waits for. Select a folded process to unfold it."))}function Z(t,e,n,s,r){let o=y("p",{class:"kind"},n);s&&o.append(y("b",{},", in a deadlock"));let i=y("dl");for(let a of r)i.append(y("dt",{},a.label),y("dd",{},a.value));t.append(y("h3",{},e),o,i)}function at(t,e,n){let s=t.clusters.get(n.cluster??"");Z(e,n.label,n.kind,n.isDeadlocked,s===void 0?n.details:[{label:"Process",value:s.label},...n.details]);let r=(o,i,a)=>{I(e,o,i,d=>L(t,a(d),d.label,d.isDeadlocked))};r("Leads to",t.index.outgoing.get(n.id)??[],o=>o.to),r("Comes from",t.index.incoming.get(n.id)??[],o=>o.from)}function dt(t,e,n){let s=t.nodesOf(n),r=s.filter(({id:a})=>!t.isDrawn(a)),o=(a,d)=>{let l=y("button",{type:"button",class:"act"},a);return l.addEventListener("click",d),l},i=y("p");r.length>0&&i.append(o("Unfold more",()=>t.unfold(n))," "),r.length<s.length&&i.append(o("Fold",()=>t.foldAgain(n))),e.append(y("p",{},D(s)),i),I(e,"In it",s,a=>L(t,a.id,a.kind,a.isDeadlocked))}function lt(t,e){let{others:n,loose:s}=t.folded;Z(e,`${x(n.length)} more processes`,"not drawn; select one to unfold it",!1,[]),I(e,"Processes",n,r=>W(r.summary,r.cluster.label,!1,()=>t.unfold(r.cluster.id))),I(e,"Of no process",s,r=>L(t,r.id,r.kind,r.isDeadlocked))}function I(t,e,n,s){n.length>0&&(t.append(y("h2",{},`${e} (${x(n.length)})`)),R(t,n,s))}function R(t,e,n){t.append(...e.slice(0,ye).map(n));let s=e.slice(ye);if(s.length>0){let r=y("button",{type:"button",class:"act"},`${x(s.length)} more`);r.addEventListener("click",()=>{let o=y("div");R(o,s,n),r.replaceWith(o)}),t.append(r)}}function L(t,e,n,s){return W(n,t.index.nodes.get(e)?.label??e,s,()=>t.reveal(e),e)}var ct=.8,ht=6,pt=3;function be(t,e){let{nodes:n}=t.model;if(n.length<=e)return new Set(n.map(({id:d})=>d));let s=T(t),r=O(t,s),o=new Set,i=Math.max(1,Math.floor(e*ct)),a=Math.max(ht,Math.floor(i/Math.max(1,r.length)));for(let[d,l]of[[pt,a],[n.length,i]])for(let h of r)ut(t,s,o,h,d,Math.min(i,o.size+l));return o.size===0&&ft(t,o,Math.max(1,Math.floor(e/3))),mt(t,o,e),o}function ut(t,e,n,s,r,o){let i=new Set([s]),a=[s];for(;a.length>0&&n.size<o;){let d=[];for(let l of a){if(n.size>=o)return;n.add(l);let h=M(t,l).map(c=>c.from).filter(c=>!i.has(c));h.sort((c,u)=>(e.get(u)??0)-(e.get(c)??0));for(let c of h.slice(0,r))i.add(c),d.push(c)}a=d}}function ft(t,e,n){let s=o=>(t.incoming.get(o)??[]).length+(t.outgoing.get(o)??[]).length,r=t.model.nodes.filter(({kind:o})=>o==="connection port").map(({id:o})=>o);for(let o of r.sort((i,a)=>s(a)-s(i)).slice(0,n))e.add(o)}function mt(t,e,n){for(let s of Array.from(e)){let r=(t.incoming.get(s)??[]).filter(i=>i.kind==="queued").map(i=>i.from),o=(t.outgoing.get(s)??[]).map(i=>i.to);for(let i of o.concat(r)){if(e.size>=n)return;e.add(i)}}}function gt(t){return t>=.92?"near":t>=.6?"middle":t>=.4?"far":"tiny"}var V=class{constructor(e,n,s){this.x=0;this.y=0;this.scale=1;this.svg=e,this.stage=n,this.onDistance=s}renew(){this.distance="near",this.apply()}renewForPrint(){this.stage.removeAttribute("transform"),this.distance!=="near"&&(this.distance=void 0,this.onDistance("near"),this.svg.classList.remove("is-far"))}apply(){this.stage.setAttribute("transform",`translate(${this.x},${this.y}) scale(${this.scale})`);let e=gt(this.scale);e!==this.distance&&(this.distance=e,this.svg.classList.toggle("is-far",e!=="near"),this.onDistance(e))}show(e,n,s,r){let o=this.svg.clientWidth-56,i=this.svg.clientHeight-28-46,a=Math.min(1.15,o/Math.max(1,e),i/Math.max(1,n));this.scale=Math.max(a,s,.04);let d=(l,h,c,u)=>{let g=h*this.scale;if(g<=l+1)return 28+(l-g)/2;let m=28+l*u-(c??0)*this.scale;return Math.min(28,Math.max(28+l-g,m))};this.x=d(o,e,r?.x,.7),this.y=d(i,n,r?.y,.5),this.apply()}zoom(e,n=this.svg.clientWidth/2,s=this.svg.clientHeight/2){let r=Math.min(3,Math.max(.04,this.scale*e));this.x=n-(n-this.x)*r/this.scale,this.y=s-(s-this.y)*r/this.scale,this.scale=r,this.apply()}moveBy(e,n){this.x+=e,this.y+=n,this.apply()}center(e){this.scale=Math.max(this.scale,.92),this.x=this.svg.clientWidth/2-e.x*this.scale,this.y=this.svg.clientHeight/2-e.y*this.scale,this.apply()}listen(e){this.svg.addEventListener("wheel",o=>{if(document.body.classList.contains("report")&&!o.ctrlKey)return;o.preventDefault();let i=this.svg.getBoundingClientRect();this.zoom(o.deltaY<0?1.15:1/1.15,o.clientX-i.left,o.clientY-i.top)},{passive:!1});let n=new Map,s=!1;this.svg.addEventListener("pointerdown",o=>{o.target instanceof Element&&o.target.closest(".node")!==null||(s=!1,n.set(o.pointerId,{x:o.clientX,y:o.clientY}),this.svg.setPointerCapture(o.pointerId))}),this.svg.addEventListener("pointermove",o=>{let i=n.get(o.pointerId);if(i===void 0)return;let a=Array.from(n.entries()).find(([d])=>d!==o.pointerId)?.[1];if(s||(s=Math.hypot(o.clientX-i.x,o.clientY-i.y)>2),a!==void 0){let d=Math.hypot(i.x-a.x,i.y-a.y),l=this.svg.getBoundingClientRect();this.zoom(Math.hypot(o.clientX-a.x,o.clientY-a.y)/Math.max(1,d),a.x-l.left,a.y-l.top)}else if(s)this.moveBy(o.clientX-i.x,o.clientY-i.y);else return;n.set(o.pointerId,{x:o.clientX,y:o.clientY})});let r=o=>{n.delete(o.pointerId)&&!s&&o.type==="pointerup"&&e()};this.svg.addEventListener("pointerup",r),this.svg.addEventListener("pointercancel",r)}};var Q=60,yt=16,we=24,F=class{constructor(e){this.audience={select:()=>{}};this.wanted=new Set;this.waitsOnly=!1;this.stage=document.getElementById("stage");this.index=re(e),this.clusters=new Map(e.clusters.map(s=>[s.id,s])),this.roots=O(this.index,T(this.index)),this.start=be(this.index,Q),this.shown=this.start;let n=b("picture");this.camera=new V(n,this.stage,s=>{this.picture.shapes.forEach((r,o)=>{let i=this.picture.cards.get(o);i!==void 0&&Y(r,i,s)})}),this.folded=this.fold(),this.picture=this.draw(),this.home(.92),this.stage.addEventListener("click",s=>{let r=s.target instanceof Element?s.target.closest(".node"):null;r?.dataset.id!==void 0&&this.activate(r.dataset.id)})}get size(){return this.picture}nodesOf(e){if(this.byCluster===void 0){let s=new Map;for(let r of this.index.model.nodes){let o=s.get(r.cluster??"")??[];s.set(r.cluster??"",o),o.push(r)}this.byCluster=s}let n=s=>v(this.index,s.id).length+M(this.index,s.id).length>0?0:s.kind==="connection port"?1:2;return(this.byCluster.get(e)??[]).slice().sort((s,r)=>n(s)-n(r))}activate(e){let n=this.folded.groups.find(s=>s.id===e);n===void 0?this.select(e):this.unfold(n.cluster.id)}unfold(e){let n=this.nodesOf(e).filter(({id:r})=>!this.shown.has(r)).slice(0,we);this.wanted.add(e),this.show(n.map(({id:r})=>r)),this.select(e);let s=n[0];s!==void 0&&this.focus(s.id)}foldAgain(e){this.shown=new Set(Array.from(this.shown).filter(n=>this.start.has(n)||this.index.nodes.get(n)?.cluster!==e)),this.redraw(),this.select(e)}reset(){this.shown=this.start,this.wanted=new Set,this.redraw(),this.select(void 0),this.home(.92)}setWaitsOnly(e){this.waitsOnly=e,this.redraw(),this.home(.92)}setProcess(e){if(e===""){this.reset();return}let n=this.nodesOf(e).slice(0,Q).map(({id:r})=>r),s=n.flatMap(r=>[...this.follow(r),...M(this.index,r).map(o=>o.from)]);this.shown=new Set([...n,...s.slice(0,Q)]),this.wanted=new Set([e]),this.redraw(),this.select(e),this.home(.92)}reveal(e){this.index.nodes.has(e)&&!this.picture.shapes.has(e)&&(this.waitsOnly=!1,b("waits-only").checked=!1,this.show([e,...Array.from(this.follow(e)).slice(0,we)])),this.select(e),this.center(e)}select(e){this.selected=e,this.found=void 0,this.light(),this.audience.select(e)}highlight(e){this.selected=void 0,this.found=e,this.light()}isDrawn(e){return this.picture.shapes.has(e)}step(e){let n=this.selected??"",r=(e?v(this.index,n):M(this.index,n))[0]??(e?this.index.outgoing:this.index.incoming).get(n)?.[0];if(r!==void 0){let o=e?r.to:r.from;this.reveal(o),this.focus(o)}}home(e){let n=this.roots.find(s=>this.picture.places.has(s))??"";this.camera.show(this.picture.width,this.picture.height,e,this.picture.places.get(n))}center(e){let n=this.picture.places.get(e);n!==void 0&&this.camera.center(n)}focus(e){this.center(e),this.picture.shapes.get(e)?.focus({preventScroll:!0})}isWait(e){return A(this.index,e)}follow(e){let n=new Set,s=[e];for(let r=s.pop();r!==void 0;r=s.pop())n.has(r)||(n.add(r),s.push(...v(this.index,r).map(o=>o.to)));return n}show(e){this.shown=new Set([...this.shown,...e]),this.redraw()}fold(){let e=ie(this.index,this.shown,yt,this.wanted);if(!this.waitsOnly)return e;let n=e.edges.filter(r=>r.kind!=="connection"),s=new Set(n.flatMap(r=>[r.from,r.to]));return{edges:n,nodes:e.nodes.filter(({id:r})=>s.has(r)),groups:e.groups.filter(({id:r})=>s.has(r)),others:[],loose:[]}}draw(){let e=ge(this.stage,this.folded,this.clusters,this.roots);return this.picture=e,this.camera.renew(),e}redraw(){this.folded=this.fold(),this.draw(),this.light()}light(){let{selected:e,found:n}=this,s=e!==void 0&&this.index.nodes.has(e),r=new Set(n??[]),o=s?this.follow(e):new Set;s&&(o.forEach(i=>r.add(i)),(this.index.outgoing.get(e)??[]).forEach(({to:i})=>r.add(i)),(this.index.incoming.get(e)??[]).forEach(({from:i})=>r.add(i))),this.stage.classList.toggle("has-focus",s||n!==void 0),this.picture.shapes.forEach((i,a)=>{i.classList.toggle("is-lit",r.has(a)),i.classList.toggle("is-selected",a===e),i.setAttribute("aria-pressed",String(a===e))});for(let{edge:i,group:a}of this.picture.edges)a.classList.toggle("is-lit",i.from===e||i.to===e||this.isWait(i)&&o.has(i.from))}};var bt=900,wt=1.25,xt={x:G.width/2+8,y:G.height/2+8};function xe(t){let e=b("sheets");window.addEventListener("beforeprint",()=>{e.textContent="";let{width:n,height:s}=t.size,r=Math.max(1,Math.ceil(n/bt)),o=Math.max(1,Math.ceil(s/(n/r*wt)));t.camera.renewForPrint();for(let i=0;i<o;i+=1)for(let a=0;a<r;a+=1){let d=r*o===1?"":`Sheet ${i*r+a+1} of ${r*o}: row ${i+1}, column ${a+1}`;e.append(Et(a*n/r,i*s/o,n/r,s/o,d))}}),window.addEventListener("afterprint",()=>{e.textContent="",t.camera.renew()})}function Et(t,e,n,s,r){let o=y("figure",{class:"sheet"}),i=r===""?{x:8,y:8}:xt,a=`${t-i.x} ${e-i.y} ${n+2*i.x} ${s+2*i.y}`,d=E("svg",{viewBox:a,"aria-hidden":"true"});return d.style.maxWidth=`${n+2*i.x}px`,d.append(E("use",{href:"#stage"})),o.append(d,y("figcaption",{},r)),o}function Ee(t){let e=b("search"),n,s=[],r=-1,o=i=>(n??(n=t.index.model.nodes.map(a=>[a.label,t.clusters.get(a.cluster??"")?.label??"",...a.details.map(({value:d})=>d)].join(`\n`).toLowerCase())),t.index.model.nodes.filter((a,d)=>n?.[d]?.includes(i)).map(({id:a})=>a));e.addEventListener("input",()=>{let i=e.value.trim().toLowerCase();r=-1,s=i===""?[]:o(i),Ge(t,i,s),t.highlight(i===""?void 0:new Set(s));let a=s.find(d=>t.isDrawn(d));a!==void 0&&t.center(a)}),e.addEventListener("keydown",i=>{i.key==="Enter"&&s.length>0&&(r=(r+(i.shiftKey?s.length-1:1))%s.length,t.reveal(s[r]??""))})}function H(t){b("search").value="",Ge(t,"",[])}function Ge(t,e,n){let s=b("found");s.textContent="",b("waits").hidden=e!=="",b("count").textContent=e===""?"":`${x(n.length)} found`,e!==""&&(s.append(y("h2",{},`Found (${x(n.length)})`)),R(s,n,r=>L(t,r,t.index.nodes.get(r)?.kind??"",t.index.nodes.get(r)?.isDeadlocked===!0)))}function Me(t){document.addEventListener("keydown",e=>{let n=e.target instanceof Element?e.target:document.body,s=n.closest(".node"),r=n.matches("input, select, textarea");if(!(e.ctrlKey||e.altKey||e.metaKey))if(e.key==="Escape")H(t),t.select(void 0);else{if(r)return;s?.dataset.id!==void 0&&(e.key==="Enter"||e.key===" ")?(e.preventDefault(),t.activate(s.dataset.id)):Gt(n)&&Mt(t,e)}})}function Gt(t){return!document.body.classList.contains("report")||t.closest("#graph-view")!==null}function Mt(t,e){let s={"/":()=>b("search").focus(),ArrowRight:()=>t.step(!0),ArrowLeft:()=>t.step(!1),"+":()=>t.camera.zoom(1.2),"-":()=>t.camera.zoom(.8333333333333334),0:()=>t.home(0)}[e.key];s!==void 0&&(e.preventDefault(),s())}function ke(){for(let t of document.querySelectorAll("button.copy"))t.addEventListener("click",()=>{let e=t.previousElementSibling;e!==null&&vt(e).then(()=>ve(t,"Copied"),()=>ve(t,"Press Ctrl+C"))})}async function vt(t){let e=document.createRange();e.selectNodeContents(t);let n=window.getSelection();n?.removeAllRanges(),n?.addRange(e),await navigator.clipboard.writeText(t.textContent??""),n?.removeAllRanges()}function ve(t,e){t.textContent=e,setTimeout(()=>{t.textContent="Copy"},1500)}var ee=100,kt=1e3;function Le(t,e){for(let n of t)Lt(n,e);for(let n of document.querySelectorAll("[data-node]"))n.addEventListener("click",()=>e(n.dataset.node??""))}function Lt(t,e){let n=b(`table-${t.id}`),s=n.querySelector("tbody"),r=n.querySelector(".foot"),o=n.querySelector("input");if(s===null||r===null||o===null)return;let i=t.rows,a=ee,d,l=c=>{if(s.replaceChildren(...i.slice(0,c).map(u=>St(u,t.isNumber,e))),r.textContent=i.length===t.rows.length?`${x(i.length)} rows`:`${x(i.length)} of ${x(t.rows.length)} rows`,i.length>c){let u=y("button",{type:"button"},"Show more");u.addEventListener("click",()=>{a+=5*ee,l(a)}),r.append(`, ${x(c)} shown `,u)}},h=()=>{let c=o.value.trim().toLowerCase();i=c===""?t.rows:t.rows.filter(u=>u.some(g=>N(g).toLowerCase().includes(c))),d!==void 0&&(i=Rt(i,d.column,d.isDown)),a=ee,l(a)};o.addEventListener("input",h),n.querySelectorAll("th").forEach((c,u,g)=>{c.querySelector("button")?.addEventListener("click",()=>{d={column:u,isDown:d?.column===u?!d.isDown:t.isNumber[u]===!0},g.forEach(m=>m.removeAttribute("aria-sort")),c.setAttribute("aria-sort",d.isDown?"descending":"ascending"),h()})}),window.addEventListener("beforeprint",()=>l(Math.max(a,kt))),window.addEventListener("afterprint",()=>l(a)),l(a)}function N(t){return typeof t=="string"?t:t[0]}function St(t,e,n){let s=y("tr");return t.forEach((r,o)=>{let i=s.appendChild(y("td",e[o]===!0?{class:"number"}:{})),a=typeof r=="string"?void 0:r[2];a===void 0?i.textContent=N(r):i.appendChild(y("button",{type:"button",class:"link"},N(r))).addEventListener("click",()=>n(a))}),s}function Rt(t,e,n){let s=i=>{let a=i[e];return typeof a=="string"||a===void 0?void 0:a[1]??void 0},r=new Intl.Collator("en",{numeric:!0}),o=n?-1:1;return t.slice().sort((i,a)=>{let[d,l]=[s(i),s(a)];return d!==void 0&&l!==void 0?o*(d-l):d!==void 0||l!==void 0?d===void 0?1:-1:o*r.compare(N(i[e]??""),N(a[e]??""))})}function Se(){let t=()=>{let n=location.hash===""?null:document.getElementById(location.hash.slice(1));n instanceof HTMLDetailsElement&&(n.open=!0,n.scrollIntoView())};window.addEventListener("hashchange",t),document.querySelectorAll(".index a").forEach(n=>n.addEventListener("click",()=>setTimeout(t))),t();let e=[];window.addEventListener("beforeprint",()=>{e=Array.from(document.querySelectorAll("details:not([open])")),e.forEach(n=>{n.open=!0})}),window.addEventListener("afterprint",()=>e.forEach(n=>{n.open=!1}))}function Ce(t){let e=b("waits"),n=t.index.model.nodes.filter(({kind:i,id:a})=>i==="thread"&&v(t.index,a).length>0),s=i=>i.secondsWaited??0,r=n.sort((i,a)=>s(a)-s(i)),o=t.roots.map(i=>t.index.nodes.get(i)).filter(i=>i?.isDeadlocked===!1);te(t,e,"Deadlocked",r.filter(i=>i.isDeadlocked),i=>Re(t,i)),te(t,e,"Root blockers",o,i=>Ct(t,i)),te(t,e,"Waiting, longest first",r.filter(i=>!i.isDeadlocked),i=>Re(t,i)),e.childElementCount===0&&e.append(y("p",{class:"empty"},"No thread waits for another."))}function te(t,e,n,s,r){s.length>0&&(e.append(y("h2",{},`${n} (${x(s.length)})`)),R(e,s,o=>L(t,o.id,r(o),o.isDeadlocked)))}function Ct(t,e){let n=M(t.index,e.id).map(i=>t.index.nodes.get(i.from)),s=e.kind==="thread"?e.heldUp??0:n.reduce((i,a)=>i+1+(a?.heldUp??0),0),[r]=n,o=r===void 0||e.kind==="thread"?e.kind:`${e.kind}, ${r.label} waits for it`;return s===0?o:`${o}; holds up ${x(s)}`}function Re(t,e){let[n]=v(t.index,e.id);if(n===void 0)return e.note??"";let s=t.index.nodes.get(n.to),r=n.kind==="sent"||s?.kind==="object"?`${n.label} ${s?.label??""}`:n.label;return e.note===void 0||e.note===""?r:`${e.note}: ${r}`}function Ne(t){let e=document.getElementById(t)?.textContent;return e==null?void 0:JSON.parse(e)}function Dt(t){let e=new F(ne(t)),n=b("process"),s=b("waits-only"),r=[...e.index.model.clusters].sort((o,i)=>o.label.toLowerCase()<i.label.toLowerCase()?-1:1);return n.append(...r.map(({id:o,label:i})=>y("option",{value:o},i))),n.addEventListener("change",()=>e.setProcess(n.value)),s.addEventListener("change",()=>e.setWaitsOnly(s.checked)),b("larger").addEventListener("click",()=>e.camera.zoom(1.25)),b("smaller").addEventListener("click",()=>e.camera.zoom(.8)),b("fit").addEventListener("click",()=>e.home(0)),b("reset").addEventListener("click",()=>{n.value="",H(e),e.reset()}),e.audience={select(o){J(e,o),document.querySelectorAll(".row[data-id]").forEach(i=>i.setAttribute("aria-current",String(i.dataset.id===o)))}},e.camera.listen(()=>e.select(void 0)),Ce(e),J(e,void 0),Ee(e),Me(e),xe(e),e}var De=Ne("graph"),$e=De===void 0?void 0:Dt(De);ke();Se();Le(Ne("table-data")??[],t=>{$e?.index.nodes.has(t)===!0&&(b("graph-view").scrollIntoView(),$e.reveal(t))});})();';
+}
+function pageStyle() {
+  return ':root{color-scheme:light dark;--ground: #f3f5f9;--card: #ffffff;--edge: #d5dbe6;--text: #182230;--soft: #56627a;--accent: #2458c5;--accent-soft: #e6edfb;--wait: #b84a06;--line: #8b99b1;--deadlock: #c8102e;--deadlock-soft: #fdeaed;--head: #eef1f7;--shadow: 0 1px 2px rgba(20, 30, 60, .12)}@media(prefers-color-scheme:dark){:root{--ground: #12161d;--card: #1c222c;--edge: #3a4454;--text: #e7ebf2;--soft: #a3aec1;--accent: #82aaff;--accent-soft: #23304a;--wait: #f59a52;--line: #6b7992;--deadlock: #ff6577;--deadlock-soft: #43212a;--head: #242c38;--shadow: none}}*{box-sizing:border-box}html,body{margin:0}body{font:14px/1.5 Segoe UI,system-ui,sans-serif;color:var(--text);background:var(--ground)}h1{font-size:16px;font-weight:600;margin:0;overflow-wrap:anywhere}h2{font-size:12px;font-weight:600;letter-spacing:.04em;text-transform:uppercase;color:var(--soft);margin:16px 0 6px}h3{font-size:15px;margin:0 0 2px;overflow-wrap:anywhere}input,select,button{font:inherit;color:inherit;background:var(--ground);border:1px solid var(--edge);border-radius:6px;padding:4px 9px}button{cursor:pointer}button:hover{border-color:var(--accent)}:focus-visible{outline:2px solid var(--accent);outline-offset:1px}.empty,.kind,label{color:var(--soft)}.number{text-align:right;font-variant-numeric:tabular-nums}#graph-view{display:grid;grid-template:auto 1fr / 260px 1fr 290px;background:var(--ground);font-size:13px}body.page #graph-view{height:100vh;height:100dvh}.bar{grid-column:1 / -1;display:flex;flex-wrap:wrap;gap:8px 14px;align-items:center;padding:9px 16px;background:var(--card);border-bottom:1px solid var(--edge)}.bar h1{flex:1 1 220px}.bar label{display:flex;gap:6px;align-items:center}.bar input[type=search]{width:210px}.bar select{max-width:210px}.side{overflow:auto;padding:14px;background:var(--card);min-height:0}.side h2:first-child{margin-top:0}nav.side{border-right:1px solid var(--edge)}aside.side{border-left:1px solid var(--edge)}.canvas{position:relative;overflow:hidden;min-height:0}#picture{width:100%;height:100%;display:block;cursor:grab;touch-action:none}#picture:active{cursor:grabbing}.tools{position:absolute;right:12px;bottom:12px;display:flex;gap:4px}.tools button{min-width:32px;background:var(--card);box-shadow:var(--shadow)}.legend{position:absolute;left:12px;bottom:12px;display:flex;gap:12px;padding:4px 10px;font-size:12px;color:var(--soft);background:var(--card);border:1px solid var(--edge);border-radius:6px;pointer-events:none}.legend i{display:inline-block;width:18px;border-top:2px solid var(--line);vertical-align:middle;margin-right:5px}.legend .wait{border-color:var(--wait)}.legend .may{border-color:var(--wait);border-top-style:dashed}.legend .deadlock{border-color:var(--deadlock);border-top-width:4px}.row{display:block;width:100%;text-align:left;margin:0 0 4px;padding:5px 8px;background:transparent;overflow-wrap:anywhere}.row small{display:block;font-size:12px;color:var(--soft)}.row.is-deadlocked{border-color:var(--deadlock);background:var(--deadlock-soft)}.row[aria-current=true]{border-color:var(--accent);background:var(--accent-soft)}.kind{margin:0 0 10px}.kind b{color:var(--deadlock)}dl{display:grid;grid-template-columns:auto 1fr;gap:3px 12px;margin:0}dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere;font-variant-numeric:tabular-nums}kbd{font:12px/1 ui-monospace,Consolas,monospace;border:1px solid var(--edge);border-radius:4px;padding:2px 5px;background:var(--ground)}.keys{margin-top:18px;color:var(--soft);font-size:12px;line-height:2}.node{cursor:pointer;outline:none}.node .back{fill:var(--card);stroke:var(--edge);stroke-width:1.2}.node .title{font-size:13px;font-weight:600;fill:var(--text)}.node .subtitle,.node .note{font-size:12px;fill:var(--soft)}.node:hover .back{stroke:var(--accent)}.node:focus-visible .back,.node.is-selected .back{fill:var(--accent-soft);stroke:var(--accent);stroke-width:2}.node.is-deadlocked .back{fill:var(--deadlock-soft);stroke:var(--deadlock)}.node.is-deadlocked.is-selected .back{stroke-width:3}.node.is-deadlocked .title{fill:var(--deadlock)}.glyph{fill:none;stroke:var(--soft);stroke-width:1.8;stroke-linecap:round}.kind-connection-port .glyph{fill:var(--accent);stroke:var(--accent)}.kind-thread .glyph{fill:var(--wait);stroke:var(--wait)}.kind-message .glyph,.kind-object .glyph{stroke:var(--wait)}.kind-folded .back,.kind-others .back{fill:var(--head)}.kind-others .back{stroke-dasharray:5 4}.kind-others .glyph{stroke-width:4}.edge path{fill:none;stroke:var(--line);stroke-width:1.3}.edge text{font-size:12px;fill:var(--soft)}.edge .plate{fill:var(--ground)}.edge.wait path,.edge.sent path,.edge.could-serve path,.edge.queued path{stroke:var(--wait);stroke-width:1.8}.edge.queued path{stroke-dasharray:2 3}.edge.could-serve path{stroke-dasharray:6 4}.edge.is-deadlocked path{stroke:var(--deadlock);stroke-width:3}.edge.is-deadlocked text{fill:var(--deadlock)}.arrow{fill:var(--line)}.arrow-wait{fill:var(--wait)}.arrow-deadlock{fill:var(--deadlock)}.is-far .edge text,.is-far .plate{display:none}.is-far .edge path,.is-far .node .back{vector-effect:non-scaling-stroke}.has-focus .node:not(.is-lit):not(:focus),.has-focus .edge:not(.is-lit){opacity:.22}.has-focus .edge.is-lit path{stroke-width:2.8}.has-focus .edge.is-lit.is-deadlocked path{stroke-width:4}.narrow{max-width:1180px;margin:0 auto;padding:20px 16px 60px}.report h1{font-size:24px}.narrow>section>h2,.wide>h2{font-size:18px;text-transform:none;letter-spacing:0;color:var(--text);margin:34px 0 10px}.summary{font-size:17px;line-height:1.45;margin:10px 0 0}.summary p{margin:0 0 6px}.index{display:flex;flex-wrap:wrap;gap:4px 16px;margin:12px 0 0}a,.link{color:var(--accent)}.link{border:0;padding:0;background:none;text-align:left;text-decoration:underline;text-underline-offset:2px}.root,.rule{background:var(--card);border:1px solid var(--edge);border-left:4px solid var(--wait);border-radius:8px;padding:14px 16px;margin:0 0 12px}.root.is-deadlock,.rule.is-critical{border-left-color:var(--deadlock)}.root header{display:flex;flex-wrap:wrap;gap:4px 14px;align-items:baseline}.root header b{color:var(--wait);font-size:15px;margin-left:auto}.root.is-deadlock header b{color:var(--deadlock)}.root p,.rule p{margin:6px 0;overflow-wrap:anywhere}.chain{list-style:none;display:flex;flex-wrap:wrap;gap:6px 4px;align-items:center;margin:10px 0;padding:0;font-size:13px}.chain li{display:flex;align-items:center;gap:4px;max-width:100%}.chain .who{border:1px solid var(--edge);border-radius:7px;padding:3px 9px;background:var(--ground);overflow-wrap:anywhere;color:inherit;text-align:left;text-decoration:none}.chain li:last-child .who{border:2px solid var(--wait);font-weight:600}.is-deadlock .chain li .who{border-color:var(--deadlock)}.chain .why{color:var(--soft);font-size:12px;overflow-wrap:anywhere;max-width:26ch;line-height:1.3}.chain .age{white-space:nowrap}.chain .why:after{content:" \\2192";color:var(--wait);font-weight:700}.commands{display:flex;flex-wrap:wrap;gap:6px 18px;margin:8px 0 2px}.command{display:flex;gap:6px;align-items:center;max-width:100%}code{font:13px/1.4 ui-monospace,Consolas,monospace;background:var(--ground);border:1px solid var(--edge);border-radius:5px;padding:3px 8px;overflow-wrap:anywhere}.copy{padding:1px 9px;font-size:13px}.rule ul{margin:4px 0;padding-left:20px;overflow-wrap:anywhere}.rule h3 span{font-weight:400;color:var(--soft)}.finding+.finding{border-top:1px solid var(--edge);margin-top:10px;padding-top:4px}.wide{max-width:1600px;margin:0 auto;padding:0 16px}.report #graph-view{height:78vh;border:1px solid var(--edge);border-radius:8px;overflow:hidden}.table{background:var(--card);border:1px solid var(--edge);border-radius:8px;margin:0 0 14px}.table summary{padding:10px 14px;cursor:pointer;font-weight:600}.table>div{padding:0 14px 12px}.scroll{overflow:auto;max-height:70vh;margin:8px 0}table{border-collapse:collapse;width:100%;font-size:13px}th,td{text-align:left;padding:4px 10px 4px 0;border-bottom:1px solid var(--edge);vertical-align:top;overflow-wrap:anywhere}td{min-width:5ch}th{position:sticky;top:0;background:var(--card);white-space:nowrap}th button{border:0;padding:2px 0;background:none;font-weight:600}th[aria-sort]:after{content:" \\2191";color:var(--accent)}th[aria-sort=descending]:after{content:" \\2193"}.foot,.about{color:var(--soft);font-size:13px}@media screen and (max-width:900px){body.page #graph-view,.report #graph-view{height:auto;grid-template:auto 62vh auto auto / 1fr}.canvas{grid-row:2;border-block:1px solid var(--edge)}nav.side,aside.side{border:0;max-height:60vh}aside.side{grid-row:3}nav.side{grid-row:4;border-top:1px solid var(--edge)}.keys{display:none}.bar label,.bar input[type=search]{flex:1 1 auto;width:auto;min-width:0}.legend{display:none}.wide{padding:0 8px}.chain{flex-direction:column;align-items:stretch}.chain li{flex-direction:column;align-items:flex-start}.chain .why{padding-left:12px;max-width:none}.chain .why:before{content:"\\2193";color:var(--wait);font-weight:700}.chain .why:after{content:""}}.sheets{display:none}@media print{@page{margin:12mm}:root{color-scheme:light;--ground: #ffffff;--card: #ffffff;--edge: #b9c2d2;--text: #000000;--soft: #45506a;--accent: #2458c5;--accent-soft: #e6edfb;--wait: #b84a06;--line: #7c89a0;--deadlock: #c8102e;--deadlock-soft: #fdeaed;--head: #f2f4f8;--shadow: none}body.page #graph-view,.report #graph-view{display:block;height:auto;border:0;overflow:visible}.bar label,.bar button,.tools,.legend,.keys,.copy,.index,.table input,.foot button,#found,aside .empty{display:none}.canvas{position:static;overflow:visible;height:auto}#picture{position:absolute;width:0;height:0}.side,.scroll{overflow:visible;max-height:none;border:0;padding:0}.side .row{break-inside:avoid}#waits{columns:2}.sheets{display:block}.sheet{margin:0;break-inside:avoid}.sheet+.sheet{break-before:page}.sheet svg{display:block;width:100%;max-height:245mm}.sheet figcaption{font-size:12px;color:var(--soft)}.has-focus .node:not(.is-lit),.has-focus .edge:not(.is-lit){opacity:1}.root,.finding,tr{break-inside:avoid}th{position:static}}';
+}
+
+// src/view/page.ts
+function formatPage(title, kind, body) {
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeHtml(title)}</title>
+<style>${pageStyle()}</style>
+</head>
+<body class="${kind}">
+${body}
+<script>${pageScript()}</script>
+</body>
+</html>
+`;
+}
+
+// src/view/graph/page-data.ts
+function encodeGraph(model) {
+  const texts = [];
+  const places = /* @__PURE__ */ new Map();
+  const placeOf = (text) => {
+    const known = places.get(text);
+    if (known !== void 0) {
+      return known;
+    }
+    places.set(text, texts.length);
+    return texts.push(formatLabel(text)) - 1;
+  };
+  const details = (rows) => [].concat(...rows.map(({ label, value: value }) => [placeOf(label), formatValue(value)]));
+  const clusterPlaces = /* @__PURE__ */ new Map();
+  model.clusters.forEach(({ id }, place) => clusterPlaces.set(id, place));
+  const nodePlaces = /* @__PURE__ */ new Map();
+  model.nodes.forEach(({ id }, place) => nodePlaces.set(id, place));
+  return {
+    title: formatLabel(model.title),
+    texts,
+    clusters: model.clusters.map((cluster) => [cluster.id, formatLabel(cluster.label), cluster.isDead ? 1 : 0, details(cluster.details)]),
+    nodes: model.nodes.map((node) => {
+      var _a, _b, _c, _d, _e;
+      return [
+        node.id,
+        node.kind,
+        formatLabel(node.label),
+        (_b = clusterPlaces.get((_a = node.cluster) !== null && _a !== void 0 ? _a : "")) !== null && _b !== void 0 ? _b : -1,
+        node.isDeadlocked ? 1 : 0,
+        (_c = node.note) !== null && _c !== void 0 ? _c : "",
+        (_d = node.secondsWaited) !== null && _d !== void 0 ? _d : 0,
+        (_e = node.heldUp) !== null && _e !== void 0 ? _e : 0,
+        details(node.details)
+      ];
+    }),
+    edges: model.edges.map((edge) => {
+      var _a, _b;
+      return [(_a = nodePlaces.get(edge.from)) !== null && _a !== void 0 ? _a : 0, (_b = nodePlaces.get(edge.to)) !== null && _b !== void 0 ? _b : 0, edge.kind, placeOf(edge.label), edge.isDeadlocked ? 1 : 0];
+    })
+  };
+}
+
+// src/view/graph/html.ts
+var ARROWS = ["line", "wait", "deadlock"].map((look) => `<marker id="arrow-${look}" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="9" markerHeight="9" markerUnits="userSpaceOnUse" orient="auto"><path class="arrow arrow-${look}" d="M0 0L8 4L0 8z"/></marker>`).join("");
+function formatGraphView(model, heading) {
+  const title = labelHtml(model.title);
+  const count = formatNumber(model.clusters.length);
+  return `<div id="graph-view">
+<div class="bar">${heading}
+<label>Search <input type="search" id="search" placeholder="name, id or address" autocomplete="off"></label>
+<span id="count" class="empty" role="status"></span>
+<label>Process <select id="process"><option value="">all ${count}</option></select></label>
+<label><input type="checkbox" id="waits-only"> only waits and messages</label>
+<button type="button" id="reset">Start over</button>
+</div>
+<nav class="side" aria-label="Waits"><div id="found"></div><div id="waits"></div></nav>
+<div class="canvas"><svg id="picture" role="group" aria-label="${title}"><defs>${ARROWS}</defs><g id="stage"></g></svg>
+<div class="legend" aria-hidden="true"><span><i></i>connection</span><span><i class="wait"></i>waits for</span><span><i class="may"></i>could be served by</span><span><i class="deadlock"></i>deadlock</span></div>
+<div class="tools"><button type="button" id="smaller" aria-label="Smaller">&minus;</button><button type="button" id="larger" aria-label="Larger">+</button><button type="button" id="fit">Fit</button></div>
+<div id="sheets" class="sheets"></div>
+</div>
+<aside class="side" aria-label="Details"><div id="details" aria-live="polite"></div>
+<p class="keys"><kbd>Tab</kbd> <kbd>Enter</kbd> select, unfold<br><kbd>&rarr;</kbd> follow a wait &nbsp; <kbd>&larr;</kbd> who waits<br><kbd>/</kbd> search &nbsp; <kbd>Esc</kbd> clear &nbsp; <kbd>+</kbd> <kbd>-</kbd> <kbd>0</kbd> size</p></aside>
+</div>
+<script type="application/json" id="graph">${formatAsciiJson(encodeGraph(model))}</script>`;
+}
+function formatHtml(model) {
+  return formatPage(formatLabel(model.title), "page", formatGraphView(model, `<h1>${labelHtml(model.title)}</h1>`));
+}
+
+// src/view/graph/json.ts
+function formatGraphJson(model) {
+  return `${formatAsciiJson(model, 2)}
+`;
+}
+
+// src/view/graph/mermaid.ts
+var LONGEST_MERMAID = 5e4;
+var MOST_MERMAID_EDGES = 500;
+var MOST_NODES_mermaid = 320;
+var SHAPES_mermaid = {
+  "connection port": ["[[", "]]"],
+  "server port": ["[", "]"],
+  "client port": ["[", "]"],
+  port: ["[", "]"],
+  thread: ["([", "])"],
+  message: [">", "]"],
+  object: ["{{", "}}"],
+  process: ["[/", "/]"],
+  unknown: ["[", "]"]
+};
+var ARROWS_mermaid = { connection: "-->", queued: "-.->", sent: "==>", wait: "==>", "could serve": "-.->" };
+function quoteMermaid(text) {
+  return quote(formatLabel(text));
+}
+function quote(text) {
+  return `"${text.replace(/[^\w .,:()'\-/\u00a0-\ud7ff\ue000-\uffff\ud800-\udfff]/g, (found) => Array.from(found, (one) => `#${one.charCodeAt(0)};`).join(""))}"`;
+}
+function formatMermaid(model) {
+  const index = indexGraph(model);
+  for (let most = MOST_NODES_mermaid; ; most = Math.floor(most / 2)) {
+    const folded = foldGraph(index, chooseNodes(index, most), Math.ceil(most / 6));
+    const text = formatFolded(index, folded);
+    if (text.length <= LONGEST_MERMAID && folded.edges.length <= MOST_MERMAID_EDGES || most <= 1) {
+      return text;
+    }
+  }
+}
+function formatFolded({ model }, folded) {
+  var _a, _b;
+  const names = /* @__PURE__ */ new Map();
+  folded.nodes.forEach((node, place) => names.set(node.id, `n${place}`));
+  folded.groups.forEach((group, place) => names.set(group.id, `g${place}`));
+  const leftOut = describeFolding(folded);
+  const lines = [`%% ${formatLabel(model.title).replace(/[{}%]/g, " ")}`, ...leftOut === "" ? [] : [`%% ${leftOut}`], "flowchart LR"];
+  drawnClusters(model.clusters, folded).forEach((drawn, place) => lines.push(...formatCluster_mermaid(drawn, place, names)));
+  for (const edge of folded.edges) {
+    const label = edge.kind === "connection" && edge.count === 1 ? "" : `|${quoteMermaid(edge.label)}|`;
+    lines.push(`  ${(_a = names.get(edge.from)) !== null && _a !== void 0 ? _a : ""} ${ARROWS_mermaid[edge.kind]}${label} ${(_b = names.get(edge.to)) !== null && _b !== void 0 ? _b : ""}`);
+  }
+  if (leftOut !== "") {
+    lines.push(`  left[${quote(formatValue(leftOut))}]`);
+  }
+  return `${lines.concat(formatStyles(folded.edges, folded.nodes, names)).join("\n")}
+`;
+}
+function formatCluster_mermaid({ cluster, nodes, group }, place, names) {
+  var _a;
+  const formatNode = (node, indent) => {
+    var _a;
+    const [open, close] = SHAPES_mermaid[node.kind];
+    return `${indent}${(_a = names.get(node.id)) !== null && _a !== void 0 ? _a : ""}${open}${quoteMermaid(node.label)}${close}`;
+  };
+  if (cluster === void 0) {
+    return nodes.map((node) => formatNode(node, "  "));
+  }
+  return [
+    `  subgraph c${place}[${quoteMermaid(cluster.isDead ? `${cluster.label}, exited` : cluster.label)}]`,
+    ...nodes.map((node) => formatNode(node, "    ")),
+    ...group === void 0 ? [] : [`    ${(_a = names.get(group.id)) !== null && _a !== void 0 ? _a : ""}[(${quoteMermaid(group.summary)})]`],
+    "  end"
+  ];
+}
+function formatStyles(edges, nodes, names) {
+  const styles = [];
+  const waits = [];
+  const deadlocks = [];
+  edges.forEach((edge, place) => {
+    if (edge.isDeadlocked) {
+      deadlocks.push(place);
+    } else if (edge.kind !== "connection" && edge.kind !== "queued") {
+      waits.push(place);
+    }
+  });
+  if (waits.length > 0) {
+    styles.push(`  linkStyle ${waits.join(",")} stroke:#c2410c`);
+  }
+  if (deadlocks.length > 0) {
+    styles.push(`  linkStyle ${deadlocks.join(",")} stroke:#c00000,stroke-width:4px`);
+  }
+  const marked = nodes.filter((node) => node.isDeadlocked).map((node) => {
+    var _a;
+    return (_a = names.get(node.id)) !== null && _a !== void 0 ? _a : "";
+  });
+  if (marked.length > 0) {
+    styles.push("  classDef deadlock stroke:#c00000,stroke-width:3px", `  class ${marked.join(",")} deadlock`);
+  }
+  return styles;
+}
+
+// src/model/objects/graph.ts
+var formats = {
+  dot: formatDot,
+  mermaid: formatMermaid,
+  json: formatGraphJson,
+  html: formatHtml
+};
+var EXAMPLE_graph = '@$cursession.Alpc.Graph("dot", @$curprocess)';
+function graphLines(context, format, scope) {
+  const write = typeof format === "string" ? formats[format.toLowerCase()] : void 0;
+  if (write === void 0) {
+    throw wrongArgument(describeArgument(format), `one of ${Object.keys(formats).map((name) => `"${name}"`).join(", ")}`, EXAMPLE_graph);
+  }
+  const wanted = scopeOf(context, scope);
+  const graph = context.target.pin(() => buildGraph(systemOf(context), wanted));
+  return linesOf(context, `${printable(graph.title)}, as ${String(format).toLowerCase()}`, write(graph));
+}
+function scopeOf(context, scope) {
+  if (scope === void 0) {
+    return { kind: "system" };
+  }
+  if (scope instanceof WaitChain) {
+    return { kind: "chain", address: scope.__thread };
+  }
+  const expectation = { expected: "a process, port, thread or wait chain", example: EXAMPLE_graph };
+  const reference = readReference(context.target, scope, expectation);
+  const address = reference.kind === "address" ? reference.address : processAddress(context, scope);
+  if (!(readProcessFacts(context.target, address) instanceof Absence)) {
+    return { kind: "process", address };
+  }
+  if (context.generation.validatePort(address) === true) {
+    return { kind: "port", address };
+  }
+  if (!(readThreadFacts(context.target, address) instanceof Absence)) {
+    return { kind: "chain", address };
+  }
+  throw wrongArgument(describeArgument(scope), expectation.expected, EXAMPLE_graph);
+}
+
+// src/analysis/why.ts
+function tellRoot(system, group) {
+  const [first] = group.chains;
+  const who = first === void 0 ? "nothing" : formatThread(system, first.thread);
+  const more = group.heldUp > 1 ? ` and ${formatCount(group.heldUp - 1, "more thread")}` : "";
+  const processes = group.processes.length > 1 ? ` of ${formatSome(group.processes.map((process) => formatProcess(system, process)))}` : "";
+  return tell(system, group, first, `${who}${more}${processes}`);
+}
+function tellThread(analysis, thread) {
+  const chain = analysis.findChain(thread);
+  const [group] = chain === void 0 ? [] : groupByRoot(analysis, [chain]);
+  return group === void 0 ? void 0 : tell(analysis.system, group, chain, formatThread(analysis.system, thread));
+}
+function tell(system, group, chain, blocked) {
+  return [
+    { label: "Blocked", text: blocked },
+    { label: "Waiting on", text: chain === void 0 ? "nothing" : describeWait_why(system, chain) },
+    { label: "Held by", text: formatGroup(system, group) },
+    { label: "Since", text: group.longest === void 0 ? "not known" : `${formatSeconds(group.longest)}${group.chains.length > 1 ? " (the longest)" : ""}` },
+    { label: "Next step", text: findNextStep(system, group) }
+  ];
+}
+function describeWait_why(system, { thread, root, links }) {
+  const awaited = findAwaited(system, thread);
+  if (awaited !== void 0) {
+    const port = findServiceName(system, awaited.port);
+    return `the reply to ${formatAwaited(awaited)}${port === void 0 ? "" : ` on ${port}`}${describeDistance(links().length)}`;
+  }
+  const [first] = links();
+  return (first === null || first === void 0 ? void 0 : first.object) === void 0 ? formatReason(system, root) : `${formatObject(system, first.object)}${describeDistance(links().length)}`;
+}
+function describeDistance(links) {
+  return links > 2 ? `, over ${formatCount(links - 2, "more thread")} to the root blocker` : "";
+}
+function formatGroup(system, { root, deadlock: deadlock, threads }) {
+  if (deadlock !== void 0) {
+    const members = deadlock.links().map(({ thread }) => thread === void 0 ? "an unknown thread" : formatThread(system, thread));
+    return `a ${deadlock.isRenewed ? "cycle of renewed waits" : "deadlock"} of ${formatCount(members.length, "thread")}: ${formatSome(members)}`;
+  }
+  const others = root.kind === "Thread" ? threads.length - 1 : 0;
+  return `${formatRoot(system, root)}${others > 0 ? `; ${formatCount(others, "other thread")} like it` : ""}`;
+}
+function findNextStep(system, { root, deadlock: deadlock }) {
+  var _a;
+  if (deadlock !== void 0) {
+    return deadlock.isRenewed ? stepOfCycle(deadlock) : "dx -r2 @$cursession.Alpc.Deadlocks";
+  }
+  return (_a = stepOfCause(system, root)) !== null && _a !== void 0 ? _a : root.thread === void 0 ? "dx -r2 @$cursession.Alpc.WaitChains" : `!thread ${root.thread}`;
+}
+function stepOfCycle(deadlock) {
+  const resource = deadlock.links().map(({ object }) => object).find((object) => (object === null || object === void 0 ? void 0 : object.kind) === "resource" && !object.address.equals(object.dispatcher));
+  return resource === void 0 ? `!thread ${deadlock.thread}` : `!locks ${resource.address}`;
+}
+function stepOfCause(system, { cause, object, requests = [], stop, process, port, thread }) {
+  switch (cause) {
+    case "lock":
+      return (object === null || object === void 0 ? void 0 : object.kind) !== "resource" ? void 0 : object.address.equals(object.dispatcher) ? "!locks" : `!locks ${object.address}`;
+    case "I/O":
+    case "paging":
+      return requests[0] === void 0 ? void 0 : `!irp ${requests[0].irp}`;
+    case "process":
+      return process === void 0 ? void 0 : `!process ${process} 2`;
+    case "asynchronous":
+      return process === void 0 ? void 0 : `!process ${process} 2`;
+    case "no receiver":
+      return port === void 0 ? void 0 : `dx -r2 @$cursession.Alpc.Port(${port}).Servers`;
+    case "stopped": {
+      const other = (stop === null || stop === void 0 ? void 0 : stop.kind) === "debugger" ? present(stop.debugger) : void 0;
+      return other === void 0 ? processStep(system, thread) : `!process ${other} 2`;
+    }
+    case "frozen":
+      return processStep(system, thread);
+    default:
+      return void 0;
+  }
+}
+function processStep(system, thread) {
+  const facts = thread === void 0 ? void 0 : present(system.thread(thread));
+  const process = facts === void 0 ? void 0 : present(facts.process);
+  return process === void 0 ? void 0 : `!process ${process} 2`;
+}
+
+// src/model/objects/wait-roots.ts
+function column_waitRoots(help, pick, radix) {
+  return Object.assign(Object.assign({ help }, radix === void 0 ? {} : { radix }), { pick: ({ __context, __facts }) => mapPresent(__facts, (facts) => pick(facts, __context)) });
+}
+var rootTable = defineTable("root-row", "A root blocker as a row of a table.", {
+  HeldUp: column_waitRoots("Threads blocked by it in the end.", ({ heldUp }) => heldUp, 10),
+  Waits: column_waitRoots("Waits for replies that end here.", ({ chains: chains }) => chains.length, 10),
+  Processes: column_waitRoots("Processes with threads that wait behind it.", ({ processes }) => processes.length, 10),
+  Longest: column_waitRoots("Seconds that the longest of the waits has taken.", ({ longest }) => longest === void 0 ? notApplicable("not known") : shownSeconds(longest), 10),
+  Kind: column_waitRoots("Why the chains end here.", ({ root }) => root.cause),
+  Root: column_waitRoots("What blocks, and why.", (group, context) => formatGroup(systemOf(context), group)),
+  NextStep: column_waitRoots("The debugger command to type next.", (group, context) => findNextStep(systemOf(context), group))
+});
+function groupsOf(context) {
+  return context.target.stop.once("wait roots", () => context.target.pin(() => groupByRoot(analysisOf(context))));
+}
+var WaitRootGroup = class extends FactObject {
+  constructor(context, group) {
+    const [first] = group.chains;
+    super(context, group, () => {
+      var _a;
+      return (_a = groupsOf(context).find(({ chains: chains }) => first !== void 0 && chains.some(({ thread }) => thread.equals(first.thread)))) !== null && _a !== void 0 ? _a : notApplicable("nothing waits behind it any more");
+    });
+  }
+  __describe(group) {
+    return `${formatCount(group.heldUp, "thread")} blocked by ${formatGroup(systemOf(this.__context), group)}`;
+  }
+};
+function waitRoots(context) {
+  return shortList(context, "root", "Root blockers, most blocked threads first", () => groupsOf(context).map((group) => new WaitRootGroup(context, group)), rootTable);
+}
+function troubleOf(context) {
+  return groupsOf(context).filter(({ deadlock: deadlock, longest }) => deadlock !== void 0 || longest !== void 0 && longest >= limits.longWaitSeconds);
+}
+function storyOfRoot(context, group) {
+  return context.target.pin(() => tellRoot(systemOf(context), group));
+}
+function storyOf(context, thread) {
+  return context.target.pin(() => {
+    if (thread !== void 0) {
+      return tellThread(analyseWaits(systemOf(context), [thread]), thread);
+    }
+    const [worst] = groupsOf(context);
+    return worst === void 0 ? void 0 : tellRoot(systemOf(context), worst);
+  });
+}
+var StoryLineObject = class {
+  constructor(context, line) {
+    this.__context = context;
+    this.__line = line;
+  }
+  toString() {
+    return formatStoryLine(this.__line);
+  }
+};
+function formatStoryLine({ label, text: text }) {
+  return `${label}:${" ".repeat(LONGEST_LABEL_waitRoots - label.length)} ${text}`;
+}
+var LONGEST_LABEL_waitRoots = "Waiting on".length;
+var storyLineClass = defineClass("story-line", "A line of the story that tells why a thread, or most threads, are blocked.", StoryLineObject, {
+  Label: property("Blocked, Waiting on, Held by, Since or Next step.", ({ __line }) => __line.label),
+  Text: property("What it says; of the next step the command to type.", ({ __line }) => __line.text)
+});
+function storyLines(context, thread) {
+  const read = () => {
+    var _a;
+    return (_a = storyOf(context, thread)) !== null && _a !== void 0 ? _a : [];
+  };
+  return shortList(context, "line", () => titleOf(context, thread, read()), () => read().map((line) => new StoryLineObject(context, line)));
+}
+function titleOf(context, thread, story) {
+  if (thread !== void 0) {
+    return `Why ${threadName(context, thread)} ${story.length === 0 ? "does not run: it cannot be read" : "is blocked"}`;
+  }
+  return story.length === 0 ? "No thread awaits a reply" : "What blocks most threads";
+}
+var waitRootGroupClass = defineClass("root", "What threads are blocked by in the end, and whom it blocks.", WaitRootGroup, {
+  Root: fact("The thread, process or port that blocks.", ({ root }, context) => rootObject(root, context)),
+  Reason: fact("What it is doing, or what it waits for itself.", ({ root }, context) => formatReason(systemOf(context), root)),
+  HeldUp: inDecimal(fact("Threads blocked by it in the end.", ({ heldUp }) => heldUp)),
+  Count: inDecimal(fact("Waits for replies that end here.", ({ chains: chains }) => chains.length)),
+  Processes: property("Processes of the blocked threads.", (group) => mapPresent(group.__facts, ({ processes }) => shortList(group.__context, "process", formatCount(processes.length, "process", "processes"), () => processes.map((process) => group.__context.process(process))))),
+  Chains: property("The wait chains that end here, the longest wait first.", (group) => mapPresent(group.__facts, ({ chains: chains }) => shortList(group.__context, "chain", formatCount(chains.length, "chain"), () => chains.map((chain) => new WaitChain(group.__context, chain))))),
+  Longest: inDecimal(fact("Seconds that the longest of the waits has taken.", ({ longest }) => longest === void 0 ? notApplicable("no thread's wait time is known") : shownSeconds(longest))),
+  NextStep: fact("The debugger command to type next.", (group, context) => findNextStep(systemOf(context), group))
+});
+
+// src/model/connection-walk.ts
+function* walkConnections_connectionWalk(context) {
+  const seen = /* @__PURE__ */ new Set();
+  const halves = [];
+  for (const address of walkPorts_portSearch(context)) {
+    const facts = context.portFacts(address);
+    for (const connection of facts instanceof Absence || facts.role === "connection" ? [] : context.generation.readConnections(facts)) {
+      if (isHalf(connection)) {
+        halves.push(connection);
+      } else if (isNew(connection, seen)) {
+        yield connection;
+      }
+    }
+  }
+  yield* halves.filter((connection) => isNew(connection, seen));
+}
+function isHalf({ communicationInfo, clientPort, serverPort }) {
+  return communicationInfo instanceof Absence && (clientPort instanceof Absence || serverPort instanceof Absence);
+}
+function isNew({ communicationInfo, clientPort, serverPort }, seen) {
+  const identities = communicationInfo instanceof Absence ? [clientPort, serverPort] : [communicationInfo];
+  const keys = identities.map((address) => address instanceof Absence ? "" : address.key).filter((key) => key !== "");
+  const isKnown = keys.some((key) => seen.has(key));
+  keys.forEach((key) => seen.add(key));
+  return !isKnown;
+}
+
+// src/view/report/page-table.ts
+function encodeTable(table) {
+  return { id: table.id, isNumber: table.columns.map((column) => column.isNumber), rows: table.rows.map((row) => row.map(encodeCell)) };
+}
+function encodeCell(cell) {
+  var _a;
+  const text = formatValue(cell.text);
+  if (cell.node !== void 0) {
+    return [text, (_a = cell.sort) !== null && _a !== void 0 ? _a : null, cell.node];
+  }
+  return cell.sort === void 0 ? text : [text, cell.sort];
+}
+
+// src/view/report/html.ts
+var MOST_ROOTS = 5;
+var MOST_FINDINGS = 10;
+var MOST_PLAIN_ROWS = 50;
+function formatReport(data) {
+  const body = `<main>
+<div class="narrow">
+<h1>${labelHtml(data.title)}</h1>
+<div class="summary">${data.summary.map((sentence) => `<p>${valueHtml(sentence)}</p>`).join("\n")}</div>
+${formatIndex(data)}
+${formatRoots(data.roots)}
+${formatRules(data.rules)}
+</div>
+<section class="wide" id="picture-of-waits" aria-label="Graph"><h2>Graph</h2>
+${formatGraphView(data.graph, "")}
+</section>
+<div class="narrow">
+<section id="tables"><h2>Tables</h2>
+${data.tables.map(formatTable).join("\n")}
+</section>
+${formatGaps(data)}
+${formatFacts(data)}
+</div>
+</main>
+<script type="application/json" id="table-data">${formatAsciiJson(data.tables.map(encodeTable))}</script>`;
+  return formatPage(formatLabel(data.title), "report", body);
+}
+function formatIndex(data) {
+  const links = [
+    ...data.roots.length === 0 ? [] : [["roots", `Root blockers (${formatNumber(data.roots.length)})`]],
+    ["findings", `Findings (${formatNumber(data.rules.reduce((sum, rule) => sum + rule.findings.length, 0))})`],
+    ["picture-of-waits", "Graph"],
+    ...data.tables.map(({ id, title, rows }) => [`table-${id}`, `${title} (${formatNumber(rows.length)})`]),
+    ["gaps", `Not read (${formatNumber(data.gaps.length)})`],
+    ["facts", "About this report"]
+  ];
+  return `<nav class="index" aria-label="Contents">${links.map(([id, text]) => `<a href="#${labelHtml(id !== null && id !== void 0 ? id : "")}">${labelHtml(text !== null && text !== void 0 ? text : "")}</a>`).join("\n")}</nav>`;
+}
+function formatRoots(roots) {
+  if (roots.length === 0) {
+    return "";
+  }
+  const rest = roots.slice(MOST_ROOTS).map(formatRoot_html).join("\n");
+  return `<section id="roots"><h2>Root blockers</h2>
+${roots.slice(0, MOST_ROOTS).map(formatRoot_html).join("\n")}
+${fold(roots.length - MOST_ROOTS, "root blockers", rest)}</section>`;
+}
+function fold(count, what, content) {
+  return count <= 0 ? "" : `<details class="more"><summary>${formatNumber(count)} more ${what}</summary>
+${content}
+</details>`;
+}
+function formatRoot_html(root) {
+  const threads = `${formatNumber(root.heldUp)} ${root.heldUp === 1 ? "thread" : "threads"}`;
+  const processes = root.processes.length === 0 ? "" : `<p class="empty">Of ${valueHtml(formatSomeNames(root.processes))}</p>`;
+  return `<article class="${root.isDeadlock ? "root is-deadlock" : "root"}">
+<header><h3>${formatLink_html(root.name, root.node)}</h3><b>holds up ${threads}</b></header>
+<p>${valueHtml(root.reason)}</p>
+${formatChain_html(root.chain)}
+${processes}
+<p><strong>Next:</strong> ${valueHtml(root.nextStep)}</p>
+${formatCommands(root.commands)}
+</article>`;
+}
+var MOST_NAMES = 8;
+function formatSomeNames(names) {
+  const rest = names.length - MOST_NAMES;
+  return `${names.slice(0, MOST_NAMES).map(formatLabel).join(", ")}${rest > 0 ? ` and ${formatNumber(rest)} more` : ""}`;
+}
+var MOST_STEPS = 4;
+function formatChain_html(steps) {
+  const left = steps.length - 2 * MOST_STEPS;
+  const shown = left < 2 ? steps : [...steps.slice(0, MOST_STEPS), { name: `${formatNumber(left)} more`, wait: "" }, ...steps.slice(-MOST_STEPS)];
+  const items = shown.map(({ name, wait, age, node }) => {
+    const why = wait === void 0 ? "" : ` <span class="why">${valueHtml(wait)}${age === void 0 ? "" : `, <span class="age">${labelHtml(age)}</span>`}</span>`;
+    const who = node === void 0 ? `<span class="who">${labelHtml(name)}</span>` : `<button type="button" class="who" data-node="${labelHtml(node)}">${labelHtml(name)}</button>`;
+    return `<li>${who}${why}</li>`;
+  });
+  return items.length === 0 ? "" : `<ol class="chain">${items.join("\n")}</ol>`;
+}
+function formatLink_html(name, node) {
+  return node === void 0 ? labelHtml(name) : `<button type="button" class="link" data-node="${labelHtml(node)}">${labelHtml(name)}</button>`;
+}
+function formatCommands(commands) {
+  const items = commands.map((command) => `<span class="command"><code>${valueHtml(command)}</code><button type="button" class="copy">Copy</button></span>`);
+  return items.length === 0 ? "" : `<div class="commands">${items.join("\n")}</div>`;
+}
+function formatRules(rules) {
+  const content = rules.length === 0 ? '<p class="empty">Nothing found.</p>' : rules.map(formatRule).join("\n");
+  return `<section id="findings"><h2>Findings</h2>
+${content}
+</section>`;
+}
+function formatRule({ title, severity, meaning, findings }) {
+  const isCritical = severity === "Error";
+  return `<article class="${isCritical ? "rule is-critical" : "rule"}">
+<h3>${labelHtml(title)} <span>${labelHtml(severity)}, ${formatNumber(findings.length)}</span></h3>
+${meaning === void 0 ? "" : `<p class="empty">${valueHtml(meaning)}</p>`}
+${findings.slice(0, MOST_FINDINGS).map(formatFinding).join("\n")}
+${fold(findings.length - MOST_FINDINGS, "findings", findings.slice(MOST_FINDINGS).map(formatFinding).join("\n"))}
+</article>`;
+}
+function formatFinding({ text: text, evidence, nextStep, commands: commands }) {
+  const list = evidence.length === 0 ? "" : `<ul>${evidence.map((line) => `<li>${valueHtml(line)}</li>`).join("\n")}</ul>`;
+  const next = nextStep === "" ? "" : `<p><strong>Next:</strong> ${valueHtml(nextStep)}</p>`;
+  return `<div class="finding"><p>${valueHtml(text)}</p>
+${list}${next}${formatCommands(commands)}</div>`;
+}
+function formatTable(table) {
+  const heads = table.columns.map(({ title, isNumber }) => `<th scope="col"${isNumber ? ' class="number"' : ""}><button type="button">${labelHtml(title)}</button></th>`);
+  const rows = table.rows.slice(0, MOST_PLAIN_ROWS).map((row) => `<tr>${row.map(({ text: text }, column) => {
+    var _a;
+    return `<td${((_a = table.columns[column]) === null || _a === void 0 ? void 0 : _a.isNumber) === true ? ' class="number"' : ""}>${valueHtml(text)}</td>`;
+  }).join("")}</tr>`);
+  const note = table.note === void 0 ? "" : `<p class="empty">${valueHtml(table.note)}</p>`;
+  const id = labelHtml(table.id);
+  return `<details class="table" id="table-${id}"><summary>${labelHtml(table.title)} (${formatNumber(table.rows.length)})</summary><div>
+${note}<label>Filter <input type="search" autocomplete="off" aria-label="Filter ${labelHtml(table.title)}"></label>
+<div class="scroll" tabindex="0" role="region" aria-label="${labelHtml(table.title)}"><table><thead><tr>${heads.join("")}</tr></thead>
+<tbody>${rows.join("\n")}</tbody></table></div>
+<p class="foot" role="status">${formatNumber(table.rows.length)} rows</p></div></details>`;
+}
+function formatGaps({ gaps }) {
+  const content = gaps.length === 0 ? '<p class="empty">Everything could be read.</p>' : `<div class="scroll"><table><thead><tr><th scope="col">What</th><th scope="col">Why</th></tr></thead><tbody>${gaps.map(({ what, reason }) => `<tr><td>${valueHtml(what)}</td><td>${valueHtml(reason)}</td></tr>`).join("\n")}</tbody></table></div>`;
+  return `<section id="gaps"><h2>What could not be read</h2>
+${content}
+</section>`;
+}
+function formatFacts({ facts: facts, version: version }) {
+  const rows = facts.map(({ label, value: value }) => `<dt>${labelHtml(label)}</dt><dd>${valueHtml(value)}</dd>`);
+  return `<section id="facts"><h2>About this report</h2>
+<dl>${rows.join("\n")}<dt>Written by</dt><dd>alpcx ${labelHtml(version)}</dd></dl>
+</section>`;
+}
+
+// src/view/report/text.ts
+var MOST_ROOTS_text = 5;
+var MOST_STEPS_text = 4;
+function formatReportText({ title, summary: summary, roots, rules: rules }) {
+  const left = roots.length - MOST_ROOTS_text;
+  return [
+    title,
+    "",
+    ...summary,
+    ...roots.slice(0, MOST_ROOTS_text).reduce((lines, root, place) => lines.concat("", formatRoot_text(root, place + 1)), []),
+    ...left > 0 ? ["", `${formatCount(left, "more root blocker")}: !alpcx_roots`] : [],
+    ...rules.length === 0 ? [] : ["", "Findings (!alpcx_findings):"],
+    ...rules.map(({ title: name, severity, findings }) => `  ${severity}: ${name}, ${findings.length}`)
+  ].map(printable);
+}
+function formatRoot_text(root, place) {
+  return [
+    `${place}. ${root.name} holds up ${formatCount(root.heldUp, "thread")}`,
+    `   ${root.reason}`,
+    ...shortened_text(root.chain).map(formatStep_text),
+    `   Next: ${root.nextStep}`,
+    ...root.commands.map((command) => `     ${command}`)
+  ];
+}
+function shortened_text(steps) {
+  const left = steps.length - 2 * MOST_STEPS_text;
+  return left < 2 ? steps : [...steps.slice(0, MOST_STEPS_text), { name: `(${left} more)` }, ...steps.slice(-MOST_STEPS_text)];
+}
+function formatStep_text({ name, wait, age }) {
+  return `     ${name}${wait === void 0 ? "" : ` ${wait}`}${age === void 0 ? "" : `, ${age}`}`;
+}
+
+// src/model/version.ts
+var version = true ? "0.1.0" : "development";
+
+// src/view/report/finding-text.ts
+var MOST_EVIDENCE = 12;
+var SEVERITIES_findingText = ["Error", "Warning", "Information"];
+function describeRules(system, findings) {
+  var _a;
+  const found = /* @__PURE__ */ new Map();
+  for (const finding of findings) {
+    const key = `${finding.rule} ${finding.severity}`;
+    found.set(key, ((_a = found.get(key)) !== null && _a !== void 0 ? _a : []).concat(finding));
+  }
+  const groups = Array.from(found.values());
+  return groups.map((group, place) => {
+    var _a, _b;
+    return { group, place, rank: SEVERITIES_findingText.indexOf((_b = (_a = group[0]) === null || _a === void 0 ? void 0 : _a.severity) !== null && _b !== void 0 ? _b : "Information") };
+  }).sort((a, b) => a.rank - b.rank || a.place - b.place).map(({ group }) => describeRule(system, group));
+}
+function describeRule(system, group) {
+  var _a, _b;
+  const [first] = group;
+  const rule = rules.find(({ id }) => id === (first === null || first === void 0 ? void 0 : first.rule));
+  return Object.assign({
+    title: titleOf_findingText((_a = first === null || first === void 0 ? void 0 : first.rule) !== null && _a !== void 0 ? _a : ""),
+    severity: (_b = first === null || first === void 0 ? void 0 : first.severity) !== null && _b !== void 0 ? _b : "Information",
+    findings: group.map((finding, place) => {
+      var _a;
+      return describeFinding(system, finding, place === 0 ? (_a = rule === null || rule === void 0 ? void 0 : rule.advice) !== null && _a !== void 0 ? _a : "" : "");
+    })
+  }, rule === void 0 ? {} : { meaning: rule.meaning });
+}
+function titleOf_findingText(rule) {
+  const words = rule.replace(/^alpc-/, "").replace(/-/g, " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+function describeFinding(system, { explanation, subject, evidence }, advice) {
+  const left = evidence.length - MOST_EVIDENCE;
+  const named = evidence.slice(0, MOST_EVIDENCE).map((reference) => nameReference(system, reference));
+  return {
+    text: explanation,
+    evidence: left > 0 ? named.concat(`and ${left} more`) : named,
+    nextStep: advice,
+    commands: commandsFor(subject)
+  };
+}
+function nameReference(system, { kind, address }) {
+  switch (kind) {
+    case "Thread":
+      return `Thread ${formatThread(system, address)}`;
+    case "Process":
+      return `Process ${formatProcess(system, address)}`;
+    case "Port":
+      return `Port ${formatPortOfOwner(system, address)}, ${address}`;
+    case "Message":
+      return nameMessage(system, address);
+    case "Object":
+      return `Object ${address}`;
+  }
+}
+function nameMessage(system, address) {
+  const { id } = system.message(address);
+  return id === void 0 ? `Message at ${address}` : `${formatMessage_names({ address, id }).replace(/^m/, "M")}, ${address}`;
+}
+function commandsFor({ kind, address }) {
+  switch (kind) {
+    case "Thread":
+      return [`!alpcx_why ${address}`, `!thread ${address}`];
+    case "Process":
+      return [`!alpcx_process ${address}`];
+    case "Port":
+      return [`!alpcx_port ${address}`];
+    case "Message":
+      return [`!alpcx_message ${address}`];
+    case "Object":
+      return [];
+  }
+}
+
+// src/view/report/root-text.ts
+var NEXT_STEPS = {
+  busy: "Look at its stack, more than once if the target can run: it works, so it is slow or loops.",
+  idle: "Look at the request: the thread that took it waits for new work and has not answered it.",
+  "swapped out": "Let it run: it is ready, and its memory has to come back from disk first.",
+  suspended: "Find out who suspended the thread, and resume it.",
+  frozen: "Find out why its process is frozen: none of its threads runs until it is thawed.",
+  stopped: "Find out why its process is stopped: under a debugger, or after a crash.",
+  sleeping: "Look at its stack: it sleeps instead of answering.",
+  exited: "Find out why it has ended: what it held or owed is never given back.",
+  lock: "Find out who holds the lock, and why it is not released.",
+  object: "Find out who is to signal the object, and why that has not happened.",
+  "I/O": "Look at the request and at the driver that has it.",
+  paging: "Look at the disk: a page is awaited.",
+  "user input": "Look at the window or dialog that it waits for.",
+  rundown: "Find out who holds the rundown protection.",
+  waiting: "Look at its stack: what it waits for is not recorded.",
+  process: "Find out why the process does not end.",
+  "no receiver": "Find out what the server's threads do instead of receiving.",
+  asynchronous: "Look through the threads of the server: one of them owes the answer.",
+  deadlock: "Find the place where one of the threads calls while it holds what the others need; ending one process frees the others.",
+  renewed: "Look at what the threads ask each other for: each wait times out and is begun again.",
+  loop: "Look at the stacks of the threads: their waits end by a time-out.",
+  unknown: "Look at the stack of the last thread that is known."
+};
+function describeRoot(system, group, isDrawn) {
+  var _a;
+  const { root, deadlock: deadlock, chains: [first] } = group;
+  const cause = deadlock === void 0 ? root.cause : deadlock.isRenewed ? "renewed" : "deadlock";
+  const node = nodeOf((_a = root.thread) !== null && _a !== void 0 ? _a : deadlock === null || deadlock === void 0 ? void 0 : deadlock.thread, root.port, isDrawn);
+  return Object.assign({
+    name: nameRoot(system, group),
+    reason: explainRoot(system, group),
+    isDeadlock: cause === "deadlock",
+    heldUp: group.heldUp,
+    processes: group.processes.map((process) => formatProcess(system, process)),
+    chain: first === void 0 ? [] : describeChain(system, first, isDrawn),
+    nextStep: NEXT_STEPS[cause],
+    commands: findCommands(system, group)
+  }, node === void 0 ? {} : { node });
+}
+function nameRoot(system, { root, deadlock: deadlock }) {
+  if (deadlock !== void 0) {
+    return `${deadlock.isRenewed ? "Cycle of renewed waits" : "Deadlock"} of ${formatCount(deadlock.links().length, "thread")}`;
+  }
+  const thread = root.thread === void 0 ? void 0 : formatThread(system, root.thread);
+  switch (root.kind) {
+    case "Port":
+      return root.port === void 0 ? "a port" : formatQueue(system, root.port);
+    case "Process":
+      return root.process === void 0 ? thread !== null && thread !== void 0 ? thread : "a process" : formatProcess(system, root.process);
+    case "Unknown":
+      return thread === void 0 ? "something unknown" : `something unknown behind ${thread}`;
+    default:
+      return thread !== null && thread !== void 0 ? thread : "an object";
+  }
+}
+function explainRoot(system, { root, deadlock: deadlock, threads }) {
+  if (deadlock !== void 0) {
+    return deadlock.isRenewed ? "The threads wait for each other; their waits time out and are begun again." : `The threads wait for each other, and none of the waits can end.`;
+  }
+  const others = root.kind === "Thread" && threads.length > 1 ? ` ${formatCount(threads.length - 1, "other thread")} of it ${threads.length === 2 ? "stands" : "stand"} at the same.` : "";
+  switch (root.kind) {
+    case "Port":
+      return `No thread waits to receive ${root.port === void 0 ? "there" : `what is sent to ${formatReceiver(system, root.port)}`}.`;
+    case "Unknown":
+      return `Not known further: ${formatReason(system, root)}.`;
+    default:
+      return `It ${formatReason(system, root)}.${others}`;
+  }
+}
+function describeChain(system, chain, isDrawn) {
+  const links = chain.links();
+  const { root } = chain;
+  const isCycle = root.cause === "deadlock" || root.cause === "renewed";
+  const steps = links.map((link, place) => describeStep(system, link, isCycle || place < links.length - 1, isDrawn));
+  const again = isCycle ? links.find(({ thread }) => {
+    var _a;
+    return thread !== void 0 && ((_a = root.thread) === null || _a === void 0 ? void 0 : _a.equals(thread)) === true;
+  }) : void 0;
+  return again === void 0 ? steps : steps.concat([Object.assign({}, describeStep(system, again, false, isDrawn), { name: `${describeLink(system, again).who} again` })]);
+}
+function describeStep(system, link, hasWait, isDrawn) {
+  const { who, what } = describeLink(system, link);
+  const seconds = link.thread === void 0 || !hasWait ? void 0 : present(system.secondsWaited(link.thread));
+  const node = nodeOf(link.thread, link.port, isDrawn);
+  return Object.assign({ name: who }, hasWait ? { wait: what } : {}, seconds === void 0 ? {} : { age: formatSeconds(seconds) }, node === void 0 ? {} : { node });
+}
+function nodeOf(thread, port, isDrawn) {
+  const node = thread !== void 0 ? `thread-${thread.key}` : port !== void 0 ? `port-${port.key}` : void 0;
+  return node !== void 0 && isDrawn(node) ? node : void 0;
+}
+function findCommands(system, group) {
+  const { root, chains: [first] } = group;
+  const commands = [
+    findNextStep(system, group),
+    ...root.thread === void 0 ? [] : [`!thread ${root.thread}`],
+    ...first === void 0 ? [] : [`!alpcx_why ${first.thread}`]
+  ];
+  return commands.filter((command, place) => commands.indexOf(command) === place);
+}
+
+// src/view/report/summary.ts
+function summarise(system, { groups, trouble, findings }) {
+  var _a;
+  const [worst, ...others] = trouble;
+  if (worst === void 0) {
+    return [sayQuiet(groups), sayFindings(findings)];
+  }
+  const second = (_a = others.find(({ deadlock: deadlock }) => deadlock !== void 0 && worst.deadlock === void 0)) !== null && _a !== void 0 ? _a : others[0];
+  return [sayRoot(system, worst), ...second === void 0 ? [] : [saySecond(system, second, others.length - 1)], sayFindings(findings)];
+}
+function sayRoot(system, group) {
+  const { heldUp, processes, longest } = group;
+  const whose = processes.length === 0 ? "" : ` of ${formatSome(processes.map((process) => formatProcess(system, process)), 3)}`;
+  const since = longest === void 0 ? "" : `, for ${formatSeconds(longest)}${heldUp > 1 ? " at the longest" : ""}`;
+  return `${formatCount(heldUp, "thread")}${whose} cannot move on${since}: blocked by ${formatGroup(system, group)}.`;
+}
+function saySecond(system, group, more) {
+  const rest = more <= 0 ? "" : `; ${formatCount(more, "further root blocker")} below`;
+  return `Beside that, ${formatCount(group.heldUp, "thread")} ${group.heldUp === 1 ? "is" : "are"} blocked by ${formatGroup(system, group)}${rest}.`;
+}
+function sayQuiet(groups) {
+  const waiting = groups.reduce((sum, { chains: chains }) => sum + chains.length, 0);
+  const longest = groups.reduce((most, { longest: seconds }) => seconds === void 0 ? most : Math.max(most !== null && most !== void 0 ? most : 0, seconds), void 0);
+  return waiting === 0 ? "Nothing is stuck: no thread awaits a reply." : `Nothing looks stuck: ${formatCount(waiting, "thread")} ${waiting === 1 ? "awaits" : "await"} a reply${longest === void 0 ? "" : `, the longest for ${formatSeconds(longest)}`}.`;
+}
+function sayFindings(findings) {
+  const count = (severity) => findings.filter((finding) => finding.severity === severity).length;
+  const parts = [formatCount(count("Error"), "error"), formatCount(count("Warning"), "warning")];
+  const others = count("Information");
+  return findings.length === 0 ? "The rules found no problem." : `The rules found ${parts.join(" and ")}${others === 0 ? "" : `, and ${formatCount(others, "thing")} worth knowing`}.`;
+}
+
+// src/model/objects/statistics.ts
+function countMessages(context) {
+  return context.target.stop.once("messages by queue and state", () => {
+    const byQueue = /* @__PURE__ */ new Map();
+    const byState = /* @__PURE__ */ new Map();
+    let total = 0;
+    for (const address of reported(context, "messages", context.generation.walkMessages())) {
+      const facts = context.generation.readMessage(address);
+      total += 1;
+      add(byQueue, facts instanceof Absence || facts.queue instanceof Absence ? "Unknown" : facts.queue);
+      const bits = facts instanceof Absence || facts.state instanceof Absence ? [] : facts.state.bits;
+      for (const { name, value: value, width } of bits) {
+        if (width === 1 && value !== 0) {
+          add(byState, name);
+        }
+      }
+    }
+    return { total, byQueue, byState };
+  });
+}
+function add(counts, name) {
+  var _a;
+  counts.set(name, ((_a = counts.get(name)) !== null && _a !== void 0 ? _a : 0) + 1);
+}
+var NamedCounts = class {
+  /** `what`: the thing that is counted, in the singular. */
+  constructor(counts, what) {
+    this.__counts = counts;
+    this.__what = what;
+    counts.forEach((count, name) => {
+      Object.defineProperty(this, name, { configurable: true, enumerable: true, get: () => count });
+    });
+  }
+  toString() {
+    const parts = [];
+    this.__counts.forEach((count, name) => {
+      parts.push(`${count} ${name}`);
+    });
+    return parts.length === 0 ? formatCount(0, this.__what) : parts.join(", ");
+  }
+};
+var Statistics = class {
+  constructor(context) {
+    this.__context = context;
+  }
+  get __counts() {
+    return this.__context.target.stop.once("statistics", () => count(this.__context));
+  }
+  /** Counting costs a walk of all ports: only when a count is asked for. */
+  toString() {
+    return "Counts over the whole system";
+  }
+  /** Whether the target has lists of ports at all, whole or in part. */
+  get __hasPorts() {
+    return this.__counts.noPorts === void 0;
+  }
+  /** The counts as one line. */
+  get __line() {
+    const { ports: ports, connectionPorts, queuedMessages: queuedMessages, waitingThreads: waitingThreads, noPorts, noThreads } = this.__counts;
+    if (noPorts !== void 0) {
+      return `this ${this.__context.target.isDump ? "dump" : "target"} holds no lists of ports: ${noPorts.reason}`;
+    }
+    if (noThreads !== void 0) {
+      return `${formatCount(ports, "port")}, ${connectionPorts} of them services, ${formatCount(queuedMessages, "queued message")}; threads are not known: ${noThreads.reason}`;
+    }
+    return `${formatCount(ports, "port")}, ${connectionPorts} of them services, ${formatCount(queuedMessages, "queued message")}, ${formatCount(waitingThreads, "thread")} awaiting a reply`;
+  }
+};
+function count(context) {
+  var _a;
+  const counts = { ports: 0, connectionPorts: 0, serverPorts: 0, clientPorts: 0, otherPorts: 0, unreadablePorts: 0, queuedMessages: 0, uncountedPorts: 0, waitingThreads: 0, unreadableThreads: 0, noPorts: void 0, noThreads: void 0 };
+  for (const address of reported(context, "ports", noteEnd(context.generation.walkPorts(), (reason) => {
+    counts.noPorts = reason;
+  }))) {
+    counts.ports += 1;
+    const facts = context.portFacts(address);
+    if (facts instanceof Absence) {
+      counts.unreadablePorts += 1;
+      continue;
+    }
+    switch (facts.role) {
+      case "connection":
+        counts.connectionPorts += 1;
+        break;
+      case "server":
+        counts.serverPorts += 1;
+        break;
+      case "client":
+        counts.clientPorts += 1;
+        break;
+      case "unconnected":
+      case "unknown":
+        counts.otherPorts += 1;
+        break;
+    }
+    const queued = declaredTotal(context, facts);
+    if (queued instanceof Absence) {
+      counts.uncountedPorts += 1;
+    } else {
+      counts.queuedMessages += queued;
+    }
+  }
+  const walk = noteEnd(context.generation.walkWaitingThreads(), (reason) => {
+    counts.noThreads = reason;
+  });
+  counts.waitingThreads = Array.from(walk).length;
+  counts.unreadableThreads = (_a = walk.end.skipped) !== null && _a !== void 0 ? _a : 0;
+  return counts;
+}
+function noteEnd(walk, tell) {
+  return new Walk((function* () {
+    const end = yield* walk;
+    if (end.count > 0 || end.kind === "head" || end.kind === "null link") {
+      return end;
+    }
+    tell(end.kind === "unreadable" ? new Absence("Unreadable", end.reason, end.at) : invalid(end.reason, end.at));
+    return Object.assign(Object.assign({}, end), { kind: "head" });
+  })());
+}
+function portCount(help, pick) {
+  return inDecimal(property(help, ({ __counts }) => {
+    var _a;
+    return (_a = __counts.noPorts) !== null && _a !== void 0 ? _a : pick(__counts);
+  }));
+}
+var statisticsClass = defineClass("statistics", "Counts over the whole system.", Statistics, {
+  Ports: portCount("All ports.", ({ ports: ports }) => ports),
+  ConnectionPorts: portCount("Connection ports: the services.", ({ connectionPorts }) => connectionPorts),
+  ServerPorts: portCount("Server ends of connections.", ({ serverPorts }) => serverPorts),
+  ClientPorts: portCount("Client ends of connections.", ({ clientPorts }) => clientPorts),
+  OtherPorts: portCount("Unconnected ports and ports of contradictory kind.", ({ otherPorts }) => otherPorts),
+  UnreadablePorts: portCount("Ports on the system's list whose memory could not be read.", ({ unreadablePorts }) => unreadablePorts),
+  QueuedMessages: portCount("Messages on queues, by the kernel's own counts, canceled ones left out.", ({ queuedMessages: queuedMessages }) => queuedMessages),
+  UncountedPorts: portCount("Ports whose queued messages could not be counted.", ({ uncountedPorts }) => uncountedPorts),
+  WaitingThreads: inDecimal(property("Threads that await a reply.", ({ __counts }) => {
+    var _a;
+    return (_a = __counts.noThreads) !== null && _a !== void 0 ? _a : __counts.waitingThreads;
+  })),
+  UnreadableThreads: inDecimal(property("Threads that cannot be read, so that it is not known whether they wait.", ({ __counts }) => __counts.unreadableThreads)),
+  Messages: inDecimal(property("All messages, those on no queue included.", ({ __context, __counts }) => {
+    var _a;
+    return (_a = __counts.noPorts) !== null && _a !== void 0 ? _a : countMessages(__context).total;
+  })),
+  MessagesByQueue: property("Messages by the queue that they are on: Main, Pending and so on, Thread for those handed to a thread, None for those on no queue.", ({ __context }) => new NamedCounts(countMessages(__context).byQueue, "message")),
+  MessagesByState: property("Messages by the named bits of their state: in how many each is set.", ({ __context }) => new NamedCounts(countMessages(__context).byState, "message"))
+});
+
+// src/model/report/report-tables.ts
+function reportTables(context, isDrawn) {
+  const chains = Array.from(analysisOf(context).walkChains(), (chain) => new WaitChain(context, chain));
+  const locks = Array.from(systemOf(context).locks(), (facts) => context.lock(facts));
+  const services = Array.from(walkConnectionPorts(context), (address) => new Endpoint(context, address));
+  const ports = Array.from(walkPorts_portSearch(context), (address) => ({ __context: context, __address: address }));
+  const connections = Array.from(walkConnections_connectionWalk(context), (facts) => new Connection(context, facts));
+  return [
+    makeTable("waits", "Waiting threads", chainTable, chains, ({ __thread }) => `thread-${__thread.key}`, isDrawn),
+    makeTable("locks", "Locks", lockTable, locks, ({ __facts }) => __facts instanceof Absence ? "" : `object-${__facts.address.key}`, isDrawn),
+    makeTable("services", "Services", endpointTable, services, ({ __address }) => `port-${__address.key}`, isDrawn),
+    makeTable("connections", "Connections", connectionTable, connections, ({ __facts }) => __facts instanceof Absence || __facts.connectionPort instanceof Absence ? "" : `port-${__facts.connectionPort.key}`, isDrawn),
+    makeTable("ports", "Ports", portTable, ports, ({ __address }) => `port-${__address.key}`, isDrawn)
+  ];
+}
+function makeTable(id, title, table, elements, nodeOf, isDrawn) {
+  return {
+    id,
+    title,
+    columns: table.columns.map(({ name, isCount }) => ({ title: spaced(name), isNumber: isCount })),
+    rows: elements.map((element) => {
+      const node = nodeOf(element);
+      return table.cellsOf(element).map((cell, place) => makeCell(cell, place === 0 && isDrawn(node) ? node : void 0));
+    })
+  };
+}
+function spaced(name) {
+  return name.replace(/([a-z])([A-Z])/g, (_all, before, after) => `${before} ${after.toLowerCase()}`);
+}
+function makeCell(cell, node) {
+  const sort = typeof cell === "number" ? { sort: cell } : {};
+  return Object.assign({ text: formatCell(cell) }, sort, node === void 0 ? {} : { node });
+}
+function formatCell(cell) {
+  if (cell instanceof Absence) {
+    return cell.kind === "NotApplicable" || cell.kind === "NotInThisBuild" ? "" : "?";
+  }
+  return cell instanceof Word64 ? cell.toString() : typeof cell === "boolean" ? cell ? "yes" : "no" : printable(String(cell));
+}
+
+// src/model/report/target-facts.ts
+var UNIX_EPOCH = new Word64(27111902, 3577643008);
+var UNITS_PER_MILLISECOND = 1e4;
+var UNITS_PER_SECOND = 1e7;
+var BUILD_LAB_LENGTH = 96;
+function describeTarget(target) {
+  var _a;
+  const rows = [
+    ["Target", target.isDump ? "a dump" : "a live system"],
+    ["Windows build", (_a = readBuildLab(target)) !== null && _a !== void 0 ? _a : readBuildNumber(target)],
+    ["Pointers", `${target.pointerSize * 8} bits`],
+    ["Time", formatTime(target)],
+    ["Uptime", readUptime_targetFacts(target)]
+  ];
+  return rows.filter(([, value]) => value !== void 0).map(([label, value]) => ({ label, value: value !== null && value !== void 0 ? value : "" }));
+}
+function formatTime(target) {
+  const units = present(target.readTimeOfDay());
+  const milliseconds = units === void 0 || units.isZero ? NaN : units.distanceFrom(UNIX_EPOCH) / UNITS_PER_MILLISECOND;
+  const date = new Date(milliseconds);
+  return isNaN(date.getTime()) ? void 0 : `${date.toISOString().slice(0, 16).replace("T", " ")} UTC`;
+}
+function readUptime_targetFacts(target) {
+  const units = present(target.readInterruptTime());
+  if (units === void 0) {
+    return void 0;
+  }
+  const minutes = Math.floor(units.toApproximateNumber() / UNITS_PER_SECOND / 60);
+  const days = Math.floor(minutes / 1440);
+  return `${days > 0 ? `${days} d ` : ""}${Math.floor(minutes % 1440 / 60)} h ${minutes % 60} min`;
+}
+function readBuildLab(target) {
+  const address = target.symbol("NtBuildLab");
+  const bytes = isAbsent(address) ? void 0 : present(target.read(address, BUILD_LAB_LENGTH));
+  const text = bytes === void 0 ? "" : String.fromCharCode.apply(void 0, Array.from(bytes.subarray(0, Math.max(bytes.indexOf(0), 0))));
+  return /^[\x21-\x7e]+$/.test(text) ? text : void 0;
+}
+function readBuildNumber(target) {
+  const address = target.symbol("NtBuildNumber");
+  const bytes = isAbsent(address) ? void 0 : present(target.read(address, 4));
+  const number = bytes === void 0 ? 0 : readWord(bytes, 0, 4).lowBits(16);
+  return number === 0 ? void 0 : String(number);
+}
+
+// src/model/report/report-data.ts
+function gatherHead(context, isDrawn = () => false) {
+  const system = systemOf(context);
+  const statistics = new Statistics(context);
+  const time = formatTime(context.target);
+  const trouble = troubleOf(context);
+  const findings = findingsOfSystem(context).__found;
+  return {
+    title: `${system.generation} report${time === void 0 ? "" : `, ${time}`}`,
+    summary: statistics.__hasPorts ? summarise(system, { groups: groupsOf(context), trouble, findings }) : [`Nothing can be said: ${statistics.__line}.`],
+    roots: trouble.map((group) => describeRoot(system, group, isDrawn)),
+    rules: describeRules(system, findings)
+  };
+}
+function gatherReport(context) {
+  return context.target.pin(() => {
+    const system = systemOf(context);
+    const graph = buildGraph(system, { kind: "system" });
+    const nodes = new Set(graph.nodes.map(({ id }) => id));
+    const isDrawn = (node) => nodes.has(node);
+    const head = gatherHead(context, isDrawn);
+    const tables = reportTables(context, isDrawn);
+    return Object.assign({}, head, { graph: graph, tables, gaps: findGaps(context), facts: describeAll(context), version });
+  });
+}
+function describeAll(context) {
+  const { pages } = systemOf(context).gaps();
+  return [
+    ...describeTarget(context.target),
+    { label: "System", value: `${context.generation.name}: ${new Statistics(context).__line}` },
+    { label: "Pages missing", value: pages === 0 ? "none of those that were looked for" : String(pages) }
+  ];
+}
+function findGaps(context) {
+  const { pages, addresses } = systemOf(context).gaps();
+  const { noPorts, noThreads, unreadablePorts, uncountedPorts, unreadableThreads } = new Statistics(context).__counts;
+  const reason = `not in the ${context.target.isDump ? "dump" : "target's memory"}`;
+  const counted = [
+    [unreadablePorts, "port", "on the system's list, but cannot be read"],
+    [uncountedPorts, "port", "the queued messages could not be counted"],
+    [unreadableThreads, "thread", "cannot be read, so that it is not known whether they wait"],
+    [pages - addresses.length, "more page", reason]
+  ];
+  return [
+    ...noPorts === void 0 ? [] : [{ what: "The lists of ports", reason: noPorts.reason }],
+    ...noThreads === void 0 ? [] : [{ what: "The lists of threads", reason: noThreads.reason }],
+    ...addresses.map((address) => ({ what: `Page ${address}`, reason })),
+    ...counted.filter(([count]) => count > 0).map(([count, noun, why]) => ({ what: formatCount(count, noun), reason: why }))
+  ];
+}
+
+// src/model/report/report.ts
+var EXPECTED = "the path of a file";
+function filePath(file, example) {
+  if (typeof file !== "string" || file === "") {
+    throw wrongArgument(describeArgument(file), EXPECTED, example);
+  }
+  validateTyped(file, EXPECTED, example);
+  return file;
+}
+function report(context, file) {
+  if (file !== void 0) {
+    const path = filePath(file, '!alpcx_report "C:\\\\temp\\\\hang.html"');
+    return `Written to ${writeTextFile(path, formatReport(gatherReport(context)))}`;
+  }
+  const lines = formatReportText(context.target.pin(() => gatherHead(context)));
+  const more = ["", '!alpcx_report "C:\\\\temp\\\\hang.html" writes all of it to one file.'];
+  return linesOf(context, "What the report's first screen says", lines.concat(more).join("\n"));
+}
+
+// src/model/ask/resource.ts
+function resourceOf(context, value, example = "!alpcx_resource 0xffffa801`12345678") {
+  return resourceAt(context, readAddress(context.target, value, { expected: "the address of an ALPC resource", example: example }));
+}
+function resourceAt(context, address) {
+  const resource = context.resource(address);
+  if (resource instanceof Absence) {
+    throw notFound(`There is no ALPC resource at ${address}:`, `${resource.reason}.`);
+  }
+  return resource;
+}
+function resourceOfKind(context, address, wanted) {
+  const resource = resourceAt(context, address);
+  const kind = readBlobKind(context.target, address);
+  if (kind !== wanted) {
+    throw notFound(`${address} is no ${wanted}:`, `${kind instanceof Absence ? kind.reason : `it is a ${kind}`}.`);
+  }
+  return resource;
+}
+
+// src/model/objects/session-alpc.ts
+var SessionAlpcObject = class {
+  constructor(context) {
+    this.__context = context;
+  }
+  toString() {
+    return `${this.__context.generation.name} ports, connections, messages and waits of the system`;
+  }
+};
+function messages(context) {
+  return new IndexedCollection(context, "All messages: queued, referenced only by a thread, or by nothing but the table of messages", function* () {
+    for (const address of reported(context, "messages", context.generation.walkMessages())) {
+      yield context.message(address);
+    }
+  }, {
+    of: (message) => messageIndex(context, message),
+    find: (index) => messageOf_message(context, index)
+  }, messageTable);
+}
+function messageIndex(context, message) {
+  const address = message.__address;
+  const facts = context.generation.readMessage(address);
+  return facts instanceof Absence || facts.id instanceof Absence ? hostWord(address) : hostWord(facts.id);
+}
+function ports_sessionAlpc(context, display, walk, find, indexOf) {
+  return new IndexedCollection(context, display, function* () {
+    for (const address of walk()) {
+      yield context.port(address);
+    }
+  }, { of: (port) => indexOf(port.__address), find }, portTable);
+}
+function nameIndex(context, address) {
+  const path = readObjectPath(context.target, address);
+  return typeof path === "string" ? path : hostWord(address);
+}
+function chains(context, pick, display) {
+  return new Sequence(context, display, function* () {
+    for (const chain of pick()) {
+      yield new WaitChain(context, chain);
+    }
+  }, chainTable);
+}
+var commonSessionProperties = {
+  Generation: property("ALPC (Vista and later) or LPC (XP and Server 2003).", ({ __context }) => __context.generation.name),
+  Ports: property("All ports, indexed by address.", ({ __context }) => ports_sessionAlpc(__context, "All ports", () => walkPorts_portSearch(__context), (index) => portOf(__context, index), hostWord)),
+  ConnectionPorts: property("The services: connection ports, indexed by name, path or address.", ({ __context }) => ports_sessionAlpc(__context, "Connection ports", () => walkConnectionPorts(__context), (index) => __context.port(connectionPortAt(__context, index)), (address) => nameIndex(__context, address))),
+  Connections: property("Every connection of the system, each once.", ({ __context }) => new Sequence(__context, "Connections", function* () {
+    for (const connection of walkConnections_connectionWalk(__context)) {
+      yield __context.connection(connection);
+    }
+  }, connectionTable)),
+  Messages: property("All queued messages, and those referenced only by a thread; indexed by id or address.", ({ __context }) => messages(__context)),
+  WaitingThreads: property("Threads that await a reply.", ({ __context }) => new Sequence(__context, "Threads that await a reply", function* () {
+    for (const thread of reported(__context, "waiting threads", __context.generation.walkWaitingThreads())) {
+      yield __context.thread(thread);
+    }
+  }, threadTable)),
+  WaitChains: property("The wait chain of each thread blocked on a reply.", ({ __context }) => chains(__context, () => analysisOf(__context).walkChains(), "Wait chains")),
+  WaitRoots: property("The root blockers of the waiting threads, most blocked threads first: waits behind the same trouble are one root.", ({ __context }) => waitRoots(__context)),
+  Locks: property("Locks that some thread waits for, with holders and waiters, most waiters first.", ({ __context }) => locksOfSystem(__context)),
+  Deadlocks: property("Deadlocks: wait cycles that cannot resolve, each once.", ({ __context }) => chains(__context, () => analysisOf(__context).deadlocks, "Deadlocks")),
+  Findings: property("Problems, most blocked threads first.", ({ __context }) => findingsOfSystem(__context)),
+  Endpoints: property("Ports that one can connect to: who may, who has, and what each accepts.", ({ __context }) => endpointsOfSystem(__context)),
+  Statistics: property("Counts over the whole system.", ({ __context }) => new Statistics(__context)),
+  Limits: property("Bounds of walks and displays; assign to change them.", ({ __context }) => new LimitSettings(__context))
+};
+var commonSessionMethods = {
+  Find: method("pattern", "Finds connection ports: case-insensitive, with * and ? as wildcards; without them, any part of the name.", ({ __context }, pattern) => {
+    const first = findPorts(__context, pattern).next();
+    return new Sequence(__context, `Connection ports that fit ${describeArgument(pattern)}${first.done === true ? ": none" : ""}`, function* () {
+      for (const address of findPorts(__context, pattern)) {
+        yield __context.port(address);
+      }
+    }, portTable);
+  }),
+  Port: method("x", "The port at an address, or of a native object or pointer.", ({ __context }, value) => portOf(__context, value)),
+  Message: method("x", "The message at an address or with an id.", ({ __context }, value) => messageOf_message(__context, value)),
+  Graph: method("format[, scope]", "The graph as lines of text: dot, mermaid, json or html; scope: a process, a port, a thread or a wait chain.", ({ __context }, format, scope) => graphLines(__context, format, scope)),
+  Why: method("[thread]", "The story in five lines: of the worst root blocker, or of a thread.", ({ __context }, thread) => storyLines(__context, thread === void 0 ? void 0 : threadAddress(__context, thread))),
+  Report: method("[file]", "The report for a ticket: its first screen as lines of text; with a path, all of it written there as one HTML file.", ({ __context }, file) => report(__context, file)),
+  Compare: method("[session]", "Remembers this stop and says what has moved since the one remembered before, or against another session of the same machine: whether the system is slow or stuck.", ({ __context }, session) => compare_comparison(__context, session)),
+  Refresh: method("", "Forgets everything read so far.", ({ __context }) => {
+    __context.target.dropStop();
+    return void 0;
+  })
+};
+var sessionAlpcClass = defineClass("session", "All ports, connections, messages and waits of a system.", subclass(SessionAlpcObject), Object.assign(Object.assign({}, commonSessionProperties), { GlobalInformation: property("The ALPC object types, counts by kind, and the message log.", ({ __context }) => new GlobalInformation(__context)) }), Object.assign(Object.assign({}, commonSessionMethods), { Resource: method("x", "The resource at an address: connection info, section, region, view, reserve, security context or handle data.", ({ __context }, value) => resourceOf(__context, value)) }));
+var lpcSessionClass = defineClass("lpc-session", "All LPC ports, connections, messages and waits of a system.", subclass(SessionAlpcObject), Object.assign({}, commonSessionProperties), Object.assign(Object.assign({}, commonSessionMethods), { Resource: method("x", "LPC has no resources: says so.", () => {
+  throw notFound("LPC has no resources:", "ALPC resources exist only on Vista and later.");
+}), PoolSearch: method("[id]", "Messages in the paged pool, those on no queue and freed ones included; with an id, only those that have it.", ({ __context }, id) => {
+  if (id === void 0) {
+    return poolSearch(__context);
+  }
+  const reference = readReference(__context.target, id, { expected: "the id of a message", example: "@$cursession.Alpc.PoolSearch(0x222be)" });
+  if (reference.kind === "address") {
+    throw wrongArgument(describeArgument(id), "the id of a message", "@$cursession.Alpc.PoolSearch(0x222be)");
+  }
+  return poolSearch(__context, reference.id);
+}) }));
+
+// src/model/kinds.ts
+var RESOURCES = "@$cursession.Alpc.Ports.Select(p => p.Resources).Flatten()";
+function resourcesOfKind(kind) {
+  return [`dx ${RESOURCES}.Where(r => r.Kind == "${kind}")`, "!alpcx_resource 0xffffa801`12345678"];
+}
+var kinds = [
+  { model: sessionAlpcClass, alpc: "session", examples: ["dx @$cursession.Alpc", "dx @$cursession.Alpc.ConnectionPorts"] },
+  { model: processAlpcClass, alpc: "processAlpc", examples: ["!alpcx_process", "dx Debugger.Utility.Alpc.Process(4).Alpc"] },
+  { model: threadAlpcClass, alpc: "threadAlpc", examples: ["!alpcx_thread", "dx @$cursession.Alpc.WaitingThreads.Select(t => t.Alpc)"] },
+  { model: portClass, alpc: "port", examples: ["dx @$cursession.Alpc.Ports.OrderByDescending(p => p.MainQueue.Length).Take(10)", "dx -g @$cursession.Alpc.Ports.Table", 'dx @$cursession.Alpc.Find("ntsvcs")'] },
+  { model: connectionClass, alpc: "connection", lpc: "connection", examples: ["dx @$cursession.Alpc.Connections", 'dx @$cursession.Alpc.ConnectionPorts["ntsvcs"].Connections'] },
+  { model: messageClass, alpc: "message", examples: ['dx @$cursession.Alpc.Messages.Where(m => m.Queue == "Pending")', "dx -g @$cursession.Alpc.Messages.Table"] },
+  { model: senderClass, examples: ["dx @$cursession.Alpc.Messages.Select(m => m.Sender)"] },
+  { model: queueClass, examples: ['dx @$cursession.Alpc.ConnectionPorts["ntsvcs"].MainQueue', "dx @$cursession.Alpc.Ports.Where(p => !p.MainQueue.IsConsistent)"] },
+  { model: handleClass, examples: ["dx @$curprocess.Alpc.Handles", 'dx @$cursession.Alpc.ConnectionPorts["ntsvcs"].HeldBy'] },
+  { model: serverClass, examples: ['dx @$cursession.Alpc.ConnectionPorts["ntsvcs"].Servers'] },
+  { model: processPortClass, examples: ["dx @$curprocess.Alpc.ExceptionPort", 'dx @$cursession.Processes.Where(p => p.Alpc.DebugPort.Kind == "DebugObject")'] },
+  { model: receivingClass, examples: ["dx @$curthread.Alpc.ReceivingOn"] },
+  { model: processClass, alpc: "process", lpc: "process", examples: ['dx @$cursession.Alpc.ConnectionPorts["ntsvcs"].Owner', "dx Debugger.Utility.Alpc.Process(4)"] },
+  { model: threadClass, alpc: "thread", lpc: "thread", examples: ["dx @$cursession.Alpc.WaitingThreads", "dx @$curthread.Alpc.Thread"] },
+  { model: waitChainClass, examples: ["!alpcx_waits", "dx -g @$cursession.Alpc.WaitChains.Table", "dx @$curthread.Alpc.WaitChain"] },
+  { model: waitLinkClass, examples: ["dx @$curthread.Alpc.WaitChain.Links"] },
+  { model: waitRootClass, examples: ["dx @$curthread.Alpc.WaitChain.Root", "dx @$cursession.Alpc.WaitChains.Select(c => c.Root)"] },
+  { model: waitRootGroupClass, examples: ["!alpcx_roots", "dx -g @$cursession.Alpc.WaitRoots.Table", "dx @$cursession.Alpc.WaitRoots.Where(r => r.HeldUp > 1)"] },
+  { model: storyLineClass, examples: ["!alpcx_why", "dx @$cursession.Alpc.Why(@$curthread)"] },
+  { model: lockClass, alpc: "lock", lpc: "lock", examples: ["!alpcx_locks", "dx -g @$cursession.Alpc.Locks.Table", "dx @$curthread.Alpc.Thread.Holds"] },
+  { model: lockThreadClass, examples: ["dx @$cursession.Alpc.Locks.Select(l => l.Holders)", "dx @$cursession.Alpc.Locks.Select(l => l.Waiters)"] },
+  { model: waitedObjectClass, examples: ["dx @$curthread.Alpc.Thread.WaitsFor"] },
+  { model: pendingRequestClass, examples: ["dx @$curthread.Alpc.Thread.PendingRequests"] },
+  { model: processStopClass, examples: ["dx @$curprocess.KernelObject.Alpcx.Stopped"] },
+  { model: findingsClass, examples: ["!alpcx_findings", "dx @$curprocess.Alpc.Findings"] },
+  { model: findingClass, examples: ['dx @$cursession.Alpc.Findings.Where(f => f.Severity == "Error")'] },
+  { model: statisticsClass, examples: ["dx @$cursession.Alpc.Statistics"] },
+  { model: limitsClass, examples: ["dx @$cursession.Alpc.Limits", "dx @$cursession.Alpc.Limits.PayloadBytes = 256"] },
+  { model: textLinesClass, examples: ['dx @$cursession.Alpc.Graph("dot")', 'dx @$cursession.Alpc.Graph("mermaid").Where(l => l.Contains("ntsvcs"))'] },
+  { model: payloadClass, examples: ["dx @$cursession.Alpc.Messages.Select(m => m.Data)", "dx @$cursession.Alpc.Message(0x274).Data.HexDump"] },
+  { model: rpcClass, examples: ["dx @$cursession.Alpc.Messages.Select(m => m.Rpc)"] },
+  { model: workOnBehalfClass, examples: ["dx @$cursession.Alpc.Messages.Select(m => m.WorkOnBehalf)"] },
+  { model: completionPortClass, examples: ["dx @$cursession.Alpc.ConnectionPorts.Select(p => p.CompletionPort)"] },
+  { model: completionListClass, examples: ["dx @$cursession.Alpc.Ports.Select(p => p.CompletionList)"] },
+  { model: portAttributesClass, examples: ['dx @$cursession.Alpc.ConnectionPorts["ntsvcs"].Attributes'] },
+  { model: namedValueClass, examples: ['dx @$cursession.Alpc.ConnectionPorts["ntsvcs"].Attributes.Flags'] },
+  { model: portSecurityClass, examples: ['dx @$cursession.Alpc.Ports.Where(p => p.Security.Kind == "Dynamic")'] },
+  { model: alpcHandleClass, examples: ["dx @$cursession.Alpc.Ports.Select(p => p.Handles).Flatten()"] },
+  { model: connectionInfoClass, blob: "ConnectionInfo", examples: ['dx @$cursession.Alpc.ConnectionPorts["ntsvcs"].CommunicationInfo', "!alpcx_resource 0xffffa801`12345678"] },
+  { model: messageBlobClass, blob: "Message", examples: resourcesOfKind("Message") },
+  { model: securityContextClass, blob: "SecurityContext", examples: resourcesOfKind("SecurityContext") },
+  { model: sectionClass, blob: "Section", examples: resourcesOfKind("Section") },
+  { model: regionClass, blob: "Region", examples: [`dx ${RESOURCES}.Where(r => r.Kind == "Section").Select(s => s.Regions).Flatten()`, '!alpcx "-region 0xffffa801`12345678"'] },
+  { model: viewClass, blob: "View", examples: ["dx @$curprocess.Alpc.Views", '!alpcx "-view 0xffffa801`12345678"'] },
+  { model: reserveClass, blob: "Reserve", examples: resourcesOfKind("Reserve") },
+  { model: directTransferClass, blob: "DirectTransfer", examples: resourcesOfKind("DirectTransfer") },
+  { model: handleDataClass, blob: "HandleData", examples: resourcesOfKind("HandleData") },
+  { model: globalInformationClass, examples: ["dx @$cursession.Alpc.GlobalInformation", '!alpcx "/G"'] },
+  { model: resourceTypeClass, examples: ["dx @$cursession.Alpc.GlobalInformation.ResourceTypes"] },
+  { model: resourceCountClass, examples: ["dx @$cursession.Alpc.GlobalInformation.ResourcesOnPorts"] },
+  { model: comparisonClass, examples: ["!alpcx_compare", "dx @$cursession.Alpc.Compare()"] },
+  { model: comparedWaitClass, examples: ["dx @$cursession.Alpc.Compare().Same", "dx @$cursession.Alpc.Compare(Debugger.Sessions[1]).Gone"] },
+  { model: growingQueueClass, examples: ["dx @$cursession.Alpc.Compare().GrowingQueues"] },
+  { model: serverActivityClass, examples: ["dx @$cursession.Alpc.Compare().Received"] },
+  { model: comparedPortClass, examples: ["dx @$cursession.Alpc.Compare().NewPorts", "dx @$cursession.Alpc.Compare().DeadPorts"] },
+  { model: lpcSessionClass, lpc: "session", examples: ["dx @$cursession.Alpc", '!lpcx "port"'] },
+  { model: lpcProcessClass, lpc: "processAlpc", examples: ["!alpcx_process", "dx Debugger.Utility.Alpc.Process(4).Alpc"] },
+  { model: lpcThreadClass, lpc: "threadAlpc", examples: ["!alpcx_thread", '!lpcx "thread"'] },
+  { model: lpcPortClass, lpc: "port", examples: ['dx @$cursession.Alpc.ConnectionPorts["ntsvcs"]', "dx @$cursession.Alpc.Ports.Select(p => p.ReplyChain)"] },
+  { model: lpcMessageClass, lpc: "message", examples: ["dx @$cursession.Alpc.Messages", '!lpcx "message 222be"'] },
+  { model: endpointsClass, examples: ["!alpcx_endpoints", "dx -g @$cursession.Alpc.Endpoints.Table", "dx @$cursession.Alpc.Endpoints.AsJson()"] },
+  { model: endpointClass, examples: ['dx @$cursession.Alpc.Endpoints["ntsvcs"]', 'dx @$cursession.Alpc.Endpoints.Where(e => e.OpenToAppContainers == "all")', "dx @$cursession.Alpc.Endpoints.OrderByDescending(e => e.Clients).Take(10)"] },
+  { model: accessEntryClass, examples: ['dx @$cursession.Alpc.Endpoints["ntsvcs"].Access'] },
+  { model: clientGroupClass, examples: ['dx @$cursession.Alpc.Endpoints["ntsvcs"].ClientsByIntegrity', "dx @$cursession.Alpc.Endpoints.Select(e => e.ClientsByPackage)"] },
+  { model: rpcInterfaceClass, examples: ["dx @$cursession.Alpc.Endpoints.Select(e => e.Interfaces)"] },
+  { model: owedReplyClass, examples: ["dx @$curthread.Alpc.Serving"] },
+  { model: creatorClass, examples: ['dx @$cursession.Alpc.ConnectionPorts["ntsvcs"].Creator'] },
+  { model: lpcSemaphoreClass, examples: ['dx @$cursession.Alpc.ConnectionPorts["ntsvcs"].Semaphore'] },
+  { model: lpcPortAttributesClass, examples: ['dx @$cursession.Alpc.ConnectionPorts["ntsvcs"].Attributes'] },
+  { model: connectionRequestClass, examples: ["dx @$cursession.Alpc.Messages.Select(m => m.ConnectionRequest)"] },
+  { model: poolBlockClass, examples: ['!lpcx "poolsearch"'] },
+  { model: portTable.rowClass, examples: ["dx -g @$cursession.Alpc.Ports.Table", "dx -g @$cursession.Alpc.Ports.Table.Where(r => r.Queued > 10)"] },
+  { model: connectionTable.rowClass, examples: ["dx -g @$cursession.Alpc.Connections.Table"] },
+  { model: messageTable.rowClass, examples: ["dx -g @$cursession.Alpc.Messages.Table"] },
+  { model: threadTable.rowClass, examples: ["dx -g @$cursession.Alpc.WaitingThreads.Table"] },
+  { model: chainTable.rowClass, examples: ["dx -g @$cursession.Alpc.WaitChains.Table"] },
+  { model: rootTable.rowClass, examples: ["dx -g @$cursession.Alpc.WaitRoots.Table"] },
+  { model: lockTable.rowClass, examples: ["dx -g @$cursession.Alpc.Locks.Table"] },
+  { model: findingTable.rowClass, examples: ["dx -g @$cursession.Alpc.Findings.Table"] },
+  { model: endpointTable.rowClass, examples: ["dx -g @$cursession.Alpc.Endpoints.Table", "dx -g @$cursession.Alpc.Endpoints.Table.OrderByDescending(r => r.Clients)"] },
+  { model: comparedWaitTable.rowClass, examples: ["dx -g @$cursession.Alpc.Compare().Same.Table"] },
+  { model: growingQueueTable.rowClass, examples: ["dx -g @$cursession.Alpc.Compare().GrowingQueues.Table"] },
+  { model: serverActivityTable.rowClass, examples: ["dx -g @$cursession.Alpc.Compare().Received.Table"] },
+  { model: comparedPortTable.rowClass, examples: ["dx -g @$cursession.Alpc.Compare().NewPorts.Table"] }
 ];
+function classesBy(column) {
+  return new Map(kinds.map((kind) => [kind[column], kind.model.constructor]));
+}
+function makerOf(generation) {
+  const subjects = classesBy(generation === "ALPC" ? "alpc" : "lpc");
+  const blobs = classesBy("blob");
+  return (context, subject, of) => {
+    if (subject !== "resource" || !(of instanceof Word64)) {
+      return new (subjects.get(subject))(context, of);
+    }
+    if (generation === "LPC") {
+      return notApplicable(`LPC has no resources such as one at ${of}`);
+    }
+    const kind = readBlobKind(context.target, of);
+    return kind instanceof Absence ? kind : new (blobs.get(kind))(context, of);
+  };
+}
 
 // src/alpc/port/port-sources.ts
 function findSources(target, port, all) {
@@ -15844,8 +16258,8 @@ function indexProcessPorts(target, field) {
   return target.stop.once(`ALPC ports by ${field}`, () => {
     const ports = /* @__PURE__ */ new Set();
     for (const address of walkProcesses(target)) {
-      const process = readProcess(target, address);
-      const facts = isAbsent(process) ? process : readProcessPort(target, process.structure, field);
+      const process = target.readStructure("_EPROCESS", address);
+      const facts = isAbsent(process) ? process : readProcessPort(target, process, field);
       const port = isAbsent(facts) ? void 0 : present(facts.object);
       if (port !== void 0) {
         ports.add(port.id);
@@ -15857,8 +16271,8 @@ function indexProcessPorts(target, field) {
 function indexAwaitedPorts(target) {
   return target.stop.once("awaited ALPC ports", () => {
     const ports = /* @__PURE__ */ new Set();
-    for (const thread of walkWaitingThreads(target)) {
-      const awaited = readAwaitedReply(target, thread);
+    for (const thread of walkWaitingThreads_awaitedReply(target)) {
+      const awaited = readAwaitedReply_awaitedReply(target, thread);
       const port = awaited === void 0 || isAbsent(awaited) ? void 0 : present(awaited.port);
       if (port !== void 0) {
         ports.add(port.id);
@@ -15939,7 +16353,7 @@ function readServing(target, thread) {
 function indexServing(target) {
   return target.stop.once("ALPC messages by server thread", () => {
     const index = /* @__PURE__ */ new Map();
-    for (const address of walkMessages(target)) {
+    for (const address of walkMessages_messageWalk(target)) {
       const thread = readDebtor(target, address);
       if (thread !== void 0) {
         const known = index.get(thread.id);
@@ -16038,17 +16452,18 @@ function validateAlpcMessage(target, message) {
     }
   }
   for (const [name, address] of [["waiting thread", message.waitingThread], ["server thread", message.serverThread]]) {
-    const thread = isAbsent(address) ? address : readThread(target, address);
+    const thread = isAbsent(address) ? address : readThreadFacts(target, address);
     if (isAbsent(thread) && thread.kind === "Invalid") {
       found.push(`Its ${name} is none: ${thread.reason}.`);
-    } else if (!isAbsent(thread) && name === "waiting thread" && !namesMessage(thread.structure, message.address)) {
+    } else if (!isAbsent(thread) && name === "waiting thread" && !namesMessage(target, thread.address, message.address)) {
       found.push(`It names ${thread.address} as the thread that waits for its reply, but that thread does not name it.`);
     }
   }
   return found;
 }
-function namesMessage(thread, message) {
-  const members = [thread.pointer("AlpcMessageId"), thread.pointer("AlpcMessage")];
+function namesMessage(target, address, message) {
+  const thread = target.readStructure("_ETHREAD", address);
+  const members = isAbsent(thread) ? [thread] : [thread.pointer("AlpcMessageId"), thread.pointer("AlpcMessage")];
   return members.some((member) => isAbsent(member) ? member.kind === "Unreadable" : member.equals(message));
 }
 function validateListEntry(target, port) {
@@ -16158,12 +16573,12 @@ function alpcGeneration(target) {
     validateMessage: (message) => validateAlpcMessage(target, message),
     walkContradictions: () => validateMessageTable(target),
     readMessage: (message) => readAlpcMessage(target, message),
-    walkMessages: () => walkMessages(target),
-    findMessages: (id) => findMessages(target, id),
-    readAwaitedReply: (thread) => readAwaitedReply(target, thread),
+    walkMessages: () => walkMessages_messageWalk(target),
+    findMessages: (id) => findMessages_messageWalk(target, id),
+    readAwaitedReply: (thread) => readAwaitedReply_awaitedReply(target, thread),
     readServing: (thread) => readServing(target, thread),
     readReceivingOn: (thread) => readReceivingOn(target, thread),
-    walkWaitingThreads: () => walkWaitingThreads(target),
+    walkWaitingThreads: () => walkWaitingThreads_awaitedReply(target),
     portsOfProcess: (process) => readPortsOfProcess(target, process)
   };
 }
@@ -16209,11 +16624,10 @@ function readServers_receiving(target, port) {
   ];
 }
 function readReceivingOn_receiving(target, address) {
-  const thread = readThread(target, address);
-  const waits = isAbsent(thread) ? thread : readWaits(target, thread);
+  const waits = readPresentWait(target, address);
   const ports = [];
   for (const wait of isAbsent(waits) ? [] : waits.objects) {
-    const port = wait.kind === "semaphore" ? findPortOfSemaphore(target, wait.object) : wait.kind === "event" ? findPortOfEvent(target, wait.object) : void 0;
+    const port = wait.kind === "semaphore" ? findPortOfSemaphore(target, wait.dispatcher) : wait.kind === "event" ? findPortOfEvent(target, wait.dispatcher) : void 0;
     if (port !== void 0) {
       ports.push({ kind: "Port", address: port });
     }
@@ -16221,25 +16635,11 @@ function readReceivingOn_receiving(target, address) {
   return ports;
 }
 function collectWaiters_receiving(target, object) {
-  const header = target.readStructure("_DISPATCHER_HEADER", object);
-  const head = isAbsent(header) ? header : header.addressOf("WaitListHead");
-  const threads = [];
-  if (isAbsent(head)) {
-    return threads;
-  }
-  for (const address of walkContaining(target, head, "_KWAIT_BLOCK", "WaitListEntry", { what: "the waiters of a dispatcher object" })) {
-    const block = target.readStructure("_KWAIT_BLOCK", address);
-    const waited = isAbsent(block) ? block : block.pointer("Object");
-    const scheduled = isAbsent(block) ? block : block.pointer("Thread");
-    if (isAbsent(waited) || isAbsent(scheduled) || !waited.equals(object)) {
-      continue;
-    }
-    const thread = readThread(target, threadOfScheduler(target, scheduled));
-    if (!isAbsent(thread) && thread.stateNumber === WAITING) {
-      threads.push(thread.address);
-    }
-  }
-  return threads;
+  var _a;
+  return ((_a = present(readWaiters(target, object))) !== null && _a !== void 0 ? _a : []).filter((address) => {
+    const thread = readThreadFacts(target, address);
+    return !isAbsent(thread) && thread.stateNumber === WAITING;
+  });
 }
 function findPortOfSemaphore(target, semaphore) {
   const port = readBackPointer(target, semaphore);
@@ -16261,7 +16661,7 @@ function indexServers(target) {
     const index = /* @__PURE__ */ new Map();
     const known = /* @__PURE__ */ new Set();
     for (const waiter of indexThreads_thread(target).waiting) {
-      const awaited = readAwaitedReply_awaitedReply(target, waiter);
+      const awaited = readAwaitedReply(target, waiter);
       if (awaited === void 0 || isAbsent(awaited) || isAbsent(awaited.serverThread) || isAbsent(awaited.port)) {
         continue;
       }
@@ -16343,7 +16743,7 @@ function validatePeers_validate(target, port) {
   return found;
 }
 function validateProcess(target, port) {
-  const process = isAbsent(port.serverProcess) ? void 0 : readProcess(target, port.serverProcess);
+  const process = isAbsent(port.serverProcess) ? void 0 : readProcessFacts(target, port.serverProcess);
   return isAbsent(process) && process.kind !== "Unreadable" ? [`The process that it names is none: ${process.reason}.`] : [];
 }
 
@@ -16379,8 +16779,8 @@ function lpcGeneration(target) {
     readMessage: (message) => readLpcMessage(target, message),
     walkContradictions: () => [],
     walkMessages: () => walkMessages_queueIndex(target),
-    findMessages: (id) => findMessages_queueIndex(target, id),
-    readAwaitedReply: (thread) => readAwaitedReply_awaitedReply(target, thread),
+    findMessages: (id) => findMessages(target, id),
+    readAwaitedReply: (thread) => readAwaitedReply(target, thread),
     readServing: (thread) => readServedMessages(target, thread),
     readReceivingOn: (thread) => readReceivingOn_receiving(target, thread),
     walkWaitingThreads: () => walkWaitingThreads_generation(target),
@@ -16398,45 +16798,6 @@ function noSuchQueue(name) {
   return notInThisBuild(`the ${name} queue of LPC ports`);
 }
 
-// src/model/alpc/makers.ts
-var resourceMakers = {
-  ConnectionInfo: (context, address) => new ConnectionInfo(context, address),
-  Message: (context, address) => new MessageBlob(context, address),
-  SecurityContext: (context, address) => new SecurityContext(context, address),
-  Section: (context, address) => new Section(context, address),
-  Region: (context, address) => new Region(context, address),
-  View: (context, address) => new View(context, address),
-  Reserve: (context, address) => new Reserve(context, address),
-  DirectTransfer: (context, address) => new DirectTransfer(context, address),
-  HandleData: (context, address) => new HandleData(context, address)
-};
-var alpcMakers = {
-  session: (context) => new SessionAlpc(context),
-  port: (context, address) => new Port(context, address),
-  message: (context, address) => new Message(context, address),
-  resource: (context, address) => makeResource(resourceMakers, context, address),
-  connection: (context, facts) => new Connection(context, facts),
-  process: (context, address) => new KernelProcess(context, address),
-  processAlpc: (context, address) => new ProcessAlpc(context, address),
-  thread: (context, address) => new KernelThread(context, address),
-  threadAlpc: (context, address) => new ThreadAlpc(context, address),
-  lock: (context, facts) => new Lock(context, facts)
-};
-
-// src/model/lpc/makers.ts
-var lpcMakers = {
-  session: (context) => new LpcSession(context),
-  port: (context, address) => new LpcPort(context, address),
-  message: (context, address) => new LpcMessage(context, address),
-  resource: (_context, address) => notApplicable(`LPC has no resources such as one at ${address}`),
-  connection: (context, facts) => new Connection(context, facts),
-  process: (context, address) => new KernelProcess(context, address),
-  processAlpc: (context, address) => new LpcProcess(context, address),
-  thread: (context, address) => new KernelThread(context, address),
-  threadAlpc: (context, address) => new LpcThread(context, address),
-  lock: (context, facts) => new Lock(context, facts)
-};
-
 // src/model/open.ts
 var contexts = /* @__PURE__ */ new WeakMap();
 function currentContext() {
@@ -16453,7 +16814,8 @@ function contextOf_open(target) {
   if (known !== void 0) {
     return known;
   }
-  const context = findGenerationName(target) === "ALPC" ? new ModelContext(target, alpcGeneration(target), alpcMakers, contextOfSession) : new ModelContext(target, lpcGeneration(target), lpcMakers, contextOfSession);
+  const generation = findGenerationName(target) === "ALPC" ? alpcGeneration(target) : lpcGeneration(target);
+  const context = new ModelContext(target, generation, makerOf(generation.name), contextOfSession);
   contexts.set(target, context);
   return context;
 }
@@ -16545,105 +16907,6 @@ var typeExtensions = [
   ...["_ALPC_COMMUNICATION_INFO", "_KALPC_SECTION", "_KALPC_REGION", "_KALPC_VIEW", "_KALPC_RESERVE", "_KALPC_SECURITY_DATA", "_KALPC_HANDLE_DATA"].map((typeName) => ({ typeName, extension: extensionOf(resourceOfNative) }))
 ];
 
-// src/model/version.ts
-var version = true ? "0.1.0" : "development";
-
-// src/commands/class-examples.ts
-var RESOURCES = "@$cursession.Alpc.Ports.Select(p => p.Resources).Flatten()";
-function resourcesOfKind(kind) {
-  return [`dx ${RESOURCES}.Where(r => r.Kind == "${kind}")`, "!alpcx_resource 0xffffa801`12345678"];
-}
-var EXAMPLES = {
-  "session": ["dx @$cursession.Alpc", "dx @$cursession.Alpc.ConnectionPorts"],
-  "process-alpc": ["!alpcx_process", "dx Debugger.Utility.Alpc.Process(4).Alpc"],
-  "thread-alpc": ["!alpcx_thread", "dx @$cursession.Alpc.WaitingThreads.Select(t => t.Alpc)"],
-  "port": ["dx @$cursession.Alpc.Ports.OrderByDescending(p => p.MainQueue.Length).Take(10)", "dx -g @$cursession.Alpc.Ports.Table", 'dx @$cursession.Alpc.Find("ntsvcs")'],
-  "connection": ["dx @$cursession.Alpc.Connections", 'dx @$cursession.Alpc.ConnectionPorts["ntsvcs"].Connections'],
-  "message": ['dx @$cursession.Alpc.Messages.Where(m => m.Queue == "Pending")', "dx -g @$cursession.Alpc.Messages.Table"],
-  "sender": ["dx @$cursession.Alpc.Messages.Select(m => m.Sender)"],
-  "queue": ['dx @$cursession.Alpc.ConnectionPorts["ntsvcs"].MainQueue', "dx @$cursession.Alpc.Ports.Where(p => !p.MainQueue.IsConsistent)"],
-  "handle": ["dx @$curprocess.Alpc.Handles", 'dx @$cursession.Alpc.ConnectionPorts["ntsvcs"].HeldBy'],
-  "server": ['dx @$cursession.Alpc.ConnectionPorts["ntsvcs"].Servers'],
-  "process-port": ["dx @$curprocess.Alpc.ExceptionPort", 'dx @$cursession.Processes.Where(p => p.Alpc.DebugPort.Kind == "DebugObject")'],
-  "receiving": ["dx @$curthread.Alpc.ReceivingOn"],
-  "process": ['dx @$cursession.Alpc.ConnectionPorts["ntsvcs"].Owner', "dx Debugger.Utility.Alpc.Process(4)"],
-  "thread": ["dx @$cursession.Alpc.WaitingThreads", "dx @$curthread.Alpc.Thread"],
-  "process-stop": ["dx @$curprocess.KernelObject.Alpcx.Stopped"],
-  "pending-request": ["dx @$curthread.Alpc.Thread.PendingRequests"],
-  "waited-object": ["dx @$curthread.Alpc.Thread.WaitsFor"],
-  "lock": ["!alpcx_locks", "dx -g @$cursession.Alpc.Locks.Table", "dx @$curthread.Alpc.Thread.Holds"],
-  "lock-thread": ["dx @$cursession.Alpc.Locks.Select(l => l.Holders)", "dx @$cursession.Alpc.Locks.Select(l => l.Waiters)"],
-  "root": ["!alpcx_roots", "dx -g @$cursession.Alpc.WaitRoots.Table", "dx @$cursession.Alpc.WaitRoots.Where(r => r.HeldUp > 1)"],
-  "story-line": ["!alpcx_why", "dx @$cursession.Alpc.Why(@$curthread)"],
-  "wait-chain": ["!alpcx_waits", "dx -g @$cursession.Alpc.WaitChains.Table", "dx @$curthread.Alpc.WaitChain"],
-  "wait-link": ["dx @$curthread.Alpc.WaitChain.Links"],
-  "wait-root": ["dx @$curthread.Alpc.WaitChain.Root", "dx @$cursession.Alpc.WaitChains.Select(c => c.Root)"],
-  "findings": ["!alpcx_findings", "dx @$curprocess.Alpc.Findings"],
-  "finding": ['dx @$cursession.Alpc.Findings.Where(f => f.Severity == "Error")'],
-  "endpoints": ["!alpcx_endpoints", "dx -g @$cursession.Alpc.Endpoints.Table", "dx @$cursession.Alpc.Endpoints.AsJson()"],
-  "endpoint": ['dx @$cursession.Alpc.Endpoints["ntsvcs"]', 'dx @$cursession.Alpc.Endpoints.Where(e => e.OpenToAppContainers == "all")', "dx @$cursession.Alpc.Endpoints.OrderByDescending(e => e.Clients).Take(10)"],
-  "access-entry": ['dx @$cursession.Alpc.Endpoints["ntsvcs"].Access'],
-  "client-group": ['dx @$cursession.Alpc.Endpoints["ntsvcs"].ClientsByIntegrity', "dx @$cursession.Alpc.Endpoints.Select(e => e.ClientsByPackage)"],
-  "rpc-interface": ["dx @$cursession.Alpc.Endpoints.Select(e => e.Interfaces)"],
-  "endpoint-row": ["dx -g @$cursession.Alpc.Endpoints.Table", "dx -g @$cursession.Alpc.Endpoints.Table.OrderByDescending(r => r.Clients)"],
-  "statistics": ["dx @$cursession.Alpc.Statistics"],
-  "comparison": ["!alpcx_compare", "dx @$cursession.Alpc.Compare()"],
-  "compared-wait": ["dx @$cursession.Alpc.Compare().Same", "dx @$cursession.Alpc.Compare(Debugger.Sessions[1]).Gone"],
-  "growing-queue": ["dx @$cursession.Alpc.Compare().GrowingQueues"],
-  "server-activity": ["dx @$cursession.Alpc.Compare().Received"],
-  "compared-port": ["dx @$cursession.Alpc.Compare().NewPorts", "dx @$cursession.Alpc.Compare().DeadPorts"],
-  "compared-wait-row": ["dx -g @$cursession.Alpc.Compare().Same.Table"],
-  "growing-queue-row": ["dx -g @$cursession.Alpc.Compare().GrowingQueues.Table"],
-  "server-activity-row": ["dx -g @$cursession.Alpc.Compare().Received.Table"],
-  "compared-port-row": ["dx -g @$cursession.Alpc.Compare().NewPorts.Table"],
-  "limits": ["dx @$cursession.Alpc.Limits", "dx @$cursession.Alpc.Limits.PayloadBytes = 256"],
-  "text": ['dx @$cursession.Alpc.Graph("dot")', 'dx @$cursession.Alpc.Graph("mermaid").Where(l => l.Contains("ntsvcs"))'],
-  "port-row": ["dx -g @$cursession.Alpc.Ports.Table", "dx -g @$cursession.Alpc.Ports.Table.Where(r => r.Queued > 10)"],
-  "connection-row": ["dx -g @$cursession.Alpc.Connections.Table"],
-  "message-row": ["dx -g @$cursession.Alpc.Messages.Table"],
-  "thread-row": ["dx -g @$cursession.Alpc.WaitingThreads.Table"],
-  "wait-chain-row": ["dx -g @$cursession.Alpc.WaitChains.Table"],
-  "root-row": ["dx -g @$cursession.Alpc.WaitRoots.Table"],
-  "lock-row": ["dx -g @$cursession.Alpc.Locks.Table"],
-  "finding-row": ["dx -g @$cursession.Alpc.Findings.Table"],
-  "payload": ["dx @$cursession.Alpc.Messages.Select(m => m.Data)", "dx @$cursession.Alpc.Message(0x274).Data.HexDump"],
-  "rpc": ["dx @$cursession.Alpc.Messages.Select(m => m.Rpc)"],
-  "work-on-behalf": ["dx @$cursession.Alpc.Messages.Select(m => m.WorkOnBehalf)"],
-  "completion-port": ["dx @$cursession.Alpc.ConnectionPorts.Select(p => p.CompletionPort)"],
-  "completion-list": ["dx @$cursession.Alpc.Ports.Select(p => p.CompletionList)"],
-  "port-attributes": ['dx @$cursession.Alpc.ConnectionPorts["ntsvcs"].Attributes'],
-  "named-flags": ['dx @$cursession.Alpc.ConnectionPorts["ntsvcs"].Attributes.Flags'],
-  "port-security": ['dx @$cursession.Alpc.Ports.Where(p => p.Security.Kind == "Dynamic")'],
-  "alpc-handle": ["dx @$cursession.Alpc.Ports.Select(p => p.Handles).Flatten()"],
-  "connection-info": ['dx @$cursession.Alpc.ConnectionPorts["ntsvcs"].CommunicationInfo', "!alpcx_resource 0xffffa801`12345678"],
-  "message-blob": resourcesOfKind("Message"),
-  "security-context": resourcesOfKind("SecurityContext"),
-  "section": resourcesOfKind("Section"),
-  "region": [`dx ${RESOURCES}.Where(r => r.Kind == "Section").Select(s => s.Regions).Flatten()`, '!alpcx "-region 0xffffa801`12345678"'],
-  "view": ["dx @$curprocess.Alpc.Views", '!alpcx "-view 0xffffa801`12345678"'],
-  "reserve": resourcesOfKind("Reserve"),
-  "direct-transfer": resourcesOfKind("DirectTransfer"),
-  "handle-data": resourcesOfKind("HandleData"),
-  "global-information": ["dx @$cursession.Alpc.GlobalInformation", '!alpcx "/G"'],
-  "resource-type": ["dx @$cursession.Alpc.GlobalInformation.ResourceTypes"],
-  "resource-count": ["dx @$cursession.Alpc.GlobalInformation.ResourcesOnPorts"],
-  "lpc-session": ["dx @$cursession.Alpc", '!lpcx "port"'],
-  "lpc-process": ["!alpcx_process", "dx Debugger.Utility.Alpc.Process(4).Alpc"],
-  "lpc-thread": ["!alpcx_thread", '!lpcx "thread"'],
-  "lpc-port": ['dx @$cursession.Alpc.ConnectionPorts["ntsvcs"]', "dx @$cursession.Alpc.Ports.Select(p => p.ReplyChain)"],
-  "lpc-message": ["dx @$cursession.Alpc.Messages", '!lpcx "message 222be"'],
-  "owed-reply": ["dx @$curthread.Alpc.Serving"],
-  "creator": ['dx @$cursession.Alpc.ConnectionPorts["ntsvcs"].Creator'],
-  "lpc-semaphore": ['dx @$cursession.Alpc.ConnectionPorts["ntsvcs"].Semaphore'],
-  "lpc-port-attributes": ['dx @$cursession.Alpc.ConnectionPorts["ntsvcs"].Attributes'],
-  "connection-request": ["dx @$cursession.Alpc.Messages.Select(m => m.ConnectionRequest)"],
-  "pool-block": ['!lpcx "poolsearch"']
-};
-function examplesOfClass(name) {
-  var _a;
-  return (_a = EXAMPLES[name]) !== null && _a !== void 0 ? _a : [];
-}
-
 // src/commands/help-page.ts
 var HelpLine = class {
   constructor(text) {
@@ -16717,9 +16980,9 @@ function helpFor(commands, topic) {
   if (command !== void 0) {
     return commandPage(command);
   }
-  const modelClass = modelClasses.find(({ name }) => name === wanted);
-  if (modelClass !== void 0) {
-    return classPage(modelClass, commands.find(({ name }) => name === `alpcx_${modelClass.name}`));
+  const kind = kinds.find(({ model }) => model.name === wanted);
+  if (kind !== void 0) {
+    return classPage(kind, commands.find(({ name }) => name === `alpcx_${kind.model.name}`));
   }
   const rule = rules.find(({ id }) => id === wanted);
   if (rule !== void 0) {
@@ -16736,7 +16999,7 @@ function commandSection(commands) {
 }
 var CLASSES_PER_LINE = 6;
 function classRows() {
-  const names = modelClasses.map(({ name }) => name);
+  const names = kinds.map(({ model }) => model.name);
   const rows = [];
   for (let first = 0; first < names.length; first += CLASSES_PER_LINE) {
     rows.push(["", names.slice(first, first + CLASSES_PER_LINE).join(", ")]);
@@ -16760,7 +17023,7 @@ function rulePage({ id, severity, meaning, advice }) {
     ...exampleSection([`dx @$cursession.Alpc.Findings.Where(f => f.Rule == "${id}")`])
   ]);
 }
-function classPage({ name, help, properties, methods }, command) {
+function classPage({ model: { name, help, properties, methods }, examples }, command) {
   var _a;
   const propertyRows = Object.keys(properties).map((property) => {
     var _a, _b;
@@ -16772,7 +17035,7 @@ function classPage({ name, help, properties, methods }, command) {
   });
   return new HelpPage(`${name}: ${help}`, [
     ...command === void 0 ? [] : [{ heading: "", rows: [["Usage", commandLine(command)]] }],
-    ...exampleSection(Array.from(/* @__PURE__ */ new Set([...(_a = command === null || command === void 0 ? void 0 : command.examples) !== null && _a !== void 0 ? _a : [], ...examplesOfClass(name)]))),
+    ...exampleSection(Array.from(/* @__PURE__ */ new Set([...(_a = command === null || command === void 0 ? void 0 : command.examples) !== null && _a !== void 0 ? _a : [], ...examples]))),
     ...propertyRows.length === 0 ? [] : [{ heading: "Properties", rows: propertyRows }],
     ...methodRows.length === 0 ? [] : [{ heading: "Methods", rows: methodRows }]
   ]);
@@ -16815,7 +17078,7 @@ function findMessageTraces(target, id) {
   var _a, _b;
   const threads = indexThreads_thread(target);
   return {
-    messages: findMessages_queueIndex(target, id),
+    messages: findMessages(target, id),
     waitingThreads: (_a = threads.waitingById.get(id.id)) !== null && _a !== void 0 ? _a : [],
     servingThreads: (_b = threads.receivedById.get(id.id)) !== null && _b !== void 0 ? _b : []
   };
@@ -16824,7 +17087,7 @@ function findLpcThreads(target) {
   const threads = /* @__PURE__ */ new Map();
   for (const waiter of indexThreads_thread(target).waiting) {
     threads.set(waiter.id, waiter);
-    const awaited = readAwaitedReply_awaitedReply(target, waiter);
+    const awaited = readAwaitedReply(target, waiter);
     if (awaited !== void 0 && !isAbsent(awaited) && !isAbsent(awaited.serverThread)) {
       threads.set(awaited.serverThread.id, awaited.serverThread);
     }
@@ -16869,7 +17132,7 @@ function formatOwingThread(address, name, id) {
   return `server thread ${address} ${name} owes the reply to ${id}`;
 }
 
-// src/model/report.ts
+// src/model/classic/report.ts
 var ReportLine = class {
   /** `text`: a function where it costs something. `objects`: become properties of the line under their names. */
   constructor(context, text, objects = {}, lines = () => []) {
@@ -16903,7 +17166,7 @@ var ReportLine = class {
   }
 };
 
-// src/model/lpc/message-line.ts
+// src/model/classic/lpc-port.ts
 var DATA_SHOWN = 24;
 function messageLine(context, address) {
   const message = readLpcMessage(context.target, address);
@@ -16933,14 +17196,12 @@ function* dataLines(context, { header }) {
 function figure(datum) {
   return datum instanceof Absence ? `<${datum.reason}>` : String(datum);
 }
-
-// src/model/lpc/port-report.ts
 function portReport(context, address) {
   const port = readLpcPort(context.target, address);
   if (port instanceof Absence) {
     return new ReportLine(context, `port ${address} <${port.reason}>`);
   }
-  return new ReportLine(context, `${titleOf_portReport(context, port)}: ${[countsOf(context, port), ...relationsOf(context, port)].join(", ")}`, { Port: () => context.port(address) }, () => portLines(context, port));
+  return new ReportLine(context, `${titleOf_lpcPort(context, port)}: ${[countsOf(context, port), ...relationsOf(context, port)].join(", ")}`, { Port: () => context.port(address) }, () => portLines(context, port));
 }
 function portSummary(context) {
   return new ReportLine(context, "All LPC ports", {}, function* () {
@@ -16962,7 +17223,7 @@ function portScan(context, address) {
     }
   });
 }
-function titleOf_portReport(context, port) {
+function titleOf_lpcPort(context, port) {
   const name = readObjectName(context.target, port.address);
   return formatPortTitle(port.kind, port.address.toString(), typeof name === "string" ? name : void 0);
 }
@@ -17006,7 +17267,7 @@ function* relationLines(context, port) {
 }
 function relatedPort(context, address) {
   const port = address instanceof Absence ? address : readLpcPort(context.target, address);
-  return port instanceof Absence ? `<${port.reason}>` : `${titleOf_portReport(context, port)}, ${countsOf(context, port)}`;
+  return port instanceof Absence ? `<${port.reason}>` : `${titleOf_lpcPort(context, port)}, ${countsOf(context, port)}`;
 }
 function* queueLines(context, port) {
   const semaphore = readPortSemaphore(context.target, port);
@@ -17037,7 +17298,7 @@ function* dataInfoLines(context, port) {
   }
 }
 
-// src/model/lpc/message-report.ts
+// src/model/classic/lpc-message.ts
 function messageReport(context, id) {
   return new ReportLine(context, `Message ${id}`, {}, () => messageLines(context, id));
 }
@@ -17092,8 +17353,6 @@ function messageSummary(context) {
     }
   });
 }
-
-// src/model/lpc/thread-report.ts
 function threadReport(context, address) {
   const thread = readLpcThread(context.target, address);
   if (thread instanceof Absence) {
@@ -17393,7 +17652,7 @@ function ofAlpc(context) {
   return context;
 }
 var classicOptions = [
-  taking("message", "/m", "One message.", (context, given) => messageOf(context, given.toString())),
+  taking("message", "/m", "One message.", (context, given) => messageOf_message(context, given.toString())),
   taking("port", "/p", "One port.", (context, given) => portOf(context, given.toString())),
   taking("port", "/lpc", "A port with its connections.", (context, given) => portConnections(context, portAddress_classic(context, given))),
   taking("process", "/lpp", "The ports of a process: created and connected to.", (context, given) => processPorts(context, processAddress(context, given.toString()))),
@@ -17513,7 +17772,7 @@ function portOrCandidates(value) {
   const context = contextOfArgument(value);
   return (_a = candidatesOf(context, value)) !== null && _a !== void 0 ? _a : call(context, "Port", value);
 }
-function connections_table(value) {
+function connections(value) {
   var _a;
   const context = contextOfArgument(value);
   if (value === void 0) {
@@ -17521,16 +17780,11 @@ function connections_table(value) {
   }
   return (_a = connectionsOfName(context, value)) !== null && _a !== void 0 ? _a : call(context, "Port", value).Connections;
 }
-function graph(format, file) {
-  if (file !== void 0 && (typeof file !== "string" || file === "")) {
-    throw wrongArgument(describeArgument(file), "the path of a file", '!alpcx_graph ("html", "C:\\\\temp\\\\alpc.html")');
-  }
-  if (file !== void 0) {
-    validateTyped(file, "the path of a file", '!alpcx_graph ("html", "C:\\\\temp\\\\alpc.html")');
-  }
-  const text = call(currentContext(), "Graph", format).__text;
-  if (typeof file === "string") {
-    return `Written to ${writeTextFile(file, text)}`;
+function graph(format, file, scope) {
+  const path = file === void 0 ? void 0 : filePath(file, '!alpcx_graph ("html", "C:\\\\temp\\\\alpc.html")');
+  const text = call(contextOfArgument(scope), "Graph", format, scope).__text;
+  if (path !== void 0) {
+    return `Written to ${writeTextFile(path, text)}`;
   }
   text.replace(/\n$/, "").split("\n").forEach(printLine);
   return void 0;
@@ -17604,7 +17858,7 @@ var commands = [
     help: "All connections, or those of a port, by address, name or object; of all ports with the name.",
     expression: "@$cursession.Alpc.Connections",
     examples: ["!alpcx_connections", '!alpcx_connections "ntsvcs"', "!alpcx_connections 0xffffa801`12345678", '!alpcx_connections @$cursession.Alpc.ConnectionPorts["ntsvcs"]'],
-    run: connections_table
+    run: connections
   },
   ofSystem("alpcx_messages", "Messages", "All queued messages, and those referenced only by a thread."),
   {
@@ -17653,12 +17907,21 @@ var commands = [
   },
   {
     name: "alpcx_graph",
-    usage: '("format"[, "file"])',
-    most: 2,
-    help: "Prints the graph of ports and waits as dot, mermaid, json or html, or writes it to a file on the debugger's machine.",
+    usage: '("format"[, "file"[, scope]])',
+    most: 3,
+    help: "Prints the graph of ports and waits as dot, mermaid, json or html, or writes it to a file on the debugger's machine; scope: a process, a port, a thread or a wait chain.",
     expression: '@$cursession.Alpc.Graph("format")',
-    examples: ['!alpcx_graph "dot"', '!alpcx_graph ("html", "C:\\\\temp\\\\alpc.html")'],
-    run: (format, file) => graph(format, file)
+    examples: ['!alpcx_graph "dot"', '!alpcx_graph ("html", "C:\\\\temp\\\\alpc.html")', '!alpcx_graph ("html", "C:\\\\temp\\\\chain.html", @$curthread)'],
+    run: (format, file, scope) => graph(format, file, scope)
+  },
+  {
+    name: "alpcx_report",
+    usage: '["file"]',
+    most: 1,
+    help: "The report for a ticket: its first screen; with a path, all of it as one HTML file on the debugger's machine.",
+    expression: "@$cursession.Alpc.Report()",
+    examples: ["!alpcx_report", '!alpcx_report "C:\\\\temp\\\\hang.html"'],
+    run: (file) => call(currentContext(), "Report", file)
   },
   lpcCommand,
   {
@@ -17690,7 +17953,7 @@ var UtilityExtension = class {
     return portOf(contextOfArgument(value), value);
   }
   Message(value) {
-    return messageOf(contextOfArgument(value), value);
+    return messageOf_message(contextOfArgument(value), value);
   }
   Resource(value) {
     return resourceOf(contextOfArgument(value), value, "Debugger.Utility.Alpc.Resource(0xffffa801`12345678)");
@@ -17714,7 +17977,7 @@ var UtilityExtension = class {
 // src/index.ts
 function initializeScript() {
   const host = scriptHost();
-  modelClasses.forEach(defineHelp);
+  kinds.forEach(({ model }) => defineHelp(model));
   host.metadata.defineMetadata(UtilityExtension, utilityHelp);
   return [
     // A provider with an older interface gives what it has (seen in Microsoft's debugger).

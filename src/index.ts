@@ -3,9 +3,9 @@ import { scriptHost } from "./target/host.ts";
 import { forgetTargets } from "./target/sessions.ts";
 import { wrongArgument } from "./target/errors.ts";
 import { describeArgument } from "./model/ask/address.ts";
-import { modelClasses } from "./model/classes.ts";
+import { kinds } from "./model/kinds.ts";
 import { ProcessExtension, SessionExtension, ThreadExtension, typeExtensions } from "./model/extensions.ts";
-import type { ModelClass } from "./model/members.ts";
+import type { ModelClass } from "./model/base/members.ts";
 import { UtilityExtension, utilityHelp } from "./commands/utility.ts";
 import type { Command } from "./commands/command.ts";
 import { commandLine } from "./commands/help.ts";
@@ -14,7 +14,7 @@ import { commands } from "./commands/table.ts";
 /** Called by the debugger when the script is loaded. The debugger undoes what is returned when the script is unloaded. */
 export function initializeScript(): readonly JsProvider.RegistrationObject[] {
   const host = scriptHost();
-  modelClasses.forEach(defineHelp);
+  kinds.forEach(({ model }) => defineHelp(model));
   host.metadata.defineMetadata(UtilityExtension, utilityHelp);
   return [
     // A provider with an older interface gives what it has (seen in Microsoft's debugger).

@@ -9,8 +9,8 @@ import { processAddress } from "../model/ask/process.ts";
 import { resourceAt, resourceOfKind } from "../model/ask/resource.ts";
 import { clientGraph, handlelessPorts, portConnections, portList, processPorts } from "../model/classic/ports.ts";
 import { portSections } from "../model/classic/resources.ts";
-import type { ModelContext } from "../model/context.ts";
-import { consistencyFindings } from "../model/findings.ts";
+import type { ModelContext } from "../model/base/object.ts";
+import { consistencyFindings } from "../model/objects/findings.ts";
 
 /** One of the classic strings. */
 export interface ClassicOption {

@@ -1,11 +1,9 @@
 /** The help: commands from the table of commands, properties from the tables of the model's classes, rules from the table of rules. */
 import { wrongArgument } from "../target/errors.ts";
 import { describeArgument } from "../model/ask/address.ts";
-import { modelClasses } from "../model/classes.ts";
-import type { ModelClass } from "../model/members.ts";
+import { kinds, type Kind } from "../model/kinds.ts";
 import { rules } from "../analysis/rules/rules.ts";
 import type { Rule } from "../analysis/rules/rule.ts";
-import { examplesOfClass } from "./class-examples.ts";
 import type { Command } from "./command.ts";
 import { HelpPage, type HelpSection } from "./help-page.ts";
 
@@ -28,9 +26,9 @@ export function helpFor(commands: readonly Command[], topic: unknown): HelpPage 
   if (command !== undefined) {
     return commandPage(command);
   }
-  const modelClass = modelClasses.find(({ name }) => name === wanted);
-  if (modelClass !== undefined) {
-    return classPage(modelClass, commands.find(({ name }) => name === `alpcx_${modelClass.name}`));
+  const kind = kinds.find(({ model }) => model.name === wanted);
+  if (kind !== undefined) {
+    return classPage(kind, commands.find(({ name }) => name === `alpcx_${kind.model.name}`));
   }
   const rule = rules.find(({ id }) => id === wanted);
   if (rule !== undefined) {
@@ -52,7 +50,7 @@ function commandSection(commands: readonly Command[]): HelpSection {
 const CLASSES_PER_LINE = 6;
 
 function classRows(): HelpSection["rows"] {
-  const names = modelClasses.map(({ name }) => name);
+  const names = kinds.map(({ model }) => model.name);
   const rows: (readonly [string, string])[] = [];
   for (let first = 0; first < names.length; first += CLASSES_PER_LINE) {
     rows.push(["", names.slice(first, first + CLASSES_PER_LINE).join(", ")]);
@@ -82,12 +80,12 @@ function rulePage({ id, severity, meaning, advice }: Rule): HelpPage {
   ]);
 }
 
-function classPage({ name, help, properties, methods }: ModelClass, command: Command | undefined): HelpPage {
+function classPage({ model: { name, help, properties, methods }, examples }: Kind, command: Command | undefined): HelpPage {
   const propertyRows = Object.keys(properties).map((property) => [property, properties[property]?.help ?? ""] as const);
   const methodRows = Object.keys(methods).map((method) => [`${method}(${methods[method]?.usage ?? ""})`, methods[method]?.help ?? ""] as const);
   return new HelpPage(`${name}: ${help}`, [
     ...(command === undefined ? [] : [{ heading: "", rows: [["Usage", commandLine(command)] as const] }]),
-    ...exampleSection(Array.from(new Set([...(command?.examples ?? []), ...examplesOfClass(name)]))),
+    ...exampleSection(Array.from(new Set([...(command?.examples ?? []), ...examples]))),
     ...(propertyRows.length === 0 ? [] : [{ heading: "Properties", rows: propertyRows }]),
     ...(methodRows.length === 0 ? [] : [{ heading: "Methods", rows: methodRows }]),
   ]);

@@ -1,10 +1,10 @@
 /** What `!alpcx` shows: the system in a line, what blocks most threads where there is trouble, and where to go from there. */
 import { limits } from "../target/limits.ts";
 import { formatCount, formatSeconds } from "../text/counts.ts";
-import type { ModelContext } from "../model/context.ts";
+import type { ModelContext } from "../model/base/object.ts";
 import { currentContext } from "../model/open.ts";
-import { Statistics } from "../model/statistics.ts";
-import { storyOfRoot, troubleOf } from "../model/wait-roots.ts";
+import { Statistics } from "../model/objects/statistics.ts";
+import { storyOfRoot, troubleOf } from "../model/objects/wait-roots.ts";
 import { classicAnswer } from "./classic.ts";
 import { HelpPage, type HelpSection } from "./help-page.ts";
 

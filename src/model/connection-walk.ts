@@ -1,7 +1,7 @@
 /** The connections of the whole system. */
 import { Absence } from "../target/absence.ts";
 import type { ConnectionFacts } from "../facts/connection.ts";
-import type { ModelContext } from "./context.ts";
+import type { ModelContext } from "./base/object.ts";
 import { walkPorts } from "./port-search.ts";
 
 /** Each connection of the system once. Those of which one end only is known come last, since the other end may still tell of both. */

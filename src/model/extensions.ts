@@ -1,11 +1,11 @@
 /** Where the model hangs: the properties that sessions, processes, threads and native types get. Their `this` is the native object. */
 import { notApplicable } from "../target/absence.ts";
-import type { ModelContext } from "./context.ts";
+import type { ModelContext } from "./base/object.ts";
 import { contextOfArgument, nativeAddress } from "./ask/session.ts";
 import { processOfDebugger } from "./ask/process.ts";
 import { threadOfDebugger } from "./ask/thread.ts";
-import { lockAt } from "./lock.ts";
-import { shown } from "./members.ts";
+import { lockAt } from "./objects/lock.ts";
+import { shown } from "./base/members.ts";
 import { contextOfObject, contextOfSession } from "./open.ts";
 
 /** `@$cursession.Alpc`. */

@@ -5,7 +5,7 @@ import { readObjectPath } from "../nt/object-name.ts";
 import { formatMaybe } from "../text/absent.ts";
 import { formatProcessState, formatThread } from "../text/names.ts";
 import { formatName, formatPath, lastPart } from "../text/printable.ts";
-import type { ModelContext } from "./context.ts";
+import type { ModelContext } from "./base/object.ts";
 import { systemOf } from "./system.ts";
 
 /** `explorer.exe (804)`, or the reason. */

@@ -4,9 +4,8 @@ import type { Target } from "../target/target.ts";
 import { alpcGeneration } from "../alpc/generation.ts";
 import { findGenerationName } from "../generation/generation.ts";
 import { lpcGeneration } from "../lpc/generation.ts";
-import { alpcMakers } from "./alpc/makers.ts";
-import { ModelContext } from "./context.ts";
-import { lpcMakers } from "./lpc/makers.ts";
+import { ModelContext } from "./base/object.ts";
+import { makerOf } from "./kinds.ts";
 
 const contexts = new WeakMap<Target, ModelContext>();
 
@@ -30,9 +29,8 @@ function contextOf(target: Target): ModelContext {
   if (known !== undefined) {
     return known;
   }
-  const context = findGenerationName(target) === "ALPC"
-    ? new ModelContext(target, alpcGeneration(target), alpcMakers, contextOfSession)
-    : new ModelContext(target, lpcGeneration(target), lpcMakers, contextOfSession);
+  const generation = findGenerationName(target) === "ALPC" ? alpcGeneration(target) : lpcGeneration(target);
+  const context = new ModelContext(target, generation, makerOf(generation.name), contextOfSession);
   contexts.set(target, context);
   return context;
 }

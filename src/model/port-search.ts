@@ -5,7 +5,7 @@ import type { Walk } from "../nt/walk.ts";
 import { printLine } from "../target/host.ts";
 import { Patience } from "../target/patience.ts";
 import { formatCount as counted } from "../text/counts.ts";
-import type { ModelContext } from "./context.ts";
+import type { ModelContext } from "./base/object.ts";
 
 /** Every port's address; tells the user once a stop when the walk could not see all. */
 export function walkPorts(context: ModelContext): Generator<Word64> {

@@ -28,7 +28,7 @@ import { readSecondsWaited } from "../nt/wait/wait-time.ts";
 import type { Contradiction, Gaps, System } from "../analysis/system.ts";
 import type { PortName } from "../text/names.ts";
 import { lastPart } from "../text/printable.ts";
-import type { ModelContext } from "./context.ts";
+import type { ModelContext } from "./base/object.ts";
 import { reported } from "./port-search.ts";
 
 /** The system at this stop of the target: one, so that all that is found in it fits together. */

@@ -23,3 +23,11 @@ export function formatSome(names: readonly string[], most: number = 4): string {
 export function beginSentence(text: string): string {
   return /^(?:a|an|the|message|port|process|thread) /.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
 }
+
+/** From here on, fractions of a second say nothing. */
+const LONG_SECONDS = 10;
+
+/** Seconds for the user: whole from ten on, hundredths below. */
+export function shownSeconds(seconds: number): number {
+  return seconds >= LONG_SECONDS ? Math.round(seconds) : Math.round(seconds * 100) / 100;
+}

@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import { assertAllGoldensUsed, assertGolden } from "../golden/golden.ts";
-import { modelClasses } from "../../src/model/classes.ts";
-import type { ModelClass } from "../../src/model/members.ts";
+import { kinds } from "../../src/model/kinds.ts";
+import type { ModelClass } from "../../src/model/base/members.ts";
 import { busySystem } from "../unit/alpc/scene.ts";
 import { openCompared } from "./compared.ts";
 import { openPack, type Pack } from "./pack.ts";
 import { createScene } from "./scene.ts";
+
+const modelClasses = kinds.map(({ model }) => model);
 
 /** Every sentence of a class: of itself, its properties and its methods. */
 function sentences({ name, help, properties, methods }: ModelClass): readonly (readonly [of: string, text: string])[] {

@@ -1,6 +1,6 @@
 /** `.Table`: short columns for `dx -g`, of every collection of ports, connections, messages, threads, chains and findings. */
 import assert from "node:assert/strict";
-import { modelClasses } from "../../src/model/classes.ts";
+import { kinds } from "../../src/model/kinds.ts";
 import { createHang } from "../kernel/targets/index.ts";
 import { openPack, type Pack } from "./pack.ts";
 import { createScene } from "./scene.ts";
@@ -89,7 +89,7 @@ describe("tables", () => {
 describe("radix of numbers", () => {
   const radix = (of: string): number | undefined => {
     const [name = "", property = ""] = of.split(".");
-    return modelClasses.find((candidate) => candidate.name === name)?.properties[property]?.radix;
+    return kinds.find(({ model }) => model.name === name)?.model.properties[property]?.radix;
   };
 
   it("is ten for what people count", () => {

@@ -2,10 +2,10 @@
 import { Absence } from "../../target/absence.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { formatCount } from "../../text/counts.ts";
-import { shortList } from "../collection.ts";
-import type { ModelContext } from "../context.ts";
-import { connectionTable } from "../tables/connection-table.ts";
-import { portTable } from "../tables/port-table.ts";
+import { shortList } from "../base/collection.ts";
+import type { ModelContext } from "../base/object.ts";
+import { connectionTable } from "../objects/connection.ts";
+import { portTable } from "../objects/port-table.ts";
 import { describeSeveral, portsOfName } from "./port.ts";
 
 /** The ports of a name that several have; undefined where one has it or none. */

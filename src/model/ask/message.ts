@@ -1,7 +1,7 @@
 /** The message that a user names: by an address, an id or an object. */
 import { Absence } from "../../target/absence.ts";
 import { notFound } from "../../target/errors.ts";
-import type { ModelContext } from "../context.ts";
+import type { ModelContext } from "../base/object.ts";
 import { readReference } from "./address.ts";
 
 /** A message by address or id. Throws AlpcxError where nothing has the id. */

@@ -6,7 +6,7 @@ import { Word64 } from "../../target/word64.ts";
 import { readObjectName, readObjectPath } from "../../nt/object-name.ts";
 import { formatCount } from "../../text/counts.ts";
 import { formatPath, lastPart, printable, quoted } from "../../text/printable.ts";
-import type { ModelContext } from "../context.ts";
+import type { ModelContext } from "../base/object.ts";
 import { processName } from "../naming.ts";
 import { compilePattern, walkConnectionPorts } from "../port-search.ts";
 import { describeArgument, readAddress, readReference, validateTyped } from "./address.ts";

@@ -9,7 +9,7 @@ import { findProcessById, walkProcesses } from "../../nt/process/process-list.ts
 import { readServiceHost } from "../../nt/process/command-line.ts";
 import { formatCount } from "../../text/counts.ts";
 import { quoted } from "../../text/printable.ts";
-import type { ModelContext } from "../context.ts";
+import type { ModelContext } from "../base/object.ts";
 import { processName } from "../naming.ts";
 import { readReference, validateTyped } from "./address.ts";
 

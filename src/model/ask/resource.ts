@@ -3,7 +3,7 @@ import { Absence } from "../../target/absence.ts";
 import { notFound } from "../../target/errors.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { readBlobKind, type BlobKind } from "../../alpc/resource/blob.ts";
-import type { ModelContext } from "../context.ts";
+import type { ModelContext } from "../base/object.ts";
 import { readAddress } from "./address.ts";
 
 /** A resource by address or object. Throws AlpcxError where no blob header precedes the address. `example`: of the command or method that was called. */

@@ -2,7 +2,7 @@
 import { notFound } from "../../target/errors.ts";
 import { addressFromHost } from "../../target/host-values.ts";
 import type { Word64 } from "../../target/word64.ts";
-import { ModelContext } from "../context.ts";
+import { ModelContext } from "../base/object.ts";
 import { contextOfObject, currentContext } from "../open.ts";
 
 /** The model that an argument belongs to: our own objects know it, native ones are asked, for anything else it is the current session's. */

@@ -4,9 +4,9 @@ import { currentDebuggerThread } from "../../target/current.ts";
 import { debuggerIdOf, kernelObjectOf } from "../../target/debugger-objects.ts";
 import { noKernelObject, notFound } from "../../target/errors.ts";
 import type { Word64 } from "../../target/word64.ts";
-import { readThreadFacts } from "../../nt/thread/thread-facts.ts";
 import { findThreadById } from "../../nt/thread/thread-list.ts";
-import type { ModelContext } from "../context.ts";
+import { readThreadFacts } from "../../nt/thread/thread-facts.ts";
+import type { ModelContext } from "../base/object.ts";
 import { readReference } from "./address.ts";
 import { validAddress } from "./process.ts";
 

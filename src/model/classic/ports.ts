@@ -9,11 +9,11 @@ import {
   formatConnectionLine, formatCreatedPort, formatGraphLine, formatHandlelessPort, formatPortAndQueue, formatProcessTitle, indented,
 } from "../../view/classic-lines.ts";
 import { formatCount as counted } from "../../text/counts.ts";
-import type { ModelContext } from "../context.ts";
+import type { ModelContext } from "../base/object.ts";
 import { processName } from "../naming.ts";
-import { declaredTotal } from "../port-facts.ts";
+import { declaredTotal } from "../objects/port-table.ts";
 import { walkPorts } from "../port-search.ts";
-import { ReportLine } from "../report.ts";
+import { ReportLine } from "./report.ts";
 
 /** `address('name') n queued`. */
 function portText(context: ModelContext, port: Maybe<Word64>): string {

@@ -5,8 +5,8 @@ import { readRegion, readSection, walkRegions, walkViews } from "../../alpc/reso
 import { walkResources } from "../../alpc/resource/blob.ts";
 import { indented } from "../../view/classic-lines.ts";
 import { formatCount as counted } from "../../text/counts.ts";
-import type { ModelContext } from "../context.ts";
-import { ReportLine } from "../report.ts";
+import type { ModelContext } from "../base/object.ts";
+import { ReportLine } from "./report.ts";
 
 /** A resource's own line; `depth`: 0 for a section, 1 for a region of it, 2 for a view of that. */
 function resourceLine(context: ModelContext, address: Word64, depth: number): ReportLine {

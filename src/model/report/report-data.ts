@@ -7,11 +7,11 @@ import { describeRules } from "../../view/report/finding-text.ts";
 import type { ReportData, ReportGap, ReportHead } from "../../view/report/report-data.ts";
 import { describeRoot } from "../../view/report/root-text.ts";
 import { summarise } from "../../view/report/summary.ts";
-import type { ModelContext } from "../context.ts";
-import { findingsOfSystem } from "../findings.ts";
-import { Statistics } from "../statistics.ts";
+import type { ModelContext } from "../base/object.ts";
+import { findingsOfSystem } from "../objects/findings.ts";
+import { Statistics } from "../objects/statistics.ts";
 import { systemOf } from "../system.ts";
-import { groupsOf, troubleOf } from "../wait-roots.ts";
+import { groupsOf, troubleOf } from "../objects/wait-roots.ts";
 import { reportTables } from "./report-tables.ts";
 import { describeTarget, formatTime } from "./target-facts.ts";
 

@@ -3,18 +3,17 @@ import { Absence } from "../../target/absence.ts";
 import { Word64 } from "../../target/word64.ts";
 import { printable } from "../../text/printable.ts";
 import type { ReportCell, ReportTable } from "../../view/report/report-data.ts";
-import type { ModelContext } from "../context.ts";
+import type { ModelContext } from "../base/object.ts";
 import { walkConnections } from "../connection-walk.ts";
-import { Endpoint } from "../endpoint.ts";
+import { Endpoint } from "../objects/endpoint.ts";
 import { walkConnectionPorts, walkPorts } from "../port-search.ts";
 import { systemOf } from "../system.ts";
-import { chainTable } from "../tables/chain-table.ts";
-import { connectionTable } from "../tables/connection-table.ts";
-import { endpointTable } from "../tables/endpoint-table.ts";
-import { lockTable } from "../tables/lock-table.ts";
-import { portTable } from "../tables/port-table.ts";
-import type { Cell, Table } from "../tables/table.ts";
-import { analysisOf, WaitChain } from "../wait-chain.ts";
+import { analysisOf, chainTable, WaitChain } from "../objects/wait-chain.ts";
+import { Connection, connectionTable } from "../objects/connection.ts";
+import { endpointTable } from "../objects/endpoints.ts";
+import { lockTable } from "../objects/lock-list.ts";
+import { portTable } from "../objects/port-table.ts";
+import type { Cell, Table } from "../base/table.ts";
 
 type IsDrawn = (node: string) => boolean;
 
@@ -24,12 +23,12 @@ export function reportTables(context: ModelContext, isDrawn: IsDrawn): readonly 
   const locks = Array.from(systemOf(context).locks(), (facts) => context.lock(facts));
   const services = Array.from(walkConnectionPorts(context), (address) => new Endpoint(context, address));
   const ports = Array.from(walkPorts(context), (address) => ({ __context: context, __address: address }));
-  const connections = Array.from(walkConnections(context), (facts) => ({ __context: context, __facts: facts }));
+  const connections = Array.from(walkConnections(context), (facts) => new Connection(context, facts));
   return [
     makeTable("waits", "Waiting threads", chainTable, chains, ({ __thread }) => `thread-${__thread.key}`, isDrawn),
     makeTable("locks", "Locks", lockTable, locks, ({ __facts }) => (__facts instanceof Absence ? "" : `object-${__facts.address.key}`), isDrawn),
     makeTable("services", "Services", endpointTable, services, ({ __address }) => `port-${__address.key}`, isDrawn),
-    makeTable("connections", "Connections", connectionTable, connections, ({ __facts: { connectionPort } }) => (connectionPort instanceof Absence ? "" : `port-${connectionPort.key}`), isDrawn),
+    makeTable("connections", "Connections", connectionTable, connections, ({ __facts }) => (__facts instanceof Absence || __facts.connectionPort instanceof Absence ? "" : `port-${__facts.connectionPort.key}`), isDrawn),
     makeTable("ports", "Ports", portTable, ports, ({ __address }) => `port-${__address.key}`, isDrawn),
   ];
 }

@@ -4,8 +4,8 @@ import { writeTextFile } from "../../target/files.ts";
 import { formatReport } from "../../view/report/html.ts";
 import { formatReportText } from "../../view/report/text.ts";
 import { describeArgument, validateTyped } from "../ask/address.ts";
-import type { ModelContext } from "../context.ts";
-import { linesOf, type TextLines } from "../text-lines.ts";
+import type { ModelContext } from "../base/object.ts";
+import { linesOf, type TextLines } from "../base/text-lines.ts";
 import { gatherHead, gatherReport } from "./report-data.ts";
 
 const EXPECTED = "the path of a file";

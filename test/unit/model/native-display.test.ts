@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { Absence } from "../../../src/target/absence.ts";
 import { writeTextFile } from "../../../src/target/files.ts";
 import { typeExtensions } from "../../../src/model/extensions.ts";
-import { shownSeconds } from "../../../src/model/seconds.ts";
-import { Unavailable } from "../../../src/model/unavailable.ts";
+import { shownSeconds } from "../../../src/text/counts.ts";
+import { Unavailable } from "../../../src/model/base/members.ts";
 
 describe("extensions of native types", () => {
   it("lend them no string conversion", () => {

@@ -1,9 +1,8 @@
 /** Every example of the README and of the help is typed into the simulated debugger, which refuses what Microsoft's refuses. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { examplesOfClass } from "../../../src/commands/class-examples.ts";
 import { commands } from "../../../src/commands/table.ts";
-import { modelClasses } from "../../../src/model/classes.ts";
+import { kinds } from "../../../src/model/kinds.ts";
 import { rules } from "../../../src/analysis/rules/rules.ts";
 import { builtInTargets } from "../../kernel/targets/index.ts";
 import { openCompared } from "../../scenarios/compared.ts";
@@ -26,7 +25,7 @@ function readmeExamples(): readonly string[] {
 }
 
 function helpExamples(): readonly string[] {
-  return [...commands.flatMap(({ examples }) => examples), ...modelClasses.flatMap(({ name }) => examplesOfClass(name)),
+  return [...commands.flatMap(({ examples }) => examples), ...kinds.flatMap(({ examples: expressions }) => expressions),
     ...rules.map(({ id }) => `dx @$cursession.Alpc.Findings.Where(f => f.Rule == "${id}")`)];
 }
 

@@ -1,0 +1,168 @@
+/**
+ * The members of the model's classes as tables: a row is a name, the sentence that explains it, and how it is answered.
+ * Getters, metadata and the help command all come from the same row, so that none of them can drift from the others.
+ */
+import { Absence } from "../../target/absence.ts";
+import { hostWord } from "../../target/host-values.ts";
+import { Word64 } from "../../target/word64.ts";
+
+/** Display: the reason. `Kind` is one of "Unreadable", "Invalid", "NotInThisBuild", "NotApplicable"; `Address` exists where it applies. */
+export class Unavailable {
+  readonly Kind: string;
+  readonly Reason: string;
+  readonly Address?: JsProvider.Int64;
+
+  constructor(absence: Absence) {
+    this.Kind = absence.kind;
+    this.Reason = absence.reason;
+    if (absence.address !== undefined) {
+      this.Address = hostWord(absence.address);
+    }
+  }
+
+  toString(): string {
+    return `<${this.Reason}>`;
+  }
+
+  /**
+   * What the debugger's OrderBy asks: absences come behind every datum, those with the same reason together. Only this class has it,
+   * since the debugger shows a row for it and for `equals` where an object with them is opened.
+   */
+  compareTo(other: unknown): number {
+    if (!(other instanceof Unavailable)) {
+      return 1;
+    }
+    return this.Reason === other.Reason ? 0 : this.Reason < other.Reason ? -1 : 1;
+  }
+
+  /** An absence equals only one of the same kind with the same reason. */
+  equals(other: unknown): boolean {
+    return other instanceof Unavailable && this.Kind === other.Kind && this.Reason === other.Reason;
+  }
+}
+
+/** A property of objects of class `T`. */
+export interface PropertyRow<T> {
+  readonly help: string;
+  readonly get: (self: T) => unknown;
+  readonly set?: (self: T, value: unknown) => void;
+  /** Base in which a number is shown where the user asks for none; the debugger's own without it. */
+  readonly radix?: 10 | 16;
+}
+
+/** A method of objects of class `T`. `usage`: its arguments, for the help. */
+export interface MethodRow<T> {
+  readonly help: string;
+  readonly usage: string;
+  readonly call: (self: T, ...values: readonly unknown[]) => unknown;
+}
+
+export type PropertyTable<T> = Readonly<Record<string, PropertyRow<T>>>;
+export type MethodTable<T> = Readonly<Record<string, MethodRow<T>>>;
+
+/** A class of the model with its members, as the registration and the help see it. */
+export interface ModelClass {
+  /** The name under which `!alpcx_help` knows it. */
+  readonly name: string;
+  /** One sentence: what an object of the class is. */
+  readonly help: string;
+  readonly constructor: new (...values: never[]) => object;
+  readonly properties: PropertyTable<never>;
+  readonly methods: MethodTable<never>;
+}
+
+/** An object of the model knows where its facts come from, and looks whether the target has moved before it answers. */
+export interface ModelObject {
+  readonly __context: { refresh(): void };
+}
+
+/** A row of a property table. */
+export function property<T>(help: string, get: (self: T) => unknown, set?: (self: T, value: unknown) => void): PropertyRow<T> {
+  return set === undefined ? { help, get } : { help, get, set };
+}
+
+/** A row whose number is one that people know in hexadecimal. */
+export function inHexadecimal<T>(row: PropertyRow<T>): PropertyRow<T> {
+  return { ...row, radix: 16 };
+}
+
+/** A row whose number is one that people count with: the debugger itself shows every number in hexadecimal. */
+export function inDecimal<T>(row: PropertyRow<T>): PropertyRow<T> {
+  return { ...row, radix: 10 };
+}
+
+/** A row of a method table. */
+export function method<T>(usage: string, help: string, call: (self: T, ...values: readonly unknown[]) => unknown): MethodRow<T> {
+  return { usage, help, call };
+}
+
+/** A class of its own with the behaviour of another: for kinds of one thing that differ in their rows only. */
+export function subclass<T extends object>(base: new (...values: never[]) => T): new (...values: never[]) => T {
+  return class extends (base as new (...values: never[]) => object) {} as new (...values: never[]) => T;
+}
+
+/** Gives a class the members of its tables and returns it with them. */
+export function defineClass<T extends ModelObject>(
+  name: string, help: string, constructor: new (...values: never[]) => T,
+  properties: PropertyTable<T>, methods: MethodTable<T> = {},
+): ModelClass {
+  for (const member of Object.keys(properties)) {
+    defineProperty(constructor.prototype, member, properties[member]);
+  }
+  for (const member of Object.keys(methods)) {
+    defineMethod(constructor.prototype, member, methods[member]);
+  }
+  defineDisplay(constructor.prototype);
+  return { name, help, constructor, properties, methods };
+}
+
+function defineProperty<T extends ModelObject>(prototype: object, name: string, row: PropertyRow<T> | undefined): void {
+  if (row === undefined) {
+    return;
+  }
+  const { set } = row;
+  Object.defineProperty(prototype, name, {
+    configurable: true,
+    enumerable: true,
+    get(this: T) {
+      this.__context.refresh();
+      return shown(row.get(this));
+    },
+    ...(set === undefined ? {} : { set(this: T, value: unknown) { set(this, value); } }),
+  });
+}
+
+function defineMethod<T extends ModelObject>(prototype: object, name: string, row: MethodRow<T> | undefined): void {
+  if (row === undefined) {
+    return;
+  }
+  Object.defineProperty(prototype, name, {
+    configurable: true,
+    enumerable: false,
+    value(this: T, ...values: readonly unknown[]) {
+      this.__context.refresh();
+      return shown(row.call(this, ...values));
+    },
+  });
+}
+
+/** The display of an object that the user kept is an answer like any other: it looks whether the target has moved. */
+function defineDisplay<T extends ModelObject>(prototype: T): void {
+  const display: (this: T) => string = prototype.toString;
+  Object.defineProperty(prototype, "toString", {
+    configurable: true,
+    writable: true,
+    value(this: T) {
+      this.__context.refresh();
+      return display.call(this);
+    },
+  });
+}
+
+/** A value as the user gets it: absences with their reason, 64-bit values as the debugger's own. */
+export function shown(value: unknown): unknown {
+  if (value instanceof Absence) {
+    return new Unavailable(value);
+  }
+  return value instanceof Word64 ? hostWord(value) : value;
+}

@@ -1,0 +1,78 @@
+/**
+ * Tables for `dx -g`: for each element of a collection a row of a few short columns. The debugger's grid has a column for each own
+ * field of the first rows, and before them the display of the row itself, which is therefore empty (seen in version 10.0.29507).
+ */
+import { Absence, type Maybe } from "../../target/absence.ts";
+import type { Word64 } from "../../target/word64.ts";
+import { shown, type ModelClass } from "./members.ts";
+
+/** What stands in a cell. An absence that has a reason to be there leaves it empty; what could not be read is a question mark. */
+export type Cell = Maybe<string | number | boolean | Word64>;
+
+/** One column. */
+export interface Column<T> {
+  readonly help: string;
+  /** 10 for what people count; addresses and ids are shown in hexadecimal without it. */
+  readonly radix?: 10;
+  readonly pick: (element: T) => Cell;
+}
+
+/** How elements of one kind become rows. */
+export interface Table<T> {
+  /** The class of the rows: their columns explain themselves as every class's properties do. */
+  readonly rowClass: ModelClass;
+  readonly rowOf: (element: T | Absence) => object;
+  /** Names of the columns in order. `isCount`: holds what people count, in decimal. */
+  readonly columns: readonly { readonly name: string; readonly isCount: boolean }[];
+  /** The same cells as values, for a table on paper. */
+  readonly cellsOf: (element: T) => readonly Cell[];
+}
+
+/** Longer texts would make the grid wider than a screen. */
+const LONGEST_CELL = 64;
+
+function cellOf(value: Cell): unknown {
+  if (value instanceof Absence) {
+    return value.kind === "NotApplicable" || value.kind === "NotInThisBuild" ? "" : "?";
+  }
+  return typeof value === "string" ? shortened(value) : shown(value);
+}
+
+function shortened(text: string): string {
+  return text.length <= LONGEST_CELL ? text : `${text.slice(0, LONGEST_CELL - 3)}...`;
+}
+
+/** What a row stands for, hidden from the grid: a row is taken for its element wherever an address or object is asked for. */
+function hide(row: object, element: unknown): void {
+  const { __context, __address } = element as { readonly __context?: unknown; readonly __address?: unknown };
+  Object.defineProperty(row, "__context", { value: __context });
+  Object.defineProperty(row, "__address", { value: __address });
+}
+
+/** The table for elements of one kind. `name`: under which `!alpcx_help` explains its columns. */
+export function defineTable<T>(name: string, help: string, columns: Readonly<Record<string, Column<T>>>): Table<T> {
+  class Row {
+    /** Empty: the grid shows it before the first column. */
+    toString(): string {
+      return "";
+    }
+  }
+  const properties: Record<string, { readonly help: string; readonly get: () => undefined; readonly radix?: 10 }> = {};
+  for (const column of Object.keys(columns)) {
+    const { help: explained, radix } = columns[column] as Column<T>;
+    properties[column] = { help: explained, get: () => undefined, ...(radix === undefined ? {} : { radix }) };
+  }
+  return {
+    rowClass: { name, help, constructor: Row, properties, methods: {} },
+    columns: Object.keys(columns).map((column) => ({ name: column, isCount: columns[column]?.radix === 10 })),
+    cellsOf: (element) => Object.keys(columns).map((column) => (columns[column] as Column<T>).pick(element)),
+    rowOf: (element) => {
+      const row = new Row();
+      hide(row, element);
+      for (const column of Object.keys(columns)) {
+        (row as Record<string, unknown>)[column] = cellOf(element instanceof Absence ? element : (columns[column] as Column<T>).pick(element));
+      }
+      return row;
+    },
+  };
+}

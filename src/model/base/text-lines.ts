@@ -1,0 +1,60 @@
+/** Text of several lines as a collection: the debugger shows control characters, line feeds included, as dots. */
+import { indexedValue, numberFromHost } from "../../target/host-values.ts";
+import { notFound } from "../../target/errors.ts";
+import { printable } from "../../text/printable.ts";
+import { defineClass, method } from "./members.ts";
+
+/** One line with the number under which it is shown. */
+export interface TextLine {
+  readonly index: number;
+  readonly text: string;
+}
+
+/** Lines, each an element whose display is the line. */
+export class TextLines {
+  readonly __context: { refresh(): void };
+  private readonly __title: string;
+  private readonly __lines: readonly TextLine[];
+  /** All lines as one text, with line feeds: for files. */
+  readonly __text: string;
+
+  /** `title`: the one line that stands for the whole. */
+  constructor(context: { refresh(): void }, title: string, lines: readonly TextLine[], text = lines.map((line) => line.text).join("\n")) {
+    this.__context = context;
+    this.__title = title;
+    this.__lines = lines;
+    this.__text = text;
+  }
+
+  *[Symbol.iterator](): Generator<unknown> {
+    for (const { index, text } of this.__lines) {
+      yield indexedValue(printable(text), [index]);
+    }
+  }
+
+  getDimensionality(): number {
+    return 1;
+  }
+
+  getValueAt(index: unknown): string {
+    const wanted = numberFromHost(index);
+    const line = this.__lines.find((candidate) => candidate.index === wanted);
+    if (line === undefined) {
+      throw notFound("There is no line with that number:", this.__lines.length === 0 ? "the text is empty." : `the last one is [0x${(this.__lines[this.__lines.length - 1]?.index ?? 0).toString(16)}].`);
+    }
+    return printable(line.text);
+  }
+
+  toString(): string {
+    return this.__title;
+  }
+}
+
+/** A text's lines, numbered from 0. */
+export function linesOf(context: { refresh(): void }, title: string, text: string): TextLines {
+  return new TextLines(context, title, text.replace(/\n$/, "").split("\n").map((line, index) => ({ index, text: line })), text);
+}
+
+export const textLinesClass = defineClass("text", "Text of several lines: each element is a line.", TextLines, {}, {
+  AsText: method("", "The whole text in one string with line feeds, for scripts.", ({ __text }) => __text),
+});

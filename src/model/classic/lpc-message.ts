@@ -1,0 +1,107 @@
+/** What `!lpc message` told: one message with who awaits and who owes its reply, or all messages. */
+import { Absence, mapPresent } from "../../target/absence.ts";
+import type { Word64 } from "../../target/word64.ts";
+import { readLpcMessage } from "../../lpc/message/message.ts";
+import { readLpcPort } from "../../lpc/port/port.ts";
+import { findMessageTraces, findLpcThreads } from "../../lpc/queries.ts";
+import { findReplyChainPort, readServedThreads } from "../../lpc/thread/awaited-reply.ts";
+import { readLpcThread } from "../../lpc/thread/thread.ts";
+import { formatAwaitingThread, formatOwingThread } from "../../view/lpc-lines.ts";
+import type { ModelContext } from "../base/object.ts";
+import { portName, threadName } from "../naming.ts";
+import { reported } from "../port-search.ts";
+import { ReportLine } from "./report.ts";
+import { messageLine, portReport, figure } from "./lpc-port.ts";
+
+/** The message with an id, wherever it is, who awaits its reply, over which ports, and who owes it. */
+export function messageReport(context: ModelContext, id: Word64): ReportLine {
+  return new ReportLine(context, `Message ${id}`, {}, () => messageLines(context, id));
+}
+
+function* messageLines(context: ModelContext, id: Word64): Generator<ReportLine> {
+  const { messages, waitingThreads, servingThreads } = findMessageTraces(context.target, id);
+  for (const address of messages) {
+    yield messageLine(context, address);
+    yield* placeLines(context, address);
+  }
+  for (const thread of waitingThreads) {
+    yield new ReportLine(context, formatAwaitingThread(thread.toString(), threadName(context, thread), id.toString()), { Thread: () => context.thread(thread) });
+    yield* replyChainPorts(context, thread);
+  }
+  // A received id counts only while somebody awaits it.
+  for (const thread of waitingThreads.length > 0 ? servingThreads : []) {
+    yield new ReportLine(context, formatOwingThread(thread.toString(), threadName(context, thread), id.toString()), { Thread: () => context.thread(thread) });
+  }
+  if (messages.length === 0 && waitingThreads.length === 0) {
+    yield new ReportLine(context, `Nothing leads to message ${id}: it was answered, or it never was. Its memory may still hold it: !lpcx "poolsearch ${id.key}"`);
+  }
+}
+
+/** The queue or the hands that the message is in. */
+function* placeLines(context: ModelContext, address: Word64): Generator<ReportLine> {
+  const message = readLpcMessage(context.target, address);
+  if (message instanceof Absence) {
+    return;
+  }
+  const { queuePort, heldBy } = message;
+  if (!(queuePort instanceof Absence)) {
+    yield new ReportLine(context, `on the queue of port ${queuePort} ${portName(context, queuePort)}`, { Port: () => context.port(queuePort) });
+  }
+  if (!(heldBy instanceof Absence)) {
+    yield new ReportLine(context, `in the hands of thread ${heldBy} ${threadName(context, heldBy)}`, { Thread: () => context.thread(heldBy) });
+  }
+}
+
+/** The port whose reply chain a thread hangs on, its other end and its connection port. */
+export function* replyChainPorts(context: ModelContext, address: Word64): Generator<ReportLine> {
+  const thread = readLpcThread(context.target, address);
+  const chained = thread instanceof Absence ? thread : findReplyChainPort(context.target, thread);
+  const port = chained instanceof Absence ? chained : readLpcPort(context.target, chained);
+  if (port instanceof Absence) {
+    return;
+  }
+  const isEnd = port.role === "server" || port.role === "client";
+  for (const related of isEnd ? [port.address, port.connectedPort, port.connectionPort] : [port.address]) {
+    if (!(related instanceof Absence)) {
+      yield portReport(context, related);
+    }
+  }
+}
+
+/** All messages that something leads to. */
+export function messageSummary(context: ModelContext): ReportLine {
+  return new ReportLine(context, 'Messages on queues, in the hands of threads and on data information chains; freed ones: !lpcx "poolsearch"', {}, function* () {
+    for (const address of reported(context, "messages", context.generation.walkMessages())) {
+      yield messageLine(context, address);
+    }
+  });
+}
+
+/** One thread: what it awaits and owes, and the ports that know it as waiting. */
+export function threadReport(context: ModelContext, address: Word64): ReportLine {
+  const thread = readLpcThread(context.target, address);
+  if (thread instanceof Absence) {
+    return new ReportLine(context, `thread ${address} <${thread.reason}>`);
+  }
+  const texts = workOf(context, address);
+  const name = threadName(context, address);
+  return new ReportLine(context, texts.length === 0 ? `thread ${address} ${name} awaits and owes nothing` : texts.join("; "),
+    { Thread: () => context.thread(address) }, () => replyChainPorts(context, address));
+}
+
+/** All threads that await or owe a reply. */
+export function threadSummary(context: ModelContext): ReportLine {
+  return new ReportLine(context, "Threads that await or owe a reply", {}, () => findLpcThreads(context.target).map((thread) => threadReport(context, thread)));
+}
+
+function workOf(context: ModelContext, address: Word64): readonly string[] {
+  const { generation, target } = context;
+  const name = threadName(context, address);
+  const awaited = generation.readAwaitedReply(address);
+  const served = readServedThreads(target, address);
+  const received = mapPresent(readLpcThread(target, address), ({ receivedMessageId }) => receivedMessageId);
+  return [
+    ...(awaited === undefined ? [] : [formatAwaitingThread(address.toString(), name, figure(mapPresent(awaited, ({ messageId }) => messageId)))]),
+    ...(served.length === 0 ? [] : [`${formatOwingThread(address.toString(), name, figure(received))} of ${served.map((thread) => `${thread} ${threadName(context, thread)}`).join(", ")}`]),
+  ];
+}

@@ -1,0 +1,140 @@
+/** The survey of endpoints: every connection port that one can connect to. */
+import { Absence, present, type Maybe, mapPresent } from "../../target/absence.ts";
+import { wrongArgument } from "../../target/errors.ts";
+import { writeTextFile } from "../../target/files.ts";
+import { hostWord } from "../../target/host-values.ts";
+import type { Word64 } from "../../target/word64.ts";
+import { findRpcInterface } from "../../alpc/message/rpc.ts";
+import { readObjectPath } from "../../nt/object-name.ts";
+import { readProcessFacts } from "../../nt/process/process-facts.ts";
+import { formatSddl } from "../../nt/security/security-descriptor.ts";
+import { formatEndpointJson, type EndpointRecord } from "../../view/endpoint-json.ts";
+import { formatOpenness } from "../../view/endpoint-line.ts";
+import { describeArgument, validateTyped } from "../ask/address.ts";
+import { IndexedCollection } from "../base/collection.ts";
+import type { ModelContext } from "../base/object.ts";
+import { Endpoint } from "./endpoint.ts";
+import { descriptorOf, flagNames, handleTypes, impersonationLevel, interfacesOf, knownOpenness, labelText, mayConnect, portOpenness, serviceName, clientsOf } from "./endpoint-facts.ts";
+import { defineClass, method } from "../base/members.ts";
+import { connectionPortAt, findPorts } from "../ask/port.ts";
+import { walkConnectionPorts } from "../port-search.ts";
+import { linesOf } from "../base/text-lines.ts";
+import type { DecodedPort } from "../../generation/decoded.ts";
+import { nameCell, ownerCell } from "./port-table.ts";
+import { defineTable, type Cell, type Column } from "../base/table.ts";
+
+function column(help: string, pick: (facts: DecodedPort, context: ModelContext) => Cell, radix?: 10): Column<Endpoint> {
+  return { help, ...(radix === undefined ? {} : { radix }), pick: ({ __context, __facts }) => mapPresent(__facts, (facts) => pick(facts, __context)) };
+}
+
+/** Endpoints as a table. */
+export const endpointTable = defineTable<Endpoint>("endpoint-row", "An endpoint as a row of a table.", {
+  Endpoint: { help: "Name of the port.", pick: ({ __context, __address }) => nameCell(__context, __address) },
+  Owner: { help: "The process that created it.", pick: ({ __context, __address }) => ownerCell(__context, __address) },
+  Session: column("Terminal session that its owner runs in.", ({ owner }, { target }) => mapPresent(owner, (process) => mapPresent(readProcessFacts(target, process), ({ sessionId }) => sessionId)), 10),
+  OpenTo: { help: "Which of Everyone, Anonymous and AppContainers may connect.", pick: ({ __context, __address }) =>
+    mapPresent(portOpenness(__context, __address), () => formatOpenness(knownOpenness(__context, __address))) },
+  Acts: column("How far its owner asks to act for the clients.", (facts) => mapPresent(impersonationLevel(facts), (level) => level.replace(/^Security/, ""))),
+  Handles: column("Kinds of object whose handles it takes.", (facts) => mapPresent(handleTypes(facts), (names) => names.join(", "))),
+  Clients: column("Processes that are connected.", (facts, context) => clientsOf(context, facts).processes.length, 10),
+  Interface: column("RPC interfaces that queued binds name.", (facts, context) => mapPresent(interfacesOf(context, facts), (ids) => ids.map(({ uuid }) => findRpcInterface(uuid)?.name ?? uuid).join(", "))),
+});
+
+const FILE_EXAMPLE = '@$cursession.Alpc.Endpoints.AsJson("C:\\\\temp\\\\endpoints.json")';
+
+export class Endpoints extends IndexedCollection<Endpoint> {
+  readonly __model: ModelContext;
+  readonly __ports: () => Iterable<Word64>;
+
+  /** `ports`: the connection ports to list; closed ones are left out. */
+  constructor(context: ModelContext, display: string, ports: () => Iterable<Word64>) {
+    super(context, display, function* () {
+      for (const address of openPorts(context, ports())) {
+        yield new Endpoint(context, address);
+      }
+    }, {
+      of: ({ __address }) => indexOf(context, __address),
+      find: (index) => new Endpoint(context, connectionPortAt(context, index)),
+    }, endpointTable);
+    this.__model = context;
+    this.__ports = ports;
+  }
+}
+
+function* openPorts(context: ModelContext, ports: Iterable<Word64>): Generator<Word64> {
+  for (const address of ports) {
+    const facts = context.portFacts(address);
+    if (facts instanceof Absence || !facts.isClosed) {
+      yield address;
+    }
+  }
+}
+
+function indexOf({ target }: ModelContext, port: Word64): unknown {
+  const path = readObjectPath(target, port);
+  return typeof path === "string" ? path : hostWord(port);
+}
+
+/** All endpoints of the system. */
+export function endpointsOfSystem(context: ModelContext): Endpoints {
+  return new Endpoints(context, "Endpoints: ports that one can connect to", () => walkConnectionPorts(context));
+}
+
+/** Those whose name or path fits. Throws AlpcxError at once for a pattern that is none. */
+function matching(context: ModelContext, pattern: unknown): Endpoints {
+  const isEmpty = findPorts(context, pattern).next().done === true;
+  return new Endpoints(context, `Endpoints that fit ${describeArgument(pattern)}${isEmpty ? ": none" : ""}`, () => findPorts(context, pattern));
+}
+
+function orNull<T>(value: Maybe<T>): T | null {
+  return present(value) ?? null;
+}
+
+function recordOf(context: ModelContext, port: Word64): EndpointRecord | undefined {
+  const facts = context.portFacts(port);
+  if (facts instanceof Absence) {
+    return undefined;
+  }
+  const { target } = context;
+  const path = readObjectPath(target, port);
+  const owner = facts.owner instanceof Absence ? facts.owner : readProcessFacts(target, facts.owner);
+  const openness = portOpenness(context, port);
+  const interfaces = interfacesOf(context, facts);
+  const descriptor = descriptorOf(context, port);
+  return {
+    path: typeof path === "string" ? path : null,
+    owner: owner instanceof Absence ? null : orNull(owner.name),
+    service: orNull(serviceName(target, facts.owner)),
+    session: owner instanceof Absence ? null : orNull(owner.sessionId),
+    openTo: openness instanceof Absence ? null : formatOpenness(knownOpenness(context, port)),
+    mayConnect: orNull(mayConnect(context, port)),
+    sddl: descriptor instanceof Absence ? null : formatSddl(descriptor),
+    label: orNull(labelText(context, port)),
+    impersonation: orNull(impersonationLevel(facts)),
+    flags: orNull(flagNames(facts)),
+    handleTypes: orNull(handleTypes(facts)),
+    interfaces: interfaces instanceof Absence ? null : interfaces.map(({ uuid, major, minor }) => [uuid, `${major}.${minor}`, findRpcInterface(uuid)?.name ?? ""].join(" ").trim()),
+  };
+}
+
+/** The JSON lines, or where they were written. */
+function asJson({ __model: context, __ports: ports }: Endpoints, file: unknown): unknown {
+  if (file !== undefined && (typeof file !== "string" || file === "")) {
+    throw wrongArgument(describeArgument(file), "the path of a file", FILE_EXAMPLE);
+  }
+  if (file !== undefined) {
+    validateTyped(file, "the path of a file", FILE_EXAMPLE);
+  }
+  const records: EndpointRecord[] = [];
+  for (const port of openPorts(context, ports())) {
+    const record = recordOf(context, port);
+    records.push(...(record === undefined ? [] : [record]));
+  }
+  const text = formatEndpointJson(records);
+  return file === undefined ? linesOf(context, "Endpoints as lines of JSON, without addresses, ids and counts", text) : `Written to ${writeTextFile(file, `${text}\n`)}`;
+}
+
+export const endpointsClass = defineClass("endpoints", "Ports that one can connect to, indexed by name, path or address.", Endpoints, {}, {
+  Matching: method("pattern", "Those whose name or path fits: * and ? as wildcards; without them, any part of the name.", ({ __model }, pattern) => matching(__model, pattern)),
+  AsJson: method("[file]", "A line of JSON for each endpoint, sorted, without what differs at each start; or writes them to a file, to compare two builds.", asJson),
+});

@@ -1,0 +1,86 @@
+/** Blocks of paged pool with the tag of LPC messages: what a search finds, messages on no queue and freed ones included. */
+import { Absence, mapPresent, type Maybe } from "../../target/absence.ts";
+import { printLine } from "../../target/host.ts";
+import { limits } from "../../target/limits.ts";
+import type { Word64 } from "../../target/word64.ts";
+import { readMessageHeader } from "../../lpc/message/message-header.ts";
+import { searchPool, type FoundMessage, type PoolSearchProgress } from "../../lpc/pool/pool-search.ts";
+import { findQueuePort } from "../../lpc/message/queue-index.ts";
+import { indexThreads } from "../../lpc/thread/thread.ts";
+import { Sequence } from "../base/collection.ts";
+import type { ModelContext } from "../base/object.ts";
+import { defineClass, inDecimal, property } from "../base/members.ts";
+
+const MEBIBYTE = 0x100000;
+
+/** Whether anything leads to the message: "in use" where something does. */
+export type PoolBlockState = "free" | "kept for the next use" | "in use" | "on no queue";
+
+export class PoolBlock {
+  readonly __context: ModelContext;
+  readonly __block: FoundMessage;
+
+  constructor(context: ModelContext, block: FoundMessage) {
+    this.__context = context;
+    this.__block = block;
+  }
+
+  get __state(): PoolBlockState {
+    const { message, isAllocated, isOnLookaside } = this.__block;
+    if (!isAllocated) {
+      return "free";
+    }
+    return isOnLookaside === true ? "kept for the next use" : isKnown(this.__context, message) ? "in use" : "on no queue";
+  }
+
+  toString(): string {
+    return `${String(this.__context.message(this.__block.message))} [${this.__state}]`;
+  }
+}
+
+/** Whether the message is on a queue or in the hands of a thread. */
+function isKnown({ target }: ModelContext, message: Word64): boolean {
+  const header = readMessageHeader(target, message);
+  return !(header instanceof Absence) && (findQueuePort(target, header) !== undefined || indexThreads(target).holders.has(message.id));
+}
+
+export const poolBlockClass = defineClass("pool-block", "A block of paged pool with the tag of LPC messages.", PoolBlock, {
+  Address: property("Address of the message in it.", ({ __block }) => __block.message),
+  Header: property("Address of the block's _POOL_HEADER.", ({ __block }) => __block.header),
+  BlockBytes: inDecimal(property("Bytes, header included.", ({ __block }) => __block.blockBytes)),
+  IsAllocated: property("Whether the block is handed out; a free one still holds what was in it.", ({ __block }) => __block.isAllocated),
+  IsOnLookaside: property("Whether the message is a freed one that is kept for the next use.", ({ __block }) => __block.isOnLookaside),
+  IsKnown: property("Whether the message is on a queue or in the hands of a thread.", ({ __context, __block }) => isKnown(__context, __block.message)),
+  State: property("In use, on no queue, kept for the next use, or free.", ({ __state }) => __state),
+  Message: property("The message.", ({ __context, __block }) => __context.message(__block.message)),
+});
+
+/** Blocks in the order of their addresses; tells how far the search is, and where it stopped. `id`: only messages with that id. */
+function* search(context: ModelContext, id: Word64 | undefined): Generator<PoolBlock> {
+  const walk = searchPool(context.target, { onProgress: tellProgress });
+  for (const block of walk) {
+    if (id === undefined || hasId(context, block.message, id)) {
+      yield new PoolBlock(context, block);
+    }
+  }
+  if (walk.end.kind !== "head") {
+    printLine(`alpcx: not all of the pool was searched: ${walk.end.reason}.`);
+  }
+}
+
+function hasId({ target }: ModelContext, message: Word64, id: Word64): boolean {
+  const found: Maybe<boolean> = mapPresent(readMessageHeader(target, message), (header) => mapPresent(header.id, (own) => own.equals(id)));
+  return found === true;
+}
+
+function tellProgress({ searchedBytes, totalBytes, found }: PoolSearchProgress): void {
+  if (limits.progressInterval === 0) {
+    return;
+  }
+  printLine(`alpcx: ${searchedBytes / MEBIBYTE} of ${Math.ceil(totalBytes / MEBIBYTE)} MiB of paged pool searched, ${found} found ...`);
+}
+
+/** The search as a list; each look at it searches anew, and only as far as it is looked at. */
+export function poolSearch(context: ModelContext, id?: Word64): Sequence<PoolBlock> {
+  return new Sequence(context, id === undefined ? "Messages in the paged pool, freed ones included" : `Messages with the id ${id} in the paged pool, freed ones included`, () => search(context, id));
+}

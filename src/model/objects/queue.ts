@@ -1,0 +1,97 @@
+/** One queue of a port: its messages, the length that the kernel says, and whether the two agree. */
+import { Absence, mapPresent, type Maybe } from "../../target/absence.ts";
+import type { Word64 } from "../../target/word64.ts";
+import type { QueueFacts, QueueName } from "../../facts/queue.ts";
+import { formatCount as counted } from "../../text/counts.ts";
+import type { ModelContext } from "../base/object.ts";
+import { elementsOf, Sequence } from "../base/collection.ts";
+import { defineClass, inDecimal, property, shown } from "../base/members.ts";
+import { messageTable } from "./message.ts";
+import { indexedValue, numberFromHost } from "../../target/host-values.ts";
+import { notFound } from "../../target/errors.ts";
+
+export class Queue {
+  readonly __context: ModelContext;
+  readonly __port: Word64;
+  readonly __name: QueueName;
+
+  constructor(context: ModelContext, port: Word64, name: QueueName) {
+    this.__context = context;
+    this.__port = port;
+    this.__name = name;
+  }
+
+  /** Walked anew at each question. */
+  get __facts(): Maybe<QueueFacts> {
+    const port = this.__context.portFacts(this.__port);
+    return port instanceof Absence ? port : this.__context.generation.readQueue(port, this.__name);
+  }
+
+  /** Its length as the kernel says it: no walk. */
+  get __declaredLength(): Maybe<number> {
+    const port = this.__context.portFacts(this.__port);
+    return port instanceof Absence ? port : this.__context.generation.readQueueLength(port, this.__name);
+  }
+
+  /** Its messages one after the other, or in their place why there are none. */
+  *__walk(): Generator<Word64 | Absence> {
+    const port = this.__context.portFacts(this.__port);
+    yield* elementsOf(port, (facts) => this.__context.generation.walkQueue(facts, this.__name));
+  }
+
+  *[Symbol.iterator](): Generator<unknown> {
+    this.__context.refresh();
+    let position = 0;
+    for (const message of this.__walk()) {
+      yield indexedValue(shown(this.__context.maybe(message, "message")), [position]);
+      position += 1;
+    }
+  }
+
+  getDimensionality(): number {
+    return 1;
+  }
+
+  getValueAt(index: unknown): object {
+    this.__context.refresh();
+    const wanted = numberFromHost(index);
+    let position = 0;
+    for (const message of this.__walk()) {
+      if (message instanceof Absence) {
+        throw notFound(`The ${this.__name} queue has no message at that position:`, `${message.reason}.`);
+      }
+      if (position === wanted) {
+        return this.__context.message(message);
+      }
+      position += 1;
+    }
+    throw notFound(`The ${this.__name} queue has no message at that position:`, `it holds ${counted(position, "message")}.`);
+  }
+
+  toString(): string {
+    const facts = this.__facts;
+    if (facts instanceof Absence) {
+      return `<${facts.reason}>`;
+    }
+    const declared = facts.declaredLength instanceof Absence ? "nothing readable" : facts.declaredLength;
+    return `${counted(facts.messages.length, "message")}${isConsistent(facts) ? "" : ` <the kernel says ${declared}; ${facts.end.reason}>`}`;
+  }
+}
+
+/** The walk came back to the head and met as many messages as the kernel counts. */
+function isConsistent(facts: QueueFacts): boolean {
+  return facts.end.kind === "head" && (facts.declaredLength instanceof Absence || facts.declaredLength === facts.messages.length);
+}
+
+export const queueClass = defineClass("queue", "A queue of a port: iterate it, or index it by position, for its messages.", Queue, {
+  Length: inDecimal(property("Number of messages as the kernel counts them (in the LPC age: the semaphore's count).", (queue) =>
+    queue.__declaredLength)),
+  Count: inDecimal(property("Number of messages met on the list.", (queue) => mapPresent(queue.__facts, ({ messages }) => messages.length))),
+  IsConsistent: property("Whether the list is closed and as long as the kernel says.", (queue) => mapPresent(queue.__facts, isConsistent)),
+  Table: property("The messages in short columns, for dx -g.", (queue) => mapPresent(queue.__declaredLength, () => new Sequence(queue.__context, "Short columns for dx -g", function* () {
+    for (const message of queue.__walk()) {
+      yield messageTable.rowOf(message instanceof Absence ? message : { __context: queue.__context, __address: message });
+    }
+  }))),
+  End: property("Why the walk of the list ended.", (queue) => mapPresent(queue.__facts, ({ end }) => end.reason)),
+});

@@ -1,0 +1,180 @@
+/** Counts over the whole system: one walk of all ports, made once a stop. */
+import { Absence, invalid } from "../../target/absence.ts";
+import { formatCount as counted } from "../../text/counts.ts";
+import type { ModelContext } from "../base/object.ts";
+import type { Word64 } from "../../target/word64.ts";
+import type { WalkEnd } from "../../facts/walk-end.ts";
+import { Walk } from "../../nt/walk.ts";
+import { defineClass, inDecimal, property, type PropertyRow } from "../base/members.ts";
+import { reported } from "../port-search.ts";
+import { declaredTotal } from "./port-table.ts";
+
+/** Counts of one walk over all messages. */
+export interface MessageTotals {
+  readonly total: number;
+  /** By `Queue`: "Main", "None", ...; "Unknown" where the links do not tell. In the order in which they were met. */
+  readonly byQueue: ReadonlyMap<string, number>;
+  /** By named bit of the state word: messages in which it is set. */
+  readonly byState: ReadonlyMap<string, number>;
+}
+
+/** Counted once a stop. */
+export function countMessages(context: ModelContext): MessageTotals {
+  return context.target.stop.once("messages by queue and state", () => {
+    const byQueue = new Map<string, number>();
+    const byState = new Map<string, number>();
+    let total = 0;
+    for (const address of reported(context, "messages", context.generation.walkMessages())) {
+      const facts = context.generation.readMessage(address);
+      total += 1;
+      add(byQueue, facts instanceof Absence || facts.queue instanceof Absence ? "Unknown" : facts.queue);
+      const bits = facts instanceof Absence || facts.state instanceof Absence ? [] : facts.state.bits;
+      for (const { name, value, width } of bits) {
+        if (width === 1 && value !== 0) {
+          add(byState, name);
+        }
+      }
+    }
+    return { total, byQueue, byState };
+  });
+}
+
+function add(counts: Map<string, number>, name: string): void {
+  counts.set(name, (counts.get(name) ?? 0) + 1);
+}
+
+/** Counts by name: each name is a property, and the display lists them all. */
+export class NamedCounts {
+  private readonly __counts: ReadonlyMap<string, number>;
+  private readonly __what: string;
+
+  /** `what`: the thing that is counted, in the singular. */
+  constructor(counts: ReadonlyMap<string, number>, what: string) {
+    this.__counts = counts;
+    this.__what = what;
+    counts.forEach((count, name) => {
+      Object.defineProperty(this, name, { configurable: true, enumerable: true, get: () => count });
+    });
+  }
+
+  toString(): string {
+    const parts: string[] = [];
+    this.__counts.forEach((count, name) => { parts.push(`${count} ${name}`); });
+    return parts.length === 0 ? counted(0, this.__what) : parts.join(", ");
+  }
+}
+
+interface Counts {
+  ports: number;
+  connectionPorts: number;
+  serverPorts: number;
+  clientPorts: number;
+  otherPorts: number;
+  unreadablePorts: number;
+  queuedMessages: number;
+  /** Ports whose queues could not be counted. */
+  uncountedPorts: number;
+  waitingThreads: number;
+  unreadableThreads: number;
+  /** Why the target has no list of ports at all; undefined where there is one, whole or in part. */
+  noPorts: Absence | undefined;
+  /** Why nothing is known of the threads that wait. */
+  noThreads: Absence | undefined;
+}
+
+export class Statistics {
+  readonly __context: ModelContext;
+
+  constructor(context: ModelContext) {
+    this.__context = context;
+  }
+
+  get __counts(): Readonly<Counts> {
+    return this.__context.target.stop.once("statistics", () => count(this.__context));
+  }
+
+  /** Counting costs a walk of all ports: only when a count is asked for. */
+  toString(): string {
+    return "Counts over the whole system";
+  }
+
+  /** Whether the target has lists of ports at all, whole or in part. */
+  get __hasPorts(): boolean {
+    return this.__counts.noPorts === undefined;
+  }
+
+  /** The counts as one line. */
+  get __line(): string {
+    const { ports, connectionPorts, queuedMessages, waitingThreads, noPorts, noThreads } = this.__counts;
+    if (noPorts !== undefined) {
+      return `this ${this.__context.target.isDump ? "dump" : "target"} holds no lists of ports: ${noPorts.reason}`;
+    }
+    if (noThreads !== undefined) {
+      return `${counted(ports, "port")}, ${connectionPorts} of them services, ${counted(queuedMessages, "queued message")}; threads are not known: ${noThreads.reason}`;
+    }
+    return `${counted(ports, "port")}, ${connectionPorts} of them services, ${counted(queuedMessages, "queued message")}, ${counted(waitingThreads, "thread")} awaiting a reply`;
+  }
+}
+
+function count(context: ModelContext): Readonly<Counts> {
+  const counts: Counts = { ports: 0, connectionPorts: 0, serverPorts: 0, clientPorts: 0, otherPorts: 0, unreadablePorts: 0, queuedMessages: 0, uncountedPorts: 0, waitingThreads: 0, unreadableThreads: 0, noPorts: undefined, noThreads: undefined };
+  for (const address of reported(context, "ports", noteEnd(context.generation.walkPorts(), (reason) => { counts.noPorts = reason; }))) {
+    counts.ports += 1;
+    const facts = context.portFacts(address);
+    if (facts instanceof Absence) {
+      counts.unreadablePorts += 1;
+      continue;
+    }
+    switch (facts.role) {
+      case "connection": counts.connectionPorts += 1; break;
+      case "server": counts.serverPorts += 1; break;
+      case "client": counts.clientPorts += 1; break;
+      case "unconnected": case "unknown": counts.otherPorts += 1; break;
+    }
+    const queued = declaredTotal(context, facts);
+    if (queued instanceof Absence) {
+      counts.uncountedPorts += 1;
+    } else {
+      counts.queuedMessages += queued;
+    }
+  }
+  const walk = noteEnd(context.generation.walkWaitingThreads(), (reason) => { counts.noThreads = reason; });
+  counts.waitingThreads = Array.from(walk).length;
+  counts.unreadableThreads = walk.end.skipped ?? 0;
+  return counts;
+}
+
+/** A walk that tells why it met nothing, where that is not because there is nothing: a small dump has no lists. */
+function noteEnd(walk: Walk<Word64>, tell: (reason: Absence) => void): Walk<Word64> {
+  return new Walk((function* (): Generator<Word64, WalkEnd> {
+    const end = yield* walk;
+    if (end.count > 0 || end.kind === "head" || end.kind === "null link") {
+      return end;
+    }
+    tell(end.kind === "unreadable" ? new Absence("Unreadable", end.reason, end.at) : invalid(end.reason, end.at));
+    return { ...end, kind: "head" };
+  })());
+}
+
+/** A count; where nothing could be counted, why. */
+function portCount(help: string, pick: (counts: Readonly<Counts>) => number): PropertyRow<Statistics> {
+  return inDecimal(property(help, ({ __counts }) => __counts.noPorts ?? pick(__counts)));
+}
+
+export const statisticsClass = defineClass("statistics", "Counts over the whole system.", Statistics, {
+  Ports: portCount("All ports.", ({ ports }) => ports),
+  ConnectionPorts: portCount("Connection ports: the services.", ({ connectionPorts }) => connectionPorts),
+  ServerPorts: portCount("Server ends of connections.", ({ serverPorts }) => serverPorts),
+  ClientPorts: portCount("Client ends of connections.", ({ clientPorts }) => clientPorts),
+  OtherPorts: portCount("Unconnected ports and ports of contradictory kind.", ({ otherPorts }) => otherPorts),
+  UnreadablePorts: portCount("Ports on the system's list whose memory could not be read.", ({ unreadablePorts }) => unreadablePorts),
+  QueuedMessages: portCount("Messages on queues, by the kernel's own counts, canceled ones left out.", ({ queuedMessages }) => queuedMessages),
+  UncountedPorts: portCount("Ports whose queued messages could not be counted.", ({ uncountedPorts }) => uncountedPorts),
+  WaitingThreads: inDecimal(property("Threads that await a reply.", ({ __counts }) => __counts.noThreads ?? __counts.waitingThreads)),
+  UnreadableThreads: inDecimal(property("Threads that cannot be read, so that it is not known whether they wait.", ({ __counts }) => __counts.unreadableThreads)),
+  Messages: inDecimal(property("All messages, those on no queue included.", ({ __context, __counts }) => __counts.noPorts ?? countMessages(__context).total)),
+  MessagesByQueue: property("Messages by the queue that they are on: Main, Pending and so on, Thread for those handed to a thread, None for those on no queue.", ({ __context }) =>
+    new NamedCounts(countMessages(__context).byQueue, "message")),
+  MessagesByState: property("Messages by the named bits of their state: in how many each is set.", ({ __context }) =>
+    new NamedCounts(countMessages(__context).byState, "message")),
+});

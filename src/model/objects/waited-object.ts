@@ -1,0 +1,112 @@
+/** What a thread waits for, as objects: each with who could end the wait. */
+import { Absence, mapPresent, notApplicable, type Maybe, isAbsent } from "../../target/absence.ts";
+import type { Word64 } from "../../target/word64.ts";
+import type { WaitFacts, WaitObject } from "../../facts/wait.ts";
+import { readPresentWait } from "../../nt/wait/present-wait.ts";
+import { formatCount } from "../../text/counts.ts";
+import { findServiceName, formatMessage } from "../../text/names.ts";
+import { formatObjectRest } from "../../text/wait.ts";
+import { shortList, type IndexedCollection } from "../base/collection.ts";
+import { type ModelContext, fact, FactObject } from "../base/object.ts";
+import { defineClass } from "../base/members.ts";
+import { threadName } from "../naming.ts";
+import { systemOf } from "../system.ts";
+import { nativeObject } from "../../target/debugger-objects.ts";
+import { decodeDispatcherKind } from "../../nt/kernel-names.ts";
+import type { PendingRequest as RequestFacts } from "../../facts/request.ts";
+import { readPendingRequests } from "../../nt/request.ts";
+import { printable } from "../../text/printable.ts";
+
+/** The object of the model, or the native one; its header where its own type is not known. */
+export function dispatcherObject(context: ModelContext, kind: string, address: Word64): unknown {
+  switch (kind) {
+    case "thread": return context.thread(address);
+    case "process": return context.process(address);
+    case "port": return context.port(address);
+    case "mutant": return nativeObject(context.target, "_KMUTANT", address);
+    case "semaphore": return nativeObject(context.target, "_KSEMAPHORE", address);
+    case "event": return nativeObject(context.target, "_KEVENT", address);
+    case "resource": return nativeObject(context.target, "_ERESOURCE", address);
+    case "fast mutex": return nativeObject(context.target, "_FAST_MUTEX", address);
+    case "guarded mutex": return nativeObject(context.target, "_KGUARDED_MUTEX", address);
+    case "push lock": return nativeObject(context.target, "_EX_PUSH_LOCK", address);
+    case "queue": return nativeObject(context.target, "_KQUEUE", address);
+    default: return nativeObject(context.target, "_DISPATCHER_HEADER", address);
+  }
+}
+
+/** The same for an object of which only the address is known: its header tells what it is. */
+export function dispatcherObjectAt(context: ModelContext, address: Word64): unknown {
+  const header = context.target.readStructure("_DISPATCHER_HEADER", address);
+  const type = header instanceof Absence ? header : header.number("Type");
+  return dispatcherObject(context, isAbsent(type) ? "other" : decodeDispatcherKind(type), address);
+}
+
+export class WaitedObject extends FactObject<WaitObject> {
+  protected override __describe(object: WaitObject): string {
+    const names = systemOf(this.__context);
+    const { holders } = object;
+    return holders instanceof Absence || holders.length === 0 ? formatObjectRest(names, object)
+      : `${object.kind} ${object.address}, held by ${holders.map((holder) => threadName(this.__context, holder)).join(", ")}`;
+  }
+}
+
+export const waitedObjectClass = defineClass<WaitedObject>("waited-object", "Something that a thread waits for.", WaitedObject, {
+  Kind: fact("What it is: event, mutant, semaphore, thread, process, timer, queue, resource, push lock and the like.", ({ kind }: WaitObject) => kind),
+  Address: fact("Address of the object; of a lock the lock's own.", ({ address }: WaitObject) => address),
+  Name: fact("Name in the object directory, where it has one.", ({ address, typeName }: WaitObject, context) =>
+    (typeName instanceof Absence ? notApplicable("only objects of the object manager have names") : systemOf(context).objectName(address))),
+  Holders: fact("Threads that hold it, where that is recorded.", ({ holders }: WaitObject, context) => mapPresent(holders, (threads) =>
+    shortList(context, "thread", threads.length === 0 ? "nobody" : formatCount(threads.length, "thread"), () => threads.map((thread) => context.thread(thread))))),
+  Signaled: fact("Whether it is signaled.", ({ signaled }: WaitObject) => signaled),
+  Object: fact("The thread, process or native object.", ({ kind, address }: WaitObject, context) => dispatcherObject(context, kind, address)),
+});
+
+/** What a thread waits for now; NotApplicable while it does not wait. */
+export function waitedObjects(context: ModelContext, thread: Word64): Maybe<IndexedCollection<WaitedObject | Absence>> {
+  const read = (): Maybe<WaitFacts> => readPresentWait(context.target, thread);
+  return mapPresent(read(), (wait) => shortList<WaitedObject | Absence>(context, "object", () => describeWait(context, thread, wait), () => {
+    const now = read();
+    return now instanceof Absence ? [now] : now.objects.map((object) => new WaitedObject(context, object, () => mapPresent(read(), ({ objects }) =>
+      objects.find(({ dispatcher }) => dispatcher.equals(object.dispatcher)) ?? notApplicable("the thread no longer waits for it"))));
+  }));
+}
+
+/** `the reply to message 0x10 on 'ntsvcs'`, `2 objects, any of them`. */
+function describeWait(context: ModelContext, thread: Word64, { objects, mode, hasTimeout, broken }: WaitFacts): string {
+  const awaited = systemOf(context).awaitedReply(thread);
+  const until = hasTimeout ? ", with a time-out" : "";
+  if (!(awaited instanceof Absence)) {
+    const port = findServiceName(systemOf(context), awaited.port);
+    return `the reply to ${formatMessage({ address: awaited.message, id: awaited.messageId })}${port === undefined ? "" : ` on ${port}`}${until}`;
+  }
+  const how = objects.length < 2 ? "" : mode === "all" ? ", all of them" : ", any of them";
+  return `${objects.length === 0 ? "nothing that is recorded" : formatCount(objects.length, "object")}${how}${until}${broken === undefined ? "" : ` <${broken}>`}`;
+}
+
+/** An I/O request of a thread that is not completed, as an object. */
+export class PendingRequest extends FactObject<RequestFacts> {
+  protected override __describe({ irp, driver, majorFunction }: RequestFacts): string {
+    const details = [majorFunction, driver].map((detail) => (detail instanceof Absence ? "" : printable(detail))).filter((detail) => detail !== "");
+    return `${irp}${details.length === 0 ? "" : ` ${details.join(", ")}`}: !irp ${irp}`;
+  }
+}
+
+export const pendingRequestClass = defineClass<PendingRequest>("pending-request", "An I/O request that a thread has issued and that is not completed.", PendingRequest, {
+  Irp: fact("Address of the _IRP, for !irp.", ({ irp }: RequestFacts) => irp),
+  Driver: fact("The driver that has the request now.", ({ driver }: RequestFacts) => driver),
+  Device: fact("The native _DEVICE_OBJECT that it was sent to.", ({ device }: RequestFacts, { target }) => mapPresent(device, (address) => nativeObject(target, "_DEVICE_OBJECT", address))),
+  MajorFunction: fact("What it asks for: IRP_MJ_READ and the like.", ({ majorFunction }: RequestFacts) => majorFunction),
+  Object: fact("The native _IRP.", ({ irp }: RequestFacts, { target }) => nativeObject(target, "_IRP", irp)),
+});
+
+/** The requests of a thread, the latest first; absent where the thread's list cannot be read. */
+export function requestsOf(context: ModelContext, thread: Word64): Maybe<IndexedCollection<PendingRequest | Absence>> {
+  const read = (): Maybe<readonly RequestFacts[]> => readPendingRequests(context.target, thread);
+  return mapPresent(read(), (requests) => shortList<PendingRequest | Absence>(
+    context, "request", requests.length === 0 ? "no I/O request pending" : formatCount(requests.length, "I/O request"), () => {
+      const now = read();
+      return now instanceof Absence ? [now] : now.map((request) => new PendingRequest(context, request, () => mapPresent(read(), (later) =>
+        later.find(({ irp }) => irp.equals(request.irp)) ?? notApplicable("the request is no longer pending"))));
+    }));
+}
