@@ -1,3 +1,4 @@
+/** Damaged kernel structures: the damage is named, and everything else stays visible. */
 import assert from "node:assert/strict";
 import type { FieldValue } from "../kernel/structure.ts";
 import type { ScenarioPort } from "../kernel/scenario/port.ts";

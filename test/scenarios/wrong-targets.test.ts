@@ -1,3 +1,4 @@
+/** Targets that the script cannot answer for: one clear sentence each. */
 import assert from "node:assert/strict";
 import type { LayoutTable, SimulatedTarget } from "../host/target.ts";
 import { openPack, type Pack } from "./pack.ts";
