@@ -49,7 +49,7 @@ export function readReceivingOn(target: Target, address: Word64): readonly Recei
   return ports;
 }
 
-/** Threads blocked on a dispatcher object, by the list of wait blocks that hangs on it. */
+/** Threads blocked on a dispatcher object, by its list of wait blocks. */
 function collectWaiters(target: Target, object: Word64): readonly Word64[] {
   const header = target.readStructure("_DISPATCHER_HEADER", object);
   const head = isAbsent(header) ? header : header.addressOf("WaitListHead");
