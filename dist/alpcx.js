@@ -4721,6 +4721,10 @@ function findNamingPort(names, address) {
   }
   return { port: (_a = present(names.port(port.connectionPort))) !== null && _a !== void 0 ? _a : port, name: present(names.portName(port.connectionPort)) };
 }
+function findRawServiceName(names, port) {
+  var _a;
+  return (_a = findNamingPort(names, port).name) === null || _a === void 0 ? void 0 : _a.name;
+}
 function findServiceName(names, port) {
   const name = port === void 0 || port instanceof Absence ? void 0 : findNamingPort(names, port).name;
   return name === void 0 ? void 0 : `'${name.isUnique ? formatName(name.name) : formatPath(name.path)}'`;
@@ -10687,8 +10691,11 @@ function portsOfName(context, value) {
   if (typeof value !== "string" || value === "" || Word64.parse(value) !== void 0) {
     return [];
   }
-  validateTyped(value, "the name or path of a port", '!alpcx_port "\\\\RPC Control\\\\ntsvcs"');
-  return findConnectionPorts(context, value);
+  const found = findConnectionPorts(context, value);
+  if (found.length === 0) {
+    validateTyped(value, "the name or path of a port", '!alpcx_port "\\\\RPC Control\\\\ntsvcs"');
+  }
+  return found;
 }
 function namedPort(context, value) {
   const found = portsOfName(context, value);
@@ -10715,13 +10722,17 @@ function* findPorts(context, pattern) {
   if (typeof pattern !== "string" || pattern === "") {
     throw wrongArgument(describeArgument(pattern), "a name or a pattern in quotes", '@$cursession.Alpc.Find("lsa*")');
   }
-  validateTyped(pattern, "a name or a pattern", '@$cursession.Alpc.Find("\\\\RPC Control\\\\*")');
   const fits = compilePattern(pattern);
+  let isFound = false;
   for (const address of walkConnectionPorts(context)) {
     const path = readObjectPath(context.target, address);
     if (typeof path === "string" && (fits(lastPart(path)) || fits(path))) {
+      isFound = true;
       yield address;
     }
+  }
+  if (!isFound) {
+    validateTyped(pattern, "a name or a pattern", '@$cursession.Alpc.Find("\\\\RPC Control\\\\*")');
   }
 }
 function findConnectionPorts(context, nameOrPath) {
@@ -10797,8 +10808,10 @@ function namedProcess(context, value) {
   if (typeof value !== "string" || value === "" || Word64.parse(value) !== void 0) {
     return void 0;
   }
-  validateTyped(value, "the name of a process", EXAMPLE);
   const found = findByName(context, value);
+  if (found.length === 0) {
+    validateTyped(value, "the name of a process", EXAMPLE);
+  }
   if (found.length > 1) {
     const shown = found.slice(0, MOST_CANDIDATES_process).map((process) => processName(context, process)).join(", ");
     const more = found.length > MOST_CANDIDATES_process ? ` and ${found.length - MOST_CANDIDATES_process} more` : "";
@@ -12489,7 +12502,7 @@ var GraphDrawing = class {
   }
   describePort(port) {
     const details = [{ label: "Address", value: String(port.address) }, { label: "Kind", value: port.role === "unknown" ? "not known" : port.role }];
-    const service = findServiceName(this.system, port.address);
+    const service = findRawServiceName(this.system, port.address);
     if (service !== void 0) {
       details.push({ label: "Name", value: service });
     }
@@ -13970,7 +13983,7 @@ var commonSessionMethods = {
   Message: method("x", "The message at an address or with an id.", ({ __context }, value) => messageOf(__context, value)),
   Graph: method("format[, scope]", "The graph as lines of text: dot, mermaid, json or html; scope: a process, a port, a thread or a wait chain.", ({ __context }, format, scope) => graphLines(__context, format, scope)),
   Why: method("[thread]", "The story in five lines: of the worst root blocker, or of a thread.", ({ __context }, thread) => storyLines(__context, thread === void 0 ? void 0 : threadAddress(__context, thread))),
-  Compare: method("[session]", "Remembers this stop and says what has moved since the one remembered before, or against another session of the same machine: slow or stuck?", ({ __context }, session) => compare_comparison(__context, session)),
+  Compare: method("[session]", "Remembers this stop and says what has moved since the one remembered before, or against another session of the same machine: whether the system is slow or stuck.", ({ __context }, session) => compare_comparison(__context, session)),
   Refresh: method("", "Forgets everything read so far.", ({ __context }) => {
     __context.target.dropStop();
     return void 0;
