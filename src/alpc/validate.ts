@@ -11,7 +11,7 @@ import type { MessageFacts } from "../facts/message.ts";
 import type { QueueFacts } from "../facts/queue.ts";
 import { isClosedAround, readNeighbours } from "../nt/list.ts";
 import { collectWalk, type WalkEnd } from "../nt/walk.ts";
-import { readThread } from "../nt/thread.ts";
+import { readThreadFacts } from "../nt/thread/thread-facts.ts";
 import { countPackets, readCompletionPort } from "./port/completion.ts";
 import { portsInOrder, readConnection, walkConnections } from "./port/port-walk.ts";
 import { validatePortObject, type AlpcPortFacts } from "./port/port.ts";
@@ -82,10 +82,10 @@ export function validateAlpcMessage(target: Target, message: MessageFacts): read
     }
   }
   for (const [name, address] of [["waiting thread", message.waitingThread], ["server thread", message.serverThread]] as const) {
-    const thread = isAbsent(address) ? address : readThread(target, address);
+    const thread = isAbsent(address) ? address : readThreadFacts(target, address);
     if (isAbsent(thread) && thread.kind === "Invalid") {
       found.push(`Its ${name} is not valid: ${thread.reason}.`);
-    } else if (!isAbsent(thread) && name === "waiting thread" && !namesMessage(thread.structure, message.address)) {
+    } else if (!isAbsent(thread) && name === "waiting thread" && !namesMessage(target, thread.address, message.address)) {
       found.push(`It names ${thread.address} as the thread that waits for its reply, but that thread does not name it.`);
     }
   }
@@ -93,8 +93,9 @@ export function validateAlpcMessage(target: Target, message: MessageFacts): read
 }
 
 /** Whether a thread names a message as the one that it awaits, in either form; what cannot be read is no proof that it does not. */
-function namesMessage(thread: Structure, message: Word64): boolean {
-  const members = [thread.pointer("AlpcMessageId"), thread.pointer("AlpcMessage")];
+function namesMessage(target: Target, address: Word64, message: Word64): boolean {
+  const thread = target.readStructure("_ETHREAD", address);
+  const members = isAbsent(thread) ? [thread] : [thread.pointer("AlpcMessageId"), thread.pointer("AlpcMessage")];
   return members.some((member) => (isAbsent(member) ? member.kind === "Unreadable" : member.equals(message)));
 }
 

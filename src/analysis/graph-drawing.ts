@@ -14,7 +14,7 @@ import type { WaitAnalysis } from "./wait-analysis.ts";
 import type { WaitNode } from "./wait-graph.ts";
 
 /** Messages drawn of each queue. */
-export const MOST_MESSAGES_DRAWN = 12;
+const MOST_MESSAGES_DRAWN = 12;
 
 const PORT_KINDS: Readonly<Record<PortRole, GraphNodeKind>> = {
   connection: "connection port", server: "server port", client: "client port", unconnected: "port", unknown: "port",
@@ -46,12 +46,14 @@ export class GraphDrawing {
   }
 
   drawPort(address: Word64): string {
-    const port = present(this.system.port(address));
-    const kind = PORT_KINDS[port?.role ?? "unknown"];
-    const name = formatPort(this.system, address);
-    const label = port?.role === "client" || port?.role === "server" ? `${port.role} of ${name}` : name;
-    const details = port === undefined ? [] : this.describePort(port);
-    return this.addNode(Object.assign({ id: `port-${address.key}`, kind, label, isDeadlocked: false, details }, this.noteQueue(port), this.drawProcess(port?.owner)));
+    return this.drawOnce(`port-${address.key}`, () => {
+      const port = present(this.system.port(address));
+      const kind = PORT_KINDS[port?.role ?? "unknown"];
+      const name = formatPort(this.system, address);
+      const label = port?.role === "client" || port?.role === "server" ? `${port.role} of ${name}` : name;
+      const details = port === undefined ? [] : this.describePort(port);
+      return Object.assign({ kind, label, isDeadlocked: false, details }, this.noteQueue(port), this.drawProcess(port?.owner));
+    });
   }
 
   /** An edge from a client port to what it is connected to; nothing when one of them is not known. */
@@ -74,11 +76,10 @@ export class GraphDrawing {
   }
 
   drawThread(address: Word64): string {
-    const thread = present(this.system.thread(address));
-    return this.addNode(Object.assign({
-      id: `thread-${address.key}`, kind: "thread" as const, label: formatThread(this.system, address), isDeadlocked: this.deadlocked.has(address.key),
+    return this.drawOnce(`thread-${address.key}`, () => Object.assign({
+      kind: "thread" as const, label: formatThread(this.system, address), isDeadlocked: this.deadlocked.has(address.key),
       details: this.describeThread(address),
-    }, this.noteWait(address), this.drawProcess(thread?.process)));
+    }, this.noteWait(address), this.drawProcess(present(this.system.thread(address))?.process)));
   }
 
   /** One edge of the wait graph. A queued request is drawn over its message. */
@@ -109,8 +110,8 @@ export class GraphDrawing {
     switch (node.kind) {
       case "Thread": return this.drawThread(address);
       case "Port": return this.drawPort(address);
-      case "Process": return this.addNode(Object.assign({
-        id: `process-end-${address.key}`, kind: "process" as const, label: `end of ${formatProcess(this.system, address)}`, isDeadlocked: false,
+      case "Process": return this.drawOnce(`process-end-${address.key}`, () => Object.assign({
+        kind: "process" as const, label: `end of ${formatProcess(this.system, address)}`, isDeadlocked: false,
         details: [{ label: "Process", value: String(address) }],
       }, this.drawProcess(address)));
       case "Object": return this.drawObject(address, object);
@@ -118,17 +119,23 @@ export class GraphDrawing {
   }
 
   private drawObject(address: Word64, object: WaitObject | undefined): string {
-    const holders = object === undefined ? [] : present(object.holders) ?? [];
-    return this.addNode({
-      id: `object-${address.key}`, kind: "object", label: object === undefined ? `object ${address}` : formatObject(this.system, object), isDeadlocked: false,
-      details: [
-        { label: "Address", value: String(address) }, { label: "Kind", value: object?.kind ?? "not known" },
-        ...(holders.length === 0 ? [] : [{ label: "Held by", value: formatSome(holders.map((holder) => formatThread(this.system, holder))) }]),
-      ],
+    return this.drawOnce(`object-${address.key}`, () => {
+      const holders = object === undefined ? [] : present(object.holders) ?? [];
+      return {
+        kind: "object", label: object === undefined ? `object ${address}` : formatObject(this.system, object), isDeadlocked: false,
+        details: [
+          { label: "Address", value: String(address) }, { label: "Kind", value: object?.kind ?? "not known" },
+          ...(holders.length === 0 ? [] : [{ label: "Held by", value: formatSome(holders.map((holder) => formatThread(this.system, holder))) }]),
+        ],
+      };
     });
   }
 
   private drawMessage(address: Word64, port: PortFacts | undefined): string {
+    return this.drawOnce(`message-${address.key}`, () => this.describeMessage(address, port));
+  }
+
+  private describeMessage(address: Word64, port: PortFacts | undefined): Omit<GraphNode, "id"> {
     const message = present(this.system.message(address));
     const details: GraphDetail[] = [{ label: "Address", value: String(address) }];
     const add = <T>(label: string, value: Maybe<T>, format: (datum: T) => string): void => {
@@ -147,7 +154,7 @@ export class GraphDrawing {
       }
     }
     const label = message === undefined ? `message at ${address}` : formatMessage(message);
-    return this.addNode(Object.assign({ id: `message-${address.key}`, kind: "message" as const, label, isDeadlocked: false, details }, this.noteQueue(port), this.drawProcess(port?.owner)));
+    return Object.assign({ kind: "message" as const, label, isDeadlocked: false, details }, this.noteQueue(port), this.drawProcess(port?.owner));
   }
 
   private drawProcess(address: Maybe<Word64> | undefined): { readonly cluster?: string } {
@@ -197,7 +204,7 @@ export class GraphDrawing {
     if (!(thread.state instanceof Absence)) {
       details.push({ label: "State", value: thread.suspension === "none" ? thread.state : `${thread.state}, ${thread.suspension}` });
     }
-    if (!(thread.waitReason instanceof Absence) && thread.state === "Waiting") {
+    if (!(thread.waitReason instanceof Absence)) {
       details.push({ label: "Wait reason", value: thread.waitReason });
     }
     const waited = present(this.system.secondsWaited(address));
@@ -228,11 +235,12 @@ export class GraphDrawing {
     return count === 0 ? {} : { note: `${count} queued` };
   }
 
-  private addNode(node: GraphNode): string {
-    if (!this.nodes.has(node.id)) {
-      this.nodes.set(node.id, node);
+  /** The node's id. It is described only where it is new: a port that thousands of edges lead to is read once. */
+  private drawOnce(id: string, describe: () => Omit<GraphNode, "id">): string {
+    if (!this.nodes.has(id)) {
+      this.nodes.set(id, Object.assign({ id }, describe()));
     }
-    return node.id;
+    return id;
   }
 
   private addEdge(kind: GraphEdgeKind, from: string, to: string, label: string, isDeadlocked: boolean): void {

@@ -6,6 +6,7 @@ import type { MessageFacts } from "../facts/message.ts";
 import type { QueueFacts } from "../facts/queue.ts";
 import { formatMessage, formatPortOfOwner, formatProcess, formatThread } from "../text/names.ts";
 import type { System } from "./system.ts";
+import { isWaiting } from "./thread-state.ts";
 
 /** What the system itself does not say. */
 export interface MomentSource {
@@ -18,7 +19,7 @@ export interface MomentSource {
 }
 
 /** Entries of each kind that one moment remembers; a few hundred bytes each. */
-export const MOST_REMEMBERED = 50000;
+const MOST_REMEMBERED = 50000;
 
 export function takeMoment(system: System, source: MomentSource, most: number = MOST_REMEMBERED): Moment {
   return new MomentTaker(system, source, most).take();
@@ -180,10 +181,10 @@ class MomentTaker {
     const facts = present(this.system.thread(address));
     const process = facts === undefined ? undefined : this.process(facts.process);
     const id = facts === undefined || facts.id instanceof Absence ? address.key : facts.id.toString(16);
-    const state = facts === undefined ? undefined : present(facts.state);
-    const seconds = state !== "Waiting" ? undefined : present(this.system.secondsWaited(address));
+    const isKnown = facts !== undefined && !(facts.state instanceof Absence);
+    const seconds = facts === undefined || !isWaiting(facts) ? undefined : present(this.system.secondsWaited(address));
     const thread = {
-      address, key: `${process?.key ?? "?"}/${id}`, name: formatThread(this.system, address), isWaiting: state === undefined ? undefined : state === "Waiting",
+      address, key: `${process?.key ?? "?"}/${id}`, name: formatThread(this.system, address), isWaiting: isKnown ? isWaiting(facts) : undefined,
       waitsSince: seconds === undefined || this.uptime === undefined ? undefined : this.uptime - seconds,
     };
     this.threads.set(address.key, thread);

@@ -44,7 +44,7 @@ export function helpFor(commands: readonly Command[], topic: unknown): HelpPage 
 }
 
 /** All commands under a heading. */
-export function commandSection(commands: readonly Command[]): HelpSection {
+function commandSection(commands: readonly Command[]): HelpSection {
   return { heading: 'Commands: !alpcx_help "alpcx_port" shows examples of one', rows: commands.map((command) => [commandLine(command), command.help]) };
 }
 

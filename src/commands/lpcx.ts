@@ -25,7 +25,7 @@ interface LpcOption {
 }
 
 /** In the order of the classic help. */
-export const lpcOptions: readonly LpcOption[] = [
+const lpcOptions: readonly LpcOption[] = [
   {
     option: "message", argument: "id", usage: "[id]", help: "Where a message is, who awaits its reply and who owes it; without an id all messages.",
     answer: (context, id) => (id === undefined ? messageSummary(context) : messageReport(context, id)),
@@ -81,7 +81,7 @@ function numberOf(context: ModelContext, found: LpcOption, text: string): Word64
 }
 
 /** The answer to a line such as `port e14ae238`; the list of what can be asked for nothing. Throws AlpcxError on a target without LPC. */
-export function lpcAnswer(line: unknown): unknown {
+function lpcAnswer(line: unknown): unknown {
   if (line === undefined) {
     return new HelpPage("What !lpcx can be asked, on Windows XP and Server 2003", [{ heading: "", rows: lpcOptions.map((option) => [`!lpcx ${usageOf(option)}`, option.help]) }]);
   }

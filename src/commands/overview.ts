@@ -10,7 +10,7 @@ import { HelpPage, type HelpSection } from "./help-page.ts";
 
 const HELP_ROW = ["!alpcx_help", "lists all commands, with examples of each"] as const;
 
-export class Overview extends HelpPage {
+class Overview extends HelpPage {
   readonly __context: ModelContext;
 
   constructor(context: ModelContext) {

@@ -1,13 +1,13 @@
 /** All commands. Registration, help, the README's list and the gallery come from this table. */
-import { notFound, wrongArgument } from "../target/errors.ts";
+import { notFound } from "../target/errors.ts";
 import { writeTextFile } from "../target/files.ts";
 import { printLine } from "../target/host.ts";
-import { describeArgument, validateTyped } from "../model/ask/address.ts";
 import { contextOfArgument } from "../model/ask/session.ts";
 import { candidatesOf, connectionsOfName } from "../model/ask/candidates.ts";
 import { processAddress } from "../model/ask/process.ts";
 import { threadAddress } from "../model/ask/thread.ts";
 import { currentContext } from "../model/open.ts";
+import { filePath } from "../model/report/report.ts";
 import type { TextLines } from "../model/text-lines.ts";
 import type { Command } from "./command.ts";
 import { helpFor } from "./help.ts";
@@ -57,17 +57,12 @@ interface WithConnections {
   readonly Connections: unknown;
 }
 
-/** Prints the graph line by line, or writes it to a file and answers where. */
-function graph(format: unknown, file: unknown): string | undefined {
-  if (file !== undefined && (typeof file !== "string" || file === "")) {
-    throw wrongArgument(describeArgument(file), "the path of a file", '!alpcx_graph ("html", "C:\\\\temp\\\\alpc.html")');
-  }
-  if (file !== undefined) {
-    validateTyped(file, "the path of a file", '!alpcx_graph ("html", "C:\\\\temp\\\\alpc.html")');
-  }
-  const text = (call(currentContext(), "Graph", format) as TextLines).__text;
-  if (typeof file === "string") {
-    return `Written to ${writeTextFile(file, text)}`;
+/** Prints the graph line by line, or writes it to a file and answers where. `scope`: the part to draw; the system without it. */
+function graph(format: unknown, file: unknown, scope: unknown): string | undefined {
+  const path = file === undefined ? undefined : filePath(file, '!alpcx_graph ("html", "C:\\\\temp\\\\alpc.html")');
+  const text = (call(contextOfArgument(scope), "Graph", format, scope) as TextLines).__text;
+  if (path !== undefined) {
+    return `Written to ${writeTextFile(path, text)}`;
   }
   text.replace(/\n$/, "").split("\n").forEach(printLine);
   return undefined;
@@ -148,9 +143,14 @@ export const commands: readonly Command[] = [
     run: (session) => call(currentContext(), "Compare", session),
   },
   {
-    name: "alpcx_graph", usage: '("format"[, "file"])', most: 2, help: "Prints the graph of ports and waits as dot, mermaid, json or html, or writes it to a file on the debugger's machine.", expression: '@$cursession.Alpc.Graph("format")',
-    examples: ['!alpcx_graph "dot"', '!alpcx_graph ("html", "C:\\\\temp\\\\alpc.html")'],
-    run: (format, file) => graph(format, file),
+    name: "alpcx_graph", usage: '("format"[, "file"[, scope]])', most: 3, help: "Prints the graph of ports and waits as dot, mermaid, json or html, or writes it to a file on the debugger's machine; scope: a process, a port, a thread or a wait chain.", expression: '@$cursession.Alpc.Graph("format")',
+    examples: ['!alpcx_graph "dot"', '!alpcx_graph ("html", "C:\\\\temp\\\\alpc.html")', '!alpcx_graph ("html", "C:\\\\temp\\\\chain.html", @$curthread)'],
+    run: (format, file, scope) => graph(format, file, scope),
+  },
+  {
+    name: "alpcx_report", usage: '["file"]', most: 1, help: "The report for a ticket: its first screen; with a path, all of it as one HTML file on the debugger's machine.", expression: "@$cursession.Alpc.Report()",
+    examples: ["!alpcx_report", '!alpcx_report "C:\\\\temp\\\\hang.html"'],
+    run: (file) => call(currentContext(), "Report", file),
   },
   lpcCommand,
   {

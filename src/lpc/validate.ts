@@ -1,7 +1,7 @@
 /** The validating twin of the port decoder: what in a port contradicts itself or its surroundings, as sentences. */
 import { isAbsent } from "../target/absence.ts";
 import type { Target } from "../target/target.ts";
-import { readProcess } from "../nt/process.ts";
+import { readProcessFacts } from "../nt/process/process-facts.ts";
 import { readLpcPort, type LpcPortFacts } from "./port/port.ts";
 import { readLpcQueue, readPortSemaphore } from "./port/queue.ts";
 import { walkReplyChain } from "./thread/awaited-reply.ts";
@@ -78,6 +78,6 @@ function validatePeers(target: Target, port: LpcPortFacts): readonly string[] {
 }
 
 function validateProcess(target: Target, port: LpcPortFacts): readonly string[] {
-  const process = isAbsent(port.serverProcess) ? undefined : readProcess(target, port.serverProcess);
+  const process = isAbsent(port.serverProcess) ? undefined : readProcessFacts(target, port.serverProcess);
   return isAbsent(process) && process.kind !== "Unreadable" ? [`The process that it names is not valid: ${process.reason}.`] : [];
 }

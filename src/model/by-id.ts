@@ -1,7 +1,7 @@
 /** Processes and threads that a structure names by id only: the kernel keeps no pointer, so they may be gone. */
 import { notApplicable, type Maybe } from "../target/absence.ts";
-import { findProcessById } from "../nt/process.ts";
-import { findThreadById } from "../nt/thread.ts";
+import { findProcessById } from "../nt/process/process-list.ts";
+import { findThreadById } from "../nt/thread/thread-list.ts";
 import type { ModelContext } from "./context.ts";
 
 /** NotApplicable where no process has the id any more. */

@@ -142,7 +142,7 @@ export class IndexedCollection<T> implements ModelObject {
 }
 
 /** An index by position, for lists that are short. `what`: "connection", for the sentence about an index beyond the end. */
-export function byPosition<T>(what: string, walk: () => Iterable<T>): Index<T> {
+function byPosition<T>(what: string, walk: () => Iterable<T>): Index<T> {
   return {
     of: (_element, position) => position,
     find: (index) => {

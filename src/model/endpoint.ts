@@ -9,7 +9,7 @@ import { formatPortRights, isAboutConnecting, type PortOpenness } from "../nt/se
 import { formatSddl } from "../nt/security/security-descriptor.ts";
 import { nameOfSid } from "../nt/security/sid-names.ts";
 import { readObjectName, readObjectPath } from "../nt/object-name.ts";
-import { readProcess } from "../nt/process.ts";
+import { readProcessFacts } from "../nt/process/process-facts.ts";
 import { formatEndpoint, formatGroups, formatOpenness } from "../view/endpoint-line.ts";
 import { formatCount } from "../text/counts.ts";
 import { printable } from "../text/printable.ts";
@@ -151,7 +151,7 @@ export const endpointClass = defineClass<Endpoint>("endpoint", "A connection por
   Path: property("Full path in the object manager's namespace.", ({ __context, __address }) => mapPresent(readObjectPath(__context.target, __address) ?? notApplicable("the port has no name"), (path) => path)),
   Owner: own("The process that created the port.", ({ owner }, context) => context.maybe(owner, "process")),
   Service: own("The service that the owner runs, or its group of services; by its command line.", ({ owner }, { target }) => mapPresent(serviceName(target, owner), printable)),
-  SessionId: inDecimal(own("Terminal session of the owner.", ({ owner }, { target }) => mapPresent(owner, (process) => mapPresent(readProcess(target, process), ({ sessionId }) => sessionId)))),
+  SessionId: inDecimal(own("Terminal session of the owner.", ({ owner }, { target }) => mapPresent(owner, (process) => mapPresent(readProcessFacts(target, process), ({ sessionId }) => sessionId)))),
   MayConnect: property("Who may connect, by the port's access list, and who is denied.", ({ __context, __address }) => mayConnect(__context, __address)),
   OpenTo: property("Which of Everyone, Anonymous and AppContainers may connect; empty for none of them.", ({ __context, __address }) =>
     mapPresent(portOpenness(__context, __address), () => formatOpenness(knownOpenness(__context, __address)))),

@@ -3,8 +3,8 @@ import { Absence } from "../target/absence.ts";
 import { wrongArgument } from "../target/errors.ts";
 import { buildGraph, type GraphScope } from "../analysis/graph.ts";
 import type { GraphModel } from "../analysis/graph-model.ts";
-import { readProcess } from "../nt/process.ts";
-import { readThread } from "../nt/thread.ts";
+import { readProcessFacts } from "../nt/process/process-facts.ts";
+import { readThreadFacts } from "../nt/thread/thread-facts.ts";
 import { formatDot } from "../view/graph/dot.ts";
 import { formatHtml } from "../view/graph/html.ts";
 import { formatGraphJson } from "../view/graph/json.ts";
@@ -44,13 +44,13 @@ function scopeOf(context: ModelContext, scope: unknown): GraphScope {
   const expectation = { expected: "a process, port, thread or wait chain", example: EXAMPLE };
   const reference = readReference(context.target, scope, expectation);
   const address = reference.kind === "address" ? reference.address : processAddress(context, scope);
-  if (!(readProcess(context.target, address) instanceof Absence)) {
+  if (!(readProcessFacts(context.target, address) instanceof Absence)) {
     return { kind: "process", address };
   }
   if (context.generation.validatePort(address) === true) {
     return { kind: "port", address };
   }
-  if (!(readThread(context.target, address) instanceof Absence)) {
+  if (!(readThreadFacts(context.target, address) instanceof Absence)) {
     return { kind: "chain", address };
   }
   throw wrongArgument(describeArgument(scope), expectation.expected, EXAMPLE);

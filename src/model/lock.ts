@@ -21,7 +21,7 @@ import { threadTable } from "./tables/thread-table.ts";
 type LockKind = LockFacts["kind"];
 
 /** Kinds by the names under which they are shown. */
-export const LOCK_KIND_NAMES: Readonly<Record<LockKind, string>> = {
+const LOCK_KIND_NAMES: Readonly<Record<LockKind, string>> = {
   "resource": "Resource", "fast mutex": "FastMutex", "guarded mutex": "GuardedMutex", "push lock": "PushLock", "mutant": "Mutant",
   "critical section": "CriticalSection", "user-mode lock": "UserModeLock", "keyed event": "KeyedEvent",
 };
@@ -41,7 +41,7 @@ export class Lock extends FactObject<LockFacts> {
 }
 
 /** `resource 0x..., held by svchost.exe (2a0.c): 8 threads wait`. */
-export function formatLock(context: ModelContext, { kind, address, name, process, holders, waiters }: LockFacts): string {
+function formatLock(context: ModelContext, { kind, address, name, process, holders, waiters }: LockFacts): string {
   const named = name instanceof Absence || name === "" ? "" : ` '${formatName(name)}'`;
   const place = process instanceof Absence ? "" : ` of ${processName(context, process)}`;
   const held = formatMaybe(holders, (users) => (users.length === 0 ? "held by nobody" : `held by ${formatUsers(context, users)}`));

@@ -3,7 +3,7 @@ import { Absence, mapPresent, present, type Maybe } from "../target/absence.ts";
 import type { DecodedMessage } from "../generation/decoded.ts";
 import { nativeObject } from "../target/debugger-objects.ts";
 import type { Word64 } from "../target/word64.ts";
-import { findThreadById } from "../nt/thread.ts";
+import { findThreadById } from "../nt/thread/thread-list.ts";
 import { formatMessage } from "../view/message-line.ts";
 import { processWithId, threadWithId } from "./by-id.ts";
 import type { ModelContext } from "./context.ts";

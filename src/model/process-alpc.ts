@@ -1,8 +1,7 @@
 /** The ALPC view of a process: `@$curprocess.Alpc`. */
 import { Absence, mapPresent, type Maybe } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
-import { readProcess } from "../nt/process.ts";
-import { walkThreads } from "../nt/thread.ts";
+import { walkThreads } from "../nt/thread/thread-list.ts";
 import { readProcessPort, type ProcessPortFacts, type ProcessPortField } from "../generation/process-ports.ts";
 import { Sequence, shortList, untilEnd, type IndexedCollection } from "./collection.ts";
 import type { ModelContext } from "./context.ts";
@@ -32,7 +31,7 @@ type View = ProcessAlpcObject;
 
 function field({ __context: context, __address }: View, name: ProcessPortField): Maybe<ProcessPort> {
   const read = (): Maybe<ProcessPortFacts> =>
-    mapPresent(readProcess(context.target, __address), ({ structure }) => readProcessPort(context.target, structure, name));
+    mapPresent(context.target.readStructure("_EPROCESS", __address), (process) => readProcessPort(context.target, process, name));
   return mapPresent(read(), (facts) => new ProcessPort(context, name, facts, read));
 }
 

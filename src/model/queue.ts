@@ -79,7 +79,7 @@ export class Queue {
 }
 
 /** The walk came back to the head and met as many messages as the kernel counts. */
-export function isConsistent(facts: QueueFacts): boolean {
+function isConsistent(facts: QueueFacts): boolean {
   return facts.end.kind === "head" && (facts.declaredLength instanceof Absence || facts.declaredLength === facts.messages.length);
 }
 

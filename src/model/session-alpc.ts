@@ -2,7 +2,6 @@
 import { Absence } from "../target/absence.ts";
 import { hostWord } from "../target/host-values.ts";
 import type { Word64 } from "../target/word64.ts";
-import type { ConnectionFacts } from "../facts/connection.ts";
 import { readObjectPath } from "../nt/object-name.ts";
 import { describeArgument } from "./ask/address.ts";
 import { messageOf } from "./ask/message.ts";
@@ -10,6 +9,7 @@ import { connectionPortAt, findPorts, portOf } from "./ask/port.ts";
 import { threadAddress } from "./ask/thread.ts";
 import { IndexedCollection, Sequence } from "./collection.ts";
 import { compare } from "./compare/comparison.ts";
+import { walkConnections } from "./connection-walk.ts";
 import type { ModelContext } from "./context.ts";
 import { endpointsOfSystem } from "./endpoints.ts";
 import { findingsOfSystem } from "./findings.ts";
@@ -17,6 +17,7 @@ import { graphLines } from "./graph.ts";
 import { LimitSettings } from "./limits.ts";
 import { locksOfSystem } from "./lock-list.ts";
 import { method, property, type MethodTable, type PropertyTable } from "./members.ts";
+import { report } from "./report/report.ts";
 import { storyLines, waitRoots } from "./wait-roots.ts";
 import { reported, walkConnectionPorts, walkPorts } from "./port-search.ts";
 import { Statistics } from "./statistics.ts";
@@ -40,36 +41,6 @@ export class SessionAlpcObject {
 }
 
 type View = SessionAlpcObject;
-
-/** Each connection once. Those of which one end only is known come last, since the other end may still tell of both. */
-function* connections(context: ModelContext): Generator<ConnectionFacts> {
-  const seen = new Set<string>();
-  const halves: ConnectionFacts[] = [];
-  for (const address of walkPorts(context)) {
-    const facts = context.portFacts(address);
-    for (const connection of facts instanceof Absence || facts.role === "connection" ? [] : context.generation.readConnections(facts)) {
-      if (isHalf(connection)) {
-        halves.push(connection);
-      } else if (isNew(connection, seen)) {
-        yield connection;
-      }
-    }
-  }
-  yield* halves.filter((connection) => isNew(connection, seen));
-}
-
-function isHalf({ communicationInfo, clientPort, serverPort }: ConnectionFacts): boolean {
-  return communicationInfo instanceof Absence && (clientPort instanceof Absence || serverPort instanceof Absence);
-}
-
-/** Whether neither the connection nor an end of it was met before; from now on they were. */
-function isNew({ communicationInfo, clientPort, serverPort }: ConnectionFacts, seen: Set<string>): boolean {
-  const identities = communicationInfo instanceof Absence ? [clientPort, serverPort] : [communicationInfo];
-  const keys = identities.map((address) => (address instanceof Absence ? "" : address.key)).filter((key) => key !== "");
-  const isKnown = keys.some((key) => seen.has(key));
-  keys.forEach((key) => seen.add(key));
-  return !isKnown;
-}
 
 function messages(context: ModelContext): IndexedCollection<object> {
   return new IndexedCollection(context, "All messages: queued, referenced only by a thread, or by nothing but the table of messages", function* () {
@@ -120,7 +91,7 @@ export const commonSessionProperties: PropertyTable<View> = {
     __context, "Connection ports", () => walkConnectionPorts(__context),
     (index) => __context.port(connectionPortAt(__context, index)), (address) => nameIndex(__context, address))),
   Connections: property("Every connection of the system, each once.", ({ __context }) => new Sequence(__context, "Connections", function* () {
-    for (const connection of connections(__context)) {
+    for (const connection of walkConnections(__context)) {
       yield __context.connection(connection);
     }
   }, connectionTable)),
@@ -154,6 +125,7 @@ export const commonSessionMethods: MethodTable<View> = {
   Message: method("x", "The message at an address or with an id.", ({ __context }, value) => messageOf(__context, value)),
   Graph: method("format[, scope]", "The graph as lines of text: dot, mermaid, json or html; scope: a process, a port, a thread or a wait chain.", ({ __context }, format, scope) => graphLines(__context, format, scope)),
   Why: method("[thread]", "The story in five lines: of the worst root blocker, or of a thread.", ({ __context }, thread) => storyLines(__context, thread === undefined ? undefined : threadAddress(__context, thread))),
+  Report: method("[file]", "The report for a ticket: its first screen as lines of text; with a path, all of it written there as one HTML file.", ({ __context }, file) => report(__context, file)),
   Compare: method("[session]", "Remembers this stop and says what has moved since the one remembered before, or against another session of the same machine: whether the system is slow or stuck.", ({ __context }, session) => compare(__context, session)),
   Refresh: method("", "Forgets everything read so far.", ({ __context }) => {
     __context.target.dropStop();

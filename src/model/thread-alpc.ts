@@ -1,8 +1,8 @@
 /** The ALPC view of a thread: `@$curthread.Alpc`. */
 import { Absence, mapPresent, notApplicable, type Maybe } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
-import { readThread } from "../nt/thread.ts";
-import { readWaitedSeconds } from "../nt/waits.ts";
+import { readThreadFacts } from "../nt/thread/thread-facts.ts";
+import { readWaitedSeconds } from "../nt/wait/wait-time.ts";
 import type { AwaitedReply } from "../facts/reply.ts";
 import type { ReceivingOn } from "../facts/server.ts";
 import { shortList } from "./collection.ts";
@@ -28,7 +28,7 @@ export class ThreadAlpcObject {
   }
 
   toString(): string {
-    const thread = readThread(this.__context.target, this.__address);
+    const thread = readThreadFacts(this.__context.target, this.__address);
     if (thread instanceof Absence) {
       return `thread ${this.__address} <${thread.reason}>`;
     }
@@ -73,10 +73,9 @@ export const commonThreadProperties: PropertyTable<ThreadAlpcObject> = {
     view.__context.generation.readServing(view.__address).map((message) => view.__context.message(message)), messageTable)),
   ReceivingOn: property("Ports or completion ports that it waits on to receive.", (view) => shortList(view.__context, "port", "What the thread receives on", () =>
     view.__context.generation.readReceivingOn(view.__address).map((receiving) => new Receiving(view.__context, view.__address, receiving)))),
-  WaitReason: property("Why the thread waits, by its name in _KWAIT_REASON.", (view) => mapPresent(readThread(view.__context.target, view.__address), (thread) =>
-    thread.state === "Waiting" ? thread.waitReason : notApplicable(`the thread does not wait (${thread.state})`))),
+  WaitReason: property("Why the thread waits, by its name in _KWAIT_REASON.", (view) => mapPresent(readThreadFacts(view.__context.target, view.__address), ({ waitReason }) => waitReason)),
   WaitTime: inDecimal(property("Seconds since the present wait began, by the target's own clock.", (view) =>
-    mapPresent(readThread(view.__context.target, view.__address), (thread) => mapPresent(readWaitedSeconds(view.__context.target, thread), shownSeconds)))),
+    mapPresent(readWaitedSeconds(view.__context.target, view.__address), shownSeconds))),
   WaitChain: property("The waits from the thread to its root blocker.", (view) =>
     waitChainOfThread(view.__context, view.__address)),
 };

@@ -18,7 +18,7 @@ import { rootTable } from "./tables/root-table.ts";
 import { analysisOf, rootObject, WaitChain } from "./wait-chain.ts";
 
 /** The groups of this stop, most blocked threads first. */
-function groupsOf(context: ModelContext): readonly RootGroup[] {
+export function groupsOf(context: ModelContext): readonly RootGroup[] {
   return context.target.stop.once("wait roots", () => context.target.pin(() => groupByRoot(analysisOf(context))));
 }
 
@@ -51,7 +51,7 @@ export function storyOfRoot(context: ModelContext, group: RootGroup): readonly S
 }
 
 /** The story in five lines: of a thread, else of the worst root. Undefined where nothing waits, or the thread cannot be read. */
-export function storyOf(context: ModelContext, thread?: Word64): readonly StoryLine[] | undefined {
+function storyOf(context: ModelContext, thread?: Word64): readonly StoryLine[] | undefined {
   return context.target.pin(() => {
     if (thread !== undefined) {
       return tellThread(analyseWaits(systemOf(context), [thread]), thread);
@@ -77,7 +77,7 @@ export class StoryLineObject implements ModelObject {
 }
 
 /** `Blocked:    explorer.exe (804.808)`: the texts of the five lines begin in one column. */
-export function formatStoryLine({ label, text }: StoryLine): string {
+function formatStoryLine({ label, text }: StoryLine): string {
   return `${label}:${" ".repeat(LONGEST_LABEL - label.length)} ${text}`;
 }
 

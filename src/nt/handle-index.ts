@@ -4,7 +4,7 @@ import type { Target } from "../target/target.ts";
 import type { Word64, WordId } from "../target/word64.ts";
 import { walkHandles } from "./handle-table.ts";
 import { readNameOfType, readTypeObject } from "./object-type.ts";
-import { walkProcesses } from "./process.ts";
+import { walkProcesses } from "./process/process-list.ts";
 
 /** One handle to an object, and whose it is. */
 export interface HandleHolder {

@@ -44,7 +44,7 @@ export function walkHandles(target: Target, process: Word64): Walk<HandleFacts> 
 }
 
 /** Every handle of the `_HANDLE_TABLE` at an address; entries that lead nowhere in the kernel are left out. */
-export function walkHandleTable(target: Target, table: Word64): Walk<HandleFacts> {
+function walkHandleTable(target: Target, table: Word64): Walk<HandleFacts> {
   const header = target.layout("_OBJECT_HEADER");
   const body = isAbsent(header) ? header : header.field("Body");
   const opened = isAbsent(body) ? body : openTable(target, table);

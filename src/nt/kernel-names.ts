@@ -11,8 +11,13 @@ const threadStates: readonly string[] = [
 export const TERMINATED = 4;
 export const WAITING = 5;
 
-/** State of a thread that waits for a gate, Server 2003 and Vista: a wait without wait blocks. */
+/** State of a thread that waits for a gate (guarded mutexes, push locks), Server 2003 to Windows 7. */
 export const GATE_WAIT = 8;
+
+/** Whether a thread in that `_KTHREAD.State` waits. */
+export function isWaitState(state: number): boolean {
+  return state === WAITING || state === GATE_WAIT;
+}
 
 /**
  * `_KWAIT_REASON`. Public symbols of Windows 8.1 to 11; XP to 7 have the same numbers up to WrRundown, the rest was appended (WrAlertByThreadId

@@ -38,7 +38,7 @@ export function readPendingRequests(target: Target, thread: Word64): Maybe<reado
 }
 
 /** One request. It is not validated: being on a thread's list is the only evidence that it is one. */
-export function readRequest(target: Target, irp: Word64): PendingRequest {
+function readRequest(target: Target, irp: Word64): PendingRequest {
   const structure = target.readStructure(IRP, irp);
   const location = isAbsent(structure) ? structure : readStackLocation(target, structure);
   const device = isAbsent(location) ? location : location.pointer("DeviceObject");
@@ -52,7 +52,7 @@ export function readRequest(target: Target, irp: Word64): PendingRequest {
 }
 
 /** The name of the driver behind a `_DEVICE_OBJECT`, `\FileSystem\Ntfs`. */
-export function readDriverOfDevice(target: Target, device: Word64): Maybe<string> {
+function readDriverOfDevice(target: Target, device: Word64): Maybe<string> {
   const structure = target.readStructure("_DEVICE_OBJECT", device);
   const driver = isAbsent(structure) ? structure : structure.pointer("DriverObject");
   return isAbsent(driver) ? driver : target.stop.onceOf("driver", driver.id, () => readDriverName(target, driver));

@@ -10,6 +10,7 @@ import { readWord } from "./structure.ts";
 import { Word64 } from "./word64.ts";
 
 const INTERRUPT_TIME = 0x08;
+const SYSTEM_TIME = 0x14;
 const TICK_COUNT = 0x320;
 /** Interrupt time and system time with their repeated high parts. */
 const TIMES_LENGTH = 0x18;
@@ -32,6 +33,11 @@ export function readMoment(read: Read, pointerSize: PointerSize): Maybe<string> 
 /** Interrupt time, in 100 ns units, as due times of timers are. Invalid where the two copies of the high part differ. */
 export function readInterruptTime(read: Read, pointerSize: PointerSize): Maybe<Word64> {
   return readSystemTime(read, sharedUserPage(pointerSize).plus(INTERRUPT_TIME), "interrupt time");
+}
+
+/** The time of day, in 100 ns units since 1601, UTC. Invalid where the two copies of the high part differ. */
+export function readTimeOfDay(read: Read, pointerSize: PointerSize): Maybe<Word64> {
+  return readSystemTime(read, sharedUserPage(pointerSize).plus(SYSTEM_TIME), "system time");
 }
 
 /** Ticks since the start of the system. Invalid where the two copies of the high part differ (read in the middle of an update). */

@@ -20,7 +20,7 @@ export interface MemoryOwner {
  * different memory at one address). A typed `_EPROCESS` of our own making would not do: it carries the address space that it was made in. Absent with
  * the reason where the debugger has no such object, or one whose kernel object is another.
  */
-export function processContext(target: Target, owner: MemoryOwner): Maybe<JsProvider.ContextInheritor> {
+function processContext(target: Target, owner: MemoryOwner): Maybe<JsProvider.ContextInheritor> {
   const process = findDebuggerProcess(target, owner.id);
   if (process instanceof Absence) {
     return process;

@@ -8,7 +8,7 @@
  */
 import { Absence, present, unreadable, type Maybe } from "./absence.ts";
 import { normalizedAddress, validateKernelPointer, type PointerSize } from "./address.ts";
-import { readInterruptTime, readMoment, readTickCount } from "./clock.ts";
+import { readInterruptTime, readMoment, readTickCount, readTimeOfDay } from "./clock.ts";
 import { isCurrentSession } from "./current.ts";
 import { noKernelSymbols, symbolsRefused, targetGone } from "./errors.ts";
 import { saysNoSymbols } from "./host-errors.ts";
@@ -206,6 +206,11 @@ export class Target {
   /** The target's interrupt time at this stop, from the shared user page: 100 ns units since the start of the system. */
   readInterruptTime(): Maybe<Word64> {
     return this.stop.once("interrupt time", () => readInterruptTime((address, length) => this.read(address, length), this.pointerSize));
+  }
+
+  /** The target's time of day at this stop, from the shared user page: 100 ns units since 1601, UTC. */
+  readTimeOfDay(): Maybe<Word64> {
+    return this.stop.once("time of day", () => readTimeOfDay((address, length) => this.read(address, length), this.pointerSize));
   }
 
   /** An address as the host gave it, in the form that all maps and comparisons use. */

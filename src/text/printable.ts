@@ -1,7 +1,7 @@
 /** Text from the target made harmless for a line. */
 
 /** Longest name inside a sentence, in UTF-16 units. */
-export const LONGEST_NAME = 80;
+const LONGEST_NAME = 80;
 
 /** Ranges of units that must not appear in a line as they are: controls, line, direction and joining marks, specials. */
 const HARMFUL_RANGES: readonly (readonly [first: number, last: number])[] = [
@@ -59,7 +59,7 @@ export function quoted(text: string, longest = 120): string {
 }
 
 /** At most `longest` characters; a longer text is cut and its length stated. */
-export function shortened(text: string, longest: number): string {
+function shortened(text: string, longest: number): string {
   if (text.length <= longest) {
     return text;
   }

@@ -1,5 +1,6 @@
 /** A wait chain on one line. Pure. */
 import { present } from "../target/absence.ts";
+import type { Word64 } from "../target/word64.ts";
 import { formatCount } from "../text/counts.ts";
 import { findServiceName, formatPortOfOwner, formatProcess, formatReceiver, formatThread, type Names } from "../text/names.ts";
 import { formatAwaited, formatClause, formatQueue, formatReason, type WaitStep } from "../text/wait.ts";
@@ -27,24 +28,39 @@ function asStep(link: ChainLink): WaitStep | undefined {
   }
 }
 
+/** A link in two parts: who, and how it depends on the next one. */
+export interface LinkParts {
+  readonly who: string;
+  readonly what: string;
+}
+
 /** One link by itself: who, how it depends on the next, over which message, port or object. `root`: of the link's chain, where it is the last. */
 export function formatLink(names: Names, link: ChainLink, root?: ChainRoot): string {
+  const { who, what } = describeLink(names, link, root);
+  return `${who} ${what}`;
+}
+
+/** As {@link formatLink}, in its two parts. */
+export function describeLink(names: Names, link: ChainLink, root?: ChainRoot): LinkParts {
   if (link.thread === undefined) {
-    return `${link.port === undefined ? "something unknown" : formatQueue(names, link.port)} ${link.relation}`;
+    return { who: link.port === undefined ? "something unknown" : formatQueue(names, link.port), what: link.relation };
   }
-  const who = formatThread(names, link.thread);
+  return { who: formatThread(names, link.thread), what: describeDependency(names, link, link.thread, root) };
+}
+
+function describeDependency(names: Names, link: ChainLink, thread: Word64, root: ChainRoot | undefined): string {
   const where = link.port === undefined ? "" : ` on ${formatPortOfOwner(names, link.port)}`;
   if (link.relation === "awaits reply to") {
-    return `${who} awaits reply to ${formatAwaited(link)}${where}`;
+    return `awaits reply to ${formatAwaited(link)}${where}`;
   }
   if (link.relation === "could be served by") {
-    return `${who} awaits reply to ${formatAwaited(link)}${where}, which the next link could serve`;
+    return `awaits reply to ${formatAwaited(link)}${where}, which the next link could serve`;
   }
-  if (root !== undefined && root.kind === "Thread" && root.thread?.equals(link.thread) === true && CYCLES.indexOf(root.cause) < 0) {
-    return `${who} ${formatReason(names, root)}`;
+  if (root !== undefined && root.kind === "Thread" && root.thread?.equals(thread) === true && CYCLES.indexOf(root.cause) < 0) {
+    return formatReason(names, root);
   }
   const step = asStep(link);
-  return `${who} ${step === undefined ? link.relation : formatClause(names, step, undefined)}`;
+  return step === undefined ? link.relation : formatClause(names, step, undefined);
 }
 
 /**

@@ -7,7 +7,7 @@ import type { WaitAnalysis } from "../analysis/wait-analysis.ts";
 import type { WaitNode } from "../analysis/wait-graph.ts";
 
 /** Lines after which a tree stops and says so. */
-export const MOST_TREE_LINES = 200;
+const MOST_TREE_LINES = 200;
 
 interface Line {
   readonly node: WaitNode;

@@ -26,7 +26,7 @@ const MADE_UP: readonly (readonly [pattern: RegExp, replacement: string])[] = [
 ];
 
 /** A name with `*` for what is made up anew at each start. */
-export function lastingName(name: string): string {
+function lastingName(name: string): string {
   return MADE_UP.reduce((text, [pattern, replacement]) => text.replace(pattern, replacement), name);
 }
 

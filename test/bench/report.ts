@@ -58,7 +58,7 @@ const columns: readonly { readonly title: string; readonly of: (row: Row) => str
 ];
 
 /** The rows as a table, the words of a row left-aligned and its figures right-aligned. */
-export function formatTable(rows: readonly Row[]): string {
+function formatTable(rows: readonly Row[]): string {
   const cells = [columns.map(({ title }) => title), ...rows.map((row) => columns.map(({ of }) => of(row)))];
   const widths = columns.map((_column, index) => Math.max(...cells.map((line) => line[index]?.length ?? 0)));
   const pad = (cell: string, index: number): string => (index === 1 ? cell.padEnd(widths[index] ?? 0) : cell.padStart(widths[index] ?? 0));

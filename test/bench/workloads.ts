@@ -88,10 +88,10 @@ export const packFindings = ofPack("findings", ({ model }, alpc) => {
 /** The chain of every waiting thread, as a line. */
 export const packChains = displays("wait chain lines", "WaitChains");
 /** Every message with its queue and sender, as a line. */
-export const packMessages = displays("message lines", "Messages");
+const packMessages = displays("message lines", "Messages");
 
 /** One service by its name, out of all. */
-export const packByName = ofPack("one service by name", ({ model }, alpc) => {
+const packByName = ofPack("one service by name", ({ model }, alpc) => {
   const port = model.at(model.get(alpc, "ConnectionPorts"), ["LRPC-0000000000000010"]);
   return model.displayString(port) === undefined ? 0 : 1;
 });

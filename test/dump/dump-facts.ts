@@ -21,7 +21,7 @@ export function systemName(header: DumpHeader): string {
   return `${name} (${header.buildNumber}) ${header.machine}`;
 }
 
-export function bugcheckText(header: DumpHeader): string {
+function bugcheckText(header: DumpHeader): string {
   const code = `0x${header.bugcheck.toString(16)}`;
   switch (header.bugcheck) {
     case 0:
@@ -36,14 +36,14 @@ export function bugcheckText(header: DumpHeader): string {
 }
 
 /** "2024-05-06 07:08:09 UTC"; undefined when the header does not tell or tells an impossible time. */
-export function dumpTime(header: DumpHeader): string | undefined {
+function dumpTime(header: DumpHeader): string | undefined {
   if (header.systemTime === undefined || header.systemTime < UNIX_EPOCH) return undefined;
   const date = new Date(Number((header.systemTime - UNIX_EPOCH) / 10_000n));
   return Number.isNaN(date.getTime()) ? undefined : `${date.toISOString().slice(0, 19).replace("T", " ")} UTC`;
 }
 
 /** "3 d 04:05:06". */
-export function upTime(header: DumpHeader): string | undefined {
+function upTime(header: DumpHeader): string | undefined {
   if (header.upTime === undefined) return undefined;
   const seconds = Number(header.upTime / UNITS_PER_SECOND);
   const two = (value: number): string => String(Math.floor(value)).padStart(2, "0");

@@ -33,7 +33,7 @@ interface FoundType {
 }
 
 /** A type by module and name: undefined where there is no such module or type; throws while symbols are not loaded. Module names are compared exactly (assumption). */
-export function findType(state: HostState, method: string, context: TargetContext, moduleName: unknown, typeName: unknown): FoundType | undefined {
+function findType(state: HostState, method: string, context: TargetContext, moduleName: unknown, typeName: unknown): FoundType | undefined {
   const module = context.session.findModule(needString(state, method, moduleName));
   const name = needString(state, method, typeName);
   if (module === undefined) return undefined;

@@ -38,7 +38,7 @@ interface SignatureEntry {
 }
 
 /** Names of the models that the debugger itself has. Source: Microsoft's documentation of the debugger's namespace. */
-export const builtInModelNames: readonly string[] = [
+const builtInModelNames: readonly string[] = [
   "Debugger.Models.Debugger",
   "Debugger.Models.Session",
   "Debugger.Models.Sessions",

@@ -81,7 +81,7 @@ function living(state: HostState, session: SimulatedSession, process: SimulatedP
   return now?.object === process.object ? now : state.realms.fail(`The process ${hex(BigInt(process.id))} is gone`);
 }
 
-export function processObject(state: HostState, session: SimulatedSession, process: SimulatedProcess): object {
+function processObject(state: HostState, session: SimulatedSession, process: SimulatedProcess): object {
   const context = { session, process };
   const now = (): SimulatedProcess => living(state, session, process);
   const kernelObject: Record<string, Member> = session.target.isKernel
@@ -115,7 +115,7 @@ export function currentThreadObject(state: HostState, session: SimulatedSession)
   return threadObject(state, { session, process: session.target.currentProcess() }, session.target.currentThread());
 }
 
-export function threadObject(state: HostState, context: TargetContext, thread: SimulatedThread): object {
+function threadObject(state: HostState, context: TargetContext, thread: SimulatedThread): object {
   const kernelObject: Record<string, Member> = context.session.target.isKernel
     ? { KernelObject: property(() => kernelTyped(state, context, "_ETHREAD", thread.object)) }
     : {};

@@ -54,7 +54,7 @@ abstract class TypedObject extends NativeObject implements Located {
 }
 
 /** A struct or union. */
-export class UdtObject extends TypedObject {
+class UdtObject extends TypedObject {
   readonly info: UdtInfo;
   private readonly base: bigint;
 
@@ -117,7 +117,7 @@ export class UdtObject extends TypedObject {
 }
 
 /** A pointer: its value, and through it the object that it points to. */
-export class PointerObject extends TypedObject {
+class PointerObject extends TypedObject {
   readonly info: PointerInfo;
   private readonly readPointer: () => bigint;
 
@@ -192,7 +192,7 @@ export class PointerObject extends TypedObject {
 }
 
 /** An array, indexable by the numbers below its length and iterable. */
-export class ArrayObject extends TypedObject {
+class ArrayObject extends TypedObject {
   readonly info: ArrayInfo;
   private readonly base: bigint;
   override readonly isIndexable = true;

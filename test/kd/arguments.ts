@@ -18,6 +18,8 @@ export interface ProgramArguments {
   readonly dumpType: 1 | 6;
   /** False with `--no-extension`. */
   readonly hasFileSystem: boolean;
+  /** Where the script's report is to be written. */
+  readonly report?: string;
   readonly wantsList: boolean;
   readonly wantsHelp: boolean;
 }
@@ -34,6 +36,7 @@ export const programUsage: readonly string[] = [
   "  -s, --snapshot <file>      open captured memory instead",
   "  -d, --dump <file>          open a kernel dump instead, packed or not",
   "      --symbols <path>       where the dump's symbols are: a file, a folder or a symbol path (default _NT_SYMBOL_PATH)",
+  "      --report <file.html>   write the script's report about the target, one HTML file",
   "      --write-dump <file>    save the target as a dump, with its symbols in the folder <file>.symbols",
   "      --dump-type <1|6>      1: complete memory dump, 6: kernel memory dump by a bitmap (default)",
   `      --script <file>        load this script (default ${defaultScript})`,
@@ -62,6 +65,7 @@ export function parseProgramArguments(words: readonly string[]): ProgramArgument
       dump: { type: "string", short: "d" },
       symbols: { type: "string", multiple: true },
       script: { type: "string" },
+      report: { type: "string" },
       "write-dump": { type: "string" },
       "dump-type": { type: "string" },
       list: { type: "boolean", short: "l" },
@@ -80,6 +84,7 @@ export function parseProgramArguments(words: readonly string[]): ProgramArgument
     ...(values.dump === undefined ? {} : { dump: values.dump }),
     symbols: values.symbols ?? [],
     ...(values["write-dump"] === undefined ? {} : { writeDump: values["write-dump"] }),
+    ...(values.report === undefined ? {} : { report: values.report }),
     dumpType: parseDumpType(values["dump-type"] ?? "6"),
     ...(values["no-load"] === true ? {} : { script: values.script ?? defaultScript }),
   };

@@ -4,7 +4,7 @@ import { readElementRows, readMethodRows, readPropertyRows } from "./display-row
 import type { ValueAccess } from "./value-access.ts";
 
 /** Elements listed of one collection before `[...]`, as the debugger does. */
-export const elementLimit = 100;
+const elementLimit = 100;
 
 /** Names are padded to this at least: each on its own, so longer ones push their display to the right. */
 const nameWidth = 16;

@@ -74,8 +74,9 @@ async function runConsole(options: ProgramArguments, environment: ProgramEnviron
   }
 
   const isLoaded = options.script === undefined || console.execute(`.scriptload ${options.script}`);
-  if (options.commands.length > 0) {
-    return options.commands.map((command) => console.execute(command)).every((isGood) => isGood) && isLoaded;
+  const commands = options.report === undefined ? options.commands : [`!alpcx_report ${JSON.stringify(options.report)}`, ...options.commands];
+  if (commands.length > 0) {
+    return commands.map((command) => console.execute(command)).every((isGood) => isGood) && isLoaded;
   }
   const banner = `Target: ${target.description}\n\n`;
   if (environment.isInteractive) {

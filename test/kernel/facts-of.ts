@@ -11,7 +11,7 @@ import type {
 } from "./facts.ts";
 import type { ScenarioIrp } from "./scenario/drivers.ts";
 import type { ScenarioLock } from "./scenario/locks.ts";
-import { queueNames, type QueueName, type ScenarioMessage } from "./scenario/message.ts";
+import type { QueueName, ScenarioMessage } from "./scenario/message.ts";
 import type { PortKind, ScenarioPort } from "./scenario/port.ts";
 import type { ScenarioProcess, SpecialPort } from "./scenario/process.ts";
 import type { ScenarioResource } from "./scenario/resources.ts";
@@ -252,6 +252,3 @@ export function factsOf(system: KernelScenario): SystemFacts {
     clock: { tickCount, systemTime, interruptTime, increment },
   };
 }
-
-/** Every queue's name, for tests that go over all of them. */
-export const allQueues: readonly QueueName[] = queueNames;

@@ -169,7 +169,7 @@ function quoted(path: string): string {
 }
 
 /** For machines: everything by name, addresses and numbers as they are shown. */
-export function machineAnswer(dump: string, { description, warnings }: Opening, model: ModelReader): object {
+function machineAnswer(dump: string, { description, warnings }: Opening, model: ModelReader): object {
   const findings: readonly Finding[] = model.findings();
   return { dump, description, warnings, summary: countFindings(findings), roots: model.roots(), findings, graph: model.graph() };
 }

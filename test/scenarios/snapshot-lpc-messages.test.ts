@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { isAbsent } from "../../src/target/absence.ts";
 import { Word64 } from "../../src/target/word64.ts";
 import { collectWalk } from "../../src/nt/walk.ts";
-import { readThread } from "../../src/nt/thread.ts";
+import { readThreadFacts } from "../../src/nt/thread/thread-facts.ts";
 import { readLpcMessage, readPayload, type LpcMessageFacts } from "../../src/lpc/message/message.ts";
 import { readMessagePoolBlock } from "../../src/lpc/pool/pool-header.ts";
 import { readPagedPool, searchPool, type PoolSearchProgress } from "../../src/lpc/pool/pool-search.ts";
@@ -42,7 +42,7 @@ for (const number of captures) {
     it("tells where each is: on the queue of a port, or in the hands of a thread", () => {
       for (const expected of capture.expected.messages) {
         const message = present(readLpcMessage(capture.target, at(expected)));
-        const holder = isAbsent(message.heldBy) ? undefined : present(readThread(capture.target, message.heldBy)).id;
+        const holder = isAbsent(message.heldBy) ? undefined : present(readThreadFacts(capture.target, message.heldBy)).id;
         const place = isAbsent(message.queuePort) ? `reply message of thread ${holder}` : `queue of ${hex(message.queuePort)}`;
         assert.deepEqual([place], expected.where, expected.address);
         assert.equal(message.queue, isAbsent(message.queuePort) ? "None" : "Main");

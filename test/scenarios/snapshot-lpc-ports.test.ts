@@ -8,7 +8,8 @@ import { indexHandlesByType } from "../../src/nt/handle-index.ts";
 import { readHandleCount, readPointerCount } from "../../src/nt/object-header.ts";
 import { readObjectPath } from "../../src/nt/object-name.ts";
 import { readTypeName } from "../../src/nt/object-type.ts";
-import { findProcessById, readProcess } from "../../src/nt/process.ts";
+import { readProcessFacts } from "../../src/nt/process/process-facts.ts";
+import { findProcessById } from "../../src/nt/process/process-list.ts";
 import { collectWalk } from "../../src/nt/walk.ts";
 import { decodePortSecurity, PORT_TYPE_NAMES, readLpcPort, type LpcPortFacts } from "../../src/lpc/port/port.ts";
 import { readLpcQueue, readPortSemaphore, walkDataInfoChain } from "../../src/lpc/port/queue.ts";
@@ -77,7 +78,7 @@ for (const number of captures) {
         assert.equal(valueOr(readPointerCount(capture.target, address)), expected.pointerCount);
         assert.equal(valueOr(readHandleCount(capture.target, address)), expected.handleCount);
         const holders = (handles.get(address.id)?.holders ?? []).map((holder) => ({
-          pid: present(readProcess(capture.target, holder.process)).id, handle: holder.handle, access: holder.grantedAccess,
+          pid: present(readProcessFacts(capture.target, holder.process)).id, handle: holder.handle, access: holder.grantedAccess,
         }));
         // The reader marks the System process's handles with the top bit, as the kernel's callers do; the table itself has the bare value.
         assert.deepEqual(holders, expected.handles.map(({ pid, handle, access }) => ({ pid, handle: Number(handle) % 0x80000000, access: Number(access) })), expected.address);
@@ -146,7 +147,7 @@ function expectedSources(expected: Expected, port: ExpectedPort): readonly strin
 
 function describePort(target: Target, address: Word64): Record<string, unknown> {
   const port: LpcPortFacts = present(readLpcPort(target, address));
-  const process = isAbsent(port.serverProcess) ? undefined : present(readProcess(target, port.serverProcess));
+  const process = isAbsent(port.serverProcess) ? undefined : present(readProcessFacts(target, port.serverProcess));
   const security = decodePortSecurity(port);
   return {
     kind: port.kind,

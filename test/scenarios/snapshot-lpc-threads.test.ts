@@ -5,8 +5,9 @@ import type { Target } from "../../src/target/target.ts";
 import { Word64 } from "../../src/target/word64.ts";
 import type { Generation } from "../../src/generation/generation.ts";
 import { readObjectPath } from "../../src/nt/object-name.ts";
-import { findThreadById, readThread } from "../../src/nt/thread.ts";
-import { readWaits } from "../../src/nt/waits.ts";
+import { readThreadFacts } from "../../src/nt/thread/thread-facts.ts";
+import { findThreadById } from "../../src/nt/thread/thread-list.ts";
+import { readPresentWait } from "../../src/nt/wait/present-wait.ts";
 import { collectWalk } from "../../src/nt/walk.ts";
 import { findReplyChainPort, readAwaitedReply, readServedThreads } from "../../src/lpc/thread/awaited-reply.ts";
 import { findLpcThreads } from "../../src/lpc/queries.ts";
@@ -69,7 +70,7 @@ for (const number of captures) {
         assert.equal(isAbsent(awaited.messageId) ? awaited.messageId.kind : "", "NotApplicable");
         assert.equal(hexOrNull(awaited.message), half.message);
         assert.equal(hexOrNull(awaited.port), half.port);
-        assert.equal(present(readThread(capture.target, present(awaited.serverThread))).id, half.server);
+        assert.equal(present(readThreadFacts(capture.target, present(awaited.serverThread))).id, half.server);
       }
     });
 
@@ -140,7 +141,7 @@ function describeThread(target: Target, thread: LpcThreadFacts): Record<string, 
     receivedMessageId: isAbsent(thread.receivedMessageId) ? 0 : thread.receivedMessageId.toNumber(),
     hasCalledExitThread: thread.hasCalledExitThread,
     semaphore: { address: hex(semaphore.address), signalState: semaphore.state, limit: semaphore.limit },
-    terminationPorts: thread.thread.hasExited ? [] : Array.from(walkTerminationPorts(target, thread.thread.structure), hex),
+    terminationPorts: thread.thread.hasExited ? [] : Array.from(walkTerminationPorts(target, thread.structure), hex),
   };
 }
 
@@ -165,28 +166,29 @@ function followChain(target: Target, generation: Generation, tid: number): reado
   const links: ExpectedLink[] = [];
   const seen: number[] = [];
   for (let thread = present(findThreadById(target, tid)); ;) {
-    const facts = present(readThread(target, thread));
-    if (seen.includes(facts.id)) {
-      return [...links, { end: "cycle", backTo: facts.id }];
+    const id = present(present(readThreadFacts(target, thread)).id);
+    if (seen.includes(id)) {
+      return [...links, { end: "cycle", backTo: id }];
     }
-    seen.push(facts.id);
+    seen.push(id);
     const awaited = generation.readAwaitedReply(thread);
     if (awaited !== undefined) {
       const reply = present(awaited);
-      links.push({ tid: facts.id, waitsFor: `reply ${present(reply.messageId).toNumber()}` });
+      links.push({ tid: id, waitsFor: `reply ${present(reply.messageId).toNumber()}` });
       if (isAbsent(reply.serverThread)) {
         return [...links, describeUnserved(target, generation, reply.message)];
       }
       thread = reply.serverThread;
       continue;
     }
-    const waits = readWaits(target, facts);
+    const waits = readPresentWait(target, thread);
     const mutant = isAbsent(waits) ? undefined : waits.objects.find((wait) => wait.kind === "mutant");
-    if (mutant?.owner === undefined || isAbsent(mutant.owner)) {
-      return [...links, { tid: facts.id, end: "thread" }];
+    const [owner] = mutant === undefined || isAbsent(mutant.holders) ? [] : mutant.holders;
+    if (mutant === undefined || owner === undefined) {
+      return [...links, { tid: id, end: "thread" }];
     }
-    links.push({ tid: facts.id, waitsFor: `mutant ${hex(mutant.object)}` });
-    thread = mutant.owner;
+    links.push({ tid: id, waitsFor: `mutant ${hex(mutant.address)}` });
+    thread = owner;
   }
 }
 

@@ -101,7 +101,7 @@ export class Capture {
   readonly plain = (value: unknown): unknown => (this.absence(value) === undefined ? this.pack.data(value) : undefined);
 }
 
-export function toHex(value: bigint): Hex {
+function toHex(value: bigint): Hex {
   return `0x${value.toString(16).padStart(8, "0")}`;
 }
 

@@ -10,14 +10,16 @@ import { readLocks } from "../../src/nt/lock/locks.ts";
 import { readHandleCount, readPointerCount } from "../../src/nt/object-header.ts";
 import { readObjectPath } from "../../src/nt/object-name.ts";
 import { readTypeName } from "../../src/nt/object-type.ts";
-import { findProcessById, readProcess, walkProcesses } from "../../src/nt/process.ts";
+import { findProcessById, walkProcesses } from "../../src/nt/process/process-list.ts";
+import { formatWaitReason } from "../../src/nt/kernel-names.ts";
 import { readProcessFacts } from "../../src/nt/process/process-facts.ts";
 import { readProcessStop } from "../../src/nt/process/process-stop.ts";
 import { readPendingRequests } from "../../src/nt/request.ts";
+import type { ThreadFacts } from "../../src/facts/thread.ts";
 import { readThreadFacts } from "../../src/nt/thread/thread-facts.ts";
+import { findThreadById, walkThreads } from "../../src/nt/thread/thread-list.ts";
 import { readPresentWait } from "../../src/nt/wait/present-wait.ts";
-import { findThreadById, readThread, walkThreads, type ThreadFacts } from "../../src/nt/thread.ts";
-import { readWaitedSeconds, readWaits } from "../../src/nt/waits.ts";
+import { readWaitedSeconds } from "../../src/nt/wait/wait-time.ts";
 import { Absence, type Maybe } from "../../src/target/absence.ts";
 import type { Target } from "../../src/target/target.ts";
 import { Word64 } from "../../src/target/word64.ts";
@@ -57,6 +59,9 @@ const TIMEOUT_KEY = 0x102;
 
 /** The System process's handles carry this bit where they are written down. */
 const KERNEL_HANDLE = 0x80000000;
+
+/** Locks by the wait reason that tells them. */
+const LOCKS: Readonly<Record<string, string | undefined>> = { WrKeyedEvent: "user-mode lock", WrResource: "resource" };
 
 const KINDS: Readonly<Record<number, string>> = {
   0: "event", 1: "event", 2: "mutant", 3: "process", 4: "queue", 5: "semaphore", 6: "thread", 8: "timer", 9: "timer",
@@ -102,7 +107,7 @@ for (const number of [1, 4, 5]) {
     });
 
     function threadOf(address: string): ThreadFacts {
-      return present(readThread(target, at(address)));
+      return present(readThreadFacts(target, at(address)));
     }
 
     it("are all its processes, exited ones too", () => {
@@ -110,8 +115,8 @@ for (const number of [1, 4, 5]) {
       assert.deepEqual(entries.map(hex), expected.processes.map(({ address }) => address));
       assert.equal(end.kind, "head");
       for (const { address, pid, name, activeThreads, exitTime, pointerCount, handleCountOnObject } of expected.processes) {
-        const found = present(readProcess(target, at(address)));
-        assert.deepEqual([found.id, found.name, found.activeThreads, found.hasExited], [pid, name, activeThreads, exitTime !== 0]);
+        const found = present(readProcessFacts(target, at(address)));
+        assert.deepEqual([found.id, found.shortName, found.activeThreads, found.hasExited], [pid, name, activeThreads, exitTime !== 0]);
         assert.deepEqual([readPointerCount(target, at(address)), readHandleCount(target, at(address))], [pointerCount, handleCountOnObject]);
         assert.equal(hex(findProcessById(target, pid) ?? Word64.zero), address);
       }
@@ -125,7 +130,8 @@ for (const number of [1, 4, 5]) {
       }
       for (const { address, tid, pid, state, waitReason, suspendCount } of expected.threads) {
         const found = threadOf(address);
-        assert.deepEqual([found.id, found.processId, found.stateNumber, found.waitReasonNumber, found.suspendCount, found.hasExited], [tid, pid, state, waitReason, suspendCount, state === 4]);
+        assert.deepEqual([found.id, found.processId, found.stateNumber, found.suspendCount, found.hasExited], [tid, pid, state, suspendCount, state === 4]);
+        assert.equal(found.waitReason instanceof Absence ? found.waitReason.kind : found.waitReason, state === 5 ? formatWaitReason(waitReason) : "NotApplicable");
         assert.equal(hex(present(found.process)), hex(findProcessById(target, pid) ?? Word64.zero));
         assert.equal(hex(findThreadById(target, tid) ?? Word64.zero), address);
       }
@@ -133,16 +139,22 @@ for (const number of [1, 4, 5]) {
 
     it("are waited for by its threads, for as long as its clock says", () => {
       for (const { address, state, waitTime, waitObjects } of expected.threads) {
-        const thread = threadOf(address);
-        const waits = readWaits(target, thread);
+        const waits = readPresentWait(target, at(address));
         if (state !== 5) {
           assert.ok(waits instanceof Absence && waits.kind === "NotApplicable");
           continue;
         }
         const others = waitObjects.filter(({ waitKey }) => waitKey !== TIMEOUT_KEY);
-        assert.deepEqual(present(waits).objects.map(({ object, kind, signaled }) => [hex(object), kind, signaled]), others.map(({ object, dispatcherType, signalState }) => [object, KINDS[dispatcherType], signalState > 0]));
-        assert.deepEqual([present(waits).hasTimeout, present(waits).mode, present(waits).end.kind], [others.length < waitObjects.length, others.some(({ waitType }) => waitType === 0) ? "all" : "any", "head"]);
-        assert.equal(readWaitedSeconds(target, thread), (expected.tickCount - waitTime) * expected.timeIncrement / 1e7);
+        const { suspension, waitReason } = threadOf(address);
+        // What is told of these waits is the lock, not the semaphore or event that stands for it.
+        const lock = LOCKS[present(waitReason)];
+        const awaited = suspension === "suspended" || suspension === "frozen" ? [] : others;
+        assert.deepEqual(present(waits).objects.map(({ dispatcher, kind }) => [hex(dispatcher), kind]), awaited.map(({ object, dispatcherType }) => [object, lock ?? KINDS[dispatcherType]]));
+        if (lock === undefined) {
+          assert.deepEqual(present(waits).objects.map(({ signaled }) => signaled), awaited.map(({ signalState }) => signalState > 0));
+        }
+        assert.deepEqual([present(waits).hasTimeout, present(waits).mode, present(waits).broken], [others.length < waitObjects.length, awaited.some(({ waitType }) => waitType === 0) ? "all" : "any", undefined]);
+        assert.equal(readWaitedSeconds(target, at(address)), (expected.tickCount - waitTime) * expected.timeIncrement / 1e7);
       }
     });
 
@@ -190,9 +202,10 @@ for (const number of [1, 4, 5]) {
           if (mutant === undefined || tid === undefined) {
             return;
           }
-          const { objects } = present(readWaits(target, present(readThread(target, findThreadById(target, tid) ?? Word64.zero))));
-          const [waited] = objects.filter(({ object }) => hex(object) === mutant);
-          const owner = present(readThread(target, present(waited?.owner ?? new Absence("Invalid", "no such object"))));
+          const { objects } = present(readPresentWait(target, findThreadById(target, tid) ?? Word64.zero));
+          const [waited] = objects.filter(({ dispatcher }) => hex(dispatcher) === mutant);
+          const [holder] = waited === undefined ? [] : present(waited.holders);
+          const owner = present(readThreadFacts(target, holder ?? Word64.zero));
           const next = chain[index + 1] as { readonly tid?: number; readonly backTo?: number };
           assert.equal(owner.id, next.tid ?? next.backTo);
         });
@@ -213,7 +226,7 @@ for (const number of [1, 4, 5]) {
         assert.equal(readObjectPath(target, at(address)), name ?? undefined);
         assert.equal(readTypeName(target, at(address)), typeName);
         assert.deepEqual([readPointerCount(target, at(address)), readHandleCount(target, at(address))], [pointerCount, handleCount]);
-        const holders = (index.get(at(address).id)?.holders ?? []).map(({ process: holder, handle, grantedAccess }) => `${present(readProcess(target, holder)).id}:${handle}:${grantedAccess}`);
+        const holders = (index.get(at(address).id)?.holders ?? []).map(({ process: holder, handle, grantedAccess }) => `${present(readProcessFacts(target, holder)).id}:${handle}:${grantedAccess}`);
         assert.deepEqual(holders.sort(), handles.map(({ pid, handle, access }) => `${pid}:${Number(handle) % KERNEL_HANDLE}:${Number(access)}`).sort());
       }
     });

@@ -15,7 +15,7 @@ import { MESSAGE, walkQueuedMessages } from "../port/queue.ts";
 const TABLE_SYMBOL = "AlpcMessageTable";
 
 /** The `_HANDLE_TABLE` of messages. NotInThisBuild where the symbols lack it, Invalid where the pointer leads nowhere. */
-export function findMessageTable(target: Target): Maybe<Word64> {
+function findMessageTable(target: Target): Maybe<Word64> {
   return target.stop.once("table of ALPC messages", () => {
     const symbol = target.symbol(TABLE_SYMBOL);
     const table = isAbsent(symbol) ? symbol : target.readPointer(symbol);

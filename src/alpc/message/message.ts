@@ -88,7 +88,7 @@ function readConnectionPort(target: Target, structure: Structure): Maybe<Word64>
 }
 
 /** A message from its bytes, the queue that its links lead to, and the connection port. */
-export function decodeMessage(structure: Structure, membership: Maybe<QueueMembership>, connectionPort: Maybe<Word64>): DecodedMessage {
+function decodeMessage(structure: Structure, membership: Maybe<QueueMembership>, connectionPort: Maybe<Word64>): DecodedMessage {
   const type = structure.number("PortMessage.u2.s2.Type");
   return {
     address: structure.address,
@@ -161,7 +161,7 @@ const THREAD_QUEUE_TYPE = 5;
 const OFF_QUEUE: QueueMembership = { queue: "None", port: notApplicable("the message is on no queue") };
 
 /** Where a message's links lead. Absent if they are broken. */
-export function readQueueMembership(target: Target, message: Structure): Maybe<QueueMembership> {
+function readQueueMembership(target: Target, message: Structure): Maybe<QueueMembership> {
   const byEntry = findList(target, message, "Entry", "PortQueue");
   if (byEntry !== undefined && !isAbsent(byEntry)) {
     return byEntry;

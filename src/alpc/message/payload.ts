@@ -6,7 +6,7 @@ import { readPartialBlock, readPartialProcessBlock, type PartialBlock } from "..
 import type { Hole, Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
-import { findProcessById } from "../../nt/process.ts";
+import { findProcessById } from "../../nt/process/process-list.ts";
 import type { DecodedMessage } from "../../generation/decoded.ts";
 
 const HEADER = "_PORT_MESSAGE";
@@ -41,7 +41,7 @@ export function readPayload(target: Target, message: DecodedMessage): Maybe<Payl
  * Where a payload lies. The extension buffer where there is one; else in the sender's memory where that is named, since then nothing
  * was captured; else right behind the `_PORT_MESSAGE`. A length beyond the extension buffer's size is cut to it.
  */
-export function decodePayloadPlace(target: Target, message: Structure): Maybe<PayloadPlace> {
+function decodePayloadPlace(target: Target, message: Structure): Maybe<PayloadPlace> {
   const length = message.number("PortMessage.u1.s1.DataLength");
   if (isAbsent(length)) {
     return length;

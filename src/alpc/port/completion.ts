@@ -6,7 +6,7 @@ import type { Word64 } from "../../target/word64.ts";
 import { walkContaining, walkList } from "../../nt/list.ts";
 import { absentWalk, countOfWalk, type Walk } from "../../nt/walk.ts";
 import { readTypeName } from "../../nt/object-type.ts";
-import { threadOfScheduler } from "../../nt/thread.ts";
+import { threadOfScheduler } from "../../nt/thread/scheduler-thread.ts";
 import { decodeReference } from "../../generation/references.ts";
 
 const QUEUE = "_KQUEUE";
@@ -45,7 +45,7 @@ export function readCompletionPort(target: Target, port: Structure): Maybe<Compl
 }
 
 /** A completion port from its queue. The signal state of a queue is the number of entries on it. */
-export function decodeCompletionPort(structure: Structure, completionKey: Maybe<Word64>): CompletionPortFacts {
+function decodeCompletionPort(structure: Structure, completionKey: Maybe<Word64>): CompletionPortFacts {
   return {
     address: structure.address,
     structure,
@@ -114,7 +114,7 @@ export function readCompletionList(target: Target, port: Structure): Maybe<Compl
 }
 
 /** A completion list from its own structure and the shared header. */
-export function decodeCompletionList(structure: Structure, header: Maybe<CompletionListHeaderFacts>): CompletionListFacts {
+function decodeCompletionList(structure: Structure, header: Maybe<CompletionListHeaderFacts>): CompletionListFacts {
   return {
     address: structure.address,
     structure,
@@ -139,7 +139,7 @@ function readHeader(target: Target, list: Structure): Maybe<CompletionListHeader
 }
 
 /** The shared header. */
-export function decodeCompletionListHeader(structure: Structure): CompletionListHeaderFacts {
+function decodeCompletionListHeader(structure: Structure): CompletionListHeaderFacts {
   return {
     address: structure.address,
     structure,

@@ -6,7 +6,7 @@ import type { PortSource } from "../../facts/port.ts";
 import { indexHandlesByType } from "../../nt/handle-index.ts";
 import { readNeighbours } from "../../nt/list.ts";
 import { readObjectPath } from "../../nt/object-name.ts";
-import { readProcess, walkProcesses } from "../../nt/process.ts";
+import { walkProcesses } from "../../nt/process/process-list.ts";
 import { readProcessPort } from "../../generation/process-ports.ts";
 import { PORT_TYPE_NAME, readAlpcPort } from "./port.ts";
 import { queueNames, walkQueue } from "./queue.ts";
@@ -70,8 +70,8 @@ function indexProcessPorts(target: Target, field: "ExceptionPort" | "SecurityPor
   return target.stop.once(`ALPC ports by ${field}`, () => {
     const ports = new Set<WordId>();
     for (const address of walkProcesses(target)) {
-      const process = readProcess(target, address);
-      const facts = isAbsent(process) ? process : readProcessPort(target, process.structure, field);
+      const process = target.readStructure("_EPROCESS", address);
+      const facts = isAbsent(process) ? process : readProcessPort(target, process, field);
       const port = isAbsent(facts) ? undefined : present(facts.object);
       if (port !== undefined) {
         ports.add(port.id);

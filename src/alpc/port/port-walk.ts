@@ -36,7 +36,7 @@ export function readConnections(target: Target, port: AlpcPortFacts): readonly C
 }
 
 /** The head of the list of all ports; a public symbol without a type, Vista to Windows 11. */
-export const PORT_LIST = "AlpcpPortList";
+const PORT_LIST = "AlpcpPortList";
 
 /**
  * Every port once, from one walk per stop. A sound list is all there is to know; behind a break in it, ports are found by their names, by handles to

@@ -67,7 +67,7 @@ function bodyOfHeader(target: Target, header: Word64): Maybe<Word64> {
 }
 
 /** A blob from its header. */
-export function decodeBlob(header: Structure, body: Word64, kinds: ReadonlyMap<number, BlobKind>): Maybe<BlobFacts> {
+function decodeBlob(header: Structure, body: Word64, kinds: ReadonlyMap<number, BlobKind>): Maybe<BlobFacts> {
   const id = header.number("ResourceId");
   const kind = isAbsent(id) ? undefined : kinds.get(id);
   const referenceCount = header.number("ReferenceCount");

@@ -36,7 +36,7 @@ export function readHandleData(target: Target, address: Word64): Maybe<HandleDat
   return isAbsent(structure) ? structure : decodeHandleData(structure, readDuplicate(target, structure));
 }
 
-export function decodeHandleData(structure: Structure, duplicate: Maybe<DuplicateFacts>): HandleDataFacts {
+function decodeHandleData(structure: Structure, duplicate: Maybe<DuplicateFacts>): HandleDataFacts {
   return {
     kind: "HandleData",
     address: structure.address,
@@ -66,7 +66,7 @@ function readDuplicate(target: Target, structure: Structure): Maybe<DuplicateFac
 }
 
 /** `prefix`: the path to the state within the structure, with a dot at its end. */
-export function decodeDuplicate(structure: Structure, prefix: string): DuplicateFacts {
+function decodeDuplicate(structure: Structure, prefix: string): DuplicateFacts {
   return {
     sourceProcess: decodeReference(structure, `${prefix}SourceProcess`, "the handle comes from no process"),
     sourceHandle: structure.pointer(`${prefix}SourceHandle`),

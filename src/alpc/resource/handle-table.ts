@@ -31,7 +31,7 @@ export interface ReserveFacts {
   readonly isActive: Maybe<boolean>;
 }
 
-export function decodeReserve(structure: Structure): ReserveFacts {
+function decodeReserve(structure: Structure): ReserveFacts {
   return {
     kind: "Reserve",
     address: structure.address,

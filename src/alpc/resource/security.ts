@@ -62,7 +62,7 @@ export interface SecurityDataFacts extends QualityOfServiceFacts {
   readonly state: Maybe<StateFacts>;
 }
 
-export function decodeSecurityData(structure: Structure): SecurityDataFacts {
+function decodeSecurityData(structure: Structure): SecurityDataFacts {
   return {
     kind: "SecurityContext",
     address: structure.address,

@@ -26,7 +26,7 @@ export interface SectionFacts {
   readonly state: Maybe<StateFacts>;
 }
 
-export function decodeSection(structure: Structure): SectionFacts {
+function decodeSection(structure: Structure): SectionFacts {
   return {
     kind: "Section",
     address: structure.address,
@@ -70,7 +70,7 @@ export interface RegionFacts {
   readonly state: Maybe<StateFacts>;
 }
 
-export function decodeRegion(structure: Structure): RegionFacts {
+function decodeRegion(structure: Structure): RegionFacts {
   return {
     kind: "Region",
     address: structure.address,
@@ -118,7 +118,7 @@ export interface ViewFacts {
   readonly state: Maybe<StateFacts>;
 }
 
-export function decodeView(structure: Structure): ViewFacts {
+function decodeView(structure: Structure): ViewFacts {
   return {
     kind: "View",
     address: structure.address,

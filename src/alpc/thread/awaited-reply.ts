@@ -9,7 +9,7 @@ import type { MessageFacts } from "../../facts/message.ts";
 import type { AwaitedReply } from "../../facts/reply.ts";
 import { formatWaitReason, TERMINATED, WAITING } from "../../nt/kernel-names.ts";
 import { walkOnce, walkOutOfTime, type Walk, type WalkSteps } from "../../nt/walk.ts";
-import { walkAllThreads } from "../../nt/thread.ts";
+import { walkAllThreads } from "../../nt/thread/thread-list.ts";
 import { findMessageNaming, walkNamedThreads } from "../message/message-table.ts";
 import { readAlpcMessage } from "../message/message.ts";
 import { readAlpcPort } from "../port/port.ts";

@@ -33,7 +33,7 @@ export function walkWaitQueue(target: Target, port: Structure): Walk<Word64> {
  * The port on whose wait queue a thread is, or undefined where it is on none. Links of a thread that has left a queue are not
  * cleared, so only those count that lead, each naming the one before it, to the list head inside a port.
  */
-export function findWaitQueuePort(target: Target, thread: Structure): Word64 | undefined {
+function findWaitQueuePort(target: Target, thread: Structure): Word64 | undefined {
   const start = thread.addressOf(LINK);
   const head = target.layout(PORT);
   const headOffset = isAbsent(head) ? notInThisBuild(PORT) : head.field("WaitQueue");

@@ -50,7 +50,7 @@ export function readMessageHeader(target: Target, address: Word64): Maybe<LpcMes
     : header;
 }
 
-export function decodeMessageHeader(structure: Structure): LpcMessageHeader {
+function decodeMessageHeader(structure: Structure): LpcMessageHeader {
   const typeWord = structure.number("Request.u2.s2.Type");
   const typeNumber = mapPresent(typeWord, decodeTypeNumber);
   const hasSender = !isAbsent(typeNumber) && carriesSenderPort(typeNumber);

@@ -5,7 +5,7 @@ import { readPartialBlock } from "../../target/partial-memory.ts";
 import { readWord, type Hole } from "../../target/structure.ts";
 import { pointerIn, type Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
-import { findThreadById } from "../../nt/thread.ts";
+import { findThreadById } from "../../nt/thread/thread-list.ts";
 import type { DecodedMessage } from "../../generation/decoded.ts";
 import { formatMessageFlags, formatMessageType, LAST_LPC_TYPE } from "../../generation/message-types.ts";
 import { payloadAddress, readConnectionMessage, readMessageHeader, type ConnectionMessageFacts, type LpcMessageHeader } from "./message-header.ts";

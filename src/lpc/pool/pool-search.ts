@@ -24,7 +24,7 @@ const MOST_ENTRIES = 65536;
  * Keys of the messages on the system's look-aside list. NotInThisBuild where the symbols do not describe the list, NotApplicable on
  * 64-bit targets, where its head is compressed.
  */
-export function readLookasideMessages(target: Target): Maybe<ReadonlySet<WordId>> {
+function readLookasideMessages(target: Target): Maybe<ReadonlySet<WordId>> {
   const head = target.pointerSize === 8
     ? notApplicable("the head of a look-aside list is compressed on 64-bit kernels: freed messages cannot be recognized") : findHead(target);
   if (isAbsent(head)) {

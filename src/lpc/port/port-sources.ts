@@ -7,7 +7,7 @@ import { indexHandlesByType } from "../../nt/handle-index.ts";
 import { walkList } from "../../nt/list.ts";
 import { Walk, type WalkSteps } from "../../nt/walk.ts";
 import { walkNamedObjects } from "../../nt/object-directory.ts";
-import { readProcess, walkProcesses } from "../../nt/process.ts";
+import { walkProcesses } from "../../nt/process/process-list.ts";
 import { readProcessPort, type ProcessPortField } from "../../generation/process-ports.ts";
 import { readConnectionMessage, readMessageHeader } from "../message/message-header.ts";
 import { findPortTypes, PORT, PORT_TYPE_NAMES } from "./port.ts";
@@ -55,9 +55,9 @@ function* walkNamed(target: Target): WalkSteps<PortCandidate> {
 function* walkProcessFields(target: Target): WalkSteps<PortCandidate> {
   const walk = walkProcesses(target);
   for (const address of walk) {
-    const process = readProcess(target, address);
+    const process = target.readStructure("_EPROCESS", address);
     for (const field of ["ExceptionPort", "SecurityPort"] as const satisfies readonly ProcessPortField[]) {
-      const port = isAbsent(process) ? process : readProcessPort(target, process.structure, field);
+      const port = isAbsent(process) ? process : readProcessPort(target, process, field);
       if (!isAbsent(port) && port.kind === "Port" && !isAbsent(port.object)) {
         yield { address: port.object, source: field };
       }
@@ -117,7 +117,7 @@ function* walkPortsOfMessage(target: Target, message: Word64): Generator<PortCan
  * Bodies of the objects on a type's `TypeList`. Its entries are the creator infos that lie right before the objects' headers (XP, Server 2003).
  * The list is empty where the kernel does not maintain it. What is yielded is not checked.
  */
-export function* walkTypeList(target: Target, type: Word64): Generator<Word64, void> {
+function* walkTypeList(target: Target, type: Word64): Generator<Word64, void> {
   const structure = target.readStructure("_OBJECT_TYPE", type);
   const head = isAbsent(structure) ? structure : structure.addressOf("TypeList");
   const info = target.layout("_OBJECT_HEADER_CREATOR_INFO");

@@ -10,7 +10,7 @@ import type { Word64 } from "../../target/word64.ts";
 import type { PortFacts, PortKind, PortRole } from "../../facts/port.ts";
 import type { StateFacts } from "../../facts/state.ts";
 import { findTypeObject, readTypeName, readTypeObject } from "../../nt/object-type.ts";
-import { findProcessById } from "../../nt/process.ts";
+import { findProcessById } from "../../nt/process/process-list.ts";
 import type { DecodedPort } from "../../generation/decoded.ts";
 import { decodeReference, decodeValue } from "../../generation/references.ts";
 
@@ -23,7 +23,7 @@ export interface LpcPortKind {
  * The low four bits of `_LPCP_PORT_OBJECT.Flags`, which the symbols do not name. The names are those of the debugger's documented `!lpc`;
  * the values were the same in every XP and Server 2003 and in a running NT 5.2 compatible kernel.
  */
-export const PORT_TYPE_BITS = 4;
+const PORT_TYPE_BITS = 4;
 
 const KINDS: ReadonlyMap<number, LpcPortKind> = new Map<number, LpcPortKind>([
   [1, { kind: "SERVER_CONNECTION_PORT", role: "connection" }],
@@ -66,7 +66,7 @@ export function hasPortFlag(value: number, name: PortFlag): boolean {
 export const PORT_TYPE_NAMES: readonly string[] = ["Port", "WaitablePort"];
 
 /** Symbols of the pointers to the two types. */
-export const PORT_TYPE_SYMBOLS: readonly string[] = ["LpcPortObjectType", "LpcWaitablePortObjectType"];
+const PORT_TYPE_SYMBOLS: readonly string[] = ["LpcPortObjectType", "LpcWaitablePortObjectType"];
 
 /** The `_OBJECT_TYPE`s of ports that the symbols lead to; empty where this kernel's symbols name neither. */
 export function findPortTypes(target: Target): readonly Word64[] {
@@ -75,7 +75,7 @@ export function findPortTypes(target: Target): readonly Word64[] {
 }
 
 /** Whether an object type is that of ports: by its address, without symbols by its name. */
-export function isPortType(target: Target, type: Word64): boolean {
+function isPortType(target: Target, type: Word64): boolean {
   return findPortTypes(target).some((known) => known.equals(type));
 }
 

@@ -121,13 +121,13 @@ export function readAwaitedReply(target: Target, address: Word64): Maybe<LpcAwai
 }
 
 /** The port on whose queue lies what is sent over a port: a client's requests wait on the connection port, a server's on the client port. */
-export function readReceivingPort(target: Target, port: Word64): Maybe<Word64> {
+function readReceivingPort(target: Target, port: Word64): Maybe<Word64> {
   const facts = readLpcPort(target, port);
   return isAbsent(facts) ? facts : receivingPortOf(facts);
 }
 
 /** As {@link readReceivingPort}, of a port that was read. */
-export function receivingPortOf(port: LpcPortFacts): Maybe<Word64> {
+function receivingPortOf(port: LpcPortFacts): Maybe<Word64> {
   switch (port.role) {
     case "client":
       return port.connectionPortPointer;

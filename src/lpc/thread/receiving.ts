@@ -1,12 +1,12 @@
 /** Who waits to receive on a port, and who could answer what is sent to it. */
-import { isAbsent } from "../../target/absence.ts";
+import { isAbsent, present } from "../../target/absence.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64, WordId } from "../../target/word64.ts";
 import type { ReceivingOn, ServerFacts } from "../../facts/server.ts";
 import { WAITING } from "../../nt/kernel-names.ts";
-import { walkContaining } from "../../nt/list.ts";
-import { readThread, threadOfScheduler } from "../../nt/thread.ts";
-import { readWaits } from "../../nt/waits.ts";
+import { readThreadFacts } from "../../nt/thread/thread-facts.ts";
+import { readWaiters } from "../../nt/wait/dispatcher-waiters.ts";
+import { readPresentWait } from "../../nt/wait/present-wait.ts";
 import { hasPortFlag, isPortObject, PORT, readLpcPort, type LpcPortFacts } from "../port/port.ts";
 import { readBackPointer } from "../port/queue.ts";
 import { readAwaitedReply } from "./awaited-reply.ts";
@@ -37,11 +37,10 @@ export function readServers(target: Target, port: LpcPortFacts): readonly Server
 
 /** Ports on which the thread waits to receive. */
 export function readReceivingOn(target: Target, address: Word64): readonly ReceivingOn[] {
-  const thread = readThread(target, address);
-  const waits = isAbsent(thread) ? thread : readWaits(target, thread);
+  const waits = readPresentWait(target, address);
   const ports: ReceivingOn[] = [];
   for (const wait of isAbsent(waits) ? [] : waits.objects) {
-    const port = wait.kind === "semaphore" ? findPortOfSemaphore(target, wait.object) : wait.kind === "event" ? findPortOfEvent(target, wait.object) : undefined;
+    const port = wait.kind === "semaphore" ? findPortOfSemaphore(target, wait.dispatcher) : wait.kind === "event" ? findPortOfEvent(target, wait.dispatcher) : undefined;
     if (port !== undefined) {
       ports.push({ kind: "Port", address: port });
     }
@@ -49,27 +48,12 @@ export function readReceivingOn(target: Target, address: Word64): readonly Recei
   return ports;
 }
 
-/** Threads blocked on a dispatcher object, by its list of wait blocks. */
+/** Threads blocked on a dispatcher object; one that is ready already does not count. */
 function collectWaiters(target: Target, object: Word64): readonly Word64[] {
-  const header = target.readStructure("_DISPATCHER_HEADER", object);
-  const head = isAbsent(header) ? header : header.addressOf("WaitListHead");
-  const threads: Word64[] = [];
-  if (isAbsent(head)) {
-    return threads;
-  }
-  for (const address of walkContaining(target, head, "_KWAIT_BLOCK", "WaitListEntry", { what: "the waiters of a dispatcher object" })) {
-    const block = target.readStructure("_KWAIT_BLOCK", address);
-    const waited = isAbsent(block) ? block : block.pointer("Object");
-    const scheduled = isAbsent(block) ? block : block.pointer("Thread");
-    if (isAbsent(waited) || isAbsent(scheduled) || !waited.equals(object)) {
-      continue;
-    }
-    const thread = readThread(target, threadOfScheduler(target, scheduled));
-    if (!isAbsent(thread) && thread.stateNumber === WAITING) {
-      threads.push(thread.address);
-    }
-  }
-  return threads;
+  return (present(readWaiters(target, object)) ?? []).filter((address) => {
+    const thread = readThreadFacts(target, address);
+    return !isAbsent(thread) && thread.stateNumber === WAITING;
+  });
 }
 
 /** The port whose queue a semaphore counts: its back pointer, believed where the port points to the semaphore in turn. */

@@ -1,13 +1,15 @@
 /** The LPC members of `_ETHREAD` (what a thread awaits, what it serves, the ports it tells of its end), and one pass over all threads per stop. */
-import { invalid, isAbsent, mapPresent, notApplicable, type Absence, type Maybe } from "../../target/absence.ts";
+import { firstAbsence, invalid, isAbsent, mapPresent, notApplicable, present, type Absence, type Maybe } from "../../target/absence.ts";
 import { validateKernelPointer } from "../../target/address.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64, WordId } from "../../target/word64.ts";
 import { WAITING } from "../../nt/kernel-names.ts";
 import type { WalkEnd } from "../../nt/walk.ts";
-import { readThread, walkAllThreads, type ThreadFacts } from "../../nt/thread.ts";
-import { readWaits } from "../../nt/waits.ts";
+import type { ThreadFacts } from "../../facts/thread.ts";
+import { readThreadFacts } from "../../nt/thread/thread-facts.ts";
+import { walkAllThreads } from "../../nt/thread/thread-list.ts";
+import { readPresentWait } from "../../nt/wait/present-wait.ts";
 import { readMessageHeader } from "../message/message-header.ts";
 import { readSemaphore, type SemaphoreFacts } from "../port/queue.ts";
 
@@ -25,6 +27,8 @@ export interface LpcReference {
 export interface LpcThreadFacts {
   readonly address: Word64;
   readonly thread: ThreadFacts;
+  /** Its `_ETHREAD`. */
+  readonly structure: Structure;
   /** The id of the message whose reply the thread awaits, or is about to: it may still be running. NotApplicable where it is 0. */
   readonly replyMessageId: Maybe<Word64>;
   readonly reference: Maybe<LpcReference>;
@@ -41,16 +45,17 @@ const REFERENCE_BITS = 2;
 
 /** The LPC members of the thread at an address; Invalid where there is no thread. */
 export function readLpcThread(target: Target, address: Word64): Maybe<LpcThreadFacts> {
-  const thread = readThread(target, address);
-  return isAbsent(thread) ? thread : decodeLpcThread(target, thread);
+  const thread = readThreadFacts(target, address);
+  const structure = target.readStructure("_ETHREAD", address);
+  return isAbsent(thread) || isAbsent(structure) ? firstAbsence(thread, structure) : decodeLpcThread(target, thread, structure);
 }
 
-export function decodeLpcThread(target: Target, thread: ThreadFacts): LpcThreadFacts {
-  const { structure } = thread;
+function decodeLpcThread(target: Target, thread: ThreadFacts, structure: Structure): LpcThreadFacts {
   const isValid = structure.flag("LpcReceivedMsgIdValid");
   return {
     address: thread.address,
     thread,
+    structure,
     replyMessageId: mapPresent(structure.word("LpcReplyMessageId"), (id) => (id.isZero ? notApplicable("the thread awaits no reply") : id)),
     reference: mapPresent(structure.pointer("LpcReplyMessage"), (raw) => decodeReferenceTag(target, raw)),
     replyChainLink: structure.addressOf("LpcReplyChain"),
@@ -63,7 +68,7 @@ export function decodeLpcThread(target: Target, thread: ThreadFacts): LpcThreadF
 
 /** The semaphore that the reply releases. */
 export function readReplySemaphore(target: Target, thread: LpcThreadFacts): Maybe<SemaphoreFacts> {
-  const at = thread.thread.structure.addressOf("LpcReplySemaphore");
+  const at = thread.structure.addressOf("LpcReplySemaphore");
   return isAbsent(at) ? at : readSemaphore(target, at);
 }
 
@@ -120,11 +125,11 @@ function isHalfConnected(target: Target, thread: LpcThreadFacts): boolean {
   if (isAbsent(semaphore) || semaphore.state !== 0) {
     return false;
   }
-  if (thread.thread.suspendCount > 0) {
+  if ((present(thread.thread.suspendCount) ?? 0) > 0) {
     return true;
   }
-  const waits = readWaits(target, thread.thread);
-  return !isAbsent(waits) && waits.objects.some((wait) => wait.object.equals(semaphore.address));
+  const waits = readPresentWait(target, thread.address);
+  return !isAbsent(waits) && waits.objects.some(({ dispatcher }) => dispatcher.equals(semaphore.address));
 }
 
 /** The id that the reply will have: the thread's own; for a half accepted connection, that of the message it holds. */
@@ -160,9 +165,6 @@ export function* walkTerminationPorts(target: Target, thread: Structure): Genera
     next = entry.pointer("Next");
   }
 }
-
-/** `KWAIT_REASON` WrLpcReceive: the thread waits for the next message, so whatever it received is done with. Every Windows. */
-const WAITS_TO_RECEIVE = 16;
 
 /** A thread and the port or message that it names. */
 export interface ThreadReference {
@@ -235,14 +237,14 @@ function collectThread(target: Target, thread: LpcThreadFacts, found: Collection
     found.heldMessages.push({ thread: address, address: message });
     found.holders.set(message.id, address);
   }
-  for (const terminationPort of walkTerminationPorts(target, thread.thread.structure)) {
+  for (const terminationPort of walkTerminationPorts(target, thread.structure)) {
     found.terminationPorts.set(terminationPort.id, terminationPort);
   }
 }
 
-/** A running thread keeps its last wait reason, so the state counts too. */
-function isReceiving(thread: LpcThreadFacts): boolean {
-  return thread.thread.stateNumber === WAITING && thread.thread.waitReasonNumber === WAITS_TO_RECEIVE;
+/** The thread waits for the next message, so whatever it received is done with. */
+function isReceiving({ thread }: LpcThreadFacts): boolean {
+  return thread.waitReason === "WrLpcReceive";
 }
 
 function append(map: Map<WordId, Word64[]>, key: WordId, value: Word64): void {

@@ -20,7 +20,7 @@ export function portOf(context: ModelContext, value: unknown): object {
 }
 
 /** As {@link portOf}, the address. */
-export function portAddress(context: ModelContext, value: unknown): Word64 {
+function portAddress(context: ModelContext, value: unknown): Word64 {
   const address = namedPort(context, value) ?? readAddress(context.target, value, { expected: "the address or name of a port", example: "!alpcx_port 0xffffa801`12345678" });
   const facts = context.portFacts(address);
   if (facts instanceof Absence && facts.kind === "Invalid") {

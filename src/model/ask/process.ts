@@ -4,9 +4,9 @@ import { currentDebuggerProcess } from "../../target/current.ts";
 import { debuggerIdOf, kernelObjectOf } from "../../target/debugger-objects.ts";
 import { noKernelObject, notFound } from "../../target/errors.ts";
 import { Word64 } from "../../target/word64.ts";
-import { findProcessById, readProcess, walkProcesses } from "../../nt/process.ts";
+import { readProcessFacts, findProcessesByName } from "../../nt/process/process-facts.ts";
+import { findProcessById, walkProcesses } from "../../nt/process/process-list.ts";
 import { readServiceHost } from "../../nt/process/command-line.ts";
-import { findProcessesByName } from "../../nt/process/process-facts.ts";
 import { formatCount } from "../../text/counts.ts";
 import { quoted } from "../../text/printable.ts";
 import type { ModelContext } from "../context.ts";
@@ -30,7 +30,7 @@ export function processAddress(context: ModelContext, value: unknown): Word64 {
   }
   const reference = readReference(context.target, value, { expected: "the address, id or name of a process", example: EXAMPLE });
   if (reference.kind === "address") {
-    return validAddress(reference.address, readProcess(context.target, reference.address), `There is no process at ${reference.address}.`, HINT);
+    return validAddress(reference.address, readProcessFacts(context.target, reference.address), `There is no process at ${reference.address}.`, HINT);
   }
   const id = reference.id.toNumber();
   const process = id === undefined ? undefined : findProcessById(context.target, id);

@@ -4,7 +4,8 @@ import { currentDebuggerThread } from "../../target/current.ts";
 import { debuggerIdOf, kernelObjectOf } from "../../target/debugger-objects.ts";
 import { noKernelObject, notFound } from "../../target/errors.ts";
 import type { Word64 } from "../../target/word64.ts";
-import { findThreadById, readThread } from "../../nt/thread.ts";
+import { readThreadFacts } from "../../nt/thread/thread-facts.ts";
+import { findThreadById } from "../../nt/thread/thread-list.ts";
 import type { ModelContext } from "../context.ts";
 import { readReference } from "./address.ts";
 import { validAddress } from "./process.ts";
@@ -25,7 +26,7 @@ export function threadAddress(context: ModelContext, value: unknown): Word64 {
   }
   const reference = readReference(context.target, value, { expected: "the address or id of a thread", example: "!alpcx_thread 0x9a4" });
   if (reference.kind === "address") {
-    return validAddress(reference.address, readThread(context.target, reference.address), `There is no thread at ${reference.address}.`, HINT);
+    return validAddress(reference.address, readThreadFacts(context.target, reference.address), `There is no thread at ${reference.address}.`, HINT);
   }
   const id = reference.id.toNumber();
   const thread = id === undefined ? undefined : findThreadById(context.target, id);
@@ -49,7 +50,7 @@ export function threadOfDebugger(context: ModelContext, thread: JsProvider.Threa
 /** The thread with that id, provided that it is of that process. */
 function threadOfClientId(context: ModelContext, processId: string, threadId: string): Word64 {
   const address = findThreadById(context.target, parseInt(threadId, 16), parseInt(processId, 16));
-  const facts = address === undefined ? undefined : readThread(context.target, address);
+  const facts = address === undefined ? undefined : readThreadFacts(context.target, address);
   if (address === undefined || facts === undefined || (!(facts instanceof Absence) && facts.processId !== parseInt(processId, 16))) {
     throw notFound(`No thread has the client id ${processId}.${threadId}.`, HINT);
   }

@@ -1,5 +1,5 @@
 /** The LPC view of a process on XP and Server 2003. */
-import { walkThreads } from "../../nt/thread.ts";
+import { walkThreads } from "../../nt/thread/thread-list.ts";
 import { readServedThreads } from "../../lpc/thread/awaited-reply.ts";
 import { Sequence } from "../collection.ts";
 import { defineClass, property } from "../members.ts";

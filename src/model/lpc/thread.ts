@@ -60,8 +60,8 @@ export const lpcThreadClass = defineClass<LpcThread>("lpc-thread", "The LPC view
   LpcReceivedMessageId: own("Id of the message that it received last, possibly long since answered.", ({ receivedMessageId }) => receivedMessageId),
   LpcReceivedMsgIdValid: own("Whether the received id means something; else its storage is the start address.", ({ isReceivedMessageIdValid }) => isReceivedMessageIdValid),
   LpcExitThreadCalled: own("Whether the thread is on its way out of LPC.", ({ hasCalledExitThread }) => hasCalledExitThread),
-  TerminationPorts: own("Ports that are told when the thread ends.", ({ thread }, { __context }) =>
+  TerminationPorts: own("Ports that are told when the thread ends.", ({ thread, structure }, { __context }) =>
     shortList(__context, "port", "Ports that are told when the thread ends", () =>
-      (thread.hasExited ? [] : Array.from(walkTerminationPorts(__context.target, thread.structure)))
+      (thread.hasExited ? [] : Array.from(walkTerminationPorts(__context.target, structure)))
         .filter((port) => isPortObject(__context.target, port)).map((port) => __context.port(port)))),
 });

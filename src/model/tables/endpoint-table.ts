@@ -3,7 +3,7 @@ import { mapPresent, type Maybe } from "../../target/absence.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { findRpcInterface } from "../../alpc/message/rpc.ts";
 import type { DecodedPort } from "../../generation/decoded.ts";
-import { readProcess } from "../../nt/process.ts";
+import { readProcessFacts } from "../../nt/process/process-facts.ts";
 import { formatOpenness } from "../../view/endpoint-line.ts";
 import type { ModelContext } from "../context.ts";
 import { clientsOf, handleTypes, impersonationLevel, interfacesOf, knownOpenness, portOpenness } from "../endpoint-facts.ts";
@@ -23,7 +23,7 @@ function column(help: string, pick: (facts: DecodedPort, context: ModelContext) 
 export const endpointTable = defineTable<Endpoint>("endpoint-row", "An endpoint as a row of a table.", {
   Endpoint: { help: "Name of the port.", pick: ({ __context, __address }) => nameCell(__context, __address) },
   Owner: { help: "The process that created it.", pick: ({ __context, __address }) => ownerCell(__context, __address) },
-  Session: column("Terminal session that its owner runs in.", ({ owner }, { target }) => mapPresent(owner, (process) => mapPresent(readProcess(target, process), ({ sessionId }) => sessionId)), 10),
+  Session: column("Terminal session that its owner runs in.", ({ owner }, { target }) => mapPresent(owner, (process) => mapPresent(readProcessFacts(target, process), ({ sessionId }) => sessionId)), 10),
   OpenTo: { help: "Which of Everyone, Anonymous and AppContainers may connect.", pick: ({ __context, __address }) =>
     mapPresent(portOpenness(__context, __address), () => formatOpenness(knownOpenness(__context, __address))) },
   Acts: column("How far its owner asks to act for the clients.", (facts) => mapPresent(impersonationLevel(facts), (level) => level.replace(/^Security/, ""))),

@@ -22,6 +22,10 @@ export interface Table<T> {
   /** The class of the rows: their columns explain themselves as every class's properties do. */
   readonly rowClass: ModelClass;
   readonly rowOf: (element: T | Absence) => object;
+  /** Names of the columns in order. `isCount`: holds what people count, in decimal. */
+  readonly columns: readonly { readonly name: string; readonly isCount: boolean }[];
+  /** The same cells as values, for a table on paper. */
+  readonly cellsOf: (element: T) => readonly Cell[];
 }
 
 /** Longer texts would make the grid wider than a screen. */
@@ -60,6 +64,8 @@ export function defineTable<T>(name: string, help: string, columns: Readonly<Rec
   }
   return {
     rowClass: { name, help, constructor: Row, properties, methods: {} },
+    columns: Object.keys(columns).map((column) => ({ name: column, isCount: columns[column]?.radix === 10 })),
+    cellsOf: (element) => Object.keys(columns).map((column) => (columns[column] as Column<T>).pick(element)),
     rowOf: (element) => {
       const row = new Row();
       hide(row, element);

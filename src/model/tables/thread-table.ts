@@ -2,8 +2,9 @@
 import { mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
 import type { Word64 } from "../../target/word64.ts";
 import type { AwaitedReply } from "../../facts/reply.ts";
-import { readThread, type ThreadFacts } from "../../nt/thread.ts";
-import { readWaitedSeconds } from "../../nt/waits.ts";
+import type { ThreadFacts } from "../../facts/thread.ts";
+import { readThreadFacts } from "../../nt/thread/thread-facts.ts";
+import { readWaitedSeconds } from "../../nt/wait/wait-time.ts";
 import type { ModelContext } from "../context.ts";
 import { portName, threadName } from "../naming.ts";
 import { shownSeconds } from "../seconds.ts";
@@ -15,7 +16,7 @@ interface Thread {
 }
 
 function factsOf({ __context, __address }: Thread): Maybe<ThreadFacts> {
-  return readThread(__context.target, __address);
+  return readThreadFacts(__context.target, __address);
 }
 
 function awaitedOf({ __context, __address }: Thread): Maybe<AwaitedReply> {
@@ -26,8 +27,8 @@ export const threadTable = defineTable<Thread>("thread-row", "A thread as a row 
   Address: { help: "Address of the _ETHREAD.", pick: ({ __address }) => __address },
   Thread: { help: "The thread, by its process and ids.", pick: (thread) => mapPresent(factsOf(thread), () => threadName(thread.__context, thread.__address)) },
   State: { help: "Scheduler state.", pick: (thread) => mapPresent(factsOf(thread), ({ state }) => state) },
-  WaitReason: { help: "Why it waits.", pick: (thread) => mapPresent(factsOf(thread), ({ state, waitReason }) => (state === "Waiting" ? waitReason : notApplicable("the thread does not wait"))) },
-  Waited: { help: "Seconds since the wait began.", radix: 10, pick: (thread) => mapPresent(factsOf(thread), (facts) => mapPresent(readWaitedSeconds(thread.__context.target, facts), shownSeconds)) },
+  WaitReason: { help: "Why it waits.", pick: (thread) => mapPresent(factsOf(thread), ({ waitReason }) => waitReason) },
+  Waited: { help: "Seconds since the wait began.", radix: 10, pick: (thread) => mapPresent(readWaitedSeconds(thread.__context.target, thread.__address), shownSeconds) },
   Awaits: { help: "The port whose server is to answer.", pick: (thread) => mapPresent(awaitedOf(thread), ({ port }) => mapPresent(port, (address) => portName(thread.__context, address))) },
   MessageId: { help: "Id of the message whose reply it awaits.", pick: (thread) => mapPresent(awaitedOf(thread), ({ messageId }) => messageId) },
 });

@@ -6,7 +6,7 @@ import { readProcessMemory, type MemoryOwner } from "../../target/process-memory
 import { readWord } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
-import { findThreadById } from "../thread.ts";
+import { findThreadById } from "../thread/thread-list.ts";
 
 const TYPE = "_RTL_CRITICAL_SECTION";
 

@@ -47,10 +47,14 @@ export function readFastMutex(target: Target, address: Word64, typeName: MutexTy
   };
 }
 
-/** The mutex around the event or gate that a thread waits for; undefined where there is none of that type. */
+/**
+ * The mutex around the event or gate that a thread waits for; undefined where there is none of that type. Believed only where its owner is a thread: a
+ * thread waits for a mutex that somebody holds, and any event in zeroed memory looks like that of a free one.
+ */
 export function findMutexAround(target: Target, signal: Word64, typeName: MutexTypeName): FastMutexFacts | undefined {
   const layout = target.layout(typeName);
   const member = isAbsent(layout) ? undefined : SIGNAL_MEMBERS.find((name) => layout.has(name));
   const field = isAbsent(layout) || member === undefined ? undefined : layout.find(member);
-  return field === undefined ? undefined : present(readFastMutex(target, signal.minus(field.offset), typeName));
+  const mutex = field === undefined ? undefined : present(readFastMutex(target, signal.minus(field.offset), typeName));
+  return mutex === undefined || isAbsent(mutex.holders) || mutex.holders.length === 0 ? undefined : mutex;
 }

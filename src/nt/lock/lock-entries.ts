@@ -8,7 +8,7 @@ import type { FieldLayout, StructureLayout } from "../../target/layout.ts";
 import { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import { Word64, type WordId } from "../../target/word64.ts";
-import { walkAllThreads } from "../thread.ts";
+import { walkAllThreads } from "../thread/thread-list.ts";
 
 const ENTRY = "_KLOCK_ENTRY";
 
@@ -61,7 +61,7 @@ export function readLockEntries(target: Target, thread: Structure): readonly Loc
 }
 
 /** The entries of all threads by the lock's key; one walk of all threads in a stop. */
-export function indexLockEntries(target: Target): ReadonlyMap<WordId, readonly LockEntry[]> {
+function indexLockEntries(target: Target): ReadonlyMap<WordId, readonly LockEntry[]> {
   return target.stop.once("lock entries", () => target.pin(() => {
     const index = new Map<WordId, LockEntry[]>();
     for (const address of hasLockEntries(target) ? walkAllThreads(target) : []) {

@@ -5,7 +5,8 @@ import type { WaitObject } from "../../facts/wait.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64, WordId } from "../../target/word64.ts";
-import { readOwner, walkAllThreads } from "../thread.ts";
+import { walkAllThreads } from "../thread/thread-list.ts";
+import { readOwner } from "../thread/thread-members.ts";
 import { readPresentWait } from "../wait/present-wait.ts";
 import { readFastMutex } from "./fast-mutex.ts";
 import { findHoldersByEntries, findWaitersByEntries, readLockEntries } from "./lock-entries.ts";
@@ -36,7 +37,7 @@ export function readLocks(target: Target): readonly LockFacts[] {
 }
 
 /** The locks that a thread (its `_ETHREAD`) waits for now: none or one, but for waits for several mutants. */
-export function readAwaitedLocks(target: Target, thread: Word64): readonly WaitObject[] {
+function readAwaitedLocks(target: Target, thread: Word64): readonly WaitObject[] {
   const wait = readPresentWait(target, thread);
   return isAbsent(wait) ? [] : wait.objects.filter(({ kind }) => isLockKind(kind));
 }

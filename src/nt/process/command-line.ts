@@ -5,7 +5,7 @@ import { readWord, Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { decodeUtf16 } from "../unicode-string.ts";
-import { readProcessId } from "../process.ts";
+import { readProcessId } from "./process-members.ts";
 import { isNamed } from "./image-name.ts";
 
 /** `RTL_USER_PROC_PARAMS_NORMALIZED`: without it the strings' buffers are offsets from the structure (public headers of System Informer). */

@@ -2,7 +2,7 @@
 import { isAbsent, present } from "../../target/absence.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
-import { hasProcessExited, readProcessId } from "../process.ts";
+import { hasProcessExited, readProcessId } from "./process-members.ts";
 import { argumentOf, readCommandLine } from "./command-line.ts";
 import { findProcessesByName } from "./process-facts.ts";
 

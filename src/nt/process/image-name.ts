@@ -2,7 +2,7 @@
 import { invalid, isAbsent, notApplicable, present, type Maybe } from "../../target/absence.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
-import { readShortName } from "../process.ts";
+import { readShortName } from "./process-members.ts";
 import { readUnicodeString } from "../unicode-string.ts";
 
 /** Folders of packaged apps, each in a folder named by its package. */

@@ -4,7 +4,8 @@ import type { ProcessFacts } from "../../facts/process.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { decodeDispatcherType, PROCESS_OBJECT } from "../kernel-names.ts";
-import { hasProcessExited, readProcessId, readShortName, walkProcesses } from "../process.ts";
+import { walkProcesses } from "./process-list.ts";
+import { hasProcessExited, readProcessId, readShortName } from "./process-members.ts";
 import { readImageName } from "./image-name.ts";
 import { readSessionId } from "./session.ts";
 

@@ -6,9 +6,9 @@ import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { findHandleHolders } from "../handle-index.ts";
-import { hasProcessExited } from "../process.ts";
+import { hasProcessExited } from "./process-members.ts";
 import { readProcessFreeze, readSuspension, type Freeze } from "../thread/suspension.ts";
-import { walkThreads } from "../thread.ts";
+import { walkThreads } from "../thread/thread-list.ts";
 import { hasDebugEvent } from "./debug-events.ts";
 import { isReportedCrash } from "./error-reporting.ts";
 

@@ -37,7 +37,7 @@ export function readProcessToken(target: Target, process: Word64): Maybe<TokenFa
 }
 
 /** The token at an address; remembered for this stop. Invalid where there is none. */
-export function readToken(target: Target, address: Word64): Maybe<TokenFacts> {
+function readToken(target: Target, address: Word64): Maybe<TokenFacts> {
   return target.stop.once(`token ${address.key}`, () => {
     const structure = target.readStructure(TOKEN, address);
     const type = isAbsent(structure) ? structure : readTypeName(target, address);

@@ -5,7 +5,7 @@ import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { TERMINATED, waitReason, WAITING } from "../kernel-names.ts";
-import { readOwner } from "../thread.ts";
+import { readOwner } from "./thread-members.ts";
 import { liesInThread } from "../wait/time-out.ts";
 import { isNoObject, readWaitBlocks } from "../wait/wait-blocks.ts";
 
@@ -50,7 +50,7 @@ export function readProcessFreeze(process: Structure): Freeze {
 }
 
 /** `FreezeCount` of the thread: a number up to Windows 7, a bit from 8 on; in Windows 11 flags tell freezes apart beside it. */
-export function readThreadFreeze(thread: Structure): Freeze {
+function readThreadFreeze(thread: Structure): Freeze {
   if (present(thread.flag("Tcb.FreezeDeep")) === true) {
     return "deep frozen";
   }

@@ -4,8 +4,8 @@ import type { ThreadFacts } from "../../facts/thread.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
-import { decodeDispatcherType, formatThreadState, formatWaitReason, GATE_WAIT, TERMINATED, THREAD_OBJECT, WAITING } from "../kernel-names.ts";
-import { readOwner } from "../thread.ts";
+import { decodeDispatcherType, formatThreadState, formatWaitReason, isWaitState, TERMINATED, THREAD_OBJECT } from "../kernel-names.ts";
+import { readClientId, readOwner } from "./thread-members.ts";
 import { readSuspension } from "./suspension.ts";
 
 /** The thread at an address (an `_ETHREAD`). Invalid if there is no thread; members that cannot be read are absent one by one. */
@@ -20,7 +20,7 @@ export function readThreadFacts(target: Target, address: Word64): Maybe<ThreadFa
 }
 
 /** What an `_ETHREAD` says. */
-export function decodeThread(target: Target, structure: Structure): ThreadFacts {
+function decodeThread(target: Target, structure: Structure): ThreadFacts {
   const stateNumber = structure.number("Tcb.State");
   return {
     address: structure.address,
@@ -41,14 +41,9 @@ function readWaitReason(structure: Structure, state: Maybe<number>): Maybe<strin
   if (isAbsent(state)) {
     return state;
   }
-  if (state !== WAITING && state !== GATE_WAIT) {
+  if (!isWaitState(state)) {
     return notApplicable(`the thread does not wait (${formatThreadState(state)})`);
   }
   const reason = structure.number("Tcb.WaitReason");
   return isAbsent(reason) ? reason : formatWaitReason(reason);
-}
-
-function readClientId(structure: Structure, path: string): Maybe<number> {
-  const id = structure.pointer(path);
-  return isAbsent(id) ? id : id.toNumber() ?? invalid(`${id} is no id`, structure.address);
 }

@@ -16,7 +16,8 @@ export function readWaiters(target: Target, object: Word64): Maybe<readonly Word
   for (const block of walkContaining(target, head, "_KWAIT_BLOCK", "WaitListEntry", { what: "the waiters of an object" })) {
     const structure = target.readStructure("_KWAIT_BLOCK", block);
     const pointer = isAbsent(structure) ? structure : structure.pointer("Thread");
-    const thread = isAbsent(pointer) ? undefined : findThreadAt(target, pointer);
+    const waited = isAbsent(structure) ? structure : structure.pointer("Object");
+    const thread = isAbsent(pointer) || isAbsent(waited) || !waited.equals(object) ? undefined : findThreadAt(target, pointer);
     if (thread !== undefined) {
       threads.set(thread.id, thread);
     }

@@ -3,7 +3,7 @@ import { isAbsent, present, type Maybe } from "../../target/absence.ts";
 import type { WaitFacts, WaitObject } from "../../facts/wait.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
-import { waitReason } from "../kernel-names.ts";
+import { decodeDispatcherKind, waitReason } from "../kernel-names.ts";
 import { isSuspendObject } from "../thread/suspension.ts";
 import { isOwnTimer, readTimeoutSeconds, readTimerRuns } from "./time-out.ts";
 import { isNoObject, readWaitBlocks, WAIT_ALL } from "./wait-blocks.ts";
@@ -17,7 +17,7 @@ const RENEWED_TIMEOUT = 10;
 export function readPresentWait(target: Target, thread: Word64): Maybe<WaitFacts> {
   return target.stop.onceOf("wait of", thread.id, () => {
     const waiting = readWaitingThread(target, thread);
-    return isAbsent(waiting) ? waiting : waiting.isGateWait ? readGateWait(target, waiting) : readBlocks(target, waiting);
+    return isAbsent(waiting) ? waiting : (waiting.isGateWait ? readGateWait(target, waiting) : undefined) ?? readBlocks(target, waiting);
   });
 }
 
@@ -49,14 +49,25 @@ function readBlocks(target: Target, thread: WaitingThread): WaitFacts {
   return { mode, objects, hasTimeout, isRenewed: isRenewed(target, thread, hasTimeout, objects), broken };
 }
 
-/** No wait block stands for a gate: the thread names it itself. A gate has no time-out. */
-function readGateWait(target: Target, thread: WaitingThread): WaitFacts {
-  const gate = present(thread.structure.pointer("Tcb.GateObject"));
+/**
+ * Members that name the gate itself. `GateObject` shares storage with `WaitBlockList` where both exist (Windows Research Kernel: `KeWaitForGate` sets
+ * it, and fills the thread's first wait block without putting it on the list); symbols may know that storage by its other name only.
+ */
+const GATE_MEMBERS = ["Tcb.GateObject", "Tcb.WaitBlockList"];
+
+/** The wait for a gate that the thread names itself; undefined where it names none: then its wait blocks do. A gate has no time-out. */
+function readGateWait(target: Target, thread: WaitingThread): WaitFacts | undefined {
+  const gate = GATE_MEMBERS.map((path) => present(thread.structure.pointer(path))).find((at) => at !== undefined && isGate(target, at));
   const object = gate === undefined ? undefined : readWaitObject(target, thread, gate);
-  return {
-    mode: "any", hasTimeout: false, isRenewed: false, objects: object === undefined || isAbsent(object) ? [] : [object],
-    broken: isAbsent(object) ? object.reason : undefined,
+  return object === undefined ? undefined : {
+    mode: "any", hasTimeout: false, isRenewed: false, objects: isAbsent(object) ? [] : [object], broken: isAbsent(object) ? object.reason : undefined,
   };
+}
+
+function isGate(target: Target, at: Word64): boolean {
+  const header = target.readStructure("_DISPATCHER_HEADER", at);
+  const type = present(isAbsent(header) ? header : header.number("Type"));
+  return type !== undefined && decodeDispatcherKind(type) === "gate";
 }
 
 /** Waits for resources time out every few seconds to look for a deadlock, and go on. Others with so short a time-out are loops of their callers. */

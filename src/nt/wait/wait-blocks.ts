@@ -4,7 +4,7 @@ import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { closedWalk, walkNotBegun, type WalkEnd } from "../walk.ts";
-import { threadOfScheduler } from "../thread.ts";
+import { threadOfScheduler } from "../thread/scheduler-thread.ts";
 
 /** `MAXIMUM_WAIT_OBJECTS` of the Windows headers, and the timer of a timeout. */
 const MOST_WAIT_BLOCKS = 65;

@@ -3,8 +3,7 @@ import { firstAbsence, isAbsent, mapPresent, notApplicable, type Maybe } from ".
 import { readWord, type Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
-import { WAITING } from "../kernel-names.ts";
-import type { ThreadFacts } from "../thread.ts";
+import { formatThreadState, isWaitState } from "../kernel-names.ts";
 
 /** 100 ns units of a second. */
 export const HUNDRED_NANOSECONDS = 10000000;
@@ -12,10 +11,14 @@ export const HUNDRED_NANOSECONDS = 10000000;
 /** 15.625 ms: what nearly every machine has, for kernels that do not say. */
 const USUAL_TICK = 156250;
 
-/** Seconds since the wait began, by the target's tick count. NotApplicable while the thread does not wait. */
-export function readWaitedSeconds(target: Target, thread: ThreadFacts): Maybe<number> {
-  return thread.stateNumber === WAITING ? readSecondsWaited(target, thread.structure)
-    : notApplicable(`the thread does not wait (${thread.state})`);
+/** Seconds since the wait of a thread (its `_ETHREAD`) began, by the target's tick count. NotApplicable while the thread does not wait. */
+export function readWaitedSeconds(target: Target, address: Word64): Maybe<number> {
+  const thread = target.readStructure("_ETHREAD", address);
+  const state = isAbsent(thread) ? thread : thread.number("Tcb.State");
+  if (isAbsent(thread) || isAbsent(state)) {
+    return firstAbsence(thread, state);
+  }
+  return isWaitState(state) ? readSecondsWaited(target, thread) : notApplicable(`the thread does not wait (${formatThreadState(state)})`);
 }
 
 /** As {@link readWaitedSeconds}, of an `_ETHREAD` that is known to wait. */

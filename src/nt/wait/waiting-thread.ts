@@ -4,15 +4,15 @@ import type { MemoryOwner } from "../../target/process-memory.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
-import { formatThreadState, GATE_WAIT, WAITING } from "../kernel-names.ts";
-import { readOwner } from "../thread.ts";
+import { formatThreadState, GATE_WAIT, isWaitState } from "../kernel-names.ts";
+import { readOwner } from "../thread/thread-members.ts";
 
 export interface WaitingThread {
   /** Its `_ETHREAD`. */
   readonly structure: Structure;
   /** `_KTHREAD.WaitReason`. */
   readonly reason: number | undefined;
-  /** Waits for a gate, which no wait block names (Server 2003, Vista). */
+  /** Waits for a gate. */
   readonly isGateWait: boolean;
 }
 
@@ -23,9 +23,8 @@ export function readWaitingThread(target: Target, address: Word64): Maybe<Waitin
   if (isAbsent(structure) || isAbsent(state)) {
     return firstAbsence(structure, state);
   }
-  const isGateWait = state === GATE_WAIT && structure.has("Tcb.GateObject");
-  return state !== WAITING && state !== GATE_WAIT ? notApplicable(`the thread does not wait (${formatThreadState(state)})`)
-    : { structure, reason: present(structure.number("Tcb.WaitReason")), isGateWait };
+  return isWaitState(state) ? { structure, reason: present(structure.number("Tcb.WaitReason")), isGateWait: state === GATE_WAIT }
+    : notApplicable(`the thread does not wait (${formatThreadState(state)})`);
 }
 
 /** The thread's own process, for reading what lies in its memory; undefined where the thread does not say which. */

@@ -2,10 +2,10 @@
 import { formatName } from "../../text/printable.ts";
 
 /** Longest label of a node, in UTF-16 units; a cut is visible. */
-export const LONGEST_LABEL = 120;
+const LONGEST_LABEL = 120;
 
 /** Longest value of a detail. */
-export const LONGEST_VALUE = 600;
+const LONGEST_VALUE = 600;
 
 /** A label for one line: harmless, and shortened visibly. */
 export function formatLabel(text: string): string {

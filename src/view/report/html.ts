@@ -94,7 +94,7 @@ function formatChain(steps: readonly ReportStep[]): string {
   const shown: readonly ReportStep[] = left < 2 ? steps
     : [...steps.slice(0, MOST_STEPS), { name: `${formatNumber(left)} more`, wait: "" }, ...steps.slice(-MOST_STEPS)];
   const items = shown.map(({ name, wait, age, node }) => {
-    const why = wait === undefined ? "" : ` <span class="why">${valueHtml(wait)}${age === undefined ? "" : `, ${labelHtml(age)}`}</span>`;
+    const why = wait === undefined ? "" : ` <span class="why">${valueHtml(wait)}${age === undefined ? "" : `, <span class="age">${labelHtml(age)}</span>`}</span>`;
     const who = node === undefined ? `<span class="who">${labelHtml(name)}</span>`
       : `<button type="button" class="who" data-node="${labelHtml(node)}">${labelHtml(name)}</button>`;
     return `<li>${who}${why}</li>`;
@@ -116,10 +116,11 @@ function formatRules(rules: readonly ReportRule[]): string {
   return `<section id="findings"><h2>Findings</h2>\n${content}\n</section>`;
 }
 
-function formatRule({ title, severity, findings }: ReportRule): string {
-  const isCritical = severity.toLowerCase() === "critical";
+function formatRule({ title, severity, meaning, findings }: ReportRule): string {
+  const isCritical = severity === "Error";
   return `<article class="${isCritical ? "rule is-critical" : "rule"}">
 <h3>${labelHtml(title)} <span>${labelHtml(severity)}, ${formatNumber(findings.length)}</span></h3>
+${meaning === undefined ? "" : `<p class="empty">${valueHtml(meaning)}</p>`}
 ${findings.slice(0, MOST_FINDINGS).map(formatFinding).join("\n")}
 ${fold(findings.length - MOST_FINDINGS, "findings", findings.slice(MOST_FINDINGS).map(formatFinding).join("\n"))}
 </article>`;

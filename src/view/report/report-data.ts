@@ -45,8 +45,10 @@ export interface ReportFinding {
 export interface ReportRule {
   /** "Deadlock". */
   readonly title: string;
-  /** "Critical", "Warning" or another word for how bad it is. */
+  /** "Error", "Warning" or another word for how bad it is. */
   readonly severity: string;
+  /** What it means when the rule speaks, one sentence. */
+  readonly meaning?: string;
   readonly findings: readonly ReportFinding[];
 }
 
@@ -81,14 +83,18 @@ export interface ReportGap {
   readonly reason: string;
 }
 
-export interface ReportData {
-  /** "ALPC report of DESKTOP-1". */
+/** What the first screen shows. */
+export interface ReportHead {
+  /** "ALPC report, 2023-11-28 10:11 UTC". */
   readonly title: string;
   /** What is wrong, worst first; up to three sentences. */
   readonly summary: readonly string[];
   /** Those that hold up most first. */
   readonly roots: readonly ReportRoot[];
   readonly rules: readonly ReportRule[];
+}
+
+export interface ReportData extends ReportHead {
   readonly graph: GraphModel;
   readonly tables: readonly ReportTable[];
   readonly gaps: readonly ReportGap[];

@@ -18,7 +18,7 @@ const bitsIn = Uint8Array.from({ length: 256 }, (_, byte) => {
 });
 
 /** Pages by a bitmap; `start`: file offset of the first page that is there. */
-export function pagesOfBitmap(bitmap: Uint8Array, bits: number, start: number): PhysicalPages {
+function pagesOfBitmap(bitmap: Uint8Array, bits: number, start: number): PhysicalPages {
   const before = new Uint32Array(Math.ceil(bitmap.length / STRIDE) + 1);
   let count = 0;
   let highest = 0;

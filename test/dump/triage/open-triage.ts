@@ -19,7 +19,7 @@ import { readTriageDrivers } from "./triage-drivers.ts";
 import type { MemoryBlock, TriageContents } from "./triage-header.ts";
 import { readTriageContents } from "./triage-header.ts";
 
-export const triageSentence =
+const triageSentence =
   "This is a triage dump (small memory dump): it holds one thread and no ports, queues or messages. For ALPC take a kernel or complete memory dump.";
 
 /** Copies of structures whose size symbols would tell; more than they have is not in the file's blocks anyway. */

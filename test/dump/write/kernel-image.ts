@@ -67,7 +67,7 @@ const BLOCK = { size: 0xe00, number: 0x24, cpuType: 0x40, megahertz: 0x44, speci
 const SELECTORS = { kernelCode: 0x10, kernelData: 0x18, userCode: 0x33, userData: 0x2b, userTeb: 0x53 } as const;
 
 /** The symbol file that belongs to a layout: a name of its own for each. */
-export function symbolKeyOf(layout: LayoutTable): SymbolFileKey {
+function symbolKeyOf(layout: LayoutTable): SymbolFileKey {
   const digest = createHash("sha256").update(JSON.stringify([layout.build, layout.types, layout.symbols])).digest("hex");
   return { name: PDB_NAME, guid: digest.slice(0, 32).toUpperCase(), age: 1 };
 }

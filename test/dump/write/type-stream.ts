@@ -7,7 +7,7 @@ import { hashBytes, hashName } from "./pdb-hashes.ts";
 const FIRST = 0x1000;
 const VERSION = 20040203;
 const HEADER = 56;
-export const TYPE_BUCKETS = 0x3ffff;
+const TYPE_BUCKETS = 0x3ffff;
 const FORWARD = 0x80;
 const UNNAMED = "<unnamed-tag>";
 const LONGEST_RECORD = 0xff00;

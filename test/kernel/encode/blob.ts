@@ -27,7 +27,7 @@ const TYPES = [
 ] as const;
 
 /** How many blobs of each kind the scene has, by `_BLOB_ID`. */
-export function blobCounts(system: KernelScenario): ReadonlyMap<number, number> {
+function blobCounts(system: KernelScenario): ReadonlyMap<number, number> {
   const counts = new Map<number, number>();
   const add = (id: number, count: number): void => { counts.set(id, (counts.get(id) ?? 0) + count); };
   add(blobIds.message, system.messages.all.length);

@@ -30,7 +30,7 @@ export function lpcSemaphoreState(port: ScenarioPort): number {
 }
 
 /** Null once the peer has died; connection and unconnected ports point to themselves. */
-export function lpcConnectionPort(port: ScenarioPort): bigint {
+function lpcConnectionPort(port: ScenarioPort): bigint {
   return port.disconnected && port.kind === "client" ? 0n : port.connectionPort.address;
 }
 

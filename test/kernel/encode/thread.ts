@@ -49,7 +49,7 @@ function lpcReplyValue(thread: ScenarioThread): bigint {
 const RECEIVE_ATTRIBUTES = 0x6000_0000n;
 
 /** `AlpcMessageId` and `AlpcMessage` of a thread that awaits a reply; a message that nobody knows leaves only its id. */
-export function awaitedReplyFields(form: AwaitedReplyForm, messageId: number, message: bigint | undefined): readonly [messageId: bigint, message: bigint] {
+function awaitedReplyFields(form: AwaitedReplyForm, messageId: number, message: bigint | undefined): readonly [messageId: bigint, message: bigint] {
   if (message === undefined) return [BigInt(messageId), 0n];
   switch (form) {
     case "address": return [message, 0n];
@@ -77,7 +77,7 @@ function putMessageFields(system: KernelScenario, body: Structure, thread: Scena
 }
 
 /** The wait reason's number by the build's own enum. */
-export function waitReasonNumber(machine: Machine, reason: WaitReasonName): number {
+function waitReasonNumber(machine: Machine, reason: WaitReasonName): number {
   return machine.layout.enums["_KWAIT_REASON"]?.[reason] ?? waitReasons[reason];
 }
 

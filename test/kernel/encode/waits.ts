@@ -16,7 +16,7 @@ const NO_OBJECT = -1n;
 const TIMEOUT_KEY = 0x102;
 
 /** Address of a thread's own timer. */
-export function threadTimer(machine: Machine, thread: bigint): bigint {
+function threadTimer(machine: Machine, thread: bigint): bigint {
   return thread + machine.offsetOf("_KTHREAD", "Timer");
 }
 

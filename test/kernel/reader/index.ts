@@ -5,7 +5,7 @@ import { StructureReader } from "./structure-reader.ts";
 
 export { ObjectReader } from "./object-reader.ts";
 export { StructureReader, type ListWalk, type WalkEnd } from "./structure-reader.ts";
-export { readProcess, readProcesses, readThread, type ReadProcess, type ReadThread } from "./process-reader.ts";
+export { readProcesses, type ReadProcess, type ReadThread } from "./process-reader.ts";
 
 /** Readers over a target's kernel memory. Throws for a target without kernel symbols. */
 export function readersOf(target: SimulatedTarget): { memory: StructureReader; objects: ObjectReader } {

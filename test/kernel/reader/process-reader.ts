@@ -21,12 +21,12 @@ function readImageName(memory: StructureReader, process: bigint): string {
 }
 
 /** One thread. */
-export function readThread(memory: StructureReader, address: bigint): ReadThread {
+function readThread(memory: StructureReader, address: bigint): ReadThread {
   return { address, id: Number(memory.field(address, "_ETHREAD", "Cid.UniqueThread") ?? 0n) };
 }
 
 /** One process, its threads in the order of `_EPROCESS.ThreadListHead`, the ended ones among them. */
-export function readProcess(memory: StructureReader, address: bigint): ReadProcess {
+function readProcess(memory: StructureReader, address: bigint): ReadProcess {
   const head = memory.place(address, "_EPROCESS", "ThreadListHead");
   return {
     address, name: readImageName(memory, address),

@@ -15,7 +15,7 @@ export interface TokenOptions {
   readonly package?: string;
 }
 
-export const wellKnown = {
+const wellKnown = {
   everyone: "S-1-1-0", anonymous: "S-1-5-7", system: "S-1-5-18", localService: "S-1-5-19", networkService: "S-1-5-20", administrators: "S-1-5-32-544", users: "S-1-5-32-545",
   allPackages: "S-1-15-2-1", desktopUser: "S-1-5-21-1004336348-1177238915-682003330-1001",
 } as const;

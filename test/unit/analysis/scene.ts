@@ -51,6 +51,10 @@ interface ThreadParts {
 
 export type MessageDraft = Writable<MessageFacts>;
 
+function lastPart(path: string): string {
+  return path.slice(path.lastIndexOf("\\") + 1);
+}
+
 /** Everything of one scene; each facts object may be changed until the scene is asked. */
 export class Scene implements System {
   readonly generation: "ALPC" | "LPC" = "ALPC";
@@ -65,6 +69,7 @@ export class Scene implements System {
   readonly handles = new Map<string, Word64[]>();
   readonly missing: Word64[] = [];
   #next = 0x1000;
+  #names: { readonly paths: number; readonly counts: ReadonlyMap<string, number> } = { paths: 0, counts: new Map() };
 
   newAddress(): Word64 {
     this.#next += 0x10;
@@ -110,8 +115,17 @@ export class Scene implements System {
   }
   portName(port: Word64): Maybe<PortName> {
     const path = this.paths.get(port.key);
-    const last = (text: string): string => text.slice(text.lastIndexOf("\\") + 1);
-    return path === undefined ? NONE : { name: last(path), path, isUnique: Array.from(this.paths.values()).filter((other) => last(other) === last(path)).length === 1 };
+    return path === undefined ? NONE : { name: lastPart(path), path, isUnique: this.countNames().get(lastPart(path)) === 1 };
+  }
+
+  /** How many paths end in each name; counted again when there are more. */
+  private countNames(): ReadonlyMap<string, number> {
+    if (this.#names.paths !== this.paths.size) {
+      const counts = new Map<string, number>();
+      for (const path of this.paths.values()) counts.set(lastPart(path), (counts.get(lastPart(path)) ?? 0) + 1);
+      this.#names = { paths: this.paths.size, counts };
+    }
+    return this.#names.counts;
   }
 
   newProcess(name: string, id: number): ProcessActor {

@@ -60,7 +60,7 @@ describe("arguments of commands", () => {
       assert.equal(pack.printFailure(`!${command} 5`), `0x5 is not an argument of !${command}, which takes none. Example: !${command}`);
     }
     assert.equal(pack.printFailure("!alpcx_port (1, 2)"), "0x2 is not an argument of !alpcx_port x, which takes at most 1. Example: !alpcx_port 0xffffa801`12345678");
-    assert.match(pack.printFailure('!alpcx_graph ("dot", "file", 3)'), /^0x3 is not an argument of !alpcx_graph .*, which takes at most 2\./);
+    assert.match(pack.printFailure('!alpcx_graph ("dot", "file", 3, 4)'), /^0x4 is not an argument of !alpcx_graph .*, which takes at most 3\./);
   });
 
   it("an id that nothing has is not found", () => {

@@ -86,3 +86,22 @@ describe("graph of a snapshot", () => {
     });
   });
 });
+
+describe("the cost of drawing", () => {
+  /** How often the busiest port, csrss.exe's, is asked for its connections. */
+  function countReads(quiet: number): number {
+    const { scene } = buildHungSystem(quiet);
+    const counts = new Map<string, number>();
+    const connections = scene.connections.bind(scene);
+    scene.connections = (port) => {
+      counts.set(port.key, (counts.get(port.key) ?? 0) + 1);
+      return connections(port);
+    };
+    buildGraph(scene, { kind: "system" });
+    return Math.max(...counts.values());
+  }
+
+  it("of a port is the same whatever the number of its connections", () => {
+    assert.equal(countReads(200), countReads(20));
+  });
+});

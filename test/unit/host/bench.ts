@@ -16,7 +16,7 @@ export interface Bench {
 }
 
 /** Hexadecimal text of an address as script source: an Int64 from its halves. */
-export function int64Source(address: bigint): string {
+function int64Source(address: bigint): string {
   return `new host.Int64(${address & 0xffffffffn}, ${address >> 32n})`;
 }
 

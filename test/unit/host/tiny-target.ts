@@ -7,7 +7,7 @@ import type {
 const kernelStart = { 4: 0x80000000n, 8: 0xffff800000000000n } as const;
 
 /** Bytes by address, those of user space by process. Everything that was not written is unreadable. */
-export class TinyMemory implements TargetMemory {
+class TinyMemory implements TargetMemory {
   readonly bytes = new Map<string, number>();
   private readonly start: bigint;
   private readonly current: () => SimulatedProcess | undefined;
@@ -49,7 +49,7 @@ export class TinyMemory implements TargetMemory {
 }
 
 /** Figures of the tiny structures, for both pointer sizes. */
-export function tinyLayout(p: 4 | 8): LayoutTable {
+function tinyLayout(p: 4 | 8): LayoutTable {
   return {
     build: "tiny",
     arch: p === 8 ? "x64" : "x86",

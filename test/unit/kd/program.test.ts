@@ -112,6 +112,7 @@ describe("kd arguments", () => {
   it("starts with files for scripts unless told otherwise", () => {
     assert.equal(parseProgramArguments([]).hasFileSystem, true);
     assert.equal(parseProgramArguments(["--no-extension"]).hasFileSystem, false);
+    assert.equal(parseProgramArguments(["--report", "f.html"]).report, "f.html");
   });
 
   it("refuses stray words", () => {

@@ -4,7 +4,7 @@ import { KernelScenario } from "../../kernel/index.ts";
 import { readersOf } from "../../kernel/reader/index.ts";
 
 /** A server with two workers, a client with three threads, a mutant, an event, an exited process, a debugger. */
-export function createScene(id: LayoutId) {
+function createScene(id: LayoutId) {
   const scenario = new KernelScenario(id, { maintainTypeLists: true });
   const system = scenario.process("System", { id: 4 });
   system.thread();

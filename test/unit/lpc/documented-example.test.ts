@@ -4,7 +4,7 @@ import { KernelScenario, type KernelImage } from "../../kernel/index.ts";
 import { Word64 } from "../../../src/target/word64.ts";
 import { readHandleCount, readPointerCount } from "../../../src/nt/object-header.ts";
 import { readObjectName } from "../../../src/nt/object-name.ts";
-import { readProcess } from "../../../src/nt/process.ts";
+import { readProcessFacts } from "../../../src/nt/process/process-facts.ts";
 import { readAwaitedReply, walkReplyChain } from "../../../src/lpc/thread/awaited-reply.ts";
 import { readLpcMessage } from "../../../src/lpc/message/message.ts";
 import { readLpcPort } from "../../../src/lpc/port/port.ts";
@@ -49,7 +49,7 @@ describe("the documented example of !lpc", () => {
     assert.equal(sure(readHandleCount(opened.target, port.address)), 1);
     assert.equal(sure(readPointerCount(opened.target, port.address)), 108);
     assert.equal(big(sure(port.serverProcess)), SERVER_PROCESS);
-    assert.equal(sure(readProcess(opened.target, sure(port.serverProcess))).name, "csrss.exe");
+    assert.equal(sure(readProcessFacts(opened.target, sure(port.serverProcess))).name, "csrss.exe");
   });
 
   it("shows its queue: semaphore 84a96da8 with state 0, and one message, which contradict each other", () => {

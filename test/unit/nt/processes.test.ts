@@ -1,8 +1,10 @@
 /** Processes and threads of images of every layout, compared with what the images were built from. */
 import assert from "node:assert/strict";
 import { collectWalk } from "../../../src/nt/walk.ts";
-import { findProcessById, readProcess, walkProcesses } from "../../../src/nt/process.ts";
-import { findThreadById, readThread, walkAllThreads, walkThreads } from "../../../src/nt/thread.ts";
+import { readProcessFacts } from "../../../src/nt/process/process-facts.ts";
+import { findProcessById, walkProcesses } from "../../../src/nt/process/process-list.ts";
+import { readThreadFacts } from "../../../src/nt/thread/thread-facts.ts";
+import { findThreadById, walkAllThreads, walkThreads } from "../../../src/nt/thread/thread-list.ts";
 import { Absence, present } from "../../../src/target/absence.ts";
 import { layoutIds } from "../../kernel/layouts/layouts.ts";
 import { toBigInt, word } from "./memory.ts";
@@ -21,7 +23,7 @@ for (const layout of layoutIds) {
 
     it("reads what a process is", () => {
       for (const expected of processes) {
-        const process = readProcess(target, word(expected.address));
+        const process = readProcessFacts(target, word(expected.address));
         assert.ok(!(process instanceof Absence));
         assert.deepEqual(
           { id: process.id, name: process.name, hasExited: process.hasExited, activeThreads: process.activeThreads },
@@ -48,12 +50,12 @@ for (const layout of layoutIds) {
 
     it("reads what a thread is", () => {
       for (const expected of threads) {
-        const thread = readThread(target, word(expected.address));
+        const thread = readThreadFacts(target, word(expected.address));
         assert.ok(!(thread instanceof Absence));
         const owner = present(thread.process);
         assert.deepEqual(
-          { id: thread.id, state: thread.state, waitReason: thread.waitReason, suspendCount: thread.suspendCount, hasExited: thread.hasExited, process: owner && toBigInt(owner) },
-          { id: expected.id, state: expected.state, waitReason: expected.waitReason, suspendCount: expected.suspendCount, hasExited: expected.hasExited, process: expected.process });
+          { id: thread.id, state: thread.state, waitReason: present(thread.waitReason), suspendCount: thread.suspendCount, hasExited: thread.hasExited, process: owner && toBigInt(owner) },
+          { id: expected.id, state: expected.state, waitReason: expected.state === "Waiting" ? expected.waitReason : undefined, suspendCount: expected.suspendCount, hasExited: expected.hasExited, process: expected.process });
         assert.equal(thread.processId, processes.find(({ address }) => address === expected.process)?.id);
       }
     });
@@ -69,9 +71,9 @@ for (const layout of layoutIds) {
       const process = word(processes[0]?.address ?? 0n);
       const thread = word(threads[0]?.address ?? 0n);
       for (const [answer, kind] of [
-        [readProcess(target, thread), "Invalid"], [readThread(target, process), "Invalid"],
-        [readProcess(target, word(0n)), "Invalid"], [readThread(target, word(0x10000n)), "Invalid"],
-        [readProcess(target, word(target.pointerSize === 4 ? 0xf0000000n : 0xffffff0000000000n)), "Unreadable"],
+        [readProcessFacts(target, thread), "Invalid"], [readThreadFacts(target, process), "Invalid"],
+        [readProcessFacts(target, word(0n)), "Invalid"], [readThreadFacts(target, word(0x10000n)), "Invalid"],
+        [readProcessFacts(target, word(target.pointerSize === 4 ? 0xf0000000n : 0xffffff0000000000n)), "Unreadable"],
       ] as const) {
         assert.ok(answer instanceof Absence);
         assert.equal(answer.kind, kind);
@@ -88,7 +90,7 @@ describe("a thread that is attached to another process", () => {
       const other = image.facts.processes[2];
       assert.ok(thread !== undefined && other !== undefined && other.address !== thread.process);
       image.writeField(thread.address, "_ETHREAD", "Tcb.ApcState.Process", other.address);
-      const read = readThread(target, word(thread.address));
+      const read = readThreadFacts(target, word(thread.address));
       const owner = read instanceof Absence ? read : read.process;
       assert.ok(!(owner instanceof Absence));
       assert.equal(toBigInt(owner), thread.process);
@@ -132,7 +134,7 @@ describe("the session of a process", () => {
   it("is read from the session's space where the symbols describe it", () => {
     const { image, target } = buildScene("win10-19041-x64");
     const sessions = image.facts.processes.map(({ address }) => {
-      const process = readProcess(target, word(address));
+      const process = readProcessFacts(target, word(address));
       assert.ok(!(process instanceof Absence));
       return process.sessionId instanceof Absence ? process.sessionId.kind : process.sessionId;
     });
@@ -144,7 +146,7 @@ describe("the session of a process", () => {
       adaptShownLayout: (layout) => ({ ...layout, types: Object.fromEntries(Object.entries(layout.types).filter(([name]) => name !== "_MM_SESSION_SPACE")) }),
     });
     const explorer = image.facts.processes.find(({ name }) => name === "explorer.exe");
-    const process = readProcess(target, word(explorer?.address ?? 0n));
+    const process = readProcessFacts(target, word(explorer?.address ?? 0n));
     assert.ok(!(process instanceof Absence));
     assert.equal(process.sessionId, 1);
   });

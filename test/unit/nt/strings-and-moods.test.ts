@@ -7,10 +7,13 @@ import { collectWalk } from "../../../src/nt/walk.ts";
 import { walkNamedObjects } from "../../../src/nt/object-directory.ts";
 import { readObjectPath } from "../../../src/nt/object-name.ts";
 import { readTypeName } from "../../../src/nt/object-type.ts";
-import { readProcess, walkProcesses } from "../../../src/nt/process.ts";
-import { readThread, walkAllThreads } from "../../../src/nt/thread.ts";
+import { readProcessFacts } from "../../../src/nt/process/process-facts.ts";
+import { walkProcesses } from "../../../src/nt/process/process-list.ts";
+import { readThreadFacts } from "../../../src/nt/thread/thread-facts.ts";
+import { walkAllThreads } from "../../../src/nt/thread/thread-list.ts";
 import { decodeUtf16, readUnicodeString } from "../../../src/nt/unicode-string.ts";
-import { readWaitedSeconds, readWaits } from "../../../src/nt/waits.ts";
+import { readPresentWait } from "../../../src/nt/wait/present-wait.ts";
+import { readWaitedSeconds } from "../../../src/nt/wait/wait-time.ts";
 import { Absence } from "../../../src/target/absence.ts";
 import { limits } from "../../../src/target/limits.ts";
 import { hostMoods } from "../../host/debugger.ts";
@@ -148,15 +151,13 @@ describe(`the floor over random damage (seed ${SEED})`, () => {
         }
         target.dropStop();
         for (const process of walkProcesses(target)) {
-          readProcess(target, process);
+          readProcessFacts(target, process);
           assert.ok(collectWalk(walkHandles(target, process)).end.reason.length > 0);
         }
         for (const address of walkAllThreads(target)) {
-          const thread = readThread(target, address);
-          if (!(thread instanceof Absence)) {
-            readWaits(target, thread);
-            readWaitedSeconds(target, thread);
-          }
+          readThreadFacts(target, address);
+          readPresentWait(target, address);
+          readWaitedSeconds(target, address);
         }
         for (const { object, path } of walkNamedObjects(target)) {
           assert.equal(typeof path, "string");

@@ -1,7 +1,8 @@
 /** Waits of threads of images of every layout. */
 import assert from "node:assert/strict";
-import { readThread, type ThreadFacts } from "../../../src/nt/thread.ts";
-import { readWaitedSeconds, readWaits, type WaitFacts } from "../../../src/nt/waits.ts";
+import type { WaitFacts } from "../../../src/facts/wait.ts";
+import { readPresentWait } from "../../../src/nt/wait/present-wait.ts";
+import { readWaitedSeconds } from "../../../src/nt/wait/wait-time.ts";
 import { Absence } from "../../../src/target/absence.ts";
 import { layoutIds, type LayoutId } from "../../kernel/layouts/layouts.ts";
 import type { DispatcherKind } from "../../kernel/scenario/waits.ts";
@@ -14,14 +15,8 @@ const KINDS: Readonly<Record<DispatcherKind, string>> = {
   gate: "other", userAddress: "other",
 };
 
-function threadAt(scene: Scene, address: bigint): ThreadFacts {
-  const thread = readThread(scene.target, word(address));
-  assert.ok(!(thread instanceof Absence));
-  return thread;
-}
-
 function waitsOf(scene: Scene, address: bigint): WaitFacts {
-  const waits = readWaits(scene.target, threadAt(scene, address));
+  const waits = readPresentWait(scene.target, word(address));
   assert.ok(!(waits instanceof Absence), waits instanceof Absence ? waits.reason : "");
   return waits;
 }
@@ -47,29 +42,25 @@ for (const layout of layoutIds) {
         // A sleeping thread waits for its own timer, which is told as the timeout that it is.
         const end = address + BigInt(scene.system.machine.sizeOf("_ETHREAD"));
         const objects = wait.objects.filter((object) => object.kind !== "notificationTimer" || object.address < address || object.address >= end);
-        assert.deepEqual(waits.objects.map(({ object, kind }) => [toBigInt(object), kind]), objects.map((object) => [object.address, KINDS[object.kind]]));
+        assert.deepEqual(waits.objects.map(({ dispatcher, kind }) => [toBigInt(dispatcher), kind]), objects.map((object) => [object.address, KINDS[object.kind]]));
         assert.deepEqual([waits.mode, waits.hasTimeout], [wait.type, wait.hasTimeout]);
-        assert.equal(waits.end.kind, "head");
+        assert.equal(waits.broken, undefined);
       }
     });
 
-    it("of a suspended thread are for an object inside the thread", () => {
+    it("of a suspended thread are for nothing but its own suspend object, which is not told", () => {
       const address = waiterWith(scene, ({ waitReason }) => waitReason === "Suspended");
       const waits = waitsOf(scene, address);
-      assert.equal(waits.objects.length, 1);
-      const [suspend] = waits.objects;
-      const distance = toBigInt(suspend?.object ?? word(0n)) - address;
-      assert.ok(distance > 0n && distance < BigInt(scene.system.machine.sizeOf("_ETHREAD")));
-      assert.ok(suspend?.typeName instanceof Absence && suspend.typeName.kind === "NotApplicable");
+      assert.deepEqual([waits.objects, waits.broken], [[], undefined]);
     });
 
     it("know who owns a mutant, and that nobody owns a free one", () => {
       const owned = waiterWith(scene, ({ secondsWaited, wait }) => secondsWaited >= 89 && wait?.objects[0]?.kind === "mutant");
-      const owner = waitsOf(scene, owned).objects[0]?.owner;
-      assert.equal(owner instanceof Absence || owner === undefined ? owner : toBigInt(owner), threads.find(({ mutants }) => mutants.length > 0)?.address);
+      const holders = waitsOf(scene, owned).objects[0]?.holders;
+      assert.ok(holders !== undefined && !(holders instanceof Absence));
+      assert.deepEqual(holders.map(toBigInt), [threads.find(({ mutants }) => mutants.length > 0)?.address]);
       const free = waiterWith(scene, ({ wait }) => wait?.hasTimeout === true && wait.objects[0]?.kind === "mutant");
-      const nobody = waitsOf(scene, free).objects[0]?.owner;
-      assert.ok(nobody instanceof Absence && nobody.kind === "NotApplicable");
+      assert.deepEqual(waitsOf(scene, free).objects[0]?.holders, []);
     });
 
     it("tell object types and signal states", () => {
@@ -80,7 +71,7 @@ for (const layout of layoutIds) {
 
     it("have lasted as long as the clock says", () => {
       for (const { address, state, secondsWaited } of threads) {
-        const seconds = readWaitedSeconds(scene.target, threadAt(scene, address));
+        const seconds = readWaitedSeconds(scene.target, word(address));
         if (state === "Waiting") {
           assert.equal(seconds, secondsWaited);
         } else {
@@ -92,7 +83,7 @@ for (const layout of layoutIds) {
     it("are none of a thread that does not wait", () => {
       for (const { address, state } of threads) {
         if (state !== "Waiting") {
-          const waits = readWaits(scene.target, threadAt(scene, address));
+          const waits = readPresentWait(scene.target, word(address));
           assert.ok(waits instanceof Absence && waits.kind === "NotApplicable");
         }
       }
@@ -111,8 +102,7 @@ describe("damaged waits", () => {
       scene.image.writeField(mine, "_KTHREAD", "WaitBlockList", other + machine.offsetOf("_KTHREAD", "WaitBlock"));
       const waits = waitsOf(scene, mine);
       assert.deepEqual(waits.objects, []);
-      assert.equal(waits.end.kind, "invalid");
-      assert.match(waits.end.reason, /belongs to/);
+      assert.match(waits.broken ?? "", /belongs to/);
     });
 
     it(`of ${layout} keep what could be read before an unreadable object`, () => {
@@ -122,7 +112,8 @@ describe("damaged waits", () => {
       const second = mine + machine.offsetOf("_KTHREAD", "WaitBlock") + BigInt(machine.sizeOf("_KWAIT_BLOCK"));
       scene.image.writeField(second, "_KWAIT_BLOCK", "Object", 0x10n);
       const waits = waitsOf(scene, mine);
-      assert.deepEqual([waits.objects.length, waits.end.kind, waits.end.count], [1, "invalid", 1]);
+      assert.equal(waits.objects.length, 1);
+      assert.ok(waits.broken !== undefined);
     });
   }
 
@@ -132,7 +123,7 @@ describe("damaged waits", () => {
     const { machine } = scene.system;
     const second = mine + machine.offsetOf("_KTHREAD", "WaitBlock") + BigInt(machine.sizeOf("_KWAIT_BLOCK"));
     scene.image.writeField(second, "_KWAIT_BLOCK", "NextWaitBlock", second);
-    assert.equal(waitsOf(scene, mine).end.kind, "cycle");
+    assert.match(waitsOf(scene, mine).broken ?? "", /more than 65 wait blocks/);
   });
 });
 
@@ -158,22 +149,22 @@ describe("the time waited", () => {
     const scene = buildScene("win10-19041-x64", { clock: { tickCount: 0x1_0000_0010n } });
     const mine = waiterWith(scene, ({ wait }) => wait?.type === "all");
     scene.image.writeField(mine, "_KTHREAD", "WaitTime", 0xfffffff0n);
-    assert.equal(readWaitedSeconds(scene.target, threadAt(scene, mine)), 0x20 * 0.015625);
+    assert.equal(readWaitedSeconds(scene.target, word(mine)), 0x20 * 0.015625);
   });
 
   it("uses the kernel's own tick length", () => {
     const scene = buildScene("win10-19041-x64", { clock: { increment: 100144n } });
     const mine = waiterWith(scene, ({ secondsWaited }) => secondsWaited >= 89);
-    assert.equal(readWaitedSeconds(scene.target, threadAt(scene, mine)), scene.image.facts.threads.find(({ address }) => address === mine)?.secondsWaited);
+    assert.equal(readWaitedSeconds(scene.target, word(mine)), scene.image.facts.threads.find(({ address }) => address === mine)?.secondsWaited);
   });
 
   it("comes from KeTickCount where the shared user page cannot be read", () => {
     const scene = buildScene("winxp-sp3-x86");
     const mine = waiterWith(scene, ({ secondsWaited }) => secondsWaited >= 89);
-    const expected = readWaitedSeconds(scene.target, threadAt(scene, mine));
+    const expected = readWaitedSeconds(scene.target, word(mine));
     scene.image.unmap(0xffdf0000n);
     scene.target.dropStop();
-    assert.equal(readWaitedSeconds(scene.target, threadAt(scene, mine)), expected);
+    assert.equal(readWaitedSeconds(scene.target, word(mine)), expected);
     assert.equal(typeof expected, "number");
   });
 
@@ -182,7 +173,7 @@ describe("the time waited", () => {
     scene.image.unmap(0xfffff78000000000n);
     scene.target.dropStop();
     const mine = waiterWith(scene, ({ wait }) => wait?.type === "all");
-    const seconds = readWaitedSeconds(scene.target, threadAt(scene, mine));
+    const seconds = readWaitedSeconds(scene.target, word(mine));
     assert.ok(seconds instanceof Absence && seconds.kind === "Unreadable");
   });
 });

@@ -38,7 +38,7 @@ export function buildReport({ name = "services.exe", rows = 60, roots = 2, quiet
       nextStep: "Find out who is to set the event.", commands: ["!thread 0xffffa80100001180", `!alpcx_why 0xffffa80100001180 ${name}`],
     })),
     rules: [
-      { title: "Deadlock", severity: "Critical", findings: [{ text: `${name} waits for itself.`, evidence: [name, "second line"], nextStep: "Break the cycle.", commands: ["!alpcx_waits"] }] },
+      { title: "Deadlock", severity: "Error", findings: [{ text: `${name} waits for itself.`, evidence: [name, "second line"], nextStep: "Break the cycle.", commands: ["!alpcx_waits"] }] },
       { title: "Queue backlog", severity: "Warning", findings: Array.from({ length: 14 }, (_unused, place) => ({ text: `Port ${place} of ${name} has 9 queued requests.`, evidence: [], nextStep: "", commands: [] })) },
     ],
     graph,

@@ -1,0 +1,35 @@
+/** The connections of the whole system. */
+import { Absence } from "../target/absence.ts";
+import type { ConnectionFacts } from "../facts/connection.ts";
+import type { ModelContext } from "./context.ts";
+import { walkPorts } from "./port-search.ts";
+
+/** Each connection of the system once. Those of which one end only is known come last, since the other end may still tell of both. */
+export function* walkConnections(context: ModelContext): Generator<ConnectionFacts> {
+  const seen = new Set<string>();
+  const halves: ConnectionFacts[] = [];
+  for (const address of walkPorts(context)) {
+    const facts = context.portFacts(address);
+    for (const connection of facts instanceof Absence || facts.role === "connection" ? [] : context.generation.readConnections(facts)) {
+      if (isHalf(connection)) {
+        halves.push(connection);
+      } else if (isNew(connection, seen)) {
+        yield connection;
+      }
+    }
+  }
+  yield* halves.filter((connection) => isNew(connection, seen));
+}
+
+function isHalf({ communicationInfo, clientPort, serverPort }: ConnectionFacts): boolean {
+  return communicationInfo instanceof Absence && (clientPort instanceof Absence || serverPort instanceof Absence);
+}
+
+/** Whether neither the connection nor an end of it was met before; from now on they were. */
+function isNew({ communicationInfo, clientPort, serverPort }: ConnectionFacts, seen: Set<string>): boolean {
+  const identities = communicationInfo instanceof Absence ? [clientPort, serverPort] : [communicationInfo];
+  const keys = identities.map((address) => (address instanceof Absence ? "" : address.key)).filter((key) => key !== "");
+  const isKnown = keys.some((key) => seen.has(key));
+  keys.forEach((key) => seen.add(key));
+  return !isKnown;
+}

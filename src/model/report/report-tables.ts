@@ -1,0 +1,63 @@
+/** The tables of a report: ports, connections, waiting threads, locks and services, in the columns that `dx -g` shows too. */
+import { Absence } from "../../target/absence.ts";
+import { Word64 } from "../../target/word64.ts";
+import { printable } from "../../text/printable.ts";
+import type { ReportCell, ReportTable } from "../../view/report/report-data.ts";
+import type { ModelContext } from "../context.ts";
+import { walkConnections } from "../connection-walk.ts";
+import { Endpoint } from "../endpoint.ts";
+import { walkConnectionPorts, walkPorts } from "../port-search.ts";
+import { systemOf } from "../system.ts";
+import { chainTable } from "../tables/chain-table.ts";
+import { connectionTable } from "../tables/connection-table.ts";
+import { endpointTable } from "../tables/endpoint-table.ts";
+import { lockTable } from "../tables/lock-table.ts";
+import { portTable } from "../tables/port-table.ts";
+import type { Cell, Table } from "../tables/table.ts";
+import { analysisOf, WaitChain } from "../wait-chain.ts";
+
+type IsDrawn = (node: string) => boolean;
+
+/** `isDrawn`: whether the graph has a node with this id, so that the row's first cell leads there. */
+export function reportTables(context: ModelContext, isDrawn: IsDrawn): readonly ReportTable[] {
+  const chains = Array.from(analysisOf(context).walkChains(), (chain) => new WaitChain(context, chain));
+  const locks = Array.from(systemOf(context).locks(), (facts) => context.lock(facts));
+  const services = Array.from(walkConnectionPorts(context), (address) => new Endpoint(context, address));
+  const ports = Array.from(walkPorts(context), (address) => ({ __context: context, __address: address }));
+  const connections = Array.from(walkConnections(context), (facts) => ({ __context: context, __facts: facts }));
+  return [
+    makeTable("waits", "Waiting threads", chainTable, chains, ({ __thread }) => `thread-${__thread.key}`, isDrawn),
+    makeTable("locks", "Locks", lockTable, locks, ({ __facts }) => (__facts instanceof Absence ? "" : `object-${__facts.address.key}`), isDrawn),
+    makeTable("services", "Services", endpointTable, services, ({ __address }) => `port-${__address.key}`, isDrawn),
+    makeTable("connections", "Connections", connectionTable, connections, ({ __facts: { connectionPort } }) => (connectionPort instanceof Absence ? "" : `port-${connectionPort.key}`), isDrawn),
+    makeTable("ports", "Ports", portTable, ports, ({ __address }) => `port-${__address.key}`, isDrawn),
+  ];
+}
+
+function makeTable<T>(id: string, title: string, table: Table<T>, elements: readonly T[], nodeOf: (element: T) => string, isDrawn: IsDrawn): ReportTable {
+  return {
+    id, title,
+    columns: table.columns.map(({ name, isCount }) => ({ title: spaced(name), isNumber: isCount })),
+    rows: elements.map((element) => {
+      const node = nodeOf(element);
+      return table.cellsOf(element).map((cell, place) => makeCell(cell, place === 0 && isDrawn(node) ? node : undefined));
+    }),
+  };
+}
+
+/** "HeldBy" is "Held by". */
+function spaced(name: string): string {
+  return name.replace(/([a-z])([A-Z])/g, (_all, before: string, after: string) => `${before} ${after.toLowerCase()}`);
+}
+
+function makeCell(cell: Cell, node: string | undefined): ReportCell {
+  const sort = typeof cell === "number" ? { sort: cell } : {};
+  return Object.assign({ text: formatCell(cell) }, sort, node === undefined ? {} : { node });
+}
+
+function formatCell(cell: Cell): string {
+  if (cell instanceof Absence) {
+    return cell.kind === "NotApplicable" || cell.kind === "NotInThisBuild" ? "" : "?";
+  }
+  return cell instanceof Word64 ? cell.toString() : typeof cell === "boolean" ? (cell ? "yes" : "no") : printable(String(cell));
+}

@@ -1,0 +1,34 @@
+/** Single members of an `_ETHREAD`, for those who need no more of a thread. */
+import { invalid, isAbsent, type Maybe } from "../../target/absence.ts";
+import type { Structure } from "../../target/structure.ts";
+import type { Target } from "../../target/target.ts";
+import type { Word64 } from "../../target/word64.ts";
+
+/**
+ * Members that name a thread's own process, best first: `ThreadsProcess` up to Server 2003, `_KTHREAD.Process` from Vista on;
+ * `ApcState.Process` is the one that the thread is attached to and equals it nearly always.
+ */
+const PROCESS_MEMBERS = ["ThreadsProcess", "Tcb.Process", "Tcb.ApcState.Process"];
+
+/** A part of the client id, by its path: `Cid.UniqueThread` or `Cid.UniqueProcess`. */
+export function readClientId(structure: Structure, path: "Cid.UniqueThread" | "Cid.UniqueProcess"): Maybe<number> {
+  const id = structure.pointer(path);
+  return isAbsent(id) ? id : id.toNumber() ?? invalid(`${id} is no id`, structure.address);
+}
+
+/** The `_EPROCESS` that a thread belongs to, given its `_ETHREAD`; Invalid where it names none. */
+export function readOwner(target: Target, structure: Structure): Maybe<Word64> {
+  const layout = target.layout("_EPROCESS");
+  const pcb = isAbsent(layout) ? undefined : layout.find("Pcb");
+  for (const path of PROCESS_MEMBERS) {
+    const process = structure.pointer(path);
+    if (isAbsent(process)) {
+      continue;
+    }
+    if (process.isZero) {
+      return invalid("the thread names no process", structure.address);
+    }
+    return path === "ThreadsProcess" ? process : process.minus(pcb?.offset ?? 0);
+  }
+  return structure.pointer("Tcb.Process");
+}

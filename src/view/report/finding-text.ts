@@ -1,0 +1,75 @@
+/** Findings in the words of a report, rule by rule. Pure. */
+import type { Finding, Severity } from "../../analysis/finding.ts";
+import { rules } from "../../analysis/rules/rules.ts";
+import type { Reference, System } from "../../analysis/system.ts";
+import { formatPortOfOwner, formatProcess, formatThread, formatMessage } from "../../text/names.ts";
+import type { ReportFinding, ReportRule } from "./report-data.ts";
+
+/** Pieces of evidence that a finding names. */
+const MOST_EVIDENCE = 12;
+
+const SEVERITIES: readonly Severity[] = ["Error", "Warning", "Information"];
+
+/** Rules that have found something, the most serious first; findings keep their order. */
+export function describeRules(system: System, findings: readonly Finding[]): readonly ReportRule[] {
+  const found = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const key = `${finding.rule} ${finding.severity}`;
+    found.set(key, (found.get(key) ?? []).concat(finding));
+  }
+  const groups = Array.from(found.values());
+  return groups
+    .map((group, place) => ({ group, place, rank: SEVERITIES.indexOf(group[0]?.severity ?? "Information") }))
+    .sort((a, b) => a.rank - b.rank || a.place - b.place)
+    .map(({ group }) => describeRule(system, group));
+}
+
+function describeRule(system: System, group: readonly Finding[]): ReportRule {
+  const [first] = group;
+  const rule = rules.find(({ id }) => id === first?.rule);
+  return Object.assign({
+    title: titleOf(first?.rule ?? ""), severity: first?.severity ?? "Information",
+    findings: group.map((finding, place) => describeFinding(system, finding, place === 0 ? rule?.advice ?? "" : "")),
+  }, rule === undefined ? {} : { meaning: rule.meaning });
+}
+
+/** "alpc-no-server-thread" is "No server thread". */
+function titleOf(rule: string): string {
+  const words = rule.replace(/^alpc-/, "").replace(/-/g, " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** `advice`: the rule's, which is the same for all its findings and stands at the first. */
+function describeFinding(system: System, { explanation, subject, evidence }: Finding, advice: string): ReportFinding {
+  const left = evidence.length - MOST_EVIDENCE;
+  const named = evidence.slice(0, MOST_EVIDENCE).map((reference) => nameReference(system, reference));
+  return {
+    text: explanation, evidence: left > 0 ? named.concat(`and ${left} more`) : named, nextStep: advice,
+    commands: commandsFor(subject),
+  };
+}
+
+function nameReference(system: System, { kind, address }: Reference): string {
+  switch (kind) {
+    case "Thread": return `Thread ${formatThread(system, address)}`;
+    case "Process": return `Process ${formatProcess(system, address)}`;
+    case "Port": return `Port ${formatPortOfOwner(system, address)}, ${address}`;
+    case "Message": return nameMessage(system, address);
+    case "Object": return `Object ${address}`;
+  }
+}
+
+function nameMessage(system: System, address: Reference["address"]): string {
+  const { id } = system.message(address) as { readonly id?: Parameters<typeof formatMessage>[0]["id"] };
+  return id === undefined ? `Message at ${address}` : `${formatMessage({ address, id }).replace(/^m/, "M")}, ${address}`;
+}
+
+function commandsFor({ kind, address }: Reference): readonly string[] {
+  switch (kind) {
+    case "Thread": return [`!alpcx_why ${address}`, `!thread ${address}`];
+    case "Process": return [`!alpcx_process ${address}`];
+    case "Port": return [`!alpcx_port ${address}`];
+    case "Message": return [`!alpcx_message ${address}`];
+    case "Object": return [];
+  }
+}

@@ -1,0 +1,51 @@
+/** What is wrong, in up to three sentences. Pure. */
+import type { Finding } from "../../analysis/finding.ts";
+import type { RootGroup } from "../../analysis/roots.ts";
+import type { System } from "../../analysis/system.ts";
+import { formatGroup } from "../../analysis/why.ts";
+import { formatCount, formatSeconds, formatSome } from "../../text/counts.ts";
+import { formatProcess } from "../../text/names.ts";
+
+export interface SummaryFacts {
+  /** Every root of the stop, what blocks most threads first. */
+  readonly groups: readonly RootGroup[];
+  /** Those of them that are trouble, in the same order. */
+  readonly trouble: readonly RootGroup[];
+  readonly findings: readonly Finding[];
+}
+
+/** Worst first: the worst root, then another deadlock or root, then the findings. */
+export function summarise(system: System, { groups, trouble, findings }: SummaryFacts): readonly string[] {
+  const [worst, ...others] = trouble;
+  if (worst === undefined) {
+    return [sayQuiet(groups), sayFindings(findings)];
+  }
+  const second = others.find(({ deadlock }) => deadlock !== undefined && worst.deadlock === undefined) ?? others[0];
+  return [sayRoot(system, worst), ...(second === undefined ? [] : [saySecond(system, second, others.length - 1)]), sayFindings(findings)];
+}
+
+function sayRoot(system: System, group: RootGroup): string {
+  const { heldUp, processes, longest } = group;
+  const whose = processes.length === 0 ? "" : ` of ${formatSome(processes.map((process) => formatProcess(system, process)), 3)}`;
+  const since = longest === undefined ? "" : `, for ${formatSeconds(longest)}${heldUp > 1 ? " at the longest" : ""}`;
+  return `${formatCount(heldUp, "thread")}${whose} cannot move on${since}: blocked by ${formatGroup(system, group)}.`;
+}
+
+function saySecond(system: System, group: RootGroup, more: number): string {
+  const rest = more <= 0 ? "" : `; ${formatCount(more, "further root blocker")} below`;
+  return `Beside that, ${formatCount(group.heldUp, "thread")} ${group.heldUp === 1 ? "is" : "are"} blocked by ${formatGroup(system, group)}${rest}.`;
+}
+
+function sayQuiet(groups: readonly RootGroup[]): string {
+  const waiting = groups.reduce((sum, { chains }) => sum + chains.length, 0);
+  const longest = groups.reduce<number | undefined>((most, { longest: seconds }) => (seconds === undefined ? most : Math.max(most ?? 0, seconds)), undefined);
+  return waiting === 0 ? "Nothing is stuck: no thread awaits a reply."
+    : `Nothing looks stuck: ${formatCount(waiting, "thread")} ${waiting === 1 ? "awaits" : "await"} a reply${longest === undefined ? "" : `, the longest for ${formatSeconds(longest)}`}.`;
+}
+
+function sayFindings(findings: readonly Finding[]): string {
+  const count = (severity: Finding["severity"]): number => findings.filter((finding) => finding.severity === severity).length;
+  const parts = [formatCount(count("Error"), "error"), formatCount(count("Warning"), "warning")];
+  const others = count("Information");
+  return findings.length === 0 ? "The rules found no problem." : `The rules found ${parts.join(" and ")}${others === 0 ? "" : `, and ${formatCount(others, "thing")} worth knowing`}.`;
+}
