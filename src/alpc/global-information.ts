@@ -38,7 +38,7 @@ export interface ResourceTypeFacts {
   readonly existing: Maybe<number>;
 }
 
-/** The log of messages that a kernel can be told to keep; of its entries only the number is known from public symbols. */
+/** The log of messages that a kernel can keep; public symbols give only the number of its entries. */
 export interface MessageLogFacts {
   readonly isEnabled: Maybe<boolean>;
   readonly entries: Maybe<number>;

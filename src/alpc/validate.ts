@@ -72,19 +72,19 @@ function validateQueueMembers(queue: QueueFacts, target: Target): readonly strin
   ];
 }
 
-/** What is wrong with a message: what it says of its queue, and ports and threads that do not point back or are none. */
+/** What is wrong with a message: what it says of its queue, and ports and threads that do not point back or are not valid. */
 export function validateAlpcMessage(target: Target, message: MessageFacts): readonly string[] {
   const found = [...message.contradictions];
   for (const [name, address] of [["owner port", message.ownerPort], ["queue's port", message.queuePort], ["connection port", message.connectionPort]] as const) {
     const wrong = isAbsent(address) ? address : validatePortObject(target, address);
     if (isAbsent(wrong) && wrong.kind === "Invalid") {
-      found.push(`Its ${name} is none: ${wrong.reason}.`);
+      found.push(`Its ${name} is not valid: ${wrong.reason}.`);
     }
   }
   for (const [name, address] of [["waiting thread", message.waitingThread], ["server thread", message.serverThread]] as const) {
     const thread = isAbsent(address) ? address : readThreadFacts(target, address);
     if (isAbsent(thread) && thread.kind === "Invalid") {
-      found.push(`Its ${name} is none: ${thread.reason}.`);
+      found.push(`Its ${name} is not valid: ${thread.reason}.`);
     } else if (!isAbsent(thread) && name === "waiting thread" && !namesMessage(target, thread.address, message.address)) {
       found.push(`It names ${thread.address} as the thread that waits for its reply, but that thread does not name it.`);
     }
@@ -159,7 +159,7 @@ function validateCompletionPort(target: Target, port: Structure): readonly strin
   }
   const completionPort = readCompletionPort(target, port);
   if (isAbsent(completionPort)) {
-    return completionPort.kind === "Invalid" ? [`Its completion port is none: ${completionPort.reason}.`] : [];
+    return completionPort.kind === "Invalid" ? [`Its completion port is not valid: ${completionPort.reason}.`] : [];
   }
   const packets = countPackets(target, completionPort);
   if (isAbsent(packets)) {
@@ -174,7 +174,7 @@ function validateResources(target: Target, port: Structure): readonly string[] {
   }
   const { entries, end } = collectWalk(walkResources(target, port));
   const wrong = entries.reduce<readonly string[]>((found, blob) => (isAbsent(blob) && blob.kind === "Invalid"
-    ? [...found, `What is linked as its resource is none: ${blob.reason}.`] : found), []);
+    ? [...found, `An entry of its resource list is not a resource: ${blob.reason}.`] : found), []);
   return [...brokenWalk("Its list of resources", end), ...wrong];
 }
 

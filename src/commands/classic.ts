@@ -69,7 +69,7 @@ function example({ option, argument }: ClassicOption): string {
   return argument === "" ? `!alpcx "${option}"` : `!alpcx "${option} ${argument === "message" ? "0x274" : "0xffffa801`12345678"}"`;
 }
 
-/** Throws AlpcxError for a string that is none of the classic ones, or lacks its number or has too much. */
+/** Throws AlpcxError for an unknown string, a missing number, or surplus words. */
 export function classicAnswer(context: ModelContext, line: unknown): unknown {
   const [name = "", text = "", ...rest] = typeof line === "string" ? line.trim().split(/\s+/) : [];
   const found = classicOptions.find(({ option }) => option.toLowerCase() === name.toLowerCase());

@@ -12,7 +12,7 @@ export function commandLine({ name, usage }: Command): string {
   return usage === "" ? `!${name}` : `!${name} ${usage}`;
 }
 
-/** The page of a command, a class of objects or a rule of the findings; the list of all without a topic. Throws AlpcxError for a topic that there is none of. */
+/** The page of a command, a class of objects or a rule of the findings; the list of all without a topic. Throws AlpcxError for an unknown topic. */
 export function helpFor(commands: readonly Command[], topic: unknown): HelpPage {
   if (topic === undefined) {
     return new HelpPage("Commands of alpcx, rules of the findings, and classes of objects", [

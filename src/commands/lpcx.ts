@@ -39,7 +39,7 @@ const lpcOptions: readonly LpcOption[] = [
     answer: (context, port) => portScan(context, port ?? missing("scan", "port")),
   },
   {
-    option: "thread", argument: "address", usage: "[thread]", help: "The ports whose reply chain a thread hangs on; without an address all threads that await or owe a reply.",
+    option: "thread", argument: "address", usage: "[thread]", help: "The ports on whose reply chains a thread waits; without an address, all threads that await or owe a reply.",
     answer: (context, thread) => (thread === undefined ? threadSummary(context) : threadReport(context, thread)),
   },
   {
@@ -63,7 +63,7 @@ function missing(option: string, argument: string): never {
   throw wrongArgument("", `"${option}" needs the address of a ${argument}`, `!lpcx "${option} e14ae238"`);
 }
 
-/** The classic command takes hexadecimal numbers without a prefix; 0n makes one decimal. Undefined for 0. Throws for what is no number, or not the right kind. */
+/** The classic command takes hexadecimal numbers without a prefix; 0n makes one decimal. Undefined for 0. Throws if it is not a number, or not of the right kind. */
 function numberOf(context: ModelContext, found: LpcOption, text: string): Word64 | undefined {
   const word = Word64.parse(/^0[xn]/i.test(text) ? text : `0x${text}`);
   if (word === undefined) {
@@ -75,7 +75,7 @@ function numberOf(context: ModelContext, found: LpcOption, text: string): Word64
   const address = context.target.normalized(word);
   const isAddress = isKernelAddress(address, context.target.pointerSize);
   if (isAddress !== (found.argument === "address")) {
-    throw wrongArgument(describeArgument(text), isAddress ? `the id of a message but an address; ports are told by !lpcx "port ${text}"` : "an address in kernel space", exampleOf(found));
+    throw wrongArgument(describeArgument(text), isAddress ? `the id of a message but an address; a port is shown by !lpcx "port ${text}"` : "an address in kernel space", exampleOf(found));
   }
   return isAddress ? address : word;
 }

@@ -38,7 +38,7 @@ export interface WaitFacts {
   readonly mode: "any" | "all";
   /** In the order of the wait blocks; without the thread's own timer (a time-out) and its own suspend object. */
   readonly objects: readonly WaitObject[];
-  /** A time-out ends the wait by itself. True too where that cannot be told: an unproven deadlock is none. */
+  /** A time-out ends the wait by itself. Also true if unknown: an unproven deadlock is not reported. */
   readonly hasTimeout: boolean;
   /** The wait has a time-out, but is begun again whenever it runs out (a resource: every few seconds): its age tells nothing. */
   readonly isRenewed: boolean;

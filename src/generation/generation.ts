@@ -26,7 +26,7 @@ export interface Generation {
   findSources(port: Word64, all: boolean): readonly PortSource[];
   /** One port; Invalid with the reason where there is none at the address. */
   readPort(port: Word64): Maybe<DecodedPort>;
-  /** Whether the address bears a port (by its object type), without reading the port: true, or why it does not. */
+  /** Checks the object type only: true, or why there is no port. */
   validatePort(port: Word64): Maybe<true>;
   /** The connections of a connection port, or the one of a communication port. */
   readConnections(port: DecodedPort): readonly ConnectionFacts[];
@@ -55,7 +55,7 @@ export interface Generation {
   readMessage(message: Word64): Maybe<DecodedMessage>;
   /** What contradicts itself and belongs to no port and no message: entries of the system's tables that lead nowhere. A sentence each, with the address that it is about. */
   walkContradictions(): Iterable<{ readonly address: Word64; readonly sentence: string }>;
-  /** Every message on a queue, those that hang on a thread only, and where the system has a table of all messages those that hang on nothing. Each once. */
+  /** Every message on a queue, those referenced only by a thread, and where the system has a table of all messages, those referenced by nothing else. Each once. */
   walkMessages(): Walk<Word64>;
   /** By id: by the system's table where there is one, else queues first, then what threads wait for. */
   findMessages(id: Word64): readonly Word64[];

@@ -8,14 +8,14 @@ import { readTypeName } from "../nt/object-type.ts";
 
 export type ProcessPortField = "DebugPort" | "ExceptionPort" | "SecurityPort";
 
-/** "None": the field is null. "Marker": a small number that is no pointer. "Unknown": a pointer to something else. */
+/** "None": the field is null. "Marker": a small number, not a pointer. "Unknown": a pointer to something else. */
 export type ProcessPortKind = "None" | "Port" | "DebugObject" | "Marker" | "Unknown";
 
 export interface ProcessPortFacts {
   /** The field as it is in memory, state bits included. */
   readonly value: Word64;
   readonly kind: Maybe<ProcessPortKind>;
-  /** The object that it points to; absent with the reason where it is no pointer. */
+  /** The object that it points to; absent with the reason if it is not a pointer. */
   readonly object: Maybe<Word64>;
 }
 
@@ -34,7 +34,7 @@ export function readProcessPort(target: Target, process: Structure, field: Proce
     return { value, kind: "None", object: notApplicable(`${field} is null`) };
   }
   if (!isKernelAddress(pointer, target.pointerSize)) {
-    // Seen: SecurityPort is 1 in processes that the security authority must not be told of, and in exited ones.
+    // Seen: SecurityPort is 1 in processes hidden from the security authority, and in exited ones.
     return { value, kind: "Marker", object: notApplicable(`${field} holds the marker ${value}, not a pointer`) };
   }
   return { value, kind: kindOf(target, pointer), object: pointer };

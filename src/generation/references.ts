@@ -1,4 +1,4 @@
-/** Pointers of structures to other kernel structures: null means that there is none, anything else must be able to lead somewhere. */
+/** Pointers of structures to other kernel structures: null means none, anything else must be a valid kernel address. */
 import { isAbsent, mapPresent, notApplicable, type Absence, type Maybe } from "../target/absence.ts";
 import { isKernelAddress, validateKernelPointer } from "../target/address.ts";
 import type { Member } from "../target/layout.ts";

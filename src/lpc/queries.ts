@@ -16,7 +16,7 @@ export interface PortScan {
   readonly connectedPorts: readonly Word64[];
 }
 
-/** `!lpc scan address`: the port, its connection port, and all ports that hang on that. */
+/** `!lpc scan address`: the port, its connection port, and all ports connected to that. */
 export function scanPort(target: Target, address: Word64): Maybe<PortScan> {
   const port = readLpcPort(target, address);
   if (isAbsent(port)) {

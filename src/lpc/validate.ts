@@ -79,5 +79,5 @@ function validatePeers(target: Target, port: LpcPortFacts): readonly string[] {
 
 function validateProcess(target: Target, port: LpcPortFacts): readonly string[] {
   const process = isAbsent(port.serverProcess) ? undefined : readProcessFacts(target, port.serverProcess);
-  return isAbsent(process) && process.kind !== "Unreadable" ? [`The process that it names is none: ${process.reason}.`] : [];
+  return isAbsent(process) && process.kind !== "Unreadable" ? [`The process that it names is not valid: ${process.reason}.`] : [];
 }

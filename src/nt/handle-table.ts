@@ -139,7 +139,7 @@ interface OpenTable {
   readonly perPage: number;
 }
 
-/** Absent where the table cannot be read or is none. */
+/** Absent if the table cannot be read or is not valid. */
 function openTable(target: Target, table: Word64): Maybe<OpenTable> {
   const structure = target.readStructure("_HANDLE_TABLE", table);
   const entry = target.layout("_HANDLE_TABLE_ENTRY");

@@ -23,7 +23,7 @@ interface Directory {
   readonly path: string;
 }
 
-/** What one directory lists, and what of it could not be followed. */
+/** What one directory lists, and the entries that could not be followed. */
 interface Listing {
   readonly objects: readonly Word64[];
   readonly broken: Omit<WalkEnd, "count"> | undefined;

@@ -58,7 +58,7 @@ function validateType(target: Target, type: Word64): Absence | undefined {
   const typeOfTypes = findTypeObject(target, "ObpTypeObjectType");
   const own = isAbsent(header) ? header : header.structure.pointer("Type");
   if (isAbsent(own)) {
-    return invalid(`the object's type is no object: ${own.reason}`, type);
+    return invalid(`the object's type is not valid: ${own.reason}`, type);
   }
   // Without the symbol the readable header of the type has to do.
   return isAbsent(typeOfTypes) || own.equals(typeOfTypes) ? undefined : invalid(`${type} is no object type`, type);

@@ -37,7 +37,7 @@ export function readPendingRequests(target: Target, thread: Word64): Maybe<reado
   });
 }
 
-/** One request, whether or not what lies there can be told from any other memory: the list that led to it says that it is one. */
+/** One request. It is not validated: being on a thread's list is the only evidence that it is one. */
 function readRequest(target: Target, irp: Word64): PendingRequest {
   const structure = target.readStructure(IRP, irp);
   const location = isAbsent(structure) ? structure : readStackLocation(target, structure);

@@ -27,7 +27,7 @@ export function readUnicodeString(target: Target, at: Word64): Maybe<string> {
     return "";
   }
   if (length % 2 !== 0 || length > maximum) {
-    return invalid(`a string of ${length} of ${maximum} bytes of UTF-16 is none`, at);
+    return invalid(`corrupt string: Length ${length}, MaximumLength ${maximum}`, at);
   }
   if (length > limits.nameBytes) {
     return invalid(`a string of ${length} bytes is over the limit of ${limits.nameBytes}`, at);

@@ -36,12 +36,12 @@ export class Walk<T> implements Iterable<T, WalkEnd> {
     return step;
   }
 
-  /** Why it ended. What nobody has asked for yet is walked first. */
+  /** Why it ended. Walks the rest first. */
   get end(): WalkEnd {
     return this.finish();
   }
 
-  /** Walks what nobody has asked for yet; why the walk ended. */
+  /** Walks the rest; returns why the walk ended. */
   finish(): WalkEnd {
     while (this.known === undefined) {
       this.next();

@@ -30,7 +30,7 @@ export function readMoment(read: Read, pointerSize: PointerSize): Maybe<string> 
     : `${readWord(bytes, 0, 8).key}.${readWord(bytes, 12, 8).key}`;
 }
 
-/** Interrupt time, in 100 ns units: what due times of timers are told in. Invalid where the two copies of the high part differ. */
+/** Interrupt time, in 100 ns units, as due times of timers are. Invalid where the two copies of the high part differ. */
 export function readInterruptTime(read: Read, pointerSize: PointerSize): Maybe<Word64> {
   return readSystemTime(read, sharedUserPage(pointerSize).plus(INTERRUPT_TIME), "interrupt time");
 }

@@ -80,13 +80,13 @@ export function symbolsRefused(reason: string): AlpcxError {
 /** The kernel has ALPC but its public symbols do not describe it. */
 export function noAlpcTypes(missing: string): AlpcxError {
   return new AlpcxError("no-alpc-types",
-    `The symbols of this kernel do not describe ${missing} (so it is with Windows Vista without a service pack): ALPC ports cannot be decoded here.`);
+    `The symbols of this kernel do not describe ${missing} (as on Windows Vista without a service pack): ALPC ports cannot be decoded here.`);
 }
 
 /** Neither the ALPC nor the LPC thread fields are in the symbols. */
 export function unknownKernel(): AlpcxError {
   return new AlpcxError("unknown-kernel",
-    "The symbols of nt have neither AlpcMessageId nor LpcReplyMessageId in _ETHREAD: this is no kernel that alpcx knows. Check that the symbols fit the target (lm m nt).");
+    "The symbols of nt have neither AlpcMessageId nor LpcReplyMessageId in _ETHREAD: unsupported kernel, or mismatched symbols. Check that the symbols fit the target (lm m nt).");
 }
 
 /** An argument of a command or method: what was given ("" for nothing), what was expected, and an example. */

@@ -1,11 +1,11 @@
-/** Errors of the script host: what they say, and which of them only say that there is nothing of a name. */
+/** Errors of the script host: what they say, and which of them only mean that a name does not exist. */
 import { numberFromHost } from "./host-values.ts";
 import { scriptHost } from "./host.ts";
 
 /** How hosts put it that a name is not known. Microsoft's answers null from interface 1.1 on; older ones and others throw. */
 const NOT_FOUND = /\b(?:unable|failed|cannot|can't|could not|couldn't) (?:to )?(?:be )?(?:find|found|locate|resolve)\b|\bnot (?:be )?found\b|\bno such\b|\bdoes ?n[o']t exist\b|\bunresolved\b/i;
 
-/** Where it is the module that is not there, or its symbols, nothing is said about the name. */
+/** If the module or its symbols are missing, the error says nothing about the name. */
 const OF_MODULE = /\b(?:find|locate|resolve) (?:the )?module\b|\bmodule\b.*\bnot (?:be )?(?:loaded|found)\b|\bsymbols\b.*\bnot loaded\b/i;
 
 /** What Microsoft's host says under interface 1.0 for a name that is not known, and under any for much else. */

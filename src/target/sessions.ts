@@ -10,7 +10,7 @@ import { LANDMARK_SYMBOL, pointerSizeOf, readBytes, Target } from "./target.ts";
 
 const targets = new Map<string, Target>();
 
-/** The target of the session that the user looks at now, with its clock just compared. Throws AlpcxError where there is none that can be answered for. */
+/** The target of the session that the user looks at now, with its clock just compared. Throws AlpcxError if there is no usable target. */
 export function currentTarget(): Target {
   const session = currentSession();
   return targetOf(session);
@@ -125,7 +125,7 @@ export function openSessions(): readonly JsProvider.Session[] {
   }
 }
 
-/** Where the kernel lies and what its clock says, as seen from an object: the same for all objects of one target at one moment. "" where it cannot be told. */
+/** Where the kernel lies and what its clock says, as seen from an object: the same for all objects of one target at one moment. "" if unknown. */
 function identityOf(native: JsProvider.ContextInheritor): string {
   // Which session it belongs to is what is asked, so only look-ups that take it as their context are of use.
   const symbols = new Symbols(native, () => false);

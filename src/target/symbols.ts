@@ -53,7 +53,7 @@ export class Symbols {
   /** The address of a kernel symbol. NotInThisBuild where the symbols lack it, Unreadable with the host's words where the host failed. */
   address(name: string, pointerSize: PointerSize): Maybe<Word64> {
     return this.find(this.addresses, name, () => {
-      // Symbols of 32-bit kernels bear the underscore of their calling convention, and the host finds them only with it (seen in Microsoft's debugger).
+      // Symbols of 32-bit kernels have the underscore of their calling convention, and the host finds them only with it (seen in Microsoft's debugger).
       const names = pointerSize === 4 ? [name, `_${name}`] : [name];
       let failed: Answer<Word64>;
       for (const spelling of names) {

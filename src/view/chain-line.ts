@@ -65,7 +65,7 @@ function describeDependency(names: Names, link: ChainLink, thread: Word64, root:
 
 /**
  * `explorer.exe (804.9a4) awaits 'ntsvcs' of services.exe (298.2c0) which waits for mutant 0x... held by svchost.exe (3a8.4c)
- * which is running`. A cycle ends with `(deadlock)` after its first thread has come up again; a very long chain has a gap with the number of threads left out.
+ * which is running`. A cycle ends with `(deadlock)` after its first thread appears again; a very long chain has a gap with the number of threads left out.
  */
 export function formatChain(names: Names, chain: WaitChain): string {
   const { root } = chain;

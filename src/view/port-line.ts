@@ -2,7 +2,7 @@
 import { formatCount as counted } from "../text/counts.ts";
 import { quoted } from "../text/printable.ts";
 
-/** What the line tells; what is not known is left out by the caller or given as a reason in angle brackets. */
+/** The parts of the line; unknown ones are left out by the caller, or are a reason in angle brackets. */
 export interface PortLine {
   readonly address: string;
   readonly kind: string;
@@ -11,9 +11,9 @@ export interface PortLine {
   readonly name?: string;
   /** `services.exe (298)`. */
   readonly owner?: string;
-  /** Of a client or server port: the name of the port that it was connected through. */
+  /** For a client or server port: the name of the port that it was connected through. */
   readonly service?: string;
-  /** Of a client or server port: the process at the other end. */
+  /** For a client or server port: the process at the other end. */
   readonly peer?: string;
   /** Messages on its queues, by the kernel's own count. */
   readonly queued: number;

@@ -1,3 +1,4 @@
+/** Golden texts: displays kept as files in this folder, compared, and written again with UPDATE_GOLDEN=1. */
 import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";

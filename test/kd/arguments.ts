@@ -1,3 +1,4 @@
+/** The command line of `npm start`: options, defaults, usage. */
 import { parseArgs } from "node:util";
 
 /** What the command line asks for. */

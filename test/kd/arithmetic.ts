@@ -1,3 +1,4 @@
+/** Operators of dx expressions over integers of all widths, fractions and text. */
 import type { DataModel } from "../host/model.ts";
 import type { BinaryOperator, UnaryOperator } from "./ast.ts";
 import { ConsoleError } from "./console-error.ts";

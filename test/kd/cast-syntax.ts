@@ -1,3 +1,4 @@
+/** Recognizes C casts in dx expressions. */
 import type { TokenStream } from "./token-stream.ts";
 
 /** What stands between the parentheses of a cast. */

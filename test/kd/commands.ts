@@ -1,3 +1,4 @@
+/** The table of the console's commands: dx, .scriptload, .target, .help and so on. */
 import { ConsoleError } from "./console-error.ts";
 import type { ConsoleDebugger, TargetCatalogue } from "./console-debugger.ts";
 import { runDx } from "./dx-command.ts";

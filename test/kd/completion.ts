@@ -1,3 +1,4 @@
+/** Completion of the line being typed: commands, targets, members, names in quotes. */
 import type { CommandContext } from "./commands.ts";
 import { commands } from "./commands.ts";
 import { Evaluator } from "./evaluator.ts";

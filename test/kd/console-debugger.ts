@@ -1,3 +1,4 @@
+/** What the console asks of a debugger: sessions, scripts, evaluation, targets to open. */
 import type { DataModel } from "../host/model.ts";
 import type { SimulatedTarget } from "../host/target.ts";
 

@@ -1,3 +1,4 @@
+/** The rows of a dx display: properties, elements and methods, read and ready to print. */
 import { describeWithPlace, engineTexts } from "./console-error.ts";
 import { formatIndices, formatInline, isScalar } from "./inline-format.ts";
 import type { NativeField } from "./native-fields.ts";

@@ -1,3 +1,4 @@
+/** The dx command, and !name as a call of an alias. */
 import type { Expression } from "./ast.ts";
 import { ConsoleError, UnknownExportError } from "./console-error.ts";
 import type { DisplayRow } from "./display-row.ts";

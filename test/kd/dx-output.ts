@@ -1,3 +1,4 @@
+/** Prints what dx shows of a value, line by line, as Microsoft's debugger does. */
 import type { DisplayOptions, DisplayRow } from "./display-row.ts";
 import { readElementRows, readMethodRows, readPropertyRows } from "./display-row.ts";
 import type { ValueAccess } from "./value-access.ts";

@@ -1,3 +1,4 @@
+/** The switches of the dx command: which there are and what each means. */
 import { ConsoleError } from "./console-error.ts";
 
 /** The switches before a `dx` expression. */

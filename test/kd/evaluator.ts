@@ -1,3 +1,4 @@
+/** Evaluates parsed dx expressions against the debugger's data model. */
 import type { Expression } from "./ast.ts";
 import { ConsoleError, engineTexts } from "./console-error.ts";
 import { makeFunction, makeLiteral } from "./own-values.ts";

@@ -1,3 +1,4 @@
+/** The grid of dx -g: columns, widths, cells that are cut. */
 import type { DisplayRow } from "./display-row.ts";
 import { readElementRows, readPropertyRows } from "./display-row.ts";
 import { limitElements } from "./dx-output.ts";

@@ -1,3 +1,4 @@
+/** The history of typed lines, kept in a file below the user's home. */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 

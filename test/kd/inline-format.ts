@@ -1,3 +1,4 @@
+/** One-line displays and format specifiers: radix, quotes, element places. */
 import { isConsoleValue } from "./own-values.ts";
 import { Group, Sequence } from "./sequence.ts";
 import { SignedInteger } from "./signed-integer.ts";

@@ -1,3 +1,4 @@
+/** Ctrl-C: ends a running command, synchronous as it is. */
 import { Script } from "node:vm";
 
 /** What a question broken off by Ctrl-C ends with. */

@@ -1,3 +1,4 @@
+/** The debugger console: takes command lines, runs them, prints the output. */
 import type { SimulatedTarget } from "../host/target.ts";
 import { splitCommands } from "./command-line.ts";
 import type { CommandContext } from "./commands.ts";

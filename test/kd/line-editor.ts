@@ -1,3 +1,4 @@
+/** The interactive terminal: line editing, history, completion, pages, Ctrl-C. */
 import process from "node:process";
 import { createInterface } from "node:readline";
 import type { Interface } from "node:readline";

@@ -1,3 +1,4 @@
+/** Collection methods that return one value: Count, Sum, Any, All and so on. */
 import { ConsoleError, engineTexts } from "./console-error.ts";
 import type { LinqEntry, LinqMethod } from "./linq-arguments.ts";
 import { expectCollection, expectFunction, optionalFunction } from "./linq-arguments.ts";

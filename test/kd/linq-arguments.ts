@@ -1,3 +1,4 @@
+/** Checks the arguments of collection methods: lambdas, counts, other collections. */
 import { ConsoleError } from "./console-error.ts";
 import type { Values } from "./values.ts";
 

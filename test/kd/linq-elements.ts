@@ -1,3 +1,4 @@
+/** Collection methods that return one element: First, Last, Single and so on. */
 import { ConsoleError, engineTexts } from "./console-error.ts";
 import type { LinqEntry, LinqMethod } from "./linq-arguments.ts";
 import { optionalFunction } from "./linq-arguments.ts";

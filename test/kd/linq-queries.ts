@@ -1,3 +1,4 @@
+/** Collection methods that return another collection: Where, Select, OrderBy, GroupBy, Take and so on. */
 import type { LinqEntry, LinqMethod } from "./linq-arguments.ts";
 import { expectCollection, expectCount, expectFunction, optionalFunction } from "./linq-arguments.ts";
 import { makeLiteral } from "./own-values.ts";

@@ -1,3 +1,4 @@
+/** All collection methods by name, with the number of arguments that each takes. */
 import { ConsoleError } from "./console-error.ts";
 import { aggregates } from "./linq-aggregates.ts";
 import type { LinqEntry } from "./linq-arguments.ts";

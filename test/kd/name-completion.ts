@@ -1,3 +1,4 @@
+/** Completion within quotes: names of processes, ports and other named elements of a collection. */
 import { Evaluator } from "./evaluator.ts";
 import { parseStatement } from "./parser.ts";
 import type { ValueAccess } from "./value-access.ts";

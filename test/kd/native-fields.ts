@@ -1,3 +1,4 @@
+/** Native structures and arrays in dx: the offset and type beside each member, and which members are shown. */
 import { formatInline, formatInteger } from "./inline-format.ts";
 import type { Values } from "./values.ts";
 

@@ -1,3 +1,4 @@
+/** Parses dx statements, and the calls behind !commands, into syntax trees. */
 import type { BinaryOperator, Expression, Statement, UnaryOperator } from "./ast.ts";
 import { acceptCast } from "./cast-syntax.ts";
 import { TokenStream } from "./token-stream.ts";

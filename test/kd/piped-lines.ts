@@ -1,3 +1,4 @@
+/** Runs commands from a pipe or file instead of a terminal. */
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import type { KdConsole } from "./kd-console.ts";

@@ -1,3 +1,4 @@
+/** The console program from command line to exit code; what `npm start` runs. */
 import type { Readable, Writable } from "node:stream";
 import { paintText } from "./colours.ts";
 import type { History } from "./history.ts";

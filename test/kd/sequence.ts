@@ -1,3 +1,4 @@
+/** Lazy collections: the results of Where, Select and the other collection methods. */
 import type { IteratedElement } from "../host/model.ts";
 
 /** What a lambda threw for one element: it stands in the element's place. */

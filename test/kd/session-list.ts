@@ -1,3 +1,4 @@
+/** The sessions of the console: opening targets and switching between them. */
 import type { SimulatedTarget } from "../host/target.ts";
 import { ConsoleError } from "./console-error.ts";
 import type { ConsoleDebugger } from "./console-debugger.ts";

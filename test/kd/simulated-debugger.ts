@@ -1,3 +1,4 @@
+/** Connects the console to the simulated debugger of test/host. */
 import type { DebuggerOptions } from "../host/debugger.ts";
 import { SimulatedDebugger } from "../host/debugger.ts";
 import type { SimulatedSession } from "../host/session.ts";

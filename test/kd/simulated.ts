@@ -1,3 +1,4 @@
+/** The simulated debugger with its catalogue of targets, for the console and for tests. */
 import { openSnapshot } from "../kernel/snapshot.ts";
 import { builtInTargets } from "../kernel/targets/index.ts";
 import type { TargetCatalogue } from "./console-debugger.ts";

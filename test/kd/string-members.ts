@@ -1,3 +1,4 @@
+/** Properties and methods of strings in dx expressions. */
 import { ConsoleError } from "./console-error.ts";
 import type { ConsoleFunction } from "./own-values.ts";
 import { asElements, Sequence } from "./sequence.ts";

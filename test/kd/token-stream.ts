@@ -1,3 +1,4 @@
+/** A cursor over tokens, for the parser. */
 import { ConsoleSyntaxError } from "./console-error.ts";
 import type { Token } from "./lexer.ts";
 import { tokenize } from "./lexer.ts";

@@ -1,3 +1,4 @@
+/** Queues lines that are typed or pasted while a command runs. */
 import type { Interface } from "node:readline";
 
 /** The lines of an editor as a queue, so that what is typed or pasted while a command runs waits for its turn. */

@@ -1,3 +1,4 @@
+/** How the evaluator and the displays see values of every origin. */
 import type { DataModel, PropertyMetadata } from "../host/model.ts";
 import { Arithmetic } from "./arithmetic.ts";
 import { ConsoleError, engineTexts } from "./console-error.ts";

@@ -1,3 +1,4 @@
+/** The interface through which collection methods and one-line displays read values. */
 import type { DataModel } from "../host/model.ts";
 import type { Arithmetic } from "./arithmetic.ts";
 import type { IndexedElement, SequenceElement } from "./sequence.ts";

@@ -1,3 +1,4 @@
+/** One scene on every kernel of a generation gives the same answers. */
 import { assertGolden } from "../golden/golden.ts";
 import { alpcLayoutIds, lpcLayoutIds, type KernelImage, type LayoutId } from "../kernel/index.ts";
 import { processAnswers, systemAnswers, threadAnswers } from "./answers.ts";

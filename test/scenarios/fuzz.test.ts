@@ -1,3 +1,4 @@
+/** Random damage of random systems: no crash, no endless walk, no false answer. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { fuzzCases, runCase } from "../fuzz/case.ts";

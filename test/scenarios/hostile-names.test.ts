@@ -1,3 +1,4 @@
+/** Names with control and invisible characters stay harmless in every display. */
 import assert from "node:assert/strict";
 import { KernelScenario, lpcLayoutIds, type LayoutId } from "../kernel/index.ts";
 import { openPack, type Pack } from "./pack.ts";

@@ -1,3 +1,4 @@
+/** Properties that a build lacks are absent with the reason, on every layout. */
 import assert from "node:assert/strict";
 import { assertAllGoldensUsed, assertGolden } from "../golden/golden.ts";
 import { alpcLayoutIds, type LayoutId } from "../kernel/index.ts";

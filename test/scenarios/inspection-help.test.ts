@@ -1,3 +1,4 @@
+/** The help of every class: complete, without repetition, with examples that work. */
 import assert from "node:assert/strict";
 import { assertAllGoldensUsed, assertGolden } from "../golden/golden.ts";
 import { kinds } from "../../src/model/kinds.ts";

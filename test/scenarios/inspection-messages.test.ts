@@ -1,3 +1,4 @@
+/** What messages carry: RPC headers, attributes, payloads. */
 import assert from "node:assert/strict";
 import { alpcLayoutIds, KernelScenario, type KernelImage, type LayoutId } from "../kernel/index.ts";
 import { rpcBind, rpcRequest } from "../kernel/targets/rpc.ts";

@@ -1,3 +1,4 @@
+/** The Alpcx property of native objects, Debugger.Utility.Alpc, and global information. */
 import assert from "node:assert/strict";
 import { alpcLayoutIds, type LayoutId, type SystemFacts } from "../kernel/index.ts";
 import { busySystem } from "../unit/alpc/scene.ts";

@@ -1,3 +1,4 @@
+/** ALPC resources of every kind, property by property, on every layout. */
 import assert from "node:assert/strict";
 import { alpcLayoutIds, type LayoutId, type ResourceFacts } from "../kernel/index.ts";
 import { busySystem } from "../unit/alpc/scene.ts";

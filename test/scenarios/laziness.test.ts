@@ -1,3 +1,4 @@
+/** Questions read only what their answers need. */
 import assert from "node:assert/strict";
 import { scaled } from "../kernel/targets/index.ts";
 import { openPack, type Pack } from "./pack.ts";

@@ -1,3 +1,4 @@
+/** Loading and unloading the script leaves nothing behind and touches no target. */
 import assert from "node:assert/strict";
 import { createScene } from "./scene.ts";
 import { openPack, Pack, SCRIPT_NAME, scriptText } from "./pack.ts";

@@ -1,3 +1,4 @@
+/** Bounds of walks: what is left out is reported. */
 import assert from "node:assert/strict";
 import { scaled } from "../kernel/targets/index.ts";
 import { KernelScenario } from "../kernel/index.ts";

@@ -81,7 +81,7 @@ for (const layout of lpcLayoutIds) {
         ["thread x", /^'x' is not the address of a thread, in hexadecimal digits\. Example: /],
         ["message g", /^'g' is not the id of a message, in hexadecimal digits\. Example: /],
         ["port 12", /^'12' is not an address in kernel space\. Example: /],
-        [`message ${port}`, /^'\w+' is not the id of a message but an address; ports are told by !lpcx "port \w+"\. Example: /],
+        [`message ${port}`, /^'\w+' is not the id of a message but an address; a port is shown by !lpcx "port \w+"\. Example: /],
         ["scan", /^An argument is missing: "scan" needs the address of a port\. Example: /],
       ] as const) {
         assert.match(pack.printFailure(`!lpcx ${JSON.stringify(line)}`), sentence);

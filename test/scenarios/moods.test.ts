@@ -1,3 +1,4 @@
+/** Where the script host's behaviour is undocumented, answers are the same whichever way it behaves. */
 import assert from "node:assert/strict";
 import { hostMoods } from "../host/debugger.ts";
 import type { LayoutId } from "../kernel/index.ts";

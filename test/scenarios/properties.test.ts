@@ -1,3 +1,4 @@
+/** Every property of every object equals what the scene was built from. */
 import { busySystem } from "../unit/alpc/scene.ts";
 import { layoutIds, lpcLayoutIds, type KernelImage, type LayoutId } from "../kernel/index.ts";
 import { connectionExpectations } from "./expected/connection.ts";

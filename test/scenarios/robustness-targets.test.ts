@@ -1,3 +1,4 @@
+/** Unusual targets: addresses of 57 bits, 32-bit kernels in a 64-bit debugger. */
 import assert from "node:assert/strict";
 import { hostMoods } from "../host/debugger.ts";
 import { createScene } from "./scene.ts";

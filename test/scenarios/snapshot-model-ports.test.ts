@@ -1,3 +1,4 @@
+/** Ports and connections of captured XP memory, compared with an independent reader's results. */
 import assert from "node:assert/strict";
 import { describeCaptures } from "./snapshot-model-capture.ts";
 import type { Expected, ExpectedPort } from "./snapshot-lpc-expected.ts";

@@ -1,3 +1,4 @@
+/** Processes and threads of captured XP memory, compared with an independent reader's results. */
 import assert from "node:assert/strict";
 import { captureNumbers, describeCaptures, openCapture } from "./snapshot-model-capture.ts";
 

@@ -1,3 +1,4 @@
+/** Wait chains and findings of captured XP memory, compared with an independent reader's results. */
 import assert from "node:assert/strict";
 import { describeCaptures, type Capture } from "./snapshot-model-capture.ts";
 import type { ExpectedLink } from "./snapshot-lpc-expected.ts";

@@ -1,3 +1,4 @@
+/** Targets that the script cannot answer for: one clear sentence each. */
 import assert from "node:assert/strict";
 import type { LayoutTable, SimulatedTarget } from "../host/target.ts";
 import { openPack, type Pack } from "./pack.ts";
@@ -62,13 +63,13 @@ describe("targets that cannot be answered for", () => {
   it("are told in one sentence: symbols without the ALPC types", () => {
     for (const type of ["_ALPC_PORT", "_KALPC_MESSAGE"]) {
       refusesEverything(openWithout({ type }),
-        `The symbols of this kernel do not describe ${type} (so it is with Windows Vista without a service pack): ALPC ports cannot be decoded here.`);
+        `The symbols of this kernel do not describe ${type} (as on Windows Vista without a service pack): ALPC ports cannot be decoded here.`);
     }
   });
 
   it("are told in one sentence: a kernel of neither generation", () => {
     refusesEverything(openWithout({ field: ["_ETHREAD", "AlpcMessageId"] }),
-      "The symbols of nt have neither AlpcMessageId nor LpcReplyMessageId in _ETHREAD: this is no kernel that alpcx knows. Check that the symbols fit the target (lm m nt).");
+      "The symbols of nt have neither AlpcMessageId nor LpcReplyMessageId in _ETHREAD: unsupported kernel, or mismatched symbols. Check that the symbols fit the target (lm m nt).");
   });
 
   it("are told in one sentence: no target at all", () => {

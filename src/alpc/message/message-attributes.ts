@@ -76,7 +76,7 @@ export function decodeCancelInformation(message: Structure): CancelFacts {
   };
 }
 
-/** The process that is charged for a message. The member holds a quota block, which is no object, instead where the quota is shared: NotApplicable then. */
+/** The process that is charged for a message. Where the quota is shared, the member holds a quota block, which is not an object: NotApplicable. */
 export function readQuotaProcess(target: Target, message: Structure): Maybe<Word64> {
   const process = decodeReference(message, "QuotaProcess", "no process is charged for the message");
   if (isAbsent(process)) {

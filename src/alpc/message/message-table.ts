@@ -54,7 +54,7 @@ export interface TableContradiction {
 }
 
 /**
- * What contradicts itself in the table: entries that lead to what is no message or bears another id, and a count that is not that of its entries.
+ * What contradicts itself in the table: entries that do not lead to a message or lead to one with another id, and a wrong count.
  * Memory that the target does not hold contradicts nothing.
  */
 export function* validateMessageTable(target: Target): Generator<TableContradiction, void> {

@@ -13,8 +13,8 @@ import { walkResources } from "../resource/blob.ts";
 import { readAwaitedReply, walkWaitingThreads } from "../thread/awaited-reply.ts";
 
 /**
- * Every message once: on queues first, then those that only the table of messages knows, then those that only hang on a thread that waits for the reply.
- * What the table leads to and is no message is left out; it is told as a contradiction.
+ * Every message once: on queues first, then those that only the table of messages knows, then those referenced only by a thread that waits for the reply.
+ * Table entries that do not lead to a message are left out and reported as contradictions.
  */
 export function walkMessages(target: Target): Walk<Word64> {
   return walkOnce(target, "messages", () => allMessages(target));

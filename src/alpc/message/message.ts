@@ -160,7 +160,7 @@ const THREAD_QUEUE_TYPE = 5;
 
 const OFF_QUEUE: QueueMembership = { queue: "None", port: notApplicable("the message is on no queue") };
 
-/** Where a message's links lead. Absent where they are broken, so that it cannot be told. */
+/** Where a message's links lead. Absent if they are broken. */
 function readQueueMembership(target: Target, message: Structure): Maybe<QueueMembership> {
   const byEntry = findList(target, message, "Entry", "PortQueue");
   if (byEntry !== undefined && !isAbsent(byEntry)) {

@@ -31,7 +31,7 @@ export interface RpcRequest {
   /** As agreed in an earlier bind on the same connection. */
   readonly interfaceNumber: number;
   readonly procedureNumber: number;
-  /** Undefined where the flags say that there is none, or the payload ends before it. */
+  /** Undefined if the flags exclude it, or the payload ends before it. */
   readonly objectUuid: string | undefined;
   /** Bytes from the start of the payload to the marshalled arguments. */
   readonly argumentsOffset: number;
@@ -179,13 +179,13 @@ export function findRpcInterface(uuid: string): RpcInterface | undefined {
 
 export interface RpcFacts {
   readonly header: RpcHeader;
-  /** Of a bind its own, of a request that of a bind still queued on the connection; NotApplicable "unknown" otherwise. */
+  /** A bind's own interface; for a request, that of its bind if it is still queued. NotApplicable "unknown" otherwise. */
   readonly interfaceId: Maybe<RpcInterfaceId>;
   /** The interface's name where it is a well-known one. */
   readonly interfaceName: Maybe<string>;
 }
 
-/** The RPC reading of a message. NotApplicable where its port is none of an RPC server, or its payload is no RPC. */
+/** The RPC reading of a message. NotApplicable if its port is not an RPC server's, or its payload is not RPC. */
 export function readRpc(target: Target, message: DecodedMessage): Maybe<RpcFacts> {
   const path = isAbsent(message.connectionPort) ? message.connectionPort : readObjectPath(target, message.connectionPort);
   if (isAbsent(path) || path === undefined || !isRpcPortPath(path)) {

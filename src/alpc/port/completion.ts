@@ -1,4 +1,4 @@
-/** How a port's owner is told of messages without waiting on the port: its completion port and its completion list. */
+/** How a port's owner learns of messages without waiting on the port: completion port and completion list. */
 import { invalid, isAbsent, type Maybe } from "../../target/absence.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";

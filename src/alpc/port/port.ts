@@ -228,7 +228,7 @@ function readFresh(target: Target, address: Word64): Maybe<AlpcPortFacts> {
   if (valid === true) {
     return decodePort(structure, info);
   }
-  // Of a port whose header is lost, its communication info still bears witness.
+  // The communication info can identify a port whose header is damaged.
   const isKnownToInfo = !isAbsent(info)
     && [info.connectionPort, info.serverPort, info.clientPort].some((slot) => present(slot)?.equals(address) === true);
   return isKnownToInfo

@@ -26,7 +26,7 @@ export function decodeQueueLength(port: DecodedPort, name: QueueName): Maybe<num
       return port.structure.number(queue.length);
     }
   }
-  return notInThisBuild(`${PORT}.${name}`);
+  return notInThisBuild(`${PORT}.${QUEUES.find((queue) => queue.name === name)?.head ?? name}`);
 }
 
 const NO_QUEUES: readonly QueueFacts[] = [];

@@ -39,7 +39,7 @@ export const BLOB_TYPE_SYMBOLS = BLOB_IDS.reduce<readonly { readonly kind: BlobK
 const MOST_REFERENCES = 0x1000000;
 
 export interface BlobFacts {
-  /** Of the body, which is what everything else points to. */
+  /** Address of the body, to which everything else points. */
   readonly address: Word64;
   readonly kind: BlobKind;
   readonly header: Structure;
@@ -111,7 +111,7 @@ function kindsById(target: Target): ReadonlyMap<number, BlobKind> {
   });
 }
 
-/** Kinds by the numbers that the kernel's blob types themselves bear; empty where two of them bear the same, since then they are not what they seem. */
+/** Kinds by the numbers in the kernel's own blob types; empty if two types have the same number, since then the types are not valid. */
 function readRegisteredKinds(target: Target): ReadonlyMap<number, BlobKind> {
   const kinds = new Map<number, BlobKind>();
   for (const { kind, symbol } of BLOB_TYPE_SYMBOLS) {
@@ -134,7 +134,7 @@ export function readBlobType(target: Target, symbol: string): Maybe<Structure> {
   return isAbsent(at) ? at : target.readStructure("_BLOB_TYPE", at);
 }
 
-/** Each resource of a port (its `_ALPC_PORT`), or why what is linked there is none. */
+/** Each resource of a port (its `_ALPC_PORT`), or why an entry is not a resource. */
 export function walkResources(target: Target, port: Structure): Walk<Maybe<BlobFacts>> {
   return walkMember(target, port, "ResourceListHead", BLOB, "ResourceList", `the resources of port ${port.address}`).map((header) => {
     const body = bodyOfHeader(target, header);

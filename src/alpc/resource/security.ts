@@ -34,7 +34,7 @@ export function decodeQualityOfService(structure: Structure, path: string): Qual
 }
 
 /**
- * The token of a client context at a path: NotApplicable where there is none, Invalid where the pointer cannot lead to one. Its low bits are
+ * The token of a client context at a path: NotApplicable for a null pointer, Invalid for one that cannot lead to a token. Its low bits are
  * taken off: an object is aligned, and references of the kernel may keep flags there (assumption; without flags it changes nothing).
  */
 export function decodeClientToken(structure: Structure, path: string): Maybe<Word64> {

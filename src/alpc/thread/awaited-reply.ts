@@ -81,7 +81,7 @@ function readWithoutMember(target: Target, thread: Structure, doubt: Absence | u
   return waits && doubt !== undefined ? { messageId: readDoubtfulId(target, messageId, doubt), message: doubt, port: doubt, serverThread: doubt } : undefined;
 }
 
-/** The id of what a thread says it awaits, though nothing there names the thread: in the header where `AlpcMessageId` leads, or the member itself where it is no address. */
+/** The id of the message that a thread claims to await, though the message does not name the thread: from the header at `AlpcMessageId`, or the member itself if it is not an address. */
 function readDoubtfulId(target: Target, messageId: Maybe<Word64>, doubt: Absence): Maybe<Word64> {
   if (isAbsent(messageId) || messageId.isZero) {
     return isAbsent(messageId) ? messageId : doubt;

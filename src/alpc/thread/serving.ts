@@ -140,8 +140,8 @@ function isOwed(message: MessageFacts): boolean {
 }
 
 /**
- * Each thread once: those on the wait queue, those bound to the completion port, those that serve a request of it now (which
- * they are said to do, whatever else they are). What a client sends through its connection arrives at the connection port, so the
+ * Each thread once: those on the wait queue, those bound to the completion port, those that serve a request of it now.
+ * Serving takes precedence over waiting or bound. What a client sends through its connection arrives at the connection port, so the
  * server port's answer includes that one's.
  */
 export function readServers(target: Target, port: AlpcPortFacts): readonly ServerFacts[] {

@@ -34,7 +34,7 @@ export interface LpcMessageHeader {
   readonly repliedToThread: Maybe<Word64>;
 }
 
-/** The message at an address; Invalid where its type is none that messages have and its memory is no block of messages either. */
+/** The message at an address; Invalid if no message has its type and its memory is not a block of messages either. */
 export function readMessageHeader(target: Target, address: Word64): Maybe<LpcMessageHeader> {
   const structure = target.readStructure(MESSAGE, address);
   if (isAbsent(structure)) {

@@ -133,7 +133,7 @@ export interface DataInfoEntry {
 /** Entries of one data information; more of them are garbage. */
 const MOST_ENTRIES = 256;
 
-/** LPC data always lies behind the header. Of a connection request it begins with the kernel's own part. */
+/** LPC data always lies behind the header. A connection request's begins with the kernel's own part. */
 export function readPayload(target: Target, message: LpcMessageHeader): Maybe<LpcPayload> {
   const address = payloadAddress(target, message.structure);
   const length = message.dataLength;

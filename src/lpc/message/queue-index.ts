@@ -25,7 +25,7 @@ interface PlacedMessage {
   readonly port: Word64 | undefined;
 }
 
-/** Every message on a queue, then those that hang only on a thread, then those on a data information chain. Each once. */
+/** Every message on a queue, then those referenced only by a thread, then those on a data information chain. Each once. */
 export function walkMessages(target: Target): Walk<Word64> {
   return walkPlacedMessages(target).map(({ message }) => message);
 }

@@ -19,7 +19,7 @@ const PROTECTED_TAG_BIT = 0x80000000;
  */
 const POOL_IN_USE_BIT = 4;
 
-/** One block of pool memory that bears the messages' tag. */
+/** One block of pool memory with the messages' tag. */
 export interface MessagePoolBlock {
   /** The message: what follows the header. */
   readonly message: Word64;

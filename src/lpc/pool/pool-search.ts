@@ -26,7 +26,7 @@ const MOST_ENTRIES = 65536;
  */
 function readLookasideMessages(target: Target): Maybe<ReadonlySet<WordId>> {
   const head = target.pointerSize === 8
-    ? notApplicable("the head of a look-aside list is compressed on 64-bit kernels: freed messages cannot be told from others") : findHead(target);
+    ? notApplicable("the head of a look-aside list is compressed on 64-bit kernels: freed messages cannot be recognized") : findHead(target);
   if (isAbsent(head)) {
     return head;
   }
@@ -61,7 +61,7 @@ function findHead(target: Target): Maybe<Word64> {
 export interface FoundMessage extends MessagePoolBlock {
   /** Whether the block is handed out; a free one still holds what was in it. */
   readonly isAllocated: boolean;
-  /** Whether the message is a freed one that is kept for the next use; absent where that cannot be told. */
+  /** Whether the message is a freed one that is kept for the next use; absent if unknown. */
   readonly isOnLookaside: Maybe<boolean>;
 }
 

@@ -1,6 +1,6 @@
 /**
  * All ports of the system, their connections, and the ports of each process. LPC has no list of ports, so every source is asked and what the
- * ports point to is followed until nothing new comes up; each port is told once, with all the sources that know it.
+ * ports point to is followed until nothing new comes up; each port is yielded once, with all the sources that know it.
  */
 import { isAbsent, notApplicable, type Maybe } from "../../target/absence.ts";
 import { limits } from "../../target/limits.ts";

@@ -1,6 +1,6 @@
 /**
- * `_LPCP_PORT_OBJECT`: what one port is, whose it is, what it is connected to, and with whose rights the server acts for its client. Whether an
- * address bears a port is decided by the object's type, without reading the port.
+ * `_LPCP_PORT_OBJECT`: what one port is, whose it is, what it is connected to, and with whose rights the server acts for its client. Whether there
+ * is a port at an address is decided by the object's type, without reading the port.
  */
 import { Absence, invalid, isAbsent, mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
 import { validateKernelPointer } from "../../target/address.ts";

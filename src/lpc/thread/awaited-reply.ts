@@ -16,7 +16,7 @@ import { heldMessage, indexThreads, isAwaitingReply, readAwaitedId, readLpcThrea
 const CHAIN_HEAD = "LpcReplyChainHead";
 
 /**
- * Threads on the reply chain of a port: those that await replies of the client's requests hang on the server communication port, those of the
+ * Threads on the reply chain of a port: those that await replies of the client's requests are on the chain of the server communication port, those of the
  * server's on the client port, connecting threads and kernel senders on the connection port. Seen in a running NT 5.2 compatible kernel.
  */
 export function walkReplyChain(target: Target, port: LpcPortFacts): Walk<Word64> {
@@ -24,7 +24,7 @@ export function walkReplyChain(target: Target, port: LpcPortFacts): Walk<Word64>
 }
 
 /**
- * The port whose reply chain the thread hangs on, found along the links. NotApplicable where it hangs on none; the link is believed only
+ * The port on whose reply chain the thread is, found along the links. NotApplicable if it is on none; the link is believed only
  * in threads that name a port or message, since it shares storage with the exit time and the link of keyed waits.
  */
 export function findReplyChainPort(target: Target, thread: LpcThreadFacts): Maybe<Word64> {

@@ -132,7 +132,7 @@ function isHalfConnected(target: Target, thread: LpcThreadFacts): boolean {
   return !isAbsent(waits) && waits.objects.some(({ dispatcher }) => dispatcher.equals(semaphore.address));
 }
 
-/** The id that the answer bears: the thread's own, of a half accepted connection that of the message it holds. */
+/** The id that the reply will have: the thread's own; for a half accepted connection, that of the message it holds. */
 export function readAwaitedId(target: Target, thread: LpcThreadFacts): Maybe<Word64> {
   const held = heldMessage(thread);
   if (!isAbsent(thread.replyMessageId) || held === undefined) {

@@ -35,7 +35,7 @@ interface Form {
 /** That of a 32-bit process of a 64-bit kernel, which the kernel's symbols do not describe: `RTL_CRITICAL_SECTION` of the Windows headers (winnt.h), unchanged since NT 4. */
 const FORM_32: Form = { size: 24, pointerSize: 4, recursionCount: 8, owningThread: 12, lockSemaphore: 16 };
 
-/** The critical section at an address of a process. Invalid where none that is held lies there: its owner must be a thread of that process. */
+/** The critical section at an address of a process. Invalid if it is not held or is not a critical section: its owner must be a thread of that process. */
 export function readCriticalSection(target: Target, owner: MemoryOwner, address: Word64): Maybe<CriticalSectionFacts> {
   const form = formOf(target, owner.address);
   return isAbsent(form) ? form : readAs(target, owner, address, form);

@@ -90,7 +90,7 @@ function readLine(target: Target, owner: MemoryOwner, parameters: Structure): Ma
     return notApplicable("the process has an empty command line");
   }
   if (length > LONGEST || length % 2 !== 0) {
-    return invalid(`a command line of ${length} bytes is none`, parameters.address);
+    return invalid(`corrupt command line: Length ${length}`, parameters.address);
   }
   const isNormalized = ((present(parameters.number("Flags")) ?? NORMALIZED) & NORMALIZED) !== 0;
   const start = isNormalized ? buffer : parameters.address.plus(readWord(parameters.bytes, (parameters.layout.find("CommandLine.Buffer")?.offset ?? 0), 4).low);

@@ -7,7 +7,7 @@ import { walkList } from "../list.ts";
 /** Reports of one debug object that are looked at: one for each thread of what is debugged. */
 const MOST_EVENTS = 1000;
 
-/** Whether a report of the process (an `_EPROCESS`) lies unanswered at its debug object. False where that cannot be told. */
+/** Whether an event of the process (an `_EPROCESS`) waits for the debugger to continue it. False if that is unknown. */
 export function hasDebugEvent(target: Target, process: Word64, debugObject: Word64): boolean {
   const places = placesOf(target);
   if (places === undefined) {

@@ -9,7 +9,7 @@ import { hasProcessExited, readProcessId, readShortName } from "./process-member
 import { readImageName } from "./image-name.ts";
 import { readSessionId } from "./session.ts";
 
-/** The process at an address (an `_EPROCESS`); remembered for this stop. Invalid where there is none; what of it cannot be read is absent by itself. */
+/** The process at an address (an `_EPROCESS`); remembered for this stop. Invalid if there is no process; members that cannot be read are absent one by one. */
 export function readProcessFacts(target: Target, address: Word64): Maybe<ProcessFacts> {
   return target.stop.onceOf("process", address.id, () => {
     const structure = target.readStructure("_EPROCESS", address);

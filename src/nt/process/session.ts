@@ -8,7 +8,7 @@ import type { Word64 } from "../../target/word64.ts";
 /** Where the id lies in what `_EPROCESS.Session` points to, for symbols that lack `_MM_SESSION_SPACE` (Windows 11 24H2): the same as before, in every 64-bit build since Vista. */
 const SESSION_ID_OFFSET = 8;
 
-/** Sessions are numbered from 0 on; a larger number is none. */
+/** Sessions are numbered from 0; a larger number is not valid. */
 const MOST_SESSIONS = 0x10000;
 
 /**

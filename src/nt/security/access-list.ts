@@ -94,7 +94,7 @@ export function decodeAccessList(bytes: Uint8Array, address: Word64): AccessList
   return { entries, broken: undefined };
 }
 
-/** Undefined where the identifier in it is none. */
+/** Undefined if its identifier is not valid. */
 function decodeEntry(bytes: Uint8Array, offset: number, end: number): AccessEntry | undefined {
   const type = bytes[offset] ?? 0;
   const { kind, isObject, isConditional } = TYPES[type] ?? OTHER;

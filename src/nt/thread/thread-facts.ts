@@ -8,7 +8,7 @@ import { decodeDispatcherType, formatThreadState, formatWaitReason, isWaitState,
 import { readClientId, readOwner } from "./thread-members.ts";
 import { readSuspension } from "./suspension.ts";
 
-/** The thread at an address (an `_ETHREAD`). Invalid where there is none; what of it cannot be read is absent by itself. */
+/** The thread at an address (an `_ETHREAD`). Invalid if there is no thread; members that cannot be read are absent one by one. */
 export function readThreadFacts(target: Target, address: Word64): Maybe<ThreadFacts> {
   const structure = target.readStructure("_ETHREAD", address);
   if (isAbsent(structure)) {

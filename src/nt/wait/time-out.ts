@@ -11,7 +11,7 @@ const TIMER_WAIT_BLOCK = 3;
 
 /**
  * Whether the thread's own timer runs: from Windows 8 on the only sign of a timeout, since the timer's wait block is not among those counted.
- * Symbols that lack `_KTHREAD.Timer` still lead there by that block, which hangs on the timer's list for the thread's life.
+ * Symbols that lack `_KTHREAD.Timer` still lead there by that block, which stays on the timer's list for the thread's life.
  */
 export function readTimerRuns(target: Target, thread: Structure): boolean {
   const named = thread.flag("Tcb.Timer.Header.Inserted");

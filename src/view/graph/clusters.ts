@@ -1,4 +1,4 @@
-/** What DOT and Mermaid write for each process: its nodes, and what of it is folded. Pure. */
+/** What DOT and Mermaid write for each process: its nodes, and how many of them are folded. Pure. */
 import type { GraphCluster, GraphNode } from "../../analysis/graph-model.ts";
 import { append } from "./graph-index.ts";
 import type { FoldedGraph, GraphGroup } from "./folding.ts";

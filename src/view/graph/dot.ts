@@ -58,8 +58,8 @@ function formatCluster({ cluster, nodes, group }: DrawnCluster): readonly string
 }
 
 /**
- * The graph: a cluster for each process, waits in another colour than connections, deadlocks thick and red. Of a large one what is
- * stuck and around it, the rest as one node for each process; the graph's label says what is left out.
+ * The graph: a cluster for each process, waits in another colour than connections, deadlocks thick and red. A large one shows what is
+ * stuck and its surroundings, the rest as one node for each process; the graph's label says what is left out.
  */
 export function formatDot(model: GraphModel): string {
   const index = indexGraph(model);

@@ -1,7 +1,7 @@
 /** What the text formats of graphs share: shortened labels and escaping of JSON. Pure. */
 import { formatName } from "../../text/printable.ts";
 
-/** Longest label of a node, in UTF-16 units; what is cut off is said. */
+/** Longest label of a node, in UTF-16 units; a cut is visible. */
 const LONGEST_LABEL = 120;
 
 /** Longest value of a detail. */

@@ -17,7 +17,7 @@ describe("the ALPC generation", () => {
   it("says in one sentence that Vista RTM's symbols do not describe ports", () => {
     const image = busySystem("vista-sp2-x86", { adaptShownLayout: (layout) => without(layout, "_ALPC_PORT", "_KALPC_MESSAGE") });
     const { target } = openPack(image.target);
-    assert.throws(() => alpcGeneration(target), { code: "no-alpc-types", message: /do not describe _ALPC_PORT and _KALPC_MESSAGE \(so it is with Windows Vista/ });
+    assert.throws(() => alpcGeneration(target), { code: "no-alpc-types", message: /do not describe _ALPC_PORT and _KALPC_MESSAGE \(as on Windows Vista/ });
   });
 
   it("finds kinds of resources by their numbers where the symbols name no blob type", () => {

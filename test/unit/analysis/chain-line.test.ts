@@ -1,3 +1,4 @@
+/** Wait chains in one line of text. */
 import assert from "node:assert/strict";
 import { formatName, formatPath } from "../../../src/text/printable.ts";
 import { analyseWaits } from "../../../src/analysis/wait-analysis.ts";

@@ -1,3 +1,4 @@
+/** Two moments compared: stuck, slow, new and gone. */
 import assert from "node:assert/strict";
 import { areOfOneSystem, compareMoments } from "../../../src/analysis/compare.ts";
 import { takeMoment } from "../../../src/analysis/moment.ts";

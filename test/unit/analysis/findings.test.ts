@@ -1,3 +1,4 @@
+/** Each rule of the findings over plain facts: when it speaks, when not, and with which evidence. */
 import assert from "node:assert/strict";
 import type { Finding, RuleId } from "../../../src/analysis/finding.ts";
 import { findFindings } from "../../../src/analysis/findings.ts";

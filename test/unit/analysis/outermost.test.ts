@@ -1,3 +1,4 @@
+/** Outermost nodes of random forests: they cover all of the blocked threads, each once. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { selectOutermost } from "../../../src/analysis/outermost.ts";

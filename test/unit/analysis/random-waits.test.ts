@@ -1,3 +1,4 @@
+/** Random wait graphs: deadlocks and chains agree with their definitions. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { findCircularComponents } from "../../../src/analysis/components.ts";

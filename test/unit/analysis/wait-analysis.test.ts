@@ -1,3 +1,4 @@
+/** Wait chains over plain facts: which way they lead and where they end. */
 import assert from "node:assert/strict";
 import { analyseWaits } from "../../../src/analysis/wait-analysis.ts";
 import { formatReason } from "../../../src/text/wait.ts";

@@ -1,3 +1,4 @@
+/** The check of the built script: lets the product pass and refuses each kind of defect; builds are reproducible. */
 import assert from "node:assert/strict";
 import { scriptText } from "../../scenarios/pack.ts";
 

@@ -1,3 +1,4 @@
+/** Arguments of commands: wrong, missing and surplus ones get a sentence that helps. */
 import assert from "node:assert/strict";
 import { openPack, type Pack } from "../../scenarios/pack.ts";
 import { createScene } from "../../scenarios/scene.ts";

@@ -1,3 +1,4 @@
+/** The kernel's data block for debuggers, plain and encoded. */
 import assert from "node:assert/strict";
 import { decodeDebuggerData, readDebuggerData, type EncodingKey } from "../../dump/kernel/debugger-data.ts";
 import { KernelReader } from "../../dump/kernel/structures.ts";

@@ -1,3 +1,4 @@
+/** Packed dumps: gzip, xz, zip and cabinet files, and archives that would unpack without end. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { deflateRawSync, gzipSync } from "node:zlib";

@@ -1,3 +1,4 @@
+/** Graphs as DOT, Mermaid, JSON and HTML: hostile names never break the format. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { GraphModel } from "../../../src/analysis/graph-model.ts";

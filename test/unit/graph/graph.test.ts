@@ -1,3 +1,4 @@
+/** Graphs of ports and waits: what is in them, and that all of it is connected properly. */
 import assert from "node:assert/strict";
 import type { GraphEdgeKind, GraphModel } from "../../../src/analysis/graph-model.ts";
 import { buildGraph } from "../../../src/analysis/graph.ts";

@@ -1,3 +1,4 @@
+/** How the debugger presents a script's objects: members, displays, iteration. */
 import assert from "node:assert/strict";
 import type { IteratedElement } from "../../host/model.ts";
 import { openBench } from "./bench.ts";

@@ -1,3 +1,4 @@
+/** The script engine: ES2016 language and library, nothing newer. */
 import assert from "node:assert/strict";
 import { SimulatedDebugger } from "../../host/debugger.ts";
 import { messageOf } from "../../host/errors.ts";

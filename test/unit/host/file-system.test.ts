@@ -1,3 +1,4 @@
+/** Debugger.Utility.FileSystem: readers, writers, missing files. */
 import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

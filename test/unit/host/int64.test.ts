@@ -1,3 +1,4 @@
+/** Int64 values of the script host: construction, arithmetic, display. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { hostMoods, SimulatedDebugger } from "../../host/debugger.ts";

@@ -1,3 +1,4 @@
+/** Loading, running and unloading scripts. */
 import assert from "node:assert/strict";
 import { SimulatedDebugger } from "../../host/debugger.ts";
 import { openBench } from "./bench.ts";

@@ -1,3 +1,4 @@
+/** host.memory: block reads, element sizes, strings, failures. */
 import assert from "node:assert/strict";
 import { openBench } from "./bench.ts";
 import type { Bench } from "./bench.ts";

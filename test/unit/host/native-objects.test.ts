@@ -1,3 +1,4 @@
+/** Native objects: the order in which members are looked up, pointers, extensions. */
 import assert from "node:assert/strict";
 import type { DebuggerOptions } from "../../host/debugger.ts";
 import { openBench } from "./bench.ts";

@@ -1,3 +1,4 @@
+/** Registration records: model parents, type extensions, aliases, namespace properties. */
 import assert from "node:assert/strict";
 import { SimulatedDebugger } from "../../host/debugger.ts";
 import { openBench } from "./bench.ts";

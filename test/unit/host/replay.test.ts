@@ -1,3 +1,4 @@
+/** Questions answered by Microsoft's script host, asked again of the simulated one. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";

@@ -1,3 +1,4 @@
+/** Sessions, processes and threads as scripts see them, with several targets open. */
 import assert from "node:assert/strict";
 import { SimulatedDebugger } from "../../host/debugger.ts";
 import type { DebuggerOptions } from "../../host/debugger.ts";

@@ -1,3 +1,4 @@
+/** What the user sees of errors that scripts throw, with their places. */
 import assert from "node:assert/strict";
 import { SimulatedDebugger } from "../../host/debugger.ts";
 import type { DebuggerOptions } from "../../host/debugger.ts";

@@ -1,3 +1,4 @@
+/** Look-ups of modules, types and symbols, and what a missing one gives. */
 import assert from "node:assert/strict";
 import { openBench } from "./bench.ts";
 import type { Bench } from "./bench.ts";

@@ -1,3 +1,4 @@
+/** The console's commands over a fake debugger: splitting lines, aliases, scripts, sessions. */
 import assert from "node:assert/strict";
 import { splitCommands } from "../../kd/command-line.ts";
 import { KdConsole } from "../../kd/kd-console.ts";

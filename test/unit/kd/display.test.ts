@@ -1,3 +1,4 @@
+/** Displays of dx: rows, grids, format specifiers, limits. */
 import assert from "node:assert/strict";
 import { assertAllGoldensUsed, assertGolden } from "../../golden/golden.ts";
 import { runAlias, runDx } from "../../kd/dx-command.ts";

@@ -1,3 +1,4 @@
+/** The evaluator: operators, casts, 64-bit arithmetic, members, errors. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { Evaluator } from "../../kd/evaluator.ts";

@@ -1,3 +1,4 @@
+/** A data model over plain JavaScript objects, for tests of the console alone. */
 import type { DataModel, IteratedElement, PropertyMetadata } from "../../host/model.ts";
 
 /** A 64-bit value of the fake debugger. */

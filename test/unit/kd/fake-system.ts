@@ -1,3 +1,4 @@
+/** A small fake system and debugger, for tests of the console alone. */
 import type { ConsoleDebugger, TargetCatalogue } from "../../kd/console-debugger.ts";
 import type { SimulatedTarget } from "../../host/target.ts";
 import { FakeModel, indexed, Wide } from "./fake-model.ts";

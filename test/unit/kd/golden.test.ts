@@ -1,3 +1,4 @@
+/** The golden texts' own support: fails for missing, different and unused texts. */
 import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";

@@ -1,3 +1,4 @@
+/** Random texts: the parser either reads them or says where it stops. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { ConsoleSyntaxError } from "../../kd/console-error.ts";

@@ -1,3 +1,4 @@
+/** The console's lexer: numbers, strings, operators, names. */
 import assert from "node:assert/strict";
 import { tokenize } from "../../kd/lexer.ts";
 

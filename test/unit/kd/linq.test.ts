@@ -1,3 +1,4 @@
+/** The collection methods: results, errors, and how far each walks its source. */
 import assert from "node:assert/strict";
 import { Evaluator } from "../../kd/evaluator.ts";
 import { linqMethodNames } from "../../kd/linq.ts";

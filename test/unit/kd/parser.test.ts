@@ -1,3 +1,4 @@
+/** The parser: precedence, format specifiers, calls of !commands, refusals. */
 import assert from "node:assert/strict";
 import type { Expression } from "../../kd/ast.ts";
 import { aliasCall, parseStatement } from "../../kd/parser.ts";

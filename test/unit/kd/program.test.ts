@@ -1,3 +1,4 @@
+/** The console program: options, exit codes, input from a pipe. */
 import assert from "node:assert/strict";
 import { PassThrough, Readable } from "node:stream";
 import { defaultScript, parseProgramArguments } from "../../kd/arguments.ts";

@@ -1,3 +1,4 @@
+/** The console over the simulated debugger, with a script such as a user would write. */
 import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

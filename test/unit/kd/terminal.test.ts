@@ -1,3 +1,4 @@
+/** The interactive terminal: history, pages, colours, Ctrl-C. */
 import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,3 +1,4 @@
+/** The guided tour of the console succeeds in each of its commands. */
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { PassThrough, Readable } from "node:stream";

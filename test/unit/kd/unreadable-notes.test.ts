@@ -1,3 +1,4 @@
+/** Notes below a display that say why memory of a dump could not be read. */
 import assert from "node:assert/strict";
 import { unreadableNotes } from "../../kd/unreadable-notes.ts";
 import type { SimulatedTarget } from "../../host/target.ts";

@@ -1,3 +1,4 @@
+/** ALPC ports, queues, messages and resources of built images, read back from memory. */
 import assert from "node:assert/strict";
 import { alpcLayoutIds, KernelScenario, type LayoutId } from "../../kernel/index.ts";
 import { readersOf, type StructureReader } from "../../kernel/reader/index.ts";

@@ -1,3 +1,4 @@
+/** Images can be changed and damaged member by member, and restored. */
 import assert from "node:assert/strict";
 import { alpcLayoutIds, KernelScenario } from "../../kernel/index.ts";
 import { readersOf } from "../../kernel/reader/index.ts";

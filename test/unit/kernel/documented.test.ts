@@ -1,3 +1,4 @@
+/** Scenes with the figures of documented debugger sessions. */
 import assert from "node:assert/strict";
 import { readersOf } from "../../kernel/reader/index.ts";
 import { buildApiPort, buildProcessPorts, buildQueuedMessage } from "../../kernel/targets/index.ts";

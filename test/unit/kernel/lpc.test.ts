@@ -1,3 +1,4 @@
+/** LPC ports, messages and waits of built images, read back from memory. */
 import assert from "node:assert/strict";
 import { KernelScenario, lpcLayoutIds } from "../../kernel/index.ts";
 import { readersOf } from "../../kernel/reader/index.ts";

@@ -1,3 +1,4 @@
+/** The simulated machine's parts: sparse memory, structures, pools. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { alpcLayoutIds, KernelScenario, layoutIds, loadLayout } from "../../kernel/index.ts";

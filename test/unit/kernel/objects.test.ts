@@ -1,3 +1,4 @@
+/** Object headers, directories, types and handle tables of built images, read back from memory. */
 import assert from "node:assert/strict";
 import { KernelScenario, layoutIds } from "../../kernel/index.ts";
 import { directoryBucket } from "../../kernel/object-manager.ts";

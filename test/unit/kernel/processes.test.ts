@@ -1,3 +1,4 @@
+/** Processes, threads and wait blocks of built images, read back from memory. */
 import assert from "node:assert/strict";
 import { layoutIds } from "../../kernel/index.ts";
 import { readProcesses } from "../../kernel/reader/index.ts";

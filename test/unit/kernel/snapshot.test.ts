@@ -1,3 +1,4 @@
+/** Captured memory of real kernels: opened, and compared with an independent reader's results. */
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,3 +1,4 @@
+/** The built-in targets hold what their descriptions promise, found by reading memory alone. */
 import assert from "node:assert/strict";
 import type { KernelImage } from "../../kernel/index.ts";
 import { readProcesses, readersOf } from "../../kernel/reader/index.ts";

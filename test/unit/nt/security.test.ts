@@ -1,3 +1,4 @@
+/** Security identifiers, access lists, and whom a port is open to. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { encodeAccessList, encodeSid, type EntryOptions } from "../../kernel/encode/security.ts";
