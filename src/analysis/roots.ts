@@ -44,13 +44,16 @@ function nameTrouble(system: System, root: ChainRoot, chain: WaitChain, deadlock
     : process === undefined ? `thread:${address.key}` : `process:${process.key}:${cause}:${root.waitReason ?? ""}:${root.state ?? ""}`);
 }
 
-/** Locks in the memory of a process: the same address in another process is another lock. */
-const USER_LOCKS: readonly string[] = ["critical section", "user-mode lock"];
-
-/** A name for the lock or object if it stands for the trouble by itself: a lock that was found, a mutant, an object with a name. */
+/**
+ * A name for the lock or object if it stands for the trouble by itself: a lock that was found, a mutant, an object with a name. The address of a user-mode
+ * lock does not: waiters for one SRW lock may each wait for an address on their own stack.
+ */
 function nameObject(system: System, { waitReason }: ChainRoot, object: WaitObject, process: Word64 | undefined): string | undefined {
+  if (object.kind === "user-mode lock") {
+    return undefined;
+  }
   if (!object.address.equals(object.dispatcher) || object.kind === "mutant") {
-    return `object:${USER_LOCKS.indexOf(object.kind) < 0 || process === undefined ? "" : process.key}:${object.address.key}`;
+    return `object:${object.kind !== "critical section" || process === undefined ? "" : process.key}:${object.address.key}`;
   }
   const isNamed = !isPrivateWait(waitReason) && !(object.typeName instanceof Absence) && !(system.objectName(object.address) instanceof Absence);
   return isNamed ? `object::${object.address.key}` : undefined;

@@ -24,7 +24,7 @@ const lpcTroubles: readonly LpcTrouble[] = [
   { name: "a server process that has exited", rules: ["alpc-dead-server"], holdsUp: 1, hasSubject: false, says: /nothing is left at its other end.*explorer\.exe \(804\.808\) awaits a reply that cannot come/ },
   // Nameless, without handles, but alive through its clients.
   { name: "a port closed under its clients", rules: ["alpc-dead-server"], holdsUp: 0, hasSubject: true, says: /the port is closed/ },
-  { name: "workers that all want the same mutant", rules: ["alpc-no-server-thread"], holdsUp: 1, hasSubject: true, says: /^1 request lies unreceived on the queue of 'ntsvcs'.* explorer\.exe \(804\.808\) awaits its reply/ },
+  { name: "workers that all want the same mutant", rules: ["alpc-no-server-thread"], holdsUp: 4, hasSubject: true, says: /^1 request lies unreceived on the queue of 'ntsvcs'.* explorer\.exe \(804\.808\) awaits its reply/ },
   { name: "a client that has exited", rules: ["alpc-dead-client"], holdsUp: 0, hasSubject: true, says: /'ntsvcs' of services\.exe \(204\) still holds 1 port for/ },
 ];
 
