@@ -367,6 +367,26 @@ var Structure = class {
     const value = this.number(member);
     return value instanceof Absence ? value : value !== 0;
   }
+  /** Whether the pointer is there and null. */
+  isNull(member) {
+    const field = typeof member === "string" ? this.layout.find(member) : member;
+    if (field === void 0 || this.holes !== NO_HOLES || (field.offset & 3) !== 0 || field.offset + this.pointerSize > this.length) {
+      return false;
+    }
+    const index = this.first + (field.offset >>> 2);
+    return this.words[index] === 0 && (this.pointerSize === 4 || this.words[index + 1] === 0);
+  }
+  /** Whether the member is the head of a list with nothing on it: both of its links lead back to it. Costs no more than a few comparisons. */
+  isEmptyList(member) {
+    const field = typeof member === "string" ? this.layout.find(member) : member;
+    if (field === void 0 || this.holes !== NO_HOLES || (field.offset & 3) !== 0 || field.offset + 2 * this.pointerSize > this.length) {
+      return false;
+    }
+    const { words } = this;
+    const index = this.first + (field.offset >>> 2);
+    const low = this.address.low + field.offset;
+    return this.pointerSize === 4 ? words[index] === low && words[index + 1] === low : words[index] === low && words[index + 1] === this.address.high && words[index + 2] === low && words[index + 3] === this.address.high;
+  }
   /** The bytes of a member, or `length` bytes from its start on, as far as the block reaches. */
   slice(member, length) {
     var _a;
@@ -601,13 +621,14 @@ var StructureLayout = class {
   }
   /** Members under names of one's own, looked up once in the life of the layout. `paths`: always the same object for the same question. */
   pick(paths) {
+    var _a;
     const known = this.picked.get(paths);
     if (known !== void 0) {
       return known;
     }
     const found = {};
     for (const name of Object.keys(paths)) {
-      found[name] = this.find(paths[name]);
+      found[name] = (_a = this.find(paths[name])) !== null && _a !== void 0 ? _a : paths[name];
     }
     this.picked.set(paths, found);
     return found;
@@ -814,7 +835,8 @@ var limits = {
   cachedPages: 4096,
   longWaitSeconds: 30,
   backlog: 100,
-  progressInterval: 2e4
+  progressInterval: 1,
+  seconds: 0
 };
 
 // src/target/page-cache.ts
@@ -989,6 +1011,7 @@ function pageAddress(number) {
 var Stop = class {
   constructor(moment, pages) {
     this.results = /* @__PURE__ */ new Map();
+    this.resultsOf = /* @__PURE__ */ new Map();
     this.moment = moment;
     this.pages = pages;
   }
@@ -1002,7 +1025,38 @@ var Stop = class {
     this.results.set(key, result);
     return result;
   }
+  /** As {@link once}, for what is asked of many things of one kind: no key has to be put together. `id`: of the thing's address, or its number. */
+  onceOf(what, id, compute) {
+    let known = this.resultsOf.get(what);
+    if (known === void 0) {
+      known = /* @__PURE__ */ new Map();
+      this.resultsOf.set(what, known);
+    }
+    const found = known.get(id);
+    if (found !== void 0 || known.has(id)) {
+      return found;
+    }
+    const result = compute();
+    known.set(id, result);
+    return result;
+  }
 };
+function perStop(make) {
+  const known = /* @__PURE__ */ new WeakMap();
+  let latest;
+  let value;
+  return (stop) => {
+    var _a;
+    if (stop === latest && value !== void 0) {
+      return value;
+    }
+    const found = (_a = known.get(stop)) !== null && _a !== void 0 ? _a : make();
+    known.set(stop, found);
+    latest = stop;
+    value = found;
+    return found;
+  };
+}
 
 // src/target/target.ts
 var RUNNING_TARGET_AGE = 1e3;
@@ -1026,6 +1080,10 @@ var Target = class {
   /** The stop that the target is at, as far as known: no call of the host. */
   get stop() {
     return this.currentStop;
+  }
+  /** When the computation began that wants one view, in milliseconds by the debugger's machine; undefined outside of one. */
+  get computingSince() {
+    return this.pinnedSince;
   }
   /** Where a query of the user begins: compares the clock and drops everything when the target has moved. False when it is another kernel than before. */
   beginQuery() {
@@ -1063,11 +1121,15 @@ var Target = class {
   pin(compute) {
     const isWatched = this.pinned === 0 && !this.isDump && !this.isRunning;
     const before = isWatched ? this.readMoment() : void 0;
+    if (this.pinned === 0) {
+      this.pinnedSince = Date.now();
+    }
     this.pinned += 1;
     try {
       return compute();
     } finally {
       this.pinned -= 1;
+      this.pinnedSince = this.pinned === 0 ? void 0 : this.pinnedSince;
       this.isRunning = this.isRunning || before !== void 0 && this.readMoment() !== before;
     }
   }
@@ -1379,6 +1441,7 @@ var HARMFUL_RANGES = [
   [65279, 65279],
   [65520, 65535]
 ];
+var HARMLESS = /^[ -~\u00a0-\u00ac\u00ae-\u061b\u061d-\u200a\u2010-\u2027\u202f-\u205f\u2070-\ud7ff\ue000-\ufefe\uff00-\uffef]*$/;
 var PAIR_OR_UNIT = /[\ud800-\udbff][\udc00-\udfff]|[^]/g;
 function escapeUnit(unit) {
   return `\\u${(65536 + unit).toString(16).slice(1)}`;
@@ -1389,7 +1452,7 @@ function escapeHarmful(found) {
   return isUnpaired || HARMFUL_RANGES.some(([first, last]) => unit >= first && unit <= last) ? escapeUnit(unit) : found;
 }
 function printable(text) {
-  return text.replace(PAIR_OR_UNIT, escapeHarmful);
+  return HARMLESS.test(text) ? text : text.replace(PAIR_OR_UNIT, escapeHarmful);
 }
 function formatName(text, longest = LONGEST_NAME) {
   const shown = text.length > longest ? text.slice(0, longest) : text;
@@ -1479,6 +1542,41 @@ function describeArgument(value) {
   }
 }
 
+// src/target/patience.ts
+var UNWATCHED = 15;
+var lastLine = 0;
+var Patience = class {
+  /** `what`: the elements, for the lines. `began`: of the query, in milliseconds. `expected`: how many there will be, where that is known. */
+  constructor(what, began, expected, now = () => Date.now()) {
+    this.lines = 0;
+    this.what = what;
+    this.now = now;
+    this.began = began !== null && began !== void 0 ? began : now();
+    this.expected = expected;
+  }
+  /** Called for each element, `count` of them so far. False where the time that the user allows is over. */
+  goesOn(count) {
+    if ((count & UNWATCHED) !== 0) {
+      return true;
+    }
+    const now = this.now();
+    if (limits.seconds > 0 && now - this.began >= 1e3 * limits.seconds) {
+      return false;
+    }
+    if (limits.progressInterval > 0 && now - Math.max(this.began, lastLine) >= 1e3 * limits.progressInterval) {
+      lastLine = now;
+      this.lines += 1;
+      printLine(`alpcx: ${count}${this.expected === void 0 ? "" : ` of ${this.expected}`} ${this.what} after ${Math.round((now - this.began) / 1e3)} s ...${this.lines === 1 ? HINT : ""}`);
+    }
+    return true;
+  }
+  /** Why the walk stopped. */
+  static get overReason() {
+    return `the time that Limits.Seconds allows (${limits.seconds} s) is over`;
+  }
+};
+var HINT = " (to stop: Ctrl+Break; Limits.Seconds bounds long walks)";
+
 // src/nt/walk.ts
 var Walk = class _Walk {
   constructor(steps) {
@@ -1524,6 +1622,32 @@ function walkOf(elements, end) {
     return Object.assign(Object.assign({}, end), { count: elements.length });
   })());
 }
+function walkOnce(target, what, begin) {
+  const memo = target.stop.once(`all ${what}`, () => ({ walked: void 0 }));
+  const { walked } = memo;
+  let at = -1;
+  if (walked !== void 0) {
+    return new Walk({ next: () => {
+      at += 1;
+      return at < walked.entries.length ? { done: false, value: walked.entries[at] } : { done: true, value: walked.end };
+    } });
+  }
+  const entries = [];
+  const steps = begin();
+  const patience = new Patience(what, target.computingSince);
+  return new Walk({ next: () => {
+    if (!patience.goesOn(entries.length)) {
+      return { done: true, value: walkOutOfTime(entries.length) };
+    }
+    const step = steps.next();
+    if (step.done === true) {
+      memo.walked = { entries, end: step.value };
+    } else {
+      entries.push(step.value);
+    }
+    return step;
+  } });
+}
 function emptyWalk(end) {
   return new Walk({ next: () => ({ done: true, value: end }) });
 }
@@ -1533,6 +1657,9 @@ function absentWalk(why) {
 function walkNotBegun(why) {
   const kind = why.kind === "Unreadable" ? "unreadable" : "invalid";
   return why.address === void 0 ? { kind, reason: why.reason, count: 0 } : { kind, reason: why.reason, at: why.address, count: 0 };
+}
+function walkOutOfTime(count) {
+  return { kind: "limit", reason: Patience.overReason, count: count };
 }
 function closedWalk(count) {
   return { kind: "head", reason: "the end of the list was reached", count: count };
@@ -1552,16 +1679,29 @@ function collectWalk(walk) {
 }
 
 // src/generation/references.ts
-function decodeReference(structure, path, whenNull) {
+var reasons = /* @__PURE__ */ new Map();
+function absentReference(whenNull) {
+  const known = reasons.get(whenNull);
+  if (known !== void 0) {
+    return known;
+  }
+  const absence = notApplicable(whenNull);
+  reasons.set(whenNull, absence);
+  return absence;
+}
+function decodeReference(structure, member, whenNull) {
   var _a;
-  const pointer = structure.pointer(path);
+  const pointer = structure.pointer(member);
   if (isAbsent(pointer)) {
     return pointer;
   }
-  if (pointer.isZero) {
-    return notApplicable(whenNull);
+  if (pointer.high === 0 && pointer.low === 0) {
+    return absentReference(whenNull);
   }
-  return (_a = validateKernelPointer(pointer, structure.pointerSize, `${structure.layout.name}.${path}`)) !== null && _a !== void 0 ? _a : pointer;
+  if (isKernelAddress(pointer, structure.pointerSize) && (pointer.low & 3) === 0) {
+    return pointer;
+  }
+  return (_a = validateKernelPointer(pointer, structure.pointerSize, `${structure.layout.name}.${typeof member === "string" ? member : member.path}`)) !== null && _a !== void 0 ? _a : pointer;
 }
 function decodeValue(structure, path, whenNull) {
   return mapPresent(structure.pointer(path), (value) => value.isZero ? notApplicable(whenNull) : value);
@@ -1578,6 +1718,15 @@ function readNeighbours(target, entry) {
     isNamedByNext: mapPresent(target.readPointer(first.plus(target.pointerSize)), (back) => back.equals(entry)),
     isNamedByPrevious: mapPresent(target.readPointer(second), (forward) => forward.equals(entry))
   }));
+}
+function isClosedAround(target, entry) {
+  const links = readLinks(target, entry, "a list's entry");
+  if (isAbsent(links)) {
+    return false;
+  }
+  const back = target.readPointer(links.first.plus(target.pointerSize));
+  const forward = target.readPointer(links.second);
+  return !isAbsent(back) && !isAbsent(forward) && back.equals(entry) && forward.equals(entry);
 }
 function walkList(target, head, options = {}) {
   return new Walk(walkEntries(target, head, 0, options));
@@ -1620,8 +1769,7 @@ function walkMember(target, structure, head, typeName, linkField, what) {
   if (isAbsent(structure) || isAbsent(at)) {
     return absentWalk(firstAbsence(structure, at));
   }
-  const isEmpty = [structure.pointer(`${head}.Flink`), structure.pointer(`${head}.Blink`)].every((link) => !isAbsent(link) && link.equals(at));
-  return isEmpty ? emptyWalk({ kind: "head", reason: `${what} is empty`, count: 0 }) : walkContaining(target, at, typeName, linkField, { what });
+  return structure.isEmptyList(head) ? emptyWalk({ kind: "head", reason: `${what} is empty`, count: 0 }) : walkContaining(target, at, typeName, linkField, { what });
 }
 var ForwardWalk = class {
   constructor(target, head, headLinks, limit, what) {
@@ -1794,17 +1942,35 @@ function walkResources(target, port) {
 
 // src/alpc/state-bits.ts
 var BITS = "u1.s1";
+var layouts = /* @__PURE__ */ new WeakMap();
+function stateLayout(layout) {
+  var _a, _b;
+  const known = layouts.get(layout);
+  if (known !== void 0) {
+    return known;
+  }
+  const found = {
+    word: (_b = (_a = layout.find("u1.State")) !== null && _a !== void 0 ? _a : layout.find("u1")) !== null && _b !== void 0 ? _b : "u1",
+    bits: layout.memberNames(BITS).map((name) => {
+      var _a, _b;
+      const field = layout.find(`${BITS}.${name}`);
+      return { name, member: field !== null && field !== void 0 ? field : `${BITS}.${name}`, width: (_b = (_a = field === null || field === void 0 ? void 0 : field.bits) === null || _a === void 0 ? void 0 : _a.length) !== null && _b !== void 0 ? _b : 1 };
+    })
+  };
+  layouts.set(layout, found);
+  return found;
+}
 function decodeState(structure) {
-  var _a, _b, _c;
-  const value = structure.number(structure.has("u1.State") ? "u1.State" : "u1");
+  const state = stateLayout(structure.layout);
+  const value = structure.number(state.word);
   if (isAbsent(value)) {
     return value;
   }
   const bits = [];
-  for (const name of structure.layout.memberNames(BITS)) {
-    const bit = structure.number(`${BITS}.${name}`);
+  for (const { name, member: member, width } of state.bits) {
+    const bit = structure.number(member);
     if (!isAbsent(bit)) {
-      bits.push({ name, value: bit, width: (_c = (_b = (_a = structure.layout.find(`${BITS}.${name}`)) === null || _a === void 0 ? void 0 : _a.bits) === null || _b === void 0 ? void 0 : _b.length) !== null && _c !== void 0 ? _c : 1 });
+      bits.push({ name, value: bit, width });
     }
   }
   return { value: value, bits };
@@ -2039,20 +2205,15 @@ function readObjectHeader(target, body) {
     return wrong !== null && wrong !== void 0 ? wrong : notInThisBuild("_OBJECT_HEADER");
   }
   const structure = target.readStructure("_OBJECT_HEADER", body.minus(bodyField.offset));
-  return mapPresent(structure, (header) => ({
-    address: header.address,
-    structure: header,
-    pointerCount: readCount(header, "PointerCount"),
-    handleCount: readCount(header, "HandleCount")
-  }));
+  return isAbsent(structure) ? structure : { address: structure.address, structure };
 }
 function readPointerCount(target, body) {
   const header = readObjectHeader(target, body);
-  return isAbsent(header) ? header : header.pointerCount;
+  return isAbsent(header) ? header : readCount(header.structure, "PointerCount");
 }
 function readHandleCount(target, body) {
   const header = readObjectHeader(target, body);
-  return isAbsent(header) ? header : header.handleCount;
+  return isAbsent(header) ? header : readCount(header.structure, "HandleCount");
 }
 function findHeaderInfo(target, header, info) {
   const distance = header.structure.has("InfoMask") ? distanceByMask(target, header.structure, info) : distanceByMember(target, header.structure, info);
@@ -2141,15 +2302,15 @@ function readUnicodeString(target, at) {
   const bytes = target.read(buffer, length);
   return isAbsent(bytes) ? unreadable(buffer, length, "the characters of a string") : decodeUtf16(bytes);
 }
+function unitsOf(bytes) {
+  const aligned = bytes.byteOffset % 2 === 0 ? bytes : bytes.slice();
+  return new Uint16Array(aligned.buffer, aligned.byteOffset, aligned.length >>> 1);
+}
 function decodeUtf16(bytes) {
-  var _a, _b;
+  const units = unitsOf(bytes);
   let text = "";
-  for (let start = 0; start + 1 < bytes.length; start += 2 * CHUNK_unicodeString) {
-    const units = [];
-    for (let at = start; at + 1 < bytes.length && at < start + 2 * CHUNK_unicodeString; at += 2) {
-      units.push(((_a = bytes[at]) !== null && _a !== void 0 ? _a : 0) | ((_b = bytes[at + 1]) !== null && _b !== void 0 ? _b : 0) << 8);
-    }
-    text += String.fromCharCode(...units);
+  for (let start = 0; start < units.length; start += CHUNK_unicodeString) {
+    text += String.fromCharCode.apply(void 0, units.subarray(start, start + CHUNK_unicodeString));
   }
   return text;
 }
@@ -2167,7 +2328,7 @@ function readTypeObject(target, body) {
   return header.structure.has("TypeIndex") ? readIndexedType(target, header) : readPointedType(target, header);
 }
 function readNameOfType(target, type) {
-  return target.stop.once(`type name ${type.key}`, () => {
+  return target.stop.onceOf("type name", type.id, () => {
     const structure = target.readStructure("_OBJECT_TYPE", type);
     const at = isAbsent(structure) ? structure : structure.addressOf("Name");
     const name = isAbsent(at) ? at : readUnicodeString(target, at);
@@ -2190,7 +2351,7 @@ function readPointedType(target, header) {
   if (isAbsent(type)) {
     return type;
   }
-  const wrong = target.stop.once(`is type ${type.key}`, () => validateType(target, type));
+  const wrong = target.stop.onceOf("is type", type.id, () => validateType(target, type));
   return wrong !== null && wrong !== void 0 ? wrong : type;
 }
 function validateType(target, type) {
@@ -2210,7 +2371,7 @@ function readIndexedType(target, header) {
     return isAbsent(stored) ? stored : isAbsent(cookie) ? cookie : table;
   }
   const index = cookie === void 0 ? stored : stored ^ cookie ^ header.address.low >>> 8 & 255;
-  return target.stop.once(`type ${index}`, () => {
+  return target.stop.onceOf("type by index", index, () => {
     var _a;
     const type = target.readPointer(table.plus(index * target.pointerSize));
     if (isAbsent(type)) {
@@ -2229,47 +2390,118 @@ function readCookie(target) {
   });
 }
 
+// src/alpc/port/port-queues.ts
+var QUEUES = [
+  { name: "Main", head: "MainQueue", length: "MainQueueLength" },
+  { name: "LargeMessage", head: "LargeMessageQueue", length: "LargeMessageQueueLength" },
+  { name: "Pending", head: "PendingQueue", length: "PendingQueueLength" },
+  { name: "Direct", head: "DirectQueue", length: "DirectQueueLength" },
+  { name: "Canceled", head: "CanceledQueue", length: "CanceledQueueLength" }
+];
+var queuesByLayout = /* @__PURE__ */ new WeakMap();
+function queuesOf(layout) {
+  var _a;
+  const known = queuesByLayout.get(layout);
+  if (known !== void 0) {
+    return known;
+  }
+  const queues = [];
+  for (const { name, head, length } of QUEUES) {
+    const field = layout.find(head);
+    if (field !== void 0) {
+      queues.push({ name, head: field, length: (_a = layout.find(length)) !== null && _a !== void 0 ? _a : length });
+    }
+  }
+  const found = { queues, names: queues.map(({ name }) => name) };
+  queuesByLayout.set(layout, found);
+  return found;
+}
+function hasNothingQueued(port) {
+  for (const { head, length } of queuesOf(port.layout).queues) {
+    if (!port.isEmptyList(head) || port.number(length) !== 0) {
+      return false;
+    }
+  }
+  return true;
+}
+
 // src/alpc/port/port.ts
 var COMMUNICATION_INFO = "_ALPC_COMMUNICATION_INFO";
-function decodeCommunicationInfo(structure) {
-  return {
-    address: structure.address,
-    structure,
-    connectionPort: decodeReference(structure, "ConnectionPort", "the connection port is gone"),
-    serverPort: decodeReference(structure, "ServerCommunicationPort", "there is no server port: not yet accepted, or gone"),
-    clientPort: decodeReference(structure, "ClientCommunicationPort", "there is no client port: it is gone"),
-    communicationList: structure.addressOf("CommunicationList"),
-    closeMessage: decodeReference(structure, "CloseMessage", "there is no close message")
-  };
-}
+var INFO_OF_PORT = { info: "CommunicationInfo" };
+var INFO_MEMBERS = { connectionPort: "ConnectionPort", serverPort: "ServerCommunicationPort", clientPort: "ClientCommunicationPort" };
+var RECENT_INFOS = 65536;
+var recentInfos = perStop(() => new Recent(RECENT_INFOS));
+var CommunicationInfo = class {
+  constructor(structure) {
+    const members = structure.layout.pick(INFO_MEMBERS);
+    this.address = structure.address;
+    this.structure = structure;
+    this.connectionPort = decodeReference(structure, members.connectionPort, "the connection port is gone");
+    this.serverPort = decodeReference(structure, members.serverPort, "there is no server port: not yet accepted, or gone");
+    this.clientPort = decodeReference(structure, members.clientPort, "there is no client port: it is gone");
+  }
+  get communicationList() {
+    return this.structure.addressOf("CommunicationList");
+  }
+  get closeMessage() {
+    return decodeReference(this.structure, "CloseMessage", "there is no close message");
+  }
+};
 function readCommunicationInfo(target, address) {
+  const recent = recentInfos(target.stop);
+  const { id } = address;
+  const known = recent.get(id);
+  if (known !== void 0) {
+    return known;
+  }
   const structure = target.readStructure(COMMUNICATION_INFO, address);
-  return isAbsent(structure) ? structure : decodeCommunicationInfo(structure);
+  const info = isAbsent(structure) ? structure : new CommunicationInfo(structure);
+  recent.set(id, info);
+  return info;
 }
 function readCommunicationInfoOf(target, port) {
-  const address = decodeReference(port, "CommunicationInfo", "the port has no communication info: it is being created or is unconnected");
+  const address = decodeReference(port, port.layout.pick(INFO_OF_PORT).info, "the port has no communication info: it is being created or is unconnected");
   return isAbsent(address) ? address : readCommunicationInfo(target, address);
 }
+function describe_port(kind, role, slot, type) {
+  return { kind, role, slot, type, settled: { kind, role, contradictions: [] } };
+}
 var KINDS = [
-  { kind: "ALPC_CONNECTION_PORT", role: "connection", slot: "connectionPort", type: 1 },
-  { kind: "ALPC_CLIENT_COMMUNICATION_PORT", role: "client", slot: "clientPort", type: 2 },
-  { kind: "ALPC_SERVER_COMMUNICATION_PORT", role: "server", slot: "serverPort", type: 3 }
+  describe_port("ALPC_CONNECTION_PORT", "connection", "connectionPort", 1),
+  describe_port("ALPC_CLIENT_COMMUNICATION_PORT", "client", "clientPort", 2),
+  describe_port("ALPC_SERVER_COMMUNICATION_PORT", "server", "serverPort", 3)
 ];
 function decodeKind(port, info, type, isSettled) {
   var _a;
-  const byType = isAbsent(type) ? void 0 : KINDS.find((kind) => kind.type === type);
+  const byType = kindOfType(type);
   if (isAbsent(info)) {
     const isWrong = isSettled && byType !== void 0 && info.kind !== "Unreadable";
     return Object.assign(Object.assign({}, named(byType)), { contradictions: isWrong ? [`Its state says ${byType.kind}, but ${info.reason}.`] : [] });
   }
-  const bySlot = KINDS.find((kind) => {
-    var _a;
-    return ((_a = present(info[kind.slot])) === null || _a === void 0 ? void 0 : _a.equals(port)) === true;
-  });
+  const bySlot = kindOfSlot(port, info);
   if (bySlot !== void 0) {
-    return Object.assign(Object.assign({}, named(bySlot)), { contradictions: isSettled && byType !== bySlot ? [`Its communication info ${info.address} holds it as ${bySlot.kind}, but its state says ${(_a = byType === null || byType === void 0 ? void 0 : byType.kind) !== null && _a !== void 0 ? _a : `type ${typeText(type)}`}.`] : [] });
+    return !isSettled || byType === bySlot ? bySlot.settled : Object.assign(Object.assign({}, named(bySlot)), { contradictions: [
+      `Its communication info ${info.address} holds it as ${bySlot.kind}, but its state says ${(_a = byType === null || byType === void 0 ? void 0 : byType.kind) !== null && _a !== void 0 ? _a : `type ${typeText(type)}`}.`
+    ] });
   }
   return decodeWithoutSlot(info, byType, isSettled);
+}
+function kindOfType(type) {
+  for (const kind of KINDS) {
+    if (kind.type === type) {
+      return kind;
+    }
+  }
+  return void 0;
+}
+function kindOfSlot(port, info) {
+  for (const kind of KINDS) {
+    const slot = info[kind.slot];
+    if (!isAbsent(slot) && slot.high === port.high && slot.low === port.low) {
+      return kind;
+    }
+  }
+  return void 0;
 }
 function decodeWithoutSlot(info, byType, isSettled) {
   const occupied = byType === void 0 ? void 0 : present(info[byType.slot]);
@@ -2288,10 +2520,18 @@ function typeText(type) {
 }
 var PORT = "_ALPC_PORT";
 var PORT_TYPE_NAME = "ALPC Port";
-var RECENT_PORTS = 64;
+var RECENT_PORTS = 65536;
+var recentPorts = perStop(() => new Recent(RECENT_PORTS));
 function readAlpcPort(target, address) {
-  const recent = target.stop.once("recent ALPC ports", () => new Recent(RECENT_PORTS));
-  return recent.once(address.id, () => readFresh(target, address));
+  const recent = recentPorts(target.stop);
+  const { id } = address;
+  const known = recent.get(id);
+  if (known !== void 0) {
+    return known;
+  }
+  const port = readFresh(target, address);
+  recent.set(id, port);
+  return port;
 }
 function validatePortObject(target, address) {
   const wrong = validateKernelPointer(address, target.pointerSize, "port", target.pointerSize);
@@ -2310,60 +2550,90 @@ function readFresh(target, address) {
     return structure;
   }
   const info = readCommunicationInfoOf(target, structure);
-  const port = decodePort(structure, info);
   const valid = validatePortObject(target, address);
   if (valid === true) {
-    return port;
+    return decodePort(structure, info);
   }
   const isKnownToInfo = !isAbsent(info) && [info.connectionPort, info.serverPort, info.clientPort].some((slot) => {
     var _a;
     return ((_a = present(slot)) === null || _a === void 0 ? void 0 : _a.equals(address)) === true;
   });
-  return isKnownToInfo ? Object.assign(Object.assign({}, port), { contradictions: [...port.contradictions, `Its object header does not say that it is an ALPC port: ${valid.reason}.`] }) : valid;
+  return isKnownToInfo ? decodePort(structure, info, [`Its object header does not say that it is an ALPC port: ${valid.reason}.`]) : valid;
 }
-function decodePort(structure, info) {
-  const isClosed = hasStateBit(structure, "Closed");
-  const isDisconnected = hasStateBit(structure, "Disconnected");
-  const isSettled = hasStateBit(structure, "Initialized") && !isClosed && !isDisconnected;
-  const kind = decodeKind(structure.address, info, structure.number("u1.s1.Type"), isSettled);
-  return Object.assign(Object.assign({ address: structure.address, structure, kind: kind.kind, role: kind.role, owner: decodeOwner(structure), ownerIsGone: hasLostOwner(structure) }, decodeEnds(structure.address, kind, info)), {
-    communicationInfo: info,
-    state: decodeState(structure),
-    isClosed,
-    isDisconnected: isDisconnected,
-    sequenceNo: structure.signed("SequenceNo"),
-    portContext: structure.pointer("PortContext"),
-    contradictions: kind.contradictions
-  });
+var MEMBERS = {
+  owner: "OwnerProcess",
+  type: "u1.s1.Type",
+  isInitialized: "u1.s1.Initialized",
+  isClosed: "u1.s1.Closed",
+  isDisconnected: "u1.s1.Disconnected"
+};
+var NO_ENDS = notApplicable("a connection port is connected to nobody: see its connections");
+var NO_OWNER = notApplicable("the port has no owner");
+var AlpcPort = class {
+  constructor(structure, info, header) {
+    const members = structure.layout.pick(MEMBERS);
+    this.address = structure.address;
+    this.structure = structure;
+    this.communicationInfo = info;
+    this.isClosed = isSet(structure.number(members.isClosed));
+    this.isDisconnected = isSet(structure.number(members.isDisconnected));
+    const isSettled = !this.isClosed && !this.isDisconnected && isSet(structure.number(members.isInitialized));
+    const { kind, role, contradictions: contradictions } = decodeKind(structure.address, info, structure.number(members.type), isSettled);
+    this.kind = kind;
+    this.role = role;
+    this.contradictions = header.length === 0 ? contradictions : contradictions.concat(header);
+  }
+  get isQuiet() {
+    var _a;
+    return (_a = this.quiet) !== null && _a !== void 0 ? _a : this.quiet = hasNothingQueued(this.structure);
+  }
+  get owner() {
+    return decodeOwner(this.ownerPointer);
+  }
+  get ownerIsGone() {
+    const pointer = this.ownerPointer;
+    return !isAbsent(pointer) && (pointer.low & 1) !== 0;
+  }
+  /** A port is one end itself, whatever its communication info says; a connection port has no two ends. */
+  get connectionPort() {
+    const { communicationInfo: info } = this;
+    return this.role === "connection" ? this.address : isAbsent(info) ? info : info.connectionPort;
+  }
+  get serverPort() {
+    const { communicationInfo: info, role } = this;
+    return role === "server" ? this.address : role === "connection" ? NO_ENDS : isAbsent(info) ? info : info.serverPort;
+  }
+  get clientPort() {
+    const { communicationInfo: info, role } = this;
+    return role === "client" ? this.address : role === "connection" ? NO_ENDS : isAbsent(info) ? info : info.clientPort;
+  }
+  get state() {
+    return decodeState(this.structure);
+  }
+  get sequenceNo() {
+    return this.structure.signed("SequenceNo");
+  }
+  get portContext() {
+    return this.structure.pointer("PortContext");
+  }
+  get ownerPointer() {
+    return this.structure.pointer(this.structure.layout.pick(MEMBERS).owner);
+  }
+};
+function decodePort(structure, info, header = []) {
+  return new AlpcPort(structure, info, header);
 }
-function decodeOwner(structure) {
-  const pointer = structure.pointer("OwnerProcess");
+function isSet(bit) {
+  return !isAbsent(bit) && bit !== 0;
+}
+function decodeOwner(pointer) {
   if (isAbsent(pointer)) {
     return pointer;
   }
-  if (hasLostOwner(structure)) {
+  if ((pointer.low & 1) !== 0) {
     return new Absence("NotApplicable", `the owner has gone (it was the process ${pointer.withoutLowBits(1)})`, pointer.withoutLowBits(1));
   }
-  return pointer.isZero ? notApplicable("the port has no owner") : pointer;
-}
-function hasLostOwner(structure) {
-  const pointer = structure.pointer("OwnerProcess");
-  return !isAbsent(pointer) && pointer.lowBits(1) !== 0;
-}
-function decodeEnds(port, { role }, info) {
-  const ends = isAbsent(info) ? { connectionPort: info, serverPort: info, clientPort: info } : { connectionPort: info.connectionPort, serverPort: info.serverPort, clientPort: info.clientPort };
-  switch (role) {
-    case "connection": {
-      const none = notApplicable("a connection port is connected to nobody: see its connections");
-      return { connectionPort: port, serverPort: none, clientPort: none };
-    }
-    case "server":
-      return Object.assign(Object.assign({}, ends), { serverPort: port });
-    case "client":
-      return Object.assign(Object.assign({}, ends), { clientPort: port });
-    default:
-      return ends;
-  }
+  return pointer.isZero ? NO_OWNER : pointer;
 }
 
 // src/text/counts.ts
@@ -3482,7 +3752,7 @@ function readConnections(target, port) {
 }
 var PORT_LIST = "AlpcpPortList";
 function walkPorts(target) {
-  return new Walk(allPorts(target));
+  return walkOnce(target, "ports", () => allPorts(target));
 }
 function* allPorts(target) {
   const head = target.symbol(PORT_LIST);
@@ -3498,6 +3768,12 @@ function* allPorts(target) {
   const found = new Map(met.map((port) => [port.id, port]));
   yield* walkElsewhere(target, found);
   return Object.assign(Object.assign({}, list.end), { count: found.size });
+}
+function portsInOrder(target) {
+  return target.stop.once("ALPC ports on a sound list", () => {
+    const { entries, end: end } = collectWalk(walkPorts(target));
+    return new Set(end.kind === "head" ? entries.map(({ id }) => id) : []);
+  });
 }
 function* walkElsewhere(target, found) {
   for (const port of walkCandidates(target, found)) {
@@ -3937,20 +4213,33 @@ function formatMessageFlags(type) {
 
 // src/alpc/port/queue.ts
 var MESSAGE = "_KALPC_MESSAGE";
-var QUEUES = [
-  { name: "Main", head: "MainQueue", length: "MainQueueLength" },
-  { name: "LargeMessage", head: "LargeMessageQueue", length: "LargeMessageQueueLength" },
-  { name: "Pending", head: "PendingQueue", length: "PendingQueueLength" },
-  { name: "Direct", head: "DirectQueue", length: "DirectQueueLength" },
-  { name: "Canceled", head: "CanceledQueue", length: "CanceledQueueLength" }
-];
 function queueNames(target) {
   const layout = target.layout(PORT);
-  return isAbsent(layout) ? [] : QUEUES.filter((queue) => layout.has(queue.head)).map((queue) => queue.name);
+  return isAbsent(layout) ? [] : queuesOf(layout).names;
 }
 function decodeQueueLength(port, name) {
-  const queue = QUEUES.find((candidate) => candidate.name === name);
-  return queue === void 0 ? notInThisBuild(`${PORT}.${name}`) : port.structure.number(queue.length);
+  for (const queue of queuesOf(port.structure.layout).queues) {
+    if (queue.name === name) {
+      return port.structure.number(queue.length);
+    }
+  }
+  return notInThisBuild(`${PORT}.${name}`);
+}
+var NO_QUEUES = [];
+function readUsedQueues(target, port) {
+  if (port.isQuiet) {
+    return NO_QUEUES;
+  }
+  const { structure } = port;
+  let used;
+  for (const { name, head, length } of queuesOf(structure.layout).queues) {
+    const queue = structure.isEmptyList(head) && structure.number(length) === 0 ? void 0 : readQueue(target, port, name);
+    if (queue !== void 0 && !isAbsent(queue)) {
+      used = used !== null && used !== void 0 ? used : [];
+      used.push(queue);
+    }
+  }
+  return used !== null && used !== void 0 ? used : NO_QUEUES;
 }
 function readQueue(target, port, name) {
   var _a;
@@ -3960,6 +4249,13 @@ function readQueue(target, port, name) {
   }
   const { entries, end: end } = collectWalk(walkQueue(target, port.structure, name));
   return { name, port: port.address, declaredLength: port.structure.number(queue.length), messages: entries, end: end };
+}
+function* walkQueuesOf(target, port) {
+  for (const { name, head } of queuesOf(port.layout).queues) {
+    if (!port.isEmptyList(head)) {
+      yield* walkQueue(target, port, name);
+    }
+  }
 }
 function walkQueue(target, port, name) {
   var _a, _b;
@@ -3973,25 +4269,22 @@ function walkQueuedMessages(target) {
   return new Walk(queuedMessages(target));
 }
 function* queuedMessages(target) {
-  const names = queueNames(target);
   const ports = walkPorts(target);
   for (const address of ports) {
     const port = target.readStructure(PORT, address);
     if (!isAbsent(port)) {
-      for (const name of names) {
-        yield* walkQueue(target, port, name);
-      }
+      yield* walkQueuesOf(target, port);
     }
   }
   return ports.end;
 }
 
 // src/alpc/message/message.ts
-var RECENT_MESSAGES = 64;
+var RECENT_MESSAGES = 4096;
+var recentMessages = perStop(() => new Recent(RECENT_MESSAGES));
 var QUEUE_TYPES = ["None", "Main", "LargeMessage", "Pending", "Direct", "Thread"];
 function readAlpcMessage(target, address) {
-  const recent = target.stop.once("recent ALPC messages", () => new Recent(RECENT_MESSAGES));
-  return recent.once(address.id, () => readFresh_message(target, address));
+  return recentMessages(target.stop).once(address.id, () => readFresh_message(target, address));
 }
 function readFresh_message(target, address) {
   const structure = target.readStructure(MESSAGE, address);
@@ -4427,6 +4720,10 @@ function findNamingPort(names, address) {
     return { port, name: own };
   }
   return { port: (_a = present(names.port(port.connectionPort))) !== null && _a !== void 0 ? _a : port, name: present(names.portName(port.connectionPort)) };
+}
+function findRawServiceName(names, port) {
+  var _a;
+  return (_a = findNamingPort(names, port).name) === null || _a === void 0 ? void 0 : _a.name;
 }
 function findServiceName(names, port) {
   const name = port === void 0 || port instanceof Absence ? void 0 : findNamingPort(names, port).name;
@@ -5122,7 +5419,7 @@ function isWow64(target, process) {
 // src/nt/lock/loader-lock.ts
 var HANDLE_FLAGS = 3;
 function findLoaderLockOf(target, owner, event) {
-  const known = target.stop.once(`loader lock ${owner.address.key}`, () => readLoaderLock(target, owner));
+  const known = target.stop.onceOf("loader lock", owner.address.id, () => readLoaderLock(target, owner));
   return (known === null || known === void 0 ? void 0 : known.event.equals(event)) === true ? known.section : void 0;
 }
 function readLoaderLock(target, owner) {
@@ -5293,7 +5590,7 @@ function threadsOf_waitObject(holders) {
 // src/nt/wait/present-wait.ts
 var RENEWED_TIMEOUT = 10;
 function readPresentWait(target, thread) {
-  return target.stop.once(`wait of ${thread.key}`, () => {
+  return target.stop.onceOf("wait of", thread.id, () => {
     const waiting = readWaitingThread(target, thread);
     return isAbsent(waiting) ? waiting : waiting.isGateWait ? readGateWait(target, waiting) : readBlocks(target, waiting);
   });
@@ -5491,7 +5788,7 @@ function isNamed(target, process, name) {
 var NORMALIZED = 1;
 var LONGEST = 65534;
 function readCommandLine(target, process) {
-  return target.stop.once(`command line of ${process.key}`, () => {
+  return target.stop.onceOf("command line of", process.id, () => {
     const structure = target.readStructure("_EPROCESS", process);
     const id = isAbsent(structure) ? structure : readProcessId(structure);
     const peb = isAbsent(structure) ? structure : structure.pointer("Peb");
@@ -5556,7 +5853,7 @@ function readLine(target, owner, parameters) {
 
 // src/nt/process/process-facts.ts
 function readProcessFacts(target, address) {
-  return target.stop.once(`process ${address.key}`, () => {
+  return target.stop.onceOf("process", address.id, () => {
     const structure = target.readStructure("_EPROCESS", address);
     if (isAbsent(structure)) {
       return structure;
@@ -5655,7 +5952,7 @@ function findReportedId(target, reporter) {
 var ASKED_THREADS = 16;
 var EXITING_FLAGS = 4 | 8;
 function readProcessStop(target, process) {
-  return target.stop.once(`stop of ${process.key}`, () => {
+  return target.stop.onceOf("stop of", process.id, () => {
     const structure = target.readStructure("_EPROCESS", process);
     return isAbsent(structure) ? structure : hasProcessExited(structure) ? void 0 : decideStop(target, structure);
   });
@@ -5741,7 +6038,7 @@ var majorFunctions = [
   "IRP_MJ_PNP"
 ];
 function readPendingRequests(target, thread) {
-  return target.stop.once(`requests of ${thread.key}`, () => {
+  return target.stop.onceOf("requests of", thread.id, () => {
     const layout = target.layout("_ETHREAD");
     const request = target.layout(IRP);
     const head = isAbsent(layout) ? layout : isAbsent(request) ? request : layout.field("IrpList");
@@ -5766,7 +6063,7 @@ function readRequest(target, irp) {
 function readDriverOfDevice(target, device) {
   const structure = target.readStructure("_DEVICE_OBJECT", device);
   const driver = isAbsent(structure) ? structure : structure.pointer("DriverObject");
-  return isAbsent(driver) ? driver : target.stop.once(`driver ${driver.key}`, () => readDriverName(target, driver));
+  return isAbsent(driver) ? driver : target.stop.onceOf("driver", driver.id, () => readDriverName(target, driver));
 }
 function readDriverName(target, driver) {
   const structure = target.readStructure("_DRIVER_OBJECT", driver);
@@ -5839,7 +6136,7 @@ function readClientId(structure, path) {
 
 // src/nt/thread/thread-name.ts
 function readThreadName(target, thread) {
-  return target.stop.once(`name of thread ${thread.key}`, () => {
+  return target.stop.onceOf("name of thread", thread.id, () => {
     const structure = target.readStructure("_ETHREAD", thread);
     const at = isAbsent(structure) ? structure : structure.pointer("ThreadName");
     if (isAbsent(at)) {
@@ -5851,19 +6148,24 @@ function readThreadName(target, thread) {
 }
 
 // src/model/port-search.ts
-function* walkPorts_portSearch(context) {
-  yield* reported(context, "ports", context.generation.walkPorts());
+function walkPorts_portSearch(context) {
+  return reported(context, "ports", context.generation.walkPorts());
 }
 function* reported(context, what, walk) {
+  const { target } = context;
+  const known = target.stop.once(`number of ${what}`, () => ({ total: void 0 }));
+  const patience = new Patience(what, target.computingSince, known.total);
   let count = 0;
   for (const element of walk) {
     count += 1;
-    if (limits.progressInterval > 0 && count % limits.progressInterval === 0) {
-      printLine(`alpcx: ${count} ${what} ...`);
+    if (!patience.goesOn(count)) {
+      target.stop.once(`out of time for ${what}`, () => printLine(`alpcx: not all ${what} were looked at: ${Patience.overReason} (${count} seen).`));
+      return;
     }
     yield element;
   }
   const { end: end } = walk;
+  known.total = count;
   if (end.kind !== "head") {
     context.target.stop.once(`told of ${what}`, () => printLine(`alpcx: not all ${what} could be seen: ${end.reason} (${end.count} seen).`));
   }
@@ -5921,13 +6223,13 @@ function systemOf(context) {
 var RECENT_PORTS_system = 256;
 var RECENT_MESSAGES_system = 16384;
 var PAGE_BITS = 12;
+var NO_QUEUES_system = [];
 var DecodedSystem = class {
   constructor(context) {
     this.threads = /* @__PURE__ */ new Map();
     this.replies = /* @__PURE__ */ new Map();
     this.receivers = /* @__PURE__ */ new Map();
     this.members = /* @__PURE__ */ new Map();
-    this.recentPorts = new Recent(RECENT_PORTS_system);
     this.recentParts = new Recent(RECENT_PORTS_system);
     this.recentMessages = new Recent(RECENT_MESSAGES_system);
     this.missingPages = /* @__PURE__ */ new Map();
@@ -5953,7 +6255,11 @@ var DecodedSystem = class {
     return findProcessById(this.context.target, id);
   }
   port(address) {
-    return this.recentPorts.once(address.id, () => this.noted(this.context.generation.readPort(address)));
+    if (this.latestPort === void 0 || this.latestAddress === void 0 || !address.equals(this.latestAddress)) {
+      this.latestPort = this.noted(this.context.generation.readPort(address));
+      this.latestAddress = address;
+    }
+    return this.latestPort;
   }
   message(address) {
     return this.recentMessages.once(address.id, () => this.noted(this.context.generation.readMessage(address)));
@@ -5978,8 +6284,15 @@ var DecodedSystem = class {
   }
   queues(port) {
     var _a;
-    const parts = this.parts(port);
-    return (_a = parts.queues) !== null && _a !== void 0 ? _a : parts.queues = this.readQueues(port);
+    const known = (_a = this.recentParts.get(port.id)) === null || _a === void 0 ? void 0 : _a.queues;
+    if (known !== void 0) {
+      return known;
+    }
+    const queues = this.readQueues(port);
+    if (queues.length > 0) {
+      this.parts(port).queues = queues;
+    }
+    return queues;
   }
   waitQueue(port) {
     var _a, _b;
@@ -6063,10 +6376,8 @@ var DecodedSystem = class {
     return this.recentParts.once(port.id, () => ({}));
   }
   readQueues(address) {
-    const { generation } = this.context;
     const port = this.port(address);
-    const queues = port instanceof Absence ? [] : generation.queueNames().map((name) => generation.readQueue(port, name));
-    const found = queues.filter((queue) => !(queue instanceof Absence));
+    const found = port instanceof Absence ? NO_QUEUES_system : this.context.generation.readUsedQueues(port);
     for (const { end: end } of found) {
       if (end.kind === "unreadable") {
         this.noteGap(end.at);
@@ -6120,12 +6431,12 @@ var DecodedSystem = class {
   }
 };
 function remember(known, address, compute) {
-  const found = known.get(address.key);
+  const found = known.get(address.id);
   if (found !== void 0) {
     return found;
   }
   const value = compute();
-  known.set(address.key, value);
+  known.set(address.id, value);
   return value;
 }
 
@@ -6485,9 +6796,11 @@ function fill(target, waiters) {
 
 // src/alpc/thread/awaited-reply.ts
 var THREAD = "_ETHREAD";
+var MEMBERS_awaitedReply = { state: "Tcb.State", waitReason: "Tcb.WaitReason", messageId: "AlpcMessageId", message: "AlpcMessage" };
 function isWaitingFor(thread, reason) {
-  const number = thread.number("Tcb.WaitReason");
-  return thread.number("Tcb.State") === WAITING && !isAbsent(number) && formatWaitReason(number) === reason;
+  const members = thread.layout.pick(MEMBERS_awaitedReply);
+  const number = thread.number(members.waitReason);
+  return thread.number(members.state) === WAITING && !isAbsent(number) && formatWaitReason(number) === reason;
 }
 var MESSAGE_MEMBERS = ["AlpcMessageId", "AlpcMessage"];
 function readAwaitedReply(target, address) {
@@ -6496,7 +6809,11 @@ function readAwaitedReply(target, address) {
     const named = thread.kind === "Unreadable" ? findMessageNaming(target, address) : void 0;
     return named === void 0 ? thread : awaitedReply(target, named);
   }
-  if (thread.number("Tcb.State") === TERMINATED) {
+  const members = thread.layout.pick(MEMBERS_awaitedReply);
+  if (thread.number(members.state) === TERMINATED) {
+    return void 0;
+  }
+  if (thread.isNull(members.messageId) && thread.isNull(members.message) && !isWaitingFor(thread, "WrLpcReply")) {
     return void 0;
   }
   const candidates = MESSAGE_MEMBERS.map((path) => ({ path, value: thread.pointer(path) }));
@@ -6559,13 +6876,19 @@ function readAnsweringPort(target, message) {
   return (_e = (_d = (_c = present(byOwner)) !== null && _c !== void 0 ? _c : present(message.queuePort)) !== null && _d !== void 0 ? _d : present(message.connectionPort)) !== null && _e !== void 0 ? _e : byOwner;
 }
 function walkWaitingThreads(target) {
-  return new Walk(waitingThreads(target));
+  return walkOnce(target, "waiting threads", () => waitingThreads(target));
 }
 function* waitingThreads(target) {
   const found = /* @__PURE__ */ new Set();
   const threads = walkAllThreads(target);
+  const patience = new Patience("threads", target.computingSince);
   let skipped = 0;
+  let looked = 0;
   for (const thread of threads) {
+    looked += 1;
+    if (!patience.goesOn(looked)) {
+      return walkOutOfTime(found.size);
+    }
     const awaited = readAwaitedReply(target, thread);
     if (isAbsent(awaited)) {
       skipped += 1;
@@ -6591,7 +6914,7 @@ function* walkNamedByMessages(target, found) {
 
 // src/alpc/message/message-walk.ts
 function walkMessages(target) {
-  return new Walk(allMessages(target));
+  return walkOnce(target, "messages", () => allMessages(target));
 }
 function* allMessages(target) {
   const seen = /* @__PURE__ */ new Set();
@@ -8813,6 +9136,19 @@ var FindingContext = class {
   walkPorts() {
     return walkPorts_scope(this.system, this.scope);
   }
+  /** The ports in scope that have something on their queues, or queues out of order: few of all. */
+  get busyPorts() {
+    if (this.busy === void 0) {
+      const busy = [];
+      for (const port of this.walkPorts()) {
+        if (this.system.queues(port.address).length > 0) {
+          busy.push(port);
+        }
+      }
+      this.busy = busy;
+    }
+    return this.busy;
+  }
   walkMessages() {
     return walkMessages_scope(this.system, this.scope);
   }
@@ -8960,13 +9296,14 @@ function* walkObservations_deadClient(context) {
     return group;
   };
   for (const port of context.walkPorts()) {
-    if (context.hasDeadOwner(port)) {
+    const queues = context.system.queues(port.address);
+    if (port.role !== "server" && queues.length === 0 || context.hasDeadOwner(port)) {
       continue;
     }
     if (port.role === "server") {
       collectPort(context, port, groupOf);
     }
-    for (const queue of context.system.queues(port.address)) {
+    for (const queue of queues) {
       for (const address of queue.messages) {
         collectMessage(context, port, present(context.system.message(address)), groupOf);
       }
@@ -9620,7 +9957,7 @@ function* walkObservations_noServerThread(context) {
       told.add(message.key);
     }
   }
-  for (const port of context.walkPorts()) {
+  for (const port of context.busyPorts) {
     if (context.hasDeadOwner(port) || port.isClosed || port.isDisconnected) {
       continue;
     }
@@ -9762,7 +10099,7 @@ function measure(queue) {
   return queue.end.kind === "head" ? queue.messages.length : Math.max(queue.messages.length, (_a = present(queue.declaredLength)) !== null && _a !== void 0 ? _a : 0);
 }
 function* walkObservations_queueBacklog(context) {
-  for (const port of context.walkPorts()) {
+  for (const port of context.busyPorts) {
     for (const queue of context.system.queues(port.address)) {
       const length = measure(queue);
       if (length > context.limits.backlog) {
@@ -10354,8 +10691,11 @@ function portsOfName(context, value) {
   if (typeof value !== "string" || value === "" || Word64.parse(value) !== void 0) {
     return [];
   }
-  validateTyped(value, "the name or path of a port", '!alpcx_port "\\\\RPC Control\\\\ntsvcs"');
-  return findConnectionPorts(context, value);
+  const found = findConnectionPorts(context, value);
+  if (found.length === 0) {
+    validateTyped(value, "the name or path of a port", '!alpcx_port "\\\\RPC Control\\\\ntsvcs"');
+  }
+  return found;
 }
 function namedPort(context, value) {
   const found = portsOfName(context, value);
@@ -10382,13 +10722,17 @@ function* findPorts(context, pattern) {
   if (typeof pattern !== "string" || pattern === "") {
     throw wrongArgument(describeArgument(pattern), "a name or a pattern in quotes", '@$cursession.Alpc.Find("lsa*")');
   }
-  validateTyped(pattern, "a name or a pattern", '@$cursession.Alpc.Find("\\\\RPC Control\\\\*")');
   const fits = compilePattern(pattern);
+  let isFound = false;
   for (const address of walkConnectionPorts(context)) {
     const path = readObjectPath(context.target, address);
     if (typeof path === "string" && (fits(lastPart(path)) || fits(path))) {
+      isFound = true;
       yield address;
     }
+  }
+  if (!isFound) {
+    validateTyped(pattern, "a name or a pattern", '@$cursession.Alpc.Find("\\\\RPC Control\\\\*")');
   }
 }
 function findConnectionPorts(context, nameOrPath) {
@@ -10423,7 +10767,7 @@ function addressIn(context, value) {
 }
 
 // src/model/ask/process.ts
-var HINT = "Processes are listed by dx @$cursession.Processes; ids are decimal unless they start with 0x.";
+var HINT_process = "Processes are listed by dx @$cursession.Processes; ids are decimal unless they start with 0x.";
 var EXAMPLE = "!alpcx_process 0x2a8";
 var MOST_CANDIDATES_process = 8;
 function processAddress(context, value) {
@@ -10436,12 +10780,12 @@ function processAddress(context, value) {
   }
   const reference = readReference(context.target, value, { expected: "the address, id or name of a process", example: EXAMPLE });
   if (reference.kind === "address") {
-    return validAddress(reference.address, readProcess(context.target, reference.address), `There is no process at ${reference.address}.`, HINT);
+    return validAddress(reference.address, readProcess(context.target, reference.address), `There is no process at ${reference.address}.`, HINT_process);
   }
   const id = reference.id.toNumber();
   const process = id === void 0 ? void 0 : findProcessById(context.target, id);
   if (process === void 0) {
-    throw notFound(`No process has the id ${reference.id}.`, HINT);
+    throw notFound(`No process has the id ${reference.id}.`, HINT_process);
   }
   return process;
 }
@@ -10464,8 +10808,10 @@ function namedProcess(context, value) {
   if (typeof value !== "string" || value === "" || Word64.parse(value) !== void 0) {
     return void 0;
   }
-  validateTyped(value, "the name of a process", EXAMPLE);
   const found = findByName(context, value);
+  if (found.length === 0) {
+    validateTyped(value, "the name of a process", EXAMPLE);
+  }
   if (found.length > 1) {
     const shown = found.slice(0, MOST_CANDIDATES_process).map((process) => processName(context, process)).join(", ");
     const more = found.length > MOST_CANDIDATES_process ? ` and ${found.length - MOST_CANDIDATES_process} more` : "";
@@ -12156,7 +12502,7 @@ var GraphDrawing = class {
   }
   describePort(port) {
     const details = [{ label: "Address", value: String(port.address) }, { label: "Kind", value: port.role === "unknown" ? "not known" : port.role }];
-    const service = findServiceName(this.system, port.address);
+    const service = findRawServiceName(this.system, port.address);
     if (service !== void 0) {
       details.push({ label: "Name", value: service });
     }
@@ -13196,7 +13542,8 @@ var limitsClass = defineClass("limits", "Bounds of walks and displays, for all s
   CachedPages: limit("cachedPages", 2, "Pages of memory kept while the target stands still."),
   LongWaitSeconds: limit("longWaitSeconds", 0, "Seconds that a reply may be awaited before it counts as a long wait."),
   Backlog: limit("backlog", 0, "Messages that a queue may hold before it counts as a backlog."),
-  ProgressInterval: limit("progressInterval", 0, "Elements between two lines of progress in long walks; 0 for none.")
+  ProgressInterval: limit("progressInterval", 0, "Seconds between two lines of progress in long walks; 0 for none."),
+  Seconds: limit("seconds", 0, "Seconds that one walk or analysis may take before it gives what it has; 0 for as long as it takes.")
 });
 
 // src/analysis/why.ts
@@ -13636,7 +13983,7 @@ var commonSessionMethods = {
   Message: method("x", "The message at an address or with an id.", ({ __context }, value) => messageOf(__context, value)),
   Graph: method("format[, scope]", "The graph as lines of text: dot, mermaid, json or html; scope: a process, a port, a thread or a wait chain.", ({ __context }, format, scope) => graphLines(__context, format, scope)),
   Why: method("[thread]", "The story in five lines: of the worst root blocker, or of a thread.", ({ __context }, thread) => storyLines(__context, thread === void 0 ? void 0 : threadAddress(__context, thread))),
-  Compare: method("[session]", "Remembers this stop and says what has moved since the one remembered before, or against another session of the same machine: slow or stuck?", ({ __context }, session) => compare_comparison(__context, session)),
+  Compare: method("[session]", "Remembers this stop and says what has moved since the one remembered before, or against another session of the same machine: whether the system is slow or stuck.", ({ __context }, session) => compare_comparison(__context, session)),
   Refresh: method("", "Forgets everything read so far.", ({ __context }) => {
     __context.target.dropStop();
     return void 0;
@@ -13973,7 +14320,7 @@ function decodePort_port(target, structure) {
   const serverProcess = decodeReference(structure, "ServerProcess", "the port names no process");
   const port = { kind, role, connectionPortPointer, connectedPort };
   const owner = decodeOwner_port(target, role, creator, serverProcess);
-  return Object.assign(Object.assign(Object.assign({ address: structure.address, structure }, port), decodeEnds_port(structure.address, port)), {
+  return Object.assign(Object.assign(Object.assign({ address: structure.address, structure }, port), decodeEnds(structure.address, port)), {
     owner: owner,
     // A port that is still being connected has no creator yet: nobody is gone.
     ownerIsGone: isAbsent(owner) && !isAbsent(creator),
@@ -14011,7 +14358,7 @@ function decodeOwner_port(target, role, creator, serverProcess) {
   }
   return (_a = findProcessById(target, creator.processId)) !== null && _a !== void 0 ? _a : new Absence("NotApplicable", `the process ${creator.processId.toString(16)} that created the port is gone`);
 }
-function decodeEnds_port(address, port) {
+function decodeEnds(address, port) {
   switch (port.role) {
     case "connection": {
       const none = notApplicable("a connection port is connected to nobody: see its connections");
@@ -15655,19 +16002,32 @@ function add_serving(servers, thread, why) {
 }
 
 // src/alpc/validate.ts
+var IN_ORDER = [];
+var connectionsInOrder = perStop(() => /* @__PURE__ */ new Set());
+var MEMBERS_validate = {
+  isInitialized: "u1.s1.Initialized",
+  waitQueue: "WaitQueue",
+  waitQueueLength: "WaitQueueLength",
+  completionPort: "CompletionPort",
+  resources: "ResourceListHead"
+};
 function validateAlpcLinks(target, port) {
-  return [
-    ...port.contradictions,
-    ...validateListEntry(target, port),
-    ...validateConnections(target, port),
-    ...readQueues(target, port).reduce((found, { name, end: end }) => [...found, ...brokenWalk(`Its ${name} queue`, end)], []),
-    ...validateWaitQueue(target, port.structure),
-    ...validateCompletionPort(target, port.structure),
-    ...validateResources(target, port.structure)
-  ];
-}
-function readQueues(target, port) {
-  return queueNames(target).map((name) => readQueue(target, port, name)).filter((queue) => !isAbsent(queue));
+  const found = [];
+  const add = (sentences) => {
+    if (sentences.length > 0) {
+      found.push(...sentences);
+    }
+  };
+  add(port.contradictions);
+  add(validateListEntry(target, port));
+  add(validateConnections(target, port));
+  for (const { name, end: end } of readUsedQueues(target, port)) {
+    add(brokenWalk(`Its ${name} queue`, end));
+  }
+  add(validateWaitQueue(target, port.structure));
+  add(validateCompletionPort(target, port.structure));
+  add(validateResources(target, port.structure));
+  return found.length === 0 ? IN_ORDER : found;
 }
 function validateAlpcMessage(target, message) {
   const found = [...message.contradictions];
@@ -15692,13 +16052,16 @@ function namesMessage(thread, message) {
   return members.some((member) => isAbsent(member) ? member.kind === "Unreadable" : member.equals(message));
 }
 function validateListEntry(target, port) {
-  return hasStateBit(port.structure, "Initialized") ? validateLinks(target, port.structure, "PortListEntry", "the list of all ports") : [];
+  return !portsInOrder(target).has(port.address.id) && port.structure.number(port.structure.layout.pick(MEMBERS_validate).isInitialized) === 1 ? validateLinks(target, port.structure, "PortListEntry", "the list of all ports") : IN_ORDER;
 }
 function validateLinks(target, structure, path, what) {
   const link = structure.addressOf(path);
-  const neighbours = isAbsent(link) ? link : readNeighbours(target, link);
+  if (isAbsent(link) || isClosedAround(target, link)) {
+    return IN_ORDER;
+  }
+  const neighbours = readNeighbours(target, link);
   if (isAbsent(neighbours)) {
-    return [];
+    return IN_ORDER;
   }
   const { next, previous, isNamedByNext, isNamedByPrevious } = neighbours;
   return [
@@ -15708,13 +16071,17 @@ function validateLinks(target, structure, path, what) {
 }
 function validateConnections(target, port) {
   if (isAbsent(port.communicationInfo)) {
-    return [];
+    return IN_ORDER;
   }
   if (port.role !== "connection") {
     const isSettled = !port.isClosed && !port.isDisconnected && !isAbsent(port.communicationInfo.connectionPort);
-    return isSettled ? validateLinks(target, port.communicationInfo.structure, "CommunicationList", "the connection port's list of connections") : [];
+    return isSettled && !connectionsInOrder(target.stop).has(port.communicationInfo.address.id) ? validateLinks(target, port.communicationInfo.structure, "CommunicationList", "the connection port's list of connections") : IN_ORDER;
   }
   const { entries, end: end } = collectWalk(walkConnections(target, port));
+  if (end.kind === "head") {
+    const known = connectionsInOrder(target.stop);
+    entries.forEach(({ id }) => known.add(id));
+  }
   const strangers = entries.filter((info) => {
     const { connectionPort } = readConnection(target, info);
     return isAbsent(connectionPort) ? connectionPort.kind !== "Unreadable" : !connectionPort.equals(port.address);
@@ -15725,10 +16092,17 @@ function validateConnections(target, port) {
   ];
 }
 function validateWaitQueue(target, port) {
+  const { waitQueue, waitQueueLength } = port.layout.pick(MEMBERS_validate);
+  if (port.isEmptyList(waitQueue)) {
+    return countMismatch("Its wait queue", port.number(waitQueueLength), 0, "thread");
+  }
   const { entries, end: end } = collectWalk(walkWaitQueue(target, port));
   return [...brokenWalk("Its wait queue", end), ...countMismatch("Its wait queue", port.number("WaitQueueLength"), entries.length, "thread", end)];
 }
 function validateCompletionPort(target, port) {
+  if (port.isNull(port.layout.pick(MEMBERS_validate).completionPort)) {
+    return IN_ORDER;
+  }
   const completionPort = readCompletionPort(target, port);
   if (isAbsent(completionPort)) {
     return completionPort.kind === "Invalid" ? [`Its completion port is none: ${completionPort.reason}.`] : [];
@@ -15740,15 +16114,18 @@ function validateCompletionPort(target, port) {
   return countMismatch("Its completion port", completionPort.depth, packets, "packet");
 }
 function validateResources(target, port) {
+  if (port.isEmptyList(port.layout.pick(MEMBERS_validate).resources)) {
+    return IN_ORDER;
+  }
   const { entries, end: end } = collectWalk(walkResources(target, port));
   const wrong = entries.reduce((found, blob) => isAbsent(blob) && blob.kind === "Invalid" ? [...found, `What is linked as its resource is none: ${blob.reason}.`] : found, []);
   return [...brokenWalk("Its list of resources", end), ...wrong];
 }
 function brokenWalk(what, end) {
-  return end.kind === "head" || end.kind === "limit" || end.kind === "unreadable" || end.kind === "null link" && end.count === 0 ? [] : [`${what} is broken: ${end.reason}.`];
+  return end.kind === "head" || end.kind === "limit" || end.kind === "unreadable" || end.kind === "null link" && end.count === 0 ? IN_ORDER : [`${what} is broken: ${end.reason}.`];
 }
 function countMismatch(what, declared, counted, element, end) {
-  return isAbsent(declared) || declared === counted || (end === null || end === void 0 ? void 0 : end.kind) === "unreadable" ? [] : [`${what} says that its length is ${declared}, but ${counted} ${element}${counted === 1 ? " is" : "s are"} on it.`];
+  return isAbsent(declared) || declared === counted || (end === null || end === void 0 ? void 0 : end.kind) === "unreadable" ? IN_ORDER : [`${what} says that its length is ${declared}, but ${counted} ${element}${counted === 1 ? " is" : "s are"} on it.`];
 }
 
 // src/alpc/generation.ts
@@ -15769,6 +16146,7 @@ function alpcGeneration(target) {
     readQueueLength: (port, name) => decodeQueueLength(port, name),
     readQueue: (port, name) => readQueue(target, port, name),
     walkQueue: (port, name) => walkQueue(target, port.structure, name),
+    readUsedQueues: (port) => readUsedQueues(target, withConnection(target, port)),
     readWaitQueue: (port) => Array.from(walkWaitQueue(target, port.structure)),
     findCompletionPort: (port) => decodeCompletionPortAddress(port.structure),
     readBoundThreads: (port) => {
@@ -15988,6 +16366,10 @@ function lpcGeneration(target) {
     readQueueLength: (port, name) => name === "Main" ? readLpcQueueLength(target, asLpcPort(target, port)) : noSuchQueue(name),
     readQueue: (port, name) => name === "Main" ? readLpcQueue(target, asLpcPort(target, port)) : noSuchQueue(name),
     walkQueue: (port, name) => name === "Main" ? walkQueue_queue(target, port.structure) : [],
+    readUsedQueues: (port) => {
+      const queue = readLpcQueue(target, asLpcPort(target, port));
+      return isAbsent(queue) || queue.messages.length === 0 && queue.declaredLength === 0 && queue.end.kind === "head" ? [] : [queue];
+    },
     readWaitQueue: (port) => readWaitQueue(target, asLpcPort(target, port)),
     findCompletionPort: () => notApplicable("LPC ports have no completion port"),
     readBoundThreads: () => [],

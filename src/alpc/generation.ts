@@ -11,7 +11,7 @@ import { decodeCompletionPortAddress, walkBoundThreads } from "./port/completion
 import { findSources } from "./port/port-sources.ts";
 import { readConnections, readPortsOfProcess, walkPorts } from "./port/port-walk.ts";
 import { decodePort, PORT, readAlpcPort, readCommunicationInfoOf, validatePortObject, type AlpcPortFacts } from "./port/port.ts";
-import { decodeQueueLength, MESSAGE, queueNames, readQueue, walkQueue } from "./port/queue.ts";
+import { decodeQueueLength, MESSAGE, queueNames, readQueue, readUsedQueues, walkQueue } from "./port/queue.ts";
 import { readAwaitedReply, walkWaitingThreads } from "./thread/awaited-reply.ts";
 import { readReceivingOn, readServers, readServing, walkWaitQueue } from "./thread/serving.ts";
 import { validateAlpcLinks, validateAlpcMessage } from "./validate.ts";
@@ -34,6 +34,7 @@ export function alpcGeneration(target: Target): Generation {
     readQueueLength: (port, name) => decodeQueueLength(port, name),
     readQueue: (port, name) => readQueue(target, port, name),
     walkQueue: (port, name) => walkQueue(target, port.structure, name),
+    readUsedQueues: (port) => readUsedQueues(target, withConnection(target, port)),
     readWaitQueue: (port) => Array.from(walkWaitQueue(target, port.structure)),
     findCompletionPort: (port) => decodeCompletionPortAddress(port.structure),
     readBoundThreads: (port) => {

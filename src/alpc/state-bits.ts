@@ -3,22 +3,48 @@
  * symbols, since both the bits and their order differ between builds (messages have three-bit queue types from Windows 10 on).
  */
 import { isAbsent, type Maybe } from "../target/absence.ts";
+import type { Member, StructureLayout } from "../target/layout.ts";
 import type { Structure } from "../target/structure.ts";
 import type { StateFacts } from "../facts/state.ts";
 
 const BITS = "u1.s1";
 
+/** The word as a whole, by what the structure calls it; and its bit fields. */
+interface StateLayout {
+  readonly word: Member;
+  readonly bits: readonly { readonly name: string; readonly member: Member; readonly width: number }[];
+}
+
+const layouts = new WeakMap<StructureLayout, StateLayout>();
+
+function stateLayout(layout: StructureLayout): StateLayout {
+  const known = layouts.get(layout);
+  if (known !== undefined) {
+    return known;
+  }
+  const found: StateLayout = {
+    word: layout.find("u1.State") ?? layout.find("u1") ?? "u1",
+    bits: layout.memberNames(BITS).map((name) => {
+      const field = layout.find(`${BITS}.${name}`);
+      return { name, member: field ?? `${BITS}.${name}`, width: field?.bits?.length ?? 1 };
+    }),
+  };
+  layouts.set(layout, found);
+  return found;
+}
+
 /** The word and each named bit field, in the order of the symbols. Structures without a `State` member (sections, regions, views) have the word all the same. */
 export function decodeState(structure: Structure): Maybe<StateFacts> {
-  const value = structure.number(structure.has("u1.State") ? "u1.State" : "u1");
+  const state = stateLayout(structure.layout);
+  const value = structure.number(state.word);
   if (isAbsent(value)) {
     return value;
   }
   const bits: StateFacts["bits"][number][] = [];
-  for (const name of structure.layout.memberNames(BITS)) {
-    const bit = structure.number(`${BITS}.${name}`);
-    if (!isAbsent(bit)) {
-      bits.push({ name, value: bit, width: structure.layout.find(`${BITS}.${name}`)?.bits?.length ?? 1 });
+  for (const { name, member, width } of state.bits) {
+    const bit = structure.number(member);
+    if (!(isAbsent(bit))) {
+      bits.push({ name, value: bit, width });
     }
   }
   return { value, bits };
@@ -27,5 +53,5 @@ export function decodeState(structure: Structure): Maybe<StateFacts> {
 /** One bit field by its name. False where the build lacks it. */
 export function hasStateBit(structure: Structure, name: string): boolean {
   const bit = structure.number(`${BITS}.${name}`);
-  return !isAbsent(bit) && bit !== 0;
+  return !(isAbsent(bit)) && bit !== 0;
 }

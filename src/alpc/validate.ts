@@ -3,45 +3,59 @@
  * and says in sentences what contradicts itself. A port or message in order gives none, and memory that is not there contradicts nothing.
  */
 import { isAbsent, type Maybe } from "../target/absence.ts";
+import { perStop } from "../target/stop.ts";
 import type { Structure } from "../target/structure.ts";
 import type { Target } from "../target/target.ts";
-import type { Word64 } from "../target/word64.ts";
+import type { Word64, WordId } from "../target/word64.ts";
 import type { MessageFacts } from "../facts/message.ts";
 import type { QueueFacts } from "../facts/queue.ts";
-import { readNeighbours } from "../nt/list.ts";
+import { isClosedAround, readNeighbours } from "../nt/list.ts";
 import { collectWalk, type WalkEnd } from "../nt/walk.ts";
 import { readThreadFacts } from "../nt/thread/thread-facts.ts";
 import { countPackets, readCompletionPort } from "./port/completion.ts";
-import { readConnection, walkConnections } from "./port/port-walk.ts";
+import { portsInOrder, readConnection, walkConnections } from "./port/port-walk.ts";
 import { validatePortObject, type AlpcPortFacts } from "./port/port.ts";
-import { MESSAGE, queueNames, readQueue } from "./port/queue.ts";
+import { MESSAGE, readUsedQueues } from "./port/queue.ts";
 import { walkResources } from "./resource/blob.ts";
-import { hasStateBit } from "./state-bits.ts";
 import { walkWaitQueue } from "./thread/serving.ts";
+
+/** What is said of everything that is in order. */
+const IN_ORDER: readonly string[] = [];
+
+/** Connections that were met on a list that came round: both of their neighbours name them. */
+const connectionsInOrder = perStop(() => new Set<WordId>());
+
+/** Members of a port that are looked at to see that there is nothing to validate. */
+const MEMBERS = {
+  isInitialized: "u1.s1.Initialized", waitQueue: "WaitQueue", waitQueueLength: "WaitQueueLength", completionPort: "CompletionPort", resources: "ResourceListHead",
+};
 
 /** What is wrong with a port: its kind, its place in the list of ports, its connections, queues, waiting threads and resources. */
 export function validateAlpcPort(target: Target, port: AlpcPortFacts): readonly string[] {
   return [
     ...validateAlpcLinks(target, port),
-    ...readQueues(target, port).reduce<readonly string[]>((found, queue) => [...found, ...validateQueueMembers(queue, target)], []),
+    ...readUsedQueues(target, port).reduce<readonly string[]>((found, queue) => [...found, ...validateQueueMembers(queue, target)], []),
   ];
 }
 
 /** As {@link validateAlpcPort}, without what the analysis compares itself: queue lengths with walks, and messages with their queue's port. */
 export function validateAlpcLinks(target: Target, port: AlpcPortFacts): readonly string[] {
-  return [
-    ...port.contradictions,
-    ...validateListEntry(target, port),
-    ...validateConnections(target, port),
-    ...readQueues(target, port).reduce<readonly string[]>((found, { name, end }) => [...found, ...brokenWalk(`Its ${name} queue`, end)], []),
-    ...validateWaitQueue(target, port.structure),
-    ...validateCompletionPort(target, port.structure),
-    ...validateResources(target, port.structure),
-  ];
-}
-
-function readQueues(target: Target, port: AlpcPortFacts): readonly QueueFacts[] {
-  return queueNames(target).map((name) => readQueue(target, port, name)).filter((queue): queue is QueueFacts => !isAbsent(queue));
+  const found: string[] = [];
+  const add = (sentences: readonly string[]): void => {
+    if (sentences.length > 0) {
+      found.push(...sentences);
+    }
+  };
+  add(port.contradictions);
+  add(validateListEntry(target, port));
+  add(validateConnections(target, port));
+  for (const { name, end } of readUsedQueues(target, port)) {
+    add(brokenWalk(`Its ${name} queue`, end));
+  }
+  add(validateWaitQueue(target, port.structure));
+  add(validateCompletionPort(target, port.structure));
+  add(validateResources(target, port.structure));
+  return found.length === 0 ? IN_ORDER : found;
 }
 
 /** The queue's length, and messages that name another port as theirs. */
@@ -87,14 +101,17 @@ function namesMessage(target: Target, address: Word64, message: Word64): boolean
 
 /** Both neighbours on the list of all ports must name it, once it is initialized. */
 function validateListEntry(target: Target, port: AlpcPortFacts): readonly string[] {
-  return hasStateBit(port.structure, "Initialized") ? validateLinks(target, port.structure, "PortListEntry", "the list of all ports") : [];
+  return !portsInOrder(target).has(port.address.id) && port.structure.number(port.structure.layout.pick(MEMBERS).isInitialized) === 1 ? validateLinks(target, port.structure, "PortListEntry", "the list of all ports") : IN_ORDER;
 }
 
 function validateLinks(target: Target, structure: Structure, path: string, what: string): readonly string[] {
   const link = structure.addressOf(path);
-  const neighbours = isAbsent(link) ? link : readNeighbours(target, link);
+  if (isAbsent(link) || isClosedAround(target, link)) {
+    return IN_ORDER;
+  }
+  const neighbours = readNeighbours(target, link);
   if (isAbsent(neighbours)) {
-    return [];
+    return IN_ORDER;
   }
   const { next, previous, isNamedByNext, isNamedByPrevious } = neighbours;
   return [
@@ -106,13 +123,17 @@ function validateLinks(target: Target, structure: Structure, path: string, what:
 /** A connection port: its list and that each connection names it. An end that is connected: that its connection is on the list. */
 function validateConnections(target: Target, port: AlpcPortFacts): readonly string[] {
   if (isAbsent(port.communicationInfo)) {
-    return [];
+    return IN_ORDER;
   }
   if (port.role !== "connection") {
     const isSettled = !port.isClosed && !port.isDisconnected && !isAbsent(port.communicationInfo.connectionPort);
-    return isSettled ? validateLinks(target, port.communicationInfo.structure, "CommunicationList", "the connection port's list of connections") : [];
+    return isSettled && !connectionsInOrder(target.stop).has(port.communicationInfo.address.id) ? validateLinks(target, port.communicationInfo.structure, "CommunicationList", "the connection port's list of connections") : IN_ORDER;
   }
   const { entries, end } = collectWalk(walkConnections(target, port));
+  if (end.kind === "head") {
+    const known = connectionsInOrder(target.stop);
+    entries.forEach(({ id }) => known.add(id));
+  }
   const strangers = entries.filter((info) => {
     const { connectionPort } = readConnection(target, info);
     return isAbsent(connectionPort) ? connectionPort.kind !== "Unreadable" : !connectionPort.equals(port.address);
@@ -124,11 +145,18 @@ function validateConnections(target: Target, port: AlpcPortFacts): readonly stri
 }
 
 function validateWaitQueue(target: Target, port: Structure): readonly string[] {
+  const { waitQueue, waitQueueLength } = port.layout.pick(MEMBERS);
+  if (port.isEmptyList(waitQueue)) {
+    return countMismatch("Its wait queue", port.number(waitQueueLength), 0, "thread");
+  }
   const { entries, end } = collectWalk(walkWaitQueue(target, port));
   return [...brokenWalk("Its wait queue", end), ...countMismatch("Its wait queue", port.number("WaitQueueLength"), entries.length, "thread", end)];
 }
 
 function validateCompletionPort(target: Target, port: Structure): readonly string[] {
+  if (port.isNull(port.layout.pick(MEMBERS).completionPort)) {
+    return IN_ORDER;
+  }
   const completionPort = readCompletionPort(target, port);
   if (isAbsent(completionPort)) {
     return completionPort.kind === "Invalid" ? [`Its completion port is none: ${completionPort.reason}.`] : [];
@@ -141,6 +169,9 @@ function validateCompletionPort(target: Target, port: Structure): readonly strin
 }
 
 function validateResources(target: Target, port: Structure): readonly string[] {
+  if (port.isEmptyList(port.layout.pick(MEMBERS).resources)) {
+    return IN_ORDER;
+  }
   const { entries, end } = collectWalk(walkResources(target, port));
   const wrong = entries.reduce<readonly string[]>((found, blob) => (isAbsent(blob) && blob.kind === "Invalid"
     ? [...found, `What is linked as its resource is none: ${blob.reason}.`] : found), []);
@@ -149,11 +180,11 @@ function validateResources(target: Target, port: Structure): readonly string[] {
 
 /** A walk that did not come back to its head. A list whose links are all zero was never used; one that leads to memory that is not there may be in order. */
 function brokenWalk(what: string, end: WalkEnd): readonly string[] {
-  return end.kind === "head" || end.kind === "limit" || end.kind === "unreadable" || (end.kind === "null link" && end.count === 0) ? [] : [`${what} is broken: ${end.reason}.`];
+  return end.kind === "head" || end.kind === "limit" || end.kind === "unreadable" || (end.kind === "null link" && end.count === 0) ? IN_ORDER : [`${what} is broken: ${end.reason}.`];
 }
 
 /** `end`: of the walk that counted; where memory was missing on it, no count can be wrong. */
 function countMismatch(what: string, declared: Maybe<number>, counted: number, element: string, end?: WalkEnd): readonly string[] {
-  return isAbsent(declared) || declared === counted || end?.kind === "unreadable" ? []
+  return isAbsent(declared) || declared === counted || end?.kind === "unreadable" ? IN_ORDER
     : [`${what} says that its length is ${declared}, but ${counted} ${element}${counted === 1 ? " is" : "s are"} on it.`];
 }

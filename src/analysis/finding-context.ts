@@ -18,6 +18,7 @@ export class FindingContext {
   readonly limits: FindingLimits;
   readonly scope: Scope;
   private analysis: WaitAnalysis | undefined;
+  private busy: readonly PortFacts[] | undefined;
   private groups: readonly RootGroup[] | undefined;
   private readonly servers = new Map<string, readonly PossibleServer[]>();
 
@@ -39,6 +40,20 @@ export class FindingContext {
 
   walkPorts(): IterableIterator<PortFacts> {
     return walkPorts(this.system, this.scope);
+  }
+
+  /** The ports in scope that have something on their queues, or queues out of order: few of all. */
+  get busyPorts(): readonly PortFacts[] {
+    if (this.busy === undefined) {
+      const busy: PortFacts[] = [];
+      for (const port of this.walkPorts()) {
+        if (this.system.queues(port.address).length > 0) {
+          busy.push(port);
+        }
+      }
+      this.busy = busy;
+    }
+    return this.busy;
   }
 
   walkMessages(): IterableIterator<MessageFacts> {

@@ -4,7 +4,7 @@ import type { Word64 } from "../target/word64.ts";
 import type { PortFacts, PortRole } from "../facts/port.ts";
 import type { WaitObject } from "../facts/wait.ts";
 import { formatCount, formatSeconds, formatSome } from "../text/counts.ts";
-import { findServiceName, formatMessage, formatObject, formatPort, formatProcess, formatThread } from "../text/names.ts";
+import { findRawServiceName, formatMessage, formatObject, formatPort, formatProcess, formatThread } from "../text/names.ts";
 import { formatEdge, formatReason, formatRoot } from "../text/wait.ts";
 import type { GraphCluster, GraphDetail, GraphEdge, GraphEdgeKind, GraphModel, GraphNode, GraphNodeKind } from "./graph-model.ts";
 import { findSender } from "./scope.ts";
@@ -166,7 +166,7 @@ export class GraphDrawing {
 
   private describePort(port: PortFacts): readonly GraphDetail[] {
     const details: GraphDetail[] = [{ label: "Address", value: String(port.address) }, { label: "Kind", value: port.role === "unknown" ? "not known" : port.role }];
-    const service = findServiceName(this.system, port.address);
+    const service = findRawServiceName(this.system, port.address);
     if (service !== undefined) {
       details.push({ label: "Name", value: service });
     }

@@ -2,6 +2,7 @@
 import { Absence, present } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
 import type { PortFacts } from "../facts/port.ts";
+import { isAt } from "./scope.ts";
 import type { System } from "./system.ts";
 
 /** Why a thread counts as a possible server, the strongest reason first. */
@@ -23,9 +24,16 @@ function receivingPorts(system: System, port: PortFacts): readonly PortFacts[] {
   return connectionPort === undefined ? [port] : [port, connectionPort];
 }
 
-/** Threads with a message of the port's in hand. */
-function servingThreads(system: System, port: Word64): readonly Word64[] {
+/** Threads with a message of the port's in hand. In the LPC age no queue holds such messages: the threads that await their replies tell. */
+export function servingThreads(system: System, port: Word64): readonly Word64[] {
   const threads: Word64[] = [];
+  for (const waiter of system.generation === "LPC" ? system.waitingThreads() : []) {
+    const awaited = present(system.awaitedReply(waiter));
+    const server = awaited === undefined || !isAt(awaited.port, port) ? undefined : present(awaited.serverThread);
+    if (server !== undefined) {
+      threads.push(server);
+    }
+  }
   for (const queue of system.queues(port)) {
     for (const address of queue.name === "Pending" ? queue.messages : []) {
       const message = present(system.message(address));

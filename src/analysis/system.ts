@@ -39,7 +39,7 @@ export interface System extends Names {
   messages(): Iterable<Word64>;
   /** Threads that await a reply, each once. */
   waitingThreads(): Iterable<Word64>;
-  /** Queues that this build has; those that cannot be read are left out. */
+  /** Queues with something on them, and those out of order: an empty one in order is left out, as is one that cannot be read. */
   queues(port: Word64): readonly QueueFacts[];
   /** Threads that wait to receive on the port itself. */
   waitQueue(port: Word64): readonly Word64[];

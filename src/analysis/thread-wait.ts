@@ -64,7 +64,7 @@ export function describeSituation(system: System, address: Word64): Situation {
   }
   if (!isWaiting(thread)) {
     const isSwappedOut = thread.state === "WaitingForProcessInSwap" || thread.state === "Transition";
-    return restOfThread({ cause: isSwappedOut ? "swapped out" : "busy", state: thread.state });
+    return restOfThread(Object.assign({ cause: isSwappedOut ? "swapped out" as const : "busy" as const, state: thread.state }, describeCircumstances(system, thread)));
   }
   if (isIdle(system, thread)) {
     return restOfThread({ cause: "idle", port: system.receivesOn(address)[0] });
@@ -72,9 +72,18 @@ export function describeSituation(system: System, address: Word64): Situation {
   return describeObjectWait(system, thread);
 }
 
+/** Stops that tell more than that a thread is frozen, and that hold whatever the thread waits for. */
+const STOPS: readonly string[] = ["debugger", "error reporting"];
+
+/** What an expert would want to know besides: a suspension that is pending, a process that cannot exit before this thread does. */
+function describeCircumstances(system: System, { suspension, process }: ThreadFacts): Pick<Rest, "isSuspensionPending" | "isExiting"> {
+  const isExiting = !(process instanceof Absence) && system.stop(process)?.kind === "exiting";
+  return Object.assign(suspension === "suspension pending" ? { isSuspensionPending: true } : {}, isExiting ? { isExiting } : {});
+}
+
 function describeStopped(system: System, thread: ThreadFacts): Situation {
   const stop = thread.process instanceof Absence ? undefined : system.stop(thread.process);
-  if (stop !== undefined && stop.kind !== "frozen" && stop.kind !== "deep frozen") {
+  if (stop !== undefined && STOPS.indexOf(stop.kind) >= 0) {
     return restOfThread({ cause: "stopped", stop });
   }
   return restOfThread(thread.suspension === "suspended" ? { cause: "suspended" } : { cause: "frozen", state: thread.suspension });
@@ -140,7 +149,7 @@ function describeBareWait(system: System, thread: ThreadFacts): Situation {
     return restOfThread({ cause: "suspended" });
   }
   const cause = REASON_CAUSES[waitReason ?? ""] ?? (requests.length > 0 ? "I/O" : "waiting");
-  return restOfThread({ cause, waitReason, requests });
+  return restOfThread(Object.assign({ cause, waitReason, requests }, describeCircumstances(system, thread)));
 }
 
 /** Wait reasons of the locks that a thread sleeps for on an event of its own, which says nothing of the lock. */
@@ -153,11 +162,16 @@ export function isPrivateWait(waitReason: string | undefined): boolean {
 
 /** What a blocked thread waits for, for when nothing leads on from `object`. */
 export function describeBlock(system: System, thread: ThreadFacts, wait: WaitFacts | undefined, object: WaitObject | undefined): Rest {
+  const renewed = wait?.isRenewed === true ? { isRenewed: true } : {};
+  return Object.assign(describeBlockAlone(system, thread, wait, object), renewed, describeCircumstances(system, thread));
+}
+
+function describeBlockAlone(system: System, thread: ThreadFacts, wait: WaitFacts | undefined, object: WaitObject | undefined): Rest {
   const waitReason = present(thread.waitReason);
   const requests = system.requests(thread.address);
   const kind = "Thread";
   const stop = thread.process instanceof Absence ? undefined : system.stop(thread.process);
-  if (stop !== undefined && stop.kind !== "frozen" && stop.kind !== "deep frozen") {
+  if (stop !== undefined && STOPS.indexOf(stop.kind) >= 0) {
     return { kind, cause: "stopped", stop };
   }
   if (object?.kind === "process") {
@@ -171,7 +185,7 @@ export function describeBlock(system: System, thread: ThreadFacts, wait: WaitFac
     return { kind, cause: "lock", object, others, waitReason };
   }
   if (reasonCause !== undefined) {
-    return { kind, cause: reasonCause, waitReason, object };
+    return { kind, cause: reasonCause, waitReason, object, requests };
   }
   if (requests.length > 0) {
     return { kind, cause: "I/O", waitReason, requests, object };

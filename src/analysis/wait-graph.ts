@@ -7,9 +7,9 @@ import { Absence, present } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
 import type { WaitObject } from "../facts/wait.ts";
 import type { Rest, WaitNodeKind, WaitStep } from "../text/wait.ts";
-import { findPossibleServers, isRegistered } from "./possible-servers.ts";
+import { findPossibleServers, isRegistered, type PossibleServer } from "./possible-servers.ts";
 import type { System } from "./system.ts";
-import { isIdle } from "./thread-state.ts";
+import { isIdle, isRunning } from "./thread-state.ts";
 import { describeSituation, type Situation, type WayOut } from "./thread-wait.ts";
 
 /** An edge: the way out and the index of the node where it leads. */
@@ -105,10 +105,23 @@ function expandObject(via: WayOut | undefined): Expanded {
   return { gate: "all", ways, rest };
 }
 
+/**
+ * Chains follow the threads that are known to receive on the port. Where there are none: those that have a request of it in hand, else those of the owner
+ * that run and so may come to receive (LPC: its servers have no completion port that would name them).
+ */
+function chooseServers(system: System, servers: readonly PossibleServer[]): readonly boolean[] {
+  const signs: readonly ((server: PossibleServer) => boolean)[] = [
+    isRegistered, ({ sign }) => sign === "serves another message",
+    ({ thread }) => { const facts = system.thread(thread); return system.generation === "LPC" && !(facts instanceof Absence) && isRunning(facts); },
+  ];
+  const known = signs.find((sign) => servers.some(sign));
+  return servers.map((server) => known?.(server) === true);
+}
+
 function expandPort(system: System, address: Word64): Expanded {
   const servers = findPossibleServers(system, address);
   const ways = servers.map(({ thread }): WayOut => ({ targetKind: "Thread", target: thread, relation: "could be served by", port: address }));
-  return { gate: "any", ways, rest: { kind: "Port", cause: "no receiver", port: address }, registered: servers.map(isRegistered) };
+  return { gate: "any", ways, rest: { kind: "Port", cause: "no receiver", port: address }, registered: chooseServers(system, servers) };
 }
 
 /** A process ends when one of its threads ends it: any of them will do. Where only one of them does anything, chains go on with that one. */

@@ -8,7 +8,7 @@ import { findAwaited } from "./awaited.ts";
 import { groupByRoot, type RootGroup } from "./roots.ts";
 import type { System } from "./system.ts";
 import type { WaitAnalysis } from "./wait-analysis.ts";
-import type { ChainRoot, WaitChain } from "./wait-chain.ts";
+import type { ChainRoot, Deadlock, WaitChain } from "./wait-chain.ts";
 
 /** A line of the story. */
 export interface StoryLine {
@@ -76,15 +76,22 @@ export function formatGroup(system: System, { root, deadlock, threads }: RootGro
 /** The debugger command that an expert would type next. */
 export function findNextStep(system: System, { root, deadlock }: RootGroup): string {
   if (deadlock !== undefined) {
-    return deadlock.isRenewed ? `!thread ${deadlock.thread}` : "dx -r2 @$cursession.Alpc.Deadlocks";
+    return deadlock.isRenewed ? stepOfCycle(deadlock) : "dx -r2 @$cursession.Alpc.Deadlocks";
   }
   return stepOfCause(system, root) ?? (root.thread === undefined ? "dx -r2 @$cursession.Alpc.WaitChains" : `!thread ${root.thread}`);
+}
+
+/** Renewed waits are commonly waits for a resource: `!locks` tells its owners and waiters. */
+function stepOfCycle(deadlock: Deadlock): string {
+  const resource = deadlock.links().map(({ object }) => object).find((object) => object?.kind === "resource" && !object.address.equals(object.dispatcher));
+  return resource === undefined ? `!thread ${deadlock.thread}` : `!locks ${resource.address}`;
 }
 
 function stepOfCause(system: System, { cause, object, requests = [], stop, process, port, thread }: ChainRoot): string | undefined {
   switch (cause) {
     case "lock": return object?.kind !== "resource" ? undefined : object.address.equals(object.dispatcher) ? "!locks" : `!locks ${object.address}`;
-    case "I/O": return requests[0] === undefined ? undefined : `!irp ${requests[0].irp}`;
+    case "I/O":
+    case "paging": return requests[0] === undefined ? undefined : `!irp ${requests[0].irp}`;
     case "process": return process === undefined ? undefined : `!process ${process} 2`;
     case "asynchronous": return process === undefined ? undefined : `!process ${process} 2`;
     case "no receiver": return port === undefined ? undefined : `dx -r2 @$cursession.Alpc.Port(${port}).Servers`;

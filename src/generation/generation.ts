@@ -37,6 +37,8 @@ export interface Generation {
   readQueue(port: DecodedPort, name: QueueName): Maybe<QueueFacts>;
   /** The messages of a queue one after the other, in the order of the list: who stops looking has read no further. Nothing where the port has no such queue. */
   walkQueue(port: DecodedPort, name: QueueName): Iterable<Word64>;
+  /** The queues with something on them, and those out of order: an empty one in order is left out. */
+  readUsedQueues(port: DecodedPort): readonly QueueFacts[];
   /** Threads that wait on the port itself to receive. */
   readWaitQueue(port: DecodedPort): readonly Word64[];
   /** The completion port (a kernel queue) that tells of the port's messages; NotApplicable where it has none. */

@@ -1,19 +1,36 @@
 /** Pointers of structures to other kernel structures: null means that there is none, anything else must be able to lead somewhere. */
-import { isAbsent, mapPresent, notApplicable, type Maybe } from "../target/absence.ts";
-import { validateKernelPointer } from "../target/address.ts";
+import { isAbsent, mapPresent, notApplicable, type Absence, type Maybe } from "../target/absence.ts";
+import { isKernelAddress, validateKernelPointer } from "../target/address.ts";
+import type { Member } from "../target/layout.ts";
 import type { Structure } from "../target/structure.ts";
 import type { Word64 } from "../target/word64.ts";
 
-/** The kernel structure that a member points to. NotApplicable with `whenNull` for a null pointer, Invalid for one that cannot lead anywhere. */
-export function decodeReference(structure: Structure, path: string, whenNull: string): Maybe<Word64> {
-  const pointer = structure.pointer(path);
+/** Reasons of absent references by their sentence: the same few are given again and again. */
+const reasons = new Map<string, Absence>();
+
+function absentReference(whenNull: string): Absence {
+  const known = reasons.get(whenNull);
+  if (known !== undefined) {
+    return known;
+  }
+  const absence = notApplicable(whenNull);
+  reasons.set(whenNull, absence);
+  return absence;
+}
+
+/** The kernel structure that a member points to. NotApplicable with `whenNull`, a constant sentence, for a null pointer, Invalid for one that cannot lead anywhere. */
+export function decodeReference(structure: Structure, member: Member, whenNull: string): Maybe<Word64> {
+  const pointer = structure.pointer(member);
   if (isAbsent(pointer)) {
     return pointer;
   }
-  if (pointer.isZero) {
-    return notApplicable(whenNull);
+  if (pointer.high === 0 && pointer.low === 0) {
+    return absentReference(whenNull);
   }
-  return validateKernelPointer(pointer, structure.pointerSize, `${structure.layout.name}.${path}`) ?? pointer;
+  if (isKernelAddress(pointer, structure.pointerSize) && (pointer.low & 3) === 0) {
+    return pointer;
+  }
+  return validateKernelPointer(pointer, structure.pointerSize, `${structure.layout.name}.${typeof member === "string" ? member : member.path}`) ?? pointer;
 }
 
 /** A pointer-sized value that is no kernel pointer, such as an address in a process. NotApplicable with `whenNull` for zero. */
@@ -23,5 +40,5 @@ export function decodeValue(structure: Structure, path: string, whenNull: string
 
 /** Whether two optional addresses are the same one. */
 export function sameAddress(left: Maybe<Word64>, right: Maybe<Word64>): boolean {
-  return !isAbsent(left) && !isAbsent(right) && left.equals(right);
+  return !(isAbsent(left)) && !(isAbsent(right)) && left.equals(right);
 }

@@ -1,5 +1,5 @@
 /** The LPC generation (Windows XP and Server 2003): wiring of its decoders to the questions that the model asks. */
-import { notApplicable, notInThisBuild } from "../target/absence.ts";
+import { isAbsent, notApplicable, notInThisBuild } from "../target/absence.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
 import type { QueueName } from "../facts/queue.ts";
@@ -36,6 +36,10 @@ export function lpcGeneration(target: Target): Generation {
     readQueueLength: (port, name) => (name === "Main" ? readLpcQueueLength(target, asLpcPort(target, port)) : noSuchQueue(name)),
     readQueue: (port, name) => (name === "Main" ? readLpcQueue(target, asLpcPort(target, port)) : noSuchQueue(name)),
     walkQueue: (port, name) => (name === "Main" ? walkQueue(target, port.structure) : []),
+    readUsedQueues: (port) => {
+      const queue = readLpcQueue(target, asLpcPort(target, port));
+      return isAbsent(queue) || (queue.messages.length === 0 && queue.declaredLength === 0 && queue.end.kind === "head") ? [] : [queue];
+    },
     readWaitQueue: (port) => readWaitQueue(target, asLpcPort(target, port)),
     findCompletionPort: () => notApplicable("LPC ports have no completion port"),
     readBoundThreads: () => [],

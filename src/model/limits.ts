@@ -43,5 +43,6 @@ export const limitsClass = defineClass("limits", "Bounds of walks and displays, 
   CachedPages: limit("cachedPages", 2, "Pages of memory kept while the target stands still."),
   LongWaitSeconds: limit("longWaitSeconds", 0, "Seconds that a reply may be awaited before it counts as a long wait."),
   Backlog: limit("backlog", 0, "Messages that a queue may hold before it counts as a backlog."),
-  ProgressInterval: limit("progressInterval", 0, "Elements between two lines of progress in long walks; 0 for none."),
+  ProgressInterval: limit("progressInterval", 0, "Seconds between two lines of progress in long walks; 0 for none."),
+  Seconds: limit("seconds", 0, "Seconds that one walk or analysis may take before it gives what it has; 0 for as long as it takes."),
 });

@@ -89,7 +89,7 @@ export class LockThread extends FactObject<LockUser> {
 
 export const lockThreadClass = defineClass<LockThread>("lock-thread", "A thread that holds a lock or waits for it.", LockThread, {
   ...threadProperties,
-  Mode: fact("exclusive, shared or unknown.", ({ mode }: LockUser) => mode),
+  Mode: fact("How it is held or wanted: exclusive, shared or unknown.", ({ mode }: LockUser) => mode),
 });
 
 function usersOf(lock: Lock, noun: string, pick: (facts: LockFacts) => Maybe<readonly LockUser[]>): Maybe<IndexedCollection<LockThread | Absence>> {

@@ -3,26 +3,31 @@ import { Absence } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
 import type { Walk } from "../nt/walk.ts";
 import { printLine } from "../target/host.ts";
-import { limits } from "../target/limits.ts";
+import { Patience } from "../target/patience.ts";
 import { formatCount as counted } from "../text/counts.ts";
 import type { ModelContext } from "./context.ts";
 
 /** Every port's address; tells the user once a stop when the walk could not see all. */
-export function* walkPorts(context: ModelContext): Generator<Word64> {
-  yield* reported(context, "ports", context.generation.walkPorts());
+export function walkPorts(context: ModelContext): Generator<Word64> {
+  return reported(context, "ports", context.generation.walkPorts());
 }
 
 /** A walk whose early end is said, and whose progress is shown when it is long. */
 export function* reported(context: ModelContext, what: string, walk: Walk<Word64>): Generator<Word64> {
+  const { target } = context;
+  const known = target.stop.once(`number of ${what}`, (): { total: number | undefined } => ({ total: undefined }));
+  const patience = new Patience(what, target.computingSince, known.total);
   let count = 0;
   for (const element of walk) {
     count += 1;
-    if (limits.progressInterval > 0 && count % limits.progressInterval === 0) {
-      printLine(`alpcx: ${count} ${what} ...`);
+    if (!patience.goesOn(count)) {
+      target.stop.once(`out of time for ${what}`, () => printLine(`alpcx: not all ${what} were looked at: ${Patience.overReason} (${count} seen).`));
+      return;
     }
     yield element;
   }
   const { end } = walk;
+  known.total = count;
   if (end.kind !== "head") {
     context.target.stop.once(`told of ${what}`, () => printLine(`alpcx: not all ${what} could be seen: ${end.reason} (${end.count} seen).`));
   }

@@ -58,7 +58,7 @@ export class ProcessStopObject extends FactObject<ProcessStop> {
 }
 
 export const processStopClass = defineClass<ProcessStopObject>("process-stop", "Why all threads of a process stand still, whatever they wait for.", ProcessStopObject, {
-  Kind: fact("frozen, deep frozen, debugger, error reporting or exiting.", ({ kind }: ProcessStop) => kind),
+  Kind: fact("What holds it: frozen, deep frozen, debugger, error reporting or exiting.", ({ kind }: ProcessStop) => kind),
   Debugger: fact("The process that debugs it, where that is what stops it.", (stop: ProcessStop, context) =>
     (stop.kind === "debugger" ? context.maybe(stop.debugger, "process") : notApplicable("no debugger stops it"))),
   DebugObject: fact("The native _DEBUG_OBJECT of that debugger.", (stop: ProcessStop, { target }) =>

@@ -154,7 +154,7 @@ export const commonSessionMethods: MethodTable<View> = {
   Message: method("x", "The message at an address or with an id.", ({ __context }, value) => messageOf(__context, value)),
   Graph: method("format[, scope]", "The graph as lines of text: dot, mermaid, json or html; scope: a process, a port, a thread or a wait chain.", ({ __context }, format, scope) => graphLines(__context, format, scope)),
   Why: method("[thread]", "The story in five lines: of the worst root blocker, or of a thread.", ({ __context }, thread) => storyLines(__context, thread === undefined ? undefined : threadAddress(__context, thread))),
-  Compare: method("[session]", "Remembers this stop and says what has moved since the one remembered before, or against another session of the same machine: slow or stuck?", ({ __context }, session) => compare(__context, session)),
+  Compare: method("[session]", "Remembers this stop and says what has moved since the one remembered before, or against another session of the same machine: whether the system is slow or stuck.", ({ __context }, session) => compare(__context, session)),
   Refresh: method("", "Forgets everything read so far.", ({ __context }) => {
     __context.target.dropStop();
     return undefined;

@@ -1,6 +1,6 @@
 /** The system as the analysis asks about it, answered from the decoders of either generation. It remembers, and adds nothing. */
 import { Absence, mapPresent, notApplicable, present, type Maybe } from "../target/absence.ts";
-import type { Word64 } from "../target/word64.ts";
+import type { Word64, WordId } from "../target/word64.ts";
 import { Recent } from "../target/recent.ts";
 import type { ConnectionFacts } from "../facts/connection.ts";
 import type { LockFacts } from "../facts/lock.ts";
@@ -36,12 +36,14 @@ export function systemOf(context: ModelContext): System {
   return context.target.stop.once("system", () => new DecodedSystem(context));
 }
 
-/** Ports and messages remembered: rules and sentences come back to the few that they are at. */
+/** Parts of ports and messages remembered: rules and sentences come back to the few that they are at. */
 const RECENT_PORTS = 256;
 const RECENT_MESSAGES = 16384;
 
 /** 4 KiB pages, on every processor that these kernels run on. */
 const PAGE_BITS = 12;
+
+const NO_QUEUES: readonly QueueFacts[] = [];
 
 /** What of a port costs a walk; each part is undefined until it is asked for. */
 interface PortParts {
@@ -55,14 +57,15 @@ interface PortParts {
 class DecodedSystem implements System {
   readonly generation: "ALPC" | "LPC";
   private readonly context: ModelContext;
-  private readonly threads = new Map<string, Maybe<ThreadFacts>>();
-  private readonly replies = new Map<string, Maybe<AwaitedReply>>();
-  private readonly receivers = new Map<string, readonly Word64[]>();
-  private readonly members = new Map<string, readonly Word64[]>();
-  private readonly recentPorts = new Recent<Maybe<DecodedPort>>(RECENT_PORTS);
+  private readonly threads = new Map<WordId, Maybe<ThreadFacts>>();
+  private readonly replies = new Map<WordId, Maybe<AwaitedReply>>();
+  private readonly receivers = new Map<WordId, readonly Word64[]>();
+  private readonly members = new Map<WordId, readonly Word64[]>();
   private readonly recentParts = new Recent<PortParts>(RECENT_PORTS);
   private readonly recentMessages = new Recent<Maybe<DecodedMessage>>(RECENT_MESSAGES);
   private readonly missingPages = new Map<string, Word64>();
+  private latestAddress: Word64 | undefined;
+  private latestPort: Maybe<DecodedPort> | undefined;
   private portsOfQueues: ReadonlyMap<string, Word64> | undefined;
   private nameCounts: ReadonlyMap<string, number> | undefined;
 
@@ -96,7 +99,12 @@ class DecodedSystem implements System {
   }
 
   port(address: Word64): Maybe<DecodedPort> {
-    return this.recentPorts.once(address.id, () => this.noted(this.context.generation.readPort(address)));
+    // Whoever asks for a port asks several times in a row, with the same address.
+    if (this.latestPort === undefined || this.latestAddress === undefined || !address.equals(this.latestAddress)) {
+      this.latestPort = this.noted(this.context.generation.readPort(address));
+      this.latestAddress = address;
+    }
+    return this.latestPort;
   }
 
   message(address: Word64): Maybe<DecodedMessage> {
@@ -125,8 +133,16 @@ class DecodedSystem implements System {
   }
 
   queues(port: Word64): readonly QueueFacts[] {
-    const parts = this.parts(port);
-    return (parts.queues ??= this.readQueues(port));
+    const known = this.recentParts.get(port.id)?.queues;
+    if (known !== undefined) {
+      return known;
+    }
+    const queues = this.readQueues(port);
+    // That a port has none is told as quickly as it is looked up.
+    if (queues.length > 0) {
+      this.parts(port).queues = queues;
+    }
+    return queues;
   }
 
   waitQueue(port: Word64): readonly Word64[] {
@@ -221,10 +237,8 @@ class DecodedSystem implements System {
   }
 
   private readQueues(address: Word64): readonly QueueFacts[] {
-    const { generation } = this.context;
     const port = this.port(address);
-    const queues = port instanceof Absence ? [] : generation.queueNames().map((name) => generation.readQueue(port, name));
-    const found = queues.filter((queue): queue is QueueFacts => !(queue instanceof Absence));
+    const found = port instanceof Absence ? NO_QUEUES : this.context.generation.readUsedQueues(port);
     for (const { end } of found) {
       if (end.kind === "unreadable") {
         this.noteGap(end.at);
@@ -281,12 +295,12 @@ class DecodedSystem implements System {
   }
 }
 
-function remember<T>(known: Map<string, T>, address: Word64, compute: () => T): T {
-  const found = known.get(address.key);
+function remember<T>(known: Map<WordId, T>, address: Word64, compute: () => T): T {
+  const found = known.get(address.id);
   if (found !== undefined) {
     return found;
   }
   const value = compute();
-  known.set(address.key, value);
+  known.set(address.id, value);
   return value;
 }

@@ -55,7 +55,7 @@ export const threadProperties: PropertyTable<KernelThread> = {
   HasExited: property("Whether the thread has terminated.", (thread) => mapPresent(facts(thread), ({ hasExited }) => hasExited)),
   Frozen: property("Whether the thread is stopped together with its process: frozen, or deep frozen as a suspended app.", (thread) =>
     mapPresent(facts(thread), ({ suspension }) => suspension === "frozen" || suspension === "deep frozen")),
-  Suspension: property("none, suspended, suspension pending (the present wait still holds), frozen or deep frozen.", (thread) => mapPresent(facts(thread), ({ suspension }) => suspension)),
+  Suspension: property("Whether it is kept from running: none, suspended, suspension pending (the present wait still holds), frozen or deep frozen.", (thread) => mapPresent(facts(thread), ({ suspension }) => suspension)),
   SuspendCount: inDecimal(property("How often the thread is suspended.", (thread) => mapPresent(facts(thread), ({ suspendCount }) => suspendCount))),
   Alpc: property("What the thread awaits, serves and receives on.", (thread) => thread.__context.threadAlpc(thread.__address)),
   Object: property("The native _ETHREAD.", (thread) => nativeObject(thread.__context.target, "_ETHREAD", thread.__address)),

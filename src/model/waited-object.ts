@@ -24,7 +24,7 @@ export class WaitedObject extends FactObject<WaitObject> {
 }
 
 export const waitedObjectClass = defineClass<WaitedObject>("waited-object", "Something that a thread waits for.", WaitedObject, {
-  Kind: fact("event, mutant, semaphore, thread, process, timer, queue, resource, push lock and the like.", ({ kind }: WaitObject) => kind),
+  Kind: fact("What it is: event, mutant, semaphore, thread, process, timer, queue, resource, push lock and the like.", ({ kind }: WaitObject) => kind),
   Address: fact("Address of the object; of a lock the lock's own.", ({ address }: WaitObject) => address),
   Name: fact("Name in the object directory, where it has one.", ({ address, typeName }: WaitObject, context) =>
     (typeName instanceof Absence ? notApplicable("only objects of the object manager have names") : systemOf(context).objectName(address))),

@@ -42,6 +42,17 @@ export function readNeighbours(target: Target, entry: Word64): Maybe<Neighbours>
   }));
 }
 
+/** Whether the entries before and behind the one at an address both name it. False too where a neighbour cannot be read: {@link readNeighbours} tells which it is. */
+export function isClosedAround(target: Target, entry: Word64): boolean {
+  const links = readLinks(target, entry, "a list's entry");
+  if (isAbsent(links)) {
+    return false;
+  }
+  const back = target.readPointer(links.first.plus(target.pointerSize));
+  const forward = target.readPointer(links.second);
+  return !isAbsent(back) && !isAbsent(forward) && back.equals(entry) && forward.equals(entry);
+}
+
 /**
  * The entries of the list with its `_LIST_ENTRY` head at `head`: addresses of the entries, not of the structures around them.
  *
@@ -98,8 +109,7 @@ export function walkMember(target: Target, structure: Maybe<Structure>, head: st
   if (isAbsent(structure) || isAbsent(at)) {
     return absentWalk(firstAbsence(structure, at));
   }
-  const isEmpty = [structure.pointer(`${head}.Flink`), structure.pointer(`${head}.Blink`)].every((link) => !isAbsent(link) && link.equals(at));
-  return isEmpty ? emptyWalk({ kind: "head", reason: `${what} is empty`, count: 0 }) : walkContaining(target, at, typeName, linkField, { what });
+  return structure.isEmptyList(head) ? emptyWalk({ kind: "head", reason: `${what} is empty`, count: 0 }) : walkContaining(target, at, typeName, linkField, { what });
 }
 
 interface Way {

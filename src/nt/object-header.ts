@@ -9,10 +9,6 @@ import type { Word64 } from "../target/word64.ts";
 export interface ObjectHeader {
   readonly address: Word64;
   readonly structure: Structure;
-  /** References to the object, handles included. Signed. */
-  readonly pointerCount: Maybe<number>;
-  /** Handles to the object. Signed. */
-  readonly handleCount: Maybe<number>;
 }
 
 /** An optional header. */
@@ -50,24 +46,19 @@ export function readObjectHeader(target: Target, body: Word64): Maybe<ObjectHead
     return wrong ?? notInThisBuild("_OBJECT_HEADER");
   }
   const structure = target.readStructure("_OBJECT_HEADER", body.minus(bodyField.offset));
-  return mapPresent(structure, (header) => ({
-    address: header.address,
-    structure: header,
-    pointerCount: readCount(header, "PointerCount"),
-    handleCount: readCount(header, "HandleCount"),
-  }));
+  return isAbsent(structure) ? structure : { address: structure.address, structure };
 }
 
-/** References to the object, handles included. */
+/** References to the object, handles included. Signed. */
 export function readPointerCount(target: Target, body: Word64): Maybe<number> {
   const header = readObjectHeader(target, body);
-  return isAbsent(header) ? header : header.pointerCount;
+  return isAbsent(header) ? header : readCount(header.structure, "PointerCount");
 }
 
-/** Handles to the object. */
+/** Handles to the object. Signed. */
 export function readHandleCount(target: Target, body: Word64): Maybe<number> {
   const header = readObjectHeader(target, body);
-  return isAbsent(header) ? header : header.handleCount;
+  return isAbsent(header) ? header : readCount(header.structure, "HandleCount");
 }
 
 /** The address of an optional header; NotApplicable where the object has none, NotInThisBuild where no object has. */

@@ -23,7 +23,7 @@ export function readTypeObject(target: Target, body: Word64): Maybe<Word64> {
 
 /** The name of a type, by its `_OBJECT_TYPE`. Remembered for this stop: there are some fifty types. */
 export function readNameOfType(target: Target, type: Word64): Maybe<string> {
-  return target.stop.once(`type name ${type.key}`, () => {
+  return target.stop.onceOf("type name", type.id, () => {
     const structure = target.readStructure("_OBJECT_TYPE", type);
     const at = isAbsent(structure) ? structure : structure.addressOf("Name");
     const name = isAbsent(at) ? at : readUnicodeString(target, at);
@@ -49,7 +49,7 @@ function readPointedType(target: Target, header: ObjectHeader): Maybe<Word64> {
   if (isAbsent(type)) {
     return type;
   }
-  const wrong = target.stop.once(`is type ${type.key}`, () => validateType(target, type));
+  const wrong = target.stop.onceOf("is type", type.id, () => validateType(target, type));
   return wrong ?? type;
 }
 
@@ -76,7 +76,7 @@ function readIndexedType(target: Target, header: ObjectHeader): Maybe<Word64> {
     return isAbsent(stored) ? stored : isAbsent(cookie) ? cookie : table;
   }
   const index = cookie === undefined ? stored : stored ^ cookie ^ ((header.address.low >>> 8) & 0xff);
-  return target.stop.once(`type ${index}`, () => {
+  return target.stop.onceOf("type by index", index, () => {
     const type = target.readPointer(table.plus(index * target.pointerSize));
     if (isAbsent(type)) {
       return type;

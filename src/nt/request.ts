@@ -29,7 +29,7 @@ const majorFunctions: readonly string[] = [
 
 /** The requests on the thread's `IrpList` (its `_ETHREAD`), latest first as the list has them; remembered for this stop. Empty where it has none. */
 export function readPendingRequests(target: Target, thread: Word64): Maybe<readonly PendingRequest[]> {
-  return target.stop.once(`requests of ${thread.key}`, () => {
+  return target.stop.onceOf("requests of", thread.id, () => {
     const layout = target.layout("_ETHREAD");
     const request = target.layout(IRP);
     const head = isAbsent(layout) ? layout : isAbsent(request) ? request : layout.field("IrpList");
@@ -55,7 +55,7 @@ function readRequest(target: Target, irp: Word64): PendingRequest {
 function readDriverOfDevice(target: Target, device: Word64): Maybe<string> {
   const structure = target.readStructure("_DEVICE_OBJECT", device);
   const driver = isAbsent(structure) ? structure : structure.pointer("DriverObject");
-  return isAbsent(driver) ? driver : target.stop.once(`driver ${driver.key}`, () => readDriverName(target, driver));
+  return isAbsent(driver) ? driver : target.stop.onceOf("driver", driver.id, () => readDriverName(target, driver));
 }
 
 function readDriverName(target: Target, driver: Word64): Maybe<string> {

@@ -40,15 +40,18 @@ export function readUnicodeString(target: Target, at: Word64): Maybe<string> {
   return isAbsent(bytes) ? unreadable(buffer, length, "the characters of a string") : decodeUtf16(bytes);
 }
 
+/** The machines that debuggers run on are little-endian, as are their targets: aligned bytes are their units as they lie. */
+function unitsOf(bytes: Uint8Array): Uint16Array {
+  const aligned = bytes.byteOffset % 2 === 0 ? bytes : bytes.slice();
+  return new Uint16Array(aligned.buffer, aligned.byteOffset, aligned.length >>> 1);
+}
+
 /** Little-endian UTF-16 as a string; a last odd byte is left out. */
 export function decodeUtf16(bytes: Uint8Array): string {
+  const units = unitsOf(bytes);
   let text = "";
-  for (let start = 0; start + 1 < bytes.length; start += 2 * CHUNK) {
-    const units: number[] = [];
-    for (let at = start; at + 1 < bytes.length && at < start + 2 * CHUNK; at += 2) {
-      units.push((bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8));
-    }
-    text += String.fromCharCode(...units);
+  for (let start = 0; start < units.length; start += CHUNK) {
+    text += String.fromCharCode.apply(undefined, units.subarray(start, start + CHUNK) as unknown as number[]);
   }
   return text;
 }

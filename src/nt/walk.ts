@@ -1,6 +1,8 @@
 /** Walks of the kernel's lists, tables and trees: elements one after the other, and why there are no more. */
 import { Absence, invalid, type Maybe } from "../target/absence.ts";
 import type { WalkEnd } from "../facts/walk-end.ts";
+import { Patience } from "../target/patience.ts";
+import type { Target } from "../target/target.ts";
 
 export type { WalkEnd } from "../facts/walk-end.ts";
 
@@ -66,6 +68,42 @@ export function walkOf<T>(elements: readonly T[], end: WalkEnd): Walk<T> {
   }());
 }
 
+interface Walked<T> {
+  readonly entries: readonly T[];
+  readonly end: WalkEnd;
+}
+
+/**
+ * A walk that is made once a stop: what it met to its end is kept, and given again. `what`: the elements, the same text for the same walk. It says how far
+ * it has come when it takes long, and ends where the time that the user allows is over; what it met until then is not kept.
+ */
+export function walkOnce<T>(target: Target, what: string, begin: () => Iterator<T, WalkEnd>): Walk<T> {
+  const memo = target.stop.once(`all ${what}`, (): { walked: Walked<T> | undefined } => ({ walked: undefined }));
+  const { walked } = memo;
+  let at = -1;
+  if (walked !== undefined) {
+    return new Walk<T>({ next: () => {
+      at += 1;
+      return at < walked.entries.length ? { done: false, value: walked.entries[at] as T } : { done: true, value: walked.end };
+    } });
+  }
+  const entries: T[] = [];
+  const steps = begin();
+  const patience = new Patience(what, target.computingSince);
+  return new Walk<T>({ next: () => {
+    if (!patience.goesOn(entries.length)) {
+      return { done: true, value: walkOutOfTime(entries.length) };
+    }
+    const step = steps.next();
+    if (step.done === true) {
+      memo.walked = { entries, end: step.value };
+    } else {
+      entries.push(step.value);
+    }
+    return step;
+  } });
+}
+
 /** A walk that is over before its first element. */
 export function emptyWalk<T>(end: WalkEnd): Walk<T> {
   return new Walk<T>({ next: () => ({ done: true, value: end }) });
@@ -80,6 +118,11 @@ export function absentWalk<T>(why: Absence): Walk<T> {
 export function walkNotBegun(why: Absence): WalkEnd {
   const kind = why.kind === "Unreadable" ? "unreadable" : "invalid";
   return why.address === undefined ? { kind, reason: why.reason, count: 0 } : { kind, reason: why.reason, at: why.address, count: 0 };
+}
+
+/** The end of a walk that took longer than the user allows. */
+export function walkOutOfTime(count: number): WalkEnd {
+  return { kind: "limit", reason: Patience.overReason, count };
 }
 
 /** The end of a walk that found nothing wrong. */

@@ -21,8 +21,11 @@ export interface FieldLayout {
   readonly mask: number;
 }
 
-/** Members under names of one's own; undefined where this build lacks one. */
-export type Picked<Name extends string> = { readonly [Key in Name]: FieldLayout | undefined };
+/** How a member is named: its path, or what {@link StructureLayout.find} answered for it, which spares the look-up. */
+export type Member = string | FieldLayout;
+
+/** Members under names of one's own: as they lie, or the path where this build lacks one. */
+export type Picked<Name extends string> = { readonly [Key in Name]: Member };
 
 /** A type met on the way to a member, and where it begins in the structure. */
 interface Place {
@@ -78,9 +81,9 @@ export class StructureLayout {
     if (known !== undefined) {
       return known as Picked<Name>;
     }
-    const found: Partial<Record<Name, FieldLayout | undefined>> = {};
+    const found: Partial<Record<Name, Member>> = {};
     for (const name of Object.keys(paths) as Name[]) {
-      found[name] = this.find(paths[name]);
+      found[name] = this.find(paths[name]) ?? paths[name];
     }
     this.picked.set(paths, found);
     return found as Picked<Name>;

@@ -25,8 +25,10 @@ export interface Limits {
   longWaitSeconds: number;
   /** Messages that a queue may hold before it counts as a backlog. */
   backlog: number;
-  /** Elements between two lines of progress. 0: silent. */
+  /** Seconds between two lines of progress. 0: silent. */
   progressInterval: number;
+  /** Seconds that one walk or analysis may take; it then gives what it has, and says so. 0: as long as it takes. */
+  seconds: number;
 }
 
 export const limits: Limits = {
@@ -40,5 +42,6 @@ export const limits: Limits = {
   cachedPages: 4096,
   longWaitSeconds: 30,
   backlog: 100,
-  progressInterval: 20000,
+  progressInterval: 1,
+  seconds: 0,
 };

@@ -1,4 +1,4 @@
-/** A memo of bounded size: a walk over everything leaves no more behind than its last few results. */
+/** A memo of bounded size: a walk over everything leaves no more behind than its last results. */
 import type { WordId } from "./word64.ts";
 
 export class Recent<V> {

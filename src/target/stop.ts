@@ -2,12 +2,14 @@
  * One stop of the target: everything that was read and computed while it stood still. When it moves on, the stop is thrown away whole.
  */
 import type { PageCache } from "./page-cache.ts";
+import type { WordId } from "./word64.ts";
 
 export class Stop {
   /** What `readMoment` said when the stop began; undefined where the target has no readable clock. */
   readonly moment: string | undefined;
   readonly pages: PageCache;
   private readonly results = new Map<unknown, unknown>();
+  private readonly resultsOf = new Map<string, Map<WordId, unknown>>();
 
   constructor(moment: string | undefined, pages: PageCache) {
     this.moment = moment;
@@ -24,4 +26,37 @@ export class Stop {
     this.results.set(key, result);
     return result;
   }
+
+  /** As {@link once}, for what is asked of many things of one kind: no key has to be put together. `id`: of the thing's address, or its number. */
+  onceOf<T>(what: string, id: WordId, compute: () => T): T {
+    let known = this.resultsOf.get(what);
+    if (known === undefined) {
+      known = new Map();
+      this.resultsOf.set(what, known);
+    }
+    const found = known.get(id);
+    if (found !== undefined || known.has(id)) {
+      return found as T;
+    }
+    const result = compute();
+    known.set(id, result);
+    return result;
+  }
+}
+
+/** Something that each stop has one of, made when first asked for: what {@link Stop.once} gives, for what is asked millions of times. */
+export function perStop<T extends object>(make: () => T): (stop: Stop) => T {
+  const known = new WeakMap<Stop, T>();
+  let latest: Stop | undefined;
+  let value: T | undefined;
+  return (stop) => {
+    if (stop === latest && value !== undefined) {
+      return value;
+    }
+    const found = known.get(stop) ?? make();
+    known.set(stop, found);
+    latest = stop;
+    value = found;
+    return found;
+  };
 }

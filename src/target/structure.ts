@@ -7,7 +7,7 @@
  */
 import { Absence, unreadable, type Maybe } from "./absence.ts";
 import type { PointerSize } from "./address.ts";
-import type { FieldLayout, StructureLayout } from "./layout.ts";
+import type { FieldLayout, Member, StructureLayout } from "./layout.ts";
 import { Word64 } from "./word64.ts";
 
 /** Bytes of a block that are not in the target: they are zero in it and mean nothing. */
@@ -18,9 +18,6 @@ export interface Hole {
 }
 
 const NO_HOLES: readonly Hole[] = [];
-
-/** How a member is named: its path, or what {@link StructureLayout.find} answered for it, which spares the look-up. */
-export type Member = string | FieldLayout;
 
 export class Structure {
   readonly address: Word64;
@@ -118,6 +115,29 @@ export class Structure {
   flag(member: Member): Maybe<boolean> {
     const value = this.number(member);
     return value instanceof Absence ? value : value !== 0;
+  }
+
+  /** Whether the pointer is there and null. */
+  isNull(member: Member): boolean {
+    const field = typeof member === "string" ? this.layout.find(member) : member;
+    if (field === undefined || this.holes !== NO_HOLES || (field.offset & 3) !== 0 || field.offset + this.pointerSize > this.length) {
+      return false;
+    }
+    const index = this.first + (field.offset >>> 2);
+    return this.words[index] === 0 && (this.pointerSize === 4 || this.words[index + 1] === 0);
+  }
+
+  /** Whether the member is the head of a list with nothing on it: both of its links lead back to it. Costs no more than a few comparisons. */
+  isEmptyList(member: Member): boolean {
+    const field = typeof member === "string" ? this.layout.find(member) : member;
+    if (field === undefined || this.holes !== NO_HOLES || (field.offset & 3) !== 0 || field.offset + 2 * this.pointerSize > this.length) {
+      return false;
+    }
+    const { words } = this;
+    const index = this.first + (field.offset >>> 2);
+    const low = this.address.low + field.offset;
+    return this.pointerSize === 4 ? words[index] === low && words[index + 1] === low
+      : words[index] === low && words[index + 1] === this.address.high && words[index + 2] === low && words[index + 3] === this.address.high;
   }
 
   /** The bytes of a member, or `length` bytes from its start on, as far as the block reaches. */

@@ -41,6 +41,7 @@ export class Target {
   private currentStop: Stop;
   private checkedAt: number;
   private pinned = 0;
+  private pinnedSince: number | undefined;
   private isGone = false;
   /** Its clock moved while the script ran, which keeps a debugged target still: a local kernel. */
   private isRunning = false;
@@ -61,6 +62,11 @@ export class Target {
   /** The stop that the target is at, as far as known: no call of the host. */
   get stop(): Stop {
     return this.currentStop;
+  }
+
+  /** When the computation began that wants one view, in milliseconds by the debugger's machine; undefined outside of one. */
+  get computingSince(): number | undefined {
+    return this.pinnedSince;
   }
 
   /** Where a query of the user begins: compares the clock and drops everything when the target has moved. False when it is another kernel than before. */
@@ -103,11 +109,15 @@ export class Target {
   pin<T>(compute: () => T): T {
     const isWatched = this.pinned === 0 && !this.isDump && !this.isRunning;
     const before = isWatched ? this.readMoment() : undefined;
+    if (this.pinned === 0) {
+      this.pinnedSince = Date.now();
+    }
     this.pinned += 1;
     try {
       return compute();
     } finally {
       this.pinned -= 1;
+      this.pinnedSince = this.pinned === 0 ? undefined : this.pinnedSince;
       this.isRunning = this.isRunning || (before !== undefined && this.readMoment() !== before);
     }
   }

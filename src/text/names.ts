@@ -91,6 +91,11 @@ function findNamingPort(names: Names, address: Word64): { readonly port: PortFac
   return { port: present(names.port(port.connectionPort)) ?? port, name: present(names.portName(port.connectionPort)) };
 }
 
+/** The name of a port's service in full and as it is in memory, for what escapes texts by itself; undefined without a name. */
+export function findRawServiceName(names: Names, port: Word64): string | undefined {
+  return findNamingPort(names, port).name?.name;
+}
+
 /** `'ntsvcs'`, by the connection port's name; its path where other ports have the same name; undefined without a name. */
 export function findServiceName(names: Names, port: Maybe<Word64> | undefined): string | undefined {
   const name = port === undefined || port instanceof Absence ? undefined : findNamingPort(names, port).name;
@@ -116,12 +121,15 @@ export function formatReceiver(names: Names, address: Word64): string {
 }
 
 /** Locks that stand around the object that their waiters wait for. */
-const AROUND: readonly string[] = ["resource", "fast mutex", "guarded mutex", "push lock", "critical section", "user-mode lock"];
+const AROUND: readonly string[] = ["resource", "fast mutex", "guarded mutex", "push lock", "critical section"];
 
 /**
  * `mutant 0x...`, `event 'Ready' 0x...`, `resource 0x...`. A lock that could not be found around the object waited for is `the resource behind object 0x...`.
  */
 export function formatObject(names: Names, { kind, address, dispatcher, typeName }: Pick<WaitObject, "kind" | "address" | "dispatcher" | "typeName">): string {
+  if (kind === "user-mode lock") {
+    return `user-mode lock at ${address}`;
+  }
   if (AROUND.indexOf(kind) >= 0 && address.equals(dispatcher)) {
     return `the ${kind} behind object ${dispatcher}`;
   }

@@ -6,6 +6,7 @@ import type { PendingRequest } from "../facts/request.ts";
 import type { WaitObject } from "../facts/wait.ts";
 import { formatCount, formatSome } from "./counts.ts";
 import { findServiceName, formatMessage, formatObject, formatPort, formatPortOfOwner, formatProcess, formatReceiver, formatThread, type Names } from "./names.ts";
+import { formatName } from "./printable.ts";
 
 /** How a thread, a queue or a lock depends on the next one. */
 export type WaitRelation =
@@ -114,6 +115,12 @@ export interface Rest {
   readonly process?: Word64 | undefined;
   /** Why nothing is known. */
   readonly unknown?: string | undefined;
+  /** The wait times out every few seconds and is begun again. */
+  readonly isRenewed?: boolean | undefined;
+  /** Counted, but not in effect yet. */
+  readonly isSuspensionPending?: boolean | undefined;
+  /** The thread's process is exiting: it waits for this thread. */
+  readonly isExiting?: boolean | undefined;
 }
 
 type RestWords = (names: Names, rest: Rest) => string;
@@ -135,8 +142,9 @@ const REASONS: Readonly<Record<RootCause, RestWords>> = {
   exited: () => "has exited",
   lock: (names, rest) => `waits for ${describeObjects(names, rest)}; ${describeHolder(rest.object)}`,
   object: (names, rest) => `waits for ${describeObjects(names, rest)}; ${describeSignaler(names, rest.object)}`,
-  "I/O": (_names, { requests = [], waitReason }) => `waits for ${describeRequests(requests)}${reasonSuffix(waitReason)}${requests.length > 1 ? `, the first of ${formatCount(requests.length, "request")}` : ""}`,
-  paging: (_names, { waitReason }) => `waits for a page to be read from disk${reasonSuffix(waitReason)}`,
+  "I/O": (names, { requests = [], waitReason }) => `waits for ${describeRequests(names, requests)}${reasonSuffix(waitReason)}${requests.length > 1 ? `, the first of ${formatCount(requests.length, "request")}` : ""}`,
+  paging: (names, { waitReason, requests = [] }) =>
+    `waits for a page to be read from disk${reasonSuffix(waitReason)}${requests.length === 0 ? "" : ` by ${describeRequests(names, requests)}`}`,
   "user input": (_names, { waitReason }) => `waits for user input or a window message${reasonSuffix(waitReason)}`,
   rundown: (_names, { waitReason }) => `waits for rundown protection to be released${reasonSuffix(waitReason)}; holder unknown`,
   waiting: (_names, { waitReason }) => `waits for something that is not recorded${reasonSuffix(waitReason)}`,
@@ -150,9 +158,13 @@ const REASONS: Readonly<Record<RootCause, RestWords>> = {
   unknown: (_names, { unknown = "nothing is known" }) => unknown,
 };
 
-/** "is running", "waits for event 0x... (WrResource); signaler unknown". Of kind "Unknown" the reason alone. */
+/** "is running", "waits for event 0x... (WrResource); signaler unknown", "...; suspension pending". Of kind "Unknown" the reason alone. */
 export function formatReason(names: Names, rest: Rest): string {
-  return REASONS[rest.cause](names, rest);
+  const besides = [
+    REASONS[rest.cause](names, rest), ...(rest.isRenewed === true ? ["the wait times out and is begun again"] : []),
+    ...(rest.isExiting === true ? ["its process is exiting"] : []), ...(rest.isSuspensionPending === true ? ["suspension pending"] : []),
+  ];
+  return besides.join("; ");
 }
 
 /** What an object at the end of a branch has to say for itself: `event 0x...; signaler unknown`. */
@@ -204,12 +216,15 @@ function describeSignaler(names: Names, object: WaitObject | undefined): string 
     : processes.length === 1 ? `only ${processes.join("")} has a handle to it` : `handles to it in ${formatSome(processes)}`;
 }
 
-function describeRequests([first]: readonly PendingRequest[]): string {
+/** `I/O request 0x..., IRP_MJ_READ, driver \Driver\disk, device 'DR0'`: of several the first. */
+function describeRequests(names: Names, [first]: readonly PendingRequest[]): string {
   if (first === undefined) {
     return "an I/O request";
   }
+  const device = first.device instanceof Absence ? undefined : present(names.objectName(first.device));
   const details = [
     ...(first.majorFunction instanceof Absence ? [] : [first.majorFunction]), ...(first.driver instanceof Absence ? [] : [`driver ${first.driver}`]),
+    ...(device === undefined || device === "" ? [] : [`device '${formatName(device)}'`]),
   ];
   return `I/O request ${first.irp}${details.length === 0 ? "" : `, ${details.join(", ")}`}`;
 }

@@ -31,8 +31,8 @@ export function assertGolden(name: string, actual: string): void {
 const filterOptions = ["-g", "--grep", "-f", "--fgrep"];
 
 /**
- * For an `after` hook: throws when `test/golden/<folder>` holds a text that no test of the run has asserted. Does
- * nothing in a run of which `words`, its command line, leave tests out.
+ * For an `after` hook: throws when `test/golden/<folder>` holds a text that no test of the run has asserted. The folder must be that of one
+ * test file, since files may run in processes of their own. Does nothing in a run of which `words`, its command line, leave tests out.
  */
 export function assertAllGoldensUsed(folder: string, words: readonly string[] = process.argv): void {
   if (words.some((word) => filterOptions.includes(word))) {

@@ -67,7 +67,7 @@ describe("classic strings", () => {
     it("shows every figure of the classic output at once", () => {
       const shown = pack.print('!alpcx "/m 9c14d020"');
       assertFigures(shown, [0x9c14d020, 0x274, 0xcca5, 0x16, "LPC_REQUEST", "148", "172", "continuation required", 0x82bb9db8, "ALPC_CLIENT_COMMUNICATION_PORT", 0x834553c0, "Main",
-        0x84646730, "ALPC_CONNECTION_PORT", 0x846209c0, "explorer.exe (804)", "session 1", "ServerThread       : <no thread has received this message and owes a reply>",
+        0x84646730, "ALPC_CONNECTION_PORT", 0x846209c0, "explorer.exe (804)", "session 1", "ServerThread     : <no thread has received this message and owes a reply>",
         0x2a56b80, 0x701ea20, 0x962f89b8]);
       assertGolden("classic/message", shown);
     });

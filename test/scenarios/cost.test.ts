@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
 import { scatterPools } from "../bench/scatter.ts";
 import type { Cost } from "../bench/measure.ts";
-import { handleQuery, measureWorkload, packFindings, packPorts, typedWalk } from "../bench/workloads.ts";
+import { ratiosOf } from "../bench/ratios.ts";
+import { CallMeter } from "../bench/script-meter.ts";
+import {
+  handleQuery, measureWorkload, packChains, packConnections, packDisplays, packFindings, packKinds, packOverview, packPorts, typedWalk,
+} from "../bench/workloads.ts";
 import type { KernelImage } from "../kernel/index.ts";
 import { scaled } from "../kernel/targets/index.ts";
 import { openPack, type Pack } from "./pack.ts";
@@ -53,6 +57,25 @@ describe("what it costs to see all ports with owner, kind and name", function ()
       assert.ok(large.bytes <= small.bytes * 1.3, `${large.bytes} bytes per port against ${small.bytes}`);
     });
   }
+});
+
+describe("the ratios of the benchmark", function () {
+  this.timeout(180000);
+
+  it("hold for small systems: reads per touched page, script calls per port and their growth, findings against the overview", () => {
+    const rows = [SMALL / 2, SMALL].flatMap((ports) => {
+      const image = system(ports);
+      return [typedWalk, packPorts, packKinds, packDisplays, packConnections, packOverview, packChains, packFindings].map((workload) => {
+        const cost = measureWorkload(image, workload, new CallMeter());
+        return { ports, workload: workload.name, cost, functionCalls: cost.script };
+      });
+    });
+    const ratios = ratiosOf(rows);
+    assert.ok(ratios.length > 40);
+    // What is done once for a whole system weighs more in a small one, above all against typed objects.
+    const missed = ratios.filter(({ name, holds }) => !holds && !/^Times fewer host calls/.test(name));
+    assert.deepEqual(missed.map(({ name, value, target }) => `${name}: ${value.toFixed(2)} (${target})`), []);
+  });
 });
 
 describe("what is not asked for is not read", () => {

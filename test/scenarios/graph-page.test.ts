@@ -22,7 +22,7 @@ describe("graph page of the default target in Chromium", function () {
     const file = join(folder, "graph.html");
     const [first] = builtInTargets;
     assert.ok(first !== undefined);
-    openPack(first.open(), { fileSystem: "real" }).print(`!alpcx_graph ("html", ${JSON.stringify(file)})`);
+    openPack(first.open(), { fileSystem: "real", dataModelExtension: true }).print(`!alpcx_graph ("html", ${JSON.stringify(file)})`);
     page = await openPage(browser, file, complaints);
     const picture = process.env["ALPCX_SCREENSHOT"];
     if (picture !== undefined) await page.screenshot({ path: picture });

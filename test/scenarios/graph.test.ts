@@ -115,7 +115,7 @@ describe("graph", () => {
 
   it("marks the deadlock and nothing else", () => {
     const marked = parse(pack).nodes.filter(({ isDeadlocked }) => isDeadlocked).map(({ label }) => label.replace(/\.\w+\)$/, ")")).sort();
-    assert.deepEqual(marked, ["svchost.exe (2f4)", "svchost.exe (370)"]);
+    assert.deepEqual(marked, ['svchost.exe "Dhcp" (2f4)', 'svchost.exe "Themes" (370)']);
   });
 
   it("is the same text each time, and for the same system opened again", () => {
@@ -186,7 +186,7 @@ describe("graph", () => {
       const folder = mkdtempSync(join(tmpdir(), "alpcx-graph-"));
       try {
         const file = join(folder, "graph.html");
-        const console_ = openPack(createHang(LAYOUT).scenario.build().target, { fileSystem: "real" });
+        const console_ = openPack(createHang(LAYOUT).scenario.build().target, { fileSystem: "real", dataModelExtension: true });
         console_.print(`!alpcx_graph ("html", ${JSON.stringify(file)})`);
         assert.equal(readFileSync(file, "utf8"), graphOf(console_, "html"));
         assert.match(console_.printFailure(`!alpcx_graph ("html", ${JSON.stringify(join(folder, "none", "graph.html"))})`), /none/);

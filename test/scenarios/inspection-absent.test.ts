@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { assertGolden } from "../golden/golden.ts";
+import { assertAllGoldensUsed, assertGolden } from "../golden/golden.ts";
 import { alpcLayoutIds, type LayoutId } from "../kernel/index.ts";
 import { busySystem } from "../unit/alpc/scene.ts";
 import { openPack, type Pack } from "./pack.ts";
@@ -36,13 +36,15 @@ function missing(pack: Pack): readonly string[] {
 }
 
 describe("what a build lacks is absent with the reason", () => {
+  after(() => { assertAllGoldensUsed("inspection/absent"); });
+
   const lacks = new Map<LayoutId, readonly string[]>();
 
   for (const layout of alpcLayoutIds) {
     it(layout, () => {
       const lines = missing(openPack(busySystem(layout).target));
       lacks.set(layout, lines);
-      assertGolden(`inspection/absent-${layout}`, lines.join("\n"));
+      assertGolden(`inspection/absent/${layout}`, lines.join("\n"));
     });
   }
 

@@ -112,8 +112,7 @@ const expectations: Readonly<Record<Kind, Expectations<ResourceFacts>>> = {
     ImpersonationLevel: (world, value, { fields }) => { world.plain(value, levels[Number(fields["level"])]); },
     TrackingMode: (world, value) => { world.plain(value, "Static"); },
     EffectiveOnly: (world, value) => { world.plain(value, false); },
-    // _TOKEN is in no layout; where it is, Token is the native object.
-    Token: (world, value) => { world.absent(value, "NotInThisBuild"); },
+    Token: (world, value, { fields }) => { world.token(value, BigInt(String(fields["token"]))); },
     State: bits({ Impersonated: "impersonated", Revoked: "revoked" }),
   },
   handleData: {

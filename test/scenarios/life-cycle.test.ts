@@ -32,7 +32,7 @@ describe("loading and unloading", () => {
       assert.equal(pack.ask("((nt!_ALPC_PORT*)@$cursession.Alpc.Ports.First().Address).Alpcx.Kind"), "ALPC_CONNECTION_PORT");
       pack.unload();
       assert.deepEqual(surface(pack), before);
-      assert.equal(pack.printFailure("!alpcx"), "No export alpcx found");
+      assert.equal(pack.printFailure("!alpcx"), "alpcx is not extension gallery command\nNo export alpcx found");
       assert.match(pack.printFailure("dx @$cursession.Alpc"), /Unable to bind name 'Alpc'/);
     }
   });

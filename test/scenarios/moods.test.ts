@@ -5,6 +5,9 @@ import { processAnswers, systemAnswers, threadAnswers } from "./answers.ts";
 import { openPack } from "./pack.ts";
 import { createScene } from "./scene.ts";
 
+/** The answers ask for what the engine's own list of processes names, so the engine has one here: 32-bit kernels as they were seen have tests of their own. */
+const listingMoods = hostMoods.map((mood) => ({ ...mood, targets32: "plain" as const }));
+
 /** Everything that the pack says about the scene, and what it makes of the forms in which a user can name a thing. */
 function everything(layout: LayoutId, mood: (typeof hostMoods)[number]): readonly string[] {
   const scene = createScene(layout);
@@ -22,7 +25,7 @@ function everything(layout: LayoutId, mood: (typeof hostMoods)[number]): readonl
 describe("where the script host's behaviour is not documented", () => {
   for (const layout of ["win10-10240-x86", "win10-19041-x64", "winxp-sp3-x86"] as const) {
     it(`the answers are the same whichever way it is, on ${layout}`, () => {
-      const [usual, ...others] = hostMoods;
+      const [usual, ...others] = listingMoods;
       assert.ok(usual);
       const expected = everything(layout, usual).join("\n");
       assert.ok(expected.includes("ntsvcs"));

@@ -4,6 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import process from "node:process";
 import { SimulatedDebugger, type DebuggerOptions, type SimulatedSession } from "../host/debugger.ts";
 import type { SessionOptions } from "../host/session.ts";
@@ -19,8 +20,15 @@ import { ValueAccess } from "../kd/value-access.ts";
 /** Prints what `build.mjs` would write to `dist`. */
 const printBundle = `import { bundle } from ${JSON.stringify(new URL("../../build.mjs", import.meta.url).href)}; process.stdout.write(await bundle());`;
 
-/** The script's text, built from the sources as they are now; once for all tests of the process. In a process of its own, since building takes promises. */
-export const scriptText: string = execFileSync(process.execPath, ["--input-type=module", "--eval", printBundle], { encoding: "utf8", maxBuffer: 0x1000_0000 });
+/** The script's text, built from the sources as they are now: once for a parallel run (test/build-once.mjs), otherwise in a process of its own, since building takes promises. */
+function builtScript(): string {
+  const built = process.env["ALPCX_BUILT_SCRIPT"];
+  return built === undefined ? execFileSync(process.execPath, ["--input-type=module", "--eval", printBundle], { encoding: "utf8", maxBuffer: 0x1000_0000 })
+    : readFileSync(built, "utf8");
+}
+
+/** The script's text, the same for all tests of the process. */
+export const scriptText: string = builtScript();
 
 /** The file name under which the script is loaded. */
 export const SCRIPT_NAME = "alpcx.js";

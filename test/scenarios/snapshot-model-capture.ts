@@ -39,6 +39,11 @@ export class Capture {
     this.expected = JSON.parse(readFileSync(join(folder, `expected-${number}.json`), "utf8")) as ExpectedSystem;
   }
 
+  /** The same memory in a debugger that lists the processes of 32-bit kernels. */
+  openListing(): Pack {
+    return openPack(openSnapshot(join(folder, `snapshot-${this.which}.json`)), { targets32: "plain" });
+  }
+
   port(address: Hex): unknown {
     return this.pack.evaluate(`@$cursession.Alpc.Ports[${address}]`);
   }

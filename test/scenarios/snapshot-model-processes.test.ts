@@ -12,9 +12,10 @@ const REASONS: Readonly<Record<number, string>> = {
 
 describeCaptures("processes and threads", (capture) => {
   it("are those that the reader found, exited ones too", () => {
-    const { pack, expected, get, address, plain } = capture();
-    const listed = pack.elements(pack.evaluate("@$cursession.Processes")).map((process) => address(get(process, "Alpc", "Process")));
-    assert.deepEqual([...listed].sort(), expected.processes.map((process) => process.address).sort());
+    const { expected, get, plain } = capture();
+    const listing = capture().openListing();
+    const listed = listing.elements(listing.evaluate("@$cursession.Processes")).map((process) => listing.address(listing.property(listing.property(process, "Alpc"), "Process")));
+    assert.deepEqual(listed.map((address) => `0x${address.toString(16)}`).sort(), expected.processes.map((process) => process.address).sort());
     for (const { address: at, pid, name, exitTime } of expected.processes) {
       const process = capture().process(at);
       assert.deepEqual([plain(get(process, "Id")), plain(get(process, "Name")), plain(get(process, "HasExited"))], [pid, name, exitTime !== 0]);
@@ -75,7 +76,8 @@ describeCaptures("processes and threads", (capture) => {
       assert.equal(address(thread), at);
       const view = get(thread, "Alpc");
       assert.equal(plain(get(view, "WaitReason")), state === 5 ? REASONS[waitReason] : undefined, `thread ${tid}`);
-      if (state === 5) assert.equal(plain(get(view, "WaitTime")), (expected.tickCount - waitTime) * expected.timeIncrement / 1e7);
+      const waited = (expected.tickCount - waitTime) * expected.timeIncrement / 1e7;
+      if (state === 5) assert.equal(plain(get(view, "WaitTime")), waited < 10 ? Math.round(waited * 100) / 100 : Math.round(waited), `thread ${tid}`);
     }
   });
 

@@ -2,7 +2,8 @@
 import { isAbsent, present } from "../../target/absence.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64, WordId } from "../../target/word64.ts";
-import { Walk, type WalkSteps } from "../../nt/walk.ts";
+import type { Walk} from "../../nt/walk.ts";
+import { walkOnce, type WalkSteps } from "../../nt/walk.ts";
 import { findInMessageTable, walkMessageTable } from "./message-table.ts";
 import { readAlpcMessage } from "./message.ts";
 import { walkPorts } from "../port/port-walk.ts";
@@ -16,7 +17,7 @@ import { readAwaitedReply, walkWaitingThreads } from "../thread/awaited-reply.ts
  * What the table leads to and is no message is left out; it is told as a contradiction.
  */
 export function walkMessages(target: Target): Walk<Word64> {
-  return new Walk(allMessages(target));
+  return walkOnce(target, "messages", () => allMessages(target));
 }
 
 function* allMessages(target: Target): WalkSteps<Word64> {

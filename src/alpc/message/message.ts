@@ -7,6 +7,7 @@ import { invalid, isAbsent, mapPresent, notApplicable, present, type Absence, ty
 import { validateKernelPointer } from "../../target/address.ts";
 import { limits } from "../../target/limits.ts";
 import { Recent } from "../../target/recent.ts";
+import { perStop } from "../../target/stop.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64, WordId } from "../../target/word64.ts";
@@ -16,12 +17,15 @@ import type { DecodedMessage } from "../../generation/decoded.ts";
 import { decodeTypeNumber, formatMessageFlags, formatMessageType, isMessageType, LAST_ALPC_TYPE } from "../../generation/message-types.ts";
 import { decodeReference, sameAddress } from "../../generation/references.ts";
 import { PORT, readAlpcPort, readCommunicationInfo, validatePortObject } from "../port/port.ts";
-import { MESSAGE, queueLink, QUEUES } from "../port/queue.ts";
+import { QUEUES } from "../port/port-queues.ts";
+import { MESSAGE, queueLink } from "../port/queue.ts";
 import { readBlobKind } from "../resource/blob.ts";
 import { decodeState } from "../state-bits.ts";
 
 /** Messages kept decoded at one stop. */
-const RECENT_MESSAGES = 64;
+const RECENT_MESSAGES = 4096;
+
+const recentMessages = perStop(() => new Recent<Maybe<DecodedMessage>>(RECENT_MESSAGES));
 
 /**
  * `u1.s1.QueueType` by its number, as Microsoft's debugger prints them. On a canceled queue a message has 0, unless it is on another queue as well; else a
@@ -31,8 +35,7 @@ const QUEUE_TYPES: readonly string[] = ["None", "Main", "LargeMessage", "Pending
 
 /** The message at an address. Invalid where there is none. Decoded at most once while it is among the recent ones. */
 export function readAlpcMessage(target: Target, address: Word64): Maybe<DecodedMessage> {
-  const recent = target.stop.once("recent ALPC messages", () => new Recent<Maybe<DecodedMessage>>(RECENT_MESSAGES));
-  return recent.once(address.id, () => readFresh(target, address));
+  return recentMessages(target.stop).once(address.id, () => readFresh(target, address));
 }
 
 function readFresh(target: Target, address: Word64): Maybe<DecodedMessage> {

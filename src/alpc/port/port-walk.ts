@@ -6,7 +6,7 @@ import type { Word64, WordId } from "../../target/word64.ts";
 import type { ConnectionFacts } from "../../facts/connection.ts";
 import { indexHandlesByType } from "../../nt/handle-index.ts";
 import { walkContaining, walkMember } from "../../nt/list.ts";
-import { absentWalk, Walk, type WalkSteps } from "../../nt/walk.ts";
+import { absentWalk, collectWalk, walkOnce, type Walk, type WalkSteps } from "../../nt/walk.ts";
 import { walkNamedObjects } from "../../nt/object-directory.ts";
 import { COMMUNICATION_INFO, PORT, PORT_TYPE_NAME, readAlpcPort, readCommunicationInfo, validatePortObject, type AlpcPortFacts } from "./port.ts";
 
@@ -39,11 +39,11 @@ export function readConnections(target: Target, port: AlpcPortFacts): readonly C
 const PORT_LIST = "AlpcpPortList";
 
 /**
- * Every port once. A sound list is all there is to know; behind a break in it, ports are found by their names, by handles to
+ * Every port once, from one walk per stop. A sound list is all there is to know; behind a break in it, ports are found by their names, by handles to
  * them, and by the connections of those known, and the end still tells of the break.
  */
 export function walkPorts(target: Target): Walk<Word64> {
-  return new Walk(allPorts(target));
+  return walkOnce(target, "ports", () => allPorts(target));
 }
 
 function* allPorts(target: Target): WalkSteps<Word64> {
@@ -61,6 +61,14 @@ function* allPorts(target: Target): WalkSteps<Word64> {
   const found = new Map(met.map((port): [WordId, Word64] => [port.id, port]));
   yield* walkElsewhere(target, found);
   return { ...list.end, count: found.size };
+}
+
+/** Ports on the system's list, where a walk of it came round: each of them is named by the one before it and by the one behind it. None where the list is broken. */
+export function portsInOrder(target: Target): ReadonlySet<WordId> {
+  return target.stop.once("ALPC ports on a sound list", () => {
+    const { entries, end } = collectWalk(walkPorts(target));
+    return new Set<WordId>(end.kind === "head" ? entries.map(({ id }) => id) : []);
+  });
 }
 
 /** Ports that the list did not give. */

@@ -8,35 +8,44 @@ import { walkMember } from "../../nt/list.ts";
 import { collectWalk, Walk, type WalkSteps } from "../../nt/walk.ts";
 import type { DecodedPort } from "../../generation/decoded.ts";
 import { walkPorts } from "./port-walk.ts";
-import { PORT } from "./port.ts";
+import { QUEUES, queuesOf } from "./port-queues.ts";
+import { PORT, type AlpcPortFacts } from "./port.ts";
 
 export const MESSAGE = "_KALPC_MESSAGE";
-
-interface QueueDescription {
-  readonly name: QueueName;
-  readonly head: string;
-  readonly length: string;
-}
-
-/** Members of `_ALPC_PORT`. The direct queue came with Windows 10; the symbols say which a build has. */
-export const QUEUES: readonly QueueDescription[] = [
-  { name: "Main", head: "MainQueue", length: "MainQueueLength" },
-  { name: "LargeMessage", head: "LargeMessageQueue", length: "LargeMessageQueueLength" },
-  { name: "Pending", head: "PendingQueue", length: "PendingQueueLength" },
-  { name: "Direct", head: "DirectQueue", length: "DirectQueueLength" },
-  { name: "Canceled", head: "CanceledQueue", length: "CanceledQueueLength" },
-];
 
 /** Queues that ports of this build have. */
 export function queueNames(target: Target): readonly QueueName[] {
   const layout = target.layout(PORT);
-  return isAbsent(layout) ? [] : QUEUES.filter((queue) => layout.has(queue.head)).map((queue) => queue.name);
+  return isAbsent(layout) ? [] : queuesOf(layout).names;
 }
 
 /** Length of a queue as the kernel counts it. */
 export function decodeQueueLength(port: DecodedPort, name: QueueName): Maybe<number> {
-  const queue = QUEUES.find((candidate) => candidate.name === name);
-  return queue === undefined ? notInThisBuild(`${PORT}.${name}`) : port.structure.number(queue.length);
+  for (const queue of queuesOf(port.structure.layout).queues) {
+    if (queue.name === name) {
+      return port.structure.number(queue.length);
+    }
+  }
+  return notInThisBuild(`${PORT}.${name}`);
+}
+
+const NO_QUEUES: readonly QueueFacts[] = [];
+
+/** The queues with something on them, and those out of order; nearly every port has none. */
+export function readUsedQueues(target: Target, port: AlpcPortFacts): readonly QueueFacts[] {
+  if (port.isQuiet) {
+    return NO_QUEUES;
+  }
+  const { structure } = port;
+  let used: QueueFacts[] | undefined;
+  for (const { name, head, length } of queuesOf(structure.layout).queues) {
+    const queue = structure.isEmptyList(head) && structure.number(length) === 0 ? undefined : readQueue(target, port, name);
+    if (queue !== undefined && !isAbsent(queue)) {
+      used = used ?? [];
+      used.push(queue);
+    }
+  }
+  return used ?? NO_QUEUES;
 }
 
 /** One queue, walked. NotInThisBuild where ports of this build have no such queue. */
@@ -47,6 +56,15 @@ export function readQueue(target: Target, port: DecodedPort, name: QueueName): M
   }
   const { entries, end } = collectWalk(walkQueue(target, port.structure, name));
   return { name, port: port.address, declaredLength: port.structure.number(queue.length), messages: entries, end };
+}
+
+/** Messages on any queue of a port, queue after queue. */
+export function* walkQueuesOf(target: Target, port: Structure): Generator<Word64, void> {
+  for (const { name, head } of queuesOf(port.layout).queues) {
+    if (!port.isEmptyList(head)) {
+      yield* walkQueue(target, port, name);
+    }
+  }
 }
 
 /** Messages of one queue in the order of the list. An empty queue costs no further read. */
@@ -66,14 +84,11 @@ export function walkQueuedMessages(target: Target): Walk<Word64> {
 }
 
 function* queuedMessages(target: Target): WalkSteps<Word64> {
-  const names = queueNames(target);
   const ports = walkPorts(target);
   for (const address of ports) {
     const port = target.readStructure(PORT, address);
     if (!isAbsent(port)) {
-      for (const name of names) {
-        yield* walkQueue(target, port, name);
-      }
+      yield* walkQueuesOf(target, port);
     }
   }
   return ports.end;

@@ -1,13 +1,14 @@
 /** The reply that a thread awaits, and every thread that awaits one. */
 import { invalid, isAbsent, present, type Absence, type Maybe } from "../../target/absence.ts";
 import { isKernelAddress } from "../../target/address.ts";
+import { Patience } from "../../target/patience.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64, WordId } from "../../target/word64.ts";
 import type { MessageFacts } from "../../facts/message.ts";
 import type { AwaitedReply } from "../../facts/reply.ts";
 import { formatWaitReason, TERMINATED, WAITING } from "../../nt/kernel-names.ts";
-import { Walk, type WalkSteps } from "../../nt/walk.ts";
+import { walkOnce, walkOutOfTime, type Walk, type WalkSteps } from "../../nt/walk.ts";
 import { walkAllThreads } from "../../nt/thread/thread-list.ts";
 import { findMessageNaming, walkNamedThreads } from "../message/message-table.ts";
 import { readAlpcMessage } from "../message/message.ts";
@@ -15,10 +16,14 @@ import { readAlpcPort } from "../port/port.ts";
 
 export const THREAD = "_ETHREAD";
 
+/** Members that are looked at of every thread. */
+const MEMBERS = { state: "Tcb.State", waitReason: "Tcb.WaitReason", messageId: "AlpcMessageId", message: "AlpcMessage" };
+
 /** Whether a thread (its `_ETHREAD`) waits, and for that reason ("WrLpcReply"). A thread that runs keeps its last reason, so the state counts too. */
 export function isWaitingFor(thread: Structure, reason: string): boolean {
-  const number = thread.number("Tcb.WaitReason");
-  return thread.number("Tcb.State") === WAITING && !isAbsent(number) && formatWaitReason(number) === reason;
+  const members = thread.layout.pick(MEMBERS);
+  const number = thread.number(members.waitReason);
+  return thread.number(members.state) === WAITING && !isAbsent(number) && formatWaitReason(number) === reason;
 }
 
 /**
@@ -40,7 +45,11 @@ export function readAwaitedReply(target: Target, address: Word64): Maybe<Awaited
     const named = thread.kind === "Unreadable" ? findMessageNaming(target, address) : undefined;
     return named === undefined ? thread : awaitedReply(target, named);
   }
-  if (thread.number("Tcb.State") === TERMINATED) {
+  const members = thread.layout.pick(MEMBERS);
+  if (thread.number(members.state) === TERMINATED) {
+    return undefined;
+  }
+  if (thread.isNull(members.messageId) && thread.isNull(members.message) && !isWaitingFor(thread, "WrLpcReply")) {
     return undefined;
   }
   const candidates = MESSAGE_MEMBERS.map((path) => ({ path, value: thread.pointer(path) }));
@@ -118,14 +127,20 @@ function readAnsweringPort(target: Target, message: MessageFacts): Maybe<Word64>
  * be read, and that no message names, is not known to wait: the end counts it as skipped.
  */
 export function walkWaitingThreads(target: Target): Walk<Word64> {
-  return new Walk(waitingThreads(target));
+  return walkOnce(target, "waiting threads", () => waitingThreads(target));
 }
 
 function* waitingThreads(target: Target): WalkSteps<Word64> {
   const found = new Set<WordId>();
   const threads = walkAllThreads(target);
+  const patience = new Patience("threads", target.computingSince);
   let skipped = 0;
+  let looked = 0;
   for (const thread of threads) {
+    looked += 1;
+    if (!patience.goesOn(looked)) {
+      return walkOutOfTime(found.size);
+    }
     const awaited = readAwaitedReply(target, thread);
     if (isAbsent(awaited)) {
       skipped += 1;

@@ -37,13 +37,14 @@ function* walkObservations(context: FindingContext): IterableIterator<Observatio
     return group;
   };
   for (const port of context.walkPorts()) {
-    if (context.hasDeadOwner(port)) {
+    const queues = context.system.queues(port.address);
+    if ((port.role !== "server" && queues.length === 0) || context.hasDeadOwner(port)) {
       continue;
     }
     if (port.role === "server") {
       collectPort(context, port, groupOf);
     }
-    for (const queue of context.system.queues(port.address)) {
+    for (const queue of queues) {
       for (const address of queue.messages) {
         collectMessage(context, port, present(context.system.message(address)), groupOf);
       }

@@ -64,5 +64,5 @@ function explain(system: System, { root, threads }: RootGroup, long: readonly Wa
 /** Several workers at the same trouble. */
 function explainOthers(names: Names, threads: RootGroup["threads"], told: WaitChain["thread"] | undefined): string {
   const others = threads.filter((thread) => told === undefined || !thread.equals(told));
-  return others.length === 0 || told === undefined ? "" : ` So do ${formatSome(others.map((thread) => formatThread(names, thread)))}.`;
+  return others.length === 0 || told === undefined ? "" : ` In the same state: ${formatSome(others.map((thread) => formatThread(names, thread)))}.`;
 }

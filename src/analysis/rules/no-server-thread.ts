@@ -53,7 +53,7 @@ function* walkObservations(context: FindingContext): IterableIterator<Observatio
       told.add(message.key);
     }
   }
-  for (const port of context.walkPorts()) {
+  for (const port of context.busyPorts) {
     if (context.hasDeadOwner(port) || port.isClosed || port.isDisconnected) {
       continue;
     }

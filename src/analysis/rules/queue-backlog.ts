@@ -23,7 +23,7 @@ function measure(queue: QueueFacts): number {
 }
 
 function* walkObservations(context: FindingContext): IterableIterator<Observation> {
-  for (const port of context.walkPorts()) {
+  for (const port of context.busyPorts) {
     for (const queue of context.system.queues(port.address)) {
       const length = measure(queue);
       if (length > context.limits.backlog) {

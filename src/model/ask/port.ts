@@ -34,8 +34,12 @@ export function portsOfName(context: ModelContext, value: unknown): readonly Wor
   if (typeof value !== "string" || value === "" || Word64.parse(value) !== undefined) {
     return [];
   }
-  validateTyped(value, "the name or path of a port", '!alpcx_port "\\\\RPC Control\\\\ntsvcs"');
-  return findConnectionPorts(context, value);
+  const found = findConnectionPorts(context, value);
+  // A name may hold control characters: they are a mistake only where nothing is called so.
+  if (found.length === 0) {
+    validateTyped(value, "the name or path of a port", '!alpcx_port "\\\\RPC Control\\\\ntsvcs"');
+  }
+  return found;
 }
 
 /** The only one of that name. Throws AlpcxError with the candidates where there are several. */
@@ -72,13 +76,17 @@ export function* findPorts(context: ModelContext, pattern: unknown): Generator<W
   if (typeof pattern !== "string" || pattern === "") {
     throw wrongArgument(describeArgument(pattern), "a name or a pattern in quotes", '@$cursession.Alpc.Find("lsa*")');
   }
-  validateTyped(pattern, "a name or a pattern", '@$cursession.Alpc.Find("\\\\RPC Control\\\\*")');
   const fits = compilePattern(pattern);
+  let isFound = false;
   for (const address of walkConnectionPorts(context)) {
     const path = readObjectPath(context.target, address);
     if (typeof path === "string" && (fits(lastPart(path)) || fits(path))) {
+      isFound = true;
       yield address;
     }
+  }
+  if (!isFound) {
+    validateTyped(pattern, "a name or a pattern", '@$cursession.Alpc.Find("\\\\RPC Control\\\\*")');
   }
 }
 

@@ -64,8 +64,10 @@ function namedProcess(context: ModelContext, value: unknown): Word64 | undefined
   if (typeof value !== "string" || value === "" || Word64.parse(value) !== undefined) {
     return undefined;
   }
-  validateTyped(value, "the name of a process", EXAMPLE);
   const found = findByName(context, value);
+  if (found.length === 0) {
+    validateTyped(value, "the name of a process", EXAMPLE);
+  }
   if (found.length > 1) {
     const shown = found.slice(0, MOST_CANDIDATES).map((process) => processName(context, process)).join(", ");
     const more = found.length > MOST_CANDIDATES ? ` and ${found.length - MOST_CANDIDATES} more` : "";

@@ -14,7 +14,7 @@ const HANDLE_FLAGS = 3;
 
 /** The loader lock of the process, if it is held and the event is what its waiters block on. */
 export function findLoaderLockOf(target: Target, owner: MemoryOwner, event: Word64): CriticalSectionFacts | undefined {
-  const known = target.stop.once(`loader lock ${owner.address.key}`, () => readLoaderLock(target, owner));
+  const known = target.stop.onceOf("loader lock", owner.address.id, () => readLoaderLock(target, owner));
   return known?.event.equals(event) === true ? known.section : undefined;
 }
 

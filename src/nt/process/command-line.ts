@@ -24,7 +24,7 @@ export interface ServiceHost {
 
 /** The command line of an `_EPROCESS`, read in its own memory; remembered for this stop. NotApplicable for processes without user mode. */
 export function readCommandLine(target: Target, process: Word64): Maybe<string> {
-  return target.stop.once(`command line of ${process.key}`, () => {
+  return target.stop.onceOf("command line of", process.id, () => {
     const structure = target.readStructure("_EPROCESS", process);
     const id = isAbsent(structure) ? structure : readProcessId(structure);
     const peb = isAbsent(structure) ? structure : structure.pointer("Peb");

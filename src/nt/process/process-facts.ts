@@ -11,7 +11,7 @@ import { readSessionId } from "./session.ts";
 
 /** The process at an address (an `_EPROCESS`); remembered for this stop. Invalid where there is none; what of it cannot be read is absent by itself. */
 export function readProcessFacts(target: Target, address: Word64): Maybe<ProcessFacts> {
-  return target.stop.once(`process ${address.key}`, () => {
+  return target.stop.onceOf("process", address.id, () => {
     const structure = target.readStructure("_EPROCESS", address);
     if (isAbsent(structure)) {
       return structure;

@@ -20,7 +20,7 @@ const EXITING_FLAGS = 0x4 | 0x8;
 
 /** Why the process (an `_EPROCESS`) stands still; undefined where it does not, or has exited. Remembered for this stop. */
 export function readProcessStop(target: Target, process: Word64): Maybe<ProcessStop | undefined> {
-  return target.stop.once(`stop of ${process.key}`, () => {
+  return target.stop.onceOf("stop of", process.id, () => {
     const structure = target.readStructure("_EPROCESS", process);
     return isAbsent(structure) ? structure : hasProcessExited(structure) ? undefined : decideStop(target, structure);
   });

@@ -9,7 +9,7 @@ import { memoryOwnerOf } from "../wait/waiting-thread.ts";
 
 /** `_ETHREAD.ThreadName` (Windows 10 1607 on): set by `SetThreadDescription`. NotApplicable for a thread without a name. */
 export function readThreadName(target: Target, thread: Word64): Maybe<string> {
-  return target.stop.once(`name of thread ${thread.key}`, () => {
+  return target.stop.onceOf("name of thread", thread.id, () => {
     const structure = target.readStructure("_ETHREAD", thread);
     const at = isAbsent(structure) ? structure : structure.pointer("ThreadName");
     if (isAbsent(at)) {
@@ -25,7 +25,7 @@ export function readThreadName(target: Target, thread: Word64): Maybe<string> {
  * NotApplicable for threads of no service.
  */
 export function readServiceTag(target: Target, thread: Word64): Maybe<number> {
-  return target.stop.once(`service tag of ${thread.key}`, () => {
+  return target.stop.onceOf("service tag of", thread.id, () => {
     const structure = target.readStructure("_ETHREAD", thread);
     return isAbsent(structure) ? structure : readTag(target, structure);
   });

@@ -15,7 +15,7 @@ const RENEWED_TIMEOUT = 10;
 
 /** What the thread (its `_ETHREAD`) waits for now; remembered for this stop. NotApplicable while it does not wait. */
 export function readPresentWait(target: Target, thread: Word64): Maybe<WaitFacts> {
-  return target.stop.once(`wait of ${thread.key}`, () => {
+  return target.stop.onceOf("wait of", thread.id, () => {
     const waiting = readWaitingThread(target, thread);
     return isAbsent(waiting) ? waiting : (waiting.isGateWait ? readGateWait(target, waiting) : undefined) ?? readBlocks(target, waiting);
   });

@@ -149,8 +149,8 @@ export const portExpectations: Expectations<PortFacts> = {
     world.plain(world.get(value, "Kind"), security.kind);
     world.plain(world.get(value, "ImpersonationLevel"), impersonationLevels[security.level]);
     world.plain(world.get(value, "EffectiveOnly"), security.effectiveOnly);
-    // _TOKEN is not in the layouts.
-    world.absent(world.get(value, "Token"), security.kind === "Static" && security.token !== 0n ? "NotInThisBuild" : "NotApplicable");
+    if (security.kind === "Static" && security.token !== 0n) world.token(world.get(value, "Token"), security.token);
+    else world.absent(world.get(value, "Token"));
   },
   Resources: (world, value, { resources }) => { world.lists(value, resources); },
   Handles: (world, value, { communicationInfo }) => {

@@ -86,6 +86,12 @@ export class World {
     }
   }
 
+  /** The native token, where the symbols describe its type. */
+  token(value: unknown, address: bigint): void {
+    if (this.image.scenario.machine.layout.types["_TOKEN"] === undefined) this.absent(value, "NotInThisBuild");
+    else this.leadsTo(value, address);
+  }
+
   /** A collection of objects by their addresses, in order. */
   lists(collection: unknown, expected: readonly bigint[]): void {
     assert.deepEqual(this.pack.addresses(collection), expected);

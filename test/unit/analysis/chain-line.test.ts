@@ -42,7 +42,10 @@ describe("a chain on one line", () => {
     assert.equal(lineOf(asker), "explorer.exe (804.9a4) awaits 'ntsvcs' of services.exe (298.2c0) which is running");
     const other = client.thread(0x9a8);
     other.awaitsReplyQueuedOn(connection);
+    assert.equal(lineOf(other), "explorer.exe (804.9a8) awaits 'ntsvcs', which could be served by services.exe (298.2c0) which is running");
+    worker.facts.hasExited = true;
     assert.equal(lineOf(other), "explorer.exe (804.9a8) awaits 'ntsvcs' of services.exe (298), where no thread waits to receive");
+    worker.facts.hasExited = false;
     server.thread(0x2c4).idlesOn(port);
     assert.equal(lineOf(other), "explorer.exe (804.9a8) awaits 'ntsvcs', which could be served by services.exe (298.2c4) which is idle and waits to receive on 'ntsvcs'");
   });

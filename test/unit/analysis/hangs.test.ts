@@ -112,7 +112,7 @@ describe("held locks", () => {
     const setting = newSetting();
     const unknown = new Absence("Unreadable", "user-mode lock, owner not recorded");
     setting.worker.waitsAs("WrAlertByThreadId", setting.scene.object("user-mode lock", { dispatcher: setting.scene.newAddress(), holders: unknown }));
-    assert.equal(rootOf(setting), "svchost.exe (2a0.c), which waits for user-mode lock 0x... (WrAlertByThreadId); owner not recorded");
+    assert.equal(rootOf(setting), "svchost.exe (2a0.c), which waits for user-mode lock at 0x... (WrAlertByThreadId); owner not recorded");
     const pushLock = newSetting();
     pushLock.worker.waitsAs("WrPushLock", pushLock.scene.object("push lock", { holders: new Absence("Unreadable", "no entry") }));
     assert.equal(rootOf(pushLock), "svchost.exe (2a0.c), which waits for the push lock behind object 0x... (WrPushLock); holder unknown");
@@ -483,7 +483,8 @@ describe("the story of a hang", () => {
     ["a busy thread", () => undefined, /^!thread 0x/],
     ["a frozen process", ({ worker }) => worker.isFrozen(), /^!process 0x\S+ 2$/],
     ["a request put aside", ({ worker, port }) => worker.idlesOn(port), /^!process 0x\S+ 2$/],
-    ["a port without receivers", ({ asker, connection, port }) => {
+    ["a port without receivers", ({ asker, connection, port, worker }) => {
+      worker.facts.hasExited = true;
       port.parts.bound = [];
       asker.awaitsReplyQueuedOn(connection);
     }, /^dx -r2 @\$cursession\.Alpc\.Port\(0x\w+\)\.Servers$/],

@@ -100,7 +100,7 @@ describe("the forms in which a thing can be named", () => {
     const pack = openPack(scene.image.target);
     const port = `0x${scene.ntsvcs.address.toString(16)}`;
     const [high, low] = [port.slice(0, -8), port.slice(-8)];
-    for (const form of [port, `"${port}"`, `"${high}\`${low}"`, `${high}\`${low}`, `(nt!_ALPC_PORT*)${port}`, `*((nt!_ALPC_PORT*)${port})`, `@$cursession.Alpc.Ports[${port}]`, '@$cursession.Alpc.ConnectionPorts["NTSVCS"]', '@$cursession.Alpc.ConnectionPorts["\\\\RPC Control\\\\ntsvcs"]']) {
+    for (const form of [port, `"${port}"`, `"${high}\`${low}"`, `${high}\`${low}`, `((nt!_ALPC_PORT*)${port})`, `(*(nt!_ALPC_PORT*)${port})`, `@$cursession.Alpc.Ports[${port}]`, '@$cursession.Alpc.ConnectionPorts["NTSVCS"]', '@$cursession.Alpc.ConnectionPorts["\\\\RPC Control\\\\ntsvcs"]']) {
       assert.match(pack.print(`!alpcx_port ${form}`), /ALPC_CONNECTION_PORT '\\RPC Control\\ntsvcs' of services\.exe/, form);
     }
     for (const form of ["0x804", "2052", '"0x804"', `0x${scene.explorer.address.toString(16)}`, "@$cursession.Processes[2052]", "@$cursession.Processes[2052].KernelObject", "Debugger.Utility.Alpc.Process(0x804)", "@$cursession.Processes[2052].Alpc"]) {

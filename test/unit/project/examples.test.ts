@@ -6,6 +6,7 @@ import { commands } from "../../../src/commands/table.ts";
 import { modelClasses } from "../../../src/model/classes.ts";
 import { rules } from "../../../src/analysis/rules/rules.ts";
 import { builtInTargets } from "../../kernel/targets/index.ts";
+import { openCompared } from "../../scenarios/compared.ts";
 import { openPack, type Pack } from "../../scenarios/pack.ts";
 
 const readme = readFileSync(new URL("../../../README.md", import.meta.url), "utf8");
@@ -13,7 +14,7 @@ const readme = readFileSync(new URL("../../../README.md", import.meta.url), "utf
 function open(name: string): Pack {
   const target = builtInTargets.find((candidate) => candidate.name === name);
   assert.ok(target !== undefined, name);
-  return openPack(target.open());
+  return name === "xp-lpc" ? openPack(target.open()) : openCompared(() => target.build());
 }
 
 /** Lines of the README's fences, and what stands between back-ticks outside of tables, as far as they can be typed. */

@@ -1,0 +1,49 @@
+/** How long a walk may take before the user hears of it, and before it stops: by time, since what an element costs differs a thousandfold between targets. */
+import { printLine } from "./host.ts";
+import { limits } from "./limits.ts";
+
+/** Elements between two looks at the clock, less one: a power of two less one. */
+const UNWATCHED = 15;
+
+/** When the last line of progress was printed, by whichever walk: several in a row are one wait for the user. */
+let lastLine = 0;
+
+export class Patience {
+  private readonly what: string;
+  private readonly began: number;
+  private readonly expected: number | undefined;
+  private readonly now: () => number;
+  private lines = 0;
+
+  /** `what`: the elements, for the lines. `began`: of the query, in milliseconds. `expected`: how many there will be, where that is known. */
+  constructor(what: string, began: number | undefined, expected?: number, now: () => number = () => Date.now()) {
+    this.what = what;
+    this.now = now;
+    this.began = began ?? now();
+    this.expected = expected;
+  }
+
+  /** Called for each element, `count` of them so far. False where the time that the user allows is over. */
+  goesOn(count: number): boolean {
+    if ((count & UNWATCHED) !== 0) {
+      return true;
+    }
+    const now = this.now();
+    if (limits.seconds > 0 && now - this.began >= 1000 * limits.seconds) {
+      return false;
+    }
+    if (limits.progressInterval > 0 && now - Math.max(this.began, lastLine) >= 1000 * limits.progressInterval) {
+      lastLine = now;
+      this.lines += 1;
+      printLine(`alpcx: ${count}${this.expected === undefined ? "" : ` of ${this.expected}`} ${this.what} after ${Math.round((now - this.began) / 1000)} s ...${this.lines === 1 ? HINT : ""}`);
+    }
+    return true;
+  }
+
+  /** Why the walk stopped. */
+  static get overReason(): string {
+    return `the time that Limits.Seconds allows (${limits.seconds} s) is over`;
+  }
+}
+
+const HINT = " (to stop: Ctrl+Break; Limits.Seconds bounds long walks)";
