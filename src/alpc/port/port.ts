@@ -68,7 +68,7 @@ class CommunicationInfo implements CommunicationInfoFacts {
   }
 }
 
-export function decodeCommunicationInfo(structure: Structure): CommunicationInfoFacts {
+function decodeCommunicationInfo(structure: Structure): CommunicationInfoFacts {
   return new CommunicationInfo(structure);
 }
 
@@ -119,7 +119,7 @@ const KINDS: readonly KindDescription[] = [
 ];
 
 /** `type`: the Type bits. `isSettled`: initialized and neither closed nor disconnected, so that everything must fit. */
-export function decodeKind(port: Word64, info: Maybe<CommunicationInfoFacts>, type: Maybe<number>, isSettled: boolean): KindFacts {
+function decodeKind(port: Word64, info: Maybe<CommunicationInfoFacts>, type: Maybe<number>, isSettled: boolean): KindFacts {
   const byType = kindOfType(type);
   if (isAbsent(info)) {
     const isWrong = isSettled && byType !== undefined && info.kind !== "Unreadable";
