@@ -25,7 +25,7 @@ function receivingPorts(system: System, port: PortFacts): readonly PortFacts[] {
 }
 
 /** Threads with a message of the port's in hand. In the LPC age no queue holds such messages: the threads that await their replies tell. */
-export function servingThreads(system: System, port: Word64): readonly Word64[] {
+function servingThreads(system: System, port: Word64): readonly Word64[] {
   const threads: Word64[] = [];
   for (const waiter of system.generation === "LPC" ? system.waitingThreads() : []) {
     const awaited = present(system.awaitedReply(waiter));

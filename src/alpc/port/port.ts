@@ -68,10 +68,6 @@ class CommunicationInfo implements CommunicationInfoFacts {
   }
 }
 
-export function decodeCommunicationInfo(structure: Structure): CommunicationInfoFacts {
-  return new CommunicationInfo(structure);
-}
-
 /** The communication info at an address. Decoded at most once while it is among the recent ones. */
 export function readCommunicationInfo(target: Target, address: Word64): Maybe<CommunicationInfoFacts> {
   const recent = recentInfos(target.stop);
