@@ -510,10 +510,10 @@ function symbolsRefused(reason) {
   return new AlpcxError("no-kernel-symbols", `No structure of the kernel can be found: ${reason}. Where the symbols of nt are not loaded, set the symbol path (.symfix) and run .reload /f nt, then ask again.`);
 }
 function noAlpcTypes(missing) {
-  return new AlpcxError("no-alpc-types", `The symbols of this kernel do not describe ${missing} (so it is with Windows Vista without a service pack): ALPC ports cannot be decoded here.`);
+  return new AlpcxError("no-alpc-types", `The symbols of this kernel do not describe ${missing} (as on Windows Vista without a service pack): ALPC ports cannot be decoded here.`);
 }
 function unknownKernel() {
-  return new AlpcxError("unknown-kernel", "The symbols of nt have neither AlpcMessageId nor LpcReplyMessageId in _ETHREAD: this is no kernel that alpcx knows. Check that the symbols fit the target (lm m nt).");
+  return new AlpcxError("unknown-kernel", "The symbols of nt have neither AlpcMessageId nor LpcReplyMessageId in _ETHREAD: unsupported kernel, or mismatched symbols. Check that the symbols fit the target (lm m nt).");
 }
 function wrongArgument(given, expected, example) {
   const fact = given === "" ? `An argument is missing: ${expected}` : `${given} is not ${expected}`;
@@ -1603,11 +1603,11 @@ var Walk = class _Walk {
     }
     return step;
   }
-  /** Why it ended. What nobody has asked for yet is walked first. */
+  /** Why it ended. Walks the rest first. */
   get end() {
     return this.finish();
   }
-  /** Walks what nobody has asked for yet; why the walk ended. */
+  /** Walks the rest; returns why the walk ended. */
   finish() {
     while (this.known === void 0) {
       this.next();
@@ -2151,7 +2151,7 @@ function readUnicodeString(target, at) {
     return "";
   }
   if (length % 2 !== 0 || length > maximum) {
-    return invalid(`a string of ${length} of ${maximum} bytes of UTF-16 is none`, at);
+    return invalid(`corrupt string: Length ${length}, MaximumLength ${maximum}`, at);
   }
   if (length > limits.nameBytes) {
     return invalid(`a string of ${length} bytes is over the limit of ${limits.nameBytes}`, at);
@@ -2220,7 +2220,7 @@ function validateType(target, type) {
   const typeOfTypes = findTypeObject(target, "ObpTypeObjectType");
   const own = isAbsent(header) ? header : header.structure.pointer("Type");
   if (isAbsent(own)) {
-    return invalid(`the object's type is no object: ${own.reason}`, type);
+    return invalid(`the object's type is not valid: ${own.reason}`, type);
   }
   return isAbsent(typeOfTypes) || own.equals(typeOfTypes) ? void 0 : invalid(`${type} is no object type`, type);
 }
@@ -3346,12 +3346,13 @@ function queueNames(target) {
   return isAbsent(layout) ? [] : queuesOf(layout).names;
 }
 function decodeQueueLength(port, name) {
+  var _a, _b;
   for (const queue of queuesOf(port.structure.layout).queues) {
     if (queue.name === name) {
       return port.structure.number(queue.length);
     }
   }
-  return notInThisBuild(`${PORT}.${name}`);
+  return notInThisBuild(`${PORT}.${(_b = (_a = QUEUES.find((queue) => queue.name === name)) === null || _a === void 0 ? void 0 : _a.head) !== null && _b !== void 0 ? _b : name}`);
 }
 var NO_QUEUES = [];
 function readUsedQueues(target, port) {
@@ -5266,7 +5267,7 @@ function readLine(target, owner, parameters) {
     return notApplicable("the process has an empty command line");
   }
   if (length > LONGEST || length % 2 !== 0) {
-    return invalid(`a command line of ${length} bytes is none`, parameters.address);
+    return invalid(`corrupt command line: Length ${length}`, parameters.address);
   }
   const isNormalized = (((_a = present(parameters.number("Flags"))) !== null && _a !== void 0 ? _a : NORMALIZED) & NORMALIZED) !== 0;
   const start = isNormalized ? buffer : parameters.address.plus(readWord(parameters.bytes, (_c = (_b = parameters.layout.find("CommandLine.Buffer")) === null || _b === void 0 ? void 0 : _b.offset) !== null && _c !== void 0 ? _c : 0, 4).low);
@@ -8160,10 +8161,12 @@ function nameTrouble(system, root, chain, deadlock) {
   const named = object === void 0 || cause !== "lock" && cause !== "object" ? void 0 : nameObject(system, root, object, process);
   return named !== null && named !== void 0 ? named : cause === "process" ? `end:${(_d = (_c = root.process) === null || _c === void 0 ? void 0 : _c.key) !== null && _d !== void 0 ? _d : address.key}` : process === void 0 ? `thread:${address.key}` : `process:${process.key}:${cause}:${(_e = root.waitReason) !== null && _e !== void 0 ? _e : ""}:${(_f = root.state) !== null && _f !== void 0 ? _f : ""}`;
 }
-var USER_LOCKS = ["critical section", "user-mode lock"];
 function nameObject(system, { waitReason: waitReason }, object, process) {
+  if (object.kind === "user-mode lock") {
+    return void 0;
+  }
   if (!object.address.equals(object.dispatcher) || object.kind === "mutant") {
-    return `object:${USER_LOCKS.indexOf(object.kind) < 0 || process === void 0 ? "" : process.key}:${object.address.key}`;
+    return `object:${object.kind !== "critical section" || process === void 0 ? "" : process.key}:${object.address.key}`;
   }
   const isNamed = !isPrivateWait(waitReason) && !(object.typeName instanceof Absence) && !(system.objectName(object.address) instanceof Absence);
   return isNamed ? `object::${object.address.key}` : void 0;
@@ -13207,7 +13210,7 @@ var LOOKASIDE_TYPES = ["_PAGED_LOOKASIDE_LIST", "_GENERAL_LOOKASIDE"];
 var HEAD_MEMBERS = ["L.SingleListHead.Next", "L.ListHead.Next.Next", "SingleListHead.Next", "ListHead.Next.Next"];
 var MOST_ENTRIES_poolSearch = 65536;
 function readLookasideMessages(target) {
-  const head = target.pointerSize === 8 ? notApplicable("the head of a look-aside list is compressed on 64-bit kernels: freed messages cannot be told from others") : findHead_poolSearch(target);
+  const head = target.pointerSize === 8 ? notApplicable("the head of a look-aside list is compressed on 64-bit kernels: freed messages cannot be recognized") : findHead_poolSearch(target);
   if (isAbsent(head)) {
     return head;
   }
@@ -16448,13 +16451,13 @@ function validateAlpcMessage(target, message) {
   for (const [name, address] of [["owner port", message.ownerPort], ["queue's port", message.queuePort], ["connection port", message.connectionPort]]) {
     const wrong = isAbsent(address) ? address : validatePortObject(target, address);
     if (isAbsent(wrong) && wrong.kind === "Invalid") {
-      found.push(`Its ${name} is none: ${wrong.reason}.`);
+      found.push(`Its ${name} is not valid: ${wrong.reason}.`);
     }
   }
   for (const [name, address] of [["waiting thread", message.waitingThread], ["server thread", message.serverThread]]) {
     const thread = isAbsent(address) ? address : readThreadFacts(target, address);
     if (isAbsent(thread) && thread.kind === "Invalid") {
-      found.push(`Its ${name} is none: ${thread.reason}.`);
+      found.push(`Its ${name} is not valid: ${thread.reason}.`);
     } else if (!isAbsent(thread) && name === "waiting thread" && !namesMessage(target, thread.address, message.address)) {
       found.push(`It names ${thread.address} as the thread that waits for its reply, but that thread does not name it.`);
     }
@@ -16520,7 +16523,7 @@ function validateCompletionPort(target, port) {
   }
   const completionPort = readCompletionPort(target, port);
   if (isAbsent(completionPort)) {
-    return completionPort.kind === "Invalid" ? [`Its completion port is none: ${completionPort.reason}.`] : [];
+    return completionPort.kind === "Invalid" ? [`Its completion port is not valid: ${completionPort.reason}.`] : [];
   }
   const packets = countPackets(target, completionPort);
   if (isAbsent(packets)) {
@@ -16533,7 +16536,7 @@ function validateResources(target, port) {
     return IN_ORDER;
   }
   const { entries, end: end } = collectWalk(walkResources(target, port));
-  const wrong = entries.reduce((found, blob) => isAbsent(blob) && blob.kind === "Invalid" ? [...found, `What is linked as its resource is none: ${blob.reason}.`] : found, []);
+  const wrong = entries.reduce((found, blob) => isAbsent(blob) && blob.kind === "Invalid" ? [...found, `An entry of its resource list is not a resource: ${blob.reason}.`] : found, []);
   return [...brokenWalk("Its list of resources", end), ...wrong];
 }
 function brokenWalk(what, end) {
@@ -16744,7 +16747,7 @@ function validatePeers_validate(target, port) {
 }
 function validateProcess(target, port) {
   const process = isAbsent(port.serverProcess) ? void 0 : readProcessFacts(target, port.serverProcess);
-  return isAbsent(process) && process.kind !== "Unreadable" ? [`The process that it names is none: ${process.reason}.`] : [];
+  return isAbsent(process) && process.kind !== "Unreadable" ? [`The process that it names is not valid: ${process.reason}.`] : [];
 }
 
 // src/lpc/generation.ts
@@ -17404,7 +17407,7 @@ var lpcOptions = [
     option: "thread",
     argument: "address",
     usage: "[thread]",
-    help: "The ports whose reply chain a thread hangs on; without an address all threads that await or owe a reply.",
+    help: "The ports on whose reply chains a thread waits; without an address, all threads that await or owe a reply.",
     answer: (context, thread) => thread === void 0 ? threadSummary(context) : threadReport(context, thread)
   },
   {
@@ -17436,7 +17439,7 @@ function numberOf(context, found, text) {
   const address = context.target.normalized(word);
   const isAddress = isKernelAddress(address, context.target.pointerSize);
   if (isAddress !== (found.argument === "address")) {
-    throw wrongArgument(describeArgument(text), isAddress ? `the id of a message but an address; ports are told by !lpcx "port ${text}"` : "an address in kernel space", exampleOf(found));
+    throw wrongArgument(describeArgument(text), isAddress ? `the id of a message but an address; a port is shown by !lpcx "port ${text}"` : "an address in kernel space", exampleOf(found));
   }
   return isAddress ? address : word;
 }
