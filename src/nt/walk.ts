@@ -77,7 +77,7 @@ interface Walked<T> {
  * A walk that is made once a stop: what it met to its end is kept, and given again. `what`: the elements, the same text for the same walk. It says how far
  * it has come when it takes long, and ends where the time that the user allows is over; what it met until then is not kept.
  */
-export function walkOnce<T>(target: Target, what: string, begin: () => Iterator<T, WalkEnd>): Walk<T> {
+export function walkOnce<T>(target: Target, what: string, begin: () => WalkSteps<T> | Walk<T>): Walk<T> {
   const memo = target.stop.once(`all ${what}`, (): { walked: Walked<T> | undefined } => ({ walked: undefined }));
   const { walked } = memo;
   let at = -1;

@@ -53,7 +53,7 @@ function* placeLines(context: ModelContext, address: Word64): Generator<ReportLi
 }
 
 /** The port whose reply chain a thread hangs on, its other end and its connection port. */
-export function* replyChainPorts(context: ModelContext, address: Word64): Generator<ReportLine> {
+function* replyChainPorts(context: ModelContext, address: Word64): Generator<ReportLine> {
   const thread = readLpcThread(context.target, address);
   const chained = thread instanceof Absence ? thread : findReplyChainPort(context.target, thread);
   const port = chained instanceof Absence ? chained : readLpcPort(context.target, chained);

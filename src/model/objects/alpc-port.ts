@@ -32,7 +32,7 @@ export const alpcHandleClass = defineClass<AlpcHandle>("alpc-handle", "A handle 
 });
 
 /** The ALPC handle table of a port's connection. */
-export function alpcHandles(port: PortObject): Maybe<object> {
+function alpcHandles(port: PortObject): Maybe<object> {
   const { __context: context } = port;
   const readInfo = (): Maybe<CommunicationInfoFacts> => mapPresent(port.__facts, ({ structure }) => readCommunicationInfoOf(context.target, structure));
   return mapPresent(readInfo(), () => countedList(

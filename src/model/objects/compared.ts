@@ -28,7 +28,7 @@ export class MomentObject<F> implements ModelObject {
 }
 
 /** A row that is answered from an object's facts. */
-export function momentFact<F>(help: string, pick: (facts: F, context: ModelContext) => unknown): PropertyRow<MomentObject<F>> {
+function momentFact<F>(help: string, pick: (facts: F, context: ModelContext) => unknown): PropertyRow<MomentObject<F>> {
   return property(help, ({ __context, __facts }) => pick(__facts, __context));
 }
 

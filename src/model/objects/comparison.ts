@@ -34,7 +34,7 @@ const memories = new Map<string, Memory>();
 const MOST_SESSIONS = 8;
 
 /** The moment of the present stop; taken once. The one that was remembered before it stays until the next stop is remembered. */
-export function rememberMoment(context: ModelContext): { readonly latest: Moment; readonly previous: Moment | undefined } {
+function rememberMoment(context: ModelContext): { readonly latest: Moment; readonly previous: Moment | undefined } {
   const { target } = context;
   const known = memories.get(target.sessionId);
   const stop = target.stop.moment;
@@ -59,7 +59,7 @@ function kernelOf({ target }: ModelContext): string | undefined {
 }
 
 /** The model of a session by its number or object, or of the session that one of our own objects belongs to. Throws AlpcxError for anything else, and for the session itself. */
-export function otherContext(context: ModelContext, value: unknown): ModelContext {
+function otherContext(context: ModelContext, value: unknown): ModelContext {
   const other = namedContext(context, value);
   if (other.target.sessionId === context.target.sessionId) {
     throw notFound(`Session ${other.target.sessionId} is the one that is compared:`, "name another one, or none to compare it with its own last stop. dx Debugger.Sessions lists them.");

@@ -56,7 +56,7 @@ export class DataRange {
 }
 
 /** Data that a receiver may read from or write to the sender's memory, as a message's data information lists it. */
-export function dataInformation(context: ModelContext, entries: readonly DataInfoEntry[]): IndexedCollection<DataRange> {
+function dataInformation(context: ModelContext, entries: readonly DataInfoEntry[]): IndexedCollection<DataRange> {
   return shortList(context, "range", counted(entries.length, "range"), () => entries.map((entry) => new DataRange(entry)));
 }
 

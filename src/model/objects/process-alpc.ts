@@ -57,7 +57,7 @@ export const processPortClass = defineClass<ProcessPort>("process-port", "A port
     mapPresent(port.__facts, (facts) => objectOfKind(facts, port, "DebugObject"))),
 });
 
-export class ProcessAlpcObject extends AddressObject {
+class ProcessAlpcObject extends AddressObject {
   override toString(): string {
     return `${this.__context.generation.name} of ${processName(this.__context, this.__address)}`;
   }
@@ -114,7 +114,7 @@ function awaitedThreads(context: ModelContext): ReadonlySet<string> {
 }
 
 /** Rows of both generations. */
-export const commonProcessProperties: PropertyTable<ProcessAlpcObject> = {
+const commonProcessProperties: PropertyTable<ProcessAlpcObject> = {
   Process: property("The process itself.", (view) => view.__context.process(view.__address)),
   DebugPort: property("The debug object of a user-mode debugger that is attached; before XP a port.", (view) => field(view, "DebugPort")),
   ExceptionPort: property("The port that unhandled exceptions of the process are sent to, usually the ApiPort of csrss.exe.", (view) => field(view, "ExceptionPort")),

@@ -51,12 +51,12 @@ function placeOf({ body }: ResourceFacts): string {
 type Body<K extends ResourceBody["kind"]> = Extract<ResourceBody, { readonly kind: K }>;
 
 /** A row that answers from the decoded body of one kind. */
-export function bodyRow<K extends ResourceBody["kind"]>(kind: K, help: string, pick: (body: Body<K>, context: ModelContext) => unknown): PropertyRow<Resource> {
+function bodyRow<K extends ResourceBody["kind"]>(kind: K, help: string, pick: (body: Body<K>, context: ModelContext) => unknown): PropertyRow<Resource> {
   return property(help, (resource) => mapPresent(bodyOf(resource, kind), (body) => pick(body, resource.__context)));
 }
 
 /** The row for a list that a resource of one kind leads to: walked when it is looked at. */
-export function listRow<K extends ResourceBody["kind"]>(
+function listRow<K extends ResourceBody["kind"]>(
   kind: K, what: string, help: string, walk: (body: Body<K>, context: ModelContext) => Walk<Word64>,
 ): PropertyRow<Resource> {
   return property(help, (resource) => mapPresent(bodyOf(resource, kind), () => countedList(
@@ -75,7 +75,7 @@ function isOfKind<K extends ResourceBody["kind"]>(body: ResourceBody, kind: K): 
 }
 
 /** The row for the state word of a resource of one kind. */
-export function stateRow<K extends ResourceBody["kind"]>(kind: K, help: string, pick: (body: Body<K>) => Maybe<StateFacts>): PropertyRow<Resource> {
+function stateRow<K extends ResourceBody["kind"]>(kind: K, help: string, pick: (body: Body<K>) => Maybe<StateFacts>): PropertyRow<Resource> {
   return property(help, (resource) => flagsOf(resource.__context, () => mapPresent(bodyOf(resource, kind), pick)));
 }
 
@@ -97,7 +97,7 @@ function userObject(context: ModelContext, user: ResourceUser): object {
 }
 
 /** Rows of every kind. `typeName`: the native type; absent where the kind has none in public symbols. */
-export function commonResourceProperties(typeName?: string): PropertyTable<Resource> {
+function commonResourceProperties(typeName?: string): PropertyTable<Resource> {
   return {
     Address: property("Address of the resource's body, which is what everything else points to.", ({ __address }) => __address),
     Kind: property("What it is, by the blob header before it.", ({ __facts }) => mapPresent(__facts, ({ kind }) => kind)),

@@ -31,7 +31,7 @@ import { GlobalInformation } from "./global-information.ts";
 import { notFound, wrongArgument } from "../../target/errors.ts";
 import { poolSearch } from "./pool-block.ts";
 
-export class SessionAlpcObject {
+class SessionAlpcObject {
   readonly __context: ModelContext;
 
   constructor(context: ModelContext) {
@@ -87,7 +87,7 @@ function chains(context: ModelContext, pick: () => Iterable<ConstructorParameter
 }
 
 /** Rows of both generations. */
-export const commonSessionProperties: PropertyTable<View> = {
+const commonSessionProperties: PropertyTable<View> = {
   Generation: property("ALPC (Vista and later) or LPC (XP and Server 2003).", ({ __context }) => __context.generation.name),
   Ports: property("All ports, indexed by address.", ({ __context }) => ports(__context, "All ports", () => walkPorts(__context), (index) => portOf(__context, index), hostWord)),
   ConnectionPorts: property("The services: connection ports, indexed by name, path or address.", ({ __context }) => ports(
@@ -114,7 +114,7 @@ export const commonSessionProperties: PropertyTable<View> = {
   Limits: property("Bounds of walks and displays; assign to change them.", ({ __context }) => new LimitSettings(__context)),
 };
 
-export const commonSessionMethods: MethodTable<View> = {
+const commonSessionMethods: MethodTable<View> = {
   Find: method("pattern", "Finds connection ports: case-insensitive, with * and ? as wildcards; without them, any part of the name.", ({ __context }, pattern) => {
     // A wrong pattern is told at once, not when the result is looked at.
     const first = findPorts(__context, pattern).next();

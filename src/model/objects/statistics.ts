@@ -19,7 +19,7 @@ export interface MessageTotals {
 }
 
 /** Counted once a stop. */
-export function countMessages(context: ModelContext): MessageTotals {
+function countMessages(context: ModelContext): MessageTotals {
   return context.target.stop.once("messages by queue and state", () => {
     const byQueue = new Map<string, number>();
     const byState = new Map<string, number>();
@@ -44,7 +44,7 @@ function add(counts: Map<string, number>, name: string): void {
 }
 
 /** Counts by name: each name is a property, and the display lists them all. */
-export class NamedCounts {
+class NamedCounts {
   private readonly __counts: ReadonlyMap<string, number>;
   private readonly __what: string;
 

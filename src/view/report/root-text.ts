@@ -51,7 +51,7 @@ export function describeRoot(system: System, group: RootGroup, isDrawn: (node: s
 }
 
 /** "svchost.exe (2f4.a4)", "a deadlock of 2 threads", "the queue of 'spoolss' of spoolsv.exe (4c8)". */
-export function nameRoot(system: System, { root, deadlock }: RootGroup): string {
+function nameRoot(system: System, { root, deadlock }: RootGroup): string {
   if (deadlock !== undefined) {
     return `${deadlock.isRenewed ? "Cycle of renewed waits" : "Deadlock"} of ${formatCount(deadlock.links().length, "thread")}`;
   }
