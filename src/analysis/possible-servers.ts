@@ -24,13 +24,16 @@ function receivingPorts(system: System, port: PortFacts): readonly PortFacts[] {
   return connectionPort === undefined ? [port] : [port, connectionPort];
 }
 
-/** Threads with a message of the port's in hand. In the LPC age no queue holds such messages: the threads that await their replies tell. */
+/**
+ * Threads with a message of the port's in hand. In the LPC age no queue holds such messages: the threads that await their replies tell. There the id that a
+ * thread has received goes stale, so one that merely sleeps is not believed to be at work on it.
+ */
 function servingThreads(system: System, port: Word64): readonly Word64[] {
   const threads: Word64[] = [];
   for (const waiter of system.generation === "LPC" ? system.waitingThreads() : []) {
     const awaited = present(system.awaitedReply(waiter));
     const server = awaited === undefined || !isAt(awaited.port, port) ? undefined : present(awaited.serverThread);
-    if (server !== undefined) {
+    if (server !== undefined && present(system.thread(server))?.waitReason !== "DelayExecution") {
       threads.push(server);
     }
   }

