@@ -1,4 +1,4 @@
-// alpcx 0.1.0: ALPC and LPC for WinDbg: ports, connections, queues, messages, wait chains and deadlocks as objects for dx
+// alpcx 0.2.0: ALPC and LPC for WinDbg: ports, connections, queues, messages, wait chains and deadlocks as objects for dx
 // Licence: MIT. Usage: .scriptload alpcx.js in WinDbg on a kernel target, then !alpcx.
 // Built from TypeScript; the sources are where the changes belong.
 var { initializeScript, uninitializeScript, invokeScript } = (function () {
@@ -7212,11 +7212,12 @@ function receivingPorts(system, port) {
   return connectionPort === void 0 ? [port] : [port, connectionPort];
 }
 function servingThreads(system, port) {
+  var _a;
   const threads = [];
   for (const waiter of system.generation === "LPC" ? system.waitingThreads() : []) {
     const awaited = present(system.awaitedReply(waiter));
     const server = awaited === void 0 || !isAt(awaited.port, port) ? void 0 : present(awaited.serverThread);
-    if (server !== void 0) {
+    if (server !== void 0 && ((_a = present(system.thread(server))) === null || _a === void 0 ? void 0 : _a.waitReason) !== "DelayExecution") {
       threads.push(server);
     }
   }
@@ -10000,13 +10001,13 @@ var comparedPortClass = defineClass("compared-port", "A port that is new, or has
     return (_a = port.path) !== null && _a !== void 0 ? _a : notApplicable("the port has no name");
   }),
   Owner: momentFact("The process that owns it, or did.", ({ port }, context) => port.owner === void 0 ? notApplicable("the owner is gone") : context.process(port.owner.address)),
-  Change: momentFact("new, gone, closed or disconnected.", ({ how }) => how)
+  Change: momentFact("What happened to it: new, gone, closed or disconnected.", ({ how }) => how)
 });
 var comparedPortTable = defineTable("compared-port-row", "A new or dead port as a row of a table.", {
   Address: { help: "Address of the port.", pick: ({ __facts }) => __facts.port.address },
   Kind: { help: "Its kind.", pick: ({ __facts }) => __facts.port.kind },
   Name: { help: "Its service and owner.", pick: ({ __facts }) => __facts.port.name },
-  Change: { help: "new, gone, closed or disconnected.", pick: ({ __facts }) => __facts.how }
+  Change: { help: "What happened to it: new, gone, closed or disconnected.", pick: ({ __facts }) => __facts.how }
 });
 
 // src/analysis/compare.ts
@@ -15473,7 +15474,7 @@ function formatStep_text({ name, wait, age }) {
 }
 
 // src/model/version.ts
-var version = true ? "0.1.0" : "development";
+var version = true ? "0.2.0" : "development";
 
 // src/view/report/finding-text.ts
 var MOST_EVIDENCE = 12;

@@ -1,4 +1,4 @@
-// alpcx 0.1.0: kernel dumps in Node. Licence: MIT. Built from TypeScript; the sources are where the changes belong.
+// alpcx 0.2.0: kernel dumps in Node. Licence: MIT. Built from TypeScript; the sources are where the changes belong.
 
 // test/program/main.ts
 import { homedir } from "node:os";
@@ -15464,7 +15464,7 @@ function run(words) {
     isColoured: process3.stdout.isTTY && process3.stdout.hasColors(),
     history: fileHistory(historyPath(process3.env, homedir())),
     screen: () => ({ rows: process3.stdout.rows, columns: process3.stdout.columns }),
-    version: "0.1.0",
+    version: "0.2.0",
     script,
     openDump: fetchAndOpenDump
   });
