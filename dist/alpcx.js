@@ -3852,7 +3852,7 @@ var ModelContext = class {
   message(address) {
     return this.make(this, "message", address);
   }
-  /** The object for a resource, or (as a value) why there is none: the address bears none, or the kernel has LPC. */
+  /** The object for a resource, or (as a value) why there is none: no resource lies there, or the kernel has LPC. */
   resource(address) {
     return this.make(this, "resource", address);
   }

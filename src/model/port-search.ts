@@ -12,7 +12,7 @@ export function walkPorts(context: ModelContext): Generator<Word64> {
   return reported(context, "ports", context.generation.walkPorts());
 }
 
-/** A walk whose early end is said, and whose progress is shown when it is long. */
+/** Reports progress, and why a walk stopped early. */
 export function* reported(context: ModelContext, what: string, walk: Walk<Word64>): Generator<Word64> {
   const { target } = context;
   const known = target.stop.once(`number of ${what}`, (): { total: number | undefined } => ({ total: undefined }));

@@ -51,7 +51,7 @@ export function processOfDebugger(context: ModelContext, process: JsProvider.Pro
   return found;
 }
 
-/** The address, unless what lies there is something else; what cannot be read is told by the object itself. */
+/** The address, unless what lies there is something else; unreadable memory passes, and the object says so. */
 export function validAddress(address: Word64, facts: Maybe<unknown>, what: string, hint: string): Word64 {
   if (facts instanceof Absence && facts.kind === "Invalid") {
     throw notFound(what, hint);

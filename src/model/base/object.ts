@@ -52,7 +52,7 @@ export class ModelContext {
     return this.make(this, "message", address);
   }
 
-  /** The object for a resource, or (as a value) why there is none: the address bears none, or the kernel has LPC. */
+  /** The object for a resource, or (as a value) why there is none: no resource lies there, or the kernel has LPC. */
   resource(address: Word64): object {
     return this.make(this, "resource", address);
   }

@@ -17,7 +17,7 @@ function absenceLine(context: ModelContext, absence: Absence): ReportLine {
   return new ReportLine(context, `<${absence.reason}>`);
 }
 
-/** Sections of a port, or why what its list leads to is none that can be told. */
+/** Sections of a port, or why an entry of its list cannot be decoded. */
 function sectionsOf(context: ModelContext, port: Word64): readonly Maybe<Word64>[] {
   const facts = context.portFacts(port);
   if (facts instanceof Absence) {

@@ -117,7 +117,7 @@ export class Comparison implements ModelObject {
   }
 }
 
-/** Compares the present stop with the last one that was remembered, or with another session's; remembers it. Throws AlpcxError for a session that is none or of another system. */
+/** Compares the present stop with the last one that was remembered, or with another session's; remembers it. Throws AlpcxError for something that is not a session, or one of another system. */
 export function compare(context: ModelContext, session: unknown): Comparison {
   const other = session === undefined ? undefined : otherContext(context, session);
   const { latest, previous } = rememberMoment(context);

@@ -80,7 +80,7 @@ export function endpointsOfSystem(context: ModelContext): Endpoints {
   return new Endpoints(context, "Endpoints: ports that one can connect to", () => walkConnectionPorts(context));
 }
 
-/** Those whose name or path fits. Throws AlpcxError at once for a pattern that is none. */
+/** Those whose name or path fits. Throws AlpcxError at once for an invalid pattern. */
 function matching(context: ModelContext, pattern: unknown): Endpoints {
   const isEmpty = findPorts(context, pattern).next().done === true;
   return new Endpoints(context, `Endpoints that fit ${describeArgument(pattern)}${isEmpty ? ": none" : ""}`, () => findPorts(context, pattern));

@@ -116,7 +116,7 @@ const commonSessionProperties: PropertyTable<View> = {
 
 const commonSessionMethods: MethodTable<View> = {
   Find: method("pattern", "Finds connection ports: case-insensitive, with * and ? as wildcards; without them, any part of the name.", ({ __context }, pattern) => {
-    // A wrong pattern is told at once, not when the result is looked at.
+    // Rejects a wrong pattern at once, not when the result is opened.
     const first = findPorts(__context, pattern).next();
     return new Sequence(__context, `Connection ports that fit ${describeArgument(pattern)}${first.done === true ? ": none" : ""}`, function* () {
       for (const address of findPorts(__context, pattern)) {
